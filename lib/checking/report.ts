@@ -1,0 +1,36 @@
+/** Bad news about a file is data: never thrown, never a sentence (those come from lib/text/findings). */
+
+export type Severity = 'stop' | 'varning'
+
+/** Lines and columns count from 1 (columns in code points), bytes from 0; `record` is the case's ordinal from 1. */
+export type Place = { line: number; column: number; byte: number; record?: number; field?: string }
+
+export type Finding = {
+  code: string
+  severity: Severity
+  at: Place
+  /** The sender's own key for the case. */
+  referens?: string
+  /** What the sentence needs: found, expected, lengths, dates. A personnummer in here is masked. */
+  params: Record<string, string | number>
+}
+
+export type Format = 'xml' | 'fast' | 'csv' | 'xlsx'
+
+export type Report = {
+  tjanst: string
+  format: Format | null
+  bytes: number
+  /** Cases in the file. */
+  poster: number
+  stop: number
+  varning: number
+  /** The first findings in file order, at most the check's limit. */
+  findings: Finding[]
+  /** How many of each code, also those beyond the limit. */
+  counts: Record<string, number>
+  /** Who the file reports for: canonical 12-digit identity, name, number of cases. At most 100 are listed. */
+  employers: { identity: string; name?: string; poster: number }[]
+  /** `earliest`: first due date; `late`: overdue; `soon`: due today, tomorrow or the day after. */
+  deadlines: { earliest: string | null; late: number; soon: number }
+}

@@ -1,0 +1,79 @@
+// The only reader of process.env. Each process parses its own shape once, and a failure names every fault at once.
+import { z } from 'zod'
+
+const common = {
+  DATABASE_URL: z.url(),
+  PAYLOAD_DIR: z.string().min(1),
+  /** What the portal says it is, and which rules apply (F09, I07). */
+  MILJO: z.enum(['test', 'produktion']).default('produktion'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  INSTANCE: z.string().min(1).default(`p${process.pid}`),
+}
+
+/** How a file that comes in is sealed: relay's public age key. */
+const intake = { PAYLOAD_RECIPIENT: z.string().startsWith('age1') }
+
+const webShape = z.object({
+  ...common,
+  ...intake,
+  PORT: z.coerce.number().int().default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: z.url(),
+  SESSION_SECRET: z.string().min(32),
+  /** Pepper of the keyed hash that stands for a personnummer. */
+  PERSON_KEY: z.string().min(32),
+  OIDC_ISSUER: z.url(),
+  OIDC_CLIENT_ID: z.string().min(1),
+  /** File with the private JWK for private_key_jwt. */
+  OIDC_CLIENT_KEY: z.string().min(1),
+  OIDC_SCOPE: z.string().default('openid profile https://id.oidc.se/scope/naturalPersonNumber'),
+  OIDC_CLAIM_PERSONNUMMER: z.string().default('https://id.oidc.se/claim/personalIdentityNumber'),
+  OIDC_CLAIM_NAME: z.string().default('name'),
+  OIDC_ACR: z.string().default('http://id.elegnamnden.se/loa/1.0/loa3'),
+  PASSWORD_LOGIN: z.enum(['on', 'off']).default('off'),
+  /** Largest file in bytes; a service may ask for less. */
+  MAX_BYTES: z.coerce.number().int().positive().default(500_000_000),
+  /** Local environment only: a file with test people to show on the login page. */
+  TEST_PEOPLE: z.string().optional(),
+})
+
+const gatewayShape = z.object({
+  ...common,
+  ...intake,
+  GATEWAY_PORT: z.coerce.number().int().default(8443),
+  HOST: z.string().default('127.0.0.1'),
+  GATEWAY_CERT: z.string().min(1),
+  GATEWAY_KEY: z.string().min(1),
+  GATEWAY_CA: z.string().min(1),
+  GATEWAY_CRL: z.string().optional(),
+})
+
+const relayShape = z.object({
+  ...common,
+  /** The typed file about FK (read anew on SIGHUP). */
+  RECEIVER_FILE: z.string().min(1),
+  /** File with relay's secret age key. */
+  PAYLOAD_IDENTITY: z.string().min(1),
+})
+
+export type WebEnv = z.infer<typeof webShape>
+export type GatewayEnv = z.infer<typeof gatewayShape>
+export type RelayEnv = z.infer<typeof relayShape>
+
+export const webEnv = (): WebEnv => parse(webShape)
+export const gatewayEnv = (): GatewayEnv => parse(gatewayShape)
+export const relayEnv = (): RelayEnv => parse(relayShape)
+
+function parse<T>(shape: z.ZodType<T>): T {
+  requireNode24()
+  const result = shape.safeParse(process.env)
+  if (result.success) return result.data
+  const faults = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+  throw new Error(`The environment is not complete:\n${faults.join('\n')}`)
+}
+
+/** Node 20 has had no security fixes since 2026-04-30. */
+export function requireNode24(): void {
+  if (Number(process.versions.node.split('.')[0]) < 24)
+    throw new Error(`Kvittens needs Node 24 or later and got ${process.version}. Start it with npm run, which brings its own.`)
+}

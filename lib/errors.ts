@@ -1,0 +1,35 @@
+/** Refusals to a caller: a closed set. Findings about a file are data, and what the network did is an Outcome. */
+export const REFUSALS = {
+  not_signed_in: 401,
+  not_allowed: 403,
+  cross_site: 403,
+  not_found: 404,
+  method: 405,
+  invalid: 400,
+  unsupported: 415,
+  conflict: 409,
+  too_large: 413,
+  stopped: 422,
+  key_reused: 422,
+  too_many: 429,
+  unavailable: 503,
+} as const
+
+export type RefusalCode = keyof typeof REFUSALS
+
+/** `detail` is a stable word for which case of the code it is (for texts and logs), never a person's data. */
+export class AppError extends Error {
+  override readonly name = 'AppError'
+  readonly code: RefusalCode
+  readonly detail: string | undefined
+
+  constructor(code: RefusalCode, detail?: string, options?: ErrorOptions) {
+    super(detail ? `${code}: ${detail}` : code, options)
+    this.code = code
+    this.detail = detail
+  }
+
+  get status(): number {
+    return REFUSALS[this.code]
+  }
+}

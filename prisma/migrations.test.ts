@@ -1,0 +1,51 @@
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '#e2e/test-database.ts'
+import { migrate } from './migrate.ts'
+
+let database: TestDatabase
+let web: pg.Client
+let owner: pg.Client
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  owner = new pg.Client({ connectionString: database.owner })
+  web = new pg.Client({ connectionString: database.as('web') })
+  await owner.connect()
+  await web.connect()
+})
+
+afterAll(async () => {
+  await web.end()
+  await owner.end()
+  await database.drop()
+})
+
+test('migrating again does nothing', async () => {
+  expect(await migrate(database.owner)).toEqual([])
+})
+
+test('every table with an employer forces row security', async () => {
+  const { rows } = await owner.query(`
+    SELECT c.relname, c.relforcerowsecurity AS forced FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'public' AND c.relkind = 'r' AND (c.relname IN ('employer', 'audit', 'audit_head') OR EXISTS
+      (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'employer_id' AND c.relname <> 'login_session'))`)
+  expect(rows.length).toBeGreaterThanOrEqual(8)
+  expect(rows.filter((row) => !row.forced)).toEqual([])
+})
+
+test('the audit trail chains per employer and refuses another employer’s chain', async () => {
+  const [a, b] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222']
+  await web.query('BEGIN')
+  await web.query(`SELECT set_config('kvittens.employer', $1, true)`, [a])
+  await web.query(`SELECT append_audit($1, 'person:x', 'test.did', 'thing', '{}')`, [a])
+  await web.query(`SELECT append_audit($1, 'person:x', 'test.did', 'thing', '{"n": 2}')`, [a])
+  await web.query('COMMIT')
+  const { rows } = await owner.query('SELECT seq, prev, hash FROM audit WHERE chain = $1 ORDER BY seq', [a])
+  expect(rows.map((row) => row.seq)).toEqual(['1', '2'])
+  expect(rows[1].prev).toEqual(rows[0].hash)
+  await expect(web.query(`SELECT append_audit($1, 'person:x', 'test.did', 'thing', '{}')`, [b])).rejects.toThrow(
+    /another employer/,
+  )
+  await expect(owner.query('UPDATE audit SET actor = $1', ['nobody'])).rejects.toThrow(/never changed/)
+})
