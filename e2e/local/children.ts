@@ -1,0 +1,78 @@
+// The parts as real processes: each with its own log, restarted when it dies, gone when we go.
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { createWriteStream, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ROOT } from './settings.ts'
+
+export type Part = { name: string; script: string; env: Record<string, string> }
+export type Child = { name: string; readonly pid: number | undefined; stop: () => Promise<void> }
+type Options = { logDir: string; onDeath: (name: string, how: string) => void }
+
+const RESTART_AFTER_MS = 500
+const STOP_WITHIN_MS = 15_000
+
+/** Starts `part` and keeps it running until `stop()`: a part that dies (kill -9, say) is started again. */
+export function startChild(part: Part, { logDir, onDeath }: Options): Child {
+  mkdirSync(logDir, { recursive: true })
+  const log = createWriteStream(join(logDir, `${part.name}.log`), { flags: 'a' })
+  let stopping = false
+  let child: ChildProcess
+  const start = () => {
+    child = spawnPart(part)
+    child.stdout?.pipe(log, { end: false })
+    child.stderr?.pipe(log, { end: false })
+    child.once('exit', (code, signal) => {
+      if (stopping) return
+      onDeath(part.name, signal ?? `exit ${code}`)
+      setTimeout(() => !stopping && start(), RESTART_AFTER_MS)
+    })
+  }
+  start()
+  return {
+    name: part.name,
+    get pid() {
+      return child.pid
+    },
+    async stop() {
+      stopping = true
+      await end(child)
+      log.end()
+    },
+  }
+}
+
+let prefix: string[] | undefined
+
+/** On Linux the kernel ends the child when we die, even by kill -9. */
+function dieWithParent(): string[] {
+  prefix ??= spawnSync('setpriv', ['--pdeathsig', 'TERM', 'true']).status === 0 ? ['setpriv', '--pdeathsig', 'TERM'] : []
+  return prefix
+}
+
+function spawnPart({ script, env }: Part): ChildProcess {
+  const [command, ...args] = [
+    ...dieWithParent(),
+    process.execPath,
+    '--disable-warning=ExperimentalWarning',
+    join(ROOT, script),
+  ] as [string]
+  const kept = Object.fromEntries(
+    ['PATH', 'HOME', 'TZ', 'TMPDIR'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+  )
+  return spawn(command, args, { cwd: ROOT, env: { ...kept, NODE_ENV: 'production', ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = new Promise<void>((done) => child.once('exit', () => done()))
+  child.kill('SIGTERM')
+  const timeout = new AbortController()
+  const slow = sleep(STOP_WITHIN_MS, undefined, { signal: timeout.signal }).then(
+    () => child.kill('SIGKILL'),
+    () => {},
+  )
+  await gone
+  timeout.abort()
+  await slow
+}

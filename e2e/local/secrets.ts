@@ -1,0 +1,48 @@
+// Keys of the local environment, made once and kept in its folder.
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { generateIdentity, identityToRecipient } from 'age-encryption'
+
+export type Secrets = {
+  sessionSecret: string
+  personKey: string
+  /** Relay's age key pair: what web seals, only relay opens. */
+  payloadRecipient: string
+  payloadIdentityFile: string
+  /** The portal's key at the login broker (private_key_jwt), private and public part. */
+  oidcKeyFile: string
+  oidcPublicFile: string
+}
+
+export async function makeSecrets(dir: string): Promise<Secrets> {
+  const folder = join(dir, 'secrets')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const keep = async (name: string, make: () => Promise<string> | string) => {
+    const file = join(folder, name)
+    if (!existsSync(file)) writeFileSync(file, await make(), { mode: 0o600 })
+    return file
+  }
+  const random = () => randomBytes(32).toString('base64url')
+  const payloadIdentityFile = await keep('payload-identity', generateIdentity)
+  const oidcKeyFile = await keep('oidc-client.json', makeClientKey)
+  const { d: _private, ...publicKey } = JSON.parse(readFileSync(oidcKeyFile, 'utf8')) as Record<string, unknown>
+  return {
+    sessionSecret: readFileSync(await keep('session-secret', random), 'utf8'),
+    personKey: readFileSync(await keep('person-key', random), 'utf8'),
+    payloadRecipient: await identityToRecipient(readFileSync(payloadIdentityFile, 'utf8').trim()),
+    payloadIdentityFile,
+    oidcKeyFile,
+    oidcPublicFile: await keep('oidc-client-public.json', () => JSON.stringify(publicKey)),
+  }
+}
+
+function makeClientKey(): string {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  return JSON.stringify({
+    ...privateKey.export({ format: 'jwk' }),
+    alg: 'ES256',
+    use: 'sig',
+    kid: `portal-${randomBytes(4).toString('hex')}`,
+  })
+}

@@ -1,0 +1,92 @@
+// The second command: every check and every test, browser tests included. Last line: "N passed, N failed".
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join, resolve } from 'node:path'
+import { requireNode24 } from '../lib/env.ts'
+import { installChromium } from './chromium.ts'
+import { buildIfStale } from './local/build.ts'
+
+type Counts = { passed: number; failed: number; skipped: number }
+
+const ROOT = resolve(import.meta.dirname, '..')
+const RESULTS = join(ROOT, 'test-results')
+const require = createRequire(import.meta.url)
+const bin = (name: string, path: string) => join(require.resolve(`${name}/package.json`), '..', path)
+
+requireNode24()
+rmSync(RESULTS, { recursive: true, force: true })
+mkdirSync(RESULTS, { recursive: true })
+
+const checks = [
+  step('lint and format', [bin('@biomejs/biome', 'bin/biome'), 'check']),
+  step('pages', () => buildIfStale()),
+  step('types', [bin('typescript', 'bin/tsc'), '--noEmit']),
+  step('unused code and packages', [bin('knip', 'bin/knip.js')]),
+]
+const unit = runUnit()
+const browser = runBrowser()
+const total = sum([...checks, unit, browser])
+const skipped = total.skipped ? `, ${total.skipped} skipped` : ''
+console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`)
+process.exit(total.failed === 0 && unit.passed > 0 && browser.passed > 0 ? 0 : 1)
+
+/** One check that counts as one test. */
+function step(name: string, work: string[] | (() => void)): Counts {
+  console.log(`\n▶ ${name}`)
+  try {
+    if (typeof work === 'function') work()
+    else if (run(work) !== 0) throw new Error(`${name} failed`)
+    return { passed: 1, failed: 0, skipped: 0 }
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    return { passed: 0, failed: 1, skipped: 0 }
+  }
+}
+
+function run(args: string[], env: NodeJS.ProcessEnv = {}): number {
+  return spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...env } }).status ?? 1
+}
+
+function runUnit(): Counts {
+  console.log('\n▶ tests on real Postgres and real TLS')
+  const output = join(RESULTS, 'unit.json')
+  run([bin('vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${output}`])
+  type Result = {
+    numPassedTests: number
+    numFailedTests: number
+    numPendingTests: number
+    numFailedTestSuites: number
+    success: boolean
+  }
+  const result = readResult<Result>(output)
+  if (!result) return { passed: 0, failed: 1, skipped: 0 }
+  // A file that could not even load has failed no test: it counts as one failure.
+  const failed = result.success ? 0 : Math.max(1, result.numFailedTests)
+  return { passed: result.numPassedTests, failed, skipped: result.numPendingTests }
+}
+
+function runBrowser(): Counts {
+  console.log('\n▶ journeys in a real browser')
+  installChromium()
+  const code = run([bin('@playwright/test', 'cli.js'), 'test'])
+  type Result = { stats: { expected: number; unexpected: number; flaky: number; skipped: number }; errors: unknown[] }
+  const result = readResult<Result>(join(RESULTS, 'browser.json'))
+  if (!result) return { passed: 0, failed: 1, skipped: 0 }
+  const { expected, unexpected, flaky, skipped } = result.stats
+  return { passed: expected + flaky, failed: code === 0 ? unexpected : Math.max(1, unexpected + result.errors.length), skipped }
+}
+
+function readResult<T>(file: string): T | undefined {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined
+}
+
+function sum(all: Counts[]): Counts {
+  const total = { passed: 0, failed: 0, skipped: 0 }
+  for (const counts of all) {
+    total.passed += counts.passed
+    total.failed += counts.failed
+    total.skipped += counts.skipped
+  }
+  return total
+}
