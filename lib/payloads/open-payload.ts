@@ -1,0 +1,94 @@
+import { createDecipheriv } from 'node:crypto'
+import { type FileHandle, open } from 'node:fs/promises'
+import { Decrypter } from 'age-encryption'
+import { CIPHER, KEY, LONGEST_WRAP, MAGIC, pathOf, SEGMENT, setNonce, TAG } from './format.ts'
+
+/** The file is gone, cut, changed, or sealed for another key. It must not be sent. */
+export class PayloadDamaged extends Error {
+  override readonly name = 'PayloadDamaged'
+}
+
+type Open = { dir: string; employerId: string; sha256: string; identity: string }
+
+/**
+ * The plain bytes of a payload, a segment at a time; each is given out only when its tag holds. Throws `PayloadDamaged`
+ * where it does not – possibly after many good segments, so whoever sends must have read it through once before.
+ */
+export async function* openPayload({ dir, employerId, sha256, identity }: Open): AsyncGenerator<Uint8Array, void, void> {
+  const file = await openFile(pathOf(dir, employerId, sha256))
+  try {
+    const { size } = await file.stat()
+    const { key, at } = await readHead(file, identity)
+    yield* segments({ file, key, at, size })
+  } finally {
+    await file.close()
+  }
+}
+
+async function openFile(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'r')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      throw new PayloadDamaged('the file is gone', { cause: error })
+    throw error
+  }
+}
+
+async function readHead(file: FileHandle, identity: string): Promise<{ key: Uint8Array; at: number }> {
+  const start = await readExactly(file, MAGIC.length + 2, 0)
+  if (!start.subarray(0, MAGIC.length).equals(MAGIC)) throw new PayloadDamaged('not a payload')
+  const length = start.readUInt16BE(MAGIC.length)
+  if (length > LONGEST_WRAP) throw new PayloadDamaged('not a payload')
+  const wrapped = await readExactly(file, length, start.length)
+  return { key: await unwrap(wrapped, identity), at: start.length + length }
+}
+
+async function unwrap(wrapped: Uint8Array, identity: string): Promise<Uint8Array> {
+  const decrypter = new Decrypter()
+  decrypter.addIdentity(identity)
+  let key: Uint8Array
+  try {
+    key = await decrypter.decrypt(wrapped, 'uint8array')
+  } catch (error) {
+    throw new PayloadDamaged('its key cannot be opened', { cause: error })
+  }
+  if (key.length !== KEY) throw new PayloadDamaged('its key is no key')
+  return key
+}
+
+async function* segments(from: { file: FileHandle; key: Uint8Array; at: number; size: number }): AsyncGenerator<Uint8Array> {
+  const nonce = Buffer.alloc(12)
+  let at = from.at
+  for (let number = 0; ; number++) {
+    const length = Math.min(SEGMENT + TAG, from.size - at)
+    if (length < TAG) throw new PayloadDamaged('cut off')
+    const sealed = await readExactly(from.file, length, at)
+    at += length
+    const last = at === from.size
+    yield decrypt(sealed, from.key, setNonce(nonce, number, last))
+    if (last) return
+  }
+}
+
+function decrypt(sealed: Buffer, key: Uint8Array, nonce: Buffer): Buffer {
+  const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG })
+  decipher.setAuthTag(sealed.subarray(-TAG))
+  const plain = decipher.update(sealed.subarray(0, -TAG))
+  try {
+    decipher.final()
+  } catch (error) {
+    throw new PayloadDamaged('a segment was changed', { cause: error })
+  }
+  return plain
+}
+
+async function readExactly(file: FileHandle, length: number, at: number): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(length)
+  for (let read = 0; read < length; ) {
+    const { bytesRead } = await file.read(buffer, read, length - read, at + read)
+    if (bytesRead === 0) throw new PayloadDamaged('cut off')
+    read += bytesRead
+  }
+  return buffer
+}

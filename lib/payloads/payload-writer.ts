@@ -1,0 +1,153 @@
+// The writing end: cheap, flat in memory, and already synced (but for the last bytes) when the last byte comes.
+import { createCipheriv } from 'node:crypto'
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
+import { CIPHER, folderOf, pathOf, SEGMENT, setNonce } from './format.ts'
+import { storageFault } from './storage-faults.ts'
+
+/** Ciphertext gathered before it is handed to the kernel. */
+const BATCH = 4 * SEGMENT
+/** A sync starts when this much lies unsynced … */
+const ROLL = 4 * 1024 * 1024
+/** … and writing waits for it when this much does, so that the last sync is always short. */
+const MOST_UNSYNCED = 4 * ROLL
+
+type Parts = { dir: string; employerId: string; path: string; key: Buffer; head: Buffer; file: FileHandle }
+type State = 'open' | 'finished' | 'sealed' | 'gone'
+
+export class PayloadWriter {
+  readonly #parts: Parts
+  readonly #segment = Buffer.allocUnsafeSlow(SEGMENT)
+  readonly #nonce = Buffer.alloc(12)
+  #state: State = 'open'
+  #filled = 0
+  #number = 0
+  #batch: Buffer[]
+  #batched: number
+  #unsynced = 0
+  #writing: Promise<void> = Promise.resolve()
+  #syncing: Promise<void> | undefined
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+    this.#batch = [parts.head]
+    this.#batched = parts.head.length
+  }
+
+  /** Takes the next bytes (copied at once). Resolves when there is room for more; a fault of the disk shows here or later. */
+  async write(chunk: Uint8Array): Promise<void> {
+    for (let at = 0; at < chunk.length; ) {
+      // A full segment is closed only when more follows, so that the last one always carries the flag.
+      if (this.#filled === SEGMENT) this.#closeSegment(false)
+      const part = chunk.subarray(at, at + SEGMENT - this.#filled)
+      this.#segment.set(part, this.#filled)
+      this.#filled += part.length
+      at += part.length
+    }
+    if (this.#batched >= BATCH) await this.#flush()
+  }
+
+  /** Writes the last segment and syncs the file. Still nameless: `discard` is still possible. */
+  async finish(): Promise<void> {
+    if (this.#state !== 'open') return
+    this.#closeSegment(true)
+    await this.#flush()
+    await this.#guard(this.#writing)
+    await this.#guard(this.#syncing)
+    await this.#guard(this.#parts.file.sync())
+    await this.#guard(this.#parts.file.close())
+    this.#state = 'finished'
+  }
+
+  /** Gives the payload its name, for ever: rename, then the folder is synced. After this it survives a power cut. */
+  async seal(sha256: string): Promise<void> {
+    await this.finish()
+    if (this.#state !== 'finished') throw new Error(`a payload that is ${this.#state} cannot be sealed`)
+    const { dir, employerId, path } = this.#parts
+    const made = await this.#guard(mkdir(folderOf(dir, employerId), { recursive: true, mode: 0o700 }))
+    await this.#guard(rename(path, pathOf(dir, employerId, sha256)))
+    this.#state = 'sealed'
+    await this.#guard(syncFolder(folderOf(dir, employerId)))
+    if (made) await this.#guard(syncFolder(dir))
+  }
+
+  /** Leaves nothing. Does nothing once sealed. */
+  async discard(): Promise<void> {
+    if (this.#state === 'sealed' || this.#state === 'gone') return
+    const wasOpen = this.#state === 'open'
+    this.#state = 'gone'
+    // Whatever these say, the file goes: the fault that mattered has been thrown where it happened.
+    await Promise.allSettled([this.#writing, this.#syncing])
+    if (wasOpen) await Promise.allSettled([this.#parts.file.close()])
+    await rm(this.#parts.path, { force: true })
+  }
+
+  #closeSegment(last: boolean): void {
+    const cipher = createCipheriv(CIPHER, this.#parts.key, setNonce(this.#nonce, this.#number++, last))
+    const sealed = cipher.update(this.#segment.subarray(0, this.#filled))
+    cipher.final()
+    const tag = cipher.getAuthTag()
+    this.#batch.push(sealed, tag)
+    this.#batched += sealed.length + tag.length
+    this.#filled = 0
+  }
+
+  /** One write runs while the next batch is gathered. */
+  async #flush(): Promise<void> {
+    await this.#guard(this.#writing)
+    if (this.#unsynced >= MOST_UNSYNCED) await this.#guard(this.#syncing)
+    const batch = this.#batch
+    this.#batch = []
+    this.#batched = 0
+    this.#writing = this.#writeOut(batch)
+    this.#writing.catch(() => {}) // awaited, and so thrown, at the next flush
+  }
+
+  async #writeOut(batch: Buffer[]): Promise<void> {
+    for (let rest = batch; rest.length > 0; ) {
+      const { bytesWritten } = await this.#parts.file.writev(rest)
+      if (bytesWritten === 0) throw Object.assign(new Error('nothing was written'), { code: 'ENOSPC' })
+      this.#unsynced += bytesWritten
+      rest = remaining(rest, bytesWritten)
+    }
+    if (this.#unsynced >= ROLL && !this.#syncing) this.#roll()
+  }
+
+  #roll(): void {
+    this.#unsynced = 0
+    const sync = this.#parts.file.datasync()
+    this.#syncing = sync
+    sync.then(
+      () => {
+        this.#syncing = undefined
+      },
+      () => {}, // stays, so that whoever waits for it next sees the fault
+    )
+  }
+
+  async #guard<T>(work: Promise<T> | undefined): Promise<T | undefined> {
+    try {
+      return await work
+    } catch (error) {
+      throw storageFault(this.#parts.dir, error)
+    }
+  }
+}
+
+/** What a short write left over. */
+function remaining(batch: Buffer[], written: number): Buffer[] {
+  let skip = written
+  for (const [index, part] of batch.entries()) {
+    if (skip < part.length) return [part.subarray(skip), ...batch.slice(index + 1)]
+    skip -= part.length
+  }
+  return []
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}

@@ -1,0 +1,40 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { type FileHandle, mkdir, open } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Encrypter } from 'age-encryption'
+import { AppError } from '#lib/errors.ts'
+import { INCOMING, KEY, MAGIC } from './format.ts'
+import { PayloadWriter } from './payload-writer.ts'
+import { isDistrusted, storageFault } from './storage-faults.ts'
+
+type Start = { dir: string; employerId: string; recipient: string }
+
+/** Begins an encrypted file in the store's incoming folder. It has no name until `seal`, and leaves nothing after `discard`. */
+export async function startPayload({ dir, employerId, recipient }: Start): Promise<PayloadWriter> {
+  if (isDistrusted(dir)) throw new AppError('unavailable', 'storage')
+  const key = randomBytes(KEY)
+  const head = headOf(await wrap(key, recipient))
+  const path = join(dir, INCOMING, `${randomUUID()}.part`)
+  return new PayloadWriter({ dir, employerId, path, key, head, file: await openNew(dir, path) })
+}
+
+async function wrap(key: Uint8Array, recipient: string): Promise<Uint8Array> {
+  const encrypter = new Encrypter()
+  encrypter.addRecipient(recipient)
+  return await encrypter.encrypt(key)
+}
+
+function headOf(wrapped: Uint8Array): Buffer {
+  const length = Buffer.alloc(2)
+  length.writeUInt16BE(wrapped.length)
+  return Buffer.concat([MAGIC, length, wrapped])
+}
+
+async function openNew(dir: string, path: string): Promise<FileHandle> {
+  try {
+    await mkdir(join(dir, INCOMING), { recursive: true, mode: 0o700 })
+    return await open(path, 'wx', 0o600)
+  } catch (error) {
+    throw storageFault(dir, error)
+  }
+}

@@ -1,0 +1,23 @@
+// What a failing disk means to the caller, and which stores must not be trusted any more.
+import { AppError } from '#lib/errors.ts'
+
+/**
+ * Folders whose device lost a write (EIO). After a failed fsync the kernel may have dropped the dirty pages and the
+ * next fsync would say yes, so a second try proves nothing: only a restart, when someone has looked, clears the mark.
+ */
+const distrusted = new Set<string>()
+
+const NO_ROOM = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EMFILE', 'ENFILE'])
+const AWAY = new Set(['EROFS', 'ENXIO', 'ESTALE', 'ENODEV'])
+
+export function isDistrusted(dir: string): boolean {
+  return distrusted.has(dir)
+}
+
+/** The refusal that a fault of the disk is; anything else comes back as it is. */
+export function storageFault(dir: string, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code === 'EIO') distrusted.add(dir)
+  if (code === 'EIO' || AWAY.has(code) || NO_ROOM.has(code)) return new AppError('unavailable', 'storage', { cause: error })
+  return error
+}
