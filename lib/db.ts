@@ -28,3 +28,14 @@ export function forEmployer<T>(db: Db, employerId: string, work: (tx: Tx) => Pro
     return await work(tx)
   })
 }
+
+/** The portal's own audit chain, for what concerns no single employer (logins). */
+export const PORTAL_CHAIN = '00000000-0000-0000-0000-000000000000'
+
+/** `chain` is an employer's id or PORTAL_CHAIN; `detail` holds no personnummer, payload or key. */
+export type AuditEntry = { chain: string; actor: string; action: string; object: string; detail?: Prisma.InputJsonObject }
+
+/** Adds one link to an audit chain, in the transaction of what it tells. An employer's chain wants that tenant (forEmployer). */
+export async function appendAudit(tx: Tx, { chain, actor, action, object, detail = {} }: AuditEntry): Promise<void> {
+  await tx.$queryRaw`SELECT append_audit(${chain}::uuid, ${actor}, ${action}, ${object}, ${JSON.stringify(detail)}::jsonb)`
+}

@@ -43,11 +43,11 @@ CREATE UNIQUE INDEX "login_session_token_hash_key" ON "login_session" ("token_ha
 CREATE INDEX "login_session_person_id_idx" ON "login_session" ("person_id");
 
 CREATE TABLE "login_delay" (
-  "id" TEXT NOT NULL,
+  "key" TEXT NOT NULL,
   "failures" INTEGER NOT NULL DEFAULT 0,
   "last_at" TIMESTAMPTZ(6) NOT NULL,
   "locked_until" TIMESTAMPTZ(6),
-  CONSTRAINT "login_delay_pkey" PRIMARY KEY ("id")
+  CONSTRAINT "login_delay_pkey" PRIMARY KEY ("key")
 );
 
 CREATE TABLE "member" (
