@@ -1,0 +1,62 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: rows that stand as blocks lose their table roles (CSS display), so they are said outright
+// biome-ignore-all lint/a11y/useSemanticElements: same
+import type { ReactNode } from 'react'
+
+export type Column<Row> = {
+  key: string
+  label: string
+  cell: (row: Row) => ReactNode
+  align?: 'right'
+  /** The cell that names the row: a header cell, and the stacked row's heading. */
+  heads?: true
+}
+
+type Props<Row> = { caption: string; showCaption?: boolean; columns: Column<Row>[]; rows: Row[]; rowKey: (row: Row) => string }
+
+/** A wide table; under 768 px every row stands as a block with its labels. Roles are said outright: `display` would drop them. */
+export function DataTable<Row>({ caption, showCaption = false, columns, rows, rowKey }: Props<Row>) {
+  return (
+    <table role="table" className="block w-full border-collapse tabular-nums md:table">
+      <caption className={showCaption ? 'mb-3 block text-left font-semibold md:table-caption' : 'sr-only'}>{caption}</caption>
+      <thead role="rowgroup" className="sr-only md:not-sr-only md:table-header-group">
+        <tr role="row">
+          {columns.map(({ key, label, align }) => (
+            <th
+              key={key}
+              role="columnheader"
+              scope="col"
+              className={`border-b-2 border-edge px-3 py-2 align-bottom text-small font-semibold first:pl-0 last:pr-0 ${align === 'right' ? 'text-right' : 'text-left'}`}
+            >
+              {label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup" className="block md:table-row-group">
+        {rows.map((row) => (
+          <tr key={rowKey(row)} role="row" className="block border-b border-line py-3 md:table-row md:py-0 md:hover:bg-surface">
+            {columns.map((column) => (
+              <DataCell key={column.key} column={column} row={row} />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function DataCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+  const Cell = column.heads ? 'th' : 'td'
+  return (
+    <Cell
+      role={column.heads ? 'rowheader' : 'cell'}
+      scope={column.heads ? 'row' : undefined}
+      className={`grid grid-cols-[minmax(6rem,40%)_1fr] gap-x-3 py-1 text-left font-normal md:table-cell md:px-3 md:py-3 md:align-top md:first:pl-0 md:last:pr-0 ${column.align === 'right' ? 'md:text-right' : ''}`}
+    >
+      <span aria-hidden="true" className="text-small text-muted md:hidden">
+        {column.label}
+      </span>
+      <span className="min-w-0 md:contents">{column.cell(row)}</span>
+    </Cell>
+  )
+}

@@ -1,0 +1,29 @@
+import type { ComponentProps, ReactNode } from 'react'
+import { CONTROL } from './control-look.ts'
+import { Field } from './field.tsx'
+
+type Option = { value: string; label: string }
+type Props = Omit<ComponentProps<'select'>, 'id' | 'children'> & {
+  name: string
+  label: ReactNode
+  options: Option[]
+  hint?: ReactNode
+  error?: ReactNode
+  id?: string
+}
+
+export function SelectField({ name, id = name, label, hint, error, options, className = '', ...rest }: Props) {
+  return (
+    <Field id={id} label={label} hint={hint} error={error}>
+      {(control) => (
+        <select {...control} name={name} className={`${CONTROL} ${className}`} {...rest}>
+          {options.map(({ value, label: text }) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  )
+}

@@ -1,0 +1,19 @@
+import type { ComponentProps, ReactNode } from 'react'
+import { CONTROL } from './control-look.ts'
+import { Field } from './field.tsx'
+
+type Props = Omit<ComponentProps<'input'>, 'id'> & {
+  name: string
+  label: ReactNode
+  hint?: ReactNode
+  error?: ReactNode
+  id?: string
+}
+
+export function TextField({ name, id = name, label, hint, error, className = '', type = 'text', ...rest }: Props) {
+  return (
+    <Field id={id} label={label} hint={hint} error={error}>
+      {(control) => <input {...control} name={name} type={type} className={`${CONTROL} ${className}`} {...rest} />}
+    </Field>
+  )
+}

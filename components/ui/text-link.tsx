@@ -1,0 +1,13 @@
+import type { ComponentProps } from 'react'
+
+/** A link in running text or a list. Pages are whole documents here: focus, title and company are always fresh. */
+export function TextLink({ className = '', children, ...rest }: ComponentProps<'a'> & { href: string }) {
+  return (
+    <a
+      className={`text-link underline decoration-1 underline-offset-3 hover:text-link-strong hover:decoration-2 ${className}`}
+      {...rest}
+    >
+      {children}
+    </a>
+  )
+}

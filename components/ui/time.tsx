@@ -1,0 +1,26 @@
+import { useLocale } from 'next-intl'
+import { clock, clockPhrase, longDate, tableDate } from '#lib/text/format-time.ts'
+
+type Props = {
+  at: Date | string
+  /** `moment` "21 november 2026 kl. 14.05" · `date` · `clock` "kl. 14.05" · `table` "2026-11-21 14.05" · `table-date` */
+  form?: 'moment' | 'date' | 'clock' | 'table' | 'table-date'
+}
+
+/** A time of Stockholm's, said as the place needs it, with the exact one behind it. */
+export function Time({ at, form = 'moment' }: Props) {
+  const locale = useLocale()
+  const time = new Date(at)
+  const words = {
+    moment: () => `${longDate(time, locale)} ${clockPhrase(time, locale)}`,
+    date: () => longDate(time, locale),
+    clock: () => clockPhrase(time, locale),
+    table: () => `${tableDate(time)} ${clock(time, locale)}`,
+    'table-date': () => tableDate(time),
+  }
+  return (
+    <time dateTime={time.toISOString()} className={form.startsWith('table') ? 'whitespace-nowrap' : undefined}>
+      {words[form]()}
+    </time>
+  )
+}

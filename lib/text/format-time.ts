@@ -1,0 +1,46 @@
+// Dates and times as people here write them; the zone is always Stockholm's.
+import { type Locale, TIME_ZONE } from './locale.ts'
+
+/** "21 november 2026", "21 November 2026" */
+export function longDate(at: Date, locale: Locale): string {
+  return new Intl.DateTimeFormat(locale === 'sv' ? 'sv-SE' : 'en-GB', {
+    timeZone: TIME_ZONE,
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  }).format(at)
+}
+
+/** "2026-11-21" */
+export function tableDate(at: Date): string {
+  const { year, month, day } = partsOf(at)
+  return `${year}-${month}-${day}`
+}
+
+/** "14.05", "14:05" */
+export function clock(at: Date, locale: Locale): string {
+  const { hour, minute } = partsOf(at)
+  return `${hour}${locale === 'sv' ? '.' : ':'}${minute}`
+}
+
+/** "kl. 14.05", "at 14:05"; the space does not break. */
+export function clockPhrase(at: Date, locale: Locale): string {
+  return `${locale === 'sv' ? 'kl.' : 'at'}\u00a0${clock(at, locale)}`
+}
+
+const FORMAT = new Intl.DateTimeFormat('en-GB', {
+  timeZone: TIME_ZONE,
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
+
+type Parts = { year: string; month: string; day: string; hour: string; minute: string }
+
+function partsOf(at: Date): Parts {
+  const found = Object.fromEntries(FORMAT.formatToParts(at).map(({ type, value }) => [type, value]))
+  return found as Parts
+}
