@@ -1,0 +1,20 @@
+import type { Db } from '#lib/db.ts'
+
+export type Role = 'administrator' | 'handler' | 'ombud'
+export type ActsFor = {
+  employerId: string
+  orgnr: string
+  name: string
+  services: string[]
+  role: Role
+  /** The last day an ombud may act. */
+  validUntil: Date | null
+  usedAt: Date | null
+}
+
+/** Whom the person may act for today, the last used first. */
+export function employersOf(db: Pick<Db, 'prisma'>, personId: string): Promise<ActsFor[]> {
+  return db.prisma.$queryRaw<ActsFor[]>`
+    SELECT employer_id AS "employerId", orgnr, name, services, role, valid_until AS "validUntil", used_at AS "usedAt"
+    FROM employers_of(${personId}::uuid)`
+}

@@ -1,0 +1,60 @@
+import { appendAudit, type Db, PORTAL_CHAIN } from '#lib/db.ts'
+import { type Guarded, giveBack, guarded, MOST_FAILURES, takeTurn } from './login-delay.ts'
+import { LONGEST } from './password-fault.ts'
+import { isPassword } from './password-hash.ts'
+import { spendCode } from './second-factor.ts'
+import { canonicalUsername } from './username.ts'
+
+export type Credentials = {
+  username: string
+  password: string
+  /** The code from the person's app; empty when they have none. */
+  totp: string
+  /** Where the try comes from, if that is known. */
+  address: string | undefined
+  /** PERSON_KEY. */
+  pepper: string
+}
+export type PasswordLogin =
+  | { kind: 'in'; personId: string }
+  | { kind: 'fel' }
+  | { kind: 'vanta'; seconds: number }
+  | { kind: 'last' }
+
+/** Who this is, if user name, password and (where the person has one) code belong together. The answer never says which was wrong. */
+export async function logInWithPassword(db: Db, tried: Credentials, now: Date): Promise<PasswordLogin> {
+  const account = guarded('account', canonicalUsername(tried.username), tried.pepper)
+  const all: Guarded[] = tried.address ? [guarded('address', tried.address, tried.pepper), account] : [account]
+  let failures = 0
+  for (const one of all) {
+    const turn = await takeTurn(db, one, now)
+    if (turn.kind === 'locked') return { kind: 'last' }
+    if (turn.kind === 'wait') return { kind: 'vanta', seconds: turn.seconds }
+    failures = turn.failures
+  }
+  const personId = await check(db, tried, now)
+  if (personId === undefined) {
+    if (failures === MOST_FAILURES) await tellLocked(db, account)
+    return { kind: 'fel' }
+  }
+  for (const one of all) await giveBack(db, one)
+  return { kind: 'in', personId }
+}
+
+async function check(db: Db, { username, password, totp, pepper }: Credentials, now: Date): Promise<string | undefined> {
+  const person = await db.prisma.person.findFirst({
+    where: { username: canonicalUsername(username), removedAt: null },
+    select: { id: true, passwordHash: true, totpSecret: true },
+  })
+  const fits = await isPassword([...password].length > LONGEST ? '' : password, person?.passwordHash ?? null)
+  if (!person || !fits) return undefined
+  if (person.totpSecret === null) return person.id
+  return (await spendCode(db, { personId: person.id, sealed: person.totpSecret, code: totp, pepper }, now))
+    ? person.id
+    : undefined
+}
+
+function tellLocked(db: Db, { key }: Guarded): Promise<void> {
+  const entry = { chain: PORTAL_CHAIN, actor: 'system', action: 'login.locked', object: key }
+  return db.prisma.$transaction((tx) => appendAudit(tx, entry))
+}

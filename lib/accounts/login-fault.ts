@@ -1,0 +1,16 @@
+/** Why a login came to nothing, as it stands in the login page's address (`?fel=`); sentences in lib/text/accounts.ts. */
+export const LOGIN_FAULTS = [
+  'saknas', // no user name or no password given
+  'fel', // user name, password and code do not belong together
+  'vanta', // too many tries: wait `sekunder`
+  'last', // a hundred failures in a row: an administrator must open it
+  'okand', // identified, but nobody has given this person access
+  'avbruten', // the person broke off at the broker
+  'niva', // the e-legitimation is of too low a level
+  'eleg', // the broker's answer did not hold
+  'nere', // the broker cannot be reached
+  'utgangen', // the login has ended
+] as const
+export type LoginFault = (typeof LOGIN_FAULTS)[number]
+
+export const isLoginFault = (text: unknown): text is LoginFault => LOGIN_FAULTS.some((fault) => fault === text)

@@ -1,0 +1,56 @@
+import type { Db } from '#lib/db.ts'
+import { IDLE_MS, tokenHashesIn } from './session-token.ts'
+import type { Way } from './start-session.ts'
+
+export type Session = {
+  sessionId: string
+  personId: string
+  name: string
+  support: boolean
+  operator: boolean
+  /** Whom the person acts for; null when none is chosen or the membership has ended. */
+  employerId: string | null
+  way: Way
+  expiresAt: Date
+  /** When the login ends unless the person does something. */
+  idleUntil: Date
+}
+
+/** How exactly activity is kept: a write a minute, not one a request. */
+const TOUCH_MS = 60_000
+
+/** Who is logged in by these cookies, asked anew each time, or null. Counts as activity. */
+export async function readSession(db: Db, cookieHeader: string | undefined, now: Date): Promise<Session | null> {
+  const session = await findSession(db, cookieHeader, now)
+  if (!session) return null
+  const touched = await db.prisma.loginSession.updateMany({
+    where: { id: session.sessionId, seenAt: { lt: new Date(now.getTime() - TOUCH_MS) } },
+    data: { seenAt: now },
+  })
+  return touched.count === 0 ? session : { ...session, idleUntil: idleUntil(now, session.expiresAt) }
+}
+
+/** As readSession, for what a page asks by itself (live status, time left): no activity. */
+export function peekSession(db: Db, cookieHeader: string | undefined, now: Date): Promise<Session | null> {
+  return findSession(db, cookieHeader, now)
+}
+
+type Row = Omit<Session, 'idleUntil'> & { seenAt: Date }
+
+async function findSession(db: Db, cookieHeader: string | undefined, now: Date): Promise<Session | null> {
+  const hashes = tokenHashesIn(cookieHeader)
+  if (hashes.length === 0) return null
+  const [row] = await db.prisma.$queryRaw<Row[]>`
+    SELECT s.id AS "sessionId", s.person_id AS "personId", p.name, p.support, p.operator, s.way,
+      s.expires_at AS "expiresAt", s.seen_at AS "seenAt",
+      (SELECT e.employer_id FROM employers_of(s.person_id) e WHERE e.employer_id = s.employer_id) AS "employerId"
+    FROM login_session s JOIN person p ON p.id = s.person_id
+    WHERE s.token_hash = ANY(${hashes}) AND p.removed_at IS NULL
+      AND s.expires_at > ${now} AND s.seen_at > ${new Date(now.getTime() - IDLE_MS)}
+    LIMIT 1`
+  if (!row) return null
+  const { seenAt, ...session } = row
+  return { ...session, idleUntil: idleUntil(seenAt, session.expiresAt) }
+}
+
+const idleUntil = (seenAt: Date, expiresAt: Date): Date => new Date(Math.min(seenAt.getTime() + IDLE_MS, expiresAt.getTime()))

@@ -1,0 +1,30 @@
+// What a login's cookie is. OWASP ASVS 5.0, 7.2: a random token, of which the database holds only the hash.
+import { createHash, randomBytes } from 'node:crypto'
+
+/** NIST SP 800-63B-4, AAL2: at most 30 minutes without activity, 12 hours in all. */
+export const IDLE_MS = 30 * 60_000
+export const LONGEST_MS = 12 * 60 * 60_000
+
+/** `__Host-` binds the cookie to this host, to https and to the whole site; browsers refuse it on plain http. */
+export const COOKIE_NAMES = ['__Host-kvittens', 'kvittens'] as const
+export type CookieName = (typeof COOKIE_NAMES)[number]
+
+export const cookieNameFor = (publicUrl: string): CookieName =>
+  new URL(publicUrl).protocol === 'https:' ? '__Host-kvittens' : 'kvittens'
+
+/** 256 random bits. */
+export const newToken = (): string => randomBytes(32).toString('base64url')
+
+/** The name is hashed too: a token born as `__Host-kvittens` opens nothing when a neighbouring host plants it as `kvittens`. */
+export const hashToken = (name: CookieName, token: string): string =>
+  createHash('sha256').update(`${name}=${token}`).digest('hex')
+
+/** Hashes of the session tokens in a Cookie header. */
+export function tokenHashesIn(cookieHeader: string | undefined): string[] {
+  return (cookieHeader ?? '').split(';').flatMap((pair) => {
+    const at = pair.indexOf('=')
+    const name = COOKIE_NAMES.find((known) => known === pair.slice(0, at).trim())
+    const token = pair.slice(at + 1).trim()
+    return name && /^[\w-]{43}$/.test(token) ? [hashToken(name, token)] : []
+  })
+}

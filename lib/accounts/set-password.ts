@@ -1,0 +1,38 @@
+import type { Db } from '#lib/db.ts'
+import { AppError } from '#lib/errors.ts'
+import { passwordFault } from './password-fault.ts'
+import { hashPassword } from './password-hash.ts'
+import { sealTotpSecret } from './second-factor.ts'
+import { canonicalUsername } from './username.ts'
+
+export type NewPassword = {
+  personId: string
+  username: string
+  password: string
+  /** Base32 secret of the person's code app. With one, a shorter password will do. */
+  totpSecret: string | undefined
+  pepper: string
+}
+
+/** Gives a person user name and password, and ends what they were logged in to. Refuses (`invalid`, the PasswordFault) a weak one. */
+export async function setPassword(db: Db, wish: NewPassword): Promise<void> {
+  const { personId, password, totpSecret } = wish
+  const username = canonicalUsername(wish.username)
+  const person = await db.prisma.person.findFirst({ where: { id: personId, removedAt: null }, select: { name: true } })
+  if (!person || username === '') throw new AppError('invalid', 'username')
+  const fault = passwordFault(password, { secondFactor: totpSecret !== undefined, ownWords: [username, person.name] })
+  if (fault) throw new AppError('invalid', fault)
+  const passwordHash = await hashPassword(password)
+  await db.prisma.$transaction([
+    db.prisma.person.update({
+      where: { id: personId },
+      data: {
+        username,
+        passwordHash,
+        totpSecret: totpSecret === undefined ? null : sealTotpSecret(totpSecret, wish.pepper),
+        totpLastStep: null,
+      },
+    }),
+    db.prisma.loginSession.deleteMany({ where: { personId } }),
+  ])
+}
