@@ -1,0 +1,38 @@
+import type { Finding, Report } from '#lib/checking/report.ts'
+import type { SendOutcome } from './send-file.ts'
+
+/** The server's answer to an upload: its own JSON, a problem (RFC 9457), or something that came between us. */
+export function readAnswer(status: number, text: string): SendOutcome {
+  const answer = parse(text)
+  if (status === 200 || status === 201) {
+    const reference = answer?.referens
+    if (typeof reference !== 'string') return { kind: 'unreadable', status }
+    return { kind: 'received', reference, repeat: answer?.dubblett === true }
+  }
+  if (status === 401) return { kind: 'signed-out' }
+  if (typeof answer?.detail !== 'string') return { kind: 'unreadable', status }
+  return {
+    kind: 'refused',
+    status,
+    detail: answer.detail,
+    ...(typeof answer.id === 'string' ? { id: answer.id } : {}),
+    ...(Array.isArray(answer.findings) ? { report: reportOf(answer) } : {}),
+  }
+}
+
+function parse(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** A report inside a problem has the command line's shape; what the page needs and it lacks is counted here. */
+function reportOf(answer: Record<string, unknown>): Report {
+  const findings = answer.findings as Finding[]
+  const counts: Record<string, number> = {}
+  for (const finding of findings) counts[finding.code] = (counts[finding.code] ?? 0) + 1
+  return { employers: [], counts, ...answer, findings } as unknown as Report
+}

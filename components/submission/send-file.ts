@@ -1,0 +1,57 @@
+import type { Report } from '#lib/checking/report.ts'
+import { readAnswer } from './read-answer.ts'
+
+export type SendRequest = {
+  file: File
+  serviceId: string
+  /** Ten digits (a person: twelve), as at every edge. */
+  employer: string
+  sha256: string
+  /** The same for every try with the same chosen file. */
+  key: string
+}
+
+export type SendOutcome =
+  | { kind: 'received'; reference: string; repeat: boolean }
+  | { kind: 'refused'; status: number; detail: string; id?: string; report?: Report }
+  | { kind: 'signed-out' }
+  | { kind: 'network' }
+  | { kind: 'changed' }
+  | { kind: 'cancelled' }
+  | { kind: 'unreadable'; status: number }
+
+/** Sends the file as it lies on disk: the browser reads it as it goes, so memory stays flat. */
+export function sendFile(request: SendRequest, onSent: (bytes: number) => void) {
+  const xhr = new XMLHttpRequest()
+  const outcome = new Promise<SendOutcome>((resolve) => {
+    xhr.upload.onprogress = (event) => onSent(event.loaded)
+    xhr.onload = () => resolve(readAnswer(xhr.status, xhr.responseText))
+    xhr.onabort = () => resolve({ kind: 'cancelled' })
+    xhr.onerror = () => {
+      canBeRead(request.file).then(
+        (readable) => resolve({ kind: readable ? 'network' : 'changed' }),
+        () => resolve({ kind: 'network' }),
+      )
+    }
+  })
+  xhr.open('POST', '/api/inlamningar')
+  xhr.setRequestHeader('Content-Type', 'application/octet-stream')
+  xhr.setRequestHeader('Accept', 'application/json')
+  xhr.setRequestHeader('X-Tjanst', request.serviceId)
+  xhr.setRequestHeader('X-Arbetsgivare', request.employer)
+  xhr.setRequestHeader('X-Filnamn', encodeURIComponent(request.file.name.toWellFormed()))
+  xhr.setRequestHeader('X-Sha256', request.sha256)
+  xhr.setRequestHeader('Idempotency-Key', request.key)
+  xhr.send(request.file)
+  return { outcome, cancel: () => xhr.abort() }
+}
+
+/** A browser refuses to read a file that has changed since it was chosen. */
+async function canBeRead(file: File): Promise<boolean> {
+  try {
+    await file.slice(0, 1).arrayBuffer()
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,67 @@
+import type { Finding } from '#lib/checking/report.ts'
+import type { StatusWord } from '#lib/text/status.ts'
+
+/** One submission as its page shows it: plain values, times as ISO. */
+export type SubmissionView = {
+  reference: string
+  status: StatusWord
+  employer: string
+  serviceId: string
+  fileName: string
+  format: string
+  bytes: number
+  sha256: string
+  records: number
+  warnings: number
+  /** The warnings it was handed in with; the counts tell how many there were of each. */
+  findings: Finding[]
+  counts: Record<string, number>
+  way: 'browser' | 'gateway' | 'provider'
+  channel: 'https' | 'shs' | 'provider'
+  by: string | null
+  submittedAt: string
+  withdrawnAt: string | null
+  nextAttemptAt: string | null
+  sendingAt: string | null
+  unknownAt: string | null
+  heldAt: string | null
+  heldReason: HeldReason | null
+  deliveredAt: string | null
+  refusedAt: string | null
+  approvedAt: string | null
+  disapprovedAt: string | null
+  purgedAt: string | null
+  kvittensId: string | null
+  attempts: AttemptView[]
+  receipts: ReceiptView[]
+  canWithdraw: boolean
+  canResend: boolean
+}
+
+export type HeldReason = 'unknown' | 'gave-up' | 'payload' | 'set-aside'
+export type Outcome = 'accepted' | 'rejected' | 'unsent' | 'unknown'
+
+export type AttemptView = {
+  number: number
+  openedAt: string
+  closedAt: string | null
+  outcome: Outcome | null
+  durationMs: number | null
+  httpStatus: number | null
+  code: string | null
+}
+
+export type ReceiptView = {
+  id: string
+  kind: 'receipt' | 'refusal' | 'verdict' | 'unreadable'
+  kvittensId: string | null
+  verdict: 'mottagen' | 'godkand' | 'underkand' | null
+  reason: string | null
+  statedAt: string | null
+  recordedAt: string
+  httpStatus: number
+  peer: string | null
+  /** FK's words as text; `bytes` is how long the whole answer is. */
+  text: string
+  bytes: number
+}

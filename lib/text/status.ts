@@ -1,0 +1,186 @@
+/** States in words (the short word of a list) and situations (a submission's page: what it is, what to do, by when). */
+export const status = {
+  sv: {
+    word: {
+      mottagen: 'Mottagen',
+      kontrolleras: 'Kontrolleras',
+      'i-ko': 'I kö',
+      skickas: 'Skickas',
+      levererad: 'Mottagen av Försäkringskassan',
+      godkand: 'Godkänd',
+      underkand: 'Underkänd',
+      okand: 'Vi vet inte än',
+      vantar: 'Väntar på dig',
+      aterkallad: 'Återkallad',
+    },
+    end: { yes: 'Det här är slutläget.', no: 'Läget kan ändras. Sidan uppdateras av sig själv.' },
+    received: {
+      headline: 'Vi har tagit emot filen kl. {time}. Nu skickar vi den vidare till Försäkringskassan.',
+      now: 'Du behöver inte göra något. Du kan stänga sidan, filen skickas ändå.',
+      when: 'Svarar inte Försäkringskassan försöker vi igen i upp till tre dygn.',
+    },
+    checking: {
+      headline: 'Vi har tagit emot filen kl. {time}. Den kontrolleras nu.',
+      now: 'Du behöver inte göra något. Du kan stänga sidan, filen skickas ändå.',
+      when: '',
+    },
+    queued: {
+      headline: 'Vi har tagit emot filen kl. {time}. Den står i kö till Försäkringskassan.',
+      now: 'Du behöver inte göra något. Du kan stänga sidan, filen skickas ändå.',
+      when: 'Svarar inte Försäkringskassan försöker vi igen i upp till tre dygn.',
+    },
+    retrying: {
+      headline: 'Filen har inte kommit fram än. Vi försöker igen.',
+      now: 'Du behöver inte göra något. Vi har filen och skickar den när Försäkringskassan svarar.',
+      when: 'Vi försöker i upp till tre dygn från att du lämnade in filen. Går det inte då heller får du bestämma vad som ska hända.',
+    },
+    sending: {
+      headline: 'Vi skickar filen till Försäkringskassan just nu.',
+      now: 'Du behöver inte göra något. Du kan stänga sidan, filen skickas ändå.',
+      when: '',
+    },
+    delivered: {
+      headline: 'Försäkringskassan har tagit emot filen kl. {time}.',
+      now: 'Filen har kommit fram. Spara kvittensID. Försäkringskassan kan lämna besked om innehållet senare.',
+      when: '',
+    },
+    approved: {
+      headline: 'Försäkringskassan har godkänt filen.',
+      now: 'Du behöver inte göra något mer med den här filen.',
+      when: '',
+    },
+    disapproved: {
+      headline: 'Försäkringskassan tog emot filen, men har underkänt den.',
+      now: 'Läs Försäkringskassans besked, rätta uppgifterna och lämna in en ny fil.',
+      when: 'Sista dag för uppgifterna ändras inte av att filen underkänts.',
+    },
+    refused: {
+      headline: 'Försäkringskassan tog inte emot filen.',
+      now: 'Läs vad Försäkringskassan svarade, rätta felet och lämna in en ny fil.',
+      when: 'Sista dag för uppgifterna ändras inte av att filen avvisats.',
+    },
+    unknown: {
+      headline: 'Vi vet inte än om Försäkringskassan tog emot filen. Skicka den inte på nytt.',
+      now: 'Du behöver inte göra något. Vi frågar igen på ett sätt som inte kan lämna filen två gånger.',
+      when: 'Vi försöker i upp till tre dygn från att du lämnade in filen.',
+    },
+    unknownHeld: {
+      headline: 'Vi vet inte om Försäkringskassan tog emot filen. Skicka den inte på nytt.',
+      now: 'Ring Försäkringskassan på 0771-17 90 00 och fråga om filen har kommit in. Uppge det som står under ”Behöver du ringa?”.',
+      when: 'Ring före sista dag för uppgifterna i filen.',
+    },
+    gaveUp: {
+      headline: 'Filen har inte gått att lämna till Försäkringskassan. Den väntar på dig.',
+      now: 'Skicka den igen härifrån, eller återkalla den. Den har inte kommit fram, så den kan inte komma in två gånger.',
+      when: 'Gör det före sista dag för uppgifterna i filen.',
+    },
+    damaged: {
+      headline: 'Filen har skadats hos oss och har inte skickats.',
+      now: 'Lämna in filen på nytt. Den här inlämningen skickas inte.',
+      when: 'Gör det före sista dag för uppgifterna i filen.',
+    },
+    setAside: {
+      headline: 'Filen är lagd åt sidan och skickas inte just nu.',
+      now: 'Den som driver portalen har stoppat den. Du kan återkalla den om inget har skickats.',
+      when: 'Hör av dig före sista dag för uppgifterna i filen.',
+    },
+    withdrawn: {
+      headline: 'Inlämningen är återkallad. Inget har lämnats till Försäkringskassan.',
+      now: 'Ska uppgifterna ändå in? Lämna in filen på nytt.',
+      when: '',
+    },
+  },
+  en: {
+    word: {
+      mottagen: 'Received',
+      kontrolleras: 'Being checked',
+      'i-ko': 'Queued',
+      skickas: 'Being sent',
+      levererad: 'Received by Försäkringskassan',
+      godkand: 'Approved',
+      underkand: 'Not approved',
+      okand: 'We do not know yet',
+      vantar: 'Waiting for you',
+      aterkallad: 'Withdrawn',
+    },
+    end: { yes: 'This is the final state.', no: 'The state may change. This page updates by itself.' },
+    received: {
+      headline: 'We received the file at {time}. Now we are passing it on to Försäkringskassan.',
+      now: 'You do not need to do anything. You can close this page, the file is sent anyway.',
+      when: 'If Försäkringskassan does not answer we keep trying for up to three days.',
+    },
+    checking: {
+      headline: 'We received the file at {time}. It is being checked now.',
+      now: 'You do not need to do anything. You can close this page, the file is sent anyway.',
+      when: '',
+    },
+    queued: {
+      headline: 'We received the file at {time}. It is in the queue to Försäkringskassan.',
+      now: 'You do not need to do anything. You can close this page, the file is sent anyway.',
+      when: 'If Försäkringskassan does not answer we keep trying for up to three days.',
+    },
+    retrying: {
+      headline: 'The file has not arrived yet. We are trying again.',
+      now: 'You do not need to do anything. We have the file and send it when Försäkringskassan answers.',
+      when: 'We keep trying for up to three days after you handed the file in. If that fails too, you decide what happens.',
+    },
+    sending: {
+      headline: 'We are sending the file to Försäkringskassan right now.',
+      now: 'You do not need to do anything. You can close this page, the file is sent anyway.',
+      when: '',
+    },
+    delivered: {
+      headline: 'Försäkringskassan received the file at {time}.',
+      now: 'The file has arrived. Keep the kvittensID. Försäkringskassan may give word about the content later.',
+      when: '',
+    },
+    approved: {
+      headline: 'Försäkringskassan has approved the file.',
+      now: 'You need do nothing more with this file.',
+      when: '',
+    },
+    disapproved: {
+      headline: 'Försäkringskassan received the file but has not approved it.',
+      now: 'Read what Försäkringskassan says, correct the details and hand in a new file.',
+      when: 'The last day for the details does not move because the file was not approved.',
+    },
+    refused: {
+      headline: 'Försäkringskassan did not accept the file.',
+      now: 'Read what Försäkringskassan answered, correct the fault and hand in a new file.',
+      when: 'The last day for the details does not move because the file was refused.',
+    },
+    unknown: {
+      headline: 'We do not know yet whether Försäkringskassan received the file. Do not send it again.',
+      now: 'You do not need to do anything. We are asking again in a way that cannot deliver the file twice.',
+      when: 'We keep trying for up to three days after you handed the file in.',
+    },
+    unknownHeld: {
+      headline: 'We do not know whether Försäkringskassan received the file. Do not send it again.',
+      now: 'Call Försäkringskassan on +46 771-17 90 00 and ask whether the file has arrived. Give what stands under “Need to call?”.',
+      when: 'Call before the last day for the details in the file.',
+    },
+    gaveUp: {
+      headline: 'The file could not be delivered to Försäkringskassan. It is waiting for you.',
+      now: 'Send it again from here, or withdraw it. It has not arrived, so it cannot be delivered twice.',
+      when: 'Do so before the last day for the details in the file.',
+    },
+    damaged: {
+      headline: 'The file was damaged at our end and has not been sent.',
+      now: 'Hand the file in again. This submission will not be sent.',
+      when: 'Do so before the last day for the details in the file.',
+    },
+    setAside: {
+      headline: 'The file has been set aside and is not being sent for now.',
+      now: 'Whoever runs the portal has stopped it. You can withdraw it if nothing has been sent.',
+      when: 'Get in touch before the last day for the details in the file.',
+    },
+    withdrawn: {
+      headline: 'The submission is withdrawn. Nothing was delivered to Försäkringskassan.',
+      now: 'Should the details go in after all? Hand the file in again.',
+      when: '',
+    },
+  },
+} as const
+
+export type StatusWord = keyof typeof status.sv.word
+export type Situation = Exclude<keyof typeof status.sv, 'word' | 'end'>
