@@ -1,6 +1,7 @@
 // A payload at rest: MAGIC, length of the wrapped key (2 bytes), the file's key wrapped with age to relay's key, then
 // segments of 64 KiB under AES-256-GCM. The nonce is the segment's number and a flag for the last one (the STREAM
 // construction), so no segment can be moved, left out, repeated or cut off without a tag that fails.
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { AppError } from '#lib/errors.ts'
 
@@ -11,8 +12,10 @@ export const TAG = 16
 export const KEY = 32
 /** An age header for one X25519 recipient and 32 bytes is some 230 bytes; more than this is no header of ours. */
 export const LONGEST_WRAP = 4096
-/** Where files lie while they come in. */
+/** Where files lie while they come in, and marks for those that have a name but perhaps no row. */
 export const INCOMING = '.incoming'
+export const PART = '.part'
+export const MARK = '.sealed'
 
 /** Writes segment `number`'s nonce into `nonce`: 11 bytes of counter, one byte that says "last". */
 export function setNonce(nonce: Buffer, number: number, last: boolean): Buffer {
@@ -32,4 +35,10 @@ export function folderOf(dir: string, employerId: string): string {
 export function pathOf(dir: string, employerId: string, sha256: string): string {
   if (!/^[0-9a-f]{64}$/.test(sha256)) throw new AppError('invalid', 'sha256')
   return join(folderOf(dir, employerId), sha256)
+}
+
+/** A mark that says which payload it is about, for the sweep. */
+export function markOf(dir: string, employerId: string, sha256: string): string {
+  pathOf(dir, employerId, sha256)
+  return join(dir, INCOMING, `${employerId}.${sha256}.${randomUUID()}${MARK}`)
 }

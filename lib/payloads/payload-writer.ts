@@ -1,7 +1,7 @@
 // The writing end: cheap, flat in memory, and already synced (but for the last bytes) when the last byte comes.
 import { createCipheriv } from 'node:crypto'
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
-import { CIPHER, folderOf, pathOf, SEGMENT, setNonce } from './format.ts'
+import { type FileHandle, mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
+import { CIPHER, folderOf, markOf, pathOf, SEGMENT, setNonce } from './format.ts'
 import { storageFault } from './storage-faults.ts'
 
 /** Ciphertext gathered before it is handed to the kernel. */
@@ -26,6 +26,7 @@ export class PayloadWriter {
   #unsynced = 0
   #writing: Promise<void> = Promise.resolve()
   #syncing: Promise<void> | undefined
+  #mark: string | undefined
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -58,16 +59,27 @@ export class PayloadWriter {
     this.#state = 'finished'
   }
 
-  /** Gives the payload its name, for ever: rename, then the folder is synced. After this it survives a power cut. */
+  /**
+   * Gives the payload its name: rename, then the folder is synced. After this it survives a power cut. Until `confirm`
+   * a mark stands in the incoming folder, so that a sweep can ask whether anybody has written down what it is for.
+   */
   async seal(sha256: string): Promise<void> {
     await this.finish()
+    if (this.#state === 'sealed') return
     if (this.#state !== 'finished') throw new Error(`a payload that is ${this.#state} cannot be sealed`)
     const { dir, employerId, path } = this.#parts
+    this.#mark = markOf(dir, employerId, sha256)
+    await this.#guard(writeFile(this.#mark, '', { mode: 0o600 }))
     const made = await this.#guard(mkdir(folderOf(dir, employerId), { recursive: true, mode: 0o700 }))
     await this.#guard(rename(path, pathOf(dir, employerId, sha256)))
     this.#state = 'sealed'
     await this.#guard(syncFolder(folderOf(dir, employerId)))
     if (made) await this.#guard(syncFolder(dir))
+  }
+
+  /** What the sealed payload is for stands in the database: it stays. */
+  async confirm(): Promise<void> {
+    if (this.#mark) await rm(this.#mark, { force: true })
   }
 
   /** Leaves nothing. Does nothing once sealed. */
@@ -79,6 +91,7 @@ export class PayloadWriter {
     await Promise.allSettled([this.#writing, this.#syncing])
     if (wasOpen) await Promise.allSettled([this.#parts.file.close()])
     await rm(this.#parts.path, { force: true })
+    await this.confirm()
   }
 
   #closeSegment(last: boolean): void {

@@ -3,7 +3,7 @@ import { type FileHandle, mkdir, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Encrypter } from 'age-encryption'
 import { AppError } from '#lib/errors.ts'
-import { INCOMING, KEY, MAGIC } from './format.ts'
+import { INCOMING, KEY, MAGIC, PART } from './format.ts'
 import { PayloadWriter } from './payload-writer.ts'
 import { isDistrusted, storageFault } from './storage-faults.ts'
 
@@ -14,7 +14,7 @@ export async function startPayload({ dir, employerId, recipient }: Start): Promi
   if (isDistrusted(dir)) throw new AppError('unavailable', 'storage')
   const key = randomBytes(KEY)
   const head = headOf(await wrap(key, recipient))
-  const path = join(dir, INCOMING, `${randomUUID()}.part`)
+  const path = join(dir, INCOMING, `${randomUUID()}${PART}`)
   return new PayloadWriter({ dir, employerId, path, key, head, file: await openNew(dir, path) })
 }
 

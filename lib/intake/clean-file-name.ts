@@ -1,0 +1,42 @@
+import { AppError } from '#lib/errors.ts'
+
+const LONGEST = 120
+/** The longest end that is kept as an extension when a name is cut. */
+const LONGEST_EXTENSION = 12
+
+/** A path's signs, controls, and what turns the reading direction, so that a name never reads as another than it is. */
+const DECEIVING = /[/\\\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
+
+/**
+ * The name a file is known by, from the name it came with. Refuses (`invalid`, `file_name`) one with path signs, control
+ * signs or signs that turn the reading direction: no honest program sends them, and a guess at what was meant could
+ * mislead. Harmless oddities are put right: one form of å, no invisible signs, no outer spaces, at most 120 signs with
+ * the extension kept. The name is shown and passed on, never used as a path.
+ */
+export function cleanFileName(name: string): string {
+  if (DECEIVING.test(name)) throw new AppError('invalid', 'file_name')
+  const visible = name.normalize('NFC').replace(/\p{Cf}/gu, '')
+  const text = visible.replace(/\s+/gu, ' ').trim()
+  if (text === '' || /^\.+$/.test(text)) throw new AppError('invalid', 'file_name')
+  return shorten(text)
+}
+
+function shorten(text: string): string {
+  const signs = [...text]
+  if (signs.length <= LONGEST) return text
+  const dot = signs.lastIndexOf('.')
+  const extension = dot > 0 && signs.length - dot <= LONGEST_EXTENSION ? signs.slice(dot) : []
+  return [...signs.slice(0, LONGEST - extension.length), ...extension].join('')
+}
+
+/** As cleanFileName, for a percent-encoded name (header or address). */
+export function decodeFileName(encoded: string | undefined): string {
+  if (encoded === undefined) throw new AppError('invalid', 'file_name')
+  let name: string
+  try {
+    name = decodeURIComponent(encoded)
+  } catch (error) {
+    throw new AppError('invalid', 'file_name', { cause: error })
+  }
+  return cleanFileName(name)
+}

@@ -1,0 +1,24 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { INCOMING, MARK, pathOf } from './format.ts'
+import { type Age, listAbandoned } from './list-abandoned.ts'
+
+/** A payload that got its name while nobody confirmed what it is for. */
+export type Mark = { name: string; employerId: string; sha256: string }
+
+export async function listMarks(dir: string, age: Age): Promise<Mark[]> {
+  const names = await listAbandoned(dir, MARK, age)
+  return names.flatMap((name) => {
+    const [employerId, sha256] = name.split('.')
+    return employerId && sha256 ? [{ name, employerId, sha256 }] : []
+  })
+}
+
+export async function removeMark(dir: string, { name }: Mark): Promise<void> {
+  await rm(join(dir, INCOMING, name), { force: true })
+}
+
+/** Only for who has made sure, under the file's lock, that no row needs it. */
+export async function removePayload(dir: string, { employerId, sha256 }: Pick<Mark, 'employerId' | 'sha256'>): Promise<void> {
+  await rm(pathOf(dir, employerId, sha256), { force: true })
+}

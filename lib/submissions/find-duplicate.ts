@@ -1,0 +1,27 @@
+import type { Tx } from '#lib/db.ts'
+import { AppError } from '#lib/errors.ts'
+import type { Submission } from '#prisma/generated/client.ts'
+
+/** How long the same bytes are taken for the same errand. */
+export const SAME_FILE_MS = 24 * 60 * 60_000
+
+type Sought = { employerId: string; service: string; sha256: string; idempotencyKey?: string | undefined }
+
+/**
+ * The earlier submission that this file is a repeat of, if any: the same Idempotency-Key, or the same bytes for the same
+ * employer and service within 24 hours, unless that one was withdrawn or refused. Refuses (`key_reused`) a key that
+ * came with other bytes before.
+ */
+export async function findDuplicate(tx: Tx, sought: Sought, now: Date): Promise<Submission | null> {
+  const { employerId, service, sha256, idempotencyKey } = sought
+  if (idempotencyKey !== undefined) {
+    const first = await tx.submission.findUnique({ where: { employerId_idempotencyKey: { employerId, idempotencyKey } } })
+    if (first && (first.sha256 !== sha256 || first.service !== service)) throw new AppError('key_reused')
+    if (first) return first
+  }
+  const alive = { withdrawnAt: null, refusedAt: null, disapprovedAt: null }
+  return tx.submission.findFirst({
+    where: { employerId, service, sha256, submittedAt: { gt: new Date(now.getTime() - SAME_FILE_MS) }, ...alive },
+    orderBy: [{ submittedAt: 'desc' }, { id: 'desc' }],
+  })
+}

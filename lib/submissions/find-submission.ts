@@ -1,0 +1,54 @@
+import { type Db, forEmployer, type Tx } from '#lib/db.ts'
+import { AppError } from '#lib/errors.ts'
+import type { Attempt, Employer, Receipt, Submission } from '#prisma/generated/client.ts'
+import { type Status, statusOf } from './status.ts'
+
+/** FK's answer as text, at most this much of it. */
+export const SHOWN_BYTES = 64 * 1024
+
+export type ShownReceipt = Omit<Receipt, 'raw'> & {
+  /** The answer's first part, read as UTF-8 (wrong bytes shown as U+FFFD). */
+  text: string
+  shownBytes: number
+  totalBytes: number
+}
+export type FoundSubmission = Submission & {
+  status: Status
+  employer: Pick<Employer, 'orgnr' | 'name'>
+  /** In the order they were made. */
+  attempts: Attempt[]
+  /** In the order they came. */
+  receipts: ShownReceipt[]
+}
+
+/** One of the employer's submissions with all that happened to it. Refuses (`not_found`) what is not theirs. */
+export function findSubmission(
+  db: Db,
+  { employerId, reference }: { employerId: string; reference: string },
+  now: Date,
+): Promise<FoundSubmission> {
+  return forEmployer(db, employerId, (tx) => loadSubmission(tx, { employerId, reference }, now))
+}
+
+/** As findSubmission, in a transaction that speaks for the employer; by reference or by id. */
+export async function loadSubmission(
+  tx: Tx,
+  where: { employerId: string } & ({ reference: string } | { id: string }),
+  now: Date,
+): Promise<FoundSubmission> {
+  const submission = await tx.submission.findFirst({
+    where,
+    include: {
+      employer: { select: { orgnr: true, name: true } },
+      attempts: { orderBy: { number: 'asc' } },
+      receipts: { orderBy: [{ recordedAt: 'asc' }, { id: 'asc' }] },
+    },
+  })
+  if (!submission) throw new AppError('not_found', 'submission')
+  return { ...submission, status: statusOf(submission, now), receipts: submission.receipts.map(show) }
+}
+
+function show({ raw, ...receipt }: Receipt): ShownReceipt {
+  const shown = raw.subarray(0, SHOWN_BYTES)
+  return { ...receipt, text: new TextDecoder().decode(shown), shownBytes: shown.length, totalBytes: raw.length }
+}

@@ -1,0 +1,12 @@
+import { parseReference } from '#lib/identifiers.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+
+/** What a person may have in hand: a reference, a SHA-256, a kvittensID, or something of the file's name. */
+export function searchSql(text: string): Prisma.Sql {
+  const part = `%${text.slice(0, 200).replace(/[\\%_]/g, '\\$&')}%`
+  const ways = [Prisma.sql`kvittens_id = ${text}`, Prisma.sql`file_name ILIKE ${part}`]
+  const reference = parseReference(text)
+  if (reference) ways.push(Prisma.sql`reference = ${reference}`)
+  if (/^[0-9a-f]{64}$/i.test(text)) ways.push(Prisma.sql`sha256 = ${text.toLowerCase()}`)
+  return Prisma.sql`(${Prisma.join(ways, ' OR ')})`
+}

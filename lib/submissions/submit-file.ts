@@ -1,0 +1,94 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { appendAudit, type Db, forEmployer, type Tx } from '#lib/db.ts'
+import { AppError } from '#lib/errors.ts'
+import { newReference } from '#lib/identifiers.ts'
+import type { CleanFile } from '#lib/intake/received-file.ts'
+import { Prisma, type Submission } from '#prisma/generated/client.ts'
+import { type Actor, actorWord } from './actor.ts'
+import { findDuplicate } from './find-duplicate.ts'
+import { lockFile } from './lock-file.ts'
+import { requireSender } from './require-sender.ts'
+
+export type Handed = {
+  employerId: string
+  actor: Actor
+  way: 'browser' | 'gateway' | 'provider'
+  service: { id: string; checkOnly: boolean }
+  fileName: string
+  file: CleanFile
+  idempotencyKey?: string | undefined
+}
+export type Submitted = { submission: Submission; duplicate: boolean }
+
+/** Two requests with one key, or one reference made twice, meet in a unique constraint; a second look settles it. */
+const TRIES = 4
+
+/**
+ * Takes responsibility for a file: when this resolves, bytes and row survive a power cut (R1) and relay will send it.
+ * The same file again gets the first answer (`duplicate`). Whatever else happens, the file is discarded.
+ */
+export async function submitFile(db: Db, handed: Handed, now: Date): Promise<Submitted> {
+  const { employerId, service, file } = handed
+  try {
+    if (service.checkOnly) throw new AppError('invalid', 'check_only')
+    await requireSender(db, handed)
+    await file.payload.finish()
+    const submitted = await settle(() => forEmployer(db, employerId, (tx) => write(tx, handed, now)))
+    await file.payload.confirm()
+    return submitted
+  } finally {
+    // Does nothing to what was sealed.
+    await file.payload.discard()
+  }
+}
+
+async function settle(write: () => Promise<Submitted>): Promise<Submitted> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await write()
+    } catch (error) {
+      const again = error instanceof Prisma.PrismaClientKnownRequestError && (error.code === 'P2002' || error.code === 'P2034')
+      if (!again || tries === TRIES) throw error
+    }
+  }
+}
+
+async function write(tx: Tx, handed: Handed, now: Date): Promise<Submitted> {
+  const { employerId, actor, service, file } = handed
+  const { clock } = await lockFile(tx, { employerId, sha256: file.sha256 })
+  const employer = await tx.employer.findUniqueOrThrow({ where: { id: employerId }, select: { services: true } })
+  if (!employer.services.includes(service.id)) throw new AppError('not_allowed', 'service')
+  const first = await findDuplicate(tx, { ...handed, service: service.id, sha256: file.sha256 }, now)
+  if (first) return { submission: first, duplicate: true }
+  const submission = await tx.submission.create({ data: { ...rowOf(handed), submittedAt: now, nextAttemptAt: clock } })
+  // Named before the commit, so that no row is without its file; a file whose commit failed is swept later.
+  await file.payload.seal(file.sha256)
+  await appendAudit(tx, {
+    chain: employerId,
+    actor: actorWord(actor),
+    action: 'submission.submitted',
+    object: submission.id,
+    detail: { reference: submission.reference, service: service.id, sha256: file.sha256, bytes: file.bytes, way: handed.way },
+  })
+  return { submission, duplicate: false }
+}
+
+function rowOf({ employerId, actor, way, service, fileName, file, idempotencyKey }: Handed) {
+  return {
+    reference: newReference(randomBytes(8)),
+    messageId: randomUUID(),
+    employerId,
+    service: service.id,
+    way,
+    personId: actor.kind === 'person' ? actor.personId : null,
+    certificate: actor.kind === 'certificate' ? actor.fingerprint : null,
+    fileName,
+    format: file.report.format ?? 'xml',
+    bytes: file.bytes,
+    sha256: file.sha256,
+    records: file.report.poster,
+    warnings: file.report.varning,
+    report: file.report,
+    idempotencyKey: idempotencyKey ?? null,
+  }
+}

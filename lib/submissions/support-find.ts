@@ -1,0 +1,32 @@
+import type { Db } from '#lib/db.ts'
+import { AppError } from '#lib/errors.ts'
+import { parseReference } from '#lib/identifiers.ts'
+import { type FoundSubmission, loadSubmission } from './find-submission.ts'
+
+const LONGEST = 100
+
+/**
+ * What became of a kvittensID or a reference, whoever's it is, for a support person only. The database function writes
+ * the look-up into the audit trail, found or not, in this same transaction: no look-up without its trace.
+ */
+export async function supportFind(
+  db: Db,
+  { personId, query }: { personId: string; query: string },
+  now: Date,
+): Promise<FoundSubmission[]> {
+  const sought = parseReference(query) ?? query.trim()
+  if (sought === '' || sought.length > LONGEST) throw new AppError('invalid', 'query')
+  return db.prisma.$transaction(async (tx) => {
+    const [person] = await tx.$queryRaw<{ support: boolean }[]>`
+      SELECT support FROM person WHERE id = ${personId}::uuid AND removed_at IS NULL`
+    if (!person?.support) throw new AppError('not_allowed', 'support')
+    const hits = await tx.$queryRaw<{ employer_id: string; submission_id: string }[]>`
+      SELECT employer_id, submission_id FROM support_find(${personId}::uuid, ${sought})`
+    const found: FoundSubmission[] = []
+    for (const hit of hits) {
+      await tx.$executeRaw`SELECT set_config('kvittens.employer', ${hit.employer_id}, true)`
+      found.push(await loadSubmission(tx, { employerId: hit.employer_id, id: hit.submission_id }, now))
+    }
+    return found
+  })
+}

@@ -1,0 +1,25 @@
+import { type Db, forEmployer } from '#lib/db.ts'
+import type { Age } from '#lib/payloads/list-abandoned.ts'
+import { listMarks, removeMark, removePayload } from '#lib/payloads/marks.ts'
+import { lockFile } from './lock-file.ts'
+
+/**
+ * Settles payloads that were named just before a process died or a commit failed: one that a row needs stays, one that
+ * none needs is removed. Returns how many were removed. It looks at marked ones alone, so a database that was
+ * restored from a backup never costs a file.
+ */
+export async function sweepUnconfirmed(db: Db, dir: string, age: Age): Promise<number> {
+  let removed = 0
+  for (const mark of await listMarks(dir, age)) {
+    const { employerId, sha256 } = mark
+    await forEmployer(db, employerId, async (tx) => {
+      await lockFile(tx, { employerId, sha256 })
+      const needed = await tx.submission.count({ where: { employerId, sha256, purgedAt: null } })
+      if (needed > 0) return
+      await removePayload(dir, mark)
+      removed++
+    })
+    await removeMark(dir, mark)
+  }
+  return removed
+}
