@@ -1,0 +1,68 @@
+// What the agency does with a file instead of taking it: kept in a file, so that a killed agency behaves on.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { z } from 'zod'
+
+const MODES = [
+  /** 422 with an error; nothing stored. */
+  'reject',
+  /** Reads the file, answers nothing, stores nothing. */
+  'hang',
+  /** Takes the file, and lets the answer trickle over two seconds. */
+  'slow',
+  /** The line breaks when the headers have come. */
+  'reset-before-body',
+  /** The line breaks when the first of the body has come. */
+  'reset-mid-body',
+  /** Stored, and then the line breaks. */
+  'store-then-reset',
+  /** Stored, and then nothing is answered. */
+  'store-then-hang',
+  /** Stored, and answered with 202 and no body. */
+  'empty-answer',
+  /** A login page with 200, from something in between; nothing stored. */
+  'html-answer',
+  /** Stored, but answered with the kvittensID of an earlier file (the first file of all is taken as it should be). */
+  'old-receipt',
+  /** Taken, and disapproved five seconds later. */
+  'error-later',
+] as const
+
+const mode = z.union([z.enum(MODES), z.templateLiteral(['status-', z.string().regex(/^[45]\d\d$/)])])
+const shape = z.strictObject({
+  dedupe: z.boolean().default(true),
+  forgetIds: z.boolean().default(false),
+  rules: z
+    .array(
+      z.strictObject({
+        mode,
+        share: z.number().min(0).max(1).default(1),
+        orgnr: z.string().optional(),
+        /** Seconds, sent with status-NNN. */
+        retryAfter: z.number().int().min(0).optional(),
+      }),
+    )
+    .default([]),
+})
+
+export type Behaviour = z.output<typeof shape>
+export type BehaviourInput = z.input<typeof shape>
+export type Rule = Behaviour['rules'][number]
+export type Behaving = {
+  current: () => Behaviour
+  replace: (json: unknown) => void
+  /** The first rule whose share hits for this employer; none: the file is taken. */
+  ruleFor: (orgnr: string) => Rule | undefined
+}
+
+export function keepBehaviour(file: string): Behaving {
+  let current = existsSync(file) ? shape.parse(JSON.parse(readFileSync(file, 'utf8'))) : shape.parse({})
+  return {
+    current: () => current,
+    replace(json) {
+      current = shape.parse(json)
+      writeFileSync(file, JSON.stringify(current))
+    },
+    ruleFor: (orgnr) =>
+      current.rules.find((rule) => (!rule.orgnr || rule.orgnr.slice(-10) === orgnr) && Math.random() < rule.share),
+  }
+}

@@ -1,0 +1,129 @@
+// Everything we know about a receiver, in one typed file. FK's real values are agreed at joining; nothing of it stands in code.
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { z } from 'zod'
+
+const status = z.number().int().min(200).max(599)
+const ms = z.number().int().positive()
+/** Where in an XML answer something stands: `kvittens/kvittensID`, `fel@kod`. */
+const place = z.string().regex(/^[\w.-]+(\/[\w.-]+)*(@[\w.-]+)?$/)
+const path = z.string().startsWith('/')
+const header = z.string().regex(/^[A-Za-z0-9-]+$/)
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/)
+
+const shape = z.strictObject({
+  name: z.string().min(1),
+  channel: z.literal('https').default('https'),
+  baseAddress: z
+    .url({ protocol: /^https$/ })
+    .refine((address) => new URL(address).pathname === '/', 'only scheme, host and port'),
+
+  /** `{tjanst}` and `{arbetsgivare}` are filled in. */
+  submit: z
+    .strictObject({ method: z.enum(['POST', 'PUT']).default('POST'), path: path.default('/filoverforing/{tjanst}') })
+    .prefault({}),
+  /** Where the verdict is asked for, `{kvittensID}` filled in; null: the receiver gives none. */
+  verdictPath: path.nullable().default('/kvittens/{kvittensID}'),
+  headers: z
+    .strictObject({
+      employer: header.default('X-Arbetsgivare'),
+      fileName: header.default('X-Filnamn'),
+      messageId: header.default('Idempotency-Key'),
+      digest: header.default('Repr-Digest'),
+    })
+    .prefault({}),
+
+  tls: z.strictObject({
+    certificate: z.string().min(1),
+    key: z.string().min(1),
+    ca: z.string().min(1),
+    crl: z.string().min(1).optional(),
+    /** A folder with `<orgnr>.pem` (certificate and key): that employer's files go under its own certificate. */
+    employerCertificates: z.string().min(1).optional(),
+  }),
+
+  /** Does the receiver drop a repeated message id? If not, what is unknown is never sent again by itself. */
+  dedupes: z.boolean().default(false),
+
+  answers: z
+    .strictObject({
+      accepted: z.array(status).default([200, 201, 202]),
+      /** Final for the file, when the error can be read. */
+      rejected: z.array(status).default([400, 413, 415, 422]),
+      /** Not taken now; a 5xx only when the error can be read. */
+      notTaken: z.array(status).default([429, 500, 503]),
+      /** Something is wrong with us, not with the file: the whole line stops. */
+      lineStopped: z.array(status).default([401, 403, 404]),
+      kvittensId: place.default('kvittens/kvittensID'),
+      receivedAt: place.default('kvittens/mottagen'),
+      errorText: place.default('fel'),
+      errorCode: place.default('fel@kod'),
+      verdict: place.default('besked@status'),
+      verdictReason: place.default('besked/orsak'),
+    })
+    .prefault({}),
+
+  limits: z
+    .strictObject({
+      connections: z.number().int().min(1).max(100).default(8),
+      connectMs: ms.default(15_000),
+      /** How long to wait for "100 Continue" before the body goes anyway. Until then a broken line is provably no delivery. */
+      continueMs: ms.default(2_000),
+      headersMs: ms.default(120_000),
+      bodyMs: ms.default(30_000),
+      totalMs: ms.default(1_800_000),
+      /** A relay that has not been heard of for so long is taken for dead. */
+      leaseMs: ms.default(60_000),
+      answerBytes: z.number().int().positive().max(1_048_576).default(1_048_576),
+    })
+    .prefault({}),
+
+  /** Times of day in Stockholm when we may send; none: always. Monday is 1. */
+  openingHours: z
+    .array(z.strictObject({ days: z.array(z.number().int().min(1).max(7)).min(1), from: timeOfDay, to: timeOfDay }))
+    .default([]),
+
+  retry: z
+    .strictObject({
+      firstMs: ms.default(5_000),
+      maxMs: ms.default(1_800_000),
+      retryAfterMaxMs: ms.default(3_600_000),
+      giveUpAfterMs: ms.default(72 * 3_600_000),
+    })
+    .prefault({}),
+  /** After so many failures in a row, over different files, the line rests and then tries one file. */
+  pause: z
+    .strictObject({ afterFailures: z.number().int().min(1).default(5), firstMs: ms.default(5_000), maxMs: ms.default(300_000) })
+    .prefault({}),
+  polling: z
+    .strictObject({
+      firstMs: ms.default(5_000),
+      maxMs: ms.default(6 * 3_600_000),
+      giveUpAfterMs: ms.default(30 * 24 * 3_600_000),
+    })
+    .prefault({}),
+})
+
+export type Receiver = z.output<typeof shape>
+export type ReceiverFile = z.input<typeof shape>
+
+/** Reads and checks the file. Paths in it are relative to its folder. Throws one error that names every fault. */
+export function loadReceiver(file: string): Receiver {
+  const parsed = shape.safeParse(JSON.parse(readFileSync(file, 'utf8')))
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+    throw new Error(`${file} does not describe a receiver:\n${faults.join('\n')}`)
+  }
+  const at = (name: string) => resolve(dirname(file), name)
+  const { certificate, key, ca, crl, employerCertificates } = parsed.data.tls
+  return {
+    ...parsed.data,
+    tls: {
+      certificate: at(certificate),
+      key: at(key),
+      ca: at(ca),
+      ...(crl && { crl: at(crl) }),
+      ...(employerCertificates && { employerCertificates: at(employerCertificates) }),
+    },
+  }
+}
