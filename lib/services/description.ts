@@ -1,0 +1,120 @@
+// The words an e-service is described in. Validator, DTD, documentation and sample files are all made from such a description.
+import type { RuleCode } from './rules.ts'
+
+export type Encoding = 'UTF-8' | 'ISO-8859-1'
+
+export type FieldType =
+  | { kind: 'text'; max: number }
+  | { kind: 'email'; min: number; max: number }
+  /** `any`: organisationsnummer, personnummer or samordningsnummer. Each of `also` is asked besides I01–I05. */
+  | { kind: 'identity'; of: 'any' | 'person'; onlyTwelveDigits?: true; also: readonly ('I06' | 'I07')[] }
+  | { kind: 'date'; future?: 'D03'; earliest?: { day: string; code: 'D04' } }
+  | { kind: 'month'; future: 'D03' }
+  /** Local date and time in Sweden. */
+  | { kind: 'clock'; code: 'F14'; graceMinutes: number }
+  | { kind: 'choice'; values: readonly string[]; stopInProduction?: { value: string; code: 'F09' } }
+  | { kind: 'digits'; min: number; max: number; code: 'I08' | 'T04' }
+  | { kind: 'number'; min: number; max: number; decimals: number; code: 'T04' }
+  /** Must equal how many of a part the file holds. */
+  | { kind: 'count'; of: string; code: 'F08' }
+
+export type Field = {
+  /** As it stands in files: the same in every encoding, and in `at.field` of a finding. */
+  name: string
+  type: FieldType
+  min: 0 | 1
+  max: 1
+  /** Reported when the field is not there at all; F06 where nothing else is said. */
+  absent?: RuleCode
+  /** What is meant when the field is not there; for the documentation and the DTD. */
+  fallback?: string
+  /** What the field is to the portal, whatever its name. */
+  use?: 'employer' | 'employer-name' | 'case-reference'
+}
+
+export type Part = {
+  name: string
+  /** `passed-over`: only asked to be well-formed, with the parts that matter at any depth inside. */
+  role: 'file' | 'sender' | 'employer' | 'case' | 'period' | 'control' | 'passed-over'
+  min: number
+  max: number
+  attributes: readonly Field[]
+  /** Attributes that are not described: an error, or none of our business. */
+  otherAttributes?: 'passed-over'
+  order: 'sequence' | 'any'
+  content: readonly (Part | Field)[]
+}
+
+export type XmlEncoding = {
+  encodings: readonly Encoding[]
+  /** The only DOCTYPE a file may carry; null: none. */
+  doctype: { name: string; system: string } | null
+  /** The root's namespace; null: names have none. Elements are known by their local names. */
+  namespace: string | null
+}
+
+/** 1-based, inclusive positions. */
+export type FixedField = { from: number; to: number } & (
+  | { literal: string; field?: undefined }
+  /** `part/field`; `words` are how the field's values are written here. */
+  | { literal?: undefined; field: string; words?: Readonly<Record<string, string>> }
+)
+
+export type FixedRecord = {
+  type: string
+  /** The parts that begin with this record. */
+  parts: readonly string[]
+  /** The record types that may stand just before it (`''`: the file's beginning). */
+  after: readonly string[]
+  fields: readonly FixedField[]
+}
+
+export type FixedEncoding = {
+  encoding: 'ISO-8859-1'
+  length: number
+  records: readonly FixedRecord[]
+  last: string
+}
+
+/** Rules about a whole case or between cases. Each names its fields, so that the engine knows no e-service. */
+export type CaseRule =
+  | {
+      rule: 'sick-pay'
+      firstDay: string
+      earlier: { part: string; from: string; to: string }
+      ended: string
+      /** Length of the period, days until the notice is due after it, longest gap that continues the count, and when a case is old. */
+      days: number
+      dueDays: number
+      gapDays: number
+      oldMonths: number
+    }
+  | { rule: 'same-person'; person: string; day: string; nearDays: number }
+  | { rule: 'once'; key: readonly string[]; unless?: string; at: string; code: 'C01' | 'C03' }
+  | { rule: 'exactly-one'; by: string; choices: Readonly<Record<string, readonly string[]>>; code: 'F06' }
+  | { rule: 'within-month'; day: string; month: string; code: 'D03' }
+
+export type Service = {
+  id: string
+  version: string
+  receiver: 'fk' | 'skatteverket'
+  /** The file is checked here and sent elsewhere by the employer. */
+  checkOnly: boolean
+  maxBytes: number
+  maxCases: number
+  root: Part
+  xml: XmlEncoding
+  fixed: FixedEncoding | null
+  caseRules: readonly CaseRule[]
+  /** Every code a check of this e-service's files can give. */
+  codes: readonly RuleCode[]
+}
+
+export function isField(item: Part | Field): item is Field {
+  return 'type' in item
+}
+
+/** How a file of the e-service may be written. */
+export function formatsOf(service: Service): ('xml' | 'fast')[] {
+  return service.fixed ? ['xml', 'fast'] : ['xml']
+}

@@ -1,0 +1,47 @@
+/** Codes are stable for ever: they stand in receipts, reports and support cases. What each one asks stands in the e-service's format document. */
+export const RULES = {
+  F01: 'stop',
+  F02: 'stop',
+  F03: 'stop',
+  F04: 'stop',
+  F05: 'stop',
+  F06: 'stop',
+  F07: 'stop',
+  F08: 'stop',
+  F09: 'stop',
+  F10: 'stop',
+  F11: 'varning',
+  F12: 'stop',
+  F13: 'varning',
+  F14: 'stop',
+  T01: 'stop',
+  T02: 'stop',
+  T03: 'stop',
+  T04: 'stop',
+  I01: 'stop',
+  I02: 'stop',
+  I03: 'stop',
+  I04: 'stop',
+  I05: 'stop',
+  I06: 'varning',
+  I07: 'stop',
+  I08: 'stop',
+  D01: 'stop',
+  D02: 'stop',
+  D03: 'stop',
+  D04: 'stop',
+  D05: 'varning',
+  D06: 'varning',
+  D07: 'stop',
+  D08: 'varning',
+  D09: 'stop',
+  D10: 'varning',
+  C01: 'stop',
+  C02: 'varning',
+  C03: 'varning',
+} as const
+
+export type RuleCode = keyof typeof RULES
+
+/** The rules that ask what was sent before; a check of the bytes alone cannot answer them. */
+export const NEEDS_HISTORY: readonly RuleCode[] = ['F11', 'F13']
