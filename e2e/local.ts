@@ -1,0 +1,54 @@
+// The first command: starts everything locally and says where to click and what to type.
+import { requireNode24 } from '../lib/env.ts'
+import { buildIfStale } from './local/build.ts'
+import { readSettings, takenPorts } from './local/settings.ts'
+import { type Running, reset, startEverything } from './local/start.ts'
+
+try {
+  await main()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+}
+
+async function main(): Promise<void> {
+  requireNode24()
+  const settings = readSettings(process.env)
+  const taken = await takenPorts(settings)
+  if (taken.length > 0) throw new Error(taken.join('\n'))
+  if (process.argv.includes('--reset')) reset(settings)
+  console.log('Pages …')
+  buildIfStale()
+  const running = await startEverything(settings, { say: console.log })
+  explain(running)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void leave(running))
+  console.log(`READY ${settings.publicUrl}`)
+}
+
+async function leave(running: Running): Promise<void> {
+  console.log('Stopping …')
+  await running.stop()
+  process.exit(0)
+}
+
+function explain({ settings, people }: Running): void {
+  const { ports, publicUrl, dir } = settings
+  const lines = people.map((person) => {
+    const acts = person.employers.map(({ orgnr, role }) => `${role} at ${orgnr}`).join(', ')
+    const duties = [acts, person.support ? 'support' : '', person.operator ? 'operator' : ''].filter(Boolean).join(', ')
+    const password = person.username ? `\n      user name ${person.username}, password ${person.password}` : ''
+    const code = person.totpSecret ? `, one-time code from the secret ${person.totpSecret}` : ''
+    return `  ${person.name} (${duties})${password}${code}`
+  })
+  console.log(`
+Portal             ${publicUrl}
+Gateway            https://localhost:${ports.gateway}   (client certificates in ${dir}/pki)
+Rehearsal agency   https://localhost:${ports.agency}   its book: http://127.0.0.1:${ports.agencyControl}/ledger
+Login broker       http://localhost:${ports.broker}   (choose a person there; nobody needs a real e-legitimation)
+
+Test people, also in ${dir}/people.json
+${lines.join('\n')}
+
+Click "Logga in", then "Logga in med e-legitimation", and pick a person.
+`)
+}

@@ -1,0 +1,71 @@
+// The schema is written twice (schema.prisma for the client, SQL for the database): this holds them equal.
+import { readFileSync } from 'node:fs'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '#e2e/test-database.ts'
+
+type Column = { table: string; column: string; type: string; nullable: boolean }
+
+const SQL_TYPES: Record<string, string> = {
+  String: 'text',
+  Int: 'integer',
+  BigInt: 'bigint',
+  Boolean: 'boolean',
+  Json: 'jsonb',
+  Bytes: 'bytea',
+  'String @db.Uuid': 'uuid',
+  'DateTime @db.Timestamptz(6)': 'timestamp with time zone',
+  'DateTime @db.Date': 'date',
+  'String[]': 'ARRAY',
+}
+
+/** Columns as schema.prisma has them; relations are left out. */
+function describedColumns(): Column[] {
+  const text = readFileSync(new URL('./schema.prisma', import.meta.url), 'utf8')
+  return [...text.matchAll(/^model (\w+) \{\n([\s\S]*?)^\}/gm)].flatMap(([, , body = '']) => {
+    const table = /@@map\("(\w+)"\)/.exec(body)?.[1] ?? ''
+    return body.split('\n').flatMap((line) => describedColumn(table, line.split('///')[0] ?? ''))
+  })
+}
+
+function describedColumn(table: string, line: string): Column[] {
+  const [, name, type, many, optional] = /^\s+(\w+)\s+(\w+)(\[\])?(\?)?/.exec(line) ?? []
+  if (!name || !type) return []
+  const native = /@db\.\w+(\(\d+\))?/.exec(line)?.[0]
+  const sql = SQL_TYPES[`${type}${many ?? ''}${native ? ` ${native}` : ''}`]
+  if (!sql) return []
+  return [{ table, column: /@map\("(\w+)"\)/.exec(line)?.[1] ?? name, type: sql, nullable: optional === '?' }]
+}
+
+let database: TestDatabase
+let owner: pg.Client
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  owner = new pg.Client({ connectionString: database.owner })
+  await owner.connect()
+})
+
+afterAll(async () => {
+  await owner.end()
+  await database.drop()
+})
+
+test('schema.prisma and the migrated database have the same columns', async () => {
+  const { rows } = await owner.query<Column>(`
+    SELECT table_name AS "table", column_name AS "column", data_type AS type, is_nullable = 'YES' AS nullable
+    FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> '_prisma_migrations'`)
+  const sorted = (columns: Column[]) =>
+    columns.map((one) => `${one.table}.${one.column} ${one.type}${one.nullable ? '?' : ''}`).sort()
+  const arrays = (line: string) => line.replace(/ARRAY\?$/, 'ARRAY') // Prisma's lists are never null
+  expect(sorted(describedColumns()).map(arrays)).toEqual(sorted(rows).map(arrays))
+})
+
+test('every index and constraint that schema.prisma names exists', async () => {
+  const text = readFileSync(new URL('./schema.prisma', import.meta.url), 'utf8')
+  const wanted = (text.match(/@@unique|@@index|@unique|@@id|@id/g) ?? []).length
+  const { rows } = await owner.query(
+    `SELECT count(*)::int AS n FROM pg_indexes WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`,
+  )
+  expect(rows[0].n).toBeGreaterThanOrEqual(wanted)
+})
