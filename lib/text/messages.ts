@@ -1,22 +1,43 @@
 // Every sentence a person reads, by topic. Both languages must hold the same keys: the types below refuse a missing one.
+import { about } from './about.ts'
 import { common } from './common.ts'
+import { company } from './company.ts'
+import { health } from './health.ts'
+import { home } from './home.ts'
 import type { Locale } from './locale.ts'
+import { login } from './login.ts'
 import { send } from './send.ts'
+import { services } from './services.ts'
+import { start } from './start.ts'
 import { status } from './status.ts'
 import { submissions } from './submissions.ts'
 import { support } from './support.ts'
 
 const sv = {
+  about: about.sv,
   common: common.sv,
+  company: company.sv,
+  health: health.sv,
+  home: home.sv,
+  login: login.sv,
   send: send.sv,
+  services: services.sv,
+  start: start.sv,
   status: status.sv,
   submissions: submissions.sv,
   support: support.sv,
 }
 
 const en: Translated<typeof sv> = {
+  about: about.en,
   common: common.en,
+  company: company.en,
+  health: health.en,
+  home: home.en,
+  login: login.en,
   send: send.en,
+  services: services.en,
+  start: start.en,
   status: status.en,
   submissions: submissions.en,
   support: support.en,

@@ -1,0 +1,175 @@
+/** The standing pages: contact, personal data, accessibility. */
+export const about = {
+  sv: {
+    contact: {
+      title: 'Kontakt',
+      lead: 'Vem som kan hjälpa dig beror på vad det gäller.',
+      portal: {
+        title: 'Portalen fungerar inte som den ska',
+        text: 'Hör av dig till den som driver portalen. Uppge referensnumret eller fel-id:t om du har ett. Skriv inte personnummer i mejl.',
+        operator: 'Drivs av',
+        email: 'E-post',
+        phone: 'Telefon',
+        unknown: 'Den som driver den här portalen har inte angett några kontaktuppgifter.',
+      },
+      fk: {
+        title: 'En fil eller ett ärende hos Försäkringskassan',
+        text: 'Ring Försäkringskassans Kundcenter för Partner på {phone}. Ha det här till hands:',
+        way: 'hur filen skickades',
+        when: 'när felet inträffade',
+        id: 'filens kvittensID',
+        where: 'Alla tre står samlade på inlämningens sida, under ”Behöver du ringa?”.',
+      },
+      access: {
+        title: 'Behörighet',
+        text: 'Företagets egen behörighetsadministratör lägger till, ändrar och tar bort användare.',
+      },
+      technical: {
+        title: 'Teknisk anslutning genom SHS',
+        text: 'Försäkringskassans tekniska stöd för SHS: {email}.',
+      },
+    },
+    privacy: {
+      title: 'Personuppgifter',
+      lead: 'Vad portalen sparar, vem som kan läsa det och hur länge.',
+      who: {
+        title: 'Vem ansvarar',
+        text: 'Din arbetsgivare ansvarar för uppgifterna i filerna. Den som driver portalen behandlar dem åt arbetsgivaren. När Försäkringskassan har tagit emot en fil ansvarar Försäkringskassan för sitt exemplar.',
+      },
+      you: {
+        title: 'Om dig som loggar in',
+        text: 'Vi sparar namn, behörigheter och vad du gör här: inloggningar, inlämningar, återkallade filer. Personnumret sparas inte i klartext, bara en nyckel gjord av det och en form där de fyra sista siffrorna är dolda.',
+      },
+      files: {
+        title: 'Om personerna i filerna',
+        text: 'Filer om sjukfall innehåller uppgifter om hälsa. De krypteras innan de lagras, och bara den del av tjänsten som skickar dem till Försäkringskassan kan läsa dem. Supporten ser en inlämnings historia, aldrig innehållet. Vem som har sökt fram en inlämning antecknas.',
+      },
+      long: {
+        title: 'Hur länge',
+        text: 'En inloggning upphör efter 30 minuter utan aktivitet, senast efter 12 timmar. En felrapport från en fil som inte kunde skickas sparas högst en timme. Den här versionen av portalen gallrar inte inlämnade filer av sig själv. Den som driver portalen gallrar dem enligt avtalet med din arbetsgivare.',
+      },
+      cookies: {
+        title: 'Kakor',
+        text: 'Portalen använder bara kakor som den behöver: en för inloggningen och en som minns ditt språkval. Inga uppgifter lämnas till någon annan för statistik eller reklam.',
+      },
+      rights: {
+        title: 'Dina rättigheter',
+        text: 'Vill du veta vad som finns sparat om dig, eller få något rättat, vänder du dig till din arbetsgivare. Är du inte nöjd kan du klaga hos Integritetsskyddsmyndigheten.',
+      },
+    },
+    accessibility: {
+      title: 'Tillgänglighetsredogörelse',
+      lead: 'Alla ska kunna använda portalen. Här står hur den uppfyller kraven, vad som brister och hur du säger till.',
+      how: {
+        title: 'Hur tillgänglig är portalen?',
+        text: 'Portalen är byggd för att följa WCAG 2.2 på nivå AA, och därmed standarden EN 301 549 som lagen (2018:1937) om tillgänglighet till digital offentlig service bygger på.',
+      },
+      gaps: {
+        title: 'Det vi vet brister',
+        review: 'Ingen utomstående har granskat portalen än.',
+        people: 'Den har inte prövats av personer som använder skärmläsare eller röststyrning till vardags.',
+        agency: 'Felmeddelanden som Försäkringskassan själv har skrivit visas som de är, och kan vara svåra att förstå.',
+      },
+      tested: {
+        title: 'Så har vi prövat',
+        text: 'Varje sida prövas automatiskt mot reglerna i WCAG 2.2 AA, i ljust och mörkt utseende. Vi har också gått igenom sidorna med bara tangentbord, i 320 bildpunkters bredd och utan JavaScript.',
+        when: 'Redogörelsen skrevs {date}.',
+      },
+      tell: {
+        title: 'Säg till',
+        text: 'Hittar du något som hindrar dig, hör av dig så rättar vi det. Berätta vilken sida det gäller och vad du försökte göra.',
+        link: 'Kontakta oss',
+      },
+      supervision: {
+        title: 'Tillsyn',
+        text: 'Är du inte nöjd med vårt svar kan du anmäla det till Myndigheten för digital förvaltning (Digg), digg.se.',
+      },
+    },
+  },
+  en: {
+    contact: {
+      title: 'Contact',
+      lead: 'Who can help you depends on what it is about.',
+      portal: {
+        title: 'The portal does not work as it should',
+        text: 'Contact whoever runs the portal. Quote the reference number or error id if you have one. Do not write personal numbers in e-mail.',
+        operator: 'Run by',
+        email: 'E-mail',
+        phone: 'Telephone',
+        unknown: 'Whoever runs this portal has given no contact details.',
+      },
+      fk: {
+        title: 'A file or a case at Försäkringskassan',
+        text: 'Call Försäkringskassan’s customer centre for partners on {phone}. Have this at hand:',
+        way: 'how the file was sent',
+        when: 'when the fault occurred',
+        id: 'the kvittensID of the file',
+        where: 'All three stand together on the page of the submission, under “Need to call?”.',
+      },
+      access: {
+        title: 'Access',
+        text: 'Your company’s own access administrator adds, changes and removes users.',
+      },
+      technical: {
+        title: 'Technical connection through SHS',
+        text: 'Försäkringskassan’s technical support for SHS: {email}.',
+      },
+    },
+    privacy: {
+      title: 'Personal data',
+      lead: 'What the portal keeps, who can read it and for how long.',
+      who: {
+        title: 'Who is responsible',
+        text: 'Your employer is responsible for the details in the files. Whoever runs the portal processes them on the employer’s behalf. When Försäkringskassan has received a file, Försäkringskassan is responsible for its copy.',
+      },
+      you: {
+        title: 'About you who log in',
+        text: 'We keep your name, your access rights and what you do here: logins, submissions, withdrawn files. The personal number is not kept in clear, only a key made from it and a form where the last four digits are hidden.',
+      },
+      files: {
+        title: 'About the people in the files',
+        text: 'Files about sick leave hold details about health. They are encrypted before they are stored, and only the part of the service that sends them to Försäkringskassan can read them. Support sees the history of a submission, never its content. Who has looked a submission up is recorded.',
+      },
+      long: {
+        title: 'For how long',
+        text: 'A login ends after 30 minutes without activity and after 12 hours at the latest. An error report from a file that could not be sent is kept for an hour at most. This version of the portal does not delete submitted files by itself. Whoever runs the portal deletes them as agreed with your employer.',
+      },
+      cookies: {
+        title: 'Cookies',
+        text: 'The portal uses only cookies that it needs: one for the login and one that remembers your language. Nothing is handed to anybody else for statistics or advertising.',
+      },
+      rights: {
+        title: 'Your rights',
+        text: 'If you want to know what is kept about you, or have something corrected, turn to your employer. If you are not content you can complain to Integritetsskyddsmyndigheten, the Swedish Authority for Privacy Protection.',
+      },
+    },
+    accessibility: {
+      title: 'Accessibility statement',
+      lead: 'Everybody should be able to use the portal. Here is how it meets the requirements, what falls short and how to tell us.',
+      how: {
+        title: 'How accessible is the portal?',
+        text: 'The portal is built to follow WCAG 2.2 at level AA, and with it the standard EN 301 549 on which the Swedish act (2018:1937) on accessibility of digital public services rests.',
+      },
+      gaps: {
+        title: 'What we know falls short',
+        review: 'Nobody from outside has reviewed the portal yet.',
+        people: 'It has not been tried by people who use a screen reader or voice control every day.',
+        agency: 'Error messages that Försäkringskassan itself has written are shown as they are, in Swedish, and may be hard to understand.',
+      },
+      tested: {
+        title: 'How we have tested',
+        text: 'Every page is tested automatically against the rules of WCAG 2.2 AA, in light and dark. We have also gone through the pages with the keyboard alone, at a width of 320 pixels and without JavaScript.',
+        when: 'The statement was written on {date}.',
+      },
+      tell: {
+        title: 'Tell us',
+        text: 'If you find something that hinders you, tell us and we will mend it. Say which page it is about and what you were trying to do.',
+        link: 'Contact us',
+      },
+      supervision: {
+        title: 'Supervision',
+        text: 'If you are not content with our answer you can report it to Myndigheten för digital förvaltning (Digg), digg.se.',
+      },
+    },
+  },
+} as const

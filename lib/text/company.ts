@@ -1,0 +1,43 @@
+/** Choosing whom one acts for. */
+export const company = {
+  sv: {
+    title: 'Vilket företag gäller det?',
+    lead: 'Välj vem du agerar för. Du kan byta när som helst, högst upp på sidan.',
+    list: 'Företag du får agera för',
+    choose: 'Välj {name}',
+    current: 'Valt nu',
+    last: 'Senast använt',
+    role: { administrator: 'Behörighetsadministratör', handler: 'Handläggare', ombud: 'Ombud' },
+    until: 'till och med {date}',
+    fault: { foretag: 'Du får inte agera för det företaget längre. Välj ett annat.' },
+    missing: {
+      title: 'Saknas ditt företag?',
+      access: 'Be företagets behörighetsadministratör att ge dig behörighet. Är du ombud kan din fullmakt ha gått ut.',
+      join: 'Är företaget inte anslutet? Försäkringskassan ansluter arbetsgivare med blankett 5063.',
+    },
+    none: {
+      title: 'Du har ingen behörighet än',
+      text: 'Du är inloggad, men inget företag har gett dig behörighet att lämna filer.',
+    },
+  },
+  en: {
+    title: 'Which company is it about?',
+    lead: 'Choose whom you act for. You can change at any time, at the top of the page.',
+    list: 'Companies you may act for',
+    choose: 'Choose {name}',
+    current: 'Chosen now',
+    last: 'Used last',
+    role: { administrator: 'Access administrator', handler: 'Handler', ombud: 'Representative' },
+    until: 'until {date}',
+    fault: { foretag: 'You may no longer act for that company. Choose another.' },
+    missing: {
+      title: 'Is your company missing?',
+      access: 'Ask your company’s access administrator to give you access. If you are a representative, your mandate may have ended.',
+      join: 'Is the company not connected? Försäkringskassan connects employers with form 5063.',
+    },
+    none: {
+      title: 'You have no access yet',
+      text: 'You are logged in, but no company has given you the right to hand in files.',
+    },
+  },
+} as const

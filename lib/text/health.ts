@@ -1,0 +1,44 @@
+/** Is it them or me: the state of the portal's parts. */
+export const health = {
+  sv: {
+    title: 'Driftinformation',
+    lead: 'Här ser du om felet ligger hos oss.',
+    fine: 'Allt fungerar',
+    disrupted: 'Vi har en driftstörning',
+    parts: 'Tjänstens delar',
+    portal: 'Logga in och lämna filer i webbläsaren',
+    relay: 'Skicka filer vidare till Försäkringskassan',
+    gateway: 'Automatisk filöverföring',
+    well: 'Fungerar',
+    down: 'Fungerar inte',
+    since: 'sedan {time}',
+    relayMeans: 'Du kan lämna filer som vanligt. De ligger säkert hos oss och skickas när felet är avhjälpt. Skicka dem inte på nytt.',
+    gatewayMeans: 'Filer från lönesystem tas inte emot just nu. Lämna filen i webbläsaren om det är bråttom.',
+    portalMeans: 'Det går inte att logga in eller lämna filer just nu. Filer som redan har fått referensnummer är säkra.',
+    asked: 'Läget {time}. Ladda om sidan för att se det på nytt.',
+    fk: 'Försäkringskassans egna system',
+    fkText:
+      'Vi ser inte Försäkringskassans egen driftinformation. Svarar de inte försöker vi igen i upp till tre dygn, och inlämningens sida visar varje försök.',
+  },
+  en: {
+    title: 'Service status',
+    lead: 'Here you see whether the fault is at our end.',
+    fine: 'Everything works',
+    disrupted: 'There is a disruption',
+    parts: 'Parts of the service',
+    portal: 'Log in and hand in files in the browser',
+    relay: 'Pass files on to Försäkringskassan',
+    gateway: 'Automatic file transfer',
+    well: 'Works',
+    down: 'Does not work',
+    since: 'since {time}',
+    relayMeans:
+      'You can hand in files as usual. They are safe with us and are sent when the fault has been mended. Do not send them again.',
+    gatewayMeans: 'Files from payroll systems are not received right now. Hand the file in with your browser if it is urgent.',
+    portalMeans: 'You cannot log in or hand in files right now. Files that already have a reference number are safe.',
+    asked: 'The state {time}. Reload the page to see it anew.',
+    fk: 'Försäkringskassan’s own systems',
+    fkText:
+      'We do not see Försäkringskassan’s own service status. If they do not answer we keep trying for up to three days, and the page of the submission shows each attempt.',
+  },
+} as const

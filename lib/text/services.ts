@@ -1,0 +1,35 @@
+/** What each e-service of the catalogue is called and what its file holds. */
+export const services = {
+  sv: {
+    name: {
+      sjukanmalan: 'Sjukanmälan',
+      franvarouppgift: 'Frånvarouppgift för föräldrapenning och VAB',
+    },
+    takes: {
+      sjukanmalan: 'Sjukfall som varar längre än sjuklöneperioden.',
+      franvarouppgift: 'Frånvarouppgifterna i en arbetsgivardeklaration på individnivå (AGI).',
+    },
+    receiver: { fk: 'Försäkringskassan', skatteverket: 'Skatteverket' },
+    format: { xml: 'XML', fast: 'fasta positioner' },
+  },
+  en: {
+    name: {
+      sjukanmalan: 'Sick-leave notice (sjukanmälan)',
+      franvarouppgift: 'Absence report for parental benefit and care of a sick child',
+    },
+    takes: {
+      sjukanmalan: 'Cases of sick leave that last longer than the sick-pay period.',
+      franvarouppgift: 'The absence reports of a PAYE return at individual level (AGI).',
+    },
+    receiver: { fk: 'Försäkringskassan', skatteverket: 'Skatteverket (the Swedish Tax Agency)' },
+    format: { xml: 'XML', fast: 'fixed positions' },
+  },
+} as const
+
+export type ServiceId = keyof typeof services.sv.name
+
+/** The catalogue's id as the key of its sentences. An e-service without sentences is a fault of ours. */
+export function serviceText(id: string): ServiceId {
+  if (!Object.hasOwn(services.sv.name, id)) throw new Error(`lib/text/services.ts says nothing about ${id}`)
+  return id as ServiceId
+}
