@@ -1,0 +1,89 @@
+// What a process says about itself. Only the fields named here are ever written: no names of persons or files, no
+// payload, no key, no address with a query in it.
+import { randomBytes } from 'node:crypto'
+import pino from 'pino'
+
+const FIELDS = [
+  'port',
+  'count',
+  'method',
+  'route',
+  'status',
+  'code',
+  'detail',
+  'errorId',
+  'durationMs',
+  'bytes',
+  'service',
+  'submissionId',
+  'employerId',
+  'personId',
+  'attempt',
+  'outcome',
+  'channel',
+  'part',
+  'signal',
+] as const
+export type LogFields = Partial<Record<(typeof FIELDS)[number], string | number>>
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
+
+export type Log = {
+  debug: (event: string, fields?: LogFields) => void
+  info: (event: string, fields?: LogFields) => void
+  warn: (event: string, fields?: LogFields) => void
+  error: (event: string, fields?: LogFields) => void
+  /** Writes down a bug (or a part that failed) and gives the id by which people can ask about it. */
+  fault: (event: string, error: unknown, fields?: LogFields) => string
+}
+
+type Options = { process: string; instance: string; level: LogLevel; to?: pino.DestinationStream }
+
+export function openLog({ process, instance, level, to }: Options): Log {
+  const options: pino.LoggerOptions = {
+    level,
+    base: { process, instance },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+  }
+  const logger = to ? pino(options, to) : pino(options)
+  return {
+    debug: (event, fields = {}) => logger.debug(allowed(fields), event),
+    info: (event, fields = {}) => logger.info(allowed(fields), event),
+    warn: (event, fields = {}) => logger.warn(allowed(fields), event),
+    error: (event, fields = {}) => logger.error(allowed(fields), event),
+    fault(event, error, fields = {}) {
+      const errorId = newErrorId()
+      logger.error({ ...allowed({ ...fields, errorId }), error: faultLine(error) }, event)
+      return errorId
+    },
+  }
+}
+
+/** Types are gone at run time: what is not on the list falls away here too. */
+function allowed(fields: LogFields): LogFields {
+  const kept: LogFields = {}
+  for (const name of FIELDS) {
+    const value = fields[name]
+    if (typeof value === 'number' || typeof value === 'string') kept[name] = value
+  }
+  return kept
+}
+
+/** Sayable on the phone, like a reference. */
+function newErrorId(): string {
+  return randomBytes(5).toString('hex').toUpperCase()
+}
+
+/** Where it happened, and the first line of what it said; libraries quote values on the lines below and numbers may be a person's. */
+function faultLine(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { name: typeof error }
+  const firstLine = error.message.trim().split('\n', 1)[0] ?? ''
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return {
+    name: error.name,
+    ...('code' in error && typeof error.code === 'string' ? { code: error.code } : {}),
+    message: firstLine.replace(/\d[\d\s-]{4,}\d/g, '…').slice(0, 200),
+    at: frames.slice(0, 12).map((line) => line.trim()),
+    ...(error.cause === undefined ? {} : { cause: faultLine(error.cause) }),
+  }
+}
