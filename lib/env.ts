@@ -29,12 +29,19 @@ const webShape = z.object({
   OIDC_SCOPE: z.string().default('openid profile https://id.oidc.se/scope/naturalPersonNumber'),
   OIDC_CLAIM_PERSONNUMMER: z.string().default('https://id.oidc.se/claim/personalIdentityNumber'),
   OIDC_CLAIM_NAME: z.string().default('name'),
-  OIDC_ACR: z.string().default('http://id.elegnamnden.se/loa/1.0/loa3'),
+  /** Levels of assurance that will do, separated by spaces; also what is asked for. */
+  OIDC_ACR: z.string().min(1).default('http://id.elegnamnden.se/loa/1.0/loa3'),
+  /** The one algorithm with which the broker may sign. */
+  OIDC_ID_TOKEN_ALG: z.enum(['PS256', 'ES256', 'RS256']).default('PS256'),
   PASSWORD_LOGIN: z.enum(['on', 'off']).default('off'),
   /** Largest file in bytes; a service may ask for less. */
   MAX_BYTES: z.coerce.number().int().positive().default(500_000_000),
   /** Local environment only: a file with test people to show on the login page. */
   TEST_PEOPLE: z.string().optional(),
+  /** Who runs this portal and how to reach them, for the contact page. */
+  CONTACT_NAME: z.string().optional(),
+  CONTACT_EMAIL: z.email().optional(),
+  CONTACT_PHONE: z.string().optional(),
 })
 
 const gatewayShape = z.object({
@@ -70,6 +77,11 @@ function parse<T>(shape: z.ZodType<T>): T {
   if (result.success) return result.data
   const faults = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
   throw new Error(`The environment is not complete:\n${faults.join('\n')}`)
+}
+
+/** next-auth takes its own address from the environment and in no other way. */
+export function tellNextAuth(publicUrl: string): void {
+  process.env.NEXTAUTH_URL = publicUrl
 }
 
 /** Node 20 has had no security fixes since 2026-04-30. */
