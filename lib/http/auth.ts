@@ -17,4 +17,63 @@
 // Pages: currentSession() and requireSession() in lib/http/session.ts. Without PASSWORD_LOGIN=on the password route is not
 // there (404) and the page must not show the form. The portal's Referrer-Policy must be `same-origin` and its CSP must allow
 // `form-action 'self' <origin of OIDC_ISSUER>`, since browsers apply form-action to where a form's answer redirects.
-export {}
+import type { Db } from '#lib/db.ts'
+import { tellNextAuth, type WebEnv } from '#lib/env.ts'
+import { afterLogin } from './after-login.ts'
+import { type ElegRun, elegOptions, PROVIDER } from './eleg-options.ts'
+import { localPath } from './local-path.ts'
+import { loginFailed } from './login-failed.ts'
+import { type Answered, askNextAuth } from './next-auth.ts'
+import { readCookies } from './read-cookies.ts'
+import { readForm } from './read-form.ts'
+import { requireSameOrigin } from './same-origin.ts'
+import { seeOther } from './see-other.ts'
+
+/** What every login route works with. */
+export type At = { db: Db; env: WebEnv; now: Date }
+
+/** The form's answer: to the broker, with state, nonce and PKCE verifier in cookies that only next-auth can read. */
+export async function startEleg(request: Request, { db, env, now }: At): Promise<Response> {
+  requireSameOrigin(request.headers, env.PUBLIC_URL)
+  const next = localPath((await readForm(request)).get('next'))
+  tellNextAuth(env.PUBLIC_URL)
+  const run: ElegRun = { cookieHeader: undefined, now }
+  const options = elegOptions(db, env, run)
+  // next-auth wants its own token against forged posts besides: it gets it here, from itself.
+  const token = await askNextAuth(options, { method: 'GET', action: ['csrf'], cookies: {} })
+  const { csrfToken } = token.body as { csrfToken: string }
+  const signIn = await askNextAuth(options, {
+    method: 'POST',
+    action: ['signin', PROVIDER],
+    body: { csrfToken, callbackUrl: next ?? '/' },
+    query: { ui_locales: readCookies(request.headers.get('cookie')).sprak === 'en' ? 'en' : 'sv' },
+    cookies: readCookies(token.setCookies.map((line) => line.split(';')[0]).join(';')),
+  })
+  if (!signIn.location || signIn.location.startsWith(new URL(env.PUBLIC_URL).origin))
+    return loginFailed({ fault: 'nere', next, way: 'eleg', reason: run.reason })
+  return seeOther(signIn.location, kept(signIn))
+}
+
+/** Back from the broker: the answer is checked, and a person whom somebody has given access is logged in. */
+export async function finishEleg(request: Request, { db, env, now }: At): Promise<Response> {
+  tellNextAuth(env.PUBLIC_URL)
+  const cookieHeader = request.headers.get('cookie') ?? undefined
+  const query = Object.fromEntries(new URL(request.url).searchParams)
+  const run: ElegRun = { cookieHeader, now }
+  const answered = await askNextAuth(elegOptions(db, env, run), {
+    method: 'GET',
+    action: ['callback', PROVIDER],
+    query,
+    cookies: readCookies(cookieHeader),
+  })
+  const { origin } = new URL(env.PUBLIC_URL)
+  if (run.signedIn === undefined) {
+    const fault = run.fault ?? (query.error === 'access_denied' ? 'avbruten' : 'eleg')
+    return loginFailed({ fault, next: undefined, way: 'eleg', reason: run.reason })
+  }
+  const next = localPath(answered.location?.startsWith(origin) ? answered.location.slice(origin.length) : undefined)
+  return seeOther(await afterLogin(db, run.signedIn, next), kept(answered))
+}
+
+/** All cookies but next-auth's own token against forged posts, which never leaves this process. */
+const kept = ({ setCookies }: Answered): string[] => setCookies.filter((line) => !/^[^=]*-csrf=/.test(line))

@@ -1,0 +1,4 @@
+import { finishEleg } from '#lib/http/auth.ts'
+import { route } from '#lib/http/route.ts'
+
+export const GET = route(finishEleg)

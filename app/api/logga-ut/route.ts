@@ -1,0 +1,4 @@
+import { logOut } from '#lib/http/log-out.ts'
+import { route } from '#lib/http/route.ts'
+
+export const POST = route(logOut)

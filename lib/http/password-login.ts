@@ -1,0 +1,39 @@
+import { logInWithPassword } from '#lib/accounts/log-in-with-password.ts'
+import { cookieNameFor, newToken } from '#lib/accounts/session-token.ts'
+import { startSession } from '#lib/accounts/start-session.ts'
+import { AppError } from '#lib/errors.ts'
+import { afterLogin } from './after-login.ts'
+import type { At } from './auth.ts'
+import { clientAddress } from './client-address.ts'
+import { localPath } from './local-path.ts'
+import { loginFailed } from './login-failed.ts'
+import { readForm } from './read-form.ts'
+import { requireSameOrigin } from './same-origin.ts'
+import { seeOther } from './see-other.ts'
+import { sessionCookie } from './session-cookie.ts'
+
+/** The form with user name and password. Where the operator has not switched it on, it is not there (`not_found`). */
+export async function passwordLogin(request: Request, { db, env, now }: At): Promise<Response> {
+  if (env.PASSWORD_LOGIN === 'off') throw new AppError('not_found')
+  requireSameOrigin(request.headers, env.PUBLIC_URL)
+  const form = await readForm(request)
+  const [username = '', password = '', totp = ''] = ['username', 'password', 'totp'].map((field) => form.get(field) ?? '')
+  const next = localPath(form.get('next'))
+  if (username.trim() === '' || password === '') return loginFailed({ fault: 'saknas', next, way: 'password' })
+  const tried = { username, password, totp, address: clientAddress(request.headers), pepper: env.PERSON_KEY }
+  const login = await logInWithPassword(db, tried, now)
+  switch (login.kind) {
+    case 'fel':
+    case 'last':
+      return loginFailed({ fault: login.kind, next, way: 'password' })
+    case 'vanta':
+      return loginFailed({ fault: 'vanta', seconds: login.seconds, next, way: 'password' })
+    case 'in': {
+      const { personId } = login
+      const [cookieName, token] = [cookieNameFor(env.PUBLIC_URL), newToken()]
+      const cookieHeader = request.headers.get('cookie') ?? undefined
+      await startSession(db, { personId, way: 'password', cookieName, token, cookieHeader }, now)
+      return seeOther(await afterLogin(db, personId, next), [sessionCookie(cookieName, token)])
+    }
+  }
+}

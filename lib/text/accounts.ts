@@ -1,0 +1,63 @@
+/** Logging in: what went wrong and what to do, by LoginFault; why a new password is refused, by PasswordFault; roles. */
+export const accounts = {
+  sv: {
+    loginFault: {
+      saknas: 'Skriv både användarnamn och lösenord.',
+      fel: 'Uppgifterna stämmer inte. Kontrollera användarnamn och lösenord. Använder du engångskod ska den vara ny, en kod går bara att använda en gång.',
+      vanta:
+        'Det har blivit fel flera gånger. Vänta {seconds, plural, one {# sekund} other {# sekunder}} och försök sedan igen, eller logga in med e-legitimation.',
+      last: 'Användarnamnet är låst efter många misslyckade försök. Logga in med e-legitimation, eller be din behörighetsadministratör att låsa upp det.',
+      okand:
+        'Du är legitimerad men inte upplagd i Kvittens. Be ditt företags behörighetsadministratör att lägga upp dig och logga sedan in igen.',
+      avbruten: 'Du avbröt inloggningen. Inget har hänt. Du kan logga in igen när du vill.',
+      niva: 'Din e-legitimation har inte den tillitsnivå som krävs (nivå 3). Logga in med en annan e-legitimation, till exempel BankID eller Freja+.',
+      eleg: 'Legitimeringen gick inte att kontrollera. Det kan bero på att den tog för lång tid eller att du gick bakåt i webbläsaren. Börja om här.',
+      nere: 'Vi når inte tjänsten för e-legitimation just nu. Vänta några minuter och försök sedan igen.',
+      utgangen:
+        'Du har loggats ut, eftersom du inte har gjort något på 30 minuter eller har varit inloggad i 12 timmar. Logga in igen för att fortsätta.',
+    },
+    loginFaultTitle: 'Du är inte inloggad',
+    loggedOut: 'Du är utloggad.',
+    notYours:
+      'Du kan inte agera för det företaget. Välj ett företag i listan, eller be företagets behörighetsadministratör om behörighet.',
+    passwordFault: {
+      'too-short': 'Lösenordet är för kort. Det behöver minst {least} tecken. Flera ord i rad går bra.',
+      'too-long': 'Lösenordet är för långt. Det får ha högst 256 tecken.',
+      common: 'Lösenordet består mest av ord som många använder och som därför är lätta att gissa. Välj andra ord.',
+      'known-word':
+        'Lösenordet består mest av ditt namn, företagets namn eller ord från tjänsten, och är därför lätt att gissa. Välj andra ord.',
+      pattern: 'Lösenordet är ett mönster som upprepas och är därför lätt att gissa. Välj något annat.',
+    },
+    role: { administrator: 'Behörighetsadministratör', handler: 'Handläggare', ombud: 'Ombud' },
+  },
+  en: {
+    loginFault: {
+      saknas: 'Enter both user name and password.',
+      fel: 'The details do not match. Check user name and password. If you use a one-time code it must be a new one, as a code works only once.',
+      vanta:
+        'It has gone wrong several times. Wait {seconds, plural, one {# second} other {# seconds}} and try again, or log in with e-identification.',
+      last: 'The user name is locked after many failed attempts. Log in with e-identification, or ask your authorisation administrator to unlock it.',
+      okand:
+        'You have identified yourself but have no access to Kvittens. Ask your company’s authorisation administrator to add you, and then log in again.',
+      avbruten: 'You cancelled the login. Nothing has happened. You can log in again whenever you like.',
+      niva: 'Your e-identification does not have the level of assurance that is needed (level 3). Log in with another one, for example BankID or Freja+.',
+      eleg: 'Your identification could not be verified. It may have taken too long, or you may have gone back in the browser. Start again here.',
+      nere: 'We cannot reach the e-identification service right now. Wait a few minutes and try again.',
+      utgangen:
+        'You have been logged out, as you had not done anything for 30 minutes or had been logged in for 12 hours. Log in again to continue.',
+    },
+    loginFaultTitle: 'You are not logged in',
+    loggedOut: 'You have logged out.',
+    notYours:
+      'You may not act for that company. Choose a company in the list, or ask the company’s authorisation administrator for access.',
+    passwordFault: {
+      'too-short': 'The password is too short. It needs at least {least} characters. Several words in a row are fine.',
+      'too-long': 'The password is too long. It may have at most 256 characters.',
+      common: 'The password is mostly words that many people use, which makes it easy to guess. Choose other words.',
+      'known-word':
+        'The password is mostly your name, the company’s name or words from this service, which makes it easy to guess. Choose other words.',
+      pattern: 'The password is a pattern that repeats, which makes it easy to guess. Choose something else.',
+    },
+    role: { administrator: 'Authorisation administrator', handler: 'Handler', ombud: 'Representative' },
+  },
+} as const
