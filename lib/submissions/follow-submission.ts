@@ -1,0 +1,41 @@
+import { type Db, forEmployer } from '#lib/db.ts'
+import { AppError } from '#lib/errors.ts'
+import { type Kvittens, kvittensOf } from './kvittens.ts'
+import { statusOf } from './status.ts'
+import { stockholmTime } from './stockholm-time.ts'
+
+/** What a page that watches asks for again and again: light, without report and raw answers. */
+export type Followed = Kvittens & {
+  /** Nothing more will come of itself. */
+  slutlage: boolean
+  forsok: { nummer: number; start: string; slut: string | null; utfall: string | null }[]
+}
+
+/** The live state of one of the employer's submissions. Refuses (`not_found`) what is not theirs. */
+export function followSubmission(
+  db: Db,
+  { employerId, reference }: { employerId: string; reference: string },
+  now: Date,
+): Promise<Followed> {
+  return forEmployer(db, employerId, async (tx) => {
+    const submission = await tx.submission.findFirst({
+      where: { employerId, reference },
+      omit: { report: true },
+      include: {
+        employer: { select: { orgnr: true } },
+        attempts: { orderBy: { number: 'asc' }, select: { number: true, openedAt: true, closedAt: true, outcome: true } },
+      },
+    })
+    if (!submission) throw new AppError('not_found', 'submission')
+    return {
+      ...kvittensOf({ submission, orgnr: submission.employer.orgnr, duplicate: false }, now),
+      slutlage: statusOf(submission, now).end,
+      forsok: submission.attempts.map(({ number, openedAt, closedAt, outcome }) => ({
+        nummer: number,
+        start: stockholmTime(openedAt),
+        slut: closedAt && stockholmTime(closedAt),
+        utfall: outcome,
+      })),
+    }
+  })
+}
