@@ -4,11 +4,11 @@ export const company = {
     title: 'Vilket företag gäller det?',
     lead: 'Välj vem du agerar för. Du kan byta när som helst, högst upp på sidan.',
     list: 'Företag du får agera för',
-    choose: 'Välj {name}',
+    choose: 'Välj',
     current: 'Valt nu',
-    last: 'Senast använt',
     role: { administrator: 'Behörighetsadministratör', handler: 'Handläggare', ombud: 'Ombud' },
     until: 'till och med {date}',
+    faultTitle: 'Företaget gick inte att välja',
     fault: { foretag: 'Du får inte agera för det företaget längre. Välj ett annat.' },
     missing: {
       title: 'Saknas ditt företag?',
@@ -24,15 +24,16 @@ export const company = {
     title: 'Which company is it about?',
     lead: 'Choose whom you act for. You can change at any time, at the top of the page.',
     list: 'Companies you may act for',
-    choose: 'Choose {name}',
+    choose: 'Choose',
     current: 'Chosen now',
-    last: 'Used last',
     role: { administrator: 'Access administrator', handler: 'Handler', ombud: 'Representative' },
     until: 'until {date}',
+    faultTitle: 'The company could not be chosen',
     fault: { foretag: 'You may no longer act for that company. Choose another.' },
     missing: {
       title: 'Is your company missing?',
-      access: 'Ask your company’s access administrator to give you access. If you are a representative, your mandate may have ended.',
+      access:
+        'Ask your company’s access administrator to give you access. If you are a representative, your mandate may have ended.',
       join: 'Is the company not connected? Försäkringskassan connects employers with form 5063.',
     },
     none: {

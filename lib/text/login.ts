@@ -2,6 +2,7 @@
 export const login = {
   sv: {
     title: 'Logga in',
+    fault: 'Inloggningen gick inte',
     loggedOut: 'Du är utloggad.',
     eleg: {
       title: 'Med e-legitimation',
@@ -40,6 +41,7 @@ export const login = {
   },
   en: {
     title: 'Log in',
+    fault: 'The login did not succeed',
     loggedOut: 'You are logged out.',
     eleg: {
       title: 'With e-identification',

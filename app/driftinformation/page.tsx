@@ -1,0 +1,51 @@
+import type { Metadata } from 'next'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { PartList, type PartRow } from '#components/health/part-list.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { Page } from '#components/ui/page.tsx'
+import { PageTitle } from '#components/ui/page-title.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { type PartState, type Parts, readParts } from '#lib/http/beats.ts'
+import { pageTitle } from '#lib/http/page-title.ts'
+import { clockPhrase, longDate } from '#lib/text/format-time.ts'
+
+export const generateMetadata = (): Promise<Metadata> => pageTitle('health')
+
+export default async function HealthPage() {
+  const t = await getTranslations('health')
+  const locale = await getLocale()
+  const rows = rowsOf(await readParts())
+  const isFine = rows.every(({ isWell }) => isWell)
+  const now = new Date()
+  return (
+    <Page>
+      <PageTitle lead={t('lead')}>{t('title')}</PageTitle>
+      <Notice tone={isFine ? 'success' : 'warning'} title={isFine ? t('fine') : t('disrupted')} />
+      <Section id="delar" title={t('parts')}>
+        <PartList parts={rows} />
+        <p className="text-small text-muted">{t('asked', { time: `${longDate(now, locale)} ${clockPhrase(now, locale)}` })}</p>
+      </Section>
+      <Section id="fk" title={t('fk')}>
+        <p className="max-w-text">{t('fkText')}</p>
+      </Section>
+    </Page>
+  )
+}
+
+function rowsOf(parts: Parts): PartRow[] {
+  if (parts.kind === 'database-away')
+    return [
+      { part: 'portal', isWell: false, since: null },
+      { part: 'relay', isWell: false, since: null },
+      { part: 'gateway', isWell: false, since: null },
+    ]
+  return [
+    { part: 'portal', isWell: true, since: null },
+    { part: 'relay', ...rowOf(parts.relay) },
+    { part: 'gateway', ...rowOf(parts.gateway) },
+  ]
+}
+
+function rowOf(state: PartState): Pick<PartRow, 'isWell' | 'since'> {
+  return state.kind === 'well' ? { isWell: true, since: null } : { isWell: false, since: state.since?.toISOString() ?? null }
+}

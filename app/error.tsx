@@ -1,0 +1,38 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useEffect } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { Page } from '#components/ui/page.tsx'
+import { PageTitle } from '#components/ui/page-title.tsx'
+
+type Props = { error: unknown; retry: () => void }
+
+/** A fault of ours: says so, and gives the id under which the log has it. */
+export default function ErrorPage({ error, retry }: Props) {
+  const t = useTranslations('common.error')
+  const title = t('title')
+  useEffect(() => {
+    document.title = title
+    document.getElementById('rubrik')?.focus()
+  }, [title])
+  const id = error instanceof Error && 'digest' in error ? String(error.digest) : undefined
+  return (
+    <Page width="text">
+      <PageTitle lead={t('text')}>{title}</PageTitle>
+      {id && (
+        <p>
+          {t('id')} <code className="font-mono font-semibold select-all">{id}</code>
+        </p>
+      )}
+      <div className="flex flex-wrap gap-3">
+        <Button type="button" onClick={retry}>
+          {t('again')}
+        </Button>
+        <LinkButton kind="secondary" href="/">
+          {t('home')}
+        </LinkButton>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,55 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { CompanyList } from '#components/company/company-list.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
+import { ErrorSummary } from '#components/ui/error-summary.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { Page } from '#components/ui/page.tsx'
+import { PageTitle } from '#components/ui/page-title.tsx'
+import { employersOf } from '#lib/accounts/employers-of.ts'
+import { webDb } from '#lib/http/db.ts'
+import { localPath } from '#lib/http/local-path.ts'
+import { pageTitle } from '#lib/http/page-title.ts'
+import { requireSession } from '#lib/http/session.ts'
+import { formatOrgnr } from '#lib/identifiers.ts'
+
+export const generateMetadata = (): Promise<Metadata> => pageTitle('company')
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export default async function CompanyPage({ searchParams }: Props) {
+  const session = await requireSession('/foretag')
+  const { fel, next } = await searchParams
+  const t = await getTranslations('company')
+  const employers = await employersOf(webDb(), session.personId)
+  const companies = employers.map(({ employerId, name, orgnr, role, validUntil }) => ({
+    employerId,
+    name,
+    orgnr: formatOrgnr(orgnr),
+    role,
+    validUntil: validUntil?.toISOString() ?? null,
+    isCurrent: employerId === session.employerId,
+  }))
+  const isEmpty = companies.length === 0
+  return (
+    <Page>
+      {fel === 'foretag' && <ErrorSummary title={t('faultTitle')} errors={[{ text: t('fault.foretag') }]} />}
+      <PageTitle lead={isEmpty ? undefined : t('lead')}>{t('title')}</PageTitle>
+      {isEmpty ? (
+        <Notice tone="info" title={t('none.title')}>
+          <p>{t('none.text')}</p>
+          <p>{t('missing.access')}</p>
+          <p>{t('missing.join')}</p>
+        </Notice>
+      ) : (
+        <>
+          <CompanyList companies={companies} next={localPath(typeof next === 'string' ? next : undefined)} />
+          <Disclosure summary={t('missing.title')}>
+            <p>{t('missing.access')}</p>
+            <p>{t('missing.join')}</p>
+          </Disclosure>
+        </>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,37 @@
+'use client'
+import './globals.css'
+import './brand.css'
+import { common } from '#lib/text/common.ts'
+
+type Props = { error: Error & { digest?: string }; retry: () => void }
+
+/** When not even the frame can be made: both languages, nothing but words and a way to try again. */
+export default function GlobalError({ error, retry }: Props) {
+  return (
+    <html lang="sv">
+      <body>
+        <title>{`${common.sv.error.title} – ${common.sv.name}`}</title>
+        <main className="mx-auto grid max-w-text gap-10 px-4 py-16">
+          {(['sv', 'en'] as const).map((locale) => {
+            const words = common[locale].error
+            const Title = locale === 'sv' ? 'h1' : 'h2'
+            return (
+              <div key={locale} lang={locale} className="grid justify-items-start gap-3">
+                <Title className="text-h2 font-bold">{words.title}</Title>
+                <p>{words.text}</p>
+                {error.digest && (
+                  <p>
+                    {words.id} <code className="font-mono font-semibold select-all">{error.digest}</code>
+                  </p>
+                )}
+                <button type="button" onClick={retry} className="min-h-11 cursor-pointer text-link underline">
+                  {words.again}
+                </button>
+              </div>
+            )
+          })}
+        </main>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,74 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { LastSubmissions } from '#components/home/last-submissions.tsx'
+import { WaitingList } from '#components/home/waiting-list.tsx'
+import { Empty } from '#components/ui/empty.tsx'
+import { Icon } from '#components/ui/icon.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { Page } from '#components/ui/page.tsx'
+import { PageTitle } from '#components/ui/page-title.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
+import { webDb } from '#lib/http/db.ts'
+import { pageTitle } from '#lib/http/page-title.ts'
+import { requireEmployer } from '#lib/http/session.ts'
+import { currentVisitor } from '#lib/http/visitor.ts'
+import { listSubmissions } from '#lib/submissions/list-submissions.ts'
+import { lastRow, waitingRow } from './rows.ts'
+
+export const generateMetadata = (): Promise<Metadata> => pageTitle('home')
+
+/** How long a refused file stands here: nobody says when it has been dealt with. */
+const REFUSED_MS = 14 * 24 * 60 * 60_000
+
+export default async function HomePage() {
+  const { employerId } = await requireEmployer('/hem')
+  const visitor = await currentVisitor()
+  const t = await getTranslations('home')
+  const now = new Date()
+  const [held, refused, last] = await Promise.all([
+    listSubmissions(webDb(), { employerId, status: 'vantar', limit: 20 }, now),
+    listSubmissions(webDb(), { employerId, status: 'underkand', from: new Date(now.getTime() - REFUSED_MS), limit: 20 }, now),
+    listSubmissions(webDb(), { employerId, limit: 8 }, now),
+  ])
+  const waiting = [...held.submissions, ...refused.submissions].map(waitingRow)
+  const isEmpty = last.submissions.length === 0
+  const employer = visitor?.current?.name ?? ''
+  return (
+    <Page width="wide">
+      <PageTitle over={employer}>{t('title')}</PageTitle>
+      <div className="grid justify-items-start gap-4 rounded-card bg-tint p-6 sm:p-8">
+        <LinkButton size="large" href="/lamna">
+          {t('hand')}
+        </LinkButton>
+        <p className="text-muted">{t('handText')}</p>
+      </div>
+      {!isEmpty && (
+        <Section id="vantar" title={t('waiting.title')}>
+          {waiting.length > 0 ? (
+            <WaitingList waiting={waiting} />
+          ) : (
+            <p className="flex items-center gap-2">
+              <Icon name="success" className="size-6 text-success" />
+              {t('waiting.none')}
+            </p>
+          )}
+        </Section>
+      )}
+      <Section
+        id="senaste"
+        title={t('last.title')}
+        action={isEmpty ? undefined : <TextLink href="/inlamningar">{t('last.all')}</TextLink>}
+      >
+        {isEmpty ? (
+          <Empty>
+            <p>{t('last.empty', { employer })}</p>
+            <p>{t('last.emptyNext')}</p>
+          </Empty>
+        ) : (
+          <LastSubmissions submissions={last.submissions.map(lastRow)} />
+        )}
+      </Section>
+    </Page>
+  )
+}

@@ -1,0 +1,66 @@
+import './globals.css'
+import './brand.css'
+import type { Metadata, Viewport } from 'next'
+import { getLocale, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { Bands } from '#components/layout/bands.tsx'
+import { ClientText } from '#components/layout/client-text.tsx'
+import { Hydrated } from '#components/layout/hydrated.tsx'
+import { Queries } from '#components/layout/queries.tsx'
+import { SessionWatch } from '#components/layout/session-watch.tsx'
+import { SiteFooter } from '#components/layout/site-footer.tsx'
+import { SiteHeader } from '#components/layout/site-header.tsx'
+import { SkipLink } from '#components/layout/skip-link.tsx'
+import { webEnv } from '#lib/env.ts'
+import { readParts } from '#lib/http/beats.ts'
+import { currentVisitor } from '#lib/http/visitor.ts'
+
+// Every page is made for its request: the scripts carry that request's nonce.
+export const dynamic = 'force-dynamic'
+
+export const viewport: Viewport = {
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
+    { media: '(prefers-color-scheme: dark)', color: '#1b1e23' },
+  ],
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('common')
+  return {
+    title: { template: `%s – ${t('name')}`, default: t('name') },
+    icons: '/mark.svg',
+    robots: { index: false },
+    formatDetection: { telephone: false },
+  }
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [locale, parts] = await Promise.all([getLocale(), readParts()])
+  const isAway = parts.kind === 'database-away'
+  // Without a database nobody is logged in, but the open pages still stand.
+  const visitor = isAway ? null : await currentVisitor()
+  return (
+    <html lang={locale}>
+      <body className="flex min-h-dvh flex-col">
+        <ClientText topics={[]}>
+          <Queries>
+            <SkipLink />
+            <SiteHeader visitor={visitor} />
+            <Bands
+              test={webEnv().MILJO === 'test'}
+              disruption={isAway ? 'portal' : parts.relay.kind === 'silent' ? 'relay' : undefined}
+            />
+            <main id="innehall" tabIndex={-1} className="flex-1">
+              {children}
+            </main>
+            <SiteFooter />
+            {visitor && <SessionWatch />}
+            <Hydrated />
+          </Queries>
+        </ClientText>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,78 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { PasswordForm } from '#components/login/password-form.tsx'
+import { TestPeople } from '#components/login/test-people.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
+import { ErrorSummary } from '#components/ui/error-summary.tsx'
+import { Heading } from '#components/ui/heading.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { Page } from '#components/ui/page.tsx'
+import { PageTitle } from '#components/ui/page-title.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
+import { isLoginFault, type LoginFault } from '#lib/accounts/login-fault.ts'
+import { webEnv } from '#lib/env.ts'
+import { afterLogin } from '#lib/http/after-login.ts'
+import { webDb } from '#lib/http/db.ts'
+import { localPath } from '#lib/http/local-path.ts'
+import { pageTitle } from '#lib/http/page-title.ts'
+import { currentSession } from '#lib/http/session.ts'
+import { readTestPeople } from '#lib/http/test-people.ts'
+
+export const generateMetadata = (): Promise<Metadata> => pageTitle('login')
+
+/** Faults that the person mends in the password form. */
+const OF_THE_FORM: LoginFault[] = ['saknas', 'fel']
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export default async function LoginPage({ searchParams }: Props) {
+  const asked = await searchParams
+  const next = localPath(one(asked.next))
+  const session = await currentSession()
+  if (session) redirect(await afterLogin(webDb(), session.personId, next))
+  const t = await getTranslations('login')
+  const faults = await getTranslations('accounts.loginFault')
+  const { PASSWORD_LOGIN, TEST_PEOPLE } = webEnv()
+  const withPassword = PASSWORD_LOGIN === 'on'
+  const people = TEST_PEOPLE ? await readTestPeople(TEST_PEOPLE) : undefined
+  const fault = one(asked.fel)
+  const error = isLoginFault(fault) ? faults(fault, { seconds: Number(one(asked.sekunder)) || 0 }) : undefined
+  const isOfTheForm = withPassword && OF_THE_FORM.some((known) => known === fault)
+  return (
+    <Page>
+      {error && <ErrorSummary title={t('fault')} errors={[{ text: error, ...(isOfTheForm && { href: '#username' }) }]} />}
+      {one(asked.klart) === 'utloggad' && <Notice tone="success">{t('loggedOut')}</Notice>}
+      <PageTitle>{t('title')}</PageTitle>
+      <section aria-labelledby="eleg" className="grid gap-4 rounded-card bg-tint p-6 sm:p-8">
+        <Heading level={2} id="eleg" look={3}>
+          {t('eleg.title')}
+        </Heading>
+        <p>{t('eleg.text')}</p>
+        <form method="post" action="/api/logga-in/eleg">
+          {next && <input type="hidden" name="next" value={next} />}
+          <Button size="large">{t('eleg.button')}</Button>
+        </form>
+      </section>
+      {withPassword && (
+        <section aria-labelledby="losenord" className="grid gap-4 rounded-card border border-line p-6 sm:p-8">
+          <Heading level={2} id="losenord" look={3}>
+            {t('password.title')}
+          </Heading>
+          <p className="text-muted">{t('password.text')}</p>
+          <PasswordForm next={next} error={isOfTheForm ? error : undefined} />
+        </section>
+      )}
+      <Disclosure summary={t('help.title')}>
+        <p>{t('help.text')}</p>
+        <p>
+          <TextLink href="/kontakt">{t('help.contact')}</TextLink>
+        </p>
+      </Disclosure>
+      {people && <TestPeople people={people} withPassword={withPassword} />}
+    </Page>
+  )
+}
+
+const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value)

@@ -1,0 +1,70 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { ExampleReceipt } from '#components/start/example-receipt.tsx'
+import { HowItWorks } from '#components/start/how-it-works.tsx'
+import { ServiceList } from '#components/start/service-list.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { webEnv } from '#lib/env.ts'
+import { pageTitle } from '#lib/http/page-title.ts'
+import { currentSession } from '#lib/http/session.ts'
+import { services } from '#lib/services/catalogue.ts'
+
+export const generateMetadata = (): Promise<Metadata> => pageTitle('start')
+
+export default async function StartPage() {
+  const t = await getTranslations('start')
+  const session = await currentSession()
+  const { MAX_BYTES, PASSWORD_LOGIN } = webEnv()
+  const offers = services.map(({ id, receiver, checkOnly, maxBytes, fixed }) => ({
+    id,
+    receiver,
+    checkOnly,
+    maxBytes: Math.min(maxBytes, MAX_BYTES),
+    formats: fixed ? (['xml', 'fast'] as const).slice() : (['xml'] as const).slice(),
+  }))
+  return (
+    <>
+      <div className="bg-tint">
+        <div className="mx-auto grid max-w-wide items-center gap-12 px-4 py-12 sm:px-6 sm:py-16 lg:grid-cols-[1fr_22rem] lg:gap-20 lg:px-8">
+          <div className="grid justify-items-start gap-6">
+            <h1 className="max-w-text text-display font-bold tracking-tight">{t('title')}</h1>
+            <p className="max-w-text text-lead">{t('lead')}</p>
+            {session ? (
+              <LinkButton size="large" href="/hem">
+                {t('goHome')}
+              </LinkButton>
+            ) : (
+              <LinkButton size="large" href="/logga-in">
+                {t('logIn')}
+              </LinkButton>
+            )}
+          </div>
+          <ExampleReceipt />
+        </div>
+      </div>
+      <div className="mx-auto grid max-w-wide gap-16 px-4 py-12 sm:px-6 sm:py-16 lg:px-8">
+        <Section id="hur" title={t('how.title')}>
+          <HowItWorks />
+        </Section>
+        <div className="grid gap-x-20 gap-y-12 lg:grid-cols-2">
+          <Section id="tjanster" title={t('services.title')}>
+            <ServiceList offers={offers} />
+          </Section>
+          <div className="grid content-start gap-12">
+            <Section id="innan" title={t('need.title')}>
+              <ul className="grid list-disc gap-2 pl-5">
+                <li>{PASSWORD_LOGIN === 'on' ? t('need.elegOrPassword') : t('need.eleg')}</li>
+                <li>{t('need.role')}</li>
+                <li>{t('need.file')}</li>
+              </ul>
+            </Section>
+            <Section id="anslut" title={t('join.title')}>
+              <p>{t('join.text')}</p>
+            </Section>
+          </div>
+        </div>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,39 @@
+import { useLocale, useTranslations } from 'next-intl'
+import { StatusTag } from '#components/ui/status-tag.tsx'
+import { clockPhrase, longDate } from '#lib/text/format-time.ts'
+
+export type PartRow = {
+  part: 'portal' | 'relay' | 'gateway'
+  isWell: boolean
+  /** When it was last heard of, ISO; null when nobody knows. */
+  since: string | null
+}
+
+/** Each part of the service, whether it works, and what it means for the visitor when it does not. */
+export function PartList({ parts }: { parts: PartRow[] }) {
+  const t = useTranslations('health')
+  return (
+    <ul className="grid border-t border-line">
+      {parts.map(({ part, isWell, since }) => (
+        <li key={part} className="grid gap-1.5 border-b border-line py-4">
+          <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+            <span className="font-semibold">{t(part)}</span>
+            <StatusTag tone={isWell ? 'success' : 'danger'}>{isWell ? t('well') : t('down')}</StatusTag>
+          </div>
+          {!isWell && (
+            <p>
+              {since && <Since at={since} />} {t(`${part}Means`)}
+            </p>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Since({ at }: { at: string }) {
+  const t = useTranslations('health')
+  const locale = useLocale()
+  const time = new Date(at)
+  return <strong>{t('since', { time: `${longDate(time, locale)} ${clockPhrase(time, locale)}` })}</strong>
+}

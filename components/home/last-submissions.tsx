@@ -1,0 +1,38 @@
+import { useTranslations } from 'next-intl'
+import { STATUS_TONE } from '#components/submission/status-tone.ts'
+import { type Column, DataTable } from '#components/ui/data-table.tsx'
+import { StatusTag } from '#components/ui/status-tag.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
+import { Time } from '#components/ui/time.tsx'
+import { serviceText } from '#lib/text/services.ts'
+import type { StatusWord } from '#lib/text/status.ts'
+
+export type LastSubmission = {
+  reference: string
+  fileName: string
+  serviceId: string
+  status: StatusWord
+  submittedAt: string
+}
+
+export function LastSubmissions({ submissions }: { submissions: LastSubmission[] }) {
+  const t = useTranslations('home.last')
+  const services = useTranslations('services.name')
+  const words = useTranslations('status.word')
+  const columns: Column<LastSubmission>[] = [
+    {
+      key: 'file',
+      label: t('file'),
+      heads: true,
+      cell: ({ reference, fileName }) => (
+        <TextLink href={`/inlamningar/${reference}`} className="wrap-anywhere">
+          {fileName}
+        </TextLink>
+      ),
+    },
+    { key: 'service', label: t('service'), cell: ({ serviceId }) => services(serviceText(serviceId)) },
+    { key: 'handedIn', label: t('handedIn'), cell: ({ submittedAt }) => <Time at={submittedAt} form="table" /> },
+    { key: 'state', label: t('state'), cell: ({ status }) => <StatusTag tone={STATUS_TONE[status]}>{words(status)}</StatusTag> },
+  ]
+  return <DataTable caption={t('caption')} columns={columns} rows={submissions} rowKey={({ reference }) => reference} />
+}

@@ -1,0 +1,57 @@
+import { useLocale, useTranslations } from 'next-intl'
+import { situationOf } from '#components/submission/situation.ts'
+import { STATUS_TONE } from '#components/submission/status-tone.ts'
+import type { HeldReason } from '#components/submission/submission-view.ts'
+import { Heading } from '#components/ui/heading.tsx'
+import { Icon } from '#components/ui/icon.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
+import { Time } from '#components/ui/time.tsx'
+import { clock } from '#lib/text/format-time.ts'
+import type { StatusWord } from '#lib/text/status.ts'
+
+export type Waiting = {
+  reference: string
+  fileName: string
+  status: StatusWord
+  heldReason: HeldReason | null
+  refusedAt: string | null
+  submittedAt: string
+}
+
+/** What somebody must do something about: what has happened, and what to do. */
+export function WaitingList({ waiting }: { waiting: Waiting[] }) {
+  return (
+    <ul className="grid gap-4">
+      {waiting.map((submission) => (
+        <Entry key={submission.reference} submission={submission} />
+      ))}
+    </ul>
+  )
+}
+
+function Entry({ submission }: { submission: Waiting }) {
+  const t = useTranslations('home.waiting')
+  const status = useTranslations('status')
+  const time = clock(new Date(submission.submittedAt), useLocale())
+  const situation = situationOf({ ...submission, attempts: [] })
+  const isRefused = STATUS_TONE[submission.status] === 'danger'
+  return (
+    <li
+      className={`grid grid-cols-[auto_1fr] gap-x-3 rounded-card border border-l-4 p-5 ${isRefused ? 'border-danger bg-danger-tint' : 'border-warning-line bg-warning-tint'}`}
+    >
+      <Icon name={isRefused ? 'danger' : 'warning'} className={`size-6 ${isRefused ? 'text-danger' : 'text-warning'}`} />
+      <div className="grid min-w-0 gap-1.5">
+        <Heading level={3} look={4}>
+          {status(`${situation}.headline`, { time })}
+        </Heading>
+        <p>{status(`${situation}.now`)}</p>
+        <p className="wrap-anywhere">
+          <TextLink href={`/inlamningar/${submission.reference}`}>{t('open', { file: submission.fileName })}</TextLink>{' '}
+          <span className="text-muted">
+            {t('handedIn')} <Time at={submission.submittedAt} />
+          </span>
+        </p>
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,28 @@
+import { useTranslations } from 'next-intl'
+import { Icon } from '#components/ui/icon.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
+
+/** What everybody must know now, and only when it is true. */
+export function Bands({ test, disruption }: { test: boolean; disruption: 'portal' | 'relay' | undefined }) {
+  const t = useTranslations('common.band')
+  if (!test && !disruption) return null
+  return (
+    <aside aria-label={t('label')} className="print:border-b">
+      {test && (
+        <p className="bg-test text-on-test">
+          <span className="mx-auto block max-w-wide px-4 py-1.5 text-small font-semibold sm:px-6 lg:px-8">{t('test')}</span>
+        </p>
+      )}
+      {disruption && (
+        <div className="border-b border-warning-line bg-warning-tint">
+          <p className="mx-auto flex max-w-wide gap-3 px-4 py-3 sm:px-6 lg:px-8">
+            <Icon name="warning" className="size-6 text-warning" />
+            <span>
+              {t(disruption)} <TextLink href="/driftinformation">{t('more')}</TextLink>
+            </span>
+          </p>
+        </div>
+      )}
+    </aside>
+  )
+}

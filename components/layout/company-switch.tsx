@@ -1,0 +1,80 @@
+'use client'
+import { usePathname } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { Icon } from '#components/ui/icon.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
+
+export type Company = { employerId: string; name: string; orgnr: string }
+
+/** Pages that mean the same for another company; from the others one comes to Hem. */
+const SAME_FOR_ALL = ['/inlamningar', '/lamna']
+
+/** Whom I act for, always in sight. Opening it shows the others; choosing one is a plain form. */
+export function CompanySwitch({ current, others }: { current: Company | null; others: Company[] }) {
+  const t = useTranslations('common.company')
+  const box = useRef<HTMLDetailsElement>(null)
+  const path = usePathname()
+  useEffect(() => closeOnClickOutside(box), [])
+  if (!current && others.length === 0) return null
+  if (others.length === 0) return <CurrentCompany company={current} />
+  return (
+    <details ref={box} className="group relative" onKeyDown={(event) => closeOnEscape(event, box.current)}>
+      <summary className="flex list-none items-center gap-3 rounded-small border border-edge px-3 py-1.5 hover:bg-hover [&::-webkit-details-marker]:hidden">
+        <CurrentCompany company={current} />
+        <Icon name="chevron" className="ml-auto size-5 transition-transform group-open:rotate-180" />
+      </summary>
+      <div className="absolute inset-x-0 z-10 mt-1 min-w-full rounded-card border border-edge bg-page p-2 shadow-lg sm:right-0 sm:left-auto sm:w-max sm:max-w-md">
+        <form method="post" action="/api/foretag">
+          <input type="hidden" name="next" value={SAME_FOR_ALL.find((page) => path === page) ?? '/hem'} />
+          <ul>
+            {others.map(({ employerId, name, orgnr }) => (
+              <li key={employerId}>
+                <button
+                  type="submit"
+                  name="employerId"
+                  value={employerId}
+                  className="w-full cursor-pointer rounded-small px-3 py-2 text-left hover:bg-hover"
+                >
+                  <span className="block font-semibold">{t('changeTo', { name })}</span>
+                  <span className="block text-small text-muted tabular-nums">{orgnr}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </form>
+        <p className="mt-1 border-t border-line px-3 pt-2 pb-1">
+          <TextLink href="/foretag">{t('all')}</TextLink>
+        </p>
+      </div>
+    </details>
+  )
+}
+
+function CurrentCompany({ company }: { company: Company | null }) {
+  const t = useTranslations('common.company')
+  if (!company) return <span className="font-semibold">{t('choose')}</span>
+  return (
+    <span className="grid min-w-0 text-left leading-snug">
+      <span className="text-small text-muted">{t('for')}</span>
+      <span>
+        <span className="font-semibold">{company.name}</span>{' '}
+        <span className="text-small whitespace-nowrap text-muted tabular-nums">{company.orgnr}</span>
+      </span>
+    </span>
+  )
+}
+
+function closeOnEscape(event: KeyboardEvent, box: HTMLDetailsElement | null): void {
+  if (event.key !== 'Escape' || !box?.open) return
+  box.open = false
+  box.querySelector('summary')?.focus()
+}
+
+function closeOnClickOutside(box: { current: HTMLDetailsElement | null }): () => void {
+  const close = (event: PointerEvent) => {
+    if (box.current?.open && event.target instanceof Node && !box.current.contains(event.target)) box.current.open = false
+  }
+  document.addEventListener('pointerdown', close)
+  return () => document.removeEventListener('pointerdown', close)
+}

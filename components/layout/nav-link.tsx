@@ -1,0 +1,18 @@
+'use client'
+import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
+
+/** A link of the main menu; says so when the page belongs to it. */
+export function NavLink({ href, children }: { href: string; children: ReactNode }) {
+  const path = usePathname()
+  const isHere = path === href || path.startsWith(`${href}/`)
+  return (
+    <a
+      href={href}
+      aria-current={path === href ? 'page' : isHere ? 'true' : undefined}
+      className="-mb-px inline-flex min-h-11 items-center border-b-3 border-transparent text-ink no-underline hover:border-edge hover:text-link-strong aria-[current]:border-brand aria-[current]:font-semibold"
+    >
+      {children}
+    </a>
+  )
+}

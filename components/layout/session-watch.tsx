@@ -1,0 +1,110 @@
+'use client'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
+
+/** GET and POST /api/session: seconds left until idleness ends the login, and until its 12 hours do. */
+type TimeLeft = { signedIn: true; secondsLeft: number; secondsToEnd: number } | { signedIn: false }
+
+/** WCAG 2.2.1 asks for 20 seconds; two minutes let one come back from the phone. */
+const WARN_SECONDS = 120
+const KEY = ['session']
+
+/** Warns before the login ends and lets one stay, with the page left as it is. */
+export function SessionWatch() {
+  const { data, dataUpdatedAt } = useQuery({
+    queryKey: KEY,
+    queryFn: () => ask('GET'),
+    refetchInterval: ({ state }) => pauseUntilNext(state.data),
+    refetchOnWindowFocus: 'always',
+  })
+  const now = useNow(15_000)
+  if (!data) return null
+  if (!data.signedIn) return <Warning key="ended" left={null} isLast={false} />
+  const secondsLeft = data.secondsLeft - (now - dataUpdatedAt) / 1000
+  if (secondsLeft > WARN_SECONDS) return null
+  return <Warning key="warning" left={Math.max(0, secondsLeft)} isLast={data.secondsToEnd <= data.secondsLeft} />
+}
+
+function Warning({ left, isLast }: { left: number | null; isLast: boolean }) {
+  const t = useTranslations('common.session')
+  const box = useRef<HTMLDialogElement>(null)
+  const queries = useQueryClient()
+  const [failed, setFailed] = useState(false)
+  // A layout effect: closing while it is still on the page gives the focus back to where it was.
+  useLayoutEffect(() => {
+    const dialog = box.current
+    dialog?.showModal()
+    return () => dialog?.close()
+  }, [])
+
+  async function stay() {
+    try {
+      queries.setQueryData(KEY, await ask('POST'))
+    } catch {
+      setFailed(true)
+    }
+  }
+
+  const minutes = Math.floor((left ?? 0) / 60)
+  return (
+    <dialog
+      ref={box}
+      aria-labelledby="session-title"
+      aria-describedby="session-text"
+      className="m-auto w-full max-w-[min(30rem,calc(100vw-2rem))] rounded-card border border-edge bg-page p-6 text-ink shadow-xl backdrop:bg-[rgb(0_0_0/0.6)]"
+    >
+      <h2 id="session-title" className="text-h3 font-semibold">
+        {left === null ? t('endedTitle') : t('title')}
+      </h2>
+      <div id="session-text" aria-live="polite" className="mt-3 grid gap-2">
+        {left === null && <p>{t('ended')}</p>}
+        {left !== null && <p>{isLast ? t('lastWarning', { minutes }) : t('warning', { minutes })}</p>}
+        {left !== null && <p>{t('keeps')}</p>}
+        {failed && <p className="font-semibold text-danger">{t('failed')}</p>}
+      </div>
+      <div className="mt-5 flex flex-wrap gap-3">
+        {left !== null && !isLast && (
+          <Button type="button" onClick={() => void stay()}>
+            {t('stay')}
+          </Button>
+        )}
+        {left === null && (
+          <LinkButton href="/logga-in" target="_blank" rel="noopener">
+            {t('logIn')}
+          </LinkButton>
+        )}
+        {(left === null || isLast) && (
+          <Button type="button" kind="secondary" onClick={() => box.current?.close()}>
+            {t('close')}
+          </Button>
+        )}
+      </div>
+    </dialog>
+  )
+}
+
+async function ask(method: 'GET' | 'POST'): Promise<TimeLeft> {
+  const answer = await fetch('/api/session', { method, cache: 'no-store', headers: { accept: 'application/json' } })
+  if (answer.status === 401) return { signedIn: false }
+  if (!answer.ok) throw new Error(`/api/session: ${answer.status}`)
+  return (await answer.json()) as TimeLeft
+}
+
+/** Asks again when the warning would be due: another tab may have kept the login alive meanwhile. */
+function pauseUntilNext(data: TimeLeft | undefined): number | false {
+  if (!data?.signedIn) return data ? false : 60_000
+  const untilWarning = data.secondsLeft - WARN_SECONDS
+  return (untilWarning > 0 ? untilWarning + 1 : Math.max(5, Math.min(30, data.secondsLeft + 1))) * 1000
+}
+
+function useNow(everyMs: number): number {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), everyMs)
+    return () => clearInterval(timer)
+  }, [everyMs])
+  return now
+}

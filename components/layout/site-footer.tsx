@@ -1,0 +1,35 @@
+import { useTranslations } from 'next-intl'
+import { TextLink } from '#components/ui/text-link.tsx'
+import { FK_PARTNER_PHONE } from '#lib/text/fk-contact.ts'
+
+export function SiteFooter() {
+  const t = useTranslations('common.footer')
+  return (
+    <footer className="mt-auto border-t border-line bg-surface">
+      <div className="mx-auto grid max-w-wide gap-x-12 gap-y-6 px-4 py-8 text-small sm:px-6 md:grid-cols-[2fr_1fr] lg:px-8">
+        <div className="grid max-w-text gap-2">
+          <p className="font-semibold">{t('notFk')}</p>
+          <p className="text-muted">{t('partner', { phone: FK_PARTNER_PHONE })}</p>
+        </div>
+        <nav aria-label={t('label')} className="print:hidden">
+          <ul className="grid gap-2">
+            <Entry href="/kontakt" text={t('contact')} />
+            <Entry href="/driftinformation" text={t('status')} />
+            <Entry href="/tillganglighet" text={t('accessibility')} />
+            <Entry href="/personuppgifter" text={t('privacy')} />
+          </ul>
+        </nav>
+      </div>
+    </footer>
+  )
+}
+
+function Entry({ href, text }: { href: string; text: string }) {
+  return (
+    <li>
+      <TextLink href={href} className="inline-block py-0.5">
+        {text}
+      </TextLink>
+    </li>
+  )
+}

@@ -1,0 +1,104 @@
+import { useLocale, useTranslations } from 'next-intl'
+import { Button } from '#components/ui/button.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { VisuallyHidden } from '#components/ui/visually-hidden.tsx'
+import { type Company, CompanySwitch } from './company-switch.tsx'
+import { Mark } from './mark.tsx'
+import { NavLink } from './nav-link.tsx'
+
+export type Visitor = { name: string; support: boolean; current: Company | null; others: Company[] }
+
+/** Mark, who I am, whom I act for, language, log out; under it the main menu. */
+export function SiteHeader({ visitor }: { visitor: Visitor | null }) {
+  const t = useTranslations('common')
+  return (
+    <header className="border-b border-line bg-page print:hidden">
+      <div className="mx-auto max-w-wide px-4 sm:px-6 lg:px-8">
+        <div className="flex flex-wrap items-center gap-x-6 gap-y-2 pt-3 pb-2">
+          <a
+            href={visitor ? '/hem' : '/'}
+            className="mr-auto inline-flex items-center gap-2.5 text-h3 font-bold tracking-tight no-underline"
+          >
+            <Mark />
+            {t('name')}
+          </a>
+          <div className="flex items-center gap-1 sm:order-last">
+            {visitor ? <LogOut name={visitor.name} /> : <LogIn />}
+            <Language />
+          </div>
+          {visitor && (
+            <div className="w-full sm:w-auto">
+              <CompanySwitch current={visitor.current} others={visitor.others} />
+            </div>
+          )}
+        </div>
+        <Menu visitor={visitor} />
+      </div>
+    </header>
+  )
+}
+
+function Menu({ visitor }: { visitor: Visitor | null }) {
+  const t = useTranslations('common.nav')
+  return (
+    <nav aria-label={t('label')}>
+      <ul className="flex flex-wrap gap-x-6">
+        {visitor?.current && (
+          <>
+            <Entry href="/hem" text={t('home')} />
+            <Entry href="/lamna" text={t('hand')} />
+            <Entry href="/inlamningar" text={t('submissions')} />
+          </>
+        )}
+        {!visitor && <Entry href="/" text={t('start')} />}
+        {visitor?.support && <Entry href="/support" text={t('support')} />}
+        <Entry href="/driftinformation" text={t('status')} />
+      </ul>
+    </nav>
+  )
+}
+
+function Entry({ href, text }: { href: string; text: string }) {
+  return (
+    <li>
+      <NavLink href={href}>{text}</NavLink>
+    </li>
+  )
+}
+
+function LogIn() {
+  const t = useTranslations('common.account')
+  return (
+    <LinkButton kind="secondary" size="small" href="/logga-in">
+      {t('logIn')}
+    </LinkButton>
+  )
+}
+
+function LogOut({ name }: { name: string }) {
+  const t = useTranslations('common.account')
+  return (
+    <form method="post" action="/api/logga-ut" className="flex items-center gap-1">
+      <span className="hidden text-small lg:block">
+        <VisuallyHidden>{t('as')} </VisuallyHidden>
+        {name}
+      </span>
+      <Button kind="quiet" size="small">
+        {t('logOut')}
+        <span className="sr-only lg:hidden"> ({name})</span>
+      </Button>
+    </form>
+  )
+}
+
+function Language() {
+  const t = useTranslations('common.language')
+  const other = useLocale() === 'sv' ? 'en' : 'sv'
+  return (
+    <form method="post" action="/api/sprak">
+      <Button kind="quiet" size="small" name="sprak" value={other} lang={other}>
+        {t('change')}
+      </Button>
+    </form>
+  )
+}

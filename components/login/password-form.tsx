@@ -1,0 +1,32 @@
+import { useTranslations } from 'next-intl'
+import { Button } from '#components/ui/button.tsx'
+import { TextField } from '#components/ui/text-field.tsx'
+
+/** Password managers and paste work (WCAG 3.3.8): names and autocomplete are the usual ones. */
+export function PasswordForm({ next, error }: { next: string | undefined; error: string | undefined }) {
+  const t = useTranslations('login.password')
+  return (
+    <form method="post" action="/api/logga-in/losenord" className="grid justify-items-start gap-5 *:w-full *:max-w-96">
+      {next && <input type="hidden" name="next" value={next} />}
+      <TextField
+        name="username"
+        label={t('username')}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        error={error}
+      />
+      <TextField name="password" type="password" label={t('password')} autoComplete="current-password" />
+      <TextField
+        name="totp"
+        label={t('totp')}
+        hint={t('totpHint')}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={12}
+        className="max-w-40 tabular-nums"
+      />
+      <Button kind="secondary">{t('button')}</Button>
+    </form>
+  )
+}

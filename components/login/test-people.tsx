@@ -1,0 +1,61 @@
+import { useTranslations } from 'next-intl'
+import { type Column, DataTable } from '#components/ui/data-table.tsx'
+import { Section } from '#components/ui/section.tsx'
+
+type Role = 'administrator' | 'handler' | 'ombud'
+type Person = {
+  name: string
+  personnummer: string
+  username?: string | undefined
+  password?: string | undefined
+  code: string | undefined
+  support: boolean
+  operator: boolean
+  employers: { orgnr: string; role: Role }[]
+}
+
+/** Whom one can log in as in the local environment. */
+export function TestPeople({ people, withPassword }: { people: Person[]; withPassword: boolean }) {
+  const t = useTranslations('login.people')
+  const columns: Column<Person>[] = [
+    { key: 'name', label: t('name'), heads: true, cell: ({ name }) => <span className="font-semibold">{name}</span> },
+    { key: 'can', label: t('can'), cell: (person) => <Rights person={person} /> },
+    { key: 'personnummer', label: t('personnummer'), cell: ({ personnummer }) => <Copyable text={personnummer} /> },
+  ]
+  const login: Column<Person>[] = [
+    { key: 'username', label: t('username'), cell: ({ username }) => <Copyable text={username} /> },
+    { key: 'password', label: t('password'), cell: ({ password }) => <Copyable text={password} /> },
+    { key: 'code', label: t('code'), cell: ({ code }) => <Copyable text={code} /> },
+  ]
+  return (
+    <Section id="testpersoner" title={t('title')}>
+      <p className="max-w-text text-muted">{t('text')}</p>
+      <DataTable
+        caption={t('caption')}
+        columns={withPassword ? [...columns, ...login] : columns}
+        rows={people}
+        rowKey={({ personnummer }) => personnummer}
+      />
+    </Section>
+  )
+}
+
+function Rights({ person: { support, operator, employers } }: { person: Person }) {
+  const t = useTranslations('login.people')
+  const rights = [
+    ...employers.map(({ orgnr, role }) => t('at', { role: t(`role.${role}`), orgnr })),
+    ...(support ? [t('support')] : []),
+    ...(operator ? [t('operator')] : []),
+  ]
+  return (
+    <ul className="text-small">
+      {rights.map((right) => (
+        <li key={right}>{right}</li>
+      ))}
+    </ul>
+  )
+}
+
+function Copyable({ text }: { text: string | undefined }) {
+  return text === undefined ? '–' : <code className="font-mono text-small wrap-anywhere select-all">{text}</code>
+}

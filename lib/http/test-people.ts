@@ -1,0 +1,26 @@
+// The local environment's made-up people, shown on the login page so that one can try.
+import { readFile } from 'node:fs/promises'
+import { Secret, TOTP } from 'otpauth'
+import { z } from 'zod'
+
+const peopleShape = z.array(
+  z.object({
+    name: z.string(),
+    personnummer: z.string(),
+    username: z.string().optional(),
+    password: z.string().optional(),
+    totpSecret: z.string().optional(),
+    support: z.boolean(),
+    operator: z.boolean(),
+    employers: z.array(z.object({ orgnr: z.string(), role: z.enum(['administrator', 'handler', 'ombud']) })),
+  }),
+)
+
+export type TestPerson = z.infer<typeof peopleShape>[number] & { code: string | undefined }
+
+export async function readTestPeople(file: string): Promise<TestPerson[]> {
+  const people = peopleShape.parse(JSON.parse(await readFile(file, 'utf8')))
+  return people.map((person) => ({ ...person, code: person.totpSecret && codeNow(person.totpSecret) }))
+}
+
+const codeNow = (secret: string): string => new TOTP({ secret: Secret.fromBase32(secret) }).generate()
