@@ -21,6 +21,7 @@ export default async function CompanyPage({ searchParams }: Props) {
   const session = await requireSession('/foretag')
   const { fel, next } = await searchParams
   const t = await getTranslations('company')
+  const accounts = await getTranslations('accounts')
   const employers = await employersOf(webDb(), session.personId)
   const companies = employers.map(({ employerId, name, orgnr, role, validUntil }) => ({
     employerId,
@@ -33,7 +34,7 @@ export default async function CompanyPage({ searchParams }: Props) {
   const isEmpty = companies.length === 0
   return (
     <Page>
-      {fel === 'foretag' && <ErrorSummary title={t('faultTitle')} errors={[{ text: t('fault.foretag') }]} />}
+      {fel === 'foretag' && <ErrorSummary title={t('faultTitle')} errors={[{ text: accounts('notYours') }]} />}
       <PageTitle lead={isEmpty ? undefined : t('lead')}>{t('title')}</PageTitle>
       {isEmpty ? (
         <Notice tone="info" title={t('none.title')}>

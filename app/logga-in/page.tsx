@@ -33,17 +33,19 @@ export default async function LoginPage({ searchParams }: Props) {
   const session = await currentSession()
   if (session) redirect(await afterLogin(webDb(), session.personId, next))
   const t = await getTranslations('login')
-  const faults = await getTranslations('accounts.loginFault')
+  const accounts = await getTranslations('accounts')
   const { PASSWORD_LOGIN, TEST_PEOPLE } = webEnv()
   const withPassword = PASSWORD_LOGIN === 'on'
   const people = TEST_PEOPLE ? await readTestPeople(TEST_PEOPLE) : undefined
   const fault = one(asked.fel)
-  const error = isLoginFault(fault) ? faults(fault, { seconds: Number(one(asked.sekunder)) || 0 }) : undefined
+  const error = isLoginFault(fault) ? accounts(`loginFault.${fault}`, { seconds: Number(one(asked.sekunder)) || 0 }) : undefined
   const isOfTheForm = withPassword && OF_THE_FORM.some((known) => known === fault)
   return (
     <Page>
-      {error && <ErrorSummary title={t('fault')} errors={[{ text: error, ...(isOfTheForm && { href: '#username' }) }]} />}
-      {one(asked.klart) === 'utloggad' && <Notice tone="success">{t('loggedOut')}</Notice>}
+      {error && (
+        <ErrorSummary title={accounts('loginFaultTitle')} errors={[{ text: error, ...(isOfTheForm && { href: '#username' }) }]} />
+      )}
+      {one(asked.klart) === 'utloggad' && <Notice tone="success">{accounts('loggedOut')}</Notice>}
       <PageTitle>{t('title')}</PageTitle>
       <section aria-labelledby="eleg" className="grid gap-4 rounded-card bg-tint p-6 sm:p-8">
         <Heading level={2} id="eleg" look={3}>

@@ -39,6 +39,7 @@ export function CompanyList({ companies, next }: { companies: CompanyChoice[]; n
 
 function Described({ company: { name, orgnr, role, validUntil, isCurrent } }: { company: CompanyChoice }) {
   const t = useTranslations('company')
+  const roles = useTranslations('accounts.role')
   const locale = useLocale()
   return (
     <div className="grid gap-1">
@@ -47,7 +48,7 @@ function Described({ company: { name, orgnr, role, validUntil, isCurrent } }: { 
       </Heading>
       <p className="text-muted tabular-nums">{orgnr}</p>
       <p>
-        {t(`role.${role}`)}
+        {roles(role)}
         {validUntil && ` ${t('until', { date: longDate(new Date(validUntil), locale) })}`}
         {isCurrent && <span className="font-semibold"> · {t('current')}</span>}
       </p>

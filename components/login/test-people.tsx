@@ -42,8 +42,9 @@ export function TestPeople({ people, withPassword }: { people: Person[]; withPas
 
 function Rights({ person: { support, operator, employers } }: { person: Person }) {
   const t = useTranslations('login.people')
+  const roles = useTranslations('accounts.role')
   const rights = [
-    ...employers.map(({ orgnr, role }) => t('at', { role: t(`role.${role}`), orgnr })),
+    ...employers.map(({ orgnr, role }) => t('at', { role: roles(role), orgnr })),
     ...(support ? [t('support')] : []),
     ...(operator ? [t('operator')] : []),
   ]

@@ -6,10 +6,8 @@ export const company = {
     list: 'Företag du får agera för',
     choose: 'Välj',
     current: 'Valt nu',
-    role: { administrator: 'Behörighetsadministratör', handler: 'Handläggare', ombud: 'Ombud' },
     until: 'till och med {date}',
     faultTitle: 'Företaget gick inte att välja',
-    fault: { foretag: 'Du får inte agera för det företaget längre. Välj ett annat.' },
     missing: {
       title: 'Saknas ditt företag?',
       access: 'Be företagets behörighetsadministratör att ge dig behörighet. Är du ombud kan din fullmakt ha gått ut.',
@@ -26,10 +24,8 @@ export const company = {
     list: 'Companies you may act for',
     choose: 'Choose',
     current: 'Chosen now',
-    role: { administrator: 'Access administrator', handler: 'Handler', ombud: 'Representative' },
     until: 'until {date}',
     faultTitle: 'The company could not be chosen',
-    fault: { foretag: 'You may no longer act for that company. Choose another.' },
     missing: {
       title: 'Is your company missing?',
       access:

@@ -2,8 +2,6 @@
 export const login = {
   sv: {
     title: 'Logga in',
-    fault: 'Inloggningen gick inte',
-    loggedOut: 'Du är utloggad.',
     eleg: {
       title: 'Med e-legitimation',
       text: 'Till exempel BankID eller Freja+. Du väljer vilken på nästa sida.',
@@ -33,7 +31,6 @@ export const login = {
       username: 'Användarnamn',
       password: 'Lösenord',
       code: 'Engångskod nu',
-      role: { administrator: 'behörighetsadministratör', handler: 'handläggare', ombud: 'ombud' },
       at: '{role} för {orgnr}',
       support: 'support',
       operator: 'drift',
@@ -41,8 +38,6 @@ export const login = {
   },
   en: {
     title: 'Log in',
-    fault: 'The login did not succeed',
-    loggedOut: 'You are logged out.',
     eleg: {
       title: 'With e-identification',
       text: 'For example BankID or Freja+. You choose which on the next page.',
@@ -72,7 +67,6 @@ export const login = {
       username: 'User name',
       password: 'Password',
       code: 'One-time code now',
-      role: { administrator: 'access administrator', handler: 'handler', ombud: 'representative' },
       at: '{role} for {orgnr}',
       support: 'support',
       operator: 'operations',

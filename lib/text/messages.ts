@@ -1,5 +1,6 @@
 // Every sentence a person reads, by topic. Both languages must hold the same keys: the types below refuse a missing one.
 import { about } from './about.ts'
+import { accounts } from './accounts.ts'
 import { common } from './common.ts'
 import { company } from './company.ts'
 import { health } from './health.ts'
@@ -15,6 +16,7 @@ import { support } from './support.ts'
 
 const sv = {
   about: about.sv,
+  accounts: accounts.sv,
   common: common.sv,
   company: company.sv,
   health: health.sv,
@@ -30,6 +32,7 @@ const sv = {
 
 const en: Translated<typeof sv> = {
   about: about.en,
+  accounts: accounts.en,
   common: common.en,
   company: company.en,
   health: health.en,
