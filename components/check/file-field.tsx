@@ -6,7 +6,7 @@ import { useHydrated } from './use-hydrated.ts'
 
 type Props = {
   /** What may be chosen, as `accept` has it. */
-  accept: string
+  accept: string | undefined
   hint: string
   /** Once a file is chosen the field steps back. */
   chosen: boolean

@@ -39,6 +39,3 @@ const HELD: Record<HeldReason, Situation> = {
   payload: 'damaged',
   'set-aside': 'setAside',
 }
-
-/** From these nothing more will come; `levererad` may still get FK's verdict. */
-export const END_STATES: readonly StatusWord[] = ['godkand', 'underkand', 'aterkallad']

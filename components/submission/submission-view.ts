@@ -5,10 +5,12 @@ import type { StatusWord } from '#lib/text/status.ts'
 export type SubmissionView = {
   reference: string
   status: StatusWord
+  /** Nothing more will come of itself. */
+  end: boolean
   employer: string
   serviceId: string
   fileName: string
-  format: string
+  format: 'xml' | 'fast'
   bytes: number
   sha256: string
   records: number
@@ -61,7 +63,8 @@ export type ReceiptView = {
   recordedAt: string
   httpStatus: number
   peer: string | null
-  /** FK's words as text; `bytes` is how long the whole answer is. */
+  /** FK's words as text, perhaps only the beginning; `bytes` is how long the whole answer is. */
   text: string
+  isCut: boolean
   bytes: number
 }

@@ -11,6 +11,15 @@ export const services = {
     },
     receiver: { fk: 'Försäkringskassan', skatteverket: 'Skatteverket' },
     format: { xml: 'XML', fast: 'fasta positioner' },
+    cases: {
+      sjukanmalan: '{count, plural, one {# sjukfall} other {# sjukfall}}',
+      franvarouppgift: '{count, plural, one {# frånvarouppgift} other {# frånvarouppgifter}}',
+    },
+    elsewhere: {
+      fk: 'Filen skickas härifrån.',
+      skatteverket:
+        'Lämna filen i Skatteverkets e-tjänst för arbetsgivardeklaration. Skatteverket lämnar frånvarouppgifterna vidare till Försäkringskassan.',
+    },
   },
   en: {
     name: {
@@ -23,6 +32,15 @@ export const services = {
     },
     receiver: { fk: 'Försäkringskassan', skatteverket: 'Skatteverket (the Swedish Tax Agency)' },
     format: { xml: 'XML', fast: 'fixed positions' },
+    cases: {
+      sjukanmalan: '{count, plural, one {# sick-leave case} other {# sick-leave cases}}',
+      franvarouppgift: '{count, plural, one {# absence report} other {# absence reports}}',
+    },
+    elsewhere: {
+      fk: 'The file is sent from here.',
+      skatteverket:
+        'Hand the file in with Skatteverket’s e-service for PAYE returns (arbetsgivardeklaration). Skatteverket passes the absence reports on to Försäkringskassan.',
+    },
   },
 } as const
 

@@ -71,7 +71,7 @@ export const status = {
     },
     gaveUp: {
       headline: 'Filen har inte gått att lämna till Försäkringskassan. Den väntar på dig.',
-      now: 'Skicka den igen härifrån, eller återkalla den. Den har inte kommit fram, så den kan inte komma in två gånger.',
+      now: 'Skicka den igen härifrån. Den har inte kommit fram, så den kan inte komma in två gånger.',
       when: 'Gör det före sista dag för uppgifterna i filen.',
     },
     damaged: {
@@ -161,7 +161,7 @@ export const status = {
     },
     gaveUp: {
       headline: 'The file could not be delivered to Försäkringskassan. It is waiting for you.',
-      now: 'Send it again from here, or withdraw it. It has not arrived, so it cannot be delivered twice.',
+      now: 'Send it again from here. It has not arrived, so it cannot be delivered twice.',
       when: 'Do so before the last day for the details in the file.',
     },
     damaged: {

@@ -1,0 +1,56 @@
+import type { Metadata } from 'next'
+import { notFound, redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { ClientText } from '#components/layout/client-text.tsx'
+import { SubmissionPage } from '#components/submission/submission-page.tsx'
+import { forEmployer } from '#lib/db.ts'
+import { AppError } from '#lib/errors.ts'
+import { webDb } from '#lib/http/db.ts'
+import { requireEmployer } from '#lib/http/session.ts'
+import { parseReference } from '#lib/identifiers.ts'
+import { type FoundSubmission, findSubmission } from '#lib/submissions/find-submission.ts'
+import { viewOf } from './view-of.ts'
+
+type Props = {
+  params: Promise<{ reference: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations('submissions.page')
+  return { title: t('title', { reference: parseReference((await params).reference) ?? '' }) }
+}
+
+export default async function Submission({ params, searchParams }: Props) {
+  const written = decodeURIComponent((await params).reference)
+  const reference = parseReference(written)
+  if (!reference) notFound()
+  const session = await requireEmployer(`/inlamningar/${reference}`)
+  if (reference !== written) redirect(`/inlamningar/${reference}`)
+  const found = await find(session.employerId, reference)
+  const asked = await searchParams
+  const notice = asked.dubblett === '1' ? 'repeat' : asked.klart === 'igen' ? 'resent' : undefined
+  return (
+    <ClientText topics={['submissions', 'status', 'send']}>
+      <SubmissionPage submission={viewOf(found, await nameOf(found))} notice={notice} />
+    </ClientText>
+  )
+}
+
+async function find(employerId: string, reference: string): Promise<FoundSubmission> {
+  try {
+    return await findSubmission(webDb(), { employerId, reference }, new Date())
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') notFound()
+    throw error
+  }
+}
+
+/** Who handed it in; null for a machine, or for someone who is no longer known. */
+async function nameOf({ employerId, personId }: FoundSubmission): Promise<string | null> {
+  if (!personId) return null
+  const person = await forEmployer(webDb(), employerId, (tx) =>
+    tx.person.findUnique({ where: { id: personId }, select: { name: true } }),
+  )
+  return person?.name ?? null
+}

@@ -1,0 +1,108 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { readDay } from '#components/submission/read-day.ts'
+import { SearchForm, type SearchWish } from '#components/submission/search-form.tsx'
+import { SubmissionTable } from '#components/submission/submission-table.tsx'
+import { Empty } from '#components/ui/empty.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { Page } from '#components/ui/page.tsx'
+import { PageTitle } from '#components/ui/page-title.tsx'
+import { Pagination } from '#components/ui/pagination.tsx'
+import { instantOf } from '#lib/checking/calendar.ts'
+import { AppError } from '#lib/errors.ts'
+import { actsFor } from '#lib/http/acts-for.ts'
+import { webDb } from '#lib/http/db.ts'
+import { services } from '#lib/services/catalogue.ts'
+import { type Page as ListPage, listSubmissions } from '#lib/submissions/list-submissions.ts'
+import { isStatusWord } from '#lib/submissions/status.ts'
+import { serviceText } from '#lib/text/services.ts'
+import { rowOf } from './row-of.ts'
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+const DAY_MS = 86_400_000
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('submissions.list')
+  return { title: t('title') }
+}
+
+export default async function SubmissionsPage({ searchParams }: Props) {
+  const asked = await searchParams
+  const wish: SearchWish = {
+    sok: one(asked.sok),
+    tjanst: one(asked.tjanst),
+    lage: one(asked.lage),
+    fran: one(asked.fran),
+    till: one(asked.till),
+  }
+  const after = one(asked.efter)
+  const { employerId, name: employer } = await actsFor(`/inlamningar${addressOf(wish, after)}`)
+  const from = readDay(wish.fran)
+  const until = readDay(wish.till)
+  const wrongDates = (['fran', 'till'] as const).filter((name) => wish[name] !== '' && readDay(wish[name]) === undefined)
+  const page = await ask({
+    employerId,
+    search: wish.sok,
+    service: wish.tjanst,
+    status: isStatusWord(wish.lage) ? wish.lage : undefined,
+    from: from === undefined ? undefined : new Date(instantOf(from * DAY_MS)),
+    until: until === undefined ? undefined : new Date(instantOf((until + 1) * DAY_MS)),
+    after: after || undefined,
+  })
+  const t = await getTranslations('submissions.list')
+  const name = await getTranslations('services.name')
+  const searched = Object.values(wish).some((value) => value !== '')
+  return (
+    <Page width="wide">
+      <div className="flex flex-wrap items-start justify-between gap-4">
+        <PageTitle lead={t('lead', { employer })}>{t('title')}</PageTitle>
+        <LinkButton href="/lamna">{t('hand')}</LinkButton>
+      </div>
+      {(searched || page.submissions.length > 0) && (
+        <SearchForm
+          wish={wish}
+          services={services.filter(({ checkOnly }) => !checkOnly).map(({ id }) => ({ id, name: name(serviceText(id)) }))}
+          wrongDates={wrongDates}
+        />
+      )}
+      {page.submissions.length === 0 && searched && (
+        <Empty>
+          <p>{t('noHits')}</p>
+          <p>{t('noHitsDo')}</p>
+        </Empty>
+      )}
+      {page.submissions.length === 0 && !searched && (
+        <Empty action={<LinkButton href="/lamna">{t('emptyDo')}</LinkButton>}>
+          <p>{t('empty')}</p>
+        </Empty>
+      )}
+      {page.submissions.length > 0 && (
+        <SubmissionTable rows={page.submissions.map((submission) => rowOf(submission, name(serviceText(submission.service))))} />
+      )}
+      <Pagination
+        label={t('paging')}
+        {...(after ? { newer: { href: `/inlamningar${addressOf(wish)}`, text: t('newest') } } : {})}
+        {...(page.next ? { older: { href: `/inlamningar${addressOf(wish, page.next)}`, text: t('older') } } : {})}
+      />
+    </Page>
+  )
+}
+
+/** A cursor that no page gave out leads to the first page. */
+async function ask(sought: Parameters<typeof listSubmissions>[1]): Promise<ListPage> {
+  try {
+    return await listSubmissions(webDb(), sought, new Date())
+  } catch (error) {
+    if (error instanceof AppError && error.detail === 'cursor') redirect('/inlamningar')
+    throw error
+  }
+}
+
+function addressOf(wish: SearchWish, after?: string): string {
+  const query = new URLSearchParams(Object.entries({ ...wish, efter: after ?? '' }).filter(([, value]) => value !== ''))
+  return query.size === 0 ? '' : `?${query}`
+}
+
+const one = (value: string | string[] | undefined): string => (Array.isArray(value) ? value[0] : value)?.trim() ?? ''

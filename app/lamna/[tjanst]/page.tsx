@@ -1,0 +1,70 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { HandIn } from '#components/check/hand-in.tsx'
+import { ClientText } from '#components/layout/client-text.tsx'
+import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { Page } from '#components/ui/page.tsx'
+import { PageTitle } from '#components/ui/page-title.tsx'
+import { webEnv } from '#lib/env.ts'
+import { actsFor } from '#lib/http/acts-for.ts'
+import { formatOrgnr, toEdgeOrgnr } from '#lib/identifiers.ts'
+import { serviceById } from '#lib/services/catalogue.ts'
+import { formatsOf, type Service } from '#lib/services/description.ts'
+import { serviceText } from '#lib/text/services.ts'
+
+type Props = { params: Promise<{ tjanst: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const service = await known(params)
+  const t = await getTranslations()
+  return { title: t('send.file.title', { service: t(`services.name.${serviceText(service.id)}`) }) }
+}
+
+export default async function HandInPage({ params }: Props) {
+  const service = await known(params)
+  const employer = await actsFor(`/lamna/${service.id}`)
+  const { MAX_BYTES, MILJO } = webEnv()
+  const t = await getTranslations()
+  const name = t(`services.name.${serviceText(service.id)}`)
+  const receiver = t(`services.receiver.${service.receiver}`)
+  const isAdmitted = service.checkOnly || employer.services.includes(service.id)
+  const formats = formatsOf(service)
+  return (
+    <Page
+      before={<Breadcrumb label={t('send.file.trail')} trail={[{ text: t('send.choose.title'), href: '/lamna' }]} here={name} />}
+    >
+      <PageTitle over={t('send.choose.for', { employer: employer.name })}>{t('send.file.title', { service: name })}</PageTitle>
+      {service.checkOnly && (
+        <Notice tone="info" title={t('send.checkOnly.title')}>
+          <p>{t('send.checkOnly.before', { receiver })}</p>
+        </Notice>
+      )}
+      {!isAdmitted && <Notice tone="warning" title={t('send.choose.notAdmitted')} />}
+      {isAdmitted && (
+        <ClientText topics={['send', 'services']}>
+          <HandIn
+            terms={{
+              serviceId: service.id,
+              maxBytes: Math.min(service.maxBytes, MAX_BYTES),
+              environment: MILJO,
+              employers: [employer.orgnr],
+              issuedAt: new Date().toISOString(),
+            }}
+            checkOnly={service.checkOnly}
+            receiver={receiver}
+            elsewhere={t(`services.elsewhere.${service.receiver}`)}
+            accept={formats.includes('fast') ? undefined : '.xml'}
+            kinds={formats.map((format) => t(`services.format.${format}`)).join(', ')}
+            employer={{ name: employer.name, orgnr: formatOrgnr(employer.orgnr), edge: toEdgeOrgnr(employer.orgnr) }}
+          />
+        </ClientText>
+      )}
+    </Page>
+  )
+}
+
+async function known(params: Props['params']): Promise<Service> {
+  return serviceById((await params).tjanst) ?? notFound()
+}

@@ -1,0 +1,43 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { ServiceCard } from '#components/check/service-card.tsx'
+import { Empty } from '#components/ui/empty.tsx'
+import { Page } from '#components/ui/page.tsx'
+import { PageTitle } from '#components/ui/page-title.tsx'
+import { webEnv } from '#lib/env.ts'
+import { actsFor } from '#lib/http/acts-for.ts'
+import { services } from '#lib/services/catalogue.ts'
+import { formatsOf } from '#lib/services/description.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('send.choose')
+  return { title: t('title') }
+}
+
+export default async function ChooseService() {
+  const employer = await actsFor('/lamna')
+  const t = await getTranslations('send.choose')
+  const offered = services.filter(({ id, checkOnly }) => checkOnly || employer.services.includes(id))
+  return (
+    <Page>
+      <PageTitle lead={t('lead')}>{t('title')}</PageTitle>
+      {offered.length === 0 && (
+        <Empty>
+          <p>{t('none')}</p>
+        </Empty>
+      )}
+      <ul className="grid gap-5">
+        {offered.map((service) => (
+          <ServiceCard
+            key={service.id}
+            id={service.id}
+            receiver={service.receiver}
+            checkOnly={service.checkOnly}
+            formats={formatsOf(service)}
+            maxBytes={Math.min(service.maxBytes, webEnv().MAX_BYTES)}
+          />
+        ))}
+      </ul>
+    </Page>
+  )
+}

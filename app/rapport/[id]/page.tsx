@@ -1,0 +1,67 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { FindingGroups } from '#components/check/finding-groups.tsx'
+import { Verdict } from '#components/check/verdict.tsx'
+import { ClientText } from '#components/layout/client-text.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { Page } from '#components/ui/page.tsx'
+import { PageTitle } from '#components/ui/page-title.tsx'
+import { Section } from '#components/ui/section.tsx'
+import type { Report } from '#lib/checking/report.ts'
+import { forEmployer } from '#lib/db.ts'
+import { webDb } from '#lib/http/db.ts'
+import { requireEmployer } from '#lib/http/session.ts'
+import { serviceById } from '#lib/services/catalogue.ts'
+import { clock } from '#lib/text/format-time.ts'
+
+type Props = { params: Promise<{ id: string }> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('send.report')
+  return { title: t('short') }
+}
+
+/** What the form without JavaScript leads to when the file has a stop. */
+export default async function ReportPage({ params }: Props) {
+  const { id } = await params
+  const kept = await keptReport(id)
+  const service = serviceById(kept.service) ?? notFound()
+  const report = kept.report as unknown as Report
+  const t = await getTranslations()
+  return (
+    <Page>
+      <PageTitle over={kept.fileName}>{t('send.report.short')}</PageTitle>
+      <Notice tone="danger" title={t('send.report.lead')}>
+        <p>{t('send.report.kept', { time: clock(kept.expiresAt, await getLocale()) })}</p>
+      </Notice>
+      <ClientText topics={['send', 'services']}>
+        <Verdict
+          report={report}
+          checkOnly={service.checkOnly}
+          receiver={t(`services.receiver.${service.receiver}`)}
+          now={new Date()}
+        />
+      </ClientText>
+      {report.findings.length > 0 && (
+        <Section id="anmarkningar" title={t('send.findings.title')}>
+          <FindingGroups findings={report.findings} counts={report.counts} />
+        </Section>
+      )}
+      <div>
+        <LinkButton href={`/lamna/${service.id}`}>{t('send.report.again')}</LinkButton>
+      </div>
+    </Page>
+  )
+}
+
+/** Only the login that sent the file may read its report, and only for its hour. */
+async function keptReport(id: string) {
+  const { employerId, sessionId } = await requireEmployer(`/rapport/${encodeURIComponent(id)}`)
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) notFound()
+  const kept = await forEmployer(webDb(), employerId, (tx) =>
+    tx.keptReport.findFirst({ where: { id, employerId, sessionId, expiresAt: { gt: new Date() } } }),
+  )
+  return kept ?? notFound()
+}

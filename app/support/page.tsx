@@ -1,0 +1,53 @@
+import type { Metadata } from 'next'
+import { notFound, redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { SupportResult } from '#components/support/support-result.tsx'
+import { SupportSearch } from '#components/support/support-search.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { Page } from '#components/ui/page.tsx'
+import { PageTitle } from '#components/ui/page-title.tsx'
+import { webDb } from '#lib/http/db.ts'
+import { requireSession } from '#lib/http/session.ts'
+import { parseReference } from '#lib/identifiers.ts'
+import { supportFind } from '#lib/submissions/support-find.ts'
+import { supportViewOf } from './support-view-of.ts'
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('support')
+  return { title: t('title') }
+}
+
+export default async function SupportPage({ searchParams }: Props) {
+  const session = await requireSession('/support')
+  if (!session.support) notFound()
+  const asked = await searchParams
+  const query = typeof asked.fraga === 'string' ? asked.fraga.trim().slice(0, 100) : ''
+  // A person's number must not stay in the address, nor be searched for.
+  if (looksPersonal(query)) redirect('/support?fel=personnummer')
+  const t = await getTranslations('support')
+  const found = query === '' ? [] : await supportFind(webDb(), { personId: session.personId, query }, new Date())
+  const error = asked.fel === 'personnummer' ? t('personal') : asked.fraga === '' ? t('missing') : undefined
+  return (
+    <Page width="wide">
+      <PageTitle lead={t('lead')}>{t('title')}</PageTitle>
+      <SupportSearch query={query} error={error} />
+      {query !== '' && found.length === 0 && (
+        <Notice tone="warning" title={t('notFound', { query })} live="status">
+          <p>{t(isMistaken(query) ? 'wrongReference' : 'notFoundDo', { query })}</p>
+        </Notice>
+      )}
+      {found.length > 1 && <p role="status">{t('hits', { count: found.length })}</p>}
+      {found.map((submission) => (
+        <SupportResult key={submission.id} submission={supportViewOf(submission)} />
+      ))}
+    </Page>
+  )
+}
+
+const looksPersonal = (query: string): boolean => /^(\d{2})?\d{6}[-+ ]?\d{4}$/.test(query)
+
+/** Has the shape of a reference of ours, and still cannot be one: heard or typed wrong. */
+const isMistaken = (query: string): boolean =>
+  /^[A-Za-z0-9]{4}[- ]?[A-Za-z0-9]{4}[- ]?[A-Za-z0-9]$/.test(query) && !parseReference(query)

@@ -1,0 +1,34 @@
+import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import { Button } from '#components/ui/button.tsx'
+import { Progress } from '#components/ui/progress.tsx'
+import { formatSize } from '#lib/text/format-size.ts'
+
+type Props = { file: File; bytes: number; poster: number; onCancel: () => void }
+
+/** Counts while the file is read. How many there will be is guessed from how far the bytes have come. */
+export function CheckProgress({ file, bytes, poster, onCancel }: Props) {
+  const t = useTranslations('send.checking')
+  const format = useFormatter()
+  const locale = useLocale()
+  const expected = bytes > 0 ? Math.round((poster / bytes) * file.size) : 0
+  const text =
+    poster > 0
+      ? t('count', { done: format.number(poster), total: format.number(roughly(expected)) })
+      : t('reading', { done: formatSize(bytes, locale), total: formatSize(file.size, locale) })
+  return (
+    <div className="grid justify-items-start gap-3">
+      <div className="w-full">
+        <Progress label={t('title', { name: file.name })} value={bytes} max={Math.max(1, file.size)} text={text} />
+      </div>
+      <Button type="button" kind="secondary" size="small" onClick={onCancel}>
+        {t('cancel')}
+      </Button>
+    </div>
+  )
+}
+
+/** Two figures: more would promise what a guess cannot hold, and jump at every tick. */
+function roughly(count: number): number {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, count))) - 1)
+  return Math.round(count / step) * step
+}

@@ -1,0 +1,24 @@
+'use client'
+import { useLocale, useTranslations } from 'next-intl'
+import { Notice } from '#components/ui/notice.tsx'
+import { formatSize } from '#lib/text/format-size.ts'
+import { useFocusOnShow } from './use-focus-on-show.ts'
+
+type Props = { file: File; reason: 'unreadable' | 'tooLarge' | 'broke'; maxBytes: number }
+
+/** The check could not be made: what is wrong with reading the file, not with what stands in it. */
+export function ProblemNotice({ file, reason, maxBytes }: Props) {
+  const t = useTranslations('send.problem')
+  const locale = useLocale()
+  const box = useFocusOnShow<HTMLDivElement>()
+  const sentence =
+    reason === 'tooLarge' ? t('tooLarge', { size: formatSize(file.size, locale), max: formatSize(maxBytes, locale) }) : t(reason)
+  return (
+    <div ref={box} tabIndex={-1}>
+      <Notice tone="danger" title={t('title')}>
+        <p className="wrap-anywhere">{file.name}</p>
+        <p>{sentence}</p>
+      </Notice>
+    </div>
+  )
+}

@@ -1,0 +1,42 @@
+import { useLocale, useTranslations } from 'next-intl'
+import { Card } from '#components/ui/card.tsx'
+import { Heading } from '#components/ui/heading.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { StatusTag } from '#components/ui/status-tag.tsx'
+import { formatSize } from '#lib/text/format-size.ts'
+import { serviceText } from '#lib/text/services.ts'
+
+type Props = {
+  id: string
+  receiver: 'fk' | 'skatteverket'
+  checkOnly: boolean
+  formats: readonly ('xml' | 'fast')[]
+  maxBytes: number
+}
+
+/** One e-service: what its file holds, how it may be written, where it goes. */
+export function ServiceCard({ id, receiver, checkOnly, formats, maxBytes }: Props) {
+  const t = useTranslations('send.choose')
+  const services = useTranslations('services')
+  const locale = useLocale()
+  const key = serviceText(id)
+  const kinds = formats.map((format) => services(`format.${format}`)).join(', ')
+  return (
+    <Card as="li" labelledBy={`tjanst-${id}`} className="grid justify-items-start gap-4">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Heading level={2} look={3} id={`tjanst-${id}`}>
+          {services(`name.${key}`)}
+        </Heading>
+        {checkOnly && <StatusTag tone="neutral">{t('checkOnly')}</StatusTag>}
+      </div>
+      <p>{services(`takes.${key}`)}</p>
+      <p className="text-small text-muted">
+        {t('takes')} {kinds}. {t('limit', { size: formatSize(maxBytes, locale) })}. {t('receiver')}{' '}
+        {services(`receiver.${receiver}`)}.
+      </p>
+      <LinkButton href={`/lamna/${id}`} kind={checkOnly ? 'secondary' : 'primary'}>
+        {t(checkOnly ? 'pickCheck' : 'pick', { service: services(`name.${key}`) })}
+      </LinkButton>
+    </Card>
+  )
+}

@@ -1,0 +1,66 @@
+'use client'
+import { useLocale, useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Icon } from '#components/ui/icon.tsx'
+import type { Report } from '#lib/checking/report.ts'
+import { maskIdentity } from '#lib/identifiers.ts'
+import { formatSize } from '#lib/text/format-size.ts'
+import { serviceText } from '#lib/text/services.ts'
+import { Deadlines } from './deadlines.tsx'
+import { useFocusOnShow } from './use-focus-on-show.ts'
+
+type Props = { report: Report; checkOnly: boolean; receiver: string; now: Date; children?: ReactNode }
+
+const LOOKS = {
+  stopped: { box: 'border-danger bg-danger-tint', icon: 'danger', colour: 'text-danger' },
+  warnings: { box: 'border-warning-line bg-warning-tint', icon: 'warning', colour: 'text-warning' },
+  clean: { box: 'border-success bg-success-tint', icon: 'success', colour: 'text-success' },
+} as const
+
+/** The answer in one sentence, with the focus on it: that is how it is announced, once. */
+export function Verdict({ report, checkOnly, receiver, now, children }: Props) {
+  const t = useTranslations('send.verdict')
+  const locale = useLocale()
+  const services = useTranslations('services')
+  const heading = useFocusOnShow<HTMLHeadingElement>()
+  const sentence = useSentence(report, checkOnly)
+  const kind = report.stop > 0 ? 'stopped' : report.varning > 0 ? 'warnings' : 'clean'
+  const { box, icon, colour } = LOOKS[kind]
+  const next = kind === 'clean' && checkOnly ? t('next.checkOnlyClean', { receiver }) : t(`next.${kind}`)
+  const format = report.format === 'xml' || report.format === 'fast' ? services(`format.${report.format}`) : undefined
+  return (
+    <section aria-labelledby="besked" className={`grid grid-cols-[auto_1fr] gap-x-3 rounded-card border border-l-4 p-5 ${box}`}>
+      <Icon name={icon} className={`size-8 ${colour}`} />
+      <div className="grid gap-3">
+        <h2 id="besked" ref={heading} tabIndex={-1} className="text-h3 font-bold">
+          {sentence}
+        </h2>
+        <p className="text-small text-muted">
+          {[services(`cases.${serviceText(report.tjanst)}`, { count: report.poster }), formatSize(report.bytes, locale), format]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+        <Deadlines deadlines={report.deadlines} now={now} />
+        <p>{next}</p>
+        {children}
+      </div>
+    </section>
+  )
+}
+
+function useSentence({ tjanst, poster, stop, varning, employers }: Report, checkOnly: boolean): string {
+  const t = useTranslations('send.verdict')
+  const services = useTranslations('services.cases')
+  if (stop > 0) {
+    const faults = t(checkOnly ? 'stoppedCheckOnly' : 'stopped', { count: stop })
+    return varning > 0 ? `${faults} ${t('also', { count: varning })}` : faults
+  }
+  if (varning > 0) return t('warnings', { count: varning })
+  const cases = services(serviceText(tjanst), { count: poster })
+  const [first, second] = employers
+  if (!first) return t('clean', { cases })
+  return t('cleanFor', {
+    cases,
+    employer: second ? t('severalEmployers', { count: employers.length }) : (first.name ?? maskIdentity(first.identity)),
+  })
+}

@@ -1,0 +1,30 @@
+import type { submissions } from '#lib/text/submissions.ts'
+import type { Outcome, SubmissionView } from './submission-view.ts'
+
+type Kind = Exclude<keyof typeof submissions.sv.event, 'attempt' | 'attemptOpen'>
+export type SubmissionEvent = { at: string } & (
+  | { kind: Kind }
+  | { kind: 'attempt'; number: number; outcome: Outcome }
+  | { kind: 'attemptOpen'; number: number }
+)
+
+/** What has happened, oldest first. */
+export function eventsOf(submission: SubmissionView): SubmissionEvent[] {
+  const events: SubmissionEvent[] = [{ kind: 'submitted', at: submission.submittedAt }]
+  for (const { number, openedAt, closedAt, outcome } of submission.attempts) {
+    if (closedAt && outcome) events.push({ kind: 'attempt', number, outcome, at: closedAt })
+    else events.push({ kind: 'attemptOpen', number, at: openedAt })
+  }
+  const times: [Kind, string | null][] = [
+    ['delivered', submission.deliveredAt],
+    ['refused', submission.refusedAt],
+    ['approved', submission.approvedAt],
+    ['disapproved', submission.disapprovedAt],
+    ['held', submission.heldAt],
+    ['withdrawn', submission.withdrawnAt],
+    ['purged', submission.purgedAt],
+  ]
+  for (const [kind, at] of times) if (at) events.push({ kind, at })
+  // Stable: what happened in the same instant keeps the order above (an attempt before what it led to).
+  return events.sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+}

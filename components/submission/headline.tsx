@@ -1,0 +1,25 @@
+import { useLocale, useTranslations } from 'next-intl'
+import { Notice } from '#components/ui/notice.tsx'
+import { clock } from '#lib/text/format-time.ts'
+import { situationOf } from './situation.ts'
+import { NOTICE_TONE, STATUS_TONE } from './status-tone.ts'
+import type { SubmissionView } from './submission-view.ts'
+
+/** What has happened, what to do now, by when, and whether it is over: the answer the page is opened for. */
+export function Headline({ submission }: { submission: SubmissionView }) {
+  const t = useTranslations('status')
+  const locale = useLocale()
+  const situation = situationOf(submission)
+  const time = clock(new Date(submission.deliveredAt ?? submission.submittedAt), locale)
+  const when = t(`${situation}.when`)
+  return (
+    <Notice
+      tone={NOTICE_TONE[STATUS_TONE[submission.status]]}
+      title={<span className="text-h3">{t(`${situation}.headline`, { time })}</span>}
+    >
+      <p>{t(`${situation}.now`)}</p>
+      {when && <p>{when}</p>}
+      <p className="text-small text-muted print:hidden">{t(submission.end ? 'end.yes' : 'end.no')}</p>
+    </Notice>
+  )
+}

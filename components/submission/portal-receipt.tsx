@@ -1,0 +1,48 @@
+import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import { CopyButton } from '#components/ui/copy-button.tsx'
+import { DefinitionList } from '#components/ui/definition-list.tsx'
+import { Time } from '#components/ui/time.tsx'
+import { formatSize } from '#lib/text/format-size.ts'
+import { serviceText } from '#lib/text/services.ts'
+import type { SubmissionView } from './submission-view.ts'
+
+/** What the portal vouches for: which bytes it took, for whom, when. */
+export function PortalReceipt({ submission }: { submission: SubmissionView }) {
+  const t = useTranslations('submissions')
+  const services = useTranslations('services')
+  const common = useTranslations('common.copy')
+  const locale = useLocale()
+  const format = useFormatter()
+  const { employer, fileName, bytes, records, warnings, submittedAt, by, way, sha256 } = submission
+  const rows = [
+    { term: t('page.for'), text: employer },
+    { term: t('page.service'), text: services(`name.${serviceText(submission.serviceId)}`) },
+    { term: t('page.submitted'), text: <Time at={submittedAt} /> },
+    { term: t('page.by'), text: by ?? t(`way.${way}`) },
+    { term: t('page.file'), text: fileName },
+    { term: t('page.size'), text: `${formatSize(bytes, locale)}, ${services(`format.${submission.format}`)}` },
+    { term: t('page.records'), text: format.number(records) },
+    { term: t('page.warnings'), text: warnings === 0 ? t('page.noWarnings') : format.number(warnings) },
+    {
+      term: t('page.hash'),
+      text: (
+        <span className="grid justify-items-start gap-2">
+          <span className="font-mono text-small wrap-anywhere select-all">{sha256}</span>
+          <span className="text-small text-muted">{t('page.hashIs')}</span>
+          <CopyButton
+            text={sha256}
+            label={t('page.copy', { thing: t('page.copyHash') })}
+            done={common('done')}
+            failed={common('failed')}
+          />
+        </span>
+      ),
+    },
+  ]
+  return (
+    <div className="grid gap-4">
+      <p className="text-muted">{t('page.portalIs')}</p>
+      <DefinitionList rows={rows} />
+    </div>
+  )
+}

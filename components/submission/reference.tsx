@@ -1,0 +1,27 @@
+import { useLocale, useTranslations } from 'next-intl'
+import { CopyButton } from '#components/ui/copy-button.tsx'
+import { spellReference } from '#lib/text/spelling.ts'
+
+/** The portal's own number: big, to copy, to say. */
+export function Reference({ reference }: { reference: string }) {
+  const t = useTranslations('submissions.page')
+  const common = useTranslations('common.copy')
+  const locale = useLocale()
+  return (
+    <div className="grid gap-1">
+      <p className="text-small text-muted">{t('reference')}</p>
+      <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
+        <p className="font-mono text-h2 font-bold whitespace-nowrap select-all">{reference}</p>
+        <CopyButton
+          text={reference}
+          label={t('copy', { thing: t('copyReference') })}
+          done={common('done')}
+          failed={common('failed')}
+        />
+      </div>
+      <p className="text-small text-muted print:hidden">
+        {t('say')}: <span lang={locale}>{spellReference(reference, locale)}</span>
+      </p>
+    </div>
+  )
+}

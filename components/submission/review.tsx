@@ -1,0 +1,64 @@
+'use client'
+import { useLocale, useTranslations } from 'next-intl'
+import { type FormEvent, useState } from 'react'
+import { groupFindings } from '#components/check/group-findings.ts'
+import type { CheckedFile } from '#components/check/use-check.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Checkbox } from '#components/ui/checkbox.tsx'
+import { DefinitionList } from '#components/ui/definition-list.tsx'
+import { ErrorSummary } from '#components/ui/error-summary.tsx'
+import { findingTitle } from '#lib/text/findings.ts'
+import { formatSize } from '#lib/text/format-size.ts'
+import { serviceText } from '#lib/text/services.ts'
+
+type Props = { checked: CheckedFile; employer: { name: string; orgnr: string }; serviceId: string; onSend: () => void }
+
+/** Who for, what, how many; remarks ticked one by one; one button. */
+export function Review({ checked, employer, serviceId, onSend }: Props) {
+  const t = useTranslations('send.review')
+  const common = useTranslations('common.errorSummary')
+  const services = useTranslations('services')
+  const locale = useLocale()
+  const { file, report } = checked
+  const warnings = groupFindings(report.findings, report.counts).filter(({ severity }) => severity === 'varning')
+  const [missing, setMissing] = useState<string[]>([])
+  const [tries, setTries] = useState(0)
+  const label = (code: string, count: number) => t('tick', { title: findingTitle(code, locale), count })
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const ticked = new FormData(event.currentTarget).getAll('last')
+    const unticked = warnings.map(({ code }) => code).filter((code) => !ticked.includes(code))
+    setMissing(unticked)
+    setTries(tries + 1)
+    if (unticked.length === 0) onSend()
+  }
+
+  return (
+    <form onSubmit={submit} noValidate className="grid gap-5">
+      <DefinitionList
+        rows={[
+          { term: t('for'), text: `${employer.name}, ${employer.orgnr}` },
+          { term: t('service'), text: services(`name.${serviceText(serviceId)}`) },
+          { term: t('count'), text: services(`cases.${serviceText(serviceId)}`, { count: report.poster }) },
+          { term: t('file'), text: `${file.name}, ${formatSize(file.size, locale)}` },
+        ]}
+      />
+      {missing.length > 0 && (
+        <ErrorSummary key={tries} title={common('title')} errors={[{ text: t('tickMissing'), href: `#last-${missing[0]}` }]} />
+      )}
+      {warnings.length > 0 && (
+        <fieldset className="grid gap-3">
+          <legend className="mb-3 font-semibold">{t('tickTitle')}</legend>
+          {warnings.map(({ code, count }) => (
+            <Checkbox key={code} name="last" value={code} id={`last-${code}`} required label={label(code, count)} />
+          ))}
+        </fieldset>
+      )}
+      <div className="grid justify-items-start gap-3">
+        <Button size="large">{t('button')}</Button>
+        <p className="text-small text-muted">{t('note')}</p>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,64 @@
+import { useTranslations } from 'next-intl'
+import { Button } from '#components/ui/button.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { SelectField } from '#components/ui/select-field.tsx'
+import { TextField } from '#components/ui/text-field.tsx'
+import { type StatusWord, status as words } from '#lib/text/status.ts'
+
+export type SearchWish = { sok: string; tjanst: string; lage: string; fran: string; till: string }
+
+/** One the portal never shows today: files are checked before they are taken. */
+const SHOWN = (Object.keys(words.sv.word) as StatusWord[]).filter((word) => word !== 'kontrolleras')
+
+type Props = { wish: SearchWish; services: { id: string; name: string }[]; wrongDates: ('fran' | 'till')[] }
+
+/** A plain form: what was asked stands in the address, so that it can be kept and sent on. */
+export function SearchForm({ wish, services, wrongDates }: Props) {
+  const t = useTranslations('submissions.list')
+  const word = useTranslations('status.word')
+  const all = { value: '', label: t('all') }
+  const dateError = (name: 'fran' | 'till') => (wrongDates.includes(name) ? t('dateWrong') : undefined)
+  return (
+    <form
+      method="get"
+      action="/inlamningar"
+      aria-label={t('search')}
+      className="grid items-end gap-4 rounded-card bg-surface p-5 sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr] print:hidden"
+    >
+      <div className="sm:col-span-2 lg:col-span-1">
+        <TextField
+          name="sok"
+          type="search"
+          label={t('search')}
+          hint={t('searchHint')}
+          defaultValue={wish.sok}
+          maxLength={200}
+          autoComplete="off"
+          spellCheck={false}
+        />
+      </div>
+      <SelectField
+        name="tjanst"
+        label={t('service')}
+        options={[all, ...services.map(({ id, name }) => ({ value: id, label: name }))]}
+        defaultValue={wish.tjanst}
+      />
+      <SelectField
+        name="lage"
+        label={t('state')}
+        options={[all, ...SHOWN.map((value) => ({ value, label: word(value) }))]}
+        defaultValue={wish.lage}
+      />
+      <div className="grid gap-4 sm:col-span-2 sm:grid-cols-2 lg:col-span-1">
+        <TextField name="fran" type="date" label={t('from')} error={dateError('fran')} defaultValue={wish.fran} />
+        <TextField name="till" type="date" label={t('to')} error={dateError('till')} defaultValue={wish.till} />
+      </div>
+      <div className="flex flex-wrap gap-3 sm:col-span-2">
+        <Button kind="secondary">{t('filter')}</Button>
+        <LinkButton kind="quiet" href="/inlamningar">
+          {t('clear')}
+        </LinkButton>
+      </div>
+    </form>
+  )
+}

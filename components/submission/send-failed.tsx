@@ -1,0 +1,71 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { FindingGroups } from '#components/check/finding-groups.tsx'
+import { useFocusOnShow } from '#components/check/use-focus-on-show.ts'
+import { Button } from '#components/ui/button.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import type { SendFailure } from './use-send.ts'
+
+type Props = { failure: SendFailure; onRetry: () => void; onChooseAgain: () => void }
+
+/** Why it is not handed in, in the server's own words where it has any, and the way on. */
+export function SendFailed({ failure, onRetry, onChooseAgain }: Props) {
+  const t = useTranslations('send.failed')
+  const file = useTranslations('send.file')
+  const box = useFocusOnShow<HTMLDivElement>()
+  const sentence = useSentence(failure)
+  const another = failure.kind === 'changed' || (failure.kind === 'refused' && !MAY_PASS_LATER.includes(failure.status))
+  return (
+    <div ref={box} tabIndex={-1} className="grid gap-6">
+      <Notice
+        tone="danger"
+        title={t('title')}
+        level={3}
+        action={
+          <span className="flex flex-wrap gap-3">
+            {failure.kind === 'signed-out' && (
+              <LinkButton kind="secondary" href="/logga-in" target="_blank" rel="noopener">
+                {t('logIn')}
+              </LinkButton>
+            )}
+            {another ? (
+              <Button type="button" onClick={onChooseAgain}>
+                {file('corrected')}
+              </Button>
+            ) : (
+              <Button type="button" onClick={onRetry}>
+                {t('retry')}
+              </Button>
+            )}
+          </span>
+        }
+      >
+        <p>{sentence}</p>
+        {failure.kind === 'refused' && failure.id && <p className="text-small">{t('code', { id: failure.id })}</p>}
+      </Notice>
+      {failure.kind === 'refused' && failure.report && (
+        <FindingGroups findings={failure.report.findings} counts={failure.report.counts} />
+      )}
+    </div>
+  )
+}
+
+/** Busy, broken or in need of a new login: the same file may pass the next time. */
+const MAY_PASS_LATER = [403, 408, 429, 500, 502, 503, 504]
+
+function useSentence(failure: SendFailure): string {
+  const t = useTranslations('send.failed')
+  switch (failure.kind) {
+    case 'refused':
+      return failure.detail
+    case 'unreadable':
+      return t('unreadable', { status: String(failure.status) })
+    case 'signed-out':
+      return t('signedOut')
+    case 'network':
+    case 'changed':
+    case 'cancelled':
+      return t(failure.kind)
+  }
+}

@@ -1,0 +1,36 @@
+'use client'
+import { useLocale, useTranslations } from 'next-intl'
+import { useFocusOnShow } from '#components/check/use-focus-on-show.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Progress } from '#components/ui/progress.tsx'
+import { formatSize } from '#lib/text/format-size.ts'
+
+type Props = { file: File; sent: number; onCancel: () => void }
+
+/** While the bytes go up: how far, and that one should stay. */
+export function Sending({ file, sent, onCancel }: Props) {
+  const t = useTranslations('send.sending')
+  const locale = useLocale()
+  const box = useFocusOnShow<HTMLDivElement>()
+  const isSent = sent >= file.size
+  const text = isSent ? t('waiting') : t('progress', { sent: formatSize(sent, locale), total: formatSize(file.size, locale) })
+  return (
+    <div ref={box} tabIndex={-1} className="grid justify-items-start gap-3">
+      <p role="status" className="sr-only">
+        {t('start')}
+      </p>
+      <div className="w-full">
+        <Progress
+          label={t('title', { name: file.name })}
+          {...(isSent ? {} : { value: sent })}
+          max={Math.max(1, file.size)}
+          text={text}
+        />
+      </div>
+      <p>{t('stay')}</p>
+      <Button type="button" kind="secondary" size="small" onClick={onCancel}>
+        {t('cancel')}
+      </Button>
+    </div>
+  )
+}

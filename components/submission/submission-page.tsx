@@ -1,0 +1,69 @@
+import { useTranslations } from 'next-intl'
+import { FindingGroups } from '#components/check/finding-groups.tsx'
+import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { Page } from '#components/ui/page.tsx'
+import { PageTitle } from '#components/ui/page-title.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { serviceText } from '#lib/text/services.ts'
+import { Actions } from './actions.tsx'
+import { Attempts } from './attempts.tsx'
+import { CallBlock } from './call-block.tsx'
+import { Clocks } from './clocks.tsx'
+import { FkReceipt } from './fk-receipt.tsx'
+import { Headline } from './headline.tsx'
+import { LiveStatus } from './live-status.tsx'
+import { PortalReceipt } from './portal-receipt.tsx'
+import { Reference } from './reference.tsx'
+import { Resend } from './resend.tsx'
+import type { SubmissionView } from './submission-view.ts'
+import { Timeline } from './timeline.tsx'
+import { Withdraw } from './withdraw.tsx'
+
+type Props = { submission: SubmissionView; notice?: 'repeat' | 'resent' | undefined }
+
+/** One submission: what happened, what now; then the receipts, the portal's and Försäkringskassan's, kept apart. */
+export function SubmissionPage({ submission, notice }: Props) {
+  const t = useTranslations('submissions')
+  const service = useTranslations('services.name')(serviceText(submission.serviceId))
+  const { reference, status, kvittensId, end, findings, counts } = submission
+  return (
+    <Page
+      before={<Breadcrumb label={t('page.trail')} trail={[{ text: t('list.title'), href: '/inlamningar' }]} here={reference} />}
+    >
+      <PageTitle over={`${service} · ${submission.employer}`}>{t('page.title', { reference })}</PageTitle>
+      <div className="grid gap-4">
+        {notice && <Notice tone="info" title={t(`page.${notice}`)} />}
+        <Headline submission={submission} />
+        <LiveStatus reference={reference} shown={{ status, kvittensId }} end={end} />
+        {submission.canResend && <Resend reference={reference} />}
+        {submission.canWithdraw && <Withdraw reference={reference} />}
+      </div>
+      <Reference reference={reference} />
+      <Section id="var" title={t('page.clocks')}>
+        <Clocks submission={submission} />
+      </Section>
+      <Section id="mottagningsbevis" title={t('page.fk')}>
+        <FkReceipt submission={submission} />
+      </Section>
+      <Section id="ring" title={t('page.call')}>
+        <CallBlock submission={submission} />
+      </Section>
+      <Section id="kvittens" title={t('page.portal')}>
+        <PortalReceipt submission={submission} />
+      </Section>
+      <Section id="forsok" title={t('page.attempts')}>
+        <Attempts attempts={submission.attempts} />
+      </Section>
+      <Section id="handelser" title={t('page.timeline')}>
+        <Timeline submission={submission} />
+      </Section>
+      {findings.length > 0 && (
+        <Section id="anmarkningar" title={t('page.report')}>
+          <FindingGroups findings={findings} counts={counts} />
+        </Section>
+      )}
+      <Actions serviceId={submission.serviceId} />
+    </Page>
+  )
+}

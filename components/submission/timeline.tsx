@@ -1,0 +1,30 @@
+import { useTranslations } from 'next-intl'
+import { Time } from '#components/ui/time.tsx'
+import { eventsOf, type SubmissionEvent } from './events.ts'
+import type { SubmissionView } from './submission-view.ts'
+
+/** What has happened, in order, each with its time. */
+export function Timeline({ submission }: { submission: SubmissionView }) {
+  const t = useTranslations('submissions')
+  const words = (event: SubmissionEvent): string => {
+    if (event.kind === 'attempt') return t('event.attempt', { number: event.number, outcome: t(`outcome.${event.outcome}`) })
+    if (event.kind === 'attemptOpen') return t('event.attemptOpen', { number: event.number })
+    return t(`event.${event.kind}`)
+  }
+  return (
+    <ol className="grid">
+      {eventsOf(submission).map((event) => (
+        <li
+          key={`${event.kind}${event.at}`}
+          className="relative grid gap-x-6 border-l-2 border-line pb-4 pl-6 last:border-transparent last:pb-0 sm:grid-cols-[10rem_1fr]"
+        >
+          <span aria-hidden="true" className="absolute top-1.5 -left-[7px] size-3 rounded-full border-2 border-action bg-page" />
+          <span className="text-small text-muted tabular-nums sm:pt-0.5">
+            <Time at={event.at} form="table" />
+          </span>
+          <span>{words(event)}</span>
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,109 @@
+import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Clocks } from '#components/submission/clocks.tsx'
+import { STATUS_TONE } from '#components/submission/status-tone.ts'
+import { Card } from '#components/ui/card.tsx'
+import { DefinitionList } from '#components/ui/definition-list.tsx'
+import { Heading } from '#components/ui/heading.tsx'
+import { StatusTag } from '#components/ui/status-tag.tsx'
+import { Time } from '#components/ui/time.tsx'
+import { formatSize } from '#lib/text/format-size.ts'
+import { serviceText } from '#lib/text/services.ts'
+import { SupportAttempts } from './support-attempts.tsx'
+import { SupportReceipts } from './support-receipts.tsx'
+import type { SupportView } from './support-view.ts'
+
+/** All that happened to one submission, in one screen. */
+export function SupportResult({ submission }: { submission: SupportView }) {
+  const t = useTranslations('support')
+  const word = useTranslations('status.word')
+  const { reference, status, counts } = submission
+  return (
+    <Card as="article" labelledBy={`traff-${reference}`} className="grid gap-6 *:min-w-0">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Heading level={2} id={`traff-${reference}`}>
+          {t('result', { reference })}
+        </Heading>
+        <StatusTag tone={STATUS_TONE[status]}>{word(status)}</StatusTag>
+      </div>
+      <Clocks submission={submission} />
+      <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2 *:min-w-0">
+        <Facts submission={submission} />
+        <Times submission={submission} />
+      </div>
+      <Part title={t('attempts')}>
+        <SupportAttempts attempts={submission.attempts} />
+      </Part>
+      <Part title={t('receipts')}>
+        <SupportReceipts receipts={submission.receipts} />
+      </Part>
+      <Part title={t('report')}>
+        {counts.length === 0 ? (
+          <p className="text-muted">{t('reportNone')}</p>
+        ) : (
+          <ul className="flex flex-wrap gap-x-6 gap-y-1">
+            {counts.map(({ code, count }) => (
+              <li key={code}>
+                <span className="font-mono">{code}</span> × {count}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Part>
+    </Card>
+  )
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="grid gap-3 *:min-w-0">
+      <Heading level={3} look={4}>
+        {title}
+      </Heading>
+      {children}
+    </div>
+  )
+}
+
+function Facts({ submission }: { submission: SupportView }) {
+  const t = useTranslations('support')
+  const page = useTranslations('submissions')
+  const services = useTranslations('services.name')
+  const format = useFormatter()
+  const locale = useLocale()
+  const { employer, orgnr, serviceId, way, channel, messageId, kvittensId, bytes, records, sha256 } = submission
+  const code = (text: string) => <span className="font-mono text-small wrap-anywhere select-all">{text}</span>
+  return (
+    <DefinitionList
+      rows={[
+        { term: t('company'), text: employer },
+        { term: t('orgnr'), text: orgnr },
+        { term: t('service'), text: services(serviceText(serviceId)) },
+        { term: t('in'), text: page(`way.${way}`) },
+        { term: t('way'), text: page(`page.${way === 'browser' ? 'callWays' : 'callWaysMachine'}.${channel}`) },
+        { term: t('kvittensId'), text: kvittensId ? code(kvittensId) : '–' },
+        { term: t('messageId'), text: code(messageId) },
+        { term: t('records'), text: format.number(records) },
+        { term: t('size'), text: formatSize(bytes, locale) },
+        { term: t('hash'), text: code(sha256) },
+      ]}
+    />
+  )
+}
+
+function Times({ submission }: { submission: SupportView }) {
+  const t = useTranslations('support')
+  const times = [
+    ['submitted', submission.submittedAt],
+    ['delivered', submission.deliveredAt],
+    ['refused', submission.refusedAt],
+    ['approved', submission.approvedAt],
+    ['disapproved', submission.disapprovedAt],
+    ['unknown', submission.unknownAt],
+    ['held', submission.heldAt],
+    ['withdrawn', submission.withdrawnAt],
+    ['nextAttempt', submission.nextAttemptAt],
+  ] as const
+  const rows = times.flatMap(([term, at]) => (at ? [{ term: t(term), text: <Time at={at} /> }] : []))
+  return <DefinitionList rows={rows} />
+}

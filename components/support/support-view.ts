@@ -1,0 +1,24 @@
+import type { AttemptView, ReceiptView } from '#components/submission/submission-view.ts'
+import type { ClockTimes } from '#components/submission/two-clocks.ts'
+import type { StatusWord } from '#lib/text/status.ts'
+
+/** What support may see of a submission: numbers, times and codes; neither the file's content nor its name. */
+export type SupportView = ClockTimes & {
+  reference: string
+  status: StatusWord
+  employer: string
+  orgnr: string
+  serviceId: string
+  way: 'browser' | 'gateway' | 'provider'
+  channel: 'https' | 'shs' | 'provider'
+  messageId: string
+  kvittensId: string | null
+  bytes: number
+  records: number
+  sha256: string
+  nextAttemptAt: string | null
+  attempts: AttemptView[]
+  /** Without FK's words: they may repeat what stands in the file. */
+  receipts: Omit<ReceiptView, 'text' | 'isCut' | 'reason'>[]
+  counts: { code: string; count: number }[]
+}
