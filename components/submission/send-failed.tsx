@@ -15,7 +15,7 @@ export function SendFailed({ failure, onRetry, onChooseAgain }: Props) {
   const file = useTranslations('send.file')
   const box = useFocusOnShow<HTMLDivElement>()
   const sentence = useSentence(failure)
-  const another = failure.kind === 'changed' || (failure.kind === 'refused' && !MAY_PASS_LATER.includes(failure.status))
+  const another = failure.kind === 'changed' || (failure.kind === 'refused' && NEEDS_ANOTHER_FILE.includes(failure.status))
   return (
     <div ref={box} tabIndex={-1} className="grid gap-6">
       <Notice
@@ -51,8 +51,8 @@ export function SendFailed({ failure, onRetry, onChooseAgain }: Props) {
   )
 }
 
-/** Busy, broken or in need of a new login: the same file may pass the next time. */
-const MAY_PASS_LATER = [403, 408, 429, 500, 502, 503, 504]
+/** The same file would be refused again; with all other answers it may pass the next time. */
+const NEEDS_ANOTHER_FILE = [400, 413, 415, 422]
 
 function useSentence(failure: SendFailure): string {
   const t = useTranslations('send.failed')

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { formatSize } from './format-size.ts'
+import { spellReference } from './spelling.ts'
+import { weekdayDate } from './weekday-date.ts'
+
+test('a reference is said with the words people say on the phone', () => {
+  expect(spellReference('K7MQ-2XWH-9', 'sv')).toBe('Kalle 7 Martin Qvintus – 2 Xerxes Wilhelm Helge – 9')
+  expect(spellReference('K7MQ-2XWH-9', 'en')).toBe('Kilo 7 Mike Quebec – 2 X-ray Whiskey Hotel – 9')
+})
+
+test('every letter of a reference has a word of its own', () => {
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+  for (const locale of ['sv', 'en']) expect(letters.map((letter) => spellReference(letter, locale)[0])).toEqual(letters)
+})
+
+test('sizes are written as people here write them', () => {
+  expect(formatSize(999, 'sv')).toBe('999 byte')
+  expect(formatSize(12_400, 'sv')).toBe('12\u00a0kB')
+  expect(formatSize(1_240_000, 'sv')).toBe('1,2\u00a0MB')
+  expect(formatSize(500_000_000, 'en')).toBe('500\u00a0MB')
+})
+
+test('a last day is said with its weekday, and its year only when it is another', () => {
+  const now = new Date('2026-11-21T12:00:00Z')
+  expect(weekdayDate('2026-11-27', 'sv', now)).toBe('fredag 27 november')
+  expect(weekdayDate('2027-01-04', 'sv', now)).toBe('måndag 4 januari 2027')
+  expect(weekdayDate('2026-11-27', 'en', now)).toBe('Friday 27 November')
+})
