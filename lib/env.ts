@@ -34,6 +34,8 @@ const webShape = z.object({
   /** The one algorithm with which the broker may sign. */
   OIDC_ID_TOKEN_ALG: z.enum(['PS256', 'ES256', 'RS256']).default('PS256'),
   PASSWORD_LOGIN: z.enum(['on', 'off']).default('off'),
+  /** How many proxies of ours stand in front and say whom they heard (X-Forwarded-For). */
+  PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
   /** Largest file in bytes; a service may ask for less. */
   MAX_BYTES: z.coerce.number().int().positive().default(500_000_000),
   /** Local environment only: a file with test people to show on the login page. */
@@ -67,13 +69,13 @@ export type WebEnv = z.infer<typeof webShape>
 export type GatewayEnv = z.infer<typeof gatewayShape>
 export type RelayEnv = z.infer<typeof relayShape>
 
-export const webEnv = (): WebEnv => parse(webShape)
-export const gatewayEnv = (): GatewayEnv => parse(gatewayShape)
-export const relayEnv = (): RelayEnv => parse(relayShape)
+export const webEnv = (source = process.env): WebEnv => parse(webShape, source)
+export const gatewayEnv = (source = process.env): GatewayEnv => parse(gatewayShape, source)
+export const relayEnv = (source = process.env): RelayEnv => parse(relayShape, source)
 
-function parse<T>(shape: z.ZodType<T>): T {
+function parse<T>(shape: z.ZodType<T>, source: NodeJS.ProcessEnv): T {
   requireNode24()
-  const result = shape.safeParse(process.env)
+  const result = shape.safeParse(source)
   if (result.success) return result.data
   const faults = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
   throw new Error(`The environment is not complete:\n${faults.join('\n')}`)

@@ -66,6 +66,7 @@ export async function finishEleg(request: Request, { db, env, now }: At): Promis
     query,
     cookies: readCookies(cookieHeader),
   })
+  if (run.error !== undefined) throw run.error
   const { origin } = new URL(env.PUBLIC_URL)
   if (run.signedIn === undefined) {
     const fault = run.fault ?? (query.error === 'access_denied' ? 'avbruten' : 'eleg')

@@ -24,6 +24,8 @@ export type ElegRun = {
   /** Who has been logged in. */
   signedIn?: string
   fault?: LoginFault
+  /** What went wrong on our side; next-auth would call it the broker's fault. */
+  error?: unknown
   /** For the log: what did not hold, without anything about the person. */
   reason?: string
 }
@@ -94,22 +96,33 @@ function broker(env: WebEnv): OAuthConfig<Claims> {
 /** next-auth's adapter over person and login_session. What it would create or link by itself is not there. */
 function tables(db: Db, env: WebEnv, run: ElegRun): Adapter {
   return {
-    async getUserByAccount({ providerAccountId }) {
-      const person = await findPerson(db, providerAccountId)
-      if (!person) return null
-      run.personId = person.id
-      return asUser(person.id)
-    },
+    getUserByAccount: ({ providerAccountId }) =>
+      ours(run, async () => {
+        const person = await findPerson(db, providerAccountId)
+        if (!person) return null
+        run.personId = person.id
+        return asUser(person.id)
+      }),
     // A login never builds on an earlier one: it gets a new token each time.
     getSessionAndUser: () => null,
-    async createSession({ sessionToken, userId }) {
-      const { cookieHeader, now } = run
-      const cookieName = cookieNameFor(env.PUBLIC_URL)
-      const login = { personId: userId, way: 'eleg', cookieName, token: sessionToken, cookieHeader } as const
-      const { expiresAt } = await startSession(db, login, now)
-      run.signedIn = userId
-      return { sessionToken, userId, expires: expiresAt }
-    },
+    createSession: ({ sessionToken, userId }) =>
+      ours(run, async () => {
+        const { cookieHeader, now } = run
+        const cookieName = cookieNameFor(env.PUBLIC_URL)
+        const login = { personId: userId, way: 'eleg', cookieName, token: sessionToken, cookieHeader } as const
+        const { expiresAt } = await startSession(db, login, now)
+        run.signedIn = userId
+        return { sessionToken, userId, expires: expiresAt }
+      }),
+  }
+}
+
+async function ours<T>(run: ElegRun, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    run.error = error
+    throw error
   }
 }
 

@@ -1,10 +1,45 @@
-import type { AppError } from '#lib/errors.ts'
+// Refusals and bugs as answers (RFC 9457): stable words for programs, a sentence in the reader's language for people.
+import { AppError, type RefusalCode } from '#lib/errors.ts'
+import type { Locale } from '#lib/text/locale.ts'
+import { refusalText } from '#lib/text/refusals.ts'
 
-/** A refusal as RFC 9457 has it. `code` and `detail` are stable words for programs. */
-export function problem({ code, detail, status }: AppError): Response {
-  const body = { type: 'about:blank', title: code, status, code, ...(detail && { detail }) }
-  return new Response(JSON.stringify(body), {
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
+/** How soon it is worth trying again when a part is away. */
+const RETRY_AFTER_S = 30
+
+export type Problem = {
+  status: number
+  headers: Record<string, string>
+  body: { type: string; title: string; status: number; detail: string; code: RefusalCode | 'bug'; case?: string; id?: string }
+}
+
+export function problemOf({ code, detail, status }: AppError, locale: Locale): Problem {
+  const { title, sentence } = refusalText(code, detail, locale)
+  return {
     status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
-  })
+    headers: status === 503 ? { 'Retry-After': String(RETRY_AFTER_S) } : {},
+    body: { type: 'about:blank', title, status, detail: sentence, code, ...(detail && { case: detail }) },
+  }
+}
+
+/** What is no refusal: our fault, with the id under which it stands in the log. */
+export function bugProblem(id: string, locale: Locale): Problem {
+  const { title, sentence } = refusalText('unavailable', 'fault', locale)
+  return { status: 500, headers: {}, body: { type: 'about:blank', title, status: 500, detail: sentence, code: 'bug', id } }
+}
+
+/** The refusal that an error is, or undefined for a bug. A database that is away is no bug. */
+export function refusalOf(error: unknown): AppError | undefined {
+  if (error instanceof AppError) return error
+  return isDatabaseAway(error) ? new AppError('unavailable', 'database', { cause: error }) : undefined
+}
+
+/** Of the socket, of Postgres (57P.. shutting down, 53300 too many connections) and of Prisma (P1.. cannot connect, P2024 no free one). */
+const AWAY = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|57P0[123]|53300|P10(01|02|08|17)|P2024)$/
+
+function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if ('code' in error && typeof error.code === 'string' && AWAY.test(error.code)) return true
+  if (/^(timeout exceeded when trying to connect|Connection terminated)/.test(error.message)) return true
+  return isDatabaseAway(error.cause)
 }

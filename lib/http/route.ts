@@ -1,8 +1,11 @@
 import { webEnv } from '#lib/env.ts'
-import { AppError } from '#lib/errors.ts'
+import type { AppError } from '#lib/errors.ts'
 import type { At } from './auth.ts'
 import { webDb } from './db.ts'
-import { problem } from './problem.ts'
+import { LOCALE_COOKIE, readLocale } from './locale.ts'
+import { PROBLEM_TYPE, problemOf, refusalOf } from './problem.ts'
+import { readCookies } from './read-cookies.ts'
+import { seeOther } from './see-other.ts'
 
 /** A Next route out of a function that takes what it uses. Refusals become answers here, once; bugs fly. */
 export const route =
@@ -11,7 +14,19 @@ export const route =
     try {
       return await answer(request, { db: webDb(), env: webEnv(), now: new Date() })
     } catch (error) {
-      if (error instanceof AppError) return problem(error)
-      throw error
+      const refusal = refusalOf(error)
+      if (!refusal) throw error
+      return refuse(request, refusal)
     }
   }
+
+function refuse({ headers: asked }: Request, refusal: AppError): Response {
+  // A plain form's answer is a page: this one stands without the part that is away.
+  if (refusal.code === 'unavailable' && asked.get('accept')?.includes('text/html')) return seeOther('/driftinformation')
+  const locale = readLocale(readCookies(asked.get('cookie'))[LOCALE_COOKIE], asked.get('accept-language'))
+  const { status, headers, body } = problemOf(refusal, locale)
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { ...headers, 'content-type': PROBLEM_TYPE, 'cache-control': 'no-store' },
+  })
+}

@@ -1,0 +1,27 @@
+// The test login broker as a process: a stand-in for the broker of e-legitimations, over a real OpenID provider.
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { startBroker } from './start.ts'
+
+const env = z
+  .object({
+    BROKER_PORT: z.coerce.number().int().default(9500),
+    /** people.json: whom one can be. */
+    BROKER_PEOPLE: z.string().min(1),
+    /** File with the portal's public JWK. */
+    BROKER_CLIENT_KEY: z.string().min(1),
+    /** The portal's. */
+    PUBLIC_URL: z.url(),
+    OIDC_CLIENT_ID: z.string().min(1).default('kvittens'),
+  })
+  .parse(process.env)
+
+const broker = await startBroker({
+  port: env.BROKER_PORT,
+  peopleFile: env.BROKER_PEOPLE,
+  portalUrl: env.PUBLIC_URL,
+  clientId: env.OIDC_CLIENT_ID,
+  clientKey: JSON.parse(readFileSync(env.BROKER_CLIENT_KEY, 'utf8')),
+})
+console.log(`broker: ${broker.issuer}`)
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void broker.stop().then(() => process.exit(0)))
