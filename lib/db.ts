@@ -29,6 +29,22 @@ export function forEmployer<T>(db: Db, employerId: string, work: (tx: Tx) => Pro
   })
 }
 
+/** Runs named SQL in one transaction of relay's, which speaks for no single employer. */
+export async function inTransaction<T>(db: Db, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await db.pool.connect()
+  try {
+    await client.query('BEGIN')
+    const result = await work(client)
+    await client.query('COMMIT')
+    client.release()
+    return result
+  } catch (error) {
+    // A connection in doubt is closed, which rolls back.
+    client.release(true)
+    throw error
+  }
+}
+
 /** The portal's own audit chain, for what concerns no single employer (logins). */
 export const PORTAL_CHAIN = '00000000-0000-0000-0000-000000000000'
 

@@ -1,0 +1,145 @@
+// The https channel: a plain upload over mutual TLS, the way curl would do it.
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { Agent } from 'node:https'
+import { join } from 'node:path'
+import { toEdgeOrgnr } from '#lib/identifiers.ts'
+import { PayloadDamaged } from '#lib/payloads/open-payload.ts'
+import type { Outcome } from '#lib/submissions/outcome.ts'
+import { readAnswer } from '../read-answer.ts'
+import { readVerdict } from '../read-verdict.ts'
+import type { Receiver } from '../receiver.ts'
+import type { Channel, Parcel } from './channel.ts'
+import { type Exchanged, exchange } from './exchange.ts'
+import { type Identity, identityFault, readIdentity } from './identity.ts'
+
+/** Reads certificates and keys once; what has changed on disk counts from the next opening. */
+export function openHttpsChannel(receiver: Receiver): Channel {
+  const { tls, limits, answers } = receiver
+  const trust = { ca: readFileSync(tls.ca), crl: tls.crl ? readFileSync(tls.crl) : undefined }
+  const own = openLine(receiver, trust, readIdentity(tls.certificate, tls.key))
+  const employers = new Map<string, SecureLine>()
+  const lineFor = (orgnr: string): SecureLine => {
+    const file = tls.employerCertificates && join(tls.employerCertificates, `${toEdgeOrgnr(orgnr)}.pem`)
+    if (!file || !existsSync(file)) return own
+    const line = employers.get(orgnr) ?? openLine(receiver, trust, readIdentity(file, file))
+    employers.set(orgnr, line)
+    return line
+  }
+  return {
+    async deliver(parcel, signal) {
+      const { agent, identity } = lineFor(parcel.orgnr)
+      const now = new Date()
+      const fault = identityFault(identity, now)
+      if (fault)
+        return {
+          kind: 'unsent',
+          code: fault,
+          fault: identity === own.identity ? 'line' : 'employer',
+          retryAfterMs: null,
+          answer: null,
+        }
+      const { submit, headers } = receiver
+      const exchanged = await exchange(
+        {
+          url: addressOf(receiver, submit.path, { tjanst: parcel.service, arbetsgivare: toEdgeOrgnr(parcel.orgnr) }),
+          method: submit.method,
+          headers: {
+            'Content-Type': 'application/octet-stream',
+            [headers.employer]: toEdgeOrgnr(parcel.orgnr),
+            [headers.fileName]: encodeURIComponent(parcel.fileName),
+            [headers.messageId]: parcel.messageId,
+            // RFC 9530
+            [headers.digest]: `sha-256=:${Buffer.from(parcel.sha256, 'hex').toString('base64')}:`,
+          },
+          agent,
+          limits,
+          body: { bytes: parcel.bytes, open: () => wholeOrCut(parcel) },
+        },
+        signal,
+      )
+      return outcomeOf(exchanged, answers)
+    },
+
+    async askVerdict({ kvittensId, orgnr }, signal) {
+      if (receiver.verdictPath === null) return { kind: 'none', code: 'not-asked' }
+      const url = addressOf(receiver, receiver.verdictPath, { kvittensID: kvittensId })
+      const exchanged = await exchange({ url, method: 'GET', headers: {}, agent: lineFor(orgnr).agent, limits }, signal)
+      return exchanged.kind === 'broken' ? { kind: 'none', code: exchanged.code } : readVerdict(exchanged.answer, answers)
+    },
+
+    obstacle: (now) => identityFault(own.identity, now),
+    certificateEndsAt: own.identity.endsAt,
+    retire() {
+      for (const { agent } of [own, ...employers.values()]) retireAgent(agent)
+    },
+  }
+}
+
+type SecureLine = { agent: Agent; identity: Identity }
+
+function openLine({ limits }: Receiver, trust: { ca: Buffer; crl: Buffer | undefined }, identity: Identity): SecureLine {
+  const agent = new Agent({
+    keepAlive: true,
+    // Room for asking while all lines send.
+    maxSockets: limits.connections + 2,
+    maxFreeSockets: limits.connections,
+    // Every new connection shows and checks certificates anew.
+    maxCachedSessions: 0,
+    cert: identity.cert,
+    key: identity.key,
+    ca: trust.ca,
+    ...(trust.crl && { crl: trust.crl }),
+    minVersion: 'TLSv1.2',
+    rejectUnauthorized: true,
+  })
+  return { agent, identity }
+}
+
+/** Sockets in use finish what they do and are then closed, idle ones at once. */
+function retireAgent(agent: Agent): void {
+  agent.maxFreeSockets = 0
+  for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy()
+}
+
+function addressOf({ baseAddress }: Receiver, template: string, values: Record<string, string>): URL {
+  const path = template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name]
+    if (value === undefined) throw new Error(`the receiver's path has {${name}}, which nothing fills in`)
+    return encodeURIComponent(value)
+  })
+  return new URL(path, baseAddress)
+}
+
+/** The bytes as they were handed in, or an end before the end: the last piece leaves only when the whole is right (R5). */
+async function* wholeOrCut({ open, bytes, sha256 }: Parcel): AsyncGenerator<Uint8Array> {
+  const hash = createHash('sha256')
+  let length = 0
+  let held: Uint8Array | undefined
+  for await (const chunk of open()) {
+    if (held) yield held
+    hash.update(chunk)
+    length += chunk.length
+    if (length > bytes) break
+    held = chunk
+  }
+  if (length !== bytes || hash.digest('hex') !== sha256) throw new PayloadDamaged('not the bytes that were handed in')
+  if (held) yield held
+}
+
+function outcomeOf(exchanged: Exchanged, table: Receiver['answers']): Outcome {
+  if (exchanged.kind === 'answer') {
+    const outcome = readAnswer(exchanged.answer, table, new Date())
+    // A receipt for a file that had not left us is not ours.
+    if (outcome.kind === 'accepted' && !exchanged.bodySentWhole)
+      return { kind: 'unknown', code: 'answer-too-early', answer: outcome.answer }
+    return outcome
+  }
+  const { code, progress } = exchanged
+  const unsent = { kind: 'unsent', retryAfterMs: null, answer: null } as const
+  // The body was cut on purpose: its length was promised, so nobody can take it for whole.
+  if (code === 'payload-damaged') return { ...unsent, code, fault: 'payload' }
+  if (progress === 'headers') return { ...unsent, code: 'broken-before-body', fault: 'receiver' }
+  if (progress === 'nothing') return { ...unsent, code, fault: code === 'receiver-certificate' ? 'line' : 'receiver' }
+  return { kind: 'unknown', code, answer: null }
+}

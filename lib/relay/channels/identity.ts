@@ -1,0 +1,27 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+
+/** A certificate and its key, with which we say who we are. */
+export type Identity = { cert: string; key: string; startsAt: Date; endsAt: Date }
+
+/** Throws when a file is missing or key and certificate do not belong together. */
+export function readIdentity(certificateFile: string, keyFile: string): Identity {
+  const cert = readFileSync(certificateFile, 'utf8')
+  const key = readFileSync(keyFile, 'utf8')
+  const certificate = new X509Certificate(cert)
+  if (!certificate.checkPrivateKey(createPrivateKey(key)))
+    throw new Error(`${certificateFile} and ${keyFile} do not belong together`)
+  return { cert, key, startsAt: certificate.validFromDate, endsAt: certificate.validToDate }
+}
+
+/**
+ * Checked before anything is sent: a receiver that refuses our certificate under TLS 1.3 looks like a broken network.
+ * Null when it may be used.
+ */
+export function identityFault(
+  { startsAt, endsAt }: Identity,
+  now: Date,
+): 'own-certificate-not-yet-valid' | 'own-certificate-expired' | null {
+  if (now < startsAt) return 'own-certificate-not-yet-valid'
+  return now >= endsAt ? 'own-certificate-expired' : null
+}

@@ -1,0 +1,45 @@
+import type { NextStep, Outcome } from '#lib/submissions/outcome.ts'
+import type { Receiver } from './receiver.ts'
+
+export type StepFacts = {
+  /** Does the receiver drop a repeated message id? */
+  dedupes: boolean
+  /** The attempt that ended, from 1. */
+  number: number
+  msSinceFirstAttempt: number
+  /** An earlier attempt of this submission ended unknown. */
+  unknownBefore: boolean
+  /** Attempts that ended with the relay that made them, this one included. */
+  deaths: number
+  retry: Receiver['retry']
+  /** 0 ≤ lot < 1 */
+  lot: number
+}
+
+/** A file that takes its relay down with it so many times is set aside. */
+const DEATHS = 3
+
+/**
+ * What follows on an outcome: a table, read from the top. What may have arrived is sent again only under the same message
+ * id to a receiver that drops repeats; else a person must ask.
+ */
+export function nextStep(outcome: Outcome, facts: StepFacts): NextStep {
+  const { dedupes, unknownBefore, deaths, msSinceFirstAttempt, retry } = facts
+  const mayHaveArrived = outcome.kind === 'unknown' || unknownBefore
+  if (outcome.kind === 'accepted' || outcome.kind === 'rejected') return { kind: 'done' }
+  if (outcome.kind === 'unsent' && outcome.fault === 'payload') return hold(mayHaveArrived ? 'unknown' : 'payload')
+  if (mayHaveArrived && !dedupes) return hold('unknown')
+  if (deaths >= DEATHS) return hold('set-aside')
+  // The line's fault or the certificate's is not the file's: it waits as long as that takes.
+  const waits = outcome.kind === 'unsent' && outcome.fault !== 'receiver'
+  if (msSinceFirstAttempt >= retry.giveUpAfterMs && !waits) return hold(mayHaveArrived ? 'unknown' : 'gave-up')
+  const asked = outcome.kind === 'unsent' ? (outcome.retryAfterMs ?? 0) : 0
+  return { kind: 'retry', afterMs: Math.max(Math.min(asked, retry.retryAfterMaxMs), backOff(facts)) }
+}
+
+const hold = (reason: 'unknown' | 'gave-up' | 'payload' | 'set-aside'): NextStep => ({ kind: 'hold', reason })
+
+/** Full jitter, so that files which failed together do not come back together. */
+export function backOff({ number, retry, lot }: Pick<StepFacts, 'number' | 'retry' | 'lot'>): number {
+  return Math.round(lot * Math.min(retry.maxMs, retry.firstMs * 2 ** Math.min(number - 1, 40)))
+}

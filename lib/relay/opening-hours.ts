@@ -1,0 +1,18 @@
+import type { Receiver } from './receiver.ts'
+
+const clock = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Europe/Stockholm',
+  weekday: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+const DAYS = ['mån', 'tis', 'ons', 'tors', 'fre', 'lör', 'sön']
+
+/** May we send at `now`? `to` is the first minute when we may not. No hours given: always. */
+export function isOpen(hours: Receiver['openingHours'], now: Date): boolean {
+  if (hours.length === 0) return true
+  const part = Object.fromEntries(clock.formatToParts(now).map(({ type, value }) => [type, value]))
+  const day = DAYS.indexOf(part.weekday ?? '') + 1
+  const time = `${part.hour}:${part.minute}`
+  return hours.some(({ days, from, to }) => days.includes(day) && from <= time && time < to)
+}

@@ -1,0 +1,61 @@
+import type { Answer, Outcome } from '#lib/submissions/outcome.ts'
+import type { Receiver } from './receiver.ts'
+import { parseXmlAnswer, type XmlAnswer } from './xml-answer.ts'
+
+/** A whole answer to a file; `retryAfter` is the header. */
+export type WholeAnswer = Answer & { retryAfter: string | null }
+type Table = Receiver['answers']
+
+const LONGEST_REASON = 1_000
+
+/**
+ * What an answer means for the file. `accepted` needs exactly one kvittensID of 1–100 characters; a page in HTML, an empty
+ * body, two ids or a status nobody agreed on mean that we do not know.
+ */
+export function readAnswer({ retryAfter, ...answer }: WholeAnswer, table: Table, now: Date): Outcome {
+  const { httpStatus } = answer
+  const code = `status-${httpStatus}`
+  const xml = parseXmlAnswer(answer.raw, answer.contentType)
+  if (table.accepted.includes(httpStatus)) return readReceipt(answer, xml, table)
+  const retryAfterMs = readRetryAfter(retryAfter, now)
+  if (table.lineStopped.includes(httpStatus)) return { kind: 'unsent', code, fault: 'line', retryAfterMs, answer }
+  const readable = xml !== undefined && xml.all(table.errorText).length > 0
+  if (table.rejected.includes(httpStatus) && readable) return { kind: 'rejected', code, reason: reasonIn(xml, table), answer }
+  if (table.notTaken.includes(httpStatus) && (readable || httpStatus < 500))
+    return { kind: 'unsent', code, fault: 'receiver', retryAfterMs, answer }
+  return { kind: 'unknown', code: readable ? code : 'answer-unreadable', answer }
+}
+
+function reasonIn(xml: XmlAnswer, table: Table): string {
+  return [...xml.all(table.errorCode), ...xml.all(table.errorText)].filter(Boolean).join(' · ').slice(0, LONGEST_REASON)
+}
+
+function readReceipt(answer: Answer, xml: XmlAnswer | undefined, table: Table): Outcome {
+  if (!xml) return { kind: 'unknown', code: answer.raw.length === 0 ? 'answer-empty' : 'answer-unreadable', answer }
+  const kvittensId = xml.one(table.kvittensId) ?? ''
+  // A control character or a space in an id is no id that a person could say on the phone.
+  if (kvittensId.length > 100 || !/^[\x21-\x7e\u00a1-\uffff]+$/.test(kvittensId))
+    return { kind: 'unknown', code: 'receipt-missing', answer }
+  return {
+    kind: 'accepted',
+    code: `status-${answer.httpStatus}`,
+    kvittensId,
+    statedAt: readTime(xml.one(table.receivedAt)),
+    answer,
+  }
+}
+
+/** A time without a zone is not a time we can state. */
+function readTime(text: string | undefined): Date | null {
+  if (!text || !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text)) return null
+  const time = new Date(text)
+  return Number.isNaN(time.getTime()) ? null : time
+}
+
+/** RFC 9110 10.2.3: seconds or a date. */
+function readRetryAfter(value: string | null, now: Date): number | null {
+  if (value === null) return null
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000
+  const at = Date.parse(value)
+  return Number.isNaN(at) ? null : Math.max(0, at - now.getTime())
+}

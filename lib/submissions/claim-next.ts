@@ -1,0 +1,66 @@
+import type { Db } from '#lib/db.ts'
+
+/** A submission that this relay alone may send until the lease runs out; `fence` proves it. */
+export type Claim = {
+  submissionId: string
+  employerId: string
+  orgnr: string
+  service: string
+  messageId: string
+  fileName: string
+  bytes: number
+  sha256: string
+  fence: string
+  attemptCount: number
+  /** By the database's clock; 0 before the first attempt. */
+  msSinceFirstAttempt: number
+  /** Some earlier attempt ended unknown. */
+  unknownBefore: boolean
+  /** How many attempts ended with the relay that made them. */
+  deaths: number
+  /** An attempt that a relay opened and never closed: nobody knows what became of it, and that is recorded before anything else. */
+  lost: { attemptId: string; number: number } | null
+}
+
+/**
+ * Leases up to `limit` due submissions. Employers take turns: whoever has fewest under way comes first, then by lot, so one
+ * file never waits behind another employer's thousands. Times are the database's.
+ */
+export async function claimNext(db: Db, wish: { channel: string; limit: number; leaseMs: number }): Promise<Claim[]> {
+  const { rows } = await db.pool.query({
+    name: 'claim-next',
+    text: CLAIM_NEXT,
+    values: [wish.channel, wish.limit, wish.leaseMs / 1000],
+  })
+  return rows
+}
+
+const DUE = `s.channel = $1 AND s.next_attempt_at <= now() AND (s.lease_until IS NULL OR s.lease_until <= now())`
+
+const CLAIM_NEXT = `
+WITH RECURSIVE waiting (employer_id) AS (
+  -- Each employer once, by skipping through the index.
+  (SELECT employer_id FROM submission WHERE next_attempt_at IS NOT NULL ORDER BY employer_id LIMIT 1)
+  UNION ALL
+  SELECT (SELECT s.employer_id FROM submission s WHERE s.next_attempt_at IS NOT NULL AND s.employer_id > w.employer_id ORDER BY s.employer_id LIMIT 1)
+  FROM waiting w WHERE w.employer_id IS NOT NULL
+), turns AS (
+  SELECT t.id, t.turn + (SELECT count(*) FROM submission u WHERE u.employer_id = w.employer_id AND u.lease_until > now()) AS turn, random() AS lot
+  FROM waiting w CROSS JOIN LATERAL (
+    SELECT s.id, row_number() OVER (ORDER BY s.next_attempt_at, s.id) AS turn FROM submission s
+    WHERE s.employer_id = w.employer_id AND ${DUE} ORDER BY s.next_attempt_at, s.id LIMIT $2
+  ) t
+  ORDER BY 2, 3 LIMIT $2
+), picked AS (
+  SELECT s.id FROM turns t JOIN submission s ON s.id = t.id WHERE ${DUE} FOR UPDATE OF s SKIP LOCKED
+), claimed AS (
+  UPDATE submission s SET lease_until = clock_timestamp() + make_interval(secs => $3), fence = fence + 1
+  FROM picked p WHERE s.id = p.id RETURNING s.*
+)
+SELECT c.id AS "submissionId", c.employer_id AS "employerId", e.orgnr, c.service, c.message_id AS "messageId",
+  c.file_name AS "fileName", c.bytes::float8 AS bytes, c.sha256, c.fence::text AS fence, c.attempt_count AS "attemptCount",
+  coalesce((SELECT greatest(0, extract(epoch FROM now() - min(a.opened_at)) * 1000) FROM attempt a WHERE a.submission_id = c.id), 0)::float8 AS "msSinceFirstAttempt",
+  c.unknown_at IS NOT NULL AS "unknownBefore",
+  (SELECT count(*) FROM attempt a WHERE a.submission_id = c.id AND a.code = 'relay-lost')::int AS deaths,
+  (SELECT json_build_object('attemptId', a.id, 'number', a.number) FROM attempt a WHERE a.submission_id = c.id AND a.closed_at IS NULL) AS lost
+FROM claimed c JOIN employer e ON e.id = c.employer_id ORDER BY c.next_attempt_at, c.id`

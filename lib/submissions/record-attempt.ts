@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto'
+import type { PoolClient } from 'pg'
+import { type Db, inTransaction } from '#lib/db.ts'
+import type { Claim } from './claim-next.ts'
+import type { OpenAttempt } from './open-attempt.ts'
+import type { Answer, NextStep, Outcome } from './outcome.ts'
+
+export type AttemptRecord = {
+  claim: Pick<Claim, 'submissionId' | 'employerId' | 'fence'>
+  attempt: OpenAttempt
+  outcome: Outcome
+  step: NextStep
+  durationMs: number | null
+  /** When to ask for the verdict of what was accepted; null: never. */
+  firstPollMs: number | null
+  relay: string
+}
+
+/**
+ * Closes an attempt: outcome, the raw answer, the submission's state, its next step and the audit row, all or nothing.
+ * `late`: the claim is another's by now, or the attempt is closed; nothing was written.
+ * `receipt-taken`: the kvittensID belongs to another submission; nothing was written, and it may not be believed.
+ */
+export async function recordAttempt(db: Db, record: AttemptRecord): Promise<'recorded' | 'late' | 'receipt-taken'> {
+  try {
+    return await inTransaction(db, (client) => write(client, record))
+  } catch (error) {
+    if (isTaken(error)) return 'receipt-taken'
+    throw error
+  }
+}
+
+async function write(client: PoolClient, record: AttemptRecord): Promise<'recorded' | 'late'> {
+  const { claim, attempt, outcome, step, durationMs, relay } = record
+  const mine = await client.query({ name: 'move-submission', text: MOVE_SUBMISSION, values: submissionValues(record) })
+  if (mine.rowCount === 0) return 'late'
+  const answer = 'answer' in outcome ? outcome.answer : null
+  await client.query({
+    name: 'close-attempt',
+    text: CLOSE_ATTEMPT,
+    values: [attempt.attemptId, outcome.kind, answer?.httpStatus ?? null, outcome.code, durationMs],
+  })
+  if (answer) await keepAnswer(client, record, answer)
+  const next = step.kind === 'hold' ? `hold:${step.reason}` : step.kind
+  await client.query({
+    name: 'audit-attempt',
+    text: `SELECT append_audit($1::uuid, $2, $3, $4, $5::jsonb)`,
+    values: [
+      claim.employerId,
+      `relay:${relay}`,
+      `attempt.${outcome.kind}`,
+      claim.submissionId,
+      JSON.stringify({ number: attempt.number, code: outcome.code, next }),
+    ],
+  })
+  return 'recorded'
+}
+
+function submissionValues({ claim, attempt, outcome, step, firstPollMs }: AttemptRecord): unknown[] {
+  return [
+    claim.submissionId,
+    claim.fence,
+    attempt.attemptId,
+    outcome.kind,
+    step.kind === 'retry' ? step.afterMs / 1000 : null,
+    step.kind === 'hold' ? step.reason : null,
+    outcome.kind === 'accepted' ? outcome.kvittensId : null,
+    outcome.kind === 'accepted' && firstPollMs !== null ? firstPollMs / 1000 : null,
+  ]
+}
+
+/** The row's lock makes relays come one after the other; who has an old fence changes nothing. */
+const MOVE_SUBMISSION = `
+UPDATE submission s SET sending_at = NULL, lease_until = NULL,
+  next_attempt_at = clock_timestamp() + make_interval(secs => $5::float8),
+  held_at = CASE WHEN $6::text IS NOT NULL THEN clock_timestamp() END, held_reason = $6::text,
+  unknown_at = CASE WHEN $4 = 'unknown' THEN coalesce(unknown_at, clock_timestamp()) ELSE unknown_at END,
+  refused_at = CASE WHEN $4 = 'rejected' THEN clock_timestamp() END,
+  delivered_at = CASE WHEN $4 = 'accepted' THEN clock_timestamp() END, kvittens_id = $7::text,
+  next_poll_at = clock_timestamp() + make_interval(secs => $8::float8)
+WHERE s.id = $1::uuid AND s.fence = $2::bigint AND s.sending_at IS NOT NULL
+  AND EXISTS (SELECT FROM attempt a WHERE a.id = $3::uuid AND a.submission_id = s.id AND a.closed_at IS NULL)`
+
+const CLOSE_ATTEMPT = `
+UPDATE attempt SET closed_at = clock_timestamp(), outcome = $2, http_status = $3, code = $4, duration_ms = $5 WHERE id = $1::uuid`
+
+async function keepAnswer(client: PoolClient, { claim, attempt, outcome }: AttemptRecord, answer: Answer): Promise<void> {
+  const values = [
+    randomUUID(),
+    claim.submissionId,
+    claim.employerId,
+    attempt.attemptId,
+    KIND[outcome.kind],
+    outcome.kind === 'accepted' ? outcome.kvittensId : null,
+    outcome.kind === 'rejected' ? outcome.reason : null,
+    outcome.kind === 'accepted' ? outcome.statedAt : null,
+    answer.httpStatus,
+    answer.contentType,
+    answer.raw,
+    answer.peer,
+  ]
+  await client.query({ name: 'keep-answer', text: KEEP_ANSWER, values })
+}
+
+const KIND = { accepted: 'receipt', rejected: 'refusal', unsent: 'refusal', unknown: 'unreadable' } as const
+
+const KEEP_ANSWER = `
+INSERT INTO receipt (id, submission_id, employer_id, attempt_id, kind, kvittens_id, reason, stated_at, recorded_at, http_status, content_type, raw, peer)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, clock_timestamp(), $9, $10, $11, $12)`
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'constraint' in error && error.constraint === 'submission_channel_kvittens_id_key'
+}
