@@ -27,7 +27,7 @@ export type Pki = {
 }
 
 /** `employers` have their number as it stands at edges: 10 digits (canonical ones are cut). Safe to run again at every start. */
-export async function makePki(dir: string, employers: { orgnr: string; name: string }[]): Promise<Pki> {
+export async function makePki(dir: string, employers: readonly { orgnr: string; name: string }[]): Promise<Pki> {
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const at = (name: string) => join(dir, `${name}.pem`)
   const authority = await keepAuthority(at('ca'), at('ca-key'))

@@ -35,7 +35,7 @@ export async function startPostgres({ dir, port, database, durable = true }: Opt
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'log_min_messages=fatal']
   if (!durable) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
   const args = ['-D', runner.dir, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])]
-  const [command, ...rest] = commandLine(runner, 'postgres', args)
+  const [command = '', ...rest] = commandLine(runner, 'postgres', args)
   const child = spawn(command, rest, {
     ...runner.ids,
     cwd: '/',
@@ -89,7 +89,7 @@ function makeLinks(packageDir: string, native: string): void {
   }
 }
 
-function commandLine(runner: Runner, name: string, args: string[]): [string, ...string[]] {
+function commandLine(runner: Runner, name: string, args: string[]): string[] {
   // Go down with the parent, even when it is killed.
   const dieWithParent = name === 'postgres' && spawnSync('setpriv', ['--pdeathsig', 'INT', 'true']).status === 0
   return [
@@ -97,7 +97,7 @@ function commandLine(runner: Runner, name: string, args: string[]): [string, ...
     ...(dieWithParent ? ['setpriv', '--pdeathsig', 'INT'] : []),
     join(runner.native, 'bin', name),
     ...args,
-  ] as [string]
+  ]
 }
 
 function initialise(runner: Runner): void {
@@ -117,7 +117,7 @@ function initialise(runner: Runner): void {
     '--locale=C',
     '--no-sync',
   ]
-  const [command, ...args] = commandLine(runner, 'initdb', ['-D', runner.dir, '-U', USER, `--pwfile=${file}`, ...options])
+  const [command = '', ...args] = commandLine(runner, 'initdb', ['-D', runner.dir, '-U', USER, `--pwfile=${file}`, ...options])
   const { status, stderr, stdout } = spawnSync(command, args, {
     ...runner.ids,
     cwd: '/',

@@ -44,7 +44,7 @@ function step(name: string, work: string[] | (() => void)): Counts {
   }
 }
 
-function run(args: string[], env: NodeJS.ProcessEnv = {}): number {
+function run(args: string[], env: Record<string, string> = {}): number {
   return spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...env } }).status ?? 1
 }
 
