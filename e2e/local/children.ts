@@ -51,12 +51,12 @@ function dieWithParent(): string[] {
 }
 
 function spawnPart({ script, env }: Part): ChildProcess {
-  const [command, ...args] = [
+  const [command = process.execPath, ...args] = [
     ...dieWithParent(),
     process.execPath,
     '--disable-warning=ExperimentalWarning',
     join(ROOT, script),
-  ] as [string]
+  ]
   const kept = Object.fromEntries(
     ['PATH', 'HOME', 'TZ', 'TMPDIR'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
   )
