@@ -12,6 +12,7 @@ import { type Db, openDb } from '#lib/db.ts'
 import { type WebEnv, webEnv } from '#lib/env.ts'
 import { type At, finishEleg, startEleg } from '#lib/http/auth.ts'
 import { refusalOf } from '#lib/http/problem.ts'
+import { openLog } from '#lib/log.ts'
 import { PEOPLE, seedPeople } from '../people.ts'
 import { freePort } from '../ports.ts'
 import { createTestDatabase, type TestDatabase } from '../test-database.ts'
@@ -75,7 +76,13 @@ function startBrokerProcess(port: number): Promise<BrokerProcess> {
   })
 }
 
-const at = (): At => ({ db, env, now: new Date() })
+const log: string[] = []
+const at = (): At => ({
+  db,
+  env,
+  log: openLog({ process: 'web', instance: 'test', level: 'info', to: { write: (line) => void log.push(line) } }),
+  now: new Date(),
+})
 const newBrowser = () => new TestBrowser(env.PUBLIC_URL)
 
 /** Posts the portal's form; the address at the broker to which it leads. */
@@ -216,6 +223,15 @@ describe('an answer that the broker did not give to this browser', () => {
     const response = await finishEleg(browser.get(callback), { ...at(), env: other })
     expect(response.headers.get('location')).toBe('/logga-in?fel=eleg')
   })
+})
+
+test('the log says why each login failed and nothing about whose it was', () => {
+  const lines = log.join('')
+  for (const { name, personnummer } of PEOPLE) {
+    expect(lines).not.toContain(name)
+    expect(lines).not.toContain(personnummer)
+  }
+  for (const word of ['okand', 'avbruten', 'niva', 'eleg', 'iss mismatch']) expect(lines).toContain(word)
 })
 
 describe('the way in', () => {

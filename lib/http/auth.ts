@@ -19,6 +19,7 @@
 // `form-action 'self' <origin of OIDC_ISSUER>`, since browsers apply form-action to where a form's answer redirects.
 import type { Db } from '#lib/db.ts'
 import { tellNextAuth, type WebEnv } from '#lib/env.ts'
+import type { Log } from '#lib/log.ts'
 import { afterLogin } from './after-login.ts'
 import { type ElegRun, elegOptions, PROVIDER } from './eleg-options.ts'
 import { localPath } from './local-path.ts'
@@ -30,10 +31,10 @@ import { requireSameOrigin } from './same-origin.ts'
 import { seeOther } from './see-other.ts'
 
 /** What every login route works with. */
-export type At = { db: Db; env: WebEnv; now: Date }
+export type At = { db: Db; env: WebEnv; log: Log; now: Date }
 
 /** The form's answer: to the broker, with state, nonce and PKCE verifier in cookies that only next-auth can read. */
-export async function startEleg(request: Request, { db, env, now }: At): Promise<Response> {
+export async function startEleg(request: Request, { db, env, log, now }: At): Promise<Response> {
   requireSameOrigin(request.headers, env.PUBLIC_URL)
   const next = localPath((await readForm(request)).get('next'))
   tellNextAuth(env.PUBLIC_URL)
@@ -50,12 +51,12 @@ export async function startEleg(request: Request, { db, env, now }: At): Promise
     cookies: readCookies(token.setCookies.map((line) => line.split(';')[0]).join(';')),
   })
   if (!signIn.location || signIn.location.startsWith(new URL(env.PUBLIC_URL).origin))
-    return loginFailed({ fault: 'nere', next, way: 'eleg', reason: run.reason })
+    return loginFailed(log, { fault: 'nere', way: 'eleg', next, cause: run.cause })
   return seeOther(signIn.location, kept(signIn))
 }
 
 /** Back from the broker: the answer is checked, and a person whom somebody has given access is logged in. */
-export async function finishEleg(request: Request, { db, env, now }: At): Promise<Response> {
+export async function finishEleg(request: Request, { db, env, log, now }: At): Promise<Response> {
   tellNextAuth(env.PUBLIC_URL)
   const cookieHeader = request.headers.get('cookie') ?? undefined
   const query = Object.fromEntries(new URL(request.url).searchParams)
@@ -70,7 +71,7 @@ export async function finishEleg(request: Request, { db, env, now }: At): Promis
   const { origin } = new URL(env.PUBLIC_URL)
   if (run.signedIn === undefined) {
     const fault = run.fault ?? (query.error === 'access_denied' ? 'avbruten' : 'eleg')
-    return loginFailed({ fault, next: undefined, way: 'eleg', reason: run.reason })
+    return loginFailed(log, { fault, way: 'eleg', cause: run.cause })
   }
   const next = localPath(answered.location?.startsWith(origin) ? answered.location.slice(origin.length) : undefined)
   return seeOther(await afterLogin(db, run.signedIn, next), kept(answered))

@@ -26,8 +26,8 @@ export type ElegRun = {
   fault?: LoginFault
   /** What went wrong on our side; next-auth would call it the broker's fault. */
   error?: unknown
-  /** For the log: what did not hold, without anything about the person. */
-  reason?: string
+  /** For the log: what did not hold. */
+  cause?: Error
 }
 
 export function elegOptions(db: Db, env: WebEnv, run: ElegRun): AuthOptions {
@@ -38,10 +38,11 @@ export function elegOptions(db: Db, env: WebEnv, run: ElegRun): AuthOptions {
     session: { strategy: 'database', maxAge: LONGEST_MS / 1000, generateSessionToken: newToken },
     cookies: cookies(env.PUBLIC_URL),
     pages: { signIn: '/logga-in', error: '/logga-in' },
-    // What next-auth logs can hold claims; of an error only its message is kept.
     logger: {
+      // What next-auth would log beside the error can hold claims.
       error: (_code, metadata) => {
-        run.reason ??= metadata instanceof Error ? metadata.message : metadata.error?.message
+        const cause = metadata instanceof Error ? metadata : metadata.error
+        if (cause) run.cause ??= cause
       },
       warn: () => {},
       debug: () => {},

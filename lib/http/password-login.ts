@@ -13,21 +13,21 @@ import { seeOther } from './see-other.ts'
 import { sessionCookie } from './session-cookie.ts'
 
 /** The form with user name and password. Where the operator has not switched it on, it is not there (`not_found`). */
-export async function passwordLogin(request: Request, { db, env, now }: At): Promise<Response> {
+export async function passwordLogin(request: Request, { db, env, log, now }: At): Promise<Response> {
   if (env.PASSWORD_LOGIN === 'off') throw new AppError('not_found')
   requireSameOrigin(request.headers, env.PUBLIC_URL)
   const form = await readForm(request)
   const [username = '', password = '', totp = ''] = ['username', 'password', 'totp'].map((field) => form.get(field) ?? '')
   const next = localPath(form.get('next'))
-  if (username.trim() === '' || password === '') return loginFailed({ fault: 'saknas', next, way: 'password' })
+  if (username.trim() === '' || password === '') return loginFailed(log, { fault: 'saknas', way: 'password', next })
   const tried = { username, password, totp, address: clientAddress(request.headers), pepper: env.PERSON_KEY }
   const login = await logInWithPassword(db, tried, now)
   switch (login.kind) {
     case 'fel':
     case 'last':
-      return loginFailed({ fault: login.kind, next, way: 'password' })
+      return loginFailed(log, { fault: login.kind, way: 'password', next })
     case 'vanta':
-      return loginFailed({ fault: 'vanta', seconds: login.seconds, next, way: 'password' })
+      return loginFailed(log, { fault: 'vanta', way: 'password', next, seconds: login.seconds })
     case 'in': {
       const { personId } = login
       const [cookieName, token] = [cookieNameFor(env.PUBLIC_URL), newToken()]

@@ -3,6 +3,7 @@ import type { AppError } from '#lib/errors.ts'
 import type { At } from './auth.ts'
 import { webDb } from './db.ts'
 import { LOCALE_COOKIE, readLocale } from './locale.ts'
+import { webLog } from './log.ts'
 import { PROBLEM_TYPE, problemOf, refusalOf } from './problem.ts'
 import { readCookies } from './read-cookies.ts'
 import { seeOther } from './see-other.ts'
@@ -12,7 +13,7 @@ export const route =
   (answer: (request: Request, at: At) => Promise<Response>) =>
   async (request: Request): Promise<Response> => {
     try {
-      return await answer(request, { db: webDb(), env: webEnv(), now: new Date() })
+      return await answer(request, { db: webDb(), env: webEnv(), log: webLog(), now: new Date() })
     } catch (error) {
       const refusal = refusalOf(error)
       if (!refusal) throw error
