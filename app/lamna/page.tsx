@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ServiceCard } from '#components/check/service-card.tsx'
+import { RefusalNotice, readRefused } from '#components/submission/refusal-notice.tsx'
 import { Empty } from '#components/ui/empty.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
@@ -9,18 +10,22 @@ import { actsFor } from '#lib/http/acts-for.ts'
 import { services } from '#lib/services/catalogue.ts'
 import { formatsOf } from '#lib/services/description.ts'
 
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('send.choose')
   return { title: t('title') }
 }
 
-export default async function ChooseService() {
+export default async function ChooseService({ searchParams }: Props) {
   const employer = await actsFor('/lamna')
   const t = await getTranslations('send.choose')
+  const refused = readRefused(await searchParams)
   const offered = services.filter(({ id, checkOnly }) => checkOnly || employer.services.includes(id))
   return (
     <Page>
       <PageTitle lead={t('lead')}>{t('title')}</PageTitle>
+      {refused && <RefusalNotice refused={refused} />}
       {offered.length === 0 && (
         <Empty>
           <p>{t('none')}</p>

@@ -5,22 +5,29 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import { Notice } from '#components/ui/notice.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
-import { type LiveState, readLiveState } from './live-state.ts'
+import { isSameState, type LiveState, readLiveState } from './live-state.ts'
 import { pollInterval } from './poll-interval.ts'
 
-type Props = { reference: string; shown: LiveState; end: boolean }
+/** `shown` is what the server made the page of. */
+type Props = { reference: string; shown: LiveState }
 
 /** Asks while the status can change. When it has, the server makes the page anew, and the change is said once. */
-export function LiveStatus({ reference, shown, end }: Props) {
+export function LiveStatus({ reference, shown }: Props) {
   const t = useTranslations()
+  const since = useRef({ status: shown.status, at: Number.POSITIVE_INFINITY })
   const { data, error } = useQuery({
     queryKey: ['submission', reference],
     queryFn: ({ signal }) => readLiveState(reference, signal),
     initialData: shown,
-    refetchInterval: ({ state }) => (end || isSignedOut(state.error) ? false : pollInterval(state.data?.status, waited())),
-    enabled: !end,
+    enabled: !shown.end,
+    refetchInterval: ({ state }) => {
+      const now = state.data ?? shown
+      if (now.end || isSignedOut(state.error)) return false
+      if (since.current.status !== now.status || since.current.at === Number.POSITIVE_INFINITY)
+        since.current = { status: now.status, at: Date.now() }
+      return pollInterval(now.status, Date.now() - since.current.at)
+    },
   })
-  const waited = useWaited(data.status)
   const first = useRef(shown.status)
   useRefreshWhenOther(data, shown)
   return (
@@ -29,7 +36,7 @@ export function LiveStatus({ reference, shown, end }: Props) {
         {shown.status !== first.current && t('submissions.page.updated', { state: t(`status.word.${shown.status}`) })}
       </p>
       {error && !isSignedOut(error) && <Notice tone="warning" title={t('submissions.page.lost')} live="status" />}
-      {!end && (
+      {!shown.end && (
         <noscript>
           <TextLink href={`/inlamningar/${reference}`}>{t('submissions.page.update')}</TextLink>
         </noscript>
@@ -41,23 +48,13 @@ export function LiveStatus({ reference, shown, end }: Props) {
 /** The session's own notice says it; this only stops asking. */
 const isSignedOut = (error: Error | null): boolean => error?.message === 'signed-out'
 
-/** How long this status has stood on the page. */
-function useWaited(status: string): () => number {
-  const since = useRef(0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the clock starts anew with each status
-  useEffect(() => {
-    since.current = Date.now()
-  }, [status])
-  return () => (since.current === 0 ? 0 : Date.now() - since.current)
-}
-
+/** Asks the server for the page once for each new state. */
 function useRefreshWhenOther(data: LiveState, shown: LiveState): void {
   const router = useRouter()
-  const asked = useRef('')
+  const asked = useRef(shown)
   useEffect(() => {
-    const state = `${data.status} ${data.kvittensId}`
-    if (state === `${shown.status} ${shown.kvittensId}` || state === asked.current) return
-    asked.current = state
+    if (isSameState(data, shown) || isSameState(data, asked.current)) return
+    asked.current = data
     router.refresh()
   }, [data, shown, router])
 }

@@ -15,6 +15,7 @@ export function readAnswer(status: number, text: string): SendOutcome {
     kind: 'refused',
     status,
     detail: answer.detail,
+    ...(typeof answer.case === 'string' ? { reason: answer.case } : {}),
     ...(typeof answer.id === 'string' ? { id: answer.id } : {}),
     ...(Array.isArray(answer.findings) ? { report: reportOf(answer) } : {}),
   }

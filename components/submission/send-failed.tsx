@@ -15,7 +15,7 @@ export function SendFailed({ failure, onRetry, onChooseAgain }: Props) {
   const file = useTranslations('send.file')
   const box = useFocusOnShow<HTMLDivElement>()
   const sentence = useSentence(failure)
-  const another = failure.kind === 'changed' || (failure.kind === 'refused' && NEEDS_ANOTHER_FILE.includes(failure.status))
+  const another = needsAnotherFile(failure)
   return (
     <div ref={box} tabIndex={-1} className="grid gap-6">
       <Notice
@@ -52,7 +52,12 @@ export function SendFailed({ failure, onRetry, onChooseAgain }: Props) {
 }
 
 /** The same file would be refused again; with all other answers it may pass the next time. */
-const NEEDS_ANOTHER_FILE = [400, 413, 415, 422]
+function needsAnotherFile(failure: SendFailure): boolean {
+  if (failure.kind === 'changed') return true
+  if (failure.kind !== 'refused') return false
+  const { status, reason } = failure
+  return [413, 415, 422].includes(status) || reason === 'digest' || reason === 'file_name'
+}
 
 function useSentence(failure: SendFailure): string {
   const t = useTranslations('send.failed')

@@ -13,7 +13,7 @@ export type SendRequest = {
 
 export type SendOutcome =
   | { kind: 'received'; reference: string; repeat: boolean }
-  | { kind: 'refused'; status: number; detail: string; id?: string; report?: Report }
+  | { kind: 'refused'; status: number; detail: string; reason?: string; id?: string; report?: Report }
   | { kind: 'signed-out' }
   | { kind: 'network' }
   | { kind: 'changed' }

@@ -15,15 +15,16 @@ import { Headline } from './headline.tsx'
 import { LiveStatus } from './live-status.tsx'
 import { PortalReceipt } from './portal-receipt.tsx'
 import { Reference } from './reference.tsx'
+import { RefusalNotice, type Refused } from './refusal-notice.tsx'
 import { Resend } from './resend.tsx'
 import type { SubmissionView } from './submission-view.ts'
 import { Timeline } from './timeline.tsx'
 import { Withdraw } from './withdraw.tsx'
 
-type Props = { submission: SubmissionView; notice?: 'repeat' | 'resent' | undefined }
+type Props = { submission: SubmissionView; notice?: 'repeat' | 'resent' | undefined; refused?: Refused | undefined }
 
 /** One submission: what happened, what now; then the receipts, the portal's and Försäkringskassan's, kept apart. */
-export function SubmissionPage({ submission, notice }: Props) {
+export function SubmissionPage({ submission, notice, refused }: Props) {
   const t = useTranslations('submissions')
   const service = useTranslations('services.name')(serviceText(submission.serviceId))
   const { reference, status, kvittensId, end, findings, counts } = submission
@@ -33,9 +34,10 @@ export function SubmissionPage({ submission, notice }: Props) {
     >
       <PageTitle over={`${service} · ${submission.employer}`}>{t('page.title', { reference })}</PageTitle>
       <div className="grid gap-4">
+        {refused && <RefusalNotice refused={refused} />}
         {notice && <Notice tone="info" title={t(`page.${notice}`)} />}
         <Headline submission={submission} />
-        <LiveStatus reference={reference} shown={{ status, kvittensId }} end={end} />
+        <LiveStatus reference={reference} shown={{ status, end, kvittensId, attempts: submission.attempts.length }} />
         {submission.canResend && <Resend reference={reference} />}
         {submission.canWithdraw && <Withdraw reference={reference} />}
       </div>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { ClientText } from '#components/layout/client-text.tsx'
+import { readRefused } from '#components/submission/refusal-notice.tsx'
 import { SubmissionPage } from '#components/submission/submission-page.tsx'
 import { forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
@@ -32,7 +33,7 @@ export default async function Submission({ params, searchParams }: Props) {
   const notice = asked.dubblett === '1' ? 'repeat' : asked.klart === 'igen' ? 'resent' : undefined
   return (
     <ClientText topics={['submissions', 'status', 'send']}>
-      <SubmissionPage submission={viewOf(found, await nameOf(found))} notice={notice} />
+      <SubmissionPage submission={viewOf(found, await nameOf(found))} notice={notice} refused={readRefused(asked)} />
     </ClientText>
   )
 }

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { HandIn } from '#components/check/hand-in.tsx'
 import { ClientText } from '#components/layout/client-text.tsx'
+import { RefusalNotice, readRefused } from '#components/submission/refusal-notice.tsx'
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
@@ -14,15 +15,18 @@ import { serviceById } from '#lib/services/catalogue.ts'
 import { formatsOf, type Service } from '#lib/services/description.ts'
 import { serviceText } from '#lib/text/services.ts'
 
-type Props = { params: Promise<{ tjanst: string }> }
+type Props = {
+  params: Promise<{ tjanst: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
   const service = await known(params)
   const t = await getTranslations()
   return { title: t('send.file.title', { service: t(`services.name.${serviceText(service.id)}`) }) }
 }
 
-export default async function HandInPage({ params }: Props) {
+export default async function HandInPage({ params, searchParams }: Props) {
   const service = await known(params)
   const employer = await actsFor(`/lamna/${service.id}`)
   const { MAX_BYTES, MILJO } = webEnv()
@@ -31,11 +35,13 @@ export default async function HandInPage({ params }: Props) {
   const receiver = t(`services.receiver.${service.receiver}`)
   const isAdmitted = service.checkOnly || employer.services.includes(service.id)
   const formats = formatsOf(service)
+  const refused = readRefused(await searchParams)
   return (
     <Page
       before={<Breadcrumb label={t('send.file.trail')} trail={[{ text: t('send.choose.title'), href: '/lamna' }]} here={name} />}
     >
       <PageTitle over={t('send.choose.for', { employer: employer.name })}>{t('send.file.title', { service: name })}</PageTitle>
+      {refused && <RefusalNotice refused={refused} />}
       {service.checkOnly && (
         <Notice tone="info" title={t('send.checkOnly.title')}>
           <p>{t('send.checkOnly.before', { receiver })}</p>
