@@ -37,11 +37,11 @@ export default async function HomePage() {
   return (
     <Page width="wide">
       <PageTitle over={employer}>{t('title')}</PageTitle>
-      <div className="grid justify-items-start gap-4 rounded-card bg-tint p-6 sm:p-8">
+      <div className="flex flex-wrap items-center gap-x-8 gap-y-4 rounded-card bg-tint p-6 sm:p-8">
         <LinkButton size="large" href="/lamna">
           {t('hand')}
         </LinkButton>
-        <p className="text-muted">{t('handText')}</p>
+        <p className="max-w-96 text-muted">{t('handText')}</p>
       </div>
       {!isEmpty && (
         <Section id="vantar" title={t('waiting.title')}>

@@ -22,7 +22,7 @@ export default async function ContactPage() {
         {operator.length > 0 ? <DefinitionList rows={operator} /> : <p>{t('portal.unknown')}</p>}
       </Section>
       <Section id="fk" title={t('fk.title')}>
-        <p>{t('fk.text', { phone: FK_PARTNER_PHONE })}</p>
+        <p>{t.rich('fk.text', { phone: () => <TextLink href="tel:+46771179000">{FK_PARTNER_PHONE}</TextLink> })}</p>
         <ul className="grid list-disc gap-1 pl-5">
           <li>{t('fk.way')}</li>
           <li>{t('fk.when')}</li>
@@ -34,7 +34,7 @@ export default async function ContactPage() {
         <p>{t('access.text')}</p>
       </Section>
       <Section id="shs" title={t('technical.title')}>
-        <p>{t('technical.text', { email: FK_SHS_EMAIL })}</p>
+        <p>{t.rich('technical.text', { email: () => <TextLink href={`mailto:${FK_SHS_EMAIL}`}>{FK_SHS_EMAIL}</TextLink> })}</p>
       </Section>
     </Page>
   )

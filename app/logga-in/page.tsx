@@ -41,39 +41,50 @@ export default async function LoginPage({ searchParams }: Props) {
   const error = isLoginFault(fault) ? accounts(`loginFault.${fault}`, { seconds: Number(one(asked.sekunder)) || 0 }) : undefined
   const isOfTheForm = withPassword && OF_THE_FORM.some((known) => known === fault)
   return (
-    <Page>
-      {error && (
-        <ErrorSummary title={accounts('loginFaultTitle')} errors={[{ text: error, ...(isOfTheForm && { href: '#username' }) }]} />
-      )}
-      {one(asked.klart) === 'utloggad' && <Notice tone="success">{accounts('loggedOut')}</Notice>}
-      <PageTitle>{t('title')}</PageTitle>
-      <section aria-labelledby="eleg" className="grid gap-4 rounded-card bg-tint p-6 sm:p-8">
-        <Heading level={2} id="eleg" look={3}>
-          {t('eleg.title')}
-        </Heading>
-        <p>{t('eleg.text')}</p>
-        <form method="post" action="/api/logga-in/eleg">
-          {next && <input type="hidden" name="next" value={next} />}
-          <Button size="large">{t('eleg.button')}</Button>
-        </form>
-      </section>
-      {withPassword && (
-        <section aria-labelledby="losenord" className="grid gap-4 rounded-card border border-line p-6 sm:p-8">
-          <Heading level={2} id="losenord" look={3}>
-            {t('password.title')}
+    <>
+      <Page>
+        {error && (
+          <ErrorSummary
+            title={accounts('loginFaultTitle')}
+            errors={[{ text: error, ...(isOfTheForm && { href: '#username' }) }]}
+          />
+        )}
+        {one(asked.klart) === 'utloggad' && <Notice tone="success">{accounts('loggedOut')}</Notice>}
+        <PageTitle>{t('title')}</PageTitle>
+        <section aria-labelledby="eleg" className="grid gap-4 rounded-card bg-tint p-6 sm:p-8">
+          <Heading level={2} id="eleg" look={3}>
+            {t('eleg.title')}
           </Heading>
-          <p className="text-muted">{t('password.text')}</p>
-          <PasswordForm next={next} error={isOfTheForm ? error : undefined} />
+          <p>{t('eleg.text')}</p>
+          <form method="post" action="/api/logga-in/eleg">
+            {next && <input type="hidden" name="next" value={next} />}
+            <Button size="large">{t('eleg.button')}</Button>
+          </form>
         </section>
+        {withPassword && (
+          <section aria-labelledby="losenord" className="grid gap-4 rounded-card border border-line p-6 sm:p-8">
+            <Heading level={2} id="losenord" look={3}>
+              {t('password.title')}
+            </Heading>
+            <p className="text-muted">{t('password.text')}</p>
+            <PasswordForm next={next} error={isOfTheForm ? error : undefined} />
+          </section>
+        )}
+        <Disclosure summary={t('help.title')}>
+          <p>{t('help.text')}</p>
+          <p>
+            <TextLink href="/kontakt">{t('help.contact')}</TextLink>
+          </p>
+        </Disclosure>
+      </Page>
+      {people && (
+        <div className="border-t border-dashed border-edge bg-surface">
+          <Page width="wide">
+            <TestPeople people={people} withPassword={withPassword} />
+          </Page>
+        </div>
       )}
-      <Disclosure summary={t('help.title')}>
-        <p>{t('help.text')}</p>
-        <p>
-          <TextLink href="/kontakt">{t('help.contact')}</TextLink>
-        </p>
-      </Disclosure>
-      {people && <TestPeople people={people} withPassword={withPassword} />}
-    </Page>
+    </>
   )
 }
 

@@ -46,10 +46,10 @@ function Entry({ submission }: { submission: Waiting }) {
         </Heading>
         <p>{status(`${situation}.now`)}</p>
         <p className="wrap-anywhere">
-          <TextLink href={`/inlamningar/${submission.reference}`}>{t('open', { file: submission.fileName })}</TextLink>{' '}
-          <span className="text-muted">
-            {t('handedIn')} <Time at={submission.submittedAt} />
-          </span>
+          <TextLink href={`/inlamningar/${submission.reference}`}>{t('open', { file: submission.fileName })}</TextLink>
+        </p>
+        <p className="text-small text-muted">
+          {t('handedIn')} <Time at={submission.submittedAt} />
         </p>
       </div>
     </li>

@@ -16,7 +16,8 @@ export function CompanySwitch({ current, others }: { current: Company | null; ot
   const box = useRef<HTMLDetailsElement>(null)
   const path = usePathname()
   useEffect(() => closeOnClickOutside(box), [])
-  if (!current && others.length === 0) return null
+  // The page of that choice needs no second one.
+  if (!current && (others.length === 0 || path === '/foretag')) return null
   if (others.length === 0) return <CurrentCompany company={current} />
   return (
     <details ref={box} className="group relative" onKeyDown={(event) => closeOnEscape(event, box.current)}>

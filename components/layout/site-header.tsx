@@ -14,7 +14,7 @@ export function SiteHeader({ visitor }: { visitor: Visitor | null }) {
   return (
     <header className="border-b border-line bg-page print:hidden">
       <div className="mx-auto max-w-wide px-4 sm:px-6 lg:px-8">
-        <div className="flex flex-wrap items-center gap-x-6 gap-y-2 pt-3 pb-2">
+        <div className="flex flex-wrap items-center gap-x-2 gap-y-2 pt-3 pb-2 sm:gap-x-6">
           <a
             href={visitor ? '/hem' : '/'}
             className="mr-auto inline-flex items-center gap-2.5 text-h3 font-bold tracking-tight no-underline"
@@ -22,7 +22,7 @@ export function SiteHeader({ visitor }: { visitor: Visitor | null }) {
             <Mark />
             {t('name')}
           </a>
-          <div className="flex items-center gap-1 sm:order-last">
+          <div className="-mr-2 flex items-center sm:order-last sm:-mr-3 sm:gap-1">
             {visitor ? <LogOut name={visitor.name} /> : <LogIn />}
             <Language />
           </div>

@@ -6,7 +6,7 @@ import { TextField } from '#components/ui/text-field.tsx'
 export function PasswordForm({ next, error }: { next: string | undefined; error: string | undefined }) {
   const t = useTranslations('login.password')
   return (
-    <form method="post" action="/api/logga-in/losenord" className="grid justify-items-start gap-5 *:w-full *:max-w-96">
+    <form method="post" action="/api/logga-in/losenord" className="grid max-w-96 gap-5">
       {next && <input type="hidden" name="next" value={next} />}
       <TextField
         name="username"
@@ -26,7 +26,9 @@ export function PasswordForm({ next, error }: { next: string | undefined; error:
         maxLength={12}
         className="max-w-40 tabular-nums"
       />
-      <Button kind="secondary">{t('button')}</Button>
+      <Button kind="secondary" className="justify-self-start">
+        {t('button')}
+      </Button>
     </form>
   )
 }

@@ -22,17 +22,13 @@ export function TestPeople({ people, withPassword }: { people: Person[]; withPas
     { key: 'can', label: t('can'), cell: (person) => <Rights person={person} /> },
     { key: 'personnummer', label: t('personnummer'), cell: ({ personnummer }) => <Copyable text={personnummer} /> },
   ]
-  const login: Column<Person>[] = [
-    { key: 'username', label: t('username'), cell: ({ username }) => <Copyable text={username} /> },
-    { key: 'password', label: t('password'), cell: ({ password }) => <Copyable text={password} /> },
-    { key: 'code', label: t('code'), cell: ({ code }) => <Copyable text={code} /> },
-  ]
+  const way: Column<Person> = { key: 'way', label: t('way'), cell: (person) => <PasswordWay person={person} /> }
   return (
     <Section id="testpersoner" title={t('title')}>
       <p className="max-w-text text-muted">{t('text')}</p>
       <DataTable
         caption={t('caption')}
-        columns={withPassword ? [...columns, ...login] : columns}
+        columns={withPassword ? [...columns, way] : columns}
         rows={people}
         rowKey={({ personnummer }) => personnummer}
       />
@@ -57,6 +53,26 @@ function Rights({ person: { support, operator, employers } }: { person: Person }
   )
 }
 
-function Copyable({ text }: { text: string | undefined }) {
-  return text === undefined ? '–' : <code className="font-mono text-small wrap-anywhere select-all">{text}</code>
+function PasswordWay({ person: { username, password, code } }: { person: Person }) {
+  const t = useTranslations('login.people')
+  if (!username || !password) return <span className="text-small text-muted">{t('elegOnly')}</span>
+  return (
+    <ul className="text-small">
+      <li>
+        <Copyable text={username} />
+      </li>
+      <li>
+        <Copyable text={password} />
+      </li>
+      {code && (
+        <li>
+          {t('code')} <Copyable text={code} />
+        </li>
+      )}
+    </ul>
+  )
+}
+
+function Copyable({ text }: { text: string }) {
+  return <code className="font-mono text-small select-all">{text}</code>
 }

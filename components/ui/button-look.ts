@@ -1,12 +1,12 @@
 export type ButtonKind = 'primary' | 'secondary' | 'quiet' | 'danger'
 
 const SHAPE =
-  'inline-flex items-center justify-center gap-2 rounded-small text-center font-semibold no-underline cursor-pointer transition-colors duration-100 disabled:cursor-not-allowed disabled:opacity-60 aria-disabled:cursor-not-allowed aria-disabled:opacity-60 print:hidden'
+  'inline-flex items-center justify-center gap-2 rounded-small text-center text-balance font-semibold no-underline cursor-pointer transition-colors duration-100 disabled:cursor-not-allowed disabled:opacity-60 aria-disabled:cursor-not-allowed aria-disabled:opacity-60 print:hidden'
 
 const SIZES = {
-  large: 'min-h-14 px-8 py-3 text-large',
+  large: 'min-h-14 px-6 sm:px-8 py-3 text-large',
   medium: 'min-h-12 px-6 py-2.5',
-  small: 'min-h-9 px-3 py-1.5 text-small',
+  small: 'min-h-9 px-2 sm:px-3 py-1.5 text-small',
 } as const
 
 const KINDS: Record<ButtonKind, string> = {

@@ -7,5 +7,7 @@ type Titled = 'start' | 'login' | 'company' | 'home' | 'health' | 'about.contact
 /** A page's title begins with its h1. */
 export async function pageTitle(topic: Titled): Promise<Metadata> {
   const t = await getTranslations(topic)
-  return { title: t('title') }
+  const common = await getTranslations('common')
+  // Soft hyphens are for narrow screens.
+  return { title: { absolute: `${t('title').replaceAll('\u00ad', '')} – ${common('name')}` } }
 }

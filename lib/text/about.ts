@@ -14,7 +14,7 @@ export const about = {
       },
       fk: {
         title: 'En fil eller ett ärende hos Försäkringskassan',
-        text: 'Ring Försäkringskassans Kundcenter för Partner på {phone}. Ha det här till hands:',
+        text: 'Ring Försäkringskassans Kundcenter för Partner på <phone></phone>. Ha det här till hands:',
         way: 'hur filen skickades',
         when: 'när felet inträffade',
         id: 'filens kvittensID',
@@ -26,7 +26,7 @@ export const about = {
       },
       technical: {
         title: 'Teknisk anslutning genom SHS',
-        text: 'Försäkringskassans tekniska stöd för SHS: {email}.',
+        text: 'Försäkringskassans tekniska stöd för SHS: <email></email>.',
       },
     },
     privacy: {
@@ -58,7 +58,7 @@ export const about = {
       },
     },
     accessibility: {
-      title: 'Tillgänglighetsredogörelse',
+      title: 'Tillgänglighets\u00adredogörelse',
       lead: 'Alla ska kunna använda portalen. Här står hur den uppfyller kraven, vad som brister och hur du säger till.',
       how: {
         title: 'Hur tillgänglig är portalen?',
@@ -100,7 +100,7 @@ export const about = {
       },
       fk: {
         title: 'A file or a case at Försäkringskassan',
-        text: 'Call Försäkringskassan’s customer centre for partners on {phone}. Have this at hand:',
+        text: 'Call Försäkringskassan’s customer centre for partners on <phone></phone>. Have this at hand:',
         way: 'how the file was sent',
         when: 'when the fault occurred',
         id: 'the kvittensID of the file',
@@ -112,7 +112,7 @@ export const about = {
       },
       technical: {
         title: 'Technical connection through SHS',
-        text: 'Försäkringskassan’s technical support for SHS: {email}.',
+        text: 'Försäkringskassan’s technical support for SHS: <email></email>.',
       },
     },
     privacy: {
@@ -154,7 +154,8 @@ export const about = {
         title: 'What we know falls short',
         review: 'Nobody from outside has reviewed the portal yet.',
         people: 'It has not been tried by people who use a screen reader or voice control every day.',
-        agency: 'Error messages that Försäkringskassan itself has written are shown as they are, in Swedish, and may be hard to understand.',
+        agency:
+          'Error messages that Försäkringskassan itself has written are shown as they are, in Swedish, and may be hard to understand.',
       },
       tested: {
         title: 'How we have tested',

@@ -31,7 +31,7 @@ export const start = {
     },
     services: {
       title: 'Det här kan du lämna',
-      to: 'Går till {receiver}',
+      to: 'Går till {receiver}.',
       checkOnly: 'Bara kontroll. Filen lämnas till {receiver} på annat sätt.',
       formats: 'Format: {formats}',
       limit: 'högst {size}',
@@ -80,7 +80,7 @@ export const start = {
     },
     services: {
       title: 'What you can hand in',
-      to: 'Goes to {receiver}',
+      to: 'Goes to {receiver}.',
       checkOnly: 'Check only. The file is delivered to {receiver} in another way.',
       formats: 'Formats: {formats}',
       limit: 'at most {size}',
