@@ -225,6 +225,33 @@ describe('an answer that the broker did not give to this browser', () => {
   })
 })
 
+describe('a broker and a portal that do not agree', () => {
+  const finishWith = async (change: Partial<WebEnv>) => {
+    const browser = newBrowser()
+    const callback = await identify(browser, { person: indexOf('Anna Ek') })
+    return (await finishEleg(browser.get(callback), { ...at(), env: { ...env, ...change } })).headers.get('location')
+  }
+
+  test('on how the id token is signed: nobody is logged in', async () => {
+    expect(await finishWith({ OIDC_ID_TOKEN_ALG: 'ES256' })).toBe('/logga-in?fel=eleg')
+  })
+
+  test('on the portal’s key (private_key_jwt): nobody is logged in', async () => {
+    const other = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' })
+    const file = join(dir, 'other.json')
+    writeFileSync(file, JSON.stringify({ ...other, alg: 'ES256', use: 'sig', kid: 'portal' }))
+    expect(await finishWith({ OIDC_CLIENT_KEY: file })).toBe('/logga-in?fel=eleg')
+  })
+
+  test('on the name of the claim with the personnummer: nobody is logged in', async () => {
+    expect(await finishWith({ OIDC_CLAIM_PERSONNUMMER: 'ssn' })).toBe('/logga-in?fel=eleg')
+  })
+
+  test('on the secret of the state cookies: nobody is logged in', async () => {
+    expect(await finishWith({ SESSION_SECRET: 'x'.repeat(32) })).toBe('/logga-in?fel=eleg')
+  })
+})
+
 test('the log says why each login failed and nothing about whose it was', () => {
   const lines = log.join('')
   for (const { name, personnummer } of PEOPLE) {
