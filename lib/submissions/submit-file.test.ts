@@ -1,0 +1,181 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { access, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/submissions-fixture.ts'
+import { INCOMING, pathOf } from '#lib/payloads/format.ts'
+import { openPayload } from '#lib/payloads/open-payload.ts'
+import { type Handed, submitFile } from './submit-file.ts'
+import { sweepUnconfirmed } from './sweep-unconfirmed.ts'
+import { withdrawSubmission } from './withdraw-submission.ts'
+
+let at: SubmissionsFixture
+const now = new Date('2026-11-21T12:00:00Z')
+const later = (hours: number) => new Date(now.getTime() + hours * 3_600_000)
+
+beforeAll(async () => {
+  at = await submissionsFixture()
+})
+afterAll(() => at.drop())
+
+async function handed(bytes: Buffer, more: Partial<Handed> = {}): Promise<Handed> {
+  const { employerId, anna } = at.first
+  const file = await at.file(more.employerId ?? employerId, bytes)
+  return { employerId, actor: anna.actor, way: 'browser', service: SERVICE, fileName: 'sjuk.xml', file, ...more }
+}
+const submit = async (bytes: Buffer, more: Partial<Handed> = {}, when = now) =>
+  submitFile(at.web, await handed(bytes, more), when)
+const count = () => at.owner.prisma.submission.count()
+const incoming = () => readdir(join(at.dir, INCOMING))
+
+describe('a file that is handed in', () => {
+  test('is a row, an audit link and a payload that decrypts to the same bytes, due at once', async () => {
+    const bytes = randomBytes(200_000)
+    const { submission, duplicate } = await submit(bytes)
+    expect(duplicate).toBe(false)
+    expect(submission).toMatchObject({ records: 3, bytes: 200_000n, submittedAt: now, attemptCount: 0 })
+    expect(submission.reference).toMatch(/^[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]$/)
+    const { rows } = await at.owner.pool.query(
+      'SELECT next_attempt_at <= clock_timestamp() AS due FROM submission WHERE id = $1',
+      [submission.id],
+    )
+    expect(rows[0]?.due).toBe(true)
+    const parts: Uint8Array[] = []
+    const { dir, identity } = at
+    const { employerId, sha256 } = submission
+    for await (const part of openPayload({ dir, employerId, sha256, identity })) parts.push(part)
+    expect(Buffer.concat(parts).equals(bytes)).toBe(true)
+    const audit = await at.owner.prisma.audit.findFirst({ where: { object: submission.id } })
+    expect(audit).toMatchObject({ chain: employerId, action: 'submission.submitted' })
+    expect(await incoming()).toEqual([])
+  })
+
+  test('is refused, and gone, when its e-service only checks', async () => {
+    const before = await count()
+    const wish = await handed(randomBytes(10), { service: { id: 'franvarouppgift', checkOnly: true } })
+    await expect(submitFile(at.web, wish, now)).rejects.toMatchObject({ code: 'invalid', detail: 'check_only' })
+    expect(await count()).toBe(before)
+    expect(await incoming()).toEqual([])
+  })
+
+  test('is refused, and gone, when the employer is not admitted to the e-service', async () => {
+    const wish = await handed(randomBytes(10), { service: { id: 'annat', checkOnly: false } })
+    await expect(submitFile(at.web, wish, now)).rejects.toMatchObject({ code: 'not_allowed', detail: 'service' })
+    await expect(access(pathOf(at.dir, wish.employerId, wish.file.sha256))).rejects.toThrow('ENOENT')
+    expect(await incoming()).toEqual([])
+  })
+
+  test('is refused, and gone, when the person does not act for the employer', async () => {
+    const wish = await handed(randomBytes(10), { actor: at.second.bo.actor })
+    await expect(submitFile(at.web, wish, now)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(access(pathOf(at.dir, wish.employerId, wish.file.sha256))).rejects.toThrow('ENOENT')
+    expect(await incoming()).toEqual([])
+  })
+})
+
+describe('the same file again', () => {
+  test('within 24 hours gets the first answer, and after that is a new submission', async () => {
+    const bytes = randomBytes(100)
+    const first = await submit(bytes)
+    const second = await submit(bytes, { fileName: 'annat.xml' }, later(23.9))
+    expect(second).toMatchObject({ duplicate: true, submission: { reference: first.submission.reference } })
+    const third = await submit(bytes, {}, later(24.1))
+    expect(third.duplicate).toBe(false)
+    expect(third.submission.messageId).not.toBe(first.submission.messageId)
+  })
+
+  test('is new for another employer and for another e-service', async () => {
+    await at.owner.prisma.employer.updateMany({ data: { services: ['sjukanmalan', 'annan'] } })
+    const bytes = randomBytes(100)
+    await submit(bytes)
+    const { employerId } = at.second
+    expect(await submit(bytes, { employerId, actor: at.ombud.actor })).toMatchObject({ duplicate: false })
+    expect(await submit(bytes, { service: { id: 'annan', checkOnly: false } })).toMatchObject({ duplicate: false })
+  })
+
+  test('is new when the first was withdrawn, refused or disapproved', async () => {
+    const { employerId, anna } = at.first
+    const withdrawn = randomBytes(100)
+    const { reference } = (await submit(withdrawn)).submission
+    await withdrawSubmission(at.web, { employerId, reference, actor: anna.actor }, now)
+    expect(await submit(withdrawn)).toMatchObject({ duplicate: false })
+    const ended = { nextAttemptAt: null }
+    const refused = randomBytes(100)
+    const { id } = (await submit(refused)).submission
+    await at.owner.prisma.submission.update({ where: { id }, data: { ...ended, refusedAt: now } })
+    expect(await submit(refused)).toMatchObject({ duplicate: false })
+    const disapproved = randomBytes(100)
+    const { id: other } = (await submit(disapproved)).submission
+    const data = { ...ended, deliveredAt: now, kvittensId: 'FK-1', disapprovedAt: now }
+    await at.owner.prisma.submission.update({ where: { id: other }, data })
+    expect(await submit(disapproved)).toMatchObject({ duplicate: false })
+  })
+
+  test('under the same key gets the first answer, whatever has become of it', async () => {
+    const bytes = randomBytes(100)
+    const idempotencyKey = randomUUID()
+    const { submission } = await submit(bytes, { idempotencyKey })
+    await at.owner.prisma.submission.update({ where: { id: submission.id }, data: { nextAttemptAt: null, refusedAt: now } })
+    const again = await submit(bytes, { idempotencyKey }, later(100))
+    expect(again).toMatchObject({ duplicate: true, submission: { id: submission.id } })
+  })
+
+  test('the same key with other bytes is refused; the key of another employer is nobody’s business', async () => {
+    const idempotencyKey = randomUUID()
+    await submit(randomBytes(100), { idempotencyKey })
+    const before = await count()
+    await expect(submit(randomBytes(100), { idempotencyKey })).rejects.toMatchObject({ code: 'key_reused' })
+    expect(await count()).toBe(before)
+    expect(await incoming()).toEqual([])
+    const { employerId, bo } = at.second
+    expect(await submit(randomBytes(100), { idempotencyKey, employerId, actor: bo.actor })).toMatchObject({ duplicate: false })
+  })
+
+  test('twenty times at once is one submission', async () => {
+    const before = await count()
+    const bytes = randomBytes(1000)
+    const all = await Promise.all(Array.from({ length: 20 }, () => submit(bytes)))
+    expect(new Set(all.map(({ submission }) => submission.reference)).size).toBe(1)
+    expect(all.filter(({ duplicate }) => !duplicate)).toHaveLength(1)
+    expect(await count()).toBe(before + 1)
+    expect(await incoming()).toEqual([])
+  })
+
+  test('twenty at once under one key, of two files, is one submission and the rest are refused', async () => {
+    const before = await count()
+    const idempotencyKey = randomUUID()
+    const [one, other] = [randomBytes(100), randomBytes(100)]
+    const all = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, n) => submit(n % 2 === 0 ? one : other, { idempotencyKey })),
+    )
+    expect(await count()).toBe(before + 1)
+    expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(10)
+    for (const result of all) if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'key_reused' })
+    expect(await incoming()).toEqual([])
+  })
+})
+
+describe('a payload that got its name while the row did not come', () => {
+  const age = { olderThanMs: 0, now: new Date(Date.now() + 1000) }
+
+  test('is removed by the sweep', async () => {
+    const { employerId } = at.first
+    const file = await at.file(employerId)
+    await file.payload.seal(file.sha256)
+    await file.payload.discard()
+    expect(await sweepUnconfirmed(at.web, at.dir, { ...age, olderThanMs: 3_600_000 })).toBe(0)
+    expect(await sweepUnconfirmed(at.web, at.dir, age)).toBe(1)
+    await expect(access(pathOf(at.dir, employerId, file.sha256))).rejects.toThrow('ENOENT')
+    expect(await incoming()).toEqual([])
+  })
+
+  test('stays when a row needs it after all', async () => {
+    const bytes = randomBytes(100)
+    const { submission } = await submit(bytes)
+    const file = await at.file(submission.employerId, bytes)
+    await file.payload.seal(file.sha256)
+    expect(await sweepUnconfirmed(at.web, at.dir, age)).toBe(0)
+    await access(pathOf(at.dir, submission.employerId, submission.sha256))
+    expect(await incoming()).toEqual([])
+  })
+})
