@@ -1,0 +1,135 @@
+import type { Service } from '#lib/services/description.ts'
+import type { TestPersons } from '#lib/services/test-persons.ts'
+import { type Detected, detect, hasBom } from './detect.ts'
+import { Findings } from './findings.ts'
+import { FixedReader } from './fixed/read-fixed.ts'
+import { fixedMark } from './mark.ts'
+import { Model } from './model.ts'
+import type { Format, Report } from './report.ts'
+import { XmlReader } from './xml/read-xml.ts'
+
+export type CheckOptions = {
+  service: Service
+  /** The instant that "today" and "in the future" are about. */
+  now: Date
+  environment: 'test' | 'produktion'
+  /** Canonical identities that the sender may act for; F12 is asked only where they are given. */
+  employers?: readonly string[] | undefined
+  /** Asked for in production, where rule I07 applies: `await loadTestPersons(environment)`. */
+  testPersons?: TestPersons | undefined
+  /** How many findings are kept; all are counted. */
+  maxFindings?: number | undefined
+  /** Instead of the e-service's own limit. */
+  maxBytes?: number | undefined
+}
+
+export type Check = {
+  push(chunk: Uint8Array): void
+  /** Once, after the last chunk. */
+  finish(): Report
+  readonly progress: { bytes: number; poster: number }
+}
+
+const BLOCK = 65_536
+const MAX_FINDINGS = 10_000
+
+/** Checks a file as its bytes come, in memory that does not grow with the file. What is found does not depend on how it was cut. */
+export function startCheck(options: CheckOptions): Check {
+  if (options.environment === 'produktion' && !options.testPersons) {
+    throw new Error('rule I07 cannot be asked in production without the list of test persons')
+  }
+  return new FileCheck(options)
+}
+
+type Reader = { read(block: Uint8Array, final: boolean): void }
+
+class FileCheck implements Check {
+  private readonly options: CheckOptions
+  private readonly findings: Findings
+  private readonly maxBytes: number
+  private readonly block = new Uint8Array(BLOCK)
+  private filled = 0
+  private bytes = 0
+  private format: Format | null = null
+  private model: Model | undefined
+  private reader: Reader | undefined
+  private stopped = false
+
+  constructor(options: CheckOptions) {
+    this.options = options
+    this.findings = new Findings(options.maxFindings ?? MAX_FINDINGS)
+    this.maxBytes = options.maxBytes ?? options.service.maxBytes
+  }
+
+  get progress(): { bytes: number; poster: number } {
+    return { bytes: this.bytes, poster: this.model?.poster ?? 0 }
+  }
+
+  push(chunk: Uint8Array): void {
+    this.bytes += chunk.length
+    if (this.stopped) return
+    if (this.bytes > this.maxBytes) {
+      this.refuse('F07', { max: this.maxBytes })
+      return
+    }
+    let from = 0
+    while (from < chunk.length) {
+      // The last block waits for finish(), which alone knows that it is the last.
+      if (this.filled === BLOCK) this.flush(false)
+      const take = Math.min(BLOCK - this.filled, chunk.length - from)
+      this.block.set(chunk.subarray(from, from + take), this.filled)
+      this.filled += take
+      from += take
+    }
+  }
+
+  finish(): Report {
+    if (!this.stopped) this.flush(true)
+    const { service } = this.options
+    const summary = this.model?.summary() ?? { poster: 0, employers: [], deadlines: { earliest: null, late: 0, soon: 0 } }
+    return {
+      tjanst: service.id,
+      format: this.format,
+      bytes: this.bytes,
+      ...summary,
+      stop: this.findings.countOf('stop'),
+      varning: this.findings.countOf('varning'),
+      findings: this.findings.inFileOrder(),
+      counts: { ...this.findings.counts },
+    }
+  }
+
+  private flush(final: boolean): void {
+    const block = this.block.subarray(0, this.filled)
+    this.filled = 0
+    if (this.reader) this.reader.read(block, final)
+    else this.begin(block, final)
+  }
+
+  private begin(head: Uint8Array, final: boolean): void {
+    const detected = detect(this.options.service, head)
+    if (detected.kind === 'refused') {
+      this.refuse(detected.code, detected.params)
+      return
+    }
+    this.format = detected.kind
+    this.model = new Model(this.options, this.findings, detected.kind)
+    this.reader = this.readerFor(detected, this.model)
+    // Records in fixed positions are ISO-8859-1, which has no byte order mark.
+    if (detected.kind === 'fast' && hasBom(head))
+      this.model.fault('F03', fixedMark(1, 1, 0), { case: 'bom', declared: 'ISO-8859-1' })
+    this.reader.read(head.subarray(detected.byte), final)
+  }
+
+  private readerFor(detected: Exclude<Detected, { kind: 'refused' }>, model: Model): Reader {
+    const { service } = this.options
+    if (detected.kind === 'xml') return new XmlReader(service, model, detected)
+    if (!service.fixed) throw new Error(`${service.id} has no fixed positions`)
+    return new FixedReader(service, service.fixed, { model, byte: detected.byte })
+  }
+
+  private refuse(code: Parameters<Findings['add']>[0]['code'], params: Parameters<Findings['add']>[0]['params']): void {
+    this.stopped = true
+    this.findings.add({ code, mark: fixedMark(1, 1, 0), record: undefined, field: undefined, params })
+  }
+}

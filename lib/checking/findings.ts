@@ -1,0 +1,60 @@
+import { RULES, type RuleCode } from '#lib/services/rules.ts'
+import type { Mark } from './mark.ts'
+import type { Finding } from './report.ts'
+
+export type Params = Finding['params']
+export type Found = { code: RuleCode; mark: Mark; record: number | undefined; field: string | undefined; params: Params }
+
+/** Counts every finding and keeps the first ones, and at least one of each code. */
+export class Findings {
+  readonly counts: Partial<Record<RuleCode, number>> = {}
+  private readonly kept: Finding[] = []
+  private readonly keptOf: Partial<Record<RuleCode, number>> = {}
+  private readonly limit: number
+
+  constructor(limit: number) {
+    this.limit = limit
+  }
+
+  add(found: Found): void {
+    const count = (this.counts[found.code] ?? 0) + 1
+    this.counts[found.code] = count
+    if (this.kept.length >= this.limit && (count > 1 || !this.giveWay())) return
+    this.keptOf[found.code] = (this.keptOf[found.code] ?? 0) + 1
+    const { record, field } = found
+    const at = { ...found.mark.spot(), ...(record === undefined ? {} : { record }), ...(field === undefined ? {} : { field }) }
+    this.kept.push({ code: found.code, severity: RULES[found.code], at, params: found.params })
+  }
+
+  /** The sender's own key becomes known after the case's first values. */
+  setReference(record: number, referens: string): void {
+    for (let i = this.kept.length - 1; i >= 0; i--) {
+      const finding = this.kept[i] as Finding
+      if (finding.at.record !== record) return
+      finding.referens = referens
+    }
+  }
+
+  countOf(severity: Finding['severity']): number {
+    let sum = 0
+    for (const [code, count] of Object.entries(this.counts)) if (RULES[code as RuleCode] === severity) sum += count
+    return sum
+  }
+
+  inFileOrder(): Finding[] {
+    return this.kept.toSorted((a, b) => a.at.byte - b.at.byte)
+  }
+
+  /** Drops the latest kept finding of which there are others, so that a code seen for the first time is shown. */
+  private giveWay(): boolean {
+    for (let i = this.kept.length - 1; i >= 0; i--) {
+      const code = (this.kept[i] as Finding).code as RuleCode
+      const same = this.keptOf[code] ?? 0
+      if (same < 2) continue
+      this.kept.splice(i, 1)
+      this.keptOf[code] = same - 1
+      return true
+    }
+    return false
+  }
+}

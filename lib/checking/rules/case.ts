@@ -1,0 +1,27 @@
+import type { RuleCode } from '#lib/services/rules.ts'
+import type { Day } from '../calendar.ts'
+import type { Params } from '../findings.ts'
+import type { Mark } from '../mark.ts'
+import type { Value } from '../values/value.ts'
+
+export type Placed = Value & { mark: Mark }
+
+/** One part inside a case, such as an earlier period. */
+export type Inner = { name: string; mark: Mark; values: Map<string, Placed> }
+
+/** A case when its last byte has been read: the values that have the right form, and which fields were there at all. */
+export type Case = {
+  record: number
+  mark: Mark
+  values: Map<string, Placed>
+  present: Set<string>
+  inner: Inner[]
+}
+
+export type CaseTools = {
+  today: Day
+  found(code: RuleCode, field: string, mark: Mark, params: Params): void
+  due(day: Day): void
+}
+
+export type CaseCheck = (found: Case) => void

@@ -1,0 +1,97 @@
+import type { CaseRule } from '#lib/services/description.ts'
+import { type Day, formatDay, monthsBefore } from '../calendar.ts'
+import type { Case, CaseCheck, CaseTools, Placed } from './case.ts'
+
+type SickPay = Extract<CaseRule, { rule: 'sick-pay' }>
+type Period = { from: Day; to: Day; start: Placed; end: Placed }
+
+/** When the notice about a case is due, and D05–D10. Lagen (1991:1047) om sjuklön, 7 § and 12 §. */
+export function sickPay(rule: SickPay, tools: CaseTools): CaseCheck {
+  const longAgo = monthsBefore(tools.today, rule.oldMonths)
+  return (found) => {
+    const first = found.values.get(rule.firstDay)
+    const counted = countedDays(found, rule, tools)
+    if (first?.day === undefined) return
+    if (first.day < longAgo) {
+      const due = counted === undefined ? undefined : dueDay(first.day, counted, rule)
+      tools.found('D10', rule.firstDay, first.mark, { date: formatDay(first.day), ...(due ? { due: formatDay(due) } : {}) })
+    }
+    if (counted === undefined) return
+    const last = lastSickPayDay(first.day, counted, rule)
+    const ended = found.values.get(rule.ended)
+    if (ended?.day !== undefined && ended.day <= last) {
+      tools.found('D09', rule.ended, ended.mark, { ended: formatDay(ended.day), last: formatDay(last) })
+      return
+    }
+    tools.due(last + rule.dueDays)
+    if (tools.today <= last) {
+      tools.found('D05', rule.firstDay, first.mark, { last: formatDay(last), from: formatDay(last + 1) })
+    } else if (tools.today > last + rule.dueDays && first.day >= longAgo) {
+      // One code per value: an old case is late as well, and D10 says when it was due.
+      tools.found('D06', rule.firstDay, first.mark, { last: formatDay(last), due: formatDay(last + rule.dueDays) })
+    }
+  }
+}
+
+function lastSickPayDay(first: Day, counted: number, rule: SickPay): Day {
+  return Math.max(first, first + rule.days - 1 - counted)
+}
+
+function dueDay(first: Day, counted: number, rule: SickPay): Day {
+  return lastSickPayDay(first, counted, rule) + rule.dueDays
+}
+
+/** Days of the earlier periods that continue the count; undefined when a period has a fault, so that nothing can be counted. */
+function countedDays(found: Case, rule: SickPay, tools: CaseTools): number | undefined {
+  const inner = found.inner.filter(({ name }) => name === rule.earlier.part)
+  const periods = inner.flatMap(({ values }) => periodOf(values, rule) ?? [])
+  const first = found.values.get(rule.firstDay)?.day
+  const sorted = periods.toSorted((a, b) => a.from - b.from)
+  const sound = sorted.filter((period, i) => isSound(period, { before: sorted[i - 1], first }, { rule, tools }))
+  if (first === undefined || sound.length < inner.length) return undefined
+  return chainedDays(sound, first, { rule, tools })
+}
+
+function periodOf(values: Map<string, Placed>, { earlier }: SickPay): Period | undefined {
+  const start = values.get(earlier.from)
+  const end = values.get(earlier.to)
+  if (start?.day === undefined || end?.day === undefined) return undefined
+  return { from: start.day, to: end.day, start, end }
+}
+
+type Around = { before: Period | undefined; first: Day | undefined }
+type Asked = { rule: SickPay; tools: CaseTools }
+
+/** D07, once a period. */
+function isSound({ from, to, start, end }: Period, { before, first }: Around, { rule, tools }: Asked): boolean {
+  const days = { from: formatDay(from), to: formatDay(to) }
+  if (to < from) {
+    tools.found('D07', rule.earlier.to, end.mark, { case: 'order', ...days })
+    return false
+  }
+  if (first !== undefined && to >= first) {
+    const params = { case: from > first ? 'after' : 'first-day', ...days, first: formatDay(first) }
+    tools.found('D07', rule.earlier.to, end.mark, params)
+    return false
+  }
+  if (!before || before.to < from) return true
+  const other = { otherFrom: formatDay(before.from), otherTo: formatDay(before.to) }
+  tools.found('D07', rule.earlier.from, start.mark, { case: 'shared', ...days, ...other })
+  return false
+}
+
+/** From the latest period backwards: each must have ended at most `gapDays` before the next began (D08). */
+function chainedDays(sorted: Period[], first: Day, { rule, tools }: Asked): number {
+  let next = first
+  let counted = 0
+  let unbroken = true
+  for (const { from, to, end } of sorted.toReversed()) {
+    if (to + rule.gapDays < next) {
+      unbroken = false
+      tools.found('D08', rule.earlier.to, end.mark, { ended: formatDay(to), next: formatDay(next), gap: rule.gapDays })
+    }
+    if (unbroken) counted += to - from + 1
+    next = from
+  }
+  return counted
+}

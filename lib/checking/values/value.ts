@@ -1,0 +1,19 @@
+import type { Identity } from '#lib/identifiers.ts'
+import type { RuleCode } from '#lib/services/rules.ts'
+import type { TestPersons } from '#lib/services/test-persons.ts'
+import type { Day } from '../calendar.ts'
+import type { Params } from '../findings.ts'
+
+/** A value that rules about the whole case may use: it has the right form. */
+export type Value = { text: string; day?: Day; identity?: Identity }
+
+/** What a value is read against, and who is told what is wrong with it. */
+export type Reading = {
+  today: Day
+  now: Date
+  /** How dates are written: with hyphens in XML, without in fixed positions. */
+  written: 'xml' | 'fast'
+  production: boolean
+  testPersons: TestPersons | undefined
+  found(code: RuleCode, params: Params): void
+}

@@ -1,0 +1,123 @@
+import type { Encoding } from '#lib/services/description.ts'
+import type { Mark, Spot } from '../mark.ts'
+
+type Block = Spot & { text: string; position: number; reached: Spot & { index: number } }
+
+/**
+ * Turns positions in the decoded text into lines, columns and bytes, but only for those that are asked about.
+ * The last two blocks are kept; a mark that is still wanted when its block goes is worked out then.
+ */
+export class Locator {
+  /** Marks that a part still open may ask about; whoever closes the part cuts the list. */
+  live: TextMark[] = []
+  private readonly encoding: Encoding
+  private previous: Block | undefined
+  private current: Block | undefined
+
+  constructor(encoding: Encoding) {
+    this.encoding = encoding
+  }
+
+  advance(text: string, start: Spot & { position: number }): void {
+    const going = this.current?.position ?? 0
+    for (const mark of this.live) if (mark.position < going) mark.spot()
+    this.previous = this.current
+    const { line, column, byte, position } = start
+    this.current = { text, position, line, column, byte, reached: { index: 0, line, column, byte } }
+  }
+
+  /** A mark that may be asked about later. */
+  mark(position: number, line: number): Mark {
+    const mark = new TextMark(this, position, line)
+    this.live.push(mark)
+    return mark
+  }
+
+  /** A mark that is asked about now or never. */
+  passingMark(position: number): Mark {
+    return new TextMark(this, position, 0)
+  }
+
+  /** The text from `position` on, as far back as it is at hand. */
+  textFrom(position: number): string {
+    const blocks = [this.previous, this.current].filter((block) => block !== undefined)
+    return blocks.map(({ text, position: start }) => text.slice(Math.max(0, position - start))).join('')
+  }
+
+  spotAt(position: number): Spot {
+    const block = this.blockOf(position)
+    if (!block) return { line: 1, column: 1, byte: 0 }
+    const index = Math.max(0, Math.min(position - block.position, block.text.length))
+    if (index < block.reached.index) block.reached = { index: 0, line: block.line, column: block.column, byte: block.byte }
+    walk(block, index, this.encoding)
+    const { line, column, byte } = block.reached
+    return { line, column, byte }
+  }
+
+  /** The UTF-16 unit at a position that lies in one of the last two blocks. */
+  unitAt(position: number): number {
+    const block = this.blockOf(position)
+    return block ? block.text.charCodeAt(position - block.position) : Number.NaN
+  }
+
+  /** Where the quote before `position` stands, or −1 when that is too far back. */
+  quoteBefore(position: number, quote: string): number {
+    for (const block of [this.current, this.previous]) {
+      if (!block || position <= block.position) continue
+      const found = block.text.lastIndexOf(quote, position - 1 - block.position)
+      if (found >= 0) return block.position + found
+    }
+    return -1
+  }
+
+  /** The first position from `position` on, in the blocks at hand, where no white space stands. */
+  afterSpace(position: number): number {
+    let at = position
+    for (;;) {
+      const unit = this.unitAt(at)
+      if (unit !== 32 && unit !== 9 && unit !== 10 && unit !== 13) return Number.isNaN(unit) ? position : at
+      at++
+    }
+  }
+
+  private blockOf(position: number): Block | undefined {
+    return this.current && position < this.current.position ? this.previous : this.current
+  }
+}
+
+class TextMark implements Mark {
+  readonly position: number
+  readonly line: number
+  private readonly locator: Locator
+  private found: Spot | undefined
+
+  constructor(locator: Locator, position: number, line: number) {
+    this.locator = locator
+    this.position = position
+    this.line = line
+  }
+
+  spot(): Spot {
+    this.found ??= this.locator.spotAt(this.position)
+    return this.found
+  }
+}
+
+function walk({ text, reached }: Block, to: number, encoding: Encoding): void {
+  while (reached.index < to) {
+    const unit = text.charCodeAt(reached.index++)
+    const low = (unit & 0xfc00) === 0xdc00
+    reached.byte += encoding === 'ISO-8859-1' ? 1 : utf8Length(unit)
+    if (unit === 10 || (unit === 13 && text.charCodeAt(reached.index) !== 10)) {
+      reached.line++
+      reached.column = 1
+    } else if (!low) reached.column++
+  }
+}
+
+/** Bytes of a UTF-16 unit in UTF-8; each half of a surrogate pair has two of the four. */
+function utf8Length(unit: number): number {
+  if (unit < 0x80) return 1
+  if (unit < 0x800) return 2
+  return unit >= 0xd800 && unit <= 0xdfff ? 2 : 3
+}

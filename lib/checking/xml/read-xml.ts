@@ -1,0 +1,234 @@
+import { SaxesParser } from 'saxes'
+import type { Encoding, Service } from '#lib/services/description.ts'
+import type { RuleCode } from '#lib/services/rules.ts'
+import type { Params } from '../findings.ts'
+import type { Spot } from '../mark.ts'
+import type { Model } from '../model.ts'
+import { DisguisedUtf8, unfinishedTail } from '../utf8.ts'
+import { decode } from './decoder.ts'
+import { beginsSubset, isDoctype } from './doctype.ts'
+import { Locator } from './locator.ts'
+import { namespaceFault, rootFault } from './root-fault.ts'
+import { XmlStructure } from './structure.ts'
+import { syntaxCase } from './syntax-case.ts'
+
+/** What an honest file never has, and an attack needs. */
+const LONGEST_TOKEN = 1 << 20
+const MOST_ATTRIBUTES = 1000
+const DEEPEST = 1000
+
+/** Reading has ended before the file did, and the finding that says why has been made. */
+class Stop extends Error {}
+
+/** XML by way of saxes, which refuses what is not well-formed; nothing outside the file is ever fetched. */
+export class XmlReader {
+  stopped = false
+  private readonly service: Service
+  private readonly model: Model
+  private readonly encoding: Encoding
+  private readonly declared: string | undefined
+  private readonly parser = new SaxesParser({ xmlns: false, position: true, defaultXMLVersion: '1.0', forceXMLVersion: true })
+  private readonly locator: Locator
+  private readonly structure: XmlStructure
+  private readonly disguise = new DisguisedUtf8()
+  private tail: Uint8Array = new Uint8Array(0)
+  private carried = ''
+  /** Byte of the next character that the parser gets. */
+  private byte: number
+  private readonly firstByte: number
+  private lastEvent = 0
+  /** Position of an end tag that the parser may still find fault with. */
+  private closing = -1
+  private foreignDoctype: Spot | undefined
+  private disguisedAt: Spot | undefined
+  private attributes = 0
+  private depth = 0
+  private sawRoot = false
+
+  constructor(service: Service, model: Model, start: { encoding: Encoding; declared: string | undefined; byte: number }) {
+    this.service = service
+    this.model = model
+    this.encoding = start.encoding
+    this.declared = start.declared
+    this.byte = this.firstByte = start.byte
+    this.locator = new Locator(start.encoding)
+    this.structure = new XmlStructure(service, model, this.locator)
+    this.listen()
+  }
+
+  read(block: Uint8Array, final: boolean): void {
+    if (this.stopped) return
+    try {
+      this.readBlock(block, final)
+    } catch (error) {
+      if (!(error instanceof Stop)) throw error
+      this.stopped = true
+    }
+  }
+
+  private readBlock(block: Uint8Array, final: boolean): void {
+    const bytes = this.tail.length > 0 ? joined(this.tail, block) : block
+    const held = this.encoding === 'UTF-8' && !final ? unfinishedTail(bytes) : 0
+    const whole = bytes.subarray(0, bytes.length - held)
+    this.tail = bytes.slice(bytes.length - held)
+    const { text, badAt } = decode(whole, this.encoding)
+    const start = this.byte + this.carried.length
+    this.write(text, final && badAt === undefined)
+    if (this.encoding === 'ISO-8859-1') this.watchDisguise(whole, start, final)
+    this.byte = start + (badAt ?? whole.length) - this.carried.length
+    if (badAt !== undefined) this.stop('F03', { case: 'not-utf8' }, this.parser.position + this.carried.length)
+    if (final) this.end()
+  }
+
+  /** A trailing CR waits for what follows, so that a CRLF is never split. */
+  private write(text: string, final: boolean): void {
+    const all = this.carried + text
+    this.carried = !final && all.endsWith('\r') ? '\r' : ''
+    const { position, line, column } = this.parser
+    this.locator.advance(all, { position, line, column: column + 1, byte: this.byte })
+    this.parser.write(this.carried ? all.slice(0, -1) : all)
+    this.settle()
+    if (!this.sawRoot && beginsSubset(this.locator.textFrom(this.lastEvent))) this.stop('F05', { case: 'subset' }, this.lastEvent)
+    if (this.parser.position - this.lastEvent > LONGEST_TOKEN) this.stop('F04', { case: 'long' }, this.lastEvent)
+  }
+
+  /** In ISO-8859-1 a byte is a position. */
+  private watchDisguise(bytes: Uint8Array, byte: number, final: boolean): void {
+    this.disguise.see(bytes, byte, final)
+    if (this.disguise.firstAt >= 0) this.disguisedAt ??= this.locator.spotAt(this.disguise.firstAt - this.firstByte)
+  }
+
+  private end(): void {
+    this.parser.close()
+    const { disguisedAt } = this
+    if (disguisedAt && this.disguise.isUtf8) {
+      this.model.fault('F03', { line: disguisedAt.line, spot: () => disguisedAt }, { case: 'disguised' })
+    }
+    this.model.end()
+  }
+
+  private listen(): void {
+    const { parser, structure } = this
+    parser.on('error', (error) => this.syntaxFault(error.message.replace(/^\d+:\d+: /, '')))
+    parser.on('xmldecl', ({ version, encoding }) => {
+      this.lastEvent = parser.position
+      if (version !== '1.0') this.stop('F04', { case: 'version' }, 0)
+      if (encoding !== this.declared) this.stop('F03', { case: 'declaration' }, 0)
+    })
+    parser.on('doctype', (text) => this.doctype(text))
+    parser.on('opentagstart', ({ name }) => this.startTag(name))
+    parser.on('attribute', ({ name, value }) => {
+      if (++this.attributes > MOST_ATTRIBUTES) this.stop('F04', { case: 'attributes' }, parser.position)
+      structure.attribute(name, value, this.valueStart(value.length))
+      this.lastEvent = parser.position
+    })
+    parser.on('opentag', ({ name, attributes }) => {
+      if (this.depth === 1) this.namespace(name, attributes)
+      this.lastEvent = structure.textFrom = parser.position
+      structure.contentFrom(parser.position, parser.line)
+    })
+    parser.on('closetag', () => {
+      this.settle()
+      this.closing = this.lastEvent = structure.textFrom = parser.position
+    })
+    parser.on('text', (text) => this.text(text))
+    parser.on('cdata', (text) => this.text(text))
+    // A comment is told before its last sign has been read.
+    parser.on('comment', () => this.passOver(1))
+    parser.on('processinginstruction', () => this.passOver(0))
+  }
+
+  private doctype(text: string): void {
+    const at = this.lastEvent
+    this.lastEvent = this.parser.position
+    if (isDoctype(text, this.service.xml.doctype)) return
+    if (text.includes('[')) this.stop('F05', { case: 'subset' }, at)
+    this.foreignDoctype = this.locator.passingMark(this.locator.afterSpace(at)).spot()
+  }
+
+  private startTag(name: string): void {
+    const { parser, locator } = this
+    this.settle()
+    this.attributes = 0
+    if (++this.depth > DEEPEST) this.stop('F04', { case: 'deep' }, parser.position)
+    // The sign after the name has been read as well: two signs when it is CRLF.
+    const last = locator.unitAt(parser.position - 1)
+    const newline = last === 10 || last === 13
+    const signs = last === 10 && locator.unitAt(parser.position - 2) === 13 ? 2 : 1
+    this.lastEvent = parser.position
+    const tag = { position: parser.position - signs - name.length - 1, line: parser.line - (newline ? 1 : 0) }
+    if (!this.sawRoot) this.root(name, tag.position)
+    this.structure.startTag(name, tag)
+  }
+
+  private root(name: string, position: number): void {
+    this.sawRoot = true
+    const fault = rootFault(this.service, name)
+    if (fault) this.stop('F02', fault, position)
+    const { foreignDoctype } = this
+    if (foreignDoctype) this.model.fault('F05', { line: foreignDoctype.line, spot: () => foreignDoctype }, this.doctypeParams())
+  }
+
+  private doctypeParams(): Params {
+    const { doctype } = this.service.xml
+    return doctype ? { case: 'other', name: doctype.name, system: doctype.system } : { case: 'none' }
+  }
+
+  private namespace(name: string, attributes: Record<string, string>): void {
+    const fault = namespaceFault(this.service, name, attributes)
+    if (fault) this.stop('F02', fault, 0)
+  }
+
+  /** An end tag counts when the parser has not found fault with it. */
+  private settle(): void {
+    if (this.closing < 0) return
+    this.closing = -1
+    this.depth--
+    this.structure.endTag()
+  }
+
+  private text(text: string): void {
+    this.settle()
+    this.structure.text(text)
+    this.lastEvent = this.parser.position
+  }
+
+  private passOver(unread: number): void {
+    this.settle()
+    this.lastEvent = this.structure.textFrom = this.parser.position + unread
+  }
+
+  /** Where the attribute value begins whose closing quote was read just now. */
+  private valueStart(length: number): number {
+    const { parser, locator } = this
+    const end = parser.position - 1
+    const quote = locator.unitAt(end)
+    if (locator.unitAt(end - length - 1) === quote) return end - length
+    const at = locator.quoteBefore(end, String.fromCharCode(quote))
+    return at < 0 ? this.lastEvent : at + 1
+  }
+
+  private syntaxFault(message: string): never {
+    const { parser, locator } = this
+    // A fault found later than the last end tag leaves that tag as it was.
+    if (this.closing !== parser.position) this.settle()
+    const at = Math.max(0, parser.position - 1)
+    const unit = locator.unitAt(at)
+    const control = message === 'disallowed character.' && unit < 32 && unit !== 9 && unit !== 10 && unit !== 13
+    if (control) this.stop('F03', { case: unit === 0 ? 'nul' : 'control', sign: unit }, at)
+    if (!this.sawRoot && beginsSubset(locator.textFrom(this.lastEvent))) this.stop('F05', { case: 'subset' }, this.lastEvent)
+    return this.stop('F04', { case: syntaxCase(message) }, at)
+  }
+
+  private stop(code: RuleCode, params: Params, position: number): never {
+    this.model.fault(code, this.locator.passingMark(position), params)
+    throw new Stop(code)
+  }
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(a.length + b.length)
+  bytes.set(a)
+  bytes.set(b, a.length)
+  return bytes
+}
