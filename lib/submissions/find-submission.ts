@@ -36,16 +36,15 @@ export async function loadSubmission(
   where: { employerId: string } & ({ reference: string } | { id: string }),
   now: Date,
 ): Promise<FoundSubmission> {
-  const submission = await tx.submission.findFirst({
-    where,
-    include: {
-      employer: { select: { orgnr: true, name: true } },
-      attempts: { orderBy: { number: 'asc' } },
-      receipts: { orderBy: [{ recordedAt: 'asc' }, { id: 'asc' }] },
-    },
-  })
+  // One after the other: relations asked for in one go would run at the same time on the transaction's one connection.
+  const submission = await tx.submission.findFirst({ where })
   if (!submission) throw new AppError('not_found', 'submission')
-  return { ...submission, status: statusOf(submission, now), receipts: submission.receipts.map(show) }
+  const { id: submissionId, employerId } = submission
+  const employer = await tx.employer.findUniqueOrThrow({ where: { id: employerId }, select: { orgnr: true, name: true } })
+  const attempts = await tx.attempt.findMany({ where: { submissionId, employerId }, orderBy: { number: 'asc' } })
+  const order = [{ recordedAt: 'asc' }, { id: 'asc' }] as const
+  const receipts = await tx.receipt.findMany({ where: { submissionId, employerId }, orderBy: [...order] })
+  return { ...submission, employer, attempts, receipts: receipts.map(show), status: statusOf(submission, now) }
 }
 
 function show({ raw, ...receipt }: Receipt): ShownReceipt {

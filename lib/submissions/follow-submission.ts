@@ -18,19 +18,18 @@ export function followSubmission(
   now: Date,
 ): Promise<Followed> {
   return forEmployer(db, employerId, async (tx) => {
-    const submission = await tx.submission.findFirst({
-      where: { employerId, reference },
-      omit: { report: true },
-      include: {
-        employer: { select: { orgnr: true } },
-        attempts: { orderBy: { number: 'asc' }, select: { number: true, openedAt: true, closedAt: true, outcome: true } },
-      },
-    })
+    const submission = await tx.submission.findFirst({ where: { employerId, reference }, omit: { report: true } })
     if (!submission) throw new AppError('not_found', 'submission')
+    const { orgnr } = await tx.employer.findUniqueOrThrow({ where: { id: employerId }, select: { orgnr: true } })
+    const attempts = await tx.attempt.findMany({
+      where: { submissionId: submission.id, employerId },
+      orderBy: { number: 'asc' },
+      select: { number: true, openedAt: true, closedAt: true, outcome: true },
+    })
     return {
-      ...kvittensOf({ submission, orgnr: submission.employer.orgnr, duplicate: false }, now),
+      ...kvittensOf({ submission, orgnr, duplicate: false }, now),
       slutlage: statusOf(submission, now).end,
-      forsok: submission.attempts.map(({ number, openedAt, closedAt, outcome }) => ({
+      forsok: attempts.map(({ number, openedAt, closedAt, outcome }) => ({
         nummer: number,
         start: stockholmTime(openedAt),
         slut: closedAt && stockholmTime(closedAt),

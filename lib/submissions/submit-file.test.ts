@@ -156,7 +156,7 @@ describe('the same file again', () => {
 })
 
 describe('a payload that got its name while the row did not come', () => {
-  const age = { olderThanMs: 0, now: new Date(Date.now() + 1000) }
+  const age = { olderThanMs: 0, now: new Date(Date.now() + 60_000) }
 
   test('is removed by the sweep', async () => {
     const { employerId } = at.first

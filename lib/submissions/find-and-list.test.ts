@@ -1,0 +1,173 @@
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { SERVICE, type Someone, type SubmissionsFixture, submissionsFixture } from '#e2e/submissions-fixture.ts'
+import type { Submission } from '#prisma/generated/client.ts'
+import { findSubmission, SHOWN_BYTES } from './find-submission.ts'
+import { followSubmission } from './follow-submission.ts'
+import { listSubmissions } from './list-submissions.ts'
+import { STATUS_WORDS } from './status.ts'
+import { submitFile } from './submit-file.ts'
+import { supportFind } from './support-find.ts'
+
+let at: SubmissionsFixture
+const now = new Date('2026-11-21T13:05:09Z')
+const second = (n: number) => new Date(now.getTime() + n * 1000)
+let mine: Submission[]
+let theirs: Submission
+
+beforeAll(async () => {
+  at = await submissionsFixture()
+  const { first, second: other } = at
+  mine = []
+  for (let n = 0; n < 12; n++) {
+    // Pairs share their time, so that the id has to keep them apart.
+    mine.push(await submitted(first.employerId, first.anna, { fileName: `lön_${n}%.xml`, when: second(Math.floor(n / 2)) }))
+  }
+  theirs = await submitted(other.employerId, other.bo, { fileName: 'lön_5%.xml', when: second(3) })
+})
+afterAll(() => at.drop())
+
+async function submitted(employerId: string, { actor }: Someone, more: { fileName: string; when: Date }): Promise<Submission> {
+  const file = await at.file(employerId, randomBytes(100))
+  const { fileName, when } = more
+  return (await submitFile(at.web, { employerId, actor, way: 'browser', service: SERVICE, fileName, file }, when)).submission
+}
+
+function one(n: number): Submission {
+  const submission = mine[n]
+  if (!submission) throw new Error(`no submission ${n}`)
+  return submission
+}
+
+describe('the list', () => {
+  const list = (more: object = {}) => listSubmissions(at.web, { employerId: at.first.employerId, ...more }, now)
+  const newestFirst = () =>
+    mine
+      .toSorted((a, b) => b.submittedAt.getTime() - a.submittedAt.getTime() || (a.id < b.id ? 1 : -1))
+      .map(({ reference }) => reference)
+
+  test('has the newest first, page by page, each once and none of another employer’s', async () => {
+    const seen: string[] = []
+    let after: string | undefined
+    do {
+      const page = await list({ limit: 5, after })
+      seen.push(...page.submissions.map(({ reference }) => reference))
+      after = page.next ?? undefined
+    } while (after)
+    expect(seen).toEqual(newestFirst())
+  })
+
+  test('the last page that is just full has no next', async () => {
+    expect((await list({ limit: 12 })).next).toBeNull()
+    expect((await list({ limit: 11 })).next).not.toBeNull()
+  })
+
+  test('a cursor that no page gave out is refused', async () => {
+    await expect(list({ after: 'AAAA' })).rejects.toMatchObject({ code: 'invalid', detail: 'cursor' })
+  })
+
+  test('finds by reference as people write it, by kvittensID, by SHA-256 and by part of a name', async () => {
+    const references = async (search: string) => (await list({ search })).submissions.map(({ reference }) => reference)
+    const { id, reference, sha256 } = one(4)
+    const data = { deliveredAt: now, kvittensId: 'FK-2026-4', nextAttemptAt: null }
+    await at.owner.prisma.submission.update({ where: { id }, data })
+    for (const text of [
+      reference,
+      reference.toLowerCase().replaceAll('-', ' '),
+      'FK-2026-4',
+      sha256,
+      sha256.toUpperCase(),
+      'ön_4%',
+    ])
+      expect(await references(text), text).toEqual([reference])
+    expect(await references('LÖN_')).toHaveLength(12)
+    expect(await references('l_n')).toEqual([])
+    expect(await references(theirs.reference)).toEqual([])
+    expect(await references(theirs.sha256)).toEqual([])
+  })
+
+  test('filters by service, state and period', async () => {
+    expect((await list({ service: 'annan' })).submissions).toEqual([])
+    const delivered = await list({ status: 'levererad' })
+    expect(delivered.submissions.map(({ reference }) => reference)).toEqual([one(4).reference])
+    const counts = await Promise.all(STATUS_WORDS.map(async (status) => (await list({ status })).submissions.length))
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(12)
+    expect((await list({ from: second(2), until: second(4) })).submissions).toHaveLength(4)
+  })
+})
+
+describe('one submission', () => {
+  test('comes with its attempts and answers; a long answer is cut', async () => {
+    const { id: submissionId, employerId, reference } = one(1)
+    const key = { submissionId, employerId }
+    const opened = { fence: 1n, relay: 'r1', openedAt: now }
+    const first = await at.owner.prisma.attempt.create({
+      data: { ...key, ...opened, number: 1, closedAt: now, outcome: 'unsent' },
+    })
+    await at.owner.prisma.attempt.create({ data: { ...key, ...opened, number: 2 } })
+    const raw = Buffer.from(`<fel>${'å'.repeat(SHOWN_BYTES)}</fel>`)
+    const answer = { attemptId: first.id, kind: 'refusal', recordedAt: now, httpStatus: 503, raw }
+    await at.owner.prisma.receipt.create({ data: { ...key, ...answer } })
+    const found = await findSubmission(at.web, { employerId, reference }, now)
+    expect(found.attempts.map(({ number }) => number)).toEqual([1, 2])
+    expect(found.employer.orgnr).toBe('165599001236')
+    const [receipt] = found.receipts
+    expect(receipt).toMatchObject({ shownBytes: SHOWN_BYTES, totalBytes: raw.length, httpStatus: 503 })
+    expect(receipt?.text.startsWith('<fel>ååå')).toBe(true)
+  })
+
+  test('is told to a page that watches in the words of the wire', async () => {
+    const { employerId, reference, sha256 } = one(1)
+    expect(await followSubmission(at.web, { employerId, reference }, now)).toMatchObject({
+      referens: reference,
+      status: 'i-ko',
+      mottagen: '2026-11-21T14:05:09+01:00',
+      arbetsgivare: '5599001236',
+      filnamn: 'lön_1%.xml',
+      bytes: 100,
+      sha256,
+      antal: 3,
+      levererad: null,
+      kvittensID: null,
+      slutlage: false,
+      forsok: [
+        { nummer: 1, utfall: 'unsent' },
+        { nummer: 2, slut: null, utfall: null },
+      ],
+    })
+  })
+
+  test('of another employer does not exist', async () => {
+    const foreign = { employerId: at.first.employerId, reference: theirs.reference }
+    await expect(findSubmission(at.web, foreign, now)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(followSubmission(at.web, foreign, now)).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
+
+describe('support', () => {
+  const trail = () => at.owner.prisma.audit.count({ where: { action: { startsWith: 'support.' } } })
+
+  test('finds any employer’s submission by reference or kvittensID, and each look-up stands in the audit trail', async () => {
+    const { personId } = at.ombud
+    for (const query of [theirs.reference.toLowerCase(), ` ${theirs.reference} `]) {
+      const before = await trail()
+      const found = await supportFind(at.web, { personId, query }, now)
+      expect(found.map(({ reference, employer }) => [reference, employer.name])).toEqual([[theirs.reference, 'Provföretaget AB']])
+      expect(await trail()).toBe(before + 2)
+    }
+    expect((await supportFind(at.web, { personId, query: 'FK-2026-4' }, now)).map(({ id }) => id)).toEqual([one(4).id])
+  })
+
+  test('a look-up that finds nothing stands there too', async () => {
+    const before = await trail()
+    expect(await supportFind(at.web, { personId: at.ombud.personId, query: 'FK-FINNS-INTE' }, now)).toEqual([])
+    expect(await trail()).toBe(before + 1)
+  })
+
+  test('is for support alone', async () => {
+    const { personId } = at.first.anna
+    const asked = { personId, query: theirs.reference }
+    await expect(supportFind(at.web, asked, now)).rejects.toMatchObject({ code: 'not_allowed', detail: 'support' })
+    await expect(supportFind(at.web, { ...asked, query: ' ' }, now)).rejects.toMatchObject({ code: 'invalid' })
+  })
+})

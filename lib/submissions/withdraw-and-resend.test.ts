@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/submissions-fixture.ts'
+import type { Submission } from '#prisma/generated/client.ts'
+import { claimNext } from './claim-next.ts'
+import { mayResend } from './may-resend.ts'
+import { mayWithdraw } from './may-withdraw.ts'
+import { openAttempt } from './open-attempt.ts'
+import { resendSubmission } from './resend-submission.ts'
+import { submitFile } from './submit-file.ts'
+import { withdrawSubmission } from './withdraw-submission.ts'
+
+let at: SubmissionsFixture
+const now = new Date()
+const LEASE = { channel: 'https', limit: 1000, leaseMs: 60_000 }
+
+beforeAll(async () => {
+  at = await submissionsFixture()
+})
+afterAll(() => at.drop())
+
+async function submitted(): Promise<Submission> {
+  const { employerId, anna } = at.first
+  const file = await at.file(employerId, randomBytes(100))
+  const handed = { employerId, actor: anna.actor, way: 'browser', service: SERVICE, fileName: 'sjuk.xml', file } as const
+  return (await submitFile(at.web, handed, now)).submission
+}
+const row = (id: string) => at.owner.prisma.submission.findUniqueOrThrow({ where: { id }, include: { attempts: true } })
+const change = (id: string, data: object) => at.owner.prisma.submission.update({ where: { id }, data })
+const wish = ({ reference }: Submission) => ({ employerId: at.first.employerId, reference, actor: at.first.anna.actor })
+const links = (object: string, action: string) => at.owner.prisma.audit.count({ where: { object, action } })
+
+describe('withdrawing', () => {
+  test('works while nothing has been sent, and no relay takes it any more', async () => {
+    const submission = await submitted()
+    expect(mayWithdraw(await row(submission.id), now)).toBe(true)
+    expect(await withdrawSubmission(at.web, wish(submission), now)).toMatchObject({ withdrawnAt: now, nextAttemptAt: null })
+    expect(await links(submission.id, 'submission.withdrawn')).toBe(1)
+    expect(await claimNext(at.relay, LEASE)).toEqual([])
+  })
+
+  test('twice is the same as once', async () => {
+    const submission = await submitted()
+    await withdrawSubmission(at.web, wish(submission), now)
+    expect(await withdrawSubmission(at.web, wish(submission), new Date(now.getTime() + 1000))).toMatchObject({ withdrawnAt: now })
+    expect(await links(submission.id, 'submission.withdrawn')).toBe(1)
+  })
+
+  test('is refused while a relay has it in hand, while it is sent, and after', async () => {
+    const submission = await submitted()
+    const claims = await claimNext(at.relay, LEASE)
+    expect(claims.map(({ submissionId }) => submissionId)).toEqual([submission.id])
+    const refused = { code: 'conflict', detail: 'already_sent' }
+    await expect(withdrawSubmission(at.web, wish(submission), now)).rejects.toMatchObject(refused)
+    expect(mayWithdraw(await row(submission.id), now)).toBe(false)
+    const [claim] = claims
+    if (claim) await openAttempt(at.relay, claim, { relay: 'r1', leaseMs: 60_000 })
+    await expect(withdrawSubmission(at.web, wish(submission), now)).rejects.toMatchObject(refused)
+    await change(submission.id, { leaseUntil: null, sendingAt: null, nextAttemptAt: null, deliveredAt: now, kvittensId: 'FK-77' })
+    await expect(withdrawSubmission(at.web, wish(submission), now)).rejects.toMatchObject(refused)
+  })
+
+  test('works when a relay took it and died before it opened an attempt; the dead one’s late attempt is not opened', async () => {
+    const submission = await submitted()
+    const [claim] = await claimNext(at.relay, { ...LEASE, leaseMs: -1 })
+    await withdrawSubmission(at.web, wish(submission), now)
+    expect(claim && (await openAttempt(at.relay, claim, { relay: 'r1', leaseMs: 60_000 }))).toBeNull()
+  })
+
+  test('against claims at the same moment: every submission is either withdrawn or sent, never both', async () => {
+    const all = await Promise.all(Array.from({ length: 40 }, submitted))
+    const withdrawals = Promise.allSettled(all.map((submission) => withdrawSubmission(at.web, wish(submission), now)))
+    const attempts = Array.from({ length: 8 }, async () => {
+      for (const claim of await claimNext(at.relay, { ...LEASE, limit: 10 }))
+        await openAttempt(at.relay, claim, { relay: 'r1', leaseMs: 60_000 })
+    })
+    await Promise.all(attempts)
+    const ended = await withdrawals
+    for (const [n, submission] of all.entries()) {
+      const { withdrawnAt, attempts: sent } = await row(submission.id)
+      expect(withdrawnAt !== null).toBe(ended[n]?.status === 'fulfilled')
+      expect(withdrawnAt !== null && sent.length > 0).toBe(false)
+    }
+  })
+
+  test('another employer’s submission does not exist', async () => {
+    const submission = await submitted()
+    const { employerId, bo } = at.second
+    const foreign = { employerId, reference: submission.reference, actor: bo.actor }
+    await expect(withdrawSubmission(at.web, foreign, now)).rejects.toMatchObject({ code: 'not_found' })
+    const intruder = { ...wish(submission), actor: bo.actor }
+    await expect(withdrawSubmission(at.web, intruder, now)).rejects.toMatchObject({ code: 'not_found' })
+    expect((await row(submission.id)).withdrawnAt).toBeNull()
+  })
+})
+
+describe('sending again', () => {
+  const held = { heldAt: now, heldReason: 'gave-up', nextAttemptAt: null, attemptCount: 1 }
+  const attempt = (submission: Submission, more: object) =>
+    at.owner.prisma.attempt.create({
+      data: {
+        ...{ submissionId: submission.id, employerId: submission.employerId, number: 1, fence: 1n, relay: 'r1', openedAt: now },
+        ...more,
+      },
+    })
+
+  test('works when it is held and every attempt ended unsent, under the same message id', async () => {
+    const submission = await submitted()
+    await change(submission.id, held)
+    await attempt(submission, { closedAt: now, outcome: 'unsent' })
+    expect(mayResend(await row(submission.id))).toBe(true)
+    const resent = await resendSubmission(at.web, wish(submission))
+    expect(resent).toMatchObject({ heldAt: null, messageId: submission.messageId })
+    expect((await claimNext(at.relay, LEASE)).map(({ submissionId }) => submissionId)).toContain(submission.id)
+    expect(await links(submission.id, 'submission.resent')).toBe(1)
+  })
+
+  test.each([
+    ['an attempt ended unknown', { closedAt: now, outcome: 'unknown' }, {}],
+    ['an attempt is open', {}, {}],
+    ['the row says unknown', { closedAt: now, outcome: 'unsent' }, { unknownAt: now }],
+  ])('is refused when it may have arrived: %s', async (_title, ended, more) => {
+    const submission = await submitted()
+    await change(submission.id, { ...held, ...more })
+    await attempt(submission, ended)
+    expect(mayResend(await row(submission.id))).toBe(false)
+    await expect(resendSubmission(at.web, wish(submission))).rejects.toMatchObject({ code: 'conflict', detail: 'may_double' })
+    expect((await row(submission.id)).heldAt).toEqual(now)
+  })
+
+  test('is refused when nothing holds it, and for another employer’s', async () => {
+    const submission = await submitted()
+    await expect(resendSubmission(at.web, wish(submission))).rejects.toMatchObject({ code: 'conflict', detail: 'not_held' })
+    await change(submission.id, held)
+    const { employerId, bo } = at.second
+    const foreign = { employerId, reference: submission.reference, actor: bo.actor }
+    await expect(resendSubmission(at.web, foreign)).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
