@@ -145,9 +145,11 @@ describe('login by e-legitimation', () => {
     expect(await db.prisma.person.count()).toBe(people)
   })
 
-  test('that the person breaks off leads back with a calm word', async () => {
+  test('that the person breaks off leads back with a calm word, and the next try to where they were going', async () => {
     const browser = newBrowser()
     expect(await finish(browser, await identify(browser, { cancel: '1' }))).toBe('/logga-in?fel=avbruten')
+    const callback = await identify(browser, { cancel: '1' }, '/inlamningar')
+    expect(await finish(browser, callback)).toBe('/logga-in?fel=avbruten&next=%2Finlamningar')
   })
 
   test('of too low a level is refused', async () => {
@@ -166,7 +168,14 @@ describe('login by e-legitimation', () => {
     expect(await readSession(db, browser.cookieHeader(), new Date())).not.toBeNull()
   })
 
-  test('on https sets a __Host- cookie', async () => {
+  test('of another person in the same browser is theirs, not the earlier one’s', async () => {
+    const browser = newBrowser()
+    await finish(browser, await identify(browser, { person: indexOf('Anna Ek') }))
+    await finish(browser, await identify(browser, { person: indexOf('Fatima Haddad') }))
+    expect(await readSession(db, browser.cookieHeader(), new Date())).toMatchObject({ name: 'Fatima Haddad', support: true })
+  })
+
+  test('on https keeps what belongs to it in __Host- cookies', async () => {
     const browser = newBrowser()
     const callback = await identify(browser, { person: indexOf('Anna Ek') })
     const secure = { ...env, PUBLIC_URL: 'https://localhost:3999' }

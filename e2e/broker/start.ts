@@ -15,6 +15,7 @@ export async function startBroker({ port, peopleFile, portalUrl, clientId, clien
   const provider = makeProvider(issuer, { clientId, clientKey, redirectUri: `${portal}/api/auth/callback/eleg` }, people)
   const protocol = provider.callback()
   const server = createServer((request, response) => {
+    if (request.url?.startsWith('/auth')) forgetEarlier(request)
     if (!request.url?.startsWith('/person/')) return void protocol(request, response)
     void askPerson({ provider, people, portal, request, response }).catch((error: Error) => {
       console.error(`broker: ${error.message}`)
@@ -30,6 +31,12 @@ export async function startBroker({ port, peopleFile, portalUrl, clientId, clien
         server.closeAllConnections()
       }),
   }
+}
+
+/** Each login is a new one: who identified themselves here before counts for nothing, as with an e-legitimation. */
+function forgetEarlier({ headers }: IncomingMessage): void {
+  const others = headers.cookie?.split(';').filter((pair) => !pair.trim().startsWith('broker-session'))
+  if (others) headers.cookie = others.join(';')
 }
 
 type Visit = {

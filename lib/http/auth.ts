@@ -17,6 +17,7 @@
 // Pages: currentSession() and requireSession() in lib/http/session.ts. Without PASSWORD_LOGIN=on the password route is not
 // there (404) and the page must not show the form. The portal's Referrer-Policy must be `same-origin` and its CSP must allow
 // `form-action 'self' <origin of OIDC_ISSUER>`, since browsers apply form-action to where a form's answer redirects.
+import { cookieNameFor } from '#lib/accounts/session-token.ts'
 import type { Db } from '#lib/db.ts'
 import { tellNextAuth, type WebEnv } from '#lib/env.ts'
 import type { Log } from '#lib/log.ts'
@@ -60,21 +61,27 @@ export async function finishEleg(request: Request, { db, env, log, now }: At): P
   tellNextAuth(env.PUBLIC_URL)
   const cookieHeader = request.headers.get('cookie') ?? undefined
   const query = Object.fromEntries(new URL(request.url).searchParams)
+  const cookies = readCookies(cookieHeader)
   const run: ElegRun = { cookieHeader, now }
   const answered = await askNextAuth(elegOptions(db, env, run), {
     method: 'GET',
     action: ['callback', PROVIDER],
     query,
-    cookies: readCookies(cookieHeader),
+    cookies,
   })
   if (run.error !== undefined) throw run.error
-  const { origin } = new URL(env.PUBLIC_URL)
-  if (run.signedIn === undefined) {
-    const fault = run.fault ?? (query.error === 'access_denied' ? 'avbruten' : 'eleg')
-    return loginFailed(log, { fault, way: 'eleg', cause: run.cause })
-  }
-  const next = localPath(answered.location?.startsWith(origin) ? answered.location.slice(origin.length) : undefined)
-  return seeOther(await afterLogin(db, run.signedIn, next), kept(answered))
+  const next = nextOf(env.PUBLIC_URL, cookies)
+  if (run.signedIn !== undefined) return seeOther(await afterLogin(db, run.signedIn, next), kept(answered))
+  const fault = run.fault ?? (query.error === 'access_denied' ? 'avbruten' : 'eleg')
+  return loginFailed(log, { fault, way: 'eleg', next, cause: run.cause })
+}
+
+/** Where the person was going when the login began, as next-auth keeps it. */
+function nextOf(publicUrl: string, cookies: Record<string, string>): string | undefined {
+  const { origin } = new URL(publicUrl)
+  const address = cookies[`${cookieNameFor(publicUrl)}-next`]
+  const next = address?.startsWith(origin) ? localPath(address.slice(origin.length)) : undefined
+  return next === '/' ? undefined : next
 }
 
 /** All cookies but next-auth's own token against forged posts, which never leaves this process. */
