@@ -12,7 +12,7 @@ import { SiteFooter } from '#components/layout/site-footer.tsx'
 import { SiteHeader } from '#components/layout/site-header.tsx'
 import { SkipLink } from '#components/layout/skip-link.tsx'
 import { webEnv } from '#lib/env.ts'
-import { readParts } from '#lib/http/beats.ts'
+import { readParts } from '#lib/http/read-parts.ts'
 import { currentVisitor } from '#lib/http/visitor.ts'
 
 // Every page is made for its request: the scripts carry that request's nonce.

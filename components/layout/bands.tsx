@@ -9,7 +9,7 @@ export function Bands({ test, disruption }: { test: boolean; disruption: 'portal
   return (
     <aside aria-label={t('label')} className="print:border-b">
       {test && (
-        <p className="bg-test text-on-test">
+        <p className="bg-test text-on-test forced-colors:border-b">
           <span className="mx-auto block max-w-wide px-4 py-1.5 text-small font-semibold sm:px-6 lg:px-8">{t('test')}</span>
         </p>
       )}

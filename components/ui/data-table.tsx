@@ -51,7 +51,7 @@ function DataCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
     <Cell
       role={column.heads ? 'rowheader' : 'cell'}
       scope={column.heads ? 'row' : undefined}
-      className={`grid grid-cols-[minmax(5.5rem,34%)_1fr] gap-x-3 py-1 text-left font-normal md:table-cell md:px-3 md:py-3 md:align-top md:first:pl-0 md:last:pr-0 ${column.align === 'right' ? 'md:text-right' : ''}`}
+      className={`grid grid-cols-[minmax(5.5rem,34%)_1fr] items-baseline gap-x-3 py-1 text-left font-normal md:table-cell md:px-3 md:py-3 md:align-top md:first:pl-0 md:last:pr-0 ${column.align === 'right' ? 'md:text-right' : ''}`}
     >
       <span aria-hidden="true" className="text-small text-muted md:hidden">
         {column.label}

@@ -9,7 +9,7 @@ export function Page({ children, width = 'doing', before }: Props) {
   return (
     <div className="mx-auto w-full max-w-wide px-4 sm:px-6 lg:px-8">
       {before}
-      <div className={`grid gap-8 py-8 sm:py-12 *:min-w-0 ${WIDTHS[width]}`}>{children}</div>
+      <div className={`grid gap-8 py-8 sm:gap-10 sm:py-12 *:min-w-0 ${WIDTHS[width]}`}>{children}</div>
     </div>
   )
 }

@@ -8,6 +8,5 @@ type Titled = 'start' | 'login' | 'company' | 'home' | 'health' | 'about.contact
 export async function pageTitle(topic: Titled): Promise<Metadata> {
   const t = await getTranslations(topic)
   const common = await getTranslations('common')
-  // Soft hyphens are for narrow screens.
-  return { title: { absolute: `${t('title').replaceAll('\u00ad', '')} – ${common('name')}` } }
+  return { title: { absolute: `${t('title')} – ${common('name')}` } }
 }

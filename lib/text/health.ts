@@ -12,7 +12,8 @@ export const health = {
     well: 'Fungerar',
     down: 'Fungerar inte',
     since: 'sedan {time}',
-    relayMeans: 'Du kan lämna filer som vanligt. De ligger säkert hos oss och skickas när felet är avhjälpt. Skicka dem inte på nytt.',
+    relayMeans:
+      'Du kan lämna filer som vanligt. De ligger säkert hos oss och skickas när felet är avhjälpt. Skicka dem inte på nytt.',
     gatewayMeans: 'Filer från lönesystem tas inte emot just nu. Lämna filen i webbläsaren om det är bråttom.',
     portalMeans: 'Det går inte att logga in eller lämna filer just nu. Filer som redan har fått referensnummer är säkra.',
     asked: 'Läget {time}. Ladda om sidan för att se det på nytt.',
