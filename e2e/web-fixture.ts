@@ -1,0 +1,149 @@
+// The portal's listener without its pages, in this process, over real http: for tests about what the listener itself answers.
+import { randomBytes } from 'node:crypto'
+import { readdir } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { cookieNameFor, newToken } from '#lib/accounts/session-token.ts'
+import { startSession } from '#lib/accounts/start-session.ts'
+import type { WebEnv } from '#lib/env.ts'
+import { openLog } from '#lib/log.ts'
+import { INCOMING } from '#lib/payloads/format.ts'
+import { createListener } from '#lib/web/create-listener.ts'
+import { UploadGate } from '#lib/web/upload-gate.ts'
+import type { Web } from '#lib/web/web.ts'
+import { type Someone, type SubmissionsFixture, submissionsFixture } from './submissions-fixture.ts'
+
+export type WebFixture = SubmissionsFixture & {
+  web: SubmissionsFixture['web']
+  parts: Web
+  url: string
+  port: number
+  /** Logs someone in, acting for an employer; gives the Cookie header. */
+  logIn: (who: Someone, employerId: string) => Promise<{ cookie: string; sessionId: string }>
+  /** A raw upload as the page makes it. */
+  upload: (
+    file: string | Uint8Array<ArrayBuffer>,
+    more?: { headers?: Record<string, string | undefined>; cookie?: string },
+  ) => Promise<Response>
+  /** Everything that a refused upload must leave as it was. */
+  stored: () => Promise<{ rows: number; audit: number; files: string[]; incoming: string[] }>
+}
+
+export async function webFixture(settings: Partial<WebEnv> = {}): Promise<WebFixture> {
+  const at = await submissionsFixture()
+  const parts: Web = {
+    db: at.web,
+    env: {} as WebEnv,
+    log: openLog({ process: 'web', instance: 'test', level: 'silent' }),
+    pages: async (_request, response) => {
+      response.writeHead(404).end('no pages here')
+    },
+    gate: new UploadGate(),
+    testPersons: undefined,
+  }
+  const server = createListener(parts)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const url = `http://127.0.0.1:${port}`
+  parts.env = envFor(at, url, settings)
+  const anna = await logIn(at, url, at.first.anna, at.first.employerId)
+  return {
+    ...at,
+    ...{ parts, url, port },
+    logIn: (who, employerId) => logIn(at, url, who, employerId),
+    upload: (file, { headers = {}, cookie = anna.cookie } = {}) =>
+      fetch(`${url}/api/inlamningar`, {
+        method: 'POST',
+        body: file,
+        headers: present({ ...uploadHeaders(url, cookie), ...headers }),
+      }),
+    async stored() {
+      const files = await Promise.all([at.first, at.second].map(({ employerId }) => namesIn(join(at.dir, employerId))))
+      return {
+        rows: await at.owner.prisma.submission.count(),
+        audit: await at.owner.prisma.audit.count({ where: { action: { startsWith: 'submission.' } } }),
+        files: files.flat().sort(),
+        incoming: await namesIn(join(at.dir, INCOMING)),
+      }
+    },
+    async drop() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await at.drop()
+    },
+  }
+}
+
+export function uploadHeaders(url: string, cookie: string): Record<string, string> {
+  return {
+    cookie,
+    origin: url,
+    'sec-fetch-site': 'same-origin',
+    'content-type': 'application/octet-stream',
+    'x-tjanst': 'sjukanmalan',
+    'x-arbetsgivare': '5599001236',
+    'x-filnamn': 'sjuk.xml',
+  }
+}
+
+/** fetch writes `undefined` as a word: a header that is to be left out is. */
+function present(headers: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
+}
+
+async function logIn(at: SubmissionsFixture, url: string, { personId }: Someone, employerId: string) {
+  const token = newToken()
+  const cookieName = cookieNameFor(url)
+  const login = { personId, way: 'password', cookieName, token, cookieHeader: undefined } as const
+  const { sessionId } = await startSession(at.web, login, new Date())
+  await at.owner.prisma.loginSession.update({ where: { id: sessionId }, data: { employerId } })
+  return { cookie: `${cookieName}=${token}`, sessionId }
+}
+
+function envFor(at: SubmissionsFixture, url: string, settings: Partial<WebEnv>): WebEnv {
+  return {
+    DATABASE_URL: at.database.as('web'),
+    PAYLOAD_DIR: at.dir,
+    PAYLOAD_RECIPIENT: at.recipient,
+    MILJO: 'test',
+    LOG_LEVEL: 'silent',
+    INSTANCE: 'test',
+    PORT: 0,
+    HOST: '127.0.0.1',
+    PUBLIC_URL: url,
+    SESSION_SECRET: randomBytes(32).toString('hex'),
+    PERSON_KEY: randomBytes(32).toString('hex'),
+    OIDC_ISSUER: 'https://broker.example/oidc',
+    MAX_BYTES: 20_000_000,
+    PROXY_HOPS: 0,
+    ...settings,
+  } as WebEnv
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch(() => [])
+}
+
+/** A small sjukanmälan that has nothing to remark on; `cases` makes it longer, `reference` makes it another file. */
+export function sickFile({ cases = 1, employer = '5599001236', reference = randomBytes(6).toString('hex') } = {}): string {
+  const one = (n: number) =>
+    `<sjukfall><personnummer>${PERSONS[n % PERSONS.length]}</personnummer><sjuklonFrom>${dayOf(n)}</sjuklonFrom><referens>${reference}-${n}</referens></sjukfall>\n`
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE sjukanmalan SYSTEM "sjukanmalan-1.0.dtd">
+<sjukanmalan version="1.0" skapad="${new Date(Date.now() - 86_400_000).toISOString().slice(0, 19)}" test="ja">
+<avsandare><organisationsnummer>${employer}</organisationsnummer><namn>Åkes lön &amp; bokföring</namn></avsandare>
+<arbetsgivare><identitet>${employer}</identitet><namn>Exempelbolaget AB</namn>
+${Array.from({ length: cases }, (_, n) => one(n)).join('')}</arbetsgivare>
+<kontroll antalArbetsgivare="1" antalSjukfall="${cases}"/>
+</sjukanmalan>
+`
+}
+
+/** From Skatteverket's published test numbers. */
+const PERSONS = ['189001019802', '189001029819', '189001039800', '189001049817', '189001059808']
+
+/** A day of its own for each of a person's cases, long ago enough to be over. */
+function dayOf(n: number): string {
+  const day = new Date(Date.now() - (20 + 40 * Math.floor(n / PERSONS.length)) * 86_400_000)
+  return day.toISOString().slice(0, 10)
+}

@@ -1,0 +1,36 @@
+// The process that people meet.
+import { createServer } from 'node:http'
+import { resolve } from 'node:path'
+import next from 'next'
+import { type WebEnv, webEnv } from '#lib/env.ts'
+import { webDb } from '#lib/http/db.ts'
+import { openLog } from '#lib/log.ts'
+import { loadTestPersons } from '#lib/services/test-persons.ts'
+import { createListener } from './create-listener.ts'
+import { stopOnSignal } from './stop-on-signal.ts'
+import { tend } from './tend.ts'
+import { UploadGate } from './upload-gate.ts'
+import type { Pages, Web } from './web.ts'
+
+const env = webEnv()
+const log = openLog({ process: 'web', instance: env.INSTANCE, level: env.LOG_LEVEL })
+const web: Web = {
+  db: webDb(),
+  env,
+  log,
+  pages: await pages(env),
+  gate: new UploadGate(),
+  testPersons: await loadTestPersons(env.MILJO),
+}
+const server = createListener(web)
+const stopTending = tend(web)
+stopOnSignal(web, server, stopTending)
+server.listen(env.PORT, env.HOST, () => log.info('listening', { port: env.PORT }))
+
+async function pages({ HOST, PORT }: WebEnv): Promise<Pages> {
+  // Next hangs its upgrade handler on the server it is told of: this one never listens, so no upgrade reaches it.
+  const deaf = createServer()
+  const app = next({ dev: false, dir: resolve(import.meta.dirname, '../..'), hostname: HOST, port: PORT, httpServer: deaf })
+  await app.prepare()
+  return app.getRequestHandler()
+}

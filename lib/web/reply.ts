@@ -1,0 +1,35 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/** Nobody keeps a copy of what the portal says about a person's or a company's affairs. */
+export function sendJson(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
+  const text = JSON.stringify(body)
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
+    'Cache-Control': 'no-store',
+    ...headers,
+  })
+  response.end(text)
+}
+
+/** 303: the browser fetches the page that tells how it went, and a reload sends nothing again. */
+export function seeOther(response: ServerResponse, location: string): void {
+  response.writeHead(303, { Location: location, 'Content-Length': 0, 'Cache-Control': 'no-store' })
+  response.end()
+}
+
+/** Time a sender has to notice that it was answered before its body had ended. */
+const LINGER_MS = 30_000
+
+/**
+ * Before an answer to a request whose body has not been read: the connection ends after the answer, but what still
+ * comes is thrown away for a while, since a closed door makes browsers lose the answer.
+ */
+export function endEarly(request: IncomingMessage, response: ServerResponse): void {
+  if (request.complete) return
+  if (!response.headersSent) response.setHeader('Connection', 'close')
+  const { socket } = request
+  request.resume()
+  const timer = setTimeout(() => socket.destroy(), LINGER_MS)
+  socket.once('close', () => clearTimeout(timer))
+}

@@ -1,0 +1,26 @@
+// What the listener answers itself; everything else is a page.
+import { actOnSubmission } from './act-on-submission.ts'
+import { handIn } from './hand-in.ts'
+import { health } from './health.ts'
+import { showSubmission } from './show-submission.ts'
+import type { Route } from './web.ts'
+
+type Entry = { name: string; path: RegExp; methods: Record<string, Route> }
+
+const ROUTES: readonly Entry[] = [
+  { name: '/api/inlamningar', path: /^\/api\/inlamningar$/, methods: { POST: handIn } },
+  {
+    name: '/api/inlamningar/{referens}',
+    path: /^\/api\/inlamningar\/([^/]+)$/,
+    methods: { GET: showSubmission, POST: actOnSubmission },
+  },
+  { name: '/api/health', path: /^\/api\/health$/, methods: { GET: health, HEAD: health } },
+]
+
+export function findRoute(pathname: string): (Entry & { part: string }) | undefined {
+  for (const entry of ROUTES) {
+    const match = entry.path.exec(pathname)
+    if (match) return { ...entry, part: match[1] ?? '' }
+  }
+  return undefined
+}

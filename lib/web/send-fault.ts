@@ -1,0 +1,47 @@
+// One place turns what was thrown into an answer.
+import { LOCALE_COOKIE, readLocale } from '#lib/http/locale.ts'
+import { bugProblem, PROBLEM_TYPE, type Problem, problemOf, refusalOf } from '#lib/http/problem.ts'
+import { readCookies } from '#lib/http/read-cookies.ts'
+import { UploadAborted } from '#lib/intake/read-body.ts'
+import type { Locale } from '#lib/text/locale.ts'
+import { endEarly, sendJson } from './reply.ts'
+import type { Call, Web } from './web.ts'
+
+type Answered = Pick<Call, 'request' | 'response'>
+
+/** Answers with the refusal's sentence, or with an id under which the bug is logged. */
+export function sendFault(web: Web, { request, response }: Answered, route: string, error: unknown): void {
+  if (error instanceof UploadAborted || response.destroyed) {
+    web.log.info('upload.aborted', { route })
+    response.destroy()
+    return
+  }
+  const problem = problemFrom(web, { request, route }, error)
+  if (response.headersSent) {
+    response.destroy() // half an answer is out: better none than two
+    return
+  }
+  endEarly(request, response)
+  sendJson(response, problem.status, problem.body, { ...problem.headers, 'Content-Type': PROBLEM_TYPE })
+}
+
+/** The problem that an error is, written to the log: refusals as such, what is no refusal as a bug with an id. */
+export function problemFrom(web: Web, { request, route }: { request: Call['request']; route: string }, error: unknown): Problem {
+  const locale = localeOf(request)
+  const refusal = refusalOf(error)
+  if (!refusal) return bugProblem(web.log.fault('bug', error, { route }), locale)
+  const { code, detail, status } = refusal
+  const fields = { route, code, status, ...(detail ? { detail } : {}) }
+  // A part that is away is somebody's to look at; a refusal is not.
+  if (status !== 503 || !(refusal.cause instanceof Error)) web.log.info('refused', fields)
+  else return withId(problemOf(refusal, locale), web.log.fault('part-away', refusal.cause, fields))
+  return problemOf(refusal, locale)
+}
+
+function withId(problem: Problem, id: string): Problem {
+  return { ...problem, body: { ...problem.body, id } }
+}
+
+export function localeOf({ headers }: Call['request']): Locale {
+  return readLocale(readCookies(headers.cookie)[LOCALE_COOKIE], headers['accept-language'])
+}

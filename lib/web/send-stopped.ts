@@ -1,0 +1,13 @@
+import { AppError } from '#lib/errors.ts'
+import { PROBLEM_TYPE, problemOf } from '#lib/http/problem.ts'
+import type { StoppedFile } from '#lib/intake/received-file.ts'
+import { sendJson } from './reply.ts'
+import { localeOf } from './send-fault.ts'
+import type { Call, Web } from './web.ts'
+
+/** 422 with the whole report in the command line's shape. contracts: "Gateway". */
+export function sendStopped(web: Web, { request, response }: Call, { report, sha256 }: StoppedFile): void {
+  const problem = problemOf(new AppError('stopped'), localeOf(request))
+  web.log.info('refused', { route: '/api/inlamningar', code: 'stopped', status: problem.status, service: report.tjanst })
+  sendJson(response, problem.status, { ...problem.body, ...report, sha256 }, { 'Content-Type': PROBLEM_TYPE })
+}

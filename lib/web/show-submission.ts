@@ -1,0 +1,20 @@
+import { AppError } from '#lib/errors.ts'
+import { parseReference } from '#lib/identifiers.ts'
+import { followSubmission } from '#lib/submissions/follow-submission.ts'
+import { sendJson } from './reply.ts'
+import { glimpseSender } from './sender.ts'
+import type { Call, Web } from './web.ts'
+
+/** GET /api/inlamningar/{referens}: the live state, as often as a page likes. Being asked is not being used. */
+export async function showSubmission(web: Web, call: Call): Promise<void> {
+  const { employer } = await glimpseSender(web, call)
+  const { employerId } = employer
+  sendJson(call.response, 200, await followSubmission(web.db, { employerId, reference: referenceOf(call) }, call.now))
+}
+
+/** Only the form we give out, so that each submission has one address. */
+export function referenceOf({ part }: Call): string {
+  const reference = parseReference(part)
+  if (reference === undefined || reference !== part) throw new AppError('not_found', 'submission')
+  return reference
+}

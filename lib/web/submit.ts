@@ -1,0 +1,28 @@
+import type { CleanFile } from '#lib/intake/received-file.ts'
+import { type Submitted, submitFile } from '#lib/submissions/submit-file.ts'
+import type { Order } from './order.ts'
+import { requireSameSender } from './sender.ts'
+import type { Call, Web } from './web.ts'
+
+/** Hands in a file that has come whole, for whoever still is logged in. Whatever is thrown, the file is gone. */
+export async function submit(web: Web, call: Call, order: Order, file: CleanFile): Promise<Submitted> {
+  const { sender, service, fileName, idempotencyKey } = order
+  const { personId, sessionId } = sender.session
+  const { employerId } = sender.employer
+  try {
+    await requireSameSender(web, call, sender)
+    const actor = { kind: 'person', personId, sessionId } as const
+    const handed = { employerId, actor, way: 'browser', service, fileName, file, idempotencyKey } as const
+    const submitted = await submitFile(web.db, handed, new Date())
+    web.log.info(submitted.duplicate ? 'submission.repeated' : 'submission.submitted', {
+      submissionId: submitted.submission.id,
+      employerId,
+      service: service.id,
+      bytes: file.bytes,
+      durationMs: Date.now() - call.now.getTime(),
+    })
+    return submitted
+  } finally {
+    await file.payload.discard()
+  }
+}
