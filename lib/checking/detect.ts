@@ -65,8 +65,8 @@ function startOf(records: NonNullable<Service['fixed']>['records']): string {
 function otherText(text: string): Params {
   const [line = ''] = text.split(/\r?\n/, 1)
   const other = services.find(({ fixed }) => fixed && text.startsWith(startOf(fixed.records)))
-  if (other) return { case: 'other-service', other: other.id }
-  if (/^00[A-Z]/.test(text)) return { case: 'other-fixed' }
+  if (other) return { case: 'otherService', other: other.id }
+  if (/^00[A-Z]/.test(text)) return { case: 'otherFixed' }
   return { case: /[;\t,]/.test(line) && /\p{L}{3}/u.test(line) ? 'csv' : 'unknown' }
 }
 

@@ -1,3 +1,4 @@
+import { maskIdentity } from '#lib/identifiers.ts'
 import type { Field, Part, Service } from '#lib/services/description.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
@@ -143,7 +144,9 @@ export class Model {
       case 'employer':
         if (!identity) return
         this.employers.setIdentity(identity.canonical)
-        if (this.mayReport && !this.mayReport.has(identity.canonical)) this.fault('F12', at.mark, {}, at.field.name)
+        if (this.mayReport && !this.mayReport.has(identity.canonical)) {
+          this.fault('F12', at.mark, { employer: maskIdentity(identity.canonical) }, at.field.name)
+        }
     }
   }
 

@@ -60,12 +60,12 @@ export class FixedReader {
       this.fault('F03', at(line, control + 1), { case: sign === 0 ? 'nul' : 'control', sign })
     } else if (line.length !== this.fixed.length) this.lengthFault(line)
     if (!layout) {
-      if (isWhole) this.fault('F04', at(line, 1), { case: 'record-type', found: shown(type), allowed: this.types() })
+      if (isWhole) this.fault('F04', at(line, 1), { case: 'recordType', found: shown(type), allowed: this.types() })
       return
     }
     if (!this.isInOrder(layout, line)) return
     const opened = layout.parts.every((part) => this.parts.open(part, at(line, 1)))
-    if (!opened) this.fault('F06', at(line, 1), { case: 'repeated-record', found: type, max: layout.parts[0]?.max ?? 1 })
+    if (!opened) this.fault('F06', at(line, 1), { case: 'repeatedRecord', found: type, max: layout.parts[0]?.max ?? 1 })
     else if (isWhole) this.values(line, layout)
   }
 
@@ -80,7 +80,7 @@ export class FixedReader {
       const filler = text.slice(from - 1, to)
       if (filler.trim() === '') continue
       const column = from + filler.length - filler.trimStart().length
-      this.fault('F06', at(line, column), { case: 'not-blank', found: type, from, to })
+      this.fault('F06', at(line, column), { case: 'notBlank', found: type, from, to })
     }
   }
 
@@ -88,9 +88,9 @@ export class FixedReader {
   private isInOrder({ type, after }: Layout, line: Line): boolean {
     const { before } = this
     const isStart = before === '' && !after.includes('')
-    if (isStart) this.fault('F06', at(line, 1), { case: 'missing-record', found: this.fixed.records[0]?.type ?? '' })
+    if (isStart) this.fault('F06', at(line, 1), { case: 'missingRecord', found: this.fixed.records[0]?.type ?? '' })
     else if (!after.includes(before)) {
-      const params = { case: before === this.fixed.last ? 'after-end' : 'record-order', found: type, before }
+      const params = { case: before === this.fixed.last ? 'afterEnd' : 'recordOrder', found: type, before }
       this.fault('F06', at(line, 1), { ...params, allowed: after.filter((each) => each !== '').join(', ') })
       if (before === this.fixed.last) return false
     }
@@ -117,7 +117,7 @@ export class FixedReader {
     this.lineEnd ??= line.end
     if (line.end === this.lineEnd || this.mixed) return
     this.mixed = true
-    this.fault('F04', at(line, line.length + 1), { case: 'line-ends' })
+    this.fault('F04', at(line, line.length + 1), { case: 'lineEnds' })
   }
 
   private watchDisguise({ number, byte, length }: Line): void {
@@ -129,7 +129,7 @@ export class FixedReader {
     this.parts.closeAll()
     if (this.disguise.isUtf8 && this.disguisedAt) this.fault('F03', this.disguisedAt, { case: 'disguised' })
     else for (const { mark, length } of this.held) this.wrongLength(mark, length)
-    if (this.before !== this.fixed.last) this.fault('F06', this.lastLine, { case: 'missing-record', found: this.fixed.last })
+    if (this.before !== this.fixed.last) this.fault('F06', this.lastLine, { case: 'missingRecord', found: this.fixed.last })
     this.model.end()
   }
 

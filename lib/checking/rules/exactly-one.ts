@@ -12,8 +12,8 @@ export function exactlyOne(rule: Extract<CaseRule, { rule: 'exactly-one' }>, too
       .flat()
       .filter((name) => !mine.includes(name) && present.has(name))
     const params = { choice: by.text, allowed: mine.join(', ') }
-    if (there.length === 0) tools.found(rule.code, mine[0] as string, mark, { case: 'none-of', ...params })
-    if (there.length > 1) tools.found(rule.code, there[1] as string, mark, { case: 'several-of', ...params })
-    for (const name of foreign) tools.found(rule.code, name, mark, { case: 'other-choice', found: name, ...params })
+    if (there.length === 0) tools.found(rule.code, mine[0] as string, mark, { case: 'noneOf', ...params })
+    if (there.length > 1) tools.found(rule.code, there[1] as string, mark, { case: 'severalOf', ...params })
+    for (const name of foreign) tools.found(rule.code, name, mark, { case: 'otherChoice', found: name, ...params })
   }
 }

@@ -70,7 +70,7 @@ function isSound({ from, to, start, end }: Period, { before, first }: Around, { 
     return false
   }
   if (first !== undefined && to >= first) {
-    const params = { case: from > first ? 'after' : 'first-day', ...days, first: formatDay(first) }
+    const params = { case: from > first ? 'after' : 'firstDay', ...days, first: formatDay(first) }
     tools.found('D07', rule.earlier.to, end.mark, params)
     return false
   }

@@ -76,7 +76,7 @@ export class XmlReader {
     this.write(text, final && badAt === undefined)
     if (this.encoding === 'ISO-8859-1') this.watchDisguise(whole, start, final)
     this.byte = start + (badAt ?? whole.length) - this.carried.length
-    if (badAt !== undefined) this.stop('F03', { case: 'not-utf8' }, this.parser.position + this.carried.length)
+    if (badAt !== undefined) this.stop('F03', { case: 'notUtf8' }, this.parser.position + this.carried.length)
     if (final) this.end()
   }
 

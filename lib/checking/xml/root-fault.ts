@@ -7,8 +7,8 @@ import { shown } from '../shown.ts'
 export function rootFault(service: Service, name: string): Params | undefined {
   if (isRoot(service, name)) return undefined
   const other = services.find((each) => isRoot(each, name))
-  if (other) return { case: 'other-service', other: other.id }
-  return { case: name.toLowerCase() === 'html' ? 'web-page' : 'other-root', found: shown(name), expected: service.root.name }
+  if (other) return { case: 'otherService', other: other.id }
+  return { case: name.toLowerCase() === 'html' ? 'webPage' : 'otherRoot', found: shown(name), expected: service.root.name }
 }
 
 /** What to say when the root's namespace is another version's. */

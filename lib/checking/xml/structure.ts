@@ -52,14 +52,14 @@ export class XmlStructure {
     if (this.skipped > 0) return
     if (!this.starting) {
       const passedOver = this.frames.at(-1)?.part.otherAttributes === 'passed-over'
-      if (this.field && !passedOver) this.fault('unknown-attribute', name, this.field.name)
+      if (this.field && !passedOver) this.fault('unknownAttribute', name, this.field.name)
       return
     }
     const { part, attributes } = this.starting
     const field = outlineOf(part).attributes.get(name)
     attributes.add(name)
     if (field) this.model.value(field, text, this.locator.mark(position, this.tag.line))
-    else if (!part.otherAttributes) this.fault('unknown-attribute', name, part.name)
+    else if (!part.otherAttributes) this.fault('unknownAttribute', name, part.name)
   }
 
   /** The start tag has ended; `position` is where its content begins. */
@@ -70,7 +70,7 @@ export class XmlStructure {
     this.starting = undefined
     for (const { name, min, absent } of part.attributes) {
       if (min === 0 || attributes.has(name)) continue
-      const params: Params = { case: absent ? 'missing' : 'missing-attribute', found: name, parent: part.name }
+      const params: Params = { case: absent ? 'missing' : 'missingAttribute', found: name, parent: part.name }
       this.model.fault(absent ?? 'F06', this.locator.passingMark(this.tag.position), params, name)
     }
   }

@@ -1,11 +1,11 @@
 const CASES: readonly (readonly [RegExp, string])[] = [
-  [/^unclosed tag|^unexpected end/, 'cut-off'],
-  [/must contain a root/, 'no-root'],
+  [/^unclosed tag|^unexpected end/, 'cutOff'],
+  [/must contain a root/, 'noRoot'],
   [/^unexpected close tag|^unmatched closing tag|^weird empty close/, 'mismatch'],
   [/entity/, 'entity'],
   [/^duplicate attribute/, 'duplicate'],
   [/^text data outside/, 'outside'],
-  [/only one root/, 'second-root'],
+  [/only one root/, 'secondRoot'],
   [/^unquoted attribute|must be quoted|attribute without value/, 'quotes'],
   [/XML declaration|version number|encoding value|standalone value|expected the name|expected one of/, 'declaration'],
 ]

@@ -1,0 +1,345 @@
+// What is wrong and what to do, by rule. Where it is, the report says. {field} is the field's name in words; `case` tells cases of a rule apart.
+
+const sv = {
+  titles: {
+    F01: 'Filen är tom',
+    F02: 'Fel sorts fil',
+    F03: 'Fel teckenkodning',
+    F04: 'Filen är trasig',
+    F05: 'Otillåten DOCTYPE',
+    F06: 'Fel i filens uppbyggnad',
+    F07: 'Filen är för stor',
+    F08: 'Antalen stämmer inte',
+    F09: 'Testfil i skarp miljö',
+    F10: 'För många poster',
+    F11: 'Samma fil har lämnats förut',
+    F12: 'Arbetsgivare som du inte företräder',
+    F13: 'Uppgiften har lämnats förut',
+    F14: 'Fel i uppgiften om när filen skapades',
+    T01: 'Text saknas eller är för lång',
+    T02: 'Otillåtna tecken i text',
+    T03: 'Ogiltig e-postadress',
+    T04: 'Ogiltigt tal',
+    I01: 'Nummer saknas',
+    I02: 'Nummer har fel form',
+    I03: 'Födelsedatum i numret stämmer inte',
+    I04: 'Fel kontrollsiffra',
+    I05: 'Inte ett organisationsnummer',
+    I06: 'Samordningsnummer utan födelsedag',
+    I07: 'Testnummer i skarp miljö',
+    I08: 'Ogiltigt CFAR-nummer',
+    D01: 'Datum saknas',
+    D02: 'Ogiltigt datum',
+    D03: 'Datum utanför det tillåtna',
+    D04: 'Första sjukdag före 1992',
+    D05: 'För tidigt att anmäla',
+    D06: 'Anmälan är sen',
+    D07: 'Tidigare perioder går inte ihop',
+    D08: 'Tidigare period räknas inte in',
+    D09: 'Anställningen upphörde under sjuklöneperioden',
+    D10: 'Första sjukdag för mer än ett år sedan',
+    C01: 'Samma uppgift två gånger',
+    C02: 'Två sjukfall nära varandra',
+    C03: 'Referens använd två gånger',
+  },
+  texts: {
+    F01: 'Filen är tom. Skapa filen på nytt i lönesystemet.',
+    F02: `{case, select,
+      otherService {Filen hör till en annan e-tjänst: {service}. Välj den e-tjänsten, eller en annan fil.}
+      otherFixed {Filen är i fasta positioner men hör till en annan e-tjänst. Den här e-tjänstens filer börjar med 00SJUKAN.}
+      otherRoot {Filens yttersta element heter ”{found}”. Det ska heta ”{expected}”. Kontrollera att du valt rätt fil.}
+      namespace {Filen hör till en annan version: namnrymden är ”{found}” och ska vara ”{expected}”.}
+      webPage {Filen är en webbsida. Kontrollera att du valt filen från lönesystemet.}
+      csv {Filen ser ut att vara en tabell (CSV). E-tjänsten tar ännu emot bara XML och fasta positioner. Exportera filen i ett av dem.}
+      zip {Filen är ett Excelblad eller ett ZIP-arkiv. E-tjänsten tar ännu emot bara XML och fasta positioner. Packa upp arkivet eller exportera filen i ett av dem.}
+      excel {Filen är ett äldre Exceldokument. E-tjänsten tar ännu emot bara XML och fasta positioner. Exportera filen i ett av dem.}
+      gzip {Filen är komprimerad (gzip). Packa upp den och välj filen som ligger i den.}
+      pdf {Filen är en PDF. Välj filen som lönesystemet skapat för filöverföring.}
+      picture {Filen är en bild. Välj filen som lönesystemet skapat för filöverföring.}
+      other {Filens innehåll går inte att känna igen. Den ska vara XML eller ha fasta positioner. Kontrollera att du valt rätt fil.}}`,
+    F03: `{case, select,
+      utf16 {Filen är kodad i UTF-16 eller UTF-32. Spara den i UTF-8.}
+      unsupported {Filen säger sig vara kodad i {declared}. Den ska vara kodad i någon av: {allowed}.}
+      bom {Filen börjar med UTF-8:s bytemärke (BOM), men ska vara kodad i {declared}. Spara den utan märket, eller ange rätt kodning.}
+      notUtf8 {Här finns byte som inte kan vara UTF-8, fast filen är märkt som UTF-8. Den är troligen sparad i ISO-8859-1: ange det i XML-deklarationen, eller spara filen i UTF-8.}
+      disguised {Filen ska vara kodad i ISO-8859-1 men är sparad i UTF-8; å, ä och ö blir fel. Spara den i ISO-8859-1, eller ange UTF-8 i XML-deklarationen.}
+      nul {Här finns ett nolltecken (NUL). Filen är troligen skadad. Skapa den på nytt.}
+      control {Här finns ett styrtecken (byte {sign}) som inte får förekomma. Ta bort det.}
+      other {XML-deklarationen anger teckenkodningen på ett sätt som inte går att lita på. Skriv den som i beskrivningen.}}`,
+    F04: `{case, select,
+      cutOff {Filen slutar mitt i. Den är troligen avkapad: hämta eller skapa den på nytt.}
+      noRoot {Filen har inget innehåll utöver inledningen. Skapa den på nytt.}
+      mismatch {En sluttagg hör inte till det element som är öppet. Kontrollera att varje element avslutas i rätt ordning.}
+      entity {Här står ett &-tecken som inte inleder en giltig beteckning. Skriv &amp; för tecknet &.}
+      duplicate {Ett attribut står två gånger i samma tagg. Ta bort det ena.}
+      outside {Här står text utanför det yttersta elementet. Ta bort den.}
+      secondRoot {Efter det yttersta elementet börjar ett till. En fil ska ha ett enda.}
+      quotes {Ett attributvärde saknas eller saknar citattecken.}
+      declaration {XML-deklarationen i filens början är felskriven.}
+      version {Filen säger sig vara en annan version av XML än 1.0. Ange version 1.0.}
+      long {Här finns ett stycke på mer än en miljon tecken utan slut. Filen är skadad eller inte gjord för e-tjänsten.}
+      attributes {En tagg har över tusen attribut. Filen är skadad eller inte gjord för e-tjänsten.}
+      deep {Elementen ligger i över tusen nivåer. Filen är skadad eller inte gjord för e-tjänsten.}
+      length {Posten är {length} tecken lång. Den ska vara exakt {expected} tecken före radslutet.}
+      recordType {Posttypen ”{found}” finns inte. Den ska vara någon av: {allowed}.}
+      lineEnds {Raderna slutar på olika sätt. Använd antingen CRLF eller LF i hela filen.}
+      other {Här följer filen inte reglerna för XML. Skapa den på nytt, eller rätta stället.}}`,
+    F05: `{case, select,
+      subset {Filen har egna definitioner i sin DOCTYPE. Sådana tas inte emot. Ta bort allt mellan hakparenteserna, eller hela DOCTYPE.}
+      none {E-tjänstens filer ska inte ha någon DOCTYPE. Ta bort den.}
+      other {Filens DOCTYPE är en annan än beskrivningens. Skriv <!DOCTYPE {name} SYSTEM "{system}"> eller ta bort den.}}`,
+    F06: `{case, select,
+      missing {”{found}” saknas i ”{parent}”. Lägg till det.}
+      missingAttribute {Attributet ”{found}” saknas i ”{parent}”. Lägg till det.}
+      unknown {”{found}” hör inte hemma i ”{parent}”. Ta bort det, eller kontrollera stavningen.}
+      unknownAttribute {Attributet ”{found}” hör inte hemma i ”{parent}”. Ta bort det, eller kontrollera stavningen.}
+      repeated {”{found}” står för många gånger i ”{parent}”. Ta bort det som är för mycket.}
+      misplaced {”{found}” står på fel plats i ”{parent}”. Flytta det så att ordningen blir som i beskrivningen.}
+      text {Här står text direkt i ”{parent}”. Ta bort den, eller sätt den i rätt element.}
+      value {{field} är ”{found}”. Tillåtet är: {allowed}.}
+      missingRecord {Post {found} saknas. Lägg till den.}
+      recordOrder {Post {found} får inte stå efter post {before}. Den ska stå direkt efter någon av: {allowed}.}
+      afterEnd {Post {found} står efter slutposten. Flytta den före slutposten, eller ta bort den.}
+      repeatedRecord {Post {found} står för många gånger. Högst {max} får plats här.}
+      notBlank {Position {from}–{to} i post {found} ska vara blanka.}
+      noneOf {För {choice} ska en av dessa uppgifter finnas: {allowed}. Lägg till en av dem.}
+      severalOf {För {choice} ska bara en av dessa uppgifter finnas: {allowed}. Ta bort den ena.}
+      otherChoice {”{found}” hör inte till {choice}. Ta bort uppgiften, eller ändra frånvarotypen.}
+      other {Filens uppbyggnad följer inte beskrivningen här.}}`,
+    F07: 'Filen är större än {max, number} byte, som är det mesta e-tjänsten tar emot. Dela upp den.',
+    F08: `{case, select,
+      differs {{field} anges till {stated, number}, men filen innehåller {actual, number}. Kontrollera att filen är hel och rätta antalet.}
+      other {{field} är inte ett tal. Filen innehåller {actual, number}.}}`,
+    F09: 'Filen är märkt som testfil och kan inte skickas på riktigt. Skapa den på nytt utan testmarkering.',
+    F10: 'Filen har fler än {max, number} poster. Dela upp den i flera filer.',
+    F11: 'Exakt samma fil har lämnats in förut med referens {reference}. Skicka den bara om det är meningen.',
+    F12: '{employer} är inte en arbetsgivare som du företräder just nu. Byt företag, eller ta bort arbetsgivaren ur filen.',
+    F13: 'Samma person och första dag har lämnats förut i inlämning {reference}. Skicka uppgiften bara om det är meningen.',
+    F14: `{case, select,
+      missing {Det saknas uppgift om när filen skapades. Lägg till datum och klockslag.}
+      future {Filen säger sig vara skapad {found}, vilket är i framtiden. Kontrollera datorns klocka och skapa filen på nytt.}
+      other {Tidpunkten då filen skapades ska skrivas ÅÅÅÅ-MM-DDTtt:mm:ss i XML och ÅÅÅÅMMDDttmmss i fasta positioner.}}`,
+    T01: `{case, select,
+      missing {{field} saknas. Fyll i, eller ta bort uppgiften om den är frivillig.}
+      other {{field} är {length} tecken lång. Högst {max} tecken får plats. Korta texten.}}`,
+    T02: `{case, select,
+      control {{field} innehåller ett styrtecken ({sign}). Det är ofta ett tecken från Windows-1252, som tankstreck eller krulliga citattecken, i en fil märkt ISO-8859-1. Byt ut tecknet.}
+      direction {{field} innehåller ett osynligt tecken som ändrar läsriktningen ({sign}). Ta bort det.}
+      replacement {{field} innehåller ett ersättningstecken ({sign}): ett tecken har gått förlorat. Skriv texten på nytt.}
+      other {{field} innehåller ett osynligt tecken ({sign}). Ta bort det.}}`,
+    T03: '{field} kan inte vara en e-postadress. Skriv den som namn@exempel.se.',
+    T04: `{case, select,
+      digits {{field} ska vara {min}–{max} siffror.}
+      other {{field} ska vara ett tal mellan {min} och {max} med högst {decimals} decimaler, skrivna efter punkt.}}`,
+    I01: '{field} saknas. Fyll i numret.',
+    I02: `{of, select,
+      twelve {{field} har fel form. Det ska vara tolv siffror.}
+      person {{field} har fel form. {case, select, length {Det har {digits} siffror och ska ha 10 eller 12.} letter {Det får inte innehålla bokstäver: reservnummer tas inte emot.} other {Bara siffror och ett bindestreck (eller plus) före de fyra sista får förekomma.}}}
+      other {{field} har fel form. {case, select, length {Det har {digits} siffror. Ett organisationsnummer har 10, ett personnummer 10 eller 12.} letter {Det får inte innehålla bokstäver.} other {Bara siffror och ett bindestreck före de fyra sista får förekomma.}}}}`,
+    I03: '{field} innehåller ett födelsedatum som inte finns eller inte kan stämma. Kontrollera numret.',
+    I04: '{field} har fel kontrollsiffra: någon siffra är fel. Kontrollera numret mot din källa.',
+    I05: '{field} är skrivet som ett organisationsnummer (16…), men tredje siffran är mindre än 2. Ett personnummer ska börja med århundradet i stället för 16.',
+    I06: '{field} är ett samordningsnummer med okänd födelsedag (60). Kontrollera att det är rätt person.',
+    I07: '{field} är ett av Skatteverkets testnummer och får inte förekomma i en riktig fil. Ange personens eget nummer.',
+    I08: '{field} ska vara åtta siffror.',
+    D01: '{field} saknas. Fyll i datumet.',
+    D02: `{case, select,
+      date {{field} är ett datum som inte finns. Rätta det.}
+      month {{field} är en månad som inte finns. Rätta den.}
+      monthForm {{field} ska skrivas ÅÅÅÅMM.}
+      other {{field} ska skrivas ÅÅÅÅ-MM-DD i XML och ÅÅÅÅMMDD i fasta positioner.}}`,
+    D03: `{case, select,
+      period {{field} är {date} och ligger utanför redovisningsperioden {period}. Rätta det ena av dem.}
+      other {{field} är {date}, vilket är i framtiden. Rätta datumet.}}`,
+    D04: '{field} är {date}, före {earliest} då sjuklönelagen började gälla. Rätta datumet.',
+    D05: 'Sjuklöneperioden är inte slut: dess sista dag är {last}. Anmäl tidigast {from}, om personen fortfarande är sjuk då.',
+    D06: 'Anmälan är sen: sjuklöneperioden slutade {last} och anmälan skulle ha lämnats senast {due}. Skicka den ändå.',
+    D07: `{case, select,
+      order {Den tidigare perioden {from}–{to} slutar innan den börjar. Rätta datumen.}
+      after {Den tidigare perioden {from}–{to} ligger efter första sjukdagen {first}. Rätta datumen.}
+      firstDay {Den tidigare perioden {from}–{to} går in i det här sjukfallet, som börjar {first}. Den ska sluta dagen före eller tidigare.}
+      other {Den tidigare perioden {from}–{to} har minst en dag gemensam med perioden {otherFrom}–{otherTo}. Rätta datumen.}}`,
+    D08: 'Den tidigare perioden slutade {ended}, mer än {gap} dagar före {next}. Den räknas därför inte in i sjuklöneperioden. Kontrollera datumen.',
+    D09: 'Anställningen upphörde {ended}, senast på sjuklöneperiodens sista dag {last}. Då ska ingen sjukanmälan lämnas. Ta bort sjukfallet, eller rätta datumet.',
+    D10: 'Första sjukdagen är {date}, för mer än tolv månader sedan. Kontrollera årtalet. Är det rätt är anmälan sen; skicka den ändå.',
+    C01: `{case, select,
+      key {Samma person, datum och specifikationsnummer finns redan i post {otherRecord}, rad {otherLine}. Ta bort den ena, eller ge den ett eget nummer.}
+      other {{person} med första sjukdag {date} finns redan i filen, som sjukfall {otherRecord} på rad {otherLine}. Ta bort det ena.}}`,
+    C02: '{person} har ett annat sjukfall {days, plural, one {en dag} other {# dagar}} ifrån, sjukfall {otherRecord} på rad {otherLine}. Hör de ihop ska det första anges som tidigare period i det andra.',
+    C03: 'Referensen används redan i post {otherRecord}, rad {otherLine}. Ge varje sjukfall en egen referens, så att det går att hitta.',
+  },
+} as const
+
+type Words = { readonly [K in keyof typeof sv]: { readonly [C in keyof (typeof sv)[K]]: string } }
+
+const en: Words = {
+  titles: {
+    F01: 'The file is empty',
+    F02: 'The wrong kind of file',
+    F03: 'The wrong character encoding',
+    F04: 'The file is broken',
+    F05: 'A DOCTYPE that is not allowed',
+    F06: 'The file is not built as described',
+    F07: 'The file is too large',
+    F08: 'The counts do not agree',
+    F09: 'A test file in production',
+    F10: 'Too many records',
+    F11: 'The same file has been sent before',
+    F12: 'An employer you do not act for',
+    F13: 'This has been reported before',
+    F14: 'Wrong time of making',
+    T01: 'A text is missing or too long',
+    T02: 'Characters that are not allowed in text',
+    T03: 'Not an e-mail address',
+    T04: 'Not a valid number',
+    I01: 'A number is missing',
+    I02: 'A number has the wrong form',
+    I03: 'The birth date in the number is wrong',
+    I04: 'The wrong check digit',
+    I05: 'Not an organisation number',
+    I06: 'A coordination number without a day of birth',
+    I07: 'A test number in production',
+    I08: 'Not a CFAR number',
+    D01: 'A date is missing',
+    D02: 'Not a valid date',
+    D03: 'A date outside what is allowed',
+    D04: 'First sick day before 1992',
+    D05: 'Too early to report',
+    D06: 'The notice is late',
+    D07: 'Earlier periods do not fit together',
+    D08: 'An earlier period does not count',
+    D09: 'The employment ended within the sick-pay period',
+    D10: 'First sick day more than a year ago',
+    C01: 'The same thing twice',
+    C02: 'Two cases close to each other',
+    C03: 'A reference used twice',
+  },
+  texts: {
+    F01: 'The file is empty. Make it anew in the payroll system.',
+    F02: `{case, select,
+      otherService {The file belongs to another e-service: {service}. Choose that one, or another file.}
+      otherFixed {The file has fixed positions but belongs to another e-service. Files for this one begin with 00SJUKAN.}
+      otherRoot {The file’s outermost element is called “{found}”. It should be “{expected}”. See that you have chosen the right file.}
+      namespace {The file belongs to another version: its namespace is “{found}” and should be “{expected}”.}
+      webPage {The file is a web page. See that you have chosen the file from the payroll system.}
+      csv {The file looks like a table (CSV). So far the e-service takes only XML and fixed positions. Export the file as one of them.}
+      zip {The file is an Excel sheet or a ZIP archive. So far the e-service takes only XML and fixed positions. Unpack the archive or export the file as one of them.}
+      excel {The file is an older Excel document. So far the e-service takes only XML and fixed positions. Export the file as one of them.}
+      gzip {The file is compressed (gzip). Unpack it and choose the file inside.}
+      pdf {The file is a PDF. Choose the file that the payroll system has made for file transfer.}
+      picture {The file is a picture. Choose the file that the payroll system has made for file transfer.}
+      other {The file’s content cannot be recognised. It should be XML or have fixed positions. See that you have chosen the right file.}}`,
+    F03: `{case, select,
+      utf16 {The file is encoded in UTF-16 or UTF-32. Save it in UTF-8.}
+      unsupported {The file says that it is encoded in {declared}. It should be one of: {allowed}.}
+      bom {The file begins with UTF-8’s byte order mark, but should be encoded in {declared}. Save it without the mark, or state the right encoding.}
+      notUtf8 {There are bytes here that cannot be UTF-8, though the file is marked as UTF-8. It has probably been saved in ISO-8859-1: say so in the XML declaration, or save the file in UTF-8.}
+      disguised {The file should be encoded in ISO-8859-1 but has been saved in UTF-8; å, ä and ö go wrong. Save it in ISO-8859-1, or state UTF-8 in the XML declaration.}
+      nul {There is a NUL character here. The file is probably damaged. Make it anew.}
+      control {There is a control character here (byte {sign}) that may not occur. Remove it.}
+      other {The XML declaration states the encoding in a way that cannot be relied on. Write it as in the description.}}`,
+    F04: `{case, select,
+      cutOff {The file ends in the middle. It has probably been cut off: fetch it or make it anew.}
+      noRoot {The file has no content after its beginning. Make it anew.}
+      mismatch {An end tag does not belong to the element that is open. See that every element ends in the right order.}
+      entity {There is an & here that does not begin a valid reference. Write &amp; for the character &.}
+      duplicate {An attribute stands twice in one tag. Remove one of them.}
+      outside {There is text outside the outermost element. Remove it.}
+      secondRoot {After the outermost element another begins. A file has only one.}
+      quotes {An attribute value is missing or has no quotation marks.}
+      declaration {The XML declaration at the beginning of the file is wrong.}
+      version {The file says that it is another version of XML than 1.0. State version 1.0.}
+      long {There is a piece of more than a million characters without an end. The file is damaged or not made for this e-service.}
+      attributes {A tag has more than a thousand attributes. The file is damaged or not made for this e-service.}
+      deep {The elements lie in more than a thousand levels. The file is damaged or not made for this e-service.}
+      length {The record is {length} characters long. It should be exactly {expected} before the line end.}
+      recordType {There is no record type “{found}”. It should be one of: {allowed}.}
+      lineEnds {The lines end in different ways. Use either CRLF or LF in the whole file.}
+      other {Here the file breaks the rules of XML. Make it anew, or mend the place.}}`,
+    F05: `{case, select,
+      subset {The file has definitions of its own in its DOCTYPE. They are not accepted. Remove everything between the square brackets, or the whole DOCTYPE.}
+      none {Files for this e-service should have no DOCTYPE. Remove it.}
+      other {The file’s DOCTYPE is another than the description’s. Write <!DOCTYPE {name} SYSTEM "{system}"> or remove it.}}`,
+    F06: `{case, select,
+      missing {“{found}” is missing in “{parent}”. Add it.}
+      missingAttribute {The attribute “{found}” is missing in “{parent}”. Add it.}
+      unknown {“{found}” does not belong in “{parent}”. Remove it, or see to the spelling.}
+      unknownAttribute {The attribute “{found}” does not belong in “{parent}”. Remove it, or see to the spelling.}
+      repeated {“{found}” stands too many times in “{parent}”. Remove what is too much.}
+      misplaced {“{found}” stands in the wrong place in “{parent}”. Move it so that the order is the description’s.}
+      text {There is text directly in “{parent}”. Remove it, or put it in the right element.}
+      value {{field} is “{found}”. Allowed: {allowed}.}
+      missingRecord {Record {found} is missing. Add it.}
+      recordOrder {Record {found} may not stand after record {before}. It should stand right after one of: {allowed}.}
+      afterEnd {Record {found} stands after the end record. Move it before the end record, or remove it.}
+      repeatedRecord {Record {found} stands too many times. At most {max} may stand here.}
+      notBlank {Positions {from}–{to} of record {found} should be blank.}
+      noneOf {For {choice} one of these should be there: {allowed}. Add one of them.}
+      severalOf {For {choice} only one of these should be there: {allowed}. Remove one of them.}
+      otherChoice {“{found}” does not belong to {choice}. Remove it, or change the type of absence.}
+      other {Here the file is not built as described.}}`,
+    F07: 'The file is larger than {max, number} bytes, which is the most this e-service takes. Divide it.',
+    F08: `{case, select,
+      differs {{field} is stated as {stated, number}, but the file holds {actual, number}. See that the file is whole and mend the count.}
+      other {{field} is no number. The file holds {actual, number}.}}`,
+    F09: 'The file is marked as a test file and cannot be sent in earnest. Make it anew without the test mark.',
+    F10: 'The file has more than {max, number} records. Divide it into several files.',
+    F11: 'Exactly the same file has been handed in before under reference {reference}. Send it only if you mean to.',
+    F12: '{employer} is not an employer that you act for now. Change company, or remove the employer from the file.',
+    F13: 'The same person and first day have been reported before in submission {reference}. Send it only if you mean to.',
+    F14: `{case, select,
+      missing {It is not stated when the file was made. Add date and time.}
+      future {The file says that it was made {found}, which is in the future. See to the computer’s clock and make the file anew.}
+      other {The time the file was made should be written YYYY-MM-DDThh:mm:ss in XML and YYYYMMDDhhmmss in fixed positions.}}`,
+    T01: `{case, select,
+      missing {{field} is missing. Fill it in, or leave it out where it is optional.}
+      other {{field} is {length} characters long. At most {max} fit. Shorten the text.}}`,
+    T02: `{case, select,
+      control {{field} holds a control character ({sign}). It is often a Windows-1252 character, such as a dash or curly quotes, in a file marked ISO-8859-1. Replace it.}
+      direction {{field} holds an invisible character that changes the direction of reading ({sign}). Remove it.}
+      replacement {{field} holds a replacement character ({sign}): a character has been lost. Write the text again.}
+      other {{field} holds an invisible character ({sign}). Remove it.}}`,
+    T03: '{field} cannot be an e-mail address. Write it as name@example.com.',
+    T04: `{case, select,
+      digits {{field} should be {min}–{max} digits.}
+      other {{field} should be a number between {min} and {max} with at most {decimals} decimals after a point.}}`,
+    I01: '{field} is missing. Fill in the number.',
+    I02: `{of, select,
+      twelve {{field} has the wrong form. It should be twelve digits.}
+      person {{field} has the wrong form. {case, select, length {It has {digits} digits and should have 10 or 12.} letter {It may not hold letters: reserve numbers are not accepted.} other {Only digits and a hyphen (or plus) before the last four may stand in it.}}}
+      other {{field} has the wrong form. {case, select, length {It has {digits} digits. An organisation number has 10, a personal identity number 10 or 12.} letter {It may not hold letters.} other {Only digits and a hyphen before the last four may stand in it.}}}}`,
+    I03: '{field} holds a birth date that does not exist or cannot be right. See to the number.',
+    I04: '{field} has the wrong check digit: some digit is wrong. Compare the number with your source.',
+    I05: '{field} is written as an organisation number (16…), but its third digit is less than 2. A personal identity number begins with the century instead of 16.',
+    I06: '{field} is a coordination number with an unknown day of birth (60). See that it is the right person.',
+    I07: '{field} is one of Skatteverket’s test numbers and may not stand in a real file. Give the person’s own number.',
+    I08: '{field} should be eight digits.',
+    D01: '{field} is missing. Fill in the date.',
+    D02: `{case, select,
+      date {{field} is a date that does not exist. Mend it.}
+      month {{field} is a month that does not exist. Mend it.}
+      monthForm {{field} should be written YYYYMM.}
+      other {{field} should be written YYYY-MM-DD in XML and YYYYMMDD in fixed positions.}}`,
+    D03: `{case, select,
+      period {{field} is {date}, outside the reporting period {period}. Mend one of them.}
+      other {{field} is {date}, which is in the future. Mend the date.}}`,
+    D04: '{field} is {date}, before {earliest} when the Sick Pay Act came into force. Mend the date.',
+    D05: 'The sick-pay period has not ended: its last day is {last}. Report at the earliest {from}, if the person is still ill then.',
+    D06: 'The notice is late: the sick-pay period ended {last} and the notice was due {due}. Send it all the same.',
+    D07: `{case, select,
+      order {The earlier period {from}–{to} ends before it begins. Mend the dates.}
+      after {The earlier period {from}–{to} lies after the first sick day {first}. Mend the dates.}
+      firstDay {The earlier period {from}–{to} runs into this case, which begins {first}. It should end the day before or earlier.}
+      other {The earlier period {from}–{to} shares at least a day with the period {otherFrom}–{otherTo}. Mend the dates.}}`,
+    D08: 'The earlier period ended {ended}, more than {gap} days before {next}. So it does not count towards the sick-pay period. See to the dates.',
+    D09: 'The employment ended {ended}, no later than the last sick-pay day {last}. Then no notice is due. Remove the case, or mend the date.',
+    D10: 'The first sick day is {date}, more than twelve months ago. See to the year. If it is right, the notice is late; send it all the same.',
+    C01: `{case, select,
+      key {The same person, date and specification number stand already in record {otherRecord}, line {otherLine}. Remove one of them, or give it a number of its own.}
+      other {{person} with first sick day {date} stands already in the file, as case {otherRecord} on line {otherLine}. Remove one of them.}}`,
+    C02: '{person} has another case {days, plural, one {one day} other {# days}} away, case {otherRecord} on line {otherLine}. If they belong together, the first should be given as an earlier period in the second.',
+    C03: 'The reference is already used in record {otherRecord}, line {otherLine}. Give each case a reference of its own, so that it can be found.',
+  },
+}
+
+export const findingMessages = { sv, en } as const

@@ -1,0 +1,56 @@
+import { createTranslator } from 'use-intl/core'
+import type { Finding } from '#lib/checking/report.ts'
+import { RULES, type RuleCode } from '#lib/services/rules.ts'
+import { fields } from './fields.ts'
+import { findingMessages } from './finding-messages.ts'
+import { isLocale, type Locale } from './locale.ts'
+import { services, serviceText } from './services.ts'
+
+type Say = (code: RuleCode, values: Record<string, string | number>) => string
+
+const speakers = new Map<Locale, Say>()
+
+/** What is wrong and what to do, in one or two sentences. Where, the report says. */
+export function findingText({ code, at, params }: Pick<Finding, 'code' | 'at' | 'params'>, locale: string): string {
+  const language = languageOf(locale)
+  const field = fieldName(at.field, language)
+  const service = params.other ? services[language].name[serviceText(String(params.other))] : ''
+  return speaker(language)(known(code), { case: '', of: '', ...params, field, service })
+}
+
+/** What a group of findings is about. */
+export function findingTitle(code: string, locale: string): string {
+  return findingMessages[languageOf(locale)].titles[known(code)]
+}
+
+/** A field in words, with its name in files after. */
+function fieldName(name: string | undefined, language: Locale): string {
+  if (name === undefined) return ''
+  const words: Readonly<Record<string, string>> = fields[language]
+  return Object.hasOwn(words, name) ? `${words[name]} (${name})` : name
+}
+
+function speaker(language: Locale): Say {
+  const made = speakers.get(language)
+  if (made) return made
+  // The sentences are chosen by code at run time, so their names to fill in cannot be known to the compiler.
+  const messages: Record<RuleCode, string> = findingMessages[language].texts
+  const say: Say = createTranslator({
+    locale: language,
+    messages,
+    onError: (error) => {
+      throw error
+    },
+  })
+  speakers.set(language, say)
+  return say
+}
+
+function known(code: string): RuleCode {
+  if (!Object.hasOwn(RULES, code)) throw new Error(`no rule ${code}`)
+  return code as RuleCode
+}
+
+function languageOf(locale: string): Locale {
+  return isLocale(locale) ? locale : 'en'
+}
