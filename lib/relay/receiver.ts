@@ -74,6 +74,8 @@ const shape = z.strictObject({
       totalMs: ms.default(1_800_000),
       /** A relay that has not been heard of for so long is taken for dead. */
       leaseMs: ms.default(60_000),
+      /** How long files under way may go on when relay is told to stop. */
+      stopMs: ms.default(25_000),
       answerBytes: z.number().int().positive().max(1_048_576).default(1_048_576),
     })
     .prefault({}),

@@ -1,0 +1,24 @@
+import { claimPolls, type Poll } from '#lib/submissions/claim-polls.ts'
+import { recordVerdict } from '#lib/submissions/record-verdict.ts'
+import type { Relay } from './relay.ts'
+
+/** How many verdicts are asked for at once: sending comes first. */
+const AT_ONCE = 2
+
+/** Asks for the verdicts that are due, a few at a time; returns how many were asked for. A line that rests is not asked. */
+export async function collectDue(relay: Relay, signal: AbortSignal): Promise<number> {
+  const { db, receiver, channel, line } = relay
+  const { channel: kind, verdictPath, polling } = receiver
+  if (verdictPath === null || line.state().kind === 'resting' || channel.obstacle(new Date())) return 0
+  const polls = await claimPolls(db, { channel: kind, limit: AT_ONCE, ...polling })
+  await Promise.all(polls.map((poll) => ask(relay, poll, signal)))
+  return polls.length
+}
+
+async function ask(relay: Relay, poll: Poll, signal: AbortSignal): Promise<void> {
+  const asked = await relay.channel.askVerdict(poll, signal)
+  const { submissionId } = poll
+  if (asked.kind === 'none') return relay.log.warn('no-verdict', { submissionId, code: asked.code })
+  const isNew = await recordVerdict(relay.db, { poll, verdict: asked.verdict, relay: relay.name })
+  if (isNew) relay.log.info('verdict', { submissionId, code: asked.verdict.word })
+}

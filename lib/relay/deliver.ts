@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { openPayload } from '#lib/payloads/open-payload.ts'
+import type { Claim } from '#lib/submissions/claim-next.ts'
+import { extendLease } from '#lib/submissions/extend-lease.ts'
+import { holdSubmission } from '#lib/submissions/hold-submission.ts'
+import { type OpenAttempt, openAttempt } from '#lib/submissions/open-attempt.ts'
+import type { Outcome } from '#lib/submissions/outcome.ts'
+import { type AttemptRecord, recordAttempt } from '#lib/submissions/record-attempt.ts'
+import type { Parcel } from './channels/channel.ts'
+import { isWhole } from './is-whole.ts'
+import { nextStep } from './next-step.ts'
+import type { Relay } from './relay.ts'
+
+/**
+ * One claimed submission, one try: attempt opened, sent, outcome recorded. Assumes that the process dies between any two lines:
+ * an attempt that nobody closed is found by the next claimer, and is recorded as unknown before anything else.
+ */
+export async function deliver(relay: Relay, claim: Claim, signal: AbortSignal): Promise<void> {
+  const { db, name, receiver, channel } = relay
+  if (claim.lost) return recordLost(relay, claim, claim.lost)
+  // It may have arrived before, and this receiver does not drop repeats (any more).
+  if (claim.unknownBefore && !receiver.dedupes) {
+    await holdSubmission(db, { claim, reason: 'unknown', relay: name })
+    return
+  }
+  const parcel = parcelOf(relay, claim)
+  const whole = await isWhole(parcel)
+  const attempt = await openAttempt(db, claim, { relay: name, leaseMs: receiver.limits.leaseMs })
+  if (!attempt) return relay.log.warn('claim-lost', { submissionId: claim.submissionId })
+  const begun = performance.now()
+  const outcome = whole ? await sendUnderLease(relay, claim, () => channel.deliver(parcel, signal)) : DAMAGED
+  await record(relay, claim, { attempt, outcome, durationMs: Math.round(performance.now() - begun) })
+}
+
+const DAMAGED: Outcome = { kind: 'unsent', code: 'payload-damaged', fault: 'payload', retryAfterMs: null, answer: null }
+
+function parcelOf({ payloads }: Relay, { employerId, ...claim }: Claim): Parcel {
+  const { messageId, orgnr, service, fileName, bytes, sha256 } = claim
+  return { messageId, orgnr, service, fileName, bytes, sha256, open: () => openPayload({ ...payloads, employerId, sha256 }) }
+}
+
+async function recordLost(relay: Relay, claim: Claim, lost: OpenAttempt): Promise<void> {
+  const outcome: Outcome = { kind: 'unknown', code: 'relay-lost', answer: null }
+  await record(relay, { ...claim, deaths: claim.deaths + 1 }, { attempt: lost, outcome, durationMs: null })
+}
+
+/** Says that we are alive for as long as the sending takes. */
+async function sendUnderLease(relay: Relay, claim: Claim, send: () => Promise<Outcome>): Promise<Outcome> {
+  const { leaseMs } = relay.receiver.limits
+  const extend = () => {
+    extendLease(relay.db, claim, leaseMs).catch((error) => relay.log.fault('lease-not-extended', error))
+  }
+  const timer = setInterval(extend, leaseMs / 3)
+  try {
+    return await send()
+  } finally {
+    clearInterval(timer)
+  }
+}
+
+type Ended = { attempt: OpenAttempt; outcome: Outcome; durationMs: number | null }
+
+async function record(relay: Relay, claim: Claim, ended: Ended): Promise<void> {
+  const { log, line, receiver } = relay
+  const { outcome, attempt, durationMs } = ended
+  const kept = await persist(relay, recordOf(relay, claim, ended))
+  const said = { submissionId: claim.submissionId, attempt: attempt.number, outcome: outcome.kind, code: outcome.code }
+  if (kept === 'receipt-taken') {
+    // An id that another submission has proves nothing about this one (and something is wrong over there).
+    log.error('receipt-taken', said)
+    const answer = 'answer' in outcome ? outcome.answer : null
+    return record(relay, claim, { ...ended, outcome: { kind: 'unknown', code: 'receipt-taken', answer } })
+  }
+  if (kept === 'late') log.warn('attempt-late', said)
+  else log.info('attempt', { ...said, ...(durationMs !== null && { durationMs }) })
+  line.note(outcome, receiver.pause, new Date())
+}
+
+function recordOf({ name, receiver, lot }: Relay, claim: Claim, { attempt, outcome, durationMs }: Ended): AttemptRecord {
+  const { dedupes, retry, verdictPath, polling } = receiver
+  const { msSinceFirstAttempt, unknownBefore, deaths } = claim
+  const { number } = attempt
+  const step = nextStep(outcome, { dedupes, number, msSinceFirstAttempt, unknownBefore, deaths, retry, lot: lot() })
+  const firstPollMs = verdictPath === null ? null : polling.firstMs
+  return { claim, attempt, outcome, step, durationMs, firstPollMs, relay: name }
+}
+
+/** The receiver has answered and the database is away: try for as long as the claim is likely to be ours. */
+async function persist(relay: Relay, attemptRecord: AttemptRecord): Promise<'recorded' | 'late' | 'receipt-taken'> {
+  const until = performance.now() + relay.receiver.limits.leaseMs
+  for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, 2_000)) {
+    try {
+      return await recordAttempt(relay.db, attemptRecord)
+    } catch (error) {
+      if (performance.now() > until) throw error
+      relay.log.fault('attempt-not-recorded', error, { submissionId: attemptRecord.claim.submissionId })
+      await sleep(pauseMs)
+    }
+  }
+}

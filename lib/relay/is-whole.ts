@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto'
+import { PayloadDamaged } from '#lib/payloads/open-payload.ts'
+import type { Parcel } from './channels/channel.ts'
+
+/** Reads a payload through before anything connects: are these the bytes that were handed in? */
+export async function isWhole({ open, bytes, sha256 }: Pick<Parcel, 'open' | 'bytes' | 'sha256'>): Promise<boolean> {
+  const hash = createHash('sha256')
+  let length = 0
+  try {
+    for await (const chunk of open()) {
+      hash.update(chunk)
+      length += chunk.length
+    }
+  } catch (error) {
+    if (error instanceof PayloadDamaged) return false
+    throw error
+  }
+  return length === bytes && hash.digest('hex') === sha256
+}

@@ -1,0 +1,91 @@
+// Claim, send, sleep. A notice from the database only cuts the sleep short: asking again is the truth.
+import { claimNext } from '#lib/submissions/claim-next.ts'
+import { collectDue } from './collect.ts'
+import { deliver } from './deliver.ts'
+import type { Relay } from './relay.ts'
+import { roomFor } from './room.ts'
+import type { Waker } from './waker.ts'
+
+const ASK_AGAIN_MS = 1_000
+
+export type UnderWay = Set<Promise<void>>
+export type Stop = {
+  /** No new claims. */
+  asked: AbortSignal
+  /** What is under way is cut off. */
+  now: AbortSignal
+}
+
+/** Sends what is due and asks for the verdicts that are due, until nothing is; returns how many files were tried. */
+export async function runOnce(relay: Relay): Promise<number> {
+  const never = new AbortController().signal
+  const underWay: UnderWay = new Set()
+  for (let tried = 0; ; ) {
+    const begun = await beginDue(relay, underWay, { stop: never, done: () => {} })
+    await Promise.all(underWay)
+    tried += begun
+    if (begun === 0) {
+      await collectDue(relay, never)
+      return tried
+    }
+  }
+}
+
+/** The same for ever, until asked to stop; then waits for what is under way. */
+export async function run(relay: Relay, stop: Stop, waker: Waker): Promise<void> {
+  stop.asked.addEventListener('abort', waker.wake)
+  const underWay: UnderWay = new Set()
+  const collecting = collectForEver(relay, stop)
+  while (!stop.asked.aborted) {
+    const begun = await beginDue(relay, underWay, { stop: stop.now, done: waker.wake }).catch((error) => {
+      relay.log.fault('claim-failed', error)
+      return 0
+    })
+    if (begun === 0) await waker.sleep(ASK_AGAIN_MS)
+  }
+  await Promise.all(underWay)
+  await collecting
+}
+
+type Begin = { stop: AbortSignal; done: () => void }
+
+async function beginDue(relay: Relay, underWay: UnderWay, { stop, done }: Begin): Promise<number> {
+  const { free } = await roomFor(relay, underWay.size, new Date())
+  if (free === 0) return 0
+  const { receiver } = relay
+  const claims = await claimNext(relay.db, { channel: receiver.channel, limit: free, leaseMs: receiver.limits.leaseMs })
+  for (const claim of claims) {
+    const sending = deliver(relay, claim, stop)
+      // The lease runs out, and whoever claims it next goes on from what the rows say.
+      .catch((error) => void relay.log.fault('deliver-failed', error, { submissionId: claim.submissionId }))
+      .finally(() => {
+        underWay.delete(sending)
+        done()
+      })
+    underWay.add(sending)
+  }
+  return claims.length
+}
+
+async function collectForEver(relay: Relay, stop: Stop): Promise<void> {
+  while (!stop.asked.aborted) {
+    const asked = await collectDue(relay, stop.now).catch((error) => {
+      relay.log.fault('collect-failed', error)
+      return 0
+    })
+    if (asked === 0) await pause(stop.asked)
+  }
+}
+
+function pause(until: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer)
+      until.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ASK_AGAIN_MS)
+    until.addEventListener('abort', end)
+    if (until.aborted) end()
+  })
+}

@@ -1,0 +1,81 @@
+// The process that sends: claims what is due, speaks to the receiver, records what it answered.
+import { readFileSync } from 'node:fs'
+import { beat } from '#lib/beat.ts'
+import { openDb } from '#lib/db.ts'
+import { relayEnv } from '#lib/env.ts'
+import { openLog } from '#lib/log.ts'
+import { openHttpsChannel } from './channels/https.ts'
+import { createLine } from './line.ts'
+import { listenForDue } from './listen.ts'
+import { run } from './loop.ts'
+import { loadReceiver } from './receiver.ts'
+import type { Relay } from './relay.ts'
+import { reload } from './reload.ts'
+import { roomFor } from './room.ts'
+import { createWaker } from './waker.ts'
+
+const BEAT_MS = 10_000
+const DAY_MS = 86_400_000
+
+const env = relayEnv()
+const log = openLog({ process: 'relay', instance: env.INSTANCE, level: env.LOG_LEVEL })
+const receiver = loadReceiver(env.RECEIVER_FILE)
+const relay: Relay = {
+  db: openDb(env.DATABASE_URL, { max: receiver.limits.connections + 4 }),
+  name: env.INSTANCE,
+  log,
+  payloads: { dir: env.PAYLOAD_DIR, identity: readIdentity(env.PAYLOAD_IDENTITY) },
+  receiver,
+  channel: openHttpsChannel(receiver),
+  line: createLine(),
+  lot: Math.random,
+}
+
+const [asked, now] = [new AbortController(), new AbortController()]
+const waker = createWaker()
+const stopListening = listenForDue(env.DATABASE_URL, waker.wake, log)
+const stopBeating = beatForEver()
+process.on('SIGHUP', () => {
+  reload(relay, env.RECEIVER_FILE)
+  waker.wake()
+})
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(signal))
+
+log.info('started', { channel: receiver.channel })
+await run(relay, { asked: asked.signal, now: now.signal }, waker)
+stopBeating()
+await stopListening()
+relay.channel.retire()
+await relay.db.close()
+process.exit(0)
+
+function stop(signal: string): void {
+  log.info('stopping', { signal })
+  asked.abort()
+  setTimeout(() => now.abort(), relay.receiver.limits.stopMs).unref()
+}
+
+function beatForEver(): () => void {
+  const tell = async () => {
+    const { why } = await roomFor(relay, 0, new Date())
+    const daysLeft = Math.floor((relay.channel.certificateEndsAt.getTime() - Date.now()) / DAY_MS)
+    await beat(relay.db, {
+      process: 'relay',
+      instance: relay.name,
+      detail: { line: why ?? 'open', certificateDaysLeft: daysLeft },
+    })
+  }
+  const again = () => tell().catch((error) => void log.fault('no-beat', error))
+  void again()
+  const timer = setInterval(again, BEAT_MS)
+  return () => clearInterval(timer)
+}
+
+/** An age key file: comments, and the key on a line of its own. */
+function readIdentity(file: string): string {
+  const key = readFileSync(file, 'utf8')
+    .split('\n')
+    .find((line) => line.startsWith('AGE-SECRET-KEY-'))
+  if (!key) throw new Error(`${file} holds no age key`)
+  return key.trim()
+}

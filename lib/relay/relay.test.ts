@@ -1,0 +1,347 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type RelayFixture, relayFixture, type Whole } from '#e2e/relay-fixture.ts'
+import { claimNext } from '#lib/submissions/claim-next.ts'
+import { openAttempt } from '#lib/submissions/open-attempt.ts'
+import { resendSubmission } from '#lib/submissions/resend-submission.ts'
+import { statusOf } from '#lib/submissions/status.ts'
+import { deliver } from './deliver.ts'
+import { runOnce } from './loop.ts'
+import type { ReceiverFile } from './receiver.ts'
+import { reload } from './reload.ts'
+
+let at: RelayFixture
+beforeAll(async () => {
+  at = await relayFixture()
+})
+afterAll(() => at.drop())
+beforeEach(async () => {
+  await at.agency.reset()
+  // What an earlier test left in the queue is no business of the next.
+  await at.given.owner.pool.query(
+    `UPDATE submission SET next_attempt_at = NULL, next_poll_at = NULL, lease_until = NULL WHERE next_attempt_at IS NOT NULL OR next_poll_at IS NOT NULL`,
+  )
+})
+
+const never = new AbortController().signal
+const word = (row: Whole) => statusOf(row, new Date()).word
+
+async function sendOne(mode: string | undefined, more: Partial<ReceiverFile> = {}) {
+  await at.agency.behave({ dedupe: more.dedupes ?? true, rules: mode ? [{ mode: mode as 'reject' }] : [] })
+  const [submission] = await at.handIn()
+  if (!submission) throw new Error('nothing was handed in')
+  const relay = at.relay('relay-1', more)
+  await runOnce(relay)
+  return { submission, relay, row: await at.look(submission) }
+}
+
+test('a file that is handed in is delivered, byte for byte, and the receipt is kept', async () => {
+  const bytes = randomBytes(200_000)
+  const [submission] = await at.handIn(1, { bytes })
+  expect(await runOnce(at.relay())).toBe(1)
+  const [entry] = await at.agency.ledger()
+  expect(entry).toMatchObject({
+    messageId: submission?.messageId,
+    orgnr: '5599001236',
+    bytes: 200_000,
+    sha256: submission?.sha256,
+  })
+  const row = await at.look({ id: submission?.id ?? '' })
+  expect([word(row), row.kvittensId, row.attempts.length]).toEqual(['levererad', entry?.kvittensId, 1])
+  expect(Buffer.from(row.receipts[0]?.raw ?? []).toString()).toContain(entry?.kvittensId)
+})
+
+test('the verdict comes later, by its own clock', async () => {
+  const { submission, relay, row } = await sendOne('error-later')
+  expect(word(row)).toBe('levererad')
+  await expect
+    .poll(
+      async () => {
+        await at.makeDue()
+        await runOnce(relay)
+        return word(await at.look(submission))
+      },
+      { timeout: 20_000, interval: 500 },
+    )
+    .toBe('underkand')
+  const { receipts, disapprovedAt, nextPollAt } = await at.look(submission)
+  expect(receipts.map(({ kind, verdict, reason }) => [kind, verdict, reason])).toEqual([
+    ['receipt', null, null],
+    ['verdict', 'mottagen', null],
+    ['verdict', 'underkand', 'Filen kunde inte läsas in'],
+  ])
+  expect([disapprovedAt, nextPollAt]).toEqual([expect.any(Date), null])
+})
+
+describe.each([true, false])('with a receiver that drops repeats: %s', (dedupes) => {
+  // mode, status after the first try, in the ledger by then; status and ledger when the agency has got well and a second try was due
+  const held = dedupes ? 'okand' : 'vantar'
+  const after = dedupes ? 'levererad' : 'vantar'
+  test.each([
+    ['reject', 'underkand', 0, 'underkand', 0],
+    ['status-500', 'i-ko', 0, 'levererad', 1],
+    ['status-503', 'i-ko', 0, 'levererad', 1],
+    ['status-502', held, 0, after, dedupes ? 1 : 0],
+    ['hang', held, 0, after, dedupes ? 1 : 0],
+    ['slow', 'levererad', 1, 'levererad', 1],
+    ['reset-before-body', 'i-ko', 0, 'levererad', 1],
+    ['reset-mid-body', held, 0, after, dedupes ? 1 : 0],
+    ['store-then-reset', held, 1, after, 1],
+    ['store-then-hang', held, 1, after, 1],
+    ['empty-answer', held, 1, after, 1],
+    ['html-answer', held, 0, after, dedupes ? 1 : 0],
+    ['error-later', 'levererad', 1, 'levererad', 1],
+  ] as const)('%s: %s with %i in the ledger, then %s with %i', async (mode, first, stored, then, storedThen) => {
+    const { submission, relay, row } = await sendOne(mode, { dedupes })
+    expect([word(row), (await at.agency.ledger()).length]).toEqual([first, stored])
+    await at.agency.behave({ dedupe: dedupes })
+    await at.makeDue()
+    await runOnce(relay)
+    const later = await at.look(submission)
+    const ledger = await at.agency.ledger()
+    expect([word(later), ledger.length]).toEqual([then, storedThen])
+    if (later.kvittensId) expect(later.kvittensId).toBe(ledger[0]?.kvittensId)
+    if (then === 'vantar') expect(later.heldReason).toBe('unknown')
+  })
+
+  test('an earlier receipt for a new file is kept as unreadable and believed by nobody', async () => {
+    const first = await sendOne(undefined, { dedupes })
+    const second = await sendOne('old-receipt', { dedupes })
+    expect([word(second.row), second.row.kvittensId]).toEqual([held, null])
+    expect(second.row.attempts).toMatchObject([{ outcome: 'unknown', code: 'receipt-taken' }])
+    expect(second.row.receipts).toMatchObject([{ kind: 'unreadable' }])
+    await at.agency.behave({ dedupe: dedupes })
+    await at.makeDue()
+    await runOnce(second.relay)
+    const ids = [await at.look(first.submission), await at.look(second.submission)].map(({ kvittensId }) => kvittensId)
+    const ledger = await at.agency.ledger()
+    expect(ledger).toHaveLength(2)
+    expect(ids).toEqual(dedupes ? ledger.map(({ kvittensId }) => kvittensId) : [ledger[0]?.kvittensId, null])
+  })
+})
+
+describe('relays that die or sleep', () => {
+  const lose = async () => {
+    const relay = at.relay('dead')
+    const [claim] = await claimNext(relay.db, { channel: 'https', limit: 1, leaseMs: 20_000 })
+    if (!claim) throw new Error('nothing to claim')
+    await openAttempt(relay.db, claim, { relay: 'dead', leaseMs: 20_000 })
+    await at.expireLeases()
+    return claim
+  }
+
+  test('an attempt that a dead relay left is unknown before anything else happens, and is then sent under the same id', async () => {
+    const [submission] = await at.handIn()
+    const { messageId } = await lose()
+    const relay = at.relay('alive')
+    await runOnce(relay)
+    const row = await at.look({ id: submission?.id ?? '' })
+    expect([word(row), row.attempts.map(({ outcome, code, relay: name }) => [outcome, code, name])]).toEqual([
+      'okand',
+      [['unknown', 'relay-lost', 'dead']],
+    ])
+    expect(await at.agency.ledger()).toEqual([])
+    await at.makeDue()
+    await runOnce(relay)
+    expect(await at.agency.ledger()).toMatchObject([{ messageId }])
+    expect(word(await at.look({ id: submission?.id ?? '' }))).toBe('levererad')
+  })
+
+  test('… or is held, where repeats are not dropped', async () => {
+    const [submission] = await at.handIn()
+    await lose()
+    await runOnce(at.relay('alive', { dedupes: false }))
+    expect(await at.look({ id: submission?.id ?? '' })).toMatchObject({ heldReason: 'unknown', attemptCount: 1 })
+    expect(await at.agency.ledger()).toEqual([])
+  })
+
+  test('a file that took three relays with it is set aside, and the next file goes', async () => {
+    const [poison] = await at.handIn()
+    for (let death = 1; death <= 3; death++) {
+      await lose()
+      await runOnce(at.relay(`after-${death}`))
+      await at.makeDue()
+    }
+    const [next] = await at.handIn()
+    await runOnce(at.relay())
+    expect(await at.look({ id: poison?.id ?? '' })).toMatchObject({ heldReason: 'set-aside', attemptCount: 3 })
+    expect(word(await at.look({ id: next?.id ?? '' }))).toBe('levererad')
+  })
+
+  test('a relay that slept past its lease sends nothing it had not begun, and writes nothing late', async () => {
+    const [submission] = await at.handIn()
+    const sleeper = at.relay('sleeper')
+    const [claim] = await claimNext(sleeper.db, { channel: 'https', limit: 1, leaseMs: 20_000 })
+    await at.expireLeases()
+    await runOnce(at.relay('other'))
+    if (claim) await deliver(sleeper, claim, never)
+    expect(await at.agency.ledger()).toMatchObject([{ repeats: 0 }])
+    expect((await at.look({ id: submission?.id ?? '' })).attempts).toMatchObject([{ relay: 'other', outcome: 'accepted' }])
+  })
+
+  test('two relays that send the same file at once: one message at the receiver, one receipt here', async () => {
+    const [submission] = await at.handIn()
+    await at.agency.behave({ rules: [{ mode: 'slow' }] })
+    const sleeper = at.relay('sleeper')
+    const [claim] = await claimNext(sleeper.db, { channel: 'https', limit: 1, leaseMs: 20_000 })
+    if (!claim) throw new Error('nothing to claim')
+    const late = deliver(sleeper, claim, never)
+    await expect.poll(async () => (await at.agency.ledger()).length).toBe(1)
+    await at.expireLeases()
+    const other = at.relay('other')
+    await runOnce(other) // records the open attempt as unknown
+    await at.makeDue()
+    await at.agency.behave({})
+    await runOnce(other)
+    await late
+    const row = await at.look({ id: submission?.id ?? '' })
+    expect(row.attempts.map(({ relay, outcome }) => [relay, outcome])).toEqual([
+      ['sleeper', 'unknown'],
+      ['other', 'accepted'],
+    ])
+    expect(await at.agency.ledger()).toMatchObject([{ kvittensId: row.kvittensId, repeats: 1 }])
+    expect(row.receipts).toHaveLength(1)
+  })
+
+  test('two relays drain a queue together, each file once', async () => {
+    const submissions = await at.handIn(30)
+    const [one, two] = [at.relay('one'), at.relay('two')]
+    await Promise.all([runOnce(one), runOnce(two)])
+    const ledger = await at.agency.ledger()
+    expect(ledger.map(({ messageId }) => messageId).sort()).toEqual(submissions.map(({ messageId }) => messageId).sort())
+    const attempts = await at.given.owner.prisma.attempt.groupBy({
+      by: ['relay'],
+      where: { submissionId: { in: submissions.map(({ id }) => id) } },
+      _count: true,
+    })
+    expect(attempts.map(({ relay }) => relay).sort()).toEqual(['one', 'two'])
+  })
+})
+
+describe('what is wrong with us and not with the file', () => {
+  test('a 403 stops the line, and every file stays in the queue', async () => {
+    await at.agency.behave({ rules: [{ mode: 'status-403' }] })
+    const submissions = await at.handIn(20)
+    const relay = at.relay('relay-1', { limits: { connections: 2, headersMs: 1_000 }, pause: { firstMs: 60_000 } })
+    await runOnce(relay)
+    const rows = await Promise.all(submissions.map(at.look))
+    expect(rows.map(word)).toEqual(rows.map(() => 'i-ko'))
+    expect(rows.filter(({ attemptCount }) => attemptCount > 0).length).toBeLessThanOrEqual(2)
+    expect(relay.line.state()).toMatchObject({ kind: 'resting', code: 'status-403' })
+  })
+
+  test('our own certificate has expired: nothing is claimed and nothing connects', async () => {
+    const { tls } = JSON.parse(readFileSync(at.receiverFile(), 'utf8')) as ReceiverFile
+    const { row, relay } = await sendOne(undefined, { tls: { ...tls, certificate: at.pki.expired, key: at.pki.expired } })
+    expect([word(row), row.attemptCount, row.fence]).toEqual(['i-ko', 0, 0n])
+    expect(relay.channel.obstacle(new Date())).toBe('own-certificate-expired')
+  })
+
+  test('the receiver refuses our certificate: the line rests after some files, and all stay in the queue', async () => {
+    const { tls } = JSON.parse(readFileSync(at.receiverFile(), 'utf8')) as ReceiverFile
+    const submissions = await at.handIn(12)
+    const more = {
+      dedupes: false,
+      tls: { ...tls, certificate: at.pki.revoked, key: at.pki.revoked },
+      pause: { afterFailures: 3, firstMs: 60_000 },
+    }
+    const relay = at.relay('relay-1', { ...more, limits: { connections: 1, headersMs: 1_000 } })
+    await runOnce(relay)
+    const rows = await Promise.all(submissions.map(at.look))
+    expect(rows.map(word)).toEqual(rows.map(() => 'i-ko'))
+    expect(rows.filter(({ attemptCount }) => attemptCount > 0)).toHaveLength(3)
+  })
+
+  test('outside opening hours nothing is sent', async () => {
+    const hour = new Date(Date.now() + 3 * 3_600_000).toISOString().slice(11, 13)
+    const { row } = await sendOne(undefined, {
+      openingHours: [{ days: [1, 2, 3, 4, 5, 6, 7], from: `${hour}:00`, to: `${hour}:01` }],
+    })
+    expect([word(row), row.attemptCount]).toEqual(['i-ko', 0])
+  })
+
+  test('a payload store that is not there stops the line, not the files', async () => {
+    const [submission] = await at.handIn()
+    const relay = at.relay()
+    relay.payloads = { ...relay.payloads, dir: join(at.given.dir, 'not-mounted') }
+    await runOnce(relay)
+    expect(word(await at.look({ id: submission?.id ?? '' }))).toBe('i-ko')
+  })
+})
+
+describe('a file of ours that has changed on disk', () => {
+  const fileOf = ({ employerId, sha256 }: { employerId: string; sha256: string }) => join(at.given.dir, employerId, sha256)
+  const damages: Record<string, (path: string) => void> = {
+    'a flipped bit': (path) => {
+      const bytes = readFileSync(path)
+      const last = bytes.length - 1
+      bytes[last] = (bytes[last] ?? 0) ^ 1
+      writeFileSync(path, bytes)
+    },
+    'a cut': (path) => writeFileSync(path, readFileSync(path).subarray(0, -1)),
+    'gone altogether': (path) => unlinkSync(path),
+  }
+
+  test.each(Object.entries(damages))('%s: not sent, held, and the attempt says why', async (_, damage) => {
+    const [submission] = await at.handIn()
+    if (submission) damage(fileOf(submission))
+    await runOnce(at.relay())
+    const row = await at.look({ id: submission?.id ?? '' })
+    expect([word(row), row.heldReason]).toEqual(['vantar', 'payload'])
+    expect(row.attempts).toMatchObject([{ outcome: 'unsent', code: 'payload-damaged' }])
+    expect(await at.agency.ledger()).toEqual([])
+  })
+
+  test('another good payload in its place is not sent either; with the right one back it can be resent', async () => {
+    const [first, second] = await at.handIn(2)
+    if (!first || !second) throw new Error('nothing was handed in')
+    const [path, kept] = [fileOf(first), `${fileOf(first)}.kept`]
+    renameSync(path, kept)
+    writeFileSync(path, readFileSync(fileOf(second)))
+    const relay = at.relay()
+    await runOnce(relay)
+    expect(await at.look(first)).toMatchObject({ heldReason: 'payload' })
+    expect(await at.agency.ledger()).toMatchObject([{ sha256: second.sha256 }])
+    rmSync(path)
+    renameSync(kept, path)
+    const { employerId, anna } = at.given.first
+    await resendSubmission(at.given.web, { employerId, actor: anna.actor, reference: first.reference })
+    await runOnce(relay)
+    expect(word(await at.look(first))).toBe('levererad')
+  })
+})
+
+describe('a receiver file that is read anew', () => {
+  test('decides at once: what is unknown is held when the receiver no longer drops repeats, sent again when it does', async () => {
+    const { submission, relay, row } = await sendOne('store-then-reset')
+    expect(word(row)).toBe('okand')
+    reload(relay, at.receiverFile({ dedupes: false }))
+    await at.makeDue()
+    await runOnce(relay)
+    expect(await at.look(submission)).toMatchObject({ heldReason: 'unknown', attemptCount: 1 })
+    expect(await at.agency.ledger()).toHaveLength(1)
+  })
+
+  test('that cannot be read changes nothing', async () => {
+    const relay = at.relay()
+    const before = relay.receiver
+    const file = at.receiverFile()
+    writeFileSync(file, '{"name": "x"}')
+    reload(relay, file)
+    expect(relay.receiver).toBe(before)
+  })
+})
+
+test('after 72 hours of trying, a person is asked', async () => {
+  const { submission, relay } = await sendOne('status-503')
+  await at.given.owner.pool.query(`ALTER TABLE attempt DISABLE TRIGGER attempt_closed_once`)
+  await at.given.owner.pool.query(`UPDATE attempt SET opened_at = now() - interval '73 hours' WHERE submission_id = $1`, [
+    submission.id,
+  ])
+  await at.given.owner.pool.query(`ALTER TABLE attempt ENABLE TRIGGER attempt_closed_once`)
+  await at.makeDue()
+  await runOnce(relay)
+  expect(await at.look(submission)).toMatchObject({ heldReason: 'gave-up', attemptCount: 2 })
+})

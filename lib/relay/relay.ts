@@ -1,0 +1,19 @@
+import type { Db } from '#lib/db.ts'
+import type { Log } from '#lib/log.ts'
+import type { Channel } from './channels/channel.ts'
+import type { Line } from './line.ts'
+import type { Receiver } from './receiver.ts'
+
+/** What a relay works with. `receiver` and `channel` are replaced together when the receiver's file is read anew. */
+export type Relay = {
+  db: Db
+  /** Which relay, in attempts and the audit trail. */
+  name: string
+  log: Log
+  payloads: { dir: string; identity: string }
+  receiver: Receiver
+  channel: Channel
+  line: Line
+  /** 0 ≤ lot < 1: spreads retries. */
+  lot: () => number
+}

@@ -1,0 +1,295 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type RelayFixture, relayFixture } from '#e2e/relay-fixture.ts'
+import type { Db } from '#lib/db.ts'
+import { claimNext } from './claim-next.ts'
+import { claimPolls } from './claim-polls.ts'
+import { extendLease } from './extend-lease.ts'
+import { holdSubmission } from './hold-submission.ts'
+import { openAttempt } from './open-attempt.ts'
+import type { Outcome } from './outcome.ts'
+import { type AttemptRecord, recordAttempt } from './record-attempt.ts'
+import { recordVerdict } from './record-verdict.ts'
+import { withdrawSubmission } from './withdraw-submission.ts'
+
+let at: RelayFixture
+let db: Db
+beforeAll(async () => {
+  at = await relayFixture()
+  db = at.given.relay
+})
+afterAll(() => at.drop())
+beforeEach(async () => {
+  for (const table of ['receipt', 'audit', 'attempt'])
+    await at.given.owner.pool.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`)
+  await at.given.owner.pool.query(
+    'DELETE FROM receipt; DELETE FROM attempt; DELETE FROM submission; DELETE FROM audit; DELETE FROM audit_head',
+  )
+  for (const table of ['receipt', 'audit', 'attempt']) await at.given.owner.pool.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`)
+})
+
+const claim = (limit = 10, leaseMs = 20_000) => claimNext(db, { channel: 'https', limit, leaseMs })
+const open = (one: { submissionId: string; fence: string }, relay = 'a') => openAttempt(db, one, { relay, leaseMs: 20_000 })
+const answer = { httpStatus: 202, contentType: 'application/xml', raw: Buffer.from('<svar/>'), peer: 'ab' }
+const accepted: Outcome = { kind: 'accepted', code: 'status-202', kvittensId: 'FK-1', statedAt: null, answer }
+const unknown: Outcome = { kind: 'unknown', code: 'reset', answer: null }
+const done = { step: { kind: 'done' }, durationMs: 5, firstPollMs: 1000, relay: 'a' } as const
+
+async function claimOne() {
+  const [one] = await claim(1)
+  if (!one) throw new Error('nothing was claimed')
+  return one
+}
+async function opened() {
+  const one = await claimOne()
+  const attempt = await open(one)
+  if (!attempt) throw new Error('the attempt was not opened')
+  return { claim: one, attempt }
+}
+const record = (more: Pick<AttemptRecord, 'claim' | 'attempt'> & Partial<AttemptRecord>) =>
+  recordAttempt(db, { outcome: accepted, ...done, ...more })
+
+describe('claiming', () => {
+  test('gives what a channel needs, and every claim has a higher fence', async () => {
+    const [submission] = await at.handIn()
+    const first = await claimOne()
+    expect(first).toMatchObject({
+      submissionId: submission?.id,
+      orgnr: '165599001236',
+      messageId: submission?.messageId,
+      bytes: 1000,
+      sha256: submission?.sha256,
+      fence: '1',
+      attemptCount: 0,
+      msSinceFirstAttempt: 0,
+      unknownBefore: false,
+      deaths: 0,
+      lost: null,
+    })
+    await at.expireLeases()
+    expect((await claimOne()).fence).toBe('2')
+  })
+
+  test('a file under lease is nobody else’s, and many relays share what is due without overlap', async () => {
+    await at.handIn(40)
+    const shares = await Promise.all(Array.from({ length: 8 }, () => claim(5)))
+    const more = [await claim(40)]
+    const ids = [...shares, ...more].flat().map((one) => one.submissionId)
+    expect(new Set(ids).size).toBe(40)
+    expect(ids).toHaveLength(40)
+    expect(await claim()).toEqual([])
+  })
+
+  test('only what is due and neither withdrawn nor held nor ended is claimed', async () => {
+    const [due, later, withdrawn, held, delivered] = await at.handIn(5)
+    const { owner, first } = at.given
+    const one = { employerId: first.employerId, actor: first.anna.actor }
+    await withdrawSubmission(at.given.web, { ...one, reference: withdrawn?.reference ?? '' }, new Date())
+    await owner.prisma.submission.update({
+      where: { id: later?.id ?? '' },
+      data: { nextAttemptAt: new Date(Date.now() + 60_000) },
+    })
+    await owner.prisma.submission.update({
+      where: { id: held?.id ?? '' },
+      data: { nextAttemptAt: null, heldAt: new Date(), heldReason: 'unknown' },
+    })
+    const end = { nextAttemptAt: null, deliveredAt: new Date(), kvittensId: 'x' }
+    await owner.prisma.submission.update({ where: { id: delivered?.id ?? '' }, data: end })
+    expect((await claim()).map(({ submissionId }) => submissionId)).toEqual([due?.id])
+  })
+
+  test('one file of a small employer does not wait behind the many of a large one', async () => {
+    await at.handIn(60)
+    expect(await claim(8)).toHaveLength(8)
+    const [small] = await at.handIn(1, { second: true })
+    // One place gets free at a time: the small employer has none under way, so it comes next.
+    expect((await claim(1)).map(({ submissionId }) => submissionId)).toEqual([small?.id])
+    expect(await claim(8)).toHaveLength(8)
+  })
+
+  test('with one place for all, employers draw lots, so nobody starves', async () => {
+    await at.handIn(200)
+    const [small] = await at.handIn(1, { second: true })
+    let turns = 0
+    for (let mine = ''; mine !== small?.id; turns++) {
+      const { submissionId, fence } = await claimOne()
+      mine = submissionId
+      await holdSubmission(db, {
+        claim: { submissionId, employerId: at.given.first.employerId, fence },
+        reason: 'gave-up',
+        relay: 'a',
+      })
+    }
+    expect(turns).toBeLessThan(60)
+  })
+})
+
+describe('opening an attempt', () => {
+  test('is written down before anything is sent, with its number and its relay', async () => {
+    const [submission] = await at.handIn()
+    const { attempt } = await opened()
+    expect(await at.look({ id: submission?.id ?? '' })).toMatchObject({
+      attemptCount: 1,
+      sendingAt: expect.any(Date),
+      attempts: [{ id: attempt.attemptId, number: 1, relay: 'a', closedAt: null, outcome: null }],
+    })
+  })
+
+  test('is not possible with an old fence, twice, or when the file was withdrawn', async () => {
+    await at.handIn(2)
+    const late = await claimOne()
+    await at.expireLeases()
+    const [next] = (await claim()).filter(({ submissionId }) => submissionId === late.submissionId)
+    expect(await open(late)).toBeNull()
+    expect(next && (await open(next))).not.toBeNull()
+    expect(next && (await open(next))).toBeNull()
+
+    await at.expireLeases()
+    const [other] = (await claim()).filter(({ submissionId }) => submissionId !== late.submissionId)
+    if (!other) throw new Error('the other was not claimed')
+    await at.expireLeases()
+    const submission = await at.look({ id: other.submissionId })
+    const { employerId, anna } = at.given.first
+    await withdrawSubmission(at.given.web, { employerId, actor: anna.actor, reference: submission.reference }, new Date())
+    expect(await open(other)).toBeNull()
+  })
+
+  test('a lease is extended by who holds it alone', async () => {
+    await at.handIn()
+    const first = await claimOne()
+    expect(await extendLease(db, first, 20_000)).toBe(true)
+    await at.expireLeases()
+    const second = await claimOne()
+    expect([await extendLease(db, first, 20_000), await extendLease(db, second, 20_000)]).toEqual([false, true])
+  })
+
+  test('an attempt that nobody closed is found by the next claim', async () => {
+    await at.handIn()
+    const { attempt } = await opened()
+    expect(await claim()).toEqual([])
+    await at.expireLeases()
+    expect(await claimOne()).toMatchObject({ fence: '2', lost: attempt, deaths: 0 })
+  })
+})
+
+describe('recording an attempt', () => {
+  test('a receipt delivers: outcome, raw answer, state and audit stand together', async () => {
+    const [submission] = await at.handIn()
+    const { claim: mine, attempt } = await opened()
+    expect(await record({ claim: mine, attempt })).toBe('recorded')
+    const row = await at.look({ id: submission?.id ?? '' })
+    expect(row).toMatchObject({
+      deliveredAt: expect.any(Date),
+      kvittensId: 'FK-1',
+      nextAttemptAt: null,
+      leaseUntil: null,
+      sendingAt: null,
+      nextPollAt: expect.any(Date),
+      attempts: [{ outcome: 'accepted', code: 'status-202', httpStatus: 202, durationMs: 5, closedAt: expect.any(Date) }],
+      receipts: [{ kind: 'receipt', kvittensId: 'FK-1', attemptId: attempt.attemptId, peer: 'ab' }],
+    })
+    expect(Buffer.from(row.receipts[0]?.raw ?? []).toString()).toBe('<svar/>')
+    const audit = await at.given.owner.prisma.audit.findMany({ where: { object: submission?.id ?? '' }, orderBy: { seq: 'asc' } })
+    expect(audit.map(({ actor, action, detail }) => [actor, action, detail]).slice(1)).toEqual([
+      ['relay:a', 'attempt.accepted', { number: 1, code: 'status-202', next: 'done' }],
+    ])
+  })
+
+  test('late writers fail on the fence and change nothing', async () => {
+    const [submission] = await at.handIn()
+    const slow = await opened()
+    await at.expireLeases()
+    const next = await claimOne()
+    expect(next.lost).toEqual(slow.attempt)
+    expect(await record(slow)).toBe('late')
+    const retry = { kind: 'retry', afterMs: 0 } as const
+    expect(await record({ claim: next, attempt: slow.attempt, outcome: unknown, step: retry })).toBe('recorded')
+    expect(await record(slow)).toBe('late')
+    expect(await record({ claim: next, attempt: slow.attempt })).toBe('late')
+    expect(await at.look({ id: submission?.id ?? '' })).toMatchObject({
+      deliveredAt: null,
+      unknownAt: expect.any(Date),
+      attempts: [{ outcome: 'unknown' }],
+      receipts: [],
+    })
+  })
+
+  test('of two that record at the same time one does', async () => {
+    await at.handIn()
+    const mine = await opened()
+    const results = await Promise.all([record(mine), record(mine), record(mine)])
+    expect(results.sort()).toEqual(['late', 'late', 'recorded'])
+  })
+
+  test('a kvittensID that another submission has is not believed, and nothing is written', async () => {
+    await at.handIn(2)
+    await record(await opened())
+    const other = await opened()
+    expect(await record(other)).toBe('receipt-taken')
+    const row = await at.look({ id: other.claim.submissionId })
+    expect(row).toMatchObject({ deliveredAt: null, sendingAt: expect.any(Date), attempts: [{ closedAt: null }], receipts: [] })
+    expect(await record({ ...other, outcome: { kind: 'unknown', code: 'receipt-taken', answer } })).toBe('recorded')
+    expect((await at.look(row)).receipts).toMatchObject([{ kind: 'unreadable', kvittensId: null }])
+  })
+
+  test('what is to be tried again is due when its time has come, and what is held says why', async () => {
+    const [first, second] = await at.handIn(2)
+    const one = await opened()
+    await record({ ...one, outcome: unknown, step: { kind: 'retry', afterMs: 3_600_000 } })
+    const other = await opened()
+    await record({ ...other, outcome: unknown, step: { kind: 'hold', reason: 'unknown' } })
+    expect(await claim()).toEqual([])
+    const rows = await Promise.all([first, second].map((row) => at.look({ id: row?.id ?? '' })))
+    const retried = rows.find(({ id }) => id === one.claim.submissionId)
+    expect(Math.abs((retried?.nextAttemptAt?.getTime() ?? 0) - Date.now() - 3_600_000)).toBeLessThan(60_000)
+    expect(rows.find(({ id }) => id === other.claim.submissionId)).toMatchObject({
+      nextAttemptAt: null,
+      heldReason: 'unknown',
+      heldAt: expect.any(Date),
+    })
+  })
+})
+
+describe('verdicts', () => {
+  const polls = () => claimPolls(db, { channel: 'https', limit: 5, firstMs: 60_000, maxMs: 240_000, giveUpAfterMs: 3_600_000 })
+  const verdict = (word: 'mottagen' | 'godkand' | 'underkand') => ({ word, reason: word === 'underkand' ? 'fel' : null, answer })
+
+  async function delivered() {
+    await at.handIn()
+    const mine = await opened()
+    await record({ ...mine, firstPollMs: 0 })
+    return { id: mine.claim.submissionId }
+  }
+
+  test('are asked for at growing intervals, to a cap, and then no more', async () => {
+    const submission = await delivered()
+    const waits: number[] = []
+    for (let i = 0; i < 4; i++) {
+      expect(await polls()).toMatchObject([{ submissionId: submission.id, kvittensId: 'FK-1', orgnr: '165599001236' }])
+      expect(await polls()).toEqual([])
+      waits.push(Math.round(((await at.look(submission)).nextPollAt?.getTime() ?? 0) - Date.now()) / 60_000)
+      await at.makeDue()
+    }
+    expect(waits.map(Math.round)).toEqual([1, 2, 4, 4])
+    await at.given.owner.pool.query(`ALTER TABLE submission DISABLE TRIGGER submission_keeps`)
+    await at.given.owner.pool.query(`UPDATE submission SET delivered_at = now() - interval '2 hours'`)
+    await at.given.owner.pool.query(`ALTER TABLE submission ENABLE TRIGGER submission_keeps`)
+    expect(await polls()).toHaveLength(1)
+    expect((await at.look(submission)).nextPollAt).toBeNull()
+  })
+
+  test('“mottagen” is kept once and asked on, the end is kept and ends it', async () => {
+    const submission = await delivered()
+    const [poll] = await polls()
+    if (!poll) throw new Error('nothing to ask for')
+    const say = (word: 'mottagen' | 'godkand' | 'underkand') => recordVerdict(db, { poll, verdict: verdict(word), relay: 'a' })
+    expect([await say('mottagen'), await say('mottagen')]).toEqual([true, false])
+    expect((await at.look(submission)).nextPollAt).not.toBeNull()
+    expect([await say('underkand'), await say('godkand')]).toEqual([true, false])
+    expect(await at.look(submission)).toMatchObject({
+      disapprovedAt: expect.any(Date),
+      approvedAt: null,
+      nextPollAt: null,
+      receipts: [{ kind: 'receipt' }, { verdict: 'mottagen' }, { verdict: 'underkand', reason: 'fel', kvittensId: 'FK-1' }],
+    })
+  })
+})
