@@ -149,7 +149,7 @@ describe('guessing', () => {
   })
 
   test('a hundred times in a row locks the user name until an administrator acts, and says so in the audit trail', async () => {
-    const { username } = await person()
+    const { personId, username } = await person()
     let seconds = 0
     for (let failures = 0; failures < 100; ) {
       const { kind } = await logIn({ username, password: 'gissning' }, later(seconds))
@@ -158,6 +158,8 @@ describe('guessing', () => {
     }
     expect(await logIn({ username }, later(seconds + 86_400 * 365))).toEqual({ kind: 'last' })
     expect(await at.owner.prisma.audit.count({ where: { action: 'login.locked' } })).toBe(1)
+    await setPassword(at.web, { personId, username, password: `${LONG} ut`, totpSecret: undefined, pepper: PEPPER })
+    expect(await logIn({ username, password: `${LONG} ut` })).toEqual({ kind: 'in', personId })
   })
 
   test('from one address over many user names is slowed down too, and a login of one’s own does not clear it', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { passwordFault } from './password-fault.ts'
+import { accounts } from '#lib/text/accounts.ts'
+import { type PasswordFault, passwordFault } from './password-fault.ts'
 
 const alone = { secondFactor: false, ownWords: ['anna.ek', 'Anna Ek', 'Exempelbolaget AB'] }
 const withCode = { ...alone, secondFactor: true }
@@ -30,8 +31,10 @@ describe('which passwords the portal takes', () => {
     ['the product and a year', 'Kvittens-portalen-2026', 'known-word'],
     ['the company and a common word', 'exempelbolaget-sommar', 'known-word'],
     ['the own name', 'Anna.Ek.lösenord.1234', 'known-word'],
-  ])('%s is refused with its reason', (_, password, fault) => {
+  ] as [string, string, PasswordFault][])('%s is refused with its reason', (_, password, fault) => {
     expect(passwordFault(password, alone)).toBe(fault)
+    expect(accounts.sv.passwordFault[fault]).toBeTruthy()
+    expect(accounts.en.passwordFault[fault]).toBeTruthy()
   })
 
   test('eight characters are enough with a second factor, seven are not', () => {

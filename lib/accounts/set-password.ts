@@ -1,5 +1,6 @@
 import type { Db } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
+import { giveBack, guarded } from './login-delay.ts'
 import { passwordFault } from './password-fault.ts'
 import { hashPassword } from './password-hash.ts'
 import { sealTotpSecret } from './second-factor.ts'
@@ -14,7 +15,7 @@ export type NewPassword = {
   pepper: string
 }
 
-/** Gives a person user name and password, and ends what they were logged in to. Refuses (`invalid`, the PasswordFault) a weak one. */
+/** An administrator gives a person user name and password: that ends their logins and opens a locked user name. Refuses (`invalid`, the PasswordFault) a weak one. */
 export async function setPassword(db: Db, wish: NewPassword): Promise<void> {
   const { personId, password, totpSecret } = wish
   const username = canonicalUsername(wish.username)
@@ -35,4 +36,5 @@ export async function setPassword(db: Db, wish: NewPassword): Promise<void> {
     }),
     db.prisma.loginSession.deleteMany({ where: { personId } }),
   ])
+  await giveBack(db, guarded('account', username, wish.pepper))
 }

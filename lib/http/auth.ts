@@ -52,7 +52,7 @@ export async function startEleg(request: Request, { db, env, log, now }: At): Pr
     cookies: readCookies(token.setCookies.map((line) => line.split(';')[0]).join(';')),
   })
   if (!signIn.location || signIn.location.startsWith(new URL(env.PUBLIC_URL).origin))
-    return loginFailed(log, { fault: 'nere', way: 'eleg', next, cause: run.cause })
+    return loginFailed(log, { fault: 'nere', way: 'eleg', next, cause: signIn.cause })
   return seeOther(signIn.location, kept(signIn))
 }
 
@@ -73,7 +73,7 @@ export async function finishEleg(request: Request, { db, env, log, now }: At): P
   const next = nextOf(env.PUBLIC_URL, cookies)
   if (run.signedIn !== undefined) return seeOther(await afterLogin(db, run.signedIn, next), kept(answered))
   const fault = run.fault ?? (query.error === 'access_denied' ? 'avbruten' : 'eleg')
-  return loginFailed(log, { fault, way: 'eleg', next, cause: run.cause })
+  return loginFailed(log, { fault, way: 'eleg', next, cause: answered.cause })
 }
 
 /** Where the person was going when the login began, as next-auth keeps it. */

@@ -26,8 +26,6 @@ export type ElegRun = {
   fault?: LoginFault
   /** What went wrong on our side; next-auth would call it the broker's fault. */
   error?: unknown
-  /** For the log: what did not hold. */
-  cause?: Error
 }
 
 export function elegOptions(db: Db, env: WebEnv, run: ElegRun): AuthOptions {
@@ -38,15 +36,6 @@ export function elegOptions(db: Db, env: WebEnv, run: ElegRun): AuthOptions {
     session: { strategy: 'database', maxAge: LONGEST_MS / 1000, generateSessionToken: newToken },
     cookies: cookies(env.PUBLIC_URL),
     pages: { signIn: '/logga-in', error: '/logga-in' },
-    logger: {
-      // What next-auth would log beside the error can hold claims.
-      error: (_code, metadata) => {
-        const cause = metadata instanceof Error ? metadata : metadata.error
-        if (cause) run.cause ??= cause
-      },
-      warn: () => {},
-      debug: () => {},
-    },
     callbacks: {
       redirect: ({ url, baseUrl }) => baseUrl + (localPath(url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url) ?? '/'),
       // Nobody gets an account by logging in: whoever has no row is told so.

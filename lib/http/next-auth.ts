@@ -1,4 +1,5 @@
 // next-auth as a function from request to answer, so that it needs no catch-all route and knows only our addresses.
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { NextApiRequest, NextApiResponse } from 'next'
 import NextAuth, { type AuthOptions } from 'next-auth'
 
@@ -10,16 +11,35 @@ export type Asked = {
   body?: Record<string, string>
   cookies: Record<string, string>
 }
-export type Answered = { location: string | undefined; setCookies: string[]; body: unknown }
+export type Answered = {
+  location: string | undefined
+  setCookies: string[]
+  body: unknown
+  /** What next-auth says it stumbled over. */
+  cause: Error | undefined
+}
+
+/** next-auth has one logger for all; two logins at once must not tell each other's story. */
+const underWay = new AsyncLocalStorage<Answered>()
+const logger: NonNullable<AuthOptions['logger']> = {
+  // Only the error: what next-auth would log beside it can hold claims.
+  error(_code, metadata) {
+    const answered = underWay.getStore()
+    const cause = metadata instanceof Error ? metadata : metadata.error
+    if (answered && cause) answered.cause ??= cause
+  },
+  warn: () => {},
+  debug: () => {},
+}
 
 /** Lets next-auth answer one question. Its cookies come back as Set-Cookie lines. */
 export async function askNextAuth(
   options: AuthOptions,
   { method, action, query = {}, body = {}, cookies }: Asked,
 ): Promise<Answered> {
-  const answered: Answered = { location: undefined, setCookies: [], body: undefined }
+  const answered: Answered = { location: undefined, setCookies: [], body: undefined, cause: undefined }
   const request = { method, query: { ...query, nextauth: action }, body, cookies, headers: {} }
-  await NextAuth(asApiRequest(request), asApiResponse(answered), options)
+  await underWay.run(answered, () => NextAuth(asApiRequest(request), asApiResponse(answered), { ...options, logger }))
   return answered
 }
 

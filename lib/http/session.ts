@@ -1,10 +1,9 @@
-// Who is logged in, for pages (currentSession, requireSession, requireEmployer) and for routes (sessionOf).
+// Who is logged in, for pages. Routes ask readSession (or peekSession) with the request's own cookies.
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
-import { peekSession, readSession, type Session } from '#lib/accounts/read-session.ts'
+import { readSession, type Session } from '#lib/accounts/read-session.ts'
 import { tokenHashesIn } from '#lib/accounts/session-token.ts'
-import { AppError } from '#lib/errors.ts'
 import { webDb } from './db.ts'
 
 /** The page's visitor, asked once a request, or null. Counts as activity. */
@@ -26,16 +25,4 @@ export async function requireEmployer(path: string): Promise<Session & { employe
   const { employerId } = session
   if (employerId === null) redirect(`/foretag?${new URLSearchParams({ next: path })}`)
   return { ...session, employerId }
-}
-
-/** Who sent the request; refuses (`not_signed_in`) nobody. Counts as activity. */
-export async function sessionOf(request: Request): Promise<Session> {
-  const session = await readSession(webDb(), request.headers.get('cookie') ?? undefined, new Date())
-  if (!session) throw new AppError('not_signed_in')
-  return session
-}
-
-/** Who sent the request, or null, without counting as activity. */
-export function glimpsedSession(request: Request): Promise<Session | null> {
-  return peekSession(webDb(), request.headers.get('cookie') ?? undefined, new Date())
 }
