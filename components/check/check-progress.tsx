@@ -16,7 +16,7 @@ export function CheckProgress({ file, bytes, poster, onCancel }: Props) {
       ? t('count', { done: format.number(poster), total: format.number(roughly(expected)) })
       : t('reading', { done: formatSize(bytes, locale), total: formatSize(file.size, locale) })
   return (
-    <div className="grid justify-items-start gap-3">
+    <div className="grid max-w-doing justify-items-start gap-3">
       <div className="w-full">
         <Progress label={t('title', { name: file.name })} value={bytes} max={Math.max(1, file.size)} text={text} />
       </div>

@@ -9,9 +9,10 @@ self.onmessage = (event: MessageEvent<CheckRequest>) => {
 }
 
 async function checkFile(request: CheckRequest): Promise<void> {
-  const [{ startCheck }, { serviceById }, { createSHA256 }] = await Promise.all([
+  const [{ startCheck }, { serviceById }, { loadTestPersons }, { createSHA256 }] = await Promise.all([
     import('#lib/checking/check.ts'),
     import('#lib/services/catalogue.ts'),
+    import('#lib/services/test-persons.ts'),
     import('hash-wasm'),
   ])
   const service = serviceById(request.serviceId)
@@ -21,6 +22,7 @@ async function checkFile(request: CheckRequest): Promise<void> {
     now: new Date(request.now),
     environment: request.environment,
     employers: request.employers,
+    testPersons: await loadTestPersons(request.environment),
   })
   const hash = await createSHA256()
   const reader = request.file.stream().getReader()

@@ -1,6 +1,8 @@
 'use client'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import type { RefObject } from 'react'
+import { buttonLook } from '#components/ui/button-look.ts'
+import { formatSize } from '#lib/text/format-size.ts'
 import { useDrop } from './use-drop.ts'
 import { useHydrated } from './use-hydrated.ts'
 
@@ -9,24 +11,35 @@ type Props = {
   accept: string | undefined
   hint: string
   /** Once a file is chosen the field steps back. */
-  chosen: boolean
-  error?: string | undefined
+  chosen: File | undefined
+  /** While it is being sent no other can be chosen. */
+  locked: boolean
+  error: string | undefined
   input: RefObject<HTMLInputElement | null>
   onFiles: (files: File[]) => void
 }
 
-/** A real, labelled file field, and the zone around it where a file may be dropped (as anywhere on the page). */
-export function FileField({ accept, hint, chosen, error, input, onFiles }: Props) {
+/**
+ * A real, labelled file field, and the zone around it where a file may be dropped (as anywhere on the page). The browser's
+ * own button speaks the browser's language and shows the old name after a drop, so the label stands in for it once we can
+ * show the name ourselves.
+ */
+export function FileField({ accept, hint, chosen, locked, error, input, onFiles }: Props) {
   const t = useTranslations('send.file')
   const hydrated = useHydrated()
   const over = useDrop(onFiles)
+  const edge = over ? 'border-action bg-tint' : error ? 'border-danger' : 'border-edge bg-surface'
   return (
     <div
-      className={`grid justify-items-start gap-3 rounded-card border-2 border-dashed transition-colors duration-100 ${over ? 'border-action bg-tint' : error ? 'border-danger' : 'border-edge bg-surface'} ${chosen ? 'p-4' : 'p-6 sm:p-10'}`}
+      className={`grid justify-items-start gap-3 rounded-card border-2 border-dashed ${edge} ${chosen ? 'p-4' : 'p-6 sm:p-10'}`}
     >
-      <label htmlFor="fil" className={chosen ? 'font-semibold' : 'text-h3 font-semibold'}>
-        {over ? t('drop') : chosen ? t('again') : t('label')}
-      </label>
+      {chosen ? (
+        <Chosen file={chosen} />
+      ) : (
+        <label htmlFor="fil" className="text-h3 font-semibold">
+          {t(over ? 'drop' : 'drag')}
+        </label>
+      )}
       <p id="fil-hint" className={chosen ? 'sr-only' : 'text-muted'}>
         {hint}
       </p>
@@ -35,23 +48,46 @@ export function FileField({ accept, hint, chosen, error, input, onFiles }: Props
           {error}
         </p>
       )}
-      <input
-        ref={input}
-        type="file"
-        id="fil"
-        name="fil"
-        accept={accept}
-        multiple={hydrated}
-        required
-        aria-describedby={error ? 'fil-error fil-hint' : 'fil-hint'}
-        aria-invalid={error ? true : undefined}
-        className="max-w-full rounded-small py-1 file:mr-3 file:min-h-11 file:cursor-pointer file:rounded-small file:border-2 file:border-solid file:border-action file:bg-page file:px-5 file:py-2 file:font-semibold file:text-link hover:file:bg-hover"
-        onClick={(event) => {
-          // The same name chosen again is a new choice: the corrected file often bears the old name.
-          event.currentTarget.value = ''
-        }}
-        onChange={(event) => onFiles([...(event.currentTarget.files ?? [])])}
-      />
+      <div className={`relative max-w-full ${locked ? 'hidden' : ''}`}>
+        <input
+          ref={input}
+          type="file"
+          id="fil"
+          name="fil"
+          accept={accept}
+          multiple={hydrated}
+          required
+          aria-describedby={error ? 'fil-error fil-hint' : 'fil-hint'}
+          aria-invalid={error ? true : undefined}
+          className={hydrated ? 'peer sr-only' : 'max-w-full py-1'}
+          onClick={(event) => {
+            // The same name chosen again is a new choice: the corrected file often bears the old name.
+            event.currentTarget.value = ''
+          }}
+          onChange={(event) => onFiles([...(event.currentTarget.files ?? [])])}
+        />
+        <label
+          htmlFor="fil"
+          className={
+            hydrated
+              ? `${buttonLook(chosen ? 'secondary' : 'primary', chosen ? 'small' : 'medium')} peer-focus-visible:outline-3 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-focus`
+              : 'sr-only'
+          }
+        >
+          {t(chosen ? 'again' : 'choose')}
+        </label>
+      </div>
     </div>
+  )
+}
+
+function Chosen({ file }: { file: File }) {
+  const t = useTranslations('send.file')
+  const locale = useLocale()
+  return (
+    <p className="wrap-anywhere">
+      <span className="text-muted">{t('chosen')}:</span> <span className="font-semibold">{file.name}</span>
+      <span className="text-muted">, {formatSize(file.size, locale)}</span>
+    </p>
   )
 }

@@ -1,24 +1,45 @@
 import { useLocale, useTranslations } from 'next-intl'
-import { type Column, DataTable } from '#components/ui/data-table.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Heading } from '#components/ui/heading.tsx'
 import { StatusTag } from '#components/ui/status-tag.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
 import type { Finding } from '#lib/checking/report.ts'
-import { findingText, findingTitle } from '#lib/text/findings.ts'
+import { findingTitle } from '#lib/text/findings.ts'
+import { FindingPlaces } from './finding-places.tsx'
 import { type FindingGroup, groupFindings } from './group-findings.ts'
 
 /** As many as one can read; the rest come when these are mended. */
 const SHOWN = 50
+/** Of these the first stand open: a fault that is the same everywhere must not hide the others. */
+const OPEN = 10
 
 type Props = { findings: readonly Finding[]; counts: Record<string, number> }
 
-/** Faults by rule: what the rule asks and how to mend it once, then each place. */
+/** Faults by rule: what the rule asks once, then each place with what was found and how to mend it. */
 export function FindingGroups({ findings, counts }: Props) {
+  const groups = groupFindings(findings, counts)
   return (
-    <div className="grid gap-8">
-      {groupFindings(findings, counts).map((group) => (
+    <div className="grid gap-8 *:min-w-0">
+      {groups.length > 2 && <Overview groups={groups} />}
+      {groups.map((group) => (
         <Group key={group.code} group={group} />
       ))}
     </div>
+  )
+}
+
+function Overview({ groups }: { groups: FindingGroup[] }) {
+  const t = useTranslations('send.findings')
+  const locale = useLocale()
+  return (
+    <ul className="grid gap-1.5">
+      {groups.map(({ code, count }) => (
+        <li key={code}>
+          <TextLink href={`#regel-${code}`}>{findingTitle(code, locale)}</TextLink>{' '}
+          <span className="text-muted">({t('times', { count })})</span>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -26,8 +47,10 @@ function Group({ group }: { group: FindingGroup }) {
   const t = useTranslations('send.findings')
   const locale = useLocale()
   const { code, severity, count, findings } = group
-  const shown = findings.slice(0, SHOWN)
   const title = findingTitle(code, locale)
+  const open = findings.slice(0, OPEN)
+  const folded = findings.slice(OPEN, SHOWN)
+  const beyond = count - open.length - folded.length
   return (
     <section aria-labelledby={`regel-${code}`} className="grid gap-3 *:min-w-0">
       <div className="grid gap-2">
@@ -40,37 +63,17 @@ function Group({ group }: { group: FindingGroup }) {
           {title}
         </Heading>
       </div>
-      <Places title={title} findings={shown} />
-      {count > shown.length && (
+      <FindingPlaces caption={title} findings={open} />
+      {folded.length > 0 && (
+        <Disclosure summary={t('fold', { count: folded.length })}>
+          <FindingPlaces caption={title} findings={folded} />
+        </Disclosure>
+      )}
+      {beyond > 0 && (
         <p className="text-muted">
-          {t('more', { count: count - shown.length })}. {severity === 'stop' && t('moreStops')}
+          {t('more', { count: beyond })} {severity === 'stop' && t('moreStops')}
         </p>
       )}
     </section>
-  )
-}
-
-function Places({ title, findings }: { title: string; findings: Finding[] }) {
-  const t = useTranslations('send.findings')
-  const locale = useLocale()
-  const columns: Column<Finding>[] = [
-    { key: 'place', label: t('where'), heads: true, cell: ({ at }) => t('place', { line: at.line, column: at.column }) },
-  ]
-  if (findings.some(({ referens }) => referens))
-    columns.push({ key: 'referens', label: t('reference'), cell: ({ referens }) => referens ?? '–' })
-  if (findings.some(({ at }) => at.field))
-    columns.push({
-      key: 'field',
-      label: t('field'),
-      cell: ({ at }) => <span className="font-mono text-small wrap-anywhere">{at.field ?? '–'}</span>,
-    })
-  columns.push({ key: 'fault', label: t('fault'), cell: (finding) => findingText(finding, locale) })
-  return (
-    <DataTable
-      caption={title}
-      columns={columns}
-      rows={findings}
-      rowKey={({ at, code }) => `${code} ${at.byte} ${at.record ?? ''} ${at.field ?? ''}`}
-    />
   )
 }

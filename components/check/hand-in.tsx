@@ -1,66 +1,65 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
-import { useEffect, useMemo, useRef, useState } from 'react'
-import { SendPart } from '#components/submission/send-part.tsx'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { Notice } from '#components/ui/notice.tsx'
-import { Section } from '#components/ui/section.tsx'
+import { Steps } from '#components/ui/steps.tsx'
 import { formatSize } from '#lib/text/format-size.ts'
 import { CheckProgress } from './check-progress.tsx'
+import { CheckedPart } from './checked-part.tsx'
 import { FileField } from './file-field.tsx'
 import { putInQueue, takeFromQueue } from './file-queue.ts'
-import { FindingGroups } from './finding-groups.tsx'
-import { OtherWay } from './other-way.tsx'
 import { ProblemNotice } from './problem-notice.tsx'
-import { type CheckTerms, useCheck } from './use-check.ts'
+import { type CheckState, type CheckTerms, useCheck } from './use-check.ts'
 import { useHydrated } from './use-hydrated.ts'
-import { Verdict } from './verdict.tsx'
 
 export type HandInProps = {
   terms: CheckTerms
   checkOnly: boolean
+  /** Who the file is for in the end, and how it gets there when not from here. */
   receiver: string
   elsewhere: string
   accept: string | undefined
   kinds: string
+  /** `edge`: the identity as it is written at every edge. */
   employer: { name: string; orgnr: string; edge: string }
 }
 
 /** Choose, check, send: one column, each step under the one before. A plain form that JavaScript makes quicker. */
-export function HandIn({ terms, checkOnly, receiver, elsewhere, accept, kinds, employer }: HandInProps) {
+export function HandIn(props: HandInProps) {
+  const { terms, checkOnly, accept, kinds, employer } = props
   const t = useTranslations('send')
   const locale = useLocale()
   const hydrated = useHydrated()
   const input = useRef<HTMLInputElement>(null)
   const { state, choose, cancel } = useCheck(terms)
   const [error, setError] = useState<string>()
-  const now = useMemo(() => new Date(terms.issuedAt), [terms.issuedAt])
+  const [isSending, setIsSending] = useState(false)
 
   function take(files: File[]) {
     const [first, ...rest] = files
-    if (!first) return
+    if (!first || isSending) return
     setError(undefined)
     putInQueue(rest)
     choose(first)
   }
 
+  // A file that another e-service's page handed over.
   useEffect(() => {
     const handedOver = takeFromQueue()
     if (handedOver) choose(handedOver)
   }, [choose])
 
-  const chooseAgain = () => input.current?.click()
   return (
     <div className="grid gap-10 *:min-w-0">
+      {!checkOnly && <Road state={state} />}
       <form
         method="post"
         encType="multipart/form-data"
         action="/api/inlamningar"
-        className="grid gap-4"
+        className="grid max-w-doing gap-4"
         onSubmit={(event) => {
-          if (!hydrated) return
           event.preventDefault()
-          if (state.kind === 'none') setError(t('file.none'))
+          setError(t('file.none'))
           input.current?.focus()
         }}
       >
@@ -69,7 +68,8 @@ export function HandIn({ terms, checkOnly, receiver, elsewhere, accept, kinds, e
         <FileField
           accept={accept}
           hint={t('file.kinds', { kinds, size: formatSize(terms.maxBytes, locale) })}
-          chosen={state.kind !== 'none'}
+          chosen={state.kind === 'none' ? undefined : state.file}
+          locked={isSending}
           error={error}
           input={input}
           onFiles={take}
@@ -80,49 +80,23 @@ export function HandIn({ terms, checkOnly, receiver, elsewhere, accept, kinds, e
           <PlainSend checkOnly={checkOnly} />
         )}
       </form>
-
-      <p role="status" className="sr-only">
+      <p role="status" className={state.kind === 'cancelled' ? '' : 'sr-only'}>
         {state.kind === 'checking' && t('checking.start', { name: state.file.name })}
         {state.kind === 'cancelled' && t('checking.cancelled')}
       </p>
       {state.kind === 'checking' && (
         <CheckProgress file={state.file} bytes={state.bytes} poster={state.poster} onCancel={cancel} />
       )}
-      {state.kind === 'cancelled' && <p>{t('checking.cancelled')}</p>}
       {state.kind === 'problem' && <ProblemNotice file={state.file} reason={state.reason} maxBytes={terms.maxBytes} />}
       {state.kind === 'checked' && (
-        <div key={state.key} className="grid gap-10 *:min-w-0">
-          <Verdict report={state.report} checkOnly={checkOnly} receiver={receiver} now={now}>
-            <OtherWay report={state.report} file={state.file} />
-            {state.report.stop > 0 && (
-              <div>
-                <Button type="button" onClick={chooseAgain}>
-                  {t('file.corrected')}
-                </Button>
-              </div>
-            )}
-          </Verdict>
-          {checkOnly && state.report.stop === 0 && (
-            <Notice tone="info" title={t('checkOnly.title')}>
-              <p>{t('checkOnly.after', { receiver })}</p>
-              <p>{elsewhere}</p>
-            </Notice>
-          )}
-          {state.report.findings.length > 0 && (
-            <Section id="anmarkningar" title={t('findings.title')}>
-              <FindingGroups findings={state.report.findings} counts={state.report.counts} />
-            </Section>
-          )}
-          {!checkOnly && state.report.stop === 0 && (
-            <SendPart
-              checked={state}
-              serviceId={terms.serviceId}
-              employer={employer}
-              onChooseAgain={chooseAgain}
-              onNext={choose}
-            />
-          )}
-        </div>
+        <CheckedPart
+          key={state.key}
+          {...props}
+          checked={state}
+          onBusy={setIsSending}
+          onChooseAgain={() => input.current?.click()}
+          onNext={choose}
+        />
       )}
     </div>
   )
@@ -138,4 +112,23 @@ function PlainSend({ checkOnly }: { checkOnly: boolean }) {
       <p className="text-muted">{t('plainNote')}</p>
     </div>
   )
+}
+
+function Road({ state }: { state: CheckState }) {
+  const t = useTranslations('send.steps')
+  const done = useTranslations('common.steps')
+  return (
+    <Steps
+      label={t('label')}
+      steps={[t('file'), t('check'), t('send'), t('receipt')]}
+      current={stepOf(state)}
+      doneText={done('done')}
+    />
+  )
+}
+
+function stepOf(state: CheckState): number {
+  if (state.kind === 'checking') return 1
+  if (state.kind !== 'checked') return 0
+  return state.report.stop > 0 ? 1 : 2
 }

@@ -41,6 +41,6 @@ export function OtherWay({ report, file }: { report: Report; file: File }) {
 }
 
 function otherService(report: Report): string | undefined {
-  const said = report.findings.find(({ code }) => code === 'F02')?.params.service
+  const said = report.findings.find(({ code }) => code === 'F02')?.params.other
   return typeof said === 'string' && said !== report.tjanst && serviceById(said) ? said : undefined
 }

@@ -14,7 +14,7 @@ export function ProblemNotice({ file, reason, maxBytes }: Props) {
   const sentence =
     reason === 'tooLarge' ? t('tooLarge', { size: formatSize(file.size, locale), max: formatSize(maxBytes, locale) }) : t(reason)
   return (
-    <div ref={box} tabIndex={-1}>
+    <div ref={box} tabIndex={-1} className="max-w-doing">
       <Notice tone="danger" title={t('title')}>
         <p className="wrap-anywhere">{file.name}</p>
         <p>{sentence}</p>

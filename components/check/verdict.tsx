@@ -29,7 +29,10 @@ export function Verdict({ report, checkOnly, receiver, now, children }: Props) {
   const next = kind === 'clean' && checkOnly ? t('next.checkOnlyClean', { receiver }) : t(`next.${kind}`)
   const format = report.format === 'xml' || report.format === 'fast' ? services(`format.${report.format}`) : undefined
   return (
-    <section aria-labelledby="besked" className={`grid grid-cols-[auto_1fr] gap-x-3 rounded-card border border-l-4 p-5 ${box}`}>
+    <section
+      aria-labelledby="besked"
+      className={`grid max-w-doing grid-cols-[auto_1fr] gap-x-3 rounded-card border border-l-4 p-5 ${box}`}
+    >
       <Icon name={icon} className={`size-8 ${colour}`} />
       <div className="grid gap-3">
         <h2 id="besked" ref={heading} tabIndex={-1} className="text-h3 font-bold">

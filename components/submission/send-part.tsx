@@ -17,15 +17,22 @@ type Props = {
   checked: CheckedFile
   serviceId: string
   employer: { name: string; orgnr: string; edge: string }
+  /** True from the moment it goes until it is known not to have arrived. */
+  onBusy: (isBusy: boolean) => void
   onChooseAgain: () => void
   onNext: (file: File) => void
 }
 
 /** From review to reference number. */
-export function SendPart({ checked, serviceId, employer, onChooseAgain, onNext }: Props) {
+export function SendPart({ checked, serviceId, employer, onBusy, onChooseAgain, onNext }: Props) {
   const t = useTranslations('send')
   const { state, send, cancel } = useSend()
   const { file, sha256, key } = checked
+  const isBusy = state.kind === 'sending' || state.kind === 'received'
+  useEffect(() => {
+    onBusy(isBusy)
+    return () => onBusy(false)
+  }, [isBusy, onBusy])
   const start = () => void send({ file, serviceId, employer: employer.edge, sha256, key })
   return (
     <Section id="skicka" title={t('review.title')}>

@@ -1,6 +1,7 @@
 /** The road of a file: choose e-service, choose file, check, send. */
 export const send = {
   sv: {
+    steps: { label: 'Så långt har du kommit', file: 'Välj fil', check: 'Kontroll', send: 'Skicka', receipt: 'Kvittens' },
     choose: {
       title: 'Vilken e-tjänst gäller det?',
       lead: 'Välj vad filen innehåller. Du skickar inget än.',
@@ -17,8 +18,8 @@ export const send = {
     file: {
       title: 'Lämna fil – {service}',
       trail: 'Du är här',
-      heading: 'Välj fil',
-      label: 'Dra filen hit eller välj fil',
+      drag: 'Dra filen hit eller',
+      choose: 'Välj fil',
       drop: 'Släpp filen här',
       again: 'Välj en annan fil',
       corrected: 'Välj den rättade filen',
@@ -77,14 +78,14 @@ export const send = {
     },
     findings: {
       title: 'Fel och anmärkningar',
-      stops: 'Fel som måste rättas',
-      warnings: 'Anmärkningar',
+      onlyWarnings: 'Anmärkningar',
       times: '{count, plural, one {# ställe} other {# ställen}}',
       where: 'Plats',
       reference: 'Egen referens',
       field: 'Fält',
       fault: 'Fel',
-      more: 'och {count, number} till',
+      fold: 'Visa {count, number} till',
+      more: 'Och {count, plural, one {# ställe} other {# ställen}} till.',
       moreStops: 'Rätta dem som visas först. Resten visas när du väljer den rättade filen.',
       none: 'Inga fel och inga anmärkningar.',
       stop: 'Fel',
@@ -153,6 +154,7 @@ export const send = {
     },
   },
   en: {
+    steps: { label: 'How far you have come', file: 'Choose file', check: 'Check', send: 'Send', receipt: 'Receipt' },
     choose: {
       title: 'Which e-service is it for?',
       lead: 'Choose what the file holds. Nothing is sent yet.',
@@ -169,8 +171,8 @@ export const send = {
     file: {
       title: 'Hand in a file – {service}',
       trail: 'You are here',
-      heading: 'Choose file',
-      label: 'Drag the file here or choose a file',
+      drag: 'Drag the file here or',
+      choose: 'Choose file',
       drop: 'Drop the file here',
       again: 'Choose another file',
       corrected: 'Choose the corrected file',
@@ -229,14 +231,14 @@ export const send = {
     },
     findings: {
       title: 'Faults and remarks',
-      stops: 'Faults that must be corrected',
-      warnings: 'Remarks',
+      onlyWarnings: 'Remarks',
       times: '{count, plural, one {# place} other {# places}}',
       where: 'Place',
       reference: 'Own reference',
       field: 'Field',
       fault: 'Fault',
-      more: 'and {count, number} more',
+      fold: 'Show {count, number} more',
+      more: 'And {count, plural, one {# more place} other {# more places}}.',
       moreStops: 'Correct those shown first. The rest appear when you choose the corrected file.',
       none: 'No faults and no remarks.',
       stop: 'Fault',

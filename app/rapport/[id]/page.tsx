@@ -31,7 +31,7 @@ export default async function ReportPage({ params }: Props) {
   const report = kept.report as unknown as Report
   const t = await getTranslations()
   return (
-    <Page>
+    <Page width="wide">
       <PageTitle over={kept.fileName}>{t('send.report.short')}</PageTitle>
       <Notice tone="danger" title={t('send.report.lead')}>
         <p>{t('send.report.kept', { time: clock(kept.expiresAt, await getLocale()) })}</p>
