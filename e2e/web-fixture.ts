@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { cookieNameFor, newToken } from '#lib/accounts/session-token.ts'
 import { startSession } from '#lib/accounts/start-session.ts'
 import type { WebEnv } from '#lib/env.ts'
@@ -25,6 +26,8 @@ export type WebFixture = SubmissionsFixture & {
     file: string | Uint8Array<ArrayBuffer>,
     more?: { headers?: Record<string, string | undefined>; cookie?: string },
   ) => Promise<Response>
+  /** Until no upload runs any more. */
+  settled: () => Promise<void>
   /** Everything that a refused upload must leave as it was. */
   stored: () => Promise<{ rows: number; audit: number; files: string[]; incoming: string[] }>
 }
@@ -57,6 +60,9 @@ export async function webFixture(settings: Partial<WebEnv> = {}): Promise<WebFix
         body: file,
         headers: present({ ...uploadHeaders(url, cookie), ...headers }),
       }),
+    async settled() {
+      while (parts.gate.count > 0) await sleep(10)
+    },
     async stored() {
       const files = await Promise.all([at.first, at.second].map(({ employerId }) => namesIn(join(at.dir, employerId))))
       return {

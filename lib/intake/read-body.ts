@@ -14,17 +14,25 @@ export class UploadAborted extends Error {
   override readonly name = 'UploadAborted'
 }
 
-/** Uploads whose connection is open, by socket, so that the listener can say that one ended too early. */
+/** Uploads that are being read, by their connection. */
 const running = new WeakMap<Socket, (fault: Error) => void>()
+/** Connections whose body will be asked for, or is; and those that were closed for sending before it had ended. */
+const expected = new WeakSet<Socket>()
+const cut = new WeakSet<Socket>()
+
+/** Says that somebody will answer this request, whatever happens to its body. */
+export function expectBody({ socket }: IncomingMessage): void {
+  expected.add(socket)
+}
 
 /**
- * The connection of a running upload was closed for sending before the announced bytes had come. True when there was
- * such an upload: it is refused (`invalid`, `length`), and the answer can still be written.
+ * The connection was closed for sending before the announced bytes had come. True when somebody answers: an upload is
+ * refused (`invalid`, `length`), and the answer can still be written.
  */
 export function cutShort(socket: Socket): boolean {
-  const end = running.get(socket)
-  end?.(new AppError('invalid', 'length'))
-  return end !== undefined
+  cut.add(socket)
+  running.get(socket)?.(new AppError('invalid', 'length'))
+  return expected.has(socket)
 }
 
 type Limits = { idleMs?: number }
@@ -50,6 +58,9 @@ export async function* readBody(request: IncomingMessage, { idleMs = IDLE_MS }: 
   const pace = watchPace(idleMs, () => fail(new AppError('invalid', 'too_slow')))
   request.on('readable', onReadable).on('end', onEnd).on('error', onGone).on('close', onGone)
   running.set(request.socket, fail)
+  // It may have happened while the sender's rights were looked up.
+  if (cut.has(request.socket)) fail(new AppError('invalid', 'length'))
+  if (request.destroyed && !ended) onGone()
   try {
     for (;;) {
       const chunk: Buffer | null = fault ? null : request.read()
@@ -67,6 +78,7 @@ export async function* readBody(request: IncomingMessage, { idleMs = IDLE_MS }: 
   } finally {
     pace.stop()
     running.delete(request.socket)
+    // `error` stays: a connection that breaks later has nobody else who listens.
     request.off('readable', onReadable).off('end', onEnd).off('close', onGone)
   }
 }

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { AppError } from '#lib/errors.ts'
-import { cutShort } from '#lib/intake/read-body.ts'
+import { cutShort, expectBody } from '#lib/intake/read-body.ts'
 import { setOwnHeaders } from './own-headers.ts'
 import { readTarget } from './read-target.ts'
 import { findRoute } from './routes.ts'
@@ -44,6 +44,7 @@ async function answer(web: Web, request: IncomingMessage, response: ServerRespon
       response.setHeader('Allow', Object.keys(found.methods).join(', '))
       throw new AppError('method')
     }
+    expectBody(request)
     await method(web, { request, response, url, part: found.part, now: new Date() })
   } catch (error) {
     sendFault(web, { request, response }, route, error)

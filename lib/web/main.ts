@@ -30,7 +30,15 @@ server.listen(env.PORT, env.HOST, () => log.info('listening', { port: env.PORT }
 async function pages({ HOST, PORT }: WebEnv): Promise<Pages> {
   // Next hangs its upgrade handler on the server it is told of: this one never listens, so no upgrade reaches it.
   const deaf = createServer()
-  const app = next({ dev: false, dir: resolve(import.meta.dirname, '../..'), hostname: HOST, port: PORT, httpServer: deaf })
+  // Quiet: Next would print an error as it is; instrumentation.ts writes down what our log may hold.
+  const app = next({
+    dev: false,
+    quiet: true,
+    dir: resolve(import.meta.dirname, '../..'),
+    hostname: HOST,
+    port: PORT,
+    httpServer: deaf,
+  })
   await app.prepare()
   return app.getRequestHandler()
 }
