@@ -16,7 +16,7 @@ export function StatusTag({ tone, children }: { tone: StatusTone; children: Reac
   const icon: IconName = tone
   return (
     <span
-      className={`inline-flex max-w-full items-center gap-1.5 rounded-full border py-0.5 pr-2.5 pl-1.5 text-left text-small font-semibold ${TONES[tone]}`}
+      className={`inline-flex max-w-full items-center gap-1.5 rounded-[1rem] border py-0.5 pr-2.5 pl-1.5 text-left text-small font-semibold ${TONES[tone]}`}
     >
       <Icon name={icon} className="size-4" />
       <span className="min-w-0">{children}</span>

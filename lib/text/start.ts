@@ -2,7 +2,7 @@
 export const start = {
   sv: {
     title: 'Lämna filer till Försäkringskassan',
-    lead: 'Här lämnar du som arbetsgivare uppgifter som fil. Du ser direkt om filen håller, och du får Försäkringskassans kvittensID när den har kommit fram.',
+    lead: 'Här lämnar du som arbetsgivare uppgifter som fil. Du ser direkt om filen är rätt, och du får Försäkringskassans kvittensID när den har kommit fram.',
     logIn: 'Logga in',
     goHome: 'Fortsätt till Hem',
     example: {
@@ -21,7 +21,7 @@ export const start = {
         text: 'Du väljer e-tjänst och fil. Att välja är inte att skicka.',
       },
       check: {
-        title: 'Se om den håller',
+        title: 'Se om den är rätt',
         text: 'Filen kontrolleras i din webbläsare. Du ser vad som är fel, var det står och hur du rättar det.',
       },
       send: {
@@ -51,7 +51,7 @@ export const start = {
   },
   en: {
     title: 'Hand in files to Försäkringskassan',
-    lead: 'This is where employers hand in details as a file. You see at once whether the file holds, and you get Försäkringskassan’s kvittensID when it has arrived.',
+    lead: 'This is where employers hand in details as a file. You see at once whether the file is correct, and you get Försäkringskassan’s kvittensID when it has arrived.',
     logIn: 'Log in',
     goHome: 'Go on to Home',
     example: {
@@ -70,7 +70,7 @@ export const start = {
         text: 'You choose the e-service and the file. Choosing is not sending.',
       },
       check: {
-        title: 'See whether it holds',
+        title: 'See whether it is correct',
         text: 'The file is checked in your browser. You see what is wrong, where it is and how to mend it.',
       },
       send: {
