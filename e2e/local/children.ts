@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ROOT } from './settings.ts'
 
 export type Part = { name: string; script: string; env: Record<string, string> }
-export type Child = { name: string; readonly pid: number | undefined; stop: () => Promise<void> }
+export type Child = { name: string; readonly pid: number | undefined; readonly deaths: number; stop: () => Promise<void> }
 type Options = { logDir: string; onDeath: (name: string, how: string) => void }
 
 const RESTART_AFTER_MS = 500
@@ -17,6 +17,7 @@ export function startChild(part: Part, { logDir, onDeath }: Options): Child {
   mkdirSync(logDir, { recursive: true })
   const log = createWriteStream(join(logDir, `${part.name}.log`), { flags: 'a' })
   let stopping = false
+  let deaths = 0
   let child: ChildProcess
   const start = () => {
     child = spawnPart(part)
@@ -24,6 +25,7 @@ export function startChild(part: Part, { logDir, onDeath }: Options): Child {
     child.stderr?.pipe(log, { end: false })
     child.once('exit', (code, signal) => {
       if (stopping) return
+      deaths++
       onDeath(part.name, signal ?? `exit ${code}`)
       setTimeout(() => !stopping && start(), RESTART_AFTER_MS)
     })
@@ -33,6 +35,9 @@ export function startChild(part: Part, { logDir, onDeath }: Options): Child {
     name: part.name,
     get pid() {
       return child.pid
+    },
+    get deaths() {
+      return deaths
     },
     async stop() {
       stopping = true

@@ -24,6 +24,7 @@ export type Running = {
 type Options = { say?: (line: string) => void; env?: Record<string, string> }
 
 const READY_WITHIN_MS = 90_000
+const GIVES_UP_AFTER = 5
 
 /** Empties the local environment's folder. */
 export function reset({ dir }: Settings): void {
@@ -56,7 +57,7 @@ export async function startEverything(settings: Settings, { say = () => {}, env 
     const onDeath = (name: string, how: string) => say(`${name} died (${how}); starting it again`)
     for (const part of parts) children.push(startChild(part, { logDir: join(dir, 'logs'), onDeath }))
     say('Portal, relay, gateway, rehearsal agency, login broker …')
-    await waitUntilWell(settings)
+    await waitUntilWell(settings, children)
     const pid = (name: string) => children.find((child) => child.name === name)?.pid
     return { settings, databaseUrl, people, pki, pid, stop }
   } catch (error) {
@@ -139,7 +140,7 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
   ]
 }
 
-async function waitUntilWell({ publicUrl, ports, dir }: Settings): Promise<void> {
+async function waitUntilWell({ publicUrl, ports, dir }: Settings, children: Child[]): Promise<void> {
   const until = Date.now() + READY_WITHIN_MS
   let last = 'no answer yet'
   while (Date.now() < until) {
@@ -151,6 +152,11 @@ async function waitUntilWell({ publicUrl, ports, dir }: Settings): Promise<void>
     const faults = (await Promise.all(checks.map(faultOf))).filter((fault) => fault !== undefined)
     if (faults.length === 0) return
     last = faults.join('; ')
+    const broken = children.find((child) => child.deaths >= GIVES_UP_AFTER)
+    if (broken)
+      throw new Error(
+        `${broken.name} cannot start:\n${readFileSync(join(dir, 'logs', `${broken.name}.log`), 'utf8').slice(-2000)}`,
+      )
     await sleep(250)
   }
   throw new Error(`Not everything came up: ${last}. The logs are in ${join(dir, 'logs')}`)

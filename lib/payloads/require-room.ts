@@ -1,5 +1,7 @@
 import { mkdir, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
 import { AppError } from '#lib/errors.ts'
+import { INCOMING } from './format.ts'
 import { isDistrusted, storageFault } from './storage-faults.ts'
 
 const FLOOR_BYTES = 1_000_000_000
@@ -21,7 +23,7 @@ export async function requireRoom(dir: string, bytes: number): Promise<void> {
 
 async function statOf(dir: string) {
   try {
-    await mkdir(dir, { recursive: true, mode: 0o700 })
+    await mkdir(join(dir, INCOMING), { recursive: true, mode: 0o700 })
     return await statfs(dir)
   } catch (error) {
     throw storageFault(dir, error)
