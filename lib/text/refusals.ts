@@ -14,6 +14,10 @@ const sv = {
     other: 'Du får inte göra det här.',
     service: 'Företaget är inte anslutet till den här e-tjänsten. Inget har sparats. Företagets administratör kan ansluta det.',
     support: 'Bara supporten får söka bland alla företags inlämningar.',
+    organisation:
+      'Organisationsnumret i certifikatet är inte anslutet till portalen. Kontrollera att du använder rätt certifikat, eller anslut företaget först.',
+    certificate:
+      'Certifikatet har inget organisationsnummer som går att läsa (attributet serialNumber). Använd företagets servercertifikat.',
   },
   cross_site: {
     title: 'Fel avsändare',
@@ -96,6 +100,10 @@ const en = {
     other: 'You may not do this.',
     service: 'The company is not connected to this e-service. Nothing was stored. The company’s administrator can connect it.',
     support: 'Only support may search the submissions of all companies.',
+    organisation:
+      'The organisation number in the certificate is not connected to the portal. Check that you use the right certificate, or connect the company first.',
+    certificate:
+      'The certificate has no organisation number that can be read (the attribute serialNumber). Use the company’s server certificate.',
   },
   cross_site: {
     title: 'Wrong sender',

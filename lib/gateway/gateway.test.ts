@@ -1,0 +1,132 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { request } from 'node:https'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { connect } from 'node:tls'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { issueLeaf, loadAuthority } from '#e2e/pki/authority.ts'
+import { makePki, type Pki } from '#e2e/pki.ts'
+import { type SubmissionsFixture, submissionsFixture } from '#e2e/submissions-fixture.ts'
+import { type Db, openDb } from '#lib/db.ts'
+import { openLog } from '#lib/log.ts'
+import { createGateway } from './create-gateway.ts'
+
+let given: SubmissionsFixture
+let db: Db
+let pki: Pki
+let server: ReturnType<typeof createGateway>
+let port: number
+
+beforeAll(async () => {
+  given = await submissionsFixture()
+  db = openDb(given.database.as('gateway'))
+  pki = await makePki(join(given.dir, 'pki'), [{ orgnr: given.first.orgnr, name: 'Exempelbolaget AB' }])
+  const [cert, ca, crl] = [pki.gateway, pki.ca, pki.crl].map((file) => readFileSync(file)) as [Buffer, Buffer, Buffer]
+  server = createGateway(
+    { db, log: openLog({ process: 'gateway', instance: 'test', level: 'silent' }) },
+    { cert, key: cert, ca, crl },
+  )
+  port = await new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      resolve(address && typeof address === 'object' ? address.port : 0)
+    })
+  })
+})
+afterAll(async () => {
+  server.close()
+  server.closeAllConnections()
+  await db.close()
+  await given.drop()
+})
+
+type Call = { path?: string; method?: string; cert?: string | null; headers?: Record<string, string> }
+function call({ path = '/health', method = 'GET', cert = pki.employer(given.first.orgnr), headers = {} }: Call) {
+  const pem = cert === null ? undefined : readFileSync(cert)
+  const options = {
+    host: 'localhost',
+    port,
+    path,
+    method,
+    headers,
+    ca: readFileSync(pki.ca),
+    agent: false,
+    ...(pem && { cert: pem, key: pem }),
+  }
+  return new Promise<{ status: number | undefined; type: string | undefined; allow: string | undefined; body: string }>(
+    (resolve, reject) => {
+      const sent = request(options, (answer) => {
+        const { 'content-type': type, allow } = answer.headers
+        text(answer).then((body) => resolve({ status: answer.statusCode, type, allow, body }), reject)
+      })
+      sent.on('error', reject)
+      sent.end()
+    },
+  )
+}
+const json = { accept: 'application/json' }
+
+test('says whom your certificate speaks for, in XML', async () => {
+  const { status, type, body } = await call({})
+  expect([status, type]).toEqual([200, 'application/xml; charset=utf-8'])
+  expect(body).toMatch(
+    /<anslutning version="1.0"><arbetsgivare>5599001236<\/arbetsgivare><namn>Exempelbolaget AB<\/namn><certifikat giltigtTill="[^"]+" dagarKvar="7\d\d"><\/certifikat><\/anslutning>/,
+  )
+})
+
+test('… and in JSON', async () => {
+  const { status, body } = await call({ headers: json })
+  expect([status, JSON.parse(body)]).toMatchObject([200, { status: 'ok', arbetsgivare: '5599001236', namn: 'Exempelbolaget AB' }])
+  expect(JSON.parse(body).certifikat.dagarKvar).toBeGreaterThan(700)
+})
+
+test('an organisation that we do not know is told so, in its language', async () => {
+  const swedish = await call({ cert: pki.unknownOrg, headers: json })
+  expect([swedish.status, swedish.type]).toEqual([403, 'application/problem+json; charset=utf-8'])
+  expect(JSON.parse(swedish.body)).toMatchObject({
+    code: 'not_allowed',
+    case: 'organisation',
+    detail: expect.stringContaining('inte anslutet'),
+  })
+  const english = await call({ cert: pki.unknownOrg, headers: { 'accept-language': 'en' } })
+  expect([english.status, english.type]).toEqual([403, 'application/problem+xml; charset=utf-8'])
+  expect(english.body).toContain('<detail>The organisation number in the certificate is not connected')
+})
+
+test('a certificate without an organisation number is told so', async () => {
+  const authority = await loadAuthority(readFileSync(pki.ca, 'utf8'), readFileSync(join(pki.dir, 'ca-key.pem'), 'utf8'))
+  const file = join(pki.dir, 'nobody.pem')
+  writeFileSync(file, (await issueLeaf(authority, { commonName: 'Ingen' })).pem)
+  const { status, body } = await call({ cert: file, headers: json })
+  expect([status, JSON.parse(body)]).toMatchObject([403, { case: 'certificate' }])
+})
+
+test.each(['expired', 'wrongCa', 'revoked', null] as const)('a certificate that is %s is refused in TLS', async (kind) => {
+  await expect(call({ cert: kind && pki[kind] })).rejects.toThrow(/ECONNRESET|socket hang up|alert|EPIPE/)
+})
+
+test('everything else is not found, also to who asks nicely', async () => {
+  for (const path of ['/', '/filoverforing/sjukanmalan', '/health/', '/HEALTH', '//health', '/health%00']) {
+    expect([path, (await call({ path, headers: json })).status]).toEqual([path, 404])
+  }
+  expect((await call({ path: 'http://evil.invalid/health', headers: json })).status).toBe(400)
+})
+
+test('the wrong method is told the right ones', async () => {
+  expect(await call({ method: 'DELETE', headers: json })).toMatchObject({ status: 405, allow: 'GET, HEAD' })
+})
+
+test('old TLS is refused', async () => {
+  const pem = readFileSync(pki.employer(given.first.orgnr))
+  const old = connect({
+    host: 'localhost',
+    port,
+    ca: readFileSync(pki.ca),
+    cert: pem,
+    key: pem,
+    minVersion: 'TLSv1',
+    maxVersion: 'TLSv1.1',
+    ciphers: 'DEFAULT@SECLEVEL=0',
+  })
+  await expect(new Promise((resolve, reject) => old.once('secureConnect', resolve).once('error', reject))).rejects.toThrow()
+})

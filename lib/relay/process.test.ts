@@ -1,0 +1,123 @@
+// The relay as a real process: signals, wake-up, sign of life.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type RelayFixture, relayFixture } from '#e2e/relay-fixture.ts'
+import type { Submission } from '#prisma/generated/client.ts'
+import type { ReceiverFile } from './receiver.ts'
+
+let at: RelayFixture
+let children: ChildProcess[] = []
+beforeAll(async () => {
+  at = await relayFixture()
+})
+afterAll(() => at.drop())
+beforeEach(() => at.agency.reset())
+afterEach(async () => {
+  await Promise.all(children.map((child) => end(child, 'SIGKILL')))
+  children = []
+})
+
+function start(file: string, more: Record<string, string> = {}) {
+  const identity = join(at.given.dir, 'identity')
+  writeFileSync(identity, `# relay\n${at.given.identity}\n`)
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
+    env: {
+      PATH: process.env.PATH,
+      DATABASE_URL: at.given.database.as('relay'),
+      PAYLOAD_DIR: at.given.dir,
+      RECEIVER_FILE: file,
+      PAYLOAD_IDENTITY: identity,
+      INSTANCE: 'process',
+      ...more,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk))
+  children.push(child)
+  return { child, said: () => said }
+}
+function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode)
+  return new Promise((resolve) => {
+    child.once('exit', resolve)
+    child.kill(signal)
+  })
+}
+const soon = { timeout: 15_000, interval: 50 }
+const only = ([submission]: Submission[]) => submission ?? expect.fail('nothing was handed in')
+
+test('sends what is handed in while it runs, says that it lives, and goes when told to', async () => {
+  const { child, said } = start(at.receiverFile())
+  await expect.poll(said, soon).toContain('started')
+  const submission = only(await at.handIn())
+  await expect.poll(async () => (await at.look(submission)).deliveredAt, soon).not.toBeNull()
+  const beat = await at.given.owner.prisma.processBeat.findFirst({ where: { process: 'relay', instance: 'process' } })
+  expect(beat?.detail).toMatchObject({ line: 'open', certificateDaysLeft: expect.any(Number) })
+  expect(await end(child, 'SIGTERM')).toBe(0)
+})
+
+test('asked to stop, it takes nothing new and lets what is under way end', async () => {
+  await at.agency.behave({ rules: [{ mode: 'slow' }] })
+  const { child } = start(at.receiverFile())
+  const submission = only(await at.handIn())
+  await expect.poll(async () => (await at.agency.ledger()).length, soon).toBe(1)
+  const gone = end(child, 'SIGTERM')
+  const next = only(await at.handIn())
+  expect(await gone).toBe(0)
+  expect((await at.look(submission)).attempts).toMatchObject([{ outcome: 'accepted' }])
+  expect((await at.look(next)).attempts).toEqual([])
+})
+
+test('what does not end in time is cut off, and stands there as unknown', async () => {
+  await at.agency.behave({ rules: [{ mode: 'hang' }] })
+  const limits = { headersMs: 60_000, stopMs: 300 }
+  const { child } = start(at.receiverFile({ limits }))
+  const submission = only(await at.handIn())
+  await expect.poll(async () => (await at.look(submission)).sendingAt, soon).not.toBeNull()
+  await new Promise((resolve) => setTimeout(resolve, 500)) // the file goes out
+  expect(await end(child, 'SIGTERM')).toBe(0)
+  expect((await at.look(submission)).attempts).toMatchObject([{ outcome: 'unknown', code: 'aborted' }])
+})
+
+test('reads the receiver’s file anew on SIGHUP', async () => {
+  const file = at.receiverFile()
+  const { child, said } = start(file)
+  await expect.poll(said, soon).toContain('started')
+  await at.agency.behave({ dedupe: false, rules: [{ mode: 'store-then-reset' }] })
+  const settings = JSON.parse(readFileSync(file, 'utf8')) as ReceiverFile
+  writeFileSync(file, JSON.stringify({ ...settings, dedupes: false }))
+  child.kill('SIGHUP')
+  await expect.poll(said, soon).toContain('reloaded')
+  const submission = only(await at.handIn())
+  await expect.poll(async () => (await at.look(submission)).heldReason, soon).toBe('unknown')
+})
+
+test('is killed in the middle of a file: another takes over, the receiver has it once', async () => {
+  await at.agency.behave({ rules: [{ mode: 'store-then-hang' }] })
+  const limits = { headersMs: 60_000, leaseMs: 1_500 }
+  const retry = { firstMs: 100 }
+  const file = at.receiverFile({ limits, retry })
+  const first = start(file, { INSTANCE: 'first' })
+  const submission = only(await at.handIn(1, { bytes: randomBytes(300_000) }))
+  await expect.poll(async () => (await at.agency.ledger()).length, soon).toBe(1)
+  await end(first.child, 'SIGKILL')
+  await at.agency.behave({})
+  start(file, { INSTANCE: 'second' })
+  await expect.poll(async () => (await at.look(submission)).deliveredAt, soon).not.toBeNull()
+  const { attempts, kvittensId } = await at.look(submission)
+  expect(attempts.map(({ relay, outcome, code }) => [relay, outcome, code])).toEqual([
+    ['first', 'unknown', 'relay-lost'],
+    ['second', 'accepted', 'status-202'],
+  ])
+  expect(await at.agency.ledger()).toMatchObject([{ kvittensId, repeats: 1, sha256: submission.sha256 }])
+})
+
+test('does not start without what it needs, and says all that is missing at once', async () => {
+  const { child, said } = start('', { PAYLOAD_IDENTITY: '', DATABASE_URL: 'no address' })
+  await new Promise((resolve) => child.once('exit', resolve))
+  for (const name of ['DATABASE_URL', 'RECEIVER_FILE', 'PAYLOAD_IDENTITY']) expect(said()).toContain(name)
+})
