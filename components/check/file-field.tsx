@@ -33,13 +33,44 @@ export function FileField({ accept, hint, chosen, locked, error, input, onFiles 
     <div
       className={`grid justify-items-start gap-3 rounded-card border-2 border-dashed ${edge} ${chosen ? 'p-4' : 'p-6 sm:p-10'}`}
     >
-      {chosen ? (
-        <Chosen file={chosen} />
-      ) : (
-        <label htmlFor="fil" className="text-h3 font-semibold">
-          {t(over ? 'drop' : 'drag')}
-        </label>
-      )}
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+        {chosen ? (
+          <Chosen file={chosen} />
+        ) : (
+          <label htmlFor="fil" className="text-h3 font-semibold">
+            {t(over ? 'drop' : 'drag')}
+          </label>
+        )}
+        <div className={`relative max-w-full ${locked ? 'hidden' : ''}`}>
+          <input
+            ref={input}
+            type="file"
+            id="fil"
+            name="fil"
+            accept={accept}
+            multiple={hydrated}
+            required
+            aria-describedby={error ? 'fil-error fil-hint' : 'fil-hint'}
+            aria-invalid={error ? true : undefined}
+            className={hydrated ? 'peer sr-only' : 'max-w-full py-1'}
+            onClick={(event) => {
+              // The same name chosen again is a new choice: the corrected file often bears the old name.
+              event.currentTarget.value = ''
+            }}
+            onChange={(event) => onFiles([...(event.currentTarget.files ?? [])])}
+          />
+          <label
+            htmlFor="fil"
+            className={
+              hydrated
+                ? `${buttonLook(chosen ? 'secondary' : 'primary', chosen ? 'small' : 'medium')} peer-focus-visible:outline-3 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-focus`
+                : 'sr-only'
+            }
+          >
+            {t(chosen ? 'again' : 'choose')}
+          </label>
+        </div>
+      </div>
       <p id="fil-hint" className={chosen ? 'sr-only' : 'text-muted'}>
         {hint}
       </p>
@@ -48,35 +79,6 @@ export function FileField({ accept, hint, chosen, locked, error, input, onFiles 
           {error}
         </p>
       )}
-      <div className={`relative max-w-full ${locked ? 'hidden' : ''}`}>
-        <input
-          ref={input}
-          type="file"
-          id="fil"
-          name="fil"
-          accept={accept}
-          multiple={hydrated}
-          required
-          aria-describedby={error ? 'fil-error fil-hint' : 'fil-hint'}
-          aria-invalid={error ? true : undefined}
-          className={hydrated ? 'peer sr-only' : 'max-w-full py-1'}
-          onClick={(event) => {
-            // The same name chosen again is a new choice: the corrected file often bears the old name.
-            event.currentTarget.value = ''
-          }}
-          onChange={(event) => onFiles([...(event.currentTarget.files ?? [])])}
-        />
-        <label
-          htmlFor="fil"
-          className={
-            hydrated
-              ? `${buttonLook(chosen ? 'secondary' : 'primary', chosen ? 'small' : 'medium')} peer-focus-visible:outline-3 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-focus`
-              : 'sr-only'
-          }
-        >
-          {t(chosen ? 'again' : 'choose')}
-        </label>
-      </div>
     </div>
   )
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Heading } from '#components/ui/heading.tsx'
 import { StatusTag, type StatusTone } from '#components/ui/status-tag.tsx'
 import { Time } from '#components/ui/time.tsx'
-import { clock } from '#lib/text/format-time.ts'
+import { clockAndDay } from '#lib/text/clock-and-day.ts'
 import { type ClockTimes, transportClock, verdictClock } from './two-clocks.ts'
 
 /** Two clocks, never one: that the file has arrived says nothing about its content. */
@@ -26,7 +26,9 @@ export function Clocks({
         word={t(`transport.${transport.word}`)}
         at={transport.at}
       >
-        {nextAttemptAt && attempts.length > 0 && t('page.nextAttempt', { time: clock(new Date(nextAttemptAt), locale) })}
+        {nextAttemptAt &&
+          attempts.length > 0 &&
+          t('page.nextAttempt', { time: clockAndDay(new Date(nextAttemptAt), locale, new Date()) })}
       </Clock>
       <Clock
         title={t('page.clockVerdict')}

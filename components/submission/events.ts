@@ -12,8 +12,9 @@ export type SubmissionEvent = { at: string } & (
 export function eventsOf(submission: SubmissionView): SubmissionEvent[] {
   const events: SubmissionEvent[] = [{ kind: 'submitted', at: submission.submittedAt }]
   for (const { number, openedAt, closedAt, outcome } of submission.attempts) {
-    if (closedAt && outcome) events.push({ kind: 'attempt', number, outcome, at: closedAt })
-    else events.push({ kind: 'attemptOpen', number, at: openedAt })
+    if (!closedAt || !outcome) events.push({ kind: 'attemptOpen', number, at: openedAt })
+    // An attempt that ended it is told by the end itself: delivered, refused.
+    else if (outcome === 'unsent' || outcome === 'unknown') events.push({ kind: 'attempt', number, outcome, at: closedAt })
   }
   const times: [Kind, string | null][] = [
     ['delivered', submission.deliveredAt],

@@ -43,9 +43,7 @@ function Answer({ receipt }: { receipt: ReceiptView }) {
   const format = useFormatter()
   const { verdict, statedAt, recordedAt, reason, peer, text, bytes, httpStatus } = receipt
   const rows = [
-    ...(receipt.kind === 'verdict' && verdict
-      ? [{ term: t('verdictTitle', { verdict: t(`verdicts.${verdict}`) }), text: '' }]
-      : []),
+    ...(receipt.kind === 'verdict' && verdict ? [{ term: t('verdictIs'), text: t(`verdicts.${verdict}`) }] : []),
     ...(statedAt ? [{ term: t('stated'), text: <Time at={statedAt} /> }] : []),
     { term: t('recorded'), text: <Time at={recordedAt} /> },
     ...(reason ? [{ term: t('reason'), text: reason }] : []),

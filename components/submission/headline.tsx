@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { Notice } from '#components/ui/notice.tsx'
-import { clock } from '#lib/text/format-time.ts'
+import { clockAndDay } from '#lib/text/clock-and-day.ts'
 import { situationOf } from './situation.ts'
 import { NOTICE_TONE, STATUS_TONE } from './status-tone.ts'
 import type { SubmissionView } from './submission-view.ts'
@@ -10,7 +10,7 @@ export function Headline({ submission }: { submission: SubmissionView }) {
   const t = useTranslations('status')
   const locale = useLocale()
   const situation = situationOf(submission)
-  const time = clock(new Date(submission.deliveredAt ?? submission.submittedAt), locale)
+  const time = clockAndDay(new Date(submission.deliveredAt ?? submission.submittedAt), locale, new Date())
   const when = t(`${situation}.when`)
   return (
     <Notice

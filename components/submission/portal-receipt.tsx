@@ -21,7 +21,7 @@ export function PortalReceipt({ submission }: { submission: SubmissionView }) {
     { term: t('page.by'), text: by ?? t(`way.${way}`) },
     { term: t('page.file'), text: fileName },
     { term: t('page.size'), text: `${formatSize(bytes, locale)}, ${services(`format.${submission.format}`)}` },
-    { term: t('page.records'), text: format.number(records) },
+    { term: t('page.records'), text: services(`cases.${serviceText(submission.serviceId)}`, { count: records }) },
     { term: t('page.warnings'), text: warnings === 0 ? t('page.noWarnings') : format.number(warnings) },
     {
       term: t('page.hash'),

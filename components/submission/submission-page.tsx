@@ -1,6 +1,8 @@
 import { useTranslations } from 'next-intl'
 import { FindingGroups } from '#components/check/finding-groups.tsx'
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { Heading } from '#components/ui/heading.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
@@ -23,43 +25,46 @@ import { Withdraw } from './withdraw.tsx'
 
 type Props = { submission: SubmissionView; notice?: 'repeat' | 'resent' | undefined; refused?: Refused | undefined }
 
-/** One submission: what happened, what now; then the receipts, the portal's and Försäkringskassan's, kept apart. */
+/** One submission: what happened and what now; Försäkringskassan's receipt and the portal's side by side, kept apart. */
 export function SubmissionPage({ submission, notice, refused }: Props) {
   const t = useTranslations('submissions')
   const service = useTranslations('services.name')(serviceText(submission.serviceId))
-  const { reference, status, kvittensId, end, findings, counts } = submission
+  const { reference, findings, counts } = submission
   return (
     <Page
+      width="wide"
       before={<Breadcrumb label={t('page.trail')} trail={[{ text: t('list.title'), href: '/inlamningar' }]} here={reference} />}
     >
       <PageTitle over={`${service} · ${submission.employer}`}>{t('page.title', { reference })}</PageTitle>
-      <div className="grid gap-4">
-        {refused && <RefusalNotice refused={refused} />}
-        {notice && <Notice tone="info" title={t(`page.${notice}`)} />}
-        <Headline submission={submission} />
-        <LiveStatus reference={reference} shown={{ status, end, kvittensId, attempts: submission.attempts.length }} />
-        {submission.canResend && <Resend reference={reference} />}
-        {submission.canWithdraw && <Withdraw reference={reference} />}
+      <div className="grid items-start gap-x-12 gap-y-8 *:min-w-0 lg:grid-cols-[minmax(0,46rem)_minmax(0,1fr)]">
+        <div className="grid gap-8 *:min-w-0">
+          <WhatNow submission={submission} notice={notice} refused={refused} />
+          <Section id="var" title={t('page.clocks')}>
+            <Clocks submission={submission} />
+          </Section>
+          <Section id="mottagningsbevis" title={t('page.fk')}>
+            <FkReceipt submission={submission} />
+          </Section>
+          <Section id="ring" title={t('page.call')}>
+            <CallBlock submission={submission} />
+          </Section>
+        </div>
+        <Card as="section" labelledBy="kvittens" className="grid gap-5">
+          <Heading level={2} look={3} id="kvittens">
+            {t('page.portal')}
+          </Heading>
+          <Reference reference={reference} />
+          <PortalReceipt submission={submission} />
+        </Card>
       </div>
-      <Reference reference={reference} />
-      <Section id="var" title={t('page.clocks')}>
-        <Clocks submission={submission} />
-      </Section>
-      <Section id="mottagningsbevis" title={t('page.fk')}>
-        <FkReceipt submission={submission} />
-      </Section>
-      <Section id="ring" title={t('page.call')}>
-        <CallBlock submission={submission} />
-      </Section>
-      <Section id="kvittens" title={t('page.portal')}>
-        <PortalReceipt submission={submission} />
-      </Section>
-      <Section id="forsok" title={t('page.attempts')}>
-        <Attempts attempts={submission.attempts} />
-      </Section>
-      <Section id="handelser" title={t('page.timeline')}>
-        <Timeline submission={submission} />
-      </Section>
+      <div className="grid items-start gap-x-12 gap-y-8 *:min-w-0 lg:grid-cols-[minmax(0,46rem)_minmax(0,1fr)]">
+        <Section id="forsok" title={t('page.attempts')}>
+          <Attempts attempts={submission.attempts} />
+        </Section>
+        <Section id="handelser" title={t('page.timeline')}>
+          <Timeline submission={submission} />
+        </Section>
+      </div>
       {findings.length > 0 && (
         <Section id="anmarkningar" title={t('page.report')}>
           <FindingGroups findings={findings} counts={counts} />
@@ -67,5 +72,20 @@ export function SubmissionPage({ submission, notice, refused }: Props) {
       )}
       <Actions serviceId={submission.serviceId} />
     </Page>
+  )
+}
+
+function WhatNow({ submission, notice, refused }: Props) {
+  const t = useTranslations('submissions.page')
+  const { reference, status, end, kvittensId, attempts, canResend, canWithdraw } = submission
+  return (
+    <div className="grid gap-4">
+      {refused && <RefusalNotice refused={refused} />}
+      {notice && <Notice tone="info" title={t(notice)} />}
+      <Headline submission={submission} />
+      <LiveStatus reference={reference} shown={{ status, end, kvittensId, attempts: attempts.length }} />
+      {canResend && <Resend reference={reference} />}
+      {canWithdraw && <Withdraw reference={reference} />}
+    </div>
   )
 }

@@ -48,7 +48,7 @@ export const support = {
     http: 'HTTP',
     detail: 'Kod för händelsen',
     stated: 'Försäkringskassans tid',
-    recordedAt: 'Hos oss',
+    recordedAt: 'Kom till oss',
   },
   en: {
     title: 'Support: find a submission',
@@ -98,6 +98,6 @@ export const support = {
     http: 'HTTP',
     detail: 'Code of the event',
     stated: 'Försäkringskassan’s time',
-    recordedAt: 'At our end',
+    recordedAt: 'Came to us',
   },
 } as const

@@ -38,6 +38,7 @@ export default async function HandInPage({ params, searchParams }: Props) {
   const refused = readRefused(await searchParams)
   return (
     <Page
+      width="wide"
       before={<Breadcrumb label={t('send.file.trail')} trail={[{ text: t('send.choose.title'), href: '/lamna' }]} here={name} />}
     >
       <PageTitle over={t('send.choose.for', { employer: employer.name })}>{t('send.file.title', { service: name })}</PageTitle>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { clockAndDay } from './clock-and-day.ts'
 import { formatSize } from './format-size.ts'
 import { spellReference } from './spelling.ts'
 import { weekdayDate } from './weekday-date.ts'
@@ -25,4 +26,11 @@ test('a last day is said with its weekday, and its year only when it is another'
   expect(weekdayDate('2026-11-27', 'sv', now)).toBe('fredag 27 november')
   expect(weekdayDate('2027-01-04', 'sv', now)).toBe('måndag 4 januari 2027')
   expect(weekdayDate('2026-11-27', 'en', now)).toBe('Friday 27 November')
+})
+
+test('a time of another day is said with its day', () => {
+  const at = new Date('2026-11-21T13:05:00Z')
+  expect(clockAndDay(at, 'sv', new Date('2026-11-21T20:00:00Z'))).toBe('14.05')
+  expect(clockAndDay(at, 'sv', new Date('2026-11-22T20:00:00Z'))).toBe('14.05 den 21 november 2026')
+  expect(clockAndDay(at, 'en', new Date('2026-11-22T20:00:00Z'))).toBe('14:05 on 21 November 2026')
 })
