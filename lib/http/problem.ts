@@ -17,7 +17,7 @@ export function problemOf({ code, detail, status }: AppError, locale: Locale): P
   const { title, sentence } = refusalText(code, detail, locale)
   return {
     status,
-    headers: status === 503 ? { 'Retry-After': String(RETRY_AFTER_S) } : {},
+    headers: status === 503 || status === 429 ? { 'Retry-After': String(RETRY_AFTER_S) } : {},
     body: { type: 'about:blank', title, status, detail: sentence, code, ...(detail && { case: detail }) },
   }
 }
@@ -34,8 +34,12 @@ export function refusalOf(error: unknown): AppError | undefined {
   return isDatabaseAway(error) ? new AppError('unavailable', 'database', { cause: error }) : undefined
 }
 
-/** Of the socket, of Postgres (57P.. shutting down, 53300 too many connections) and of Prisma (P1.. cannot connect, P2024 no free one). */
-const AWAY = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|57P0[123]|53300|P10(01|02|08|17)|P2024)$/
+/**
+ * Of the socket, of Postgres (57P.. shutting down, 53.00 too many, 40.. and 55P03 in each other's way) and of Prisma (P1..
+ * cannot connect, P2024 no free connection, P2028 no transaction in time, P2034 in each other's way).
+ */
+const AWAY =
+  /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|57P0[123]|53[34]00|08\d{3}|40001|40P01|55P03|P10(01|02|08|17)|P20(24|28|34))$/
 
 function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false

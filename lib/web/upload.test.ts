@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => at.drop())
 
 const sha256Of = (text: string | Uint8Array) => createHash('sha256').update(text).digest('hex')
-type Body = Record<string, unknown> & { findings?: { code: string }[] }
+type Body = Record<string, unknown> & { findings?: { code: string; text: string }[] }
 const json = async (response: Response): Promise<Body> => (await response.json()) as Body
 const sv = refusals.sv
 
@@ -120,6 +120,7 @@ describe('what is refused leaves nothing, says why, and the next upload works', 
     const codes = answer.findings?.map((finding) => finding.code)
     expect(codes?.length).toBeGreaterThan(0)
     if (code) expect(codes).toContain(code)
+    expect(answer.findings?.every(({ text }) => text.length > 20)).toBe(true)
   })
 
   test.each<[string, number, string, string | undefined, Record<string, string | undefined>]>([
