@@ -2,7 +2,7 @@
 import { requireNode24 } from '../lib/env.ts'
 import { buildIfStale } from './local/build.ts'
 import { readSettings, takenPorts } from './local/settings.ts'
-import { type Running, reset, startEverything } from './local/start.ts'
+import type { Running } from './local/start.ts'
 
 try {
   await main()
@@ -16,9 +16,11 @@ async function main(): Promise<void> {
   const settings = readSettings(process.env)
   const taken = await takenPorts(settings)
   if (taken.length > 0) throw new Error(taken.join('\n'))
-  if (process.argv.includes('--reset')) reset(settings)
   console.log('Pages …')
   buildIfStale()
+  // Only now: in a clean clone the database's client is not there before the build.
+  const { reset, startEverything } = await import('./local/start.ts')
+  if (process.argv.includes('--reset')) reset(settings)
   const running = await startEverything(settings, { say: console.log })
   explain(running)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void leave(running))
