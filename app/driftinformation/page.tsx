@@ -5,8 +5,8 @@ import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
-import { type PartState, type Parts, readParts } from '#lib/http/read-parts.ts'
 import { pageTitle } from '#lib/http/page-title.ts'
+import { type PartState, type Parts, readParts } from '#lib/http/read-parts.ts'
 import { clockPhrase, longDate } from '#lib/text/format-time.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('health')

@@ -67,7 +67,7 @@ export default async function LoginPage({ searchParams }: Props) {
               {t('password.title')}
             </Heading>
             <p className="text-muted">{t('password.text')}</p>
-            <PasswordForm next={next} error={isOfTheForm ? error : undefined} />
+            <PasswordForm next={next} error={fault === 'saknas' ? error : undefined} />
           </section>
         )}
         <Disclosure summary={t('help.title')}>

@@ -11,7 +11,7 @@ export const health = {
     gateway: 'Automatisk filöverföring',
     well: 'Fungerar',
     down: 'Fungerar inte',
-    since: 'sedan {time}',
+    since: 'Sedan {time}.',
     relayMeans:
       'Du kan lämna filer som vanligt. De ligger säkert hos oss och skickas när felet är avhjälpt. Skicka dem inte på nytt.',
     gatewayMeans: 'Filer från lönesystem tas inte emot just nu. Lämna filen i webbläsaren om det är bråttom.',
@@ -32,7 +32,7 @@ export const health = {
     gateway: 'Automatic file transfer',
     well: 'Works',
     down: 'Does not work',
-    since: 'since {time}',
+    since: 'Since {time}.',
     relayMeans:
       'You can hand in files as usual. They are safe with us and are sent when the fault has been mended. Do not send them again.',
     gatewayMeans: 'Files from payroll systems are not received right now. Hand the file in with your browser if it is urgent.',
