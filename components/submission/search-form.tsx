@@ -17,7 +17,6 @@ export function SearchForm({ wish, services, wrongDates }: Props) {
   const t = useTranslations('submissions.list')
   const word = useTranslations('status.word')
   const all = { value: '', label: t('all') }
-  const dateError = (name: 'fran' | 'till') => (wrongDates.includes(name) ? t('dateWrong') : undefined)
   return (
     <form
       method="get"
@@ -50,8 +49,8 @@ export function SearchForm({ wish, services, wrongDates }: Props) {
         defaultValue={wish.lage}
       />
       <div className="grid gap-4 sm:col-span-2 sm:grid-cols-2 lg:col-span-1">
-        <TextField name="fran" type="date" label={t('from')} error={dateError('fran')} defaultValue={wish.fran} />
-        <TextField name="till" type="date" label={t('to')} error={dateError('till')} defaultValue={wish.till} />
+        <DateField name="fran" label={t('from')} wish={wish} wrongDates={wrongDates} />
+        <DateField name="till" label={t('to')} wish={wish} wrongDates={wrongDates} />
       </div>
       <div className="flex flex-wrap gap-3 sm:col-span-2">
         <Button kind="secondary">{t('filter')}</Button>
@@ -60,5 +59,26 @@ export function SearchForm({ wish, services, wrongDates }: Props) {
         </LinkButton>
       </div>
     </form>
+  )
+}
+
+/** Written as it is shown: the browser's own date field follows the browser's language, not the page's. */
+function DateField({
+  name,
+  label,
+  wish,
+  wrongDates,
+}: { name: 'fran' | 'till'; label: string } & Pick<Props, 'wish' | 'wrongDates'>) {
+  const t = useTranslations('submissions.list')
+  return (
+    <TextField
+      name={name}
+      label={label}
+      hint={t('dateHint')}
+      error={wrongDates.includes(name) ? t('dateWrong') : undefined}
+      defaultValue={wish[name]}
+      maxLength={10}
+      autoComplete="off"
+    />
   )
 }

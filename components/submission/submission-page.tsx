@@ -42,7 +42,7 @@ export function SubmissionPage({ submission, notice, refused }: Props) {
           <Section id="var" title={t('page.clocks')}>
             <Clocks submission={submission} />
           </Section>
-          <Section id="mottagningsbevis" title={t('page.fk')}>
+          <Section id="mottagningsbevis" title={t(submission.refusedAt ? 'page.fkAnswer' : 'page.fk')}>
             <FkReceipt submission={submission} />
           </Section>
           <Section id="ring" title={t('page.call')}>
