@@ -3,12 +3,14 @@ import type { Mark } from './mark.ts'
 import type { Finding } from './report.ts'
 
 export type Params = Finding['params']
-export type Found = { code: RuleCode; mark: Mark; record: number | undefined; field: string | undefined; params: Params }
+/** Parameters that take work are made only for findings that are kept. */
+export type LazyParams = Params | (() => Params)
+export type Found = { code: RuleCode; mark: Mark; record: number | undefined; field: string | undefined; params: LazyParams }
 
 /** Counts every finding and keeps the first ones, and at least one of each code. */
 export class Findings {
   readonly counts: Partial<Record<RuleCode, number>> = {}
-  private readonly kept: Finding[] = []
+  private kept: Finding[] = []
   private readonly keptOf: Partial<Record<RuleCode, number>> = {}
   private readonly limit: number
 
@@ -22,8 +24,16 @@ export class Findings {
     if (this.kept.length >= this.limit && (count > 1 || !this.giveWay())) return
     this.keptOf[found.code] = (this.keptOf[found.code] ?? 0) + 1
     const { record, field } = found
+    const params = typeof found.params === 'function' ? found.params() : found.params
     const at = { ...found.mark.spot(), ...(record === undefined ? {} : { record }), ...(field === undefined ? {} : { field }) }
-    this.kept.push({ code: found.code, severity: RULES[found.code], at, params: found.params })
+    this.kept.push({ code: found.code, severity: RULES[found.code], at, params })
+  }
+
+  /** Takes back what has another cause than was thought. */
+  drop(code: RuleCode): void {
+    delete this.counts[code]
+    delete this.keptOf[code]
+    this.kept = this.kept.filter((finding) => finding.code !== code)
   }
 
   /** The sender's own key becomes known after the case's first values. */

@@ -4,7 +4,7 @@ import type { RuleCode } from '#lib/services/rules.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
 import { type Day, stockholmDay } from './calendar.ts'
 import { Employers } from './employers.ts'
-import type { Findings, Params } from './findings.ts'
+import type { Findings, LazyParams } from './findings.ts'
 import type { Mark } from './mark.ts'
 import type { Report } from './report.ts'
 import type { Case, CaseCheck, CaseTools, Inner } from './rules/case.ts'
@@ -107,8 +107,14 @@ export class Model {
     this.current = undefined
   }
 
-  fault(code: RuleCode, mark: Mark, params: Params, field?: string): void {
+  fault(code: RuleCode, mark: Mark, params: LazyParams, field?: string): void {
     this.findings.add({ code, mark, record: this.current?.record, field, params })
+  }
+
+  /** The file is in another encoding than it was read in: what its texts seemed to hold is no news. */
+  disguised(mark: Mark): void {
+    this.findings.drop('T02')
+    this.fault('F03', mark, { case: 'disguised' })
   }
 
   /** The file has been read to its end: what it says about itself is compared with what it holds. */

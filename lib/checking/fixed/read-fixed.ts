@@ -127,7 +127,7 @@ export class FixedReader {
 
   private end(): void {
     this.parts.closeAll()
-    if (this.disguise.isUtf8 && this.disguisedAt) this.fault('F03', this.disguisedAt, { case: 'disguised' })
+    if (this.disguise.isUtf8 && this.disguisedAt) this.model.disguised(this.disguisedAt)
     else for (const { mark, length } of this.held) this.wrongLength(mark, length)
     if (this.before !== this.fixed.last) this.fault('F06', this.lastLine, { case: 'missingRecord', found: this.fixed.last })
     this.model.end()

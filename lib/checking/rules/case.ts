@@ -1,6 +1,6 @@
 import type { RuleCode } from '#lib/services/rules.ts'
 import type { Day } from '../calendar.ts'
-import type { Params } from '../findings.ts'
+import type { LazyParams } from '../findings.ts'
 import type { Mark } from '../mark.ts'
 import type { Value } from '../values/value.ts'
 
@@ -20,7 +20,7 @@ export type Case = {
 
 export type CaseTools = {
   today: Day
-  found(code: RuleCode, field: string, mark: Mark, params: Params): void
+  found(code: RuleCode, field: string, mark: Mark, params: LazyParams): void
   due(day: Day): void
 }
 

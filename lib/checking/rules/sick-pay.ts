@@ -13,11 +13,11 @@ export function sickPay(rule: SickPay, tools: CaseTools): CaseCheck {
     const counted = countedDays(found, rule, tools)
     if (first?.day === undefined) return
     if (first.day < longAgo) {
-      const due = counted === undefined ? undefined : dueDay(first.day, counted, rule)
-      tools.found('D10', rule.firstDay, first.mark, { date: formatDay(first.day), ...(due ? { due: formatDay(due) } : {}) })
+      const date = first.day
+      tools.found('D10', rule.firstDay, first.mark, () => ({ date: formatDay(date) }))
     }
     if (counted === undefined) return
-    const last = lastSickPayDay(first.day, counted, rule)
+    const last = Math.max(first.day, first.day + rule.days - 1 - counted)
     const ended = found.values.get(rule.ended)
     if (ended?.day !== undefined && ended.day <= last) {
       tools.found('D09', rule.ended, ended.mark, { ended: formatDay(ended.day), last: formatDay(last) })
@@ -25,20 +25,12 @@ export function sickPay(rule: SickPay, tools: CaseTools): CaseCheck {
     }
     tools.due(last + rule.dueDays)
     if (tools.today <= last) {
-      tools.found('D05', rule.firstDay, first.mark, { last: formatDay(last), from: formatDay(last + 1) })
+      tools.found('D05', rule.firstDay, first.mark, () => ({ last: formatDay(last), from: formatDay(last + 1) }))
     } else if (tools.today > last + rule.dueDays && first.day >= longAgo) {
-      // One code per value: an old case is late as well, and D10 says when it was due.
-      tools.found('D06', rule.firstDay, first.mark, { last: formatDay(last), due: formatDay(last + rule.dueDays) })
+      // One code per value: an old case is late as well, and D10 says so.
+      tools.found('D06', rule.firstDay, first.mark, () => ({ last: formatDay(last), due: formatDay(last + rule.dueDays) }))
     }
   }
-}
-
-function lastSickPayDay(first: Day, counted: number, rule: SickPay): Day {
-  return Math.max(first, first + rule.days - 1 - counted)
-}
-
-function dueDay(first: Day, counted: number, rule: SickPay): Day {
-  return lastSickPayDay(first, counted, rule) + rule.dueDays
 }
 
 /** Days of the earlier periods that continue the count; undefined when a period has a fault, so that nothing can be counted. */

@@ -13,7 +13,7 @@ export function readDate(text: string, type: Extract<FieldType, { kind: 'date' }
     reading.found(type.future, { case: 'future', date: formatDay(day) })
     return undefined
   }
-  if (type.earliest && formatDay(day) < type.earliest.day) {
+  if (type.earliest && day < knownDay(type.earliest.day)) {
     reading.found(type.earliest.code, { date: formatDay(day), earliest: type.earliest.day })
     return undefined
   }
@@ -49,6 +49,11 @@ export function readClock(text: string, type: Extract<FieldType, { kind: 'clock'
   if (instantOf(clock) <= reading.now.getTime() + type.graceMinutes * 60_000) return { text }
   reading.found(type.code, { case: 'future', found: new Date(clock).toISOString().slice(0, 19) })
   return undefined
+}
+
+/** A day that the description states. */
+function knownDay(text: string): Day {
+  return dayOf(digitsAt(text, 0, 4), digitsAt(text, 5, 2), digitsAt(text, 8, 2))
 }
 
 function isMissing(text: string, reading: Reading): boolean {

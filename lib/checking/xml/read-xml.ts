@@ -102,7 +102,7 @@ export class XmlReader {
     this.parser.close()
     const { disguisedAt } = this
     if (disguisedAt && this.disguise.isUtf8) {
-      this.model.fault('F03', { line: disguisedAt.line, spot: () => disguisedAt }, { case: 'disguised' })
+      this.model.disguised({ line: disguisedAt.line, spot: () => disguisedAt })
     }
     this.model.end()
   }

@@ -1,0 +1,51 @@
+// Every rule: one file that passes and one that fails, in every encoding it can be broken in.
+import { describe, expect, test } from 'vitest'
+import { agiFiles } from '#e2e/fixtures/checking/agi-files.ts'
+import { NOW } from '#e2e/fixtures/checking/build.ts'
+import { fixedFiles } from '#e2e/fixtures/checking/fixed-files.ts'
+import type { RuleFile } from '#e2e/fixtures/checking/rule-file.ts'
+import { xmlFiles } from '#e2e/fixtures/checking/xml-files.ts'
+import { serviceById, services } from '#lib/services/catalogue.ts'
+import type { Service } from '#lib/services/description.ts'
+import { NEEDS_HISTORY } from '#lib/services/rules.ts'
+import { startCheck } from './check.ts'
+import type { Report } from './report.ts'
+
+const files = [...xmlFiles, ...fixedFiles, ...agiFiles]
+const name = ({ service, format, code, about }: RuleFile) => [service, format ?? 'any', code, about].join(' · ')
+
+function check({ service, options }: RuleFile, bytes: Uint8Array): Report {
+  const described = serviceById(service) as Service
+  const running = startCheck({ service: described, now: NOW, environment: 'test', ...options })
+  running.push(bytes)
+  return running.finish()
+}
+
+describe.each(files.map((file) => [name(file), file] as const))('%s', (_, file) => {
+  test('the right file passes', () => {
+    const report = check(file, file.pass)
+    expect(report.findings).toEqual([])
+    expect(report.counts).toEqual({})
+  })
+
+  test('the wrong file is found wrong for that alone, and there', () => {
+    const report = check(file, file.fail)
+    expect(report.counts).toEqual({ [file.code]: 1 })
+    expect(report.format).toBe(file.format)
+    const [finding] = report.findings
+    if (!finding) throw new Error('counted but not kept')
+    expect(finding.code).toBe(file.code)
+    const { points, ...place } = file.at
+    expect(finding.at).toMatchObject(place)
+    const shown = points && Buffer.from(points, file.format === 'fast' ? 'latin1' : 'utf8')
+    if (shown) expect(Buffer.from(file.fail.subarray(finding.at.byte, finding.at.byte + shown.length))).toEqual(shown)
+  })
+})
+
+test.each(services.map((service) => [service.id, service] as const))('%s: no rule without files', (id, service) => {
+  // F10 has a test of its own: two million cases are no fixture.
+  const expected = service.codes.filter((code) => !NEEDS_HISTORY.includes(code) && code !== 'F10')
+  const covered = new Set(files.filter((file) => file.service === id).map(({ code }) => code))
+  expect(expected.filter((code) => !covered.has(code))).toEqual([])
+  expect([...covered].filter((code) => !service.codes.includes(code))).toEqual([])
+})
