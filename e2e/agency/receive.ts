@@ -31,10 +31,12 @@ export async function receiveFile(agency: Agency, exchange: Exchange, tjanst: st
   const body = await readBody(request)
   if (message.digest && message.digest !== body.sha256)
     return answerFault(response, { status: 400, code: 'DIGEST', text: 'Kontrollsumman stämmer inte' })
-  if (rule && !stores(rule)) return turnAway(response, rule)
+  const known = knownMessage(agency, message)
+  // Who drops repeats looks for the message before judging it: what is in the book is not refused now.
+  if (rule && !stores(rule) && !(known && rule.mode === 'reject')) return turnAway(response, rule)
   // Asked for before this file gets one of its own.
   const earlier = agency.ledger.entries().findLast((entry) => entry.messageId !== message.messageId)
-  const entry = await store(agency, message, body, rule)
+  const entry = known ? await repeat(agency, known) : await store(agency, message, body, rule)
   return answerStored(exchange, rule?.mode === 'old-receipt' ? (earlier ?? entry) : entry, rule)
 }
 
@@ -94,12 +96,16 @@ function turnAway(response: ServerResponse, rule: Rule): void {
 }
 
 /** A repeated message id gets the first receipt, unless the agency does not drop repeats. */
-async function store({ ledger, behaviour }: Agency, message: Message, body: Body, rule: Rule | undefined): Promise<Kept> {
-  const known = behaviour.current().dedupe && message.messageId ? ledger.byMessageId(message.messageId) : undefined
-  if (known) {
-    await ledger.repeat(known)
-    return known
-  }
+function knownMessage({ ledger, behaviour }: Agency, { messageId }: Message): Kept | undefined {
+  return behaviour.current().dedupe && messageId ? ledger.byMessageId(messageId) : undefined
+}
+
+async function repeat({ ledger }: Agency, entry: Kept): Promise<Kept> {
+  await ledger.repeat(entry)
+  return entry
+}
+
+async function store({ ledger }: Agency, message: Message, body: Body, rule: Rule | undefined): Promise<Kept> {
   const { digest: _, ...sender } = message
   const receivedAt = new Date().toISOString()
   const entry: Kept = {

@@ -1,0 +1,83 @@
+// The portal's book against the agency's, line by line.
+import { createHash } from 'node:crypto'
+import { openPayload } from '#lib/payloads/open-payload.ts'
+import type { Submission } from '#prisma/generated/client.ts'
+import type { Entry } from '../agency/ledger.ts'
+import type { Answered } from './send-files.ts'
+
+export type Books = {
+  answered: Answered[]
+  submissions: (Submission & { orgnr: string; unknownAttempts: number; openAttempts: number; receiptIds: (string | null)[] })[]
+  ledger: Entry[]
+}
+
+/** Every disagreement, as a sentence; none is what we want. */
+export function audit({ answered, submissions, ledger }: Books, { dedupe }: { dedupe: boolean }): string[] {
+  const faults: string[] = []
+  const byReference = new Map(submissions.map((row) => [row.reference, row]))
+  const byMessage = Map.groupBy(ledger, ({ messageId }) => messageId ?? '')
+  const byId = new Map(submissions.map((row) => [row.messageId, row]))
+
+  // R1: whoever was told that we have it finds it here, with the very bytes.
+  for (const { reference, sha256, bytes, orgnr } of answered) {
+    const row = byReference.get(reference)
+    if (!row) faults.push(`lost: ${reference} was answered and is not in the database`)
+    else if (row.sha256 !== sha256 || Number(row.bytes) !== bytes || row.orgnr.slice(-10) !== orgnr)
+      faults.push(`changed: ${reference} is not the file that was handed in`)
+  }
+  if (submissions.length !== answered.length)
+    faults.push(`${answered.length} files were answered, ${submissions.length} are in the database`)
+
+  for (const row of submissions) {
+    const name = row.reference
+    const entries = byMessage.get(row.messageId) ?? []
+    // R2: exactly one end, or held for a person.
+    const ends = [row.deliveredAt, row.refusedAt, row.withdrawnAt, row.heldAt].filter((end) => end !== null).length
+    if (ends !== 1) faults.push(`${name} has ${ends} ends`)
+    if (row.openAttempts > 0 || row.sendingAt || row.nextAttemptAt) faults.push(`${name} is not at rest`)
+    // R3: at most one message at the receiver.
+    if (entries.length > 1) faults.push(`twice: the agency took ${name} ${entries.length} times`)
+    // R4: delivered is said only with the receiver's own receipt for this very message.
+    if (row.deliveredAt && entries.length === 0) faults.push(`${name} is called delivered, and the agency has not got it`)
+    if (row.deliveredAt && entries[0] && row.kvittensId !== entries[0].kvittensId)
+      faults.push(`${name} has another file's kvittensID`)
+    if (row.deliveredAt && !row.receiptIds.includes(row.kvittensId)) faults.push(`${name} has no receipt kept`)
+    if (row.refusedAt && entries.length > 0) faults.push(`${name} is called refused, and the agency has it`)
+    // R7: where repeats are not dropped, what is unknown is held and never sent again.
+    if (!dedupe && row.unknownAttempts > 0 && row.heldReason !== 'unknown') faults.push(`${name} was unknown and is not held`)
+    if (!dedupe && row.unknownAttempts > 1) faults.push(`${name} was sent again though it was unknown`)
+    if (entries.length > 0 && !row.deliveredAt && row.unknownAttempts === 0)
+      faults.push(`${name} is at the agency, and no attempt says that it may be`)
+  }
+
+  // R5: what the agency has is what was handed in.
+  for (const entry of ledger) {
+    const row = byId.get(entry.messageId ?? '')
+    if (!row) faults.push(`the agency has a message that nobody handed in: ${entry.messageId}`)
+    else if (entry.sha256 !== row.sha256 || entry.bytes !== Number(row.bytes))
+      faults.push(`${row.reference} arrived with other bytes`)
+    else if (entry.orgnr !== row.orgnr.slice(-10)) faults.push(`${row.reference} arrived for another company`)
+  }
+  const twice = Map.groupBy(ledger, ({ sha256 }) => sha256)
+  for (const [sha256, entries] of twice)
+    if (entries.length > 1) faults.push(`twice: the agency has ${sha256} ${entries.length} times`)
+  return faults
+}
+
+/** R1, R5: what lies in the store opens to the bytes that were handed in. */
+export async function auditPayloads(
+  submissions: Books['submissions'],
+  payloads: { dir: string; identity: string },
+): Promise<string[]> {
+  const faults: string[] = []
+  for (const { employerId, sha256, reference } of submissions) {
+    const hash = createHash('sha256')
+    try {
+      for await (const chunk of openPayload({ ...payloads, employerId, sha256 })) hash.update(chunk)
+      if (hash.digest('hex') !== sha256) faults.push(`${reference} is changed in the store`)
+    } catch (error) {
+      faults.push(`${reference} cannot be opened: ${error}`)
+    }
+  }
+  return faults
+}

@@ -1,0 +1,69 @@
+// What goes wrong while files are sent: processes die at any moment, the agency misbehaves.
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { BehaviourInput } from '../agency/behaviour.ts'
+import type { Part, World } from './world.ts'
+
+/** About a quarter of all calls to the agency. */
+export const FAULTS: NonNullable<BehaviourInput['rules']> = [
+  { mode: 'store-then-reset', share: 0.05 },
+  { mode: 'store-then-hang', share: 0.02 },
+  { mode: 'reset-before-body', share: 0.03 },
+  { mode: 'reset-mid-body', share: 0.04 },
+  { mode: 'status-503', share: 0.04, retryAfter: 1 },
+  { mode: 'status-500', share: 0.02 },
+  { mode: 'status-502', share: 0.01 },
+  { mode: 'hang', share: 0.01 },
+  { mode: 'slow', share: 0.02 },
+  { mode: 'empty-answer', share: 0.01 },
+  { mode: 'html-answer', share: 0.01 },
+  { mode: 'old-receipt', share: 0.02 },
+  { mode: 'error-later', share: 0.02 },
+  { mode: 'reject', share: 0.02 },
+]
+
+export type Kills = Record<Part | 'database' | 'sleeps', number>
+type Wish = { random: () => number; until: AbortSignal; everyMs: number }
+
+/** Kills web and relays at random until told to stop; the agency, a relay's database session and a long sleep come once each. */
+export async function wreak(world: World, { random, until, everyMs }: Wish): Promise<Kills> {
+  const kills: Kills = { web: 0, 'relay-1': 0, 'relay-2': 0, agency: 0, database: 0, sleeps: 0 }
+  const once: (() => Promise<void>)[] = [() => strike('agency'), () => killSession(world, kills), () => putToSleep()]
+  const strike = async (part: Part) => {
+    if (signal(world, part, 'SIGKILL')) kills[part]++
+  }
+  const putToSleep = async () => {
+    // Longer than its lease: another relay takes over, and this one wakes up in the middle of something old.
+    if (!signal(world, 'relay-1', 'SIGSTOP')) return
+    kills.sleeps++
+    await sleep(4_500)
+    signal(world, 'relay-1', 'SIGCONT')
+  }
+  for (let turn = 1; !until.aborted; turn++) {
+    await sleep(everyMs * (0.5 + random()))
+    if (until.aborted) break
+    const special = turn % 8 === 0 ? once.shift() : undefined
+    if (special) await special()
+    else await strike((['web', 'relay-1', 'relay-2'] as const)[Math.floor(random() * 3)] ?? 'web')
+  }
+  return kills
+}
+
+function signal({ parts }: World, part: Part, name: NodeJS.Signals): boolean {
+  const { pid } = parts[part]
+  try {
+    return pid !== undefined && process.kill(pid, name)
+  } catch {
+    return false // it is down already
+  }
+}
+
+/** Postgres ends all sessions and recovers when one of its own is killed. */
+async function killSession({ owner }: World, kills: Kills): Promise<void> {
+  const { rows } = await owner.pool.query<{ pid: number }>(
+    `SELECT pid FROM pg_stat_activity WHERE usename = 'kvittens_relay' LIMIT 1`,
+  )
+  const [session] = rows
+  if (!session) return
+  process.kill(session.pid, 'SIGKILL')
+  kills.database++
+}

@@ -1,0 +1,70 @@
+// A person who does not give up: the same file under the same key until the portal has said that it has it.
+import { createHash, randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sickFile } from '../web-fixture.ts'
+import type { Sender } from './world.ts'
+
+/** What a client holds in its hand: the portal's word that it has the file. */
+export type Answered = { reference: string; orgnr: string; sha256: string; bytes: number; tries: number }
+type Options = { url: string; senders: Sender[]; count: number; perSecond: number; random: () => number }
+
+const GIVE_UP_MS = 60_000
+const ANSWER_WITHIN_MS = 10_000
+
+/** Hands in `count` different files, evenly over time; resolves when each has been answered. Throws when one never was. */
+export async function sendFiles({ url, senders, count, perSecond, random }: Options): Promise<Answered[]> {
+  const sending: Promise<Answered>[] = []
+  for (let n = 0; n < count; n++) {
+    const sender = senders[random() < 0.8 ? 0 : 1] ?? senders[0]
+    if (!sender) throw new Error('nobody to send')
+    const file = sickFile({
+      cases: 1 + Math.floor(random() ** 3 * 400),
+      employer: sender.orgnr,
+      reference: `${n}-${randomUUID().slice(0, 8)}`,
+    })
+    sending.push(sendUntilAnswered(url, sender, Buffer.from(file)))
+    await sleep(1000 / perSecond)
+  }
+  return Promise.all(sending)
+}
+
+async function sendUntilAnswered(url: string, sender: Sender, file: Buffer<ArrayBuffer>): Promise<Answered> {
+  const key = randomUUID()
+  const until = Date.now() + GIVE_UP_MS
+  const sha256 = createHash('sha256').update(file).digest('hex')
+  for (let tries = 1; ; tries++) {
+    const answer = await post(url, sender, { file, key }).catch(() => undefined)
+    if (answer?.status === 201 || answer?.status === 200) {
+      const { referens } = (await answer.json()) as { referens: string }
+      return { reference: referens, orgnr: sender.orgnr, sha256, bytes: file.length, tries }
+    }
+    if (answer && answer.status < 500) throw new Error(`the portal answered ${answer.status}: ${await answer.text()}`)
+    if (Date.now() > until) throw new Error(`no answer after ${tries} tries; the last was ${answer?.status ?? 'none'}`)
+    await sleep(200)
+  }
+}
+
+async function post(
+  url: string,
+  { orgnr, cookie }: Sender,
+  { file, key }: { file: Buffer<ArrayBuffer>; key: string },
+): Promise<Response> {
+  const response = await fetch(`${url}/api/inlamningar`, {
+    method: 'POST',
+    body: file,
+    signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    headers: {
+      cookie,
+      origin: url,
+      'sec-fetch-site': 'same-origin',
+      'content-type': 'application/octet-stream',
+      'x-tjanst': 'sjukanmalan',
+      'x-arbetsgivare': orgnr,
+      'x-filnamn': 'sjuk.xml',
+      'idempotency-key': key,
+    },
+  })
+  // Half an answer is no answer.
+  const body = await response.arrayBuffer()
+  return new Response(body, { status: response.status })
+}

@@ -1,0 +1,22 @@
+// The portal's own listener as a process, without its pages: everything that takes files is as it ships, and no build is needed.
+import { openDb } from '#lib/db.ts'
+import { webEnv } from '#lib/env.ts'
+import { openLog } from '#lib/log.ts'
+import { createListener } from '#lib/web/create-listener.ts'
+import { stopOnSignal } from '#lib/web/stop-on-signal.ts'
+import { tend } from '#lib/web/tend.ts'
+import { UploadGate } from '#lib/web/upload-gate.ts'
+import type { Web } from '#lib/web/web.ts'
+
+const env = webEnv()
+const web: Web = {
+  db: openDb(env.DATABASE_URL),
+  env,
+  log: openLog({ process: 'web', instance: env.INSTANCE, level: env.LOG_LEVEL }),
+  pages: async (_request, response) => void response.writeHead(404).end(),
+  gate: new UploadGate(),
+  testPersons: undefined,
+}
+const server = createListener(web)
+stopOnSignal(web, server, tend(web))
+server.listen(env.PORT, env.HOST)
