@@ -6,6 +6,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { FindingGroups } from './finding-groups.tsx'
 import type { HandInProps } from './hand-in.tsx'
+import { otherService } from './other-service.ts'
 import { OtherWay } from './other-way.tsx'
 import type { CheckedFile } from './use-check.ts'
 import { Verdict } from './verdict.tsx'
@@ -22,14 +23,15 @@ export function CheckedPart({ checked, checkOnly, receiver, elsewhere, terms, em
   const t = useTranslations('send')
   const { report, file } = checked
   const isStopped = report.stop > 0
+  const isElsewhere = otherService(report) !== undefined
   return (
     <div className="grid gap-10 *:min-w-0">
       <Verdict report={report} checkOnly={checkOnly} receiver={receiver} now={new Date(terms.issuedAt)}>
         <OtherWay report={report} file={file} />
         {isStopped && (
           <div>
-            <Button type="button" onClick={onChooseAgain}>
-              {t('file.corrected')}
+            <Button type="button" kind={isElsewhere ? 'secondary' : 'primary'} onClick={onChooseAgain}>
+              {t(isElsewhere ? 'file.again' : 'file.corrected')}
             </Button>
           </div>
         )}

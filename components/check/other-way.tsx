@@ -4,9 +4,9 @@ import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import type { Report } from '#lib/checking/report.ts'
-import { serviceById } from '#lib/services/catalogue.ts'
 import { serviceText } from '#lib/text/services.ts'
 import { putInQueue } from './file-queue.ts'
+import { otherService } from './other-service.ts'
 
 /** Another e-service's file, or another company's: the way there. */
 export function OtherWay({ report, file }: { report: Report; file: File }) {
@@ -21,7 +21,6 @@ export function OtherWay({ report, file }: { report: Report; file: File }) {
         <p>{t('otherService.text', { service })}</p>
         <Button
           type="button"
-          kind="secondary"
           onClick={() => {
             putInQueue([file])
             router.push(`/lamna/${other}`)
@@ -38,9 +37,4 @@ export function OtherWay({ report, file }: { report: Report; file: File }) {
       {t('otherEmployer')} <TextLink href={`/foretag?next=/lamna/${report.tjanst}`}>{t('otherEmployerLink')}</TextLink>
     </p>
   )
-}
-
-function otherService(report: Report): string | undefined {
-  const said = report.findings.find(({ code }) => code === 'F02')?.params.other
-  return typeof said === 'string' && said !== report.tjanst && serviceById(said) ? said : undefined
 }

@@ -7,6 +7,7 @@ import { maskIdentity } from '#lib/identifiers.ts'
 import { formatSize } from '#lib/text/format-size.ts'
 import { serviceText } from '#lib/text/services.ts'
 import { Deadlines } from './deadlines.tsx'
+import { otherService } from './other-service.ts'
 import { useFocusOnShow } from './use-focus-on-show.ts'
 
 type Props = { report: Report; checkOnly: boolean; receiver: string; now: Date; children?: ReactNode }
@@ -26,6 +27,7 @@ export function Verdict({ report, checkOnly, receiver, now, children }: Props) {
   const sentence = useSentence(report, checkOnly)
   const kind = report.stop > 0 ? 'stopped' : report.varning > 0 ? 'warnings' : 'clean'
   const { box, icon, colour } = LOOKS[kind]
+  const isElsewhere = otherService(report) !== undefined
   const next = kind === 'clean' && checkOnly ? t('next.checkOnlyClean', { receiver }) : t(`next.${kind}`)
   const format = report.format === 'xml' || report.format === 'fast' ? services(`format.${report.format}`) : undefined
   return (
@@ -39,12 +41,16 @@ export function Verdict({ report, checkOnly, receiver, now, children }: Props) {
           {sentence}
         </h2>
         <p className="text-small text-muted">
-          {[services(`cases.${serviceText(report.tjanst)}`, { count: report.poster }), formatSize(report.bytes, locale), format]
+          {[
+            report.poster > 0 && services(`cases.${serviceText(report.tjanst)}`, { count: report.poster }),
+            formatSize(report.bytes, locale),
+            format,
+          ]
             .filter(Boolean)
             .join(' · ')}
         </p>
         <Deadlines deadlines={report.deadlines} now={now} />
-        <p>{next}</p>
+        {!isElsewhere && <p>{next}</p>}
         {children}
       </div>
     </section>

@@ -25,12 +25,13 @@ export function Attempts({ attempts }: { attempts: AttemptView[] }) {
       key: 'took',
       label: t('page.took'),
       align: 'right',
-      cell: ({ durationMs }) => (durationMs === null ? '–' : seconds(durationMs)),
+      cell: ({ durationMs }) => (durationMs === null ? '–' : duration(durationMs)),
     },
   ]
   return <DataTable caption={t('page.attempts')} columns={columns} rows={attempts} rowKey={({ number }) => String(number)} />
 
-  function seconds(durationMs: number): string {
-    return `${format.number(durationMs / 1000, { maximumFractionDigits: durationMs < 10_000 ? 1 : 0 })}\u00a0s`
+  function duration(ms: number): string {
+    if (ms < 1000) return `${ms}\u00a0ms`
+    return `${format.number(ms / 1000, { maximumFractionDigits: ms < 10_000 ? 1 : 0 })}\u00a0s`
   }
 }

@@ -11,18 +11,17 @@ export function FkReceipt({ submission }: { submission: SubmissionView }) {
   const t = useTranslations('submissions.page')
   const { kvittensId, receipts, refusedAt, withdrawnAt } = submission
   const none = refusedAt ? 'fkRefused' : withdrawnAt ? 'fkNever' : 'fkNone'
-  // What could not be read as an answer to the file (busy, an error page) is kept too, but folded together.
-  const unreadable = receipts.filter(({ kind }) => kind === 'unreadable')
-  const answers = receipts.filter(({ kind }) => kind !== 'unreadable')
+  const answers = receipts.filter(isAnswer)
+  const others = receipts.filter((receipt) => !isAnswer(receipt))
   return (
     <div className="grid gap-4">
       {kvittensId ? <KvittensId id={kvittensId} /> : <p className="text-muted">{t(none)}</p>}
       {answers.map((receipt) => (
         <Answer key={receipt.id} receipt={receipt} />
       ))}
-      {unreadable.length > 0 && (
-        <Disclosure summary={t('otherAnswers', { count: unreadable.length })}>
-          {unreadable.map((receipt) => (
+      {others.length > 0 && (
+        <Disclosure summary={t('otherAnswers', { count: others.length })}>
+          {others.map((receipt) => (
             <RawAnswer key={receipt.id} receipt={receipt} />
           ))}
         </Disclosure>
@@ -30,6 +29,9 @@ export function FkReceipt({ submission }: { submission: SubmissionView }) {
     </div>
   )
 }
+
+/** What settles something. Busy signs, error pages and "not decided yet" are kept too, but folded together. */
+const isAnswer = ({ kind, verdict }: ReceiptView): boolean => kind !== 'unreadable' && verdict !== 'mottagen'
 
 function KvittensId({ id }: { id: string }) {
   const t = useTranslations('submissions.page')

@@ -8,15 +8,19 @@ import type { SubmissionView } from './submission-view.ts'
 /** What has happened, what to do now, by when, and whether it is over: the answer the page is opened for. */
 export function Headline({ submission }: { submission: SubmissionView }) {
   const t = useTranslations('status')
+  const page = useTranslations('submissions.page')
   const locale = useLocale()
   const situation = situationOf(submission)
   const time = clockAndDay(new Date(submission.deliveredAt ?? submission.submittedAt), locale, new Date())
+  // Why it was refused or disapproved, in the last words that say so.
+  const reason = submission.status === 'underkand' ? submission.receipts.findLast((receipt) => receipt.reason)?.reason : null
   const when = t(`${situation}.when`)
   return (
     <Notice
       tone={NOTICE_TONE[STATUS_TONE[submission.status]]}
       title={<span className="text-h3">{t(`${situation}.headline`, { time })}</span>}
     >
+      {reason && <p>{page('writes', { reason })}</p>}
       <p>{t(`${situation}.now`)}</p>
       {when && <p>{when}</p>}
       <p className="text-small text-muted print:hidden">{t(submission.end ? 'end.yes' : 'end.no')}</p>

@@ -27,7 +27,7 @@ export function SupportResult({ submission }: { submission: SupportView }) {
         <StatusTag tone={STATUS_TONE[status]}>{word(status)}</StatusTag>
       </div>
       <Clocks submission={submission} />
-      <div className="grid gap-x-10 gap-y-6 lg:grid-cols-2 *:min-w-0">
+      <div className="grid items-start gap-x-10 gap-y-6 *:min-w-0 lg:grid-cols-2">
         <Facts submission={submission} />
         <Times submission={submission} />
       </div>
@@ -104,6 +104,9 @@ function Times({ submission }: { submission: SupportView }) {
     ['withdrawn', submission.withdrawnAt],
     ['nextAttempt', submission.nextAttemptAt],
   ] as const
-  const rows = times.flatMap(([term, at]) => (at ? [{ term: t(term), text: <Time at={at} /> }] : []))
+  const rows = times
+    .flatMap(([term, at]) => (at ? [{ term, at }] : []))
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+    .map(({ term, at }) => ({ term: t(term), text: <Time at={at} /> }))
   return <DefinitionList rows={rows} />
 }

@@ -5,7 +5,8 @@ export const send = {
     choose: {
       title: 'Vilken e-tjänst gäller det?',
       lead: 'Välj vad filen innehåller. Du skickar inget än.',
-      for: 'Du lämnar för {employer}.',
+      for: 'Du lämnar för {employer}',
+      forCheck: 'Du kontrollerar för {employer}',
       pick: 'Lämna fil: {service}',
       pickCheck: 'Kontrollera fil: {service}',
       notAdmitted: 'Företaget är inte anslutet till den här e-tjänsten.',
@@ -17,6 +18,7 @@ export const send = {
     },
     file: {
       title: 'Lämna fil – {service}',
+      titleCheck: 'Kontrollera fil – {service}',
       trail: 'Du är här',
       drag: 'Dra filen hit eller',
       choose: 'Välj fil',
@@ -158,7 +160,8 @@ export const send = {
     choose: {
       title: 'Which e-service is it for?',
       lead: 'Choose what the file holds. Nothing is sent yet.',
-      for: 'You are handing in for {employer}.',
+      for: 'You are handing in for {employer}',
+      forCheck: 'You are checking for {employer}',
       pick: 'Hand in a file: {service}',
       pickCheck: 'Check a file: {service}',
       notAdmitted: 'The company is not connected to this e-service.',
@@ -170,6 +173,7 @@ export const send = {
     },
     file: {
       title: 'Hand in a file – {service}',
+      titleCheck: 'Check a file – {service}',
       trail: 'You are here',
       drag: 'Drag the file here or',
       choose: 'Choose file',

@@ -23,7 +23,11 @@ type Props = {
 export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
   const service = await known(params)
   const t = await getTranslations()
-  return { title: t('send.file.title', { service: t(`services.name.${serviceText(service.id)}`) }) }
+  return {
+    title: t(service.checkOnly ? 'send.file.titleCheck' : 'send.file.title', {
+      service: t(`services.name.${serviceText(service.id)}`),
+    }),
+  }
 }
 
 export default async function HandInPage({ params, searchParams }: Props) {
@@ -41,14 +45,20 @@ export default async function HandInPage({ params, searchParams }: Props) {
       width="wide"
       before={<Breadcrumb label={t('send.file.trail')} trail={[{ text: t('send.choose.title'), href: '/lamna' }]} here={name} />}
     >
-      <PageTitle over={t('send.choose.for', { employer: employer.name })}>{t('send.file.title', { service: name })}</PageTitle>
-      {refused && <RefusalNotice refused={refused} />}
-      {service.checkOnly && (
-        <Notice tone="info" title={t('send.checkOnly.title')}>
-          <p>{t('send.checkOnly.before', { receiver })}</p>
-        </Notice>
+      <PageTitle over={t(service.checkOnly ? 'send.choose.forCheck' : 'send.choose.for', { employer: employer.name })}>
+        {t(service.checkOnly ? 'send.file.titleCheck' : 'send.file.title', { service: name })}
+      </PageTitle>
+      {(refused || service.checkOnly || !isAdmitted) && (
+        <div className="grid max-w-doing gap-4">
+          {refused && <RefusalNotice refused={refused} />}
+          {service.checkOnly && (
+            <Notice tone="info" title={t('send.checkOnly.title')}>
+              <p>{t('send.checkOnly.before', { receiver })}</p>
+            </Notice>
+          )}
+          {!isAdmitted && <Notice tone="warning" title={t('send.choose.notAdmitted')} />}
+        </div>
       )}
-      {!isAdmitted && <Notice tone="warning" title={t('send.choose.notAdmitted')} />}
       {isAdmitted && (
         <ClientText topics={['send', 'services']}>
           <HandIn
