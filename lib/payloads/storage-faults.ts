@@ -8,7 +8,7 @@ import { AppError } from '#lib/errors.ts'
 const distrusted = new Set<string>()
 
 const NO_ROOM = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EMFILE', 'ENFILE'])
-const AWAY = new Set(['EROFS', 'ENXIO', 'ESTALE', 'ENODEV'])
+const AWAY = new Set(['EROFS', 'ENXIO', 'ESTALE', 'ENODEV', 'ENOENT', 'ENOTDIR', 'EACCES', 'EPERM'])
 
 export function isDistrusted(dir: string): boolean {
   return distrusted.has(dir)

@@ -1,10 +1,11 @@
+import { AppError } from '#lib/errors.ts'
 import { cleanFileName } from '#lib/intake/clean-file-name.ts'
 import { UploadAborted } from '#lib/intake/read-body.ts'
 import type { ReceivedFile } from '#lib/intake/received-file.ts'
 import { keepReport } from '#lib/submissions/keep-report.ts'
 import { faultPage } from './fault-page.ts'
 import { type Order, readKey, requireService } from './order.ts'
-import { readForm } from './read-form.ts'
+import { type Fields, readForm } from './read-form.ts'
 import { endEarly, seeOther } from './reply.ts'
 import { problemFrom } from './send-fault.ts'
 import { requireSender } from './sender.ts'
@@ -13,30 +14,28 @@ import { requirePlace, takeFile } from './take-file.ts'
 import type { Call, Web } from './web.ts'
 
 type Taken = { order: Order; file: ReceivedFile }
-/** Which page to lead back to when it fails: known as soon as the form's first fields are. */
-type Place = { service: string | undefined }
 
 const ROUTE = '/api/inlamningar (form)'
 
 /** The form without JavaScript: whatever comes of it is told on a page (303). */
 export async function handInForm(web: Web, call: Call): Promise<void> {
-  const place: Place = { service: undefined }
+  const fields: Fields = new Map()
   try {
-    seeOther(call.response, await receive(web, call, place))
+    seeOther(call.response, await receive(web, call, fields))
   } catch (error) {
     if (error instanceof UploadAborted) throw error
     const problem = problemFrom(web, { request: call.request, route: ROUTE }, error)
     endEarly(call.request, call.response)
-    seeOther(call.response, faultPage(problem, pageOf(place)))
+    seeOther(call.response, faultPage(problem, pageOf(fields)))
   }
 }
 
 /** The address of the page that tells how it went. */
-async function receive(web: Web, call: Call, place: Place): Promise<string> {
+async function receive(web: Web, call: Call, fields: Fields): Promise<string> {
   const sender = await requireSender(web, call)
   return web.gate.run(sender.employer.employerId, async () => {
     if (call.request.headers.expect !== undefined) call.response.writeContinue()
-    const { order, file } = await take(web, call, { sender, place })
+    const { order, file } = await take(web, call, { sender, fields })
     if (file.kind === 'clean') {
       const { submission, duplicate } = await submit(web, call, order, file)
       return `/inlamningar/${submission.reference}${duplicate ? '?dubblett=1' : ''}`
@@ -49,12 +48,13 @@ async function receive(web: Web, call: Call, place: Place): Promise<string> {
   })
 }
 
-async function take(web: Web, call: Call, { sender, place }: { sender: Order['sender']; place: Place }): Promise<Taken> {
+async function take(web: Web, call: Call, { sender, fields }: { sender: Order['sender']; fields: Fields }): Promise<Taken> {
   let taken: Taken | undefined
   try {
-    await readForm(call.request, async (fields, { name, body }) => {
-      place.service = fields.get('tjanst')
-      const service = requireService({ service: place.service, employer: fields.get('arbetsgivare') }, sender, call.now)
+    await readForm(call.request, fields, async ({ name, body }) => {
+      const wish = { service: fields.get('tjanst'), employer: fields.get('arbetsgivare') }
+      if (wish.service === undefined || wish.employer === undefined) throw new AppError('invalid', 'form')
+      const service = requireService(wish, sender, call.now)
       const fileName = cleanFileName(name)
       const order = { sender, service, fileName, idempotencyKey: readKey(fields.get('nyckel')) }
       await requirePlace(web, order, 0)
@@ -68,7 +68,8 @@ async function take(web: Web, call: Call, { sender, place }: { sender: Order['se
   }
 }
 
-/** The form's own page. */
-function pageOf({ service }: Place): string {
+/** The form's own page, as far as it got to say which. */
+function pageOf(fields: Fields): string {
+  const service = fields.get('tjanst')
   return service && /^[a-z]{1,40}$/.test(service) ? `/lamna/${service}` : '/lamna'
 }

@@ -2,11 +2,11 @@
 import type { IncomingMessage } from 'node:http'
 import { Busboy, type BusboyFileStream, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy'
 import { AppError } from '#lib/errors.ts'
-import { readBody } from '#lib/intake/read-body.ts'
+import { readBody, UploadAborted } from '#lib/intake/read-body.ts'
 
 export type FormFile = { name: string; body: AsyncIterable<Uint8Array> }
-/** Takes the file while it comes; the fields before it are known. */
-type Take = (fields: ReadonlyMap<string, string>, file: FormFile) => Promise<void>
+/** The form's fields: filled in as they come, and all of them before `take` gets the file. */
+export type Fields = Map<string, string>
 
 const FILE_FIELD = 'fil'
 const LIMITS = { files: 2, fields: 10, parts: 12, fieldNameSize: 50, fieldSize: 1000, headerPairs: 20, headerSize: 8192 }
@@ -15,41 +15,53 @@ const LIMITS = { files: 2, fields: 10, parts: 12, fieldNameSize: 50, fieldSize: 
  * Reads a form with one file through `take`. Refuses (`invalid`): `no_file`, `two_files`, `form` (not a whole form).
  * Resolves only when the form has ended as it should, so what `take` took may still have to be discarded.
  */
-export async function readForm(request: IncomingMessage, take: Take): Promise<void> {
-  const fields = new Map<string, string>()
+export async function readForm(request: IncomingMessage, fields: Fields, take: (file: FormFile) => Promise<void>): Promise<void> {
   let taking: Promise<void> | undefined
+  let stream: BusboyFileStream | undefined
   let fault: unknown
   const fail = (error: unknown) => {
     fault ??= error
+    // Whoever reads the file hears of it too, and gives up.
+    stream?.destroy(error instanceof Error ? error : undefined)
   }
   const form = open(request)
-  const finished = new Promise<void>((resolve, reject) => form.once('finish', resolve).once('error', reject))
-  finished.catch(() => fail(new AppError('invalid', 'form')))
+  const finished = new Promise<void>((resolve) => form.once('finish', resolve))
+  // For good: it may fail more than once.
+  form.on('error', () => fail(new AppError('invalid', 'form')))
   form.on('field', (name, value) => {
     fields.set(name, value)
   })
-  form.on('file', (field, stream, name) => {
-    const refusal = taking !== undefined ? 'two_files' : field !== FILE_FIELD ? 'form' : name ? undefined : 'no_file'
-    if (refusal) {
-      fail(new AppError('invalid', refusal))
-      drop(stream)
-      return
-    }
-    taking = take(fields, { name, body: stream })
-    taking.catch((error) => {
-      fail(error)
-      drop(stream)
-    })
+  form.on('file', (field, file, name) => {
+    file.on('error', () => {}) // whoever reads it hears it; an error nobody hears ends the process
+    const refusal = stream ? 'two_files' : field !== FILE_FIELD ? 'form' : name ? undefined : 'no_file'
+    if (refusal) return fail(new AppError('invalid', refusal))
+    stream = file
+    taking = take({ name, body: bodyOf(file) })
+    taking.catch(fail)
   })
-  for await (const chunk of readBody(request)) {
-    if (fault) break
-    if (!form.write(chunk)) await room(form, taking)
+  try {
+    for await (const chunk of readBody(request)) {
+      if (!form.write(chunk)) await room(form, taking)
+      if (fault) break
+    }
+    // Only now is it known that the form is whole.
+    form.end()
+    if (!fault) await Promise.race([finished, new Promise((resolve) => form.once('error', resolve))])
+  } catch (error) {
+    fail(error)
   }
-  // A form that is cut off makes both the form and the file's stream fail.
-  form.end()
-  await Promise.allSettled([finished, taking])
+  await Promise.allSettled([taking])
   if (fault) throw fault
-  if (!taking) throw new AppError('invalid', 'no_file')
+  if (!stream) throw new AppError('invalid', 'no_file')
+}
+
+/** The file's bytes; when they break off, it is the form that is not whole. */
+async function* bodyOf(file: BusboyFileStream): AsyncGenerator<Uint8Array> {
+  try {
+    yield* file
+  } catch (error) {
+    throw error instanceof AppError || error instanceof UploadAborted ? error : new AppError('invalid', 'form', { cause: error })
+  }
 }
 
 function open({ headers }: IncomingMessage): BusboyInstance {
@@ -59,12 +71,6 @@ function open({ headers }: IncomingMessage): BusboyInstance {
   } catch (error) {
     throw new AppError('invalid', 'form', { cause: error })
   }
-}
-
-/** Nobody reads this file: let it pass, and its faults with it. */
-function drop(stream: BusboyFileStream): void {
-  stream.on('error', () => {})
-  stream.resume()
 }
 
 /** Until the form takes more, or the one who takes the file has given up. */
