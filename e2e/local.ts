@@ -51,6 +51,8 @@ Login broker       http://localhost:${ports.broker}   (choose a person there; no
 Test people, also in ${dir}/people.json
 ${lines.join('\n')}
 
+Files to send      ${dir}/samples
+
 Click "Logga in", then "Logga in med e-legitimation", and pick a person.
 `)
 }

@@ -22,7 +22,7 @@ export type SampleOptions = {
 type Case = { personnummer: string; first: string; referens: string }
 
 const ORGNR = '5599001236'
-const NAME = 'Exempelbolaget Åre AB'
+const NAME = 'Exempelbolaget AB'
 const CASES_PER_EMPLOYER = 100_000
 // After day 14, and no more than seven days later, a notice is neither early nor late.
 const NEWEST = 14
@@ -65,6 +65,7 @@ export function* sampleXml({ now, records, bytes, orgnr = ORGNR, encoding = 'UTF
     <organisationsnummer>${orgnr}</organisationsnummer>
     <namn>${NAME}</namn>
     <system>Kvittens exempelfiler 1.0</system>
+    <kontakt>Löneenheten Åre</kontakt>
   </avsandare>
 `
   while (records === undefined ? size < (bytes ?? 0) : index < records) {

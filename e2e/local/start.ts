@@ -9,6 +9,7 @@ import { makePki, type Pki } from '../pki.ts'
 import { startPostgres } from '../postgres.ts'
 import { asRole, setRolePasswords } from '../test-database.ts'
 import { type Child, type Part, startChild } from './children.ts'
+import { writeSamples } from './samples.ts'
 import { makeSecrets, type Secrets } from './secrets.ts'
 import type { Settings } from './settings.ts'
 
@@ -53,6 +54,7 @@ export async function startEverything(settings: Settings, { say = () => {}, env 
     const people = await seedPeople(databaseUrl, { personKey: secrets.personKey, file: peopleFile })
     const pki = await makePki(join(dir, 'pki'), SEEDED_EMPLOYERS)
     const receiverFile = writeReceiver(settings, pki)
+    await writeSamples(dir, new Date())
     const parts = describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiverFile, env })
     const onDeath = (name: string, how: string) => say(`${name} died (${how}); starting it again`)
     for (const part of parts) children.push(startChild(part, { logDir: join(dir, 'logs'), onDeath }))
