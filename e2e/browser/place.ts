@@ -1,4 +1,22 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { Settings } from '../local/settings.ts'
+import type { Person } from '../people.ts'
 
 /** Where the set-up tells the tests what it started. */
 export const HERE = resolve(import.meta.dirname, '../../test-results/running.json')
+
+export type Here = {
+  settings: Settings
+  databaseUrl: string
+  people: Person[]
+  /** The processes as they were started. */
+  pids: Record<'web' | 'relay', number>
+}
+
+let here: Here | undefined
+
+export function readHere(): Here {
+  here ??= JSON.parse(readFileSync(HERE, 'utf8')) as Here
+  return here
+}

@@ -1,25 +1,36 @@
 // Playwright's global set-up: everything that `npm run local` starts, on free ports and in a folder of its own.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { buildIfStale } from '../local/build.ts'
 import { settingsFor } from '../local/settings.ts'
-import { startEverything } from '../local/start.ts'
+import { type Running, startEverything } from '../local/start.ts'
 import { freePort } from '../ports.ts'
-import { HERE } from './place.ts'
+import { HERE, type Here } from './place.ts'
+import { IMPATIENT } from './receiver-file.ts'
+
+/** Less than a test can make in no time. */
+const MAX_BYTES = 3_000_000
 
 export default async function start(): Promise<() => Promise<void>> {
   buildIfStale()
   const dir = mkdtempSync(join(tmpdir(), 'kvittens-browser-'))
+  writeFileSync(join(dir, 'agency.json'), JSON.stringify(IMPATIENT))
   const [portal, gateway, agency, agencyControl, broker, postgres] = await Promise.all(Array.from({ length: 6 }, freePort))
   const ports = { portal, gateway, agency, agencyControl, broker, postgres } as Record<string, number> as Parameters<
     typeof settingsFor
   >[1]
-  const running = await startEverything(settingsFor(dir, ports))
-  const { settings, databaseUrl, people } = running
-  writeFileSync(HERE, JSON.stringify({ settings, databaseUrl, people }))
+  const running = await startEverything(settingsFor(dir, ports), { env: { MAX_BYTES: String(MAX_BYTES) } })
+  mkdirSync(dirname(HERE), { recursive: true })
+  writeFileSync(HERE, JSON.stringify(toldOf(running)))
   return async () => {
     await running.stop()
+    cpSync(join(dir, 'logs'), join(dirname(HERE), 'logs'), { recursive: true })
     rmSync(dir, { recursive: true, force: true })
   }
+}
+
+function toldOf({ settings, databaseUrl, people, pid }: Running): Here {
+  const pidOf = (part: string) => pid(part) ?? 0
+  return { settings, databaseUrl, people, pids: { web: pidOf('web'), relay: pidOf('relay') } }
 }

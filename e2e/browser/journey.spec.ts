@@ -1,0 +1,208 @@
+// The main road: from the start page to Försäkringskassan's kvittensID, as a person goes it.
+import type { Page } from '@playwright/test'
+import { type ChosenFile, fixedFile, sha256, xmlFile } from './files.ts'
+import { choose, fileField, HAND_IN, referenceOfPage, send, sendButton, verdict } from './hand-in.ts'
+import { logInAs } from './log-in-as.ts'
+import { awake, expect, open, test } from './test.ts'
+import { upload } from './upload.ts'
+
+const OMBUD = 'Elin Strand'
+const KVITTENS_ID = /FK-\d{8}-[0-9A-F]{16}/
+
+test.beforeEach(async ({ agency }) => agency.behave({}))
+
+test('from the start page by e-legitimation to the kvittensID that stands in the other side’s book', async ({
+  page,
+  agency,
+  owner,
+  browser,
+}) => {
+  const colleague = await logInAs(await browser.newContext(), owner, { name: 'Björn Åkesson' })
+  const other = await upload(colleague, xmlFile({ name: 'en annans.xml' }))
+  const file = xmlFile({ name: 'sjuk november åäö.xml', records: 14 })
+  await open(page, '/')
+  await page.getByRole('main').getByRole('link', { name: 'Logga in' }).click()
+  await page.getByRole('button', { name: 'Logga in med e-legitimation' }).click()
+  await page.getByRole('button', { name: OMBUD }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Vilket företag gäller det?')
+  await page.getByRole('button', { name: 'Välj Exempelbolaget AB' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hem')
+  await expect(page.getByRole('banner')).toContainText('Exempelbolaget AB 559900-1236')
+  await page.getByRole('main').getByRole('link', { name: 'Lämna en fil', exact: true }).click()
+  await page.getByRole('link', { name: 'Lämna fil: Sjukanmälan' }).click()
+  await page.waitForURL(`**${HAND_IN}`)
+  await awake(page)
+  await fileField(page).setInputFiles(file)
+  await expect(verdict(page)).toHaveText(/^Filen är godkänd: 14 sjukfall för Exempelbolaget/)
+  await expect(verdict(page)).toBeFocused()
+  await expect(page.getByText(/^Sista dag:/)).toContainText(/6 ska vara inne inom två dagar, den första senast/)
+  await expect(page.getByText('Att välja är inte att skicka.')).toBeVisible()
+  const reference = await send(page)
+  await expect(page.getByText(reference).first()).toBeVisible()
+
+  // Nothing is clicked or loaded anew: the page itself tells.
+  await expect(page.getByRole('heading', { name: 'Försäkringskassan har godkänt filen.' })).toBeVisible()
+  const kvittensId = await kvittensIdOn(page)
+  expect(await inBook(agency, kvittensId)).toMatchObject({
+    orgnr: '5599001236',
+    tjanst: 'sjukanmalan',
+    bytes: file.buffer.length,
+    sha256: sha256(file),
+    repeats: 0,
+  })
+  await expect(page.getByRole('definition').filter({ hasText: sha256(file) })).toBeVisible()
+  await expect(page.getByRole('definition').filter({ hasText: OMBUD })).toBeVisible()
+
+  await page.getByRole('navigation', { name: 'Huvudmeny' }).getByRole('link', { name: 'Inlämningar' }).click()
+  await expect(page.getByRole('row', { name: reference })).toContainText(kvittensId)
+  for (const sought of [kvittensId, reference.toLowerCase().replaceAll('-', ' '), 'november åäö', sha256(file)]) {
+    await page.getByRole('searchbox', { name: 'Sök' }).fill(sought)
+    await page.getByRole('button', { name: 'Visa' }).click()
+    await page.waitForURL(/sok=/)
+    await expect(page.getByRole('rowheader')).toHaveCount(1)
+    await expect(page.getByRole('rowheader')).toContainText(reference)
+    await page.getByRole('link', { name: 'Rensa' }).click()
+    await expect(page.getByRole('row', { name: other.referens })).toBeVisible()
+  }
+  const address = `/inlamningar/${reference}`
+  await page.getByRole('button', { name: /^Logga ut/ }).click()
+  await expect(page.getByText('Du är utloggad.')).toBeVisible()
+  await page.goto(address)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Logga in')
+  await expect(page.getByText(reference)).toHaveCount(0)
+})
+
+test('the same road by keyboard alone', async ({ page, agency }) => {
+  const file = xmlFile({ name: 'tangentbord.xml' })
+  await open(page, '/')
+  await press(page, 'Logga in', 'Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Logga in')
+  await press(page, 'Logga in med e-legitimation', 'Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Legitimera dig (test)')
+  await press(page, OMBUD, 'Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Vilket företag gäller det?')
+  await awake(page)
+  await press(page, 'Välj Exempelbolaget AB', 'Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hem')
+  await awake(page)
+  await press(page, 'Lämna en fil', 'Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Vilken e-tjänst gäller det?')
+  await press(page, 'Lämna fil: Sjukanmälan', 'Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Lämna fil – Sjukanmälan')
+  await awake(page)
+  const asked = page.waitForEvent('filechooser')
+  await press(page, 'Välj fil', 'Enter')
+  await (await asked).setFiles(file)
+  // The focus is at the answer: what comes next lies after it.
+  await expect(verdict(page)).toBeFocused()
+  await press(page, 'Skicka till Försäkringskassan', 'Enter')
+  await referenceOfPage(page)
+  await expect(page.getByRole('heading', { name: 'Försäkringskassan har godkänt filen.' })).toBeVisible()
+  expect(await inBook(agency, await kvittensIdOn(page))).toMatchObject({ sha256: sha256(file) })
+  await press(page, 'Logga ut', 'Enter')
+  await expect(page.getByText('Du är utloggad.')).toBeVisible()
+})
+
+test('the same road in English, dates and all', async ({ page, owner, agency, context }) => {
+  await logInAs(context, owner, { name: 'Björn Åkesson' })
+  await open(page, '/hem')
+  await page.getByRole('button', { name: 'English' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Home')
+  await page.getByRole('main').getByRole('link', { name: 'Hand in a file', exact: true }).click()
+  await page.getByRole('link', { name: 'Hand in a file: Sick-leave notice (sjukanmälan)' }).click()
+  await page.waitForURL(`**${HAND_IN}`)
+  await awake(page)
+  await page.getByLabel('Choose file').setInputFiles(xmlFile({ records: 14 }))
+  await expect(page.getByRole('heading', { name: /^The file is fine: 14 sick-leave cases for Exempelbolaget/ })).toBeFocused()
+  await expect(page.getByText(/^Last day:/)).toContainText(/6 must be in within two days, the first by/)
+  await page.getByRole('button', { name: 'Send to Försäkringskassan' }).click()
+  const reference = await referenceOfPage(page)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Submission ${reference}`)
+  await expect(page.getByRole('heading', { name: 'Försäkringskassan has approved the file.' })).toBeVisible()
+  expect(await inBook(agency, await kvittensIdOn(page))).toBeDefined()
+})
+
+test('fixed positions go the same road', async ({ page, owner, agency, context }) => {
+  await logInAs(context, owner, { name: 'Björn Åkesson' })
+  const file = fixedFile({ records: 5 })
+  await choose(page, file)
+  await expect(verdict(page)).toHaveText(/^Filen är godkänd: 5 sjukfall för Exempelbolaget AB$/)
+  await expect(page.getByText(/fasta positioner/).last()).toBeVisible()
+  await send(page)
+  await expect(page.getByRole('heading', { name: 'Försäkringskassan har godkänt filen.' })).toBeVisible()
+  expect(await inBook(agency, await kvittensIdOn(page))).toMatchObject({ sha256: sha256(file), bytes: file.buffer.length })
+})
+
+test('dropped files queue up: one receipt each, and the next begins where the last ended', async ({
+  page,
+  owner,
+  agency,
+  context,
+}) => {
+  await logInAs(context, owner, { name: 'Björn Åkesson' })
+  const files = [xmlFile({ name: 'ett.xml' }), xmlFile({ name: 'två.xml' })]
+  await open(page, HAND_IN)
+  await drop(page, files)
+  await expect(page.getByText('ett.xml').first()).toBeVisible()
+  await expect(verdict(page)).toBeVisible()
+  await sendButton(page).click()
+  await page.getByRole('button', { name: 'Fortsätt med två.xml' }).click()
+  await expect(verdict(page)).toBeVisible()
+  await send(page)
+  await expect(page.getByRole('heading', { name: 'Försäkringskassan har godkänt filen.' })).toBeVisible()
+  for (const file of files)
+    await expect.poll(async () => (await agency.ledger()).filter((entry) => entry.sha256 === sha256(file)).length).toBe(1)
+})
+
+test('the ombud changes company in one gesture, and each company has its own list', async ({ page, owner, context }) => {
+  await logInAs(context, owner, { name: OMBUD, orgnr: '5599001236' })
+  await choose(page, xmlFile({ name: 'för exempelbolaget.xml' }))
+  const reference = await send(page)
+  await open(page, '/inlamningar')
+  await expect(page.getByRole('rowheader', { name: reference })).toBeVisible()
+  await page.getByRole('banner').getByText('Exempelbolaget AB').click()
+  await page.getByRole('button', { name: 'Byt till Provföretaget i Sundsvall AB' }).click()
+  await expect(page.getByRole('banner')).toContainText('Provföretaget i Sundsvall AB')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Inlämningar')
+  await expect(page.getByText(reference)).toHaveCount(0)
+})
+
+type Book = { ledger: () => Promise<{ kvittensId: string }[]> }
+const inBook = async (agency: Book, kvittensId: string) =>
+  (await agency.ledger()).find((entry) => entry.kvittensId === kvittensId)
+
+async function kvittensIdOn(page: Page): Promise<string> {
+  const shown = page.getByText(KVITTENS_ID)
+  await expect(shown.first()).toBeVisible()
+  return (await shown.first().textContent())?.match(KVITTENS_ID)?.[0] ?? ''
+}
+
+/** Tabs to what begins with this name, and presses a key there. */
+async function press(page: Page, name: string, key: string): Promise<void> {
+  for (let steps = 0; steps < 80; steps++) {
+    await page.keyboard.press('Tab')
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement
+      const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : []
+      return [element, ...labels].map((each) => each?.textContent?.trim() ?? '')
+    })
+    if (!focused.some((text) => text.startsWith(name))) continue
+    await page.keyboard.press(key)
+    return
+  }
+  throw new Error(`Tab never came to "${name}"`)
+}
+
+/** Drops files in the middle of the page, as from a folder window. */
+async function drop(page: Page, files: ChosenFile[]): Promise<void> {
+  const dropped = await page.evaluateHandle(
+    (all) => {
+      const carried = new DataTransfer()
+      for (const { name, mimeType, text } of all) carried.items.add(new File([text], name, { type: mimeType }))
+      return carried
+    },
+    files.map(({ name, mimeType, buffer }) => ({ name, mimeType, text: buffer.toString() })),
+  )
+  const main = page.getByRole('main')
+  for (const type of ['dragenter', 'dragover', 'drop']) await main.dispatchEvent(type, { dataTransfer: dropped })
+}

@@ -1,0 +1,58 @@
+// The tests' own `test`: knows where the portal is, who the people are, and what the other side's book says.
+import { test as base, expect, type Page } from '@playwright/test'
+import { type Db, openDb } from '#lib/db.ts'
+import { type AgencyControl, agencyControl } from '../agency/control-client.ts'
+import { type Here, readHere } from './place.ts'
+
+type Given = {
+  /** Faults of the page itself in any test: scripts that fall, and what the security policy had to stop. */
+  soundness: undefined
+}
+type Standing = {
+  here: Here
+  /** The database as its owner, who sees all. */
+  owner: Db
+  agency: AgencyControl
+}
+
+export const test = base.extend<Given, Standing>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright demands a pattern
+  here: [async ({}, use) => use(readHere()), { scope: 'worker' }],
+  owner: [
+    async ({ here }, use) => {
+      const owner = openDb(here.databaseUrl, { max: 4 })
+      await use(owner)
+      await owner.close()
+    },
+    { scope: 'worker' },
+  ],
+  agency: [async ({ here }, use) => use(agencyControl(here.settings.ports.agencyControl)), { scope: 'worker' }],
+  baseURL: async ({ here }, use) => use(here.settings.publicUrl),
+  soundness: [
+    async ({ context }, use) => {
+      const faults: string[] = []
+      context.on('weberror', (error) => faults.push(String(error.error())))
+      context.on('console', (message) => {
+        if (message.type() === 'error' && !isAnswerThatWasRefused(message.text())) faults.push(message.text())
+      })
+      await use(undefined)
+      expect(faults, 'scripts of the page that failed or were stopped').toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+/** Chromium's own remark on an answer of 4xx or 5xx, or a line that broke: what tests of faults ask for. */
+const isAnswerThatWasRefused = (text: string): boolean => text.startsWith('Failed to load resource')
+
+/** Opens a page and waits until React has taken over. */
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await awake(page)
+}
+
+/** Until React has taken over: before that a click would be a plain form's. */
+export const awake = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() => document.documentElement.dataset.hydrated === '')
+
+export { expect }

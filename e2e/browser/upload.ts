@@ -1,0 +1,32 @@
+import type { Kvittens } from '#lib/submissions/kvittens.ts'
+import type { ChosenFile } from './files.ts'
+import type { LoggedIn } from './log-in-as.ts'
+import { readHere } from './place.ts'
+
+/** Hands a file in as the page does, without one: for tests that need many. */
+export async function upload(login: LoggedIn, file: ChosenFile, orgnr = '5599001236'): Promise<Kvittens> {
+  const { publicUrl } = readHere().settings
+  const answer = await fetch(`${publicUrl}/api/inlamningar`, {
+    method: 'POST',
+    body: Uint8Array.from(file.buffer),
+    headers: {
+      cookie: login.cookie,
+      origin: publicUrl,
+      'sec-fetch-site': 'same-origin',
+      'content-type': 'application/octet-stream',
+      'x-tjanst': 'sjukanmalan',
+      'x-arbetsgivare': orgnr,
+      'x-filnamn': encodeURIComponent(file.name),
+    },
+  })
+  if (answer.status !== 201) throw new Error(`upload: ${answer.status} ${await answer.text()}`)
+  return (await answer.json()) as Kvittens
+}
+
+/** The live state, as a page asks for it. */
+export async function stateOf(login: LoggedIn, reference: string): Promise<Kvittens & { slutlage: boolean; forsok: unknown[] }> {
+  const answer = await fetch(`${readHere().settings.publicUrl}/api/inlamningar/${reference}`, {
+    headers: { cookie: login.cookie },
+  })
+  return (await answer.json()) as Kvittens & { slutlage: boolean; forsok: unknown[] }
+}
