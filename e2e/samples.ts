@@ -24,9 +24,9 @@ type Case = { personnummer: string; first: string; referens: string }
 const ORGNR = '5599001236'
 const NAME = 'Exempelbolaget AB'
 const CASES_PER_EMPLOYER = 100_000
-// After day 14, and no more than seven days later, a notice is neither early nor late.
+// After day 14, and no more than seven days later, a notice is neither early nor late; it may be sent tomorrow as well.
 const NEWEST = 14
-const DAYS_IN_TIME = 7
+const DAYS_IN_TIME = 6
 // So far apart that nobody asks whether two cases of one person belong together.
 const NEXT_ROUND = 19
 

@@ -73,6 +73,12 @@ export const webEnv = (source = process.env): WebEnv => parse(webShape, source)
 export const gatewayEnv = (source = process.env): GatewayEnv => parse(gatewayShape, source)
 export const relayEnv = (source = process.env): RelayEnv => parse(relayShape, source)
 
+/** Which language the command line speaks, by POSIX's order of variables: Swedish where they say so, else English. */
+export function cliLocale(): 'sv' | 'en' {
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env
+  return (LC_ALL || LC_MESSAGES || LANG || '').startsWith('sv') ? 'sv' : 'en'
+}
+
 function parse<T>(shape: z.ZodType<T>, source: NodeJS.ProcessEnv): T {
   requireNode24()
   const result = shape.safeParse(source)

@@ -21,6 +21,8 @@ export type CheckOptions = {
   maxFindings?: number | undefined
   /** Instead of the e-service's own limit. */
   maxBytes?: number | undefined
+  /** How many bytes are read at a time; what is found does not depend on it. */
+  blockBytes?: number | undefined
 }
 
 export type Check = {
@@ -102,8 +104,17 @@ class FileCheck implements Check {
   private flush(final: boolean): void {
     const block = this.block.subarray(0, this.filled)
     this.filled = 0
-    if (this.reader) this.reader.read(block, final)
+    if (this.reader) this.readBlocks(block, final)
     else this.begin(block, final)
+  }
+
+  private readBlocks(bytes: Uint8Array, final: boolean): void {
+    const size = this.options.blockBytes ?? BLOCK
+    for (let from = 0; ; from += size) {
+      const isLast = from + size >= bytes.length
+      this.reader?.read(bytes.subarray(from, from + size), final && isLast)
+      if (isLast) return
+    }
   }
 
   private begin(head: Uint8Array, final: boolean): void {
@@ -118,7 +129,7 @@ class FileCheck implements Check {
     // Records in fixed positions are ISO-8859-1, which has no byte order mark.
     if (detected.kind === 'fast' && hasBom(head))
       this.model.fault('F03', fixedMark(1, 1, 0), { case: 'bom', declared: 'ISO-8859-1' })
-    this.reader.read(head.subarray(detected.byte), final)
+    this.readBlocks(head.subarray(detected.byte), final)
   }
 
   private readerFor(detected: Exclude<Detected, { kind: 'refused' }>, model: Model): Reader {

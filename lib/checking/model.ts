@@ -9,7 +9,7 @@ import type { Mark } from './mark.ts'
 import type { Report } from './report.ts'
 import type { Case, CaseCheck, CaseTools, Inner } from './rules/case.ts'
 import { caseCheck } from './rules/case-check.ts'
-import { withoutNumbers } from './shown.ts'
+import { shown } from './shown.ts'
 import { readValue } from './values/read-value.ts'
 import type { Reading, Value } from './values/value.ts'
 
@@ -142,7 +142,7 @@ export class Model {
   private use(use: NonNullable<Field['use']>, { text, identity }: Value, at: { field: Field; mark: Mark }): void {
     switch (use) {
       case 'case-reference':
-        this.reference = withoutNumbers(text)
+        this.reference = shown(text)
         return
       case 'employer-name':
         this.employers.setName(text)

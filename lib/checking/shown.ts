@@ -1,13 +1,14 @@
 import { hasCheckDigit } from '#lib/identifiers.ts'
 
-/** Something from the file that a finding may repeat: short, and with no one's number in it. */
+/** Something from the file that a finding may repeat: short, on one line, and with no one's number in it. */
 export function shown(text: string): string {
   const points = [...text.slice(0, 100)]
-  return withoutNumbers(points.length > 40 || text.length > 100 ? `${points.slice(0, 40).join('')}…` : text)
+  const short = points.length > 40 || text.length > 100 ? `${points.slice(0, 40).join('')}…` : text
+  return withoutNumbers(short.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\ufffd'))
 }
 
 /** Hides the last four digits of what is a personnummer; a payroll system's own key stays as it is. */
-export function withoutNumbers(text: string): string {
+function withoutNumbers(text: string): string {
   return text.replace(/(?<!\d)(\d{6}|\d{8})([-+ ]?)(\d{4})(?!\d)/g, (all, date: string, sign: string, last: string) =>
     mayBePerson(date.slice(-6) + last) ? `${date}${sign}****` : all,
   )

@@ -36,6 +36,8 @@ export class XmlReader {
   /** Byte of the next character that the parser gets. */
   private byte: number
   private readonly firstByte: number
+  /** Characters written so far; between writes the parser's own position is not to be relied on. */
+  private written = 0
   private lastEvent = 0
   /** Position of an end tag that the parser may still find fault with. */
   private closing = -1
@@ -76,7 +78,7 @@ export class XmlReader {
     this.write(text, final && badAt === undefined)
     if (this.encoding === 'ISO-8859-1') this.watchDisguise(whole, start, final)
     this.byte = start + (badAt ?? whole.length) - this.carried.length
-    if (badAt !== undefined) this.stop('F03', { case: 'notUtf8' }, this.parser.position + this.carried.length)
+    if (badAt !== undefined) this.stop('F03', { case: 'notUtf8' }, this.written + this.carried.length)
     if (final) this.end()
   }
 
@@ -84,12 +86,14 @@ export class XmlReader {
   private write(text: string, final: boolean): void {
     const all = this.carried + text
     this.carried = !final && all.endsWith('\r') ? '\r' : ''
-    const { position, line, column } = this.parser
-    this.locator.advance(all, { position, line, column: column + 1, byte: this.byte })
-    this.parser.write(this.carried ? all.slice(0, -1) : all)
+    const chunk = this.carried ? all.slice(0, -1) : all
+    const { line, column } = this.parser
+    this.locator.advance(all, { position: this.written, line, column: column + 1, byte: this.byte })
+    this.parser.write(chunk)
+    this.written += chunk.length
     this.settle()
     if (!this.sawRoot && beginsSubset(this.locator.textFrom(this.lastEvent))) this.stop('F05', { case: 'subset' }, this.lastEvent)
-    if (this.parser.position - this.lastEvent > LONGEST_TOKEN) this.stop('F04', { case: 'long' }, this.lastEvent)
+    if (this.written - this.lastEvent > LONGEST_TOKEN) this.stop('F04', { case: 'long' }, this.lastEvent)
   }
 
   /** In ISO-8859-1 a byte is a position. */
@@ -190,7 +194,8 @@ export class XmlReader {
   private text(text: string): void {
     this.settle()
     this.structure.text(text)
-    this.lastEvent = this.parser.position
+    // The < that ended the text has been read as well.
+    this.lastEvent = this.parser.position - 1
   }
 
   private passOver(unread: number): void {

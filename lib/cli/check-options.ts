@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util'
+import { dayOf, endOfStockholmDay, isDate, stockholmDay } from '#lib/checking/calendar.ts'
+import type { CheckOptions } from '#lib/checking/check.ts'
+import { parseIdentity } from '#lib/identifiers.ts'
+import { serviceById } from '#lib/services/catalogue.ts'
+import { loadTestPersons } from '#lib/services/test-persons.ts'
+import { Misuse } from './misuse.ts'
+
+export type Asked = { kind: 'help' } | { kind: 'check'; files: string[]; json: boolean; check: CheckOptions }
+
+export async function parseCheckOptions(args: string[], now: Date): Promise<Asked> {
+  const { values, positionals: files } = parsed(args)
+  if (values.help) return { kind: 'help' }
+  if (files.length === 0) throw new Misuse('noFile')
+  const service = serviceById(values.tjanst)
+  if (!service) throw new Misuse('unknownService', { service: values.tjanst })
+  const environment = environmentOf(values.miljo)
+  const at = values.today === undefined ? now : endOf(values.today)
+  const check = {
+    service,
+    environment,
+    now: at,
+    employers: values.orgnr?.map((text) => canonical(text, at)),
+    testPersons: await loadTestPersons(environment),
+  }
+  return { kind: 'check', files, json: values.json, check }
+}
+
+function parsed(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        tjanst: { type: 'string', default: 'sjukanmalan' },
+        json: { type: 'boolean', default: false },
+        today: { type: 'string' },
+        orgnr: { type: 'string', multiple: true },
+        miljo: { type: 'string', default: 'test' },
+        help: { type: 'boolean', default: false },
+      },
+    })
+  } catch (error) {
+    throw new Misuse('badOption', { reason: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+function environmentOf(value: string): 'test' | 'produktion' {
+  if (value === 'test' || value === 'produktion') return value
+  throw new Misuse('badEnvironment', { value })
+}
+
+function endOf(value: string): Date {
+  const [, year, month, day] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(value) ?? []).map(Number)
+  if (!year || !month || !day || !isDate(year, month, day)) throw new Misuse('badDate', { value })
+  return endOfStockholmDay(dayOf(year, month, day))
+}
+
+function canonical(value: string, now: Date): string {
+  const identity = parseIdentity(value, stockholmDay(now))
+  if ('fault' in identity) throw new Misuse('badOrgnr', { value })
+  return identity.canonical
+}

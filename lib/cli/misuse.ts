@@ -1,0 +1,15 @@
+import type { cli } from '#lib/text/cli.ts'
+
+export type CliKey = keyof (typeof cli)['sv']
+
+/** The command cannot be run as it was given; says so in one sentence and ends with 2. */
+export class Misuse extends Error {
+  readonly key: CliKey
+  readonly values: Record<string, string>
+
+  constructor(key: CliKey, values: Record<string, string> = {}) {
+    super(key)
+    this.key = key
+    this.values = values
+  }
+}

@@ -1,0 +1,68 @@
+/** What the kvittens command says. */
+export const cli = {
+  sv: {
+    help: `kvittens – kontrollera filer innan de skickas till Försäkringskassan
+
+Användning:
+  kvittens check FIL … [val]
+
+Val:
+  --tjanst NAMN         e-tjänst: {services} (förvalt sjukanmalan)
+  --json                ett JSON-objekt per fil i stället för text
+  --today ÅÅÅÅ-MM-DD    kontrollera som vid slutet av den dagen
+  --orgnr NUMMER        arbetsgivare som du företräder; kan anges flera gånger
+  --miljo test|produktion
+                        test om inget anges; produktion stoppar testfiler och testpersoner
+  --help                den här texten
+
+Svar: 0 kan skickas, 1 går inte att skicka, 2 kunde inte kontrolleras.
+`,
+    unknownCommand: 'Kommandot {command} finns inte. Skriv kvittens --help.',
+    noFile: 'Ange minst en fil. Skriv kvittens --help.',
+    unknownService: 'E-tjänsten {service} finns inte. Välj någon av: {services}.',
+    badDate: '--today {value}: skriv en dag som finns, i formen ÅÅÅÅ-MM-DD.',
+    badOrgnr: '--orgnr {value}: inte ett giltigt organisationsnummer eller personnummer.',
+    badEnvironment: '--miljo {value}: ange test eller produktion.',
+    badOption: 'Valet går inte att förstå: {reason}. Skriv kvittens --help.',
+    unreadable: '{file}: filen går inte att läsa ({reason}).',
+    reference: '(referens {reference})',
+    more: '{file}: {count, number} fynd till visas inte.',
+    passed:
+      '{file}: kan skickas. {poster, number} poster, {varning, plural, =0 {inga anmärkningar} one {# anmärkning} other {# anmärkningar}}.',
+    stopped:
+      '{file}: går inte att skicka. {poster, number} poster, {stop, plural, one {# fel} other {# fel}}, {varning, plural, =0 {inga anmärkningar} one {# anmärkning} other {# anmärkningar}}.',
+    due: 'Ska vara inne senast {earliest}. Försenade: {late, number}. Senast i övermorgon: {soon, number}.',
+  },
+  en: {
+    help: `kvittens – check files before they are sent to Försäkringskassan
+
+Usage:
+  kvittens check FILE … [options]
+
+Options:
+  --tjanst NAME         e-service: {services} (sjukanmalan by default)
+  --json                one JSON object a file instead of text
+  --today YYYY-MM-DD    check as at the end of that day
+  --orgnr NUMBER        an employer you act for; may be given several times
+  --miljo test|produktion
+                        test by default; produktion stops test files and test persons
+  --help                this text
+
+Exit code: 0 can be sent, 1 cannot be sent, 2 could not be checked.
+`,
+    unknownCommand: 'There is no command {command}. Type kvittens --help.',
+    noFile: 'Give at least one file. Type kvittens --help.',
+    unknownService: 'There is no e-service {service}. Choose one of: {services}.',
+    badDate: '--today {value}: write a day that exists, as YYYY-MM-DD.',
+    badOrgnr: '--orgnr {value}: not a valid organisation number or personal identity number.',
+    badEnvironment: '--miljo {value}: give test or produktion.',
+    badOption: 'An option cannot be understood: {reason}. Type kvittens --help.',
+    unreadable: '{file}: the file cannot be read ({reason}).',
+    reference: '(reference {reference})',
+    more: '{file}: {count, number} more findings are not shown.',
+    passed: '{file}: can be sent. {poster, number} records, {varning, plural, =0 {no remarks} one {# remark} other {# remarks}}.',
+    stopped:
+      '{file}: cannot be sent. {poster, number} records, {stop, plural, one {# fault} other {# faults}}, {varning, plural, =0 {no remarks} one {# remark} other {# remarks}}.',
+    due: 'To be in by {earliest}. Late: {late, number}. Due within two days: {soon, number}.',
+  },
+} as const
