@@ -53,11 +53,12 @@ export function FileField({ accept, hint, chosen, locked, error, input, onFiles 
             aria-describedby={error ? 'fil-error fil-hint' : 'fil-hint'}
             aria-invalid={error ? true : undefined}
             className={hydrated ? 'peer sr-only' : 'max-w-full py-1'}
-            onClick={(event) => {
+            onChange={(event) => {
+              const files = [...(event.currentTarget.files ?? [])]
               // The same name chosen again is a new choice: the corrected file often bears the old name.
               event.currentTarget.value = ''
+              onFiles(files)
             }}
-            onChange={(event) => onFiles([...(event.currentTarget.files ?? [])])}
           />
           <label
             htmlFor="fil"

@@ -9,6 +9,7 @@ import { CheckedPart } from './checked-part.tsx'
 import { FileField } from './file-field.tsx'
 import { putInQueue, takeFromQueue } from './file-queue.ts'
 import { ProblemNotice } from './problem-notice.tsx'
+import { QueueList } from './queue-list.tsx'
 import { type CheckState, type CheckTerms, useCheck } from './use-check.ts'
 import { useHydrated } from './use-hydrated.ts'
 
@@ -43,10 +44,11 @@ export function HandIn(props: HandInProps) {
     choose(first)
   }
 
-  // A file that another e-service's page handed over.
+  // A file that another e-service's page handed over, or that was chosen before the page woke up.
   useEffect(() => {
-    const handedOver = takeFromQueue()
-    if (handedOver) choose(handedOver)
+    const [early] = input.current?.files ?? []
+    const file = takeFromQueue() ?? early
+    if (file) choose(file)
   }, [choose])
 
   return (
@@ -80,6 +82,7 @@ export function HandIn(props: HandInProps) {
           <PlainSend checkOnly={checkOnly} />
         )}
       </form>
+      <QueueList canContinue={isAtEnd(state, checkOnly)} onContinue={choose} />
       <p role="status" className={state.kind === 'cancelled' ? '' : 'sr-only'}>
         {state.kind === 'checking' && t('checking.start', { name: state.file.name })}
         {state.kind === 'cancelled' && t('checking.cancelled')}
@@ -125,6 +128,12 @@ function Road({ state }: { state: CheckState }) {
       doneText={done('done')}
     />
   )
+}
+
+/** Nothing more can be done with this file here. */
+function isAtEnd(state: CheckState, checkOnly: boolean): boolean {
+  if (state.kind === 'checked') return checkOnly || state.report.stop > 0
+  return state.kind === 'problem' || state.kind === 'cancelled'
 }
 
 function stepOf(state: CheckState): number {

@@ -33,8 +33,6 @@ export const send = {
       plainCheckNote: 'Utan JavaScript kan filen inte kontrolleras här. Slå på JavaScript och ladda om sidan.',
       plainSend: 'Kontrollera och skicka',
       chosen: 'Vald fil',
-      several:
-        'Du valde {count, plural, one {# fil} other {# filer}}. Vi tar en i taget: nu {name}, sedan {rest, plural, one {# fil till} other {# filer till}}.',
       none: 'Ingen fil följde med. Välj en fil på datorn.',
     },
     checking: {
@@ -142,11 +140,11 @@ export const send = {
       code: 'Felkod att uppge: {id}',
     },
     next: {
-      title: 'Fler filer att lämna',
+      title: 'Väntar på sin tur',
       waiting: 'Du har {count, plural, one {# fil} other {# filer}} kvar: {names}.',
       continue: 'Fortsätt med {name}',
       receipt: 'Kvittens {reference} (ny flik)',
-      drop: 'Ta bort {name} ur kön',
+      drop: 'Ta bort {name}',
     },
     report: {
       short: 'Kontroll av fil',
@@ -188,8 +186,6 @@ export const send = {
       plainCheckNote: 'Without JavaScript the file cannot be checked here. Turn JavaScript on and reload the page.',
       plainSend: 'Check and send',
       chosen: 'Chosen file',
-      several:
-        'You chose {count, plural, one {# file} other {# files}}. We take one at a time: now {name}, then {rest, plural, one {# more file} other {# more files}}.',
       none: 'No file came along. Choose a file on your computer.',
     },
     checking: {
@@ -297,11 +293,11 @@ export const send = {
       code: 'Fault code to quote: {id}',
     },
     next: {
-      title: 'More files to hand in',
+      title: 'Waiting their turn',
       waiting: 'You have {count, plural, one {# file} other {# files}} left: {names}.',
       continue: 'Continue with {name}',
       receipt: 'Receipt {reference} (new tab)',
-      drop: 'Remove {name} from the queue',
+      drop: 'Remove {name}',
     },
     report: {
       short: 'Check of a file',
