@@ -18,11 +18,18 @@ const KEEP_ALIVE_MS = 65_000
 const FORM_BYTES = 1_000_000
 const FORM_MS = 60_000
 
+/** What any server in front of the portal must be made with. */
+export const SERVER_OPTIONS = { requestTimeout: 0, headersTimeout: HEADERS_MS, keepAliveTimeout: KEEP_ALIVE_MS } as const
+
 /** A server that is not yet listening. */
 export function createListener(web: Web): Server {
-  const options = { requestTimeout: 0, headersTimeout: HEADERS_MS, keepAliveTimeout: KEEP_ALIVE_MS }
+  return answerOn(createServer(SERVER_OPTIONS), web)
+}
+
+/** Makes `server` (made with SERVER_OPTIONS; plain or TLS) answer as the portal. */
+export function answerOn<T extends Server>(server: T, web: Web): T {
   const listen = (request: IncomingMessage, response: ServerResponse) => void answer(web, request, response)
-  const server = createServer(options, listen)
+  server.on('request', listen)
   // `Expect: 100-continue`: the route says "continue" when it wants the body, so a refusal costs no upload.
   server.on('checkContinue', listen)
   server.on('upgrade', refuseUpgrade)

@@ -1,0 +1,78 @@
+// What a bench stands on: a durable Postgres, one employer with a person logged in, development certificates.
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { generateIdentity, identityToRecipient } from 'age-encryption'
+import { cookieNameFor, newToken } from '#lib/accounts/session-token.ts'
+import { startSession } from '#lib/accounts/start-session.ts'
+import { openDb } from '#lib/db.ts'
+import { migrate } from '../../prisma/migrate.ts'
+import { makePki, type Pki } from '../pki.ts'
+import { freePort } from '../ports.ts'
+import { startPostgres } from '../postgres.ts'
+import { asRole, setRolePasswords } from '../test-database.ts'
+
+export type Ground = {
+  dir: string
+  pki: Pki
+  port: number
+  publicUrl: string
+  cookie: string
+  /** The web process's environment. */
+  env: Record<string, string>
+  end: () => Promise<void>
+}
+
+export const ORGNR = '5599001236'
+
+export async function prepareGround(): Promise<Ground> {
+  const dir = mkdtempSync(join(tmpdir(), 'kvittens-bench-'))
+  const postgres = await startPostgres({ dir: join(dir, 'postgres'), port: await freePort(), database: 'kvittens' })
+  await migrate(postgres.url)
+  await setRolePasswords(postgres.url)
+  const port = await freePort()
+  const publicUrl = `https://localhost:${port}`
+  const payloads = join(dir, 'payloads')
+  mkdirSync(payloads, { mode: 0o700 })
+  const secret = () => randomBytes(32).toString('hex')
+  return {
+    dir,
+    pki: await makePki(join(dir, 'pki'), [{ orgnr: ORGNR, name: 'Exempelbolaget AB' }]),
+    port,
+    publicUrl,
+    cookie: await logIn(postgres.url, publicUrl),
+    env: {
+      NODE_ENV: 'production',
+      DATABASE_URL: asRole(postgres.url, 'web'),
+      PAYLOAD_DIR: payloads,
+      PAYLOAD_RECIPIENT: await identityToRecipient(await generateIdentity()),
+      MILJO: 'test',
+      LOG_LEVEL: 'warn',
+      PORT: String(port),
+      PUBLIC_URL: publicUrl,
+      SESSION_SECRET: secret(),
+      PERSON_KEY: secret(),
+      OIDC_ISSUER: 'https://broker.example',
+      OIDC_CLIENT_ID: 'bench',
+      OIDC_CLIENT_KEY: '/dev/null',
+    },
+    async end() {
+      await postgres.stop()
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function logIn(ownerUrl: string, publicUrl: string): Promise<string> {
+  const owner = openDb(ownerUrl)
+  const { id: employerId } = await owner.prisma.employer.create({ data: { orgnr: `16${ORGNR}`, name: 'Exempelbolaget AB' } })
+  const person = { name: 'Bench', personKey: randomBytes(32).toString('hex'), personMasked: '19121212-****' }
+  const members = { create: { employerId, role: 'handler' } }
+  const { id: personId } = await owner.prisma.person.create({ data: { ...person, members } })
+  const cookieName = cookieNameFor(publicUrl)
+  const token = newToken()
+  await startSession(owner, { personId, way: 'password', cookieName, token, cookieHeader: undefined }, new Date())
+  await owner.close()
+  return `${cookieName}=${token}`
+}
