@@ -3,6 +3,9 @@ import { Button } from '#components/ui/button.tsx'
 import { Progress } from '#components/ui/progress.tsx'
 import { formatSize } from '#lib/text/format-size.ts'
 
+/** Before this much has been read, a guess at the whole says little. */
+const ENOUGH_BYTES = 1_000_000
+
 type Props = { file: File; bytes: number; poster: number; onCancel: () => void }
 
 /** Counts while the file is read. How many there will be is guessed from how far the bytes have come. */
@@ -12,7 +15,7 @@ export function CheckProgress({ file, bytes, poster, onCancel }: Props) {
   const locale = useLocale()
   const expected = bytes > 0 ? Math.round((poster / bytes) * file.size) : 0
   const text =
-    poster > 0
+    poster > 0 && bytes >= ENOUGH_BYTES
       ? t('count', { done: format.number(poster), total: format.number(roughly(expected)) })
       : t('reading', { done: formatSize(bytes, locale), total: formatSize(file.size, locale) })
   return (

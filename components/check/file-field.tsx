@@ -6,6 +6,9 @@ import { formatSize } from '#lib/text/format-size.ts'
 import { useDrop } from './use-drop.ts'
 import { useHydrated } from './use-hydrated.ts'
 
+const NATIVE =
+  'max-w-full py-1 file:mr-3 file:min-h-11 file:cursor-pointer file:rounded-small file:border-2 file:border-solid file:border-action file:bg-page file:px-5 file:py-2 file:font-semibold file:text-link'
+
 type Props = {
   /** What may be chosen, as `accept` has it. */
   accept: string | undefined
@@ -52,7 +55,7 @@ export function FileField({ accept, hint, chosen, locked, error, input, onFiles 
             required
             aria-describedby={error ? 'fil-error fil-hint' : 'fil-hint'}
             aria-invalid={error ? true : undefined}
-            className={hydrated ? 'peer sr-only' : 'max-w-full py-1'}
+            className={hydrated ? 'peer sr-only' : NATIVE}
             onChange={(event) => {
               const files = [...(event.currentTarget.files ?? [])]
               // The same name chosen again is a new choice: the corrected file often bears the old name.

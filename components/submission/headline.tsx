@@ -23,7 +23,10 @@ export function Headline({ submission }: { submission: SubmissionView }) {
       {reason && <p>{page('writes', { reason })}</p>}
       <p>{t(`${situation}.now`)}</p>
       {when && <p>{when}</p>}
-      <p className="text-small text-muted print:hidden">{t(submission.end ? 'end.yes' : 'end.no')}</p>
+      <p className="text-small text-muted print:hidden">
+        {t(submission.end ? 'end.yes' : 'end.no')}
+        {!submission.end && <span className="noscript:hidden"> {t('end.live')}</span>}
+      </p>
     </Notice>
   )
 }
