@@ -20,11 +20,13 @@ export function FkReceipt({ submission }: { submission: SubmissionView }) {
         <Answer key={receipt.id} receipt={receipt} />
       ))}
       {others.length > 0 && (
-        <Disclosure summary={t('otherAnswers', { count: others.length })}>
-          {others.map((receipt) => (
-            <RawAnswer key={receipt.id} receipt={receipt} />
-          ))}
-        </Disclosure>
+        <div className="print:hidden">
+          <Disclosure summary={t('otherAnswers', { count: others.length })}>
+            {others.map((receipt) => (
+              <RawAnswer key={receipt.id} receipt={receipt} />
+            ))}
+          </Disclosure>
+        </div>
       )}
     </div>
   )
@@ -59,9 +61,11 @@ function Answer({ receipt }: { receipt: ReceiptView }) {
   return (
     <div className="grid gap-3">
       <DefinitionList rows={rows} />
-      <Disclosure summary={t('raw')}>
-        <RawAnswer receipt={receipt} />
-      </Disclosure>
+      <div className="print:hidden">
+        <Disclosure summary={t('raw')}>
+          <RawAnswer receipt={receipt} />
+        </Disclosure>
+      </div>
     </div>
   )
 }

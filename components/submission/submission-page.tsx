@@ -36,7 +36,7 @@ export function SubmissionPage({ submission, notice, refused }: Props) {
       before={<Breadcrumb label={t('page.trail')} trail={[{ text: t('list.title'), href: '/inlamningar' }]} here={reference} />}
     >
       <PageTitle over={`${service} · ${submission.employer}`}>{t('page.title', { reference })}</PageTitle>
-      <div className="grid items-start gap-x-12 gap-y-8 *:min-w-0 lg:grid-cols-[minmax(0,46rem)_minmax(0,1fr)]">
+      <div className="grid items-start gap-x-12 gap-y-8 *:min-w-0 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="grid gap-8 *:min-w-0">
           <WhatNow submission={submission} notice={notice} refused={refused} />
           <Section id="var" title={t('page.clocks')}>
@@ -57,7 +57,7 @@ export function SubmissionPage({ submission, notice, refused }: Props) {
           <PortalReceipt submission={submission} />
         </Card>
       </div>
-      <div className="grid items-start gap-x-12 gap-y-8 *:min-w-0 lg:grid-cols-[minmax(0,46rem)_minmax(0,1fr)]">
+      <div className="grid items-start gap-x-12 gap-y-8 *:min-w-0 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Section id="forsok" title={t('page.attempts')}>
           <Attempts attempts={submission.attempts} />
         </Section>
