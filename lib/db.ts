@@ -6,9 +6,17 @@ import { type Prisma, PrismaClient } from '#prisma/generated/client.ts'
 export type Db = { prisma: PrismaClient; pool: pg.Pool; close: () => Promise<void> }
 export type Tx = Prisma.TransactionClient
 
+/** A process that stands still in the middle of a transaction (frozen, or its machine is gone) lets go of what it locked. */
+const STANDING_STILL_MS = 20_000
+
 /** Opens a pool for `url` (a process's own role). `prisma` and `pool` share it; `close` ends both. */
 export function openDb(url: string, options: { max?: number } = {}): Db {
-  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10, connectionTimeoutMillis: 5_000 })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    connectionTimeoutMillis: 5_000,
+    idle_in_transaction_session_timeout: STANDING_STILL_MS,
+  })
   pool.on('error', () => {}) // an idle connection died: the next query says so
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) })
   return {
