@@ -24,7 +24,7 @@ const UP_WITHIN_MS = 30_000
 const DRAINED_WITHIN_MS = 90_000
 
 export async function crash(options: CrashOptions): Promise<CrashResult> {
-  const { files, dedupe, seed, perSecond = 12, killEveryMs = 700, keep = false } = options
+  const { files, dedupe, seed, perSecond = 6, killEveryMs = 600, keep = false } = options
   const dir = mkdtempSync(join(tmpdir(), 'kvittens-crash-'))
   const begun = performance.now()
   const world = await startWorld(dir, { dedupe })

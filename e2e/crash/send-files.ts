@@ -8,24 +8,34 @@ import type { Sender } from './world.ts'
 export type Answered = { reference: string; orgnr: string; sha256: string; bytes: number; tries: number }
 type Options = { url: string; senders: Sender[]; count: number; perSecond: number; random: () => number }
 
+const AT_ONCE = 12
 const GIVE_UP_MS = 60_000
 const ANSWER_WITHIN_MS = 10_000
 
-/** Hands in `count` different files, evenly over time; resolves when each has been answered. Throws when one never was. */
+/** Hands in `count` different files, evenly over time, a few at once; resolves when each has been answered. Throws when one never was. */
 export async function sendFiles({ url, senders, count, perSecond, random }: Options): Promise<Answered[]> {
-  const sending: Promise<Answered>[] = []
-  for (let n = 0; n < count; n++) {
-    const sender = senders[random() < 0.8 ? 0 : 1] ?? senders[0]
-    if (!sender) throw new Error('nobody to send')
-    const file = sickFile({
-      cases: 1 + Math.floor(random() ** 3 * 400),
-      employer: sender.orgnr,
-      reference: `${n}-${randomUUID().slice(0, 8)}`,
-    })
-    sending.push(sendUntilAnswered(url, sender, Buffer.from(file)))
-    await sleep(1000 / perSecond)
+  const files = Array.from({ length: count }, (_, n) => newFile(n, senders, random))
+  const answered: Answered[] = []
+  const begun = performance.now()
+  let next = 0
+  const work = async () => {
+    for (let n = next++; n < count; n = next++) {
+      const one = files[n]
+      if (!one) return
+      await sleep(Math.max(0, begun + (n * 1000) / perSecond - performance.now()))
+      answered.push(await sendUntilAnswered(url, one.sender, Buffer.from(one.file)))
+    }
   }
-  return Promise.all(sending)
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  return answered
+}
+
+/** Mostly small ones, mostly from one employer. */
+function newFile(n: number, senders: Sender[], random: () => number): { sender: Sender; file: string } {
+  const sender = senders[random() < 0.8 ? 0 : 1] ?? senders[0]
+  if (!sender) throw new Error('nobody to send')
+  const cases = 1 + Math.floor(random() ** 3 * 400)
+  return { sender, file: sickFile({ cases, employer: sender.orgnr, reference: `${n}-${randomUUID().slice(0, 8)}` }) }
 }
 
 async function sendUntilAnswered(url: string, sender: Sender, file: Buffer<ArrayBuffer>): Promise<Answered> {

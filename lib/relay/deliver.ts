@@ -69,7 +69,8 @@ async function record(relay: Relay, claim: Claim, ended: Ended): Promise<void> {
     // An id that another submission has proves nothing about this one (and something is wrong over there).
     log.error('receipt-taken', said)
     const answer = 'answer' in outcome ? outcome.answer : null
-    return record(relay, claim, { ...ended, outcome: { kind: 'unknown', code: 'receipt-taken', answer } })
+    const counted = { ...claim, takenReceipts: claim.takenReceipts + 1 }
+    return record(relay, counted, { ...ended, outcome: { kind: 'unknown', code: 'receipt-taken', answer } })
   }
   if (kept === 'late') log.warn('attempt-late', said)
   else log.info('attempt', { ...said, ...(durationMs !== null && { durationMs }) })
@@ -78,9 +79,10 @@ async function record(relay: Relay, claim: Claim, ended: Ended): Promise<void> {
 
 function recordOf({ name, receiver, lot }: Relay, claim: Claim, { attempt, outcome, durationMs }: Ended): AttemptRecord {
   const { dedupes, retry, verdictPath, polling } = receiver
-  const { msSinceFirstAttempt, unknownBefore, deaths } = claim
+  const { msSinceFirstAttempt, unknownBefore, deaths, takenReceipts } = claim
   const { number } = attempt
-  const step = nextStep(outcome, { dedupes, number, msSinceFirstAttempt, unknownBefore, deaths, retry, lot: lot() })
+  const facts = { dedupes, number, msSinceFirstAttempt, unknownBefore, deaths, takenReceipts, retry, lot: lot() }
+  const step = nextStep(outcome, facts)
   const firstPollMs = verdictPath === null ? null : polling.firstMs
   return { claim, attempt, outcome, step, durationMs, firstPollMs, relay: name }
 }

@@ -12,7 +12,16 @@ const damaged: Outcome = { ...unsent, code: 'payload-damaged', fault: 'payload' 
 const unknown: Outcome = { kind: 'unknown', code: 'reset', answer: null }
 
 const retry = { firstMs: 5_000, maxMs: 1_800_000, retryAfterMaxMs: HOUR, giveUpAfterMs: 72 * HOUR }
-const facts: StepFacts = { dedupes: true, number: 1, msSinceFirstAttempt: 0, unknownBefore: false, deaths: 0, retry, lot: 0.5 }
+const facts: StepFacts = {
+  dedupes: true,
+  number: 1,
+  msSinceFirstAttempt: 0,
+  unknownBefore: false,
+  deaths: 0,
+  takenReceipts: 0,
+  retry,
+  lot: 0.5,
+}
 const again = { kind: 'retry', afterMs: 2_500 }
 const hold = (reason: string) => ({ kind: 'hold', reason })
 
@@ -38,6 +47,8 @@ const table: Record<string, Row> = {
   'a fault of the line never uses up the file’s time': [lineFault, { msSinceFirstAttempt: 100 * HOUR }, again],
   'a file that took three relays with it is set aside': [unknown, { deaths: 3 }, hold('set-aside')],
   'a file that took two relays with it is not': [unknown, { deaths: 2 }, again],
+  'another file’s receipt is answered with another try': [unknown, { takenReceipts: 2 }, again],
+  'another file’s receipt for the third time needs a person': [unknown, { takenReceipts: 3 }, hold('unknown')],
   'Retry-After is obeyed': [{ ...unsent, retryAfterMs: 60_000 } as Outcome, {}, { kind: 'retry', afterMs: 60_000 }],
   'Retry-After is capped': [{ ...unsent, retryAfterMs: 99 * HOUR } as Outcome, {}, { kind: 'retry', afterMs: HOUR }],
   'a short Retry-After does not shorten our own pause': [{ ...unsent, retryAfterMs: 1 } as Outcome, {}, again],

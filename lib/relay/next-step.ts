@@ -11,6 +11,8 @@ export type StepFacts = {
   unknownBefore: boolean
   /** Attempts that ended with the relay that made them, this one included. */
   deaths: number
+  /** Attempts that were answered with another submission's kvittensID, this one included. */
+  takenReceipts: number
   retry: Receiver['retry']
   /** 0 ≤ lot < 1 */
   lot: number
@@ -18,17 +20,19 @@ export type StepFacts = {
 
 /** A file that takes its relay down with it so many times is set aside. */
 const DEATHS = 3
+/** A receiver that gives another file's id so many times will go on doing so: a person must find out whose it is. */
+const TAKEN = 3
 
 /**
  * What follows on an outcome: a table, read from the top. What may have arrived is sent again only under the same message
  * id to a receiver that drops repeats; else a person must ask.
  */
 export function nextStep(outcome: Outcome, facts: StepFacts): NextStep {
-  const { dedupes, unknownBefore, deaths, msSinceFirstAttempt, retry } = facts
+  const { dedupes, unknownBefore, deaths, takenReceipts, msSinceFirstAttempt, retry } = facts
   const mayHaveArrived = outcome.kind === 'unknown' || unknownBefore
   if (outcome.kind === 'accepted' || outcome.kind === 'rejected') return { kind: 'done' }
   if (outcome.kind === 'unsent' && outcome.fault === 'payload') return hold(mayHaveArrived ? 'unknown' : 'payload')
-  if (mayHaveArrived && !dedupes) return hold('unknown')
+  if (mayHaveArrived && (!dedupes || takenReceipts >= TAKEN)) return hold('unknown')
   if (deaths >= DEATHS) return hold('set-aside')
   // The line's fault or the certificate's is not the file's: it waits as long as that takes.
   const waits = outcome.kind === 'unsent' && outcome.fault !== 'receiver'

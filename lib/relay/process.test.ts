@@ -25,7 +25,7 @@ function start(file: string, more: Record<string, string> = {}) {
   writeFileSync(identity, `# relay\n${at.given.identity}\n`)
   const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
     env: {
-      PATH: process.env.PATH,
+      ...process.env,
       DATABASE_URL: at.given.database.as('relay'),
       PAYLOAD_DIR: at.given.dir,
       RECEIVER_FILE: file,

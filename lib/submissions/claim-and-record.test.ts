@@ -63,6 +63,7 @@ describe('claiming', () => {
       msSinceFirstAttempt: 0,
       unknownBefore: false,
       deaths: 0,
+      takenReceipts: 0,
       lost: null,
     })
     await at.expireLeases()

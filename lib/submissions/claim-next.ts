@@ -18,6 +18,8 @@ export type Claim = {
   unknownBefore: boolean
   /** How many attempts ended with the relay that made them. */
   deaths: number
+  /** How many attempts were answered with another submission's kvittensID. */
+  takenReceipts: number
   /** An attempt that a relay opened and never closed: nobody knows what became of it, and that is recorded before anything else. */
   lost: { attemptId: string; number: number } | null
 }
@@ -62,5 +64,6 @@ SELECT c.id AS "submissionId", c.employer_id AS "employerId", e.orgnr, c.service
   coalesce((SELECT greatest(0, extract(epoch FROM now() - min(a.opened_at)) * 1000) FROM attempt a WHERE a.submission_id = c.id), 0)::float8 AS "msSinceFirstAttempt",
   c.unknown_at IS NOT NULL AS "unknownBefore",
   (SELECT count(*) FROM attempt a WHERE a.submission_id = c.id AND a.code = 'relay-lost')::int AS deaths,
+  (SELECT count(*) FROM attempt a WHERE a.submission_id = c.id AND a.code = 'receipt-taken')::int AS "takenReceipts",
   (SELECT json_build_object('attemptId', a.id, 'number', a.number) FROM attempt a WHERE a.submission_id = c.id AND a.closed_at IS NULL) AS lost
 FROM claimed c JOIN employer e ON e.id = c.employer_id ORDER BY c.next_attempt_at, c.id`

@@ -1,0 +1,79 @@
+// The audit finds what it is there to find.
+import { expect, test } from 'vitest'
+import { audit, type Books } from './audit.ts'
+
+const at = new Date(0)
+type Row = Books['submissions'][number]
+
+/** Books that agree: one file delivered, one held as unknown that the agency has, one refused. */
+function books(): Books {
+  const rest = { orgnr: '165599001236', bytes: 10n, openAttempts: 0, receiptIds: [], sendingAt: null, nextAttemptAt: null }
+  const noEnd = { deliveredAt: null, refusedAt: null, withdrawnAt: null, heldAt: null, heldReason: null, kvittensId: null }
+  const row = (n: number, more: Partial<Row>) =>
+    ({ ...rest, ...noEnd, reference: `R${n}`, messageId: `m${n}`, sha256: `s${n}`, unknownAttempts: 0, ...more }) as Row
+  const entry = (n: number) => ({
+    messageId: `m${n}`,
+    ...{ orgnr: '5599001236', tjanst: 'sjukanmalan', channel: 'https', bytes: 10, sha256: `s${n}`, kvittensId: `k${n}` },
+    ...{ receivedAt: '', repeats: 0 },
+  })
+  return {
+    answered: [1, 2, 3].map((n) => ({ reference: `R${n}`, orgnr: '5599001236', sha256: `s${n}`, bytes: 10, tries: 1 })),
+    submissions: [
+      row(1, { deliveredAt: at, kvittensId: 'k1', receiptIds: ['k1'] }),
+      row(2, { heldAt: at, heldReason: 'unknown', unknownAttempts: 1 }),
+      row(3, { refusedAt: at }),
+    ],
+    ledger: [entry(1), entry(2)] as Books['ledger'],
+  }
+}
+const [FIRST, SECOND] = [0, 1]
+const change = <T extends object>(list: T[], at: number, more: Partial<T>) => Object.assign(list[at] ?? {}, more)
+
+test('books that agree have no faults', () => {
+  expect([audit(books(), { dedupe: false }), audit(books(), { dedupe: true })]).toEqual([[], []])
+})
+
+const planted: Record<string, [(made: Books) => void, RegExp]> = {
+  'a file that was answered and is gone': [(made) => made.submissions.shift(), /lost: R1/],
+  'a row that nobody handed in': [(made) => made.answered.pop(), /2 files were answered, 3/],
+  'a file taken twice under one id': [
+    (made) => made.ledger.push({ ...made.ledger[0], kvittensId: 'k9' } as Books['ledger'][0]),
+    /twice: .*R1 2 times/,
+  ],
+  'a file taken twice under two ids': [
+    (made) => made.ledger.push({ ...made.ledger[0], messageId: 'm9' } as Books['ledger'][0]),
+    /twice: .*s1 2 times/,
+  ],
+  'other bytes at the agency': [(made) => change(made.ledger, FIRST, { sha256: 'x' }), /R1 arrived with other bytes/],
+  'another company at the agency': [
+    (made) => change(made.ledger, FIRST, { orgnr: '5599000006' }),
+    /R1 arrived for another company/,
+  ],
+  'delivered without a line in the ledger': [(made) => made.ledger.shift(), /R1 is called delivered/],
+  'another file’s kvittensID': [
+    (made) => change(made.submissions, FIRST, { kvittensId: 'k2', receiptIds: ['k2'] }),
+    /R1 has another file's/,
+  ],
+  'a delivery without its receipt': [(made) => change(made.submissions, FIRST, { receiptIds: [] }), /R1 has no receipt/],
+  'two ends': [(made) => change(made.submissions, FIRST, { heldAt: at, heldReason: 'gave-up' }), /R1 has 2 ends/],
+  'no end': [(made) => change(made.submissions, SECOND, { heldAt: null, heldReason: null }), /R2 has 0 ends/],
+  'an attempt left open': [(made) => change(made.submissions, SECOND, { openAttempts: 1 }), /R2 is not at rest/],
+  'something unknown that was sent again': [
+    (made) => change(made.submissions, SECOND, { unknownAttempts: 2 }),
+    /R2 was sent again/,
+  ],
+  'something unknown that is called delivered': [
+    (made) => change(made.submissions, FIRST, { unknownAttempts: 1 }),
+    /R1 was unknown and is not held/,
+  ],
+  'a file at the agency that no attempt knows of': [
+    (made) => change(made.submissions, SECOND, { unknownAttempts: 0 }),
+    /R2 is at the agency/,
+  ],
+}
+
+test.each(Object.entries(planted))('%s is found', (_, [plant, found]) => {
+  const made = books()
+  plant(made)
+  expect(audit(made, { dedupe: false }).join('\n')).toMatch(found)
+})
