@@ -47,8 +47,10 @@ WITH RECURSIVE waiting (employer_id) AS (
   SELECT (SELECT s.employer_id FROM submission s WHERE s.next_attempt_at IS NOT NULL AND s.employer_id > w.employer_id ORDER BY s.employer_id LIMIT 1)
   FROM waiting w WHERE w.employer_id IS NOT NULL
 ), turns AS (
-  SELECT t.id, t.turn + (SELECT count(*) FROM submission u WHERE u.employer_id = w.employer_id AND u.lease_until > now()) AS turn, random() AS lot
+  SELECT t.id, t.turn + busy.files AS turn, random() AS lot
   FROM waiting w CROSS JOIN LATERAL (
+    SELECT count(*) AS files FROM submission u WHERE u.employer_id = w.employer_id AND u.lease_until > now()
+  ) busy CROSS JOIN LATERAL (
     SELECT s.id, row_number() OVER (ORDER BY s.next_attempt_at, s.id) AS turn FROM submission s
     WHERE s.employer_id = w.employer_id AND ${DUE} ORDER BY s.next_attempt_at, s.id LIMIT $2
   ) t

@@ -1,19 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SERVICE, type Someone, type SubmissionsFixture, submissionsFixture } from '#e2e/submissions-fixture.ts'
-import type { Submission } from '#prisma/generated/client.ts'
 import { findSubmission, SHOWN_BYTES } from './find-submission.ts'
 import { followSubmission } from './follow-submission.ts'
 import { listSubmissions } from './list-submissions.ts'
 import { STATUS_WORDS } from './status.ts'
-import { submitFile } from './submit-file.ts'
+import { type Submitted, submitFile } from './submit-file.ts'
 import { supportFind } from './support-find.ts'
 
 let at: SubmissionsFixture
 const now = new Date('2026-11-21T13:05:09Z')
 const second = (n: number) => new Date(now.getTime() + n * 1000)
-let mine: Submission[]
-let theirs: Submission
+let mine: Submitted['submission'][]
+let theirs: Submitted['submission']
 
 beforeAll(async () => {
   at = await submissionsFixture()
@@ -27,13 +26,17 @@ beforeAll(async () => {
 })
 afterAll(() => at.drop())
 
-async function submitted(employerId: string, { actor }: Someone, more: { fileName: string; when: Date }): Promise<Submission> {
+async function submitted(
+  employerId: string,
+  { actor }: Someone,
+  more: { fileName: string; when: Date },
+): Promise<Submitted['submission']> {
   const file = await at.file(employerId, randomBytes(100))
   const { fileName, when } = more
   return (await submitFile(at.web, { employerId, actor, way: 'browser', service: SERVICE, fileName, file }, when)).submission
 }
 
-function one(n: number): Submission {
+function one(n: number): Submitted['submission'] {
   const submission = mine[n]
   if (!submission) throw new Error(`no submission ${n}`)
   return submission

@@ -12,10 +12,11 @@ type Sought = { employerId: string; service: string; sha256: string; idempotency
  * employer and service within 24 hours, unless that one was withdrawn or refused. Refuses (`key_reused`) a key that
  * came with other bytes before.
  */
-export async function findDuplicate(tx: Tx, sought: Sought, now: Date): Promise<Submission | null> {
+export async function findDuplicate(tx: Tx, sought: Sought, now: Date): Promise<Omit<Submission, 'report'> | null> {
   const { employerId, service, sha256, idempotencyKey } = sought
+  const omit = { report: true } as const
   if (idempotencyKey !== undefined) {
-    const first = await tx.submission.findUnique({ where: { employerId_idempotencyKey: { employerId, idempotencyKey } } })
+    const first = await tx.submission.findUnique({ where: { employerId_idempotencyKey: { employerId, idempotencyKey } }, omit })
     if (first && (first.sha256 !== sha256 || first.service !== service)) throw new AppError('key_reused')
     if (first) return first
   }
@@ -23,5 +24,6 @@ export async function findDuplicate(tx: Tx, sought: Sought, now: Date): Promise<
   return tx.submission.findFirst({
     where: { employerId, service, sha256, submittedAt: { gt: new Date(now.getTime() - SAME_FILE_MS) }, ...alive },
     orderBy: [{ submittedAt: 'desc' }, { id: 'desc' }],
+    omit,
   })
 }

@@ -6,8 +6,8 @@ import type { Tx } from '#lib/db.ts'
  * Gives the database's clock, by which relay takes jobs.
  */
 export async function lockFile(tx: Tx, { employerId, sha256 }: { employerId: string; sha256: string }): Promise<{ clock: Date }> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`file:${employerId}:${sha256}`}, 0))`
-  const [row] = await tx.$queryRaw<{ clock: Date }[]>`SELECT clock_timestamp() AS clock`
+  const [row] = await tx.$queryRaw<{ clock: Date }[]>`
+    SELECT clock_timestamp() AS clock FROM pg_advisory_xact_lock(hashtextextended(${`file:${employerId}:${sha256}`}, 0))`
   if (!row) throw new Error('the database has no clock')
   return row
 }

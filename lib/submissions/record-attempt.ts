@@ -102,7 +102,8 @@ async function keepAnswer(client: PoolClient, { claim, attempt, outcome }: Attem
   await client.query({ name: 'keep-answer', text: KEEP_ANSWER, values })
 }
 
-const KIND = { accepted: 'receipt', rejected: 'refusal', unsent: 'refusal', unknown: 'unreadable' } as const
+/** A sign that the receiver is busy settles nothing, as little as what cannot be read. */
+const KIND = { accepted: 'receipt', rejected: 'refusal', unsent: 'unreadable', unknown: 'unreadable' } as const
 
 const KEEP_ANSWER = `
 INSERT INTO receipt (id, submission_id, employer_id, attempt_id, kind, kvittens_id, reason, stated_at, recorded_at, http_status, content_type, raw, peer)

@@ -6,6 +6,7 @@ import type { CleanFile } from '#lib/intake/received-file.ts'
 import { Prisma, type Submission } from '#prisma/generated/client.ts'
 import { type Actor, actorWord } from './actor.ts'
 import { findDuplicate } from './find-duplicate.ts'
+import { keepFindings } from './keep-findings.ts'
 import { lockFile } from './lock-file.ts'
 import { requireSender } from './require-sender.ts'
 
@@ -18,7 +19,7 @@ export type Handed = {
   file: CleanFile
   idempotencyKey?: string | undefined
 }
-export type Submitted = { submission: Submission; duplicate: boolean }
+export type Submitted = { submission: Omit<Submission, 'report'>; duplicate: boolean }
 
 /** Two requests with one key, or one reference made twice, meet in a unique constraint; a second look settles it. */
 const TRIES = 4
@@ -60,7 +61,10 @@ async function write(tx: Tx, handed: Handed, now: Date): Promise<Submitted> {
   if (!employer.services.includes(service.id)) throw new AppError('not_allowed', 'service')
   const first = await findDuplicate(tx, { ...handed, service: service.id, sha256: file.sha256 }, now)
   if (first) return { submission: first, duplicate: true }
-  const submission = await tx.submission.create({ data: { ...rowOf(handed), submittedAt: now, nextAttemptAt: clock } })
+  const submission = await tx.submission.create({
+    data: { ...rowOf(handed), submittedAt: now, nextAttemptAt: clock },
+    omit: { report: true },
+  })
   // Named before the commit, so that no row is without its file; a file whose commit failed is swept later.
   await file.payload.seal(file.sha256)
   await appendAudit(tx, {
@@ -88,7 +92,7 @@ function rowOf({ employerId, actor, way, service, fileName, file, idempotencyKey
     sha256: file.sha256,
     records: file.report.poster,
     warnings: file.report.varning,
-    report: file.report,
+    report: keepFindings(file.report),
     idempotencyKey: idempotencyKey ?? null,
   }
 }

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/submissions-fixture.ts'
-import type { Submission } from '#prisma/generated/client.ts'
 import { claimNext } from './claim-next.ts'
 import { mayResend } from './may-resend.ts'
 import { mayWithdraw } from './may-withdraw.ts'
 import { openAttempt } from './open-attempt.ts'
 import { resendSubmission } from './resend-submission.ts'
-import { submitFile } from './submit-file.ts'
+import { type Submitted, submitFile } from './submit-file.ts'
 import { withdrawSubmission } from './withdraw-submission.ts'
 
 let at: SubmissionsFixture
@@ -19,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => at.drop())
 
-async function submitted(): Promise<Submission> {
+async function submitted(): Promise<Submitted['submission']> {
   const { employerId, anna } = at.first
   const file = await at.file(employerId, randomBytes(100))
   const handed = { employerId, actor: anna.actor, way: 'browser', service: SERVICE, fileName: 'sjuk.xml', file } as const
@@ -27,7 +26,11 @@ async function submitted(): Promise<Submission> {
 }
 const row = (id: string) => at.owner.prisma.submission.findUniqueOrThrow({ where: { id }, include: { attempts: true } })
 const change = (id: string, data: object) => at.owner.prisma.submission.update({ where: { id }, data })
-const wish = ({ reference }: Submission) => ({ employerId: at.first.employerId, reference, actor: at.first.anna.actor })
+const wish = ({ reference }: Submitted['submission']) => ({
+  employerId: at.first.employerId,
+  reference,
+  actor: at.first.anna.actor,
+})
 const links = (object: string, action: string) => at.owner.prisma.audit.count({ where: { object, action } })
 
 describe('withdrawing', () => {
@@ -96,7 +99,7 @@ describe('withdrawing', () => {
 
 describe('sending again', () => {
   const held = { heldAt: now, heldReason: 'gave-up', nextAttemptAt: null, attemptCount: 1 }
-  const attempt = (submission: Submission, more: object) =>
+  const attempt = (submission: Submitted['submission'], more: object) =>
     at.owner.prisma.attempt.create({
       data: {
         ...{ submissionId: submission.id, employerId: submission.employerId, number: 1, fence: 1n, relay: 'r1', openedAt: now },
