@@ -4,18 +4,36 @@ import { maskIdentity } from '#lib/identifiers.ts'
 import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
 import { viewOf } from '../inlamningar/[reference]/view-of.ts'
 
-/** Leaves out what support has no need of: the file's name, its findings, who handed it in, FK's words. */
+/** Picks what support needs, one by one: neither the file's name, its findings, who handed it in, nor FK's words. */
 export function supportViewOf(found: FoundSubmission): SupportView {
-  const { fileName, findings, counts, by, format, warnings, canWithdraw, canResend, end, purgedAt, receipts, ...rest } = viewOf(
-    found,
-    null,
-  )
+  const view = viewOf(found, null)
   const report = found.report as unknown as Report
   return {
-    ...rest,
+    reference: view.reference,
+    status: view.status,
+    employer: view.employer,
     orgnr: maskIdentity(found.employer.orgnr),
+    serviceId: view.serviceId,
+    way: view.way,
+    channel: view.channel,
     messageId: found.messageId,
-    receipts: receipts.map(({ text, isCut, reason, ...receipt }) => receipt),
+    kvittensId: view.kvittensId,
+    bytes: view.bytes,
+    records: view.records,
+    sha256: view.sha256,
+    submittedAt: view.submittedAt,
+    withdrawnAt: view.withdrawnAt,
+    nextAttemptAt: view.nextAttemptAt,
+    sendingAt: view.sendingAt,
+    unknownAt: view.unknownAt,
+    heldAt: view.heldAt,
+    heldReason: view.heldReason,
+    deliveredAt: view.deliveredAt,
+    refusedAt: view.refusedAt,
+    approvedAt: view.approvedAt,
+    disapprovedAt: view.disapprovedAt,
+    attempts: view.attempts,
+    receipts: view.receipts.map(({ text, isCut, reason, ...receipt }) => receipt),
     counts: Object.entries(report.counts).map(([code, count]) => ({ code, count })),
   }
 }

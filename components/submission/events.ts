@@ -26,6 +26,8 @@ export function eventsOf(submission: SubmissionView): SubmissionEvent[] {
     ['purged', submission.purgedAt],
   ]
   for (const [kind, at] of times) if (at) events.push({ kind, at })
-  // Stable: what happened in the same instant keeps the order above (an attempt before what it led to).
-  return events.sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+  // The parts' clocks may differ by some milliseconds: within a second the order above holds (an attempt before its end).
+  return events.sort((a, b) => secondOf(a) - secondOf(b))
 }
+
+const secondOf = ({ at }: SubmissionEvent): number => Math.floor(Date.parse(at) / 1000)

@@ -18,6 +18,8 @@ export type SubmissionView = {
   /** The warnings it was handed in with; the counts tell how many there were of each. */
   findings: Finding[]
   counts: Record<string, number>
+  /** The first last day of what stands in the file, YYYY-MM-DD. */
+  firstDeadline: string | null
   way: 'browser' | 'gateway' | 'provider'
   channel: 'https' | 'shs' | 'provider'
   by: string | null

@@ -51,6 +51,7 @@ export const submissions = {
     page: {
       title: 'Inlämning {reference}',
       trail: 'Du är här',
+      deadline: 'Första sista dag i filen: {day}.',
       reference: 'Referensnummer',
       say: 'Så säger du det i telefon',
       copy: 'Kopiera {thing}',
@@ -214,6 +215,7 @@ export const submissions = {
     page: {
       title: 'Submission {reference}',
       trail: 'You are here',
+      deadline: 'First last day in the file: {day}.',
       reference: 'Reference number',
       say: 'How to say it on the phone',
       copy: 'Copy {thing}',

@@ -22,6 +22,7 @@ export function viewOf(found: FoundSubmission, by: string | null): SubmissionVie
     warnings: found.warnings,
     findings: report.findings,
     counts: report.counts,
+    firstDeadline: report.deadlines.earliest,
     way: found.way as SubmissionView['way'],
     channel: found.channel as SubmissionView['channel'],
     by,
