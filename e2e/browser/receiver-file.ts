@@ -1,6 +1,7 @@
 // What relay knows of the rehearsal agency while the browser tests run.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ReceiverFile } from '#lib/relay/receiver.ts'
 import { readHere } from './place.ts'
 
@@ -20,11 +21,27 @@ export const IMPATIENT: Pick<ReceiverFile, 'limits' | 'retry' | 'pause' | 'polli
   polling: { firstMs: 500, maxMs: 1_000 },
 }
 
-/** Tells the running relay whether the other side drops a repeated message id. */
-export function setDedupes(dedupes: boolean): void {
+/** Changes what the running relay knows of the other side, and waits until it does. */
+export async function tellRelay(change: Partial<ReceiverFile>): Promise<void> {
   const { settings, pids } = readHere()
   const file = join(settings.dir, 'agency.json')
   const receiver = JSON.parse(readFileSync(file, 'utf8')) as ReceiverFile
-  writeFileSync(file, JSON.stringify({ ...receiver, dedupes }, null, 2))
+  writeFileSync(file, JSON.stringify({ ...receiver, ...change }, null, 2))
+  const heard = timesReloaded()
   process.kill(pids.relay, 'SIGHUP')
+  while (timesReloaded() === heard) await sleep(50)
 }
+
+/** The other side is closed while `work` runs: what is handed in stays in the queue. */
+export async function whileClosed<T>(work: () => Promise<T>): Promise<T> {
+  const weekday = new Date().getUTCDay() || 7
+  await tellRelay({ openingHours: [{ days: [((weekday + 2) % 7) + 1], from: '00:00', to: '00:01' }] })
+  try {
+    return await work()
+  } finally {
+    await tellRelay({ openingHours: [] })
+  }
+}
+
+const timesReloaded = (): number =>
+  readFileSync(join(readHere().settings.dir, 'logs/relay.log'), 'utf8').split('"msg":"reloaded"').length

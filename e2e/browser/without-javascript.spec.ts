@@ -1,0 +1,122 @@
+// Everything that must be possible is possible with plain forms.
+import type { Page } from '@playwright/test'
+import { type ChosenFile, sha256, spoiled, xmlFile } from './files.ts'
+import { logInAs } from './log-in-as.ts'
+import { whileClosed } from './receiver-file.ts'
+import { whatIsStored } from './stored.ts'
+import { expect, test } from './test.ts'
+
+test.use({ javaScriptEnabled: false })
+test.beforeEach(async ({ agency }) => agency.behave({}))
+
+test('log in by password, hand a file in, read the receipt', async ({ page, here, agency }) => {
+  const anna = here.people.find(({ name }) => name === 'Anna Ek')
+  const file = xmlFile({ name: 'enkel.xml' })
+  await page.goto('/logga-in')
+  await page.getByRole('textbox', { name: 'Användarnamn' }).fill(anna?.username ?? '')
+  await page.getByLabel('Lösenord', { exact: true }).fill(anna?.password ?? '')
+  await page.getByRole('button', { name: 'Logga in med lösenord' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hem')
+  await page.getByRole('main').getByRole('link', { name: 'Lämna en fil', exact: true }).click()
+  await page.getByRole('link', { name: 'Lämna fil: Sjukanmälan' }).click()
+  await handIn(page, file)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Inlämning [0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]$/)
+  await expect
+    .poll(async () => {
+      await page.reload()
+      return page.getByRole('heading', { level: 2 }).first().textContent()
+    })
+    .toBe('Försäkringskassan har godkänt filen.')
+  const booked = (await agency.ledger()).filter((entry) => entry.sha256 === sha256(file))
+  expect(booked).toHaveLength(1)
+  await expect(page.getByText(booked[0]?.kvittensId ?? 'no entry').first()).toBeVisible()
+})
+
+test('log in by e-legitimation, choose a company and change it', async ({ page }) => {
+  await page.goto('/inlamningar')
+  await page.getByRole('button', { name: 'Logga in med e-legitimation' }).click()
+  await page.getByRole('button', { name: 'Elin Strand' }).click()
+  await page.getByRole('button', { name: 'Välj Provföretaget i Sundsvall AB' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Inlämningar')
+  await page.getByRole('banner').getByText('Provföretaget i Sundsvall AB').click()
+  await page.getByRole('button', { name: 'Byt till Exempelbolaget AB' }).click()
+  await expect(page.getByRole('banner')).toContainText('Exempelbolaget AB')
+  await page.getByRole('button', { name: /^Logga ut/ }).click()
+  await expect(page.getByText('Du är utloggad.')).toBeVisible()
+})
+
+test('a file with a fault leads to its report, stores nothing, and the corrected file goes through', async ({
+  page,
+  context,
+  owner,
+}) => {
+  await logInAs(context, owner, { name: 'Björn Åkesson' })
+  const bad = spoiled('fel.xml', (text) => text.replace(/\d(?=<\/personnummer>)/, otherDigit))
+  const before = await whatIsStored(owner)
+  await page.goto('/lamna/sjukanmalan')
+  await handIn(page, bad)
+  await page.waitForURL(/\/rapport\//)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Kontroll av fil')
+  await expect(page.getByText('Filen är inte inlämnad. Inget har skickats till Försäkringskassan.')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Går inte att skicka: 1 fel' })).toBeVisible()
+  await expect(page.getByRole('main')).toContainText('I04')
+  await expect(page.getByRole('main')).not.toContainText(/\d{8}-?\d{4}/)
+  expect(await whatIsStored(owner)).toEqual(before)
+  await page.getByRole('link', { name: 'Välj den rättade filen' }).click()
+  await handIn(page, xmlFile({ name: 'rättad.xml' }))
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Inlämning /)
+})
+
+test('the report is for the login that sent the file, and for nobody else', async ({ page, context, owner }) => {
+  await logInAs(context, owner, { name: 'Björn Åkesson' })
+  await page.goto('/lamna/sjukanmalan')
+  await handIn(
+    page,
+    spoiled('fel.xml', (text) => text.replace('</sjukanmalan>', '')),
+  )
+  await page.waitForURL(/\/rapport\//)
+  await logInAs(context, owner, { name: 'Anna Ek' })
+  const answer = await page.reload()
+  expect(answer?.status()).toBe(404)
+})
+
+test('no file, an empty file and a stranger’s name are refused on the form’s own page', async ({ page, context, owner }) => {
+  await logInAs(context, owner, { name: 'Björn Åkesson' })
+  const before = await whatIsStored(owner)
+  await page.goto('/lamna/sjukanmalan')
+  await handIn(page, { name: 'tom.xml', mimeType: 'text/xml', buffer: Buffer.alloc(0) })
+  await expect(page.getByRole('main')).toContainText('F01')
+  await page.goto('/lamna/sjukanmalan')
+  await handIn(page, xmlFile({ name: 'sjuk\u202elmx.exe' }))
+  await expect(page.getByRole('alert')).toContainText(/Filnamnet/)
+  expect(await whatIsStored(owner)).toEqual(before)
+  await handIn(page, xmlFile())
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Inlämning /)
+})
+
+test('withdraw while nothing has been sent; afterwards it cannot be withdrawn', async ({ page, context, owner, agency }) => {
+  await logInAs(context, owner, { name: 'Björn Åkesson' })
+  const file = xmlFile({ name: 'ångrad.xml' })
+  await whileClosed(async () => {
+    await page.goto('/lamna/sjukanmalan')
+    await handIn(page, file)
+    await page.getByText('Återkalla inlämningen').click()
+    await page.getByRole('button', { name: /^Ja, återkalla / }).click()
+    await expect(page.getByRole('heading', { name: /^Inlämningen är återkallad/ })).toBeVisible()
+  })
+  await expect(page.getByText('Återkalla inlämningen')).toHaveCount(0)
+  // A file that is handed in after it passes by: had the first been sent, it would stand in the book by now.
+  const later = xmlFile({ name: 'ovanpå.xml' })
+  await page.goto('/lamna/sjukanmalan')
+  await handIn(page, later)
+  await expect.poll(async () => (await agency.ledger()).map((entry) => entry.sha256)).toContain(sha256(later))
+  expect((await agency.ledger()).map((entry) => entry.sha256)).not.toContain(sha256(file))
+})
+
+const otherDigit = (digit: string): string => String((Number(digit) + 1) % 10)
+
+/** The file field as it is without JavaScript, and its button. */
+async function handIn(page: Page, file: ChosenFile): Promise<void> {
+  await page.getByLabel('Välj fil').setInputFiles(file)
+  await page.getByRole('button', { name: 'Kontrollera och skicka' }).click()
+}
