@@ -2,6 +2,7 @@
 import { AppError, type RefusalCode } from '#lib/errors.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import { refusalText } from '#lib/text/refusals.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
 /** How soon it is worth trying again when a part is away. */
@@ -41,9 +42,26 @@ export function refusalOf(error: unknown): AppError | undefined {
 const AWAY =
   /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|57P0[123]|53[34]00|08\d{3}|40001|40P01|55P03|P10(01|02|08|17)|P20(24|28|34))$/
 
+/** What Prisma's driver calls the same in the queries that we write ourselves. */
+const AWAY_KINDS = new Set([
+  'DatabaseNotReachable',
+  'ConnectionClosed',
+  'SocketTimeout',
+  'TooManyConnections',
+  'TransactionWriteConflict',
+])
+
 function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if ('code' in error && typeof error.code === 'string' && AWAY.test(error.code)) return true
   if (/^(timeout exceeded when trying to connect|Connection terminated)/.test(error.message)) return true
-  return isDatabaseAway(error.cause)
+  const { kind, originalCode } = driverCause(error)
+  return AWAY_KINDS.has(kind) || AWAY.test(originalCode) || isDatabaseAway(error.cause)
+}
+
+/** Prisma's error for a query of our own (P2010) has the driver's inside. */
+function driverCause(error: Error): { kind: string; originalCode: string } {
+  const { meta } = error as { meta?: { driverAdapterError?: { cause?: { kind?: string; originalCode?: string } } } }
+  const cause = meta?.driverAdapterError?.cause
+  return { kind: cause?.kind ?? '', originalCode: cause?.originalCode ?? '' }
 }
