@@ -58,7 +58,7 @@ export default async function SubmissionsPage({ searchParams }: Props) {
     <Page width="wide">
       <div className="flex flex-wrap items-start justify-between gap-4">
         <PageTitle lead={t('lead', { employer })}>{t('title')}</PageTitle>
-        <LinkButton href="/lamna">{t('hand')}</LinkButton>
+        {(searched || page.submissions.length > 0) && <LinkButton href="/lamna">{t('hand')}</LinkButton>}
       </div>
       {(searched || page.submissions.length > 0) && (
         <SearchForm

@@ -3,6 +3,7 @@ import { CopyButton } from '#components/ui/copy-button.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { formatSize } from '#lib/text/format-size.ts'
+import { longDate } from '#lib/text/format-time.ts'
 import { serviceText } from '#lib/text/services.ts'
 import type { SubmissionView } from './submission-view.ts'
 
@@ -13,7 +14,7 @@ export function PortalReceipt({ submission }: { submission: SubmissionView }) {
   const common = useTranslations('common.copy')
   const locale = useLocale()
   const format = useFormatter()
-  const { employer, fileName, bytes, records, warnings, submittedAt, by, way, sha256 } = submission
+  const { employer, fileName, bytes, records, warnings, submittedAt, by, way, sha256, purgedAt } = submission
   const rows = [
     { term: t('page.for'), text: employer },
     { term: t('page.service'), text: services(`name.${serviceText(submission.serviceId)}`) },
@@ -43,6 +44,7 @@ export function PortalReceipt({ submission }: { submission: SubmissionView }) {
     <div className="grid gap-4">
       <p className="text-muted">{t('page.portalIs')}</p>
       <DefinitionList rows={rows} />
+      {purgedAt && <p className="text-muted">{t('page.purged', { date: longDate(new Date(purgedAt), locale) })}</p>}
     </div>
   )
 }

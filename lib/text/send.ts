@@ -57,8 +57,6 @@ export const send = {
       stopped: 'Går inte att skicka: {count, plural, one {# fel} other {# fel}}',
       stoppedCheckOnly: 'Filen har {count, plural, one {# fel} other {# fel}}',
       severalEmployers: '{count, plural, one {# arbetsgivare} other {# arbetsgivare}}',
-      checkedBefore: 'Kontrollen gäller filens form och uppgifter. Försäkringskassan fattar sina egna beslut.',
-      content: '{cases} · {size} · {format}',
       next: {
         stopped: 'Rätta felen i lönesystemet, skapa filen på nytt och välj den rättade filen.',
         warnings: 'Läs anmärkningarna. Stämmer uppgifterna kan du skicka filen.',
@@ -69,12 +67,10 @@ export const send = {
     },
     deadlines: {
       title: 'Sista dag',
-      late: '{count, plural, one {# är försenad} other {# är försenade}}.',
       lateSince: '{count, plural, one {# är försenad} other {# är försenade}}, den äldsta sedan {date}.',
       soon: '{count, plural, one {# ska vara inne} other {# ska vara inne}} inom två dagar.',
       soonBy: '{count, plural, one {# ska vara inne} other {# ska vara inne}} inom två dagar, den första senast {date}.',
       first: 'Den första ska vara inne senast {date}.',
-      none: 'Inga sista dagar i filen.',
     },
     findings: {
       title: 'Fel och anmärkningar',
@@ -87,11 +83,9 @@ export const send = {
       fold: 'Visa {count, number} till',
       more: 'Och {count, plural, one {# ställe} other {# ställen}} till.',
       moreStops: 'Rätta dem som visas först. Resten visas när du väljer den rättade filen.',
-      none: 'Inga fel och inga anmärkningar.',
       stop: 'Fel',
       varning: 'Anmärkning',
       place: 'Rad {line, number}, kolumn {column, number}',
-      documentation: 'Läs om regeln i postbeskrivningen',
     },
     checkOnly: {
       title: 'Filen skickas inte härifrån',
@@ -111,7 +105,6 @@ export const send = {
       file: 'Fil',
       size: 'Storlek',
       count: 'Antal',
-      receiver: 'Till',
       tick: 'Jag har läst: {title} ({count, plural, one {# ställe} other {# ställen}})',
       tickTitle: 'Kryssa för att du har läst anmärkningarna',
       tickMissing: 'Kryssa för alla anmärkningar innan du skickar.',
@@ -210,8 +203,6 @@ export const send = {
       stopped: 'Cannot be sent: {count, plural, one {# fault} other {# faults}}',
       stoppedCheckOnly: 'The file has {count, plural, one {# fault} other {# faults}}',
       severalEmployers: '{count, plural, one {# employer} other {# employers}}',
-      checkedBefore: 'The check covers the form and the details of the file. Försäkringskassan makes its own decisions.',
-      content: '{cases} · {size} · {format}',
       next: {
         stopped: 'Correct the faults in the payroll system, make the file anew and choose the corrected file.',
         warnings: 'Read the remarks. If the details are right you can send the file.',
@@ -222,12 +213,10 @@ export const send = {
     },
     deadlines: {
       title: 'Last day',
-      late: '{count, plural, one {# is late} other {# are late}}.',
       lateSince: '{count, plural, one {# is late} other {# are late}}, the oldest since {date}.',
       soon: '{count, plural, one {# must be in} other {# must be in}} within two days.',
       soonBy: '{count, plural, one {# must be in} other {# must be in}} within two days, the first by {date}.',
       first: 'The first must be in by {date}.',
-      none: 'No last days in the file.',
     },
     findings: {
       title: 'Faults and remarks',
@@ -240,11 +229,9 @@ export const send = {
       fold: 'Show {count, number} more',
       more: 'And {count, plural, one {# more place} other {# more places}}.',
       moreStops: 'Correct those shown first. The rest appear when you choose the corrected file.',
-      none: 'No faults and no remarks.',
       stop: 'Fault',
       varning: 'Remark',
       place: 'Line {line, number}, column {column, number}',
-      documentation: 'Read about the rule in the record description',
     },
     checkOnly: {
       title: 'The file is not sent from here',
@@ -264,7 +251,6 @@ export const send = {
       file: 'File',
       size: 'Size',
       count: 'Number',
-      receiver: 'To',
       tick: 'I have read: {title} ({count, plural, one {# place} other {# places}})',
       tickTitle: 'Tick that you have read the remarks',
       tickMissing: 'Tick every remark before you send.',
