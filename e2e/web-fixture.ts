@@ -145,6 +145,15 @@ ${Array.from({ length: cases }, (_, n) => one(n)).join('')}</arbetsgivare>
 `
 }
 
+/** A correct file of exactly so many bytes: comments make up the rest. */
+export function sized(bytes: number): string {
+  const file = sickFile()
+  const missing = bytes - Buffer.byteLength(file)
+  const comment = `<!--${'.'.repeat(990)}-->\n`
+  const whole = Math.floor(missing / comment.length) - 1
+  return `${file}${comment.repeat(whole)}<!--${'.'.repeat(missing - whole * comment.length - 7)}-->`
+}
+
 /** From Skatteverket's published test numbers. */
 const PERSONS = ['189001019802', '189001029819', '189001039800', '189001049817', '189001059808']
 

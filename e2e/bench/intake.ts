@@ -16,8 +16,8 @@ import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import { freePort } from '../ports.ts'
 import { sampleXml, writeSample } from '../samples.ts'
+import type { Usage } from '../web-process.ts'
 import { type Ground, prepareGround } from './ground.ts'
-import type { Usage } from './intake-server.ts'
 import { type Peer, startPeer } from './peer.ts'
 
 type Sent = { status: number; wallMs: number; afterLastByteMs: number }
@@ -67,7 +67,7 @@ async function main({ dir, pki }: Ground): Promise<void> {
 }
 
 async function startServer() {
-  const script = join(import.meta.dirname, 'intake-server.ts')
+  const script = join(import.meta.dirname, '../web-process.ts')
   const child = fork(script, [ground.pki.gateway], {
     env: ground.env as NodeJS.ProcessEnv,
     cwd: join(import.meta.dirname, '../..'),

@@ -2,7 +2,6 @@
 import { AppError, type RefusalCode } from '#lib/errors.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import { refusalText } from '#lib/text/refusals.ts'
-import { Prisma } from '#prisma/generated/client.ts'
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
 /** How soon it is worth trying again when a part is away. */

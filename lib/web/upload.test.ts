@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { rawUpload } from '#e2e/raw-upload.ts'
-import { sickFile, type WebFixture, webFixture } from '#e2e/web-fixture.ts'
+import { sickFile, sized, type WebFixture, webFixture } from '#e2e/web-fixture.ts'
 import { openPayload } from '#lib/payloads/open-payload.ts'
 import { refusals } from '#lib/text/refusals.ts'
 
@@ -23,15 +23,6 @@ async function bytesOf(sha256: string): Promise<string> {
   const payload = { dir: at.dir, employerId: at.first.employerId, sha256, identity: at.identity }
   for await (const part of openPayload(payload)) parts.push(part)
   return Buffer.concat(parts).toString()
-}
-
-/** A correct file of exactly so many bytes: comments make up the rest. */
-function sized(bytes: number): string {
-  const file = sickFile()
-  const missing = bytes - Buffer.byteLength(file)
-  const comment = `<!--${'.'.repeat(990)}-->\n`
-  const whole = Math.floor(missing / comment.length) - 1
-  return `${file}${comment.repeat(whole)}<!--${'.'.repeat(missing - whole * comment.length - 7)}-->`
 }
 
 describe('a good file', () => {

@@ -1,12 +1,16 @@
-// The portal's listener over TLS, without pages, as a process of its own: what the intake bench measures.
-// It is the real listener, loop, check, store and database; only Next is not loaded.
+// The portal's listener without pages as a process of its own, for what must be seen from outside: kill -9, a full disk,
+// memory and CPU. Real listener, loop, check, store and database; only Next is not loaded. `node e2e/web-process.ts [pem]`:
+// with a certificate it speaks TLS.
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:https'
 import { openDb } from '#lib/db.ts'
 import { webEnv } from '#lib/env.ts'
 import { openLog } from '#lib/log.ts'
-import { answerOn, SERVER_OPTIONS } from '#lib/web/create-listener.ts'
+import { answerOn, createListener, SERVER_OPTIONS } from '#lib/web/create-listener.ts'
+import { stopOnSignal } from '#lib/web/stop-on-signal.ts'
+import { tend } from '#lib/web/tend.ts'
 import { UploadGate } from '#lib/web/upload-gate.ts'
+import type { Web } from '#lib/web/web.ts'
 
 export type Usage = {
   cpuMs: number
@@ -17,8 +21,7 @@ export type Usage = {
 }
 
 const env = webEnv()
-const pem = readFileSync(process.argv[2] ?? '')
-const server = answerOn(createServer({ ...SERVER_OPTIONS, key: pem, cert: pem }), {
+const web: Web = {
   db: openDb(env.DATABASE_URL),
   env,
   log: openLog({ process: 'web', instance: env.INSTANCE, level: env.LOG_LEVEL }),
@@ -27,8 +30,10 @@ const server = answerOn(createServer({ ...SERVER_OPTIONS, key: pem, cert: pem })
   },
   gate: new UploadGate(),
   testPersons: undefined,
-})
-
+}
+const [pemFile] = process.argv.slice(2)
+const pem = pemFile && readFileSync(pemFile)
+const server = pem ? answerOn(createServer({ ...SERVER_OPTIONS, key: pem, cert: pem }), web) : createListener(web)
 let afterLastReadMs = 0
 server.on('request', (request, response) => {
   let read = 0
@@ -39,7 +44,6 @@ server.on('request', (request, response) => {
     afterLastReadMs = performance.now() - read
   })
 })
-
 process.on('message', () => {
   const { user, system } = process.cpuUsage()
   const usage: Usage = {
@@ -51,4 +55,5 @@ process.on('message', () => {
   process.send?.(usage)
 })
 process.on('disconnect', () => process.exit(0))
+stopOnSignal(web, server, tend(web))
 server.listen(env.PORT, env.HOST, () => process.send?.('ready'))
