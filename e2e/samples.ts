@@ -117,7 +117,7 @@ function clock(now: Date): string {
   return new Date(now.getTime() - 300_000).toLocaleString('sv-SE', { timeZone: 'Europe/Stockholm' }).replace(' ', 'T')
 }
 
-if (import.meta.main) {
+if (process.argv[1] === import.meta.filename) {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { records: { type: 'string' }, megabytes: { type: 'string' }, orgnr: { type: 'string' } },

@@ -118,7 +118,7 @@ class FileCheck implements Check {
   }
 
   private begin(head: Uint8Array, final: boolean): void {
-    const detected = detect(this.options.service, head)
+    const detected = detect(this.options.service, head, final)
     if (detected.kind === 'refused') {
       this.refuse(detected.code, detected.params)
       return

@@ -19,11 +19,11 @@ const SIGNATURES: readonly (readonly [string, string])[] = [
   ['\u00ff\u00d8\u00ff', 'picture'],
 ]
 
-/** What kind of file it is, from its first block. Names and extensions say nothing. */
-export function detect(service: Service, head: Uint8Array): Detected {
+/** What kind of file it is, from its first block (which may be the last). Names and extensions say nothing. */
+export function detect(service: Service, head: Uint8Array, isWhole: boolean): Detected {
   const bom = hasBom(head) ? 3 : 0
   const text = decodeLatin1(head.subarray(bom, bom + 4096))
-  if (isBlank(head.subarray(bom))) return refused('F01', {})
+  if (isWhole && isBlank(head.subarray(bom))) return refused('F01', {})
   if (/^(\xff\xfe|\xfe\xff|<\0|\0<|\0\0\0<)/.test(text)) return refused('F03', { case: 'utf16' })
   const kind = SIGNATURES.find(([signature]) => text.startsWith(signature))?.[1]
   if (kind) return refused('F02', { case: kind })

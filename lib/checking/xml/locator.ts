@@ -72,7 +72,7 @@ export class Locator {
 
   /** The first position from `position` on, in the blocks at hand, where no white space stands. */
   afterSpace(position: number): number {
-    let at = position
+    let at = Math.max(position, (this.previous ?? this.current)?.position ?? 0)
     for (;;) {
       const unit = this.unitAt(at)
       if (unit !== 32 && unit !== 9 && unit !== 10 && unit !== 13) return Number.isNaN(unit) ? position : at

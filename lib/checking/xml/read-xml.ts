@@ -39,6 +39,8 @@ export class XmlReader {
   /** Characters written so far; between writes the parser's own position is not to be relied on. */
   private written = 0
   private lastEvent = 0
+  /** Where the last tag, comment or the like ended. */
+  private markupEnd = 0
   /** Position of an end tag that the parser may still find fault with. */
   private closing = -1
   private foreignDoctype: Spot | undefined
@@ -115,7 +117,7 @@ export class XmlReader {
     const { parser, structure } = this
     parser.on('error', (error) => this.syntaxFault(error.message.replace(/^\d+:\d+: /, '')))
     parser.on('xmldecl', ({ version, encoding }) => {
-      this.lastEvent = parser.position
+      this.lastEvent = this.markupEnd = parser.position
       if (version !== '1.0') this.stop('F04', { case: 'version' }, 0)
       if (encoding !== this.declared) this.stop('F03', { case: 'declaration' }, 0)
     })
@@ -128,12 +130,12 @@ export class XmlReader {
     })
     parser.on('opentag', ({ name, attributes }) => {
       if (this.depth === 1) this.namespace(name, attributes)
-      this.lastEvent = structure.textFrom = parser.position
+      this.lastEvent = this.markupEnd = parser.position
       structure.contentFrom(parser.position, parser.line)
     })
     parser.on('closetag', () => {
       this.settle()
-      this.closing = this.lastEvent = structure.textFrom = parser.position
+      this.closing = this.lastEvent = this.markupEnd = parser.position
     })
     parser.on('text', (text) => this.text(text))
     parser.on('cdata', (text) => this.text(text))
@@ -144,7 +146,7 @@ export class XmlReader {
 
   private doctype(text: string): void {
     const at = this.lastEvent
-    this.lastEvent = this.parser.position
+    this.lastEvent = this.markupEnd = this.parser.position
     if (isDoctype(text, this.service.xml.doctype)) return
     if (text.includes('[')) this.stop('F05', { case: 'subset' }, at)
     this.foreignDoctype = this.locator.passingMark(this.locator.afterSpace(at)).spot()
@@ -193,14 +195,14 @@ export class XmlReader {
 
   private text(text: string): void {
     this.settle()
-    this.structure.text(text)
+    this.structure.text(text, this.markupEnd)
     // The < that ended the text has been read as well.
     this.lastEvent = this.parser.position - 1
   }
 
   private passOver(unread: number): void {
     this.settle()
-    this.lastEvent = this.structure.textFrom = this.parser.position + unread
+    this.lastEvent = this.markupEnd = this.parser.position + unread
   }
 
   /** Where the attribute value begins whose closing quote was read just now. */
@@ -222,7 +224,9 @@ export class XmlReader {
     const control = message === 'disallowed character.' && unit < 32 && unit !== 9 && unit !== 10 && unit !== 13
     if (control) this.stop('F03', { case: unit === 0 ? 'nul' : 'control', sign: unit }, at)
     if (!this.sawRoot && beginsSubset(locator.textFrom(this.lastEvent))) this.stop('F05', { case: 'subset' }, this.lastEvent)
-    return this.stop('F04', { case: syntaxCase(message) }, at)
+    const kind = syntaxCase(message)
+    // Told when the text has been read; it began where the markup before it ended.
+    this.stop('F04', { case: kind }, kind === 'outside' ? locator.afterSpace(this.markupEnd) : at)
   }
 
   private stop(code: RuleCode, params: Params, position: number): never {

@@ -16,8 +16,6 @@ export class XmlStructure {
   private readonly model: Model
   private readonly locator: Locator
   private readonly frames: Frame[] = []
-  /** Where text that is not a field's begins; told by the reader. */
-  textFrom = 0
   /** Depth inside an element that does not belong here. */
   private skipped = 0
   private field: Field | undefined
@@ -75,7 +73,8 @@ export class XmlStructure {
     }
   }
 
-  text(text: string): void {
+  /** `position`: where the markup before the text ended. */
+  text(text: string, position: number): void {
     if (this.skipped > 0) return
     if (this.field) {
       if (this.value.text.length < KEPT) this.value.text += text
@@ -83,7 +82,7 @@ export class XmlStructure {
     }
     const top = this.frames.at(-1)
     if (!top || top.part.role === 'passed-over' || isSpace(text)) return
-    const mark = this.locator.passingMark(this.locator.afterSpace(this.textFrom))
+    const mark = this.locator.passingMark(this.locator.afterSpace(position))
     this.model.fault('F06', mark, { case: 'text', parent: top.part.name })
   }
 

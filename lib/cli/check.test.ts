@@ -1,0 +1,144 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { agi, fixed, latin1, ORGNR, OTHER_PERSON, sjukfall, xml, xmlCase, xmlWithCases } from '#e2e/fixtures/checking/build.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+let dir: string
+
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'kvittens-cli-'))
+})
+afterAll(() => rmSync(dir, { recursive: true }))
+
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(dir, name)
+  writeFileSync(path, content)
+  return path
+}
+
+function kvittens(args: string[], language = 'sv_SE.UTF-8') {
+  const env = { ...process.env, LC_ALL: '', LC_MESSAGES: '', LANG: language }
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['lib/cli/main.ts', ...args], {
+    cwd: ROOT,
+    env,
+    encoding: 'utf8',
+  })
+  return { status, stdout, stderr, lines: stdout.trimEnd().split('\n') }
+}
+
+const TODAY = ['--today', '2026-11-21']
+
+describe('kvittens check', () => {
+  test('ends with 0 for a file that can be sent, and says so last', () => {
+    const path = file('right.xml', xml())
+    const { status, lines, stderr } = kvittens(['check', path, ...TODAY])
+    expect(stderr).toBe('')
+    expect(lines.at(-1)).toBe(`${path}: kan skickas. 1 poster, inga anmärkningar.`)
+    expect(status).toBe(0)
+  })
+
+  test('ends with 1 for a file that cannot, with a line a finding', () => {
+    const path = file('wrong.xml', xmlWithCases(xmlCase({ first: '2026-11-31', rest: '<referens>A1</referens>' })))
+    const { status, lines } = kvittens(['check', path, ...TODAY])
+    expect(lines[0]).toMatch(/^.*wrong\.xml:6:\d+ D02 stop Första sjukdagen \(sjuklonFrom\) är ett datum som inte finns\..*A1\)$/)
+    expect(lines.at(-1)).toContain('går inte att skicka. 1 poster, 1 fel')
+    expect(status).toBe(1)
+  })
+
+  test('warnings do not stop', () => {
+    const { status, lines } = kvittens(
+      ['check', file('late.xml', xmlWithCases(xmlCase({ first: '2026-10-31' }))), ...TODAY],
+      'en_GB.UTF-8',
+    )
+    expect(lines[0]).toContain(' D06 varning The notice is late')
+    expect(status).toBe(0)
+  })
+
+  test('--json gives one object, as the contract has it', () => {
+    const bytes = latin1(fixed(sjukfall({ 15: '20261131', 31: 'A1' })))
+    const { status, stdout } = kvittens(['check', file('wrong.txt', bytes), '--json', ...TODAY])
+    const report = JSON.parse(stdout)
+    expect(Object.keys(report)).toEqual([
+      'tjanst',
+      'format',
+      'sha256',
+      'bytes',
+      'poster',
+      'stop',
+      'varning',
+      'findings',
+      'deadlines',
+    ])
+    expect(report).toMatchObject({
+      tjanst: 'sjukanmalan',
+      format: 'fast',
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      bytes: bytes.length,
+      poster: 1,
+      stop: 1,
+      varning: 0,
+      deadlines: { earliest: null, late: 0, soon: 0 },
+    })
+    expect(report.findings).toEqual([
+      {
+        code: 'D02',
+        severity: 'stop',
+        at: { line: 3, column: 15, byte: 258, record: 1, field: 'sjuklonFrom' },
+        params: { case: 'date' },
+        referens: 'A1',
+        text: 'Första sjukdagen (sjuklonFrom) är ett datum som inte finns. Rätta det.',
+      },
+    ])
+    expect(status).toBe(1)
+  })
+
+  test('--tjanst, --miljo and --orgnr are asked as given', () => {
+    const path = file('agi.xml', agi())
+    expect(kvittens(['check', path, ...TODAY]).lines[0]).toContain('Frånvarouppgift')
+    expect(kvittens(['check', path, '--tjanst', 'franvarouppgift', ...TODAY]).status).toBe(0)
+    const test = file('person.xml', xmlWithCases(xmlCase({ person: OTHER_PERSON })))
+    expect(kvittens(['check', test, '--miljo', 'produktion', ...TODAY]).lines[0]).toContain(' I07 stop ')
+    expect(kvittens(['check', test, '--orgnr', '556000-0167', ...TODAY]).lines[0]).toContain(' F12 stop ')
+    expect(kvittens(['check', test, '--orgnr', '556000-0167', '--orgnr', ORGNR, ...TODAY]).status).toBe(0)
+  })
+
+  test('--today is the end of that day in Sweden', () => {
+    const path = file('evening.xml', xml({ root: 'version="1.0" skapad="2026-11-21T23:59:00"' }))
+    expect(kvittens(['check', path, '--today', '2026-11-21']).status).toBe(0)
+    expect(kvittens(['check', path, '--today', '2026-11-20']).lines[0]).toContain(' F14 stop ')
+  })
+
+  test('several files are checked in turn, and one that cannot be sent decides', () => {
+    const { status, lines } = kvittens(['check', file('a.xml', xml()), file('b.xml', ''), ...TODAY])
+    expect(status).toBe(1)
+    expect(lines.filter((line) => line.includes('kan skickas'))).toHaveLength(1)
+    expect(lines.at(-2)).toMatch(/b\.xml:1:1 F01 stop /)
+  })
+
+  test.each([
+    [['check']],
+    [['check', '/nowhere/fil.xml']],
+    [['check', '.']],
+    [['check', 'x', '--today', '2026-02-30']],
+    [['check', 'x', '--orgnr', '1234567890']],
+    [['check', 'x', '--tjanst', 'okand']],
+    [['check', 'x', '--miljo', 'prod']],
+    [['check', 'x', '--okand']],
+    [['skicka']],
+  ])('%j could not be run: 2, and why on stderr', (args) => {
+    const { status, stdout, stderr } = kvittens(args)
+    expect(status).toBe(2)
+    expect(stdout).toBe('')
+    expect(stderr).toMatch(/^\S.*\.\n$/s)
+    expect(stderr).not.toContain('    at ')
+  })
+
+  test('--help speaks the language of LANG', () => {
+    expect(kvittens(['--help']).stdout).toContain('Användning:')
+    expect(kvittens(['check', '--help'], 'C').stdout).toContain('Usage:')
+  })
+})
