@@ -8,7 +8,7 @@ import { openHttpsChannel } from '#lib/relay/channels/https.ts'
 import { createLine } from '#lib/relay/line.ts'
 import { loadReceiver, type ReceiverFile } from '#lib/relay/receiver.ts'
 import type { Relay } from '#lib/relay/relay.ts'
-import { submitFile } from '#lib/submissions/submit-file.ts'
+import { type Submitted, submitFile } from '#lib/submissions/submit-file.ts'
 import type { Attempt, Receipt, Submission } from '#prisma/generated/client.ts'
 import { type AgencyControl, agencyControl } from './agency/control-client.ts'
 import { rehearsalReceiver } from './agency/receiver.ts'
@@ -27,7 +27,7 @@ export type RelayFixture = {
   /** A receiver file for `more`, to start a relay process with. */
   receiverFile: (more?: Partial<ReceiverFile>) => string
   /** Hands files in for the first employer, or the second. */
-  handIn: (count?: number, wish?: { second?: true; bytes?: Buffer }) => Promise<Submission[]>
+  handIn: (count?: number, wish?: { second?: true; bytes?: Buffer }) => Promise<Submitted['submission'][]>
   look: (submission: { id: string }) => Promise<Whole>
   /** As if the time until the next attempt had passed. */
   makeDue: () => Promise<void>
@@ -97,7 +97,7 @@ export async function relayFixture(): Promise<RelayFixture> {
     async handIn(count = 1, { second, bytes } = {}) {
       const { employerId } = second ? given.second : given.first
       const { actor } = second ? given.second.bo : given.first.anna
-      const submissions: Submission[] = []
+      const submissions: Submitted['submission'][] = []
       for (let i = 0; i < count; i++) {
         const file = await given.file(employerId, bytes)
         const handed = { employerId, actor, way: 'browser', service: SERVICE, fileName: 'sjuk å.xml', file } as const

@@ -26,7 +26,7 @@ export const FAULTS: NonNullable<BehaviourInput['rules']> = [
 export type Kills = Record<Part | 'database' | 'sleeps', number>
 type Wish = { random: () => number; until: AbortSignal; everyMs: number }
 
-/** Kills web and relays at random until told to stop; the agency, a relay's database session and a long sleep come once each. */
+/** Kills web and relays at random until told to stop; the agency, a database session and a long sleep come once each. */
 export async function wreak(world: World, { random, until, everyMs }: Wish): Promise<Kills> {
   const kills: Kills = { web: 0, 'relay-1': 0, 'relay-2': 0, agency: 0, database: 0, sleeps: 0 }
   const once: (() => Promise<void>)[] = [() => strike('agency'), () => killSession(world, kills), () => putToSleep()]
@@ -73,7 +73,7 @@ function signal({ parts }: World, part: Part, name: NodeJS.Signals): boolean {
 /** Postgres ends all sessions and recovers when one of its own is killed. */
 async function killSession({ owner }: World, kills: Kills): Promise<void> {
   const { rows } = await owner.pool.query<{ pid: number }>(
-    `SELECT pid FROM pg_stat_activity WHERE usename = 'kvittens_relay' LIMIT 1`,
+    `SELECT pid FROM pg_stat_activity WHERE usename IN ('kvittens_relay', 'kvittens_web') LIMIT 1`,
   )
   const [session] = rows
   if (!session) return

@@ -5,7 +5,6 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type RelayFixture, relayFixture } from '#e2e/relay-fixture.ts'
-import type { Submission } from '#prisma/generated/client.ts'
 import type { ReceiverFile } from './receiver.ts'
 
 let at: RelayFixture
@@ -48,7 +47,7 @@ function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null
   })
 }
 const soon = { timeout: 15_000, interval: 50 }
-const only = ([submission]: Submission[]) => submission ?? expect.fail('nothing was handed in')
+const only = <T>([submission]: T[]): T => submission ?? expect.fail('nothing was handed in')
 
 test('sends what is handed in while it runs, says that it lives, and goes when told to', async () => {
   const { child, said } = start(at.receiverFile())
