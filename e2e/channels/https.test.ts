@@ -189,6 +189,12 @@ describe('the file stays here', () => {
     const { tls } = rehearsalReceiver({ agencyPort: 1, pkiDir: pki.dir })
     expect(await withServer(leaf, { tls: { ...tls, crl } })).toMatchObject(refused)
   })
+  test('when the list of revoked certificates is too old', async () => {
+    const crl = join(dir, 'crl-too-old.pem')
+    writeFileSync(crl, await issueCrl(authority, [], new Date(Date.now() - DAY_MS)))
+    const { tls } = rehearsalReceiver({ agencyPort: 1, pkiDir: pki.dir })
+    expect(await withServer(await issueLeaf(authority, server), { tls: { ...tls, crl } })).toMatchObject(refused)
+  })
   test('when the server speaks only an old TLS', async () => {
     hostile = await startHostile(
       { ...ours(), minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' },
@@ -242,6 +248,22 @@ test('a receiver that never says "100 Continue" gets the file after a while', as
   const one = parcel(Buffer.alloc(100_000))
   expect(await open(hostile.port).deliver(one, signal())).toMatchObject({ kind: 'accepted', kvittensId: 'A-1', statedAt: null })
   expect(body).toBe(100_000)
+})
+
+test('a receiver that is not to be asked for "100 Continue" gets headers and file at once', async () => {
+  let expected: string | undefined
+  const take = (request: IncomingMessage, response: ServerResponse) => {
+    expected = request.headers.expect
+    request.resume()
+    request.on('end', () => {
+      response.writeHead(202, { 'content-type': 'text/xml' })
+      response.end('<kvittens><kvittensID>A-1</kvittensID></kvittens>')
+    })
+  }
+  hostile = await startHostile(ours(), take)
+  const channel = open(hostile.port, { limits: { ...LIMITS, continueMs: 0 } })
+  expect(brief(await channel.deliver(parcel(), signal()))).toBe('accepted status-202')
+  expect(expected).toBeUndefined()
 })
 
 test('a receipt before the file has left us is not believed', async () => {

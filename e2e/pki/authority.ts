@@ -76,11 +76,11 @@ export async function issueLeaf(authority: Authority, request: LeafRequest): Pro
 }
 
 /** The authority's list of what it no longer vouches for. */
-export async function issueCrl(authority: Authority, serials: string[]): Promise<string> {
+export async function issueCrl(authority: Authority, serials: string[], nextUpdate = inDays(730)): Promise<string> {
   const crl = await x509.X509CrlGenerator.create({
     issuer: authority.certificate.subject,
-    thisUpdate: new Date(Date.now() - DAY_MS),
-    nextUpdate: new Date(Date.now() + 730 * DAY_MS),
+    thisUpdate: inDays(-9),
+    nextUpdate,
     signingAlgorithm: ALGORITHM,
     signingKey: authority.key,
     entries: serials.map((serialNumber) => ({
@@ -92,6 +92,8 @@ export async function issueCrl(authority: Authority, serials: string[]): Promise
   // OpenSSL, and so Node, wants this label; the library would write "CRL".
   return `${x509.PemConverter.encode(crl.rawData, 'X509 CRL')}\n`
 }
+
+const inDays = (days: number) => new Date(Date.now() + days * DAY_MS)
 
 /** SHS certificates carry serialNumber and CN joined in one multi-valued RDN. */
 function subjectOf(request: LeafRequest): x509.JsonName {

@@ -53,7 +53,7 @@ const shape = z.strictObject({
       /** Not taken now; a 5xx only when the error can be read. */
       notTaken: z.array(status).default([429, 500, 503]),
       /** Something is wrong with us, not with the file: the whole line stops. */
-      lineStopped: z.array(status).default([401, 403, 404]),
+      lineStopped: z.array(status).default([401, 403, 404, 417]),
       kvittensId: place.default('kvittens/kvittensID'),
       receivedAt: place.default('kvittens/mottagen'),
       errorText: place.default('fel'),
@@ -67,8 +67,11 @@ const shape = z.strictObject({
     .strictObject({
       connections: z.number().int().min(1).max(100).default(8),
       connectMs: ms.default(15_000),
-      /** How long to wait for "100 Continue" before the body goes anyway. Until then a broken line is provably no delivery. */
-      continueMs: ms.default(2_000),
+      /**
+       * How long to wait for "100 Continue" before the body goes anyway. Until then a broken line is provably no delivery.
+       * 0: do not ask, for a receiver that answers 417 to it.
+       */
+      continueMs: z.number().int().min(0).default(2_000),
       headersMs: ms.default(120_000),
       bodyMs: ms.default(30_000),
       totalMs: ms.default(1_800_000),

@@ -90,15 +90,16 @@ export function exchange(question: Question, signal: AbortSignal): Promise<Excha
   return promise
 }
 
-function openRequest({ url, method, headers, agent, body }: Question): ClientRequest {
+function openRequest({ url, method, headers, agent, limits, body }: Question): ClientRequest {
   return httpsRequest(url, {
     method,
     agent,
     headers: {
       ...headers,
       'Accept-Encoding': 'identity',
+      ...(body && { 'Content-Length': body.bytes }),
       // RFC 9110 10.1.1: the receiver says that it is there before the file leaves us.
-      ...(body && { 'Content-Length': body.bytes, Expect: '100-continue' }),
+      ...(body && limits.continueMs > 0 && { Expect: '100-continue' }),
     },
   })
 }
