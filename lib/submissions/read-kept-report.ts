@@ -6,8 +6,8 @@ export type KeptReport = { service: string; fileName: string; report: Report; ex
 type Asked = { id: string; employerId: string; sessionId: string }
 
 /** The report of a file that this login tried to hand in within the last hour. Refuses (`not_found`, `report`) all others. */
-export function readKeptReport(db: Db, { id, employerId, sessionId }: Asked, now: Date): Promise<KeptReport> {
-  if (!/^[0-9a-f-]{36}$/.test(id)) throw new AppError('not_found', 'report')
+export async function readKeptReport(db: Db, { id, employerId, sessionId }: Asked, now: Date): Promise<KeptReport> {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new AppError('not_found', 'report')
   return forEmployer(db, employerId, async (tx) => {
     const kept = await tx.keptReport.findFirst({ where: { id, employerId, sessionId, expiresAt: { gt: now } } })
     if (!kept) throw new AppError('not_found', 'report')

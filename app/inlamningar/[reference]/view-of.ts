@@ -1,6 +1,8 @@
 import type { AttemptView, HeldReason, ReceiptView, SubmissionView } from '#components/submission/submission-view.ts'
 import type { Report } from '#lib/checking/report.ts'
 import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
+import { mayResend } from '#lib/submissions/may-resend.ts'
+import { mayWithdraw } from '#lib/submissions/may-withdraw.ts'
 
 /** How much of FK's answer the page shows; the whole is kept. */
 const SHOWN_SIGNS = 4_000
@@ -45,14 +47,9 @@ export function viewOf(found: FoundSubmission, by: string | null): SubmissionVie
   }
 }
 
-/** What the verbs will say yes to, so that no button promises more. */
+/** What the verbs will say yes to, so that no button promises more. What was set aside or damaged is not sent again from here. */
 function allowedNow(found: FoundSubmission): { canWithdraw: boolean; canResend: boolean } {
-  const isOver = found.withdrawnAt !== null || found.deliveredAt !== null || found.refusedAt !== null
-  const mayDouble = found.unknownAt !== null || found.attempts.some(({ outcome }) => outcome === null || outcome === 'unknown')
-  return {
-    canWithdraw: !isOver && found.attemptCount === 0 && found.sendingAt === null,
-    canResend: found.heldReason === 'gave-up' && found.sendingAt === null && !mayDouble,
-  }
+  return { canWithdraw: mayWithdraw(found, new Date()), canResend: found.heldReason === 'gave-up' && mayResend(found) }
 }
 
 function attemptOf({

@@ -9,11 +9,11 @@ import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
-import type { Report } from '#lib/checking/report.ts'
-import { forEmployer } from '#lib/db.ts'
+import { AppError } from '#lib/errors.ts'
 import { webDb } from '#lib/http/db.ts'
 import { requireEmployer } from '#lib/http/session.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
+import { type KeptReport, readKeptReport } from '#lib/submissions/read-kept-report.ts'
 import { clock } from '#lib/text/format-time.ts'
 
 type Props = { params: Promise<{ id: string }> }
@@ -28,7 +28,7 @@ export default async function ReportPage({ params }: Props) {
   const { id } = await params
   const kept = await keptReport(id)
   const service = serviceById(kept.service) ?? notFound()
-  const report = kept.report as unknown as Report
+  const { report } = kept
   const t = await getTranslations()
   return (
     <Page width="wide">
@@ -57,11 +57,12 @@ export default async function ReportPage({ params }: Props) {
 }
 
 /** Only the login that sent the file may read its report, and only for its hour. */
-async function keptReport(id: string) {
+async function keptReport(id: string): Promise<KeptReport> {
   const { employerId, sessionId } = await requireEmployer(`/rapport/${encodeURIComponent(id)}`)
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) notFound()
-  const kept = await forEmployer(webDb(), employerId, (tx) =>
-    tx.keptReport.findFirst({ where: { id, employerId, sessionId, expiresAt: { gt: new Date() } } }),
-  )
-  return kept ?? notFound()
+  try {
+    return await readKeptReport(webDb(), { id, employerId, sessionId }, new Date())
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') notFound()
+    throw error
+  }
 }
