@@ -1,6 +1,7 @@
 // A rehearsal agency over real TLS, relays that speak to it, and files handed in: for tests about sending.
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Db, openDb } from '#lib/db.ts'
 import { openLog } from '#lib/log.ts'
@@ -53,8 +54,7 @@ const PATIENT: Partial<ReceiverFile> = {
 
 export async function relayFixture(): Promise<RelayFixture> {
   const given = await submissionsFixture()
-  const work = join(given.dir, '..', `kvittens-relay-${randomUUID()}`)
-  mkdirSync(work)
+  const work = mkdtempSync(join(tmpdir(), 'kvittens-relay-'))
   const pki = await makePki(
     join(work, 'pki'),
     [given.first, given.second].map(({ orgnr }) => ({ orgnr, name: 'Bolaget AB' })),
@@ -123,6 +123,7 @@ export async function relayFixture(): Promise<RelayFixture> {
       }
       await running.close()
       await given.drop()
+      rmSync(work, { recursive: true, force: true })
     },
   }
 }
