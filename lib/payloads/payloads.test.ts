@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { INCOMING, pathOf, SEGMENT, TAG } from './format.ts'
+import { listMarks } from './marks.ts'
 import { openPayload, PayloadDamaged } from './open-payload.ts'
 import { requireRoom } from './require-room.ts'
 import { startPayload } from './start-payload.ts'
@@ -29,6 +30,7 @@ async function keep(bytes: Buffer, { employerId = EMPLOYER, step = 16_384 } = {}
   const payload = await startPayload({ dir, employerId, recipient })
   for (let at = 0; at < bytes.length; at += step) await payload.write(bytes.subarray(at, at + step))
   await payload.seal(sha256Of(bytes))
+  await payload.confirm()
   return sha256Of(bytes)
 }
 
@@ -149,8 +151,18 @@ describe('what was not sealed', () => {
     const payload = await startPayload({ dir, employerId: EMPLOYER, recipient })
     await payload.write(bytes)
     await payload.seal(sha256Of(bytes))
+    await payload.confirm()
     await payload.discard()
     expect((await read(sha256Of(bytes))).equals(bytes)).toBe(true)
+  })
+
+  test('a sealed one that nobody confirms leaves a mark that says which it is; a confirmed one leaves none', async () => {
+    const payload = await startPayload({ dir, employerId: EMPLOYER, recipient })
+    await payload.seal('a'.repeat(64))
+    const always = { olderThanMs: 0, now: new Date(Date.now() + 60_000) }
+    expect(await listMarks(dir, always)).toMatchObject([{ employerId: EMPLOYER, sha256: 'a'.repeat(64) }])
+    await payload.confirm()
+    expect(await left()).toEqual([])
   })
 
   test('is swept when it has not been written to for an hour, and not before', async () => {
