@@ -9,7 +9,8 @@ type Sought = { employerId: string; service: string; sha256: string; idempotency
 
 /**
  * The earlier submission that this file is a repeat of, if any: the same Idempotency-Key, or the same bytes for the same
- * employer and service within 24 hours, unless that one was withdrawn or refused. Refuses (`key_reused`) a key that
+ * employer and service within 24 hours (however long ago, if that one waits for its damaged file), unless that one was
+ * withdrawn or refused. Refuses (`key_reused`) a key that
  * came with other bytes before.
  */
 export async function findDuplicate(tx: Tx, sought: Sought, now: Date): Promise<Omit<Submission, 'report'> | null> {
@@ -20,9 +21,10 @@ export async function findDuplicate(tx: Tx, sought: Sought, now: Date): Promise<
     if (first && (first.sha256 !== sha256 || first.service !== service)) throw new AppError('key_reused')
     if (first) return first
   }
+  const since = new Date(now.getTime() - SAME_FILE_MS)
   const alive = { withdrawnAt: null, refusedAt: null, disapprovedAt: null }
   return tx.submission.findFirst({
-    where: { employerId, service, sha256, submittedAt: { gt: new Date(now.getTime() - SAME_FILE_MS) }, ...alive },
+    where: { employerId, service, sha256, ...alive, OR: [{ submittedAt: { gt: since } }, { heldReason: 'payload' }] },
     orderBy: [{ submittedAt: 'desc' }, { id: 'desc' }],
     omit,
   })

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { access, readdir } from 'node:fs/promises'
+import { access, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/submissions-fixture.ts'
@@ -91,6 +91,30 @@ describe('the same file again', () => {
     const { employerId } = at.second
     expect(await submit(bytes, { employerId, actor: at.ombud.actor })).toMatchObject({ duplicate: false })
     expect(await submit(bytes, { service: { id: 'annan', checkOnly: false } })).toMatchObject({ duplicate: false })
+  })
+
+  test('takes the place of a stored file that was damaged, however late: still one submission, one message id, due again', async () => {
+    const bytes = randomBytes(70_000)
+    const { submission: first } = await submit(bytes)
+    const { id, employerId, sha256 } = first
+    await writeFile(pathOf(at.dir, employerId, sha256), 'damaged')
+    await at.owner.prisma.submission.update({ where: { id }, data: { heldAt: now, heldReason: 'payload', nextAttemptAt: null } })
+    const { submission, duplicate } = await submit(bytes, {}, later(72))
+    expect(duplicate).toBe(true)
+    expect(submission).toMatchObject({ id, messageId: first.messageId, heldAt: null, heldReason: null })
+    expect(submission.nextAttemptAt).not.toBeNull()
+    const parts: Uint8Array[] = []
+    for await (const part of openPayload({ dir: at.dir, employerId, sha256, identity: at.identity })) parts.push(part)
+    expect(Buffer.concat(parts).equals(bytes)).toBe(true)
+    expect(await incoming()).toEqual([])
+  })
+
+  test('does not free one that may have arrived', async () => {
+    const bytes = randomBytes(100)
+    const { id } = (await submit(bytes)).submission
+    const data = { heldAt: now, heldReason: 'payload', unknownAt: now, nextAttemptAt: null }
+    await at.owner.prisma.submission.update({ where: { id }, data })
+    expect(await submit(bytes)).toMatchObject({ duplicate: true, submission: { id, heldReason: 'payload' } })
   })
 
   test('is new when the first was withdrawn, refused or disapproved', async () => {

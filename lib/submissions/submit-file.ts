@@ -8,6 +8,7 @@ import { type Actor, actorWord } from './actor.ts'
 import { findDuplicate } from './find-duplicate.ts'
 import { keepFindings } from './keep-findings.ts'
 import { lockFile } from './lock-file.ts'
+import { lacksPayload, mendPayload } from './mend-payload.ts'
 import { requireSender } from './require-sender.ts'
 
 export type Handed = {
@@ -60,6 +61,8 @@ async function write(tx: Tx, handed: Handed, now: Date): Promise<Submitted> {
   const employer = await tx.employer.findUniqueOrThrow({ where: { id: employerId }, select: { services: true } })
   if (!employer.services.includes(service.id)) throw new AppError('not_allowed', 'service')
   const first = await findDuplicate(tx, { ...handed, service: service.id, sha256: file.sha256 }, now)
+  if (first && lacksPayload(first))
+    return { submission: await mendPayload(tx, { submission: first, file, actor, clock }), duplicate: true }
   if (first) return { submission: first, duplicate: true }
   const submission = await tx.submission.create({
     data: { ...rowOf(handed), submittedAt: now, nextAttemptAt: clock },

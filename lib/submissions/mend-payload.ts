@@ -1,0 +1,34 @@
+import { appendAudit, type Tx } from '#lib/db.ts'
+import type { CleanFile } from '#lib/intake/received-file.ts'
+import type { Submission } from '#prisma/generated/client.ts'
+import { type Actor, actorWord } from './actor.ts'
+
+type Held = Omit<Submission, 'report'>
+type Mend = { submission: Held; file: CleanFile; actor: Actor; clock: Date }
+
+/** A submission that waits because its stored file was found damaged, and of which nothing can have arrived. */
+export function lacksPayload({ heldReason, unknownAt }: Held): boolean {
+  return heldReason === 'payload' && unknownAt === null
+}
+
+/**
+ * The person hands the very same bytes in again: they take the damaged file's place, and the submission goes on under its
+ * own message id, so that there is still only one of it.
+ */
+export async function mendPayload(tx: Tx, { submission, file, actor, clock }: Mend): Promise<Held> {
+  await file.payload.seal(file.sha256)
+  const { id, employerId, reference } = submission
+  const mended = await tx.submission.update({
+    where: { id },
+    data: { heldAt: null, heldReason: null, nextAttemptAt: clock },
+    omit: { report: true },
+  })
+  await appendAudit(tx, {
+    chain: employerId,
+    actor: actorWord(actor),
+    action: 'submission.mended',
+    object: id,
+    detail: { reference },
+  })
+  return mended
+}
