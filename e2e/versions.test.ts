@@ -10,7 +10,6 @@ const FLOORS = [
   ['react', '19.2.6', 'remote code execution in server components and its follow-ups'],
   ['react-dom', '19.2.6', 'the same'],
   ['next-auth', '4.24.15', 'state, nonce and PKCE cookies not bound to their provider'],
-  ['undici', '7.24.0', 'request smuggling and header injection'],
 ] as const
 
 const FORBIDDEN = ['fast-xml-parser', 'sax', '@xmldom/xmldom', 'xmldom']
@@ -51,4 +50,10 @@ test('the lock file names no address to download from', () => {
 
 test('the tests run on a Node that still gets security fixes', () => {
   expect(Number(process.versions.node.split('.')[0])).toBeGreaterThanOrEqual(24)
+})
+
+test('CONTRIBUTING gives the reason for every direct dependency, and for no other', () => {
+  const listed = [...readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8').matchAll(/^\| `([^`]+)` \| \S/gm)].map((row) => row[1])
+  const direct = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })
+  expect(listed.filter((name) => !name?.startsWith('node-')).sort()).toEqual(direct.sort())
 })
