@@ -34,7 +34,8 @@ export class Employers {
   }
 
   setName(name: string): void {
-    this.name = name
+    // Joined anew: see shown.
+    this.name = [...name].join('')
   }
 
   list(): Report['employers'] {

@@ -37,10 +37,12 @@ export class Findings {
   }
 
   /** The sender's own key becomes known after the case's first values. */
-  setReference(record: number, referens: string): void {
+  setReference(record: number, make: () => string): void {
+    let referens: string | undefined
     for (let i = this.kept.length - 1; i >= 0; i--) {
       const finding = this.kept[i] as Finding
       if (finding.at.record !== record) return
+      referens ??= make()
       finding.referens = referens
     }
   }

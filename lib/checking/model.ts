@@ -6,6 +6,7 @@ import { type Day, stockholmDay } from './calendar.ts'
 import { Employers } from './employers.ts'
 import type { Findings, LazyParams } from './findings.ts'
 import type { Mark } from './mark.ts'
+import { RecordLines } from './record-lines.ts'
 import type { Report } from './report.ts'
 import type { Case, CaseCheck, CaseTools, Inner } from './rules/case.ts'
 import { caseCheck } from './rules/case-check.ts'
@@ -30,6 +31,7 @@ export class Model {
   private readonly options: ModelOptions
   private readonly findings: Findings
   private readonly employers = new Employers()
+  private readonly lines = new RecordLines()
   private readonly checks: CaseCheck[]
   private readonly reading: Reading
   private readonly today: Day
@@ -61,6 +63,7 @@ export class Model {
       today: this.today,
       found: (code, field, mark, params) => this.fault(code, mark, params, field),
       due: (day) => this.countDeadline(day),
+      lineOf: (record) => this.lines.at(record),
     }
     this.checks = service.caseRules.map((rule) => caseCheck(rule, tools))
   }
@@ -74,6 +77,7 @@ export class Model {
     }
     if (part.role !== 'case') return
     this.poster++
+    this.lines.set(this.poster, mark.line)
     this.current = { record: this.poster, mark, values: new Map(), present: new Set(), inner: [] }
     this.employers.countCase()
     const { maxCases } = this.options.service
@@ -100,8 +104,8 @@ export class Model {
     const found = this.current
     // What comes after too many cases is counted, but no longer remembered.
     if (this.poster <= this.options.service.maxCases) for (const check of this.checks) check(found)
-    const referens = this.reference
-    if (referens !== undefined) this.findings.setReference(found.record, referens)
+    const { reference } = this
+    if (reference !== undefined) this.findings.setReference(found.record, () => shown(reference))
     this.reference = undefined
     this.employers.endCase()
     this.current = undefined
@@ -142,7 +146,7 @@ export class Model {
   private use(use: NonNullable<Field['use']>, { text, identity }: Value, at: { field: Field; mark: Mark }): void {
     switch (use) {
       case 'case-reference':
-        this.reference = shown(text)
+        this.reference = text
         return
       case 'employer-name':
         this.employers.setName(text)

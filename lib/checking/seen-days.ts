@@ -1,17 +1,21 @@
 import type { Day } from './calendar.ts'
 
-export type Earlier = { record: number; line: number; daysApart: number }
-type Seen = { person: number; day: Day; record: number; line: number }
+export type Earlier = { record: number; daysApart: number }
+type Seen = { person: number; day: Day; record: number }
 
 /**
- * Which days each person has been seen with, exactly, in 30 bytes a case.
+ * Which days each person has been seen with, exactly, in 24 bytes a case.
  * Days lie in buckets as wide as what counts as near, so that a near one is in the same bucket or a neighbour.
  */
 export class SeenDays {
   private readonly width: number
   private slots = new Int32Array(2048)
-  private entries = { person: new Uint32Array(1024), day: new Int32Array(1024), next: new Int32Array(1024) }
-  private places = { record: new Int32Array(1024), line: new Int32Array(1024) }
+  private entries = {
+    person: new Uint32Array(1024),
+    day: new Int32Array(1024),
+    record: new Int32Array(1024),
+    next: new Int32Array(1024),
+  }
   private size = 0
   // Nobody can make a file whose persons all land in one place.
   private readonly seed = (Math.random() * 0x100000000) | 0
@@ -38,20 +42,19 @@ export class SeenDays {
     for (let entry = this.slots[this.slotOf(person, bucket)] as number; entry !== 0; entry = this.entries.next[entry] as number) {
       const daysApart = Math.abs((this.entries.day[entry] as number) - day)
       if (daysApart >= this.width || (nearest && nearest.daysApart <= daysApart)) continue
-      nearest = { record: this.places.record[entry] as number, line: this.places.line[entry] as number, daysApart }
+      nearest = { record: this.entries.record[entry] as number, daysApart }
     }
     return nearest
   }
 
-  private add(bucket: number, { person, day, record, line }: Seen): void {
+  private add(bucket: number, { person, day, record }: Seen): void {
     const entry = ++this.size
     if (entry === this.entries.day.length) this.grow()
     const slot = this.slotOf(person, bucket)
     this.entries.person[entry] = person
     this.entries.day[entry] = day
+    this.entries.record[entry] = record
     this.entries.next[entry] = this.slots[slot] as number
-    this.places.record[entry] = record
-    this.places.line[entry] = line
     this.slots[slot] = entry
   }
 
@@ -71,11 +74,13 @@ export class SeenDays {
 
   private grow(): void {
     const length = this.entries.day.length * 2
-    const { person, day, next } = this.entries
-    this.entries = { person: longer(person, new Uint32Array(length)), day: longer(day, new Int32Array(length)), next }
-    this.entries.next = new Int32Array(length)
-    const { record, line } = this.places
-    this.places = { record: longer(record, new Int32Array(length)), line: longer(line, new Int32Array(length)) }
+    const { person, day, record } = this.entries
+    this.entries = {
+      person: longer(person, new Uint32Array(length)),
+      day: longer(day, new Int32Array(length)),
+      record: longer(record, new Int32Array(length)),
+      next: new Int32Array(length),
+    }
     this.slots = new Int32Array(2 * length)
     for (let entry = 1; entry < this.size; entry++) {
       const slot = this.slotOf(this.entries.person[entry] as number, this.bucketOf(entry))

@@ -3,8 +3,9 @@ import { hasCheckDigit } from '#lib/identifiers.ts'
 /** Something from the file that a finding may repeat: short, on one line, and with no one's number in it. */
 export function shown(text: string): string {
   const points = [...text.slice(0, 100)]
-  const short = points.length > 40 || text.length > 100 ? `${points.slice(0, 40).join('')}…` : text
-  return withoutNumbers(short.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\ufffd'))
+  const short = points.length > 40 || text.length > 100 ? [...points.slice(0, 40), '…'] : points
+  // Joined anew: a piece of the file's text would keep the whole block it was cut from in memory.
+  return withoutNumbers(short.join('').replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\ufffd'))
 }
 
 /** Hides the last four digits of what is a personnummer; a payroll system's own key stays as it is. */

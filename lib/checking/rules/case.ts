@@ -22,6 +22,8 @@ export type CaseTools = {
   today: Day
   found(code: RuleCode, field: string, mark: Mark, params: LazyParams): void
   due(day: Day): void
+  /** On which line a record began. */
+  lineOf(record: number): number
 }
 
 export type CaseCheck = (found: Case) => void

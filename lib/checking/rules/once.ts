@@ -5,7 +5,7 @@ import type { CaseCheck, CaseTools } from './case.ts'
 /** A key that may stand once in the file. */
 export function once(rule: Extract<CaseRule, { rule: 'once' }>, tools: CaseTools): CaseCheck {
   const seen = new SeenKeys()
-  return ({ record, mark, values }) => {
+  return ({ record, values }) => {
     if (rule.unless && values.has(rule.unless)) return
     const parts: string[] = []
     for (const name of rule.key) {
@@ -13,9 +13,9 @@ export function once(rule: Extract<CaseRule, { rule: 'once' }>, tools: CaseTools
       if (!value) return
       parts.push(value.identity?.canonical ?? value.text)
     }
-    const earlier = seen.put(parts.join('\u0000'), record, mark.line)
+    const earlier = seen.put(parts.join('\u0000'), record)
     const at = values.get(rule.at)
-    if (!earlier || !at) return
-    tools.found(rule.code, rule.at, at.mark, { case: 'key', otherRecord: earlier.record, otherLine: earlier.line })
+    if (earlier === undefined || !at) return
+    tools.found(rule.code, rule.at, at.mark, { case: 'key', otherRecord: earlier, otherLine: tools.lineOf(earlier) })
   }
 }

@@ -1,4 +1,3 @@
-import { SaxesParser } from 'saxes'
 import type { Encoding, Service } from '#lib/services/description.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
 import type { Params } from '../findings.ts'
@@ -7,6 +6,7 @@ import type { Model } from '../model.ts'
 import { DisguisedUtf8, unfinishedTail } from '../utf8.ts'
 import { decode } from './decoder.ts'
 import { beginsSubset, isDoctype } from './doctype.ts'
+import { fastParser } from './fast-parser.ts'
 import { Locator } from './locator.ts'
 import { namespaceFault, rootFault } from './root-fault.ts'
 import { XmlStructure } from './structure.ts'
@@ -27,7 +27,7 @@ export class XmlReader {
   private readonly model: Model
   private readonly encoding: Encoding
   private readonly declared: string | undefined
-  private readonly parser = new SaxesParser({ xmlns: false, position: true, defaultXMLVersion: '1.0', forceXMLVersion: true })
+  private readonly parser = fastParser()
   private readonly locator: Locator
   private readonly structure: XmlStructure
   private readonly disguise = new DisguisedUtf8()
@@ -48,6 +48,7 @@ export class XmlReader {
   private attributes = 0
   private depth = 0
   private sawRoot = false
+  private rootAt = 0
 
   constructor(service: Service, model: Model, start: { encoding: Encoding; declared: string | undefined; byte: number }) {
     this.service = service
@@ -138,7 +139,7 @@ export class XmlReader {
       this.closing = this.lastEvent = this.markupEnd = parser.position
     })
     parser.on('text', (text) => this.text(text))
-    parser.on('cdata', (text) => this.text(text))
+    parser.on('cdata', (text) => this.cdata(text))
     // A comment is told before its last sign has been read.
     parser.on('comment', () => this.passOver(1))
     parser.on('processinginstruction', () => this.passOver(0))
@@ -169,6 +170,7 @@ export class XmlReader {
 
   private root(name: string, position: number): void {
     this.sawRoot = true
+    this.rootAt = position
     const fault = rootFault(this.service, name)
     if (fault) this.stop('F02', fault, position)
     const { foreignDoctype } = this
@@ -182,7 +184,7 @@ export class XmlReader {
 
   private namespace(name: string, attributes: Record<string, string>): void {
     const fault = namespaceFault(this.service, name, attributes)
-    if (fault) this.stop('F02', fault, 0)
+    if (fault) this.stop('F02', fault, this.rootAt)
   }
 
   /** An end tag counts when the parser has not found fault with it. */
@@ -198,6 +200,12 @@ export class XmlReader {
     this.structure.text(text, this.markupEnd)
     // The < that ended the text has been read as well.
     this.lastEvent = this.parser.position - 1
+  }
+
+  private cdata(text: string): void {
+    this.settle()
+    this.structure.cdata(text, this.markupEnd)
+    this.lastEvent = this.markupEnd = this.parser.position
   }
 
   private passOver(unread: number): void {

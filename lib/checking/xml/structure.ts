@@ -80,10 +80,22 @@ export class XmlStructure {
       if (this.value.text.length < KEPT) this.value.text += text
       return
     }
+    // White space may stand between elements, but not in a part that the description has empty.
     const top = this.frames.at(-1)
-    if (!top || top.part.role === 'passed-over' || isSpace(text)) return
+    if (top && !(isSpace(text) && top.part.content.length > 0)) this.strayText(top, position)
+  }
+
+  /** In a field it is text like any other; between elements even an empty one is a fault. */
+  cdata(text: string, position: number): void {
+    const top = this.frames.at(-1)
+    if (this.field || this.skipped > 0) this.text(text, position)
+    else if (top) this.strayText(top, position)
+  }
+
+  private strayText({ part }: Frame, position: number): void {
+    if (part.role === 'passed-over') return
     const mark = this.locator.passingMark(this.locator.afterSpace(position))
-    this.model.fault('F06', mark, { case: 'text', parent: top.part.name })
+    this.model.fault('F06', mark, { case: 'text', parent: part.name })
   }
 
   endTag(): void {
