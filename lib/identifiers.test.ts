@@ -51,6 +51,7 @@ describe('an identity', () => {
   test.each([
     ['', 'missing'],
     ['   ', 'missing'],
+    ['\r\n\t', 'missing'],
     ['556337219', 'form'],
     ['55633721911', 'form'],
     ['1655633721911', 'form'],

@@ -63,7 +63,7 @@ function withoutSigns(text: string): string | { fault: IdentityFault } {
     if ((code === 45 || code === 43) && sign < 0) sign = digits.length
     else other = true
   }
-  if (digits === '' && !other && sign < 0) return { fault: 'missing' }
+  if (text.trim() === '') return { fault: 'missing' }
   if (other || (digits.length !== 10 && digits.length !== 12)) return { fault: 'form' }
   return sign < 0 || sign === digits.length - 4 ? digits : { fault: 'form' }
 }

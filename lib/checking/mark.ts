@@ -4,7 +4,23 @@ export type Spot = { line: number; column: number; byte: number }
 /** A place in the file that is worked out only when a finding needs it. */
 export type Mark = { readonly line: number; spot(): Spot }
 
+/** A mark whose place is known from the start. */
 export function fixedMark(line: number, column: number, byte: number): Mark {
-  const spot = { line, column, byte }
-  return { line, spot: () => spot }
+  return new KnownMark(line, column, byte)
+}
+
+class KnownMark implements Mark {
+  readonly line: number
+  private readonly column: number
+  private readonly byte: number
+
+  constructor(line: number, column: number, byte: number) {
+    this.line = line
+    this.column = column
+    this.byte = byte
+  }
+
+  spot(): Spot {
+    return { line: this.line, column: this.column, byte: this.byte }
+  }
 }

@@ -1,3 +1,5 @@
+import { joinBytes } from './join-bytes.ts'
+
 /** How many bytes from the start are whole, well-formed UTF-8 sequences (Unicode, table 3-7). */
 export function utf8Prefix(bytes: Uint8Array): number {
   let at = 0
@@ -49,7 +51,7 @@ export class DisguisedUtf8 {
 
   see(bytes: Uint8Array, byte: number, final: boolean): void {
     if (this.honest) return
-    const joined = this.tail.length > 0 ? join(this.tail, bytes) : bytes
+    const joined = this.tail.length > 0 ? joinBytes(this.tail, bytes) : bytes
     const start = this.tail.length > 0 ? this.tailAt : byte
     let at = 0
     while (at < joined.length) {
@@ -74,11 +76,4 @@ export class DisguisedUtf8 {
   get isUtf8(): boolean {
     return !this.honest && this.sequences >= 2
   }
-}
-
-function join(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const joined = new Uint8Array(a.length + b.length)
-  joined.set(a)
-  joined.set(b, a.length)
-  return joined
 }

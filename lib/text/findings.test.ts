@@ -43,6 +43,12 @@ describe.each(LOCALES)('sentences about findings, in %s', (locale) => {
   })
 })
 
+test.each(Object.keys(RULES))('%s asks for the same names in both languages', (code) => {
+  const namesIn = (locale: 'sv' | 'en') =>
+    new Set([...findingMessages[locale].texts[code as keyof typeof RULES].matchAll(/\{(\w+)\s*[,}]/g)].map(([, name]) => name))
+  expect(namesIn('en')).toEqual(namesIn('sv'))
+})
+
 test('a sentence names the field in words and as it stands in the file', () => {
   const at = { line: 6, column: 80, byte: 500, record: 1, field: 'sjuklonFrom' }
   const finding = { code: 'D03', at, params: { case: 'future', date: '2027-01-04' } }

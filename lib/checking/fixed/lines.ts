@@ -1,3 +1,5 @@
+import { joinBytes } from '../join-bytes.ts'
+
 export type LineEnd = 'lf' | 'crlf' | 'none'
 /** `bytes` holds at most what was asked to be kept; `length` is how long the line is without its end. */
 export type Line = { number: number; byte: number; bytes: Uint8Array; length: number; end: LineEnd }
@@ -29,13 +31,15 @@ export class Lines {
       from = at + 1
     }
     this.add(block.subarray(from))
+    // The block is its owner's again.
+    this.rest = this.rest.slice()
     if (final && this.restLength > 0) this.finish('none')
   }
 
   private add(bytes: Uint8Array): void {
     if (bytes.length === 0) return
     const room = this.keep + 1 - this.rest.length
-    if (room > 0) this.rest = this.rest.length === 0 ? bytes.slice(0, room) : joined(this.rest, bytes.subarray(0, room))
+    if (room > 0) this.rest = this.rest.length === 0 ? bytes.subarray(0, room) : joinBytes(this.rest, bytes.subarray(0, room))
     this.restLength += bytes.length
     this.endsWithCr = bytes[bytes.length - 1] === 13
   }
@@ -49,11 +53,4 @@ export class Lines {
     this.restLength = 0
     this.endsWithCr = false
   }
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(a.length + b.length)
-  bytes.set(a)
-  bytes.set(b, a.length)
-  return bytes
 }

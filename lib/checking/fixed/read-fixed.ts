@@ -53,7 +53,7 @@ export class FixedReader {
     this.watchLineEnd(line)
     const type = decodeLatin1(line.bytes.subarray(0, 2))
     const layout = this.layouts.get(type)
-    const control = line.bytes.findIndex((byte) => byte < 32)
+    const control = firstControl(line.bytes)
     const isWhole = line.length === this.fixed.length && control < 0
     if (control >= 0) {
       const sign = line.bytes[control] as number
@@ -140,6 +140,11 @@ export class FixedReader {
   private fault(code: RuleCode, mark: Mark, params: Params): void {
     this.model.fault(code, mark, params)
   }
+}
+
+function firstControl(bytes: Uint8Array): number {
+  for (let i = 0; i < bytes.length; i++) if ((bytes[i] as number) < 32) return i
+  return -1
 }
 
 function at(line: Line, column: number): Mark {

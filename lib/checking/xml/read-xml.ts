@@ -1,6 +1,7 @@
 import type { Encoding, Service } from '#lib/services/description.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
 import type { Params } from '../findings.ts'
+import { joinBytes } from '../join-bytes.ts'
 import type { Spot } from '../mark.ts'
 import type { Model } from '../model.ts'
 import { DisguisedUtf8, unfinishedTail } from '../utf8.ts'
@@ -72,7 +73,7 @@ export class XmlReader {
   }
 
   private readBlock(block: Uint8Array, final: boolean): void {
-    const bytes = this.tail.length > 0 ? joined(this.tail, block) : block
+    const bytes = this.tail.length > 0 ? joinBytes(this.tail, block) : block
     const held = this.encoding === 'UTF-8' && !final ? unfinishedTail(bytes) : 0
     const whole = bytes.subarray(0, bytes.length - held)
     this.tail = bytes.slice(bytes.length - held)
@@ -241,11 +242,4 @@ export class XmlReader {
     this.model.fault(code, this.locator.passingMark(position), params)
     throw new Stop(code)
   }
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(a.length + b.length)
-  bytes.set(a)
-  bytes.set(b, a.length)
-  return bytes
 }
