@@ -73,3 +73,30 @@ test('a sender that goes away before or while its body is read is noticed', asyn
     server?.close()
   }
 })
+
+test('others get a turn between two pieces when whoever takes them is slow', async () => {
+  const waits: number[] = []
+  const { port, came } = await receiving(async (incoming) => {
+    let turn = 0
+    const count = () => {
+      turn++
+      immediate = setImmediate(count)
+    }
+    let immediate = setImmediate(count)
+    let last = turn
+    let bytes = 0
+    for await (const piece of readBody(incoming)) {
+      waits.push(turn - last)
+      last = turn
+      bytes += piece.length
+      const until = performance.now() + 2
+      while (performance.now() < until);
+    }
+    clearImmediate(immediate)
+    return bytes
+  })
+  send(port, 2_000_000).end(Buffer.alloc(2_000_000))
+  expect(await came).toBe(2_000_000)
+  expect(waits.length).toBeGreaterThan(60)
+  expect(waits.slice(1).filter((turns) => turns === 0)).toEqual([])
+})

@@ -16,16 +16,23 @@ const LIMITS = { files: 2, fields: 10, parts: 12, fieldNameSize: 50, fieldSize: 
  * Resolves only when the form has ended as it should, so what `take` took may still have to be discarded.
  */
 export async function readForm(request: IncomingMessage, fields: Fields, take: (file: FormFile) => Promise<void>): Promise<void> {
+  const form = open(request)
   let taking: Promise<void> | undefined
   let stream: BusboyFileStream | undefined
   let fault: unknown
+  let wake = () => {}
   const fail = (error: unknown) => {
     fault ??= error
-    // Whoever reads the file hears of it too, and gives up.
+    // Whoever reads the file hears of it too, and gives up; and so does whoever waits for the form.
     stream?.destroy(error instanceof Error ? error : undefined)
+    wake()
   }
-  const form = open(request)
-  const finished = new Promise<void>((resolve) => form.once('finish', resolve))
+  /** Until the form says so, or has failed: then it may never. */
+  const until = (event: 'drain' | 'finish') =>
+    new Promise<void>((resolve) => {
+      wake = resolve
+      form.once(event, resolve)
+    })
   // For good: it may fail more than once.
   form.on('error', () => fail(new AppError('invalid', 'form')))
   form.on('field', (name, value) => {
@@ -41,12 +48,13 @@ export async function readForm(request: IncomingMessage, fields: Fields, take: (
   })
   try {
     for await (const chunk of readBody(request)) {
-      if (!form.write(chunk)) await room(form, taking)
+      if (!form.write(chunk) && !fault) await until('drain')
       if (fault) break
     }
-    // Only now is it known that the form is whole.
+    // Only when it has finished is it known that the form is whole.
+    const finished = until('finish')
     form.end()
-    if (!fault) await Promise.race([finished, new Promise((resolve) => form.once('error', resolve))])
+    if (!fault) await finished
   } catch (error) {
     fail(error)
   }
@@ -71,16 +79,4 @@ function open({ headers }: IncomingMessage): BusboyInstance {
   } catch (error) {
     throw new AppError('invalid', 'form', { cause: error })
   }
-}
-
-/** Until the form takes more, or the one who takes the file has given up. */
-async function room(form: BusboyInstance, taking: Promise<void> | undefined): Promise<void> {
-  const drained = new Promise<void>((resolve) => form.once('drain', resolve))
-  await Promise.race([
-    drained,
-    taking?.then(
-      () => drained,
-      () => {},
-    ) ?? drained,
-  ])
 }
