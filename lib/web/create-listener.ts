@@ -73,7 +73,9 @@ async function page(web: Web, request: IncomingMessage, response: ServerResponse
 
 /** The portal speaks no WebSocket; Next's own upgrade handler has been a way to reach other hosts (CVE-2026-44578). */
 function refuseUpgrade(_request: IncomingMessage, socket: Duplex): void {
-  socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+  // The server listens to this connection no longer: an error that nobody hears would end the process.
+  socket.on('error', () => {})
+  socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () => socket.destroy())
 }
 
 /** Not HTTP, or HTTP that ended too early. A running upload gets a proper answer, everything else a bare one. */

@@ -28,6 +28,15 @@ function talk(lines: string[], port = at.port): Promise<string> {
     socket.on('error', () => {})
   })
 }
+
+/** Writes as is, and resets the connection without waiting for an answer. */
+function breakOff(text: string): Promise<void> {
+  return new Promise((resolve) => {
+    const socket = connect(at.port, '127.0.0.1', () => socket.write(text, () => socket.resetAndDestroy()))
+    socket.on('error', () => {})
+    socket.on('close', () => resolve())
+  })
+}
 const host = () => `Host: ${new URL(at.url).host}`
 const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1])
 
@@ -63,6 +72,12 @@ describe('only our own address is answered', () => {
     const upgrade = ['GET /hem HTTP/1.1', host(), 'Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13']
     expect(statusOf(await talk(upgrade))).toBe(400)
     expect(await talk(['CONNECT evil.example:443 HTTP/1.1', host()])).toBe('')
+  })
+
+  test('one that asks for a WebSocket and breaks off at once does not end the process', async () => {
+    const upgrade = ['GET /hem HTTP/1.1', host(), 'Connection: Upgrade', 'Upgrade: websocket', '', ''].join('\r\n')
+    for (let time = 0; time < 50; time++) await breakOff(upgrade)
+    expect((await fetch(`${at.url}/hem`)).status).toBe(200)
   })
 })
 
