@@ -6,8 +6,18 @@ export function isDoctype(text: string, doctype: XmlEncoding['doctype']): boolea
   return doctype !== null && name === doctype.name && system?.slice(1, -1) === doctype.system
 }
 
-/** Whether the text that the parser is in the middle of is a DOCTYPE with an internal subset. */
-export function beginsSubset(text: string): boolean {
-  const trimmed = text.trimStart()
-  return trimmed.startsWith('<!DOCTYPE') && trimmed.includes('[')
+/** What stands before the root, from where the parser is in it, so that an unfinished DOCTYPE can be looked at. */
+export class Prologue {
+  private text = ''
+  private from = 0
+
+  add(chunk: string, wanted: number): void {
+    this.text = this.text.slice(wanted - this.from) + chunk
+    this.from = wanted
+  }
+
+  /** Whether a DOCTYPE begins at `from` and has begun its internal subset by `to`. */
+  isInSubset(from: number, to: number): boolean {
+    return /^[ \t\r\n]*<!DOCTYPE(?:"[^"]*"|'[^']*'|[^["'>])*\[/.test(this.text.slice(from - this.from, to - this.from))
+  }
 }

@@ -10,6 +10,7 @@ type Block = Spot & { text: string; position: number; reached: Spot & { index: n
 export class Locator {
   /** Marks that a part still open may ask about; whoever closes the part cuts the list. */
   live: TextMark[] = []
+  private pinned: TextMark | undefined
   private readonly encoding: Encoding
   private previous: Block | undefined
   private current: Block | undefined
@@ -21,6 +22,7 @@ export class Locator {
   advance(text: string, start: Spot & { position: number }): void {
     const going = this.current?.position ?? 0
     for (const mark of this.live) if (mark.position < going) mark.spot()
+    if (this.pinned && this.pinned.position < going) this.pinned.spot()
     this.previous = this.current
     const { line, column, byte, position } = start
     this.current = { text, position, line, column, byte, reached: { index: 0, line, column, byte } }
@@ -33,15 +35,14 @@ export class Locator {
     return mark
   }
 
-  /** A mark that is asked about now or never. */
-  passingMark(position: number): Mark {
-    return new TextMark(this, position, 0)
+  /** Where something began that may go on for many blocks. */
+  pin(position: number): void {
+    if (this.pinned?.position !== position) this.pinned = new TextMark(this, position, 0)
   }
 
-  /** The text from `position` on, as far back as it is at hand. */
-  textFrom(position: number): string {
-    const blocks = [this.previous, this.current].filter((block) => block !== undefined)
-    return blocks.map(({ text, position: start }) => text.slice(Math.max(0, position - start))).join('')
+  /** A mark that is asked about now or never. */
+  passingMark(position: number): Mark {
+    return this.pinned?.position === position ? this.pinned : new TextMark(this, position, 0)
   }
 
   spotAt(position: number): Spot {

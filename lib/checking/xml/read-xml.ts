@@ -6,7 +6,7 @@ import type { Spot } from '../mark.ts'
 import type { Model } from '../model.ts'
 import { DisguisedUtf8, unfinishedTail } from '../utf8.ts'
 import { decode } from './decoder.ts'
-import { beginsSubset, isDoctype } from './doctype.ts'
+import { isDoctype, Prologue } from './doctype.ts'
 import { fastParser } from './fast-parser.ts'
 import { Locator } from './locator.ts'
 import { namespaceFault, rootFault } from './root-fault.ts'
@@ -49,6 +49,7 @@ export class XmlReader {
   private attributes = 0
   private depth = 0
   private sawRoot = false
+  private readonly prologue = new Prologue()
   private rootAt = 0
 
   constructor(service: Service, model: Model, start: { encoding: Encoding; declared: string | undefined; byte: number }) {
@@ -92,11 +93,14 @@ export class XmlReader {
     this.carried = !final && all.endsWith('\r') ? '\r' : ''
     const chunk = this.carried ? all.slice(0, -1) : all
     const { line, column } = this.parser
+    this.locator.pin(this.lastEvent)
     this.locator.advance(all, { position: this.written, line, column: column + 1, byte: this.byte })
+    if (!this.sawRoot) this.prologue.add(chunk, this.lastEvent)
     this.parser.write(chunk)
     this.written += chunk.length
     this.settle()
-    if (!this.sawRoot && beginsSubset(this.locator.textFrom(this.lastEvent))) this.stop('F05', { case: 'subset' }, this.lastEvent)
+    if (!this.sawRoot && this.prologue.isInSubset(this.lastEvent, this.written))
+      this.stop('F05', { case: 'subset' }, this.lastEvent)
     if (this.written - this.lastEvent > LONGEST_TOKEN) this.stop('F04', { case: 'long' }, this.lastEvent)
   }
 
@@ -232,7 +236,8 @@ export class XmlReader {
     const unit = locator.unitAt(at)
     const control = message === 'disallowed character.' && unit < 32 && unit !== 9 && unit !== 10 && unit !== 13
     if (control) this.stop('F03', { case: unit === 0 ? 'nul' : 'control', sign: unit }, at)
-    if (!this.sawRoot && beginsSubset(locator.textFrom(this.lastEvent))) this.stop('F05', { case: 'subset' }, this.lastEvent)
+    if (!this.sawRoot && this.prologue.isInSubset(this.lastEvent, parser.position))
+      this.stop('F05', { case: 'subset' }, this.lastEvent)
     const kind = syntaxCase(message)
     // Told when the text has been read; it began where the markup before it ended.
     this.stop('F04', { case: kind }, kind === 'outside' ? locator.afterSpace(this.markupEnd) : at)
