@@ -17,7 +17,7 @@ export const IMPATIENT: Pick<ReceiverFile, 'limits' | 'retry' | 'pause' | 'polli
     stopMs: 3_000,
   },
   retry: { firstMs: 1_500, maxMs: 3_000 },
-  pause: { firstMs: 1_000, maxMs: 1_500 },
+  pause: { firstMs: 300, maxMs: 600 },
   polling: { firstMs: 500, maxMs: 1_000 },
 }
 

@@ -8,12 +8,14 @@ import { type Running, startEverything } from '../local/start.ts'
 import { freePort } from '../ports.ts'
 import { HERE, type Here } from './place.ts'
 import { IMPATIENT } from './receiver-file.ts'
+import { forgetBehaviours } from './write-behaviour.ts'
 
 /** Less than a test can make in no time. */
 const MAX_BYTES = 3_000_000
 
 export default async function start(): Promise<() => Promise<void>> {
   buildIfStale()
+  forgetBehaviours()
   const dir = mkdtempSync(join(tmpdir(), 'kvittens-browser-'))
   writeFileSync(join(dir, 'agency.json'), JSON.stringify(IMPATIENT))
   const [portal, gateway, agency, agencyControl, broker, postgres] = await Promise.all(Array.from({ length: 6 }, freePort))

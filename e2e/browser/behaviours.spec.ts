@@ -1,0 +1,217 @@
+// Each way in which the other side can behave: what the page says meanwhile and in the end, and what stands in the other book.
+import type { Page } from '@playwright/test'
+import type { AgencyControl } from '../agency/control-client.ts'
+import { type ChosenFile, sha256, xmlFile } from './files.ts'
+import { type LoggedIn, logInAs } from './log-in-as.ts'
+import { tellRelay, whileClosed } from './receiver-file.ts'
+import { expect, open, test } from './test.ts'
+import { stateOf, upload } from './upload.ts'
+import { writeBehaviour } from './write-behaviour.ts'
+
+type Mode = NonNullable<Parameters<AgencyControl['behave']>[0]['rules']>[number]['mode']
+type Words = keyof typeof SAYS
+/** `booked`: how often each file stands in the other side's book in the end. */
+type Case = { mode: Mode; meanwhile: Words; end: Words; booked: 0 | 1 }
+type Sent = { file: ChosenFile; reference: string }
+type Given = { page: Page; agency: AgencyControl; each: Case; dedupe: boolean }
+
+/** The page's headline for each state, and the state's word on the wire. */
+const SAYS = {
+  sending: { word: 'skickas', headline: /^Vi skickar filen till Försäkringskassan just nu\.$/ },
+  retrying: { word: 'i-ko', headline: /^Filen har inte kommit fram än\. Vi försöker igen\.$/ },
+  unknown: { word: 'okand', headline: /^Vi vet inte än om Försäkringskassan tog emot filen\. Skicka den inte på nytt\.$/ },
+  held: { word: 'vantar', headline: /^Vi vet inte om Försäkringskassan tog emot filen\. Skicka den inte på nytt\.$/ },
+  refused: { word: 'underkand', headline: /^Försäkringskassan tog inte emot filen\.$/ },
+  delivered: { word: 'levererad', headline: /^Försäkringskassan har tagit emot filen kl\. \d\d\.\d\d\.$/ },
+  disapproved: { word: 'underkand', headline: /^Försäkringskassan tog emot filen, men har underkänt den\.$/ },
+  approved: { word: 'godkand', headline: /^Försäkringskassan har godkänt filen\.$/ },
+} as const
+
+/** The other side drops what it has had before: what is not known is asked again under the same id. */
+const DROPS_REPEATS: Case[] = [
+  { mode: 'reject', meanwhile: 'refused', end: 'refused', booked: 0 },
+  { mode: 'status-500', meanwhile: 'retrying', end: 'approved', booked: 1 },
+  { mode: 'status-503', meanwhile: 'retrying', end: 'approved', booked: 1 },
+  { mode: 'hang', meanwhile: 'unknown', end: 'approved', booked: 1 },
+  { mode: 'slow', meanwhile: 'sending', end: 'approved', booked: 1 },
+  { mode: 'reset-before-body', meanwhile: 'retrying', end: 'approved', booked: 1 },
+  { mode: 'reset-mid-body', meanwhile: 'unknown', end: 'approved', booked: 1 },
+  { mode: 'store-then-reset', meanwhile: 'unknown', end: 'approved', booked: 1 },
+  { mode: 'store-then-hang', meanwhile: 'unknown', end: 'approved', booked: 1 },
+  { mode: 'empty-answer', meanwhile: 'unknown', end: 'approved', booked: 1 },
+  { mode: 'html-answer', meanwhile: 'unknown', end: 'approved', booked: 1 },
+  { mode: 'old-receipt', meanwhile: 'unknown', end: 'approved', booked: 1 },
+  { mode: 'error-later', meanwhile: 'delivered', end: 'disapproved', booked: 1 },
+]
+
+/** Every POST is a new file to it: what is not known waits for a person, what surely did not arrive is sent again. */
+const TAKES_EVERYTHING: Case[] = [
+  { mode: 'status-503', meanwhile: 'retrying', end: 'approved', booked: 1 },
+  { mode: 'hang', meanwhile: 'held', end: 'held', booked: 0 },
+  { mode: 'reset-before-body', meanwhile: 'retrying', end: 'approved', booked: 1 },
+  { mode: 'reset-mid-body', meanwhile: 'held', end: 'held', booked: 0 },
+  { mode: 'store-then-reset', meanwhile: 'held', end: 'held', booked: 1 },
+  { mode: 'store-then-hang', meanwhile: 'held', end: 'held', booked: 1 },
+  { mode: 'empty-answer', meanwhile: 'held', end: 'held', booked: 1 },
+  { mode: 'html-answer', meanwhile: 'held', end: 'held', booked: 0 },
+  { mode: 'old-receipt', meanwhile: 'held', end: 'held', booked: 1 },
+]
+
+let login: LoggedIn
+test.beforeEach(async ({ context, owner }) => {
+  login = await logInAs(context, owner, { name: 'Björn Åkesson' })
+})
+test.afterAll(async ({ agency }) => {
+  await agency.behave({})
+  await tellRelay({ dedupes: true })
+})
+
+test.describe('where repeats are dropped', () => {
+  test.beforeAll(() => tellRelay({ dedupes: true }))
+  for (const each of DROPS_REPEATS) test(titleOf(each), ({ page, agency }) => sendFive({ page, agency, each, dedupe: true }))
+
+  test('a receipt that was given to a neighbour before: the file is held, and still nothing is booked twice', async ({
+    page,
+    agency,
+    owner,
+  }) => {
+    await agency.behave({})
+    await sendUntil(SAYS.approved.word)
+    // The first gets a receipt that we know; its own goes to the second, and nobody on this side can tell.
+    await agency.behave({ rules: [{ mode: 'old-receipt', share: 1 }] })
+    const first = await sendUntil(SAYS.unknown.word)
+    const second = await sendUntil(SAYS.delivered.word)
+    await agency.behave({})
+    await areAll([first], SAYS.held.word)
+    await open(page, `/inlamningar/${first.reference}`)
+    await expect(page.getByRole('heading', { name: SAYS.held.headline })).toBeVisible()
+    const ledger = await agency.ledger()
+    expect([first, second].map(({ file }) => countIn(ledger, file))).toEqual([1, 1])
+    const own = ledger.find((entry) => entry.sha256 === sha256(first.file))
+    const { kvittensId } = await owner.prisma.submission.findUniqueOrThrow({ where: { reference: second.reference } })
+    expect(kvittensId).toBe(own?.kvittensId)
+  })
+})
+
+test.describe('where every file is taken as new', () => {
+  test.beforeAll(() => tellRelay({ dedupes: false }))
+  for (const each of TAKES_EVERYTHING) test(titleOf(each), ({ page, agency }) => sendFive({ page, agency, each, dedupe: false }))
+
+  test('what is held stays held, cannot be sent again from here, and the page says whom to call with what', async ({
+    page,
+    agency,
+    owner,
+  }) => {
+    const held = () =>
+      owner.prisma.submission.findMany({
+        where: { heldReason: 'unknown' },
+        orderBy: { submittedAt: 'desc' },
+        select: { reference: true, attemptCount: true, nextAttemptAt: true },
+      })
+    const before = await held()
+    const { reference } = before[0] ?? { reference: 'none is held' }
+    await open(page, `/inlamningar/${reference}`)
+    await expect(page.getByRole('main')).toContainText('Ring Försäkringskassan på 0771-17 90 00')
+    await expect(page.getByRole('button', { name: /^Skicka .* igen$/ })).toHaveCount(0)
+    await expect(page.getByText('Återkalla inlämningen')).toHaveCount(0)
+    const call = page.getByRole('region', { name: 'Behöver du ringa? Uppge detta' })
+    await expect(call).toContainText('Överföringssätt')
+    await expect(call).toContainText(/\d{1,2} \p{L}+ \d{4} kl\.\s\d\d\.\d\d/u)
+    await expect(call).toContainText(reference)
+    const again = await page.evaluate(async (address) => {
+      const answer = await fetch(address, { method: 'POST' })
+      return { status: answer.status, body: await answer.json() }
+    }, `/api/inlamningar/${reference}?skicka-igen=1`)
+    expect(again).toMatchObject({ status: 409, body: { code: 'conflict', case: 'may_double' } })
+    await open(page, '/hem')
+    await expect(page.getByRole('region', { name: 'Behöver dig' }).getByRole('link').first()).toBeVisible()
+    // Another file passes them all: relay is at work, and leaves these alone.
+    await agency.behave({ dedupe: false })
+    const later = await sendUntil(SAYS.delivered.word)
+    expect(countIn(await agency.ledger(), later.file)).toBe(1)
+    expect(await held()).toEqual(before)
+  })
+})
+
+function titleOf({ mode, meanwhile, end, booked }: Case): string {
+  return `${mode}: the page says "${meanwhile}", in the end "${end}", and each file is booked ${booked ? 'once' : 'never'}`
+}
+
+async function sendFive({ page, agency, each, dedupe }: Given): Promise<void> {
+  const { mode, meanwhile, end, booked } = each
+  const sent = await sendUnder(agency, { mode, dedupe, until: SAYS[meanwhile].word })
+  const last = sent.at(-1)?.reference ?? ''
+  const look = async (words: Words) => {
+    await open(page, `/inlamningar/${last}`)
+    return headline(page, SAYS[words].headline)
+  }
+  // While we look nothing is tried again.
+  const said = meanwhile === 'sending' ? await look(meanwhile) : await whileClosed(() => look(meanwhile))
+  await agency.behave({ dedupe })
+  await areAll(sent, SAYS[end].word)
+  const saidLast = await look(end)
+  const ledger = await agency.ledger()
+  const times = sent.map(({ file }) => countIn(ledger, file))
+  writeBehaviour({ mode, dedupe, meanwhile: said, end: saidLast, booked: times })
+  expect(times).toEqual(sent.map(() => booked))
+}
+
+type Wish = { mode: Mode; dedupe: boolean; until: string }
+
+/** Five files, all of them as far as they come while the other side behaves so. */
+async function sendUnder(agency: AgencyControl, wish: Wish): Promise<Sent[]> {
+  const { mode, dedupe, until } = wish
+  if (mode === 'old-receipt') return sendAfterOthers(agency, wish)
+  await agency.behave({ dedupe, rules: [{ mode, share: 1 }] })
+  const sent: Sent[] = []
+  for (let n = 0; n < 5; n++) sent.push(await sendOne())
+  if (mode !== 'slow') await areAll(sent, until)
+  return sent
+}
+
+/** One at a time, so that the old receipt is one that we have: of the good file before it. The last is left as it came. */
+async function sendAfterOthers(agency: AgencyControl, { mode, dedupe, until }: Wish): Promise<Sent[]> {
+  const sent: Sent[] = []
+  for (let n = 0; n < 5; n++) {
+    await agency.behave({ dedupe })
+    if (dedupe) await areAll(sent, SAYS.delivered.word)
+    await sendUntil(SAYS.delivered.word)
+    await agency.behave({ dedupe, rules: [{ mode, share: 1 }] })
+    sent.push(await sendUntil(until))
+  }
+  return sent
+}
+
+async function sendOne(): Promise<Sent> {
+  const file = xmlFile()
+  return { file, reference: (await upload(login, file)).referens }
+}
+
+async function sendUntil(word: string): Promise<Sent> {
+  const sent = await sendOne()
+  await areAll([sent], word)
+  return sent
+}
+
+/** What was approved was delivered before; what waits for its next try has had one. */
+async function areAll(sent: Sent[], word: string): Promise<void> {
+  const states = () =>
+    Promise.all(
+      sent.map(async ({ reference }) => {
+        const { status, forsok } = await stateOf(login, reference)
+        if (word === SAYS.delivered.word && status === SAYS.approved.word) return word
+        return status === SAYS.retrying.word && forsok.length === 0 ? 'not tried' : status
+      }),
+    )
+  await expect.poll(states, { timeout: 30_000, intervals: [100, 200, 300] }).toEqual(sent.map(() => word))
+}
+
+/** The page's answer, as it becomes by itself. */
+async function headline(page: Page, words: RegExp): Promise<string> {
+  const heading = page.getByRole('main').getByRole('heading', { level: 2, name: words })
+  await expect(heading).toBeVisible()
+  return (await heading.textContent()) ?? ''
+}
+
+const countIn = (ledger: { sha256: string }[], file: ChosenFile): number =>
+  ledger.filter((entry) => entry.sha256 === sha256(file)).length
