@@ -5,11 +5,12 @@ import type { Relay } from './relay.ts'
 /** How many verdicts are asked for at once: sending comes first. */
 const AT_ONCE = 2
 
-/** Asks for the verdicts that are due, a few at a time; returns how many were asked for. A line that rests is not asked. */
+/** Asks for the verdicts that are due, a few at a time; returns how many were asked for. A line that rests is not asked until its rest is over. */
 export async function collectDue(relay: Relay, signal: AbortSignal): Promise<number> {
   const { db, receiver, channel, line } = relay
   const { channel: kind, verdictPath, polling } = receiver
-  if (verdictPath === null || line.state().kind === 'resting' || channel.obstacle(new Date())) return 0
+  const now = new Date()
+  if (verdictPath === null || line.room(receiver.limits, now) === 0 || channel.obstacle(now)) return 0
   const polls = await claimPolls(db, { channel: kind, limit: AT_ONCE, ...polling })
   await Promise.all(polls.map((poll) => ask(relay, poll, signal)))
   return polls.length

@@ -18,17 +18,18 @@ import type { Relay } from './relay.ts'
 export async function deliver(relay: Relay, claim: Claim, signal: AbortSignal): Promise<void> {
   const { db, name, receiver, channel } = relay
   if (claim.lost) return recordLost(relay, claim, claim.lost)
-  // It may have arrived before, and this receiver does not drop repeats (any more).
-  if (claim.unknownBefore && !receiver.dedupes) {
+  // It may have arrived before, and this receiver does not drop repeats (any more), or may have forgotten the id by now.
+  if (claim.unknownBefore && (!receiver.dedupes || claim.msSinceFirstAttempt >= receiver.retry.giveUpAfterMs)) {
     await holdSubmission(db, { claim, reason: 'unknown', relay: name })
     return
   }
   const parcel = parcelOf(relay, claim)
-  const whole = await isWhole(parcel)
+  // Reading a large file through can outlast a lease, too.
+  const whole = await underLease(relay, claim, () => isWhole(parcel))
   const attempt = await openAttempt(db, claim, { relay: name, leaseMs: receiver.limits.leaseMs })
   if (!attempt) return relay.log.warn('claim-lost', { submissionId: claim.submissionId })
   const begun = performance.now()
-  const outcome = whole ? await sendUnderLease(relay, claim, () => channel.deliver(parcel, signal)) : DAMAGED
+  const outcome = whole ? await underLease(relay, claim, () => channel.deliver(parcel, signal)) : DAMAGED
   await record(relay, claim, { attempt, outcome, durationMs: Math.round(performance.now() - begun) })
 }
 
@@ -44,15 +45,15 @@ async function recordLost(relay: Relay, claim: Claim, lost: OpenAttempt): Promis
   await record(relay, { ...claim, deaths: claim.deaths + 1 }, { attempt: lost, outcome, durationMs: null })
 }
 
-/** Says that we are alive for as long as the sending takes. */
-async function sendUnderLease(relay: Relay, claim: Claim, send: () => Promise<Outcome>): Promise<Outcome> {
+/** Says that we are alive for as long as the work takes. */
+async function underLease<T>(relay: Relay, claim: Claim, work: () => Promise<T>): Promise<T> {
   const { leaseMs } = relay.receiver.limits
   const extend = () => {
     extendLease(relay.db, claim, leaseMs).catch((error) => relay.log.fault('lease-not-extended', error))
   }
   const timer = setInterval(extend, leaseMs / 3)
   try {
-    return await send()
+    return await work()
   } finally {
     clearInterval(timer)
   }

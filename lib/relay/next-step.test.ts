@@ -45,6 +45,11 @@ const table: Record<string, Row> = {
   'after 71 hours we do not': [unsent, { msSinceFirstAttempt: 71 * HOUR }, again],
   'after 72 hours what may have arrived is held as unknown': [unknown, { msSinceFirstAttempt: 72 * HOUR }, hold('unknown')],
   'a fault of the line never uses up the file’s time': [lineFault, { msSinceFirstAttempt: 100 * HOUR }, again],
+  '… unless the file may have arrived: the receiver may have forgotten its id': [
+    lineFault,
+    { msSinceFirstAttempt: 100 * HOUR, unknownBefore: true },
+    hold('unknown'),
+  ],
   'a file that took three relays with it is set aside': [unknown, { deaths: 3 }, hold('set-aside')],
   'a file that took two relays with it is not': [unknown, { deaths: 2 }, again],
   'another file’s receipt is answered with another try': [unknown, { takenReceipts: 2 }, again],

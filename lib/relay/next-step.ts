@@ -34,8 +34,9 @@ export function nextStep(outcome: Outcome, facts: StepFacts): NextStep {
   if (outcome.kind === 'unsent' && outcome.fault === 'payload') return hold(mayHaveArrived ? 'unknown' : 'payload')
   if (mayHaveArrived && (!dedupes || takenReceipts >= TAKEN)) return hold('unknown')
   if (deaths >= DEATHS) return hold('set-aside')
-  // The line's fault or the certificate's is not the file's: it waits as long as that takes.
-  const waits = outcome.kind === 'unsent' && outcome.fault !== 'receiver'
+  // The line's fault or the certificate's is not the file's: it waits as long as that takes. What may have arrived does
+  // not: a receiver remembers ids for a time only, and after it a repeat would be a second message.
+  const waits = outcome.kind === 'unsent' && outcome.fault !== 'receiver' && !mayHaveArrived
   if (msSinceFirstAttempt >= retry.giveUpAfterMs && !waits) return hold(mayHaveArrived ? 'unknown' : 'gave-up')
   const asked = outcome.kind === 'unsent' ? (outcome.retryAfterMs ?? 0) : 0
   return { kind: 'retry', afterMs: Math.max(Math.min(asked, retry.retryAfterMaxMs), backOff(facts)) }

@@ -83,9 +83,14 @@ const shape = z.strictObject({
     })
     .prefault({}),
 
-  /** Times of day in Stockholm when we may send; none: always. Monday is 1. */
+  /** Times of day in Stockholm when we may send, up to `to`; none: always. Monday is 1. */
   openingHours: z
-    .array(z.strictObject({ days: z.array(z.number().int().min(1).max(7)).min(1), from: timeOfDay, to: timeOfDay }))
+    .array(
+      z
+        .strictObject({ days: z.array(z.number().int().min(1).max(7)).min(1), from: timeOfDay, to: timeOfDay })
+        // Over midnight is two: one to 24:00, one from 00:00. As one it would be open never.
+        .refine(({ from, to }) => from < to, '`from` must come before `to`'),
+    )
     .default([]),
 
   retry: z

@@ -9,7 +9,7 @@ import { resendSubmission } from '#lib/submissions/resend-submission.ts'
 import { statusOf } from '#lib/submissions/status.ts'
 import { deliver } from './deliver.ts'
 import { runOnce } from './loop.ts'
-import type { ReceiverFile } from './receiver.ts'
+import { loadReceiver, type ReceiverFile } from './receiver.ts'
 import { reload } from './reload.ts'
 
 let at: RelayFixture
@@ -51,6 +51,14 @@ test('a file that is handed in is delivered, byte for byte, and the receipt is k
   const row = await at.look({ id: submission?.id ?? '' })
   expect([word(row), row.kvittensId, row.attempts.length]).toEqual(['levererad', entry?.kvittensId, 1])
   expect(Buffer.from(row.receipts[0]?.raw ?? []).toString()).toContain(entry?.kvittensId)
+})
+
+test('verdicts are asked for again when a rest of the line is over, also when there is nothing to send', async () => {
+  const { submission, relay } = await sendOne(undefined)
+  relay.line.stop('reset', { ...relay.receiver.pause, firstMs: 1 }, new Date(Date.now() - 1_000))
+  await at.makeDue()
+  await runOnce(relay)
+  expect((await at.look(submission)).receipts).toMatchObject([{ kind: 'receipt' }, { kind: 'verdict' }])
 })
 
 test('the verdict comes later, by its own clock', async () => {
@@ -220,6 +228,14 @@ describe('relays that die or sleep', () => {
   })
 })
 
+/** As if the submission's attempts had been made so long ago. */
+async function longAgo({ id }: { id: string }, hours: number): Promise<void> {
+  const { pool } = at.given.owner
+  await pool.query(`ALTER TABLE attempt DISABLE TRIGGER attempt_closed_once`)
+  await pool.query(`UPDATE attempt SET opened_at = now() - make_interval(hours => $2) WHERE submission_id = $1`, [id, hours])
+  await pool.query(`ALTER TABLE attempt ENABLE TRIGGER attempt_closed_once`)
+}
+
 describe('what is wrong with us and not with the file', () => {
   test('a 403 stops the line, and every file stays in the queue', async () => {
     await at.agency.behave({ rules: [{ mode: 'status-403' }] })
@@ -332,16 +348,43 @@ describe('a receiver file that is read anew', () => {
     reload(relay, file)
     expect(relay.receiver).toBe(before)
   })
+
+  test('is refused when its hours run over midnight: as one they would be open never', () => {
+    const night = { openingHours: [{ days: [1], from: '22:00', to: '06:00' }] }
+    expect(() => loadReceiver(at.receiverFile(night))).toThrow('openingHours.0: `from` must come before `to`')
+  })
 })
 
 test('after 72 hours of trying, a person is asked', async () => {
   const { submission, relay } = await sendOne('status-503')
-  await at.given.owner.pool.query(`ALTER TABLE attempt DISABLE TRIGGER attempt_closed_once`)
-  await at.given.owner.pool.query(`UPDATE attempt SET opened_at = now() - interval '73 hours' WHERE submission_id = $1`, [
-    submission.id,
-  ])
-  await at.given.owner.pool.query(`ALTER TABLE attempt ENABLE TRIGGER attempt_closed_once`)
+  await longAgo(submission, 73)
   await at.makeDue()
   await runOnce(relay)
   expect(await at.look(submission)).toMatchObject({ heldReason: 'gave-up', attemptCount: 2 })
+})
+
+test('what may have arrived is not sent again when no relay has run for 72 hours: the receiver may have forgotten its id', async () => {
+  const { submission, relay } = await sendOne('store-then-reset')
+  await longAgo(submission, 73)
+  await at.agency.behave({ dedupe: true, forgetIds: true })
+  await at.makeDue()
+  await runOnce(relay)
+  expect(await at.look(submission)).toMatchObject({ heldReason: 'unknown', attemptCount: 1 })
+  expect(await at.agency.ledger()).toHaveLength(1)
+})
+
+test('a relay that reads a large file through before sending it keeps its claim meanwhile', async () => {
+  const [submission] = await at.handIn(1, { bytes: Buffer.alloc(60_000_000) })
+  const relay = at.relay('relay-1', { limits: { leaseMs: 60 } })
+  const [claim] = await claimNext(relay.db, { channel: 'https', limit: 1, leaseMs: 60 })
+  if (!claim || !submission) throw new Error('nothing to claim')
+  const { leaseUntil } = await at.look(submission)
+  const delivered = deliver(relay, claim, never)
+  const isExtended = async () => {
+    const now = await at.look(submission)
+    return now.attemptCount === 0 && Number(now.leaseUntil) > Number(leaseUntil)
+  }
+  await expect.poll(isExtended, { interval: 5, timeout: 10_000 }).toBe(true)
+  await delivered
+  expect(word(await at.look(submission))).toBe('levererad')
 })
