@@ -20,6 +20,7 @@ export async function readForm(request: IncomingMessage, fields: Fields, take: (
   let taking: Promise<void> | undefined
   let stream: BusboyFileStream | undefined
   let fault: unknown
+  let finished = false
   let wake = () => {}
   const fail = (error: unknown) => {
     fault ??= error
@@ -27,12 +28,17 @@ export async function readForm(request: IncomingMessage, fields: Fields, take: (
     stream?.destroy(error instanceof Error ? error : undefined)
     wake()
   }
-  /** Until the form says so, or has failed: then it may never. */
-  const until = (event: 'drain' | 'finish') =>
+  /** Until the form has room, has ended or has failed, whichever comes. */
+  const change = () =>
     new Promise<void>((resolve) => {
       wake = resolve
-      form.once(event, resolve)
     })
+  form.on('drain', () => wake())
+  // A form may say that it has ended long before its bytes have.
+  form.on('finish', () => {
+    finished = true
+    wake()
+  })
   // For good: it may fail more than once.
   form.on('error', () => fail(new AppError('invalid', 'form')))
   form.on('field', (name, value) => {
@@ -48,13 +54,12 @@ export async function readForm(request: IncomingMessage, fields: Fields, take: (
   })
   try {
     for await (const chunk of readBody(request)) {
-      if (!form.write(chunk) && !fault) await until('drain')
+      if (!form.write(chunk) && !fault && !finished) await change()
       if (fault) break
     }
     // Only when it has finished is it known that the form is whole.
-    const finished = until('finish')
     form.end()
-    if (!fault) await finished
+    while (!fault && !finished) await change()
   } catch (error) {
     fail(error)
   }
