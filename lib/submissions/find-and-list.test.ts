@@ -84,6 +84,7 @@ describe('the list', () => {
     ])
       expect(await references(text), text).toEqual([reference])
     expect(await references('LÖN_')).toHaveLength(12)
+    expect(await references('\0')).toEqual([])
     expect(await references('l_n')).toEqual([])
     expect(await references(theirs.reference)).toEqual([])
     expect(await references(theirs.sha256)).toEqual([])
@@ -163,8 +164,9 @@ describe('support', () => {
 
   test('a look-up that finds nothing stands there too', async () => {
     const before = await trail()
-    expect(await supportFind(at.web, { personId: at.ombud.personId, query: 'FK-FINNS-INTE' }, now)).toEqual([])
-    expect(await trail()).toBe(before + 1)
+    for (const query of ['FK-FINNS-INTE', '\0'])
+      expect(await supportFind(at.web, { personId: at.ombud.personId, query }, now)).toEqual([])
+    expect(await trail()).toBe(before + 2)
   })
 
   test('is for support alone', async () => {

@@ -14,7 +14,8 @@ export async function supportFind(
   { personId, query }: { personId: string; query: string },
   now: Date,
 ): Promise<FoundSubmission[]> {
-  const sought = parseReference(query) ?? query.trim()
+  // Postgres cannot hold a NUL, so it finds none.
+  const sought = parseReference(query) ?? query.replaceAll('\0', '\ufffd').trim()
   if (sought === '' || sought.length > LONGEST) throw new AppError('invalid', 'query')
   return db.prisma.$transaction(async (tx) => {
     const [person] = await tx.$queryRaw<{ support: boolean }[]>`
