@@ -49,3 +49,21 @@ test('the audit trail chains per employer and refuses another employer’s chain
   )
   await expect(owner.query('UPDATE audit SET actor = $1', ['nobody'])).rejects.toThrow(/never changed/)
 })
+
+test.each([
+  `UPDATE person SET support = true`,
+  `UPDATE person SET operator = true`,
+  `UPDATE person SET removed_at = NULL`,
+  `INSERT INTO person (id, name, person_key, person_masked) VALUES (gen_random_uuid(), 'x', repeat('0', 64), 'x')`,
+  `INSERT INTO member (id, employer_id, person_id, role) SELECT gen_random_uuid(), gen_random_uuid(), id, 'administrator' FROM person`,
+  `UPDATE member SET role = 'administrator'`,
+  `UPDATE submission SET delivered_at = now(), kvittens_id = 'x'`,
+  `UPDATE submission SET unknown_at = NULL`,
+  `DELETE FROM submission`,
+  `UPDATE attempt SET outcome = 'unsent'`,
+  `INSERT INTO receipt (id) VALUES (gen_random_uuid())`,
+  `INSERT INTO audit (chain, seq) VALUES (gen_random_uuid(), 1)`,
+  `SELECT * FROM audit_head`,
+])('web is not allowed to: %s', async (sql) => {
+  await expect(web.query(sql)).rejects.toThrow(/permission denied/)
+})
