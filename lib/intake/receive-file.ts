@@ -17,9 +17,9 @@ export type Incoming = {
 }
 
 /**
- * Takes a file in. What comes back is either whole, checked and on disk (nameless still: seal it or discard it), or
- * stopped, with only its report left. Refuses (AppError) what is too large or not what was declared. Whatever is thrown,
- * nothing stays (R8).
+ * Takes a file in. What comes back is either whole, checked and on its way to the disk (nameless still: seal it, which
+ * waits for the disk, or discard it), or stopped, with only its report left. Refuses (AppError) what is too large or not
+ * what was declared. Whatever is thrown, nothing stays (R8).
  */
 export async function receiveFile(incoming: Incoming): Promise<ReceivedFile> {
   const { body, check, declared, maxBytes, store, employerId } = incoming
@@ -37,13 +37,13 @@ export async function receiveFile(incoming: Incoming): Promise<ReceivedFile> {
     if (declared.bytes !== undefined && declared.bytes !== bytes) throw new AppError('invalid', 'length')
     const sha256 = hash.digest('hex')
     if (declared.sha256 !== undefined && declared.sha256 !== sha256) throw new AppError('invalid', 'digest')
+    // The disk syncs while the check ends and the caller asks once more who sends; whoever seals it waits for that.
+    payload.finish().catch(() => {})
     const report = check.finish()
     if (report.stop > 0) {
       await payload.discard()
       return { kind: 'stopped', sha256, report }
     }
-    // An empty file has a stop in every service's rules; the database would refuse it too.
-    await payload.finish()
     return { kind: 'clean', sha256, bytes, report, payload }
   } catch (error) {
     await payload.discard()

@@ -27,6 +27,7 @@ export class PayloadWriter {
   #writing: Promise<void> = Promise.resolve()
   #syncing: Promise<void> | undefined
   #mark: string | undefined
+  #finishing: Promise<void> | undefined
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -47,16 +48,10 @@ export class PayloadWriter {
     if (this.#batched >= BATCH) await this.#flush()
   }
 
-  /** Writes the last segment and syncs the file. Still nameless: `discard` is still possible. */
-  async finish(): Promise<void> {
-    if (this.#state !== 'open') return
-    this.#closeSegment(true)
-    await this.#flush()
-    await this.#guard(this.#writing)
-    await this.#guard(this.#syncing)
-    await this.#guard(this.#parts.file.sync())
-    await this.#guard(this.#parts.file.close())
-    this.#state = 'finished'
+  /** Writes the last segment and syncs the file. Still nameless: `discard` is still possible. May be called again to wait. */
+  finish(): Promise<void> {
+    this.#finishing ??= this.#finish()
+    return this.#finishing
   }
 
   /**
@@ -85,13 +80,22 @@ export class PayloadWriter {
   /** Leaves nothing. Does nothing once sealed. */
   async discard(): Promise<void> {
     if (this.#state === 'sealed' || this.#state === 'gone') return
-    const wasOpen = this.#state === 'open'
     this.#state = 'gone'
     // Whatever these say, the file goes: the fault that mattered has been thrown where it happened.
-    await Promise.allSettled([this.#writing, this.#syncing])
-    if (wasOpen) await Promise.allSettled([this.#parts.file.close()])
+    await Promise.allSettled([this.#finishing, this.#writing, this.#syncing])
+    await Promise.allSettled([this.#parts.file.close()])
     await rm(this.#parts.path, { force: true })
     await this.confirm()
+  }
+
+  async #finish(): Promise<void> {
+    this.#closeSegment(true)
+    await this.#flush()
+    await this.#guard(this.#writing)
+    await this.#guard(this.#syncing)
+    await this.#guard(this.#parts.file.sync())
+    await this.#guard(this.#parts.file.close())
+    if (this.#state === 'open') this.#state = 'finished'
   }
 
   #closeSegment(last: boolean): void {

@@ -80,6 +80,9 @@ describe('a good file', () => {
   })
 })
 
+/** Until the server has begun to take a file: it knows then who sends it. */
+const begun = () => expect.poll(() => at.parts.gate.count).toBeGreaterThan(0)
+
 describe('what is refused leaves nothing, says why, and the next upload works', () => {
   let before: Awaited<ReturnType<WebFixture['stored']>>
   beforeEach(async () => {
@@ -196,6 +199,7 @@ describe('what is refused leaves nothing, says why, and the next upload works', 
         headers: { 'content-length': String(MIB) },
         body: [
           file.slice(0, MIB / 2),
+          begun,
           () => at.owner.prisma.loginSession.update({ where: { id: sessionId }, data: end }),
           file.slice(MIB / 2),
         ],
@@ -213,6 +217,7 @@ describe('what is refused leaves nothing, says why, and the next upload works', 
       headers: { 'content-length': String(MIB) },
       body: [
         file.slice(0, MIB / 2),
+        begun,
         () => at.owner.prisma.loginSession.delete({ where: { id: sessionId } }),
         file.slice(MIB / 2),
       ],
@@ -231,6 +236,7 @@ describe('what is refused leaves nothing, says why, and the next upload works', 
       headers: { 'content-length': String(Buffer.byteLength(file)), 'x-arbetsgivare': '5599001319' },
       body: [
         file.slice(0, 500),
+        begun,
         () => at.owner.prisma.member.update({ ...member, data: { removedAt: new Date() } }),
         file.slice(500),
       ],
