@@ -1,0 +1,103 @@
+// The second wall by itself: what a query that forgets to name the employer gets to see. (The verbs name it: the first.)
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/submissions-fixture.ts'
+import { submitFile } from '#lib/submissions/submit-file.ts'
+
+/** Tables that belong to an employer, and the column that says to which. */
+const TABLES = {
+  employer: 'id',
+  member: 'employer_id',
+  submission: 'employer_id',
+  attempt: 'employer_id',
+  receipt: 'employer_id',
+  kept_report: 'employer_id',
+  audit: 'chain',
+}
+/** Gateway has no business with people and their pages. */
+const OF_GATEWAY = ['employer', 'submission', 'attempt', 'receipt', 'audit']
+const CASES = [
+  ...Object.keys(TABLES).map((table) => ['web', table] as const),
+  ...OF_GATEWAY.map((table) => ['gateway', table] as const),
+]
+
+let at: SubmissionsFixture
+let as: Record<'web' | 'gateway', pg.Client>
+
+beforeAll(async () => {
+  at = await submissionsFixture()
+  const open = (role: 'web' | 'gateway') => new pg.Client({ connectionString: at.database.as(role) })
+  as = { web: open('web'), gateway: open('gateway') }
+  for (const client of Object.values(as)) await client.connect()
+  for (const [{ employerId }, { actor, personId }] of [
+    [at.first, at.first.anna],
+    [at.second, at.second.bo],
+  ] as const) {
+    const file = await at.file(employerId, randomBytes(10))
+    const handed = { employerId, actor, way: 'browser', service: SERVICE, fileName: 'a.xml', file } as const
+    const { submission } = await submitFile(at.web, handed, new Date())
+    const key = { submissionId: submission.id, employerId }
+    const { prisma } = at.owner
+    const attempt = await prisma.attempt.create({ data: { ...key, number: 1, fence: 1n, relay: 'r', openedAt: new Date() } })
+    const answer = { kind: 'unreadable', recordedAt: new Date(), httpStatus: 502, raw: Buffer.from('x') }
+    await prisma.receipt.create({ data: { ...key, attemptId: attempt.id, ...answer } })
+    const login = { tokenHash: personId, personId, way: 'eleg', expiresAt: new Date() }
+    const { id: sessionId } = await prisma.loginSession.create({ data: login })
+    const kept = { service: 'x', fileName: 'x', report: {}, expiresAt: new Date() }
+    await prisma.keptReport.create({ data: { employerId, sessionId, ...kept } })
+  }
+})
+afterAll(async () => {
+  for (const client of Object.values(as)) await client.end()
+  await at.drop()
+})
+
+/** Whose rows a transaction sees that speaks for `employerId`, or for nobody. */
+async function seen(role: 'web' | 'gateway', table: string, employerId: string): Promise<string[]> {
+  const column = TABLES[table as keyof typeof TABLES]
+  await as[role].query('BEGIN')
+  await as[role].query(`SELECT set_config('kvittens.employer', $1, true)`, [employerId])
+  const { rows } = await as[role].query<{ whose: string }>(`SELECT DISTINCT ${column} AS whose FROM ${table}`)
+  await as[role].query('COMMIT')
+  return rows.map(({ whose }) => whose)
+}
+
+describe('row security', () => {
+  test('is on for just the tables that this test knows', async () => {
+    const { rows } = await at.owner.pool.query(`SELECT relname FROM pg_class WHERE relrowsecurity AND relkind = 'r'`)
+    expect(rows.map(({ relname }) => relname).sort()).toEqual([...Object.keys(TABLES), 'audit_head'].sort())
+  })
+
+  test.each(CASES)('shows %s one employer’s %s alone, and nothing to who speaks for nobody', async (role, table) => {
+    const { rows } = await at.owner.pool.query(
+      `SELECT count(DISTINCT ${TABLES[table as keyof typeof TABLES]})::int AS n FROM ${table}`,
+    )
+    expect(rows[0].n).toBeGreaterThanOrEqual(2)
+    expect(await seen(role, table, at.first.employerId)).toEqual([at.first.employerId])
+    expect(await seen(role, table, at.second.employerId)).toEqual([at.second.employerId])
+    expect(await seen(role, table, '')).toEqual([])
+  })
+
+  test('lets nobody write for, or move a row to, another employer', async () => {
+    const { web } = as
+    const attempts = [
+      `UPDATE submission SET withdrawn_at = now(), next_attempt_at = NULL WHERE employer_id = '${at.second.employerId}'`,
+      `UPDATE member SET used_at = now() WHERE employer_id = '${at.second.employerId}'`,
+      `DELETE FROM kept_report WHERE employer_id = '${at.second.employerId}'`,
+    ]
+    for (const sql of attempts) {
+      await web.query('BEGIN')
+      await web.query(`SELECT set_config('kvittens.employer', $1, true)`, [at.first.employerId])
+      expect((await web.query(sql)).rowCount, sql).toBe(0)
+      await web.query('COMMIT')
+    }
+    await expect(
+      web.query(
+        `INSERT INTO kept_report (id, employer_id, session_id, service, file_name, report, expires_at)
+         SELECT gen_random_uuid(), $1, id, 'x', 'x', '{}', now() FROM login_session LIMIT 1`,
+        [at.second.employerId],
+      ),
+    ).rejects.toThrow(/row-level security/)
+  })
+})
