@@ -13,7 +13,7 @@ const common = {
 /** How a file that comes in is sealed: relay's public age key. */
 const intake = { PAYLOAD_RECIPIENT: z.string().startsWith('age1') }
 
-const webShape = z.object({
+const webFields = z.object({
   ...common,
   ...intake,
   PORT: z.coerce.number().int().default(3000),
@@ -44,6 +44,11 @@ const webShape = z.object({
   CONTACT_NAME: z.string().optional(),
   CONTACT_EMAIL: z.email().optional(),
   CONTACT_PHONE: z.string().optional(),
+})
+
+const webShape = webFields.refine(({ MILJO, TEST_PEOPLE }) => MILJO === 'test' || TEST_PEOPLE === undefined, {
+  path: ['TEST_PEOPLE'],
+  message: 'shows names and passwords to everybody, so only with MILJO=test',
 })
 
 const gatewayShape = z.object({

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import { relayEnv, webEnv } from './env.ts'
+
+const WEB = {
+  NODE_ENV: 'test',
+  DATABASE_URL: 'postgresql://web@localhost/kvittens',
+  PAYLOAD_DIR: '/payloads',
+  PAYLOAD_RECIPIENT: 'age1none',
+  PUBLIC_URL: 'https://kvittens.example',
+  SESSION_SECRET: 's'.repeat(32),
+  PERSON_KEY: 'p'.repeat(32),
+  OIDC_ISSUER: 'https://broker.example',
+  OIDC_CLIENT_ID: 'kvittens',
+  OIDC_CLIENT_KEY: 'key.json',
+} as const
+
+describe('the environment', () => {
+  test('is parsed once, with what is safe as default', () => {
+    expect(webEnv(WEB)).toMatchObject({ MILJO: 'produktion', PASSWORD_LOGIN: 'off', PROXY_HOPS: 0, HOST: '127.0.0.1' })
+  })
+
+  test('that lacks something says everything that is missing, at once, and none of the values', () => {
+    const { DATABASE_URL: _, SESSION_SECRET, ...rest } = WEB
+    const parse = () => webEnv({ ...rest, SESSION_SECRET: SESSION_SECRET.slice(1) })
+    expect(parse).toThrow(/DATABASE_URL[\s\S]*SESSION_SECRET/)
+    expect(parse).not.toThrow(/sss/)
+    expect(() => relayEnv({ NODE_ENV: 'test' })).toThrow(
+      /DATABASE_URL[\s\S]*PAYLOAD_DIR[\s\S]*RECEIVER_FILE[\s\S]*PAYLOAD_IDENTITY/,
+    )
+  })
+
+  test('shows no test people in production', () => {
+    expect(() => webEnv({ ...WEB, TEST_PEOPLE: 'people.json' })).toThrow('TEST_PEOPLE: shows names and passwords to everybody')
+    expect(webEnv({ ...WEB, MILJO: 'test', TEST_PEOPLE: 'people.json' }).TEST_PEOPLE).toBe('people.json')
+  })
+})
