@@ -1,7 +1,6 @@
 // The second command: every check and every test, browser tests included. Last line: "N passed, N failed".
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { requireNode24 } from '../lib/env.ts'
 import { installChromium } from './chromium.ts'
@@ -11,8 +10,7 @@ type Counts = { passed: number; failed: number; skipped: number }
 
 const ROOT = resolve(import.meta.dirname, '..')
 const RESULTS = join(ROOT, 'test-results')
-const require = createRequire(import.meta.url)
-const bin = (name: string, path: string) => join(require.resolve(`${name}/package.json`), '..', path)
+const bin = (name: string, path: string) => join(ROOT, 'node_modules', name, path)
 
 requireNode24()
 rmSync(RESULTS, { recursive: true, force: true })
