@@ -56,7 +56,7 @@ function Answer({ receipt }: { receipt: ReceiptView }) {
     ...(kind === 'verdict' && verdict ? [{ term: t('verdictIs'), text: t(`verdicts.${verdict}`) }] : []),
     ...(statedAt ? [{ term: t('stated'), text: <Time at={statedAt} /> }] : []),
     { term: t('recorded'), text: <Time at={recordedAt} /> },
-    ...(reason ? [{ term: t('reason'), text: reason }] : []),
+    ...(reason ? [{ term: t('reason'), text: <span lang="sv">{reason}</span> }] : []),
   ]
   return (
     <div className="grid gap-3">

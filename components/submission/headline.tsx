@@ -27,7 +27,7 @@ export function Headline({ submission }: { submission: SubmissionView }) {
       tone={NOTICE_TONE[STATUS_TONE[submission.status]]}
       title={<span className="text-h3">{t(`${situation}.headline`, { time })}</span>}
     >
-      {reason && <p>{page('writes', { reason })}</p>}
+      {reason && <p>{page.rich('writes', { reason, quote: (words) => <span lang="sv">{words}</span> })}</p>}
       <p>{t(`${situation}.now`)}</p>
       {when && <p>{when}</p>}
       {day && <p>{page('deadline', { day })}</p>}

@@ -14,7 +14,7 @@ export function RawAnswer({ receipt }: { receipt: ReceiptView }) {
       <p className="text-small text-muted">
         {t('rawOf', { time: clock(new Date(recordedAt), locale), status: String(httpStatus) })}
       </p>
-      <pre className="rounded-small bg-surface p-3 font-mono text-small whitespace-pre-wrap wrap-anywhere">
+      <pre lang="sv" className="rounded-small bg-surface p-3 font-mono text-small whitespace-pre-wrap wrap-anywhere">
         {text || t('rawEmpty')}
       </pre>
       {isCut && (
