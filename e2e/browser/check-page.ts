@@ -1,0 +1,77 @@
+// What every page must be, whoever looks at it and however.
+import AxeBuilder from '@axe-core/playwright'
+import type { Page, Response } from '@playwright/test'
+import { expect } from './test.ts'
+
+/** `axe`: with the slow look too; two such looks see each language, each colour scheme and each width. */
+export type Look = { locale: 'sv' | 'en'; scheme: 'light' | 'dark'; width: 1280 | 320; axe: boolean }
+
+const WCAG_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+/** A key that stands where its sentence should. */
+const KEY = /\b(about|accounts|common|company|health|home|login|send|services|start|status|submissions|support)\.[a-z]\w*\.\w+/
+const SWEDISH = /\b(och|inte|eller|från|filen|kan|ska)\b/i
+
+/** The page in one look; every fault of it, so that one run names them all. */
+export async function faultsIn(page: Page, { locale, scheme, width, axe }: Look): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+  await page.setViewportSize({ width, height: 900 })
+  // The new width reaches the style sheets with the next picture.
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+  const told = await page.evaluate(() => {
+    const main = document.querySelector('main')?.cloneNode(true) as HTMLElement
+    for (const quoted of main.querySelectorAll('code, [lang="sv"], script')) quoted.remove()
+    const focusable = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]:not([tabindex="-1"])'
+    return {
+      title: document.title,
+      lang: document.documentElement.lang,
+      headings: [...document.querySelectorAll('h1')].map(({ textContent }) => textContent.trim()),
+      first: document.querySelector(focusable)?.textContent?.trim(),
+      jumps: [...document.querySelectorAll('[tabindex]')].filter((element) => (element as HTMLElement).tabIndex > 0).length,
+      formsAstray: [...document.forms].filter((form) => !form.getAttribute('action') && form.method === 'post').length,
+      width: document.documentElement.scrollWidth,
+      wide: [...document.body.querySelectorAll('*')]
+        .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth)
+        .map(({ outerHTML }) => outerHTML.slice(0, 100)),
+      text: main.textContent ?? '',
+    }
+  })
+  const [heading = ''] = told.headings
+  const { violations } = axe ? await new AxeBuilder({ page }).withTags(WCAG_AA).analyze() : { violations: [] }
+  const looked = `${locale} ${scheme} ${width}`
+  return [
+    ...(told.headings.length === 1 ? [] : [`${told.headings.length} h1`]),
+    ...(heading !== '' && told.title.startsWith(heading) ? [] : [`the title "${told.title}" does not begin with "${heading}"`]),
+    ...(told.lang === locale ? [] : [`lang is ${told.lang}`]),
+    ...(told.first === (locale === 'sv' ? 'Hoppa till innehållet' : 'Skip to content')
+      ? []
+      : [`Tab comes first to "${told.first}"`]),
+    ...(told.jumps === 0 ? [] : ['a tabindex above 0']),
+    ...(told.formsAstray === 0 ? [] : ['a form that posts nowhere']),
+    ...(told.width <= width ? [] : [`${told.width} px wide: ${told.wide.slice(0, 3).join(' ')}`]),
+    ...(KEY.test(told.text) ? [`says "${KEY.exec(told.text)?.[0]}"`] : []),
+    ...(locale === 'en' && SWEDISH.test(told.text) ? [`Swedish: "${around(told.text)}"`] : []),
+    ...violations.map(({ id, nodes }) => `axe ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`),
+  ].map((fault) => `${looked}: ${fault}`)
+}
+
+function around(text: string): string {
+  const { index } = SWEDISH.exec(text) ?? { index: 0 }
+  return text.slice(Math.max(0, index - 30), index + 30)
+}
+
+/** What a browser is told about every page (OWASP ASVS 5.0, 3.4); a page of somebody's is kept nowhere. */
+export function expectHeaders(response: Response, isPrivate: boolean): void {
+  const headers = response.headers()
+  const policy = headers['content-security-policy'] ?? ''
+  expect(policy).toMatch(/script-src 'self' 'nonce-[\w+/=]{20,}' 'strict-dynamic'/)
+  expect(policy).toContain("frame-ancestors 'none'")
+  expect(policy).not.toContain('unsafe-eval')
+  expect(headers).toMatchObject({
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+  })
+  expect(headers['x-powered-by']).toBeUndefined()
+  if (isPrivate) expect(headers['cache-control']).toContain('no-store')
+}

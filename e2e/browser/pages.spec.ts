@@ -1,0 +1,197 @@
+// Every page, in every state that it has words for: light and dark, Swedish and English, wide and narrow.
+import { randomBytes } from 'node:crypto'
+import { globSync, mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { BrowserContext, Page } from '@playwright/test'
+import type { Db } from '#lib/db.ts'
+import { expectHeaders, faultsIn, type Look } from './check-page.ts'
+import { logInAs } from './log-in-as.ts'
+import { breakLine, chooseBad, chooseGood, chooseTooLarge, leaveUnticked, sendBadAsForm } from './page-states.ts'
+import { readHere } from './place.ts'
+import { SITUATIONS, type Situation, writeSituations } from './situations.ts'
+import { awake, expect, test } from './test.ts'
+
+type Visit = {
+  what: string
+  route: string
+  path: string | (() => string)
+  /** Who looks; nobody is logged in without. */
+  as?: string
+  status?: number
+  /** What is done there before one looks. */
+  act?: (page: Page) => Promise<void>
+}
+
+const APP = resolve(import.meta.dirname, '../../app')
+/** Each page is loaded once in each language; both languages in both widths and both colour schemes are seen. */
+const LOOKS: Look[][] = [
+  [
+    { locale: 'sv', scheme: 'light', width: 1280, axe: true },
+    { locale: 'sv', scheme: 'dark', width: 320, axe: false },
+  ],
+  [
+    { locale: 'en', scheme: 'light', width: 1280, axe: false },
+    { locale: 'en', scheme: 'dark', width: 320, axe: true },
+  ],
+]
+
+/** The row that no page can be made of. */
+const BROKEN = 'trasig.xml'
+
+let references: Record<Situation, string>
+let broken = ''
+
+const ROUTES: Visit[] = [
+  { what: 'start', route: '/', path: '/' },
+  { what: 'start, logged in', route: '/', path: '/', as: 'Sofia Sida' },
+  { what: 'login', route: '/logga-in', path: '/logga-in' },
+  { what: 'login, refused', route: '/logga-in', path: '/logga-in?fel=fel' },
+  { what: 'login, cancelled', route: '/logga-in', path: '/logga-in?fel=avbruten&next=/lamna' },
+  { what: 'login, after logging out', route: '/logga-in', path: '/logga-in?klart=utloggad' },
+  { what: 'companies of an ombud', route: '/foretag', path: '/foretag', as: 'Elin Strand' },
+  { what: 'a company refused', route: '/foretag', path: '/foretag?fel=foretag', as: 'Elin Strand' },
+  { what: 'no company', route: '/foretag', path: '/foretag', as: 'Göran Lind' },
+  { what: 'home', route: '/hem', path: '/hem', as: 'Sofia Sida' },
+  { what: 'home, nothing handed in', route: '/hem', path: '/hem', as: 'Nils Ny' },
+  { what: 'e-services', route: '/lamna', path: '/lamna', as: 'Sofia Sida' },
+  { what: 'hand in', route: '/lamna/[tjanst]', path: '/lamna/sjukanmalan', as: 'Sofia Sida' },
+  { what: 'check only', route: '/lamna/[tjanst]', path: '/lamna/franvarouppgift', as: 'Sofia Sida' },
+  { what: 'hand in, refused', route: '/lamna/[tjanst]', path: '/lamna/sjukanmalan?fel=invalid&fall=file_name', as: 'Sofia Sida' },
+  { what: 'hand in, a good file', route: '/lamna/[tjanst]', path: '/lamna/sjukanmalan', as: 'Sofia Sida', act: chooseGood },
+  { what: 'hand in, remarks', route: '/lamna/[tjanst]', path: '/lamna/sjukanmalan', as: 'Sofia Sida', act: leaveUnticked },
+  { what: 'hand in, faults', route: '/lamna/[tjanst]', path: '/lamna/sjukanmalan', as: 'Sofia Sida', act: chooseBad },
+  { what: 'hand in, too large', route: '/lamna/[tjanst]', path: '/lamna/sjukanmalan', as: 'Sofia Sida', act: chooseTooLarge },
+  { what: 'hand in, line broken', route: '/lamna/[tjanst]', path: '/lamna/sjukanmalan', as: 'Sofia Sida', act: breakLine },
+  { what: 'report', route: '/rapport/[id]', path: '/lamna/sjukanmalan', as: 'Sofia Sida', act: sendBadAsForm },
+  { what: 'submissions', route: '/inlamningar', path: '/inlamningar', as: 'Sofia Sida' },
+  { what: 'submissions, none', route: '/inlamningar', path: '/inlamningar', as: 'Nils Ny' },
+  { what: 'submissions, not found', route: '/inlamningar', path: '/inlamningar?sok=finns-inte&fran=x', as: 'Sofia Sida' },
+  ...SITUATIONS.map(
+    (situation): Visit => ({
+      what: `submission, ${situation}`,
+      route: '/inlamningar/[reference]',
+      path: () => `/inlamningar/${references[situation]}`,
+      as: 'Sofia Sida',
+    }),
+  ),
+  { what: 'support', route: '/support', path: '/support', as: 'Fatima Haddad' },
+  { what: 'support, found', route: '/support', path: () => `/support?fraga=${references.disapproved}`, as: 'Fatima Haddad' },
+  { what: 'support, not found', route: '/support', path: '/support?fraga=K7MQ-2XWH-8', as: 'Fatima Haddad' },
+  { what: 'support, a personnummer', route: '/support', path: '/support?fel=personnummer', as: 'Fatima Haddad' },
+  { what: 'contact', route: '/kontakt', path: '/kontakt' },
+  { what: 'privacy', route: '/personuppgifter', path: '/personuppgifter' },
+  { what: 'accessibility', route: '/tillganglighet', path: '/tillganglighet' },
+  { what: 'status', route: '/driftinformation', path: '/driftinformation' },
+  { what: 'no such page', route: 'not-found', path: '/finns/inte', status: 404 },
+  { what: 'a fault of ours', route: 'error', path: () => `/inlamningar/${broken}`, as: 'Sofia Sida', status: 500 },
+]
+
+test.use({ trace: 'off' })
+
+test.beforeAll(async ({ owner, agency }) => {
+  await agency.behave({})
+  const sofia = await newcomer(owner, 'Sofia Sida', '165599007019')
+  await newcomer(owner, 'Nils Ny', '165599007027')
+  references = await writeSituations(owner, sofia)
+  broken = (await writeSituations(owner, sofia, ['withdrawn'])).withdrawn
+  await owner.prisma.submission.update({ where: { reference: broken }, data: { report: {}, fileName: BROKEN } })
+})
+
+test('every page of the app is visited', () => {
+  const pages = globSync('**/page.tsx', { cwd: APP }).map((file) => `/${file.replace(/\/?page\.tsx$/, '')}`)
+  const others = globSync('{not-found,error}.tsx', { cwd: APP }).map((file) => file.replace('.tsx', ''))
+  const visited = new Set(ROUTES.map(({ route }) => route))
+  expect([...pages, ...others].filter((route) => !visited.has(route))).toEqual([])
+})
+
+for (const visit of ROUTES)
+  test.describe(visit.what, () => {
+    test.use({ pageFalls: visit.status === 500 })
+
+    test('is whole for everybody', async ({ page, context, owner }) => {
+      const faults: string[] = []
+      for (const looks of LOOKS) {
+        await arrive(page, { visit, context, owner, locale: looks[0]?.locale ?? 'sv' })
+        for (const look of looks) {
+          faults.push(...(await faultsIn(page, look)))
+          await photograph(page, visit, look)
+        }
+      }
+      expect(faults).toEqual([])
+    })
+  })
+
+test('every link on every page leads to a page', async ({ page, context, owner, here }) => {
+  const links = new Map<string, string>()
+  for (const visit of ROUTES.filter(({ act, status }) => !act && !status)) {
+    await context.clearCookies()
+    if (visit.as) await logInAs(context, owner, { name: visit.as })
+    await page.goto(pathOf(visit))
+    const found = await page.evaluate(() => [...document.links].map(({ href }) => href.split('#')[0] ?? ''))
+    for (const href of found.filter((each) => each.startsWith(here.settings.publicUrl))) links.set(href, visit.as ?? '')
+  }
+  const rows = await owner.prisma.submission.findMany({ where: { fileName: BROKEN }, select: { reference: true } })
+  for (const { reference } of rows) links.delete(`${here.settings.publicUrl}/inlamningar/${reference}`)
+  const dead: string[] = []
+  for (const as of new Set(links.values())) {
+    await context.clearCookies()
+    if (as) await logInAs(context, owner, { name: as })
+    for (const [href] of [...links].filter(([, who]) => who === as)) {
+      const answer = await page.request.get(href)
+      if (!answer.ok()) dead.push(`${href} ${answer.status()} (${as})`)
+    }
+  }
+  expect(links.size).toBeGreaterThan(20)
+  expect(dead).toEqual([])
+})
+
+test('the skip link leads past the header, and the focus is seen there', async ({ page }) => {
+  await page.goto('/kontakt')
+  await awake(page)
+  await page.keyboard.press('Tab')
+  const skip = page.getByRole('link', { name: 'Hoppa till innehållet' })
+  await expect(skip).toBeFocused()
+  await expect(skip).toBeInViewport()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('main')).toBeFocused()
+})
+
+type Arrival = { visit: Visit; context: BrowserContext; owner: Db; locale: Look['locale'] }
+
+async function arrive(page: Page, { visit, context, owner, locale }: Arrival): Promise<void> {
+  await context.clearCookies()
+  await context.addCookies([{ name: 'sprak', value: locale, url: readHere().settings.publicUrl }])
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await page.setViewportSize({ width: 1280, height: 900 })
+  if (visit.as) await logInAs(context, owner, { name: visit.as })
+  const response = await page.goto(pathOf(visit))
+  expect(response?.status()).toBe(visit.status ?? 200)
+  if (response) expectHeaders(response, visit.as !== undefined)
+  await awake(page)
+  await visit.act?.(page)
+}
+
+const pathOf = ({ path }: Visit): string => (typeof path === 'string' ? path : path())
+
+/** Pictures for people to look at: SCREENSHOTS=folder. */
+async function photograph(page: Page, { what }: Visit, { locale, scheme, width }: Look): Promise<void> {
+  const folder = process.env.SCREENSHOTS
+  if (!folder) return
+  mkdirSync(folder, { recursive: true })
+  await page.screenshot({ path: join(folder, `${what} ${width} ${scheme} ${locale}.png`), fullPage: true })
+}
+
+/** Somebody with a company of their own, so that no other test's rows are in the pictures. */
+async function newcomer({ prisma }: Db, name: string, orgnr: string): Promise<{ personId: string; employerId: string }> {
+  const known = await prisma.employer.findUnique({ where: { orgnr }, include: { members: true } })
+  const [member] = known?.members ?? []
+  if (member) return member
+  const employer = await prisma.employer.create({ data: { orgnr, name: `${name.split(' ')[0]}s Sidor AB` } })
+  return prisma.member.create({
+    data: {
+      role: 'handler',
+      employer: { connect: { id: employer.id } },
+      person: { create: { name, personKey: randomBytes(32).toString('hex'), personMasked: '19121212-****' } },
+    },
+  })
+}
