@@ -35,7 +35,7 @@ test('from the start page by e-legitimation to the kvittensID that stands in the
   await fileField(page).setInputFiles(file)
   await expect(verdict(page)).toHaveText(/^Filen är godkänd: 14 sjukfall för Exempelbolaget/)
   await expect(verdict(page)).toBeFocused()
-  await expect(page.getByText(/^Sista dag:/)).toContainText(/6 ska vara inne inom två dagar, den första senast/)
+  await expect(page.getByText(/^Sista dag:/)).toContainText(/4 ska vara inne inom två dagar, den första senast/)
   await expect(page.getByText('Att välja är inte att skicka.')).toBeVisible()
   const reference = await send(page)
   await expect(page.getByText(reference).first()).toBeVisible()
