@@ -155,7 +155,7 @@ test('a line that breaks keeps the file, and trying again hands it in once', asy
 })
 
 test('a file that was changed on disk after the check is not sent; the new one is checked', async ({ page, owner }) => {
-  const path = join(mkdtempSync(join(tmpdir(), 'kvittens-file-')), 'ändrad.xml')
+  const path = join(mkdtempSync(join(tmpdir(), 'kvittens-file-')), 'sjuk.xml')
   writeFileSync(path, xmlFile().buffer)
   await choose(page, path)
   await expect(verdict(page)).toHaveText(/^Filen är godkänd: 3 sjukfall/)
