@@ -6,6 +6,7 @@ import { AppError } from '#lib/errors.ts'
 import { cutShort, expectBody } from '#lib/intake/read-body.ts'
 import { setOwnHeaders } from './own-headers.ts'
 import { readTarget } from './read-target.ts'
+import { endEarly } from './reply.ts'
 import { findRoute } from './routes.ts'
 import { setSecurityHeaders } from './security-headers.ts'
 import { sendFault } from './send-fault.ts'
@@ -55,6 +56,9 @@ async function answer(web: Web, request: IncomingMessage, response: ServerRespon
     await method(web, { request, response, url, part: found.part, now: new Date() })
   } catch (error) {
     sendFault(web, { request, response }, route, error)
+  } finally {
+    // Whoever was answered without being read (a GET with a body, say) must not keep the connection by dripping bytes.
+    endEarly(request, response)
   }
 }
 

@@ -22,14 +22,16 @@ export function seeOther(response: ServerResponse, location: string): void {
 const LINGER_MS = 30_000
 
 /**
- * Before an answer to a request whose body has not been read: the connection ends after the answer, but what still
- * comes is thrown away for a while, since a closed door makes browsers lose the answer.
+ * Around an answer to a request whose body has not been read: the connection ends after the answer, but what still
+ * comes is thrown away for a while, since a closed door makes browsers lose the answer. Once the answer is on its way
+ * the connection lives on if the body ends in that time.
  */
 export function endEarly(request: IncomingMessage, response: ServerResponse): void {
-  if (request.complete) return
-  if (!response.headersSent) response.setHeader('Connection', 'close')
   const { socket } = request
+  if (request.complete || socket.destroyed) return
+  if (!response.headersSent) response.setHeader('Connection', 'close')
   request.resume()
-  const timer = setTimeout(() => socket.destroy(), LINGER_MS)
+  // By then the connection may carry another request, which is none of ours to cut.
+  const timer = setTimeout(() => !request.complete && socket.destroy(), LINGER_MS)
   socket.once('close', () => clearTimeout(timer))
 }

@@ -11,12 +11,14 @@ type Answered = Pick<Call, 'request' | 'response'>
 
 /** Answers with the refusal's sentence, or with an id under which the bug is logged. */
 export function sendFault(web: Web, { request, response }: Answered, route: string, error: unknown): void {
-  if (error instanceof UploadAborted || response.destroyed) {
+  if (error instanceof UploadAborted) {
     web.log.info('upload.aborted', { route })
     response.destroy()
     return
   }
+  // Logged even when nobody is left to be told.
   const problem = problemFrom(web, { request, route }, error)
+  if (response.destroyed) return
   if (response.headersSent) {
     response.destroy() // half an answer is out: better none than two
     return
