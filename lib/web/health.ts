@@ -12,15 +12,31 @@ type Part = (typeof PARTS)[number]
 /** A process that has not said so for this long is not well. */
 const SILENT_S = 60
 
+/** Anybody may ask, as often as they like: the parts are looked at once in this time. */
+const FRESH_MS = 1_000
+const looks = new WeakMap<Web, { begun: number; failing: Promise<Part[]> }>()
+
 /** GET /api/health: 200 when every part is well, else 503 with the names of those that are not. contracts: "Local start". */
 export async function health(web: Web, { request, response }: Call): Promise<void> {
-  const [ailing, stored] = await Promise.all([ailingByDatabase(web), canStore(web)])
-  const failing = PARTS.filter((part) => ailing.includes(part) || (part === 'payloads' && !stored))
+  const failing = await lookOnce(web)
   const parts = Object.fromEntries(PARTS.map((part) => [part, failing.includes(part) ? 'failing' : 'ok']))
   const status = failing.length === 0 ? 200 : 503
   const body = failing.length === 0 ? { status: 'ok', parts } : { status: 'failing', failing, parts }
   if (request.method === 'HEAD') response.writeHead(status, { 'Cache-Control': 'no-store' }).end()
   else sendJson(response, status, body)
+}
+
+function lookOnce(web: Web): Promise<Part[]> {
+  const last = looks.get(web)
+  if (last && performance.now() - last.begun < FRESH_MS) return last.failing
+  const failing = look(web)
+  looks.set(web, { begun: performance.now(), failing })
+  return failing
+}
+
+async function look(web: Web): Promise<Part[]> {
+  const [ailing, stored] = await Promise.all([ailingByDatabase(web), canStore(web)])
+  return PARTS.filter((part) => ailing.includes(part) || (part === 'payloads' && !stored))
 }
 
 /** Without the database nobody can know how the others are. */

@@ -1,10 +1,10 @@
 // What web does by itself: says that it is alive, and clears away what others left behind.
+import { beat } from '#lib/beat.ts'
 import type { Log } from '#lib/log.ts'
 import { ABANDONED_AFTER_MS } from '#lib/payloads/list-abandoned.ts'
 import { sweepPartials } from '#lib/payloads/sweep-partials.ts'
 import { purgeKeptReports } from '#lib/submissions/purge-kept-reports.ts'
 import { sweepUnconfirmed } from '#lib/submissions/sweep-unconfirmed.ts'
-import { beat } from './beat.ts'
 import type { Web } from './web.ts'
 
 const BEAT_MS = 10_000
@@ -12,7 +12,9 @@ const SWEEP_MS = 10 * 60_000
 
 /** Starts at once and goes on until the returned function is called. A failure is logged, and tried again next time. */
 export function tend(web: Web): () => void {
-  const stops = [every(BEAT_MS, () => beat(web), web.log), every(SWEEP_MS, () => sweep(web), web.log)]
+  const { db, env, gate } = web
+  const live = () => beat(db, { process: 'web', instance: env.INSTANCE, detail: { uploads: gate.count } })
+  const stops = [every(BEAT_MS, live, web.log), every(SWEEP_MS, () => sweep(web), web.log)]
   return () => {
     for (const stop of stops) stop()
   }
