@@ -26,7 +26,7 @@ function books(): Books {
     ledger: [entry(1), entry(2)] as Books['ledger'],
   }
 }
-const [FIRST, SECOND] = [0, 1]
+const [FIRST, SECOND, THIRD] = [0, 1, 2]
 const change = <T extends object>(list: T[], at: number, more: Partial<T>) => Object.assign(list[at] ?? {}, more)
 
 test('books that agree have no faults', () => {
@@ -65,6 +65,10 @@ const planted: Record<string, [(made: Books) => void, RegExp]> = {
   'something unknown that is called delivered': [
     (made) => change(made.submissions, FIRST, { unknownAttempts: 1 }),
     /R1 was unknown and is not held/,
+  ],
+  'something unknown that is called refused': [
+    (made) => change(made.submissions, THIRD, { unknownAttempts: 1 }),
+    /R3 was unknown and is called refused/,
   ],
   'a file at the agency that no attempt knows of': [
     (made) => change(made.submissions, SECOND, { unknownAttempts: 0 }),

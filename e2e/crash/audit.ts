@@ -43,6 +43,8 @@ export function audit({ answered, submissions, ledger }: Books, { dedupe }: { de
       faults.push(`${name} has another file's kvittensID`)
     if (row.deliveredAt && !row.receiptIds.includes(row.kvittensId)) faults.push(`${name} has no receipt kept`)
     if (row.refusedAt && entries.length > 0) faults.push(`${name} is called refused, and the agency has it`)
+    // … and so may a receiver that refuses the repeat of what it has.
+    if (row.refusedAt && row.unknownAttempts > 0) faults.push(`${name} was unknown and is called refused`)
     // R7: where repeats are not dropped, what is unknown is held and never sent again.
     if (!dedupe && row.unknownAttempts > 0 && row.heldReason !== 'unknown') faults.push(`${name} was unknown and is not held`)
     if (!dedupe && row.unknownAttempts > 1) faults.push(`${name} was sent again though it was unknown`)

@@ -30,6 +30,11 @@ const table: Record<string, Row> = {
   'what was accepted is done': [accepted, {}, { kind: 'done' }],
   'what was accepted is done, also after an unknown one': [accepted, { unknownBefore: true, dedupes: false }, { kind: 'done' }],
   'what was rejected is done': [rejected, {}, { kind: 'done' }],
+  'what was rejected after an unknown one is held: the receiver may have the first, and refuse its repeat': [
+    rejected,
+    { unknownBefore: true },
+    hold('unknown'),
+  ],
   'what did not arrive is sent again': [unsent, {}, again],
   'what did not arrive is sent again to a receiver that keeps repeats, too': [unsent, { dedupes: false }, again],
   'what is unknown is sent again where repeats are dropped': [unknown, {}, again],

@@ -30,7 +30,9 @@ const TAKEN = 3
 export function nextStep(outcome: Outcome, facts: StepFacts): NextStep {
   const { dedupes, unknownBefore, deaths, takenReceipts, msSinceFirstAttempt, retry } = facts
   const mayHaveArrived = outcome.kind === 'unknown' || unknownBefore
-  if (outcome.kind === 'accepted' || outcome.kind === 'rejected') return { kind: 'done' }
+  if (outcome.kind === 'accepted') return { kind: 'done' }
+  // A receiver that has the file may answer its repeat with an error: that is no refusal of the first.
+  if (outcome.kind === 'rejected') return unknownBefore ? hold('unknown') : { kind: 'done' }
   if (outcome.kind === 'unsent' && outcome.fault === 'payload') return hold(mayHaveArrived ? 'unknown' : 'payload')
   if (mayHaveArrived && (!dedupes || takenReceipts >= TAKEN)) return hold('unknown')
   if (deaths >= DEATHS) return hold('set-aside')

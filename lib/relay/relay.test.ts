@@ -130,6 +130,15 @@ describe.each([true, false])('with a receiver that drops repeats: %s', (dedupes)
   })
 })
 
+test('an error in answer to a repeat is no refusal of the file that the receiver has', async () => {
+  const { submission, relay } = await sendOne('store-then-reset')
+  await at.agency.behave({ dedupe: true, rules: [{ mode: 'status-422' }] })
+  await at.makeDue()
+  await runOnce(relay)
+  expect(await at.look(submission)).toMatchObject({ refusedAt: null, heldReason: 'unknown', attemptCount: 2 })
+  expect(await at.agency.ledger()).toHaveLength(1)
+})
+
 describe('relays that die or sleep', () => {
   const lose = async () => {
     const relay = at.relay('dead')

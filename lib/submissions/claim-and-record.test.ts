@@ -232,6 +232,25 @@ describe('recording an attempt', () => {
     expect((await at.look(row)).receipts).toMatchObject([{ kind: 'unreadable', kvittensId: null }])
   })
 
+  test('a refusal ends it; one that is held does not, and its answer is kept with those that settle nothing', async () => {
+    const rejected: Outcome = { kind: 'rejected', code: 'status-422', reason: 'fel', answer: { ...answer, httpStatus: 422 } }
+    await at.handIn(2)
+    const [one, other] = [await opened(), await opened()]
+    await record({ ...one, outcome: rejected })
+    await record({ ...other, outcome: rejected, step: { kind: 'hold', reason: 'unknown' } })
+    expect(await at.look({ id: one.claim.submissionId })).toMatchObject({
+      refusedAt: expect.any(Date),
+      heldAt: null,
+      receipts: [{ kind: 'refusal', reason: 'fel' }],
+    })
+    expect(await at.look({ id: other.claim.submissionId })).toMatchObject({
+      refusedAt: null,
+      heldReason: 'unknown',
+      attempts: [{ outcome: 'rejected' }],
+      receipts: [{ kind: 'unreadable', reason: 'fel' }],
+    })
+  })
+
   test('what is to be tried again is due when its time has come, and what is held says why', async () => {
     const [first, second] = await at.handIn(2)
     const one = await opened()

@@ -75,7 +75,7 @@ UPDATE submission s SET sending_at = NULL, lease_until = NULL,
   next_attempt_at = clock_timestamp() + make_interval(secs => $5::float8),
   held_at = CASE WHEN $6::text IS NOT NULL THEN clock_timestamp() END, held_reason = $6::text,
   unknown_at = CASE WHEN $4 = 'unknown' THEN coalesce(unknown_at, clock_timestamp()) ELSE unknown_at END,
-  refused_at = CASE WHEN $4 = 'rejected' THEN clock_timestamp() END,
+  refused_at = CASE WHEN $4 = 'rejected' AND $6::text IS NULL THEN clock_timestamp() END,
   delivered_at = CASE WHEN $4 = 'accepted' THEN clock_timestamp() END, kvittens_id = $7::text,
   next_poll_at = clock_timestamp() + make_interval(secs => $8::float8)
 WHERE s.id = $1::uuid AND s.fence = $2::bigint AND s.sending_at IS NOT NULL
@@ -84,13 +84,13 @@ WHERE s.id = $1::uuid AND s.fence = $2::bigint AND s.sending_at IS NOT NULL
 const CLOSE_ATTEMPT = `
 UPDATE attempt SET closed_at = clock_timestamp(), outcome = $2, http_status = $3, code = $4, duration_ms = $5 WHERE id = $1::uuid`
 
-async function keepAnswer(client: PoolClient, { claim, attempt, outcome }: AttemptRecord, answer: Answer): Promise<void> {
+async function keepAnswer(client: PoolClient, { claim, attempt, outcome, step }: AttemptRecord, answer: Answer): Promise<void> {
   const values = [
     randomUUID(),
     claim.submissionId,
     claim.employerId,
     attempt.attemptId,
-    KIND[outcome.kind],
+    step.kind === 'done' ? KIND[outcome.kind] : 'unreadable',
     outcome.kind === 'accepted' ? outcome.kvittensId : null,
     outcome.kind === 'rejected' ? outcome.reason : null,
     outcome.kind === 'accepted' ? outcome.statedAt : null,
@@ -102,7 +102,7 @@ async function keepAnswer(client: PoolClient, { claim, attempt, outcome }: Attem
   await client.query({ name: 'keep-answer', text: KEEP_ANSWER, values })
 }
 
-/** A sign that the receiver is busy settles nothing, as little as what cannot be read. */
+/** A sign that the receiver is busy, or an error to a repeat, settles nothing, as little as what cannot be read. */
 const KIND = { accepted: 'receipt', rejected: 'refusal', unsent: 'unreadable', unknown: 'unreadable' } as const
 
 const KEEP_ANSWER = `
