@@ -8,6 +8,7 @@ import type { Report } from '#lib/checking/report.ts'
 import { type Db, openDb } from '#lib/db.ts'
 import type { CleanFile } from '#lib/intake/received-file.ts'
 import { startPayload } from '#lib/payloads/start-payload.ts'
+import { prepareStore } from '#lib/payloads/store.ts'
 import type { Actor } from '#lib/submissions/actor.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
 
@@ -35,6 +36,7 @@ export async function submissionsFixture(): Promise<SubmissionsFixture> {
   const database = await createTestDatabase()
   const [owner, web, relay] = [openDb(database.owner), openDb(database.as('web'), { max: 20 }), openDb(database.as('relay'))]
   const dir = await mkdtemp(join(tmpdir(), 'kvittens-submissions-'))
+  await prepareStore(dir)
   const identity = await generateIdentity()
   const recipient = await identityToRecipient(identity)
   const firstEmployer = await owner.prisma.employer.create({ data: { orgnr: '165599001236', name: 'Exempelbolaget AB' } })

@@ -1,12 +1,13 @@
 // What a bench stands on: a durable Postgres, one employer with a person logged in, development certificates.
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
 import { cookieNameFor, newToken } from '#lib/accounts/session-token.ts'
 import { startSession } from '#lib/accounts/start-session.ts'
 import { openDb } from '#lib/db.ts'
+import { prepareStore } from '#lib/payloads/store.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { makePki, type Pki } from '../pki.ts'
 import { freePort } from '../ports.ts'
@@ -34,7 +35,7 @@ export async function prepareGround(): Promise<Ground> {
   const port = await freePort()
   const publicUrl = `https://localhost:${port}`
   const payloads = join(dir, 'payloads')
-  mkdirSync(payloads, { mode: 0o700 })
+  await prepareStore(payloads)
   const secret = () => randomBytes(32).toString('hex')
   return {
     dir,

@@ -1,11 +1,12 @@
 // A durable Postgres, an agency, a web and two relays as real processes, with two employers who are logged in.
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
 import { cookieNameFor, newToken } from '#lib/accounts/session-token.ts'
 import { startSession } from '#lib/accounts/start-session.ts'
 import { type Db, openDb } from '#lib/db.ts'
+import { prepareStore } from '#lib/payloads/store.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { type AgencyControl, agencyControl } from '../agency/control-client.ts'
 import { rehearsalReceiver } from '../agency/receiver.ts'
@@ -50,7 +51,7 @@ export async function startWorld(dir: string, { dedupe }: { dedupe: boolean }): 
   const pki = await makePki(join(dir, 'pki'), EMPLOYERS)
   const identity = await generateIdentity()
   const payloads = { dir: join(dir, 'payloads'), identity }
-  mkdirSync(payloads.dir)
+  await prepareStore(payloads.dir)
   const port = await freePort()
   const url = `http://localhost:${port}`
   const owner = openDb(postgres.url, { max: 4 })

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { prepareStore } from '#lib/payloads/store.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { rehearsalReceiver } from '../agency/receiver.ts'
 import { type Person, SEEDED_EMPLOYERS, seedPeople } from '../people.ts'
@@ -54,6 +55,8 @@ export async function startEverything(settings: Settings, { say = () => {}, env 
     const people = await seedPeople(databaseUrl, { personKey: secrets.personKey, file: peopleFile })
     const pki = await makePki(join(dir, 'pki'), SEEDED_EMPLOYERS)
     const receiverFile = writeReceiver(settings, pki)
+    // The local store lies beside its database: it is never away.
+    await prepareStore(join(dir, 'payloads'))
     await writeSamples(dir, new Date())
     const parts = describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiverFile, env })
     const onDeath = (name: string, how: string) => say(`${name} died (${how}); starting it again`)

@@ -12,6 +12,8 @@ export const TAG = 16
 export const KEY = 32
 /** An age header for one X25519 recipient and 32 bytes is some 230 bytes; more than this is no header of ours. */
 export const LONGEST_WRAP = 4096
+/** The file that says that a folder is the store. */
+export const STORE = '.kvittens-store'
 /** Where files lie while they come in, and marks for those that have a name but perhaps no row. */
 export const INCOMING = '.incoming'
 export const PART = '.part'

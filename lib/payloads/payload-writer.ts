@@ -1,8 +1,9 @@
 // The writing end: cheap, flat in memory, and already synced (but for the last bytes) when the last byte comes.
 import { createCipheriv } from 'node:crypto'
-import { type FileHandle, mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
+import { type FileHandle, open, rename, rm, writeFile } from 'node:fs/promises'
 import { CIPHER, folderOf, markOf, pathOf, SEGMENT, setNonce } from './format.ts'
 import { storageFault } from './storage-faults.ts'
+import { makeFolder } from './store.ts'
 
 /** Ciphertext gathered before it is handed to the kernel. */
 const BATCH = 4 * SEGMENT
@@ -65,7 +66,7 @@ export class PayloadWriter {
     const { dir, employerId, path } = this.#parts
     this.#mark = markOf(dir, employerId, sha256)
     await this.#guard(writeFile(this.#mark, '', { mode: 0o600 }))
-    const made = await this.#guard(mkdir(folderOf(dir, employerId), { recursive: true, mode: 0o700 }))
+    const made = await this.#guard(makeFolder(folderOf(dir, employerId)))
     await this.#guard(rename(path, pathOf(dir, employerId, sha256)))
     this.#state = 'sealed'
     await this.#guard(syncFolder(folderOf(dir, employerId)))

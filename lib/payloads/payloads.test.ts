@@ -9,6 +9,7 @@ import { listMarks } from './marks.ts'
 import { openPayload, PayloadDamaged } from './open-payload.ts'
 import { requireRoom } from './require-room.ts'
 import { startPayload } from './start-payload.ts'
+import { prepareStore } from './store.ts'
 import { sweepPartials } from './sweep-partials.ts'
 
 const EMPLOYER = '0197a000-0000-7000-8000-000000000001'
@@ -19,6 +20,7 @@ let recipient: string
 
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'kvittens-payloads-'))
+  await prepareStore(dir)
   identity = await generateIdentity()
   recipient = await identityToRecipient(identity)
 })

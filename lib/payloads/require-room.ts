@@ -1,8 +1,9 @@
-import { mkdir, statfs } from 'node:fs/promises'
+import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '#lib/errors.ts'
 import { INCOMING } from './format.ts'
 import { isDistrusted, storageFault } from './storage-faults.ts'
+import { makeFolder, requireStore } from './store.ts'
 
 const FLOOR_BYTES = 1_000_000_000
 const FLOOR_SHARE = 0.1
@@ -23,7 +24,8 @@ export async function requireRoom(dir: string, bytes: number): Promise<void> {
 
 async function statOf(dir: string) {
   try {
-    await mkdir(join(dir, INCOMING), { recursive: true, mode: 0o700 })
+    await requireStore(dir)
+    await makeFolder(join(dir, INCOMING))
     return await statfs(dir)
   } catch (error) {
     throw storageFault(dir, error)

@@ -1,11 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { type FileHandle, mkdir, open } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Encrypter } from 'age-encryption'
 import { AppError } from '#lib/errors.ts'
 import { INCOMING, KEY, MAGIC, PART } from './format.ts'
 import { PayloadWriter } from './payload-writer.ts'
 import { isDistrusted, storageFault } from './storage-faults.ts'
+import { makeFolder, requireStore } from './store.ts'
 
 type Start = { dir: string; employerId: string; recipient: string }
 
@@ -32,7 +33,8 @@ function headOf(wrapped: Uint8Array): Buffer {
 
 async function openNew(dir: string, path: string): Promise<FileHandle> {
   try {
-    await mkdir(join(dir, INCOMING), { recursive: true, mode: 0o700 })
+    await requireStore(dir)
+    await makeFolder(join(dir, INCOMING))
     return await open(path, 'wx', 0o600)
   } catch (error) {
     throw storageFault(dir, error)

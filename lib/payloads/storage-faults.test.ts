@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
@@ -7,11 +7,13 @@ import { AppError } from '#lib/errors.ts'
 import { requireRoom } from './require-room.ts'
 import { startPayload } from './start-payload.ts'
 import { storageFault } from './storage-faults.ts'
+import { isStoreThere, prepareStore } from './store.ts'
 
 let dir: string
 let recipient: string
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'kvittens-faults-'))
+  await prepareStore(dir)
   recipient = await identityToRecipient(await generateIdentity())
 })
 afterAll(() => rm(dir, { recursive: true, force: true }))
@@ -34,6 +36,7 @@ test.each(['ENOSPC', 'EDQUOT', 'EROFS', 'EMFILE', 'EACCES'])(
 
 test('after a lost write (EIO) the store is not believed any more, another one is', async () => {
   const broken = join(dir, 'broken')
+  await prepareStore(broken)
   await start(broken)
   expect(storageFault(broken, fault('EIO'))).toMatchObject(AWAY)
   await expect(start(broken)).rejects.toMatchObject(AWAY)
@@ -51,4 +54,27 @@ test('what is no fault of the disk stays what it is', () => {
 test('a store that is a file refuses instead of failing', async () => {
   await expect(requireRoom('/dev/null/store', 1)).rejects.toMatchObject(AWAY)
   await expect(start('/dev/null/store')).rejects.toMatchObject(AWAY)
+})
+
+test('a folder that is not marked as the store, and one that is not there, take nothing, and no request makes them', async () => {
+  const mountPoint = join(dir, 'mount-point')
+  await mkdir(mountPoint)
+  for (const away of [mountPoint, join(dir, 'none')]) {
+    await expect(requireRoom(away, 1)).rejects.toMatchObject(AWAY)
+    await expect(start(away)).rejects.toMatchObject(AWAY)
+    expect(await isStoreThere(away)).toBe(false)
+  }
+  expect(await readdir(mountPoint)).toEqual([])
+  expect(await readdir(dir)).not.toContain('none')
+})
+
+test('a store that goes away while a file comes in is not made anew', async () => {
+  const away = join(dir, 'goes-away')
+  await prepareStore(away)
+  const payload = await startPayload({ dir: away, employerId: '0197a000-0000-7000-8000-000000000001', recipient })
+  await payload.write(Buffer.from('a'))
+  await rename(away, join(dir, 'elsewhere'))
+  await expect(payload.seal('a'.repeat(64))).rejects.toMatchObject(AWAY)
+  expect(await readdir(dir)).not.toContain('goes-away')
+  await payload.discard()
 })

@@ -5,6 +5,7 @@ import { openDb } from '#lib/db.ts'
 import { relayEnv } from '#lib/env.ts'
 import { openLog } from '#lib/log.ts'
 import { openHttpsChannel } from './channels/https.ts'
+import { findStore } from './find-store.ts'
 import { createLine } from './line.ts'
 import { listenForDue } from './listen.ts'
 import { run } from './loop.ts'
@@ -56,7 +57,11 @@ function stop(signal: string): void {
 }
 
 function beatForEver(): () => void {
+  let found = false
   const tell = async () => {
+    // Asked again only as long as the database could not answer.
+    if (!found) await findStore(relay)
+    found = true
     const { why } = await roomFor(relay, 0, new Date())
     const daysLeft = Math.floor((relay.channel.certificateEndsAt.getTime() - Date.now()) / DAY_MS)
     await beat(relay.db, {

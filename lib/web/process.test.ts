@@ -1,5 +1,5 @@
 import { type ChildProcess, fork, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { readdir, utimes } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { freePort } from '#e2e/ports.ts'
 import { sickFile, sized, uploadHeaders, type WebFixture, webFixture } from '#e2e/web-fixture.ts'
 import { INCOMING } from '#lib/payloads/format.ts'
+import { prepareStore } from '#lib/payloads/store.ts'
 
 let at: WebFixture
 beforeAll(async () => {
@@ -171,7 +172,7 @@ describe.skipIf(!canMount)('a disk that is full', () => {
 
   test('refuses before the body is read, refuses in the middle, leaves nothing, and heals by itself', async () => {
     const store = join(small, 'payloads')
-    mkdirSync(store)
+    await prepareStore(store)
     const web = await startWeb({ PAYLOAD_DIR: store })
     const before = await at.owner.prisma.submission.count()
     const large = sized(6_000_000)

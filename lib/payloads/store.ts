@@ -1,0 +1,35 @@
+// The store says itself that it is the store. Without the mark the folder is a mount point whose volume is away: files
+// taken there would lie on the wrong disk, and those that wait would look lost.
+import { access, mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AppError } from '#lib/errors.ts'
+import { INCOMING, STORE } from './format.ts'
+
+/** Makes the folder a store. For a start that knows that no file is missed elsewhere, never for a request. */
+export async function prepareStore(dir: string): Promise<void> {
+  await mkdir(join(dir, INCOMING), { recursive: true, mode: 0o700 })
+  await writeFile(join(dir, STORE), '', { mode: 0o600 })
+}
+
+export async function isStoreThere(dir: string): Promise<boolean> {
+  return access(join(dir, STORE)).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** Refuses (`unavailable`) while the store is away. */
+export async function requireStore(dir: string): Promise<void> {
+  if (!(await isStoreThere(dir))) throw new AppError('unavailable', 'storage', { cause: new Error(`no ${STORE} in PAYLOAD_DIR`) })
+}
+
+/** Makes a folder in the store, and never the store itself; true when it was not there. */
+export async function makeFolder(path: string): Promise<boolean> {
+  try {
+    await mkdir(path, { mode: 0o700 })
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    throw error
+  }
+}
