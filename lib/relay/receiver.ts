@@ -50,8 +50,8 @@ const shape = z.strictObject({
       accepted: z.array(status).default([200, 201, 202]),
       /** Final for the file, when the error can be read. */
       rejected: z.array(status).default([400, 413, 415, 422]),
-      /** Not taken now; a 5xx only when the error can be read. */
-      notTaken: z.array(status).default([429, 500, 503]),
+      /** Not taken now; a 5xx only when the error can be read. Not 500, unless the receiver promises it: it may fail after storing. */
+      notTaken: z.array(status).default([429, 503]),
       /** Something is wrong with us, not with the file: the whole line stops. */
       lineStopped: z.array(status).default([401, 403, 404, 417]),
       kvittensId: place.default('kvittens/kvittensID'),

@@ -130,6 +130,11 @@ describe.each([true, false])('with a receiver that drops repeats: %s', (dedupes)
   })
 })
 
+test('a 500 from a receiver that has not promised otherwise may mean that it has the file: it is not sent again by itself', async () => {
+  const { row } = await sendOne('status-500', { dedupes: false, answers: {} })
+  expect(row).toMatchObject({ heldReason: 'unknown', attempts: [{ outcome: 'unknown', code: 'status-500' }] })
+})
+
 test('an error in answer to a repeat is no refusal of the file that the receiver has', async () => {
   const { submission, relay } = await sendOne('store-then-reset')
   await at.agency.behave({ dedupe: true, rules: [{ mode: 'status-422' }] })
