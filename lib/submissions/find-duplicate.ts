@@ -9,9 +9,9 @@ type Sought = { employerId: string; service: string; sha256: string; idempotency
 
 /**
  * The earlier submission that this file is a repeat of, if any: the same Idempotency-Key, or the same bytes for the same
- * employer and service within 24 hours (however long ago, if that one waits for its damaged file), unless that one was
- * withdrawn or refused. Refuses (`key_reused`) a key that
- * came with other bytes before.
+ * employer and service within 24 hours, unless that one was withdrawn or refused. However long ago, if that one waits for
+ * its damaged file, or nobody knows whether it arrived: as a new message it could be there twice. Refuses (`key_reused`) a
+ * key that came with other bytes before.
  */
 export async function findDuplicate(tx: Tx, sought: Sought, now: Date): Promise<Omit<Submission, 'report'> | null> {
   const { employerId, service, sha256, idempotencyKey } = sought
@@ -23,8 +23,10 @@ export async function findDuplicate(tx: Tx, sought: Sought, now: Date): Promise<
   }
   const since = new Date(now.getTime() - SAME_FILE_MS)
   const alive = { withdrawnAt: null, refusedAt: null, disapprovedAt: null }
+  const mayHaveArrived = { unknownAt: { not: null }, deliveredAt: null }
+  const open = [{ submittedAt: { gt: since } }, { heldReason: 'payload' }, mayHaveArrived]
   return tx.submission.findFirst({
-    where: { employerId, service, sha256, ...alive, OR: [{ submittedAt: { gt: since } }, { heldReason: 'payload' }] },
+    where: { employerId, service, sha256, ...alive, OR: open },
     orderBy: [{ submittedAt: 'desc' }, { id: 'desc' }],
     omit,
   })

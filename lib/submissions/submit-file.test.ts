@@ -117,6 +117,26 @@ describe('the same file again', () => {
     expect(await submit(bytes)).toMatchObject({ duplicate: true, submission: { id, heldReason: 'payload' } })
   })
 
+  test.each([
+    ['held as unknown', { heldAt: now, heldReason: 'unknown', nextAttemptAt: null }],
+    ['set aside after an unknown end', { heldAt: now, heldReason: 'set-aside', nextAttemptAt: null }],
+    ['still tried after an unknown end', {}],
+  ])('gets the first answer however late when that may have arrived: %s', async (_title, data) => {
+    const bytes = randomBytes(100)
+    const { id, sha256 } = (await submit(bytes)).submission
+    await at.owner.prisma.submission.update({ where: { id }, data: { ...data, unknownAt: now } })
+    expect(await submit(bytes, {}, later(24 * 90))).toMatchObject({ duplicate: true, submission: { id } })
+    expect(await at.owner.prisma.submission.count({ where: { sha256 } })).toBe(1)
+  })
+
+  test('is new after 24 hours when the unknown one turned out to have been delivered', async () => {
+    const bytes = randomBytes(100)
+    const { id } = (await submit(bytes)).submission
+    const data = { nextAttemptAt: null, unknownAt: now, deliveredAt: now, kvittensId: 'FK-known' }
+    await at.owner.prisma.submission.update({ where: { id }, data })
+    expect(await submit(bytes, {}, later(24.1))).toMatchObject({ duplicate: false })
+  })
+
   test('is new when the first was withdrawn, refused or disapproved', async () => {
     const { employerId, anna } = at.first
     const withdrawn = randomBytes(100)
