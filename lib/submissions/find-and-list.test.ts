@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { SERVICE, type Someone, type SubmissionsFixture, submissionsFixture } from '#e2e/submissions-fixture.ts'
 import { findSubmission, SHOWN_BYTES } from './find-submission.ts'
 import { followSubmission } from './follow-submission.ts'
@@ -118,6 +119,21 @@ describe('one submission', () => {
     const [receipt] = found.receipts
     expect(receipt).toMatchObject({ shownBytes: SHOWN_BYTES, totalBytes: raw.length, httpStatus: 503 })
     expect(receipt?.text.startsWith('<fel>ååå')).toBe(true)
+  })
+
+  test('does not bring answers of a megabyte into the process', async () => {
+    const { id: submissionId, employerId, reference } = one(2)
+    const raw = Buffer.alloc(1_000_000, 'a')
+    const answer = { kind: 'unreadable', recordedAt: now, httpStatus: 500, raw }
+    await at.owner.prisma.receipt.create({ data: { submissionId, employerId, ...answer } })
+    const asked = vi.spyOn(pg.Client.prototype, 'query')
+    const found = await findSubmission(at.web, { employerId, reference }, now)
+    const answered = await Promise.all(asked.mock.results.map(({ value }) => value as unknown))
+    asked.mockRestore()
+    expect(found.receipts).toMatchObject([{ shownBytes: SHOWN_BYTES, totalBytes: raw.length }])
+    const rows = answered.map((result) => JSON.stringify((result as { rows?: unknown } | undefined)?.rows ?? []))
+    expect(rows.join('')).toContain(submissionId)
+    expect(rows.join('').length).toBeLessThan(raw.length)
   })
 
   test('is told to a page that watches in the words of the wire', async () => {

@@ -43,11 +43,20 @@ export async function loadSubmission(
   const employer = await tx.employer.findUniqueOrThrow({ where: { id: employerId }, select: { orgnr: true, name: true } })
   const attempts = await tx.attempt.findMany({ where: { submissionId, employerId }, orderBy: { number: 'asc' } })
   const order = [{ recordedAt: 'asc' }, { id: 'asc' }] as const
-  const receipts = await tx.receipt.findMany({ where: { submissionId, employerId }, orderBy: [...order] })
-  return { ...submission, employer, attempts, receipts: receipts.map(show), status: statusOf(submission, now) }
+  const receipts = await tx.receipt.findMany({ where: { submissionId, employerId }, omit: { raw: true }, orderBy: [...order] })
+  // An answer may be a megabyte, and there may be many: only what is shown leaves the database.
+  const answers = await tx.$queryRaw<Answer[]>`
+    SELECT id, substring(raw FROM 1 FOR ${SHOWN_BYTES}::int) AS shown, length(raw) AS total FROM receipt
+    WHERE submission_id = ${submissionId}::uuid AND employer_id = ${employerId}::uuid`
+  const shown = receipts.flatMap((receipt) => {
+    const answer = answers.find(({ id }) => id === receipt.id)
+    return answer ? [show(receipt, answer)] : []
+  })
+  return { ...submission, employer, attempts, receipts: shown, status: statusOf(submission, now) }
 }
 
-function show({ raw, ...receipt }: Receipt): ShownReceipt {
-  const shown = raw.subarray(0, SHOWN_BYTES)
-  return { ...receipt, text: new TextDecoder().decode(shown), shownBytes: shown.length, totalBytes: raw.length }
+type Answer = { id: string; shown: Uint8Array; total: number }
+
+function show(receipt: Omit<Receipt, 'raw'>, { shown, total }: Answer): ShownReceipt {
+  return { ...receipt, text: new TextDecoder().decode(shown), shownBytes: shown.length, totalBytes: total }
 }
