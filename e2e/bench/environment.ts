@@ -1,0 +1,23 @@
+// Everything that `npm run local` starts, on free ports and in a folder of its own, for one bench.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildIfStale } from '../local/build.ts'
+import { settingsFor } from '../local/settings.ts'
+import type { Running } from '../local/start.ts'
+import { freePort } from '../ports.ts'
+
+export async function withEnvironment(work: (running: Running, dir: string) => Promise<void>): Promise<void> {
+  buildIfStale()
+  const { startEverything } = await import('../local/start.ts')
+  const dir = mkdtempSync(join(tmpdir(), 'kvittens-bench-'))
+  const names = ['portal', 'gateway', 'agency', 'agencyControl', 'broker', 'postgres'] as const
+  const free = await Promise.all(names.map(async (name) => [name, await freePort()] as const))
+  const running = await startEverything(settingsFor(dir, Object.fromEntries(free) as Record<(typeof names)[number], number>))
+  try {
+    await work(running, dir)
+  } finally {
+    await running.stop()
+    rmSync(dir, { recursive: true, force: true })
+  }
+}
