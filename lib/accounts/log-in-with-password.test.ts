@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type AccountsFixture, accountsFixture, PEPPER } from '#e2e/accounts-fixture.ts'
+import { forgetDelays } from './forget-delays.ts'
 import { logInWithPassword } from './log-in-with-password.ts'
 import { setPassword } from './set-password.ts'
 
@@ -171,5 +172,28 @@ describe('guessing', () => {
     expect(await logIn({ username: 'nr21', address })).toEqual({ kind: 'vanta', seconds: 1 })
     expect(await logIn({ username: 'nr21', address: '192.0.2.8' })).toEqual({ kind: 'fel' })
     expect(await logIn({ username: 'nr21', address }, later(86_401))).toEqual({ kind: 'fel' })
+  })
+
+  test('from one address is forgiven by one each minute, so that a few mistakes a day lock nobody behind it', async () => {
+    const address = '192.0.2.9'
+    for (let i = 0; i < 20; i++) expect(await logIn({ username: `old${i}`, address })).toEqual({ kind: 'fel' })
+    expect(await logIn({ username: 'old20', address })).toMatchObject({ kind: 'vanta' })
+    for (let i = 0; i < 10; i++) expect(await logIn({ username: `new${i}`, address }, later(600))).toEqual({ kind: 'fel' })
+    expect(await logIn({ username: 'new10', address }, later(600))).toMatchObject({ kind: 'vanta' })
+  })
+
+  test('from any address of one IPv6 network counts together', async () => {
+    for (let i = 0; i < 20; i++)
+      expect(await logIn({ username: `v6-${i}`, address: `2001:db8:5:5::${i.toString(16)}` })).toEqual({ kind: 'fel' })
+    expect(await logIn({ username: 'v6-20', address: '2001:db8:5:5:1:2:3:4' })).toMatchObject({ kind: 'vanta' })
+    expect(await logIn({ username: 'v6-20', address: '2001:db8:5:6::1' })).toEqual({ kind: 'fel' })
+  })
+
+  test('of an address is cleared away after a quiet day; of a user name it never is', async () => {
+    await at.owner.prisma.loginDelay.deleteMany()
+    await logIn({ username: 'glömsk', address: '192.0.2.10' })
+    expect(await forgetDelays(at.web, later(86_399))).toBe(0)
+    expect(await forgetDelays(at.web, later(86_401))).toBe(1)
+    expect(await at.owner.prisma.loginDelay.findMany()).toMatchObject([{ key: expect.stringMatching(/^account:/) }])
   })
 })

@@ -1,7 +1,8 @@
 import { appendAudit, type Db, PORTAL_CHAIN } from '#lib/db.ts'
+import { addressGroup } from './address-group.ts'
 import { type Guarded, giveBack, guarded, MOST_FAILURES, takeTurn } from './login-delay.ts'
 import { LONGEST } from './password-fault.ts'
-import { isPassword } from './password-hash.ts'
+import { isPassword, requireTurn } from './password-hash.ts'
 import { spendCode } from './second-factor.ts'
 import { canonicalUsername } from './username.ts'
 
@@ -23,8 +24,10 @@ export type PasswordLogin =
 
 /** Who this is, if user name, password and (where the person has one) code belong together. The answer never says which was wrong. */
 export async function logInWithPassword(db: Db, tried: Credentials, now: Date): Promise<PasswordLogin> {
+  // Before it is counted as a failure: who is turned away has not guessed.
+  requireTurn()
   const account = guarded('account', canonicalUsername(tried.username), tried.pepper)
-  const all: Guarded[] = tried.address ? [guarded('address', tried.address, tried.pepper), account] : [account]
+  const all: Guarded[] = tried.address ? [guarded('address', addressGroup(tried.address), tried.pepper), account] : [account]
   let failures = 0
   for (const one of all) {
     const turn = await takeTurn(db, one, now)

@@ -1,18 +1,47 @@
 import { randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
+import { AppError } from '#lib/errors.ts'
 
 /** OWASP Password Storage Cheat Sheet: argon2id, 19 MiB, two passes. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
+/** Hashes run on the four threads that files are written with, too: half of them are always free for files. */
+const AT_ONCE = 2
+/** More than wait a second or two is no crowd but an attack. */
+const MOST_WAITING = 30
+let running = 0
+const waiting: (() => void)[] = []
+
 /** The whole password counts, in one Unicode form, so that the same keys give the same bytes on every system. */
-export const hashPassword = (password: string): Promise<string> => hash(password.normalize('NFC'), COST)
+export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(password.normalize('NFC'), COST))
 
 let nobodys: Promise<string> | undefined
 
 /** Compares with the stored hash. Without one (no such person) it takes as long, and is never true. */
 export async function isPassword(password: string, stored: string | null): Promise<boolean> {
-  nobodys ??= hashPassword(randomBytes(32).toString('base64'))
+  // Made once, beside the queue: a refusal must not be what is kept.
+  nobodys ??= hash(randomBytes(32).toString('base64'), COST)
   const dummy = await nobodys
-  const matches = await verify(stored ?? dummy, password.normalize('NFC'))
+  const matches = await inTurn(() => verify(stored ?? dummy, password.normalize('NFC')))
   return stored !== null && matches
+}
+
+/** Refuses (`unavailable`) while so many wait that one more would only make it worse. */
+export function requireTurn(): void {
+  if (waiting.length >= MOST_WAITING) throw new AppError('unavailable', 'crowded')
+}
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (running >= AT_ONCE) {
+    requireTurn()
+    // Whoever ends hands its place over.
+    await new Promise<void>((resolve) => waiting.push(resolve))
+  } else running++
+  try {
+    return await work()
+  } finally {
+    const next = waiting.shift()
+    if (next) next()
+    else running--
+  }
 }

@@ -84,6 +84,7 @@ const sv = {
     storage: 'Filen går inte att spara just nu. Inget har sparats. Försök igen om en stund.',
     database: 'Portalen har en driftstörning. Fick du inget referensnummer är filen inte inlämnad. Försök igen om en stund.',
     busy: 'Just nu lämnas många filer in. Inget har sparats. Försök igen om en stund.',
+    crowded: 'Just nu loggar många in. Försök igen om en stund.',
     stopping: 'Portalen startar om. Inget har sparats. Försök igen om en stund.',
     fault:
       'Något gick fel hos oss. Fick du inget referensnummer är filen inte inlämnad. Försök igen, och uppge felkoden om det händer igen.',
@@ -169,6 +170,7 @@ const en = {
     storage: 'The file cannot be stored right now. Nothing was stored. Try again in a while.',
     database: 'The portal is disturbed. If you got no reference number the file is not handed in. Try again in a while.',
     busy: 'Many files are being handed in right now. Nothing was stored. Try again in a while.',
+    crowded: 'Many people are logging in right now. Try again in a while.',
     stopping: 'The portal is restarting. Nothing was stored. Try again in a while.',
     fault:
       'Something went wrong at our end. If you got no reference number the file is not handed in. Try again, and quote the fault code if it happens again.',

@@ -1,4 +1,5 @@
 // What web does by itself: says that it is alive, and clears away what others left behind.
+import { forgetDelays } from '#lib/accounts/forget-delays.ts'
 import { beat } from '#lib/beat.ts'
 import type { Log } from '#lib/log.ts'
 import { ABANDONED_AFTER_MS } from '#lib/payloads/list-abandoned.ts'
@@ -26,6 +27,7 @@ async function sweep({ db, env, log }: Web): Promise<void> {
   const count = (await sweepPartials(env.PAYLOAD_DIR, age)) + (await sweepUnconfirmed(db, env.PAYLOAD_DIR, age))
   if (count > 0) log.warn('swept', { count })
   await purgeKeptReports(db)
+  await forgetDelays(db, age.now)
 }
 
 function every(ms: number, work: () => Promise<void>, log: Log): () => void {
