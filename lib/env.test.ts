@@ -12,11 +12,12 @@ const WEB = {
   OIDC_ISSUER: 'https://broker.example',
   OIDC_CLIENT_ID: 'kvittens',
   OIDC_CLIENT_KEY: 'key.json',
+  PROXY_HOPS: '1',
 } as const
 
 describe('the environment', () => {
   test('is parsed once, with what is safe as default', () => {
-    expect(webEnv(WEB)).toMatchObject({ MILJO: 'produktion', PASSWORD_LOGIN: 'off', PROXY_HOPS: 0, HOST: '127.0.0.1' })
+    expect(webEnv(WEB)).toMatchObject({ MILJO: 'produktion', PASSWORD_LOGIN: 'off', PROXY_HOPS: 1, HOST: '127.0.0.1' })
   })
 
   test('that lacks something says everything that is missing, at once, and none of the values', () => {
@@ -27,6 +28,12 @@ describe('the environment', () => {
     expect(() => relayEnv({ NODE_ENV: 'test' })).toThrow(
       /DATABASE_URL[\s\S]*PAYLOAD_DIR[\s\S]*RECEIVER_FILE[\s\S]*PAYLOAD_IDENTITY/,
     )
+  })
+
+  test('with https says how many proxies stand in front, or visitors would all share one address', () => {
+    const { PROXY_HOPS: _, ...silent } = WEB
+    expect(() => webEnv(silent)).toThrow('PROXY_HOPS: with https in PUBLIC_URL a proxy stands in front')
+    expect(webEnv({ ...silent, PUBLIC_URL: 'http://localhost:3000' }).PROXY_HOPS).toBe(0)
   })
 
   test('shows no test people in production', () => {

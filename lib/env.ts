@@ -46,10 +46,16 @@ const webFields = z.object({
   CONTACT_PHONE: z.string().optional(),
 })
 
-const webShape = webFields.refine(({ MILJO, TEST_PEOPLE }) => MILJO === 'test' || TEST_PEOPLE === undefined, {
-  path: ['TEST_PEOPLE'],
-  message: 'shows names and passwords to everybody, so only with MILJO=test',
-})
+const webShape = webFields
+  .refine(({ MILJO, TEST_PEOPLE }) => MILJO === 'test' || TEST_PEOPLE === undefined, {
+    path: ['TEST_PEOPLE'],
+    message: 'shows names and passwords to everybody, so only with MILJO=test',
+  })
+  .refine(({ PUBLIC_URL, PROXY_HOPS }) => !PUBLIC_URL.startsWith('https:') || PROXY_HOPS > 0, {
+    path: ['PROXY_HOPS'],
+    message:
+      'with https in PUBLIC_URL a proxy stands in front, so say how many do (1 to 5): with 0 all visitors share its address, and one who guesses passwords slows down all',
+  })
 
 const gatewayShape = z.object({
   ...common,

@@ -52,6 +52,7 @@ export async function prepareGround(): Promise<Ground> {
       LOG_LEVEL: 'warn',
       PORT: String(port),
       PUBLIC_URL: publicUrl,
+      PROXY_HOPS: '1',
       SESSION_SECRET: secret(),
       PERSON_KEY: secret(),
       OIDC_ISSUER: 'https://broker.example',

@@ -32,6 +32,7 @@ beforeAll(async () => {
     OIDC_ISSUER: 'https://broker.example',
     OIDC_CLIENT_ID: 'kvittens',
     OIDC_CLIENT_KEY: 'none',
+    PROXY_HOPS: '1',
     PASSWORD_LOGIN: 'on',
   })
   at = { db: fixture.web, env, log: openLog({ process: 'web', instance: 'test', level: 'silent' }), now }
