@@ -20,6 +20,7 @@ const FIELDS = [
   'personId',
   'attempt',
   'outcome',
+  'kvittensId',
   'channel',
   'part',
   'signal',

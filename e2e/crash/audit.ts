@@ -7,7 +7,14 @@ import type { Answered } from './send-files.ts'
 
 export type Books = {
   answered: Answered[]
-  submissions: (Submission & { orgnr: string; unknownAttempts: number; openAttempts: number; receiptIds: (string | null)[] })[]
+  submissions: (Submission & {
+    orgnr: string
+    unknownAttempts: number
+    openAttempts: number
+    receiptIds: (string | null)[]
+    /** The receipt came for an attempt that had been given up as unknown. */
+    receivedLate: boolean
+  })[]
   ledger: Entry[]
 }
 
@@ -45,8 +52,9 @@ export function audit({ answered, submissions, ledger }: Books, { dedupe }: { de
     if (row.refusedAt && entries.length > 0) faults.push(`${name} is called refused, and the agency has it`)
     // … and so may a receiver that refuses the repeat of what it has.
     if (row.refusedAt && row.unknownAttempts > 0) faults.push(`${name} was unknown and is called refused`)
-    // R7: where repeats are not dropped, what is unknown is held and never sent again.
-    if (!dedupe && row.unknownAttempts > 0 && row.heldReason !== 'unknown') faults.push(`${name} was unknown and is not held`)
+    // R7: where repeats are not dropped, what is unknown is held and never sent again; only its own receipt ends that.
+    const isSettled = row.heldReason === 'unknown' || (row.deliveredAt !== null && row.receivedLate)
+    if (!dedupe && row.unknownAttempts > 0 && !isSettled) faults.push(`${name} was unknown and is not held`)
     if (!dedupe && row.unknownAttempts > 1) faults.push(`${name} was sent again though it was unknown`)
     if (entries.length > 0 && !row.deliveredAt && row.unknownAttempts === 0)
       faults.push(`${name} is at the agency, and no attempt says that it may be`)

@@ -89,18 +89,23 @@ async function drain({ agency, owner }: World, { dedupe }: { dedupe: boolean }):
 
 async function readBooks({ owner, ledgerFile }: World, answered: Answered[]): Promise<Books> {
   const rows = await owner.prisma.submission.findMany({
-    include: { attempts: true, employer: true, receipts: { select: { kvittensId: true, kind: true } } },
+    include: { attempts: true, employer: true, receipts: { select: { kvittensId: true, kind: true, attemptId: true } } },
   })
   return {
     answered,
     ledger: readLedger(ledgerFile),
-    submissions: rows.map(({ attempts, employer, receipts, ...row }) => ({
-      ...row,
-      orgnr: employer.orgnr,
-      unknownAttempts: attempts.filter(({ outcome }) => outcome === 'unknown').length,
-      openAttempts: attempts.filter(({ closedAt }) => closedAt === null).length,
-      receiptIds: receipts.filter(({ kind }) => kind === 'receipt').map(({ kvittensId }) => kvittensId),
-    })),
+    submissions: rows.map(({ attempts, employer, receipts, ...row }) => {
+      const unknown = attempts.filter(({ outcome }) => outcome === 'unknown')
+      const kept = receipts.filter(({ kind }) => kind === 'receipt')
+      return {
+        ...row,
+        orgnr: employer.orgnr,
+        unknownAttempts: unknown.length,
+        openAttempts: attempts.filter(({ closedAt }) => closedAt === null).length,
+        receiptIds: kept.map(({ kvittensId }) => kvittensId),
+        receivedLate: kept.some(({ attemptId }) => unknown.some(({ id }) => id === attemptId)),
+      }
+    }),
   }
 }
 

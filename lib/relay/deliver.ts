@@ -5,7 +5,7 @@ import { extendLease } from '#lib/submissions/extend-lease.ts'
 import { holdSubmission } from '#lib/submissions/hold-submission.ts'
 import { type OpenAttempt, openAttempt } from '#lib/submissions/open-attempt.ts'
 import type { Outcome } from '#lib/submissions/outcome.ts'
-import { type AttemptRecord, recordAttempt } from '#lib/submissions/record-attempt.ts'
+import { type AttemptRecord, type Recorded, recordAttempt } from '#lib/submissions/record-attempt.ts'
 import type { Parcel } from './channels/channel.ts'
 import { isWhole } from './is-whole.ts'
 import { nextStep } from './next-step.ts'
@@ -17,7 +17,7 @@ import type { Relay } from './relay.ts'
  */
 export async function deliver(relay: Relay, claim: Claim, signal: AbortSignal): Promise<void> {
   const { db, name, receiver, channel } = relay
-  if (claim.lost) return recordLost(relay, claim, claim.lost)
+  if (claim.lost) return recordLost(relay, claim, { attempt: claim.lost, signal })
   // It may have arrived before, and this receiver does not drop repeats (any more), or may have forgotten the id by now.
   if (claim.unknownBefore && (!receiver.dedupes || claim.msSinceFirstAttempt >= receiver.retry.giveUpAfterMs)) {
     await holdSubmission(db, { claim, reason: 'unknown', relay: name })
@@ -30,7 +30,8 @@ export async function deliver(relay: Relay, claim: Claim, signal: AbortSignal): 
   if (!attempt) return relay.log.warn('claim-lost', { submissionId: claim.submissionId })
   const begun = performance.now()
   const outcome = whole ? await underLease(relay, claim, () => channel.deliver(parcel, signal)) : DAMAGED
-  await record(relay, claim, { attempt, outcome, durationMs: Math.round(performance.now() - begun) })
+  const durationMs = Math.round(performance.now() - begun)
+  await record(relay, claim, { attempt, outcome, durationMs, dedupes: receiver.dedupes, signal })
 }
 
 const DAMAGED: Outcome = { kind: 'unsent', code: 'payload-damaged', fault: 'payload', retryAfterMs: null, answer: null }
@@ -40,9 +41,10 @@ function parcelOf({ payloads }: Relay, { employerId, ...claim }: Claim): Parcel 
   return { messageId, orgnr, service, fileName, bytes, sha256, open: () => openPayload({ ...payloads, employerId, sha256 }) }
 }
 
-async function recordLost(relay: Relay, claim: Claim, lost: OpenAttempt): Promise<void> {
+async function recordLost(relay: Relay, claim: Claim, lost: Pick<Ended, 'attempt' | 'signal'>): Promise<void> {
   const outcome: Outcome = { kind: 'unknown', code: 'relay-lost', answer: null }
-  await record(relay, { ...claim, deaths: claim.deaths + 1 }, { attempt: lost, outcome, durationMs: null })
+  const { dedupes } = relay.receiver
+  await record(relay, { ...claim, deaths: claim.deaths + 1 }, { ...lost, outcome, durationMs: null, dedupes })
 }
 
 /** Says that we are alive for as long as the work takes. */
@@ -59,27 +61,51 @@ async function underLease<T>(relay: Relay, claim: Claim, work: () => Promise<T>)
   }
 }
 
-type Ended = { attempt: OpenAttempt; outcome: Outcome; durationMs: number | null }
+type Ended = {
+  attempt: OpenAttempt
+  outcome: Outcome
+  durationMs: number | null
+  /** Did the receiver drop repeats, by what we knew when the attempt began? */
+  dedupes: boolean
+  signal: AbortSignal
+}
 
 async function record(relay: Relay, claim: Claim, ended: Ended): Promise<void> {
   const { log, line, receiver } = relay
-  const { outcome, attempt, durationMs } = ended
-  const kept = await persist(relay, recordOf(relay, claim, ended))
-  const said = { submissionId: claim.submissionId, attempt: attempt.number, outcome: outcome.kind, code: outcome.code }
+  const { outcome, durationMs } = ended
+  const said = saidOf(claim, ended)
+  const kept = await persist(relay, recordOf(relay, claim, ended), ended.signal).catch((error) => {
+    // The last that is known of it: with the id a person can ask the receiver.
+    log.error('answer-lost', said)
+    throw error
+  })
   if (kept === 'receipt-taken') {
     // An id that another submission has proves nothing about this one (and something is wrong over there).
     log.error('receipt-taken', said)
-    const answer = 'answer' in outcome ? outcome.answer : null
     const counted = { ...claim, takenReceipts: claim.takenReceipts + 1 }
-    return record(relay, counted, { ...ended, outcome: { kind: 'unknown', code: 'receipt-taken', answer } })
+    return record(relay, counted, { ...ended, outcome: { kind: 'unknown', code: 'receipt-taken', answer: outcome.answer } })
   }
-  if (kept === 'late') log.warn('attempt-late', said)
+  if (kept === 'late' || kept === 'received-late') log.warn(`attempt-${kept}`, said)
   else log.info('attempt', { ...said, ...(durationMs !== null && { durationMs }) })
   line.note(outcome, receiver.pause, new Date())
 }
 
-function recordOf({ name, receiver, lot }: Relay, claim: Claim, { attempt, outcome, durationMs }: Ended): AttemptRecord {
-  const { dedupes, retry, verdictPath, polling } = receiver
+function saidOf({ submissionId }: Claim, { attempt, outcome }: Ended) {
+  const { kind, code } = outcome
+  return {
+    submissionId,
+    attempt: attempt.number,
+    outcome: kind,
+    code,
+    ...(kind === 'accepted' && { kvittensId: outcome.kvittensId }),
+  }
+}
+
+function recordOf({ name, receiver, lot }: Relay, claim: Claim, ended: Ended): AttemptRecord {
+  const { attempt, outcome, durationMs } = ended
+  const { retry, verdictPath, polling } = receiver
+  // The file may have been read anew meanwhile: what went to a receiver that keeps repeats went there.
+  const dedupes = ended.dedupes && receiver.dedupes
   const { msSinceFirstAttempt, unknownBefore, deaths, takenReceipts } = claim
   const { number } = attempt
   const facts = { dedupes, number, msSinceFirstAttempt, unknownBefore, deaths, takenReceipts, retry, lot: lot() }
@@ -88,14 +114,19 @@ function recordOf({ name, receiver, lot }: Relay, claim: Claim, { attempt, outco
   return { claim, attempt, outcome, step, durationMs, firstPollMs, relay: name }
 }
 
-/** The receiver has answered and the database is away: try for as long as the claim is likely to be ours. */
-async function persist(relay: Relay, attemptRecord: AttemptRecord): Promise<'recorded' | 'late' | 'receipt-taken'> {
-  const until = performance.now() + relay.receiver.limits.leaseMs
+/**
+ * The receiver has answered and the database is away: try for as long as the claim is likely to be ours. A receipt is true
+ * even after that, and nobody else has it: it is held on to for as long as a sending may take, unless we are told to stop.
+ */
+async function persist(relay: Relay, attemptRecord: AttemptRecord, signal: AbortSignal): Promise<Recorded> {
+  const begun = performance.now()
+  const { leaseMs, totalMs } = relay.receiver.limits
+  const forMs = () => (attemptRecord.outcome.kind === 'accepted' && !signal.aborted ? Math.max(leaseMs, totalMs) : leaseMs)
   for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, 2_000)) {
     try {
       return await recordAttempt(relay.db, attemptRecord)
     } catch (error) {
-      if (performance.now() > until) throw error
+      if (performance.now() > begun + forMs()) throw error
       relay.log.fault('attempt-not-recorded', error, { submissionId: attemptRecord.claim.submissionId })
       await sleep(pauseMs)
     }

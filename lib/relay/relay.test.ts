@@ -227,6 +227,46 @@ describe('relays that die or sleep', () => {
     expect(row.receipts).toHaveLength(1)
   })
 
+  test('a receipt that comes after its relay was taken for dead ends the waiting, also where repeats are kept', async () => {
+    const [submission] = await at.handIn()
+    await at.agency.behave({ rules: [{ mode: 'slow' }] })
+    const sleeper = at.relay('sleeper', { dedupes: false })
+    const [claim] = await claimNext(sleeper.db, { channel: 'https', limit: 1, leaseMs: 20_000 })
+    if (!claim || !submission) throw new Error('nothing to claim')
+    const late = deliver(sleeper, claim, never)
+    await expect.poll(async () => (await at.agency.ledger()).length).toBe(1)
+    await at.expireLeases()
+    await runOnce(at.relay('other', { dedupes: false }))
+    expect(await at.look(submission)).toMatchObject({ heldReason: 'unknown' })
+    await late
+    const row = await at.look(submission)
+    expect([word(row), row.attempts.map(({ code }) => code)]).toEqual(['levererad', ['relay-lost']])
+    expect(await at.agency.ledger()).toMatchObject([{ kvittensId: row.kvittensId, repeats: 0 }])
+  })
+
+  test('a receipt is held on to when the database is away for longer than the lease', async () => {
+    const [submission] = await at.handIn()
+    await at.agency.behave({ rules: [{ mode: 'slow' }] })
+    const limits = { leaseMs: 300, headersMs: 1_000 }
+    const relay = at.relay('relay-1', { limits })
+    const faults: string[] = []
+    relay.log = { ...relay.log, fault: (event) => String(faults.push(event)) }
+    const [claim] = await claimNext(relay.db, { channel: 'https', limit: 1, leaseMs: 20_000 })
+    if (!claim || !submission) throw new Error('nothing to claim')
+    const sent = deliver(relay, claim, never)
+    await expect.poll(async () => (await at.agency.ledger()).length).toBe(1)
+    await at.given.owner.pool.query('REVOKE UPDATE ON submission FROM kvittens_relay')
+    try {
+      // Pauses of 100, 200, 400 and 800 ms: long past the lease.
+      const tries = () => faults.filter((event) => event === 'attempt-not-recorded').length
+      await expect.poll(tries, { timeout: 10_000 }).toBeGreaterThan(3)
+    } finally {
+      await at.given.owner.pool.query('GRANT UPDATE ON submission TO kvittens_relay')
+    }
+    await sent
+    expect(word(await at.look(submission))).toBe('levererad')
+  })
+
   test('two relays drain a queue together, each file once', async () => {
     const submissions = await at.handIn(30)
     const [one, two] = [at.relay('one'), at.relay('two')]
@@ -352,6 +392,19 @@ describe('a receiver file that is read anew', () => {
     await runOnce(relay)
     expect(await at.look(submission)).toMatchObject({ heldReason: 'unknown', attemptCount: 1 })
     expect(await at.agency.ledger()).toHaveLength(1)
+  })
+
+  test('does not make a repeat safe of what was sent under the old one', async () => {
+    const [submission] = await at.handIn()
+    await at.agency.behave({ dedupe: false, rules: [{ mode: 'store-then-hang' }] })
+    const relay = at.relay('relay-1', { dedupes: false })
+    const [claim] = await claimNext(relay.db, { channel: 'https', limit: 1, leaseMs: 20_000 })
+    if (!claim || !submission) throw new Error('nothing to claim')
+    const sent = deliver(relay, claim, never)
+    await expect.poll(async () => (await at.agency.ledger()).length).toBe(1)
+    reload(relay, at.receiverFile({ dedupes: true }))
+    await sent
+    expect(await at.look(submission)).toMatchObject({ heldReason: 'unknown', attemptCount: 1 })
   })
 
   test('that cannot be read changes nothing', async () => {

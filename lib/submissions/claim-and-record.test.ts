@@ -6,7 +6,7 @@ import { claimPolls } from './claim-polls.ts'
 import { extendLease } from './extend-lease.ts'
 import { holdSubmission } from './hold-submission.ts'
 import { openAttempt } from './open-attempt.ts'
-import type { Outcome } from './outcome.ts'
+import type { NextStep, Outcome } from './outcome.ts'
 import { type AttemptRecord, recordAttempt } from './record-attempt.ts'
 import { recordVerdict } from './record-verdict.ts'
 import { withdrawSubmission } from './withdraw-submission.ts'
@@ -32,6 +32,11 @@ const open = (one: { submissionId: string; fence: string }, relay = 'a') => open
 const answer = { httpStatus: 202, contentType: 'application/xml', raw: Buffer.from('<svar/>'), peer: 'ab' }
 const accepted: Outcome = { kind: 'accepted', code: 'status-202', kvittensId: 'FK-1', statedAt: null, answer }
 const unknown: Outcome = { kind: 'unknown', code: 'reset', answer: null }
+const lost = {
+  outcome: { kind: 'unknown', code: 'relay-lost', answer: null },
+  step: { kind: 'hold', reason: 'unknown' },
+  durationMs: null,
+} as const
 const done = { step: { kind: 'done' }, durationMs: 5, firstPollMs: 1000, relay: 'a' } as const
 
 async function claimOne() {
@@ -195,22 +200,99 @@ describe('recording an attempt', () => {
     ])
   })
 
-  test('late writers fail on the fence and change nothing', async () => {
+  test('late writers fail on the fence and change nothing; what they were answered is kept, once', async () => {
     const [submission] = await at.handIn()
     const slow = await opened()
     await at.expireLeases()
     const next = await claimOne()
     expect(next.lost).toEqual(slow.attempt)
-    expect(await record(slow)).toBe('late')
-    const retry = { kind: 'retry', afterMs: 0 } as const
-    expect(await record({ claim: next, attempt: slow.attempt, outcome: unknown, step: retry })).toBe('recorded')
-    expect(await record(slow)).toBe('late')
-    expect(await record({ claim: next, attempt: slow.attempt })).toBe('late')
+    const busy: Outcome = { kind: 'unsent', code: 'status-503', fault: 'receiver', retryAfterMs: null, answer }
+    const again = { outcome: busy, step: { kind: 'retry', afterMs: 0 } } as const
+    expect(await record({ ...slow, ...again })).toBe('late')
+    expect(await record({ claim: next, attempt: slow.attempt, ...lost, step: again.step })).toBe('recorded')
+    expect(await record({ ...slow, ...again })).toBe('late')
+    expect(await record({ ...slow, ...lost })).toBe('late')
     expect(await at.look({ id: submission?.id ?? '' })).toMatchObject({
       deliveredAt: null,
       unknownAt: expect.any(Date),
       attempts: [{ outcome: 'unknown' }],
-      receipts: [],
+      receipts: [{ kind: 'unreadable', attemptId: slow.attempt.attemptId }],
+    })
+  })
+
+  const givenUp = async (step: NextStep) => {
+    await at.handIn()
+    const slow = await opened()
+    await at.expireLeases()
+    const next = await claimOne()
+    await record({ claim: next, attempt: slow.attempt, ...lost, step })
+    return { slow, id: slow.claim.submissionId }
+  }
+
+  test.each([
+    ['held', { kind: 'hold', reason: 'unknown' }],
+    ['to be tried again', { kind: 'retry', afterMs: 3_600_000 }],
+  ] as const)('a receipt that comes when its attempt was given up delivers what is %s', async (_, step) => {
+    const { slow, id } = await givenUp(step)
+    expect([await record(slow), await record(slow)]).toEqual(['received-late', 'late'])
+    expect(await at.look({ id })).toMatchObject({
+      deliveredAt: expect.any(Date),
+      kvittensId: 'FK-1',
+      heldAt: null,
+      heldReason: null,
+      nextAttemptAt: null,
+      nextPollAt: expect.any(Date),
+      attempts: [{ outcome: 'unknown', code: 'relay-lost' }],
+      receipts: [{ kind: 'receipt', kvittensId: 'FK-1', attemptId: slow.attempt.attemptId }],
+    })
+    const links = await at.given.owner.prisma.audit.findMany({ where: { object: id, action: 'attempt.late' } })
+    expect(links.map(({ actor, detail }) => [actor, detail])).toEqual([
+      ['relay:a', { number: 1, code: 'status-202', next: 'done' }],
+    ])
+  })
+
+  test('… and takes it from whoever has just claimed it to send it again', async () => {
+    const { slow } = await givenUp({ kind: 'retry', afterMs: 0 })
+    const next = await claimOne()
+    expect(await record(slow)).toBe('received-late')
+    expect(await open(next)).toBeNull()
+    expect(await holdSubmission(db, { claim: next, reason: 'unknown', relay: 'b' })).toBe(false)
+  })
+
+  test('… but does nothing to a repeat that is under way: it is kept as it came', async () => {
+    const { slow, id } = await givenUp({ kind: 'retry', afterMs: 0 })
+    const next = await opened()
+    expect(await record(slow)).toBe('late')
+    expect(await at.look({ id })).toMatchObject({
+      deliveredAt: null,
+      sendingAt: expect.any(Date),
+      receipts: [{ kind: 'unreadable', kvittensId: null }],
+    })
+    expect(await record(next)).toBe('recorded')
+    expect(await at.look({ id })).toMatchObject({ kvittensId: 'FK-1' })
+  })
+
+  test('… nor is another submission’s kvittensID believed late', async () => {
+    await at.handIn()
+    await record(await opened())
+    const { slow, id } = await givenUp({ kind: 'hold', reason: 'unknown' })
+    expect(await record(slow)).toBe('receipt-taken')
+    expect(await record({ ...slow, outcome: { ...unknown, answer } })).toBe('late')
+    expect(await at.look({ id })).toMatchObject({ deliveredAt: null, heldReason: 'unknown', receipts: [{ kind: 'unreadable' }] })
+  })
+
+  test('a receipt that comes when another relay has claimed its attempt, and not yet given it up, delivers', async () => {
+    const [submission] = await at.handIn()
+    const slow = await opened()
+    await at.expireLeases()
+    const next = await claimOne()
+    expect(await record(slow)).toBe('recorded')
+    expect(await record({ claim: next, attempt: slow.attempt, ...lost })).toBe('late')
+    expect(await at.look({ id: submission?.id ?? '' })).toMatchObject({
+      kvittensId: 'FK-1',
+      unknownAt: null,
+      attempts: [{ outcome: 'accepted' }],
+      receipts: [{ kind: 'receipt' }],
     })
   })
 

@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import type { PoolClient } from 'pg'
 import { type Db, inTransaction } from '#lib/db.ts'
 import type { Claim } from './claim-next.ts'
+import { keepAnswer } from './keep-answer.ts'
 import type { OpenAttempt } from './open-attempt.ts'
-import type { Answer, NextStep, Outcome } from './outcome.ts'
+import type { NextStep, Outcome } from './outcome.ts'
+import { recordLate } from './record-late.ts'
 
 export type AttemptRecord = {
   claim: Pick<Claim, 'submissionId' | 'employerId' | 'fence'>
@@ -16,12 +17,15 @@ export type AttemptRecord = {
   relay: string
 }
 
+export type Recorded = 'recorded' | 'received-late' | 'late' | 'receipt-taken'
+
 /**
  * Closes an attempt: outcome, the raw answer, the submission's state, its next step and the audit row, all or nothing.
- * `late`: the claim is another's by now, or the attempt is closed; nothing was written.
+ * `received-late`: the attempt was given up as lost meanwhile, and its receipt delivers the submission all the same.
+ * `late`: the claim is another's by now, or the attempt is closed; nothing was written but the raw answer.
  * `receipt-taken`: the kvittensID belongs to another submission; nothing was written, and it may not be believed.
  */
-export async function recordAttempt(db: Db, record: AttemptRecord): Promise<'recorded' | 'late' | 'receipt-taken'> {
+export async function recordAttempt(db: Db, record: AttemptRecord): Promise<Recorded> {
   try {
     return await inTransaction(db, (client) => write(client, record))
   } catch (error) {
@@ -30,17 +34,16 @@ export async function recordAttempt(db: Db, record: AttemptRecord): Promise<'rec
   }
 }
 
-async function write(client: PoolClient, record: AttemptRecord): Promise<'recorded' | 'late'> {
+async function write(client: PoolClient, record: AttemptRecord): Promise<Recorded> {
   const { claim, attempt, outcome, step, durationMs, relay } = record
   const mine = await client.query({ name: 'move-submission', text: MOVE_SUBMISSION, values: submissionValues(record) })
-  if (mine.rowCount === 0) return 'late'
-  const answer = 'answer' in outcome ? outcome.answer : null
+  if (mine.rowCount === 0) return recordLate(client, record)
   await client.query({
     name: 'close-attempt',
     text: CLOSE_ATTEMPT,
-    values: [attempt.attemptId, outcome.kind, answer?.httpStatus ?? null, outcome.code, durationMs],
+    values: [attempt.attemptId, outcome.kind, outcome.answer?.httpStatus ?? null, outcome.code, durationMs],
   })
-  if (answer) await keepAnswer(client, record, answer)
+  await keepAnswer(client, record, step.kind === 'done' ? KIND[outcome.kind] : 'unreadable')
   const next = step.kind === 'hold' ? `hold:${step.reason}` : step.kind
   await client.query({
     name: 'audit-attempt',
@@ -69,7 +72,10 @@ function submissionValues({ claim, attempt, outcome, step, firstPollMs }: Attemp
   ]
 }
 
-/** The row's lock makes relays come one after the other; who has an old fence changes nothing. */
+/**
+ * The row's lock makes relays come one after the other; who has an old fence changes nothing, unless it brings the receipt
+ * for an attempt that nobody has given up yet.
+ */
 const MOVE_SUBMISSION = `
 UPDATE submission s SET sending_at = NULL, lease_until = NULL,
   next_attempt_at = clock_timestamp() + make_interval(secs => $5::float8),
@@ -78,36 +84,14 @@ UPDATE submission s SET sending_at = NULL, lease_until = NULL,
   refused_at = CASE WHEN $4 = 'rejected' AND $6::text IS NULL THEN clock_timestamp() END,
   delivered_at = CASE WHEN $4 = 'accepted' THEN clock_timestamp() END, kvittens_id = $7::text,
   next_poll_at = clock_timestamp() + make_interval(secs => $8::float8)
-WHERE s.id = $1::uuid AND s.fence = $2::bigint AND s.sending_at IS NOT NULL
+WHERE s.id = $1::uuid AND (s.fence = $2::bigint OR $4 = 'accepted') AND s.sending_at IS NOT NULL
   AND EXISTS (SELECT FROM attempt a WHERE a.id = $3::uuid AND a.submission_id = s.id AND a.closed_at IS NULL)`
 
 const CLOSE_ATTEMPT = `
 UPDATE attempt SET closed_at = clock_timestamp(), outcome = $2, http_status = $3, code = $4, duration_ms = $5 WHERE id = $1::uuid`
 
-async function keepAnswer(client: PoolClient, { claim, attempt, outcome, step }: AttemptRecord, answer: Answer): Promise<void> {
-  const values = [
-    randomUUID(),
-    claim.submissionId,
-    claim.employerId,
-    attempt.attemptId,
-    step.kind === 'done' ? KIND[outcome.kind] : 'unreadable',
-    outcome.kind === 'accepted' ? outcome.kvittensId : null,
-    outcome.kind === 'rejected' ? outcome.reason : null,
-    outcome.kind === 'accepted' ? outcome.statedAt : null,
-    answer.httpStatus,
-    answer.contentType,
-    answer.raw,
-    answer.peer,
-  ]
-  await client.query({ name: 'keep-answer', text: KEEP_ANSWER, values })
-}
-
 /** A sign that the receiver is busy, or an error to a repeat, settles nothing, as little as what cannot be read. */
 const KIND = { accepted: 'receipt', rejected: 'refusal', unsent: 'unreadable', unknown: 'unreadable' } as const
-
-const KEEP_ANSWER = `
-INSERT INTO receipt (id, submission_id, employer_id, attempt_id, kind, kvittens_id, reason, stated_at, recorded_at, http_status, content_type, raw, peer)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, clock_timestamp(), $9, $10, $11, $12)`
 
 function isTaken(error: unknown): boolean {
   return error instanceof Error && 'constraint' in error && error.constraint === 'submission_channel_kvittens_id_key'
