@@ -6,6 +6,7 @@ import { TEST_PERSONS } from '#lib/services/test-persons-list.ts'
 import {
   formatOrgnr,
   hasCheckDigit,
+  isPersonNumber,
   maskIdentity,
   maskPersonnummer,
   newReference,
@@ -223,4 +224,21 @@ describe('a reference', () => {
     for (const text of ['', 'K7MQ-2XWH', '0000-0000-0', 'Åke', 'K7MQ2XWH99', ' '.repeat(1e6)])
       expect(parseReference(text)).toBeUndefined()
   })
+})
+
+describe('what must not stand in an address', () => {
+  const now = new Date('2026-11-22T00:00:00Z')
+  test.each(['189001019802', '18900101-9802', ' 18900101 9802 ', '900101-9802', '900101+9802', '9001019802', '197010632391'])(
+    '%s is a person’s number',
+    (text) => expect(isPersonNumber(text, now)).toBe(true),
+  )
+  test.each([
+    ['a wrong check digit', '189001019803'],
+    ['no such date', '2026133100'],
+    ['a kvittensID', '202611210000'],
+    ['an organisationsnummer', '5599001236'],
+    ['a reference', 'K7MQ-2XWH-9'],
+    ['a file name', '189001019802.xml'],
+    ['nothing', ''],
+  ])('%s is not', (_, text) => expect(isPersonNumber(text, now)).toBe(false))
 })

@@ -1,4 +1,4 @@
-import { type Day, dayOf, isDate } from '#lib/checking/calendar.ts'
+import { type Day, dayOf, isDate, stockholmDay } from '#lib/checking/calendar.ts'
 
 /** `canonical` has 12 digits: `16…` for an organisation, the century for a person. */
 export type Identity = {
@@ -31,6 +31,11 @@ export function parseIdentity(text: string, today: Day): ParsedIdentity {
 export function parsePerson(text: string, today: Day): ParsedIdentity {
   const digits = digitsOf(text)
   return typeof digits === 'object' ? digits : person(digits, text.includes('+'), today)
+}
+
+/** Whether this is somebody's personnummer or samordningsnummer, and not just digits in such a number: it must not stand in an address. */
+export function isPersonNumber(text: string, now: Date): boolean {
+  return 'kind' in parsePerson(text.trim(), stockholmDay(now))
 }
 
 /** Canonical 12 digits of an organisationsnummer in either form, or undefined. */

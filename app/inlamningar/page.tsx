@@ -13,6 +13,7 @@ import { instantOf } from '#lib/checking/calendar.ts'
 import { AppError } from '#lib/errors.ts'
 import { actsFor } from '#lib/http/acts-for.ts'
 import { webDb } from '#lib/http/db.ts'
+import { isPersonNumber } from '#lib/identifiers.ts'
 import { services } from '#lib/services/catalogue.ts'
 import { type Page as ListPage, listSubmissions } from '#lib/submissions/list-submissions.ts'
 import { isStatusWord } from '#lib/submissions/status.ts'
@@ -38,6 +39,8 @@ export default async function SubmissionsPage({ searchParams }: Props) {
     till: one(asked.till),
   }
   const after = one(asked.efter)
+  // Before anything else, so that not even the login page is told of it.
+  if (isPersonNumber(wish.sok, new Date())) redirect(`/inlamningar${addressOf({ ...wish, sok: '', fel: 'personnummer' })}`)
   const { employerId, name: employer } = await actsFor(`/inlamningar${addressOf(wish, after)}`)
   const from = readDay(wish.fran)
   const until = readDay(wish.till)
@@ -53,7 +56,8 @@ export default async function SubmissionsPage({ searchParams }: Props) {
   })
   const t = await getTranslations('submissions.list')
   const name = await getTranslations('services.name')
-  const searched = Object.values(wish).some((value) => value !== '')
+  const personal = asked.fel === 'personnummer'
+  const searched = personal || Object.values(wish).some((value) => value !== '')
   return (
     <Page width="wide">
       <div className="flex flex-wrap items-start justify-between gap-4">
@@ -65,6 +69,7 @@ export default async function SubmissionsPage({ searchParams }: Props) {
           wish={wish}
           services={services.filter(({ checkOnly }) => !checkOnly).map(({ id }) => ({ id, name: name(serviceText(id)) }))}
           wrongDates={wrongDates}
+          personal={personal}
         />
       )}
       {page.submissions.length === 0 && searched && (
@@ -100,7 +105,7 @@ async function ask(sought: Parameters<typeof listSubmissions>[1]): Promise<ListP
   }
 }
 
-function addressOf(wish: SearchWish, after?: string): string {
+function addressOf(wish: SearchWish & { fel?: string }, after?: string): string {
   const query = new URLSearchParams(Object.entries({ ...wish, efter: after ?? '' }).filter(([, value]) => value !== ''))
   return query.size === 0 ? '' : `?${query}`
 }

@@ -8,7 +8,7 @@ import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { webDb } from '#lib/http/db.ts'
 import { requireSession } from '#lib/http/session.ts'
-import { parseReference } from '#lib/identifiers.ts'
+import { isPersonNumber, parseReference } from '#lib/identifiers.ts'
 import { supportFind } from '#lib/submissions/support-find.ts'
 import { supportViewOf } from './support-view-of.ts'
 
@@ -20,12 +20,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SupportPage({ searchParams }: Props) {
-  const session = await requireSession('/support')
-  if (!session.support) notFound()
   const asked = await searchParams
   const query = typeof asked.fraga === 'string' ? asked.fraga.trim().slice(0, 100) : ''
   // A person's number must not stay in the address, nor be searched for.
-  if (looksPersonal(query)) redirect('/support?fel=personnummer')
+  if (isPersonNumber(query, new Date())) redirect('/support?fel=personnummer')
+  const session = await requireSession('/support')
+  if (!session.support) notFound()
   const t = await getTranslations('support')
   const found = query === '' ? [] : await supportFind(webDb(), { personId: session.personId, query }, new Date())
   const error = asked.fel === 'personnummer' ? t('personal') : asked.fraga === '' ? t('missing') : undefined
@@ -45,8 +45,6 @@ export default async function SupportPage({ searchParams }: Props) {
     </Page>
   )
 }
-
-const looksPersonal = (query: string): boolean => /^(\d{2})?\d{6}[-+ ]?\d{4}$/.test(query)
 
 /** Has the shape of a reference of ours, and still cannot be one: heard or typed wrong. */
 const isMistaken = (query: string): boolean =>

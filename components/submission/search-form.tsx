@@ -4,16 +4,17 @@ import { LinkButton } from '#components/ui/link-button.tsx'
 import { SelectField } from '#components/ui/select-field.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { type StatusWord, status as words } from '#lib/text/status.ts'
+import { SearchField } from './search-field.tsx'
 
 export type SearchWish = { sok: string; tjanst: string; lage: string; fran: string; till: string }
 
 /** One the portal never shows today: files are checked before they are taken. */
 const SHOWN = (Object.keys(words.sv.word) as StatusWord[]).filter((word) => word !== 'kontrolleras')
 
-type Props = { wish: SearchWish; services: { id: string; name: string }[]; wrongDates: ('fran' | 'till')[] }
+type Props = { wish: SearchWish; services: { id: string; name: string }[]; wrongDates: ('fran' | 'till')[]; personal: boolean }
 
 /** A plain form: what was asked stands in the address, so that it can be kept and sent on. */
-export function SearchForm({ wish, services, wrongDates }: Props) {
+export function SearchForm({ wish, services, wrongDates, personal }: Props) {
   const t = useTranslations('submissions.list')
   const word = useTranslations('status.word')
   const all = { value: '', label: t('all') }
@@ -25,7 +26,9 @@ export function SearchForm({ wish, services, wrongDates }: Props) {
       className="grid items-end gap-4 rounded-card bg-surface p-5 sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr] print:hidden"
     >
       <div className="sm:col-span-2 lg:col-span-1">
-        <TextField
+        <SearchField
+          personal={t('personal')}
+          error={personal ? t('personal') : undefined}
           name="sok"
           type="search"
           label={t('search')}

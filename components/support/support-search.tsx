@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
+import { SearchField } from '#components/submission/search-field.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { TextField } from '#components/ui/text-field.tsx'
 
 type Props = { query: string; error?: string | undefined }
 
@@ -10,7 +10,8 @@ export function SupportSearch({ query, error }: Props) {
   return (
     <form method="get" action="/support" className="grid justify-items-start gap-4">
       <div className="w-full max-w-text">
-        <TextField
+        <SearchField
+          personal={t('personal')}
           name="fraga"
           label={t('label')}
           hint={t('hint')}

@@ -185,6 +185,22 @@ describe('support', () => {
     expect(await trail()).toBe(before + 2)
   })
 
+  test('is not for a personnummer, which leaves no trace; a kvittensID of as many digits is found', async () => {
+    const before = await trail()
+    const { personId } = at.ombud
+    for (const query of ['189001019802', ' 18900101-9802 '])
+      await expect(supportFind(at.web, { personId, query }, now)).rejects.toMatchObject({ code: 'invalid', detail: 'query' })
+    expect(await trail()).toBe(before)
+    for (const kvittensId of ['189001019803', '2026112100']) {
+      await at.owner.prisma.submission.update({ where: { id: one(5).id }, data: { kvittensId } })
+      expect((await supportFind(at.web, { personId, query: kvittensId }, now)).map(({ id }) => id)).toEqual([one(5).id])
+    }
+    const { employerId } = one(5)
+    await expect(listSubmissions(at.web, { employerId, search: '189001019802' }, now)).rejects.toMatchObject({ code: 'invalid' })
+    const listed = await listSubmissions(at.web, { employerId, search: '2026112100' }, now)
+    expect(listed.submissions.map(({ id }) => id)).toEqual([one(5).id])
+  })
+
   test('is for support alone', async () => {
     const { personId } = at.first.anna
     const asked = { personId, query: theirs.reference }

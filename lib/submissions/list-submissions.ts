@@ -1,4 +1,6 @@
 import { type Db, forEmployer } from '#lib/db.ts'
+import { AppError } from '#lib/errors.ts'
+import { isPersonNumber } from '#lib/identifiers.ts'
 import { Prisma, type Submission } from '#prisma/generated/client.ts'
 import { type Cursor, parseCursor, writeCursor } from './cursor.ts'
 import { searchSql } from './search-sql.ts'
@@ -26,7 +28,8 @@ export type Page = { submissions: ListedSubmission[]; next: string | null }
 const MOST = 200
 
 /** The employer's submissions, newest first, a page at a time by key: as quick on the last page as on the first. */
-export function listSubmissions(db: Db, sought: Sought, now: Date): Promise<Page> {
+export async function listSubmissions(db: Db, sought: Sought, now: Date): Promise<Page> {
+  if (isPersonNumber(sought.search ?? '', now)) throw new AppError('invalid', 'query')
   const limit = Math.min(MOST, Math.max(1, Math.trunc(sought.limit ?? 50)))
   return forEmployer(db, sought.employerId, async (tx) => {
     // One more than asked for says whether there is a next page.

@@ -1,6 +1,6 @@
 import type { Db } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
-import { parseReference } from '#lib/identifiers.ts'
+import { isPersonNumber, parseReference } from '#lib/identifiers.ts'
 import { type FoundSubmission, loadSubmission } from './find-submission.ts'
 
 const LONGEST = 100
@@ -17,6 +17,8 @@ export async function supportFind(
   // Postgres cannot hold a NUL, so it finds none.
   const sought = parseReference(query) ?? query.replaceAll('\0', '\ufffd').trim()
   if (sought === '' || sought.length > LONGEST) throw new AppError('invalid', 'query')
+  // Nor would it stand in the audit trail for ever.
+  if (isPersonNumber(sought, now)) throw new AppError('invalid', 'query')
   return db.prisma.$transaction(async (tx) => {
     const [person] = await tx.$queryRaw<{ support: boolean }[]>`
       SELECT support FROM person WHERE id = ${personId}::uuid AND removed_at IS NULL`
