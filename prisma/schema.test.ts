@@ -61,11 +61,38 @@ test('schema.prisma and the migrated database have the same columns', async () =
   expect(sorted(describedColumns()).map(arrays)).toEqual(sorted(rows).map(arrays))
 })
 
-test('every index and constraint that schema.prisma names exists', async () => {
+/** `table (columns)` with what it holds: what schema.prisma says of keys and indexes, and what the database has. */
+function describedIndexes(): string[] {
   const text = readFileSync(new URL('./schema.prisma', import.meta.url), 'utf8')
-  const wanted = (text.match(/@@unique|@@index|@unique|@@id|@id/g) ?? []).length
-  const { rows } = await owner.query(
-    `SELECT count(*)::int AS n FROM pg_indexes WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`,
-  )
-  expect(rows[0].n).toBeGreaterThanOrEqual(wanted)
+  return [...text.matchAll(/^model (\w+) \{\n([\s\S]*?)^\}/gm)].flatMap(([, , body = '']) => {
+    const table = /@@map\("(\w+)"\)/.exec(body)?.[1] ?? ''
+    const lines = body.split('\n').map((line) => line.split('///')[0] ?? '')
+    const columns = new Map(
+      lines.flatMap((line) => {
+        const name = /^\s+(\w+)\s/.exec(line)?.[1]
+        return name ? [[name, /@map\("(\w+)"\)/.exec(line)?.[1] ?? name] as const] : []
+      }),
+    )
+    return lines.flatMap((line) => {
+      const own = /^\s+(\w+)\s.*\s@(id|unique)\b/.exec(line)
+      if (own) return [`${table} (${columns.get(own[1] ?? '')}) ${own[2]}`]
+      const [, kind, fields] = /^\s+@@(id|unique|index)\(\[([^\]]+)\]/.exec(line) ?? []
+      if (!kind || !fields) return []
+      const listed = fields.split(',').map((field) => columns.get(/\w+/.exec(field)?.[0] ?? ''))
+      return [`${table} (${listed.join(', ')}) ${kind}`]
+    })
+  })
+}
+
+test('every key and index that schema.prisma names exists, on those columns in that order', async () => {
+  const { rows } = await owner.query<{ one: string }>(`
+    SELECT format('%s (%s) %s', t.relname,
+      (SELECT string_agg(a.attname, ', ' ORDER BY k.at) FROM unnest(i.indkey) WITH ORDINALITY AS k (attnum, at)
+        JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum),
+      CASE WHEN i.indisprimary THEN 'id' WHEN i.indisunique THEN 'unique' ELSE 'index' END) AS one
+    FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid
+    WHERE t.relnamespace = 'public'::regnamespace`)
+  const described = describedIndexes()
+  expect(described.length).toBeGreaterThan(20)
+  expect(rows.map(({ one }) => one)).toEqual(expect.arrayContaining(described))
 })
