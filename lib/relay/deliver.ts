@@ -106,9 +106,9 @@ function recordOf({ name, receiver, lot }: Relay, claim: Claim, ended: Ended): A
   const { retry, verdictPath, polling } = receiver
   // The file may have been read anew meanwhile: what went to a receiver that keeps repeats went there.
   const dedupes = ended.dedupes && receiver.dedupes
-  const { msSinceFirstAttempt, unknownBefore, deaths, takenReceipts } = claim
+  const { msSinceFirstAttempt, msTrying, unknownBefore, deaths, takenReceipts } = claim
   const { number } = attempt
-  const facts = { dedupes, number, msSinceFirstAttempt, unknownBefore, deaths, takenReceipts, retry, lot: lot() }
+  const facts = { dedupes, number, msSinceFirstAttempt, msTrying, unknownBefore, deaths, takenReceipts, retry, lot: lot() }
   const step = nextStep(outcome, facts)
   const firstPollMs = verdictPath === null ? null : polling.firstMs
   return { claim, attempt, outcome, step, durationMs, firstPollMs, relay: name }

@@ -7,6 +7,8 @@ export type StepFacts = {
   /** The attempt that ended, from 1. */
   number: number
   msSinceFirstAttempt: number
+  /** From the first attempt since a person last put it in the queue. */
+  msTrying: number
   /** An earlier attempt of this submission ended unknown. */
   unknownBefore: boolean
   /** Attempts that ended with the relay that made them, this one included. */
@@ -28,7 +30,7 @@ const TAKEN = 3
  * id to a receiver that drops repeats; else a person must ask.
  */
 export function nextStep(outcome: Outcome, facts: StepFacts): NextStep {
-  const { dedupes, unknownBefore, deaths, takenReceipts, msSinceFirstAttempt, retry } = facts
+  const { dedupes, unknownBefore, deaths, takenReceipts, retry } = facts
   const mayHaveArrived = outcome.kind === 'unknown' || unknownBefore
   if (outcome.kind === 'accepted') return { kind: 'done' }
   // A receiver that has the file may answer its repeat with an error: that is no refusal of the first.
@@ -39,7 +41,8 @@ export function nextStep(outcome: Outcome, facts: StepFacts): NextStep {
   // The line's fault or the certificate's is not the file's: it waits as long as that takes. What may have arrived does
   // not: a receiver remembers ids for a time only, and after it a repeat would be a second message.
   const waits = outcome.kind === 'unsent' && outcome.fault !== 'receiver' && !mayHaveArrived
-  if (msSinceFirstAttempt >= retry.giveUpAfterMs && !waits) return hold(mayHaveArrived ? 'unknown' : 'gave-up')
+  const triedMs = mayHaveArrived ? facts.msSinceFirstAttempt : facts.msTrying
+  if (triedMs >= retry.giveUpAfterMs && !waits) return hold(mayHaveArrived ? 'unknown' : 'gave-up')
   const asked = outcome.kind === 'unsent' ? (outcome.retryAfterMs ?? 0) : 0
   return { kind: 'retry', afterMs: Math.max(Math.min(asked, retry.retryAfterMaxMs), backOff(facts)) }
 }

@@ -268,9 +268,13 @@ describe('relays that die or sleep', () => {
   })
 
   test('two relays drain a queue together, each file once', async () => {
-    const submissions = await at.handIn(30)
+    const submissions = await at.handIn(12)
     const [one, two] = [at.relay('one'), at.relay('two')]
-    await Promise.all([runOnce(one), runOnce(two)])
+    // The first has all that it may under way when the second comes, so neither finds the queue empty.
+    await at.agency.behave({ rules: [{ mode: 'slow' }] })
+    const first = runOnce(one)
+    await expect.poll(async () => (await at.agency.ledger()).length).toBeGreaterThan(0)
+    await Promise.all([first, runOnce(two)])
     const ledger = await at.agency.ledger()
     expect(ledger.map(({ messageId }) => messageId).sort()).toEqual(submissions.map(({ messageId }) => messageId).sort())
     const attempts = await at.given.owner.prisma.attempt.groupBy({
@@ -288,6 +292,7 @@ async function longAgo({ id }: { id: string }, hours: number): Promise<void> {
   await pool.query(`ALTER TABLE attempt DISABLE TRIGGER attempt_closed_once`)
   await pool.query(`UPDATE attempt SET opened_at = now() - make_interval(hours => $2) WHERE submission_id = $1`, [id, hours])
   await pool.query(`ALTER TABLE attempt ENABLE TRIGGER attempt_closed_once`)
+  await pool.query(`UPDATE submission SET due_since = now() - make_interval(hours => $2, mins => 1) WHERE id = $1`, [id, hours])
 }
 
 describe('what is wrong with us and not with the file', () => {
@@ -428,6 +433,21 @@ test('after 72 hours of trying, a person is asked', async () => {
   await at.makeDue()
   await runOnce(relay)
   expect(await at.look(submission)).toMatchObject({ heldReason: 'gave-up', attemptCount: 2 })
+})
+
+test('… who sends it again for 72 hours more: one busy sign does not end them', async () => {
+  const { submission, relay } = await sendOne('status-503')
+  await longAgo(submission, 73)
+  await at.makeDue()
+  await runOnce(relay)
+  const { employerId, anna } = at.given.first
+  await resendSubmission(at.given.web, { employerId, actor: anna.actor, reference: submission.reference })
+  await runOnce(relay)
+  expect(await at.look(submission)).toMatchObject({ heldReason: null, nextAttemptAt: expect.any(Date), attemptCount: 3 })
+  await longAgo(submission, 73)
+  await at.makeDue()
+  await runOnce(relay)
+  expect(await at.look(submission)).toMatchObject({ heldReason: 'gave-up', attemptCount: 4 })
 })
 
 test('what may have arrived is not sent again when no relay has run for 72 hours: the receiver may have forgotten its id', async () => {

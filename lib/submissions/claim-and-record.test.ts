@@ -66,6 +66,7 @@ describe('claiming', () => {
       fence: '1',
       attemptCount: 0,
       msSinceFirstAttempt: 0,
+      msTrying: 0,
       unknownBefore: false,
       deaths: 0,
       takenReceipts: 0,

@@ -14,6 +14,8 @@ export type Claim = {
   attemptCount: number
   /** By the database's clock; 0 before the first attempt. */
   msSinceFirstAttempt: number
+  /** As above, but from the first attempt since a person last put it in the queue: handed in, resent, mended. */
+  msTrying: number
   /** Some earlier attempt ended unknown. */
   unknownBefore: boolean
   /** How many attempts ended with the relay that made them. */
@@ -64,6 +66,8 @@ WITH RECURSIVE waiting (employer_id) AS (
 SELECT c.id AS "submissionId", c.employer_id AS "employerId", e.orgnr, c.service, c.message_id AS "messageId",
   c.file_name AS "fileName", c.bytes::float8 AS bytes, c.sha256, c.fence::text AS fence, c.attempt_count AS "attemptCount",
   coalesce((SELECT greatest(0, extract(epoch FROM now() - min(a.opened_at)) * 1000) FROM attempt a WHERE a.submission_id = c.id), 0)::float8 AS "msSinceFirstAttempt",
+  coalesce((SELECT greatest(0, extract(epoch FROM now() - min(a.opened_at)) * 1000) FROM attempt a
+    WHERE a.submission_id = c.id AND a.opened_at >= coalesce(c.due_since, '-infinity')), 0)::float8 AS "msTrying",
   c.unknown_at IS NOT NULL AS "unknownBefore",
   (SELECT count(*) FROM attempt a WHERE a.submission_id = c.id AND a.code = 'relay-lost')::int AS deaths,
   (SELECT count(*) FROM attempt a WHERE a.submission_id = c.id AND a.code = 'receipt-taken')::int AS "takenReceipts",

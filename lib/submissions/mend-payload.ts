@@ -20,7 +20,7 @@ export async function mendPayload(tx: Tx, { submission, file, actor, clock }: Me
   const { id, employerId, reference } = submission
   const mended = await tx.submission.update({
     where: { id },
-    data: { heldAt: null, heldReason: null, nextAttemptAt: clock },
+    data: { heldAt: null, heldReason: null, dueSince: clock, nextAttemptAt: clock },
     omit: { report: true },
   })
   await appendAudit(tx, {

@@ -15,7 +15,7 @@ export async function resendSubmission(db: Db, wish: Wish): Promise<Submission> 
   await requireSender(db, wish)
   return forEmployer(db, employerId, async (tx) => {
     const resent = await tx.$executeRaw`
-      UPDATE submission s SET held_at = NULL, held_reason = NULL, next_attempt_at = clock_timestamp()
+      UPDATE submission s SET held_at = NULL, held_reason = NULL, due_since = clock_timestamp(), next_attempt_at = clock_timestamp()
       WHERE s.employer_id = ${employerId}::uuid AND s.reference = ${reference} AND s.held_at IS NOT NULL
         AND s.unknown_at IS NULL AND s.sending_at IS NULL
         AND NOT EXISTS (SELECT FROM attempt a WHERE a.submission_id = s.id AND (a.closed_at IS NULL OR a.outcome = 'unknown'))`

@@ -103,6 +103,7 @@ describe('the same file again', () => {
     expect(duplicate).toBe(true)
     expect(submission).toMatchObject({ id, messageId: first.messageId, heldAt: null, heldReason: null })
     expect(submission.nextAttemptAt).not.toBeNull()
+    expect(submission.dueSince?.getTime()).toBeGreaterThan(first.dueSince?.getTime() ?? Number.POSITIVE_INFINITY)
     const parts: Uint8Array[] = []
     for await (const part of openPayload({ dir: at.dir, employerId, sha256, identity: at.identity })) parts.push(part)
     expect(Buffer.concat(parts).equals(bytes)).toBe(true)

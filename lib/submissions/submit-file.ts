@@ -65,7 +65,7 @@ async function write(tx: Tx, handed: Handed, now: Date): Promise<Submitted> {
     return { submission: await mendPayload(tx, { submission: first, file, actor, clock }), duplicate: true }
   if (first) return { submission: first, duplicate: true }
   const submission = await tx.submission.create({
-    data: { ...rowOf(handed), submittedAt: now, nextAttemptAt: clock },
+    data: { ...rowOf(handed), submittedAt: now, dueSince: clock, nextAttemptAt: clock },
     omit: { report: true },
   })
   // Named before the commit, so that no row is without its file; a file whose commit failed is swept later.
