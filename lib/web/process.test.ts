@@ -67,7 +67,7 @@ async function begin(web: Web, file: string, part: number): Promise<{ socket: So
       if (text.includes('}')) socket.end()
     })
   socket.write(`POST /api/inlamningar HTTP/1.1\r\n${head.join('')}\r\n${file.slice(0, part)}`)
-  await expect.poll(() => incoming()).not.toEqual([])
+  await expect.poll(() => incoming(), { timeout: 15_000 }).not.toEqual([])
   return { socket, answer }
 }
 
