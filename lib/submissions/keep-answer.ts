@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { PoolClient } from 'pg'
 import type { AttemptRecord } from './record-attempt.ts'
 
-export type AnswerKind = 'receipt' | 'refusal' | 'unreadable'
+type AnswerKind = 'receipt' | 'refusal' | 'unreadable'
 
 /** Keeps what the receiver answered to an attempt, raw; once, however often it is told. */
 export async function keepAnswer(
