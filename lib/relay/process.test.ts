@@ -17,6 +17,8 @@ beforeEach(() => at.agency.reset())
 afterEach(async () => {
   await Promise.all(children.map((child) => end(child, 'SIGKILL')))
   children = []
+  // What a test leaves in the queue is not for the next one's relay.
+  await at.given.owner.pool.query('UPDATE submission SET next_attempt_at = NULL, next_poll_at = NULL')
 })
 
 function start(file: string, more: Record<string, string> = {}) {

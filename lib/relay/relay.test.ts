@@ -210,7 +210,7 @@ describe('relays that die or sleep', () => {
     const [claim] = await claimNext(sleeper.db, { channel: 'https', limit: 1, leaseMs: 20_000 })
     if (!claim) throw new Error('nothing to claim')
     const late = deliver(sleeper, claim, never)
-    await expect.poll(async () => (await at.agency.ledger()).length).toBe(1)
+    await expect.poll(async () => (await at.agency.ledger()).length, { timeout: 15_000 }).toBe(1)
     await at.expireLeases()
     const other = at.relay('other')
     await runOnce(other) // records the open attempt as unknown
@@ -234,7 +234,7 @@ describe('relays that die or sleep', () => {
     const [claim] = await claimNext(sleeper.db, { channel: 'https', limit: 1, leaseMs: 20_000 })
     if (!claim || !submission) throw new Error('nothing to claim')
     const late = deliver(sleeper, claim, never)
-    await expect.poll(async () => (await at.agency.ledger()).length).toBe(1)
+    await expect.poll(async () => (await at.agency.ledger()).length, { timeout: 15_000 }).toBe(1)
     await at.expireLeases()
     await runOnce(at.relay('other', { dedupes: false }))
     expect(await at.look(submission)).toMatchObject({ heldReason: 'unknown' })
@@ -254,7 +254,7 @@ describe('relays that die or sleep', () => {
     const [claim] = await claimNext(relay.db, { channel: 'https', limit: 1, leaseMs: 20_000 })
     if (!claim || !submission) throw new Error('nothing to claim')
     const sent = deliver(relay, claim, never)
-    await expect.poll(async () => (await at.agency.ledger()).length).toBe(1)
+    await expect.poll(async () => (await at.agency.ledger()).length, { timeout: 15_000 }).toBe(1)
     await at.given.owner.pool.query('REVOKE UPDATE ON submission FROM kvittens_relay')
     try {
       // Pauses of 100, 200, 400 and 800 ms: long past the lease.
@@ -273,7 +273,7 @@ describe('relays that die or sleep', () => {
     // The first has all that it may under way when the second comes, so neither finds the queue empty.
     await at.agency.behave({ rules: [{ mode: 'slow' }] })
     const first = runOnce(one)
-    await expect.poll(async () => (await at.agency.ledger()).length).toBeGreaterThan(0)
+    await expect.poll(async () => (await at.agency.ledger()).length, { timeout: 15_000 }).toBeGreaterThan(0)
     await Promise.all([first, runOnce(two)])
     const ledger = await at.agency.ledger()
     expect(ledger.map(({ messageId }) => messageId).sort()).toEqual(submissions.map(({ messageId }) => messageId).sort())
@@ -406,7 +406,7 @@ describe('a receiver file that is read anew', () => {
     const [claim] = await claimNext(relay.db, { channel: 'https', limit: 1, leaseMs: 20_000 })
     if (!claim || !submission) throw new Error('nothing to claim')
     const sent = deliver(relay, claim, never)
-    await expect.poll(async () => (await at.agency.ledger()).length).toBe(1)
+    await expect.poll(async () => (await at.agency.ledger()).length, { timeout: 15_000 }).toBe(1)
     reload(relay, at.receiverFile({ dedupes: true }))
     await sent
     expect(await at.look(submission)).toMatchObject({ heldReason: 'unknown', attemptCount: 1 })

@@ -84,7 +84,7 @@ test('web killed in mid-upload leaves nothing once its successor has swept', asy
   const old = new Date(Date.now() - 3_700_000)
   await utimes(join(at.dir, INCOMING, left), old, old)
   await startWeb() // sweeps as it starts
-  await expect.poll(() => incoming()).toEqual([])
+  await expect.poll(() => incoming(), { timeout: 15_000 }).toEqual([])
   expect(await at.stored()).toEqual(before)
   expect((await at.upload(sickFile())).status).toBe(201)
 })
@@ -94,14 +94,12 @@ test('SIGTERM lets a running upload end, takes no new one, and goes', async () =
   const file = sickFile({ cases: 500 })
   const { socket, answer } = await begin(web, file, 10_000)
   web.child.kill('SIGTERM')
-  await expect
-    .poll(() =>
-      fetch(web.url).then(
-        () => 'up',
-        () => 'down',
-      ),
+  const state = () =>
+    fetch(web.url).then(
+      () => 'up',
+      () => 'down',
     )
-    .toBe('down')
+  await expect.poll(state, { timeout: 15_000 }).toBe('down')
   socket.write(file.slice(10_000))
   expect(await answer).toMatch(/^HTTP\/1\.1 201/)
   expect(await web.exited).toBe(0)

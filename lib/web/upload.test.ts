@@ -81,7 +81,7 @@ describe('a good file', () => {
 })
 
 /** Until the server has begun to take a file: it knows then who sends it. */
-const begun = () => expect.poll(() => at.parts.gate.count).toBeGreaterThan(0)
+const begun = () => expect.poll(() => at.parts.gate.count, { timeout: 15_000 }).toBeGreaterThan(0)
 
 describe('what is refused leaves nothing, says why, and the next upload works', () => {
   let before: Awaited<ReturnType<WebFixture['stored']>>
