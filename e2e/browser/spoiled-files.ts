@@ -4,19 +4,29 @@ import { asXml, type ChosenFile, xmlFile } from './files.ts'
 export type Spoiled = { what: string; code: string; make: () => ChosenFile; says: RegExp }
 
 export const SPOILED: Spoiled[] = [
-  { what: 'no XML at all', code: 'F02', make: () => asXml('inte.xml', 'Namn;Personnummer\n'), says: /./ },
-  { what: 'cut off', code: 'F04', make: () => changed((text) => text.slice(0, text.lastIndexOf('<sjukfall>') + 25)), says: /./ },
+  { what: 'no XML at all', code: 'F02', make: () => asXml('inte.xml', 'Namn;Personnummer\n'), says: /Fel sorts fil/ },
+  {
+    what: 'cut off',
+    code: 'F04',
+    make: () => changed((text) => text.slice(0, text.lastIndexOf('<sjukfall>') + 25)),
+    says: /Filen är trasig/,
+  },
   { what: 'empty', code: 'F01', make: () => asXml('tom.xml', ''), says: /tom/ },
-  { what: 'in another encoding than it says', code: 'F03', make: latin1InDisguise, says: /./ },
-  { what: 'with an entity', code: 'F05', make: () => changed(withEntity), says: /./ },
+  { what: 'in another encoding than it says', code: 'F03', make: latin1InDisguise, says: /Fel teckenkodning/ },
+  { what: 'with an entity', code: 'F05', make: () => changed(withEntity), says: /Otillåten DOCTYPE/ },
   {
     what: 'with a foreign DOCTYPE',
     code: 'F05',
     make: () => changed((text) => text.replace('sjukanmalan-1.0.dtd', 'http://127.0.0.1:1/annan.dtd')),
-    says: /./,
+    says: /Otillåten DOCTYPE/,
   },
-  { what: 'with a NUL', code: 'F03', make: () => changed((text) => text.replace('Åre', 'Å\0re')), says: /./ },
-  { what: 'with another company’s number', code: 'F12', make: () => xmlFile({ orgnr: '5599004560' }), says: /./ },
+  { what: 'with a NUL', code: 'F03', make: () => changed((text) => text.replace('Åre', 'Å\0re')), says: /Fel teckenkodning/ },
+  {
+    what: 'with another company’s number',
+    code: 'F12',
+    make: () => xmlFile({ orgnr: '5599004560' }),
+    says: /Arbetsgivare som du inte företräder/,
+  },
   { what: 'of another e-service', code: 'F02', make: payrollFile, says: /Frånvarouppgift/ },
   {
     what: 'with a wrong check digit',
@@ -28,7 +38,7 @@ export const SPOILED: Spoiled[] = [
     what: 'with a wrong count',
     code: 'F08',
     make: () => changed((text) => text.replace('antalSjukfall="3"', 'antalSjukfall="4"')),
-    says: /4/,
+    says: /anges till 4, men filen innehåller 3/,
   },
 ]
 
