@@ -128,8 +128,15 @@ test('support is told at once that a personnummer is no question, and it stands 
 }) => {
   await logInAs(context, owner, { name: 'Fatima Haddad' })
   await open(page, '/support')
-  await page.getByRole('textbox', { name: 'KvittensID eller referensnummer' }).fill('19121212-1212')
+  const field = page.getByRole('textbox', { name: 'KvittensID eller referensnummer' })
+  await field.fill('19121212-1212')
   await page.getByRole('button', { name: 'Sök inlämning' }).click()
+  // The form does not leave: the browser says so at the field.
+  const said = await field.evaluate((input) => (input instanceof HTMLInputElement ? input.validationMessage : ''))
+  expect(said).toContain('Det ser ut som ett personnummer.')
+  expect(page.url()).not.toContain('1212')
+  // A page without its script asks all the same: the answer is at an address without the number.
+  await page.goto('/support?fraga=19121212-1212')
   await expect(page.getByRole('main')).toContainText('Det ser ut som ett personnummer.')
   expect(page.url()).not.toContain('1212')
 })
