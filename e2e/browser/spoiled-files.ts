@@ -4,7 +4,7 @@ import { asXml, type ChosenFile, xmlFile } from './files.ts'
 export type Spoiled = { what: string; code: string; make: () => ChosenFile; says: RegExp }
 
 export const SPOILED: Spoiled[] = [
-  { what: 'no XML at all', code: 'F02', make: () => asXml('inte.xml', 'Namn;Personnummer\n'), says: /./ },
+  { what: 'no XML at all', code: 'F02', make: () => asXml('inte.xml', 'Ett brev och ingen fil från lönesystemet.\n'), says: /./ },
   { what: 'cut off', code: 'F04', make: () => changed((text) => text.slice(0, text.lastIndexOf('<sjukfall>') + 25)), says: /./ },
   { what: 'empty', code: 'F01', make: () => asXml('tom.xml', ''), says: /tom/ },
   { what: 'in another encoding than it says', code: 'F03', make: latin1InDisguise, says: /./ },
