@@ -1,13 +1,13 @@
 import type { SupportView } from '#components/support/support-view.ts'
-import type { Report } from '#lib/checking/report.ts'
 import { maskIdentity } from '#lib/identifiers.ts'
 import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
+import { reportOf } from '#lib/submissions/report-of.ts'
 import { viewOf } from '../inlamningar/[reference]/view-of.ts'
 
 /** Picks what support needs, one by one: neither the file's name, its findings, who handed it in, nor FK's words. */
 export function supportViewOf(found: FoundSubmission): SupportView {
   const view = viewOf(found, null)
-  const report = found.report as unknown as Report
+  const report = reportOf(found)
   return {
     reference: view.reference,
     status: view.status,

@@ -1,15 +1,15 @@
 import type { AttemptView, HeldReason, ReceiptView, SubmissionView } from '#components/submission/submission-view.ts'
-import type { Report } from '#lib/checking/report.ts'
 import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
 import { mayResend } from '#lib/submissions/may-resend.ts'
 import { mayWithdraw } from '#lib/submissions/may-withdraw.ts'
+import { reportOf } from '#lib/submissions/report-of.ts'
 
 /** How much of FK's answer the page shows; the whole is kept. */
 const SHOWN_SIGNS = 4_000
 
 /** The row and what belongs to it as plain values for the page. The casts: the database's CHECKs allow these words only. */
 export function viewOf(found: FoundSubmission, by: string | null): SubmissionView {
-  const report = found.report as unknown as Report
+  const report = reportOf(found)
   return {
     reference: found.reference,
     status: found.status.word,
