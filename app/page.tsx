@@ -5,10 +5,12 @@ import { HowItWorks } from '#components/start/how-it-works.tsx'
 import { ServiceList } from '#components/start/service-list.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Section } from '#components/ui/section.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
 import { webEnv } from '#lib/env.ts'
 import { pageTitle } from '#lib/http/page-title.ts'
 import { currentSession } from '#lib/http/session.ts'
 import { services } from '#lib/services/catalogue.ts'
+import { formatsOf } from '#lib/services/description.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('start')
 
@@ -16,12 +18,12 @@ export default async function StartPage() {
   const t = await getTranslations('start')
   const session = await currentSession()
   const { MAX_BYTES, PASSWORD_LOGIN } = webEnv()
-  const offers = services.map(({ id, receiver, checkOnly, maxBytes, fixed }) => ({
-    id,
-    receiver,
-    checkOnly,
-    maxBytes: Math.min(maxBytes, MAX_BYTES),
-    formats: fixed ? (['xml', 'fast'] as const).slice() : (['xml'] as const).slice(),
+  const offers = services.map((service) => ({
+    id: service.id,
+    receiver: service.receiver,
+    checkOnly: service.checkOnly,
+    maxBytes: Math.min(service.maxBytes, MAX_BYTES),
+    formats: formatsOf(service),
   }))
   return (
     <>
@@ -30,15 +32,21 @@ export default async function StartPage() {
           <div className="grid justify-items-start gap-6">
             <h1 className="max-w-text text-display font-bold tracking-tight">{t('title')}</h1>
             <p className="max-w-text text-lead">{t('lead')}</p>
-            {session ? (
-              <LinkButton size="large" href="/hem">
-                {t('goHome')}
+            <div className="flex flex-wrap gap-3">
+              {session ? (
+                <LinkButton size="large" href="/hem">
+                  {t('goHome')}
+                </LinkButton>
+              ) : (
+                <LinkButton size="large" href="/logga-in">
+                  {t('logIn')}
+                </LinkButton>
+              )}
+              <LinkButton size="large" kind="secondary" href="/prova">
+                {t('try.link')}
               </LinkButton>
-            ) : (
-              <LinkButton size="large" href="/logga-in">
-                {t('logIn')}
-              </LinkButton>
-            )}
+            </div>
+            <p className="text-muted">{t('try.note')}</p>
           </div>
           <ExampleReceipt />
         </div>
@@ -56,7 +64,9 @@ export default async function StartPage() {
               <ul className="grid list-disc gap-2 pl-5">
                 <li>{PASSWORD_LOGIN === 'on' ? t('need.elegOrPassword') : t('need.eleg')}</li>
                 <li>{t('need.role')}</li>
-                <li>{t('need.file')}</li>
+                <li>
+                  {t('need.file')} <TextLink href="/postbeskrivningar">{t('need.docs')}</TextLink>
+                </li>
               </ul>
             </Section>
             <Section id="anslut" title={t('join.title')}>

@@ -51,7 +51,7 @@ const WRITE = new RegExp(
 )
 
 /** What rank 0 is made with: all of it runs in a browser. */
-const PURE_PACKAGES = ['package:saxes', 'package:use-intl/core']
+const PURE_PACKAGES = ['package:saxes', 'package:fflate', 'package:use-intl/core']
 
 type Import = { file: string; target: string }
 

@@ -14,6 +14,8 @@ export type SampleOptions = {
   /** As many cases, or cases until the file is as large as this. */
   records?: number
   bytes?: number
+  /** How many cases other files have taken already. */
+  skip?: number
   /** Ten digits; the first seeded employer's by default. */
   orgnr?: string
   encoding?: 'UTF-8' | 'ISO-8859-1'
@@ -50,7 +52,14 @@ function isWorker(number: string, today: number): boolean {
 }
 
 /** A sjukanmälan in XML, piece by piece. */
-export function* sampleXml({ now, records, bytes, orgnr = ORGNR, encoding = 'UTF-8' }: SampleOptions): Generator<string> {
+export function* sampleXml({
+  now,
+  records,
+  bytes,
+  skip = 0,
+  orgnr = ORGNR,
+  encoding = 'UTF-8',
+}: SampleOptions): Generator<string> {
   let size = 0
   let index = 0
   let employers = 0
@@ -69,7 +78,7 @@ export function* sampleXml({ now, records, bytes, orgnr = ORGNR, encoding = 'UTF
   </avsandare>
 `
   while (records === undefined ? size < (bytes ?? 0) : index < records) {
-    const { personnummer, first, referens } = caseAt(index, now)
+    const { personnummer, first, referens } = caseAt(skip + index, now)
     const start = index % CASES_PER_EMPLOYER === 0 ? `${index > 0 ? '  </arbetsgivare>\n' : ''}${open()}` : ''
     const piece = `${start}    <sjukfall>
       <personnummer>${personnummer}</personnummer>
@@ -85,13 +94,13 @@ export function* sampleXml({ now, records, bytes, orgnr = ORGNR, encoding = 'UTF
 }
 
 /** A sjukanmälan in fixed positions, record by record. */
-export function* sampleFixed({ now, records = 10, orgnr = ORGNR }: SampleOptions): Generator<string> {
+export function* sampleFixed({ now, records = 10, skip = 0, orgnr = ORGNR }: SampleOptions): Generator<string> {
   const record = (text: string) => `${text.padEnd(120)}\r\n`
   const sender = `16${orgnr}${NAME.padEnd(50)}${'Kvittens exempelfiler 1.0'.padEnd(30)}`
   yield record(`00SJUKAN0100${clock(now).replace(/\D/g, '')}${sender}N`)
   yield record(`1016${orgnr}${NAME.padEnd(50)}`)
   for (let index = 0; index < records; index++) {
-    const { personnummer, first, referens } = caseAt(index, now)
+    const { personnummer, first, referens } = caseAt(skip + index, now)
     yield record(`20${personnummer}${first.replaceAll('-', '')}${' '.repeat(8)}${referens}`)
   }
   yield record(`99000001${String(records).padStart(8, '0')}`)

@@ -57,7 +57,14 @@ export async function submissionsFixture(): Promise<SubmissionsFixture> {
       const payload = await startPayload({ dir, employerId, recipient })
       await payload.write(bytes)
       const sha256 = createHash('sha256').update(bytes).digest('hex')
-      return { kind: 'clean', sha256, bytes: bytes.length, report: cleanReport(bytes.length), payload }
+      return {
+        kind: 'clean',
+        sha256,
+        bytes: bytes.length,
+        report: cleanReport(bytes.length),
+        payload,
+        caseKeys: new Uint8Array(),
+      }
     },
     async drop() {
       for (const db of [owner, web, relay]) await db.close()

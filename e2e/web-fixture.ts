@@ -119,6 +119,7 @@ function envFor(at: SubmissionsFixture, url: string, settings: Partial<WebEnv>):
     PUBLIC_URL: url,
     SESSION_SECRET: randomBytes(32).toString('hex'),
     PERSON_KEY: randomBytes(32).toString('hex'),
+    HISTORY_KEY: randomBytes(32).toString('hex'),
     OIDC_ISSUER: 'https://broker.example/oidc',
     MAX_BYTES: 20_000_000,
     PROXY_HOPS: 0,
@@ -130,10 +131,16 @@ async function namesIn(folder: string): Promise<string[]> {
   return readdir(folder).catch(() => [])
 }
 
-/** A small sjukanmälan that has nothing to remark on; `cases` makes it longer, `reference` makes it another file. */
-export function sickFile({ cases = 1, employer = '5599001236', reference = randomBytes(6).toString('hex') } = {}): string {
+const ANY_FILE = { cases: 1, employer: '5599001236', daysAgo: 19 }
+
+/**
+ * A small sjukanmälan that has nothing to remark on in itself; `cases` makes it longer, `reference` makes it another file,
+ * and `daysAgo` (15 to 19, as in Sweden the day may be another already) other cases.
+ */
+export function sickFile(wish: Partial<typeof ANY_FILE & { reference: string }> = {}): string {
+  const { cases, employer, daysAgo, reference } = { ...ANY_FILE, reference: randomBytes(6).toString('hex'), ...wish }
   const one = (n: number) =>
-    `<sjukfall><personnummer>${PERSONS[n % PERSONS.length]}</personnummer><sjuklonFrom>${dayOf(n)}</sjuklonFrom><referens>${reference}-${n}</referens></sjukfall>\n`
+    `<sjukfall><personnummer>${PERSONS[n % PERSONS.length]}</personnummer><sjuklonFrom>${dayOf(n, daysAgo)}</sjuklonFrom><referens>${reference}-${n}</referens></sjukfall>\n`
   return `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE sjukanmalan SYSTEM "sjukanmalan-1.0.dtd">
 <sjukanmalan version="1.0" skapad="${new Date(Date.now() - 86_400_000).toISOString().slice(0, 19)}" test="ja">
@@ -158,7 +165,7 @@ export function sized(bytes: number): string {
 const PERSONS = ['189001019802', '189001029819', '189001039800', '189001049817', '189001059808']
 
 /** A day of its own for each of a person's cases, long ago enough to be over. */
-function dayOf(n: number): string {
-  const day = new Date(Date.now() - (16 + 40 * Math.floor(n / PERSONS.length)) * 86_400_000)
+function dayOf(n: number, daysAgo: number): string {
+  const day = new Date(Date.now() - (daysAgo + 40 * Math.floor(n / PERSONS.length)) * 86_400_000)
   return day.toISOString().slice(0, 10)
 }

@@ -29,12 +29,16 @@ export function openDb(url: string, options: { max?: number } = {}): Db {
   }
 }
 
+/** A large file's cases take seconds to write down; Prisma's own five are too short for that on a busy machine. */
+const LONGEST_TRANSACTION_MS = 60_000
+
 /** Runs `work` in one transaction that sees and writes only `employerId`'s rows. */
 export function forEmployer<T>(db: Db, employerId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.prisma.$transaction(async (tx) => {
+  const speakFor = async (tx: Tx): Promise<T> => {
     await tx.$executeRaw`SELECT set_config('kvittens.employer', ${employerId}, true)`
     return await work(tx)
-  })
+  }
+  return db.prisma.$transaction(speakFor, { timeout: LONGEST_TRANSACTION_MS })
 }
 
 /** Runs named SQL in one transaction of relay's, which speaks for no single employer. */

@@ -10,8 +10,12 @@ const common = {
   INSTANCE: z.string().min(1).default(`p${process.pid}`),
 }
 
-/** How a file that comes in is sealed: relay's public age key. */
-const intake = { PAYLOAD_RECIPIENT: z.string().startsWith('age1') }
+const intake = {
+  /** How a file that comes in is sealed: relay's public age key. */
+  PAYLOAD_RECIPIENT: z.string().startsWith('age1'),
+  /** Key of the hashes by which a case that was sent before is known. Another key forgets them all. */
+  HISTORY_KEY: z.string().min(32),
+}
 
 const webFields = z.object({
   ...common,

@@ -13,10 +13,11 @@ const TABLES = {
   attempt: 'employer_id',
   receipt: 'employer_id',
   kept_report: 'employer_id',
+  sent_case: 'employer_id',
   audit: 'chain',
 }
 /** Gateway has no business with people and their pages. */
-const OF_GATEWAY = ['employer', 'submission', 'attempt', 'receipt', 'audit']
+const OF_GATEWAY = ['employer', 'submission', 'attempt', 'receipt', 'sent_case', 'audit']
 const CASES = [
   ...Object.keys(TABLES).map((table) => ['web', table] as const),
   ...OF_GATEWAY.map((table) => ['gateway', table] as const),
@@ -34,7 +35,7 @@ beforeAll(async () => {
     [at.first, at.first.anna],
     [at.second, at.second.bo],
   ] as const) {
-    const file = await at.file(employerId, randomBytes(10))
+    const file = { ...(await at.file(employerId, randomBytes(10))), caseKeys: randomBytes(16) }
     const handed = { employerId, actor, way: 'browser', service: SERVICE, fileName: 'a.xml', file } as const
     const { submission } = await submitFile(at.web, handed, new Date())
     const key = { submissionId: submission.id, employerId }

@@ -1,57 +1,62 @@
-// Reads one file chunk by chunk into the check and the hash; the file is never held whole.
-import type { CheckMessage, CheckRequest } from './check-messages.ts'
+// One worker for all files of a page: reads and checks one at a time, and makes files of the last report.
+import type { CheckMessage, CheckRequest, Order } from './check-messages.ts'
+import type { CheckedBefore } from './make-file.ts'
 
-const PROGRESS_EVERY_MS = 100
+const UNREADABLE = { kind: 'refused', why: 'unreadable' } as const
+
+let turn = 0
+let last: CheckedBefore | undefined
+let requestsBefore = 0
 
 // Before any import that waits: a message that comes earlier than its listener is lost.
-self.onmessage = (event: MessageEvent<CheckRequest>) => {
-  checkFile(event.data).catch((error: unknown) => tell({ kind: 'broke', reason: String(error) }))
+self.onmessage = (event: MessageEvent<Order>) => {
+  obey(event.data).catch((error: unknown) => tell({ kind: 'broke', reason: String(error) }))
 }
 
-async function checkFile(request: CheckRequest): Promise<void> {
-  const [{ startCheck }, { serviceById }, { loadTestPersons }, { createSHA256 }] = await Promise.all([
-    import('#lib/checking/check.ts'),
-    import('#lib/services/catalogue.ts'),
-    import('#lib/services/test-persons.ts'),
-    import('hash-wasm'),
-  ])
-  const service = serviceById(request.serviceId)
-  if (!service) throw new Error(`no service ${request.serviceId}`)
-  const check = startCheck({
-    service,
-    now: new Date(request.now),
-    environment: request.environment,
-    employers: request.employers,
-    testPersons: await loadTestPersons(request.environment),
-  })
-  const hash = await createSHA256()
-  const reader = request.file.stream().getReader()
-  let toldAt = 0
-  for (;;) {
-    const next = await readOn(reader)
-    if (next === 'unreadable') {
-      tell({ kind: 'unreadable' })
+async function obey(order: Order): Promise<void> {
+  switch (order.kind) {
+    case 'prepare':
+      return prepare(order.environment)
+    case 'check':
+      return check(order.request)
+    case 'cancel':
+      turn = 0
       return
-    }
-    if (next.done) break
-    hash.update(next.value)
-    check.push(next.value)
-    if (performance.now() - toldAt > PROGRESS_EVERY_MS) {
-      toldAt = performance.now()
-      tell({ kind: 'progress', ...check.progress })
+    case 'make': {
+      const { makeFile } = await import('./make-file.ts')
+      const { number, ...wish } = order.wish
+      return tell({ kind: 'made', number, made: last ? await makeFile(last, wish) : UNREADABLE })
     }
   }
-  tell({ kind: 'checked', report: check.finish(), sha256: hash.digest('hex') })
 }
 
-/** A file that was changed, moved or locked since it was chosen cannot be read: that is news about the file, not a bug. */
-async function readOn(reader: ReadableStreamDefaultReader<Uint8Array>) {
-  try {
-    return await reader.read()
-  } catch {
-    return 'unreadable'
-  }
+/** Everything that may come to be needed is fetched now, so that nothing needs to be fetched later. */
+async function prepare(environment: CheckRequest['environment']): Promise<void> {
+  const [{ prepareReading }] = await Promise.all([
+    import('./read-file.ts'),
+    import('./make-file.ts'),
+    import('./read-as-table.ts'),
+  ])
+  await prepareReading(environment)
+  requestsBefore = requests()
+  tell({ kind: 'prepared' })
 }
+
+async function check(request: CheckRequest): Promise<void> {
+  turn = request.turn
+  last = undefined
+  const { readFile } = await import('./read-file.ts')
+  const answer = await readFile(request, {
+    isWanted: () => turn === request.turn,
+    onProgress: (progress) => tell({ kind: 'progress', turn: request.turn, ...progress }),
+  })
+  if (answer === 'unwanted') return
+  if (answer === 'unreadable') return tell({ kind: 'unreadable', turn: request.turn })
+  last = { request, report: answer.report, sha256: answer.sha256 }
+  tell({ kind: 'checked', turn: request.turn, ...answer, requests: requests() - requestsBefore })
+}
+
+const requests = (): number => performance.getEntriesByType('resource').length
 
 function tell(message: CheckMessage): void {
   self.postMessage(message)

@@ -1,11 +1,16 @@
 'use client'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { SendPart } from '#components/submission/send-part.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
+import type { Made, Wish } from './check-messages.ts'
+import { ConvertedPart } from './converted-part.tsx'
 import { FindingGroups } from './finding-groups.tsx'
 import type { HandInProps } from './hand-in.tsx'
+import { KeepReport } from './keep-report.tsx'
 import { otherService } from './other-service.ts'
 import { OtherWay } from './other-way.tsx'
 import type { CheckedFile } from './use-check.ts'
@@ -13,21 +18,39 @@ import { Verdict } from './verdict.tsx'
 
 type Props = HandInProps & {
   checked: CheckedFile
+  make: (wish: Wish) => Promise<Made>
   onBusy: (isBusy: boolean) => void
   onChooseAgain: () => void
   onNext: (file: File) => void
 }
 
 /** What the check found, and the way on: mend, hand in elsewhere, or send. */
-export function CheckedPart({ checked, checkOnly, receiver, elsewhere, terms, employer, onBusy, onChooseAgain, onNext }: Props) {
+export function CheckedPart({
+  checked,
+  make,
+  checkOnly,
+  receiver,
+  elsewhere,
+  terms,
+  employer,
+  others,
+  onBusy,
+  onChooseAgain,
+  onNext,
+}: Props) {
   const t = useTranslations('send')
-  const { report, file } = checked
+  const { report, chosen, converted } = checked
+  const [isAccepted, setAccepted] = useState(false)
+  // The page may have stood open since yesterday, and the computer's clock may be slow.
+  const [now] = useState(() => new Date(Math.max(Date.now(), Date.parse(terms.issuedAt))))
+  // Nothing that was changed by itself is sent before someone has said yes to it.
+  const mended = converted !== undefined && converted.repairs.length > 0
   const isStopped = report.stop > 0
   const isElsewhere = otherService(report) !== undefined
   return (
     <div className="grid gap-10 *:min-w-0">
-      <Verdict report={report} checkOnly={checkOnly} receiver={receiver} now={new Date(terms.issuedAt)}>
-        <OtherWay report={report} file={file} />
+      <Verdict report={report} checkOnly={checkOnly} receiver={receiver} now={now}>
+        <OtherWay report={report} file={chosen} others={others} />
         {isStopped && (
           <div>
             <Button type="button" kind={isElsewhere ? 'secondary' : 'primary'} onClick={onChooseAgain}>
@@ -46,19 +69,33 @@ export function CheckedPart({ checked, checkOnly, receiver, elsewhere, terms, em
       )}
       {report.findings.length > 0 && (
         <Section id="anmarkningar" title={t(isStopped ? 'findings.title' : 'findings.onlyWarnings')}>
-          <FindingGroups findings={report.findings} counts={report.counts} />
+          <FindingGroups findings={report.findings} counts={report.counts} serviceId={report.tjanst} />
         </Section>
       )}
+      {converted && <ConvertedPart converted={converted} xmlName={checked.file.name} />}
+      {report.findings.length > 0 && <KeepReport checked={checked} make={make} />}
       {!checkOnly && !isStopped && (
-        <div className="max-w-doing">
-          <SendPart
-            checked={checked}
-            serviceId={terms.serviceId}
-            employer={employer}
-            onBusy={onBusy}
-            onChooseAgain={onChooseAgain}
-            onNext={onNext}
-          />
+        <div className="grid max-w-doing gap-6">
+          {mended && (
+            <Checkbox
+              name="rattat"
+              id="rattat"
+              label={t('table.accept')}
+              checked={isAccepted}
+              onChange={(event) => setAccepted(event.currentTarget.checked)}
+            />
+          )}
+          {mended && !isAccepted && <p className="text-muted">{t('table.acceptFirst')}</p>}
+          {(!mended || isAccepted) && (
+            <SendPart
+              checked={checked}
+              serviceId={terms.serviceId}
+              employer={employer}
+              onBusy={onBusy}
+              onChooseAgain={onChooseAgain}
+              onNext={onNext}
+            />
+          )}
         </div>
       )}
     </div>

@@ -1,25 +1,59 @@
 import { useLocale, useTranslations } from 'next-intl'
+import { type Column, DataTable } from '#components/ui/data-table.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Icon } from '#components/ui/icon.tsx'
-import type { Report } from '#lib/checking/report.ts'
-import { weekdayDate } from '#lib/text/weekday-date.ts'
+import { StatusTag } from '#components/ui/status-tag.tsx'
+import { formatDay, stockholmDay } from '#lib/checking/calendar.ts'
+import type { DueCase, Report } from '#lib/checking/report.ts'
+import { deadlineSentences } from '#lib/text/deadlines.ts'
 
-/** By when the cases in the file must be in. Nothing when the e-service has no such days. */
-export function Deadlines({ deadlines, now }: { deadlines: Report['deadlines']; now: Date }) {
+type Props = { report: Pick<Report, 'deadlines' | 'due'>; now: Date }
+
+/** By when the cases in the file must be in, and which ones are late or soon due. Nothing when the e-service has no such days. */
+export function Deadlines({ report, now }: Props) {
   const t = useTranslations('send.deadlines')
   const locale = useLocale()
-  const { earliest, late, soon } = deadlines
-  if (!earliest) return null
-  const date = weekdayDate(earliest, locale, now)
-  const sentences: string[] = []
-  if (late > 0) sentences.push(t('lateSince', { count: late, date }))
-  if (soon > 0) sentences.push(late > 0 ? t('soon', { count: soon }) : t('soonBy', { count: soon, date }))
-  if (sentences.length === 0) sentences.push(t('first', { date }))
+  const sentences = deadlineSentences(report, locale, now)
+  if (sentences.length === 0) return null
+  const cases = report.due?.cases ?? []
+  const isLate = report.deadlines.late > 0
   return (
-    <p className={`flex items-start gap-2 ${late > 0 ? 'font-semibold text-warning' : ''}`}>
-      <Icon name="waiting" className="mt-0.5 size-5" />
-      <span>
-        {t('title')}: {sentences.join(' ')}
-      </span>
-    </p>
+    <div className="grid gap-2 *:min-w-0">
+      <p className={`flex items-start gap-2 ${isLate ? 'font-semibold text-warning' : ''}`}>
+        <Icon name="waiting" className="mt-0.5 size-5" />
+        <span>
+          {t('title')}: {sentences.join(' ')}
+        </span>
+      </p>
+      {cases.length > 0 && (
+        <Disclosure summary={t('cases')}>
+          <DueCases cases={cases} today={formatDay(stockholmDay(now))} />
+        </Disclosure>
+      )}
+    </div>
   )
+}
+
+function DueCases({ cases, today }: { cases: DueCase[]; today: string }) {
+  const t = useTranslations('send.deadlines')
+  const columns: Column<DueCase>[] = [
+    { key: 'date', label: t('title'), heads: true, cell: ({ date }) => <span className="whitespace-nowrap">{date}</span> },
+    {
+      key: 'state',
+      label: t('state'),
+      cell: ({ date }) => (
+        <StatusTag tone={date < today ? 'danger' : 'warning'}>
+          {t(date < today ? 'isLate' : date === today ? 'isToday' : 'isSoon')}
+        </StatusTag>
+      ),
+    },
+    { key: 'line', label: t('place'), cell: ({ line }) => t('line', { line }) },
+  ]
+  if (cases.some(({ referens }) => referens))
+    columns.push({
+      key: 'referens',
+      label: t('reference'),
+      cell: ({ referens }) => <span className="wrap-anywhere">{referens ?? '–'}</span>,
+    })
+  return <DataTable caption={t('cases')} columns={columns} rows={cases} rowKey={({ record }) => String(record)} />
 }

@@ -5,6 +5,7 @@ import { StatusTag } from '#components/ui/status-tag.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import type { Finding } from '#lib/checking/report.ts'
 import { findingTitle } from '#lib/text/findings.ts'
+import { explainGroup } from './explain-group.ts'
 import { FindingPlaces } from './finding-places.tsx'
 import { type FindingGroup, groupFindings } from './group-findings.ts'
 
@@ -13,16 +14,16 @@ const SHOWN = 50
 /** Of these the first stand open: a fault that is the same everywhere must not hide the others. */
 const OPEN = 10
 
-type Props = { findings: readonly Finding[]; counts: Record<string, number> }
+type Props = { findings: readonly Finding[]; counts: Record<string, number>; serviceId: string }
 
-/** Faults by rule: what the rule asks once, then each place with what was found and how to mend it. */
-export function FindingGroups({ findings, counts }: Props) {
+/** Faults by rule: what is wrong and how to mend it once, then each place with what differs there. */
+export function FindingGroups({ findings, counts, serviceId }: Props) {
   const groups = groupFindings(findings, counts)
   return (
-    <div className="grid gap-8 *:min-w-0">
+    <div className="grid gap-8 *:min-w-0" data-print="unfolded">
       {groups.length > 2 && <Overview groups={groups} />}
       {groups.map((group) => (
-        <Group key={group.code} group={group} />
+        <Group key={group.code} group={group} serviceId={serviceId} />
       ))}
     </div>
   )
@@ -43,14 +44,16 @@ function Overview({ groups }: { groups: FindingGroup[] }) {
   )
 }
 
-function Group({ group }: { group: FindingGroup }) {
+function Group({ group, serviceId }: { group: FindingGroup; serviceId: string }) {
   const t = useTranslations('send.findings')
   const locale = useLocale()
   const { code, severity, count, findings } = group
   const title = findingTitle(code, locale)
-  const open = findings.slice(0, OPEN)
-  const folded = findings.slice(OPEN, SHOWN)
-  const beyond = count - open.length - folded.length
+  const { common, begins, own } = explainGroup(findings.slice(0, SHOWN), locale)
+  const shown = findings.slice(0, SHOWN).map((finding, index) => ({ ...finding, own: own[index] ?? '' }))
+  const open = shown.slice(0, OPEN)
+  const folded = shown.slice(OPEN)
+  const beyond = count - shown.length
   return (
     <section aria-labelledby={`regel-${code}`} className="grid gap-3 *:min-w-0">
       <div className="grid gap-2">
@@ -62,6 +65,12 @@ function Group({ group }: { group: FindingGroup }) {
         <Heading level={3} look={4} id={`regel-${code}`}>
           {title}
         </Heading>
+        {common && <p className="max-w-text">{begins ? common : t('cure', { text: common })}</p>}
+        <p className="print:hidden">
+          <TextLink href={`/postbeskrivningar/${serviceId}#${code}`} target="_blank" className="text-small">
+            {t('about', { code })}
+          </TextLink>
+        </p>
       </div>
       <FindingPlaces caption={title} findings={open} />
       {folded.length > 0 && (

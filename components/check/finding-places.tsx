@@ -1,18 +1,22 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { type Column, DataTable } from '#components/ui/data-table.tsx'
 import type { Finding } from '#lib/checking/report.ts'
-import { findingText } from '#lib/text/findings.ts'
+import { fieldTitle } from '#lib/text/findings.ts'
 
-/** One row a place: where, whose, which field, what was found and how to mend it. Columns that would be empty are left out. */
-export function FindingPlaces({ caption, findings }: { caption: string; findings: Finding[] }) {
+/** `own`: what is to be said of this place and not of the others. */
+export type FoundPlace = Finding & { own: string }
+
+/** One row a place: where, whose, which field, what was found there. Columns that would be empty are left out. */
+export function FindingPlaces({ caption, findings }: { caption: string; findings: FoundPlace[] }) {
   const t = useTranslations('send.findings')
   const locale = useLocale()
-  const columns: Column<Finding>[] = [
+  const place = ({ at }: Finding) => (at.cell ? t('cell', { cell: at.cell }) : t('place', { line: at.line, column: at.column }))
+  const columns: Column<FoundPlace>[] = [
     {
       key: 'place',
       label: t('where'),
       heads: true,
-      cell: ({ at }) => <span className="whitespace-nowrap">{t('place', { line: at.line, column: at.column })}</span>,
+      cell: (finding) => <span className="whitespace-nowrap">{place(finding)}</span>,
     },
   ]
   if (findings.some(({ referens }) => referens))
@@ -25,9 +29,16 @@ export function FindingPlaces({ caption, findings }: { caption: string; findings
     columns.push({
       key: 'field',
       label: t('field'),
-      cell: ({ at }) => <span className="font-mono text-small wrap-anywhere md:whitespace-nowrap">{at.field ?? '–'}</span>,
+      cell: ({ at }) =>
+        at.field ? (
+          <span className="wrap-anywhere">
+            {fieldTitle(at.field, locale)} <span className="font-mono text-small text-muted">{at.field}</span>
+          </span>
+        ) : (
+          '–'
+        ),
     })
-  columns.push({ key: 'fault', label: t('fault'), cell: (finding) => findingText(finding, locale) })
+  if (findings.some(({ own }) => own)) columns.push({ key: 'fault', label: t('fault'), cell: ({ own }) => own })
   return (
     <DataTable
       caption={caption}

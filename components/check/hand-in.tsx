@@ -1,13 +1,16 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Steps } from '#components/ui/steps.tsx'
+import type { Report } from '#lib/checking/report.ts'
 import { formatSize } from '#lib/text/format-size.ts'
+import { askSentBefore } from './ask-sent-before.ts'
 import { CheckProgress } from './check-progress.tsx'
 import { CheckedPart } from './checked-part.tsx'
 import { FileField } from './file-field.tsx'
 import { putInQueue, takeFromQueue } from './file-queue.ts'
+import type { OtherCompanyProps } from './other-company.tsx'
 import { ProblemNotice } from './problem-notice.tsx'
 import { QueueList } from './queue-list.tsx'
 import { type CheckState, type CheckTerms, useCheck } from './use-check.ts'
@@ -23,6 +26,8 @@ export type HandInProps = {
   kinds: string
   /** `edge`: the identity as it is written at every edge. */
   employer: { name: string; orgnr: string; edge: string }
+  /** The other companies that the person acts for. */
+  others: OtherCompanyProps['company'][]
 }
 
 /** Choose, check, send: one column, each step under the one before. A plain form that JavaScript makes quicker. */
@@ -32,7 +37,13 @@ export function HandIn(props: HandInProps) {
   const locale = useLocale()
   const hydrated = useHydrated()
   const input = useRef<HTMLInputElement>(null)
-  const { state, choose, cancel } = useCheck(terms)
+  const { serviceId } = terms
+  const { edge } = employer
+  const ask = useCallback(
+    (report: Report, sha256: string) => askSentBefore(report, sha256, { serviceId, edge }),
+    [serviceId, edge],
+  )
+  const { state, choose, cancel, make } = useCheck(terms, checkOnly ? undefined : ask)
   const [error, setError] = useState<string>()
   const [isSending, setIsSending] = useState(false)
 
@@ -70,7 +81,7 @@ export function HandIn(props: HandInProps) {
         <FileField
           accept={accept}
           hint={t('file.kinds', { kinds, size: formatSize(terms.maxBytes, locale) })}
-          chosen={state.kind === 'none' ? undefined : state.file}
+          chosen={state.kind === 'none' ? undefined : state.kind === 'checked' ? state.chosen : state.file}
           locked={isSending}
           error={error}
           input={input}
@@ -96,6 +107,7 @@ export function HandIn(props: HandInProps) {
           key={state.key}
           {...props}
           checked={state}
+          make={make}
           onBusy={setIsSending}
           onChooseAgain={() => input.current?.click()}
           onNext={choose}

@@ -6,10 +6,13 @@ import { TextLink } from '#components/ui/text-link.tsx'
 import type { Report } from '#lib/checking/report.ts'
 import { serviceText } from '#lib/text/services.ts'
 import { putInQueue } from './file-queue.ts'
+import { OtherCompany, type OtherCompanyProps } from './other-company.tsx'
 import { otherService } from './other-service.ts'
 
+type Props = { report: Report; file: File; others: OtherCompanyProps['company'][] }
+
 /** Another e-service's file, or another company's: the way there. */
-export function OtherWay({ report, file }: { report: Report; file: File }) {
+export function OtherWay({ report, file, others }: Props) {
   const t = useTranslations('send')
   const services = useTranslations('services.name')
   const router = useRouter()
@@ -32,6 +35,9 @@ export function OtherWay({ report, file }: { report: Report; file: File }) {
     )
   }
   if ((report.counts.F12 ?? 0) === 0) return null
+  const [mentioned, second] = report.employers
+  const company = second ? undefined : others.find(({ identity }) => identity === mentioned?.identity)
+  if (company) return <OtherCompany company={company} file={file} />
   return (
     <p>
       {t('otherEmployer')} <TextLink href={`/foretag?next=/lamna/${report.tjanst}`}>{t('otherEmployerLink')}</TextLink>

@@ -3,6 +3,7 @@ import { Card } from '#components/ui/card.tsx'
 import { Heading } from '#components/ui/heading.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { StatusTag } from '#components/ui/status-tag.tsx'
+import type { FileFormat } from '#lib/services/description.ts'
 import { formatSize } from '#lib/text/format-size.ts'
 import { serviceText } from '#lib/text/services.ts'
 
@@ -10,7 +11,7 @@ type Props = {
   id: string
   receiver: 'fk' | 'skatteverket'
   checkOnly: boolean
-  formats: readonly ('xml' | 'fast')[]
+  formats: readonly FileFormat[]
   maxBytes: number
 }
 

@@ -1,11 +1,22 @@
 'use client'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Report } from '#lib/checking/report.ts'
-import type { CheckMessage } from './check-messages.ts'
-import { runCheck } from './run-check.ts'
+import type { Converted, Made, Wish } from './check-messages.ts'
+import { type Checker, type CheckNews, openChecker } from './open-checker.ts'
 
 /** A file that was read and checked. `key` is made once per chosen file, so that a repeated send is the same send. */
-export type CheckedFile = { file: File; report: Report; sha256: string; key: string }
+export type CheckedFile = {
+  /** As it is sent: of a table the XML that it became. */
+  file: File
+  /** As it was chosen. */
+  chosen: File
+  report: Report
+  sha256: string
+  key: string
+  converted?: Converted | undefined
+  /** Made by the worker while it read. */
+  requests: number
+}
 
 export type CheckState =
   | { kind: 'none' }
@@ -18,51 +29,102 @@ export type CheckTerms = {
   serviceId: string
   maxBytes: number
   environment: 'test' | 'produktion'
-  employers: string[]
+  /** Absent where nobody is logged in. */
+  employers?: string[]
+  /** The logged-in company, for tables that do not say. */
+  employer?: { identity: string; name: string }
   /** When the server made the page, ISO. */
   issuedAt: string
 }
 
-/** One file at a time: choosing another ends the check of the former. */
-export function useCheck(terms: CheckTerms) {
+/** What others than the check know of a file that can be sent. */
+type Ask = (report: Report, sha256: string) => Promise<Report>
+
+/** One file at a time: choosing another ends the check of the former. `ask`: where the file may be sent, and so was before. */
+export function useCheck(terms: CheckTerms, ask?: Ask) {
   const [state, setState] = useState<CheckState>({ kind: 'none' })
-  const stop = useRef<() => void>(() => {})
-  useEffect(() => () => stop.current(), [])
+  const latest = useRef<CheckNews>(undefined)
+  const asking = useRef(ask)
+  useEffect(() => {
+    asking.current = ask
+  }, [ask])
+  const checker = useChecker(
+    useCallback((news: CheckNews) => {
+      latest.current = news
+      const tell = (told: CheckNews) => setState((before) => stateAfter(before, told))
+      if (news.kind !== 'checked' || news.report.stop > 0 || !asking.current) {
+        tell(news)
+        return
+      }
+      // Another file may have been chosen in the meantime.
+      void asking.current(news.report, news.sha256).then((report) => latest.current === news && tell({ ...news, report }))
+    }, []),
+  )
 
   const choose = useCallback(
-    (file: File) => {
-      stop.current()
+    (file: File, serviceId = terms.serviceId) => {
+      latest.current = undefined
       if (file.size > terms.maxBytes) {
+        checker.cancel()
         setState({ kind: 'problem', file, reason: 'tooLarge' })
         return
       }
       setState({ kind: 'checking', file, bytes: 0, poster: 0 })
-      const request = { file, serviceId: terms.serviceId, environment: terms.environment, employers: terms.employers }
-      stop.current = runCheck({ ...request, now: presentTime(terms.issuedAt) }, (message) => setState(stateAfter(file, message)))
+      const { environment, employers, employer, issuedAt } = terms
+      checker.check({ file, serviceId, environment, employers, employer, now: presentTime(issuedAt) })
     },
-    [terms],
+    [terms, checker],
   )
 
   const cancel = useCallback(() => {
-    stop.current()
+    latest.current = undefined
+    checker.cancel()
     setState((before) => (before.kind === 'checking' ? { kind: 'cancelled', file: before.file } : before))
-  }, [])
+  }, [checker])
 
-  return { state, choose, cancel }
+  const { environment } = terms
+  const prepare = useCallback(() => checker.prepare(environment), [checker, environment])
+  const make = useCallback((wish: Wish): Promise<Made> => checker.make(wish), [checker])
+  return { state, choose, cancel, prepare, make }
 }
 
-function stateAfter(file: File, message: CheckMessage): CheckState {
-  switch (message.kind) {
+function useChecker(listen: (news: CheckNews) => void): Checker {
+  const open = useRef<Checker>(undefined)
+  useEffect(() => () => open.current?.close(), [])
+  return useMemo(() => {
+    open.current = openChecker(listen)
+    return open.current
+  }, [listen])
+}
+
+function stateAfter(before: CheckState, news: CheckNews): CheckState {
+  if (before.kind !== 'checking') return before
+  const { file } = before
+  switch (news.kind) {
     case 'progress':
-      return { kind: 'checking', file, bytes: message.bytes, poster: message.poster }
-    case 'checked':
-      return { kind: 'checked', file, report: message.report, sha256: message.sha256, key: crypto.randomUUID() }
+      return { kind: 'checking', file, bytes: news.bytes, poster: news.poster }
+    case 'checked': {
+      const { report, sha256, converted, requests } = news
+      return {
+        kind: 'checked',
+        file: converted?.xml ? new File([converted.xml], xmlName(file.name), { type: 'application/xml' }) : file,
+        chosen: file,
+        report,
+        sha256,
+        converted,
+        requests,
+        key: crypto.randomUUID(),
+      }
+    }
     case 'unreadable':
       return { kind: 'problem', file, reason: 'unreadable' }
     case 'broke':
       return { kind: 'problem', file, reason: 'broke' }
   }
 }
+
+/** The table's name with another ending. */
+const xmlName = (name: string): string => `${name.replace(/\.[^.]*$/, '')}.xml`
 
 /** A computer whose clock is slow must not find a file "made in the future": it is at least as late as the page. */
 function presentTime(issuedAt: string): string {

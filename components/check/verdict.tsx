@@ -49,7 +49,7 @@ export function Verdict({ report, checkOnly, receiver, now, children }: Props) {
             .filter(Boolean)
             .join(' · ')}
         </p>
-        <Deadlines deadlines={report.deadlines} now={now} />
+        <Deadlines report={report} now={now} />
         {!isElsewhere && <p>{next}</p>}
         {children}
       </div>

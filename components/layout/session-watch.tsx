@@ -1,7 +1,9 @@
 'use client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { TRY_PATH } from '#components/try/try-path.ts'
 import { Button } from '#components/ui/button.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 
@@ -17,6 +19,8 @@ export function SessionWatch() {
   const { data, dataUpdatedAt } = useQuery({
     queryKey: KEY,
     queryFn: () => ask('GET'),
+    // That page makes no request, and holds nothing that the end of a login could lose.
+    enabled: usePathname() !== TRY_PATH,
     refetchInterval: ({ state }) => pauseUntilNext(state.data),
     refetchOnWindowFocus: 'always',
   })

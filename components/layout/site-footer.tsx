@@ -14,6 +14,8 @@ export function SiteFooter() {
         <nav aria-label={t('label')} className="print:hidden">
           <ul className="grid gap-2">
             <Entry href="/kontakt" text={t('contact')} />
+            <Entry href="/postbeskrivningar" text={t('docs')} />
+            <Entry href="/prova" text={t('try')} />
             <Entry href="/driftinformation" text={t('status')} />
             <Entry href="/tillganglighet" text={t('accessibility')} />
             <Entry href="/personuppgifter" text={t('privacy')} />

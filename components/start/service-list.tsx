@@ -1,5 +1,7 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import { Heading } from '#components/ui/heading.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
+import type { FileFormat } from '#lib/services/description.ts'
 import { formatSize } from '#lib/text/format-size.ts'
 import { serviceText } from '#lib/text/services.ts'
 
@@ -8,7 +10,7 @@ export type Offer = {
   receiver: 'fk' | 'skatteverket'
   checkOnly: boolean
   maxBytes: number
-  formats: ('xml' | 'fast')[]
+  formats: FileFormat[]
 }
 
 /** The e-services: what each takes, where it goes, how the file may look. */
@@ -39,6 +41,9 @@ function Entry({ offer: { id, receiver, checkOnly, maxBytes, formats } }: { offe
         {checkOnly ? start('checkOnly', to) : start('to', to)}{' '}
         {start('formats', { formats: format.list(formats.map((name) => t(`format.${name}`))) })},{' '}
         {start('limit', { size: formatSize(maxBytes, locale) })}.
+      </p>
+      <p className="text-small">
+        <TextLink href={`/postbeskrivningar/${id}`}>{start('docs', { service: t(`name.${key}`) })}</TextLink>
       </p>
     </li>
   )

@@ -5,6 +5,8 @@ import { useFocusOnShow } from '#components/check/use-focus-on-show.ts'
 import { Button } from '#components/ui/button.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import type { Report } from '#lib/checking/report.ts'
+import { NEEDS_HISTORY } from '#lib/services/rules.ts'
 import type { SendFailure } from './use-send.ts'
 
 type Props = { failure: SendFailure; onRetry: () => void; onChooseAgain: () => void }
@@ -16,11 +18,12 @@ export function SendFailed({ failure, onRetry, onChooseAgain }: Props) {
   const box = useFocusOnShow<HTMLDivElement>()
   const sentence = useSentence(failure)
   const another = needsAnotherFile(failure)
+  const isQuestion = failure.kind === 'refused' && failure.reason === 'unseen'
   return (
     <div ref={box} tabIndex={-1} className="grid gap-6">
       <Notice
-        tone="danger"
-        title={t('title')}
+        tone={isQuestion ? 'warning' : 'danger'}
+        title={t(isQuestion ? 'unseen' : 'title')}
         level={3}
         action={
           <span className="flex flex-wrap gap-3">
@@ -35,7 +38,7 @@ export function SendFailed({ failure, onRetry, onChooseAgain }: Props) {
               </Button>
             ) : (
               <Button type="button" onClick={onRetry}>
-                {t('retry')}
+                {t(isQuestion ? 'sendAnyway' : 'retry')}
               </Button>
             )}
           </span>
@@ -44,11 +47,15 @@ export function SendFailed({ failure, onRetry, onChooseAgain }: Props) {
         <p>{sentence}</p>
         {failure.kind === 'refused' && failure.id && <p className="text-small">{t('code', { id: failure.id })}</p>}
       </Notice>
-      {failure.kind === 'refused' && failure.report && (
-        <FindingGroups findings={failure.report.findings} counts={failure.report.counts} />
-      )}
+      {failure.kind === 'refused' && failure.report && <Found report={failure.report} isQuestion={isQuestion} />}
     </div>
   )
+}
+
+/** Of a question only what the person has not seen yet. */
+function Found({ report: { findings, counts, tjanst }, isQuestion }: { report: Report; isQuestion: boolean }) {
+  const shown = isQuestion ? findings.filter(({ code }) => (NEEDS_HISTORY as readonly string[]).includes(code)) : findings
+  return <FindingGroups findings={shown} counts={counts} serviceId={tjanst} />
 }
 
 /** The same file would be refused again; with all other answers it may pass the next time. */

@@ -7,6 +7,8 @@ export type SendRequest = {
   /** Ten digits (a person: twelve), as at every edge. */
   employer: string
   sha256: string
+  /** Codes of the remarks that the person has seen: what else only the server can know comes back as a question. */
+  seen: string[]
   /** The same for every try with the same chosen file. */
   key: string
 }
@@ -41,6 +43,7 @@ export function sendFile(request: SendRequest, onSent: (bytes: number) => void) 
   xhr.setRequestHeader('X-Arbetsgivare', request.employer)
   xhr.setRequestHeader('X-Filnamn', encodeURIComponent(request.file.name.toWellFormed()))
   xhr.setRequestHeader('X-Sha256', request.sha256)
+  xhr.setRequestHeader('X-Sedda', request.seen.join(', '))
   xhr.setRequestHeader('Idempotency-Key', request.key)
   xhr.send(request.file)
   return { outcome, cancel: () => xhr.abort() }

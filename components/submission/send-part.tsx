@@ -27,13 +27,16 @@ type Props = {
 export function SendPart({ checked, serviceId, employer, onBusy, onChooseAgain, onNext }: Props) {
   const t = useTranslations('send')
   const { state, send, cancel } = useSend()
-  const { file, sha256, key } = checked
+  const { file, sha256, key, report } = checked
   const isBusy = state.kind === 'sending' || state.kind === 'received'
   useEffect(() => {
     onBusy(isBusy)
     return () => onBusy(false)
   }, [isBusy, onBusy])
-  const start = () => void send({ file, serviceId, employer: employer.edge, sha256, key })
+  const told = state.kind === 'failed' && state.failure.kind === 'refused' ? state.failure.report : undefined
+  // The button that sends stands below what is told.
+  const seen = Object.keys({ ...report.counts, ...told?.counts })
+  const start = () => void send({ file, serviceId, employer: employer.edge, sha256, seen, key })
   return (
     <Section id="skicka" title={t('review.title')}>
       {state.kind === 'ready' && <Review checked={checked} employer={employer} serviceId={serviceId} onSend={start} />}

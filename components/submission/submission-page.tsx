@@ -67,7 +67,7 @@ export function SubmissionPage({ submission, notice, refused }: Props) {
       </div>
       {findings.length > 0 && (
         <Section id="anmarkningar" title={t('page.report')}>
-          <FindingGroups findings={findings} counts={counts} />
+          <FindingGroups findings={findings} counts={counts} serviceId={submission.serviceId} />
         </Section>
       )}
       <Actions serviceId={submission.serviceId} />

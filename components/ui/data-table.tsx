@@ -16,9 +16,9 @@ type Props<Row> = { caption: string; showCaption?: boolean; columns: Column<Row>
 /** A wide table; under 768 px every row stands as a block with its labels. Roles are said outright: `display` would drop them. */
 export function DataTable<Row>({ caption, showCaption = false, columns, rows, rowKey }: Props<Row>) {
   return (
-    <table role="table" className="block w-full border-collapse tabular-nums md:table">
+    <table role="table" className="block w-full border-collapse tabular-nums md:table print:table">
       <caption className={showCaption ? 'mb-3 block text-left font-semibold md:table-caption' : 'sr-only'}>{caption}</caption>
-      <thead role="rowgroup" className="sr-only md:not-sr-only md:table-header-group">
+      <thead role="rowgroup" className="sr-only md:not-sr-only md:table-header-group print:not-sr-only print:table-header-group">
         <tr role="row">
           {columns.map(({ key, label, align }) => (
             <th
@@ -32,9 +32,13 @@ export function DataTable<Row>({ caption, showCaption = false, columns, rows, ro
           ))}
         </tr>
       </thead>
-      <tbody role="rowgroup" className="block md:table-row-group">
+      <tbody role="rowgroup" className="block md:table-row-group print:table-row-group">
         {rows.map((row) => (
-          <tr key={rowKey(row)} role="row" className="block border-b border-line py-3 md:table-row md:py-0 md:hover:bg-surface">
+          <tr
+            key={rowKey(row)}
+            role="row"
+            className="block border-b border-line py-3 md:table-row md:py-0 md:hover:bg-surface print:table-row"
+          >
             {columns.map((column) => (
               <DataCell key={column.key} column={column} row={row} />
             ))}
@@ -51,12 +55,12 @@ function DataCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
     <Cell
       role={column.heads ? 'rowheader' : 'cell'}
       scope={column.heads ? 'row' : undefined}
-      className={`grid grid-cols-[minmax(5.5rem,34%)_1fr] items-baseline gap-x-3 py-1 text-left font-normal md:table-cell md:px-3 md:py-3 md:align-top md:first:pl-0 md:last:pr-0 ${column.align === 'right' ? 'md:text-right' : ''}`}
+      className={`grid grid-cols-[minmax(5.5rem,34%)_1fr] items-baseline gap-x-3 py-1 text-left font-normal md:table-cell md:px-3 md:py-3 md:align-top md:first:pl-0 md:last:pr-0 print:table-cell print:px-2 print:py-1 print:align-top print:first:pl-0 print:last:pr-0 ${column.align === 'right' ? 'md:text-right' : ''}`}
     >
-      <span aria-hidden="true" className="text-small text-muted md:hidden">
+      <span aria-hidden="true" className="text-small text-muted md:hidden print:hidden">
         {column.label}
       </span>
-      <span className="min-w-0 md:contents">{column.cell(row)}</span>
+      <span className="min-w-0 md:contents print:contents">{column.cell(row)}</span>
     </Cell>
   )
 }

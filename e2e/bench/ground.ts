@@ -55,6 +55,7 @@ export async function prepareGround(): Promise<Ground> {
       PROXY_HOPS: '1',
       SESSION_SECRET: secret(),
       PERSON_KEY: secret(),
+      HISTORY_KEY: secret(),
       OIDC_ISSUER: 'https://broker.example',
       OIDC_CLIENT_ID: 'bench',
       OIDC_CLIENT_KEY: '/dev/null',

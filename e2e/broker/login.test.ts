@@ -44,6 +44,7 @@ beforeAll(async () => {
     PUBLIC_URL: 'http://localhost:3999',
     SESSION_SECRET: randomBytes(32).toString('hex'),
     PERSON_KEY: PEPPER,
+    HISTORY_KEY: 'h'.repeat(32),
     OIDC_ISSUER: `http://localhost:${port}`,
     OIDC_CLIENT_ID: 'kvittens',
     OIDC_CLIENT_KEY: join(dir, 'key.json'),

@@ -1,4 +1,5 @@
-// Files as a person would choose them, no two alike: the portal takes the same bytes for the same errand.
+// Files as a person would choose them, no two alike: the portal takes the same bytes for the same errand, and asks about
+// cases that were sent before.
 import { createHash } from 'node:crypto'
 import { sampleFixed, sampleXml } from '../samples.ts'
 
@@ -6,14 +7,23 @@ export type ChosenFile = { name: string; mimeType: string; buffer: Buffer }
 type Wish = { name?: string; records?: number; orgnr?: string }
 
 let made = 0
+/** Cases that files of this run have taken. Playwright begins anew in another process when a test has failed. */
+let taken = 500 * Number(process.env.TEST_WORKER_INDEX ?? 0)
 
 export function xmlFile({ name = `sjuk-${made + 1}.xml`, records = 3, orgnr = '5599001236' }: Wish = {}): ChosenFile {
-  return asXml(name, numbered(sampleXml({ now: new Date(), records, orgnr })))
+  return asXml(name, numbered(sampleXml({ now: new Date(), records, skip: take(records), orgnr })))
 }
 
 export function fixedFile({ name = `sjuk-${made + 1}.txt`, records = 3, orgnr = '5599001236' }: Wish = {}): ChosenFile {
-  const text = numbered(sampleFixed({ now: new Date(), records, orgnr }))
+  const text = numbered(sampleFixed({ now: new Date(), records, skip: take(records), orgnr }))
   return { name, mimeType: 'text/plain', buffer: Buffer.from(text, 'latin1') }
+}
+
+/** Where the file's cases begin: there is room for 25,000 that are in time. */
+function take(records: number): number {
+  const from = taken
+  taken += records
+  return from
 }
 
 /** The payroll system's version tells the files of a run apart; as long as before, since positions are fixed. */

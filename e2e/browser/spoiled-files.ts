@@ -4,7 +4,12 @@ import { asXml, type ChosenFile, xmlFile } from './files.ts'
 export type Spoiled = { what: string; code: string; make: () => ChosenFile; says: RegExp }
 
 export const SPOILED: Spoiled[] = [
-  { what: 'no XML at all', code: 'F02', make: () => asXml('inte.xml', 'Namn;Personnummer\n'), says: /Fel sorts fil/ },
+  {
+    what: 'no XML at all',
+    code: 'F02',
+    make: () => asXml('inte.xml', 'Ett brev och ingen fil från lönesystemet.\n'),
+    says: /Fel sorts fil/,
+  },
   {
     what: 'cut off',
     code: 'F04',

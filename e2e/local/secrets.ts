@@ -7,6 +7,7 @@ import { generateIdentity, identityToRecipient } from 'age-encryption'
 export type Secrets = {
   sessionSecret: string
   personKey: string
+  historyKey: string
   /** Relay's age key pair: what web seals, only relay opens. */
   payloadRecipient: string
   payloadIdentityFile: string
@@ -30,6 +31,7 @@ export async function makeSecrets(dir: string): Promise<Secrets> {
   return {
     sessionSecret: readFileSync(await keep('session-secret', random), 'utf8'),
     personKey: readFileSync(await keep('person-key', random), 'utf8'),
+    historyKey: readFileSync(await keep('history-key', random), 'utf8'),
     payloadRecipient: await identityToRecipient(readFileSync(payloadIdentityFile, 'utf8').trim()),
     payloadIdentityFile,
     oidcKeyFile,

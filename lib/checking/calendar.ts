@@ -54,6 +54,11 @@ export function stockholmDay(now: Date): Day {
   return Math.floor(stockholmClock(now) / DAY_MS)
 }
 
+/** What clocks in Sweden show at that instant: `2026-11-21T12:00:00`. */
+export function stockholmTime(now: Date): string {
+  return new Date(stockholmClock(now)).toISOString().slice(0, 19)
+}
+
 /** The end of a day in Sweden: its last second. */
 export function endOfStockholmDay(day: Day): Date {
   return new Date(instantOf((day + 1) * DAY_MS - 1000))

@@ -1,11 +1,14 @@
 import type { Service } from '#lib/services/description.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
 import { type Detected, detect, hasBom } from './detect.ts'
+import { planOf } from './fast/plan.ts'
+import { QuickXml } from './fast/quick-xml.ts'
 import { Findings } from './findings.ts'
 import { FixedReader } from './fixed/read-fixed.ts'
 import { fixedMark } from './mark.ts'
 import { Model } from './model.ts'
 import type { Format, Report } from './report.ts'
+import type { ToldCase } from './told-case.ts'
 import { XmlReader } from './xml/read-xml.ts'
 
 export type CheckOptions = {
@@ -17,6 +20,8 @@ export type CheckOptions = {
   employers?: readonly string[] | undefined
   /** Asked for in production, where rule I07 applies: `await loadTestPersons(environment)`. */
   testPersons?: TestPersons | undefined
+  /** Told of each case as it ends: whose history knows what was sent before can ask F13, which a check of the bytes cannot. */
+  onCase?: ((told: ToldCase) => void) | undefined
   /** How many findings are kept; all are counted. */
   maxFindings?: number | undefined
   /** Instead of the e-service's own limit. */
@@ -40,24 +45,34 @@ export function startCheck(options: CheckOptions): Check {
   if (options.environment === 'produktion' && !options.testPersons) {
     throw new Error('rule I07 cannot be asked in production without the list of test persons')
   }
-  return new FileCheck(options)
+  return new FileCheck(options, true)
 }
 
-type Reader = { read(block: Uint8Array, final: boolean): void }
+/** The same with the general readers alone: what tests hold the quick ones against. */
+export function startGeneralCheck(options: CheckOptions): Check {
+  return new FileCheck(options, false)
+}
+
+/** Says how many bytes at the end it wants again together with those that follow; never all of them. */
+type Reader = { read(block: Uint8Array, final: boolean, mayLeave: boolean): number }
 
 class FileCheck implements Check {
   private readonly options: CheckOptions
+  private readonly quick: boolean
   private readonly findings: Findings
   private readonly maxBytes: number
   private readonly block = new Uint8Array(BLOCK)
   private filled = 0
+  /** Of the bytes in the block, those that the reader has seen and wants again. */
+  private left = 0
   private bytes = 0
   private format: Format | null = null
   private model: Model | undefined
   private reader: Reader | undefined
   private stopped = false
 
-  constructor(options: CheckOptions) {
+  constructor(options: CheckOptions, quick: boolean) {
+    this.quick = quick
     this.options = options
     this.findings = new Findings(options.maxFindings ?? MAX_FINDINGS)
     this.maxBytes = options.maxBytes ?? options.service.maxBytes
@@ -71,6 +86,7 @@ class FileCheck implements Check {
     this.bytes += chunk.length
     if (this.stopped) return
     if (this.bytes > this.maxBytes) {
+      this.reader?.read(this.block.subarray(0, this.left), false, false)
       this.refuse('F07', { max: this.maxBytes })
       return
     }
@@ -102,26 +118,29 @@ class FileCheck implements Check {
   }
 
   private flush(final: boolean): void {
-    const block = this.block.subarray(0, this.filled)
-    this.filled = 0
-    if (this.reader) this.readBlocks(block, final)
-    else this.begin(block, final)
+    const { block, filled } = this
+    const bytes = block.subarray(0, filled)
+    const left = this.reader ? this.readBlocks(bytes, final) : this.begin(bytes, final)
+    block.copyWithin(0, filled - left, filled)
+    this.filled = this.left = left
   }
 
-  private readBlocks(bytes: Uint8Array, final: boolean): void {
+  /** How many bytes at the end are to be read again. */
+  private readBlocks(bytes: Uint8Array, final: boolean): number {
     const size = this.options.blockBytes ?? BLOCK
-    for (let from = 0; ; from += size) {
+    for (let from = 0; ; ) {
       const isLast = from + size >= bytes.length
-      this.reader?.read(bytes.subarray(from, from + size), final && isLast)
-      if (isLast) return
+      const left = this.reader?.read(bytes.subarray(from, from + size), final && isLast, true) ?? 0
+      if (isLast) return left
+      from += size - left
     }
   }
 
-  private begin(head: Uint8Array, final: boolean): void {
+  private begin(head: Uint8Array, final: boolean): number {
     const detected = detect(this.options.service, head, final)
     if (detected.kind === 'refused') {
       this.refuse(detected.code, detected.params)
-      return
+      return 0
     }
     this.format = detected.kind
     this.model = new Model(this.options, this.findings, detected.kind)
@@ -129,12 +148,16 @@ class FileCheck implements Check {
     // Records in fixed positions are ISO-8859-1, which has no byte order mark.
     if (detected.kind === 'fast' && hasBom(head))
       this.model.fault('F03', fixedMark(1, 1, 0), { case: 'bom', declared: 'ISO-8859-1' })
-    this.readBlocks(head.subarray(detected.byte), final)
+    return this.readBlocks(head.subarray(detected.byte), final)
   }
 
   private readerFor(detected: Exclude<Detected, { kind: 'refused' }>, model: Model): Reader {
     const { service } = this.options
-    if (detected.kind === 'xml') return new XmlReader(service, model, detected)
+    if (detected.kind === 'xml') {
+      const general = new XmlReader(service, model, detected)
+      const plan = this.quick ? planOf(service) : undefined
+      return plan ? new QuickXml(plan, general, { model, encoding: detected.encoding }) : general
+    }
     if (!service.fixed) throw new Error(`${service.id} has no fixed positions`)
     return new FixedReader(service, service.fixed, { model, byte: detected.byte })
   }

@@ -19,6 +19,9 @@ const SIGNATURES: readonly (readonly [string, string])[] = [
   ['\u00ff\u00d8\u00ff', 'picture'],
 ]
 
+/** What a table may lie in; where the e-service takes tables they are converted first, and what is sent is never one. */
+const TABLES: readonly string[] = ['zip', 'excel']
+
 /** What kind of file it is, from its first block (which may be the last). Names and extensions say nothing. */
 export function detect(service: Service, head: Uint8Array, isWhole: boolean): Detected {
   const bom = hasBom(head) ? 3 : 0
@@ -26,10 +29,11 @@ export function detect(service: Service, head: Uint8Array, isWhole: boolean): De
   if (isWhole && isBlank(head.subarray(bom))) return refused('F01', {})
   if (/^(\xff\xfe|\xfe\xff|<\0|\0<|\0\0\0<)/.test(text)) return refused('F03', { case: 'utf16' })
   const kind = SIGNATURES.find(([signature]) => text.startsWith(signature))?.[1]
-  if (kind) return refused('F02', { case: kind })
+  if (kind) return refused('F02', { case: service.table && TABLES.includes(kind) ? 'table' : kind })
   if (text.trimStart().startsWith('<')) return xml(service, text, bom)
   if (looksFixed(service, text)) return { kind: 'fast', byte: bom }
-  return refused('F02', otherText(text))
+  const params = otherText(text)
+  return refused('F02', service.table && params.case === 'csv' ? { case: 'table' } : params)
 }
 
 export function hasBom(head: Uint8Array): boolean {

@@ -36,13 +36,16 @@ export class Findings {
     this.kept = this.kept.filter((finding) => finding.code !== code)
   }
 
+  /** Whether the latest finding that was kept is about that case. */
+  keepsOf(record: number): boolean {
+    return this.kept.at(-1)?.at.record === record
+  }
+
   /** The sender's own key becomes known after the case's first values. */
-  setReference(record: number, make: () => string): void {
-    let referens: string | undefined
+  setReference(record: number, referens: string): void {
     for (let i = this.kept.length - 1; i >= 0; i--) {
       const finding = this.kept[i] as Finding
       if (finding.at.record !== record) return
-      referens ??= make()
       finding.referens = referens
     }
   }

@@ -3,14 +3,16 @@ import type { Field, Part, Service } from '#lib/services/description.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
 import { type Day, stockholmDay } from './calendar.ts'
+import { Deadlines } from './deadlines.ts'
 import { Employers } from './employers.ts'
+import type { QuickCase, SlotOf } from './fast/quick-case.ts'
 import type { Findings, LazyParams } from './findings.ts'
 import type { Mark } from './mark.ts'
-import { RecordLines } from './record-lines.ts'
 import type { Report } from './report.ts'
 import type { Case, CaseCheck, CaseTools, Inner } from './rules/case.ts'
 import { caseCheck } from './rules/case-check.ts'
 import { shown } from './shown.ts'
+import { caseTeller, type ToldCase } from './told-case.ts'
 import { readValue } from './values/read-value.ts'
 import type { Reading, Value } from './values/value.ts'
 
@@ -20,6 +22,7 @@ export type ModelOptions = {
   environment: 'test' | 'produktion'
   testPersons?: TestPersons | undefined
   employers?: readonly string[] | undefined
+  onCase?: ((told: ToldCase) => void) | undefined
 }
 
 type Count = { field: Field; text: string; mark: Mark }
@@ -28,18 +31,19 @@ type Count = { field: Field; text: string; mark: Mark }
 export class Model {
   /** Cases so far. */
   poster = 0
+  readonly reading: Reading
   private readonly options: ModelOptions
   private readonly findings: Findings
   private readonly employers = new Employers()
-  private readonly lines = new RecordLines()
   private readonly checks: CaseCheck[]
-  private readonly reading: Reading
   private readonly today: Day
   private readonly mayReport: ReadonlySet<string> | undefined
   private readonly counted = new Map<string, number>()
   private readonly counts: Count[] = []
-  private readonly deadlines: { earliest: Day | null; late: number; soon: number } = { earliest: null, late: 0, soon: 0 }
+  private readonly deadlines: Deadlines
+  private readonly tell: ReturnType<typeof caseTeller>
   private current: Case | undefined
+  private quick: QuickCase | undefined
   private inner: Inner | undefined
   private reference: string | undefined
   private field: Field | undefined
@@ -51,6 +55,8 @@ export class Model {
     this.findings = findings
     this.today = stockholmDay(now)
     this.mayReport = options.employers && new Set(options.employers)
+    this.deadlines = new Deadlines(this.today)
+    this.tell = caseTeller(service, options.onCase)
     this.reading = {
       today: this.today,
       now,
@@ -62,14 +68,13 @@ export class Model {
     const tools: CaseTools = {
       today: this.today,
       found: (code, field, mark, params) => this.fault(code, mark, params, field),
-      due: (day) => this.countDeadline(day),
-      lineOf: (record) => this.lines.at(record),
+      due: (day, { record, mark }) => this.deadlines.add(day, { record, mark, referens: () => this.referenceNow() }),
     }
     this.checks = service.caseRules.map((rule) => caseCheck(rule, tools))
   }
 
   open(part: Part, mark: Mark): void {
-    this.counted.set(part.name, (this.counted.get(part.name) ?? 0) + 1)
+    this.countParts(part.name, 1)
     if (part.role === 'employer') this.employers.begin()
     if (part.role === 'period' && this.current) {
       this.inner = { name: part.name, mark, values: new Map() }
@@ -77,7 +82,6 @@ export class Model {
     }
     if (part.role !== 'case') return
     this.poster++
-    this.lines.set(this.poster, mark.line)
     this.current = { record: this.poster, mark, values: new Map(), present: new Set(), inner: [] }
     this.employers.countCase()
     const { maxCases } = this.options.service
@@ -103,16 +107,44 @@ export class Model {
     if (part.role !== 'case' || !this.current) return
     const found = this.current
     // What comes after too many cases is counted, but no longer remembered.
-    if (this.poster <= this.options.service.maxCases) for (const check of this.checks) check(found)
-    const { reference } = this
-    if (reference !== undefined) this.findings.setReference(found.record, () => shown(reference))
+    if (this.poster <= this.options.service.maxCases) {
+      for (const check of this.checks) check.ask(found)
+      this.tell?.(found, this.referenceNow())
+    }
+    this.nameCase(found.record)
     this.reference = undefined
     this.employers.endCase()
     this.current = undefined
   }
 
+  /** How a case is taken that came as bytes and has no fault of form: each rule says the same as of one that came in pieces. */
+  quickAsker(slotOf: SlotOf): (found: QuickCase) => void {
+    const { maxCases } = this.options.service
+    const asked = this.checks.map(({ ask, quickly }) => ({ ask, quick: quickly?.(slotOf) }))
+    return (found) => {
+      this.poster++
+      this.employers.countCase()
+      this.quick = found
+      if (this.poster === maxCases + 1) this.fault('F10', found.mark, { max: maxCases })
+      if (this.poster <= maxCases) {
+        for (let i = 0; i < asked.length; i++) {
+          const { ask, quick } = asked[i] as (typeof asked)[number]
+          if (!quick?.(found)) ask(found.whole())
+        }
+        this.tell?.(found.whole(), this.referenceNow())
+      }
+      this.nameCase(found.record)
+      this.quick = undefined
+    }
+  }
+
+  /** Parts of cases that were taken by `quickAsker`. */
+  countParts(name: string, more: number): void {
+    if (more > 0) this.counted.set(name, (this.counted.get(name) ?? 0) + more)
+  }
+
   fault(code: RuleCode, mark: Mark, params: LazyParams, field?: string): void {
-    this.findings.add({ code, mark, record: this.current?.record, field, params })
+    this.findings.add({ code, mark, record: (this.quick ?? this.current)?.record, field, params })
   }
 
   /** The file is in another encoding than it was read in: what its texts seemed to hold is no news. */
@@ -134,13 +166,20 @@ export class Model {
     }
   }
 
-  summary(): Pick<Report, 'poster' | 'employers' | 'deadlines'> {
-    const { earliest, late, soon } = this.deadlines
-    return {
-      poster: this.poster,
-      employers: this.employers.list(),
-      deadlines: { earliest: earliest === null ? null : new Date(earliest * 86_400_000).toISOString().slice(0, 10), late, soon },
-    }
+  summary(): Pick<Report, 'poster' | 'employers' | 'deadlines' | 'due'> {
+    return { poster: this.poster, employers: this.employers.list(), ...this.deadlines.summary() }
+  }
+
+  /** The sender's own key of the case at hand, as it may be shown: made anew each time, as few cases are asked. */
+  private referenceNow(): string | undefined {
+    if (this.quick) return this.quick.reference()
+    return this.reference === undefined ? undefined : shown(this.reference)
+  }
+
+  private nameCase(record: number): void {
+    if (!this.findings.keepsOf(record)) return
+    const referens = this.referenceNow()
+    if (referens !== undefined) this.findings.setReference(record, referens)
   }
 
   private use(use: NonNullable<Field['use']>, { text, identity }: Value, at: { field: Field; mark: Mark }): void {
@@ -158,13 +197,6 @@ export class Model {
           this.fault('F12', at.mark, { employer: maskIdentity(identity.canonical) }, at.field.name)
         }
     }
-  }
-
-  private countDeadline(due: Day): void {
-    const { deadlines, today } = this
-    if (deadlines.earliest === null || due < deadlines.earliest) deadlines.earliest = due
-    if (due < today) deadlines.late++
-    else if (due <= today + 2) deadlines.soon++
   }
 }
 

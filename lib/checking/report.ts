@@ -2,8 +2,11 @@
 
 export type Severity = 'stop' | 'varning'
 
-/** Lines and columns count from 1 (columns in code points), bytes from 0; `record` is the case's ordinal from 1. */
-export type Place = { line: number; column: number; byte: number; record?: number; field?: string }
+/**
+ * Lines and columns count from 1 (columns in code points), bytes from 0; `record` is the case's ordinal from 1.
+ * `cell` is a table's (`C14`); in a workbook line and column are the cell's own.
+ */
+export type Place = { line: number; column: number; byte: number; record?: number; field?: string; cell?: string }
 
 export type Finding = {
   code: string
@@ -14,6 +17,9 @@ export type Finding = {
   /** What the sentence needs: found, expected, lengths, dates. A personnummer in here is masked. */
   params: Record<string, string | number>
 }
+
+/** A case that is late or soon due. */
+export type DueCase = { date: string; record: number; line: number; referens?: string }
 
 export type Format = 'xml' | 'fast' | 'csv' | 'xlsx'
 
@@ -33,4 +39,9 @@ export type Report = {
   employers: { identity: string; name?: string; poster: number }[]
   /** `earliest`: first due date; `late`: overdue; `soon`: due today, tomorrow or the day after. */
   deadlines: { earliest: string | null; late: number; soon: number }
+  /**
+   * Absent where no case has a last day. `next`: the first due date that is today or later, and how many are due on it;
+   * `cases`: the late ones and those soon due, by date, at most 100 of each.
+   */
+  due?: { next: string | null; onNext: number; cases: DueCase[] }
 }

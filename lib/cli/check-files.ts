@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { type CheckOptions, startCheck } from '#lib/checking/check.ts'
+import { formatDay, stockholmDay } from '#lib/checking/calendar.ts'
 import type { Finding, Report } from '#lib/checking/report.ts'
+import { reportJson } from '#lib/checking/report-files/report-json.ts'
+import { deadlineSentences } from '#lib/text/deadlines.ts'
 import { findingText } from '#lib/text/findings.ts'
 import type { Locale } from '#lib/text/locale.ts'
+import { checkFile } from './check-file.ts'
 import { parseCheckOptions } from './check-options.ts'
-import { Misuse } from './misuse.ts'
 import { type Say, speaker } from './speaker.ts'
 
 type Surroundings = { locale: Locale; now: Date; write: (text: string) => void }
@@ -21,47 +21,42 @@ export async function checkFiles(args: string[], { locale, now, write }: Surroun
   let code = 0
   for (const file of asked.files) {
     const checked = await checkFile(file, asked.check)
-    write(asked.json ? asJson(checked, locale) : asText(file, checked.report, { locale, say }))
+    write(
+      asked.json
+        ? `${reportJson(checked.report, { locale, sha256: checked.sha256 })}\n`
+        : asText(file, checked.report, { locale, say, now: asked.check.now }),
+    )
     if (checked.report.stop > 0) code = 1
   }
   return code
 }
 
-type Checked = { report: Report; sha256: string }
+type Speech = { locale: Locale; say: Say }
 
-async function checkFile(file: string, options: CheckOptions): Promise<Checked> {
-  const check = startCheck(options)
-  const hash = createHash('sha256')
-  try {
-    for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 })) {
-      hash.update(chunk)
-      check.push(chunk)
-    }
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : undefined
-    if (reason === undefined) throw error
-    throw new Misuse('unreadable', { file, reason })
-  }
-  return { report: check.finish(), sha256: hash.digest('hex') }
-}
-
-function asJson({ report, sha256 }: Checked, locale: Locale): string {
-  const { tjanst, format, bytes, poster, stop, varning, deadlines } = report
-  const findings = report.findings.map((finding) => ({ ...finding, text: findingText(finding, locale) }))
-  return `${JSON.stringify({ tjanst, format, sha256, bytes, poster, stop, varning, findings, deadlines })}\n`
-}
-
-function asText(file: string, report: Report, { locale, say }: { locale: Locale; say: Say }): string {
+function asText(file: string, report: Report, { locale, say, now }: Speech & { now: Date }): string {
   const lines = report.findings.map((finding) => asLine(file, finding, { locale, say }))
   const hidden = report.stop + report.varning - report.findings.length
   if (hidden > 0) lines.push(say('more', { file, count: hidden }))
-  const { poster, stop, varning, deadlines } = report
-  if (deadlines.earliest !== null) lines.push(`${file}: ${say('due', { ...deadlines, earliest: deadlines.earliest })}`)
+  const { poster, stop, varning } = report
+  lines.push(...deadlineLines(file, report, { locale, say, now }))
   lines.push(say(stop > 0 ? 'stopped' : 'passed', { file, poster, stop, varning }))
   return `${lines.join('\n')}\n`
 }
 
-function asLine(file: string, finding: Finding, { locale, say }: { locale: Locale; say: Say }): string {
+/** Late cases are findings and have their lines; those soon due are told here. */
+function deadlineLines(file: string, report: Report, { locale, say, now }: Speech & { now: Date }): string[] {
+  const sentences = deadlineSentences(report, locale, now)
+  if (sentences.length === 0) return []
+  const today = formatDay(stockholmDay(now))
+  const soon = (report.due?.cases ?? []).filter(({ date }) => date >= today)
+  const lines = soon.map(({ date, line, referens }) => {
+    const reference = referens === undefined ? '' : ` ${say('reference', { reference: referens })}`
+    return `${file}: ${say('dueCase', { line, date })}${reference}`
+  })
+  return [...lines, `${file}: ${sentences.join(' ')}`]
+}
+
+function asLine(file: string, finding: Finding, { locale, say }: Speech): string {
   const { at, code, severity, referens } = finding
   const reference = referens === undefined ? '' : ` ${say('reference', { reference: referens })}`
   return `${file}:${at.line}:${at.column} ${code} ${severity} ${findingText(finding, locale)}${reference}`

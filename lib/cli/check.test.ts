@@ -4,7 +4,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { agi, fixed, latin1, ORGNR, OTHER_PERSON, sjukfall, xml, xmlCase, xmlWithCases } from '#e2e/fixtures/checking/build.ts'
+import {
+  agi,
+  fixed,
+  latin1,
+  ORGNR,
+  OTHER_PERSON,
+  PERSON,
+  sjukfall,
+  xml,
+  xmlCase,
+  xmlWithCases,
+} from '#e2e/fixtures/checking/build.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 let dir: string
@@ -49,12 +60,45 @@ describe('kvittens check', () => {
     expect(status).toBe(1)
   })
 
+  test('a table is judged by its own rows and columns', () => {
+    const rows = `Personnummer;Första sjukdag;Referens\n${PERSON};2026-11-05;A\n${PERSON};05/11/2026;B\n`
+    const path = file('table.csv', rows)
+    const { status, lines } = kvittens(['check', path, '--orgnr', ORGNR, ...TODAY])
+    expect(lines[0]).toMatch(
+      /table\.csv:3:14 D02 stop Första sjukdagen \(sjuklonFrom\) kan betyda två olika dagar.*\(referens B\)$/,
+    )
+    expect(status).toBe(1)
+    const told = JSON.parse(kvittens(['check', path, '--orgnr', ORGNR, '--json', ...TODAY]).stdout)
+    expect(told).toMatchObject({
+      format: 'csv',
+      bytes: Buffer.byteLength(rows),
+      poster: 2,
+      stop: 1,
+      findings: [{ at: { cell: 'B3', line: 3, column: 14 } }],
+    })
+    expect(told.sha256).toBe(createHash('sha256').update(rows).digest('hex'))
+  })
+
   test('warnings do not stop', () => {
     const { status, lines } = kvittens(
       ['check', file('late.xml', xmlWithCases(xmlCase({ first: '2026-10-31' }))), ...TODAY],
       'en_GB.UTF-8',
     )
     expect(lines[0]).toContain(' D06 varning The notice is late')
+    expect(status).toBe(0)
+  })
+
+  test('the last day is said, with the cases that are soon due', () => {
+    const cases = [
+      xmlCase({ first: '2026-11-02', rest: '<referens>B1</referens>' }),
+      xmlCase({ person: OTHER_PERSON, first: '2026-10-30' }),
+    ]
+    const path = file('due.xml', xmlWithCases(...cases))
+    const { lines, status } = kvittens(['check', path, ...TODAY])
+    expect(lines.slice(1, -1)).toEqual([
+      `${path}: rad 6, sista dag 2026-11-22 (referens B1)`,
+      `${path}: 1 anmälan är försenad sedan torsdag 19 november. 1 ska vara inne senast i morgon, söndag 22 november.`,
+    ])
     expect(status).toBe(0)
   })
 

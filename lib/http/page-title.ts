@@ -2,7 +2,17 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 
 /** The topics that are pages, each with the `title` that is also its h1. */
-type Titled = 'start' | 'login' | 'company' | 'home' | 'health' | 'about.contact' | 'about.privacy' | 'about.accessibility'
+type Titled =
+  | 'start'
+  | 'docs'
+  | 'tryOut'
+  | 'login'
+  | 'company'
+  | 'home'
+  | 'health'
+  | 'about.contact'
+  | 'about.privacy'
+  | 'about.accessibility'
 
 /** A page's title begins with its h1. */
 export async function pageTitle(topic: Titled): Promise<Metadata> {

@@ -9,6 +9,8 @@ export type Incoming = {
   body: AsyncIterable<Uint8Array>
   /** A check that has just been started for this file. */
   check: { push(chunk: Uint8Array): void; finish(): Report }
+  /** Where that check notes its cases. */
+  book: { readonly keys: Uint8Array }
   maxBytes: number
   /** What the sender said of it: length and digest must agree with what comes. */
   declared: { bytes?: number | undefined; sha256?: string | undefined }
@@ -22,7 +24,7 @@ export type Incoming = {
  * what was declared. Whatever is thrown, nothing stays (R8).
  */
 export async function receiveFile(incoming: Incoming): Promise<ReceivedFile> {
-  const { body, check, declared, maxBytes, store, employerId } = incoming
+  const { body, check, book, declared, maxBytes, store, employerId } = incoming
   const payload = await startPayload({ ...store, employerId })
   try {
     const hash = createHash('sha256')
@@ -44,7 +46,8 @@ export async function receiveFile(incoming: Incoming): Promise<ReceivedFile> {
       await payload.discard()
       return { kind: 'stopped', sha256, report }
     }
-    return { kind: 'clean', sha256, bytes, report, payload }
+    // An empty file has a stop in every service's rules; the database would refuse it too.
+    return { kind: 'clean', sha256, bytes, report, payload, caseKeys: book.keys }
   } catch (error) {
     await payload.discard()
     throw error

@@ -28,6 +28,8 @@ export type Field = {
   absent?: RuleCode
   /** What is meant when the field is not there; for the documentation and the DTD. */
   fallback?: string
+  /** What stands here in sample files. An optional field without one is left out of them. */
+  example?: string
   /** What the field is to the portal, whatever its name. */
   use?: 'employer' | 'employer-name' | 'case-reference'
 }
@@ -76,6 +78,22 @@ export type FixedEncoding = {
   last: string
 }
 
+/** A column of the table (CSV, XLSX) that is converted to XML, one case a row. */
+export type TableColumn = {
+  /** `part/field`. */
+  field: string
+  /** What people head the column with, besides the field's name in files; the first is written in templates. */
+  titles: { sv: readonly string[]; en: readonly string[] }
+  /** As many columns, numbered from 1: one for each time the part may stand in a case. */
+  repeat?: number
+  /** The field that the column is about when that one has no column of its own. */
+  insteadOf?: string
+  /** What the logged-in company gives where the table is silent. */
+  filledWith?: 'identity' | 'name'
+}
+
+export type TableEncoding = { columns: readonly TableColumn[] }
+
 /** Rules about a whole case or between cases. Each names its fields, so that the engine knows no e-service. */
 export type CaseRule =
   | {
@@ -105,6 +123,8 @@ export type Service = {
   root: Part
   xml: XmlEncoding
   fixed: FixedEncoding | null
+  /** null: the e-service takes no tables. */
+  table: TableEncoding | null
   caseRules: readonly CaseRule[]
   /** Every code a check of this e-service's files can give. */
   codes: readonly RuleCode[]
@@ -114,7 +134,9 @@ export function isField(item: Part | Field): item is Field {
   return 'type' in item
 }
 
-/** How a file of the e-service may be written. */
-export function formatsOf(service: Service): ('xml' | 'fast')[] {
-  return service.fixed ? ['xml', 'fast'] : ['xml']
+export type FileFormat = 'xml' | 'fast' | 'csv' | 'xlsx'
+
+/** How a file of the e-service may be written. Tables are converted to XML before they are sent. */
+export function formatsOf({ fixed, table }: Service): FileFormat[] {
+  return ['xml', ...(fixed ? ['fast' as const] : []), ...(table ? (['csv', 'xlsx'] as const) : [])]
 }

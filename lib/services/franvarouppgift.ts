@@ -18,7 +18,7 @@ const uppgift: Part = {
     { ...one('AgRegistreradId', identity), use: 'employer' },
     one('RedovisningsPeriod', { kind: 'month', future: 'D03' }),
     one('FranvaroDatum', { kind: 'date' }),
-    one('BetalningsmottagarId', identity),
+    { ...one('BetalningsmottagarId', identity), example: '199001012385' },
     { ...one('FranvaroSpecifikationsnummer', { kind: 'digits', min: 1, max: 10, code: 'T04' }), use: 'case-reference' },
     one('FranvaroTyp', { kind: 'choice', values: ['TILLFALLIG_FORALDRAPENNING', 'FORALDRAPENNING'] }),
     one('FranvaroProcentTFP', percent, 0),
@@ -52,6 +52,7 @@ export const franvarouppgift: Service = {
     namespace: 'http://xmls.skatteverket.se/se/skatteverket/da/instans/schema/1.1',
   },
   fixed: null,
+  table: null,
   caseRules: [
     {
       rule: 'exactly-one',

@@ -1,8 +1,15 @@
 // Postbeskrivning Sjukanmälan 1.0: the portal's own description of what lagen (1991:1047) om sjuklön, 12 §, asks for.
 // It is not Försäkringskassan's, and is replaced by theirs when it has been obtained.
 import type { Field, Part, Service } from './description.ts'
+import { sjukanmalanColumns } from './sjukanmalan-columns.ts'
 
-const text = (name: string, max: number, min: 0 | 1): Field => ({ name, type: { kind: 'text', max }, min, max: 1 })
+const text = (name: string, max: number, min: 0 | 1, example: string): Field => ({
+  name,
+  type: { kind: 'text', max },
+  min,
+  max: 1,
+  example,
+})
 
 const organisationsnummer: Field = {
   name: 'organisationsnummer',
@@ -20,11 +27,11 @@ const avsandare: Part = {
   order: 'sequence',
   content: [
     organisationsnummer,
-    text('namn', 100, 1),
-    text('system', 60, 0),
-    text('kontakt', 100, 0),
-    text('telefon', 30, 0),
-    { name: 'epost', type: { kind: 'email', min: 3, max: 254 }, min: 0, max: 1 },
+    text('namn', 100, 1, 'Exempelbolaget AB'),
+    text('system', 60, 0, 'Lönesystemet 4.2'),
+    text('kontakt', 100, 0, 'Löneenheten'),
+    text('telefon', 30, 0, '08-465 004 00'),
+    { name: 'epost', type: { kind: 'email', min: 3, max: 254 }, min: 0, max: 1, example: 'lon@exempelbolaget.example' },
   ],
 }
 
@@ -59,7 +66,7 @@ const sjukfall: Part = {
     },
     tidigarePeriod,
     { name: 'anstallningUpphord', type: { kind: 'date' }, min: 0, max: 1 },
-    { ...text('referens', 36, 0), use: 'case-reference' },
+    { ...text('referens', 36, 0, 'A'), use: 'case-reference' },
   ],
 }
 
@@ -72,8 +79,8 @@ const arbetsgivare: Part = {
   order: 'sequence',
   content: [
     { name: 'identitet', type: { kind: 'identity', of: 'any', also: ['I06', 'I07'] }, min: 1, max: 1, use: 'employer' },
-    { ...text('namn', 100, 0), use: 'employer-name' },
-    { name: 'cfar', type: { kind: 'digits', min: 8, max: 8, code: 'I08' }, min: 0, max: 1 },
+    { ...text('namn', 100, 0, 'Exempelbolaget AB'), use: 'employer-name' },
+    { name: 'cfar', type: { kind: 'digits', min: 8, max: 8, code: 'I08' }, min: 0, max: 1, example: '12345678' },
     sjukfall,
   ],
 }
@@ -184,6 +191,7 @@ export const sjukanmalan: Service = {
       },
     ],
   },
+  table: { columns: sjukanmalanColumns },
   caseRules: [
     {
       // Lagen om sjuklön 7 §: fourteen days, and a new period within five days continues the count; 12 §: seven days to report.

@@ -9,6 +9,7 @@ import { findDuplicate } from './find-duplicate.ts'
 import { keepFindings } from './keep-findings.ts'
 import { lockFile } from './lock-file.ts'
 import { lacksPayload, mendPayload } from './mend-payload.ts'
+import { rememberCases } from './remember-cases.ts'
 import { requireSender } from './require-sender.ts'
 
 export type Handed = {
@@ -68,6 +69,8 @@ async function write(tx: Tx, handed: Handed, now: Date): Promise<Submitted> {
     data: { ...rowOf(handed), submittedAt: now, dueSince: clock, nextAttemptAt: clock },
     omit: { report: true },
   })
+  // Before the audit link, which makes the employer's other submissions wait.
+  await rememberCases(tx, { employerId, submissionId: submission.id, keys: file.caseKeys })
   // Named before the commit, so that no row is without its file; a file whose commit failed is swept later.
   await file.payload.seal(file.sha256)
   await appendAudit(tx, {

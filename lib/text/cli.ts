@@ -31,7 +31,7 @@ Svar: 0 kan skickas, 1 går inte att skicka, 2 kunde inte kontrolleras.
       '{file}: kan skickas. {poster, number} poster, {varning, plural, =0 {inga anmärkningar} one {# anmärkning} other {# anmärkningar}}.',
     stopped:
       '{file}: går inte att skicka. {poster, number} poster, {stop, plural, one {# fel} other {# fel}}, {varning, plural, =0 {inga anmärkningar} one {# anmärkning} other {# anmärkningar}}.',
-    due: 'Ska vara inne senast {earliest}. Försenade: {late, number}. Senast i övermorgon: {soon, number}.',
+    dueCase: 'rad {line, number}, sista dag {date}',
   },
   en: {
     help: `kvittens – check files before they are sent to Försäkringskassan
@@ -63,6 +63,6 @@ Exit code: 0 can be sent, 1 cannot be sent, 2 could not be checked.
     passed: '{file}: can be sent. {poster, number} records, {varning, plural, =0 {no remarks} one {# remark} other {# remarks}}.',
     stopped:
       '{file}: cannot be sent. {poster, number} records, {stop, plural, one {# fault} other {# faults}}, {varning, plural, =0 {no remarks} one {# remark} other {# remarks}}.',
-    due: 'To be in by {earliest}. Late: {late, number}. Due within two days: {soon, number}.',
+    dueCase: 'line {line, number}, last day {date}',
   },
 } as const

@@ -50,9 +50,17 @@ const sv = {
       otherRoot {Filens yttersta element heter ”{found}”. Det ska heta ”{expected}”. Kontrollera att du valt rätt fil.}
       namespace {Filen hör till en annan version: namnrymden är ”{found}” och ska vara ”{expected}”.}
       webPage {Filen är en webbsida. Kontrollera att du valt filen från lönesystemet.}
-      csv {Filen ser ut att vara en tabell (CSV). E-tjänsten tar ännu emot bara XML och fasta positioner. Exportera filen i ett av dem.}
-      zip {Filen är ett Excelblad eller ett ZIP-arkiv. E-tjänsten tar ännu emot bara XML och fasta positioner. Packa upp arkivet eller exportera filen i ett av dem.}
-      excel {Filen är ett äldre Exceldokument. E-tjänsten tar ännu emot bara XML och fasta positioner. Exportera filen i ett av dem.}
+      csv {Filen ser ut att vara en tabell (CSV). E-tjänsten tar inte emot tabeller. Exportera filen som XML från lönesystemet.}
+      zip {Filen är ett Excelblad eller ett ZIP-arkiv. E-tjänsten tar emot inget av dem. Packa upp arkivet, eller exportera filen som XML från lönesystemet.}
+      excel {Filen är ett äldre Exceldokument. E-tjänsten tar inte emot tabeller. Exportera filen som XML från lönesystemet.}
+      table {Filen ser ut att vara en tabell (CSV eller Excel). En tabell omvandlas till XML innan den skickas: välj filen i portalen på sidan Lämna fil, med JavaScript påslaget.}
+      noHeadings {Ingen rad i början av tabellen har rubriker som känns igen. Skriv rubrikerna på första raden, till exempel Personnummer och Första sjukdag.}
+      oldExcel {Filen är ett äldre Exceldokument (.xls). Spara den som Excelarbetsbok (.xlsx) eller CSV.}
+      lockedExcel {Filen är skyddad med lösenord och går inte att läsa. Spara den utan lösenord.}
+      binaryExcel {Filen är en binär Excelarbetsbok (.xlsb). Spara den som Excelarbetsbok (.xlsx) eller CSV.}
+      openDocument {Filen är ett OpenDocument-kalkylblad (.ods). Spara den som Excelarbetsbok (.xlsx) eller CSV.}
+      brokenExcel {Excelarbetsboken är skadad och går inte att läsa. Öppna den i Excel och spara den på nytt.}
+      otherZip {Filen är ett ZIP-arkiv. Packa upp det och välj filen som ligger i det.}
       gzip {Filen är komprimerad (gzip). Packa upp den och välj filen som ligger i den.}
       pdf {Filen är en PDF. Välj filen som lönesystemet skapat för filöverföring.}
       picture {Filen är en bild. Välj filen som lönesystemet skapat för filöverföring.}
@@ -82,6 +90,8 @@ const sv = {
       deep {Elementen ligger i över tusen nivåer. Filen är skadad eller inte gjord för e-tjänsten.}
       length {Posten är {length} tecken lång. Den ska vara exakt {expected} tecken före radslutet.}
       recordType {Posttypen ”{found}” finns inte. Den ska vara någon av: {allowed}.}
+      openQuote {Ett citattecken som börjar här avslutas aldrig. Ta bort det, eller sätt ett till i cellens slut.}
+      columns {Raden har fler än {max, number} kolumner. Ta bort dem som inte behövs.}
       lineEnds {Raderna slutar på olika sätt. Använd antingen CRLF eller LF i hela filen.}
       other {Här följer filen inte reglerna för XML. Skapa den på nytt, eller rätta stället.}}`,
     F05: `{case, select,
@@ -97,6 +107,11 @@ const sv = {
       misplaced {”{found}” står på fel plats i ”{parent}”. Flytta det så att ordningen blir som i beskrivningen.}
       text {Här står text direkt i ”{parent}”. Ta bort den, eller sätt den i rätt element.}
       value {{field} är ”{found}”. Tillåtet är: {allowed}.}
+      missingColumn {Tabellen saknar en kolumn för uppgiften: {field}. Lägg till den.}
+      repeatedColumn {Kolumnen ”{found}” finns redan. Ta bort den ena.}
+      extraCell {Raden har fler celler än rubrikraden. Har en text semikolon eller komma i sig ska den stå inom citattecken.}
+      varies {{field} ska vara samma i hela filen, men den här raden har en annan. Dela upp tabellen, eller rätta raden.}
+      noRows {Tabellen har inga sjukfall under rubrikraden. Fyll på den.}
       missingRecord {Post {found} saknas. Lägg till den.}
       recordOrder {Post {found} får inte stå efter post {before}. Den ska stå direkt efter någon av: {allowed}.}
       afterEnd {Post {found} står efter slutposten. Flytta den före slutposten, eller ta bort den.}
@@ -106,15 +121,21 @@ const sv = {
       severalOf {För {choice} ska bara en av dessa uppgifter finnas: {allowed}. Ta bort den ena.}
       otherChoice {”{found}” hör inte till {choice}. Ta bort uppgiften, eller ändra frånvarotypen.}
       other {Filens uppbyggnad följer inte beskrivningen här.}}`,
-    F07: 'Filen är större än {max, number} byte, som är det mesta e-tjänsten tar emot. Dela upp den.',
+    F07: `{case, select,
+      unpacked {Arbetsboken blir större än {max, number} byte när den packas upp. Dela upp den, eller ta bort det som inte hör till tabellen.}
+      other {Filen är större än {max, number} byte, som är det mesta e-tjänsten tar emot. Dela upp den.}}`,
     F08: `{case, select,
       differs {{field} anges till {stated, number}, men filen innehåller {actual, number}. Kontrollera att filen är hel och rätta antalet.}
       other {{field} är inte ett tal. Filen innehåller {actual, number}.}}`,
     F09: 'Filen är märkt som testfil och kan inte skickas på riktigt. Skapa den på nytt utan testmarkering.',
     F10: 'Filen har fler än {max, number} poster. Dela upp den i flera filer.',
-    F11: 'Exakt samma fil har lämnats in förut med referens {reference}. Skicka den bara om det är meningen.',
+    F11: `{case, select,
+      repeat {Exakt samma fil lämnades in {date} med referens {reference}{of, select, known { och fick kvittensID {kvittensId}} other {}}. Lämnar du in den igen får du samma kvittens; den skickas inte en gång till.}
+      other {Exakt samma fil lämnades in {date} med referens {reference}{of, select, known { och fick kvittensID {kvittensId}} other {}}. Lämnas den in igen blir det en ny inlämning. Gör det bara om det är meningen.}}`,
     F12: '{employer} är inte en arbetsgivare som du företräder just nu. Byt företag, eller ta bort arbetsgivaren ur filen.',
-    F13: 'Samma person och första dag har lämnats förut i inlämning {reference}. Skicka uppgiften bara om det är meningen.',
+    F13: `{case, select,
+      notCompared {Filen har fler än {max, number} poster. De {count, number} sista är inte jämförda med det som lämnats förut.}
+      other {Samma person och första dag lämnades in {date} med referens {reference}. Kontrollera att det är meningen: en rättelse kan skickas igen, en dubblett ska tas bort ur filen.}}`,
     F14: `{case, select,
       missing {Det saknas uppgift om när filen skapades. Lägg till datum och klockslag.}
       future {Filen säger sig vara skapad {found}, vilket är i framtiden. Kontrollera datorns klocka och skapa filen på nytt.}
@@ -134,8 +155,8 @@ const sv = {
     I01: '{field} saknas. Fyll i numret.',
     I02: `{of, select,
       twelve {{field} har fel form. Det ska vara tolv siffror.}
-      person {{field} har fel form. {case, select, length {Det har {digits} siffror och ska ha 10 eller 12.} letter {Det får inte innehålla bokstäver: reservnummer tas inte emot.} other {Bara siffror och ett bindestreck (eller plus) före de fyra sista får förekomma.}}}
-      other {{field} har fel form. {case, select, length {Det har {digits} siffror. Ett organisationsnummer har 10, ett personnummer 10 eller 12.} letter {Det får inte innehålla bokstäver.} other {Bara siffror och ett bindestreck före de fyra sista får förekomma.}}}}`,
+      person {{field} har fel form. {case, select, length {Det har {digits} siffror och ska ha 10 eller 12.} letter {Det får inte innehålla bokstäver: reservnummer tas inte emot.} rounded {Kalkylprogrammet har förkortat numret till {digits} siffror, och resten är borta. Formatera kolumnen som text och fyll i numret på nytt.} other {Bara siffror och ett bindestreck (eller plus) före de fyra sista får förekomma.}}}
+      other {{field} har fel form. {case, select, length {Det har {digits} siffror. Ett organisationsnummer har 10, ett personnummer 10 eller 12.} letter {Det får inte innehålla bokstäver.} rounded {Kalkylprogrammet har förkortat numret till {digits} siffror, och resten är borta. Formatera kolumnen som text och fyll i numret på nytt.} other {Bara siffror och ett bindestreck före de fyra sista får förekomma.}}}}`,
     I03: '{field} innehåller ett födelsedatum som inte finns eller inte kan stämma. Kontrollera numret.',
     I04: '{field} har fel kontrollsiffra: någon siffra är fel. Kontrollera numret mot din källa.',
     I05: '{field} är skrivet som ett organisationsnummer (16…), men tredje siffran är mindre än 2. Ett personnummer ska börja med århundradet i stället för 16.',
@@ -147,6 +168,9 @@ const sv = {
       date {{field} är ett datum som inte finns. Rätta det.}
       month {{field} är en månad som inte finns. Rätta den.}
       monthForm {{field} ska skrivas ÅÅÅÅMM.}
+      ambiguous {{field} kan betyda två olika dagar. Vi gissar inte: skriv ÅÅÅÅ-MM-DD.}
+      short {{field} saknar århundrade eller år. Vi gissar inte: skriv ÅÅÅÅ-MM-DD.}
+      table {{field} går inte att läsa som ett datum. Skriv ÅÅÅÅ-MM-DD.}
       other {{field} ska skrivas ÅÅÅÅ-MM-DD i XML och ÅÅÅÅMMDD i fasta positioner.}}`,
     D03: `{case, select,
       period {{field} är {date} och ligger utanför redovisningsperioden {period}. Rätta det ena av dem.}
@@ -222,9 +246,17 @@ const en: Words = {
       otherRoot {The file’s outermost element is called “{found}”. It should be “{expected}”. See that you have chosen the right file.}
       namespace {The file belongs to another version: its namespace is “{found}” and should be “{expected}”.}
       webPage {The file is a web page. See that you have chosen the file from the payroll system.}
-      csv {The file looks like a table (CSV). So far the e-service takes only XML and fixed positions. Export the file as one of them.}
-      zip {The file is an Excel sheet or a ZIP archive. So far the e-service takes only XML and fixed positions. Unpack the archive or export the file as one of them.}
-      excel {The file is an older Excel document. So far the e-service takes only XML and fixed positions. Export the file as one of them.}
+      csv {The file looks like a table (CSV). The e-service takes no tables. Export the file as XML from the payroll system.}
+      zip {The file is an Excel sheet or a ZIP archive. The e-service takes neither. Unpack the archive, or export the file as XML from the payroll system.}
+      excel {The file is an older Excel document. The e-service takes no tables. Export the file as XML from the payroll system.}
+      table {The file looks like a table (CSV or Excel). A table is converted to XML before it is sent: choose the file on the portal’s page for handing in, with JavaScript on.}
+      noHeadings {No row at the beginning of the table has headings that are known. Write the headings in the first row, for example Personal identity number and First sick day.}
+      oldExcel {The file is an older Excel document (.xls). Save it as an Excel workbook (.xlsx) or CSV.}
+      lockedExcel {The file is protected by a password and cannot be read. Save it without the password.}
+      binaryExcel {The file is a binary Excel workbook (.xlsb). Save it as an Excel workbook (.xlsx) or CSV.}
+      openDocument {The file is an OpenDocument spreadsheet (.ods). Save it as an Excel workbook (.xlsx) or CSV.}
+      brokenExcel {The Excel workbook is damaged and cannot be read. Open it in Excel and save it again.}
+      otherZip {The file is a ZIP archive. Unpack it and choose the file inside.}
       gzip {The file is compressed (gzip). Unpack it and choose the file inside.}
       pdf {The file is a PDF. Choose the file that the payroll system has made for file transfer.}
       picture {The file is a picture. Choose the file that the payroll system has made for file transfer.}
@@ -254,6 +286,8 @@ const en: Words = {
       deep {The elements lie in more than a thousand levels. The file is damaged or not made for this e-service.}
       length {The record is {length} characters long. It should be exactly {expected} before the line end.}
       recordType {There is no record type “{found}”. It should be one of: {allowed}.}
+      openQuote {A quotation mark that begins here is never closed. Remove it, or put another at the end of the cell.}
+      columns {The row has more than {max, number} columns. Remove those that are not needed.}
       lineEnds {The lines end in different ways. Use either CRLF or LF in the whole file.}
       other {Here the file breaks the rules of XML. Make it anew, or mend the place.}}`,
     F05: `{case, select,
@@ -269,6 +303,11 @@ const en: Words = {
       misplaced {“{found}” stands in the wrong place in “{parent}”. Move it so that the order is the description’s.}
       text {There is text directly in “{parent}”. Remove it, or put it in the right element.}
       value {{field} is “{found}”. Allowed: {allowed}.}
+      missingColumn {The table has no column for this: {field}. Add it.}
+      repeatedColumn {There is a column “{found}” already. Remove one of them.}
+      extraCell {The row has more cells than the row of headings. A text that holds a semicolon or a comma should stand in quotation marks.}
+      varies {{field} should be the same in the whole file, but this row has another. Divide the table, or mend the row.}
+      noRows {The table has no cases under its headings. Add them.}
       missingRecord {Record {found} is missing. Add it.}
       recordOrder {Record {found} may not stand after record {before}. It should stand right after one of: {allowed}.}
       afterEnd {Record {found} stands after the end record. Move it before the end record, or remove it.}
@@ -278,15 +317,21 @@ const en: Words = {
       severalOf {For {choice} only one of these should be there: {allowed}. Remove one of them.}
       otherChoice {“{found}” does not belong to {choice}. Remove it, or change the type of absence.}
       other {Here the file is not built as described.}}`,
-    F07: 'The file is larger than {max, number} bytes, which is the most this e-service takes. Divide it.',
+    F07: `{case, select,
+      unpacked {The workbook becomes larger than {max, number} bytes when it is unpacked. Divide it, or remove what does not belong to the table.}
+      other {The file is larger than {max, number} bytes, which is the most this e-service takes. Divide it.}}`,
     F08: `{case, select,
       differs {{field} is stated as {stated, number}, but the file holds {actual, number}. See that the file is whole and mend the count.}
       other {{field} is no number. The file holds {actual, number}.}}`,
     F09: 'The file is marked as a test file and cannot be sent in earnest. Make it anew without the test mark.',
     F10: 'The file has more than {max, number} records. Divide it into several files.',
-    F11: 'Exactly the same file has been handed in before under reference {reference}. Send it only if you mean to.',
+    F11: `{case, select,
+      repeat {Exactly this file was handed in on {date} with reference {reference}{of, select, known { and got kvittensID {kvittensId}} other {}}. Hand it in again and you get the same receipt; it is not sent once more.}
+      other {Exactly this file was handed in on {date} with reference {reference}{of, select, known { and got kvittensID {kvittensId}} other {}}. Handed in again it is a new submission. Do that only if you mean to.}}`,
     F12: '{employer} is not an employer that you act for now. Change company, or remove the employer from the file.',
-    F13: 'The same person and first day have been reported before in submission {reference}. Send it only if you mean to.',
+    F13: `{case, select,
+      notCompared {The file has more than {max, number} records. The last {count, number} are not compared with what was handed in before.}
+      other {The same person and first day were handed in on {date} with reference {reference}. Make sure that you mean it: a correction can be sent again, a repeat should be taken out of the file.}}`,
     F14: `{case, select,
       missing {It is not stated when the file was made. Add date and time.}
       future {The file says that it was made {found}, which is in the future. See to the computer’s clock and make the file anew.}
@@ -306,8 +351,8 @@ const en: Words = {
     I01: '{field} is missing. Fill in the number.',
     I02: `{of, select,
       twelve {{field} has the wrong form. It should be twelve digits.}
-      person {{field} has the wrong form. {case, select, length {It has {digits} digits and should have 10 or 12.} letter {It may not hold letters: reserve numbers are not accepted.} other {Only digits and a hyphen (or plus) before the last four may stand in it.}}}
-      other {{field} has the wrong form. {case, select, length {It has {digits} digits. An organisation number has 10, a personal identity number 10 or 12.} letter {It may not hold letters.} other {Only digits and a hyphen before the last four may stand in it.}}}}`,
+      person {{field} has the wrong form. {case, select, length {It has {digits} digits and should have 10 or 12.} letter {It may not hold letters: reserve numbers are not accepted.} rounded {A spreadsheet has shortened it to {digits} digits, and the rest is lost. Format the column as text and fill in the number again.} other {Only digits and a hyphen (or plus) before the last four may stand in it.}}}
+      other {{field} has the wrong form. {case, select, length {It has {digits} digits. An organisation number has 10, a personal identity number 10 or 12.} letter {It may not hold letters.} rounded {A spreadsheet has shortened it to {digits} digits, and the rest is lost. Format the column as text and fill in the number again.} other {Only digits and a hyphen before the last four may stand in it.}}}}`,
     I03: '{field} holds a birth date that does not exist or cannot be right. See to the number.',
     I04: '{field} has the wrong check digit: some digit is wrong. Compare the number with your source.',
     I05: '{field} is written as an organisation number (16…), but its third digit is less than 2. A personal identity number begins with the century instead of 16.',
@@ -319,6 +364,9 @@ const en: Words = {
       date {{field} is a date that does not exist. Mend it.}
       month {{field} is a month that does not exist. Mend it.}
       monthForm {{field} should be written YYYYMM.}
+      ambiguous {{field} can mean two different days. We do not guess: write YYYY-MM-DD.}
+      short {{field} has no century or no year. We do not guess: write YYYY-MM-DD.}
+      table {{field} cannot be read as a date. Write YYYY-MM-DD.}
       other {{field} should be written YYYY-MM-DD in XML and YYYYMMDD in fixed positions.}}`,
     D03: `{case, select,
       period {{field} is {date}, outside the reporting period {period}. Mend one of them.}

@@ -8,6 +8,8 @@ import { services, serviceText } from './services.ts'
 
 type Say = (code: RuleCode, values: Record<string, string | number>) => string
 
+const ANY_FIELD = { sv: 'Värdet', en: 'The value' } as const
+
 const speakers = new Map<Locale, Say>()
 
 /** What is wrong and what to do, in one or two sentences. Where, the report says. */
@@ -18,9 +20,23 @@ export function findingText({ code, at, params }: Pick<Finding, 'code' | 'at' | 
   return speaker(language)(known(code), { case: '', of: '', ...params, field, service })
 }
 
+/** The same of any field: `the value` instead of its name, where one sentence is to hold for many places. Undefined where the name is what it tells. */
+export function generalFindingText({ code, params }: Pick<Finding, 'code' | 'params'>, locale: string): string | undefined {
+  const language = languageOf(locale)
+  const service = params.other ? services[language].name[serviceText(String(params.other))] : ''
+  const text = speaker(language)(known(code), { case: '', of: '', ...params, field: ANY_FIELD[language], service })
+  return text.lastIndexOf(ANY_FIELD[language]) > 0 ? undefined : text
+}
+
 /** What a group of findings is about. */
 export function findingTitle(code: string, locale: string): string {
   return findingMessages[languageOf(locale)].titles[known(code)]
+}
+
+/** A field in words, as the heading of what stands there. */
+export function fieldTitle(name: string, locale: string): string {
+  const words: Readonly<Record<string, string>> = fields[languageOf(locale)]
+  return words[name] ?? name
 }
 
 /** A field in words, with its name in files after. */

@@ -3,6 +3,7 @@ import { about } from './about.ts'
 import { accounts } from './accounts.ts'
 import { common } from './common.ts'
 import { company } from './company.ts'
+import { docs } from './docs.ts'
 import { health } from './health.ts'
 import { home } from './home.ts'
 import type { Locale } from './locale.ts'
@@ -13,12 +14,14 @@ import { start } from './start.ts'
 import { status } from './status.ts'
 import { submissions } from './submissions.ts'
 import { support } from './support.ts'
+import { tryOut } from './try.ts'
 
 const sv = {
   about: about.sv,
   accounts: accounts.sv,
   common: common.sv,
   company: company.sv,
+  docs: docs.sv,
   health: health.sv,
   home: home.sv,
   login: login.sv,
@@ -28,6 +31,7 @@ const sv = {
   status: status.sv,
   submissions: submissions.sv,
   support: support.sv,
+  tryOut: tryOut.sv,
 }
 
 const en: Translated<typeof sv> = {
@@ -35,6 +39,7 @@ const en: Translated<typeof sv> = {
   accounts: accounts.en,
   common: common.en,
   company: company.en,
+  docs: docs.en,
   health: health.en,
   home: home.en,
   login: login.en,
@@ -44,6 +49,7 @@ const en: Translated<typeof sv> = {
   status: status.en,
   submissions: submissions.en,
   support: support.en,
+  tryOut: tryOut.en,
 }
 
 /** The same tree with other words at its leaves. */

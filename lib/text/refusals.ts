@@ -51,6 +51,7 @@ const sv = {
     query: 'Skriv ett kvittensID eller ett referensnummer.',
     cursor: 'Sidan i listan finns inte. Börja om från de senaste.',
     target: 'Adressen går inte att läsa.',
+    json: 'Frågan är inte JSON som går att läsa.',
   },
   unsupported: {
     title: 'Fel typ',
@@ -64,6 +65,8 @@ const sv = {
     may_double:
       'Filen kan redan ha kommit fram, så den får inte skickas igen härifrån. Ring Försäkringskassan och fråga om den har kommit in.',
     not_held: 'Inlämningen väntar inte på dig, så det finns inget att skicka igen.',
+    unseen:
+      'Filen innehåller sådant som har lämnats förut. Inget har sparats. Läs anmärkningarna och skicka ändå om det är meningen.',
   },
   too_large: {
     title: 'För stor',
@@ -137,6 +140,7 @@ const en = {
     query: 'Write a kvittensID or a reference number.',
     cursor: 'There is no such page in the list. Start from the newest.',
     target: 'The address cannot be read.',
+    json: 'The question is not JSON that can be read.',
   },
   unsupported: {
     title: 'Wrong type',
@@ -150,6 +154,7 @@ const en = {
     may_double:
       'The file may have arrived already, so it must not be sent again from here. Call Försäkringskassan and ask whether it has come in.',
     not_held: 'The submission is not waiting for you, so there is nothing to send again.',
+    unseen: 'The file holds what was handed in before. Nothing was stored. Read the remarks and send anyway if you mean to.',
   },
   too_large: {
     title: 'Too large',

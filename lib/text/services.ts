@@ -10,7 +10,7 @@ export const services = {
       franvarouppgift: 'Frånvarouppgifterna i en arbetsgivardeklaration på individnivå (AGI).',
     },
     receiver: { fk: 'Försäkringskassan', skatteverket: 'Skatteverket' },
-    format: { xml: 'XML', fast: 'fasta positioner' },
+    format: { xml: 'XML', fast: 'fasta positioner', csv: 'CSV', xlsx: 'Excel (XLSX)' },
     cases: {
       sjukanmalan: '{count, plural, one {# sjukfall} other {# sjukfall}}',
       franvarouppgift: '{count, plural, one {# frånvarouppgift} other {# frånvarouppgifter}}',
@@ -31,7 +31,7 @@ export const services = {
       franvarouppgift: 'The absence reports of a PAYE return at individual level (AGI).',
     },
     receiver: { fk: 'Försäkringskassan', skatteverket: 'Skatteverket (the Swedish Tax Agency)' },
-    format: { xml: 'XML', fast: 'fixed positions' },
+    format: { xml: 'XML', fast: 'fixed positions', csv: 'CSV', xlsx: 'Excel (XLSX)' },
     cases: {
       sjukanmalan: '{count, plural, one {# sick-leave case} other {# sick-leave cases}}',
       franvarouppgift: '{count, plural, one {# absence report} other {# absence reports}}',

@@ -5,6 +5,7 @@ export const start = {
     lead: 'Här lämnar du som arbetsgivare uppgifter som fil. Du ser direkt om filen är rätt, och du får Försäkringskassans kvittensID när den har kommit fram.',
     logIn: 'Logga in',
     goHome: 'Fortsätt till Hem',
+    try: { link: 'Prova en fil', note: 'Att prova kräver ingen inloggning, och filen lämnar aldrig datorn.' },
     example: {
       label: 'Exempel på en kvittens',
       headline: 'Försäkringskassan har tagit emot filen kl. 14.05',
@@ -35,6 +36,7 @@ export const start = {
       checkOnly: 'Bara kontroll. Filen lämnas till {receiver} på annat sätt.',
       formats: 'Format: {formats}',
       limit: 'högst {size}',
+      docs: 'Postbeskrivning: {service}',
     },
     need: {
       title: 'Innan du börjar',
@@ -43,6 +45,7 @@ export const start = {
         'Du behöver en e-legitimation, till exempel BankID eller Freja+. Har du fått användarnamn och lösenord går det också bra.',
       role: 'Ditt företag ska vara anslutet och ha gett dig behörighet. Saknar du behörighet frågar du företagets behörighetsadministratör.',
       file: 'Filen ska följa postbeskrivningen för e-tjänsten. Den kommer oftast färdig ur lönesystemet.',
+      docs: 'Läs postbeskrivningarna.',
     },
     join: {
       title: 'Är företaget inte anslutet?',
@@ -54,6 +57,7 @@ export const start = {
     lead: 'This is where employers hand in details as a file. You see at once whether the file is correct, and you get Försäkringskassan’s kvittensID when it has arrived.',
     logIn: 'Log in',
     goHome: 'Go on to Home',
+    try: { link: 'Try a file', note: 'Trying needs no login, and the file never leaves your computer.' },
     example: {
       label: 'Example of a receipt',
       headline: 'Försäkringskassan received the file at 14:05',
@@ -84,6 +88,7 @@ export const start = {
       checkOnly: 'Check only. The file is delivered to {receiver} in another way.',
       formats: 'Formats: {formats}',
       limit: 'at most {size}',
+      docs: 'Record description: {service}',
     },
     need: {
       title: 'Before you begin',
@@ -92,6 +97,7 @@ export const start = {
         'You need a Swedish e-identification, for example BankID or Freja+. A user name and password will also do if you have been given them.',
       role: 'Your company must be connected and have given you access. If you have none, ask your company’s access administrator.',
       file: 'The file must follow the record description of the e-service. Usually the payroll system makes it.',
+      docs: 'Read the record descriptions.',
     },
     join: {
       title: 'Is your company not connected?',

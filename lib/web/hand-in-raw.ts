@@ -1,14 +1,22 @@
+import type { Finding, Report } from '#lib/checking/report.ts'
 import { AppError } from '#lib/errors.ts'
 import { decodeFileName } from '#lib/intake/clean-file-name.ts'
 import { readBody } from '#lib/intake/read-body.ts'
+import { NEEDS_HISTORY } from '#lib/services/rules.ts'
 import { kvittensOf } from '#lib/submissions/kvittens.ts'
+import { findingText } from '#lib/text/findings.ts'
+import type { Locale } from '#lib/text/locale.ts'
 import { type Order, readKey, requireService } from './order.ts'
 import { sendJson } from './reply.ts'
-import { sendStopped } from './send-stopped.ts'
+import { localeOf } from './send-fault.ts'
+import { sendReport } from './send-report.ts'
 import { requireSender } from './sender.ts'
 import { submit } from './submit.ts'
 import { requirePlace, takeFile } from './take-file.ts'
 import type { Call, Web } from './web.ts'
+
+/** Of what was sent before; the whole stands in the submission's report. */
+const MOST_TOLD = 50
 
 /** The body is the file, its errand stands in headers. 201 with the receipt, 200 with the first one for a repeat. */
 export async function handInRaw(web: Web, call: Call): Promise<void> {
@@ -23,15 +31,37 @@ export async function handInRaw(web: Web, call: Call): Promise<void> {
   }
   const bytes = lengthOf(request.headers['content-length'])
   const sha256 = digestOf(header(call, 'x-sha256'))
+  const seen = header(call, 'x-sedda')
   await requirePlace(web, order, bytes ?? 0)
   await web.gate.run(sender.employer.employerId, async () => {
     if (request.headers.expect !== undefined) response.writeContinue()
     const file = await takeFile(web, call, order, { body: readBody(request), bytes, sha256 })
-    if (file.kind === 'stopped') return sendStopped(web, call, file)
+    if (file.kind === 'stopped') return sendReport(web, call, { file, why: 'stopped' })
+    if (hasUnseen(file.report, seen)) {
+      await file.payload.discard()
+      return sendReport(web, call, { file, why: 'unseen' })
+    }
     const { submission, duplicate } = await submit(web, call, order, file)
     const answer = kvittensOf({ submission, orgnr: sender.employer.orgnr, duplicate }, new Date())
-    sendJson(response, duplicate ? 200 : 201, answer, { Location: `/api/inlamningar/${submission.reference}` })
+    const before = duplicate ? {} : sentBefore(file.report, localeOf(request))
+    sendJson(response, duplicate ? 200 : 201, { ...answer, ...before }, { Location: `/api/inlamningar/${submission.reference}` })
   })
+}
+
+/**
+ * `X-Sedda` names the remarks that the person has seen (`D06, F11`). Whoever sends it, empty or not, wants to see what only
+ * the server can know before the file is handed in; a script that leaves it out hands in at once.
+ */
+function hasUnseen({ counts }: Report, seen: string | undefined): boolean {
+  if (seen === undefined) return false
+  const codes = seen.split(',').map((code) => code.trim())
+  return NEEDS_HISTORY.some((code) => (counts[code] ?? 0) > 0 && !codes.includes(code))
+}
+
+/** What the browser could not know: F11 and F13, as in a report. Nothing when there is none. */
+function sentBefore({ findings }: Report, locale: Locale): { findings?: (Finding & { text: string })[] } {
+  const found = findings.filter(({ code }) => (NEEDS_HISTORY as readonly string[]).includes(code)).slice(0, MOST_TOLD)
+  return found.length === 0 ? {} : { findings: found.map((finding) => ({ ...finding, text: findingText(finding, locale) })) }
 }
 
 /** A header that came once; twice is a riddle, and Node joins them. */

@@ -1,5 +1,6 @@
 // What the listener answers itself; everything else is a page.
 import { actOnSubmission } from './act-on-submission.ts'
+import { askBeforeSending } from './ask-before-sending.ts'
 import { handIn } from './hand-in.ts'
 import { health } from './health.ts'
 import { showSubmission } from './show-submission.ts'
@@ -9,6 +10,7 @@ type Entry = { name: string; path: RegExp; methods: Record<string, Route> }
 
 const ROUTES: readonly Entry[] = [
   { name: '/api/inlamningar', path: /^\/api\/inlamningar$/, methods: { POST: handIn } },
+  { name: '/api/inlamningar/fraga', path: /^\/api\/inlamningar\/fraga$/, methods: { POST: askBeforeSending } },
   {
     name: '/api/inlamningar/{referens}',
     path: /^\/api\/inlamningar\/([^/]+)$/,

@@ -1,6 +1,7 @@
 // OWASP ASVS 5.0, 3.4: what a browser may do with our answers.
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { TRY_PATH } from '#components/try/try-path.ts'
 import type { WebEnv } from '#lib/env.ts'
 
 const FIXED = {
@@ -23,7 +24,7 @@ export function setSecurityHeaders(request: IncomingMessage, response: ServerRes
   for (const [name, value] of Object.entries(FIXED)) response.setHeader(name, value)
   const secure = new URL(env.PUBLIC_URL).protocol === 'https:'
   if (secure) response.setHeader('Strict-Transport-Security', `max-age=${TWO_YEARS_S}; includeSubDomains`)
-  const policy = isAsset(request) ? ASSET_POLICY : pagePolicy(env, secure)
+  const policy = isAsset(request) ? ASSET_POLICY : pagePolicy(env, { secure, quiet: isQuiet(request) })
   response.setHeader('Content-Security-Policy', policy)
   request.headers['content-security-policy'] = policy
 }
@@ -33,17 +34,22 @@ function isAsset({ url }: IncomingMessage): boolean {
   return url?.startsWith('/_next/static/') ?? false
 }
 
+/** The page that promises to send nothing. Its worker obeys the assets' policy, which lets nothing out either. */
+function isQuiet({ url = '' }: IncomingMessage): boolean {
+  return url === TRY_PATH || url.startsWith(`${TRY_PATH}?`)
+}
+
 const ASSET_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "font-src 'self'",
   "img-src 'self'",
-  "connect-src 'self'",
+  "connect-src 'none'",
   "frame-ancestors 'none'",
 ].join('; ')
 
-function pagePolicy(env: About, secure: boolean): string {
+function pagePolicy(env: About, { secure, quiet }: { secure: boolean; quiet: boolean }): string {
   const nonce = randomBytes(16).toString('base64')
   // Browsers hold a form's answer to form-action too, and login leads to the broker.
   const broker = new URL(env.OIDC_ISSUER).origin
@@ -54,7 +60,7 @@ function pagePolicy(env: About, secure: boolean): string {
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
-    "connect-src 'self'",
+    `connect-src ${quiet ? "'none'" : "'self'"}`,
     "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",

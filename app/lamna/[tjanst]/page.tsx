@@ -8,8 +8,11 @@ import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
+import { employersOf } from '#lib/accounts/employers-of.ts'
 import { webEnv } from '#lib/env.ts'
 import { actsFor } from '#lib/http/acts-for.ts'
+import { webDb } from '#lib/http/db.ts'
+import { requireSession } from '#lib/http/session.ts'
 import { formatOrgnr, toEdgeOrgnr } from '#lib/identifiers.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import { formatsOf, type Service } from '#lib/services/description.ts'
@@ -67,6 +70,7 @@ export default async function HandInPage({ params, searchParams }: Props) {
               maxBytes: Math.min(service.maxBytes, MAX_BYTES),
               environment: MILJO,
               employers: [employer.orgnr],
+              employer: { identity: employer.orgnr, name: employer.name },
               issuedAt: new Date().toISOString(),
             }}
             checkOnly={service.checkOnly}
@@ -75,11 +79,21 @@ export default async function HandInPage({ params, searchParams }: Props) {
             accept={formats.includes('fast') ? undefined : '.xml'}
             kinds={formats.map((format) => t(`services.format.${format}`)).join(', ')}
             employer={{ name: employer.name, orgnr: formatOrgnr(employer.orgnr), edge: toEdgeOrgnr(employer.orgnr) }}
+            others={await othersThan(employer.employerId, `/lamna/${service.id}`)}
           />
         </ClientText>
       )}
     </Page>
   )
+}
+
+/** Whom else the visitor acts for. */
+async function othersThan(current: string, path: string): Promise<{ employerId: string; name: string; identity: string }[]> {
+  const { personId } = await requireSession(path)
+  const all = await employersOf(webDb(), personId)
+  return all
+    .filter(({ employerId }) => employerId !== current)
+    .map(({ employerId, name, orgnr }) => ({ employerId, name, identity: orgnr }))
 }
 
 async function known(params: Props['params']): Promise<Service> {

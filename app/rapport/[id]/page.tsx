@@ -46,7 +46,7 @@ export default async function ReportPage({ params }: Props) {
       </ClientText>
       {report.findings.length > 0 && (
         <Section id="anmarkningar" title={t('send.findings.title')}>
-          <FindingGroups findings={report.findings} counts={report.counts} />
+          <FindingGroups findings={report.findings} counts={report.counts} serviceId={service.id} />
         </Section>
       )}
       <div>

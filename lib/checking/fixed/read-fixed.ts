@@ -40,11 +40,12 @@ export class FixedReader {
     this.lines = new Lines(2 * fixed.length, byte, (line) => this.record(line))
   }
 
-  read(block: Uint8Array, final: boolean): void {
+  read(block: Uint8Array, final: boolean): number {
     this.disguise.see(block, this.byte, final)
     this.byte += block.length
     this.lines.read(block, final)
     if (final) this.end()
+    return 0
   }
 
   private record(line: Line): void {

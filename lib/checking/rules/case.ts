@@ -1,5 +1,6 @@
 import type { RuleCode } from '#lib/services/rules.ts'
 import type { Day } from '../calendar.ts'
+import type { QuickCase, SlotOf } from '../fast/quick-case.ts'
 import type { LazyParams } from '../findings.ts'
 import type { Mark } from '../mark.ts'
 import type { Value } from '../values/value.ts'
@@ -21,9 +22,15 @@ export type Case = {
 export type CaseTools = {
   today: Day
   found(code: RuleCode, field: string, mark: Mark, params: LazyParams): void
-  due(day: Day): void
-  /** On which line a record began. */
-  lineOf(record: number): number
+  due(day: Day, of: { record: number; mark: Mark }): void
 }
 
-export type CaseCheck = (found: Case) => void
+/** What a rule does to each case. */
+export type CaseCheck = {
+  ask(found: Case): void
+  /**
+   * The same for a case that came as bytes: true when the rule has been asked; false when nothing has been done and
+   * `ask` is to be called with the whole case. Undefined where the rule always needs the whole case.
+   */
+  quickly?(slotOf: SlotOf): ((found: QuickCase) => boolean) | undefined
+}

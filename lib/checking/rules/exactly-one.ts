@@ -3,7 +3,7 @@ import type { CaseCheck, CaseTools } from './case.ts'
 
 /** Exactly one of the fields that belong to a choice, and none that belongs to another. */
 export function exactlyOne(rule: Extract<CaseRule, { rule: 'exactly-one' }>, tools: CaseTools): CaseCheck {
-  return ({ mark, values, present }) => {
+  const ask: CaseCheck['ask'] = ({ mark, values, present }) => {
     const by = values.get(rule.by)
     const mine = by && rule.choices[by.text]
     if (!by || !mine) return
@@ -16,4 +16,5 @@ export function exactlyOne(rule: Extract<CaseRule, { rule: 'exactly-one' }>, too
     if (there.length > 1) tools.found(rule.code, there[1] as string, mark, { case: 'severalOf', ...params })
     for (const name of foreign) tools.found(rule.code, name, mark, { case: 'otherChoice', found: name, ...params })
   }
+  return { ask }
 }

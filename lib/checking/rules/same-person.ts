@@ -1,31 +1,47 @@
 import { maskPersonnummer } from '#lib/identifiers.ts'
 import type { CaseRule } from '#lib/services/description.ts'
-import { formatDay } from '../calendar.ts'
-import { SeenDays } from '../seen-days.ts'
+import { type Day, formatDay } from '../calendar.ts'
+import type { Mark } from '../mark.ts'
+import { type Earlier, SeenDays } from '../seen-days.ts'
 import type { CaseCheck, CaseTools } from './case.ts'
+import { packedPerson, unpackedPerson } from './packed-person.ts'
 
 /** C01: the same person and day twice in the file. C02: the same person on two days close to each other. */
 export function samePerson(rule: Extract<CaseRule, { rule: 'same-person' }>, tools: CaseTools): CaseCheck {
   const seen = new SeenDays(rule.nearDays)
-  return ({ record, values }) => {
-    const person = values.get(rule.person)
-    const day = values.get(rule.day)
-    if (!person?.identity || day?.day === undefined) return
-    const { canonical } = person.identity
-    const earlier = seen.put({ person: packed(canonical), day: day.day, record })
-    if (!earlier) return
+
+  function report(earlier: Earlier, canonical: string, at: { person: Mark; day: Day; dayMark: Mark }): void {
     const params = {
       person: maskPersonnummer(canonical),
-      date: formatDay(day.day),
+      date: formatDay(at.day),
       otherRecord: earlier.record,
-      otherLine: tools.lineOf(earlier.record),
+      otherLine: earlier.line,
     }
-    if (earlier.daysApart === 0) tools.found('C01', rule.person, person.mark, { case: 'case', ...params })
-    else tools.found('C02', rule.day, day.mark, { ...params, days: earlier.daysApart })
+    if (earlier.daysApart === 0) tools.found('C01', rule.person, at.person, { case: 'case', ...params })
+    else tools.found('C02', rule.day, at.dayMark, { ...params, days: earlier.daysApart })
   }
-}
 
-/** Century and the nine digits before the check digit in 32 bits. */
-function packed(canonical: string): number {
-  return (Number(canonical.slice(0, 2)) - 18) * 1_000_000_000 + Number(canonical.slice(2, 11))
+  return {
+    ask({ record, mark, values }) {
+      const person = values.get(rule.person)
+      const day = values.get(rule.day)
+      if (!person?.identity || day?.day === undefined) return
+      const { canonical } = person.identity
+      const earlier = seen.put({ person: packedPerson(canonical), day: day.day, record, line: mark.line })
+      if (earlier) report(earlier, canonical, { person: person.mark, day: day.day, dayMark: day.mark })
+    },
+    quickly(slotOf) {
+      const [personSlot, daySlot] = [slotOf(rule.person, 'person'), slotOf(rule.day, 'day')]
+      if (personSlot === undefined || daySlot === undefined) return undefined
+      return (found) => {
+        const person = found.person(personSlot)
+        const day = found.day(daySlot)
+        if (person === undefined || !day) return true
+        const earlier = seen.put({ person, day: day.day, record: found.record, line: found.mark.line })
+        if (earlier)
+          report(earlier, unpackedPerson(person), { person: found.markOf(personSlot), day: day.day, dayMark: day.mark })
+        return true
+      }
+    },
+  }
 }

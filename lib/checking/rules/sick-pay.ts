@@ -1,36 +1,57 @@
 import type { CaseRule } from '#lib/services/description.ts'
 import { type Day, formatDay, monthsBefore } from '../calendar.ts'
+import type { Mark } from '../mark.ts'
 import type { Case, CaseCheck, CaseTools, Placed } from './case.ts'
 
 type SickPay = Extract<CaseRule, { rule: 'sick-pay' }>
+type Known = { day: Day; mark: Mark }
+type Of = { record: number; mark: Mark }
 type Period = { from: Day; to: Day; start: Placed; end: Placed }
 
 /** When the notice about a case is due, and D05–D10. Lagen (1991:1047) om sjuklön, 7 § and 12 §. */
 export function sickPay(rule: SickPay, tools: CaseTools): CaseCheck {
   const longAgo = monthsBefore(tools.today, rule.oldMonths)
-  return (found) => {
-    const first = found.values.get(rule.firstDay)
-    const counted = countedDays(found, rule, tools)
-    if (first?.day === undefined) return
-    if (first.day < longAgo) {
-      const date = first.day
-      tools.found('D10', rule.firstDay, first.mark, () => ({ date: formatDay(date) }))
-    }
+
+  /** `counted`: undefined where the earlier periods have a fault. */
+  function settle(first: Known, counted: number | undefined, ended: Known | undefined, found: Of): void {
+    const date = first.day
+    if (date < longAgo) tools.found('D10', rule.firstDay, first.mark, () => ({ date: formatDay(date) }))
     if (counted === undefined) return
-    const last = Math.max(first.day, first.day + rule.days - 1 - counted)
-    const ended = found.values.get(rule.ended)
-    if (ended?.day !== undefined && ended.day <= last) {
+    const last = Math.max(date, date + rule.days - 1 - counted)
+    if (ended && ended.day <= last) {
       tools.found('D09', rule.ended, ended.mark, { ended: formatDay(ended.day), last: formatDay(last) })
       return
     }
-    tools.due(last + rule.dueDays)
+    tools.due(last + rule.dueDays, found)
     if (tools.today <= last) {
       tools.found('D05', rule.firstDay, first.mark, () => ({ last: formatDay(last), from: formatDay(last + 1) }))
-    } else if (tools.today > last + rule.dueDays && first.day >= longAgo) {
+    } else if (tools.today > last + rule.dueDays && date >= longAgo) {
       // One code per value: an old case is late as well, and D10 says so.
       tools.found('D06', rule.firstDay, first.mark, () => ({ last: formatDay(last), due: formatDay(last + rule.dueDays) }))
     }
   }
+
+  return {
+    ask(found) {
+      const counted = countedDays(found, rule, tools)
+      const first = known(found.values.get(rule.firstDay))
+      if (first) settle(first, counted, known(found.values.get(rule.ended)), found)
+    },
+    quickly(slotOf) {
+      const [firstSlot, endedSlot] = [slotOf(rule.firstDay, 'day'), slotOf(rule.ended, 'day')]
+      if (firstSlot === undefined || endedSlot === undefined) return undefined
+      return (found) => {
+        if (found.hasParts) return false
+        const first = found.day(firstSlot)
+        if (first) settle(first, 0, found.day(endedSlot), found)
+        return true
+      }
+    },
+  }
+}
+
+function known(value: Placed | undefined): Known | undefined {
+  return value?.day === undefined ? undefined : { day: value.day, mark: value.mark }
 }
 
 /** Days of the earlier periods that continue the count; undefined when a period has a fault, so that nothing can be counted. */

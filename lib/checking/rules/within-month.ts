@@ -3,7 +3,7 @@ import { formatDay } from '../calendar.ts'
 import type { CaseCheck, CaseTools } from './case.ts'
 
 export function withinMonth(rule: Extract<CaseRule, { rule: 'within-month' }>, tools: CaseTools): CaseCheck {
-  return ({ values }) => {
+  const ask: CaseCheck['ask'] = ({ values }) => {
     const day = values.get(rule.day)
     const month = values.get(rule.month)
     if (day?.day === undefined || month?.day === undefined) return
@@ -12,4 +12,5 @@ export function withinMonth(rule: Extract<CaseRule, { rule: 'within-month' }>, t
     if (date.startsWith(period)) return
     tools.found(rule.code, rule.day, day.mark, { case: 'period', date, period })
   }
+  return { ask }
 }

@@ -1,4 +1,5 @@
 import type { XmlEncoding } from '#lib/services/description.ts'
+import type { Params } from '../findings.ts'
 
 /** Whether what stands between `<!DOCTYPE` and `>` is exactly the description's external id, and nothing else. */
 export function isDoctype(text: string, doctype: XmlEncoding['doctype']): boolean {
@@ -20,4 +21,9 @@ export class Prologue {
   isInSubset(from: number, to: number): boolean {
     return /^[ \t\r\n]*<!DOCTYPE(?:"[^"]*"|'[^']*'|[^["'>])*\[/.test(this.text.slice(from - this.from, to - this.from))
   }
+}
+
+/** What to say (F05) of a DOCTYPE that is another than the description's. */
+export function doctypeParams({ doctype }: XmlEncoding): Params {
+  return doctype ? { case: 'other', name: doctype.name, system: doctype.system } : { case: 'none' }
 }

@@ -3,29 +3,40 @@ import type { Mark, Spot } from '../mark.ts'
 
 type Block = Spot & { text: string; position: number; reached: Spot & { index: number } }
 
+/** However long a token is, no more text than this is kept. */
+const MOST_KEPT = 1 << 21
+
 /**
  * Turns positions in the decoded text into lines, columns and bytes, but only for those that are asked about.
- * The last two blocks are kept; a mark that is still wanted when its block goes is worked out then.
+ * The last two blocks are kept, and those in which an unfinished token stands; a mark that is still wanted when its block
+ * goes is worked out then. Between blocks there may be bytes that have been read without having been decoded.
  */
 export class Locator {
   /** Marks that a part still open may ask about; whoever closes the part cuts the list. */
   live: TextMark[] = []
   private pinned: TextMark | undefined
   private readonly encoding: Encoding
-  private previous: Block | undefined
-  private current: Block | undefined
+  private readonly blocks: Block[] = []
+  private kept = 0
 
   constructor(encoding: Encoding) {
     this.encoding = encoding
   }
 
-  advance(text: string, start: Spot & { position: number }): void {
-    const going = this.current?.position ?? 0
+  /** `token`: the position from which text is still wanted. */
+  advance(text: string, start: Spot & { position: number }, token: number): void {
+    const { blocks } = this
+    while (blocks.length > 1 && ((blocks[1] as Block).position <= token || this.kept > MOST_KEPT)) this.drop()
+    const { line, column, byte, position } = start
+    blocks.push({ text, position, line, column, byte, reached: { index: 0, line, column, byte } })
+    this.kept += text.length
+  }
+
+  private drop(): void {
+    const going = (this.blocks[1] as Block).position
     for (const mark of this.live) if (mark.position < going) mark.spot()
     if (this.pinned && this.pinned.position < going) this.pinned.spot()
-    this.previous = this.current
-    const { line, column, byte, position } = start
-    this.current = { text, position, line, column, byte, reached: { index: 0, line, column, byte } }
+    this.kept -= this.blocks.shift()?.text.length ?? 0
   }
 
   /** A mark that may be asked about later. */
@@ -55,25 +66,27 @@ export class Locator {
     return { line, column, byte }
   }
 
-  /** The UTF-16 unit at a position that lies in one of the last two blocks. */
+  /** The UTF-16 unit at a position that lies in one of the blocks at hand. */
   unitAt(position: number): number {
     const block = this.blockOf(position)
     return block ? block.text.charCodeAt(position - block.position) : Number.NaN
   }
 
-  /** Where the quote before `position` stands, or −1 when that is too far back. */
-  quoteBefore(position: number, quote: string): number {
-    for (const block of [this.current, this.previous]) {
-      if (!block || position <= block.position) continue
-      const found = block.text.lastIndexOf(quote, position - 1 - block.position)
-      if (found >= 0) return block.position + found
+  /** Where the attribute value of that length begins whose closing quote stands at `end`; undefined when that is too far back. */
+  valueStart(end: number, length: number): number | undefined {
+    const quote = this.unitAt(end)
+    if (this.unitAt(end - length - 1) === quote) return end - length
+    for (const block of this.blocks.toReversed()) {
+      if (end <= block.position) continue
+      const found = block.text.lastIndexOf(String.fromCharCode(quote), end - 1 - block.position)
+      if (found >= 0) return block.position + found + 1
     }
-    return -1
+    return undefined
   }
 
   /** The first position from `position` on, in the blocks at hand, where no white space stands. */
   afterSpace(position: number): number {
-    let at = Math.max(position, (this.previous ?? this.current)?.position ?? 0)
+    let at = Math.max(position, this.blocks[0]?.position ?? 0)
     for (;;) {
       const unit = this.unitAt(at)
       if (unit !== 32 && unit !== 9 && unit !== 10 && unit !== 13) return Number.isNaN(unit) ? position : at
@@ -82,7 +95,11 @@ export class Locator {
   }
 
   private blockOf(position: number): Block | undefined {
-    return this.current && position < this.current.position ? this.previous : this.current
+    for (let i = this.blocks.length - 1; i > 0; i--) {
+      const block = this.blocks[i] as Block
+      if (position >= block.position) return block
+    }
+    return this.blocks[0]
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Encoding, Service } from '#lib/services/description.ts'
+import type { Encoding, Part, Service } from '#lib/services/description.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
 import type { Params } from '../findings.ts'
 import { joinBytes } from '../join-bytes.ts'
@@ -6,7 +6,7 @@ import type { Spot } from '../mark.ts'
 import type { Model } from '../model.ts'
 import { DisguisedUtf8, unfinishedTail } from '../utf8.ts'
 import { decode } from './decoder.ts'
-import { isDoctype, Prologue } from './doctype.ts'
+import { doctypeParams, isDoctype, Prologue } from './doctype.ts'
 import { fastParser } from './fast-parser.ts'
 import { Locator } from './locator.ts'
 import { namespaceFault, rootFault } from './root-fault.ts'
@@ -36,7 +36,6 @@ export class XmlReader {
   private carried = ''
   /** Byte of the next character that the parser gets. */
   private byte: number
-  private readonly firstByte: number
   /** Characters written so far; between writes the parser's own position is not to be relied on. */
   private written = 0
   private lastEvent = 0
@@ -51,26 +50,54 @@ export class XmlReader {
   private sawRoot = false
   private readonly prologue = new Prologue()
   private rootAt = 0
+  /** What has been read past the parser: lines in all, and columns as long as the parser is on this line of its own. */
+  private past = { lines: 0, columns: 0, line: 0 }
 
   constructor(service: Service, model: Model, start: { encoding: Encoding; declared: string | undefined; byte: number }) {
     this.service = service
     this.model = model
     this.encoding = start.encoding
     this.declared = start.declared
-    this.byte = this.firstByte = start.byte
+    this.byte = start.byte
     this.locator = new Locator(start.encoding)
     this.structure = new XmlStructure(service, model, this.locator)
     this.listen()
   }
 
-  read(block: Uint8Array, final: boolean): void {
-    if (this.stopped) return
+  read(block: Uint8Array, final: boolean): number {
+    if (this.stopped) return 0
     try {
       this.readBlock(block, final)
     } catch (error) {
       if (!(error instanceof Stop)) throw error
       this.stopped = true
     }
+    return 0
+  }
+
+  /** Whether what comes next is white space, a `part` or the end of `parent`, and everything before it is done with. */
+  isBetween(part: Part, parent: Part): boolean {
+    if (this.stopped || this.tail.length > 0 || this.carried !== '' || this.markupEnd !== this.written) return false
+    return this.structure.isBetween(part, parent)
+  }
+
+  /** Where the next sign that the parser gets stands. */
+  nextSpot(): Spot {
+    const { line, column } = this.parser
+    const { lines, columns, line: since } = this.past
+    return { line: line + lines, column: column + 1 + (line === since ? columns : 0), byte: this.byte }
+  }
+
+  /** So many parts have been read past the parser, which goes on at `to` and never sees that anything was left out. */
+  passOver(part: Part, count: number, to: Spot): void {
+    const { line, column } = this.parser
+    this.structure.passed(part, count)
+    this.past = { lines: to.line - line, columns: to.column - column - 1, line }
+    this.byte = to.byte
+  }
+
+  private get line(): number {
+    return this.parser.line + this.past.lines
   }
 
   private readBlock(block: Uint8Array, final: boolean): void {
@@ -80,8 +107,9 @@ export class XmlReader {
     this.tail = bytes.slice(bytes.length - held)
     const { text, badAt } = decode(whole, this.encoding)
     const start = this.byte + this.carried.length
+    const position = this.written + this.carried.length
     this.write(text, final && badAt === undefined)
-    if (this.encoding === 'ISO-8859-1') this.watchDisguise(whole, start, final)
+    if (this.encoding === 'ISO-8859-1') this.watchDisguise(whole, { byte: start, position }, final)
     this.byte = start + (badAt ?? whole.length) - this.carried.length
     if (badAt !== undefined) this.stop('F03', { case: 'notUtf8' }, this.written + this.carried.length)
     if (final) this.end()
@@ -92,9 +120,8 @@ export class XmlReader {
     const all = this.carried + text
     this.carried = !final && all.endsWith('\r') ? '\r' : ''
     const chunk = this.carried ? all.slice(0, -1) : all
-    const { line, column } = this.parser
     this.locator.pin(this.lastEvent)
-    this.locator.advance(all, { position: this.written, line, column: column + 1, byte: this.byte })
+    this.locator.advance(all, { position: this.written, ...this.nextSpot() }, Math.min(this.lastEvent, this.markupEnd))
     if (!this.sawRoot) this.prologue.add(chunk, this.lastEvent)
     this.parser.write(chunk)
     this.written += chunk.length
@@ -105,9 +132,9 @@ export class XmlReader {
   }
 
   /** In ISO-8859-1 a byte is a position. */
-  private watchDisguise(bytes: Uint8Array, byte: number, final: boolean): void {
+  private watchDisguise(bytes: Uint8Array, { byte, position }: { byte: number; position: number }, final: boolean): void {
     this.disguise.see(bytes, byte, final)
-    if (this.disguise.firstAt >= 0) this.disguisedAt ??= this.locator.spotAt(this.disguise.firstAt - this.firstByte)
+    if (this.disguise.firstAt >= 0) this.disguisedAt ??= this.locator.spotAt(position + this.disguise.firstAt - byte)
   }
 
   private end(): void {
@@ -131,13 +158,13 @@ export class XmlReader {
     parser.on('opentagstart', ({ name }) => this.startTag(name))
     parser.on('attribute', ({ name, value }) => {
       if (++this.attributes > MOST_ATTRIBUTES) this.stop('F04', { case: 'attributes' }, parser.position)
-      structure.attribute(name, value, this.valueStart(value.length))
+      structure.attribute(name, value, this.locator.valueStart(parser.position - 1, value.length) ?? this.lastEvent)
       this.lastEvent = parser.position
     })
     parser.on('opentag', ({ name, attributes }) => {
       if (this.depth === 1) this.namespace(name, attributes)
       this.lastEvent = this.markupEnd = parser.position
-      structure.contentFrom(parser.position, parser.line)
+      structure.contentFrom(parser.position, this.line)
     })
     parser.on('closetag', () => {
       this.settle()
@@ -146,8 +173,8 @@ export class XmlReader {
     parser.on('text', (text) => this.text(text))
     parser.on('cdata', (text) => this.cdata(text))
     // A comment is told before its last sign has been read.
-    parser.on('comment', () => this.passOver(1))
-    parser.on('processinginstruction', () => this.passOver(0))
+    parser.on('comment', () => this.passBy(1))
+    parser.on('processinginstruction', () => this.passBy(0))
   }
 
   private doctype(text: string): void {
@@ -168,7 +195,7 @@ export class XmlReader {
     const newline = last === 10 || last === 13
     const signs = last === 10 && locator.unitAt(parser.position - 2) === 13 ? 2 : 1
     this.lastEvent = parser.position
-    const tag = { position: parser.position - signs - name.length - 1, line: parser.line - (newline ? 1 : 0) }
+    const tag = { position: parser.position - signs - name.length - 1, line: this.line - (newline ? 1 : 0) }
     if (!this.sawRoot) this.root(name, tag.position)
     this.structure.startTag(name, tag)
   }
@@ -179,12 +206,8 @@ export class XmlReader {
     const fault = rootFault(this.service, name)
     if (fault) this.stop('F02', fault, position)
     const { foreignDoctype } = this
-    if (foreignDoctype) this.model.fault('F05', { line: foreignDoctype.line, spot: () => foreignDoctype }, this.doctypeParams())
-  }
-
-  private doctypeParams(): Params {
-    const { doctype } = this.service.xml
-    return doctype ? { case: 'other', name: doctype.name, system: doctype.system } : { case: 'none' }
+    if (foreignDoctype)
+      this.model.fault('F05', { line: foreignDoctype.line, spot: () => foreignDoctype }, doctypeParams(this.service.xml))
   }
 
   private namespace(name: string, attributes: Record<string, string>): void {
@@ -213,19 +236,9 @@ export class XmlReader {
     this.lastEvent = this.markupEnd = this.parser.position
   }
 
-  private passOver(unread: number): void {
+  private passBy(unread: number): void {
     this.settle()
     this.lastEvent = this.markupEnd = this.parser.position + unread
-  }
-
-  /** Where the attribute value begins whose closing quote was read just now. */
-  private valueStart(length: number): number {
-    const { parser, locator } = this
-    const end = parser.position - 1
-    const quote = locator.unitAt(end)
-    if (locator.unitAt(end - length - 1) === quote) return end - length
-    const at = locator.quoteBefore(end, String.fromCharCode(quote))
-    return at < 0 ? this.lastEvent : at + 1
   }
 
   private syntaxFault(message: string): never {

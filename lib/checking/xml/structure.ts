@@ -1,5 +1,6 @@
 import { type Field, isField, type Part, type Service } from '#lib/services/description.ts'
 import type { Params } from '../findings.ts'
+import type { Mark } from '../mark.ts'
 import type { Model } from '../model.ts'
 import { shown } from '../shown.ts'
 import type { Locator } from './locator.ts'
@@ -19,7 +20,8 @@ export class XmlStructure {
   /** Depth inside an element that does not belong here. */
   private skipped = 0
   private field: Field | undefined
-  private value = { text: '', position: 0, line: 0 }
+  /** Of the field that is being read; its mark is made at once, as the text may be longer than what is kept of the file. */
+  private value: { text: string; mark: Mark } | undefined
   private tag: Tag = { position: 0, line: 1 }
   /** The part whose start tag is being read, and the attributes it has had. */
   private starting: { part: Part; attributes: Set<string> } | undefined
@@ -28,6 +30,22 @@ export class XmlStructure {
     this.service = service
     this.model = model
     this.locator = locator
+  }
+
+  /** Whether only white space, a `part` or the end of `parent` is looked for now. */
+  isBetween(part: Part, parent: Part): boolean {
+    const top = this.frames.at(-1)
+    if (top?.part !== parent || this.skipped > 0 || this.field || top.passed > 0) return false
+    return top.furthest <= (top.outline.children.get(part.name)?.index ?? -1)
+  }
+
+  /** Parts that were read past the parser, where `isBetween` was so. */
+  passed(part: Part, count: number): void {
+    const top = this.frames.at(-1)
+    const index = top?.outline.children.get(part.name)?.index
+    if (!top || index === undefined || count === 0) return
+    top.seen[index] = (top.seen[index] ?? 0) + count
+    top.furthest = index
   }
 
   startTag(fullName: string, tag: Tag): void {
@@ -62,7 +80,7 @@ export class XmlStructure {
 
   /** The start tag has ended; `position` is where its content begins. */
   contentFrom(position: number, line: number): void {
-    this.value = { text: '', position, line }
+    if (this.field && this.skipped === 0) this.value ??= { text: '', mark: this.locator.mark(position, line) }
     if (!this.starting) return
     const { part, attributes } = this.starting
     this.starting = undefined
@@ -77,7 +95,7 @@ export class XmlStructure {
   text(text: string, position: number): void {
     if (this.skipped > 0) return
     if (this.field) {
-      if (this.value.text.length < KEPT) this.value.text += text
+      if (this.value && this.value.text.length < KEPT) this.value.text += text
       return
     }
     // White space may stand between elements, but not in a part that the description has empty.
@@ -104,9 +122,8 @@ export class XmlStructure {
       return
     }
     if (this.field) {
-      const { text, position, line } = this.value
-      this.model.value(this.field, text, this.locator.mark(position, line))
-      this.field = undefined
+      if (this.value) this.model.value(this.field, this.value.text, this.value.mark)
+      this.field = this.value = undefined
       return
     }
     const top = this.frames.at(-1)

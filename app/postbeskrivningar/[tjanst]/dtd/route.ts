@@ -1,0 +1,12 @@
+import { serviceById } from '#lib/services/catalogue.ts'
+import { dtdOf } from '#lib/services/dtd.ts'
+import { download } from '../../download.ts'
+
+type At = { params: Promise<{ tjanst: string }> }
+
+export async function GET(_: Request, { params }: At): Promise<Response> {
+  const service = serviceById((await params).tjanst)
+  const dtd = service && dtdOf(service)
+  if (!dtd || !service.xml.doctype) return new Response(null, { status: 404 })
+  return download(service.xml.doctype.system, 'application/xml-dtd; charset=utf-8', dtd)
+}

@@ -1,0 +1,21 @@
+import { serviceById } from '#lib/services/catalogue.ts'
+import type { FileFormat } from '#lib/services/description.ts'
+import { makeSample, samplesOf } from '#lib/services/samples.ts'
+import { download } from '../../../download.ts'
+
+const TYPES: Record<FileFormat, string> = {
+  xml: 'application/xml',
+  fast: 'text/plain; charset=iso-8859-1',
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+}
+
+type At = { params: Promise<{ tjanst: string; namn: string }> }
+
+export async function GET(_: Request, { params }: At): Promise<Response> {
+  const { tjanst, namn } = await params
+  const service = serviceById(tjanst)
+  const sample = service && samplesOf(service).find(({ name }) => name === namn)
+  if (!sample) return new Response(null, { status: 404 })
+  return download(sample.name, TYPES[sample.format], makeSample(service, sample, new Date()))
+}

@@ -1,0 +1,71 @@
+'use client'
+import { useLocale, useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { Section } from '#components/ui/section.tsx'
+import type { Made, Wish } from './check-messages.ts'
+import { saveBlob } from './save-blob.ts'
+import type { CheckedFile } from './use-check.ts'
+
+const REPORTS = ['xlsx', 'csv', 'json'] as const
+/** Marking and anonymising hold the whole file in memory. */
+const MAX_WHOLE_BYTES = 100_000_000
+
+type Props = { checked: CheckedFile; make: (wish: Wish) => Promise<Made> }
+type State = { kind: 'idle' | 'making' } | { kind: 'done'; made: Made }
+
+/** The report as files to keep, and the file itself with the faults in it. All is made on this computer. */
+export function KeepReport({ checked: { report, chosen }, make }: Props) {
+  const t = useTranslations('send.keep')
+  const locale = useLocale()
+  const [state, setState] = useState<State>({ kind: 'idle' })
+  const isWholeOk = chosen.size <= MAX_WHOLE_BYTES && report.format !== null && report.findings.length > 0
+  const isAnonymous = isWholeOk && report.format !== 'xlsx'
+
+  async function save(what: Wish['what']) {
+    setState({ kind: 'making' })
+    const made = await make({ what, locale })
+    if (made.kind === 'made') saveBlob(made)
+    setState({ kind: 'done', made })
+  }
+
+  const button = (what: Wish['what'], text: string, kind: 'secondary' | 'quiet' = 'secondary') => (
+    <Button key={what} type="button" kind={kind} size="small" disabled={state.kind === 'making'} onClick={() => void save(what)}>
+      {text}
+    </Button>
+  )
+  return (
+    <div className="max-w-doing print:hidden">
+      <Section id="spara" title={t('title')}>
+        <p>{t('lead')}</p>
+        <div className="flex flex-wrap gap-3">
+          {REPORTS.map((what) => button(what, t(`of.${what}`)))}
+          {isWholeOk && button('marked', t('of.marked'))}
+          {isAnonymous && button('anonymous', t('anonymous'))}
+          <Button type="button" kind="quiet" size="small" onClick={() => window.print()}>
+            {t('print')}
+          </Button>
+        </div>
+        {isWholeOk && (
+          <p className="text-small text-muted">
+            {t('secret')} {isAnonymous && t('anonymousNote')}
+          </p>
+        )}
+        <p role="status">
+          {state.kind === 'making' && t('making')}
+          {state.kind === 'done' && <Outcome made={state.made} />}
+        </p>
+      </Section>
+    </div>
+  )
+}
+
+function Outcome({ made }: { made: Made }) {
+  const t = useTranslations('send.keep')
+  if (made.kind === 'refused') return <span className="font-semibold text-danger">{t(`failed.${made.why}`)}</span>
+  return (
+    <>
+      {t('done', { name: made.name })} {made.otherFaults && t('otherFaults')}
+    </>
+  )
+}

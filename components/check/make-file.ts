@@ -1,0 +1,71 @@
+// The worker's: files to keep, made of the last check. They never leave the computer.
+import { anonymise } from '#lib/checking/anonymise/anonymise.ts'
+import type { Report } from '#lib/checking/report.ts'
+import { markedFile } from '#lib/checking/report-files/marked-file.ts'
+import { reportCsv } from '#lib/checking/report-files/report-csv.ts'
+import { reportJson } from '#lib/checking/report-files/report-json.ts'
+import { reportXlsx } from '#lib/checking/report-files/report-xlsx.ts'
+import { serviceById } from '#lib/services/catalogue.ts'
+import type { CheckRequest, Made, Wish } from './check-messages.ts'
+
+export type CheckedBefore = { request: CheckRequest; report: Report; sha256: string }
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+export async function makeFile({ request, report, sha256 }: CheckedBefore, { what, locale }: Wish): Promise<Made> {
+  const { file } = request
+  const [, stem = file.name, ending = ''] = /^(.+)(\.[^.]*)$/.exec(file.name) ?? []
+  switch (what) {
+    case 'xlsx':
+      return made(`${stem}-rapport.xlsx`, XLSX, reportXlsx(report, locale))
+    case 'csv':
+      return made(`${stem}-rapport.csv`, 'text/csv', reportCsv(report, locale))
+    case 'json':
+      return made(`${stem}-rapport.json`, 'application/json', reportJson(report, { locale, sha256 }))
+    case 'marked':
+    case 'anonymous': {
+      const bytes = await wholeFile(file)
+      if (!bytes) return { kind: 'refused', why: 'unreadable' }
+      const names = { marked: stem, copy: `${stem}-anonym${ending}` }
+      return what === 'marked'
+        ? marked(bytes, { report, locale, name: names.marked })
+        : copy(bytes, { request, report, name: names.copy })
+    }
+  }
+}
+
+function marked(bytes: Uint8Array, { report, locale, name }: { report: Report; locale: Wish['locale']; name: string }): Made {
+  const service = serviceById(report.tjanst)
+  const file = service && markedFile(service, { bytes, report }, locale)
+  if (!file) return { kind: 'refused', why: 'other-kind' }
+  return made(`${name}-markerad.${file.extension}`, file.mediaType, file.bytes)
+}
+
+async function copy(
+  bytes: Uint8Array,
+  { request, report, name }: { request: CheckRequest; report: Report; name: string },
+): Promise<Made> {
+  const service = serviceById(report.tjanst)
+  if (!service) return { kind: 'refused', why: 'other-kind' }
+  const { employers, now } = request
+  const anonymised = await anonymise(
+    service,
+    { bytes, format: report.format },
+    { now: new Date(now), ...(employers && { employers }) },
+  )
+  if (anonymised.kind === 'refused') return anonymised
+  return { ...made(name, request.file.type, anonymised.bytes), otherFaults: !anonymised.sameFaults }
+}
+
+/** Undefined when the file has been changed or moved since it was chosen. */
+async function wholeFile(file: File): Promise<Uint8Array | undefined> {
+  try {
+    return new Uint8Array(await file.arrayBuffer())
+  } catch {
+    return undefined
+  }
+}
+
+function made(name: string, type: string, content: string | Uint8Array): Extract<Made, { kind: 'made' }> {
+  return { kind: 'made', name, blob: new Blob([content as BlobPart], { type }) }
+}

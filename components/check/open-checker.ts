@@ -1,0 +1,76 @@
+import type { CheckMessage, CheckRequest, Made, Order, Wish } from './check-messages.ts'
+
+/** What is told about the file in turn. */
+export type CheckNews = Exclude<CheckMessage, { kind: 'prepared' | 'made' }>
+
+export type Checker = {
+  /** Fetches all that any file may need; true when nothing more is to be fetched. */
+  prepare(environment: CheckRequest['environment']): Promise<boolean>
+  /** Ends the check before. */
+  check(request: Omit<CheckRequest, 'turn'>): void
+  cancel(): void
+  /** A file made of the last check. */
+  make(wish: Wish): Promise<Made>
+  close(): void
+}
+
+/** The page's worker: begun when it is first needed, begun anew when it breaks. */
+export function openChecker(listen: (news: CheckNews) => void): Checker {
+  let worker: Worker | undefined
+  let turn = 0
+  let number = 0
+  let prepared: ((done: boolean) => void) | undefined
+  const waiting = new Map<number, (made: Made) => void>()
+
+  function hear(message: CheckMessage): void {
+    if (message.kind === 'prepared') prepared?.(true)
+    else if (message.kind === 'broke') end(message.reason)
+    else if (message.kind !== 'made') {
+      if (message.turn === turn) listen(message)
+    } else {
+      waiting.get(message.number)?.(message.made)
+      waiting.delete(message.number)
+    }
+  }
+
+  function end(reason: string): void {
+    close()
+    listen({ kind: 'broke', reason })
+  }
+
+  function close(): void {
+    worker?.terminate()
+    worker = undefined
+    prepared?.(false)
+    for (const give of waiting.values()) give({ kind: 'refused', why: 'unreadable' })
+    waiting.clear()
+  }
+
+  function order(order: Order): void {
+    if (!worker) {
+      worker = new Worker(new URL('./check.worker.ts', import.meta.url), { type: 'module' })
+      worker.onmessage = (event: MessageEvent<CheckMessage>) => hear(event.data)
+      worker.onerror = (event) => end(event.message)
+    }
+    worker.postMessage(order)
+  }
+
+  return {
+    prepare: (environment) =>
+      new Promise((resolve) => {
+        prepared = resolve
+        order({ kind: 'prepare', environment })
+      }),
+    check: (request) => order({ kind: 'check', request: { ...request, turn: ++turn } }),
+    cancel: () => {
+      turn++
+      if (worker) order({ kind: 'cancel' })
+    },
+    make: (wish) =>
+      new Promise((resolve) => {
+        waiting.set(++number, resolve)
+        order({ kind: 'make', wish: { ...wish, number } })
+      }),
+    close,
+  }
+}

@@ -1,0 +1,24 @@
+// The worker's: a table is converted to what is sent, and what is sent is what is hashed.
+import { createSHA256 } from 'hash-wasm'
+import { convertTable } from '#lib/checking/convert/convert-table.ts'
+import type { Service } from '#lib/services/description.ts'
+import type { TestPersons } from '#lib/services/test-persons.ts'
+import type { CheckRequest } from './check-messages.ts'
+import type { ReadFile } from './read-file.ts'
+
+type Given = { request: CheckRequest; testPersons: TestPersons | undefined }
+
+export async function readAsTable(service: Service, bytes: Uint8Array, { request, testPersons }: Given): Promise<ReadFile> {
+  const { now, environment, employer, employers } = request
+  const { report, xml, ...rest } = convertTable(service, bytes, {
+    now: new Date(now),
+    environment,
+    employer,
+    employers,
+    testPersons,
+  })
+  const hash = await createSHA256()
+  hash.update(xml ?? bytes)
+  const blob = xml && new Blob([xml as Uint8Array<ArrayBuffer>], { type: 'application/xml' })
+  return { report, sha256: hash.digest('hex'), converted: { ...rest, xml: blob } }
+}

@@ -1,0 +1,67 @@
+// The worker's: reads one file chunk by chunk into the check and the hash; only tables are held whole.
+import { createSHA256 } from 'hash-wasm'
+import { startCheck } from '#lib/checking/check.ts'
+import type { Report } from '#lib/checking/report.ts'
+import { isTable } from '#lib/checking/table/read-table.ts'
+import { serviceById } from '#lib/services/catalogue.ts'
+import { loadTestPersons } from '#lib/services/test-persons.ts'
+import type { CheckRequest, Converted } from './check-messages.ts'
+
+const PROGRESS_EVERY_MS = 100
+const HEAD_BYTES = 8192
+
+export type ReadFile = { report: Report; sha256: string; converted?: Converted | undefined }
+
+type Listen = {
+  isWanted: () => boolean
+  onProgress: (progress: { bytes: number; poster: number }) => void
+}
+
+export async function readFile(request: CheckRequest, listen: Listen): Promise<ReadFile | 'unwanted' | 'unreadable'> {
+  const service = serviceById(request.serviceId)
+  if (!service) throw new Error(`no service ${request.serviceId}`)
+  const testPersons = await loadTestPersons(request.environment)
+  const head = await attempt(() => request.file.slice(0, HEAD_BYTES).arrayBuffer())
+  if (head === 'unreadable') return head
+  if (isTable(service, new Uint8Array(head))) {
+    const { readAsTable } = await import('./read-as-table.ts')
+    const whole = await attempt(() => request.file.arrayBuffer())
+    if (whole === 'unreadable') return whole
+    return readAsTable(service, new Uint8Array(whole), { request, testPersons })
+  }
+  const { now, environment, employers } = request
+  const check = startCheck({ service, now: new Date(now), environment, employers, testPersons })
+  const hash = await createSHA256()
+  const reader = request.file.stream().getReader()
+  let toldAt = 0
+  for (;;) {
+    const next = await attempt(() => reader.read())
+    if (next === 'unreadable') return next
+    if (!listen.isWanted()) {
+      await reader.cancel()
+      return 'unwanted'
+    }
+    if (next.done) break
+    hash.update(next.value)
+    check.push(next.value)
+    if (performance.now() - toldAt > PROGRESS_EVERY_MS) {
+      toldAt = performance.now()
+      listen.onProgress(check.progress)
+    }
+  }
+  return { report: check.finish(), sha256: hash.digest('hex') }
+}
+
+/** What a file would else wait for, or fetch. The list is for anonymising. */
+export async function prepareReading(environment: CheckRequest['environment']): Promise<void> {
+  await Promise.all([createSHA256(), loadTestPersons(environment), import('#lib/services/test-persons-list.ts')])
+}
+
+/** A file that was changed, moved or locked since it was chosen cannot be read: that is news about the file, not a bug. */
+async function attempt<T>(read: () => Promise<T>): Promise<T | 'unreadable'> {
+  try {
+    return await read()
+  } catch {
+    return 'unreadable'
+  }
+}

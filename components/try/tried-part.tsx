@@ -1,0 +1,66 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import type { Made, Wish } from '#components/check/check-messages.ts'
+import { ConvertedPart } from '#components/check/converted-part.tsx'
+import { FindingGroups } from '#components/check/finding-groups.tsx'
+import { KeepReport } from '#components/check/keep-report.tsx'
+import type { CheckedFile } from '#components/check/use-check.ts'
+import { Verdict } from '#components/check/verdict.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
+import { serviceById } from '#lib/services/catalogue.ts'
+import { serviceText } from '#lib/text/services.ts'
+import { STAND_IN } from './stand-in.ts'
+
+type Props = { checked: CheckedFile; make: (wish: Wish) => Promise<Made>; now: Date; onChooseAgain: () => void }
+
+/** What the check found, to mend or to keep. To hand the file in one logs in. */
+export function TriedPart({ checked, make, now, onChooseAgain }: Props) {
+  const t = useTranslations('tryOut')
+  const send = useTranslations('send')
+  const services = useTranslations('services')
+  const { report, converted, file } = checked
+  const service = serviceById(report.tjanst)
+  if (!service) return null
+  const isFilledIn = (converted?.repairCounts['filled-in'] ?? 0) > 0
+  const isStopped = report.stop > 0
+  return (
+    <div className="grid gap-10 *:min-w-0">
+      <Verdict report={report} checkOnly receiver={services(`receiver.${service.receiver}`)} now={now}>
+        <p>{t('against', { service: services(`name.${serviceText(service.id)}`) })}</p>
+        {isStopped && (
+          <div>
+            <Button type="button" onClick={onChooseAgain}>
+              {send('file.corrected')}
+            </Button>
+          </div>
+        )}
+        {!isStopped && !service.checkOnly && (
+          <p>
+            {t('done')} <TextLink href={`/lamna/${service.id}`}>{t('logIn')}</TextLink>
+          </p>
+        )}
+      </Verdict>
+      {report.findings.length > 0 && (
+        <Section id="anmarkningar" title={send(isStopped ? 'findings.title' : 'findings.onlyWarnings')}>
+          <FindingGroups findings={report.findings} counts={report.counts} serviceId={service.id} />
+        </Section>
+      )}
+      {converted && (
+        <div className="grid gap-6 *:min-w-0">
+          {isFilledIn && (
+            <div className="max-w-doing">
+              <Notice tone="info" title={t('standIn.title')}>
+                <p>{t('standIn.text', { name: STAND_IN.name })}</p>
+              </Notice>
+            </div>
+          )}
+          <ConvertedPart converted={converted} xmlName={file.name} standIn={isFilledIn} />
+        </div>
+      )}
+      <KeepReport checked={checked} make={make} />
+    </div>
+  )
+}

@@ -1,0 +1,104 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useEffect, useRef, useState } from 'react'
+import { CheckProgress } from '#components/check/check-progress.tsx'
+import { FileField } from '#components/check/file-field.tsx'
+import { putInQueue } from '#components/check/file-queue.ts'
+import { otherService } from '#components/check/other-service.ts'
+import { ProblemNotice } from '#components/check/problem-notice.tsx'
+import { QueueList } from '#components/check/queue-list.tsx'
+import { type CheckState, type CheckTerms, useCheck } from '#components/check/use-check.ts'
+import { Notice } from '#components/ui/notice.tsx'
+import { TriedPart } from './tried-part.tsx'
+import { type Readiness, useReady } from './use-ready.ts'
+import { useRequests } from './use-requests.ts'
+
+type Props = { terms: CheckTerms; hint: string }
+
+/** Choose and check, and nothing else: no request is made once the page is ready. */
+export function TryFile({ terms, hint }: Props) {
+  const t = useTranslations('tryOut')
+  const checking = useTranslations('send.checking')
+  const input = useRef<HTMLInputElement>(null)
+  const { state, choose, cancel, prepare, make } = useCheck(terms)
+  const readiness = useReady(prepare)
+  const [chosenAt, setChosenAt] = useState<number>()
+  const requests = useRequests(chosenAt) + (state.kind === 'checked' ? state.requests : 0)
+  const isSwitching = useOwnService(state, choose)
+
+  function take(files: File[]) {
+    const [first, ...rest] = files
+    if (!first) return
+    setChosenAt(performance.now())
+    putInQueue(rest)
+    choose(first)
+  }
+
+  if (readiness !== 'ready') return <NotReady readiness={readiness} />
+  return (
+    <div className="grid gap-10 *:min-w-0">
+      <div className="grid max-w-doing gap-4">
+        <FileField
+          accept={undefined}
+          hint={hint}
+          chosen={chosenFile(state)}
+          locked={false}
+          error={undefined}
+          input={input}
+          onFiles={take}
+        />
+        <p role="status" className="font-semibold">
+          {chosenAt === undefined ? t('ready') : t('proof', { count: requests })}
+        </p>
+      </div>
+      <QueueList canContinue={state.kind !== 'checking' && state.kind !== 'none'} onContinue={(file) => take([file])} />
+      <p role="status" className={state.kind === 'cancelled' ? '' : 'sr-only'}>
+        {state.kind === 'checking' && checking('start', { name: state.file.name })}
+        {state.kind === 'cancelled' && checking('cancelled')}
+      </p>
+      {state.kind === 'checking' && (
+        <CheckProgress file={state.file} bytes={state.bytes} poster={state.poster} onCancel={cancel} />
+      )}
+      {state.kind === 'problem' && <ProblemNotice file={state.file} reason={state.reason} maxBytes={terms.maxBytes} />}
+      {state.kind === 'checked' && !isSwitching && (
+        <TriedPart
+          key={state.key}
+          checked={state}
+          make={make}
+          now={new Date(terms.issuedAt)}
+          onChooseAgain={() => input.current?.click()}
+        />
+      )}
+    </div>
+  )
+}
+
+function NotReady({ readiness }: { readiness: Exclude<Readiness, 'ready'> }) {
+  const t = useTranslations('tryOut')
+  if (readiness === 'failed') return <Notice tone="danger" live="alert" title={t('failed')} />
+  return (
+    <div className="grid gap-2">
+      <p role="status">{t('preparing')}</p>
+      <p className="text-muted">{t('plain')}</p>
+    </div>
+  )
+}
+
+/** A file that is another e-service's is checked anew against that one: nobody has to say which it is. True until then. */
+function useOwnService(state: CheckState, choose: (file: File, serviceId?: string) => void): boolean {
+  const other = state.kind === 'checked' ? otherService(state.report) : undefined
+  const chosen = state.kind === 'checked' ? state.chosen : undefined
+  const switched = useRef<File>(undefined)
+  const isSwitching = other !== undefined && switched.current !== chosen
+  useEffect(() => {
+    if (!other || !chosen || switched.current === chosen) return
+    switched.current = chosen
+    choose(chosen, other)
+  }, [other, chosen, choose])
+  return isSwitching
+}
+
+function chosenFile(state: CheckState): File | undefined {
+  if (state.kind === 'none') return undefined
+  return state.kind === 'checked' ? state.chosen : state.file
+}

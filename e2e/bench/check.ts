@@ -1,0 +1,159 @@
+// What does a check cost? node e2e/bench/check.ts [--megabytes 100] [--records 1000000] [--runs 3]
+//
+// CPU seconds and peak memory of the portal's check, all rules on, of as many megabytes of XML and as many records in fixed
+// positions; beside it, on the same file and in the same rounds: `xmllint --stream --valid` with the DTD made from the same
+// description, saxes with no rules at all, the check without its quick readers, and `wc -l` as the floor. Each is a process
+// of its own, from start to end; "without start-up" takes away what an empty Node process costs, as the portal's is always
+// up (xmllint's own start is a few milliseconds). Compare columns of one run; on a shared machine the ratios are to be trusted, not the times.
+import { spawn, spawnSync } from 'node:child_process'
+import { closeSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { SaxesParser } from 'saxes'
+import { startCheck, startGeneralCheck } from '#lib/checking/check.ts'
+import { dtdOf } from '#lib/services/dtd.ts'
+import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
+
+type Cost = { cpu: number; peakMb: number }
+
+const { values } = parseArgs({
+  options: {
+    megabytes: { type: 'string', default: '100' },
+    records: { type: 'string', default: '1000000' },
+    runs: { type: 'string', default: '3' },
+    /** One of the readers below, for the process that is measured. */
+    as: { type: 'string' },
+    file: { type: 'string', default: '' },
+  },
+})
+
+const BLOCK = 1 << 18
+const readers: Record<string, (file: string) => void> = {
+  empty: () => undefined,
+  check: (file) => checkWith(startCheck, file),
+  general: (file) => checkWith(startGeneralCheck, file),
+  saxes(file) {
+    const parser = new SaxesParser()
+    const decoder = new TextDecoder()
+    for (const block of blocksOf(file)) parser.write(decoder.decode(block, { stream: true }))
+    parser.close()
+  },
+}
+
+if (values.as) readers[values.as]?.(values.file)
+else await main()
+
+async function main(): Promise<void> {
+  const { sampleFixed, sampleXml, writeSample } = await import('../samples.ts')
+  const dir = mkdtempSync(join(tmpdir(), 'kvittens-bench-'))
+  try {
+    writeFileSync(join(dir, 'sjukanmalan-1.0.dtd'), dtdOf(sjukanmalan) ?? '')
+    const [xml, fixed] = [join(dir, 'large.xml'), join(dir, 'large.txt')]
+    const now = new Date()
+    await writeSample(xml, sampleXml({ now, bytes: Number(values.megabytes) * 1_000_000 }))
+    await writeSample(fixed, sampleFixed({ now, records: Number(values.records) }), 'latin1')
+    const xmllint = ['xmllint', '--nonet', '--noout', '--stream', '--valid', xml]
+    const hasXmllint = spawnSync('xmllint', ['--version']).status === 0
+    if (!hasXmllint) console.log('xmllint is missing: no comparison with it.')
+    await table(`XML, ${Math.round(statSync(xml).size / 1e6)} MB`, {
+      check: reader('check', xml),
+      'check, general reader': reader('general', xml),
+      ...(hasXmllint ? { 'xmllint --stream --valid': xmllint } : {}),
+      'saxes, no rules': reader('saxes', xml),
+      'wc -l': ['wc', '-l', xml],
+      'empty process': reader('empty', xml),
+    })
+    await table(`Fixed positions, ${values.records} records`, {
+      check: reader('check', fixed),
+      'wc -l': ['wc', '-l', fixed],
+      'empty process': reader('empty', fixed),
+    })
+  } finally {
+    rmSync(dir, { recursive: true, force: true })
+  }
+}
+
+function reader(as: string, file: string): string[] {
+  return [process.execPath, import.meta.filename, '--as', as, '--file', file]
+}
+
+async function table(title: string, commands: Record<string, string[]>): Promise<void> {
+  const costs: Record<string, Cost[]> = {}
+  for (let run = 0; run < Number(values.runs); run++) {
+    for (const [name, command] of Object.entries(commands)) {
+      costs[name] ??= []
+      costs[name].push(await costOf(command))
+    }
+  }
+  const peer = costs['xmllint --stream --valid']
+  const rows = Object.entries(costs).map(([name, runs]) => {
+    const startUp = median(costs['empty process']?.map(({ cpu }) => cpu) ?? [])
+    const isNode = commands[name]?.[0] === process.execPath
+    const net = (cpu: number) => (isNode ? Math.max(0, cpu - startUp) : cpu)
+    const of = (cost: (cpu: number) => number) => round(median(runs.map(({ cpu }, i) => cost(cpu) / (peer?.[i]?.cpu ?? 1))))
+    const ratio = peer ? { 'of xmllint': of((cpu) => cpu), 'of xmllint, without start-up': of(net) } : {}
+    return [
+      name,
+      {
+        'CPU s': round(median(runs.map(({ cpu }) => cpu))),
+        ...ratio,
+        'peak MB': Math.round(median(runs.map(({ peakMb }) => peakMb))),
+      },
+    ]
+  })
+  console.log(`\n${title}, ${values.runs} rounds, medians\n`)
+  console.table(Object.fromEntries(rows))
+}
+
+/** CPU by the shell's own count of the finished process; memory by its high-water mark while it runs. */
+async function costOf(command: string[]): Promise<Cost> {
+  const shell = spawn('bash', ['-c', `TIMEFORMAT='%U %S'; time "$@"`, 'bash', ...command], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let said = ''
+  shell.stderr.on('data', (chunk: Buffer) => {
+    said = (said + chunk.toString()).slice(-1000)
+  })
+  let peakMb = 0
+  const timer = setInterval(() => {
+    peakMb = Math.max(peakMb, peakOfChild(shell.pid ?? 0))
+  }, 10)
+  const status = await new Promise<number | null>((resolve) => shell.once('close', resolve))
+  clearInterval(timer)
+  if (status !== 0) throw new Error(`${command.slice(0, 4).join(' ')} ended with ${status}: ${said}`)
+  const [user = 0, system = 0] = (said.trim().split('\n').at(-1) ?? '').split(' ').map(Number)
+  return { cpu: user + system, peakMb }
+}
+
+/** Linux only; 0 elsewhere, and for one that has just ended. */
+function peakOfChild(shell: number): number {
+  try {
+    const [child] = readFileSync(`/proc/${shell}/task/${shell}/children`, 'utf8').split(' ')
+    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child}/status`, 'utf8'))?.[1] ?? 0) / 1024
+  } catch {
+    return 0
+  }
+}
+
+function checkWith(start: typeof startCheck, file: string): void {
+  const check = start({ service: sjukanmalan, now: new Date(), environment: 'test', employers: ['165599001236'] })
+  for (const block of blocksOf(file)) check.push(block)
+  const { stop, poster } = check.finish()
+  if (stop > 0 || poster === 0) throw new Error('the sample is not clean')
+}
+
+function* blocksOf(file: string): Generator<Uint8Array> {
+  const handle = openSync(file, 'r')
+  const block = new Uint8Array(BLOCK)
+  for (let read = readSync(handle, block); read > 0; read = readSync(handle, block)) yield block.subarray(0, read)
+  closeSync(handle)
+}
+
+function median(numbers: number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000
+}

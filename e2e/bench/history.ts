@@ -1,0 +1,100 @@
+// How long the history of a large file takes: note its cases, compare them with what was sent, write them down, forget them.
+// node e2e/bench/history.ts [cases, 100000 if not said] [cases that the employer has sent before]
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fixedMark } from '#lib/checking/mark.ts'
+import { forEmployer, openDb } from '#lib/db.ts'
+import { CaseBook } from '#lib/intake/case-book.ts'
+import { findSentCases } from '#lib/submissions/find-sent-cases.ts'
+import { rememberCases } from '#lib/submissions/remember-cases.ts'
+import { migrate } from '../../prisma/migrate.ts'
+import { freePort } from '../ports.ts'
+import { startPostgres } from '../postgres.ts'
+import { asRole, setRolePasswords } from '../test-database.ts'
+
+const [cases = 100_000, before = 0] = process.argv.slice(2).map(Number)
+const key = 'k'.repeat(32)
+let made = 0
+const sha256 = (n: number) => String(n).padStart(64, '0')
+
+const dir = mkdtempSync(join(tmpdir(), 'kvittens-history-'))
+const postgres = await startPostgres({ dir: join(dir, 'postgres'), port: await freePort(), database: 'kvittens' })
+const owner = openDb(postgres.url)
+const web = openDb(asRole(postgres.url, 'web'))
+try {
+  await migrate(postgres.url)
+  await setRolePasswords(postgres.url)
+  const { id: employerId } = await owner.prisma.employer.create({ data: { orgnr: '165599001236', name: 'Exempelbolaget AB' } })
+  await bench(employerId)
+} finally {
+  await web.close()
+  await owner.close()
+  await postgres.stop()
+  rmSync(dir, { recursive: true, force: true })
+}
+
+async function bench(employerId: string): Promise<void> {
+  const size = 100_000
+  for (let from = 0; from < before; from += size)
+    await remember(employerId, keysOf(employerId, from, Math.min(size, before - from)))
+  // As autovacuum does within the minute.
+  await owner.pool.query('ANALYZE')
+  const keys = timed('note (HMAC)', () => keysOf(employerId, before, cases))
+  const asked = { employerId, service: 'sjukanmalan', sha256: sha256(9), keys }
+  const compare = () => forEmployer(web, employerId, (tx) => findSentCases(tx, asked))
+  await timedOn('compare, none sent before', compare)
+  const submissionId = await timedOn('write down', () => remember(employerId, keys))
+  await timedOn('compare, all sent before', compare)
+  await timedOn('forget (withdrawn)', () =>
+    owner.prisma.submission.update({ where: { id: submissionId }, data: { withdrawnAt: new Date() } }),
+  )
+}
+
+function keysOf(employerId: string, from: number, count: number): Uint8Array {
+  const books: CaseBook[] = []
+  for (let n = 0; n < count; n++) {
+    if (n % 200_000 === 0) books.push(new CaseBook({ key, employerId }))
+    const told = {
+      person: String(190_000_000_000 + from + n),
+      day: 20_000,
+      record: n + 1,
+      referens: `A${n}`,
+      field: 'personnummer',
+    }
+    books.at(-1)?.note({ ...told, mark: fixedMark(n, 1, n) })
+  }
+  return Buffer.concat(books.map((book) => book.keys))
+}
+
+async function remember(employerId: string, keys: Uint8Array): Promise<string> {
+  const { id } = await owner.prisma.submission.create({ data: rowFor(employerId) })
+  await forEmployer(web, employerId, (tx) => rememberCases(tx, { employerId, submissionId: id, keys }))
+  return id
+}
+
+function rowFor(employerId: string) {
+  made++
+  const file = { fileName: 'a.xml', format: 'xml', bytes: 1n, sha256: sha256(made), records: 1, warnings: 0, report: {} }
+  const by = { certificate: 'none', way: 'gateway', messageId: crypto.randomUUID(), submittedAt: new Date() }
+  return { employerId, service: 'sjukanmalan', reference: `R${made}`, ...file, ...by }
+}
+
+function timed<T>(what: string, work: () => T): T {
+  const begun = performance.now()
+  const result = work()
+  say(what, begun)
+  return result
+}
+
+async function timedOn<T>(what: string, work: () => Promise<T>): Promise<T> {
+  const begun = performance.now()
+  const result = await work()
+  say(what, begun)
+  return result
+}
+
+function say(what: string, begun: number): void {
+  const ms = performance.now() - begun
+  console.log(`${what.padEnd(28)} ${ms.toFixed(0).padStart(7)} ms  ${((ms * 1000) / cases).toFixed(1)} µs a case`)
+}

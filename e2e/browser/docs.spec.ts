@@ -1,0 +1,85 @@
+// The postbeskrivningar, as anyone reads them, and what can be fetched there.
+
+import { startCheck } from '#lib/checking/check.ts'
+import { convertTable } from '#lib/checking/convert/convert-table.ts'
+import { services } from '#lib/services/catalogue.ts'
+import type { Service } from '#lib/services/description.ts'
+import { type Sample, samplesOf } from '#lib/services/samples.ts'
+import { loadTestPersons, parseTestPersons } from '#lib/services/test-persons.ts'
+import { findingTitle } from '#lib/text/findings.ts'
+import { expectAccessible } from './accessible.ts'
+import { expect, open, test } from './test.ts'
+
+const NOBODY = '165560000167'
+
+for (const service of services) {
+  const path = `/postbeskrivningar/${service.id}`
+
+  test(`${service.id}: every rule stands on the page under its code, with what it is called`, async ({ page }) => {
+    await open(page, path)
+    for (const code of service.codes) await expect(page.locator(`#${code}`), code).toHaveText(findingTitle(code, 'sv'))
+    await page.goto(`${path}#${service.codes.at(-1)}`)
+    await expect(page.locator(`#${service.codes.at(-1)}`)).toBeInViewport()
+  })
+
+  test(`${service.id}: every link to a file gives that file, and the check says of it what the page says`, async ({ page }) => {
+    await open(page, path)
+    const links = await page.getByRole('main').locator('a[href*="/exempel/"]').all()
+    const offered = await Promise.all(links.map(async (link) => (await link.getAttribute('href'))?.split('/').at(-1)))
+    expect(offered.sort()).toEqual(
+      samplesOf(service)
+        .map(({ name }) => name)
+        .sort(),
+    )
+    for (const sample of samplesOf(service)) {
+      const answer = await page.request.get(`${path}/exempel/${sample.name}`)
+      expect(answer.status(), sample.name).toBe(200)
+      expect(answer.headers()['content-disposition']).toBe(`attachment; filename="${sample.name}"`)
+      expect(await codesIn(service, sample, await answer.body()), sample.name).toEqual(sample.code ? [sample.code] : [])
+    }
+  })
+
+  test(`${service.id}: accessible in light and dark, in both languages, and on a narrow screen`, async ({ page }) => {
+    // Long pages, looked through four times.
+    test.slow()
+    await open(page, path)
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'English' }).click()
+    await expect(page.getByRole('heading', { name: 'Rules' })).toBeVisible()
+    await expectAccessible(page)
+  })
+}
+
+test('the DTD is the one that files name; what does not exist is not found', async ({ page }) => {
+  const dtd = await page.request.get('/postbeskrivningar/sjukanmalan/dtd')
+  expect(dtd.headers()['content-disposition']).toContain('sjukanmalan-1.0.dtd')
+  expect(await dtd.text()).toContain('<!ELEMENT sjukanmalan (avsandare, arbetsgivare+, kontroll)>')
+  for (const path of ['franvarouppgift/dtd', 'annan/dtd', 'sjukanmalan/exempel/annat.xml', 'annan', 'annan/exempel/a.xml'])
+    expect((await page.request.get(`/postbeskrivningar/${path}`)).status(), path).toBe(404)
+})
+
+test('from the start page to a description that says whose it is', async ({ page }) => {
+  await open(page, '/')
+  await page.getByRole('link', { name: 'Läs postbeskrivningarna.' }).click()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: /Läs postbeskrivningen.*Sjukanmälan/ }).click()
+  await expect(page.getByText('Det är inte Försäkringskassans beskrivning')).toBeVisible()
+})
+
+/** What a check finds, asked where the fault shows. */
+async function codesIn(service: Service, sample: Sample, bytes: Uint8Array): Promise<string[]> {
+  const now = new Date()
+  if (sample.format === 'csv' || sample.format === 'xlsx')
+    return Object.keys(convertTable(service, new Uint8Array(bytes), { now, environment: 'test' }).report.counts)
+  const production = sample.shows === 'produktion'
+  const persons = sample.code === 'I07' ? await loadTestPersons('produktion') : parseTestPersons('190001010009')
+  const check = startCheck({
+    service,
+    now,
+    environment: production ? 'produktion' : 'test',
+    testPersons: persons,
+    ...(sample.shows === 'otherSender' ? { employers: [NOBODY] } : {}),
+  })
+  check.push(bytes)
+  return Object.keys(check.finish().counts)
+}

@@ -1,0 +1,48 @@
+// What was sent before is seen before it is sent again.
+import { asXml, xmlFile } from './files.ts'
+import { choose, fileField, HAND_IN, referenceOfPage, send, sendButton, verdict } from './hand-in.ts'
+import { logInAs } from './log-in-as.ts'
+import { expect, open, test } from './test.ts'
+
+test.beforeEach(async ({ agency }) => agency.behave({}))
+
+test('the very same file again: the reference stands there before it is sent, and sending gives the first receipt', async ({
+  page,
+  context,
+  owner,
+}) => {
+  await logInAs(context, owner, { name: 'Björn Åkesson' })
+  const file = xmlFile({ name: 'samma.xml', records: 2 })
+  await choose(page, file)
+  const first = await send(page)
+  await open(page, HAND_IN)
+  await fileField(page).setInputFiles(file)
+  await expect(verdict(page)).toHaveText('Godkänd med 1 anmärkning')
+  await expect(page.getByText(`med referens ${first}`)).toBeVisible()
+  await page.getByRole('checkbox', { name: /Samma fil har lämnats förut/ }).check()
+  await sendButton(page).click()
+  expect(await referenceOfPage(page)).toBe(first)
+})
+
+test('cases that were sent in another file: nothing goes before the person has seen which, and then it goes', async ({
+  page,
+  context,
+  owner,
+}) => {
+  await logInAs(context, owner, { name: 'Björn Åkesson' })
+  const file = xmlFile({ name: 'november.xml', records: 3 })
+  await choose(page, file)
+  const first = await send(page)
+  const again = asXml('rättad.xml', file.buffer.toString().replace('Löneenheten', 'Lönekontoret'))
+  await open(page, HAND_IN)
+  await fileField(page).setInputFiles(again)
+  await expect(verdict(page)).toHaveText(/^Filen är godkänd/)
+  await sendButton(page).click()
+  await expect(page.getByRole('heading', { name: 'Läs det här innan du skickar' })).toBeVisible()
+  await expect(page.getByText(`med referens ${first}`).first()).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Uppgiften har lämnats förut' })).toBeVisible()
+  await page.getByRole('button', { name: 'Jag har läst, skicka ändå' }).click()
+  const second = await referenceOfPage(page)
+  expect(second).not.toBe(first)
+  await expect(page.getByRole('heading', { name: 'Uppgiften har lämnats förut' })).toBeVisible()
+})

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest'
+import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
+import { NOW, utf8, xmlCase, xmlWithCases } from '../fixtures/checking/build.ts'
+import { readBoth, readBothWays } from './same-report.ts'
+import { w3cDocuments } from './w3c-documents.ts'
+import { isReadable, openLibxml2, refusalOf } from './well-formed.ts'
+
+test('reading cases straight from the bytes says the same about every damaged file as the general reader, and what is read is XML to libxml2 as well', async () => {
+  const isXml = await openLibxml2()
+  let read = 0
+  for (let seed = 1; seed <= 2500; seed++) {
+    const { bytes, quick, general } = readBothWays(seed)
+    expect(quick, `seed ${seed}`).toEqual(general)
+    if (!isReadable(quick.report.counts)) continue
+    read++
+    expect(isXml(bytes), `seed ${seed}`).toBe(true)
+  }
+  expect(read).toBeGreaterThan(500)
+}, 120_000)
+
+describe('the W3C\u2019s documents without a DOCTYPE', () => {
+  const documents = w3cDocuments()
+  const right = documents.filter(({ isWellFormed }) => isWellFormed)
+  const wrong = documents.filter(({ isWellFormed }) => !isWellFormed)
+
+  test('are many', () => {
+    expect({ right: right.length, wrong: wrong.length }).toEqual({ right: 55, wrong: 228 })
+  })
+
+  test('every malformed one is refused', () => {
+    expect(wrong.filter(({ bytes }) => refusalOf(bytes) === undefined).map(({ id }) => id)).toEqual([])
+  })
+
+  test('every right one is read, here and by libxml2, but for two in UTF-16, which no file may be in', async () => {
+    const isXml = await openLibxml2()
+    expect(right.filter(({ bytes }) => refusalOf(bytes) !== undefined).map(({ id }) => id)).toEqual(['utf16b', 'utf16l'])
+    expect(right.filter(({ bytes }) => !isXml(bytes))).toEqual([])
+  })
+
+  test('say the same between two ordinary cases, read either way', () => {
+    const [before = '', after = ''] = xmlWithCases(xmlCase(), '#', xmlCase()).split('#')
+    for (const { id, bytes } of documents) {
+      const whole = new Uint8Array(Buffer.concat([utf8(before), bytes, utf8(after)]))
+      const { quick, general } = readBoth(whole, { service: sjukanmalan, now: NOW, environment: 'test' })
+      expect(quick, id).toEqual(general)
+    }
+  })
+})

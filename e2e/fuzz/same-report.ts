@@ -1,0 +1,47 @@
+// One file made from a seed, damaged, and read both ways.
+import { type Check, type CheckOptions, startCheck, startGeneralCheck } from '#lib/checking/check.ts'
+import type { Report } from '#lib/checking/report.ts'
+import type { ToldCase } from '#lib/checking/told-case.ts'
+import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
+import { loadTestPersons } from '#lib/services/test-persons.ts'
+import { NOW } from '../fixtures/checking/build.ts'
+import { makeFile } from './made-file.ts'
+import { mutate } from './mutate.ts'
+import { Random } from './random.ts'
+
+export type Read = { report: Report; told: unknown[] }
+export type Both = { bytes: Uint8Array; quick: Read; general: Read }
+
+const few = { ...sjukanmalan, maxCases: 3 }
+const testPersons = await loadTestPersons('produktion')
+
+export function readBothWays(seed: number): Both {
+  const random = new Random(seed)
+  const made = makeFile(random)
+  const bytes = random.once(8) ? made : mutate(made, random)
+  const options: Omit<CheckOptions, 'onCase'> = {
+    service: random.once(12) ? few : sjukanmalan,
+    now: NOW,
+    environment: random.once(6) ? 'produktion' : 'test',
+    testPersons,
+    ...(random.once(4) ? { employers: random.once(2) ? ['165599001236'] : [] } : {}),
+    ...(random.once(6) ? { maxFindings: 3 } : {}),
+  }
+  return readBoth(bytes, options, random.once(2) ? 150 + random.below(900) : undefined)
+}
+
+/** `blockBytes`: in how large pieces the quick readers get it. */
+export function readBoth(bytes: Uint8Array, options: Omit<CheckOptions, 'onCase'>, blockBytes?: number): Both {
+  return {
+    bytes,
+    quick: read((onCase) => startCheck({ ...options, blockBytes, onCase }), bytes),
+    general: read((onCase) => startGeneralCheck({ ...options, onCase }), bytes),
+  }
+}
+
+function read(start: (onCase: (told: ToldCase) => void) => Check, bytes: Uint8Array): Read {
+  const told: unknown[] = []
+  const check = start(({ mark, ...rest }) => told.push({ ...rest, at: mark.spot() }))
+  check.push(bytes)
+  return { report: check.finish(), told }
+}

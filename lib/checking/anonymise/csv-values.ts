@@ -1,0 +1,31 @@
+import type { Service } from '#lib/services/description.ts'
+import type { Day } from '../calendar.ts'
+import { describedBy } from '../convert/parts.ts'
+import { readRows } from '../convert/read-rows.ts'
+import { repairCell } from '../convert/repair-cell.ts'
+import { Repairs } from '../convert/repairs.ts'
+import type { Table } from '../table/table.ts'
+import { type Signs, unitsOf } from './units.ts'
+import type { FoundValue } from './values.ts'
+
+/** The cells of a table below and above its headings; those of unknown columns as undescribed. */
+export function* csvValues(
+  service: Service,
+  { bytes, table }: { bytes: Uint8Array; table: Table },
+  today: Day,
+): Generator<FoundValue> {
+  const { header, headerRow, columns } = readRows(table, service, { repairs: new Repairs(), today })
+  const signs: Signs = table.encoding === 'UTF-8' ? 'utf8' : 'single'
+  // The generator reads on while its bytes are written over, so the rows are fetched first.
+  for (const { row, cells } of [...table.rows()]) {
+    if (row === headerRow) continue
+    for (const [i, cell] of cells.entries()) {
+      const column = row > headerRow && header.columns[i] ? columns.find(({ at }) => at === i + 1)?.column : undefined
+      const range = { from: cell.start, to: cell.end, signs }
+      if (column) {
+        const { field } = describedBy(service, column.described)
+        yield { field, units: unitsOf(bytes, range), text: repairCell(cell, field, today).text }
+      } else yield { range }
+    }
+  }
+}

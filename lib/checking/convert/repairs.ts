@@ -1,0 +1,36 @@
+/** What has been mended by itself, for the person to accept. `row` is 0 for the whole file; `from` and `to` are as in the file and as sent. */
+export type Repair = { kind: RepairKind; row: number; column: number; field?: string; from: string; to: string }
+
+export type RepairKind =
+  | 'bom'
+  | 'encoding'
+  | 'rows-above'
+  | 'unknown-column'
+  | 'row-without-case'
+  | 'filled-in'
+  | 'quotes'
+  | 'formula'
+  | 'spaces'
+  | 'line-break'
+  | 'leading-zero'
+  | 'decimals'
+  | 'identity-form'
+  | 'date-form'
+  | 'date-number'
+  | 'decimal-comma'
+  | 'spelling'
+
+const KEPT = 10_000
+
+/** Keeps the first repairs and counts all. */
+export class Repairs {
+  readonly kept: Repair[] = []
+  readonly counts: Partial<Record<RepairKind, number>> = {}
+
+  add(repair: Repair): void {
+    const count = this.counts[repair.kind] ?? 0
+    this.counts[repair.kind] = count + 1
+    // At least one of each kind is shown.
+    if (this.kept.length < KEPT || count === 0) this.kept.push(repair)
+  }
+}

@@ -1,0 +1,60 @@
+import { type Day, formatDay } from './calendar.ts'
+import type { DueCase, Report } from './report.ts'
+
+/** Due in so many days is soon. */
+const SOON = 2
+/** Of the late cases, and of those that are soon due, so many are listed; all are counted. */
+const LISTED = 100
+
+/** The reference is asked for only when the case is listed. */
+type Of = { record: number; mark: { line: number }; referens: () => string | undefined }
+
+/** By when the cases of a file must be in. */
+export class Deadlines {
+  private readonly today: Day
+  private earliest: Day | null = null
+  private next: Day | null = null
+  private onNext = 0
+  private late = 0
+  private soon = 0
+  private readonly listed: { late: DueCase[]; soon: DueCase[] } = { late: [], soon: [] }
+
+  constructor(today: Day) {
+    this.today = today
+  }
+
+  add(due: Day, of: Of): void {
+    if (this.earliest === null || due < this.earliest) this.earliest = due
+    if (due < this.today) {
+      this.late++
+      list(this.listed.late, due, of)
+      return
+    }
+    if (this.next === null || due < this.next) {
+      this.next = due
+      this.onNext = 0
+    }
+    if (due === this.next) this.onNext++
+    if (due > this.today + SOON) return
+    this.soon++
+    list(this.listed.soon, due, of)
+  }
+
+  summary(): Pick<Report, 'deadlines' | 'due'> {
+    const { earliest, late, soon, next, onNext, listed } = this
+    const deadlines = { earliest: written(earliest), late, soon }
+    if (earliest === null) return { deadlines }
+    const cases = [...listed.late, ...listed.soon].toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))
+    return { deadlines, due: { next: written(next), onNext, cases } }
+  }
+}
+
+function list(cases: DueCase[], due: Day, { record, mark, referens: ask }: Of): void {
+  if (cases.length >= LISTED) return
+  const referens = ask()
+  cases.push({ date: formatDay(due), record, line: mark.line, ...(referens === undefined ? {} : { referens }) })
+}
+
+function written(day: Day | null): string | null {
+  return day === null ? null : formatDay(day)
+}

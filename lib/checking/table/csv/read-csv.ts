@@ -1,0 +1,49 @@
+import type { TableEncoding } from '#lib/services/description.ts'
+import { knownColumns } from '../columns.ts'
+import { type Table, TableFault } from '../table.ts'
+import { records } from './records.ts'
+import { csvText } from './text.ts'
+
+const MAX_BYTES = 50_000_000
+const DELIMITERS = [';', ',', '\t']
+/** A title or two may stand above the headings. */
+export const HEADER_WITHIN = 10
+
+/** A table as Excel saves it: `;`, `,` or tab, UTF-8 or Windows-1252, perhaps with a `sep=` line that Excel itself hides. */
+export function readCsv(bytes: Uint8Array, encoding: TableEncoding): Table {
+  if (bytes.length > MAX_BYTES) throw new TableFault('F07', { max: MAX_BYTES })
+  const text = csvText(bytes)
+  const start = text.bom ? 3 : 0
+  const [, told = '', lineEnd = ''] =
+    /^sep=([;,\t|])(\r\n|\n|\r|$)/i.exec(text.decode(start, Math.min(start + 8, bytes.length))) ?? []
+  // Excel takes the line away and numbers what is left from 1.
+  const from = told ? { byte: start + 5 + lineEnd.length, line: 2, row: 1 } : { byte: start, line: 1, row: 1 }
+  const read = (delimiter: string) => records(bytes, text, { delimiter: delimiter.charCodeAt(0), from })
+  const delimiter = told || bestDelimiter(read, encoding)
+  return { format: 'csv', bom: text.bom, encoding: text.encoding, delimiter, rows: () => read(delimiter) }
+}
+
+/** The one by which most headings are known. */
+function bestDelimiter(read: (delimiter: string) => ReturnType<typeof records>, encoding: TableEncoding): string {
+  let best = { delimiter: DELIMITERS[0] as string, known: 0 }
+  for (const delimiter of DELIMITERS) {
+    const known = headings(read(delimiter), encoding)
+    if (known > best.known) best = { delimiter, known }
+  }
+  return best.delimiter
+}
+
+function headings(rows: ReturnType<typeof records>, encoding: TableEncoding): number {
+  let most = 0
+  let seen = 0
+  try {
+    for (const { cells } of rows) {
+      most = Math.max(most, knownColumns(encoding, cells))
+      if (++seen === HEADER_WITHIN) break
+    }
+  } catch (error) {
+    // With the wrong delimiter a quotation mark may seem never to be closed; with the right one it is told.
+    if (!(error instanceof TableFault)) throw error
+  }
+  return most
+}

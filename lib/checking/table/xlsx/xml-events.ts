@@ -1,0 +1,37 @@
+import { SaxesParser } from 'saxes'
+import { BrokenArchive } from './unzip.ts'
+
+export type Listener = {
+  open?(name: string, attributes: Record<string, string>): void
+  close?(name: string): void
+  text?(text: string): void
+}
+
+/** Feeds a part of a workbook to a listener. Names come without prefix: some writers put one on every element. */
+export function xmlEvents(listener: Listener): { push(chunk: Uint8Array): void; end(): void } {
+  const parser = new SaxesParser({ xmlns: false, position: false })
+  const decoder = new TextDecoder()
+  parser.on('error', () => {
+    throw new BrokenArchive()
+  })
+  // No workbook has a DOCTYPE, and what it could define is nothing we want.
+  parser.on('doctype', () => {
+    throw new BrokenArchive()
+  })
+  parser.on('opentag', ({ name, attributes }) => listener.open?.(local(name), attributes))
+  parser.on('closetag', ({ name }) => listener.close?.(local(name)))
+  parser.on('text', (text) => listener.text?.(text))
+  parser.on('cdata', (text) => listener.text?.(text))
+  return {
+    push: (chunk) => {
+      parser.write(decoder.decode(chunk, { stream: true }))
+    },
+    end: () => {
+      parser.write(decoder.decode()).close()
+    },
+  }
+}
+
+function local(name: string): string {
+  return name.slice(name.indexOf(':') + 1)
+}

@@ -1,0 +1,49 @@
+import { createTranslator } from 'use-intl/core'
+import { stockholmDay } from '#lib/checking/calendar.ts'
+import type { Report } from '#lib/checking/report.ts'
+import type { Locale } from './locale.ts'
+import { weekdayDate } from './weekday-date.ts'
+
+const messages = {
+  sv: {
+    next: '{count, plural, one {# anmälan} other {# anmälningar}} ska vara inne senast {when}.',
+    nextToo: '{count, number} ska vara inne senast {when}.',
+    more: 'Ytterligare {count, number} inom två dagar.',
+    late: '{count, plural, one {# anmälan är försenad sedan {date}} other {# anmälningar är försenade, den äldsta sedan {date}}}.',
+    today: 'i dag, {date}',
+    tomorrow: 'i morgon, {date}',
+    thisWeek: 'på {date}',
+    later: '{date}',
+  },
+  en: {
+    next: '{count, plural, one {# notice} other {# notices}} must be in by {when}.',
+    nextToo: '{count, number} must be in by {when}.',
+    more: '{count, number} more within two days.',
+    late: '{count, plural, one {# notice is late since {date}} other {# notices are late, the oldest since {date}}}.',
+    today: 'today, {date}',
+    tomorrow: 'tomorrow, {date}',
+    thisWeek: '{date}',
+    later: '{date}',
+  },
+} as const
+
+/** By when the cases of a file must be in, in whole sentences: what is late first. None where no case has a last day. */
+export function deadlineSentences({ deadlines, due }: Pick<Report, 'deadlines' | 'due'>, locale: Locale, now: Date): string[] {
+  const say = createTranslator({ locale, messages: messages[locale] })
+  const { earliest, late, soon } = deadlines
+  if (earliest === null || !due) return []
+  const sentences: string[] = []
+  if (late > 0) sentences.push(say('late', { count: late, date: weekdayDate(earliest, locale, now) }))
+  if (due.next === null) return sentences
+  const when = say(nearness(due.next, now), { date: weekdayDate(due.next, locale, now) })
+  sentences.push(say(late > 0 ? 'nextToo' : 'next', { count: due.onNext, when }))
+  if (soon > due.onNext) sentences.push(say('more', { count: soon - due.onNext }))
+  return sentences
+}
+
+function nearness(day: string, now: Date): 'today' | 'tomorrow' | 'thisWeek' | 'later' {
+  const days = Date.parse(day) / 86_400_000 - stockholmDay(now)
+  if (days === 0) return 'today'
+  if (days === 1) return 'tomorrow'
+  return days < 7 ? 'thisWeek' : 'later'
+}
