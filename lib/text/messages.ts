@@ -4,6 +4,7 @@ import { accounts } from './accounts.ts'
 import { common } from './common.ts'
 import { company } from './company.ts'
 import { docs } from './docs.ts'
+import { gatewayCodes } from './gateway-codes.ts'
 import { health } from './health.ts'
 import { home } from './home.ts'
 import type { Locale } from './locale.ts'
@@ -22,6 +23,7 @@ const sv = {
   common: common.sv,
   company: company.sv,
   docs: docs.sv,
+  gatewayCodes: gatewayCodes.sv,
   health: health.sv,
   home: home.sv,
   login: login.sv,
@@ -40,6 +42,7 @@ const en: Translated<typeof sv> = {
   common: common.en,
   company: company.en,
   docs: docs.en,
+  gatewayCodes: gatewayCodes.en,
   health: health.en,
   home: home.en,
   login: login.en,
