@@ -72,13 +72,23 @@ const gatewayShape = z.object({
   GATEWAY_CRL: z.string().optional(),
 })
 
-const relayShape = z.object({
+const relayFields = z.object({
   ...common,
   /** The typed file about FK (read anew on SIGHUP). */
   RECEIVER_FILE: z.string().min(1),
   /** File with relay's secret age key. */
   PAYLOAD_IDENTITY: z.string().min(1),
+  /** The mail server, smtp://user:password@host:port or smtps://…; none: notices stand on the pages only. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.email().optional(),
+  /** The portal's address, to put in mails. */
+  PUBLIC_URL: z.url().optional(),
 })
+
+const relayShape = relayFields.refine(
+  ({ SMTP_URL, MAIL_FROM, PUBLIC_URL }) => SMTP_URL === undefined || (MAIL_FROM !== undefined && PUBLIC_URL !== undefined),
+  { path: ['SMTP_URL'], message: 'mails want MAIL_FROM and PUBLIC_URL too' },
+)
 
 export type WebEnv = z.infer<typeof webShape>
 export type GatewayEnv = z.infer<typeof gatewayShape>

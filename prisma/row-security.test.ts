@@ -14,6 +14,7 @@ const TABLES = {
   receipt: 'employer_id',
   kept_report: 'employer_id',
   sent_case: 'employer_id',
+  notice: 'employer_id',
   audit: 'chain',
 }
 /** Gateway has no business with people and their pages. */
@@ -47,6 +48,10 @@ beforeAll(async () => {
     const { id: sessionId } = await prisma.loginSession.create({ data: login })
     const kept = { service: 'x', fileName: 'x', report: {}, expiresAt: new Date() }
     await prisma.keptReport.create({ data: { employerId, sessionId, ...kept } })
+    const soon = { dueAt: new Date(), voidAt: new Date(Date.now() + 1000) }
+    await prisma.notice.create({
+      data: { employerId, kind: 'address-added', about: 'x', recipient: 'a@example.test', params: {}, ...soon },
+    })
   }
 })
 afterAll(async () => {

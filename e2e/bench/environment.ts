@@ -11,7 +11,7 @@ export async function withEnvironment(work: (running: Running, dir: string) => P
   buildIfStale()
   const { startEverything } = await import('../local/start.ts')
   const dir = mkdtempSync(join(tmpdir(), 'kvittens-bench-'))
-  const names = ['portal', 'gateway', 'agency', 'agencyControl', 'broker', 'postgres'] as const
+  const names = ['portal', 'gateway', 'agency', 'agencyControl', 'broker', 'mail', 'postgres'] as const
   const free = await Promise.all(names.map(async (name) => [name, await freePort()] as const))
   const running = await startEverything(settingsFor(dir, Object.fromEntries(free) as Record<(typeof names)[number], number>))
   try {

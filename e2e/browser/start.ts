@@ -18,8 +18,8 @@ export default async function start(): Promise<() => Promise<void>> {
   forgetBehaviours()
   const dir = mkdtempSync(join(tmpdir(), 'kvittens-browser-'))
   writeFileSync(join(dir, 'agency.json'), JSON.stringify(IMPATIENT))
-  const [portal, gateway, agency, agencyControl, broker, postgres] = await Promise.all(Array.from({ length: 6 }, freePort))
-  const ports = { portal, gateway, agency, agencyControl, broker, postgres } as Record<string, number> as Parameters<
+  const [portal, gateway, agency, agencyControl, broker, mail, postgres] = await Promise.all(Array.from({ length: 7 }, freePort))
+  const ports = { portal, gateway, agency, agencyControl, broker, mail, postgres } as Record<string, number> as Parameters<
     typeof settingsFor
   >[1]
   const running = await startEverything(settingsFor(dir, ports), { env: { MAX_BYTES: String(MAX_BYTES) } })

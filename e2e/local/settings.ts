@@ -4,7 +4,15 @@ import { isFree } from '../ports.ts'
 
 export const ROOT = resolve(import.meta.dirname, '../..')
 
-export type Ports = { portal: number; gateway: number; agency: number; agencyControl: number; broker: number; postgres: number }
+export type Ports = {
+  portal: number
+  gateway: number
+  agency: number
+  agencyControl: number
+  broker: number
+  mail: number
+  postgres: number
+}
 export type Settings = { dir: string; ports: Ports; databaseUrl: string | undefined; publicUrl: string }
 
 /** The variable that moves each part to another port, and its default. */
@@ -14,6 +22,7 @@ const PORTS = {
   agency: ['AGENCY_PORT', 9443],
   agencyControl: ['AGENCY_CONTROL_PORT', 9480],
   broker: ['BROKER_PORT', 9500],
+  mail: ['MAIL_PORT', 9525],
   postgres: ['POSTGRES_PORT', 54329],
 } as const satisfies Record<keyof Ports, readonly [string, number]>
 
@@ -31,6 +40,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     agency: port('agency'),
     agencyControl: port('agencyControl'),
     broker: port('broker'),
+    mail: port('mail'),
     postgres: port('postgres'),
   }
   return settingsFor(env.LOCAL_DIR || join(ROOT, '.local'), ports, env.DATABASE_URL)

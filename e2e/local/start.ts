@@ -137,10 +137,19 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     GATEWAY_CA: pki.ca,
     GATEWAY_CRL: pki.crl,
   }
-  const relay = { ...common('relay'), RECEIVER_FILE: receiverFile, PAYLOAD_IDENTITY: secrets.payloadIdentityFile }
+  const mail = { MAIL_PORT: String(ports.mail), MAIL_DIR: join(dir, 'mail') }
+  const relay = {
+    ...common('relay'),
+    RECEIVER_FILE: receiverFile,
+    PAYLOAD_IDENTITY: secrets.payloadIdentityFile,
+    SMTP_URL: `smtp://127.0.0.1:${ports.mail}`,
+    MAIL_FROM: 'kvittens@localhost.test',
+    PUBLIC_URL: publicUrl,
+  }
   return [
     { name: 'broker', script: 'e2e/broker/main.ts', env: broker },
     { name: 'agency', script: 'e2e/agency/main.ts', env: agency },
+    { name: 'mail', script: 'e2e/mail/main.ts', env: mail },
     { name: 'gateway', script: 'lib/gateway/main.ts', env: gateway },
     { name: 'relay', script: 'lib/relay/main.ts', env: relay },
     { name: 'web', script: 'lib/web/main.ts', env: web },

@@ -2,6 +2,7 @@
 import { claimNext } from '#lib/submissions/claim-next.ts'
 import { collectDue } from './collect.ts'
 import { deliver } from './deliver.ts'
+import { notifyDue } from './notify.ts'
 import type { Relay } from './relay.ts'
 import { roomFor } from './room.ts'
 import type { Waker } from './waker.ts'
@@ -16,7 +17,7 @@ export type Stop = {
   now: AbortSignal
 }
 
-/** Sends what is due and asks for the verdicts that are due, until nothing is; returns how many files were tried. */
+/** Sends what is due, asks for the verdicts and sends the mails that are due, until nothing is; returns how many files were tried. */
 export async function runOnce(relay: Relay): Promise<number> {
   const never = new AbortController().signal
   const underWay: UnderWay = new Set()
@@ -26,6 +27,7 @@ export async function runOnce(relay: Relay): Promise<number> {
     tried += begun
     if (begun === 0) {
       await collectDue(relay, never)
+      await notifyDue(relay)
       return tried
     }
   }
@@ -35,7 +37,10 @@ export async function runOnce(relay: Relay): Promise<number> {
 export async function run(relay: Relay, stop: Stop, waker: Waker): Promise<void> {
   stop.asked.addEventListener('abort', waker.wake)
   const underWay: UnderWay = new Set()
-  const collecting = collectForEver(relay, stop)
+  const beside = [
+    forEver(relay, stop, { what: 'collect-failed', once: () => collectDue(relay, stop.now) }),
+    forEver(relay, stop, { what: 'notify-failed', once: () => notifyDue(relay) }),
+  ]
   while (!stop.asked.aborted) {
     const begun = await beginDue(relay, underWay, { stop: stop.now, done: waker.wake }).catch((error) => {
       relay.log.fault('claim-failed', error)
@@ -44,7 +49,7 @@ export async function run(relay: Relay, stop: Stop, waker: Waker): Promise<void>
     if (begun === 0) await waker.sleep(ASK_AGAIN_MS)
   }
   await Promise.all(underWay)
-  await collecting
+  await Promise.all(beside)
 }
 
 type Begin = { stop: AbortSignal; done: () => void }
@@ -67,13 +72,14 @@ async function beginDue(relay: Relay, underWay: UnderWay, { stop, done }: Begin)
   return claims.length
 }
 
-async function collectForEver(relay: Relay, stop: Stop): Promise<void> {
+/** What goes on beside the sending: again at once while there is something to do, else in a while. */
+async function forEver(relay: Relay, stop: Stop, { what, once }: { what: string; once: () => Promise<number> }): Promise<void> {
   while (!stop.asked.aborted) {
-    const asked = await collectDue(relay, stop.now).catch((error) => {
-      relay.log.fault('collect-failed', error)
+    const done = await once().catch((error) => {
+      relay.log.fault(what, error)
       return 0
     })
-    if (asked === 0) await pause(stop.asked)
+    if (done === 0) await pause(stop.asked)
   }
 }
 

@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { beat } from '#lib/beat.ts'
 import { openDb } from '#lib/db.ts'
-import { relayEnv } from '#lib/env.ts'
+import { type RelayEnv, relayEnv } from '#lib/env.ts'
 import { openLog } from '#lib/log.ts'
+import { openMailer } from '#lib/mail.ts'
 import { openHttpsChannel } from './channels/https.ts'
 import { findStore } from './find-store.ts'
 import { createLine } from './line.ts'
@@ -30,6 +31,7 @@ const relay: Relay = {
   channel: openHttpsChannel(receiver),
   line: createLine(),
   lot: Math.random,
+  mail: mailOf(env),
 }
 
 const [asked, now] = [new AbortController(), new AbortController()]
@@ -47,6 +49,7 @@ await run(relay, { asked: asked.signal, now: now.signal }, waker)
 stopBeating()
 await stopListening()
 relay.channel.retire()
+relay.mail?.mailer.close()
 await relay.db.close()
 process.exit(0)
 
@@ -67,13 +70,17 @@ function beatForEver(): () => void {
     await beat(relay.db, {
       process: 'relay',
       instance: relay.name,
-      detail: { line: why ?? 'open', certificateDaysLeft: daysLeft },
+      detail: { line: why ?? 'open', certificateDaysLeft: daysLeft, mail: relay.mail ? 'on' : 'off' },
     })
   }
   const again = () => tell().catch((error) => void log.fault('no-beat', error))
   void again()
   const timer = setInterval(again, BEAT_MS)
   return () => clearInterval(timer)
+}
+
+function mailOf({ SMTP_URL: url, MAIL_FROM: from, PUBLIC_URL: publicUrl }: RelayEnv): Relay['mail'] {
+  return url && from && publicUrl ? { mailer: openMailer({ url, from }), publicUrl } : undefined
 }
 
 /** An age key file: comments, and the key on a line of its own. */

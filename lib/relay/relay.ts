@@ -1,5 +1,6 @@
 import type { Db } from '#lib/db.ts'
 import type { Log } from '#lib/log.ts'
+import type { Mailer } from '#lib/mail.ts'
 import type { Channel } from './channels/channel.ts'
 import type { Line } from './line.ts'
 import type { Receiver } from './receiver.ts'
@@ -14,6 +15,8 @@ export type Relay = {
   receiver: Receiver
   channel: Channel
   line: Line
+  /** Where mails go out, and the portal's address to put in them; absent where no mail server is configured. */
+  mail?: { mailer: Mailer; publicUrl: string } | undefined
   /** 0 ≤ lot < 1: spreads retries. */
   lot: () => number
 }

@@ -1,0 +1,56 @@
+// A real mail server on loopback that keeps what it gets, one .eml a file: for the local environment and the tests.
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { SMTPServer } from 'smtp-server'
+
+export type Mailbox = {
+  url: string
+  /** Whole mails as they came, oldest first. */
+  mails: () => string[]
+  /** What the server answers from now on: takes mails, turns them away for good, or for a while. */
+  behave: (how: 'take' | 'refuse' | 'busy') => void
+  stop: () => Promise<void>
+}
+
+export async function startMailbox({ dir, port = 0 }: { dir: string; port?: number }): Promise<Mailbox> {
+  mkdirSync(dir, { recursive: true })
+  let how: 'take' | 'refuse' | 'busy' = 'take'
+  let count = readdirSync(dir).length
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    onRcptTo(_address, _session, done) {
+      if (how === 'take') return done()
+      done(Object.assign(new Error(how), { responseCode: how === 'refuse' ? 550 : 451 }))
+    },
+    onData(stream, _session, done) {
+      buffer(stream).then((mail) => {
+        const name = `${new Date().toISOString().replaceAll(':', '.')}-${String(++count).padStart(4, '0')}.eml`
+        writeFileSync(join(dir, `.${name}`), mail)
+        renameSync(join(dir, `.${name}`), join(dir, name))
+        done()
+      }, done)
+    },
+  })
+  const listening = await new Promise<number>((resolve, reject) => {
+    server.on('error', reject)
+    const { server: net } = server
+    server.listen(port, '127.0.0.1', () => {
+      const address = net.address()
+      resolve(address && typeof address === 'object' ? address.port : port)
+    })
+  })
+  const names = () => readdirSync(dir).filter((name) => name.endsWith('.eml') && !name.startsWith('.'))
+  return {
+    url: `smtp://127.0.0.1:${listening}`,
+    mails: () =>
+      names()
+        .sort()
+        .map((name) => readFileSync(join(dir, name), 'utf8')),
+    behave: (next) => {
+      how = next
+    },
+    stop: () => new Promise((resolve) => server.close(() => resolve())),
+  }
+}

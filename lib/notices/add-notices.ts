@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto'
+import type { Tx } from '#lib/db.ts'
+import type { NoticeKind, NoticeParams } from '#lib/text/notices.ts'
+
+/** Plain words and numbers that fill the sentences of `kind` (lib/text/notices): no personnummer, no content of a file. */
+export type News<K extends NoticeKind = NoticeKind> = {
+  employerId: string
+  kind: K
+  /** What it is about, as `certificate:<id>:30`: the same news goes to the same address once. */
+  about: string
+  params: NoticeParams[K]
+  dueAt: Date
+  /** When it is stale and not sent any more. */
+  voidAt: Date
+}
+
+/**
+ * Puts a mail for each of the employer's notice addresses in relay's queue; an employer without addresses gets none.
+ * `tx` speaks for the employer (forEmployer) or is relay's. Returns how many were new.
+ */
+export async function addNotices<K extends NoticeKind>(tx: Pick<Tx, '$queryRaw'>, news: News<K>): Promise<number> {
+  const rows = await tx.$queryRaw<{ recipient: string }[]>`
+    SELECT recipient FROM employer e, unnest(e.notice_addresses) AS recipient WHERE e.id = ${news.employerId}::uuid`
+  return addNoticesTo(
+    tx,
+    news,
+    rows.map(({ recipient }) => recipient),
+  )
+}
+
+/** The same for addresses that are known. */
+export async function addNoticesTo<K extends NoticeKind>(
+  tx: Pick<Tx, '$queryRaw'>,
+  { employerId, kind, about, params, dueAt, voidAt }: News<K>,
+  recipients: readonly string[],
+): Promise<number> {
+  let added = 0
+  for (const recipient of recipients) {
+    const rows = await tx.$queryRaw<{ id: string }[]>`
+      INSERT INTO notice (id, employer_id, kind, about, recipient, params, due_at, void_at, next_attempt_at)
+      VALUES (${randomUUID()}::uuid, ${employerId}::uuid, ${kind}, ${about}, ${recipient}, ${JSON.stringify(params)}::jsonb,
+              ${dueAt}, ${voidAt}, ${dueAt})
+      ON CONFLICT (employer_id, kind, about, recipient) DO NOTHING RETURNING id`
+    added += rows.length
+  }
+  return added
+}

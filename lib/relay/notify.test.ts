@@ -1,0 +1,163 @@
+// Mails: each once, by whichever relay, through a real mail server.
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type Mailbox, startMailbox } from '#e2e/mail/mailbox.ts'
+import { type RelayFixture, relayFixture } from '#e2e/relay-fixture.ts'
+import { forEmployer } from '#lib/db.ts'
+import { openMailer } from '#lib/mail.ts'
+import { addNotices } from '#lib/notices/add-notices.ts'
+import { notifyDue } from './notify.ts'
+import type { Relay } from './relay.ts'
+
+const PORTAL = 'https://kvittens.example.se'
+let at: RelayFixture
+let dir: string
+let box: Mailbox
+beforeAll(async () => {
+  at = await relayFixture()
+  const { prisma } = at.given.owner
+  const address = (employerId: string, noticeAddresses: string[]) =>
+    prisma.employer.update({ where: { id: employerId }, data: { noticeAddresses } })
+  await address(at.given.first.employerId, ['lön@exempelbolaget.test', 'teknik@exempelbolaget.test'])
+  await address(at.given.second.employerId, ['annan@provforetaget.test'])
+})
+afterAll(() => at.drop())
+beforeEach(async () => {
+  await at.given.owner.prisma.notice.deleteMany()
+  dir = mkdtempSync(join(tmpdir(), 'kvittens-mail-'))
+  box = await startMailbox({ dir })
+  return async () => {
+    await box.stop()
+    rmSync(dir, { recursive: true, force: true })
+  }
+})
+
+const mail = (url = box.url): NonNullable<Relay['mail']> => ({
+  mailer: openMailer({ url, from: 'kvittens@example.se' }),
+  publicUrl: PORTAL,
+})
+const relay = (name = 'r1', url?: string): Relay => ({ ...at.relay(name), mail: mail(url) })
+const news = (about = 'c1:30') => ({
+  employerId: at.given.first.employerId,
+  kind: 'certificate-ends' as const,
+  about,
+  params: { days: 30, ends: '2027-01-20', commonName: 'sftp.exempel.se' },
+  dueAt: new Date(Date.now() - 1000),
+  voidAt: new Date(Date.now() + 3_600_000),
+})
+const rows = () => at.given.owner.prisma.notice.findMany({ orderBy: { recipient: 'asc' } })
+const makeDue = () =>
+  at.given.owner.pool.query('UPDATE notice SET next_attempt_at = now(), lease_until = NULL WHERE next_attempt_at IS NOT NULL')
+/** Without the wrapping of a mail. */
+const plain = (mailed: string) =>
+  Buffer.from(
+    mailed.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16))),
+    'latin1',
+  ).toString('utf8')
+
+test('goes to each of the company’s addresses and to nobody else, in both languages, with a way to the page', async () => {
+  expect(await addNotices(at.given.relay.prisma, news())).toBe(2)
+  expect(await notifyDue(relay())).toBe(2)
+  const mails = box.mails().map(plain)
+  expect(mails).toHaveLength(2)
+  expect(mails.join()).not.toContain('provforetaget')
+  expect(mails[0]).toContain('slutar gälla 2027-01-20')
+  expect(mails[0]).toContain('ends on 2027-01-20')
+  expect(mails[0]).toContain(`${PORTAL}/foretaget/certifikat`)
+  expect(mails[0]).toMatch(/^Auto-Submitted: auto-generated/m)
+  expect((await rows()).every(({ sentAt, nextAttemptAt }) => sentAt && !nextAttemptAt)).toBe(true)
+  expect(await notifyDue(relay())).toBe(0)
+})
+
+test('the same news is put in the queue once, also by two relays at the same time', async () => {
+  const added = await Promise.all(Array.from({ length: 6 }, () => addNotices(at.given.relay.prisma, news())))
+  expect(added.reduce((sum, one) => sum + one, 0)).toBe(2)
+  expect(await rows()).toHaveLength(2)
+})
+
+test('four relays at once send fifty mails once each', async () => {
+  for (let one = 0; one < 25; one++) await addNotices(at.given.relay.prisma, news(`c${one}:30`))
+  const drain = async (name: string) => {
+    const mine = relay(name)
+    while ((await notifyDue(mine)) > 0);
+    mine.mail?.mailer.close()
+  }
+  await Promise.all(['a', 'b', 'c', 'd'].map(drain))
+  const ids = box.mails().map((one) => /^Message-ID: (.*)$/im.exec(one)?.[1])
+  expect([ids.length, new Set(ids).size]).toEqual([50, 50])
+})
+
+test('a web process can put news in its own company’s queue alone', async () => {
+  const { first, second, web } = at.given
+  await forEmployer(web, first.employerId, (tx) => addNotices(tx, news()))
+  await expect(forEmployer(web, second.employerId, (tx) => addNotices(tx, news('c9:1')))).resolves.toBe(0)
+  expect(await rows()).toHaveLength(2)
+})
+
+test('a mail server that is busy or away is asked again; one that refuses an address for good is not', async () => {
+  await addNotices(at.given.relay.prisma, news())
+  box.behave('busy')
+  expect(await notifyDue(relay())).toBe(2)
+  expect(await rows()).toMatchObject([{ lastError: 'smtp-451', attempts: 1, sentAt: null, nextAttemptAt: expect.any(Date) }, {}])
+  expect(await notifyDue(relay())).toBe(0) // not yet
+  await makeDue()
+  expect(await notifyDue(relay('r1', 'smtp://127.0.0.1:1'))).toBe(2)
+  expect(await rows()).toMatchObject([{ attempts: 2, sentAt: null, lastError: expect.stringMatching(/^e/) }, {}])
+  await makeDue()
+  box.behave('refuse')
+  expect(await notifyDue(relay())).toBe(2)
+  expect(await rows()).toMatchObject([{ lastError: 'smtp-550', nextAttemptAt: null, sentAt: null }, {}])
+})
+
+test('what is stale is not sent', async () => {
+  await addNotices(at.given.relay.prisma, { ...news(), dueAt: new Date(Date.now() - 5000), voidAt: new Date(Date.now() - 1000) })
+  expect(await notifyDue(relay())).toBe(0)
+})
+
+test('without a mail server the rows wait', async () => {
+  await addNotices(at.given.relay.prisma, news())
+  expect(await notifyDue(at.relay())).toBe(0)
+})
+
+test('a relay killed while it sends: the mail goes when its lease has run out, under the same Message-ID', async () => {
+  const { first } = at.given
+  await at.given.owner.prisma.employer.update({ where: { id: first.employerId }, data: { noticeAddresses: ['a@exempel.test'] } })
+  await addNotices(at.given.relay.prisma, news())
+  // A mail server that takes the connection and says nothing.
+  const silent = createServer()
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+  const connected = new Promise<void>((resolve) => silent.once('connection', () => resolve()))
+  const address = silent.address()
+  const port = address && typeof address === 'object' ? address.port : 0
+  const identity = join(dir, 'identity')
+  writeFileSync(identity, `${at.given.identity}\n`)
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
+    env: {
+      ...process.env,
+      DATABASE_URL: at.given.database.as('relay'),
+      PAYLOAD_DIR: at.given.dir,
+      RECEIVER_FILE: at.receiverFile(),
+      PAYLOAD_IDENTITY: identity,
+      SMTP_URL: `smtp://127.0.0.1:${port}`,
+      MAIL_FROM: 'kvittens@example.se',
+      PUBLIC_URL: PORTAL,
+    },
+    stdio: 'ignore',
+  })
+  await connected
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGKILL')
+  await gone
+  silent.close()
+  const [row] = await rows()
+  expect(row).toMatchObject({ attempts: 1, sentAt: null, leaseUntil: expect.any(Date) })
+  expect(await notifyDue(relay())).toBe(0)
+  await makeDue()
+  expect(await notifyDue(relay())).toBe(1)
+  expect(box.mails()[0]).toContain(`Message-ID: <${row?.id}@kvittens.example.se>`)
+  expect(await rows()).toMatchObject([{ attempts: 2, sentAt: expect.any(Date) }])
+})

@@ -1,0 +1,70 @@
+// The mails: short, in both languages at once, and never more than that something has happened and where to look.
+import { createTranslator } from 'use-intl/core'
+import type { Locale } from './locale.ts'
+
+/** What fills each mail's sentences. No personnummer, no file name, nothing out of a file. */
+export type NoticeParams = {
+  /** `ends` is a day as 2027-01-20. */
+  'certificate-ends': { days: number; ends: string; commonName: string }
+  'address-added': Record<string, never>
+}
+export type NoticeKind = keyof NoticeParams
+
+type Words = Record<NoticeKind, { subject: string; text: string; path: string }>
+
+const sv: Words = {
+  'certificate-ends': {
+    subject: 'Certifikatet för {employer} slutar gälla {days, plural, =0 {i dag} =1 {i morgon} other {om # dagar}}',
+    text: 'Certifikatet {commonName}, som {employer} lämnar filer med, slutar gälla {ends}. Efter det kommer inga automatiska filer fram.\n\nBeställ ett nytt certifikat i god tid (det tar 2 till 5 arbetsdagar), registrera det i portalen och byt sedan i ert system. Det gamla och det nya kan gälla samtidigt, så inget avbrott behövs.',
+    path: '/foretaget/certifikat',
+  },
+  'address-added': {
+    subject: 'Du får aviseringar om {employer}',
+    text: 'Den här adressen har lagts till för aviseringar om {employer} i Kvittens: när certifikat snart slutar gälla och när filer väntar. Innehåll ur filer skickas aldrig med e-post.\n\nHar du fått det här av misstag? Be företagets administratör att ta bort adressen.',
+    path: '/foretaget/certifikat',
+  },
+}
+
+const en: Words = {
+  'certificate-ends': {
+    subject: 'The certificate for {employer} ends {days, plural, =0 {today} =1 {tomorrow} other {in # days}}',
+    text: 'The certificate {commonName}, with which {employer} hands in files, ends on {ends}. After that no automatic files arrive.\n\nOrder a new certificate in good time (it takes 2 to 5 working days), register it in the portal and then change it in your system. The old and the new one may be in use at the same time, so there need be no gap.',
+    path: '/foretaget/certifikat',
+  },
+  'address-added': {
+    subject: 'You get notices about {employer}',
+    text: 'This address was added for notices about {employer} in Kvittens: when certificates soon end and when files are waiting. Nothing out of a file is ever sent by mail.\n\nIs this a mistake? Ask the company’s administrator to remove the address.',
+    path: '/foretaget/certifikat',
+  },
+}
+
+const WORDS: Record<Locale, Words> = { sv, en }
+const ENDING: Record<Locale, string> = {
+  sv: 'Det går inte att svara på det här meddelandet.',
+  en: 'This message cannot be replied to.',
+}
+
+export type Letter = { subject: string; text: string }
+
+/** Swedish first, English below. `publicUrl` is the portal's address; `params` are NoticeParams of the kind. Undefined for a kind that has no words. */
+export function writeNotice(
+  { kind, employer, params }: { kind: string; employer: string; params: Record<string, string | number> },
+  publicUrl: string,
+): Letter | undefined {
+  if (!isKind(kind)) return undefined
+  const filled = (locale: Locale): Letter => {
+    const { subject, text, path } = WORDS[locale][kind]
+    const say: (key: 'subject' | 'text', values: Record<string, string | number>) => string = createTranslator({
+      locale,
+      messages: { subject, text },
+    })
+    const values = { ...params, employer }
+    const link = new URL(path, publicUrl).href
+    return { subject: say('subject', values), text: `${say('text', values)}\n\n${link}\n\n${ENDING[locale]}` }
+  }
+  const swedish = filled('sv')
+  const english = filled('en')
+  return { subject: swedish.subject, text: `${swedish.text}\n\n–––\n${english.subject}\n\n${english.text}\n` }
+}
+
+const isKind = (kind: string): kind is NoticeKind => Object.hasOwn(sv, kind)
