@@ -46,7 +46,7 @@ beforeAll(async () => {
     await prisma.receipt.create({ data: { ...key, attemptId: attempt.id, ...answer } })
     const login = { tokenHash: personId, personId, way: 'eleg', expiresAt: new Date() }
     const { id: sessionId } = await prisma.loginSession.create({ data: login })
-    const kept = { service: 'x', fileName: 'x', report: {}, expiresAt: new Date() }
+    const kept = { service: 'x', fileName: 'x', report: {}, sha256: '0'.repeat(64), expiresAt: new Date() }
     await prisma.keptReport.create({ data: { employerId, sessionId, ...kept } })
     const soon = { dueAt: new Date(), voidAt: new Date(Date.now() + 1000) }
     await prisma.notice.create({
@@ -100,8 +100,8 @@ describe('row security', () => {
     }
     await expect(
       web.query(
-        `INSERT INTO kept_report (id, employer_id, session_id, service, file_name, report, expires_at)
-         SELECT gen_random_uuid(), $1, id, 'x', 'x', '{}', now() FROM login_session LIMIT 1`,
+        `INSERT INTO kept_report (id, employer_id, session_id, service, file_name, report, sha256, expires_at)
+         SELECT gen_random_uuid(), $1, id, 'x', 'x', '{}', repeat('0', 64), now() FROM login_session LIMIT 1`,
         [at.second.employerId],
       ),
     ).rejects.toThrow(/row-level security/)

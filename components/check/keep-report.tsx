@@ -3,11 +3,11 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Section } from '#components/ui/section.tsx'
+import { REPORT_KINDS } from '#lib/checking/report-files/report-kinds.ts'
 import type { Made, Wish } from './check-messages.ts'
 import { saveBlob } from './save-blob.ts'
 import type { CheckedFile } from './use-check.ts'
 
-const REPORTS = ['xlsx', 'csv', 'json'] as const
 /** Marking and anonymising hold the whole file in memory. */
 const MAX_WHOLE_BYTES = 100_000_000
 
@@ -39,7 +39,7 @@ export function KeepReport({ checked: { report, chosen }, make }: Props) {
       <Section id="spara" title={t('title')}>
         <p>{t('lead')}</p>
         <div className="flex flex-wrap gap-3">
-          {REPORTS.map((what) => button(what, t(`of.${what}`)))}
+          {REPORT_KINDS.map((what) => button(what, t(`of.${what}`)))}
           {isWholeOk && button('marked', t('of.marked'))}
           {isAnonymous && button('anonymous', t('anonymous'))}
           <Button type="button" kind="quiet" size="small" onClick={() => window.print()}>

@@ -2,26 +2,22 @@
 import { anonymise } from '#lib/checking/anonymise/anonymise.ts'
 import type { Report } from '#lib/checking/report.ts'
 import { markedFile } from '#lib/checking/report-files/marked-file.ts'
-import { reportCsv } from '#lib/checking/report-files/report-csv.ts'
-import { reportJson } from '#lib/checking/report-files/report-json.ts'
-import { reportXlsx } from '#lib/checking/report-files/report-xlsx.ts'
+import { reportFile } from '#lib/checking/report-files/report-file.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import type { CheckRequest, Made, Wish } from './check-messages.ts'
 
 export type CheckedBefore = { request: CheckRequest; report: Report; sha256: string }
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 export async function makeFile({ request, report, sha256 }: CheckedBefore, { what, locale }: Wish): Promise<Made> {
   const { file } = request
   const [, stem = file.name, ending = ''] = /^(.+)(\.[^.]*)$/.exec(file.name) ?? []
   switch (what) {
     case 'xlsx':
-      return made(`${stem}-rapport.xlsx`, XLSX, reportXlsx(report, locale))
     case 'csv':
-      return made(`${stem}-rapport.csv`, 'text/csv', reportCsv(report, locale))
-    case 'json':
-      return made(`${stem}-rapport.json`, 'application/json', reportJson(report, { locale, sha256 }))
+    case 'json': {
+      const { mediaType, content } = reportFile(what, report, { locale, sha256 })
+      return made(`${stem}-rapport.${what}`, mediaType, content)
+    }
     case 'marked':
     case 'anonymous': {
       const bytes = await wholeFile(file)

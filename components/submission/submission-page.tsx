@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { FindingGroups } from '#components/check/finding-groups.tsx'
+import { ReportLinks } from '#components/check/report-links.tsx'
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Heading } from '#components/ui/heading.tsx'
@@ -68,6 +69,7 @@ export function SubmissionPage({ submission, notice, refused }: Props) {
       {findings.length > 0 && (
         <Section id="anmarkningar" title={t('page.report')}>
           <FindingGroups findings={findings} counts={counts} serviceId={submission.serviceId} />
+          <ReportLinks at={`/inlamningar/${reference}`} />
         </Section>
       )}
       <Actions serviceId={submission.serviceId} />

@@ -2,7 +2,7 @@ import type { Report } from '#lib/checking/report.ts'
 import { type Db, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 
-export type KeptReport = { service: string; fileName: string; report: Report; expiresAt: Date }
+export type KeptReport = { service: string; fileName: string; report: Report; sha256: string; expiresAt: Date }
 type Asked = { id: string; employerId: string; sessionId: string }
 
 /** The report of a file that this login tried to hand in within the last hour. Refuses (`not_found`, `report`) all others. */
@@ -12,6 +12,7 @@ export async function readKeptReport(db: Db, { id, employerId, sessionId }: Aske
     const kept = await tx.keptReport.findFirst({ where: { id, employerId, sessionId, expiresAt: { gt: now } } })
     if (!kept) throw new AppError('not_found', 'report')
     // Written by keepReport alone, from a Report.
-    return { service: kept.service, fileName: kept.fileName, report: kept.report as Report, expiresAt: kept.expiresAt }
+    const { service, fileName, sha256, expiresAt } = kept
+    return { service, fileName, sha256, expiresAt, report: kept.report as Report }
   })
 }

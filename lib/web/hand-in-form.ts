@@ -42,7 +42,8 @@ async function receive(web: Web, call: Call, fields: Fields): Promise<string> {
     }
     const { employerId } = sender.employer
     const { sessionId } = sender.session
-    const kept = { employerId, sessionId, service: order.service.id, fileName: order.fileName, report: file.report }
+    const { report, sha256 } = file
+    const kept = { employerId, sessionId, service: order.service.id, fileName: order.fileName, report, sha256 }
     web.log.info('refused', { route: ROUTE, code: 'stopped', status: 422, service: order.service.id })
     return `/rapport/${await keepReport(web.db, kept, call.now)}`
   })

@@ -5,11 +5,11 @@ import { ClientText } from '#components/layout/client-text.tsx'
 import { readRefused } from '#components/submission/refusal-notice.tsx'
 import { SubmissionPage } from '#components/submission/submission-page.tsx'
 import { forEmployer } from '#lib/db.ts'
-import { AppError } from '#lib/errors.ts'
 import { webDb } from '#lib/http/db.ts'
 import { requireEmployer } from '#lib/http/session.ts'
 import { parseReference } from '#lib/identifiers.ts'
-import { type FoundSubmission, findSubmission } from '#lib/submissions/find-submission.ts'
+import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
+import { findTheirs } from './find-theirs.ts'
 import { viewOf } from './view-of.ts'
 
 type Props = {
@@ -28,7 +28,7 @@ export default async function Submission({ params, searchParams }: Props) {
   if (!reference) notFound()
   const session = await requireEmployer(`/inlamningar/${reference}`)
   if (reference !== written) redirect(`/inlamningar/${reference}`)
-  const found = await find(session.employerId, reference)
+  const found = await findTheirs(session.employerId, reference)
   const asked = await searchParams
   const notice = asked.dubblett === '1' ? 'repeat' : asked.klart === 'igen' ? 'resent' : undefined
   return (
@@ -36,15 +36,6 @@ export default async function Submission({ params, searchParams }: Props) {
       <SubmissionPage submission={viewOf(found, await nameOf(found))} notice={notice} refused={readRefused(asked)} />
     </ClientText>
   )
-}
-
-async function find(employerId: string, reference: string): Promise<FoundSubmission> {
-  try {
-    return await findSubmission(webDb(), { employerId, reference }, new Date())
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not_found') notFound()
-    throw error
-  }
 }
 
 /** Who handed it in; null for a machine, or for someone who is no longer known. */

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { FindingGroups } from '#components/check/finding-groups.tsx'
+import { ReportLinks } from '#components/check/report-links.tsx'
 import { Verdict } from '#components/check/verdict.tsx'
 import { ClientText } from '#components/layout/client-text.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
@@ -9,12 +10,9 @@ import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
-import { AppError } from '#lib/errors.ts'
-import { webDb } from '#lib/http/db.ts'
-import { requireEmployer } from '#lib/http/session.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
-import { type KeptReport, readKeptReport } from '#lib/submissions/read-kept-report.ts'
 import { clock } from '#lib/text/format-time.ts'
+import { keptReport } from './kept-report.ts'
 
 type Props = { params: Promise<{ id: string }> }
 
@@ -47,6 +45,7 @@ export default async function ReportPage({ params }: Props) {
       {report.findings.length > 0 && (
         <Section id="anmarkningar" title={t('send.findings.title')}>
           <FindingGroups findings={report.findings} counts={report.counts} serviceId={service.id} />
+          <ReportLinks at={`/rapport/${id}`} />
         </Section>
       )}
       <div>
@@ -54,15 +53,4 @@ export default async function ReportPage({ params }: Props) {
       </div>
     </Page>
   )
-}
-
-/** Only the login that sent the file may read its report, and only for its hour. */
-async function keptReport(id: string): Promise<KeptReport> {
-  const { employerId, sessionId } = await requireEmployer(`/rapport/${encodeURIComponent(id)}`)
-  try {
-    return await readKeptReport(webDb(), { id, employerId, sessionId }, new Date())
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not_found') notFound()
-    throw error
-  }
 }

@@ -1,4 +1,4 @@
-/** A file to keep. Samples are as old as the request: tomorrow's would have other dates. */
+/** A file to keep, under an ASCII name. Never cached: a sample is as old as its request, a report is one person's. */
 export function download(name: string, type: string, content: string | Uint8Array): Response {
   return new Response(content as BodyInit, {
     headers: {

@@ -1,0 +1,14 @@
+import { notFound } from 'next/navigation'
+import { AppError } from '#lib/errors.ts'
+import { webDb } from '#lib/http/db.ts'
+import { type FoundSubmission, findSubmission } from '#lib/submissions/find-submission.ts'
+
+/** The submission of the company that the visitor acts for, or the page that says there is none. */
+export async function findTheirs(employerId: string, reference: string): Promise<FoundSubmission> {
+  try {
+    return await findSubmission(webDb(), { employerId, reference }, new Date())
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') notFound()
+    throw error
+  }
+}

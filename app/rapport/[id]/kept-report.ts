@@ -1,0 +1,16 @@
+import { notFound } from 'next/navigation'
+import { AppError } from '#lib/errors.ts'
+import { webDb } from '#lib/http/db.ts'
+import { requireEmployer } from '#lib/http/session.ts'
+import { type KeptReport, readKeptReport } from '#lib/submissions/read-kept-report.ts'
+
+/** Only the login that sent the file may read its report, and only for its hour. */
+export async function keptReport(id: string): Promise<KeptReport> {
+  const { employerId, sessionId } = await requireEmployer(`/rapport/${encodeURIComponent(id)}`)
+  try {
+    return await readKeptReport(webDb(), { id, employerId, sessionId }, new Date())
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') notFound()
+    throw error
+  }
+}

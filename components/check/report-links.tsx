@@ -1,0 +1,17 @@
+import { useTranslations } from 'next-intl'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { REPORT_KINDS } from '#lib/checking/report-files/report-kinds.ts'
+
+/** The report to keep, from the server: nothing of the file's content is in it. `at` is the page that shows it. */
+export function ReportLinks({ at }: { at: string }) {
+  const t = useTranslations('send.keep.of')
+  return (
+    <div className="flex flex-wrap gap-3 print:hidden">
+      {REPORT_KINDS.map((kind) => (
+        <LinkButton key={kind} href={`${at}/rapport.${kind}`} kind="secondary" size="small" download>
+          {t(kind)}
+        </LinkButton>
+      ))}
+    </div>
+  )
+}
