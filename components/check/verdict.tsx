@@ -4,7 +4,9 @@ import type { ReactNode } from 'react'
 import { Icon } from '#components/ui/icon.tsx'
 import type { Report } from '#lib/checking/report.ts'
 import { maskIdentity } from '#lib/identifiers.ts'
+import { brokenOff } from '#lib/text/broken-off.ts'
 import { formatSize } from '#lib/text/format-size.ts'
+import { isLocale } from '#lib/text/locale.ts'
 import { serviceText } from '#lib/text/services.ts'
 import { Deadlines } from './deadlines.tsx'
 import { otherService } from './other-service.ts'
@@ -50,6 +52,7 @@ export function Verdict({ report, checkOnly, receiver, now, children }: Props) {
             .join(' · ')}
         </p>
         <Deadlines report={report} now={now} />
+        {report.avbruten && <p className="font-semibold">{brokenOff[isLocale(locale) ? locale : 'sv']}</p>}
         {!isElsewhere && <p>{next}</p>}
         {children}
       </div>

@@ -54,7 +54,11 @@ export function startGeneralCheck(options: CheckOptions): Check {
 }
 
 /** Says how many bytes at the end it wants again together with those that follow; never all of them. */
-type Reader = { read(block: Uint8Array, final: boolean, mayLeave: boolean): number }
+type Reader = {
+  /** Whether it has given up before the end. */
+  readonly stopped: boolean
+  read(block: Uint8Array, final: boolean, mayLeave: boolean): number
+}
 
 class FileCheck implements Check {
   private readonly options: CheckOptions
@@ -113,6 +117,7 @@ class FileCheck implements Check {
       stop: this.findings.countOf('stop'),
       varning: this.findings.countOf('varning'),
       findings: this.findings.inFileOrder(),
+      ...(this.reader?.stopped && { avbruten: true }),
       counts: { ...this.findings.counts },
     }
   }

@@ -187,7 +187,7 @@ describe('XML', () => {
 describe('fixed positions', () => {
   test('a line of ten million signs', () => {
     const report = checkLong({ head: lines(start()), piece: 'x'.repeat(100), times: 100_000, tail: '\r\n' })
-    expect(report.findings.find(({ code }) => code === 'F04')?.params).toMatchObject({ case: 'length', length: 10_000_000 })
+    expect(report.findings.find(({ code }) => code === 'F04')?.params).toMatchObject({ case: 'tooLong', length: 10_000_000 })
   })
 
   test('a million empty lines', () => {

@@ -33,6 +33,8 @@ export type Report = {
   varning: number
   /** The first findings in file order, at most the check's limit. */
   findings: Finding[]
+  /** The last finding is a fault past which nothing could be read: what comes after it has not been checked. */
+  avbruten?: true
   /** How many of each code, also those beyond the limit. */
   counts: Record<string, number>
   /** Who the file reports for: canonical 12-digit identity, name, number of cases. At most 100 are listed. */

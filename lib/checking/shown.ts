@@ -8,6 +8,11 @@ export function shown(text: string): string {
   return withoutNumbers(short.join('').replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\ufffd'))
 }
 
+/** A byte or sign that cannot be shown, as one writes it: `E5`. */
+export function hexOf(unit: number | undefined): string {
+  return (unit ?? 0).toString(16).toUpperCase().padStart(2, '0')
+}
+
 /** Hides the last four digits of what is a personnummer; a payroll system's own key stays as it is. */
 function withoutNumbers(text: string): string {
   return text.replace(/(?<!\d)(\d{6}|\d{8})([-+ ]?)(\d{4})(?!\d)/g, (all, date: string, sign: string, last: string) =>

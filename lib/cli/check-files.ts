@@ -1,6 +1,7 @@
 import { formatDay, stockholmDay } from '#lib/checking/calendar.ts'
 import type { Finding, Report } from '#lib/checking/report.ts'
 import { reportJson } from '#lib/checking/report-files/report-json.ts'
+import { brokenOff } from '#lib/text/broken-off.ts'
 import { deadlineSentences } from '#lib/text/deadlines.ts'
 import { findingText } from '#lib/text/findings.ts'
 import type { Locale } from '#lib/text/locale.ts'
@@ -37,6 +38,7 @@ function asText(file: string, report: Report, { locale, say, now }: Speech & { n
   const lines = report.findings.map((finding) => asLine(file, finding, { locale, say }))
   const hidden = report.stop + report.varning - report.findings.length
   if (hidden > 0) lines.push(say('more', { file, count: hidden }))
+  if (report.avbruten) lines.push(`${file}: ${brokenOff[locale]}`)
   const { poster, stop, varning } = report
   lines.push(...deadlineLines(file, report, { locale, say, now }))
   lines.push(say(stop > 0 ? 'stopped' : 'passed', { file, poster, stop, varning }))

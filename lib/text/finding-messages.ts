@@ -69,7 +69,8 @@ const sv = {
       utf16 {Filen är kodad i UTF-16 eller UTF-32. Spara den i UTF-8.}
       unsupported {Filen säger sig vara kodad i {declared}. Den ska vara kodad i någon av: {allowed}.}
       bom {Filen börjar med UTF-8:s bytemärke (BOM), men ska vara kodad i {declared}. Spara den utan märket, eller ange rätt kodning.}
-      notUtf8 {Här finns byte som inte kan vara UTF-8, fast filen är märkt som UTF-8. Den är troligen sparad i ISO-8859-1: ange det i XML-deklarationen, eller spara filen i UTF-8.}
+      notUtf8 {Här står en byte ({byte}) som inte kan vara UTF-8, fast filen är märkt som UTF-8. Är det bara här: rätta tecknet. Är å, ä och ö fel i hela filen är den sparad i ISO-8859-1: ange det i XML-deklarationen, eller spara filen i UTF-8.}
+      notUtf8Table {Här står en byte ({byte}) som inte kan vara UTF-8, fast filen börjar med UTF-8:s bytemärke. Rätta tecknet i cellen, eller spara tabellen på nytt som CSV UTF-8.}
       disguised {Filen ska vara kodad i ISO-8859-1 men är sparad i UTF-8; å, ä och ö blir fel. Spara den i ISO-8859-1, eller ange UTF-8 i XML-deklarationen.}
       nul {Här finns ett nolltecken (NUL). Filen är troligen skadad. Skapa den på nytt.}
       control {Här finns ett styrtecken (byte {sign}) som inte får förekomma. Ta bort det.}
@@ -77,22 +78,31 @@ const sv = {
     F04: `{case, select,
       cutOff {Filen slutar mitt i. Den är troligen avkapad: hämta eller skapa den på nytt.}
       noRoot {Filen har inget innehåll utöver inledningen. Skapa den på nytt.}
-      mismatch {En sluttagg hör inte till det element som är öppet. Kontrollera att varje element avslutas i rätt ordning.}
+      mismatch {{of, select,
+        tag {Sluttaggen ”{found}” passar inte: det är ”{expected}” (från rad {openLine}) som ska avslutas här. Rätta namnet, eller lägg till det som saknas.}
+        other {En sluttagg hör inte till det element som är öppet. Kontrollera att varje element avslutas i rätt ordning.}}}
       entity {Här står ett &-tecken som inte inleder en giltig beteckning. Skriv &amp; för tecknet &.}
       duplicate {Ett attribut står två gånger i samma tagg. Ta bort det ena.}
       outside {Här står text utanför det yttersta elementet. Ta bort den.}
       secondRoot {Efter det yttersta elementet börjar ett till. En fil ska ha ett enda.}
-      quotes {Ett attributvärde saknas eller saknar citattecken.}
-      declaration {XML-deklarationen i filens början är felskriven.}
+      quotes {I taggen ”{found}” (från rad {openLine}) står ett ord utan likhetstecken och värde inom citattecken. Är taggens namn avbrutet av ett mellanslag eller radbyte, ta bort det. Är det ett attribut, skriv det som namn="värde".}
+      tag {Här står ett tecken som inte får finnas i en tagg. Rätta taggen. Ska tecknet < stå i en text, skriv &lt;.}
+      noSpace {Två attribut i en tagg står utan mellanslag mellan sig. Sätt dit ett.}
+      comment {En kommentar är felskriven: mellan <!-- och --> får två bindestreck inte stå i rad. Rätta eller ta bort den.}
+      instruction {Det som börjar med <? är felskrivet. Först i filen ska det stå <?xml version="1.0". På andra ställen: ta bort det.}
+      sign {Här står ett tecken (kod {sign}) som inte får förekomma i XML. Ta bort det.}
+      declaration {XML-deklarationen är felskriven eller står inte först i filen. Den ska se ut så här: <?xml version="1.0" encoding="UTF-8"?>}
       version {Filen säger sig vara en annan version av XML än 1.0. Ange version 1.0.}
       long {Här finns ett stycke på mer än en miljon tecken utan slut. Filen är skadad eller inte gjord för e-tjänsten.}
       attributes {En tagg har över tusen attribut. Filen är skadad eller inte gjord för e-tjänsten.}
       deep {Elementen ligger i över tusen nivåer. Filen är skadad eller inte gjord för e-tjänsten.}
-      length {Posten är {length} tecken lång. Den ska vara exakt {expected} tecken före radslutet.}
+      tooLong {Posten är {length} tecken lång: {difference} för mycket. Den ska vara exakt {expected} tecken före radslutet.{odd, select, none {} other { På position {oddAt} står ett tecken som inte syns (byte {odd}).}}}
+      tooShort {Posten är {length} tecken lång: {difference} för lite. Den ska vara exakt {expected} tecken före radslutet.{odd, select, none {} other { På position {oddAt} står ett tecken som inte syns (byte {odd}).}}}
       recordType {Posttypen ”{found}” finns inte. Den ska vara någon av: {allowed}.}
+      afterQuote {Efter citattecknet här kommer mer text och ett nytt citattecken. Det saknas troligen ett skiljetecken mellan två celler: sätt dit det.}
       openQuote {Ett citattecken som börjar här avslutas aldrig. Ta bort det, eller sätt ett till i cellens slut.}
       columns {Raden har fler än {max, number} kolumner. Ta bort dem som inte behövs.}
-      lineEnds {Raderna slutar på olika sätt. Använd antingen CRLF eller LF i hela filen.}
+      lineEnds {Den här raden slutar med {found}, raderna före med {expected}. Använd samma i hela filen.}
       other {Här följer filen inte reglerna för XML. Skapa den på nytt, eller rätta stället.}}`,
     F05: `{case, select,
       subset {Filen har egna definitioner i sin DOCTYPE. Sådana tas inte emot. Ta bort allt mellan hakparenteserna, eller hela DOCTYPE.}
@@ -110,7 +120,7 @@ const sv = {
       missingColumn {Tabellen saknar en kolumn för uppgiften: {field}. Lägg till den.}
       repeatedColumn {Kolumnen ”{found}” finns redan. Ta bort den ena.}
       extraCell {Raden har fler celler än rubrikraden. Har en text semikolon eller komma i sig ska den stå inom citattecken.}
-      varies {{field} ska vara samma i hela filen, men den här raden har en annan. Dela upp tabellen, eller rätta raden.}
+      varies {{field} ska vara samma i hela filen, men är ”{found}” här och ”{expected}” på rad {row}. Rätta den som är fel. Är båda rätt: dela upp tabellen.}
       noRows {Tabellen har inga sjukfall under rubrikraden. Fyll på den.}
       missingRecord {Post {found} saknas. Lägg till den.}
       recordOrder {Post {found} får inte stå efter post {before}. Den ska stå direkt efter någon av: {allowed}.}
@@ -265,7 +275,8 @@ const en: Words = {
       utf16 {The file is encoded in UTF-16 or UTF-32. Save it in UTF-8.}
       unsupported {The file says that it is encoded in {declared}. It should be one of: {allowed}.}
       bom {The file begins with UTF-8’s byte order mark, but should be encoded in {declared}. Save it without the mark, or state the right encoding.}
-      notUtf8 {There are bytes here that cannot be UTF-8, though the file is marked as UTF-8. It has probably been saved in ISO-8859-1: say so in the XML declaration, or save the file in UTF-8.}
+      notUtf8 {There is a byte here ({byte}) that cannot be UTF-8, though the file is marked as UTF-8. If it is only here: correct the character. If å, ä and ö are wrong in the whole file it has been saved in ISO-8859-1: say so in the XML declaration, or save the file in UTF-8.}
+      notUtf8Table {There is a byte here ({byte}) that cannot be UTF-8, though the file begins with UTF-8’s byte order mark. Correct the character in the cell, or save the table anew as CSV UTF-8.}
       disguised {The file should be encoded in ISO-8859-1 but has been saved in UTF-8; å, ä and ö go wrong. Save it in ISO-8859-1, or state UTF-8 in the XML declaration.}
       nul {There is a NUL character here. The file is probably damaged. Make it anew.}
       control {There is a control character here (byte {sign}) that may not occur. Remove it.}
@@ -273,22 +284,31 @@ const en: Words = {
     F04: `{case, select,
       cutOff {The file ends in the middle. It has probably been cut off: fetch it or make it anew.}
       noRoot {The file has no content after its beginning. Make it anew.}
-      mismatch {An end tag does not belong to the element that is open. See that every element ends in the right order.}
+      mismatch {{of, select,
+        tag {The end tag “{found}” does not fit: it is “{expected}” (from line {openLine}) that should end here. Correct the name, or add what is missing.}
+        other {An end tag does not belong to the element that is open. See that every element ends in the right order.}}}
       entity {There is an & here that does not begin a valid reference. Write &amp; for the character &.}
       duplicate {An attribute stands twice in one tag. Remove one of them.}
       outside {There is text outside the outermost element. Remove it.}
       secondRoot {After the outermost element another begins. A file has only one.}
-      quotes {An attribute value is missing or has no quotation marks.}
-      declaration {The XML declaration at the beginning of the file is wrong.}
+      quotes {In the tag “{found}” (from line {openLine}) stands a word without an equals sign and a value in quotation marks. If the tag’s name is broken by a space or a line break, remove it. If it is an attribute, write it as name="value".}
+      tag {There is a character here that may not stand in a tag. Correct the tag. If the character < is meant as text, write &lt;.}
+      noSpace {Two attributes in a tag stand without a space between them. Add one.}
+      comment {A comment is wrong: between <!-- and --> there may be no two hyphens in a row. Correct or remove it.}
+      instruction {What begins with <? is wrong. First in the file it should say <?xml version="1.0". Elsewhere: remove it.}
+      sign {There is a character here (code {sign}) that may not occur in XML. Remove it.}
+      declaration {The XML declaration is wrong or does not stand first in the file. It should look like this: <?xml version="1.0" encoding="UTF-8"?>}
       version {The file says that it is another version of XML than 1.0. State version 1.0.}
       long {There is a piece of more than a million characters without an end. The file is damaged or not made for this e-service.}
       attributes {A tag has more than a thousand attributes. The file is damaged or not made for this e-service.}
       deep {The elements lie in more than a thousand levels. The file is damaged or not made for this e-service.}
-      length {The record is {length} characters long. It should be exactly {expected} before the line end.}
+      tooLong {The record is {length} characters long: {difference} too many. It should be exactly {expected} before the line end.{odd, select, none {} other { At position {oddAt} stands a character that cannot be seen (byte {odd}).}}}
+      tooShort {The record is {length} characters long: {difference} too few. It should be exactly {expected} before the line end.{odd, select, none {} other { At position {oddAt} stands a character that cannot be seen (byte {odd}).}}}
       recordType {There is no record type “{found}”. It should be one of: {allowed}.}
+      afterQuote {After the quotation mark here comes more text and a new quotation mark. A delimiter between two cells is probably missing: put it in.}
       openQuote {A quotation mark that begins here is never closed. Remove it, or put another at the end of the cell.}
       columns {The row has more than {max, number} columns. Remove those that are not needed.}
-      lineEnds {The lines end in different ways. Use either CRLF or LF in the whole file.}
+      lineEnds {This line ends with {found}, those before with {expected}. Use the same in the whole file.}
       other {Here the file breaks the rules of XML. Make it anew, or mend the place.}}`,
     F05: `{case, select,
       subset {The file has definitions of its own in its DOCTYPE. They are not accepted. Remove everything between the square brackets, or the whole DOCTYPE.}
@@ -306,7 +326,7 @@ const en: Words = {
       missingColumn {The table has no column for this: {field}. Add it.}
       repeatedColumn {There is a column “{found}” already. Remove one of them.}
       extraCell {The row has more cells than the row of headings. A text that holds a semicolon or a comma should stand in quotation marks.}
-      varies {{field} should be the same in the whole file, but this row has another. Divide the table, or mend the row.}
+      varies {{field} should be the same in the whole file, but is “{found}” here and “{expected}” on row {row}. Correct the wrong one. If both are right: divide the table.}
       noRows {The table has no cases under its headings. Add them.}
       missingRecord {Record {found} is missing. Add it.}
       recordOrder {Record {found} may not stand after record {before}. It should stand right after one of: {allowed}.}

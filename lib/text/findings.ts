@@ -10,6 +10,9 @@ type Say = (code: RuleCode, values: Record<string, string | number>) => string
 
 const ANY_FIELD = { sv: 'Värdet', en: 'The value' } as const
 
+/** What sentences choose by, where a finding leaves it out. */
+const UNSAID = { case: '', of: '', odd: 'none' } as const
+
 const speakers = new Map<Locale, Say>()
 
 /** What is wrong and what to do, in one or two sentences. Where, the report says. */
@@ -17,14 +20,14 @@ export function findingText({ code, at, params }: Pick<Finding, 'code' | 'at' | 
   const language = languageOf(locale)
   const field = fieldName(at.field, language)
   const service = params.other ? services[language].name[serviceText(String(params.other))] : ''
-  return speaker(language)(known(code), { case: '', of: '', ...params, field, service })
+  return speaker(language)(known(code), { ...UNSAID, ...params, field, service })
 }
 
 /** The same of any field: `the value` instead of its name, where one sentence is to hold for many places. Undefined where the name is what it tells. */
 export function generalFindingText({ code, params }: Pick<Finding, 'code' | 'params'>, locale: string): string | undefined {
   const language = languageOf(locale)
   const service = params.other ? services[language].name[serviceText(String(params.other))] : ''
-  const text = speaker(language)(known(code), { case: '', of: '', ...params, field: ANY_FIELD[language], service })
+  const text = speaker(language)(known(code), { ...UNSAID, ...params, field: ANY_FIELD[language], service })
   return text.lastIndexOf(ANY_FIELD[language]) > 0 ? undefined : text
 }
 

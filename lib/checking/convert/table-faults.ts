@@ -1,4 +1,6 @@
 import type { Service } from '#lib/services/description.ts'
+import type { Params } from '../findings.ts'
+import { shown } from '../shown.ts'
 import type { Filled } from './fill-in.ts'
 import { describedBy } from './parts.ts'
 import type { CellFault, ReadRows } from './read-rows.ts'
@@ -22,14 +24,19 @@ export function variedValues(service: Service, read: ReadRows): CellFault[] {
   for (const [index, { column, at }] of read.columns.entries()) {
     const { part, field } = describedBy(service, column.described)
     if (part.role !== 'sender' && part.role !== 'file') continue
-    let first: string | undefined
+    let first: { text: string; row: number } | undefined
     for (const { row, texts } of read.entries) {
       const text = texts[index]
-      first ||= text
-      if (!text || text === first) continue
-      faults.push({ code: 'F06', row, column: at, field: field.name, params: { case: 'varies' } })
+      if (!text) continue
+      first ??= { text, row }
+      if (text === first.text) continue
+      faults.push({ code: 'F06', row, column: at, field: field.name, params: variedParams(text, first) })
       break
     }
   }
   return faults
+}
+
+function variedParams(found: string, first: { text: string; row: number }): Params {
+  return { case: 'varies', found: shown(found), expected: shown(first.text), row: first.row }
 }

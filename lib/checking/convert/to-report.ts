@@ -22,6 +22,7 @@ export function refusedReport(
     findings: [{ code, severity: RULES[code], at, params }],
     checked: undefined,
     own: [code],
+    avbruten: code === 'F03' || code === 'F04',
   })
 }
 
@@ -103,9 +104,10 @@ type Parts = {
   findings: Finding[]
   checked: Report | undefined
   own: readonly RuleCode[]
+  avbruten?: boolean
 }
 
-function assembled(service: Service, { bytes, format, findings, checked, own }: Parts): Report {
+function assembled(service: Service, { bytes, format, findings, checked, own, avbruten = false }: Parts): Report {
   const counts: Record<string, number> = { ...checked?.counts }
   for (const code of own) counts[code] = (counts[code] ?? 0) + 1
   return {
@@ -116,6 +118,7 @@ function assembled(service: Service, { bytes, format, findings, checked, own }: 
     stop: total(counts, 'stop'),
     varning: total(counts, 'varning'),
     findings,
+    ...(avbruten && { avbruten: true }),
     counts,
     employers: checked?.employers ?? [],
     deadlines: checked?.deadlines ?? { earliest: null, late: 0, soon: 0 },

@@ -23,6 +23,10 @@ export class QuickXml {
     this.scanner = new CaseScanner(plan, of.model, of.encoding)
   }
 
+  get stopped(): boolean {
+    return this.general.stopped
+  }
+
   /** How many bytes at the end it would rather have again, together with those that follow; never all of them. */
   read(block: Uint8Array, final: boolean, mayLeave: boolean): number {
     const { general, plan } = this

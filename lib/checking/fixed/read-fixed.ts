@@ -3,7 +3,7 @@ import type { RuleCode } from '#lib/services/rules.ts'
 import type { Params } from '../findings.ts'
 import { fixedMark, type Mark } from '../mark.ts'
 import type { Model } from '../model.ts'
-import { shown } from '../shown.ts'
+import { hexOf, shown } from '../shown.ts'
 import { DisguisedUtf8, utf8Prefix } from '../utf8.ts'
 import { decodeLatin1 } from '../xml/decoder.ts'
 import { type Layout, layoutsOf } from './layout.ts'
@@ -13,8 +13,10 @@ import { OpenParts } from './open-parts.ts'
 /** How many records of doubtful length are held back until the whole file has been seen. */
 const MOST_HELD = 10_000
 
-/** One record a line, 1-based positions. A fault in one record leaves the others readable. */
+/** One record a line, 1-based positions. */
 export class FixedReader {
+  /** A fault in one record leaves the others readable. */
+  readonly stopped = false
   private readonly model: Model
   private readonly fixed: FixedEncoding
   private readonly layouts: Map<string, Layout>
@@ -106,11 +108,18 @@ export class FixedReader {
       this.held.push({ mark: at(line, 1), length: line.length })
       return
     }
-    this.wrongLength(at(line, 1), line.length)
+    this.wrongLength(at(line, 1), line.length, oddSign(line.bytes))
   }
 
-  private wrongLength(mark: Mark, length: number): void {
-    this.fault('F04', mark, { case: 'length', length, expected: this.fixed.length })
+  private wrongLength(mark: Mark, length: number, odd: Params = {}): void {
+    const expected = this.fixed.length
+    this.fault('F04', mark, {
+      case: length > expected ? 'tooLong' : 'tooShort',
+      length,
+      expected,
+      difference: Math.abs(length - expected),
+      ...odd,
+    })
   }
 
   private watchLineEnd(line: Line): void {
@@ -118,7 +127,8 @@ export class FixedReader {
     this.lineEnd ??= line.end
     if (line.end === this.lineEnd || this.mixed) return
     this.mixed = true
-    this.fault('F04', at(line, line.length + 1), { case: 'lineEnds' })
+    const [found, expected] = [line.end, this.lineEnd].map((end) => end.toUpperCase())
+    this.fault('F04', at(line, line.length + 1), { case: 'lineEnds', found: found ?? '', expected: expected ?? '' })
   }
 
   private watchDisguise({ number, byte, length }: Line): void {
@@ -146,6 +156,12 @@ export class FixedReader {
 function firstControl(bytes: Uint8Array): number {
   for (let i = 0; i < bytes.length; i++) if ((bytes[i] as number) < 32) return i
   return -1
+}
+
+/** The first sign that no one sees, which often is what makes a record too long or too short. */
+function oddSign(bytes: Uint8Array): Params {
+  const index = bytes.findIndex((byte) => (byte > 0x7e && byte < 0xa1) || byte === 0xad)
+  return index < 0 ? {} : { odd: hexOf(bytes[index]), oddAt: index + 1 }
 }
 
 function at(line: Line, column: number): Mark {

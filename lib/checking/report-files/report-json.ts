@@ -4,7 +4,18 @@ import type { Report } from '../report.ts'
 
 /** The report as the command line writes it: the same names everywhere. */
 export function reportJson(report: Report, { locale, sha256 }: { locale: Locale; sha256: string }): string {
-  const { tjanst, format, bytes, poster, stop, varning, deadlines } = report
+  const { tjanst, format, bytes, poster, stop, varning, avbruten, deadlines } = report
   const findings = report.findings.map((finding) => ({ ...finding, text: findingText(finding, locale) }))
-  return JSON.stringify({ tjanst, format, sha256, bytes, poster, stop, varning, findings, deadlines })
+  return JSON.stringify({
+    tjanst,
+    format,
+    sha256,
+    bytes,
+    poster,
+    stop,
+    varning,
+    ...(avbruten && { avbruten }),
+    findings,
+    deadlines,
+  })
 }

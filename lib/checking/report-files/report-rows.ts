@@ -1,11 +1,12 @@
 import { RULES, type RuleCode } from '#lib/services/rules.ts'
+import { brokenOff } from '#lib/text/broken-off.ts'
 import { findingText, findingTitle } from '#lib/text/findings.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import { reportFiles } from '#lib/text/report-files.ts'
 import type { Finding, Report } from '../report.ts'
 
 /** The report as a table: headings, then one finding a row, in file order. Case first: that is what people work from. */
-export function findingRows({ findings, stop, varning }: Report, locale: Locale): string[][] {
+export function findingRows({ findings, stop, varning, avbruten }: Report, locale: Locale): string[][] {
   const words = reportFiles[locale]
   const { severity, reference, record, text, line, column, cell, field, code, title } = words.columns
   const rows = findings.map((finding) => rowOf(finding, locale))
@@ -14,7 +15,12 @@ export function findingRows({ findings, stop, varning }: Report, locale: Locale)
     all > findings.length
       ? [['', '', '', words.notShown.replace('{all}', `${all}`).replace('{shown}', `${findings.length}`)]]
       : []
-  return [[severity, reference, record, text, line, column, cell, field, code, title], ...rows, ...more]
+  return [
+    [severity, reference, record, text, line, column, cell, field, code, title],
+    ...rows,
+    ...more,
+    ...(avbruten ? [['', '', '', brokenOff[locale]]] : []),
+  ]
 }
 
 function rowOf({ severity, referens, at, code, params }: Finding, locale: Locale): string[] {

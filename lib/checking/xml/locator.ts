@@ -5,6 +5,8 @@ type Block = Spot & { text: string; position: number; reached: Spot & { index: n
 
 /** However long a token is, no more text than this is kept. */
 const MOST_KEPT = 1 << 21
+/** An end tag longer than this is not shown. */
+const LONGEST_TAG = 200
 
 /**
  * Turns positions in the decoded text into lines, columns and bytes, but only for those that are asked about.
@@ -70,6 +72,19 @@ export class Locator {
   unitAt(position: number): number {
     const block = this.blockOf(position)
     return block ? block.text.charCodeAt(position - block.position) : Number.NaN
+  }
+
+  /** Where the tag begins that ends at `end`; undefined when that is far back. */
+  tagStart(end: number): number | undefined {
+    for (let at = end; at > end - LONGEST_TAG; at--) if (this.unitAt(at) === 60) return at
+    return undefined
+  }
+
+  /** What stands between two positions in the blocks at hand. */
+  text(from: number, to: number): string {
+    let text = ''
+    for (let at = from; at < to; at++) text += String.fromCharCode(this.unitAt(at))
+    return text
   }
 
   /** Where the attribute value of that length begins whose closing quote stands at `end`; undefined when that is too far back. */

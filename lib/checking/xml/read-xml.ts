@@ -4,6 +4,7 @@ import type { Params } from '../findings.ts'
 import { joinBytes } from '../join-bytes.ts'
 import type { Spot } from '../mark.ts'
 import type { Model } from '../model.ts'
+import { hexOf } from '../shown.ts'
 import { DisguisedUtf8, unfinishedTail } from '../utf8.ts'
 import { decode } from './decoder.ts'
 import { doctypeParams, isDoctype, Prologue } from './doctype.ts'
@@ -11,7 +12,7 @@ import { fastParser } from './fast-parser.ts'
 import { Locator } from './locator.ts'
 import { namespaceFault, rootFault } from './root-fault.ts'
 import { XmlStructure } from './structure.ts'
-import { syntaxCase } from './syntax-case.ts'
+import { type OpenElement, syntaxFault } from './syntax-fault.ts'
 
 /** What an honest file never has, and an attack needs. */
 const LONGEST_TOKEN = 1 << 20
@@ -46,7 +47,8 @@ export class XmlReader {
   private foreignDoctype: Spot | undefined
   private disguisedAt: Spot | undefined
   private attributes = 0
-  private depth = 0
+  /** The elements that are open, outermost first. */
+  private readonly open: OpenElement[] = []
   private sawRoot = false
   private readonly prologue = new Prologue()
   private rootAt = 0
@@ -111,7 +113,7 @@ export class XmlReader {
     this.write(text, final && badAt === undefined)
     if (this.encoding === 'ISO-8859-1') this.watchDisguise(whole, { byte: start, position }, final)
     this.byte = start + (badAt ?? whole.length) - this.carried.length
-    if (badAt !== undefined) this.stop('F03', { case: 'notUtf8' }, this.written + this.carried.length)
+    if (badAt !== undefined) this.stop('F03', { case: 'notUtf8', byte: hexOf(whole[badAt]) }, this.written + this.carried.length)
     if (final) this.end()
   }
 
@@ -162,7 +164,7 @@ export class XmlReader {
       this.lastEvent = parser.position
     })
     parser.on('opentag', ({ name, attributes }) => {
-      if (this.depth === 1) this.namespace(name, attributes)
+      if (this.open.length === 1) this.namespace(name, attributes)
       this.lastEvent = this.markupEnd = parser.position
       structure.contentFrom(parser.position, this.line)
     })
@@ -189,13 +191,14 @@ export class XmlReader {
     const { parser, locator } = this
     this.settle()
     this.attributes = 0
-    if (++this.depth > DEEPEST) this.stop('F04', { case: 'deep' }, parser.position)
+    if (this.open.length >= DEEPEST) this.stop('F04', { case: 'deep' }, parser.position)
     // The sign after the name has been read as well: two signs when it is CRLF.
     const last = locator.unitAt(parser.position - 1)
     const newline = last === 10 || last === 13
     const signs = last === 10 && locator.unitAt(parser.position - 2) === 13 ? 2 : 1
     this.lastEvent = parser.position
     const tag = { position: parser.position - signs - name.length - 1, line: this.line - (newline ? 1 : 0) }
+    this.open.push({ name, line: tag.line })
     if (!this.sawRoot) this.root(name, tag.position)
     this.structure.startTag(name, tag)
   }
@@ -219,7 +222,7 @@ export class XmlReader {
   private settle(): void {
     if (this.closing < 0) return
     this.closing = -1
-    this.depth--
+    this.open.pop()
     this.structure.endTag()
   }
 
@@ -251,9 +254,8 @@ export class XmlReader {
     if (control) this.stop('F03', { case: unit === 0 ? 'nul' : 'control', sign: unit }, at)
     if (!this.sawRoot && this.prologue.isInSubset(this.lastEvent, parser.position))
       this.stop('F05', { case: 'subset' }, this.lastEvent)
-    const kind = syntaxCase(message)
-    // Told when the text has been read; it began where the markup before it ended.
-    this.stop('F04', { case: kind }, kind === 'outside' ? locator.afterSpace(this.markupEnd) : at)
+    const fault = syntaxFault(message, { locator, at, tag: this.open.at(-1), markupEnd: this.markupEnd })
+    this.stop('F04', fault.params, fault.position)
   }
 
   private stop(code: RuleCode, params: Params, position: number): never {

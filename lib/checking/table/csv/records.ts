@@ -21,7 +21,8 @@ export function* records(
     for (;;) {
       if (cells.length === MOST_COLUMNS)
         throw new TableFault('F04', { case: 'columns', max: MOST_COLUMNS }, placeOf(bytes, byte, text.encoding, start))
-      const { end, lines } = cellEnd(bytes, byte, delimiter)
+      const { end, lines, after } = cellEnd(bytes, byte, delimiter)
+      if (after !== undefined) throw new TableFault('F04', { case: 'afterQuote' }, placeOf(bytes, after, text.encoding, start))
       if (end < 0) throw new TableFault('F04', { case: 'openQuote' }, placeOf(bytes, byte, text.encoding, start))
       cells.push(cellOf(bytes, text, { start: byte, end }))
       line += lines
@@ -42,8 +43,11 @@ export function* records(
   }
 }
 
-/** Where the cell at `from` ends: at a delimiter, a line end or the end of the file; −1 when a quotation mark is never closed. */
-function cellEnd(bytes: Uint8Array, from: number, delimiter: number): { end: number; lines: number } {
+/**
+ * Where the cell at `from` ends: at a delimiter, a line end or the end of the file; −1 when a quotation mark is never closed.
+ * `after`: where something follows a closed cell that has a quotation mark of its own, so that a delimiter must be missing.
+ */
+function cellEnd(bytes: Uint8Array, from: number, delimiter: number): { end: number; lines: number; after?: number } {
   let at = from
   let lines = 0
   if (bytes[at] === QUOTE) {
@@ -56,7 +60,11 @@ function cellEnd(bytes: Uint8Array, from: number, delimiter: number): { end: num
     }
     at++
   }
-  while (at < bytes.length && bytes[at] !== delimiter && bytes[at] !== LF && bytes[at] !== CR) at++
+  const closed = at > from ? at : bytes.length
+  while (at < bytes.length && bytes[at] !== delimiter && bytes[at] !== LF && bytes[at] !== CR) {
+    if (at > closed && bytes[at] === QUOTE) return { end: at, lines, after: closed }
+    at++
+  }
   return { end: at, lines }
 }
 

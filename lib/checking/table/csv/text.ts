@@ -1,4 +1,5 @@
 import { hasBom } from '../../detect.ts'
+import { hexOf } from '../../shown.ts'
 import { utf8Prefix } from '../../utf8.ts'
 import { TableFault } from '../table.ts'
 
@@ -13,7 +14,8 @@ export function csvText(bytes: Uint8Array): CsvText {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
     throw new TableFault('F03', { case: 'utf16' })
   const valid = utf8Prefix(bytes)
-  if (bom && valid < bytes.length) throw new TableFault('F03', { case: 'notUtf8' }, placeOf(bytes, valid, 'UTF-8'))
+  if (bom && valid < bytes.length)
+    throw new TableFault('F03', { case: 'notUtf8Table', byte: hexOf(bytes[valid]) }, placeOf(bytes, valid, 'UTF-8'))
   const encoding = valid === bytes.length ? 'UTF-8' : 'Windows-1252'
   const control = bytes.findIndex((byte) => byte < 32 && byte !== 9 && byte !== 10 && byte !== 13)
   if (control >= 0) {

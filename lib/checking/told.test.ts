@@ -1,0 +1,75 @@
+// The report names what stands in the file and what should, so that it can be mended at once.
+import { describe, expect, test } from 'vitest'
+import { NOW, utf8, xml } from '#e2e/fixtures/checking/build.ts'
+import { makeSample, samplesOf } from '#lib/services/samples.ts'
+import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
+import { findingText } from '#lib/text/findings.ts'
+import { startCheck } from './check.ts'
+import { convertTable } from './convert/convert-table.ts'
+import type { Report } from './report.ts'
+
+function check(bytes: Uint8Array): Report {
+  const running = startCheck({ service: sjukanmalan, now: NOW, environment: 'test' })
+  running.push(bytes)
+  return running.finish()
+}
+
+function sample(format: 'fast' | 'csv'): Buffer {
+  const found = samplesOf(sjukanmalan).find((each) => each.format === format)
+  if (!found) throw new Error(`no sample in ${format}`)
+  const made = makeSample(sjukanmalan, found, NOW)
+  return typeof made === 'string' ? Buffer.from(made) : Buffer.from(made)
+}
+
+const told = ({ findings }: Report) => findings.map((finding) => findingText(finding, 'sv'))
+
+describe('XML that is not well-formed', () => {
+  test.each<[string, string, string]>([
+    [
+      'a misspelt end tag',
+      xml().replace('</sjukfall>', '</sjukfal>'),
+      'Sluttaggen ”sjukfal” passar inte: det är ”sjukfall” (från rad',
+    ],
+    ['a tag cut by a line break', xml().replace('<personnummer>', '<person\nnummer>'), 'I taggen ”person” (från rad'],
+    ['a processing instruction that is none', xml().replace('<?xml ', '<?x60'), 'Det som börjar med <? är felskrivet.'],
+    ['a loose <', xml().replace('Åkes', 'Å <5 kes'), 'Ska tecknet < stå i en text, skriv &lt;.'],
+    ['hyphens in a comment', xml().replace('<sjukfall>', '<!-- a -- b --><sjukfall>'), 'två bindestreck'],
+    ['attributes without space', xml().replace('version="1.0" skapad', 'version="1.0"skapad'), 'utan mellanslag'],
+  ])('%s', (_, file, sentence) => {
+    const report = check(utf8(file))
+    expect(told(report).join('\n')).toContain(sentence)
+    expect(report.avbruten).toBe(true)
+  })
+
+  test('one wrong byte is named, and a file that could be read to its end does not say that it was broken off', () => {
+    const bytes = Buffer.from(utf8(xml()))
+    bytes[bytes.indexOf('Å')] = 0x80
+    const report = check(bytes)
+    expect(told(report)).toEqual([expect.stringContaining('en byte (80) som inte kan vara UTF-8')])
+    expect(report.avbruten).toBe(true)
+    expect(check(utf8(xml().replace('2026-11-05', '2026-11-31')))).not.toHaveProperty('avbruten')
+  })
+})
+
+test('a record of the wrong length says by how much, and where a sign stands that nobody sees', () => {
+  const file = sample('fast')
+  const lineEnd = file.indexOf('\n') + 1
+  const second = file.indexOf('\n', lineEnd)
+  const long = Buffer.concat([file.subarray(0, lineEnd + 9), Buffer.from([0xa0]), file.subarray(lineEnd + 9)])
+  expect(told(check(long))[0]).toBe(
+    'Posten är 121 tecken lång: 1 för mycket. Den ska vara exakt 120 tecken före radslutet. På position 10 står ett tecken som inte syns (byte A0).',
+  )
+  const short = Buffer.concat([file.subarray(0, second - 4), file.subarray(file[second - 1] === 13 ? second - 1 : second)])
+  expect(told(check(short))[0]).toMatch(/^Posten är 11\d tecken lång: \d för lite\./)
+})
+
+test('a table whose delimiter is lost says so once, where it is missing', () => {
+  const text = `${sample('csv')}`.replace(/^(\ufeff?.*\r?\n)([^;\n]*);([^;\n]*);/, '$1"$2" \t"$3";')
+  const { report } = convertTable(sjukanmalan, Buffer.from(text), {
+    now: NOW,
+    environment: 'test',
+    employer: { identity: '165599001236', name: 'Exempelbolaget AB' },
+  })
+  expect(told(report)).toEqual([expect.stringContaining('Det saknas troligen ett skiljetecken mellan två celler')])
+  expect(report.findings[0]?.at.line).toBe(2)
+})
