@@ -35,6 +35,7 @@ test('another company’s handler finds it in no list, search or address', async
   const answer = await page.goto(`/inlamningar/${theirs.referens}`)
   expect(answer?.status()).toBe(404)
   await expect(title(page)).toHaveText('Sidan finns inte')
+  expect((await page.request.get(`/inlamningar/${theirs.referens}/rapport.xlsx`)).status()).toBe(404)
   expect(await asked(page, `/api/inlamningar/${theirs.referens}`)).toMatchObject({ status: 404, body: { code: 'not_found' } })
   // Not even that it exists: a reference that nobody has gets the same words.
   const nobodys = await asked(page, '/api/inlamningar/K7MQ-2XWH-9')

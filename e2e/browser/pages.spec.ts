@@ -44,6 +44,9 @@ let broken = ''
 const ROUTES: Visit[] = [
   { what: 'start', route: '/', path: '/' },
   { what: 'start, logged in', route: '/', path: '/', as: 'Sofia Sida' },
+  { what: 'try a file', route: '/prova', path: '/prova' },
+  { what: 'descriptions', route: '/postbeskrivningar', path: '/postbeskrivningar' },
+  { what: 'description', route: '/postbeskrivningar/[tjanst]', path: '/postbeskrivningar/sjukanmalan' },
   { what: 'login', route: '/logga-in', path: '/logga-in' },
   { what: 'login, refused', route: '/logga-in', path: '/logga-in?fel=fel' },
   { what: 'login, cancelled', route: '/logga-in', path: '/logga-in?fel=avbruten&next=/lamna' },

@@ -1,4 +1,5 @@
 // Everything that must be possible is possible with plain forms.
+import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { type ChosenFile, sha256, spoiled, xmlFile } from './files.ts'
 import { logInAs } from './log-in-as.ts'
@@ -61,6 +62,14 @@ test('a file with a fault leads to its report, stores nothing, and the corrected
   await expect(page.getByRole('heading', { name: 'Går inte att skicka: 1 fel' })).toBeVisible()
   await expect(page.getByRole('main')).toContainText('I04')
   await expect(page.getByRole('main')).not.toContainText(/\d{8}-?\d{4}/)
+  for (const [link, signs] of [
+    ['Rapport i Excel', /^PK/],
+    ['Rapport i CSV', /I04/],
+    ['Rapport i JSON', /"code":"I04"/],
+  ] as const) {
+    const [kept] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: link }).click()])
+    expect((await readFile(await kept.path())).toString('utf8')).toMatch(signs)
+  }
   expect(await whatIsStored(owner)).toEqual(before)
   await page.getByRole('link', { name: 'Välj den rättade filen' }).click()
   await handIn(page, xmlFile({ name: 'rättad.xml' }))

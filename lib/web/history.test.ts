@@ -111,6 +111,14 @@ describe('a file with cases that were sent before', () => {
     expect(Buffer.concat(parts).toString()).toBe(again)
   })
 
+  test('the very same bytes get their first receipt even where the page asks: there is nothing to decide', async () => {
+    const file = sickFile({ daysAgo: 25, reference: randomBytes(4).toString('hex') })
+    const first = await json(await at.upload(file, { headers: { 'x-sedda': '' } }))
+    const second = await at.upload(file, { headers: { 'x-sedda': '' } })
+    expect(second.status).toBe(200)
+    expect(await json(second)).toMatchObject({ referens: first.referens, dubblett: true })
+  })
+
   test('a page that asks gets a file without such cases through at once', async () => {
     const response = await at.upload(sickFile({ employer: SECOND }), {
       headers: { 'x-sedda': '', 'x-arbetsgivare': SECOND },
