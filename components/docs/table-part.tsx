@@ -7,10 +7,9 @@ import { fieldTitle } from '#lib/text/findings.ts'
 export function TablePart({ table }: { table: TableEncoding }) {
   const t = useTranslations('docs.table')
   const locale = useLocale()
-  const titlesOf = ({ titles }: TableColumn) => (locale === 'sv' ? titles.sv : [...titles.en, ...titles.sv.slice(0, 1)])
   const nameOf = ({ field }: TableColumn) => field.split('/').at(-1) ?? ''
   const columns: Column<TableColumn>[] = [
-    { key: 'heading', label: t('heading'), heads: true, cell: (column) => titlesOf(column).join(', ') },
+    { key: 'heading', label: t('heading'), heads: true, cell: ({ titles }) => <Headings titles={titles} /> },
     {
       key: 'field',
       label: t('field'),
@@ -33,6 +32,16 @@ export function TablePart({ table }: { table: TableEncoding }) {
         <p>{t('dates')}</p>
       </div>
       <DataTable caption={t('title')} columns={columns} rows={[...table.columns]} rowKey={({ field }) => field} />
+    </>
+  )
+}
+
+/** What a column may be headed. Swedish headings stand in English descriptions too: that is what files have. */
+function Headings({ titles: { sv, en } }: Pick<TableColumn, 'titles'>) {
+  if (useLocale() === 'sv') return sv.join(', ')
+  return (
+    <>
+      {en.join(', ')}, <span lang="sv">{sv[0]}</span>
     </>
   )
 }
