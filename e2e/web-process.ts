@@ -5,11 +5,11 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:https'
 import { openDb } from '#lib/db.ts'
 import { webEnv } from '#lib/env.ts'
+import { stopOnSignal } from '#lib/http/stop-on-signal.ts'
+import { UploadGate } from '#lib/intake/upload-gate.ts'
 import { openLog } from '#lib/log.ts'
 import { answerOn, createListener, SERVER_OPTIONS } from '#lib/web/create-listener.ts'
-import { stopOnSignal } from '#lib/web/stop-on-signal.ts'
 import { tend } from '#lib/web/tend.ts'
-import { UploadGate } from '#lib/web/upload-gate.ts'
 import type { Web } from '#lib/web/web.ts'
 
 export type Usage = {

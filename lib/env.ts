@@ -15,6 +15,8 @@ const intake = {
   PAYLOAD_RECIPIENT: z.string().startsWith('age1'),
   /** Key of the hashes by which a case that was sent before is known. Another key forgets them all. */
   HISTORY_KEY: z.string().min(32),
+  /** Largest file in bytes; a service may ask for less. */
+  MAX_BYTES: z.coerce.number().int().positive().default(500_000_000),
 }
 
 const webFields = z.object({
@@ -40,8 +42,6 @@ const webFields = z.object({
   PASSWORD_LOGIN: z.enum(['on', 'off']).default('off'),
   /** How many proxies of ours stand in front and say whom they heard (X-Forwarded-For). */
   PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
-  /** Largest file in bytes; a service may ask for less. */
-  MAX_BYTES: z.coerce.number().int().positive().default(500_000_000),
   /** Local environment only: a file with test people to show on the login page. */
   TEST_PEOPLE: z.string().optional(),
   /** Who runs this portal and how to reach them, for the contact page. */
@@ -70,6 +70,15 @@ const gatewayShape = z.object({
   GATEWAY_KEY: z.string().min(1),
   GATEWAY_CA: z.string().min(1),
   GATEWAY_CRL: z.string().optional(),
+  /** An upload ends when nothing at all has come for this long … */
+  UPLOAD_IDLE_S: z.coerce.number().positive().default(60),
+  /** … when, after the first minute, its mean speed is below this … */
+  UPLOAD_SLOWEST_BYTES_PER_S: z.coerce.number().min(0).default(500),
+  /** … and when it has taken this long in all. */
+  UPLOAD_LONGEST_S: z.coerce
+    .number()
+    .positive()
+    .default(6 * 3600),
 })
 
 const relayFields = z.object({
@@ -90,6 +99,8 @@ const relayShape = relayFields.refine(
   { path: ['SMTP_URL'], message: 'mails want MAIL_FROM and PUBLIC_URL too' },
 )
 
+/** What a process is told that takes files in. */
+export type IntakeEnv = Pick<WebEnv, 'PAYLOAD_DIR' | 'MILJO' | keyof typeof intake>
 export type WebEnv = z.infer<typeof webShape>
 export type GatewayEnv = z.infer<typeof gatewayShape>
 export type RelayEnv = z.infer<typeof relayShape>

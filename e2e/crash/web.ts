@@ -1,11 +1,11 @@
 // The portal's own listener as a process, without its pages: everything that takes files is as it ships, and no build is needed.
 import { openDb } from '#lib/db.ts'
 import { webEnv } from '#lib/env.ts'
+import { stopOnSignal } from '#lib/http/stop-on-signal.ts'
+import { UploadGate } from '#lib/intake/upload-gate.ts'
 import { openLog } from '#lib/log.ts'
 import { createListener } from '#lib/web/create-listener.ts'
-import { stopOnSignal } from '#lib/web/stop-on-signal.ts'
 import { tend } from '#lib/web/tend.ts'
-import { UploadGate } from '#lib/web/upload-gate.ts'
 import type { Web } from '#lib/web/web.ts'
 
 const env = webEnv()

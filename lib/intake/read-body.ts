@@ -39,13 +39,14 @@ export function cutShort(socket: Socket): boolean {
   return expected.has(socket)
 }
 
-type Limits = { idleMs?: number }
+/** How slowly a body may come. Milliseconds; `slowest` in bytes per second, asked after the first minute. */
+export type Pace = { idleMs?: number; slowest?: number; longestMs?: number }
 
 /**
  * Yields pieces until the body has ended. Throws AppError (`invalid`: `length`, `too_slow`) or UploadAborted. Lets others
  * in between two pieces: a fast sender's socket would otherwise be read 32 times in one turn of the event loop.
  */
-export async function* readBody(request: IncomingMessage, { idleMs = IDLE_MS }: Limits = {}): AsyncGenerator<Buffer> {
+export async function* readBody(request: IncomingMessage, allowed: Pace = {}): AsyncGenerator<Buffer> {
   let fault: Error | undefined
   let ended = request.readableEnded
   let wake = () => {}
@@ -59,7 +60,7 @@ export async function* readBody(request: IncomingMessage, { idleMs = IDLE_MS }: 
     wake()
   }
   const onGone = () => fail(new UploadAborted('the sender went away'))
-  const pace = watchPace(idleMs, () => fail(new AppError('invalid', 'too_slow')))
+  const pace = watchPace(allowed, () => fail(new AppError('invalid', 'too_slow')))
   request.on('readable', onReadable).on('end', onEnd).on('error', onGone).on('close', onGone)
   running.set(request.socket, fail)
   // It may have happened while the sender's rights were looked up.
@@ -96,14 +97,15 @@ async function* inPieces(chunk: Buffer): AsyncGenerator<Buffer> {
   }
 }
 
-function watchPace(idleMs: number, tooSlow: () => void) {
+function watchPace({ idleMs = IDLE_MS, slowest = SLOWEST_BYTES_PER_S, longestMs }: Pace, tooSlow: () => void) {
   const begun = performance.now()
   let last = begun
   let bytes = 0
   const look = () => {
     const now = performance.now()
-    const slow = now - begun > IDLE_MS && (bytes * 1000) / (now - begun) < SLOWEST_BYTES_PER_S
-    if (slow || now - last > idleMs) tooSlow()
+    const lasted = now - begun
+    const slow = lasted > Math.min(IDLE_MS, idleMs) && (bytes * 1000) / lasted < slowest
+    if (slow || now - last > idleMs || (longestMs !== undefined && lasted > longestMs)) tooSlow()
   }
   const timer = setInterval(look, Math.min(LOOK_EVERY_MS, idleMs / 2))
   return {

@@ -5,15 +5,19 @@ import { AppError } from '#lib/errors.ts'
 import { startPayload } from '#lib/payloads/start-payload.ts'
 import type { ReceivedFile } from './received-file.ts'
 
-export type Incoming = {
+/** Bytes on their way. */
+export type Stream = {
   body: AsyncIterable<Uint8Array>
   /** A check that has just been started for this file. */
   check: { push(chunk: Uint8Array): void; finish(): Report }
-  /** Where that check notes its cases. */
-  book: { readonly keys: Uint8Array }
   maxBytes: number
   /** What the sender said of it: length and digest must agree with what comes. */
   declared: { bytes?: number | undefined; sha256?: string | undefined }
+}
+
+export type Incoming = Stream & {
+  /** Where the check notes its cases. */
+  book: { readonly keys: Uint8Array }
   store: { dir: string; recipient: string }
   employerId: string
 }
@@ -24,21 +28,10 @@ export type Incoming = {
  * what was declared. Whatever is thrown, nothing stays (R8).
  */
 export async function receiveFile(incoming: Incoming): Promise<ReceivedFile> {
-  const { body, check, book, declared, maxBytes, store, employerId } = incoming
+  const { check, book, store, employerId } = incoming
   const payload = await startPayload({ ...store, employerId })
   try {
-    const hash = createHash('sha256')
-    let bytes = 0
-    for await (const chunk of body) {
-      bytes += chunk.length
-      if (bytes > maxBytes) throw new AppError('too_large')
-      hash.update(chunk)
-      check.push(chunk)
-      await payload.write(chunk)
-    }
-    if (declared.bytes !== undefined && declared.bytes !== bytes) throw new AppError('invalid', 'length')
-    const sha256 = hash.digest('hex')
-    if (declared.sha256 !== undefined && declared.sha256 !== sha256) throw new AppError('invalid', 'digest')
+    const { bytes, sha256 } = await readThrough(incoming, (chunk) => payload.write(chunk))
     // The disk syncs while the check ends and the caller asks once more who sends; whoever seals it waits for that.
     payload.finish().catch(() => {})
     const report = check.finish()
@@ -52,4 +45,27 @@ export async function receiveFile(incoming: Incoming): Promise<ReceivedFile> {
     await payload.discard()
     throw error
   }
+}
+
+/**
+ * The loop itself: hashes, checks and hands on (`keep`) each piece once. The check is left unfinished. Refuses (AppError)
+ * what is too large (`too_large`) or not what was declared (`invalid`: `length`, `digest`).
+ */
+export async function readThrough(
+  { body, check, maxBytes, declared }: Stream,
+  keep: (chunk: Uint8Array) => Promise<void>,
+): Promise<{ bytes: number; sha256: string }> {
+  const hash = createHash('sha256')
+  let bytes = 0
+  for await (const chunk of body) {
+    bytes += chunk.length
+    if (bytes > maxBytes) throw new AppError('too_large')
+    hash.update(chunk)
+    check.push(chunk)
+    await keep(chunk)
+  }
+  if (declared.bytes !== undefined && declared.bytes !== bytes) throw new AppError('invalid', 'length')
+  const sha256 = hash.digest('hex')
+  if (declared.sha256 !== undefined && declared.sha256 !== sha256) throw new AppError('invalid', 'digest')
+  return { bytes, sha256 }
 }

@@ -1,12 +1,12 @@
 // The portal's own listener in front of Next: uploads, hot JSON and security headers are its business, pages are Next's.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { AppError } from '#lib/errors.ts'
-import { cutShort, expectBody } from '#lib/intake/read-body.ts'
+import { endConnection } from '#lib/http/end-connection.ts'
+import { endEarly } from '#lib/http/end-early.ts'
+import { expectBody } from '#lib/intake/read-body.ts'
 import { setOwnHeaders } from './own-headers.ts'
 import { readTarget } from './read-target.ts'
-import { endEarly } from './reply.ts'
 import { findRoute } from './routes.ts'
 import { setSecurityHeaders } from './security-headers.ts'
 import { sendFault } from './send-fault.ts'
@@ -80,15 +80,4 @@ function refuseUpgrade(_request: IncomingMessage, socket: Duplex): void {
   // The server listens to this connection no longer: an error that nobody hears would end the process.
   socket.on('error', () => {})
   socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () => socket.destroy())
-}
-
-/** Not HTTP, or HTTP that ended too early. A running upload gets a proper answer, everything else a bare one. */
-function endConnection(error: Error & { code?: string }, socket: Duplex): void {
-  if (error.code === 'HPE_INVALID_EOF_STATE' && cutShort(socket as Socket)) return
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy()
-    return
-  }
-  const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request'
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy())
 }

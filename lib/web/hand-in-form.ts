@@ -1,16 +1,19 @@
 import { AppError } from '#lib/errors.ts'
+import { endEarly } from '#lib/http/end-early.ts'
 import { cleanFileName } from '#lib/intake/clean-file-name.ts'
 import { UploadAborted } from '#lib/intake/read-body.ts'
+import { type Fields, readForm } from '#lib/intake/read-form.ts'
+import { readKey } from '#lib/intake/read-key.ts'
 import type { ReceivedFile } from '#lib/intake/received-file.ts'
 import { keepReport } from '#lib/submissions/keep-report.ts'
+import { requirePlace } from '#lib/submissions/take-file.ts'
 import { faultPage } from './fault-page.ts'
-import { type Order, readKey, requireService } from './order.ts'
-import { type Fields, readForm } from './read-form.ts'
-import { endEarly, seeOther } from './reply.ts'
+import { type Order, requireService } from './order.ts'
+import { seeOther } from './reply.ts'
 import { problemFrom } from './send-fault.ts'
 import { requireSender } from './sender.ts'
 import { submit } from './submit.ts'
-import { requirePlace, takeFile } from './take-file.ts'
+import { takeWhileLoggedIn } from './take-while-logged-in.ts'
 import type { Call, Web } from './web.ts'
 
 type Taken = { order: Order; file: ReceivedFile }
@@ -52,14 +55,14 @@ async function receive(web: Web, call: Call, fields: Fields): Promise<string> {
 async function take(web: Web, call: Call, { sender, fields }: { sender: Order['sender']; fields: Fields }): Promise<Taken> {
   let taken: Taken | undefined
   try {
-    await readForm(call.request, fields, async ({ name, body }) => {
+    await readForm({ request: call.request, fields, fileField: 'fil' }, async ({ name, body }) => {
       const wish = { service: fields.get('tjanst'), employer: fields.get('arbetsgivare') }
       if (wish.service === undefined || wish.employer === undefined) throw new AppError('invalid', 'form')
       const service = requireService(wish, sender, call.now)
       const fileName = cleanFileName(name)
       const order = { sender, service, fileName, idempotencyKey: readKey(fields.get('nyckel')) }
       await requirePlace(web, order, 0)
-      taken = { order, file: await takeFile(web, call, order, { body }) }
+      taken = { order, file: await takeWhileLoggedIn(web, call, order, { body }) }
     })
     if (!taken) throw new Error('the form ended without its file')
     return taken

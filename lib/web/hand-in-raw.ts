@@ -2,17 +2,19 @@ import type { Finding, Report } from '#lib/checking/report.ts'
 import { AppError } from '#lib/errors.ts'
 import { decodeFileName } from '#lib/intake/clean-file-name.ts'
 import { readBody } from '#lib/intake/read-body.ts'
+import { readKey } from '#lib/intake/read-key.ts'
 import { NEEDS_HISTORY } from '#lib/services/rules.ts'
 import { kvittensOf } from '#lib/submissions/kvittens.ts'
+import { requirePlace } from '#lib/submissions/take-file.ts'
 import { findingText } from '#lib/text/findings.ts'
 import type { Locale } from '#lib/text/locale.ts'
-import { type Order, readKey, requireService } from './order.ts'
+import { type Order, requireService } from './order.ts'
 import { sendJson } from './reply.ts'
 import { localeOf } from './send-fault.ts'
 import { sendReport } from './send-report.ts'
 import { requireSender } from './sender.ts'
 import { submit } from './submit.ts'
-import { requirePlace, takeFile } from './take-file.ts'
+import { takeWhileLoggedIn } from './take-while-logged-in.ts'
 import type { Call, Web } from './web.ts'
 
 /** Of what was sent before; the whole stands in the submission's report. */
@@ -35,7 +37,7 @@ export async function handInRaw(web: Web, call: Call): Promise<void> {
   await requirePlace(web, order, bytes ?? 0)
   await web.gate.run(sender.employer.employerId, async () => {
     if (request.headers.expect !== undefined) response.writeContinue()
-    const file = await takeFile(web, call, order, { body: readBody(request), bytes, sha256 })
+    const file = await takeWhileLoggedIn(web, call, order, { body: readBody(request), bytes, sha256 })
     if (file.kind === 'stopped') return sendReport(web, call, { file, why: 'stopped' })
     if (hasUnseen(file.report, seen)) {
       await file.payload.discard()

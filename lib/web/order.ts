@@ -28,10 +28,3 @@ function requireActingFor(text: string | undefined, { employer }: Sender, now: D
   if ('fault' in parsed) throw new AppError('invalid', 'employer')
   if (parsed.canonical !== employer.orgnr) throw new AppError('not_found', 'employer')
 }
-
-/** One key a file, made by the sender, by which a repeat is known. */
-export function readKey(value: string | undefined): string | undefined {
-  if (value === undefined || value === '') return undefined
-  if (!/^[\x21-\x7e]{1,200}$/.test(value)) throw new AppError('invalid', 'key')
-  return value
-}

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 
 /** Nobody keeps a copy of what the portal says about a person's or a company's affairs. */
 export function sendJson(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
@@ -16,22 +16,4 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
 export function seeOther(response: ServerResponse, location: string): void {
   response.writeHead(303, { Location: location, 'Content-Length': 0, 'Cache-Control': 'no-store' })
   response.end()
-}
-
-/** Time a sender has to notice that it was answered before its body had ended. */
-const LINGER_MS = 30_000
-
-/**
- * Around an answer to a request whose body has not been read: the connection ends after the answer, but what still
- * comes is thrown away for a while, since a closed door makes browsers lose the answer. Once the answer is on its way
- * the connection lives on if the body ends in that time.
- */
-export function endEarly(request: IncomingMessage, response: ServerResponse): void {
-  const { socket } = request
-  if (request.complete || socket.destroyed) return
-  if (!response.headersSent) response.setHeader('Connection', 'close')
-  request.resume()
-  // By then the connection may carry another request, which is none of ours to cut.
-  const timer = setTimeout(() => !request.complete && socket.destroy(), LINGER_MS)
-  socket.once('close', () => clearTimeout(timer))
 }

@@ -1,10 +1,12 @@
 // One place turns what was thrown into an answer.
+import { endEarly } from '#lib/http/end-early.ts'
 import { LOCALE_COOKIE, readLocale } from '#lib/http/locale.ts'
-import { bugProblem, PROBLEM_TYPE, type Problem, problemOf, refusalOf } from '#lib/http/problem.ts'
+import { logProblem } from '#lib/http/log-problem.ts'
+import { PROBLEM_TYPE, type Problem } from '#lib/http/problem.ts'
 import { readCookies } from '#lib/http/read-cookies.ts'
 import { UploadAborted } from '#lib/intake/read-body.ts'
 import type { Locale } from '#lib/text/locale.ts'
-import { endEarly, sendJson } from './reply.ts'
+import { sendJson } from './reply.ts'
 import type { Call, Web } from './web.ts'
 
 type Answered = Pick<Call, 'request' | 'response'>
@@ -29,19 +31,7 @@ export function sendFault(web: Web, { request, response }: Answered, route: stri
 
 /** The problem that an error is, written to the log: refusals as such, what is no refusal as a bug with an id. */
 export function problemFrom(web: Web, { request, route }: { request: Call['request']; route: string }, error: unknown): Problem {
-  const locale = localeOf(request)
-  const refusal = refusalOf(error)
-  if (!refusal) return bugProblem(web.log.fault('bug', error, { route }), locale)
-  const { code, detail, status } = refusal
-  const fields = { route, code, status, ...(detail ? { detail } : {}) }
-  // A part that is away is somebody's to look at; a refusal is not.
-  if (status !== 503 || !(refusal.cause instanceof Error)) web.log.info('refused', fields)
-  else return withId(problemOf(refusal, locale), web.log.fault('part-away', refusal.cause, fields))
-  return problemOf(refusal, locale)
-}
-
-function withId(problem: Problem, id: string): Problem {
-  return { ...problem, body: { ...problem.body, id } }
+  return logProblem(web.log, { route, locale: localeOf(request) }, error)
 }
 
 export function localeOf({ headers }: Call['request']): Locale {

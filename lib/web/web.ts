@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Db } from '#lib/db.ts'
 import type { WebEnv } from '#lib/env.ts'
+import type { UploadGate } from '#lib/intake/upload-gate.ts'
 import type { Log } from '#lib/log.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
-import type { UploadGate } from './upload-gate.ts'
 
 /** Hands a request to Next. */
 export type Pages = (request: IncomingMessage, response: ServerResponse) => Promise<void>

@@ -8,14 +8,23 @@ export type FormFile = { name: string; body: AsyncIterable<Uint8Array> }
 /** The form's fields: filled in as they come, and all of them before `take` gets the file. */
 export type Fields = Map<string, string>
 
-const FILE_FIELD = 'fil'
+type Form = {
+  request: IncomingMessage
+  fields: Fields
+  /** What the file's field is called. */
+  fileField: string
+  /** The request's body, where it is read in another way than by readBody alone. */
+  body?: AsyncIterable<Uint8Array>
+}
+type Take = (file: FormFile) => Promise<void>
+
 const LIMITS = { files: 2, fields: 10, parts: 12, fieldNameSize: 50, fieldSize: 1000, headerPairs: 20, headerSize: 8192 }
 
 /**
  * Reads a form with one file through `take`. Refuses (`invalid`): `no_file`, `two_files`, `form` (not a whole form).
  * Resolves only when the form has ended as it should, so what `take` took may still have to be discarded.
  */
-export async function readForm(request: IncomingMessage, fields: Fields, take: (file: FormFile) => Promise<void>): Promise<void> {
+export async function readForm({ request, fields, fileField, body = readBody(request) }: Form, take: Take): Promise<void> {
   const form = open(request)
   let taking: Promise<void> | undefined
   let stream: BusboyFileStream | undefined
@@ -46,14 +55,14 @@ export async function readForm(request: IncomingMessage, fields: Fields, take: (
   })
   form.on('file', (field, file, name) => {
     file.on('error', () => {}) // whoever reads it hears it; an error nobody hears ends the process
-    const refusal = stream ? 'two_files' : field !== FILE_FIELD ? 'form' : name ? undefined : 'no_file'
+    const refusal = stream ? 'two_files' : field !== fileField ? 'form' : name ? undefined : 'no_file'
     if (refusal) return fail(new AppError('invalid', refusal))
     stream = file
     taking = take({ name, body: bodyOf(file) })
     taking.catch(fail)
   })
   try {
-    for await (const chunk of readBody(request)) {
+    for await (const chunk of body) {
       if (!form.write(chunk) && !fault && !finished) await change()
       if (fault) break
     }

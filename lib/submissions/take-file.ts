@@ -1,0 +1,97 @@
+// A file on its way in, for whoever hands it in: the e-service's rules, the employer's name and its history on the one loop.
+import { type Check, startCheck } from '#lib/checking/check.ts'
+import type { Report } from '#lib/checking/report.ts'
+import type { Db } from '#lib/db.ts'
+import type { IntakeEnv } from '#lib/env.ts'
+import { AppError } from '#lib/errors.ts'
+import { CaseBook } from '#lib/intake/case-book.ts'
+import { readThrough, receiveFile } from '#lib/intake/receive-file.ts'
+import type { ReceivedFile } from '#lib/intake/received-file.ts'
+import { requireRoom } from '#lib/payloads/require-room.ts'
+import type { Service } from '#lib/services/description.ts'
+import type { TestPersons } from '#lib/services/test-persons.ts'
+import { compareWithHistory } from './compare-with-history.ts'
+
+/** What a process needs to take files in. */
+export type Intake = {
+  db: Db
+  env: IntakeEnv
+  /** For rule I07; only production has them. */
+  testPersons: TestPersons | undefined
+}
+
+/** For whom, and by which rules. */
+export type Errand = { employer: { employerId: string; orgnr: string }; service: Service }
+
+/** The bytes, and what the sender said of them. */
+export type Coming = { body: AsyncIterable<Uint8Array>; bytes?: number | undefined; sha256?: string | undefined }
+
+/** A file that was only looked at: nothing of it is kept. */
+export type Examined = { sha256: string; report: Report }
+
+/** Of these there is more than a person reads; all are counted. */
+const MAX_FINDINGS = 1000
+
+/** Refuses what is too large (`too_large`) or has no room (`unavailable`) before a byte of it is read. */
+export async function requirePlace(intake: Intake, { service }: Pick<Errand, 'service'>, bytes: number): Promise<void> {
+  requireSize(intake, service, bytes)
+  await requireRoom(intake.env.PAYLOAD_DIR, bytes)
+}
+
+/** Reads a file in, and compares it with what the employer has sent before. A file that cannot be compared is not kept. */
+export async function takeFile(intake: Intake, errand: Errand, coming: Coming, now: Date): Promise<ReceivedFile> {
+  const { env } = intake
+  const { employerId } = errand.employer
+  const { book, check, maxBytes } = prepare(intake, errand, now)
+  const declared = { bytes: coming.bytes, sha256: coming.sha256 }
+  const store = { dir: env.PAYLOAD_DIR, recipient: env.PAYLOAD_RECIPIENT }
+  const file = await receiveFile({ body: coming.body, check, book, maxBytes, declared, store, employerId })
+  try {
+    return { ...file, report: await historyOn(intake, { employerId, book, file }, now) }
+  } catch (error) {
+    if (file.kind === 'clean') await file.payload.discard()
+    throw error
+  }
+}
+
+/** As takeFile, without keeping anything: what would be said of the file if it were handed in now. */
+export async function examineFile(intake: Intake, errand: Errand, coming: Coming, now: Date): Promise<Examined> {
+  const { employerId } = errand.employer
+  const { book, check, maxBytes } = prepare(intake, errand, now)
+  requireSize(intake, errand.service, coming.bytes ?? 0)
+  const declared = { bytes: coming.bytes, sha256: coming.sha256 }
+  const { sha256 } = await readThrough({ body: coming.body, check, maxBytes, declared }, async () => {})
+  const file = { sha256, report: check.finish() }
+  return { sha256, report: await historyOn(intake, { employerId, book, file }, now) }
+}
+
+function prepare(intake: Intake, { employer, service }: Errand, now: Date) {
+  const { env, testPersons } = intake
+  const book = new CaseBook({ key: env.HISTORY_KEY, employerId: employer.employerId })
+  const maxBytes = largest(intake, service)
+  const check: Check = startCheck({
+    service,
+    now,
+    environment: env.MILJO,
+    employers: [employer.orgnr],
+    onCase: book.note,
+    testPersons,
+    maxFindings: MAX_FINDINGS,
+    maxBytes,
+  })
+  return { book, check, maxBytes }
+}
+
+type Read = { employerId: string; book: CaseBook; file: Examined }
+
+function historyOn({ db }: Intake, { employerId, book, file }: Read, now: Date): Promise<Report> {
+  return compareWithHistory(db, { employerId, book, sha256: file.sha256, report: file.report }, now)
+}
+
+function requireSize(intake: Intake, service: Service, bytes: number): void {
+  if (bytes > largest(intake, service)) throw new AppError('too_large')
+}
+
+function largest({ env }: Intake, service: Service): number {
+  return Math.min(env.MAX_BYTES, service.maxBytes)
+}
