@@ -3,27 +3,35 @@ import { constants } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import { AppError } from '#lib/errors.ts'
+import { endConnection } from '#lib/http/end-connection.ts'
+import { endEarly } from '#lib/http/end-early.ts'
+import { expectBody } from '#lib/intake/read-body.ts'
+import { routeFinder } from './find-route.ts'
 import type { Gateway } from './gateway.ts'
-import { health } from './health.ts'
+import { readTarget } from './read-target.ts'
 import { refuse } from './refuse.ts'
+import { requireCaller } from './require-caller.ts'
+import { ROUTES } from './routes.ts'
 
 /** PEM. `crl` names certificates that the authority no longer vouches for. */
 export type GatewayTls = { cert: Buffer; key: Buffer; ca: Buffer; crl?: Buffer }
 
-const HEADERS_MS = 30_000
-const HANDSHAKE_MS = 10_000
+/** Headers must be there in this time; a body may take hours if only it moves (read-body watches that). */
+const TIMES = { headersTimeout: 30_000, requestTimeout: 0, keepAliveTimeout: 65_000, handshakeTimeout: 10_000 } as const
+
+const findRoute = routeFinder(ROUTES)
 
 /** A server that is not yet listening. No, expired, revoked and foreign certificates are refused in the handshake. */
 export function createGateway(gateway: Gateway, tls: GatewayTls): Server {
   const options = { minVersion: 'TLSv1.2', requestCert: true, rejectUnauthorized: true } as const
   // No resumed sessions: each connection shows its certificate, and it is held against the list anew.
   const secureOptions = constants.SSL_OP_NO_TICKET
-  const server = createServer({ ...tls, ...options, secureOptions, headersTimeout: HEADERS_MS, handshakeTimeout: HANDSHAKE_MS })
-  const handle = (request: IncomingMessage, response: ServerResponse) => {
-    answer(gateway, request, response).catch((error: unknown) => refuse(gateway, { request, response }, error))
-  }
+  const server = createServer({ ...tls, ...options, ...TIMES, secureOptions })
+  const handle = (request: IncomingMessage, response: ServerResponse) => void answer(gateway, request, response)
   server.on('request', handle)
+  // `Expect: 100-continue`: the route says "continue" when it wants the body, so a refusal costs no upload.
   server.on('checkContinue', handle)
+  server.on('clientError', endConnection)
   server.on('tlsClientError', (error: NodeJS.ErrnoException) =>
     gateway.log.info('handshake-refused', { code: error.code ?? 'unknown' }),
   )
@@ -31,12 +39,28 @@ export function createGateway(gateway: Gateway, tls: GatewayTls): Server {
 }
 
 async function answer(gateway: Gateway, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const url = URL.parse(request.url ?? '', 'https://gateway')
-  if (!url || !request.url?.startsWith('/')) throw new AppError('invalid', 'target')
-  if (url.pathname !== '/health') throw new AppError('not_found')
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    response.setHeader('Allow', 'GET, HEAD')
-    throw new AppError('method')
+  let name = 'none'
+  try {
+    const url = readTarget(request)
+    const found = findRoute(request.method ?? '', url.pathname)
+    if (found.kind === 'none') throw notHere(found.methods, response, request)
+    const { route, params } = found
+    name = route.name
+    expectBody(request)
+    const call = { request, response, url, params, now: new Date() }
+    if (route.asks === 'nobody') await route.handle(gateway, call)
+    else await route.handle(gateway, call, await requireCaller(gateway, call))
+  } catch (error) {
+    refuse(gateway, { request, response }, name, error)
+  } finally {
+    // Whoever was answered without being read (a GET with a body, say) must not keep the connection by dripping bytes.
+    endEarly(request, response)
   }
-  await health(gateway, { request, response, url, now: new Date() })
+}
+
+function notHere(methods: readonly string[], response: ServerResponse, { method }: IncomingMessage): AppError {
+  if (methods.length === 0) return new AppError('not_found')
+  response.setHeader('Allow', methods.join(', '))
+  // curl -T without the slash at the end of the address.
+  return method === 'PUT' && methods.includes('POST') ? new AppError('method', 'slash') : new AppError('method')
 }

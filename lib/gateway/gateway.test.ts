@@ -4,48 +4,25 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { connect } from 'node:tls'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type GatewayFixture, gatewayFixture } from '#e2e/gateway-fixture.ts'
 import { issueLeaf, loadAuthority } from '#e2e/pki/authority.ts'
-import { makePki, type Pki } from '#e2e/pki.ts'
-import { type SubmissionsFixture, submissionsFixture } from '#e2e/submissions-fixture.ts'
-import { type Db, openDb } from '#lib/db.ts'
-import { openLog } from '#lib/log.ts'
-import { createGateway } from './create-gateway.ts'
+import type { Pki } from '#e2e/pki.ts'
 
-let given: SubmissionsFixture
-let db: Db
+let given: GatewayFixture
 let pki: Pki
-let server: ReturnType<typeof createGateway>
-let port: number
 
 beforeAll(async () => {
-  given = await submissionsFixture()
-  db = openDb(given.database.as('gateway'))
-  pki = await makePki(join(given.dir, 'pki'), [{ orgnr: given.first.orgnr, name: 'Exempelbolaget AB' }])
-  const [cert, ca, crl] = [pki.gateway, pki.ca, pki.crl].map((file) => readFileSync(file)) as [Buffer, Buffer, Buffer]
-  server = createGateway(
-    { db, log: openLog({ process: 'gateway', instance: 'test', level: 'silent' }) },
-    { cert, key: cert, ca, crl },
-  )
-  port = await new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      resolve(address && typeof address === 'object' ? address.port : 0)
-    })
-  })
+  given = await gatewayFixture()
+  pki = given.pki
 })
-afterAll(async () => {
-  server.close()
-  server.closeAllConnections()
-  await db.close()
-  await given.drop()
-})
+afterAll(() => given.drop())
 
 type Call = { path?: string; method?: string; cert?: string | null; headers?: Record<string, string> }
 function call({ path = '/health', method = 'GET', cert = pki.employer(given.first.orgnr), headers = {} }: Call) {
   const pem = cert === null ? undefined : readFileSync(cert)
   const options = {
     host: 'localhost',
-    port,
+    port: given.port,
     path,
     method,
     headers,
@@ -70,7 +47,7 @@ test('says whom your certificate speaks for, in XML', async () => {
   const { status, type, body } = await call({})
   expect([status, type]).toEqual([200, 'application/xml; charset=utf-8'])
   expect(body).toMatch(
-    /<anslutning version="1.0"><arbetsgivare>5599001236<\/arbetsgivare><namn>Exempelbolaget AB<\/namn><certifikat giltigtTill="[^"]+" dagarKvar="7\d\d"><\/certifikat><\/anslutning>/,
+    /<anslutning version="1.0"><arbetsgivare>5599001236<\/arbetsgivare><namn>Exempelbolaget AB<\/namn><certifikat giltigtTill="[^"]+" dagarKvar="7\d\d"\/><\/anslutning>/,
   )
 })
 
@@ -106,10 +83,11 @@ test.each(['expired', 'wrongCa', 'revoked', null] as const)('a certificate that 
 })
 
 test('everything else is not found, also to who asks nicely', async () => {
-  for (const path of ['/', '/filoverforing/sjukanmalan', '/health/', '/HEALTH', '//health', '/health%00']) {
+  for (const path of ['/', '/filoverforing', '/filoverforing/a/b/c', '/health/', '/HEALTH', '/health%00']) {
     expect([path, (await call({ path, headers: json })).status]).toEqual([path, 404])
   }
-  expect((await call({ path: 'http://evil.invalid/health', headers: json })).status).toBe(400)
+  for (const path of ['http://evil.invalid/health', '//health', '/kvittenser/../health', '/%2e%2e/health', '/\\health'])
+    expect([path, (await call({ path, headers: json })).status]).toEqual([path, 400])
 })
 
 test('the wrong method is told the right ones', async () => {
@@ -120,7 +98,7 @@ test('old TLS is refused', async () => {
   const pem = readFileSync(pki.employer(given.first.orgnr))
   const old = connect({
     host: 'localhost',
-    port,
+    port: given.port,
     ca: readFileSync(pki.ca),
     cert: pem,
     key: pem,

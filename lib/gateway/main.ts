@@ -3,18 +3,25 @@ import { readFileSync } from 'node:fs'
 import { beat } from '#lib/beat.ts'
 import { openDb } from '#lib/db.ts'
 import { gatewayEnv } from '#lib/env.ts'
+import { stopOnSignal } from '#lib/http/stop-on-signal.ts'
+import { UploadGate } from '#lib/intake/upload-gate.ts'
 import { openLog } from '#lib/log.ts'
+import { loadTestPersons } from '#lib/services/test-persons.ts'
 import { createGateway, type GatewayTls } from './create-gateway.ts'
 
 const BEAT_MS = 10_000
-const FINISH_MS = 10_000
 
 const env = gatewayEnv()
 const log = openLog({ process: 'gateway', instance: env.INSTANCE, level: env.LOG_LEVEL })
 const db = openDb(env.DATABASE_URL)
-const server = createGateway({ db, log }, readTls())
+const gate = new UploadGate()
+const gateway = { db, env, log, gate, testPersons: await loadTestPersons(env.MILJO) }
+const server = createGateway(gateway, readTls())
 
-const tell = () => void beat(db, { process: 'gateway', instance: env.INSTANCE }).catch((error) => log.fault('no-beat', error))
+const tell = () =>
+  void beat(db, { process: 'gateway', instance: env.INSTANCE, detail: { uploads: gate.count } }).catch((error) =>
+    log.fault('no-beat', error),
+  )
 server.listen(env.GATEWAY_PORT, env.HOST, () => {
   log.info('listening', { port: env.GATEWAY_PORT })
   tell()
@@ -30,7 +37,7 @@ process.on('SIGHUP', () => {
     log.fault('not-reloaded', error)
   }
 })
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(signal))
+stopOnSignal(gateway, server, () => clearInterval(beating))
 
 function readTls(): GatewayTls {
   return {
@@ -39,12 +46,4 @@ function readTls(): GatewayTls {
     ca: readFileSync(env.GATEWAY_CA),
     ...(env.GATEWAY_CRL && { crl: readFileSync(env.GATEWAY_CRL) }),
   }
-}
-
-function stop(signal: string): void {
-  log.info('stopping', { signal })
-  clearInterval(beating)
-  setTimeout(() => server.closeAllConnections(), FINISH_MS).unref()
-  server.close(() => void db.close().then(() => process.exit(0)))
-  server.closeIdleConnections()
 }

@@ -1,29 +1,39 @@
+import { endEarly } from '#lib/http/end-early.ts'
 import { readLocale } from '#lib/http/locale.ts'
-import { bugProblem, type Problem, problemOf, refusalOf } from '#lib/http/problem.ts'
+import { logProblem } from '#lib/http/log-problem.ts'
+import type { Problem } from '#lib/http/problem.ts'
+import { UploadAborted } from '#lib/intake/read-body.ts'
+import type { Locale } from '#lib/text/locale.ts'
 import type { Call, Gateway } from './gateway.ts'
-import { element, escapeXml, send } from './reply.ts'
+import { send } from './reply.ts'
+import { element, escapeXml } from './xml.ts'
 
 type Answered = Pick<Call, 'request' | 'response'>
 
 /** Answers with the refusal's sentence, or with an id under which the bug is logged. */
-export function refuse({ log }: Gateway, { request, response }: Answered, error: unknown): void {
-  const locale = readLocale(undefined, request.headers['accept-language'])
-  const refusal = refusalOf(error)
-  if (refusal)
-    log.info('refused', { code: refusal.code, status: refusal.status, ...(refusal.detail && { detail: refusal.detail }) })
-  const problem = refusal ? problemOf(refusal, locale) : bugProblem(log.fault('bug', error), locale)
-  if (response.headersSent) {
+export function refuse({ log }: Gateway, { request, response }: Answered, route: string, error: unknown): void {
+  if (error instanceof UploadAborted) {
+    log.info('upload.aborted', { route })
     response.destroy()
     return
   }
-  if (!request.complete) response.setHeader('Connection', 'close')
-  request.resume()
-  const { status, headers, body } = problem
-  send(request, response, { status, headers, json: body, xml: xmlOf(body), problem: true })
+  // Logged even when nobody is left to be told.
+  const { status, headers, body } = logProblem(log, { route, locale: localeOf(request) }, error)
+  if (response.destroyed) return
+  if (response.headersSent) {
+    response.destroy() // half an answer is out: better none than two
+    return
+  }
+  endEarly(request, response)
+  send(request, response, { status, headers, json: body, xml: problemXml(body), problem: 'both' })
 }
 
 /** RFC 9457 appendix B. */
-function xmlOf(body: Problem['body']): string {
+function problemXml(body: Problem['body']): string {
   const members = Object.entries(body).map(([name, value]) => element(name, escapeXml(String(value))))
   return element('problem', members.join(''), { xmlns: 'urn:ietf:rfc:7807' })
+}
+
+export function localeOf({ headers }: Call['request']): Locale {
+  return readLocale(undefined, headers['accept-language'])
 }

@@ -1,43 +1,55 @@
 // The same names in both: XML by default, JSON by Accept (contracts: "Gateway").
+import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { chooseForm } from './negotiate.ts'
+import type { Form } from './route.ts'
 
-export type Reply = { status: number; headers?: Record<string, string>; json: object; xml: string; problem?: true }
+/** One answer in each of its forms. `problem`: a refusal, which has types of its own (RFC 9457). */
+export type Reply = {
+  status: number
+  headers?: Record<string, string>
+  json: object
+  /** Without its declaration. */
+  xml: string
+  /** Where an answer can be read line by line too. */
+  text?: string
+  problem?: 'both' | 'json'
+  /** Says by an ETag which state this is, and says no more than 304 to whoever has it already. */
+  tagged?: true
+}
 
-export function send(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { status, headers = {}, json, xml, problem }: Reply,
-): void {
-  const asJson = wantsJson(request)
-  const body = asJson ? JSON.stringify(json) : `<?xml version="1.0" encoding="UTF-8"?>\n${xml}\n`
-  // RFC 9457: a refusal has a type of its own in either form.
-  const type = `application/${problem ? 'problem+' : ''}${asJson ? 'json' : 'xml'}; charset=utf-8`
+export function send(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
+  const { status, headers = {} } = reply
+  const form = chooseForm(request.headers.accept, reply.text === undefined ? ['xml', 'json'] : ['xml', 'json', 'text'])
+  const body = bodyOf(reply, form)
+  const tag = reply.tagged && `"${createHash('sha256').update(`${form}\n${body}`).digest('base64url').slice(0, 27)}"`
+  const always = { 'Cache-Control': tag ? 'private, no-cache' : 'no-store', Vary: 'Accept, Accept-Language', ...headers }
+  if (tag && names(request.headers['if-none-match'], tag)) {
+    response.writeHead(304, { ...always, ETag: tag }).end()
+    return
+  }
   response.writeHead(status, {
-    'Content-Type': type,
+    ...always,
+    ...(tag && { ETag: tag }),
+    'Content-Type': typeOf(reply, form),
     'Content-Length': Buffer.byteLength(body),
-    'Cache-Control': 'no-store',
-    Vary: 'Accept, Accept-Language',
-    ...headers,
   })
   response.end(request.method === 'HEAD' ? undefined : body)
 }
 
-function wantsJson({ headers }: IncomingMessage): boolean {
-  const accepted = (headers.accept ?? '').toLowerCase().split(',')
-  return accepted.some((type) => /^\s*application\/(problem\+)?json\s*(;|$)/.test(type))
+function bodyOf({ json, xml, text = '' }: Reply, form: Form): string {
+  if (form === 'json') return `${JSON.stringify(json)}\n`
+  return form === 'text' ? text : `<?xml version="1.0" encoding="UTF-8"?>\n${xml}\n`
 }
 
-export function element(name: string, content: string, attributes: Record<string, string> = {}): string {
-  const written = Object.entries(attributes).map(([attribute, value]) => ` ${attribute}="${escapeXml(value)}"`)
-  return `<${name}${written.join('')}>${content}</${name}>`
+function typeOf({ problem }: Reply, form: Form): string {
+  if (form === 'text') return 'text/plain; charset=utf-8'
+  const own = problem === 'both' || (problem === 'json' && form === 'json')
+  return `application/${own ? 'problem+' : ''}${form}; charset=utf-8`
 }
 
-/** What XML 1.0 has no way to write is left out. */
-export function escapeXml(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
+/** RFC 9110, 13.1.2: compared weakly. */
+function names(header: string | undefined, tag: string): boolean {
+  const tags = (header ?? '').split(',').map((each) => each.trim().replace(/^W\//, ''))
+  return tags.includes(tag) || tags.includes('*')
 }

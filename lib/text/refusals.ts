@@ -31,7 +31,11 @@ const sv = {
     submission: 'Inlämningen finns inte, eller så hör den till ett annat företag.',
     report: 'Rapporten finns inte längre. Den sparas i en timme. Lämna filen en gång till om du vill se den igen.',
   },
-  method: { title: 'Fel metod', other: 'Adressen finns, men tar inte emot den metoden.' },
+  method: {
+    title: 'Fel metod',
+    other: 'Adressen finns, men tar inte emot den metoden.',
+    slash: 'Filens namn saknas i adressen. Avsluta adressen med snedstreck, så lägger curl -T till det. Inget har sparats.',
+  },
   invalid: {
     title: 'Går inte att ta emot',
     other: 'Begäran går inte att förstå. Inget har sparats.',
@@ -51,6 +55,12 @@ const sv = {
     query: 'Skriv ett kvittensID eller ett referensnummer.',
     cursor: 'Sidan i listan finns inte. Börja om från de senaste.',
     target: 'Adressen går inte att läsa.',
+    host: 'Anropet ska ha exakt en Host.',
+    test: 'Skriv test=1 för att bara kontrollera filen. Inget har sparats.',
+    count: 'antal ska vara 1 till 200.',
+    status: 'Läget finns inte. De som finns står i openapi.json.',
+    act: 'Skriv aterkalla=1 för att återkalla inlämningen.',
+    digest_algorithm: 'Kontrollsumman ska vara SHA-256 (sha-256=:base64:). Inget har sparats.',
     json: 'Frågan är inte JSON som går att läsa.',
   },
   unsupported: {
@@ -121,7 +131,11 @@ const en = {
     submission: 'The submission does not exist, or belongs to another company.',
     report: 'The report is no longer here. It is kept for one hour. Hand the file in once more to see it again.',
   },
-  method: { title: 'Wrong method', other: 'The address exists but does not take that method.' },
+  method: {
+    title: 'Wrong method',
+    other: 'The address exists but does not take that method.',
+    slash: 'The file’s name is missing in the address. End the address with a slash, and curl -T adds it. Nothing was stored.',
+  },
   invalid: {
     title: 'Cannot be received',
     other: 'The request cannot be understood. Nothing was stored.',
@@ -140,6 +154,12 @@ const en = {
     query: 'Write a kvittensID or a reference number.',
     cursor: 'There is no such page in the list. Start from the newest.',
     target: 'The address cannot be read.',
+    host: 'The request must have exactly one Host.',
+    test: 'Write test=1 to only check the file. Nothing was stored.',
+    count: 'antal must be 1 to 200.',
+    status: 'There is no such state. Those there are stand in openapi.json.',
+    act: 'Write aterkalla=1 to withdraw the submission.',
+    digest_algorithm: 'The checksum must be SHA-256 (sha-256=:base64:). Nothing was stored.',
     json: 'The question is not JSON that can be read.',
   },
   unsupported: {

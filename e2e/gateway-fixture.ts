@@ -1,0 +1,110 @@
+// The gateway in this process, over real TLS with the development certificates, met by the machine's own curl.
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import type { Server } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Db, openDb } from '#lib/db.ts'
+import type { GatewayEnv } from '#lib/env.ts'
+import { createGateway } from '#lib/gateway/create-gateway.ts'
+import type { Gateway } from '#lib/gateway/gateway.ts'
+import { UploadGate } from '#lib/intake/upload-gate.ts'
+import { openLog } from '#lib/log.ts'
+import { INCOMING } from '#lib/payloads/format.ts'
+import { type Answered, curl } from './curl.ts'
+import { makePki, type Pki } from './pki.ts'
+import { type SubmissionsFixture, submissionsFixture } from './submissions-fixture.ts'
+
+export type GatewayFixture = SubmissionsFixture & {
+  parts: Gateway
+  pki: Pki
+  port: number
+  server: Server
+  gatewayDb: Db
+  /** curl with the first employer's certificate; `path` is added to the gateway's address. */
+  call: (
+    path: string,
+    args?: readonly string[],
+    more?: { cert?: string | null; input?: string | Uint8Array },
+  ) => Promise<Answered>
+  /** Until no upload runs any more. */
+  settled: () => Promise<void>
+  /** Everything that a refused upload must leave as it was. */
+  stored: () => Promise<{ rows: number; audit: number; files: string[]; incoming: string[] }>
+}
+
+/** What the gateway is told, but for what belongs to a database. */
+export function gatewayEnv(at: SubmissionsFixture, settings: Partial<GatewayEnv> = {}): GatewayEnv {
+  return {
+    DATABASE_URL: at.database.as('gateway'),
+    PAYLOAD_DIR: at.dir,
+    PAYLOAD_RECIPIENT: at.recipient,
+    MILJO: 'test',
+    LOG_LEVEL: 'silent',
+    INSTANCE: 'test',
+    HISTORY_KEY: randomBytes(32).toString('hex'),
+    MAX_BYTES: 20_000_000,
+    GATEWAY_PORT: 0,
+    HOST: '127.0.0.1',
+    GATEWAY_CERT: '',
+    GATEWAY_KEY: '',
+    GATEWAY_CA: '',
+    UPLOAD_IDLE_S: 60,
+    UPLOAD_SLOWEST_BYTES_PER_S: 500,
+    UPLOAD_LONGEST_S: 3600,
+    ...settings,
+  }
+}
+
+export async function gatewayFixture(settings: Partial<GatewayEnv> = {}): Promise<GatewayFixture> {
+  const at = await submissionsFixture()
+  const employers = [
+    { orgnr: at.first.orgnr, name: 'Exempelbolaget AB' },
+    { orgnr: at.second.orgnr, name: 'Provföretaget AB' },
+  ]
+  const pki = await makePki(join(at.dir, 'pki'), employers)
+  const gatewayDb = openDb(at.database.as('gateway'))
+  const parts: Gateway = {
+    db: gatewayDb,
+    env: gatewayEnv(at, settings),
+    log: openLog({ process: 'gateway', instance: 'test', level: 'silent' }),
+    gate: new UploadGate(),
+    testPersons: undefined,
+  }
+  const [cert, ca, crl] = [readFileSync(pki.gateway), readFileSync(pki.ca), readFileSync(pki.crl)]
+  const server = createGateway(parts, { cert, key: cert, ca, crl })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    ...at,
+    ...{ parts, pki, port, server, gatewayDb },
+    call(path, args = [], { cert: pem = pki.employer(at.first.orgnr), input } = {}) {
+      const identity = pem === null ? [] : ['--cert', pem]
+      return curl([...identity, '--cacert', pki.ca, ...args, `https://localhost:${port}${path}`], input)
+    },
+    async settled() {
+      while (parts.gate.count > 0) await sleep(10)
+    },
+    async stored() {
+      const files = await Promise.all([at.first, at.second].map(({ employerId }) => namesIn(join(at.dir, employerId))))
+      return {
+        rows: await at.owner.prisma.submission.count(),
+        audit: await at.owner.prisma.audit.count({ where: { action: { startsWith: 'submission.' } } }),
+        files: files.flat().sort(),
+        incoming: await namesIn(join(at.dir, INCOMING)),
+      }
+    },
+    async drop() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await gatewayDb.close()
+      await at.drop()
+    },
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch(() => [])
+}

@@ -1,0 +1,32 @@
+import type { Report } from '#lib/checking/report.ts'
+import { AppError } from '#lib/errors.ts'
+import { cleanFileName } from '#lib/intake/clean-file-name.ts'
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const windows = new TextDecoder('windows-1252')
+
+/**
+ * A percent-encoded file name, from an address or a header: UTF-8, or where the bytes are none Windows-1252, as old systems
+ * write å, ä and ö. Refuses (`invalid`, `file_name`) as cleanFileName does.
+ */
+export function readFileName(encoded: string): string {
+  if (/%(?![0-9a-f]{2})/i.test(encoded)) throw new AppError('invalid', 'file_name')
+  const bytes = Buffer.from(
+    encoded.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    'latin1',
+  )
+  return cleanFileName(decode(bytes))
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    return windows.decode(bytes)
+  }
+}
+
+/** For a file that came without a name. */
+export function nameFor({ tjanst, format }: Pick<Report, 'tjanst' | 'format'>): string {
+  return `${tjanst}.${format === 'fast' ? 'txt' : 'xml'}`
+}

@@ -1,0 +1,64 @@
+// POST /filoverforing/{tjanst} with multipart/form-data: `curl -F file=@fil.xml`.
+import { createHash } from 'node:crypto'
+import { AppError } from '#lib/errors.ts'
+import { cleanFileName } from '#lib/intake/clean-file-name.ts'
+import { readBody } from '#lib/intake/read-body.ts'
+import { readForm } from '#lib/intake/read-form.ts'
+import type { ReceivedFile } from '#lib/intake/received-file.ts'
+import { type Coming, type Examined, examineFile, requirePlace, takeFile } from '#lib/submissions/take-file.ts'
+import type { Call, Caller, Gateway } from './gateway.ts'
+import type { Order } from './order.ts'
+import { paceOf } from './pace.ts'
+import { readDigest } from './read-digest.ts'
+import { sendReport } from './send-report.ts'
+import { submit } from './submit.ts'
+
+type Wish = { caller: Caller; order: Order }
+type Taken = { kind: 'taken'; fileName: string; file: ReceivedFile } | { kind: 'examined'; examined: Examined }
+
+/** What a form adds around its file, at most: one file's headers and a few fields. */
+const AROUND_BYTES = 64 * 1024
+
+export async function handInForm(gateway: Gateway, call: Call, { caller, order }: Wish): Promise<void> {
+  const { request, response } = call
+  const length = Number(request.headers['content-length'] ?? 0)
+  await requirePlace(gateway, order, Math.max(0, length - AROUND_BYTES))
+  await gateway.gate.run(caller.employerId, async () => {
+    if (request.headers.expect !== undefined) response.writeContinue()
+    const taken = await take(gateway, call, { caller, order })
+    if (taken.kind === 'examined') return sendReport(call, taken.examined)
+    const { file, fileName } = taken
+    if (file.kind === 'stopped') return sendReport(call, file)
+    await submit(gateway, call, { caller, order, file, fileName })
+  })
+}
+
+/** The one file of the form. A form that fails after its file leaves nothing. */
+async function take(gateway: Gateway, { request, now }: Call, { caller, order }: Wish): Promise<Taken> {
+  const declared = readDigest(request.headers)
+  const errand = { employer: caller, service: order.service }
+  const hash = createHash('sha256')
+  const body = hashed(readBody(request, paceOf(gateway.env)), hash)
+  let taken: Taken | undefined
+  try {
+    await readForm({ request, fields: new Map(), fileField: 'file', body }, async (part) => {
+      const fileName = cleanFileName(part.name)
+      const coming: Coming = { body: part.body, sha256: declared.file }
+      if (order.test) taken = { kind: 'examined', examined: await examineFile(gateway, errand, coming, now) }
+      else taken = { kind: 'taken', fileName, file: await takeFile(gateway, errand, coming, now) }
+    })
+    if (declared.content !== undefined && declared.content !== hash.digest('hex')) throw new AppError('invalid', 'digest')
+    if (!taken) throw new Error('the form ended without its file')
+    return taken
+  } catch (error) {
+    if (taken?.kind === 'taken' && taken.file.kind === 'clean') await taken.file.payload.discard()
+    throw error
+  }
+}
+
+async function* hashed(body: AsyncIterable<Buffer>, hash: ReturnType<typeof createHash>): AsyncGenerator<Buffer> {
+  for await (const chunk of body) {
+    hash.update(chunk)
+    yield chunk
+  }
+}

@@ -1,0 +1,32 @@
+import { AppError } from '#lib/errors.ts'
+import { kvittensOf } from '#lib/submissions/kvittens.ts'
+import { listSubmissions } from '#lib/submissions/list-submissions.ts'
+import { isStatusWord, type StatusWord } from '#lib/submissions/status.ts'
+import type { Call, Caller, Gateway } from './gateway.ts'
+import { send } from './reply.ts'
+import { kvittensXml } from './send-kvittens.ts'
+import { element } from './xml.ts'
+
+export const MOST_LISTED = 200
+
+/** GET /kvittenser?antal=50&efter=<cursor>&status=: newest first, a page at a time. */
+export async function listReceipts({ db }: Gateway, call: Call, { employerId, orgnr }: Caller): Promise<void> {
+  const { searchParams: query } = call.url
+  const sought = { employerId, limit: readCount(query.get('antal')), status: readStatus(query.get('status')) }
+  const page = await listSubmissions(db, { ...sought, after: query.get('efter') ?? undefined }, call.now)
+  const kvittenser = page.submissions.map((submission) => kvittensOf({ submission, orgnr, duplicate: false }, call.now))
+  const xml = element('kvittenser', kvittenser.map(kvittensXml).join(''), { nasta: page.next ?? undefined })
+  send(call.request, call.response, { status: 200, json: { kvittenser, nasta: page.next }, xml, tagged: true })
+}
+
+function readCount(text: string | null): number | undefined {
+  if (text === null || text === '') return undefined
+  if (!/^\d{1,3}$/.test(text) || Number(text) < 1 || Number(text) > MOST_LISTED) throw new AppError('invalid', 'count')
+  return Number(text)
+}
+
+function readStatus(text: string | null): StatusWord | undefined {
+  if (text === null || text === '') return undefined
+  if (!isStatusWord(text)) throw new AppError('invalid', 'status')
+  return text
+}

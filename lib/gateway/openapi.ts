@@ -1,0 +1,89 @@
+// The description of the gateway, made from the routes it runs: nothing in it is written twice.
+import { type GatewayWords, gatewayTexts } from '#lib/text/gateway.ts'
+import type { Locale } from '#lib/text/locale.ts'
+import { type Answer, EVERYWHERE, type Form, type Parameter, type Route } from './route.ts'
+import { type JsonSchema, shapesIn } from './shapes.ts'
+
+type Json = Record<string, unknown>
+
+/** An OpenAPI 3.1 document. `server` is the address under which the gateway was asked. */
+export function describeGateway(routes: readonly Route[], { locale, server }: { locale: Locale; server: string }): Json {
+  const words = gatewayTexts[locale]
+  const schemas = shapesIn(words.fields)
+  const paths: Record<string, Json> = {}
+  for (const route of routes) {
+    const operations = paths[route.path] ?? {}
+    operations[route.method.toLowerCase()] = operation(route, words, schemas)
+    paths[route.path] = operations
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: words.title,
+      description: words.description,
+      version: '1.0',
+      license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
+    },
+    servers: [{ url: server }],
+    security: [{ certificate: [] }],
+    paths,
+    components: {
+      securitySchemes: { certificate: { type: 'mutualTLS', description: words.certificate } },
+      schemas,
+    },
+  }
+}
+
+function operation(route: Route, words: GatewayWords, schemas: Record<string, JsonSchema>): Json {
+  const { summary, description } = words.routes[route.name]
+  const answers = Object.entries({ ...EVERYWHERE, ...route.answers })
+  return {
+    operationId: route.name,
+    summary,
+    description,
+    ...(route.parameters && { parameters: route.parameters.map((parameter) => parameterOf(parameter, words)) }),
+    ...(route.body && { requestBody: requestBody(route.body) }),
+    responses: Object.fromEntries(answers.map(([status, answer]) => [status, response(answer, words, schemas)])),
+  }
+}
+
+function parameterOf({ name, in: place, required, schema, text }: Parameter, words: GatewayWords): Json {
+  return { name, in: place, ...(required && { required }), description: words.parameters[text], schema }
+}
+
+function requestBody({ types, required }: NonNullable<Route['body']>): Json {
+  const content = types.map((type) => [type, type === 'multipart/form-data' ? { schema: FORM } : {}])
+  return { required, content: Object.fromEntries(content) }
+}
+
+const FORM: JsonSchema = { type: 'object', required: ['file'], properties: { file: {} } }
+
+function response(answer: Answer, words: GatewayWords, schemas: Record<string, JsonSchema>): Json {
+  const { text, forms = [], headers = [] } = answer
+  const content = forms.flatMap((form) => contentOf(answer, form, schemas))
+  return {
+    description: words.answers[text],
+    ...(headers.length > 0 && {
+      headers: Object.fromEntries(headers.map((header) => [header, { schema: { type: 'string' } }])),
+    }),
+    ...(content.length > 0 && { content: Object.fromEntries(content) }),
+  }
+}
+
+/** Media types of one form, each with its schema. */
+function contentOf({ shape }: Answer, form: Form, schemas: Record<string, JsonSchema>): [string, Json][] {
+  if (form === 'text') return [['text/plain', { schema: { type: 'string' } }]]
+  if (form === 'file') return [['application/octet-stream', {}]]
+  const of = (name: string): Json => ({ schema: { $ref: `#/components/schemas/${name}` } })
+  if (!shape) return []
+  // A refusal is a problem in both forms; a report in XML is a report whatever became of the file.
+  if (shape === 'problem') return [[`application/problem+${form}`, of('problem')]]
+  if (shape === 'avslag' && form === 'json') return [['application/problem+json', of('avslag')]]
+  if (shape === 'avslag') {
+    return [
+      ['application/xml', of('felrapportXml')],
+      ['application/problem+xml', of('problem')],
+    ]
+  }
+  return [[`application/${form}`, of(form === 'xml' && `${shape}Xml` in schemas ? `${shape}Xml` : shape)]]
+}

@@ -1,0 +1,42 @@
+// What a machine wants: this file, under this name, to this e-service. All but the name is known before the body.
+import { AppError } from '#lib/errors.ts'
+import { readKey } from '#lib/intake/read-key.ts'
+import { serviceById } from '#lib/services/catalogue.ts'
+import type { Service } from '#lib/services/description.ts'
+import type { Call, Caller } from './gateway.ts'
+
+export type Order = {
+  service: Service
+  /** Only look: nothing is stored and nothing is sent. */
+  test: boolean
+  idempotencyKey: string | undefined
+}
+
+/**
+ * Refuses an e-service that does not exist (`not_found`), one that the employer is not admitted to (`not_allowed`), and
+ * handing in to one that only checks (`invalid`).
+ */
+export function readOrder({ request, url, params }: Call, caller: Caller): Order {
+  const service = serviceById(params.tjanst ?? '')
+  if (!service) throw new AppError('not_found', 'service')
+  const test = readTest(url.searchParams)
+  // What only checks is there for everybody.
+  if (service.checkOnly && !test) throw new AppError('invalid', 'check_only')
+  if (!service.checkOnly && !caller.services.includes(service.id)) throw new AppError('not_allowed', 'service')
+  const encoding = request.headers['content-encoding']
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') throw new AppError('unsupported', 'encoding')
+  return { service, test, idempotencyKey: readKey(headerOf(request.headers['idempotency-key'])) }
+}
+
+/** Node joins what comes twice; nobody's key or name has a comma and a space by chance, but then it is told so. */
+export function headerOf(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.join(', ') : value
+}
+
+function readTest(query: URLSearchParams): boolean {
+  const [value, ...more] = query.getAll('test')
+  if (value === undefined || value === '0') return false
+  // A wish that is misspelt must not become a real hand-in.
+  if (value !== '1' || more.length > 0) throw new AppError('invalid', 'test')
+  return true
+}

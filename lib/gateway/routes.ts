@@ -1,0 +1,28 @@
+// All that the gateway answers. The server runs this table, and openapi.json is written from it.
+
+import { handInRoutes } from './hand-in-routes.ts'
+import { health } from './health.ts'
+import { receiptRoutes } from './receipt-routes.ts'
+import type { Route } from './route.ts'
+import { showOpenapi } from './show-openapi.ts'
+
+export const ROUTES: readonly Route[] = [
+  ...handInRoutes,
+  ...receiptRoutes,
+  {
+    name: 'health',
+    method: 'GET',
+    path: '/health',
+    answers: { 200: { text: 'connection', shape: 'anslutning', forms: ['xml', 'json'] } },
+    asks: 'caller',
+    handle: health,
+  },
+  {
+    name: 'openapi',
+    method: 'GET',
+    path: '/openapi.json',
+    answers: { 200: { text: 'document', shape: 'openapi', forms: ['json'] } },
+    asks: 'nobody',
+    handle: showOpenapi(() => ROUTES),
+  },
+]

@@ -1,0 +1,40 @@
+import type { Finding, Report } from '#lib/checking/report.ts'
+import { reportObject } from '#lib/checking/report-files/report-json.ts'
+import { AppError } from '#lib/errors.ts'
+import { problemOf } from '#lib/http/problem.ts'
+import { findingText } from '#lib/text/findings.ts'
+import type { Locale } from '#lib/text/locale.ts'
+import type { Call } from './gateway.ts'
+import { localeOf } from './refuse.ts'
+import { send } from './reply.ts'
+import { element, escapeXml } from './xml.ts'
+
+/** What was found: 422 when the file cannot be sent, 200 when it could. Contracts: "Gateway". */
+export function sendReport({ request, response }: Call, { report, sha256 }: { report: Report; sha256: string }): void {
+  const locale = localeOf(request)
+  const json = reportObject(report, { locale, sha256 })
+  const xml = felrapportXml(report, locale)
+  const { status, body } = problemOf(new AppError('stopped'), locale)
+  if (report.stop === 0) send(request, response, { status: 200, json, xml })
+  else send(request, response, { status, json: { ...body, ...json }, xml, problem: 'json' })
+}
+
+function felrapportXml(report: Report, locale: Locale): string {
+  const { tjanst, stop, varning, poster, findings } = report
+  const parts = findings.map((finding) => felXml(finding, locale))
+  return element('felrapport', parts.join(''), { version: '1.0', tjanst, stopp: stop, varningar: varning, poster })
+}
+
+function felXml(finding: Finding, locale: Locale): string {
+  const { code, severity, at, referens } = finding
+  return element('fel', escapeXml(findingText(finding, locale)), {
+    kod: code,
+    niva: severity,
+    rad: at.line,
+    kolumn: at.column,
+    byte: at.byte,
+    post: at.record,
+    falt: at.field,
+    referens,
+  })
+}

@@ -1,0 +1,34 @@
+import { AppError } from '#lib/errors.ts'
+import type { CleanFile } from '#lib/intake/received-file.ts'
+import { submitFile } from '#lib/submissions/submit-file.ts'
+import { fingerprintOf } from './certificate.ts'
+import type { Call, Caller, Gateway } from './gateway.ts'
+import type { Order } from './order.ts'
+import { requireCaller } from './require-caller.ts'
+import { sendKvittens } from './send-kvittens.ts'
+
+type Wish = { caller: Caller; order: Order; file: CleanFile; fileName: string }
+
+/** Hands in a file that has come whole, and answers: 202, or 200 with the first answer for a repeat. */
+export async function submit(gateway: Gateway, call: Call, { caller, order, file, fileName }: Wish): Promise<void> {
+  const { employerId, orgnr } = caller
+  const { service, idempotencyKey } = order
+  try {
+    // The file may have been hours on its way: it is handed in for who the certificate speaks for now.
+    const again = await requireCaller(gateway, call)
+    if (again.employerId !== employerId) throw new AppError('not_allowed', 'organisation')
+    const actor = { kind: 'certificate', fingerprint: fingerprintOf(call.request) } as const
+    const handed = { employerId, actor, way: 'gateway', service, fileName, file, idempotencyKey } as const
+    const { submission, duplicate } = await submitFile(gateway.db, handed, new Date())
+    gateway.log.info(duplicate ? 'submission.repeated' : 'submission.submitted', {
+      submissionId: submission.id,
+      employerId,
+      service: service.id,
+      bytes: file.bytes,
+      durationMs: Date.now() - call.now.getTime(),
+    })
+    sendKvittens(call, { submission, orgnr, duplicate }, duplicate ? 200 : 202)
+  } finally {
+    await file.payload.discard()
+  }
+}
