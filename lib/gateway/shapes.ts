@@ -140,6 +140,7 @@ function felrapport(say: Say): JsonSchema {
       ...problemFields(say),
       case: say('case', text),
       ...report,
+      avbruten: say('avbruten', { const: true }),
     },
     additionalProperties: false,
   }
