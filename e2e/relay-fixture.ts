@@ -90,7 +90,18 @@ export async function relayFixture(): Promise<RelayFixture> {
       const db: Db = openDb(given.database.as('relay'))
       const log = openLog({ process: 'relay', instance: name, level: 'silent' })
       const payloads = { dir: given.dir, identity: given.identity }
-      const relay = { db, name, log, payloads, receiver, channel: openHttpsChannel(receiver), line: createLine(), lot: () => 0.5 }
+      const deliveries = { recipient: given.deliveryRecipient, keepDays: 60 }
+      const relay = {
+        db,
+        name,
+        log,
+        payloads,
+        deliveries,
+        receiver,
+        channel: openHttpsChannel(receiver),
+        line: createLine(),
+        lot: () => 0.5,
+      }
       relays.push(relay)
       return relay
     },

@@ -22,6 +22,9 @@ export type SubmissionsFixture = {
   dir: string
   identity: string
   recipient: string
+  /** The key of files from FK. */
+  deliveryIdentity: string
+  deliveryRecipient: string
   first: { employerId: string; orgnr: string; anna: Someone }
   second: { employerId: string; orgnr: string; bo: Someone }
   ombud: Someone
@@ -39,6 +42,8 @@ export async function submissionsFixture(): Promise<SubmissionsFixture> {
   await prepareStore(dir)
   const identity = await generateIdentity()
   const recipient = await identityToRecipient(identity)
+  const deliveryIdentity = await generateIdentity()
+  const deliveryRecipient = await identityToRecipient(deliveryIdentity)
   const firstEmployer = await owner.prisma.employer.create({ data: { orgnr: '165599001236', name: 'Exempelbolaget AB' } })
   const secondEmployer = await owner.prisma.employer.create({ data: { orgnr: '165599001319', name: 'Provföretaget AB' } })
   const someone = async (name: string, employers: string[], support = false): Promise<Someone> => {
@@ -49,7 +54,7 @@ export async function submissionsFixture(): Promise<SubmissionsFixture> {
     return { personId: id, actor: { kind: 'person', personId: id, sessionId: id } }
   }
   return {
-    ...{ database, owner, web, relay, dir, identity, recipient },
+    ...{ database, owner, web, relay, dir, identity, recipient, deliveryIdentity, deliveryRecipient },
     first: { employerId: firstEmployer.id, orgnr: firstEmployer.orgnr, anna: await someone('Anna', [firstEmployer.id]) },
     second: { employerId: secondEmployer.id, orgnr: secondEmployer.orgnr, bo: await someone('Bo', [secondEmployer.id]) },
     ombud: await someone('Olle', [firstEmployer.id, secondEmployer.id], true),

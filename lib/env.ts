@@ -19,9 +19,16 @@ const intake = {
   MAX_BYTES: z.coerce.number().int().positive().default(500_000_000),
 }
 
+/** Who gives files from FK out to their employer. */
+const giving = {
+  /** File with the secret age key that opens them. Without it they are listed and cannot be opened. */
+  DELIVERY_IDENTITY: z.string().min(1).optional(),
+}
+
 const webFields = z.object({
   ...common,
   ...intake,
+  ...giving,
   PORT: z.coerce.number().int().default(3000),
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: z.url(),
@@ -64,6 +71,7 @@ const webShape = webFields
 const gatewayShape = z.object({
   ...common,
   ...intake,
+  ...giving,
   GATEWAY_PORT: z.coerce.number().int().default(8443),
   HOST: z.string().default('127.0.0.1'),
   GATEWAY_CERT: z.string().min(1),
@@ -92,6 +100,10 @@ const relayFields = z.object({
   MAIL_FROM: z.email().optional(),
   /** The portal's address, to put in mails. */
   PUBLIC_URL: z.url().optional(),
+  /** How a file from FK is sealed: the public age key of web and gateway. Without it no files are fetched from FK. */
+  DELIVERY_RECIPIENT: z.string().startsWith('age1').optional(),
+  /** How many days after it came the content of a file from FK is removed. */
+  DELIVERY_KEEP_DAYS: z.coerce.number().int().min(1).max(3650).default(60),
 })
 
 const relayShape = relayFields.refine(

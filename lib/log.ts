@@ -19,6 +19,8 @@ const FIELDS = [
   'employerId',
   'personId',
   'attempt',
+  'deliveryId',
+  'arrivalId',
   'outcome',
   'kvittensId',
   'channel',

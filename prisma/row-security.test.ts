@@ -2,7 +2,9 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { giveDelivery } from '#e2e/delivery-files.ts'
 import { SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/submissions-fixture.ts'
+import { openDelivery } from '#lib/deliveries/open-delivery.ts'
 import { submitFile } from '#lib/submissions/submit-file.ts'
 
 /** Tables that belong to an employer, and the column that says to which. */
@@ -15,10 +17,12 @@ const TABLES = {
   kept_report: 'employer_id',
   sent_case: 'employer_id',
   notice: 'employer_id',
+  delivery: 'employer_id',
+  delivery_access: 'employer_id',
   audit: 'chain',
 }
 /** Gateway has no business with people and their pages. */
-const OF_GATEWAY = ['employer', 'submission', 'attempt', 'receipt', 'sent_case', 'audit']
+const OF_GATEWAY = ['employer', 'submission', 'attempt', 'receipt', 'sent_case', 'delivery', 'delivery_access', 'audit']
 const CASES = [
   ...Object.keys(TABLES).map((table) => ['web', table] as const),
   ...OF_GATEWAY.map((table) => ['gateway', table] as const),
@@ -52,6 +56,8 @@ beforeAll(async () => {
     await prisma.notice.create({
       data: { employerId, kind: 'address-added', about: 'x', recipient: 'a@example.test', params: {}, ...soon },
     })
+    const { id } = await giveDelivery(at, { employerId })
+    await openDelivery(at.web, { which: { employerId, id }, actor, way: 'browser', from: 0 }, new Date())
   }
 })
 afterAll(async () => {
@@ -91,6 +97,8 @@ describe('row security', () => {
       `UPDATE submission SET withdrawn_at = now(), next_attempt_at = NULL WHERE employer_id = '${at.second.employerId}'`,
       `UPDATE member SET used_at = now() WHERE employer_id = '${at.second.employerId}'`,
       `DELETE FROM kept_report WHERE employer_id = '${at.second.employerId}'`,
+      `UPDATE delivery SET fetched_at = now() WHERE employer_id = '${at.second.employerId}'`,
+      `UPDATE delivery_access SET completed_at = now() WHERE employer_id = '${at.second.employerId}'`,
     ]
     for (const sql of attempts) {
       await web.query('BEGIN')
@@ -105,5 +113,16 @@ describe('row security', () => {
         [at.second.employerId],
       ),
     ).rejects.toThrow(/row-level security/)
+  })
+
+  test('keeps from web and gateway what relay alone deals with, and lets nobody rewrite what came from FK', async () => {
+    for (const role of ['web', 'gateway'] as const)
+      await expect(as[role].query('SELECT 1 FROM arrival')).rejects.toThrow(/permission denied/)
+    for (const set of [`sha256 = repeat('0', 64)`, 'fetched_at = NULL', 'purge_on = purge_on + 1']) {
+      await at.owner.pool.query('UPDATE delivery SET fetched_at = coalesce(fetched_at, now())')
+      await expect(at.owner.pool.query(`UPDATE delivery SET ${set}`), set).rejects.toThrow(/never rewritten|stays done/)
+    }
+    await expect(at.owner.pool.query('DELETE FROM delivery_access')).rejects.toThrow(/stays/)
+    await expect(as.web.query('UPDATE delivery SET purged_at = now()')).rejects.toThrow(/permission denied/)
   })
 })

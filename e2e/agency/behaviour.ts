@@ -37,6 +37,8 @@ const shape = z.strictObject({
         mode,
         share: z.number().min(0).max(1).default(1),
         orgnr: z.string().optional(),
+        /** Which calls it is about: files handed in, or those that we have for employers (list, fetch, acknowledge). */
+        calls: z.enum(['hand-in', 'list', 'fetch', 'acknowledge']).default('hand-in'),
         /** Seconds, sent with status-NNN. */
         retryAfter: z.number().int().min(0).optional(),
       }),
@@ -51,7 +53,7 @@ export type Behaving = {
   current: () => Behaviour
   replace: (json: unknown) => void
   /** The first rule whose share hits for this employer; none: the file is taken. */
-  ruleFor: (orgnr: string) => Rule | undefined
+  ruleFor: (orgnr: string, calls?: Rule['calls']) => Rule | undefined
 }
 
 export function keepBehaviour(file: string): Behaving {
@@ -62,7 +64,9 @@ export function keepBehaviour(file: string): Behaving {
       current = shape.parse(json)
       writeFileSync(file, JSON.stringify(current))
     },
-    ruleFor: (orgnr) =>
-      current.rules.find((rule) => (!rule.orgnr || rule.orgnr.slice(-10) === orgnr) && Math.random() < rule.share),
+    ruleFor: (orgnr, calls = 'hand-in') =>
+      current.rules.find(
+        (rule) => rule.calls === calls && (!rule.orgnr || rule.orgnr.slice(-10) === orgnr) && Math.random() < rule.share,
+      ),
   }
 }

@@ -2,12 +2,15 @@ import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { BehaviourInput } from './behaviour.ts'
 import type { Entry } from './ledger.ts'
+import type { DeliveryInput, Outgoing } from './outgoing.ts'
 
 export type AgencyControl = {
   behave: (behaviour: BehaviourInput) => Promise<void>
   ledger: () => Promise<Entry[]>
   reset: () => Promise<void>
-  deliver: (delivery: { orgnr: string; tjanst: string; filnamn: string; base64: string }) => Promise<void>
+  /** The file's id there. */
+  deliver: (delivery: DeliveryInput) => Promise<string>
+  deliveries: () => Promise<Omit<Outgoing, 'base64'>[]>
 }
 
 /** Speaks to the control side of a rehearsal agency. */
@@ -34,7 +37,10 @@ export function agencyControl(port: number): AgencyControl {
       await call('POST', '/reset')
     },
     async deliver(delivery) {
-      await call('POST', '/deliveries', delivery)
+      return (JSON.parse(await call('POST', '/deliveries', delivery)) as { id: string }).id
+    },
+    async deliveries() {
+      return JSON.parse(await call('GET', '/deliveries')) as Omit<Outgoing, 'base64'>[]
     },
   }
 }

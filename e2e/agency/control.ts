@@ -34,6 +34,7 @@ async function answer(
     if (agency.behaviour.current().forgetIds) await agency.ledger.forgetIds()
     json(200, agency.behaviour.current())
   } else if (call === 'POST /deliveries') json(201, { id: outgoing.add(JSON.parse(await text(request))) })
+  else if (call === 'GET /deliveries') json(200, outgoing.all())
   else if (call === 'POST /reset') {
     agency.ledger.reset()
     agency.behaviour.replace({})

@@ -17,5 +17,6 @@ export function rehearsalReceiver({ agencyPort, pkiDir }: { agencyPort: number; 
     limits: { connectMs: 5_000, headersMs: 15_000, bodyMs: 10_000, totalMs: 300_000, leaseMs: 30_000, stopMs: 10_000 },
     pause: { firstMs: 2_000, maxMs: 30_000 },
     polling: { firstMs: 2_000 },
+    deliveries: { everyMs: 2_000 },
   }
 }

@@ -81,7 +81,8 @@ function createWire(options: AgencyOptions, agency: Agency, outgoing: OutgoingFi
 }
 
 async function route(agency: Agency, outgoing: OutgoingFiles, exchange: Exchange): Promise<void> {
-  const { request, response, mayActFor } = exchange
+  const { request, response } = exchange
+  const asked = { ...exchange, behaviour: agency.behaviour }
   const { pathname, searchParams } = new URL(request.url ?? '/', 'https://agency')
   const [first, second, ...more] = pathname.split('/').filter(Boolean)
   const call = more.length > 0 ? '' : `${request.method} ${first}${second === undefined ? '' : '/*'}`
@@ -90,10 +91,9 @@ async function route(agency: Agency, outgoing: OutgoingFiles, exchange: Exchange
   if (request.headers.expect) response.writeContinue()
   request.resume()
   if (call === 'GET kvittens/*') return answerVerdict(response, agency.ledger, decodeURIComponent(second ?? ''))
-  if (call === 'GET utfiler') return outgoing.list(response, mayActFor)
-  if (call === 'GET utfiler/*') return outgoing.fetch(response, second ?? '', mayActFor)
-  if (call === 'POST utfiler/*' && searchParams.get('kvittera') === '1')
-    return outgoing.acknowledge(response, second ?? '', mayActFor)
+  if (call === 'GET utfiler') return outgoing.list(asked)
+  if (call === 'GET utfiler/*') return outgoing.fetch(asked, second ?? '')
+  if (call === 'POST utfiler/*' && searchParams.get('kvittera') === '1') return outgoing.acknowledge(asked, second ?? '')
   answerFault(response, { status: 404, code: 'OKAND', text: 'Adressen finns inte' })
 }
 

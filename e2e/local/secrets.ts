@@ -11,6 +11,9 @@ export type Secrets = {
   /** Relay's age key pair: what web seals, only relay opens. */
   payloadRecipient: string
   payloadIdentityFile: string
+  /** The age key pair of files from FK: what relay seals, only web and gateway open. */
+  deliveryRecipient: string
+  deliveryIdentityFile: string
   /** The portal's key at the login broker (private_key_jwt), private and public part. */
   oidcKeyFile: string
   oidcPublicFile: string
@@ -26,6 +29,7 @@ export async function makeSecrets(dir: string): Promise<Secrets> {
   }
   const random = () => randomBytes(32).toString('base64url')
   const payloadIdentityFile = await keep('payload-identity', generateIdentity)
+  const deliveryIdentityFile = await keep('delivery-identity', generateIdentity)
   const oidcKeyFile = await keep('oidc-client.json', makeClientKey)
   const { d: _private, ...publicKey } = JSON.parse(readFileSync(oidcKeyFile, 'utf8')) as Record<string, unknown>
   return {
@@ -34,6 +38,8 @@ export async function makeSecrets(dir: string): Promise<Secrets> {
     historyKey: readFileSync(await keep('history-key', random), 'utf8'),
     payloadRecipient: await identityToRecipient(readFileSync(payloadIdentityFile, 'utf8').trim()),
     payloadIdentityFile,
+    deliveryRecipient: await identityToRecipient(readFileSync(deliveryIdentityFile, 'utf8').trim()),
+    deliveryIdentityFile,
     oidcKeyFile,
     oidcPublicFile: await keep('oidc-client-public.json', () => JSON.stringify(publicKey)),
   }

@@ -117,6 +117,7 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     PORT: String(ports.portal),
     PUBLIC_URL: publicUrl,
     PAYLOAD_RECIPIENT: secrets.payloadRecipient,
+    DELIVERY_IDENTITY: secrets.deliveryIdentityFile,
     HISTORY_KEY: secrets.historyKey,
     SESSION_SECRET: secrets.sessionSecret,
     PERSON_KEY: secrets.personKey,
@@ -131,6 +132,7 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     ...common('gateway'),
     GATEWAY_PORT: String(ports.gateway),
     PAYLOAD_RECIPIENT: secrets.payloadRecipient,
+    DELIVERY_IDENTITY: secrets.deliveryIdentityFile,
     HISTORY_KEY: secrets.historyKey,
     GATEWAY_CERT: pki.gateway,
     GATEWAY_KEY: pki.gateway,
@@ -145,6 +147,7 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     SMTP_URL: `smtp://127.0.0.1:${ports.mail}`,
     MAIL_FROM: 'kvittens@localhost.test',
     PUBLIC_URL: publicUrl,
+    DELIVERY_RECIPIENT: secrets.deliveryRecipient,
   }
   return [
     { name: 'broker', script: 'e2e/broker/main.ts', env: broker },

@@ -3,11 +3,14 @@ import { claimNext } from '#lib/submissions/claim-next.ts'
 import { collectDue } from './collect.ts'
 import { deliver } from './deliver.ts'
 import { notifyDue } from './notify.ts'
+import { receiveDue } from './receive-due.ts'
 import type { Relay } from './relay.ts'
 import { roomFor } from './room.ts'
+import { tend } from './tend.ts'
 import type { Waker } from './waker.ts'
 
 const ASK_AGAIN_MS = 1_000
+const TEND_MS = 10 * 60_000
 
 export type UnderWay = Set<Promise<void>>
 export type Stop = {
@@ -38,8 +41,10 @@ export async function run(relay: Relay, stop: Stop, waker: Waker): Promise<void>
   stop.asked.addEventListener('abort', waker.wake)
   const underWay: UnderWay = new Set()
   const beside = [
-    forEver(relay, stop, { what: 'collect-failed', once: () => collectDue(relay, stop.now) }),
-    forEver(relay, stop, { what: 'notify-failed', once: () => notifyDue(relay) }),
+    forEver(relay, stop, { what: 'collect-failed', once: () => collectDue(relay, stop.now), restMs: ASK_AGAIN_MS }),
+    forEver(relay, stop, { what: 'notify-failed', once: () => notifyDue(relay), restMs: ASK_AGAIN_MS }),
+    forEver(relay, stop, { what: 'receive-failed', once: () => receiveDue(relay, stop.now), restMs: ASK_AGAIN_MS }),
+    forEver(relay, stop, { what: 'tending-failed', once: () => tend(relay, new Date()), restMs: TEND_MS }),
   ]
   while (!stop.asked.aborted) {
     const begun = await beginDue(relay, underWay, { stop: stop.now, done: waker.wake }).catch((error) => {
@@ -72,25 +77,27 @@ async function beginDue(relay: Relay, underWay: UnderWay, { stop, done }: Begin)
   return claims.length
 }
 
+type Beside = { what: string; once: () => Promise<number>; restMs: number }
+
 /** What goes on beside the sending: again at once while there is something to do, else in a while. */
-async function forEver(relay: Relay, stop: Stop, { what, once }: { what: string; once: () => Promise<number> }): Promise<void> {
+async function forEver(relay: Relay, stop: Stop, { what, once, restMs }: Beside): Promise<void> {
   while (!stop.asked.aborted) {
     const done = await once().catch((error) => {
       relay.log.fault(what, error)
       return 0
     })
-    if (done === 0) await pause(stop.asked)
+    if (done === 0) await pause(stop.asked, restMs)
   }
 }
 
-function pause(until: AbortSignal): Promise<void> {
+function pause(until: AbortSignal, ms: number): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
       clearTimeout(timer)
       until.removeEventListener('abort', end)
       resolve()
     }
-    const timer = setTimeout(end, ASK_AGAIN_MS)
+    const timer = setTimeout(end, ms)
     until.addEventListener('abort', end)
     if (until.aborted) end()
   })

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { beat } from '#lib/beat.ts'
 import { openDb } from '#lib/db.ts'
+import { countSetAside } from '#lib/deliveries/count-set-aside.ts'
 import { type RelayEnv, relayEnv } from '#lib/env.ts'
 import { openLog } from '#lib/log.ts'
 import { openMailer } from '#lib/mail.ts'
@@ -27,6 +28,7 @@ const relay: Relay = {
   name: env.INSTANCE,
   log,
   payloads: { dir: env.PAYLOAD_DIR, identity: readIdentity(env.PAYLOAD_IDENTITY) },
+  deliveries: env.DELIVERY_RECIPIENT ? { recipient: env.DELIVERY_RECIPIENT, keepDays: env.DELIVERY_KEEP_DAYS } : null,
   receiver,
   channel: openHttpsChannel(receiver),
   line: createLine(),
@@ -67,10 +69,16 @@ function beatForEver(): () => void {
     found = true
     const { why } = await roomFor(relay, 0, new Date())
     const daysLeft = Math.floor((relay.channel.certificateEndsAt.getTime() - Date.now()) / DAY_MS)
+    const aside = Object.fromEntries((await countSetAside(relay.db)).map(({ fault, count }) => [fault, count]))
     await beat(relay.db, {
       process: 'relay',
       instance: relay.name,
-      detail: { line: why ?? 'open', certificateDaysLeft: daysLeft, mail: relay.mail ? 'on' : 'off' },
+      detail: {
+        line: why ?? 'open',
+        certificateDaysLeft: daysLeft,
+        mail: relay.mail ? 'on' : 'off',
+        deliveriesSetAside: aside,
+      },
     })
   }
   const again = () => tell().catch((error) => void log.fault('no-beat', error))

@@ -8,6 +8,8 @@ const ms = z.number().int().positive()
 /** Where in an XML answer something stands: `kvittens/kvittensID`, `fel@kod`. */
 const place = z.string().regex(/^[\w.-]+(\/[\w.-]+)*(@[\w.-]+)?$/)
 const path = z.string().startsWith('/')
+const ELEMENT = /^[\w.-]+(\/[\w.-]+)*$/
+const attribute = z.string().regex(/^[\w.-]+$/)
 const header = z.string().regex(/^[A-Za-z0-9-]+$/)
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/)
 
@@ -104,6 +106,34 @@ const shape = z.strictObject({
   /** After so many failures in a row, over different files, the line rests and then tries one file. */
   pause: z
     .strictObject({ afterFailures: z.number().int().min(1).default(5), firstMs: ms.default(5_000), maxMs: ms.default(300_000) })
+    .prefault({}),
+  /** Files for employers: where they are listed, fetched and confirmed, `{id}` filled in; null: the receiver has none. */
+  deliveries: z
+    .strictObject({
+      listPath: path.default('/utfiler'),
+      fetchPath: path.default('/utfiler/{id}'),
+      confirmPath: path.default('/utfiler/{id}?kvittera=1'),
+      /** The element of the list that is a file, and what its attributes are called. */
+      entry: z.string().regex(ELEMENT).default('filer/fil'),
+      attributes: z
+        .strictObject({
+          id: attribute.default('id'),
+          employer: attribute.default('arbetsgivare'),
+          service: attribute.default('tjanst'),
+          name: attribute.default('namn'),
+          sha256: attribute.default('sha256'),
+          bytes: attribute.default('bytes'),
+        })
+        .prefault({}),
+      /** How often the list is asked for, by all relays together. */
+      everyMs: ms.default(60_000),
+      /** How many files are fetched at once, by each relay. */
+      atOnce: z.number().int().min(1).max(20).default(2),
+      maxBytes: z.number().int().positive().default(2_000_000_000),
+      /** The longest list that is read. */
+      listBytes: z.number().int().positive().max(67_108_864).default(16_777_216),
+    })
+    .nullable()
     .prefault({}),
   polling: z
     .strictObject({

@@ -12,6 +12,8 @@ export type Relay = {
   name: string
   log: Log
   payloads: { dir: string; identity: string }
+  /** How files for employers are kept: sealed for `recipient` (web and gateway open them) for so many days. Null: none are taken. */
+  deliveries: { recipient: string; keepDays: number } | null
   receiver: Receiver
   channel: Channel
   line: Line

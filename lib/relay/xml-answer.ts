@@ -5,7 +5,12 @@ const TYPES = ['application/xml', 'text/xml']
 const LONGEST = 1_000
 
 /** Every value that stands at a place (`kvittens/kvittensID`, `fel@kod`), by place. */
-export type XmlAnswer = { all: (place: string) => string[]; one: (place: string) => string | undefined }
+export type XmlAnswer = {
+  all: (place: string) => string[]
+  one: (place: string) => string | undefined
+  /** The attributes of each element at a place, in order. */
+  entries: (place: string) => Readonly<Record<string, string>>[]
+}
 
 /** Undefined when it is not well-formed XML in UTF-8, says it is something else, or has a DOCTYPE. */
 export function parseXmlAnswer(raw: Uint8Array, contentType: string | null): XmlAnswer | undefined {
@@ -18,6 +23,7 @@ export function parseXmlAnswer(raw: Uint8Array, contentType: string | null): Xml
     if (values) values.push(value)
     else found.set(place, [value])
   }
+  const elements = new Map<string, Record<string, string>[]>()
   const path: string[] = []
   const texts: string[] = []
   const parser = new SaxesParser()
@@ -34,6 +40,10 @@ export function parseXmlAnswer(raw: Uint8Array, contentType: string | null): Xml
   parser.on('opentag', ({ name, attributes }) => {
     path.push(name)
     texts.push('')
+    const place = path.join('/')
+    const same = elements.get(place)
+    if (same) same.push(attributes)
+    else elements.set(place, [attributes])
     for (const [attribute, value] of Object.entries(attributes)) add(`${path.join('/')}@${attribute}`, String(value).trim())
   })
   const addText = (piece: string) => {
@@ -50,6 +60,7 @@ export function parseXmlAnswer(raw: Uint8Array, contentType: string | null): Xml
   const all = (place: string) => found.get(place) ?? []
   return {
     all,
+    entries: (place) => elements.get(place) ?? [],
     one: (place) => {
       const [value, ...more] = all(place)
       return more.length === 0 ? value?.slice(0, LONGEST) : undefined

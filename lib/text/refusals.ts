@@ -29,6 +29,8 @@ const sv = {
     employer: 'Du agerar inte för det företaget. Inget har sparats. Byt företag och försök igen.',
     service: 'E-tjänsten finns inte. Inget har sparats. Välj en e-tjänst i listan.',
     submission: 'Inlämningen finns inte, eller så hör den till ett annat företag.',
+    delivery: 'Filen finns inte, eller så hör den till ett annat företag.',
+    purged: 'Filen är gallrad. Innehållet finns inte kvar hos oss. Be Försäkringskassan skicka den igen om du behöver den.',
     report: 'Rapporten finns inte längre. Den sparas i en timme. Lämna filen en gång till om du vill se den igen.',
   },
   method: {
@@ -75,6 +77,7 @@ const sv = {
     may_double:
       'Filen kan redan ha kommit fram, så den får inte skickas igen härifrån. Ring Försäkringskassan och fråga om den har kommit in.',
     not_held: 'Inlämningen väntar inte på dig, så det finns inget att skicka igen.',
+    not_fetched: 'Filen är inte hämtad än. Hämta hela filen först och kvittera sedan.',
     unseen:
       'Filen innehåller sådant som har lämnats förut. Inget har sparats. Läs anmärkningarna och skicka ändå om det är meningen.',
   },
@@ -94,6 +97,7 @@ const sv = {
   unavailable: {
     title: 'Går inte just nu',
     other: 'Det går inte just nu. Inget har sparats. Försök igen om en stund.',
+    content: 'Filen går inte att öppna just nu. Försök igen om en stund, och uppge felkoden om det händer igen.',
     storage: 'Filen går inte att spara just nu. Inget har sparats. Försök igen om en stund.',
     database: 'Portalen har en driftstörning. Fick du inget referensnummer är filen inte inlämnad. Försök igen om en stund.',
     busy: 'Just nu lämnas många filer in. Inget har sparats. Försök igen om en stund.',
@@ -129,6 +133,8 @@ const en = {
     employer: 'You do not act for that company. Nothing was stored. Change company and try again.',
     service: 'There is no such e-service. Nothing was stored. Choose an e-service from the list.',
     submission: 'The submission does not exist, or belongs to another company.',
+    delivery: 'The file does not exist, or belongs to another company.',
+    purged: 'The file has been purged. We no longer have its content. Ask Försäkringskassan to send it again if you need it.',
     report: 'The report is no longer here. It is kept for one hour. Hand the file in once more to see it again.',
   },
   method: {
@@ -174,6 +180,7 @@ const en = {
     may_double:
       'The file may have arrived already, so it must not be sent again from here. Call Försäkringskassan and ask whether it has come in.',
     not_held: 'The submission is not waiting for you, so there is nothing to send again.',
+    not_fetched: 'The file has not been fetched yet. Fetch all of it first, then acknowledge it.',
     unseen: 'The file holds what was handed in before. Nothing was stored. Read the remarks and send anyway if you mean to.',
   },
   too_large: {
@@ -192,6 +199,7 @@ const en = {
   unavailable: {
     title: 'Not right now',
     other: 'It is not possible right now. Nothing was stored. Try again in a while.',
+    content: 'The file cannot be opened right now. Try again in a while, and quote the fault code if it happens again.',
     storage: 'The file cannot be stored right now. Nothing was stored. Try again in a while.',
     database: 'The portal is disturbed. If you got no reference number the file is not handed in. Try again in a while.',
     busy: 'Many files are being handed in right now. Nothing was stored. Try again in a while.',

@@ -1,6 +1,8 @@
 // What any way to a receiver promises. One suite (channel-suite.ts) holds every channel to it.
+import type { Listed } from '#lib/deliveries/note-arrivals.ts'
 import type { Outcome } from '#lib/submissions/outcome.ts'
 import type { Verdict } from '#lib/submissions/record-verdict.ts'
+import type { OpenedBody } from './open-body.ts'
 
 /** A file as a channel needs it. `open` gives the bytes anew each time and throws PayloadDamaged rather than give wrong ones. */
 export type Parcel = {
@@ -17,6 +19,17 @@ export type Parcel = {
 
 export type Asked = { kind: 'verdict'; verdict: Verdict } | { kind: 'none'; code: string }
 
+export type Confirmed = { kind: 'confirmed' } | { kind: 'none'; code: string }
+
+/** Files that the receiver has for employers. None of these throws for what the network or the receiver did. */
+export type DeliveryLine = {
+  /** `partial`: somebody's list could not be had (why is in `codes`). */
+  list: (signal: AbortSignal) => Promise<{ listed: Listed[]; unreadable: number; partial: boolean; codes: string[] }>
+  open: (wanted: { id: string; orgnr: string }, signal: AbortSignal) => Promise<OpenedBody>
+  /** Says that we have the file, for good; may be said again. */
+  confirm: (kept: { id: string; orgnr: string }, signal: AbortSignal) => Promise<Confirmed>
+}
+
 export type Channel = {
   /**
    * One try, within the receiver's time limits or until `signal` aborts. Never throws for what the network or the receiver
@@ -25,6 +38,8 @@ export type Channel = {
   deliver: (parcel: Parcel, signal: AbortSignal) => Promise<Outcome>
   /** What became of a file that was accepted. */
   askVerdict: (receipt: { kvittensId: string; orgnr: string }, signal: AbortSignal) => Promise<Asked>
+  /** Null: the receiver has no files for employers. */
+  deliveries: DeliveryLine | null
   /** Why nothing may be sent at `now`, as a stable word; null when all is well. */
   obstacle: (now: Date) => string | null
   /** When the certificate we send with ends. */

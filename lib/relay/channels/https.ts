@@ -1,17 +1,19 @@
 // The https channel: a plain upload over mutual TLS, the way curl would do it.
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { Agent } from 'node:https'
 import { join } from 'node:path'
-import { toEdgeOrgnr } from '#lib/identifiers.ts'
+import { parseOrgnr, toEdgeOrgnr } from '#lib/identifiers.ts'
 import { PayloadDamaged } from '#lib/payloads/open-payload.ts'
 import type { Outcome } from '#lib/submissions/outcome.ts'
 import { readAnswer } from '../read-answer.ts'
 import { readVerdict } from '../read-verdict.ts'
 import type { Receiver } from '../receiver.ts'
+import { addressOf } from './address-of.ts'
 import type { Channel, Parcel } from './channel.ts'
 import { type Exchanged, exchange } from './exchange.ts'
-import { type Identity, identityFault, readIdentity } from './identity.ts'
+import { openHttpsDeliveries } from './https-deliveries.ts'
+import { type Identity, identityFault, readIdentity, type SecureLine } from './identity.ts'
 
 /** Reads certificates and keys once; what has changed on disk counts from the next opening. */
 export function openHttpsChannel(receiver: Receiver): Channel {
@@ -68,6 +70,11 @@ export function openHttpsChannel(receiver: Receiver): Channel {
       return exchanged.kind === 'broken' ? { kind: 'none', code: exchanged.code } : readVerdict(exchanged.answer, answers)
     },
 
+    deliveries: openHttpsDeliveries(receiver, {
+      lineFor,
+      // The operator's own certificate lists everybody's files, an employer's only that employer's.
+      lines: () => [own, ...employersIn(tls.employerCertificates).map(lineFor)],
+    }),
     obstacle: (now) => identityFault(own.identity, now),
     certificateEndsAt: own.identity.endsAt,
     retire() {
@@ -76,7 +83,11 @@ export function openHttpsChannel(receiver: Receiver): Channel {
   }
 }
 
-type SecureLine = { agent: Agent; identity: Identity }
+/** Whose certificates the folder holds. */
+function employersIn(folder: string | undefined): string[] {
+  const names = folder ? readdirSync(folder) : []
+  return names.flatMap((name) => parseOrgnr(name.replace(/\.pem$/, '')) ?? [])
+}
 
 function openLine({ limits }: Receiver, trust: { ca: Buffer; crl: Buffer | undefined }, identity: Identity): SecureLine {
   const agent = new Agent({
@@ -100,15 +111,6 @@ function openLine({ limits }: Receiver, trust: { ca: Buffer; crl: Buffer | undef
 function retireAgent(agent: Agent): void {
   agent.maxFreeSockets = 0
   for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy()
-}
-
-function addressOf({ baseAddress }: Receiver, template: string, values: Record<string, string>): URL {
-  const path = template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = values[name]
-    if (value === undefined) throw new Error(`the receiver's path has {${name}}, which nothing fills in`)
-    return encodeURIComponent(value)
-  })
-  return new URL(path, baseAddress)
 }
 
 /** The bytes as they were handed in, or an end before the end: the last piece leaves only when the whole is right (R5). */

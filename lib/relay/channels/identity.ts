@@ -1,8 +1,12 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import type { Agent } from 'node:https'
 
 /** A certificate and its key, with which we say who we are. */
 export type Identity = { cert: string; key: string; startsAt: Date; endsAt: Date }
+
+/** Connections made with one identity. */
+export type SecureLine = { agent: Agent; identity: Identity }
 
 /** Throws when a file is missing or key and certificate do not belong together. */
 export function readIdentity(certificateFile: string, keyFile: string): Identity {

@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { giveDelivery } from '#e2e/delivery-files.ts'
+import { type SubmissionsFixture, submissionsFixture } from '#e2e/submissions-fixture.ts'
+import { AppError } from '#lib/errors.ts'
+import type { Delivery } from '#prisma/generated/client.ts'
+import { acknowledgeDelivery } from './acknowledge-delivery.ts'
+import { completeOpening } from './complete-opening.ts'
+import { countDeliveries } from './count-deliveries.ts'
+import { findDelivery } from './find-delivery.ts'
+import { listDeliveries } from './list-deliveries.ts'
+import { listNearPurge } from './list-near-purge.ts'
+import { openDelivery } from './open-delivery.ts'
+import { purgeDeliveries } from './purge-deliveries.ts'
+
+let at: SubmissionsFixture
+beforeAll(async () => {
+  at = await submissionsFixture()
+})
+afterAll(() => at.drop())
+
+const certificate = { kind: 'certificate', fingerprint: 'ab'.repeat(32) } as const
+const refusal = (code: string, detail: string) => (error: unknown) =>
+  error instanceof AppError && error.code === code && error.detail === detail
+function fetchAs(
+  { id, employerId }: Delivery,
+  { actor, way }: Pick<Parameters<typeof openDelivery>[1], 'actor' | 'way'>,
+  from = 0,
+) {
+  return openDelivery(at.web, { which: { employerId, id }, actor, way, from }, new Date())
+}
+const anna = () => ({ actor: at.first.anna.actor, way: 'browser' }) as const
+
+test('unread files come first, then the newest; pages follow each other without a gap or a repeat', async () => {
+  const { employerId } = at.second
+  const files: Delivery[] = []
+  for (let n = 0; n < 7; n++) files.push(await giveDelivery(at, { employerId, name: `fil ${n}.xml` }))
+  for (const file of [files[6], files[2]]) {
+    const opened = await fetchAs(file ?? expect.fail(), { actor: at.second.bo.actor, way: 'browser' })
+    await completeOpening(at.web, opened, new Date())
+  }
+  const names: string[] = []
+  for (let after: string | undefined; ; ) {
+    const page = await listDeliveries(at.web, { employerId, which: 'all', limit: 2, after })
+    names.push(...page.deliveries.map(({ name }) => name))
+    if (page.next === null) break
+    after = page.next
+  }
+  expect(names).toEqual(['fil 5.xml', 'fil 4.xml', 'fil 3.xml', 'fil 1.xml', 'fil 0.xml', 'fil 6.xml', 'fil 2.xml'])
+  const fresh = await listDeliveries(at.web, { employerId, which: 'new' })
+  expect(fresh.deliveries.map(({ status }) => status)).toEqual(Array(5).fill('ny'))
+  expect(await countDeliveries(at.web, employerId)).toEqual({ unread: 5, unacknowledged: 7, total: 7 })
+})
+
+test('another company sees, counts, opens and acknowledges nothing of it', async () => {
+  const file = await giveDelivery(at, { employerId: at.first.employerId, name: 'hemlig.xml' })
+  const { employerId } = at.second
+  expect((await listDeliveries(at.web, { employerId, which: 'all' })).deliveries.map(({ name }) => name)).not.toContain(
+    'hemlig.xml',
+  )
+  const { actor } = at.second.bo
+  for (const which of [
+    { employerId, id: file.id },
+    { employerId, service: file.service, name: file.name },
+  ]) {
+    await expect(findDelivery(at.web, which)).rejects.toSatisfy(refusal('not_found', 'delivery'))
+    await expect(openDelivery(at.web, { which, actor, way: 'browser', from: 0 }, new Date())).rejects.toSatisfy(
+      refusal('not_found', 'delivery'),
+    )
+    await expect(acknowledgeDelivery(at.web, { which, actor, way: 'browser' }, new Date())).rejects.toSatisfy(
+      refusal('not_found', 'delivery'),
+    )
+  }
+  // A person who says the right company, and does not act for it.
+  const which = { employerId: at.first.employerId, id: file.id }
+  await expect(openDelivery(at.web, { which, actor, way: 'browser', from: 0 }, new Date())).rejects.toSatisfy(
+    refusal('not_found', 'employer'),
+  )
+  await expect(acknowledgeDelivery(at.web, { which, actor, way: 'browser' }, new Date())).rejects.toSatisfy(
+    refusal('not_found', 'employer'),
+  )
+  await expect(findDelivery(at.web, { employerId, id: `${file.id}'` })).rejects.toSatisfy(refusal('not_found', 'delivery'))
+})
+
+test('who opened a file and when is written down before a byte is given out; it is fetched when all has gone', async () => {
+  const file = await giveDelivery(at, { employerId: at.first.employerId, name: 'öppnad.xml' })
+  const opened = await fetchAs(file, anna())
+  expect(await findDelivery(at.web, file)).toMatchObject({
+    status: 'ny',
+    accesses: [{ kind: 'opened', way: 'browser', person: 'Anna', completedAt: null }],
+  })
+  // The line breaks; the rest is asked for, and then all of it once more by a machine.
+  expect((await fetchAs(file, anna(), 500)).accessId).toBe(opened.accessId)
+  await completeOpening(at.web, opened, new Date())
+  const machine = await fetchAs(file, { actor: certificate, way: 'gateway' }, 500)
+  expect(machine.accessId).not.toBe(opened.accessId)
+  const found = await findDelivery(at.web, file)
+  expect(found.status).toBe('hamtad')
+  expect(found.accesses).toMatchObject([
+    { kind: 'opened', way: 'gateway', person: null, certificate: certificate.fingerprint, completedAt: null },
+    { kind: 'opened', person: 'Anna', completedAt: expect.any(Date) },
+  ])
+  const audit = await at.owner.prisma.audit.findMany({ where: { object: file.id }, orderBy: { seq: 'asc' } })
+  expect(audit.map(({ action, actor }) => [action, actor.split(':')[0]])).toEqual([
+    ['delivery.received', 'relay'],
+    ['delivery.opened', 'person'],
+    ['delivery.opened', 'certificate'],
+  ])
+})
+
+test('a file is acknowledged after it has been fetched, once and for good, whoever says so again', async () => {
+  const file = await giveDelivery(at, { employerId: at.first.employerId, name: 'kvitterad.xml' })
+  const acknowledge = (
+    who: { actor: typeof certificate | ReturnType<typeof anna>['actor']; way: 'browser' | 'gateway' },
+    now = new Date(),
+  ) =>
+    acknowledgeDelivery(at.web, { which: { employerId: file.employerId, service: file.service, name: file.name }, ...who }, now)
+  await expect(acknowledge(anna())).rejects.toSatisfy(refusal('conflict', 'not_fetched'))
+  await completeOpening(at.web, await fetchAs(file, anna()), new Date())
+  const [first, second] = await Promise.all([acknowledge(anna()), acknowledge({ actor: certificate, way: 'gateway' })])
+  expect(first.acknowledgedAt).toEqual(second.acknowledgedAt)
+  const later = await acknowledge(anna(), new Date(Date.now() + 60_000))
+  expect(later.acknowledgedAt).toEqual(first.acknowledgedAt)
+  const { accesses, status } = await findDelivery(at.web, file)
+  expect(status).toBe('kvitterad')
+  expect(accesses.filter(({ kind }) => kind === 'acknowledged')).toHaveLength(1)
+  expect(await at.owner.prisma.audit.count({ where: { object: file.id, action: 'delivery.acknowledged' } })).toBe(1)
+})
+
+test('files that nobody has acknowledged are spoken of before they go, and a purged one says so', async () => {
+  const { employerId } = at.first
+  const near = await giveDelivery(at, { employerId, name: 'snart.xml', keepDays: 15 })
+  const far = await giveDelivery(at, { employerId, name: 'sen.xml', keepDays: 16 })
+  const names = async () => (await listNearPurge(at.web, employerId, new Date())).map(({ name }) => name)
+  expect(await names()).toContain('snart.xml')
+  expect(await names()).not.toContain('sen.xml')
+  expect((await listNearPurge(at.web, at.second.employerId, new Date())).length).toBe(0)
+  await purgeDeliveries(at.relay, { payloadDir: at.dir, relay: 'test', now: near.purgeOn })
+  expect(await names()).not.toContain('snart.xml')
+  await expect(fetchAs(near, anna())).rejects.toSatisfy(refusal('not_found', 'purged'))
+  expect((await findDelivery(at.web, near)).status).toBe('gallrad')
+  const here = await listDeliveries(at.web, { employerId, which: 'here' })
+  expect(here.deliveries.map(({ id }) => id)).not.toContain(near.id)
+  expect(here.deliveries.map(({ id }) => id)).toContain(far.id)
+  const all = await listDeliveries(at.web, { employerId, which: 'all' })
+  expect(all.deliveries.map(({ id }) => id)).toContain(near.id)
+})
+
+test('a cursor that no page gave out is refused', async () => {
+  const { employerId } = at.first
+  await expect(listDeliveries(at.web, { employerId, which: 'all', after: 'x' })).rejects.toSatisfy(refusal('invalid', 'cursor'))
+})

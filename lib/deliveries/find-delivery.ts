@@ -1,0 +1,54 @@
+import { type Db, forEmployer, type Tx } from '#lib/db.ts'
+import { AppError } from '#lib/errors.ts'
+import type { Delivery, DeliveryAccess } from '#prisma/generated/client.ts'
+import { type DeliveryStatus, deliveryStatus } from './delivery-status.ts'
+
+/** A delivery by its id (the portal) or by what it is called (the gateway). */
+export type WhichDelivery = { employerId: string } & ({ id: string } | { service: string; name: string })
+export type FoundDelivery = Delivery & {
+  status: DeliveryStatus
+  /** The newest first, at most a hundred. */
+  accesses: (DeliveryAccess & { person: string | null })[]
+  accessCount: number
+}
+
+const SHOWN = 100
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** For web: one of the employer's files from FK, with who has opened and acknowledged it. Refuses (`not_found`, `delivery`) what is not theirs. */
+export function findDelivery(db: Db, which: WhichDelivery): Promise<FoundDelivery> {
+  return forEmployer(db, which.employerId, async (tx) => {
+    const delivery = await loadDelivery(tx, which)
+    const where = { deliveryId: delivery.id, employerId: which.employerId }
+    const accesses = await tx.deliveryAccess.findMany({ where, orderBy: [{ at: 'desc' }, { id: 'desc' }], take: SHOWN })
+    const accessCount = await tx.deliveryAccess.count({ where })
+    const names = await namesOf(tx, accesses)
+    return {
+      ...delivery,
+      status: deliveryStatus(delivery),
+      accesses: accesses.map((access) => ({ ...access, person: (access.personId && names.get(access.personId)) || null })),
+      accessCount,
+    }
+  })
+}
+
+/** The row alone, in a transaction that speaks for the employer. */
+export async function loadDelivery(tx: Tx, which: WhichDelivery): Promise<Delivery> {
+  const where = whereOf(which)
+  const delivery = where && (await tx.delivery.findFirst({ where }))
+  if (!delivery) throw new AppError('not_found', 'delivery')
+  return delivery
+}
+
+function whereOf(which: WhichDelivery) {
+  const { employerId } = which
+  if (!('id' in which)) return { employerId, service: which.service, name: which.name }
+  return ID.test(which.id) ? { employerId, id: which.id } : undefined
+}
+
+async function namesOf(tx: Tx, accesses: DeliveryAccess[]): Promise<Map<string, string>> {
+  const ids = [...new Set(accesses.flatMap(({ personId }) => (personId ? [personId] : [])))]
+  if (ids.length === 0) return new Map()
+  const people = await tx.person.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+  return new Map(people.map(({ id, name }) => [id, name]))
+}

@@ -1,0 +1,45 @@
+import { stockholmDay } from '#lib/checking/calendar.ts'
+import type { Listed } from '#lib/deliveries/note-arrivals.ts'
+import { parseIdentity } from '#lib/identifiers.ts'
+import type { WholeAnswer } from './read-answer.ts'
+import type { Receiver } from './receiver.ts'
+import { parseXmlAnswer } from './xml-answer.ts'
+
+type Form = Pick<NonNullable<Receiver['deliveries']>, 'entry' | 'attributes'>
+/** `unreadable`: entries that cannot be fetched, for want of an id or a digest. */
+export type ReadListing = { kind: 'listing'; listed: Listed[]; unreadable: number } | { kind: 'none'; code: string }
+
+/** What a receiver says it has for employers. An id that stands twice counts once. */
+export function readListing(answer: WholeAnswer, { entry, attributes }: Form, now: Date): ReadListing {
+  if (answer.httpStatus !== 200) return { kind: 'none', code: `status-${answer.httpStatus}` }
+  const xml = parseXmlAnswer(answer.raw, answer.contentType)
+  if (!xml) return { kind: 'none', code: 'answer-unreadable' }
+  const entries = xml.entries(entry)
+  // Another document altogether (a page of something in between, say) is no empty list.
+  if (entries.length === 0 && xml.all(entry.split('/')[0] ?? '').length === 0) return { kind: 'none', code: 'answer-unreadable' }
+  const listed = new Map<string, Listed>()
+  let unreadable = 0
+  for (const found of entries) {
+    const one = readEntry((name) => found[attributes[name]]?.trim() ?? '', now)
+    if (one) listed.set(one.id, one)
+    else unreadable++
+  }
+  return { kind: 'listing', listed: [...listed.values()], unreadable }
+}
+
+function readEntry(value: (name: keyof Form['attributes']) => string, now: Date): Listed | undefined {
+  const id = value('id')
+  const sha256 = value('sha256').toLowerCase()
+  const service = value('service')
+  if (!/^[\x21-\x7e]{1,200}$/.test(id) || !/^[0-9a-f]{64}$/.test(sha256) || !/^[a-z][a-z0-9-]{0,49}$/.test(service))
+    return undefined
+  const bytes = value('bytes')
+  const employer = parseIdentity(value('employer'), stockholmDay(now))
+  return {
+    ...{ id, sha256, service },
+    orgnr: 'kind' in employer ? employer.canonical : value('employer').slice(0, 20),
+    // Postgres cannot hold a NUL.
+    name: value('name').replaceAll('\0', '').slice(0, 500),
+    bytes: /^\d{1,15}$/.test(bytes) ? Number(bytes) : null,
+  }
+}

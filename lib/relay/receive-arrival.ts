@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto'
+import type { ArrivalClaim } from '#lib/deliveries/claim-arrivals.ts'
+import { confirmArrival } from '#lib/deliveries/confirm-arrival.ts'
+import { deliveryStore } from '#lib/deliveries/delivery-store.ts'
+import { extendArrival } from '#lib/deliveries/extend-arrival.ts'
+import { receiveDelivery } from '#lib/deliveries/receive-delivery.ts'
+import { setAsideArrival } from '#lib/deliveries/set-aside-arrival.ts'
+import { AppError } from '#lib/errors.ts'
+import type { PayloadWriter } from '#lib/payloads/payload-writer.ts'
+import { requireRoom } from '#lib/payloads/require-room.ts'
+import { startPayload } from '#lib/payloads/start-payload.ts'
+import type { DeliveryLine } from './channels/channel.ts'
+import { BodyBroken } from './channels/open-body.ts'
+import type { Receiver } from './receiver.ts'
+import type { Relay } from './relay.ts'
+
+/** A relay that takes files for employers. */
+export type Receiving = {
+  relay: Relay
+  line: DeliveryLine
+  terms: NonNullable<Receiver['deliveries']>
+  recipient: string
+  keepDays: number
+}
+type Known = ArrivalClaim & { employerId: string }
+
+/**
+ * One claimed arrival: fetched, compared with what was promised, kept and committed; and only then is the receiver told. Assumes
+ * that the process dies between any two lines: whoever claims it next goes on from what the row says.
+ */
+export async function receiveArrival(receiving: Receiving, claim: ArrivalClaim, signal: AbortSignal): Promise<void> {
+  const { employerId } = claim
+  if (claim.deliveryId) return confirm(receiving, claim, signal)
+  // Nobody here may have it, so nothing of it is fetched and the receiver keeps it: when the organisation joins, it comes.
+  if (employerId === null) return setAside(receiving, claim, 'unknown-employer')
+  const fault = await underLease(receiving, claim, () => fetchAndKeep(receiving, { ...claim, employerId }, signal))
+  if (fault) return setAside(receiving, claim, fault)
+  await confirm(receiving, claim, signal)
+}
+
+/** Why it is not here, or nothing. */
+async function fetchAndKeep(receiving: Receiving, claim: Known, signal: AbortSignal): Promise<string | undefined> {
+  const { relay, line, terms, keepDays } = receiving
+  if ((claim.bytes ?? 0) > terms.maxBytes) return 'too-large'
+  const opened = await line.open({ id: claim.receiverId, orgnr: claim.orgnr }, signal)
+  if (opened.kind === 'none') return opened.code
+  try {
+    const promised = claim.bytes ?? opened.bytes
+    if (opened.bytes !== null && opened.bytes !== promised) return 'size'
+    if ((promised ?? 0) > terms.maxBytes) return 'too-large'
+    const came = await take(receiving, claim, { chunks: opened.chunks, promised })
+    if (typeof came === 'string') return came
+    const kept = await receiveDelivery(relay.db, { claim, ...came, keepDays, relay: relay.name })
+    if (!kept) return 'claim-lost'
+    const { employerId, service } = claim
+    relay.log.info('delivery.received', { deliveryId: kept.deliveryId, employerId, service, bytes: came.bytes })
+    return undefined
+  } catch (error) {
+    if (error instanceof BodyBroken) return error.code
+    if (!(error instanceof AppError && error.code === 'unavailable')) throw error
+    relay.log.fault('delivery-not-stored', error)
+    return 'storage'
+  } finally {
+    opened.close()
+  }
+}
+
+type Coming = { chunks: AsyncIterable<Uint8Array>; promised: number | null }
+type Came = { payload: PayloadWriter; bytes: number }
+
+/** The bytes on disk, sealed for the delivery key, when they are the ones that were promised; else why not, and nothing on disk. */
+async function take(receiving: Receiving, { employerId, sha256 }: Known, coming: Coming): Promise<Came | string> {
+  const dir = deliveryStore(receiving.relay.payloads.dir)
+  await requireRoom(dir, coming.promised ?? 0)
+  const payload = await startPayload({ dir, employerId, recipient: receiving.recipient })
+  try {
+    const read = await readInto(payload, coming, { maxBytes: receiving.terms.maxBytes, sha256 })
+    if (typeof read === 'number') return { payload, bytes: read }
+    await payload.discard()
+    return read
+  } catch (error) {
+    await payload.discard()
+    throw error
+  }
+}
+
+/** How many bytes there were, or what is wrong with them. */
+async function readInto(
+  payload: PayloadWriter,
+  { chunks, promised }: Coming,
+  { maxBytes, sha256 }: { maxBytes: number; sha256: string },
+): Promise<number | string> {
+  const hash = createHash('sha256')
+  let bytes = 0
+  for await (const chunk of chunks) {
+    bytes += chunk.length
+    if (bytes > (promised ?? maxBytes)) return promised === null ? 'too-large' : 'size'
+    hash.update(chunk)
+    await payload.write(chunk)
+  }
+  if (promised !== null && bytes !== promised) return 'size'
+  return hash.digest('hex') === sha256 ? bytes : 'digest'
+}
+
+async function confirm(receiving: Receiving, claim: ArrivalClaim, signal: AbortSignal): Promise<void> {
+  const { relay, line } = receiving
+  const told = await line.confirm({ id: claim.receiverId, orgnr: claim.orgnr }, signal)
+  if (told.kind === 'confirmed') await confirmArrival(relay.db, claim)
+  else await setAside(receiving, claim, `not-confirmed-${told.code}`)
+}
+
+async function setAside({ relay }: Receiving, claim: ArrivalClaim, fault: string): Promise<void> {
+  const { firstMs, maxMs } = relay.receiver.retry
+  const retryMs = Math.min(maxMs, firstMs * 2 ** Math.min(claim.tries - 1, 30))
+  const isNew = await setAsideArrival(relay.db, { claim, fault, retryMs })
+  // Told once for each reason: the row says it for as long as it holds.
+  if (isNew) relay.log.error('delivery-set-aside', { code: fault, arrivalId: claim.receiverId, service: claim.service })
+}
+
+/** Says that we are alive for as long as the work takes. */
+async function underLease<T>({ relay }: Receiving, claim: ArrivalClaim, work: () => Promise<T>): Promise<T> {
+  const { leaseMs } = relay.receiver.limits
+  const extend = () => {
+    extendArrival(relay.db, claim, leaseMs).catch((error) => void relay.log.fault('lease-not-extended', error))
+  }
+  const timer = setInterval(extend, leaseMs / 3)
+  try {
+    return await work()
+  } finally {
+    clearInterval(timer)
+  }
+}
