@@ -87,6 +87,7 @@ const sv = {
       secondRoot {Efter det yttersta elementet börjar ett till. En fil ska ha ett enda.}
       quotes {I taggen ”{found}” (från rad {openLine}) står ett ord utan likhetstecken och värde inom citattecken. Är taggens namn avbrutet av ett mellanslag eller radbyte, ta bort det. Är det ett attribut, skriv det som namn="värde".}
       tag {Här står ett tecken som inte får finnas i en tagg. Rätta taggen. Ska tecknet < stå i en text, skriv &lt;.}
+      cdataEnd {Här står tecknen ]]> i en text, vilket XML inte tillåter. Ta bort dem.}
       noSpace {Två attribut i en tagg står utan mellanslag mellan sig. Sätt dit ett.}
       comment {En kommentar är felskriven: mellan <!-- och --> får två bindestreck inte stå i rad. Rätta eller ta bort den.}
       instruction {Det som börjar med <? är felskrivet. Först i filen ska det stå <?xml version="1.0". På andra ställen: ta bort det.}
@@ -111,8 +112,12 @@ const sv = {
     F06: `{case, select,
       missing {”{found}” saknas i ”{parent}”. Lägg till det.}
       missingAttribute {Attributet ”{found}” saknas i ”{parent}”. Lägg till det.}
-      unknown {”{found}” hör inte hemma i ”{parent}”. Ta bort det, eller kontrollera stavningen.}
-      unknownAttribute {Attributet ”{found}” hör inte hemma i ”{parent}”. Ta bort det, eller kontrollera stavningen.}
+      unknown {{of, select,
+        misspelt {”{found}” hör inte hemma i ”{parent}”. Det ska troligen vara ”{expected}”: rätta stavningen.}
+        other {”{found}” hör inte hemma i ”{parent}”. Ta bort det, eller kontrollera stavningen.}}}
+      unknownAttribute {{of, select,
+        misspelt {Attributet ”{found}” hör inte hemma i ”{parent}”. Det ska troligen vara ”{expected}”: rätta stavningen.}
+        other {Attributet ”{found}” hör inte hemma i ”{parent}”. Ta bort det, eller kontrollera stavningen.}}}
       repeated {”{found}” står för många gånger i ”{parent}”. Ta bort det som är för mycket.}
       misplaced {”{found}” står på fel plats i ”{parent}”. Flytta det så att ordningen blir som i beskrivningen.}
       text {Här står text direkt i ”{parent}”. Ta bort den, eller sätt den i rätt element.}
@@ -293,6 +298,7 @@ const en: Words = {
       secondRoot {After the outermost element another begins. A file has only one.}
       quotes {In the tag “{found}” (from line {openLine}) stands a word without an equals sign and a value in quotation marks. If the tag’s name is broken by a space or a line break, remove it. If it is an attribute, write it as name="value".}
       tag {There is a character here that may not stand in a tag. Correct the tag. If the character < is meant as text, write &lt;.}
+      cdataEnd {The characters ]]> stand in a text here, which XML does not allow. Remove them.}
       noSpace {Two attributes in a tag stand without a space between them. Add one.}
       comment {A comment is wrong: between <!-- and --> there may be no two hyphens in a row. Correct or remove it.}
       instruction {What begins with <? is wrong. First in the file it should say <?xml version="1.0". Elsewhere: remove it.}
@@ -317,8 +323,12 @@ const en: Words = {
     F06: `{case, select,
       missing {“{found}” is missing in “{parent}”. Add it.}
       missingAttribute {The attribute “{found}” is missing in “{parent}”. Add it.}
-      unknown {“{found}” does not belong in “{parent}”. Remove it, or see to the spelling.}
-      unknownAttribute {The attribute “{found}” does not belong in “{parent}”. Remove it, or see to the spelling.}
+      unknown {{of, select,
+        misspelt {“{found}” does not belong in “{parent}”. It should probably be “{expected}”: correct the spelling.}
+        other {“{found}” does not belong in “{parent}”. Remove it, or see to the spelling.}}}
+      unknownAttribute {{of, select,
+        misspelt {The attribute “{found}” does not belong in “{parent}”. It should probably be “{expected}”: correct the spelling.}
+        other {The attribute “{found}” does not belong in “{parent}”. Remove it, or see to the spelling.}}}
       repeated {“{found}” stands too many times in “{parent}”. Remove what is too much.}
       misplaced {“{found}” stands in the wrong place in “{parent}”. Move it so that the order is the description’s.}
       text {There is text directly in “{parent}”. Remove it, or put it in the right element.}

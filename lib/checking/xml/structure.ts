@@ -4,6 +4,7 @@ import type { Mark } from '../mark.ts'
 import type { Model } from '../model.ts'
 import { shown } from '../shown.ts'
 import type { Locator } from './locator.ts'
+import { meantName } from './meant-name.ts'
 import { type Frame, missingFrom, outlineOf } from './outline.ts'
 
 /** Longer values are faults whatever they hold; this much is kept to say so. */
@@ -75,7 +76,7 @@ export class XmlStructure {
     const field = outlineOf(part).attributes.get(name)
     attributes.add(name)
     if (field) this.model.value(field, text, this.locator.mark(position, this.tag.line))
-    else if (!part.otherAttributes) this.fault('unknownAttribute', name, part.name)
+    else if (!part.otherAttributes) this.unknown('unknownAttribute', name, { part, names: outlineOf(part).attributes.keys() })
   }
 
   /** The start tag has ended; `position` is where its content begins. */
@@ -136,7 +137,9 @@ export class XmlStructure {
     const child = top.outline.children.get(name)
     if (!child) {
       if (top.part.role === 'passed-over') top.passed++
-      else this.skip('unknown', name, top.part.name)
+      else {
+        this.strangeChild(top, name)
+      }
       return
     }
     const { index, item } = child
@@ -171,14 +174,29 @@ export class XmlStructure {
     if (frame.part.role === 'case' || frame.part.role === 'employer') this.locator.live.length = frame.live
   }
 
+  private strangeChild(top: Frame, name: string): void {
+    const meant = this.unknown('unknown', name, { part: top.part, names: top.outline.children.keys() })
+    const index = meant === undefined ? undefined : top.outline.children.get(meant)?.index
+    // One slip is one fault: what is there under a wrong name is not missing as well.
+    if (index !== undefined) top.seen[index] ||= 1
+    this.skipped = 1
+  }
+
+  /** Most names that nothing describes are slips of the hand. */
+  private unknown(kind: string, name: string, { part, names }: { part: Part; names: Iterable<string> }): string | undefined {
+    const expected = meantName(name, names)
+    this.fault(kind, name, part.name, expected === undefined ? {} : { of: 'misspelt', expected })
+    return expected
+  }
+
   private skip(kind: string, name: string, parent: string): void {
     this.fault(kind, name, parent)
     this.skipped = 1
   }
 
-  private fault(kind: string, name: string, parent: string): void {
+  private fault(kind: string, name: string, parent: string, more: Params = {}): void {
     const found = shown(name)
-    this.model.fault('F06', this.locator.passingMark(this.tag.position), { case: kind, found, parent }, found)
+    this.model.fault('F06', this.locator.passingMark(this.tag.position), { case: kind, found, parent, ...more }, found)
   }
 
   private localName(name: string): string {
