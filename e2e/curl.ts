@@ -15,6 +15,8 @@ export type Answered = {
   /** Every status line that came. */
   lines: string[]
   stderr: string
+  /** The last request's. */
+  method: string
 }
 
 /** Runs curl with these arguments; `input` is its standard input. Rejects, and says so, where there is no curl. */
@@ -22,10 +24,14 @@ export async function curl(args: readonly string[], input?: Uint8Array | string)
   const dir = mkdtempSync(join(tmpdir(), 'kvittens-curl-'))
   try {
     const [head, body] = [join(dir, 'head'), join(dir, 'body')]
-    const child = spawn('curl', ['--silent', '--show-error', '--no-buffer', '-D', head, '-o', body, ...args], {
-      stdio: ['pipe', 'ignore', 'pipe'],
+    const child = spawn('curl', ['--silent', '--show-error', '--no-buffer', '-D', head, '-o', body, '-w', '%{method}', ...args], {
+      stdio: ['pipe', 'pipe', 'pipe'],
     })
     let stderr = ''
+    let method = ''
+    child.stdout.on('data', (text) => {
+      method += text
+    })
     child.stderr.on('data', (text) => {
       stderr += text
     })
@@ -35,7 +41,7 @@ export async function curl(args: readonly string[], input?: Uint8Array | string)
       child.once('error', (cause) => reject(new Error('this test needs curl, and there is none on this machine', { cause })))
       child.once('close', (code) => resolve(code ?? -1))
     })
-    return { exit, stderr, ...readHead(read(head)), body: read(body) }
+    return { exit, stderr, method, ...readHead(read(head)), body: read(body) }
   } finally {
     rmSync(dir, { recursive: true, force: true })
   }

@@ -10,10 +10,14 @@ import { type Db, openDb } from '#lib/db.ts'
 import type { GatewayEnv } from '#lib/env.ts'
 import { createGateway } from '#lib/gateway/create-gateway.ts'
 import type { Gateway } from '#lib/gateway/gateway.ts'
+import { describeGateway } from '#lib/gateway/openapi.ts'
+import { ROOM } from '#lib/gateway/room.ts'
+import { ROUTES } from '#lib/gateway/routes.ts'
 import { UploadGate } from '#lib/intake/upload-gate.ts'
 import { openLog } from '#lib/log.ts'
 import { INCOMING } from '#lib/payloads/format.ts'
 import { type Answered, curl } from './curl.ts'
+import { answerChecker, type Document } from './gateway-answers.ts'
 import { makePki, type Pki } from './pki.ts'
 import { type SubmissionsFixture, submissionsFixture } from './submissions-fixture.ts'
 
@@ -23,7 +27,10 @@ export type GatewayFixture = SubmissionsFixture & {
   port: number
   server: Server
   gatewayDb: Db
-  /** curl with the first employer's certificate; `path` is added to the gateway's address. */
+  /**
+   * curl with the first employer's certificate; `path` is added to the gateway's address. Every answer is held against the
+   * description of the gateway, and one that is not as described throws.
+   */
   call: (
     path: string,
     args?: readonly string[],
@@ -70,19 +77,24 @@ export async function gatewayFixture(settings: Partial<GatewayEnv> = {}): Promis
     db: gatewayDb,
     env: gatewayEnv(at, settings),
     log: openLog({ process: 'gateway', instance: 'test', level: 'silent' }),
-    gate: new UploadGate(),
+    gate: new UploadGate(ROOM),
     testPersons: undefined,
   }
   const [cert, ca, crl] = [readFileSync(pki.gateway), readFileSync(pki.ca), readFileSync(pki.crl)]
   const server = createGateway(parts, { cert, key: cert, ca, crl })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
+  const faultOf = answerChecker(describeGateway(ROUTES, { locale: 'sv', server: 'https://localhost' }) as Document)
   return {
     ...at,
     ...{ parts, pki, port, server, gatewayDb },
-    call(path, args = [], { cert: pem = pki.employer(at.first.orgnr), input } = {}) {
+    async call(path, args = [], { cert: pem = pki.employer(at.first.orgnr), input } = {}) {
       const identity = pem === null ? [] : ['--cert', pem]
-      return curl([...identity, '--cacert', pki.ca, ...args, `https://localhost:${port}${path}`], input)
+      const answer = await curl([...identity, '--cacert', pki.ca, ...args, `https://localhost:${port}${path}`], input)
+      const file = path.endsWith('/') && args.includes('-T') ? `${path}file` : path
+      const fault = answer.status === 0 ? undefined : faultOf({ ...answer, path: file })
+      if (fault) throw new Error(`${answer.method} ${path}, ${answer.status}: ${fault}\n${answer.body}`)
+      return answer
     },
     async settled() {
       while (parts.gate.count > 0) await sleep(10)

@@ -8,13 +8,14 @@ import { UploadGate } from '#lib/intake/upload-gate.ts'
 import { openLog } from '#lib/log.ts'
 import { loadTestPersons } from '#lib/services/test-persons.ts'
 import { createGateway, type GatewayTls } from './create-gateway.ts'
+import { ROOM } from './room.ts'
 
 const BEAT_MS = 10_000
 
 const env = gatewayEnv()
 const log = openLog({ process: 'gateway', instance: env.INSTANCE, level: env.LOG_LEVEL })
 const db = openDb(env.DATABASE_URL)
-const gate = new UploadGate()
+const gate = new UploadGate(ROOM)
 const gateway = { db, env, log, gate, testPersons: await loadTestPersons(env.MILJO) }
 const server = createGateway(gateway, readTls())
 
