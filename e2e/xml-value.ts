@@ -10,7 +10,7 @@ export function xmlValue(xml: string, schema: Schema, follow: (ref: string) => S
   const chosen = choose(schema, root, follow)
   const wanted = nameOf(chosen)
   if (wanted !== undefined && wanted !== root.name) throw new Error(`the root is ${root.name}, not ${wanted}`)
-  return valueOf(root, chosen, follow)
+  return readNode(root, chosen, follow)
 }
 
 function parse(xml: string): Node {
@@ -36,7 +36,7 @@ function parse(xml: string): Node {
   return root
 }
 
-function valueOf(node: Node, schema: Schema, follow: (ref: string) => Schema): unknown {
+function readNode(node: Node, schema: Schema, follow: (ref: string) => Schema): unknown {
   const chosen = choose(schema, node, follow)
   const properties = chosen.properties as Record<string, Schema> | undefined
   if (!properties) return scalar(node.text, chosen)
@@ -50,8 +50,8 @@ function valueOf(node: Node, schema: Schema, follow: (ref: string) => Schema): u
   for (const child of node.children) {
     const property = properties[child.name] ?? {}
     if ((property.xml as Schema | undefined)?.attribute) throw new Error(`${child.name} is an element`)
-    if (property.type !== 'array') value[child.name] = valueOf(child, property, follow)
-    else value[child.name] = [...((value[child.name] as unknown[]) ?? []), valueOf(child, property.items as Schema, follow)]
+    if (property.type !== 'array') value[child.name] = readNode(child, property, follow)
+    else value[child.name] = [...((value[child.name] as unknown[]) ?? []), readNode(child, property.items as Schema, follow)]
   }
   if ('#text' in properties) value['#text'] = node.text
   return value
