@@ -127,6 +127,12 @@ export function cliLocale(): 'sv' | 'en' {
   return (LC_ALL || LC_MESSAGES || LANG || '').startsWith('sv') ? 'sv' : 'en'
 }
 
+/** What opens the command line's private key or P12 file, when no file with it is named. */
+export const cliPassword = (): string | undefined => process.env.KVITTENS_PASSWORD
+
+/** The proxies that the command line goes through (HTTPS_PROXY, NO_PROXY), as other programs on the computer do. */
+export const cliProxies = (): NodeJS.ProcessEnv => process.env
+
 function parse<T>(shape: z.ZodType<T>, source: NodeJS.ProcessEnv): T {
   requireNode24()
   const result = shape.safeParse(source)

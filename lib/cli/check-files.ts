@@ -1,15 +1,14 @@
 import { formatDay, stockholmDay } from '#lib/checking/calendar.ts'
-import type { Finding, Report } from '#lib/checking/report.ts'
+import type { Report } from '#lib/checking/report.ts'
 import { reportJson } from '#lib/checking/report-files/report-json.ts'
 import { brokenOff } from '#lib/text/broken-off.ts'
 import { deadlineSentences } from '#lib/text/deadlines.ts'
 import { findingText } from '#lib/text/findings.ts'
-import type { Locale } from '#lib/text/locale.ts'
 import { checkFile } from './check-file.ts'
 import { parseCheckOptions } from './check-options.ts'
-import { type Say, speaker } from './speaker.ts'
-
-type Surroundings = { locale: Locale; now: Date; write: (text: string) => void }
+import { findingLine } from './finding-line.ts'
+import { type Speech, speaker } from './speaker.ts'
+import type { Surroundings } from './surroundings.ts'
 
 /** `kvittens check`: 0 when every file could be sent, 1 when one could not; throws Misuse when it could not be run. */
 export async function checkFiles(args: string[], { locale, now, write }: Surroundings): Promise<number> {
@@ -32,10 +31,8 @@ export async function checkFiles(args: string[], { locale, now, write }: Surroun
   return code
 }
 
-type Speech = { locale: Locale; say: Say }
-
 function asText(file: string, report: Report, { locale, say, now }: Speech & { now: Date }): string {
-  const lines = report.findings.map((finding) => asLine(file, finding, { locale, say }))
+  const lines = report.findings.map((finding) => findingLine(file, { ...finding, text: findingText(finding, locale) }, say))
   const hidden = report.stop + report.varning - report.findings.length
   if (hidden > 0) lines.push(say('more', { file, count: hidden }))
   if (report.avbruten) lines.push(`${file}: ${brokenOff[locale]}`)
@@ -56,10 +53,4 @@ function deadlineLines(file: string, report: Report, { locale, say, now }: Speec
     return `${file}: ${say('dueCase', { line, date })}${reference}`
   })
   return [...lines, `${file}: ${sentences.join(' ')}`]
-}
-
-function asLine(file: string, finding: Finding, { locale, say }: Speech): string {
-  const { at, code, severity, referens } = finding
-  const reference = referens === undefined ? '' : ` ${say('reference', { reference: referens })}`
-  return `${file}:${at.line}:${at.column} ${code} ${severity} ${findingText(finding, locale)}${reference}`
 }

@@ -1,15 +1,24 @@
-import { parseArgs } from 'node:util'
 import { dayOf, endOfStockholmDay, isDate, stockholmDay } from '#lib/checking/calendar.ts'
 import type { CheckOptions } from '#lib/checking/check.ts'
 import { parseIdentity } from '#lib/identifiers.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import { loadTestPersons } from '#lib/services/test-persons.ts'
 import { Misuse } from './misuse.ts'
+import { parseOptions } from './parse-options.ts'
 
 export type Asked = { kind: 'help' } | { kind: 'check'; files: string[]; json: boolean; check: CheckOptions }
 
+const OPTIONS = {
+  tjanst: { type: 'string', default: 'sjukanmalan' },
+  json: { type: 'boolean', default: false },
+  today: { type: 'string' },
+  orgnr: { type: 'string', multiple: true },
+  miljo: { type: 'string', default: 'test' },
+  help: { type: 'boolean', default: false },
+} as const
+
 export async function parseCheckOptions(args: string[], now: Date): Promise<Asked> {
-  const { values, positionals: files } = parsed(args)
+  const { values, positionals: files } = parseOptions(args, OPTIONS)
   if (values.help) return { kind: 'help' }
   if (files.length === 0) throw new Misuse('noFile')
   const service = serviceById(values.tjanst)
@@ -24,25 +33,6 @@ export async function parseCheckOptions(args: string[], now: Date): Promise<Aske
     testPersons: await loadTestPersons(environment),
   }
   return { kind: 'check', files, json: values.json, check }
-}
-
-function parsed(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        tjanst: { type: 'string', default: 'sjukanmalan' },
-        json: { type: 'boolean', default: false },
-        today: { type: 'string' },
-        orgnr: { type: 'string', multiple: true },
-        miljo: { type: 'string', default: 'test' },
-        help: { type: 'boolean', default: false },
-      },
-    })
-  } catch (error) {
-    throw new Misuse('badOption', { reason: error instanceof Error ? error.message : String(error) })
-  }
 }
 
 function environmentOf(value: string): 'test' | 'produktion' {

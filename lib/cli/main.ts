@@ -1,8 +1,12 @@
 // The kvittens command. What it finds goes to stdout, what goes wrong to stderr.
 import { cliLocale, requireNode24 } from '#lib/env.ts'
 import { checkFiles } from './check-files.ts'
+import { exitOf } from './exits.ts'
+import { fetchFiles } from './fetch-files.ts'
 import { Misuse } from './misuse.ts'
+import { sendFiles } from './send-files.ts'
 import { speaker } from './speaker.ts'
+import { watchFolder } from './watch/watch-folder.ts'
 
 // The reader may have seen enough (| head).
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -13,17 +17,27 @@ process.exitCode = await run(process.argv.slice(2))
 
 async function run([command, ...args]: string[]): Promise<number> {
   const locale = cliLocale()
+  const write = (text: string) => process.stdout.write(text)
+  const surroundings = { locale, now: new Date(), write }
   try {
     requireNode24()
-    if (command === 'check')
-      return await checkFiles(args, { locale, now: new Date(), write: (text) => process.stdout.write(text) })
+    if (command === 'check') return await checkFiles(args, surroundings)
+    if (command === 'send') return await sendFiles(args, surroundings)
+    if (command === 'fetch') return await fetchFiles(args, surroundings)
+    if (command === 'watch') return await watchFolder(args, { locale, write, signal: untilTold() })
     const asksForHelp = command === undefined || command === '--help' || command === 'help'
     if (!asksForHelp) throw new Misuse('unknownCommand', { command })
-    process.stdout.write(speaker(locale)('help'))
-    return command === undefined ? 2 : 0
+    write(speaker(locale)('help'))
+    return command === undefined ? exitOf('misuse') : exitOf('done')
   } catch (error) {
     if (!(error instanceof Misuse)) throw error
     process.stderr.write(`${speaker(locale)(error.key, error.values)}\n`)
-    return 2
+    return exitOf(error.key === 'running' || error.key === 'takenOver' ? 'running' : 'misuse')
   }
+}
+
+function untilTold(): AbortSignal {
+  const told = new AbortController()
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => told.abort())
+  return told.signal
 }

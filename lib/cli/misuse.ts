@@ -1,6 +1,8 @@
+import type { agent } from '#lib/text/agent.ts'
 import type { cli } from '#lib/text/cli.ts'
 
-export type CliKey = keyof (typeof cli)['sv']
+export type AgentKey = keyof (typeof agent)['sv']
+export type CliKey = keyof (typeof cli)['sv'] | AgentKey
 
 /** The command cannot be run as it was given; says so in one sentence and ends with 2. */
 export class Misuse extends Error {

@@ -1,12 +1,16 @@
 /** What the kvittens command says. */
 export const cli = {
   sv: {
-    help: `kvittens – kontrollera filer innan de skickas till Försäkringskassan
+    help: `kvittens – kontrollera, lämna och hämta filer
 
 Användning:
-  kvittens check FIL … [val]
+  kvittens check FIL … [val]     kontrollera på den egna datorn; inget skickas
+  kvittens send FIL … [val]      lämna in genom portalen
+  kvittens fetch --to MAPP [val] hämta filer från Försäkringskassan
+  kvittens watch MAPP [val]      mappagent: lämna in det som läggs i en mapp
+Skriv --help efter send, fetch eller watch för deras val.
 
-Val:
+Val för check:
   --tjanst NAMN         e-tjänst: {services} (förvalt sjukanmalan)
   --json                ett JSON-objekt per fil i stället för text
   --today ÅÅÅÅ-MM-DD    kontrollera som vid slutet av den dagen
@@ -15,7 +19,7 @@ Val:
                         test om inget anges; produktion stoppar testfiler och testpersoner
   --help                den här texten
 
-Svar: 0 kan skickas, 1 går inte att skicka, 2 kunde inte kontrolleras.
+Svar från check: 0 kan skickas, 1 går inte att skicka, 2 kunde inte kontrolleras.
 `,
     unknownCommand: 'Kommandot {command} finns inte. Skriv kvittens --help.',
     noFile: 'Ange minst en fil. Skriv kvittens --help.',
@@ -34,12 +38,16 @@ Svar: 0 kan skickas, 1 går inte att skicka, 2 kunde inte kontrolleras.
     dueCase: 'rad {line, number}, sista dag {date}',
   },
   en: {
-    help: `kvittens – check files before they are sent to Försäkringskassan
+    help: `kvittens – check, hand in and fetch files
 
 Usage:
-  kvittens check FILE … [options]
+  kvittens check FILE … [options]       check on your own computer; nothing is sent
+  kvittens send FILE … [options]        hand in through the portal
+  kvittens fetch --to FOLDER [options]  fetch files from Försäkringskassan
+  kvittens watch FOLDER [options]       folder agent: hand in what is put in a folder
+Type --help after send, fetch or watch for their options.
 
-Options:
+Options of check:
   --tjanst NAME         e-service: {services} (sjukanmalan by default)
   --json                one JSON object a file instead of text
   --today YYYY-MM-DD    check as at the end of that day
@@ -48,7 +56,7 @@ Options:
                         test by default; produktion stops test files and test persons
   --help                this text
 
-Exit code: 0 can be sent, 1 cannot be sent, 2 could not be checked.
+Exit code of check: 0 can be sent, 1 cannot be sent, 2 could not be checked.
 `,
     unknownCommand: 'There is no command {command}. Type kvittens --help.',
     noFile: 'Give at least one file. Type kvittens --help.',

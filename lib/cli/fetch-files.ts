@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { exitOf } from './exits.ts'
+import { type FetchFault, fetchNew } from './fetch-new.ts'
+import { openLine } from './line/open-line.ts'
+import { LINE_OPTIONS, lineSettings, readSettingsFile } from './line/settings.ts'
+import type { FileFromFk } from './line/shapes.ts'
+import { Misuse } from './misuse.ts'
+import { parseOptions } from './parse-options.ts'
+import { type Say, speaker } from './speaker.ts'
+import type { Surroundings } from './surroundings.ts'
+
+const OPTIONS = {
+  ...LINE_OPTIONS,
+  settings: { type: 'string' },
+  to: { type: 'string' },
+  acknowledge: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const
+
+/** Which files have been fetched here, one a line: moved or opened, they are not fetched again. */
+const LEDGER = '.kvittens-hamtade'
+
+/** `kvittens fetch`: exit codes as in KVITTENS_EXITS; throws Misuse when it could not be run. */
+export async function fetchFiles(args: string[], { locale, now, write }: Surroundings): Promise<number> {
+  const { values } = parseOptions(args, OPTIONS)
+  const say = speaker(locale)
+  if (values.help) {
+    write(say('fetchHelp'))
+    return 0
+  }
+  const folder = values.to
+  if (folder === undefined) throw new Misuse('noFolder')
+  const settings = values.settings === undefined ? {} : readSettingsFile(values.settings, 'must')
+  const line = openLine(lineSettings(values, settings), { locale, now })
+  try {
+    mkdirSync(folder, { recursive: true })
+    const ledger = openLedger(join(folder, LEDGER))
+    const { fetched, fault } = await fetchNew(line, { folder, acknowledge: values.acknowledge, ...ledger })
+    for (const { file, as, acknowledged } of fetched)
+      write(
+        values.json
+          ? `${JSON.stringify({ ...file, as, acknowledged })}\n`
+          : `${say(acknowledged ? 'fetchedAndTold' : 'fetched', { file: as })}\n`,
+      )
+    if (fault)
+      write(`${values.json ? JSON.stringify({ fault: fault.kind, text: faultText(fault, say) }) : faultText(fault, say)}\n`)
+    else if (fetched.length === 0 && !values.json) write(`${say('nothingNew')}\n`)
+    return exitCodeOf(fault)
+  } finally {
+    line.close()
+  }
+}
+
+export function faultText(fault: FetchFault, say: Say): string {
+  if (fault.kind === 'trouble') return say(fault.trouble.key, { reason: fault.trouble.reason })
+  if (fault.kind === 'damaged') return say('damaged', { file: fault.name })
+  return say('notFetched', { detail: fault.detail })
+}
+
+function exitCodeOf(fault: FetchFault | undefined): number {
+  if (!fault) return exitOf('done')
+  if (fault.kind === 'refused') return exitOf('refused')
+  // A fetch may be done again: nothing about it is unknown.
+  if (fault.kind === 'trouble' && (fault.trouble.kind === 'untrusted' || fault.trouble.kind === 'not-let-in'))
+    return exitOf('refused')
+  return exitOf('unsent')
+}
+
+/** The names themselves say too much to lie about; a hash of each will do. */
+function openLedger(file: string) {
+  const known = new Set(existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [])
+  const mark = ({ tjanst, namn, sha256, mottagen }: FileFromFk) =>
+    createHash('sha256')
+      .update(JSON.stringify([tjanst, namn, sha256, mottagen]))
+      .digest('hex')
+  return {
+    hasFetched: (fetched: FileFromFk) => known.has(mark(fetched)),
+    onFetched(fetched: FileFromFk) {
+      known.add(mark(fetched))
+      appendFileSync(file, `${mark(fetched)}\n`)
+    },
+  }
+}

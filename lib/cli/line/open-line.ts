@@ -1,0 +1,78 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { Agent } from 'node:https'
+import { createSecureContext, type SecureContextOptions } from 'node:tls'
+import { cliPassword, cliProxies } from '#lib/env.ts'
+import type { Locale } from '#lib/text/locale.ts'
+import { Misuse } from '../misuse.ts'
+import type { LineSettings } from './settings.ts'
+
+/** An open way to the gateway. `close` when done. */
+export type Line = { url: URL; service: string; locale: Locale; agent: Agent; close: () => void }
+
+/**
+ * Reads certificate, key and trusted authorities anew, so that a certificate that has been swapped counts from the next
+ * opening. Throws Misuse with what to do: a file that is not there, a wrong password, a key of another certificate, a
+ * certificate that has ended or not yet begun.
+ */
+export function openLine(settings: LineSettings, { locale, now }: { locale: Locale; now: Date }): Line {
+  const own = settings.p12 === undefined ? fromPem(settings, now) : fromP12(settings, settings.p12)
+  // As with curl: who names an authority trusts that one and no other.
+  const ca = settings.cacert === undefined ? undefined : read(settings.cacert)
+  const options = { ...own, ...(ca && { ca }), minVersion: 'TLSv1.2', keepAlive: true, maxSockets: 1 } as const
+  const agent = new Agent({ ...options, proxyEnv: cliProxies() })
+  return { url: settings.url, service: settings.service, locale, agent, close: () => agent.destroy() }
+}
+
+function fromPem({ cert = '', key = cert, passFile }: LineSettings, now: Date): SecureContextOptions {
+  const [certPem, keyPem] = [read(cert), read(key)]
+  const passphrase = passwordFrom(passFile)
+  const certificate = parsed(cert, () => new X509Certificate(certPem))
+  const privateKey = parsed(key, () => createPrivateKey({ key: keyPem, ...(passphrase && { passphrase }) }))
+  if (!certificate.checkPrivateKey(privateKey)) throw new Misuse('keyOfAnother', { cert, key })
+  const { validFromDate, validToDate } = certificate
+  if (now >= validToDate) throw new Misuse('ownExpired', { file: cert, date: validToDate.toISOString().slice(0, 10) })
+  if (now < validFromDate) throw new Misuse('ownNotYet', { file: cert, date: validFromDate.toISOString().slice(0, 10) })
+  return { cert: certPem, key: keyPem, ...(passphrase && { passphrase }) }
+}
+
+function fromP12({ passFile }: LineSettings, file: string): SecureContextOptions {
+  const passphrase = passwordFrom(passFile)
+  const own = { pfx: read(file), ...(passphrase !== undefined && { passphrase }) }
+  try {
+    createSecureContext(own)
+  } catch (error) {
+    const text = error instanceof Error ? error.message : ''
+    // OpenSSL 3 no longer opens RC2 and single DES, in which older issuers pack their files.
+    if (/unsupported/i.test(text)) throw new Misuse('oldP12', { file })
+    throw new Misuse(/mac verify/i.test(text) ? 'wrongPassword' : 'badCertificate', { file })
+  }
+  return own
+}
+
+/** Never on the command line, where everybody on the computer can read it. */
+function passwordFrom(passFile: string | undefined): string | undefined {
+  return passFile === undefined
+    ? cliPassword()
+    : read(passFile)
+        .toString('utf8')
+        .replace(/\r?\n$/, '')
+}
+
+function parsed<T>(file: string, parse: () => T): T {
+  try {
+    return parse()
+  } catch (error) {
+    const text = error instanceof Error ? `${'code' in error ? error.code : ''} ${error.message}` : ''
+    const isPassword = /bad decrypt|MISSING_PASSPHRASE|interrupted or cancelled|passphrase/i.test(text)
+    throw new Misuse(isPassword ? 'wrongPassword' : 'badCertificate', { file })
+  }
+}
+
+function read(file: string): Buffer {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    throw new Misuse('unreadable', { file, reason: error instanceof Error && 'code' in error ? String(error.code) : '' })
+  }
+}

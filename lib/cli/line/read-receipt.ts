@@ -1,0 +1,24 @@
+import { ask } from './ask.ts'
+import type { Line } from './open-line.ts'
+import { type KvittensAnswer, kvittensShape, parseAs } from './shapes.ts'
+import type { Trouble } from './trouble.ts'
+
+/** `gone`: no such submission, or no longer. `later`: no answer that says anything. */
+export type ReadReceipt =
+  | { kind: 'receipt'; kvittens: KvittensAnswer }
+  | { kind: 'gone' }
+  | { kind: 'later' }
+  | { kind: 'trouble'; trouble: Trouble }
+
+/** Where a submission is now. */
+export async function readReceipt(line: Line, reference: string, signal?: AbortSignal): Promise<ReadReceipt> {
+  const answer = await ask(line, {
+    method: 'GET',
+    path: `/kvittenser/${encodeURIComponent(reference)}`,
+    ...(signal && { signal }),
+  })
+  if (answer.kind === 'trouble') return answer
+  if (answer.status === 404) return { kind: 'gone' }
+  const kvittens = answer.status === 200 ? parseAs(kvittensShape, answer.text) : undefined
+  return kvittens ? { kind: 'receipt', kvittens } : { kind: 'later' }
+}

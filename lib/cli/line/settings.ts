@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import type { ParseArgsConfig } from 'node:util'
+import { z } from 'zod'
+import { serviceById } from '#lib/services/catalogue.ts'
+import { Misuse } from '../misuse.ts'
+
+/** How to reach the gateway and who we are; paths are absolute. */
+export type LineSettings = {
+  url: URL
+  service: string
+  cert: string | undefined
+  key: string | undefined
+  p12: string | undefined
+  passFile: string | undefined
+  cacert: string | undefined
+}
+
+/** The options that `send`, `fetch` and `watch` share. Each may also stand in a settings file, by the same name. */
+export const LINE_OPTIONS = {
+  url: { type: 'string' },
+  tjanst: { type: 'string' },
+  cert: { type: 'string' },
+  key: { type: 'string' },
+  p12: { type: 'string' },
+  'pass-file': { type: 'string' },
+  cacert: { type: 'string' },
+} as const satisfies ParseArgsConfig['options']
+
+const fileShape = z.strictObject({
+  url: z.string().optional(),
+  tjanst: z.string().optional(),
+  cert: z.string().optional(),
+  key: z.string().optional(),
+  p12: z.string().optional(),
+  'pass-file': z.string().optional(),
+  cacert: z.string().optional(),
+  klar: z.boolean().optional(),
+  fetch: z.boolean().optional(),
+  acknowledge: z.boolean().optional(),
+  every: z.number().positive().max(3600).optional(),
+})
+export type FileSettings = z.infer<typeof fileShape>
+
+/** What stands in a settings file (kvittens.json), its paths made absolute from where it lies; empty when it is not there and need not be. */
+export function readSettingsFile(file: string, presence: 'must' | 'may'): FileSettings {
+  const text = readText(file, presence)
+  if (text === undefined) return {}
+  const parsed = fileShape.safeParse(parseJson(file, text))
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw new Misuse('badSettings', { file, reason: `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim() })
+  }
+  const settings = parsed.data
+  for (const name of ['cert', 'key', 'p12', 'pass-file', 'cacert'] as const) {
+    const path = settings[name]
+    if (path !== undefined) settings[name] = resolve(dirname(file), path)
+  }
+  return settings
+}
+
+/** What was given on the command line goes before what stands in the file. */
+export function lineSettings(given: { [K in keyof typeof LINE_OPTIONS]?: string | undefined }, file: FileSettings): LineSettings {
+  const service = given.tjanst ?? file.tjanst ?? 'sjukanmalan'
+  if (!serviceById(service)) throw new Misuse('unknownService', { service })
+  const url = given.url ?? file.url
+  if (url === undefined) throw new Misuse('noUrl')
+  const settings = {
+    url: gatewayUrl(url),
+    service,
+    ...ownCertificate(given, file),
+    passFile: absolute(given['pass-file']) ?? file['pass-file'],
+    cacert: absolute(given.cacert) ?? file.cacert,
+  }
+  if (settings.cert === undefined && settings.p12 === undefined) throw new Misuse('noCertificate')
+  return settings
+}
+
+/** Either way of saying who we are, as one whole: a certificate from the command line never meets a key from the file. */
+function ownCertificate(given: Partial<Record<'cert' | 'key' | 'p12', string | undefined>>, file: FileSettings) {
+  if (given.cert !== undefined && given.p12 !== undefined) throw new Misuse('twoCertificates')
+  const isGiven = given.cert !== undefined || given.p12 !== undefined
+  const { cert, key, p12 } = isGiven ? given : file
+  if (!isGiven && cert !== undefined && p12 !== undefined) throw new Misuse('twoCertificates')
+  return { cert: absolute(cert), key: absolute(key), p12: absolute(p12) }
+}
+
+const absolute = (path: string | undefined) => (path === undefined ? undefined : resolve(path))
+
+function gatewayUrl(text: string): URL {
+  const url = URL.parse(text)
+  if (url?.protocol !== 'https:') throw new Misuse('badUrl', { value: text })
+  return url
+}
+
+function readText(file: string, presence: 'must' | 'may'): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (presence === 'may' && code === 'ENOENT') return undefined
+    throw new Misuse('unreadable', { file, reason: code })
+  }
+}
+
+/** Notepad writes a byte order mark first. */
+function parseJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ''))
+  } catch (error) {
+    throw new Misuse('badSettings', { file, reason: error instanceof Error ? error.message : String(error) })
+  }
+}

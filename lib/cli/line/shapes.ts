@@ -1,0 +1,71 @@
+// What the gateway answers (contracts: "Gateway"), as far as we read it. More than this may come with it.
+import { z } from 'zod'
+
+export const kvittensShape = z.looseObject({
+  referens: z.string(),
+  status: z.string(),
+  mottagen: z.string(),
+  filnamn: z.string(),
+  sha256: z.string(),
+  levererad: z.string().nullable(),
+  kvittensID: z.string().nullable(),
+  dubblett: z.boolean(),
+})
+export type KvittensAnswer = z.infer<typeof kvittensShape>
+
+const findingShape = z.looseObject({
+  code: z.string(),
+  severity: z.enum(['stop', 'varning']),
+  at: z.looseObject({
+    line: z.number(),
+    column: z.number(),
+    byte: z.number(),
+    record: z.number().optional(),
+    field: z.string().optional(),
+    cell: z.string().optional(),
+  }),
+  referens: z.string().optional(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  text: z.string(),
+})
+
+/** The command line's report object. */
+export const reportShape = z.looseObject({
+  poster: z.number(),
+  stop: z.number(),
+  varning: z.number(),
+  findings: z.array(findingShape),
+})
+export type ReportAnswer = z.infer<typeof reportShape>
+
+/** RFC 9457. */
+export const problemShape = z.looseObject({
+  title: z.string(),
+  detail: z.string(),
+  code: z.string().optional(),
+  case: z.string().optional(),
+})
+export type ProblemAnswer = z.infer<typeof problemShape>
+
+export const filesShape = z.looseObject({
+  filer: z.array(
+    z.looseObject({
+      namn: z.string(),
+      tjanst: z.string(),
+      bytes: z.number(),
+      sha256: z.string(),
+      mottagen: z.string(),
+      status: z.string(),
+    }),
+  ),
+})
+export type FileFromFk = z.infer<typeof filesShape>['filer'][number]
+
+/** The answer's object when it is JSON of that shape; undefined for another, a page of a proxy for one. */
+export function parseAs<T>(shape: z.ZodType<T>, text: string): T | undefined {
+  try {
+    return shape.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import { basename } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { exitOf } from './exits.ts'
+import { type HandedIn, handIn } from './line/hand-in.ts'
+import { type Line, openLine } from './line/open-line.ts'
+import { LINE_OPTIONS, lineSettings, readSettingsFile } from './line/settings.ts'
+import { Misuse } from './misuse.ts'
+import { parseOptions } from './parse-options.ts'
+import { readWhole } from './read-whole.ts'
+import { speaker } from './speaker.ts'
+import type { Surroundings } from './surroundings.ts'
+import { outcomeLines, outcomeObject } from './tell-outcome.ts'
+
+const OPTIONS = {
+  ...LINE_OPTIONS,
+  settings: { type: 'string' },
+  test: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const
+
+/** Waits between tries of one file. Longer troubles are the caller's: it runs the command again. */
+const PAUSES_MS = [2_000, 10_000]
+
+/** `kvittens send`: exit codes as in KVITTENS_EXITS; throws Misuse when it could not be run. */
+export async function sendFiles(args: string[], { locale, now, write }: Surroundings): Promise<number> {
+  const { values, positionals: files } = parseOptions(args, OPTIONS)
+  const say = speaker(locale)
+  const speech = { locale, say }
+  if (values.help) {
+    write(say('sendHelp'))
+    return 0
+  }
+  if (files.length === 0) throw new Misuse('noFile')
+  const settings = values.settings === undefined ? {} : readSettingsFile(values.settings, 'must')
+  const line = openLine(lineSettings(values, settings), { locale, now })
+  let code = 0
+  try {
+    for (const file of files) {
+      const outcome = await sendOne(line, file, values.test)
+      const told = { file, outcome }
+      write(values.json ? `${JSON.stringify(outcomeObject(told, speech))}\n` : `${outcomeLines(told, speech).join('\n')}\n`)
+      code ||= exitCodeOf(outcome)
+      // What stands in the way of one file stands in the way of the next.
+      if (['refused', 'later', 'trouble'].includes(outcome.kind)) break
+    }
+  } finally {
+    line.close()
+  }
+  return code
+}
+
+async function sendOne(line: Line, file: string, test: boolean): Promise<HandedIn> {
+  const { sha256, bytes } = await readWhole(file)
+  const parcel = { file, name: basename(file), sha256, bytes, ...(!test && { key: randomUUID() }) }
+  let outcome = await handIn(line, parcel, { test })
+  for (const pause of PAUSES_MS) {
+    const wait = worthWaiting(outcome, pause)
+    if (wait === undefined) break
+    await sleep(wait)
+    const next = await handIn(line, parcel, { test })
+    // Once it may have arrived, a try that never left us takes nothing of that back.
+    if (isBroken(outcome) && (next.kind === 'trouble' || next.kind === 'later')) continue
+    outcome = next
+  }
+  return outcome
+}
+
+function worthWaiting(outcome: HandedIn, pause: number): number | undefined {
+  if (outcome.kind === 'later') return Math.min(Math.max(pause, outcome.afterMs ?? 0), 30_000)
+  if (outcome.kind !== 'trouble') return undefined
+  return outcome.trouble.kind === 'broken' || outcome.trouble.kind === 'unreached' ? pause : undefined
+}
+
+const isBroken = (outcome: HandedIn) => outcome.kind === 'trouble' && outcome.trouble.kind === 'broken'
+
+function exitCodeOf(outcome: HandedIn): number {
+  switch (outcome.kind) {
+    case 'received':
+    case 'checked':
+      return exitOf('done')
+    case 'stopped':
+    case 'changed':
+      return exitOf('stopped')
+    case 'refused':
+      return exitOf('refused')
+    case 'later':
+      // A gateway that fell over may have stored the file first.
+      return exitOf(outcome.status === 500 || outcome.problem === undefined ? 'unknown' : 'unsent')
+    case 'trouble':
+      if (outcome.trouble.kind === 'broken') return exitOf('unknown')
+      return exitOf(outcome.trouble.kind === 'unreached' ? 'unsent' : 'refused')
+  }
+}

@@ -1,0 +1,60 @@
+import { clockPhrase, tableDate } from '#lib/text/format-time.ts'
+import { findingLine } from './finding-line.ts'
+import type { HandedIn } from './line/hand-in.ts'
+import type { KvittensAnswer, ReportAnswer } from './line/shapes.ts'
+import type { Say, Speech } from './speaker.ts'
+
+type Told = { file: string; outcome: HandedIn }
+
+/** What became of a file, for people: a line a finding, the outcome last. */
+export function outcomeLines({ file, outcome }: Told, speech: Speech): string[] {
+  const { say } = speech
+  switch (outcome.kind) {
+    case 'received':
+      return [receivedLine(file, outcome.kvittens, speech)]
+    case 'checked':
+      return [...reportLines(file, outcome.report, say), say('passed', { file, ...countsOf(outcome.report) })]
+    case 'stopped':
+      return outcome.report
+        ? [...reportLines(file, outcome.report, say), say('stopped', { file, ...countsOf(outcome.report) })]
+        : [say('notTaken', { file, detail: outcome.problem.detail })]
+    case 'changed':
+      return [say('changed', { file })]
+    case 'refused':
+      return [say('refused', { file, detail: outcome.problem.detail })]
+    case 'later':
+      return [say('later', { file, status: String(outcome.status), detail: outcome.problem?.detail ?? '' }).trim()]
+    case 'trouble':
+      return [`${file}: ${say(outcome.trouble.key, { reason: outcome.trouble.reason })}`]
+  }
+}
+
+/** The same for programs. `outcome` is one of HandedIn's words. */
+export function outcomeObject({ file, outcome }: Told, speech: Speech): object {
+  const { kind } = outcome
+  if (kind === 'received') return { file, outcome: kind, kvittens: outcome.kvittens }
+  if (kind === 'checked') return { file, outcome: kind, report: outcome.report }
+  const text = outcomeLines({ file, outcome }, speech).at(-1)
+  if (kind === 'trouble') return { file, outcome: outcome.trouble.kind, reason: outcome.trouble.reason, text }
+  if (kind === 'changed') return { file, outcome: kind, text }
+  return { file, outcome: kind, status: outcome.status, ...(outcome.problem && { problem: outcome.problem }), text }
+}
+
+function receivedLine(
+  file: string,
+  { referens, mottagen, dubblett, kvittensID }: KvittensAnswer,
+  { say, locale }: Speech,
+): string {
+  const at = new Date(mottagen)
+  const when = `${tableDate(at)} ${clockPhrase(at, locale)}`
+  const line = say(dubblett ? 'receivedBefore' : 'received', { file, reference: referens, when })
+  return kvittensID === null ? line : `${line} ${say('kvittensId', { id: kvittensID })}`
+}
+
+function reportLines(file: string, { findings, stop, varning }: ReportAnswer, say: Say): string[] {
+  const lines = findings.map((finding) => findingLine(file, finding, say))
+  const hidden = stop + varning - findings.length
+  return hidden > 0 ? [...lines, say('more', { file, count: hidden })] : lines
+}
+
+const countsOf = ({ poster, stop, varning }: ReportAnswer) => ({ poster, stop, varning })

@@ -1,0 +1,82 @@
+import type { Journal, JournalLine } from './journal.ts'
+
+type Taken = Extract<JournalLine, { kind: 'taken' }>
+
+/** A file that was taken, as the journal has it now. */
+export type Entry = Omit<Taken, 'kind'> & {
+  /** What was decided about it; undefined while it is to be sent. */
+  outcome:
+    | { kind: 'received'; reference: string; receivedAt: string }
+    | { kind: 'stopped' }
+    | { kind: 'repeat'; of: string }
+    | { kind: 'gone' }
+    | { kind: 'changed' }
+    | undefined
+  filed: boolean
+  /** The portal's answer as it last was, and whether that was the last. */
+  kvittens: string | undefined
+  status: string | undefined
+  ended: boolean
+}
+
+/** The journal, read. Every change goes through `write` and is on the disk before it counts. */
+export type Book = {
+  entries: Map<string, Entry>
+  fetched: Extract<JournalLine, { kind: 'fetched' }>[]
+  write: (line: JournalLine) => void
+}
+
+export function readBook(journal: Journal): Book {
+  const book: Book = {
+    entries: new Map(),
+    fetched: [],
+    write(line) {
+      journal.write(line)
+      apply(book, line)
+    },
+  }
+  for (const line of journal.lines) apply(book, line)
+  return book
+}
+
+/** The earlier file that these bytes are: received and neither withdrawn nor refused by FK, as far as we know. */
+export function findSent({ entries }: Book, { sha256, to }: Pick<Entry, 'sha256' | 'to'>): Entry | undefined {
+  return [...entries.values()].findLast(
+    (entry) => entry.sha256 === sha256 && entry.to === to && entry.outcome?.kind === 'received' && !isUndone(entry),
+  )
+}
+
+export const isUndone = ({ status }: Pick<Entry, 'status'>) => status === 'aterkallad' || status === 'underkand'
+
+function apply({ entries, fetched }: Book, line: JournalLine): void {
+  if (line.kind === 'fetched') {
+    fetched.push(line)
+    return
+  }
+  if (line.kind === 'taken') {
+    const { kind: _, ...taken } = line
+    entries.set(line.id, { ...taken, outcome: undefined, filed: false, kvittens: undefined, status: undefined, ended: false })
+    return
+  }
+  const entry = entries.get(line.id)
+  if (!entry) return
+  switch (line.kind) {
+    case 'received':
+      entry.outcome = { kind: 'received', reference: line.reference, receivedAt: line.at }
+      entry.kvittens = line.kvittens
+      return
+    case 'repeat':
+      entry.outcome = { kind: 'repeat', of: line.of }
+      return
+    case 'stopped':
+    case 'gone':
+    case 'changed':
+      entry.outcome = { kind: line.kind }
+      return
+    case 'filed':
+      entry.filed = true
+      return
+    case 'status':
+      Object.assign(entry, { status: line.status, kvittens: line.kvittens, ended: line.end })
+  }
+}

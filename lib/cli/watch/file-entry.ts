@@ -1,0 +1,28 @@
+import { existsSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { syncFolder, writeDurably } from '../durable.ts'
+import type { Agent } from './agent.ts'
+import type { Entry } from './book.ts'
+
+/** Puts a decided file in its place, with its receipt. May be done again after a kill: each step finds what the last left. */
+export async function fileEntry({ folders, book, clock }: Agent, entry: Entry): Promise<void> {
+  const { outcome, as, id } = entry
+  if (!outcome) throw new Error('nothing has been decided about the file')
+  const target = outcome.kind === 'stopped' ? folders.fel : folders.skickade
+  if (outcome.kind === 'received') await writeReceipt(folders.kvittenser, as, entry.kvittens ?? '{}')
+  if (outcome.kind === 'repeat') {
+    const first = JSON.parse(book.entries.get(outcome.of)?.kvittens ?? '{}') as object
+    await writeReceipt(folders.kvittenser, as, JSON.stringify({ ...first, dubblett: true }))
+  }
+  const from = join(folders.skickas, as)
+  if (existsSync(from)) {
+    renameSync(from, join(target, as))
+    for (const folder of [target, folders.skickas]) await syncFolder(folder)
+  }
+  book.write({ kind: 'filed', id, at: clock.now().toISOString() })
+}
+
+/** `kvittens` is the gateway's JSON. */
+export function writeReceipt(folder: string, as: string, kvittens: string): Promise<void> {
+  return writeDurably(join(folder, `${as}.kvittens.json`), `${JSON.stringify(JSON.parse(kvittens), null, 2)}\n`)
+}

@@ -1,0 +1,33 @@
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { faultText } from '../fetch-files.ts'
+import { fetchNew } from '../fetch-new.ts'
+import type { Line } from '../line/open-line.ts'
+import type { Agent } from './agent.ts'
+import { pauseFor } from './pause.ts'
+import { shown } from './shown.ts'
+
+const EVERY_MS = 5 * 60_000
+
+/** Fetches files from FK into `inkorg`, every five minutes. */
+export async function lookAfterInbox(agent: Agent, line: Line): Promise<void> {
+  const { folders, book, speech, clock, log, signal } = agent
+  if (clock.now().getTime() < agent.inboxAt) return
+  agent.inboxAt = clock.now().getTime() + EVERY_MS
+  // What a kill left half-fetched.
+  for (const name of readdirSync(folders.inkorg))
+    if (/^\..*\.part$/.test(name)) rmSync(join(folders.inkorg, name), { force: true })
+  const { acknowledge } = agent.settings()
+  const { fetched, fault } = await fetchNew(line, {
+    folder: folders.inkorg,
+    acknowledge,
+    signal,
+    hasFetched: ({ namn, sha256, mottagen }) =>
+      book.fetched.some((known) => known.name === namn && known.sha256 === sha256 && known.from === mottagen),
+    onFetched: ({ namn: name, sha256, mottagen: from }, as) =>
+      book.write({ kind: 'fetched', id: '', at: clock.now().toISOString(), name, as, sha256, from }),
+  })
+  for (const { as, acknowledged } of fetched) log(speech.say(acknowledged ? 'fetchedAndTold' : 'fetched', { file: shown(as) }))
+  if (fault?.kind === 'trouble') pauseFor(agent, fault)
+  else if (fault) log(faultText(fault, speech.say))
+}

@@ -1,0 +1,139 @@
+import { appendFileSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { tableDate, clock as timeOfDay } from '#lib/text/format-time.ts'
+import { exitOf } from '../exits.ts'
+import { LINE_OPTIONS, lineSettings, readSettingsFile } from '../line/settings.ts'
+import { Misuse } from '../misuse.ts'
+import { parseOptions } from '../parse-options.ts'
+import { speaker } from '../speaker.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { type Agent, type Clock, type Folders, foldersIn, type WatchSettings } from './agent.ts'
+import { readBook } from './book.ts'
+import { openJournal } from './journal.ts'
+import { lockFolder } from './lock-folder.ts'
+import { runRound } from './run-round.ts'
+
+const OPTIONS = {
+  ...LINE_OPTIONS,
+  klar: { type: 'boolean' },
+  fetch: { type: 'boolean' },
+  acknowledge: { type: 'boolean' },
+  every: { type: 'string' },
+  once: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const
+
+const EVERY_S = 5
+const LONGEST_LOG = 5_000_000
+
+type Watching = Omit<Surroundings, 'now'> & {
+  clock?: Clock
+  /** Ends the watch after what is being done. */
+  signal: AbortSignal
+}
+
+/**
+ * `kvittens watch FOLDER`: until told to stop, or with `--once` two looks and what they lead to. Exit codes as in
+ * KVITTENS_EXITS. Throws Misuse when it cannot be run, `running` and `takenOver` among them.
+ */
+export async function watchFolder(
+  args: string[],
+  { locale, write, signal, clock = realClock(signal) }: Watching,
+): Promise<number> {
+  const { values, positionals } = parseOptions(args, OPTIONS)
+  const say = speaker(locale)
+  if (values.help) {
+    write(say('watchHelp'))
+    return 0
+  }
+  const [root, ...more] = positionals
+  if (root === undefined || more.length > 0) throw new Misuse('oneFolder')
+  const folders = foldersIn(resolve(root))
+  if (!statSync(folders.root, { throwIfNoEntry: false })?.isDirectory()) throw new Misuse('notAFolder', { file: folders.root })
+  const settings = () => readSettings(folders, values)
+  settings()
+  for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true })
+  const lock = await lockFolder(join(folders.own, 'las'))
+  const journal = openJournal(join(folders.own, 'journal.jsonl'))
+  const speech = { locale, say }
+  const log = openLog(folders, clock, write)
+  const standing = { folders, settings, book: readBook(journal), lock, speech, clock, log, signal }
+  const agent: Agent = {
+    ...standing,
+    ...{ look: new Map(), pause: undefined, paces: new Map(), inboxAt: 0, certificateAt: 0, stopped: 0 },
+  }
+  try {
+    log(say('watching', { folder: folders.root, url: settings().url.host }))
+    await rounds(agent, values.once ? 2 : Number.POSITIVE_INFINITY)
+    if (!values.once) log(say('stoppedWatching'))
+    return exitCodeOf(agent, values.once)
+  } finally {
+    journal.close()
+    lock.release()
+  }
+}
+
+async function rounds(agent: Agent, most: number): Promise<void> {
+  for (let round = 0; round < most && !agent.signal.aborted; round++) {
+    if (round > 0) await agent.clock.sleep(agent.settings().everyMs)
+    try {
+      await runRound(agent)
+    } catch (error) {
+      // A full disk, a folder whose network is away: said, and tried again.
+      if (!isOfTheDisk(error)) throw error
+      agent.log(agent.speech.say('diskTrouble', { reason: error.code }))
+    }
+  }
+}
+
+const isOfTheDisk = (error: unknown): error is NodeJS.ErrnoException & { code: string } =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^E[A-Z0-9]+$/.test(error.code)
+
+function readSettings(
+  { root }: Folders,
+  given: Partial<Record<keyof typeof OPTIONS, string | boolean | undefined>>,
+): WatchSettings {
+  const file = readSettingsFile(join(root, 'kvittens.json'), 'may')
+  const text = (name: keyof typeof LINE_OPTIONS) => (typeof given[name] === 'string' ? given[name] : undefined)
+  const names = Object.keys(LINE_OPTIONS) as (keyof typeof LINE_OPTIONS)[]
+  const every = typeof given.every === 'string' ? Number(given.every) : (file.every ?? EVERY_S)
+  if (!(every > 0 && every <= 3600)) throw new Misuse('badEvery', { value: String(given.every) })
+  return {
+    ...lineSettings(Object.fromEntries(names.map((name) => [name, text(name)])), file),
+    klar: given.klar === true || file.klar === true,
+    fetch: given.fetch === true || file.fetch === true,
+    acknowledge: given.acknowledge === true || file.acknowledge === true,
+    everyMs: every * 1000,
+  }
+}
+
+/** Scheduled tasks have nowhere to write: the log lies in the folder as well. */
+function openLog({ root }: Folders, { now }: Clock, write: (text: string) => void): (text: string) => void {
+  const file = join(root, 'kvittens.logg')
+  return (text) => {
+    const at = now()
+    const line = `${tableDate(at)} ${timeOfDay(at, 'en')}  ${text}\n`
+    write(line)
+    try {
+      if (existsSync(file) && statSync(file).size > LONGEST_LOG) renameSync(file, `${file}.1`)
+      appendFileSync(file, line)
+    } catch (error) {
+      // The agent's work goes before its words; the same line has been written above.
+      if (!isOfTheDisk(error)) throw error
+    }
+  }
+}
+
+function exitCodeOf({ pause, stopped }: Agent, once: boolean): number {
+  if (!once) return exitOf('done')
+  if (pause) return exitOf(pause.exit)
+  return exitOf(stopped > 0 ? 'stopped' : 'done')
+}
+
+function realClock(signal: AbortSignal): Clock {
+  return {
+    now: () => new Date(),
+    sleep: (ms) => sleep(ms, undefined, { signal }).catch(() => undefined),
+  }
+}

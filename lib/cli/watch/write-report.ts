@@ -1,0 +1,41 @@
+import { join } from 'node:path'
+import type { Report } from '#lib/checking/report.ts'
+import { reportXlsx } from '#lib/checking/report-files/report-xlsx.ts'
+import { writeDurably } from '../durable.ts'
+import type { HandedIn } from '../line/hand-in.ts'
+import type { ReportAnswer } from '../line/shapes.ts'
+import { outcomeLines } from '../tell-outcome.ts'
+import type { Agent } from './agent.ts'
+import type { Entry } from './book.ts'
+
+type Stopped = Extract<HandedIn, { kind: 'stopped' }>
+
+/** Why a file was not received, beside it in `fel`: to read, to work in, and for programs. */
+export async function writeReport({ folders, speech }: Agent, { as }: Entry, outcome: Stopped): Promise<void> {
+  const at = (ending: string) => join(folders.fel, `${as}.felrapport.${ending}`)
+  const lines = outcomeLines({ file: as, outcome }, speech)
+  // Windows' own editor knows UTF-8 by its mark, and lines by both signs.
+  await writeDurably(at('txt'), `\ufeff${[outcome.problem.detail, '', ...lines].join('\r\n')}\r\n`)
+  await writeDurably(at('json'), outcome.text)
+  if (outcome.report) await writeDurably(at('xlsx'), reportXlsx(asReport(outcome.report), speech.locale))
+}
+
+/** What the workbook is made from. */
+function asReport({ poster, stop, varning, findings }: ReportAnswer): Report {
+  const counts: Record<string, number> = {}
+  for (const { code } of findings) counts[code] = (counts[code] ?? 0) + 1
+  const none = { tjanst: '', format: null, bytes: 0, employers: [], deadlines: { earliest: null, late: 0, soon: 0 } }
+  return { ...none, poster, stop, varning, counts, findings: findings.map(asFinding) }
+}
+
+function asFinding({ code, severity, at, params, referens }: ReportAnswer['findings'][number]): Report['findings'][number] {
+  const { line, column, byte, record, field, cell } = at
+  const place = { line, column, byte, ...(record !== undefined && { record }), ...(field !== undefined && { field }) }
+  return {
+    code,
+    severity,
+    at: { ...place, ...(cell !== undefined && { cell }) },
+    params,
+    ...(referens !== undefined && { referens }),
+  }
+}
