@@ -149,5 +149,5 @@ export function tellNextAuth(publicUrl: string): void {
 /** Node 20 has had no security fixes since 2026-04-30. */
 export function requireNode24(): void {
   if (Number(process.versions.node.split('.')[0]) < 24)
-    throw new Error(`Kvittens needs Node 24 or later and got ${process.version}. Start it with npm run, which brings its own.`)
+    throw new Error(`Kvittens needs Node 24 or later and got ${process.version}. In Kvittens’ own folder npm run brings one.`)
 }

@@ -1,0 +1,69 @@
+// Makes the kvittens command into one file that needs nothing but Node, with the licences of what it holds: `npm pack` here.
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve, sep } from 'node:path'
+import { type OutputChunk, rolldown } from 'rolldown'
+
+const HERE = import.meta.dirname
+const ROOT = resolve(HERE, '../..')
+const DIST = join(HERE, 'dist')
+const COPIED = [
+  ['LICENSE', 'LICENSE'],
+  ['docs/mappagent.md', 'mappagent.md'],
+  ['docs/folder-agent.md', 'folder-agent.md'],
+] as const
+const MODULES = `node_modules${sep}`
+
+rmSync(DIST, { recursive: true, force: true })
+const bundle = await rolldown({ input: join(ROOT, 'lib/cli/main.ts'), cwd: ROOT, platform: 'node' })
+const { output } = await bundle.write({
+  dir: DIST,
+  format: 'esm',
+  entryFileNames: 'kvittens.mjs',
+  codeSplitting: false,
+  // As it was written, so that whoever must trust it can read it.
+  minify: false,
+  banner: '#!/usr/bin/env node',
+})
+await bundle.close()
+const chunks = output.filter((part): part is OutputChunk => part.type === 'chunk')
+writeFileSync(join(DIST, 'LICENSES-OF-OTHERS.txt'), licences(chunks.flatMap(({ moduleIds }) => moduleIds)))
+for (const [from, to] of COPIED) cpSync(join(ROOT, from), join(DIST, to))
+
+/** Every package that has a part in the file, with the text it must be passed on with. */
+function licences(modules: string[]): string {
+  const folders = new Set(modules.filter((id) => id.includes(MODULES)).map(packageFolder))
+  return [...folders]
+    .sort()
+    .map(licence)
+    .join(`\n${'-'.repeat(72)}\n\n`)
+}
+
+function packageFolder(id: string): string {
+  const at = id.lastIndexOf(MODULES) + MODULES.length
+  const [scope = '', name = ''] = id.slice(at).split(sep)
+  return id.slice(0, at) + (scope.startsWith('@') ? join(scope, name) : scope)
+}
+
+function licence(folder: string): string {
+  const { name, version, license, author } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<
+    string,
+    string
+  >
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
+  const text = file && existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : isc({ license, author, name })
+  return `${name} ${version} (${license})\n\n${text.trim()}\n`
+}
+
+/** For a package that names the ISC licence and its author but comes without the text (https://opensource.org/license/isc-license-txt). */
+function isc({ license, author, name }: Record<string, string | undefined>): string {
+  if (license !== 'ISC' || !author) throw new Error(`${name} comes without a licence text: add one before passing it on`)
+  return `Copyright (c) ${author}
+
+Permission to use, copy, modify, and/or distribute this software for any purpose with or without fee is hereby granted,
+provided that the above copyright notice and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED
+WARRANTIES OF MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT, INDIRECT, OR
+CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF
+CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.`
+}
