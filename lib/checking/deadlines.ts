@@ -6,8 +6,9 @@ const SOON = 2
 /** Of the late cases, and of those that are soon due, so many are listed; all are counted. */
 const LISTED = 100
 
-/** The reference is asked for only when the case is listed. */
-type Of = { record: number; mark: { line: number }; referens: () => string | undefined }
+type Of = { record: number; mark: { line: number } }
+/** Asked for only when the case is listed. */
+type Reference = () => string | undefined
 
 /** By when the cases of a file must be in. */
 export class Deadlines {
@@ -23,11 +24,11 @@ export class Deadlines {
     this.today = today
   }
 
-  add(due: Day, of: Of): void {
+  add(due: Day, of: Of, referens: Reference): void {
     if (this.earliest === null || due < this.earliest) this.earliest = due
     if (due < this.today) {
       this.late++
-      list(this.listed.late, due, of)
+      if (this.listed.late.length < LISTED) this.listed.late.push(listed(due, of, referens()))
       return
     }
     if (this.next === null || due < this.next) {
@@ -37,7 +38,7 @@ export class Deadlines {
     if (due === this.next) this.onNext++
     if (due > this.today + SOON) return
     this.soon++
-    list(this.listed.soon, due, of)
+    if (this.listed.soon.length < LISTED) this.listed.soon.push(listed(due, of, referens()))
   }
 
   summary(): Pick<Report, 'deadlines' | 'due'> {
@@ -49,10 +50,8 @@ export class Deadlines {
   }
 }
 
-function list(cases: DueCase[], due: Day, { record, mark, referens: ask }: Of): void {
-  if (cases.length >= LISTED) return
-  const referens = ask()
-  cases.push({ date: formatDay(due), record, line: mark.line, ...(referens === undefined ? {} : { referens }) })
+function listed(due: Day, { record, mark }: Of, referens: string | undefined): DueCase {
+  return { date: formatDay(due), record, line: mark.line, ...(referens === undefined ? {} : { referens }) }
 }
 
 function written(day: Day | null): string | null {

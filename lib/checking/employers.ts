@@ -20,8 +20,8 @@ export class Employers {
     this.clear()
   }
 
-  countCase(): void {
-    this.cases++
+  countCases(more: number): void {
+    this.cases += more
   }
 
   /** Where the employer is not a part of its own, each case says whose it is. */

@@ -18,10 +18,19 @@ export class Findings {
     this.limit = limit
   }
 
+  /** True when there is no room for another of the code, which has then been counted. */
+  justCount(code: RuleCode): boolean {
+    if (this.kept.length < this.limit) return false
+    const count = this.counts[code]
+    if (count === undefined) return false
+    this.counts[code] = count + 1
+    return true
+  }
+
   add(found: Found): void {
-    const count = (this.counts[found.code] ?? 0) + 1
-    this.counts[found.code] = count
-    if (this.kept.length >= this.limit && (count > 1 || !this.giveWay())) return
+    if (this.justCount(found.code)) return
+    this.counts[found.code] = (this.counts[found.code] ?? 0) + 1
+    if (this.kept.length >= this.limit && !this.giveWay()) return
     this.keptOf[found.code] = (this.keptOf[found.code] ?? 0) + 1
     const { record, field } = found
     const params = typeof found.params === 'function' ? found.params() : found.params

@@ -3,9 +3,10 @@ import type { Field, Part, Service } from '#lib/services/description.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
 import { type Day, stockholmDay } from './calendar.ts'
+import { CaseLines } from './case-lines.ts'
 import { Deadlines } from './deadlines.ts'
 import { Employers } from './employers.ts'
-import type { QuickCase, SlotOf } from './fast/quick-case.ts'
+import type { QuickCase, QuickCases, SlotOf } from './fast/quick-case.ts'
 import type { Findings, LazyParams } from './findings.ts'
 import type { Mark } from './mark.ts'
 import type { Report } from './report.ts'
@@ -41,6 +42,7 @@ export class Model {
   private readonly counted = new Map<string, number>()
   private readonly counts: Count[] = []
   private readonly deadlines: Deadlines
+  private readonly lines = new CaseLines()
   private readonly tell: ReturnType<typeof caseTeller>
   private current: Case | undefined
   private quick: QuickCase | undefined
@@ -65,10 +67,12 @@ export class Model {
       testPersons: options.testPersons,
       found: (code, params) => this.fault(code, this.mark as Mark, params, this.field?.name),
     }
+    const referens = () => this.referenceNow()
     const tools: CaseTools = {
       today: this.today,
       found: (code, field, mark, params) => this.fault(code, mark, params, field),
-      due: (day, { record, mark }) => this.deadlines.add(day, { record, mark, referens: () => this.referenceNow() }),
+      due: (day, of) => this.deadlines.add(day, of, referens),
+      lineOf: (record) => this.lines.of(record),
     }
     this.checks = service.caseRules.map((rule) => caseCheck(rule, tools))
   }
@@ -83,7 +87,7 @@ export class Model {
     if (part.role !== 'case') return
     this.poster++
     this.current = { record: this.poster, mark, values: new Map(), present: new Set(), inner: [] }
-    this.employers.countCase()
+    this.employers.countCases(1)
     const { maxCases } = this.options.service
     if (this.poster === maxCases + 1) this.fault('F10', mark, { max: maxCases })
   }
@@ -108,6 +112,7 @@ export class Model {
     const found = this.current
     // What comes after too many cases is counted, but no longer remembered.
     if (this.poster <= this.options.service.maxCases) {
+      this.lines.put(found.record, found.mark.line)
       for (const check of this.checks) check.ask(found)
       this.tell?.(found, this.referenceNow())
     }
@@ -117,23 +122,31 @@ export class Model {
     this.current = undefined
   }
 
-  /** How a case is taken that came as bytes and has no fault of form: each rule says the same as of one that came in pieces. */
-  quickAsker(slotOf: SlotOf): (found: QuickCase) => void {
+  /** How cases are taken that came as bytes and have no fault of form: each rule says the same as of one that came in pieces. */
+  quickAsker(slotOf: SlotOf): (cases: QuickCases) => void {
     const { maxCases } = this.options.service
     const asked = this.checks.map(({ ask, quickly }) => ({ ask, quick: quickly?.(slotOf) }))
-    return (found) => {
-      this.poster++
-      this.employers.countCase()
-      this.quick = found
-      if (this.poster === maxCases + 1) this.fault('F10', found.mark, { max: maxCases })
-      if (this.poster <= maxCases) {
-        for (let i = 0; i < asked.length; i++) {
-          const { ask, quick } = asked[i] as (typeof asked)[number]
-          if (!quick?.(found)) ask(found.whole())
-        }
-        this.tell?.(found.whole(), this.referenceNow())
+    const askQuickly = (found: QuickCases) => {
+      this.lines.put(found.record, found.mark.line)
+      for (let rule = 0; rule < asked.length; rule++) {
+        const { ask, quick } = asked[rule] as (typeof asked)[number]
+        if (!quick?.ask(found)) ask(found.whole())
       }
-      this.nameCase(found.record)
+      this.tell?.(found.whole(), this.referenceNow())
+    }
+    return (cases) => {
+      const { poster } = this
+      this.quick = cases
+      this.employers.countCases(cases.count)
+      if (poster < maxCases) for (const { quick } of asked) quick?.prepare?.(cases)
+      for (let i = 0; i < cases.count; i++) {
+        cases.moveTo(i)
+        this.poster = cases.record
+        if (this.poster === maxCases + 1) this.fault('F10', cases.mark, { max: maxCases })
+        if (this.poster <= maxCases) askQuickly(cases)
+        this.nameCase(cases.record)
+      }
+      this.poster = poster + cases.count
       this.quick = undefined
     }
   }
@@ -144,6 +157,7 @@ export class Model {
   }
 
   fault(code: RuleCode, mark: Mark, params: LazyParams, field?: string): void {
+    if (this.findings.justCount(code)) return
     this.findings.add({ code, mark, record: (this.quick ?? this.current)?.record, field, params })
   }
 

@@ -1,117 +1,131 @@
 import type { Day } from './calendar.ts'
+import { longer } from './longer.ts'
 
-export type Earlier = { record: number; line: number; daysApart: number }
-/** Up to so many it grows in larger steps: memory that is never written to costs nothing. */
+export type Earlier = { record: number; daysApart: number }
+/** Up to so many it grows in larger steps. */
 const MANY = 1 << 18
-type Seen = { person: number; day: Day; record: number; line: number }
+const FEWEST = 1024
 
 /**
- * Which days each person has been seen with, exactly, in 30 bytes a case.
- * Days lie in buckets as wide as what counts as near, so that a near one is in the same bucket or a neighbour.
+ * Which days each person has been seen with, exactly, in 12 bytes a case and 8 for finding it.
+ * Days lie in windows at least as wide as what counts as near, so that a near one is in the same window or a neighbour.
  */
 export class SeenDays {
-  private readonly width: number
-  /** An entry in the low bits; in the high ones a piece of the hash, so that a stranger is known without being looked at. */
-  private slots = new Uint32Array(2048)
-  private entryMask = 1023
-  /** Four numbers an entry: person, day, the next entry of the bucket, record; together, so that a look costs one line of the cache. */
-  private entries = new Uint32Array(4 * 1024)
-  private lines = new Int32Array(1024)
-  private size = 0
+  private readonly near: number
+  private readonly bits: number
+  /** A record in the low bits; in the high ones a piece of the hash, so that a stranger is known without being looked at. */
+  private slots = new Int32Array(2 * FEWEST)
+  private recordMask = FEWEST - 1
+  /** Three numbers a record: person, day and the next record of the window. Memory that is never written to costs nothing. */
+  private entries = new Int32Array(3 * FEWEST)
   // Nobody can make a file whose persons all land in one place.
   private readonly seed = (Math.random() * 0x100000000) | 0
+  private nearest = 0
+  private apart = 0
+  /** Keeps what `reach` reads from being thought needless. */
+  private reached = 0
 
   constructor(nearDays: number) {
-    this.width = nearDays + 1
+    this.near = nearDays
+    this.bits = Math.max(6, 32 - Math.clz32(nearDays))
   }
 
-  /** The earlier case of the same person on the same day (this one is then not kept), else the nearest within reach. */
-  put(seen: Seen): Earlier | undefined {
-    if (this.size + 1 === this.lines.length) this.grow()
-    const { person, day } = seen
-    const bucket = Math.floor(day / this.width)
-    const slot = this.slotOf(person, bucket)
-    const own = this.nearestFrom(this.first(slot), day, undefined)
-    if (own?.daysApart === 0) return own
-    const nearer = this.nearestFrom(this.first(this.slotOf(person, bucket - 1)), day, own)
-    const nearest = this.nearestFrom(this.first(this.slotOf(person, bucket + 1)), day, nearer)
-    this.add(slot, seen)
-    return nearest
+  /** Brings what `put` will look at nearer: asked for many cases in a row, their waits for memory are one. */
+  reach(person: number, day: Day): void {
+    const { slots, entries, recordMask } = this
+    const window = day >> this.bits
+    const kept = slots[mix(person, window, this.seed) & (slots.length - 1)] as number
+    this.reached ^= entries[3 * (kept & recordMask)] as number
+    const neighbour = this.neighbourOf(day)
+    if (neighbour !== 0) this.reached ^= slots[mix(person, window + neighbour, this.seed) & (slots.length - 1)] as number
   }
 
-  /** From an entry and those after it in its bucket, a nearer one than `than`. */
-  private nearestFrom(first: number, day: Day, than: Earlier | undefined): Earlier | undefined {
-    let nearest = than
-    for (let entry = first; entry !== 0; entry = this.entries[4 * entry + 2] as number) {
-      const daysApart = Math.abs(this.dayOf(entry) - day)
-      if (daysApart >= (nearest?.daysApart ?? this.width)) continue
-      nearest = { record: this.entries[4 * entry + 3] as number, line: this.lines[entry] as number, daysApart }
+  /** The earlier case of the same person on the same day (this one is then not kept), else the nearest within reach. `person`: 32 bits. */
+  put(person: number, day: Day, record: number): Earlier | undefined {
+    if (record > this.recordMask) this.grow(record)
+    const window = day >> this.bits
+    const slot = this.slotOf(person, window)
+    this.nearest = 0
+    this.apart = this.near + 1
+    this.lookIn(slot, day)
+    if (this.nearest === 0 || this.apart > 0) {
+      const width = 1 << this.bits
+      const place = day & (width - 1)
+      if (place < this.near) this.lookIn(this.slotOf(person, window - 1), day)
+      if (place >= width - this.near) this.lookIn(this.slotOf(person, window + 1), day)
+      this.entries[3 * record] = person
+      this.entries[3 * record + 1] = day
+      this.putFirst(slot, record)
     }
-    return nearest
+    return this.nearest === 0 ? undefined : { record: this.nearest, daysApart: this.apart }
   }
 
-  private add(slot: number, { person, day, record, line }: Seen): void {
-    const entry = ++this.size
+  /** −1 or 1 when the day lies so near that edge of its window that a near one may lie beyond it. */
+  private neighbourOf(day: Day): number {
+    const width = 1 << this.bits
+    const place = day & (width - 1)
+    return place < this.near ? -1 : place >= width - this.near ? 1 : 0
+  }
+
+  /** Among the records of a window, for a nearer one than is known. */
+  private lookIn(slot: number, day: Day): void {
     const { entries } = this
-    entries[4 * entry] = person
-    entries[4 * entry + 1] = day
-    entries[4 * entry + 3] = record
-    this.lines[entry] = line
-    this.putFirst(slot, entry)
+    for (let record = this.first(slot); record !== 0; record = entries[3 * record + 2] as number) {
+      const apart = Math.abs((entries[3 * record + 1] as number) - day)
+      if (apart >= this.apart) continue
+      this.apart = apart
+      this.nearest = record
+    }
   }
 
-  /** The latest entry in a slot; 0 when there is none. */
+  /** The latest record in a slot; 0 when there is none. */
   private first(slot: number): number {
-    return (this.slots[slot] as number) & this.entryMask
+    return (this.slots[slot] as number) & this.recordMask
   }
 
-  private putFirst(slot: number, entry: number): void {
-    this.entries[4 * entry + 2] = this.first(slot)
-    const hash = mix(this.entries[4 * entry] as number, this.bucketOf(entry), this.seed)
-    this.slots[slot] = ((hash & ~this.entryMask) | entry) >>> 0
+  private putFirst(slot: number, record: number): void {
+    const { entries } = this
+    entries[3 * record + 2] = this.first(slot)
+    const hash = mix(entries[3 * record] as number, this.windowOf(record), this.seed)
+    this.slots[slot] = (hash & ~this.recordMask) | record
   }
 
-  /** The slot whose first entry is of this person and bucket, or the empty one where it would be. */
-  private slotOf(person: number, bucket: number): number {
-    const { slots, entries, entryMask } = this
-    const hash = mix(person, bucket, this.seed)
+  /** The slot whose first record is of this person and window, or the empty one where it would be. */
+  private slotOf(person: number, window: number): number {
+    const { slots, entries, recordMask } = this
+    const hash = mix(person, window, this.seed)
     const mask = slots.length - 1
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const kept = slots[slot] as number
-      const entry = kept & entryMask
-      if (entry === 0) return slot
-      if (((kept ^ hash) & ~entryMask) !== 0) continue
-      if (entries[4 * entry] === person && this.bucketOf(entry) === bucket) return slot
+      const record = kept & recordMask
+      if (record === 0) return slot
+      if (((kept ^ hash) & ~recordMask) !== 0) continue
+      if (entries[3 * record] === (person | 0) && this.windowOf(record) === window) return slot
     }
   }
 
-  private dayOf(entry: number): Day {
-    return (this.entries[4 * entry + 1] as number) | 0
+  private windowOf(record: number): number {
+    return (this.entries[3 * record + 1] as number) >> this.bits
   }
 
-  private bucketOf(entry: number): number {
-    return Math.floor(this.dayOf(entry) / this.width)
-  }
-
-  private grow(): void {
-    const length = this.lines.length * (this.lines.length < MANY ? 4 : 2)
-    const entries = new Uint32Array(4 * length)
-    entries.set(this.entries)
-    this.entries = entries
-    const lines = new Int32Array(length)
-    lines.set(this.lines)
-    this.lines = lines
-    this.entryMask = length - 1
-    this.slots = new Uint32Array(2 * length)
-    for (let entry = 1; entry <= this.size; entry++) {
-      this.putFirst(this.slotOf(entries[4 * entry] as number, this.bucketOf(entry)), entry)
+  private grow(record: number): void {
+    let room = this.recordMask + 1
+    while (room <= record) room *= room < MANY ? 4 : 2
+    if (3 * room > this.entries.length) this.entries = longer(this.entries, 3 * (room < MANY ? room : 8 * room))
+    const before = this.recordMask
+    this.recordMask = room - 1
+    this.slots = new Int32Array(2 * room)
+    for (let each = 1; each <= before; each++) {
+      // Nobody's number is packed into 0: such a record was not kept.
+      const person = this.entries[3 * each] as number
+      if (person !== 0) this.putFirst(this.slotOf(person, this.windowOf(each)), each)
     }
   }
 }
 
-function mix(person: number, bucket: number, seed: number): number {
-  let h = Math.imul(person ^ seed, 0x85ebca6b) ^ Math.imul(bucket + 0x9e3779b9, 0xc2b2ae35)
+function mix(person: number, window: number, seed: number): number {
+  let h = Math.imul(person ^ seed, 0x85ebca6b) ^ Math.imul(window + 0x9e3779b9, 0xc2b2ae35)
   h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d)
   h = Math.imul(h ^ (h >>> 12), 0x297a2d39)
-  return (h ^ (h >>> 15)) >>> 0
+  return h ^ (h >>> 15)
 }

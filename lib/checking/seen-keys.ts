@@ -1,96 +1,106 @@
-type Earlier = { record: number; line: number }
+import { longer } from './longer.ts'
 
-/** Two multipliers of FNV-1a's kind, over UTF-16 units: two hashes that have nothing to do with each other. */
-const FNV = 0x01000193
-const OTHER = 0x9e3779b1
+/** A key as it stands in bytes: in UTF-8. */
+export type Text = { readonly bytes: Uint8Array; readonly from: number; readonly to: number }
 
 /** Up to so many it grows in larger steps. */
 const MANY = 1 << 18
+const FEWEST = 1024
 
-/** Which record first had a key. Keys are kept as 64-bit hashes: about 12 bytes a key, and a clash among two million is one in ten million. */
+/**
+ * Which record first had a key. Keys are kept as 64-bit hashes, in 8 bytes a record and 8 for finding it; a clash among two
+ * million is one in ten million. The hash is HalfSipHash's, under a key of its own: nobody can make a file whose keys clash.
+ */
 export class SeenKeys {
-  /** Four numbers a place: both hashes, record (0: free) and line; together, so that a look costs one line of the cache. */
-  private places = new Uint32Array(4 * 1024)
-  /** The first hash's highest bits say the place, so that growing goes through memory in order. */
-  private shift = 22
-  private size = 0
-  // Nobody can make a file whose keys all land in one place.
-  private readonly seed = (Math.random() * 0x100000000) >>> 0
+  /** A record in the low bits; in the high ones a piece of its hash. */
+  private slots = new Int32Array(2 * FEWEST)
+  private recordMask = FEWEST - 1
+  /** Two numbers a record: its hash. Memory that is never written to costs nothing. */
+  private hashes = new Int32Array(2 * FEWEST)
+  private readonly key = [randomWord(), randomWord()] as const
+  private reached = 0
 
-  /** The earlier record with this key, or undefined; then the key is now this record's. */
-  put(key: string, record: number, line: number): Earlier | undefined {
-    let [one, two] = [this.seed, ~this.seed]
-    const last = key.length - 1
-    for (let i = 0; i < last; i++) [one, two] = [step(one, key.charCodeAt(i), FNV), step(two, key.charCodeAt(i), OTHER)]
-    return this.keep(one, two, { last: last < 0 ? 0 : key.charCodeAt(last), record, line })
+  /** The record's key, before `earlierOf` is asked. Done for many records in a row, their waits for memory are one. */
+  note(text: Text, record: number): void {
+    if (record > this.recordMask) this.grow(record)
+    this.hash(text, 2 * record)
+    this.reached ^= this.slots[(this.hashes[2 * record] as number) & (this.slots.length - 1)] as number
   }
 
-  /** The same for a key in UTF-8 whose characters have at most two bytes. */
-  putBytes(
-    { bytes, from, to }: { bytes: Uint8Array; from: number; to: number },
-    record: number,
-    line: number,
-  ): Earlier | undefined {
-    let one = this.seed
-    let two = ~this.seed
-    let last = 0
-    for (let i = from; i < to; i++) {
-      if (i > from) {
-        one = step(one, last, FNV)
-        two = step(two, last, OTHER)
-      }
-      last = bytes[i] as number
-      if (last > 127) last = ((last & 31) << 6) | ((bytes[++i] as number) & 63)
-    }
-    return this.keep(one, two, { last, record, line })
-  }
-
-  /** Keys that differ in their last sign alone lie side by side: numbers in a row, as most files have them, are found together. */
-  private keep(one: number, two: number, { last, record, line }: Earlier & { last: number }): Earlier | undefined {
-    if (this.size * 8 >= this.places.length) this.grow()
-    const high = ((finished(step(one, last >> 4, FNV)) & ~15) | (last & 15)) >>> 0
-    const low = finished(step(two, last, OTHER))
-    const { places } = this
-    for (let at = this.placeOf(high); ; at = (at + 4) & (places.length - 1)) {
-      const earlier = places[at + 2] as number
+  /** The earlier record with the key that has been noted for this one, or 0; then the key is now this record's. */
+  earlierOf(record: number): number {
+    const { slots, hashes, recordMask } = this
+    const one = hashes[2 * record] as number
+    const mask = slots.length - 1
+    for (let slot = one & mask; ; slot = (slot + 1) & mask) {
+      const kept = slots[slot] as number
+      const earlier = kept & recordMask
       if (earlier === 0) {
-        places[at] = high
-        places[at + 1] = low
-        places[at + 2] = record
-        places[at + 3] = line
-        this.size++
-        return undefined
+        slots[slot] = (one & ~recordMask) | record
+        return 0
       }
-      if (places[at] === high && places[at + 1] === low) return { record: earlier, line: places[at + 3] as number }
+      if (((kept ^ one) & ~recordMask) !== 0) continue
+      if (hashes[2 * earlier] === one && hashes[2 * earlier + 1] === hashes[2 * record + 1]) return earlier
     }
   }
 
-  private placeOf(high: number): number {
-    return 4 * (((high >>> this.shift) & ~15) | (high & 15))
-  }
-
-  private grow(): void {
-    const old = this.places
-    const step = this.size < MANY ? 2 : 1
-    const places = new Uint32Array(old.length << step)
-    this.shift -= step
-    for (let from = 0; from < old.length; from += 4) {
-      if (old[from + 2] === 0) continue
-      let at = this.placeOf(old[from] as number)
-      while (places[at + 2] !== 0) at = (at + 4) & (places.length - 1)
-      for (let i = 0; i < 4; i++) places[at + i] = old[from + i] as number
+  private grow(record: number): void {
+    const old = this.slots
+    const before = this.recordMask
+    let room = before + 1
+    while (room <= record) room *= room < MANY ? 4 : 2
+    if (2 * room > this.hashes.length) this.hashes = longer(this.hashes, 2 * (room < MANY ? room : 8 * room))
+    this.recordMask = room - 1
+    this.slots = new Int32Array(2 * room)
+    for (let from = 0; from < old.length; from++) {
+      const kept = (old[from] as number) & before
+      if (kept !== 0) this.earlierOf(kept)
     }
-    this.places = places
+  }
+
+  /** HalfSipHash-1-3, whose two halves are taken out at once. */
+  private hash({ bytes, from, to }: Text, into: number): void {
+    let [v0, v1] = this.key
+    let v2 = v0 ^ 0x6c796765
+    let v3 = v1 ^ 0x74656462
+    const length = to - from
+    const words = (length >> 2) + 4
+    for (let i = 0, at = from; i < words; i++, at += 4) {
+      const word = i < words - 3 ? wordAt(bytes, at, { to, length }) : 0
+      if (i === words - 3) v2 ^= 0xff
+      v3 ^= word
+      v0 = (v0 + v1) | 0
+      v1 = ((v1 << 5) | (v1 >>> 27)) ^ v0
+      v0 = (v0 << 16) | (v0 >>> 16)
+      v2 = (v2 + v3) | 0
+      v3 = ((v3 << 8) | (v3 >>> 24)) ^ v2
+      v0 = (v0 + v3) | 0
+      v3 = ((v3 << 7) | (v3 >>> 25)) ^ v0
+      v2 = (v2 + v1) | 0
+      v1 = ((v1 << 13) | (v1 >>> 19)) ^ v2
+      v2 = (v2 << 16) | (v2 >>> 16)
+      v0 ^= word
+    }
+    this.hashes[into] = v1 ^ v3
+    this.hashes[into + 1] = v0 ^ v2
   }
 }
 
-function step(hash: number, unit: number, multiplier: number): number {
-  return Math.imul(hash ^ unit, multiplier)
+/** Four bytes; the last word, which may have none of its own, ends with the length. */
+function wordAt(bytes: Uint8Array, at: number, { to, length }: { to: number; length: number }): number {
+  const left = to - at
+  if (left >= 4)
+    return (
+      (bytes[at] as number) |
+      ((bytes[at + 1] as number) << 8) |
+      ((bytes[at + 2] as number) << 16) |
+      ((bytes[at + 3] as number) << 24)
+    )
+  let word = length << 24
+  for (let i = 0; i < left; i++) word |= (bytes[at + i] as number) << (8 * i)
+  return word
 }
 
-/** Murmur's finish, so that every bit counts. */
-function finished(hash: number): number {
-  let h = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
-  return (h ^ (h >>> 16)) >>> 0
+function randomWord(): number {
+  return (Math.random() * 0x100000000) | 0
 }

@@ -1,21 +1,45 @@
-export function asciiBytes(text: string): Uint8Array {
-  return Uint8Array.from(text, (sign) => sign.charCodeAt(0))
-}
+import type { Text } from '../seen-keys.ts'
 
-/** Whether `literal` stands at `at` and ends by `end`. */
-export function stands(literal: Uint8Array, bytes: Uint8Array, at: number, end: number): boolean {
-  if (at + literal.length > end) return false
-  for (let i = 0; i < literal.length; i++) if (bytes[at + i] !== literal[i]) return false
-  return true
-}
+/** Bytes that are looked for. */
+export class Literal {
+  readonly bytes: Uint8Array
+  readonly length: number
+  /** The bytes four by four, and the last four, which may overlap; none of either where there are fewer. */
+  private readonly words: Int32Array
+  private readonly last: number
 
-/** Where `literal` stands next in the bytes, or −1. */
-export function indexOfBytes(literal: Uint8Array, bytes: Uint8Array, from: number): number {
-  const first = literal[0] as number
-  for (let at = bytes.indexOf(first, from); at >= 0; at = bytes.indexOf(first, at + 1)) {
-    if (stands(literal, bytes, at, bytes.length)) return at
+  constructor(of: string | Uint8Array) {
+    this.bytes = typeof of === 'string' ? Uint8Array.from(of, (sign) => sign.charCodeAt(0)) : of.slice()
+    this.length = this.bytes.length
+    const view = new DataView(this.bytes.buffer)
+    this.words = Int32Array.from({ length: this.length >> 2 }, (_, word) => view.getInt32(4 * word, true))
+    this.last = this.length < 4 ? 0 : view.getInt32(this.length - 4, true)
   }
-  return -1
+
+  /** Whether it stands at `at` and ends by `end`. */
+  standsAt(at: number, view: DataView, end: number): boolean {
+    const { length, words } = this
+    if (at + length > end) return false
+    if (length < 4) return this.bytes.every((byte, i) => view.getUint8(at + i) === byte)
+    // The end differs more often than the beginning.
+    if (view.getInt32(at + length - 4, true) !== this.last) return false
+    for (let word = 0; word < words.length; word++) if (view.getInt32(at + 4 * word, true) !== words[word]) return false
+    return true
+  }
+
+  /** Where it stands next in the bytes, or −1. */
+  indexIn(bytes: Uint8Array, from: number): number {
+    const view = viewOf(bytes)
+    const first = this.bytes[0] as number
+    for (let at = bytes.indexOf(first, from); at >= 0; at = bytes.indexOf(first, at + 1)) {
+      if (this.standsAt(at, view, bytes.length)) return at
+    }
+    return -1
+  }
+}
+
+export function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
 export function countNewlines(bytes: Uint8Array, from: number, to: number): number {
@@ -29,4 +53,20 @@ export function countPoints(bytes: Uint8Array, from: number, to: number): number
   let count = 0
   for (let at = from; at < to; at++) if (((bytes[at] as number) & 0xc0) !== 0x80) count++
   return count
+}
+
+const utf8 = new TextDecoder('utf-8')
+/** A longer one is quicker decoded than put together. */
+const SHORT = 40
+
+/** A string of its own, of well-formed UTF-8. */
+export function stringOf({ bytes, from, to }: Text): string {
+  let text = ''
+  if (to - from > SHORT) return utf8.decode(bytes.subarray(from, to))
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at] as number
+    if (byte > 127) return utf8.decode(bytes.subarray(from, to))
+    text += String.fromCharCode(byte)
+  }
+  return text
 }

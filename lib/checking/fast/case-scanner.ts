@@ -1,16 +1,21 @@
 import type { Encoding } from '#lib/services/description.ts'
 import type { Spot } from '../mark.ts'
 import type { Model } from '../model.ts'
-import { packedPerson } from '../rules/packed-person.ts'
-import { readValue } from '../values/read-value.ts'
-import type { Reading } from '../values/value.ts'
+import { viewOf } from './bytes.ts'
+import { CaseBatch } from './case-batch.ts'
 import { NO_DAY } from './day-table.ts'
 import { CASE_ENDS, Gaps } from './gaps.ts'
+import { GeneralValue } from './general-value.ts'
 import type { Plan, Slot } from './plan.ts'
-import { ScannedCase } from './scanned-case.ts'
-import { dayAt, NOT_PLAIN, personAt, textEnd } from './value-bytes.ts'
+import type { QuickCases } from './quick-case.ts'
+import { dayAt, NOT_PLAIN, personAt, rangeOf, TextEnd } from './value-bytes.ts'
 
-type ReadSlot = (bytes: Uint8Array, at: number, end: number) => number
+/** How a slot's value is read. */
+type Way =
+  | { kind: 'text'; text: TextEnd }
+  | { kind: 'day'; earliest: number; latest: number }
+  | { kind: 'person'; general: GeneralValue; closes: number }
+  | { kind: 'general'; general: GeneralValue }
 
 /**
  * Reads cases straight from the bytes, as long as they are ordinary: a strict subset of well-formed XML in the shape of the
@@ -20,109 +25,124 @@ export class CaseScanner {
   private readonly plan: Plan
   private readonly model: Model
   private readonly gaps: Gaps
-  private readonly found: ScannedCase
-  private readonly readers: ReadSlot[]
-  private readonly ask: (found: ScannedCase) => void
-  /** Of the value read last. */
+  private readonly batch: CaseBatch
+  private readonly ways: Way[]
+  private readonly ask: (cases: QuickCases) => void
+  private bytes: Uint8Array = new Uint8Array(0)
+  private view: DataView = new DataView(new ArrayBuffer(0))
+  private line = 1
+  /** Of the value read last: its day or person. */
   private number = 0
 
   constructor(plan: Plan, model: Model, encoding: Encoding) {
     this.plan = plan
     this.model = model
     this.gaps = new Gaps(plan)
-    this.found = new ScannedCase(plan, model.reading)
-    this.readers = plan.slots.map((slot) => this.reader(slot, encoding))
-    this.ask = model.quickAsker((name, kind) => this.found.slotOf(name, kind))
+    this.batch = new CaseBatch(plan.slots, model.reading, () => model.poster + 1)
+    this.ways = plan.slots.map((slot) => this.wayOf(slot, encoding === 'UTF-8'))
+    this.ask = model.quickAsker((name, kind) => this.batch.slotOf(name, kind))
   }
 
   /** Reads as many whole cases as are ordinary, from a place between cases; gives the place after them and how many they were. */
   scan(bytes: Uint8Array, start: Spot & { at: number }): Spot & { at: number; cases: number } {
-    const { found } = this
-    found.begin(bytes, start)
-    let periods = 0
+    const { batch } = this
+    this.bytes = bytes
+    this.view = viewOf(bytes)
+    this.gaps.begin(bytes, this.view)
+    this.line = start.line
+    batch.begin(bytes, start)
     let cases = 0
-    while (this.readCase(bytes, found.at, bytes.length)) {
-      found.record = this.model.poster + 1
-      periods += found.parts
-      cases++
-      this.ask(found)
-      found.next()
+    let at = start.at
+    for (;;) {
+      const end = batch.isFull ? NOT_PLAIN : this.readCase(at, bytes.length)
+      if (end !== NOT_PLAIN) {
+        at = end
+        continue
+      }
+      cases += batch.count
+      const { isFull } = batch
+      this.askAll()
+      const { line, column, byte } = batch.clear(at, this.line)
+      if (!isFull) return { line, column, byte, at, cases }
     }
-    this.model.countParts(this.plan.part.name, cases)
-    if (this.plan.inner) this.model.countParts(this.plan.inner.name, periods)
-    return { ...found.spotOf(found.at), at: found.at, cases }
   }
 
-  private readCase(bytes: Uint8Array, from: number, end: number): boolean {
-    const { found, gaps, readers, plan } = this
-    let gap = gaps.after(plan.slots.length, bytes, from, end)
-    if (!gap) return false
-    found.start(gap)
+  private askAll(): void {
+    const { batch, model, plan } = this
+    model.countParts(plan.part.name, batch.count)
+    if (plan.inner) model.countParts(plan.inner.name, batch.parts)
+    this.ask(batch)
+  }
+
+  /** Where the case ends, or NOT_PLAIN. */
+  private readCase(from: number, end: number): number {
+    const { batch, gaps, plan } = this
+    let gap = gaps.after(plan.slots.length, from, end)
+    if (!gap) return NOT_PLAIN
+    const tagAt = from + gap.tagAt
+    const tagLine = this.line + gap.tagNewlines
     let newlines = gap.newlines
-    let at = from + gap.bytes.length
+    let parts = 0
+    let at = from + gap.literal.length
     while (gap.to !== CASE_ENDS) {
       const slot = gap.to
-      const to = (readers[slot] as ReadSlot)(bytes, at, end)
-      if (to === NOT_PLAIN || !found.put(slot, { from: at, to, number: this.number })) return false
-      gap = gaps.after(slot, bytes, to, end)
-      if (!gap) return false
+      const to = this.readValue(this.ways[slot] as Way, at, end)
+      if (to === NOT_PLAIN) {
+        batch.forget()
+        return NOT_PLAIN
+      }
+      batch.put(slot, at, to)
+      batch.number(slot, this.number)
+      if ((plan.slots[slot] as Slot).begins) parts++
+      gap = gaps.after(slot, to, end)
+      if (!gap) {
+        batch.forget()
+        return NOT_PLAIN
+      }
       newlines += gap.newlines
-      at = to + gap.bytes.length
+      at = to + gap.literal.length
     }
-    found.finish(at, newlines)
-    return true
+    batch.keep(tagAt, tagLine, parts)
+    this.line += newlines
+    return at
   }
 
   /** The value's end, or NOT_PLAIN; what rules ask about it is left in `number`. */
-  private reader(slot: Slot, encoding: Encoding): ReadSlot {
-    const { type } = slot.field
-    const { reading } = this.model
-    const general = this.generalReader(slot, reading)
-    if (type.kind === 'text') {
-      const utf8 = encoding === 'UTF-8'
-      return (bytes, at, end) => textEnd(bytes, at, { end, max: type.max, utf8 })
-    }
-    if (type.kind === 'date') {
-      const latest = type.future ? reading.today : Number.POSITIVE_INFINITY
-      const earliest = type.earliest ? dayAt(new TextEncoder().encode(type.earliest.day), 0) : Number.NEGATIVE_INFINITY
-      return (bytes, at, end) => {
-        const day = at + 10 < end ? dayAt(bytes, at) : NO_DAY
+  private readValue(way: Way, at: number, end: number): number {
+    switch (way.kind) {
+      case 'text':
+        return way.text.after(this.bytes, at, end)
+      case 'day': {
+        const day = at + 10 < end ? dayAt(this.view, at) : NO_DAY
         this.number = day
-        return day === NO_DAY || day > latest || day < earliest ? NOT_PLAIN : at + 10
+        return day === NO_DAY || day > way.latest || day < way.earliest ? NOT_PLAIN : at + 10
       }
+      case 'person':
+        if (at + 12 < end && this.bytes[at + 12] === way.closes) {
+          this.number = personAt(this.view, at, this.model.reading.today)
+          if (this.number !== NOT_PLAIN) return at + 12
+        }
+        return this.readGenerally(way.general, at, end)
+      case 'general':
+        return this.readGenerally(way.general, at, end)
     }
+  }
+
+  private readGenerally(general: GeneralValue, at: number, end: number): number {
+    const to = general.endOf(this.bytes, at, end)
+    this.number = general.number
+    return to
+  }
+
+  private wayOf({ field, closes }: Slot, utf8: boolean): Way {
+    const { type } = field
+    const { reading } = this.model
+    if (type.kind === 'text') return { kind: 'text', text: new TextEnd(type.max, utf8) }
+    if (type.kind === 'date') return { kind: 'day', ...rangeOf(type, reading.today) }
+    const ends = closes.bytes[0] as number
+    const general = new GeneralValue(field, reading, ends)
     const mayBeStopped = reading.production && type.kind === 'identity' && type.also.includes('I07')
-    if (type.kind !== 'identity' || type.of !== 'person' || mayBeStopped) return general
-    return (bytes, at, end) => {
-      const person = at + 12 < end && bytes[at + 12] === slot.closes[0] ? personAt(bytes, at, reading.today) : NOT_PLAIN
-      this.number = person
-      return person === NOT_PLAIN ? general(bytes, at, end) : at + 12
-    }
+    if (type.kind === 'identity' && type.of === 'person' && !mayBeStopped) return { kind: 'person', general, closes: ends }
+    return { kind: 'general', general }
   }
-
-  /** By way of a string, for forms and kinds that are rarer. */
-  private generalReader({ field, closes }: Slot, reading: Reading): ReadSlot {
-    let isRight = true
-    const listening: Reading = {
-      ...reading,
-      found: () => {
-        isRight = false
-      },
-    }
-    return (bytes, at, end) => {
-      let to = at
-      while (to < end && to - at < 300 && isPlain(bytes[to] as number) && bytes[to] !== closes[0]) to++
-      if (bytes[to] !== closes[0]) return NOT_PLAIN
-      isRight = true
-      const value = readValue(field, String.fromCharCode(...bytes.subarray(at, to)), listening)
-      if (!isRight || !value) return NOT_PLAIN
-      this.number = value.identity ? packedPerson(value.identity.canonical) : (value.day ?? NO_DAY)
-      return to
-    }
-  }
-}
-
-/** ASCII that means itself in a text and in an attribute. */
-function isPlain(byte: number): boolean {
-  return byte >= 32 && byte < 0x7f && byte !== 0x26 && byte !== 0x3c && byte !== 0x5d
 }

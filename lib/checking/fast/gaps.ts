@@ -1,8 +1,8 @@
-import { stands } from './bytes.ts'
+import { Literal } from './bytes.ts'
 import type { Item, Plan, Slot } from './plan.ts'
 
 /** What stands between two values: tags and white space. `to`: the slot that follows, or CASE_ENDS. */
-export type Gap = { bytes: Uint8Array; to: number; newlines: number; tagAt: number; tagNewlines: number }
+export type Gap = { literal: Literal; to: number; newlines: number; tagAt: number; tagNewlines: number }
 
 export const CASE_ENDS = -1
 /** Honest white space is shorter; what is longer is for the general reader. */
@@ -11,10 +11,14 @@ const LONGEST = 1024
 const REMEMBERED = 4
 const MOST_LEARNT = 1000
 
+type Place = { bytes: Uint8Array; view: DataView; from: number; at: number; end: number }
+
 /** Reads what stands between the values of a case; a gap that has been read once is known again by its bytes. */
 export class Gaps {
   private readonly plan: Plan
   private readonly known: Gap[][]
+  private bytes: Uint8Array = new Uint8Array(0)
+  private view: DataView = new DataView(new ArrayBuffer(0))
   private learnt = 0
   private newlines = 0
 
@@ -23,81 +27,81 @@ export class Gaps {
     this.known = Array.from({ length: plan.slots.length + 1 }, () => [])
   }
 
+  begin(bytes: Uint8Array, view: DataView): void {
+    this.bytes = bytes
+    this.view = view
+  }
+
   /** The gap at `at` after the value of `slot` (`slots.length`: before the first); undefined when it is out of the ordinary. */
-  after(slot: number, bytes: Uint8Array, at: number, end: number): Gap | undefined {
+  after(slot: number, at: number, end: number): Gap | undefined {
     const known = this.known[slot] as Gap[]
     for (let i = 0; i < known.length; i++) {
       const gap = known[i] as Gap
-      if (stands(gap.bytes, bytes, at, end)) return gap
+      if (gap.literal.standsAt(at, this.view, end)) return gap
     }
-    const gap = this.read(slot, bytes, at, Math.min(end, at + LONGEST))
+    return this.learn(slot, at, end)
+  }
+
+  private learn(slot: number, at: number, end: number): Gap | undefined {
+    const { bytes, view } = this
+    const gap = this.read(slot, { bytes, view, from: at, at, end: Math.min(end, at + LONGEST) })
     if (!gap || this.learnt === MOST_LEARNT) return gap
     this.learnt++
-    gap.bytes = gap.bytes.slice()
+    const known = this.known[slot] as Gap[]
     known[known.length < REMEMBERED ? known.length : this.learnt % REMEMBERED] = gap
     return gap
   }
 
-  private read(after: number, bytes: Uint8Array, from: number, end: number): Gap | undefined {
+  private read(after: number, place: Place): Gap | undefined {
     this.newlines = 0
     const { plan } = this
-    const gap: Gap = { bytes, to: CASE_ENDS, newlines: 0, tagAt: 0, tagNewlines: 0 }
+    const { view, from, end } = place
     const slot = plan.slots[after]
-    let at = from
     if (!slot) {
-      const tag = this.space(bytes, at, end)
-      if (!stands(plan.opens, bytes, tag, end)) return undefined
-      gap.tagAt = tag - from
-      gap.tagNewlines = this.newlines
-      at = tag + plan.opens.length
-    } else {
-      if (!stands(slot.closes, bytes, at, end)) return undefined
-      at += slot.closes.length
-      if (slot.part !== undefined) {
-        if (!slot.isLast) return this.attribute(gap, plan.slots[after + 1] as Slot, { bytes, from, at, end })
-        at = this.space(bytes, at, end)
-        if (bytes[at] !== 47 || bytes[at + 1] !== 62 || at + 2 > end) return undefined
-        at += 2
-      }
+      const tag = this.space(place, from)
+      if (!plan.opens.standsAt(tag, view, end)) return undefined
+      const tagNewlines = this.newlines
+      const gap = this.element(undefined, { ...place, at: this.space(place, tag + plan.opens.length) })
+      return gap && { ...gap, tagAt: tag - from, tagNewlines }
     }
-    return this.element(gap, slot, { bytes, from, at: this.space(bytes, at, end), end })
+    if (!slot.closes.standsAt(from, view, end)) return undefined
+    const at = from + slot.closes.length
+    if (slot.part === undefined) return this.element(slot, { ...place, at: this.space(place, at) })
+    if (!slot.isLast) return this.attribute(plan.slots[after + 1] as Slot, { ...place, at })
+    const slash = this.space(place, at)
+    if (slash + 2 > end || view.getUint16(slash) !== 0x2f3e) return undefined
+    return this.element(slot, { ...place, at: this.space(place, slash + 2) })
   }
 
   /** The next element of the case that may stand after `slot`, or the case's end. */
-  private element(gap: Gap, slot: Slot | undefined, place: Place): Gap | undefined {
-    const { bytes, at, end } = place
+  private element(slot: Slot | undefined, place: Place): Gap | undefined {
+    const { view, at, end } = place
     const { items, closes } = this.plan
-    const first = slot === undefined ? 0 : slot.part === undefined ? slot.item + 1 : slot.item
-    for (let index = first; index < items.length; index++) {
+    for (let index = slot === undefined ? 0 : slot.item + 1; index < items.length; index++) {
       const item = items[index] as Item
-      if (stands(item.start, bytes, at, end)) {
+      if (item.start.standsAt(at, view, end)) {
         const next = item.slots[0] as Slot
         const after = at + item.start.length
-        if (item.part) return this.attribute(gap, next, { ...place, at: after })
-        return this.done(gap, next.index, place, after)
+        return item.part ? this.attribute(next, { ...place, at: after }) : this.done(next.index, place, after)
       }
-      // A period that has just ended has been there at least once.
-      if (item.min > (index === slot?.item ? 1 : 0)) return undefined
+      if (item.min > 0) return undefined
     }
-    return stands(closes, bytes, at, end) ? this.done(gap, CASE_ENDS, place, at + closes.length) : undefined
+    return closes.standsAt(at, view, end) ? this.done(CASE_ENDS, place, at + closes.length) : undefined
   }
 
-  private attribute(gap: Gap, slot: Slot, place: Place): Gap | undefined {
-    const { bytes, at, end } = place
-    const name = this.space(bytes, at, end)
-    if (name === at || !stands(slot.opens, bytes, name, end)) return undefined
-    return this.done(gap, slot.index, place, name + slot.opens.length)
+  private attribute(slot: Slot, place: Place): Gap | undefined {
+    const { view, at, end } = place
+    const name = this.space(place, at)
+    if (name === at || !slot.opens.standsAt(name, view, end)) return undefined
+    return this.done(slot.index, place, name + slot.opens.length)
   }
 
-  private done(gap: Gap, to: number, { bytes, from }: Place, at: number): Gap {
-    gap.to = to
-    gap.newlines = this.newlines
-    gap.bytes = bytes.subarray(from, at)
-    return gap
+  private done(to: number, { bytes, from }: Place, at: number): Gap {
+    return { literal: new Literal(bytes.subarray(from, at)), to, newlines: this.newlines, tagAt: 0, tagNewlines: 0 }
   }
 
   /** Past white space, in which a CR stands only before an LF. */
-  private space(bytes: Uint8Array, from: number, end: number): number {
+  private space({ bytes, end }: Place, from: number): number {
     let at = from
     for (; at < end; at++) {
       const byte = bytes[at]
@@ -107,5 +111,3 @@ export class Gaps {
     return at
   }
 }
-
-type Place = { bytes: Uint8Array; from: number; at: number; end: number }

@@ -1,35 +1,34 @@
 import { type Field, isField, type Part, type Service } from '#lib/services/description.ts'
-import { asciiBytes } from './bytes.ts'
+import { Literal } from './bytes.ts'
+import type { ValueSlot } from './case-batch.ts'
 
 /** A value in a case: the text of an element, or an attribute of a period. */
-export type Slot = {
-  index: number
-  field: Field
+export type Slot = ValueSlot & {
   /** The item of the case's content that it belongs to. */
   item: number
-  /** The period's name, for its attributes. */
-  part: string | undefined
-  /** Which attribute of the period it is, and whether it is the last. */
-  attribute: number
+  /** Whether it is the last attribute of its period. */
   isLast: boolean
   /** What stands right before and right after the value: whole tags for an element, quotes for an attribute. */
-  opens: Uint8Array
-  closes: Uint8Array
+  opens: Literal
+  closes: Literal
 }
 
 /** An element in a case: its slots are one value, or the attributes of a period in the order of the description. */
-export type Item = { min: number; max: number; part: Part | undefined; start: Uint8Array; slots: Slot[] }
+export type Item = { min: number; part: Part | undefined; start: Literal; slots: Slot[] }
 
-/** The shape of a case in XML as bytes, made from the description. */
+/** The shape of a case in XML as bytes, made from the description. What may stand several times has as many items. */
 export type Plan = {
   part: Part
   parent: Part
   inner: Part | undefined
-  opens: Uint8Array
-  closes: Uint8Array
+  opens: Literal
+  closes: Literal
   items: Item[]
   slots: Slot[]
 }
+
+/** Of what may stand oftener in a case only the general reader knows. */
+const MOST_REPEATED = 8
 
 /** Undefined for an e-service whose cases have a shape that only the general reader knows. */
 export function planOf(service: Service): Plan | undefined {
@@ -40,33 +39,38 @@ export function planOf(service: Service): Plan | undefined {
   if (part.order !== 'sequence' || part.attributes.length > 0 || !part.content.every(isPlain)) return undefined
   const [inner, ...others] = part.content.filter((item) => !isField(item)) as Part[]
   if (others.length > 0) return undefined
+  const items: Item[] = []
   const slots: Slot[] = []
-  const items = part.content.map((item, index) => itemOf(item, index, slots))
-  return { part, parent, inner, opens: asciiBytes(`<${part.name}>`), closes: asciiBytes(`</${part.name}>`), items, slots }
+  for (const item of part.content) {
+    for (let time = 0; time < item.max; time++)
+      items.push(itemOf(item, { item: items.length, min: time === 0 ? item.min : 0, slots }))
+  }
+  return { part, parent, inner, opens: new Literal(`<${part.name}>`), closes: new Literal(`</${part.name}>`), items, slots }
 }
 
 function isPlain(item: Part | Field): boolean {
   if (isField(item)) return item.type.kind !== 'count' && (item.use === undefined || item.use === 'case-reference')
   const hasAttributes = item.attributes.length > 0 && item.attributes.every(({ min, type }) => min === 1 && type.kind === 'date')
-  return item.role === 'period' && item.min <= 1 && item.content.length === 0 && hasAttributes && !item.otherAttributes
+  const isFew = item.min <= 1 && item.max <= MOST_REPEATED
+  return item.role === 'period' && isFew && item.content.length === 0 && hasAttributes && !item.otherAttributes
 }
 
-function itemOf(item: Part | Field, index: number, slots: Slot[]): Item {
-  const { name, min, max } = item
+function itemOf(item: Part | Field, { item: index, min, slots }: { item: number; min: number; slots: Slot[] }): Item {
+  const { name } = item
   if (isField(item)) {
     const slot: Slot = {
-      ...{ index: slots.length, field: item, item: index, part: undefined, attribute: 0, isLast: true },
-      ...{ opens: asciiBytes(`<${name}>`), closes: asciiBytes(`</${name}>`) },
+      ...{ index: slots.length, field: item, item: index, part: undefined, begins: false, isLast: true },
+      ...{ opens: new Literal(`<${name}>`), closes: new Literal(`</${name}>`) },
     }
     slots.push(slot)
-    return { min, max, part: undefined, start: slot.opens, slots: [slot] }
+    return { min, part: undefined, start: slot.opens, slots: [slot] }
   }
   const mine = item.attributes.map(
     (field, attribute): Slot => ({
-      ...{ index: slots.length + attribute, field, item: index, part: name, attribute },
-      ...{ isLast: attribute === item.attributes.length - 1, opens: asciiBytes(`${field.name}="`), closes: asciiBytes('"') },
+      ...{ index: slots.length + attribute, field, item: index, part: name, begins: attribute === 0 },
+      ...{ isLast: attribute === item.attributes.length - 1, opens: new Literal(`${field.name}="`), closes: new Literal('"') },
     }),
   )
   slots.push(...mine)
-  return { min, max, part: item, start: asciiBytes(`<${name}`), slots: mine }
+  return { min, part: item, start: new Literal(`<${name}`), slots: mine }
 }

@@ -1,7 +1,6 @@
 import type { Encoding } from '#lib/services/description.ts'
 import type { Model } from '../model.ts'
 import type { XmlReader } from '../xml/read-xml.ts'
-import { indexOfBytes } from './bytes.ts'
 import { CaseScanner } from './case-scanner.ts'
 import type { Plan } from './plan.ts'
 
@@ -56,7 +55,7 @@ export class QuickXml {
   /** Where the piece ends that the general reader is to have: after a case, or undefined when none ends in the block. */
   private pieceEnd(block: Uint8Array, at: number): number | undefined {
     const { closes } = this.plan
-    const found = this.general.stopped ? -1 : indexOfBytes(closes, block, at + this.patience)
+    const found = this.general.stopped ? -1 : closes.indexIn(block, at + this.patience)
     return found < 0 ? undefined : found + closes.length
   }
 }

@@ -1,6 +1,6 @@
 import type { RuleCode } from '#lib/services/rules.ts'
 import type { Day } from '../calendar.ts'
-import type { QuickCase, SlotOf } from '../fast/quick-case.ts'
+import type { QuickCheck, SlotOf } from '../fast/quick-case.ts'
 import type { LazyParams } from '../findings.ts'
 import type { Mark } from '../mark.ts'
 import type { Value } from '../values/value.ts'
@@ -23,14 +23,13 @@ export type CaseTools = {
   today: Day
   found(code: RuleCode, field: string, mark: Mark, params: LazyParams): void
   due(day: Day, of: { record: number; mark: Mark }): void
+  /** Where an earlier case begins. */
+  lineOf(record: number): number
 }
 
 /** What a rule does to each case. */
 export type CaseCheck = {
   ask(found: Case): void
-  /**
-   * The same for a case that came as bytes: true when the rule has been asked; false when nothing has been done and
-   * `ask` is to be called with the whole case. Undefined where the rule always needs the whole case.
-   */
-  quickly?(slotOf: SlotOf): ((found: QuickCase) => boolean) | undefined
+  /** The same for cases that came as bytes. Undefined where the rule always needs the whole case. */
+  quickly?(slotOf: SlotOf): QuickCheck | undefined
 }

@@ -6,13 +6,14 @@ import type { CaseCheck, CaseTools } from './case.ts'
 /** A key that may stand once in the file. */
 export function once(rule: Extract<CaseRule, { rule: 'once' }>, tools: CaseTools): CaseCheck {
   const seen = new SeenKeys()
+  const utf8 = new TextEncoder()
 
-  function report(earlier: { record: number; line: number }, mark: Mark): void {
-    tools.found(rule.code, rule.at, mark, { case: 'key', otherRecord: earlier.record, otherLine: earlier.line })
+  function report(earlier: number, mark: Mark): void {
+    tools.found(rule.code, rule.at, mark, () => ({ case: 'key', otherRecord: earlier, otherLine: tools.lineOf(earlier) }))
   }
 
   return {
-    ask({ record, mark, values }) {
+    ask({ record, values }) {
       if (rule.unless && values.has(rule.unless)) return
       const parts: string[] = []
       for (const name of rule.key) {
@@ -20,19 +21,28 @@ export function once(rule: Extract<CaseRule, { rule: 'once' }>, tools: CaseTools
         if (!value) return
         parts.push(value.identity?.canonical ?? value.text)
       }
-      const earlier = seen.put(parts.join('\u0000'), record, mark.line)
+      const bytes = utf8.encode(parts.join('\u0000'))
+      seen.note({ bytes, from: 0, to: bytes.length }, record)
+      const earlier = seen.earlierOf(record)
       const at = values.get(rule.at)
-      if (earlier && at) report(earlier, at.mark)
+      if (earlier !== 0 && at) report(earlier, at.mark)
     },
     quickly(slotOf) {
       const slot = rule.key.length === 1 && !rule.unless && rule.at === rule.key[0] ? slotOf(rule.at, 'text') : undefined
       if (slot === undefined) return undefined
-      return (found) => {
-        const text = found.text(slot)
-        if (!text) return true
-        const earlier = seen.putBytes(text, found.record, found.mark.line)
-        if (earlier) report(earlier, found.markOf(slot))
-        return true
+      return {
+        prepare(cases) {
+          for (let i = 0; i < cases.count; i++) {
+            cases.moveTo(i)
+            const text = cases.text(slot)
+            if (text) seen.note(text, cases.record)
+          }
+        },
+        ask(found) {
+          const earlier = found.text(slot) ? seen.earlierOf(found.record) : 0
+          if (earlier !== 0) report(earlier, found.markOf(slot))
+          return true
+        },
       }
     },
   }

@@ -1,6 +1,7 @@
 import { maskPersonnummer } from '#lib/identifiers.ts'
 import type { CaseRule } from '#lib/services/description.ts'
 import { type Day, formatDay } from '../calendar.ts'
+import { NO_DAY } from '../fast/day-table.ts'
 import type { Mark } from '../mark.ts'
 import { type Earlier, SeenDays } from '../seen-days.ts'
 import type { CaseCheck, CaseTools } from './case.ts'
@@ -10,37 +11,49 @@ import { packedPerson, unpackedPerson } from './packed-person.ts'
 export function samePerson(rule: Extract<CaseRule, { rule: 'same-person' }>, tools: CaseTools): CaseCheck {
   const seen = new SeenDays(rule.nearDays)
 
-  function report(earlier: Earlier, canonical: string, at: { person: Mark; day: Day; dayMark: Mark }): void {
-    const params = {
+  function report({ record, daysApart }: Earlier, canonical: string, at: { person: Mark; day: Day; dayMark: Mark }): void {
+    const params = () => ({
       person: maskPersonnummer(canonical),
       date: formatDay(at.day),
-      otherRecord: earlier.record,
-      otherLine: earlier.line,
-    }
-    if (earlier.daysApart === 0) tools.found('C01', rule.person, at.person, { case: 'case', ...params })
-    else tools.found('C02', rule.day, at.dayMark, { ...params, days: earlier.daysApart })
+      otherRecord: record,
+      otherLine: tools.lineOf(record),
+    })
+    if (daysApart === 0) tools.found('C01', rule.person, at.person, () => ({ case: 'case', ...params() }))
+    else tools.found('C02', rule.day, at.dayMark, () => ({ ...params(), days: daysApart }))
   }
 
   return {
-    ask({ record, mark, values }) {
+    ask({ record, values }) {
       const person = values.get(rule.person)
       const day = values.get(rule.day)
       if (!person?.identity || day?.day === undefined) return
       const { canonical } = person.identity
-      const earlier = seen.put({ person: packedPerson(canonical), day: day.day, record, line: mark.line })
+      const earlier = seen.put(packedPerson(canonical), day.day, record)
       if (earlier) report(earlier, canonical, { person: person.mark, day: day.day, dayMark: day.mark })
     },
     quickly(slotOf) {
       const [personSlot, daySlot] = [slotOf(rule.person, 'person'), slotOf(rule.day, 'day')]
       if (personSlot === undefined || daySlot === undefined) return undefined
-      return (found) => {
-        const person = found.person(personSlot)
-        const day = found.day(daySlot)
-        if (person === undefined || !day) return true
-        const earlier = seen.put({ person, day: day.day, record: found.record, line: found.mark.line })
-        if (earlier)
-          report(earlier, unpackedPerson(person), { person: found.markOf(personSlot), day: day.day, dayMark: day.mark })
-        return true
+      return {
+        prepare(cases) {
+          for (let i = 0; i < cases.count; i++) {
+            cases.moveTo(i)
+            seen.reach(cases.person(personSlot), cases.day(daySlot))
+          }
+        },
+        ask(found) {
+          const person = found.person(personSlot)
+          const day = found.day(daySlot)
+          if (person === 0 || day === NO_DAY) return true
+          const earlier = seen.put(person, day, found.record)
+          if (earlier)
+            report(earlier, unpackedPerson(person), {
+              person: found.markOf(personSlot),
+              day,
+              dayMark: found.markOf(daySlot),
+            })
+          return true
+        },
       }
     },
   }

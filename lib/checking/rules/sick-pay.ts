@@ -1,5 +1,7 @@
 import type { CaseRule } from '#lib/services/description.ts'
 import { type Day, formatDay, monthsBefore } from '../calendar.ts'
+import { NO_DAY } from '../fast/day-table.ts'
+import type { QuickCase, QuickCheck } from '../fast/quick-case.ts'
 import type { Mark } from '../mark.ts'
 import type { Case, CaseCheck, CaseTools, Placed } from './case.ts'
 
@@ -40,14 +42,20 @@ export function sickPay(rule: SickPay, tools: CaseTools): CaseCheck {
     quickly(slotOf) {
       const [firstSlot, endedSlot] = [slotOf(rule.firstDay, 'day'), slotOf(rule.ended, 'day')]
       if (firstSlot === undefined || endedSlot === undefined) return undefined
-      return (found) => {
+      const ask: QuickCheck['ask'] = (found) => {
         if (found.hasParts) return false
-        const first = found.day(firstSlot)
-        if (first) settle(first, 0, found.day(endedSlot), found)
+        const first = quicklyKnown(found, firstSlot)
+        if (first) settle(first, 0, quicklyKnown(found, endedSlot), found)
         return true
       }
+      return { ask }
     },
   }
+}
+
+function quicklyKnown(found: QuickCase, slot: number): Known | undefined {
+  const day = found.day(slot)
+  return day === NO_DAY ? undefined : { day, mark: found.markOf(slot) }
 }
 
 function known(value: Placed | undefined): Known | undefined {
