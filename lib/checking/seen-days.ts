@@ -2,9 +2,7 @@ import type { Day } from './calendar.ts'
 import { longer } from './longer.ts'
 
 export type Earlier = { record: number; daysApart: number }
-/** Up to so many it grows in larger steps. */
-const MANY = 1 << 18
-const FEWEST = 1024
+const FEWEST = 4096
 
 /**
  * Which days each person has been seen with, exactly, in 12 bytes a case and 8 for finding it.
@@ -14,8 +12,7 @@ export class SeenDays {
   private readonly near: number
   private readonly bits: number
   /** A record in the low bits; in the high ones a piece of the hash, so that a stranger is known without being looked at. */
-  private slots = new Int32Array(2 * FEWEST)
-  private recordMask = FEWEST - 1
+  private slots = new Int32Array(FEWEST)
   /** Three numbers a record: person, day and the next record of the window. Memory that is never written to costs nothing. */
   private entries = new Int32Array(3 * FEWEST)
   // Nobody can make a file whose persons all land in one place.
@@ -32,17 +29,17 @@ export class SeenDays {
 
   /** Brings what `put` will look at nearer: asked for many cases in a row, their waits for memory are one. */
   reach(person: number, day: Day): void {
-    const { slots, entries, recordMask } = this
+    const { slots, entries } = this
     const window = day >> this.bits
     const kept = slots[mix(person, window, this.seed) & (slots.length - 1)] as number
-    this.reached ^= entries[3 * (kept & recordMask)] as number
+    this.reached ^= entries[3 * (kept & (slots.length - 1))] as number
     const neighbour = this.neighbourOf(day)
     if (neighbour !== 0) this.reached ^= slots[mix(person, window + neighbour, this.seed) & (slots.length - 1)] as number
   }
 
   /** The earlier case of the same person on the same day (this one is then not kept), else the nearest within reach. `person`: 32 bits. */
   put(person: number, day: Day, record: number): Earlier | undefined {
-    if (record > this.recordMask) this.grow(record)
+    while (4 * record > 3 * this.slots.length) this.grow()
     const window = day >> this.bits
     const slot = this.slotOf(person, window)
     this.nearest = 0
@@ -80,26 +77,26 @@ export class SeenDays {
 
   /** The latest record in a slot; 0 when there is none. */
   private first(slot: number): number {
-    return (this.slots[slot] as number) & this.recordMask
+    return (this.slots[slot] as number) & (this.slots.length - 1)
   }
 
   private putFirst(slot: number, record: number): void {
     const { entries } = this
     entries[3 * record + 2] = this.first(slot)
     const hash = mix(entries[3 * record] as number, this.windowOf(record), this.seed)
-    this.slots[slot] = (hash & ~this.recordMask) | record
+    this.slots[slot] = (hash & -this.slots.length) | record
   }
 
   /** The slot whose first record is of this person and window, or the empty one where it would be. */
   private slotOf(person: number, window: number): number {
-    const { slots, entries, recordMask } = this
+    const { slots, entries } = this
     const hash = mix(person, window, this.seed)
     const mask = slots.length - 1
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const kept = slots[slot] as number
-      const record = kept & recordMask
+      const record = kept & mask
       if (record === 0) return slot
-      if (((kept ^ hash) & ~recordMask) !== 0) continue
+      if (((kept ^ hash) & ~mask) !== 0) continue
       if (entries[3 * record] === (person | 0) && this.windowOf(record) === window) return slot
     }
   }
@@ -108,24 +105,28 @@ export class SeenDays {
     return (this.entries[3 * record + 1] as number) >> this.bits
   }
 
-  private grow(record: number): void {
-    let room = this.recordMask + 1
-    while (room <= record) room *= room < MANY ? 4 : 2
-    if (3 * room > this.entries.length) this.entries = longer(this.entries, 3 * (room < MANY ? room : 8 * room))
-    const before = this.recordMask
-    this.recordMask = room - 1
-    this.slots = new Int32Array(2 * room)
-    for (let each = 1; each <= before; each++) {
-      // Nobody's number is packed into 0: such a record was not kept.
-      const person = this.entries[3 * each] as number
-      if (person !== 0) this.putFirst(this.slotOf(person, this.windowOf(each)), each)
-    }
+  private grow(): void {
+    const old = this.slots
+    this.slots = new Int32Array(4 * old.length)
+    this.entries = longer(this.entries, 12 * old.length)
+    for (const kept of old) if (kept !== 0) this.move(kept & (old.length - 1))
+  }
+
+  /** A window's latest record, with those after it, into larger memory. */
+  private move(record: number): void {
+    const { slots } = this
+    const hash = mix(this.entries[3 * record] as number, this.windowOf(record), this.seed)
+    const mask = slots.length - 1
+    let slot = hash & mask
+    while (slots[slot] !== 0) slot = (slot + 1) & mask
+    slots[slot] = (hash & ~mask) | record
   }
 }
 
+/** The windows of about a year lie side by side. */
 function mix(person: number, window: number, seed: number): number {
-  let h = Math.imul(person ^ seed, 0x85ebca6b) ^ Math.imul(window + 0x9e3779b9, 0xc2b2ae35)
+  let h = Math.imul(person ^ seed, 0x85ebca6b) ^ Math.imul((window >> 2) + 0x9e3779b9, 0xc2b2ae35)
   h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d)
   h = Math.imul(h ^ (h >>> 12), 0x297a2d39)
-  return h ^ (h >>> 15)
+  return ((h ^ (h >>> 15)) & ~3) | (window & 3)
 }

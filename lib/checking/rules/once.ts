@@ -37,6 +37,9 @@ export function once(rule: Extract<CaseRule, { rule: 'once' }>, tools: CaseTools
             const text = cases.text(slot)
             if (text) seen.note(text, cases.record)
           }
+          // Apart from the hashing: the shorter the way from one look to the next, the more of them are on their way at a time.
+          const first = cases.record - cases.count + 1
+          for (let record = first; record <= cases.record; record++) seen.reach(record)
         },
         ask(found) {
           const earlier = found.text(slot) ? seen.earlierOf(found.record) : 0
