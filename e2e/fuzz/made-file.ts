@@ -2,7 +2,7 @@
 import { OTHER_PERSON, PERSON } from '../fixtures/checking/build.ts'
 import type { Random } from './random.ts'
 
-const PERSONS = [
+export const PERSONS = [
   PERSON,
   OTHER_PERSON,
   '199001032383',
@@ -12,14 +12,23 @@ const PERSONS = [
   '19900102-2384',
   '9001032383',
 ]
-const DAYS = ['2026-11-05', '2026-11-01', '2026-11-02', '2026-10-31', '2026-10-20', '2026-11-15', '2026-11-21', '2025-10-01']
-const PERIODS = [
+export const DAYS = [
+  '2026-11-05',
+  '2026-11-01',
+  '2026-11-02',
+  '2026-10-31',
+  '2026-10-20',
+  '2026-11-15',
+  '2026-11-21',
+  '2025-10-01',
+]
+export const PERIODS = [
   ['2026-10-28', '2026-10-31'],
   ['2026-10-20', '2026-10-21'],
   ['2026-10-24', '2026-10-26'],
   ['2026-11-02', '2026-11-01'],
 ] as const
-const REFERENCES = ['R', 'Lön ', 'A > B "x" ', 'Åsa Öberg ', 'Ĺ ž ']
+export const REFERENCES = ['R', 'Lön ', 'A > B "x" ', 'Åsa Öberg ', 'Ĺ ž ']
 
 /** In UTF-8, or every sign a byte when the file says ISO-8859-1. */
 export function makeFile(random: Random): Uint8Array {

@@ -6,6 +6,7 @@ import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
 import { loadTestPersons } from '#lib/services/test-persons.ts'
 import { NOW } from '../fixtures/checking/build.ts'
 import { makeFile } from './made-file.ts'
+import { makeFixed, mutateFixed } from './made-fixed.ts'
 import { mutate } from './mutate.ts'
 import { Random } from './random.ts'
 
@@ -15,10 +16,11 @@ export type Both = { bytes: Uint8Array; quick: Read; general: Read }
 const few = { ...sjukanmalan, maxCases: 3 }
 const testPersons = await loadTestPersons('produktion')
 
-export function readBothWays(seed: number): Both {
+export function readBothWays(seed: number, format: 'xml' | 'fast'): Both {
   const random = new Random(seed)
-  const made = makeFile(random)
-  const bytes = random.once(8) ? made : mutate(made, random)
+  const [make, damage] = format === 'xml' ? [makeFile, mutate] : [makeFixed, mutateFixed]
+  const made = make(random)
+  const bytes = random.once(8) ? made : damage(made, random)
   const options: Omit<CheckOptions, 'onCase'> = {
     service: random.once(12) ? few : sjukanmalan,
     now: NOW,

@@ -1,7 +1,9 @@
 import type { Service } from '#lib/services/description.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
 import { type Detected, detect, hasBom } from './detect.ts'
+import { fixedPlanOf } from './fast/fixed-plan.ts'
 import { planOf } from './fast/plan.ts'
+import { QuickFixed } from './fast/quick-fixed.ts'
 import { QuickXml } from './fast/quick-xml.ts'
 import { Findings } from './findings.ts'
 import { FixedReader } from './fixed/read-fixed.ts'
@@ -164,7 +166,9 @@ class FileCheck implements Check {
       return plan ? new QuickXml(plan, general, { model, encoding: detected.encoding }) : general
     }
     if (!service.fixed) throw new Error(`${service.id} has no fixed positions`)
-    return new FixedReader(service, service.fixed, { model, byte: detected.byte })
+    const general = new FixedReader(service, service.fixed, { model, byte: detected.byte })
+    const plan = this.quick ? fixedPlanOf(service) : undefined
+    return plan ? new QuickFixed(plan, general, model) : general
   }
 
   private refuse(code: Parameters<Findings['add']>[0]['code'], params: Parameters<Findings['add']>[0]['params']): void {

@@ -42,6 +42,11 @@ export function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
+/** Two signs of ASCII as DataView's getUint16 reads them. */
+export function codeOf(two: string): number {
+  return (two.charCodeAt(0) << 8) | two.charCodeAt(1)
+}
+
 export function countNewlines(bytes: Uint8Array, from: number, to: number): number {
   let count = 0
   for (let at = from; at < to; at++) if (bytes[at] === 10) count++

@@ -36,6 +36,17 @@ export class Lines {
     if (final && this.restLength > 0) this.finish('none')
   }
 
+  /** Where the next line begins; undefined inside one. */
+  get place(): { line: number; byte: number } | undefined {
+    return this.restLength === 0 ? { line: this.number, byte: this.byte } : undefined
+  }
+
+  /** So many lines have been read by another. */
+  passOver(lines: number, bytes: number): void {
+    this.number += lines
+    this.byte += bytes
+  }
+
   private add(bytes: Uint8Array): void {
     if (bytes.length === 0) return
     const room = this.keep + 1 - this.rest.length

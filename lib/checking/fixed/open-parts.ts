@@ -29,7 +29,20 @@ export class OpenParts {
     this.closeDownTo(0)
   }
 
-  private makeRoomFor(part: Part): void {
+  /** Whether the open parts lie in each other as they should, and hold each of these. */
+  mayHold(parts: readonly Part[]): boolean {
+    const isNested = this.stack.every(({ part }, i) => i === 0 || this.stack[i - 1]?.part.content.includes(part))
+    return isNested && parts.every((part) => this.stack.some((open) => open.part.content.includes(part)))
+  }
+
+  /** So many parts have been opened and closed by another, after room was made. */
+  passOver(part: Part, count: number): void {
+    const parent = this.stack.at(-1)
+    parent?.children.set(part.name, (parent.children.get(part.name) ?? 0) + count)
+  }
+
+  /** Closes the parts that cannot hold it. */
+  makeRoomFor(part: Part): void {
     const holder = this.stack.findLastIndex((open) => open.part.content.includes(part))
     if (holder >= 0) {
       this.closeDownTo(holder + 1)

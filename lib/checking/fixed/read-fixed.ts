@@ -1,7 +1,8 @@
-import type { FixedEncoding, Service } from '#lib/services/description.ts'
+import type { FixedEncoding, Part, Service } from '#lib/services/description.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
+import type { FixedPlan } from '../fast/fixed-plan.ts'
 import type { Params } from '../findings.ts'
-import { fixedMark, type Mark } from '../mark.ts'
+import { fixedMark, type Mark, type Spot } from '../mark.ts'
 import type { Model } from '../model.ts'
 import { hexOf, shown } from '../shown.ts'
 import { DisguisedUtf8, utf8Prefix } from '../utf8.ts'
@@ -50,12 +51,41 @@ export class FixedReader {
     return 0
   }
 
+  /** Where the next line begins, when a case may stand there and lines have an end already; undefined otherwise. */
+  placeFor({ type, endedBy }: FixedPlan): (Spot & { end: LineEnd }) | undefined {
+    const { lineEnd, lines } = this
+    const mayFollow = this.layouts.get(type)?.after.includes(this.before) ?? false
+    // Without the part that holds it, a record that should end the case does not.
+    const place = mayFollow && this.parts.mayHold(endedBy.parts) ? lines.place : undefined
+    return place && lineEnd && { ...place, column: 1, end: lineEnd }
+  }
+
+  makeRoomFor(part: Part): void {
+    this.parts.makeRoomFor(part)
+  }
+
+  /** So many records of cases have been read by another; gives how many bytes they are. */
+  passOver({ part, type, length }: FixedPlan, count: number): number {
+    const step = length + (this.lineEnd === 'crlf' ? 2 : 1)
+    const place = this.lines.place
+    if (count === 0 || !place) return 0
+    this.parts.passOver(part, count)
+    this.lines.passOver(count, count * step)
+    this.byte += count * step
+    this.before = type
+    this.lastLine = fixedMark(place.line + count - 1, 1, place.byte + (count - 1) * step)
+    return count * step
+  }
+
   private record(line: Line): void {
+    const type = decodeLatin1(line.bytes.subarray(0, 2))
+    const layout = this.layouts.get(type)
+    const [part] = layout?.parts ?? []
+    // What is wrong with this record is not about the case before it.
+    if (part) this.parts.makeRoomFor(part)
     this.lastLine = at(line, 1)
     this.watchDisguise(line)
     this.watchLineEnd(line)
-    const type = decodeLatin1(line.bytes.subarray(0, 2))
-    const layout = this.layouts.get(type)
     const control = firstControl(line.bytes)
     const isWhole = line.length === this.fixed.length && control < 0
     if (control >= 0) {
