@@ -25,7 +25,7 @@ test('the same of records in fixed positions', () => {
     expect(quick, `seed ${seed}`).toEqual(general)
     if (quick.report.stop === 0) accepted++
   }
-  expect(accepted).toBeGreaterThan(200)
+  expect(accepted).toBeGreaterThan(30)
 }, 120_000)
 
 describe('the W3C\u2019s documents without a DOCTYPE', () => {
