@@ -7,7 +7,7 @@ import { join } from 'node:path'
 export type Answered = {
   /** curl's own exit code. */
   exit: number
-  /** Of the last answer, after any "100 Continue"; 0 when there was none. */
+  /** Of the last answer, past any "100 Continue"; 0 when there was none. */
   status: number
   /** Of the last answer, names in lower case. */
   headers: Record<string, string>
@@ -17,6 +17,8 @@ export type Answered = {
   stderr: string
   /** The last request's. */
   method: string
+  /** Bytes of the body that left. */
+  uploaded: number
 }
 
 /** Runs curl with these arguments; `input` is its standard input. Rejects, and says so, where there is no curl. */
@@ -24,13 +26,17 @@ export async function curl(args: readonly string[], input?: Uint8Array | string)
   const dir = mkdtempSync(join(tmpdir(), 'kvittens-curl-'))
   try {
     const [head, body] = [join(dir, 'head'), join(dir, 'body')]
-    const child = spawn('curl', ['--silent', '--show-error', '--no-buffer', '-D', head, '-o', body, '-w', '%{method}', ...args], {
-      stdio: ['pipe', 'pipe', 'pipe'],
-    })
+    const child = spawn(
+      'curl',
+      ['--silent', '--show-error', '--no-buffer', '-D', head, '-o', body, '-w', '%{method} %{size_upload}', ...args],
+      {
+        stdio: ['pipe', 'pipe', 'pipe'],
+      },
+    )
     let stderr = ''
-    let method = ''
+    let told = ''
     child.stdout.on('data', (text) => {
-      method += text
+      told += text
     })
     child.stderr.on('data', (text) => {
       stderr += text
@@ -41,7 +47,15 @@ export async function curl(args: readonly string[], input?: Uint8Array | string)
       child.once('error', (cause) => reject(new Error('this test needs curl, and there is none on this machine', { cause })))
       child.once('close', (code) => resolve(code ?? -1))
     })
-    return { exit, stderr, method, ...readHead(read(head)), body: read(body) }
+    const [method = '', uploaded] = told.split(' ')
+    return {
+      exit,
+      stderr,
+      method,
+      uploaded: Number(uploaded),
+      ...readHead(read(head)),
+      body: method === 'HEAD' ? '' : read(body),
+    }
   } finally {
     rmSync(dir, { recursive: true, force: true })
   }
@@ -57,10 +71,11 @@ function read(file: string): string {
 
 function readHead(text: string): Pick<Answered, 'status' | 'headers' | 'lines'> {
   const answers = text.split('\r\n\r\n').filter((block) => block !== '')
-  const [, ...fields] = answers.at(-1)?.split('\r\n') ?? []
+  const last = answers.findLast((block) => !/^HTTP\/\S+ 1/.test(block)) ?? ''
+  const [line = '', ...fields] = last.split('\r\n')
   const lines = answers.map((block) => block.split('\r\n', 1)[0] ?? '')
   const headers = Object.fromEntries(
     fields.map((field) => [field.slice(0, field.indexOf(':')).toLowerCase(), field.slice(field.indexOf(':') + 1).trim()]),
   )
-  return { lines, headers, status: Number(/^HTTP\/\S+ (\d{3})/.exec(lines.at(-1) ?? '')?.[1] ?? 0) }
+  return { lines, headers, status: Number(/^HTTP\/\S+ (\d{3})/.exec(line)?.[1] ?? 0) }
 }

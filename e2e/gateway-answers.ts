@@ -5,8 +5,9 @@ import type { Answered } from './curl.ts'
 import { type Schema, xmlValue } from './xml-value.ts'
 
 type Response = { headers?: Record<string, unknown>; content?: Record<string, { schema?: Schema }> }
+type Operation = { operationId: string; responses: Record<string, Response> }
 export type Document = {
-  paths: Record<string, Record<string, { operationId: string; responses: Record<string, Response> }>>
+  paths: Record<string, Record<string, Operation>>
   components: { schemas: Record<string, Schema> }
 }
 
@@ -28,9 +29,11 @@ export function answerChecker(document: Document): (seen: Seen) => string | unde
 
   return ({ method, path, status, headers, body }) => {
     const type = headers['content-type']?.split(';', 1)[0] ?? ''
-    const response = find(document, method, path, status)
+    const operation = find(document, method, path)
     // An address that there is not, and a method that it does not take, stand in no description: but they are problems.
-    if (!response && status !== 404 && status !== 405) return `${status} is not described`
+    if (!operation && ![400, 404, 405].includes(status)) return `${status} at an address that is not described`
+    const response = operation?.responses[status]
+    if (operation && !response) return `${status} is not described`
     for (const name of Object.keys(response?.headers ?? {})) if (!(name.toLowerCase() in headers)) return `${name} is missing`
     if (response && !response.content) return body === '' ? undefined : 'there should be no body'
     if (method === 'HEAD') return body === '' ? undefined : 'an answer to HEAD has no body'
@@ -45,7 +48,7 @@ export function answerChecker(document: Document): (seen: Seen) => string | unde
   }
 }
 
-function find({ paths }: Document, method: string, path: string, status: number): Response | undefined {
+function find({ paths }: Document, method: string, path: string): Operation | undefined {
   const pathname = path.split('?', 1)[0] ?? ''
   const verb = method === 'HEAD' ? 'get' : method.toLowerCase()
   for (const [template, operations] of Object.entries(paths)) {
@@ -57,7 +60,7 @@ function find({ paths }: Document, method: string, path: string, status: number)
     )
     const short = template.endsWith('}') && pathname.endsWith('/') ? pathname.slice(0, -1) : pathname
     const operation = pattern.test(pathname) || pattern.test(short) ? operations[verb] : undefined
-    if (operation) return operation.responses[status]
+    if (operation) return operation
   }
   return undefined
 }

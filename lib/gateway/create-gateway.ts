@@ -24,9 +24,11 @@ const findRoute = routeFinder(ROUTES)
 /** A server that is not yet listening. No, expired, revoked and foreign certificates are refused in the handshake. */
 export function createGateway(gateway: Gateway, tls: GatewayTls): Server {
   const options = { minVersion: 'TLSv1.2', requestCert: true, rejectUnauthorized: true } as const
+  // `curl --http1.0` offers nothing else in its handshake.
+  const ALPNProtocols = ['http/1.1', 'http/1.0']
   // No resumed sessions: each connection shows its certificate, and it is held against the list anew.
   const secureOptions = constants.SSL_OP_NO_TICKET
-  const server = createServer({ ...tls, ...options, ...TIMES, secureOptions })
+  const server = createServer({ ...tls, ...options, ...TIMES, secureOptions, ALPNProtocols })
   const handle = (request: IncomingMessage, response: ServerResponse) => void answer(gateway, request, response)
   server.on('request', handle)
   // `Expect: 100-continue`: the route says "continue" when it wants the body, so a refusal costs no upload.

@@ -9,7 +9,7 @@ const LONGEST = 8192
  * mean something else than they say (`..`); (`host`): not exactly one Host, but for HTTP/1.0, which may have none.
  */
 export function readTarget(request: IncomingMessage): URL {
-  const target = asciiOf(request.url ?? '')
+  const target = request.url ?? ''
   // RFC 9112, 3.2: an origin server is asked in origin form.
   if (!target.startsWith('/') || target.length > LONGEST || /^\/[/\\]|[\\\s]/.test(target))
     throw new AppError('invalid', 'target')
@@ -17,11 +17,6 @@ export function readTarget(request: IncomingMessage): URL {
   if (url?.host !== 'gateway' || url.pathname !== target.split(/[?#]/, 1)[0]) throw new AppError('invalid', 'target')
   requireOneHost(request)
   return url
-}
-
-/** Old programs send å, ä and ö as they are: Node gives such bytes one sign each. */
-function asciiOf(target: string): string {
-  return target.replace(/[\x80-\xff]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
 }
 
 function requireOneHost({ rawHeaders, httpVersion }: IncomingMessage): void {

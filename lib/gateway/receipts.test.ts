@@ -1,0 +1,177 @@
+// What became of the files: receipts, lists and withdrawals, by curl.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type GatewayFixture, gatewayFixture } from '#e2e/gateway-fixture.ts'
+import { rawGateway } from '#e2e/raw-gateway.ts'
+import { sickFile } from '#e2e/web-fixture.ts'
+import { claimNext } from '#lib/submissions/claim-next.ts'
+
+let at: GatewayFixture
+/** The second company: everything that is somebody else's. */
+let other: { cert: string }
+beforeAll(async () => {
+  at = await gatewayFixture()
+  other = { cert: at.pki.employer(at.second.orgnr) }
+})
+afterAll(() => at.drop())
+
+const JSON_PLEASE = ['-H', 'Accept: application/json']
+
+/** Hands a file in and gives its reference. */
+async function handIn(more: { cert?: string; employer?: string } = {}): Promise<string> {
+  const file = join(at.dir, 'fil.xml')
+  writeFileSync(file, sickFile(more.employer ? { employer: more.employer } : {}))
+  const { headers, status } = await at.call('/filoverforing/sjukanmalan/', ['-T', file], more.cert ? { cert: more.cert } : {})
+  expect(status).toBe(202)
+  return headers.location?.split('/').at(-1) ?? ''
+}
+
+describe('one receipt', () => {
+  test('tells where the file stands, and after FK has answered its kvittensID', async () => {
+    const reference = await handIn()
+    const before = await at.call(`/kvittenser/${reference}`)
+    expect([before.status, before.body]).toEqual([200, expect.stringContaining('<status>i-ko</status>')])
+    expect(before.body).not.toContain('kvittensID')
+    const data = { deliveredAt: new Date('2026-11-21T13:05:09Z'), kvittensId: 'FK <2026> å&1', nextAttemptAt: null }
+    await at.owner.prisma.submission.update({ where: { reference }, data })
+    const after = await at.call(`/kvittenser/${reference}`)
+    expect(after.body).toContain(
+      '<levererad>2026-11-21T14:05:09+01:00</levererad><kvittensID>FK &lt;2026&gt; å&amp;1</kvittensID></kvittens>',
+    )
+    const json = JSON.parse((await at.call(`/kvittenser/${reference}`, JSON_PLEASE)).body)
+    expect(json).toMatchObject({ status: 'levererad', levererad: '2026-11-21T14:05:09+01:00', kvittensID: 'FK <2026> å&1' })
+  })
+
+  test('that has not changed need not be read again', async () => {
+    const reference = await handIn()
+    const first = await at.call(`/kvittenser/${reference}`)
+    const tag = first.headers.etag ?? ''
+    const asked = (etag: string, args: string[] = []) =>
+      at.call(`/kvittenser/${reference}`, ['-H', `If-None-Match: ${etag}`, ...args])
+    expect([(await asked(tag)).status, (await asked(tag)).body]).toEqual([304, ''])
+    expect((await asked(`"other", W/${tag}`)).status).toBe(304)
+    expect((await asked(tag, JSON_PLEASE)).status).toBe(200)
+    const data = { heldAt: new Date(), heldReason: 'set-aside', nextAttemptAt: null }
+    await at.owner.prisma.submission.update({ where: { reference }, data })
+    expect([(await asked(tag)).status, (await asked(tag)).body]).toEqual([200, expect.stringContaining('vantar')])
+  })
+
+  test('HEAD tells as much as GET but its body', async () => {
+    const reference = await handIn()
+    const get = await at.call(`/kvittenser/${reference}`)
+    const head = await at.call(`/kvittenser/${reference}`, ['--head'])
+    expect([head.exit, head.status]).toEqual([0, 200])
+    for (const name of ['etag', 'content-length', 'content-type']) expect(head.headers[name]).toBe(get.headers[name])
+    const raw = [`HEAD /kvittenser/${reference} HTTP/1.1`, 'Host: localhost', 'Connection: close']
+    expect((await rawGateway(at, { head: raw })).text).toMatch(/\r\n\r\n$/)
+  })
+
+  test.each(['K7MQ-2XWH-2', 'finns-inte', '..%2f..', 'k7mq', "'%20OR%201=1--"])(
+    '%s, which there is not, is 404',
+    async (reference) => {
+      expect((await at.call(`/kvittenser/${reference}`)).status).toBe(404)
+    },
+  )
+})
+
+describe('withdrawing', () => {
+  test('works while nothing has been sent, and once more is the same', async () => {
+    const reference = await handIn()
+    for (const _ of [1, 2]) {
+      const { status, body, headers } = await at.call(`/kvittenser/${reference}?aterkalla=1`, ['-X', 'POST'])
+      expect([status, headers.location, body]).toEqual([
+        200,
+        `/kvittenser/${reference}`,
+        expect.stringContaining('<status>aterkallad</status>'),
+      ])
+    }
+    const { id } = await at.owner.prisma.submission.findUniqueOrThrow({ where: { reference } })
+    const acts = await at.owner.prisma.audit.findMany({ where: { object: id, action: 'submission.withdrawn' } })
+    expect(acts.map(({ actor }) => actor)).toEqual([expect.stringMatching(/^certificate:[0-9a-f]{64}$/)])
+  })
+
+  test('is 409 once a relay has it in hand', async () => {
+    await at.owner.prisma.submission.updateMany({ data: { nextAttemptAt: null } })
+    const reference = await handIn()
+    await claimNext(at.relay, { channel: 'https', limit: 10, leaseMs: 60_000 })
+    const { status, body } = await at.call(`/kvittenser/${reference}?aterkalla=1`, ['-d', ''])
+    expect([status, body]).toEqual([409, expect.stringContaining('<case>already_sent</case>')])
+  })
+
+  test('is not done by asking in another way', async () => {
+    const reference = await handIn()
+    for (const query of ['', '?aterkalla=0', '?aterkalla=ja', '?Aterkalla=1'])
+      expect((await at.call(`/kvittenser/${reference}${query}`, ['-X', 'POST'])).status).toBe(400)
+    expect((await at.call(`/kvittenser/${reference}`)).body).toContain('<status>i-ko</status>')
+  })
+})
+
+describe('the list', () => {
+  test('goes from the newest to the oldest by its cursor, each once', async () => {
+    const all: string[] = []
+    for (let n = 0; n < 5; n++) all.unshift(await handIn())
+    const seen: string[] = []
+    let next: string | null = ''
+    while (next !== null) {
+      const { body } = await at.call(`/kvittenser?antal=2&efter=${next}`, JSON_PLEASE)
+      const page: { kvittenser: { referens: string }[]; nasta: string | null } = JSON.parse(body)
+      seen.push(...page.kvittenser.map(({ referens }) => referens))
+      next = page.nasta
+    }
+    expect(seen.slice(0, 5)).toEqual(all)
+    expect(seen.length).toBe(await at.owner.prisma.submission.count({ where: { employerId: at.first.employerId } }))
+    expect(new Set(seen).size).toBe(seen.length)
+    const xml = await at.call('/kvittenser?antal=1')
+    expect(xml.body).toMatch(/<kvittenser nasta="[\w-]+"><kvittens version="1.0" dubblett="nej"><referens>/)
+  })
+
+  test('of one state holds that state alone', async () => {
+    const reference = await handIn()
+    await at.call(`/kvittenser/${reference}?aterkalla=1`, ['-X', 'POST'])
+    const { body } = await at.call('/kvittenser?status=aterkallad&antal=200', JSON_PLEASE)
+    const words = JSON.parse(body).kvittenser.map(({ status }: { status: string }) => status)
+    expect(words.length).toBeGreaterThan(0)
+    expect(new Set(words)).toEqual(new Set(['aterkallad']))
+    const none = await at.call('/kvittenser?status=godkand')
+    expect(none.body).toContain('<kvittenser/>')
+  })
+
+  test.each(['antal=0', 'antal=201', 'antal=tio', 'antal=-1', 'efter=abc', 'status=klar'])('refuses %s', async (query) => {
+    expect((await at.call(`/kvittenser?${query}`)).status).toBe(400)
+  })
+})
+
+describe('another company', () => {
+  test('sees, lists, reads and withdraws nothing of ours, and learns not even that it exists', async () => {
+    const reference = await handIn()
+    const none = await at.call('/kvittenser/K7MQ-2XWH-2', [], other)
+    const theirs = await at.call(`/kvittenser/${reference}`, [], other)
+    expect([theirs.status, theirs.body]).toEqual([404, none.body])
+    expect((await at.call(`/kvittenser/${reference}?aterkalla=1`, ['-X', 'POST'], other)).status).toBe(404)
+    expect((await at.call('/kvittenser', [], other)).body).toContain('<kvittenser/>')
+    const own = await handIn({ cert: other.cert, employer: '5599001319' })
+    const list = JSON.parse((await at.call('/kvittenser', JSON_PLEASE, other)).body)
+    expect(list.kvittenser.map(({ referens }: { referens: string }) => referens)).toEqual([own])
+    expect((await at.call(`/kvittenser/${own}`)).status).toBe(404)
+    expect((await at.call(`/kvittenser/${reference}`)).body).toContain('<status>i-ko</status>')
+  })
+
+  test('cannot use our page marks to look into our list', async () => {
+    await handIn()
+    await handIn()
+    const { nasta } = JSON.parse((await at.call('/kvittenser?antal=1', JSON_PLEASE)).body)
+    const { body } = await at.call(`/kvittenser?efter=${nasta}&antal=200`, JSON_PLEASE, other)
+    for (const { arbetsgivare } of JSON.parse(body).kvittenser) expect(arbetsgivare).toBe('5599001319')
+  })
+})
+
+test('the description is there for every certificate, in both languages', async () => {
+  for (const [language, word] of [
+    ['sv', 'Lämna in'],
+    ['en', 'Hand in'],
+  ]) {
+    const { status, body } = await at.call('/openapi.json', ['-H', `Accept-Language: ${language}`], { cert: at.pki.unknownOrg })
+    expect([status, JSON.parse(body).openapi, body]).toEqual([200, '3.1.0', expect.stringContaining(word ?? '')])
+  }
+})
