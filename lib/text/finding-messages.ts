@@ -202,7 +202,7 @@ const sv = {
     D09: 'Anställningen upphörde {ended}, senast på sjuklöneperiodens sista dag {last}. Då ska ingen sjukanmälan lämnas. Ta bort sjukfallet, eller rätta datumet.',
     D10: 'Första sjukdagen är {date}, för mer än tolv månader sedan. Kontrollera årtalet. Är det rätt är anmälan sen; skicka den ändå.',
     C01: `{case, select,
-      key {Samma person, datum och specifikationsnummer finns redan i post {otherRecord}, rad {otherLine}. Ta bort den ena, eller ge den ett eget nummer.}
+      key {Post {otherRecord} på rad {otherLine} har redan samma uppgifter ({key}). Ta bort den ena, eller rätta det som ska skilja dem åt.}
       other {{person} med första sjukdag {date} finns redan i filen, som sjukfall {otherRecord} på rad {otherLine}. Ta bort det ena.}}`,
     C02: '{person} har ett annat sjukfall {days, plural, one {en dag} other {# dagar}} ifrån, sjukfall {otherRecord} på rad {otherLine}. Hör de ihop ska det första anges som tidigare period i det andra.',
     C03: 'Referensen används redan i post {otherRecord}, rad {otherLine}. Ge varje sjukfall en egen referens, så att det går att hitta.',
@@ -413,7 +413,7 @@ const en: Words = {
     D09: 'The employment ended {ended}, no later than the last sick-pay day {last}. Then no notice is due. Remove the case, or mend the date.',
     D10: 'The first sick day is {date}, more than twelve months ago. See to the year. If it is right, the notice is late; send it all the same.',
     C01: `{case, select,
-      key {The same person, date and specification number stand already in record {otherRecord}, line {otherLine}. Remove one of them, or give it a number of its own.}
+      key {Record {otherRecord} on line {otherLine} already has the same values ({key}). Remove one of them, or correct what should tell them apart.}
       other {{person} with first sick day {date} stands already in the file, as case {otherRecord} on line {otherLine}. Remove one of them.}}`,
     C02: '{person} has another case {days, plural, one {one day} other {# days}} away, case {otherRecord} on line {otherLine}. If they belong together, the first should be given as an earlier period in the second.',
     C03: 'The reference is already used in record {otherRecord}, line {otherLine}. Give each case a reference of its own, so that it can be found.',

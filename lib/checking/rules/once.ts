@@ -8,8 +8,10 @@ export function once(rule: Extract<CaseRule, { rule: 'once' }>, tools: CaseTools
   const seen = new SeenKeys()
   const utf8 = new TextEncoder()
 
+  const key = rule.key.join(', ')
+
   function report(earlier: number, mark: Mark): void {
-    tools.found(rule.code, rule.at, mark, () => ({ case: 'key', otherRecord: earlier, otherLine: tools.lineOf(earlier) }))
+    tools.found(rule.code, rule.at, mark, () => ({ case: 'key', key, otherRecord: earlier, otherLine: tools.lineOf(earlier) }))
   }
 
   return {
