@@ -52,7 +52,7 @@ export function Verdict({ report, checkOnly, receiver, now, children }: Props) {
             .join(' · ')}
         </p>
         <Deadlines report={report} now={now} />
-        {report.avbruten && <p className="font-semibold">{brokenOff[isLocale(locale) ? locale : 'sv']}</p>}
+        {report.avbruten && <p className="font-semibold">{brokenOff(report, isLocale(locale) ? locale : 'sv')}</p>}
         {!isElsewhere && <p>{next}</p>}
         {children}
       </div>

@@ -35,7 +35,7 @@ function asText(file: string, report: Report, { locale, say, now }: Speech & { n
   const lines = report.findings.map((finding) => findingLine(file, { ...finding, text: findingText(finding, locale) }, say))
   const hidden = report.stop + report.varning - report.findings.length
   if (hidden > 0) lines.push(say('more', { file, count: hidden }))
-  if (report.avbruten) lines.push(`${file}: ${brokenOff[locale]}`)
+  if (report.avbruten) lines.push(`${file}: ${brokenOff(report, locale)}`)
   const { poster, stop, varning } = report
   lines.push(...deadlineLines(file, report, { locale, say, now }))
   lines.push(say(stop > 0 ? 'stopped' : 'passed', { file, poster, stop, varning }))

@@ -48,7 +48,7 @@ describe('kvittens check', () => {
     const path = file('right.xml', xml())
     const { status, lines, stderr } = kvittens(['check', path, ...TODAY])
     expect(stderr).toBe('')
-    expect(lines.at(-1)).toBe(`${path}: kan skickas. 1 poster, inga anmärkningar.`)
+    expect(lines.at(-1)).toBe(`${path}: kan skickas. 1 post, inga anmärkningar.`)
     expect(status).toBe(0)
   })
 
@@ -56,7 +56,7 @@ describe('kvittens check', () => {
     const path = file('wrong.xml', xmlWithCases(xmlCase({ first: '2026-11-31', rest: '<referens>A1</referens>' })))
     const { status, lines } = kvittens(['check', path, ...TODAY])
     expect(lines[0]).toMatch(/^.*wrong\.xml:6:\d+ D02 stop Första sjukdagen \(sjuklonFrom\) är ett datum som inte finns\..*A1\)$/)
-    expect(lines.at(-1)).toContain('går inte att skicka. 1 poster, 1 fel')
+    expect(lines.at(-1)).toContain('går inte att skicka. 1 post, 1 fel')
     expect(status).toBe(1)
   })
 

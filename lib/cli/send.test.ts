@@ -71,7 +71,7 @@ describe('kvittens send', () => {
       put('fel.xml', sickFile().replace('5599001236</identitet>', '5599001319</identitet>')),
     ])
     expect(stdout).toMatch(/fel\.xml:\d+:\d+ F12 stop /)
-    expect(stdout).toMatch(/fel\.xml: går inte att skicka\. 1 poster, 1 fel/)
+    expect(stdout).toMatch(/fel\.xml: går inte att skicka\. 1 post, 1 fel/)
     expect(status).toBe(1)
     expect(await rows()).toHaveLength(before)
   })
@@ -79,7 +79,7 @@ describe('kvittens send', () => {
   test('--test checks and stores nothing', async () => {
     const before = (await rows()).length
     const { status, stdout } = await send([put('prov.xml', sickFile()), '--test'])
-    expect([status, stdout]).toEqual([0, expect.stringContaining('prov.xml: kan skickas. 1 poster')])
+    expect([status, stdout]).toEqual([0, expect.stringContaining('prov.xml: kan skickas. 1 post')])
     expect(await rows()).toHaveLength(before)
   })
 

@@ -32,9 +32,9 @@ Svar från check: 0 kan skickas, 1 går inte att skicka, 2 kunde inte kontroller
     reference: '(referens {reference})',
     more: '{file}: {count, number} fynd till visas inte.',
     passed:
-      '{file}: kan skickas. {poster, number} poster, {varning, plural, =0 {inga anmärkningar} one {# anmärkning} other {# anmärkningar}}.',
+      '{file}: kan skickas. {poster, plural, one {# post} other {# poster}}, {varning, plural, =0 {inga anmärkningar} one {# anmärkning} other {# anmärkningar}}.',
     stopped:
-      '{file}: går inte att skicka. {poster, number} poster, {stop, plural, one {# fel} other {# fel}}, {varning, plural, =0 {inga anmärkningar} one {# anmärkning} other {# anmärkningar}}.',
+      '{file}: går inte att skicka. {poster, plural, one {# post} other {# poster}}, {stop, plural, one {# fel} other {# fel}}, {varning, plural, =0 {inga anmärkningar} one {# anmärkning} other {# anmärkningar}}.',
     dueCase: 'rad {line, number}, sista dag {date}',
   },
   en: {
@@ -68,9 +68,10 @@ Exit code of check: 0 can be sent, 1 cannot be sent, 2 could not be checked.
     unreadable: '{file}: the file cannot be read ({reason}).',
     reference: '(reference {reference})',
     more: '{file}: {count, number} more findings are not shown.',
-    passed: '{file}: can be sent. {poster, number} records, {varning, plural, =0 {no remarks} one {# remark} other {# remarks}}.',
+    passed:
+      '{file}: can be sent. {poster, plural, one {# record} other {# records}}, {varning, plural, =0 {no remarks} one {# remark} other {# remarks}}.',
     stopped:
-      '{file}: cannot be sent. {poster, number} records, {stop, plural, one {# fault} other {# faults}}, {varning, plural, =0 {no remarks} one {# remark} other {# remarks}}.',
+      '{file}: cannot be sent. {poster, plural, one {# record} other {# records}}, {stop, plural, one {# fault} other {# faults}}, {varning, plural, =0 {no remarks} one {# remark} other {# remarks}}.',
     dueCase: 'line {line, number}, last day {date}',
   },
 } as const

@@ -73,7 +73,7 @@ const sv = {
       notUtf8Table {Här står en byte ({byte}) som inte kan vara UTF-8, fast filen börjar med UTF-8:s bytemärke. Rätta tecknet i cellen, eller spara tabellen på nytt som CSV UTF-8.}
       disguised {Filen ska vara kodad i ISO-8859-1 men är sparad i UTF-8; å, ä och ö blir fel. Spara den i ISO-8859-1, eller ange UTF-8 i XML-deklarationen.}
       nul {Här finns ett nolltecken (NUL). Filen är troligen skadad. Skapa den på nytt.}
-      control {Här finns ett styrtecken (byte {sign}) som inte får förekomma. Ta bort det.}
+      control {Här finns ett styrtecken (byte {sign}) som inte får förekomma. Det kan ha ersatt ett riktigt tecken: jämför med källan, och ta bort det eller sätt dit rätt tecken.}
       other {XML-deklarationen anger teckenkodningen på ett sätt som inte går att lita på. Skriv den som i beskrivningen.}}`,
     F04: `{case, select,
       cutOff {Filen slutar mitt i. Den är troligen avkapad: hämta eller skapa den på nytt.}
@@ -86,7 +86,7 @@ const sv = {
       outside {Här står text utanför det yttersta elementet. Ta bort den.}
       secondRoot {Efter det yttersta elementet börjar ett till. En fil ska ha ett enda.}
       quotes {I taggen ”{found}” (från rad {openLine}) står ett ord utan likhetstecken och värde inom citattecken. Är taggens namn avbrutet av ett mellanslag eller radbyte, ta bort det. Är det ett attribut, skriv det som namn="värde".}
-      tag {Här står ett tecken som inte får finnas i en tagg. Rätta taggen. Ska tecknet < stå i en text, skriv &lt;.}
+      tag {Tecknet {found} här får inte finnas i en tagg. Är taggen skadad: rätta den. Ska ett < stå i en text: skriv &lt;.}
       cdataEnd {Här står tecknen ]]> i en text, vilket XML inte tillåter. Ta bort dem.}
       noSpace {Två attribut i en tagg står utan mellanslag mellan sig. Sätt dit ett.}
       comment {En kommentar är felskriven: mellan <!-- och --> får två bindestreck inte stå i rad. Rätta eller ta bort den.}
@@ -114,10 +114,10 @@ const sv = {
       missingAttribute {Attributet ”{found}” saknas i ”{parent}”. Lägg till det.}
       unknown {{of, select,
         misspelt {”{found}” hör inte hemma i ”{parent}”. Det ska troligen vara ”{expected}”: rätta stavningen.}
-        other {”{found}” hör inte hemma i ”{parent}”. Ta bort det, eller kontrollera stavningen.}}}
+        other {”{found}” hör inte hemma i ”{parent}”. Är namnet skadat eller felstavat: rätta det. Annars: ta bort det. Vad som står i det är inte kontrollerat.}}}
       unknownAttribute {{of, select,
         misspelt {Attributet ”{found}” hör inte hemma i ”{parent}”. Det ska troligen vara ”{expected}”: rätta stavningen.}
-        other {Attributet ”{found}” hör inte hemma i ”{parent}”. Ta bort det, eller kontrollera stavningen.}}}
+        other {Attributet ”{found}” hör inte hemma i ”{parent}”. Är namnet skadat eller felstavat: rätta det. Annars: ta bort det. Vad som står i det är inte kontrollerat.}}}
       repeated {”{found}” står för många gånger i ”{parent}”. Ta bort det som är för mycket.}
       misplaced {”{found}” står på fel plats i ”{parent}”. Flytta det så att ordningen blir som i beskrivningen.}
       text {Här står text direkt i ”{parent}”. Ta bort den, eller sätt den i rätt element.}
@@ -199,7 +199,7 @@ const sv = {
       firstDay {Den tidigare perioden {from}–{to} går in i det här sjukfallet, som börjar {first}. Den ska sluta dagen före eller tidigare.}
       other {Den tidigare perioden {from}–{to} har minst en dag gemensam med perioden {otherFrom}–{otherTo}. Rätta datumen.}}`,
     D08: 'Den tidigare perioden slutade {ended}, mer än {gap} dagar före {next}. Den räknas därför inte in i sjuklöneperioden. Kontrollera datumen.',
-    D09: 'Anställningen upphörde {ended}, senast på sjuklöneperiodens sista dag {last}. Då ska ingen sjukanmälan lämnas. Ta bort sjukfallet, eller rätta datumet.',
+    D09: 'Anställningen upphörde {ended}, men sjuklöneperioden slutar först {last}. Då ska ingen sjukanmälan lämnas. Är sista anställningsdagen fel: rätta eller ta bort den. Är den rätt: ta bort sjukfallet och räkna om antalen.',
     D10: 'Första sjukdagen är {date}, för mer än tolv månader sedan. Kontrollera årtalet. Är det rätt är anmälan sen; skicka den ändå.',
     C01: `{case, select,
       key {Post {otherRecord} på rad {otherLine} har redan samma uppgifter ({key}). Ta bort den ena, eller rätta det som ska skilja dem åt.}
@@ -284,7 +284,7 @@ const en: Words = {
       notUtf8Table {There is a byte here ({byte}) that cannot be UTF-8, though the file begins with UTF-8’s byte order mark. Correct the character in the cell, or save the table anew as CSV UTF-8.}
       disguised {The file should be encoded in ISO-8859-1 but has been saved in UTF-8; å, ä and ö go wrong. Save it in ISO-8859-1, or state UTF-8 in the XML declaration.}
       nul {There is a NUL character here. The file is probably damaged. Make it anew.}
-      control {There is a control character here (byte {sign}) that may not occur. Remove it.}
+      control {There is a control character here (byte {sign}) that may not occur. It may have replaced a real one: compare with your source, and remove it or put in the right one.}
       other {The XML declaration states the encoding in a way that cannot be relied on. Write it as in the description.}}`,
     F04: `{case, select,
       cutOff {The file ends in the middle. It has probably been cut off: fetch it or make it anew.}
@@ -297,7 +297,7 @@ const en: Words = {
       outside {There is text outside the outermost element. Remove it.}
       secondRoot {After the outermost element another begins. A file has only one.}
       quotes {In the tag “{found}” (from line {openLine}) stands a word without an equals sign and a value in quotation marks. If the tag’s name is broken by a space or a line break, remove it. If it is an attribute, write it as name="value".}
-      tag {There is a character here that may not stand in a tag. Correct the tag. If the character < is meant as text, write &lt;.}
+      tag {The character {found} here may not stand in a tag. If the tag is damaged: correct it. If a < is meant as text: write &lt;.}
       cdataEnd {The characters ]]> stand in a text here, which XML does not allow. Remove them.}
       noSpace {Two attributes in a tag stand without a space between them. Add one.}
       comment {A comment is wrong: between <!-- and --> there may be no two hyphens in a row. Correct or remove it.}
@@ -325,10 +325,10 @@ const en: Words = {
       missingAttribute {The attribute “{found}” is missing in “{parent}”. Add it.}
       unknown {{of, select,
         misspelt {“{found}” does not belong in “{parent}”. It should probably be “{expected}”: correct the spelling.}
-        other {“{found}” does not belong in “{parent}”. Remove it, or see to the spelling.}}}
+        other {“{found}” does not belong in “{parent}”. If the name is damaged or misspelt: correct it. If not: remove it. What stands inside has not been checked.}}}
       unknownAttribute {{of, select,
         misspelt {The attribute “{found}” does not belong in “{parent}”. It should probably be “{expected}”: correct the spelling.}
-        other {The attribute “{found}” does not belong in “{parent}”. Remove it, or see to the spelling.}}}
+        other {The attribute “{found}” does not belong in “{parent}”. If the name is damaged or misspelt: correct it. If not: remove it. What stands inside has not been checked.}}}
       repeated {“{found}” stands too many times in “{parent}”. Remove what is too much.}
       misplaced {“{found}” stands in the wrong place in “{parent}”. Move it so that the order is the description’s.}
       text {There is text directly in “{parent}”. Remove it, or put it in the right element.}
@@ -410,7 +410,7 @@ const en: Words = {
       firstDay {The earlier period {from}–{to} runs into this case, which begins {first}. It should end the day before or earlier.}
       other {The earlier period {from}–{to} shares at least a day with the period {otherFrom}–{otherTo}. Mend the dates.}}`,
     D08: 'The earlier period ended {ended}, more than {gap} days before {next}. So it does not count towards the sick-pay period. See to the dates.',
-    D09: 'The employment ended {ended}, no later than the last sick-pay day {last}. Then no notice is due. Remove the case, or mend the date.',
+    D09: 'The employment ended {ended}, but the sick-pay period does not end until {last}. Then no notice is due. If the last day of employment is wrong: correct or remove it. If it is right: remove the case and count anew.',
     D10: 'The first sick day is {date}, more than twelve months ago. See to the year. If it is right, the notice is late; send it all the same.',
     C01: `{case, select,
       key {Record {otherRecord} on line {otherLine} already has the same values ({key}). Remove one of them, or correct what should tell them apart.}

@@ -90,7 +90,7 @@ export class FixedReader {
     const isWhole = line.length === this.fixed.length && control < 0
     if (control >= 0) {
       const sign = line.bytes[control] as number
-      this.fault('F03', at(line, control + 1), { case: sign === 0 ? 'nul' : 'control', sign })
+      this.fault('F03', at(line, control + 1), { case: sign === 0 ? 'nul' : 'control', sign: hexOf(sign) })
     } else if (line.length !== this.fixed.length) this.lengthFault(line)
     if (!layout) {
       if (isWhole) this.fault('F04', at(line, 1), { case: 'recordType', found: shown(type), allowed: this.types() })

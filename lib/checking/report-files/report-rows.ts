@@ -6,7 +6,7 @@ import { reportFiles } from '#lib/text/report-files.ts'
 import type { Finding, Report } from '../report.ts'
 
 /** The report as a table: headings, then one finding a row, in file order. Case first: that is what people work from. */
-export function findingRows({ findings, stop, varning, avbruten }: Report, locale: Locale): string[][] {
+export function findingRows({ findings, stop, varning, avbruten, format }: Report, locale: Locale): string[][] {
   const words = reportFiles[locale]
   const { severity, reference, record, text, line, column, cell, field, code, title } = words.columns
   const rows = findings.map((finding) => rowOf(finding, locale))
@@ -19,7 +19,7 @@ export function findingRows({ findings, stop, varning, avbruten }: Report, local
     [severity, reference, record, text, line, column, cell, field, code, title],
     ...rows,
     ...more,
-    ...(avbruten ? [['', '', '', brokenOff[locale]]] : []),
+    ...(avbruten ? [['', '', '', brokenOff({ format }, locale)]] : []),
   ]
 }
 

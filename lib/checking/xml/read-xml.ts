@@ -251,7 +251,7 @@ export class XmlReader {
     const at = Math.max(0, parser.position - 1)
     const unit = locator.unitAt(at)
     const control = message === 'disallowed character.' && unit < 32 && unit !== 9 && unit !== 10 && unit !== 13
-    if (control) this.stop('F03', { case: unit === 0 ? 'nul' : 'control', sign: unit }, at)
+    if (control) this.stop('F03', { case: unit === 0 ? 'nul' : 'control', sign: hexOf(unit) }, at)
     if (!this.sawRoot && this.prologue.isInSubset(this.lastEvent, parser.position))
       this.stop('F05', { case: 'subset' }, this.lastEvent)
     const fault = syntaxFault(message, { locator, at, tag: this.open.at(-1), markupEnd: this.markupEnd })

@@ -44,6 +44,8 @@ export function syntaxFault(message: string, around: Around): { params: Params; 
       return tag
         ? { params: { case: kind, found: shown(tag.name), openLine: tag.line }, position: at }
         : { params: { case: 'declaration' }, position: at }
+    case 'tag':
+      return { params: { case: kind, found: quoted(locator.unitAt(at)) }, position: at }
     case 'sign':
       return { params: { case: kind, sign: hexOf(locator.unitAt(at)) }, position: at }
     case 'outside':
@@ -52,6 +54,12 @@ export function syntaxFault(message: string, around: Around): { params: Params; 
     default:
       return { params: { case: kind }, position: at }
   }
+}
+
+/** White space and what cannot be seen by number, the rest as it stands. */
+function quoted(unit: number): string {
+  const sign = String.fromCharCode(unit)
+  return /[\p{L}\p{N}\p{P}\p{Sm}\p{Sc}]/u.test(sign) ? `”${sign}”` : hexOf(unit)
 }
 
 /** An end tag that is not the one expected: from where it begins. */

@@ -20,7 +20,7 @@ export function csvText(bytes: Uint8Array): CsvText {
   const control = bytes.findIndex((byte) => byte < 32 && byte !== 9 && byte !== 10 && byte !== 13)
   if (control >= 0) {
     const sign = bytes[control] as number
-    throw new TableFault('F03', { case: sign === 0 ? 'nul' : 'control', sign }, placeOf(bytes, control, encoding))
+    throw new TableFault('F03', { case: sign === 0 ? 'nul' : 'control', sign: hexOf(sign) }, placeOf(bytes, control, encoding))
   }
   const decoder = encoding === 'UTF-8' ? utf8 : windows1252
   return { bom, encoding, decode: (from, to) => decoder.decode(bytes.subarray(from, to)) }
