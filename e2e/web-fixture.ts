@@ -120,6 +120,7 @@ function envFor(at: SubmissionsFixture, url: string, settings: Partial<WebEnv>):
     SESSION_SECRET: randomBytes(32).toString('hex'),
     PERSON_KEY: randomBytes(32).toString('hex'),
     HISTORY_KEY: randomBytes(32).toString('hex'),
+    UPLOAD_KEY: randomBytes(32).toString('hex'),
     OIDC_ISSUER: 'https://broker.example/oidc',
     MAX_BYTES: 20_000_000,
     PROXY_HOPS: 0,

@@ -10,6 +10,7 @@ const WEB = {
   SESSION_SECRET: 's'.repeat(32),
   PERSON_KEY: 'p'.repeat(32),
   HISTORY_KEY: 'h'.repeat(32),
+  UPLOAD_KEY: 'u'.repeat(32),
   OIDC_ISSUER: 'https://broker.example',
   OIDC_CLIENT_ID: 'kvittens',
   OIDC_CLIENT_KEY: 'key.json',

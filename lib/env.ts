@@ -11,6 +11,8 @@ const common = {
 }
 
 const intake = {
+  /** Seals the keys of files that are still on their way. The same in every web and gateway, so that each can go on. */
+  UPLOAD_KEY: z.string().min(32),
   /** How a file that comes in is sealed: relay's public age key. */
   PAYLOAD_RECIPIENT: z.string().startsWith('age1'),
   /** Key of the hashes by which a case that was sent before is known. Another key forgets them all. */

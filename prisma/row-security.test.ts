@@ -19,10 +19,11 @@ const TABLES = {
   notice: 'employer_id',
   delivery: 'employer_id',
   delivery_access: 'employer_id',
+  upload: 'employer_id',
   audit: 'chain',
 }
 /** Gateway has no business with people and their pages. */
-const OF_GATEWAY = ['employer', 'submission', 'attempt', 'receipt', 'sent_case', 'delivery', 'delivery_access', 'audit']
+const OF_GATEWAY = ['employer', 'submission', 'attempt', 'receipt', 'sent_case', 'delivery', 'delivery_access', 'upload', 'audit']
 const CASES = [
   ...Object.keys(TABLES).map((table) => ['web', table] as const),
   ...OF_GATEWAY.map((table) => ['gateway', table] as const),
@@ -58,6 +59,9 @@ beforeAll(async () => {
     })
     const { id } = await giveDelivery(at, { employerId })
     await openDelivery(at.web, { which: { employerId, id }, actor, way: 'browser', from: 0 }, new Date())
+    const day = { createdAt: new Date(), expiresAt: new Date(Date.now() + 86_400_000) }
+    const coming = { way: 'gateway', service: 'x', fileName: 'x', bytes: 1n, sealedKey: Buffer.from('x'), ...day }
+    await prisma.upload.create({ data: { id: randomBytes(16).toString('hex'), employerId, ...coming } })
   }
 })
 afterAll(async () => {
@@ -99,6 +103,8 @@ describe('row security', () => {
       `DELETE FROM kept_report WHERE employer_id = '${at.second.employerId}'`,
       `UPDATE delivery SET fetched_at = now() WHERE employer_id = '${at.second.employerId}'`,
       `UPDATE delivery_access SET completed_at = now() WHERE employer_id = '${at.second.employerId}'`,
+      `UPDATE upload SET holder = 'me' WHERE employer_id = '${at.second.employerId}'`,
+      `DELETE FROM upload WHERE employer_id = '${at.second.employerId}'`,
     ]
     for (const sql of attempts) {
       await web.query('BEGIN')

@@ -56,6 +56,7 @@ export async function prepareGround(): Promise<Ground> {
       SESSION_SECRET: secret(),
       PERSON_KEY: secret(),
       HISTORY_KEY: secret(),
+      UPLOAD_KEY: secret(),
       OIDC_ISSUER: 'https://broker.example',
       OIDC_CLIENT_ID: 'bench',
       OIDC_CLIENT_KEY: '/dev/null',

@@ -45,6 +45,7 @@ beforeAll(async () => {
     SESSION_SECRET: randomBytes(32).toString('hex'),
     PERSON_KEY: PEPPER,
     HISTORY_KEY: 'h'.repeat(32),
+    UPLOAD_KEY: 'u'.repeat(32),
     OIDC_ISSUER: `http://localhost:${port}`,
     OIDC_CLIENT_ID: 'kvittens',
     OIDC_CLIENT_KEY: join(dir, 'key.json'),

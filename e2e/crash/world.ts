@@ -77,7 +77,7 @@ export async function startWorld(dir: string, { dedupe }: { dedupe: boolean }): 
     ...{ PORT: String(port), PUBLIC_URL: url, DATABASE_URL: asRole(postgres.url, 'web') },
     PAYLOAD_RECIPIENT: await identityToRecipient(identity),
     ...{ SESSION_SECRET: randomBytes(32).toString('hex'), PERSON_KEY: randomBytes(32).toString('hex') },
-    HISTORY_KEY: randomBytes(32).toString('hex'),
+    ...{ HISTORY_KEY: randomBytes(32).toString('hex'), UPLOAD_KEY: randomBytes(32).toString('hex') },
     ...{ OIDC_ISSUER: 'https://broker.invalid', OIDC_CLIENT_ID: 'none', OIDC_CLIENT_KEY: 'none' },
   }
   const start = (name: Part, script: string, env: Record<string, string>) =>

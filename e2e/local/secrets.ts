@@ -8,6 +8,7 @@ export type Secrets = {
   sessionSecret: string
   personKey: string
   historyKey: string
+  uploadKey: string
   /** Relay's age key pair: what web seals, only relay opens. */
   payloadRecipient: string
   payloadIdentityFile: string
@@ -36,6 +37,7 @@ export async function makeSecrets(dir: string): Promise<Secrets> {
     sessionSecret: readFileSync(await keep('session-secret', random), 'utf8'),
     personKey: readFileSync(await keep('person-key', random), 'utf8'),
     historyKey: readFileSync(await keep('history-key', random), 'utf8'),
+    uploadKey: readFileSync(await keep('upload-key', random), 'utf8'),
     payloadRecipient: await identityToRecipient(readFileSync(payloadIdentityFile, 'utf8').trim()),
     payloadIdentityFile,
     deliveryRecipient: await identityToRecipient(readFileSync(deliveryIdentityFile, 'utf8').trim()),

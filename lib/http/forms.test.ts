@@ -30,6 +30,7 @@ beforeAll(async () => {
     SESSION_SECRET: 's'.repeat(32),
     PERSON_KEY: PEPPER,
     HISTORY_KEY: 'h'.repeat(32),
+    UPLOAD_KEY: 'u'.repeat(32),
     OIDC_ISSUER: 'https://broker.example',
     OIDC_CLIENT_ID: 'kvittens',
     OIDC_CLIENT_KEY: 'none',
