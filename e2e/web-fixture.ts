@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { cookieNameFor, newToken } from '#lib/accounts/session-token.ts'
 import { startSession } from '#lib/accounts/start-session.ts'
 import type { WebEnv } from '#lib/env.ts'
+import { noUploads } from '#lib/http/tus/uploader.ts'
 import { UploadGate } from '#lib/intake/upload-gate.ts'
 import { openLog } from '#lib/log.ts'
 import { INCOMING } from '#lib/payloads/format.ts'
@@ -42,6 +43,7 @@ export async function webFixture(settings: Partial<WebEnv> = {}): Promise<WebFix
       response.writeHead(404).end('no pages here')
     },
     gate: new UploadGate(),
+    uploads: noUploads(),
     testPersons: undefined,
   }
   const server = createListener(parts)

@@ -6,6 +6,7 @@ import { createServer } from 'node:https'
 import { openDb } from '#lib/db.ts'
 import { webEnv } from '#lib/env.ts'
 import { stopOnSignal } from '#lib/http/stop-on-signal.ts'
+import { noUploads } from '#lib/http/tus/uploader.ts'
 import { UploadGate } from '#lib/intake/upload-gate.ts'
 import { openLog } from '#lib/log.ts'
 import { answerOn, createListener, SERVER_OPTIONS } from '#lib/web/create-listener.ts'
@@ -29,6 +30,7 @@ const web: Web = {
     response.writeHead(404).end()
   },
   gate: new UploadGate(),
+  uploads: noUploads(),
   testPersons: undefined,
 }
 const [pemFile] = process.argv.slice(2)

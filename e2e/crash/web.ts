@@ -2,6 +2,7 @@
 import { openDb } from '#lib/db.ts'
 import { webEnv } from '#lib/env.ts'
 import { stopOnSignal } from '#lib/http/stop-on-signal.ts'
+import { noUploads } from '#lib/http/tus/uploader.ts'
 import { UploadGate } from '#lib/intake/upload-gate.ts'
 import { openLog } from '#lib/log.ts'
 import { createListener } from '#lib/web/create-listener.ts'
@@ -15,6 +16,7 @@ const web: Web = {
   log: openLog({ process: 'web', instance: env.INSTANCE, level: env.LOG_LEVEL }),
   pages: async (_request, response) => void response.writeHead(404).end(),
   gate: new UploadGate(),
+  uploads: noUploads(),
   testPersons: undefined,
 }
 const server = createListener(web)

@@ -1,8 +1,8 @@
 // The one loop for every way in: read, hash, check, encrypt, write, sync. The bytes are seen once.
-import { createHash } from 'node:crypto'
 import type { Report } from '#lib/checking/report.ts'
-import { AppError } from '#lib/errors.ts'
 import { startPayload } from '#lib/payloads/start-payload.ts'
+import { ComingFile, type Declared, type WholeFile } from './coming-file.ts'
+import { endFile } from './end-file.ts'
 import type { ReceivedFile } from './received-file.ts'
 
 /** Bytes on their way. */
@@ -11,8 +11,7 @@ export type Stream = {
   /** A check that has just been started for this file. */
   check: { push(chunk: Uint8Array): void; finish(): Report }
   maxBytes: number
-  /** What the sender said of it: length and digest must agree with what comes. */
-  declared: { bytes?: number | undefined; sha256?: string | undefined }
+  declared: Declared
 }
 
 export type Incoming = Stream & {
@@ -31,16 +30,8 @@ export async function receiveFile(incoming: Incoming): Promise<ReceivedFile> {
   const { check, book, store, employerId } = incoming
   const payload = await startPayload({ ...store, employerId })
   try {
-    const { bytes, sha256 } = await readThrough(incoming, (chunk) => payload.write(chunk))
-    // The disk syncs while the check ends and the caller asks once more who sends; whoever seals it waits for that.
-    payload.finish().catch(() => {})
-    const report = check.finish()
-    if (report.stop > 0) {
-      await payload.discard()
-      return { kind: 'stopped', sha256, report }
-    }
-    // An empty file has a stop in every service's rules; the database would refuse it too.
-    return { kind: 'clean', sha256, bytes, report, payload, caseKeys: book.keys }
+    const whole = await readThrough(incoming, (chunk) => payload.write(chunk))
+    return await endFile({ payload, check, book }, whole)
   } catch (error) {
     await payload.discard()
     throw error
@@ -51,21 +42,11 @@ export async function receiveFile(incoming: Incoming): Promise<ReceivedFile> {
  * The loop itself: hashes, checks and hands on (`keep`) each piece once. The check is left unfinished. Refuses (AppError)
  * what is too large (`too_large`) or not what was declared (`invalid`: `length`, `digest`).
  */
-export async function readThrough(
-  { body, check, maxBytes, declared }: Stream,
-  keep: (chunk: Uint8Array) => Promise<void>,
-): Promise<{ bytes: number; sha256: string }> {
-  const hash = createHash('sha256')
-  let bytes = 0
-  for await (const chunk of body) {
-    bytes += chunk.length
-    if (bytes > maxBytes) throw new AppError('too_large')
-    hash.update(chunk)
-    check.push(chunk)
+export async function readThrough(stream: Stream, keep: (chunk: Uint8Array) => Promise<void>): Promise<WholeFile> {
+  const file = new ComingFile(stream)
+  for await (const chunk of stream.body) {
+    file.note(chunk)
     await keep(chunk)
   }
-  if (declared.bytes !== undefined && declared.bytes !== bytes) throw new AppError('invalid', 'length')
-  const sha256 = hash.digest('hex')
-  if (declared.sha256 !== undefined && declared.sha256 !== sha256) throw new AppError('invalid', 'digest')
-  return { bytes, sha256 }
+  return file.whole(stream.declared)
 }

@@ -17,6 +17,9 @@ export const STORE = '.kvittens-store'
 /** Where files lie while they come in, and marks for those that have a name but perhaps no row. */
 export const INCOMING = '.incoming'
 export const PART = '.part'
+/** A file that comes in pieces over a day, and the bytes of its segment that is not yet full. */
+export const UPLOAD = '.upload'
+export const TAIL = '.tail'
 export const MARK = '.sealed'
 
 /** Writes segment `number`'s nonce into `nonce`: 11 bytes of counter, one byte that says "last". */
@@ -37,6 +40,12 @@ export function folderOf(dir: string, employerId: string): string {
 export function pathOf(dir: string, employerId: string, sha256: string): string {
   if (!/^[0-9a-f]{64}$/.test(sha256)) throw new AppError('invalid', 'sha256')
   return join(folderOf(dir, employerId), sha256)
+}
+
+/** Where an upload's file or tail lies; refuses what is no upload's id. */
+export function uploadPathOf(dir: string, id: string, end: typeof UPLOAD | typeof TAIL): string {
+  if (!/^[0-9a-f]{32}$/.test(id)) throw new AppError('not_found', 'upload')
+  return join(dir, INCOMING, `${id}${end}`)
 }
 
 /** A mark that says which payload it is about, for the sweep. */

@@ -66,12 +66,13 @@ async function* segments(from: { file: FileHandle; key: Uint8Array; at: number; 
     const sealed = await readExactly(from.file, length, at)
     at += length
     const last = at === from.size
-    yield decrypt(sealed, from.key, setNonce(nonce, number, last))
+    yield openSegment(sealed, from.key, setNonce(nonce, number, last))
     if (last) return
   }
 }
 
-function decrypt(sealed: Buffer, key: Uint8Array, nonce: Buffer): Buffer {
+/** The plain bytes of one segment; throws `PayloadDamaged` when its tag does not hold. */
+export function openSegment(sealed: Buffer, key: Uint8Array, nonce: Buffer): Buffer {
   const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG })
   decipher.setAuthTag(sealed.subarray(-TAG))
   const plain = decipher.update(sealed.subarray(0, -TAG))
@@ -83,7 +84,7 @@ function decrypt(sealed: Buffer, key: Uint8Array, nonce: Buffer): Buffer {
   return plain
 }
 
-async function readExactly(file: FileHandle, length: number, at: number): Promise<Buffer> {
+export async function readExactly(file: FileHandle, length: number, at: number): Promise<Buffer> {
   const buffer = Buffer.allocUnsafe(length)
   for (let read = 0; read < length; ) {
     const { bytesRead } = await file.read(buffer, read, length - read, at + read)

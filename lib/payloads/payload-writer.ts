@@ -12,7 +12,19 @@ const ROLL = 4 * 1024 * 1024
 /** … and writing waits for it when this much does, so that the last sync is always short. */
 const MOST_UNSYNCED = 4 * ROLL
 
-type Parts = { dir: string; employerId: string; path: string; key: Buffer; head: Buffer; file: FileHandle }
+type Parts = {
+  dir: string
+  employerId: string
+  path: string
+  key: Buffer
+  file: FileHandle
+  /** What comes first in a new file; empty where one is gone on with. */
+  head: Buffer
+  /** Where one is gone on with: how many segments lie there, and where the next begins. */
+  from?: { number: number; position: number }
+  /** Of a file that may be gone on with: how many bytes it will have. `discard` leaves it where it is. */
+  bytes?: number
+}
 type State = 'open' | 'finished' | 'sealed' | 'gone'
 
 export class PayloadWriter {
@@ -21,7 +33,8 @@ export class PayloadWriter {
   readonly #nonce = Buffer.alloc(12)
   #state: State = 'open'
   #filled = 0
-  #number = 0
+  #number: number
+  #position: number
   #batch: Buffer[]
   #batched: number
   #unsynced = 0
@@ -32,8 +45,20 @@ export class PayloadWriter {
 
   constructor(parts: Parts) {
     this.#parts = parts
+    this.#number = parts.from?.number ?? 0
+    this.#position = parts.from?.position ?? 0
     this.#batch = [parts.head]
     this.#batched = parts.head.length
+  }
+
+  /** What has come of the segment that is not yet full. Valid until the next call. */
+  get tail(): Uint8Array {
+    return this.#segment.subarray(0, this.#filled)
+  }
+
+  /** How many bytes the closed segments hold. */
+  get closedBytes(): number {
+    return this.#number * SEGMENT
   }
 
   /** Takes the next bytes (copied at once). Resolves when there is room for more; a fault of the disk shows here or later. */
@@ -46,7 +71,23 @@ export class PayloadWriter {
       this.#filled += part.length
       at += part.length
     }
+    if (this.#filled === SEGMENT && this.closedBytes + SEGMENT < (this.#parts.bytes ?? 0)) this.#closeSegment(false)
     if (this.#batched >= BATCH) await this.#flush()
+  }
+
+  /** Hands every closed segment to the kernel, so that a process that dies now loses the tail at most. */
+  async settle(): Promise<void> {
+    await this.#flush()
+    await this.#guard(this.#writing)
+  }
+
+  /** Lets go of a file that may be gone on with. What was not settled is lost, and read from the sender again. */
+  async leave(): Promise<void> {
+    if (this.#state === 'sealed' || this.#state === 'gone') return
+    this.#state = 'gone'
+    await Promise.allSettled([this.#finishing, this.#writing, this.#syncing])
+    await Promise.allSettled([this.#parts.file.close()])
+    await this.confirm()
   }
 
   /** Writes the last segment and syncs the file. Still nameless: `discard` is still possible. May be called again to wait. */
@@ -78,21 +119,19 @@ export class PayloadWriter {
     if (this.#mark) await rm(this.#mark, { force: true })
   }
 
-  /** Leaves nothing. Does nothing once sealed. */
+  /** Leaves nothing, but of a file that may be gone on with. Does nothing once sealed. */
   async discard(): Promise<void> {
     if (this.#state === 'sealed' || this.#state === 'gone') return
-    this.#state = 'gone'
-    // Whatever these say, the file goes: the fault that mattered has been thrown where it happened.
-    await Promise.allSettled([this.#finishing, this.#writing, this.#syncing])
-    await Promise.allSettled([this.#parts.file.close()])
-    await rm(this.#parts.path, { force: true })
-    await this.confirm()
+    // Whatever the disk still says, the file goes: the fault that mattered has been thrown where it happened.
+    await this.leave()
+    if (this.#parts.bytes === undefined) await rm(this.#parts.path, { force: true })
   }
 
   async #finish(): Promise<void> {
     this.#closeSegment(true)
-    await this.#flush()
-    await this.#guard(this.#writing)
+    await this.settle()
+    // What a process that died had written of a segment may reach further than the last one.
+    if (this.#parts.bytes !== undefined) await this.#guard(this.#parts.file.truncate(this.#position))
     await this.#guard(this.#syncing)
     await this.#guard(this.#parts.file.sync())
     await this.#guard(this.#parts.file.close())
@@ -121,9 +160,10 @@ export class PayloadWriter {
   }
 
   async #writeOut(batch: Buffer[]): Promise<void> {
-    for (let rest = batch; rest.length > 0; ) {
-      const { bytesWritten } = await this.#parts.file.writev(rest)
+    for (let rest = batch.filter(({ length }) => length > 0); rest.length > 0; ) {
+      const { bytesWritten } = await this.#parts.file.writev(rest, this.#position)
       if (bytesWritten === 0) throw Object.assign(new Error('nothing was written'), { code: 'ENOSPC' })
+      this.#position += bytesWritten
       this.#unsynced += bytesWritten
       rest = remaining(rest, bytesWritten)
     }

@@ -14,9 +14,14 @@ type Start = { dir: string; employerId: string; recipient: string }
 export async function startPayload({ dir, employerId, recipient }: Start): Promise<PayloadWriter> {
   if (isDistrusted(dir)) throw new AppError('unavailable', 'storage')
   const key = randomBytes(KEY)
-  const head = headOf(await wrap(key, recipient))
+  const head = await headFor(key, recipient)
   const path = join(dir, INCOMING, `${randomUUID()}${PART}`)
   return new PayloadWriter({ dir, employerId, path, key, head, file: await openNew(dir, path) })
+}
+
+/** What a payload begins with: its key, wrapped for relay. */
+export async function headFor(key: Uint8Array, recipient: string): Promise<Buffer> {
+  return headOf(await wrap(key, recipient))
 }
 
 async function wrap(key: Uint8Array, recipient: string): Promise<Uint8Array> {

@@ -5,6 +5,7 @@ import { newReference } from '#lib/identifiers.ts'
 import type { CleanFile } from '#lib/intake/received-file.ts'
 import { Prisma, type Submission } from '#prisma/generated/client.ts'
 import { type Actor, actorWord } from './actor.ts'
+import { becomeSubmission, lockUpload } from './end-upload.ts'
 import { findDuplicate } from './find-duplicate.ts'
 import { keepFindings } from './keep-findings.ts'
 import { lockFile } from './lock-file.ts'
@@ -20,6 +21,8 @@ export type Handed = {
   fileName: string
   file: CleanFile
   idempotencyKey?: string | undefined
+  /** The upload that the file came by, which ends in the same transaction. */
+  uploadId?: string | undefined
 }
 export type Submitted = { submission: Omit<Submission, 'report'>; duplicate: boolean }
 
@@ -36,7 +39,7 @@ export async function submitFile(db: Db, handed: Handed, now: Date): Promise<Sub
     if (service.checkOnly) throw new AppError('invalid', 'check_only')
     await requireSender(db, handed)
     await file.payload.finish()
-    const submitted = await settle(() => forEmployer(db, employerId, (tx) => write(tx, handed, now)))
+    const submitted = await settle(() => forEmployer(db, employerId, (tx) => end(tx, handed, now)))
     await file.payload.confirm()
     return submitted
   } finally {
@@ -54,6 +57,17 @@ async function settle(write: () => Promise<Submitted>): Promise<Submitted> {
       if (!again || tries === TRIES) throw error
     }
   }
+}
+
+/** As write, and the upload with it: an upload that another request has ended is refused (`conflict`, `upload`). */
+async function end(tx: Tx, handed: Handed, now: Date): Promise<Submitted> {
+  const { employerId, uploadId } = handed
+  if (uploadId === undefined) return await write(tx, handed, now)
+  await lockUpload(tx, { employerId, uploadId })
+  const submitted = await write(tx, handed, now)
+  const { submission, duplicate } = submitted
+  await becomeSubmission(tx, { employerId, uploadId, submissionId: submission.id, duplicate, now })
+  return submitted
 }
 
 async function write(tx: Tx, handed: Handed, now: Date): Promise<Submitted> {

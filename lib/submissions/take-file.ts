@@ -65,7 +65,8 @@ export async function examineFile(intake: Intake, errand: Errand, coming: Coming
   return { sha256, report: await historyOn(intake, { employerId, book, file }, now) }
 }
 
-function prepare(intake: Intake, { employer, service }: Errand, now: Date) {
+/** A check that has just been started, and the book in which it notes the cases. */
+export function prepare(intake: Intake, { employer, service }: Errand, now: Date) {
   const { env, testPersons } = intake
   const book = new CaseBook({ key: env.HISTORY_KEY, employerId: employer.employerId })
   const maxBytes = largest(intake, service)
@@ -84,7 +85,8 @@ function prepare(intake: Intake, { employer, service }: Errand, now: Date) {
 
 type Read = { employerId: string; book: CaseBook; file: Examined }
 
-function historyOn({ db }: Intake, { employerId, book, file }: Read, now: Date): Promise<Report> {
+/** The file's report with what the employer's history says of it. */
+export function historyOn({ db }: Intake, { employerId, book, file }: Read, now: Date): Promise<Report> {
   return compareWithHistory(db, { employerId, book, sha256: file.sha256, report: file.report }, now)
 }
 

@@ -31,6 +31,7 @@ const sv = {
     submission: 'Inlämningen finns inte, eller så hör den till ett annat företag.',
     delivery: 'Filen finns inte, eller så hör den till ett annat företag.',
     purged: 'Filen är gallrad. Innehållet finns inte kvar hos oss. Be Försäkringskassan skicka den igen om du behöver den.',
+    upload: 'Uppladdningen finns inte, eller så är den äldre än ett dygn. Börja om från början.',
     report: 'Rapporten finns inte längre. Den sparas i en timme. Lämna filen en gång till om du vill se den igen.',
   },
   method: {
@@ -47,6 +48,7 @@ const sv = {
     length: 'Filen är inte lika lång som anropet uppgav. Den kan ha blivit avbruten på vägen. Inget har sparats. Försök igen.',
     digest:
       'Filen är inte densamma som den som kontrollerades: SHA-256 stämmer inte. Inget har sparats. Välj filen igen och försök på nytt.',
+    tus: 'Anropet följer inte tus 1.0. Se https://tus.io/protocols/resumable-upload.',
     sha256: 'Kontrollsumman ska vara SHA-256 med 64 hexadecimala tecken. Inget har sparats.',
     too_slow: 'Överföringen stod stilla för länge och avbröts. Inget har sparats. Kontrollera uppkopplingen och försök igen.',
     no_file: 'Ingen fil följde med. Välj en fil på datorn och försök igen.',
@@ -78,6 +80,10 @@ const sv = {
       'Filen kan redan ha kommit fram, så den får inte skickas igen härifrån. Ring Försäkringskassan och fråga om den har kommit in.',
     not_held: 'Inlämningen väntar inte på dig, så det finns inget att skicka igen.',
     not_fetched: 'Filen är inte hämtad än. Hämta hela filen först och kvittera sedan.',
+    offset: 'Uppladdningen har kommit till ett annat ställe i filen. Fråga hur långt den har kommit och fortsätt där.',
+    upload: 'Uppladdningen är avslutad eller fortsätter någon annanstans. Fråga hur långt den har kommit.',
+    upload_taken: 'Uppladdningen fortsätter i en annan anslutning. Fråga hur långt den har kommit.',
+    upload_unfinished: 'Uppladdningen är inte klar. Filen är inte inlämnad än.',
     unseen:
       'Filen innehåller sådant som har lämnats förut. Inget har sparats. Läs anmärkningarna och skicka ändå om det är meningen.',
   },
@@ -93,7 +99,11 @@ const sv = {
     title: 'Nyckeln är använd',
     other: 'Samma Idempotency-Key har redan använts för en annan fil. Inget har sparats. Använd en ny nyckel för varje fil.',
   },
-  too_many: { title: 'För många försök', other: 'Det har varit för många försök. Vänta en stund och försök igen.' },
+  too_many: {
+    title: 'För många försök',
+    other: 'Det har varit för många försök. Vänta en stund och försök igen.',
+    uploads: 'Företaget har för många uppladdningar som inte är klara. Slutför eller avbryt någon av dem först.',
+  },
   unavailable: {
     title: 'Går inte just nu',
     other: 'Det går inte just nu. Inget har sparats. Försök igen om en stund.',
@@ -102,6 +112,7 @@ const sv = {
     database: 'Portalen har en driftstörning. Fick du inget referensnummer är filen inte inlämnad. Försök igen om en stund.',
     busy: 'Just nu lämnas många filer in. Inget har sparats. Försök igen om en stund.',
     crowded: 'Just nu loggar många in. Försök igen om en stund.',
+    upload_held: 'Uppladdningen används av en annan anslutning. Försök igen om en stund.',
     stopping: 'Portalen startar om. Inget har sparats. Försök igen om en stund.',
     fault:
       'Något gick fel hos oss. Fick du inget referensnummer är filen inte inlämnad. Försök igen, och uppge felkoden om det händer igen.',
@@ -135,6 +146,7 @@ const en = {
     submission: 'The submission does not exist, or belongs to another company.',
     delivery: 'The file does not exist, or belongs to another company.',
     purged: 'The file has been purged. We no longer have its content. Ask Försäkringskassan to send it again if you need it.',
+    upload: 'The upload does not exist, or is older than a day. Start from the beginning.',
     report: 'The report is no longer here. It is kept for one hour. Hand the file in once more to see it again.',
   },
   method: {
@@ -150,6 +162,7 @@ const en = {
     check_only: 'This e-service only checks the file. Hand it in to its receiver.',
     length: 'The file is not as long as the request said. It may have been cut off on the way. Nothing was stored. Try again.',
     digest: 'The file is not the one that was checked: the SHA-256 differs. Nothing was stored. Choose the file again and retry.',
+    tus: 'The call does not follow tus 1.0. See https://tus.io/protocols/resumable-upload.',
     sha256: 'The checksum must be SHA-256 in 64 hexadecimal signs. Nothing was stored.',
     too_slow: 'The transfer stood still for too long and was ended. Nothing was stored. Check your connection and try again.',
     no_file: 'No file came along. Choose a file on your computer and try again.',
@@ -181,6 +194,10 @@ const en = {
       'The file may have arrived already, so it must not be sent again from here. Call Försäkringskassan and ask whether it has come in.',
     not_held: 'The submission is not waiting for you, so there is nothing to send again.',
     not_fetched: 'The file has not been fetched yet. Fetch all of it first, then acknowledge it.',
+    offset: 'The upload has come to another place in the file. Ask how far it has come and go on there.',
+    upload: 'The upload has ended or goes on elsewhere. Ask how far it has come.',
+    upload_taken: 'The upload goes on in another connection. Ask how far it has come.',
+    upload_unfinished: 'The upload is not finished. The file is not handed in yet.',
     unseen: 'The file holds what was handed in before. Nothing was stored. Read the remarks and send anyway if you mean to.',
   },
   too_large: {
@@ -195,7 +212,11 @@ const en = {
     title: 'Key used before',
     other: 'The same Idempotency-Key came with another file before. Nothing was stored. Use a new key for each file.',
   },
-  too_many: { title: 'Too many tries', other: 'There have been too many tries. Wait a while and try again.' },
+  too_many: {
+    title: 'Too many tries',
+    other: 'There have been too many tries. Wait a while and try again.',
+    uploads: 'The company has too many uploads that are not finished. Finish or cancel one of them first.',
+  },
   unavailable: {
     title: 'Not right now',
     other: 'It is not possible right now. Nothing was stored. Try again in a while.',
@@ -204,6 +225,7 @@ const en = {
     database: 'The portal is disturbed. If you got no reference number the file is not handed in. Try again in a while.',
     busy: 'Many files are being handed in right now. Nothing was stored. Try again in a while.',
     crowded: 'Many people are logging in right now. Try again in a while.',
+    upload_held: 'Another connection is using the upload. Try again in a while.',
     stopping: 'The portal is restarting. Nothing was stored. Try again in a while.',
     fault:
       'Something went wrong at our end. If you got no reference number the file is not handed in. Try again, and quote the fault code if it happens again.',

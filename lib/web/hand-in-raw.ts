@@ -1,5 +1,4 @@
 import type { Finding, Report } from '#lib/checking/report.ts'
-import { AppError } from '#lib/errors.ts'
 import { decodeFileName } from '#lib/intake/clean-file-name.ts'
 import { readBody } from '#lib/intake/read-body.ts'
 import { readKey } from '#lib/intake/read-key.ts'
@@ -8,7 +7,9 @@ import { kvittensOf } from '#lib/submissions/kvittens.ts'
 import { requirePlace } from '#lib/submissions/take-file.ts'
 import { findingText } from '#lib/text/findings.ts'
 import type { Locale } from '#lib/text/locale.ts'
+import { hasUnseen } from './has-unseen.ts'
 import { type Order, requireService } from './order.ts'
+import { digestOf, header } from './read-header.ts'
 import { sendJson } from './reply.ts'
 import { localeOf } from './send-fault.ts'
 import { sendReport } from './send-report.ts'
@@ -50,36 +51,12 @@ export async function handInRaw(web: Web, call: Call): Promise<void> {
   })
 }
 
-/**
- * `X-Sedda` names the remarks that the person has seen (`D06, F11`). Whoever sends it, empty or not, wants to see what only
- * the server can know before the file is handed in; a script that leaves it out hands in at once. Bytes that get their first
- * receipt once more are no question: nothing is sent.
- */
-function hasUnseen({ counts, findings }: Report, seen: string | undefined): boolean {
-  if (seen === undefined) return false
-  const codes = seen.split(',').map((code) => code.trim())
-  if (findings.some(({ code, params }) => code === 'F11' && params.case === 'repeat')) return false
-  return NEEDS_HISTORY.some((code) => (counts[code] ?? 0) > 0 && !codes.includes(code))
-}
-
 /** What the browser could not know: F11 and F13, as in a report. Nothing when there is none. */
 function sentBefore({ findings }: Report, locale: Locale): { findings?: (Finding & { text: string })[] } {
   const found = findings.filter(({ code }) => (NEEDS_HISTORY as readonly string[]).includes(code)).slice(0, MOST_TOLD)
   return found.length === 0 ? {} : { findings: found.map((finding) => ({ ...finding, text: findingText(finding, locale) })) }
 }
 
-/** A header that came once; twice is a riddle, and Node joins them. */
-function header({ request }: Call, name: string): string | undefined {
-  const value = request.headers[name]
-  return Array.isArray(value) ? value.join(', ') : value
-}
-
 function lengthOf(text: string | undefined): number | undefined {
   return text === undefined ? undefined : Number(text)
-}
-
-function digestOf(text: string | undefined): string | undefined {
-  if (text === undefined || text === '') return undefined
-  if (!/^[0-9a-f]{64}$/i.test(text)) throw new AppError('invalid', 'sha256')
-  return text.toLowerCase()
 }

@@ -5,6 +5,7 @@ import next from 'next'
 import { type WebEnv, webEnv } from '#lib/env.ts'
 import { webDb } from '#lib/http/db.ts'
 import { stopOnSignal } from '#lib/http/stop-on-signal.ts'
+import { noUploads } from '#lib/http/tus/uploader.ts'
 import { UploadGate } from '#lib/intake/upload-gate.ts'
 import { openLog } from '#lib/log.ts'
 import { loadTestPersons } from '#lib/services/test-persons.ts'
@@ -20,6 +21,7 @@ const web: Web = {
   log,
   pages: await pages(env),
   gate: new UploadGate(),
+  uploads: noUploads(),
   testPersons: await loadTestPersons(env.MILJO),
 }
 const server = createListener(web)

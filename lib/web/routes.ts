@@ -4,6 +4,8 @@ import { askBeforeSending } from './ask-before-sending.ts'
 import { handIn } from './hand-in.ts'
 import { health } from './health.ts'
 import { showSubmission } from './show-submission.ts'
+import { showUpload } from './show-upload.ts'
+import { upload } from './uploads.ts'
 import type { Route } from './web.ts'
 
 type Entry = { name: string; path: RegExp; methods: Record<string, Route> }
@@ -15,6 +17,12 @@ const ROUTES: readonly Entry[] = [
     name: '/api/inlamningar/{referens}',
     path: /^\/api\/inlamningar\/([^/]+)$/,
     methods: { GET: showSubmission, POST: actOnSubmission },
+  },
+  { name: '/api/uppladdningar', path: /^\/api\/uppladdningar$/, methods: { POST: upload, OPTIONS: upload } },
+  {
+    name: '/api/uppladdningar/{id}',
+    path: /^\/api\/uppladdningar\/([0-9a-f]{32})$/,
+    methods: { GET: showUpload, HEAD: upload, PATCH: upload, DELETE: upload, OPTIONS: upload },
   },
   { name: '/api/health', path: /^\/api\/health$/, methods: { GET: health, HEAD: health } },
 ]

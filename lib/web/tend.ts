@@ -6,6 +6,7 @@ import { ABANDONED_AFTER_MS } from '#lib/payloads/list-abandoned.ts'
 import { sweepPartials } from '#lib/payloads/sweep-partials.ts'
 import { purgeKeptReports } from '#lib/submissions/purge-kept-reports.ts'
 import { sweepUnconfirmed } from '#lib/submissions/sweep-unconfirmed.ts'
+import { sweepUploads } from '#lib/submissions/sweep-uploads.ts'
 import type { Web } from './web.ts'
 
 const BEAT_MS = 10_000
@@ -26,6 +27,7 @@ async function sweep({ db, env, log }: Web): Promise<void> {
   const age = { olderThanMs: ABANDONED_AFTER_MS, now: new Date() }
   const count = (await sweepPartials(env.PAYLOAD_DIR, age)) + (await sweepUnconfirmed(db, env.PAYLOAD_DIR, age))
   if (count > 0) log.warn('swept', { count })
+  await sweepUploads(db, env.PAYLOAD_DIR, age.now)
   await purgeKeptReports(db)
   await forgetDelays(db, age.now)
 }

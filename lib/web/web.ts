@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Db } from '#lib/db.ts'
 import type { WebEnv } from '#lib/env.ts'
+import type { UploadsHere } from '#lib/http/tus/uploader.ts'
 import type { UploadGate } from '#lib/intake/upload-gate.ts'
 import type { Log } from '#lib/log.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
@@ -15,6 +16,7 @@ export type Web = {
   log: Log
   pages: Pages
   gate: UploadGate
+  uploads: UploadsHere
   /** For rule I07; only production has them. */
   testPersons: TestPersons | undefined
 }

@@ -1,0 +1,24 @@
+import type { Report } from '#lib/checking/report.ts'
+import type { PayloadWriter } from '#lib/payloads/payload-writer.ts'
+import type { WholeFile } from './coming-file.ts'
+import type { ReceivedFile } from './received-file.ts'
+
+type Ending = {
+  payload: PayloadWriter
+  check: { finish(): Report }
+  /** Where the check notes its cases. */
+  book: { readonly keys: Uint8Array }
+}
+
+/** The end of a file that has come whole: can it be sent? What has a stop is discarded; who gets a clean one seals or discards it. */
+export async function endFile({ payload, check, book }: Ending, { bytes, sha256 }: WholeFile): Promise<ReceivedFile> {
+  // The disk syncs while the check ends and the caller asks once more who sends; whoever seals it waits for that.
+  payload.finish().catch(() => {})
+  const report = check.finish()
+  if (report.stop > 0) {
+    await payload.discard()
+    return { kind: 'stopped', sha256, report }
+  }
+  // An empty file has a stop in every service's rules; the database would refuse it too.
+  return { kind: 'clean', sha256, bytes, report, payload, caseKeys: book.keys }
+}

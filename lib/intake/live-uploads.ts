@@ -1,0 +1,46 @@
+// What this process knows of uploads between two of their requests: hash and check as they stood. It only saves reading
+// back what has come; whatever is forgotten here (or dies with us) is read back from the store.
+import type { Check } from '#lib/checking/check.ts'
+import type { PayloadWriter } from '#lib/payloads/payload-writer.ts'
+import type { CaseBook } from './case-book.ts'
+import type { ComingFile } from './coming-file.ts'
+
+export type LiveUpload = {
+  /** As its row names who last wrote: if another has written since, this is out of date. */
+  writer: string
+  coming: ComingFile
+  check: Check
+  book: CaseBook
+  payload: PayloadWriter
+}
+
+/** A sender whose line broke is back within minutes, or hours. */
+const IDLE_MS = 2 * 60_000
+/** Each may hold some megabytes. */
+const MOST = 32
+
+type Kept = { live: LiveUpload; timer: NodeJS.Timeout }
+
+export class LiveUploads {
+  readonly #kept = new Map<string, Kept>()
+
+  keep(id: string, live: LiveUpload): void {
+    const timer = setTimeout(() => void this.#forget(id), IDLE_MS).unref()
+    this.#kept.set(id, { live, timer })
+    const [oldest] = this.#kept.keys()
+    if (this.#kept.size > MOST && oldest) void this.#forget(oldest)
+  }
+
+  /** Hands it over: whoever takes it keeps it again, or leaves its payload. */
+  take(id: string): LiveUpload | undefined {
+    const kept = this.#kept.get(id)
+    if (!kept) return undefined
+    this.#kept.delete(id)
+    clearTimeout(kept.timer)
+    return kept.live
+  }
+
+  async #forget(id: string): Promise<void> {
+    await this.take(id)?.payload.leave()
+  }
+}

@@ -1,0 +1,133 @@
+// A file that comes in pieces over a day, from one process or another. It has the form of every payload from its first
+// byte on, so its end is a rename like theirs; what lies there in whole segments is what has come.
+import { type FileHandle, open, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AppError } from '#lib/errors.ts'
+import { INCOMING, LONGEST_WRAP, MAGIC, SEGMENT, setNonce, TAG, TAIL, UPLOAD, uploadPathOf } from './format.ts'
+import { openSegment, PayloadDamaged, readExactly } from './open-payload.ts'
+import { PayloadWriter } from './payload-writer.ts'
+import { headFor } from './start-payload.ts'
+import { isDistrusted, storageFault } from './storage-faults.ts'
+import { makeFolder, requireStore } from './store.ts'
+import { readTail } from './upload-tail.ts'
+
+export type UploadFile = {
+  dir: string
+  employerId: string
+  recipient: string
+  id: string
+  /** Plain: openUploadKey's. */
+  key: Buffer
+  /** How many it will have. */
+  bytes: number
+}
+/** Told of the bytes that lie there already, in order. */
+type Recall = (plain: Uint8Array) => Promise<void>
+
+/** How many bytes lie there for any process to go on after; 0 when there is no file. Never all: the last ones end it. */
+export async function uploadOffset(of: UploadFile): Promise<number> {
+  const file = await openThere(of)
+  if (!file) return 0
+  try {
+    const head = await headLength(file)
+    const at = head === undefined ? 0 : segmentsIn(of, (await file.stat()).size - head) * SEGMENT
+    return at + (await readTail({ ...of, at })).length
+  } finally {
+    await file.close()
+  }
+}
+
+/**
+ * Opens an upload's file to go on with, or makes it. What lies there is read back and told to `recall`; a segment that a
+ * power cut has damaged ends what is there, and is cut off with all that follows. The writer's `closedBytes` and `tail`
+ * say how far it had come.
+ */
+export async function openUploadFile(of: UploadFile, recall: Recall): Promise<PayloadWriter> {
+  const { dir, employerId, key, bytes } = of
+  if (isDistrusted(dir)) throw new AppError('unavailable', 'storage')
+  const path = uploadPathOf(dir, of.id, UPLOAD)
+  const file = (await openThere(of)) ?? (await openNew(dir, path))
+  try {
+    const head = await headLength(file)
+    const parts = { dir, employerId, path, key, file, bytes }
+    if (head === undefined) return new PayloadWriter({ ...parts, head: await headFor(key, of.recipient) })
+    const number = await recallSegments({ ...of, file, head }, recall)
+    const position = head + number * (SEGMENT + TAG)
+    const writer = new PayloadWriter({ ...parts, head: Buffer.alloc(0), from: { number, position } })
+    const tail = await readTail({ ...of, at: number * SEGMENT })
+    if (tail.length > 0) {
+      await recall(tail)
+      await writer.write(tail)
+    }
+    return writer
+  } catch (error) {
+    await file.close()
+    throw storageFault(dir, error)
+  }
+}
+
+/** Leaves nothing of an upload. */
+export async function removeUploadFile(dir: string, id: string): Promise<void> {
+  const tail = uploadPathOf(dir, id, TAIL)
+  for (const path of [uploadPathOf(dir, id, UPLOAD), tail, `${tail}-new`]) await rm(path, { force: true })
+}
+
+async function openThere({ dir, id }: UploadFile): Promise<FileHandle | undefined> {
+  try {
+    await requireStore(dir)
+    return await open(uploadPathOf(dir, id, UPLOAD), 'r+')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw storageFault(dir, error)
+  }
+}
+
+async function openNew(dir: string, path: string): Promise<FileHandle> {
+  try {
+    await makeFolder(join(dir, INCOMING))
+    return await open(path, 'wx+', 0o600)
+  } catch (error) {
+    throw storageFault(dir, error)
+  }
+}
+
+/** Undefined when the file was hardly begun. */
+async function headLength(file: FileHandle): Promise<number | undefined> {
+  const start = Buffer.alloc(MAGIC.length + 2)
+  const { bytesRead } = await file.read(start, 0, start.length, 0)
+  const wrapped = start.readUInt16BE(MAGIC.length)
+  const isHead = bytesRead === start.length && start.subarray(0, MAGIC.length).equals(MAGIC) && wrapped <= LONGEST_WRAP
+  const length = start.length + wrapped
+  return isHead && (await file.stat()).size >= length ? length : undefined
+}
+
+/** Whole segments in so many bytes of the file, but never the one that ends it: that is written when everything has come. */
+function segmentsIn({ bytes }: UploadFile, sealedBytes: number): number {
+  const last = Math.ceil(bytes / SEGMENT) - 1
+  return Math.min(last, Math.floor(sealedBytes / (SEGMENT + TAG)))
+}
+
+async function recallSegments(of: UploadFile & { file: FileHandle; head: number }, recall: Recall): Promise<number> {
+  const { file, head, key } = of
+  const count = segmentsIn(of, (await file.stat()).size - head)
+  const nonce = Buffer.alloc(12)
+  for (let number = 0; number < count; number++) {
+    const at = head + number * (SEGMENT + TAG)
+    const plain = await readSegment(file, at, { key, nonce: setNonce(nonce, number, false) })
+    if (!plain) {
+      await file.truncate(at)
+      return number
+    }
+    await recall(plain)
+  }
+  return count
+}
+
+async function readSegment(file: FileHandle, at: number, { key, nonce }: { key: Buffer; nonce: Buffer }) {
+  try {
+    return openSegment(await readExactly(file, SEGMENT + TAG, at), key, nonce)
+  } catch (error) {
+    if (error instanceof PayloadDamaged) return undefined
+    throw error
+  }
+}

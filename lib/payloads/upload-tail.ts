@@ -1,0 +1,54 @@
+// The last bytes of an unfinished upload, those that do not yet fill a segment: beside its file, sealed under its key.
+// A segment's nonce may be used once only, so these have a random one, in a range that no segment's number reaches.
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { CIPHER, SEGMENT, TAG, TAIL, uploadPathOf } from './format.ts'
+import { storageFault } from './storage-faults.ts'
+
+const PLACE = 8
+const NONCE = 12
+/** A segment's nonce begins with five zeros. */
+const NOT_A_NUMBER = 0xff
+
+type Of = { dir: string; id: string; key: Uint8Array /** How many bytes stand before it. */; at: number }
+
+/** Replaces the upload's tail: whole, or not at all. */
+export async function keepTail({ dir, id, key, at }: Of, tail: Uint8Array): Promise<void> {
+  const place = placeOf(at)
+  const nonce = randomBytes(NONCE)
+  nonce[0] = NOT_A_NUMBER
+  const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG }).setAAD(place)
+  const sealed = Buffer.concat([place, nonce, cipher.update(tail), cipher.final(), cipher.getAuthTag()])
+  const path = uploadPathOf(dir, id, TAIL)
+  try {
+    await writeFile(`${path}-new`, sealed, { mode: 0o600 })
+    await rename(`${path}-new`, path)
+  } catch (error) {
+    throw storageFault(dir, error)
+  }
+}
+
+/** The tail that follows after `at` bytes; empty when there is none, or it belongs elsewhere, or was damaged. */
+export async function readTail({ dir, id, key, at }: Of): Promise<Buffer> {
+  const none = Buffer.alloc(0)
+  const sealed = await readFile(uploadPathOf(dir, id, TAIL)).catch(() => none)
+  const place = placeOf(at)
+  if (sealed.length <= PLACE + NONCE + TAG || sealed.length > PLACE + NONCE + SEGMENT + TAG) return none
+  if (!sealed.subarray(0, PLACE).equals(place)) return none
+  const nonce = sealed.subarray(PLACE, PLACE + NONCE)
+  const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG }).setAAD(place)
+  decipher.setAuthTag(sealed.subarray(-TAG))
+  const tail = decipher.update(sealed.subarray(PLACE + NONCE, -TAG))
+  try {
+    decipher.final()
+  } catch {
+    return none // torn by a power cut: those bytes are sent once more
+  }
+  return tail
+}
+
+function placeOf(at: number): Buffer {
+  const place = Buffer.alloc(PLACE)
+  place.writeBigUInt64BE(BigInt(at))
+  return place
+}

@@ -1,0 +1,46 @@
+import type { Report } from '#lib/checking/report.ts'
+import { type Db, forEmployer, type Tx } from '#lib/db.ts'
+import { AppError } from '#lib/errors.ts'
+import { keepFindings } from './keep-findings.ts'
+import type { Refusal } from './refusal-of.ts'
+
+type Of = { employerId: string; uploadId: string }
+
+/** What a file was refused for is kept as long as a form's report. */
+const REFUSAL_KEPT_MS = 60 * 60_000
+
+/** Until this transaction ends nobody else ends this upload. Refuses (`conflict`, `upload`) one that has ended. */
+export async function lockUpload(tx: Tx, { employerId, uploadId }: Of): Promise<void> {
+  const open = await tx.$queryRaw<unknown[]>`
+    SELECT id FROM upload WHERE id = ${uploadId} AND employer_id = ${employerId}::uuid AND ended_at IS NULL FOR UPDATE`
+  if (open.length === 0) throw new AppError('conflict', 'upload')
+}
+
+type Became = Of & { submissionId: string; duplicate: boolean; now: Date }
+
+/** In the submission's own transaction: whoever asks again gets the same answer, also when this one never arrives. */
+export async function becomeSubmission(tx: Tx, { employerId, uploadId, submissionId, duplicate, now }: Became): Promise<void> {
+  await tx.upload.updateMany({
+    where: { id: uploadId, employerId },
+    data: { endedAt: now, submissionId, duplicate, sealedKey: null },
+  })
+}
+
+type Refused = Of & { sha256: string; report: Report }
+
+/** A file with stops: its report stays for an hour, masked and without content, for whom the answer never reached. */
+export async function refuseUpload(db: Db, { employerId, uploadId, sha256, report }: Refused, now: Date): Promise<void> {
+  const refusal: Refusal = { report: keepFindings(report), sha256 }
+  const expiresAt = new Date(now.getTime() + REFUSAL_KEPT_MS)
+  await forEmployer(db, employerId, (tx) =>
+    tx.upload.updateMany({
+      where: { id: uploadId, employerId, endedAt: null },
+      data: { endedAt: now, refusal, sealedKey: null, expiresAt },
+    }),
+  )
+}
+
+/** Forgets an upload that has not become a submission. */
+export async function dropUpload(db: Db, { employerId, uploadId }: Of): Promise<void> {
+  await forEmployer(db, employerId, (tx) => tx.upload.deleteMany({ where: { id: uploadId, employerId, submissionId: null } }))
+}

@@ -1,0 +1,74 @@
+import { AppError } from '#lib/errors.ts'
+import { endFile } from '#lib/intake/end-file.ts'
+import type { LiveUpload } from '#lib/intake/live-uploads.ts'
+import type { CleanFile, ReceivedFile } from '#lib/intake/received-file.ts'
+import { removeUploadFile } from '#lib/payloads/upload-file.ts'
+import type { Actor } from './actor.ts'
+import { dropUpload, refuseUpload } from './end-upload.ts'
+import type { HeldUpload, UploadIntake } from './open-upload.ts'
+import { type Submitted, submitFile } from './submit-file.ts'
+import { historyOn } from './take-file.ts'
+
+export type Finish = HeldUpload & {
+  live: LiveUpload
+  actor: Actor
+  /** May it be handed in as it is? What it throws leaves the upload waiting just before its end. */
+  agree: (file: CleanFile) => Promise<void>
+}
+export type Finished = Submitted | { kind: 'stopped'; file: ReceivedFile }
+
+/**
+ * The end of an upload whose bytes have all come: the very submission that it would have been in one go. A file with stops
+ * leaves only its report, one that is not what was declared leaves nothing; after any other fault the sender sends the
+ * last bytes again.
+ */
+export async function finishUpload(intake: UploadIntake, finish: Finish, now: Date): Promise<Finished> {
+  const { upload, live } = finish
+  try {
+    const file = await endFile(live, await wholeOf(intake, finish))
+    const { employerId, id: uploadId } = upload
+    const { sha256 } = file
+    const report = await historyOn(intake, { employerId, book: live.book, file }, now)
+    if (file.kind === 'stopped') {
+      await refuseUpload(intake.db, { employerId, uploadId, sha256, report }, now)
+      await removeUploadFile(intake.env.PAYLOAD_DIR, uploadId)
+      return { kind: 'stopped', file: { ...file, report } }
+    }
+    return await submit(intake, finish, { ...file, report })
+  } finally {
+    // Does nothing to what was sealed.
+    await live.payload.leave()
+  }
+}
+
+async function wholeOf(intake: UploadIntake, { upload, live }: Finish) {
+  try {
+    return live.coming.whole({ bytes: Number(upload.bytes), sha256: upload.sha256 ?? undefined })
+  } catch (error) {
+    if (error instanceof AppError) {
+      await live.payload.leave()
+      await forgetUpload(intake, upload)
+    }
+    throw error
+  }
+}
+
+async function submit(intake: UploadIntake, finish: Finish, file: CleanFile): Promise<Submitted> {
+  const { upload, errand, actor, agree } = finish
+  await agree(file)
+  const { employerId, fileName, idempotencyKey, id: uploadId } = upload
+  const way = actor.kind === 'person' ? 'browser' : 'gateway'
+  const key = idempotencyKey ?? undefined
+  const handed = { employerId, actor, way, service: errand.service, fileName, file, idempotencyKey: key, uploadId } as const
+  const submitted = await submitFile(intake.db, handed, new Date())
+  // The tail, and of a repeat the whole file.
+  await removeUploadFile(intake.env.PAYLOAD_DIR, uploadId)
+  return submitted
+}
+
+/** Leaves nothing of an upload that has not become a submission. */
+export async function forgetUpload(intake: UploadIntake, { employerId, id }: { employerId: string; id: string }): Promise<void> {
+  await intake.live.take(id)?.payload.leave()
+  await dropUpload(intake.db, { employerId, uploadId: id })
+  await removeUploadFile(intake.env.PAYLOAD_DIR, id)
+}

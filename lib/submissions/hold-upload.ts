@@ -1,0 +1,46 @@
+// One request at a time works on an upload, in whichever process. Its row says who, until when, and whether somebody waits:
+// a sender notices a dead line before we do and comes back while the old request still hangs.
+import { type Db, forEmployer } from '#lib/db.ts'
+
+export type Hold = { employerId: string; id: string; holder: string; heldMs: number }
+
+/** True when `holder` has it now. Else whoever has it is told that somebody waits. A row that is gone is nobody's to hold. */
+export function holdUpload(db: Db, { employerId, id, holder, heldMs }: Hold): Promise<boolean> {
+  return forEmployer(db, employerId, async (tx) => {
+    const [row] = await tx.$queryRaw<{ held: boolean }[]>`
+      UPDATE upload SET
+        holder = CASE WHEN free THEN ${holder} ELSE upload.holder END,
+        held_until = CASE WHEN free THEN clock_timestamp() + make_interval(secs => ${heldMs / 1000}) ELSE upload.held_until END,
+        wanted = NOT free
+      FROM (SELECT id, holder IS NULL OR held_until < clock_timestamp() AS free FROM upload
+            WHERE id = ${id} AND employer_id = ${employerId}::uuid FOR UPDATE) was
+      WHERE upload.id = was.id AND upload.employer_id = ${employerId}::uuid
+      RETURNING free AS held`
+    return row?.held ?? true
+  })
+}
+
+/** Holds it for a while longer. `lost`: another has it now; `wanted`: somebody waits. */
+export function keepHold(db: Db, { employerId, id, holder, heldMs }: Hold): Promise<'kept' | 'wanted' | 'lost'> {
+  return forEmployer(db, employerId, async (tx) => {
+    const [row] = await tx.$queryRaw<{ wanted: boolean }[]>`
+      UPDATE upload SET held_until = clock_timestamp() + make_interval(secs => ${heldMs / 1000})
+      WHERE id = ${id} AND employer_id = ${employerId}::uuid AND holder = ${holder} RETURNING wanted`
+    if (!row) return 'lost'
+    return row.wanted ? 'wanted' : 'kept'
+  })
+}
+
+export async function releaseHold(db: Db, { employerId, id, holder }: Omit<Hold, 'heldMs'>): Promise<void> {
+  await forEmployer(db, employerId, (tx) =>
+    tx.upload.updateMany({ where: { id, employerId, holder }, data: { holder: null, heldUntil: null, wanted: false } }),
+  )
+}
+
+/** Writes down who writes to the file from now on. False when somebody else holds it. */
+export async function writeAs(db: Db, { employerId, id, holder }: Omit<Hold, 'heldMs'>, writer: string): Promise<boolean> {
+  const { count } = await forEmployer(db, employerId, (tx) =>
+    tx.upload.updateMany({ where: { id, employerId, holder }, data: { writer } }),
+  )
+  return count === 1
+}

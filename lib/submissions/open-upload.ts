@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto'
+import { setImmediate as others } from 'node:timers/promises'
+import { AppError } from '#lib/errors.ts'
+import { ComingFile } from '#lib/intake/coming-file.ts'
+import type { LiveUpload, LiveUploads } from '#lib/intake/live-uploads.ts'
+import { openUploadFile, type UploadFile, uploadOffset } from '#lib/payloads/upload-file.ts'
+import { openUploadKey } from '#lib/payloads/upload-key.ts'
+import type { Upload } from '#prisma/generated/client.ts'
+import { writeAs } from './hold-upload.ts'
+import { type Errand, type Intake, prepare } from './take-file.ts'
+
+export type UploadIntake = Intake & { live: LiveUploads }
+/** An upload, what it is for, and the request that holds it. */
+export type HeldUpload = { upload: Upload; errand: Errand; holder: string }
+
+/** While others wait for their turn: bytes read back are checked in pieces as small as those that come. */
+const PIECE = 32 * 1024
+
+/** How far it has come, for any process. */
+export async function offsetOf(intake: UploadIntake, upload: Upload): Promise<number> {
+  if (upload.endedAt) return Number(upload.bytes)
+  return await uploadOffset(fileOf(intake, upload))
+}
+
+/**
+ * Hash, check and file of an upload as they stand after what has come: from memory if this process was the last to write,
+ * else by reading it back. Refuses (`conflict`, `upload`) when somebody else holds it by now.
+ */
+export async function openUpload(intake: UploadIntake, held: HeldUpload, now: Date): Promise<LiveUpload> {
+  const { upload, errand, holder } = held
+  const kept = intake.live.take(upload.id)
+  if (kept && kept.writer === upload.writer) return kept
+  await kept?.payload.leave()
+  const writer = randomUUID()
+  if (!(await writeAs(intake.db, { ...upload, holder }, writer))) throw new AppError('conflict', 'upload')
+  const { check, book, maxBytes } = prepare(intake, errand, now)
+  const coming = new ComingFile({ check, maxBytes })
+  const payload = await openUploadFile(fileOf(intake, upload), async (plain) => {
+    for (let at = 0; at < plain.length; at += PIECE) coming.note(plain.subarray(at, at + PIECE))
+    await others()
+  })
+  return { writer, coming, check, book, payload }
+}
+
+export function fileOf({ env }: UploadIntake, { id, employerId, bytes, sealedKey }: Upload): UploadFile & { key: Buffer } {
+  if (!sealedKey) throw new AppError('conflict', 'upload')
+  return {
+    dir: env.PAYLOAD_DIR,
+    employerId,
+    recipient: env.PAYLOAD_RECIPIENT,
+    id,
+    key: openUploadKey({ secret: env.UPLOAD_KEY, id }, sealedKey),
+    bytes: Number(bytes),
+  }
+}

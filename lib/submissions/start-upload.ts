@@ -1,0 +1,39 @@
+import { type Db, forEmployer } from '#lib/db.ts'
+import { AppError } from '#lib/errors.ts'
+
+/** How long an upload can be gone on with. */
+export const UPLOAD_KEPT_MS = 24 * 60 * 60_000
+/** More than anybody has under way at once; each may hold a whole file's room for a day. */
+const MOST_UNFINISHED = 50
+
+/** What is known before the first byte comes. `personId` is null for a machine. */
+export type StartedUpload = {
+  id: string
+  employerId: string
+  way: 'browser' | 'gateway'
+  personId: string | null
+  service: string
+  fileName: string
+  bytes: number
+  sha256: string | null
+  idempotencyKey: string | null
+  sealedKey: Uint8Array<ArrayBuffer>
+  /** Who makes it is the first to hold it, until then. */
+  holder: string
+  heldMs: number
+}
+
+/** Writes down an upload that is about to come. Refuses (`too_many`, `uploads`) an employer with a crowd of unfinished ones. */
+export async function startUpload(db: Db, { heldMs, ...upload }: StartedUpload, now: Date): Promise<void> {
+  const { employerId } = upload
+  await forEmployer(db, employerId, async (tx) => {
+    const unfinished = await tx.upload.count({ where: { employerId, endedAt: null, expiresAt: { gt: now } } })
+    if (unfinished >= MOST_UNFINISHED) throw new AppError('too_many', 'uploads')
+    const expiresAt = new Date(now.getTime() + UPLOAD_KEPT_MS)
+    await tx.upload.create({ data: { ...upload, createdAt: now, expiresAt } })
+    // By the database's clock, by which others look whether it is free.
+    await tx.$executeRaw`
+      UPDATE upload SET held_until = clock_timestamp() + make_interval(secs => ${heldMs / 1000})
+      WHERE id = ${upload.id} AND employer_id = ${employerId}::uuid`
+  })
+}
