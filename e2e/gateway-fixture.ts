@@ -52,6 +52,7 @@ export function gatewayEnv(at: SubmissionsFixture, settings: Partial<GatewayEnv>
     LOG_LEVEL: 'silent',
     INSTANCE: 'test',
     HISTORY_KEY: randomBytes(32).toString('hex'),
+    UPLOAD_KEY: randomBytes(32).toString('hex'),
     MAX_BYTES: 20_000_000,
     GATEWAY_PORT: 0,
     HOST: '127.0.0.1',
