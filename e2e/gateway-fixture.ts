@@ -66,8 +66,9 @@ export function gatewayEnv(at: SubmissionsFixture, settings: Partial<GatewayEnv>
   }
 }
 
-export async function gatewayFixture(settings: Partial<GatewayEnv> = {}): Promise<GatewayFixture> {
-  const at = await submissionsFixture()
+/** `given`: on the database and files of another fixture, which drops them itself. */
+export async function gatewayFixture(settings: Partial<GatewayEnv> = {}, given?: SubmissionsFixture): Promise<GatewayFixture> {
+  const at = given ?? (await submissionsFixture())
   const employers = [
     { orgnr: at.first.orgnr, name: 'Exempelbolaget AB' },
     { orgnr: at.second.orgnr, name: 'Provföretaget AB' },
@@ -113,7 +114,7 @@ export async function gatewayFixture(settings: Partial<GatewayEnv> = {}): Promis
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
       await gatewayDb.close()
-      await at.drop()
+      if (!given) await at.drop()
     },
   }
 }

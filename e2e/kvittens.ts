@@ -6,7 +6,8 @@ const MAIN = join(resolve(import.meta.dirname, '..'), 'lib/cli/main.ts')
 
 export type Said = { status: number | null; stdout: string; stderr: string }
 
-type Given = { cwd?: string; env?: Record<string, string>; main?: string }
+/** `silent`: what it says is thrown away. */
+type Given = { cwd?: string; env?: Record<string, string>; main?: string; silent?: true }
 
 /** Runs it to its end, in Swedish. */
 export async function kvittens(args: readonly string[], given: Given = {}): Promise<Said> {
@@ -23,7 +24,11 @@ export async function kvittens(args: readonly string[], given: Given = {}): Prom
 }
 
 /** Starts it; the caller ends it. */
-export function startKvittens(args: readonly string[], { cwd, env = {}, main = MAIN }: Given = {}): ChildProcess {
+export function startKvittens(args: readonly string[], { cwd, env = {}, main = MAIN, silent }: Given = {}): ChildProcess {
   const language = { LC_ALL: '', LC_MESSAGES: '', LANG: 'sv_SE.UTF-8' }
-  return spawn(process.execPath, [main, ...args], { cwd, env: { ...process.env, ...language, ...env } })
+  return spawn(process.execPath, [main, ...args], {
+    cwd,
+    env: { ...process.env, ...language, ...env },
+    stdio: silent ? 'ignore' : 'pipe',
+  })
 }

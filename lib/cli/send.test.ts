@@ -76,6 +76,11 @@ describe('kvittens send', () => {
     expect(await rows()).toHaveLength(before)
   })
 
+  test('an empty file is told to be empty', async () => {
+    const { status, stdout } = await send([put('tom.xml', '')])
+    expect([status, stdout]).toEqual([1, expect.stringMatching(/tom\.xml:1:1 F01 stop /)])
+  })
+
   test('--test checks and stores nothing', async () => {
     const before = (await rows()).length
     const { status, stdout } = await send([put('prov.xml', sickFile()), '--test'])

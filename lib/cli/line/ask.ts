@@ -55,14 +55,15 @@ function exchange({ url, agent, locale }: Line, question: Question, sent: { left
       Accept: 'application/json',
       'Accept-Language': locale,
       ...headers,
-      ...(body && { 'Content-Length': body.bytes, Expect: '100-continue' }),
+      ...(body && { 'Content-Length': body.bytes }),
+      ...(body && body.bytes > 0 && { Expect: '100-continue' }),
     },
   })
   request.once('response', resolve)
   request.once('error', reject)
   request.once('timeout', () => request.destroy(Object.assign(new Error('idle'), { code: 'ETIMEDOUT' })))
-  if (body === undefined) request.end()
-  else whenAsked(request, () => sendFile(request, body.file, sent).catch(reject))
+  if (body === undefined || body.bytes === 0) request.end()
+  else whenAsked(request, () => sendFile(request, body, sent).catch(reject))
   return promise
 }
 
@@ -83,8 +84,11 @@ function whenAsked(request: ClientRequest, send: () => void): void {
   request.flushHeaders()
 }
 
-async function sendFile(request: ClientRequest, file: string, sent: { left: boolean }): Promise<void> {
-  const source = createReadStream(file)
+type Body = NonNullable<Question['body']>
+
+async function sendFile(request: ClientRequest, { file, bytes }: Body, sent: { left: boolean }): Promise<void> {
+  // Never more than was said: what a file has grown by would be read as another request.
+  const source = createReadStream(file, { end: bytes - 1 })
   // Answered before all was sent: the rest is not asked for.
   request.once('response', () => source.destroy())
   source.once('data', () => {

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { ask } from './ask.ts'
 import type { Line } from './open-line.ts'
 import {
@@ -30,7 +31,7 @@ export type HandedIn =
   | { kind: 'received'; kvittens: KvittensAnswer }
   | { kind: 'checked'; report: ReportAnswer }
   | { kind: 'stopped'; status: number; problem: ProblemAnswer; report: ReportAnswer | undefined; text: string }
-  | { kind: 'changed'; problem: ProblemAnswer }
+  | { kind: 'changed' }
   | { kind: 'refused'; status: number; problem: ProblemAnswer }
   | { kind: 'later'; status: number; problem: ProblemAnswer | undefined; afterMs: number | undefined }
   | { kind: 'trouble'; trouble: Trouble }
@@ -42,6 +43,7 @@ export async function handIn(
   { test, signal }: { test: boolean; signal?: AbortSignal },
 ): Promise<HandedIn> {
   const { file, name, bytes, sha256, key } = parcel
+  if ((await stat(file)).size !== bytes) return { kind: 'changed' }
   const answer = await ask(line, {
     method: 'PUT',
     path: `/filoverforing/${line.service}/${encodeURIComponent(name)}${test ? '?test=1' : ''}`,
@@ -59,7 +61,7 @@ export async function handIn(
   const problem = parseAs(problemShape, text)
   // Whatever answers without the gateway's words (a proxy, a page) decides nothing about the file.
   if (!problem || status >= 500 || status === 429 || status === 408) return { kind: 'later', status, problem, afterMs }
-  if (status === 400 && (problem.case === 'digest' || problem.case === 'length')) return { kind: 'changed', problem }
+  if (status === 400 && (problem.case === 'digest' || problem.case === 'length')) return { kind: 'changed' }
   if ([400, 413, 415, 422].includes(status)) return { kind: 'stopped', status, problem, report: parseAs(reportShape, text), text }
   return { kind: 'refused', status, problem }
 }
