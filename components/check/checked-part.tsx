@@ -49,7 +49,7 @@ export function CheckedPart({
   const isElsewhere = otherService(report) !== undefined
   return (
     <div className="grid gap-10 *:min-w-0">
-      <Verdict report={report} checkOnly={checkOnly} receiver={receiver} now={now}>
+      <Verdict report={report} checkOnly={checkOnly} receiver={receiver} now={now} knownAs={employer.name}>
         <OtherWay report={report} file={chosen} others={others} />
         {isStopped && (
           <div>

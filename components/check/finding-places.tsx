@@ -11,6 +11,8 @@ export function FindingPlaces({ caption, findings }: { caption: string; findings
   const t = useTranslations('send.findings')
   const locale = useLocale()
   const place = ({ at }: Finding) => (at.cell ? t('cell', { cell: at.cell }) : t('place', { line: at.line, column: at.column }))
+  const [only, another] = findings
+  if (only && !another) return <OnlyPlace finding={only} place={place(only)} />
   const columns: Column<FoundPlace>[] = [
     {
       key: 'place',
@@ -47,4 +49,27 @@ export function FindingPlaces({ caption, findings }: { caption: string; findings
       rowKey={({ at, code }) => `${code} ${at.byte} ${at.record ?? ''} ${at.field ?? ''}`}
     />
   )
+}
+
+/** One place needs no table. */
+function OnlyPlace({ finding: { at, referens, own }, place }: { finding: FoundPlace; place: string }) {
+  const t = useTranslations('send.findings')
+  const locale = useLocale()
+  const parts = [
+    <span key="place" className="font-semibold">
+      {place}
+    </span>,
+    referens && (
+      <span key="referens" className="wrap-anywhere">
+        {t('reference')}: {referens}
+      </span>
+    ),
+    at.field && (
+      <span key="field" className="wrap-anywhere">
+        {fieldTitle(at.field, locale)} <span className="font-mono text-small text-muted">{at.field}</span>
+      </span>
+    ),
+    own && <span key="fault">{own}</span>,
+  ]
+  return <p className="flex flex-wrap gap-x-6 gap-y-1 border-line border-l-4 pl-3">{parts}</p>
 }

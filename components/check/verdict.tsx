@@ -12,7 +12,7 @@ import { Deadlines } from './deadlines.tsx'
 import { otherService } from './other-service.ts'
 import { useFocusOnShow } from './use-focus-on-show.ts'
 
-type Props = { report: Report; checkOnly: boolean; receiver: string; now: Date; children?: ReactNode }
+type Props = { report: Report; checkOnly: boolean; receiver: string; now: Date; knownAs?: string; children?: ReactNode }
 
 const LOOKS = {
   stopped: { box: 'border-danger bg-danger-tint', icon: 'danger', colour: 'text-danger' },
@@ -21,12 +21,12 @@ const LOOKS = {
 } as const
 
 /** The answer in one sentence, with the focus on it: that is how it is announced, once. */
-export function Verdict({ report, checkOnly, receiver, now, children }: Props) {
+export function Verdict({ report, checkOnly, receiver, now, knownAs, children }: Props) {
   const t = useTranslations('send.verdict')
   const locale = useLocale()
   const services = useTranslations('services')
   const heading = useFocusOnShow<HTMLHeadingElement>()
-  const sentence = useSentence(report, checkOnly)
+  const sentence = useSentence(report, checkOnly, knownAs)
   const kind = report.stop > 0 ? 'stopped' : report.varning > 0 ? 'warnings' : 'clean'
   const { box, icon, colour } = LOOKS[kind]
   const isElsewhere = otherService(report) !== undefined
@@ -60,7 +60,12 @@ export function Verdict({ report, checkOnly, receiver, now, children }: Props) {
   )
 }
 
-function useSentence({ tjanst, poster, stop, varning, employers }: Report, checkOnly: boolean): string {
+/** `knownAs`: the name of the company that the visitor acts for, where the file has only its number. */
+function useSentence(
+  { tjanst, poster, stop, varning, employers }: Report,
+  checkOnly: boolean,
+  knownAs: string | undefined,
+): string {
   const t = useTranslations('send.verdict')
   const services = useTranslations('services.cases')
   if (stop > 0) {
@@ -73,6 +78,8 @@ function useSentence({ tjanst, poster, stop, varning, employers }: Report, check
   if (!first) return t('clean', { cases })
   return t('cleanFor', {
     cases,
-    employer: second ? t('severalEmployers', { count: employers.length }) : (first.name ?? maskIdentity(first.identity)),
+    employer: second
+      ? t('severalEmployers', { count: employers.length })
+      : (first.name ?? knownAs ?? maskIdentity(first.identity)),
   })
 }
