@@ -13,11 +13,13 @@ import type { Gateway } from '#lib/gateway/gateway.ts'
 import { describeGateway } from '#lib/gateway/openapi.ts'
 import { ROOM } from '#lib/gateway/room.ts'
 import { ROUTES } from '#lib/gateway/routes.ts'
+import { openTrust } from '#lib/gateway/trust.ts'
 import { UploadGate } from '#lib/intake/upload-gate.ts'
 import { openLog } from '#lib/log.ts'
 import { INCOMING } from '#lib/payloads/format.ts'
 import { type Answered, curl } from './curl.ts'
 import { answerChecker, type Document } from './gateway-answers.ts'
+import { registerPem } from './pki/register-pem.ts'
 import { makePki, type Pki } from './pki.ts'
 import { type SubmissionsFixture, submissionsFixture } from './submissions-fixture.ts'
 
@@ -59,6 +61,8 @@ export function gatewayEnv(at: SubmissionsFixture, settings: Partial<GatewayEnv>
     GATEWAY_CERT: '',
     GATEWAY_KEY: '',
     GATEWAY_CA: '',
+    REVOCATION: 'hard',
+    REVOCATION_GRACE_HOURS: 24,
     UPLOAD_IDLE_S: 60,
     UPLOAD_SLOWEST_BYTES_PER_S: 500,
     UPLOAD_LONGEST_S: 3600,
@@ -75,15 +79,24 @@ export async function gatewayFixture(settings: Partial<GatewayEnv> = {}, given?:
   ]
   const pki = await makePki(join(at.dir, 'pki'), employers)
   const gatewayDb = openDb(at.database.as('gateway'))
+  const env = gatewayEnv(at, settings)
   const parts: Gateway = {
     db: gatewayDb,
-    env: gatewayEnv(at, settings),
+    env,
     log: openLog({ process: 'gateway', instance: 'test', level: 'silent' }),
     gate: new UploadGate(ROOM),
     testPersons: undefined,
+    trust: openTrust({
+      db: gatewayDb,
+      ca: readFileSync(pki.ca),
+      readLists: () => readFileSync(pki.crl),
+      policy: { mode: env.REVOCATION, graceMs: env.REVOCATION_GRACE_HOURS * 3_600_000 },
+    }),
   }
-  const [cert, ca, crl] = [readFileSync(pki.gateway), readFileSync(pki.ca), readFileSync(pki.crl)]
-  const server = createGateway(parts, { cert, key: cert, ca, crl })
+  await registerPem(at.owner, at.first.employerId, pki.employer(at.first.orgnr))
+  await registerPem(at.owner, at.second.employerId, pki.employer(at.second.orgnr))
+  const [cert, ca] = [readFileSync(pki.gateway), readFileSync(pki.ca)]
+  const server = createGateway(parts, { cert, key: cert, ca })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   const faultOf = answerChecker(describeGateway(ROUTES, { locale: 'sv', server: 'https://localhost' }) as Document)

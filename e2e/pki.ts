@@ -8,6 +8,8 @@ import { buildPkcs12 } from './pki/pkcs12.ts'
 /** Fictive organisations that nobody is seeded with. */
 export const OPERATOR_ORGNR = '5599008009'
 export const UNKNOWN_ORGNR = '5599009908'
+/** A payroll bureau that acts for others by mandate. */
+export const AGENT = { orgnr: '5599007704', name: 'Lönebyrån i Umeå AB' } as const
 const SERVER_HOSTS = ['localhost', '127.0.0.1', '::1']
 const P12_PASSWORD = 'kvittens'
 
@@ -23,6 +25,8 @@ export type Pki = {
   wrongCa: string
   revoked: string
   unknownOrg: string
+  /** The payroll bureau's. */
+  agent: string
   employer: (orgnr: string) => string
 }
 
@@ -36,6 +40,7 @@ export async function makePki(dir: string, employers: readonly { orgnr: string; 
   for (const employer of employers) await keepLeaf(authority, at(edge(employer.orgnr)), client(employer.orgnr, employer.name))
   await keepLeaf(authority, at('operator'), client(OPERATOR_ORGNR, 'Kvittens operatör'))
   await keepLeaf(authority, at('unknown-org'), client(UNKNOWN_ORGNR, 'Okänd organisation'))
+  await keepLeaf(authority, at('ombud'), client(AGENT.orgnr, AGENT.name))
   for (const server of ['gateway', 'agency']) await keepLeaf(authority, at(server), { commonName: server, hosts: SERVER_HOSTS })
   await keepExpired(authority, at('expired'), client(first.orgnr, first.name))
   await keepWrongCa(authority, at('wrong-ca'), client(first.orgnr, first.name))
@@ -53,6 +58,7 @@ export async function makePki(dir: string, employers: readonly { orgnr: string; 
     wrongCa: at('wrong-ca'),
     revoked: at('revoked'),
     unknownOrg: at('unknown-org'),
+    agent: at('ombud'),
     employer: (orgnr) => at(edge(orgnr)),
   }
 }

@@ -79,7 +79,12 @@ const gatewayShape = z.object({
   GATEWAY_CERT: z.string().min(1),
   GATEWAY_KEY: z.string().min(1),
   GATEWAY_CA: z.string().min(1),
+  /** PEM with lists of what issuers have revoked, if somebody fetches them into a file; relay may fetch them too. */
   GATEWAY_CRL: z.string().optional(),
+  /** What becomes of a certificate of which nobody can say whether it is revoked: `hard` refuses it, `soft` lets it in and says so. */
+  REVOCATION: z.enum(['hard', 'soft']).default('hard'),
+  /** How long an issuer's word counts after it should have been renewed. */
+  REVOCATION_GRACE_HOURS: z.coerce.number().min(0).max(720).default(24),
   /** An upload ends when nothing at all has come for this long … */
   UPLOAD_IDLE_S: z.coerce.number().positive().default(60),
   /** … when, after the first minute, its mean speed is below this … */

@@ -1,5 +1,5 @@
 // The second wall by itself: what a query that forgets to name the employer gets to see. (The verbs name it: the first.)
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { giveDelivery } from '#e2e/delivery-files.ts'
@@ -20,6 +20,8 @@ const TABLES = {
   delivery: 'employer_id',
   delivery_access: 'employer_id',
   upload: 'employer_id',
+  certificate: 'employer_id',
+  mandate: 'employer_id',
   audit: 'chain',
 }
 /** Gateway has no business with people and their pages. */
@@ -54,6 +56,13 @@ beforeAll(async () => {
     const kept = { service: 'x', fileName: 'x', report: {}, sha256: '0'.repeat(64), expiresAt: new Date() }
     await prisma.keptReport.create({ data: { employerId, sessionId, ...kept } })
     const soon = { dueAt: new Date(), voidAt: new Date(Date.now() + 1000) }
+    const der = randomBytes(20)
+    const fingerprint = createHash('sha256').update(der).digest('hex')
+    const name = { issuer: 'CN=CA', subjectNumber: 'x', commonName: 'x', number: fingerprint.slice(0, 20) }
+    const times = { notBefore: new Date(), notAfter: new Date(), validFrom: new Date() }
+    await prisma.certificate.create({ data: { employerId, fingerprint, der, ...name, ...times } })
+    const days = { validFrom: new Date(), validUntil: new Date() }
+    await prisma.mandate.create({ data: { employerId, agentOrgnr: '165599001236', ...days } })
     await prisma.notice.create({
       data: { employerId, kind: 'address-added', about: 'x', recipient: 'a@example.test', params: {}, ...soon },
     })

@@ -8,6 +8,7 @@ import { rehearsalReceiver } from '../agency/receiver.ts'
 import { type Person, SEEDED_EMPLOYERS, seedPeople } from '../people.ts'
 import { makePki, type Pki } from '../pki.ts'
 import { startPostgres } from '../postgres.ts'
+import { seedCertificates } from '../seed-certificates.ts'
 import { asRole, setRolePasswords } from '../test-database.ts'
 import { type Child, type Part, startChild } from './children.ts'
 import { writeSamples } from './samples.ts'
@@ -54,6 +55,7 @@ export async function startEverything(settings: Settings, { say = () => {}, env 
     const peopleFile = join(dir, 'people.json')
     const people = await seedPeople(databaseUrl, { personKey: secrets.personKey, file: peopleFile })
     const pki = await makePki(join(dir, 'pki'), SEEDED_EMPLOYERS)
+    await seedCertificates(databaseUrl, pki)
     const receiverFile = writeReceiver(settings, pki)
     // The local store lies beside its database: it is never away.
     await prepareStore(join(dir, 'payloads'))

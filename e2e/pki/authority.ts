@@ -18,21 +18,33 @@ export type LeafRequest = {
   notAfter?: Date
   /** Names and addresses of a server; none: a client's certificate. */
   hosts?: string[]
+  /** How the name is built. `shs`: serialNumber and CN in one multi-valued RDN. `apart`: each in its own, as EFOS and SITHS. */
+  shape?: 'shs' | 'apart' | 'twice'
+  /** What the key may be used for; `none` leaves the extension out, as older SHS certificates do. */
+  purpose?: 'client' | 'server' | 'both' | 'none' | 'ocsp'
+  key?: 'p256' | 'rsa2048' | 'rsa1024'
+  where?: Where
 }
+/** Where the issuer publishes what is revoked. */
+export type Where = { crl?: string; ocsp?: string }
 
-export async function createAuthority(name: string): Promise<Authority> {
+/** A root, or with `above` an intermediate authority. */
+export async function createAuthority(name: string, above?: Authority, where: Where = {}): Promise<Authority> {
   const keys = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
-  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+  const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: newSerial(),
-    name: [{ CN: [name] }],
+    subject: [{ CN: [name] }],
+    issuer: above?.certificate.subject ?? [{ CN: [name] }],
     notBefore: new Date(Date.now() - DAY_MS),
     notAfter: new Date(Date.now() + 3650 * DAY_MS),
     signingAlgorithm: ALGORITHM,
-    keys,
+    publicKey: keys.publicKey,
+    signingKey: above?.key ?? keys.privateKey,
     extensions: [
-      new x509.BasicConstraintsExtension(true, 0, true),
+      new x509.BasicConstraintsExtension(true, above ? 0 : undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+      ...whereToAsk(where),
     ],
   })
   return { certificate, key: keys.privateKey, pem: `${certificate.toString('pem')}\n`, keyPem: await keyToPem(keys.privateKey) }
@@ -44,8 +56,14 @@ export async function loadAuthority(pem: string, keyPem: string): Promise<Author
   return { certificate: new x509.X509Certificate(pem), key, pem, keyPem }
 }
 
+const KEYS = {
+  p256: ALGORITHM,
+  rsa2048: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', publicExponent: new Uint8Array([1, 0, 1]), modulusLength: 2048 },
+  rsa1024: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', publicExponent: new Uint8Array([1, 0, 1]), modulusLength: 1024 },
+} as const
+
 export async function issueLeaf(authority: Authority, request: LeafRequest): Promise<Leaf> {
-  const keys = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
+  const keys = await crypto.subtle.generateKey(KEYS[request.key ?? 'p256'], true, ['sign', 'verify'])
   const hosts = request.hosts ?? []
   const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: newSerial(),
@@ -59,11 +77,10 @@ export async function issueLeaf(authority: Authority, request: LeafRequest): Pro
     extensions: [
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-      new x509.ExtendedKeyUsageExtension([
-        hosts.length > 0 ? x509.ExtendedKeyUsage.serverAuth : x509.ExtendedKeyUsage.clientAuth,
-      ]),
+      ...purposes(request.purpose ?? (hosts.length > 0 ? 'server' : 'client')),
       ...(hosts.length > 0 ? [new x509.SubjectAlternativeNameExtension(hosts.map(generalName))] : []),
       await x509.AuthorityKeyIdentifierExtension.create(authority.certificate.publicKey),
+      ...whereToAsk(request.where ?? {}),
     ],
   })
   const privateKey = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey))
@@ -75,9 +92,34 @@ export async function issueLeaf(authority: Authority, request: LeafRequest): Pro
   }
 }
 
+function purposes(purpose: NonNullable<LeafRequest['purpose']>): x509.Extension[] {
+  const { clientAuth, serverAuth, ocspSigning } = x509.ExtendedKeyUsage
+  const listed = { client: [clientAuth], server: [serverAuth], both: [serverAuth, clientAuth], ocsp: [ocspSigning], none: [] }[
+    purpose
+  ]
+  return listed.length > 0 ? [new x509.ExtendedKeyUsageExtension(listed)] : []
+}
+
+function whereToAsk({ crl, ocsp }: Where): x509.Extension[] {
+  return [
+    ...(crl ? [new x509.CRLDistributionPointsExtension([crl])] : []),
+    ...(ocsp ? [new x509.AuthorityInfoAccessExtension({ ocsp: [ocsp] })] : []),
+  ]
+}
+
 /** The authority's list of what it no longer vouches for. */
 export async function issueCrl(authority: Authority, serials: string[], nextUpdate = inDays(730)): Promise<string> {
-  const crl = await x509.X509CrlGenerator.create({
+  // OpenSSL, and so Node, wants this label; the library would write "CRL".
+  return `${x509.PemConverter.encode((await makeCrl(authority, serials, nextUpdate)).rawData, 'X509 CRL')}\n`
+}
+
+/** The same as issuers publish it. */
+export async function issueCrlDer(authority: Authority, serials: string[], nextUpdate = inDays(730)): Promise<Buffer> {
+  return Buffer.from((await makeCrl(authority, serials, nextUpdate)).rawData)
+}
+
+async function makeCrl(authority: Authority, serials: string[], nextUpdate: Date): Promise<x509.X509Crl> {
+  return await x509.X509CrlGenerator.create({
     issuer: authority.certificate.subject,
     thisUpdate: inDays(-9),
     nextUpdate,
@@ -89,17 +131,17 @@ export async function issueCrl(authority: Authority, serials: string[], nextUpda
       reason: x509.X509CrlReason.keyCompromise,
     })),
   })
-  // OpenSSL, and so Node, wants this label; the library would write "CRL".
-  return `${x509.PemConverter.encode(crl.rawData, 'X509 CRL')}\n`
 }
 
 const inDays = (days: number) => new Date(Date.now() + days * DAY_MS)
 
 /** SHS certificates carry serialNumber and CN joined in one multi-valued RDN. */
-function subjectOf(request: LeafRequest): x509.JsonName {
-  const last: Record<string, string[]> = { CN: [request.commonName] }
-  if (request.serialNumber) last['2.5.4.5'] = [request.serialNumber]
-  return [{ C: ['SE'] }, { O: [request.organisation ?? request.commonName] }, last]
+function subjectOf({ commonName, organisation = commonName, serialNumber, shape = 'shs' }: LeafRequest): x509.JsonName {
+  const start = [{ C: ['SE'] }, { O: [organisation] }]
+  if (!serialNumber) return [...start, { CN: [commonName] }]
+  if (shape === 'shs') return [...start, { CN: [commonName], '2.5.4.5': [serialNumber] }]
+  const number = { '2.5.4.5': [serialNumber] }
+  return [...start, { CN: [commonName] }, number, ...(shape === 'twice' ? [number] : [])]
 }
 
 function generalName(host: string): x509.JsonGeneralName {

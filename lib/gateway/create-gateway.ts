@@ -1,4 +1,4 @@
-// The listener for machines: TLS with a client certificate of a known authority, or no connection at all.
+// The listener for machines: TLS, where each call is answered by what the client's certificate proves.
 import { constants } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
@@ -13,17 +13,20 @@ import { refuse } from './refuse.ts'
 import { requireCaller } from './require-caller.ts'
 import { ROUTES } from './routes.ts'
 
-/** PEM. `crl` names certificates that the authority no longer vouches for. */
-export type GatewayTls = { cert: Buffer; key: Buffer; ca: Buffer; crl?: Buffer }
+/** PEM. */
+export type GatewayTls = { cert: Buffer; key: Buffer; ca: Buffer }
 
 /** Headers must be there in this time; a body may take hours if only it moves (read-body watches that). */
 const TIMES = { headersTimeout: 30_000, requestTimeout: 0, keepAliveTimeout: 65_000, handshakeTimeout: 10_000 } as const
 
 const findRoute = routeFinder(ROUTES)
 
-/** A server that is not yet listening. No, expired, revoked and foreign certificates are refused in the handshake. */
+/**
+ * A server that is not yet listening. The handshake lets every certificate through, and none: a refusal in TLS looks like a
+ * broken network from the other side. Each call is then refused (requireCaller) with what is wrong and what to do.
+ */
 export function createGateway(gateway: Gateway, tls: GatewayTls): Server {
-  const options = { minVersion: 'TLSv1.2', requestCert: true, rejectUnauthorized: true } as const
+  const options = { minVersion: 'TLSv1.2', requestCert: true, rejectUnauthorized: false } as const
   // `curl --http1.0` offers nothing else in its handshake.
   const ALPNProtocols = ['http/1.1', 'http/1.0']
   // No resumed sessions: each connection shows its certificate, and it is held against the list anew.

@@ -1,11 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { request } from 'node:https'
-import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { connect } from 'node:tls'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type GatewayFixture, gatewayFixture } from '#e2e/gateway-fixture.ts'
-import { issueLeaf, loadAuthority } from '#e2e/pki/authority.ts'
 import type { Pki } from '#e2e/pki.ts'
 
 let given: GatewayFixture
@@ -55,31 +53,6 @@ test('… and in JSON', async () => {
   const { status, body } = await call({ headers: json })
   expect([status, JSON.parse(body)]).toMatchObject([200, { status: 'ok', arbetsgivare: '5599001236', namn: 'Exempelbolaget AB' }])
   expect(JSON.parse(body).certifikat.dagarKvar).toBeGreaterThan(700)
-})
-
-test('an organisation that we do not know is told so, in its language', async () => {
-  const swedish = await call({ cert: pki.unknownOrg, headers: json })
-  expect([swedish.status, swedish.type]).toEqual([403, 'application/problem+json; charset=utf-8'])
-  expect(JSON.parse(swedish.body)).toMatchObject({
-    code: 'not_allowed',
-    case: 'organisation',
-    detail: expect.stringContaining('inte anslutet'),
-  })
-  const english = await call({ cert: pki.unknownOrg, headers: { 'accept-language': 'en' } })
-  expect([english.status, english.type]).toEqual([403, 'application/problem+xml; charset=utf-8'])
-  expect(english.body).toContain('<detail>The organisation number in the certificate is not connected')
-})
-
-test('a certificate without an organisation number is told so', async () => {
-  const authority = await loadAuthority(readFileSync(pki.ca, 'utf8'), readFileSync(join(pki.dir, 'ca-key.pem'), 'utf8'))
-  const file = join(pki.dir, 'nobody.pem')
-  writeFileSync(file, (await issueLeaf(authority, { commonName: 'Ingen' })).pem)
-  const { status, body } = await call({ cert: file, headers: json })
-  expect([status, JSON.parse(body)]).toMatchObject([403, { case: 'certificate' }])
-})
-
-test.each(['expired', 'wrongCa', 'revoked', null] as const)('a certificate that is %s is refused in TLS', async (kind) => {
-  await expect(call({ cert: kind && pki[kind] })).rejects.toThrow(/ECONNRESET|socket hang up|alert|EPIPE/)
 })
 
 test('everything else is not found, also to who asks nicely', async () => {

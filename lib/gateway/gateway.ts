@@ -3,9 +3,10 @@ import type { GatewayEnv } from '#lib/env.ts'
 import type { UploadGate } from '#lib/intake/upload-gate.ts'
 import type { Log } from '#lib/log.ts'
 import type { Intake } from '#lib/submissions/take-file.ts'
+import type { Trust } from './trust.ts'
 
 /** What the gateway works with. */
-export type Gateway = Intake & { env: GatewayEnv; log: Log; gate: UploadGate }
+export type Gateway = Intake & { env: GatewayEnv; log: Log; gate: UploadGate; trust: Trust }
 
 /** One request on its way through. */
 export type Call = {
@@ -18,7 +19,7 @@ export type Call = {
   now: Date
 }
 
-/** Who is on the other end: the organisation that the client certificate names, and that the portal knows. */
+/** For whom the call is: the company that the certificate is registered for, or the one that an ombud acts for. */
 export type Caller = {
   employerId: string
   /** Canonical. */
@@ -26,4 +27,8 @@ export type Caller = {
   name: string
   services: string[]
   certificateEndsAt: Date
+  /** SHA-256 of the certificate, hex: who did it, in the audit trail. */
+  fingerprint: string
+  /** The ombud whose certificate it is, acting for the company by mandate; null when the company acts itself. */
+  agent: { orgnr: string; name: string } | null
 }

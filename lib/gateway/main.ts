@@ -8,7 +8,9 @@ import { UploadGate } from '#lib/intake/upload-gate.ts'
 import { openLog } from '#lib/log.ts'
 import { loadTestPersons } from '#lib/services/test-persons.ts'
 import { createGateway, type GatewayTls } from './create-gateway.ts'
+import type { Gateway } from './gateway.ts'
 import { ROOM } from './room.ts'
+import { openTrust, type Trust } from './trust.ts'
 
 const BEAT_MS = 10_000
 
@@ -16,7 +18,7 @@ const env = gatewayEnv()
 const log = openLog({ process: 'gateway', instance: env.INSTANCE, level: env.LOG_LEVEL })
 const db = openDb(env.DATABASE_URL)
 const gate = new UploadGate(ROOM)
-const gateway = { db, env, log, gate, testPersons: await loadTestPersons(env.MILJO) }
+const gateway: Gateway = { db, env, log, gate, trust: readTrust(), testPersons: await loadTestPersons(env.MILJO) }
 const server = createGateway(gateway, readTls())
 
 const tell = () =>
@@ -33,6 +35,7 @@ const beating = setInterval(tell, BEAT_MS)
 process.on('SIGHUP', () => {
   try {
     server.setSecureContext(readTls())
+    gateway.trust = readTrust()
     log.info('reloaded')
   } catch (error) {
     log.fault('not-reloaded', error)
@@ -45,6 +48,15 @@ function readTls(): GatewayTls {
     cert: readFileSync(env.GATEWAY_CERT),
     key: readFileSync(env.GATEWAY_KEY),
     ca: readFileSync(env.GATEWAY_CA),
-    ...(env.GATEWAY_CRL && { crl: readFileSync(env.GATEWAY_CRL) }),
   }
+}
+
+function readTrust(): Trust {
+  const { GATEWAY_CA, GATEWAY_CRL: lists, REVOCATION: mode, REVOCATION_GRACE_HOURS: hours } = env
+  return openTrust({
+    db,
+    ca: readFileSync(GATEWAY_CA),
+    readLists: () => (lists ? readFileSync(lists) : undefined),
+    policy: { mode, graceMs: hours * 3_600_000 },
+  })
 }

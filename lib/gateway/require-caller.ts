@@ -1,19 +1,61 @@
 import type { TLSSocket } from 'node:tls'
+import { findHolder } from '#lib/certificates/find-holder.ts'
+import { mandatesHeld } from '#lib/certificates/mandates-held.ts'
+import { noteUse } from '#lib/certificates/note-use.ts'
 import { AppError } from '#lib/errors.ts'
+import { parseOrgnr } from '#lib/identifiers.ts'
 import type { Call, Caller, Gateway } from './gateway.ts'
-import { organisationIn } from './identity.ts'
+import type { Proof } from './trust.ts'
 
-/** Refuses (`not_allowed`) a certificate without an organisation number (`certificate`), or one we do not know (`organisation`). */
-export async function requireCaller({ db }: Gateway, { request }: Pick<Call, 'request'>): Promise<Caller> {
-  const certificate = (request.socket as TLSSocket).getPeerCertificate()
-  const orgnr = organisationIn(certificate.subject ?? {})
-  if (!orgnr) throw new AppError('not_allowed', 'certificate')
-  const { rows } = await db.pool.query<Omit<Caller, 'certificateEndsAt'>>({
+type Asked = Pick<Call, 'request' | 'now'>
+
+/**
+ * Who calls, and for whom. Refuses (`not_allowed`) a certificate that proves nothing (CertificateRefusal), an organisation
+ * that is not here (`organisation`), a certificate that is not registered (`not_registered`), removed (`removed`) or to be
+ * used only later (`not_yet_in_use`), and one that acts for another employer (X-Arbetsgivare) without a mandate (`mandate`);
+ * (`invalid`, `employer`) a number in that header that is none.
+ */
+export async function requireCaller(gateway: Gateway, { request, now }: Asked): Promise<Caller> {
+  const proof = await gateway.trust.prove(request.socket as TLSSocket, now)
+  if (proof.kind === 'refused') throw new AppError('not_allowed', proof.why)
+  const holder = await requireHolder(gateway, proof, now)
+  const caller = await actFor(gateway, holder, request.headers['x-arbetsgivare'])
+  noteUse(gateway.db, holder.fingerprint).catch((error) => void gateway.log.fault('use-not-noted', error))
+  return caller
+}
+
+async function requireHolder({ db }: Gateway, { shown, orgnr }: Extract<Proof, { kind: 'good' }>, now: Date): Promise<Caller> {
+  const { certificate, fingerprint } = shown
+  const { number, issuer, notAfter } = certificate
+  const holder = await findHolder(db, { fingerprint, issuer: issuer.text, number })
+  if (!holder) throw new AppError('not_allowed', (await isKnown(db, orgnr)) ? 'not_registered' : 'organisation')
+  if (holder.removedAt) throw new AppError('not_allowed', 'removed')
+  // It was registered by whose number it bears; that its reading has changed since is no reason to trust it.
+  if (holder.orgnr !== orgnr) throw new AppError('not_allowed', 'certificate')
+  if (holder.validFrom > now) throw new AppError('not_allowed', 'not_yet_in_use')
+  const { employerId, name, services } = holder
+  return { employerId, orgnr, name, services, certificateEndsAt: notAfter, fingerprint, agent: null }
+}
+
+/** An ombud says for whom by X-Arbetsgivare; without it everybody acts for themselves. */
+async function actFor({ db }: Gateway, holder: Caller, header: string | string[] | undefined): Promise<Caller> {
+  if (header === undefined) return holder
+  const wanted = typeof header === 'string' ? parseOrgnr(header.trim()) : undefined
+  if (!wanted) throw new AppError('invalid', 'employer')
+  if (wanted === holder.orgnr) return holder
+  const held = (await mandatesHeld(db.prisma, holder.orgnr)).filter(({ orgnr }) => orgnr === wanted)
+  const mandate = held.find(({ holds }) => holds)
+  // Whether the company is here at all is no business of whom it has given nothing.
+  if (!mandate) throw new AppError('not_allowed', held.length > 0 ? 'mandate_ended' : 'mandate')
+  const { employerId, orgnr, name, services } = mandate
+  return { ...holder, employerId, orgnr, name, services, agent: { orgnr: holder.orgnr, name: holder.name } }
+}
+
+async function isKnown(db: Gateway['db'], orgnr: string): Promise<boolean> {
+  const { rowCount } = await db.pool.query({
     name: 'employer-by-orgnr',
-    text: 'SELECT employer_id AS "employerId", orgnr, name, services FROM employer_by_orgnr($1)',
+    text: 'SELECT 1 FROM employer_by_orgnr($1)',
     values: [orgnr],
   })
-  const [employer] = rows
-  if (!employer) throw new AppError('not_allowed', 'organisation')
-  return { ...employer, certificateEndsAt: new Date(certificate.valid_to) }
+  return (rowCount ?? 0) > 0
 }

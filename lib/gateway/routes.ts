@@ -4,6 +4,7 @@ import { handInRoutes } from './hand-in-routes.ts'
 import { health } from './health.ts'
 import { receiptRoutes } from './receipt-routes.ts'
 import type { Route } from './route.ts'
+import { selfTest } from './self-test.ts'
 import { showOpenapi } from './show-openapi.ts'
 
 export const ROUTES: readonly Route[] = [
@@ -16,6 +17,14 @@ export const ROUTES: readonly Route[] = [
     answers: { 200: { text: 'connection', shape: 'anslutning', forms: ['xml', 'json'] } },
     asks: 'caller',
     handle: health,
+  },
+  {
+    name: 'selfTest',
+    method: 'GET',
+    path: '/sjalvtest',
+    answers: { 200: { text: 'seen', shape: 'sjalvtest', forms: ['xml', 'json'] } },
+    asks: 'nobody',
+    handle: selfTest,
   },
   {
     name: 'openapi',

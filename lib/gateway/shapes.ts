@@ -4,7 +4,16 @@ import { STATUS_WORDS } from '#lib/submissions/status.ts'
 import type { GatewayTextKey, GatewayWords } from '#lib/text/gateway.ts'
 
 export type JsonSchema = { readonly [keyword: string]: unknown }
-export type ShapeName = 'kvittens' | 'kvittenser' | 'felrapport' | 'problem' | 'anslutning' | 'svar' | 'avslag' | 'openapi'
+export type ShapeName =
+  | 'kvittens'
+  | 'kvittenser'
+  | 'felrapport'
+  | 'problem'
+  | 'anslutning'
+  | 'sjalvtest'
+  | 'svar'
+  | 'avslag'
+  | 'openapi'
 
 type Fields = GatewayWords['fields']
 type Properties = Record<string, JsonSchema>
@@ -28,6 +37,8 @@ export function shapesIn(words: Fields): Record<string, JsonSchema> {
     felrapportXml: felrapportXml(say),
     anslutning: anslutning(say),
     anslutningXml: anslutningXml(say),
+    sjalvtest: sjalvtest(say),
+    sjalvtestXml: sjalvtestXml(say),
     svar: { anyOf: [ref('kvittens'), ref('felrapport')] },
     svarXml: { anyOf: [ref('kvittensXml'), ref('felrapportXml')] },
     avslag: { anyOf: [ref('felrapport'), ref('problem')] },
@@ -189,4 +200,88 @@ function anslutningXml(say: Say): JsonSchema {
     certifikat,
   }
   return named('anslutning', object(fields))
+}
+
+const nullable = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: 'null' }] })
+const SEEN = { svar: ['ej-sparrat', 'sparrat', 'okant', 'ej-kontrollerat'], kalla: ['crl', 'ocsp'], regel: ['hard', 'soft'] }
+
+function sjalvtest(say: Say): JsonSchema {
+  const certificate = object({
+    innehavare: say('innehavare', { type: ['string', 'null'] }),
+    organisationsnummer: say('organisationsnummer', { type: ['string', 'null'] }),
+    serialNumber: say('serialNumber', { type: ['string', 'null'] }),
+    utfardare: say('utfardare', text),
+    nummer: say('nummer', text),
+    fingeravtryck: say('fingeravtryck', hash),
+    giltigtFran: say('giltigtFran', time),
+    giltigtTill: say('giltigtTill', time),
+    dagarKvar: say('dagarKvar', { type: 'integer' }),
+  })
+  const link = object({ namn: text, utfardare: text, giltigtTill: time })
+  return object({
+    status: say('sjalvteststatus', { enum: ['ok', 'nekad'] }),
+    orsak: say('orsak', nullable(object({ case: say('case', text), text: say('text', text) }))),
+    tls: object({ protokoll: say('protokoll', text), chiffer: say('chiffer', text) }),
+    adress: say('adress', text),
+    tid: say('tid', time),
+    certifikat: nullable(certificate),
+    kedja: say('kedja', object({ betrodd: say('betrodd', { type: 'boolean' }), lankar: { type: 'array', items: link } })),
+    sparrkontroll: object({
+      svar: say('sparrsvar', { enum: SEEN.svar }),
+      kalla: say('kalla', { enum: [...SEEN.kalla, null] }),
+      utfardat: say('utfardat', { ...time, type: ['string', 'null'] }),
+      galler: say('galler', { ...time, type: ['string', 'null'] }),
+      forsenat: say('forsenat', { type: 'boolean' }),
+      regel: say('regel', { enum: SEEN.regel }),
+    }),
+    arbetsgivare: say('arbetsgivare', { type: ['string', 'null'] }),
+    namn: say('namn', { type: ['string', 'null'] }),
+    tjanster: say('tjanster', { type: 'array', items: text }),
+    fullmakter: say('fullmakter', {
+      type: 'array',
+      items: object({ arbetsgivare: text, namn: text, till: say('till', { type: 'string', format: 'date' }) }),
+    }),
+  })
+}
+
+function sjalvtestXml(say: Say): JsonSchema {
+  const link = object({ namn: attribute(text), utfardare: attribute(text), giltigtTill: attribute(time) })
+  const mandate = object({ arbetsgivare: attribute(text), namn: attribute(text), till: say('till', attribute(text)) })
+  const certificate = object(
+    {
+      fingeravtryck: say('fingeravtryck', attribute(hash)),
+      nummer: say('nummer', attribute(text)),
+      giltigtFran: say('giltigtFran', attribute(time)),
+      giltigtTill: say('giltigtTill', attribute(time)),
+      dagarKvar: say('dagarKvar', attribute({ type: 'integer' })),
+      utfardare: say('utfardare', text),
+    },
+    { innehavare: text, organisationsnummer: text, serialNumber: text },
+  )
+  const revocation = object(
+    {
+      svar: say('sparrsvar', attribute({ enum: SEEN.svar })),
+      forsenat: say('forsenat', attribute({ enum: ['ja', 'nej'] })),
+      regel: say('regel', attribute({ enum: SEEN.regel })),
+    },
+    { kalla: attribute({ enum: SEEN.kalla }), utfardat: attribute(time), galler: attribute(time) },
+  )
+  const always = {
+    version: attribute({ const: '1.0' }),
+    status: say('sjalvteststatus', attribute({ enum: ['ok', 'nekad'] })),
+    tid: say('tid', time),
+    adress: say('adress', text),
+    tls: object({ protokoll: say('protokoll', attribute(text)), chiffer: say('chiffer', attribute(text)) }),
+    kedja: object({ betrodd: attribute({ enum: ['ja', 'nej'] }) }, { lank: { type: 'array', items: link } }),
+    sparrkontroll: revocation,
+  }
+  const sometimes = {
+    orsak: object({ case: attribute(text), '#text': text }),
+    certifikat: certificate,
+    arbetsgivare: text,
+    namn: text,
+    tjanst: { type: 'array', items: text },
+    fullmakt: { type: 'array', items: mandate },
+  }
+  return named('sjalvtest', object(always, sometimes))
 }

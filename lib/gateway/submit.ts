@@ -1,7 +1,6 @@
 import { AppError } from '#lib/errors.ts'
 import type { CleanFile } from '#lib/intake/received-file.ts'
 import { submitFile } from '#lib/submissions/submit-file.ts'
-import { fingerprintOf } from './certificate.ts'
 import type { Call, Caller, Gateway } from './gateway.ts'
 import type { Order } from './order.ts'
 import { requireCaller } from './require-caller.ts'
@@ -17,7 +16,7 @@ export async function submit(gateway: Gateway, call: Call, { caller, order, file
     // The file may have been hours on its way: it is handed in for who the certificate speaks for now.
     const again = await requireCaller(gateway, call)
     if (again.employerId !== employerId) throw new AppError('not_allowed', 'organisation')
-    const actor = { kind: 'certificate', fingerprint: fingerprintOf(call.request) } as const
+    const actor = { kind: 'certificate', fingerprint: caller.fingerprint } as const
     const handed = { employerId, actor, way: 'gateway', service, fileName, file, idempotencyKey } as const
     const { submission, duplicate } = await submitFile(gateway.db, handed, new Date())
     gateway.log.info(duplicate ? 'submission.repeated' : 'submission.submitted', {

@@ -1,14 +1,13 @@
 import { AppError } from '#lib/errors.ts'
 import { withdrawSubmission } from '#lib/submissions/withdraw-submission.ts'
-import { fingerprintOf } from './certificate.ts'
 import type { Call, Caller, Gateway } from './gateway.ts'
 import { sendKvittens } from './send-kvittens.ts'
 import { referenceOf } from './show-receipt.ts'
 
 /** POST /kvittenser/{referens}?aterkalla=1, while nothing has been sent. */
-export async function withdraw(gateway: Gateway, call: Call, { employerId, orgnr }: Caller): Promise<void> {
+export async function withdraw(gateway: Gateway, call: Call, { employerId, orgnr, fingerprint }: Caller): Promise<void> {
   if (call.url.searchParams.get('aterkalla') !== '1') throw new AppError('invalid', 'act')
-  const actor = { kind: 'certificate', fingerprint: fingerprintOf(call.request) } as const
+  const actor = { kind: 'certificate', fingerprint } as const
   const submission = await withdrawSubmission(gateway.db, { employerId, reference: referenceOf(call), actor }, call.now)
   gateway.log.info('submission.withdraw', { submissionId: submission.id, employerId })
   sendKvittens(call, { submission, orgnr, duplicate: false }, 200)

@@ -2,7 +2,7 @@
 const sv = {
   title: 'Kvittens för maskiner',
   description:
-    'Lämna in filer till Försäkringskassan, följ dem och hämta svar. Varje anrop görs med företagets servercertifikat (TLS med klientcertifikat): certifikatets organisationsnummer är det företag som anropet gäller. Svaren är XML om inget annat sägs, och JSON med ”Accept: application/json”. Ett avslag är ett problem enligt RFC 9457.',
+    'Lämna in filer till Försäkringskassan, följ dem och hämta svar. Varje anrop görs med företagets servercertifikat (TLS med klientcertifikat): certifikatets organisationsnummer är det företag som anropet gäller. Svaren är XML om inget annat sägs, och JSON med ”Accept: application/json”. Ett avslag är ett problem enligt RFC 9457. Ett ombud anger i X-Arbetsgivare vilket företag anropet gäller, och behöver företagets fullmakt.',
   certificate:
     'Företagets servercertifikat, utfärdat av en godkänd utfärdare, med organisationsnumret i attributet serialNumber.',
   routes: {
@@ -32,6 +32,11 @@ const sv = {
     health: {
       summary: 'Se vem certifikatet gäller för',
       description: 'Företaget som certifikatet är knutet till, och hur många dagar det har kvar.',
+    },
+    selfTest: {
+      summary: 'Prova anslutningen',
+      description:
+        'Vad servern såg av anropet: TLS, certifikat, kedja, spärrkontroll, vilket företag det gäller och er adress. Svarar också den vars certifikat avvisas, och säger då varför.',
     },
     openapi: { summary: 'Den här beskrivningen', description: 'OpenAPI 3.1, på svenska eller engelska efter Accept-Language.' },
   },
@@ -63,9 +68,11 @@ const sv = {
     receipts: 'En sida av listan.',
     unchanged: 'Inget har ändrats sedan den ETag som angavs.',
     connection: 'Vem certifikatet gäller för.',
+    seen: 'Vad servern såg.',
     document: 'Beskrivningen.',
     invalid: 'Anropet går inte att förstå, eller så stämmer längd eller kontrollsumma inte.',
-    notAllowed: 'Organisationen i certifikatet är okänd eller inte ansluten till e-tjänsten.',
+    notAllowed:
+      'Certifikatet saknas, gäller inte, är spärrat eller inte registrerat, fullmakten saknas, eller företaget är inte anslutet till e-tjänsten. ”case” säger vilket.',
     notFound: 'Finns inte, eller hör till ett annat företag.',
     alreadySent: 'Går inte att återkalla: den har skickats eller håller på att skickas.',
     tooLarge: 'Filen är större än e-tjänsten tar emot.',
@@ -105,6 +112,30 @@ const sv = {
     namn: 'Företagets namn.',
     giltigtTill: 'Certifikatets sista tidpunkt.',
     dagarKvar: 'Hela dagar som certifikatet har kvar.',
+    sjalvteststatus: 'ok, eller nekad när anrop med det här certifikatet avslås.',
+    orsak: 'Varför anrop avslås.',
+    protokoll: 'TLS-version.',
+    chiffer: 'Krypteringen som valdes.',
+    adress: 'Adressen anropet kom från.',
+    tid: 'Serverns klocka.',
+    innehavare: 'Vem certifikatet är utfärdat till (CN).',
+    organisationsnummer: 'Organisationsnumret i certifikatet, om det går att läsa.',
+    serialNumber: 'Attributet serialNumber (2.5.4.5) som det står i certifikatet.',
+    utfardare: 'Vem som har utfärdat det.',
+    nummer: 'Utfärdarens nummer på det, hexadecimalt.',
+    fingeravtryck: 'SHA-256 av certifikatet, hexadecimalt.',
+    giltigtFran: 'Certifikatets första tidpunkt.',
+    kedja: 'Certifikatet och dess utfärdare, så långt de gick att följa.',
+    betrodd: 'Om kedjan slutar hos en utfärdare som portalen godkänner.',
+    sparrsvar: 'Vad utfärdaren säger om spärr.',
+    kalla: 'crl (lista) eller ocsp (svar om just det här certifikatet).',
+    utfardat: 'När utfärdaren sade det.',
+    galler: 'Till när utfärdarens svar gäller.',
+    forsenat: 'Sant när svaret borde ha förnyats men ännu godtas.',
+    regel: 'hard: okänt avslås. soft: okänt släpps in.',
+    tjanster: 'E-tjänster som företaget är anslutet till.',
+    fullmakter: 'Företag som certifikatet får agera för med X-Arbetsgivare.',
+    till: 'Fullmaktens sista dag.',
   },
 } as const
 
@@ -113,7 +144,7 @@ type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<
 const en: Words<typeof sv> = {
   title: 'Kvittens for machines',
   description:
-    'Hand files in to Försäkringskassan, follow them and fetch answers. Each call is made with the company’s server certificate (TLS with a client certificate): the organisation number in the certificate is the company that the call is about. Answers are XML unless said otherwise, and JSON with “Accept: application/json”. A refusal is a problem as in RFC 9457.',
+    'Hand files in to Försäkringskassan, follow them and fetch answers. Each call is made with the company’s server certificate (TLS with a client certificate): the organisation number in the certificate is the company that the call is about. Answers are XML unless said otherwise, and JSON with “Accept: application/json”. A refusal is a problem as in RFC 9457. An agent says in X-Arbetsgivare which company the call is about, and needs that company’s mandate.',
   certificate:
     'The company’s server certificate, from an accepted issuer, with the organisation number in the attribute serialNumber.',
   routes: {
@@ -140,6 +171,11 @@ const en: Words<typeof sv> = {
     health: {
       summary: 'See whom the certificate speaks for',
       description: 'The company that the certificate is tied to, and how many days it has left.',
+    },
+    selfTest: {
+      summary: 'Try the connection',
+      description:
+        'What the server saw of the call: TLS, certificate, chain, revocation, which company it is about and your address. Answers those, too, whose certificate is refused, and says why.',
     },
     openapi: { summary: 'This description', description: 'OpenAPI 3.1, in Swedish or English by Accept-Language.' },
   },
@@ -171,9 +207,11 @@ const en: Words<typeof sv> = {
     receipts: 'A page of the list.',
     unchanged: 'Nothing has changed since the ETag that was given.',
     connection: 'Whom the certificate speaks for.',
+    seen: 'What the server saw.',
     document: 'The description.',
     invalid: 'The call cannot be understood, or length or checksum differ.',
-    notAllowed: 'The organisation in the certificate is unknown or not connected to the e-service.',
+    notAllowed:
+      'The certificate is missing, not valid, revoked or not registered, the mandate is missing, or the company is not connected to the e-service. “case” says which.',
     notFound: 'Does not exist, or belongs to another company.',
     alreadySent: 'Cannot be withdrawn: it has been sent or is being sent.',
     tooLarge: 'The file is larger than the e-service takes.',
@@ -213,6 +251,30 @@ const en: Words<typeof sv> = {
     namn: 'The company’s name.',
     giltigtTill: 'The certificate’s last moment.',
     dagarKvar: 'Whole days the certificate has left.',
+    sjalvteststatus: 'ok, or nekad when calls with this certificate are refused.',
+    orsak: 'Why calls are refused.',
+    protokoll: 'TLS version.',
+    chiffer: 'The cipher that was chosen.',
+    adress: 'The address the call came from.',
+    tid: 'The server’s clock.',
+    innehavare: 'Whom the certificate is issued to (CN).',
+    organisationsnummer: 'The organisation number in the certificate, if it can be read.',
+    serialNumber: 'The attribute serialNumber (2.5.4.5) as it stands in the certificate.',
+    utfardare: 'Who issued it.',
+    nummer: 'The issuer’s number for it, hexadecimal.',
+    fingeravtryck: 'SHA-256 of the certificate, hexadecimal.',
+    giltigtFran: 'The certificate’s first moment.',
+    kedja: 'The certificate and its issuers, as far as they could be followed.',
+    betrodd: 'Whether the chain ends at an issuer that the portal accepts.',
+    sparrsvar: 'What the issuer says of revocation.',
+    kalla: 'crl (a list) or ocsp (an answer about this very certificate).',
+    utfardat: 'When the issuer said so.',
+    galler: 'Until when the issuer’s answer holds.',
+    forsenat: 'True when the answer should have been renewed but is still taken.',
+    regel: 'hard: unknown is refused. soft: unknown is let in.',
+    tjanster: 'E-services that the company is connected to.',
+    fullmakter: 'Companies that the certificate may act for by X-Arbetsgivare.',
+    till: 'The mandate’s last day.',
   },
 }
 

@@ -18,6 +18,29 @@ const sv = {
       'Organisationsnumret i certifikatet är inte anslutet till portalen. Kontrollera att du använder rätt certifikat, eller anslut företaget först.',
     certificate:
       'Certifikatet har inget organisationsnummer som går att läsa (attributet serialNumber). Använd företagets servercertifikat.',
+    no_certificate:
+      'Anropet kom utan certifikat. Ange företagets servercertifikat med nyckel, i curl med --cert, och försök igen.',
+    foreign_ca:
+      'Certifikatet kommer från en utfärdare som portalen inte godkänner. Använd företagets servercertifikat från en godkänd utfärdare.',
+    expired: 'Certifikatet har slutat gälla. Beställ ett nytt, registrera det i portalen och byt i ert system.',
+    not_yet_valid: 'Certifikatet har inte börjat gälla än. Vänta till dess första dag, eller använd det gamla så länge.',
+    wrong_purpose:
+      'Certifikatet får inte användas av den som anropar (clientAuth saknas i dess användningsområden). Beställ ett som får det.',
+    weak_certificate:
+      'Certifikatets nyckel eller signatur är för svag. Beställ ett nytt med RSA på minst 2048 bitar eller P-256, signerat med SHA-256.',
+    revoked: 'Certifikatet är spärrat av utfärdaren. Beställ ett nytt, registrera det i portalen och byt i ert system.',
+    revocation_unknown:
+      'Just nu går det inte att få veta om certifikatet är spärrat. Inget har sparats. Försök igen om en stund. Felet ligger inte hos er.',
+    not_registered:
+      'Certifikatet är giltigt men inte registrerat för företaget. En administratör registrerar det i portalen, under Certifikat.',
+    removed: 'Certifikatet har tagits bort i portalen. Använd det som gäller nu, eller registrera det på nytt.',
+    not_yet_in_use:
+      'Certifikatet är registrerat men ska börja användas först senare. Administratören kan ändra tidpunkten i portalen.',
+    mandate:
+      'Organisationen i certifikatet har ingen fullmakt att agera för företaget i X-Arbetsgivare. Företagets administratör ger den i portalen, under Ombud.',
+    mandate_ended:
+      'Fullmakten att agera för företaget i X-Arbetsgivare gäller inte i dag. Företagets administratör kan ge en ny.',
+    administrator: 'Bara företagets administratörer kan ändra det här. Inget har sparats.',
   },
   cross_site: {
     title: 'Fel avsändare',
@@ -32,6 +55,8 @@ const sv = {
     delivery: 'Filen finns inte, eller så hör den till ett annat företag.',
     purged: 'Filen är gallrad. Innehållet finns inte kvar hos oss. Be Försäkringskassan skicka den igen om du behöver den.',
     upload: 'Uppladdningen finns inte, eller så är den äldre än ett dygn. Börja om från början.',
+    certificate: 'Certifikatet finns inte, eller så hör det till ett annat företag.',
+    mandate: 'Fullmakten finns inte, eller så hör den till ett annat företag.',
     report: 'Rapporten finns inte längre. Den sparas i en timme. Lämna filen en gång till om du vill se den igen.',
   },
   method: {
@@ -66,6 +91,24 @@ const sv = {
     act: 'Skriv aterkalla=1 för att återkalla inlämningen.',
     digest_algorithm: 'Kontrollsumman ska vara SHA-256 (sha-256=:base64:). Inget har sparats.',
     json: 'Frågan är inte JSON som går att läsa.',
+    key_sent:
+      'Den privata nyckeln följde med. Den har inte sparats, men den har lämnat er dator: spärra certifikatet och beställ ett nytt. Registrera bara själva certifikatet.',
+    no_certificate_found:
+      'Det finns inget certifikat i det du lämnade. Inget har sparats. Klistra in texten från BEGIN CERTIFICATE till END CERTIFICATE.',
+    authority: 'Det här är en utfärdares certifikat. Inget har sparats. Välj företagets eget servercertifikat.',
+    expired: 'Certifikatet har slutat gälla. Inget har sparats. Välj det nya.',
+    no_number: 'Certifikatet har inget organisationsnummer som går att läsa (attributet serialNumber). Inget har sparats.',
+    other_organisation: 'Certifikatet är utfärdat till ett annat organisationsnummer än företagets. Inget har sparats.',
+    foreign_ca: 'Utfärdaren är inte en av dem som portalen godkänner. Inget har sparats.',
+    weak_key: 'Certifikatets nyckel är för svag: minst RSA 2048 eller P-256 krävs. Inget har sparats.',
+    weak_signature: 'Certifikatet är signerat med SHA-1 eller äldre, som går att förfalska. Inget har sparats.',
+    wrong_purpose: 'Certifikatet får inte användas av den som anropar (clientAuth saknas). Inget har sparats.',
+    test_issuer: 'Certifikatet kommer från en utfärdare för tester. Inget har sparats. Välj ett för skarp drift.',
+    valid_from: 'Tidpunkten går inte att läsa, eller ligger efter certifikatets slut. Inget har sparats.',
+    agent: 'Ombudets organisationsnummer går inte att läsa. Skriv tio siffror. Inget har sparats.',
+    agent_self: 'Ett företag behöver ingen fullmakt för sig självt. Inget har sparats.',
+    period: 'Den sista dagen ligger före den första, eller går inte att läsa. Inget har sparats.',
+    addresses: 'En av adresserna går inte att läsa, eller så är de fler än fem. Inget har sparats.',
   },
   unsupported: {
     title: 'Fel typ',
@@ -78,6 +121,7 @@ const sv = {
     already_sent: 'Inlämningen går inte att återkalla: den har skickats eller håller på att skickas.',
     may_double:
       'Filen kan redan ha kommit fram, så den får inte skickas igen härifrån. Ring Försäkringskassan och fråga om den har kommit in.',
+    certificate_registered: 'Certifikatet är redan registrerat.',
     not_held: 'Inlämningen väntar inte på dig, så det finns inget att skicka igen.',
     not_fetched: 'Filen är inte hämtad än. Hämta hela filen först och kvittera sedan.',
     offset: 'Uppladdningen har kommit till ett annat ställe i filen. Fråga hur långt den har kommit och fortsätt där.',
@@ -133,6 +177,28 @@ const en = {
       'The organisation number in the certificate is not connected to the portal. Check that you use the right certificate, or connect the company first.',
     certificate:
       'The certificate has no organisation number that can be read (the attribute serialNumber). Use the company’s server certificate.',
+    no_certificate:
+      'The call came without a certificate. Give the company’s server certificate with its key, in curl by --cert, and try again.',
+    foreign_ca:
+      'The certificate is from an issuer that the portal does not accept. Use the company’s server certificate from an accepted issuer.',
+    expired: 'The certificate has ended. Order a new one, register it in the portal and change it in your system.',
+    not_yet_valid: 'The certificate is not valid yet. Wait until its first day, or use the old one meanwhile.',
+    wrong_purpose: 'The certificate may not be used by who calls (clientAuth is missing among its uses). Order one that may.',
+    weak_certificate:
+      'The certificate’s key or signature is too weak. Order a new one with RSA of at least 2048 bits or P-256, signed with SHA-256.',
+    revoked: 'The certificate is revoked by its issuer. Order a new one, register it in the portal and change it in your system.',
+    revocation_unknown:
+      'Right now nobody can say whether the certificate is revoked. Nothing was stored. Try again in a while. The fault is not at your end.',
+    not_registered:
+      'The certificate is valid but not registered for the company. An administrator registers it in the portal, under Certificates.',
+    removed: 'The certificate was removed in the portal. Use the one in force, or register it anew.',
+    not_yet_in_use:
+      'The certificate is registered but is to be used only later. The administrator can change the time in the portal.',
+    mandate:
+      'The organisation in the certificate has no mandate to act for the company in X-Arbetsgivare. The company’s administrator gives it in the portal, under Agents.',
+    mandate_ended:
+      'The mandate to act for the company in X-Arbetsgivare does not hold today. The company’s administrator can give a new one.',
+    administrator: 'Only the company’s administrators can change this. Nothing was stored.',
   },
   cross_site: {
     title: 'Wrong sender',
@@ -147,6 +213,8 @@ const en = {
     delivery: 'The file does not exist, or belongs to another company.',
     purged: 'The file has been purged. We no longer have its content. Ask Försäkringskassan to send it again if you need it.',
     upload: 'The upload does not exist, or is older than a day. Start from the beginning.',
+    certificate: 'The certificate does not exist, or belongs to another company.',
+    mandate: 'The mandate does not exist, or belongs to another company.',
     report: 'The report is no longer here. It is kept for one hour. Hand the file in once more to see it again.',
   },
   method: {
@@ -180,6 +248,24 @@ const en = {
     act: 'Write aterkalla=1 to withdraw the submission.',
     digest_algorithm: 'The checksum must be SHA-256 (sha-256=:base64:). Nothing was stored.',
     json: 'The question is not JSON that can be read.',
+    key_sent:
+      'The private key came along. It was not stored, but it has left your computer: have the certificate revoked and order a new one. Register the certificate alone.',
+    no_certificate_found:
+      'There is no certificate in what you gave. Nothing was stored. Paste the text from BEGIN CERTIFICATE to END CERTIFICATE.',
+    authority: 'This is an issuer’s certificate. Nothing was stored. Choose the company’s own server certificate.',
+    expired: 'The certificate has ended. Nothing was stored. Choose the new one.',
+    no_number: 'The certificate has no organisation number that can be read (the attribute serialNumber). Nothing was stored.',
+    other_organisation: 'The certificate is issued to another organisation number than the company’s. Nothing was stored.',
+    foreign_ca: 'The issuer is not one that the portal accepts. Nothing was stored.',
+    weak_key: 'The certificate’s key is too weak: at least RSA 2048 or P-256 is needed. Nothing was stored.',
+    weak_signature: 'The certificate is signed with SHA-1 or older, which can be forged. Nothing was stored.',
+    wrong_purpose: 'The certificate may not be used by who calls (clientAuth is missing). Nothing was stored.',
+    test_issuer: 'The certificate is from an issuer for tests. Nothing was stored. Choose one for real use.',
+    valid_from: 'The time cannot be read, or lies after the certificate’s end. Nothing was stored.',
+    agent: 'The agent’s organisation number cannot be read. Write ten digits. Nothing was stored.',
+    agent_self: 'A company needs no mandate for itself. Nothing was stored.',
+    period: 'The last day lies before the first, or cannot be read. Nothing was stored.',
+    addresses: 'One of the addresses cannot be read, or there are more than five. Nothing was stored.',
   },
   unsupported: {
     title: 'Wrong type',
@@ -192,6 +278,7 @@ const en = {
     already_sent: 'The submission cannot be withdrawn: it has been sent or is being sent.',
     may_double:
       'The file may have arrived already, so it must not be sent again from here. Call Försäkringskassan and ask whether it has come in.',
+    certificate_registered: 'The certificate is registered already.',
     not_held: 'The submission is not waiting for you, so there is nothing to send again.',
     not_fetched: 'The file has not been fetched yet. Fetch all of it first, then acknowledge it.',
     offset: 'The upload has come to another place in the file. Ask how far it has come and go on there.',

@@ -1,0 +1,173 @@
+// Registering, removing, mandates: who may, what is refused, and what another company sees of it.
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Authority, createAuthority, DAY_MS, issueLeaf, type LeafRequest } from '#e2e/pki/authority.ts'
+import { type SubmissionsFixture, submissionsFixture } from '#e2e/submissions-fixture.ts'
+import { forEmployer } from '#lib/db.ts'
+import { readCertificate } from '#lib/pki/read-certificate.ts'
+import { changeValidFrom } from './change-valid-from.ts'
+import { endMandate } from './end-mandate.ts'
+import { giveMandate } from './give-mandate.ts'
+import { listCertificates } from './list-certificates.ts'
+import { listMandates } from './list-mandates.ts'
+import { mandatesHeld } from './mandates-held.ts'
+import { registerCertificate } from './register-certificate.ts'
+import { removeCertificate } from './remove-certificate.ts'
+
+let at: SubmissionsFixture
+let authority: Authority
+/** Administrators of the first and the second employer. */
+let anna: { employerId: string; personId: string }
+let bo: { employerId: string; personId: string }
+beforeAll(async () => {
+  at = await submissionsFixture()
+  authority = await createAuthority('Godkänd test-CA')
+  anna = { employerId: at.first.employerId, personId: at.first.anna.personId }
+  bo = { employerId: at.second.employerId, personId: at.second.bo.personId }
+  await at.owner.prisma.member.updateMany({
+    where: { personId: { in: [anna.personId, bo.personId] } },
+    data: { role: 'administrator' },
+  })
+})
+afterAll(() => at.drop())
+
+const now = new Date()
+const issue = async (request: Partial<LeafRequest> = {}, from = authority) =>
+  issueLeaf(from, { commonName: 'sftp.exempel.se', serialNumber: '165599001236', ...request })
+const certificateOf = (pem: string) => /-----BEGIN CERTIFICATE[\s\S]+?END CERTIFICATE-----\n/.exec(pem)?.[0] ?? ''
+function register(
+  pem: string,
+  { who = anna, environment = 'test' as 'test' | 'produktion', validFrom = undefined as Date | undefined } = {},
+) {
+  const root = readCertificate(new Uint8Array(authority.certificate.rawData))
+  return registerCertificate(at.web, { ...who, pem, validFrom }, { authorities: root ? [root] : [], environment }, now)
+}
+const audit = (employerId: string, action: string) => at.owner.prisma.audit.findMany({ where: { chain: employerId, action } })
+
+describe('a certificate', () => {
+  test('is registered with what it is, several at once, and stands in the audit trail', async () => {
+    const [one, other] = [await issue(), await issue({ notAfter: new Date(Date.now() + 20 * DAY_MS) })]
+    const row = await register(certificateOf(one.pem))
+    await register(certificateOf(other.pem), { validFrom: new Date(Date.now() + DAY_MS) })
+    expect(row).toMatchObject({
+      fingerprint: createHash('sha256').update(one.certificate).digest('hex'),
+      issuer: 'CN=Godkänd test-CA',
+      number: one.serial.toLowerCase(),
+      subjectNumber: '165599001236',
+      registeredBy: anna.personId,
+    })
+    const listed = await listCertificates(at.web, anna.employerId)
+    expect(listed.map(({ fingerprint }) => fingerprint)[0]).toBe(row.fingerprint)
+    expect(listed).toHaveLength(2)
+    expect(await audit(anna.employerId, 'certificate.registered')).toHaveLength(2)
+    expect(await listCertificates(at.web, bo.employerId)).toEqual([])
+  })
+
+  test.each<[string, string, () => Promise<string>]>([
+    ['with its private key beside it', 'key_sent', async () => (await issue()).pem],
+    ['that is none', 'no_certificate_found', async () => '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'],
+    ['of another organisation', 'other_organisation', async () => (await issue({ serialNumber: '165599001319' })).pem],
+    ['without an organisation number', 'no_number', async () => (await issue({ serialNumber: '' })).pem],
+    ['of a foreign issuer', 'foreign_ca', async () => (await issue({}, await createAuthority('Främmande test-CA'))).pem],
+    [
+      'of a foreign issuer with a known name',
+      'foreign_ca',
+      async () => (await issue({}, await createAuthority('Godkänd test-CA'))).pem,
+    ],
+    [
+      'that has ended',
+      'expired',
+      async () => (await issue({ notBefore: new Date(Date.now() - 9 * DAY_MS), notAfter: new Date(Date.now() - DAY_MS) })).pem,
+    ],
+    ['for servers alone', 'wrong_purpose', async () => (await issue({ purpose: 'server' })).pem],
+    ['with a weak key', 'weak_key', async () => (await issue({ key: 'rsa1024' })).pem],
+    ['of an issuer', 'authority', async () => authority.pem],
+  ])('%s is refused: %s', async (_what, detail, pem) => {
+    const text = await pem()
+    const before = await at.owner.prisma.certificate.count()
+    await expect(register(detail === 'key_sent' ? text : certificateOf(text))).rejects.toMatchObject({ code: 'invalid', detail })
+    expect(await at.owner.prisma.certificate.count()).toBe(before)
+  })
+
+  test('of a test issuer is refused in production', async () => {
+    const { pem } = await issue()
+    await expect(register(certificateOf(pem), { environment: 'produktion' })).rejects.toMatchObject({
+      detail: 'test_issuer',
+    })
+  })
+
+  test('is registered once, by one company, and again when it was removed', async () => {
+    const pem = certificateOf((await issue()).pem)
+    const { id } = await register(pem)
+    await expect(register(pem)).rejects.toMatchObject({ code: 'conflict', detail: 'certificate_registered' })
+    await removeCertificate(at.web, { ...anna, certificateId: id }, now)
+    await removeCertificate(at.web, { ...anna, certificateId: id }, now)
+    expect(await audit(anna.employerId, 'certificate.removed')).toHaveLength(1)
+    await register(pem)
+  })
+
+  test('is changed by its own company’s administrators alone', async () => {
+    const { id } = await register(certificateOf((await issue()).pem))
+    const handler = { employerId: anna.employerId, personId: at.ombud.personId }
+    const pem = certificateOf((await issue()).pem)
+    await expect(register(pem, { who: handler })).rejects.toMatchObject({ code: 'not_allowed', detail: 'administrator' })
+    await expect(removeCertificate(at.web, { ...handler, certificateId: id }, now)).rejects.toMatchObject({ code: 'not_allowed' })
+    await expect(removeCertificate(at.web, { ...bo, certificateId: id }, now)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(changeValidFrom(at.web, { ...bo, certificateId: id, validFrom: now })).rejects.toMatchObject({
+      code: 'not_found',
+    })
+    await expect(register(pem, { who: { ...anna, personId: bo.personId } })).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test('begins when its company says, not after its end', async () => {
+    const { id, notAfter } = await register(certificateOf((await issue()).pem))
+    const validFrom = new Date(Date.now() + 5 * DAY_MS)
+    await changeValidFrom(at.web, { ...anna, certificateId: id, validFrom })
+    expect((await at.owner.prisma.certificate.findUniqueOrThrow({ where: { id } })).validFrom).toEqual(validFrom)
+    await expect(changeValidFrom(at.web, { ...anna, certificateId: id, validFrom: notAfter })).rejects.toMatchObject({
+      detail: 'valid_from',
+    })
+  })
+
+  test('is never rewritten, whoever tries', async () => {
+    const { id } = await register(certificateOf((await issue()).pem))
+    const change = at.owner.prisma.certificate.update({ where: { id }, data: { employerId: bo.employerId } })
+    await expect(change).rejects.toThrow(/never rewritten/)
+    await expect(at.owner.prisma.certificate.delete({ where: { id } })).rejects.toThrow(/never rewritten/)
+  })
+})
+
+describe('a mandate', () => {
+  const days = { validFrom: new Date(Date.now() - DAY_MS), validUntil: new Date(Date.now() + 9 * DAY_MS) }
+  test('is given and ended by the company’s administrator, and seen by who holds it', async () => {
+    const given = await giveMandate(at.web, { ...bo, agentOrgnr: '559900-1236', ...days })
+    expect(await listMandates(at.web, bo.employerId)).toMatchObject([{ agentOrgnr: '165599001236', endedAt: null }])
+    expect(await listMandates(at.web, anna.employerId)).toEqual([])
+    const held = () => forEmployer(at.web, anna.employerId, (tx) => mandatesHeld(tx, '165599001236'))
+    expect(await held()).toMatchObject([{ orgnr: '165599001319', name: 'Provföretaget AB', holds: true }])
+    // A page sees what its own company holds, not others.
+    expect(await forEmployer(at.web, bo.employerId, (tx) => mandatesHeld(tx, '165599001236'))).toEqual([])
+    await expect(endMandate(at.web, { ...anna, mandateId: given.id }, now)).rejects.toMatchObject({ code: 'not_found' })
+    await endMandate(at.web, { ...bo, mandateId: given.id }, now)
+    await endMandate(at.web, { ...bo, mandateId: given.id }, now)
+    expect(await held()).toMatchObject([{ holds: false }])
+    expect(await audit(bo.employerId, 'mandate.given')).toHaveLength(1)
+    expect(await audit(bo.employerId, 'mandate.ended')).toHaveLength(1)
+  })
+
+  test.each([
+    ['agent', { agentOrgnr: '123' }],
+    ['agent', { agentOrgnr: '197408169246' }],
+    ['agent_self', { agentOrgnr: '5599001319' }],
+    ['period', { agentOrgnr: '5599001236', validUntil: new Date(0) }],
+  ])('is refused: %s', async (detail, wish) => {
+    await expect(giveMandate(at.web, { ...bo, ...days, ...wish })).rejects.toMatchObject({ code: 'invalid', detail })
+  })
+
+  test('is given by administrators alone', async () => {
+    const handler = { employerId: bo.employerId, personId: at.ombud.personId }
+    await expect(giveMandate(at.web, { ...handler, agentOrgnr: '5599001236', ...days })).rejects.toMatchObject({
+      code: 'not_allowed',
+    })
+  })
+})

@@ -1,0 +1,74 @@
+import { requireAdministrator } from '#lib/accounts/require-administrator.ts'
+import { appendAudit, type Db, forEmployer } from '#lib/db.ts'
+import { AppError } from '#lib/errors.ts'
+import { type CertificateStop, certificateFaults } from '#lib/pki/certificate-faults.ts'
+import { certificatesIn, findChain } from '#lib/pki/find-chain.ts'
+import { readPem } from '#lib/pki/pem.ts'
+import type { Certificate as Read } from '#lib/pki/read-certificate.ts'
+import type { Certificate } from '#prisma/generated/client.ts'
+import { fingerprint } from './fingerprint.ts'
+
+type Wish = {
+  employerId: string
+  personId: string
+  /** The certificate; those of its issuers may follow. */
+  pem: string
+  /** From when gateway takes it; undefined: from now. */
+  validFrom: Date | undefined
+}
+type Ground = { authorities: readonly Read[]; environment: 'test' | 'produktion' }
+
+/**
+ * Lets machines come with a certificate, beside those the employer has. Refuses (`not_allowed`) who is no administrator;
+ * (`invalid`) a text with a private key in it (`key_sent`) or without a certificate (`no_certificate_found`), one of
+ * certificateFaults' stops, or an issuer that is not known here (`foreign_ca`); (`conflict`, `certificate_registered`) one
+ * that is registered already.
+ */
+export async function registerCertificate(db: Db, wish: Wish, ground: Ground, now: Date): Promise<Certificate> {
+  const { employerId, personId, validFrom = now } = wish
+  await requireAdministrator(db, wish)
+  const certificate = readLeaf(wish.pem)
+  const { orgnr } = await forEmployer(db, employerId, (tx) => tx.employer.findUniqueOrThrow({ where: { id: employerId } }))
+  const [stop] = await stopsOf(certificate, { ...ground, orgnr, now })
+  if (stop) throw new AppError('invalid', stop)
+  if (validFrom >= certificate.notAfter) throw new AppError('invalid', 'valid_from')
+  const { subject, issuer, number, notBefore, notAfter, der } = certificate
+  const data = {
+    ...{ employerId, fingerprint: fingerprint(der), issuer: issuer.text, number, notBefore, notAfter, der },
+    ...{ subjectNumber: subject.serialNumbers[0] ?? '', commonName: subject.commonName ?? subject.organisation ?? '' },
+    ...{ validFrom, registeredBy: personId, registeredAt: now },
+  }
+  return forEmployer(db, employerId, async (tx) => {
+    const row = await tx.certificate.create({ data }).catch(asTaken)
+    const detail = { fingerprint: row.fingerprint, issuer: row.issuer, number, notAfter: notAfter.toISOString() }
+    await appendAudit(tx, {
+      chain: employerId,
+      actor: `person:${personId}`,
+      action: 'certificate.registered',
+      object: row.id,
+      detail,
+    })
+    return row
+  })
+}
+
+function readLeaf(pem: string): Read {
+  const parts = readPem(pem)
+  if (parts.some(({ label }) => label.includes('PRIVATE KEY')) || /BEGIN [A-Z ]*PRIVATE KEY/.test(pem))
+    throw new AppError('invalid', 'key_sent')
+  const all = certificatesIn(parts)
+  const leaf = all.find(({ isAuthority }) => !isAuthority) ?? all[0]
+  if (!leaf) throw new AppError('invalid', 'no_certificate_found')
+  return leaf
+}
+
+async function stopsOf(leaf: Read, about: Ground & { orgnr: string; now: Date }): Promise<CertificateStop[]> {
+  const chain = await findChain(leaf, { more: [], authorities: about.authorities })
+  const { stops } = certificateFaults(leaf, { ...about, chain })
+  return chain.end === 'trusted' || stops.length > 0 ? stops : ['foreign_ca']
+}
+
+function asTaken(error: unknown): never {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  throw code === 'P2002' ? new AppError('conflict', 'certificate_registered', { cause: error }) : error
+}

@@ -1,0 +1,22 @@
+import { requireAdministrator } from '#lib/accounts/require-administrator.ts'
+import { appendAudit, type Db, forEmployer } from '#lib/db.ts'
+import { AppError } from '#lib/errors.ts'
+
+type Wish = { employerId: string; personId: string; certificateId: string }
+
+/** Gateway takes it no longer, from the next call on. One that is removed already stays so. Refuses (`not_found`, `certificate`) another company's. */
+export async function removeCertificate(db: Db, wish: Wish, now: Date): Promise<void> {
+  const { employerId, personId, certificateId: id } = wish
+  await requireAdministrator(db, wish)
+  await forEmployer(db, employerId, async (tx) => {
+    const certificate = await tx.certificate.findFirst({ where: { id, employerId } })
+    if (!certificate) throw new AppError('not_found', 'certificate')
+    const { count } = await tx.certificate.updateMany({
+      where: { id, employerId, removedAt: null },
+      data: { removedAt: now, removedBy: personId },
+    })
+    if (count === 0) return
+    const detail = { fingerprint: certificate.fingerprint }
+    await appendAudit(tx, { chain: employerId, actor: `person:${personId}`, action: 'certificate.removed', object: id, detail })
+  })
+}

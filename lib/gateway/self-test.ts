@@ -1,0 +1,131 @@
+import type { TLSSocket } from 'node:tls'
+import { mandatesHeld } from '#lib/certificates/mandates-held.ts'
+import { AppError } from '#lib/errors.ts'
+import { toEdgeOrgnr } from '#lib/identifiers.ts'
+import { daysLeft } from '#lib/pki/certificate-faults.ts'
+import { organisationIn } from '#lib/pki/organisation-in.ts'
+import { refusalText } from '#lib/text/refusals.ts'
+import type { Call, Caller, Gateway } from './gateway.ts'
+import type { RevocationVerdict } from './judge-revocation.ts'
+import { localeOf } from './refuse.ts'
+import { send } from './reply.ts'
+import { requireCaller } from './require-caller.ts'
+import { seenXml } from './seen-xml.ts'
+import type { Shown } from './shown-certificates.ts'
+
+/** What the server saw of a call: contracts "Gateway", GET /sjalvtest. */
+export type Seen = {
+  status: 'ok' | 'nekad'
+  orsak: { case: string; text: string } | null
+  tls: { protokoll: string; chiffer: string }
+  adress: string
+  tid: string
+  certifikat: SeenCertificate | null
+  kedja: { betrodd: boolean; lankar: { namn: string; utfardare: string; giltigtTill: string }[] }
+  sparrkontroll: SeenRevocation
+  arbetsgivare: string | null
+  namn: string | null
+  tjanster: string[]
+  fullmakter: { arbetsgivare: string; namn: string; till: string }[]
+}
+type SeenCertificate = {
+  innehavare: string | null
+  organisationsnummer: string | null
+  serialNumber: string | null
+  utfardare: string
+  nummer: string
+  fingeravtryck: string
+  giltigtFran: string
+  giltigtTill: string
+  dagarKvar: number
+}
+type SeenRevocation = {
+  svar: 'ej-sparrat' | 'sparrat' | 'okant' | 'ej-kontrollerat'
+  kalla: 'crl' | 'ocsp' | null
+  utfardat: string | null
+  galler: string | null
+  forsenat: boolean
+  regel: 'hard' | 'soft'
+}
+
+/** GET /sjalvtest: answers everybody, also those whose certificate is refused, and says why. */
+export async function selfTest(gateway: Gateway, call: Call): Promise<void> {
+  const { request, response, now } = call
+  const socket = request.socket as TLSSocket
+  const { shown, revocation } = await gateway.trust.prove(socket, now)
+  const who = await whoCalls(gateway, call)
+  const seen: Seen = {
+    status: 'why' in who ? 'nekad' : 'ok',
+    orsak: 'why' in who ? reasonOf(who.why, call) : null,
+    tls: { protokoll: socket.getProtocol() ?? '', chiffer: socket.getCipher().standardName ?? socket.getCipher().name },
+    adress: socket.remoteAddress ?? '',
+    tid: now.toISOString(),
+    certifikat: shown ? certificateOf(shown, now) : null,
+    kedja: { betrodd: shown?.isTrusted ?? false, lankar: (shown?.path ?? []).map(linkOf) },
+    sparrkontroll: { ...revocationOf(revocation), regel: gateway.trust.policy.mode },
+    arbetsgivare: 'why' in who ? null : toEdgeOrgnr(who.caller.orgnr),
+    namn: 'why' in who ? null : who.caller.name,
+    tjanster: 'why' in who ? [] : who.caller.services,
+    fullmakter: 'why' in who ? [] : await mandatesOf(gateway, who.caller),
+  }
+  send(request, response, { status: 200, json: seen, xml: seenXml(seen) })
+}
+
+type Who = { caller: Caller } | { why: AppError }
+
+async function whoCalls(gateway: Gateway, call: Call): Promise<Who> {
+  try {
+    return { caller: await requireCaller(gateway, call) }
+  } catch (error) {
+    if (error instanceof AppError) return { why: error }
+    throw error
+  }
+}
+
+function reasonOf({ code, detail }: AppError, { request }: Call): Seen['orsak'] {
+  return { case: detail ?? code, text: refusalText(code, detail, localeOf(request)).sentence }
+}
+
+function certificateOf({ certificate, fingerprint }: Shown, now: Date): SeenCertificate {
+  const { subject, issuer, number, notBefore, notAfter } = certificate
+  const orgnr = organisationIn(subject.serialNumbers)
+  return {
+    innehavare: subject.commonName ?? null,
+    organisationsnummer: orgnr ? toEdgeOrgnr(orgnr) : null,
+    serialNumber: subject.serialNumbers.join(', ') || null,
+    utfardare: issuer.text,
+    nummer: number,
+    fingeravtryck: fingerprint,
+    giltigtFran: notBefore.toISOString(),
+    giltigtTill: notAfter.toISOString(),
+    dagarKvar: daysLeft(notAfter, now),
+  }
+}
+
+function linkOf({ subject, issuer, notAfter }: Shown['certificate']): Seen['kedja']['lankar'][number] {
+  return { namn: subject.text, utfardare: issuer.text, giltigtTill: notAfter.toISOString() }
+}
+
+const ANSWERS = { good: 'ej-sparrat', revoked: 'sparrat', unknown: 'okant' } as const
+
+function revocationOf(verdict: RevocationVerdict | undefined): Omit<SeenRevocation, 'regel'> {
+  if (!verdict) return { svar: 'ej-kontrollerat', kalla: null, utfardat: null, galler: null, forsenat: false }
+  const isSaid = verdict.kind !== 'unknown'
+  return {
+    svar: ANSWERS[verdict.kind],
+    kalla: isSaid ? verdict.by : null,
+    utfardat: isSaid ? verdict.thisUpdate.toISOString() : null,
+    galler: verdict.nextUpdate?.toISOString() ?? null,
+    forsenat: verdict.kind === 'good' ? verdict.isLate : verdict.kind === 'unknown' && verdict.why === 'stale',
+  }
+}
+
+/** Of the certificate's own company, whomever it acts for in this call. */
+async function mandatesOf({ db }: Gateway, { orgnr, agent }: Caller): Promise<Seen['fullmakter']> {
+  const held = (await mandatesHeld(db.prisma, agent?.orgnr ?? orgnr)).filter(({ holds }) => holds)
+  return held.map((mandate) => ({
+    arbetsgivare: toEdgeOrgnr(mandate.orgnr),
+    namn: mandate.name,
+    till: mandate.validUntil.toISOString().slice(0, 10),
+  }))
+}

@@ -1,0 +1,95 @@
+// Whom the other end's certificate makes it: everything but which company's it is.
+import type { TLSSocket } from 'node:tls'
+import type { Db } from '#lib/db.ts'
+import { certificatesIn } from '#lib/pki/find-chain.ts'
+import { organisationIn } from '#lib/pki/organisation-in.ts'
+import { readPem } from '#lib/pki/pem.ts'
+import type { Certificate } from '#lib/pki/read-certificate.ts'
+import { judgeRevocation, type RevocationPolicy, type RevocationVerdict } from './judge-revocation.ts'
+import { openRevocation, type Revocation } from './revocation.ts'
+import { type Shown, shownCertificates } from './shown-certificates.ts'
+
+/** Details of `not_allowed`, in the order they are looked for. */
+export type CertificateRefusal =
+  | 'no_certificate'
+  | 'foreign_ca'
+  | 'expired'
+  | 'not_yet_valid'
+  | 'wrong_purpose'
+  | 'weak_certificate'
+  | 'revoked'
+  | 'revocation_unknown'
+  | 'certificate'
+
+export type Proof =
+  | { kind: 'good'; shown: Shown; orgnr: string; revocation: RevocationVerdict }
+  | { kind: 'refused'; why: CertificateRefusal; shown: Shown | undefined; revocation: RevocationVerdict | undefined }
+
+export type Trust = {
+  policy: RevocationPolicy
+  revocation: Revocation
+  /** The verdict now: dates and revocation count anew at every call, also on a connection that has stood open for days. */
+  prove: (socket: TLSSocket, now: Date) => Promise<Proof>
+}
+
+type Sources = {
+  db: Pick<Db, 'pool'>
+  /** PEM: the issuers that are accepted, and those above them. */
+  ca: Buffer
+  /** PEM with lists of what is revoked, read anew as they are renewed. */
+  readLists: () => Buffer | undefined
+  policy: RevocationPolicy
+}
+
+export const DEFAULT_POLICY: RevocationPolicy = { mode: 'hard', graceMs: 24 * 3_600_000 }
+
+export function openTrust({ db, ca, readLists, policy }: Sources): Trust {
+  const authorities = certificatesIn(readPem(ca.toString('latin1')))
+  const revocation = openRevocation({ db, authorities, readLists })
+  const known = new WeakMap<TLSSocket, Promise<Shown | undefined>>()
+  return {
+    policy,
+    revocation,
+    async prove(socket, now) {
+      const seen = known.get(socket) ?? shownCertificates(socket, authorities)
+      known.set(socket, seen)
+      const shown = await seen
+      const why = shown ? faultOf(shown, now) : 'no_certificate'
+      if (!shown || why) return { kind: 'refused', why: why ?? 'no_certificate', shown, revocation: undefined }
+      const verdict = await judgePath(shown.path, { revocation, policy }, now)
+      if (verdict.kind === 'revoked') return { kind: 'refused', why: 'revoked', shown, revocation: verdict }
+      if (verdict.kind === 'unknown' && policy.mode === 'hard')
+        return { kind: 'refused', why: 'revocation_unknown', shown, revocation: verdict }
+      const orgnr = organisationIn(shown.certificate.subject.serialNumbers)
+      if (!orgnr) return { kind: 'refused', why: 'certificate', shown, revocation: verdict }
+      return { kind: 'good', shown, orgnr, revocation: verdict }
+    },
+  }
+}
+
+function faultOf({ certificate, isTrusted, tlsFault }: Shown, now: Date): CertificateRefusal | undefined {
+  if (!isTrusted) return 'foreign_ca'
+  if (certificate.notAfter <= now) return 'expired'
+  if (certificate.notBefore > now) return 'not_yet_valid'
+  if (tlsFault === null) return undefined
+  if (tlsFault === 'INVALID_PURPOSE') return 'wrong_purpose'
+  if (/TOO_(SMALL|WEAK)/.test(tlsFault)) return 'weak_certificate'
+  // It was too early or too late when the connection began; now it is neither, and the next connection will say so.
+  if (tlsFault === 'CERT_HAS_EXPIRED') return 'expired'
+  return tlsFault === 'CERT_NOT_YET_VALID' ? 'not_yet_valid' : 'foreign_ca'
+}
+
+type Ground = { revocation: Revocation; policy: RevocationPolicy }
+
+/** The certificate's own verdict, unless an issuer on its way up is revoked; the operator vouches for those as long as nobody says so. */
+async function judgePath(path: readonly Certificate[], { revocation, policy }: Ground, now: Date): Promise<RevocationVerdict> {
+  let own: RevocationVerdict = { kind: 'unknown', why: 'none', nextUpdate: undefined }
+  for (const [at, certificate] of path.entries()) {
+    const issuer = path[at + 1]
+    if (!issuer) break
+    const verdict = judgeRevocation(await revocation.wordsOn(certificate, issuer), policy, now)
+    if (at === 0) own = verdict
+    if (verdict.kind === 'revoked') return verdict
+  }
+  return own
+}
