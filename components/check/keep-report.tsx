@@ -20,7 +20,6 @@ export function KeepReport({ checked: { report, chosen }, make }: Props) {
   const locale = useLocale()
   const [state, setState] = useState<State>({ kind: 'idle' })
   const isWholeOk = chosen.size <= MAX_WHOLE_BYTES && report.format !== null && report.findings.length > 0
-  const isAnonymous = isWholeOk && report.format !== 'xlsx'
 
   async function save(what: Wish['what']) {
     setState({ kind: 'making' })
@@ -41,14 +40,14 @@ export function KeepReport({ checked: { report, chosen }, make }: Props) {
         <div className="flex flex-wrap gap-3">
           {REPORT_KINDS.map((what) => button(what, t(`of.${what}`)))}
           {isWholeOk && button('marked', t('of.marked'))}
-          {isAnonymous && button('anonymous', t('anonymous'))}
+          {isWholeOk && button('anonymous', t('anonymous'))}
           <Button type="button" kind="quiet" size="small" onClick={() => window.print()}>
             {t('print')}
           </Button>
         </div>
         {isWholeOk && (
           <p className="text-small text-muted">
-            {t('secret')} {isAnonymous && t('anonymousNote')}
+            {t('secret')} {t('anonymousNote')}
           </p>
         )}
         <p role="status">

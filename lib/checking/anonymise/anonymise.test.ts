@@ -26,6 +26,8 @@ import { stockholmDay } from '../calendar.ts'
 import { startCheck } from '../check.ts'
 import { convertTable } from '../convert/convert-table.ts'
 import type { Report } from '../report.ts'
+import { readTable } from '../table/read-table.ts'
+import { writeXlsx } from '../table/xlsx/write-xlsx.ts'
 import { anonymise } from './anonymise.ts'
 import { InventedPersons, TooManyPersons } from './invented-persons.ts'
 
@@ -158,6 +160,34 @@ describe('tables', () => {
     expect(copy.text).not.toMatch(/Anna|Cilla|ANST-47|199001|900101|101012383/)
   })
 
+  test('a workbook: numbers stay numbers, rows stand where they stood, and what else it held is gone', async () => {
+    const bytes = writeXlsx([
+      {
+        name: 'Lön november',
+        rows: [
+          ['Sjuka hos Åke'],
+          [],
+          ['Personnummer', 'Namn', 'Första sjukdag', 'Referens'],
+          [{ number: '199001012385' }, 'Anna Öberg', '2026-11-05', 'ANST-4711'],
+          [{ number: '9001022384' }, 'Cilla', '2026-11-04', 'ANST-4711'],
+          ['199001012386', 'Cilla', '2026-11-31', ''],
+        ],
+      },
+    ])
+    const before = convert(bytes)
+    expect(Object.keys(before.report.counts).toSorted()).toEqual(['C03', 'D02', 'I04'])
+    const copy = await copyOf(bytes, 'xlsx')
+    const after = convert(copy.bytes)
+    expect(verdict(after.report)).toEqual(verdict(before.report))
+    expect(copy.sameFaults).toBe(true)
+    const texts = [...readTable(sjukanmalan, copy.bytes).rows()].map(({ row, cells }) => [row, cells.map(({ text }) => text)])
+    expect(texts.map(([row]) => row)).toEqual([1, 3, 4, 5, 6])
+    expect(JSON.stringify(texts)).toContain('"Personnummer","Namn","Första sjukdag","Referens"')
+    expect(JSON.stringify(texts)).not.toMatch(/Anna|Cilla|Åke|ANST-47|199001|9001022384/)
+    const [, , first] = [...readTable(sjukanmalan, copy.bytes).rows()]
+    expect(first?.cells[0]).toMatchObject({ kind: 'number', text: expect.stringMatching(/^\d{12}$/) })
+  })
+
   test('a table that cannot be read is refused', async () => {
     const made = await anonymise(sjukanmalan, { bytes: utf8(`${HEADINGS}\n"`), format: 'csv' }, { now: NOW })
     expect(made).toEqual({ kind: 'refused', why: 'unreadable' })
@@ -223,11 +253,12 @@ describe('invented persons', () => {
   })
 })
 
-test('what is no text file, and what is too large, is refused', async () => {
+test('what is no file of the kind, and what is too large, is refused', async () => {
   expect(await anonymise(sjukanmalan, { bytes: utf8('PK'), format: 'xlsx' }, { now: NOW })).toEqual({
     kind: 'refused',
-    why: 'other-kind',
+    why: 'unreadable',
   })
+  expect(await anonymise(sjukanmalan, { bytes: utf8('PK'), format: null }, { now: NOW })).toMatchObject({ why: 'other-kind' })
   expect(await anonymise(sjukanmalan, { bytes: new Uint8Array(50_000_001), format: 'xml' }, { now: NOW })).toEqual({
     kind: 'refused',
     why: 'too-large',

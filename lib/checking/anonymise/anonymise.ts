@@ -4,18 +4,12 @@ import { stockholmDay } from '../calendar.ts'
 import { startCheck } from '../check.ts'
 import { convertTable } from '../convert/convert-table.ts'
 import type { Report } from '../report.ts'
-import { readTable } from '../table/read-table.ts'
 import { TableFault } from '../table/table.ts'
-import { utf8Prefix } from '../utf8.ts'
-import { declaredEncoding } from '../xml/declared-encoding.ts'
-import { csvValues } from './csv-values.ts'
-import { fixedValues } from './fixed-values.ts'
+import { type Draft, draftOf } from './draft.ts'
 import { InventedPersons, TooManyPersons } from './invented-persons.ts'
 import { InventedReferences } from './invented-references.ts'
 import { type Inventions, moveDates, rewriteValue } from './rewrite-value.ts'
-import { blotRange, type Signs } from './units.ts'
-import type { FoundValue } from './values.ts'
-import { xmlValues } from './xml-values.ts'
+import { blotRange } from './units.ts'
 
 export type AnonymiseOptions = {
   now: Date
@@ -38,7 +32,7 @@ const MAX_BYTES = 50_000_000
 const MOVES = [7, -7, 1, -1]
 
 /**
- * A copy with the same structure, length and faults, and with no one in it: persons become published test numbers, names and
+ * A copy with the same structure and faults (and, workbooks aside, of the same length), and with no one in it: persons become published test numbers, names and
  * references become signs of the same length, comments and whatever nothing describes are blotted out. Organisation numbers
  * stay: they are no one's. Judged as in a test environment, where test numbers may stand.
  */
@@ -48,15 +42,16 @@ export async function anonymise(
   { now, employers }: AnonymiseOptions,
 ): Promise<Anonymised> {
   if (bytes.length > MAX_BYTES) return { kind: 'refused', why: 'too-large' }
-  if (format === null || format === 'xlsx') return { kind: 'refused', why: 'other-kind' }
+  if (format === null) return { kind: 'refused', why: 'other-kind' }
   const today = stockholmDay(now)
-  const persons = new InventedPersons(await published(), { today, zeros: format === 'csv' ? 'kept' : 'any' })
+  const persons = new InventedPersons(await published(), { today, zeros: format === 'csv' || format === 'xlsx' ? 'kept' : 'any' })
   const inventions: Inventions = { persons, references: new InventedReferences(), today, dates: [] }
-  const copy = bytes.slice()
+  let draft: Draft
   try {
-    for (const value of valuesOf(service, { bytes, format }, today)) {
-      if (value.field) rewriteValue(copy, value, inventions)
-      else blotRange(copy, value.range)
+    draft = draftOf(service, bytes, { format, today })
+    for (const value of draft.values) {
+      if (value.field) rewriteValue(draft.bytes, value, inventions)
+      else blotRange(draft.bytes, value.range)
     }
   } catch (error) {
     if (error instanceof TooManyPersons) return { kind: 'refused', why: 'too-many-persons' }
@@ -67,8 +62,9 @@ export async function anonymise(
   const verdict = (file: Uint8Array, who: readonly string[] | undefined = renamed) =>
     verdictOf(service, { bytes: file, format }, { now, employers: who })
   const wanted = verdict(bytes, employers)
-  const movedDays = moved(copy, inventions.dates, (file) => verdict(file) === wanted)
-  return { kind: 'made', bytes: copy, movedDays, sameFaults: movedDays !== 0 || verdict(copy) === wanted }
+  const isSame = () => verdict(draft.file()) === wanted
+  const movedDays = moved(draft.bytes, inventions.dates, isSame)
+  return { kind: 'made', bytes: draft.file(), movedDays, sameFaults: movedDays !== 0 || isSame() }
 }
 
 let numbers: readonly string[] | undefined
@@ -81,24 +77,12 @@ async function published(): Promise<readonly string[]> {
   return numbers
 }
 
-/** Read from the file as it was: the copy is written meanwhile. */
-function valuesOf(
-  service: Service,
-  { bytes, format }: { bytes: Uint8Array; format: 'xml' | 'fast' | 'csv' },
-  today: number,
-): Iterable<FoundValue> {
-  if (format === 'csv') return csvValues(service, { bytes, table: readTable(service, bytes) }, today)
-  const isUtf8 = utf8Prefix(bytes) === bytes.length
-  const signs: Signs = isUtf8 || (format === 'xml' && declaredEncoding(bytes) === 'UTF-8') ? 'utf8' : 'single'
-  return format === 'xml' ? xmlValues(service, bytes, signs) : fixedValues(service, bytes, signs)
-}
-
 /** The first move that no rule notices; the dates are moved then. */
-function moved(copy: Uint8Array, dates: Inventions['dates'], isSame: (file: Uint8Array) => boolean): number {
+function moved(copy: Uint8Array, dates: Inventions['dates'], isSame: () => boolean): number {
   if (!dates || dates.length === 0) return 0
   for (const days of MOVES) {
     moveDates(copy, dates, days)
-    if (isSame(copy)) return days
+    if (isSame()) return days
   }
   moveDates(copy, dates, 0)
   return 0
@@ -125,7 +109,7 @@ function reportOf(
   { now, employers }: Asked,
 ): Report {
   const options = { now, environment: 'test', employers } as const
-  if (format === 'csv') return convertTable(service, bytes, { ...options, employer: STAND_IN }).report
+  if (format === 'csv' || format === 'xlsx') return convertTable(service, bytes, { ...options, employer: STAND_IN }).report
   const check = startCheck({ ...options, service })
   check.push(bytes)
   return check.finish()

@@ -5,8 +5,11 @@ import { cellName } from '../table.ts'
 export type WrittenSheet = {
   name: string
   /** The first row is the headings, which stay in sight. */
-  rows: readonly (readonly string[])[]
+  rows: readonly (readonly WrittenCell[])[]
 }
+
+/** Text, or a number as a spreadsheet keeps one. */
+export type WrittenCell = string | { number: string }
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
@@ -18,7 +21,7 @@ const MOST_ROWS = 1_048_576
 const WIDEST = 90
 const NARROWEST = 8
 
-/** A workbook in which every cell is text: no number loses a zero, and nothing is worked out as a formula. Columns are as wide as their content. */
+/** A workbook in which a cell is text unless it is said to be a number: no number loses a zero, and nothing is worked out as a formula. Columns are as wide as their content. */
 export function writeXlsx(sheets: readonly WrittenSheet[]): Uint8Array {
   const files: Record<string, Uint8Array> = {
     '[Content_Types].xml': part(
@@ -51,10 +54,11 @@ function sheetXml({ rows }: WrittenSheet): string {
   return `<worksheet xmlns="${MAIN}">${view}${cols.length > 0 ? `<cols>${cols.join('')}</cols>` : ''}<sheetData>${kept.map(rowXml).join('')}</sheetData></worksheet>`
 }
 
-function rowXml(cells: readonly string[], index: number): string {
+function rowXml(cells: readonly WrittenCell[], index: number): string {
   const style = index === 0 ? 2 : 1
   const inner = cells.map((text, i) => {
     const r = cellName(index + 1, i + 1)
+    if (typeof text !== 'string') return `<c r="${r}"><v>${escaped(text.number)}</v></c>`
     if (text === '') return `<c r="${r}" s="${style}"/>`
     return `<c r="${r}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escaped(kept(text))}</t></is></c>`
   })
@@ -66,10 +70,13 @@ function kept(text: string): string {
   return text.slice(0, LONGEST).replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
 }
 
-function widthsOf(rows: readonly (readonly string[])[]): number[] {
+function widthsOf(rows: WrittenSheet['rows']): number[] {
   const widths: number[] = []
   for (const row of rows) {
-    for (const [i, text] of row.entries()) widths[i] = Math.min(WIDEST, Math.max(widths[i] ?? NARROWEST, text.length + 2))
+    for (const [i, cell] of row.entries()) {
+      const { length } = typeof cell === 'string' ? cell : cell.number
+      widths[i] = Math.min(WIDEST, Math.max(widths[i] ?? NARROWEST, length + 2))
+    }
   }
   return widths
 }

@@ -9,7 +9,7 @@ import { type Signs, unitsOf } from './units.ts'
 import type { FoundValue } from './values.ts'
 
 /** The cells of a table below and above its headings; those of unknown columns as undescribed. */
-export function* csvValues(
+export function* tableValues(
   service: Service,
   { bytes, table }: { bytes: Uint8Array; table: Table },
   today: Day,
