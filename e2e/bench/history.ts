@@ -40,7 +40,7 @@ async function bench(employerId: string): Promise<void> {
     await remember(employerId, keysOf(employerId, from, Math.min(size, before - from)))
   // As autovacuum does within the minute.
   await owner.pool.query('ANALYZE')
-  const keys = timed('note (HMAC)', () => keysOf(employerId, before, cases))
+  const keys = timed('note, with keys', () => keysOf(employerId, before, cases))
   const asked = { employerId, service: 'sjukanmalan', sha256: sha256(9), keys }
   const compare = () => forEmployer(web, employerId, (tx) => findSentCases(tx, asked))
   await timedOn('compare, none sent before', compare)

@@ -43,7 +43,9 @@ export function readBoth(bytes: Uint8Array, options: Omit<CheckOptions, 'onCase'
 
 function read(start: (onCase: (told: ToldCase) => void) => Check, bytes: Uint8Array): Read {
   const told: unknown[] = []
-  const check = start(({ mark, ...rest }) => told.push({ ...rest, at: mark.spot() }))
+  const check = start(({ person, day, record, referens, field, mark }) =>
+    told.push({ person, day, record, referens, field, at: mark.spot() }),
+  )
   check.push(bytes)
   return { report: check.finish(), told }
 }

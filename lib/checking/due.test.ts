@@ -45,7 +45,8 @@ test('only late ones: there is no next day', () => {
 
 test('each case is handed on once, with who, when and where it is', () => {
   const told: (Omit<ToldCase, 'mark'> & { line: number })[] = []
-  const onCase = ({ mark, ...rest }: ToldCase) => told.push({ ...rest, line: mark.spot().line })
+  const onCase = ({ person, day, record, referens, field, mark }: ToldCase) =>
+    told.push({ person, day, record, referens, field, line: mark.spot().line })
   const written = '900101-2385'
   check(xmlWithCases(dueOn(23, written, 'A'), dueOn(24, 'fel', 'B'), dueOn(25, OTHER_PERSON, 'C')), { onCase })
   expect(told).toEqual([

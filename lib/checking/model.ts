@@ -13,7 +13,7 @@ import type { Report } from './report.ts'
 import type { Case, CaseCheck, CaseTools, Inner } from './rules/case.ts'
 import { caseCheck } from './rules/case-check.ts'
 import { shown } from './shown.ts'
-import { caseTeller, type ToldCase } from './told-case.ts'
+import { type CaseTeller, caseTeller, type ToldCase } from './told-case.ts'
 import { readValue } from './values/read-value.ts'
 import type { Reading, Value } from './values/value.ts'
 
@@ -43,7 +43,7 @@ export class Model {
   private readonly counts: Count[] = []
   private readonly deadlines: Deadlines
   private readonly lines = new CaseLines()
-  private readonly tell: ReturnType<typeof caseTeller>
+  private readonly teller: CaseTeller | undefined
   private current: Case | undefined
   private quick: QuickCase | undefined
   private inner: Inner | undefined
@@ -58,7 +58,7 @@ export class Model {
     this.today = stockholmDay(now)
     this.mayReport = options.employers && new Set(options.employers)
     this.deadlines = new Deadlines(this.today)
-    this.tell = caseTeller(service, options.onCase)
+    this.teller = caseTeller(service, options.onCase)
     this.reading = {
       today: this.today,
       now,
@@ -114,7 +114,7 @@ export class Model {
     if (this.poster <= this.options.service.maxCases) {
       this.lines.put(found.record, found.mark.line)
       for (const check of this.checks) check.ask(found)
-      this.tell?.(found, this.referenceNow())
+      this.teller?.tell(found, () => this.referenceNow())
     }
     this.nameCase(found.record)
     this.reference = undefined
@@ -126,13 +126,14 @@ export class Model {
   quickAsker(slotOf: SlotOf): (cases: QuickCases) => void {
     const { maxCases } = this.options.service
     const asked = this.checks.map(({ ask, quickly }) => ({ ask, quick: quickly?.(slotOf) }))
+    const tell = this.teller?.quickly(slotOf)
     const askQuickly = (found: QuickCases) => {
       this.lines.put(found.record, found.mark.line)
       for (let rule = 0; rule < asked.length; rule++) {
         const { ask, quick } = asked[rule] as (typeof asked)[number]
         if (!quick?.ask(found)) ask(found.whole())
       }
-      this.tell?.(found.whole(), this.referenceNow())
+      tell?.(found)
     }
     return (cases) => {
       const { poster } = this

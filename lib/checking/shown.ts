@@ -8,6 +8,18 @@ export function shown(text: string): string {
   return withoutNumbers(short.join('').replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\ufffd'))
 }
 
+/** Whether `shown` leaves it as it is: few signs, all of them printable ASCII, and too few digits for anyone's number. */
+export function isHarmless(text: string): boolean {
+  if (text.length > 40) return false
+  let digits = 0
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit < 32 || unit > 126) return false
+    if (unit >= 48 && unit <= 57) digits++
+  }
+  return digits < 10
+}
+
 /** A byte or sign that cannot be shown, as one writes it: `E5`. */
 export function hexOf(unit: number | undefined): string {
   return (unit ?? 0).toString(16).toUpperCase().padStart(2, '0')

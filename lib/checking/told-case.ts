@@ -1,30 +1,83 @@
 import type { Service } from '#lib/services/description.ts'
 import type { Day } from './calendar.ts'
+import { NO_DAY } from './fast/day-table.ts'
+import type { QuickCase, SlotOf } from './fast/quick-case.ts'
 import type { Mark } from './mark.ts'
 import type { Case } from './rules/case.ts'
 
-/** What makes a case the same as one in another file (F13), and where it stands. The mark is to be asked at once or never. */
-export type ToldCase = {
+/** What makes a case the same as one in another file (F13), and where it stands. It is to be asked at once or never; what is not asked costs nothing. */
+export interface ToldCase {
   /** Canonical, 12 digits. */
-  person: string
-  day: Day
-  record: number
-  referens: string | undefined
-  field: string
-  mark: Mark
+  readonly person: string
+  readonly day: Day
+  readonly record: number
+  readonly referens: string | undefined
+  readonly field: string
+  readonly mark: Mark
+}
+
+export type CaseTeller = {
+  tell(found: Case, reference: () => string | undefined): void
+  /** The same for cases that came as bytes. */
+  quickly(slotOf: SlotOf): (found: QuickCase) => void
 }
 
 /** Hands on each case that has a person and a first day; undefined where the e-service does not ask F13. */
 export function caseTeller(
   { codes, caseRules }: Service,
   listen: ((told: ToldCase) => void) | undefined,
-): ((found: Case, referens: string | undefined) => void) | undefined {
+): CaseTeller | undefined {
   const same = caseRules.find((rule) => rule.rule === 'same-person')
   if (!listen || !same || !codes.includes('F13')) return undefined
-  return ({ record, values }, referens) => {
-    const person = values.get(same.person)
+  const field = same.person
+  const tell: CaseTeller['tell'] = ({ record, values }, reference) => {
+    const person = values.get(field)
     const day = values.get(same.day)?.day
     if (!person?.identity || day === undefined) return
-    listen({ person: person.identity.canonical, day, record, referens, field: same.person, mark: person.mark })
+    listen({ person: person.identity.canonical, day, record, referens: reference(), field, mark: person.mark })
+  }
+  return {
+    tell,
+    quickly(slotOf) {
+      const [person, day] = [slotOf(field, 'person'), slotOf(same.day, 'day')]
+      if (person === undefined || day === undefined) return (found) => tell(found.whole(), () => found.reference())
+      let told: QuickToldCase | undefined
+      return (found) => {
+        if (found.person(person) === 0 || found.day(day) === NO_DAY) return
+        told ??= new QuickToldCase(found, field, { person, day })
+        listen(told)
+      }
+    },
+  }
+}
+
+/** The same object for every case. */
+class QuickToldCase implements ToldCase {
+  readonly field: string
+  readonly mark: Mark
+  private readonly found: QuickCase
+  private readonly slots: { person: number; day: number }
+
+  constructor(found: QuickCase, field: string, slots: { person: number; day: number }) {
+    this.found = found
+    this.field = field
+    this.slots = slots
+    this.mark = found.markOf(slots.person)
+  }
+
+  get person(): string {
+    return this.found.canonical(this.slots.person)
+  }
+
+  get day(): Day {
+    return this.found.day(this.slots.day)
+  }
+
+  get record(): number {
+    return this.found.record
+  }
+
+  get referens(): string | undefined {
+    return this.found.reference()
   }
 }

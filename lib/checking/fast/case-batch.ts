@@ -1,9 +1,10 @@
+import { isDigits } from '#lib/identifiers.ts'
 import type { Field } from '#lib/services/description.ts'
 import type { Day } from '../calendar.ts'
 import type { Mark, Spot } from '../mark.ts'
 import type { Case, Inner } from '../rules/case.ts'
 import type { Text } from '../seen-keys.ts'
-import { shown } from '../shown.ts'
+import { isHarmless, shown } from '../shown.ts'
 import { readValue } from '../values/read-value.ts'
 import type { Reading } from '../values/value.ts'
 import { countNewlines, countPoints, stringOf } from './bytes.ts'
@@ -140,6 +141,13 @@ export class CaseBatch implements QuickCases {
     return this.starts[this.row + slot] === 0 ? 0 : (this.numbers[this.row + slot] as number)
   }
 
+  canonical(slot: number): string {
+    const text = this.text(slot)
+    // Twelve that were read as a person are the digits; other forms are shorter or have signs in them.
+    if (text && text.to - text.from === 12 && isDigits(stringOf(text))) return stringOf(text)
+    return this.whole().values.get((this.slots[slot] as ValueSlot).field.name)?.identity?.canonical ?? ''
+  }
+
   text(slot: number): Text | undefined {
     const { span } = this
     span.from = this.starts[this.row + slot] as number
@@ -153,7 +161,9 @@ export class CaseBatch implements QuickCases {
 
   reference(): string | undefined {
     const text = this.referenceSlot < 0 ? undefined : this.text(this.referenceSlot)
-    return text && shown(stringOf(text))
+    if (!text) return undefined
+    const written = stringOf(text)
+    return isHarmless(written) ? written : shown(written)
   }
 
   whole(): Case {

@@ -16,6 +16,8 @@ export interface QuickCase {
   day(slot: number): Day
   /** Packed as in packedPerson; 0 where the field is not there. */
   person(slot: number): number
+  /** The person's twelve digits. */
+  canonical(slot: number): string
   text(slot: number): Text | undefined
   markOf(slot: number): Mark
   reference(): string | undefined
