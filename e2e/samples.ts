@@ -110,7 +110,7 @@ export function writeSample(file: string, pieces: Iterable<string>, encoding: 'u
   return pipeline(Readable.from(inBlocks(pieces, encoding)), createWriteStream(file))
 }
 
-function* inBlocks(pieces: Iterable<string>, encoding: 'utf8' | 'latin1'): Generator<Buffer> {
+export function* inBlocks(pieces: Iterable<string>, encoding: 'utf8' | 'latin1'): Generator<Buffer> {
   let block = ''
   for (const piece of pieces) {
     block += piece

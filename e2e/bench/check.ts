@@ -1,19 +1,24 @@
-// What does a check cost? node e2e/bench/check.ts [--megabytes 100] [--records 1000000] [--runs 3]
+// What does a check cost? node e2e/bench/check.ts [--megabytes 100] [--records 1000000] [--large 500] [--runs 3]
 //
 // CPU seconds and peak memory of the portal's check, all rules on, of as many megabytes of XML and as many records in fixed
 // positions; beside it, on the same file and in the same rounds: `xmllint --stream --valid` with the DTD made from the same
 // description, saxes with no rules at all, the check without its quick readers, and `wc -l` as the floor. Each is a process
 // of its own, from start to end; "without start-up" takes away what an empty Node process costs, as the portal's is always
-// up (xmllint's own start is a few milliseconds). Compare columns of one run; on a shared machine the ratios are to be trusted, not the times.
+// up (xmllint's own start is a few milliseconds). "A second time" is what the same file costs a process that has checked it
+// once: in the portal the code is compiled. "In a worker" is the same in a worker thread of Node's, not in a browser's.
+// Last comes the memory of a check of `--large` megabytes, which are made on the way and never stored. Compare columns of one run; on a shared machine the ratios are to be trusted, not the times.
 import { spawn, spawnSync } from 'node:child_process'
-import { closeSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { Worker } from 'node:worker_threads'
 import { SaxesParser } from 'saxes'
 import { startCheck, startGeneralCheck } from '#lib/checking/check.ts'
+import type { Report } from '#lib/checking/report.ts'
 import { dtdOf } from '#lib/services/dtd.ts'
 import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
+import { inBlocks, sampleFixed, sampleXml, writeSample } from '../samples.ts'
 
 type Cost = { cpu: number; peakMb: number }
 
@@ -21,6 +26,7 @@ const { values } = parseArgs({
   options: {
     megabytes: { type: 'string', default: '100' },
     records: { type: 'string', default: '1000000' },
+    large: { type: 'string', default: '500' },
     runs: { type: 'string', default: '3' },
     /** One of the readers below, for the process that is measured. */
     as: { type: 'string' },
@@ -29,9 +35,24 @@ const { values } = parseArgs({
 })
 
 const BLOCK = 1 << 18
+const TWICE = 'check, a second time'
 const readers: Record<string, (file: string) => void> = {
   empty: () => undefined,
   check: (file) => checkWith(startCheck, file),
+  twice(file) {
+    checkWith(startCheck, file)
+    checkWith(startCheck, file)
+  },
+  worker: (file) => void new Worker(import.meta.filename, { argv: ['--as', 'check', '--file', file] }),
+  peak(file) {
+    const { maxRSS } = process.resourceUsage()
+    const { poster, bytes } = check(startCheck, file)
+    console.log(JSON.stringify({ poster, bytes, grewMb: Math.round((process.resourceUsage().maxRSS - maxRSS) / 1024) }))
+  },
+  sample() {
+    const sizes = { now: new Date(), bytes: Number(values.large) * 1_000_000 }
+    for (const block of inBlocks(sampleXml(sizes), 'utf8')) for (let at = 0; at < block.length; ) at += writeSync(1, block, at)
+  },
   general: (file) => checkWith(startGeneralCheck, file),
   saxes(file) {
     const parser = new SaxesParser()
@@ -45,7 +66,6 @@ if (values.as) readers[values.as]?.(values.file)
 else await main()
 
 async function main(): Promise<void> {
-  const { sampleFixed, sampleXml, writeSample } = await import('../samples.ts')
   const dir = mkdtempSync(join(tmpdir(), 'kvittens-bench-'))
   try {
     writeFileSync(join(dir, 'sjukanmalan-1.0.dtd'), dtdOf(sjukanmalan) ?? '')
@@ -58,6 +78,8 @@ async function main(): Promise<void> {
     if (!hasXmllint) console.log('xmllint is missing: no comparison with it.')
     await table(`XML, ${Math.round(statSync(xml).size / 1e6)} MB`, {
       check: reader('check', xml),
+      [TWICE]: reader('twice', xml),
+      'check, in a worker': reader('worker', xml),
       'check, general reader': reader('general', xml),
       ...(hasXmllint ? { 'xmllint --stream --valid': xmllint } : {}),
       'saxes, no rules': reader('saxes', xml),
@@ -66,12 +88,25 @@ async function main(): Promise<void> {
     })
     await table(`Fixed positions, ${values.records} records`, {
       check: reader('check', fixed),
+      [TWICE]: reader('twice', fixed),
       'wc -l': ['wc', '-l', fixed],
       'empty process': reader('empty', fixed),
     })
+    console.log(`\nMemory: ${largeMemory()}`)
   } finally {
     rmSync(dir, { recursive: true, force: true })
   }
+}
+
+/** What a check of a file that is never stored adds to the process that does it. */
+function largeMemory(): string {
+  const [make, read] = [reader('sample', ''), reader('peak', '/dev/stdin')].map((command) => command.join(' '))
+  const { stdout, status } = spawnSync('bash', ['-c', `set -o pipefail; ${make} --large ${values.large} | ${read}`], {
+    encoding: 'utf8',
+  })
+  if (status !== 0) return 'not measured'
+  const { poster, bytes, grewMb } = JSON.parse(stdout)
+  return `${Math.round(bytes / 1e6)} MB of XML with ${poster} cases, all rules on: ${grewMb} MB above the empty process.`
 }
 
 function reader(as: string, file: string): string[] {
@@ -83,13 +118,15 @@ async function table(title: string, commands: Record<string, string[]>): Promise
   for (let run = 0; run < Number(values.runs); run++) {
     for (const [name, command] of Object.entries(commands)) {
       costs[name] ??= []
-      costs[name].push(await costOf(command))
+      const cost = await costOf(command)
+      // The first time is what the row above has just cost.
+      costs[name].push(name === TWICE ? { ...cost, cpu: cost.cpu - (costs.check?.[run]?.cpu ?? 0) } : cost)
     }
   }
   const peer = costs['xmllint --stream --valid']
   const rows = Object.entries(costs).map(([name, runs]) => {
     const startUp = median(costs['empty process']?.map(({ cpu }) => cpu) ?? [])
-    const isNode = commands[name]?.[0] === process.execPath
+    const isNode = commands[name]?.[0] === process.execPath && name !== TWICE
     const net = (cpu: number) => (isNode ? Math.max(0, cpu - startUp) : cpu)
     const of = (cost: (cpu: number) => number) => round(median(runs.map(({ cpu }, i) => cost(cpu) / (peer?.[i]?.cpu ?? 1))))
     const ratio = peer ? { 'of xmllint': of((cpu) => cpu), 'of xmllint, without start-up': of(net) } : {}
@@ -137,10 +174,14 @@ function peakOfChild(shell: number): number {
 }
 
 function checkWith(start: typeof startCheck, file: string): void {
-  const check = start({ service: sjukanmalan, now: new Date(), environment: 'test', employers: ['165599001236'] })
-  for (const block of blocksOf(file)) check.push(block)
-  const { stop, poster } = check.finish()
+  const { stop, poster } = check(start, file)
   if (stop > 0 || poster === 0) throw new Error('the sample is not clean')
+}
+
+function check(start: typeof startCheck, file: string): Report {
+  const running = start({ service: sjukanmalan, now: new Date(), environment: 'test', employers: ['165599001236'] })
+  for (const block of blocksOf(file)) running.push(block)
+  return running.finish()
 }
 
 function* blocksOf(file: string): Generator<Uint8Array> {

@@ -13,6 +13,8 @@ export class Findings {
   private kept: Finding[] = []
   private readonly keptOf: Partial<Record<RuleCode, number>> = {}
   private readonly limit: number
+  /** Which case the finding that was kept last is about. */
+  private latest: number | undefined
 
   constructor(limit: number) {
     this.limit = limit
@@ -35,6 +37,7 @@ export class Findings {
     const { record, field } = found
     const params = typeof found.params === 'function' ? found.params() : found.params
     const at = { ...found.mark.spot(), ...(record === undefined ? {} : { record }), ...(field === undefined ? {} : { field }) }
+    this.latest = record
     this.kept.push({ code: found.code, severity: RULES[found.code], at, params })
   }
 
@@ -47,7 +50,7 @@ export class Findings {
 
   /** Whether the latest finding that was kept is about that case. */
   keepsOf(record: number): boolean {
-    return this.kept.at(-1)?.at.record === record
+    return this.latest === record
   }
 
   /** The sender's own key becomes known after the case's first values. */

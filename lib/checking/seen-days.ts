@@ -24,17 +24,15 @@ export class SeenDays {
 
   constructor(nearDays: number) {
     this.near = nearDays
-    this.bits = Math.max(6, 32 - Math.clz32(nearDays))
+    this.bits = Math.max(7, 32 - Math.clz32(nearDays))
   }
 
   /** Brings what `put` will look at nearer: asked for many cases in a row, their waits for memory are one. */
   reach(person: number, day: Day): void {
-    const { slots, entries } = this
     const window = day >> this.bits
-    const kept = slots[mix(person, window, this.seed) & (slots.length - 1)] as number
-    this.reached ^= entries[3 * (kept & (slots.length - 1))] as number
-    const neighbour = this.neighbourOf(day)
-    if (neighbour !== 0) this.reached ^= slots[mix(person, window + neighbour, this.seed) & (slots.length - 1)] as number
+    this.reached ^= this.peek(person, window)
+    if (this.isEarly(day)) this.reached ^= this.peek(person, window - 1)
+    else if (this.isLate(day)) this.reached ^= this.peek(person, window + 1)
   }
 
   /** The earlier case of the same person on the same day (this one is then not kept), else the nearest within reach. `person`: 32 bits. */
@@ -46,10 +44,8 @@ export class SeenDays {
     this.apart = this.near + 1
     this.lookIn(slot, day)
     if (this.nearest === 0 || this.apart > 0) {
-      const width = 1 << this.bits
-      const place = day & (width - 1)
-      if (place < this.near) this.lookIn(this.slotOf(person, window - 1), day)
-      if (place >= width - this.near) this.lookIn(this.slotOf(person, window + 1), day)
+      if (this.isEarly(day)) this.lookIn(this.slotOf(person, window - 1), day)
+      if (this.isLate(day)) this.lookIn(this.slotOf(person, window + 1), day)
       this.entries[3 * record] = person
       this.entries[3 * record + 1] = day
       this.putFirst(slot, record)
@@ -57,11 +53,19 @@ export class SeenDays {
     return this.nearest === 0 ? undefined : { record: this.nearest, daysApart: this.apart }
   }
 
-  /** −1 or 1 when the day lies so near that edge of its window that a near one may lie beyond it. */
-  private neighbourOf(day: Day): number {
-    const width = 1 << this.bits
-    const place = day & (width - 1)
-    return place < this.near ? -1 : place >= width - this.near ? 1 : 0
+  private peek(person: number, window: number): number {
+    const { slots, entries } = this
+    const kept = slots[mix(person, window, this.seed) & (slots.length - 1)] as number
+    return entries[3 * (kept & (slots.length - 1))] as number
+  }
+
+  /** Whether a near day may lie in the window before. */
+  private isEarly(day: Day): boolean {
+    return (day & ((1 << this.bits) - 1)) < this.near
+  }
+
+  private isLate(day: Day): boolean {
+    return (day & ((1 << this.bits) - 1)) >= (1 << this.bits) - this.near
   }
 
   /** Among the records of a window, for a nearer one than is known. */

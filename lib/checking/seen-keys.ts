@@ -14,7 +14,8 @@ export class SeenKeys {
   private slots = new Int32Array(FEWEST)
   /** Two numbers a record: its hash. Memory that is never written to costs nothing. */
   private hashes = new Int32Array(2 * FEWEST)
-  private readonly key = [randomWord(), randomWord()] as const
+  private readonly key = randomWord()
+  private readonly otherKey = randomWord()
   private reached = 0
 
   /** The record's key, before `earlierOf` is asked. */
@@ -57,7 +58,8 @@ export class SeenKeys {
    * side by side: numbers in a row, as most files have them, are found together.
    */
   private hash({ bytes, from, to }: Text, into: number): void {
-    let [v0, v1] = this.key
+    let v0 = this.key
+    let v1 = this.otherKey
     let v2 = v0 ^ 0x6c796765
     let v3 = v1 ^ 0x74656462
     const head = to - from - 1
