@@ -3,9 +3,7 @@ import type { Mark } from './mark.ts'
 import type { Finding } from './report.ts'
 
 export type Params = Finding['params']
-/** Parameters that take work are made only for findings that are kept. */
-export type LazyParams = Params | (() => Params)
-export type Found = { code: RuleCode; mark: Mark; record: number | undefined; field: string | undefined; params: LazyParams }
+export type Found = { code: RuleCode; mark: Mark; record: number | undefined; field: string | undefined; params: Params }
 
 /** Counts every finding and keeps the first ones, and at least one of each code. */
 export class Findings {
@@ -34,8 +32,7 @@ export class Findings {
     this.counts[found.code] = (this.counts[found.code] ?? 0) + 1
     if (this.kept.length >= this.limit && !this.giveWay()) return
     this.keptOf[found.code] = (this.keptOf[found.code] ?? 0) + 1
-    const { record, field } = found
-    const params = typeof found.params === 'function' ? found.params() : found.params
+    const { record, field, params } = found
     const at = { ...found.mark.spot(), ...(record === undefined ? {} : { record }), ...(field === undefined ? {} : { field }) }
     this.latest = record
     this.kept.push({ code: found.code, severity: RULES[found.code], at, params })

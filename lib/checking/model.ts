@@ -7,7 +7,7 @@ import { CaseLines } from './case-lines.ts'
 import { Deadlines } from './deadlines.ts'
 import { Employers } from './employers.ts'
 import type { QuickCase, QuickCases, SlotOf } from './fast/quick-case.ts'
-import type { Findings, LazyParams } from './findings.ts'
+import type { Findings, Params } from './findings.ts'
 import type { Mark } from './mark.ts'
 import type { Report } from './report.ts'
 import type { Case, CaseCheck, CaseTools, Inner } from './rules/case.ts'
@@ -71,6 +71,7 @@ export class Model {
     const tools: CaseTools = {
       today: this.today,
       found: (code, field, mark, params) => this.fault(code, mark, params, field),
+      justCount: (code) => this.findings.justCount(code),
       due: (day, of) => this.deadlines.add(day, of, referens),
       lineOf: (record) => this.lines.of(record),
     }
@@ -157,8 +158,7 @@ export class Model {
     if (more > 0) this.counted.set(name, (this.counted.get(name) ?? 0) + more)
   }
 
-  fault(code: RuleCode, mark: Mark, params: LazyParams, field?: string): void {
-    if (this.findings.justCount(code)) return
+  fault(code: RuleCode, mark: Mark, params: Params, field?: string): void {
     this.findings.add({ code, mark, record: (this.quick ?? this.current)?.record, field, params })
   }
 

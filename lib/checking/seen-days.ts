@@ -113,7 +113,8 @@ export class SeenDays {
     const old = this.slots
     this.slots = new Int32Array(4 * old.length)
     this.entries = longer(this.entries, 12 * old.length)
-    for (const kept of old) if (kept !== 0) this.move(kept & (old.length - 1))
+    // Counted by hand: an iterator's steps are dear until they have been compiled, and this is done a few times only.
+    for (let slot = 0; slot < old.length; slot++) if (old[slot] !== 0) this.move((old[slot] as number) & (old.length - 1))
   }
 
   /** A window's latest record, with those after it, into larger memory. */

@@ -50,7 +50,7 @@ export class SeenKeys {
     const old = this.slots
     this.slots = new Int32Array(4 * old.length)
     this.hashes = longer(this.hashes, 8 * old.length)
-    for (const kept of old) if (kept !== 0) this.earlierOf(kept & (old.length - 1))
+    for (let slot = 0; slot < old.length; slot++) if (old[slot] !== 0) this.earlierOf((old[slot] as number) & (old.length - 1))
   }
 
   /**

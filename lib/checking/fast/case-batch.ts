@@ -9,7 +9,7 @@ import { readValue } from '../values/read-value.ts'
 import type { Reading } from '../values/value.ts'
 import { countNewlines, countPoints, stringOf } from './bytes.ts'
 import { NO_DAY } from './day-table.ts'
-import type { QuickCases } from './quick-case.ts'
+import type { QuickCases, QuickDay } from './quick-case.ts'
 
 /** A value in a case: a field of its own, or an attribute of a part inside (`begins`: of a part that begins with it). */
 export type ValueSlot = { index: number; field: Field; part: string | undefined; begins: boolean }
@@ -29,6 +29,7 @@ export class CaseBatch implements QuickCases {
   private readonly referenceSlot: number
   private readonly firstPart: number
   private readonly marks: Mark[]
+  private readonly days: QuickDay[]
   /** A row of slots for each case: where values begin and end (0 and 0 for one that is not there), and the day or the person. */
   private readonly starts: Int32Array
   private readonly ends: Int32Array
@@ -52,6 +53,7 @@ export class CaseBatch implements QuickCases {
     this.ends = new Int32Array(ROOM * slots.length)
     this.numbers = new Int32Array(ROOM * slots.length)
     this.marks = slots.map(({ index }) => this.markAt(() => this.starts[this.row + index] as number))
+    this.days = this.marks.map((mark) => ({ day: NO_DAY, mark }))
     this.referenceSlot = slots.findIndex(({ field }) => field.use === 'case-reference')
     this.firstPart = slots.findIndex(({ begins }) => begins)
     const self = this
@@ -135,6 +137,13 @@ export class CaseBatch implements QuickCases {
 
   day(slot: number): Day {
     return this.starts[this.row + slot] === 0 ? NO_DAY : (this.numbers[this.row + slot] as number)
+  }
+
+  dated(slot: number): QuickDay | undefined {
+    if (this.starts[this.row + slot] === 0) return undefined
+    const dated = this.days[slot] as QuickDay
+    dated.day = this.numbers[this.row + slot] as number
+    return dated
   }
 
   person(slot: number): number {

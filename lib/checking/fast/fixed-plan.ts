@@ -11,8 +11,8 @@ export type FixedPlan = {
   type: string
   length: number
   slots: FixedSlot[]
-  /** Offsets that must be blank, as [from, to) pairs. */
-  blanks: [number, number][]
+  /** Offsets that must be blank; `to` is no longer one. */
+  blanks: { from: number; to: number }[]
   /** Types of the records that may follow and that end the case, and the parts that begin with them. */
   endedBy: { types: string[]; parts: Part[] }
 }
@@ -31,7 +31,7 @@ export function fixedPlanOf(service: Service): FixedPlan | undefined {
   const enders = layouts.filter(({ after, parts }) => after.includes(layout.type) && !parts.some((each) => holds(part, each)))
   return {
     ...{ part, type: layout.type, length: fixed.length, slots },
-    blanks: layout.blanks.map(([from, to]) => [from - 1, to]),
+    blanks: layout.blanks.map(([from, to]) => ({ from: from - 1, to })),
     endedBy: { types: enders.map(({ type }) => type), parts: enders.flatMap(({ parts }) => parts) },
   }
 }

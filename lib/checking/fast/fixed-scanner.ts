@@ -70,7 +70,11 @@ export class FixedScanner {
     if (end + 2 > bytes.length || view.getUint16(at) !== this.type || bytes[end - 1] !== 10) return false
     if (step > plan.length + 1 && bytes[end - 2] !== 13) return false
     if (!this.endedBy.has(view.getUint16(end))) return false
-    for (const [from, to] of plan.blanks) if (this.blankFrom(at + from, at + to) !== at + from) return false
+    const { blanks } = plan
+    for (let i = 0; i < blanks.length; i++) {
+      const { from, to } = blanks[i] as (typeof blanks)[number]
+      if (this.blankFrom(at + from, at + to) !== at + from) return false
+    }
     for (let i = 0; i < this.ways.length; i++) {
       if (this.readValue(this.ways[i] as Way, at)) continue
       this.batch.forget()

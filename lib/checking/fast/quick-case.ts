@@ -3,6 +3,8 @@ import type { Mark } from '../mark.ts'
 import type { Case } from '../rules/case.ts'
 import type { Text } from '../seen-keys.ts'
 
+export type QuickDay = { day: Day; readonly mark: Mark }
+
 /**
  * A case as bytes, all of whose values have the right form. It and everything from it are to be asked at once or never:
  * the next case is the same object. Slots are the numbers that `SlotOf` gives.
@@ -14,6 +16,8 @@ export interface QuickCase {
   readonly hasParts: boolean
   /** NO_DAY where the field is not there. */
   day(slot: number): Day
+  /** A day and where it stands; undefined where the field is not there. */
+  dated(slot: number): QuickDay | undefined
   /** Packed as in packedPerson; 0 where the field is not there. */
   person(slot: number): number
   /** The person's twelve digits. */

@@ -52,9 +52,12 @@ export function personAt(view: DataView, at: number, today: Day): number {
   const days = pairsOf(view.getInt32(at + 4, true))
   const lasts = pairsOf(view.getInt32(at + 8, true))
   if (years === NOT_PLAIN || days === NOT_PLAIN || lasts === NOT_PLAIN) return NOT_PLAIN
-  const [century, year] = [years & 0xffff, years >>> 16]
-  const [month, written] = [days & 0xffff, days >>> 16]
-  const [eighth, last] = [lasts & 0xffff, lasts >>> 16]
+  const century = years & 0xffff
+  const year = years >>> 16
+  const month = days & 0xffff
+  const written = days >>> 16
+  const eighth = lasts & 0xffff
+  const last = lasts >>> 16
   const full = century * 100 + year
   const born = dayInTable(full, month, written > 60 ? written - 60 : written)
   if (written === 60 || born === NO_DAY || born > today || full < FIRST_YEAR) return NOT_PLAIN

@@ -1,7 +1,7 @@
 import type { RuleCode } from '#lib/services/rules.ts'
 import type { Day } from '../calendar.ts'
 import type { QuickCheck, SlotOf } from '../fast/quick-case.ts'
-import type { LazyParams } from '../findings.ts'
+import type { Params } from '../findings.ts'
 import type { Mark } from '../mark.ts'
 import type { Value } from '../values/value.ts'
 
@@ -21,7 +21,9 @@ export type Case = {
 
 export type CaseTools = {
   today: Day
-  found(code: RuleCode, field: string, mark: Mark, params: LazyParams): void
+  found(code: RuleCode, field: string, mark: Mark, params: Params): void
+  /** True when there is no room for another finding of the code, which has then been counted: nobody need make one. */
+  justCount(code: RuleCode): boolean
   due(day: Day, of: { record: number; mark: Mark }): void
   /** Where an earlier case begins. */
   lineOf(record: number): number

@@ -7,11 +7,11 @@ import type { CaseCheck, CaseTools } from './case.ts'
 export function once(rule: Extract<CaseRule, { rule: 'once' }>, tools: CaseTools): CaseCheck {
   const seen = new SeenKeys()
   const utf8 = new TextEncoder()
-
   const key = rule.key.join(', ')
 
   function report(earlier: number, mark: Mark): void {
-    tools.found(rule.code, rule.at, mark, () => ({ case: 'key', key, otherRecord: earlier, otherLine: tools.lineOf(earlier) }))
+    if (tools.justCount(rule.code)) return
+    tools.found(rule.code, rule.at, mark, { case: 'key', key, otherRecord: earlier, otherLine: tools.lineOf(earlier) })
   }
 
   return {

@@ -12,14 +12,15 @@ export function samePerson(rule: Extract<CaseRule, { rule: 'same-person' }>, too
   const seen = new SeenDays(rule.nearDays)
 
   function report({ record, daysApart }: Earlier, canonical: string, at: { person: Mark; day: Day; dayMark: Mark }): void {
-    const params = () => ({
+    if (tools.justCount(daysApart === 0 ? 'C01' : 'C02')) return
+    const params = {
       person: maskPersonnummer(canonical),
       date: formatDay(at.day),
       otherRecord: record,
       otherLine: tools.lineOf(record),
-    })
-    if (daysApart === 0) tools.found('C01', rule.person, at.person, () => ({ case: 'case', ...params() }))
-    else tools.found('C02', rule.day, at.dayMark, () => ({ ...params(), days: daysApart }))
+    }
+    if (daysApart === 0) tools.found('C01', rule.person, at.person, { case: 'case', ...params })
+    else tools.found('C02', rule.day, at.dayMark, { ...params, days: daysApart })
   }
 
   return {

@@ -1,7 +1,6 @@
 import type { CaseRule } from '#lib/services/description.ts'
 import { type Day, formatDay, monthsBefore } from '../calendar.ts'
-import { NO_DAY } from '../fast/day-table.ts'
-import type { QuickCase, QuickCheck } from '../fast/quick-case.ts'
+import type { QuickCheck } from '../fast/quick-case.ts'
 import type { Mark } from '../mark.ts'
 import type { Case, CaseCheck, CaseTools, Placed } from './case.ts'
 
@@ -17,7 +16,7 @@ export function sickPay(rule: SickPay, tools: CaseTools): CaseCheck {
   /** `counted`: undefined where the earlier periods have a fault. */
   function settle(first: Known, counted: number | undefined, ended: Known | undefined, found: Of): void {
     const date = first.day
-    if (date < longAgo) tools.found('D10', rule.firstDay, first.mark, () => ({ date: formatDay(date) }))
+    if (date < longAgo && !tools.justCount('D10')) tools.found('D10', rule.firstDay, first.mark, { date: formatDay(date) })
     if (counted === undefined) return
     const last = Math.max(date, date + rule.days - 1 - counted)
     if (ended && ended.day <= last) {
@@ -26,10 +25,12 @@ export function sickPay(rule: SickPay, tools: CaseTools): CaseCheck {
     }
     tools.due(last + rule.dueDays, found)
     if (tools.today <= last) {
-      tools.found('D05', rule.firstDay, first.mark, () => ({ last: formatDay(last), from: formatDay(last + 1) }))
+      if (tools.justCount('D05')) return
+      tools.found('D05', rule.firstDay, first.mark, { last: formatDay(last), from: formatDay(last + 1) })
     } else if (tools.today > last + rule.dueDays && date >= longAgo) {
       // One code per value: an old case is late as well, and D10 says so.
-      tools.found('D06', rule.firstDay, first.mark, () => ({ last: formatDay(last), due: formatDay(last + rule.dueDays) }))
+      if (tools.justCount('D06')) return
+      tools.found('D06', rule.firstDay, first.mark, { last: formatDay(last), due: formatDay(last + rule.dueDays) })
     }
   }
 
@@ -44,18 +45,13 @@ export function sickPay(rule: SickPay, tools: CaseTools): CaseCheck {
       if (firstSlot === undefined || endedSlot === undefined) return undefined
       const ask: QuickCheck['ask'] = (found) => {
         if (found.hasParts) return false
-        const first = quicklyKnown(found, firstSlot)
-        if (first) settle(first, 0, quicklyKnown(found, endedSlot), found)
+        const first = found.dated(firstSlot)
+        if (first) settle(first, 0, found.dated(endedSlot), found)
         return true
       }
       return { ask }
     },
   }
-}
-
-function quicklyKnown(found: QuickCase, slot: number): Known | undefined {
-  const day = found.day(slot)
-  return day === NO_DAY ? undefined : { day, mark: found.markOf(slot) }
 }
 
 function known(value: Placed | undefined): Known | undefined {
