@@ -22,6 +22,8 @@ export type Ground = {
   cookie: string
   /** The web process's environment. */
   env: Record<string, string>
+  /** The gateway process's. */
+  gatewayEnv: Record<string, string>
   end: () => Promise<void>
 }
 
@@ -37,26 +39,39 @@ export async function prepareGround(): Promise<Ground> {
   const payloads = join(dir, 'payloads')
   await prepareStore(payloads)
   const secret = () => randomBytes(32).toString('hex')
+  const pki = await makePki(join(dir, 'pki'), [{ orgnr: ORGNR, name: 'Exempelbolaget AB' }])
+  const both = {
+    NODE_ENV: 'production',
+    PAYLOAD_DIR: payloads,
+    PAYLOAD_RECIPIENT: await identityToRecipient(await generateIdentity()),
+    HISTORY_KEY: secret(),
+    UPLOAD_KEY: secret(),
+    MILJO: 'test',
+    LOG_LEVEL: 'warn',
+  }
   return {
     dir,
-    pki: await makePki(join(dir, 'pki'), [{ orgnr: ORGNR, name: 'Exempelbolaget AB' }]),
+    pki,
     port,
     publicUrl,
     cookie: await logIn(postgres.url, publicUrl),
+    gatewayEnv: {
+      ...both,
+      DATABASE_URL: asRole(postgres.url, 'gateway'),
+      GATEWAY_PORT: String(port),
+      GATEWAY_CERT: pki.gateway,
+      GATEWAY_KEY: pki.gateway,
+      GATEWAY_CA: pki.ca,
+      GATEWAY_CRL: pki.crl,
+    },
     env: {
-      NODE_ENV: 'production',
+      ...both,
       DATABASE_URL: asRole(postgres.url, 'web'),
-      PAYLOAD_DIR: payloads,
-      PAYLOAD_RECIPIENT: await identityToRecipient(await generateIdentity()),
-      MILJO: 'test',
-      LOG_LEVEL: 'warn',
       PORT: String(port),
       PUBLIC_URL: publicUrl,
       PROXY_HOPS: '1',
       SESSION_SECRET: secret(),
       PERSON_KEY: secret(),
-      HISTORY_KEY: secret(),
-      UPLOAD_KEY: secret(),
       OIDC_ISSUER: 'https://broker.example',
       OIDC_CLIENT_ID: 'bench',
       OIDC_CLIENT_KEY: '/dev/null',
