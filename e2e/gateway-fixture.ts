@@ -14,6 +14,7 @@ import { describeGateway } from '#lib/gateway/openapi.ts'
 import { ROOM } from '#lib/gateway/room.ts'
 import { ROUTES } from '#lib/gateway/routes.ts'
 import { openTrust } from '#lib/gateway/trust.ts'
+import { noUploads } from '#lib/http/tus/uploader.ts'
 import { UploadGate } from '#lib/intake/upload-gate.ts'
 import { openLog } from '#lib/log.ts'
 import { INCOMING } from '#lib/payloads/format.ts'
@@ -85,6 +86,7 @@ export async function gatewayFixture(settings: Partial<GatewayEnv> = {}, given?:
     env,
     log: openLog({ process: 'gateway', instance: 'test', level: 'silent' }),
     gate: new UploadGate(ROOM),
+    uploads: noUploads(),
     testPersons: undefined,
     trust: openTrust({
       db: gatewayDb,

@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { GatewayEnv } from '#lib/env.ts'
+import type { UploadsHere } from '#lib/http/tus/uploader.ts'
 import type { UploadGate } from '#lib/intake/upload-gate.ts'
 import type { Log } from '#lib/log.ts'
 import type { Intake } from '#lib/submissions/take-file.ts'
 import type { Trust } from './trust.ts'
 
 /** What the gateway works with. */
-export type Gateway = Intake & { env: GatewayEnv; log: Log; gate: UploadGate; trust: Trust }
+export type Gateway = Intake & { env: GatewayEnv; log: Log; gate: UploadGate; uploads: UploadsHere; trust: Trust }
 
 /** One request on its way through. */
 export type Call = {

@@ -4,6 +4,7 @@ import { beat } from '#lib/beat.ts'
 import { openDb } from '#lib/db.ts'
 import { gatewayEnv } from '#lib/env.ts'
 import { stopOnSignal } from '#lib/http/stop-on-signal.ts'
+import { noUploads } from '#lib/http/tus/uploader.ts'
 import { UploadGate } from '#lib/intake/upload-gate.ts'
 import { openLog } from '#lib/log.ts'
 import { loadTestPersons } from '#lib/services/test-persons.ts'
@@ -18,7 +19,8 @@ const env = gatewayEnv()
 const log = openLog({ process: 'gateway', instance: env.INSTANCE, level: env.LOG_LEVEL })
 const db = openDb(env.DATABASE_URL)
 const gate = new UploadGate(ROOM)
-const gateway: Gateway = { db, env, log, gate, trust: readTrust(), testPersons: await loadTestPersons(env.MILJO) }
+const uploads = noUploads()
+const gateway: Gateway = { db, env, log, gate, uploads, trust: readTrust(), testPersons: await loadTestPersons(env.MILJO) }
 const server = createGateway(gateway, readTls())
 
 const tell = () =>

@@ -6,9 +6,11 @@ import { receiptRoutes } from './receipt-routes.ts'
 import type { Route } from './route.ts'
 import { selfTest } from './self-test.ts'
 import { showOpenapi } from './show-openapi.ts'
+import { uploadRoutes } from './upload-routes.ts'
 
 export const ROUTES: readonly Route[] = [
   ...handInRoutes,
+  ...uploadRoutes,
   ...receiptRoutes,
   {
     name: 'health',

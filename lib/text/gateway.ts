@@ -16,6 +16,22 @@ const sv = {
       description:
         'Kroppen är filen som den är, eller ett formulär (multipart/form-data) med filen i fältet ”file”. Svaret 202 betyder att filen är sparad och lagd i kö. Samma fil igen inom ett dygn får det första svaret.',
     },
+    beginUpload: {
+      summary: 'Börja en uppladdning som går att fortsätta',
+      description:
+        'tus 1.0 (https://tus.io). Upload-Metadata har filename, tjanst och gärna sha256, base64-kodade var för sig. Svarets Location är uppladdningens adress: skicka filen dit med PATCH, i ett eller flera stycken. Bryts anslutningen säger HEAD på adressen hur långt den har kommit (Upload-Offset). Det som har kommit finns kvar i 24 timmar. Kroppen kan redan här vara filens början.',
+    },
+    showUpload: {
+      summary: 'Se vad en uppladdning har blivit',
+      description:
+        'GET: kvittensen när hela filen har kommit, eller rapporten om den inte går att skicka. HEAD: hur långt uppladdningen har kommit, i Upload-Offset.',
+    },
+    goOnWithUpload: {
+      summary: 'Skicka nästa del av filen',
+      description:
+        'Kroppen är filens byte från Upload-Offset. När den sista har kommit är filen inlämnad: svaret har referensen i X-Referens, och GET på adressen ger kvittensen. Den som frågar igen får samma svar.',
+    },
+    dropUpload: { summary: 'Avbryt en uppladdning', description: 'Det som har kommit tas bort. Går tills filen är inlämnad.' },
     listReceipts: {
       summary: 'Lista kvittenser',
       description: 'Företagets inlämningar, de senaste först. ”nasta” ger nästa sida, som ”efter”.',
@@ -56,6 +72,11 @@ const sv = {
     reprDigest: 'Som Content-Digest.',
     sha256: 'Filens SHA-256 i 64 hexadecimala tecken. Stämmer den inte avslås filen.',
     fileName: 'Filens namn, procentkodat, när det inte står i adressen eller i formuläret.',
+    uploadId: 'Uppladdningens id, ur Location.',
+    tusResumable: 'Protokollets version.',
+    uploadLength: 'Hela filens storlek i byte.',
+    uploadOffset: 'Var i filen kroppen börjar: det som HEAD senast svarade.',
+    uploadMetadata: 'filename, tjanst och gärna sha256: nyckel, blanksteg, värdet i base64; komma emellan.',
     ifNoneMatch: 'Den ETag som svaret hade sist.',
   },
   answers: {
@@ -74,6 +95,15 @@ const sv = {
     notAllowed:
       'Certifikatet saknas, gäller inte, är spärrat eller inte registrerat, fullmakten saknas, eller företaget är inte anslutet till e-tjänsten. ”case” säger vilket.',
     notFound: 'Finns inte, eller hör till ett annat företag.',
+    uploadBegun: 'Uppladdningen kan börja. Location är dess adress.',
+    uploadTaken:
+      'Det som kom är sparat. Upload-Offset säger hur långt. Är det hela filen är den inlämnad, med referensen i X-Referens.',
+    uploadDropped: 'Uppladdningen är borttagen.',
+    uploadConflict:
+      'Uppladdningen har kommit till ett annat ställe, fortsätter i en annan anslutning eller är avslutad. Fråga med HEAD.',
+    uploadUnfinished: 'Hela filen har inte kommit.',
+    tusVersion: 'Tus-Resumable saknas eller är en annan version än 1.0.0.',
+    tooManyUploads: 'Företaget har för många uppladdningar som inte är klara.',
     alreadySent: 'Går inte att återkalla: den har skickats eller håller på att skickas.',
     tooLarge: 'Filen är större än e-tjänsten tar emot.',
     unsupported: 'Innehållstypen, eller en komprimerad kropp, tas inte emot.',
@@ -158,6 +188,22 @@ const en: Words<typeof sv> = {
       description:
         'The body is the file as it is, or a form (multipart/form-data) with the file in the field “file”. 202 means that the file is stored and queued. The same file within a day gets the first answer.',
     },
+    beginUpload: {
+      summary: 'Begin an upload that can be gone on with',
+      description:
+        'tus 1.0 (https://tus.io). Upload-Metadata has filename, tjanst and preferably sha256, each in base64. Location in the answer is the upload’s address: send the file there with PATCH, in one piece or several. If the connection breaks, HEAD of the address says how far it has come (Upload-Offset). What has come is kept for 24 hours. The body may be the beginning of the file already here.',
+    },
+    showUpload: {
+      summary: 'See what an upload has become',
+      description:
+        'GET: the receipt once the whole file has come, or the report if it cannot be sent. HEAD: how far the upload has come, in Upload-Offset.',
+    },
+    goOnWithUpload: {
+      summary: 'Send the next part of the file',
+      description:
+        'The body is the file’s bytes from Upload-Offset on. When the last one has come the file is handed in: the answer has the reference in X-Referens, and GET of the address gives the receipt. Whoever asks again gets the same answer.',
+    },
+    dropUpload: { summary: 'Cancel an upload', description: 'What has come is removed. Possible until the file is handed in.' },
     listReceipts: {
       summary: 'List receipts',
       description: 'The company’s submissions, newest first. “nasta” gives the next page, as “efter”.',
@@ -195,6 +241,11 @@ const en: Words<typeof sv> = {
     reprDigest: 'As Content-Digest.',
     sha256: 'The file’s SHA-256 in 64 hexadecimal signs. If it differs the file is refused.',
     fileName: 'The file’s name, percent-encoded, where it stands neither in the address nor in the form.',
+    uploadId: 'The upload’s id, from Location.',
+    tusResumable: 'The version of the protocol.',
+    uploadLength: 'The size of the whole file in bytes.',
+    uploadOffset: 'Where in the file the body begins: what HEAD answered last.',
+    uploadMetadata: 'filename, tjanst and preferably sha256: key, blank, the value in base64; commas between.',
     ifNoneMatch: 'The ETag that the answer had last.',
   },
   answers: {
@@ -213,6 +264,14 @@ const en: Words<typeof sv> = {
     notAllowed:
       'The certificate is missing, not valid, revoked or not registered, the mandate is missing, or the company is not connected to the e-service. “case” says which.',
     notFound: 'Does not exist, or belongs to another company.',
+    uploadBegun: 'The upload can begin. Location is its address.',
+    uploadTaken:
+      'What came is stored. Upload-Offset says how far. If that is the whole file it is handed in, with the reference in X-Referens.',
+    uploadDropped: 'The upload is removed.',
+    uploadConflict: 'The upload has come to another place, goes on in another connection or has ended. Ask with HEAD.',
+    uploadUnfinished: 'Not all of the file has come.',
+    tusVersion: 'Tus-Resumable is missing, or is another version than 1.0.0.',
+    tooManyUploads: 'The company has too many uploads that are not finished.',
     alreadySent: 'Cannot be withdrawn: it has been sent or is being sent.',
     tooLarge: 'The file is larger than the e-service takes.',
     unsupported: 'The content type, or a compressed body, is not taken.',

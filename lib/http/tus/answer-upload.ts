@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Server } from '@tus/server'
 import { AppError } from '#lib/errors.ts'
-import { readBody } from '#lib/intake/read-body.ts'
+import { type Pace, readBody } from '#lib/intake/read-body.ts'
 import { UploadHold } from './upload-hold.ts'
 import { UploadStore } from './upload-store.ts'
 import type { Uploader, Uploads } from './uploader.ts'
@@ -15,6 +15,8 @@ export type UploadCall = {
   /** Where uploads are made; each has its id after it. */
   path: string
   now: Date
+  /** How slowly the bytes may come. */
+  pace?: Pace
 }
 
 /** A newcomer has waited long enough when it gets here: whoever holds the upload lets go at once (0 would mean 3 s). */
@@ -55,6 +57,9 @@ export async function answerUpload(uploads: Uploads, uploader: Uploader, call: U
   // Who was there first waits a moment, and asks how far the other has come: two would take it from each other for ever.
   if (hold.gaveWay && method === 'PATCH' && !store.submitted) throw new AppError('conflict', 'upload_taken')
   if (fault !== undefined) throw refusalOf(fault)
+  // A header that is none: the library says so before it asks anything.
+  if (answer.status === 400) throw new AppError('invalid', 'tus')
+  if (answer.status === 412) response.setHeader('Tus-Version', '1.0.0')
   await send(response, answer)
 }
 
@@ -68,11 +73,11 @@ function webRequest({ request }: UploadCall, { stream }: Body): Request {
 type Body = { stream: ReadableStream<Uint8Array>; fault: unknown }
 
 /** Read only when it is wanted. What ended it too early is remembered: the library makes one word of it all. */
-function bodyOf({ request, response }: UploadCall): Body {
+function bodyOf({ request, response, pace }: UploadCall): Body {
   let pieces: AsyncGenerator<Buffer> | undefined
   const begin = () => {
     if (request.headers.expect !== undefined) response.writeContinue()
-    return readBody(request)
+    return readBody(request, pace)
   }
   const body: Body = { stream: new ReadableStream({ pull }, { highWaterMark: 0 }), fault: undefined }
   async function pull(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {

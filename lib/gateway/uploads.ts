@@ -1,0 +1,74 @@
+// Resumable hand-in for machines: /uppladdningar, tus 1.0. What belongs to the employer may be gone on with by each of its
+// certificates, so that one can be changed for another in the middle.
+import { AppError } from '#lib/errors.ts'
+import { answerUpload } from '#lib/http/tus/answer-upload.ts'
+import { NotTaken } from '#lib/http/tus/not-taken.ts'
+import type { Uploader } from '#lib/http/tus/uploader.ts'
+import { cleanFileName } from '#lib/intake/clean-file-name.ts'
+import { type FoundUpload, findUpload } from '#lib/submissions/find-upload.ts'
+import { kvittensOf } from '#lib/submissions/kvittens.ts'
+import { refusalOf } from '#lib/submissions/refusal-of.ts'
+import type { Call, Caller, Gateway } from './gateway.ts'
+import { readOrder } from './order.ts'
+import { paceOf } from './pace.ts'
+import { readDigest } from './read-digest.ts'
+import { send } from './reply.ts'
+import { requireCaller } from './require-caller.ts'
+import { kvittensXml } from './send-kvittens.ts'
+import { sendReport } from './send-report.ts'
+
+const PATH = '/uppladdningar'
+
+/** POST /uppladdningar and PATCH /uppladdningar/{id}: a place among those that send. */
+export async function takeUpload(gateway: Gateway, call: Call, caller: Caller): Promise<void> {
+  await gateway.gate.run(caller.employerId, () => askUpload(gateway, call, caller))
+}
+
+/** HEAD and DELETE /uppladdningar/{id}. */
+export async function askUpload(gateway: Gateway, call: Call, caller: Caller): Promise<void> {
+  const { request, response, now } = call
+  const pace = paceOf(gateway.env)
+  try {
+    const uploads = { ...gateway, ...gateway.uploads }
+    await answerUpload(uploads, uploaderOf(gateway, call, caller), { request, response, path: PATH, now, pace })
+  } catch (error) {
+    if (!(error instanceof NotTaken)) throw error
+    sendReport(call, error.file)
+  }
+}
+
+/** GET /uppladdningar/{id}: what a finished upload has become, as a hand-in in one go would have been answered. */
+export async function showUpload(gateway: Gateway, call: Call, caller: Caller): Promise<void> {
+  if (call.request.method === 'HEAD') return askUpload(gateway, call, caller)
+  const { submission, duplicate, refusal } = await find(gateway, call, caller)
+  if (refusal) return sendReport(call, refusalOf(refusal))
+  if (!submission) throw new AppError('conflict', 'upload_unfinished')
+  const kvittens = kvittensOf({ submission, orgnr: caller.orgnr, duplicate: duplicate ?? false }, new Date())
+  send(call.request, call.response, { status: 200, json: kvittens, xml: kvittensXml(kvittens) })
+}
+
+function find({ db }: Gateway, { params, now }: Call, { employerId }: Caller): Promise<FoundUpload> {
+  return findUpload(db, { employerId, way: 'gateway', personId: null }, { id: params.id ?? '', now })
+}
+
+function uploaderOf(gateway: Gateway, call: Call, caller: Caller): Uploader {
+  const { employerId, orgnr, fingerprint } = caller
+  return {
+    ...{ employerId, orgnr, personId: null, way: 'gateway' },
+    actor: { kind: 'certificate', fingerprint },
+    order({ tjanst, filename, sha256 }) {
+      const order = readOrder({ ...call, params: { tjanst: tjanst ?? '' } }, caller)
+      // A look at a file is no upload that one goes on with.
+      if (order.test) throw new AppError('invalid', 'test')
+      if (!filename) throw new AppError('invalid', 'file_name')
+      const { service, idempotencyKey } = order
+      const digest = readDigest({ 'x-sha256': sha256 ?? undefined })
+      return { service, fileName: cleanFileName(filename), sha256: digest.file, idempotencyKey }
+    },
+    async agree() {
+      // It may have been a day on its way: it is handed in for whom the certificate speaks for now.
+      const again = await requireCaller(gateway, { ...call, now: new Date() })
+      if (again.employerId !== employerId) throw new AppError('not_allowed', 'organisation')
+    },
+  }
+}
