@@ -156,6 +156,14 @@ describe('a report', () => {
   })
 })
 
+test('what is wrong with a record in fixed positions is not said of the case before it', () => {
+  const cut = sjukfall({ 3: OTHER_PERSON }).slice(0, 30)
+  const { findings } = check(latin1(fixed(sjukfall({ 31: 'A1' }), cut, sjukfall({ 3: '199001032383', 31: 'A3' }))))
+  const [fault] = findings.filter(({ code }) => code === 'F04')
+  expect(fault?.at).toEqual({ line: 4, column: 1, byte: 366 })
+  expect(fault?.referens).toBeUndefined()
+})
+
 describe('one code a value', () => {
   test.each([
     ['16', 'I02'],

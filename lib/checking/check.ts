@@ -42,7 +42,10 @@ export type Check = {
 const BLOCK = 65_536
 const MAX_FINDINGS = 10_000
 
-/** Checks a file as its bytes come, in memory that does not grow with the file. What is found does not depend on how it was cut. */
+/**
+ * Checks a file as its bytes come; what is found does not depend on how it was cut. Memory grows with cases alone, for what
+ * may stand twice (C01–C03): 24 bytes each, and at most 32 MB for finding them; 80 MB for the two million that a file may hold.
+ */
 export function startCheck(options: CheckOptions): Check {
   if (options.environment === 'produktion' && !options.testPersons) {
     throw new Error('rule I07 cannot be asked in production without the list of test persons')
