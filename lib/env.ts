@@ -105,6 +105,13 @@ const relayFields = z.object({
   /** The mail server, smtp://user:password@host:port or smtps://…; none: notices stand on the pages only. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.email().optional(),
+  /** PEM with the issuers whose certificates gateway takes; with REVOCATION_HOSTS relay asks them what is revoked. */
+  GATEWAY_CA: z.string().optional(),
+  /** Who may be asked, separated by commas: `host`, or `host:port` where the port is not the usual one. */
+  REVOCATION_HOSTS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter((host) => host !== '')),
   /** The portal's address, to put in mails. */
   PUBLIC_URL: z.url().optional(),
   /** How a file from FK is sealed: the public age key of web and gateway. Without it no files are fetched from FK. */

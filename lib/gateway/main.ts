@@ -10,6 +10,7 @@ import { openLog } from '#lib/log.ts'
 import { loadTestPersons } from '#lib/services/test-persons.ts'
 import { createGateway, type GatewayTls } from './create-gateway.ts'
 import type { Gateway } from './gateway.ts'
+import { listState } from './list-state.ts'
 import { ROOM } from './room.ts'
 import { openTrust, type Trust } from './trust.ts'
 
@@ -23,10 +24,12 @@ const uploads = noUploads()
 const gateway: Gateway = { db, env, log, gate, uploads, trust: readTrust(), testPersons: await loadTestPersons(env.MILJO) }
 const server = createGateway(gateway, readTls())
 
-const tell = () =>
-  void beat(db, { process: 'gateway', instance: env.INSTANCE, detail: { uploads: gate.count } }).catch((error) =>
-    log.fault('no-beat', error),
-  )
+const tell = () => void sayAlive().catch((error) => log.fault('no-beat', error))
+async function sayAlive(): Promise<void> {
+  const { revocation, policy } = gateway.trust
+  const detail = { uploads: gate.count, revocation: listState(await revocation.listsFreshUntil(), policy, new Date()) }
+  await beat(db, { process: 'gateway', instance: env.INSTANCE, detail })
+}
 server.listen(env.GATEWAY_PORT, env.HOST, () => {
   log.info('listening', { port: env.GATEWAY_PORT })
   tell()

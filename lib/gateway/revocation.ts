@@ -14,7 +14,7 @@ export type Revocation = {
   /** Everything trustworthy that is said of `certificate`, which `issuer` issued. */
   wordsOn: (certificate: Certificate, issuer: Certificate) => Promise<Word[]>
   /** When the first of the lists in use is stale; undefined without lists. */
-  listsFreshUntil: () => Date | undefined
+  listsFreshUntil: () => Promise<Date | undefined>
 }
 
 type Sources = {
@@ -101,7 +101,8 @@ export function openRevocation({ db, authorities, readLists }: Sources): Revocat
       if (authorities.some((known) => isSame(known, certificate))) return listed
       return [...(await askOcsp(certificate, issuer)), ...listed]
     },
-    listsFreshUntil() {
+    async listsFreshUntil() {
+      await keepFresh()
       const ends = [...lists.values()].map(({ nextUpdate, thisUpdate }) => (nextUpdate ?? thisUpdate).getTime())
       return ends.length > 0 ? new Date(Math.min(...ends)) : undefined
     },

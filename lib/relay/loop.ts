@@ -1,15 +1,19 @@
 // Claim, send, sleep. A notice from the database only cuts the sleep short: asking again is the truth.
+import { warnOfEnd } from '#lib/certificates/warn-of-end.ts'
 import { claimNext } from '#lib/submissions/claim-next.ts'
 import { collectDue } from './collect.ts'
 import { deliver } from './deliver.ts'
 import { notifyDue } from './notify.ts'
 import { receiveDue } from './receive-due.ts'
+import { refreshRevocation } from './refresh-revocation.ts'
 import type { Relay } from './relay.ts'
 import { roomFor } from './room.ts'
 import { tend } from './tend.ts'
 import type { Waker } from './waker.ts'
 
 const ASK_AGAIN_MS = 1_000
+const REFRESH_MS = 3_000
+const WARN_MS = 60_000
 const TEND_MS = 10 * 60_000
 
 export type UnderWay = Set<Promise<void>>
@@ -44,6 +48,8 @@ export async function run(relay: Relay, stop: Stop, waker: Waker): Promise<void>
     forEver(relay, stop, { what: 'collect-failed', once: () => collectDue(relay, stop.now), restMs: ASK_AGAIN_MS }),
     forEver(relay, stop, { what: 'notify-failed', once: () => notifyDue(relay), restMs: ASK_AGAIN_MS }),
     forEver(relay, stop, { what: 'receive-failed', once: () => receiveDue(relay, stop.now), restMs: ASK_AGAIN_MS }),
+    forEver(relay, stop, { what: 'revocation-failed', once: () => refreshRevocation(relay, stop.now), restMs: REFRESH_MS }),
+    forEver(relay, stop, { what: 'warning-failed', once: () => warnOfEnd(relay.db, new Date()), restMs: WARN_MS }),
     forEver(relay, stop, { what: 'tending-failed', once: () => tend(relay, new Date()), restMs: TEND_MS }),
   ]
   while (!stop.asked.aborted) {

@@ -6,6 +6,8 @@ import { countSetAside } from '#lib/deliveries/count-set-aside.ts'
 import { type RelayEnv, relayEnv } from '#lib/env.ts'
 import { openLog } from '#lib/log.ts'
 import { openMailer } from '#lib/mail.ts'
+import { certificatesIn } from '#lib/pki/find-chain.ts'
+import { readPem } from '#lib/pki/pem.ts'
 import { openHttpsChannel } from './channels/https.ts'
 import { findStore } from './find-store.ts'
 import { createLine } from './line.ts'
@@ -34,6 +36,7 @@ const relay: Relay = {
   line: createLine(),
   lot: Math.random,
   mail: mailOf(env),
+  revocation: revocationOf(env),
 }
 
 const [asked, now] = [new AbortController(), new AbortController()]
@@ -89,6 +92,12 @@ function beatForEver(): () => void {
 
 function mailOf({ SMTP_URL: url, MAIL_FROM: from, PUBLIC_URL: publicUrl }: RelayEnv): Relay['mail'] {
   return url && from && publicUrl ? { mailer: openMailer({ url, from }), publicUrl } : undefined
+}
+
+function revocationOf({ GATEWAY_CA: ca, REVOCATION_HOSTS: hosts }: RelayEnv): Relay['revocation'] {
+  if (!ca || hosts.length === 0) return undefined
+  const authorities = certificatesIn(readPem(readFileSync(ca, 'latin1')))
+  return { authorities, hosts, known: new Map(), wantedAt: Number.NEGATIVE_INFINITY }
 }
 
 /** An age key file: comments, and the key on a line of its own. */

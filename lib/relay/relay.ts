@@ -4,6 +4,7 @@ import type { Mailer } from '#lib/mail.ts'
 import type { Channel } from './channels/channel.ts'
 import type { Line } from './line.ts'
 import type { Receiver } from './receiver.ts'
+import type { RevocationTask } from './refresh-revocation.ts'
 
 /** What a relay works with. `receiver` and `channel` are replaced together when the receiver's file is read anew. */
 export type Relay = {
@@ -19,6 +20,8 @@ export type Relay = {
   line: Line
   /** Where mails go out, and the portal's address to put in them; absent where no mail server is configured. */
   mail?: { mailer: Mailer; publicUrl: string } | undefined
+  /** Whom to ask what is revoked; absent where lists are fetched in another way. */
+  revocation?: RevocationTask | undefined
   /** 0 ≤ lot < 1: spreads retries. */
   lot: () => number
 }

@@ -1,0 +1,17 @@
+import type { Db } from '#lib/db.ts'
+
+/** Long enough for a few answers to come. */
+const LEASE_S = 120
+const AT_ONCE = 5
+
+/** Keys of sources that are due to be asked, for this relay alone until the lease is over. */
+export async function claimRevocation(db: Pick<Db, 'pool'>): Promise<string[]> {
+  const { rows } = await db.pool.query<{ key: string }>({ name: 'claim-revocation', text: CLAIM, values: [AT_ONCE, LEASE_S] })
+  return rows.map(({ key }) => key)
+}
+
+const CLAIM = `
+WITH due AS (
+  SELECT key FROM revocation_answer WHERE next_try_at <= now() ORDER BY next_try_at LIMIT $1 FOR UPDATE SKIP LOCKED
+)
+UPDATE revocation_answer a SET next_try_at = now() + make_interval(secs => $2::float8) FROM due WHERE a.key = due.key RETURNING a.key`

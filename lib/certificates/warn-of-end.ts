@@ -1,0 +1,53 @@
+import type { Db } from '#lib/db.ts'
+import { addNotices } from '#lib/notices/add-notices.ts'
+import { daysLeft } from '#lib/pki/certificate-faults.ts'
+
+/** Days before its end on which an employer is told, by mail and on its pages. */
+export const WARN_DAYS = [60, 30, 14, 7, 1] as const
+
+const DAY_MS = 86_400_000
+
+type Ending = { id: string; employerId: string; commonName: string; notAfter: Date }
+
+/**
+ * Puts the warnings that are due in relay's queue, each once to each address, by whichever relay comes first. Only the newest
+ * step counts: who registers a certificate with 20 days left is not told of 60. Returns how many mails were new.
+ */
+export async function warnOfEnd(db: Db, now: Date): Promise<number> {
+  const { rows } = await db.pool.query<Ending>({ name: 'ending-certificates', text: ENDING, values: [now, WARN_DAYS[0]] })
+  let added = 0
+  for (const { id, employerId, commonName, notAfter } of rows) {
+    const step = stepOf(notAfter, now)
+    if (step === undefined) continue
+    const params = { days: daysLeft(notAfter, now), ends: stockholmDate(notAfter), commonName }
+    const about = `certificate:${id}:${step}`
+    added += await addNotices(db.prisma, {
+      employerId,
+      kind: 'certificate-ends',
+      about,
+      params,
+      dueAt: now,
+      voidAt: endOf(step, notAfter),
+    })
+  }
+  return added
+}
+
+/** The last step that has been reached. */
+export function stepOf(notAfter: Date, now: Date): number | undefined {
+  const left = (notAfter.getTime() - now.getTime()) / DAY_MS
+  return left <= 0 ? undefined : WARN_DAYS.findLast((days) => left <= days)
+}
+
+/** When the next step takes over. */
+function endOf(step: number, notAfter: Date): Date {
+  const next = WARN_DAYS.find((days) => days < step) ?? 0
+  return new Date(notAfter.getTime() - next * DAY_MS)
+}
+
+const stockholmDate = (date: Date): string => date.toLocaleDateString('sv-SE', { timeZone: 'Europe/Stockholm' })
+
+const ENDING = `
+SELECT c.id, c.employer_id AS "employerId", c.common_name AS "commonName", c.not_after AS "notAfter"
+FROM certificate c JOIN employer e ON e.id = c.employer_id
+WHERE c.removed_at IS NULL AND c.not_after > $1 AND c.not_after <= $1::timestamptz + make_interval(days => $2) AND cardinality(e.notice_addresses) > 0`
