@@ -177,8 +177,6 @@ test('"revoked" counts when one source says so, whatever the other says', async 
 test('what a database says that no issuer has signed counts for nothing', async () => {
   const { file } = await certificate(online)
   await refresh()
-  await at.owner.pool.query(
-    `UPDATE revocation_answer SET raw = set_byte(raw, 110, get_byte(raw, 110) # 1)`,
-  )
+  await at.owner.pool.query(`UPDATE revocation_answer SET raw = set_byte(raw, 110, get_byte(raw, 110) # 1)`)
   expect(await ask(file)).toMatchObject({ status: 403, case: 'revocation_unknown' })
 })
