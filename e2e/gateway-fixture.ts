@@ -51,6 +51,7 @@ export function gatewayEnv(at: SubmissionsFixture, settings: Partial<GatewayEnv>
     DATABASE_URL: at.database.as('gateway'),
     PAYLOAD_DIR: at.dir,
     PAYLOAD_RECIPIENT: at.recipient,
+    DELIVERY_IDENTITY: at.deliveryIdentityFile,
     MILJO: 'test',
     LOG_LEVEL: 'silent',
     INSTANCE: 'test',

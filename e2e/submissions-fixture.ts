@@ -1,6 +1,6 @@
 // Two employers, one person for each and an ombud for both, and files ready to be handed in: for tests about submissions.
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
@@ -25,6 +25,7 @@ export type SubmissionsFixture = {
   /** The key of files from FK. */
   deliveryIdentity: string
   deliveryRecipient: string
+  deliveryIdentityFile: string
   first: { employerId: string; orgnr: string; anna: Someone }
   second: { employerId: string; orgnr: string; bo: Someone }
   ombud: Someone
@@ -44,6 +45,8 @@ export async function submissionsFixture(): Promise<SubmissionsFixture> {
   const recipient = await identityToRecipient(identity)
   const deliveryIdentity = await generateIdentity()
   const deliveryRecipient = await identityToRecipient(deliveryIdentity)
+  const deliveryIdentityFile = join(dir, 'delivery-identity')
+  await writeFile(deliveryIdentityFile, `# web and gateway\n${deliveryIdentity}\n`)
   const firstEmployer = await owner.prisma.employer.create({ data: { orgnr: '165599001236', name: 'Exempelbolaget AB' } })
   const secondEmployer = await owner.prisma.employer.create({ data: { orgnr: '165599001319', name: 'Provföretaget AB' } })
   const someone = async (name: string, employers: string[], support = false): Promise<Someone> => {
@@ -54,7 +57,7 @@ export async function submissionsFixture(): Promise<SubmissionsFixture> {
     return { personId: id, actor: { kind: 'person', personId: id, sessionId: id } }
   }
   return {
-    ...{ database, owner, web, relay, dir, identity, recipient, deliveryIdentity, deliveryRecipient },
+    ...{ database, owner, web, relay, dir, identity, recipient, deliveryIdentity, deliveryRecipient, deliveryIdentityFile },
     first: { employerId: firstEmployer.id, orgnr: firstEmployer.orgnr, anna: await someone('Anna', [firstEmployer.id]) },
     second: { employerId: secondEmployer.id, orgnr: secondEmployer.orgnr, bo: await someone('Bo', [secondEmployer.id]) },
     ombud: await someone('Olle', [firstEmployer.id, secondEmployer.id], true),

@@ -113,6 +113,7 @@ function envFor(at: SubmissionsFixture, url: string, settings: Partial<WebEnv>):
     DATABASE_URL: at.database.as('web'),
     PAYLOAD_DIR: at.dir,
     PAYLOAD_RECIPIENT: at.recipient,
+    DELIVERY_IDENTITY: at.deliveryIdentityFile,
     MILJO: 'test',
     LOG_LEVEL: 'silent',
     INSTANCE: 'test',

@@ -1,5 +1,8 @@
 import type { PoolClient } from 'pg'
 
+const LONGEST = 120
+const LONGEST_EXTENSION = 12
+
 type Named = { employerId: string; service: string; givenName: string }
 
 /**
@@ -25,6 +28,10 @@ export async function freeName(client: PoolClient, { employerId, service, givenN
 
 function numbered(name: string, number: number): string {
   if (number === 1) return name
-  const dot = name.lastIndexOf('.')
-  return dot > 0 ? `${name.slice(0, dot)}-${number}${name.slice(dot)}` : `${name}-${number}`
+  const signs = [...name]
+  const dot = signs.lastIndexOf('.')
+  const stem = dot > 0 && signs.length - dot <= LONGEST_EXTENSION ? dot : signs.length
+  const end = [...`-${number}`, ...signs.slice(stem)]
+  // Still a name that cleanFileName leaves as it is.
+  return [...signs.slice(0, Math.min(stem, LONGEST - end.length)), ...end].join('')
 }

@@ -6,8 +6,8 @@ import { type DeliveryStatus, deliveryStatus } from './delivery-status.ts'
 export type SoughtDeliveries = {
   employerId: string
   service?: string | undefined
-  /** `new`: never fetched. `here`: all whose content is still here. `all`: the purged ones too. */
-  which: 'new' | 'here' | 'all'
+  /** `new`: never fetched. `open`: not acknowledged. `here`: all whose content is still here. `all`: the purged ones too. */
+  which: 'new' | 'open' | 'here' | 'all'
   /** `next` of the page before. */
   after?: string | undefined
   /** 1 to 500, else 50. */
@@ -47,6 +47,7 @@ function where({ employerId, service, which, after }: SoughtDeliveries): Prisma.
   const parts = [Prisma.sql`employer_id = ${employerId}::uuid`]
   if (service) parts.push(Prisma.sql`service = ${service}`)
   if (which === 'new') parts.push(UNREAD)
+  if (which === 'open') parts.push(Prisma.sql`acknowledged_at IS NULL AND purged_at IS NULL`)
   if (which === 'here') parts.push(Prisma.sql`purged_at IS NULL`)
   if (after) {
     const { id, micros, unread } = parseDeliveryCursor(after)

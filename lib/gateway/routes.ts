@@ -1,5 +1,6 @@
 // All that the gateway answers. The server runs this table, and openapi.json is written from it.
 
+import { deliveryRoutes } from './delivery-routes.ts'
 import { handInRoutes } from './hand-in-routes.ts'
 import { health } from './health.ts'
 import { receiptRoutes } from './receipt-routes.ts'
@@ -11,6 +12,7 @@ import { uploadRoutes } from './upload-routes.ts'
 export const ROUTES: readonly Route[] = [
   ...handInRoutes,
   ...uploadRoutes,
+  ...deliveryRoutes,
   ...receiptRoutes,
   {
     name: 'health',

@@ -2,11 +2,14 @@
 import { REFUSALS } from '#lib/errors.ts'
 import { STATUS_WORDS } from '#lib/submissions/status.ts'
 import type { GatewayTextKey, GatewayWords } from '#lib/text/gateway.ts'
+import { FIL_STATUS_WORDS } from './fil.ts'
 
 export type JsonSchema = { readonly [keyword: string]: unknown }
 export type ShapeName =
   | 'kvittens'
   | 'kvittenser'
+  | 'fil'
+  | 'filer'
   | 'felrapport'
   | 'problem'
   | 'anslutning'
@@ -32,6 +35,10 @@ export function shapesIn(words: Fields): Record<string, JsonSchema> {
       type: 'object',
       properties: { nasta: say('nasta', attribute({ type: 'string' })), kvittens: { type: 'array', items: ref('kvittensXml') } },
     }),
+    fil: object(filFields(say)),
+    filXml: named('fil', object(Object.fromEntries(Object.entries(filFields(say)).map(([name, one]) => [name, attribute(one)])))),
+    filer: object({ filer: { type: 'array', items: ref('fil') } }),
+    filerXml: named('filer', { type: 'object', properties: { fil: { type: 'array', items: ref('filXml') } } }),
     problem: problem(say),
     felrapport: felrapport(say),
     felrapportXml: felrapportXml(say),
@@ -99,6 +106,18 @@ function kvittensXml(say: Say): JsonSchema {
     ...kvittensFields(say),
   }
   return named('kvittens', object(always, { levererad: say('levererad', time), kvittensID: say('kvittensID', text) }))
+}
+
+function filFields(say: Say): Properties {
+  return {
+    namn: say('filnamn', text),
+    tjanst: say('tjanst', text),
+    bytes: say('bytes', count),
+    sha256: say('sha256', hash),
+    mottagen: say('filMottagen', time),
+    status: say('filStatus', { type: 'string', enum: FIL_STATUS_WORDS }),
+    gallras: say('gallras', { type: 'string', format: 'date' }),
+  }
 }
 
 function problemFields(say: Say): Properties {

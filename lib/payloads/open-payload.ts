@@ -8,18 +8,32 @@ export class PayloadDamaged extends Error {
   override readonly name = 'PayloadDamaged'
 }
 
-type Open = { dir: string; employerId: string; sha256: string; identity: string }
+type Open = {
+  dir: string
+  employerId: string
+  sha256: string
+  /** An age key; several, one a line, while keys are changed. */
+  identity: string
+  /** The first byte that is wanted. */
+  from?: number
+}
 
 /**
  * The plain bytes of a payload, a segment at a time; each is given out only when its tag holds. Throws `PayloadDamaged`
  * where it does not – possibly after many good segments, so whoever sends must have read it through once before.
  */
-export async function* openPayload({ dir, employerId, sha256, identity }: Open): AsyncGenerator<Uint8Array, void, void> {
+export async function* openPayload({
+  dir,
+  employerId,
+  sha256,
+  identity,
+  from = 0,
+}: Open): AsyncGenerator<Uint8Array, void, void> {
   const file = await openFile(pathOf(dir, employerId, sha256))
   try {
     const { size } = await file.stat()
     const { key, at } = await readHead(file, identity)
-    yield* segments({ file, key, at, size })
+    yield* segments({ file, key, at, size, from })
   } finally {
     await file.close()
   }
@@ -46,7 +60,7 @@ async function readHead(file: FileHandle, identity: string): Promise<{ key: Uint
 
 async function unwrap(wrapped: Uint8Array, identity: string): Promise<Uint8Array> {
   const decrypter = new Decrypter()
-  decrypter.addIdentity(identity)
+  for (const one of identity.split('\n')) decrypter.addIdentity(one)
   let key: Uint8Array
   try {
     key = await decrypter.decrypt(wrapped, 'uint8array')
@@ -57,17 +71,23 @@ async function unwrap(wrapped: Uint8Array, identity: string): Promise<Uint8Array
   return key
 }
 
-async function* segments(from: { file: FileHandle; key: Uint8Array; at: number; size: number }): AsyncGenerator<Uint8Array> {
+type Sealed = { file: FileHandle; key: Uint8Array; at: number; size: number; from: number }
+
+async function* segments({ file, key, at: start, size, from }: Sealed): AsyncGenerator<Uint8Array> {
   const nonce = Buffer.alloc(12)
-  let at = from.at
-  for (let number = 0; ; number++) {
-    const length = Math.min(SEGMENT + TAG, from.size - at)
+  // All segments but the last are as long, so the one that holds a byte is known.
+  let number = Math.floor(from / SEGMENT)
+  let skip = from % SEGMENT
+  for (let at = start + number * (SEGMENT + TAG); ; number++) {
+    const length = Math.min(SEGMENT + TAG, size - at)
     if (length < TAG) throw new PayloadDamaged('cut off')
-    const sealed = await readExactly(from.file, length, at)
+    const sealed = await readExactly(file, length, at)
     at += length
-    const last = at === from.size
-    yield openSegment(sealed, from.key, setNonce(nonce, number, last))
+    const last = at === size
+    const plain = openSegment(sealed, key, setNonce(nonce, number, last))
+    yield skip > 0 ? plain.subarray(skip) : plain
     if (last) return
+    skip = 0
   }
 }
 

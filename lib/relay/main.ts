@@ -1,5 +1,4 @@
 // The process that sends: claims what is due, speaks to the receiver, records what it answered.
-import { readFileSync } from 'node:fs'
 import { beat } from '#lib/beat.ts'
 import { openDb } from '#lib/db.ts'
 import { countSetAside } from '#lib/deliveries/count-set-aside.ts'
@@ -8,6 +7,7 @@ import { openLog } from '#lib/log.ts'
 import { openMailer } from '#lib/mail.ts'
 import { certificatesIn } from '#lib/pki/find-chain.ts'
 import { readPem } from '#lib/pki/pem.ts'
+import { readAgeKeys } from '#lib/payloads/read-age-keys.ts'
 import { openHttpsChannel } from './channels/https.ts'
 import { findStore } from './find-store.ts'
 import { createLine } from './line.ts'
@@ -29,7 +29,7 @@ const relay: Relay = {
   db: openDb(env.DATABASE_URL, { max: receiver.limits.connections + 4 }),
   name: env.INSTANCE,
   log,
-  payloads: { dir: env.PAYLOAD_DIR, identity: readIdentity(env.PAYLOAD_IDENTITY) },
+  payloads: { dir: env.PAYLOAD_DIR, identity: readAgeKeys(env.PAYLOAD_IDENTITY) },
   deliveries: env.DELIVERY_RECIPIENT ? { recipient: env.DELIVERY_RECIPIENT, keepDays: env.DELIVERY_KEEP_DAYS } : null,
   receiver,
   channel: openHttpsChannel(receiver),
@@ -98,13 +98,4 @@ function revocationOf({ GATEWAY_CA: ca, REVOCATION_HOSTS: hosts }: RelayEnv): Re
   if (!ca || hosts.length === 0) return undefined
   const authorities = certificatesIn(readPem(readFileSync(ca, 'latin1')))
   return { authorities, hosts, known: new Map(), wantedAt: Number.NEGATIVE_INFINITY }
-}
-
-/** An age key file: comments, and the key on a line of its own. */
-function readIdentity(file: string): string {
-  const key = readFileSync(file, 'utf8')
-    .split('\n')
-    .find((line) => line.startsWith('AGE-SECRET-KEY-'))
-  if (!key) throw new Error(`${file} holds no age key`)
-  return key.trim()
 }

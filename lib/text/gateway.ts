@@ -45,6 +45,21 @@ const sv = {
       summary: 'Återkalla en inlämning',
       description: 'Går så länge inget har skickats till Försäkringskassan.',
     },
+    listFiles: {
+      summary: 'Lista filer från Försäkringskassan',
+      description:
+        'De filer som finns att hämta. Med ”Accept: text/plain” ett namn per rad. Två filer med samma namn får var sitt: det andra har ett tal före filändelsen.',
+    },
+    fetchFile: {
+      summary: 'Hämta en fil från Försäkringskassan',
+      description:
+        'Filen som den kom. Den kan hämtas flera gånger tills den gallras, och ett avbrott kan fortsätta där det slutade (”curl -C -”). ETag är filens SHA-256. Den räknas som hämtad när den sista byten har lämnats ut. HEAD visar bara uppgifterna.',
+    },
+    acknowledgeFile: {
+      summary: 'Kvittera en hämtad fil',
+      description:
+        'Säger att företaget har tagit hand om filen. Gör det när filen är sparad hos er. Att kvittera igen ändrar inget.',
+    },
     health: {
       summary: 'Se vem certifikatet gäller för',
       description: 'Företaget som certifikatet är knutet till, och hur många dagar det har kvar.',
@@ -65,6 +80,11 @@ const sv = {
     efter: 'Värdet ”nasta” från sidan före.',
     status: 'Bara inlämningar i det här läget.',
     aterkalla: '1: återkalla inlämningen.',
+    lista:
+      'nya: filer som ingen har hämtat. okvitterade: filer som ingen har kvitterat, det som ett schemalagt program bör gå efter. alla: alla som inte är gallrade.',
+    kvittera: '1: kvittera filen.',
+    range: 'Den del av filen som önskas, till exempel bytes=1000-.',
+    ifRange: 'Den ETag som den första delen hade. Är filen en annan kommer hela.',
     accept: 'application/xml, application/json eller båda med vikter.',
     idempotencyKey:
       'Ett eget namn på försöket, 1 till 200 synliga tecken. Samma nyckel med samma fil ger det första svaret igen; med en annan fil avslås den.',
@@ -87,6 +107,12 @@ const sv = {
     stopped: 'Filen har fel som stoppar den, här är rapporten. Eller: nyckeln har använts för en annan fil.',
     receipt: 'Kvittensen.',
     receipts: 'En sida av listan.',
+    files: 'Filerna.',
+    content: 'Filen.',
+    partOfContent: 'Den del av filen som önskades.',
+    noSuchPart: 'Filen är inte så lång. Har du redan hela är du klar.',
+    acknowledged: 'Filen är kvitterad.',
+    notFetched: 'Filen är inte hämtad än.',
     unchanged: 'Inget har ändrats sedan den ETag som angavs.',
     connection: 'Vem certifikatet gäller för.',
     seen: 'Vad servern såg.',
@@ -139,6 +165,9 @@ const sv = {
     at: 'Var i filen. Rader och kolumner räknas från 1, byte från 0.',
     params: 'Det som meningen är byggd av. Personnummer är maskerade.',
     text: 'Vad som är fel och vad du gör åt det.',
+    filMottagen: 'När filen kom från Försäkringskassan till portalen.',
+    filStatus: 'ny: ingen har hämtat den. hamtad: hämtad, inte kvitterad. kvitterad.',
+    gallras: 'Den dag då innehållet tas bort.',
     namn: 'Företagets namn.',
     giltigtTill: 'Certifikatets sista tidpunkt.',
     dagarKvar: 'Hela dagar som certifikatet har kvar.',
@@ -214,6 +243,21 @@ const en: Words<typeof sv> = {
         'Where a submission stands. kvittensID is there once Försäkringskassan has answered. With ETag and If-None-Match an unchanged state need not be read again.',
     },
     withdraw: { summary: 'Withdraw a submission', description: 'Possible while nothing has been sent to Försäkringskassan.' },
+    listFiles: {
+      summary: 'List files from Försäkringskassan',
+      description:
+        'The files that can be fetched. With “Accept: text/plain” one name a line. Two files with the same name get one each: the second has a number before its extension.',
+    },
+    fetchFile: {
+      summary: 'Fetch a file from Försäkringskassan',
+      description:
+        'The file as it came. It may be fetched several times until it is purged, and a broken fetch can go on where it stopped (“curl -C -”). The ETag is the file’s SHA-256. It counts as fetched when its last byte has been given out. HEAD shows the particulars only.',
+    },
+    acknowledgeFile: {
+      summary: 'Acknowledge a fetched file',
+      description:
+        'Says that the company has taken care of the file. Do it when you have saved the file. Doing it again changes nothing.',
+    },
     health: {
       summary: 'See whom the certificate speaks for',
       description: 'The company that the certificate is tied to, and how many days it has left.',
@@ -234,6 +278,11 @@ const en: Words<typeof sv> = {
     efter: 'The value “nasta” of the page before.',
     status: 'Only submissions in this state.',
     aterkalla: '1: withdraw the submission.',
+    lista:
+      'nya: files that nobody has fetched. okvitterade: files that nobody has acknowledged, which a scheduled program should go by. alla: all that are not purged.',
+    kvittera: '1: acknowledge the file.',
+    range: 'The part of the file that is wanted, for example bytes=1000-.',
+    ifRange: 'The ETag that the first part had. If the file is another, all of it comes.',
     accept: 'application/xml, application/json or both with weights.',
     idempotencyKey:
       'A name of your own for the try, 1 to 200 visible signs. The same key with the same file gets the first answer; with another file it is refused.',
@@ -256,6 +305,12 @@ const en: Words<typeof sv> = {
     stopped: 'The file has faults that stop it, here is the report. Or: the key was used for another file.',
     receipt: 'The receipt.',
     receipts: 'A page of the list.',
+    files: 'The files.',
+    content: 'The file.',
+    partOfContent: 'The part of the file that was wanted.',
+    noSuchPart: 'The file is not that long. If you have all of it you are done.',
+    acknowledged: 'The file is acknowledged.',
+    notFetched: 'The file has not been fetched yet.',
     unchanged: 'Nothing has changed since the ETag that was given.',
     connection: 'Whom the certificate speaks for.',
     seen: 'What the server saw.',
@@ -307,6 +362,9 @@ const en: Words<typeof sv> = {
     at: 'Where in the file. Lines and columns count from 1, bytes from 0.',
     params: 'What the sentence is made of. Personnummer are masked.',
     text: 'What is wrong and what to do.',
+    filMottagen: 'When the file came from Försäkringskassan to the portal.',
+    filStatus: 'ny: nobody has fetched it. hamtad: fetched, not acknowledged. kvitterad: acknowledged.',
+    gallras: 'The day on which the content is removed.',
     namn: 'The company’s name.',
     giltigtTill: 'The certificate’s last moment.',
     dagarKvar: 'Whole days the certificate has left.',
