@@ -51,16 +51,19 @@ export function answerChecker(document: Document): (seen: Seen) => string | unde
 function find({ paths }: Document, method: string, path: string): Operation | undefined {
   const pathname = path.split('?', 1)[0] ?? ''
   const verb = method === 'HEAD' ? 'get' : method.toLowerCase()
-  for (const [template, operations] of Object.entries(paths)) {
-    const pattern = new RegExp(
-      `^${template
-        .replace(/\{\w+\}$/, '[^/]*')
-        .replace(/\{\w+\}/g, '[^/]+')
-        .replaceAll('.', '\\.')}$`,
-    )
-    const short = template.endsWith('}') && pathname.endsWith('/') ? pathname.slice(0, -1) : pathname
-    const operation = pattern.test(pathname) || pattern.test(short) ? operations[verb] : undefined
-    if (operation) return operation
+  // A folder may be written with its slash, and then it is the folder, not a file without a name.
+  const folder = pathname.endsWith('/') ? [pathname.slice(0, -1)] : []
+  for (const wanted of [...folder, pathname]) {
+    for (const [template, operations] of Object.entries(paths)) {
+      const pattern = new RegExp(
+        `^${template
+          .replace(/\{\w+\}$/, '[^/]*')
+          .replace(/\{\w+\}/g, '[^/]+')
+          .replaceAll('.', '\\.')}$`,
+      )
+      const operation = pattern.test(wanted) ? operations[verb] : undefined
+      if (operation) return operation
+    }
   }
   return undefined
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { InboxNotices } from '#components/delivery/inbox-notices.tsx'
 import { LastSubmissions } from '#components/home/last-submissions.tsx'
 import { WaitingList } from '#components/home/waiting-list.tsx'
 import { Empty } from '#components/ui/empty.tsx'
@@ -9,12 +10,13 @@ import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
+import { listNearPurge } from '#lib/deliveries/list-near-purge.ts'
 import { webDb } from '#lib/http/db.ts'
 import { pageTitle } from '#lib/http/page-title.ts'
 import { requireEmployer } from '#lib/http/session.ts'
 import { currentVisitor } from '#lib/http/visitor.ts'
 import { listSubmissions } from '#lib/submissions/list-submissions.ts'
-import { lastRow, waitingRow } from './rows.ts'
+import { lastRow, nearPurgeOf, waitingRow } from './rows.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('home')
 
@@ -25,11 +27,13 @@ export default async function HomePage() {
   const { employerId } = await requireEmployer('/hem')
   const visitor = await currentVisitor()
   const t = await getTranslations('home')
+  const inbox = await getTranslations('inbox.home')
   const now = new Date()
-  const [held, refused, last] = await Promise.all([
+  const [held, refused, last, near] = await Promise.all([
     listSubmissions(webDb(), { employerId, status: 'vantar', limit: 20 }, now),
     listSubmissions(webDb(), { employerId, status: 'underkand', from: new Date(now.getTime() - REFUSED_MS), limit: 20 }, now),
     listSubmissions(webDb(), { employerId, limit: 8 }, now),
+    listNearPurge(webDb(), employerId, now),
   ])
   const waiting = [...held.submissions, ...refused.submissions].map(waitingRow)
   const isEmpty = last.submissions.length === 0
@@ -55,6 +59,9 @@ export default async function HomePage() {
           )}
         </Section>
       )}
+      <Section id="inkorg" title={inbox('title')} action={<TextLink href="/inkorg">{inbox('all')}</TextLink>}>
+        <InboxNotices unread={visitor?.unread ?? 0} near={near.map((delivery) => nearPurgeOf(delivery, now))} />
+      </Section>
       <Section
         id="senaste"
         title={t('last.title')}

@@ -1,6 +1,9 @@
+import type { NearPurge as NearPurgeRow } from '#components/delivery/inbox-notices.tsx'
 import type { LastSubmission } from '#components/home/last-submissions.tsx'
 import type { Waiting } from '#components/home/waiting-list.tsx'
 import type { HeldReason } from '#components/submission/submission-view.ts'
+import { daysToPurge } from '#lib/deliveries/days-to-purge.ts'
+import type { NearPurge } from '#lib/deliveries/list-near-purge.ts'
 import type { ListedSubmission } from '#lib/submissions/list-submissions.ts'
 
 export function lastRow({ reference, fileName, service, status, submittedAt }: ListedSubmission): LastSubmission {
@@ -17,4 +20,9 @@ export function waitingRow(submission: ListedSubmission): Waiting {
     refusedAt: submission.refusedAt?.toISOString() ?? null,
     submittedAt: submission.submittedAt.toISOString(),
   }
+}
+
+export function nearPurgeOf({ id, name, purgeOn, fetchedAt }: NearPurge, now: Date): NearPurgeRow {
+  const days = daysToPurge({ purgeOn }, now)
+  return { id, name, days, purgeOn: purgeOn.toISOString().slice(0, 10), fetched: fetchedAt !== null }
 }

@@ -1,11 +1,11 @@
 import type { SupportView } from '#components/support/support-view.ts'
 import { maskIdentity } from '#lib/identifiers.ts'
-import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
 import { reportOf } from '#lib/submissions/report-of.ts'
+import type { SupportFound } from '#lib/submissions/support-find.ts'
 import { viewOf } from '../inlamningar/[reference]/view-of.ts'
 
 /** Picks what support needs, one by one: neither the file's name, its findings, who handed it in, nor FK's words. */
-export function supportViewOf(found: FoundSubmission): SupportView {
+export function supportViewOf(found: SupportFound): SupportView {
   const view = viewOf(found, null)
   const report = reportOf(found)
   return {
@@ -34,6 +34,7 @@ export function supportViewOf(found: FoundSubmission): SupportView {
     disapprovedAt: view.disapprovedAt,
     attempts: view.attempts,
     receipts: view.receipts.map(({ text, isCut, reason, ...receipt }) => receipt),
+    inbox: found.inbox,
     counts: Object.entries(report.counts).map(([code, count]) => ({ code, count })),
   }
 }

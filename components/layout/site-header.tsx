@@ -6,7 +6,8 @@ import { type Company, CompanySwitch } from './company-switch.tsx'
 import { Mark } from './mark.tsx'
 import { NavLink } from './nav-link.tsx'
 
-export type Visitor = { name: string; support: boolean; current: Company | null; others: Company[] }
+/** `unread`: files from FK that nobody at the current company has fetched. */
+export type Visitor = { name: string; support: boolean; current: Company | null; others: Company[]; unread: number }
 
 /** Mark, who I am, whom I act for, language, log out; under it the main menu. */
 export function SiteHeader({ visitor }: { visitor: Visitor | null }) {
@@ -48,6 +49,11 @@ function Menu({ visitor }: { visitor: Visitor | null }) {
             <Entry href="/hem" text={t('home')} />
             <Entry href="/lamna" text={t('hand')} />
             <Entry href="/inlamningar" text={t('submissions')} />
+            <Entry
+              href="/inkorg"
+              text={t('inbox')}
+              count={visitor.unread > 0 ? t('unread', { count: visitor.unread }) : undefined}
+            />
           </>
         )}
         {!visitor && <Entry href="/" text={t('start')} />}
@@ -58,10 +64,15 @@ function Menu({ visitor }: { visitor: Visitor | null }) {
   )
 }
 
-function Entry({ href, text }: { href: string; text: string }) {
+function Entry({ href, text, count }: { href: string; text: string; count?: string | undefined }) {
   return (
     <li>
-      <NavLink href={href}>{text}</NavLink>
+      <NavLink href={href}>
+        {text}
+        {count && (
+          <span className="ml-2 rounded-full bg-action px-2 py-0.5 text-small font-semibold text-on-action">{count}</span>
+        )}
+      </NavLink>
     </li>
   )
 }

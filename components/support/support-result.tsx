@@ -71,7 +71,7 @@ function Facts({ submission }: { submission: SupportView }) {
   const services = useTranslations('services.name')
   const format = useFormatter()
   const locale = useLocale()
-  const { employer, orgnr, serviceId, way, channel, messageId, kvittensId, bytes, records, sha256 } = submission
+  const { employer, orgnr, serviceId, way, channel, messageId, kvittensId, bytes, records, sha256, inbox } = submission
   const code = (text: string) => <span className="font-mono text-small wrap-anywhere select-all">{text}</span>
   return (
     <DefinitionList
@@ -86,6 +86,7 @@ function Facts({ submission }: { submission: SupportView }) {
         { term: t('records'), text: format.number(records) },
         { term: t('size'), text: formatSize(bytes, locale) },
         { term: t('hash'), text: code(sha256) },
+        { term: t('inbox'), text: t('inboxCount', inbox) },
       ]}
     />
   )

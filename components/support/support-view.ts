@@ -20,5 +20,7 @@ export type SupportView = ClockTimes & {
   attempts: AttemptView[]
   /** Without FK's words: they may repeat what stands in the file. */
   receipts: Omit<ReceiptView, 'text' | 'isCut' | 'reason'>[]
+  /** How many files from FK the employer has. */
+  inbox: { total: number; unread: number; unacknowledged: number }
   counts: { code: string; count: number }[]
 }

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import type { BrowserContext, Page } from '@playwright/test'
 import type { Db } from '#lib/db.ts'
 import { expectHeaders, faultsIn, type Look } from './check-page.ts'
+import { DELIVERY_STATES, type DeliveryState, deliverStates } from './deliveries.ts'
 import { logInAs } from './log-in-as.ts'
 import { breakLine, chooseBad, chooseGood, chooseTooLarge, leaveUnticked, sendBadAsForm } from './page-states.ts'
 import { readHere } from './place.ts'
@@ -40,6 +41,7 @@ const BROKEN = 'trasig.xml'
 
 let references: Record<Situation, string>
 let broken = ''
+let deliveries: Record<DeliveryState, string>
 
 const ROUTES: Visit[] = [
   { what: 'start', route: '/', path: '/' },
@@ -77,6 +79,28 @@ const ROUTES: Visit[] = [
       as: 'Sofia Sida',
     }),
   ),
+  { what: 'inbox', route: '/inkorg', path: '/inkorg', as: 'Sofia Sida' },
+  { what: 'inbox, nothing has come', route: '/inkorg', path: '/inkorg', as: 'Nils Ny' },
+  ...DELIVERY_STATES.map(
+    (state): Visit => ({
+      what: `delivery, ${state}`,
+      route: '/inkorg/[id]',
+      path: () => `/inkorg/${deliveries[state]}`,
+      as: 'Sofia Sida',
+    }),
+  ),
+  {
+    what: 'delivery, acknowledged too early',
+    route: '/inkorg/[id]',
+    path: () => `/inkorg/${deliveries.unread}?fel=conflict&fall=not_fetched`,
+    as: 'Sofia Sida',
+  },
+  {
+    what: 'delivery, acknowledged just now',
+    route: '/inkorg/[id]',
+    path: () => `/inkorg/${deliveries.acknowledged}?klart=kvitterad`,
+    as: 'Sofia Sida',
+  },
   { what: 'support', route: '/support', path: '/support', as: 'Fatima Haddad' },
   { what: 'support, found', route: '/support', path: () => `/support?fraga=${references.disapproved}`, as: 'Fatima Haddad' },
   { what: 'support, not found', route: '/support', path: '/support?fraga=K7MQ-2XWH-8', as: 'Fatima Haddad' },
@@ -96,6 +120,7 @@ test.beforeAll(async ({ owner, agency }) => {
   const sofia = await newcomer(owner, 'Sofia Sida', '165599007019')
   await newcomer(owner, 'Nils Ny', '165599007027')
   references = await writeSituations(owner, sofia)
+  deliveries = await deliverStates({ agency, owner }, { ...sofia, orgnr: '5599007019' })
   broken = (await writeSituations(owner, sofia, ['withdrawn'])).withdrawn
   await owner.prisma.submission.update({ where: { reference: broken }, data: { report: {}, fileName: BROKEN } })
 })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { giveDelivery } from '#e2e/delivery-files.ts'
 import { type SubmissionsFixture, submissionsFixture } from '#e2e/submissions-fixture.ts'
 import { AppError } from '#lib/errors.ts'
+import { writeNotice } from '#lib/text/notices.ts'
 import type { Delivery } from '#prisma/generated/client.ts'
 import { acknowledgeDelivery } from './acknowledge-delivery.ts'
 import { completeOpening } from './complete-opening.ts'
@@ -11,6 +12,7 @@ import { listDeliveries } from './list-deliveries.ts'
 import { listNearPurge } from './list-near-purge.ts'
 import { openDelivery } from './open-delivery.ts'
 import { purgeDeliveries } from './purge-deliveries.ts'
+import { remindPurge } from './remind-purge.ts'
 
 let at: SubmissionsFixture
 beforeAll(async () => {
@@ -148,4 +150,32 @@ test('files that nobody has acknowledged are spoken of before they go, and a pur
 test('a cursor that no page gave out is refused', async () => {
   const { employerId } = at.first
   await expect(listDeliveries(at.web, { employerId, which: 'all', after: 'x' })).rejects.toSatisfy(refusal('invalid', 'cursor'))
+})
+
+test('a company is told by mail before files that nobody has acknowledged go: once early, once late, per day and address', async () => {
+  const { prisma } = at.owner
+  const employer = await prisma.employer.create({
+    data: { orgnr: '165599002226', name: 'Påminda AB', noticeAddresses: ['lon@example.test'] },
+  })
+  const { id: employerId } = employer
+  for (const name of ['ett.xml', 'två.xml']) await giveDelivery(at, { employerId, name, keepDays: 20 })
+  const [{ purgeOn } = expect.fail()] = await prisma.delivery.findMany({ where: { employerId } })
+  const daysBefore = (days: number) => new Date(purgeOn.getTime() - days * 86_400_000 + 12 * 3_600_000)
+  const mails = () => prisma.notice.findMany({ where: { employerId }, orderBy: { dueAt: 'asc' } })
+  await remindPurge(at.relay, daysBefore(16))
+  expect(await mails()).toEqual([])
+  await remindPurge(at.relay, daysBefore(15))
+  await remindPurge(at.relay, daysBefore(14))
+  const day = purgeOn.toISOString().slice(0, 10)
+  expect(await mails()).toMatchObject([{ kind: 'deliveries-purge', recipient: 'lon@example.test', params: { count: 2, day } }])
+  const letter = writeNotice(
+    { kind: 'deliveries-purge', employer: 'Påminda AB', params: { count: 2, day } },
+    'https://kvittens.example',
+  )
+  expect(letter?.subject).toBe(`2 filer från Försäkringskassan till Påminda AB gallras ${day}`)
+  expect(letter?.text).toContain('https://kvittens.example/inkorg')
+  await remindPurge(at.relay, daysBefore(2))
+  expect(await mails()).toHaveLength(2)
+  // Who has no address is told on the page alone, and nobody else of it.
+  expect(await prisma.notice.count({ where: { employerId: { not: employerId } } })).toBe(0)
 })

@@ -1,8 +1,7 @@
 import { type Db, forEmployer } from '#lib/db.ts'
 import type { Delivery } from '#prisma/generated/client.ts'
+import { REMIND_DAYS } from './days-to-purge.ts'
 
-/** How long before gallring a file that nobody has acknowledged is spoken of: 45 of 60 days have gone. */
-export const REMIND_DAYS = 15
 const SHOWN = 20
 
 export type NearPurge = Pick<Delivery, 'id' | 'name' | 'service' | 'purgeOn' | 'fetchedAt'>

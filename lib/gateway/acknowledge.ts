@@ -1,6 +1,5 @@
 import { acknowledgeDelivery } from '#lib/deliveries/acknowledge-delivery.ts'
 import { AppError } from '#lib/errors.ts'
-import { fingerprintOf } from './certificate.ts'
 import { filOf, filXml } from './fil.ts'
 import type { Call, Caller, Gateway } from './gateway.ts'
 import { send } from './reply.ts'
@@ -9,7 +8,7 @@ import { whichFile } from './which-file.ts'
 /** POST /filoverforing/{tjanst}/{filnamn}?kvittera=1: the employer has taken care of the file; said again, nothing more happens. */
 export async function acknowledge(gateway: Gateway, call: Call, caller: Caller): Promise<void> {
   if (call.url.searchParams.get('kvittera') !== '1') throw new AppError('invalid', 'kvittera')
-  const actor = { kind: 'certificate', fingerprint: fingerprintOf(call.request) } as const
+  const actor = { kind: 'certificate', fingerprint: caller.fingerprint } as const
   const delivery = await acknowledgeDelivery(gateway.db, { which: whichFile(call, caller), actor, way: 'gateway' }, call.now)
   gateway.log.info('delivery.acknowledged', { deliveryId: delivery.id, employerId: caller.employerId })
   const fil = filOf(delivery)

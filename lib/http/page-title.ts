@@ -9,6 +9,7 @@ type Titled =
   | 'login'
   | 'company'
   | 'home'
+  | 'inbox'
   | 'health'
   | 'about.contact'
   | 'about.privacy'

@@ -1,9 +1,13 @@
 import type { Db } from '#lib/db.ts'
+import { countIn, type DeliveryCounts } from '#lib/deliveries/count-deliveries.ts'
 import { AppError } from '#lib/errors.ts'
 import { isPersonNumber, parseReference } from '#lib/identifiers.ts'
 import { type FoundSubmission, loadSubmission } from './find-submission.ts'
 
 const LONGEST = 100
+
+/** With how many files from FK the same employer has; neither which nor what they hold. */
+export type SupportFound = FoundSubmission & { inbox: DeliveryCounts }
 
 /**
  * What became of a kvittensID or a reference, whoever's it is, for a support person only. The database function writes
@@ -13,7 +17,7 @@ export async function supportFind(
   db: Db,
   { personId, query }: { personId: string; query: string },
   now: Date,
-): Promise<FoundSubmission[]> {
+): Promise<SupportFound[]> {
   // Postgres cannot hold a NUL, so it finds none.
   const sought = parseReference(query) ?? query.replaceAll('\0', '\ufffd').trim()
   if (sought === '' || sought.length > LONGEST) throw new AppError('invalid', 'query')
@@ -25,10 +29,11 @@ export async function supportFind(
     if (!person?.support) throw new AppError('not_allowed', 'support')
     const hits = await tx.$queryRaw<{ employer_id: string; submission_id: string }[]>`
       SELECT employer_id, submission_id FROM support_find(${personId}::uuid, ${sought})`
-    const found: FoundSubmission[] = []
+    const found: SupportFound[] = []
     for (const hit of hits) {
       await tx.$executeRaw`SELECT set_config('kvittens.employer', ${hit.employer_id}, true)`
-      found.push(await loadSubmission(tx, { employerId: hit.employer_id, id: hit.submission_id }, now))
+      const submission = await loadSubmission(tx, { employerId: hit.employer_id, id: hit.submission_id }, now)
+      found.push({ ...submission, inbox: await countIn(tx, hit.employer_id) })
     }
     return found
   })

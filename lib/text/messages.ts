@@ -7,6 +7,7 @@ import { docs } from './docs.ts'
 import { gatewayCodes } from './gateway-codes.ts'
 import { health } from './health.ts'
 import { home } from './home.ts'
+import { inbox } from './inbox.ts'
 import type { Locale } from './locale.ts'
 import { login } from './login.ts'
 import { send } from './send.ts'
@@ -26,6 +27,7 @@ const sv = {
   gatewayCodes: gatewayCodes.sv,
   health: health.sv,
   home: home.sv,
+  inbox: inbox.sv,
   login: login.sv,
   send: send.sv,
   services: services.sv,
@@ -45,6 +47,7 @@ const en: Translated<typeof sv> = {
   gatewayCodes: gatewayCodes.en,
   health: health.en,
   home: home.en,
+  inbox: inbox.en,
   login: login.en,
   send: send.en,
   services: services.en,

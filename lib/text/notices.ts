@@ -7,6 +7,8 @@ export type NoticeParams = {
   /** `ends` is a day as 2027-01-20. */
   'certificate-ends': { days: number; ends: string; commonName: string }
   'address-added': Record<string, never>
+  /** `day` as 2027-01-20: when their content is removed. */
+  'deliveries-purge': { count: number; day: string }
 }
 export type NoticeKind = keyof NoticeParams
 
@@ -17,6 +19,11 @@ const sv: Words = {
     subject: 'Certifikatet för {employer} slutar gälla {days, plural, =0 {i dag} =1 {i morgon} other {om # dagar}}',
     text: 'Certifikatet {commonName}, som {employer} lämnar filer med, slutar gälla {ends}. Efter det kommer inga automatiska filer fram.\n\nBeställ ett nytt certifikat i god tid (det tar 2 till 5 arbetsdagar), registrera det i portalen och byt sedan i ert system. Det gamla och det nya kan gälla samtidigt, så inget avbrott behövs.',
     path: '/foretaget/certifikat',
+  },
+  'deliveries-purge': {
+    subject: '{count, plural, one {En fil} other {# filer}} från Försäkringskassan till {employer} gallras {day}',
+    text: '{count, plural, one {En fil} other {# filer}} från Försäkringskassan till {employer} har inte kvitterats. {day} tas innehållet bort, och efter det går {count, plural, one {den} other {de}} inte att hämta.\n\nHämta i inkorgen det som behövs och kvittera det. Då slutar vi påminna.',
+    path: '/inkorg',
   },
   'address-added': {
     subject: 'Du får aviseringar om {employer}',
@@ -30,6 +37,11 @@ const en: Words = {
     subject: 'The certificate for {employer} ends {days, plural, =0 {today} =1 {tomorrow} other {in # days}}',
     text: 'The certificate {commonName}, with which {employer} hands in files, ends on {ends}. After that no automatic files arrive.\n\nOrder a new certificate in good time (it takes 2 to 5 working days), register it in the portal and then change it in your system. The old and the new one may be in use at the same time, so there need be no gap.',
     path: '/foretaget/certifikat',
+  },
+  'deliveries-purge': {
+    subject: '{count, plural, one {A file} other {# files}} from Försäkringskassan to {employer} will be purged on {day}',
+    text: '{count, plural, one {A file} other {# files}} from Försäkringskassan to {employer} {count, plural, one {has} other {have}} not been acknowledged. On {day} the content is removed, and after that {count, plural, one {it} other {they}} cannot be fetched.\n\nFetch what you need in the inbox and acknowledge it. Then we stop reminding you.',
+    path: '/inkorg',
   },
   'address-added': {
     subject: 'You get notices about {employer}',

@@ -51,3 +51,5 @@ export function serviceText(id: string): ServiceId {
   if (!Object.hasOwn(services.sv.name, id)) throw new Error(`lib/text/services.ts says nothing about ${id}`)
   return id as ServiceId
 }
+
+export const isServiceText = (id: string): id is ServiceId => Object.hasOwn(services.sv.name, id)

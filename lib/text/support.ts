@@ -47,6 +47,8 @@ export const support = {
     detail: 'Kod för händelsen',
     stated: 'Försäkringskassans tid',
     recordedAt: 'Kom till oss',
+    inbox: 'Filer från Försäkringskassan',
+    inboxCount: '{total, number} i inkorgen, {unread, number} olästa, {unacknowledged, number} inte kvitterade',
   },
   en: {
     title: 'Support: find a submission',
@@ -95,5 +97,7 @@ export const support = {
     detail: 'Code of the event',
     stated: 'Försäkringskassan’s time',
     recordedAt: 'Came to us',
+    inbox: 'Files from Försäkringskassan',
+    inboxCount: '{total, number} in the inbox, {unread, number} unread, {unacknowledged, number} not acknowledged',
   },
 } as const

@@ -1,8 +1,10 @@
 // What the listener answers itself; everything else is a page.
+import { acknowledgeDeliveryForm } from './acknowledge-delivery-form.ts'
 import { actOnSubmission } from './act-on-submission.ts'
 import { askBeforeSending } from './ask-before-sending.ts'
 import { handIn } from './hand-in.ts'
 import { health } from './health.ts'
+import { openDeliveryFile } from './open-delivery-file.ts'
 import { showSubmission } from './show-submission.ts'
 import { showUpload } from './show-upload.ts'
 import { upload } from './uploads.ts'
@@ -23,6 +25,12 @@ const ROUTES: readonly Entry[] = [
     name: '/api/uppladdningar/{id}',
     path: /^\/api\/uppladdningar\/([0-9a-f]{32})$/,
     methods: { GET: showUpload, HEAD: upload, PATCH: upload, DELETE: upload, OPTIONS: upload },
+  },
+  { name: '/api/inkorg/{id}', path: /^\/api\/inkorg\/([^/]+)$/, methods: { POST: acknowledgeDeliveryForm } },
+  {
+    name: '/api/inkorg/{id}/fil',
+    path: /^\/api\/inkorg\/([^/]+)\/fil$/,
+    methods: { GET: openDeliveryFile, HEAD: openDeliveryFile },
   },
   { name: '/api/health', path: /^\/api\/health$/, methods: { GET: health, HEAD: health } },
 ]

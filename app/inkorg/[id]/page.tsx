@@ -1,0 +1,39 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { DeliveryPage } from '#components/delivery/delivery-page.tsx'
+import { readRefused } from '#components/submission/refusal-notice.tsx'
+import { type FoundDelivery, findDelivery } from '#lib/deliveries/find-delivery.ts'
+import { AppError } from '#lib/errors.ts'
+import { actsFor } from '#lib/http/acts-for.ts'
+import { webDb } from '#lib/http/db.ts'
+import { deliveryViewOf } from './delivery-view-of.ts'
+
+type Props = {
+  params: Promise<{ id: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+/** Without the file's name, which would stay in the browser's history. */
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('inbox')
+  return { title: t('page') }
+}
+
+export default async function Delivery({ params, searchParams }: Props) {
+  const { id } = await params
+  const { employerId, name: employer } = await actsFor(`/inkorg/${id}`)
+  const found = await find(employerId, id)
+  const asked = await searchParams
+  const done = asked.klart === 'kvitterad' && found.acknowledgedAt !== null
+  return <DeliveryPage delivery={deliveryViewOf(found, { employer, now: new Date() })} done={done} refused={readRefused(asked)} />
+}
+
+async function find(employerId: string, id: string): Promise<FoundDelivery> {
+  try {
+    return await findDelivery(webDb(), { employerId, id })
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') notFound()
+    throw error
+  }
+}

@@ -1,0 +1,59 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { InboxTable } from '#components/delivery/inbox-table.tsx'
+import { Empty } from '#components/ui/empty.tsx'
+import { Page } from '#components/ui/page.tsx'
+import { PageTitle } from '#components/ui/page-title.tsx'
+import { Pagination } from '#components/ui/pagination.tsx'
+import { type DeliveryPage, listDeliveries } from '#lib/deliveries/list-deliveries.ts'
+import { AppError } from '#lib/errors.ts'
+import { actsFor } from '#lib/http/acts-for.ts'
+import { webDb } from '#lib/http/db.ts'
+import { pageTitle } from '#lib/http/page-title.ts'
+import { unreadCount } from '#lib/http/unread-count.ts'
+import { deliveryRowOf } from './delivery-row-of.ts'
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export const generateMetadata = (): Promise<Metadata> => pageTitle('inbox')
+
+export default async function InboxPage({ searchParams }: Props) {
+  const { efter } = await searchParams
+  const after = typeof efter === 'string' && efter !== '' ? efter : undefined
+  const { employerId, name: employer } = await actsFor('/inkorg')
+  const [page, unread] = await Promise.all([ask(employerId, after), unreadCount(employerId)])
+  const t = await getTranslations('inbox')
+  const isEmpty = page.deliveries.length === 0 && !after
+  return (
+    <Page width="wide">
+      <PageTitle lead={t('lead', { employer })}>{t('title')}</PageTitle>
+      {isEmpty ? (
+        <Empty>
+          <p>{t('empty', { employer })}</p>
+          <p>{t('emptyWhen')}</p>
+        </Empty>
+      ) : (
+        <>
+          <p>{t('unread', { count: unread })}</p>
+          <InboxTable rows={page.deliveries.map(deliveryRowOf)} />
+        </>
+      )}
+      <Pagination
+        label={t('paging')}
+        {...(after ? { newer: { href: '/inkorg', text: t('newest') } } : {})}
+        {...(page.next ? { older: { href: `/inkorg?efter=${page.next}`, text: t('older') } } : {})}
+      />
+    </Page>
+  )
+}
+
+/** A cursor that no page gave out leads to the first page. */
+async function ask(employerId: string, after: string | undefined): Promise<DeliveryPage> {
+  try {
+    return await listDeliveries(webDb(), { employerId, which: 'all', after })
+  } catch (error) {
+    if (error instanceof AppError && error.detail === 'cursor') redirect('/inkorg')
+    throw error
+  }
+}

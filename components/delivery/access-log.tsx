@@ -1,0 +1,37 @@
+import { useTranslations } from 'next-intl'
+import { type Column, DataTable } from '#components/ui/data-table.tsx'
+import { Time } from '#components/ui/time.tsx'
+import type { AccessView } from './delivery-view.ts'
+
+/** Who has opened and acknowledged the file, when and by which way, the latest first. */
+export function AccessLog({ accesses, more }: { accesses: AccessView[]; more: number }) {
+  const t = useTranslations('inbox')
+  if (accesses.length === 0) return <p className="text-muted">{t('logNone')}</p>
+  const columns: Column<AccessView>[] = [
+    {
+      key: 'who',
+      label: t('who'),
+      heads: true,
+      cell: ({ person, certificate }) => {
+        if (person) return person
+        return certificate ? <span className="wrap-anywhere">{t('machine', { mark: certificate })}</span> : t('someone')
+      },
+    },
+    {
+      key: 'did',
+      label: t('did'),
+      cell: ({ kind, completed }) => {
+        if (kind === 'acknowledged') return t('acknowledgedIt')
+        return t(completed ? 'opened' : 'openedPart')
+      },
+    },
+    { key: 'when', label: t('when'), cell: ({ at }) => <Time at={at} form="table" /> },
+    { key: 'way', label: t('way'), cell: ({ way }) => t(`ways.${way}`) },
+  ]
+  return (
+    <div className="grid gap-3">
+      <DataTable caption={t('logCaption')} columns={columns} rows={accesses} rowKey={({ id }) => id} />
+      {more > 0 && <p className="text-small text-muted">{t('logMore', { count: more })}</p>}
+    </div>
+  )
+}

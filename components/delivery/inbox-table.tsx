@@ -1,0 +1,48 @@
+import { useLocale, useTranslations } from 'next-intl'
+import { type Column, DataTable } from '#components/ui/data-table.tsx'
+import { StatusTag } from '#components/ui/status-tag.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
+import { Time } from '#components/ui/time.tsx'
+import { formatSize } from '#lib/text/format-size.ts'
+import { DELIVERY_TONE } from './delivery-tone.ts'
+import type { DeliveryRow } from './delivery-view.ts'
+import { ServiceName } from './service-name.tsx'
+
+/** Files from FK, unread first. */
+export function InboxTable({ rows }: { rows: DeliveryRow[] }) {
+  const t = useTranslations('inbox')
+  const locale = useLocale()
+  const columns: Column<DeliveryRow>[] = [
+    {
+      key: 'file',
+      label: t('file'),
+      heads: true,
+      cell: ({ id, name, status }) => (
+        <TextLink href={`/inkorg/${id}`} className={`wrap-anywhere ${status === 'ny' ? 'font-semibold' : ''}`}>
+          {name}
+        </TextLink>
+      ),
+    },
+    {
+      key: 'state',
+      label: t('state'),
+      cell: ({ status }) => <StatusTag tone={DELIVERY_TONE[status]}>{t(`status.${status}`)}</StatusTag>,
+    },
+    { key: 'from', label: t('from'), cell: () => t('fk') },
+    { key: 'service', label: t('service'), cell: ({ serviceId }) => <ServiceName id={serviceId} /> },
+    { key: 'received', label: t('received'), cell: ({ receivedAt }) => <Time at={receivedAt} form="table" /> },
+    {
+      key: 'size',
+      label: t('size'),
+      align: 'right',
+      cell: ({ bytes }) => <span className="whitespace-nowrap">{formatSize(bytes, locale)}</span>,
+    },
+    {
+      key: 'purge',
+      label: t('purge'),
+      cell: ({ purgeOn, purgedAt }) =>
+        purgedAt ? <span className="text-muted">{t('status.gallrad')}</span> : <Time at={purgeOn} form="table-date" />,
+    },
+  ]
+  return <DataTable caption={t('caption')} columns={columns} rows={rows} rowKey={({ id }) => id} />
+}

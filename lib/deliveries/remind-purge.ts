@@ -1,0 +1,32 @@
+import type { Db } from '#lib/db.ts'
+import { addNotices } from '#lib/notices/add-notices.ts'
+import { REMIND_DAYS } from './days-to-purge.ts'
+
+/** A last word, for who did nothing after the first. */
+const LAST_DAYS = 3
+
+type Going = { employerId: string; day: string; days: number; count: number }
+
+/**
+ * Puts mails in the queue about files that nobody has acknowledged and whose content will soon be removed: one for an employer
+ * and day, fifteen days before and three days before. Asked as often as one likes; returns how many mails were new.
+ */
+export async function remindPurge(db: Db, now: Date): Promise<number> {
+  const { rows } = await db.pool.query<Going>(GOING, [now, REMIND_DAYS])
+  let added = 0
+  for (const { employerId, day, days, count } of rows) {
+    const about = `deliveries:${day}:${days > LAST_DAYS ? REMIND_DAYS : LAST_DAYS}`
+    const params = { count, day }
+    added += await db.prisma.$transaction((tx) =>
+      addNotices(tx, { employerId, kind: 'deliveries-purge', about, params, dueAt: now, voidAt: new Date(`${day}T00:00:00Z`) }),
+    )
+  }
+  return added
+}
+
+const GOING = `
+WITH today AS (SELECT ($1::timestamptz AT TIME ZONE 'Europe/Stockholm')::date AS day)
+SELECT d.employer_id AS "employerId", to_char(d.purge_on, 'YYYY-MM-DD') AS day, d.purge_on - t.day AS days, count(*)::int AS count
+FROM delivery d, today t
+WHERE d.purged_at IS NULL AND d.acknowledged_at IS NULL AND d.purge_on > t.day AND d.purge_on <= t.day + $2::int
+GROUP BY d.employer_id, d.purge_on, t.day ORDER BY d.purge_on, d.employer_id`
