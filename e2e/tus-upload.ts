@@ -29,6 +29,10 @@ export function tusUpload(file: Buffer, { endpoint, headers, metadata, ...wish }
         failures.push(statusOf(error))
         return isPassing(statusOf(error))
       },
+      // Else the library would begin anew, from nothing, as soon as the server is busy.
+      onUploadUrlAvailable: () => {
+        upload.options.endpoint = null
+      },
       onSuccess: () => resolve(upload.url ?? ''),
       onError: reject,
     })

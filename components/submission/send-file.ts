@@ -1,4 +1,5 @@
 import type { Report } from '#lib/checking/report.ts'
+import { isReadable } from './is-readable.ts'
 import { readAnswer } from './read-answer.ts'
 
 export type SendRequest = {
@@ -22,18 +23,28 @@ export type SendOutcome =
   | { kind: 'cancelled' }
   | { kind: 'unreadable'; status: number }
 
-/** Sends the file as it lies on disk: the browser reads it as it goes, so memory stays flat. */
-export function sendFile(request: SendRequest, onSent: (bytes: number) => void) {
+export type SendProgress = {
+  sent: number
+  /** What was there already when it went on after a break. */
+  resumedAt?: number
+  /** The line is broken, and is tried again by itself. */
+  isWaiting: boolean
+  /** Whoever leaves now can go on later. */
+  mayLeave: boolean
+}
+
+/** `leave`: the page goes. `cancel`: the person has thought better of it. */
+export type Sending = { outcome: Promise<SendOutcome>; cancel: () => void; leave: () => void }
+
+/** Sends the file in one go as it lies on disk: the browser reads it as it goes, so memory stays flat. */
+export function sendFile(request: SendRequest, tell: (progress: SendProgress) => void): Sending {
   const xhr = new XMLHttpRequest()
   const outcome = new Promise<SendOutcome>((resolve) => {
-    xhr.upload.onprogress = (event) => onSent(event.loaded)
+    xhr.upload.onprogress = (event) => tell({ sent: event.loaded, isWaiting: false, mayLeave: false })
     xhr.onload = () => resolve(readAnswer(xhr.status, xhr.responseText))
     xhr.onabort = () => resolve({ kind: 'cancelled' })
     xhr.onerror = () => {
-      canBeRead(request.file).then(
-        (readable) => resolve({ kind: readable ? 'network' : 'changed' }),
-        () => resolve({ kind: 'network' }),
-      )
+      void isReadable(request.file).then((readable) => resolve({ kind: readable ? 'network' : 'changed' }))
     }
   })
   xhr.open('POST', '/api/inlamningar')
@@ -46,15 +57,5 @@ export function sendFile(request: SendRequest, onSent: (bytes: number) => void) 
   xhr.setRequestHeader('X-Sedda', request.seen.join(', '))
   xhr.setRequestHeader('Idempotency-Key', request.key)
   xhr.send(request.file)
-  return { outcome, cancel: () => xhr.abort() }
-}
-
-/** A browser refuses to read a file that has changed since it was chosen. */
-async function canBeRead(file: File): Promise<boolean> {
-  try {
-    await file.slice(0, 1).arrayBuffer()
-    return true
-  } catch {
-    return false
-  }
+  return { outcome, cancel: () => xhr.abort(), leave: () => xhr.abort() }
 }

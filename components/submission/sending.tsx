@@ -4,20 +4,26 @@ import { useFocusOnShow } from '#components/check/use-focus-on-show.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Progress } from '#components/ui/progress.tsx'
 import { formatSize } from '#lib/text/format-size.ts'
+import type { SendProgress } from './send-file.ts'
 
-type Props = { file: File; sent: number; onCancel: () => void }
+type Props = { file: File; progress: SendProgress; onCancel: () => void }
 
-/** While the bytes go up: how far, and that one should stay. */
-export function Sending({ file, sent, onCancel }: Props) {
+/** While the bytes go up: how far, and whether one should stay. */
+export function Sending({ file, progress, onCancel }: Props) {
   const t = useTranslations('send.sending')
   const locale = useLocale()
   const box = useFocusOnShow<HTMLDivElement>()
+  const { sent, resumedAt, isWaiting, mayLeave } = progress
   const isSent = sent >= file.size
   const text = isSent ? t('waiting') : t('progress', { sent: formatSize(sent, locale), total: formatSize(file.size, locale) })
   return (
     <div ref={box} tabIndex={-1} className="grid justify-items-start gap-3">
       <p role="status" className="sr-only">
         {t('start')}
+      </p>
+      <p role="status" className={isWaiting || resumedAt ? 'font-semibold' : 'sr-only'}>
+        {isWaiting && t('broken')}
+        {!isWaiting && resumedAt && t('resumed', { share: resumedAt / Math.max(1, file.size) })}
       </p>
       <div className="w-full">
         <Progress
@@ -27,7 +33,7 @@ export function Sending({ file, sent, onCancel }: Props) {
           text={text}
         />
       </div>
-      <p>{t('stay')}</p>
+      <p>{t(mayLeave ? 'mayLeave' : 'stay')}</p>
       <Button type="button" kind="secondary" size="small" onClick={onCancel}>
         {t('cancel')}
       </Button>

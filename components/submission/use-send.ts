@@ -1,25 +1,30 @@
 'use client'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { type SendOutcome, type SendRequest, sendFile } from './send-file.ts'
+import { type Sending, type SendOutcome, type SendProgress, type SendRequest, sendFile } from './send-file.ts'
+import { sendResumable } from './send-resumable.ts'
+
+/** Smaller ones are there before anybody would go on with them. */
+const RESUMABLE_FROM_BYTES = 5_000_000
 
 export type SendFailure = Exclude<SendOutcome, { kind: 'received' }>
 export type SendState =
   | { kind: 'ready' }
-  | { kind: 'sending'; sent: number }
+  | ({ kind: 'sending' } & SendProgress)
   | { kind: 'failed'; failure: SendFailure }
   | { kind: 'received'; reference: string; repeat: boolean }
 
-/** One send at a time; a second click while one runs does nothing. Leaving the page is asked about only while it runs. */
+/** One send at a time; a second click while one runs does nothing. Leaving the page is asked about while something would be lost by it. */
 export function useSend() {
   const [state, setState] = useState<SendState>({ kind: 'ready' })
-  const running = useRef<{ cancel: () => void } | null>(null)
-  useEffect(() => () => running.current?.cancel(), [])
-  useWarnBeforeLeaving(state.kind === 'sending')
+  const running = useRef<Sending | null>(null)
+  useEffect(() => () => running.current?.leave(), [])
+  useWarnBeforeLeaving(state.kind === 'sending' && !state.mayLeave)
 
   const send = useCallback(async (request: SendRequest) => {
     if (running.current) return
-    setState({ kind: 'sending', sent: 0 })
-    const sending = sendFile(request, (sent) => setState({ kind: 'sending', sent }))
+    const begin = request.file.size >= RESUMABLE_FROM_BYTES ? sendResumable : sendFile
+    setState({ kind: 'sending', sent: 0, isWaiting: false, mayLeave: false })
+    const sending = begin(request, (progress) => setState({ kind: 'sending', ...progress }))
     running.current = sending
     const outcome = await sending.outcome
     running.current = null

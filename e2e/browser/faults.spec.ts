@@ -52,10 +52,10 @@ test('a file of the other e-service is offered the way there and keeps its place
 
 test('a file over the limit is told so before it is read, and refused before it is sent', async ({ page, owner }) => {
   const before = await whatIsStored(owner)
-  const file = { name: 'stor.xml', mimeType: 'text/xml', buffer: Buffer.alloc(3_200_000, 32) }
+  const file = { name: 'stor.xml', mimeType: 'text/xml', buffer: Buffer.alloc(8_200_000, 32) }
   await choose(page, file)
   await expect(page.getByRole('heading', { name: 'Filen kunde inte kontrolleras' })).toBeVisible()
-  await expect(page.getByRole('main')).toContainText(/Största tillåtna storlek är 3\sMB/)
+  await expect(page.getByRole('main')).toContainText(/Största tillåtna storlek är 8\sMB/)
   await expect(sendButton(page)).toHaveCount(0)
   expect(await sendRoundThePage(page, file)).toMatchObject({ status: 413, body: { code: 'too_large' } })
   expect(await whatIsStored(owner)).toEqual(before)

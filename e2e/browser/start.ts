@@ -10,8 +10,8 @@ import { HERE, type Here } from './place.ts'
 import { IMPATIENT } from './receiver-file.ts'
 import { forgetBehaviours } from './write-behaviour.ts'
 
-/** Less than a test can make in no time. */
-const MAX_BYTES = 3_000_000
+/** Little more than what is sent so that it can be gone on with, so that a test makes both in no time. */
+const MAX_BYTES = 8_000_000
 
 export default async function start(): Promise<() => Promise<void>> {
   buildIfStale()

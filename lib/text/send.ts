@@ -181,6 +181,10 @@ export const send = {
       start: 'Filen skickas.',
       progress: '{sent} av {total} skickat',
       stay: 'Stanna på sidan tills du får ett referensnummer.',
+      mayLeave:
+        'Filen är inte inlämnad förrän du får ett referensnummer. Måste du stänga sidan kan du välja samma fil igen inom 24 timmar, så fortsätter vi där det slutade.',
+      broken: 'Anslutningen bröts. Vi försöker igen och fortsätter där det slutade.',
+      resumed: 'Vi fortsätter där det slutade: {share, number, percent}.',
       waiting: 'Allt är skickat. Vi kontrollerar och sparar filen.',
       cancel: 'Avbryt sändningen',
       done: 'Filen är mottagen. Referens {reference}.',
@@ -394,6 +398,10 @@ export const send = {
       start: 'The file is being sent.',
       progress: '{sent} of {total} sent',
       stay: 'Stay on this page until you get a reference number.',
+      mayLeave:
+        'The file is not handed in until you get a reference number. If you have to close the page, choose the same file again within 24 hours and we go on where it ended.',
+      broken: 'The connection broke. We are trying again and go on where it ended.',
+      resumed: 'We go on where it ended: {share, number, percent}.',
       waiting: 'All of it is sent. We are checking and storing the file.',
       cancel: 'Cancel sending',
       done: 'The file is received. Reference {reference}.',
