@@ -14,7 +14,8 @@ export type MeteredLine = {
   close: () => Promise<void>
 }
 
-export async function meteredLine(target: number): Promise<MeteredLine> {
+/** `port`: where it listens; a free one if none is said. */
+export async function meteredLine(target: number, port = 0): Promise<MeteredLine> {
   let to = target
   let sent = 0
   let speed: number | undefined
@@ -51,7 +52,7 @@ export async function meteredLine(target: number): Promise<MeteredLine> {
       }
     })
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   return {
     port: (server.address() as AddressInfo).port,
     leadTo(port) {

@@ -1,11 +1,16 @@
 // A file handed in by tus-js-client from Node: the library's own retries against our listeners.
-import { type DetailedError, Upload } from 'tus-js-client'
+import type { ReadStream } from 'node:fs'
+import { DefaultHttpStack, type DetailedError, Upload } from 'tus-js-client'
 
 type Wish = {
   endpoint: string
   headers: Record<string, string>
   metadata: Record<string, string>
   chunkSize?: number
+  /** PEM of whom the server's certificate is from. */
+  ca?: Buffer
+  /** Told where it goes on after a break. */
+  onResume?: (offset: number) => void
 }
 
 export type TusUpload = {
@@ -18,13 +23,17 @@ export type TusUpload = {
 /** Twenty tries, half a second apart; a try that gets further counts anew. */
 const PATIENT = Array.from({ length: 20 }, () => 500)
 
-export function tusUpload(file: Buffer, { endpoint, headers, metadata, ...wish }: Wish): TusUpload {
+export function tusUpload(file: Buffer | ReadStream, { endpoint, headers, metadata, ca, onResume, ...wish }: Wish): TusUpload {
   const failures: number[] = []
   const done = new Promise<string>((resolve, reject) => {
     const upload = new Upload(file, {
       ...{ endpoint, headers, metadata },
       retryDelays: PATIENT,
       ...wish,
+      ...(ca && { httpStack: new DefaultHttpStack({ ca }) }),
+      onAfterResponse: (asked, answer) => {
+        if (asked.getMethod() === 'HEAD') onResume?.(Number(answer.getHeader('Upload-Offset')))
+      },
       onShouldRetry: (error) => {
         failures.push(statusOf(error))
         return isPassing(statusOf(error))

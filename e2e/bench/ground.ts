@@ -20,6 +20,9 @@ export type Ground = {
   port: number
   publicUrl: string
   cookie: string
+  /** Relay's key: opens what was handed in. */
+  identity: string
+  payloads: string
   /** The web process's environment. */
   env: Record<string, string>
   /** The gateway process's. */
@@ -38,12 +41,13 @@ export async function prepareGround(): Promise<Ground> {
   const publicUrl = `https://localhost:${port}`
   const payloads = join(dir, 'payloads')
   await prepareStore(payloads)
+  const identity = await generateIdentity()
   const secret = () => randomBytes(32).toString('hex')
   const pki = await makePki(join(dir, 'pki'), [{ orgnr: ORGNR, name: 'Exempelbolaget AB' }])
   const both = {
     NODE_ENV: 'production',
     PAYLOAD_DIR: payloads,
-    PAYLOAD_RECIPIENT: await identityToRecipient(await generateIdentity()),
+    PAYLOAD_RECIPIENT: await identityToRecipient(identity),
     HISTORY_KEY: secret(),
     UPLOAD_KEY: secret(),
     MILJO: 'test',
@@ -54,6 +58,7 @@ export async function prepareGround(): Promise<Ground> {
     pki,
     port,
     publicUrl,
+    ...{ identity, payloads },
     cookie: await logIn(postgres.url, publicUrl),
     gatewayEnv: {
       ...both,
