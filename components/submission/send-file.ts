@@ -27,6 +27,8 @@ export type SendProgress = {
   sent: number
   /** What was there already when it went on after a break. */
   resumedAt?: number
+  /** What it went on with was no longer there. */
+  startedAnew?: boolean
   /** The line is broken, and is tried again by itself. */
   isWaiting: boolean
   /** Whoever leaves now can go on later. */

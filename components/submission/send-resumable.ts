@@ -113,6 +113,7 @@ class Run {
     // What we remember is no longer there.
     if (status === 404 && recallUpload(this.#request)) {
       forgetUpload(this.#request)
+      this.#change({ startedAnew: true, sent: 0, isWaiting: false })
       return this.#start()
     }
     const outcome = readAnswer(status, text)

@@ -13,7 +13,8 @@ export function Sending({ file, progress, onCancel }: Props) {
   const t = useTranslations('send.sending')
   const locale = useLocale()
   const box = useFocusOnShow<HTMLDivElement>()
-  const { sent, resumedAt, isWaiting, mayLeave } = progress
+  const { sent, mayLeave } = progress
+  const happened = useHappened(progress, file)
   const isSent = sent >= file.size
   const text = isSent ? t('waiting') : t('progress', { sent: formatSize(sent, locale), total: formatSize(file.size, locale) })
   return (
@@ -21,9 +22,8 @@ export function Sending({ file, progress, onCancel }: Props) {
       <p role="status" className="sr-only">
         {t('start')}
       </p>
-      <p role="status" className={isWaiting || resumedAt ? 'font-semibold' : 'sr-only'}>
-        {isWaiting && t('broken')}
-        {!isWaiting && resumedAt && t('resumed', { share: resumedAt / Math.max(1, file.size) })}
+      <p role="status" className={happened ? 'font-semibold' : 'sr-only'}>
+        {happened}
       </p>
       <div className="w-full">
         <Progress
@@ -39,4 +39,12 @@ export function Sending({ file, progress, onCancel }: Props) {
       </Button>
     </div>
   )
+}
+
+/** What is not as it should be on the way up, or was not. */
+function useHappened({ isWaiting, resumedAt, startedAnew }: SendProgress, file: File): string | undefined {
+  const t = useTranslations('send.sending')
+  if (isWaiting) return t('broken')
+  if (resumedAt) return t('resumed', { share: resumedAt / Math.max(1, file.size) })
+  return startedAnew ? t('startedAnew') : undefined
 }

@@ -108,7 +108,11 @@ test('an upload whose day is over begins anew, and the file is handed in all the
   await owner.prisma.upload.updateMany({ where: { sha256: sha256(file) }, data: { expiresAt: new Date() } })
 
   const tab = await context.newPage()
+  await open(tab, HAND_IN)
+  await atSpeed(tab, 800_000)
   await beginSending(tab, file)
+  await expect(tab.getByText('Uppladdningen var äldre än 24 timmar. Vi börjar om från början.')).toBeVisible()
+  await atSpeed(tab, -1)
   await referenceOfPage(tab)
   expect(await owner.prisma.submission.count({ where: { sha256: sha256(file) } })).toBe(1)
 })

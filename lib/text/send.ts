@@ -184,6 +184,7 @@ export const send = {
       mayLeave:
         'Filen är inte inlämnad förrän du får ett referensnummer. Måste du stänga sidan kan du välja samma fil igen inom 24 timmar, så fortsätter vi där det slutade.',
       broken: 'Anslutningen bröts. Vi försöker igen och fortsätter där det slutade.',
+      startedAnew: 'Uppladdningen var äldre än 24 timmar. Vi börjar om från början.',
       resumed: 'Vi fortsätter där det slutade: {share, number, percent}.',
       waiting: 'Allt är skickat. Vi kontrollerar och sparar filen.',
       cancel: 'Avbryt sändningen',
@@ -401,6 +402,7 @@ export const send = {
       mayLeave:
         'The file is not handed in until you get a reference number. If you have to close the page, choose the same file again within 24 hours and we go on where it ended.',
       broken: 'The connection broke. We are trying again and go on where it ended.',
+      startedAnew: 'The upload was older than 24 hours. We start from the beginning.',
       resumed: 'We go on where it ended: {share, number, percent}.',
       waiting: 'All of it is sent. We are checking and storing the file.',
       cancel: 'Cancel sending',
