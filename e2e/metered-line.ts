@@ -7,6 +7,7 @@ export type MeteredLine = {
   leadTo: (port: number) => void
   /** Breaks every connection when so many more bytes have gone up. Resolves then. */
   cutAfter: (bytes: number) => Promise<void>
+  cutNow: () => void
   /** Bytes a second upwards, over all connections; undefined: as fast as it goes. */
   setSpeed: (bytesPerS: number | undefined) => void
   /** Bytes that have gone up in all. */
@@ -62,6 +63,7 @@ export async function meteredLine(target: number, port = 0): Promise<MeteredLine
       new Promise((done) => {
         cut = { at: sent + bytes, done }
       }),
+    cutNow: breakAll,
     setSpeed(bytesPerS) {
       speed = bytesPerS
     },

@@ -102,6 +102,26 @@ test('web is killed in mid-upload and another process goes on where it was', { t
   expect(line.sent - before).toBeLessThan(file.length + 2_500_000)
 })
 
+test('a process that stood still and wakes when another has finished does the file no harm', { timeout: 120_000 }, async () => {
+  const [first, second] = [await startWeb(), await startWeb()]
+  line.leadTo(first.port)
+  line.setSpeed(3_000_000)
+  const file = made(4_000_000)
+  const before = line.sent
+  const upload = send(file)
+  await expect.poll(() => line.sent - before, { timeout: 30_000 }).toBeGreaterThan(1_500_000)
+  first.child.kill('SIGSTOP')
+  line.leadTo(second.port)
+  line.cutNow()
+  await upload.done
+  first.child.kill('SIGCONT')
+  const awake = await fetch(`http://127.0.0.1:${first.port}/api/health`)
+  expect(awake.status).toBeGreaterThan(0)
+  first.child.kill('SIGTERM')
+  await first.exited
+  await expectHandedIn(file)
+})
+
 test('a line that breaks three times costs little more than the file', { timeout: 120_000 }, async () => {
   const web = await startWeb()
   line.leadTo(web.port)
