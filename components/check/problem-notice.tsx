@@ -1,7 +1,7 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
 import { Notice } from '#components/ui/notice.tsx'
-import { formatSize } from '#lib/text/format-size.ts'
+import { formatSizesApart } from '#lib/text/format-size.ts'
 import { useFocusOnShow } from './use-focus-on-show.ts'
 
 type Props = { file: File; reason: 'unreadable' | 'tooLarge' | 'broke'; maxBytes: number }
@@ -11,8 +11,8 @@ export function ProblemNotice({ file, reason, maxBytes }: Props) {
   const t = useTranslations('send.problem')
   const locale = useLocale()
   const box = useFocusOnShow<HTMLDivElement>()
-  const sentence =
-    reason === 'tooLarge' ? t('tooLarge', { size: formatSize(file.size, locale), max: formatSize(maxBytes, locale) }) : t(reason)
+  const [size, max] = formatSizesApart([file.size, maxBytes], locale)
+  const sentence = reason === 'tooLarge' ? t('tooLarge', { size, max }) : t(reason)
   return (
     <div ref={box} tabIndex={-1} className="max-w-doing">
       <Notice tone="danger" title={t('title')}>

@@ -15,3 +15,11 @@ export function formatSize(bytes: number, locale: Locale): string {
   const format = new Intl.NumberFormat(locale === 'sv' ? 'sv-SE' : 'en-GB', { maximumFractionDigits: digits })
   return `${format.format(amount)}\u00a0${step.unit}`
 }
+
+/** Two sizes that are to be told apart: in bytes where rounding would make them the same. */
+export function formatSizesApart(sizes: readonly [number, number], locale: Locale): readonly [string, string] {
+  const [one, other] = [formatSize(sizes[0], locale), formatSize(sizes[1], locale)]
+  if (one !== other) return [one, other]
+  const format = new Intl.NumberFormat(locale === 'sv' ? 'sv-SE' : 'en-GB')
+  return [`${format.format(sizes[0])} byte`, `${format.format(sizes[1])} byte`]
+}

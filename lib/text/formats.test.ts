@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { clockAndDay } from './clock-and-day.ts'
-import { formatSize } from './format-size.ts'
+import { formatSize, formatSizesApart } from './format-size.ts'
 import { spellReference } from './spelling.ts'
 import { weekdayDate } from './weekday-date.ts'
 
@@ -19,6 +19,8 @@ test('sizes are written as people here write them', () => {
   expect(formatSize(12_400, 'sv')).toBe('12\u00a0kB')
   expect(formatSize(1_240_000, 'sv')).toBe('1,2\u00a0MB')
   expect(formatSize(500_000_000, 'en')).toBe('500\u00a0MB')
+  expect(formatSizesApart([3_000_001, 3_000_000], 'sv')).toEqual(['3\u00a0000\u00a0001 byte', '3\u00a0000\u00a0000 byte'])
+  expect(formatSizesApart([3_200_000, 3_000_000], 'sv')).toEqual(['3,2\u00a0MB', '3\u00a0MB'])
 })
 
 test('a last day is said with its weekday, and its year only when it is another', () => {
