@@ -1,14 +1,9 @@
-import { type Db, forEmployer, type Tx } from '#lib/db.ts'
+import type { Tx } from '#lib/db.ts'
 
 export type DeliveryCounts = { unread: number; unacknowledged: number; total: number }
 
-/** How many of the employer's files from FK nobody has fetched, nobody has acknowledged, and there are (purged ones left out). */
-export function countDeliveries(db: Db, employerId: string): Promise<DeliveryCounts> {
-  return forEmployer(db, employerId, (tx) => countIn(tx, employerId))
-}
-
-/** The same in a transaction that speaks for the employer. */
-export async function countIn(tx: Tx, employerId: string): Promise<DeliveryCounts> {
+/** How many of the employer's files from FK nobody has fetched, nobody has acknowledged, and there are (purged ones left out). `tx` speaks for the employer. */
+export async function countDeliveries(tx: Tx, employerId: string): Promise<DeliveryCounts> {
   const [row] = await tx.$queryRaw<DeliveryCounts[]>`
     SELECT count(*) FILTER (WHERE fetched_at IS NULL)::int AS unread,
       count(*) FILTER (WHERE acknowledged_at IS NULL)::int AS unacknowledged, count(*)::int AS total

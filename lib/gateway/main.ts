@@ -7,6 +7,7 @@ import { stopOnSignal } from '#lib/http/stop-on-signal.ts'
 import { noUploads } from '#lib/http/tus/uploader.ts'
 import { UploadGate } from '#lib/intake/upload-gate.ts'
 import { openLog } from '#lib/log.ts'
+import { readAgeKeys } from '#lib/payloads/read-age-keys.ts'
 import { loadTestPersons } from '#lib/services/test-persons.ts'
 import { createGateway, type GatewayTls } from './create-gateway.ts'
 import type { Gateway } from './gateway.ts'
@@ -17,6 +18,8 @@ import { openTrust, type Trust } from './trust.ts'
 const BEAT_MS = 10_000
 
 const env = gatewayEnv()
+// A key that is missing is said now, not when the first file is opened.
+if (env.DELIVERY_IDENTITY) readAgeKeys(env.DELIVERY_IDENTITY)
 const log = openLog({ process: 'gateway', instance: env.INSTANCE, level: env.LOG_LEVEL })
 const db = openDb(env.DATABASE_URL)
 const gate = new UploadGate(ROOM)

@@ -1,5 +1,5 @@
 import type { Db } from '#lib/db.ts'
-import { countIn, type DeliveryCounts } from '#lib/deliveries/count-deliveries.ts'
+import { countDeliveries, type DeliveryCounts } from '#lib/deliveries/count-deliveries.ts'
 import { AppError } from '#lib/errors.ts'
 import { isPersonNumber, parseReference } from '#lib/identifiers.ts'
 import { type FoundSubmission, loadSubmission } from './find-submission.ts'
@@ -33,7 +33,7 @@ export async function supportFind(
     for (const hit of hits) {
       await tx.$executeRaw`SELECT set_config('kvittens.employer', ${hit.employer_id}, true)`
       const submission = await loadSubmission(tx, { employerId: hit.employer_id, id: hit.submission_id }, now)
-      found.push({ ...submission, inbox: await countIn(tx, hit.employer_id) })
+      found.push({ ...submission, inbox: await countDeliveries(tx, hit.employer_id) })
     }
     return found
   })

@@ -38,7 +38,7 @@ export const about = {
       },
       you: {
         title: 'Om dig som loggar in',
-        text: 'Vi sparar namn, behörigheter och vad du gör här: inloggningar, inlämningar, återkallade filer. Personnumret sparas inte i klartext, bara en nyckel gjord av det och en form där de fyra sista siffrorna är dolda.',
+        text: 'Vi sparar namn, behörigheter och vad du gör här: inloggningar, inlämningar, återkallade filer, och vilka filer från Försäkringskassan du har hämtat och kvitterat. Personnumret sparas inte i klartext, bara en nyckel gjord av det och en form där de fyra sista siffrorna är dolda.',
       },
       files: {
         title: 'Om personerna i filerna',
@@ -46,7 +46,7 @@ export const about = {
       },
       long: {
         title: 'Hur länge',
-        text: 'En inloggning upphör efter 30 minuter utan aktivitet, senast efter 12 timmar. En felrapport från en fil som inte kunde skickas sparas högst en timme. Den här versionen av portalen gallrar inte inlämnade filer av sig själv. Den som driver portalen gallrar dem enligt avtalet med din arbetsgivare.',
+        text: 'En inloggning upphör efter 30 minuter utan aktivitet, senast efter 12 timmar. En felrapport från en fil som inte kunde skickas sparas högst en timme. Innehållet i en fil från Försäkringskassan tas bort den dag som står vid filen, vanligen 60 dagar efter att den kom. Den här versionen av portalen gallrar inte inlämnade filer av sig själv. Den som driver portalen gallrar dem enligt avtalet med din arbetsgivare.',
       },
       cookies: {
         title: 'Kakor',
@@ -124,7 +124,7 @@ export const about = {
       },
       you: {
         title: 'About you who log in',
-        text: 'We keep your name, your access rights and what you do here: logins, submissions, withdrawn files. The personal number is not kept in clear, only a key made from it and a form where the last four digits are hidden.',
+        text: 'We keep your name, your access rights and what you do here: logins, submissions, withdrawn files, and which files from Försäkringskassan you have fetched and acknowledged. The personal number is not kept in clear, only a key made from it and a form where the last four digits are hidden.',
       },
       files: {
         title: 'About the people in the files',
@@ -132,7 +132,7 @@ export const about = {
       },
       long: {
         title: 'For how long',
-        text: 'A login ends after 30 minutes without activity and after 12 hours at the latest. An error report from a file that could not be sent is kept for an hour at most. This version of the portal does not delete submitted files by itself. Whoever runs the portal deletes them as agreed with your employer.',
+        text: 'A login ends after 30 minutes without activity and after 12 hours at the latest. An error report from a file that could not be sent is kept for an hour at most. The content of a file from Försäkringskassan is removed on the day that stands beside it, usually 60 days after it came. This version of the portal does not delete submitted files by itself. Whoever runs the portal deletes them as agreed with your employer.',
       },
       cookies: {
         title: 'Cookies',

@@ -8,12 +8,15 @@ import { stopOnSignal } from '#lib/http/stop-on-signal.ts'
 import { noUploads } from '#lib/http/tus/uploader.ts'
 import { UploadGate } from '#lib/intake/upload-gate.ts'
 import { openLog } from '#lib/log.ts'
+import { readAgeKeys } from '#lib/payloads/read-age-keys.ts'
 import { loadTestPersons } from '#lib/services/test-persons.ts'
 import { createListener } from './create-listener.ts'
 import { tend } from './tend.ts'
 import type { Pages, Web } from './web.ts'
 
 const env = webEnv()
+// A key that is missing is said now, not when the first file is opened.
+if (env.DELIVERY_IDENTITY) readAgeKeys(env.DELIVERY_IDENTITY)
 const log = openLog({ process: 'web', instance: env.INSTANCE, level: env.LOG_LEVEL })
 const web: Web = {
   db: webDb(),
