@@ -24,6 +24,7 @@ const RANKS: Record<string, number> = {
   'lib/env': 1,
   'lib/log': 1,
   'lib/db': 1,
+  'lib/turns': 1,
   'lib/beat': 1,
   'lib/payloads': 1,
   'lib/intake': 1,

@@ -2,8 +2,10 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { type Prisma, PrismaClient } from '#prisma/generated/client.ts'
+import { type Room, Turns } from './turns.ts'
 
-export type Db = { prisma: PrismaClient; pool: pg.Pool; close: () => Promise<void> }
+/** `turns`: of employers at the pool's connections. */
+export type Db = { prisma: PrismaClient; pool: pg.Pool; turns: Turns; close: () => Promise<void> }
 export type Tx = Prisma.TransactionClient
 
 /** A process that stands still in the middle of a transaction (frozen, or its machine is gone) lets go of what it locked. */
@@ -11,9 +13,10 @@ const STANDING_STILL_MS = 20_000
 
 /** Opens a pool for `url` (a process's own role). `prisma` and `pool` share it; `close` ends both. */
 export function openDb(url: string, options: { max?: number } = {}): Db {
+  const max = options.max ?? 10
   const pool = new pg.Pool({
     connectionString: url,
-    max: options.max ?? 10,
+    max,
     connectionTimeoutMillis: 5_000,
     idle_in_transaction_session_timeout: STANDING_STILL_MS,
   })
@@ -22,6 +25,7 @@ export function openDb(url: string, options: { max?: number } = {}): Db {
   return {
     prisma,
     pool,
+    turns: new Turns(roomIn(max)),
     async close() {
       await prisma.$disconnect()
       await pool.end()
@@ -29,16 +33,25 @@ export function openDb(url: string, options: { max?: number } = {}): Db {
   }
 }
 
+/** How long a transaction waits for its turn before its caller is told that it is busy. */
+const TURN_MS = 60_000
+
+/** Some connections stay for what speaks for no employer, and one employer's many files leave some to the others. */
+function roomIn(connections: number): Room {
+  const most = Math.max(1, connections - 2)
+  return { most, mostPerEmployer: Math.max(1, most - 2), waitingPerEmployer: 1000, waitMs: TURN_MS }
+}
+
 /** A large file's cases take seconds to write down; Prisma's own five are too short for that on a busy machine. */
 const LONGEST_TRANSACTION_MS = 60_000
 
-/** Runs `work` in one transaction that sees and writes only `employerId`'s rows. */
+/** Runs `work`, in its employer's turn, in one transaction that sees and writes only `employerId`'s rows. Never one in another. */
 export function forEmployer<T>(db: Db, employerId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   const speakFor = async (tx: Tx): Promise<T> => {
     await tx.$executeRaw`SELECT set_config('kvittens.employer', ${employerId}, true)`
     return await work(tx)
   }
-  return db.prisma.$transaction(speakFor, { timeout: LONGEST_TRANSACTION_MS })
+  return db.turns.run(employerId, () => db.prisma.$transaction(speakFor, { timeout: LONGEST_TRANSACTION_MS }))
 }
 
 /** Runs named SQL in one transaction of relay's, which speaks for no single employer. */

@@ -9,6 +9,7 @@ import { startSession } from '#lib/accounts/start-session.ts'
 import { openDb } from '#lib/db.ts'
 import { prepareStore } from '#lib/payloads/store.ts'
 import { migrate } from '../../prisma/migrate.ts'
+import { registerPem } from '../pki/register-pem.ts'
 import { makePki, type Pki } from '../pki.ts'
 import { freePort } from '../ports.ts'
 import { startPostgres } from '../postgres.ts'
@@ -59,7 +60,7 @@ export async function prepareGround(): Promise<Ground> {
     port,
     publicUrl,
     ...{ identity, payloads },
-    cookie: await logIn(postgres.url, publicUrl),
+    cookie: await logIn(postgres.url, { publicUrl, pem: pki.employer(ORGNR) }),
     gatewayEnv: {
       ...both,
       DATABASE_URL: asRole(postgres.url, 'gateway'),
@@ -88,7 +89,8 @@ export async function prepareGround(): Promise<Ground> {
   }
 }
 
-async function logIn(ownerUrl: string, publicUrl: string): Promise<string> {
+/** The employer, its person's login and its certificate. */
+async function logIn(ownerUrl: string, { publicUrl, pem }: { publicUrl: string; pem: string }): Promise<string> {
   const owner = openDb(ownerUrl)
   const { id: employerId } = await owner.prisma.employer.create({ data: { orgnr: `16${ORGNR}`, name: 'Exempelbolaget AB' } })
   const person = { name: 'Bench', personKey: randomBytes(32).toString('hex'), personMasked: '19121212-****' }
@@ -97,6 +99,7 @@ async function logIn(ownerUrl: string, publicUrl: string): Promise<string> {
   const cookieName = cookieNameFor(publicUrl)
   const token = newToken()
   await startSession(owner, { personId, way: 'password', cookieName, token, cookieHeader: undefined }, new Date())
+  await registerPem(owner, employerId, pem)
   await owner.close()
   return `${cookieName}=${token}`
 }

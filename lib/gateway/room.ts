@@ -1,7 +1,7 @@
-import type { Room } from '#lib/intake/upload-gate.ts'
+import type { Room } from '#lib/turns.ts'
 
 /**
- * A machine may wait: what comes all at once gets its turn. A share of 32 keeps the process busy; a company that sends
- * slowly holds its own places, never the others'.
+ * A machine may wait: what comes all at once gets its turn, with its body still unread. A share of 16 keeps the process
+ * busy, its memory small and the database's lines short; a company that sends slowly holds its own places, never the others'.
  */
-export const ROOM: Room = { most: 256, mostPerEmployer: 32, waitingPerEmployer: 2000, waitMs: 120_000 }
+export const ROOM: Room = { most: 256, mostPerEmployer: 16, waitingPerEmployer: 2000, waitMs: 600_000 }

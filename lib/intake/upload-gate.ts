@@ -1,110 +1,11 @@
-import { AppError } from '#lib/errors.ts'
-
-/** How many uploads a process runs at once, and how many may stand in line for how long. */
-export type Room = { most: number; mostPerEmployer: number; waitingPerEmployer: number; waitMs: number }
+import { type Room, Turns } from '#lib/turns.ts'
 
 /** A person hears at once that it is busy. */
 const AT_ONCE: Room = { most: 256, mostPerEmployer: 64, waitingPerEmployer: 0, waitMs: 0 }
 
-type Waiter = { start: () => void; refuse: (error: AppError) => void }
-
-/**
- * Counts the uploads that run in this process, makes others wait or refuses them, and tells when the last one has ended.
- * No employer takes more than its share, and those that wait get their turns employer by employer: a thousand files of
- * one company never stand before the one file of another.
- */
-export class UploadGate {
-  readonly #room: Room
-  readonly #running = new Map<string, number>()
-  /** In the order of their next turn. */
-  readonly #waiting = new Map<string, Waiter[]>()
-  #count = 0
-  #closed = false
-  #idle: (() => void) | undefined
-
+/** The uploads that run in this process. */
+export class UploadGate extends Turns {
   constructor(room: Room = AT_ONCE) {
-    this.#room = room
-  }
-
-  /** Uploads that run, not those that wait. */
-  get count(): number {
-    return this.#count
-  }
-
-  /** Runs an upload, at once or when its turn comes, or refuses it (`unavailable`: `busy`, `stopping`). */
-  async run<T>(employerId: string, upload: () => Promise<T>): Promise<T> {
-    if (this.#closed) throw new AppError('unavailable', 'stopping')
-    if (this.#hasPlace(employerId)) this.#change(employerId, 1)
-    else await this.#turn(employerId)
-    try {
-      return await upload()
-    } finally {
-      this.#change(employerId, -1)
-      this.#callNext()
-      if (this.#count === 0) this.#idle?.()
-    }
-  }
-
-  /** Takes no new uploads; resolves when those that run have ended. */
-  close(): Promise<void> {
-    this.#closed = true
-    for (const queue of this.#waiting.values())
-      for (const waiter of [...queue]) waiter.refuse(new AppError('unavailable', 'stopping'))
-    return new Promise((resolve) => {
-      if (this.#count === 0) resolve()
-      else this.#idle = resolve
-    })
-  }
-
-  #hasPlace(employerId: string): boolean {
-    const { most, mostPerEmployer } = this.#room
-    return this.#count < most && (this.#running.get(employerId) ?? 0) < mostPerEmployer
-  }
-
-  /** Resolves when the place is taken already. */
-  #turn(employerId: string): Promise<void> {
-    const { waitingPerEmployer, waitMs } = this.#room
-    const queue = this.#waiting.get(employerId) ?? []
-    if (queue.length >= waitingPerEmployer) throw new AppError('unavailable', 'busy')
-    return new Promise((resolve, reject) => {
-      const leave = () => {
-        clearTimeout(timer)
-        queue.splice(queue.indexOf(waiter), 1)
-        if (queue.length === 0) this.#waiting.delete(employerId)
-      }
-      const waiter: Waiter = {
-        start: () => {
-          leave()
-          this.#change(employerId, 1)
-          resolve()
-        },
-        refuse: (error) => {
-          leave()
-          reject(error)
-        },
-      }
-      const timer = setTimeout(() => waiter.refuse(new AppError('unavailable', 'busy')), waitMs)
-      queue.push(waiter)
-      this.#waiting.set(employerId, queue)
-    })
-  }
-
-  #callNext(): void {
-    for (const [employerId, queue] of this.#waiting) {
-      const [waiter] = queue
-      if (!waiter || !this.#hasPlace(employerId)) continue
-      this.#waiting.delete(employerId)
-      // Last in turn from here on.
-      if (queue.length > 1) this.#waiting.set(employerId, queue)
-      waiter.start()
-      return
-    }
-  }
-
-  #change(employerId: string, by: number): void {
-    const own = (this.#running.get(employerId) ?? 0) + by
-    if (own === 0) this.#running.delete(employerId)
-    else this.#running.set(employerId, own)
-    this.#count += by
+    super(room)
   }
 }

@@ -89,7 +89,8 @@ describe('what is refused leaves nothing, says why, and the next upload works', 
     before = await at.stored()
   })
   afterEach(async () => {
-    expect(await at.stored()).toEqual(before)
+    // Whoever went away may be noticed a little later.
+    await expect.poll(() => at.stored(), { timeout: 20_000 }).toEqual(before)
     expect((await at.upload(sickFile())).status).toBe(201)
   })
 
