@@ -190,7 +190,7 @@ test('however often it is cut or killed, it ends with equal bytes and one submis
         await expectHandedIn(file)
       },
     ),
-    { numRuns: 8 },
+    { numRuns: 5 },
   )
 })
 
