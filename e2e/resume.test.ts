@@ -102,6 +102,25 @@ test('web is killed in mid-upload and another process goes on where it was', { t
   expect(line.sent - before).toBeLessThan(file.length + 2_500_000)
 })
 
+test('who comes last gets it from the process that holds it, and both senders end with one submission', {
+  timeout: 120_000,
+}, async () => {
+  const [first, second] = [await startWeb(), await startWeb()]
+  line.leadTo(first.port)
+  line.setSpeed(1_500_000)
+  const file = made(6_000_000)
+  const before = line.sent
+  const upload = send(file)
+  await expect.poll(() => line.sent - before, { timeout: 30_000 }).toBeGreaterThan(1_000_000)
+  const [row] = await at.owner.prisma.upload.findMany({ where: { sha256: sha256Of(file) } })
+  line.leadTo(second.port)
+  const other = send(file, { uploadUrl: `${publicUrl}/api/uppladdningar/${row?.id}` })
+  await expect.poll(() => upload.failures, { timeout: 30_000 }).toContain(409)
+  line.setSpeed(undefined)
+  expect(await Promise.all([upload.done, other.done])).toEqual(Array(2).fill(expect.stringContaining(row?.id ?? '')))
+  await expectHandedIn(file)
+})
+
 test('a process that stood still and wakes when another has finished does the file no harm', { timeout: 120_000 }, async () => {
   const [first, second] = [await startWeb(), await startWeb()]
   line.leadTo(first.port)

@@ -7,6 +7,8 @@ type Wish = {
   headers: Record<string, string>
   metadata: Record<string, string>
   chunkSize?: number
+  /** Go on with this one. */
+  uploadUrl?: string
   /** PEM of whom the server's certificate is from. */
   ca?: Buffer
   /** Told where it goes on after a break. */
