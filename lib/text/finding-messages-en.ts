@@ -1,0 +1,211 @@
+// The same as in Swedish: see there.
+import type { FindingMessages } from './finding-messages-sv.ts'
+
+export const findingMessagesEn: FindingMessages = {
+  titles: {
+    F01: 'The file is empty',
+    F02: 'The wrong kind of file',
+    F03: 'The wrong character encoding',
+    F04: 'The file is broken',
+    F05: 'A DOCTYPE that is not allowed',
+    F06: 'The file is not built as described',
+    F07: 'The file is too large',
+    F08: 'The counts do not agree',
+    F09: 'A test file in production',
+    F10: 'Too many records',
+    F11: 'The same file has been sent before',
+    F12: 'An employer you do not act for',
+    F13: 'This has been reported before',
+    F14: 'Wrong time of making',
+    T01: 'A text is missing or too long',
+    T02: 'Characters that are not allowed in text',
+    T03: 'Not an e-mail address',
+    T04: 'Not a valid number',
+    I01: 'A number is missing',
+    I02: 'A number has the wrong form',
+    I03: 'The birth date in the number is wrong',
+    I04: 'The wrong check digit',
+    I05: 'Not an organisation number',
+    I06: 'A coordination number without a day of birth',
+    I07: 'A test number in production',
+    I08: 'Not a CFAR number',
+    D01: 'A date is missing',
+    D02: 'Not a valid date',
+    D03: 'A date outside what is allowed',
+    D04: 'First sick day before 1992',
+    D05: 'Too early to report',
+    D06: 'The notice is late',
+    D07: 'Earlier periods do not fit together',
+    D08: 'An earlier period does not count',
+    D09: 'The employment ended within the sick-pay period',
+    D10: 'First sick day more than a year ago',
+    C01: 'The same thing twice',
+    C02: 'Two cases close to each other',
+    C03: 'A reference used twice',
+  },
+  texts: {
+    F01: 'The file is empty. Make it anew in the payroll system.',
+    F02: `{case, select,
+      otherService {The file belongs to another e-service: {service}. Choose that one, or another file.}
+      otherFixed {The file has fixed positions but belongs to another e-service. Files for this one begin with 00SJUKAN.}
+      otherRoot {The file’s outermost element is called “{found}”. It should be “{expected}”. See that you have chosen the right file.}
+      namespace {The file belongs to another version: its namespace is “{found}” and should be “{expected}”.}
+      webPage {The file is a web page. See that you have chosen the file from the payroll system.}
+      csv {The file looks like a table (CSV). The e-service takes no tables. Export the file as XML from the payroll system.}
+      zip {The file is an Excel sheet or a ZIP archive. The e-service takes neither. Unpack the archive, or export the file as XML from the payroll system.}
+      excel {The file is an older Excel document. The e-service takes no tables. Export the file as XML from the payroll system.}
+      table {The file looks like a table (CSV or Excel). A table is converted to XML before it is sent: choose the file on the portal’s page for handing in, with JavaScript on.}
+      noHeadings {No row at the beginning of the table has headings that are known. Write the headings in the first row, for example Personal identity number and First sick day.}
+      oldExcel {The file is an older Excel document (.xls). Save it as an Excel workbook (.xlsx) or CSV.}
+      lockedExcel {The file is protected by a password and cannot be read. Save it without the password.}
+      binaryExcel {The file is a binary Excel workbook (.xlsb). Save it as an Excel workbook (.xlsx) or CSV.}
+      openDocument {The file is an OpenDocument spreadsheet (.ods). Save it as an Excel workbook (.xlsx) or CSV.}
+      brokenExcel {The Excel workbook is damaged and cannot be read. Open it in Excel and save it again.}
+      otherZip {The file is a ZIP archive. Unpack it and choose the file inside.}
+      gzip {The file is compressed (gzip). Unpack it and choose the file inside.}
+      pdf {The file is a PDF. Choose the file that the payroll system has made for file transfer.}
+      picture {The file is a picture. Choose the file that the payroll system has made for file transfer.}
+      other {The file’s content cannot be recognised. It should be XML or have fixed positions. See that you have chosen the right file.}}`,
+    F03: `{case, select,
+      utf16 {The file is encoded in UTF-16 or UTF-32. Save it in UTF-8.}
+      unsupported {The file says that it is encoded in {declared}. It should be one of: {allowed}.}
+      bom {The file begins with UTF-8’s byte order mark, but should be encoded in {declared}. Save it without the mark, or state the right encoding.}
+      notUtf8 {There is a byte here ({byte}) that cannot be UTF-8, though the file is marked as UTF-8. If it is only here: correct the character. If å, ä and ö are wrong in the whole file it has been saved in ISO-8859-1: say so in the XML declaration, or save the file in UTF-8.}
+      notUtf8Table {There is a byte here ({byte}) that cannot be UTF-8, though the file begins with UTF-8’s byte order mark. Correct the character in the cell, or save the table anew as CSV UTF-8.}
+      disguised {The file should be encoded in ISO-8859-1 but has been saved in UTF-8; å, ä and ö go wrong. Save it in ISO-8859-1, or state UTF-8 in the XML declaration.}
+      nul {There is a NUL character here. The file is probably damaged. Make it anew.}
+      control {There is a control character here (byte {sign}) that may not occur. It may have replaced a real one: compare with your source, and remove it or put in the right one.}
+      other {The XML declaration states the encoding in a way that cannot be relied on. Write it as in the description.}}`,
+    F04: `{case, select,
+      cutOff {The file ends in the middle. It has probably been cut off: fetch it or make it anew.}
+      noRoot {The file has no content after its beginning. Make it anew.}
+      mismatch {{of, select,
+        tag {The end tag “{found}” does not fit: it is “{expected}” (from line {openLine}) that should end here. Correct the name, or add what is missing.}
+        other {An end tag does not belong to the element that is open. See that every element ends in the right order.}}}
+      entity {There is an & here that does not begin a valid reference. Write &amp; for the character &.}
+      duplicate {An attribute stands twice in one tag. Remove one of them.}
+      outside {There is text outside the outermost element. Remove it.}
+      secondRoot {After the outermost element another begins. A file has only one.}
+      quotes {In the tag “{found}” (from line {openLine}) stands a word without an equals sign and a value in quotation marks. If the tag’s name is broken by a space or a line break, remove it. If it is an attribute, write it as name="value".}
+      tag {The character {found} here may not stand in a tag. If the tag is damaged: correct it. If a < is meant as text: write &lt;.}
+      cdataEnd {The characters ]]> stand in a text here, which XML does not allow. Remove them.}
+      noSpace {Two attributes in a tag stand without a space between them. Add one.}
+      comment {A comment is wrong: between <!-- and --> there may be no two hyphens in a row. Correct or remove it.}
+      instruction {What begins with <? is wrong. First in the file it should say <?xml version="1.0". Elsewhere: remove it.}
+      sign {There is a character here (code {sign}) that may not occur in XML. Remove it.}
+      declaration {The XML declaration is wrong or does not stand first in the file. It should look like this: <?xml version="1.0" encoding="UTF-8"?>}
+      version {The file says that it is another version of XML than 1.0. State version 1.0.}
+      long {There is a piece of more than a million characters without an end. The file is damaged or not made for this e-service.}
+      attributes {A tag has more than a thousand attributes. The file is damaged or not made for this e-service.}
+      deep {The elements lie in more than a thousand levels. The file is damaged or not made for this e-service.}
+      tooLong {The record is {length} characters long: {difference} too many. It should be exactly {expected} before the line end.{odd, select, none {} other { At position {oddAt} stands a character that cannot be seen (byte {odd}).}}}
+      tooShort {The record is {length} characters long: {difference} too few. It should be exactly {expected} before the line end.{odd, select, none {} other { At position {oddAt} stands a character that cannot be seen (byte {odd}).}}}
+      recordType {There is no record type “{found}”. It should be one of: {allowed}.}
+      afterQuote {After the quotation mark here comes more text and a new quotation mark. A delimiter between two cells is probably missing: put it in.}
+      openQuote {A quotation mark that begins here is never closed. Remove it, or put another at the end of the cell.}
+      columns {The row has more than {max, number} columns. Remove those that are not needed.}
+      lineEnds {This line ends with {found}, those before with {expected}. Use the same in the whole file.}
+      other {Here the file breaks the rules of XML. Make it anew, or mend the place.}}`,
+    F05: `{case, select,
+      subset {The file has definitions of its own in its DOCTYPE. They are not accepted. Remove everything between the square brackets, or the whole DOCTYPE.}
+      none {Files for this e-service should have no DOCTYPE. Remove it.}
+      other {The file’s DOCTYPE is another than the description’s. Write <!DOCTYPE {name} SYSTEM "{system}"> or remove it.}}`,
+    F06: `{case, select,
+      missing {“{found}” is missing in “{parent}”. Add it.}
+      missingAttribute {The attribute “{found}” is missing in “{parent}”. Add it.}
+      unknown {{of, select,
+        misspelt {“{found}” does not belong in “{parent}”. It should probably be “{expected}”: correct the spelling.}
+        other {“{found}” does not belong in “{parent}”. If the name is damaged or misspelt: correct it. If not: remove it. What stands inside has not been checked.}}}
+      unknownAttribute {{of, select,
+        misspelt {The attribute “{found}” does not belong in “{parent}”. It should probably be “{expected}”: correct the spelling.}
+        other {The attribute “{found}” does not belong in “{parent}”. If the name is damaged or misspelt: correct it. If not: remove it. What stands inside has not been checked.}}}
+      repeated {“{found}” stands too many times in “{parent}”. Remove what is too much.}
+      misplaced {“{found}” stands in the wrong place in “{parent}”. Move it so that the order is the description’s.}
+      text {There is text directly in “{parent}”. Remove it, or put it in the right element.}
+      value {{field} is “{found}”. Allowed: {allowed}.}
+      missingColumn {The table has no column for this: {field}. Add it.}
+      repeatedColumn {There is a column “{found}” already. Remove one of them.}
+      extraCell {The row has more cells than the row of headings. A text that holds a semicolon or a comma should stand in quotation marks.}
+      varies {{field} should be the same in the whole file, but is “{found}” here and “{expected}” on row {row}. Correct the wrong one. If both are right: divide the table.}
+      noRows {The table has no cases under its headings. Add them.}
+      missingRecord {Record {found} is missing. Add it.}
+      recordOrder {Record {found} may not stand after record {before}. It should stand right after one of: {allowed}.}
+      afterEnd {Record {found} stands after the end record. Move it before the end record, or remove it.}
+      repeatedRecord {Record {found} stands too many times. At most {max} may stand here.}
+      notBlank {Positions {from}–{to} of record {found} should be blank.}
+      noneOf {For {choice} one of these should be there: {allowed}. Add one of them.}
+      severalOf {For {choice} only one of these should be there: {allowed}. Remove one of them.}
+      otherChoice {“{found}” does not belong to {choice}. Remove it, or change the type of absence.}
+      other {Here the file is not built as described.}}`,
+    F07: `{case, select,
+      unpacked {The workbook becomes larger than {max, number} bytes when it is unpacked. Divide it, or remove what does not belong to the table.}
+      other {The file is larger than {max, number} bytes, which is the most this e-service takes. Divide it.}}`,
+    F08: `{case, select,
+      differs {{field} is stated as {stated, number}, but the file holds {actual, number}. See that the file is whole and mend the count.}
+      other {{field} is no number. The file holds {actual, number}.}}`,
+    F09: 'The file is marked as a test file and cannot be sent in earnest. Make it anew without the test mark.',
+    F10: 'The file has more than {max, number} records. Divide it into several files.',
+    F11: `{case, select,
+      repeat {Exactly this file was handed in on {date} with reference {reference}{of, select, known { and got kvittensID {kvittensId}} other {}}. Hand it in again and you get the same receipt; it is not sent once more.}
+      other {Exactly this file was handed in on {date} with reference {reference}{of, select, known { and got kvittensID {kvittensId}} other {}}. Handed in again it is a new submission. Do that only if you mean to.}}`,
+    F12: '{employer} is not an employer that you act for now. Change company, or remove the employer from the file.',
+    F13: `{case, select,
+      notCompared {The file has more than {max, number} records. The last {count, number} are not compared with what was handed in before.}
+      other {The same person and first day were handed in on {date} with reference {reference}. Make sure that you mean it: a correction can be sent again, a repeat should be taken out of the file.}}`,
+    F14: `{case, select,
+      missing {It is not stated when the file was made. Add date and time.}
+      future {The file says that it was made {found}, which is in the future. See to the computer’s clock and make the file anew.}
+      other {The time the file was made should be written YYYY-MM-DDThh:mm:ss in XML and YYYYMMDDhhmmss in fixed positions.}}`,
+    T01: `{case, select,
+      missing {{field} is missing. Fill it in, or leave it out where it is optional.}
+      other {{field} is {length} characters long. At most {max} fit. Shorten the text.}}`,
+    T02: `{case, select,
+      control {{field} holds a control character ({sign}). It is often a Windows-1252 character, such as a dash or curly quotes, in a file marked ISO-8859-1. Replace it.}
+      direction {{field} holds an invisible character that changes the direction of reading ({sign}). Remove it.}
+      replacement {{field} holds a replacement character ({sign}): a character has been lost. Write the text again.}
+      other {{field} holds an invisible character ({sign}). Remove it.}}`,
+    T03: '{field} cannot be an e-mail address. Write it as name@example.com.',
+    T04: `{case, select,
+      digits {{field} should be {min}–{max} digits.}
+      other {{field} should be a number between {min} and {max} with at most {decimals} decimals after a point.}}`,
+    I01: '{field} is missing. Fill in the number.',
+    I02: `{of, select,
+      twelve {{field} has the wrong form. It should be twelve digits.}
+      person {{field} has the wrong form. {case, select, length {It has {digits} digits and should have 10 or 12.} letter {It may not hold letters: reserve numbers are not accepted.} rounded {A spreadsheet has shortened it to {digits} digits, and the rest is lost. Format the column as text and fill in the number again.} other {Only digits and a hyphen (or plus) before the last four may stand in it.}}}
+      other {{field} has the wrong form. {case, select, length {It has {digits} digits. An organisation number has 10, a personal identity number 10 or 12.} letter {It may not hold letters.} rounded {A spreadsheet has shortened it to {digits} digits, and the rest is lost. Format the column as text and fill in the number again.} other {Only digits and a hyphen before the last four may stand in it.}}}}`,
+    I03: '{field} holds a birth date that does not exist or cannot be right. See to the number.',
+    I04: '{field} has the wrong check digit: some digit is wrong. Compare the number with your source.',
+    I05: '{field} is written as an organisation number (16…), but its third digit is less than 2. A personal identity number begins with the century instead of 16.',
+    I06: '{field} is a coordination number with an unknown day of birth (60). See that it is the right person.',
+    I07: '{field} is one of Skatteverket’s test numbers and may not stand in a real file. Give the person’s own number.',
+    I08: '{field} should be eight digits.',
+    D01: '{field} is missing. Fill in the date.',
+    D02: `{case, select,
+      date {{field} is a date that does not exist. Mend it.}
+      month {{field} is a month that does not exist. Mend it.}
+      monthForm {{field} should be written YYYYMM.}
+      ambiguous {{field} can mean two different days. We do not guess: write YYYY-MM-DD.}
+      short {{field} has no century or no year. We do not guess: write YYYY-MM-DD.}
+      table {{field} cannot be read as a date. Write YYYY-MM-DD.}
+      other {{field} should be written YYYY-MM-DD in XML and YYYYMMDD in fixed positions.}}`,
+    D03: `{case, select,
+      period {{field} is {date}, outside the reporting period {period}. Mend one of them.}
+      other {{field} is {date}, which is in the future. Mend the date.}}`,
+    D04: '{field} is {date}, before {earliest} when the Sick Pay Act came into force. Mend the date.',
+    D05: 'The sick-pay period has not ended: its last day is {last}. Report at the earliest {from}, if the person is still ill then.',
+    D06: 'The notice is late: the sick-pay period ended {last} and the notice was due {due}. Send it all the same.',
+    D07: `{case, select,
+      order {The earlier period {from}–{to} ends before it begins. Mend the dates.}
+      after {The earlier period {from}–{to} lies after the first sick day {first}. Mend the dates.}
+      firstDay {The earlier period {from}–{to} runs into this case, which begins {first}. It should end the day before or earlier.}
+      other {The earlier period {from}–{to} shares at least a day with the period {otherFrom}–{otherTo}. Mend the dates.}}`,
+    D08: 'The earlier period ended {ended}, more than {gap} days before {next}. So it does not count towards the sick-pay period. See to the dates.',
+    D09: 'The employment ended {ended}, but the sick-pay period does not end until {last}. Then no notice is due. If the last day of employment is wrong: correct or remove it. If it is right: remove the case and count anew.',
+    D10: 'The first sick day is {date}, more than twelve months ago. See to the year. If it is right, the notice is late; send it all the same.',
+    C01: `{case, select,
+      key {Record {otherRecord} on line {otherLine} already has the same values ({key}). Remove one of them, or correct what should tell them apart.}
+      other {{person} with first sick day {date} stands already in the file, as case {otherRecord} on line {otherLine}. Remove one of them.}}`,
+    C02: '{person} has another case {days, plural, one {one day} other {# days}} away, case {otherRecord} on line {otherLine}. If they belong together, the first should be given as an earlier period in the second.',
+    C03: 'The reference is already used in record {otherRecord}, line {otherLine}. Give each case a reference of its own, so that it can be found.',
+  },
+}

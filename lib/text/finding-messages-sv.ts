@@ -1,0 +1,215 @@
+// What is wrong and what to do, by rule. Where it is, the report says. {field} is the field's name in words; `case` tells cases of a rule apart.
+
+export const findingMessagesSv = {
+  titles: {
+    F01: 'Filen är tom',
+    F02: 'Fel sorts fil',
+    F03: 'Fel teckenkodning',
+    F04: 'Filen är trasig',
+    F05: 'Otillåten DOCTYPE',
+    F06: 'Fel i filens uppbyggnad',
+    F07: 'Filen är för stor',
+    F08: 'Antalen stämmer inte',
+    F09: 'Testfil i skarp miljö',
+    F10: 'För många poster',
+    F11: 'Samma fil har lämnats förut',
+    F12: 'Arbetsgivare som du inte företräder',
+    F13: 'Uppgiften har lämnats förut',
+    F14: 'Fel i uppgiften om när filen skapades',
+    T01: 'Text saknas eller är för lång',
+    T02: 'Otillåtna tecken i text',
+    T03: 'Ogiltig e-postadress',
+    T04: 'Ogiltigt tal',
+    I01: 'Nummer saknas',
+    I02: 'Nummer har fel form',
+    I03: 'Födelsedatum i numret stämmer inte',
+    I04: 'Fel kontrollsiffra',
+    I05: 'Inte ett organisationsnummer',
+    I06: 'Samordningsnummer utan födelsedag',
+    I07: 'Testnummer i skarp miljö',
+    I08: 'Ogiltigt CFAR-nummer',
+    D01: 'Datum saknas',
+    D02: 'Ogiltigt datum',
+    D03: 'Datum utanför det tillåtna',
+    D04: 'Första sjukdag före 1992',
+    D05: 'För tidigt att anmäla',
+    D06: 'Anmälan är sen',
+    D07: 'Tidigare perioder går inte ihop',
+    D08: 'Tidigare period räknas inte in',
+    D09: 'Anställningen upphörde under sjuklöneperioden',
+    D10: 'Första sjukdag för mer än ett år sedan',
+    C01: 'Samma uppgift två gånger',
+    C02: 'Två sjukfall nära varandra',
+    C03: 'Referens använd två gånger',
+  },
+  texts: {
+    F01: 'Filen är tom. Skapa filen på nytt i lönesystemet.',
+    F02: `{case, select,
+      otherService {Filen hör till en annan e-tjänst: {service}. Välj den e-tjänsten, eller en annan fil.}
+      otherFixed {Filen är i fasta positioner men hör till en annan e-tjänst. Den här e-tjänstens filer börjar med 00SJUKAN.}
+      otherRoot {Filens yttersta element heter ”{found}”. Det ska heta ”{expected}”. Kontrollera att du valt rätt fil.}
+      namespace {Filen hör till en annan version: namnrymden är ”{found}” och ska vara ”{expected}”.}
+      webPage {Filen är en webbsida. Kontrollera att du valt filen från lönesystemet.}
+      csv {Filen ser ut att vara en tabell (CSV). E-tjänsten tar inte emot tabeller. Exportera filen som XML från lönesystemet.}
+      zip {Filen är ett Excelblad eller ett ZIP-arkiv. E-tjänsten tar emot inget av dem. Packa upp arkivet, eller exportera filen som XML från lönesystemet.}
+      excel {Filen är ett äldre Exceldokument. E-tjänsten tar inte emot tabeller. Exportera filen som XML från lönesystemet.}
+      table {Filen ser ut att vara en tabell (CSV eller Excel). En tabell omvandlas till XML innan den skickas: välj filen i portalen på sidan Lämna fil, med JavaScript påslaget.}
+      noHeadings {Ingen rad i början av tabellen har rubriker som känns igen. Skriv rubrikerna på första raden, till exempel Personnummer och Första sjukdag.}
+      oldExcel {Filen är ett äldre Exceldokument (.xls). Spara den som Excelarbetsbok (.xlsx) eller CSV.}
+      lockedExcel {Filen är skyddad med lösenord och går inte att läsa. Spara den utan lösenord.}
+      binaryExcel {Filen är en binär Excelarbetsbok (.xlsb). Spara den som Excelarbetsbok (.xlsx) eller CSV.}
+      openDocument {Filen är ett OpenDocument-kalkylblad (.ods). Spara den som Excelarbetsbok (.xlsx) eller CSV.}
+      brokenExcel {Excelarbetsboken är skadad och går inte att läsa. Öppna den i Excel och spara den på nytt.}
+      otherZip {Filen är ett ZIP-arkiv. Packa upp det och välj filen som ligger i det.}
+      gzip {Filen är komprimerad (gzip). Packa upp den och välj filen som ligger i den.}
+      pdf {Filen är en PDF. Välj filen som lönesystemet skapat för filöverföring.}
+      picture {Filen är en bild. Välj filen som lönesystemet skapat för filöverföring.}
+      other {Filens innehåll går inte att känna igen. Den ska vara XML eller ha fasta positioner. Kontrollera att du valt rätt fil.}}`,
+    F03: `{case, select,
+      utf16 {Filen är kodad i UTF-16 eller UTF-32. Spara den i UTF-8.}
+      unsupported {Filen säger sig vara kodad i {declared}. Den ska vara kodad i någon av: {allowed}.}
+      bom {Filen börjar med UTF-8:s bytemärke (BOM), men ska vara kodad i {declared}. Spara den utan märket, eller ange rätt kodning.}
+      notUtf8 {Här står en byte ({byte}) som inte kan vara UTF-8, fast filen är märkt som UTF-8. Är det bara här: rätta tecknet. Är å, ä och ö fel i hela filen är den sparad i ISO-8859-1: ange det i XML-deklarationen, eller spara filen i UTF-8.}
+      notUtf8Table {Här står en byte ({byte}) som inte kan vara UTF-8, fast filen börjar med UTF-8:s bytemärke. Rätta tecknet i cellen, eller spara tabellen på nytt som CSV UTF-8.}
+      disguised {Filen ska vara kodad i ISO-8859-1 men är sparad i UTF-8; å, ä och ö blir fel. Spara den i ISO-8859-1, eller ange UTF-8 i XML-deklarationen.}
+      nul {Här finns ett nolltecken (NUL). Filen är troligen skadad. Skapa den på nytt.}
+      control {Här finns ett styrtecken (byte {sign}) som inte får förekomma. Det kan ha ersatt ett riktigt tecken: jämför med källan, och ta bort det eller sätt dit rätt tecken.}
+      other {XML-deklarationen anger teckenkodningen på ett sätt som inte går att lita på. Skriv den som i beskrivningen.}}`,
+    F04: `{case, select,
+      cutOff {Filen slutar mitt i. Den är troligen avkapad: hämta eller skapa den på nytt.}
+      noRoot {Filen har inget innehåll utöver inledningen. Skapa den på nytt.}
+      mismatch {{of, select,
+        tag {Sluttaggen ”{found}” passar inte: det är ”{expected}” (från rad {openLine}) som ska avslutas här. Rätta namnet, eller lägg till det som saknas.}
+        other {En sluttagg hör inte till det element som är öppet. Kontrollera att varje element avslutas i rätt ordning.}}}
+      entity {Här står ett &-tecken som inte inleder en giltig beteckning. Skriv &amp; för tecknet &.}
+      duplicate {Ett attribut står två gånger i samma tagg. Ta bort det ena.}
+      outside {Här står text utanför det yttersta elementet. Ta bort den.}
+      secondRoot {Efter det yttersta elementet börjar ett till. En fil ska ha ett enda.}
+      quotes {I taggen ”{found}” (från rad {openLine}) står ett ord utan likhetstecken och värde inom citattecken. Är taggens namn avbrutet av ett mellanslag eller radbyte, ta bort det. Är det ett attribut, skriv det som namn="värde".}
+      tag {Tecknet {found} här får inte finnas i en tagg. Är taggen skadad: rätta den. Ska ett < stå i en text: skriv &lt;.}
+      cdataEnd {Här står tecknen ]]> i en text, vilket XML inte tillåter. Ta bort dem.}
+      noSpace {Två attribut i en tagg står utan mellanslag mellan sig. Sätt dit ett.}
+      comment {En kommentar är felskriven: mellan <!-- och --> får två bindestreck inte stå i rad. Rätta eller ta bort den.}
+      instruction {Det som börjar med <? är felskrivet. Först i filen ska det stå <?xml version="1.0". På andra ställen: ta bort det.}
+      sign {Här står ett tecken (kod {sign}) som inte får förekomma i XML. Ta bort det.}
+      declaration {XML-deklarationen är felskriven eller står inte först i filen. Den ska se ut så här: <?xml version="1.0" encoding="UTF-8"?>}
+      version {Filen säger sig vara en annan version av XML än 1.0. Ange version 1.0.}
+      long {Här finns ett stycke på mer än en miljon tecken utan slut. Filen är skadad eller inte gjord för e-tjänsten.}
+      attributes {En tagg har över tusen attribut. Filen är skadad eller inte gjord för e-tjänsten.}
+      deep {Elementen ligger i över tusen nivåer. Filen är skadad eller inte gjord för e-tjänsten.}
+      tooLong {Posten är {length} tecken lång: {difference} för mycket. Den ska vara exakt {expected} tecken före radslutet.{odd, select, none {} other { På position {oddAt} står ett tecken som inte syns (byte {odd}).}}}
+      tooShort {Posten är {length} tecken lång: {difference} för lite. Den ska vara exakt {expected} tecken före radslutet.{odd, select, none {} other { På position {oddAt} står ett tecken som inte syns (byte {odd}).}}}
+      recordType {Posttypen ”{found}” finns inte. Den ska vara någon av: {allowed}.}
+      afterQuote {Efter citattecknet här kommer mer text och ett nytt citattecken. Det saknas troligen ett skiljetecken mellan två celler: sätt dit det.}
+      openQuote {Ett citattecken som börjar här avslutas aldrig. Ta bort det, eller sätt ett till i cellens slut.}
+      columns {Raden har fler än {max, number} kolumner. Ta bort dem som inte behövs.}
+      lineEnds {Den här raden slutar med {found}, raderna före med {expected}. Använd samma i hela filen.}
+      other {Här följer filen inte reglerna för XML. Skapa den på nytt, eller rätta stället.}}`,
+    F05: `{case, select,
+      subset {Filen har egna definitioner i sin DOCTYPE. Sådana tas inte emot. Ta bort allt mellan hakparenteserna, eller hela DOCTYPE.}
+      none {E-tjänstens filer ska inte ha någon DOCTYPE. Ta bort den.}
+      other {Filens DOCTYPE är en annan än beskrivningens. Skriv <!DOCTYPE {name} SYSTEM "{system}"> eller ta bort den.}}`,
+    F06: `{case, select,
+      missing {”{found}” saknas i ”{parent}”. Lägg till det.}
+      missingAttribute {Attributet ”{found}” saknas i ”{parent}”. Lägg till det.}
+      unknown {{of, select,
+        misspelt {”{found}” hör inte hemma i ”{parent}”. Det ska troligen vara ”{expected}”: rätta stavningen.}
+        other {”{found}” hör inte hemma i ”{parent}”. Är namnet skadat eller felstavat: rätta det. Annars: ta bort det. Vad som står i det är inte kontrollerat.}}}
+      unknownAttribute {{of, select,
+        misspelt {Attributet ”{found}” hör inte hemma i ”{parent}”. Det ska troligen vara ”{expected}”: rätta stavningen.}
+        other {Attributet ”{found}” hör inte hemma i ”{parent}”. Är namnet skadat eller felstavat: rätta det. Annars: ta bort det. Vad som står i det är inte kontrollerat.}}}
+      repeated {”{found}” står för många gånger i ”{parent}”. Ta bort det som är för mycket.}
+      misplaced {”{found}” står på fel plats i ”{parent}”. Flytta det så att ordningen blir som i beskrivningen.}
+      text {Här står text direkt i ”{parent}”. Ta bort den, eller sätt den i rätt element.}
+      value {{field} är ”{found}”. Tillåtet är: {allowed}.}
+      missingColumn {Tabellen saknar en kolumn för uppgiften: {field}. Lägg till den.}
+      repeatedColumn {Kolumnen ”{found}” finns redan. Ta bort den ena.}
+      extraCell {Raden har fler celler än rubrikraden. Har en text semikolon eller komma i sig ska den stå inom citattecken.}
+      varies {{field} ska vara samma i hela filen, men är ”{found}” här och ”{expected}” på rad {row}. Rätta den som är fel. Är båda rätt: dela upp tabellen.}
+      noRows {Tabellen har inga sjukfall under rubrikraden. Fyll på den.}
+      missingRecord {Post {found} saknas. Lägg till den.}
+      recordOrder {Post {found} får inte stå efter post {before}. Den ska stå direkt efter någon av: {allowed}.}
+      afterEnd {Post {found} står efter slutposten. Flytta den före slutposten, eller ta bort den.}
+      repeatedRecord {Post {found} står för många gånger. Högst {max} får plats här.}
+      notBlank {Position {from}–{to} i post {found} ska vara blanka.}
+      noneOf {För {choice} ska en av dessa uppgifter finnas: {allowed}. Lägg till en av dem.}
+      severalOf {För {choice} ska bara en av dessa uppgifter finnas: {allowed}. Ta bort den ena.}
+      otherChoice {”{found}” hör inte till {choice}. Ta bort uppgiften, eller ändra frånvarotypen.}
+      other {Filens uppbyggnad följer inte beskrivningen här.}}`,
+    F07: `{case, select,
+      unpacked {Arbetsboken blir större än {max, number} byte när den packas upp. Dela upp den, eller ta bort det som inte hör till tabellen.}
+      other {Filen är större än {max, number} byte, som är det mesta e-tjänsten tar emot. Dela upp den.}}`,
+    F08: `{case, select,
+      differs {{field} anges till {stated, number}, men filen innehåller {actual, number}. Kontrollera att filen är hel och rätta antalet.}
+      other {{field} är inte ett tal. Filen innehåller {actual, number}.}}`,
+    F09: 'Filen är märkt som testfil och kan inte skickas på riktigt. Skapa den på nytt utan testmarkering.',
+    F10: 'Filen har fler än {max, number} poster. Dela upp den i flera filer.',
+    F11: `{case, select,
+      repeat {Exakt samma fil lämnades in {date} med referens {reference}{of, select, known { och fick kvittensID {kvittensId}} other {}}. Lämnar du in den igen får du samma kvittens; den skickas inte en gång till.}
+      other {Exakt samma fil lämnades in {date} med referens {reference}{of, select, known { och fick kvittensID {kvittensId}} other {}}. Lämnas den in igen blir det en ny inlämning. Gör det bara om det är meningen.}}`,
+    F12: '{employer} är inte en arbetsgivare som du företräder just nu. Byt företag, eller ta bort arbetsgivaren ur filen.',
+    F13: `{case, select,
+      notCompared {Filen har fler än {max, number} poster. De {count, number} sista är inte jämförda med det som lämnats förut.}
+      other {Samma person och första dag lämnades in {date} med referens {reference}. Kontrollera att det är meningen: en rättelse kan skickas igen, en dubblett ska tas bort ur filen.}}`,
+    F14: `{case, select,
+      missing {Det saknas uppgift om när filen skapades. Lägg till datum och klockslag.}
+      future {Filen säger sig vara skapad {found}, vilket är i framtiden. Kontrollera datorns klocka och skapa filen på nytt.}
+      other {Tidpunkten då filen skapades ska skrivas ÅÅÅÅ-MM-DDTtt:mm:ss i XML och ÅÅÅÅMMDDttmmss i fasta positioner.}}`,
+    T01: `{case, select,
+      missing {{field} saknas. Fyll i, eller ta bort uppgiften om den är frivillig.}
+      other {{field} är {length} tecken lång. Högst {max} tecken får plats. Korta texten.}}`,
+    T02: `{case, select,
+      control {{field} innehåller ett styrtecken ({sign}). Det är ofta ett tecken från Windows-1252, som tankstreck eller krulliga citattecken, i en fil märkt ISO-8859-1. Byt ut tecknet.}
+      direction {{field} innehåller ett osynligt tecken som ändrar läsriktningen ({sign}). Ta bort det.}
+      replacement {{field} innehåller ett ersättningstecken ({sign}): ett tecken har gått förlorat. Skriv texten på nytt.}
+      other {{field} innehåller ett osynligt tecken ({sign}). Ta bort det.}}`,
+    T03: '{field} kan inte vara en e-postadress. Skriv den som namn@exempel.se.',
+    T04: `{case, select,
+      digits {{field} ska vara {min}–{max} siffror.}
+      other {{field} ska vara ett tal mellan {min} och {max} med högst {decimals} decimaler, skrivna efter punkt.}}`,
+    I01: '{field} saknas. Fyll i numret.',
+    I02: `{of, select,
+      twelve {{field} har fel form. Det ska vara tolv siffror.}
+      person {{field} har fel form. {case, select, length {Det har {digits} siffror och ska ha 10 eller 12.} letter {Det får inte innehålla bokstäver: reservnummer tas inte emot.} rounded {Kalkylprogrammet har förkortat numret till {digits} siffror, och resten är borta. Formatera kolumnen som text och fyll i numret på nytt.} other {Bara siffror och ett bindestreck (eller plus) före de fyra sista får förekomma.}}}
+      other {{field} har fel form. {case, select, length {Det har {digits} siffror. Ett organisationsnummer har 10, ett personnummer 10 eller 12.} letter {Det får inte innehålla bokstäver.} rounded {Kalkylprogrammet har förkortat numret till {digits} siffror, och resten är borta. Formatera kolumnen som text och fyll i numret på nytt.} other {Bara siffror och ett bindestreck före de fyra sista får förekomma.}}}}`,
+    I03: '{field} innehåller ett födelsedatum som inte finns eller inte kan stämma. Kontrollera numret.',
+    I04: '{field} har fel kontrollsiffra: någon siffra är fel. Kontrollera numret mot din källa.',
+    I05: '{field} är skrivet som ett organisationsnummer (16…), men tredje siffran är mindre än 2. Ett personnummer ska börja med århundradet i stället för 16.',
+    I06: '{field} är ett samordningsnummer med okänd födelsedag (60). Kontrollera att det är rätt person.',
+    I07: '{field} är ett av Skatteverkets testnummer och får inte förekomma i en riktig fil. Ange personens eget nummer.',
+    I08: '{field} ska vara åtta siffror.',
+    D01: '{field} saknas. Fyll i datumet.',
+    D02: `{case, select,
+      date {{field} är ett datum som inte finns. Rätta det.}
+      month {{field} är en månad som inte finns. Rätta den.}
+      monthForm {{field} ska skrivas ÅÅÅÅMM.}
+      ambiguous {{field} kan betyda två olika dagar. Vi gissar inte: skriv ÅÅÅÅ-MM-DD.}
+      short {{field} saknar århundrade eller år. Vi gissar inte: skriv ÅÅÅÅ-MM-DD.}
+      table {{field} går inte att läsa som ett datum. Skriv ÅÅÅÅ-MM-DD.}
+      other {{field} ska skrivas ÅÅÅÅ-MM-DD i XML och ÅÅÅÅMMDD i fasta positioner.}}`,
+    D03: `{case, select,
+      period {{field} är {date} och ligger utanför redovisningsperioden {period}. Rätta det ena av dem.}
+      other {{field} är {date}, vilket är i framtiden. Rätta datumet.}}`,
+    D04: '{field} är {date}, före {earliest} då sjuklönelagen började gälla. Rätta datumet.',
+    D05: 'Sjuklöneperioden är inte slut: dess sista dag är {last}. Anmäl tidigast {from}, om personen fortfarande är sjuk då.',
+    D06: 'Anmälan är sen: sjuklöneperioden slutade {last} och anmälan skulle ha lämnats senast {due}. Skicka den ändå.',
+    D07: `{case, select,
+      order {Den tidigare perioden {from}–{to} slutar innan den börjar. Rätta datumen.}
+      after {Den tidigare perioden {from}–{to} ligger efter första sjukdagen {first}. Rätta datumen.}
+      firstDay {Den tidigare perioden {from}–{to} går in i det här sjukfallet, som börjar {first}. Den ska sluta dagen före eller tidigare.}
+      other {Den tidigare perioden {from}–{to} har minst en dag gemensam med perioden {otherFrom}–{otherTo}. Rätta datumen.}}`,
+    D08: 'Den tidigare perioden slutade {ended}, mer än {gap} dagar före {next}. Den räknas därför inte in i sjuklöneperioden. Kontrollera datumen.',
+    D09: 'Anställningen upphörde {ended}, men sjuklöneperioden slutar först {last}. Då ska ingen sjukanmälan lämnas. Är sista anställningsdagen fel: rätta eller ta bort den. Är den rätt: ta bort sjukfallet och räkna om antalen.',
+    D10: 'Första sjukdagen är {date}, för mer än tolv månader sedan. Kontrollera årtalet. Är det rätt är anmälan sen; skicka den ändå.',
+    C01: `{case, select,
+      key {Post {otherRecord} på rad {otherLine} har redan samma uppgifter ({key}). Ta bort den ena, eller rätta det som ska skilja dem åt.}
+      other {{person} med första sjukdag {date} finns redan i filen, som sjukfall {otherRecord} på rad {otherLine}. Ta bort det ena.}}`,
+    C02: '{person} har ett annat sjukfall {days, plural, one {en dag} other {# dagar}} ifrån, sjukfall {otherRecord} på rad {otherLine}. Hör de ihop ska det första anges som tidigare period i det andra.',
+    C03: 'Referensen används redan i post {otherRecord}, rad {otherLine}. Ge varje sjukfall en egen referens, så att det går att hitta.',
+  },
+} as const
+
+/** Every language says all of it. */
+export type FindingMessages = {
+  readonly [K in keyof typeof findingMessagesSv]: { readonly [C in keyof (typeof findingMessagesSv)[K]]: string }
+}
