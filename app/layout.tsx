@@ -11,7 +11,9 @@ import { SessionWatch } from '#components/layout/session-watch.tsx'
 import { SiteFooter } from '#components/layout/site-footer.tsx'
 import { SiteHeader } from '#components/layout/site-header.tsx'
 import { SkipLink } from '#components/layout/skip-link.tsx'
+import { endingSoonest } from '#lib/certificates/ending-soonest.ts'
 import { webEnv } from '#lib/env.ts'
+import { webDb } from '#lib/http/db.ts'
 import { readParts } from '#lib/http/read-parts.ts'
 import { currentVisitor } from '#lib/http/visitor.ts'
 
@@ -41,6 +43,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const isAway = parts.kind === 'database-away'
   // Without a database nobody is logged in, but the open pages still stand.
   const visitor = isAway ? null : await currentVisitor()
+  const ending = visitor?.current ? await endingSoonest(webDb(), visitor.current.employerId, new Date()) : null
   return (
     <html lang={locale}>
       <body className="flex min-h-dvh flex-col">
@@ -50,6 +53,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             <SiteHeader visitor={visitor} />
             <Bands
               test={webEnv().MILJO === 'test'}
+              ending={ending}
               disruption={isAway ? 'portal' : parts.relay.kind === 'silent' ? 'relay' : undefined}
             />
             <main id="innehall" tabIndex={-1} className="flex-1">

@@ -51,6 +51,8 @@ const webFields = z.object({
   PASSWORD_LOGIN: z.enum(['on', 'off']).default('off'),
   /** How many proxies of ours stand in front and say whom they heard (X-Forwarded-For). */
   PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
+  /** PEM with the issuers whose certificates gateway takes; none: certificates cannot be registered in the portal. */
+  GATEWAY_CA: z.string().optional(),
   /** Local environment only: a file with test people to show on the login page. */
   TEST_PEOPLE: z.string().optional(),
   /** Who runs this portal and how to reach them, for the contact page. */

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { EndingNotice } from '#components/certificate/ending-notice.tsx'
 import { InboxNotices } from '#components/delivery/inbox-notices.tsx'
 import { LastSubmissions } from '#components/home/last-submissions.tsx'
 import { WaitingList } from '#components/home/waiting-list.tsx'
@@ -10,6 +11,7 @@ import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
+import { endingSoonest } from '#lib/certificates/ending-soonest.ts'
 import { listNearPurge } from '#lib/deliveries/list-near-purge.ts'
 import { webDb } from '#lib/http/db.ts'
 import { pageTitle } from '#lib/http/page-title.ts'
@@ -29,6 +31,7 @@ export default async function HomePage() {
   const t = await getTranslations('home')
   const inbox = await getTranslations('inbox.home')
   const now = new Date()
+  const ending = await endingSoonest(webDb(), employerId, now)
   const [held, refused, last, near] = await Promise.all([
     listSubmissions(webDb(), { employerId, status: 'vantar', limit: 20 }, now),
     listSubmissions(webDb(), { employerId, status: 'underkand', from: new Date(now.getTime() - REFUSED_MS), limit: 20 }, now),
@@ -41,6 +44,7 @@ export default async function HomePage() {
   return (
     <Page width="wide">
       <PageTitle over={employer}>{t('title')}</PageTitle>
+      {ending && <EndingNotice {...ending} link="list" />}
       <div className="flex flex-wrap items-center gap-x-8 gap-y-4 rounded-card bg-tint p-6 sm:p-8">
         <LinkButton size="large" href="/lamna">
           {t('hand')}

@@ -2,10 +2,18 @@ import { useTranslations } from 'next-intl'
 import { Icon } from '#components/ui/icon.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 
+type Props = {
+  test: boolean
+  disruption: 'portal' | 'relay' | undefined
+  /** The company's certificate that ends first, when it does so soon. */
+  ending: { name: string; days: number } | null
+}
+
 /** What everybody must know now, and only when it is true. */
-export function Bands({ test, disruption }: { test: boolean; disruption: 'portal' | 'relay' | undefined }) {
+export function Bands({ test, disruption, ending }: Props) {
   const t = useTranslations('common.band')
-  if (!test && !disruption) return null
+  const words = useTranslations('certificates')
+  if (!test && !disruption && !ending) return null
   return (
     <aside aria-label={t('label')} className="print:border-b">
       {test && (
@@ -19,6 +27,16 @@ export function Bands({ test, disruption }: { test: boolean; disruption: 'portal
             <Icon name="warning" className="size-6 text-warning" />
             <span>
               {t(disruption)} <TextLink href="/driftinformation">{t('more')}</TextLink>
+            </span>
+          </p>
+        </div>
+      )}
+      {ending && (
+        <div className="border-b border-warning-line bg-warning-tint">
+          <p className="mx-auto flex max-w-wide gap-3 px-4 py-3 sm:px-6 lg:px-8">
+            <Icon name="warning" className="size-6 text-warning" />
+            <span className="min-w-0 wrap-anywhere">
+              {words('band', ending)} <TextLink href="/foretaget/certifikat">{words('bandLink')}</TextLink>
             </span>
           </p>
         </div>

@@ -56,6 +56,7 @@ function Menu({ visitor }: { visitor: Visitor | null }) {
             />
           </>
         )}
+        {visitor?.current && <Entry href="/foretaget/certifikat" text={t('company')} />}
         {!visitor && <Entry href="/" text={t('start')} />}
         {visitor?.support && <Entry href="/support" text={t('support')} />}
         <Entry href="/driftinformation" text={t('status')} />

@@ -4,6 +4,7 @@ import { globSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { BrowserContext, Page } from '@playwright/test'
 import type { Db } from '#lib/db.ts'
+import { certificatesOf, openCertificate } from './certificate-states.ts'
 import { expectHeaders, faultsIn, type Look } from './check-page.ts'
 import { DELIVERY_STATES, type DeliveryState, deliverStates } from './deliveries.ts'
 import { logInAs } from './log-in-as.ts'
@@ -101,6 +102,26 @@ const ROUTES: Visit[] = [
     path: () => `/inkorg/${deliveries.acknowledged}?klart=kvitterad`,
     as: 'Sofia Sida',
   },
+  { what: 'certificates', route: '/foretaget/certifikat', path: '/foretaget/certifikat', as: 'Ada Admin' },
+  {
+    what: 'certificates, opened',
+    route: '/foretaget/certifikat',
+    path: '/foretaget/certifikat',
+    as: 'Ada Admin',
+    act: openCertificate,
+  },
+  { what: 'certificates, none', route: '/foretaget/certifikat', path: '/foretaget/certifikat', as: 'Sofia Sida' },
+  {
+    what: 'certificates, refused',
+    route: '/foretaget/certifikat',
+    path: '/foretaget/certifikat?fel=invalid&fall=key_sent',
+    as: 'Ada Admin',
+  },
+  { what: 'order a certificate', route: '/foretaget/bestall', path: '/foretaget/bestall', as: 'Ada Admin' },
+  { what: 'agents', route: '/foretaget/ombud', path: '/foretaget/ombud', as: 'Ada Admin' },
+  { what: 'agents, seen by a handler', route: '/foretaget/ombud', path: '/foretaget/ombud', as: 'Sofia Sida' },
+  { what: 'notices', route: '/foretaget/aviseringar', path: '/foretaget/aviseringar', as: 'Ada Admin' },
+  { what: 'notices, seen by a handler', route: '/foretaget/aviseringar', path: '/foretaget/aviseringar', as: 'Sofia Sida' },
   { what: 'support', route: '/support', path: '/support', as: 'Fatima Haddad' },
   { what: 'support, found', route: '/support', path: () => `/support?fraga=${references.disapproved}`, as: 'Fatima Haddad' },
   { what: 'support, not found', route: '/support', path: '/support?fraga=K7MQ-2XWH-8', as: 'Fatima Haddad' },
@@ -119,6 +140,7 @@ test.beforeAll(async ({ owner, agency }) => {
   await agency.behave({})
   const sofia = await newcomer(owner, 'Sofia Sida', '165599007019')
   await newcomer(owner, 'Nils Ny', '165599007027')
+  await certificatesOf(owner, await newcomer(owner, 'Ada Admin', '165599007035'))
   references = await writeSituations(owner, sofia)
   deliveries = await deliverStates({ agency, owner }, { ...sofia, orgnr: '5599007019' })
   broken = (await writeSituations(owner, sofia, ['withdrawn'])).withdrawn

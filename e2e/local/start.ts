@@ -128,6 +128,7 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     OIDC_CLIENT_ID: 'kvittens',
     OIDC_CLIENT_KEY: secrets.oidcKeyFile,
     PASSWORD_LOGIN: 'on',
+    GATEWAY_CA: pki.ca,
     TEST_PEOPLE: peopleFile,
     ...env,
   }

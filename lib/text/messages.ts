@@ -1,6 +1,7 @@
 // Every sentence a person reads, by topic. Both languages must hold the same keys: the types below refuse a missing one.
 import { about } from './about.ts'
 import { accounts } from './accounts.ts'
+import { certificates } from './certificates.ts'
 import { common } from './common.ts'
 import { company } from './company.ts'
 import { docs } from './docs.ts'
@@ -21,6 +22,7 @@ import { tryOut } from './try.ts'
 const sv = {
   about: about.sv,
   accounts: accounts.sv,
+  certificates: certificates.sv,
   common: common.sv,
   company: company.sv,
   docs: docs.sv,
@@ -41,6 +43,7 @@ const sv = {
 const en: Translated<typeof sv> = {
   about: about.en,
   accounts: accounts.en,
+  certificates: certificates.en,
   common: common.en,
   company: company.en,
   docs: docs.en,

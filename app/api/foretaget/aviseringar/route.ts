@@ -1,0 +1,4 @@
+import { addressesForm } from '#lib/http/certificate-forms.ts'
+import { route } from '#lib/http/route.ts'
+
+export const POST = route(addressesForm)

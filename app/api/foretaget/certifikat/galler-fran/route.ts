@@ -1,0 +1,4 @@
+import { validFromForm } from '#lib/http/certificate-forms.ts'
+import { route } from '#lib/http/route.ts'
+
+export const POST = route(validFromForm)

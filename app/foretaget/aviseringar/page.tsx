@@ -1,0 +1,68 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { CompanyNav } from '#components/certificate/company-nav.tsx'
+import { DoneNotice } from '#components/certificate/done-notice.tsx'
+import { RefusalNotice, readRefused } from '#components/submission/refusal-notice.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { CONTROL } from '#components/ui/control-look.ts'
+import { Field } from '#components/ui/field.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { Page } from '#components/ui/page.tsx'
+import { PageTitle } from '#components/ui/page-title.tsx'
+import { companyPage } from '#lib/http/company-page.ts'
+import { webDb } from '#lib/http/db.ts'
+import { pageTitle } from '#lib/http/page-title.ts'
+import { listNoticeAddresses } from '#lib/notices/list-notice-addresses.ts'
+
+export const generateMetadata = (): Promise<Metadata> => pageTitle('certificates.notices')
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export default async function NoticesPage({ searchParams }: Props) {
+  const query = await searchParams
+  const { employer, mayChange, done } = await companyPage('/foretaget/aviseringar', query)
+  const refused = readRefused(query)
+  const t = await getTranslations('certificates.notices')
+  const words = await getTranslations('certificates')
+  const addresses = await listNoticeAddresses(webDb(), employer.employerId)
+  return (
+    <Page>
+      <CompanyNav />
+      {done && <DoneNotice done={done} />}
+      {refused && <RefusalNotice refused={refused} />}
+      <PageTitle over={employer.name} lead={t('lead')}>
+        {t('title')}
+      </PageTitle>
+      <p>{t('when')}</p>
+      {addresses.length === 0 && <Notice tone="warning" title={t('none')} />}
+      {mayChange ? (
+        <form method="post" action="/api/foretaget/aviseringar" className="grid justify-items-start gap-4">
+          <div className="w-full">
+            <Field id="adresser" label={t('label')} hint={t('hint')}>
+              {(control) => (
+                <textarea
+                  {...control}
+                  name="adresser"
+                  rows={5}
+                  spellCheck={false}
+                  className={`${CONTROL} w-full`}
+                  defaultValue={addresses.join('\n')}
+                />
+              )}
+            </Field>
+          </div>
+          <Button>{t('save')}</Button>
+        </form>
+      ) : (
+        <>
+          <Notice tone="info" title={words('onlySee')} />
+          <ul className="grid list-disc gap-1 pl-5">
+            {addresses.map((address) => (
+              <li key={address}>{address}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Page>
+  )
+}

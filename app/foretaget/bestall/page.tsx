@@ -1,0 +1,41 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { CompanyNav } from '#components/certificate/company-nav.tsx'
+import { RequestDesk } from '#components/certificate/request-desk.tsx'
+import { ClientText } from '#components/layout/client-text.tsx'
+import { Page } from '#components/ui/page.tsx'
+import { PageTitle } from '#components/ui/page-title.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { actsFor } from '#lib/http/acts-for.ts'
+import { pageTitle } from '#lib/http/page-title.ts'
+import { toEdgeOrgnr } from '#lib/identifiers.ts'
+
+export const generateMetadata = (): Promise<Metadata> => pageTitle('certificates.order')
+
+const STEPS = ['choose', 'test', 'key', 'sign', 'wait', 'register', 'swap'] as const
+
+export default async function OrderPage() {
+  const employer = await actsFor('/foretaget/bestall')
+  const t = await getTranslations('certificates.order')
+  return (
+    <Page>
+      <CompanyNav />
+      <PageTitle over={employer.name} lead={t('lead')}>
+        {t('title')}
+      </PageTitle>
+      <Section id="steg" title={t('stepsTitle')}>
+        <ol className="grid max-w-text list-decimal gap-3 pl-6">
+          {STEPS.map((step) => (
+            <li key={step}>{t(`steps.${step}`)}</li>
+          ))}
+        </ol>
+      </Section>
+      <Section id="begaran" title={t('make')}>
+        <p className="max-w-text">{t('makeLead')}</p>
+        <ClientText topics={['certificates']}>
+          <RequestDesk organisation={employer.name} serialNumber={`16${toEdgeOrgnr(employer.orgnr)}`} />
+        </ClientText>
+      </Section>
+    </Page>
+  )
+}

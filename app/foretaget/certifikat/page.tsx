@@ -1,0 +1,94 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { CertificateDesk } from '#components/certificate/certificate-desk.tsx'
+import { type CertificateRow, CertificateTable } from '#components/certificate/certificate-table.tsx'
+import { CompanyNav } from '#components/certificate/company-nav.tsx'
+import { DoneNotice } from '#components/certificate/done-notice.tsx'
+import { EndingNotice } from '#components/certificate/ending-notice.tsx'
+import { PasteForm } from '#components/certificate/paste-form.tsx'
+import { ClientText } from '#components/layout/client-text.tsx'
+import { RefusalNotice, readRefused } from '#components/submission/refusal-notice.tsx'
+import { Empty } from '#components/ui/empty.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { Page } from '#components/ui/page.tsx'
+import { PageTitle } from '#components/ui/page-title.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { type ListedCertificate, listCertificates } from '#lib/certificates/list-certificates.ts'
+import { webEnv } from '#lib/env.ts'
+import { authoritiesOf } from '#lib/http/authorities.ts'
+import { companyPage } from '#lib/http/company-page.ts'
+import { webDb } from '#lib/http/db.ts'
+import { pageTitle } from '#lib/http/page-title.ts'
+import { localTime } from '#lib/http/read-local-time.ts'
+import { daysLeft } from '#lib/pki/certificate-faults.ts'
+import { writePem } from '#lib/pki/pem.ts'
+
+export const generateMetadata = (): Promise<Metadata> => pageTitle('certificates')
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export default async function CertificatesPage({ searchParams }: Props) {
+  const query = await searchParams
+  const { employer, mayChange, done } = await companyPage('/foretaget/certifikat', query)
+  const refused = readRefused(query)
+  const t = await getTranslations('certificates')
+  const now = new Date()
+  const rows = (await listCertificates(webDb(), employer.employerId)).map((row) => rowOf(row, now))
+  const authorities = authoritiesOf(webEnv())
+  const ending = rows.findLast((row) => row.daysLeft >= 0 && row.daysLeft <= 60)
+  return (
+    <Page width="wide">
+      <CompanyNav />
+      {done && <DoneNotice done={done} />}
+      {refused && <RefusalNotice refused={refused} />}
+      <PageTitle over={employer.name} lead={t('lead')}>
+        {t('title')}
+      </PageTitle>
+      {!mayChange && <Notice tone="info" title={t('onlySee')} />}
+      {ending && <EndingNotice name={ending.name} days={ending.daysLeft} link="order" />}
+      <Section id="registrerade" title={t('list.title')}>
+        {rows.length > 0 ? (
+          <CertificateTable rows={rows} mayChange={mayChange} />
+        ) : (
+          <Empty>
+            <p>{t('list.empty')}</p>
+            <p>{t('list.emptyNext')}</p>
+          </Empty>
+        )}
+      </Section>
+      <Section id="oppna" title={t('open.title')}>
+        <div className="grid max-w-doing gap-6 *:min-w-0">
+          <ClientText topics={['certificates']}>
+            <CertificateDesk
+              terms={{
+                employer: employer.name,
+                orgnr: employer.orgnr,
+                environment: webEnv().MILJO,
+                authorities: authorities.map(({ der }) => writePem('CERTIFICATE', der)).join(''),
+                mayChange,
+                now: now.toISOString(),
+              }}
+            />
+          </ClientText>
+          {mayChange && (authorities.length > 0 ? <PasteForm /> : <Notice tone="warning" title={t('register.off')} />)}
+        </div>
+      </Section>
+    </Page>
+  )
+}
+
+function rowOf(row: ListedCertificate, now: Date): CertificateRow {
+  return {
+    id: row.id,
+    name: row.commonName,
+    issuer: /CN=([^,]+)/.exec(row.issuer)?.[1] ?? row.issuer,
+    number: row.number,
+    fingerprint: row.fingerprint,
+    notAfter: row.notAfter.toISOString(),
+    daysLeft: daysLeft(row.notAfter, now),
+    from: row.validFrom.toISOString(),
+    begins: localTime(row.validFrom),
+    registeredAt: row.registeredAt.toISOString(),
+    usedAt: row.lastUsedAt?.toISOString() ?? null,
+  }
+}

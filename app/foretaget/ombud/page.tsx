@@ -1,0 +1,92 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { CompanyNav } from '#components/certificate/company-nav.tsx'
+import { DoneNotice } from '#components/certificate/done-notice.tsx'
+import { MandateList, type MandateRow } from '#components/certificate/mandate-list.tsx'
+import { RefusalNotice, readRefused } from '#components/submission/refusal-notice.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Empty } from '#components/ui/empty.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { Page } from '#components/ui/page.tsx'
+import { PageTitle } from '#components/ui/page-title.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { TextField } from '#components/ui/text-field.tsx'
+import { listMandates } from '#lib/certificates/list-mandates.ts'
+import { mandatesHeld } from '#lib/certificates/mandates-held.ts'
+import { forEmployer } from '#lib/db.ts'
+import { companyPage } from '#lib/http/company-page.ts'
+import { webDb } from '#lib/http/db.ts'
+import { pageTitle } from '#lib/http/page-title.ts'
+import { formatOrgnr } from '#lib/identifiers.ts'
+import { tableDate } from '#lib/text/format-time.ts'
+
+export const generateMetadata = (): Promise<Metadata> => pageTitle('certificates.agents')
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export default async function AgentsPage({ searchParams }: Props) {
+  const query = await searchParams
+  const { employer, mayChange, done } = await companyPage('/foretaget/ombud', query)
+  const refused = readRefused(query)
+  const t = await getTranslations('certificates.agents')
+  const words = await getTranslations('certificates')
+  const today = tableDate(new Date())
+  const given = (await listMandates(webDb(), employer.employerId)).map((mandate) => rowOf(mandate, today))
+  const held = await forEmployer(webDb(), employer.employerId, (tx) => mandatesHeld(tx, employer.orgnr))
+  const holding = held.filter(({ holds }) => holds)
+  return (
+    <Page>
+      <CompanyNav />
+      {done && <DoneNotice done={done} />}
+      {refused && <RefusalNotice refused={refused} />}
+      <PageTitle over={employer.name} lead={t('lead')}>
+        {t('title')}
+      </PageTitle>
+      {!mayChange && <Notice tone="info" title={words('onlySee')} />}
+      <Section id="givna" title={t('given')}>
+        {given.length > 0 ? (
+          <MandateList rows={given} mayChange={mayChange} />
+        ) : (
+          <Empty>
+            <p>{t('none')}</p>
+          </Empty>
+        )}
+      </Section>
+      {mayChange && (
+        <Section id="ge" title={t('give')}>
+          <p className="max-w-text">{t('giveText')}</p>
+          <form method="post" action="/api/foretaget/mandat" className="grid justify-items-start gap-4">
+            <TextField name="ombud" label={t('agent')} inputMode="numeric" autoComplete="off" required />
+            <TextField name="fran" type="date" label={t('from')} defaultValue={today} required />
+            <TextField name="till" type="date" label={t('until')} min={today} required />
+            <Button>{t('save')}</Button>
+          </form>
+        </Section>
+      )}
+      <Section id="innehav" title={t('held')}>
+        {holding.length > 0 ? (
+          <>
+            <p>{t('heldText')}</p>
+            <ul className="grid list-disc gap-1 pl-5">
+              {holding.map(({ employerId, orgnr, name, validUntil }) => (
+                <li key={employerId}>
+                  {name}, {formatOrgnr(orgnr)}, {t('until2', { date: validUntil.toISOString().slice(0, 10) })}
+                </li>
+              ))}
+            </ul>
+          </>
+        ) : (
+          <p className="text-muted">{t('heldNone', { employer: employer.name })}</p>
+        )}
+      </Section>
+    </Page>
+  )
+}
+
+type Mandate = { id: string; agentOrgnr: string; validFrom: Date; validUntil: Date; endedAt: Date | null }
+
+function rowOf({ id, agentOrgnr, validFrom, validUntil, endedAt }: Mandate, today: string): MandateRow {
+  const [from, until] = [validFrom, validUntil].map((day) => day.toISOString().slice(0, 10)) as [string, string]
+  const state = endedAt ? 'ended' : until < today ? 'past' : from > today ? 'later' : 'holds'
+  return { id, agent: formatOrgnr(agentOrgnr), from, until, state }
+}

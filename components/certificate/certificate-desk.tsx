@@ -1,0 +1,80 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { useDrop } from '#components/check/use-drop.ts'
+import { useHydrated } from '#components/check/use-hydrated.ts'
+import { Button } from '#components/ui/button.tsx'
+import { CONTROL } from '#components/ui/control-look.ts'
+import { Field } from '#components/ui/field.tsx'
+import { TextField } from '#components/ui/text-field.tsx'
+import { openFile } from './open-file.ts'
+import type { Opened } from './opened.ts'
+import { ShownCertificate, type Terms } from './shown-certificate.tsx'
+
+/** A file is opened, looked at and, by an administrator, registered. Nothing of it is sent until then, and its key never. */
+export function CertificateDesk({ terms }: { terms: Terms }) {
+  const t = useTranslations('certificates.open')
+  const hydrated = useHydrated()
+  const [file, setFile] = useState<File>()
+  const [opened, setOpened] = useState<Opened>()
+  const [password, setPassword] = useState('')
+  const over = useDrop(([first]) => first && void take(first))
+
+  async function take(chosen: File, secret?: string) {
+    setFile(chosen)
+    setOpened(await openFile(chosen, secret))
+  }
+  const fault = opened?.kind === 'nothing' || opened?.kind === 'large' ? t(opened.kind) : undefined
+  const isLocked = opened?.kind === 'password' || (opened?.kind === 'certificates' && opened.key.kind === 'locked')
+  return (
+    <div className="grid gap-6 *:min-w-0">
+      <div
+        className={`grid gap-4 rounded-card border-2 border-dashed p-6 ${over ? 'border-action bg-tint' : 'border-edge bg-surface'}`}
+      >
+        <Field
+          id="certifikatfil"
+          label={over ? t('drop') : t('label')}
+          hint={hydrated ? t('lead') : t('needsScript')}
+          error={fault}
+        >
+          {(control) => (
+            <input
+              {...control}
+              type="file"
+              accept=".pem,.cer,.crt,.der,.p12,.pfx"
+              className="max-w-full py-1 file:mr-3 file:min-h-11 file:cursor-pointer file:rounded-small file:border-2 file:border-solid file:border-action file:bg-page file:px-5 file:py-2 file:font-semibold file:text-link"
+              onChange={(event) => {
+                const [chosen] = [...(event.currentTarget.files ?? [])]
+                setPassword('')
+                if (chosen) void take(chosen)
+              }}
+            />
+          )}
+        </Field>
+        {isLocked && file && (
+          <form
+            className="grid justify-items-start gap-3"
+            onSubmit={(event) => {
+              event.preventDefault()
+              void take(file, password)
+            }}
+          >
+            <TextField
+              name="losenord"
+              type="password"
+              autoComplete="off"
+              label={t('password')}
+              hint={t('passwordHint')}
+              error={opened?.kind === 'password' && opened.wrong ? t('wrong') : undefined}
+              value={password}
+              className={CONTROL}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+            />
+            <Button kind="secondary">{t('unlock')}</Button>
+          </form>
+        )}
+      </div>
+      {opened?.kind === 'certificates' && <ShownCertificate key={file?.name} opened={opened} terms={terms} />}
+    </div>
+  )
+}

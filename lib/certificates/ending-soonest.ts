@@ -1,0 +1,16 @@
+import { type Db, forEmployer } from '#lib/db.ts'
+import { daysLeft } from '#lib/pki/certificate-faults.ts'
+import { WARN_DAYS } from './warn-of-end.ts'
+
+/** The employer's certificate that ends first within 60 days, for the line on every page; null when none does. */
+export async function endingSoonest(db: Db, employerId: string, now: Date): Promise<{ name: string; days: number } | null> {
+  const before = new Date(now.getTime() + WARN_DAYS[0] * 86_400_000)
+  const first = await forEmployer(db, employerId, (tx) =>
+    tx.certificate.findFirst({
+      where: { employerId, removedAt: null, notAfter: { gt: now, lte: before } },
+      orderBy: { notAfter: 'asc' },
+      select: { commonName: true, notAfter: true },
+    }),
+  )
+  return first && { name: first.commonName, days: daysLeft(first.notAfter, now) }
+}

@@ -1,0 +1,80 @@
+// The forms of the company's pages about certificates, agents and notices.
+import { changeValidFrom } from '#lib/certificates/change-valid-from.ts'
+import { endMandate } from '#lib/certificates/end-mandate.ts'
+import { giveMandate } from '#lib/certificates/give-mandate.ts'
+import { registerCertificate } from '#lib/certificates/register-certificate.ts'
+import { removeCertificate } from '#lib/certificates/remove-certificate.ts'
+import { AppError } from '#lib/errors.ts'
+import { setNoticeAddresses } from '#lib/notices/set-notice-addresses.ts'
+import { authoritiesOf } from './authorities.ts'
+import { companyForm, type Sent } from './company-form.ts'
+import { readDay, readLocalTime } from './read-local-time.ts'
+
+const CERTIFICATES = '/foretaget/certifikat'
+const AGENTS = '/foretaget/ombud'
+
+export const registerForm = companyForm({
+  page: CERTIFICATES,
+  async perform({ db, env, now }, { form, ...who }) {
+    const from = form.get('galler') ?? ''
+    const validFrom = from === '' ? undefined : readTime(from)
+    const ground = { authorities: authoritiesOf(env), environment: env.MILJO }
+    await registerCertificate(db, { ...who, pem: form.get('certifikat') ?? '', validFrom }, ground, now)
+    return 'registrerat'
+  },
+})
+
+export const removeForm = companyForm({
+  page: CERTIFICATES,
+  async perform({ db, now }, { form, ...who }) {
+    await removeCertificate(db, { ...who, certificateId: idIn(form, 'certificate') }, now)
+    return 'borttaget'
+  },
+})
+
+export const validFromForm = companyForm({
+  page: CERTIFICATES,
+  async perform({ db }, { form, ...who }) {
+    const validFrom = readTime(form.get('galler') ?? '')
+    await changeValidFrom(db, { ...who, certificateId: idIn(form, 'certificate'), validFrom })
+    return 'tid'
+  },
+})
+
+export const mandateForm = companyForm({
+  page: AGENTS,
+  async perform({ db }, { form, ...who }) {
+    const [validFrom, validUntil] = [readDay(form.get('fran') ?? ''), readDay(form.get('till') ?? '')]
+    if (!validFrom || !validUntil) throw new AppError('invalid', 'period')
+    await giveMandate(db, { ...who, agentOrgnr: form.get('ombud') ?? '', validFrom, validUntil })
+    return 'mandat'
+  },
+})
+
+export const endMandateForm = companyForm({
+  page: AGENTS,
+  async perform({ db, now }, { form, ...who }) {
+    await endMandate(db, { ...who, mandateId: idIn(form, 'mandate') }, now)
+    return 'avslutat'
+  },
+})
+
+export const addressesForm = companyForm({
+  page: '/foretaget/aviseringar',
+  async perform({ db, now }, { form, ...who }) {
+    await setNoticeAddresses(db, { ...who, addresses: (form.get('adresser') ?? '').split(/[\s,;]+/) }, now)
+    return 'aviseringar'
+  },
+})
+
+function readTime(text: string): Date {
+  const time = readLocalTime(text)
+  if (!time) throw new AppError('invalid', 'valid_from')
+  return time
+}
+
+function idIn(form: Sent['form'], what: 'certificate' | 'mandate'): string {
+  const id = form.get('id') ?? ''
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new AppError('not_found', what)
+  return id
+}

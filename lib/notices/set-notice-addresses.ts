@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { requireAdministrator } from '#lib/accounts/require-administrator.ts'
+import { appendAudit, type Db, forEmployer } from '#lib/db.ts'
+import { AppError } from '#lib/errors.ts'
+import { addNoticesTo } from './add-notices.ts'
+
+type Wish = { employerId: string; personId: string; addresses: readonly string[] }
+
+const MOST = 5
+const LONGEST = 254
+const DAY_MS = 86_400_000
+const address = z.email().max(LONGEST)
+
+/**
+ * Whom the employer's mails go to; a new address is told that it is one. Refuses (`not_allowed`) who is no administrator, and
+ * (`invalid`, `addresses`) what is no address or one too many. The audit trail learns how many there are, not which.
+ */
+export async function setNoticeAddresses(db: Db, wish: Wish, now: Date): Promise<void> {
+  const { employerId, personId } = wish
+  await requireAdministrator(db, wish)
+  const wanted = [...new Set(wish.addresses.map((text) => text.trim().toLowerCase()).filter((text) => text !== ''))]
+  if (wanted.length > MOST || wanted.some((text) => !address.safeParse(text).success)) throw new AppError('invalid', 'addresses')
+  await forEmployer(db, employerId, async (tx) => {
+    const { noticeAddresses: before } = await tx.employer.findUniqueOrThrow({ where: { id: employerId } })
+    // Only this column is ours to change.
+    await tx.$executeRaw`UPDATE employer SET notice_addresses = ${wanted} WHERE id = ${employerId}::uuid`
+    const news = { employerId, kind: 'address-added' as const, about: `address:${now.toISOString().slice(0, 10)}`, params: {} }
+    const added = wanted.filter((text) => !before.includes(text))
+    await addNoticesTo(tx, { ...news, dueAt: now, voidAt: new Date(now.getTime() + DAY_MS) }, added)
+    const detail = { count: wanted.length, added: added.length }
+    await appendAudit(tx, {
+      chain: employerId,
+      actor: `person:${personId}`,
+      action: 'notices.addresses',
+      object: employerId,
+      detail,
+    })
+  })
+}
