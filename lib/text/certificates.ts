@@ -229,7 +229,7 @@ export const certificates = {
       avslutat: 'The mandate has ended.',
       aviseringar: 'The addresses are saved. New ones get a message that shows that notices arrive.',
     },
-    band: 'The certificate {name} ends {days, plural, =0 {today} =1 {tomorrow} other {in # days}}.',
+    band: 'The certificate {name} {days, plural, =0 {ends today} =1 {ends tomorrow} other {ends in # days}}.',
     bandLink: 'See the company’s certificates',
     ending: {
       title: 'A certificate will soon end',
