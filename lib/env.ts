@@ -11,7 +11,10 @@ const common = {
 }
 
 const intake = {
-  /** Seals the keys of files that are still on their way. The same in every web and gateway, so that each can go on. */
+  /**
+   * Seals the keys of files that are still on their way. The same in every web and gateway, so that each can go on; under
+   * another, what is under way begins anew.
+   */
   UPLOAD_KEY: z.string().min(32),
   /** How a file that comes in is sealed: relay's public age key. */
   PAYLOAD_RECIPIENT: z.string().startsWith('age1'),

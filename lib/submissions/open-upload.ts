@@ -4,7 +4,7 @@ import { AppError } from '#lib/errors.ts'
 import { ComingFile } from '#lib/intake/coming-file.ts'
 import type { LiveUpload, LiveUploads } from '#lib/intake/live-uploads.ts'
 import { openUploadFile, type UploadFile, uploadOffset } from '#lib/payloads/upload-file.ts'
-import { openUploadKey } from '#lib/payloads/upload-key.ts'
+import { openUploadKey, type UploadSecret } from '#lib/payloads/upload-key.ts'
 import type { Upload } from '#prisma/generated/client.ts'
 import { writeAs } from './hold-upload.ts'
 import { type Errand, type Intake, prepare } from './take-file.ts'
@@ -42,14 +42,24 @@ export async function openUpload(intake: UploadIntake, held: HeldUpload, now: Da
   return { writer, coming, check, book, payload }
 }
 
-export function fileOf({ env }: UploadIntake, { id, employerId, bytes, sealedKey }: Upload): UploadFile & { key: Buffer } {
+/** Refuses (`conflict`, `upload`) one that has ended, and (`not_found`) one of which nobody has the key any more. */
+export function fileOf({ env }: UploadIntake, { id, employerId, bytes, sealedKey }: Upload): UploadFile {
   if (!sealedKey) throw new AppError('conflict', 'upload')
   return {
     dir: env.PAYLOAD_DIR,
     employerId,
     recipient: env.PAYLOAD_RECIPIENT,
     id,
-    key: openUploadKey({ secret: env.UPLOAD_KEY, id }, sealedKey),
+    key: keyOf({ secret: env.UPLOAD_KEY, id }, sealedKey),
     bytes: Number(bytes),
+  }
+}
+
+/** After UPLOAD_KEY has been changed, what was under way begins anew. */
+function keyOf(of: UploadSecret, sealed: Uint8Array): Buffer {
+  try {
+    return openUploadKey(of, sealed)
+  } catch (error) {
+    throw new AppError('not_found', 'upload', { cause: error })
   }
 }

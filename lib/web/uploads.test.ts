@@ -315,6 +315,18 @@ describe('whose upload it is', () => {
   })
 })
 
+test('after the upload key was changed, what was under way is not found and begins anew', async () => {
+  const file = made(100_000)
+  const path = await begin(file)
+  await patch(path, 0, file.subarray(0, 50_000))
+  const { UPLOAD_KEY } = at.parts.env
+  at.parts.env.UPLOAD_KEY = 'n'.repeat(64)
+  expect((await call('HEAD', path)).status).toBe(404)
+  expect((await patch(await begin(file), 0, file)).status).toBe(204)
+  at.parts.env.UPLOAD_KEY = UPLOAD_KEY
+  expect((await call('DELETE', path)).status).toBe(204)
+})
+
 test('two at the same upload: who comes last gets it, and it ends whole and once', async () => {
   const before = await at.stored()
   const file = made(600_000)
