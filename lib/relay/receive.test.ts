@@ -221,6 +221,25 @@ test('FK is told again when it has forgotten that it was told, and the file is n
   expect(await at.agency.deliveries()).toMatchObject([{ acknowledged: true, fetches: 0 }])
 })
 
+test('where single employers have certificates of their own, each is asked with, and a file is fetched with its own', async () => {
+  for (const { orgnr } of [at.given.first, at.given.second]) await deliver({ orgnr, name: `${orgnr}.xml` })
+  const { ca, crl, dir, employer } = at.pki
+  // This operator may see the second company's files alone.
+  const own = employer(at.given.second.orgnr)
+  await receive(eager('relay-1', { tls: { certificate: own, key: own, ca, crl, employerCertificates: dir } }))
+  expect((await allDeliveries(at.given)).map(({ employerId }) => employerId).sort()).toEqual(
+    [at.given.first.employerId, at.given.second.employerId].sort(),
+  )
+  expect((await at.agency.deliveries()).every(({ acknowledged }) => acknowledged)).toBe(true)
+})
+
+test('a relay without a key to seal them for, and one whose receiver has none, asks for no files', async () => {
+  await deliver()
+  await receive({ ...eager(), deliveries: null }, 2)
+  await receive(eager('relay-1', { deliveries: null }), 2)
+  expect(await at.given.owner.prisma.arrival.count()).toBe(0)
+})
+
 test('a store that is away takes nothing, and takes the file when it is back', async () => {
   const id = await deliver()
   const relay = eager()
