@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { ROUTES } from '#lib/gateway/routes.ts'
+import { HTTP_CASES } from '#lib/text/gateway-codes.ts'
+import { GATEWAY_DOCS, gatewayDocs } from './gateway-docs.ts'
+
+test('docs/gateway.md says what the gateway does today', () => {
+  expect(readFileSync(GATEWAY_DOCS, 'utf8')).toBe(gatewayDocs())
+})
+
+test('every refusal that a route may give stands in the table of codes', () => {
+  const given = new Set(ROUTES.flatMap(({ answers }) => Object.keys(answers).map(Number)).filter((status) => status >= 400))
+  const told = HTTP_CASES.map(({ status }): number => status)
+  expect([...given].filter((status) => !told.includes(status)).sort()).toEqual([])
+})
