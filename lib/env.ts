@@ -58,6 +58,8 @@ const webFields = z.object({
   GATEWAY_CA: z.string().optional(),
   /** Local environment only: a file with test people to show on the login page. */
   TEST_PEOPLE: z.string().optional(),
+  /** Where machines reach the gateway, for the commands that the pages write. */
+  GATEWAY_URL: z.url({ protocol: /^https$/ }).optional(),
   /** Who runs this portal and how to reach them, for the contact page. */
   CONTACT_NAME: z.string().optional(),
   CONTACT_EMAIL: z.email().optional(),

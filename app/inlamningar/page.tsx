@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { calls } from '#components/automate/curl-call.ts'
+import { SameWithCurl } from '#components/automate/same-with-curl.tsx'
 import { readDay } from '#components/submission/read-day.ts'
 import { SearchForm, type SearchWish } from '#components/submission/search-form.tsx'
 import { SubmissionTable } from '#components/submission/submission-table.tsx'
@@ -12,6 +14,7 @@ import { Pagination } from '#components/ui/pagination.tsx'
 import { instantOf } from '#lib/checking/calendar.ts'
 import { AppError } from '#lib/errors.ts'
 import { actsFor } from '#lib/http/acts-for.ts'
+import { curlPlace } from '#lib/http/curl-place.ts'
 import { webDb } from '#lib/http/db.ts'
 import { isPersonNumber } from '#lib/identifiers.ts'
 import { services } from '#lib/services/catalogue.ts'
@@ -41,7 +44,7 @@ export default async function SubmissionsPage({ searchParams }: Props) {
   const after = one(asked.efter)
   // Before anything else, so that not even the login page is told of it.
   if (isPersonNumber(wish.sok, new Date())) redirect(`/inlamningar${addressOf({ ...wish, sok: '', fel: 'personnummer' })}`)
-  const { employerId, name: employer } = await actsFor(`/inlamningar${addressOf(wish, after)}`)
+  const { employerId, name: employer, orgnr } = await actsFor(`/inlamningar${addressOf(wish, after)}`)
   const from = readDay(wish.fran)
   const until = readDay(wish.till)
   const wrongDates = (['fran', 'till'] as const).filter((name) => wish[name] !== '' && readDay(wish[name]) === undefined)
@@ -90,6 +93,10 @@ export default async function SubmissionsPage({ searchParams }: Props) {
         label={t('paging')}
         {...(after ? { newer: { href: `/inlamningar${addressOf(wish)}`, text: t('newest') } } : {})}
         {...(page.next ? { older: { href: `/inlamningar${addressOf(wish, page.next)}`, text: t('older') } } : {})}
+      />
+      <SameWithCurl
+        place={curlPlace(orgnr, services[0]?.id ?? '')}
+        doing={[{ what: 'receipts', call: calls.receipts(isStatusWord(wish.lage) ? wish.lage : undefined) }]}
       />
     </Page>
   )

@@ -1,6 +1,8 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { calls } from '#components/automate/curl-call.ts'
+import { SameWithCurl } from '#components/automate/same-with-curl.tsx'
 import { SendPart } from '#components/submission/send-part.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
@@ -34,6 +36,7 @@ export function CheckedPart({
   terms,
   employer,
   others,
+  place,
   onBusy,
   onChooseAgain,
   onNext,
@@ -97,6 +100,16 @@ export function CheckedPart({
             />
           )}
         </div>
+      )}
+      {/* A table is made into XML here, which the command would not do. */}
+      {!checkOnly && !converted && (
+        <SameWithCurl
+          place={place}
+          doing={[
+            { what: 'test', call: calls.test(place, checked.file.name) },
+            ...(isStopped ? [] : [{ what: 'send', call: calls.send(place, checked.file.name) } as const]),
+          ]}
+        />
       )}
     </div>
   )

@@ -1,6 +1,7 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Place } from '#components/automate/curl-call.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Steps } from '#components/ui/steps.tsx'
 import type { Report } from '#lib/checking/report.ts'
@@ -26,6 +27,8 @@ export type HandInProps = {
   kinds: string
   /** `edge`: the identity as it is written at every edge. */
   employer: { name: string; orgnr: string; edge: string }
+  /** Where the company's own curl would go. */
+  place: Place
   /** The other companies that the person acts for. */
   others: OtherCompanyProps['company'][]
 }

@@ -16,6 +16,7 @@ export function SiteFooter() {
             <Entry href="/kontakt" text={t('contact')} />
             <Entry href="/postbeskrivningar" text={t('docs')} />
             <Entry href="/prova" text={t('try')} />
+            <Entry href="/automatisera" text={t('automate')} />
             <Entry href="/driftinformation" text={t('status')} />
             <Entry href="/tillganglighet" text={t('accessibility')} />
             <Entry href="/personuppgifter" text={t('privacy')} />

@@ -54,6 +54,7 @@ function Menu({ visitor }: { visitor: Visitor | null }) {
               text={t('inbox')}
               count={visitor.unread > 0 ? t('unread', { count: visitor.unread }) : undefined}
             />
+            <Entry href="/automatisera" text={t('automate')} />
           </>
         )}
         {visitor?.current && <Entry href="/foretaget/certifikat" text={t('company')} />}

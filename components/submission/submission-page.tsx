@@ -1,4 +1,6 @@
 import { useTranslations } from 'next-intl'
+import { calls, type Place } from '#components/automate/curl-call.ts'
+import { SameWithCurl } from '#components/automate/same-with-curl.tsx'
 import { FindingGroups } from '#components/check/finding-groups.tsx'
 import { ReportLinks } from '#components/check/report-links.tsx'
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
@@ -24,10 +26,10 @@ import type { SubmissionView } from './submission-view.ts'
 import { Timeline } from './timeline.tsx'
 import { Withdraw } from './withdraw.tsx'
 
-type Props = { submission: SubmissionView; notice?: 'repeat' | 'resent' | undefined; refused?: Refused | undefined }
+type Props = { submission: SubmissionView; place: Place; notice?: 'repeat' | 'resent' | undefined; refused?: Refused | undefined }
 
 /** One submission: what happened and what now; Försäkringskassan's receipt and the portal's side by side, kept apart. */
-export function SubmissionPage({ submission, notice, refused }: Props) {
+export function SubmissionPage({ submission, place, notice, refused }: Props) {
   const t = useTranslations('submissions')
   const service = useTranslations('services.name')(serviceText(submission.serviceId))
   const { reference, findings, counts } = submission
@@ -72,12 +74,19 @@ export function SubmissionPage({ submission, notice, refused }: Props) {
           <ReportLinks at={`/inlamningar/${reference}`} />
         </Section>
       )}
+      <SameWithCurl place={place} doing={doingWith(submission)} />
       <Actions serviceId={submission.serviceId} />
     </Page>
   )
 }
 
-function WhatNow({ submission, notice, refused }: Props) {
+/** What a machine can do with it as well. */
+function doingWith({ reference, canWithdraw }: SubmissionView) {
+  const receipt = { what: 'receipt', call: calls.receipt(reference) } as const
+  return canWithdraw ? [receipt, { what: 'withdraw', call: calls.withdraw(reference) } as const] : [receipt]
+}
+
+function WhatNow({ submission, notice, refused }: Omit<Props, 'place'>) {
   const t = useTranslations('submissions.page')
   const { reference, status, end, kvittensId, attempts, canResend, canWithdraw } = submission
   return (

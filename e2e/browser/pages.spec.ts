@@ -50,6 +50,8 @@ const ROUTES: Visit[] = [
   { what: 'try a file', route: '/prova', path: '/prova' },
   { what: 'descriptions', route: '/postbeskrivningar', path: '/postbeskrivningar' },
   { what: 'description', route: '/postbeskrivningar/[tjanst]', path: '/postbeskrivningar/sjukanmalan' },
+  { what: 'automate', route: '/automatisera', path: '/automatisera' },
+  { what: 'automate, own', route: '/automatisera', path: '/automatisera?system=windows', as: 'Sofia Sida' },
   { what: 'login', route: '/logga-in', path: '/logga-in' },
   { what: 'login, refused', route: '/logga-in', path: '/logga-in?fel=fel' },
   { what: 'login, cancelled', route: '/logga-in', path: '/logga-in?fel=avbruten&next=/lamna' },

@@ -118,6 +118,7 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     ...common('web'),
     PORT: String(ports.portal),
     PUBLIC_URL: publicUrl,
+    GATEWAY_URL: `https://localhost:${ports.gateway}`,
     PAYLOAD_RECIPIENT: secrets.payloadRecipient,
     DELIVERY_IDENTITY: secrets.deliveryIdentityFile,
     HISTORY_KEY: secrets.historyKey,

@@ -6,6 +6,7 @@ type Titled =
   | 'start'
   | 'docs'
   | 'tryOut'
+  | 'automate'
   | 'login'
   | 'company'
   | 'home'

@@ -1,9 +1,11 @@
 // Every sentence a person reads, by topic. Both languages must hold the same keys: the types below refuse a missing one.
 import { about } from './about.ts'
 import { accounts } from './accounts.ts'
+import { automate } from './automate.ts'
 import { certificates } from './certificates.ts'
 import { common } from './common.ts'
 import { company } from './company.ts'
+import { curl } from './curl.ts'
 import { docs } from './docs.ts'
 import { gatewayCodes } from './gateway-codes.ts'
 import { health } from './health.ts'
@@ -23,8 +25,10 @@ const sv = {
   about: about.sv,
   accounts: accounts.sv,
   certificates: certificates.sv,
+  automate: automate.sv,
   common: common.sv,
   company: company.sv,
+  curl: curl.sv,
   docs: docs.sv,
   gatewayCodes: gatewayCodes.sv,
   health: health.sv,
@@ -44,8 +48,10 @@ const en: Translated<typeof sv> = {
   about: about.en,
   accounts: accounts.en,
   certificates: certificates.en,
+  automate: automate.en,
   common: common.en,
   company: company.en,
+  curl: curl.en,
   docs: docs.en,
   gatewayCodes: gatewayCodes.en,
   health: health.en,

@@ -5,6 +5,8 @@ import { ClientText } from '#components/layout/client-text.tsx'
 import { readRefused } from '#components/submission/refusal-notice.tsx'
 import { SubmissionPage } from '#components/submission/submission-page.tsx'
 import { forEmployer } from '#lib/db.ts'
+import { actsFor } from '#lib/http/acts-for.ts'
+import { curlPlace } from '#lib/http/curl-place.ts'
 import { webDb } from '#lib/http/db.ts'
 import { requireEmployer } from '#lib/http/session.ts'
 import { parseReference } from '#lib/identifiers.ts'
@@ -29,11 +31,17 @@ export default async function Submission({ params, searchParams }: Props) {
   const session = await requireEmployer(`/inlamningar/${reference}`)
   if (reference !== written) redirect(`/inlamningar/${reference}`)
   const found = await findTheirs(session.employerId, reference)
+  const { orgnr } = await actsFor(`/inlamningar/${reference}`)
   const asked = await searchParams
   const notice = asked.dubblett === '1' ? 'repeat' : asked.klart === 'igen' ? 'resent' : undefined
   return (
     <ClientText topics={['submissions', 'status', 'send']}>
-      <SubmissionPage submission={viewOf(found, await nameOf(found))} notice={notice} refused={readRefused(asked)} />
+      <SubmissionPage
+        submission={viewOf(found, await nameOf(found))}
+        place={curlPlace(orgnr, found.service)}
+        notice={notice}
+        refused={readRefused(asked)}
+      />
     </ClientText>
   )
 }

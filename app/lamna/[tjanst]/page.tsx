@@ -11,6 +11,7 @@ import { PageTitle } from '#components/ui/page-title.tsx'
 import { employersOf } from '#lib/accounts/employers-of.ts'
 import { webEnv } from '#lib/env.ts'
 import { actsFor } from '#lib/http/acts-for.ts'
+import { curlPlace } from '#lib/http/curl-place.ts'
 import { webDb } from '#lib/http/db.ts'
 import { requireSession } from '#lib/http/session.ts'
 import { formatOrgnr, toEdgeOrgnr } from '#lib/identifiers.ts'
@@ -63,7 +64,7 @@ export default async function HandInPage({ params, searchParams }: Props) {
         </div>
       )}
       {isAdmitted && (
-        <ClientText topics={['send', 'services']}>
+        <ClientText topics={['send', 'services', 'curl']}>
           <HandIn
             terms={{
               serviceId: service.id,
@@ -79,6 +80,7 @@ export default async function HandInPage({ params, searchParams }: Props) {
             accept={formats.includes('fast') ? undefined : '.xml'}
             kinds={formats.map((format) => t(`services.format.${format}`)).join(', ')}
             employer={{ name: employer.name, orgnr: formatOrgnr(employer.orgnr), edge: toEdgeOrgnr(employer.orgnr) }}
+            place={curlPlace(employer.orgnr, service.id)}
             others={await othersThan(employer.employerId, `/lamna/${service.id}`)}
           />
         </ClientText>

@@ -1,0 +1,36 @@
+import { useTranslations } from 'next-intl'
+import { Section } from '#components/ui/section.tsx'
+import { Command } from './command.tsx'
+import { type CurlCall, calls, type Place, type Shell } from './curl-call.ts'
+import { writeCurl } from './write-curl.ts'
+
+/** Stands where the reader's own will stand. */
+const EXAMPLE = { file: 'sjuk.xml', fromFk: 'svar-2026-11.xml', reference: 'K7MQ-2XWH-9' }
+
+/** Every call in the order of a first time, as commands. */
+export function CommandSteps({ place, shell }: { place: Place; shell: Shell }) {
+  const t = useTranslations('automate.steps')
+  return stepsFor(place).map(({ what, call }) => (
+    <Section key={what} id={`steg-${what}`} title={t(`${what}.title`)} level={3}>
+      <p>{t(`${what}.text`)}</p>
+      <Command shell={shell} what={what} text={writeCurl(shell, call, place)} />
+    </Section>
+  ))
+}
+
+type Step = 'selfTest' | 'test' | 'send' | 'receipt' | 'receipts' | 'withdraw' | 'list' | 'fetch' | 'acknowledge'
+
+function stepsFor(place: Place): { what: Step; call: CurlCall }[] {
+  const { file, fromFk, reference } = EXAMPLE
+  return [
+    { what: 'selfTest', call: calls.selfTest() },
+    { what: 'test', call: calls.test(place, file) },
+    { what: 'send', call: calls.send(place, file) },
+    { what: 'receipt', call: calls.receipt(reference) },
+    { what: 'receipts', call: calls.receipts() },
+    { what: 'withdraw', call: calls.withdraw(reference) },
+    { what: 'list', call: calls.list(place) },
+    { what: 'fetch', call: calls.fetch(place, fromFk) },
+    { what: 'acknowledge', call: calls.acknowledge(place, fromFk) },
+  ]
+}
