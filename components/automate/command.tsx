@@ -28,7 +28,12 @@ export function Command({ text, what, shell }: { text: string; what: What; shell
   return (
     <div className="grid justify-items-start gap-2 *:min-w-0 *:max-w-full">
       <CodeBlock label={t('label', { system: t(`systems.${shell}`), what: named })} text={text} />
-      <CopyButton text={text} label={t('copy', { what: named })} done={common('done')} failed={common('failed')} />
+      <CopyButton
+        text={text}
+        label={t('copy', { what: named, system: t(`short.${shell}`) })}
+        done={common('done')}
+        failed={common('failed')}
+      />
     </div>
   )
 }

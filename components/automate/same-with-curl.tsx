@@ -12,7 +12,7 @@ type Props = { place: Place; doing: { what: What; call: CurlCall }[] }
 export function SameWithCurl({ place, doing }: Props) {
   const t = useTranslations('curl')
   return (
-    <div className="print:hidden">
+    <div className="max-w-doing print:hidden">
       <Disclosure summary={t('same')}>
         <div className="grid gap-6 *:min-w-0">
           {doing.map(({ what, call }) => (

@@ -2,8 +2,9 @@
 export const curl = {
   sv: {
     systems: { linux: 'Linux (bash)', windows: 'Windows (PowerShell)' },
+    short: { linux: 'Linux', windows: 'Windows' },
     label: 'Kommando för {system}: {what}',
-    copy: 'Kopiera kommandot: {what}',
+    copy: 'Kopiera: {what}, {system}',
     same: 'Gör samma sak med curl',
     more: 'Mer om hur du automatiserar',
     what: {
@@ -26,8 +27,9 @@ export const curl = {
   },
   en: {
     systems: { linux: 'Linux (bash)', windows: 'Windows (PowerShell)' },
+    short: { linux: 'Linux', windows: 'Windows' },
     label: 'Command for {system}: {what}',
-    copy: 'Copy the command: {what}',
+    copy: 'Copy: {what}, {system}',
     same: 'Do the same with curl',
     more: 'More on how to automate',
     what: {
