@@ -10,12 +10,16 @@ const EXAMPLE = { file: 'sjuk.xml', fromFk: 'svar-2026-11.xml', reference: 'K7MQ
 /** Every call in the order of a first time, as commands. */
 export function CommandSteps({ place, shell }: { place: Place; shell: Shell }) {
   const t = useTranslations('automate.steps')
-  return stepsFor(place).map(({ what, call }) => (
-    <Section key={what} id={`steg-${what}`} title={t(`${what}.title`)} level={3}>
-      <p>{t(`${what}.text`)}</p>
-      <Command shell={shell} what={what} text={writeCurl(shell, call, place)} />
-    </Section>
-  ))
+  return (
+    <div className="mt-2 grid gap-10 *:min-w-0">
+      {stepsFor(place).map(({ what, call }) => (
+        <Section key={what} id={`steg-${what}`} title={t(`${what}.title`)} level={3}>
+          <p className="max-w-text">{t(`${what}.text`)}</p>
+          <Command shell={shell} what={what} text={writeCurl(shell, call, place)} />
+        </Section>
+      ))}
+    </div>
+  )
 }
 
 type Step = 'selfTest' | 'test' | 'send' | 'receipt' | 'receipts' | 'withdraw' | 'list' | 'fetch' | 'acknowledge'

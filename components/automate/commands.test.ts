@@ -103,7 +103,7 @@ describe.each(SHELLS)('the commands for %s', (shell) => {
 })
 
 describe('the script for linux', () => {
-  const script = (where = place) => writeScript('linux', where).text.replace('0 30 120 600', '0 0.1 0.1')
+  const script = (where = place) => writeScript('linux', where, 'se koderna').text.replace('0 30 120 600', '0 0.1 0.1')
   const skicka = (name: string, where?: Place) => {
     put('skicka.sh', script(where))
     return bash(`bash skicka.sh '${name}'`)
@@ -150,7 +150,7 @@ describe('the script for linux', () => {
 })
 
 test('the script for windows has its signs in pairs and makes the same call', () => {
-  const { text, schedule } = writeScript('windows', place)
+  const { text, schedule } = writeScript('windows', place, 'se koderna')
   for (const [open, close] of ['{}', '()', '[]'] as const)
     expect(text.split(open ?? '').length).toBe(text.split(close ?? '').length)
   expect(text.replaceAll(/#.*/g, '').split('"').length % 2).toBe(1)
@@ -158,7 +158,7 @@ test('the script for windows has its signs in pairs and makes the same call', ()
   const options = (script: string) => [...script.matchAll(/(?<= )--[a-z-]+/g)].map(([option]) => option)
   const ofWindows = new Set(['--cert-type', '--pass', '--ssl-revoke-best-effort'])
   expect(new Set(options(text).filter((option) => !ofWindows.has(option)))).toEqual(
-    new Set(options(writeScript('linux', place).text)),
+    new Set(options(writeScript('linux', place, 'se koderna').text)),
   )
   expect(schedule).toMatch(/^schtasks \/Create .* \/TR "powershell .*skicka\.ps1/)
 })

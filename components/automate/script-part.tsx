@@ -7,7 +7,7 @@ import { writeScript } from './write-script.ts'
 /** A script to save, and how to run it by the clock. */
 export function ScriptPart({ place, shell }: { place: Place; shell: Shell }) {
   const t = useTranslations('automate.script')
-  const { name, text, schedule } = writeScript(shell, place)
+  const { name, text, schedule } = writeScript(shell, place, t('comment'))
   return (
     <>
       <p className="max-w-text">{t('lead', { name })}</p>

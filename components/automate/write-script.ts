@@ -2,17 +2,19 @@ import type { Place, Shell } from './curl-call.ts'
 import { fileNames } from './write-curl.ts'
 
 /** A script that hands one file in and tells its caller, by exit code, what became of it; and how to run it by the clock. */
-export function writeScript(shell: Shell, place: Place): { name: string; text: string; schedule: string } {
-  return shell === 'linux' ? bash(place) : powershell(place)
+type Script = { name: string; text: string; schedule: string }
+
+export function writeScript(shell: Shell, place: Place, comment: string): Script {
+  return shell === 'linux' ? bash(place, comment) : powershell(place, comment)
 }
 
 /** Exit codes are those of `kvittens send` (KVITTENS_EXITS). */
-function bash(place: Place) {
+function bash(place: Place, comment: string): Script {
   const { pem, ca } = fileNames(place)
   return {
     name: 'skicka.sh',
     text: `#!/bin/bash
-# ./skicka.sh FIL: 0 mottagen, 1 fel i filen, 3 nekad, 4 inte skickad, 5 oklart (kör igen)
+# ./skicka.sh sjuk.xml: ${comment}
 fil=$1
 nyckel=$(sha256sum < "$fil" | cut -c 1-64) || exit 2
 utfall=4
@@ -39,11 +41,11 @@ exit $utfall
   }
 }
 
-function powershell(place: Place) {
+function powershell(place: Place, comment: string): Script {
   const { p12, password, ca } = fileNames(place)
   return {
     name: 'skicka.ps1',
-    text: `# .\\skicka.ps1 FIL: 0 mottagen, 1 fel i filen, 3 nekad, 4 inte skickad, 5 oklart (kör igen)
+    text: `# .\\skicka.ps1 sjuk.xml: ${comment}
 param([Parameter(Mandatory)] [string] $Fil)
 if (-not (Test-Path -LiteralPath $Fil)) { exit 2 }
 $nyckel = (Get-FileHash -LiteralPath $Fil -Algorithm SHA256).Hash

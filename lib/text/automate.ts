@@ -55,6 +55,7 @@ export const automate = {
     script: {
       title: 'Färdigt skript',
       lead: 'Lämnar in en fil, försöker igen när det är lönt och svarar med en kod. Spara det som {name}.',
+      comment: '0 mottagen, 1 fel i filen, 3 nekad, 4 inte skickad, 5 oklart (kör igen)',
       schedule: 'Schemalägg det',
       scheduleText: { linux: 'Rad för crontab: vardagar kl. 6.15.', windows: 'Kommando för Schemaläggaren: vardagar kl. 6.15.' },
     },
@@ -141,6 +142,7 @@ export const automate = {
     script: {
       title: 'A whole script',
       lead: 'Hands a file in, tries again when that is worth while and answers with a code. Save it as {name}.',
+      comment: '0 received, 1 faults in the file, 3 refused, 4 not sent, 5 unknown (run again)',
       schedule: 'Schedule it',
       scheduleText: {
         linux: 'Line for crontab: weekdays at 6:15.',
