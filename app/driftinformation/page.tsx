@@ -14,7 +14,9 @@ export const generateMetadata = (): Promise<Metadata> => pageTitle('health')
 export default async function HealthPage() {
   const t = await getTranslations('health')
   const locale = await getLocale()
-  const rows = rowsOf(await readParts())
+  const parts = await readParts()
+  const rows = rowsOf(parts)
+  const told = parts.kind === 'known' ? parts.told : undefined
   const isFine = rows.every(({ isWell }) => isWell)
   const now = new Date()
   return (
@@ -25,6 +27,12 @@ export default async function HealthPage() {
         <PartList parts={rows} />
         <p className="text-small text-muted">{t('asked', { time: `${longDate(now, locale)} ${clockPhrase(now, locale)}` })}</p>
       </Section>
+      {(told?.revocation || told?.mail) && (
+        <Section id="certifikat" title={t('certificates')}>
+          {told.revocation && <p className="max-w-text">{t(`revocation.${told.revocation}`)}</p>}
+          {told.mail && <p className="max-w-text">{t(`mail.${told.mail}`)}</p>}
+        </Section>
+      )}
       <Section id="fk" title={t('fk')}>
         <p className="max-w-text">{t('fkText')}</p>
       </Section>

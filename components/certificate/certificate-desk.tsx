@@ -29,7 +29,7 @@ export function CertificateDesk({ terms }: { terms: Terms }) {
   return (
     <div className="grid gap-6 *:min-w-0">
       <div
-        className={`grid gap-4 rounded-card border-2 border-dashed p-6 ${over ? 'border-action bg-tint' : 'border-edge bg-surface'}`}
+        className={`grid gap-4 rounded-card border-2 border-dashed p-4 sm:p-6 *:min-w-0 ${over ? 'border-action bg-tint' : 'border-edge bg-surface'}`}
       >
         <Field
           id="certifikatfil"
@@ -42,7 +42,7 @@ export function CertificateDesk({ terms }: { terms: Terms }) {
               {...control}
               type="file"
               accept=".pem,.cer,.crt,.der,.p12,.pfx"
-              className="max-w-full py-1 file:mr-3 file:min-h-11 file:cursor-pointer file:rounded-small file:border-2 file:border-solid file:border-action file:bg-page file:px-5 file:py-2 file:font-semibold file:text-link"
+              className="w-full min-w-0 py-1 file:mr-3 file:min-h-11 file:cursor-pointer file:rounded-small file:border-2 file:border-solid file:border-action file:bg-page file:px-5 file:py-2 file:font-semibold file:text-link"
               onChange={(event) => {
                 const [chosen] = [...(event.currentTarget.files ?? [])]
                 setPassword('')

@@ -16,6 +16,18 @@ export const health = {
       'Du kan lämna filer som vanligt. De ligger säkert hos oss och skickas när felet är avhjälpt. Skicka dem inte på nytt.',
     gatewayMeans: 'Filer från lönesystem tas inte emot just nu. Lämna filen i webbläsaren om det är bråttom.',
     portalMeans: 'Det går inte att logga in eller lämna filer just nu. Filer som redan har fått referensnummer är säkra.',
+    certificates: 'Certifikat och aviseringar',
+    revocation: {
+      none: 'Ingen utfärdare har lämnat någon spärrlista än. Certifikat vars spärr inte går att kontrollera släpps inte in, om den som driver portalen inte har valt något annat.',
+      fresh: 'Utfärdarnas spärrlistor är aktuella.',
+      late: 'En utfärdares spärrlista är försenad. Den senaste gäller tills vidare, så ni märker inget.',
+      stale:
+        'En utfärdares spärrlista är för gammal. Anrop med dess certifikat kan avvisas tills den har förnyats. Lämna filen i webbläsaren om det är bråttom.',
+    },
+    mail: {
+      on: 'Aviseringar skickas med e-post.',
+      off: 'Aviseringar skickas inte med e-post härifrån. De syns på sidorna i portalen.',
+    },
     asked: 'Läget {time}. Ladda om sidan för att se det på nytt.',
     fk: 'Försäkringskassans egna system',
     fkText:
@@ -37,6 +49,18 @@ export const health = {
       'You can hand in files as usual. They are safe with us and are sent when the fault has been mended. Do not send them again.',
     gatewayMeans: 'Files from payroll systems are not received right now. Hand the file in with your browser if it is urgent.',
     portalMeans: 'You cannot log in or hand in files right now. Files that already have a reference number are safe.',
+    certificates: 'Certificates and notices',
+    revocation: {
+      none: 'No issuer has given a revocation list yet. Certificates whose revocation cannot be checked are not let in, unless whoever runs the portal has chosen otherwise.',
+      fresh: 'The issuers’ revocation lists are up to date.',
+      late: 'An issuer’s revocation list is late. The last one holds for the time being, so you notice nothing.',
+      stale:
+        'An issuer’s revocation list is too old. Calls with its certificates may be refused until it is renewed. Hand the file in with your browser if it is urgent.',
+    },
+    mail: {
+      on: 'Notices are sent by mail.',
+      off: 'Notices are not sent by mail from here. They stand on the pages of the portal.',
+    },
     asked: 'The state {time}. Reload the page to see it anew.',
     fk: 'Försäkringskassan’s own systems',
     fkText:
