@@ -46,7 +46,7 @@ export function RequestDesk({ organisation, serialNumber }: Props) {
     <div className="grid gap-6 *:min-w-0">
       <form
         noValidate
-        className="grid justify-items-start gap-4"
+        className="grid max-w-104 gap-4"
         onSubmit={(event) => {
           event.preventDefault()
           void make(new FormData(event.currentTarget))
@@ -75,7 +75,7 @@ export function RequestDesk({ organisation, serialNumber }: Props) {
           required
         />
         <TextField name="igen" type="password" autoComplete="new-password" label={t('again')} error={error('again')} required />
-        {hydrated ? <Button>{t('run')}</Button> : <p>{t('script')}</p>}
+        {hydrated ? <Button className="justify-self-start">{t('run')}</Button> : <p>{t('script')}</p>}
       </form>
       <p role="status" className={state.kind === 'busy' ? '' : 'sr-only'}>
         {state.kind === 'busy' && t('busy')}

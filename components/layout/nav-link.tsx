@@ -2,10 +2,10 @@
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 
-/** A link of the main menu; says so when the page belongs to it. */
-export function NavLink({ href, children }: { href: string; children: ReactNode }) {
+/** A link of a menu; says so when the page belongs to it, that is when its path begins with `under`. */
+export function NavLink({ href, under = href, children }: { href: string; under?: string; children: ReactNode }) {
   const path = usePathname()
-  const isHere = path === href || path.startsWith(`${href}/`)
+  const isHere = path === href || path.startsWith(`${under}/`)
   return (
     <a
       href={href}

@@ -57,7 +57,7 @@ function Menu({ visitor }: { visitor: Visitor | null }) {
             <Entry href="/automatisera" text={t('automate')} />
           </>
         )}
-        {visitor?.current && <Entry href="/foretaget/certifikat" text={t('company')} />}
+        {visitor?.current && <Entry href="/foretaget/certifikat" under="/foretaget" text={t('company')} />}
         {!visitor && <Entry href="/" text={t('start')} />}
         {visitor?.support && <Entry href="/support" text={t('support')} />}
         <Entry href="/driftinformation" text={t('status')} />
@@ -66,10 +66,12 @@ function Menu({ visitor }: { visitor: Visitor | null }) {
   )
 }
 
-function Entry({ href, text, count }: { href: string; text: string; count?: string | undefined }) {
+type EntryProps = { href: string; text: string; under?: string; count?: string | undefined }
+
+function Entry({ href, text, under, count }: EntryProps) {
   return (
     <li>
-      <NavLink href={href}>
+      <NavLink href={href} {...(under && { under })}>
         {text}
         {count && (
           <span className="ml-2 rounded-full bg-action px-2 py-0.5 text-small font-semibold text-on-action">{count}</span>
