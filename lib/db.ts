@@ -42,8 +42,8 @@ function roomIn(connections: number): Room {
   return { most, mostPerEmployer: Math.max(1, most - 2), waitingPerEmployer: 1000, waitMs: TURN_MS }
 }
 
-/** A large file's cases take seconds to write down; Prisma's own five are too short for that on a busy machine. */
-const LONGEST_TRANSACTION_MS = 60_000
+/** Prisma's own five seconds are too short for a large file's end on a busy machine. */
+export const LONGEST_TRANSACTION_MS = 60_000
 
 /** Runs `work`, in its employer's turn, in one transaction that sees and writes only `employerId`'s rows. Never one in another. */
 export function forEmployer<T>(db: Db, employerId: string, work: (tx: Tx) => Promise<T>): Promise<T> {

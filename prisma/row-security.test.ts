@@ -15,7 +15,7 @@ const TABLES = {
   attempt: 'employer_id',
   receipt: 'employer_id',
   kept_report: 'employer_id',
-  sent_case: 'employer_id',
+  sent_cases: 'employer_id',
   notice: 'employer_id',
   delivery: 'employer_id',
   delivery_access: 'employer_id',
@@ -25,7 +25,17 @@ const TABLES = {
   audit: 'chain',
 }
 /** Gateway has no business with people and their pages. */
-const OF_GATEWAY = ['employer', 'submission', 'attempt', 'receipt', 'sent_case', 'delivery', 'delivery_access', 'upload', 'audit']
+const OF_GATEWAY = [
+  'employer',
+  'submission',
+  'attempt',
+  'receipt',
+  'sent_cases',
+  'delivery',
+  'delivery_access',
+  'upload',
+  'audit',
+]
 const CASES = [
   ...Object.keys(TABLES).map((table) => ['web', table] as const),
   ...OF_GATEWAY.map((table) => ['gateway', table] as const),

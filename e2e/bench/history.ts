@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fixedMark } from '#lib/checking/mark.ts'
 import { forEmployer, openDb } from '#lib/db.ts'
 import { CaseBook } from '#lib/intake/case-book.ts'
-import { findSentCases } from '#lib/submissions/find-sent-cases.ts'
+import { readSentCases } from '#lib/submissions/read-sent-cases.ts'
 import { rememberCases } from '#lib/submissions/remember-cases.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { freePort } from '../ports.ts'
@@ -37,40 +37,33 @@ try {
 async function bench(employerId: string): Promise<void> {
   const size = 100_000
   for (let from = 0; from < before; from += size)
-    await remember(employerId, keysOf(employerId, from, Math.min(size, before - from)))
+    await remember(employerId, bookOf(employerId, from, Math.min(size, before - from)))
   // As autovacuum does within the minute.
   await owner.pool.query('ANALYZE')
-  const keys = timed('note, with keys', () => keysOf(employerId, before, cases))
-  const asked = { employerId, service: 'sjukanmalan', sha256: sha256(9), keys }
-  const compare = () => forEmployer(web, employerId, (tx) => findSentCases(tx, asked))
-  await timedOn('compare, none sent before', compare)
-  const submissionId = await timedOn('write down', () => remember(employerId, keys))
-  await timedOn('compare, all sent before', compare)
+  await timedOn('read the history', () => readSentCases(web, { employerId, service: 'sjukanmalan' }))
+  const book = timed('note', () => bookOf(employerId, before, cases))
+  await timedOn('compare, none sent before', () => book.sent())
+  const submissionId = await timedOn('write down', () => remember(employerId, book))
+  const again = bookOf(employerId, before, cases)
+  await timedOn('compare, all sent before', () => again.sent())
   await timedOn('forget (withdrawn)', () =>
     owner.prisma.submission.update({ where: { id: submissionId }, data: { withdrawnAt: new Date() } }),
   )
 }
 
-function keysOf(employerId: string, from: number, count: number): Uint8Array {
-  const books: CaseBook[] = []
-  for (let n = 0; n < count; n++) {
-    if (n % 200_000 === 0) books.push(new CaseBook({ key, employerId }))
-    const told = {
-      person: String(190_000_000_000 + from + n),
-      day: 20_000,
-      record: n + 1,
-      referens: `A${n}`,
-      field: 'personnummer',
-    }
-    books.at(-1)?.note({ ...told, mark: fixedMark(n, 1, n) })
-  }
-  return Buffer.concat(books.map((book) => book.keys))
+function bookOf(employerId: string, from: number, count: number): CaseBook {
+  const read = () => readSentCases(web, { employerId, service: 'sjukanmalan' })
+  const book = new CaseBook({ key, employerId, most: count, read })
+  const told = { day: 20_000, field: 'personnummer' }
+  for (let n = 0; n < count; n++)
+    book.note({ ...told, person: 1_000_000 + from + n, record: n + 1, referens: `A${n}`, mark: fixedMark(n, 1, n) })
+  return book
 }
 
-async function remember(employerId: string, keys: Uint8Array): Promise<string> {
-  const { id } = await owner.prisma.submission.create({ data: rowFor(employerId) })
-  await forEmployer(web, employerId, (tx) => rememberCases(tx, { employerId, submissionId: id, keys }))
-  return id
+async function remember(employerId: string, { keys }: CaseBook): Promise<string> {
+  const submission = await owner.prisma.submission.create({ data: rowFor(employerId) })
+  await forEmployer(web, employerId, (tx) => rememberCases(tx, { submission, keys }))
+  return submission.id
 }
 
 function rowFor(employerId: string) {

@@ -1,4 +1,4 @@
-// How soon is a large file safely in, and what does it cost? node e2e/bench/intake.ts [--megabytes 200] [--runs 3]
+// How soon is a large file safely in, and what does it cost? node e2e/bench/intake.ts [--megabytes 200] [--runs 3] [--profile DIR]
 //
 // Sends a correct sjukanmälan over TLS to the portal's own listener (real loop, check, encryption, fsync, database; only
 // the pages are not loaded), and in the same rounds the same bytes through the usual chain: nginx DAV PUT over TLS, sync,
@@ -24,7 +24,12 @@ type Sent = { status: number; wallMs: number; afterLastByteMs: number }
 type Round = { wallMs: number; afterLastByteMs: number; afterLastReadMs?: number; cpuMs: number; peakMb: number }
 
 const { values } = parseArgs({
-  options: { megabytes: { type: 'string', default: '200' }, runs: { type: 'string', default: '3' } },
+  options: {
+    megabytes: { type: 'string', default: '200' },
+    runs: { type: 'string', default: '3' },
+    // Where the portal's CPU profile is written.
+    profile: { type: 'string' },
+  },
 })
 const bytes = Number(values.megabytes) * 1_000_000
 const runs = Number(values.runs)
@@ -69,6 +74,7 @@ async function main({ dir, pki }: Ground): Promise<void> {
 async function startServer() {
   const script = join(import.meta.dirname, '../web-process.ts')
   const child = fork(script, [ground.pki.gateway], {
+    execArgv: values.profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', values.profile],
     env: ground.env as NodeJS.ProcessEnv,
     cwd: join(import.meta.dirname, '../..'),
   })

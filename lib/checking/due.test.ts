@@ -4,6 +4,7 @@ import { franvarouppgift } from '#lib/services/franvarouppgift.ts'
 import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
 import { dayOf, formatDay } from './calendar.ts'
 import { type CheckOptions, startCheck } from './check.ts'
+import { packedPerson } from './rules/packed-person.ts'
 import type { ToldCase } from './told-case.ts'
 
 const THIRD = '199001032383'
@@ -50,8 +51,8 @@ test('each case is handed on once, with who, when and where it is', () => {
   const written = '900101-2385'
   check(xmlWithCases(dueOn(23, written, 'A'), dueOn(24, 'fel', 'B'), dueOn(25, OTHER_PERSON, 'C')), { onCase })
   expect(told).toEqual([
-    { person: PERSON, day: dayOf(2026, 11, 3), record: 1, referens: 'A', field: 'personnummer', line: 6 },
-    { person: OTHER_PERSON, day: dayOf(2026, 11, 5), record: 3, referens: 'C', field: 'personnummer', line: 8 },
+    { person: packedPerson(PERSON) | 0, day: dayOf(2026, 11, 3), record: 1, referens: 'A', field: 'personnummer', line: 6 },
+    { person: packedPerson(OTHER_PERSON) | 0, day: dayOf(2026, 11, 5), record: 3, referens: 'C', field: 'personnummer', line: 8 },
   ])
 })
 

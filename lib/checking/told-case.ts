@@ -4,11 +4,12 @@ import { NO_DAY } from './fast/day-table.ts'
 import type { QuickCase, SlotOf } from './fast/quick-case.ts'
 import type { Mark } from './mark.ts'
 import type { Case } from './rules/case.ts'
+import { packedPerson } from './rules/packed-person.ts'
 
 /** What makes a case the same as one in another file (F13), and where it stands. It is to be asked at once or never; what is not asked costs nothing. */
 export interface ToldCase {
-  /** Canonical, 12 digits. */
-  readonly person: string
+  /** As in packedPerson, in 32 bits. */
+  readonly person: number
   readonly day: Day
   readonly record: number
   readonly referens: string | undefined
@@ -34,7 +35,7 @@ export function caseTeller(
     const person = values.get(field)
     const day = values.get(same.day)?.day
     if (!person?.identity || day === undefined) return
-    listen({ person: person.identity.canonical, day, record, referens: reference(), field, mark: person.mark })
+    listen({ person: packedPerson(person.identity.canonical) | 0, day, record, referens: reference(), field, mark: person.mark })
   }
   return {
     tell,
@@ -65,8 +66,8 @@ class QuickToldCase implements ToldCase {
     this.mark = found.markOf(slots.person)
   }
 
-  get person(): string {
-    return this.found.canonical(this.slots.person)
+  get person(): number {
+    return this.found.person(this.slots.person)
   }
 
   get day(): Day {

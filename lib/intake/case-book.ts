@@ -1,26 +1,41 @@
 // What a file's cases are called in the history: a keyed hash of employer, person and day, and where each stands.
-import { createCipheriv, createHmac } from 'node:crypto'
+import { type Cipheriv, createCipheriv, createHmac } from 'node:crypto'
 import { longer } from '#lib/checking/longer.ts'
 import type { Place } from '#lib/checking/report.ts'
 import type { ToldCase } from '#lib/checking/told-case.ts'
+import type { SentKeys } from './sent-keys.ts'
 
-export const KEY_BYTES = 16
-const KEY_WORDS = KEY_BYTES / 4
-/** Cases after these are counted, neither remembered nor compared: one transaction and one upload's memory stay bounded. */
-export const MOST_CASES = 200_000
+export const KEY_BYTES = 8
+/** So many are hashed, and compared, at a time. */
+const BATCH = 4096
+
+/** `read`: begins to read what the employer has sent before. `most`: as many cases as the file may have at all. */
+type Opening = { key: string; employerId: string; most: number; read: () => Promise<SentKeys> }
+/** Cases, numbered from 0, and the latest file (its number in `sent`) that each was in before. */
+export type Repeats = { count: number; first: { at: number; file: number }[]; files: Set<number> }
 
 /**
- * About 50 bytes a case, 10 MB at the very most.
+ * About 40 bytes a case. Cases are compared while the file comes, as soon as the history is there, so that little is
+ * left at the end.
  *
- * A case's key is AES-256(block) xor block, with the person and the day as the block and the employer's own key: a keyed one-way
- * function (Davies and Meyer's; Handbook of Applied Cryptography, 9.4.1) that is worked out for all cases in one call, where
- * an HMAC each would cost more than the check of the file.
+ * A case's key is the first half of AES-256(block) xor block, with the person and the day as the block and the employer's
+ * own key: a keyed one-way function (Davies and Meyer's; Handbook of Applied Cryptography, 9.4.1) that is worked out for
+ * many cases in one call, where an HMAC each would cost more than the check of the file. Two of a million cases have the
+ * same key once in thirty million files.
  */
 export class CaseBook {
-  readonly #key: Buffer
-  /** Blocks as they are noted, keys up to `#hashed`. */
+  readonly #cipher: Cipheriv
+  readonly #most: number
+  readonly #read: () => Promise<SentKeys>
+  readonly #reading: Promise<SentKeys | undefined>
+  #sent: SentKeys | undefined
+  readonly #blocks = new Uint32Array(4 * BATCH)
   #keys = new Uint32Array(0)
   #hashed = 0
+  #compared = 0
+  /** Two numbers each: a case, and its latest entry among those sent. */
+  #hits = new Uint32Array(0)
+  #hitCount = 0
   /** record, line and column; the byte needs more than 32 bits only in files larger than any that is taken. */
   #places = new Uint32Array(0)
   /** The sender's own keys one after the other: kept as strings they would hold on to the text they were cut from. */
@@ -28,37 +43,30 @@ export class CaseBook {
   #referensEnds = new Uint32Array(0)
   #field = ''
   #count = 0
-  /** Cases that had no room. */
-  beyond = 0
 
-  constructor({ key, employerId }: { key: string; employerId: string }) {
-    this.#key = createHmac('sha256', key).update(employerId).digest()
+  constructor({ key, employerId, most, read }: Opening) {
+    const own = createHmac('sha256', key).update(employerId).digest()
+    this.#cipher = createCipheriv('aes-256-ecb', own, null).setAutoPadding(false)
+    this.#most = most
+    this.#read = read
+    this.#reading = this.#readNow()
   }
 
-  /** 16 bytes a case, in file order. */
+  /** 8 bytes a case (the words in the machine's order), in file order. */
   get keys(): Uint8Array {
-    const blocks = this.#keys.subarray(this.#hashed * KEY_WORDS, this.#count * KEY_WORDS)
-    if (blocks.length > 0) {
-      const cipher = createCipheriv('aes-256-ecb', this.#key, null).setAutoPadding(false)
-      const sealed = cipher.update(blocks)
-      for (let i = 0; i < blocks.length; i++) blocks[i] = (blocks[i] as number) ^ sealed.readUInt32LE(4 * i)
-      this.#hashed = this.#count
-    }
+    this.#hash()
     return new Uint8Array(this.#keys.buffer, 0, this.#count * KEY_BYTES)
   }
 
   readonly note = (told: ToldCase): void => {
-    if (this.#count === MOST_CASES) {
-      this.beyond++
-      return
-    }
+    // More than the file may have: it has a stop, and is never sent.
+    if (this.#count === this.#most) return
     const at = this.#count
-    if (at * KEY_WORDS === this.#keys.length) this.#grow()
+    if (at === this.#referensEnds.length) this.#grow()
     const { person, day, record, referens, field } = told
-    const block = KEY_WORDS * at
-    this.#keys[block] = Number(person.slice(0, 8))
-    this.#keys[block + 1] = Number(person.slice(8))
-    this.#keys[block + 2] = day
+    const block = 4 * (at - this.#hashed)
+    this.#blocks[block] = person
+    this.#blocks[block + 1] = day
     const { line, column, byte } = told.mark.spot()
     const place = 4 * at
     this.#places[place] = record
@@ -68,6 +76,45 @@ export class CaseBook {
     this.#referensEnds[at] = this.#write(at === 0 ? 0 : (this.#referensEnds[at - 1] as number), referens ?? '')
     this.#field = field
     this.#count++
+    if (this.#count - this.#hashed < BATCH) return
+    this.#hash()
+    // Of cases that came before the history did, some at a time.
+    if (this.#sent) this.#compare(this.#sent, 4 * BATCH)
+  }
+
+  /** The employer's history, when every case has been compared with it. */
+  async sent(): Promise<SentKeys> {
+    // What failed hours ago, when the file began to come, may work now.
+    const sent = (await this.#reading) ?? (await this.#read())
+    this.#hash()
+    this.#compare(sent, this.#count)
+    return sent
+  }
+
+  /** For who has added to the history. */
+  compareAgain(sent: SentKeys): void {
+    this.#compared = 0
+    this.#hitCount = 0
+    this.#compare(sent, this.#count)
+  }
+
+  /** The cases that were sent before, but in those `files` that do not count; of the `first` so many only. */
+  repeats(sent: SentKeys, { but, first: most }: { but: ReadonlySet<number>; first: number }): Repeats {
+    const found: Repeats = { count: 0, first: [], files: new Set() }
+    for (let hit = 0; hit < this.#hitCount; hit++) {
+      let entry = this.#hits[2 * hit + 1] as number
+      let file = sent.fileOf(entry)
+      while (but.has(file)) {
+        entry = sent.earlier(entry)
+        if (entry < 0) break
+        file = sent.fileOf(entry)
+      }
+      if (entry < 0) continue
+      found.count++
+      found.files.add(file)
+      if (found.count <= most) found.first.push({ at: this.#hits[2 * hit] as number, file })
+    }
+    return found
   }
 
   /** Where the case with this number (from 0) stands, and the sender's own key for it. */
@@ -78,9 +125,44 @@ export class CaseBook {
     return { at: { line, column, byte, record, field: this.#field }, ...(referens === '' ? {} : { referens }) }
   }
 
+  async #readNow(): Promise<SentKeys | undefined> {
+    try {
+      this.#sent = await this.#read()
+    } catch {
+      // Asked again at the end, where it is thrown.
+    }
+    return this.#sent
+  }
+
+  #hash(): void {
+    const blocks = this.#blocks.subarray(0, 4 * (this.#count - this.#hashed))
+    if (blocks.length === 0) return
+    const sealed = this.#cipher.update(blocks)
+    const words = new Uint32Array(sealed.buffer, sealed.byteOffset, blocks.length)
+    for (let from = 0, to = 2 * this.#hashed; from < blocks.length; from += 4, to += 2) {
+      this.#keys[to] = (words[from] as number) ^ (blocks[from] as number)
+      this.#keys[to + 1] = (words[from + 1] as number) ^ (blocks[from + 1] as number)
+    }
+    this.#hashed = this.#count
+  }
+
+  /** The next cases, at most so many. */
+  #compare(sent: SentKeys, most: number): void {
+    const end = sent.count === 0 ? this.#hashed : Math.min(this.#hashed, this.#compared + most)
+    for (let at = this.#compared; at < end && sent.count > 0; at++) {
+      const entry = sent.find(this.#keys[2 * at] as number, this.#keys[2 * at + 1] as number)
+      if (entry < 0) continue
+      if (2 * this.#hitCount === this.#hits.length) this.#hits = longer(this.#hits, Math.max(256, 2 * this.#hits.length))
+      this.#hits[2 * this.#hitCount] = at
+      this.#hits[2 * this.#hitCount + 1] = entry
+      this.#hitCount++
+    }
+    this.#compared = end
+  }
+
   #grow(): void {
-    const room = Math.min(MOST_CASES, Math.max(256, 2 * this.#count))
-    this.#keys = longer(this.#keys, KEY_WORDS * room)
+    const room = Math.max(256, 2 * this.#count)
+    this.#keys = longer(this.#keys, 2 * room)
     this.#places = longer(this.#places, 4 * room)
     this.#referensEnds = longer(this.#referensEnds, room)
   }

@@ -1,13 +1,14 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/submissions-fixture.ts'
 import { fixedMark } from '#lib/checking/mark.ts'
 import type { Report } from '#lib/checking/report.ts'
 import { forEmployer } from '#lib/db.ts'
-import { CaseBook, MOST_CASES } from '#lib/intake/case-book.ts'
+import { CaseBook } from '#lib/intake/case-book.ts'
 import { compareWithHistory } from './compare-with-history.ts'
 import { findSameFile } from './find-same-file.ts'
+import { MOST_SENT, readSentCases } from './read-sent-cases.ts'
 import { recordVerdict } from './record-verdict.ts'
 import { type Handed, submitFile } from './submit-file.ts'
 import { withdrawSubmission } from './withdraw-submission.ts'
@@ -24,16 +25,22 @@ beforeAll(async () => {
 })
 afterAll(() => at.drop())
 beforeEach(async () => {
-  await at.owner.pool.query('TRUNCATE sent_case')
+  await at.owner.pool.query('TRUNCATE sent_cases')
 })
 
-function bookOf(employerId: string, cases: readonly Small[]): CaseBook {
-  const book = new CaseBook({ key, employerId })
+/** As a file's check makes it, with the history as it stands now. */
+function bookOf(employerId: string, cases: readonly Small[], secret = key): CaseBook {
+  const read = () => readSentCases(at.web, { employerId, service: SERVICE.id })
+  const book = new CaseBook({ key: secret, employerId, most: 100_000, read })
+  note(book, cases)
+  return book
+}
+
+function note(book: CaseBook, cases: readonly Small[]): void {
   cases.forEach(({ person, day }, i) => {
-    const told = { person: String(190000000000 + person), day, record: i + 1, referens: `R${i}`, field: 'personnummer' }
+    const told = { person, day, record: i + 1, referens: `R${i}`, field: 'personnummer' }
     book.note({ ...told, mark: fixedMark(i + 5, 26, 100 * i) })
   })
-  return book
 }
 
 type More = Partial<Pick<Handed, 'employerId' | 'actor' | 'service'>> & { bytes?: Buffer; when?: Date }
@@ -45,14 +52,17 @@ async function send(cases: readonly Small[], { bytes = randomBytes(50), when = n
   return (await submitFile(at.web, { ...who, way: 'browser', fileName: 'sjuk.xml', file }, when)).submission
 }
 
-function compare(cases: readonly Small[], { employerId = at.first.employerId, sha256 = '0'.repeat(64), when = later(48) } = {}) {
+type Look = { employerId?: string; sha256?: string; when?: Date; book?: CaseBook }
+
+function compare(cases: readonly Small[], look: Look = {}): Promise<Report> {
+  const { employerId = at.first.employerId, sha256 = '0'.repeat(64), when = later(48) } = look
   const deadlines = { earliest: null, late: 0, soon: 0 }
   const none = { stop: 0, varning: 0, findings: [], counts: {}, employers: [], deadlines }
   const report: Report = { tjanst: SERVICE.id, format: 'xml', bytes: 1, poster: cases.length, ...none }
-  return compareWithHistory(at.web, { employerId, sha256, report, book: bookOf(employerId, cases) }, when)
+  return compareWithHistory(at.web, { employerId, sha256, report, book: look.book ?? bookOf(employerId, cases) }, when)
 }
 
-const rows = async () => (await at.owner.pool.query('SELECT count(*)::int AS n FROM sent_case')).rows[0].n as number
+const rows = async () => (await at.owner.pool.query('SELECT count(*)::int AS n FROM sent_cases')).rows[0].n as number
 const [ANNA, BENGT, CECILIA] = [1, 2, 3]
 
 describe('a case that was sent before', () => {
@@ -92,24 +102,37 @@ describe('a case that was sent before', () => {
     const { employerId, bo } = at.second
     expect((await compare(cases, { employerId })).findings).toEqual([])
     await send(cases, { employerId, actor: bo.actor, bytes })
-    const { rows: keys } = await at.owner.pool.query('SELECT DISTINCT key FROM sent_case')
+    const { rows: keys } = await at.owner.pool.query('SELECT DISTINCT keys FROM sent_cases')
     expect(keys).toHaveLength(2)
-    const seen = await forEmployer(at.web, employerId, (tx) => tx.sentCase.findMany())
+    const seen = await forEmployer(at.web, employerId, (tx) => tx.sentCases.findMany())
     expect(seen.map((row) => row.employerId)).toEqual([employerId])
-    expect(await at.web.prisma.sentCase.count()).toBe(0)
+    expect(await at.web.prisma.sentCases.count()).toBe(0)
   })
 
   test('is not found under another key, and the index holds no number that could be read', async () => {
     await send([{ person: ANNA, day: 20_000 }])
-    const book = new CaseBook({ key: 'another key of thirty-two signs or more', employerId: at.first.employerId })
-    const told = { person: '190000000001', day: 20_000, record: 1, referens: undefined, field: 'personnummer' }
-    book.note({ ...told, mark: fixedMark(1, 1, 0) })
-    const report = await compare([])
-    const asked = { employerId: at.first.employerId, sha256: '0'.repeat(64), report, book }
-    expect((await compareWithHistory(at.web, asked, now)).findings).toEqual([])
-    const { rows: all } = await at.owner.pool.query('SELECT * FROM sent_case')
-    expect(JSON.stringify(all)).not.toContain('190000000001')
-    expect(all[0].key).toHaveLength(16)
+    const cases = [{ person: ANNA, day: 20_000 }]
+    const book = bookOf(at.first.employerId, cases, 'another key of thirty-two signs or more')
+    expect((await compare(cases, { book })).findings).toEqual([])
+    const { rows: all } = await at.owner.pool.query<{ keys: Buffer }>('SELECT keys FROM sent_cases')
+    expect(all.map(({ keys }) => keys.length)).toEqual([8])
+    expect(all[0]?.keys.readInt32LE(0)).not.toBe(ANNA)
+    expect(all[0]?.keys.readInt32LE(4)).not.toBe(20_000)
+  })
+
+  test('is seen although the other file was handed in while this one came, and not when it was withdrawn meanwhile', async () => {
+    const cases = [
+      { person: BENGT, day: 20_000 },
+      { person: ANNA, day: 20_000 },
+    ]
+    const { employerId, anna } = at.first
+    const before = await send([{ person: ANNA, day: 20_000 }])
+    const book = bookOf(employerId, cases)
+    await book.sent()
+    const meanwhile = await send([{ person: BENGT, day: 20_000 }])
+    await withdrawSubmission(at.web, { employerId, reference: before.reference, actor: anna.actor }, now)
+    const { findings } = await compare(cases, { book })
+    expect(findings.map(({ referens, params }) => [referens, params.reference])).toEqual([['R0', meanwhile.reference]])
   })
 
   test('in the very same bytes is the file’s matter, not the case’s', async () => {
@@ -175,30 +198,67 @@ describe('the same bytes again', () => {
 })
 
 describe('the index', () => {
-  test('finds exactly the repeated cases, whatever the files', async () => {
+  test('finds exactly the repeated cases, each with the latest file, whatever was sent, withdrawn and sent again', async () => {
     const anyCase = fc.record({ person: fc.integer({ min: 0, max: 6 }), day: fc.integer({ min: 20_000, max: 20_004 }) })
     const anyFile = fc.uniqueArray(anyCase, { selector: ({ person, day }) => `${person} ${day}`, maxLength: 12 })
-    const anyStep = fc.record({ cases: anyFile, second: fc.boolean(), withdraw: fc.boolean() })
+    // How many submissions ago the withdrawn one was handed in; and whether the history is read before or after that.
+    const anyStep = fc.record({
+      cases: anyFile,
+      second: fc.boolean(),
+      withdraw: fc.nat(6),
+      early: fc.boolean(),
+      again: fc.boolean(),
+    })
+    type Known = { employerId: string; names: string[]; bytes: Buffer; sha256: string; reference: string; counts: boolean }
     await fc.assert(
-      fc.asyncProperty(fc.array(anyStep, { minLength: 1, maxLength: 6 }), async (steps) => {
-        await at.owner.pool.query('TRUNCATE sent_case')
-        const sent = new Set<string>()
-        for (const { cases, second, withdraw } of steps) {
-          const employer = second ? at.second : at.first
-          const { employerId } = employer
+      fc.asyncProperty(fc.array(anyStep, { minLength: 1, maxLength: 7 }), async (steps) => {
+        await at.owner.pool.query('TRUNCATE sent_cases')
+        const sent: Known[] = []
+        for (const { cases, second, withdraw, early, again } of steps) {
+          const employerId = (second ? at.second : at.first).employerId
           const actor = second ? at.second.bo.actor : at.first.anna.actor
-          const names = cases.map(({ person, day }) => `${employerId} ${person} ${day}`)
-          const report = await compare(cases, { employerId })
-          const expected = names.flatMap((name, i) => (sent.has(name) ? [i + 1] : []))
-          expect(report.findings.map(({ at: place }) => place.record)).toEqual(expected)
+          const book = early ? bookOf(employerId, cases) : undefined
+          await book?.sent()
+          const gone = sent.at(-withdraw)
+          if (withdraw > 0 && gone?.counts && gone.employerId === employerId) {
+            await withdrawSubmission(at.web, { employerId, reference: gone.reference, actor }, now)
+            gone.counts = false
+          }
+          const like = again ? sent.at(-1) : undefined
+          const bytes = like?.bytes ?? randomBytes(50)
+          const sha256 = createHash('sha256').update(bytes).digest('hex')
+          const names = cases.map(({ person, day }) => `${person} ${day}`)
+          const report = await compare(cases, { employerId, sha256, ...(book && { book }) })
+          const theirs = sent.filter((file) => file.counts && file.employerId === employerId && file.sha256 !== sha256)
+          const expected = names.flatMap((name, i) => {
+            const latest = theirs.findLast((file) => file.names.includes(name))
+            return latest ? [[i + 1, latest.reference]] : []
+          })
+          const found = report.findings.filter(({ code }) => code === 'F13')
+          expect(found.map(({ at: place, params }) => [place.record, params.reference])).toEqual(expected)
           expect(report.counts.F13 ?? 0).toBe(expected.length)
-          const { reference } = await send(cases, { employerId, actor })
-          if (withdraw) await withdrawSubmission(at.web, { employerId, reference, actor }, now)
-          else for (const name of names) sent.add(name)
+          const { reference } = await send(cases, { employerId, actor, bytes })
+          if (!sent.some((file) => file.reference === reference))
+            sent.push({ employerId, names, bytes, sha256, reference, counts: true })
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 40 },
     )
+  }, 60_000)
+
+  test('is right for thousands of cases, whether they come before or after the history', async () => {
+    const many = (from: number, count: number) => Array.from({ length: count }, (_, i) => ({ person: from + i, day: 20_000 }))
+    const { employerId } = at.first
+    for (const from of [100_000, 105_000]) await send(many(from, 20_000))
+    const asked = many(115_000, 40_000)
+    const early = await compare(asked)
+    expect(early.counts).toEqual({ F13: 10_000 })
+    const book = bookOf(employerId, [])
+    await book.sent()
+    note(book, asked)
+    expect(await compare(asked, { book })).toEqual(early)
+    expect(early.findings).toHaveLength(1000)
+    expect(early.findings.at(-1)).toMatchObject({ referens: 'R999', at: { record: 1000 } })
   })
 
   test('has rows only with the submission: when its transaction fails, nothing was sent', async () => {
@@ -222,16 +282,21 @@ describe('the index', () => {
     expect(await rows()).toBe(1)
   })
 
-  test('a file with more cases than are remembered says so', async () => {
-    const told = { day: 20_000, record: 1, referens: undefined, field: 'personnummer', mark: fixedMark(1, 1, 0) }
-    const book = new CaseBook({ key, employerId: at.first.employerId })
-    for (let person = 0; person < MOST_CASES + 7; person++) book.note({ ...told, person: String(190000000000 + person) })
-    expect(book.keys).toHaveLength(MOST_CASES * 16)
-    expect(book.beyond).toBe(7)
-    const report = await compare([])
-    const asked = { employerId: at.first.employerId, sha256: '0'.repeat(64), report, book }
-    const { counts, findings } = await compareWithHistory(at.web, asked, now)
-    expect(counts).toEqual({ F13: 1 })
-    expect(findings[0]?.params).toEqual({ case: 'notCompared', max: MOST_CASES, count: 7 })
+  test('that is larger than is compared with says so: the latest are', async () => {
+    const old = await send([{ person: ANNA, day: 20_000 }])
+    await send([{ person: BENGT, day: 20_000 }])
+    // As many cases as are compared with, less one.
+    const sql = "UPDATE sent_cases SET keys = keys || decode(repeat('00', $2), 'hex') WHERE submission_id <> $1"
+    await at.owner.pool.query(sql, [old.id, 8 * (MOST_SENT - 1)])
+    const { counts, findings } = await compare([ANNA, BENGT].map((person) => ({ person, day: 20_000 })))
+    expect(counts).toEqual({ F13: 2 })
+    expect(findings.map(({ referens }) => referens)).toEqual(expect.arrayContaining(['R1', undefined]))
+    expect(findings.find(({ params }) => params.case === 'notCompared')?.params).toMatchObject({ max: MOST_SENT, count: 1 })
   }, 30_000)
+
+  test('forgets in time: what is older than thirteen months is not asked', async () => {
+    await send([{ person: ANNA, day: 20_000 }])
+    await at.owner.pool.query("UPDATE sent_cases SET written_at = now() - interval '14 months'")
+    expect((await compare([{ person: ANNA, day: 20_000 }])).findings).toEqual([])
+  })
 })

@@ -1,18 +1,10 @@
 import type { Tx } from '#lib/db.ts'
-import { KEY_BYTES } from '#lib/intake/case-book.ts'
+import type { Submission } from '#prisma/generated/client.ts'
 
-/** In one statement; more of them keep a statement's memory small. */
-const BATCH = 20_000
+type Sent = { submission: Pick<Submission, 'id' | 'employerId' | 'service'>; keys: Uint8Array }
 
-type Sent = { employerId: string; submissionId: string; keys: Uint8Array }
-
-/** Writes a submission's cases into the history, in its own transaction. In the order of the index, which is several times quicker. */
-export async function rememberCases(tx: Tx, { employerId, submissionId, keys }: Sent): Promise<void> {
-  for (let from = 0; from < keys.length; from += BATCH * KEY_BYTES) {
-    const batch = keys.slice(from, from + BATCH * KEY_BYTES)
-    await tx.$executeRaw`
-      INSERT INTO sent_case (employer_id, key, submission_id)
-      SELECT DISTINCT ${employerId}::uuid, substring(${batch}::bytea FROM n * ${KEY_BYTES} + 1 FOR ${KEY_BYTES}) AS key, ${submissionId}::uuid
-      FROM generate_series(0, ${batch.length / KEY_BYTES - 1}::int) n ORDER BY key`
-  }
+/** Writes a submission's cases (CaseBook's keys, at least one) into the history, in the submission's own transaction. */
+export async function rememberCases(tx: Tx, { submission: { id, employerId, service }, keys }: Sent): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO sent_cases (submission_id, employer_id, service, keys) VALUES (${id}::uuid, ${employerId}::uuid, ${service}, ${keys})`
 }

@@ -84,7 +84,7 @@ async function write(tx: Tx, handed: Handed, now: Date): Promise<Submitted> {
     omit: { report: true },
   })
   // Before the audit link, which makes the employer's other submissions wait.
-  await rememberCases(tx, { employerId, submissionId: submission.id, keys: file.caseKeys })
+  if (file.caseKeys.length > 0) await rememberCases(tx, { submission, keys: file.caseKeys })
   // Named before the commit, so that no row is without its file; a file whose commit failed is swept later.
   await file.payload.seal(file.sha256)
   await appendAudit(tx, {

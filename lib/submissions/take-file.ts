@@ -11,6 +11,7 @@ import { requireRoom } from '#lib/payloads/require-room.ts'
 import type { Service } from '#lib/services/description.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
 import { compareWithHistory } from './compare-with-history.ts'
+import { readSentCases } from './read-sent-cases.ts'
 
 /** What a process needs to take files in. */
 export type Intake = {
@@ -67,8 +68,11 @@ export async function examineFile(intake: Intake, errand: Errand, coming: Coming
 
 /** A check that has just been started, and the book in which it notes the cases. */
 export function prepare(intake: Intake, { employer, service }: Errand, now: Date) {
-  const { env, testPersons } = intake
-  const book = new CaseBook({ key: env.HISTORY_KEY, employerId: employer.employerId })
+  const { db, env, testPersons } = intake
+  const { employerId } = employer
+  // Read while the file comes.
+  const read = () => readSentCases(db, { employerId, service: service.id })
+  const book = new CaseBook({ key: env.HISTORY_KEY, employerId, most: service.maxCases, read })
   const maxBytes = largest(intake, service)
   const check: Check = startCheck({
     service,

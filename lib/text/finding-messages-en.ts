@@ -150,7 +150,7 @@ export const findingMessagesEn: FindingMessages = {
       other {Exactly this file was handed in on {date} with reference {reference}{of, select, known { and got kvittensID {kvittensId}} other {}}. Handed in again it is a new submission. Do that only if you mean to.}}`,
     F12: '{employer} is not an employer that you act for now. Change company, or remove the employer from the file.',
     F13: `{case, select,
-      notCompared {The file has more than {max, number} records. The last {count, number} are not compared with what was handed in before.}
+      notCompared {You have handed in more than {max, number} records in the latest {months} months. The {count, number} oldest are not compared with the file.}
       other {The same person and first day were handed in on {date} with reference {reference}. Make sure that you mean it: a correction can be sent again, a repeat should be taken out of the file.}}`,
     F14: `{case, select,
       missing {It is not stated when the file was made. Add date and time.}

@@ -149,7 +149,7 @@ export const findingMessagesSv = {
       other {Exakt samma fil lämnades in {date} med referens {reference}{of, select, known { och fick kvittensID {kvittensId}} other {}}. Lämnas den in igen blir det en ny inlämning. Gör det bara om det är meningen.}}`,
     F12: '{employer} är inte en arbetsgivare som du företräder just nu. Byt företag, eller ta bort arbetsgivaren ur filen.',
     F13: `{case, select,
-      notCompared {Filen har fler än {max, number} poster. De {count, number} sista är inte jämförda med det som lämnats förut.}
+      notCompared {Ni har lämnat fler än {max, number} uppgifter de senaste {months} månaderna. De {count, number} äldsta är inte jämförda med filen.}
       other {Samma person och första dag lämnades in {date} med referens {reference}. Kontrollera att det är meningen: en rättelse kan skickas igen, en dubblett ska tas bort ur filen.}}`,
     F14: `{case, select,
       missing {Det saknas uppgift om när filen skapades. Lägg till datum och klockslag.}

@@ -1,4 +1,3 @@
-import { isDigits } from '#lib/identifiers.ts'
 import type { Field } from '#lib/services/description.ts'
 import type { Day } from '../calendar.ts'
 import type { Mark, Spot } from '../mark.ts'
@@ -148,13 +147,6 @@ export class CaseBatch implements QuickCases {
 
   person(slot: number): number {
     return this.starts[this.row + slot] === 0 ? 0 : (this.numbers[this.row + slot] as number)
-  }
-
-  canonical(slot: number): string {
-    const text = this.text(slot)
-    // Twelve that were read as a person are the digits; other forms are shorter or have signs in them.
-    if (text && text.to - text.from === 12 && isDigits(stringOf(text))) return stringOf(text)
-    return this.whole().values.get((this.slots[slot] as ValueSlot).field.name)?.identity?.canonical ?? ''
   }
 
   text(slot: number): Text | undefined {

@@ -20,8 +20,6 @@ export interface QuickCase {
   dated(slot: number): QuickDay | undefined
   /** Packed as in packedPerson; 0 where the field is not there. */
   person(slot: number): number
-  /** The person's twelve digits. */
-  canonical(slot: number): string
   text(slot: number): Text | undefined
   markOf(slot: number): Mark
   reference(): string | undefined

@@ -1,0 +1,78 @@
+import { setImmediate as others } from 'node:timers/promises'
+import { type Db, forEmployer, LONGEST_TRANSACTION_MS, type Tx } from '#lib/db.ts'
+import { KEY_BYTES } from '#lib/intake/case-book.ts'
+import { type SentFile, SentKeys } from '#lib/intake/sent-keys.ts'
+
+/** How many sent cases a file is compared with, the latest first: 50 MB of memory at the very most. */
+export const MOST_SENT = 2_000_000
+/** How far back, in months: a year's cases, and the month in which they are reported. */
+export const MONTHS = 13
+/** What was written down before a look may be seen only after it, when its transaction ends. */
+const SLACK_MS = 60_000
+/** Put into the table between two looks at who else waits. */
+const PIECE = 16_384 * KEY_BYTES
+
+/** Whose cases, and for which e-service. */
+export type Asked = { employerId: string; service: string }
+type Row = SentFile & { keys: Uint8Array }
+
+/**
+ * What the employer has sent: of submissions that count (what was withdrawn, refused or disapproved is not there), those
+ * of the latest 13 months, and of these the latest two million cases.
+ */
+export async function readSentCases(db: Db, { employerId, service }: Asked): Promise<SentKeys> {
+  const { at, cases, rows } = await forEmployer(db, employerId, async (tx) => {
+    // Lengths are known without reading the keys.
+    const sums = await tx.$queryRaw<{ at: Date; cases: number }[]>`
+      SELECT clock_timestamp() AS at, coalesce(sum(length(keys) / ${KEY_BYTES}::int), 0)::float8 AS cases FROM sent_cases
+      WHERE employer_id = ${employerId}::uuid AND service = ${service} AND written_at > now() - ${MONTHS}::int * interval '1 month'`
+    const [sum = { at: new Date(), cases: 0 }] = sums
+    return { ...sum, rows: sum.cases === 0 ? [] : await readRows(tx, { employerId, service }) }
+  })
+  const read = rows.reduce((sum, { keys }) => sum + keys.length / KEY_BYTES, 0)
+  const sent = new SentKeys({ readAt: at, beyond: Math.max(0, cases - read) })
+  await addSent(sent, rows)
+  return sent
+}
+
+/** Adds what has been handed in since; true when there was something. In a transaction that speaks for the employer. */
+export async function readNewSent(tx: Tx, { employerId, service }: Asked, sent: SentKeys): Promise<boolean> {
+  // What was left out is older than all that was not.
+  const oldest = sent.beyond > 0 ? (sent.files[0]?.writtenAt.getTime() ?? 0) : 0
+  const since = new Date(Math.max(oldest, sent.readAt.getTime() - LONGEST_TRANSACTION_MS - SLACK_MS))
+  const known = sent.files.filter(({ writtenAt }) => writtenAt > since).map(({ id }) => id)
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT s.id, s.reference, s.submitted_at AS "submittedAt", s.sha256, c.written_at AS "writtenAt", c.keys
+    FROM sent_cases c JOIN submission s ON s.id = c.submission_id
+    WHERE c.employer_id = ${employerId}::uuid AND c.service = ${service} AND c.written_at > ${since}
+      AND c.submission_id <> ALL(${known}::uuid[])
+    ORDER BY c.written_at, c.submission_id`
+  await addSent(sent, rows)
+  return rows.length > 0
+}
+
+function readRows(tx: Tx, { employerId, service }: Asked): Promise<Row[]> {
+  return tx.$queryRaw<Row[]>`
+    SELECT s.id, s.reference, s.submitted_at AS "submittedAt", s.sha256, c.written_at AS "writtenAt", c.keys
+    FROM (SELECT submission_id, written_at, keys,
+        sum(length(keys) / ${KEY_BYTES}::int) OVER (ORDER BY written_at DESC, submission_id DESC) AS so_far
+      FROM sent_cases
+      WHERE employer_id = ${employerId}::uuid AND service = ${service} AND written_at > now() - ${MONTHS}::int * interval '1 month') c
+    JOIN submission s ON s.id = c.submission_id
+    WHERE c.so_far <= ${MOST_SENT}::int
+    ORDER BY c.written_at, c.submission_id`
+}
+
+/** In the order in which they were sent. */
+async function addSent(sent: SentKeys, rows: readonly Row[]): Promise<void> {
+  let begun = performance.now()
+  for (const { keys, ...file } of rows) {
+    sent.begin(file)
+    for (let at = 0; at < keys.length; at += PIECE) {
+      sent.add(keys.subarray(at, at + PIECE))
+      if (performance.now() - begun < 2) continue
+      await others()
+      begun = performance.now()
+    }
+  }
+}
