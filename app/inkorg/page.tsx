@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { calls } from '#components/automate/curl-call.ts'
+import { SameWithCurl } from '#components/automate/same-with-curl.tsx'
 import { InboxTable } from '#components/delivery/inbox-table.tsx'
 import { Empty } from '#components/ui/empty.tsx'
 import { Page } from '#components/ui/page.tsx'
@@ -9,9 +11,11 @@ import { Pagination } from '#components/ui/pagination.tsx'
 import { type DeliveryPage, listDeliveries } from '#lib/deliveries/list-deliveries.ts'
 import { AppError } from '#lib/errors.ts'
 import { actsFor } from '#lib/http/acts-for.ts'
+import { curlPlace } from '#lib/http/curl-place.ts'
 import { webDb } from '#lib/http/db.ts'
 import { pageTitle } from '#lib/http/page-title.ts'
 import { unreadCount } from '#lib/http/unread-count.ts'
+import { services } from '#lib/services/catalogue.ts'
 import { deliveryRowOf } from './delivery-row-of.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -21,9 +25,10 @@ export const generateMetadata = (): Promise<Metadata> => pageTitle('inbox')
 export default async function InboxPage({ searchParams }: Props) {
   const { efter } = await searchParams
   const after = typeof efter === 'string' && efter !== '' ? efter : undefined
-  const { employerId, name: employer } = await actsFor('/inkorg')
+  const { employerId, name: employer, orgnr } = await actsFor('/inkorg')
   const [page, unread] = await Promise.all([ask(employerId, after), unreadCount(employerId)])
   const t = await getTranslations('inbox')
+  const place = curlPlace(orgnr, services[0]?.id ?? '')
   const isEmpty = page.deliveries.length === 0 && !after
   return (
     <Page width="wide">
@@ -44,6 +49,7 @@ export default async function InboxPage({ searchParams }: Props) {
         {...(after ? { newer: { href: '/inkorg', text: t('newest') } } : {})}
         {...(page.next ? { older: { href: `/inkorg?efter=${page.next}`, text: t('older') } } : {})}
       />
+      <SameWithCurl place={place} doing={[{ what: 'list', call: calls.list(place) }]} />
     </Page>
   )
 }

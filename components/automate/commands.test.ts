@@ -1,11 +1,13 @@
 // The commands as the pages print them, run by a real shell and a real curl against a real gateway. The Windows form is run
 // as far as another system can: PowerShell's few signs are read as bash's, curl.exe is curl, and P12 is read by OpenSSL.
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startCuttingProxy } from '#e2e/cutting-proxy.ts'
+import { giveDelivery } from '#e2e/delivery-files.ts'
 import { type GatewayFixture, gatewayFixture } from '#e2e/gateway-fixture.ts'
 import { freePort } from '#e2e/ports.ts'
 import { sickFile, sized } from '#e2e/web-fixture.ts'
@@ -81,6 +83,17 @@ describe.each(SHELLS)('the commands for %s', (shell) => {
       exit: 22,
       stdout: expect.stringContaining('Finns inte'),
     })
+  })
+
+  test('list a file from FK, fetch it and acknowledge it', async () => {
+    const content = randomBytes(50)
+    const name = `svar ${shell}.xml`
+    await giveDelivery(at, { employerId: at.first.employerId, name, content })
+    expect((await run(shell, calls.list(place))).stdout).toBe(`${name}\n`)
+    expect(await run(shell, calls.fetch(place, name))).toMatchObject({ exit: 0, stdout: '200\n' })
+    expect(readFileSync(join(dir, name)).equals(content)).toBe(true)
+    expect((await run(shell, calls.acknowledge(place, name))).stdout).toContain('status="kvitterad"')
+    expect((await run(shell, calls.list(place))).stdout).toBe('')
   })
 
   test('keep the report of a file with faults', async () => {

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import { TextLink } from '#components/ui/text-link.tsx'
 import type { Place, Shell } from './curl-call.ts'
 import { fileNames } from './write-curl.ts'
 
@@ -15,10 +16,15 @@ export function NeedList({ place, shell }: { place: Place; shell: Shell }) {
     t('admitted'),
   ]
   return (
-    <ul className="grid max-w-text list-disc gap-2 pl-5 wrap-anywhere">
-      {needs.map((need) => (
-        <li key={need}>{need}</li>
-      ))}
-    </ul>
+    <>
+      <ul className="grid max-w-text list-disc gap-2 pl-5 wrap-anywhere">
+        {needs.map((need) => (
+          <li key={need}>{need}</li>
+        ))}
+      </ul>
+      <p>
+        <TextLink href="/foretaget/certifikat">{t('assistant')}</TextLink>
+      </p>
+    </>
   )
 }

@@ -1,4 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl'
+import { calls, type Place } from '#components/automate/curl-call.ts'
+import { SameWithCurl } from '#components/automate/same-with-curl.tsx'
 import { RefusalNotice, type Refused } from '#components/submission/refusal-notice.tsx'
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -15,10 +17,16 @@ import type { DeliveryView } from './delivery-view.ts'
 import { Download } from './download.tsx'
 import { ServiceName } from './service-name.tsx'
 
-type Props = { delivery: DeliveryView; done: boolean; refused?: Refused | undefined }
+type Props = { delivery: DeliveryView; place: Place; done: boolean; refused?: Refused | undefined }
+
+/** What a machine can do with it as well. */
+function doingWith({ name, status }: DeliveryView, place: Place) {
+  const fetch = { what: 'fetch', call: calls.fetch(place, name) } as const
+  return status === 'kvitterad' ? [fetch] : [fetch, { what: 'acknowledge', call: calls.acknowledge(place, name) } as const]
+}
 
 /** One file from FK: what to do with it and by when, what it is, who has opened it. */
-export function DeliveryPage({ delivery, done, refused }: Props) {
+export function DeliveryPage({ delivery, place, done, refused }: Props) {
   const t = useTranslations('inbox')
   const { name, status, serviceId, employer, nearDays, more, accesses } = delivery
   return (
@@ -57,6 +65,7 @@ export function DeliveryPage({ delivery, done, refused }: Props) {
       <Section id="logg" title={t('log')}>
         <AccessLog accesses={accesses} more={more} />
       </Section>
+      {status !== 'gallrad' && <SameWithCurl place={place} doing={doingWith(delivery, place)} />}
     </Page>
   )
 }

@@ -46,6 +46,8 @@ test('a company’s own commands do what they say: self-test, test run, hand in,
   expect(run(await own('följ inlämningen')).stdout).toContain(`<referens>${reference}</referens>`)
   expect(run(await command(page, 'lista inlämningar')).stdout).toContain(`<referens>${reference}</referens>`)
   expect(run(await command(page, 'återkalla')).stdout).toContain('Finns inte')
+  expect(run(await command(page, 'lista filer')).status).toBe(0)
+  expect(run(await command(page, 'hämta')).status).toBe(22)
   expect(run(await command(page, 'OpenAPI')).status).toBe(0)
   writeFileSync(join(tmpdir(), 'kvittens-skicka.sh'), await command(page, 'skript'))
   expect(run(`bash ${join(tmpdir(), 'kvittens-skicka.sh')} sjuk.xml`).status).toBe(0)

@@ -20,6 +20,7 @@ export const automate = {
         'För Windows: en fil med certifikatets lösenord, här kallad {password}. Låt bara kontot som kör uppgiften läsa den.',
       curl: 'curl 7.76 eller senare. Windows 10 och 11 har ett eget, som heter curl.exe.',
       admitted: 'Att företaget är anslutet till e-tjänsten.',
+      assistant: 'Kontrollera, beställ eller byt certifikat',
     },
     steps: {
       title: 'Kommandon, steg för steg',
@@ -107,6 +108,7 @@ export const automate = {
         'For Windows: a file with the certificate’s password, here called {password}. Let only the account that runs the task read it.',
       curl: 'curl 7.76 or later. Windows 10 and 11 have their own, called curl.exe.',
       admitted: 'That the company is admitted to the e-service.',
+      assistant: 'Check, order or swap a certificate',
     },
     steps: {
       title: 'Commands, step by step',

@@ -6,6 +6,7 @@ import { readRefused } from '#components/submission/refusal-notice.tsx'
 import { type FoundDelivery, findDelivery } from '#lib/deliveries/find-delivery.ts'
 import { AppError } from '#lib/errors.ts'
 import { actsFor } from '#lib/http/acts-for.ts'
+import { curlPlace } from '#lib/http/curl-place.ts'
 import { webDb } from '#lib/http/db.ts'
 import { deliveryViewOf } from './delivery-view-of.ts'
 
@@ -22,11 +23,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Delivery({ params, searchParams }: Props) {
   const { id } = await params
-  const { employerId, name: employer } = await actsFor(`/inkorg/${id}`)
+  const { employerId, name: employer, orgnr } = await actsFor(`/inkorg/${id}`)
   const found = await find(employerId, id)
   const asked = await searchParams
   const done = asked.klart === 'kvitterad' && found.acknowledgedAt !== null
-  return <DeliveryPage delivery={deliveryViewOf(found, { employer, now: new Date() })} done={done} refused={readRefused(asked)} />
+  const delivery = deliveryViewOf(found, { employer, now: new Date() })
+  const place = curlPlace(orgnr, delivery.serviceId)
+  return <DeliveryPage delivery={delivery} place={place} done={done} refused={readRefused(asked)} />
 }
 
 async function find(employerId: string, id: string): Promise<FoundDelivery> {
