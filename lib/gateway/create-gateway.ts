@@ -1,5 +1,4 @@
 // The listener for machines: TLS, where each call is answered by what the client's certificate proves.
-import { constants } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import { AppError } from '#lib/errors.ts'
@@ -12,9 +11,7 @@ import { readTarget } from './read-target.ts'
 import { refuse } from './refuse.ts'
 import { requireCaller } from './require-caller.ts'
 import { ROUTES } from './routes.ts'
-
-/** PEM. */
-export type GatewayTls = { cert: Buffer; key: Buffer; ca: Buffer }
+import { type GatewayTls, secureContext } from './secure-context.ts'
 
 /** Headers must be there in this time; a body may take hours if only it moves (read-body watches that). */
 const TIMES = { headersTimeout: 30_000, requestTimeout: 0, keepAliveTimeout: 65_000, handshakeTimeout: 10_000 } as const
@@ -26,12 +23,10 @@ const findRoute = routeFinder(ROUTES)
  * broken network from the other side. Each call is then refused (requireCaller) with what is wrong and what to do.
  */
 export function createGateway(gateway: Gateway, tls: GatewayTls): Server {
-  const options = { minVersion: 'TLSv1.2', requestCert: true, rejectUnauthorized: false } as const
+  const options = { requestCert: true, rejectUnauthorized: false } as const
   // `curl --http1.0` offers nothing else in its handshake.
   const ALPNProtocols = ['http/1.1', 'http/1.0']
-  // No resumed sessions: each connection shows its certificate, and it is held against the list anew.
-  const secureOptions = constants.SSL_OP_NO_TICKET
-  const server = createServer({ ...tls, ...options, ...TIMES, secureOptions, ALPNProtocols })
+  const server = createServer({ ...secureContext(tls), ...options, ...TIMES, ALPNProtocols })
   const handle = (request: IncomingMessage, response: ServerResponse) => void answer(gateway, request, response)
   server.on('request', handle)
   // `Expect: 100-continue`: the route says "continue" when it wants the body, so a refusal costs no upload.

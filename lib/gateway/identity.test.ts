@@ -231,6 +231,25 @@ describe('several certificates', () => {
     agent.destroy()
   })
 
+  test('one that ends while its file is on the way hands nothing in', { timeout: 30_000 }, async () => {
+    const notAfter = new Date(Math.ceil(Date.now() / 1000) * 1000 + 4_000)
+    const file = await registered({ notBefore: new Date(Date.now() - DAY_MS), notAfter })
+    const pem = readFileSync(file)
+    const before = await at.stored()
+    const content = Buffer.from(sickFile())
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const where = { host: 'localhost', port: at.port, path: '/filoverforing/sjukanmalan/sen.xml', method: 'PUT' }
+      const tls = { cert: pem, key: pem, ca: readFileSync(at.pki.ca), agent: false }
+      const headers = { 'Content-Length': content.length }
+      const sent = request({ ...where, ...tls, headers }, (answer) => resolve(answer.resume().statusCode))
+      sent.once('error', reject).write(content.subarray(0, 100))
+      setTimeout(() => sent.end(content.subarray(100)), notAfter.getTime() - Date.now() + 500)
+    })
+    expect(status).toBe(403)
+    await at.settled()
+    expect(await at.stored()).toEqual(before)
+  })
+
   test('the list learns when each was last used', async () => {
     const file = await registered()
     await at.call('/health', [], { cert: file })

@@ -9,10 +9,11 @@ import { UploadGate } from '#lib/intake/upload-gate.ts'
 import { openLog } from '#lib/log.ts'
 import { readAgeKeys } from '#lib/payloads/read-age-keys.ts'
 import { loadTestPersons } from '#lib/services/test-persons.ts'
-import { createGateway, type GatewayTls } from './create-gateway.ts'
+import { createGateway } from './create-gateway.ts'
 import type { Gateway } from './gateway.ts'
 import { listState } from './list-state.ts'
 import { ROOM } from './room.ts'
+import { type GatewayTls, secureContext } from './secure-context.ts'
 import { openTrust, type Trust } from './trust.ts'
 
 const BEAT_MS = 10_000
@@ -42,8 +43,9 @@ const beating = setInterval(tell, BEAT_MS)
 // New connections get what lies in the files now; what cannot be read changes nothing.
 process.on('SIGHUP', () => {
   try {
-    server.setSecureContext(readTls())
-    gateway.trust = readTrust()
+    const [context, trust] = [secureContext(readTls()), readTrust()]
+    server.setSecureContext(context)
+    gateway.trust = trust
     log.info('reloaded')
   } catch (error) {
     log.fault('not-reloaded', error)

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { connect, type TLSSocket } from 'node:tls'
+import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { curl } from '#e2e/curl.ts'
 import { type GatewayFixture, gatewayFixture } from '#e2e/gateway-fixture.ts'
@@ -27,7 +27,7 @@ afterEach(() => {
 
 type Process = { child: ChildProcess; port: number; exited: Promise<number | null> }
 
-async function startGateway(): Promise<Process> {
+async function startGateway(settings: Record<string, string> = {}): Promise<Process> {
   const port = await freePort()
   const own = Object.entries(at.parts.env).map(([name, value]) => [name, String(value)])
   const env = {
@@ -39,9 +39,11 @@ async function startGateway(): Promise<Process> {
     GATEWAY_KEY: at.pki.gateway,
     GATEWAY_CA: at.pki.ca,
     GATEWAY_CRL: at.pki.crl,
+    ...settings,
   }
   const args = ['--disable-warning=ExperimentalWarning', 'lib/gateway/main.ts']
-  const child = spawn(process.execPath, args, { env, stdio: 'ignore' })
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'ignore'] })
+  child.stdout.resume()
   running.push(child)
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
   await expect.poll(() => isFree(port), { timeout: 20_000 }).toBe(false)
@@ -148,3 +150,31 @@ test('a database whose sessions are all ended while a file is on its way: 503 or
   expect((await send(gateway, put('next.xml', sickFile()))).status).toBe(202)
   expect(await incoming()).toEqual([])
 })
+
+test('certificates that are read anew on SIGHUP change nothing else: still no session is resumed', async () => {
+  const { child, port } = await startGateway({ LOG_LEVEL: 'info' })
+  const told = new Promise<void>((resolve) => child.stdout?.on('data', (text) => /"reloaded"/.test(String(text)) && resolve()))
+  child.kill('SIGHUP')
+  await told
+  const pem = readFileSync(at.pki.employer(at.first.orgnr))
+  for (const version of ['TLSv1.2', 'TLSv1.3'] as const) {
+    const versions = { minVersion: version, maxVersion: version } as const
+    const who = { host: 'localhost', port, ca: readFileSync(at.pki.ca), cert: pem, key: pem, ...versions }
+    const { session } = await meet(who)
+    expect((await meet({ ...who, ...(session && { session }) })).reused).toBe(false)
+  }
+})
+
+/** One call on a connection of its own. */
+async function meet(who: ConnectionOptions): Promise<{ session: Buffer | undefined; reused: boolean }> {
+  const socket = connect(who)
+  let session: Buffer | undefined
+  socket.on('session', (given: Buffer) => {
+    session = given
+  })
+  await new Promise((resolve, reject) => socket.once('secureConnect', resolve).once('error', reject))
+  const reused = socket.isSessionReused()
+  socket.write('GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
+  await new Promise((resolve) => socket.resume().once('close', resolve))
+  return { session, reused }
+}

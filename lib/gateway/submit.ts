@@ -14,7 +14,7 @@ export async function submit(gateway: Gateway, call: Call, { caller, order, file
   const { service, idempotencyKey } = order
   try {
     // The file may have been hours on its way: it is handed in for who the certificate speaks for now.
-    const again = await requireCaller(gateway, call)
+    const again = await requireCaller(gateway, { request: call.request, now: new Date() })
     if (again.employerId !== employerId) throw new AppError('not_allowed', 'organisation')
     const actor = { kind: 'certificate', fingerprint: caller.fingerprint } as const
     const handed = { employerId, actor, way: 'gateway', service, fileName, file, idempotencyKey } as const
