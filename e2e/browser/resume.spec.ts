@@ -1,6 +1,6 @@
 // A large file whose line breaks, whose tab is closed and whose person thinks better of it, as a person sees it.
 import type { BrowserContext, Page, Request } from '@playwright/test'
-import { type ChosenFile, sha256, spoiled } from './files.ts'
+import { asXml, type ChosenFile, sha256, spoiled, xmlFile } from './files.ts'
 import { choose, HAND_IN, referenceOfPage, sendButton, verdict } from './hand-in.ts'
 import { logInAs } from './log-in-as.ts'
 import { whatIsStored } from './stored.ts'
@@ -11,10 +11,12 @@ test.beforeEach(async ({ agency, context, owner }) => {
   await logInAs(context, owner, { name: 'Björn Åkesson' })
 })
 
+/** Comments, 6.5 MB of them. */
+const FILLING = `<!-- ${'x'.repeat(991)} -->\n`.repeat(6_500)
+
 /** Large enough to be gone on with; its cases are its own. */
 function large(name: string): ChosenFile {
-  const comment = `<!-- ${'x'.repeat(991)} -->\n`
-  return spoiled(name, (text) => text.replace('</arbetsgivare>', `${comment.repeat(6_500)}</arbetsgivare>`))
+  return spoiled(name, (text) => text.replace('</arbetsgivare>', `${FILLING}</arbetsgivare>`))
 }
 
 /** Chooses the file and sends it. */
@@ -89,6 +91,25 @@ test('a tab that is closed in mid-upload: the same file chosen in a new one goes
   expect(from()).toBeGreaterThan(500_000)
   expect(await owner.prisma.submission.count({ where: { sha256: sha256(file) } })).toBe(1)
   expect(await owner.prisma.upload.count({ where: { sha256: sha256(file) } })).toBe(1)
+})
+
+test('a large file with a case that was sent before is a question, and the answer does not send it all again', async ({
+  page,
+  context,
+  owner,
+}) => {
+  const small = xmlFile({ name: 'först.xml' })
+  await beginSending(page, small)
+  await referenceOfPage(page)
+  const file = asXml('sedan.xml', small.buffer.toString().replace('</arbetsgivare>', `${FILLING}</arbetsgivare>`))
+  const from = countSent(context)
+  await beginSending(page, file)
+  await expect(page.getByRole('heading', { name: 'Läs det här innan du skickar' })).toBeVisible()
+  expect(await owner.prisma.submission.count({ where: { sha256: sha256(file) } })).toBe(0)
+  await page.getByRole('button', { name: 'Jag har läst, skicka ändå' }).click()
+  await referenceOfPage(page)
+  expect(from()).toBeGreaterThan(file.buffer.length - 70_000)
+  expect(await owner.prisma.submission.count({ where: { sha256: sha256(file) } })).toBe(1)
 })
 
 test('a person who thinks better of it leaves nothing behind', async ({ page, owner }) => {

@@ -131,7 +131,7 @@ const sv = {
     upload_taken: 'Uppladdningen fortsätter i en annan anslutning. Fråga hur långt den har kommit.',
     upload_unfinished: 'Uppladdningen är inte klar. Filen är inte inlämnad än.',
     unseen:
-      'Filen innehåller sådant som har lämnats förut. Inget har sparats. Läs anmärkningarna och skicka ändå om det är meningen.',
+      'Filen innehåller sådant som har lämnats förut. Den är inte inlämnad. Läs anmärkningarna och skicka ändå om det är meningen.',
   },
   too_large: {
     title: 'För stor',
@@ -289,7 +289,7 @@ const en = {
     upload: 'The upload has ended or goes on elsewhere. Ask how far it has come.',
     upload_taken: 'The upload goes on in another connection. Ask how far it has come.',
     upload_unfinished: 'The upload is not finished. The file is not handed in yet.',
-    unseen: 'The file holds what was handed in before. Nothing was stored. Read the remarks and send anyway if you mean to.',
+    unseen: 'The file holds what was handed in before. It is not handed in yet. Read the remarks and send anyway if you mean to.',
   },
   too_large: {
     title: 'Too large',
