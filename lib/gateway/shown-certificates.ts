@@ -15,22 +15,41 @@ export type Shown = {
   tlsFault: string | null
 }
 
+type Followed = Omit<Shown, 'tlsFault'>
+
+/** What has been read and followed, by fingerprint: the same certificate comes again with every call of a script. */
+export type KnownChains = Map<string, Promise<Followed | undefined>>
+
+const MOST_KNOWN = 5_000
+
 /**
  * Reads and follows the client's certificate; undefined when it showed none. Only issuers that the operator names count: one
- * that merely comes along, below a root that is named, is nobody's choice. Costs signatures: ask once a connection.
+ * that merely comes along, below a root that is named, is nobody's choice. Costs signatures the first time.
  */
-export async function shownCertificates(socket: TLSSocket, authorities: readonly Certificate[]): Promise<Shown | undefined> {
+export async function shownCertificates(
+  socket: TLSSocket,
+  { authorities, known }: { authorities: readonly Certificate[]; known: KnownChains },
+): Promise<Shown | undefined> {
   const der = socket.getPeerX509Certificate()?.raw
-  const certificate = der && readCertificate(new Uint8Array(der))
-  if (!certificate) return undefined
-  const { path, end } = await findChain(certificate, { more: [], authorities })
+  if (!der) return undefined
+  const print = fingerprint(der)
+  if (known.size >= MOST_KNOWN) known.clear()
+  const following = known.get(print) ?? follow(new Uint8Array(der), print, authorities)
+  known.set(print, following)
+  const followed = await following
   // Node says a plain code where its types say Error.
   const fault: unknown = socket.authorizationError
-  return {
-    certificate,
-    fingerprint: fingerprint(certificate.der),
-    path,
-    isTrusted: end === 'trusted' && path.length > 1,
-    tlsFault: socket.authorized ? null : fault instanceof Error ? fault.message : String(fault ?? 'unknown'),
-  }
+  const said = fault instanceof Error ? fault.message : String(fault ?? 'unknown')
+  return followed && { ...followed, tlsFault: socket.authorized ? null : said }
+}
+
+async function follow(
+  der: Uint8Array<ArrayBuffer>,
+  print: string,
+  authorities: readonly Certificate[],
+): Promise<Followed | undefined> {
+  const certificate = readCertificate(der)
+  if (!certificate) return undefined
+  const { path, end } = await findChain(certificate, { more: [], authorities })
+  return { certificate, fingerprint: print, path, isTrusted: end === 'trusted' && path.length > 1 }
 }

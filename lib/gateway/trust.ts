@@ -7,7 +7,7 @@ import { readPem } from '#lib/pki/pem.ts'
 import type { Certificate } from '#lib/pki/read-certificate.ts'
 import { judgeRevocation, type RevocationPolicy, type RevocationVerdict } from './judge-revocation.ts'
 import { openRevocation, type Revocation } from './revocation.ts'
-import { type Shown, shownCertificates } from './shown-certificates.ts'
+import { type KnownChains, type Shown, shownCertificates } from './shown-certificates.ts'
 
 /** Details of `not_allowed`, in the order they are looked for. */
 export type CertificateRefusal =
@@ -46,14 +46,12 @@ export const DEFAULT_POLICY: RevocationPolicy = { mode: 'hard', graceMs: 24 * 3_
 export function openTrust({ db, ca, readLists, policy }: Sources): Trust {
   const authorities = certificatesIn(readPem(ca.toString('latin1')))
   const revocation = openRevocation({ db, authorities, readLists })
-  const known = new WeakMap<TLSSocket, Promise<Shown | undefined>>()
+  const known: KnownChains = new Map()
   return {
     policy,
     revocation,
     async prove(socket, now) {
-      const seen = known.get(socket) ?? shownCertificates(socket, authorities)
-      known.set(socket, seen)
-      const shown = await seen
+      const shown = await shownCertificates(socket, { authorities, known })
       const why = shown ? faultOf(shown, now) : 'no_certificate'
       if (!shown || why) return { kind: 'refused', why: why ?? 'no_certificate', shown, revocation: undefined }
       const verdict = await judgePath(shown.path, { revocation, policy }, now)
