@@ -9,6 +9,8 @@ import { startCuttingProxy } from '#e2e/cutting-proxy.ts'
 import { type GatewayFixture, gatewayFixture } from '#e2e/gateway-fixture.ts'
 import { kvittens } from '#e2e/kvittens.ts'
 import { issueLeaf, loadAuthority } from '#e2e/pki/authority.ts'
+import { registerPem } from '#e2e/pki/register-pem.ts'
+import { AGENT } from '#e2e/pki.ts'
 import { freePort } from '#e2e/ports.ts'
 import { sickFile, sized } from '#e2e/web-fixture.ts'
 
@@ -134,6 +136,24 @@ describe('kvittens send', () => {
     const args = ['--url', url, '--cert', at.pki.unknownOrg, '--cacert', at.pki.ca]
     const { status, stdout } = await kvittens(['send', put('d.xml', sickFile()), ...args])
     expect([status, stdout]).toEqual([3, expect.stringContaining('inte anslutet')])
+  })
+
+  test('an ombud hands in with its own certificate for the company that gave it a mandate, and for no other', async () => {
+    const { id } = await at.owner.prisma.employer.create({ data: { orgnr: `16${AGENT.orgnr}`, name: AGENT.name, services: [] } })
+    await registerPem(at.owner, id, at.pki.agent)
+    const given = { agentOrgnr: `16${AGENT.orgnr}`, validFrom: new Date('2026-01-01'), validUntil: new Date('2099-01-01') }
+    await at.owner.prisma.mandate.create({ data: { employerId: at.first.employerId, ...given } })
+    const args = ['--url', url, '--cert', at.pki.agent, '--cacert', at.pki.ca, '--arbetsgivare']
+    const good = await kvittens(['send', put('ombud.xml', sickFile()), ...args, '559900-1236'])
+    expect([good.status, good.stdout]).toEqual([0, expect.stringContaining('ombud.xml: mottagen')])
+    expect((await rows()).at(-1)?.employerId).toBe(at.first.employerId)
+    expect((await kvittens(['send', put('ombud.xml', sickFile()), ...args, '5599001319'])).status).toBe(3)
+  })
+
+  test.each(['revoked', 'wrongCa'] as const)('a certificate that is %s is not let in, and why: 3', async (kind) => {
+    const args = ['--url', url, '--cert', at.pki[kind], '--cacert', at.pki.ca]
+    const { status, stdout } = await kvittens(['send', put('f.xml', sickFile()), ...args])
+    expect([status, stdout]).toEqual([3, expect.stringMatching(/^.*f\.xml: .*ertifikat/)])
   })
 
   test('an answer that is lost on the way is asked for again with the same key: one submission, 0', async () => {

@@ -9,6 +9,7 @@ Användning:
 Anslutning (kan också stå i en fil, se --settings):
   --url ADRESS          portalens adress för maskiner, till exempel https://portalen.example:8443
   --tjanst NAMN         e-tjänst: {services} (förvalt sjukanmalan)
+  --arbetsgivare NUMMER för vem, om certifikatet är ett ombuds
   --cert FIL            företagets certifikat i PEM; även nyckeln om --key inte anges
   --key FIL             nyckeln i PEM
   --p12 FIL             certifikat och nyckel i en P12- eller PFX-fil, i stället för --cert
@@ -60,6 +61,7 @@ Svar: 0 stoppad, eller klar med --once. Med --once också 1 någon fil har fel, 
 `,
     noUrl: 'Ange portalens adress för maskiner med --url.',
     badUrl: '--url {value}: ange en adress som börjar med https://.',
+    badEmployer: '--arbetsgivare {value}: inte ett giltigt organisationsnummer eller personnummer.',
     noCertificate: 'Ange företagets certifikat med --cert eller --p12.',
     twoCertificates: 'Ange antingen --cert eller --p12, inte båda.',
     keyOfAnother: '{key}: nyckeln hör inte till certifikatet i {cert}. Ange rätt nyckel med --key.',
@@ -135,6 +137,7 @@ Usage:
 Connection (may also stand in a file, see --settings):
   --url ADDRESS         the portal’s address for machines, such as https://portal.example:8443
   --tjanst NAME         e-service: {services} (sjukanmalan by default)
+  --arbetsgivare NUMBER for whom, if the certificate is an agent’s
   --cert FILE           the company’s certificate in PEM; the key too unless --key is given
   --key FILE            the key in PEM
   --p12 FILE            certificate and key in a P12 or PFX file, instead of --cert
@@ -186,6 +189,7 @@ Exit code: 0 stopped, or done with --once. With --once also 1 a file has faults,
 `,
     noUrl: 'Give the portal’s address for machines with --url.',
     badUrl: '--url {value}: give an address that begins with https://.',
+    badEmployer: '--arbetsgivare {value}: not a valid organisation number or personal identity number.',
     noCertificate: 'Give the company’s certificate with --cert or --p12.',
     twoCertificates: 'Give either --cert or --p12, not both.',
     keyOfAnother: '{key}: the key does not belong to the certificate in {cert}. Give the right key with --key.',

@@ -43,7 +43,7 @@ export async function ask(line: Line, question: Question): Promise<Answer> {
 /** The fault lies on our own disk: no trouble with the line. */
 class LocalFault extends Error {}
 
-function exchange({ url, agent, locale }: Line, question: Question, sent: { left: boolean }): Promise<IncomingMessage> {
+function exchange({ url, agent, locale, employer }: Line, question: Question, sent: { left: boolean }): Promise<IncomingMessage> {
   const { method, path, headers, body, signal } = question
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
   const request = httpsRequest(new URL(path, url), {
@@ -54,6 +54,7 @@ function exchange({ url, agent, locale }: Line, question: Question, sent: { left
     headers: {
       Accept: 'application/json',
       'Accept-Language': locale,
+      ...(employer !== undefined && { 'X-Arbetsgivare': employer }),
       ...headers,
       ...(body && { 'Content-Length': body.bytes }),
       ...(body && body.bytes > 0 && { Expect: '100-continue' }),

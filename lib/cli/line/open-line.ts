@@ -8,7 +8,14 @@ import { Misuse } from '../misuse.ts'
 import type { LineSettings } from './settings.ts'
 
 /** An open way to the gateway. `close` when done. */
-export type Line = { url: URL; service: string; locale: Locale; agent: Agent; close: () => void }
+export type Line = {
+  url: URL
+  service: string
+  employer: string | undefined
+  locale: Locale
+  agent: Agent
+  close: () => void
+}
 
 /**
  * Reads certificate, key and trusted authorities anew, so that a certificate that has been swapped counts from the next
@@ -21,7 +28,8 @@ export function openLine(settings: LineSettings, { locale, now }: { locale: Loca
   const ca = settings.cacert === undefined ? undefined : read(settings.cacert)
   const options = { ...own, ...(ca && { ca }), minVersion: 'TLSv1.2', keepAlive: true, maxSockets: 1 } as const
   const agent = new Agent({ ...options, proxyEnv: cliProxies() })
-  return { url: settings.url, service: settings.service, locale, agent, close: () => agent.destroy() }
+  const { url, service, employer } = settings
+  return { url, service, employer, locale, agent, close: () => agent.destroy() }
 }
 
 function fromPem({ cert = '', key = cert, passFile }: LineSettings, now: Date): SecureContextOptions {

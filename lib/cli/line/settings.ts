@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { ParseArgsConfig } from 'node:util'
 import { z } from 'zod'
+import { parseIdentity, toEdgeOrgnr } from '#lib/identifiers.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import { Misuse } from '../misuse.ts'
 
@@ -9,6 +10,8 @@ import { Misuse } from '../misuse.ts'
 export type LineSettings = {
   url: URL
   service: string
+  /** Ten digits: whom an ombud acts for with a certificate of its own. */
+  employer: string | undefined
   cert: string | undefined
   key: string | undefined
   p12: string | undefined
@@ -20,6 +23,7 @@ export type LineSettings = {
 export const LINE_OPTIONS = {
   url: { type: 'string' },
   tjanst: { type: 'string' },
+  arbetsgivare: { type: 'string' },
   cert: { type: 'string' },
   key: { type: 'string' },
   p12: { type: 'string' },
@@ -30,6 +34,7 @@ export const LINE_OPTIONS = {
 const fileShape = z.strictObject({
   url: z.string().optional(),
   tjanst: z.string().optional(),
+  arbetsgivare: z.string().optional(),
   cert: z.string().optional(),
   key: z.string().optional(),
   p12: z.string().optional(),
@@ -68,6 +73,7 @@ export function lineSettings(given: { [K in keyof typeof LINE_OPTIONS]?: string 
   const settings = {
     url: gatewayUrl(url),
     service,
+    employer: employerIn(given.arbetsgivare ?? file.arbetsgivare),
     ...ownCertificate(given, file),
     passFile: absolute(given['pass-file']) ?? file['pass-file'],
     cacert: absolute(given.cacert) ?? file.cacert,
@@ -83,6 +89,13 @@ function ownCertificate(given: Partial<Record<'cert' | 'key' | 'p12', string | u
   const { cert, key, p12 } = isGiven ? given : file
   if (!isGiven && cert !== undefined && p12 !== undefined) throw new Misuse('twoCertificates')
   return { cert: absolute(cert), key: absolute(key), p12: absolute(p12) }
+}
+
+function employerIn(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  const identity = parseIdentity(text, 0)
+  if ('fault' in identity) throw new Misuse('badEmployer', { value: text })
+  return toEdgeOrgnr(identity.canonical)
 }
 
 const absolute = (path: string | undefined) => (path === undefined ? undefined : resolve(path))

@@ -42,8 +42,8 @@ const isBusy = (error: unknown) =>
 /** A file that was lost on the way and has come back keeps its key: it may have arrived under it. */
 async function register({ folders, book, settings, clock }: Agent, as: string): Promise<void> {
   const { sha256, bytes } = await readWhole(join(folders.skickas, as))
-  const { url, service } = settings()
-  const to = `${url.host}/${service}`
+  const { url, service, employer } = settings()
+  const to = [url.host, service, ...(employer === undefined ? [] : [employer])].join('/')
   const lost = [...book.entries.values()].find((e) => e.outcome?.kind === 'gone' && e.sha256 === sha256 && e.to === to)
   const key = lost?.key ?? randomUUID()
   book.write({ kind: 'taken', id: randomUUID(), at: clock.now().toISOString(), name: as, as, sha256, bytes, to, key })
