@@ -124,7 +124,7 @@ test('support sees how many files wait, and neither their names nor their conten
   await expect(page.getByRole('article')).toContainText(/\d+ i inkorgen, \d+ olästa, \d+ inte kvitterade/)
   await expect(page.getByText(name)).toHaveCount(0)
   for (const path of [`/inkorg/${id}`, '/inkorg']) await page.goto(path)
-  await expect(title(page)).toHaveText('Välj företag')
+  await expect(title(page)).toHaveText('Vilket företag gäller det?')
   expect((await page.request.get(`/api/inkorg/${id}/fil`)).status()).toBe(404)
 })
 
