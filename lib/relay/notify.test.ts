@@ -12,6 +12,7 @@ import { openMailer } from '#lib/mail.ts'
 import { addNotices } from '#lib/notices/add-notices.ts'
 import { notifyDue } from './notify.ts'
 import type { Relay } from './relay.ts'
+import { tend } from './tend.ts'
 
 const PORTAL = 'https://kvittens.example.se'
 let at: RelayFixture
@@ -160,4 +161,21 @@ test('a relay killed while it sends: the mail goes when its lease has run out, u
   expect(await notifyDue(relay())).toBe(1)
   expect(box.mails()[0]).toContain(`Message-ID: <${row?.id}@kvittens.example.se>`)
   expect(await rows()).toMatchObject([{ attempts: 2, sentAt: expect.any(Date) }])
+})
+
+test('a mail that has been stale for a month is forgotten with its address, sent or not; a younger one stays', async () => {
+  const day = (days: number) => new Date(Date.now() + days * 86_400_000)
+  const put = (about: string, voidAt: Date, sentAt: Date | null) => {
+    const who = { employerId: at.given.first.employerId, kind: 'certificate-ends', about, recipient: 'lön@exempelbolaget.test' }
+    const nextAttemptAt = sentAt ? null : day(-60)
+    return at.given.owner.prisma.notice.create({ data: { ...who, params: {}, dueAt: day(-60), voidAt, nextAttemptAt, sentAt } })
+  }
+  await put('sent', day(-31), day(-50))
+  await put('never', day(-31), null)
+  await put('lately', day(-29), null)
+  await tend(at.relay('tending'), new Date())
+  expect((await rows()).map(({ about }) => about)).toEqual(['lately'])
+  // A clock that is ahead forgets nothing too early.
+  await tend(at.relay('ahead'), day(40))
+  expect((await rows()).map(({ about }) => about)).toEqual(['lately'])
 })

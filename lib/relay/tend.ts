@@ -1,15 +1,18 @@
 import { purgeDeliveries } from '#lib/deliveries/purge-deliveries.ts'
 import { remindPurge } from '#lib/deliveries/remind-purge.ts'
 import { sweepDeliveries } from '#lib/deliveries/sweep-deliveries.ts'
+import { purgeNotices } from '#lib/notices/purge-notices.ts'
 import { ABANDONED_AFTER_MS } from '#lib/payloads/list-abandoned.ts'
 import { isStoreThere } from '#lib/payloads/store.ts'
 import type { Relay } from './relay.ts'
 
-/** Reminders before gallring, gallring, and what relays that died left behind. Waits while the store is away: what cannot be removed is not called removed. Returns how many files went. */
+/** Reminders before gallring, gallring, mails that are long stale, and what relays that died left behind. Waits while the store is away: what cannot be removed is not called removed. Returns how many files went. */
 export async function tend({ db, name, log, payloads }: Relay, now: Date): Promise<number> {
   const { dir } = payloads
   const reminded = await remindPurge(db, now)
   if (reminded > 0) log.info('reminded', { count: reminded })
+  const forgotten = await purgeNotices(db, now)
+  if (forgotten > 0) log.info('notices-forgotten', { count: forgotten })
   if (!(await isStoreThere(dir))) return 0
   const purged = await purgeDeliveries(db, { payloadDir: dir, relay: name, now })
   if (purged > 0) log.info('deliveries-purged', { count: purged })
