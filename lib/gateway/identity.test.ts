@@ -1,6 +1,6 @@
 // Who a certificate makes you: real TLS, real curl, every kind of wrong certificate, agents, and swaps.
 import { randomUUID, X509Certificate } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { Agent, request } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -416,3 +416,27 @@ test('a weak key is told so, where TLS itself takes it at all', async () => {
   const { exit, body } = await curl(args)
   if (exit === 0) expect(body).toContain('<case>weak_certificate</case>')
 })
+
+test('a list that is renewed in its file counts without a restart, and a file that is gone leaves the last one', async () => {
+  const file = join(at.pki.dir, 'renewed.pem')
+  writeFileSync(file, readFileSync(at.pki.crl))
+  const before = at.parts.trust
+  at.parts.trust = openTrust({
+    db: at.gatewayDb,
+    ca: readFileSync(at.pki.ca),
+    readLists: () => readFileSync(file),
+    policy: DEFAULT_POLICY,
+  })
+  try {
+    const cert = await registered()
+    expect((await refusal(cert)).status).toBe(200)
+    writeFileSync(file, await issueCrl(authority, [new X509Certificate(readFileSync(cert)).serialNumber.toLowerCase()]))
+    await expect.poll(async () => (await refusal(cert)).case, { timeout: 25_000, interval: 1_000 }).toBe('revoked')
+    rmSync(file)
+    await new Promise((resolve) => setTimeout(resolve, 11_000))
+    expect((await refusal(cert)).case).toBe('revoked')
+    expect((await refusal(at.pki.employer(at.second.orgnr))).status).toBe(200)
+  } finally {
+    at.parts.trust = before
+  }
+}, 90_000)

@@ -4,6 +4,9 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { issueLeaf, loadAuthority } from '#e2e/pki/authority.ts'
+import { registerPem } from '#e2e/pki/register-pem.ts'
+import { type Responder, startResponder } from '#e2e/pki/responder.ts'
 import { type RelayFixture, relayFixture } from '#e2e/relay-fixture.ts'
 import type { ReceiverFile } from './receiver.ts'
 
@@ -122,3 +125,28 @@ test('does not start without what it needs, and says all that is missing at once
   await new Promise((resolve) => child.once('exit', resolve))
   for (const name of ['DATABASE_URL', 'RECEIVER_FILE', 'PAYLOAD_IDENTITY']) expect(said()).toContain(name)
 })
+
+test('asks the issuers of certificates in use what is revoked, and only hosts that it may ask', async () => {
+  const { pki, given } = at
+  const authority = await loadAuthority(readFileSync(pki.ca, 'utf8'), readFileSync(join(pki.dir, 'ca-key.pem'), 'utf8'))
+  const [known, strange] = await Promise.all(
+    [0, 1].map(() => startResponder(() => authority, { other: () => expect.fail('nobody else signs here') })),
+  )
+  if (!known || !strange) return expect.fail('no responders')
+  try {
+    for (const { crlUrl } of [known, strange]) {
+      const leaf = await issueLeaf(authority, { commonName: 'a', serialNumber: given.first.orgnr, where: { crl: crlUrl } })
+      const file = join(given.dir, `${leaf.serial}.pem`)
+      writeFileSync(file, leaf.pem)
+      await registerPem(given.owner, given.first.employerId, file)
+    }
+    start(at.receiverFile(), { GATEWAY_CA: pki.ca, REVOCATION_HOSTS: new URL(known.crlUrl).host })
+    const row = ({ crlUrl }: Responder) => given.owner.prisma.revocationAnswer.findUnique({ where: { key: `crl:${crlUrl}` } })
+    await expect.poll(async () => (await row(known))?.fetchedAt ?? null, { timeout: 60_000 }).toBeInstanceOf(Date)
+    await expect.poll(async () => (await row(strange))?.lastError ?? null, { timeout: 60_000 }).toBe('host-not-allowed')
+    expect([known.asked.length > 0, strange.asked]).toEqual([true, []])
+  } finally {
+    await known.stop()
+    await strange.stop()
+  }
+}, 150_000)
