@@ -10,6 +10,8 @@ export type CuttingProxy = {
    * it heard, we do not.
    */
   cutAnswers: (count: number) => void
+  /** The next so many connections over which a file of more than 100 kB goes stand still from there on; answers come through. */
+  stall: (count: number) => void
   /** From now on each connection lives a random time, at most so many milliseconds; 0: they live. */
   cutWithin: (ms: number) => void
   /** Nobody gets through, or everybody. */
@@ -24,7 +26,7 @@ export type CuttingProxy = {
 const FILE_BYTES = 100_000
 
 export async function startCuttingProxy(target: number): Promise<CuttingProxy> {
-  const state = { answers: 0, within: 0, isShut: false, cuts: 0 }
+  const state = { answers: 0, stalls: 0, within: 0, isShut: false, cuts: 0 }
   const sockets = new Set<Socket>()
   const server = createServer((client) => {
     if (state.isShut) {
@@ -49,6 +51,11 @@ export async function startCuttingProxy(target: number): Promise<CuttingProxy> {
     let sent = 0
     client.on('data', (bytes) => {
       sent += bytes.length
+      if (state.stalls > 0 && sent > FILE_BYTES) {
+        state.stalls--
+        client.pause()
+        return
+      }
       upstream.write(bytes)
     })
     upstream.on('data', (bytes) => {
@@ -67,6 +74,9 @@ export async function startCuttingProxy(target: number): Promise<CuttingProxy> {
     port: (server.address() as AddressInfo).port,
     cutAnswers: (count) => {
       state.answers = count
+    },
+    stall: (count) => {
+      state.stalls = count
     },
     cutWithin: (ms) => {
       state.within = ms

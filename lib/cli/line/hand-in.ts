@@ -60,7 +60,9 @@ export async function handIn(
   if (status === 200 || status === 202) return received(status, text, test)
   const problem = parseAs(problemShape, text)
   // Whatever answers without the gateway's words (a proxy, a page) decides nothing about the file.
-  if (!problem || status >= 500 || status === 429 || status === 408) return { kind: 'later', status, problem, afterMs }
+  // A line that stood still says nothing about it either.
+  if (!problem || status >= 500 || status === 429 || status === 408 || problem.case === 'too_slow')
+    return { kind: 'later', status, problem, afterMs }
   if (status === 400 && (problem.case === 'digest' || problem.case === 'length')) return { kind: 'changed' }
   if ([400, 413, 415, 422].includes(status)) return { kind: 'stopped', status, problem, report: parseAs(reportShape, text), text }
   return { kind: 'refused', status, problem }

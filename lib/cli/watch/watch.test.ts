@@ -8,7 +8,7 @@ import { type GatewayFixture, gatewayFixture } from '#e2e/gateway-fixture.ts'
 import { kvittens } from '#e2e/kvittens.ts'
 import { type RelayFixture, relayFixture } from '#e2e/relay-fixture.ts'
 import { type WatchedFolder, watchedFolder } from '#e2e/watched-folder.ts'
-import { sickFile } from '#e2e/web-fixture.ts'
+import { sickFile, sized } from '#e2e/web-fixture.ts'
 import { runOnce } from '#lib/relay/loop.ts'
 import { openJournal } from './journal.ts'
 
@@ -200,6 +200,23 @@ describe('trouble', () => {
     await proxy.close()
     expect(await rowsOf('dygn.xml')).toHaveLength(1)
     expect(folder.said().filter((line) => line.startsWith('Väntar')).length).toBeLessThan(60)
+  }, 60_000)
+
+  test('a line that stands still in the middle of a file is no fault of the file: it goes again', async () => {
+    const proxy = await startCuttingProxy(at.port)
+    const { UPLOAD_IDLE_S: usual } = at.parts.env
+    Object.assign(at.parts.env, { UPLOAD_IDLE_S: 1 })
+    proxy.stall(1)
+    writeFileSync(join(folder.dir, 'kvittens.json'), JSON.stringify(settings(proxy.port)))
+    folder.put('still.xml', sized(2_000_000))
+    folder.start()
+    await folder.hears(/^Väntar/)
+    await folder.hears(/^still\.xml: mottagen/)
+    await folder.stop()
+    await proxy.close()
+    Object.assign(at.parts.env, { UPLOAD_IDLE_S: usual })
+    expect(folder.names('fel')).toEqual([])
+    expect(await rowsOf('still.xml')).toHaveLength(1)
   }, 60_000)
 
   test('a certificate that will not do is told, waits, and is read anew when it is mended', async () => {
