@@ -114,17 +114,40 @@ export async function issueCrl(authority: Authority, serials: string[], nextUpda
 }
 
 /** The same as issuers publish it. */
-export async function issueCrlDer(authority: Authority, serials: string[], nextUpdate = inDays(730)): Promise<Buffer> {
-  return Buffer.from((await makeCrl(authority, serials, nextUpdate)).rawData)
+export async function issueCrlDer(
+  authority: Authority,
+  serials: string[],
+  nextUpdate = inDays(730),
+  limits: readonly CrlLimit[] = [],
+): Promise<Buffer> {
+  return Buffer.from((await makeCrl(authority, serials, nextUpdate, limits)).rawData)
 }
 
-async function makeCrl(authority: Authority, serials: string[], nextUpdate: Date): Promise<x509.X509Crl> {
+/** What makes a list tell of some only: certificates that name an address, authorities, what has changed; or what nobody knows. */
+export type CrlLimit = { address: string } | 'authorities' | 'changes' | 'unheard-of'
+
+function limitOf(limit: CrlLimit): x509.Extension {
+  const critical = (oid: string, bytes: number[]) => new x509.Extension(oid, true, new Uint8Array(bytes))
+  if (limit === 'changes') return critical('2.5.29.27', [0x02, 0x01, 0x01])
+  if (limit === 'unheard-of') return critical('1.3.6.1.4.1.99999.1', [0x05, 0x00])
+  if (limit === 'authorities') return critical('2.5.29.28', [0x30, 0x03, 0x82, 0x01, 0xff])
+  const within = (tag: number, content: number[]) => [tag, content.length, ...content]
+  return critical('2.5.29.28', within(0x30, within(0xa0, within(0xa0, within(0x86, [...Buffer.from(limit.address)])))))
+}
+
+async function makeCrl(
+  authority: Authority,
+  serials: string[],
+  nextUpdate: Date,
+  limits: readonly CrlLimit[] = [],
+): Promise<x509.X509Crl> {
   return await x509.X509CrlGenerator.create({
     issuer: authority.certificate.subject,
     thisUpdate: inDays(-9),
     nextUpdate,
     signingAlgorithm: ALGORITHM,
     signingKey: authority.key,
+    extensions: limits.map(limitOf),
     entries: serials.map((serialNumber) => ({
       serialNumber,
       revocationDate: new Date(),

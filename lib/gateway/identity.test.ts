@@ -14,6 +14,7 @@ import {
   createAuthority,
   DAY_MS,
   issueCrl,
+  issueCrlDer,
   issueLeaf,
   type LeafRequest,
   loadAuthority,
@@ -21,7 +22,10 @@ import {
 import { registerPem } from '#e2e/pki/register-pem.ts'
 import { AGENT } from '#e2e/pki.ts'
 import { sickFile } from '#e2e/web-fixture.ts'
+import { certificatesIn } from '#lib/pki/find-chain.ts'
+import { readPem, writePem } from '#lib/pki/pem.ts'
 import { createGateway } from './create-gateway.ts'
+import { openRevocation } from './revocation.ts'
 import { DEFAULT_POLICY, openTrust } from './trust.ts'
 
 let at: GatewayFixture
@@ -344,6 +348,19 @@ describe('an agent', () => {
     await give(at.second.employerId, day(0), day(0))
     expect((await refusal(at.pki.agent, acting(at.second.orgnr))).status).toBe(200)
   })
+})
+
+test('of an issuer with two lists, each for some of its certificates, the newer does not vouch for the other’s', async () => {
+  const [a, b] = ['http://crl.exempel.se/a.crl', 'http://crl.exempel.se/b.crl']
+  const issuer = await createAuthority('Delande CA')
+  const one = await issueLeaf(issuer, { commonName: 'ett', serialNumber: OURS, where: { crl: a } })
+  const listOf = async (serials: string[], address: string) =>
+    writePem('X509 CRL', new Uint8Array(await issueCrlDer(issuer, serials, undefined, [{ address }])))
+  const lists = (await listOf([one.serial], a)) + (await listOf([], b))
+  const [certificate, above] = certificatesIn(readPem(one.pem + issuer.pem))
+  if (!certificate || !above) throw new Error('they are certificates')
+  const sources = { db: at.gatewayDb, authorities: [above], readLists: () => Buffer.from(lists) }
+  expect(await openRevocation(sources).wordsOn(certificate, above)).toMatchObject([{ by: 'crl', status: 'revoked' }])
 })
 
 describe('GET /sjalvtest', () => {

@@ -1,6 +1,7 @@
 // What issuers say of revocation: relay fetches it into the database, and lists may also lie in a file of the operator's.
 import { fingerprint } from '#lib/certificates/fingerprint.ts'
 import type { Db } from '#lib/db.ts'
+import { coversCertificate } from '#lib/pki/covers-certificate.ts'
 import { isSame } from '#lib/pki/find-chain.ts'
 import { readOcspAnswer } from '#lib/pki/ocsp.ts'
 import { readPem } from '#lib/pki/pem.ts'
@@ -54,12 +55,12 @@ export function openRevocation({ db, authorities, readLists }: Sources): Revocat
     }
     const found = await Promise.all(ders.map((der) => readRevocationList(der, authorities)))
     lists.clear()
-    // Of several from one issuer the newest holds.
+    // Of several from one issuer about the same certificates the newest holds.
     for (const list of found) {
       if (!list) continue
-      const issuer = fingerprint(list.issuer.der)
-      const known = lists.get(issuer)
-      if (!known || known.thisUpdate < list.thisUpdate) lists.set(issuer, list)
+      const about = JSON.stringify([fingerprint(list.issuer.der), list.scope])
+      const known = lists.get(about)
+      if (!known || known.thisUpdate < list.thisUpdate) lists.set(about, list)
     }
   }
 
@@ -86,17 +87,15 @@ export function openRevocation({ db, authorities, readLists }: Sources): Revocat
   return {
     async wordsOn(certificate, issuer) {
       await keepFresh()
-      const list = lists.get(fingerprint(issuer.der))
-      const listed: Word[] = list
-        ? [
-            {
-              by: 'crl',
-              status: list.revoked.has(certificate.number) ? 'revoked' : 'good',
-              thisUpdate: list.thisUpdate,
-              nextUpdate: list.nextUpdate,
-            },
-          ]
-        : []
+      const covering = [...lists.values()].filter((list) => isSame(list.issuer, issuer) && coversCertificate(list, certificate))
+      const listed = covering.map(
+        ({ revoked, thisUpdate, nextUpdate }): Word => ({
+          by: 'crl',
+          status: revoked.has(certificate.number) ? 'revoked' : 'good',
+          thisUpdate,
+          nextUpdate,
+        }),
+      )
       // An authority of ours is vouched for by the operator; nobody asks a responder about it.
       if (authorities.some((known) => isSame(known, certificate))) return listed
       return [...(await askOcsp(certificate, issuer)), ...listed]

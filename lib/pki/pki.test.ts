@@ -1,7 +1,16 @@
 // Certificates, chains and what is said of their revocation, from issuers' shapes to forged answers.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Authority, createAuthority, issueCrlDer, issueLeaf, type Leaf, type LeafRequest } from '#e2e/pki/authority.ts'
+import {
+  type Authority,
+  type CrlLimit,
+  createAuthority,
+  issueCrlDer,
+  issueLeaf,
+  type Leaf,
+  type LeafRequest,
+} from '#e2e/pki/authority.ts'
 import { type Responder, startResponder } from '#e2e/pki/responder.ts'
+import { coversCertificate } from './covers-certificate.ts'
 import { certificatesIn, findChain } from './find-chain.ts'
 import { readOcspAnswer, writeOcspRequest } from './ocsp.ts'
 import { organisationIn } from './organisation-in.ts'
@@ -140,6 +149,22 @@ test('a revocation list counts only when its issuer signed it', async () => {
   const fake = new Uint8Array(await issueCrlDer(foreign, []))
   expect(await readRevocationList(fake, [authorityOf(root)])).toBeUndefined()
   expect(await readRevocationList(new Uint8Array([1, 2]), [authorityOf(root)])).toBeUndefined()
+})
+
+test('a revocation list that leaves some certificates out is not taken for one that vouches for them', async () => {
+  const { serial } = await leaf()
+  const issuers = [authorityOf(root), authorityOf(middle)]
+  const limited = async (...limits: CrlLimit[]) =>
+    readRevocationList(new Uint8Array(await issueCrlDer(middle, [serial], undefined, limits)), issuers)
+  for (const limit of ['authorities', 'changes', 'unheard-of'] as const) expect(await limited(limit)).toBeUndefined()
+  const part = await limited({ address: 'http://crl.exempel.se/a.crl' })
+  if (!part) throw new Error('a list of a part is a list')
+  const naming = async (crl?: string) => read((await leaf(crl ? { where: { crl } } : {})).certificate)
+  expect(coversCertificate(part, await naming('http://crl.exempel.se/a.crl'))).toBe(true)
+  expect(coversCertificate(part, await naming('http://crl.exempel.se/b.crl'))).toBe(false)
+  expect(coversCertificate(part, await naming())).toBe(false)
+  const whole = await limited()
+  expect(whole && coversCertificate(whole, await naming())).toBe(true)
 })
 
 test('an OCSP answer counts only about this certificate and from who may give it', async () => {

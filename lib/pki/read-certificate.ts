@@ -133,6 +133,7 @@ function ocspUrlsOf(certificate: pkijs.Certificate): string[] {
   return access.flatMap(({ accessMethod, accessLocation }) => (accessMethod === OCSP ? urlOf(accessLocation) : []))
 }
 
-function urlOf({ type, value }: pkijs.GeneralName): string[] {
+/** An address with http or https; anything else is none. */
+export function urlOf({ type, value }: pkijs.GeneralName): string[] {
   return type === URI && typeof value === 'string' && /^https?:\/\/[^\s]{1,500}$/i.test(value) ? [value] : []
 }
