@@ -5,6 +5,7 @@ import type { QuickCase, SlotOf } from './fast/quick-case.ts'
 import type { Mark } from './mark.ts'
 import type { Case } from './rules/case.ts'
 import { packedPerson } from './rules/packed-person.ts'
+import type { Text } from './seen-keys.ts'
 
 /** What makes a case the same as one in another file (F13), and where it stands. It is to be asked at once or never; what is not asked costs nothing. */
 export interface ToldCase {
@@ -12,7 +13,10 @@ export interface ToldCase {
   readonly person: number
   readonly day: Day
   readonly record: number
+  /** Such that a finding may repeat it. */
   readonly referens: string | undefined
+  /** The same as it stands in the file, where the case came as bytes. */
+  readonly referensText?: Text | undefined
   readonly field: string
   readonly mark: Mark
 }
@@ -80,5 +84,9 @@ class QuickToldCase implements ToldCase {
 
   get referens(): string | undefined {
     return this.found.reference()
+  }
+
+  get referensText(): Text | undefined {
+    return this.found.referenceText()
   }
 }

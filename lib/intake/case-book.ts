@@ -2,12 +2,15 @@
 import { type Cipheriv, createCipheriv, createHmac } from 'node:crypto'
 import { longer } from '#lib/checking/longer.ts'
 import type { Place } from '#lib/checking/report.ts'
+import { shown } from '#lib/checking/shown.ts'
 import type { ToldCase } from '#lib/checking/told-case.ts'
 import type { SentKeys } from './sent-keys.ts'
 
 export const KEY_BYTES = 8
 /** So many are hashed, and compared, at a time. */
 const BATCH = 4096
+/** Bytes of a sender's own key. */
+const SHORT = 40
 
 /** `read`: begins to read what the employer has sent before. `most`: as many cases as the file may have at all. */
 type Opening = { key: string; employerId: string; most: number; read: () => Promise<SentKeys> }
@@ -63,7 +66,7 @@ export class CaseBook {
     if (this.#count === this.#most) return
     const at = this.#count
     if (at === this.#referensEnds.length) this.#grow()
-    const { person, day, record, referens, field } = told
+    const { person, day, record, field } = told
     const block = 4 * (at - this.#hashed)
     this.#blocks[block] = person
     this.#blocks[block + 1] = day
@@ -73,7 +76,7 @@ export class CaseBook {
     this.#places[place + 1] = line
     this.#places[place + 2] = column
     this.#places[place + 3] = byte
-    this.#referensEnds[at] = this.#write(at === 0 ? 0 : (this.#referensEnds[at - 1] as number), referens ?? '')
+    this.#referensEnds[at] = this.#keep(at === 0 ? 0 : (this.#referensEnds[at - 1] as number), told)
     this.#field = field
     this.#count++
     if (this.#count - this.#hashed < BATCH) return
@@ -121,7 +124,7 @@ export class CaseBook {
   placeOf(at: number): { at: Place; referens?: string } {
     const [record = 0, line = 0, column = 0, byte = 0] = this.#places.subarray(4 * at, 4 * at + 4)
     const start = at === 0 ? 0 : (this.#referensEnds[at - 1] as number)
-    const referens = this.#referens.toString('utf8', start, this.#referensEnds[at])
+    const referens = shown(this.#referens.toString('utf8', start, this.#referensEnds[at]))
     return { at: { line, column, byte, record, field: this.#field }, ...(referens === '' ? {} : { referens }) }
   }
 
@@ -167,13 +170,28 @@ export class CaseBook {
     this.#referensEnds = longer(this.#referensEnds, room)
   }
 
+  /** Short ones byte by byte: a string of each would cost more than the rest of the case. */
+  #keep(start: number, told: ToldCase): number {
+    const text = told.referensText
+    if (!text || text.to - text.from > SHORT) return this.#write(start, told.referens ?? '')
+    const { bytes, from, to } = text
+    const end = start + to - from
+    this.#makeRoom(end)
+    const kept = this.#referens
+    for (let at = start, of = from; at < end; at++, of++) kept[at] = bytes[of] as number
+    return end
+  }
+
   #write(start: number, referens: string): number {
     // A UTF-16 unit is at most three bytes.
-    if (start + 3 * referens.length > this.#referens.length) {
-      const larger = Buffer.alloc(Math.max(1024, 2 * (start + 3 * referens.length)))
-      this.#referens.copy(larger)
-      this.#referens = larger
-    }
+    this.#makeRoom(start + 3 * referens.length)
     return start + this.#referens.write(referens, start)
+  }
+
+  #makeRoom(end: number): void {
+    if (end <= this.#referens.length) return
+    const larger = Buffer.alloc(Math.max(1024, 2 * end))
+    this.#referens.copy(larger)
+    this.#referens = larger
   }
 }

@@ -47,19 +47,6 @@ export function codeOf(two: string): number {
   return (two.charCodeAt(0) << 8) | two.charCodeAt(1)
 }
 
-export function countNewlines(bytes: Uint8Array, from: number, to: number): number {
-  let count = 0
-  for (let at = from; at < to; at++) if (bytes[at] === 10) count++
-  return count
-}
-
-/** Characters of well-formed UTF-8, or of ISO-8859-1 that is ASCII. */
-export function countPoints(bytes: Uint8Array, from: number, to: number): number {
-  let count = 0
-  for (let at = from; at < to; at++) if (((bytes[at] as number) & 0xc0) !== 0x80) count++
-  return count
-}
-
 const utf8 = new TextDecoder('utf-8')
 /** A longer one is quicker decoded than put together. */
 const SHORT = 40

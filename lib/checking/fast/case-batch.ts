@@ -6,7 +6,7 @@ import type { Text } from '../seen-keys.ts'
 import { isHarmless, shown } from '../shown.ts'
 import { readValue } from '../values/read-value.ts'
 import type { Reading } from '../values/value.ts'
-import { countNewlines, countPoints, stringOf } from './bytes.ts'
+import { stringOf } from './bytes.ts'
 import { NO_DAY } from './day-table.ts'
 import type { QuickCases, QuickDay } from './quick-case.ts'
 
@@ -82,7 +82,7 @@ export class CaseBatch implements QuickCases {
 
   /** The cases have been asked about; others follow from `at`. Gives where that is. */
   clear(at: number, line: number): Spot {
-    this.known = { ...this.columnOf(at), line, at }
+    this.known = this.knownAt(at, line)
     this.starts.fill(0, 0, (this.count + 1) * this.slots.length)
     this.count = 0
     this.parts = 0
@@ -160,8 +160,12 @@ export class CaseBatch implements QuickCases {
     return this.marks[slot] as Mark
   }
 
+  referenceText(): Text | undefined {
+    return this.referenceSlot < 0 ? undefined : this.text(this.referenceSlot)
+  }
+
   reference(): string | undefined {
-    const text = this.referenceSlot < 0 ? undefined : this.text(this.referenceSlot)
+    const text = this.referenceText()
     if (!text) return undefined
     const written = stringOf(text)
     return isHarmless(written) ? written : shown(written)
@@ -187,24 +191,37 @@ export class CaseBatch implements QuickCases {
     return found
   }
 
+  /** Byte by byte and without pieces: asked for every case of a file that is compared with others. */
   private spotOf(index: number): Spot {
     this.moveKnown()
     const { known, bytes } = this
-    return { ...this.columnOf(index), line: known.line + countNewlines(bytes, known.at, index) }
+    let { line, column } = known
+    for (let at = known.at; at < index; at++) {
+      const byte = bytes[at] as number
+      if (byte === 10) {
+        line++
+        column = 1
+      } else if ((byte & 0xc0) !== 0x80) column++
+    }
+    return { line, column, byte: known.byte + index - known.at }
   }
 
   /** To the beginning of the case: places are asked for in the order of cases, so nothing is counted twice. */
   private moveKnown(): void {
     const at = this.tags[this.index] as number
-    if (this.known.at >= at) return
-    this.known = { ...this.columnOf(at), line: this.lines[this.index] as number, at }
+    if (this.known.at < at) this.known = this.knownAt(at, this.lines[this.index] as number)
   }
 
-  private columnOf(index: number): { column: number; byte: number } {
+  private knownAt(index: number, line: number): Spot & { at: number } {
     const { known, bytes } = this
-    const newline = index === 0 ? -1 : bytes.lastIndexOf(10, index - 1)
-    const before = newline < known.at ? known.column : 1
-    return { column: before + countPoints(bytes, Math.max(known.at, newline + 1), index), byte: known.byte + index - known.at }
+    const byte = known.byte + index - known.at
+    let column = 1
+    for (let at = index - 1; at >= known.at; at--) {
+      const sign = bytes[at] as number
+      if (sign === 10) return { at: index, line, column, byte }
+      if ((sign & 0xc0) !== 0x80) column++
+    }
+    return { at: index, line, column: known.column + column - 1, byte }
   }
 
   private markAt(index: () => number): Mark {

@@ -23,6 +23,8 @@ export interface QuickCase {
   text(slot: number): Text | undefined
   markOf(slot: number): Mark
   reference(): string | undefined
+  /** The same as it stands in the file. */
+  referenceText(): Text | undefined
   /** The same as the general reader makes of the bytes. */
   whole(): Case
 }
