@@ -1,5 +1,5 @@
 // The writing end: cheap, flat in memory, and already synced (but for the last bytes) when the last byte comes.
-import { createCipheriv } from 'node:crypto'
+import { createCipheriv, createSecretKey, type KeyObject } from 'node:crypto'
 import { type FileHandle, open, rename, rm, writeFile } from 'node:fs/promises'
 import { CIPHER, folderOf, markOf, pathOf, SEGMENT, setNonce } from './format.ts'
 import { storageFault } from './storage-faults.ts'
@@ -29,6 +29,8 @@ type State = 'open' | 'finished' | 'sealed' | 'gone'
 
 export class PayloadWriter {
   readonly #parts: Parts
+  /** Made once: of bytes, each segment would make its own. */
+  readonly #key: KeyObject
   readonly #segment = Buffer.allocUnsafeSlow(SEGMENT)
   readonly #nonce = Buffer.alloc(12)
   #state: State = 'open'
@@ -45,6 +47,7 @@ export class PayloadWriter {
 
   constructor(parts: Parts) {
     this.#parts = parts
+    this.#key = createSecretKey(parts.key)
     this.#number = parts.from?.number ?? 0
     this.#position = parts.from?.position ?? 0
     this.#batch = [parts.head]
@@ -139,7 +142,7 @@ export class PayloadWriter {
   }
 
   #closeSegment(last: boolean): void {
-    const cipher = createCipheriv(CIPHER, this.#parts.key, setNonce(this.#nonce, this.#number++, last))
+    const cipher = createCipheriv(CIPHER, this.#key, setNonce(this.#nonce, this.#number++, last))
     const sealed = cipher.update(this.#segment.subarray(0, this.#filled))
     cipher.final()
     const tag = cipher.getAuthTag()

@@ -1,5 +1,6 @@
 import { setImmediate as others } from 'node:timers/promises'
-import { type Db, forEmployer, LONGEST_TRANSACTION_MS, type Tx } from '#lib/db.ts'
+import type pg from 'pg'
+import { type Db, LONGEST_TRANSACTION_MS, sqlForEmployer, type Tx } from '#lib/db.ts'
 import { KEY_BYTES } from '#lib/intake/case-book.ts'
 import { type SentFile, SentKeys } from '#lib/intake/sent-keys.ts'
 
@@ -21,13 +22,15 @@ type Row = SentFile & { keys: Uint8Array }
  * of the latest 13 months, and of these the latest two million cases.
  */
 export async function readSentCases(db: Db, { employerId, service }: Asked): Promise<SentKeys> {
-  const { at, cases, rows } = await forEmployer(db, employerId, async (tx) => {
+  const { at, cases, rows } = await sqlForEmployer(db, employerId, async (client) => {
     // Lengths are known without reading the keys.
-    const sums = await tx.$queryRaw<{ at: Date; cases: number }[]>`
-      SELECT clock_timestamp() AS at, coalesce(sum(length(keys) / ${KEY_BYTES}::int), 0)::float8 AS cases FROM sent_cases
-      WHERE employer_id = ${employerId}::uuid AND service = ${service} AND written_at > now() - ${MONTHS}::int * interval '1 month'`
+    const { rows: sums } = await client.query<{ at: Date; cases: number }>(
+      `SELECT clock_timestamp() AS at, coalesce(sum(length(keys) / ${KEY_BYTES}), 0)::float8 AS cases FROM sent_cases
+       WHERE employer_id = $1 AND service = $2 AND written_at > now() - interval '${MONTHS} months'`,
+      [employerId, service],
+    )
     const [sum = { at: new Date(), cases: 0 }] = sums
-    return { ...sum, rows: sum.cases === 0 ? [] : await readRows(tx, { employerId, service }) }
+    return { ...sum, rows: sum.cases === 0 ? [] : await readRows(client, { employerId, service }) }
   })
   const read = rows.reduce((sum, { keys }) => sum + keys.length / KEY_BYTES, 0)
   const sent = new SentKeys({ readAt: at, beyond: Math.max(0, cases - read) })
@@ -51,16 +54,18 @@ export async function readNewSent(tx: Tx, { employerId, service }: Asked, sent: 
   return rows.length > 0
 }
 
-function readRows(tx: Tx, { employerId, service }: Asked): Promise<Row[]> {
-  return tx.$queryRaw<Row[]>`
-    SELECT s.id, s.reference, s.submitted_at AS "submittedAt", s.sha256, c.written_at AS "writtenAt", c.keys
-    FROM (SELECT submission_id, written_at, keys,
-        sum(length(keys) / ${KEY_BYTES}::int) OVER (ORDER BY written_at DESC, submission_id DESC) AS so_far
-      FROM sent_cases
-      WHERE employer_id = ${employerId}::uuid AND service = ${service} AND written_at > now() - ${MONTHS}::int * interval '1 month') c
-    JOIN submission s ON s.id = c.submission_id
-    WHERE c.so_far <= ${MOST_SENT}::int
-    ORDER BY c.written_at, c.submission_id`
+async function readRows(client: pg.PoolClient, { employerId, service }: Asked): Promise<Row[]> {
+  const { rows } = await client.query<Row>(
+    `SELECT s.id, s.reference, s.submitted_at AS "submittedAt", s.sha256, c.written_at AS "writtenAt", c.keys
+     FROM (SELECT submission_id, written_at, keys,
+         sum(length(keys) / ${KEY_BYTES}) OVER (ORDER BY written_at DESC, submission_id DESC) AS so_far
+       FROM sent_cases WHERE employer_id = $1 AND service = $2 AND written_at > now() - interval '${MONTHS} months') c
+     JOIN submission s ON s.id = c.submission_id
+     WHERE c.so_far <= ${MOST_SENT}
+     ORDER BY c.written_at, c.submission_id`,
+    [employerId, service],
+  )
+  return rows
 }
 
 /** In the order in which they were sent. */
