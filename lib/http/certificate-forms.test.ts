@@ -146,3 +146,17 @@ test('addresses for notices are kept, each new one is told once, and what is no 
   const [other] = await prisma.employer.findMany({ where: { id: given.second.employerId } })
   expect(other?.noticeAddresses).toEqual([])
 })
+
+test('the portal cannot be made to write to a crowd of strangers: twenty new addresses a day', async () => {
+  const crowd = (from: number) => Array.from({ length: 5 }, (_, n) => `frammande${from + n}@exempel.test`).join('\n')
+  const sent = () => given.owner.prisma.notice.count({ where: { kind: 'address-added', recipient: { startsWith: 'frammande' } } })
+  let refused = ''
+  for (let round = 0; round < 6 && refused === ''; round++) {
+    const where = await send(addressesForm, { adresser: crowd(round * 5) })
+    if (!where?.includes('klart')) refused = String(where)
+  }
+  expect(refused).toBe('/foretaget/aviseringar?fel=too_many&fall=addresses')
+  expect(await sent()).toBeLessThanOrEqual(20)
+  // Fewer is always possible.
+  expect(await send(addressesForm, { adresser: '' })).toContain('klart')
+})

@@ -7,13 +7,15 @@ import { addNoticesTo } from './add-notices.ts'
 type Wish = { employerId: string; personId: string; addresses: readonly string[] }
 
 const MOST = 5
+/** New addresses in a day. Each is written to, and may be anybody's. */
+const MOST_NEW = 20
 const LONGEST = 254
 const DAY_MS = 86_400_000
 const address = z.email().max(LONGEST)
 
 /**
  * Whom the employer's mails go to; a new address is told that it is one. Refuses (`not_allowed`) who is no administrator, and
- * (`invalid`, `addresses`) what is no address or one too many. The audit trail learns how many there are, not which.
+ * (`invalid`, `addresses`) what is no address or one too many, (`too_many`, `addresses`) twenty new ones in a day. The audit trail learns how many there are, not which.
  */
 export async function setNoticeAddresses(db: Db, wish: Wish, now: Date): Promise<void> {
   const { employerId, personId } = wish
@@ -22,10 +24,13 @@ export async function setNoticeAddresses(db: Db, wish: Wish, now: Date): Promise
   if (wanted.length > MOST || wanted.some((text) => !address.safeParse(text).success)) throw new AppError('invalid', 'addresses')
   await forEmployer(db, employerId, async (tx) => {
     const { noticeAddresses: before } = await tx.employer.findUniqueOrThrow({ where: { id: employerId } })
+    const added = wanted.filter((text) => !before.includes(text))
+    const since = new Date(now.getTime() - DAY_MS)
+    const lately = await tx.notice.count({ where: { employerId, kind: 'address-added', createdAt: { gt: since } } })
+    if (added.length > 0 && lately + added.length > MOST_NEW) throw new AppError('too_many', 'addresses')
     // Only this column is ours to change.
     await tx.$executeRaw`UPDATE employer SET notice_addresses = ${wanted} WHERE id = ${employerId}::uuid`
     const news = { employerId, kind: 'address-added' as const, about: `address:${now.toISOString().slice(0, 10)}`, params: {} }
-    const added = wanted.filter((text) => !before.includes(text))
     await addNoticesTo(tx, { ...news, dueAt: now, voidAt: new Date(now.getTime() + DAY_MS) }, added)
     const detail = { count: wanted.length, added: added.length }
     await appendAudit(tx, {

@@ -148,6 +148,7 @@ const sv = {
   too_many: {
     title: 'För många försök',
     other: 'Det har varit för många försök. Vänta en stund och försök igen.',
+    addresses: 'Så många nya adresser på ett dygn tas inte emot: var och en får ett mejl. Försök igen i morgon.',
     uploads: 'Företaget har för många uppladdningar som inte är klara. Slutför eller avbryt någon av dem först.',
   },
   unavailable: {
@@ -306,6 +307,7 @@ const en = {
   too_many: {
     title: 'Too many tries',
     other: 'There have been too many tries. Wait a while and try again.',
+    addresses: 'So many new addresses in a day are not taken: each of them gets a mail. Try again tomorrow.',
     uploads: 'The company has too many uploads that are not finished. Finish or cancel one of them first.',
   },
   unavailable: {
