@@ -13,7 +13,12 @@ type Wish = {
   /** From which byte on: a fetch that broke off goes on, and is the same opening. */
   from: number
 }
-export type Opened = { delivery: Delivery; accessId: string }
+export type Opened = {
+  delivery: Delivery
+  accessId: string
+  /** From its beginning on, now or in what was begun before: whoever has its end has all of it. */
+  reachesBack: boolean
+}
 
 /** How long a broken fetch may be gone on with and still be the same opening. */
 const SAME_OPENING_MS = 24 * 60 * 60_000
@@ -29,7 +34,8 @@ export async function openDelivery(db: Db, wish: Wish, now: Date): Promise<Opene
     const delivery = await loadDelivery(tx, which)
     if (delivery.purgedAt) throw new AppError('not_found', 'purged')
     const begun = wish.from > 0 ? await begunOpening(tx, delivery, wish, now) : null
-    return { delivery, accessId: begun?.id ?? (await beginOpening(tx, delivery, wish, now)).id }
+    const accessId = begun?.id ?? (await beginOpening(tx, delivery, wish, now)).id
+    return { delivery, accessId, reachesBack: wish.from === 0 || begun !== null }
   })
 }
 

@@ -19,7 +19,8 @@ export type Kept = { deliveryId: string }
 
 /**
  * Takes responsibility for a file from FK: when this resolves, bytes and row survive a power cut, and only then may the receiver
- * be told. Null: the claim is no longer ours, and somebody else has it or will. Whatever else happens, the file is discarded.
+ * be told. Null: the claim is no longer ours, or the receiver has since said that the file is another's or another one; it is
+ * taken anew then. Whatever else happens, the file is discarded.
  */
 export async function receiveDelivery(db: Db, came: Came): Promise<Kept | null> {
   const { payload } = came
@@ -35,11 +36,12 @@ export async function receiveDelivery(db: Db, came: Came): Promise<Kept | null> 
 }
 
 async function write(client: PoolClient, { claim, payload, bytes, keepDays, relay }: Came): Promise<Kept | null> {
-  const { channel, receiverId, employerId, service, sha256, fence } = claim
+  const { channel, receiverId, orgnr, employerId, service, sha256, fence } = claim
   await lockDeliveryFile(client, { employerId, sha256 })
   const { rowCount } = await client.query(
-    `SELECT 1 FROM arrival WHERE channel = $1 AND receiver_id = $2 AND fence = $3::bigint AND delivery_id IS NULL FOR UPDATE`,
-    [channel, receiverId, fence],
+    `SELECT 1 FROM arrival WHERE channel = $1 AND receiver_id = $2 AND fence = $3::bigint
+       AND orgnr = $4 AND sha256 = $5 AND delivery_id IS NULL FOR UPDATE`,
+    [channel, receiverId, fence, orgnr, sha256],
   )
   if (rowCount === 0) return null
   const givenName = safeName(claim.name)

@@ -16,6 +16,9 @@ import { type GatewayTls, secureContext } from './secure-context.ts'
 /** Headers must be there in this time; a body may take hours if only it moves (read-body watches that). */
 const TIMES = { headersTimeout: 30_000, requestTimeout: 0, keepAliveTimeout: 65_000, handshakeTimeout: 10_000 } as const
 
+/** TLS lets everybody in, so connections are counted before anything is known of them. One takes some 50 kB. */
+const MOST_CONNECTIONS = 5_000
+
 const findRoute = routeFinder(ROUTES)
 
 /**
@@ -27,6 +30,7 @@ export function createGateway(gateway: Gateway, tls: GatewayTls): Server {
   // `curl --http1.0` offers nothing else in its handshake.
   const ALPNProtocols = ['http/1.1', 'http/1.0']
   const server = createServer({ ...secureContext(tls), ...options, ...TIMES, ALPNProtocols })
+  server.maxConnections = MOST_CONNECTIONS
   const handle = (request: IncomingMessage, response: ServerResponse) => void answer(gateway, request, response)
   server.on('request', handle)
   // `Expect: 100-continue`: the route says "continue" when it wants the body, so a refusal costs no upload.

@@ -159,6 +159,15 @@ describe('a file', () => {
     expect(same.status).toBe(status)
   })
 
+  test('the last bytes alone are no fetch: the file stays new', async () => {
+    const kept = await give('slutet.xml', randomBytes(1000))
+    expect((await at.call(address('slutet.xml'), ['-r', '-1'])).status).toBe(206)
+    expect((await look(kept)).status).toBe('ny')
+    expect((await at.call(address('slutet.xml'), ['-r', '0-499'])).status).toBe(206)
+    expect((await at.call(address('slutet.xml'), ['-r', '500-'])).status).toBe(206)
+    await expect.poll(async () => (await look(kept)).status).toBe('hamtad')
+  })
+
   test('of another company does not exist, by whatever name it is asked for, and nothing of it is written down', async () => {
     const kept = await give('hemlig.xml', randomBytes(100))
     for (const [args, more] of [

@@ -43,7 +43,8 @@ export async function giveDelivery(giver: Giver, { request, response, now }: Ask
   const status = range.kind === 'part' ? 206 : 200
   if (request.method === 'HEAD') return void response.writeHead(status, head).end()
   const opened = await openDelivery(giver.db, { ...wish, from: part.from }, now)
-  const isLast = part.to === about.bytes - 1
+  // The last bytes alone are no fetch.
+  const isLast = opened.reachesBack && part.to === about.bytes - 1
   await writeOut(response, { status, headers: head, pieces: piecesOf(giver, delivery, part) }, async () => {
     if (isLast) await completeOpening(giver.db, opened, new Date())
   })
