@@ -88,7 +88,8 @@ describe('XML', () => {
         expect(after.counts.F04 ?? 0).toBe(before.counts.F04 ?? 0)
         expect(after.counts).toEqual(before.counts)
       }),
-      { numRuns: 1500 },
+      // A part that should be empty, left open: its white space is one fault, with comments in it or without.
+      { numRuns: 1500, examples: [[601, ' ']] },
     )
   })
 })

@@ -29,6 +29,8 @@ export type Frame = {
   furthest: number
   /** Depth of elements inside that are none of our business. */
   passed: number
+  /** Text has been found in it where none may stand. */
+  strayed: boolean
   /** How many marks were live when it was opened. */
   live: number
 }

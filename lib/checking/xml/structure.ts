@@ -111,8 +111,12 @@ export class XmlStructure {
     else if (top) this.strayText(top, position)
   }
 
-  private strayText({ part }: Frame, position: number): void {
+  private strayText(top: Frame, position: number): void {
+    const { part } = top
     if (part.role === 'passed-over') return
+    // White space in what should be empty is one fault, however many comments stand in it.
+    if (part.content.length === 0 && top.strayed) return
+    top.strayed = true
     const mark = this.locator.passingMark(this.locator.afterSpace(position))
     this.model.fault('F06', mark, { case: 'text', parent: part.name })
   }
@@ -159,7 +163,16 @@ export class XmlStructure {
     const live = this.locator.live.length
     const mark = this.locator.mark(this.tag.position, this.tag.line)
     const outline = outlineOf(part)
-    this.frames.push({ part, outline, mark, seen: new Array(part.content.length).fill(0), furthest: 0, passed: 0, live })
+    this.frames.push({
+      part,
+      outline,
+      mark,
+      seen: new Array(part.content.length).fill(0),
+      furthest: 0,
+      passed: 0,
+      strayed: false,
+      live,
+    })
     this.starting = { part, attributes: new Set() }
     this.model.open(part, mark)
   }
