@@ -8,7 +8,8 @@ import { type GatewayFixture, gatewayFixture } from '#e2e/gateway-fixture.ts'
 import { kvittens } from '#e2e/kvittens.ts'
 import { sickFile } from '#e2e/web-fixture.ts'
 
-const HERE = resolve(import.meta.dirname, '../packages/kvittens-cli')
+const ROOT = resolve(import.meta.dirname, '..')
+const HERE = join(ROOT, 'packages/kvittens-cli')
 let at: GatewayFixture
 let dir: string
 let main: string
@@ -18,7 +19,7 @@ beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'kvittens-package-'))
   // npm runs the build with the Node that is first in the path: ours.
   const env = { ...process.env, PATH: `${join(process.execPath, '..')}:${process.env.PATH}` }
-  execFileSync('npm', ['pack', '--pack-destination', dir], { cwd: HERE, env, stdio: 'pipe' })
+  execFileSync('npm', ['run', 'package', '--', '--pack-destination', dir], { cwd: ROOT, env, stdio: 'pipe' })
   writeFileSync(join(dir, 'package.json'), '{"private":true}')
   execFileSync('npm', ['install', '--offline', '--no-audit', '--no-fund', 'kvittens-cli-0.1.0.tgz'].map(inDir), {
     cwd: dir,
@@ -64,7 +65,7 @@ test('hands in', async () => {
 
 test('names the licence of each part that is not ours, and bears our version', () => {
   const own = JSON.parse(readFileSync(join(HERE, 'package.json'), 'utf8')) as { version: string }
-  const root = JSON.parse(readFileSync(join(HERE, '../../package.json'), 'utf8')) as { version: string }
+  const root = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }
   expect(own.version).toBe(root.version)
   const licences = readFileSync(join(dir, 'node_modules/kvittens-cli/dist/LICENSES-OF-OTHERS.txt'), 'utf8')
   for (const part of ['saxes', 'zod', 'fflate', 'use-intl']) expect(licences).toMatch(new RegExp(`^${part} \\d`, 'm'))

@@ -1,4 +1,4 @@
-// Makes the kvittens command into one file that needs nothing but Node, with the licences of what it holds: `npm pack` here.
+// Makes the kvittens command into one file that needs nothing but Node, with the licences of what it holds: `npm run package`.
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve, sep } from 'node:path'
 import { type OutputChunk, rolldown } from 'rolldown'
