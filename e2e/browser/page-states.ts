@@ -34,7 +34,7 @@ export async function leaveUnticked(page: Page): Promise<void> {
 }
 
 export async function chooseTooLarge(page: Page): Promise<void> {
-  await page.getByLabel(FIELD).setInputFiles({ name: 'stor.xml', mimeType: 'text/xml', buffer: Buffer.alloc(3_200_000, 32) })
+  await page.getByLabel(FIELD).setInputFiles({ name: 'stor.xml', mimeType: 'text/xml', buffer: Buffer.alloc(8_200_000, 32) })
   await expect(
     page.getByRole('heading', { name: /^(Filen kunde inte kontrolleras|The file could not be checked)$/ }),
   ).toBeVisible()
