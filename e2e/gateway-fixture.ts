@@ -1,7 +1,6 @@
 // The gateway in this process, over real TLS with the development certificates, met by the machine's own curl.
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
 import type { Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -17,11 +16,11 @@ import { openTrust } from '#lib/gateway/trust.ts'
 import { noUploads } from '#lib/http/tus/uploader.ts'
 import { UploadGate } from '#lib/intake/upload-gate.ts'
 import { openLog } from '#lib/log.ts'
-import { INCOMING } from '#lib/payloads/format.ts'
 import { type Answered, curl } from './curl.ts'
 import { answerChecker, type Document } from './gateway-answers.ts'
 import { registerPem } from './pki/register-pem.ts'
 import { makePki, type Pki } from './pki.ts'
+import { storedOf } from './stored-of.ts'
 import { type SubmissionsFixture, submissionsFixture } from './submissions-fixture.ts'
 
 export type GatewayFixture = SubmissionsFixture & {
@@ -117,15 +116,7 @@ export async function gatewayFixture(settings: Partial<GatewayEnv> = {}, given?:
     async settled() {
       while (parts.gate.count > 0) await sleep(10)
     },
-    async stored() {
-      const files = await Promise.all([at.first, at.second].map(({ employerId }) => namesIn(join(at.dir, employerId))))
-      return {
-        rows: await at.owner.prisma.submission.count(),
-        audit: await at.owner.prisma.audit.count({ where: { action: { startsWith: 'submission.' } } }),
-        files: files.flat().sort(),
-        incoming: await namesIn(join(at.dir, INCOMING)),
-      }
-    },
+    stored: () => storedOf(at),
     async drop() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
@@ -133,8 +124,4 @@ export async function gatewayFixture(settings: Partial<GatewayEnv> = {}, given?:
       if (!given) await at.drop()
     },
   }
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  return readdir(folder).catch(() => [])
 }

@@ -1,8 +1,6 @@
 // The portal's listener without its pages, in this process, over real http: for tests about what the listener itself answers.
 import { randomBytes } from 'node:crypto'
-import { readdir } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { cookieNameFor, newToken } from '#lib/accounts/session-token.ts'
 import { startSession } from '#lib/accounts/start-session.ts'
@@ -10,9 +8,9 @@ import type { WebEnv } from '#lib/env.ts'
 import { noUploads } from '#lib/http/tus/uploader.ts'
 import { UploadGate } from '#lib/intake/upload-gate.ts'
 import { openLog } from '#lib/log.ts'
-import { INCOMING } from '#lib/payloads/format.ts'
 import { createListener } from '#lib/web/create-listener.ts'
 import type { Web } from '#lib/web/web.ts'
+import { storedOf } from './stored-of.ts'
 import { type Someone, type SubmissionsFixture, submissionsFixture } from './submissions-fixture.ts'
 
 export type WebFixture = SubmissionsFixture & {
@@ -65,15 +63,7 @@ export async function webFixture(settings: Partial<WebEnv> = {}): Promise<WebFix
     async settled() {
       while (parts.gate.count > 0) await sleep(10)
     },
-    async stored() {
-      const files = await Promise.all([at.first, at.second].map(({ employerId }) => namesIn(join(at.dir, employerId))))
-      return {
-        rows: await at.owner.prisma.submission.count(),
-        audit: await at.owner.prisma.audit.count({ where: { action: { startsWith: 'submission.' } } }),
-        files: files.flat().sort(),
-        incoming: await namesIn(join(at.dir, INCOMING)),
-      }
-    },
+    stored: () => storedOf(at),
     async drop() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
@@ -129,10 +119,6 @@ function envFor(at: SubmissionsFixture, url: string, settings: Partial<WebEnv>):
     PROXY_HOPS: 0,
     ...settings,
   } as WebEnv
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  return readdir(folder).catch(() => [])
 }
 
 const ANY_FILE = { cases: 1, employer: '5599001236', daysAgo: 19 }

@@ -11,7 +11,6 @@ import { openLog } from '#lib/log.ts'
 import { certificatesIn } from '#lib/pki/find-chain.ts'
 import { readPem } from '#lib/pki/pem.ts'
 import { refreshRevocation } from './refresh-revocation.ts'
-import type { Relay } from './relay.ts'
 
 const HOUR_MS = 3_600_000
 const GRACE_MS = 24 * HOUR_MS
@@ -66,9 +65,7 @@ async function refresh(hosts = [new URL(responder.crlUrl).host]): Promise<void> 
     wantedAt: Number.NEGATIVE_INFINITY,
   }
   const log = openLog({ process: 'relay', instance: 'test', level: 'silent' })
-  // Only what refreshRevocation uses of a relay.
-  const relay = { db: at.relay, log, revocation: task } as unknown as Relay
-  await refreshRevocation(relay, new AbortController().signal)
+  await refreshRevocation({ db: at.relay, log, revocation: task }, new AbortController().signal)
 }
 /** Asked of a gateway that has just looked, with no list of its own; `laterMs` is how much later its clock is. */
 async function ask(file: string, { mode = 'hard', laterMs = 0 }: { mode?: 'hard' | 'soft'; laterMs?: number } = {}) {

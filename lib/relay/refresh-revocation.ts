@@ -25,7 +25,10 @@ const WANT_EVERY_MS = 60_000
 const SOME = 500
 
 /** Asks what is due about the certificates in use; returns how many issuers were asked. None without a task. */
-export async function refreshRevocation({ db, log, revocation }: Relay, signal: AbortSignal): Promise<number> {
+export async function refreshRevocation(
+  { db, log, revocation }: Pick<Relay, 'db' | 'log' | 'revocation'>,
+  signal: AbortSignal,
+): Promise<number> {
   if (!revocation) return 0
   const sources = await sourcesInUse(db, revocation)
   const due = await claimRevocation(db)
