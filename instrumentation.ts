@@ -4,7 +4,7 @@ import type { Instrumentation } from 'next'
 export const onRequestError: Instrumentation.onRequestError = async (error, { method }, { routePath }) => {
   // Next compiles this file for its edge runtime too, where there is no log of ours.
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  const { webLog } = await import('#lib/http/log.ts')
+  const { webLog } = await import('#lib/web/pages/log.ts')
   const digest = typeof error === 'object' && error !== null && 'digest' in error ? String(error.digest) : ''
   webLog().fault('page-failed', error, { method, route: routePath, detail: digest })
 }

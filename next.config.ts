@@ -1,7 +1,7 @@
 import type { NextConfig } from 'next'
 import createNextIntlPlugin from 'next-intl/plugin'
 
-const withText = createNextIntlPlugin('./lib/http/intl.ts')
+const withText = createNextIntlPlugin('./lib/web/pages/intl.ts')
 
 const config: NextConfig = {
   poweredByHeader: false,

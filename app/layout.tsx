@@ -13,9 +13,9 @@ import { SiteHeader } from '#components/layout/site-header.tsx'
 import { SkipLink } from '#components/layout/skip-link.tsx'
 import { endingSoonest } from '#lib/certificates/ending-soonest.ts'
 import { webEnv } from '#lib/env.ts'
-import { webDb } from '#lib/http/db.ts'
-import { readParts } from '#lib/http/read-parts.ts'
-import { currentVisitor } from '#lib/http/visitor.ts'
+import { webDb } from '#lib/web/pages/db.ts'
+import { readParts } from '#lib/web/pages/read-parts.ts'
+import { currentVisitor } from '#lib/web/pages/visitor.ts'
 
 // Every page is made for its request: the scripts carry that request's nonce.
 export const dynamic = 'force-dynamic'

@@ -1,16 +1,16 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { ExampleReceipt } from '#components/start/example-receipt.tsx'
-import { HowItWorks } from '#components/start/how-it-works.tsx'
-import { ServiceList } from '#components/start/service-list.tsx'
+import { ExampleReceipt } from '#components/docs/example-receipt.tsx'
+import { HowItWorks } from '#components/docs/how-it-works.tsx'
+import { ServiceList } from '#components/docs/service-list.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { webEnv } from '#lib/env.ts'
-import { pageTitle } from '#lib/http/page-title.ts'
-import { currentSession } from '#lib/http/session.ts'
 import { services } from '#lib/services/catalogue.ts'
 import { formatsOf } from '#lib/services/description.ts'
+import { pageTitle } from '#lib/web/pages/page-title.ts'
+import { currentSession } from '#lib/web/pages/session.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('start')
 

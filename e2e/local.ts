@@ -1,8 +1,8 @@
 // The first command: starts everything locally and says where to click and what to type.
 import { requireNode24 } from '../lib/env.ts'
-import { buildIfStale } from './local/build.ts'
-import { readSettings, takenPorts } from './local/settings.ts'
-import type { Running } from './local/start.ts'
+import { buildIfStale } from './rehearsal/local/build.ts'
+import { readSettings, takenPorts } from './rehearsal/local/settings.ts'
+import type { Running } from './rehearsal/local/start.ts'
 
 try {
   await main()
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   console.log('Pages …')
   buildIfStale()
   // Only now: in a clean clone the database's client is not there before the build.
-  const { reset, startEverything } = await import('./local/start.ts')
+  const { reset, startEverything } = await import('./rehearsal/local/start.ts')
   if (process.argv.includes('--reset')) reset(settings)
   const running = await startEverything(settings, { say: console.log })
   explain(running)

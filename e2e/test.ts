@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { requireNode24 } from '../lib/env.ts'
-import { installChromium } from './chromium.ts'
-import { buildIfStale } from './local/build.ts'
+import { installChromium } from './browser/chromium.ts'
+import { buildIfStale } from './rehearsal/local/build.ts'
 
 type Counts = { passed: number; failed: number; skipped: number }
 

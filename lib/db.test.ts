@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, expect, test } from 'vitest'
-import { createTestDatabase } from '#e2e/test-database.ts'
+import { createTestDatabase } from '#e2e/fixtures/test-database.ts'
 import { forEmployer, openDb } from './db.ts'
 
 const database = await createTestDatabase()

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dayOf } from '#lib/checking/calendar.ts'
 import { unpackTestPersons } from '#lib/services/test-persons.ts'
 import { TEST_PERSONS } from '#lib/services/test-persons-list.ts'
+import { dayOf } from './calendar.ts'
 import {
   formatOrgnr,
   hasCheckDigit,

@@ -1,4 +1,4 @@
-import { type Day, dayOf, isDate, stockholmDay } from '#lib/checking/calendar.ts'
+import { type Day, dayOf, isDate, stockholmDay } from './calendar.ts'
 
 /** `canonical` has 12 digits: `16…` for an organisation, the century for a person. */
 export type Identity = {

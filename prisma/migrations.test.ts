@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '#e2e/test-database.ts'
+import { createTestDatabase, type TestDatabase } from '#e2e/fixtures/test-database.ts'
 import { migrate } from './migrate.ts'
 
 let database: TestDatabase

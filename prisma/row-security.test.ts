@@ -2,8 +2,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { giveDelivery } from '#e2e/delivery-files.ts'
-import { SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/submissions-fixture.ts'
+import { giveDelivery } from '#e2e/fixtures/delivery-files.ts'
+import { SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { openDelivery } from '#lib/deliveries/open-delivery.ts'
 import { submitFile } from '#lib/submissions/submit-file.ts'
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '#e2e/test-database.ts'
+import { createTestDatabase, type TestDatabase } from '#e2e/fixtures/test-database.ts'
 
 type Column = { table: string; column: string; type: string; nullable: boolean }
 

@@ -17,10 +17,10 @@ import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { webEnv } from '#lib/env.ts'
-import { curlPlace } from '#lib/http/curl-place.ts'
-import { pageTitle } from '#lib/http/page-title.ts'
-import { currentVisitor } from '#lib/http/visitor.ts'
 import { services } from '#lib/services/catalogue.ts'
+import { curlPlace } from '#lib/web/pages/curl-place.ts'
+import { pageTitle } from '#lib/web/pages/page-title.ts'
+import { currentVisitor } from '#lib/web/pages/visitor.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 

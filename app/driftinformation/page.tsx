@@ -1,13 +1,13 @@
 import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
-import { PartList, type PartRow } from '#components/health/part-list.tsx'
+import { PartList, type PartRow } from '#components/operate/part-list.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
-import { pageTitle } from '#lib/http/page-title.ts'
-import { type PartState, type Parts, readParts } from '#lib/http/read-parts.ts'
 import { clockPhrase, longDate } from '#lib/text/format-time.ts'
+import { pageTitle } from '#lib/web/pages/page-title.ts'
+import { type PartState, type Parts, readParts } from '#lib/web/pages/read-parts.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('health')
 

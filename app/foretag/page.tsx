@@ -1,17 +1,17 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { CompanyList } from '#components/company/company-list.tsx'
+import { CompanyList } from '#components/people/company-list.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
-import { employersOf } from '#lib/accounts/employers-of.ts'
-import { webDb } from '#lib/http/db.ts'
-import { localPath } from '#lib/http/local-path.ts'
-import { pageTitle } from '#lib/http/page-title.ts'
-import { requireSession } from '#lib/http/session.ts'
+import { employersOf } from '#lib/access/employers-of.ts'
 import { formatOrgnr } from '#lib/identifiers.ts'
+import { webDb } from '#lib/web/pages/db.ts'
+import { localPath } from '#lib/web/pages/local-path.ts'
+import { pageTitle } from '#lib/web/pages/page-title.ts'
+import { requireSession } from '#lib/web/pages/session.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('company')
 

@@ -1,6 +1,6 @@
-import type { NearPurge as NearPurgeRow } from '#components/delivery/inbox-notices.tsx'
 import type { LastSubmission } from '#components/home/last-submissions.tsx'
 import type { Waiting } from '#components/home/waiting-list.tsx'
+import type { NearPurge as NearPurgeRow } from '#components/inbox/inbox-notices.tsx'
 import type { HeldReason } from '#components/submission/submission-view.ts'
 import { daysToPurge } from '#lib/deliveries/days-to-purge.ts'
 import type { NearPurge } from '#lib/deliveries/list-near-purge.ts'

@@ -1,4 +1,4 @@
-import type { DeliveryRow } from '#components/delivery/delivery-view.ts'
+import type { DeliveryRow } from '#components/inbox/delivery-view.ts'
 import type { ListedDelivery } from '#lib/deliveries/list-deliveries.ts'
 
 /** A row of the inbox as plain values. */

@@ -6,8 +6,8 @@ import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { webEnv } from '#lib/env.ts'
-import { pageTitle } from '#lib/http/page-title.ts'
 import { FK_PARTNER_PHONE, FK_SHS_EMAIL } from '#lib/text/fk-contact.ts'
+import { pageTitle } from '#lib/web/pages/page-title.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('about.contact')
 

@@ -1,14 +1,14 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ServiceCard } from '#components/check/service-card.tsx'
-import { RefusalNotice, readRefused } from '#components/submission/refusal-notice.tsx'
+import { RefusalNotice, readRefused } from '#components/send/refusal-notice.tsx'
 import { Empty } from '#components/ui/empty.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { webEnv } from '#lib/env.ts'
-import { actsFor } from '#lib/http/acts-for.ts'
 import { services } from '#lib/services/catalogue.ts'
 import { formatsOf } from '#lib/services/description.ts'
+import { actsFor } from '#lib/web/pages/acts-for.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 

@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
-import { pageTitle } from '#lib/http/page-title.ts'
+import { pageTitle } from '#lib/web/pages/page-title.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('about.privacy')
 

@@ -1,9 +1,9 @@
 import type { DescribedRule } from '#components/docs/rule-list.tsx'
 import { startCheck } from '#lib/checking/check.ts'
+import { PERSONS } from '#lib/samples/clean-draft.ts'
+import { makeSample, type Sample, samplesOf, whyNoSample } from '#lib/samples/samples.ts'
 import type { Service } from '#lib/services/description.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
-import { PERSONS } from '#lib/services/samples/clean-draft.ts'
-import { makeSample, type Sample, samplesOf, whyNoSample } from '#lib/services/samples.ts'
 import { parseTestPersons } from '#lib/services/test-persons.ts'
 import { findingText } from '#lib/text/findings.ts'
 

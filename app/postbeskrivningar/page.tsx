@@ -6,9 +6,9 @@ import { LinkButton } from '#components/ui/link-button.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { VisuallyHidden } from '#components/ui/visually-hidden.tsx'
-import { pageTitle } from '#lib/http/page-title.ts'
 import { services } from '#lib/services/catalogue.ts'
 import { serviceText } from '#lib/text/services.ts'
+import { pageTitle } from '#lib/web/pages/page-title.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('docs')
 

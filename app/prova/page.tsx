@@ -1,17 +1,17 @@
 import type { Metadata } from 'next'
 import { getFormatter, getTranslations } from 'next-intl/server'
+import { STAND_IN } from '#components/check/stand-in.ts'
+import { TryFile } from '#components/check/try-file.tsx'
 import { ClientText } from '#components/layout/client-text.tsx'
-import { STAND_IN } from '#components/try/stand-in.ts'
-import { TryFile } from '#components/try/try-file.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { webEnv } from '#lib/env.ts'
-import { pageTitle } from '#lib/http/page-title.ts'
 import { services } from '#lib/services/catalogue.ts'
 import { formatsOf } from '#lib/services/description.ts'
 import { serviceText } from '#lib/text/services.ts'
+import { pageTitle } from '#lib/web/pages/page-title.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('tryOut')
 

@@ -6,10 +6,10 @@ import { SupportSearch } from '#components/support/support-search.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
-import { webDb } from '#lib/http/db.ts'
-import { requireSession } from '#lib/http/session.ts'
 import { isPersonNumber, parseReference } from '#lib/identifiers.ts'
 import { supportFind } from '#lib/submissions/support-find.ts'
+import { webDb } from '#lib/web/pages/db.ts'
+import { requireSession } from '#lib/web/pages/session.ts'
 import { supportViewOf } from './support-view-of.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }

@@ -4,8 +4,8 @@ import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
-import { pageTitle } from '#lib/http/page-title.ts'
 import { longDate } from '#lib/text/format-time.ts'
+import { pageTitle } from '#lib/web/pages/page-title.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('about.accessibility')
 

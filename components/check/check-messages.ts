@@ -1,5 +1,5 @@
-import type { Conversion } from '#lib/checking/convert/conversion.ts'
 import type { Report } from '#lib/checking/report.ts'
+import type { Conversion } from '#lib/tables/convert/conversion.ts'
 import type { Locale } from '#lib/text/locale.ts'
 
 /** One file, one check. `turn` tells its answers from those about the file before. */

@@ -3,7 +3,7 @@ import { type Column, DataTable } from '#components/ui/data-table.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { StatusTag } from '#components/ui/status-tag.tsx'
-import { formatDay, stockholmDay } from '#lib/checking/calendar.ts'
+import { formatDay, stockholmDay } from '#lib/calendar.ts'
 import type { DueCase, Report } from '#lib/checking/report.ts'
 import { deadlineSentences } from '#lib/text/deadlines.ts'
 

@@ -1,8 +1,8 @@
 // The worker's: files to keep, made of the last check. They never leave the computer.
-import { anonymise } from '#lib/checking/anonymise/anonymise.ts'
+import { anonymise } from '#lib/anonymise/anonymise.ts'
 import type { Report } from '#lib/checking/report.ts'
-import { markedFile } from '#lib/checking/report-files/marked-file.ts'
-import { reportFile } from '#lib/checking/report-files/report-file.ts'
+import { markedFile } from '#lib/report-files/marked-file.ts'
+import { reportFile } from '#lib/report-files/report-file.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import type { CheckRequest, Made, Wish } from './check-messages.ts'
 

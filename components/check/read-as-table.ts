@@ -1,8 +1,8 @@
 // The worker's: a table is converted to what is sent, and what is sent is what is hashed.
 import { createSHA256 } from 'hash-wasm'
-import { convertTable } from '#lib/checking/convert/convert-table.ts'
 import type { Service } from '#lib/services/description.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
+import { convertTable } from '#lib/tables/convert/convert-table.ts'
 import type { CheckRequest } from './check-messages.ts'
 import type { ReadFile } from './read-file.ts'
 

@@ -2,9 +2,9 @@
 import { createSHA256 } from 'hash-wasm'
 import { startCheck } from '#lib/checking/check.ts'
 import type { Report } from '#lib/checking/report.ts'
-import { isTable } from '#lib/checking/table/read-table.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import { loadTestPersons } from '#lib/services/test-persons.ts'
+import { isTable } from '#lib/tables/read-table.ts'
 import type { CheckRequest, Converted } from './check-messages.ts'
 
 const PROGRESS_EVERY_MS = 100

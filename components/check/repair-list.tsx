@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import { type Column, DataTable } from '#components/ui/data-table.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Heading } from '#components/ui/heading.tsx'
-import type { Repair, RepairKind } from '#lib/checking/convert/repairs.ts'
+import type { Repair, RepairKind } from '#lib/tables/convert/repairs.ts'
 
 const SHOWN = 50
 

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { LinkButton } from '#components/ui/link-button.tsx'
-import { REPORT_KINDS } from '#lib/checking/report-files/report-kinds.ts'
+import { REPORT_KINDS } from '#lib/report-files/report-kinds.ts'
 
 /** The report to keep, from the server: nothing of the file's content is in it. `at` is the page that shows it. */
 export function ReportLinks({ at }: { at: string }) {

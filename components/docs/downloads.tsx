@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { TextLink } from '#components/ui/text-link.tsx'
+import { samplesOf } from '#lib/samples/samples.ts'
 import type { Service } from '#lib/services/description.ts'
-import { samplesOf } from '#lib/services/samples.ts'
 
 /** The DTD, and the samples that are as they should be; each rule has its own further down. */
 export function Downloads({ service }: { service: Service }) {

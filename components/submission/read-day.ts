@@ -1,4 +1,4 @@
-import { dayOf, isDate } from '#lib/checking/calendar.ts'
+import { dayOf, isDate } from '#lib/calendar.ts'
 
 /** `YYYY-MM-DD` as the calendar's day, or undefined when no such date exists. */
 export function readDay(text: string): number | undefined {

@@ -1,14 +1,14 @@
 // How long a person waits: from dropping a file to the verdict, and from Send to Försäkringskassan's kvittensID.
 // node e2e/bench/browser-road.ts [records] [times]
 import type { Page } from '@playwright/test'
-import { findChromium } from '../chromium.ts'
+import { findChromium } from '../browser/chromium.ts'
 import { withEnvironment } from './environment.ts'
 
 const [records = 10_000, times = 3] = process.argv.slice(2).map(Number)
 
 await withEnvironment(async (running) => {
   const { chromium } = await import('@playwright/test')
-  const { sampleXml } = await import('../samples.ts')
+  const { sampleXml } = await import('../fixtures/samples.ts')
   const { openDb } = await import('#lib/db.ts')
   const { startLogin } = await import('../browser/start-login.ts')
   const owner = openDb(running.databaseUrl, { max: 1 })

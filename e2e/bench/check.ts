@@ -50,7 +50,7 @@ const readers: Record<string, (file: string) => void | Promise<void>> = {
     console.log(JSON.stringify({ poster, bytes, grewMb: Math.round((process.resourceUsage().maxRSS - maxRSS) / 1024) }))
   },
   async sample() {
-    const { inBlocks, sampleXml } = await import('../samples.ts')
+    const { inBlocks, sampleXml } = await import('../fixtures/samples.ts')
     const sizes = { now: new Date(), bytes: Number(values.large) * 1_000_000 }
     for (const block of inBlocks(sampleXml(sizes), 'utf8')) for (let at = 0; at < block.length; ) at += writeSync(1, block, at)
   },
@@ -67,7 +67,7 @@ if (values.as) await readers[values.as]?.(values.file)
 else await main()
 
 async function main(): Promise<void> {
-  const { sampleFixed, sampleXml, writeSample } = await import('../samples.ts')
+  const { sampleFixed, sampleXml, writeSample } = await import('../fixtures/samples.ts')
   const dir = mkdtempSync(join(tmpdir(), 'kvittens-bench-'))
   try {
     writeFileSync(join(dir, 'sjukanmalan-1.0.dtd'), dtdOf(sjukanmalan) ?? '')

@@ -2,14 +2,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildIfStale } from '../local/build.ts'
-import { settingsFor } from '../local/settings.ts'
-import type { Running } from '../local/start.ts'
-import { freePort } from '../ports.ts'
+import { buildIfStale } from '../rehearsal/local/build.ts'
+import { settingsFor } from '../rehearsal/local/settings.ts'
+import type { Running } from '../rehearsal/local/start.ts'
+import { freePort } from '../rehearsal/ports.ts'
 
 export async function withEnvironment(work: (running: Running, dir: string) => Promise<void>): Promise<void> {
   buildIfStale()
-  const { startEverything } = await import('../local/start.ts')
+  const { startEverything } = await import('../rehearsal/local/start.ts')
   const dir = mkdtempSync(join(tmpdir(), 'kvittens-bench-'))
   const names = ['portal', 'gateway', 'agency', 'agencyControl', 'broker', 'mail', 'postgres'] as const
   const free = await Promise.all(names.map(async (name) => [name, await freePort()] as const))

@@ -9,9 +9,9 @@ import { CaseBook } from '#lib/intake/case-book.ts'
 import { readSentCases } from '#lib/submissions/read-sent-cases.ts'
 import { rememberCases } from '#lib/submissions/remember-cases.ts'
 import { migrate } from '../../prisma/migrate.ts'
-import { freePort } from '../ports.ts'
-import { startPostgres } from '../postgres.ts'
-import { asRole, setRolePasswords } from '../test-database.ts'
+import { asRole, setRolePasswords } from '../fixtures/test-database.ts'
+import { freePort } from '../rehearsal/ports.ts'
+import { startPostgres } from '../rehearsal/postgres.ts'
 
 const [cases = 100_000, before = 0] = process.argv.slice(2).map(Number)
 const key = 'k'.repeat(32)

@@ -14,9 +14,9 @@ import { request } from 'node:https'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
-import { freePort } from '../ports.ts'
-import { sampleXml, writeSample } from '../samples.ts'
-import type { Usage } from '../web-process.ts'
+import { sampleXml, writeSample } from '../fixtures/samples.ts'
+import type { Usage } from '../fixtures/web-process.ts'
+import { freePort } from '../rehearsal/ports.ts'
 import { type Ground, prepareGround } from './ground.ts'
 import { type Peer, startPeer } from './peer.ts'
 
@@ -72,7 +72,7 @@ async function main({ dir, pki }: Ground): Promise<void> {
 }
 
 async function startServer() {
-  const script = join(import.meta.dirname, '../web-process.ts')
+  const script = join(import.meta.dirname, '../fixtures/web-process.ts')
   const child = fork(script, [ground.pki.gateway], {
     execArgv: values.profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', values.profile],
     env: ground.env as NodeJS.ProcessEnv,

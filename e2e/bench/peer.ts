@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { serviceById } from '#lib/services/catalogue.ts'
 import { dtdOf } from '#lib/services/dtd.ts'
-import { isFree } from '../ports.ts'
+import { isFree } from '../rehearsal/ports.ts'
 import { childrenOf, cpuMsOf, peakMbOf } from './proc.ts'
 
 export type Peer = {

@@ -5,13 +5,13 @@ import { createHash } from 'node:crypto'
 import { createReadStream, readFileSync, statSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { INCOMING } from '#lib/payloads/format.ts'
-import { openPayload } from '#lib/payloads/open-payload.ts'
-import { meteredLine } from '../metered-line.ts'
-import { freePort } from '../ports.ts'
-import { sampleXml, writeSample } from '../samples.ts'
-import { tusUpload } from '../tus-upload.ts'
-import type { Usage } from '../web-process.ts'
+import { INCOMING } from '#lib/store/format.ts'
+import { openPayload } from '#lib/store/open-payload.ts'
+import { meteredLine } from '../fixtures/metered-line.ts'
+import { sampleXml, writeSample } from '../fixtures/samples.ts'
+import { tusUpload } from '../fixtures/tus-upload.ts'
+import type { Usage } from '../fixtures/web-process.ts'
+import { freePort } from '../rehearsal/ports.ts'
 import { ORGNR, prepareGround } from './ground.ts'
 
 const [megabytes = 300, speed = 40] = process.argv.slice(2).map(Number)
@@ -62,7 +62,10 @@ try {
 async function startWeb(): Promise<{ child: ChildProcess; port: number }> {
   const port = await freePort()
   const env = { ...ground.env, NODE_ENV: 'production' as const, PORT: String(port), HOST: '127.0.0.1' }
-  const child = fork('e2e/web-process.ts', [ground.pki.gateway], { env, execArgv: ['--disable-warning=ExperimentalWarning'] })
+  const child = fork('e2e/fixtures/web-process.ts', [ground.pki.gateway], {
+    env,
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+  })
   children.push(child)
   await new Promise((ready) => child.once('message', ready))
   return { child, port }

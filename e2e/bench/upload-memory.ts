@@ -13,7 +13,7 @@ const sizes = process.argv.slice(2).map(Number)
 const MEGABYTES = sizes.length > 0 ? sizes : [2, 20, 200]
 
 await withEnvironment(async (running, dir) => {
-  const { sampleXml, writeSample } = await import('../samples.ts')
+  const { sampleXml, writeSample } = await import('../fixtures/samples.ts')
   const { openDb } = await import('#lib/db.ts')
   const { startLogin } = await import('../browser/start-login.ts')
   const owner = openDb(running.databaseUrl, { max: 1 })

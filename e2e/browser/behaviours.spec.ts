@@ -1,6 +1,6 @@
 // Each way in which the other side can behave: what the page says meanwhile and in the end, and what stands in the other book.
 import type { Page } from '@playwright/test'
-import type { AgencyControl } from '../agency/control-client.ts'
+import type { AgencyControl } from '../rehearsal/agency/control-client.ts'
 import { type ChosenFile, sha256, xmlFile } from './files.ts'
 import { type LoggedIn, logInAs } from './log-in-as.ts'
 import { tellRelay, whileClosed } from './receiver-file.ts'

@@ -1,7 +1,7 @@
 // Files from FK, from the agency by relay to the portal: for tests about the inbox.
 import { randomBytes } from 'node:crypto'
 import type { Db } from '#lib/db.ts'
-import type { AgencyControl } from '../agency/control-client.ts'
+import type { AgencyControl } from '../rehearsal/agency/control-client.ts'
 import { expect } from './test.ts'
 
 type Ground = { agency: AgencyControl; owner: Db }

@@ -1,11 +1,11 @@
 // The postbeskrivningar, as anyone reads them, and what can be fetched there.
 
 import { startCheck } from '#lib/checking/check.ts'
-import { convertTable } from '#lib/checking/convert/convert-table.ts'
+import { type Sample, samplesOf } from '#lib/samples/samples.ts'
 import { services } from '#lib/services/catalogue.ts'
 import type { Service } from '#lib/services/description.ts'
-import { type Sample, samplesOf } from '#lib/services/samples.ts'
 import { loadTestPersons, parseTestPersons } from '#lib/services/test-persons.ts'
+import { convertTable } from '#lib/tables/convert/convert-table.ts'
 import { findingTitle } from '#lib/text/findings.ts'
 import { expectAccessible } from './accessible.ts'
 import { expect, open, test } from './test.ts'

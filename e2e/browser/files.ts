@@ -1,7 +1,7 @@
 // Files as a person would choose them, no two alike: the portal takes the same bytes for the same errand, and asks about
 // cases that were sent before.
 import { createHash } from 'node:crypto'
-import { sampleFixed, sampleXml } from '../samples.ts'
+import { sampleFixed, sampleXml } from '../fixtures/samples.ts'
 
 export type ChosenFile = { name: string; mimeType: string; buffer: Buffer }
 type Wish = { name?: string; records?: number; orgnr?: string }

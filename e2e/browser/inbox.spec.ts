@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import { sha256Of } from '../delivery-files.ts'
+import { sha256Of } from '../fixtures/delivery-files.ts'
 import { expectAccessible } from './accessible.ts'
 import { deliver } from './deliveries.ts'
 import { xmlFile } from './files.ts'

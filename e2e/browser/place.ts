@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Settings } from '../local/settings.ts'
-import type { Person } from '../people.ts'
+import type { Settings } from '../rehearsal/local/settings.ts'
+import type { Person } from '../rehearsal/people.ts'
 
 /** Where the set-up tells the tests what it started. */
 export const HERE = resolve(import.meta.dirname, '../../test-results/running.json')

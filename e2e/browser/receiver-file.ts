@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ReceiverFile } from '#lib/relay/receiver.ts'
+import type { ReceiverFile } from '#lib/wire/receiver.ts'
 import { readHere } from './place.ts'
 
 /** As in production but in seconds, so that a test can wait for what else takes minutes. */

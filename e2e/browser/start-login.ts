@@ -1,4 +1,4 @@
-import { cookieNameFor, hashToken, LONGEST_MS, newToken } from '#lib/accounts/session-token.ts'
+import { cookieNameFor, hashToken, LONGEST_MS, newToken } from '#lib/access/session-token.ts'
 import type { Db } from '#lib/db.ts'
 
 export type Who = { name: string; orgnr?: string }

@@ -1,5 +1,5 @@
 // A table from Excel, on the road to Försäkringskassan: what was mended by itself is accepted first, and XML is what goes.
-import { formatDay, stockholmDay } from '#lib/checking/calendar.ts'
+import { formatDay, stockholmDay } from '#lib/calendar.ts'
 import type { ChosenFile } from './files.ts'
 import { choose, send, sendButton, verdict } from './hand-in.ts'
 import { logInAs } from './log-in-as.ts'

@@ -1,7 +1,7 @@
 // The tests' own `test`: knows where the portal is, who the people are, and what the other side's book says.
 import { test as base, expect, type Page } from '@playwright/test'
 import { type Db, openDb } from '#lib/db.ts'
-import { type AgencyControl, agencyControl } from '../agency/control-client.ts'
+import { type AgencyControl, agencyControl } from '../rehearsal/agency/control-client.ts'
 import { type Here, readHere } from './place.ts'
 
 type Given = {

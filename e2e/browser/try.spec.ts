@@ -1,10 +1,10 @@
 // "Prova en fil": what is chosen there never leaves the computer.
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { formatDay, stockholmDay } from '#lib/checking/calendar.ts'
+import { formatDay, stockholmDay } from '#lib/calendar.ts'
+import { makeSample } from '#lib/samples/samples.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import type { Service } from '#lib/services/description.ts'
-import { makeSample } from '#lib/services/samples.ts'
 import { expectAccessible } from './accessible.ts'
 import { asXml, type ChosenFile, spoiled, xmlFile } from './files.ts'
 import { fileField } from './hand-in.ts'

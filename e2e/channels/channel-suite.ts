@@ -2,8 +2,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Channel, Parcel } from '#lib/relay/channels/channel.ts'
-import type { Outcome } from '#lib/submissions/outcome.ts'
-import type { AgencyControl } from '../agency/control-client.ts'
+import type { Outcome } from '#lib/wire/outcome.ts'
+import type { AgencyControl } from '../rehearsal/agency/control-client.ts'
 
 export type ChannelUnderTest = { name: string; channel: () => Channel; agency: () => AgencyControl }
 

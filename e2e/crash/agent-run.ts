@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { runOnce } from '#lib/relay/loop.ts'
-import { startCuttingProxy } from '../cutting-proxy.ts'
-import { gatewayFixture } from '../gateway-fixture.ts'
-import { startKvittens } from '../kvittens.ts'
-import { relayFixture } from '../relay-fixture.ts'
-import { sickFile } from '../web-fixture.ts'
+import { startCuttingProxy } from '../fixtures/cutting-proxy.ts'
+import { gatewayFixture } from '../fixtures/gateway.ts'
+import { startKvittens } from '../fixtures/kvittens.ts'
+import { relayFixture } from '../fixtures/relay.ts'
+import { sickFile } from '../fixtures/web.ts'
 
 export type AgentRun = {
   files: number

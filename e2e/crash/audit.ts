@@ -1,8 +1,8 @@
 // The portal's book against the agency's, line by line.
 import { createHash } from 'node:crypto'
-import { openPayload } from '#lib/payloads/open-payload.ts'
+import { openPayload } from '#lib/store/open-payload.ts'
 import type { Submission } from '#prisma/generated/client.ts'
-import type { Entry } from '../agency/ledger.ts'
+import type { Entry } from '../rehearsal/agency/ledger.ts'
 import type { Answered } from './send-files.ts'
 
 export type Books = {

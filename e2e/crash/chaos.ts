@@ -1,6 +1,6 @@
 // What goes wrong while files are sent: processes die at any moment, the agency misbehaves.
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { BehaviourInput } from '../agency/behaviour.ts'
+import type { BehaviourInput } from '../rehearsal/agency/behaviour.ts'
 import type { Part, World } from './world.ts'
 
 /**

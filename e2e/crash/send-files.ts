@@ -1,7 +1,7 @@
 // A person who does not give up: the same file under the same key until the portal has said that it has it.
 import { createHash, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { sickFile } from '../web-fixture.ts'
+import { sickFile } from '../fixtures/web.ts'
 import type { Sender } from './world.ts'
 
 /** What a client holds in its hand: the portal's word that it has the file. */

@@ -1,13 +1,13 @@
 // The portal's own listener as a process, without its pages: everything that takes files is as it ships, and no build is needed.
 import { openDb } from '#lib/db.ts'
+import { stopOnSignal } from '#lib/door/stop-on-signal.ts'
+import { noUploads } from '#lib/door/tus/uploader.ts'
 import { webEnv } from '#lib/env.ts'
-import { stopOnSignal } from '#lib/http/stop-on-signal.ts'
-import { noUploads } from '#lib/http/tus/uploader.ts'
 import { UploadGate } from '#lib/intake/upload-gate.ts'
 import { openLog } from '#lib/log.ts'
-import { createListener } from '#lib/web/create-listener.ts'
-import { tend } from '#lib/web/tend.ts'
-import type { Web } from '#lib/web/web.ts'
+import { createListener } from '#lib/web/listener/create-listener.ts'
+import { tend } from '#lib/web/listener/tend.ts'
+import type { Web } from '#lib/web/listener/web.ts'
 
 const env = webEnv()
 const web: Web = {

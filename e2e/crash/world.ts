@@ -3,18 +3,18 @@ import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
-import { cookieNameFor, newToken } from '#lib/accounts/session-token.ts'
-import { startSession } from '#lib/accounts/start-session.ts'
+import { cookieNameFor, newToken } from '#lib/access/session-token.ts'
+import { startSession } from '#lib/access/start-session.ts'
 import { type Db, openDb } from '#lib/db.ts'
-import { prepareStore } from '#lib/payloads/store.ts'
+import { prepareStore } from '#lib/store/store.ts'
 import { migrate } from '../../prisma/migrate.ts'
-import { type AgencyControl, agencyControl } from '../agency/control-client.ts'
-import { rehearsalReceiver } from '../agency/receiver.ts'
-import { type Child, startChild } from '../local/children.ts'
-import { makePki, type Pki } from '../pki.ts'
-import { freePort } from '../ports.ts'
-import { startPostgres } from '../postgres.ts'
-import { asRole, setRolePasswords } from '../test-database.ts'
+import { asRole, setRolePasswords } from '../fixtures/test-database.ts'
+import { type AgencyControl, agencyControl } from '../rehearsal/agency/control-client.ts'
+import { rehearsalReceiver } from '../rehearsal/agency/receiver.ts'
+import { type Child, startChild } from '../rehearsal/local/children.ts'
+import { makePki, type Pki } from '../rehearsal/pki.ts'
+import { freePort } from '../rehearsal/ports.ts'
+import { startPostgres } from '../rehearsal/postgres.ts'
 
 export const PARTS = ['web', 'relay-1', 'relay-2', 'agency'] as const
 export type Part = (typeof PARTS)[number]
@@ -83,7 +83,7 @@ export async function startWorld(dir: string, { dedupe }: { dedupe: boolean }): 
   const start = (name: Part, script: string, env: Record<string, string>) =>
     startChild({ name, script, env: { ...env, INSTANCE: name } }, { logDir: join(dir, 'logs'), onDeath: () => {} })
   const parts = {
-    agency: start('agency', 'e2e/agency/main.ts', agencyEnv(dir, pki, agencyPort, controlPort)),
+    agency: start('agency', 'e2e/rehearsal/agency/main.ts', agencyEnv(dir, pki, agencyPort, controlPort)),
     web: start('web', 'e2e/crash/web.ts', web),
     'relay-1': start('relay-1', 'lib/relay/main.ts', relay),
     'relay-2': start('relay-2', 'lib/relay/main.ts', relay),

@@ -1,8 +1,8 @@
 // Registering, removing, mandates: who may, what is refused, and what another company sees of it.
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Authority, createAuthority, DAY_MS, issueLeaf, type LeafRequest } from '#e2e/pki/authority.ts'
-import { type SubmissionsFixture, submissionsFixture } from '#e2e/submissions-fixture.ts'
+import { type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
+import { type Authority, createAuthority, DAY_MS, issueLeaf, type LeafRequest } from '#e2e/rehearsal/pki/authority.ts'
 import { forEmployer } from '#lib/db.ts'
 import { readCertificate } from '#lib/pki/read-certificate.ts'
 import { changeValidFrom } from './change-valid-from.ts'

@@ -1,4 +1,4 @@
-import { requireAdministrator } from '#lib/accounts/require-administrator.ts'
+import { requireAdministrator } from '#lib/access/require-administrator.ts'
 import { appendAudit, type Db, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseOrgnr } from '#lib/identifiers.ts'

@@ -2,8 +2,8 @@
 
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { DAY_MS } from '#e2e/pki/authority.ts'
-import { type SubmissionsFixture, submissionsFixture } from '#e2e/submissions-fixture.ts'
+import { type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
+import { DAY_MS } from '#e2e/rehearsal/pki/authority.ts'
 import { fingerprint } from './fingerprint.ts'
 import { stepOf, warnOfEnd } from './warn-of-end.ts'
 

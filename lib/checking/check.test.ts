@@ -21,11 +21,11 @@ import {
   xmlPeriod,
   xmlWithCases,
 } from '#e2e/fixtures/checking/build.ts'
-import { sampleFixed, sampleXml } from '#e2e/samples.ts'
+import { sampleFixed, sampleXml } from '#e2e/fixtures/samples.ts'
+import { dayOf, endOfStockholmDay, formatDay, instantOf, monthsBefore, stockholmDay } from '#lib/calendar.ts'
 import { services } from '#lib/services/catalogue.ts'
 import { franvarouppgift } from '#lib/services/franvarouppgift.ts'
 import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
-import { dayOf, endOfStockholmDay, formatDay, instantOf, monthsBefore, stockholmDay } from './calendar.ts'
 import { type CheckOptions, startCheck } from './check.ts'
 import type { Report } from './report.ts'
 import { SeenDays } from './seen-days.ts'

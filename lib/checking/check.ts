@@ -1,17 +1,17 @@
 import type { Service } from '#lib/services/description.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
 import { type Detected, detect, hasBom } from './detect.ts'
-import { fixedPlanOf } from './fast/fixed-plan.ts'
-import { planOf } from './fast/plan.ts'
-import { QuickFixed } from './fast/quick-fixed.ts'
-import { QuickXml } from './fast/quick-xml.ts'
 import { Findings } from './findings.ts'
-import { FixedReader } from './fixed/read-fixed.ts'
 import { fixedMark } from './mark.ts'
 import { Model } from './model.ts'
+import { fixedPlanOf } from './quick/fixed-plan.ts'
+import { planOf } from './quick/plan.ts'
+import { QuickFixed } from './quick/quick-fixed.ts'
+import { QuickXml } from './quick/quick-xml.ts'
+import { FixedReader } from './read/fixed/read-fixed.ts'
+import { XmlReader } from './read/xml/read-xml.ts'
 import type { Format, Report } from './report.ts'
 import type { ToldCase } from './told-case.ts'
-import { XmlReader } from './xml/read-xml.ts'
 
 export type CheckOptions = {
   service: Service

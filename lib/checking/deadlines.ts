@@ -1,4 +1,4 @@
-import { type Day, formatDay } from './calendar.ts'
+import { type Day, formatDay } from '#lib/calendar.ts'
 import type { DueCase, Report } from './report.ts'
 
 /** Due in so many days is soon. */

@@ -2,7 +2,7 @@ import { services } from '#lib/services/catalogue.ts'
 import type { Encoding, Service } from '#lib/services/description.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
 import type { Params } from './findings.ts'
-import { decodeLatin1 } from './xml/decoder.ts'
+import { decodeLatin1 } from './read/xml/decoder.ts'
 
 /** `byte`: where the text begins, after a byte order mark. */
 export type Detected =

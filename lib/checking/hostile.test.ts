@@ -16,9 +16,9 @@ import {
 } from '#e2e/fixtures/checking/build.ts'
 import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
 import { startCheck } from './check.ts'
+import { decodeLatin1 } from './read/xml/decoder.ts'
 import type { Report } from './report.ts'
 import { DisguisedUtf8, unfinishedTail, utf8Prefix } from './utf8.ts'
-import { decodeLatin1 } from './xml/decoder.ts'
 
 const MILLION = 1_000_000
 

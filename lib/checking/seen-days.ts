@@ -1,4 +1,4 @@
-import type { Day } from './calendar.ts'
+import type { Day } from '#lib/calendar.ts'
 import { longer } from './longer.ts'
 
 export type Earlier = { record: number; daysApart: number }

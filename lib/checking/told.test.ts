@@ -1,11 +1,11 @@
 // The report names what stands in the file and what should, so that it can be mended at once.
 import { describe, expect, test } from 'vitest'
 import { NOW, utf8, xml } from '#e2e/fixtures/checking/build.ts'
-import { makeSample, samplesOf } from '#lib/services/samples.ts'
+import { makeSample, samplesOf } from '#lib/samples/samples.ts'
 import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
+import { convertTable } from '#lib/tables/convert/convert-table.ts'
 import { findingText } from '#lib/text/findings.ts'
 import { startCheck } from './check.ts'
-import { convertTable } from './convert/convert-table.ts'
 import type { Report } from './report.ts'
 
 function check(bytes: Uint8Array): Report {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { type CheckOptions, startCheck } from '#lib/checking/check.ts'
-import { convertTable } from '#lib/checking/convert/convert-table.ts'
 import type { Report } from '#lib/checking/report.ts'
-import { isTable } from '#lib/checking/table/read-table.ts'
 import { formatOrgnr } from '#lib/identifiers.ts'
+import { convertTable } from '#lib/tables/convert/convert-table.ts'
+import { isTable } from '#lib/tables/read-table.ts'
 import { Misuse } from './misuse.ts'
 
 export type Checked = { report: Report; sha256: string }

@@ -1,6 +1,6 @@
-import { formatDay, stockholmDay } from '#lib/checking/calendar.ts'
+import { formatDay, stockholmDay } from '#lib/calendar.ts'
 import type { Report } from '#lib/checking/report.ts'
-import { reportJson } from '#lib/checking/report-files/report-json.ts'
+import { reportJson } from '#lib/report-files/report-json.ts'
 import { brokenOff } from '#lib/text/broken-off.ts'
 import { deadlineSentences } from '#lib/text/deadlines.ts'
 import { findingText } from '#lib/text/findings.ts'

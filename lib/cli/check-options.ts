@@ -1,4 +1,4 @@
-import { dayOf, endOfStockholmDay, isDate, stockholmDay } from '#lib/checking/calendar.ts'
+import { dayOf, endOfStockholmDay, isDate, stockholmDay } from '#lib/calendar.ts'
 import type { CheckOptions } from '#lib/checking/check.ts'
 import { parseIdentity } from '#lib/identifiers.ts'
 import { serviceById } from '#lib/services/catalogue.ts'

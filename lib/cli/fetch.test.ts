@@ -4,10 +4,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { allDeliveries, giveDelivery } from '#e2e/delivery-files.ts'
-import { type GatewayFixture, gatewayFixture } from '#e2e/gateway-fixture.ts'
-import { kvittens } from '#e2e/kvittens.ts'
-import { watchedFolder } from '#e2e/watched-folder.ts'
+import { allDeliveries, giveDelivery } from '#e2e/fixtures/delivery-files.ts'
+import { type GatewayFixture, gatewayFixture } from '#e2e/fixtures/gateway.ts'
+import { kvittens } from '#e2e/fixtures/kvittens.ts'
+import { watchedFolder } from '#e2e/fixtures/watched-folder.ts'
 
 let at: GatewayFixture
 let to: string

@@ -1,4 +1,4 @@
-import { stockholmDay } from '#lib/checking/calendar.ts'
+import { stockholmDay } from '#lib/calendar.ts'
 
 /** How long before gallring a file that nobody has acknowledged is spoken of: 45 of 60 days have gone. */
 export const REMIND_DAYS = 15

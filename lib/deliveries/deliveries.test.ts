@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { giveDelivery } from '#e2e/delivery-files.ts'
-import { type SubmissionsFixture, submissionsFixture } from '#e2e/submissions-fixture.ts'
+import { giveDelivery } from '#e2e/fixtures/delivery-files.ts'
+import { type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { writeNotice } from '#lib/text/notices.ts'

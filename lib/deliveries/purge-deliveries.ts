@@ -1,5 +1,5 @@
 import { type Db, inTransaction } from '#lib/db.ts'
-import { removePayload } from '#lib/payloads/marks.ts'
+import { removePayload } from '#lib/store/marks.ts'
 import { deliveryStore } from './delivery-store.ts'
 import { lockDeliveryFile } from './lock-delivery-file.ts'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { PoolClient } from 'pg'
 import { type Db, inTransaction } from '#lib/db.ts'
-import type { PayloadWriter } from '#lib/payloads/payload-writer.ts'
+import type { PayloadWriter } from '#lib/store/payload-writer.ts'
 import type { ArrivalClaim } from './claim-arrivals.ts'
 import { freeName } from './free-name.ts'
 import { lockDeliveryFile } from './lock-delivery-file.ts'

@@ -1,7 +1,7 @@
 import { type Db, inTransaction } from '#lib/db.ts'
-import type { Age } from '#lib/payloads/list-abandoned.ts'
-import { listMarks, removeMark, removePayload } from '#lib/payloads/marks.ts'
-import { sweepPartials } from '#lib/payloads/sweep-partials.ts'
+import type { Age } from '#lib/store/list-abandoned.ts'
+import { listMarks, removeMark, removePayload } from '#lib/store/marks.ts'
+import { sweepPartials } from '#lib/store/sweep-partials.ts'
 import { deliveryStore } from './delivery-store.ts'
 import { lockDeliveryFile } from './lock-delivery-file.ts'
 

@@ -1,9 +1,9 @@
 // The listener for machines: TLS, where each call is answered by what the client's certificate proves.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
+import { endConnection } from '#lib/door/end-connection.ts'
+import { endEarly } from '#lib/door/end-early.ts'
 import { AppError } from '#lib/errors.ts'
-import { endConnection } from '#lib/http/end-connection.ts'
-import { endEarly } from '#lib/http/end-early.ts'
 import { expectBody } from '#lib/intake/read-body.ts'
 import { routeFinder } from './find-route.ts'
 import type { Gateway } from './gateway.ts'

@@ -1,4 +1,4 @@
-import { giveDelivery } from '#lib/http/give-delivery.ts'
+import { giveDelivery } from '#lib/door/give-delivery.ts'
 import type { Call, Caller, Gateway } from './gateway.ts'
 import { whichFile } from './which-file.ts'
 

@@ -3,8 +3,8 @@ import { request } from 'node:https'
 import { text } from 'node:stream/consumers'
 import { connect } from 'node:tls'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type GatewayFixture, gatewayFixture } from '#e2e/gateway-fixture.ts'
-import type { Pki } from '#e2e/pki.ts'
+import { type GatewayFixture, gatewayFixture } from '#e2e/fixtures/gateway.ts'
+import type { Pki } from '#e2e/rehearsal/pki.ts'
 
 let given: GatewayFixture
 let pki: Pki

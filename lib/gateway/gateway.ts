@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { UploadsHere } from '#lib/door/tus/uploader.ts'
 import type { GatewayEnv } from '#lib/env.ts'
-import type { UploadsHere } from '#lib/http/tus/uploader.ts'
 import type { UploadGate } from '#lib/intake/upload-gate.ts'
 import type { Log } from '#lib/log.ts'
 import type { Intake } from '#lib/submissions/take-file.ts'

@@ -3,9 +3,9 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type GatewayFixture, gatewayFixture } from '#e2e/gateway-fixture.ts'
-import { sickFile, sized } from '#e2e/web-fixture.ts'
-import { openPayload } from '#lib/payloads/open-payload.ts'
+import { type GatewayFixture, gatewayFixture } from '#e2e/fixtures/gateway.ts'
+import { sickFile, sized } from '#e2e/fixtures/web.ts'
+import { openPayload } from '#lib/store/open-payload.ts'
 
 let at: GatewayFixture
 let folder: string
@@ -104,7 +104,7 @@ describe('every way that curl has to send a file', () => {
   })
 
   test('in fixed positions, named after the e-service when it has no name', async () => {
-    const { sampleFixed } = await import('#e2e/samples.ts')
+    const { sampleFixed } = await import('#e2e/fixtures/samples.ts')
     const content = Buffer.from([...sampleFixed({ now: new Date(), records: 3 })].join(''), 'latin1')
     const { status, body } = await at.call(SERVICE, ['--data-binary', `@${put('fast', content)}`])
     expect([status, body]).toEqual([202, expect.stringContaining('<filnamn>sjukanmalan.txt<')])

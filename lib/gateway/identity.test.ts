@@ -7,8 +7,9 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { curl } from '#e2e/curl.ts'
-import { type GatewayFixture, gatewayFixture } from '#e2e/gateway-fixture.ts'
+import { curl } from '#e2e/fixtures/curl.ts'
+import { type GatewayFixture, gatewayFixture } from '#e2e/fixtures/gateway.ts'
+import { sickFile } from '#e2e/fixtures/web.ts'
 import {
   type Authority,
   createAuthority,
@@ -18,10 +19,9 @@ import {
   issueLeaf,
   type LeafRequest,
   loadAuthority,
-} from '#e2e/pki/authority.ts'
-import { registerPem } from '#e2e/pki/register-pem.ts'
-import { AGENT } from '#e2e/pki.ts'
-import { sickFile } from '#e2e/web-fixture.ts'
+} from '#e2e/rehearsal/pki/authority.ts'
+import { registerPem } from '#e2e/rehearsal/pki/register-pem.ts'
+import { AGENT } from '#e2e/rehearsal/pki.ts'
 import { certificatesIn } from '#lib/pki/find-chain.ts'
 import { readPem, writePem } from '#lib/pki/pem.ts'
 import { createGateway } from './create-gateway.ts'

@@ -1,6 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, test } from 'vitest'
-import { answerChecker, type Document } from '#e2e/gateway-answers.ts'
+import { answerChecker, type Document } from '#e2e/gateway/answers.ts'
 import { LOCALES } from '#lib/text/locale.ts'
 import { describeGateway } from './openapi.ts'
 import type { Route } from './route.ts'

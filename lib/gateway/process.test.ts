@@ -5,12 +5,12 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { curl } from '#e2e/curl.ts'
-import { type GatewayFixture, gatewayFixture } from '#e2e/gateway-fixture.ts'
-import { freePort, isFree } from '#e2e/ports.ts'
-import { sickFile, sized } from '#e2e/web-fixture.ts'
-import { INCOMING } from '#lib/payloads/format.ts'
-import { openPayload } from '#lib/payloads/open-payload.ts'
+import { curl } from '#e2e/fixtures/curl.ts'
+import { type GatewayFixture, gatewayFixture } from '#e2e/fixtures/gateway.ts'
+import { sickFile, sized } from '#e2e/fixtures/web.ts'
+import { freePort, isFree } from '#e2e/rehearsal/ports.ts'
+import { INCOMING } from '#lib/store/format.ts'
+import { openPayload } from '#lib/store/open-payload.ts'
 
 let at: GatewayFixture
 beforeAll(async () => {
@@ -81,7 +81,7 @@ async function begin({ port }: Process, file: string, part: number): Promise<{ s
 
 const incoming = () => readdir(join(at.dir, INCOMING)).catch(() => [])
 const sweep = async () => {
-  const { sweepPartials } = await import('#lib/payloads/sweep-partials.ts')
+  const { sweepPartials } = await import('#lib/store/sweep-partials.ts')
   await sweepPartials(at.dir, { olderThanMs: 0, now: new Date(Date.now() + 1000) })
 }
 

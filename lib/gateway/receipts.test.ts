@@ -2,9 +2,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type GatewayFixture, gatewayFixture } from '#e2e/gateway-fixture.ts'
-import { rawGateway } from '#e2e/raw-gateway.ts'
-import { sickFile } from '#e2e/web-fixture.ts'
+import { type GatewayFixture, gatewayFixture } from '#e2e/fixtures/gateway.ts'
+import { rawGateway } from '#e2e/fixtures/raw-gateway.ts'
+import { sickFile } from '#e2e/fixtures/web.ts'
 import { claimNext } from '#lib/submissions/claim-next.ts'
 
 let at: GatewayFixture

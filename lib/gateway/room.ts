@@ -1,4 +1,4 @@
-import type { Room } from '#lib/turns.ts'
+import type { Room } from '#lib/queue.ts'
 
 /**
  * A machine may wait: what comes all at once gets its turn, with its body still unread. A share of 16 keeps the process

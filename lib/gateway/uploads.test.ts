@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type GatewayFixture, gatewayFixture } from '#e2e/gateway-fixture.ts'
-import { sickFile, sized } from '#e2e/web-fixture.ts'
-import { noUploads } from '#lib/http/tus/uploader.ts'
+import { type GatewayFixture, gatewayFixture } from '#e2e/fixtures/gateway.ts'
+import { sickFile, sized } from '#e2e/fixtures/web.ts'
+import { noUploads } from '#lib/door/tus/uploader.ts'
 
 let at: GatewayFixture
 beforeAll(async () => {

@@ -1,9 +1,10 @@
 // Resumable hand-in for machines: /uppladdningar, tus 1.0. What belongs to the employer may be gone on with by each of its
 // certificates, so that one can be changed for another in the middle.
+
+import { answerUpload } from '#lib/door/tus/answer-upload.ts'
+import { NotTaken } from '#lib/door/tus/not-taken.ts'
+import type { Uploader } from '#lib/door/tus/uploader.ts'
 import { AppError } from '#lib/errors.ts'
-import { answerUpload } from '#lib/http/tus/answer-upload.ts'
-import { NotTaken } from '#lib/http/tus/not-taken.ts'
-import type { Uploader } from '#lib/http/tus/uploader.ts'
 import { cleanFileName } from '#lib/intake/clean-file-name.ts'
 import { type FoundUpload, findUpload } from '#lib/submissions/find-upload.ts'
 import { kvittensOf } from '#lib/submissions/kvittens.ts'

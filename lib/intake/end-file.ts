@@ -1,5 +1,5 @@
 import type { Report } from '#lib/checking/report.ts'
-import type { PayloadWriter } from '#lib/payloads/payload-writer.ts'
+import type { PayloadWriter } from '#lib/store/payload-writer.ts'
 import type { WholeFile } from './coming-file.ts'
 import type { ReceivedFile } from './received-file.ts'
 

@@ -1,7 +1,7 @@
 // What this process knows of uploads between two of their requests: hash and check as they stood. It only saves reading
 // back what has come; whatever is forgotten here (or dies with us) is read back from the store.
 import type { Check } from '#lib/checking/check.ts'
-import type { PayloadWriter } from '#lib/payloads/payload-writer.ts'
+import type { PayloadWriter } from '#lib/store/payload-writer.ts'
 import type { CaseBook } from './case-book.ts'
 import type { ComingFile } from './coming-file.ts'
 

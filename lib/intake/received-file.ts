@@ -1,5 +1,5 @@
 import type { Report } from '#lib/checking/report.ts'
-import type { PayloadWriter } from '#lib/payloads/payload-writer.ts'
+import type { PayloadWriter } from '#lib/store/payload-writer.ts'
 
 /** A file that came in whole and has no stop. It has no name yet: whoever holds it seals it or discards it. */
 export type CleanFile = {

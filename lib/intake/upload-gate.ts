@@ -1,4 +1,4 @@
-import { type Room, Turns } from '#lib/turns.ts'
+import { type Room, Turns } from '#lib/queue.ts'
 
 /** A person hears at once that it is busy. */
 const AT_ONCE: Room = { most: 256, mostPerEmployer: 64, waitingPerEmployer: 0, waitMs: 0 }

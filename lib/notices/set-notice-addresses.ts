@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { requireAdministrator } from '#lib/accounts/require-administrator.ts'
+import { requireAdministrator } from '#lib/access/require-administrator.ts'
 import { appendAudit, type Db, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { addNoticesTo } from './add-notices.ts'

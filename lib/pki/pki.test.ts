@@ -8,8 +8,8 @@ import {
   issueLeaf,
   type Leaf,
   type LeafRequest,
-} from '#e2e/pki/authority.ts'
-import { type Responder, startResponder } from '#e2e/pki/responder.ts'
+} from '#e2e/rehearsal/pki/authority.ts'
+import { type Responder, startResponder } from '#e2e/rehearsal/pki/responder.ts'
 import { coversCertificate } from './covers-certificate.ts'
 import { certificatesIn, findChain } from './find-chain.ts'
 import { readOcspAnswer, writeOcspRequest } from './ocsp.ts'

@@ -1,4 +1,4 @@
-import { isStoreThere, prepareStore } from '#lib/payloads/store.ts'
+import { isStoreThere, prepareStore } from '#lib/store/store.ts'
 import { hasPayloads } from '#lib/submissions/has-payloads.ts'
 import type { Relay } from './relay.ts'
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { PayloadDamaged } from '#lib/payloads/open-payload.ts'
+import { PayloadDamaged } from '#lib/store/open-payload.ts'
 import type { Parcel } from './channels/channel.ts'
 
 /** Reads a payload through before anything connects: are these the bytes that were handed in? */

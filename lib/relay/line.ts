@@ -1,6 +1,6 @@
 // The line to a receiver: open, or resting after failures that are not the files'. Every relay judges for itself.
-import type { Outcome } from '#lib/submissions/outcome.ts'
-import type { Receiver } from './receiver.ts'
+import type { Outcome } from '#lib/wire/outcome.ts'
+import type { Receiver } from '#lib/wire/receiver.ts'
 
 export type LineState = { kind: 'open' } | { kind: 'resting'; code: string; until: Date; pauses: number }
 export type Line = {

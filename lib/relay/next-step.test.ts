@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Outcome } from '#lib/submissions/outcome.ts'
+import type { Outcome } from '#lib/wire/outcome.ts'
 import { backOff, nextStep, type StepFacts } from './next-step.ts'
 
 const HOUR = 3_600_000

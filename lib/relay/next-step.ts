@@ -1,5 +1,5 @@
-import type { NextStep, Outcome } from '#lib/submissions/outcome.ts'
-import type { Receiver } from './receiver.ts'
+import type { NextStep, Outcome } from '#lib/wire/outcome.ts'
+import type { Receiver } from '#lib/wire/receiver.ts'
 
 export type StepFacts = {
   /** Does the receiver drop a repeated message id? */

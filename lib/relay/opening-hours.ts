@@ -1,4 +1,4 @@
-import type { Receiver } from './receiver.ts'
+import type { Receiver } from '#lib/wire/receiver.ts'
 
 const clock = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Europe/Stockholm',

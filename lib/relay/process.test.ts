@@ -4,11 +4,11 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { issueLeaf, loadAuthority } from '#e2e/pki/authority.ts'
-import { registerPem } from '#e2e/pki/register-pem.ts'
-import { type Responder, startResponder } from '#e2e/pki/responder.ts'
-import { type RelayFixture, relayFixture } from '#e2e/relay-fixture.ts'
-import type { ReceiverFile } from './receiver.ts'
+import { type RelayFixture, relayFixture } from '#e2e/fixtures/relay.ts'
+import { issueLeaf, loadAuthority } from '#e2e/rehearsal/pki/authority.ts'
+import { registerPem } from '#e2e/rehearsal/pki/register-pem.ts'
+import { type Responder, startResponder } from '#e2e/rehearsal/pki/responder.ts'
+import type { ReceiverFile } from '#lib/wire/receiver.ts'
 
 let at: RelayFixture
 let children: ChildProcess[] = []

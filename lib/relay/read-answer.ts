@@ -1,5 +1,5 @@
-import type { Answer, Outcome } from '#lib/submissions/outcome.ts'
-import type { Receiver } from './receiver.ts'
+import type { Answer, Outcome } from '#lib/wire/outcome.ts'
+import type { Receiver } from '#lib/wire/receiver.ts'
 import { parseXmlAnswer, type XmlAnswer } from './xml-answer.ts'
 
 /** A whole answer to a file; `retryAfter` is the header. */

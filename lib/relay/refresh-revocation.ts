@@ -7,7 +7,7 @@ import { wantRevocation } from '#lib/certificates/want-revocation.ts'
 import { readOcspAnswer, writeOcspRequest } from '#lib/pki/ocsp.ts'
 import { type Certificate, readCertificate } from '#lib/pki/read-certificate.ts'
 import { readRevocationList } from '#lib/pki/revocation-list.ts'
-import { fetchLimited } from './fetch-limited.ts'
+import { fetchLimited } from '#lib/wire/fetch-limited.ts'
 import type { Relay } from './relay.ts'
 
 export type RevocationTask = {

@@ -1,5 +1,5 @@
+import { loadReceiver } from '#lib/wire/receiver.ts'
 import { openHttpsChannel } from './channels/https.ts'
-import { loadReceiver } from './receiver.ts'
 import type { Relay } from './relay.ts'
 
 /** Reads receiver, certificates and keys anew. What cannot be read changes nothing; what is under way goes on as it began. */

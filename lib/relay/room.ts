@@ -1,4 +1,4 @@
-import { isStoreThere } from '#lib/payloads/store.ts'
+import { isStoreThere } from '#lib/store/store.ts'
 import { isOpen } from './opening-hours.ts'
 import type { Relay } from './relay.ts'
 

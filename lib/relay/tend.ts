@@ -2,8 +2,8 @@ import { purgeDeliveries } from '#lib/deliveries/purge-deliveries.ts'
 import { remindPurge } from '#lib/deliveries/remind-purge.ts'
 import { sweepDeliveries } from '#lib/deliveries/sweep-deliveries.ts'
 import { purgeNotices } from '#lib/notices/purge-notices.ts'
-import { ABANDONED_AFTER_MS } from '#lib/payloads/list-abandoned.ts'
-import { isStoreThere } from '#lib/payloads/store.ts'
+import { ABANDONED_AFTER_MS } from '#lib/store/list-abandoned.ts'
+import { isStoreThere } from '#lib/store/store.ts'
 import type { Relay } from './relay.ts'
 
 /** Reminders before gallring, gallring, mails that are long stale, and what relays that died left behind. Waits while the store is away: what cannot be removed is not called removed. Returns how many files went. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { layoutsOf } from '#lib/checking/fixed/layout.ts'
+import { layoutsOf } from '#lib/checking/read/fixed/layout.ts'
 import { serviceById, services } from './catalogue.ts'
 import { isField, type Part } from './description.ts'
 import { dtdOf } from './dtd.ts'

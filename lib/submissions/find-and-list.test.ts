@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { SERVICE, type Someone, type SubmissionsFixture, submissionsFixture } from '#e2e/submissions-fixture.ts'
+import { SERVICE, type Someone, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { findSubmission, SHOWN_BYTES } from './find-submission.ts'
 import { followSubmission } from './follow-submission.ts'
 import { listSubmissions } from './list-submissions.ts'

@@ -1,7 +1,7 @@
+import { type Actor, actorWord } from '#lib/access/actor.ts'
 import { appendAudit, type Tx } from '#lib/db.ts'
 import type { CleanFile } from '#lib/intake/received-file.ts'
 import type { Submission } from '#prisma/generated/client.ts'
-import { type Actor, actorWord } from './actor.ts'
 
 type Held = Omit<Submission, 'report'>
 type Mend = { submission: Held; file: CleanFile; actor: Actor; clock: Date }

@@ -1,9 +1,9 @@
 import type { PoolClient } from 'pg'
 import { type Db, inTransaction } from '#lib/db.ts'
+import type { NextStep, Outcome } from '#lib/wire/outcome.ts'
 import type { Claim } from './claim-next.ts'
 import { keepAnswer } from './keep-answer.ts'
 import type { OpenAttempt } from './open-attempt.ts'
-import type { NextStep, Outcome } from './outcome.ts'
 import { recordLate } from './record-late.ts'
 
 export type AttemptRecord = {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Db, inTransaction } from '#lib/db.ts'
+import type { Answer } from '#lib/wire/outcome.ts'
 import type { Poll } from './claim-polls.ts'
-import type { Answer } from './outcome.ts'
 
 export type Verdict = { word: 'mottagen' | 'godkand' | 'underkand'; reason: string | null; answer: Answer }
 

@@ -1,7 +1,7 @@
+import { type Actor, actorWord } from '#lib/access/actor.ts'
 import { appendAudit, type Db, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Submission } from '#prisma/generated/client.ts'
-import { type Actor, actorWord } from './actor.ts'
 import { requireSender } from './require-sender.ts'
 
 type Wish = { employerId: string; reference: string; actor: Actor }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '#e2e/test-database.ts'
+import { createTestDatabase, type TestDatabase } from '#e2e/fixtures/test-database.ts'
 import { type Db, openDb } from '#lib/db.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { STATUS_WORDS, type StatusTimes, statusOf } from './status.ts'

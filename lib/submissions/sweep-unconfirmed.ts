@@ -1,6 +1,6 @@
 import { type Db, forEmployer } from '#lib/db.ts'
-import type { Age } from '#lib/payloads/list-abandoned.ts'
-import { listMarks, removeMark, removePayload } from '#lib/payloads/marks.ts'
+import type { Age } from '#lib/store/list-abandoned.ts'
+import { listMarks, removeMark, removePayload } from '#lib/store/marks.ts'
 import { lockFile } from './lock-file.ts'
 
 /**

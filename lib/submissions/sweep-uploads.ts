@@ -1,7 +1,7 @@
 import type { Db } from '#lib/db.ts'
-import { TAIL, UPLOAD } from '#lib/payloads/format.ts'
-import { listAbandoned } from '#lib/payloads/list-abandoned.ts'
-import { removeUploadFile } from '#lib/payloads/upload-file.ts'
+import { TAIL, UPLOAD } from '#lib/store/format.ts'
+import { listAbandoned } from '#lib/store/list-abandoned.ts'
+import { removeUploadFile } from '#lib/store/upload-file.ts'
 import { UPLOAD_KEPT_MS } from './start-upload.ts'
 
 /** A file that has not been written to for so long belongs to no upload that can be gone on with. */

@@ -1,7 +1,7 @@
 import { AppError } from '#lib/errors.ts'
 import type { LiveUpload } from '#lib/intake/live-uploads.ts'
-import { requireRoom } from '#lib/payloads/require-room.ts'
-import { keepTail } from '#lib/payloads/upload-tail.ts'
+import { requireRoom } from '#lib/store/require-room.ts'
+import { keepTail } from '#lib/store/upload-tail.ts'
 import { fileOf, type HeldUpload, openUpload, type UploadIntake } from './open-upload.ts'
 
 export type Coming = HeldUpload & {

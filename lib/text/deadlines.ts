@@ -1,5 +1,5 @@
 import { createTranslator } from 'use-intl/core'
-import { stockholmDay } from '#lib/checking/calendar.ts'
+import { stockholmDay } from '#lib/calendar.ts'
 import type { Report } from '#lib/checking/report.ts'
 import type { Locale } from './locale.ts'
 import { weekdayDate } from './weekday-date.ts'

@@ -1,4 +1,4 @@
-import { actFor } from '#lib/http/act-for.ts'
-import { route } from '#lib/http/route.ts'
+import { actFor } from '#lib/web/pages/act-for.ts'
+import { route } from '#lib/web/pages/route.ts'
 
 export const POST = route(actFor)

@@ -6,9 +6,9 @@ import { ClientText } from '#components/layout/client-text.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
-import { actsFor } from '#lib/http/acts-for.ts'
-import { pageTitle } from '#lib/http/page-title.ts'
 import { toEdgeOrgnr } from '#lib/identifiers.ts'
+import { actsFor } from '#lib/web/pages/acts-for.ts'
+import { pageTitle } from '#lib/web/pages/page-title.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('certificates.order')
 

@@ -1,4 +1,4 @@
-import type { AccessView, DeliveryView } from '#components/delivery/delivery-view.ts'
+import type { AccessView, DeliveryView } from '#components/inbox/delivery-view.ts'
 import { daysToPurge, REMIND_DAYS } from '#lib/deliveries/days-to-purge.ts'
 import type { FoundDelivery } from '#lib/deliveries/find-delivery.ts'
 import { deliveryRowOf } from '../delivery-row-of.ts'

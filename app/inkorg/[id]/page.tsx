@@ -1,13 +1,13 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import { DeliveryPage } from '#components/delivery/delivery-page.tsx'
-import { readRefused } from '#components/submission/refusal-notice.tsx'
+import { DeliveryPage } from '#components/inbox/delivery-page.tsx'
+import { readRefused } from '#components/send/refusal-notice.tsx'
 import { type FoundDelivery, findDelivery } from '#lib/deliveries/find-delivery.ts'
 import { AppError } from '#lib/errors.ts'
-import { actsFor } from '#lib/http/acts-for.ts'
-import { curlPlace } from '#lib/http/curl-place.ts'
-import { webDb } from '#lib/http/db.ts'
+import { actsFor } from '#lib/web/pages/acts-for.ts'
+import { curlPlace } from '#lib/web/pages/curl-place.ts'
+import { webDb } from '#lib/web/pages/db.ts'
 import { deliveryViewOf } from './delivery-view-of.ts'
 
 type Props = {

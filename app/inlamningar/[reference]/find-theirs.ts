@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation'
 import { AppError } from '#lib/errors.ts'
-import { webDb } from '#lib/http/db.ts'
 import { type FoundSubmission, findSubmission } from '#lib/submissions/find-submission.ts'
+import { webDb } from '#lib/web/pages/db.ts'
 
 /** The submission of the company that the visitor acts for, or the page that says there is none. */
 export async function findTheirs(employerId: string, reference: string): Promise<FoundSubmission> {

@@ -1,8 +1,8 @@
 import { notFound } from 'next/navigation'
 import { AppError } from '#lib/errors.ts'
-import { webDb } from '#lib/http/db.ts'
-import { requireEmployer } from '#lib/http/session.ts'
 import { type KeptReport, readKeptReport } from '#lib/submissions/read-kept-report.ts'
+import { webDb } from '#lib/web/pages/db.ts'
+import { requireEmployer } from '#lib/web/pages/session.ts'
 
 /** Only the login that sent the file may read its report, and only for its hour. */
 export async function keptReport(id: string): Promise<KeptReport> {

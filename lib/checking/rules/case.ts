@@ -1,8 +1,8 @@
+import type { Day } from '#lib/calendar.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
-import type { Day } from '../calendar.ts'
-import type { QuickCheck, SlotOf } from '../fast/quick-case.ts'
 import type { Params } from '../findings.ts'
 import type { Mark } from '../mark.ts'
+import type { QuickCheck, SlotOf } from '../quick/quick-case.ts'
 import type { Value } from '../values/value.ts'
 
 export type Placed = Value & { mark: Mark }

@@ -1,7 +1,7 @@
+import { type Day, formatDay, monthsBefore } from '#lib/calendar.ts'
 import type { CaseRule } from '#lib/services/description.ts'
-import { type Day, formatDay, monthsBefore } from '../calendar.ts'
-import type { QuickCheck } from '../fast/quick-case.ts'
 import type { Mark } from '../mark.ts'
+import type { QuickCheck } from '../quick/quick-case.ts'
 import type { Case, CaseCheck, CaseTools, Placed } from './case.ts'
 
 type SickPay = Extract<CaseRule, { rule: 'sick-pay' }>

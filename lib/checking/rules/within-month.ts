@@ -1,5 +1,5 @@
+import { formatDay } from '#lib/calendar.ts'
 import type { CaseRule } from '#lib/services/description.ts'
-import { formatDay } from '../calendar.ts'
 import type { CaseCheck, CaseTools } from './case.ts'
 
 export function withinMonth(rule: Extract<CaseRule, { rule: 'within-month' }>, tools: CaseTools): CaseCheck {

@@ -1,5 +1,5 @@
+import { type Day, dayOf, formatDay, instantOf, isDate } from '#lib/calendar.ts'
 import type { FieldType } from '#lib/services/description.ts'
-import { type Day, dayOf, formatDay, instantOf, isDate } from '../calendar.ts'
 import type { Reading, Value } from './value.ts'
 
 export function readDate(text: string, type: Extract<FieldType, { kind: 'date' }>, reading: Reading): Value | undefined {

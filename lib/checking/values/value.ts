@@ -1,7 +1,7 @@
+import type { Day } from '#lib/calendar.ts'
 import type { Identity } from '#lib/identifiers.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
-import type { Day } from '../calendar.ts'
 import type { Params } from '../findings.ts'
 
 /** A value that rules about the whole case may use: it has the right form. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Report } from '#lib/checking/report.ts'
-import { reportXlsx } from '#lib/checking/report-files/report-xlsx.ts'
+import { reportXlsx } from '#lib/report-files/report-xlsx.ts'
 import { writeDurably } from '../durable.ts'
 import type { HandedIn } from '../line/hand-in.ts'
 import type { ReportAnswer } from '../line/shapes.ts'

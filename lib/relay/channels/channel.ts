@@ -1,8 +1,8 @@
 // What any way to a receiver promises. One suite (channel-suite.ts) holds every channel to it.
 import type { Listed } from '#lib/deliveries/note-arrivals.ts'
-import type { Outcome } from '#lib/submissions/outcome.ts'
 import type { Verdict } from '#lib/submissions/record-verdict.ts'
-import type { OpenedBody } from './open-body.ts'
+import type { OpenedBody } from '#lib/wire/open-body.ts'
+import type { Outcome } from '#lib/wire/outcome.ts'
 
 /** A file as a channel needs it. `open` gives the bytes anew each time and throws PayloadDamaged rather than give wrong ones. */
 export type Parcel = {

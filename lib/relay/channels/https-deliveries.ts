@@ -1,12 +1,12 @@
 // Files for employers over the https channel: a list, each file by its id, and the word that we have it.
 import type { Listed } from '#lib/deliveries/note-arrivals.ts'
+import { addressOf } from '#lib/wire/address-of.ts'
+import { exchange } from '#lib/wire/exchange.ts'
+import type { SecureLine } from '#lib/wire/identity.ts'
+import { openBody } from '#lib/wire/open-body.ts'
+import type { Receiver } from '#lib/wire/receiver.ts'
 import { readListing } from '../read-listing.ts'
-import type { Receiver } from '../receiver.ts'
-import { addressOf } from './address-of.ts'
 import type { DeliveryLine } from './channel.ts'
-import { exchange } from './exchange.ts'
-import type { SecureLine } from './identity.ts'
-import { openBody } from './open-body.ts'
 
 type Lines = { lineFor: (orgnr: string) => SecureLine; lines: () => SecureLine[] }
 

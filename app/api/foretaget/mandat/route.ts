@@ -1,4 +1,4 @@
-import { mandateForm } from '#lib/http/certificate-forms.ts'
-import { route } from '#lib/http/route.ts'
+import { mandateForm } from '#lib/web/pages/certificate-forms.ts'
+import { route } from '#lib/web/pages/route.ts'
 
 export const POST = route(mandateForm)

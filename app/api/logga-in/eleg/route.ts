@@ -1,4 +1,4 @@
-import { startEleg } from '#lib/http/auth.ts'
-import { route } from '#lib/http/route.ts'
+import { startEleg } from '#lib/web/pages/auth.ts'
+import { route } from '#lib/web/pages/route.ts'
 
 export const POST = route(startEleg)

@@ -1,4 +1,4 @@
-import { passwordLogin } from '#lib/http/password-login.ts'
-import { route } from '#lib/http/route.ts'
+import { passwordLogin } from '#lib/web/pages/password-login.ts'
+import { route } from '#lib/web/pages/route.ts'
 
 export const POST = route(passwordLogin)

@@ -1,10 +1,10 @@
 import { getLocale } from 'next-intl/server'
-import { reportFile } from '#lib/checking/report-files/report-file.ts'
-import { REPORT_KINDS } from '#lib/checking/report-files/report-kinds.ts'
-import { download } from '#lib/http/download.ts'
-import { requireEmployer } from '#lib/http/session.ts'
 import { parseReference } from '#lib/identifiers.ts'
+import { reportFile } from '#lib/report-files/report-file.ts'
+import { REPORT_KINDS } from '#lib/report-files/report-kinds.ts'
 import { reportOf } from '#lib/submissions/report-of.ts'
+import { download } from '#lib/web/pages/download.ts'
+import { requireEmployer } from '#lib/web/pages/session.ts'
 import { findTheirs } from '../find-theirs.ts'
 
 type At = { params: Promise<{ reference: string; fil: string }> }

@@ -1,6 +1,6 @@
-import { download } from '#lib/http/download.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import { dtdOf } from '#lib/services/dtd.ts'
+import { download } from '#lib/web/pages/download.ts'
 
 type At = { params: Promise<{ tjanst: string }> }
 

@@ -1,7 +1,7 @@
 import { getLocale } from 'next-intl/server'
-import { reportFile } from '#lib/checking/report-files/report-file.ts'
-import { REPORT_KINDS } from '#lib/checking/report-files/report-kinds.ts'
-import { download } from '#lib/http/download.ts'
+import { reportFile } from '#lib/report-files/report-file.ts'
+import { REPORT_KINDS } from '#lib/report-files/report-kinds.ts'
+import { download } from '#lib/web/pages/download.ts'
 import { keptReport } from '../kept-report.ts'
 
 type At = { params: Promise<{ id: string; fil: string }> }

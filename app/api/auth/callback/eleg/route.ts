@@ -1,4 +1,4 @@
-import { finishEleg } from '#lib/http/auth.ts'
-import { route } from '#lib/http/route.ts'
+import { finishEleg } from '#lib/web/pages/auth.ts'
+import { route } from '#lib/web/pages/route.ts'
 
 export const GET = route(finishEleg)

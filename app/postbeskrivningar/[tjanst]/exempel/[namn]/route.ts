@@ -1,7 +1,7 @@
-import { download } from '#lib/http/download.ts'
+import { makeSample, samplesOf } from '#lib/samples/samples.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import type { FileFormat } from '#lib/services/description.ts'
-import { makeSample, samplesOf } from '#lib/services/samples.ts'
+import { download } from '#lib/web/pages/download.ts'
 
 const TYPES: Record<FileFormat, string> = {
   xml: 'application/xml',

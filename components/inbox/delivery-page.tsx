@@ -1,0 +1,82 @@
+import { useLocale, useTranslations } from 'next-intl'
+import { calls, type Place } from '#components/automate/curl-call.ts'
+import { SameWithCurl } from '#components/automate/same-with-curl.tsx'
+import { RefusalNotice, type Refused } from '#components/send/refusal-notice.tsx'
+import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { Page } from '#components/ui/page.tsx'
+import { PageTitle } from '#components/ui/page-title.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { StatusTag } from '#components/ui/status-tag.tsx'
+import { longDate } from '#lib/text/format-time.ts'
+import { AccessLog } from './access-log.tsx'
+import { Acknowledge } from './acknowledge.tsx'
+import { DeliveryFacts } from './delivery-facts.tsx'
+import { DELIVERY_TONE } from './delivery-tone.ts'
+import type { DeliveryView } from './delivery-view.ts'
+import { Download } from './download.tsx'
+import { ServiceName } from './service-name.tsx'
+
+type Props = { delivery: DeliveryView; place: Place; done: boolean; refused?: Refused | undefined }
+
+/** What a machine can do with it as well. */
+function doingWith({ name, status }: DeliveryView, place: Place) {
+  const fetch = { what: 'fetch', call: calls.fetch(place, name) } as const
+  return status === 'kvitterad' ? [fetch] : [fetch, { what: 'acknowledge', call: calls.acknowledge(place, name) } as const]
+}
+
+/** One file from FK: what to do with it and by when, what it is, who has opened it. */
+export function DeliveryPage({ delivery, place, done, refused }: Props) {
+  const t = useTranslations('inbox')
+  const { name, status, serviceId, employer, nearDays, more, accesses } = delivery
+  return (
+    <Page width="wide" before={<Breadcrumb label={t('trail')} trail={[{ text: t('title'), href: '/inkorg' }]} here={name} />}>
+      <PageTitle
+        over={
+          <>
+            <ServiceName id={serviceId} /> · {employer}
+          </>
+        }
+        lead={<span className="font-semibold text-ink wrap-anywhere">{name}</span>}
+      >
+        {t('page')}
+      </PageTitle>
+      {refused && <RefusalNotice refused={refused} />}
+      {done && (
+        <Notice tone="success" title={t('acknowledged')} live="status">
+          <p>{t('acknowledgedIs')}</p>
+        </Notice>
+      )}
+      {nearDays !== null && <Notice tone="warning" title={t('near', { days: nearDays })} />}
+      <div className="grid items-start gap-x-12 gap-y-8 *:min-w-0 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <div className="grid justify-items-start gap-5 *:min-w-0">
+          <StatusTag tone={DELIVERY_TONE[status]}>{t(`status.${status}`)}</StatusTag>
+          <div className="grid gap-1">
+            <p className="text-lead">{t(`what.${status}`)}</p>
+            <Until delivery={delivery} />
+          </div>
+          {status !== 'gallrad' && <Download delivery={delivery} />}
+          {(status === 'ny' || status === 'hamtad') && <Acknowledge delivery={delivery} />}
+        </div>
+        <Section id="uppgifter" title={t('facts')}>
+          <DeliveryFacts delivery={delivery} />
+        </Section>
+      </div>
+      <Section id="logg" title={t('log')}>
+        <AccessLog accesses={accesses} more={more} />
+      </Section>
+      {status !== 'gallrad' && <SameWithCurl place={place} doing={doingWith(delivery, place)} />}
+    </Page>
+  )
+}
+
+const DAY_MS = 86_400_000
+
+function Until({ delivery: { status, purgeOn, accesses } }: { delivery: DeliveryView }) {
+  const t = useTranslations('inbox')
+  const locale = useLocale()
+  if (status === 'gallrad') return <p className="text-muted">{t(accesses.length === 0 ? 'goneNever' : 'gone')}</p>
+  const removed = new Date(purgeOn)
+  const days = { day: longDate(new Date(removed.getTime() - DAY_MS), locale), purgeDay: longDate(removed, locale) }
+  return <p className="text-muted">{t(status === 'ny' ? 'until' : 'untilAgain', days)}</p>
+}

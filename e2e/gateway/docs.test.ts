@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { ROUTES } from '#lib/gateway/routes.ts'
+import { HTTP_CASES } from '#lib/text/gateway-codes.ts'
+import { GATEWAY_DOCS, gatewayDocs } from './docs.ts'
+
+test('docs/gateway.md says what the gateway does today', () => {
+  expect(readFileSync(GATEWAY_DOCS, 'utf8')).toBe(gatewayDocs())
+})
+
+/** What tus and ranges say among programs; nobody types those calls. */
+const AMONG_PROGRAMS = [412, 416]
+
+test('every refusal that a route may give stands in the table of codes', () => {
+  const given = new Set(ROUTES.flatMap(({ answers }) => Object.keys(answers).map(Number)).filter((status) => status >= 400))
+  const told = [...AMONG_PROGRAMS, ...HTTP_CASES.map(({ status }): number => status)]
+  expect([...given].filter((status) => !told.includes(status)).sort()).toEqual([])
+})

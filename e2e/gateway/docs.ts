@@ -1,0 +1,52 @@
+// Writes docs/gateway.md: the gateway's calls from its routes, and its codes from lib/text. node e2e/gateway/docs.ts
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROUTES } from '#lib/gateway/routes.ts'
+import { gatewayTexts } from '#lib/text/gateway.ts'
+import { CURL_EXITS, gatewayCodes, HTTP_CASES } from '#lib/text/gateway-codes.ts'
+
+export const GATEWAY_DOCS = join(import.meta.dirname, '../../docs/gateway.md')
+
+export function gatewayDocs(): string {
+  const words = gatewayTexts.en.routes
+  const codes = gatewayCodes.en
+  const calls = ROUTES.map(({ method, path, name }) => [`\`${method} ${path}\``, words[name].summary])
+  const statuses = HTTP_CASES.map(({ status, name, again }) => {
+    const { means, todo } = codes.http[name]
+    return [String(status), means, todo, codes.again[again]]
+  })
+  const exits = CURL_EXITS.map(({ code, name, arrived }) => {
+    const { means, todo } = codes.curl[name]
+    return [String(code), means, todo, codes.arrived[arrived]]
+  })
+  return `<!-- Written by node e2e/gateway/docs.ts from what the gateway runs: change it there. -->
+# The gateway, for machines
+
+\`\`\`
+curl --fail-with-body --cert company.pem --cacert ca.pem -T file.xml https://gateway.example/filoverforing/sjukanmalan/
+\`\`\`
+
+The address ends in a slash: curl adds the file's name. 202 means that the file is stored and will be sent. With \`?test=1\`
+it is only checked. Answers are XML, and JSON with \`Accept: application/json\`. The company is the one that the client
+certificate is registered for. \`GET /openapi.json\` describes every call in full.
+
+After \`npm run local\`, \`node e2e/gateway/curl-session.ts\` runs a session of calls, good and bad, and shows what was typed and what
+came back.
+
+## Calls
+
+${table(['Call', 'Does'], calls)}
+## HTTP codes
+
+${table(['Code', 'Means', 'What to do', 'Send again?'], statuses)}
+## curl's exit codes
+
+${table(['Exit', 'Means', 'What to do', 'Can the file have arrived?'], exits)}`
+}
+
+function table(head: string[], rows: string[][]): string {
+  const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`)
+  return lines.join('')
+}
+
+if (process.argv[1] === import.meta.filename) writeFileSync(GATEWAY_DOCS, gatewayDocs())

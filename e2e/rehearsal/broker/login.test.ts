@@ -1,0 +1,295 @@
+// The road of a login by e-legitimation: the portal's two functions and the broker as a process of its own, over http.
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { PEPPER } from '#e2e/fixtures/accounts.ts'
+import { readSession } from '#lib/access/read-session.ts'
+import { type Db, openDb } from '#lib/db.ts'
+import { refusalOf } from '#lib/door/problem.ts'
+import { type WebEnv, webEnv } from '#lib/env.ts'
+import { openLog } from '#lib/log.ts'
+import { type At, finishEleg, startEleg } from '#lib/web/pages/auth.ts'
+import { createTestDatabase, type TestDatabase } from '../../fixtures/test-database.ts'
+import { PEOPLE, seedPeople } from '../people.ts'
+import { freePort } from '../ports.ts'
+import { TestBrowser } from './test-browser.ts'
+
+type BrokerProcess = ChildProcessByStdio<null, Readable, null>
+
+const dir = mkdtempSync(join(tmpdir(), 'kvittens-broker-'))
+const peopleFile = join(dir, 'people.json')
+let database: TestDatabase
+let db: Db
+let env: WebEnv
+let broker: BrokerProcess
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  db = openDb(database.as('web'), { max: 4 })
+  await seedPeople(database.owner, { personKey: PEPPER, file: peopleFile })
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const names = { alg: 'ES256', use: 'sig', kid: 'portal' }
+  writeFileSync(join(dir, 'key.json'), JSON.stringify({ ...privateKey.export({ format: 'jwk' }), ...names }))
+  writeFileSync(join(dir, 'public.json'), JSON.stringify({ ...publicKey.export({ format: 'jwk' }), ...names }))
+  const port = await freePort()
+  env = webEnv({
+    NODE_ENV: 'test',
+    DATABASE_URL: database.as('web'),
+    PAYLOAD_DIR: dir,
+    PAYLOAD_RECIPIENT: 'age1none',
+    PUBLIC_URL: 'http://localhost:3999',
+    SESSION_SECRET: randomBytes(32).toString('hex'),
+    PERSON_KEY: PEPPER,
+    HISTORY_KEY: 'h'.repeat(32),
+    UPLOAD_KEY: 'u'.repeat(32),
+    OIDC_ISSUER: `http://localhost:${port}`,
+    OIDC_CLIENT_ID: 'kvittens',
+    OIDC_CLIENT_KEY: join(dir, 'key.json'),
+  })
+  broker = await startBrokerProcess(port)
+})
+
+afterAll(async () => {
+  broker.kill()
+  await db.close()
+  await database.drop()
+  rmSync(dir, { recursive: true })
+})
+
+function startBrokerProcess(port: number): Promise<BrokerProcess> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
+    env: {
+      NODE_ENV: 'test',
+      PATH: process.env.PATH,
+      BROKER_PORT: String(port),
+      BROKER_PEOPLE: peopleFile,
+      BROKER_CLIENT_KEY: join(dir, 'public.json'),
+      PUBLIC_URL: env.PUBLIC_URL,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`the broker ended: ${code}`)))
+    child.stdout.once('data', () => resolve(child))
+  })
+}
+
+const log: string[] = []
+const at = (): At => ({
+  db,
+  env,
+  log: openLog({ process: 'web', instance: 'test', level: 'info', to: { write: (line) => void log.push(line) } }),
+  now: new Date(),
+})
+const newBrowser = () => new TestBrowser(env.PUBLIC_URL)
+
+/** Posts the portal's form; the address at the broker to which it leads. */
+async function start(browser: TestBrowser, next = ''): Promise<string> {
+  const response = await startEleg(browser.post('/api/logga-in/eleg', { next }), at())
+  return browser.follow(response)
+}
+
+/** All the way to the portal's callback address, which is not yet called. */
+async function identify(browser: TestBrowser, fields: Record<string, string>, next = ''): Promise<string> {
+  return browser.submitAtBroker(await start(browser, next), fields)
+}
+
+const finish = async (browser: TestBrowser, callback: string): Promise<string> =>
+  browser.follow(await finishEleg(browser.get(callback), at()))
+
+const indexOf = (name: string) => String(PEOPLE.findIndex((person) => person.name === name))
+
+describe('login by e-legitimation', () => {
+  test('asks the broker for a code with PKCE, state, nonce and level 3', async () => {
+    const address = new URL(await start(newBrowser()))
+    const asked = Object.fromEntries(address.searchParams)
+    expect(address.origin).toBe(env.OIDC_ISSUER)
+    expect(asked).toMatchObject({
+      response_type: 'code',
+      code_challenge_method: 'S256',
+      acr_values: env.OIDC_ACR,
+      prompt: 'login',
+    })
+    expect(asked.redirect_uri).toBe(`${env.PUBLIC_URL}/api/auth/callback/eleg`)
+    for (const parameter of ['code_challenge', 'state', 'nonce']) expect(asked[parameter]).toMatch(/^[\w-]{43}$/)
+  })
+
+  test('lets a person of one employer in, to the page they were going to', async () => {
+    const browser = newBrowser()
+    const callback = await identify(browser, { person: indexOf('Anna Ek') }, '/inlamningar?sida=2')
+    expect(new URL(callback).searchParams.get('iss')).toBe(env.OIDC_ISSUER)
+    expect(await finish(browser, callback)).toBe('/inlamningar?sida=2')
+    const session = await readSession(db, browser.cookieHeader(), new Date())
+    expect(session).toMatchObject({ name: 'Anna Ek', way: 'eleg', employerId: expect.any(String) })
+  })
+
+  test.each([
+    ['Elin Strand', '/hem', '/foretag?next=%2Fhem'],
+    ['Elin Strand', '', '/foretag'],
+    ['Fatima Haddad', '', '/support'],
+    ['Göran Lind', '', '/foretag'],
+    ['Björn Åkesson', 'https://evil.example/', '/hem'],
+    ['Björn Åkesson', '//evil.example/', '/hem'],
+  ])('of %s, on the way to "%s", leads to %s', async (name, next, to) => {
+    const browser = newBrowser()
+    expect(await finish(browser, await identify(browser, { person: indexOf(name) }, next))).toBe(to)
+  })
+
+  test('of somebody whom nobody has given access says so, and makes no account', async () => {
+    const browser = newBrowser()
+    const people = await db.prisma.person.count()
+    expect(await finish(browser, await identify(browser, { person: String(PEOPLE.length) }))).toBe('/logga-in?fel=okand')
+    expect(await readSession(db, browser.cookieHeader(), new Date())).toBeNull()
+    expect(await db.prisma.person.count()).toBe(people)
+  })
+
+  test('that the person breaks off leads back with a calm word, and the next try to where they were going', async () => {
+    const browser = newBrowser()
+    expect(await finish(browser, await identify(browser, { cancel: '1' }))).toBe('/logga-in?fel=avbruten')
+    const callback = await identify(browser, { cancel: '1' }, '/inlamningar')
+    expect(await finish(browser, callback)).toBe('/logga-in?fel=avbruten&next=%2Finlamningar')
+  })
+
+  test('of too low a level is refused', async () => {
+    const browser = newBrowser()
+    const callback = await identify(browser, { person: indexOf('Anna Ek'), low: '1' })
+    expect(await finish(browser, callback)).toBe('/logga-in?fel=niva')
+    expect(await readSession(db, browser.cookieHeader(), new Date())).toBeNull()
+  })
+
+  test('gives a new token each time, and ends the earlier login of that browser', async () => {
+    const browser = newBrowser()
+    await finish(browser, await identify(browser, { person: indexOf('Anna Ek') }))
+    const before = browser.cookieHeader()
+    await finish(browser, await identify(browser, { person: indexOf('Anna Ek') }))
+    expect(await readSession(db, before, new Date())).toBeNull()
+    expect(await readSession(db, browser.cookieHeader(), new Date())).not.toBeNull()
+  })
+
+  test('of another person in the same browser is theirs, not the earlier one’s', async () => {
+    const browser = newBrowser()
+    await finish(browser, await identify(browser, { person: indexOf('Anna Ek') }))
+    await finish(browser, await identify(browser, { person: indexOf('Fatima Haddad') }))
+    expect(await readSession(db, browser.cookieHeader(), new Date())).toMatchObject({ name: 'Fatima Haddad', support: true })
+  })
+
+  test('on https keeps what belongs to it in __Host- cookies', async () => {
+    const browser = newBrowser()
+    const callback = await identify(browser, { person: indexOf('Anna Ek') })
+    const secure = { ...env, PUBLIC_URL: 'https://localhost:3999' }
+    const response = await startEleg(new TestBrowser(secure.PUBLIC_URL).post('/api/logga-in/eleg', {}), { ...at(), env: secure })
+    const lines = response.headers.getSetCookie()
+    expect(lines.map((line) => line.split('=')[0])).toEqual(
+      expect.arrayContaining(['__Host-kvittens-state', '__Host-kvittens-pkce']),
+    )
+    for (const line of lines) expect(line).toMatch(/Path=\/; .*HttpOnly; Secure; SameSite=Lax/)
+    expect(callback).toContain('code=')
+  })
+})
+
+describe('an answer that the broker did not give to this browser', () => {
+  const anna = () => ({ person: indexOf('Anna Ek') })
+  const changed = (callback: string, parameter: string, value: string | undefined) => {
+    const address = new URL(callback)
+    if (value === undefined) address.searchParams.delete(parameter)
+    else address.searchParams.set(parameter, value)
+    return address.href
+  }
+
+  test.each<[string, (callback: string) => string]>([
+    ['another state', (callback) => changed(callback, 'state', 'x'.repeat(43))],
+    ['no state', (callback) => changed(callback, 'state', undefined)],
+    ['another issuer (RFC 9207)', (callback) => changed(callback, 'iss', 'https://evil.example')],
+    ['no issuer (RFC 9207)', (callback) => changed(callback, 'iss', undefined)],
+    ['another code', (callback) => changed(callback, 'code', 'x'.repeat(43))],
+  ])('%s: nobody is logged in', async (_, change) => {
+    const browser = newBrowser()
+    expect(await finish(browser, change(await identify(browser, anna())))).toBe('/logga-in?fel=eleg')
+    expect(await readSession(db, browser.cookieHeader(), new Date())).toBeNull()
+  })
+
+  test('begun in another browser: nobody is logged in', async () => {
+    const callback = await identify(newBrowser(), anna())
+    expect(await finish(newBrowser(), callback)).toBe('/logga-in?fel=eleg')
+    const other = newBrowser()
+    await start(other)
+    expect(await finish(other, callback)).toBe('/logga-in?fel=eleg')
+  })
+
+  test('used a second time: nobody is logged in', async () => {
+    const browser = newBrowser()
+    const callback = await identify(browser, anna())
+    expect(await finish(browser, callback)).toBe('/hem')
+    expect(await finish(browser, callback)).toBe('/logga-in?fel=eleg')
+  })
+
+  test('from a broker that is not the configured issuer: nobody is logged in', async () => {
+    const browser = newBrowser()
+    const callback = await identify(browser, anna())
+    const other = { ...env, OIDC_ISSUER: `${env.OIDC_ISSUER}/` }
+    const response = await finishEleg(browser.get(callback), { ...at(), env: other })
+    expect(response.headers.get('location')).toBe('/logga-in?fel=eleg')
+  })
+})
+
+describe('a broker and a portal that do not agree', () => {
+  const finishWith = async (change: Partial<WebEnv>) => {
+    const browser = newBrowser()
+    const callback = await identify(browser, { person: indexOf('Anna Ek') })
+    return (await finishEleg(browser.get(callback), { ...at(), env: { ...env, ...change } })).headers.get('location')
+  }
+
+  test('on how the id token is signed: nobody is logged in', async () => {
+    expect(await finishWith({ OIDC_ID_TOKEN_ALG: 'ES256' })).toBe('/logga-in?fel=eleg')
+  })
+
+  test('on the portal’s key (private_key_jwt): nobody is logged in', async () => {
+    const other = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' })
+    const file = join(dir, 'other.json')
+    writeFileSync(file, JSON.stringify({ ...other, alg: 'ES256', use: 'sig', kid: 'portal' }))
+    expect(await finishWith({ OIDC_CLIENT_KEY: file })).toBe('/logga-in?fel=eleg')
+  })
+
+  test('on the name of the claim with the personnummer: nobody is logged in', async () => {
+    expect(await finishWith({ OIDC_CLAIM_PERSONNUMMER: 'ssn' })).toBe('/logga-in?fel=eleg')
+  })
+
+  test('on the secret of the state cookies: nobody is logged in', async () => {
+    expect(await finishWith({ SESSION_SECRET: 'x'.repeat(32) })).toBe('/logga-in?fel=eleg')
+  })
+})
+
+test('the log says why each login failed and nothing about whose it was', () => {
+  const lines = log.join('')
+  for (const { name, personnummer } of PEOPLE) {
+    expect(lines).not.toContain(name)
+    expect(lines).not.toContain(personnummer)
+  }
+  for (const word of ['okand', 'avbruten', 'niva', 'eleg', 'iss mismatch']) expect(lines).toContain(word)
+})
+
+describe('the way in', () => {
+  test('with the database away is not called the broker’s fault', async () => {
+    const browser = newBrowser()
+    const callback = await identify(browser, { person: indexOf('Anna Ek') })
+    const away = openDb(`postgresql://kvittens_web@127.0.0.1:${await freePort()}/none`)
+    const error = await finishEleg(browser.get(callback), { ...at(), db: away }).catch((thrown: unknown) => thrown)
+    expect(refusalOf(error)).toMatchObject({ code: 'unavailable', detail: 'database' })
+    await away.close()
+  })
+
+  test('is refused to a form on another site', async () => {
+    const request = newBrowser().post('/api/logga-in/eleg', {}, 'https://evil.example')
+    await expect(startEleg(request, at())).rejects.toMatchObject({ code: 'cross_site' })
+  })
+
+  test('says so when the broker is down', async () => {
+    const down = { ...env, OIDC_ISSUER: `http://localhost:${await freePort()}` }
+    const response = await startEleg(newBrowser().post('/api/logga-in/eleg', { next: '/hem' }), { ...at(), env: down })
+    expect(response.headers.get('location')).toBe('/logga-in?fel=nere&next=%2Fhem')
+  })
+})

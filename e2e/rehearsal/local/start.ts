@@ -1,0 +1,198 @@
+// Starts the whole of Kvittens on one machine: `npm run local`, the browser tests and the benches use it.
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { prepareStore } from '#lib/store/store.ts'
+import { migrate } from '../../../prisma/migrate.ts'
+import { asRole, setRolePasswords } from '../../fixtures/test-database.ts'
+import { rehearsalReceiver } from '../agency/receiver.ts'
+import { type Person, SEEDED_EMPLOYERS, seedPeople } from '../people.ts'
+import { makePki, type Pki } from '../pki.ts'
+import { startPostgres } from '../postgres.ts'
+import { seedCertificates } from '../seed-certificates.ts'
+import { type Child, type Part, startChild } from './children.ts'
+import { writeSamples } from './samples.ts'
+import { makeSecrets, type Secrets } from './secrets.ts'
+import type { Settings } from './settings.ts'
+
+export type Running = {
+  settings: Settings
+  databaseUrl: string
+  people: Person[]
+  pki: Pki
+  /** pid of a part, to kill it with. */
+  pid: (part: string) => number | undefined
+  stop: () => Promise<void>
+}
+type Options = { say?: (line: string) => void; env?: Record<string, string> }
+
+const READY_WITHIN_MS = 90_000
+const GIVES_UP_AFTER = 5
+
+/** Empties the local environment's folder. */
+export function reset({ dir }: Settings): void {
+  rmSync(dir, { recursive: true, force: true })
+}
+
+/** Starts all parts and waits until the portal says that all is well. `env` is added to the portal's environment. */
+export async function startEverything(settings: Settings, { say = () => {}, env = {} }: Options = {}): Promise<Running> {
+  const { dir, ports } = settings
+  mkdirSync(dir, { recursive: true })
+  say('Postgres …')
+  const postgres = settings.databaseUrl
+    ? undefined
+    : await startPostgres({ dir: join(dir, 'postgres'), port: ports.postgres, database: 'kvittens' })
+  const databaseUrl = settings.databaseUrl ?? postgres?.url ?? ''
+  const children: Child[] = []
+  const stop = async () => {
+    await Promise.all(children.map((child) => child.stop()))
+    await postgres?.stop()
+  }
+  try {
+    await migrate(databaseUrl)
+    await setRolePasswords(databaseUrl)
+    const secrets = await makeSecrets(dir)
+    const peopleFile = join(dir, 'people.json')
+    const people = await seedPeople(databaseUrl, { personKey: secrets.personKey, file: peopleFile })
+    const pki = await makePki(join(dir, 'pki'), SEEDED_EMPLOYERS)
+    await seedCertificates(databaseUrl, pki)
+    const receiverFile = writeReceiver(settings, pki)
+    // The local store lies beside its database: it is never away.
+    await prepareStore(join(dir, 'payloads'))
+    await writeSamples(dir, new Date())
+    const parts = describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiverFile, env })
+    const onDeath = (name: string, how: string) => say(`${name} died (${how}); starting it again`)
+    for (const part of parts) children.push(startChild(part, { logDir: join(dir, 'logs'), onDeath }))
+    say('Portal, relay, gateway, rehearsal agency, login broker …')
+    await waitUntilWell(settings, children)
+    const pid = (name: string) => children.find((child) => child.name === name)?.pid
+    return { settings, databaseUrl, people, pki, pid, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** The typed file about FK: here the rehearsal agency. Kept when it is there, so that it can be edited, but for its port. */
+function writeReceiver({ dir, ports }: Settings, pki: Pki): string {
+  const file = join(dir, 'agency.json')
+  const fresh = rehearsalReceiver({ agencyPort: ports.agency, pkiDir: pki.dir })
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as object) : {}
+  writeFileSync(file, `${JSON.stringify({ ...fresh, ...kept, baseAddress: fresh.baseAddress }, null, 2)}\n`)
+  return file
+}
+
+type Ground = {
+  settings: Settings
+  databaseUrl: string
+  secrets: Secrets
+  pki: Pki
+  peopleFile: string
+  receiverFile: string
+  env: Record<string, string>
+}
+
+function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiverFile, env }: Ground): Part[] {
+  const { dir, ports, publicUrl } = settings
+  const common = (role: 'web' | 'gateway' | 'relay') => ({
+    DATABASE_URL: asRole(databaseUrl, role),
+    PAYLOAD_DIR: join(dir, 'payloads'),
+    MILJO: 'test',
+    INSTANCE: `local-${role}`,
+  })
+  const broker = {
+    BROKER_PORT: String(ports.broker),
+    BROKER_PEOPLE: peopleFile,
+    BROKER_CLIENT_KEY: secrets.oidcPublicFile,
+    PUBLIC_URL: publicUrl,
+  }
+  const agency = {
+    AGENCY_PORT: String(ports.agency),
+    AGENCY_CONTROL_PORT: String(ports.agencyControl),
+    AGENCY_DIR: join(dir, 'agency'),
+    AGENCY_CERT: pki.agency,
+    AGENCY_CA: pki.ca,
+    AGENCY_CRL: pki.crl,
+  }
+  const web = {
+    ...common('web'),
+    PORT: String(ports.portal),
+    PUBLIC_URL: publicUrl,
+    GATEWAY_URL: `https://localhost:${ports.gateway}`,
+    PAYLOAD_RECIPIENT: secrets.payloadRecipient,
+    DELIVERY_IDENTITY: secrets.deliveryIdentityFile,
+    HISTORY_KEY: secrets.historyKey,
+    UPLOAD_KEY: secrets.uploadKey,
+    SESSION_SECRET: secrets.sessionSecret,
+    PERSON_KEY: secrets.personKey,
+    OIDC_ISSUER: `http://localhost:${ports.broker}`,
+    OIDC_CLIENT_ID: 'kvittens',
+    OIDC_CLIENT_KEY: secrets.oidcKeyFile,
+    PASSWORD_LOGIN: 'on',
+    GATEWAY_CA: pki.ca,
+    TEST_PEOPLE: peopleFile,
+    ...env,
+  }
+  const gateway = {
+    ...common('gateway'),
+    GATEWAY_PORT: String(ports.gateway),
+    PAYLOAD_RECIPIENT: secrets.payloadRecipient,
+    DELIVERY_IDENTITY: secrets.deliveryIdentityFile,
+    HISTORY_KEY: secrets.historyKey,
+    UPLOAD_KEY: secrets.uploadKey,
+    GATEWAY_CERT: pki.gateway,
+    GATEWAY_KEY: pki.gateway,
+    GATEWAY_CA: pki.ca,
+    GATEWAY_CRL: pki.crl,
+  }
+  const mail = { MAIL_PORT: String(ports.mail), MAIL_DIR: join(dir, 'mail') }
+  const relay = {
+    ...common('relay'),
+    RECEIVER_FILE: receiverFile,
+    PAYLOAD_IDENTITY: secrets.payloadIdentityFile,
+    SMTP_URL: `smtp://127.0.0.1:${ports.mail}`,
+    MAIL_FROM: 'kvittens@localhost.test',
+    PUBLIC_URL: publicUrl,
+    DELIVERY_RECIPIENT: secrets.deliveryRecipient,
+  }
+  return [
+    { name: 'broker', script: 'e2e/rehearsal/broker/main.ts', env: broker },
+    { name: 'agency', script: 'e2e/rehearsal/agency/main.ts', env: agency },
+    { name: 'mail', script: 'e2e/rehearsal/mail/main.ts', env: mail },
+    { name: 'gateway', script: 'lib/gateway/main.ts', env: gateway },
+    { name: 'relay', script: 'lib/relay/main.ts', env: relay },
+    { name: 'web', script: 'lib/web/main.ts', env: web },
+  ]
+}
+
+async function waitUntilWell({ publicUrl, ports, dir }: Settings, children: Child[]): Promise<void> {
+  const until = Date.now() + READY_WITHIN_MS
+  let last = 'no answer yet'
+  while (Date.now() < until) {
+    const checks = [
+      `${publicUrl}/api/health`,
+      `http://localhost:${ports.broker}/.well-known/openid-configuration`,
+      `http://127.0.0.1:${ports.agencyControl}/ledger`,
+    ]
+    const faults = (await Promise.all(checks.map(faultOf))).filter((fault) => fault !== undefined)
+    if (faults.length === 0) return
+    last = faults.join('; ')
+    const broken = children.find((child) => child.deaths >= GIVES_UP_AFTER)
+    if (broken)
+      throw new Error(
+        `${broken.name} cannot start:\n${readFileSync(join(dir, 'logs', `${broken.name}.log`), 'utf8').slice(-2000)}`,
+      )
+    await sleep(250)
+  }
+  throw new Error(`Not everything came up: ${last}. The logs are in ${join(dir, 'logs')}`)
+}
+
+async function faultOf(url: string): Promise<string | undefined> {
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(3_000) })
+    const text = await answer.text()
+    return answer.ok ? undefined : `${url} says ${answer.status} ${text.slice(0, 200)}`
+  } catch (error) {
+    return `${url}: ${error instanceof Error ? error.message : error}`
+  }
+}

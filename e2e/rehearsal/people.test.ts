@@ -1,0 +1,78 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Secret, TOTP } from 'otpauth'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { employersOf } from '#lib/access/employers-of.ts'
+import { findPerson } from '#lib/access/find-person.ts'
+import { logInWithPassword } from '#lib/access/log-in-with-password.ts'
+import { personKey } from '#lib/access/person-key.ts'
+import { type Db, openDb } from '#lib/db.ts'
+import { parseOrgnr, parsePerson } from '#lib/identifiers.ts'
+import { PEPPER } from '../fixtures/accounts.ts'
+import { createTestDatabase, type TestDatabase } from '../fixtures/test-database.ts'
+import { PEOPLE, type Person, SEEDED_EMPLOYERS, seedPeople } from './people.ts'
+
+let database: TestDatabase
+let db: Db
+const dir = mkdtempSync(join(tmpdir(), 'kvittens-people-'))
+const file = join(dir, 'people.json')
+beforeAll(async () => {
+  database = await createTestDatabase()
+  db = openDb(database.owner, { max: 2 })
+})
+afterAll(async () => {
+  await db.close()
+  await database.drop()
+  rmSync(dir, { recursive: true })
+})
+
+const counts = async () => [
+  await db.prisma.employer.count(),
+  await db.prisma.person.count({ where: { removedAt: null } }),
+  await db.prisma.member.count(),
+]
+
+describe('the people of the local environment', () => {
+  test('are there after the first start, and a second start changes nothing', async () => {
+    await seedPeople(database.owner, { personKey: PEPPER, file })
+    const rows = await db.prisma.person.findMany({ orderBy: { id: 'asc' } })
+    await seedPeople(database.owner, { personKey: PEPPER, file })
+    expect(await counts()).toEqual([2, 7, 6])
+    expect(await db.prisma.person.findMany({ orderBy: { id: 'asc' } })).toEqual(rows)
+  })
+
+  test('stand in people.json as the contract says', () => {
+    const people = JSON.parse(readFileSync(file, 'utf8')) as Person[]
+    const may = (role: string, orgnr: string) =>
+      people.filter(({ employers }) => employers.some((employer) => employer.role === role && employer.orgnr === orgnr)).length
+    for (const { orgnr } of SEEDED_EMPLOYERS) {
+      expect([may('administrator', orgnr), may('handler', orgnr), may('ombud', orgnr)]).toEqual([1, 1, 1])
+      expect(parseOrgnr(orgnr)).toBe(`16${orgnr}`)
+    }
+    expect(people.filter(({ support }) => support)).toHaveLength(1)
+    expect(people.filter(({ operator }) => operator)).toHaveLength(1)
+    for (const { personnummer } of people) expect(parsePerson(personnummer, 30_000)).toMatchObject({ canonical: personnummer })
+  })
+
+  test('can log in with the user names, passwords and codes that stand there', async () => {
+    const now = new Date()
+    const withPassword = PEOPLE.filter(({ username }) => username)
+    expect(withPassword.length).toBeGreaterThanOrEqual(2)
+    for (const { username = '', password = '', totpSecret } of withPassword) {
+      const totp = totpSecret ? new TOTP({ secret: Secret.fromBase32(totpSecret) }).generate({ timestamp: now.getTime() }) : ''
+      const login = await logInWithPassword(db, { username, password, totp, address: undefined, pepper: PEPPER }, now)
+      expect(login).toMatchObject({ kind: 'in' })
+    }
+  })
+
+  test('keep working when the secrets are new and the database is not', async () => {
+    const fresh = `${PEPPER}, another one`
+    await seedPeople(database.owner, { personKey: fresh, file })
+    const [anna] = PEOPLE
+    const person = await findPerson(db, personKey(fresh, anna?.personnummer ?? ''))
+    expect(await employersOf(db, person?.id ?? '')).toHaveLength(1)
+    const login = { username: anna?.username ?? '', password: anna?.password ?? '', totp: '', address: undefined, pepper: fresh }
+    expect(await logInWithPassword(db, login, new Date())).toEqual({ kind: 'in', personId: person?.id })
+  })
+})

@@ -1,0 +1,119 @@
+import { stockholmDay } from '#lib/calendar.ts'
+import { startCheck } from '#lib/checking/check.ts'
+import type { Report } from '#lib/checking/report.ts'
+import type { Service } from '#lib/services/description.ts'
+import { unpackTestPersons } from '#lib/services/test-persons.ts'
+import { convertTable } from '#lib/tables/convert/convert-table.ts'
+import { TableFault } from '#lib/tables/table.ts'
+import { type Draft, draftOf } from './draft.ts'
+import { InventedPersons, TooManyPersons } from './invented-persons.ts'
+import { InventedReferences } from './invented-references.ts'
+import { type Inventions, moveDates, rewriteValue } from './rewrite-value.ts'
+import { blotRange } from './units.ts'
+
+export type AnonymiseOptions = {
+  now: Date
+  /** Who the report was made for; a person among them is given the new number. */
+  employers?: readonly string[] | undefined
+}
+
+export type Anonymised =
+  | {
+      kind: 'made'
+      bytes: Uint8Array
+      /** By how many days all dates were moved; 0 where that would have changed a verdict. */
+      movedDays: number
+      /** Whether the copy has the same faults in the same places. */
+      sameFaults: boolean
+    }
+  | { kind: 'refused'; why: 'too-large' | 'too-many-persons' | 'other-kind' | 'unreadable' }
+
+const MAX_BYTES = 50_000_000
+const MOVES = [7, -7, 1, -1]
+
+/**
+ * A copy with the same structure and faults (and, workbooks aside, of the same length), and with no one in it: persons become published test numbers, names and
+ * references become signs of the same length, comments and whatever nothing describes are blotted out. Organisation numbers
+ * stay: they are no one's. Judged as in a test environment, where test numbers may stand.
+ */
+export async function anonymise(
+  service: Service,
+  { bytes, format }: { bytes: Uint8Array; format: Report['format'] },
+  { now, employers }: AnonymiseOptions,
+): Promise<Anonymised> {
+  if (bytes.length > MAX_BYTES) return { kind: 'refused', why: 'too-large' }
+  if (format === null) return { kind: 'refused', why: 'other-kind' }
+  const today = stockholmDay(now)
+  const persons = new InventedPersons(await published(), { today, zeros: format === 'csv' || format === 'xlsx' ? 'kept' : 'any' })
+  const inventions: Inventions = { persons, references: new InventedReferences(), today, dates: [] }
+  let draft: Draft
+  try {
+    draft = draftOf(service, bytes, { format, today })
+    for (const value of draft.values) {
+      if (value.field) rewriteValue(draft.bytes, value, inventions)
+      else blotRange(draft.bytes, value.range)
+    }
+  } catch (error) {
+    if (error instanceof TooManyPersons) return { kind: 'refused', why: 'too-many-persons' }
+    if (error instanceof TableFault) return { kind: 'refused', why: 'unreadable' }
+    throw error
+  }
+  const renamed = employers?.map((employer) => persons.mapping.get(employer) ?? employer)
+  const verdict = (file: Uint8Array, who: readonly string[] | undefined = renamed) =>
+    verdictOf(service, { bytes: file, format }, { now, employers: who })
+  const wanted = verdict(bytes, employers)
+  const isSame = () => verdict(draft.file()) === wanted
+  const movedDays = moved(draft.bytes, inventions.dates, isSame)
+  return { kind: 'made', bytes: draft.file(), movedDays, sameFaults: movedDays !== 0 || isSame() }
+}
+
+let numbers: readonly string[] | undefined
+
+/** Fetched when it is first needed. */
+async function published(): Promise<readonly string[]> {
+  if (numbers) return numbers
+  const { TEST_PERSONS } = await import('#lib/services/test-persons-list.ts')
+  numbers = unpackTestPersons(TEST_PERSONS)
+  return numbers
+}
+
+/** The first move that no rule notices; the dates are moved then. */
+function moved(copy: Uint8Array, dates: Inventions['dates'], isSame: () => boolean): number {
+  if (!dates || dates.length === 0) return 0
+  for (const days of MOVES) {
+    moveDates(copy, dates, days)
+    if (isSame()) return days
+  }
+  moveDates(copy, dates, 0)
+  return 0
+}
+
+type Asked = { now: Date; employers: readonly string[] | undefined }
+
+/** Codes and places, and nothing of what the values are; an unknown element's name may have been one. */
+function verdictOf(
+  service: Service,
+  { bytes, format }: { bytes: Uint8Array; format: Report['format'] },
+  { now, employers }: Asked,
+): string {
+  const { counts, findings } = reportOf(service, { bytes, format }, { now, employers })
+  return JSON.stringify([
+    counts,
+    findings.map(({ code, at: { line, column, byte, record } }) => [code, line, column, byte, record]),
+  ])
+}
+
+function reportOf(
+  service: Service,
+  { bytes, format }: { bytes: Uint8Array; format: Report['format'] },
+  { now, employers }: Asked,
+): Report {
+  const options = { now, environment: 'test', employers } as const
+  if (format === 'csv' || format === 'xlsx') return convertTable(service, bytes, { ...options, employer: STAND_IN }).report
+  const check = startCheck({ ...options, service })
+  check.push(bytes)
+  return check.finish()
+}
+
+/** A table without sender is judged as if this one sent it. */
+const STAND_IN = { identity: '165599001236', name: 'Exempelbolaget AB' }

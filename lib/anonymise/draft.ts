@@ -1,0 +1,70 @@
+import type { Day } from '#lib/calendar.ts'
+import { declaredEncoding } from '#lib/checking/read/xml/declared-encoding.ts'
+import { utf8Prefix } from '#lib/checking/utf8.ts'
+import type { FileFormat, Service } from '#lib/services/description.ts'
+import { readTable } from '#lib/tables/read-table.ts'
+import type { Cell, Table } from '#lib/tables/table.ts'
+import { type WrittenCell, writeXlsx } from '#lib/tables/xlsx/write-xlsx.ts'
+import { fixedValues } from './fixed-values.ts'
+import { tableValues } from './table-values.ts'
+import type { Signs } from './units.ts'
+import type { FoundValue } from './values.ts'
+import { xmlValues } from './xml-values.ts'
+
+/** A copy being made: bytes that values are written over in, and the file that they are at that moment. */
+export type Draft = { bytes: Uint8Array; values: Iterable<FoundValue>; file(): Uint8Array }
+
+/** Values are found in the file as it was, and written in the copy. */
+export function draftOf(service: Service, bytes: Uint8Array, { format, today }: { format: FileFormat; today: Day }): Draft {
+  if (format === 'xlsx') return workbookDraft(service, bytes, today)
+  const copy = bytes.slice()
+  return { bytes: copy, values: valuesOf(service, bytes, { format, today }), file: () => copy }
+}
+
+type Text = { format: Exclude<FileFormat, 'xlsx'>; today: Day }
+
+function valuesOf(service: Service, bytes: Uint8Array, { format, today }: Text): Iterable<FoundValue> {
+  if (format === 'csv') return tableValues(service, { bytes, table: readTable(service, bytes) }, today)
+  const isUtf8 = utf8Prefix(bytes) === bytes.length
+  const signs: Signs = isUtf8 || (format === 'xml' && declaredEncoding(bytes) === 'UTF-8') ? 'utf8' : 'single'
+  return format === 'xml' ? xmlValues(service, bytes, signs) : fixedValues(service, bytes, signs)
+}
+
+/** The cells' texts one after another, and a new workbook of them: what else the old one held, nobody can have read through. */
+function workbookDraft(service: Service, bytes: Uint8Array, today: Day): Draft {
+  const rows = [...readTable(service, bytes).rows()]
+  const texts = new TextEncoder().encode(rows.map(({ cells }) => cells.map(({ text }) => text).join('')).join(''))
+  const utf8 = new TextEncoder()
+  let at = 0
+  const placed = rows.map((row) => ({
+    ...row,
+    cells: row.cells.map((cell): Cell => {
+      const start = at
+      at += utf8.encode(cell.text).length
+      return { ...cell, start, end: at }
+    }),
+  }))
+  const table: Table = { format: 'xlsx', bom: false, encoding: 'UTF-8', delimiter: ';', rows: () => placed }
+  const copy = texts.slice()
+  return {
+    bytes: copy,
+    values: tableValues(service, { bytes: texts, table }, today),
+    file: () => writeXlsx([{ name: service.id, rows: written(placed, copy) }]),
+  }
+}
+
+/** Rows stand where they stood; a number stays one. */
+function written(rows: readonly { row: number; cells: readonly Cell[] }[], bytes: Uint8Array): WrittenCell[][] {
+  const decoder = new TextDecoder()
+  const all: WrittenCell[][] = []
+  for (const { row, cells } of rows) {
+    while (all.length < row - 1) all.push([])
+    all.push(
+      cells.map(({ start, end, kind }) => {
+        const text = decoder.decode(bytes.subarray(start, end))
+        return kind === 'number' ? { number: text } : text
+      }),
+    )
+  }
+  return all
+}

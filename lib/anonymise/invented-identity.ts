@@ -1,0 +1,46 @@
+import type { Day } from '#lib/calendar.ts'
+import { hasCheckDigit, parseIdentity, parsePerson } from '#lib/identifiers.ts'
+import type { FieldType } from '#lib/services/description.ts'
+import type { InventedPersons } from './invented-persons.ts'
+
+/** Digits with the same faults as a value's own, and no one's number; undefined where the value may stay: organisations, and nothing at all. */
+const FAULTY = { date: { 10: '9013990000', 12: '199013990000' }, 'third-digit': '161010101010' } as const
+
+type Asked = { of: Extract<FieldType, { kind: 'identity' }>['of']; today: Day; persons: InventedPersons }
+
+/** `text` is the value as the check reads it; what comes back has as many digits as the canonical form or as `text`. */
+export function inventedIdentity(text: string, { of, today, persons }: Asked): string | 'blot' | undefined {
+  const parse = of === 'person' ? parsePerson : parseIdentity
+  const parsed = parse(text, today)
+  const digits = text.replace(/\D/g, '')
+  if ('canonical' in parsed) {
+    if (parsed.kind === 'organisation') return undefined
+    return persons.inventedFor(parsed).slice(-digits.length)
+  }
+  switch (parsed.fault) {
+    case 'missing':
+      return undefined
+    case 'form':
+      return 'blot'
+    case 'third-digit':
+      return FAULTY['third-digit']
+    case 'date':
+      return FAULTY.date[digits.length === 12 ? 12 : 10]
+    case 'check-digit':
+      return withWrongDigit(text, { of, today, persons })
+  }
+}
+
+/** The last digit is as far from the right one as it was. */
+function withWrongDigit(text: string, asked: Asked): string | undefined {
+  const at = text.search(/\d\D*$/)
+  for (let right = 0; right < 10; right++) {
+    const mended = `${text.slice(0, at)}${right}${text.slice(at + 1)}`
+    if (!hasCheckDigit(mended.replace(/\D/g, '').slice(-10))) continue
+    const invented = inventedIdentity(mended, asked)
+    if (invented === undefined || invented === 'blot') return undefined
+    const wrong = (Number(invented.at(-1)) + Number(text[at]) - right + 10) % 10
+    return invented.slice(0, -1) + wrong
+  }
+  return undefined
+}

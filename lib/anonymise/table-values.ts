@@ -1,0 +1,31 @@
+import type { Day } from '#lib/calendar.ts'
+import type { Service } from '#lib/services/description.ts'
+import { describedBy } from '#lib/tables/convert/parts.ts'
+import { readRows } from '#lib/tables/convert/read-rows.ts'
+import { repairCell } from '#lib/tables/convert/repair-cell.ts'
+import { Repairs } from '#lib/tables/convert/repairs.ts'
+import type { Table } from '#lib/tables/table.ts'
+import { type Signs, unitsOf } from './units.ts'
+import type { FoundValue } from './values.ts'
+
+/** The cells of a table below and above its headings; those of unknown columns as undescribed. */
+export function* tableValues(
+  service: Service,
+  { bytes, table }: { bytes: Uint8Array; table: Table },
+  today: Day,
+): Generator<FoundValue> {
+  const { header, headerRow, columns } = readRows(table, service, { repairs: new Repairs(), today })
+  const signs: Signs = table.encoding === 'UTF-8' ? 'utf8' : 'single'
+  // The generator reads on while its bytes are written over, so the rows are fetched first.
+  for (const { row, cells } of [...table.rows()]) {
+    if (row === headerRow) continue
+    for (const [i, cell] of cells.entries()) {
+      const column = row > headerRow && header.columns[i] ? columns.find(({ at }) => at === i + 1)?.column : undefined
+      const range = { from: cell.start, to: cell.end, signs }
+      if (column) {
+        const { field } = describedBy(service, column.described)
+        yield { field, units: unitsOf(bytes, range), text: repairCell(cell, field, today).text }
+      } else yield { range }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import { hasBom } from '#lib/checking/detect.ts'
+import { decodeLatin1 } from '#lib/checking/read/xml/decoder.ts'
+import { begins, type Piece, pieces } from '#lib/checking/read/xml/pieces.ts'
+import type { Field, Service } from '#lib/services/description.ts'
+import { type Range, type Signs, textOf, type Unit, unitsOf } from './units.ts'
+import { type FoundValue, fieldsOf } from './values.ts'
+
+type Open = { name: string; units: Unit[] }
+
+/** Longer than any value may be. */
+const LONGEST = 10_000
+
+/** The values of elements and attributes, and as undescribed whatever else can hold words: comments, unknown elements, broken tags. */
+export function* xmlValues(service: Service, bytes: Uint8Array, signs: Signs): Generator<FoundValue> {
+  const fields = fieldsOf(service)
+  const names = new Set([...fields.keys()].flatMap((path) => path.split('/')))
+  const open: Open[] = []
+  for (const piece of pieces(bytes, hasBom(bytes) ? 3 : 0)) {
+    const { kind, from, to, broken } = piece
+    const top = open.at(-1)
+    if (isDeclaration(bytes, piece)) continue
+    if (broken) yield* brokenPiece(bytes, piece, { names, name: nameOf(bytes, piece), fields, signs })
+    else if (kind === 'comment') yield { range: { from, to, signs } }
+    else if (kind === 'instruction') yield { range: { from, to, signs } }
+    else if (kind === 'doctype') yield* subset(bytes, piece, signs)
+    else if (kind === 'text' || kind === 'cdata') {
+      const range: Range = kind === 'text' ? { from, to, signs, references: true } : { from: from + 9, to: to - 3, signs }
+      if (top && to - from <= LONGEST && fields.has(pathOf(open))) top.units.push(...unitsOf(bytes, range))
+      else yield { range }
+    } else if (kind === 'end') {
+      const field = fields.get(pathOf(open))
+      if (top && field) yield { field, units: top.units, text: textOf(top.units) }
+      open.pop()
+    }
+    if (kind !== 'start' && kind !== 'empty') continue
+    const name = nameOf(bytes, piece)
+    yield* attributes(bytes, piece, { name, fields, signs })
+    if (kind === 'start') open.push({ name, units: [] })
+  }
+  for (const { units } of open)
+    for (const { at, length } of units) yield { range: { from: at, to: at + length, signs, references: true } }
+}
+
+/** The XML declaration, whole or not: it is what the file's encoding is read from. */
+function isDeclaration(bytes: Uint8Array, { from, to }: Piece): boolean {
+  return from < 4 && to - from < 200 && begins(bytes, from, '<?xml')
+}
+
+function pathOf(open: readonly Open[]): string {
+  return `${open.at(-2)?.name}/${open.at(-1)?.name}`
+}
+
+type Around = { name: string; fields: Map<string, Field>; signs: Signs }
+
+function* attributes(bytes: Uint8Array, { from, to }: Piece, { name, fields, signs }: Around): Generator<FoundValue> {
+  const tag = decodeLatin1(bytes.subarray(from, to))
+  for (const match of tag.matchAll(/([^\s=<>"'/]+)\s*=\s*("[^"<]*"|'[^'<]*')/g)) {
+    const [all, attribute = '', quoted = ''] = match
+    // Which namespace a file has is what kind of file it is.
+    if (attribute === 'xmlns' || attribute.startsWith('xmlns:')) continue
+    const end = from + match.index + all.length - 1
+    const range: Range = { from: end - quoted.length + 2, to: end, signs, references: true }
+    const field = fields.get(`${name}/${attribute}`)
+    if (!field || quoted.length > LONGEST) yield { range }
+    else {
+      const units = unitsOf(bytes, range)
+      yield { field, units, text: textOf(units) }
+    }
+  }
+}
+
+/** What is cut off keeps its whole attributes, and besides those only names that the description knows. */
+function* brokenPiece(
+  bytes: Uint8Array,
+  piece: Piece,
+  { names, ...around }: Around & { names: Set<string> },
+): Generator<FoundValue> {
+  const { kind, from, to } = piece
+  const { signs } = around
+  const skip = kind === 'doctype' || kind === 'cdata' ? 9 : 0
+  if (kind !== 'start' && kind !== 'end') {
+    yield { range: { from: from + skip, to, signs, references: true } }
+    return
+  }
+  yield* attributes(bytes, piece, around)
+  const tag = decodeLatin1(bytes.subarray(from, to))
+  let at = 0
+  for (const { index, 0: kept } of tag.matchAll(/(["'])[^"'<]*\1|[A-Za-z]{1,60}/g)) {
+    if (!names.has(kept) && !/^["']/.test(kept)) continue
+    yield { range: { from: from + at, to: from + index, signs, references: true } }
+    at = index + kept.length
+  }
+  yield { range: { from: from + at, to, signs, references: true } }
+}
+
+function* subset(bytes: Uint8Array, { from, to }: Piece, signs: Signs): Generator<FoundValue> {
+  const at = bytes.subarray(from, to).indexOf(91)
+  if (at >= 0) yield { range: { from: from + at, to, signs } }
+}
+
+function nameOf(bytes: Uint8Array, { from, to }: Piece): string {
+  const [, name = ''] = /^<([^\s/>]*)/.exec(decodeLatin1(bytes.subarray(from, Math.min(to, from + 200)))) ?? []
+  return name.slice(name.indexOf(':') + 1)
+}

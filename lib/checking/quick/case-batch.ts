@@ -1,0 +1,235 @@
+import type { Day } from '#lib/calendar.ts'
+import type { Field } from '#lib/services/description.ts'
+import type { Mark, Spot } from '../mark.ts'
+import type { Case, Inner } from '../rules/case.ts'
+import type { Text } from '../seen-keys.ts'
+import { isHarmless, shown } from '../shown.ts'
+import { readValue } from '../values/read-value.ts'
+import type { Reading } from '../values/value.ts'
+import { stringOf } from './bytes.ts'
+import { NO_DAY } from './day-table.ts'
+import type { QuickCases, QuickDay } from './quick-case.ts'
+
+/** A value in a case: a field of its own, or an attribute of a part inside (`begins`: of a part that begins with it). */
+export type ValueSlot = { index: number; field: Field; part: string | undefined; begins: boolean }
+
+/** So many cases are read before they are asked about. */
+const ROOM = 512
+
+/** Ordinary cases as they stand in a block, each value by where it is and what it is worth. Places and strings are made only when asked for. */
+export class CaseBatch implements QuickCases {
+  count = 0
+  /** Parts inside the cases. */
+  parts = 0
+  readonly mark: Mark
+  private readonly slots: readonly ValueSlot[]
+  private readonly reading: Reading
+  private readonly firstRecord: () => number
+  private readonly referenceSlot: number
+  private readonly firstPart: number
+  private readonly marks: Mark[]
+  private readonly days: QuickDay[]
+  /** A row of slots for each case: where values begin and end (0 and 0 for one that is not there), and the day or the person. */
+  private readonly starts: Int32Array
+  private readonly ends: Int32Array
+  private readonly numbers: Int32Array
+  private readonly tags = new Int32Array(ROOM)
+  private readonly lines = new Int32Array(ROOM)
+  private bytes: Uint8Array = new Uint8Array(0)
+  private readonly span = { bytes: this.bytes, from: 0, to: 0 }
+  private index = 0
+  /** Where the case's values lie in the rows. */
+  private row = 0
+  private before = 0
+  /** A place at or before the case, from which others are counted. */
+  private known: Spot & { at: number } = { at: 0, line: 1, column: 1, byte: 0 }
+
+  constructor(slots: readonly ValueSlot[], reading: Reading, firstRecord: () => number) {
+    this.slots = slots
+    this.reading = reading
+    this.firstRecord = firstRecord
+    this.starts = new Int32Array(ROOM * slots.length)
+    this.ends = new Int32Array(ROOM * slots.length)
+    this.numbers = new Int32Array(ROOM * slots.length)
+    this.marks = slots.map(({ index }) => this.markAt(() => this.starts[this.row + index] as number))
+    this.days = this.marks.map((mark) => ({ day: NO_DAY, mark }))
+    this.referenceSlot = slots.findIndex(({ field }) => field.use === 'case-reference')
+    this.firstPart = slots.findIndex(({ begins }) => begins)
+    const self = this
+    this.mark = {
+      get line() {
+        return self.lines[self.index] as number
+      },
+      spot: () => this.spotOf(this.tags[this.index] as number),
+    }
+  }
+
+  slotOf(name: string, kind: 'day' | 'person' | 'text'): number | undefined {
+    const slot = this.slots.find(({ field, part }) => part === undefined && field.name === name)
+    if (!slot) return undefined
+    const { type } = slot.field
+    const own = type.kind === 'date' ? 'day' : type.kind !== 'identity' ? 'text' : type.of === 'person' ? 'person' : undefined
+    return own === kind ? slot.index : undefined
+  }
+
+  /** A new block, or a new place in one. */
+  begin(bytes: Uint8Array, start: Spot & { at: number }): void {
+    this.bytes = bytes
+    this.span.bytes = bytes
+    this.known = start
+    this.clear(start.at, start.line)
+  }
+
+  /** The cases have been asked about; others follow from `at`. Gives where that is. */
+  clear(at: number, line: number): Spot {
+    this.known = this.knownAt(at, line)
+    this.starts.fill(0, 0, (this.count + 1) * this.slots.length)
+    this.count = 0
+    this.parts = 0
+    this.before = this.firstRecord()
+    this.moveTo(0)
+    return this.known
+  }
+
+  get isFull(): boolean {
+    return this.count === ROOM - 1
+  }
+
+  /** A value of the case that is being read, which is the one after the last. */
+  put(slot: number, from: number, to: number): void {
+    const place = this.count * this.slots.length + slot
+    this.starts[place] = from
+    this.ends[place] = to
+  }
+
+  /** What it is worth. */
+  number(slot: number, number: number): void {
+    this.numbers[this.count * this.slots.length + slot] = number
+  }
+
+  /** The case has been read to its end. */
+  keep(tagAt: number, line: number, parts: number): void {
+    this.tags[this.count] = tagAt
+    this.lines[this.count] = line
+    this.parts += parts
+    this.count++
+  }
+
+  /** The case that was being read is none of ours. */
+  forget(): void {
+    const from = this.count * this.slots.length
+    this.starts.fill(0, from, from + this.slots.length)
+  }
+
+  moveTo(index: number): void {
+    this.index = index
+    this.row = index * this.slots.length
+  }
+
+  get record(): number {
+    return this.before + this.index
+  }
+
+  get hasParts(): boolean {
+    return this.firstPart >= 0 && this.starts[this.row + this.firstPart] !== 0
+  }
+
+  day(slot: number): Day {
+    return this.starts[this.row + slot] === 0 ? NO_DAY : (this.numbers[this.row + slot] as number)
+  }
+
+  dated(slot: number): QuickDay | undefined {
+    if (this.starts[this.row + slot] === 0) return undefined
+    const dated = this.days[slot] as QuickDay
+    dated.day = this.numbers[this.row + slot] as number
+    return dated
+  }
+
+  person(slot: number): number {
+    return this.starts[this.row + slot] === 0 ? 0 : (this.numbers[this.row + slot] as number)
+  }
+
+  text(slot: number): Text | undefined {
+    const { span } = this
+    span.from = this.starts[this.row + slot] as number
+    span.to = this.ends[this.row + slot] as number
+    return span.from === 0 ? undefined : span
+  }
+
+  markOf(slot: number): Mark {
+    return this.marks[slot] as Mark
+  }
+
+  referenceText(): Text | undefined {
+    return this.referenceSlot < 0 ? undefined : this.text(this.referenceSlot)
+  }
+
+  reference(): string | undefined {
+    const text = this.referenceText()
+    if (!text) return undefined
+    const written = stringOf(text)
+    return isHarmless(written) ? written : shown(written)
+  }
+
+  whole(): Case {
+    const found: Case = { record: this.record, mark: this.mark, values: new Map(), present: new Set(), inner: [] }
+    let inner: Inner | undefined
+    for (const { index, field, part, begins } of this.slots) {
+      const text = this.text(index)
+      if (!text) continue
+      const { from } = text
+      if (part !== undefined && begins) {
+        inner = { name: part, mark: this.markAt(() => this.bytes.lastIndexOf(60, from)), values: new Map() }
+        found.inner.push(inner)
+      }
+      found.present.add(field.name)
+      const value = readValue(field, stringOf(text), this.reading)
+      if (!value) throw new Error(`${field.name} was right as bytes and is not as text`)
+      const into = part !== undefined && inner ? inner.values : found.values
+      into.set(field.name, { ...value, mark: this.markOf(index) })
+    }
+    return found
+  }
+
+  /** Byte by byte and without pieces: asked for every case of a file that is compared with others. */
+  private spotOf(index: number): Spot {
+    this.moveKnown()
+    const { known, bytes } = this
+    let { line, column } = known
+    for (let at = known.at; at < index; at++) {
+      const byte = bytes[at] as number
+      if (byte === 10) {
+        line++
+        column = 1
+      } else if ((byte & 0xc0) !== 0x80) column++
+    }
+    return { line, column, byte: known.byte + index - known.at }
+  }
+
+  /** To the beginning of the case: places are asked for in the order of cases, so nothing is counted twice. */
+  private moveKnown(): void {
+    const at = this.tags[this.index] as number
+    if (this.known.at < at) this.known = this.knownAt(at, this.lines[this.index] as number)
+  }
+
+  private knownAt(index: number, line: number): Spot & { at: number } {
+    const { known, bytes } = this
+    const byte = known.byte + index - known.at
+    let column = 1
+    for (let at = index - 1; at >= known.at; at--) {
+      const sign = bytes[at] as number
+      if (sign === 10) return { at: index, line, column, byte }
+      if ((sign & 0xc0) !== 0x80) column++
+    }
+    return { at: index, line, column: known.column + column - 1, byte }
+  }
+
+  private markAt(index: () => number): Mark {
+    return {
+      get line() {
+        return this.spot().line
+      },
+      spot: () => this.spotOf(index()),
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import type { Encoding } from '#lib/services/description.ts'
+import type { Model } from '../model.ts'
+import type { XmlReader } from '../read/xml/read-xml.ts'
+import { CaseScanner } from './case-scanner.ts'
+import type { Plan } from './plan.ts'
+
+/** A case that is cut by the end of a block waits for the rest of it, unless it is longer. */
+const LONGEST_CASE = 4096
+const MOST_PATIENCE = 16_384
+
+/** XML whose ordinary cases are read straight from the bytes; everything else goes to the general reader, piece by piece. */
+export class QuickXml {
+  private readonly plan: Plan
+  private readonly general: XmlReader
+  private readonly scanner: CaseScanner
+  /** Grows while nothing ordinary is found, so that an odd file costs little more than without the scanner. */
+  private patience = 0
+
+  constructor(plan: Plan, general: XmlReader, of: { model: Model; encoding: Encoding }) {
+    this.plan = plan
+    this.general = general
+    this.scanner = new CaseScanner(plan, of.model, of.encoding)
+  }
+
+  get stopped(): boolean {
+    return this.general.stopped
+  }
+
+  /** How many bytes at the end it would rather have again, together with those that follow; never all of them. */
+  read(block: Uint8Array, final: boolean, mayLeave: boolean): number {
+    const { general, plan } = this
+    let at = 0
+    for (;;) {
+      const between = general.isBetween(plan.part, plan.parent)
+      if (between) at = this.scan(block, at)
+      if (at === block.length && !final) return 0
+      const pieceEnd = this.pieceEnd(block, at)
+      const mayWait = between && mayLeave && !final && at > 0 && pieceEnd === undefined
+      if (mayWait && block.length - at < LONGEST_CASE) return block.length - at
+      const piece = block.subarray(at, pieceEnd)
+      at += piece.length
+      general.read(piece, final && at === block.length)
+      if (at === block.length) return 0
+    }
+  }
+
+  private scan(block: Uint8Array, from: number): number {
+    const { at, cases, ...spot } = this.scanner.scan(block, { ...this.general.nextSpot(), at: from })
+    this.patience = cases > 0 ? 0 : Math.min(2 * this.patience + 256, MOST_PATIENCE)
+    if (cases === 0) return from
+    this.general.passOver(this.plan.part, cases, spot)
+    return at
+  }
+
+  /** Where the piece ends that the general reader is to have: after a case, or undefined when none ends in the block. */
+  private pieceEnd(block: Uint8Array, at: number): number | undefined {
+    const { closes } = this.plan
+    const found = this.general.stopped ? -1 : closes.indexIn(block, at + this.patience)
+    return found < 0 ? undefined : found + closes.length
+  }
+}

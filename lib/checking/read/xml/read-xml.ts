@@ -1,0 +1,265 @@
+import type { Encoding, Part, Service } from '#lib/services/description.ts'
+import type { RuleCode } from '#lib/services/rules.ts'
+import type { Params } from '../../findings.ts'
+import { joinBytes } from '../../join-bytes.ts'
+import type { Spot } from '../../mark.ts'
+import type { Model } from '../../model.ts'
+import { hexOf } from '../../shown.ts'
+import { DisguisedUtf8, unfinishedTail } from '../../utf8.ts'
+import { decode } from './decoder.ts'
+import { doctypeParams, isDoctype, Prologue } from './doctype.ts'
+import { fastParser } from './fast-parser.ts'
+import { Locator } from './locator.ts'
+import { namespaceFault, rootFault } from './root-fault.ts'
+import { XmlStructure } from './structure.ts'
+import { type OpenElement, syntaxFault } from './syntax-fault.ts'
+
+/** What an honest file never has, and an attack needs. */
+const LONGEST_TOKEN = 1 << 20
+const MOST_ATTRIBUTES = 1000
+const DEEPEST = 1000
+
+/** Reading has ended before the file did, and the finding that says why has been made. */
+class Stop extends Error {}
+
+/** XML by way of saxes, which refuses what is not well-formed; nothing outside the file is ever fetched. */
+export class XmlReader {
+  stopped = false
+  private readonly service: Service
+  private readonly model: Model
+  private readonly encoding: Encoding
+  private readonly declared: string | undefined
+  private readonly parser = fastParser()
+  private readonly locator: Locator
+  private readonly structure: XmlStructure
+  private readonly disguise = new DisguisedUtf8()
+  private tail: Uint8Array = new Uint8Array(0)
+  private carried = ''
+  /** Byte of the next character that the parser gets. */
+  private byte: number
+  /** Characters written so far; between writes the parser's own position is not to be relied on. */
+  private written = 0
+  private lastEvent = 0
+  /** Where the last tag, comment or the like ended. */
+  private markupEnd = 0
+  /** Position of an end tag that the parser may still find fault with. */
+  private closing = -1
+  private foreignDoctype: Spot | undefined
+  private disguisedAt: Spot | undefined
+  private attributes = 0
+  /** The elements that are open, outermost first. */
+  private readonly open: OpenElement[] = []
+  private sawRoot = false
+  private readonly prologue = new Prologue()
+  private rootAt = 0
+  /** What has been read past the parser: lines in all, and columns as long as the parser is on this line of its own. */
+  private past = { lines: 0, columns: 0, line: 0 }
+
+  constructor(service: Service, model: Model, start: { encoding: Encoding; declared: string | undefined; byte: number }) {
+    this.service = service
+    this.model = model
+    this.encoding = start.encoding
+    this.declared = start.declared
+    this.byte = start.byte
+    this.locator = new Locator(start.encoding)
+    this.structure = new XmlStructure(service, model, this.locator)
+    this.listen()
+  }
+
+  read(block: Uint8Array, final: boolean): number {
+    if (this.stopped) return 0
+    try {
+      this.readBlock(block, final)
+    } catch (error) {
+      if (!(error instanceof Stop)) throw error
+      this.stopped = true
+    }
+    return 0
+  }
+
+  /** Whether what comes next is white space, a `part` or the end of `parent`, and everything before it is done with. */
+  isBetween(part: Part, parent: Part): boolean {
+    if (this.stopped || this.tail.length > 0 || this.carried !== '' || this.markupEnd !== this.written) return false
+    return this.structure.isBetween(part, parent)
+  }
+
+  /** Where the next sign that the parser gets stands. */
+  nextSpot(): Spot {
+    const { line, column } = this.parser
+    const { lines, columns, line: since } = this.past
+    return { line: line + lines, column: column + 1 + (line === since ? columns : 0), byte: this.byte }
+  }
+
+  /** So many parts have been read past the parser, which goes on at `to` and never sees that anything was left out. */
+  passOver(part: Part, count: number, to: Spot): void {
+    const { line, column } = this.parser
+    this.structure.passed(part, count)
+    this.past = { lines: to.line - line, columns: to.column - column - 1, line }
+    this.byte = to.byte
+  }
+
+  private get line(): number {
+    return this.parser.line + this.past.lines
+  }
+
+  private readBlock(block: Uint8Array, final: boolean): void {
+    const bytes = this.tail.length > 0 ? joinBytes(this.tail, block) : block
+    const held = this.encoding === 'UTF-8' && !final ? unfinishedTail(bytes) : 0
+    const whole = bytes.subarray(0, bytes.length - held)
+    this.tail = bytes.slice(bytes.length - held)
+    const { text, badAt } = decode(whole, this.encoding)
+    const start = this.byte + this.carried.length
+    const position = this.written + this.carried.length
+    this.write(text, final && badAt === undefined)
+    if (this.encoding === 'ISO-8859-1') this.watchDisguise(whole, { byte: start, position }, final)
+    this.byte = start + (badAt ?? whole.length) - this.carried.length
+    if (badAt !== undefined) this.stop('F03', { case: 'notUtf8', byte: hexOf(whole[badAt]) }, this.written + this.carried.length)
+    if (final) this.end()
+  }
+
+  /** A trailing CR waits for what follows, so that a CRLF is never split. */
+  private write(text: string, final: boolean): void {
+    const all = this.carried + text
+    this.carried = !final && all.endsWith('\r') ? '\r' : ''
+    const chunk = this.carried ? all.slice(0, -1) : all
+    this.locator.pin(this.lastEvent)
+    this.locator.advance(all, { position: this.written, ...this.nextSpot() }, Math.min(this.lastEvent, this.markupEnd))
+    if (!this.sawRoot) this.prologue.add(chunk, this.lastEvent)
+    this.parser.write(chunk)
+    this.written += chunk.length
+    this.settle()
+    if (!this.sawRoot && this.prologue.isInSubset(this.lastEvent, this.written))
+      this.stop('F05', { case: 'subset' }, this.lastEvent)
+    if (this.written - this.lastEvent > LONGEST_TOKEN) this.stop('F04', { case: 'long' }, this.lastEvent)
+  }
+
+  /** In ISO-8859-1 a byte is a position. */
+  private watchDisguise(bytes: Uint8Array, { byte, position }: { byte: number; position: number }, final: boolean): void {
+    this.disguise.see(bytes, byte, final)
+    if (this.disguise.firstAt >= 0) this.disguisedAt ??= this.locator.spotAt(position + this.disguise.firstAt - byte)
+  }
+
+  private end(): void {
+    this.parser.close()
+    const { disguisedAt } = this
+    if (disguisedAt && this.disguise.isUtf8) {
+      this.model.disguised({ line: disguisedAt.line, spot: () => disguisedAt })
+    }
+    this.model.end()
+  }
+
+  private listen(): void {
+    const { parser, structure } = this
+    parser.on('error', (error) => this.syntaxFault(error.message.replace(/^\d+:\d+: /, '')))
+    parser.on('xmldecl', ({ version, encoding }) => {
+      this.lastEvent = this.markupEnd = parser.position
+      if (version !== '1.0') this.stop('F04', { case: 'version' }, 0)
+      if (encoding !== this.declared) this.stop('F03', { case: 'declaration' }, 0)
+    })
+    parser.on('doctype', (text) => this.doctype(text))
+    parser.on('opentagstart', ({ name }) => this.startTag(name))
+    parser.on('attribute', ({ name, value }) => {
+      if (++this.attributes > MOST_ATTRIBUTES) this.stop('F04', { case: 'attributes' }, parser.position)
+      structure.attribute(name, value, this.locator.valueStart(parser.position - 1, value.length) ?? this.lastEvent)
+      this.lastEvent = parser.position
+    })
+    parser.on('opentag', ({ name, attributes }) => {
+      if (this.open.length === 1) this.namespace(name, attributes)
+      this.lastEvent = this.markupEnd = parser.position
+      structure.contentFrom(parser.position, this.line)
+    })
+    parser.on('closetag', () => {
+      this.settle()
+      this.closing = this.lastEvent = this.markupEnd = parser.position
+    })
+    parser.on('text', (text) => this.text(text))
+    parser.on('cdata', (text) => this.cdata(text))
+    // A comment is told before its last sign has been read.
+    parser.on('comment', () => this.passBy(1))
+    parser.on('processinginstruction', () => this.passBy(0))
+  }
+
+  private doctype(text: string): void {
+    const at = this.lastEvent
+    this.lastEvent = this.markupEnd = this.parser.position
+    if (isDoctype(text, this.service.xml.doctype)) return
+    if (text.includes('[')) this.stop('F05', { case: 'subset' }, at)
+    this.foreignDoctype = this.locator.passingMark(this.locator.afterSpace(at)).spot()
+  }
+
+  private startTag(name: string): void {
+    const { parser, locator } = this
+    this.settle()
+    this.attributes = 0
+    if (this.open.length >= DEEPEST) this.stop('F04', { case: 'deep' }, parser.position)
+    // The sign after the name has been read as well: two signs when it is CRLF.
+    const last = locator.unitAt(parser.position - 1)
+    const newline = last === 10 || last === 13
+    const signs = last === 10 && locator.unitAt(parser.position - 2) === 13 ? 2 : 1
+    this.lastEvent = parser.position
+    const tag = { position: parser.position - signs - name.length - 1, line: this.line - (newline ? 1 : 0) }
+    this.open.push({ name, line: tag.line })
+    if (!this.sawRoot) this.root(name, tag.position)
+    this.structure.startTag(name, tag)
+  }
+
+  private root(name: string, position: number): void {
+    this.sawRoot = true
+    this.rootAt = position
+    const fault = rootFault(this.service, name)
+    if (fault) this.stop('F02', fault, position)
+    const { foreignDoctype } = this
+    if (foreignDoctype)
+      this.model.fault('F05', { line: foreignDoctype.line, spot: () => foreignDoctype }, doctypeParams(this.service.xml))
+  }
+
+  private namespace(name: string, attributes: Record<string, string>): void {
+    const fault = namespaceFault(this.service, name, attributes)
+    if (fault) this.stop('F02', fault, this.rootAt)
+  }
+
+  /** An end tag counts when the parser has not found fault with it. */
+  private settle(): void {
+    if (this.closing < 0) return
+    this.closing = -1
+    this.open.pop()
+    this.structure.endTag()
+  }
+
+  private text(text: string): void {
+    this.settle()
+    this.structure.text(text, this.markupEnd)
+    // The < that ended the text has been read as well.
+    this.lastEvent = this.parser.position - 1
+  }
+
+  private cdata(text: string): void {
+    this.settle()
+    this.structure.cdata(text, this.markupEnd)
+    this.lastEvent = this.markupEnd = this.parser.position
+  }
+
+  private passBy(unread: number): void {
+    this.settle()
+    this.lastEvent = this.markupEnd = this.parser.position + unread
+  }
+
+  private syntaxFault(message: string): never {
+    const { parser, locator } = this
+    // A fault found later than the last end tag leaves that tag as it was.
+    if (this.closing !== parser.position) this.settle()
+    const at = Math.max(0, parser.position - 1)
+    const unit = locator.unitAt(at)
+    const control = message === 'disallowed character.' && unit < 32 && unit !== 9 && unit !== 10 && unit !== 13
+    if (control) this.stop('F03', { case: unit === 0 ? 'nul' : 'control', sign: hexOf(unit) }, at)
+    if (!this.sawRoot && this.prologue.isInSubset(this.lastEvent, parser.position))
+      this.stop('F05', { case: 'subset' }, this.lastEvent)
+    const fault = syntaxFault(message, { locator, at, tag: this.open.at(-1), markupEnd: this.markupEnd })
+    this.stop('F04', fault.params, fault.position)
+  }
+
+  private stop(code: RuleCode, params: Params, position: number): never {
+    this.model.fault(code, this.locator.passingMark(position), params)
+    throw new Stop(code)
+  }
+}

@@ -1,0 +1,226 @@
+import { type Field, isField, type Part, type Service } from '#lib/services/description.ts'
+import type { Params } from '../../findings.ts'
+import type { Mark } from '../../mark.ts'
+import type { Model } from '../../model.ts'
+import { shown } from '../../shown.ts'
+import type { Locator } from './locator.ts'
+import { meantName } from './meant-name.ts'
+import { type Frame, missingFrom, outlineOf } from './outline.ts'
+
+/** Longer values are faults whatever they hold; this much is kept to say so. */
+const KEPT = 2000
+
+type Tag = { position: number; line: number }
+
+/** Holds the order of elements against the description, and hands parts and values to the model (F06). */
+export class XmlStructure {
+  private readonly service: Service
+  private readonly model: Model
+  private readonly locator: Locator
+  private readonly frames: Frame[] = []
+  /** Depth inside an element that does not belong here. */
+  private skipped = 0
+  private field: Field | undefined
+  /** Of the field that is being read; its mark is made at once, as the text may be longer than what is kept of the file. */
+  private value: { text: string; mark: Mark } | undefined
+  private tag: Tag = { position: 0, line: 1 }
+  /** The part whose start tag is being read, and the attributes it has had. */
+  private starting: { part: Part; attributes: Set<string> } | undefined
+
+  constructor(service: Service, model: Model, locator: Locator) {
+    this.service = service
+    this.model = model
+    this.locator = locator
+  }
+
+  /** Whether only white space, a `part` or the end of `parent` is looked for now. */
+  isBetween(part: Part, parent: Part): boolean {
+    const top = this.frames.at(-1)
+    if (top?.part !== parent || this.skipped > 0 || this.field || top.passed > 0) return false
+    return top.furthest <= (top.outline.children.get(part.name)?.index ?? -1)
+  }
+
+  /** Parts that were read past the parser, where `isBetween` was so. */
+  passed(part: Part, count: number): void {
+    const top = this.frames.at(-1)
+    const index = top?.outline.children.get(part.name)?.index
+    if (!top || index === undefined || count === 0) return
+    top.seen[index] = (top.seen[index] ?? 0) + count
+    top.furthest = index
+  }
+
+  startTag(fullName: string, tag: Tag): void {
+    this.tag = tag
+    if (this.skipped > 0) {
+      this.skipped++
+      return
+    }
+    const name = this.localName(fullName)
+    if (this.field) {
+      this.skip('unknown', name, this.field.name)
+      return
+    }
+    const top = this.frames.at(-1)
+    if (!top) this.openPart(this.service.root)
+    else this.child(top, name)
+  }
+
+  attribute(name: string, text: string, position: number): void {
+    if (this.skipped > 0) return
+    if (!this.starting) {
+      const passedOver = this.frames.at(-1)?.part.otherAttributes === 'passed-over'
+      if (this.field && !passedOver) this.fault('unknownAttribute', name, this.field.name)
+      return
+    }
+    const { part, attributes } = this.starting
+    const field = outlineOf(part).attributes.get(name)
+    attributes.add(name)
+    if (field) this.model.value(field, text, this.locator.mark(position, this.tag.line))
+    else if (!part.otherAttributes) this.unknown('unknownAttribute', name, { part, names: outlineOf(part).attributes.keys() })
+  }
+
+  /** The start tag has ended; `position` is where its content begins. */
+  contentFrom(position: number, line: number): void {
+    if (this.field && this.skipped === 0) this.value ??= { text: '', mark: this.locator.mark(position, line) }
+    if (!this.starting) return
+    const { part, attributes } = this.starting
+    this.starting = undefined
+    for (const { name, min, absent } of part.attributes) {
+      if (min === 0 || attributes.has(name)) continue
+      const params: Params = { case: absent ? 'missing' : 'missingAttribute', found: name, parent: part.name }
+      this.model.fault(absent ?? 'F06', this.locator.passingMark(this.tag.position), params, name)
+    }
+  }
+
+  /** `position`: where the markup before the text ended. */
+  text(text: string, position: number): void {
+    if (this.skipped > 0) return
+    if (this.field) {
+      if (this.value && this.value.text.length < KEPT) this.value.text += text
+      return
+    }
+    // White space may stand between elements, but not in a part that the description has empty.
+    const top = this.frames.at(-1)
+    if (top && !(isSpace(text) && top.part.content.length > 0)) this.strayText(top, position)
+  }
+
+  /** In a field it is text like any other; between elements even an empty one is a fault. */
+  cdata(text: string, position: number): void {
+    const top = this.frames.at(-1)
+    if (this.field || this.skipped > 0) this.text(text, position)
+    else if (top) this.strayText(top, position)
+  }
+
+  private strayText(top: Frame, position: number): void {
+    const { part } = top
+    if (part.role === 'passed-over') return
+    // White space in what should be empty is one fault, however many comments stand in it.
+    if (part.content.length === 0 && top.strayed) return
+    top.strayed = true
+    const mark = this.locator.passingMark(this.locator.afterSpace(position))
+    this.model.fault('F06', mark, { case: 'text', parent: part.name })
+  }
+
+  endTag(): void {
+    if (this.skipped > 0) {
+      this.skipped--
+      return
+    }
+    if (this.field) {
+      if (this.value) this.model.value(this.field, this.value.text, this.value.mark)
+      this.field = this.value = undefined
+      return
+    }
+    const top = this.frames.at(-1)
+    if (!top) return
+    if (top.passed > 0) top.passed--
+    else this.closePart(top)
+  }
+
+  private child(top: Frame, name: string): void {
+    const child = top.outline.children.get(name)
+    if (!child) {
+      if (top.part.role === 'passed-over') top.passed++
+      else {
+        this.strangeChild(top, name)
+      }
+      return
+    }
+    const { index, item } = child
+    const seen = (top.seen[index] ?? 0) + 1
+    top.seen[index] = seen
+    if (seen > item.max) {
+      this.skip('repeated', name, top.part.name)
+      return
+    }
+    if (top.part.order === 'sequence' && index < top.furthest) this.fault('misplaced', name, top.part.name)
+    top.furthest = Math.max(top.furthest, index)
+    if (isField(item)) this.field = item
+    else this.openPart(item)
+  }
+
+  private openPart(part: Part): void {
+    const live = this.locator.live.length
+    const mark = this.locator.mark(this.tag.position, this.tag.line)
+    const outline = outlineOf(part)
+    this.frames.push({
+      part,
+      outline,
+      mark,
+      seen: new Array(part.content.length).fill(0),
+      furthest: 0,
+      passed: 0,
+      strayed: false,
+      live,
+    })
+    this.starting = { part, attributes: new Set() }
+    this.model.open(part, mark)
+  }
+
+  private closePart(frame: Frame): void {
+    for (const { name } of missingFrom(frame)) {
+      this.model.fault('F06', frame.mark, { case: 'missing', found: name, parent: frame.part.name }, name)
+    }
+    this.frames.pop()
+    this.model.close(frame.part)
+    // Nothing asks about marks inside a case or an employer once it is closed.
+    if (frame.part.role === 'case' || frame.part.role === 'employer') this.locator.live.length = frame.live
+  }
+
+  private strangeChild(top: Frame, name: string): void {
+    const meant = this.unknown('unknown', name, { part: top.part, names: top.outline.children.keys() })
+    const index = meant === undefined ? undefined : top.outline.children.get(meant)?.index
+    // One slip is one fault: what is there under a wrong name is not missing as well.
+    if (index !== undefined) top.seen[index] ||= 1
+    this.skipped = 1
+  }
+
+  /** Most names that nothing describes are slips of the hand. */
+  private unknown(kind: string, name: string, { part, names }: { part: Part; names: Iterable<string> }): string | undefined {
+    const expected = meantName(name, names)
+    this.fault(kind, name, part.name, expected === undefined ? {} : { of: 'misspelt', expected })
+    return expected
+  }
+
+  private skip(kind: string, name: string, parent: string): void {
+    this.fault(kind, name, parent)
+    this.skipped = 1
+  }
+
+  private fault(kind: string, name: string, parent: string, more: Params = {}): void {
+    const found = shown(name)
+    this.model.fault('F06', this.locator.passingMark(this.tag.position), { case: kind, found, parent, ...more }, found)
+  }
+
+  private localName(name: string): string {
+    return this.service.xml.namespace === null ? name : name.slice(name.indexOf(':') + 1)
+  }
+}
+
+function isSpace(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit !== 32 && unit !== 10 && unit !== 13 && unit !== 9) return false
+  }
+  return true
+}

@@ -1,0 +1,74 @@
+import type { Params } from '../../findings.ts'
+import { hexOf, shown } from '../../shown.ts'
+import type { Locator } from './locator.ts'
+
+export type OpenElement = { name: string; line: number }
+
+const CASES: readonly (readonly [RegExp, string])[] = [
+  [/^unclosed tag|^unexpected end/, 'cutOff'],
+  [/must contain a root/, 'noRoot'],
+  [/^unexpected close tag|^unmatched closing tag|^weird empty close/, 'mismatch'],
+  [/entity/, 'entity'],
+  [/^duplicate attribute/, 'duplicate'],
+  [/^text data outside/, 'outside'],
+  [/only one root/, 'secondRoot'],
+  [/^unquoted attribute|must be quoted|attribute without value/, 'quotes'],
+  [/in tag name|in closing tag|in attribute name|forward-slash/, 'tag'],
+  [/disallowed in char data/, 'cdataEnd'],
+  [/no whitespace between attributes/, 'noSpace'],
+  [/malformed comment/, 'comment'],
+  [/XML declaration|version number|encoding value|standalone value|expected the name|expected one of/, 'declaration'],
+  [/processing instruction/, 'instruction'],
+  [/disallowed character/, 'sign'],
+]
+
+type Around = {
+  locator: Locator
+  /** The last sign that the parser has read. */
+  at: number
+  /** The innermost element that is open. */
+  tag: OpenElement | undefined
+  /** Where the markup before ended. */
+  markupEnd: number
+}
+
+/** What saxes found wrong as a finding, and where it is: names what stands there and what should. */
+export function syntaxFault(message: string, around: Around): { params: Params; position: number } {
+  const { locator, at, tag, markupEnd } = around
+  const kind = CASES.find(([pattern]) => pattern.test(message))?.[1] ?? 'syntax'
+  switch (kind) {
+    case 'mismatch':
+      return mismatch(around)
+    case 'quotes':
+      // Before the first tag it is the XML declaration's.
+      return tag
+        ? { params: { case: kind, found: shown(tag.name), openLine: tag.line }, position: at }
+        : { params: { case: 'declaration' }, position: at }
+    case 'tag':
+      return { params: { case: kind, found: quoted(locator.unitAt(at)) }, position: at }
+    case 'sign':
+      return { params: { case: kind, sign: hexOf(locator.unitAt(at)) }, position: at }
+    case 'outside':
+      // Told when the text has been read; it began where the markup before it ended.
+      return { params: { case: kind }, position: locator.afterSpace(markupEnd) }
+    default:
+      return { params: { case: kind }, position: at }
+  }
+}
+
+/** White space and what cannot be seen by number, the rest as it stands. */
+function quoted(unit: number): string {
+  const sign = String.fromCharCode(unit)
+  return /[\p{L}\p{N}\p{P}\p{Sm}\p{Sc}]/u.test(sign) ? `”${sign}”` : hexOf(unit)
+}
+
+/** An end tag that is not the one expected: from where it begins. */
+function mismatch({ locator, at, tag }: Around): { params: Params; position: number } {
+  const start = locator.tagStart(at)
+  const found = start === undefined ? '' : shown(locator.text(start + 2, at).trim())
+  if (start === undefined || found === '' || !tag) return { params: { case: 'mismatch' }, position: at }
+  return {
+    params: { case: 'mismatch', of: 'tag', found, expected: shown(tag.name), openLine: tag.line },
+    position: start,
+  }
+}

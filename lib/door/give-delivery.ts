@@ -1,0 +1,99 @@
+// A file from FK goes out: to a browser or to curl, whole or from where the last fetch broke off.
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { create as contentDisposition } from 'content-disposition'
+import type { Actor } from '#lib/access/actor.ts'
+import type { Db } from '#lib/db.ts'
+import { completeOpening } from '#lib/deliveries/complete-opening.ts'
+import { deliveryStore } from '#lib/deliveries/delivery-store.ts'
+import type { WhichDelivery } from '#lib/deliveries/find-delivery.ts'
+import { lookUpDelivery } from '#lib/deliveries/look-up-delivery.ts'
+import { openDelivery, type Way } from '#lib/deliveries/open-delivery.ts'
+import { AppError } from '#lib/errors.ts'
+import { openPayload, PayloadDamaged } from '#lib/store/open-payload.ts'
+import { readAgeKeys } from '#lib/store/read-age-keys.ts'
+import type { Delivery } from '#prisma/generated/client.ts'
+import { readRange } from './read-range.ts'
+import { writeOut } from './write-out.ts'
+
+type Giver = { db: Db; env: { PAYLOAD_DIR: string; DELIVERY_IDENTITY?: string | undefined } }
+type Asked = { request: IncomingMessage; response: ServerResponse; now: Date }
+type Wish = { which: WhichDelivery; actor: Actor; way: Way }
+
+/**
+ * Answers GET and HEAD for a delivery's content. Who opens it is written down before a byte goes out; looking (HEAD, or a tag
+ * that is known already) opens nothing. Refuses (`not_found`: `delivery`, `purged`; `unavailable`: `content`).
+ */
+export async function giveDelivery(giver: Giver, { request, response, now }: Asked, wish: Wish): Promise<void> {
+  const delivery = await lookUpDelivery(giver.db, wish.which)
+  if (delivery.purgedAt) throw new AppError('not_found', 'purged')
+  const about = aboutOf(delivery)
+  const headers = headersOf(delivery, about.etag)
+  if (knows(request.headers['if-none-match'], about.etag)) return void response.writeHead(304, headers).end()
+  const range = request.method === 'HEAD' ? ({ kind: 'whole' } as const) : readRange(request.headers, about)
+  if (range.kind === 'unsatisfiable') {
+    const none = { ...headers, 'Content-Range': `bytes */${about.bytes}`, 'Content-Length': 0 }
+    return void response.writeHead(416, none).end()
+  }
+  const part = range.kind === 'part' ? range : { from: 0, to: about.bytes - 1 }
+  const head = {
+    ...headers,
+    'Content-Length': part.to - part.from + 1,
+    ...(range.kind === 'part' && { 'Content-Range': `bytes ${part.from}-${part.to}/${about.bytes}` }),
+  }
+  const status = range.kind === 'part' ? 206 : 200
+  if (request.method === 'HEAD') return void response.writeHead(status, head).end()
+  const opened = await openDelivery(giver.db, { ...wish, from: part.from }, now)
+  // The last bytes alone are no fetch.
+  const isLast = opened.reachesBack && part.to === about.bytes - 1
+  await writeOut(response, { status, headers: head, pieces: piecesOf(giver, delivery, part) }, async () => {
+    if (isLast) await completeOpening(giver.db, opened, new Date())
+  })
+}
+
+function aboutOf({ bytes, sha256, receivedAt }: Delivery) {
+  // HTTP's times have whole seconds.
+  const modified = new Date(Math.floor(receivedAt.getTime() / 1000) * 1000)
+  return { bytes: Number(bytes), etag: `"${sha256}"`, modified }
+}
+
+function headersOf({ name, sha256, receivedAt }: Delivery, etag: string): Record<string, string> {
+  return {
+    'Content-Type': 'application/octet-stream',
+    'Content-Disposition': contentDisposition(name, { fallback: name.replace(/[^\x20-\x7e]/g, '_') }),
+    'X-Content-Type-Options': 'nosniff',
+    // Whatever it holds, no browser runs it as ours.
+    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+    'Cache-Control': 'private, no-store',
+    'Accept-Ranges': 'bytes',
+    ETag: etag,
+    'Last-Modified': receivedAt.toUTCString(),
+    // RFC 9530
+    'Repr-Digest': `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`,
+  }
+}
+
+/** RFC 9110, 13.1.2: compared weakly. */
+function knows(header: string | undefined, etag: string): boolean {
+  const tags = (header ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''))
+  return tags.includes(etag) || tags.includes('*')
+}
+
+type Part = { from: number; to: number }
+
+async function* piecesOf({ env }: Giver, { employerId, sha256 }: Delivery, { from, to }: Part): AsyncGenerator<Uint8Array> {
+  const dir = deliveryStore(env.PAYLOAD_DIR)
+  try {
+    if (!env.DELIVERY_IDENTITY) throw new Error('DELIVERY_IDENTITY is not set')
+    // Read anew each time: a key that was changed on disk counts at once.
+    const identity = readAgeKeys(env.DELIVERY_IDENTITY)
+    let left = to - from + 1
+    for await (const piece of openPayload({ dir, employerId, sha256, identity, from })) {
+      yield piece.subarray(0, left)
+      left -= piece.length
+      if (left <= 0) return
+    }
+    if (left > 0) throw new PayloadDamaged('shorter than it was')
+  } catch (cause) {
+    throw new AppError('unavailable', 'content', { cause })
+  }
+}

@@ -1,0 +1,45 @@
+import type { Finding, Report } from '#lib/checking/report.ts'
+import type { Service } from '#lib/services/description.ts'
+import { readTable } from '#lib/tables/read-table.ts'
+import { type Row, type Table, TableFault } from '#lib/tables/table.ts'
+import type { Locale } from '#lib/text/locale.ts'
+import { reportFiles } from '#lib/text/report-files.ts'
+import { encoded, withInserted } from './encoded.ts'
+import { safeCell } from './safe-cell.ts'
+import { sentences } from './sentences.ts'
+
+type Sources = { bytes: Uint8Array; report: Report }
+
+/** The sender's own bytes with a column more. Undefined when the table cannot be read. */
+export function markedCsv(service: Service, { bytes, report }: Sources, locale: Locale): Uint8Array | undefined {
+  const table = readable(() => readTable(service, bytes))
+  if (!table) return undefined
+  const rows = readable(() => [...table.rows()])
+  return rows && withInserted(bytes, column({ table, rows, findings: byRow(report.findings) }, locale))
+}
+
+type Parts = { table: Table; rows: readonly Row[]; findings: ReadonlyMap<number, Finding[]> }
+
+function column({ table, rows, findings }: Parts, locale: Locale): { at: number; text: Uint8Array }[] {
+  const width = Math.max(...rows.slice(0, 10).map(({ cells }) => cells.length), 0)
+  return rows.flatMap(({ row, byte, cells }, index) => {
+    const text = index === 0 ? reportFiles[locale].fault : sentences(findings.get(row) ?? [], locale)
+    if (text === '') return []
+    const missing = Math.max(1, width - cells.length + 1)
+    return [{ at: cells.at(-1)?.end ?? byte, text: encoded(table.delimiter.repeat(missing) + safeCell(text), table.encoding) }]
+  })
+}
+
+export function byRow(findings: readonly Finding[]): Map<number, Finding[]> {
+  return Map.groupBy(findings, ({ at }) => Number(/\d+$/.exec(at.cell ?? '')?.[0] ?? at.line))
+}
+
+/** In a table that stops in the middle there are no rows to give back. */
+export function readable<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof TableFault) return undefined
+    throw error
+  }
+}

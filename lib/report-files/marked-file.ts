@@ -1,0 +1,46 @@
+import type { Report } from '#lib/checking/report.ts'
+import type { Service } from '#lib/services/description.ts'
+import type { Locale } from '#lib/text/locale.ts'
+import { markedCsv } from './marked-csv.ts'
+import { markedRecords } from './marked-records.ts'
+import { markedXlsx } from './marked-xlsx.ts'
+import { markedXml } from './marked-xml.ts'
+
+export type Marked = {
+  bytes: Uint8Array
+  /** How the name of the file ends. */
+  extension: 'xml' | 'txt' | 'csv' | 'xlsx'
+  mediaType: string
+}
+
+/**
+ * The sender's own file with the faults marked in it; records in fixed positions, which can hold no comments, as a list of the faulty ones.
+ * It holds people's numbers: only for the one who chose the file. Undefined where there is nothing to mark, as in a file of another kind.
+ */
+export function markedFile(
+  service: Service,
+  { bytes, report }: { bytes: Uint8Array; report: Report },
+  locale: Locale,
+): Marked | undefined {
+  if (report.findings.length === 0) return undefined
+  switch (report.format) {
+    case 'xml':
+      return { bytes: markedXml(bytes, report, locale), extension: 'xml', mediaType: 'application/xml' }
+    case 'fast':
+      return { bytes: markedRecords(bytes, report, locale), extension: 'txt', mediaType: 'text/plain; charset=utf-8' }
+    case 'csv':
+      return of(markedCsv(service, { bytes, report }, locale), 'csv', 'text/csv')
+    case 'xlsx':
+      return of(
+        markedXlsx(service, { bytes, report }, locale),
+        'xlsx',
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      )
+    case null:
+      return undefined
+  }
+}
+
+function of(bytes: Uint8Array | undefined, extension: Marked['extension'], mediaType: string): Marked | undefined {
+  return bytes && { bytes, extension, mediaType }
+}

@@ -1,0 +1,28 @@
+import type { Report } from '#lib/checking/report.ts'
+import type { Service } from '#lib/services/description.ts'
+import { readTable } from '#lib/tables/read-table.ts'
+import { writeXlsx } from '#lib/tables/xlsx/write-xlsx.ts'
+import type { Locale } from '#lib/text/locale.ts'
+import { reportFiles } from '#lib/text/report-files.ts'
+import { byRow, readable } from './marked-csv.ts'
+import { sentences } from './sentences.ts'
+
+/** The sender's table in a new workbook, every cell as text, with a column more. Rows stand where they stood. */
+export function markedXlsx(
+  service: Service,
+  { bytes, report }: { bytes: Uint8Array; report: Report },
+  locale: Locale,
+): Uint8Array | undefined {
+  const rows = readable(() => [...readTable(service, bytes).rows()])
+  if (!rows) return undefined
+  const findings = byRow(report.findings)
+  const width = rows.reduce((most, { cells }) => Math.max(most, cells.length), 0)
+  const written: string[][] = []
+  for (const [index, { row, cells }] of rows.entries()) {
+    while (written.length < row - 1) written.push([])
+    const fault = sentences(findings.get(row) ?? [], locale)
+    const texts = Array.from({ length: width }, (_, i) => cells[i]?.text ?? '')
+    written.push([...texts, index === 0 ? reportFiles[locale].fault : fault])
+  }
+  return writeXlsx([{ name: reportFiles[locale].findings, rows: written }])
+}

@@ -1,0 +1,50 @@
+import type { Finding, Report } from '#lib/checking/report.ts'
+import { RULES, type RuleCode } from '#lib/services/rules.ts'
+import { brokenOff } from '#lib/text/broken-off.ts'
+import { findingText, findingTitle } from '#lib/text/findings.ts'
+import type { Locale } from '#lib/text/locale.ts'
+import { reportFiles } from '#lib/text/report-files.ts'
+
+/** The report as a table: headings, then one finding a row, in file order. Case first: that is what people work from. */
+export function findingRows({ findings, stop, varning, avbruten, format }: Report, locale: Locale): string[][] {
+  const words = reportFiles[locale]
+  const { severity, reference, record, text, line, column, cell, field, code, title } = words.columns
+  const rows = findings.map((finding) => rowOf(finding, locale))
+  const all = stop + varning
+  const more =
+    all > findings.length
+      ? [['', '', '', words.notShown.replace('{all}', `${all}`).replace('{shown}', `${findings.length}`)]]
+      : []
+  return [
+    [severity, reference, record, text, line, column, cell, field, code, title],
+    ...rows,
+    ...more,
+    ...(avbruten ? [['', '', '', brokenOff({ format }, locale)]] : []),
+  ]
+}
+
+function rowOf({ severity, referens, at, code, params }: Finding, locale: Locale): string[] {
+  return [
+    reportFiles[locale].severity[severity],
+    referens ?? '',
+    at.record === undefined ? '' : String(at.record),
+    findingText({ code, at, params }, locale),
+    String(at.line),
+    String(at.column),
+    at.cell ?? '',
+    at.field ?? '',
+    code,
+    findingTitle(code, locale),
+  ]
+}
+
+/** How many of each rule: headings, a row a rule, and the sum. */
+export function countRows({ counts, stop, varning }: Report, locale: Locale): string[][] {
+  const { columns, severity, all } = reportFiles[locale]
+  const rows = Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1))
+  return [
+    [columns.code, columns.severity, columns.title, columns.count],
+    ...rows.map(([code, count]) => [code, severity[RULES[code as RuleCode]], findingTitle(code, locale), String(count)]),
+    [all, '', '', String(stop + varning)],
+  ]
+}

@@ -1,0 +1,70 @@
+// Files to look at and to try with: one without faults in each format, and one with a single fault for each rule. All are
+// made from the description, for the day they are asked for: what is in time today is late next week.
+import { safeCell } from '#lib/report-files/safe-cell.ts'
+import { type FileFormat, formatsOf, type Service } from '#lib/services/description.ts'
+import type { RuleCode } from '#lib/services/rules.ts'
+import { writeXlsx } from '#lib/tables/xlsx/write-xlsx.ts'
+import { cleanDraft } from './clean-draft.ts'
+import { SPOILS, spoilDraft } from './spoil-draft.ts'
+import { SPOILED_TEXTS, spoilText } from './spoil-text.ts'
+import { tableRows } from './table-rows.ts'
+import { writeFixed } from './write-fixed.ts'
+import { writeXml } from './write-xml.ts'
+
+export type Sample = {
+  name: string
+  /** null: nothing is wrong in it. */
+  code: RuleCode | null
+  format: FileFormat
+  /** Where the fault is seen. Some are faults only in production, or only for who does not act for the employer. */
+  shows: 'always' | 'produktion' | 'otherSender'
+}
+
+/** Why a rule has no sample file: it would be too large, or what was sent before is what makes the fault. */
+export type NoSample = 'size' | 'history'
+
+const ENDINGS: Record<FileFormat, string> = { xml: 'xml', fast: 'txt', csv: 'csv', xlsx: 'xlsx' }
+const SHOWS: Partial<Record<RuleCode, Sample['shows']>> = { F09: 'produktion', I07: 'produktion', F12: 'otherSender' }
+const NONE: Partial<Record<RuleCode, NoSample>> = { F07: 'size', F10: 'size', F11: 'history', F13: 'history' }
+
+export function samplesOf(service: Service): Sample[] {
+  const { id, codes } = service
+  const clean = formatsOf(service).map(
+    (format): Sample => ({ name: `${id}-exempel.${ENDINGS[format]}`, code: null, format, shows: 'always' }),
+  )
+  const failing = codes.filter((code) => SPOILS[code] ?? SPOILED_TEXTS.includes(code))
+  return [
+    ...clean,
+    ...failing.map((code): Sample => ({ name: `${id}-${code}.xml`, code, format: 'xml', shows: SHOWS[code] ?? 'always' })),
+  ]
+}
+
+export const whyNoSample = (code: RuleCode): NoSample | undefined => NONE[code]
+
+/** The bytes of a sample as they are to be today. */
+export function makeSample(service: Service, { code, format }: Pick<Sample, 'code' | 'format'>, now: Date): Uint8Array {
+  const root = cleanDraft(service, now)
+  if (code) spoilDraft(code, service, root, now)
+  switch (format) {
+    case 'fast':
+      return latin1(writeFixed(service, root) ?? '')
+    case 'csv':
+      return csv(tableRows(service, root) ?? [])
+    case 'xlsx':
+      return writeXlsx([{ name: service.id, rows: tableRows(service, root) ?? [] }])
+    case 'xml': {
+      const xml = writeXml(service, root)
+      return new TextEncoder().encode(code ? spoilText(code, service, xml) : xml)
+    }
+  }
+}
+
+/** As Excel in Swedish writes and opens it. */
+function csv(rows: string[][]): Uint8Array {
+  return new TextEncoder().encode(`\ufeff${rows.map((row) => `${row.map(safeCell).join(';')}\r\n`).join('')}`)
+}
+
+/** Everything that the samples hold is in ISO-8859-1. */
+function latin1(text: string): Uint8Array {
+  return Uint8Array.from(text, (sign) => sign.charCodeAt(0))
+}

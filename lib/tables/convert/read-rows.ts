@@ -1,0 +1,116 @@
+import type { Day } from '#lib/calendar.ts'
+import type { Params } from '#lib/checking/findings.ts'
+import type { Field, Service, TableColumn } from '#lib/services/description.ts'
+import { type Column, type Header, keyOf, knownColumns, readHeader } from '../columns.ts'
+import { HEADER_WITHIN } from '../csv/read-csv.ts'
+import { type Cell, type Row, type Table, TableFault } from '../table.ts'
+import { describedBy } from './parts.ts'
+import { repairCell } from './repair-cell.ts'
+import type { Repairs } from './repairs.ts'
+
+/** One row with content: its texts as they are to be sent, in the order of the known columns. */
+export type Entry = { row: number; texts: readonly string[] }
+
+/** A fault of the table itself, at a cell. */
+export type CellFault = { code: 'F06'; row: number; column: number; field?: string; params: Params }
+
+/** `ofCase`: what makes a row a case. */
+export type KnownColumn = { column: Column; key: string; at: number; field: Field; ofCase: boolean }
+
+export type ReadRows = {
+  headerRow: number
+  headings: readonly Cell[]
+  header: Header
+  /** Known columns, with their position from 1. */
+  columns: KnownColumn[]
+  entries: Entry[]
+  faults: CellFault[]
+  /** More about what the check will find, by `row:column`. */
+  doubts: Map<string, Params>
+}
+
+const MOST_FAULTS = 1000
+
+export function readRows(table: Table, service: Service, { repairs, today }: { repairs: Repairs; today: Day }): ReadRows {
+  const encoding = service.table ?? { columns: [] }
+  const heading = findHeader(table, encoding)
+  if (!heading) throw new TableFault('F02', { case: 'noHeadings' })
+  if (heading.skipped > 0)
+    repairs.add({ kind: 'rows-above', row: heading.row.row, column: 0, from: String(heading.skipped), to: '' })
+  const header = withStandIns(readHeader(encoding, heading.row.cells), encoding.columns)
+  const columns = header.columns.flatMap((column, i): KnownColumn[] => {
+    if (!column) return []
+    const { part, field } = describedBy(service, column.described)
+    return [{ column, key: keyOf(column), at: i + 1, field, ofCase: part.role === 'case' || part.role === 'period' }]
+  })
+  const read: ReadRows = {
+    headerRow: heading.row.row,
+    headings: heading.row.cells,
+    header,
+    columns,
+    entries: [],
+    faults: header.repeated.map((i) => faultAt(heading.row, i + 1, { case: 'repeatedColumn', found: headingAt(heading.row, i) })),
+    doubts: new Map(),
+  }
+  for (const row of table.rows()) if (row.row > heading.row.row) readRow(row, read, { table, repairs, today })
+  return read
+}
+
+type Around = { table: Table; repairs: Repairs; today: Day }
+
+function readRow(row: Row, read: ReadRows, { table, repairs, today }: Around): void {
+  const hasCase = read.columns.some(({ at, ofCase }) => ofCase && (row.cells[at - 1]?.text ?? '').trim() !== '')
+  if (!hasCase) {
+    const first = row.cells.find(({ text }) => text.trim() !== '')
+    repairs.add({ kind: 'row-without-case', row: row.row, column: 0, from: (first?.text ?? '').slice(0, 100), to: '' })
+    return
+  }
+  const texts = read.columns.map(({ field, at }) => {
+    const cell = row.cells[at - 1]
+    if (!cell) return ''
+    const { text, steps, doubt } = repairCell(cell, field, today)
+    for (const step of steps) repairs.add({ ...step, row: row.row, column: at, field: field.name })
+    if (doubt && steps.every(({ kind }) => kind !== 'date-form')) read.doubts.set(`${row.row}:${at}`, doubt)
+    return text
+  })
+  read.entries.push({ row: row.row, texts })
+  // In CSV a cell too many means that the ones before it may have moved.
+  const extra = row.cells.findIndex(({ text }, i) => i >= read.headings.length && text.trim() !== '')
+  if (extra >= 0 && table.format === 'csv' && read.faults.length < MOST_FAULTS)
+    read.faults.push(faultAt(row, extra + 1, { case: 'extraCell' }))
+}
+
+type Found = { row: Row; skipped: number }
+
+/** The row within the first few in which most headings are known. */
+function findHeader(table: Table, encoding: NonNullable<Service['table']>): Found | undefined {
+  let best: (Found & { known: number }) | undefined
+  let seen = 0
+  for (const row of table.rows()) {
+    const known = knownColumns(encoding, row.cells)
+    if (known > (best?.known ?? 0)) best = { row, skipped: seen, known }
+    if (++seen === HEADER_WITHIN) break
+  }
+  return best
+}
+
+/** A column that means another field where that one has none of its own. */
+function withStandIns({ columns, repeated }: Header, described: readonly TableColumn[]): Header {
+  const has = (field: string) => columns.some((column) => column?.described.field === field)
+  return {
+    repeated,
+    columns: columns.map((column) => {
+      const target = column?.described.insteadOf
+      const other = target !== undefined && !has(target) ? described.find(({ field }) => field === target) : undefined
+      return column && other ? { ...column, described: other } : column
+    }),
+  }
+}
+
+function headingAt({ cells }: Row, index: number): string {
+  return (cells[index]?.text ?? '').trim().slice(0, 60)
+}
+
+function faultAt({ row }: { row: number }, column: number, params: Params): CellFault {
+  return { code: 'F06', row, column, params }
+}

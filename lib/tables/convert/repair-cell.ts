@@ -1,0 +1,66 @@
+import type { Day } from '#lib/calendar.ts'
+import type { Params } from '#lib/checking/findings.ts'
+import type { Field } from '#lib/services/description.ts'
+import type { Cell } from '../table.ts'
+import { dateText } from '../xlsx/sheet.ts'
+import { readDateForm } from './repair-date.ts'
+import { repairIdentity } from './repair-identity.ts'
+import type { RepairKind } from './repairs.ts'
+
+type Step = { kind: RepairKind; from: string; to: string }
+/** `doubt` says more about the fault that the check will find than the check can know. */
+export type Repaired = { text: string; steps: readonly Step[]; doubt: Params | undefined }
+
+const NOTHING: readonly Step[] = []
+const PLAIN = /^[A-Za-z0-9ÅÄÖåäöé]([\w åäöÅÄÖé.,:/&()+-]*[\wåäöÅÄÖé)])?$/
+/** Day numbers of 1954–2064: what else could five digits be in a column of dates. */
+const DAY_NUMBER = /^[2-5]\d{4}$/
+
+/** Takes away what a spreadsheet has done to a value, step by step, each to be shown. A sign such as `=` first in a cell is text. */
+export function repairCell(cell: Cell, { type }: Field, today: Day): Repaired {
+  if (cell.text === '') return { text: '', steps: NOTHING, doubt: undefined }
+  const steps: Step[] = []
+  let text = cell.text
+  let doubt: Params | undefined
+  const step = (kind: RepairKind, to: string) => {
+    if (to !== text) steps.push({ kind, from: text, to })
+    text = to
+  }
+  if (cell.kind === 'formula') steps.push({ kind: 'formula', from: `="${text}"`, to: text })
+  // Most cells are plain: between two ordinary signs there are only ordinary ones.
+  if (!PLAIN.test(text)) {
+    step('spaces', trimmed(text))
+    step('quotes', unquoted(text))
+    step('line-break', text.replace(/\s*[\r\n\v\f\u0085\u2028\u2029\t]+\s*/g, ' '))
+  }
+  if (type.kind === 'identity') {
+    for (let mended = repairIdentity(text, type, today); mended; mended = repairIdentity(text, type, today)) {
+      if ('rounded' in mended) {
+        doubt = { of: type.of, case: 'rounded', digits: mended.rounded }
+        break
+      }
+      step(mended.kind, mended.text)
+    }
+  }
+  if (type.kind === 'date') {
+    const serial = cell.kind === 'number' && DAY_NUMBER.test(text) ? dateText(Number(text), false) : undefined
+    if (serial !== undefined) step('date-number', serial)
+    const read = readDateForm(text)
+    if (read && 'text' in read) step('date-form', read.text)
+    doubt = { case: read && 'doubt' in read ? read.doubt : 'table' }
+  }
+  if (type.kind === 'digits') step('decimals', text.replace(/^(\d{1,15})[.,]0+$/, '$1'))
+  if (type.kind === 'number') step('decimal-comma', text.replace(/^(\d{1,15}),(\d{1,15})$/, '$1.$2'))
+  if (type.kind === 'choice') step('spelling', type.values.find((value) => value.toLowerCase() === text.toLowerCase()) ?? text)
+  return { text, steps, doubt }
+}
+
+function trimmed(text: string): string {
+  return text.replace(/^[\s\u00a0\ufeff\u200b]+|[\s\u00a0\ufeff\u200b]+$/g, '')
+}
+
+/** Quotation marks that stand in the cell itself, and the apostrophe by which a spreadsheet is told that something is text. */
+function unquoted(text: string): string {
+  const inner = /^["”“]([^"”“]*)["”“]$/.exec(text)?.[1]
+  return inner === undefined ? text.replace(/^'(?=[\d-]+$)/, '') : trimmed(inner)
+}

@@ -1,0 +1,45 @@
+import { dayOf, formatDay, isDate } from '#lib/calendar.ts'
+
+/** `text`: the date as it is to be written. `doubt`: it can be read in two ways, and is not guessed. */
+export type DateReading = { text: string } | { doubt: 'ambiguous' | 'short' } | undefined
+
+// biome-ignore format: a row a language
+const MONTHS = [
+  'januari', 'februari', 'mars', 'april', 'maj', 'juni', 'juli', 'augusti', 'september', 'oktober', 'november', 'december',
+  'january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december',
+]
+
+/** `YYYY-MM-DD`, `YYYYMMDD`, `D/M YYYY` and forms that can mean one day only; undefined where it is no such form. */
+export function readDateForm(written: string): DateReading {
+  if (written.length > 40) return undefined
+  // A clock at midnight is what a spreadsheet adds to a day.
+  const text = written.replace(/[T ]00:00(:00(\.0+)?)?$/, '').trim()
+  const [, y, m, d] =
+    /^(\d{4})[-/. ]?(\d{2})[-/. ]?(\d{2})$/.exec(text) ?? /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text) ?? []
+  if (y !== undefined) return dated(Number(y), Number(m), Number(d))
+  const [, day, month, year] = /^(\d{1,2})\/(\d{1,2})[ -](\d{4})$/.exec(text) ?? []
+  if (day !== undefined) return dated(Number(year), Number(month), Number(day))
+  const [, first, second, last] = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/.exec(text) ?? []
+  if (first !== undefined) return eitherWay(Number(last), Number(first), Number(second))
+  if (/^\d{6}$|^\d{1,2}[-/. ]\d{1,2}([-/. ]\d{2})?$/.test(text)) return { doubt: 'short' }
+  return named(text)
+}
+
+function named(text: string): DateReading {
+  const [, day, name, year] = /^(?:den )?(\d{1,2})\.? ([a-zåäö]{3,9})\.? (\d{4})$/i.exec(text) ?? []
+  if (name === undefined) return undefined
+  const index = MONTHS.findIndex((each) => each.startsWith(name.toLowerCase()))
+  return index < 0 ? undefined : dated(Number(year), (index % 12) + 1, Number(day))
+}
+
+/** Day and month in the order that gives a date; both do: it is said, not guessed. */
+function eitherWay(year: number, first: number, second: number): DateReading {
+  const dayFirst = dated(year, second, first)
+  const monthFirst = dated(year, first, second)
+  if (dayFirst && monthFirst && first !== second) return { doubt: 'ambiguous' }
+  return dayFirst ?? monthFirst
+}
+
+function dated(year: number, month: number, day: number): { text: string } | undefined {
+  return year > 0 && isDate(year, month, day) ? { text: formatDay(dayOf(year, month, day)) } : undefined
+}

@@ -1,0 +1,42 @@
+import type { Params } from '#lib/checking/findings.ts'
+import { shown } from '#lib/checking/shown.ts'
+import type { Service } from '#lib/services/description.ts'
+import type { Filled } from './fill-in.ts'
+import { describedBy } from './parts.ts'
+import type { CellFault, ReadRows } from './read-rows.ts'
+
+/** What keeps anything from being sent: a column that must be there and is not, or no rows. */
+export function hinders(service: Service, read: ReadRows, filled: Filled): CellFault[] {
+  const faults: CellFault[] = []
+  if (read.entries.length === 0) faults.push({ code: 'F06', row: read.headerRow, column: 1, params: { case: 'noRows' } })
+  for (const column of service.table?.columns ?? []) {
+    const { part, field } = describedBy(service, column)
+    if (field.min === 0 || part.min === 0 || filled.has(`${column.field}#1`)) continue
+    if (read.columns.some(({ key }) => key === `${column.field}#1`)) continue
+    faults.push({ code: 'F06', row: read.headerRow, column: 1, field: field.name, params: { case: 'missingColumn' } })
+  }
+  return faults
+}
+
+/** What the file says once, the table must say the same on each row, or on one. */
+export function variedValues(service: Service, read: ReadRows): CellFault[] {
+  const faults: CellFault[] = []
+  for (const [index, { column, at }] of read.columns.entries()) {
+    const { part, field } = describedBy(service, column.described)
+    if (part.role !== 'sender' && part.role !== 'file') continue
+    let first: { text: string; row: number } | undefined
+    for (const { row, texts } of read.entries) {
+      const text = texts[index]
+      if (!text) continue
+      first ??= { text, row }
+      if (text === first.text) continue
+      faults.push({ code: 'F06', row, column: at, field: field.name, params: variedParams(text, first) })
+      break
+    }
+  }
+  return faults
+}
+
+function variedParams(found: string, first: { text: string; row: number }): Params {
+  return { case: 'varies', found: shown(found), expected: shown(first.text), row: first.row }
+}

@@ -1,0 +1,124 @@
+import { stockholmTime } from '#lib/calendar.ts'
+import { type Field, isField, type Part, type Service } from '#lib/services/description.ts'
+import { CaseFile, escaped } from './case-file.ts'
+import type { Filled } from './fill-in.ts'
+import { holdsCases } from './parts.ts'
+import type { Entry, ReadRows } from './read-rows.ts'
+
+/** Which rows became which cases: rows of one employer stand together, in the order of the table. */
+export type Written = { file: CaseFile; order: Entry[] }
+
+/** The e-service's XML from the rows of a table, by the description alone. */
+export function writeCaseFile(service: Service, read: ReadRows, { filled, now }: { filled: Filled; now: Date }): Written {
+  const writer = new Writer(service, read, { filled, now })
+  writer.write()
+  return { file: writer.file, order: writer.order }
+}
+
+class Writer {
+  readonly file = new CaseFile()
+  readonly order: Entry[] = []
+  private readonly service: Service
+  private readonly read: ReadRows
+  private readonly filled: Filled
+  private readonly now: Date
+  private readonly indexes: Map<string, number>
+  private readonly counted = new Map<string, number>()
+  private depth = 0
+
+  constructor(service: Service, read: ReadRows, { filled, now }: { filled: Filled; now: Date }) {
+    this.service = service
+    this.read = read
+    this.filled = filled
+    this.now = now
+    this.indexes = new Map(read.columns.map(({ key }, i) => [key, i]))
+  }
+
+  write(): void {
+    const { root, xml } = this.service
+    const at = { row: this.read.headerRow, part: root.name, nth: 1 }
+    this.file.line('<?xml version="1.0" encoding="UTF-8"?>', at)
+    if (xml.doctype) this.file.line(`<!DOCTYPE ${xml.doctype.name} SYSTEM "${xml.doctype.system}">`, at)
+    this.part(root, this.read.entries, 1)
+  }
+
+  private part(part: Part, entries: readonly Entry[], nth: number): void {
+    this.counted.set(part.name, (this.counted.get(part.name) ?? 0) + 1)
+    if (part.role === 'case') this.order.push(...entries)
+    const origin = { row: this.rowOf(part, entries), part: part.name, nth }
+    const attributes = part.attributes.map((field) => this.attribute(part, field, { entries, nth })).join('')
+    const namespace =
+      part === this.service.root && this.service.xml.namespace !== null ? ` xmlns="${this.service.xml.namespace}"` : ''
+    const pad = '  '.repeat(this.depth)
+    if (part.content.length === 0) {
+      this.file.line(`${pad}<${part.name}${namespace}${attributes}/>`, origin)
+      return
+    }
+    this.file.line(`${pad}<${part.name}${namespace}${attributes}>`, origin)
+    this.depth++
+    for (const item of part.content) {
+      if (!isField(item)) this.parts(item, entries)
+      else {
+        const text = this.text(part, item, { entries, nth })
+        if (text !== '' || item.min === 1) this.file.line(`${pad}  <${item.name}>${escaped(text)}</${item.name}>`, origin)
+      }
+    }
+    this.depth--
+    this.file.line(`${pad}</${part.name}>`, origin)
+  }
+
+  private parts(part: Part, entries: readonly Entry[]): void {
+    if (part.role === 'case') for (const entry of entries) this.part(part, [entry], 1)
+    else if (part.role === 'employer') for (const group of this.groups(part, entries)) this.part(part, group, 1)
+    else if (holdsCases(part) || part.role !== 'period') this.part(part, entries, 1)
+    else
+      for (let nth = 1; nth <= part.max && this.has(part, nth); nth++)
+        if (this.isWritten(part, entries, nth)) this.part(part, entries, nth)
+  }
+
+  /** Rows that say the same about their employer. */
+  private groups(part: Part, entries: readonly Entry[]): Entry[][] {
+    const fields = part.content.filter(isField)
+    const groups = new Map<string, Entry[]>()
+    for (const entry of entries) {
+      const key = fields.map((field) => this.text(part, field, { entries: [entry], nth: 1 })).join('\u0000')
+      const group = groups.get(key)
+      if (group) group.push(entry)
+      else groups.set(key, [entry])
+    }
+    return [...groups.values()]
+  }
+
+  private has({ name, attributes, content }: Part, nth: number): boolean {
+    return [...attributes, ...content].some((field) => this.indexes.has(`${name}/${field.name}#${nth}`))
+  }
+
+  private isWritten(part: Part, entries: readonly Entry[], nth: number): boolean {
+    return [...part.attributes, ...part.content.filter(isField)].some((field) => this.text(part, field, { entries, nth }) !== '')
+  }
+
+  private attribute(part: Part, field: Field, at: { entries: readonly Entry[]; nth: number }): string {
+    const text = this.text(part, field, at)
+    return text === '' && field.min === 0 ? '' : ` ${field.name}="${escaped(text)}"`
+  }
+
+  /** From the table; for what a table does not hold, from the description, the clock and the count. */
+  private text(part: Part, field: Field, { entries, nth }: { entries: readonly Entry[]; nth: number }): string {
+    const key = `${part.name}/${field.name}#${nth}`
+    const filled = this.filled.get(key)
+    if (filled !== undefined) return filled
+    const index = this.indexes.get(key)
+    if (index !== undefined) return entries.find(({ texts }) => texts[index] !== '')?.texts[index] ?? ''
+    const { type } = field
+    if (type.kind === 'count') return String(this.counted.get(type.of) ?? 0)
+    if (field.min === 0) return ''
+    if (type.kind === 'clock') return stockholmTime(this.now)
+    return type.kind === 'choice' && type.values.length === 1 ? (type.values[0] as string) : ''
+  }
+
+  /** What is said once in the file comes from the first row that says it. */
+  private rowOf(part: Part, entries: readonly Entry[]): number {
+    if (part.role === 'control' || part.role === 'file') return this.read.headerRow
+    return entries[0]?.row ?? this.read.headerRow
+  }
+}

@@ -1,0 +1,36 @@
+import { acknowledgeDelivery } from '#lib/deliveries/acknowledge-delivery.ts'
+import { endEarly } from '#lib/door/end-early.ts'
+import { requireSameOrigin } from '#lib/door/same-origin.ts'
+import { AppError } from '#lib/errors.ts'
+import { faultPage } from './fault-page.ts'
+import { seeOther, sendJson } from './reply.ts'
+import { problemFrom } from './send-fault.ts'
+import { requireSender } from './sender.ts'
+import type { Call, Web } from './web.ts'
+
+const ROUTE = '/api/inkorg/{id} (form)'
+
+/** POST /api/inkorg/{id}?kvittera=1: a form goes back to the page (303), a program gets JSON. */
+export async function acknowledgeDeliveryForm(web: Web, call: Call): Promise<void> {
+  const { request, response, url, part } = call
+  requireSameOrigin(request.headers, web.env.PUBLIC_URL)
+  if (url.searchParams.get('kvittera') !== '1') throw new AppError('invalid', 'kvittera')
+  if (!request.headers.accept?.includes('text/html')) return sendJson(response, 200, await acknowledge(web, call))
+  const page = `/inkorg/${part}`
+  const next = await acknowledge(web, call).then(
+    () => `${page}?klart=kvitterad`,
+    (error) => faultPage(problemFrom(web, { request, route: ROUTE }, error), page),
+  )
+  endEarly(request, response)
+  seeOther(response, next)
+}
+
+async function acknowledge(web: Web, call: Call): Promise<{ id: string; kvitterad: string | undefined }> {
+  const { session, employer } = await requireSender(web, call)
+  const { employerId } = employer
+  const actor = { kind: 'person', personId: session.personId, sessionId: session.sessionId } as const
+  const which = { employerId, id: call.part }
+  const delivery = await acknowledgeDelivery(web.db, { which, actor, way: 'browser' }, call.now)
+  web.log.info('delivery.acknowledged', { deliveryId: delivery.id, employerId })
+  return { id: delivery.id, kvitterad: delivery.acknowledgedAt?.toISOString() }
+}

@@ -1,0 +1,46 @@
+import { endEarly } from '#lib/door/end-early.ts'
+import { requireSameOrigin } from '#lib/door/same-origin.ts'
+import { AppError } from '#lib/errors.ts'
+import { type Kvittens, kvittensOf } from '#lib/submissions/kvittens.ts'
+import { resendSubmission } from '#lib/submissions/resend-submission.ts'
+import { withdrawSubmission } from '#lib/submissions/withdraw-submission.ts'
+import { faultPage } from './fault-page.ts'
+import { seeOther, sendJson } from './reply.ts'
+import { problemFrom } from './send-fault.ts'
+import { requireSender } from './sender.ts'
+import { referenceOf } from './show-submission.ts'
+import type { Call, Web } from './web.ts'
+
+const ROUTE = '/api/inlamningar/{referens} (form)'
+
+type Act = 'withdraw' | 'resend'
+
+/** POST /api/inlamningar/{referens}?aterkalla=1 or ?skicka-igen=1: a form goes back to the page (303), a program gets JSON. */
+export async function actOnSubmission(web: Web, call: Call): Promise<void> {
+  requireSameOrigin(call.request.headers, web.env.PUBLIC_URL)
+  const act = readAct(call.url.searchParams)
+  const page = `/inlamningar/${referenceOf(call)}`
+  if (!call.request.headers.accept?.includes('text/html')) return sendJson(call.response, 200, await perform(web, call, act))
+  const next = await perform(web, call, act).then(
+    () => (act === 'resend' ? `${page}?klart=igen` : page),
+    (error) => faultPage(problemFrom(web, { request: call.request, route: ROUTE }, error), page),
+  )
+  endEarly(call.request, call.response)
+  seeOther(call.response, next)
+}
+
+function readAct(query: URLSearchParams): Act {
+  if (query.get('aterkalla') === '1') return 'withdraw'
+  if (query.get('skicka-igen') === '1') return 'resend'
+  throw new AppError('invalid')
+}
+
+async function perform(web: Web, call: Call, act: Act): Promise<Kvittens> {
+  const { session, employer } = await requireSender(web, call)
+  const { employerId, orgnr } = employer
+  const actor = { kind: 'person', personId: session.personId, sessionId: session.sessionId } as const
+  const wish = { employerId, reference: referenceOf(call), actor }
+  const submission = act === 'withdraw' ? await withdrawSubmission(web.db, wish, call.now) : await resendSubmission(web.db, wish)
+  web.log.info(`submission.${act}`, { submissionId: submission.id, employerId })
+  return kvittensOf({ submission, orgnr, duplicate: false }, new Date())
+}

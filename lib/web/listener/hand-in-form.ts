@@ -1,0 +1,79 @@
+import { endEarly } from '#lib/door/end-early.ts'
+import { AppError } from '#lib/errors.ts'
+import { cleanFileName } from '#lib/intake/clean-file-name.ts'
+import { UploadAborted } from '#lib/intake/read-body.ts'
+import { type Fields, readForm } from '#lib/intake/read-form.ts'
+import { readKey } from '#lib/intake/read-key.ts'
+import type { ReceivedFile } from '#lib/intake/received-file.ts'
+import { keepReport } from '#lib/submissions/keep-report.ts'
+import { requirePlace } from '#lib/submissions/take-file.ts'
+import { faultPage } from './fault-page.ts'
+import { type Order, requireService } from './order.ts'
+import { seeOther } from './reply.ts'
+import { problemFrom } from './send-fault.ts'
+import { requireSender } from './sender.ts'
+import { submit } from './submit.ts'
+import { takeWhileLoggedIn } from './take-while-logged-in.ts'
+import type { Call, Web } from './web.ts'
+
+type Taken = { order: Order; file: ReceivedFile }
+
+const ROUTE = '/api/inlamningar (form)'
+
+/** The form without JavaScript: whatever comes of it is told on a page (303). */
+export async function handInForm(web: Web, call: Call): Promise<void> {
+  const fields: Fields = new Map()
+  try {
+    seeOther(call.response, await receive(web, call, fields))
+  } catch (error) {
+    if (error instanceof UploadAborted) throw error
+    const problem = problemFrom(web, { request: call.request, route: ROUTE }, error)
+    endEarly(call.request, call.response)
+    seeOther(call.response, faultPage(problem, pageOf(fields)))
+  }
+}
+
+/** The address of the page that tells how it went. */
+async function receive(web: Web, call: Call, fields: Fields): Promise<string> {
+  const sender = await requireSender(web, call)
+  return web.gate.run(sender.employer.employerId, async () => {
+    if (call.request.headers.expect !== undefined) call.response.writeContinue()
+    const { order, file } = await take(web, call, { sender, fields })
+    if (file.kind === 'clean') {
+      const { submission, duplicate } = await submit(web, call, order, file)
+      return `/inlamningar/${submission.reference}${duplicate ? '?dubblett=1' : ''}`
+    }
+    const { employerId } = sender.employer
+    const { sessionId } = sender.session
+    const { report, sha256 } = file
+    const kept = { employerId, sessionId, service: order.service.id, fileName: order.fileName, report, sha256 }
+    web.log.info('refused', { route: ROUTE, code: 'stopped', status: 422, service: order.service.id })
+    return `/rapport/${await keepReport(web.db, kept, call.now)}`
+  })
+}
+
+async function take(web: Web, call: Call, { sender, fields }: { sender: Order['sender']; fields: Fields }): Promise<Taken> {
+  let taken: Taken | undefined
+  try {
+    await readForm({ request: call.request, fields, fileField: 'fil' }, async ({ name, body }) => {
+      const wish = { service: fields.get('tjanst'), employer: fields.get('arbetsgivare') }
+      if (wish.service === undefined || wish.employer === undefined) throw new AppError('invalid', 'form')
+      const service = requireService(wish, sender, call.now)
+      const fileName = cleanFileName(name)
+      const order = { sender, service, fileName, idempotencyKey: readKey(fields.get('nyckel')) }
+      await requirePlace(web, order, 0)
+      taken = { order, file: await takeWhileLoggedIn(web, call, order, { body }) }
+    })
+    if (!taken) throw new Error('the form ended without its file')
+    return taken
+  } catch (error) {
+    if (taken?.file.kind === 'clean') await taken.file.payload.discard()
+    throw error
+  }
+}
+
+/** The form's own page, as far as it got to say which. */
+function pageOf(fields: Fields): string {
+  const service = fields.get('tjanst')
+  return service && /^[a-z]{1,40}$/.test(service) ? `/lamna/${service}` : '/lamna'
+}

@@ -1,0 +1,30 @@
+// What a sender wants: this file, under this name, to this e-service, for this employer. All of it is known before the body.
+import { stockholmDay } from '#lib/calendar.ts'
+import { AppError } from '#lib/errors.ts'
+import { parseIdentity } from '#lib/identifiers.ts'
+import { serviceById } from '#lib/services/catalogue.ts'
+import type { Service } from '#lib/services/description.ts'
+import type { Sender } from './sender.ts'
+
+export type Order = { sender: Sender; service: Service; fileName: string; idempotencyKey?: string | undefined }
+
+type Wish = { service: string | undefined; employer: string | undefined }
+
+/**
+ * The e-service that is asked for. Refuses: one that does not exist (`not_found`), one that only checks (`invalid`), one
+ * the employer is not admitted to (`not_allowed`), and an employer other than the one the login acts for (`not_found`).
+ */
+export function requireService({ service: id, employer }: Wish, sender: Sender, now: Date): Service {
+  requireActingFor(employer, sender, now)
+  const service = serviceById(id ?? '')
+  if (!service) throw new AppError('not_found', 'service')
+  if (service.checkOnly) throw new AppError('invalid', 'check_only')
+  if (!sender.employer.services.includes(service.id)) throw new AppError('not_allowed', 'service')
+  return service
+}
+
+function requireActingFor(text: string | undefined, { employer }: Sender, now: Date): void {
+  const parsed = parseIdentity(text ?? '', stockholmDay(now))
+  if ('fault' in parsed) throw new AppError('invalid', 'employer')
+  if (parsed.canonical !== employer.orgnr) throw new AppError('not_found', 'employer')
+}

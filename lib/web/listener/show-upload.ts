@@ -1,0 +1,21 @@
+import { NotTaken } from '#lib/door/tus/not-taken.ts'
+import { AppError } from '#lib/errors.ts'
+import { findUpload } from '#lib/submissions/find-upload.ts'
+import { kvittensOf } from '#lib/submissions/kvittens.ts'
+import { refusalOf } from '#lib/submissions/refusal-of.ts'
+import { sendJson } from './reply.ts'
+import { sendReport } from './send-report.ts'
+import { glimpseSender } from './sender.ts'
+import type { Call, Web } from './web.ts'
+
+/** GET /api/uppladdningar/{id}: what a finished upload has become, as POST /api/inlamningar would have said. 409 while it is unfinished. */
+export async function showUpload(web: Web, call: Call): Promise<void> {
+  const { session, employer } = await glimpseSender(web, call)
+  const owner = { employerId: employer.employerId, way: 'browser', personId: session.personId } as const
+  const { submission, duplicate, refusal } = await findUpload(web.db, owner, { id: call.part, now: call.now })
+  if (refusal) return sendReport(web, call, new NotTaken('stopped', refusalOf(refusal)))
+  if (!submission) throw new AppError('conflict', 'upload_unfinished')
+  const told = { submission, orgnr: employer.orgnr, duplicate: duplicate ?? false }
+  const location = { Location: `/api/inlamningar/${submission.reference}` }
+  sendJson(call.response, told.duplicate ? 200 : 201, kvittensOf(told, new Date()), location)
+}

@@ -1,0 +1,42 @@
+// What web does by itself: says that it is alive, and clears away what others left behind.
+import { forgetDelays } from '#lib/access/forget-delays.ts'
+import { beat } from '#lib/beat.ts'
+import type { Log } from '#lib/log.ts'
+import { ABANDONED_AFTER_MS } from '#lib/store/list-abandoned.ts'
+import { sweepPartials } from '#lib/store/sweep-partials.ts'
+import { purgeKeptReports } from '#lib/submissions/purge-kept-reports.ts'
+import { sweepUnconfirmed } from '#lib/submissions/sweep-unconfirmed.ts'
+import { sweepUploads } from '#lib/submissions/sweep-uploads.ts'
+import type { Web } from './web.ts'
+
+const BEAT_MS = 10_000
+const SWEEP_MS = 10 * 60_000
+
+/** Starts at once and goes on until the returned function is called. A failure is logged, and tried again next time. */
+export function tend(web: Web): () => void {
+  const { db, env, gate } = web
+  const live = () => beat(db, { process: 'web', instance: env.INSTANCE, detail: { uploads: gate.count } })
+  const stops = [every(BEAT_MS, live, web.log), every(SWEEP_MS, () => sweep(web), web.log)]
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
+
+/** Removes unfinished files and payloads without a row that are older than an hour, and reports whose hour is over. */
+async function sweep({ db, env, log }: Web): Promise<void> {
+  const age = { olderThanMs: ABANDONED_AFTER_MS, now: new Date() }
+  const count = (await sweepPartials(env.PAYLOAD_DIR, age)) + (await sweepUnconfirmed(db, env.PAYLOAD_DIR, age))
+  if (count > 0) log.warn('swept', { count })
+  await sweepUploads(db, env.PAYLOAD_DIR, age.now)
+  await purgeKeptReports(db)
+  await forgetDelays(db, age.now)
+}
+
+function every(ms: number, work: () => Promise<void>, log: Log): () => void {
+  const run = () => {
+    work().catch((error) => log.fault('tending-failed', error))
+  }
+  run()
+  const timer = setInterval(run, ms)
+  return () => clearInterval(timer)
+}

@@ -1,0 +1,25 @@
+import { chooseEmployer } from '#lib/access/choose-employer.ts'
+import { readSession } from '#lib/access/read-session.ts'
+import { requireSameOrigin } from '#lib/door/same-origin.ts'
+import { AppError } from '#lib/errors.ts'
+import type { At } from './auth.ts'
+import { localPath } from './local-path.ts'
+import { readForm } from './read-form.ts'
+import { seeOther } from './see-other.ts'
+
+/** The form with which a person says whom they act for. */
+export async function actFor(request: Request, { db, env, now }: At): Promise<Response> {
+  requireSameOrigin(request.headers, env.PUBLIC_URL)
+  const form = await readForm(request)
+  const next = localPath(form.get('next')) ?? '/hem'
+  const session = await readSession(db, request.headers.get('cookie') ?? undefined, now)
+  if (!session) return seeOther(`/logga-in?${new URLSearchParams({ fel: 'utgangen', next })}`)
+  const { sessionId, personId } = session
+  try {
+    await chooseEmployer(db, { sessionId, personId, employerId: form.get('employerId') ?? '' }, now)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return seeOther('/foretag?fel=foretag')
+    throw error
+  }
+  return seeOther(next)
+}

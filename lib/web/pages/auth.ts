@@ -1,0 +1,88 @@
+// Login by e-legitimation: next-auth behind two functions, startEleg and finishEleg. What pages need to know of login:
+//
+//   form (method post, plain HTML is enough)  fields                              leads to (303)
+//   /api/logga-in/eleg                        next?                               the broker, then as after login
+//   /api/logga-in/losenord                    username, password, totp?, next?    as after login
+//   /api/logga-ut                             –                                   /logga-in?klart=utloggad
+//   /api/foretag                              employerId, next?                   next, else /hem
+//
+//   After login: one company → chosen, to next or /hem; several → /foretag?next=…; none → /support for a support person,
+//   else /foretag. `next` is a path of ours ("/inlamningar?sida=2"); anything else is dropped.
+//   A login that fails leads to /logga-in?fel=<LoginFault>[&sekunder=<n>][&next=…]; its sentences: `accounts.loginFault`.
+//   A company one may not act for leads to /foretag?fel=foretag.
+//   A page without session sends to /logga-in?fel=utgangen&next=<its path>.
+//   GET  /api/session → {"signedIn": true, "secondsLeft": 1742, "secondsToEnd": 40000} or {"signedIn": false}; no activity.
+//   POST /api/session → the same, and counts as activity ("Stanna kvar"). 401 when the session has ended.
+//
+// Pages: currentSession() and requireSession() in lib/web/pages/session.ts. Without PASSWORD_LOGIN=on the password route is not
+// there (404) and the page must not show the form. The portal's Referrer-Policy must be `same-origin` and its CSP must allow
+// `form-action 'self' <origin of OIDC_ISSUER>`, since browsers apply form-action to where a form's answer redirects.
+import { cookieNameFor } from '#lib/access/session-token.ts'
+import type { Db } from '#lib/db.ts'
+import { readCookies } from '#lib/door/read-cookies.ts'
+import { requireSameOrigin } from '#lib/door/same-origin.ts'
+import { tellNextAuth, type WebEnv } from '#lib/env.ts'
+import type { Log } from '#lib/log.ts'
+import { afterLogin } from './after-login.ts'
+import { type ElegRun, elegOptions, PROVIDER } from './eleg-options.ts'
+import { localPath } from './local-path.ts'
+import { loginFailed } from './login-failed.ts'
+import { type Answered, askNextAuth } from './next-auth.ts'
+import { readForm } from './read-form.ts'
+import { seeOther } from './see-other.ts'
+
+/** What every login route works with. */
+export type At = { db: Db; env: WebEnv; log: Log; now: Date }
+
+/** The form's answer: to the broker, with state, nonce and PKCE verifier in cookies that only next-auth can read. */
+export async function startEleg(request: Request, { db, env, log, now }: At): Promise<Response> {
+  requireSameOrigin(request.headers, env.PUBLIC_URL)
+  const next = localPath((await readForm(request)).get('next'))
+  tellNextAuth(env.PUBLIC_URL)
+  const run: ElegRun = { cookieHeader: undefined, now }
+  const options = elegOptions(db, env, run)
+  // next-auth wants its own token against forged posts besides: it gets it here, from itself.
+  const token = await askNextAuth(options, { method: 'GET', action: ['csrf'], cookies: {} })
+  const { csrfToken } = token.body as { csrfToken: string }
+  const signIn = await askNextAuth(options, {
+    method: 'POST',
+    action: ['signin', PROVIDER],
+    body: { csrfToken, callbackUrl: next ?? '/' },
+    query: { ui_locales: readCookies(request.headers.get('cookie')).sprak === 'en' ? 'en' : 'sv' },
+    cookies: readCookies(token.setCookies.map((line) => line.split(';')[0]).join(';')),
+  })
+  if (!signIn.location || signIn.location.startsWith(new URL(env.PUBLIC_URL).origin))
+    return loginFailed(log, { fault: 'nere', way: 'eleg', next, cause: signIn.cause })
+  return seeOther(signIn.location, kept(signIn))
+}
+
+/** Back from the broker: the answer is checked, and a person whom somebody has given access is logged in. */
+export async function finishEleg(request: Request, { db, env, log, now }: At): Promise<Response> {
+  tellNextAuth(env.PUBLIC_URL)
+  const cookieHeader = request.headers.get('cookie') ?? undefined
+  const query = Object.fromEntries(new URL(request.url).searchParams)
+  const cookies = readCookies(cookieHeader)
+  const run: ElegRun = { cookieHeader, now }
+  const answered = await askNextAuth(elegOptions(db, env, run), {
+    method: 'GET',
+    action: ['callback', PROVIDER],
+    query,
+    cookies,
+  })
+  if (run.error !== undefined) throw run.error
+  const next = nextOf(env.PUBLIC_URL, cookies)
+  if (run.signedIn !== undefined) return seeOther(await afterLogin(db, run.signedIn, next), kept(answered))
+  const fault = run.fault ?? (query.error === 'access_denied' ? 'avbruten' : 'eleg')
+  return loginFailed(log, { fault, way: 'eleg', next, cause: answered.cause })
+}
+
+/** Where the person was going when the login began, as next-auth keeps it. */
+function nextOf(publicUrl: string, cookies: Record<string, string>): string | undefined {
+  const { origin } = new URL(publicUrl)
+  const address = cookies[`${cookieNameFor(publicUrl)}-next`]
+  const next = address?.startsWith(origin) ? localPath(address.slice(origin.length)) : undefined
+  return next === '/' ? undefined : next
+}
+
+/** All cookies but next-auth's own token against forged posts, which never leaves this process. */
+const kept = ({ setCookies }: Answered): string[] => setCookies.filter((line) => !/^[^=]*-csrf=/.test(line))

@@ -1,0 +1,34 @@
+import { readSession } from '#lib/access/read-session.ts'
+import { requireSameOrigin } from '#lib/door/same-origin.ts'
+import { AppError } from '#lib/errors.ts'
+import type { At } from './auth.ts'
+import { readForm } from './read-form.ts'
+import { seeOther } from './see-other.ts'
+
+/** Who sent the form, and for which company they act. */
+export type Sent = { form: URLSearchParams; employerId: string; personId: string }
+
+type Act = { page: string; perform: (at: At, sent: Sent) => Promise<string> }
+
+/**
+ * A plain form about the company one acts for: done, and back to its page with ?klart=<what `perform` gives>, or with the
+ * refusal's code and case (?fel=, ?fall=). Whoever is logged out goes to the login page.
+ */
+export const companyForm =
+  ({ page, perform }: Act) =>
+  async (request: Request, at: At): Promise<Response> => {
+    requireSameOrigin(request.headers, at.env.PUBLIC_URL)
+    const session = await readSession(at.db, request.headers.get('cookie') ?? undefined, at.now)
+    if (!session) return seeOther(`/logga-in?${new URLSearchParams({ fel: 'utgangen', next: page })}`)
+    const { personId, employerId } = session
+    if (employerId === null) return seeOther(`/foretag?${new URLSearchParams({ next: page })}`)
+    try {
+      const form = await readForm(request)
+      return seeOther(`${page}?klart=${await perform(at, { form, employerId, personId })}`)
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      const { code, detail } = error
+      at.log.info('refused', { route: page, code, ...(detail && { detail }) })
+      return seeOther(`${page}?${new URLSearchParams({ fel: code, ...(detail && { fall: detail }) })}`)
+    }
+  }

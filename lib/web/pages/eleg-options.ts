@@ -1,0 +1,135 @@
+// How next-auth speaks with the login broker, and how its notion of accounts and sessions is kept in our own tables.
+import { readFileSync } from 'node:fs'
+import type { AuthOptions } from 'next-auth'
+import type { Adapter, AdapterUser } from 'next-auth/adapters'
+import type { OAuthConfig } from 'next-auth/providers/oauth'
+import { findPerson } from '#lib/access/find-person.ts'
+import type { LoginFault } from '#lib/access/login-fault.ts'
+import { personKey } from '#lib/access/person-key.ts'
+import { cookieNameFor, LONGEST_MS, newToken } from '#lib/access/session-token.ts'
+import { startSession } from '#lib/access/start-session.ts'
+import type { Db } from '#lib/db.ts'
+import type { WebEnv } from '#lib/env.ts'
+import { localPath } from './local-path.ts'
+
+export const PROVIDER = 'eleg'
+
+type Claims = { iss: string; sub: string; acr?: string } & Record<string, unknown>
+
+/** One login on its way: what came of it is written here as next-auth goes along. */
+export type ElegRun = {
+  cookieHeader: string | undefined
+  now: Date
+  personId?: string
+  /** Who has been logged in. */
+  signedIn?: string
+  fault?: LoginFault
+  /** What went wrong on our side; next-auth would call it the broker's fault. */
+  error?: unknown
+}
+
+export function elegOptions(db: Db, env: WebEnv, run: ElegRun): AuthOptions {
+  return {
+    secret: env.SESSION_SECRET,
+    providers: [broker(env)],
+    adapter: tables(db, env, run),
+    session: { strategy: 'database', maxAge: LONGEST_MS / 1000, generateSessionToken: newToken },
+    cookies: cookies(env.PUBLIC_URL),
+    pages: { signIn: '/logga-in', error: '/logga-in' },
+    callbacks: {
+      redirect: ({ url, baseUrl }) => baseUrl + (localPath(url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url) ?? '/'),
+      // Nobody gets an account by logging in: whoever has no row is told so.
+      signIn: ({ profile }) => {
+        const fault = faultOf(profile as Claims, env) ?? (run.personId === undefined ? 'okand' : undefined)
+        if (fault) run.fault = fault
+        return fault === undefined
+      },
+    },
+  }
+}
+
+/** OpenID Connect core 3.1.3.7 beyond what the client has checked (signature, audience, nonce, times): issuer and level are ours. */
+function faultOf(claims: Claims, env: WebEnv): LoginFault | undefined {
+  if (claims.iss !== env.OIDC_ISSUER) return 'eleg'
+  return claims.acr !== undefined && env.OIDC_ACR.split(' ').includes(claims.acr) ? undefined : 'niva'
+}
+
+function broker(env: WebEnv): OAuthConfig<Claims> {
+  const key = JSON.parse(readFileSync(env.OIDC_CLIENT_KEY, 'utf8')) as { alg?: string }
+  const claims = { id_token: { [env.OIDC_CLAIM_PERSONNUMMER]: { essential: true }, [env.OIDC_CLAIM_NAME]: null } }
+  return {
+    id: PROVIDER,
+    name: 'E-legitimation',
+    type: 'oauth',
+    wellKnown: `${env.OIDC_ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration`,
+    clientId: env.OIDC_CLIENT_ID,
+    client: {
+      token_endpoint_auth_method: 'private_key_jwt',
+      token_endpoint_auth_signing_alg: key.alg ?? 'ES256',
+      id_token_signed_response_alg: env.OIDC_ID_TOKEN_ALG,
+    },
+    jwks: { keys: [key] },
+    idToken: true,
+    checks: ['pkce', 'state', 'nonce'],
+    httpOptions: { timeout: 10_000 },
+    authorization: {
+      params: { scope: env.OIDC_SCOPE, acr_values: env.OIDC_ACR, prompt: 'login', claims: JSON.stringify(claims) },
+    },
+    profile(claims) {
+      const digits = String(claims[env.OIDC_CLAIM_PERSONNUMMER] ?? '').replace('-', '')
+      if (!/^\d{12}$/.test(digits)) throw new Error(`the claim ${env.OIDC_CLAIM_PERSONNUMMER} has not twelve digits`)
+      return { id: personKey(env.PERSON_KEY, digits) }
+    },
+  }
+}
+
+/** next-auth's adapter over person and login_session. What it would create or link by itself is not there. */
+function tables(db: Db, env: WebEnv, run: ElegRun): Adapter {
+  return {
+    getUserByAccount: ({ providerAccountId }) =>
+      ours(run, async () => {
+        const person = await findPerson(db, providerAccountId)
+        if (!person) return null
+        run.personId = person.id
+        return asUser(person.id)
+      }),
+    // A login never builds on an earlier one: it gets a new token each time.
+    getSessionAndUser: () => null,
+    createSession: ({ sessionToken, userId }) =>
+      ours(run, async () => {
+        const { cookieHeader, now } = run
+        const cookieName = cookieNameFor(env.PUBLIC_URL)
+        const login = { personId: userId, way: 'eleg', cookieName, token: sessionToken, cookieHeader } as const
+        const { expiresAt } = await startSession(db, login, now)
+        run.signedIn = userId
+        return { sessionToken, userId, expires: expiresAt }
+      }),
+  }
+}
+
+async function ours<T>(run: ElegRun, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    run.error = error
+    throw error
+  }
+}
+
+/** next-auth's type demands an e-mail address, which nothing on this road reads. */
+const asUser = (id: string): AdapterUser => ({ id, email: '', emailVerified: null })
+
+function cookies(publicUrl: string): NonNullable<AuthOptions['cookies']> {
+  const session = cookieNameFor(publicUrl)
+  const secure = session.startsWith('__Host-')
+  const options = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const
+  const named = (name: string, more = {}) => ({ name: `${session}${name}`, options: { ...options, ...more } })
+  return {
+    sessionToken: named(''),
+    callbackUrl: named('-next'),
+    csrfToken: named('-csrf'),
+    state: named('-state', { maxAge: 900 }),
+    pkceCodeVerifier: named('-pkce', { maxAge: 900 }),
+    nonce: named('-nonce', { maxAge: 900 }),
+  }
+}

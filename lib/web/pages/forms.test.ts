@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type AccountsFixture, accountsFixture, PEPPER } from '#e2e/fixtures/accounts.ts'
+import { TestBrowser } from '#e2e/rehearsal/broker/test-browser.ts'
+import { readSession } from '#lib/access/read-session.ts'
+import { setPassword } from '#lib/access/set-password.ts'
+import { CLIENT_ADDRESS } from '#lib/door/client-address.ts'
+import { webEnv } from '#lib/env.ts'
+import { openLog } from '#lib/log.ts'
+import { actFor } from './act-for.ts'
+import type { At } from './auth.ts'
+import { logOut } from './log-out.ts'
+import { passwordLogin } from './password-login.ts'
+import { extendSession, tellSessionClock } from './session-clock.ts'
+
+const PORTAL = 'https://kvittens.example'
+const PASSWORD = 'fyra trötta älgar går hem'
+const now = new Date()
+const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
+
+let fixture: AccountsFixture
+let at: At
+beforeAll(async () => {
+  fixture = await accountsFixture()
+  const env = webEnv({
+    NODE_ENV: 'test',
+    DATABASE_URL: 'postgresql://unused',
+    PAYLOAD_DIR: '.',
+    PAYLOAD_RECIPIENT: 'age1none',
+    PUBLIC_URL: PORTAL,
+    SESSION_SECRET: 's'.repeat(32),
+    PERSON_KEY: PEPPER,
+    HISTORY_KEY: 'h'.repeat(32),
+    UPLOAD_KEY: 'u'.repeat(32),
+    OIDC_ISSUER: 'https://broker.example',
+    OIDC_CLIENT_ID: 'kvittens',
+    OIDC_CLIENT_KEY: 'none',
+    PROXY_HOPS: '1',
+    PASSWORD_LOGIN: 'on',
+  })
+  at = { db: fixture.web, env, log: openLog({ process: 'web', instance: 'test', level: 'silent' }), now }
+})
+afterAll(() => fixture.drop())
+
+let people = 0
+async function person(...memberOf: string[]) {
+  const username = `person${++people}`
+  const personId = await fixture.addPerson({ memberOf })
+  await setPassword(fixture.web, { personId, username, password: PASSWORD, totpSecret: undefined, pepper: PEPPER })
+  return { personId, username }
+}
+
+const logIn = async (browser: TestBrowser, fields: Record<string, string>) =>
+  browser.follow(await passwordLogin(browser.post('/api/logga-in/losenord', { password: PASSWORD, ...fields }), at))
+
+describe('the form with user name and password', () => {
+  test('logs in with a __Host- cookie that scripts cannot read, and leads on', async () => {
+    const { username } = await person(fixture.employers.first)
+    const request = new TestBrowser(PORTAL).post('/api/logga-in/losenord', { username, password: PASSWORD, next: '/inlamningar' })
+    const response = await passwordLogin(request, at)
+    expect(response.status).toBe(303)
+    expect(response.headers.get('location')).toBe('/inlamningar')
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    const [cookie] = response.headers.getSetCookie()
+    expect(cookie).toMatch(/^__Host-kvittens=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax; Secure$/)
+  })
+
+  test('leads to the choice of company where there are several', async () => {
+    const { username } = await person(fixture.employers.first, fixture.employers.second)
+    expect(await logIn(new TestBrowser(PORTAL), { username, next: '/hem' })).toBe('/foretag?next=%2Fhem')
+  })
+
+  test('leads back with a word when something is wrong or missing, and keeps where the person was going', async () => {
+    const browser = new TestBrowser(PORTAL)
+    const next = '/inlamningar?sida=2'
+    const back = (fel: string) => `/logga-in?${new URLSearchParams({ fel, next })}`
+    expect(await logIn(browser, { username: 'ingen', next })).toBe(back('fel'))
+    expect(await logIn(browser, { username: ' ', next })).toBe(back('saknas'))
+    expect(await logIn(browser, { username: 'ingen', password: '', next })).toBe(back('saknas'))
+    expect(await readSession(at.db, browser.cookieHeader(), now)).toBeNull()
+  })
+
+  test('says how long to wait after many failures', async () => {
+    for (let i = 0; i < 5; i++) await logIn(new TestBrowser(PORTAL), { username: 'gissad' })
+    expect(await logIn(new TestBrowser(PORTAL), { username: 'gissad' })).toBe('/logga-in?fel=vanta&sekunder=1')
+  })
+
+  test('counts failures from one address over many user names', async () => {
+    const from = (index: number) => {
+      const request = new TestBrowser(PORTAL).post('/api/logga-in/losenord', { username: `nr${index}`, password: 'gissning' })
+      request.headers.set(CLIENT_ADDRESS, '192.0.2.1')
+      return passwordLogin(request, at)
+    }
+    for (let i = 0; i < 20; i++) expect((await from(i)).headers.get('location')).toBe('/logga-in?fel=fel')
+    expect((await from(21)).headers.get('location')).toBe('/logga-in?fel=vanta&sekunder=1')
+  })
+
+  test('is not there when the operator has not switched it on', async () => {
+    const { username } = await person()
+    const request = new TestBrowser(PORTAL).post('/api/logga-in/losenord', { username, password: PASSWORD })
+    const off = { ...at, env: { ...at.env, PASSWORD_LOGIN: 'off' as const } }
+    await expect(passwordLogin(request, off)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test('is refused from another site, as another type, and over 16 kB', async () => {
+    const browser = new TestBrowser(PORTAL)
+    const foreign = browser.post('/api/logga-in/losenord', { username: 'a', password: 'b' }, 'https://evil.example')
+    await expect(passwordLogin(foreign, at)).rejects.toMatchObject({ code: 'cross_site' })
+    const json = new Request(`${PORTAL}/api/logga-in/losenord`, { method: 'POST', headers: { origin: PORTAL }, body: '{}' })
+    await expect(passwordLogin(json, at)).rejects.toMatchObject({ code: 'unsupported' })
+    const large = browser.post('/api/logga-in/losenord', { username: 'a', password: 'x'.repeat(17_000) })
+    await expect(passwordLogin(large, at)).rejects.toMatchObject({ code: 'too_large' })
+  })
+})
+
+describe('the form for logging out', () => {
+  test('ends the login at the server and in the browser', async () => {
+    const browser = new TestBrowser(PORTAL)
+    await logIn(browser, { username: (await person()).username })
+    const cookie = browser.cookieHeader()
+    expect(browser.follow(await logOut(browser.post('/api/logga-ut', {}), at))).toBe('/logga-in?klart=utloggad')
+    expect(browser.cookieHeader()).toBe('')
+    expect(await readSession(at.db, cookie, now)).toBeNull()
+  })
+
+  test('works for who is already logged out, and not from another site', async () => {
+    const browser = new TestBrowser(PORTAL)
+    expect(browser.follow(await logOut(browser.post('/api/logga-ut', {}), at))).toBe('/logga-in?klart=utloggad')
+    const foreign = browser.post('/api/logga-ut', {}, 'https://evil.example')
+    await expect(logOut(foreign, at)).rejects.toMatchObject({ code: 'cross_site' })
+  })
+})
+
+describe('the form for choosing company', () => {
+  test('leads to the page the person came from, or home', async () => {
+    const { first, second } = fixture.employers
+    const browser = new TestBrowser(PORTAL)
+    await logIn(browser, { username: (await person(first, second)).username })
+    const choose = async (fields: Record<string, string>) =>
+      browser.follow(await actFor(browser.post('/api/foretag', fields), at))
+    expect(await choose({ employerId: first })).toBe('/hem')
+    expect(await choose({ employerId: second, next: '/inlamningar' })).toBe('/inlamningar')
+    expect(await choose({ employerId: second, next: 'https://evil.example' })).toBe('/hem')
+    expect((await readSession(at.db, browser.cookieHeader(), now))?.employerId).toBe(second)
+  })
+
+  test('never gives another company, and says so on the page', async () => {
+    const { first, second } = fixture.employers
+    const browser = new TestBrowser(PORTAL)
+    await logIn(browser, { username: (await person(first)).username })
+    for (const employerId of [second, 'x', ''])
+      expect(browser.follow(await actFor(browser.post('/api/foretag', { employerId }), at))).toBe('/foretag?fel=foretag')
+    expect((await readSession(at.db, browser.cookieHeader(), now))?.employerId).toBe(first)
+  })
+
+  test('leads to the login page when the login has ended', async () => {
+    const response = await actFor(new TestBrowser(PORTAL).post('/api/foretag', { employerId: 'x', next: '/lamna' }), at)
+    expect(response.headers.get('location')).toBe('/logga-in?fel=utgangen&next=%2Flamna')
+  })
+})
+
+describe('the clock of a login', () => {
+  test('tells the time left without adding to it, and adds to it when the person stays', async () => {
+    const browser = new TestBrowser(PORTAL)
+    await logIn(browser, { username: (await person()).username })
+    const left = async (minutes: number) =>
+      (await tellSessionClock(browser.get(`${PORTAL}/api/session`), { ...at, now: later(minutes) })).json()
+    expect(await left(10)).toEqual({ signedIn: true, secondsLeft: 1200, secondsToEnd: 42_600 })
+    expect(await left(28)).toEqual({ signedIn: true, secondsLeft: 120, secondsToEnd: 41_520 })
+    const stayed = await extendSession(browser.post('/api/session', {}), { ...at, now: later(29) })
+    expect(await stayed.json()).toMatchObject({ secondsLeft: 1800 })
+    expect(await left(31)).toMatchObject({ signedIn: true, secondsLeft: 1680 })
+    expect(await left(59)).toEqual({ signedIn: false })
+    const tooLate = extendSession(browser.post('/api/session', {}), { ...at, now: later(59) })
+    await expect(tooLate).rejects.toMatchObject({ code: 'not_signed_in' })
+  })
+
+  test('is not wound up from another site', async () => {
+    const foreign = new TestBrowser(PORTAL).post('/api/session', {}, 'https://evil.example')
+    await expect(extendSession(foreign, at)).rejects.toMatchObject({ code: 'cross_site' })
+  })
+})

@@ -1,0 +1,39 @@
+import { logInWithPassword } from '#lib/access/log-in-with-password.ts'
+import { cookieNameFor, newToken } from '#lib/access/session-token.ts'
+import { startSession } from '#lib/access/start-session.ts'
+import { clientAddress } from '#lib/door/client-address.ts'
+import { requireSameOrigin } from '#lib/door/same-origin.ts'
+import { AppError } from '#lib/errors.ts'
+import { afterLogin } from './after-login.ts'
+import type { At } from './auth.ts'
+import { localPath } from './local-path.ts'
+import { loginFailed } from './login-failed.ts'
+import { readForm } from './read-form.ts'
+import { seeOther } from './see-other.ts'
+import { sessionCookie } from './session-cookie.ts'
+
+/** The form with user name and password. Where the operator has not switched it on, it is not there (`not_found`). */
+export async function passwordLogin(request: Request, { db, env, log, now }: At): Promise<Response> {
+  if (env.PASSWORD_LOGIN === 'off') throw new AppError('not_found')
+  requireSameOrigin(request.headers, env.PUBLIC_URL)
+  const form = await readForm(request)
+  const [username = '', password = '', totp = ''] = ['username', 'password', 'totp'].map((field) => form.get(field) ?? '')
+  const next = localPath(form.get('next'))
+  if (username.trim() === '' || password === '') return loginFailed(log, { fault: 'saknas', way: 'password', next })
+  const tried = { username, password, totp, address: clientAddress(request.headers), pepper: env.PERSON_KEY }
+  const login = await logInWithPassword(db, tried, now)
+  switch (login.kind) {
+    case 'fel':
+    case 'last':
+      return loginFailed(log, { fault: login.kind, way: 'password', next })
+    case 'vanta':
+      return loginFailed(log, { fault: 'vanta', way: 'password', next, seconds: login.seconds })
+    case 'in': {
+      const { personId } = login
+      const [cookieName, token] = [cookieNameFor(env.PUBLIC_URL), newToken()]
+      const cookieHeader = request.headers.get('cookie') ?? undefined
+      await startSession(db, { personId, way: 'password', cookieName, token, cookieHeader }, now)
+      return seeOther(await afterLogin(db, personId, next), [sessionCookie(cookieName, token)])
+    }
+  }
+}

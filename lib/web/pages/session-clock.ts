@@ -1,0 +1,30 @@
+import { peekSession, readSession, type Session } from '#lib/access/read-session.ts'
+import { requireSameOrigin } from '#lib/door/same-origin.ts'
+import { AppError } from '#lib/errors.ts'
+import type { At } from './auth.ts'
+
+export type SessionClock = { signedIn: false } | { signedIn: true; secondsLeft: number; secondsToEnd: number }
+
+/** How long the login lasts: until it ends for want of activity, and until its 12 hours are over. Asking is no activity. */
+export async function tellSessionClock(request: Request, { db, now }: At): Promise<Response> {
+  const session = await peekSession(db, request.headers.get('cookie') ?? undefined, now)
+  return answer(session ? clockOf(session, now) : { signedIn: false })
+}
+
+/** The same after "stay logged in", which is activity. Refuses (`not_signed_in`) a login that has ended. */
+export async function extendSession(request: Request, { db, env, now }: At): Promise<Response> {
+  requireSameOrigin(request.headers, env.PUBLIC_URL)
+  const session = await readSession(db, request.headers.get('cookie') ?? undefined, now)
+  if (!session) throw new AppError('not_signed_in')
+  return answer(clockOf(session, now))
+}
+
+const clockOf = ({ idleUntil, expiresAt }: Session, now: Date): SessionClock => ({
+  signedIn: true,
+  secondsLeft: secondsBetween(now, idleUntil),
+  secondsToEnd: secondsBetween(now, expiresAt),
+})
+
+const secondsBetween = (from: Date, to: Date): number => Math.max(0, Math.floor((to.getTime() - from.getTime()) / 1000))
+
+const answer = (clock: SessionClock): Response => Response.json(clock, { headers: { 'cache-control': 'no-store' } })

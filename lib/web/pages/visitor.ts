@@ -1,0 +1,25 @@
+import { cache } from 'react'
+import type { Company } from '#components/layout/company-switch.tsx'
+import type { Visitor } from '#components/layout/site-header.tsx'
+import { type ActsFor, employersOf } from '#lib/access/employers-of.ts'
+import { formatOrgnr } from '#lib/identifiers.ts'
+import { webDb } from './db.ts'
+import { currentSession } from './session.ts'
+import { unreadCount } from './unread-count.ts'
+
+/** Who looks at the page, for the header; null when nobody is logged in. */
+export const currentVisitor = cache(async (): Promise<Visitor | null> => {
+  const session = await currentSession()
+  if (!session) return null
+  const companies = await employersOf(webDb(), session.personId)
+  const current = companies.find(({ employerId }) => employerId === session.employerId)
+  return {
+    name: session.name,
+    support: session.support,
+    current: current ? toCompany(current) : null,
+    unread: current ? await unreadCount(current.employerId) : 0,
+    others: companies.filter(({ employerId }) => employerId !== session.employerId).map(toCompany),
+  }
+})
+
+const toCompany = ({ employerId, name, orgnr }: ActsFor): Company => ({ employerId, name, orgnr: formatOrgnr(orgnr) })
