@@ -1,7 +1,7 @@
 import { type Actor, actorWord } from '#lib/access/actor.ts'
+import { requireSender } from '#lib/access/require-sender.ts'
 import { appendAudit, type Db, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
-import { requireSender } from '#lib/submissions/require-sender.ts'
 import type { Delivery } from '#prisma/generated/client.ts'
 import { loadDelivery, type WhichDelivery } from './find-delivery.ts'
 import type { Way } from './open-delivery.ts'

@@ -1,9 +1,8 @@
+import type { WholeAnswer } from '#lib/wire/exchange.ts'
 import type { Answer, Outcome } from '#lib/wire/outcome.ts'
 import type { Receiver } from '#lib/wire/receiver.ts'
 import { parseXmlAnswer, type XmlAnswer } from './xml-answer.ts'
 
-/** A whole answer to a file; `retryAfter` is the header. */
-export type WholeAnswer = Answer & { retryAfter: string | null }
 type Table = Receiver['answers']
 
 const LONGEST_REASON = 1_000

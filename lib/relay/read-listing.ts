@@ -1,8 +1,8 @@
 import { stockholmDay } from '#lib/calendar.ts'
 import type { Listed } from '#lib/deliveries/note-arrivals.ts'
 import { parseIdentity } from '#lib/identifiers.ts'
+import type { WholeAnswer } from '#lib/wire/exchange.ts'
 import type { Receiver } from '#lib/wire/receiver.ts'
-import type { WholeAnswer } from './read-answer.ts'
 import { parseXmlAnswer } from './xml-answer.ts'
 
 type Form = Pick<NonNullable<Receiver['deliveries']>, 'entry' | 'attributes'>

@@ -1,6 +1,6 @@
+import type { WholeAnswer } from '#lib/wire/exchange.ts'
 import type { Receiver } from '#lib/wire/receiver.ts'
 import type { Asked } from './channels/channel.ts'
-import type { WholeAnswer } from './read-answer.ts'
 import { parseXmlAnswer } from './xml-answer.ts'
 
 const WORDS = ['mottagen', 'godkand', 'underkand'] as const

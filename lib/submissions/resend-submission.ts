@@ -1,8 +1,8 @@
 import { type Actor, actorWord } from '#lib/access/actor.ts'
+import { requireSender } from '#lib/access/require-sender.ts'
 import { appendAudit, type Db, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Submission } from '#prisma/generated/client.ts'
-import { requireSender } from './require-sender.ts'
 
 type Wish = { employerId: string; reference: string; actor: Actor }
 

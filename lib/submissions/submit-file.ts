@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type Actor, actorWord } from '#lib/access/actor.ts'
+import { requireSender } from '#lib/access/require-sender.ts'
 import { appendAudit, type Db, forEmployer, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { newReference } from '#lib/identifiers.ts'
@@ -11,7 +12,6 @@ import { keepFindings } from './keep-findings.ts'
 import { lockFile } from './lock-file.ts'
 import { lacksPayload, mendPayload } from './mend-payload.ts'
 import { rememberCases } from './remember-cases.ts'
-import { requireSender } from './require-sender.ts'
 
 export type Handed = {
   employerId: string

@@ -2,8 +2,8 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import { type Agent, request as httpsRequest } from 'node:https'
 import type { TLSSocket } from 'node:tls'
-import type { WholeAnswer } from '#lib/relay/read-answer.ts'
 import { breakCode } from './break-code.ts'
+import type { Answer } from './outcome.ts'
 import type { Receiver } from './receiver.ts'
 
 export type Question = {
@@ -14,6 +14,9 @@ export type Question = {
   limits: Receiver['limits']
   body?: { bytes: number; open: () => AsyncIterable<Uint8Array> }
 }
+
+/** An answer whose body was read to its end; `retryAfter` is the header. */
+export type WholeAnswer = Answer & { retryAfter: string | null }
 
 /** How far we came: `headers` means that no byte of the body had left us. */
 export type Progress = 'nothing' | 'headers' | 'body'

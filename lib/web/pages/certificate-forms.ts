@@ -1,11 +1,12 @@
 // The forms of the company's pages about certificates, agents and notices.
+
+import { setNoticeAddresses } from '#lib/access/set-notice-addresses.ts'
 import { changeValidFrom } from '#lib/certificates/change-valid-from.ts'
 import { endMandate } from '#lib/certificates/end-mandate.ts'
 import { giveMandate } from '#lib/certificates/give-mandate.ts'
 import { registerCertificate } from '#lib/certificates/register-certificate.ts'
 import { removeCertificate } from '#lib/certificates/remove-certificate.ts'
 import { AppError } from '#lib/errors.ts'
-import { setNoticeAddresses } from '#lib/notices/set-notice-addresses.ts'
 import { authoritiesOf } from './authorities.ts'
 import { companyForm, type Sent } from './company-form.ts'
 import { readDay, readLocalTime } from './read-local-time.ts'

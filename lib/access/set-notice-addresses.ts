@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { requireAdministrator } from '#lib/access/require-administrator.ts'
 import { appendAudit, type Db, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
-import { addNoticesTo } from './add-notices.ts'
+import { addNoticesTo } from '#lib/notices/add-notices.ts'
+import { requireAdministrator } from './require-administrator.ts'
 
 type Wish = { employerId: string; personId: string; addresses: readonly string[] }
 

@@ -1,6 +1,6 @@
-import type { Actor } from '#lib/access/actor.ts'
-import { requireMember } from '#lib/access/require-member.ts'
 import type { Db } from '#lib/db.ts'
+import type { Actor } from './actor.ts'
+import { requireMember } from './require-member.ts'
 
 /** A person must act for the employer today; a certificate has been turned into its employer at the door. */
 export async function requireSender(db: Db, { employerId, actor }: { employerId: string; actor: Actor }): Promise<void> {
