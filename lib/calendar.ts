@@ -1,8 +1,10 @@
 /** Days as numbers: 0 is 1970-01-01 in the proleptic Gregorian calendar. */
 export type Day = number
 
+/** Milliseconds in 24 hours. */
+export const DAY_MS = 86_400_000
+
 const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
-const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
 
 const stockholm = new Intl.DateTimeFormat('sv-SE', {

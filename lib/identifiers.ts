@@ -1,4 +1,4 @@
-import { type Day, dayOf, isDate, stockholmDay } from './calendar.ts'
+import { DAY_MS, type Day, dayOf, isDate, stockholmDay } from './calendar.ts'
 
 /** `canonical` has 12 digits: `16…` for an organisation, the century for a person. */
 export type Identity = {
@@ -92,7 +92,7 @@ function person(digits: string, hundred: boolean, today: Day): ParsedIdentity {
 
 /** No century written: the latest one in which the person was born by today; `+` means a hundred years earlier. */
 function yearOf(short: number, at: { month: number; day: number; hundred: boolean; today: Day }): number {
-  const now = new Date(at.today * 86_400_000).getUTCFullYear()
+  const now = new Date(at.today * DAY_MS).getUTCFullYear()
   const sameCentury = now - (now % 100) + short
   const year = dayOf(sameCentury, at.month, at.day) > at.today ? sameCentury - 100 : sameCentury
   return at.hundred ? year - 100 : year

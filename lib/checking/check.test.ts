@@ -22,7 +22,7 @@ import {
   xmlWithCases,
 } from '#e2e/fixtures/checking/build.ts'
 import { sampleFixed, sampleXml } from '#e2e/fixtures/samples.ts'
-import { dayOf, endOfStockholmDay, formatDay, instantOf, monthsBefore, stockholmDay } from '#lib/calendar.ts'
+import { DAY_MS, dayOf, endOfStockholmDay, formatDay, instantOf, monthsBefore, stockholmDay } from '#lib/calendar.ts'
 import { services } from '#lib/services/catalogue.ts'
 import { franvarouppgift } from '#lib/services/franvarouppgift.ts'
 import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
@@ -270,7 +270,7 @@ describe('limits', () => {
 })
 
 test('the sample files can be sent, today and tomorrow', () => {
-  for (const now of [NOW, new Date(NOW.getTime() + 86_400_000)]) {
+  for (const now of [NOW, new Date(NOW.getTime() + DAY_MS)]) {
     const text = [...sampleXml({ now: NOW, records: 3000 })].join('')
     const records = [...sampleFixed({ now: NOW, records: 3000 })].join('')
     expect(check(text, { now, employers: [`16${ORGNR}`] })).toMatchObject({ poster: 3000, counts: {} })

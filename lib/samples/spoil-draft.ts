@@ -1,4 +1,4 @@
-import { type Day, formatDay, monthsBefore, stockholmDay, stockholmTime } from '#lib/calendar.ts'
+import { DAY_MS, type Day, formatDay, monthsBefore, stockholmDay, stockholmTime } from '#lib/calendar.ts'
 import { type CaseRule, type FieldType, isField, type Part, type Service } from '#lib/services/description.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
 import { PERSONS, periodDraft } from './clean-draft.ts'
@@ -21,7 +21,7 @@ export const SPOILS: Partial<Record<RuleCode, Spoil>> = {
   // Nothing is changed: what is wrong is who sends it, or where.
   F12: () => {},
   I07: () => {},
-  F14: ({ root, now }) => change(first(root, 'clock'), () => stockholmTime(new Date(now.getTime() + 86_400_000))),
+  F14: ({ root, now }) => change(first(root, 'clock'), () => stockholmTime(new Date(now.getTime() + DAY_MS))),
   T01: ({ root }) => {
     const found = spot(root, (each) => typeOf(each, 'text') !== undefined)
     change(found, (text) => text.padEnd((typeOf(found, 'text')?.max ?? 0) + 1, '-'))
@@ -109,7 +109,7 @@ function sickPay(service: Service): Extract<CaseRule, { rule: 'sick-pay' }> {
   return rule
 }
 
-const dayOfText = (text = ''): Day => Date.parse(`${text}T00:00:00Z`) / 86_400_000
+const dayOfText = (text = ''): Day => Date.parse(`${text}T00:00:00Z`) / DAY_MS
 const dayAfter = ({ values }: Draft, rule: { firstDay: string }, days: number): string =>
   formatDay(dayOfText(values[rule.firstDay]) + days)
 
