@@ -43,7 +43,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const isAway = parts.kind === 'database-away'
   // Without a database nobody is logged in, but the open pages still stand.
   const visitor = isAway ? null : await currentVisitor()
-  const ending = visitor?.current ? await endingSoonest(webDb(), visitor.current.employerId, new Date()) : null
+  const ending = visitor?.current ? await endingSoonest({ db: webDb(), now: new Date() }, visitor.current.employerId) : null
   return (
     <html lang={locale}>
       <body className="flex min-h-dvh flex-col">

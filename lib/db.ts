@@ -7,6 +7,8 @@ import { type Room, Turns } from './queue.ts'
 /** `turns`: of employers at the pool's connections. */
 export type Db = { prisma: PrismaClient; pool: pg.Pool; turns: Turns; close: () => Promise<void> }
 export type Tx = Prisma.TransactionClient
+/** First argument of a verb: where it reads and writes, and what time it is. */
+export type Context = { db: Db; now: Date }
 
 /** A process that stands still in the middle of a transaction (frozen, or its machine is gone) lets go of what it locked. */
 const STANDING_STILL_MS = 20_000

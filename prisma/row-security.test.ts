@@ -55,7 +55,7 @@ beforeAll(async () => {
   ] as const) {
     const file = { ...(await at.file(employerId, randomBytes(10))), caseKeys: randomBytes(16) }
     const handed = { employerId, actor, way: 'browser', service: SERVICE, fileName: 'a.xml', file } as const
-    const { submission } = await submitFile(at.web, handed, new Date())
+    const { submission } = await submitFile({ db: at.web, now: new Date() }, handed)
     const key = { submissionId: submission.id, employerId }
     const { prisma } = at.owner
     const attempt = await prisma.attempt.create({ data: { ...key, number: 1, fence: 1n, relay: 'r', openedAt: new Date() } })
@@ -77,7 +77,7 @@ beforeAll(async () => {
       data: { employerId, kind: 'address-added', about: 'x', recipient: 'a@example.test', params: {}, ...soon },
     })
     const { id } = await giveDelivery(at, { employerId })
-    await openDelivery(at.web, { which: { employerId, id }, actor, way: 'browser', from: 0 }, new Date())
+    await openDelivery({ db: at.web, now: new Date() }, { which: { employerId, id }, actor, way: 'browser', from: 0 })
     const day = { createdAt: new Date(), expiresAt: new Date(Date.now() + 86_400_000) }
     const coming = { way: 'gateway', service: 'x', fileName: 'x', bytes: 1n, sealedKey: Buffer.from('x'), ...day }
     await prisma.upload.create({ data: { id: randomBytes(16).toString('hex'), employerId, ...coming } })

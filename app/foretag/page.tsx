@@ -22,7 +22,7 @@ export default async function CompanyPage({ searchParams }: Props) {
   const { fel, next } = await searchParams
   const t = await getTranslations('company')
   const accounts = await getTranslations('accounts')
-  const employers = await employersOf(webDb(), session.personId)
+  const employers = await employersOf({ db: webDb() }, session.personId)
   const companies = employers.map(({ employerId, name, orgnr, role, validUntil }) => ({
     employerId,
     name,

@@ -31,12 +31,15 @@ export default async function HomePage() {
   const t = await getTranslations('home')
   const inbox = await getTranslations('inbox.home')
   const now = new Date()
-  const ending = await endingSoonest(webDb(), employerId, now)
+  const ending = await endingSoonest({ db: webDb(), now }, employerId)
   const [held, refused, last, near] = await Promise.all([
-    listSubmissions(webDb(), { employerId, status: 'vantar', limit: 20 }, now),
-    listSubmissions(webDb(), { employerId, status: 'underkand', from: new Date(now.getTime() - REFUSED_MS), limit: 20 }, now),
-    listSubmissions(webDb(), { employerId, limit: 8 }, now),
-    listNearPurge(webDb(), employerId, now),
+    listSubmissions({ db: webDb(), now }, { employerId, status: 'vantar', limit: 20 }),
+    listSubmissions(
+      { db: webDb(), now },
+      { employerId, status: 'underkand', from: new Date(now.getTime() - REFUSED_MS), limit: 20 },
+    ),
+    listSubmissions({ db: webDb(), now }, { employerId, limit: 8 }),
+    listNearPurge({ db: webDb(), now }, employerId),
   ])
   const waiting = [...held.submissions, ...refused.submissions].map(waitingRow)
   const isEmpty = last.submissions.length === 0

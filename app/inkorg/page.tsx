@@ -57,7 +57,7 @@ export default async function InboxPage({ searchParams }: Props) {
 /** A cursor that no page gave out leads to the first page. */
 async function ask(employerId: string, after: string | undefined): Promise<DeliveryPage> {
   try {
-    return await listDeliveries(webDb(), { employerId, which: 'all', after })
+    return await listDeliveries({ db: webDb() }, { employerId, which: 'all', after })
   } catch (error) {
     if (error instanceof AppError && error.detail === 'cursor') redirect('/inkorg')
     throw error

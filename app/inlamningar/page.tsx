@@ -105,7 +105,7 @@ export default async function SubmissionsPage({ searchParams }: Props) {
 /** A cursor that no page gave out leads to the first page. */
 async function ask(sought: Parameters<typeof listSubmissions>[1]): Promise<ListPage> {
   try {
-    return await listSubmissions(webDb(), sought, new Date())
+    return await listSubmissions({ db: webDb(), now: new Date() }, sought)
   } catch (error) {
     if (error instanceof AppError && error.detail === 'cursor') redirect('/inlamningar')
     throw error

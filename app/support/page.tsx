@@ -27,7 +27,7 @@ export default async function SupportPage({ searchParams }: Props) {
   const session = await requireSession('/support')
   if (!session.support) notFound()
   const t = await getTranslations('support')
-  const found = query === '' ? [] : await supportFind(webDb(), { personId: session.personId, query }, new Date())
+  const found = query === '' ? [] : await supportFind({ db: webDb(), now: new Date() }, { personId: session.personId, query })
   const error = asked.fel === 'personnummer' ? t('personal') : asked.fraga === '' ? t('missing') : undefined
   return (
     <Page width="wide">

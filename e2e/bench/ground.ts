@@ -98,7 +98,7 @@ async function logIn(ownerUrl: string, { publicUrl, pem }: { publicUrl: string; 
   const { id: personId } = await owner.prisma.person.create({ data: { ...person, members } })
   const cookieName = cookieNameFor(publicUrl)
   const token = newToken()
-  await startSession(owner, { personId, way: 'password', cookieName, token, cookieHeader: undefined }, new Date())
+  await startSession({ db: owner, now: new Date() }, { personId, way: 'password', cookieName, token, cookieHeader: undefined })
   await registerPem(owner, employerId, pem)
   await owner.close()
   return `${cookieName}=${token}`

@@ -40,7 +40,7 @@ async function bench(employerId: string): Promise<void> {
     await remember(employerId, bookOf(employerId, from, Math.min(size, before - from)))
   // As autovacuum does within the minute.
   await owner.pool.query('ANALYZE')
-  await timedOn('read the history', () => readSentCases(web, { employerId, service: 'sjukanmalan' }))
+  await timedOn('read the history', () => readSentCases({ db: web }, { employerId, service: 'sjukanmalan' }))
   const book = timed('note', () => bookOf(employerId, before, cases))
   await timedOn('compare, none sent before', () => book.sent())
   const submissionId = await timedOn('write down', () => remember(employerId, book))
@@ -52,7 +52,7 @@ async function bench(employerId: string): Promise<void> {
 }
 
 function bookOf(employerId: string, from: number, count: number): CaseBook {
-  const read = () => readSentCases(web, { employerId, service: 'sjukanmalan' })
+  const read = () => readSentCases({ db: web }, { employerId, service: 'sjukanmalan' })
   const book = new CaseBook({ key, employerId, most: count, read })
   const told = { day: 20_000, field: 'personnummer' }
   for (let n = 0; n < count; n++)

@@ -119,6 +119,6 @@ async function addSender(db: Db, { orgnr, name }: { orgnr: string; name: string 
   const person = await db.prisma.person.create({ data })
   const [token, cookieName] = [newToken(), cookieNameFor(url)]
   const login = { personId: person.id, way: 'password', cookieName, token, cookieHeader: undefined } as const
-  await startSession(db, login, new Date())
+  await startSession({ db, now: new Date() }, login)
   return { orgnr, employerId: employer.id, cookie: `${cookieName}=${token}` }
 }

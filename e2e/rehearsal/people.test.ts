@@ -61,7 +61,7 @@ describe('the people of the local environment', () => {
     expect(withPassword.length).toBeGreaterThanOrEqual(2)
     for (const { username = '', password = '', totpSecret } of withPassword) {
       const totp = totpSecret ? new TOTP({ secret: Secret.fromBase32(totpSecret) }).generate({ timestamp: now.getTime() }) : ''
-      const login = await logInWithPassword(db, { username, password, totp, address: undefined, pepper: PEPPER }, now)
+      const login = await logInWithPassword({ db, now }, { username, password, totp, address: undefined, pepper: PEPPER })
       expect(login).toMatchObject({ kind: 'in' })
     }
   })
@@ -70,9 +70,9 @@ describe('the people of the local environment', () => {
     const fresh = `${PEPPER}, another one`
     await seedPeople(database.owner, { personKey: fresh, file })
     const [anna] = PEOPLE
-    const person = await findPerson(db, personKey(fresh, anna?.personnummer ?? ''))
-    expect(await employersOf(db, person?.id ?? '')).toHaveLength(1)
+    const person = await findPerson({ db }, personKey(fresh, anna?.personnummer ?? ''))
+    expect(await employersOf({ db }, person?.id ?? '')).toHaveLength(1)
     const login = { username: anna?.username ?? '', password: anna?.password ?? '', totp: '', address: undefined, pepper: fresh }
-    expect(await logInWithPassword(db, login, new Date())).toEqual({ kind: 'in', personId: person?.id })
+    expect(await logInWithPassword({ db, now: new Date() }, login)).toEqual({ kind: 'in', personId: person?.id })
   })
 })

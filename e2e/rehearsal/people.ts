@@ -123,7 +123,7 @@ async function seedPerson(db: Db, person: Person, pepper: string): Promise<void>
   }
   const { username, password, totpSecret } = person
   if (username && password && row.passwordHash === null)
-    await setPassword(db, { personId: row.id, username, password, totpSecret, pepper })
+    await setPassword({ db }, { personId: row.id, username, password, totpSecret, pepper })
 }
 
 const endOfNextYear = (): Date => new Date(Date.UTC(new Date().getUTCFullYear() + 1, 11, 31))

@@ -13,7 +13,7 @@ export type ActsFor = {
 }
 
 /** Whom the person may act for today, the last used first. */
-export function employersOf(db: Pick<Db, 'prisma'>, personId: string): Promise<ActsFor[]> {
+export function employersOf({ db }: { db: Pick<Db, 'prisma'> }, personId: string): Promise<ActsFor[]> {
   return db.prisma.$queryRaw<ActsFor[]>`
     SELECT employer_id AS "employerId", orgnr, name, services, role, valid_until AS "validUntil", used_at AS "usedAt"
     FROM employers_of(${personId}::uuid)`

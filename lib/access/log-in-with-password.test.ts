@@ -23,13 +23,13 @@ let people = 0
 async function person(totpSecret?: string) {
   const username = `person${++people}@exempel.se`
   const personId = await at.addPerson()
-  await setPassword(at.web, { personId, username, password: totpSecret ? SHORT : LONG, totpSecret, pepper: PEPPER })
+  await setPassword({ db: at.web }, { personId, username, password: totpSecret ? SHORT : LONG, totpSecret, pepper: PEPPER })
   return { personId, username }
 }
 
 type Try = { username: string; password?: string; totp?: string; address?: string }
 const logIn = ({ username, password = LONG, totp = '', address }: Try, time = now) =>
-  logInWithPassword(at.web, { username, password, totp, address, pepper: PEPPER }, time)
+  logInWithPassword({ db: at.web, now: time }, { username, password, totp, address, pepper: PEPPER })
 
 describe('user name and password', () => {
   test('let the person in, however the user name is typed', async () => {
@@ -54,7 +54,7 @@ describe('user name and password', () => {
   test('take a password of 256 characters and not a longer one, whose first 256 are right', async () => {
     const personId = await at.addPerson()
     const password = `${'En lång, lång mening. '.repeat(12).slice(0, 240)}slut på meningen`
-    await setPassword(at.web, { personId, username: 'lang', password, totpSecret: undefined, pepper: PEPPER })
+    await setPassword({ db: at.web }, { personId, username: 'lang', password, totpSecret: undefined, pepper: PEPPER })
     expect(await logIn({ username: 'lang', password })).toEqual({ kind: 'in', personId })
     expect(await logIn({ username: 'lang', password: `${password}x` })).toEqual({ kind: 'fel' })
   })
@@ -69,11 +69,11 @@ describe('user name and password', () => {
   test('are refused when weak, with the reason', async () => {
     const personId = await at.addPerson()
     const wish = { personId, username: 'svag', totpSecret: undefined, pepper: PEPPER }
-    await expect(setPassword(at.web, { ...wish, password: SHORT })).rejects.toMatchObject({
+    await expect(setPassword({ db: at.web }, { ...wish, password: SHORT })).rejects.toMatchObject({
       code: 'invalid',
       detail: 'too-short',
     })
-    await expect(setPassword(at.web, { ...wish, password: 'Kvittens-portalen-2026' })).rejects.toMatchObject({
+    await expect(setPassword({ db: at.web }, { ...wish, password: 'Kvittens-portalen-2026' })).rejects.toMatchObject({
       detail: 'known-word',
     })
     expect(await logIn({ username: 'svag', password: SHORT })).toEqual({ kind: 'fel' })
@@ -159,7 +159,7 @@ describe('guessing', () => {
     }
     expect(await logIn({ username }, later(seconds + 86_400 * 365))).toEqual({ kind: 'last' })
     expect(await at.owner.prisma.audit.count({ where: { action: 'login.locked' } })).toBe(1)
-    await setPassword(at.web, { personId, username, password: `${LONG} ut`, totpSecret: undefined, pepper: PEPPER })
+    await setPassword({ db: at.web }, { personId, username, password: `${LONG} ut`, totpSecret: undefined, pepper: PEPPER })
     expect(await logIn({ username, password: `${LONG} ut` })).toEqual({ kind: 'in', personId })
   })
 
@@ -192,8 +192,8 @@ describe('guessing', () => {
   test('of an address is cleared away after a quiet day; of a user name it never is', async () => {
     await at.owner.prisma.loginDelay.deleteMany()
     await logIn({ username: 'glömsk', address: '192.0.2.10' })
-    expect(await forgetDelays(at.web, later(86_399))).toBe(0)
-    expect(await forgetDelays(at.web, later(86_401))).toBe(1)
+    expect(await forgetDelays({ db: at.web, now: later(86_399) })).toBe(0)
+    expect(await forgetDelays({ db: at.web, now: later(86_401) })).toBe(1)
     expect(await at.owner.prisma.loginDelay.findMany()).toMatchObject([{ key: expect.stringMatching(/^account:/) }])
   })
 })

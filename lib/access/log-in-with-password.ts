@@ -1,4 +1,4 @@
-import { appendAudit, type Db, PORTAL_CHAIN } from '#lib/db.ts'
+import { appendAudit, type Context, PORTAL_CHAIN } from '#lib/db.ts'
 import { addressGroup } from './address-group.ts'
 import { type Guarded, giveBack, guarded, MOST_FAILURES, takeTurn } from './login-delay.ts'
 import { LONGEST } from './password-fault.ts'
@@ -23,28 +23,28 @@ export type PasswordLogin =
   | { kind: 'last' }
 
 /** Who this is, if user name, password and (where the person has one) code belong together. The answer never says which was wrong. */
-export async function logInWithPassword(db: Db, tried: Credentials, now: Date): Promise<PasswordLogin> {
+export async function logInWithPassword({ db, now }: Context, tried: Credentials): Promise<PasswordLogin> {
   // Before it is counted as a failure: who is turned away has not guessed.
   requireTurn()
   const account = guarded('account', canonicalUsername(tried.username), tried.pepper)
   const all: Guarded[] = tried.address ? [guarded('address', addressGroup(tried.address), tried.pepper), account] : [account]
   let failures = 0
   for (const one of all) {
-    const turn = await takeTurn(db, one, now)
+    const turn = await takeTurn({ db, now }, one)
     if (turn.kind === 'locked') return { kind: 'last' }
     if (turn.kind === 'wait') return { kind: 'vanta', seconds: turn.seconds }
     failures = turn.failures
   }
-  const personId = await check(db, tried, now)
+  const personId = await check({ db, now }, tried)
   if (personId === undefined) {
-    if (failures === MOST_FAILURES) await tellLocked(db, account)
+    if (failures === MOST_FAILURES) await tellLocked({ db }, account)
     return { kind: 'fel' }
   }
-  for (const one of all) await giveBack(db, one)
+  for (const one of all) await giveBack({ db }, one)
   return { kind: 'in', personId }
 }
 
-async function check(db: Db, { username, password, totp, pepper }: Credentials, now: Date): Promise<string | undefined> {
+async function check({ db, now }: Context, { username, password, totp, pepper }: Credentials): Promise<string | undefined> {
   const person = await db.prisma.person.findFirst({
     where: { username: canonicalUsername(username), removedAt: null },
     select: { id: true, passwordHash: true, totpSecret: true },
@@ -52,12 +52,12 @@ async function check(db: Db, { username, password, totp, pepper }: Credentials, 
   const fits = await isPassword([...password].length > LONGEST ? '' : password, person?.passwordHash ?? null)
   if (!person || !fits) return undefined
   if (person.totpSecret === null) return person.id
-  return (await spendCode(db, { personId: person.id, sealed: person.totpSecret, code: totp, pepper }, now))
+  return (await spendCode({ db, now }, { personId: person.id, sealed: person.totpSecret, code: totp, pepper }))
     ? person.id
     : undefined
 }
 
-function tellLocked(db: Db, { key }: Guarded): Promise<void> {
+function tellLocked({ db }: Pick<Context, 'db'>, { key }: Guarded): Promise<void> {
   const entry = { chain: PORTAL_CHAIN, actor: 'system', action: 'login.locked', object: key }
   return db.prisma.$transaction((tx) => appendAudit(tx, entry))
 }

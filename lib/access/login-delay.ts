@@ -1,6 +1,6 @@
 // How guessing is slowed down: per user name (whether it exists or not) and per address it comes from.
 import { createHmac } from 'node:crypto'
-import type { Db } from '#lib/db.ts'
+import type { Context } from '#lib/db.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
 /** Failures before there is any delay; after that it doubles from one second up to the cap. */
@@ -29,7 +29,7 @@ export const guarded = (kind: Guarded['kind'], name: string, pepper: string): Gu
  * Takes a turn: counts it as a failure beforehand, in one statement, so that a hundred tries at once are a hundred tries.
  * The caller gives it back (giveBack) when the try succeeds.
  */
-export async function takeTurn(db: Db, { kind, key }: Guarded, now: Date): Promise<Turn> {
+export async function takeTurn({ db, now }: Context, { kind, key }: Guarded): Promise<Turn> {
   const { free, forgottenAfterMs, oneLessEveryMs, most }: Pace = PACES[kind]
   const forgotten = new Date(now.getTime() - forgottenAfterMs)
   const passed = Prisma.sql`floor(greatest(0, extract(epoch FROM ${now}::timestamptz - d.last_at)) * 1000 / ${oneLessEveryMs}::float8)`
@@ -50,7 +50,7 @@ export async function takeTurn(db: Db, { kind, key }: Guarded, now: Date): Promi
 }
 
 /** After a success: an account's row of failures is over; an address only gets its own turn back. */
-export async function giveBack(db: Db, { kind, key }: Guarded): Promise<void> {
+export async function giveBack({ db }: Pick<Context, 'db'>, { kind, key }: Guarded): Promise<void> {
   switch (kind) {
     case 'account':
       await db.prisma.loginDelay.deleteMany({ where: { key } })

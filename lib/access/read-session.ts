@@ -1,4 +1,4 @@
-import type { Db } from '#lib/db.ts'
+import type { Context } from '#lib/db.ts'
 import { IDLE_MS, tokenHashesIn } from './session-token.ts'
 import type { Way } from './start-session.ts'
 
@@ -20,8 +20,8 @@ export type Session = {
 const TOUCH_MS = 60_000
 
 /** Who is logged in by these cookies, asked anew each time, or null. Counts as activity. */
-export async function readSession(db: Db, cookieHeader: string | undefined, now: Date): Promise<Session | null> {
-  const session = await findSession(db, cookieHeader, now)
+export async function readSession({ db, now }: Context, cookieHeader: string | undefined): Promise<Session | null> {
+  const session = await findSession({ db, now }, cookieHeader)
   if (!session) return null
   const touched = await db.prisma.loginSession.updateMany({
     where: { id: session.sessionId, seenAt: { lt: new Date(now.getTime() - TOUCH_MS) } },
@@ -31,13 +31,13 @@ export async function readSession(db: Db, cookieHeader: string | undefined, now:
 }
 
 /** As readSession, for what a page asks by itself (live status, time left): no activity. */
-export function peekSession(db: Db, cookieHeader: string | undefined, now: Date): Promise<Session | null> {
-  return findSession(db, cookieHeader, now)
+export function peekSession({ db, now }: Context, cookieHeader: string | undefined): Promise<Session | null> {
+  return findSession({ db, now }, cookieHeader)
 }
 
 type Row = Omit<Session, 'idleUntil'> & { seenAt: Date }
 
-async function findSession(db: Db, cookieHeader: string | undefined, now: Date): Promise<Session | null> {
+async function findSession({ db, now }: Context, cookieHeader: string | undefined): Promise<Session | null> {
   const hashes = tokenHashesIn(cookieHeader)
   if (hashes.length === 0) return null
   const [row] = await db.prisma.$queryRaw<Row[]>`

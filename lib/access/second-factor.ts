@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 import { Secret, TOTP } from 'otpauth'
-import type { Db } from '#lib/db.ts'
+import type { Context } from '#lib/db.ts'
 
 /** RFC 6238 with the parameters that every app knows. */
 const PERIOD_S = 30
@@ -28,7 +28,7 @@ const keyFrom = (pepper: string): Buffer => Buffer.from(hkdfSync('sha256', peppe
 type Code = { personId: string; sealed: string; code: string; pepper: string }
 
 /** Uses up a code: true once for a code of now (a step early or late allowed), false for a wrong, an old or a used one. */
-export async function spendCode(db: Db, { personId, sealed, code, pepper }: Code, now: Date): Promise<boolean> {
+export async function spendCode({ db, now }: Context, { personId, sealed, code, pepper }: Code): Promise<boolean> {
   const totp = new TOTP({ ...FORM, secret: Secret.fromBase32(openTotpSecret(sealed, pepper)) })
   const off = totp.validate({ token: code.replaceAll(/\s/g, ''), timestamp: now.getTime(), window: 1 })
   if (off === null) return false

@@ -18,7 +18,7 @@ afterAll(() => at.drop())
 /** Logs the person in, with what the browser then sends back. */
 async function logIn(personId: string, now: Date, { cookieName = 'kvittens' as CookieName, cookieHeader = '' } = {}) {
   const token = newToken()
-  const { sessionId } = await startSession(at.web, { personId, way: 'eleg', cookieName, token, cookieHeader }, now)
+  const { sessionId } = await startSession({ db: at.web, now }, { personId, way: 'eleg', cookieName, token, cookieHeader })
   return { token, sessionId, cookie: `other=1; ${cookieName}=${token}` }
 }
 
@@ -29,7 +29,7 @@ describe('a login', () => {
   test('is known by its cookie, and the database holds no token', async () => {
     const personId = await at.addPerson({ name: 'Anna Ek' })
     const { token, sessionId, cookie } = await logIn(personId, now)
-    expect(await readSession(at.web, cookie, now)).toMatchObject({
+    expect(await readSession({ db: at.web, now }, cookie)).toMatchObject({
       sessionId,
       personId,
       name: 'Anna Ek',
@@ -45,53 +45,53 @@ describe('a login', () => {
   test.each([undefined, '', 'kvittens=', 'kvittens=kort', `kvittens=${newToken()}`, `annan=${newToken()}`, '=;;kvittens'])(
     'is not there for the cookies %s',
     async (cookies) => {
-      expect(await readSession(at.web, cookies, now)).toBeNull()
+      expect(await readSession({ db: at.web, now }, cookies)).toBeNull()
     },
   )
 
   test('on https is bound to its __Host- cookie: the same token under the plain name opens nothing', async () => {
     const { token, cookie } = await logIn(await at.addPerson(), now, { cookieName: '__Host-kvittens' })
-    expect(await readSession(at.web, cookie, now)).not.toBeNull()
-    expect(await readSession(at.web, `kvittens=${token}`, now)).toBeNull()
+    expect(await readSession({ db: at.web, now }, cookie)).not.toBeNull()
+    expect(await readSession({ db: at.web, now }, `kvittens=${token}`)).toBeNull()
   })
 
   test('ends after 30 minutes without activity', async () => {
     const { cookie } = await logIn(await at.addPerson(), now)
-    expect((await readSession(at.web, cookie, later(now, 29)))?.idleUntil).toEqual(later(now, 59))
-    expect(await readSession(at.web, cookie, later(now, 58))).not.toBeNull()
-    expect(await readSession(at.web, cookie, later(now, 88))).toBeNull()
+    expect((await readSession({ db: at.web, now: later(now, 29) }, cookie))?.idleUntil).toEqual(later(now, 59))
+    expect(await readSession({ db: at.web, now: later(now, 58) }, cookie)).not.toBeNull()
+    expect(await readSession({ db: at.web, now: later(now, 88) }, cookie)).toBeNull()
   })
 
   test('is not kept alive by what a page asks by itself', async () => {
     const { cookie } = await logIn(await at.addPerson(), now)
     for (const minutes of [10, 20, 29])
-      expect((await peekSession(at.web, cookie, later(now, minutes)))?.idleUntil).toEqual(later(now, 30))
-    expect(await peekSession(at.web, cookie, later(now, 30))).toBeNull()
+      expect((await peekSession({ db: at.web, now: later(now, minutes) }, cookie))?.idleUntil).toEqual(later(now, 30))
+    expect(await peekSession({ db: at.web, now: later(now, 30) }, cookie)).toBeNull()
   })
 
   test('writes activity down at most once a minute', async () => {
     const { cookie, sessionId } = await logIn(await at.addPerson(), now)
     const seenAt = async () => (await at.owner.prisma.loginSession.findUniqueOrThrow({ where: { id: sessionId } })).seenAt
-    await readSession(at.web, cookie, later(now, 0.9))
+    await readSession({ db: at.web, now: later(now, 0.9) }, cookie)
     expect(await seenAt()).toEqual(now)
-    await readSession(at.web, cookie, later(now, 1.1))
+    await readSession({ db: at.web, now: later(now, 1.1) }, cookie)
     expect(await seenAt()).toEqual(later(now, 1.1))
   })
 
   test('ends after 12 hours however busy', async () => {
     const { cookie } = await logIn(await at.addPerson(), now)
     for (let minutes = 20; minutes < 720; minutes += 20)
-      expect(await readSession(at.web, cookie, later(now, minutes))).not.toBeNull()
-    expect((await readSession(at.web, cookie, later(now, 719)))?.idleUntil).toEqual(later(now, 720))
-    expect(await readSession(at.web, cookie, later(now, 720))).toBeNull()
+      expect(await readSession({ db: at.web, now: later(now, minutes) }, cookie)).not.toBeNull()
+    expect((await readSession({ db: at.web, now: later(now, 719) }, cookie))?.idleUntil).toEqual(later(now, 720))
+    expect(await readSession({ db: at.web, now: later(now, 720) }, cookie)).toBeNull()
   })
 
   test('ends at once when the person logs out, and its row is gone', async () => {
     const personId = await at.addPerson()
     const { cookie, sessionId } = await logIn(personId, now)
-    await endSession(at.web, { sessionId, personId })
-    await endSession(at.web, { sessionId, personId })
-    expect(await readSession(at.web, cookie, now)).toBeNull()
+    await endSession({ db: at.web }, { sessionId, personId })
+    await endSession({ db: at.web }, { sessionId, personId })
+    expect(await readSession({ db: at.web, now }, cookie)).toBeNull()
     expect(await at.owner.prisma.loginSession.count({ where: { id: sessionId } })).toBe(0)
     const ends = await at.owner.prisma.audit.count({ where: { action: 'session.ended', object: sessionId } })
     expect(ends).toBe(1)
@@ -99,16 +99,16 @@ describe('a login', () => {
 
   test('cannot be ended by somebody else', async () => {
     const { cookie, sessionId } = await logIn(await at.addPerson(), now)
-    await endSession(at.web, { sessionId, personId: await at.addPerson() })
-    expect(await readSession(at.web, cookie, now)).not.toBeNull()
+    await endSession({ db: at.web }, { sessionId, personId: await at.addPerson() })
+    expect(await readSession({ db: at.web, now }, cookie)).not.toBeNull()
   })
 
   test('ends at once when the person is removed', async () => {
     const personId = await at.addPerson({ memberOf: [at.employers.first] })
     const { cookie } = await logIn(personId, now)
     await at.owner.prisma.person.update({ where: { id: personId }, data: { removedAt: now } })
-    expect(await readSession(at.web, cookie, now)).toBeNull()
-    expect(await employersOf(at.web, personId)).toEqual([])
+    expect(await readSession({ db: at.web, now }, cookie)).toBeNull()
+    expect(await employersOf({ db: at.web }, personId)).toEqual([])
   })
 
   test('gets a new token each time, and the earlier one in the same browser ends', async () => {
@@ -116,32 +116,32 @@ describe('a login', () => {
     const before = await logIn(personId, now)
     const after = await logIn(personId, now, { cookieHeader: before.cookie })
     expect(after.token).not.toBe(before.token)
-    expect(await readSession(at.web, before.cookie, now)).toBeNull()
-    expect(await readSession(at.web, after.cookie, now)).not.toBeNull()
+    expect(await readSession({ db: at.web, now }, before.cookie)).toBeNull()
+    expect(await readSession({ db: at.web, now }, after.cookie)).not.toBeNull()
   })
 
   test('leaves the same person’s login in another browser alone', async () => {
     const personId = await at.addPerson()
     const [here, there] = [await logIn(personId, now), await logIn(personId, now)]
-    expect(await readSession(at.web, here.cookie, now)).not.toBeNull()
-    expect(await readSession(at.web, there.cookie, now)).not.toBeNull()
+    expect(await readSession({ db: at.web, now }, here.cookie)).not.toBeNull()
+    expect(await readSession({ db: at.web, now }, there.cookie)).not.toBeNull()
   })
 })
 
 describe('whom one acts for', () => {
   test('is chosen by itself where there is one employer only', async () => {
     const { cookie } = await logIn(await at.addPerson({ memberOf: [at.employers.first] }), now)
-    expect((await readSession(at.web, cookie, now))?.employerId).toBe(at.employers.first)
+    expect((await readSession({ db: at.web, now }, cookie))?.employerId).toBe(at.employers.first)
   })
 
   test('is chosen among several, stands in the employer’s audit trail, and the last used comes first', async () => {
     const { first, second } = at.employers
     const personId = await at.addPerson({ memberOf: [first, second] })
     const { cookie, sessionId } = await logIn(personId, now)
-    expect((await readSession(at.web, cookie, now))?.employerId).toBeNull()
-    await chooseEmployer(at.web, { sessionId, personId, employerId: second }, now)
-    expect((await readSession(at.web, cookie, now))?.employerId).toBe(second)
-    expect((await employersOf(at.web, personId)).map(({ employerId }) => employerId)).toEqual([second, first])
+    expect((await readSession({ db: at.web, now }, cookie))?.employerId).toBeNull()
+    await chooseEmployer({ db: at.web, now }, { sessionId, personId, employerId: second })
+    expect((await readSession({ db: at.web, now }, cookie))?.employerId).toBe(second)
+    expect((await employersOf({ db: at.web }, personId)).map(({ employerId }) => employerId)).toEqual([second, first])
     const entry = await at.owner.prisma.audit.findFirstOrThrow({ where: { action: 'session.acts-for', object: sessionId } })
     expect(entry).toMatchObject({ chain: second, actor: `person:${personId}`, detail: { role: 'handler' } })
   })
@@ -152,11 +152,11 @@ describe('whom one acts for', () => {
     const { cookie, sessionId } = await logIn(personId, now)
     for (const employerId of [first, '00000000-0000-0000-0000-000000000000', 'not an id']) {
       const refused = expect.objectContaining({ code: 'not_found' })
-      await expect(chooseEmployer(at.web, { sessionId, personId, employerId }, now)).rejects.toEqual(refused)
-      await expect(requireMember(at.web, { personId, employerId })).rejects.toEqual(refused)
+      await expect(chooseEmployer({ db: at.web, now }, { sessionId, personId, employerId })).rejects.toEqual(refused)
+      await expect(requireMember({ db: at.web }, { personId, employerId })).rejects.toEqual(refused)
     }
-    expect((await readSession(at.web, cookie, now))?.employerId).toBe(second)
-    expect(await requireMember(at.web, { personId, employerId: second })).toEqual({ role: 'handler' })
+    expect((await readSession({ db: at.web, now }, cookie))?.employerId).toBe(second)
+    expect(await requireMember({ db: at.web }, { personId, employerId: second })).toEqual({ role: 'handler' })
   })
 
   test('cannot be chosen for another person’s login, nor for one that has ended', async () => {
@@ -164,8 +164,8 @@ describe('whom one acts for', () => {
     const personId = await at.addPerson({ memberOf: [first] })
     const other = await logIn(await at.addPerson({ memberOf: [second] }), now)
     const choice = { sessionId: other.sessionId, personId, employerId: first }
-    await expect(chooseEmployer(at.web, choice, now)).rejects.toMatchObject({ code: 'not_signed_in' })
-    expect((await readSession(at.web, other.cookie, now))?.employerId).toBe(second)
+    await expect(chooseEmployer({ db: at.web, now }, choice)).rejects.toMatchObject({ code: 'not_signed_in' })
+    expect((await readSession({ db: at.web, now }, other.cookie))?.employerId).toBe(second)
   })
 
   test('is over at once when the membership is removed', async () => {
@@ -173,15 +173,15 @@ describe('whom one acts for', () => {
     const personId = await at.addPerson({ memberOf: [first] })
     const { cookie } = await logIn(personId, now)
     await at.owner.prisma.member.updateMany({ where: { personId }, data: { removedAt: now } })
-    expect((await readSession(at.web, cookie, now))?.employerId).toBeNull()
-    await expect(requireMember(at.web, { personId, employerId: first })).rejects.toMatchObject({ code: 'not_found' })
+    expect((await readSession({ db: at.web, now }, cookie))?.employerId).toBeNull()
+    await expect(requireMember({ db: at.web }, { personId, employerId: first })).rejects.toMatchObject({ code: 'not_found' })
   })
 
   test('is over when the ombud’s time has run out', async () => {
     const { first } = at.employers
     const personId = await at.addPerson({ memberOf: [first], validUntil: new Date(now.getTime() - 2 * 24 * 60 * MINUTE) })
     const { cookie } = await logIn(personId, now)
-    expect((await readSession(at.web, cookie, now))?.employerId).toBeNull()
-    expect(await employersOf(at.web, personId)).toEqual([])
+    expect((await readSession({ db: at.web, now }, cookie))?.employerId).toBeNull()
+    expect(await employersOf({ db: at.web }, personId)).toEqual([])
   })
 })

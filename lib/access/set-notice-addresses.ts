@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { appendAudit, type Db, forEmployer } from '#lib/db.ts'
+import { appendAudit, type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { addNoticesTo } from '#lib/notices/add-notices.ts'
 import { requireAdministrator } from './require-administrator.ts'
@@ -17,9 +17,9 @@ const address = z.email().max(LONGEST)
  * Whom the employer's mails go to; a new address is told that it is one. Refuses (`not_allowed`) who is no administrator, and
  * (`invalid`, `addresses`) what is no address or one too many, (`too_many`, `addresses`) twenty new ones in a day. The audit trail learns how many there are, not which.
  */
-export async function setNoticeAddresses(db: Db, wish: Wish, now: Date): Promise<void> {
+export async function setNoticeAddresses({ db, now }: Context, wish: Wish): Promise<void> {
   const { employerId, personId } = wish
-  await requireAdministrator(db, wish)
+  await requireAdministrator({ db }, wish)
   const wanted = [...new Set(wish.addresses.map((text) => text.trim().toLowerCase()).filter((text) => text !== ''))]
   if (wanted.length > MOST || wanted.some((text) => !address.safeParse(text).success)) throw new AppError('invalid', 'addresses')
   await forEmployer(db, employerId, async (tx) => {

@@ -1,4 +1,4 @@
-import type { Db } from '#lib/db.ts'
+import type { Context } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { giveBack, guarded } from './login-delay.ts'
 import { passwordFault } from './password-fault.ts'
@@ -16,7 +16,7 @@ export type NewPassword = {
 }
 
 /** An administrator gives a person user name and password: that ends their logins and opens a locked user name. Refuses (`invalid`, the PasswordFault) a weak one. */
-export async function setPassword(db: Db, wish: NewPassword): Promise<void> {
+export async function setPassword({ db }: Pick<Context, 'db'>, wish: NewPassword): Promise<void> {
   const { personId, password, totpSecret } = wish
   const username = canonicalUsername(wish.username)
   const person = await db.prisma.person.findFirst({ where: { id: personId, removedAt: null }, select: { name: true } })
@@ -36,5 +36,5 @@ export async function setPassword(db: Db, wish: NewPassword): Promise<void> {
     }),
     db.prisma.loginSession.deleteMany({ where: { personId } }),
   ])
-  await giveBack(db, guarded('account', username, wish.pepper))
+  await giveBack({ db }, guarded('account', username, wish.pepper))
 }

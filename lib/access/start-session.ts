@@ -1,4 +1,4 @@
-import { appendAudit, type Db, PORTAL_CHAIN } from '#lib/db.ts'
+import { appendAudit, type Context, PORTAL_CHAIN } from '#lib/db.ts'
 import { chooseEmployer } from './choose-employer.ts'
 import { employersOf } from './employers-of.ts'
 import { type CookieName, hashToken, IDLE_MS, LONGEST_MS, tokenHashesIn } from './session-token.ts'
@@ -15,7 +15,7 @@ export type Login = {
 }
 
 /** Writes down a login. Who may act for one employer only acts for it at once. */
-export async function startSession(db: Db, login: Login, now: Date): Promise<{ sessionId: string; expiresAt: Date }> {
+export async function startSession({ db, now }: Context, login: Login): Promise<{ sessionId: string; expiresAt: Date }> {
   const expiresAt = new Date(now.getTime() + LONGEST_MS)
   const sessionId = await db.prisma.$transaction(async (tx) => {
     await tx.loginSession.deleteMany({
@@ -46,8 +46,8 @@ export async function startSession(db: Db, login: Login, now: Date): Promise<{ s
     })
     return id
   })
-  const [only, ...others] = await employersOf(db, login.personId)
+  const [only, ...others] = await employersOf({ db }, login.personId)
   if (only && others.length === 0)
-    await chooseEmployer(db, { sessionId, personId: login.personId, employerId: only.employerId }, now)
+    await chooseEmployer({ db, now }, { sessionId, personId: login.personId, employerId: only.employerId })
   return { sessionId, expiresAt }
 }

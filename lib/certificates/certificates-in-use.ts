@@ -1,14 +1,14 @@
 import type { Db } from '#lib/db.ts'
 
 /** Fingerprints of every certificate that gateway would take. For relay. */
-export async function certificatesInUse(db: Pick<Db, 'pool'>): Promise<string[]> {
+export async function certificatesInUse({ db }: { db: Pick<Db, 'pool'> }): Promise<string[]> {
   const { rows } = await db.pool.query<{ fingerprint: string }>({ name: 'certificates-in-use', text: IN_USE })
   return rows.map(({ fingerprint }) => fingerprint)
 }
 
 /** The DER of some of them. */
 export async function readDer(
-  db: Pick<Db, 'pool'>,
+  { db }: { db: Pick<Db, 'pool'> },
   fingerprints: readonly string[],
 ): Promise<{ fingerprint: string; der: Buffer }[]> {
   const { rows } = await db.pool.query<{ fingerprint: string; der: Buffer }>({

@@ -40,7 +40,7 @@ function register(
   { who = anna, environment = 'test' as 'test' | 'produktion', validFrom = undefined as Date | undefined } = {},
 ) {
   const root = readCertificate(new Uint8Array(authority.certificate.rawData))
-  return registerCertificate(at.web, { ...who, pem, validFrom }, { authorities: root ? [root] : [], environment }, now)
+  return registerCertificate({ db: at.web, now }, { ...who, pem, validFrom }, { authorities: root ? [root] : [], environment })
 }
 const audit = (employerId: string, action: string) => at.owner.prisma.audit.findMany({ where: { chain: employerId, action } })
 
@@ -56,11 +56,11 @@ describe('a certificate', () => {
       subjectNumber: '165599001236',
       registeredBy: anna.personId,
     })
-    const listed = await listCertificates(at.web, anna.employerId)
+    const listed = await listCertificates({ db: at.web }, anna.employerId)
     expect(listed.map(({ fingerprint }) => fingerprint)[0]).toBe(row.fingerprint)
     expect(listed).toHaveLength(2)
     expect(await audit(anna.employerId, 'certificate.registered')).toHaveLength(2)
-    expect(await listCertificates(at.web, bo.employerId)).toEqual([])
+    expect(await listCertificates({ db: at.web }, bo.employerId)).toEqual([])
   })
 
   test.each<[string, string, () => Promise<string>]>([
@@ -100,8 +100,8 @@ describe('a certificate', () => {
     const pem = certificateOf((await issue()).pem)
     const { id } = await register(pem)
     await expect(register(pem)).rejects.toMatchObject({ code: 'conflict', detail: 'certificate_registered' })
-    await removeCertificate(at.web, { ...anna, certificateId: id }, now)
-    await removeCertificate(at.web, { ...anna, certificateId: id }, now)
+    await removeCertificate({ db: at.web, now }, { ...anna, certificateId: id })
+    await removeCertificate({ db: at.web, now }, { ...anna, certificateId: id })
     expect(await audit(anna.employerId, 'certificate.removed')).toHaveLength(1)
     await register(pem)
   })
@@ -111,9 +111,13 @@ describe('a certificate', () => {
     const handler = { employerId: anna.employerId, personId: at.ombud.personId }
     const pem = certificateOf((await issue()).pem)
     await expect(register(pem, { who: handler })).rejects.toMatchObject({ code: 'not_allowed', detail: 'administrator' })
-    await expect(removeCertificate(at.web, { ...handler, certificateId: id }, now)).rejects.toMatchObject({ code: 'not_allowed' })
-    await expect(removeCertificate(at.web, { ...bo, certificateId: id }, now)).rejects.toMatchObject({ code: 'not_found' })
-    await expect(changeValidFrom(at.web, { ...bo, certificateId: id, validFrom: now })).rejects.toMatchObject({
+    await expect(removeCertificate({ db: at.web, now }, { ...handler, certificateId: id })).rejects.toMatchObject({
+      code: 'not_allowed',
+    })
+    await expect(removeCertificate({ db: at.web, now }, { ...bo, certificateId: id })).rejects.toMatchObject({
+      code: 'not_found',
+    })
+    await expect(changeValidFrom({ db: at.web }, { ...bo, certificateId: id, validFrom: now })).rejects.toMatchObject({
       code: 'not_found',
     })
     await expect(register(pem, { who: { ...anna, personId: bo.personId } })).rejects.toMatchObject({ code: 'not_found' })
@@ -122,9 +126,9 @@ describe('a certificate', () => {
   test('begins when its company says, not after its end', async () => {
     const { id, notAfter } = await register(certificateOf((await issue()).pem))
     const validFrom = new Date(Date.now() + 5 * DAY_MS)
-    await changeValidFrom(at.web, { ...anna, certificateId: id, validFrom })
+    await changeValidFrom({ db: at.web }, { ...anna, certificateId: id, validFrom })
     expect((await at.owner.prisma.certificate.findUniqueOrThrow({ where: { id } })).validFrom).toEqual(validFrom)
-    await expect(changeValidFrom(at.web, { ...anna, certificateId: id, validFrom: notAfter })).rejects.toMatchObject({
+    await expect(changeValidFrom({ db: at.web }, { ...anna, certificateId: id, validFrom: notAfter })).rejects.toMatchObject({
       detail: 'valid_from',
     })
   })
@@ -140,16 +144,16 @@ describe('a certificate', () => {
 describe('a mandate', () => {
   const days = { validFrom: new Date(Date.now() - DAY_MS), validUntil: new Date(Date.now() + 9 * DAY_MS) }
   test('is given and ended by the company’s administrator, and seen by who holds it', async () => {
-    const given = await giveMandate(at.web, { ...bo, agentOrgnr: '559900-1236', ...days })
-    expect(await listMandates(at.web, bo.employerId)).toMatchObject([{ agentOrgnr: '165599001236', endedAt: null }])
-    expect(await listMandates(at.web, anna.employerId)).toEqual([])
+    const given = await giveMandate({ db: at.web }, { ...bo, agentOrgnr: '559900-1236', ...days })
+    expect(await listMandates({ db: at.web }, bo.employerId)).toMatchObject([{ agentOrgnr: '165599001236', endedAt: null }])
+    expect(await listMandates({ db: at.web }, anna.employerId)).toEqual([])
     const held = () => forEmployer(at.web, anna.employerId, (tx) => mandatesHeld(tx, '165599001236'))
     expect(await held()).toMatchObject([{ orgnr: '165599001319', name: 'Provföretaget AB', holds: true }])
     // A page sees what its own company holds, not others.
     expect(await forEmployer(at.web, bo.employerId, (tx) => mandatesHeld(tx, '165599001236'))).toEqual([])
-    await expect(endMandate(at.web, { ...anna, mandateId: given.id }, now)).rejects.toMatchObject({ code: 'not_found' })
-    await endMandate(at.web, { ...bo, mandateId: given.id }, now)
-    await endMandate(at.web, { ...bo, mandateId: given.id }, now)
+    await expect(endMandate({ db: at.web, now }, { ...anna, mandateId: given.id })).rejects.toMatchObject({ code: 'not_found' })
+    await endMandate({ db: at.web, now }, { ...bo, mandateId: given.id })
+    await endMandate({ db: at.web, now }, { ...bo, mandateId: given.id })
     expect(await held()).toMatchObject([{ holds: false }])
     expect(await audit(bo.employerId, 'mandate.given')).toHaveLength(1)
     expect(await audit(bo.employerId, 'mandate.ended')).toHaveLength(1)
@@ -161,12 +165,12 @@ describe('a mandate', () => {
     ['agent_self', { agentOrgnr: '5599001319' }],
     ['period', { agentOrgnr: '5599001236', validUntil: new Date(0) }],
   ])('is refused: %s', async (detail, wish) => {
-    await expect(giveMandate(at.web, { ...bo, ...days, ...wish })).rejects.toMatchObject({ code: 'invalid', detail })
+    await expect(giveMandate({ db: at.web }, { ...bo, ...days, ...wish })).rejects.toMatchObject({ code: 'invalid', detail })
   })
 
   test('is given by administrators alone', async () => {
     const handler = { employerId: bo.employerId, personId: at.ombud.personId }
-    await expect(giveMandate(at.web, { ...handler, agentOrgnr: '5599001236', ...days })).rejects.toMatchObject({
+    await expect(giveMandate({ db: at.web }, { ...handler, agentOrgnr: '5599001236', ...days })).rejects.toMatchObject({
       code: 'not_allowed',
     })
   })

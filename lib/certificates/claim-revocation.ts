@@ -5,7 +5,7 @@ const LEASE_S = 120
 const AT_ONCE = 5
 
 /** Keys of sources that are due to be asked, for this relay alone until the lease is over. */
-export async function claimRevocation(db: Pick<Db, 'pool'>): Promise<string[]> {
+export async function claimRevocation({ db }: { db: Pick<Db, 'pool'> }): Promise<string[]> {
   const { rows } = await db.pool.query<{ key: string }>({ name: 'claim-revocation', text: CLAIM, values: [AT_ONCE, LEASE_S] })
   return rows.map(({ key }) => key)
 }

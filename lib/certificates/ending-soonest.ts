@@ -1,9 +1,9 @@
-import { type Db, forEmployer } from '#lib/db.ts'
+import { type Context, forEmployer } from '#lib/db.ts'
 import { daysLeft } from '#lib/pki/certificate-faults.ts'
 import { WARN_DAYS } from './warn-of-end.ts'
 
 /** The employer's certificate that ends first within 60 days, for the line on every page; null when none does. */
-export async function endingSoonest(db: Db, employerId: string, now: Date): Promise<{ name: string; days: number } | null> {
+export async function endingSoonest({ db, now }: Context, employerId: string): Promise<{ name: string; days: number } | null> {
   const before = new Date(now.getTime() + WARN_DAYS[0] * 86_400_000)
   const first = await forEmployer(db, employerId, (tx) =>
     tx.certificate.findFirst({

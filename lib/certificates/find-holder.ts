@@ -12,7 +12,7 @@ export type Holder = {
 
 /** By fingerprint, issuer and number together; undefined for one that was never registered. For gateway. */
 export async function findHolder(
-  db: Pick<Db, 'pool'>,
+  { db }: { db: Pick<Db, 'pool'> },
   { fingerprint, issuer, number }: { fingerprint: string; issuer: string; number: string },
 ): Promise<Holder | undefined> {
   const { rows } = await db.pool.query<Holder>({

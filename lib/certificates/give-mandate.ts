@@ -1,5 +1,5 @@
 import { requireAdministrator } from '#lib/access/require-administrator.ts'
-import { appendAudit, type Db, forEmployer } from '#lib/db.ts'
+import { appendAudit, type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseOrgnr } from '#lib/identifiers.ts'
 import type { Mandate } from '#prisma/generated/client.ts'
@@ -12,9 +12,9 @@ type Wish = { employerId: string; personId: string; agentOrgnr: string; validFro
  * who is no administrator; (`invalid`) an organisation number that is none (`agent`), one's own (`agent_self`) and days in the
  * wrong order (`period`).
  */
-export async function giveMandate(db: Db, wish: Wish): Promise<Mandate> {
+export async function giveMandate({ db }: Pick<Context, 'db'>, wish: Wish): Promise<Mandate> {
   const { employerId, personId, validFrom, validUntil } = wish
-  await requireAdministrator(db, wish)
+  await requireAdministrator({ db }, wish)
   const agentOrgnr = parseOrgnr(wish.agentOrgnr.trim())
   if (!agentOrgnr) throw new AppError('invalid', 'agent')
   if (validUntil < validFrom) throw new AppError('invalid', 'period')

@@ -6,7 +6,7 @@ export type Asked =
   | { kind: 'failed'; code: string }
 
 /** Keeps an issuer's word, or why there is none: then the last one stays as long as it counts. Sets when to ask again. */
-export async function recordRevocation(db: Pick<Db, 'pool'>, key: string, asked: Asked): Promise<void> {
+export async function recordRevocation({ db }: { db: Pick<Db, 'pool'> }, key: string, asked: Asked): Promise<void> {
   if (asked.kind === 'failed') {
     await db.pool.query({ name: 'revocation-failed', text: FAILED, values: [key, asked.code] })
     return

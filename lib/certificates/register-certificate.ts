@@ -1,5 +1,5 @@
 import { requireAdministrator } from '#lib/access/require-administrator.ts'
-import { appendAudit, type Db, forEmployer } from '#lib/db.ts'
+import { appendAudit, type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { type CertificateStop, certificateFaults } from '#lib/pki/certificate-faults.ts'
 import { certificatesIn, findChain } from '#lib/pki/find-chain.ts'
@@ -24,9 +24,9 @@ type Ground = { authorities: readonly Read[]; environment: 'test' | 'produktion'
  * certificateFaults' stops, or an issuer that is not known here (`foreign_ca`); (`conflict`, `certificate_registered`) one
  * that is registered already.
  */
-export async function registerCertificate(db: Db, wish: Wish, ground: Ground, now: Date): Promise<Certificate> {
+export async function registerCertificate({ db, now }: Context, wish: Wish, ground: Ground): Promise<Certificate> {
   const { employerId, personId, validFrom = now } = wish
-  await requireAdministrator(db, wish)
+  await requireAdministrator({ db }, wish)
   const certificate = readLeaf(wish.pem)
   const { orgnr } = await forEmployer(db, employerId, (tx) => tx.employer.findUniqueOrThrow({ where: { id: employerId } }))
   const [stop] = await stopsOf(certificate, { ...ground, orgnr, now })

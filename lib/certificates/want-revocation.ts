@@ -5,7 +5,7 @@ type Wanted = { key: string; kind: 'crl' | 'ocsp'; url: string }
 const FORGET_DAYS = 30
 
 /** Says which sources the certificates in use name: new ones are due at once, and what nobody has wanted for a month is forgotten. */
-export async function wantRevocation(db: Pick<Db, 'pool'>, wanted: readonly Wanted[]): Promise<void> {
+export async function wantRevocation({ db }: { db: Pick<Db, 'pool'> }, wanted: readonly Wanted[]): Promise<void> {
   const columns = [wanted.map(({ key }) => key), wanted.map(({ kind }) => kind), wanted.map(({ url }) => url)]
   await db.pool.query({ name: 'want-revocation', text: WANT, values: columns })
   await db.pool.query({ name: 'forget-revocation', text: FORGET, values: [FORGET_DAYS] })

@@ -58,7 +58,11 @@ test('each step is told once to each address, however many relays look', async (
     [99.5, 10],
     [101, 10],
   ] as const) {
-    await Promise.all([warnOfEnd(at.relay, days(day)), warnOfEnd(at.relay, days(day)), warnOfEnd(at.relay, days(day))])
+    await Promise.all([
+      warnOfEnd({ db: at.relay, now: days(day) }),
+      warnOfEnd({ db: at.relay, now: days(day) }),
+      warnOfEnd({ db: at.relay, now: days(day) }),
+    ])
     expect([day, (await notices(id)).length]).toEqual([day, total])
   }
   expect([...new Set((await notices(id)).map(({ about }) => about.split(':')[2]))]).toEqual(['60', '30', '14', '7', '1'])
@@ -69,16 +73,16 @@ test('each step is told once to each address, however many relays look', async (
 
 test('one registered late is told of the step it has reached alone; one that is removed, of none', async () => {
   const [late, gone] = [await certificate(at.first.employerId, days(20)), await certificate(at.first.employerId, days(20), now)]
-  expect(await warnOfEnd(at.relay, now)).toBe(2)
+  expect(await warnOfEnd({ db: at.relay, now })).toBe(2)
   expect((await notices(late)).map(({ about }) => about)).toEqual([`certificate:${late}:30`, `certificate:${late}:30`])
   expect(await notices(gone)).toEqual([])
 })
 
 test('a company without addresses gets none, and the current step once it has given one', async () => {
   const id = await certificate(at.second.employerId, days(10))
-  await warnOfEnd(at.relay, now)
+  await warnOfEnd({ db: at.relay, now })
   expect(await notices(id)).toEqual([])
   await at.owner.prisma.employer.update({ where: { id: at.second.employerId }, data: { noticeAddresses: ['c@prov.test'] } })
-  await warnOfEnd(at.relay, now)
+  await warnOfEnd({ db: at.relay, now })
   expect(await notices(id)).toMatchObject([{ recipient: 'c@prov.test', about: `certificate:${id}:14` }])
 })

@@ -1,4 +1,4 @@
-import type { Db } from '#lib/db.ts'
+import type { Context } from '#lib/db.ts'
 import { addNotices } from '#lib/notices/add-notices.ts'
 import { daysLeft } from '#lib/pki/certificate-faults.ts'
 
@@ -13,7 +13,7 @@ type Ending = { id: string; employerId: string; commonName: string; notAfter: Da
  * Puts the warnings that are due in relay's queue, each once to each address, by whichever relay comes first. Only the newest
  * step counts: who registers a certificate with 20 days left is not told of 60. Returns how many mails were new.
  */
-export async function warnOfEnd(db: Db, now: Date): Promise<number> {
+export async function warnOfEnd({ db, now }: Context): Promise<number> {
   const { rows } = await db.pool.query<Ending>({ name: 'ending-certificates', text: ENDING, values: [now, WARN_DAYS[0]] })
   let added = 0
   for (const { id, employerId, commonName, notAfter } of rows) {

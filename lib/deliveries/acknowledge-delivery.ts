@@ -1,6 +1,6 @@
 import { type Actor, actorWord } from '#lib/access/actor.ts'
 import { requireSender } from '#lib/access/require-sender.ts'
-import { appendAudit, type Db, forEmployer } from '#lib/db.ts'
+import { appendAudit, type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Delivery } from '#prisma/generated/client.ts'
 import { loadDelivery, type WhichDelivery } from './find-delivery.ts'
@@ -12,9 +12,9 @@ type Wish = { which: WhichDelivery; actor: Actor; way: Way }
  * The employer says that it has taken care of the file: an act of its own, for good. Said again, nothing more happens. Refuses
  * what is not theirs (`not_found`, `delivery`) and what nobody has fetched (`conflict`, `not_fetched`).
  */
-export async function acknowledgeDelivery(db: Db, { which, actor, way }: Wish, now: Date): Promise<Delivery> {
+export async function acknowledgeDelivery({ db, now }: Context, { which, actor, way }: Wish): Promise<Delivery> {
   const { employerId } = which
-  await requireSender(db, { employerId, actor })
+  await requireSender({ db }, { employerId, actor })
   return forEmployer(db, employerId, async (tx) => {
     const { id } = await loadDelivery(tx, which)
     // One statement decides who was first.

@@ -1,4 +1,4 @@
-import type { Db } from '#lib/db.ts'
+import type { Context } from '#lib/db.ts'
 
 /** An arrival that this relay alone may deal with until the lease runs out; `fence` proves it. */
 export type ArrivalClaim = {
@@ -20,7 +20,7 @@ export type ArrivalClaim = {
 
 /** Leases up to `limit` arrivals that are due; employers take turns, so one file never waits behind another's thousands. */
 export async function claimArrivals(
-  db: Db,
+  { db }: Pick<Context, 'db'>,
   { channel, limit, leaseMs }: { channel: string; limit: number; leaseMs: number },
 ): Promise<ArrivalClaim[]> {
   const values = [channel, limit, leaseMs / 1000]

@@ -1,8 +1,8 @@
-import type { Db } from '#lib/db.ts'
+import type { Context } from '#lib/db.ts'
 import type { ArrivalClaim } from './claim-arrivals.ts'
 
 /** The receiver has been told that we have the file: nothing is left to do. */
-export async function confirmArrival(db: Db, { channel, receiverId, fence }: ArrivalClaim): Promise<void> {
+export async function confirmArrival({ db }: Pick<Context, 'db'>, { channel, receiverId, fence }: ArrivalClaim): Promise<void> {
   await db.pool.query({ name: 'confirm-arrival', text: CONFIRM_ARRIVAL, values: [channel, receiverId, fence] })
 }
 

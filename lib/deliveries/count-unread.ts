@@ -1,7 +1,7 @@
-import { type Db, forEmployer } from '#lib/db.ts'
+import { type Context, forEmployer } from '#lib/db.ts'
 
 /** How many of the employer's files from FK nobody has fetched. Asked on every page: the inbox's own index answers. */
-export async function countUnread(db: Db, employerId: string): Promise<number> {
+export async function countUnread({ db }: Pick<Context, 'db'>, employerId: string): Promise<number> {
   const [row] = await forEmployer(
     db,
     employerId,

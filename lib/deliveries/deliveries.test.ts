@@ -30,7 +30,7 @@ function fetchAs(
   { actor, way }: Pick<Parameters<typeof openDelivery>[1], 'actor' | 'way'>,
   from = 0,
 ) {
-  return openDelivery(at.web, { which: { employerId, id }, actor, way, from }, new Date())
+  return openDelivery({ db: at.web, now: new Date() }, { which: { employerId, id }, actor, way, from })
 }
 const anna = () => ({ actor: at.first.anna.actor, way: 'browser' }) as const
 
@@ -40,19 +40,19 @@ test('unread files come first, then the newest; pages follow each other without 
   for (let n = 0; n < 7; n++) files.push(await giveDelivery(at, { employerId, name: `fil ${n}.xml` }))
   for (const file of [files[6], files[2]]) {
     const opened = await fetchAs(file ?? expect.fail(), { actor: at.second.bo.actor, way: 'browser' })
-    await completeOpening(at.web, opened, new Date())
+    await completeOpening({ db: at.web, now: new Date() }, opened)
   }
   const names: string[] = []
   for (let after: string | undefined; ; ) {
-    const page = await listDeliveries(at.web, { employerId, which: 'all', limit: 2, after })
+    const page = await listDeliveries({ db: at.web }, { employerId, which: 'all', limit: 2, after })
     names.push(...page.deliveries.map(({ name }) => name))
     if (page.next === null) break
     after = page.next
   }
   expect(names).toEqual(['fil 5.xml', 'fil 4.xml', 'fil 3.xml', 'fil 1.xml', 'fil 0.xml', 'fil 6.xml', 'fil 2.xml'])
-  const fresh = await listDeliveries(at.web, { employerId, which: 'new' })
+  const fresh = await listDeliveries({ db: at.web }, { employerId, which: 'new' })
   expect(fresh.deliveries.map(({ status }) => status)).toEqual(Array(5).fill('ny'))
-  expect(await countUnread(at.web, employerId)).toBe(5)
+  expect(await countUnread({ db: at.web }, employerId)).toBe(5)
   const counts = await forEmployer(at.web, employerId, (tx) => countDeliveries(tx, employerId))
   expect(counts).toEqual({ unread: 5, unacknowledged: 7, total: 7 })
 })
@@ -60,7 +60,7 @@ test('unread files come first, then the newest; pages follow each other without 
 test('another company sees, counts, opens and acknowledges nothing of it', async () => {
   const file = await giveDelivery(at, { employerId: at.first.employerId, name: 'hemlig.xml' })
   const { employerId } = at.second
-  expect((await listDeliveries(at.web, { employerId, which: 'all' })).deliveries.map(({ name }) => name)).not.toContain(
+  expect((await listDeliveries({ db: at.web }, { employerId, which: 'all' })).deliveries.map(({ name }) => name)).not.toContain(
     'hemlig.xml',
   )
   const { actor } = at.second.bo
@@ -68,38 +68,40 @@ test('another company sees, counts, opens and acknowledges nothing of it', async
     { employerId, id: file.id },
     { employerId, service: file.service, name: file.name },
   ]) {
-    await expect(findDelivery(at.web, which)).rejects.toSatisfy(refusal('not_found', 'delivery'))
-    await expect(openDelivery(at.web, { which, actor, way: 'browser', from: 0 }, new Date())).rejects.toSatisfy(
+    await expect(findDelivery({ db: at.web }, which)).rejects.toSatisfy(refusal('not_found', 'delivery'))
+    await expect(openDelivery({ db: at.web, now: new Date() }, { which, actor, way: 'browser', from: 0 })).rejects.toSatisfy(
       refusal('not_found', 'delivery'),
     )
-    await expect(acknowledgeDelivery(at.web, { which, actor, way: 'browser' }, new Date())).rejects.toSatisfy(
+    await expect(acknowledgeDelivery({ db: at.web, now: new Date() }, { which, actor, way: 'browser' })).rejects.toSatisfy(
       refusal('not_found', 'delivery'),
     )
   }
   // A person who says the right company, and does not act for it.
   const which = { employerId: at.first.employerId, id: file.id }
-  await expect(openDelivery(at.web, { which, actor, way: 'browser', from: 0 }, new Date())).rejects.toSatisfy(
+  await expect(openDelivery({ db: at.web, now: new Date() }, { which, actor, way: 'browser', from: 0 })).rejects.toSatisfy(
     refusal('not_found', 'employer'),
   )
-  await expect(acknowledgeDelivery(at.web, { which, actor, way: 'browser' }, new Date())).rejects.toSatisfy(
+  await expect(acknowledgeDelivery({ db: at.web, now: new Date() }, { which, actor, way: 'browser' })).rejects.toSatisfy(
     refusal('not_found', 'employer'),
   )
-  await expect(findDelivery(at.web, { employerId, id: `${file.id}'` })).rejects.toSatisfy(refusal('not_found', 'delivery'))
+  await expect(findDelivery({ db: at.web }, { employerId, id: `${file.id}'` })).rejects.toSatisfy(
+    refusal('not_found', 'delivery'),
+  )
 })
 
 test('who opened a file and when is written down before a byte is given out; it is fetched when all has gone', async () => {
   const file = await giveDelivery(at, { employerId: at.first.employerId, name: 'öppnad.xml' })
   const opened = await fetchAs(file, anna())
-  expect(await findDelivery(at.web, file)).toMatchObject({
+  expect(await findDelivery({ db: at.web }, file)).toMatchObject({
     status: 'ny',
     accesses: [{ kind: 'opened', way: 'browser', person: 'Anna', completedAt: null }],
   })
   // The line breaks; the rest is asked for, and then all of it once more by a machine.
   expect((await fetchAs(file, anna(), 500)).accessId).toBe(opened.accessId)
-  await completeOpening(at.web, opened, new Date())
+  await completeOpening({ db: at.web, now: new Date() }, opened)
   const machine = await fetchAs(file, { actor: certificate, way: 'gateway' }, 500)
   expect(machine.accessId).not.toBe(opened.accessId)
-  const found = await findDelivery(at.web, file)
+  const found = await findDelivery({ db: at.web }, file)
   expect(found.status).toBe('hamtad')
   expect(found.accesses).toMatchObject([
     { kind: 'opened', way: 'gateway', person: null, certificate: certificate.fingerprint, completedAt: null },
@@ -119,14 +121,17 @@ test('a file is acknowledged after it has been fetched, once and for good, whoev
     who: { actor: typeof certificate | ReturnType<typeof anna>['actor']; way: 'browser' | 'gateway' },
     now = new Date(),
   ) =>
-    acknowledgeDelivery(at.web, { which: { employerId: file.employerId, service: file.service, name: file.name }, ...who }, now)
+    acknowledgeDelivery(
+      { db: at.web, now },
+      { which: { employerId: file.employerId, service: file.service, name: file.name }, ...who },
+    )
   await expect(acknowledge(anna())).rejects.toSatisfy(refusal('conflict', 'not_fetched'))
-  await completeOpening(at.web, await fetchAs(file, anna()), new Date())
+  await completeOpening({ db: at.web, now: new Date() }, await fetchAs(file, anna()))
   const [first, second] = await Promise.all([acknowledge(anna()), acknowledge({ actor: certificate, way: 'gateway' })])
   expect(first.acknowledgedAt).toEqual(second.acknowledgedAt)
   const later = await acknowledge(anna(), new Date(Date.now() + 60_000))
   expect(later.acknowledgedAt).toEqual(first.acknowledgedAt)
-  const { accesses, status } = await findDelivery(at.web, file)
+  const { accesses, status } = await findDelivery({ db: at.web }, file)
   expect(status).toBe('kvitterad')
   expect(accesses.filter(({ kind }) => kind === 'acknowledged')).toHaveLength(1)
   expect(await at.owner.prisma.audit.count({ where: { object: file.id, action: 'delivery.acknowledged' } })).toBe(1)
@@ -136,24 +141,26 @@ test('files that nobody has acknowledged are spoken of before they go, and a pur
   const { employerId } = at.first
   const near = await giveDelivery(at, { employerId, name: 'snart.xml', keepDays: 15 })
   const far = await giveDelivery(at, { employerId, name: 'sen.xml', keepDays: 16 })
-  const names = async () => (await listNearPurge(at.web, employerId, new Date())).map(({ name }) => name)
+  const names = async () => (await listNearPurge({ db: at.web, now: new Date() }, employerId)).map(({ name }) => name)
   expect(await names()).toContain('snart.xml')
   expect(await names()).not.toContain('sen.xml')
-  expect((await listNearPurge(at.web, at.second.employerId, new Date())).length).toBe(0)
-  await purgeDeliveries(at.relay, { payloadDir: at.dir, relay: 'test', now: near.purgeOn })
+  expect((await listNearPurge({ db: at.web, now: new Date() }, at.second.employerId)).length).toBe(0)
+  await purgeDeliveries({ db: at.relay }, { payloadDir: at.dir, relay: 'test', now: near.purgeOn })
   expect(await names()).not.toContain('snart.xml')
   await expect(fetchAs(near, anna())).rejects.toSatisfy(refusal('not_found', 'purged'))
-  expect((await findDelivery(at.web, near)).status).toBe('gallrad')
-  const here = await listDeliveries(at.web, { employerId, which: 'here' })
+  expect((await findDelivery({ db: at.web }, near)).status).toBe('gallrad')
+  const here = await listDeliveries({ db: at.web }, { employerId, which: 'here' })
   expect(here.deliveries.map(({ id }) => id)).not.toContain(near.id)
   expect(here.deliveries.map(({ id }) => id)).toContain(far.id)
-  const all = await listDeliveries(at.web, { employerId, which: 'all' })
+  const all = await listDeliveries({ db: at.web }, { employerId, which: 'all' })
   expect(all.deliveries.map(({ id }) => id)).toContain(near.id)
 })
 
 test('a cursor that no page gave out is refused', async () => {
   const { employerId } = at.first
-  await expect(listDeliveries(at.web, { employerId, which: 'all', after: 'x' })).rejects.toSatisfy(refusal('invalid', 'cursor'))
+  await expect(listDeliveries({ db: at.web }, { employerId, which: 'all', after: 'x' })).rejects.toSatisfy(
+    refusal('invalid', 'cursor'),
+  )
 })
 
 test('a company is told by mail before files that nobody has acknowledged go: once early, once late, per day and address', async () => {
@@ -166,10 +173,10 @@ test('a company is told by mail before files that nobody has acknowledged go: on
   const [{ purgeOn } = expect.fail()] = await prisma.delivery.findMany({ where: { employerId } })
   const daysBefore = (days: number) => new Date(purgeOn.getTime() - days * 86_400_000 + 12 * 3_600_000)
   const mails = () => prisma.notice.findMany({ where: { employerId }, orderBy: { dueAt: 'asc' } })
-  await remindPurge(at.relay, daysBefore(16))
+  await remindPurge({ db: at.relay, now: daysBefore(16) })
   expect(await mails()).toEqual([])
-  await remindPurge(at.relay, daysBefore(15))
-  await remindPurge(at.relay, daysBefore(14))
+  await remindPurge({ db: at.relay, now: daysBefore(15) })
+  await remindPurge({ db: at.relay, now: daysBefore(14) })
   const day = purgeOn.toISOString().slice(0, 10)
   expect(await mails()).toMatchObject([{ kind: 'deliveries-purge', recipient: 'lon@example.test', params: { count: 2, day } }])
   const letter = writeNotice(
@@ -178,7 +185,7 @@ test('a company is told by mail before files that nobody has acknowledged go: on
   )
   expect(letter?.subject).toBe(`2 filer från Försäkringskassan till Påminda AB gallras ${day}`)
   expect(letter?.text).toContain('https://kvittens.example/inkorg')
-  await remindPurge(at.relay, daysBefore(2))
+  await remindPurge({ db: at.relay, now: daysBefore(2) })
   expect(await mails()).toHaveLength(2)
   // Who has no address is told on the page alone, and nobody else of it.
   expect(await prisma.notice.count({ where: { employerId: { not: employerId } } })).toBe(0)

@@ -1,8 +1,8 @@
-import type { Db } from '#lib/db.ts'
+import type { Context } from '#lib/db.ts'
 import type { ArrivalClaim } from './claim-arrivals.ts'
 
 /** Says that the relay which holds the claim is alive. */
-export async function extendArrival(db: Db, claim: ArrivalClaim, leaseMs: number): Promise<void> {
+export async function extendArrival({ db }: Pick<Context, 'db'>, claim: ArrivalClaim, leaseMs: number): Promise<void> {
   const values = [claim.channel, claim.receiverId, claim.fence, leaseMs / 1000]
   await db.pool.query({ name: 'extend-arrival', text: EXTEND_ARRIVAL, values })
 }

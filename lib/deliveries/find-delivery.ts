@@ -1,4 +1,4 @@
-import { type Db, forEmployer, type Tx } from '#lib/db.ts'
+import { type Context, forEmployer, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Delivery, DeliveryAccess } from '#prisma/generated/client.ts'
 import { type DeliveryStatus, deliveryStatus } from './delivery-status.ts'
@@ -16,7 +16,7 @@ const SHOWN = 100
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** For web: one of the employer's files from FK, with who has opened and acknowledged it. Refuses (`not_found`, `delivery`) what is not theirs. */
-export function findDelivery(db: Db, which: WhichDelivery): Promise<FoundDelivery> {
+export function findDelivery({ db }: Pick<Context, 'db'>, which: WhichDelivery): Promise<FoundDelivery> {
   return forEmployer(db, which.employerId, async (tx) => {
     const delivery = await loadDelivery(tx, which)
     const where = { deliveryId: delivery.id, employerId: which.employerId }

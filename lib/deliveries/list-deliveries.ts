@@ -1,4 +1,4 @@
-import { type Db, forEmployer } from '#lib/db.ts'
+import { type Context, forEmployer } from '#lib/db.ts'
 import { type Delivery, Prisma } from '#prisma/generated/client.ts'
 import { type DeliveryCursor, parseDeliveryCursor, writeDeliveryCursor } from './delivery-cursor.ts'
 import { type DeliveryStatus, deliveryStatus } from './delivery-status.ts'
@@ -19,7 +19,7 @@ export type DeliveryPage = { deliveries: ListedDelivery[]; next: string | null }
 const MOST = 500
 
 /** The employer's files from FK, unread first, then newest; a page at a time by key. */
-export async function listDeliveries(db: Db, sought: SoughtDeliveries): Promise<DeliveryPage> {
+export async function listDeliveries({ db }: Pick<Context, 'db'>, sought: SoughtDeliveries): Promise<DeliveryPage> {
   const limit = Math.min(MOST, Math.max(1, Math.trunc(sought.limit ?? 50)))
   return forEmployer(db, sought.employerId, async (tx) => {
     // One more than asked for says whether there is a next page.

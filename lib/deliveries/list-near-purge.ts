@@ -1,4 +1,4 @@
-import { type Db, forEmployer } from '#lib/db.ts'
+import { type Context, forEmployer } from '#lib/db.ts'
 import type { Delivery } from '#prisma/generated/client.ts'
 import { REMIND_DAYS } from './days-to-purge.ts'
 
@@ -7,7 +7,7 @@ const SHOWN = 20
 export type NearPurge = Pick<Delivery, 'id' | 'name' | 'service' | 'purgeOn' | 'fetchedAt'>
 
 /** The employer's files whose content will soon be removed and that nobody has acknowledged, the first to go first. */
-export function listNearPurge(db: Db, employerId: string, now: Date): Promise<NearPurge[]> {
+export function listNearPurge({ db, now }: Context, employerId: string): Promise<NearPurge[]> {
   return forEmployer(
     db,
     employerId,

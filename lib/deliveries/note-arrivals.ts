@@ -1,4 +1,4 @@
-import { type Db, inTransaction } from '#lib/db.ts'
+import { type Context, inTransaction } from '#lib/db.ts'
 
 /** A file that a receiver says it has. `orgnr` is canonical where it can be read, else as it stood. */
 export type Listed = {
@@ -22,7 +22,7 @@ export type Noted = { fresh: number; gone: number; reused: string[] }
  * Writes down what the receiver has: what is new is due, what we have already told it about is told again (it has forgotten),
  * what is listed no more and never came is gone. `reused`: ids under which we have another file; those are left alone.
  */
-export async function noteArrivals(db: Db, { channel, listed, partial }: Listing): Promise<Noted> {
+export async function noteArrivals({ db }: Pick<Context, 'db'>, { channel, listed, partial }: Listing): Promise<Noted> {
   return inTransaction(db, async (client) => {
     const column = <K extends keyof Listed>(name: K) => listed.map((one) => one[name])
     const values = [channel, column('id'), column('orgnr'), column('service'), column('name'), column('bytes'), column('sha256')]

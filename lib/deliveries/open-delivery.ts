@@ -1,6 +1,6 @@
 import { type Actor, actorWord } from '#lib/access/actor.ts'
 import { requireSender } from '#lib/access/require-sender.ts'
-import { appendAudit, type Db, forEmployer, type Tx } from '#lib/db.ts'
+import { appendAudit, type Context, forEmployer, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Delivery } from '#prisma/generated/client.ts'
 import { loadDelivery, type WhichDelivery } from './find-delivery.ts'
@@ -27,9 +27,9 @@ const SAME_OPENING_MS = 24 * 60 * 60_000
  * Writes down who opens a delivery before a byte of it is given out. Refuses (`not_found`): not theirs (`delivery`), or its
  * content is gone (`purged`).
  */
-export async function openDelivery(db: Db, wish: Wish, now: Date): Promise<Opened> {
+export async function openDelivery({ db, now }: Context, wish: Wish): Promise<Opened> {
   const { which, actor } = wish
-  await requireSender(db, { employerId: which.employerId, actor })
+  await requireSender({ db }, { employerId: which.employerId, actor })
   return forEmployer(db, which.employerId, async (tx) => {
     const delivery = await loadDelivery(tx, which)
     if (delivery.purgedAt) throw new AppError('not_found', 'purged')

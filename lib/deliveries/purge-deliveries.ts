@@ -1,4 +1,4 @@
-import { type Db, inTransaction } from '#lib/db.ts'
+import { type Context, inTransaction } from '#lib/db.ts'
 import { removePayload } from '#lib/store/marks.ts'
 import { deliveryStore } from './delivery-store.ts'
 import { lockDeliveryFile } from './lock-delivery-file.ts'
@@ -12,18 +12,22 @@ const AT_ONCE = 100
  * Removes the content of deliveries whose day of gallring has come, in Sweden; rows, hashes and the log of who opened them stay.
  * Returns how many. Several relays may do it at once.
  */
-export async function purgeDeliveries(db: Db, wish: Wish): Promise<number> {
+export async function purgeDeliveries({ db }: Pick<Context, 'db'>, wish: Wish): Promise<number> {
   for (let purged = 0; ; ) {
     const { rows } = await db.pool.query<Due>(DUE, [wish.now, AT_ONCE])
     let mine = 0
-    for (const due of rows) if (await purge(db, due, wish)) mine++
+    for (const due of rows) if (await purge({ db }, due, wish)) mine++
     purged += mine
     // None of a full batch was ours: another relay is at it.
     if (rows.length < AT_ONCE || mine === 0) return purged
   }
 }
 
-async function purge(db: Db, { id, employerId, sha256 }: Due, { payloadDir, relay, now }: Wish): Promise<boolean> {
+async function purge(
+  { db }: Pick<Context, 'db'>,
+  { id, employerId, sha256 }: Due,
+  { payloadDir, relay, now }: Wish,
+): Promise<boolean> {
   return inTransaction(db, async (client) => {
     await lockDeliveryFile(client, { employerId, sha256 })
     const { rowCount } = await client.query('UPDATE delivery SET purged_at = $2 WHERE id = $1::uuid AND purged_at IS NULL', [

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { PoolClient } from 'pg'
-import { type Db, inTransaction } from '#lib/db.ts'
+import { type Context, inTransaction } from '#lib/db.ts'
 import type { PayloadWriter } from '#lib/store/payload-writer.ts'
 import type { ArrivalClaim } from './claim-arrivals.ts'
 import { freeName } from './free-name.ts'
@@ -22,7 +22,7 @@ export type Kept = { deliveryId: string }
  * be told. Null: the claim is no longer ours, or the receiver has since said that the file is another's or another one; it is
  * taken anew then. Whatever else happens, the file is discarded.
  */
-export async function receiveDelivery(db: Db, came: Came): Promise<Kept | null> {
+export async function receiveDelivery({ db }: Pick<Context, 'db'>, came: Came): Promise<Kept | null> {
   const { payload } = came
   try {
     await payload.finish()

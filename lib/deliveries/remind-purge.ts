@@ -1,4 +1,4 @@
-import type { Db } from '#lib/db.ts'
+import type { Context } from '#lib/db.ts'
 import { addNotices } from '#lib/notices/add-notices.ts'
 import { REMIND_DAYS } from './days-to-purge.ts'
 
@@ -11,7 +11,7 @@ type Going = { employerId: string; day: string; days: number; count: number }
  * Puts mails in the queue about files that nobody has acknowledged and whose content will soon be removed: one for an employer
  * and day, fifteen days before and three days before. Asked as often as one likes; returns how many mails were new.
  */
-export async function remindPurge(db: Db, now: Date): Promise<number> {
+export async function remindPurge({ db, now }: Context): Promise<number> {
   const { rows } = await db.pool.query<Going>(GOING, [now, REMIND_DAYS])
   let added = 0
   for (const { employerId, day, days, count } of rows) {

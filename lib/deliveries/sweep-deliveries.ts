@@ -1,4 +1,4 @@
-import { type Db, inTransaction } from '#lib/db.ts'
+import { type Context, inTransaction } from '#lib/db.ts'
 import type { Age } from '#lib/store/list-abandoned.ts'
 import { listMarks, removeMark, removePayload } from '#lib/store/marks.ts'
 import { sweepPartials } from '#lib/store/sweep-partials.ts'
@@ -6,7 +6,7 @@ import { deliveryStore } from './delivery-store.ts'
 import { lockDeliveryFile } from './lock-delivery-file.ts'
 
 /** Clears away what relays that died left half fetched, or named without a row; returns how many files were removed. */
-export async function sweepDeliveries(db: Db, payloadDir: string, age: Age): Promise<number> {
+export async function sweepDeliveries({ db }: Pick<Context, 'db'>, payloadDir: string, age: Age): Promise<number> {
   const dir = deliveryStore(payloadDir)
   let removed = await sweepPartials(dir, age)
   for (const mark of await listMarks(dir, age)) {

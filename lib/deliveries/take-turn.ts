@@ -1,7 +1,10 @@
-import type { Db } from '#lib/db.ts'
+import type { Context } from '#lib/db.ts'
 
 /** Whether it is this relay's turn to ask what the receiver has: at most one relay does in `everyMs`, by the database's clock. */
-export async function takeTurn(db: Db, { channel, everyMs }: { channel: string; everyMs: number }): Promise<boolean> {
+export async function takeTurn(
+  { db }: Pick<Context, 'db'>,
+  { channel, everyMs }: { channel: string; everyMs: number },
+): Promise<boolean> {
   const { rowCount } = await db.pool.query({ name: 'take-turn', text: TAKE_TURN, values: [channel, everyMs / 1000] })
   return rowCount === 1
 }

@@ -24,7 +24,7 @@ type Wish = { which: WhichDelivery; actor: Actor; way: Way }
  * that is known already) opens nothing. Refuses (`not_found`: `delivery`, `purged`; `unavailable`: `content`).
  */
 export async function giveDelivery(giver: Giver, { request, response, now }: Asked, wish: Wish): Promise<void> {
-  const delivery = await lookUpDelivery(giver.db, wish.which)
+  const delivery = await lookUpDelivery(giver, wish.which)
   if (delivery.purgedAt) throw new AppError('not_found', 'purged')
   const about = aboutOf(delivery)
   const headers = headersOf(delivery, about.etag)
@@ -42,11 +42,11 @@ export async function giveDelivery(giver: Giver, { request, response, now }: Ask
   }
   const status = range.kind === 'part' ? 206 : 200
   if (request.method === 'HEAD') return void response.writeHead(status, head).end()
-  const opened = await openDelivery(giver.db, { ...wish, from: part.from }, now)
+  const opened = await openDelivery({ db: giver.db, now }, { ...wish, from: part.from })
   // The last bytes alone are no fetch.
   const isLast = opened.reachesBack && part.to === about.bytes - 1
   await writeOut(response, { status, headers: head, pieces: piecesOf(giver, delivery, part) }, async () => {
-    if (isLast) await completeOpening(giver.db, opened, new Date())
+    if (isLast) await completeOpening({ db: giver.db, now: new Date() }, opened)
   })
 }
 

@@ -35,7 +35,7 @@ const fetchTo = (file: string, path: string, args: string[] = []) =>
     `https://localhost:${at.port}${path}`,
   ])
 const asSecond = () => ({ cert: at.pki.employer(at.second.orgnr) })
-const look = ({ employerId, id }: Delivery) => findDelivery(at.web, { employerId, id })
+const look = ({ employerId, id }: Delivery) => findDelivery({ db: at.web }, { employerId, id })
 
 describe('the list', () => {
   test('in XML, in JSON and as text with one name a line; another company has its own', async () => {
@@ -188,7 +188,7 @@ describe('a file', () => {
 
   test('that has been purged is told to be so', async () => {
     const kept = await give('gallrad.xml', randomBytes(10), { keepDays: 1 })
-    await purgeDeliveries(at.relay, { payloadDir: at.dir, relay: 'test', now: new Date(kept.purgeOn.getTime() + 1) })
+    await purgeDeliveries({ db: at.relay }, { payloadDir: at.dir, relay: 'test', now: new Date(kept.purgeOn.getTime() + 1) })
     const answer = await at.call(address('gallrad.xml'), JSON_PLEASE)
     expect([answer.status, JSON.parse(answer.body)]).toMatchObject([404, { case: 'purged' }])
     expect((await at.call(`${SICK}?lista=alla`)).body).not.toContain('gallrad.xml')

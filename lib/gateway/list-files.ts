@@ -14,7 +14,7 @@ export async function listFiles({ db }: Gateway, call: Call, caller: Caller): Pr
   const which = readWhich(call.url.searchParams.get('lista'))
   const found: ListedDelivery[] = []
   for (let after: string | undefined; ; ) {
-    const page = await listDeliveries(db, { employerId: caller.employerId, service, which, after, limit: AT_ONCE })
+    const page = await listDeliveries({ db }, { employerId: caller.employerId, service, which, after, limit: AT_ONCE })
     found.push(...page.deliveries)
     if (page.next === null) break
     after = page.next

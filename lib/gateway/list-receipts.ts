@@ -13,7 +13,7 @@ export const MOST_LISTED = 200
 export async function listReceipts({ db }: Gateway, call: Call, { employerId, orgnr }: Caller): Promise<void> {
   const { searchParams: query } = call.url
   const sought = { employerId, limit: readCount(query.get('antal')), status: readStatus(query.get('status')) }
-  const page = await listSubmissions(db, { ...sought, after: query.get('efter') ?? undefined }, call.now)
+  const page = await listSubmissions({ db, now: call.now }, { ...sought, after: query.get('efter') ?? undefined })
   const kvittenser = page.submissions.map((submission) => kvittensOf({ submission, orgnr, duplicate: false }, call.now))
   const xml = element('kvittenser', kvittenser.map(kvittensXml).join(''), { nasta: page.next ?? undefined })
   send(call.request, call.response, { status: 200, json: { kvittenser, nasta: page.next }, xml, tagged: true })

@@ -94,7 +94,7 @@ describe('withdrawing', () => {
   test('is 409 once a relay has it in hand', async () => {
     await at.owner.prisma.submission.updateMany({ data: { nextAttemptAt: null } })
     const reference = await handIn()
-    await claimNext(at.relay, { channel: 'https', limit: 10, leaseMs: 60_000 })
+    await claimNext({ db: at.relay }, { channel: 'https', limit: 10, leaseMs: 60_000 })
     const { status, body } = await at.call(`/kvittenser/${reference}?aterkalla=1`, ['-d', ''])
     expect([status, body]).toEqual([409, expect.stringContaining('<case>already_sent</case>')])
   })

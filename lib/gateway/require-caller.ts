@@ -20,14 +20,14 @@ export async function requireCaller(gateway: Gateway, { request, now }: Asked): 
   if (proof.kind === 'refused') throw new AppError('not_allowed', proof.why)
   const holder = await requireHolder(gateway, proof, now)
   const caller = await actFor(gateway, holder, request.headers['x-arbetsgivare'])
-  noteUse(gateway.db, holder.fingerprint).catch((error) => void gateway.log.fault('use-not-noted', error))
+  noteUse(gateway, holder.fingerprint).catch((error) => void gateway.log.fault('use-not-noted', error))
   return caller
 }
 
 async function requireHolder({ db }: Gateway, { shown, orgnr }: Extract<Proof, { kind: 'good' }>, now: Date): Promise<Caller> {
   const { certificate, fingerprint } = shown
   const { number, issuer, notAfter } = certificate
-  const holder = await findHolder(db, { fingerprint, issuer: issuer.text, number })
+  const holder = await findHolder({ db }, { fingerprint, issuer: issuer.text, number })
   if (!holder) throw new AppError('not_allowed', (await isKnown(db, orgnr)) ? 'not_registered' : 'organisation')
   if (holder.removedAt) throw new AppError('not_allowed', 'removed')
   // It was registered by whose number it bears; that its reading has changed since is no reason to trust it.

@@ -7,7 +7,7 @@ import { kvittensXml } from './send-kvittens.ts'
 
 /** GET /kvittenser/{referens}: where one of the employer's submissions stands. */
 export async function showReceipt({ db }: Gateway, call: Call, { employerId }: Caller): Promise<void> {
-  const kvittens = await findKvittens(db, { employerId, reference: referenceOf(call) }, call.now)
+  const kvittens = await findKvittens({ db, now: call.now }, { employerId, reference: referenceOf(call) })
   send(call.request, call.response, { status: 200, json: kvittens, xml: kvittensXml(kvittens), tagged: true })
 }
 

@@ -18,7 +18,7 @@ export async function submit(gateway: Gateway, call: Call, { caller, order, file
     if (again.employerId !== employerId) throw new AppError('not_allowed', 'organisation')
     const actor = { kind: 'certificate', fingerprint: caller.fingerprint } as const
     const handed = { employerId, actor, way: 'gateway', service, fileName, file, idempotencyKey } as const
-    const { submission, duplicate } = await submitFile(gateway.db, handed, new Date())
+    const { submission, duplicate } = await submitFile({ db: gateway.db, now: new Date() }, handed)
     gateway.log.info(duplicate ? 'submission.repeated' : 'submission.submitted', {
       submissionId: submission.id,
       employerId,

@@ -49,7 +49,7 @@ export async function showUpload(gateway: Gateway, call: Call, caller: Caller): 
 }
 
 function find({ db }: Gateway, { params, now }: Call, { employerId }: Caller): Promise<FoundUpload> {
-  return findUpload(db, { employerId, way: 'gateway', personId: null }, { id: params.id ?? '', now })
+  return findUpload({ db }, { employerId, way: 'gateway', personId: null }, { id: params.id ?? '', now })
 }
 
 function uploaderOf(gateway: Gateway, call: Call, caller: Caller): Uploader {

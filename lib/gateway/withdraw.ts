@@ -8,7 +8,10 @@ import { referenceOf } from './show-receipt.ts'
 export async function withdraw(gateway: Gateway, call: Call, { employerId, orgnr, fingerprint }: Caller): Promise<void> {
   if (call.url.searchParams.get('aterkalla') !== '1') throw new AppError('invalid', 'act')
   const actor = { kind: 'certificate', fingerprint } as const
-  const submission = await withdrawSubmission(gateway.db, { employerId, reference: referenceOf(call), actor }, call.now)
+  const submission = await withdrawSubmission(
+    { db: gateway.db, now: call.now },
+    { employerId, reference: referenceOf(call), actor },
+  )
   gateway.log.info('submission.withdraw', { submissionId: submission.id, employerId })
   sendKvittens(call, { submission, orgnr, duplicate: false }, 200)
 }

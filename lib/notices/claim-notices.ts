@@ -1,4 +1,4 @@
-import type { Db } from '#lib/db.ts'
+import type { Context } from '#lib/db.ts'
 
 /** A mail that this relay alone sends until its lease runs out. `attempt` is also the fencing number of recordNotice. */
 export type ClaimedNotice = {
@@ -12,7 +12,10 @@ export type ClaimedNotice = {
 }
 
 /** Takes up to `limit` mails that are due; each claim counts as a try and sets the next one, twice as far off each time. */
-export async function claimNotices(db: Db, { limit, leaseMs }: { limit: number; leaseMs: number }): Promise<ClaimedNotice[]> {
+export async function claimNotices(
+  { db }: Pick<Context, 'db'>,
+  { limit, leaseMs }: { limit: number; leaseMs: number },
+): Promise<ClaimedNotice[]> {
   const values = [limit, leaseMs / 1000, FIRST_RETRY_S, LAST_RETRY_S]
   const { rows } = await db.pool.query<ClaimedNotice>({ name: 'claim-notices', text: CLAIM_NOTICES, values })
   return rows

@@ -1,7 +1,7 @@
-import { type Db, forEmployer } from '#lib/db.ts'
+import { type Context, forEmployer } from '#lib/db.ts'
 
 /** Whom the employer's mails go to. */
-export async function listNoticeAddresses(db: Db, employerId: string): Promise<string[]> {
+export async function listNoticeAddresses({ db }: Pick<Context, 'db'>, employerId: string): Promise<string[]> {
   const { noticeAddresses } = await forEmployer(db, employerId, (tx) =>
     tx.employer.findUniqueOrThrow({ where: { id: employerId } }),
   )

@@ -1,4 +1,4 @@
-import type { Db } from '#lib/db.ts'
+import type { Context } from '#lib/db.ts'
 import type { Mailed } from '#lib/mail.ts'
 import type { ClaimedNotice } from './claim-notices.ts'
 
@@ -7,7 +7,7 @@ import type { ClaimedNotice } from './claim-notices.ts'
  * A relay that dies between sending and this leaves the row as it was: the mail goes once more, with the same Message-ID.
  */
 export async function recordNotice(
-  db: Db,
+  { db }: Pick<Context, 'db'>,
   { noticeId, attempt }: Pick<ClaimedNotice, 'noticeId' | 'attempt'>,
   mailed: Mailed,
 ): Promise<void> {

@@ -11,7 +11,7 @@ export async function collectDue(relay: Relay, signal: AbortSignal): Promise<num
   const { channel: kind, verdictPath, polling } = receiver
   const now = new Date()
   if (verdictPath === null || line.room(receiver.limits, now) === 0 || channel.obstacle(now)) return 0
-  const polls = await claimPolls(db, { channel: kind, limit: AT_ONCE, ...polling })
+  const polls = await claimPolls({ db }, { channel: kind, limit: AT_ONCE, ...polling })
   await Promise.all(polls.map((poll) => ask(relay, poll, signal)))
   return polls.length
 }
@@ -20,6 +20,6 @@ async function ask(relay: Relay, poll: Poll, signal: AbortSignal): Promise<void>
   const asked = await relay.channel.askVerdict(poll, signal)
   const { submissionId } = poll
   if (asked.kind === 'none') return relay.log.warn('no-verdict', { submissionId, code: asked.code })
-  const isNew = await recordVerdict(relay.db, { poll, verdict: asked.verdict, relay: relay.name })
+  const isNew = await recordVerdict(relay, { poll, verdict: asked.verdict, relay: relay.name })
   if (isNew) relay.log.info('verdict', { submissionId, code: asked.verdict.word })
 }

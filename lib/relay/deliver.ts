@@ -20,13 +20,13 @@ export async function deliver(relay: Relay, claim: Claim, signal: AbortSignal): 
   if (claim.lost) return recordLost(relay, claim, { attempt: claim.lost, signal })
   // It may have arrived before, and this receiver does not drop repeats (any more), or may have forgotten the id by now.
   if (claim.unknownBefore && (!receiver.dedupes || claim.msSinceFirstAttempt >= receiver.retry.giveUpAfterMs)) {
-    await holdSubmission(db, { claim, reason: 'unknown', relay: name })
+    await holdSubmission({ db }, { claim, reason: 'unknown', relay: name })
     return
   }
   const parcel = parcelOf(relay, claim)
   // Reading a large file through can outlast a lease, too.
   const whole = await underLease(relay, claim, () => isWhole(parcel))
-  const attempt = await openAttempt(db, claim, { relay: name, leaseMs: receiver.limits.leaseMs })
+  const attempt = await openAttempt({ db }, claim, { relay: name, leaseMs: receiver.limits.leaseMs })
   if (!attempt) return relay.log.warn('claim-lost', { submissionId: claim.submissionId })
   const begun = performance.now()
   const outcome = whole ? await underLease(relay, claim, () => channel.deliver(parcel, signal)) : DAMAGED
@@ -51,7 +51,7 @@ async function recordLost(relay: Relay, claim: Claim, lost: Pick<Ended, 'attempt
 async function underLease<T>(relay: Relay, claim: Claim, work: () => Promise<T>): Promise<T> {
   const { leaseMs } = relay.receiver.limits
   const extend = () => {
-    extendLease(relay.db, claim, leaseMs).catch((error) => relay.log.fault('lease-not-extended', error))
+    extendLease(relay, claim, leaseMs).catch((error) => relay.log.fault('lease-not-extended', error))
   }
   const timer = setInterval(extend, leaseMs / 3)
   try {
@@ -124,7 +124,7 @@ async function persist(relay: Relay, attemptRecord: AttemptRecord, signal: Abort
   const forMs = () => (attemptRecord.outcome.kind === 'accepted' && !signal.aborted ? Math.max(leaseMs, totalMs) : leaseMs)
   for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, 2_000)) {
     try {
-      return await recordAttempt(relay.db, attemptRecord)
+      return await recordAttempt(relay, attemptRecord)
     } catch (error) {
       if (performance.now() > begun + forMs()) throw error
       relay.log.fault('attempt-not-recorded', error, { submissionId: attemptRecord.claim.submissionId })

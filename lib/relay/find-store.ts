@@ -8,7 +8,7 @@ import type { Relay } from './relay.ts'
  */
 export async function findStore({ db, log, payloads }: Pick<Relay, 'db' | 'log' | 'payloads'>): Promise<void> {
   if (await isStoreThere(payloads.dir)) return
-  if (await hasPayloads(db)) {
+  if (await hasPayloads({ db })) {
     log.error('payloads-away')
     return
   }

@@ -49,7 +49,7 @@ export async function run(relay: Relay, stop: Stop, waker: Waker): Promise<void>
     forEver(relay, stop, { what: 'notify-failed', once: () => notifyDue(relay), restMs: ASK_AGAIN_MS }),
     forEver(relay, stop, { what: 'receive-failed', once: () => receiveDue(relay, stop.now), restMs: ASK_AGAIN_MS }),
     forEver(relay, stop, { what: 'revocation-failed', once: () => refreshRevocation(relay, stop.now), restMs: REFRESH_MS }),
-    forEver(relay, stop, { what: 'warning-failed', once: () => warnOfEnd(relay.db, new Date()), restMs: WARN_MS }),
+    forEver(relay, stop, { what: 'warning-failed', once: () => warnOfEnd({ db: relay.db, now: new Date() }), restMs: WARN_MS }),
     forEver(relay, stop, { what: 'tending-failed', once: () => tend(relay, new Date()), restMs: TEND_MS }),
   ]
   while (!stop.asked.aborted) {
@@ -69,7 +69,7 @@ async function beginDue(relay: Relay, underWay: UnderWay, { stop, done }: Begin)
   const { free } = await roomFor(relay, underWay.size, new Date())
   if (free === 0) return 0
   const { receiver } = relay
-  const claims = await claimNext(relay.db, { channel: receiver.channel, limit: free, leaseMs: receiver.limits.leaseMs })
+  const claims = await claimNext(relay, { channel: receiver.channel, limit: free, leaseMs: receiver.limits.leaseMs })
   for (const claim of claims) {
     const sending = deliver(relay, claim, stop)
       // The lease runs out, and whoever claims it next goes on from what the rows say.

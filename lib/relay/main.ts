@@ -73,7 +73,7 @@ function beatForEver(): () => void {
     found = true
     const { why } = await roomFor(relay, 0, new Date())
     const daysLeft = Math.floor((relay.channel.certificateEndsAt.getTime() - Date.now()) / DAY_MS)
-    const aside = Object.fromEntries((await countSetAside(relay.db)).map(({ fault, count }) => [fault, count]))
+    const aside = Object.fromEntries((await countSetAside(relay)).map(({ fault, count }) => [fault, count]))
     await beat(relay.db, {
       process: 'relay',
       instance: relay.name,

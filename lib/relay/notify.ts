@@ -11,10 +11,10 @@ const LEASE_MS = 120_000
 /** Sends the mails that are due, a few at a time; returns how many were tried. None without a mail server. */
 export async function notifyDue(relay: Relay): Promise<number> {
   if (!relay.mail) return 0
-  const claimed = await claimNotices(relay.db, { limit: AT_ONCE, leaseMs: LEASE_MS })
+  const claimed = await claimNotices(relay, { limit: AT_ONCE, leaseMs: LEASE_MS })
   for (const notice of claimed) {
     const mailed = await mail(relay.mail, notice)
-    await recordNotice(relay.db, notice, mailed)
+    await recordNotice(relay, notice, mailed)
     const told = { employerId: notice.employerId, outcome: mailed.kind, attempt: notice.attempt, detail: notice.kind }
     if (mailed.kind === 'sent') relay.log.info('mailed', told)
     else relay.log.warn('not-mailed', { ...told, code: mailed.code })

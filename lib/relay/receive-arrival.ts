@@ -50,7 +50,7 @@ async function fetchAndKeep(receiving: Receiving, claim: Known, signal: AbortSig
     if ((promised ?? 0) > terms.maxBytes) return 'too-large'
     const came = await take(receiving, claim, { chunks: opened.chunks, promised })
     if (typeof came === 'string') return came
-    const kept = await receiveDelivery(relay.db, { claim, ...came, keepDays, relay: relay.name })
+    const kept = await receiveDelivery(relay, { claim, ...came, keepDays, relay: relay.name })
     if (!kept) return 'claim-lost'
     const { employerId, service } = claim
     relay.log.info('delivery.received', { deliveryId: kept.deliveryId, employerId, service, bytes: came.bytes })
@@ -105,14 +105,14 @@ async function readInto(
 async function confirm(receiving: Receiving, claim: ArrivalClaim, signal: AbortSignal): Promise<void> {
   const { relay, line } = receiving
   const told = await line.confirm({ id: claim.receiverId, orgnr: claim.orgnr }, signal)
-  if (told.kind === 'confirmed') await confirmArrival(relay.db, claim)
+  if (told.kind === 'confirmed') await confirmArrival(relay, claim)
   else await setAside(receiving, claim, `not-confirmed-${told.code}`)
 }
 
 async function setAside({ relay }: Receiving, claim: ArrivalClaim, fault: string): Promise<void> {
   const { firstMs, maxMs } = relay.receiver.retry
   const retryMs = Math.min(maxMs, firstMs * 2 ** Math.min(claim.tries - 1, 30))
-  const isNew = await setAsideArrival(relay.db, { claim, fault, retryMs })
+  const isNew = await setAsideArrival(relay, { claim, fault, retryMs })
   // Told once for each reason: the row says it for as long as it holds.
   if (isNew) relay.log.error('delivery-set-aside', { code: fault, arrivalId: claim.receiverId, service: claim.service })
 }
@@ -121,7 +121,7 @@ async function setAside({ relay }: Receiving, claim: ArrivalClaim, fault: string
 async function underLease<T>({ relay }: Receiving, claim: ArrivalClaim, work: () => Promise<T>): Promise<T> {
   const { leaseMs } = relay.receiver.limits
   const extend = () => {
-    extendArrival(relay.db, claim, leaseMs).catch((error) => void relay.log.fault('lease-not-extended', error))
+    extendArrival(relay, claim, leaseMs).catch((error) => void relay.log.fault('lease-not-extended', error))
   }
   const timer = setInterval(extend, leaseMs / 3)
   try {

@@ -17,8 +17,8 @@ export async function receiveDue(relay: Relay, signal: AbortSignal): Promise<num
   const { db, receiver, log } = relay
   const { channel, limits } = receiver
   const { everyMs, atOnce } = receiving.terms
-  if (await takeTurn(db, { channel, everyMs })) await list(receiving, signal)
-  const claims = await claimArrivals(db, { channel, limit: atOnce, leaseMs: limits.leaseMs })
+  if (await takeTurn({ db }, { channel, everyMs })) await list(receiving, signal)
+  const claims = await claimArrivals({ db }, { channel, limit: atOnce, leaseMs: limits.leaseMs })
   const take = (claim: (typeof claims)[number]) =>
     // The lease runs out, and whoever claims it next goes on from what the row says.
     receiveArrival(receiving, claim, signal).catch(
@@ -42,7 +42,7 @@ async function list({ relay, line }: Receiving, signal: AbortSignal): Promise<vo
   const { listed, unreadable, partial, codes } = await line.list(signal)
   for (const code of codes) log.warn('deliveries-not-listed', { code })
   if (unreadable > 0) log.error('deliveries-unreadable', { count: unreadable })
-  const { fresh, gone, reused } = await noteArrivals(db, { channel: receiver.channel, listed, partial })
+  const { fresh, gone, reused } = await noteArrivals({ db }, { channel: receiver.channel, listed, partial })
   if (fresh > 0) log.info('deliveries-listed', { count: fresh })
   if (gone > 0) log.warn('deliveries-gone', { count: gone })
   for (const arrivalId of reused) log.error('delivery-id-reused', { arrivalId })

@@ -31,13 +31,13 @@ export async function refreshRevocation(
 ): Promise<number> {
   if (!revocation) return 0
   const sources = await sourcesInUse(db, revocation)
-  const due = await claimRevocation(db)
+  const due = await claimRevocation({ db })
   for (const key of due) {
     const source = sources.get(key)
     if (!source) continue
     const asked = await ask(source, revocation, signal)
     if (signal.aborted) return 0
-    await recordRevocation(db, key, asked)
+    await recordRevocation({ db }, key, asked)
     if (asked.kind === 'failed') log.warn('revocation-not-known', { code: asked.code, detail: source.kind })
   }
   return due.length
@@ -45,9 +45,9 @@ export async function refreshRevocation(
 
 async function sourcesInUse(db: Relay['db'], task: RevocationTask): Promise<Map<string, RevocationSource>> {
   const { authorities, known } = task
-  const inUse = await certificatesInUse(db)
+  const inUse = await certificatesInUse({ db })
   const fresh = inUse.filter((fingerprint) => !known.has(fingerprint)).slice(0, SOME)
-  for (const { fingerprint, der } of fresh.length > 0 ? await readDer(db, fresh) : []) {
+  for (const { fingerprint, der } of fresh.length > 0 ? await readDer({ db }, fresh) : []) {
     const certificate = readCertificate(new Uint8Array(der))
     known.set(fingerprint, certificate ? await revocationSources(certificate, authorities) : [])
   }
@@ -58,7 +58,7 @@ async function sourcesInUse(db: Relay['db'], task: RevocationTask): Promise<Map<
     else for (const source of named) sources.set(source.key, source)
   }
   if (fresh.length > 0 || performance.now() - task.wantedAt > WANT_EVERY_MS) {
-    await wantRevocation(db, [...sources.values()])
+    await wantRevocation({ db }, [...sources.values()])
     task.wantedAt = performance.now()
   }
   return sources

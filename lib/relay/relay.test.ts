@@ -147,9 +147,9 @@ test('an error in answer to a repeat is no refusal of the file that the receiver
 describe('relays that die or sleep', () => {
   const lose = async () => {
     const relay = at.relay('dead')
-    const [claim] = await claimNext(relay.db, { channel: 'https', limit: 1, leaseMs: 20_000 })
+    const [claim] = await claimNext(relay, { channel: 'https', limit: 1, leaseMs: 20_000 })
     if (!claim) throw new Error('nothing to claim')
-    await openAttempt(relay.db, claim, { relay: 'dead', leaseMs: 20_000 })
+    await openAttempt(relay, claim, { relay: 'dead', leaseMs: 20_000 })
     await at.expireLeases()
     return claim
   }
@@ -195,7 +195,7 @@ describe('relays that die or sleep', () => {
   test('a relay that slept past its lease sends nothing it had not begun, and writes nothing late', async () => {
     const [submission] = await at.handIn()
     const sleeper = at.relay('sleeper')
-    const [claim] = await claimNext(sleeper.db, { channel: 'https', limit: 1, leaseMs: 20_000 })
+    const [claim] = await claimNext(sleeper, { channel: 'https', limit: 1, leaseMs: 20_000 })
     await at.expireLeases()
     await runOnce(at.relay('other'))
     if (claim) await deliver(sleeper, claim, never)
@@ -207,7 +207,7 @@ describe('relays that die or sleep', () => {
     const [submission] = await at.handIn()
     await at.agency.behave({ rules: [{ mode: 'slow' }] })
     const sleeper = at.relay('sleeper')
-    const [claim] = await claimNext(sleeper.db, { channel: 'https', limit: 1, leaseMs: 20_000 })
+    const [claim] = await claimNext(sleeper, { channel: 'https', limit: 1, leaseMs: 20_000 })
     if (!claim) throw new Error('nothing to claim')
     const late = deliver(sleeper, claim, never)
     await expect.poll(async () => (await at.agency.ledger()).length, { timeout: 15_000 }).toBe(1)
@@ -231,7 +231,7 @@ describe('relays that die or sleep', () => {
     const [submission] = await at.handIn()
     await at.agency.behave({ rules: [{ mode: 'slow' }] })
     const sleeper = at.relay('sleeper', { dedupes: false })
-    const [claim] = await claimNext(sleeper.db, { channel: 'https', limit: 1, leaseMs: 20_000 })
+    const [claim] = await claimNext(sleeper, { channel: 'https', limit: 1, leaseMs: 20_000 })
     if (!claim || !submission) throw new Error('nothing to claim')
     const late = deliver(sleeper, claim, never)
     await expect.poll(async () => (await at.agency.ledger()).length, { timeout: 15_000 }).toBe(1)
@@ -251,7 +251,7 @@ describe('relays that die or sleep', () => {
     const relay = at.relay('relay-1', { limits })
     const faults: string[] = []
     relay.log = { ...relay.log, fault: (event) => String(faults.push(event)) }
-    const [claim] = await claimNext(relay.db, { channel: 'https', limit: 1, leaseMs: 20_000 })
+    const [claim] = await claimNext(relay, { channel: 'https', limit: 1, leaseMs: 20_000 })
     if (!claim || !submission) throw new Error('nothing to claim')
     const sent = deliver(relay, claim, never)
     await expect.poll(async () => (await at.agency.ledger()).length, { timeout: 15_000 }).toBe(1)
@@ -382,7 +382,7 @@ describe('a file of ours that has changed on disk', () => {
     rmSync(path)
     renameSync(kept, path)
     const { employerId, anna } = at.given.first
-    await resendSubmission(at.given.web, { employerId, actor: anna.actor, reference: first.reference })
+    await resendSubmission({ db: at.given.web }, { employerId, actor: anna.actor, reference: first.reference })
     await runOnce(relay)
     expect(word(await at.look(first))).toBe('levererad')
   })
@@ -403,7 +403,7 @@ describe('a receiver file that is read anew', () => {
     const [submission] = await at.handIn()
     await at.agency.behave({ dedupe: false, rules: [{ mode: 'store-then-hang' }] })
     const relay = at.relay('relay-1', { dedupes: false })
-    const [claim] = await claimNext(relay.db, { channel: 'https', limit: 1, leaseMs: 20_000 })
+    const [claim] = await claimNext(relay, { channel: 'https', limit: 1, leaseMs: 20_000 })
     if (!claim || !submission) throw new Error('nothing to claim')
     const sent = deliver(relay, claim, never)
     await expect.poll(async () => (await at.agency.ledger()).length, { timeout: 15_000 }).toBe(1)
@@ -441,7 +441,7 @@ test('… who sends it again for 72 hours more: one busy sign does not end them'
   await at.makeDue()
   await runOnce(relay)
   const { employerId, anna } = at.given.first
-  await resendSubmission(at.given.web, { employerId, actor: anna.actor, reference: submission.reference })
+  await resendSubmission({ db: at.given.web }, { employerId, actor: anna.actor, reference: submission.reference })
   await runOnce(relay)
   expect(await at.look(submission)).toMatchObject({ heldReason: null, nextAttemptAt: expect.any(Date), attemptCount: 3 })
   await longAgo(submission, 73)
@@ -463,7 +463,7 @@ test('what may have arrived is not sent again when no relay has run for 72 hours
 test('a relay that reads a large file through before sending it keeps its claim meanwhile', async () => {
   const [submission] = await at.handIn(1, { bytes: Buffer.alloc(60_000_000) })
   const relay = at.relay('relay-1', { limits: { leaseMs: 60 } })
-  const [claim] = await claimNext(relay.db, { channel: 'https', limit: 1, leaseMs: 60 })
+  const [claim] = await claimNext(relay, { channel: 'https', limit: 1, leaseMs: 60 })
   if (!claim || !submission) throw new Error('nothing to claim')
   const { leaseUntil } = await at.look(submission)
   const delivered = deliver(relay, claim, never)

@@ -9,14 +9,14 @@ import type { Relay } from './relay.ts'
 /** Reminders before gallring, gallring, mails that are long stale, and what relays that died left behind. Waits while the store is away: what cannot be removed is not called removed. Returns how many files went. */
 export async function tend({ db, name, log, payloads }: Relay, now: Date): Promise<number> {
   const { dir } = payloads
-  const reminded = await remindPurge(db, now)
+  const reminded = await remindPurge({ db, now })
   if (reminded > 0) log.info('reminded', { count: reminded })
-  const forgotten = await purgeNotices(db, now)
+  const forgotten = await purgeNotices({ db, now })
   if (forgotten > 0) log.info('notices-forgotten', { count: forgotten })
   if (!(await isStoreThere(dir))) return 0
-  const purged = await purgeDeliveries(db, { payloadDir: dir, relay: name, now })
+  const purged = await purgeDeliveries({ db }, { payloadDir: dir, relay: name, now })
   if (purged > 0) log.info('deliveries-purged', { count: purged })
-  const swept = await sweepDeliveries(db, dir, { olderThanMs: ABANDONED_AFTER_MS, now })
+  const swept = await sweepDeliveries({ db }, dir, { olderThanMs: ABANDONED_AFTER_MS, now })
   if (swept > 0) log.warn('swept', { count: swept })
   return purged + swept
 }

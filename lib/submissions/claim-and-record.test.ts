@@ -27,8 +27,8 @@ beforeEach(async () => {
   for (const table of ['receipt', 'audit', 'attempt']) await at.given.owner.pool.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`)
 })
 
-const claim = (limit = 10, leaseMs = 20_000) => claimNext(db, { channel: 'https', limit, leaseMs })
-const open = (one: { submissionId: string; fence: string }, relay = 'a') => openAttempt(db, one, { relay, leaseMs: 20_000 })
+const claim = (limit = 10, leaseMs = 20_000) => claimNext({ db }, { channel: 'https', limit, leaseMs })
+const open = (one: { submissionId: string; fence: string }, relay = 'a') => openAttempt({ db }, one, { relay, leaseMs: 20_000 })
 const answer = { httpStatus: 202, contentType: 'application/xml', raw: Buffer.from('<svar/>'), peer: 'ab' }
 const accepted: Outcome = { kind: 'accepted', code: 'status-202', kvittensId: 'FK-1', statedAt: null, answer }
 const unknown: Outcome = { kind: 'unknown', code: 'reset', answer: null }
@@ -51,7 +51,7 @@ async function opened() {
   return { claim: one, attempt }
 }
 const record = (more: Pick<AttemptRecord, 'claim' | 'attempt'> & Partial<AttemptRecord>) =>
-  recordAttempt(db, { outcome: accepted, ...done, ...more })
+  recordAttempt({ db }, { outcome: accepted, ...done, ...more })
 
 describe('claiming', () => {
   test('gives what a channel needs, and every claim has a higher fence', async () => {
@@ -90,7 +90,7 @@ describe('claiming', () => {
     const [due, later, withdrawn, held, delivered] = await at.handIn(5)
     const { owner, first } = at.given
     const one = { employerId: first.employerId, actor: first.anna.actor }
-    await withdrawSubmission(at.given.web, { ...one, reference: withdrawn?.reference ?? '' }, new Date())
+    await withdrawSubmission({ db: at.given.web, now: new Date() }, { ...one, reference: withdrawn?.reference ?? '' })
     await owner.prisma.submission.update({
       where: { id: later?.id ?? '' },
       data: { nextAttemptAt: new Date(Date.now() + 60_000) },
@@ -120,11 +120,14 @@ describe('claiming', () => {
     for (let mine = ''; mine !== small?.id; turns++) {
       const { submissionId, fence } = await claimOne()
       mine = submissionId
-      await holdSubmission(db, {
-        claim: { submissionId, employerId: at.given.first.employerId, fence },
-        reason: 'gave-up',
-        relay: 'a',
-      })
+      await holdSubmission(
+        { db },
+        {
+          claim: { submissionId, employerId: at.given.first.employerId, fence },
+          reason: 'gave-up',
+          relay: 'a',
+        },
+      )
     }
     expect(turns).toBeLessThan(60)
   })
@@ -156,17 +159,20 @@ describe('opening an attempt', () => {
     await at.expireLeases()
     const submission = await at.look({ id: other.submissionId })
     const { employerId, anna } = at.given.first
-    await withdrawSubmission(at.given.web, { employerId, actor: anna.actor, reference: submission.reference }, new Date())
+    await withdrawSubmission(
+      { db: at.given.web, now: new Date() },
+      { employerId, actor: anna.actor, reference: submission.reference },
+    )
     expect(await open(other)).toBeNull()
   })
 
   test('a lease is extended by who holds it alone', async () => {
     await at.handIn()
     const first = await claimOne()
-    expect(await extendLease(db, first, 20_000)).toBe(true)
+    expect(await extendLease({ db }, first, 20_000)).toBe(true)
     await at.expireLeases()
     const second = await claimOne()
-    expect([await extendLease(db, first, 20_000), await extendLease(db, second, 20_000)]).toEqual([false, true])
+    expect([await extendLease({ db }, first, 20_000), await extendLease({ db }, second, 20_000)]).toEqual([false, true])
   })
 
   test('an attempt that nobody closed is found by the next claim', async () => {
@@ -257,7 +263,7 @@ describe('recording an attempt', () => {
     const next = await claimOne()
     expect(await record(slow)).toBe('received-late')
     expect(await open(next)).toBeNull()
-    expect(await holdSubmission(db, { claim: next, reason: 'unknown', relay: 'b' })).toBe(false)
+    expect(await holdSubmission({ db }, { claim: next, reason: 'unknown', relay: 'b' })).toBe(false)
   })
 
   test('… but does nothing to a repeat that is under way: it is kept as it came', async () => {
@@ -353,7 +359,8 @@ describe('recording an attempt', () => {
 })
 
 describe('verdicts', () => {
-  const polls = () => claimPolls(db, { channel: 'https', limit: 5, firstMs: 60_000, maxMs: 240_000, giveUpAfterMs: 3_600_000 })
+  const polls = () =>
+    claimPolls({ db }, { channel: 'https', limit: 5, firstMs: 60_000, maxMs: 240_000, giveUpAfterMs: 3_600_000 })
   const verdict = (word: 'mottagen' | 'godkand' | 'underkand') => ({ word, reason: word === 'underkand' ? 'fel' : null, answer })
 
   async function delivered() {
@@ -384,7 +391,8 @@ describe('verdicts', () => {
     const submission = await delivered()
     const [poll] = await polls()
     if (!poll) throw new Error('nothing to ask for')
-    const say = (word: 'mottagen' | 'godkand' | 'underkand') => recordVerdict(db, { poll, verdict: verdict(word), relay: 'a' })
+    const say = (word: 'mottagen' | 'godkand' | 'underkand') =>
+      recordVerdict({ db }, { poll, verdict: verdict(word), relay: 'a' })
     expect([await say('mottagen'), await say('mottagen')]).toEqual([true, false])
     expect((await at.look(submission)).nextPollAt).not.toBeNull()
     expect([await say('underkand'), await say('godkand')]).toEqual([true, false])

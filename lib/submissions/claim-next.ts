@@ -1,4 +1,4 @@
-import type { Db } from '#lib/db.ts'
+import type { Context } from '#lib/db.ts'
 
 /** A submission that this relay alone may send until the lease runs out; `fence` proves it. */
 export type Claim = {
@@ -30,7 +30,10 @@ export type Claim = {
  * Leases up to `limit` due submissions. Employers take turns: whoever has fewest under way comes first, then by lot, so one
  * file never waits behind another employer's thousands. Times are the database's.
  */
-export async function claimNext(db: Db, wish: { channel: string; limit: number; leaseMs: number }): Promise<Claim[]> {
+export async function claimNext(
+  { db }: Pick<Context, 'db'>,
+  wish: { channel: string; limit: number; leaseMs: number },
+): Promise<Claim[]> {
   const { rows } = await db.pool.query({
     name: 'claim-next',
     text: CLAIM_NEXT,

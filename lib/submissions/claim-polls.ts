@@ -1,4 +1,4 @@
-import type { Db } from '#lib/db.ts'
+import type { Context } from '#lib/db.ts'
 
 export type Poll = { submissionId: string; employerId: string; orgnr: string; kvittensId: string }
 type Wish = { channel: string; limit: number; firstMs: number; maxMs: number; giveUpAfterMs: number }
@@ -7,7 +7,10 @@ type Wish = { channel: string; limit: number; firstMs: number; maxMs: number; gi
  * Delivered submissions whose verdict is due to be asked for. Claiming one sets the next time to ask, twice as far off each
  * time, so a poll that fails or dies needs nothing more; after `giveUpAfterMs` from delivery this was the last.
  */
-export async function claimPolls(db: Db, { channel, limit, firstMs, maxMs, giveUpAfterMs }: Wish): Promise<Poll[]> {
+export async function claimPolls(
+  { db }: Pick<Context, 'db'>,
+  { channel, limit, firstMs, maxMs, giveUpAfterMs }: Wish,
+): Promise<Poll[]> {
   const values = [channel, limit, firstMs / 1000, maxMs / 1000, giveUpAfterMs / 1000]
   const { rows } = await db.pool.query<Poll>({ name: 'claim-polls', text: CLAIM_POLLS, values })
   return rows

@@ -1,6 +1,6 @@
 import { addFindings } from '#lib/checking/add-findings.ts'
 import type { Finding, Report } from '#lib/checking/report.ts'
-import { type Db, forEmployer, type Tx } from '#lib/db.ts'
+import { type Context, forEmployer, type Tx } from '#lib/db.ts'
 import type { CaseBook, Repeats } from '#lib/intake/case-book.ts'
 import type { SentFile, SentKeys } from '#lib/intake/sent-keys.ts'
 import { RULES, type RuleCode } from '#lib/services/rules.ts'
@@ -19,7 +19,7 @@ type AskedFile = Asked & { sha256: string; book: CaseBook }
  * The report with what the employer's history says: F11 (these bytes were sent before) and F13 (a case was, in another
  * file). Of two files handed in at the same time, the one that ends last sees the other.
  */
-export async function compareWithHistory(db: Db, { employerId, sha256, report, book }: Compared, now: Date): Promise<Report> {
+export async function compareWithHistory({ db, now }: Context, { employerId, sha256, report, book }: Compared): Promise<Report> {
   const sent = await book.sent()
   const asked = { employerId, service: report.tjanst, sha256, book }
   const { same, repeats } = await forEmployer(db, employerId, async (tx) => ({

@@ -1,5 +1,5 @@
 import type { Report } from '#lib/checking/report.ts'
-import { type Db, forEmployer, type Tx } from '#lib/db.ts'
+import { type Context, forEmployer, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { keepFindings } from './keep-findings.ts'
 import type { Refusal } from './refusal-of.ts'
@@ -29,7 +29,7 @@ export async function becomeSubmission(tx: Tx, { employerId, uploadId, submissio
 type Refused = Of & { sha256: string; report: Report }
 
 /** A file with stops: its report stays for an hour, masked and without content, for whom the answer never reached. */
-export async function refuseUpload(db: Db, { employerId, uploadId, sha256, report }: Refused, now: Date): Promise<void> {
+export async function refuseUpload({ db, now }: Context, { employerId, uploadId, sha256, report }: Refused): Promise<void> {
   const refusal: Refusal = { report: keepFindings(report), sha256 }
   const expiresAt = new Date(now.getTime() + REFUSAL_KEPT_MS)
   await forEmployer(db, employerId, (tx) =>
@@ -41,6 +41,6 @@ export async function refuseUpload(db: Db, { employerId, uploadId, sha256, repor
 }
 
 /** Forgets an upload that has not become a submission. */
-export async function dropUpload(db: Db, { employerId, uploadId }: Of): Promise<void> {
+export async function dropUpload({ db }: Pick<Context, 'db'>, { employerId, uploadId }: Of): Promise<void> {
   await forEmployer(db, employerId, (tx) => tx.upload.deleteMany({ where: { id: uploadId, employerId, submissionId: null } }))
 }

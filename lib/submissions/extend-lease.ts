@@ -1,9 +1,9 @@
-import type { Db } from '#lib/db.ts'
+import type { Context } from '#lib/db.ts'
 import type { Claim } from './claim-next.ts'
 
 /** Says that the relay which holds the claim is alive. False: the claim is no longer ours. */
 export async function extendLease(
-  db: Db,
+  { db }: Pick<Context, 'db'>,
   { submissionId, fence }: Pick<Claim, 'submissionId' | 'fence'>,
   leaseMs: number,
 ): Promise<boolean> {

@@ -34,7 +34,8 @@ async function submitted(
 ): Promise<Submitted['submission']> {
   const file = await at.file(employerId, randomBytes(100))
   const { fileName, when } = more
-  return (await submitFile(at.web, { employerId, actor, way: 'browser', service: SERVICE, fileName, file }, when)).submission
+  return (await submitFile({ db: at.web, now: when }, { employerId, actor, way: 'browser', service: SERVICE, fileName, file }))
+    .submission
 }
 
 function one(n: number): Submitted['submission'] {
@@ -44,7 +45,7 @@ function one(n: number): Submitted['submission'] {
 }
 
 describe('the list', () => {
-  const list = (more: object = {}) => listSubmissions(at.web, { employerId: at.first.employerId, ...more }, now)
+  const list = (more: object = {}) => listSubmissions({ db: at.web, now }, { employerId: at.first.employerId, ...more })
   const newestFirst = () =>
     mine
       .toSorted((a, b) => b.submittedAt.getTime() - a.submittedAt.getTime() || (a.id < b.id ? 1 : -1))
@@ -113,7 +114,7 @@ describe('one submission', () => {
     const raw = Buffer.from(`<fel>${'å'.repeat(SHOWN_BYTES)}</fel>`)
     const answer = { attemptId: first.id, kind: 'refusal', recordedAt: now, httpStatus: 503, raw }
     await at.owner.prisma.receipt.create({ data: { ...key, ...answer } })
-    const found = await findSubmission(at.web, { employerId, reference }, now)
+    const found = await findSubmission({ db: at.web, now }, { employerId, reference })
     expect(found.attempts.map(({ number }) => number)).toEqual([1, 2])
     expect(found.employer.orgnr).toBe('165599001236')
     const [receipt] = found.receipts
@@ -127,7 +128,7 @@ describe('one submission', () => {
     const answer = { kind: 'unreadable', recordedAt: now, httpStatus: 500, raw }
     await at.owner.prisma.receipt.create({ data: { submissionId, employerId, ...answer } })
     const asked = vi.spyOn(pg.Client.prototype, 'query')
-    const found = await findSubmission(at.web, { employerId, reference }, now)
+    const found = await findSubmission({ db: at.web, now }, { employerId, reference })
     const answered = await Promise.all(asked.mock.results.map(({ value }) => value as unknown))
     asked.mockRestore()
     expect(found.receipts).toMatchObject([{ shownBytes: SHOWN_BYTES, totalBytes: raw.length }])
@@ -138,7 +139,7 @@ describe('one submission', () => {
 
   test('is told to a page that watches in the words of the wire', async () => {
     const { employerId, reference, sha256 } = one(1)
-    expect(await followSubmission(at.web, { employerId, reference }, now)).toMatchObject({
+    expect(await followSubmission({ db: at.web, now }, { employerId, reference })).toMatchObject({
       referens: reference,
       status: 'i-ko',
       mottagen: '2026-11-21T14:05:09+01:00',
@@ -159,8 +160,8 @@ describe('one submission', () => {
 
   test('of another employer does not exist', async () => {
     const foreign = { employerId: at.first.employerId, reference: theirs.reference }
-    await expect(findSubmission(at.web, foreign, now)).rejects.toMatchObject({ code: 'not_found' })
-    await expect(followSubmission(at.web, foreign, now)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(findSubmission({ db: at.web, now }, foreign)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(followSubmission({ db: at.web, now }, foreign)).rejects.toMatchObject({ code: 'not_found' })
   })
 })
 
@@ -171,17 +172,17 @@ describe('support', () => {
     const { personId } = at.ombud
     for (const query of [theirs.reference.toLowerCase(), ` ${theirs.reference} `]) {
       const before = await trail()
-      const found = await supportFind(at.web, { personId, query }, now)
+      const found = await supportFind({ db: at.web, now }, { personId, query })
       expect(found.map(({ reference, employer }) => [reference, employer.name])).toEqual([[theirs.reference, 'Provföretaget AB']])
       expect(await trail()).toBe(before + 2)
     }
-    expect((await supportFind(at.web, { personId, query: 'FK-2026-4' }, now)).map(({ id }) => id)).toEqual([one(4).id])
+    expect((await supportFind({ db: at.web, now }, { personId, query: 'FK-2026-4' })).map(({ id }) => id)).toEqual([one(4).id])
   })
 
   test('a look-up that finds nothing stands there too', async () => {
     const before = await trail()
     for (const query of ['FK-FINNS-INTE', '\0'])
-      expect(await supportFind(at.web, { personId: at.ombud.personId, query }, now)).toEqual([])
+      expect(await supportFind({ db: at.web, now }, { personId: at.ombud.personId, query })).toEqual([])
     expect(await trail()).toBe(before + 2)
   })
 
@@ -189,22 +190,27 @@ describe('support', () => {
     const before = await trail()
     const { personId } = at.ombud
     for (const query of ['189001019802', ' 18900101-9802 '])
-      await expect(supportFind(at.web, { personId, query }, now)).rejects.toMatchObject({ code: 'invalid', detail: 'query' })
+      await expect(supportFind({ db: at.web, now }, { personId, query })).rejects.toMatchObject({
+        code: 'invalid',
+        detail: 'query',
+      })
     expect(await trail()).toBe(before)
     for (const kvittensId of ['189001019803', '2026112100']) {
       await at.owner.prisma.submission.update({ where: { id: one(5).id }, data: { kvittensId } })
-      expect((await supportFind(at.web, { personId, query: kvittensId }, now)).map(({ id }) => id)).toEqual([one(5).id])
+      expect((await supportFind({ db: at.web, now }, { personId, query: kvittensId })).map(({ id }) => id)).toEqual([one(5).id])
     }
     const { employerId } = one(5)
-    await expect(listSubmissions(at.web, { employerId, search: '189001019802' }, now)).rejects.toMatchObject({ code: 'invalid' })
-    const listed = await listSubmissions(at.web, { employerId, search: '2026112100' }, now)
+    await expect(listSubmissions({ db: at.web, now }, { employerId, search: '189001019802' })).rejects.toMatchObject({
+      code: 'invalid',
+    })
+    const listed = await listSubmissions({ db: at.web, now }, { employerId, search: '2026112100' })
     expect(listed.submissions.map(({ id }) => id)).toEqual([one(5).id])
   })
 
   test('is for support alone', async () => {
     const { personId } = at.first.anna
     const asked = { personId, query: theirs.reference }
-    await expect(supportFind(at.web, asked, now)).rejects.toMatchObject({ code: 'not_allowed', detail: 'support' })
-    await expect(supportFind(at.web, { ...asked, query: ' ' }, now)).rejects.toMatchObject({ code: 'invalid' })
+    await expect(supportFind({ db: at.web, now }, asked)).rejects.toMatchObject({ code: 'not_allowed', detail: 'support' })
+    await expect(supportFind({ db: at.web, now }, { ...asked, query: ' ' })).rejects.toMatchObject({ code: 'invalid' })
   })
 })

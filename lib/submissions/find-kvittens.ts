@@ -1,11 +1,11 @@
-import { type Db, forEmployer } from '#lib/db.ts'
+import { type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { type Kvittens, kvittensOf } from './kvittens.ts'
 
 type Sought = { employerId: string; reference: string }
 
 /** One of the employer's submissions in the words of the wire, and no more. Refuses (`not_found`) what is not theirs. */
-export function findKvittens(db: Db, { employerId, reference }: Sought, now: Date): Promise<Kvittens> {
+export function findKvittens({ db, now }: Context, { employerId, reference }: Sought): Promise<Kvittens> {
   return forEmployer(db, employerId, async (tx) => {
     const submission = await tx.submission.findFirst({ where: { employerId, reference }, omit: { report: true } })
     if (!submission) throw new AppError('not_found', 'submission')

@@ -1,11 +1,11 @@
-import { type Db, forEmployer, type Tx } from '#lib/db.ts'
+import { type Context, forEmployer, type Tx } from '#lib/db.ts'
 import type { Submission } from '#prisma/generated/client.ts'
 
 type Asked = { employerId: string; service: string; sha256: string }
 export type SameFile = Pick<Submission, 'reference' | 'submittedAt' | 'kvittensId'>
 
 /** The latest time these exact bytes were handed in for this employer, unless it was withdrawn, refused or disapproved. */
-export function findSameFile(db: Db, asked: Asked): Promise<SameFile | null> {
+export function findSameFile({ db }: Pick<Context, 'db'>, asked: Asked): Promise<SameFile | null> {
   return forEmployer(db, asked.employerId, (tx) => loadSameFile(tx, asked))
 }
 

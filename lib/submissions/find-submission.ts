@@ -1,4 +1,4 @@
-import { type Db, forEmployer, type Tx } from '#lib/db.ts'
+import { type Context, forEmployer, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Attempt, Employer, Receipt, Submission } from '#prisma/generated/client.ts'
 import { type Status, statusOf } from './status.ts'
@@ -23,9 +23,8 @@ export type FoundSubmission = Submission & {
 
 /** One of the employer's submissions with all that happened to it. Refuses (`not_found`) what is not theirs. */
 export function findSubmission(
-  db: Db,
+  { db, now }: Context,
   { employerId, reference }: { employerId: string; reference: string },
-  now: Date,
 ): Promise<FoundSubmission> {
   return forEmployer(db, employerId, (tx) => loadSubmission(tx, { employerId, reference }, now))
 }

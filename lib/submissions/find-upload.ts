@@ -1,4 +1,4 @@
-import { type Db, forEmployer } from '#lib/db.ts'
+import { type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Submission, Upload } from '#prisma/generated/client.ts'
 
@@ -7,7 +7,11 @@ export type UploadOwner = { employerId: string; way: 'browser' | 'gateway'; pers
 export type FoundUpload = Upload & { submission: Omit<Submission, 'report'> | null }
 
 /** An upload, finished or not. Refuses (`not_found`, `upload`) one that is another's, or whose day is over. */
-export async function findUpload(db: Db, owner: UploadOwner, { id, now }: { id: string; now: Date }): Promise<FoundUpload> {
+export async function findUpload(
+  { db }: Pick<Context, 'db'>,
+  owner: UploadOwner,
+  { id, now }: { id: string; now: Date },
+): Promise<FoundUpload> {
   const { employerId, way, personId } = owner
   const where = { id, employerId, way, personId, expiresAt: { gt: now } }
   const upload = await forEmployer(db, employerId, async (tx) => {

@@ -30,7 +30,7 @@ export async function finishUpload(intake: UploadIntake, finish: Finish, now: Da
     const { sha256 } = file
     const report = await historyOn(intake, { employerId, book: live.book, file }, now)
     if (file.kind === 'stopped') {
-      await refuseUpload(intake.db, { employerId, uploadId, sha256, report }, now)
+      await refuseUpload({ db: intake.db, now }, { employerId, uploadId, sha256, report })
       await removeUploadFile(intake.env.PAYLOAD_DIR, uploadId)
       return { kind: 'stopped', file: { ...file, report } }
     }
@@ -60,7 +60,7 @@ async function submit(intake: UploadIntake, finish: Finish, file: CleanFile): Pr
   const way = actor.kind === 'person' ? 'browser' : 'gateway'
   const key = idempotencyKey ?? undefined
   const handed = { employerId, actor, way, service: errand.service, fileName, file, idempotencyKey: key, uploadId } as const
-  const submitted = await submitFile(intake.db, handed, new Date())
+  const submitted = await submitFile({ db: intake.db, now: new Date() }, handed)
   // The tail, and of a repeat the whole file.
   await removeUploadFile(intake.env.PAYLOAD_DIR, uploadId)
   return submitted
@@ -69,6 +69,6 @@ async function submit(intake: UploadIntake, finish: Finish, file: CleanFile): Pr
 /** Leaves nothing of an upload that has not become a submission. */
 export async function forgetUpload(intake: UploadIntake, { employerId, id }: { employerId: string; id: string }): Promise<void> {
   await intake.live.take(id)?.payload.leave()
-  await dropUpload(intake.db, { employerId, uploadId: id })
+  await dropUpload(intake, { employerId, uploadId: id })
   await removeUploadFile(intake.env.PAYLOAD_DIR, id)
 }

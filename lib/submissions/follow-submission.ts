@@ -1,4 +1,4 @@
-import { type Db, forEmployer } from '#lib/db.ts'
+import { type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { type Kvittens, kvittensOf } from './kvittens.ts'
 import { statusOf } from './status.ts'
@@ -13,9 +13,8 @@ export type Followed = Kvittens & {
 
 /** The live state of one of the employer's submissions. Refuses (`not_found`) what is not theirs. */
 export function followSubmission(
-  db: Db,
+  { db, now }: Context,
   { employerId, reference }: { employerId: string; reference: string },
-  now: Date,
 ): Promise<Followed> {
   return forEmployer(db, employerId, async (tx) => {
     const submission = await tx.submission.findFirst({ where: { employerId, reference }, omit: { report: true } })

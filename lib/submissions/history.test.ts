@@ -30,7 +30,7 @@ beforeEach(async () => {
 
 /** As a file's check makes it, with the history as it stands now. */
 function bookOf(employerId: string, cases: readonly Small[], secret = key): CaseBook {
-  const read = () => readSentCases(at.web, { employerId, service: SERVICE.id })
+  const read = () => readSentCases({ db: at.web }, { employerId, service: SERVICE.id })
   const book = new CaseBook({ key: secret, employerId, most: 100_000, read })
   note(book, cases)
   return book
@@ -49,7 +49,7 @@ async function send(cases: readonly Small[], { bytes = randomBytes(50), when = n
   const { employerId, anna } = at.first
   const who = { employerId, actor: anna.actor, service: SERVICE, ...more }
   const file = { ...(await at.file(who.employerId, bytes)), caseKeys: bookOf(who.employerId, cases).keys }
-  return (await submitFile(at.web, { ...who, way: 'browser', fileName: 'sjuk.xml', file }, when)).submission
+  return (await submitFile({ db: at.web, now: when }, { ...who, way: 'browser', fileName: 'sjuk.xml', file })).submission
 }
 
 type Look = { employerId?: string; sha256?: string; when?: Date; book?: CaseBook }
@@ -59,7 +59,10 @@ function compare(cases: readonly Small[], look: Look = {}): Promise<Report> {
   const deadlines = { earliest: null, late: 0, soon: 0 }
   const none = { stop: 0, varning: 0, findings: [], counts: {}, employers: [], deadlines }
   const report: Report = { tjanst: SERVICE.id, format: 'xml', bytes: 1, poster: cases.length, ...none }
-  return compareWithHistory(at.web, { employerId, sha256, report, book: look.book ?? bookOf(employerId, cases) }, when)
+  return compareWithHistory(
+    { db: at.web, now: when },
+    { employerId, sha256, report, book: look.book ?? bookOf(employerId, cases) },
+  )
 }
 
 const rows = async () => (await at.owner.pool.query('SELECT count(*)::int AS n FROM sent_cases')).rows[0].n as number
@@ -130,7 +133,7 @@ describe('a case that was sent before', () => {
     const book = bookOf(employerId, cases)
     await book.sent()
     const meanwhile = await send([{ person: BENGT, day: 20_000 }])
-    await withdrawSubmission(at.web, { employerId, reference: before.reference, actor: anna.actor }, now)
+    await withdrawSubmission({ db: at.web, now }, { employerId, reference: before.reference, actor: anna.actor })
     const { findings } = await compare(cases, { book })
     expect(findings.map(({ referens, params }) => [referens, params.reference])).toEqual([['R0', meanwhile.reference]])
   })
@@ -154,7 +157,7 @@ describe('what no longer counts', () => {
     const { reference, sha256 } = await send(cases)
     await send([{ person: CECILIA, day: 20_000 }])
     const { employerId, anna } = at.first
-    await withdrawSubmission(at.web, { employerId, reference, actor: anna.actor }, now)
+    await withdrawSubmission({ db: at.web, now }, { employerId, reference, actor: anna.actor })
     expect((await compare(cases, { sha256 })).findings).toEqual([])
     expect(await rows()).toBe(1)
   })
@@ -175,7 +178,7 @@ describe('what no longer counts', () => {
     expect((await compare(cases)).counts).toEqual({ F13: 2 })
     const answer = { httpStatus: 200, contentType: 'application/xml', raw: Buffer.from('<besked/>'), peer: null }
     const poll = { submissionId: id, employerId, orgnr: at.first.orgnr, kvittensId }
-    await recordVerdict(at.relay, { poll, verdict: { word: 'underkand', reason: 'fel', answer }, relay: 'test' })
+    await recordVerdict({ db: at.relay }, { poll, verdict: { word: 'underkand', reason: 'fel', answer }, relay: 'test' })
     expect((await compare(cases, { sha256 })).findings).toEqual([])
     expect(await rows()).toBe(0)
   })
@@ -185,15 +188,15 @@ describe('the same bytes again', () => {
   test('within a day they would get the first answer, and after that be sent again', async () => {
     const { sha256, reference } = await send([])
     const asked = { employerId: at.first.employerId, service: SERVICE.id, sha256 }
-    expect(await findSameFile(at.web, asked)).toMatchObject({ reference })
+    expect(await findSameFile({ db: at.web }, asked)).toMatchObject({ reference })
     expect((await compare([], { sha256, when: later(23) })).findings[0]?.params.case).toBe('repeat')
     expect((await compare([], { sha256, when: later(25) })).findings[0]?.params.case).toBe('again')
   })
 
   test('are not known to another employer, and not for another e-service', async () => {
     const { sha256 } = await send([])
-    expect(await findSameFile(at.web, { employerId: at.second.employerId, service: SERVICE.id, sha256 })).toBeNull()
-    expect(await findSameFile(at.web, { employerId: at.first.employerId, service: 'annan', sha256 })).toBeNull()
+    expect(await findSameFile({ db: at.web }, { employerId: at.second.employerId, service: SERVICE.id, sha256 })).toBeNull()
+    expect(await findSameFile({ db: at.web }, { employerId: at.first.employerId, service: 'annan', sha256 })).toBeNull()
   })
 })
 
@@ -221,7 +224,7 @@ describe('the index', () => {
           await book?.sent()
           const gone = sent.at(-withdraw)
           if (withdraw > 0 && gone?.counts && gone.employerId === employerId) {
-            await withdrawSubmission(at.web, { employerId, reference: gone.reference, actor }, now)
+            await withdrawSubmission({ db: at.web, now }, { employerId, reference: gone.reference, actor })
             gone.counts = false
           }
           const like = again ? sent.at(-1) : undefined
@@ -269,7 +272,7 @@ describe('the index', () => {
     file.payload.seal = () => Promise.reject(new Error('the disk is gone'))
     const handed = { employerId, actor: anna.actor, way: 'browser', service: SERVICE, fileName: 'sjuk.xml', file } as const
     const before = await at.owner.prisma.submission.count()
-    await expect(submitFile(at.web, handed, now)).rejects.toThrow('the disk is gone')
+    await expect(submitFile({ db: at.web, now }, handed)).rejects.toThrow('the disk is gone')
     expect(await at.owner.prisma.submission.count()).toBe(before)
     expect(await rows()).toBe(0)
     expect((await compare(cases)).findings).toEqual([])

@@ -1,11 +1,11 @@
 // One request at a time works on an upload, in whichever process. Its row says who, until when, and whether somebody waits:
 // a sender notices a dead line before we do and comes back while the old request still hangs.
-import { type Db, forEmployer } from '#lib/db.ts'
+import { type Context, forEmployer } from '#lib/db.ts'
 
 export type Hold = { employerId: string; id: string; holder: string; heldMs: number }
 
 /** True when `holder` has it now. Else whoever has it is told that somebody waits. A row that is gone is nobody's to hold. */
-export function holdUpload(db: Db, { employerId, id, holder, heldMs }: Hold): Promise<boolean> {
+export function holdUpload({ db }: Pick<Context, 'db'>, { employerId, id, holder, heldMs }: Hold): Promise<boolean> {
   return forEmployer(db, employerId, async (tx) => {
     const [row] = await tx.$queryRaw<{ held: boolean }[]>`
       UPDATE upload SET
@@ -21,7 +21,10 @@ export function holdUpload(db: Db, { employerId, id, holder, heldMs }: Hold): Pr
 }
 
 /** Holds it for a while longer. `lost`: another has it now; `wanted`: somebody waits. */
-export function keepHold(db: Db, { employerId, id, holder, heldMs }: Hold): Promise<'kept' | 'wanted' | 'lost'> {
+export function keepHold(
+  { db }: Pick<Context, 'db'>,
+  { employerId, id, holder, heldMs }: Hold,
+): Promise<'kept' | 'wanted' | 'lost'> {
   return forEmployer(db, employerId, async (tx) => {
     const [row] = await tx.$queryRaw<{ wanted: boolean }[]>`
       UPDATE upload SET held_until = clock_timestamp() + make_interval(secs => ${heldMs / 1000})
@@ -31,14 +34,18 @@ export function keepHold(db: Db, { employerId, id, holder, heldMs }: Hold): Prom
   })
 }
 
-export async function releaseHold(db: Db, { employerId, id, holder }: Omit<Hold, 'heldMs'>): Promise<void> {
+export async function releaseHold({ db }: Pick<Context, 'db'>, { employerId, id, holder }: Omit<Hold, 'heldMs'>): Promise<void> {
   await forEmployer(db, employerId, (tx) =>
     tx.upload.updateMany({ where: { id, employerId, holder }, data: { holder: null, heldUntil: null, wanted: false } }),
   )
 }
 
 /** Writes down who writes to the file from now on. False when somebody else holds it. */
-export async function writeAs(db: Db, { employerId, id, holder }: Omit<Hold, 'heldMs'>, writer: string): Promise<boolean> {
+export async function writeAs(
+  { db }: Pick<Context, 'db'>,
+  { employerId, id, holder }: Omit<Hold, 'heldMs'>,
+  writer: string,
+): Promise<boolean> {
   const { count } = await forEmployer(db, employerId, (tx) =>
     tx.upload.updateMany({ where: { id, employerId, holder }, data: { writer } }),
   )

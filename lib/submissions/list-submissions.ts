@@ -1,4 +1,4 @@
-import { type Db, forEmployer } from '#lib/db.ts'
+import { type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { isPersonNumber } from '#lib/identifiers.ts'
 import { Prisma, type Submission } from '#prisma/generated/client.ts'
@@ -28,7 +28,7 @@ export type Page = { submissions: ListedSubmission[]; next: string | null }
 const MOST = 200
 
 /** The employer's submissions, newest first, a page at a time by key: as quick on the last page as on the first. */
-export async function listSubmissions(db: Db, sought: Sought, now: Date): Promise<Page> {
+export async function listSubmissions({ db, now }: Context, sought: Sought): Promise<Page> {
   if (isPersonNumber(sought.search ?? '', now)) throw new AppError('invalid', 'query')
   const limit = Math.min(MOST, Math.max(1, Math.trunc(sought.limit ?? 50)))
   return forEmployer(db, sought.employerId, async (tx) => {

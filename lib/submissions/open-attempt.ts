@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Db } from '#lib/db.ts'
+import type { Context } from '#lib/db.ts'
 import type { Claim } from './claim-next.ts'
 
 export type OpenAttempt = { attemptId: string; number: number }
@@ -9,7 +9,7 @@ export type OpenAttempt = { attemptId: string; number: number }
  * and nothing may be sent. The lease starts anew.
  */
 export async function openAttempt(
-  db: Db,
+  { db }: Pick<Context, 'db'>,
   { submissionId, fence }: Pick<Claim, 'submissionId' | 'fence'>,
   { relay, leaseMs }: { relay: string; leaseMs: number },
 ): Promise<OpenAttempt | null> {

@@ -32,7 +32,7 @@ export async function openUpload(intake: UploadIntake, held: HeldUpload, now: Da
   if (kept && kept.writer === upload.writer) return kept
   await kept?.payload.leave()
   const writer = randomUUID()
-  if (!(await writeAs(intake.db, { ...upload, holder }, writer))) throw new AppError('conflict', 'upload')
+  if (!(await writeAs(intake, { ...upload, holder }, writer))) throw new AppError('conflict', 'upload')
   const { check, book, maxBytes } = prepare(intake, errand, now)
   const coming = new ComingFile({ check, maxBytes })
   const payload = await openUploadFile(fileOf(intake, upload), async (plain) => {

@@ -1,6 +1,6 @@
 import { setImmediate as others } from 'node:timers/promises'
 import type pg from 'pg'
-import { type Db, LONGEST_TRANSACTION_MS, sqlForEmployer, type Tx } from '#lib/db.ts'
+import { type Context, LONGEST_TRANSACTION_MS, sqlForEmployer, type Tx } from '#lib/db.ts'
 import { KEY_BYTES } from '#lib/intake/case-book.ts'
 import { type SentFile, SentKeys } from '#lib/intake/sent-keys.ts'
 
@@ -21,7 +21,7 @@ type Row = SentFile & { keys: Uint8Array }
  * What the employer has sent: of submissions that count (what was withdrawn, refused or disapproved is not there), those
  * of the latest 13 months, and of these the latest two million cases.
  */
-export async function readSentCases(db: Db, { employerId, service }: Asked): Promise<SentKeys> {
+export async function readSentCases({ db }: Pick<Context, 'db'>, { employerId, service }: Asked): Promise<SentKeys> {
   const { at, cases, rows } = await sqlForEmployer(db, employerId, async (client) => {
     // Lengths are known without reading the keys.
     const { rows: sums } = await client.query<{ at: Date; cases: number }>(

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import { type Db, inTransaction } from '#lib/db.ts'
+import { type Context, inTransaction } from '#lib/db.ts'
 import type { NextStep, Outcome } from '#lib/wire/outcome.ts'
 import type { Claim } from './claim-next.ts'
 import { keepAnswer } from './keep-answer.ts'
@@ -25,7 +25,7 @@ export type Recorded = 'recorded' | 'received-late' | 'late' | 'receipt-taken'
  * `late`: the claim is another's by now, or the attempt is closed; nothing was written but the raw answer.
  * `receipt-taken`: the kvittensID belongs to another submission; nothing was written, and it may not be believed.
  */
-export async function recordAttempt(db: Db, record: AttemptRecord): Promise<Recorded> {
+export async function recordAttempt({ db }: Pick<Context, 'db'>, record: AttemptRecord): Promise<Recorded> {
   try {
     return await inTransaction(db, (client) => write(client, record))
   } catch (error) {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Db, inTransaction } from '#lib/db.ts'
+import { type Context, inTransaction } from '#lib/db.ts'
 import type { Answer } from '#lib/wire/outcome.ts'
 import type { Poll } from './claim-polls.ts'
 
@@ -10,7 +10,7 @@ export type Verdict = { word: 'mottagen' | 'godkand' | 'underkand'; reason: stri
  * and is kept once. False: a verdict was there already, or nothing was new.
  */
 export async function recordVerdict(
-  db: Db,
+  { db }: Pick<Context, 'db'>,
   { poll, verdict, relay }: { poll: Poll; verdict: Verdict; relay: string },
 ): Promise<boolean> {
   return inTransaction(db, async (client) => {

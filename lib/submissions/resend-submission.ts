@@ -1,6 +1,6 @@
 import { type Actor, actorWord } from '#lib/access/actor.ts'
 import { requireSender } from '#lib/access/require-sender.ts'
-import { appendAudit, type Db, forEmployer } from '#lib/db.ts'
+import { appendAudit, type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Submission } from '#prisma/generated/client.ts'
 
@@ -10,9 +10,9 @@ type Wish = { employerId: string; reference: string; actor: Actor }
  * Puts a held submission back in the queue, under its own message id. Only when it cannot double: every attempt has ended,
  * and none ended unknown. Refuses (`conflict`) otherwise: `may_double`, or `not_held` when nothing holds it.
  */
-export async function resendSubmission(db: Db, wish: Wish): Promise<Submission> {
+export async function resendSubmission({ db }: Pick<Context, 'db'>, wish: Wish): Promise<Submission> {
   const { employerId, reference, actor } = wish
-  await requireSender(db, wish)
+  await requireSender({ db }, wish)
   return forEmployer(db, employerId, async (tx) => {
     const resent = await tx.$executeRaw`
       UPDATE submission s SET held_at = NULL, held_reason = NULL, due_since = clock_timestamp(), next_attempt_at = clock_timestamp()

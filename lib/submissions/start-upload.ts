@@ -1,4 +1,4 @@
-import { type Db, forEmployer } from '#lib/db.ts'
+import { type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 
 /** How long an upload can be gone on with. */
@@ -26,7 +26,7 @@ export type StartedUpload = {
 }
 
 /** Writes down an upload that is about to come. Refuses (`too_many`, `uploads`) an employer with a crowd of unfinished ones, or very large ones. */
-export async function startUpload(db: Db, { heldMs, ...upload }: StartedUpload, now: Date): Promise<void> {
+export async function startUpload({ db, now }: Context, { heldMs, ...upload }: StartedUpload): Promise<void> {
   const { employerId } = upload
   await forEmployer(db, employerId, async (tx) => {
     // One at a time, so that many at once cannot each be the last that has room.

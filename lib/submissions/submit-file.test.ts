@@ -24,7 +24,7 @@ async function handed(bytes: Buffer, more: Partial<Handed> = {}): Promise<Handed
   return { employerId, actor: anna.actor, way: 'browser', service: SERVICE, fileName: 'sjuk.xml', file, ...more }
 }
 const submit = async (bytes: Buffer, more: Partial<Handed> = {}, when = now) =>
-  submitFile(at.web, await handed(bytes, more), when)
+  submitFile({ db: at.web, now: when }, await handed(bytes, more))
 const count = () => at.owner.prisma.submission.count()
 const incoming = () => readdir(join(at.dir, INCOMING))
 
@@ -53,21 +53,21 @@ describe('a file that is handed in', () => {
   test('is refused, and gone, when its e-service only checks', async () => {
     const before = await count()
     const wish = await handed(randomBytes(10), { service: { id: 'franvarouppgift', checkOnly: true } })
-    await expect(submitFile(at.web, wish, now)).rejects.toMatchObject({ code: 'invalid', detail: 'check_only' })
+    await expect(submitFile({ db: at.web, now }, wish)).rejects.toMatchObject({ code: 'invalid', detail: 'check_only' })
     expect(await count()).toBe(before)
     expect(await incoming()).toEqual([])
   })
 
   test('is refused, and gone, when the employer is not admitted to the e-service', async () => {
     const wish = await handed(randomBytes(10), { service: { id: 'annat', checkOnly: false } })
-    await expect(submitFile(at.web, wish, now)).rejects.toMatchObject({ code: 'not_allowed', detail: 'service' })
+    await expect(submitFile({ db: at.web, now }, wish)).rejects.toMatchObject({ code: 'not_allowed', detail: 'service' })
     await expect(access(pathOf(at.dir, wish.employerId, wish.file.sha256))).rejects.toThrow('ENOENT')
     expect(await incoming()).toEqual([])
   })
 
   test('is refused, and gone, when the person does not act for the employer', async () => {
     const wish = await handed(randomBytes(10), { actor: at.second.bo.actor })
-    await expect(submitFile(at.web, wish, now)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(submitFile({ db: at.web, now }, wish)).rejects.toMatchObject({ code: 'not_found' })
     await expect(access(pathOf(at.dir, wish.employerId, wish.file.sha256))).rejects.toThrow('ENOENT')
     expect(await incoming()).toEqual([])
   })
@@ -142,7 +142,7 @@ describe('the same file again', () => {
     const { employerId, anna } = at.first
     const withdrawn = randomBytes(100)
     const { reference } = (await submit(withdrawn)).submission
-    await withdrawSubmission(at.web, { employerId, reference, actor: anna.actor }, now)
+    await withdrawSubmission({ db: at.web, now }, { employerId, reference, actor: anna.actor })
     expect(await submit(withdrawn)).toMatchObject({ duplicate: false })
     const ended = { nextAttemptAt: null }
     const refused = randomBytes(100)
@@ -208,8 +208,8 @@ describe('a payload that got its name while the row did not come', () => {
     const file = await at.file(employerId)
     await file.payload.seal(file.sha256)
     await file.payload.discard()
-    expect(await sweepUnconfirmed(at.web, at.dir, { ...age, olderThanMs: 3_600_000 })).toBe(0)
-    expect(await sweepUnconfirmed(at.web, at.dir, age)).toBe(1)
+    expect(await sweepUnconfirmed({ db: at.web }, at.dir, { ...age, olderThanMs: 3_600_000 })).toBe(0)
+    expect(await sweepUnconfirmed({ db: at.web }, at.dir, age)).toBe(1)
     await expect(access(pathOf(at.dir, employerId, file.sha256))).rejects.toThrow('ENOENT')
     expect(await incoming()).toEqual([])
   })
@@ -219,7 +219,7 @@ describe('a payload that got its name while the row did not come', () => {
     const { submission } = await submit(bytes)
     const file = await at.file(submission.employerId, bytes)
     await file.payload.seal(file.sha256)
-    expect(await sweepUnconfirmed(at.web, at.dir, age)).toBe(0)
+    expect(await sweepUnconfirmed({ db: at.web }, at.dir, age)).toBe(0)
     await access(pathOf(at.dir, submission.employerId, submission.sha256))
     expect(await incoming()).toEqual([])
   })

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type Actor, actorWord } from '#lib/access/actor.ts'
 import { requireSender } from '#lib/access/require-sender.ts'
-import { appendAudit, type Db, forEmployer, type Tx } from '#lib/db.ts'
+import { appendAudit, type Context, forEmployer, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { newReference } from '#lib/identifiers.ts'
 import type { CleanFile } from '#lib/intake/received-file.ts'
@@ -33,11 +33,11 @@ const TRIES = 4
  * Takes responsibility for a file: when this resolves, bytes and row survive a power cut (R1) and relay will send it.
  * The same file again gets the first answer (`duplicate`). Whatever else happens, the file is discarded.
  */
-export async function submitFile(db: Db, handed: Handed, now: Date): Promise<Submitted> {
+export async function submitFile({ db, now }: Context, handed: Handed): Promise<Submitted> {
   const { employerId, service, file } = handed
   try {
     if (service.checkOnly) throw new AppError('invalid', 'check_only')
-    await requireSender(db, handed)
+    await requireSender({ db }, handed)
     await file.payload.finish()
     const submitted = await settle(() => forEmployer(db, employerId, (tx) => end(tx, handed, now)))
     await file.payload.confirm()

@@ -1,4 +1,4 @@
-import type { Db } from '#lib/db.ts'
+import type { Context } from '#lib/db.ts'
 import { countDeliveries, type DeliveryCounts } from '#lib/deliveries/count-deliveries.ts'
 import { AppError } from '#lib/errors.ts'
 import { isPersonNumber, parseReference } from '#lib/identifiers.ts'
@@ -14,9 +14,8 @@ export type SupportFound = FoundSubmission & { inbox: DeliveryCounts }
  * the look-up into the audit trail, found or not, in this same transaction: no look-up without its trace.
  */
 export async function supportFind(
-  db: Db,
+  { db, now }: Context,
   { personId, query }: { personId: string; query: string },
-  now: Date,
 ): Promise<SupportFound[]> {
   // Postgres cannot hold a NUL, so it finds none.
   const sought = parseReference(query) ?? query.replaceAll('\0', '\ufffd').trim()

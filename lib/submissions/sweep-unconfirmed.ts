@@ -1,4 +1,4 @@
-import { type Db, forEmployer } from '#lib/db.ts'
+import { type Context, forEmployer } from '#lib/db.ts'
 import type { Age } from '#lib/store/list-abandoned.ts'
 import { listMarks, removeMark, removePayload } from '#lib/store/marks.ts'
 import { lockFile } from './lock-file.ts'
@@ -8,7 +8,7 @@ import { lockFile } from './lock-file.ts'
  * none needs is removed. Returns how many were removed. It looks at marked ones alone, so a database that was
  * restored from a backup never costs a file.
  */
-export async function sweepUnconfirmed(db: Db, dir: string, age: Age): Promise<number> {
+export async function sweepUnconfirmed({ db }: Pick<Context, 'db'>, dir: string, age: Age): Promise<number> {
   let removed = 0
   for (const mark of await listMarks(dir, age)) {
     const { employerId, sha256 } = mark

@@ -1,4 +1,4 @@
-import type { Db } from '#lib/db.ts'
+import type { Context } from '#lib/db.ts'
 import { TAIL, UPLOAD } from '#lib/store/format.ts'
 import { listAbandoned } from '#lib/store/list-abandoned.ts'
 import { removeUploadFile } from '#lib/store/upload-file.ts'
@@ -8,7 +8,7 @@ import { UPLOAD_KEPT_MS } from './start-upload.ts'
 const ORPHANED_AFTER_MS = UPLOAD_KEPT_MS + 60 * 60_000
 
 /** Ends the day of every employer's uploads and removes what had come of them; returns how many. */
-export async function sweepUploads(db: Db, dir: string, now: Date): Promise<number> {
+export async function sweepUploads({ db, now }: Context, dir: string): Promise<number> {
   const rows = await db.prisma.$queryRaw<{ id: string }[]>`SELECT id FROM purge_uploads(${now}) AS id`
   for (const { id } of rows) await removeUploadFile(dir, id)
   // Of a sweep that died between the two.

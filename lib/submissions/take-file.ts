@@ -71,7 +71,7 @@ export function prepare(intake: Intake, { employer, service }: Errand, now: Date
   const { db, env, testPersons } = intake
   const { employerId } = employer
   // Read while the file comes.
-  const read = () => readSentCases(db, { employerId, service: service.id })
+  const read = () => readSentCases({ db }, { employerId, service: service.id })
   const book = new CaseBook({ key: env.HISTORY_KEY, employerId, most: service.maxCases, read })
   const maxBytes = largest(intake, service)
   const check: Check = startCheck({
@@ -91,7 +91,7 @@ type Read = { employerId: string; book: CaseBook; file: Examined }
 
 /** The file's report with what the employer's history says of it. */
 export function historyOn({ db }: Intake, { employerId, book, file }: Read, now: Date): Promise<Report> {
-  return compareWithHistory(db, { employerId, book, sha256: file.sha256, report: file.report }, now)
+  return compareWithHistory({ db, now }, { employerId, book, sha256: file.sha256, report: file.report })
 }
 
 function requireSize(intake: Intake, service: Service, bytes: number): void {

@@ -22,7 +22,7 @@ async function submitted(): Promise<Submitted['submission']> {
   const { employerId, anna } = at.first
   const file = await at.file(employerId, randomBytes(100))
   const handed = { employerId, actor: anna.actor, way: 'browser', service: SERVICE, fileName: 'sjuk.xml', file } as const
-  return (await submitFile(at.web, handed, now)).submission
+  return (await submitFile({ db: at.web, now }, handed)).submission
 }
 const row = (id: string) => at.owner.prisma.submission.findUniqueOrThrow({ where: { id }, include: { attempts: true } })
 const change = (id: string, data: object) => at.owner.prisma.submission.update({ where: { id }, data })
@@ -37,45 +37,50 @@ describe('withdrawing', () => {
   test('works while nothing has been sent, and no relay takes it any more', async () => {
     const submission = await submitted()
     expect(mayWithdraw(await row(submission.id), now)).toBe(true)
-    expect(await withdrawSubmission(at.web, wish(submission), now)).toMatchObject({ withdrawnAt: now, nextAttemptAt: null })
+    expect(await withdrawSubmission({ db: at.web, now }, wish(submission))).toMatchObject({
+      withdrawnAt: now,
+      nextAttemptAt: null,
+    })
     expect(await links(submission.id, 'submission.withdrawn')).toBe(1)
-    expect(await claimNext(at.relay, LEASE)).toEqual([])
+    expect(await claimNext({ db: at.relay }, LEASE)).toEqual([])
   })
 
   test('twice is the same as once', async () => {
     const submission = await submitted()
-    await withdrawSubmission(at.web, wish(submission), now)
-    expect(await withdrawSubmission(at.web, wish(submission), new Date(now.getTime() + 1000))).toMatchObject({ withdrawnAt: now })
+    await withdrawSubmission({ db: at.web, now }, wish(submission))
+    expect(await withdrawSubmission({ db: at.web, now: new Date(now.getTime() + 1000) }, wish(submission))).toMatchObject({
+      withdrawnAt: now,
+    })
     expect(await links(submission.id, 'submission.withdrawn')).toBe(1)
   })
 
   test('is refused while a relay has it in hand, while it is sent, and after', async () => {
     const submission = await submitted()
-    const claims = await claimNext(at.relay, LEASE)
+    const claims = await claimNext({ db: at.relay }, LEASE)
     expect(claims.map(({ submissionId }) => submissionId)).toEqual([submission.id])
     const refused = { code: 'conflict', detail: 'already_sent' }
-    await expect(withdrawSubmission(at.web, wish(submission), now)).rejects.toMatchObject(refused)
+    await expect(withdrawSubmission({ db: at.web, now }, wish(submission))).rejects.toMatchObject(refused)
     expect(mayWithdraw(await row(submission.id), now)).toBe(false)
     const [claim] = claims
-    if (claim) await openAttempt(at.relay, claim, { relay: 'r1', leaseMs: 60_000 })
-    await expect(withdrawSubmission(at.web, wish(submission), now)).rejects.toMatchObject(refused)
+    if (claim) await openAttempt({ db: at.relay }, claim, { relay: 'r1', leaseMs: 60_000 })
+    await expect(withdrawSubmission({ db: at.web, now }, wish(submission))).rejects.toMatchObject(refused)
     await change(submission.id, { leaseUntil: null, sendingAt: null, nextAttemptAt: null, deliveredAt: now, kvittensId: 'FK-77' })
-    await expect(withdrawSubmission(at.web, wish(submission), now)).rejects.toMatchObject(refused)
+    await expect(withdrawSubmission({ db: at.web, now }, wish(submission))).rejects.toMatchObject(refused)
   })
 
   test('works when a relay took it and died before it opened an attempt; the dead one’s late attempt is not opened', async () => {
     const submission = await submitted()
-    const [claim] = await claimNext(at.relay, { ...LEASE, leaseMs: -1 })
-    await withdrawSubmission(at.web, wish(submission), now)
-    expect(claim && (await openAttempt(at.relay, claim, { relay: 'r1', leaseMs: 60_000 }))).toBeNull()
+    const [claim] = await claimNext({ db: at.relay }, { ...LEASE, leaseMs: -1 })
+    await withdrawSubmission({ db: at.web, now }, wish(submission))
+    expect(claim && (await openAttempt({ db: at.relay }, claim, { relay: 'r1', leaseMs: 60_000 }))).toBeNull()
   })
 
   test('against claims at the same moment: every submission is either withdrawn or sent, never both', async () => {
     const all = await Promise.all(Array.from({ length: 40 }, submitted))
-    const withdrawals = Promise.allSettled(all.map((submission) => withdrawSubmission(at.web, wish(submission), now)))
+    const withdrawals = Promise.allSettled(all.map((submission) => withdrawSubmission({ db: at.web, now }, wish(submission))))
     const attempts = Array.from({ length: 8 }, async () => {
-      for (const claim of await claimNext(at.relay, { ...LEASE, limit: 10 }))
-        await openAttempt(at.relay, claim, { relay: 'r1', leaseMs: 60_000 })
+      for (const claim of await claimNext({ db: at.relay }, { ...LEASE, limit: 10 }))
+        await openAttempt({ db: at.relay }, claim, { relay: 'r1', leaseMs: 60_000 })
     })
     await Promise.all(attempts)
     const ended = await withdrawals
@@ -90,9 +95,9 @@ describe('withdrawing', () => {
     const submission = await submitted()
     const { employerId, bo } = at.second
     const foreign = { employerId, reference: submission.reference, actor: bo.actor }
-    await expect(withdrawSubmission(at.web, foreign, now)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(withdrawSubmission({ db: at.web, now }, foreign)).rejects.toMatchObject({ code: 'not_found' })
     const intruder = { ...wish(submission), actor: bo.actor }
-    await expect(withdrawSubmission(at.web, intruder, now)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(withdrawSubmission({ db: at.web, now }, intruder)).rejects.toMatchObject({ code: 'not_found' })
     expect((await row(submission.id)).withdrawnAt).toBeNull()
   })
 })
@@ -112,9 +117,9 @@ describe('sending again', () => {
     await change(submission.id, held)
     await attempt(submission, { closedAt: now, outcome: 'unsent' })
     expect(mayResend(await row(submission.id))).toBe(true)
-    const resent = await resendSubmission(at.web, wish(submission))
+    const resent = await resendSubmission({ db: at.web }, wish(submission))
     expect(resent).toMatchObject({ heldAt: null, messageId: submission.messageId })
-    expect((await claimNext(at.relay, LEASE)).map(({ submissionId }) => submissionId)).toContain(submission.id)
+    expect((await claimNext({ db: at.relay }, LEASE)).map(({ submissionId }) => submissionId)).toContain(submission.id)
     expect(await links(submission.id, 'submission.resent')).toBe(1)
   })
 
@@ -127,16 +132,22 @@ describe('sending again', () => {
     await change(submission.id, { ...held, ...more })
     await attempt(submission, ended)
     expect(mayResend(await row(submission.id))).toBe(false)
-    await expect(resendSubmission(at.web, wish(submission))).rejects.toMatchObject({ code: 'conflict', detail: 'may_double' })
+    await expect(resendSubmission({ db: at.web }, wish(submission))).rejects.toMatchObject({
+      code: 'conflict',
+      detail: 'may_double',
+    })
     expect((await row(submission.id)).heldAt).toEqual(now)
   })
 
   test('is refused when nothing holds it, and for another employer’s', async () => {
     const submission = await submitted()
-    await expect(resendSubmission(at.web, wish(submission))).rejects.toMatchObject({ code: 'conflict', detail: 'not_held' })
+    await expect(resendSubmission({ db: at.web }, wish(submission))).rejects.toMatchObject({
+      code: 'conflict',
+      detail: 'not_held',
+    })
     await change(submission.id, held)
     const { employerId, bo } = at.second
     const foreign = { employerId, reference: submission.reference, actor: bo.actor }
-    await expect(resendSubmission(at.web, foreign)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(resendSubmission({ db: at.web }, foreign)).rejects.toMatchObject({ code: 'not_found' })
   })
 })

@@ -1,6 +1,6 @@
 import { type Actor, actorWord } from '#lib/access/actor.ts'
 import { requireSender } from '#lib/access/require-sender.ts'
-import { appendAudit, type Db, forEmployer } from '#lib/db.ts'
+import { appendAudit, type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Submission } from '#prisma/generated/client.ts'
 
@@ -10,9 +10,9 @@ type Wish = { employerId: string; reference: string; actor: Actor }
  * Takes a submission back while nothing has been sent. Refuses (`conflict`, `already_sent`) afterwards, also while a relay
  * has it in hand. One that is withdrawn already stays so.
  */
-export async function withdrawSubmission(db: Db, wish: Wish, now: Date): Promise<Submission> {
+export async function withdrawSubmission({ db, now }: Context, wish: Wish): Promise<Submission> {
   const { employerId, reference, actor } = wish
-  await requireSender(db, wish)
+  await requireSender({ db }, wish)
   return forEmployer(db, employerId, async (tx) => {
     // One statement decides: claim locks the same row, so one of the two sees what the other did.
     const withdrawn = await tx.$executeRaw`

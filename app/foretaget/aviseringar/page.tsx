@@ -24,7 +24,7 @@ export default async function NoticesPage({ searchParams }: Props) {
   const refused = readRefused(query)
   const t = await getTranslations('certificates.notices')
   const words = await getTranslations('certificates')
-  const addresses = await listNoticeAddresses(webDb(), employer.employerId)
+  const addresses = await listNoticeAddresses({ db: webDb() }, employer.employerId)
   return (
     <Page>
       <CompanyNav />

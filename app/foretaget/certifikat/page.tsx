@@ -33,7 +33,7 @@ export default async function CertificatesPage({ searchParams }: Props) {
   const refused = readRefused(query)
   const t = await getTranslations('certificates')
   const now = new Date()
-  const rows = (await listCertificates(webDb(), employer.employerId)).map((row) => rowOf(row, now))
+  const rows = (await listCertificates({ db: webDb() }, employer.employerId)).map((row) => rowOf(row, now))
   const authorities = authoritiesOf(webEnv())
   const ending = rows.findLast((row) => row.daysLeft >= 0 && row.daysLeft <= 60)
   return (

@@ -31,7 +31,7 @@ export default async function AgentsPage({ searchParams }: Props) {
   const t = await getTranslations('certificates.agents')
   const words = await getTranslations('certificates')
   const today = tableDate(new Date())
-  const given = (await listMandates(webDb(), employer.employerId)).map((mandate) => rowOf(mandate, today))
+  const given = (await listMandates({ db: webDb() }, employer.employerId)).map((mandate) => rowOf(mandate, today))
   const held = await forEmployer(webDb(), employer.employerId, (tx) => mandatesHeld(tx, employer.orgnr))
   const holding = held.filter(({ holds }) => holds)
   return (

@@ -34,7 +34,7 @@ export default async function Delivery({ params, searchParams }: Props) {
 
 async function find(employerId: string, id: string): Promise<FoundDelivery> {
   try {
-    return await findDelivery(webDb(), { employerId, id })
+    return await findDelivery({ db: webDb() }, { employerId, id })
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') notFound()
     throw error

@@ -6,7 +6,7 @@ import { webDb } from '#lib/web/pages/db.ts'
 /** The submission of the company that the visitor acts for, or the page that says there is none. */
 export async function findTheirs(employerId: string, reference: string): Promise<FoundSubmission> {
   try {
-    return await findSubmission(webDb(), { employerId, reference }, new Date())
+    return await findSubmission({ db: webDb(), now: new Date() }, { employerId, reference })
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') notFound()
     throw error

@@ -92,7 +92,7 @@ export default async function HandInPage({ params, searchParams }: Props) {
 /** Whom else the visitor acts for. */
 async function othersThan(current: string, path: string): Promise<{ employerId: string; name: string; identity: string }[]> {
   const { personId } = await requireSession(path)
-  const all = await employersOf(webDb(), personId)
+  const all = await employersOf({ db: webDb() }, personId)
   return all
     .filter(({ employerId }) => employerId !== current)
     .map(({ employerId, name, orgnr }) => ({ employerId, name, identity: orgnr }))

@@ -8,7 +8,7 @@ import { requireEmployer } from '#lib/web/pages/session.ts'
 export async function keptReport(id: string): Promise<KeptReport> {
   const { employerId, sessionId } = await requireEmployer(`/rapport/${encodeURIComponent(id)}`)
   try {
-    return await readKeptReport(webDb(), { id, employerId, sessionId }, new Date())
+    return await readKeptReport({ db: webDb(), now: new Date() }, { id, employerId, sessionId })
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') notFound()
     throw error

@@ -123,7 +123,7 @@ describe('login by e-legitimation', () => {
     const callback = await identify(browser, { person: indexOf('Anna Ek') }, '/inlamningar?sida=2')
     expect(new URL(callback).searchParams.get('iss')).toBe(env.OIDC_ISSUER)
     expect(await finish(browser, callback)).toBe('/inlamningar?sida=2')
-    const session = await readSession(db, browser.cookieHeader(), new Date())
+    const session = await readSession({ db, now: new Date() }, browser.cookieHeader())
     expect(session).toMatchObject({ name: 'Anna Ek', way: 'eleg', employerId: expect.any(String) })
   })
 
@@ -143,7 +143,7 @@ describe('login by e-legitimation', () => {
     const browser = newBrowser()
     const people = await db.prisma.person.count()
     expect(await finish(browser, await identify(browser, { person: String(PEOPLE.length) }))).toBe('/logga-in?fel=okand')
-    expect(await readSession(db, browser.cookieHeader(), new Date())).toBeNull()
+    expect(await readSession({ db, now: new Date() }, browser.cookieHeader())).toBeNull()
     expect(await db.prisma.person.count()).toBe(people)
   })
 
@@ -158,7 +158,7 @@ describe('login by e-legitimation', () => {
     const browser = newBrowser()
     const callback = await identify(browser, { person: indexOf('Anna Ek'), low: '1' })
     expect(await finish(browser, callback)).toBe('/logga-in?fel=niva')
-    expect(await readSession(db, browser.cookieHeader(), new Date())).toBeNull()
+    expect(await readSession({ db, now: new Date() }, browser.cookieHeader())).toBeNull()
   })
 
   test('gives a new token each time, and ends the earlier login of that browser', async () => {
@@ -166,15 +166,18 @@ describe('login by e-legitimation', () => {
     await finish(browser, await identify(browser, { person: indexOf('Anna Ek') }))
     const before = browser.cookieHeader()
     await finish(browser, await identify(browser, { person: indexOf('Anna Ek') }))
-    expect(await readSession(db, before, new Date())).toBeNull()
-    expect(await readSession(db, browser.cookieHeader(), new Date())).not.toBeNull()
+    expect(await readSession({ db, now: new Date() }, before)).toBeNull()
+    expect(await readSession({ db, now: new Date() }, browser.cookieHeader())).not.toBeNull()
   })
 
   test('of another person in the same browser is theirs, not the earlier one’s', async () => {
     const browser = newBrowser()
     await finish(browser, await identify(browser, { person: indexOf('Anna Ek') }))
     await finish(browser, await identify(browser, { person: indexOf('Fatima Haddad') }))
-    expect(await readSession(db, browser.cookieHeader(), new Date())).toMatchObject({ name: 'Fatima Haddad', support: true })
+    expect(await readSession({ db, now: new Date() }, browser.cookieHeader())).toMatchObject({
+      name: 'Fatima Haddad',
+      support: true,
+    })
   })
 
   test('on https keeps what belongs to it in __Host- cookies', async () => {
@@ -209,7 +212,7 @@ describe('an answer that the broker did not give to this browser', () => {
   ])('%s: nobody is logged in', async (_, change) => {
     const browser = newBrowser()
     expect(await finish(browser, change(await identify(browser, anna())))).toBe('/logga-in?fel=eleg')
-    expect(await readSession(db, browser.cookieHeader(), new Date())).toBeNull()
+    expect(await readSession({ db, now: new Date() }, browser.cookieHeader())).toBeNull()
   })
 
   test('begun in another browser: nobody is logged in', async () => {

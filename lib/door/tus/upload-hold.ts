@@ -68,14 +68,14 @@ export class UploadHold implements Locker, Lock {
     const { holders, db } = this.#about
     if (holders.get(this.#place) === this.#letGo) holders.delete(this.#place)
     // If this fails, its time runs out by itself.
-    if (!this.#lost) await releaseHold(db, this.#hold).catch(() => {})
+    if (!this.#lost) await releaseHold({ db }, this.#hold).catch(() => {})
   }
 
   async #acquire(signal: AbortSignal): Promise<void> {
     const until = performance.now() + PATIENCE_MS
     for (;;) {
       this.#about.holders.get(this.#place)?.()
-      if (await holdUpload(this.#about.db, this.#hold)) return
+      if (await holdUpload({ db: this.#about.db }, this.#hold)) return
       if (signal.aborted || performance.now() > until) throw new AppError('unavailable', 'upload_held')
       await sleep(LOOK_EVERY_MS)
     }
@@ -83,7 +83,7 @@ export class UploadHold implements Locker, Lock {
 
   async #renew(): Promise<void> {
     // A database that is away is asked again; by and by `isLost` says that it has been too long.
-    const state = await keepHold(this.#about.db, this.#hold).catch(() => 'unknown' as const)
+    const state = await keepHold({ db: this.#about.db }, this.#hold).catch(() => 'unknown' as const)
     if (state === 'kept' || state === 'wanted') this.#keptAt = performance.now()
     if (state === 'lost') this.#lost = true
     if (state === 'wanted' || this.isLost) this.#letGo()

@@ -33,7 +33,7 @@ export class UploadStore extends DataStore {
   /** The sender's own upload; refuses (`not_found`, `upload`) another's. */
   find(id: string): Promise<FoundUpload> {
     const { uploads, uploader, now } = this.#about
-    return findUpload(uploads.db, uploader, { id, now })
+    return findUpload(uploads, uploader, { id, now })
   }
 
   override async create(upload: Upload): Promise<Upload> {
@@ -46,7 +46,7 @@ export class UploadStore extends DataStore {
     const of = { id: upload.id, employerId, way, personId, service: service.id, fileName, bytes: upload.size }
     const said = { sha256: sha256 ?? null, idempotencyKey: idempotencyKey ?? null }
     const held = { holder: hold.holder, heldMs: HELD_MS }
-    await startUpload(uploads.db, { ...of, ...said, ...held, sealedKey: Uint8Array.from(sealed) }, now)
+    await startUpload({ db: uploads.db, now }, { ...of, ...said, ...held, sealedKey: Uint8Array.from(sealed) })
     uploads.log.info('upload.started', { employerId, service: service.id, bytes: upload.size })
     upload.creation_date = now.toISOString()
     return upload

@@ -30,7 +30,7 @@ async function acknowledge(web: Web, call: Call): Promise<{ id: string; kvittera
   const { employerId } = employer
   const actor = { kind: 'person', personId: session.personId, sessionId: session.sessionId } as const
   const which = { employerId, id: call.part }
-  const delivery = await acknowledgeDelivery(web.db, { which, actor, way: 'browser' }, call.now)
+  const delivery = await acknowledgeDelivery({ db: web.db, now: call.now }, { which, actor, way: 'browser' })
   web.log.info('delivery.acknowledged', { deliveryId: delivery.id, employerId })
   return { id: delivery.id, kvitterad: delivery.acknowledgedAt?.toISOString() }
 }

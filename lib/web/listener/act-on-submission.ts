@@ -40,7 +40,8 @@ async function perform(web: Web, call: Call, act: Act): Promise<Kvittens> {
   const { employerId, orgnr } = employer
   const actor = { kind: 'person', personId: session.personId, sessionId: session.sessionId } as const
   const wish = { employerId, reference: referenceOf(call), actor }
-  const submission = act === 'withdraw' ? await withdrawSubmission(web.db, wish, call.now) : await resendSubmission(web.db, wish)
+  const submission =
+    act === 'withdraw' ? await withdrawSubmission({ db: web.db, now: call.now }, wish) : await resendSubmission(web, wish)
   web.log.info(`submission.${act}`, { submissionId: submission.id, employerId })
   return kvittensOf({ submission, orgnr, duplicate: false }, new Date())
 }

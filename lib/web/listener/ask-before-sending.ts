@@ -21,7 +21,7 @@ export async function askBeforeSending(web: Web, call: Call): Promise<void> {
   const service = requireService({ service: word(tjanst), employer: word(arbetsgivare) }, sender, call.now)
   if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256)) throw new AppError('invalid', 'sha256')
   const { employerId } = sender.employer
-  const same = await findSameFile(web.db, { employerId, service: service.id, sha256 })
+  const same = await findSameFile(web, { employerId, service: service.id, sha256 })
   const findings = same ? [sameFileFinding(same, call.now)] : []
   const locale = localeOf(call.request)
   sendJson(call.response, 200, { findings: findings.map((finding) => ({ ...finding, text: findingText(finding, locale) })) })

@@ -19,7 +19,7 @@ afterAll(() => at.drop())
 
 const give = (name: string, content = randomBytes(1000), keepDays = 60) =>
   giveDelivery(at, { employerId: at.first.employerId, name, content, keepDays })
-const look = ({ employerId, id }: Delivery) => findDelivery(at.web, { employerId, id })
+const look = ({ employerId, id }: Delivery) => findDelivery({ db: at.web }, { employerId, id })
 type Ask = { cookie?: string; method?: string; headers?: Record<string, string> }
 const ask = (path: string, { cookie = anna, method = 'GET', headers = {} }: Ask = {}) =>
   fetch(`${at.url}${path}`, { method, redirect: 'manual', headers: { cookie, ...headers } })
@@ -82,7 +82,7 @@ test('another company’s person, and somebody who is not logged in, learn nothi
 
 test('a browser that cannot have the file is led to its page, which says why', async () => {
   const kept = await give('gallrad.xml', randomBytes(10), 1)
-  await purgeDeliveries(at.relay, { payloadDir: at.dir, relay: 'test', now: new Date(kept.purgeOn.getTime() + 1) })
+  await purgeDeliveries({ db: at.relay }, { payloadDir: at.dir, relay: 'test', now: new Date(kept.purgeOn.getTime() + 1) })
   const gone = await ask(file(kept), { headers: HTML })
   expect([gone.status, gone.headers.get('location')]).toEqual([303, `/inkorg/${kept.id}?fel=not_found&fall=purged`])
   const out = await ask(file(kept), { cookie: '', headers: HTML })

@@ -48,7 +48,7 @@ async function receive(web: Web, call: Call, fields: Fields): Promise<string> {
     const { report, sha256 } = file
     const kept = { employerId, sessionId, service: order.service.id, fileName: order.fileName, report, sha256 }
     web.log.info('refused', { route: ROUTE, code: 'stopped', status: 422, service: order.service.id })
-    return `/rapport/${await keepReport(web.db, kept, call.now)}`
+    return `/rapport/${await keepReport({ db: web.db, now: call.now }, kept)}`
   })
 }
 

@@ -224,7 +224,7 @@ describe('one submission', () => {
 
   test('is not withdrawn once a relay has it: 409, or the page that says why', async () => {
     const reference = await submitted()
-    await claimNext(at.relay, { channel: 'https', limit: 100, leaseMs: 60_000 })
+    await claimNext({ db: at.relay }, { channel: 'https', limit: 100, leaseMs: 60_000 })
     const refused = await act(reference, 'aterkalla=1', { accept: 'application/json' })
     expect(refused.status).toBe(409)
     expect(await refused.json()).toMatchObject({ code: 'conflict', case: 'already_sent' })

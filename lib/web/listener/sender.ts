@@ -8,23 +8,23 @@ export type Sender = { session: Session; employer: ActsFor }
 
 /** Refuses (`not_signed_in`) without a login, and (`not_found`, `employer`) when no employer is chosen. Counts as activity. */
 export async function requireSender(web: Web, { request, now }: Call): Promise<Sender> {
-  return withEmployer(web, await readSession(web.db, request.headers.cookie, now))
+  return withEmployer(web, await readSession({ db: web.db, now }, request.headers.cookie))
 }
 
 /** As requireSender, for what a page asks by itself. */
 export async function glimpseSender(web: Web, { request, now }: Call): Promise<Sender> {
-  return withEmployer(web, await peekSession(web.db, request.headers.cookie, now))
+  return withEmployer(web, await peekSession({ db: web.db, now }, request.headers.cookie))
 }
 
 /** A long upload ends under the login it began with, or not at all (`not_signed_in`). */
 export async function requireSameSender(web: Web, { request }: Call, { session }: Sender): Promise<void> {
-  const again = await readSession(web.db, request.headers.cookie, new Date())
+  const again = await readSession({ db: web.db, now: new Date() }, request.headers.cookie)
   if (again?.sessionId !== session.sessionId) throw new AppError('not_signed_in')
 }
 
 async function withEmployer(web: Web, session: Session | null): Promise<Sender> {
   if (!session) throw new AppError('not_signed_in')
-  const acting = await employersOf(web.db, session.personId)
+  const acting = await employersOf(web, session.personId)
   const employer = acting.find(({ employerId }) => employerId === session.employerId)
   if (!employer) throw new AppError('not_found', 'employer')
   return { session, employer }

@@ -9,7 +9,11 @@ import type { Call, Web } from './web.ts'
 export async function showSubmission(web: Web, call: Call): Promise<void> {
   const { employer } = await glimpseSender(web, call)
   const { employerId } = employer
-  sendJson(call.response, 200, await followSubmission(web.db, { employerId, reference: referenceOf(call) }, call.now))
+  sendJson(
+    call.response,
+    200,
+    await followSubmission({ db: web.db, now: call.now }, { employerId, reference: referenceOf(call) }),
+  )
 }
 
 /** Only the form we give out, so that each submission has one address. */

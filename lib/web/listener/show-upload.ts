@@ -12,7 +12,7 @@ import type { Call, Web } from './web.ts'
 export async function showUpload(web: Web, call: Call): Promise<void> {
   const { session, employer } = await glimpseSender(web, call)
   const owner = { employerId: employer.employerId, way: 'browser', personId: session.personId } as const
-  const { submission, duplicate, refusal } = await findUpload(web.db, owner, { id: call.part, now: call.now })
+  const { submission, duplicate, refusal } = await findUpload(web, owner, { id: call.part, now: call.now })
   if (refusal) return sendReport(web, call, new NotTaken('stopped', refusalOf(refusal)))
   if (!submission) throw new AppError('conflict', 'upload_unfinished')
   const told = { submission, orgnr: employer.orgnr, duplicate: duplicate ?? false }

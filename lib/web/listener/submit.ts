@@ -13,7 +13,7 @@ export async function submit(web: Web, call: Call, order: Order, file: CleanFile
     await requireSameSender(web, call, sender)
     const actor = { kind: 'person', personId, sessionId } as const
     const handed = { employerId, actor, way: 'browser', service, fileName, file, idempotencyKey } as const
-    const submitted = await submitFile(web.db, handed, new Date())
+    const submitted = await submitFile({ db: web.db, now: new Date() }, handed)
     web.log.info(submitted.duplicate ? 'submission.repeated' : 'submission.submitted', {
       submissionId: submitted.submission.id,
       employerId,

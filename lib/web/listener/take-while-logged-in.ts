@@ -11,7 +11,7 @@ const TOUCH_EVERY_MS = 5 * 60_000
 export async function takeWhileLoggedIn(web: Web, call: Call, order: Order, coming: Coming): Promise<ReceivedFile> {
   const touch = setInterval(() => {
     // If it fails, requireSameSender says so when the file has come.
-    readSession(web.db, call.request.headers.cookie, new Date()).catch(() => {})
+    readSession({ db: web.db, now: new Date() }, call.request.headers.cookie).catch(() => {})
   }, TOUCH_EVERY_MS)
   try {
     return await takeFile(web, { employer: order.sender.employer, service: order.service }, coming, call.now)

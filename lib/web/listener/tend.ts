@@ -25,11 +25,11 @@ export function tend(web: Web): () => void {
 /** Removes unfinished files and payloads without a row that are older than an hour, and reports whose hour is over. */
 async function sweep({ db, env, log }: Web): Promise<void> {
   const age = { olderThanMs: ABANDONED_AFTER_MS, now: new Date() }
-  const count = (await sweepPartials(env.PAYLOAD_DIR, age)) + (await sweepUnconfirmed(db, env.PAYLOAD_DIR, age))
+  const count = (await sweepPartials(env.PAYLOAD_DIR, age)) + (await sweepUnconfirmed({ db }, env.PAYLOAD_DIR, age))
   if (count > 0) log.warn('swept', { count })
-  await sweepUploads(db, env.PAYLOAD_DIR, age.now)
-  await purgeKeptReports(db)
-  await forgetDelays(db, age.now)
+  await sweepUploads({ db, now: age.now }, env.PAYLOAD_DIR)
+  await purgeKeptReports({ db })
+  await forgetDelays({ db, now: age.now })
 }
 
 function every(ms: number, work: () => Promise<void>, log: Log): () => void {

@@ -27,7 +27,7 @@ export async function upload(web: Web, call: Call): Promise<void> {
   if (encoding !== undefined && encoding !== 'identity') throw new AppError('unsupported', 'encoding')
   const touch = setInterval(() => {
     // If it fails, `agree` says so when the file has come.
-    readSession(web.db, request.headers.cookie, new Date()).catch(() => {})
+    readSession({ db: web.db, now: new Date() }, request.headers.cookie).catch(() => {})
   }, TOUCH_EVERY_MS)
   const answer = () =>
     answerUpload({ ...web, ...web.uploads }, uploaderOf(web, call, sender), { request, response, path: PATH, now })
@@ -76,6 +76,6 @@ function nameOf(filename: string | null | undefined): string {
 
 /** The login may be another by now, the person and whom they act for not. */
 async function requireSamePerson(web: Web, { request }: Call, { session }: Sender): Promise<void> {
-  const again = await readSession(web.db, request.headers.cookie, new Date())
+  const again = await readSession({ db: web.db, now: new Date() }, request.headers.cookie)
   if (again?.personId !== session.personId || again.employerId !== session.employerId) throw new AppError('not_signed_in')
 }

@@ -12,11 +12,11 @@ export async function actFor(request: Request, { db, env, now }: At): Promise<Re
   requireSameOrigin(request.headers, env.PUBLIC_URL)
   const form = await readForm(request)
   const next = localPath(form.get('next')) ?? '/hem'
-  const session = await readSession(db, request.headers.get('cookie') ?? undefined, now)
+  const session = await readSession({ db, now }, request.headers.get('cookie') ?? undefined)
   if (!session) return seeOther(`/logga-in?${new URLSearchParams({ fel: 'utgangen', next })}`)
   const { sessionId, personId } = session
   try {
-    await chooseEmployer(db, { sessionId, personId, employerId: form.get('employerId') ?? '' }, now)
+    await chooseEmployer({ db, now }, { sessionId, personId, employerId: form.get('employerId') ?? '' })
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') return seeOther('/foretag?fel=foretag')
     throw error

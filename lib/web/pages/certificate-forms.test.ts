@@ -44,9 +44,8 @@ async function logIn({ personId }: Someone, employerId: string): Promise<string>
   const token = newToken()
   const cookieName = cookieNameFor(PORTAL)
   const { sessionId } = await startSession(
-    given.web,
+    { db: given.web, now: new Date() },
     { personId, way: 'password', cookieName, token, cookieHeader: undefined },
-    new Date(),
   )
   await given.owner.prisma.loginSession.update({ where: { id: sessionId }, data: { employerId } })
   return `${cookieName}=${token}`

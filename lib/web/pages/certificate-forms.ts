@@ -20,7 +20,7 @@ export const registerForm = companyForm({
     const from = form.get('galler') ?? ''
     const validFrom = from === '' ? undefined : readTime(from)
     const ground = { authorities: authoritiesOf(env), environment: env.MILJO }
-    await registerCertificate(db, { ...who, pem: form.get('certifikat') ?? '', validFrom }, ground, now)
+    await registerCertificate({ db, now }, { ...who, pem: form.get('certifikat') ?? '', validFrom }, ground)
     return 'registrerat'
   },
 })
@@ -28,7 +28,7 @@ export const registerForm = companyForm({
 export const removeForm = companyForm({
   page: CERTIFICATES,
   async perform({ db, now }, { form, ...who }) {
-    await removeCertificate(db, { ...who, certificateId: idIn(form, 'certificate') }, now)
+    await removeCertificate({ db, now }, { ...who, certificateId: idIn(form, 'certificate') })
     return 'borttaget'
   },
 })
@@ -37,7 +37,7 @@ export const validFromForm = companyForm({
   page: CERTIFICATES,
   async perform({ db }, { form, ...who }) {
     const validFrom = readTime(form.get('galler') ?? '')
-    await changeValidFrom(db, { ...who, certificateId: idIn(form, 'certificate'), validFrom })
+    await changeValidFrom({ db }, { ...who, certificateId: idIn(form, 'certificate'), validFrom })
     return 'tid'
   },
 })
@@ -47,7 +47,7 @@ export const mandateForm = companyForm({
   async perform({ db }, { form, ...who }) {
     const [validFrom, validUntil] = [readDay(form.get('fran') ?? ''), readDay(form.get('till') ?? '')]
     if (!validFrom || !validUntil) throw new AppError('invalid', 'period')
-    await giveMandate(db, { ...who, agentOrgnr: form.get('ombud') ?? '', validFrom, validUntil })
+    await giveMandate({ db }, { ...who, agentOrgnr: form.get('ombud') ?? '', validFrom, validUntil })
     return 'mandat'
   },
 })
@@ -55,7 +55,7 @@ export const mandateForm = companyForm({
 export const endMandateForm = companyForm({
   page: AGENTS,
   async perform({ db, now }, { form, ...who }) {
-    await endMandate(db, { ...who, mandateId: idIn(form, 'mandate') }, now)
+    await endMandate({ db, now }, { ...who, mandateId: idIn(form, 'mandate') })
     return 'avslutat'
   },
 })
@@ -63,7 +63,7 @@ export const endMandateForm = companyForm({
 export const addressesForm = companyForm({
   page: '/foretaget/aviseringar',
   async perform({ db, now }, { form, ...who }) {
-    await setNoticeAddresses(db, { ...who, addresses: (form.get('adresser') ?? '').split(/[\s,;]+/) }, now)
+    await setNoticeAddresses({ db, now }, { ...who, addresses: (form.get('adresser') ?? '').split(/[\s,;]+/) })
     return 'aviseringar'
   },
 })

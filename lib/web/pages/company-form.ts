@@ -18,7 +18,7 @@ export const companyForm =
   ({ page, perform }: Act) =>
   async (request: Request, at: At): Promise<Response> => {
     requireSameOrigin(request.headers, at.env.PUBLIC_URL)
-    const session = await readSession(at.db, request.headers.get('cookie') ?? undefined, at.now)
+    const session = await readSession({ db: at.db, now: at.now }, request.headers.get('cookie') ?? undefined)
     if (!session) return seeOther(`/logga-in?${new URLSearchParams({ fel: 'utgangen', next: page })}`)
     const { personId, employerId } = session
     if (employerId === null) return seeOther(`/foretag?${new URLSearchParams({ next: page })}`)

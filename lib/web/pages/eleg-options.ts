@@ -88,7 +88,7 @@ function tables(db: Db, env: WebEnv, run: ElegRun): Adapter {
   return {
     getUserByAccount: ({ providerAccountId }) =>
       ours(run, async () => {
-        const person = await findPerson(db, providerAccountId)
+        const person = await findPerson({ db }, providerAccountId)
         if (!person) return null
         run.personId = person.id
         return asUser(person.id)
@@ -100,7 +100,7 @@ function tables(db: Db, env: WebEnv, run: ElegRun): Adapter {
         const { cookieHeader, now } = run
         const cookieName = cookieNameFor(env.PUBLIC_URL)
         const login = { personId: userId, way: 'eleg', cookieName, token: sessionToken, cookieHeader } as const
-        const { expiresAt } = await startSession(db, login, now)
+        const { expiresAt } = await startSession({ db, now }, login)
         run.signedIn = userId
         return { sessionToken, userId, expires: expiresAt }
       }),

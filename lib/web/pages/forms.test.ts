@@ -45,7 +45,7 @@ let people = 0
 async function person(...memberOf: string[]) {
   const username = `person${++people}`
   const personId = await fixture.addPerson({ memberOf })
-  await setPassword(fixture.web, { personId, username, password: PASSWORD, totpSecret: undefined, pepper: PEPPER })
+  await setPassword({ db: fixture.web }, { personId, username, password: PASSWORD, totpSecret: undefined, pepper: PEPPER })
   return { personId, username }
 }
 
@@ -76,7 +76,7 @@ describe('the form with user name and password', () => {
     expect(await logIn(browser, { username: 'ingen', next })).toBe(back('fel'))
     expect(await logIn(browser, { username: ' ', next })).toBe(back('saknas'))
     expect(await logIn(browser, { username: 'ingen', password: '', next })).toBe(back('saknas'))
-    expect(await readSession(at.db, browser.cookieHeader(), now)).toBeNull()
+    expect(await readSession({ db: at.db, now }, browser.cookieHeader())).toBeNull()
   })
 
   test('says how long to wait after many failures', async () => {
@@ -119,7 +119,7 @@ describe('the form for logging out', () => {
     const cookie = browser.cookieHeader()
     expect(browser.follow(await logOut(browser.post('/api/logga-ut', {}), at))).toBe('/logga-in?klart=utloggad')
     expect(browser.cookieHeader()).toBe('')
-    expect(await readSession(at.db, cookie, now)).toBeNull()
+    expect(await readSession({ db: at.db, now }, cookie)).toBeNull()
   })
 
   test('works for who is already logged out, and not from another site', async () => {
@@ -140,7 +140,7 @@ describe('the form for choosing company', () => {
     expect(await choose({ employerId: first })).toBe('/hem')
     expect(await choose({ employerId: second, next: '/inlamningar' })).toBe('/inlamningar')
     expect(await choose({ employerId: second, next: 'https://evil.example' })).toBe('/hem')
-    expect((await readSession(at.db, browser.cookieHeader(), now))?.employerId).toBe(second)
+    expect((await readSession({ db: at.db, now }, browser.cookieHeader()))?.employerId).toBe(second)
   })
 
   test('never gives another company, and says so on the page', async () => {
@@ -149,7 +149,7 @@ describe('the form for choosing company', () => {
     await logIn(browser, { username: (await person(first)).username })
     for (const employerId of [second, 'x', ''])
       expect(browser.follow(await actFor(browser.post('/api/foretag', { employerId }), at))).toBe('/foretag?fel=foretag')
-    expect((await readSession(at.db, browser.cookieHeader(), now))?.employerId).toBe(first)
+    expect((await readSession({ db: at.db, now }, browser.cookieHeader()))?.employerId).toBe(first)
   })
 
   test('leads to the login page when the login has ended', async () => {

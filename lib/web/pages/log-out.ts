@@ -8,8 +8,8 @@ import { noSessionCookies } from './session-cookie.ts'
 /** Ends the login at the server and in the browser. */
 export async function logOut(request: Request, { db, env, now }: At): Promise<Response> {
   requireSameOrigin(request.headers, env.PUBLIC_URL)
-  const session = await peekSession(db, request.headers.get('cookie') ?? undefined, now)
-  if (session) await endSession(db, session)
+  const session = await peekSession({ db, now }, request.headers.get('cookie') ?? undefined)
+  if (session) await endSession({ db }, session)
   const response = seeOther('/logga-in?klart=utloggad', noSessionCookies())
   // What the pages kept in the browser goes too (ASVS 5.0, 14.3.1).
   response.headers.set('clear-site-data', '"storage"')

@@ -21,7 +21,7 @@ export async function passwordLogin(request: Request, { db, env, log, now }: At)
   const next = localPath(form.get('next'))
   if (username.trim() === '' || password === '') return loginFailed(log, { fault: 'saknas', way: 'password', next })
   const tried = { username, password, totp, address: clientAddress(request.headers), pepper: env.PERSON_KEY }
-  const login = await logInWithPassword(db, tried, now)
+  const login = await logInWithPassword({ db, now }, tried)
   switch (login.kind) {
     case 'fel':
     case 'last':
@@ -32,7 +32,7 @@ export async function passwordLogin(request: Request, { db, env, log, now }: At)
       const { personId } = login
       const [cookieName, token] = [cookieNameFor(env.PUBLIC_URL), newToken()]
       const cookieHeader = request.headers.get('cookie') ?? undefined
-      await startSession(db, { personId, way: 'password', cookieName, token, cookieHeader }, now)
+      await startSession({ db, now }, { personId, way: 'password', cookieName, token, cookieHeader })
       return seeOther(await afterLogin(db, personId, next), [sessionCookie(cookieName, token)])
     }
   }

@@ -7,14 +7,14 @@ export type SessionClock = { signedIn: false } | { signedIn: true; secondsLeft: 
 
 /** How long the login lasts: until it ends for want of activity, and until its 12 hours are over. Asking is no activity. */
 export async function tellSessionClock(request: Request, { db, now }: At): Promise<Response> {
-  const session = await peekSession(db, request.headers.get('cookie') ?? undefined, now)
+  const session = await peekSession({ db, now }, request.headers.get('cookie') ?? undefined)
   return answer(session ? clockOf(session, now) : { signedIn: false })
 }
 
 /** The same after "stay logged in", which is activity. Refuses (`not_signed_in`) a login that has ended. */
 export async function extendSession(request: Request, { db, env, now }: At): Promise<Response> {
   requireSameOrigin(request.headers, env.PUBLIC_URL)
-  const session = await readSession(db, request.headers.get('cookie') ?? undefined, now)
+  const session = await readSession({ db, now }, request.headers.get('cookie') ?? undefined)
   if (!session) throw new AppError('not_signed_in')
   return answer(clockOf(session, now))
 }

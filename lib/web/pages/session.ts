@@ -8,7 +8,8 @@ import { webDb } from './db.ts'
 
 /** The page's visitor, asked once a request, or null. Counts as activity. */
 export const currentSession = cache(
-  async (): Promise<Session | null> => readSession(webDb(), (await headers()).get('cookie') ?? undefined, new Date()),
+  async (): Promise<Session | null> =>
+    readSession({ db: webDb(), now: new Date() }, (await headers()).get('cookie') ?? undefined),
 )
 
 /** The page's visitor. Without one: to the login page, and afterwards back to `path`. */

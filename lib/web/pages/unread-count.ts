@@ -3,4 +3,4 @@ import { countUnread } from '#lib/deliveries/count-unread.ts'
 import { webDb } from './db.ts'
 
 /** How many files from FK nobody at the employer has fetched; asked once a request. */
-export const unreadCount = cache((employerId: string): Promise<number> => countUnread(webDb(), employerId))
+export const unreadCount = cache((employerId: string): Promise<number> => countUnread({ db: webDb() }, employerId))

@@ -11,7 +11,7 @@ import { unreadCount } from './unread-count.ts'
 export const currentVisitor = cache(async (): Promise<Visitor | null> => {
   const session = await currentSession()
   if (!session) return null
-  const companies = await employersOf(webDb(), session.personId)
+  const companies = await employersOf({ db: webDb() }, session.personId)
   const current = companies.find(({ employerId }) => employerId === session.employerId)
   return {
     name: session.name,
