@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { Icon } from '#components/ui/icon.tsx'
 import type { Report } from '#lib/checking/report.ts'
 import { maskIdentity } from '#lib/identifiers.ts'
+import { FIXED } from '#lib/services/description.ts'
 import { brokenOff } from '#lib/text/broken-off.ts'
 import { formatSize } from '#lib/text/format-size.ts'
 import { isLocale } from '#lib/text/locale.ts'
@@ -31,7 +32,7 @@ export function Verdict({ report, checkOnly, receiver, now, knownAs, children }:
   const { box, icon, colour } = LOOKS[kind]
   const isElsewhere = otherService(report) !== undefined
   const next = kind === 'clean' && checkOnly ? t('next.checkOnlyClean', { receiver }) : t(`next.${kind}`)
-  const format = report.format === 'xml' || report.format === 'fast' ? services(`format.${report.format}`) : undefined
+  const format = report.format === 'xml' || report.format === FIXED ? services(`format.${report.format}`) : undefined
   return (
     <section
       aria-labelledby="besked"

@@ -1,4 +1,5 @@
 import type { Finding } from '#lib/checking/report.ts'
+import type { FIXED } from '#lib/services/description.ts'
 import type { StatusWord } from '#lib/text/status.ts'
 
 /** One submission as its page shows it: plain values, times as ISO. */
@@ -10,7 +11,7 @@ export type SubmissionView = {
   employer: string
   serviceId: string
   fileName: string
-  format: 'xml' | 'fast'
+  format: 'xml' | typeof FIXED
   bytes: number
   sha256: string
   records: number

@@ -1,4 +1,4 @@
-// Do the quick readers say the same as the general ones? node e2e/fuzz/main.ts [--files 100000] [--seed 1] [--format xml|fast]
+// Do the quick readers say the same as the general ones? node e2e/fuzz/main.ts [--files 100000] [--seed 1] [--format xml|fixed]
 //
 // Files are made and damaged from consecutive seeds; each is read both ways, and any difference in the reports is shown.
 // XML that is read to its end must be well-formed for libxml2 as well.
@@ -13,7 +13,7 @@ const { values } = parseArgs({
     format: { type: 'string', default: 'xml' },
   },
 })
-const format = values.format === 'fast' ? 'fast' : 'xml'
+const format = values.format === 'fixed' ? 'fixed' : 'xml'
 const files = Number(values.files)
 const first = Number(values.seed)
 let different = 0

@@ -16,7 +16,7 @@ export type Both = { bytes: Uint8Array; quick: Read; general: Read }
 const few = { ...sjukanmalan, maxCases: 3 }
 const testPersons = await loadTestPersons('produktion')
 
-export function readBothWays(seed: number, format: 'xml' | 'fast'): Both {
+export function readBothWays(seed: number, format: 'xml' | 'fixed'): Both {
   const random = new Random(seed)
   const [make, damage] = format === 'xml' ? [makeFile, mutate] : [makeFixed, mutateFixed]
   const made = make(random)

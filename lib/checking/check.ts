@@ -1,4 +1,4 @@
-import type { Service } from '#lib/services/description.ts'
+import { FIXED, type FileFormat, type Service } from '#lib/services/description.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
 import { type Detected, detect, hasBom } from './detect.ts'
 import { Findings } from './findings.ts'
@@ -10,7 +10,7 @@ import { QuickFixed } from './quick/quick-fixed.ts'
 import { QuickXml } from './quick/quick-xml.ts'
 import { FixedReader } from './read/fixed/read-fixed.ts'
 import { XmlReader } from './read/xml/read-xml.ts'
-import type { Format, Report } from './report.ts'
+import type { Report } from './report.ts'
 import type { ToldCase } from './told-case.ts'
 
 export type CheckOptions = {
@@ -75,7 +75,7 @@ class FileCheck implements Check {
   /** Of the bytes in the block, those that the reader has seen and wants again. */
   private left = 0
   private bytes = 0
-  private format: Format | null = null
+  private format: FileFormat | null = null
   private model: Model | undefined
   private reader: Reader | undefined
   private stopped = false
@@ -152,11 +152,11 @@ class FileCheck implements Check {
       this.refuse(detected.code, detected.params)
       return 0
     }
-    this.format = detected.kind
+    this.format = detected.kind === 'fixed' ? FIXED : 'xml'
     this.model = new Model(this.options, this.findings, detected.kind)
     this.reader = this.readerFor(detected, this.model)
     // Records in fixed positions are ISO-8859-1, which has no byte order mark.
-    if (detected.kind === 'fast' && hasBom(head))
+    if (detected.kind === 'fixed' && hasBom(head))
       this.model.fault('F03', fixedMark(1, 1, 0), { case: 'bom', declared: 'ISO-8859-1' })
     return this.readBlocks(head.subarray(detected.byte), final)
   }

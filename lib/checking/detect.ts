@@ -7,7 +7,7 @@ import { decodeLatin1 } from './read/xml/decoder.ts'
 /** `byte`: where the text begins, after a byte order mark. */
 export type Detected =
   | { kind: 'xml'; encoding: Encoding; declared: string | undefined; byte: number }
-  | { kind: 'fast'; byte: number }
+  | { kind: 'fixed'; byte: number }
   | { kind: 'refused'; code: RuleCode; params: Params }
 
 const SIGNATURES: readonly (readonly [string, string])[] = [
@@ -31,7 +31,7 @@ export function detect(service: Service, head: Uint8Array, isWhole: boolean): De
   const kind = SIGNATURES.find(([signature]) => text.startsWith(signature))?.[1]
   if (kind) return refused('F02', { case: service.table && TABLES.includes(kind) ? 'table' : kind })
   if (text.trimStart().startsWith('<')) return xml(service, text, bom)
-  if (looksFixed(service, text)) return { kind: 'fast', byte: bom }
+  if (looksFixed(service, text)) return { kind: 'fixed', byte: bom }
   const params = otherText(text)
   return refused('F02', service.table && params.case === 'csv' ? { case: 'table' } : params)
 }

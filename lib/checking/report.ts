@@ -1,5 +1,7 @@
 /** Bad news about a file is data: never thrown, never a sentence (those come from lib/text/findings). */
 
+import type { FileFormat } from '#lib/services/description.ts'
+
 export type Severity = 'stop' | 'varning'
 
 /**
@@ -21,11 +23,9 @@ export type Finding = {
 /** A case that is late or soon due. */
 export type DueCase = { date: string; record: number; line: number; referens?: string }
 
-export type Format = 'xml' | 'fast' | 'csv' | 'xlsx'
-
 export type Report = {
   tjanst: string
-  format: Format | null
+  format: FileFormat | null
   bytes: number
   /** Cases in the file. */
   poster: number

@@ -6,7 +6,7 @@ import { fixedFiles } from '#e2e/fixtures/checking/fixed-files.ts'
 import type { RuleFile } from '#e2e/fixtures/checking/rule-file.ts'
 import { xmlFiles } from '#e2e/fixtures/checking/xml-files.ts'
 import { serviceById, services } from '#lib/services/catalogue.ts'
-import type { Service } from '#lib/services/description.ts'
+import { FIXED, type Service } from '#lib/services/description.ts'
 import { NEEDS_HISTORY } from '#lib/services/rules.ts'
 import { startCheck } from './check.ts'
 import type { Report } from './report.ts'
@@ -37,7 +37,7 @@ describe.each(files.map((file) => [name(file), file] as const))('%s', (_, file) 
     expect(finding.code).toBe(file.code)
     const { points, ...place } = file.at
     expect(finding.at).toMatchObject(place)
-    const shown = points && Buffer.from(points, file.format === 'fast' ? 'latin1' : 'utf8')
+    const shown = points && Buffer.from(points, file.format === FIXED ? 'latin1' : 'utf8')
     if (shown) expect(Buffer.from(file.fail.subarray(finding.at.byte, finding.at.byte + shown.length))).toEqual(shown)
   })
 })

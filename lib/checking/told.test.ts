@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { NOW, utf8, xml } from '#e2e/fixtures/checking/build.ts'
 import { makeSample, samplesOf } from '#lib/samples/samples.ts'
+import { FIXED } from '#lib/services/description.ts'
 import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
 import { convertTable } from '#lib/tables/convert/convert-table.ts'
 import { findingText } from '#lib/text/findings.ts'
@@ -14,7 +15,7 @@ function check(bytes: Uint8Array): Report {
   return running.finish()
 }
 
-function sample(format: 'fast' | 'csv'): Buffer {
+function sample(format: typeof FIXED | 'csv'): Buffer {
   const found = samplesOf(sjukanmalan).find((each) => each.format === format)
   if (!found) throw new Error(`no sample in ${format}`)
   const made = makeSample(sjukanmalan, found, NOW)
@@ -60,7 +61,7 @@ describe('XML that is not well-formed', () => {
 })
 
 test('a record of the wrong length says by how much, and where a sign stands that nobody sees', () => {
-  const file = sample('fast')
+  const file = sample(FIXED)
   const lineEnd = file.indexOf('\n') + 1
   const second = file.indexOf('\n', lineEnd)
   const long = Buffer.concat([file.subarray(0, lineEnd + 9), Buffer.from([0xa0]), file.subarray(lineEnd + 9)])

@@ -1,6 +1,7 @@
 import type { Report } from '#lib/checking/report.ts'
 import { AppError } from '#lib/errors.ts'
 import { cleanFileName } from '#lib/intake/clean-file-name.ts'
+import { FIXED } from '#lib/services/description.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const windows = new TextDecoder('windows-1252')
@@ -28,5 +29,5 @@ function decode(bytes: Uint8Array): string {
 
 /** For a file that came without a name. */
 export function nameFor({ tjanst, format }: Pick<Report, 'tjanst' | 'format'>): string {
-  return `${tjanst}.${format === 'fast' ? 'txt' : 'xml'}`
+  return `${tjanst}.${format === FIXED ? 'txt' : 'xml'}`
 }

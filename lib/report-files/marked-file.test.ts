@@ -6,6 +6,7 @@ import { sheetRow, workbook } from '#e2e/fixtures/checking/workbook.ts'
 import { xmlFiles } from '#e2e/fixtures/checking/xml-files.ts'
 import { type CheckOptions, startCheck } from '#lib/checking/check.ts'
 import type { Report } from '#lib/checking/report.ts'
+import { FIXED } from '#lib/services/description.ts'
 import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
 import { convertTable } from '#lib/tables/convert/convert-table.ts'
 import { readXlsx } from '#lib/tables/xlsx/read-xlsx.ts'
@@ -109,7 +110,7 @@ test.each(
     .map((file) => [file.about, file] as const),
 )('records with “%s” can be listed', (_, { fail, options }) => {
   const report = check(fail, options)
-  if (report.format === 'fast') expect(textOf(marked(fail, report))).toContain(`^ ${report.findings[0]?.code} `)
+  if (report.format === FIXED) expect(textOf(marked(fail, report))).toContain(`^ ${report.findings[0]?.code} `)
 })
 
 describe('tables', () => {

@@ -1,5 +1,5 @@
 import type { Report } from '#lib/checking/report.ts'
-import type { Service } from '#lib/services/description.ts'
+import { FIXED, type Service } from '#lib/services/description.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import { markedCsv } from './marked-csv.ts'
 import { markedRecords } from './marked-records.ts'
@@ -26,7 +26,7 @@ export function markedFile(
   switch (report.format) {
     case 'xml':
       return { bytes: markedXml(bytes, report, locale), extension: 'xml', mediaType: 'application/xml' }
-    case 'fast':
+    case FIXED:
       return { bytes: markedRecords(bytes, report, locale), extension: 'txt', mediaType: 'text/plain; charset=utf-8' }
     case 'csv':
       return of(markedCsv(service, { bytes, report }, locale), 'csv', 'text/csv')

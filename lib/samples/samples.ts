@@ -1,7 +1,7 @@
 // Files to look at and to try with: one without faults in each format, and one with a single fault for each rule. All are
 // made from the description, for the day they are asked for: what is in time today is late next week.
 import { safeCell } from '#lib/report-files/safe-cell.ts'
-import { type FileFormat, formatsOf, type Service } from '#lib/services/description.ts'
+import { FIXED, type FileFormat, formatsOf, type Service } from '#lib/services/description.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
 import { writeXlsx } from '#lib/tables/xlsx/write-xlsx.ts'
 import { cleanDraft } from './clean-draft.ts'
@@ -23,7 +23,7 @@ export type Sample = {
 /** Why a rule has no sample file: it would be too large, or what was sent before is what makes the fault. */
 export type NoSample = 'size' | 'history'
 
-const ENDINGS: Record<FileFormat, string> = { xml: 'xml', fast: 'txt', csv: 'csv', xlsx: 'xlsx' }
+const ENDINGS: Record<FileFormat, string> = { xml: 'xml', [FIXED]: 'txt', csv: 'csv', xlsx: 'xlsx' }
 const SHOWS: Partial<Record<RuleCode, Sample['shows']>> = { F09: 'produktion', I07: 'produktion', F12: 'otherSender' }
 const NONE: Partial<Record<RuleCode, NoSample>> = { F07: 'size', F10: 'size', F11: 'history', F13: 'history' }
 
@@ -46,7 +46,7 @@ export function makeSample(service: Service, { code, format }: Pick<Sample, 'cod
   const root = cleanDraft(service, now)
   if (code) spoilDraft(code, service, root, now)
   switch (format) {
-    case 'fast':
+    case FIXED:
       return latin1(writeFixed(service, root) ?? '')
     case 'csv':
       return csv(tableRows(service, root) ?? [])

@@ -134,9 +134,12 @@ export function isField(item: Part | Field): item is Field {
   return 'type' in item
 }
 
-export type FileFormat = 'xml' | 'fast' | 'csv' | 'xlsx'
+/** Fixed positions as `format` has it in reports, on the wire and in the database: Swedish for "fixed". Code says FIXED; only the contract and tests spell it out. */
+export const FIXED = 'fast' as const
+
+export type FileFormat = 'xml' | typeof FIXED | 'csv' | 'xlsx'
 
 /** How a file of the e-service may be written. Tables are converted to XML before they are sent. */
 export function formatsOf({ fixed, table }: Service): FileFormat[] {
-  return ['xml', ...(fixed ? ['fast' as const] : []), ...(table ? (['csv', 'xlsx'] as const) : [])]
+  return ['xml', ...(fixed ? [FIXED] : []), ...(table ? (['csv', 'xlsx'] as const) : [])]
 }

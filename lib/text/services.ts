@@ -1,3 +1,5 @@
+import { FIXED } from '#lib/services/description.ts'
+
 /** What each e-service of the catalogue is called and what its file holds. */
 export const services = {
   sv: {
@@ -10,7 +12,7 @@ export const services = {
       franvarouppgift: 'Frånvarouppgifterna i en arbetsgivardeklaration på individnivå (AGI).',
     },
     receiver: { fk: 'Försäkringskassan', skatteverket: 'Skatteverket' },
-    format: { xml: 'XML', fast: 'fasta positioner', csv: 'CSV', xlsx: 'Excel (XLSX)' },
+    format: { xml: 'XML', [FIXED]: 'fasta positioner', csv: 'CSV', xlsx: 'Excel (XLSX)' },
     cases: {
       sjukanmalan: '{count, plural, one {# sjukfall} other {# sjukfall}}',
       franvarouppgift: '{count, plural, one {# frånvarouppgift} other {# frånvarouppgifter}}',
@@ -31,7 +33,7 @@ export const services = {
       franvarouppgift: 'The absence reports of a PAYE return at individual level (AGI).',
     },
     receiver: { fk: 'Försäkringskassan', skatteverket: 'Skatteverket (the Swedish Tax Agency)' },
-    format: { xml: 'XML', fast: 'fixed positions', csv: 'CSV', xlsx: 'Excel (XLSX)' },
+    format: { xml: 'XML', [FIXED]: 'fixed positions', csv: 'CSV', xlsx: 'Excel (XLSX)' },
     cases: {
       sjukanmalan: '{count, plural, one {# sick-leave case} other {# sick-leave cases}}',
       franvarouppgift: '{count, plural, one {# absence report} other {# absence reports}}',

@@ -12,7 +12,7 @@ import { employersOf } from '#lib/access/employers-of.ts'
 import { webEnv } from '#lib/env.ts'
 import { formatOrgnr, toEdgeOrgnr } from '#lib/identifiers.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
-import { formatsOf, type Service } from '#lib/services/description.ts'
+import { FIXED, formatsOf, type Service } from '#lib/services/description.ts'
 import { serviceText } from '#lib/text/services.ts'
 import { actsFor } from '#lib/web/pages/acts-for.ts'
 import { curlPlace } from '#lib/web/pages/curl-place.ts'
@@ -77,7 +77,7 @@ export default async function HandInPage({ params, searchParams }: Props) {
             checkOnly={service.checkOnly}
             receiver={receiver}
             elsewhere={t(`services.elsewhere.${service.receiver}`)}
-            accept={formats.includes('fast') ? undefined : '.xml'}
+            accept={formats.includes(FIXED) ? undefined : '.xml'}
             kinds={formats.map((format) => t(`services.format.${format}`)).join(', ')}
             employer={{ name: employer.name, orgnr: formatOrgnr(employer.orgnr), edge: toEdgeOrgnr(employer.orgnr) }}
             place={curlPlace(employer.orgnr, service.id)}

@@ -15,7 +15,7 @@ import { Section } from '#components/ui/section.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { webEnv } from '#lib/env.ts'
 import { makeSample } from '#lib/samples/samples.ts'
-import type { Service } from '#lib/services/description.ts'
+import { FIXED, type Service } from '#lib/services/description.ts'
 import { formatSize } from '#lib/text/format-size.ts'
 import { serviceText } from '#lib/text/services.ts'
 import { describedRules } from '../described-rules.ts'
@@ -72,7 +72,7 @@ export default async function DescriptionPage({ params }: Props) {
       </Section>
       {fixed && (
         <Section id="fasta" title={t('fixed.title')}>
-          <FixedPart service={service} fixed={fixed} example={exampleOf(service, 'fast', now)} />
+          <FixedPart service={service} fixed={fixed} example={exampleOf(service, FIXED, now)} />
         </Section>
       )}
       {table && (
@@ -119,7 +119,7 @@ function TryLink({ text }: { text: string }) {
   )
 }
 
-function exampleOf(service: Service, format: 'xml' | 'fast', now: Date): string {
+function exampleOf(service: Service, format: 'xml' | typeof FIXED, now: Date): string {
   const bytes = makeSample(service, { code: null, format }, now)
   return new TextDecoder(format === 'xml' ? 'utf-8' : 'windows-1252').decode(bytes)
 }

@@ -12,7 +12,7 @@ export type Reading = {
   today: Day
   now: Date
   /** How dates are written: with hyphens in XML, without in fixed positions. */
-  written: 'xml' | 'fast'
+  written: 'xml' | 'fixed'
   production: boolean
   testPersons: TestPersons | undefined
   found(code: RuleCode, params: Params): void

@@ -1,11 +1,11 @@
 import { makeSample, samplesOf } from '#lib/samples/samples.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
-import type { FileFormat } from '#lib/services/description.ts'
+import { FIXED, type FileFormat } from '#lib/services/description.ts'
 import { download } from '#lib/web/pages/download.ts'
 
 const TYPES: Record<FileFormat, string> = {
   xml: 'application/xml',
-  fast: 'text/plain; charset=iso-8859-1',
+  [FIXED]: 'text/plain; charset=iso-8859-1',
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 }
