@@ -8,9 +8,9 @@ import { hexOf } from '../../shown.ts'
 import { DisguisedUtf8, unfinishedTail } from '../../utf8.ts'
 import { decode } from './decoder.ts'
 import { doctypeParams, isDoctype, Prologue } from './doctype.ts'
-import { fastParser } from './fast-parser.ts'
 import { Locator } from './locator.ts'
 import { namespaceFault, rootFault } from './root-fault.ts'
+import { saxesParser } from './saxes-parser.ts'
 import { XmlStructure } from './structure.ts'
 import { type OpenElement, syntaxFault } from './syntax-fault.ts'
 
@@ -29,7 +29,7 @@ export class XmlReader {
   private readonly model: Model
   private readonly encoding: Encoding
   private readonly declared: string | undefined
-  private readonly parser = fastParser()
+  private readonly parser = saxesParser()
   private readonly locator: Locator
   private readonly structure: XmlStructure
   private readonly disguise = new DisguisedUtf8()
