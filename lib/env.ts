@@ -1,11 +1,12 @@
 // The only reader of process.env. Each process parses its own shape once, and a failure names every fault at once.
 import { z } from 'zod'
+import { ENVIRONMENTS } from './environment.ts'
 
 const common = {
   DATABASE_URL: z.url(),
   PAYLOAD_DIR: z.string().min(1),
   /** What the portal says it is, and which rules apply (F09, I07). */
-  MILJO: z.enum(['test', 'produktion']).default('produktion'),
+  MILJO: z.enum(ENVIRONMENTS).default('produktion'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   INSTANCE: z.string().min(1).default(`p${process.pid}`),
 }

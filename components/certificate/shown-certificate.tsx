@@ -6,6 +6,7 @@ import { useFocusOnShow } from '#components/check/use-focus-on-show.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Heading } from '#components/ui/heading.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import type { Environment } from '#lib/environment.ts'
 import { type CertificateRemark, type CertificateStop, certificateFaults } from '#lib/pki/certificate-faults.ts'
 import { certificatesIn, findChain } from '#lib/pki/find-chain.ts'
 import { readPem, writePem } from '#lib/pki/pem.ts'
@@ -18,7 +19,7 @@ import { RegisterForm } from './register-form.tsx'
 export type Terms = {
   employer: string
   orgnr: string
-  environment: 'test' | 'produktion'
+  environment: Environment
   authorities: string
   mayChange: boolean
   now: string

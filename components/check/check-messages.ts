@@ -1,4 +1,5 @@
 import type { Report } from '#lib/checking/report.ts'
+import type { Environment } from '#lib/environment.ts'
 import type { Conversion } from '#lib/tables/convert/conversion.ts'
 import type { Locale } from '#lib/text/locale.ts'
 
@@ -9,7 +10,7 @@ export type CheckRequest = {
   serviceId: string
   /** ISO instant. */
   now: string
-  environment: 'test' | 'produktion'
+  environment: Environment
   /** Canonical identities that the sender may act for (F12); absent where nobody is logged in. */
   employers?: string[] | undefined
   /** Who the sender is where a table does not say. */

@@ -1,6 +1,7 @@
 'use client'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Report } from '#lib/checking/report.ts'
+import type { Environment } from '#lib/environment.ts'
 import type { Converted, Made, Wish } from './check-messages.ts'
 import { type Checker, type CheckNews, openChecker } from './open-checker.ts'
 
@@ -28,7 +29,7 @@ export type CheckState =
 export type CheckTerms = {
   serviceId: string
   maxBytes: number
-  environment: 'test' | 'produktion'
+  environment: Environment
   /** Absent where nobody is logged in. */
   employers?: string[]
   /** The logged-in company, for tables that do not say. */

@@ -1,9 +1,11 @@
 // Registering, removing, mandates: who may, what is refused, and what another company sees of it.
+
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { type Authority, createAuthority, DAY_MS, issueLeaf, type LeafRequest } from '#e2e/rehearsal/pki/authority.ts'
 import { forEmployer } from '#lib/db.ts'
+import type { Environment } from '#lib/environment.ts'
 import { readCertificate } from '#lib/pki/read-certificate.ts'
 import { changeValidFrom } from './change-valid-from.ts'
 import { endMandate } from './end-mandate.ts'
@@ -37,7 +39,7 @@ const issue = async (request: Partial<LeafRequest> = {}, from = authority) =>
 const certificateOf = (pem: string) => /-----BEGIN CERTIFICATE[\s\S]+?END CERTIFICATE-----\n/.exec(pem)?.[0] ?? ''
 function register(
   pem: string,
-  { who = anna, environment = 'test' as 'test' | 'produktion', validFrom = undefined as Date | undefined } = {},
+  { who = anna, environment = 'test' as Environment, validFrom = undefined as Date | undefined } = {},
 ) {
   const root = readCertificate(new Uint8Array(authority.certificate.rawData))
   return registerCertificate({ db: at.web, now }, { ...who, pem, validFrom }, { authorities: root ? [root] : [], environment })

@@ -1,5 +1,6 @@
 import { requireAdministrator } from '#lib/access/require-administrator.ts'
 import { appendAudit, type Context, forEmployer } from '#lib/db.ts'
+import type { Environment } from '#lib/environment.ts'
 import { AppError } from '#lib/errors.ts'
 import { type CertificateStop, certificateFaults } from '#lib/pki/certificate-faults.ts'
 import { certificatesIn, findChain } from '#lib/pki/find-chain.ts'
@@ -16,7 +17,7 @@ type Wish = {
   /** From when gateway takes it; undefined: from now. */
   validFrom: Date | undefined
 }
-type Ground = { authorities: readonly Read[]; environment: 'test' | 'produktion' }
+type Ground = { authorities: readonly Read[]; environment: Environment }
 
 /**
  * Lets machines come with a certificate, beside those the employer has. Refuses (`not_allowed`) who is no administrator;

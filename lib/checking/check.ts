@@ -1,3 +1,4 @@
+import type { Environment } from '#lib/environment.ts'
 import { FIXED, type FileFormat, type Service } from '#lib/services/description.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
 import { type Detected, detect, hasBom } from './detect.ts'
@@ -17,7 +18,7 @@ export type CheckOptions = {
   service: Service
   /** The instant that "today" and "in the future" are about. */
   now: Date
-  environment: 'test' | 'produktion'
+  environment: Environment
   /** Canonical identities that the sender may act for; F12 is asked only where they are given. */
   employers?: readonly string[] | undefined
   /** Asked for in production, where rule I07 applies: `await loadTestPersons(environment)`. */

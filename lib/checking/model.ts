@@ -1,4 +1,5 @@
 import { type Day, stockholmDay } from '#lib/calendar.ts'
+import type { Environment } from '#lib/environment.ts'
 import { maskIdentity } from '#lib/identifiers.ts'
 import type { Field, Part, Service } from '#lib/services/description.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
@@ -20,7 +21,7 @@ import type { Reading, Value } from './values/value.ts'
 export type ModelOptions = {
   service: Service
   now: Date
-  environment: 'test' | 'produktion'
+  environment: Environment
   testPersons?: TestPersons | undefined
   employers?: readonly string[] | undefined
   onCase?: ((told: ToldCase) => void) | undefined

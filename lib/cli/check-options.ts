@@ -1,5 +1,6 @@
 import { dayOf, endOfStockholmDay, isDate, stockholmDay } from '#lib/calendar.ts'
 import type { CheckOptions } from '#lib/checking/check.ts'
+import { type Environment, isEnvironment } from '#lib/environment.ts'
 import { parseIdentity } from '#lib/identifiers.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import { loadTestPersons } from '#lib/services/test-persons.ts'
@@ -35,8 +36,8 @@ export async function parseCheckOptions(args: string[], now: Date): Promise<Aske
   return { kind: 'check', files, json: values.json, check }
 }
 
-function environmentOf(value: string): 'test' | 'produktion' {
-  if (value === 'test' || value === 'produktion') return value
+function environmentOf(value: string): Environment {
+  if (isEnvironment(value)) return value
   throw new Misuse('badEnvironment', { value })
 }
 

@@ -1,7 +1,7 @@
 // A file from FK in the words of the wire (contracts: "Gateway").
 import { stockholmTime } from '#lib/submissions/stockholm-time.ts'
+import { element } from '#lib/xml.ts'
 import type { Delivery } from '#prisma/generated/client.ts'
-import { element } from './xml.ts'
 
 export const FIL_STATUS_WORDS = ['ny', 'hamtad', 'kvitterad'] as const
 type FilStatus = (typeof FIL_STATUS_WORDS)[number]

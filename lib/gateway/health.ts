@@ -1,7 +1,7 @@
 import { toEdgeOrgnr } from '#lib/identifiers.ts'
+import { element, escapeXml } from '#lib/xml.ts'
 import type { Call, Caller, Gateway } from './gateway.ts'
 import { send } from './reply.ts'
-import { element, escapeXml } from './xml.ts'
 
 const DAY_MS = 86_400_000
 

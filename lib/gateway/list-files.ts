@@ -1,10 +1,10 @@
 import { type ListedDelivery, listDeliveries } from '#lib/deliveries/list-deliveries.ts'
 import { AppError } from '#lib/errors.ts'
+import { element } from '#lib/xml.ts'
 import { filOf, filXml } from './fil.ts'
 import type { Call, Caller, Gateway } from './gateway.ts'
 import { send } from './reply.ts'
 import { fileServiceOf } from './which-file.ts'
-import { element } from './xml.ts'
 
 const AT_ONCE = 500
 

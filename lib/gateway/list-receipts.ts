@@ -2,10 +2,10 @@ import { AppError } from '#lib/errors.ts'
 import { kvittensOf } from '#lib/submissions/kvittens.ts'
 import { listSubmissions } from '#lib/submissions/list-submissions.ts'
 import { isStatusWord, type StatusWord } from '#lib/submissions/status.ts'
+import { element } from '#lib/xml.ts'
 import type { Call, Caller, Gateway } from './gateway.ts'
 import { send } from './reply.ts'
 import { kvittensXml } from './send-kvittens.ts'
-import { element } from './xml.ts'
 
 export const MOST_LISTED = 200
 

@@ -4,9 +4,9 @@ import { logProblem } from '#lib/door/log-problem.ts'
 import type { Problem } from '#lib/door/problem.ts'
 import { UploadAborted } from '#lib/intake/read-body.ts'
 import type { Locale } from '#lib/text/locale.ts'
+import { element, escapeXml } from '#lib/xml.ts'
 import type { Call, Gateway } from './gateway.ts'
 import { send } from './reply.ts'
-import { element, escapeXml } from './xml.ts'
 
 type Answered = Pick<Call, 'request' | 'response'>
 

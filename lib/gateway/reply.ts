@@ -1,6 +1,7 @@
 // The same names in both: XML by default, JSON by Accept (contracts: "Gateway").
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { prologLines } from '#lib/xml.ts'
 import { chooseForm } from './negotiate.ts'
 import type { Form } from './route.ts'
 
@@ -39,7 +40,7 @@ export function send(request: IncomingMessage, response: ServerResponse, reply: 
 
 function bodyOf({ json, xml, text = '' }: Reply, form: Form): string {
   if (form === 'json') return `${JSON.stringify(json)}\n`
-  return form === 'text' ? text : `<?xml version="1.0" encoding="UTF-8"?>\n${xml}\n`
+  return form === 'text' ? text : `${[...prologLines(), xml].join('\n')}\n`
 }
 
 function typeOf({ problem }: Reply, form: Form): string {

@@ -1,5 +1,5 @@
+import { element, escapeXml } from '#lib/xml.ts'
 import type { Seen } from './self-test.ts'
-import { element, escapeXml } from './xml.ts'
 
 const yesNo = (value: boolean): 'ja' | 'nej' => (value ? 'ja' : 'nej')
 

@@ -1,7 +1,7 @@
 import { type Kvittens, kvittensOf } from '#lib/submissions/kvittens.ts'
+import { element, escapeXml } from '#lib/xml.ts'
 import type { Call } from './gateway.ts'
 import { send } from './reply.ts'
-import { element, escapeXml } from './xml.ts'
 
 type Told = Parameters<typeof kvittensOf>[0]
 

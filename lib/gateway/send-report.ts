@@ -4,10 +4,10 @@ import { AppError } from '#lib/errors.ts'
 import { reportObject } from '#lib/report-files/report-json.ts'
 import { findingText } from '#lib/text/findings.ts'
 import type { Locale } from '#lib/text/locale.ts'
+import { element, escapeXml } from '#lib/xml.ts'
 import type { Call } from './gateway.ts'
 import { localeOf } from './refuse.ts'
 import { send } from './reply.ts'
-import { element, escapeXml } from './xml.ts'
 
 /** What was found: 422 when the file cannot be sent, 200 when it could. Contracts: "Gateway". */
 export function sendReport({ request, response }: Call, { report, sha256 }: { report: Report; sha256: string }): void {

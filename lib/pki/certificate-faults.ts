@@ -1,3 +1,4 @@
+import type { Environment } from '#lib/environment.ts'
 import type { Chain } from './find-chain.ts'
 import { organisationIn } from './organisation-in.ts'
 import { type Certificate, CLIENT_AUTH } from './read-certificate.ts'
@@ -25,7 +26,7 @@ type About = {
   chain: Pick<Chain, 'end' | 'path'>
   /** Canonical; whose certificate it should be. */
   orgnr: string | undefined
-  environment: 'test' | 'produktion'
+  environment: Environment
   now: Date
 }
 

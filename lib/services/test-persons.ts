@@ -1,3 +1,5 @@
+import type { Environment } from '#lib/environment.ts'
+
 /** Numbers that Skatteverket has published for tests; rule I07 stops them in production. */
 export type TestPersons = { has(canonical: string): boolean }
 
@@ -10,7 +12,7 @@ export function parseTestPersons(text: string): TestPersons {
 }
 
 /** The list that comes with the portal, fetched only where rule I07 applies: elsewhere nobody pays for it. */
-export async function loadTestPersons(environment: 'test' | 'produktion'): Promise<TestPersons | undefined> {
+export async function loadTestPersons(environment: Environment): Promise<TestPersons | undefined> {
   if (environment === 'test') return undefined
   const { TEST_PERSONS } = await import('./test-persons-list.ts')
   return new Set(unpackTestPersons(TEST_PERSONS))

@@ -4,7 +4,8 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
-import { answerFault, answerXml, escapeXml } from './answer.ts'
+import { element, emptyTag } from '#lib/xml.ts'
+import { answerFault, answerXml } from './answer.ts'
 import type { Behaving, Rule } from './behaviour.ts'
 import type { Exchange } from './receive.ts'
 
@@ -72,7 +73,7 @@ export function keepOutgoing(file: string): OutgoingFiles {
     list(asked) {
       if (turnedAway(asked, asked.behaviour.ruleFor('', 'list'))) return
       const open = files.filter((one) => !one.acknowledged && asked.mayActFor(one.orgnr))
-      answerXml(asked.response, 200, `<filer>${open.map(describe).join('')}</filer>`)
+      answerXml(asked.response, 200, element('filer', open.map(describe).join('')))
     },
     fetch(asked, id) {
       const found = find(id, asked)
@@ -101,7 +102,7 @@ export function keepOutgoing(file: string): OutgoingFiles {
       save()
       if (rule?.mode === 'store-then-reset') return asked.reset()
       if (rule?.mode === 'store-then-hang') return
-      answerXml(asked.response, 200, `<kvitterad id="${id}"></kvitterad>`)
+      answerXml(asked.response, 200, emptyTag('kvitterad', { id }))
     },
     reset() {
       files = []
@@ -139,16 +140,6 @@ async function trickle(response: ServerResponse, content: Buffer): Promise<void>
   response.end()
 }
 
-function describe(file: Outgoing): string {
-  const attributes = {
-    id: file.id,
-    arbetsgivare: file.orgnr,
-    tjanst: file.tjanst,
-    namn: file.filnamn,
-    sha256: file.sha256,
-    bytes: String(file.bytes),
-  }
-  return `<fil ${Object.entries(attributes)
-    .map(([name, value]) => `${name}="${escapeXml(value)}"`)
-    .join(' ')}></fil>`
+function describe({ id, orgnr, tjanst, filnamn, sha256, bytes }: Outgoing): string {
+  return emptyTag('fil', { id, arbetsgivare: orgnr, tjanst, namn: filnamn, sha256, bytes })
 }

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { element, textElement } from '#lib/xml.ts'
 import { answerFault, answerXml, type Fault } from './answer.ts'
 import type { Behaving, Rule } from './behaviour.ts'
 import type { Kept, Ledger } from './ledger.ts'
@@ -129,7 +130,7 @@ async function answerStored({ response, reset }: Exchange, entry: Kept, rule: Ru
     response.end()
     return
   }
-  const xml = `<kvittens><kvittensID>${entry.kvittensId}</kvittensID><mottagen>${entry.receivedAt}</mottagen></kvittens>`
+  const xml = element('kvittens', `${textElement('kvittensID', entry.kvittensId)}${textElement('mottagen', entry.receivedAt)}`)
   if (rule?.mode !== 'slow') return answerXml(response, 202, xml)
   response.writeHead(202, { 'content-type': 'application/xml; charset=utf-8' })
   for (const part of xml.match(/.{1,16}/gs) ?? []) {

@@ -1,4 +1,5 @@
 // The broker's one page: who are you?
+import { escapeXml } from '#lib/xml.ts'
 import type { TestPerson } from './test-people.ts'
 
 const ROLE = { administrator: 'behörighetsadministratör', handler: 'handläggare', ombud: 'ombud' } as const
@@ -20,12 +21,12 @@ input { width: 1.5rem; height: 1.5rem; }`
 export function personPage(people: TestPerson[], action: string): string {
   const choices = people.map(
     (person, index) =>
-      `<li><button name="person" value="${index}">${plain(person.name)}<small>${plain(person.personnummer)}, ${plain(dutiesOf(person))}</small></button></li>`,
+      `<li><button name="person" value="${index}">${escapeXml(person.name)}<small>${escapeXml(person.personnummer)}, ${escapeXml(dutiesOf(person))}</small></button></li>`,
   )
   return layout(
     'Legitimera dig (test)',
     `<p class="note">Det här är en testtjänst i stället för BankID och andra e-legitimationer. Personerna är påhittade.</p>
-<form method="post" action="${plain(action)}">
+<form method="post" action="${escapeXml(action)}">
 <p id="vem">Vem vill du vara?</p>
 <ul aria-labelledby="vem">${choices.join('\n')}</ul>
 <p><label><input type="checkbox" name="low" value="1"> Legitimera med för låg tillitsnivå (nivå 2)</label></p>
@@ -38,7 +39,7 @@ export function personPage(people: TestPerson[], action: string): string {
 export const gonePage = (portalUrl: string): string =>
   layout(
     'Legitimeringen gäller inte längre',
-    `<p>Den har redan använts eller så tog den för lång tid. <a href="${plain(portalUrl)}/logga-in">Börja om i portalen</a>.</p>`,
+    `<p>Den har redan använts eller så tog den för lång tid. <a href="${escapeXml(portalUrl)}/logga-in">Börja om i portalen</a>.</p>`,
   )
 
 function dutiesOf({ support, operator, employers }: TestPerson): string {
@@ -55,5 +56,3 @@ const layout = (title: string, body: string): string => `<!doctype html>
 ${body}
 </main></body>
 </html>`
-
-const plain = (text: string): string => text.replaceAll(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`)

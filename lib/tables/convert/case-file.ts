@@ -41,19 +41,3 @@ export class CaseFile {
     this.lines = []
   }
 }
-
-/** Signs that XML cannot hold are written as lost ones: the check then tells of them, where they stand. */
-export function escaped(text: string): string {
-  const honest = hasForbidden(text) ? withoutForbidden(text) : text
-  return /[&<>"]/.test(honest)
-    ? honest.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
-    : honest
-}
-
-function hasForbidden(text: string): boolean {
-  return /\p{Cc}|\p{Cs}|[\ufffe\uffff]/u.test(text)
-}
-
-function withoutForbidden(text: string): string {
-  return text.replace(/\p{Cs}|[\ufffe\uffff]|(?![\u0080-\u009f])\p{Cc}/gu, '\ufffd')
-}

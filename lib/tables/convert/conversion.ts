@@ -1,10 +1,11 @@
 import type { Report } from '#lib/checking/report.ts'
+import type { Environment } from '#lib/environment.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
 import type { Repair, RepairKind } from './repairs.ts'
 
 export type ConvertOptions = {
   now: Date
-  environment: 'test' | 'produktion'
+  environment: Environment
   /** The company that is logged in: sender and employer where the table does not say. Canonical identity. */
   employer?: { identity: string; name: string } | undefined
   /** As the check's own. */

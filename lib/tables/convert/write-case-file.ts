@@ -1,6 +1,7 @@
 import { stockholmTime } from '#lib/calendar.ts'
 import { type Field, isField, type Part, type Service } from '#lib/services/description.ts'
-import { CaseFile, escaped } from './case-file.ts'
+import { emptyTag, prologLines, replaceControls, startTag, textElement } from '#lib/xml.ts'
+import { CaseFile } from './case-file.ts'
 import type { Filled } from './fill-in.ts'
 import { holdsCases } from './parts.ts'
 import type { Entry, ReadRows } from './read-rows.ts'
@@ -37,8 +38,7 @@ class Writer {
   write(): void {
     const { root, xml } = this.service
     const at = { row: this.read.headerRow, part: root.name, nth: 1 }
-    this.file.line('<?xml version="1.0" encoding="UTF-8"?>', at)
-    if (xml.doctype) this.file.line(`<!DOCTYPE ${xml.doctype.name} SYSTEM "${xml.doctype.system}">`, at)
+    for (const line of prologLines('UTF-8', xml.doctype)) this.file.line(line, at)
     this.part(root, this.read.entries, 1)
   }
 
@@ -46,21 +46,19 @@ class Writer {
     this.counted.set(part.name, (this.counted.get(part.name) ?? 0) + 1)
     if (part.role === 'case') this.order.push(...entries)
     const origin = { row: this.rowOf(part, entries), part: part.name, nth }
-    const attributes = part.attributes.map((field) => this.attribute(part, field, { entries, nth })).join('')
-    const namespace =
-      part === this.service.root && this.service.xml.namespace !== null ? ` xmlns="${this.service.xml.namespace}"` : ''
+    const attributes = this.attributesOf(part, { entries, nth })
     const pad = '  '.repeat(this.depth)
     if (part.content.length === 0) {
-      this.file.line(`${pad}<${part.name}${namespace}${attributes}/>`, origin)
+      this.file.line(`${pad}${emptyTag(part.name, attributes)}`, origin)
       return
     }
-    this.file.line(`${pad}<${part.name}${namespace}${attributes}>`, origin)
+    this.file.line(`${pad}${startTag(part.name, attributes)}`, origin)
     this.depth++
     for (const item of part.content) {
       if (!isField(item)) this.parts(item, entries)
       else {
         const text = this.text(part, item, { entries, nth })
-        if (text !== '' || item.min === 1) this.file.line(`${pad}  <${item.name}>${escaped(text)}</${item.name}>`, origin)
+        if (text !== '' || item.min === 1) this.file.line(`${pad}  ${textElement(item.name, replaceControls(text))}`, origin)
       }
     }
     this.depth--
@@ -97,9 +95,15 @@ class Writer {
     return [...part.attributes, ...part.content.filter(isField)].some((field) => this.text(part, field, { entries, nth }) !== '')
   }
 
-  private attribute(part: Part, field: Field, at: { entries: readonly Entry[]; nth: number }): string {
-    const text = this.text(part, field, at)
-    return text === '' && field.min === 0 ? '' : ` ${field.name}="${escaped(text)}"`
+  private attributesOf(part: Part, at: { entries: readonly Entry[]; nth: number }): Record<string, string | undefined> {
+    const { root, xml } = this.service
+    const attributes: Record<string, string | undefined> = {}
+    if (part === root && xml.namespace !== null) attributes.xmlns = xml.namespace
+    for (const field of part.attributes) {
+      const text = this.text(part, field, at)
+      if (text !== '' || field.min === 1) attributes[field.name] = replaceControls(text)
+    }
+    return attributes
   }
 
   /** From the table; for what a table does not hold, from the description, the clock and the count. */

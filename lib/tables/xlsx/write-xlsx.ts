@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from 'fflate'
-import { escaped } from '../convert/case-file.ts'
+import { element, emptyTag, escapeXml, replaceControls, textElement } from '#lib/xml.ts'
 import { cellName } from '../table.ts'
 
 export type WrittenSheet = {
@@ -24,17 +24,14 @@ const NARROWEST = 8
 /** A workbook in which a cell is text unless it is said to be a number: no number loses a zero, and nothing is worked out as a formula. Columns are as wide as their content. */
 export function writeXlsx(sheets: readonly WrittenSheet[]): Uint8Array {
   const files: Record<string, Uint8Array> = {
-    '[Content_Types].xml': part(
-      `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/>${each(sheets, (_, n) => `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="${TYPE}.worksheet+xml"/>`)}</Types>`,
-    ),
-    '_rels/.rels': part(
-      `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-    ),
-    'xl/workbook.xml': part(
-      `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${each(sheets, ({ name }, n) => `<sheet name="${escaped(sheetName(name))}" sheetId="${n}" r:id="rId${n}"/>`)}</sheets></workbook>`,
-    ),
+    '[Content_Types].xml': part(contentTypes(sheets.length)),
+    '_rels/.rels': part(relationships([{ type: 'officeDocument', target: 'xl/workbook.xml' }])),
+    'xl/workbook.xml': part(workbookXml(sheets)),
     'xl/_rels/workbook.xml.rels': part(
-      `<Relationships xmlns="${PACKAGE}/relationships">${each(sheets, (_, n) => `<Relationship Id="rId${n}" Type="${OFFICE}/worksheet" Target="worksheets/sheet${n}.xml"/>`)}<Relationship Id="rId${sheets.length + 1}" Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`,
+      relationships([
+        ...sheets.map((_, i) => ({ type: 'worksheet', target: `worksheets/sheet${i + 1}.xml` })),
+        { type: 'styles', target: 'styles.xml' },
+      ]),
     ),
     'xl/styles.xml': part(STYLES),
   }
@@ -43,26 +40,55 @@ export function writeXlsx(sheets: readonly WrittenSheet[]): Uint8Array {
   return zipSync(files, { level: 6, mtime: '1980-01-01T12:00:00' })
 }
 
+function contentTypes(sheets: number): string {
+  const byEnding = [
+    ['rels', 'application/vnd.openxmlformats-package.relationships+xml'],
+    ['xml', 'application/xml'],
+  ].map(([Extension, ContentType]) => emptyTag('Default', { Extension, ContentType }))
+  const own = (name: string, type: string) =>
+    emptyTag('Override', { PartName: `/xl/${name}.xml`, ContentType: `${TYPE}.${type}+xml` })
+  const ofSheets = Array.from({ length: sheets }, (_, i) => own(`worksheets/sheet${i + 1}`, 'worksheet'))
+  const types = [...byEnding, own('workbook', 'sheet.main'), own('styles', 'styles'), ...ofSheets]
+  return element('Types', types.join(''), { xmlns: `${PACKAGE}/content-types` })
+}
+
+/** Each gets the id of its place, from rId1. */
+function relationships(targets: readonly { type: string; target: string }[]): string {
+  const all = targets.map(({ type, target }, i) =>
+    emptyTag('Relationship', { Id: `rId${i + 1}`, Type: `${OFFICE}/${type}`, Target: target }),
+  )
+  return element('Relationships', all.join(''), { xmlns: `${PACKAGE}/relationships` })
+}
+
+function workbookXml(sheets: readonly WrittenSheet[]): string {
+  const named = sheets.map(({ name }, i) =>
+    emptyTag('sheet', { name: replaceControls(sheetName(name)), sheetId: i + 1, 'r:id': `rId${i + 1}` }),
+  )
+  return element('workbook', element('sheets', named.join('')), { xmlns: MAIN, 'xmlns:r': OFFICE })
+}
+
 /** Style 1 is text (format 49, @); style 2 the same in bold. */
 const STYLES = `<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/></cellXfs></styleSheet>`
 
 function sheetXml({ rows }: WrittenSheet): string {
   const kept = rows.slice(0, MOST_ROWS)
-  const cols = widthsOf(kept).map((width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1" style="1"/>`)
+  const cols = widthsOf(kept).map((width, i) => emptyTag('col', { min: i + 1, max: i + 1, width, customWidth: 1, style: 1 }))
   const view =
     '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-  return `<worksheet xmlns="${MAIN}">${view}${cols.length > 0 ? `<cols>${cols.join('')}</cols>` : ''}<sheetData>${kept.map(rowXml).join('')}</sheetData></worksheet>`
+  const columns = cols.length > 0 ? element('cols', cols.join('')) : ''
+  return element('worksheet', `${view}${columns}${element('sheetData', kept.map(rowXml).join(''))}`, { xmlns: MAIN })
 }
 
 function rowXml(cells: readonly WrittenCell[], index: number): string {
   const style = index === 0 ? 2 : 1
   const inner = cells.map((text, i) => {
     const r = cellName(index + 1, i + 1)
-    if (typeof text !== 'string') return `<c r="${r}"><v>${escaped(text.number)}</v></c>`
-    if (text === '') return `<c r="${r}" s="${style}"/>`
-    return `<c r="${r}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escaped(kept(text))}</t></is></c>`
+    if (typeof text !== 'string') return element('c', textElement('v', text.number), { r })
+    if (text === '') return emptyTag('c', { r, s: style })
+    const written = element('t', escapeXml(replaceControls(kept(text))), { 'xml:space': 'preserve' })
+    return element('c', element('is', written), { r, s: style, t: 'inlineStr' })
   })
-  return `<row r="${index + 1}">${inner.join('')}</row>`
+  return element('row', inner.join(''), { r: index + 1 })
 }
 
 /** What looks like one of Excel's own escapes is written as itself (ECMA-376, part 1, 22.9.2.19). */
@@ -84,10 +110,6 @@ function widthsOf(rows: WrittenSheet['rows']): number[] {
 /** Without the signs that Excel refuses in a name, and no longer than it takes. */
 function sheetName(name: string): string {
   return name.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31)
-}
-
-function each(sheets: readonly WrittenSheet[], write: (sheet: WrittenSheet, n: number) => string): string {
-  return sheets.map((sheet, i) => write(sheet, i + 1)).join('')
 }
 
 function part(xml: string): Uint8Array {
