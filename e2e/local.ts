@@ -1,8 +1,22 @@
 // The first command: starts everything locally and says where to click and what to type.
+import { parseArgs } from 'node:util'
 import { requireNode24 } from '../lib/env.ts'
 import { buildIfStale } from './rehearsal/local/build.ts'
+import { requireOwnRoles } from './rehearsal/local/require-own-roles.ts'
 import { readSettings, takenPorts } from './rehearsal/local/settings.ts'
 import type { Running } from './rehearsal/local/start.ts'
+import { watchParent } from './rehearsal/local/watch-parent.ts'
+
+const OPTIONS = {
+  /** Starts afresh. */
+  reset: { type: 'boolean' },
+  /** Sets the roles' passwords although another database of the cluster uses them. */
+  'take-roles': { type: 'boolean' },
+  /** Everything but the portal, which then needs no build. */
+  'without-pages': { type: 'boolean' },
+} as const
+
+let running: Running | undefined
 
 try {
   await main()
@@ -13,23 +27,28 @@ try {
 
 async function main(): Promise<void> {
   requireNode24()
+  watchParent(() => void leave())
+  const { values } = parseArgs({ options: OPTIONS })
   const settings = readSettings(process.env)
   const taken = await takenPorts(settings)
   if (taken.length > 0) throw new Error(taken.join('\n'))
-  console.log('Pages …')
-  buildIfStale()
+  if (settings.databaseUrl && !values['take-roles']) await requireOwnRoles(settings.databaseUrl)
+  const pages = !values['without-pages']
+  if (pages) console.log('Pages …')
+  buildIfStale({ pages })
   // Only now: in a clean clone the database's client is not there before the build.
   const { reset, startEverything } = await import('./rehearsal/local/start.ts')
-  if (process.argv.includes('--reset')) reset(settings)
-  const running = await startEverything(settings, { say: console.log })
+  if (values.reset) reset(settings)
+  running = await startEverything(settings, { say: console.log, pages })
   explain(running)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void leave(running))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void leave())
   console.log(`READY ${settings.publicUrl}`)
 }
 
-async function leave(running: Running): Promise<void> {
+/** Stops what runs. During the start nothing is stopped in order: all parts end when this process does. */
+async function leave(): Promise<void> {
   console.log('Stopping …')
-  await running.stop()
+  await running?.stop()
   process.exit(0)
 }
 

@@ -1,4 +1,4 @@
-// A real PostgreSQL from the registry's platform packages, started as whoever we are (root too), gone when we are gone.
+// A real PostgreSQL from the registry's platform packages, started under any account (root too), stopped when its parent dies.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import {
   accessSync,
@@ -42,6 +42,7 @@ export async function startPostgres({ dir, port, database, durable = true }: Opt
     env: { ...process.env, LC_ALL: 'C' },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
+  stopWithParent(child)
   const url = (name: string) => `postgresql://${USER}:${PASSWORD}@127.0.0.1:${port}/${name}`
   await ready(child, url('postgres'), database)
   return { url: url(database), pid: child.pid, stop: () => stop(child) }
@@ -90,14 +91,15 @@ function makeLinks(packageDir: string, native: string): void {
 }
 
 function commandLine(runner: Runner, name: string, args: string[]): string[] {
-  // Go down with the parent, even when it is killed.
-  const dieWithParent = name === 'postgres' && spawnSync('setpriv', ['--pdeathsig', 'INT', 'true']).status === 0
-  return [
-    ...runner.prefix,
-    ...(dieWithParent ? ['setpriv', '--pdeathsig', 'INT'] : []),
-    join(runner.native, 'bin', name),
-    ...args,
-  ]
+  return [...runner.prefix, join(runner.native, 'bin', name), ...args]
+}
+
+/** A shell that reads from us until we are gone, killed or not, and then stops Postgres ("fast": sessions are ended). */
+function stopWithParent(postgres: ChildProcess): void {
+  const args = ['-c', 'read _; kill -INT "$1"', 'sh', String(postgres.pid)]
+  const watcher = spawn('sh', args, { stdio: ['pipe', 'ignore', 'ignore'], detached: true })
+  watcher.once('error', () => {}) // no shell (Windows): Postgres is stopped in order, or by hand
+  postgres.once('exit', () => watcher.kill())
 }
 
 function initialise(runner: Runner): void {

@@ -13,12 +13,20 @@ const SOURCES = [
   'tsconfig.json',
 ]
 
-/** Makes the Prisma client and Next's pages if they are missing or stale. Throws with the builder's own words. */
-export function buildIfStale(): void {
-  const mark = join(ROOT, '.next/BUILD_ID')
-  if (existsSync(mark) && existsSync(join(ROOT, 'prisma/generated')) && newest(SOURCES) < statSync(mark).mtimeMs) return
+/**
+ * Makes the Prisma client and Next's pages if they are missing or stale; without `pages` the client alone. Throws with the
+ * builder's own words.
+ */
+export function buildIfStale({ pages = true } = {}): void {
+  const hasClient = existsSync(join(ROOT, 'prisma/generated'))
+  if (hasClient && !(pages && arePagesStale())) return
   run([join(ROOT, 'prisma/generate.ts')])
-  run([createRequire(import.meta.url).resolve('next/dist/bin/next'), 'build'])
+  if (pages) run([createRequire(import.meta.url).resolve('next/dist/bin/next'), 'build'])
+}
+
+function arePagesStale(): boolean {
+  const mark = join(ROOT, '.next/BUILD_ID')
+  return !existsSync(mark) || newest(SOURCES) >= statSync(mark).mtimeMs
 }
 
 function newest(patterns: string[]): number {

@@ -1,5 +1,5 @@
-// The parts as real processes: each with its own log, restarted when it dies, gone when we go.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+// The parts as real processes: each with its own log, restarted when it dies, ended when we end.
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { createWriteStream, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -9,6 +9,7 @@ export type Part = { name: string; script: string; env: Record<string, string> }
 export type Child = { name: string; readonly pid: number | undefined; readonly deaths: number; stop: () => Promise<void> }
 type Options = { logDir: string; onDeath: (name: string, how: string) => void }
 
+const END_WITH_PARENT = new URL('./end-with-parent.ts', import.meta.url).href
 const RESTART_AFTER_MS = 500
 const STOP_WITHIN_MS = 15_000
 
@@ -47,25 +48,14 @@ export function startChild(part: Part, { logDir, onDeath }: Options): Child {
   }
 }
 
-let prefix: string[] | undefined
-
-/** On Linux the kernel ends the child when we die, even by kill -9. */
-function dieWithParent(): string[] {
-  prefix ??= spawnSync('setpriv', ['--pdeathsig', 'TERM', 'true']).status === 0 ? ['setpriv', '--pdeathsig', 'TERM'] : []
-  return prefix
-}
-
 function spawnPart({ script, env }: Part): ChildProcess {
-  const [command = process.execPath, ...args] = [
-    ...dieWithParent(),
-    process.execPath,
-    '--disable-warning=ExperimentalWarning',
-    join(ROOT, script),
-  ]
+  const args = ['--disable-warning=ExperimentalWarning', '--import', END_WITH_PARENT, join(ROOT, script)]
   const kept = Object.fromEntries(
     ['PATH', 'HOME', 'TZ', 'TMPDIR'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
   )
-  return spawn(command, args, { cwd: ROOT, env: { ...kept, NODE_ENV: 'production', ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  // Nothing is ever written to standard input: it closes when we die.
+  const stdio: StdioOptions = ['pipe', 'pipe', 'pipe']
+  return spawn(process.execPath, args, { cwd: ROOT, env: { ...kept, NODE_ENV: 'production', ...env }, stdio })
 }
 
 async function end(child: ChildProcess): Promise<void> {

@@ -8,6 +8,7 @@ import { asRole, setRolePasswords } from '../../fixtures/test-database.ts'
 import { rehearsalReceiver } from '../agency/receiver.ts'
 import { type Person, SEEDED_EMPLOYERS, seedPeople } from '../people.ts'
 import { makePki, type Pki } from '../pki.ts'
+import { isFree } from '../ports.ts'
 import { startPostgres } from '../postgres.ts'
 import { seedCertificates } from '../seed-certificates.ts'
 import { type Child, type Part, startChild } from './children.ts'
@@ -24,7 +25,8 @@ export type Running = {
   pid: (part: string) => number | undefined
   stop: () => Promise<void>
 }
-type Options = { say?: (line: string) => void; env?: Record<string, string> }
+/** `pages: false` leaves the portal out, and so needs no build. `env` is added to the portal's environment. */
+type Options = { say?: (line: string) => void; env?: Record<string, string>; pages?: boolean }
 
 const READY_WITHIN_MS = 90_000
 const GIVES_UP_AFTER = 5
@@ -34,8 +36,11 @@ export function reset({ dir }: Settings): void {
   rmSync(dir, { recursive: true, force: true })
 }
 
-/** Starts all parts and waits until the portal says that all is well. `env` is added to the portal's environment. */
-export async function startEverything(settings: Settings, { say = () => {}, env = {} }: Options = {}): Promise<Running> {
+/** Starts all parts and waits until the portal says that all is well. */
+export async function startEverything(
+  settings: Settings,
+  { say = () => {}, env = {}, pages = true }: Options = {},
+): Promise<Running> {
   const { dir, ports } = settings
   mkdirSync(dir, { recursive: true })
   say('Postgres …')
@@ -60,7 +65,8 @@ export async function startEverything(settings: Settings, { say = () => {}, env 
     // The local store lies beside its database: it is never away.
     await prepareStore(join(dir, 'payloads'))
     await writeSamples(dir, new Date())
-    const parts = describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiverFile, env })
+    const all = describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiverFile, env })
+    const parts = pages ? all : all.filter(({ name }) => name !== 'web')
     const onDeath = (name: string, how: string) => say(`${name} died (${how}); starting it again`)
     for (const part of parts) children.push(startChild(part, { logDir: join(dir, 'logs'), onDeath }))
     say('Portal, relay, gateway, rehearsal agency, login broker …')
@@ -168,13 +174,15 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
 async function waitUntilWell({ publicUrl, ports, dir }: Settings, children: Child[]): Promise<void> {
   const until = Date.now() + READY_WITHIN_MS
   let last = 'no answer yet'
+  // The portal's health tells of gateway and relay too.
+  const hasPages = children.some(({ name }) => name === 'web')
   while (Date.now() < until) {
     const checks = [
-      `${publicUrl}/api/health`,
-      `http://localhost:${ports.broker}/.well-known/openid-configuration`,
-      `http://127.0.0.1:${ports.agencyControl}/ledger`,
+      hasPages ? faultOf(`${publicUrl}/api/health`) : silenceOf('gateway', ports.gateway),
+      faultOf(`http://localhost:${ports.broker}/.well-known/openid-configuration`),
+      faultOf(`http://127.0.0.1:${ports.agencyControl}/ledger`),
     ]
-    const faults = (await Promise.all(checks.map(faultOf))).filter((fault) => fault !== undefined)
+    const faults = (await Promise.all(checks)).filter((fault) => fault !== undefined)
     if (faults.length === 0) return
     last = faults.join('; ')
     const broken = children.find((child) => child.deaths >= GIVES_UP_AFTER)
@@ -195,4 +203,8 @@ async function faultOf(url: string): Promise<string | undefined> {
   } catch (error) {
     return `${url}: ${error instanceof Error ? error.message : error}`
   }
+}
+
+async function silenceOf(part: string, port: number): Promise<string | undefined> {
+  return (await isFree(port)) ? `${part} does not listen on ${port} yet` : undefined
 }
