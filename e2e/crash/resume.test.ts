@@ -48,6 +48,7 @@ async function startWeb(more: Record<string, string> = {}): Promise<Web> {
   const client = { OIDC_CLIENT_ID: 'x', OIDC_CLIENT_KEY: 'x' }
   const env = {
     ...Object.fromEntries(own),
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
     NODE_ENV: 'production',
     PORT: String(port),
     PUBLIC_URL: publicUrl,

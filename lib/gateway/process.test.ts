@@ -32,6 +32,7 @@ async function startGateway(settings: Record<string, string> = {}): Promise<Proc
   const own = Object.entries(at.parts.env).map(([name, value]) => [name, String(value)])
   const env = {
     PATH: process.env.PATH,
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
     NODE_ENV: 'production' as const,
     ...Object.fromEntries(own),
     GATEWAY_PORT: String(port),

@@ -63,6 +63,7 @@ afterAll(async () => {
 function startBrokerProcess(port: number): Promise<BrokerProcess> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
     env: {
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       NODE_ENV: 'test',
       PATH: process.env.PATH,
       BROKER_PORT: String(port),

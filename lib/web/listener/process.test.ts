@@ -31,6 +31,7 @@ async function startWeb(more: Record<string, string> = {}): Promise<Web> {
   const own = Object.entries(at.parts.env).map(([name, value]) => [name, String(value)])
   const env = {
     ...Object.fromEntries(own),
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
     NODE_ENV: 'production',
     PORT: String(port),
     PUBLIC_URL: url,
