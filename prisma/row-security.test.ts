@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { giveDelivery } from '#e2e/fixtures/delivery-files.ts'
+import { addDelivery } from '#e2e/fixtures/delivery-files.ts'
 import { SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { openDelivery } from '#lib/deliveries/open-delivery.ts'
 import { submitFile } from '#lib/submissions/submit-file.ts'
@@ -76,7 +76,7 @@ beforeAll(async () => {
     await prisma.notice.create({
       data: { employerId, kind: 'address-added', about: 'x', recipient: 'a@example.test', params: {}, ...soon },
     })
-    const { id } = await giveDelivery(at, { employerId })
+    const { id } = await addDelivery(at, { employerId })
     await openDelivery({ db: at.web, now: new Date() }, { which: { employerId, id }, actor, way: 'browser', from: 0 })
     const day = { createdAt: new Date(), expiresAt: new Date(Date.now() + 86_400_000) }
     const coming = { way: 'gateway', service: 'x', fileName: 'x', bytes: 1n, sealedKey: Buffer.from('x'), ...day }

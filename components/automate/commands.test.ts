@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startCuttingProxy } from '#e2e/fixtures/cutting-proxy.ts'
-import { giveDelivery } from '#e2e/fixtures/delivery-files.ts'
+import { addDelivery } from '#e2e/fixtures/delivery-files.ts'
 import { type GatewayFixture, gatewayFixture } from '#e2e/fixtures/gateway.ts'
 import { sickFile, sized } from '#e2e/fixtures/web.ts'
 import { freePort } from '#e2e/rehearsal/ports.ts'
@@ -88,7 +88,7 @@ describe.each(SHELLS)('the commands for %s', (shell) => {
   test('list a file from FK, fetch it and acknowledge it', async () => {
     const content = randomBytes(50)
     const name = `svar ${shell}.xml`
-    await giveDelivery(at, { employerId: at.first.employerId, name, content })
+    await addDelivery(at, { employerId: at.first.employerId, name, content })
     expect((await run(shell, calls.list(place))).stdout).toBe(`${name}\n`)
     expect(await run(shell, calls.fetch(place, name))).toMatchObject({ exit: 0, stdout: '200\n' })
     expect(readFileSync(join(dir, name)).equals(content)).toBe(true)

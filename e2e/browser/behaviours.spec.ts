@@ -2,18 +2,18 @@
 import type { Page } from '@playwright/test'
 import type { AgencyControl } from '../rehearsal/agency/control-client.ts'
 import { type ChosenFile, sha256, xmlFile } from './files.ts'
-import { type LoggedIn, logInAs } from './log-in-as.ts'
+import { type BrowserLogin, logInAs } from './log-in-as.ts'
 import { tellRelay, whileClosed } from './receiver-file.ts'
 import { expect, open, test } from './test.ts'
-import { stateOf, upload } from './upload.ts'
+import { stateOf, uploadFile } from './upload.ts'
 import { writeBehaviour } from './write-behaviour.ts'
 
 type Mode = NonNullable<Parameters<AgencyControl['behave']>[0]['rules']>[number]['mode']
 type Words = keyof typeof SAYS
 /** `booked`: how often each file stands in the other side's book in the end. */
 type Case = { mode: Mode; meanwhile: Words; end: Words; booked: 0 | 1 }
-type Sent = { file: ChosenFile; reference: string }
-type Given = { page: Page; agency: AgencyControl; each: Case; dedupe: boolean }
+type SentFile = { file: ChosenFile; reference: string }
+type SendFiveInput = { page: Page; agency: AgencyControl; each: Case; dedupe: boolean }
 
 /** The page's headline for each state, and the state's word on the wire. */
 const SAYS = {
@@ -57,7 +57,7 @@ const TAKES_EVERYTHING: Case[] = [
   { mode: 'old-receipt', meanwhile: 'held', end: 'held', booked: 1 },
 ]
 
-let login: LoggedIn
+let login: BrowserLogin
 test.beforeEach(async ({ context, owner }) => {
   login = await logInAs(context, owner, { name: 'Björn Åkesson' })
 })
@@ -137,7 +137,7 @@ function titleOf({ mode, meanwhile, end, booked }: Case): string {
   return `${mode}: the page says "${meanwhile}", in the end "${end}", and each file is booked ${booked ? 'once' : 'never'}`
 }
 
-async function sendFive({ page, agency, each, dedupe }: Given): Promise<void> {
+async function sendFive({ page, agency, each, dedupe }: SendFiveInput): Promise<void> {
   const { mode, meanwhile, end, booked } = each
   const sent = await sendUnder(agency, { mode, dedupe, until: SAYS[meanwhile].word })
   const last = sent.at(-1)?.reference ?? ''
@@ -156,22 +156,22 @@ async function sendFive({ page, agency, each, dedupe }: Given): Promise<void> {
   expect(times).toEqual(sent.map(() => booked))
 }
 
-type Wish = { mode: Mode; dedupe: boolean; until: string }
+type SendUnderInput = { mode: Mode; dedupe: boolean; until: string }
 
 /** Five files, all of them as far as they come while the other side behaves so. */
-async function sendUnder(agency: AgencyControl, wish: Wish): Promise<Sent[]> {
+async function sendUnder(agency: AgencyControl, wish: SendUnderInput): Promise<SentFile[]> {
   const { mode, dedupe, until } = wish
   if (mode === 'old-receipt') return sendAfterOthers(agency, wish)
   await agency.behave({ dedupe, rules: [{ mode, share: 1 }] })
-  const sent: Sent[] = []
+  const sent: SentFile[] = []
   for (let n = 0; n < 5; n++) sent.push(await sendOne())
   if (mode !== 'slow') await areAll(sent, until)
   return sent
 }
 
 /** One at a time, so that the old receipt is one that we have: of the good file before it. The last is left as it came. */
-async function sendAfterOthers(agency: AgencyControl, { mode, dedupe, until }: Wish): Promise<Sent[]> {
-  const sent: Sent[] = []
+async function sendAfterOthers(agency: AgencyControl, { mode, dedupe, until }: SendUnderInput): Promise<SentFile[]> {
+  const sent: SentFile[] = []
   for (let n = 0; n < 5; n++) {
     await agency.behave({ dedupe })
     if (dedupe) await areAll(sent, SAYS.delivered.word)
@@ -182,19 +182,19 @@ async function sendAfterOthers(agency: AgencyControl, { mode, dedupe, until }: W
   return sent
 }
 
-async function sendOne(): Promise<Sent> {
+async function sendOne(): Promise<SentFile> {
   const file = xmlFile()
-  return { file, reference: (await upload(login, file)).referens }
+  return { file, reference: (await uploadFile(login, file)).referens }
 }
 
-async function sendUntil(word: string): Promise<Sent> {
+async function sendUntil(word: string): Promise<SentFile> {
   const sent = await sendOne()
   await areAll([sent], word)
   return sent
 }
 
 /** What was approved was delivered before; what waits for its next try has had one. */
-async function areAll(sent: Sent[], word: string): Promise<void> {
+async function areAll(sent: SentFile[], word: string): Promise<void> {
   const states = () =>
     Promise.all(
       sent.map(async ({ reference }) => {

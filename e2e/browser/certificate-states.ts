@@ -5,12 +5,12 @@ import type { Page } from '@playwright/test'
 import type { Db } from '#lib/db.ts'
 import { DAY_MS, issueLeaf, type LeafRequest, loadAuthority } from '../rehearsal/pki/authority.ts'
 import { registerPem } from '../rehearsal/pki/register-pem.ts'
-import { readHere } from './place.ts'
+import { readEnvironment } from './place.ts'
 import { expect } from './test.ts'
 
 const ORGNR = '165599007035'
 
-const pki = (name: string) => join(readHere().settings.dir, 'pki', name)
+const pki = (name: string) => join(readEnvironment().settings.dir, 'pki', name)
 
 async function issue(request: Partial<LeafRequest>): Promise<string> {
   const authority = await loadAuthority(readFileSync(pki('ca.pem'), 'utf8'), readFileSync(pki('ca-key.pem'), 'utf8'))

@@ -4,12 +4,12 @@ import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page, Request } from '@playwright/test'
-import { curl } from '../fixtures/curl.ts'
+import { runCurl } from '../fixtures/curl.ts'
 import { DAY_MS, issueLeaf, type Leaf, type LeafRequest, loadAuthority } from '../rehearsal/pki/authority.ts'
 import { buildPkcs12 } from '../rehearsal/pki/pkcs12.ts'
 import { expectAccessible } from './accessible.ts'
 import { logInAs } from './log-in-as.ts'
-import { readHere } from './place.ts'
+import { readEnvironment } from './place.ts'
 import { expect, open, test } from './test.ts'
 
 const PAGE = '/foretaget/certifikat'
@@ -18,7 +18,7 @@ const ANNA = { name: 'Anna Ek' }
 const BJORN = { name: 'Björn Åkesson' }
 const CECILIA = { name: 'Cecilia Holm' }
 
-const pki = (name: string) => join(readHere().settings.dir, 'pki', name)
+const pki = (name: string) => join(readEnvironment().settings.dir, 'pki', name)
 const authority = () => loadAuthority(readFileSync(pki('ca.pem'), 'utf8'), readFileSync(pki('ca-key.pem'), 'utf8'))
 const issue = async (request: Partial<LeafRequest> = {}): Promise<Leaf> =>
   issueLeaf(await authority(), { commonName: 'filer.exempel.se', serialNumber: '165599001236', ...request })
@@ -30,7 +30,7 @@ const pem = (text: string) => ({ name: 'foretag.pem', mimeType: 'application/x-p
 const choose = (page: Page, file: { name: string; mimeType: string; buffer: Buffer }) =>
   page.getByLabel('Certifikatfil').setInputFiles(file)
 const gateway = (cert: string) =>
-  curl(['--cert', cert, '--cacert', pki('ca.pem'), `https://localhost:${readHere().settings.ports.gateway}/sjalvtest`])
+  runCurl(['--cert', cert, '--cacert', pki('ca.pem'), `https://localhost:${readEnvironment().settings.ports.gateway}/sjalvtest`])
 
 test.describe('an administrator', () => {
   test('opens a .p12, registers it and uses it by curl; the key is in no request', async ({ page, context, owner }, info) => {
@@ -199,14 +199,14 @@ test.describe('an administrator', () => {
     await expect(page.getByText('Fullmakten är given.')).toBeVisible()
     await expect(page.getByRole('rowheader', { name: '559900-7704' })).toBeVisible()
     const act = () =>
-      curl([
+      runCurl([
         '--cert',
         pki('ombud.pem'),
         '--cacert',
         pki('ca.pem'),
         '-H',
         'X-Arbetsgivare: 5599004560',
-        `https://localhost:${readHere().settings.ports.gateway}/health`,
+        `https://localhost:${readEnvironment().settings.ports.gateway}/health`,
       ])
     expect((await act()).status).toBe(200)
     await page.getByText('Avsluta 559900-7704', { exact: true }).click()

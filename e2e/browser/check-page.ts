@@ -3,7 +3,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page, Response } from '@playwright/test'
 import { expect } from './test.ts'
 
-export type Look = { locale: 'sv' | 'en'; scheme: 'light' | 'dark'; width: 1280 | 320 }
+export type PageLook = { locale: 'sv' | 'en'; scheme: 'light' | 'dark'; width: 1280 | 320 }
 
 const WCAG_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** A key that stands where its sentence should. */
@@ -12,7 +12,7 @@ const KEY =
 const SWEDISH = /\b(och|inte|eller|från|filen|kan|ska)\b/i
 
 /** The page in one look; every fault of it, so that one run names them all. */
-export async function faultsIn(page: Page, { locale, scheme, width }: Look): Promise<string[]> {
+export async function faultsIn(page: Page, { locale, scheme, width }: PageLook): Promise<string[]> {
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
   await page.setViewportSize({ width, height: 900 })
   // The new width reaches the style sheets with the next picture.

@@ -5,11 +5,14 @@ import type { AgencyControl } from '../rehearsal/agency/control-client.ts'
 import { expect } from './test.ts'
 
 type Ground = { agency: AgencyControl; owner: Db }
-type Wish = { orgnr: string; name: string; content?: Buffer }
-export type Delivered = { id: string; receiverId: string; content: Buffer }
+type DeliverFileInput = { orgnr: string; name: string; content?: Buffer }
+export type DeliveredFile = { id: string; receiverId: string; content: Buffer }
 
 /** What FK has for the company, and the portal too before this resolves. */
-export async function deliver({ agency, owner }: Ground, { orgnr, name, content = randomBytes(1000) }: Wish): Promise<Delivered> {
+export async function deliverFile(
+  { agency, owner }: Ground,
+  { orgnr, name, content = randomBytes(1000) }: DeliverFileInput,
+): Promise<DeliveredFile> {
   const receiverId = await agency.deliver({ orgnr, tjanst: 'sjukanmalan', filnamn: name, base64: content.toString('base64') })
   const find = () => owner.prisma.delivery.findFirst({ where: { receiverId }, select: { id: true } })
   await expect.poll(find, { timeout: 30_000 }).not.toBeNull()
@@ -26,7 +29,7 @@ export async function deliverStates(
 ): Promise<Record<DeliveryState, string>> {
   const { prisma } = ground.owner
   const ids: Partial<Record<DeliveryState, string>> = {}
-  for (const state of DELIVERY_STATES) ids[state] = (await deliver(ground, { orgnr: who.orgnr, name: `${state}.xml` })).id
+  for (const state of DELIVERY_STATES) ids[state] = (await deliverFile(ground, { orgnr: who.orgnr, name: `${state}.xml` })).id
   const { unread = '', fetched = '', acknowledged = '', near = '', purged = '' } = ids
   const at = new Date()
   const { employerId, personId } = who

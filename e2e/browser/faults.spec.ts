@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { type ChosenFile, sha256, xmlFile } from './files.ts'
-import { choose, fileField, HAND_IN, referenceOfPage, send, sendButton, verdict } from './hand-in.ts'
+import { choose, fileField, HAND_IN, referenceOfPage, sendButton, sendChosen, verdict } from './hand-in.ts'
 import { logInAs } from './log-in-as.ts'
 import { SPOILED } from './spoiled-files.ts'
 import { whatIsStored } from './stored.ts'
@@ -38,7 +38,7 @@ for (const { what, code, make, says } of SPOILED)
       .click()
     await (await chooser).setFiles(xmlFile())
     await expect(verdict(page)).toHaveText(/^Filen är godkänd/)
-    await send(page)
+    await sendChosen(page)
   })
 
 test('a file of the other e-service is offered the way there and keeps its place', async ({ page }) => {
@@ -60,7 +60,7 @@ test('a file over the limit is told so before it is read, and refused before it 
   expect(await sendRoundThePage(page, file)).toMatchObject({ status: 413, body: { code: 'too_large' } })
   expect(await whatIsStored(owner)).toEqual(before)
   await choose(page, xmlFile())
-  await send(page)
+  await sendChosen(page)
 })
 
 test('another company’s number in the request, a lying digest and a name that reads backwards are refused', async ({
@@ -168,7 +168,7 @@ test('a file that was changed on disk after the check is not sent; the new one i
   await page.getByRole('button', { name: 'Välj den rättade filen' }).click()
   await (await chooser).setFiles(path)
   await expect(verdict(page)).toHaveText(/^Filen är godkänd: 4 sjukfall/)
-  await send(page)
+  await sendChosen(page)
 })
 
 test('the check can be broken off, and nothing is sent of it', async ({ page }) => {

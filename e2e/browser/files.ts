@@ -4,17 +4,17 @@ import { createHash } from 'node:crypto'
 import { sampleFixed, sampleXml } from '../fixtures/samples.ts'
 
 export type ChosenFile = { name: string; mimeType: string; buffer: Buffer }
-type Wish = { name?: string; records?: number; orgnr?: string }
+type FileOptions = { name?: string; records?: number; orgnr?: string }
 
 let made = 0
 /** Cases that files of this run have taken. Playwright begins anew in another process when a test has failed. */
 let taken = 500 * Number(process.env.TEST_WORKER_INDEX ?? 0)
 
-export function xmlFile({ name = `sjuk-${made + 1}.xml`, records = 3, orgnr = '5599001236' }: Wish = {}): ChosenFile {
+export function xmlFile({ name = `sjuk-${made + 1}.xml`, records = 3, orgnr = '5599001236' }: FileOptions = {}): ChosenFile {
   return asXml(name, numbered(sampleXml({ now: new Date(), records, skip: take(records), orgnr })))
 }
 
-export function fixedFile({ name = `sjuk-${made + 1}.txt`, records = 3, orgnr = '5599001236' }: Wish = {}): ChosenFile {
+export function fixedFile({ name = `sjuk-${made + 1}.txt`, records = 3, orgnr = '5599001236' }: FileOptions = {}): ChosenFile {
   const text = numbered(sampleFixed({ now: new Date(), records, skip: take(records), orgnr }))
   return { name, mimeType: 'text/plain', buffer: Buffer.from(text, 'latin1') }
 }

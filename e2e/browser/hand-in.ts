@@ -19,7 +19,7 @@ export const sendButton = (page: Page) => page.getByRole('button', { name: 'Skic
 export const verdict = (page: Page) => page.getByRole('heading', { name: /^(Filen är godkänd|Godkänd med|Går inte att skicka)/ })
 
 /** Sends the chosen file and gives the reference of its page. */
-export async function send(page: Page): Promise<string> {
+export async function sendChosen(page: Page): Promise<string> {
   await sendButton(page).click()
   return referenceOfPage(page)
 }

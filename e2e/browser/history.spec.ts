@@ -1,6 +1,6 @@
 // What was sent before is seen before it is sent again.
 import { asXml, xmlFile } from './files.ts'
-import { choose, fileField, HAND_IN, referenceOfPage, send, sendButton, verdict } from './hand-in.ts'
+import { choose, fileField, HAND_IN, referenceOfPage, sendButton, sendChosen, verdict } from './hand-in.ts'
 import { logInAs } from './log-in-as.ts'
 import { expect, open, test } from './test.ts'
 
@@ -14,7 +14,7 @@ test('the very same file again: the reference stands there before it is sent, an
   await logInAs(context, owner, { name: 'Björn Åkesson' })
   const file = xmlFile({ name: 'samma.xml', records: 2 })
   await choose(page, file)
-  const first = await send(page)
+  const first = await sendChosen(page)
   await open(page, HAND_IN)
   await fileField(page).setInputFiles(file)
   await expect(verdict(page)).toHaveText('Godkänd med 1 anmärkning')
@@ -32,7 +32,7 @@ test('cases that were sent in another file: nothing goes before the person has s
   await logInAs(context, owner, { name: 'Björn Åkesson' })
   const file = xmlFile({ name: 'november.xml', records: 3 })
   await choose(page, file)
-  const first = await send(page)
+  const first = await sendChosen(page)
   const again = asXml('rättad.xml', file.buffer.toString().replace('Löneenheten', 'Lönekontoret'))
   await open(page, HAND_IN)
   await fileField(page).setInputFiles(again)

@@ -4,11 +4,11 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { sha256Of } from '../fixtures/delivery-files.ts'
 import { expectAccessible } from './accessible.ts'
-import { deliver } from './deliveries.ts'
+import { deliverFile } from './deliveries.ts'
 import { xmlFile } from './files.ts'
 import { logInAs } from './log-in-as.ts'
 import { expect, open, test } from './test.ts'
-import { upload } from './upload.ts'
+import { uploadFile } from './upload.ts'
 
 const EXEMPEL = '5599001236'
 const title = (page: Page) => page.getByRole('heading', { level: 1 })
@@ -22,7 +22,7 @@ test('a file from FK is seen, fetched whole and acknowledged, and who did it sta
   agency,
 }) => {
   const name = `beslut åäö ${randomBytes(3).toString('hex')}.xml`
-  const { content, receiverId } = await deliver({ agency, owner }, { orgnr: EXEMPEL, name, content: randomBytes(200_000) })
+  const { content, receiverId } = await deliverFile({ agency, owner }, { orgnr: EXEMPEL, name, content: randomBytes(200_000) })
   await logInAs(context, owner, { name: 'Björn Åkesson' })
   await open(page, '/hem')
   await expect(page.getByRole('heading', { name: /oläst(a)? fil(er)? från Försäkringskassan/ })).toBeVisible()
@@ -53,7 +53,7 @@ test('a file from FK is seen, fetched whole and acknowledged, and who did it sta
 
 test('by keyboard alone: from the menu to the acknowledgement', async ({ page, context, owner, agency }) => {
   const name = `tangenter ${randomBytes(3).toString('hex')}.xml`
-  const { id } = await deliver({ agency, owner }, { orgnr: EXEMPEL, name })
+  const { id } = await deliverFile({ agency, owner }, { orgnr: EXEMPEL, name })
   await logInAs(context, owner, { name: 'Björn Åkesson' })
   await open(page, `/inkorg/${id}`)
   await page.getByRole('link', { name: /^Hämta filen/ }).focus()
@@ -68,8 +68,8 @@ test('by keyboard alone: from the menu to the acknowledgement', async ({ page, c
 
 test('two files with the same name are two files', async ({ page, context, owner, agency }) => {
   const stem = `lika ${randomBytes(3).toString('hex')}`
-  const first = await deliver({ agency, owner }, { orgnr: EXEMPEL, name: `${stem}.xml` })
-  const second = await deliver({ agency, owner }, { orgnr: EXEMPEL, name: `${stem}.xml` })
+  const first = await deliverFile({ agency, owner }, { orgnr: EXEMPEL, name: `${stem}.xml` })
+  const second = await deliverFile({ agency, owner }, { orgnr: EXEMPEL, name: `${stem}.xml` })
   await logInAs(context, owner, { name: 'Björn Åkesson' })
   for (const [name, { content }] of [
     [`${stem}.xml`, first],
@@ -94,7 +94,7 @@ test('another company sees nothing of it: not in its inbox, not by its address, 
   const before = await menu(page)
     .getByRole('link', { name: /^Inkorg/ })
     .textContent()
-  const { id } = await deliver({ agency, owner }, { orgnr: EXEMPEL, name })
+  const { id } = await deliverFile({ agency, owner }, { orgnr: EXEMPEL, name })
   await open(page, '/inkorg')
   expect(
     await menu(page)
@@ -116,9 +116,9 @@ test('support sees how many files wait, and neither their names nor their conten
   agency,
 }) => {
   const name = `för supporten ${randomBytes(3).toString('hex')}.xml`
-  const { id } = await deliver({ agency, owner }, { orgnr: EXEMPEL, name })
+  const { id } = await deliverFile({ agency, owner }, { orgnr: EXEMPEL, name })
   const bjorn = await logInAs(await browser.newContext(), owner, { name: 'Björn Åkesson' })
-  const { referens } = await upload(bjorn, xmlFile())
+  const { referens } = await uploadFile(bjorn, xmlFile())
   await logInAs(context, owner, { name: 'Fatima Haddad' })
   await open(page, `/support?fraga=${referens}`)
   await expect(page.getByRole('article')).toContainText(/\d+ i inkorgen, \d+ olästa, \d+ inte kvitterade/)
@@ -129,7 +129,7 @@ test('support sees how many files wait, and neither their names nor their conten
 })
 
 test('every look of list and file is whole for everybody', async ({ page, context, owner, agency }) => {
-  const { id } = await deliver(
+  const { id } = await deliverFile(
     { agency, owner },
     { orgnr: EXEMPEL, name: `${'mycket långt namn '.repeat(6)}${randomBytes(2).toString('hex')}.xml` },
   )
@@ -149,7 +149,7 @@ test.describe('without JavaScript', () => {
     agency,
   }) => {
     const name = `enkel ${randomBytes(3).toString('hex')}.xml`
-    const { id } = await deliver({ agency, owner }, { orgnr: EXEMPEL, name })
+    const { id } = await deliverFile({ agency, owner }, { orgnr: EXEMPEL, name })
     await logInAs(context, owner, { name: 'Björn Åkesson' })
     await page.goto(`/inkorg/${id}`)
     await page.getByText('Kvittera filen', { exact: true }).click()

@@ -6,7 +6,7 @@ import { sha256, xmlFile } from './files.ts'
 import { logInAs } from './log-in-as.ts'
 import { whileClosed } from './receiver-file.ts'
 import { expect, open, test } from './test.ts'
-import { stateOf, upload } from './upload.ts'
+import { stateOf, uploadFile } from './upload.ts'
 
 const title = (page: Page) => page.getByRole('heading', { level: 1 })
 const file = xmlFile({ name: 'hemlig löneuppgift.xml' })
@@ -16,7 +16,7 @@ let kvittensId: string
 test.beforeAll(async ({ browser, owner, agency }) => {
   await agency.behave({})
   const bjorn = await logInAs(await browser.newContext(), owner, { name: 'Björn Åkesson' })
-  theirs = await upload(bjorn, file)
+  theirs = await uploadFile(bjorn, file)
   await expect.poll(async () => (await stateOf(bjorn, theirs.referens)).status).toBe('godkand')
   kvittensId = (await stateOf(bjorn, theirs.referens)).kvittensID ?? ''
 })
@@ -53,7 +53,7 @@ test('another company’s handler can neither withdraw it, nor send it again, no
   const bjorn = await logInAs(await browser.newContext(), owner, { name: 'Björn Åkesson' })
   await open(page, '/hem')
   await whileClosed(async () => {
-    const queued = await upload(bjorn, xmlFile({ name: 'i kö.xml' }))
+    const queued = await uploadFile(bjorn, xmlFile({ name: 'i kö.xml' }))
     for (const act of ['aterkalla=1', 'skicka-igen=1'])
       expect(await asked(page, `/api/inlamningar/${queued.referens}?${act}`, { method: 'POST' })).toMatchObject({
         status: 404,

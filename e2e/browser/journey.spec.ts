@@ -1,10 +1,10 @@
 // The main road: from the start page to Försäkringskassan's kvittensID, as a person goes it.
 import type { Page } from '@playwright/test'
 import { type ChosenFile, fixedFile, sha256, xmlFile } from './files.ts'
-import { choose, fileField, HAND_IN, referenceOfPage, send, sendButton, verdict } from './hand-in.ts'
+import { choose, fileField, HAND_IN, referenceOfPage, sendButton, sendChosen, verdict } from './hand-in.ts'
 import { logInAs } from './log-in-as.ts'
 import { awake, expect, open, test } from './test.ts'
-import { upload } from './upload.ts'
+import { uploadFile } from './upload.ts'
 
 const OMBUD = 'Elin Strand'
 const KVITTENS_ID = /FK-\d{8}-[0-9A-F]{16}/
@@ -18,7 +18,7 @@ test('from the start page by e-legitimation to the kvittensID that stands in the
   browser,
 }) => {
   const colleague = await logInAs(await browser.newContext(), owner, { name: 'Björn Åkesson' })
-  const other = await upload(colleague, xmlFile({ name: 'en annans.xml' }))
+  const other = await uploadFile(colleague, xmlFile({ name: 'en annans.xml' }))
   const file = xmlFile({ name: 'sjuk november åäö.xml', records: 14 })
   await open(page, '/')
   await page.getByRole('main').getByRole('link', { name: 'Logga in' }).click()
@@ -37,7 +37,7 @@ test('from the start page by e-legitimation to the kvittensID that stands in the
   await expect(verdict(page)).toBeFocused()
   await expect(page.getByText(/^Sista dag:/)).toContainText(/\d+ anmäl(an|ningar) ska vara inne senast/)
   await expect(page.getByText('Att välja är inte att skicka.')).toBeVisible()
-  const reference = await send(page)
+  const reference = await sendChosen(page)
   await expect(page.getByText(reference).first()).toBeVisible()
 
   // Nothing is clicked or loaded anew: the page itself tells.
@@ -128,7 +128,7 @@ test('fixed positions go the same road', async ({ page, owner, agency, context }
   await choose(page, file)
   await expect(verdict(page)).toHaveText(/^Filen är godkänd: 5 sjukfall för Exempelbolaget AB$/)
   await expect(page.getByText(/fasta positioner/).last()).toBeVisible()
-  await send(page)
+  await sendChosen(page)
   await expect(page.getByRole('heading', { name: 'Försäkringskassan har godkänt filen.' })).toBeVisible()
   expect(await inBook(agency, await kvittensIdOn(page))).toMatchObject({ sha256: sha256(file), bytes: file.buffer.length })
 })
@@ -148,7 +148,7 @@ test('dropped files queue up: one receipt each, and the next begins where the la
   await sendButton(page).click()
   await page.getByRole('button', { name: 'Fortsätt med två.xml' }).click()
   await expect(verdict(page)).toBeVisible()
-  await send(page)
+  await sendChosen(page)
   await expect(page.getByRole('heading', { name: 'Försäkringskassan har godkänt filen.' })).toBeVisible()
   for (const file of files)
     await expect.poll(async () => (await agency.ledger()).filter((entry) => entry.sha256 === sha256(file)).length).toBe(1)
@@ -157,7 +157,7 @@ test('dropped files queue up: one receipt each, and the next begins where the la
 test('the ombud changes company in one gesture, and each company has its own list', async ({ page, owner, context }) => {
   await logInAs(context, owner, { name: OMBUD, orgnr: '5599001236' })
   await choose(page, xmlFile({ name: 'för exempelbolaget.xml' }))
-  const reference = await send(page)
+  const reference = await sendChosen(page)
   await open(page, '/inlamningar')
   await expect(page.getByRole('rowheader', { name: reference })).toBeVisible()
   await page.getByRole('banner').getByText('Exempelbolaget AB').click()

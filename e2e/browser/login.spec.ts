@@ -4,7 +4,7 @@ import { Secret, TOTP } from 'otpauth'
 import { xmlFile } from './files.ts'
 import { choose, verdict } from './hand-in.ts'
 import { logInAs } from './log-in-as.ts'
-import type { Here } from './place.ts'
+import type { BrowserEnvironment } from './place.ts'
 import { expect, open, test } from './test.ts'
 
 const MINUTE = 60_000
@@ -210,7 +210,7 @@ async function logIn(page: Page, { username, password, code = '' }: { username: 
   await page.waitForLoadState()
 }
 
-function personIn({ people }: Here, wanted: string): { username: string; password: string; totpSecret: string } {
+function personIn({ people }: BrowserEnvironment, wanted: string): { username: string; password: string; totpSecret: string } {
   const { username = '', password = '', totpSecret = '' } = people.find(({ name }) => name === wanted) ?? {}
   return { username, password, totpSecret }
 }

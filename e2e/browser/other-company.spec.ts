@@ -1,5 +1,5 @@
 import { xmlFile } from './files.ts'
-import { choose, send, verdict } from './hand-in.ts'
+import { choose, sendChosen, verdict } from './hand-in.ts'
 import { logInAs } from './log-in-as.ts'
 import { expect, test } from './test.ts'
 
@@ -16,5 +16,5 @@ test('a file for the other company one acts for: one button changes company, che
   await page.getByRole('button', { name: /^Byt till .* och behåll filen$/ }).click()
   await expect(verdict(page)).toHaveText(/^Filen är godkänd/)
   await expect(page.getByRole('banner')).toContainText('559900-4560')
-  await send(page)
+  await sendChosen(page)
 })

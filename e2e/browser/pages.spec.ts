@@ -5,12 +5,12 @@ import { join, resolve } from 'node:path'
 import type { BrowserContext, Page } from '@playwright/test'
 import type { Db } from '#lib/db.ts'
 import { certificatesOf, openCertificate } from './certificate-states.ts'
-import { expectHeaders, faultsIn, type Look } from './check-page.ts'
+import { expectHeaders, faultsIn, type PageLook } from './check-page.ts'
 import { DELIVERY_STATES, type DeliveryState, deliverStates } from './deliveries.ts'
 import { logInAs } from './log-in-as.ts'
 import { breakLine, chooseBad, chooseGood, chooseTooLarge, leaveUnticked, sendBadAsForm } from './page-states.ts'
-import { readHere } from './place.ts'
-import { SITUATIONS, type Situation, writeSituations } from './situations.ts'
+import { readEnvironment } from './place.ts'
+import { type PageSituation, SITUATIONS, writeSituations } from './situations.ts'
 import { awake, expect, test } from './test.ts'
 
 type Visit = {
@@ -26,7 +26,7 @@ type Visit = {
 
 const APP = resolve(import.meta.dirname, '../../app')
 /** Each page is loaded once in each language; every pair of language, colours and width is seen. */
-const LOOKS: Look[][] = [
+const LOOKS: PageLook[][] = [
   [
     { locale: 'sv', scheme: 'light', width: 1280 },
     { locale: 'sv', scheme: 'dark', width: 320 },
@@ -40,7 +40,7 @@ const LOOKS: Look[][] = [
 /** The row that no page can be made of. */
 const BROKEN = 'trasig.xml'
 
-let references: Record<Situation, string>
+let references: Record<PageSituation, string>
 let broken = ''
 let deliveries: Record<DeliveryState, string>
 
@@ -208,11 +208,11 @@ test('the skip link leads past the header, and the focus is seen there', async (
   await expect(page.getByRole('main')).toBeFocused()
 })
 
-type Arrival = { visit: Visit; context: BrowserContext; owner: Db; locale: Look['locale'] }
+type ArriveInput = { visit: Visit; context: BrowserContext; owner: Db; locale: PageLook['locale'] }
 
-async function arrive(page: Page, { visit, context, owner, locale }: Arrival): Promise<void> {
+async function arrive(page: Page, { visit, context, owner, locale }: ArriveInput): Promise<void> {
   await context.clearCookies()
-  await context.addCookies([{ name: 'sprak', value: locale, url: readHere().settings.publicUrl }])
+  await context.addCookies([{ name: 'sprak', value: locale, url: readEnvironment().settings.publicUrl }])
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   await page.setViewportSize({ width: 1280, height: 900 })
   if (visit.as) await logInAs(context, owner, { name: visit.as })
@@ -226,7 +226,7 @@ async function arrive(page: Page, { visit, context, owner, locale }: Arrival): P
 const pathOf = ({ path }: Visit): string => (typeof path === 'string' ? path : path())
 
 /** Pictures for people to look at: SCREENSHOTS=folder. */
-async function photograph(page: Page, { what }: Visit, { locale, scheme, width }: Look): Promise<void> {
+async function photograph(page: Page, { what }: Visit, { locale, scheme, width }: PageLook): Promise<void> {
   const folder = process.env.SCREENSHOTS
   if (!folder) return
   mkdirSync(folder, { recursive: true })

@@ -6,7 +6,7 @@ import type { Person } from '../rehearsal/people.ts'
 /** Where the set-up tells the tests what it started. */
 export const HERE = resolve(import.meta.dirname, '../../test-results/running.json')
 
-export type Here = {
+export type BrowserEnvironment = {
   settings: Settings
   databaseUrl: string
   people: Person[]
@@ -14,9 +14,9 @@ export type Here = {
   pids: Record<'web' | 'relay', number>
 }
 
-let here: Here | undefined
+let here: BrowserEnvironment | undefined
 
-export function readHere(): Here {
-  here ??= JSON.parse(readFileSync(HERE, 'utf8')) as Here
+export function readEnvironment(): BrowserEnvironment {
+  here ??= JSON.parse(readFileSync(HERE, 'utf8')) as BrowserEnvironment
   return here
 }

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ReceiverFile } from '#lib/wire/receiver.ts'
-import { readHere } from './place.ts'
+import { readEnvironment } from './place.ts'
 
 /** As in production but in seconds, so that a test can wait for what else takes minutes. */
 export const IMPATIENT: Pick<ReceiverFile, 'limits' | 'retry' | 'pause' | 'polling'> = {
@@ -23,7 +23,7 @@ export const IMPATIENT: Pick<ReceiverFile, 'limits' | 'retry' | 'pause' | 'polli
 
 /** Changes what the running relay knows of the other side, and waits until it does. */
 export async function tellRelay(change: Partial<ReceiverFile>): Promise<void> {
-  const { settings, pids } = readHere()
+  const { settings, pids } = readEnvironment()
   const file = join(settings.dir, 'agency.json')
   const receiver = JSON.parse(readFileSync(file, 'utf8')) as ReceiverFile
   writeFileSync(file, JSON.stringify({ ...receiver, ...change }, null, 2))
@@ -44,4 +44,4 @@ export async function whileClosed<T>(work: () => Promise<T>): Promise<T> {
 }
 
 const timesReloaded = (): number =>
-  readFileSync(join(readHere().settings.dir, 'logs/relay.log'), 'utf8').split('"msg":"reloaded"').length
+  readFileSync(join(readEnvironment().settings.dir, 'logs/relay.log'), 'utf8').split('"msg":"reloaded"').length

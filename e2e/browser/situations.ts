@@ -11,7 +11,7 @@ type Row = Parameters<Db['prisma']['submission']['create']>[0]['data']
 type Attempt = Parameters<Db['prisma']['attempt']['create']>[0]['data']
 type Receipt = Parameters<Db['prisma']['receipt']['create']>[0]['data']
 type Owner = { employerId: string; personId: string }
-type Made = { row?: Partial<Row>; attempt?: Partial<Attempt>; receipts?: Partial<Receipt>[] }
+type SituationRows = { row?: Partial<Row>; attempt?: Partial<Attempt>; receipts?: Partial<Receipt>[] }
 
 export const SITUATIONS = [
   'received',
@@ -30,7 +30,7 @@ export const SITUATIONS = [
   'withdrawn',
   'purged',
 ] as const
-export type Situation = (typeof SITUATIONS)[number]
+export type PageSituation = (typeof SITUATIONS)[number]
 
 const MINUTE = 60_000
 const at = (minutes: number): Date => new Date(Date.now() + minutes * MINUTE)
@@ -62,7 +62,7 @@ const verdict = (word: 'godkand' | 'underkand', reason?: string): Partial<Receip
   raw: bytesOf(`<besked status="${word}"><orsak>${reason ?? ''}</orsak></besked>`),
 })
 
-function made(situation: Situation): Made {
+function made(situation: PageSituation): SituationRows {
   switch (situation) {
     case 'received':
       return {}
@@ -113,13 +113,13 @@ function made(situation: Situation): Made {
 }
 
 /** Writes one submission of each situation; gives their references. */
-export async function writeSituations(owner: Db, by: Owner, wanted: readonly Situation[] = SITUATIONS) {
-  const references = {} as Record<Situation, string>
+export async function writeSituations(owner: Db, by: Owner, wanted: readonly PageSituation[] = SITUATIONS) {
+  const references = {} as Record<PageSituation, string>
   for (const situation of wanted) references[situation] = await write(owner, by, situation)
   return references
 }
 
-async function write({ prisma }: Db, { employerId, personId }: Owner, situation: Situation): Promise<string> {
+async function write({ prisma }: Db, { employerId, personId }: Owner, situation: PageSituation): Promise<string> {
   const { row, attempt, receipts = [] } = made(situation)
   const report = reportWithRemarks()
   const { id, reference } = await prisma.submission.create({

@@ -1,9 +1,9 @@
 // Files as they should not be, each with the code of the rule that says so.
 import { asXml, type ChosenFile, xmlFile } from './files.ts'
 
-export type Spoiled = { what: string; code: string; make: () => ChosenFile; says: RegExp }
+export type SpoiledFile = { what: string; code: string; make: () => ChosenFile; says: RegExp }
 
-export const SPOILED: Spoiled[] = [
+export const SPOILED: SpoiledFile[] = [
   {
     what: 'no XML at all',
     code: 'F02',

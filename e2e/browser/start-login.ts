@@ -1,14 +1,14 @@
 import { cookieNameFor, hashToken, LONGEST_MS, newToken } from '#lib/access/session-token.ts'
 import type { Db } from '#lib/db.ts'
 
-export type Who = { name: string; orgnr?: string }
-export type Login = { personId: string; sessionId: string; employerId: string | null; cookieName: string; token: string }
+export type LoginInput = { name: string; orgnr?: string }
+export type LoginRow = { personId: string; sessionId: string; employerId: string | null; cookieName: string; token: string }
 
 /**
  * Logs somebody in without the login pages, by the row and the token that they would make. Acts for `orgnr` (ten digits), else
  * for the first company that the person may act for.
  */
-export async function startLogin(owner: Db, publicUrl: string, { name, orgnr }: Who): Promise<Login> {
+export async function startLogin(owner: Db, publicUrl: string, { name, orgnr }: LoginInput): Promise<LoginRow> {
   const { id: personId, members } = await owner.prisma.person.findFirstOrThrow({
     where: { name, removedAt: null },
     select: { id: true, members: { select: { employer: true }, orderBy: { employer: { orgnr: 'asc' } } } },

@@ -6,7 +6,7 @@ import { buildIfStale } from '../rehearsal/local/build.ts'
 import { settingsFor } from '../rehearsal/local/settings.ts'
 import { type Running, startEverything } from '../rehearsal/local/start.ts'
 import { freePort } from '../rehearsal/ports.ts'
-import { HERE, type Here } from './place.ts'
+import { type BrowserEnvironment, HERE } from './place.ts'
 import { IMPATIENT } from './receiver-file.ts'
 import { forgetBehaviours } from './write-behaviour.ts'
 
@@ -32,7 +32,7 @@ export default async function start(): Promise<() => Promise<void>> {
   }
 }
 
-function toldOf({ settings, databaseUrl, people, pid }: Running): Here {
+function toldOf({ settings, databaseUrl, people, pid }: Running): BrowserEnvironment {
   const pidOf = (part: string) => pid(part) ?? 0
   return { settings, databaseUrl, people, pids: { web: pidOf('web'), relay: pidOf('relay') } }
 }

@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Db } from '#lib/db.ts'
-import { readHere } from './place.ts'
+import { readEnvironment } from './place.ts'
 
 /** Everything that a refused file must leave as it was: rows, their audit, payloads, and what is half written. */
 export async function whatIsStored(owner: Db): Promise<{ rows: number; audit: number; files: string[] }> {
-  const files = readdirSync(join(readHere().settings.dir, 'payloads'), { recursive: true, withFileTypes: true })
+  const files = readdirSync(join(readEnvironment().settings.dir, 'payloads'), { recursive: true, withFileTypes: true })
   return {
     rows: await owner.prisma.submission.count(),
     audit: await owner.prisma.audit.count({ where: { action: 'submission.submitted' } }),

@@ -1,7 +1,7 @@
 // A table from Excel, on the road to Försäkringskassan: what was mended by itself is accepted first, and XML is what goes.
 import { formatDay, stockholmDay } from '#lib/calendar.ts'
 import type { ChosenFile } from './files.ts'
-import { choose, send, sendButton, verdict } from './hand-in.ts'
+import { choose, sendButton, sendChosen, verdict } from './hand-in.ts'
 import { logInAs } from './log-in-as.ts'
 import { expect, test } from './test.ts'
 
@@ -15,7 +15,7 @@ test('a CSV is converted, what was mended is accepted, and the XML is what is se
   await expect(page.locator('summary', { hasText: 'Datum skrevs om' })).toBeVisible()
   await expect(sendButton(page)).toHaveCount(0)
   await page.getByRole('checkbox', { name: /Jag har läst vad som är rättat/ }).check()
-  const reference = await send(page)
+  const reference = await sendChosen(page)
   await expect(page.getByRole('heading', { name: 'Försäkringskassan har godkänt filen.' })).toBeVisible()
   await expect(page.getByText('lista.xml').first()).toBeVisible()
   const stored = await owner.prisma.submission.findFirstOrThrow({ where: { reference } })

@@ -2,24 +2,24 @@
 import { test as base, expect, type Page } from '@playwright/test'
 import { type Db, openDb } from '#lib/db.ts'
 import { type AgencyControl, agencyControl } from '../rehearsal/agency/control-client.ts'
-import { type Here, readHere } from './place.ts'
+import { type BrowserEnvironment, readEnvironment } from './place.ts'
 
-type Given = {
+type PageFixtures = {
   /** Set where a page is made to fall: then the browser says so too. */
   pageFalls: boolean
   /** Faults of the page itself in any test: scripts that fall, and what the security policy had to stop. */
   soundness: undefined
 }
-type Standing = {
-  here: Here
+type WorkerFixtures = {
+  here: BrowserEnvironment
   /** The database as its owner, who sees all. */
   owner: Db
   agency: AgencyControl
 }
 
-export const test = base.extend<Given, Standing>({
+export const test = base.extend<PageFixtures, WorkerFixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright demands a pattern
-  here: [async ({}, use) => use(readHere()), { scope: 'worker' }],
+  here: [async ({}, use) => use(readEnvironment()), { scope: 'worker' }],
   owner: [
     async ({ here }, use) => {
       const owner = openDb(here.databaseUrl, { max: 4 })

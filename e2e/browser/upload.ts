@@ -1,11 +1,11 @@
 import type { Kvittens } from '#lib/submissions/kvittens.ts'
 import type { ChosenFile } from './files.ts'
-import type { LoggedIn } from './log-in-as.ts'
-import { readHere } from './place.ts'
+import type { BrowserLogin } from './log-in-as.ts'
+import { readEnvironment } from './place.ts'
 
 /** Hands a file in as the page does, without one: for tests that need many. */
-export async function upload(login: LoggedIn, file: ChosenFile, orgnr = '5599001236'): Promise<Kvittens> {
-  const { publicUrl } = readHere().settings
+export async function uploadFile(login: BrowserLogin, file: ChosenFile, orgnr = '5599001236'): Promise<Kvittens> {
+  const { publicUrl } = readEnvironment().settings
   const answer = await fetch(`${publicUrl}/api/inlamningar`, {
     method: 'POST',
     body: Uint8Array.from(file.buffer),
@@ -24,8 +24,11 @@ export async function upload(login: LoggedIn, file: ChosenFile, orgnr = '5599001
 }
 
 /** The live state, as a page asks for it. */
-export async function stateOf(login: LoggedIn, reference: string): Promise<Kvittens & { slutlage: boolean; forsok: unknown[] }> {
-  const answer = await fetch(`${readHere().settings.publicUrl}/api/inlamningar/${reference}`, {
+export async function stateOf(
+  login: BrowserLogin,
+  reference: string,
+): Promise<Kvittens & { slutlage: boolean; forsok: unknown[] }> {
+  const answer = await fetch(`${readEnvironment().settings.publicUrl}/api/inlamningar/${reference}`, {
     headers: { cookie: login.cookie },
   })
   return (await answer.json()) as Kvittens & { slutlage: boolean; forsok: unknown[] }

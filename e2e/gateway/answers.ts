@@ -1,7 +1,7 @@
 // Holds the gateway's answers against its own openapi.json: no answer that is not described, none in another shape.
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import type { Answered } from '../fixtures/curl.ts'
+import type { CurlAnswer } from '../fixtures/curl.ts'
 import { type Schema, xmlValue } from './xml-value.ts'
 
 type Response = { headers?: Record<string, unknown>; content?: Record<string, { schema?: Schema }> }
@@ -11,7 +11,7 @@ export type Document = {
   components: { schemas: Record<string, Schema> }
 }
 
-type Seen = Pick<Answered, 'status' | 'headers' | 'body'> & { method: string; path: string }
+type Seen = Pick<CurlAnswer, 'status' | 'headers' | 'body'> & { method: string; path: string }
 
 /** What is wrong with an answer; undefined when it is as described. */
 export function answerChecker(document: Document): (seen: Seen) => string | undefined {

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { allDeliveries, giveDelivery } from '#e2e/fixtures/delivery-files.ts'
+import { addDelivery, allDeliveries } from '#e2e/fixtures/delivery-files.ts'
 import { type GatewayFixture, gatewayFixture } from '#e2e/fixtures/gateway.ts'
 import { kvittens } from '#e2e/fixtures/kvittens.ts'
 import { watchedFolder } from '#e2e/fixtures/watched-folder.ts'
@@ -21,7 +21,7 @@ afterAll(async () => {
 })
 
 const give = (name: string, content: Buffer, company: 'first' | 'second' = 'first') =>
-  giveDelivery(at, { employerId: at[company].employerId, name, content })
+  addDelivery(at, { employerId: at[company].employerId, name, content })
 const own = () => ({ url: `https://localhost:${at.port}`, cert: at.pki.employer(at.first.orgnr), cacert: at.pki.ca })
 const fetch = (...args: string[]) => {
   const { url, cert, cacert } = own()

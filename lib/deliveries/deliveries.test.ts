@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { giveDelivery } from '#e2e/fixtures/delivery-files.ts'
+import { addDelivery } from '#e2e/fixtures/delivery-files.ts'
 import { type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
@@ -37,7 +37,7 @@ const anna = () => ({ actor: at.first.anna.actor, way: 'browser' }) as const
 test('unread files come first, then the newest; pages follow each other without a gap or a repeat', async () => {
   const { employerId } = at.second
   const files: Delivery[] = []
-  for (let n = 0; n < 7; n++) files.push(await giveDelivery(at, { employerId, name: `fil ${n}.xml` }))
+  for (let n = 0; n < 7; n++) files.push(await addDelivery(at, { employerId, name: `fil ${n}.xml` }))
   for (const file of [files[6], files[2]]) {
     const opened = await fetchAs(file ?? expect.fail(), { actor: at.second.bo.actor, way: 'browser' })
     await completeOpening({ db: at.web, now: new Date() }, opened)
@@ -58,7 +58,7 @@ test('unread files come first, then the newest; pages follow each other without 
 })
 
 test('another company sees, counts, opens and acknowledges nothing of it', async () => {
-  const file = await giveDelivery(at, { employerId: at.first.employerId, name: 'hemlig.xml' })
+  const file = await addDelivery(at, { employerId: at.first.employerId, name: 'hemlig.xml' })
   const { employerId } = at.second
   expect((await listDeliveries({ db: at.web }, { employerId, which: 'all' })).deliveries.map(({ name }) => name)).not.toContain(
     'hemlig.xml',
@@ -90,7 +90,7 @@ test('another company sees, counts, opens and acknowledges nothing of it', async
 })
 
 test('who opened a file and when is written down before a byte is given out; it is fetched when all has gone', async () => {
-  const file = await giveDelivery(at, { employerId: at.first.employerId, name: 'öppnad.xml' })
+  const file = await addDelivery(at, { employerId: at.first.employerId, name: 'öppnad.xml' })
   const opened = await fetchAs(file, anna())
   expect(await findDelivery({ db: at.web }, file)).toMatchObject({
     status: 'ny',
@@ -116,7 +116,7 @@ test('who opened a file and when is written down before a byte is given out; it 
 })
 
 test('a file is acknowledged after it has been fetched, once and for good, whoever says so again', async () => {
-  const file = await giveDelivery(at, { employerId: at.first.employerId, name: 'kvitterad.xml' })
+  const file = await addDelivery(at, { employerId: at.first.employerId, name: 'kvitterad.xml' })
   const acknowledge = (
     who: { actor: typeof certificate | ReturnType<typeof anna>['actor']; way: 'browser' | 'gateway' },
     now = new Date(),
@@ -139,8 +139,8 @@ test('a file is acknowledged after it has been fetched, once and for good, whoev
 
 test('files that nobody has acknowledged are spoken of before they go, and a purged one says so', async () => {
   const { employerId } = at.first
-  const near = await giveDelivery(at, { employerId, name: 'snart.xml', keepDays: 15 })
-  const far = await giveDelivery(at, { employerId, name: 'sen.xml', keepDays: 16 })
+  const near = await addDelivery(at, { employerId, name: 'snart.xml', keepDays: 15 })
+  const far = await addDelivery(at, { employerId, name: 'sen.xml', keepDays: 16 })
   const names = async () => (await listNearPurge({ db: at.web, now: new Date() }, employerId)).map(({ name }) => name)
   expect(await names()).toContain('snart.xml')
   expect(await names()).not.toContain('sen.xml')
@@ -169,7 +169,7 @@ test('a company is told by mail before files that nobody has acknowledged go: on
     data: { orgnr: '165599002226', name: 'Påminda AB', noticeAddresses: ['lon@example.test'] },
   })
   const { id: employerId } = employer
-  for (const name of ['ett.xml', 'två.xml']) await giveDelivery(at, { employerId, name, keepDays: 20 })
+  for (const name of ['ett.xml', 'två.xml']) await addDelivery(at, { employerId, name, keepDays: 20 })
   const [{ purgeOn } = expect.fail()] = await prisma.delivery.findMany({ where: { employerId } })
   const daysBefore = (days: number) => new Date(purgeOn.getTime() - days * 86_400_000 + 12 * 3_600_000)
   const mails = () => prisma.notice.findMany({ where: { employerId }, orderBy: { dueAt: 'asc' } })

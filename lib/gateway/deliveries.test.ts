@@ -3,8 +3,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { giveDelivery, sha256Of } from '#e2e/fixtures/delivery-files.ts'
-import { download } from '#e2e/fixtures/download.ts'
+import { addDelivery, sha256Of } from '#e2e/fixtures/delivery-files.ts'
+import { curlToFile } from '#e2e/fixtures/download.ts'
 import { type GatewayFixture, gatewayFixture } from '#e2e/fixtures/gateway.ts'
 import { deliveryStore } from '#lib/deliveries/delivery-store.ts'
 import { findDelivery } from '#lib/deliveries/find-delivery.ts'
@@ -23,10 +23,10 @@ const JSON_PLEASE = ['-H', 'Accept: application/json']
 const fileIn = (name: string) => join(at.dir, name)
 const hashOf = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex')
 const give = (name: string, content: Buffer, more: { service?: string; keepDays?: number } = {}) =>
-  giveDelivery(at, { employerId: at.first.employerId, name, content, ...more })
+  addDelivery(at, { employerId: at.first.employerId, name, content, ...more })
 const address = (name: string) => `${SICK}/${encodeURIComponent(name)}`
 const fetchTo = (file: string, path: string, args: string[] = []) =>
-  download(file, [
+  curlToFile(file, [
     '--cert',
     at.pki.employer(at.first.orgnr),
     '--cacert',

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { curl } from '#e2e/fixtures/curl.ts'
+import { runCurl } from '#e2e/fixtures/curl.ts'
 import { type GatewayFixture, gatewayFixture } from '#e2e/fixtures/gateway.ts'
 import { sickFile } from '#e2e/fixtures/web.ts'
 import {
@@ -165,7 +165,14 @@ describe('an intermediate authority', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     try {
       const { port } = server.address() as AddressInfo
-      const { status, body } = await curl(['--cert', cert, '--cacert', at.pki.ca, ...asJson, `https://localhost:${port}/health`])
+      const { status, body } = await runCurl([
+        '--cert',
+        cert,
+        '--cacert',
+        at.pki.ca,
+        ...asJson,
+        `https://localhost:${port}/health`,
+      ])
       return [status, JSON.parse(body)]
     } finally {
       server.closeAllConnections()
@@ -430,7 +437,7 @@ describe('GET /sjalvtest', () => {
 test('a weak key is told so, where TLS itself takes it at all', async () => {
   const file = await registered({ key: 'rsa1024' })
   const args = ['--ciphers', 'DEFAULT@SECLEVEL=0', '--cert', file, '--cacert', at.pki.ca, `https://localhost:${at.port}/health`]
-  const { exit, body } = await curl(args)
+  const { exit, body } = await runCurl(args)
   if (exit === 0) expect(body).toContain('<case>weak_certificate</case>')
 })
 

@@ -5,7 +5,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { curl } from '#e2e/fixtures/curl.ts'
+import { runCurl } from '#e2e/fixtures/curl.ts'
 import { type GatewayFixture, gatewayFixture } from '#e2e/fixtures/gateway.ts'
 import { sickFile, sized } from '#e2e/fixtures/web.ts'
 import { freePort, isFree } from '#e2e/rehearsal/ports.ts'
@@ -53,7 +53,7 @@ async function startGateway(settings: Record<string, string> = {}): Promise<Proc
 
 function send({ port }: Process, file: string, args: string[] = []) {
   const identity = ['--cert', at.pki.employer(at.first.orgnr), '--cacert', at.pki.ca]
-  return curl([...identity, ...args, '-T', file, `https://localhost:${port}/filoverforing/sjukanmalan/`])
+  return runCurl([...identity, ...args, '-T', file, `https://localhost:${port}/filoverforing/sjukanmalan/`])
 }
 
 function put(name: string, content: string): string {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type RelayFixture, relayFixture, type Whole } from '#e2e/fixtures/relay.ts'
+import { type RelayFixture, relayFixture, type SubmissionRecord } from '#e2e/fixtures/relay.ts'
 import { claimNext } from '#lib/submissions/claim-next.ts'
 import { openAttempt } from '#lib/submissions/open-attempt.ts'
 import { resendSubmission } from '#lib/submissions/resend-submission.ts'
@@ -26,7 +26,7 @@ beforeEach(async () => {
 })
 
 const never = new AbortController().signal
-const word = (row: Whole) => statusOf(row, new Date()).word
+const word = (row: SubmissionRecord) => statusOf(row, new Date()).word
 
 async function sendOne(mode: string | undefined, more: Partial<ReceiverFile> = {}) {
   await at.agency.behave({ dedupe: more.dedupes ?? true, rules: mode ? [{ mode: mode as 'reject' }] : [] })

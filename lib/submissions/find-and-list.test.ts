@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { SERVICE, type Someone, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
+import { type ActingPerson, SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { findSubmission, SHOWN_BYTES } from './find-submission.ts'
 import { followSubmission } from './follow-submission.ts'
 import { listSubmissions } from './list-submissions.ts'
@@ -29,7 +29,7 @@ afterAll(() => at.drop())
 
 async function submitted(
   employerId: string,
-  { actor }: Someone,
+  { actor }: ActingPerson,
   more: { fileName: string; when: Date },
 ): Promise<Submitted['submission']> {
   const file = await at.file(employerId, randomBytes(100))

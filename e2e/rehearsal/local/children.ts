@@ -51,7 +51,9 @@ export function startChild(part: Part, { logDir, onDeath }: Options): Child {
 function spawnPart({ script, env }: Part): ChildProcess {
   const args = ['--disable-warning=ExperimentalWarning', '--import', END_WITH_PARENT, join(ROOT, script)]
   const kept = Object.fromEntries(
-    ['PATH', 'HOME', 'TZ', 'TMPDIR', 'NODE_COMPILE_CACHE'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+    ['PATH', 'HOME', 'TZ', 'TMPDIR', 'NODE_COMPILE_CACHE'].flatMap((name) =>
+      process.env[name] ? [[name, process.env[name]]] : [],
+    ),
   )
   // Nothing is ever written to standard input: it closes when we die.
   const stdio: StdioOptions = ['pipe', 'pipe', 'pipe']

@@ -1,7 +1,7 @@
 // The inbox's own routes over real http: what a browser saves, and what it is told when it cannot.
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { giveDelivery, sha256Of } from '#e2e/fixtures/delivery-files.ts'
+import { addDelivery, sha256Of } from '#e2e/fixtures/delivery-files.ts'
 import { type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import { findDelivery } from '#lib/deliveries/find-delivery.ts'
 import { purgeDeliveries } from '#lib/deliveries/purge-deliveries.ts'
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => at.drop())
 
 const give = (name: string, content = randomBytes(1000), keepDays = 60) =>
-  giveDelivery(at, { employerId: at.first.employerId, name, content, keepDays })
+  addDelivery(at, { employerId: at.first.employerId, name, content, keepDays })
 const look = ({ employerId, id }: Delivery) => findDelivery({ db: at.web }, { employerId, id })
 type Ask = { cookie?: string; method?: string; headers?: Record<string, string> }
 const ask = (path: string, { cookie = anna, method = 'GET', headers = {} }: Ask = {}) =>

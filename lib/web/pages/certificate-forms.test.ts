@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Someone, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
+import { type ActingPerson, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { type Authority, createAuthority, issueLeaf } from '#e2e/rehearsal/pki/authority.ts'
 import { cookieNameFor, newToken } from '#lib/access/session-token.ts'
 import { startSession } from '#lib/access/start-session.ts'
@@ -40,7 +40,7 @@ afterAll(async () => {
   rmSync(dir, { recursive: true })
 })
 
-async function logIn({ personId }: Someone, employerId: string): Promise<string> {
+async function logIn({ personId }: ActingPerson, employerId: string): Promise<string> {
   const token = newToken()
   const cookieName = cookieNameFor(PORTAL)
   const { sessionId } = await startSession(
