@@ -16,7 +16,7 @@ import { KeepReport } from './keep-report.tsx'
 import { otherService } from './other-service.ts'
 import { OtherWay } from './other-way.tsx'
 import type { CheckedFile } from './use-check.ts'
-import { Verdict } from './verdict.tsx'
+import { Verdict } from './check-verdict.tsx'
 
 type Props = HandInProps & {
   checked: CheckedFile

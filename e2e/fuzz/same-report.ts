@@ -1,7 +1,7 @@
 // One file made from a seed, damaged, and read both ways.
 import { type Check, type CheckOptions, startCheck, startGeneralCheck } from '#lib/checking/check.ts'
 import type { Report } from '#lib/checking/report.ts'
-import type { ToldCase } from '#lib/checking/told-case.ts'
+import type { ToldCase } from '#lib/checking/case-key.ts'
 import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
 import { loadTestPersons } from '#lib/services/test-persons.ts'
 import { NOW } from '../fixtures/checking/build.ts'

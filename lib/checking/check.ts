@@ -6,13 +6,13 @@ import { Findings } from './findings.ts'
 import { fixedMark } from './mark.ts'
 import { Model } from './model.ts'
 import { fixedPlanOf } from './quick/fixed-plan.ts'
-import { planOf } from './quick/plan.ts'
+import { planOf } from './quick/xml-plan.ts'
 import { QuickFixed } from './quick/quick-fixed.ts'
 import { QuickXml } from './quick/quick-xml.ts'
 import { FixedReader } from './read/fixed/read-fixed.ts'
 import { XmlReader } from './read/xml/read-xml.ts'
 import type { Report } from './report.ts'
-import type { ToldCase } from './told-case.ts'
+import type { ToldCase } from './case-key.ts'
 
 export type CheckOptions = {
   service: Service

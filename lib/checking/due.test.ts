@@ -5,7 +5,7 @@ import { franvarouppgift } from '#lib/services/franvarouppgift.ts'
 import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
 import { type CheckOptions, startCheck } from './check.ts'
 import { packedPerson } from './rules/packed-person.ts'
-import type { ToldCase } from './told-case.ts'
+import type { ToldCase } from './case-key.ts'
 
 const THIRD = '199001032383'
 /** NOW is 21 November: a notice is due twenty days after the first sick day. */

@@ -2,8 +2,8 @@
 import { type Cipheriv, createCipheriv, createHmac } from 'node:crypto'
 import { longer } from '#lib/checking/longer.ts'
 import type { Place } from '#lib/checking/report.ts'
-import { shown } from '#lib/checking/shown.ts'
-import type { ToldCase } from '#lib/checking/told-case.ts'
+import { shown } from '#lib/checking/redact.ts'
+import type { ToldCase } from '#lib/checking/case-key.ts'
 import type { SentKeys } from './sent-keys.ts'
 
 export const KEY_BYTES = 8

@@ -4,7 +4,7 @@ import { readTable } from '#lib/tables/read-table.ts'
 import { type Row, type Table, TableFault } from '#lib/tables/table.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import { reportFiles } from '#lib/text/report-files.ts'
-import { encoded, withInserted } from './encoded.ts'
+import { encoded, withInserted } from './insert-texts.ts'
 import { safeCell } from './safe-cell.ts'
 import { sentences } from './sentences.ts'
 

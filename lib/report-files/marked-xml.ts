@@ -3,7 +3,7 @@ import { declaredEncoding } from '#lib/checking/read/xml/declared-encoding.ts'
 import { begins, type Piece, pieces } from '#lib/checking/read/xml/pieces.ts'
 import type { Finding, Report } from '#lib/checking/report.ts'
 import type { Locale } from '#lib/text/locale.ts'
-import { encoded, withInserted } from './encoded.ts'
+import { encoded, withInserted } from './insert-texts.ts'
 import { sentence } from './sentences.ts'
 
 /** Where a comment may stand: at the beginning of a line when that is between elements, with the line's indent; else right before the markup. */

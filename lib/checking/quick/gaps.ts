@@ -1,5 +1,5 @@
 import { Literal } from './bytes.ts'
-import type { Item, Plan, Slot } from './plan.ts'
+import type { Item, Plan, Slot } from './xml-plan.ts'
 
 /** What stands between two values: tags and white space. `to`: the slot that follows, or CASE_ENDS. */
 export type Gap = { literal: Literal; to: number; newlines: number; tagAt: number; tagNewlines: number }

@@ -1,8 +1,8 @@
 import type { Encoding } from '#lib/services/description.ts'
 import type { Model } from '../model.ts'
 import type { XmlReader } from '../read/xml/read-xml.ts'
-import { CaseScanner } from './case-scanner.ts'
-import type { Plan } from './plan.ts'
+import { CaseScanner } from './xml-scanner.ts'
+import type { Plan } from './xml-plan.ts'
 
 /** A case that is cut by the end of a block waits for the rest of it, unless it is longer. */
 const LONGEST_CASE = 4096

@@ -1,6 +1,6 @@
 import { isDigits } from '#lib/identifiers.ts'
 import type { FieldType } from '#lib/services/description.ts'
-import { shown } from '../shown.ts'
+import { shown } from '../redact.ts'
 import type { Reading, Value } from './value.ts'
 
 export function readDigits(text: string, type: Extract<FieldType, { kind: 'digits' }>, reading: Reading): Value | undefined {

@@ -8,7 +8,7 @@ import { type Filled, fillIn } from './fill-in.ts'
 import { type Entry, type ReadRows, readRows } from './read-rows.ts'
 import { Repairs } from './repairs.ts'
 import { hinders, variedValues } from './table-faults.ts'
-import { refusedReport, tableReport } from './to-report.ts'
+import { refusedReport, tableReport } from './table-report.ts'
 import { writeCaseFile } from './write-case-file.ts'
 
 const ROWS_SHOWN = 1000

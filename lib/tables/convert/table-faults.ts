@@ -1,5 +1,5 @@
 import type { Params } from '#lib/checking/findings.ts'
-import { shown } from '#lib/checking/shown.ts'
+import { shown } from '#lib/checking/redact.ts'
 import type { Service } from '#lib/services/description.ts'
 import type { Filled } from './fill-in.ts'
 import { describedBy } from './parts.ts'

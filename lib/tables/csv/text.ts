@@ -1,5 +1,5 @@
 import { hasBom } from '#lib/checking/detect.ts'
-import { hexOf } from '#lib/checking/shown.ts'
+import { hexOf } from '#lib/checking/redact.ts'
 import { utf8Prefix } from '#lib/checking/utf8.ts'
 import { TableFault } from '../table.ts'
 

@@ -1,7 +1,7 @@
 import { services } from '#lib/services/catalogue.ts'
 import type { Service } from '#lib/services/description.ts'
 import type { Params } from '../../findings.ts'
-import { shown } from '../../shown.ts'
+import { shown } from '../../redact.ts'
 
 /** What to say (F02) when the root is not the e-service's; undefined when it is. */
 export function rootFault(service: Service, name: string): Params | undefined {

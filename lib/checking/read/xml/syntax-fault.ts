@@ -1,5 +1,5 @@
 import type { Params } from '../../findings.ts'
-import { hexOf, shown } from '../../shown.ts'
+import { hexOf, shown } from '../../redact.ts'
 import type { Locator } from './locator.ts'
 
 export type OpenElement = { name: string; line: number }

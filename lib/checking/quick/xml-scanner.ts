@@ -6,7 +6,7 @@ import { CaseBatch } from './case-batch.ts'
 import { NO_DAY } from './day-table.ts'
 import { CASE_ENDS, Gaps } from './gaps.ts'
 import { GeneralValue } from './general-value.ts'
-import type { Plan, Slot } from './plan.ts'
+import type { Plan, Slot } from './xml-plan.ts'
 import type { QuickCases } from './quick-case.ts'
 import { dayAt, NOT_PLAIN, personAt, rangeOf, TextEnd } from './value-bytes.ts'
 

@@ -9,7 +9,7 @@ import { brokenOff } from '#lib/text/broken-off.ts'
 import { formatSize } from '#lib/text/format-size.ts'
 import { isLocale } from '#lib/text/locale.ts'
 import { serviceText } from '#lib/text/services.ts'
-import { Deadlines } from './deadlines.tsx'
+import { Deadlines } from './due-dates.tsx'
 import { otherService } from './other-service.ts'
 import { useFocusOnShow } from './use-focus-on-show.ts'
 
