@@ -5,10 +5,10 @@ import type { Finding, Report } from '#lib/checking/report.ts'
 const PATIENCE_MS = 3_000
 
 /** Whose file it is, for the question to the server. `edge`: the identity as it is written at every edge. */
-export type Sender = { serviceId: string; edge: string }
+export type AskSentBeforeInput = { serviceId: string; edge: string }
 
 /** The report with what the employer's history says of these bytes (F11). Only their digest leaves the computer. */
-export async function askSentBefore(report: Report, sha256: string, { serviceId, edge }: Sender): Promise<Report> {
+export async function askSentBefore(report: Report, sha256: string, { serviceId, edge }: AskSentBeforeInput): Promise<Report> {
   const findings = await ask({ tjanst: serviceId, arbetsgivare: edge, sha256 })
   return addFindings(report, { findings, counts: { F11: findings.length } })
 }

@@ -18,27 +18,27 @@ export type CheckRequest = {
 }
 
 /** A file made of the last check. */
-export type Wish = { what: 'xlsx' | 'csv' | 'json' | 'marked' | 'anonymous'; locale: Locale }
+export type MakeFileInput = { what: 'xlsx' | 'csv' | 'json' | 'marked' | 'anonymous'; locale: Locale }
 /** `otherFaults`: an anonymised copy in which the check finds something else than in the file itself. */
-export type Made =
+export type MakeFileResult =
   | { kind: 'made'; name: string; blob: Blob; otherFaults?: boolean }
   | { kind: 'refused'; why: 'too-large' | 'too-many-persons' | 'other-kind' | 'unreadable' }
 
 /** What the page asks of the worker. `everything` fetches at once what would else be fetched when it is asked for. */
-export type Order =
+export type WorkerRequest =
   | { kind: 'prepare'; environment: CheckRequest['environment'] }
   | { kind: 'check'; request: CheckRequest }
   | { kind: 'cancel' }
-  | { kind: 'make'; wish: Wish & { number: number } }
+  | { kind: 'make'; wish: MakeFileInput & { number: number } }
 
 /** What a table becomes: all but the report, which is the check's. */
-export type Converted = Omit<Conversion, 'report' | 'xml'> & { xml: Blob | undefined }
+export type ConvertedTable = Omit<Conversion, 'report' | 'xml'> & { xml: Blob | undefined }
 
 /** What the worker tells: while it reads, once at the end, and when a file is made. `requests`: its own, since it was ready. */
 export type CheckMessage =
   | { kind: 'prepared' }
   | { kind: 'progress'; turn: number; bytes: number; poster: number }
-  | { kind: 'checked'; turn: number; report: Report; sha256: string; converted?: Converted | undefined; requests: number }
+  | { kind: 'checked'; turn: number; report: Report; sha256: string; converted?: ConvertedTable | undefined; requests: number }
   | { kind: 'unreadable'; turn: number }
-  | { kind: 'made'; number: number; made: Made }
+  | { kind: 'made'; number: number; made: MakeFileResult }
   | { kind: 'broke'; reason: string }

@@ -9,7 +9,7 @@ import { brokenOff } from '#lib/text/broken-off.ts'
 import { formatSize } from '#lib/text/format-size.ts'
 import { isLocale } from '#lib/text/locale.ts'
 import { serviceText } from '#lib/text/services.ts'
-import { Deadlines } from './due-dates.tsx'
+import { DueDates } from './due-dates.tsx'
 import { otherService } from './other-service.ts'
 import { useFocusOnShow } from './use-focus-on-show.ts'
 
@@ -22,7 +22,7 @@ const LOOKS = {
 } as const
 
 /** The answer in one sentence, with the focus on it: that is how it is announced, once. */
-export function Verdict({ report, checkOnly, receiver, now, knownAs, children }: Props) {
+export function CheckVerdict({ report, checkOnly, receiver, now, knownAs, children }: Props) {
   const t = useTranslations('send.verdict')
   const locale = useLocale()
   const services = useTranslations('services')
@@ -52,7 +52,7 @@ export function Verdict({ report, checkOnly, receiver, now, knownAs, children }:
             .filter(Boolean)
             .join(' · ')}
         </p>
-        <Deadlines report={report} now={now} />
+        <DueDates report={report} now={now} />
         {report.avbruten && <p className="font-semibold">{brokenOff(report, isLocale(locale) ? locale : 'sv')}</p>}
         {!isElsewhere && <p>{next}</p>}
         {children}

@@ -1,19 +1,19 @@
 // One worker for all files of a page: reads and checks one at a time, and makes files of the last report.
-import type { CheckMessage, CheckRequest, Order } from './check-messages.ts'
-import type { CheckedBefore } from './make-file.ts'
+import type { CheckMessage, CheckRequest, WorkerRequest } from './check-messages.ts'
+import type { LastCheck } from './make-file.ts'
 
 const UNREADABLE = { kind: 'refused', why: 'unreadable' } as const
 
 let turn = 0
-let last: CheckedBefore | undefined
+let last: LastCheck | undefined
 let requestsBefore = 0
 
 // Before any import that waits: a message that comes earlier than its listener is lost.
-self.onmessage = (event: MessageEvent<Order>) => {
+self.onmessage = (event: MessageEvent<WorkerRequest>) => {
   obey(event.data).catch((error: unknown) => tell({ kind: 'broke', reason: String(error) }))
 }
 
-async function obey(order: Order): Promise<void> {
+async function obey(order: WorkerRequest): Promise<void> {
   switch (order.kind) {
     case 'prepare':
       return prepare(order.environment)

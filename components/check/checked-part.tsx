@@ -8,7 +8,8 @@ import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
-import type { Made, Wish } from './check-messages.ts'
+import type { MakeFileInput, MakeFileResult } from './check-messages.ts'
+import { CheckVerdict } from './check-verdict.tsx'
 import { ConvertedPart } from './converted-part.tsx'
 import { FindingGroups } from './finding-groups.tsx'
 import type { HandInProps } from './hand-in.tsx'
@@ -16,11 +17,10 @@ import { KeepReport } from './keep-report.tsx'
 import { otherService } from './other-service.ts'
 import { OtherWay } from './other-way.tsx'
 import type { CheckedFile } from './use-check.ts'
-import { Verdict } from './check-verdict.tsx'
 
 type Props = HandInProps & {
   checked: CheckedFile
-  make: (wish: Wish) => Promise<Made>
+  make: (wish: MakeFileInput) => Promise<MakeFileResult>
   onBusy: (isBusy: boolean) => void
   onChooseAgain: () => void
   onNext: (file: File) => void
@@ -52,7 +52,7 @@ export function CheckedPart({
   const isElsewhere = otherService(report) !== undefined
   return (
     <div className="grid gap-10 *:min-w-0">
-      <Verdict report={report} checkOnly={checkOnly} receiver={receiver} now={now} knownAs={employer.name}>
+      <CheckVerdict report={report} checkOnly={checkOnly} receiver={receiver} now={now} knownAs={employer.name}>
         <OtherWay report={report} file={chosen} others={others} />
         {isStopped && (
           <div>
@@ -61,7 +61,7 @@ export function CheckedPart({
             </Button>
           </div>
         )}
-      </Verdict>
+      </CheckVerdict>
       {checkOnly && !isStopped && (
         <div className="max-w-doing">
           <Notice tone="info" title={t('checkOnly.title')}>

@@ -6,7 +6,7 @@ import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Section } from '#components/ui/section.tsx'
 import type { ConvertedRow } from '#lib/tables/convert/conversion.ts'
 import { fieldTitle } from '#lib/text/findings.ts'
-import type { Converted } from './check-messages.ts'
+import type { ConvertedTable } from './check-messages.ts'
 import { RepairList } from './repair-list.tsx'
 import { saveBlob } from './save-blob.ts'
 
@@ -14,7 +14,7 @@ import { saveBlob } from './save-blob.ts'
 const SHOWN = 20
 
 type Props = {
-  converted: Converted
+  converted: ConvertedTable
   xmlName: string
   /** A company that is not the sender's was filled in: the XML is no one's to keep. */
   standIn?: boolean
@@ -53,7 +53,7 @@ export function ConvertedPart({ converted, xmlName, standIn = false }: Props) {
   )
 }
 
-type Heading = Converted['columns'][number]
+type Heading = ConvertedTable['columns'][number]
 
 function Columns({ columns }: { columns: Heading[] }) {
   const t = useTranslations('send.table')

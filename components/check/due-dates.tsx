@@ -10,7 +10,7 @@ import { deadlineSentences } from '#lib/text/deadlines.ts'
 type Props = { report: Pick<Report, 'deadlines' | 'due'>; now: Date }
 
 /** By when the cases in the file must be in, and which ones are late or soon due. Nothing when the e-service has no such days. */
-export function Deadlines({ report, now }: Props) {
+export function DueDates({ report, now }: Props) {
   const t = useTranslations('send.deadlines')
   const locale = useLocale()
   const sentences = deadlineSentences(report, locale, now)

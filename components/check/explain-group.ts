@@ -2,10 +2,10 @@ import type { Finding } from '#lib/checking/report.ts'
 import { findingText, generalFindingText } from '#lib/text/findings.ts'
 
 /** `common`: the sentences that hold for every finding of the group; `own`: what is left of each, often nothing. `begins`: `common` is how each begins. */
-export type Explained = { common: string; begins: boolean; own: string[] }
+export type GroupExplanation = { common: string; begins: boolean; own: string[] }
 
 /** What is wrong and what to do, said once; each place keeps only what differs there. */
-export function explainGroup(findings: readonly Finding[], locale: string): Explained {
+export function explainGroup(findings: readonly Finding[], locale: string): GroupExplanation {
   const all = textsOf(findings, locale).map(sentencesOf)
   const [first = []] = all
   const shortest = Math.min(...all.map(({ length }) => length))

@@ -4,16 +4,16 @@ import type { Finding } from '#lib/checking/report.ts'
 import { fieldTitle } from '#lib/text/findings.ts'
 
 /** `own`: what is to be said of this place and not of the others. */
-export type FoundPlace = Finding & { own: string }
+export type FindingPlace = Finding & { own: string }
 
 /** One row a place: where, whose, which field, what was found there. Columns that would be empty are left out. */
-export function FindingPlaces({ caption, findings }: { caption: string; findings: FoundPlace[] }) {
+export function FindingPlaces({ caption, findings }: { caption: string; findings: FindingPlace[] }) {
   const t = useTranslations('send.findings')
   const locale = useLocale()
   const place = ({ at }: Finding) => (at.cell ? t('cell', { cell: at.cell }) : t('place', { line: at.line, column: at.column }))
   const [only, another] = findings
-  if (only && !another) return <OnlyPlace finding={only} place={place(only)} />
-  const columns: Column<FoundPlace>[] = [
+  if (only && !another) return <SinglePlace finding={only} place={place(only)} />
+  const columns: Column<FindingPlace>[] = [
     {
       key: 'place',
       label: t('where'),
@@ -52,7 +52,7 @@ export function FindingPlaces({ caption, findings }: { caption: string; findings
 }
 
 /** One place needs no table. */
-function OnlyPlace({ finding: { at, referens, own }, place }: { finding: FoundPlace; place: string }) {
+function SinglePlace({ finding: { at, referens, own }, place }: { finding: FindingPlace; place: string }) {
   const t = useTranslations('send.findings')
   const locale = useLocale()
   const parts = [

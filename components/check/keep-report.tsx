@@ -4,15 +4,15 @@ import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { REPORT_KINDS } from '#lib/report-files/report-kinds.ts'
-import type { Made, Wish } from './check-messages.ts'
+import type { MakeFileInput, MakeFileResult } from './check-messages.ts'
 import { saveBlob } from './save-blob.ts'
 import type { CheckedFile } from './use-check.ts'
 
 /** Marking and anonymising hold the whole file in memory. */
 const MAX_WHOLE_BYTES = 100_000_000
 
-type Props = { checked: CheckedFile; make: (wish: Wish) => Promise<Made> }
-type State = { kind: 'idle' | 'making' } | { kind: 'done'; made: Made }
+type Props = { checked: CheckedFile; make: (wish: MakeFileInput) => Promise<MakeFileResult> }
+type State = { kind: 'idle' | 'making' } | { kind: 'done'; made: MakeFileResult }
 
 /** The report as files to keep, and the file itself with the faults in it. All is made on this computer. */
 export function KeepReport({ checked: { report, chosen }, make }: Props) {
@@ -21,14 +21,14 @@ export function KeepReport({ checked: { report, chosen }, make }: Props) {
   const [state, setState] = useState<State>({ kind: 'idle' })
   const isWholeOk = chosen.size <= MAX_WHOLE_BYTES && report.format !== null && report.findings.length > 0
 
-  async function save(what: Wish['what']) {
+  async function save(what: MakeFileInput['what']) {
     setState({ kind: 'making' })
     const made = await make({ what, locale })
     if (made.kind === 'made') saveBlob(made)
     setState({ kind: 'done', made })
   }
 
-  const button = (what: Wish['what'], text: string, kind: 'secondary' | 'quiet' = 'secondary') => (
+  const button = (what: MakeFileInput['what'], text: string, kind: 'secondary' | 'quiet' = 'secondary') => (
     <Button key={what} type="button" kind={kind} size="small" disabled={state.kind === 'making'} onClick={() => void save(what)}>
       {text}
     </Button>
@@ -52,14 +52,14 @@ export function KeepReport({ checked: { report, chosen }, make }: Props) {
         )}
         <p role="status">
           {state.kind === 'making' && t('making')}
-          {state.kind === 'done' && <Outcome made={state.made} />}
+          {state.kind === 'done' && <KeptFile made={state.made} />}
         </p>
       </Section>
     </div>
   )
 }
 
-function Outcome({ made }: { made: Made }) {
+function KeptFile({ made }: { made: MakeFileResult }) {
   const t = useTranslations('send.keep')
   if (made.kind === 'refused') return <span className="font-semibold text-danger">{t(`failed.${made.why}`)}</span>
   return (

@@ -4,11 +4,11 @@ import type { Report } from '#lib/checking/report.ts'
 import { markedFile } from '#lib/report-files/marked-file.ts'
 import { reportFile } from '#lib/report-files/report-file.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
-import type { CheckRequest, Made, Wish } from './check-messages.ts'
+import type { CheckRequest, MakeFileInput, MakeFileResult } from './check-messages.ts'
 
-export type CheckedBefore = { request: CheckRequest; report: Report; sha256: string }
+export type LastCheck = { request: CheckRequest; report: Report; sha256: string }
 
-export async function makeFile({ request, report, sha256 }: CheckedBefore, { what, locale }: Wish): Promise<Made> {
+export async function makeFile({ request, report, sha256 }: LastCheck, { what, locale }: MakeFileInput): Promise<MakeFileResult> {
   const { file } = request
   const [, stem = file.name, ending = ''] = /^(.+)(\.[^.]*)$/.exec(file.name) ?? []
   switch (what) {
@@ -30,7 +30,10 @@ export async function makeFile({ request, report, sha256 }: CheckedBefore, { wha
   }
 }
 
-function marked(bytes: Uint8Array, { report, locale, name }: { report: Report; locale: Wish['locale']; name: string }): Made {
+function marked(
+  bytes: Uint8Array,
+  { report, locale, name }: { report: Report; locale: MakeFileInput['locale']; name: string },
+): MakeFileResult {
   const service = serviceById(report.tjanst)
   const file = service && markedFile(service, { bytes, report }, locale)
   if (!file) return { kind: 'refused', why: 'other-kind' }
@@ -40,7 +43,7 @@ function marked(bytes: Uint8Array, { report, locale, name }: { report: Report; l
 async function copy(
   bytes: Uint8Array,
   { request, report, name }: { request: CheckRequest; report: Report; name: string },
-): Promise<Made> {
+): Promise<MakeFileResult> {
   const service = serviceById(report.tjanst)
   if (!service) return { kind: 'refused', why: 'other-kind' }
   const { employers, now } = request
@@ -62,6 +65,6 @@ async function wholeFile(file: File): Promise<Uint8Array | undefined> {
   }
 }
 
-function made(name: string, type: string, content: string | Uint8Array): Extract<Made, { kind: 'made' }> {
+function made(name: string, type: string, content: string | Uint8Array): Extract<MakeFileResult, { kind: 'made' }> {
   return { kind: 'made', name, blob: new Blob([content as BlobPart], { type }) }
 }

@@ -1,7 +1,7 @@
-import type { CheckMessage, CheckRequest, Made, Order, Wish } from './check-messages.ts'
+import type { CheckMessage, CheckRequest, MakeFileInput, MakeFileResult, WorkerRequest } from './check-messages.ts'
 
 /** What is told about the file in turn. */
-export type CheckNews = Exclude<CheckMessage, { kind: 'prepared' | 'made' }>
+export type CheckEvent = Exclude<CheckMessage, { kind: 'prepared' | 'made' }>
 
 export type Checker = {
   /** Fetches all that any file may need; true when nothing more is to be fetched. */
@@ -10,17 +10,17 @@ export type Checker = {
   check(request: Omit<CheckRequest, 'turn'>): void
   cancel(): void
   /** A file made of the last check. */
-  make(wish: Wish): Promise<Made>
+  make(wish: MakeFileInput): Promise<MakeFileResult>
   close(): void
 }
 
 /** The page's worker: begun when it is first needed, begun anew when it breaks. */
-export function openChecker(listen: (news: CheckNews) => void): Checker {
+export function openChecker(listen: (news: CheckEvent) => void): Checker {
   let worker: Worker | undefined
   let turn = 0
   let number = 0
   let prepared: ((done: boolean) => void) | undefined
-  const waiting = new Map<number, (made: Made) => void>()
+  const waiting = new Map<number, (made: MakeFileResult) => void>()
 
   function hear(message: CheckMessage): void {
     if (message.kind === 'prepared') prepared?.(true)
@@ -46,7 +46,7 @@ export function openChecker(listen: (news: CheckNews) => void): Checker {
     waiting.clear()
   }
 
-  function order(order: Order): void {
+  function order(order: WorkerRequest): void {
     if (!worker) {
       worker = new Worker(new URL('./check.worker.ts', import.meta.url), { type: 'module' })
       worker.onmessage = (event: MessageEvent<CheckMessage>) => hear(event.data)

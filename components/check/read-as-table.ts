@@ -6,9 +6,13 @@ import { convertTable } from '#lib/tables/convert/convert-table.ts'
 import type { CheckRequest } from './check-messages.ts'
 import type { ReadFile } from './read-file.ts'
 
-type Given = { request: CheckRequest; testPersons: TestPersons | undefined }
+type ReadAsTableInput = { request: CheckRequest; testPersons: TestPersons | undefined }
 
-export async function readAsTable(service: Service, bytes: Uint8Array, { request, testPersons }: Given): Promise<ReadFile> {
+export async function readAsTable(
+  service: Service,
+  bytes: Uint8Array,
+  { request, testPersons }: ReadAsTableInput,
+): Promise<ReadFile> {
   const { now, environment, employer, employers } = request
   const { report, xml, ...rest } = convertTable(service, bytes, {
     now: new Date(now),

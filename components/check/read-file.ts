@@ -5,19 +5,19 @@ import type { Report } from '#lib/checking/report.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import { loadTestPersons } from '#lib/services/test-persons.ts'
 import { isTable } from '#lib/tables/read-table.ts'
-import type { CheckRequest, Converted } from './check-messages.ts'
+import type { CheckRequest, ConvertedTable } from './check-messages.ts'
 
 const PROGRESS_EVERY_MS = 100
 const HEAD_BYTES = 8192
 
-export type ReadFile = { report: Report; sha256: string; converted?: Converted | undefined }
+export type ReadFile = { report: Report; sha256: string; converted?: ConvertedTable | undefined }
 
-type Listen = {
+type ReadFileListener = {
   isWanted: () => boolean
   onProgress: (progress: { bytes: number; poster: number }) => void
 }
 
-export async function readFile(request: CheckRequest, listen: Listen): Promise<ReadFile | 'unwanted' | 'unreadable'> {
+export async function readFile(request: CheckRequest, listen: ReadFileListener): Promise<ReadFile | 'unwanted' | 'unreadable'> {
   const service = serviceById(request.serviceId)
   if (!service) throw new Error(`no service ${request.serviceId}`)
   const testPersons = await loadTestPersons(request.environment)

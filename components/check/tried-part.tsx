@@ -1,11 +1,11 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import type { Made, Wish } from '#components/check/check-messages.ts'
+import type { MakeFileInput, MakeFileResult } from '#components/check/check-messages.ts'
+import { CheckVerdict } from '#components/check/check-verdict.tsx'
 import { ConvertedPart } from '#components/check/converted-part.tsx'
 import { FindingGroups } from '#components/check/finding-groups.tsx'
 import { KeepReport } from '#components/check/keep-report.tsx'
 import type { CheckedFile } from '#components/check/use-check.ts'
-import { Verdict } from '#components/check/check-verdict.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
@@ -14,7 +14,12 @@ import { serviceById } from '#lib/services/catalogue.ts'
 import { serviceText } from '#lib/text/services.ts'
 import { STAND_IN } from './stand-in.ts'
 
-type Props = { checked: CheckedFile; make: (wish: Wish) => Promise<Made>; now: Date; onChooseAgain: () => void }
+type Props = {
+  checked: CheckedFile
+  make: (wish: MakeFileInput) => Promise<MakeFileResult>
+  now: Date
+  onChooseAgain: () => void
+}
 
 /** What the check found, to mend or to keep. To hand the file in one logs in. */
 export function TriedPart({ checked, make, now, onChooseAgain }: Props) {
@@ -28,7 +33,7 @@ export function TriedPart({ checked, make, now, onChooseAgain }: Props) {
   const isStopped = report.stop > 0
   return (
     <div className="grid gap-10 *:min-w-0">
-      <Verdict report={report} checkOnly receiver={services(`receiver.${service.receiver}`)} now={now}>
+      <CheckVerdict report={report} checkOnly receiver={services(`receiver.${service.receiver}`)} now={now}>
         <p>{t('against', { service: services(`name.${serviceText(service.id)}`) })}</p>
         {isStopped && (
           <div>
@@ -42,7 +47,7 @@ export function TriedPart({ checked, make, now, onChooseAgain }: Props) {
             {t('done')} <TextLink href={`/lamna/${service.id}`}>{t('logIn')}</TextLink>
           </p>
         )}
-      </Verdict>
+      </CheckVerdict>
       {report.findings.length > 0 && (
         <Section id="anmarkningar" title={send(isStopped ? 'findings.title' : 'findings.onlyWarnings')}>
           <FindingGroups findings={report.findings} counts={report.counts} serviceId={service.id} />

@@ -2,8 +2,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Report } from '#lib/checking/report.ts'
 import type { Environment } from '#lib/environment.ts'
-import type { Converted, Made, Wish } from './check-messages.ts'
-import { type Checker, type CheckNews, openChecker } from './open-checker.ts'
+import type { ConvertedTable, MakeFileInput, MakeFileResult } from './check-messages.ts'
+import { type CheckEvent, type Checker, openChecker } from './open-checker.ts'
 
 /** A file that was read and checked. `key` is made once per chosen file, so that a repeated send is the same send. */
 export type CheckedFile = {
@@ -14,7 +14,7 @@ export type CheckedFile = {
   report: Report
   sha256: string
   key: string
-  converted?: Converted | undefined
+  converted?: ConvertedTable | undefined
   /** Made by the worker while it read. */
   requests: number
 }
@@ -44,15 +44,15 @@ type Ask = (report: Report, sha256: string) => Promise<Report>
 /** One file at a time: choosing another ends the check of the former. `ask`: where the file may be sent, and so was before. */
 export function useCheck(terms: CheckTerms, ask?: Ask) {
   const [state, setState] = useState<CheckState>({ kind: 'none' })
-  const latest = useRef<CheckNews>(undefined)
+  const latest = useRef<CheckEvent>(undefined)
   const asking = useRef(ask)
   useEffect(() => {
     asking.current = ask
   }, [ask])
   const checker = useChecker(
-    useCallback((news: CheckNews) => {
+    useCallback((news: CheckEvent) => {
       latest.current = news
-      const tell = (told: CheckNews) => setState((before) => stateAfter(before, told))
+      const tell = (told: CheckEvent) => setState((before) => stateAfter(before, told))
       if (news.kind !== 'checked' || news.report.stop > 0 || !asking.current) {
         tell(news)
         return
@@ -85,11 +85,11 @@ export function useCheck(terms: CheckTerms, ask?: Ask) {
 
   const { environment } = terms
   const prepare = useCallback(() => checker.prepare(environment), [checker, environment])
-  const make = useCallback((wish: Wish): Promise<Made> => checker.make(wish), [checker])
+  const make = useCallback((wish: MakeFileInput): Promise<MakeFileResult> => checker.make(wish), [checker])
   return { state, choose, cancel, prepare, make }
 }
 
-function useChecker(listen: (news: CheckNews) => void): Checker {
+function useChecker(listen: (news: CheckEvent) => void): Checker {
   const open = useRef<Checker>(undefined)
   useEffect(() => () => open.current?.close(), [])
   return useMemo(() => {
@@ -98,7 +98,7 @@ function useChecker(listen: (news: CheckNews) => void): Checker {
   }, [listen])
 }
 
-function stateAfter(before: CheckState, news: CheckNews): CheckState {
+function stateAfter(before: CheckState, news: CheckEvent): CheckState {
   if (before.kind !== 'checking') return before
   const { file } = before
   switch (news.kind) {

@@ -2,7 +2,7 @@
 import { OTHER_PERSON, PERSON } from '../fixtures/checking/build.ts'
 import type { Random } from './random.ts'
 
-export const PERSONS = [
+export const FUZZ_PERSONS = [
   PERSON,
   OTHER_PERSON,
   '199001032383',
@@ -31,7 +31,7 @@ export const PERIODS = [
 export const REFERENCES = ['R', 'Lön ', 'A > B "x" ', 'Åsa Öberg ', 'Ĺ ž ']
 
 /** In UTF-8, or every sign a byte when the file says ISO-8859-1. */
-export function makeFile(random: Random): Uint8Array {
+export function makeXml(random: Random): Uint8Array {
   const latin1 = random.once(6)
   const newline = random.pick(['\n', '\n', '\r\n', '', ' '])
   const indent = random.pick(['', '  ', '\t', '    '])
@@ -55,7 +55,7 @@ export function makeFile(random: Random): Uint8Array {
   function oneCase(): string {
     cases++
     let one = line(2, '<sjukfall>')
-    one += line(3, `<personnummer>${random.pick(PERSONS)}</personnummer>`)
+    one += line(3, `<personnummer>${random.pick(FUZZ_PERSONS)}</personnummer>`)
     one += line(3, `<sjuklonFrom>${random.pick(DAYS)}</sjuklonFrom>`)
     for (let left = random.once(3) ? random.below(3) : 0; left > 0; left--) {
       const [from, to] = random.pick(PERIODS)

@@ -1,5 +1,5 @@
 // Small sjukanmälningar in fixed positions, mostly right, some with warnings; and what can be done to them.
-import { DAYS, PERIODS, PERSONS, REFERENCES } from './made-file.ts'
+import { DAYS, FUZZ_PERSONS, PERIODS, REFERENCES } from './made-file.ts'
 import type { Random } from './random.ts'
 
 const LENGTH = 120
@@ -26,7 +26,7 @@ export function makeFixed(random: Random): Uint8Array {
     const ended = random.once(5) ? random.pick(DAYS).replaceAll('-', '') : ''
     const reference = random.pick(REFERENCES.slice(0, random.pick([3, 4]))) + (sameReference ? random.below(3) : cases)
     const first = random.pick(DAYS).replaceAll('-', '')
-    let one = line(`20${random.pick(PERSONS).padEnd(12)}${first}${ended.padEnd(8)}${random.once(3) ? '' : reference}`)
+    let one = line(`20${random.pick(FUZZ_PERSONS).padEnd(12)}${first}${ended.padEnd(8)}${random.once(3) ? '' : reference}`)
     for (let left = random.once(3) ? random.below(3) : 0; left > 0; left--) {
       const [from, to] = random.pick(PERIODS)
       one += line(`21${from.replaceAll('-', '')}${to.replaceAll('-', '')}`)

@@ -4,7 +4,7 @@
 // XML that is read to its end must be well-formed for libxml2 as well.
 import { isDeepStrictEqual, parseArgs } from 'node:util'
 import { readBothWays } from './same-report.ts'
-import { isReadable, openLibxml2 } from './well-formed.ts'
+import { isReadToEnd, openLibxml2 } from './well-formed.ts'
 
 const { values } = parseArgs({
   options: {
@@ -24,7 +24,7 @@ const isXml = await openLibxml2()
 for (let seed = first; seed < first + files; seed++) {
   const { bytes, quick, general } = readBothWays(seed, format)
   if (general.report.stop === 0) accepted++
-  if (format === 'xml' && isReadable(quick.report.counts)) {
+  if (format === 'xml' && isReadToEnd(quick.report.counts)) {
     readable++
     if (!isXml(bytes)) console.log(`seed ${seed} is not XML to libxml2`, ++notXml)
   }

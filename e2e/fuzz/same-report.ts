@@ -1,24 +1,25 @@
 // One file made from a seed, damaged, and read both ways.
+
+import type { CaseKey } from '#lib/checking/case-key.ts'
 import { type Check, type CheckOptions, startCheck, startGeneralCheck } from '#lib/checking/check.ts'
 import type { Report } from '#lib/checking/report.ts'
-import type { ToldCase } from '#lib/checking/case-key.ts'
 import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
 import { loadTestPersons } from '#lib/services/test-persons.ts'
 import { NOW } from '../fixtures/checking/build.ts'
-import { makeFile } from './made-file.ts'
+import { makeXml } from './made-file.ts'
 import { makeFixed, mutateFixed } from './made-fixed.ts'
 import { mutate } from './mutate.ts'
 import { Random } from './random.ts'
 
-export type Read = { report: Report; told: unknown[] }
-export type Both = { bytes: Uint8Array; quick: Read; general: Read }
+export type ReadResult = { report: Report; told: unknown[] }
+export type BothReadings = { bytes: Uint8Array; quick: ReadResult; general: ReadResult }
 
 const few = { ...sjukanmalan, maxCases: 3 }
 const testPersons = await loadTestPersons('produktion')
 
-export function readBothWays(seed: number, format: 'xml' | 'fixed'): Both {
+export function readBothWays(seed: number, format: 'xml' | 'fixed'): BothReadings {
   const random = new Random(seed)
-  const [make, damage] = format === 'xml' ? [makeFile, mutate] : [makeFixed, mutateFixed]
+  const [make, damage] = format === 'xml' ? [makeXml, mutate] : [makeFixed, mutateFixed]
   const made = make(random)
   const bytes = random.once(8) ? made : damage(made, random)
   const options: Omit<CheckOptions, 'onCase'> = {
@@ -33,7 +34,7 @@ export function readBothWays(seed: number, format: 'xml' | 'fixed'): Both {
 }
 
 /** `blockBytes`: in how large pieces the quick readers get it. */
-export function readBoth(bytes: Uint8Array, options: Omit<CheckOptions, 'onCase'>, blockBytes?: number): Both {
+export function readBoth(bytes: Uint8Array, options: Omit<CheckOptions, 'onCase'>, blockBytes?: number): BothReadings {
   return {
     bytes,
     quick: read((onCase) => startCheck({ ...options, blockBytes, onCase }), bytes),
@@ -41,7 +42,7 @@ export function readBoth(bytes: Uint8Array, options: Omit<CheckOptions, 'onCase'
   }
 }
 
-function read(start: (onCase: (told: ToldCase) => void) => Check, bytes: Uint8Array): Read {
+function read(start: (onCase: (told: CaseKey) => void) => Check, bytes: Uint8Array): ReadResult {
   const told: unknown[] = []
   const check = start(({ person, day, record, referens, field, mark }) =>
     told.push({ person, day, record, referens, field, at: mark.spot() }),

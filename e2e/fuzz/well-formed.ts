@@ -7,12 +7,12 @@ import { NOW } from '../fixtures/checking/build.ts'
 /** What the check says of a file that is not XML, or not in an encoding that it takes. */
 const REFUSALS = ['F01', 'F02', 'F03', 'F04', 'F05', 'F07']
 
-export function isReadable(counts: Record<string, number>): boolean {
+export function isReadToEnd(counts: Record<string, number>): boolean {
   return !REFUSALS.some((code) => code in counts)
 }
 
 /** Which of those a document of any kind gets, read by an e-service that asks nothing but that it is XML. */
-export function refusalOf(bytes: Uint8Array): string | undefined {
+export function syntaxRefusalOf(bytes: Uint8Array): string | undefined {
   const [, name = 'none'] = /<([A-Za-z_:\u00c0-\uffff][^\s<>/?!'"=@#$]*)/.exec(new TextDecoder().decode(bytes)) ?? []
   const service: Service = {
     ...franvarouppgift,

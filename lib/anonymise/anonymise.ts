@@ -5,10 +5,10 @@ import type { Service } from '#lib/services/description.ts'
 import { unpackTestPersons } from '#lib/services/test-persons.ts'
 import { convertTable } from '#lib/tables/convert/convert-table.ts'
 import { TableFault } from '#lib/tables/table.ts'
-import { type Draft, draftOf } from './start-copy.ts'
 import { InventedPersons, TooManyPersons } from './invented-persons.ts'
 import { InventedReferences } from './invented-references.ts'
 import { type Inventions, moveDates, rewriteValue } from './rewrite-value.ts'
+import { type AnonymousCopy, startCopy } from './start-copy.ts'
 import { blotRange } from './units.ts'
 
 export type AnonymiseOptions = {
@@ -17,7 +17,7 @@ export type AnonymiseOptions = {
   employers?: readonly string[] | undefined
 }
 
-export type Anonymised =
+export type AnonymiseResult =
   | {
       kind: 'made'
       bytes: Uint8Array
@@ -40,15 +40,15 @@ export async function anonymise(
   service: Service,
   { bytes, format }: { bytes: Uint8Array; format: Report['format'] },
   { now, employers }: AnonymiseOptions,
-): Promise<Anonymised> {
+): Promise<AnonymiseResult> {
   if (bytes.length > MAX_BYTES) return { kind: 'refused', why: 'too-large' }
   if (format === null) return { kind: 'refused', why: 'other-kind' }
   const today = stockholmDay(now)
   const persons = new InventedPersons(await published(), { today, zeros: format === 'csv' || format === 'xlsx' ? 'kept' : 'any' })
   const inventions: Inventions = { persons, references: new InventedReferences(), today, dates: [] }
-  let draft: Draft
+  let draft: AnonymousCopy
   try {
-    draft = draftOf(service, bytes, { format, today })
+    draft = startCopy(service, bytes, { format, today })
     for (const value of draft.values) {
       if (value.field) rewriteValue(draft.bytes, value, inventions)
       else blotRange(draft.bytes, value.range)
@@ -88,13 +88,13 @@ function moved(copy: Uint8Array, dates: Inventions['dates'], isSame: () => boole
   return 0
 }
 
-type Asked = { now: Date; employers: readonly string[] | undefined }
+type VerdictInput = { now: Date; employers: readonly string[] | undefined }
 
 /** Codes and places, and nothing of what the values are; an unknown element's name may have been one. */
 function verdictOf(
   service: Service,
   { bytes, format }: { bytes: Uint8Array; format: Report['format'] },
-  { now, employers }: Asked,
+  { now, employers }: VerdictInput,
 ): string {
   const { counts, findings } = reportOf(service, { bytes, format }, { now, employers })
   return JSON.stringify([
@@ -106,7 +106,7 @@ function verdictOf(
 function reportOf(
   service: Service,
   { bytes, format }: { bytes: Uint8Array; format: Report['format'] },
-  { now, employers }: Asked,
+  { now, employers }: VerdictInput,
 ): Report {
   const options = { now, environment: 'test', employers } as const
   if (format === 'csv' || format === 'xlsx') return convertTable(service, bytes, { ...options, employer: STAND_IN }).report

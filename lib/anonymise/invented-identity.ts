@@ -6,10 +6,10 @@ import type { InventedPersons } from './invented-persons.ts'
 /** Digits with the same faults as a value's own, and no one's number; undefined where the value may stay: organisations, and nothing at all. */
 const FAULTY = { date: { 10: '9013990000', 12: '199013990000' }, 'third-digit': '161010101010' } as const
 
-type Asked = { of: Extract<FieldType, { kind: 'identity' }>['of']; today: Day; persons: InventedPersons }
+type InventedIdentityInput = { of: Extract<FieldType, { kind: 'identity' }>['of']; today: Day; persons: InventedPersons }
 
 /** `text` is the value as the check reads it; what comes back has as many digits as the canonical form or as `text`. */
-export function inventedIdentity(text: string, { of, today, persons }: Asked): string | 'blot' | undefined {
+export function inventedIdentity(text: string, { of, today, persons }: InventedIdentityInput): string | 'blot' | undefined {
   const parse = of === 'person' ? parsePerson : parseIdentity
   const parsed = parse(text, today)
   const digits = text.replace(/\D/g, '')
@@ -32,7 +32,7 @@ export function inventedIdentity(text: string, { of, today, persons }: Asked): s
 }
 
 /** The last digit is as far from the right one as it was. */
-function withWrongDigit(text: string, asked: Asked): string | undefined {
+function withWrongDigit(text: string, asked: InventedIdentityInput): string | undefined {
   const at = text.search(/\d\D*$/)
   for (let right = 0; right < 10; right++) {
     const mended = `${text.slice(0, at)}${right}${text.slice(at + 1)}`

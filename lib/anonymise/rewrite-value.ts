@@ -14,10 +14,10 @@ export type Inventions = {
   dates: { units: readonly Unit[]; day: Day }[] | undefined
 }
 
-type Described = Extract<FoundValue, { field: Field }>
+type DescribedValue = Extract<FoundValue, { field: Field }>
 
 /** Writes an invented value over the real one: same length, same faults. */
-export function rewriteValue(bytes: Uint8Array, value: Described, inventions: Inventions): void {
+export function rewriteValue(bytes: Uint8Array, value: DescribedValue, inventions: Inventions): void {
   const { field, units, text } = value
   switch (field.type.kind) {
     case 'identity':
@@ -48,9 +48,9 @@ export function rewriteValue(bytes: Uint8Array, value: Described, inventions: In
   }
 }
 
-type Asked = Inventions & { of: 'any' | 'person' }
+type IdentityInventions = Inventions & { of: 'any' | 'person' }
 
-function identity(bytes: Uint8Array, { units, text }: Described, asked: Asked): void {
+function identity(bytes: Uint8Array, { units, text }: DescribedValue, asked: IdentityInventions): void {
   const written = textOf(units)
   // Short in digits as a spreadsheet makes it: as many of the last ones are written as stand there.
   const digits = written.replace(/[.,]0+"*$/, '').replace(/\D/g, '').length

@@ -12,18 +12,22 @@ import type { FoundValue } from './values.ts'
 import { xmlValues } from './xml-values.ts'
 
 /** A copy being made: bytes that values are written over in, and the file that they are at that moment. */
-export type Draft = { bytes: Uint8Array; values: Iterable<FoundValue>; file(): Uint8Array }
+export type AnonymousCopy = { bytes: Uint8Array; values: Iterable<FoundValue>; file(): Uint8Array }
 
 /** Values are found in the file as it was, and written in the copy. */
-export function draftOf(service: Service, bytes: Uint8Array, { format, today }: { format: FileFormat; today: Day }): Draft {
+export function startCopy(
+  service: Service,
+  bytes: Uint8Array,
+  { format, today }: { format: FileFormat; today: Day },
+): AnonymousCopy {
   if (format === 'xlsx') return workbookDraft(service, bytes, today)
   const copy = bytes.slice()
   return { bytes: copy, values: valuesOf(service, bytes, { format, today }), file: () => copy }
 }
 
-type Text = { format: Exclude<FileFormat, 'xlsx'>; today: Day }
+type CopyInput = { format: Exclude<FileFormat, 'xlsx'>; today: Day }
 
-function valuesOf(service: Service, bytes: Uint8Array, { format, today }: Text): Iterable<FoundValue> {
+function valuesOf(service: Service, bytes: Uint8Array, { format, today }: CopyInput): Iterable<FoundValue> {
   if (format === 'csv') return tableValues(service, { bytes, table: readTable(service, bytes) }, today)
   const isUtf8 = utf8Prefix(bytes) === bytes.length
   const signs: Signs = isUtf8 || (format === 'xml' && declaredEncoding(bytes) === 'UTF-8') ? 'utf8' : 'single'
@@ -31,7 +35,7 @@ function valuesOf(service: Service, bytes: Uint8Array, { format, today }: Text):
 }
 
 /** The cells' texts one after another, and a new workbook of them: what else the old one held, nobody can have read through. */
-function workbookDraft(service: Service, bytes: Uint8Array, today: Day): Draft {
+function workbookDraft(service: Service, bytes: Uint8Array, today: Day): AnonymousCopy {
   const rows = [...readTable(service, bytes).rows()]
   const texts = new TextEncoder().encode(rows.map(({ cells }) => cells.map(({ text }) => text).join('')).join(''))
   const utf8 = new TextEncoder()

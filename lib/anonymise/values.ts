@@ -7,7 +7,7 @@ export type FoundValue = { field: Field; units: readonly Unit[]; text: string } 
 const known = new WeakMap<Service, Map<string, Field>>()
 
 /** Fields by `part/field`. */
-export function fieldsOf(service: Service): Map<string, Field> {
+export function fieldsByPath(service: Service): Map<string, Field> {
   let fields = known.get(service)
   if (!fields) {
     fields = new Map()

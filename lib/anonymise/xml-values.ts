@@ -3,7 +3,7 @@ import { decodeLatin1 } from '#lib/checking/read/xml/decoder.ts'
 import { begins, type Piece, pieces } from '#lib/checking/read/xml/pieces.ts'
 import type { Field, Service } from '#lib/services/description.ts'
 import { type Range, type Signs, textOf, type Unit, unitsOf } from './units.ts'
-import { type FoundValue, fieldsOf } from './values.ts'
+import { type FoundValue, fieldsByPath } from './values.ts'
 
 type Open = { name: string; units: Unit[] }
 
@@ -12,7 +12,7 @@ const LONGEST = 10_000
 
 /** The values of elements and attributes, and as undescribed whatever else can hold words: comments, unknown elements, broken tags. */
 export function* xmlValues(service: Service, bytes: Uint8Array, signs: Signs): Generator<FoundValue> {
-  const fields = fieldsOf(service)
+  const fields = fieldsByPath(service)
   const names = new Set([...fields.keys()].flatMap((path) => path.split('/')))
   const open: Open[] = []
   for (const piece of pieces(bytes, hasBom(bytes) ? 3 : 0)) {
@@ -50,9 +50,9 @@ function pathOf(open: readonly Open[]): string {
   return `${open.at(-2)?.name}/${open.at(-1)?.name}`
 }
 
-type Around = { name: string; fields: Map<string, Field>; signs: Signs }
+type TagContext = { name: string; fields: Map<string, Field>; signs: Signs }
 
-function* attributes(bytes: Uint8Array, { from, to }: Piece, { name, fields, signs }: Around): Generator<FoundValue> {
+function* attributes(bytes: Uint8Array, { from, to }: Piece, { name, fields, signs }: TagContext): Generator<FoundValue> {
   const tag = decodeLatin1(bytes.subarray(from, to))
   for (const match of tag.matchAll(/([^\s=<>"'/]+)\s*=\s*("[^"<]*"|'[^'<]*')/g)) {
     const [all, attribute = '', quoted = ''] = match
@@ -73,7 +73,7 @@ function* attributes(bytes: Uint8Array, { from, to }: Piece, { name, fields, sig
 function* brokenPiece(
   bytes: Uint8Array,
   piece: Piece,
-  { names, ...around }: Around & { names: Set<string> },
+  { names, ...around }: TagContext & { names: Set<string> },
 ): Generator<FoundValue> {
   const { kind, from, to } = piece
   const { signs } = around

@@ -2,10 +2,10 @@ import type { RuleCode } from '#lib/services/rules.ts'
 import { RULES } from '#lib/services/rules.ts'
 import type { Finding, Report } from './report.ts'
 
-type More = { findings: readonly Finding[]; counts: Partial<Record<RuleCode, number>> }
+type AddFindingsInput = { findings: readonly Finding[]; counts: Partial<Record<RuleCode, number>> }
 
 /** A report with what was found by others than the check of the bytes. `counts` may know of more than are listed. */
-export function addFindings(report: Report, { findings, counts }: More): Report {
+export function addFindings(report: Report, { findings, counts }: AddFindingsInput): Report {
   if (findings.length === 0) return report
   const sums = { stop: report.stop, varning: report.varning }
   const all = { ...report.counts }

@@ -5,10 +5,10 @@ import { NO_DAY } from './quick/day-table.ts'
 import type { QuickCase, SlotOf } from './quick/quick-case.ts'
 import type { Case } from './rules/case.ts'
 import { packedPerson } from './rules/packed-person.ts'
-import type { Text } from './seen-keys.ts'
+import type { TextSpan } from './seen-keys.ts'
 
 /** What makes a case the same as one in another file (F13), and where it stands. It is to be asked at once or never; what is not asked costs nothing. */
-export interface ToldCase {
+export interface CaseKey {
   /** As in packedPerson, in 32 bits. */
   readonly person: number
   readonly day: Day
@@ -16,26 +16,26 @@ export interface ToldCase {
   /** Such that a finding may repeat it. */
   readonly referens: string | undefined
   /** The same as it stands in the file, where the case came as bytes. */
-  readonly referensText?: Text | undefined
+  readonly referensText?: TextSpan | undefined
   readonly field: string
   readonly mark: Mark
 }
 
-export type CaseTeller = {
+export type CaseReporter = {
   tell(found: Case, reference: () => string | undefined): void
   /** The same for cases that came as bytes. */
   quickly(slotOf: SlotOf): (found: QuickCase) => void
 }
 
 /** Hands on each case that has a person and a first day; undefined where the e-service does not ask F13. */
-export function caseTeller(
+export function caseReporter(
   { codes, caseRules }: Service,
-  listen: ((told: ToldCase) => void) | undefined,
-): CaseTeller | undefined {
+  listen: ((told: CaseKey) => void) | undefined,
+): CaseReporter | undefined {
   const same = caseRules.find((rule) => rule.rule === 'same-person')
   if (!listen || !same || !codes.includes('F13')) return undefined
   const field = same.person
-  const tell: CaseTeller['tell'] = ({ record, values }, reference) => {
+  const tell: CaseReporter['tell'] = ({ record, values }, reference) => {
     const person = values.get(field)
     const day = values.get(same.day)?.day
     if (!person?.identity || day === undefined) return
@@ -46,10 +46,10 @@ export function caseTeller(
     quickly(slotOf) {
       const [person, day] = [slotOf(field, 'person'), slotOf(same.day, 'day')]
       if (person === undefined || day === undefined) return (found) => tell(found.whole(), () => found.reference())
-      let told: QuickToldCase | undefined
+      let told: QuickCaseKey | undefined
       return (found) => {
         if (found.person(person) === 0 || found.day(day) === NO_DAY) return
-        told ??= new QuickToldCase(found, field, { person, day })
+        told ??= new QuickCaseKey(found, field, { person, day })
         listen(told)
       }
     },
@@ -57,7 +57,7 @@ export function caseTeller(
 }
 
 /** The same object for every case. */
-class QuickToldCase implements ToldCase {
+class QuickCaseKey implements CaseKey {
   readonly field: string
   readonly mark: Mark
   private readonly found: QuickCase
@@ -86,7 +86,7 @@ class QuickToldCase implements ToldCase {
     return this.found.reference()
   }
 
-  get referensText(): Text | undefined {
+  get referensText(): TextSpan | undefined {
     return this.found.referenceText()
   }
 }

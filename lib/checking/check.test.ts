@@ -3,16 +3,16 @@ import { describe, expect, test } from 'vitest'
 import {
   agi,
   employer,
-  end,
+  endRecord,
   fixed,
   latin1,
   lines,
   NOW,
-  ORGNR,
   OTHER_PERSON,
   PERSON,
   sjukfall,
-  start,
+  startRecord,
+  TEST_ORGNR,
   uppgift,
   utf8,
   xml,
@@ -57,14 +57,22 @@ describe('a report', () => {
       poster: 3,
       stop: 0,
       varning: 1,
-      employers: [{ identity: `16${ORGNR}`, name: 'Åre AB', poster: 3 }],
+      employers: [{ identity: `16${TEST_ORGNR}`, name: 'Åre AB', poster: 3 }],
       deadlines: { earliest: '2026-11-20', late: 1, soon: 1 },
     })
   })
 
   test('is the same for the same cases in either encoding', () => {
     const asFixed = check(
-      latin1(lines(start(), employer(), sjukfall({ 15: '20261031' }), sjukfall({ 3: OTHER_PERSON, 15: '20261131' }), end(1, 2))),
+      latin1(
+        lines(
+          startRecord(),
+          employer(),
+          sjukfall({ 15: '20261031' }),
+          sjukfall({ 3: OTHER_PERSON, 15: '20261131' }),
+          endRecord(1, 2),
+        ),
+      ),
     )
     const asXml = check(
       xml({
@@ -92,10 +100,10 @@ describe('a report', () => {
         control: '<kontroll antalArbetsgivare="2" antalSjukfall="2"/>',
       }),
     )
-    expect(twice.employers).toEqual([{ identity: `16${ORGNR}`, poster: 2 }])
+    expect(twice.employers).toEqual([{ identity: `16${TEST_ORGNR}`, poster: 2 }])
     expect(
       check(agi(uppgift() + uppgift({ FranvaroSpecifikationsnummer: '2' })), { service: franvarouppgift }).employers,
-    ).toEqual([{ identity: `16${ORGNR}`, poster: 2 }])
+    ).toEqual([{ identity: `16${TEST_ORGNR}`, poster: 2 }])
   })
 
   test('shows the sender’s own reference with every finding about the case, also with those before it', () => {
@@ -273,8 +281,8 @@ test('the sample files can be sent, today and tomorrow', () => {
   for (const now of [NOW, new Date(NOW.getTime() + DAY_MS)]) {
     const text = [...sampleXml({ now: NOW, records: 3000 })].join('')
     const records = [...sampleFixed({ now: NOW, records: 3000 })].join('')
-    expect(check(text, { now, employers: [`16${ORGNR}`] })).toMatchObject({ poster: 3000, counts: {} })
-    expect(check(latin1(records), { now, employers: [`16${ORGNR}`] })).toMatchObject({ poster: 3000, counts: {} })
+    expect(check(text, { now, employers: [`16${TEST_ORGNR}`] })).toMatchObject({ poster: 3000, counts: {} })
+    expect(check(latin1(records), { now, employers: [`16${TEST_ORGNR}`] })).toMatchObject({ poster: 3000, counts: {} })
   }
 })
 

@@ -1,18 +1,18 @@
 import type { Environment } from '#lib/environment.ts'
 import { FIXED, type FileFormat, type Service } from '#lib/services/description.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
-import { type Detected, detect, hasBom } from './detect.ts'
+import type { CaseKey } from './case-key.ts'
+import { type DetectedFormat, detect, hasBom } from './detect.ts'
 import { Findings } from './findings.ts'
 import { fixedMark } from './mark.ts'
 import { Model } from './model.ts'
 import { fixedPlanOf } from './quick/fixed-plan.ts'
-import { planOf } from './quick/xml-plan.ts'
 import { QuickFixed } from './quick/quick-fixed.ts'
 import { QuickXml } from './quick/quick-xml.ts'
+import { xmlPlanOf } from './quick/xml-plan.ts'
 import { FixedReader } from './read/fixed/read-fixed.ts'
 import { XmlReader } from './read/xml/read-xml.ts'
 import type { Report } from './report.ts'
-import type { ToldCase } from './case-key.ts'
 
 export type CheckOptions = {
   service: Service
@@ -24,7 +24,7 @@ export type CheckOptions = {
   /** Asked for in production, where rule I07 applies: `await loadTestPersons(environment)`. */
   testPersons?: TestPersons | undefined
   /** Told of each case as it ends: whose history knows what was sent before can ask F13, which a check of the bytes cannot. */
-  onCase?: ((told: ToldCase) => void) | undefined
+  onCase?: ((told: CaseKey) => void) | undefined
   /** How many findings are kept; all are counted. */
   maxFindings?: number | undefined
   /** Instead of the e-service's own limit. */
@@ -162,11 +162,11 @@ class FileCheck implements Check {
     return this.readBlocks(head.subarray(detected.byte), final)
   }
 
-  private readerFor(detected: Exclude<Detected, { kind: 'refused' }>, model: Model): Reader {
+  private readerFor(detected: Exclude<DetectedFormat, { kind: 'refused' }>, model: Model): Reader {
     const { service } = this.options
     if (detected.kind === 'xml') {
       const general = new XmlReader(service, model, detected)
-      const plan = this.quick ? planOf(service) : undefined
+      const plan = this.quick ? xmlPlanOf(service) : undefined
       return plan ? new QuickXml(plan, general, { model, encoding: detected.encoding }) : general
     }
     if (!service.fixed) throw new Error(`${service.id} has no fixed positions`)

@@ -6,7 +6,7 @@ const SOON = 2
 /** Of the late cases, and of those that are soon due, so many are listed; all are counted. */
 const LISTED = 100
 
-type Of = { record: number; mark: { line: number } }
+type DatedCase = { record: number; mark: { line: number } }
 /** Asked for only when the case is listed. */
 type Reference = () => string | undefined
 
@@ -24,7 +24,7 @@ export class Deadlines {
     this.today = today
   }
 
-  add(due: Day, of: Of, referens: Reference): void {
+  add(due: Day, of: DatedCase, referens: Reference): void {
     if (this.earliest === null || due < this.earliest) this.earliest = due
     if (due < this.today) {
       this.late++
@@ -50,7 +50,7 @@ export class Deadlines {
   }
 }
 
-function listed(due: Day, { record, mark }: Of, referens: string | undefined): DueCase {
+function listed(due: Day, { record, mark }: DatedCase, referens: string | undefined): DueCase {
   return { date: formatDay(due), record, line: mark.line, ...(referens === undefined ? {} : { referens }) }
 }
 

@@ -5,7 +5,7 @@ import type { Params } from './findings.ts'
 import { decodeLatin1 } from './read/xml/decoder.ts'
 
 /** `byte`: where the text begins, after a byte order mark. */
-export type Detected =
+export type DetectedFormat =
   | { kind: 'xml'; encoding: Encoding; declared: string | undefined; byte: number }
   | { kind: 'fixed'; byte: number }
   | { kind: 'refused'; code: RuleCode; params: Params }
@@ -23,7 +23,7 @@ const SIGNATURES: readonly (readonly [string, string])[] = [
 const TABLES: readonly string[] = ['zip', 'excel']
 
 /** What kind of file it is, from its first block (which may be the last). Names and extensions say nothing. */
-export function detect(service: Service, head: Uint8Array, isWhole: boolean): Detected {
+export function detect(service: Service, head: Uint8Array, isWhole: boolean): DetectedFormat {
   const bom = hasBom(head) ? 3 : 0
   const text = decodeLatin1(head.subarray(bom, bom + 4096))
   if (isWhole && isBlank(head.subarray(bom))) return refused('F01', {})
@@ -44,7 +44,7 @@ function isBlank(bytes: Uint8Array): boolean {
   return bytes.every((byte) => byte === 32 || byte === 10 || byte === 13 || byte === 9)
 }
 
-function xml({ xml: { encodings } }: Service, text: string, bom: number): Detected {
+function xml({ xml: { encodings } }: Service, text: string, bom: number): DetectedFormat {
   const [, declared] = /^<\?xml[ \t\r\n][^>]*?[ \t\r\n]encoding[ \t\r\n]*=[ \t\r\n]*["']([A-Za-z0-9._-]+)["']/.exec(text) ?? []
   const encoding = declared === undefined ? 'UTF-8' : encodings.find((each) => each === declared.toUpperCase())
   if (!encoding) return refused('F03', { case: 'unsupported', declared: declared ?? '', allowed: encodings.join(', ') })
@@ -74,6 +74,6 @@ function otherText(text: string): Params {
   return { case: /[;\t,]/.test(line) && /\p{L}{3}/u.test(line) ? 'csv' : 'unknown' }
 }
 
-function refused(code: RuleCode, params: Params): Detected {
+function refused(code: RuleCode, params: Params): DetectedFormat {
   return { kind: 'refused', code, params }
 }

@@ -3,9 +3,9 @@ import { NOW, OTHER_PERSON, PERSON, utf8, xmlCase, xmlWithCases } from '#e2e/fix
 import { dayOf, formatDay } from '#lib/calendar.ts'
 import { franvarouppgift } from '#lib/services/franvarouppgift.ts'
 import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
+import type { CaseKey } from './case-key.ts'
 import { type CheckOptions, startCheck } from './check.ts'
 import { packedPerson } from './rules/packed-person.ts'
-import type { ToldCase } from './case-key.ts'
 
 const THIRD = '199001032383'
 /** NOW is 21 November: a notice is due twenty days after the first sick day. */
@@ -45,8 +45,8 @@ test('only late ones: there is no next day', () => {
 })
 
 test('each case is handed on once, with who, when and where it is', () => {
-  const told: (Omit<ToldCase, 'mark'> & { line: number })[] = []
-  const onCase = ({ person, day, record, referens, field, mark }: ToldCase) =>
+  const told: (Omit<CaseKey, 'mark'> & { line: number })[] = []
+  const onCase = ({ person, day, record, referens, field, mark }: CaseKey) =>
     told.push({ person, day, record, referens, field, line: mark.spot().line })
   const written = '900101-2385'
   check(xmlWithCases(dueOn(23, written, 'A'), dueOn(24, 'fel', 'B'), dueOn(25, OTHER_PERSON, 'C')), { onCase })

@@ -3,7 +3,7 @@ import type { Mark } from './mark.ts'
 import type { Finding } from './report.ts'
 
 export type Params = Finding['params']
-export type Found = { code: RuleCode; mark: Mark; record: number | undefined; field: string | undefined; params: Params }
+export type NewFinding = { code: RuleCode; mark: Mark; record: number | undefined; field: string | undefined; params: Params }
 
 /** Counts every finding and keeps the first ones, and at least one of each code. */
 export class Findings {
@@ -27,7 +27,7 @@ export class Findings {
     return true
   }
 
-  add(found: Found): void {
+  add(found: NewFinding): void {
     if (this.justCount(found.code)) return
     this.counts[found.code] = (this.counts[found.code] ?? 0) + 1
     if (this.kept.length >= this.limit && !this.giveWay()) return

@@ -7,7 +7,7 @@ import {
   lines,
   NOW,
   sjukfall,
-  start,
+  startRecord,
   utf8,
   xml,
   xmlCase,
@@ -186,12 +186,12 @@ describe('XML', () => {
 
 describe('fixed positions', () => {
   test('a line of ten million signs', () => {
-    const report = checkLong({ head: lines(start()), piece: 'x'.repeat(100), times: 100_000, tail: '\r\n' })
+    const report = checkLong({ head: lines(startRecord()), piece: 'x'.repeat(100), times: 100_000, tail: '\r\n' })
     expect(report.findings.find(({ code }) => code === 'F04')?.params).toMatchObject({ case: 'tooLong', length: 10_000_000 })
   })
 
   test('a million empty lines', () => {
-    expect(checkLong({ head: lines(start()), piece: '\r\n', times: MILLION, tail: '' }).counts).toMatchObject({ F06: 1 })
+    expect(checkLong({ head: lines(startRecord()), piece: '\r\n', times: MILLION, tail: '' }).counts).toMatchObject({ F06: 1 })
   })
 
   test('a truncated file says so', () => {

@@ -4,17 +4,17 @@ import { maskIdentity } from '#lib/identifiers.ts'
 import type { Field, Part, Service } from '#lib/services/description.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
+import { type CaseKey, type CaseReporter, caseReporter } from './case-key.ts'
 import { CaseLines } from './case-memory.ts'
 import { Deadlines } from './deadlines.ts'
 import { Employers } from './employers.ts'
 import type { Findings, Params } from './findings.ts'
 import type { Mark } from './mark.ts'
 import type { QuickCase, QuickCases, SlotOf } from './quick/quick-case.ts'
+import { redact } from './redact.ts'
 import type { Report } from './report.ts'
-import type { Case, CaseCheck, CaseTools, Inner } from './rules/case.ts'
+import type { Case, CaseCheck, CaseTools, InnerPart } from './rules/case.ts'
 import { caseCheck } from './rules/case-check.ts'
-import { shown } from './redact.ts'
-import { type CaseTeller, caseTeller, type ToldCase } from './case-key.ts'
 import { readValue } from './values/read-value.ts'
 import type { Reading, Value } from './values/value.ts'
 
@@ -24,7 +24,7 @@ export type ModelOptions = {
   environment: Environment
   testPersons?: TestPersons | undefined
   employers?: readonly string[] | undefined
-  onCase?: ((told: ToldCase) => void) | undefined
+  onCase?: ((told: CaseKey) => void) | undefined
 }
 
 type Count = { field: Field; text: string; mark: Mark }
@@ -44,10 +44,10 @@ export class Model {
   private readonly counts: Count[] = []
   private readonly deadlines: Deadlines
   private readonly lines = new CaseLines()
-  private readonly teller: CaseTeller | undefined
+  private readonly teller: CaseReporter | undefined
   private current: Case | undefined
   private quick: QuickCase | undefined
-  private inner: Inner | undefined
+  private inner: InnerPart | undefined
   private reference: string | undefined
   private field: Field | undefined
   private mark: Mark | undefined
@@ -59,7 +59,7 @@ export class Model {
     this.today = stockholmDay(now)
     this.mayReport = options.employers && new Set(options.employers)
     this.deadlines = new Deadlines(this.today)
-    this.teller = caseTeller(service, options.onCase)
+    this.teller = caseReporter(service, options.onCase)
     this.reading = {
       today: this.today,
       now,
@@ -189,7 +189,7 @@ export class Model {
   /** The sender's own key of the case at hand, as it may be shown: made anew each time, as few cases are asked. */
   private referenceNow(): string | undefined {
     if (this.quick) return this.quick.reference()
-    return this.reference === undefined ? undefined : shown(this.reference)
+    return this.reference === undefined ? undefined : redact(this.reference)
   }
 
   private nameCase(record: number): void {

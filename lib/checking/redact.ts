@@ -1,7 +1,7 @@
 import { hasCheckDigit } from '#lib/identifiers.ts'
 
 /** Something from the file that a finding may repeat: short, on one line, and with no one's number in it. */
-export function shown(text: string): string {
+export function redact(text: string): string {
   const points = [...text.slice(0, 100)]
   const short = points.length > 40 || text.length > 100 ? [...points.slice(0, 40), '…'] : points
   // Joined anew: a piece of the file's text would keep the whole block it was cut from in memory.

@@ -1,7 +1,7 @@
 import type { Day } from '#lib/calendar.ts'
 import { longer } from './longer.ts'
 
-export type Earlier = { record: number; daysApart: number }
+export type EarlierCase = { record: number; daysApart: number }
 const FEWEST = 4096
 
 /**
@@ -36,7 +36,7 @@ export class SeenDays {
   }
 
   /** The earlier case of the same person on the same day (this one is then not kept), else the nearest within reach. `person`: 32 bits. */
-  put(person: number, day: Day, record: number): Earlier | undefined {
+  put(person: number, day: Day, record: number): EarlierCase | undefined {
     while (4 * record > 3 * this.slots.length) this.grow()
     const window = day >> this.bits
     const slot = this.slotOf(person, window)

@@ -1,7 +1,7 @@
 import { longer } from './longer.ts'
 
 /** A key as it stands in bytes: in UTF-8. */
-export type Text = { readonly bytes: Uint8Array; readonly from: number; readonly to: number }
+export type TextSpan = { readonly bytes: Uint8Array; readonly from: number; readonly to: number }
 
 const FEWEST = 4096
 
@@ -19,7 +19,7 @@ export class SeenKeys {
   private reached = 0
 
   /** The record's key, before `earlierOf` is asked. */
-  note(text: Text, record: number): void {
+  note(text: TextSpan, record: number): void {
     while (4 * record > 3 * this.slots.length) this.grow()
     this.hash(text, 2 * record)
   }
@@ -57,7 +57,7 @@ export class SeenKeys {
    * HalfSipHash-1-3, whose two halves are taken out at once. Keys that differ in the lowest bits of their last byte alone lie
    * side by side: numbers in a row, as most files have them, are found together.
    */
-  private hash({ bytes, from, to }: Text, into: number): void {
+  private hash({ bytes, from, to }: TextSpan, into: number): void {
     let v0 = this.key
     let v1 = this.otherKey
     let v2 = v0 ^ 0x6c796765

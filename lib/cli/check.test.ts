@@ -8,10 +8,10 @@ import {
   agi,
   fixed,
   latin1,
-  ORGNR,
   OTHER_PERSON,
   PERSON,
   sjukfall,
+  TEST_ORGNR,
   xml,
   xmlCase,
   xmlWithCases,
@@ -63,12 +63,12 @@ describe('kvittens check', () => {
   test('a table is judged by its own rows and columns', () => {
     const rows = `Personnummer;Första sjukdag;Referens\n${PERSON};2026-11-05;A\n${PERSON};05/11/2026;B\n`
     const path = file('table.csv', rows)
-    const { status, lines } = kvittens(['check', path, '--orgnr', ORGNR, ...TODAY])
+    const { status, lines } = kvittens(['check', path, '--orgnr', TEST_ORGNR, ...TODAY])
     expect(lines[0]).toMatch(
       /table\.csv:3:14 D02 stop Första sjukdagen \(sjuklonFrom\) kan betyda två olika dagar.*\(referens B\)$/,
     )
     expect(status).toBe(1)
-    const told = JSON.parse(kvittens(['check', path, '--orgnr', ORGNR, '--json', ...TODAY]).stdout)
+    const told = JSON.parse(kvittens(['check', path, '--orgnr', TEST_ORGNR, '--json', ...TODAY]).stdout)
     expect(told).toMatchObject({
       format: 'csv',
       bytes: Buffer.byteLength(rows),
@@ -147,7 +147,7 @@ describe('kvittens check', () => {
     const test = file('person.xml', xmlWithCases(xmlCase({ person: OTHER_PERSON })))
     expect(kvittens(['check', test, '--miljo', 'produktion', ...TODAY]).lines[0]).toContain(' I07 stop ')
     expect(kvittens(['check', test, '--orgnr', '556000-0167', ...TODAY]).lines[0]).toContain(' F12 stop ')
-    expect(kvittens(['check', test, '--orgnr', '556000-0167', '--orgnr', ORGNR, ...TODAY]).status).toBe(0)
+    expect(kvittens(['check', test, '--orgnr', '556000-0167', '--orgnr', TEST_ORGNR, ...TODAY]).status).toBe(0)
   })
 
   test('--today is the end of that day in Sweden', () => {

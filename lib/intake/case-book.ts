@@ -1,9 +1,9 @@
 // What a file's cases are called in the history: a keyed hash of employer, person and day, and where each stands.
 import { type Cipheriv, createCipheriv, createHmac } from 'node:crypto'
+import type { CaseKey } from '#lib/checking/case-key.ts'
 import { longer } from '#lib/checking/longer.ts'
+import { redact } from '#lib/checking/redact.ts'
 import type { Place } from '#lib/checking/report.ts'
-import { shown } from '#lib/checking/redact.ts'
-import type { ToldCase } from '#lib/checking/case-key.ts'
 import type { SentKeys } from './sent-keys.ts'
 
 export const KEY_BYTES = 8
@@ -61,7 +61,7 @@ export class CaseBook {
     return new Uint8Array(this.#keys.buffer, 0, this.#count * KEY_BYTES)
   }
 
-  readonly note = (told: ToldCase): void => {
+  readonly note = (told: CaseKey): void => {
     // More than the file may have: it has a stop, and is never sent.
     if (this.#count === this.#most) return
     const at = this.#count
@@ -124,7 +124,7 @@ export class CaseBook {
   placeOf(at: number): { at: Place; referens?: string } {
     const [record = 0, line = 0, column = 0, byte = 0] = this.#places.subarray(4 * at, 4 * at + 4)
     const start = at === 0 ? 0 : (this.#referensEnds[at - 1] as number)
-    const referens = shown(this.#referens.toString('utf8', start, this.#referensEnds[at]))
+    const referens = redact(this.#referens.toString('utf8', start, this.#referensEnds[at]))
     return { at: { line, column, byte, record, field: this.#field }, ...(referens === '' ? {} : { referens }) }
   }
 
@@ -171,7 +171,7 @@ export class CaseBook {
   }
 
   /** Short ones byte by byte: a string of each would cost more than the rest of the case. */
-  #keep(start: number, told: ToldCase): number {
+  #keep(start: number, told: CaseKey): number {
     const text = told.referensText
     if (!text || text.to - text.from > SHORT) return this.#write(start, told.referens ?? '')
     const { bytes, from, to } = text

@@ -1,5 +1,5 @@
 /** Our own sentences hold few signs outside Latin-1; in a file that cannot hold them they are written plainly. */
-export function encoded(text: string, encoding: 'UTF-8' | 'Windows-1252' | 'ISO-8859-1'): Uint8Array {
+export function encodeText(text: string, encoding: 'UTF-8' | 'Windows-1252' | 'ISO-8859-1'): Uint8Array {
   if (encoding === 'UTF-8') return new TextEncoder().encode(text)
   return Uint8Array.from(plain(text), (sign) => (sign.charCodeAt(0) < 256 ? sign.charCodeAt(0) : 63))
 }
@@ -13,7 +13,7 @@ function plain(text: string): string {
 }
 
 /** A file with texts put in at places that come in order. */
-export function withInserted(bytes: Uint8Array, inserted: readonly { at: number; text: Uint8Array }[]): Uint8Array {
+export function insertTexts(bytes: Uint8Array, inserted: readonly { at: number; text: Uint8Array }[]): Uint8Array {
   const all = new Uint8Array(inserted.reduce((sum, { text }) => sum + text.length, bytes.length))
   let read = 0
   let written = 0

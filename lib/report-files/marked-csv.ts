@@ -4,7 +4,7 @@ import { readTable } from '#lib/tables/read-table.ts'
 import { type Row, type Table, TableFault } from '#lib/tables/table.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import { reportFiles } from '#lib/text/report-files.ts'
-import { encoded, withInserted } from './insert-texts.ts'
+import { encodeText, insertTexts } from './insert-texts.ts'
 import { safeCell } from './safe-cell.ts'
 import { sentences } from './sentences.ts'
 
@@ -15,7 +15,7 @@ export function markedCsv(service: Service, { bytes, report }: Sources, locale: 
   const table = readable(() => readTable(service, bytes))
   if (!table) return undefined
   const rows = readable(() => [...table.rows()])
-  return rows && withInserted(bytes, column({ table, rows, findings: byRow(report.findings) }, locale))
+  return rows && insertTexts(bytes, column({ table, rows, findings: byRow(report.findings) }, locale))
 }
 
 type Parts = { table: Table; rows: readonly Row[]; findings: ReadonlyMap<number, Finding[]> }
@@ -26,7 +26,7 @@ function column({ table, rows, findings }: Parts, locale: Locale): { at: number;
     const text = index === 0 ? reportFiles[locale].fault : sentences(findings.get(row) ?? [], locale)
     if (text === '') return []
     const missing = Math.max(1, width - cells.length + 1)
-    return [{ at: cells.at(-1)?.end ?? byte, text: encoded(table.delimiter.repeat(missing) + safeCell(text), table.encoding) }]
+    return [{ at: cells.at(-1)?.end ?? byte, text: encodeText(table.delimiter.repeat(missing) + safeCell(text), table.encoding) }]
   })
 }
 

@@ -6,7 +6,7 @@ import { markedRecords } from './marked-records.ts'
 import { markedXlsx } from './marked-xlsx.ts'
 import { markedXml } from './marked-xml.ts'
 
-export type Marked = {
+export type MarkedFile = {
   bytes: Uint8Array
   /** How the name of the file ends. */
   extension: 'xml' | 'txt' | 'csv' | 'xlsx'
@@ -21,7 +21,7 @@ export function markedFile(
   service: Service,
   { bytes, report }: { bytes: Uint8Array; report: Report },
   locale: Locale,
-): Marked | undefined {
+): MarkedFile | undefined {
   if (report.findings.length === 0) return undefined
   switch (report.format) {
     case 'xml':
@@ -29,9 +29,9 @@ export function markedFile(
     case FIXED:
       return { bytes: markedRecords(bytes, report, locale), extension: 'txt', mediaType: 'text/plain; charset=utf-8' }
     case 'csv':
-      return of(markedCsv(service, { bytes, report }, locale), 'csv', 'text/csv')
+      return markedAs(markedCsv(service, { bytes, report }, locale), 'csv', 'text/csv')
     case 'xlsx':
-      return of(
+      return markedAs(
         markedXlsx(service, { bytes, report }, locale),
         'xlsx',
         'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -41,6 +41,6 @@ export function markedFile(
   }
 }
 
-function of(bytes: Uint8Array | undefined, extension: Marked['extension'], mediaType: string): Marked | undefined {
+function markedAs(bytes: Uint8Array | undefined, extension: MarkedFile['extension'], mediaType: string): MarkedFile | undefined {
   return bytes && { bytes, extension, mediaType }
 }

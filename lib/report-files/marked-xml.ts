@@ -3,11 +3,11 @@ import { declaredEncoding } from '#lib/checking/read/xml/declared-encoding.ts'
 import { begins, type Piece, pieces } from '#lib/checking/read/xml/pieces.ts'
 import type { Finding, Report } from '#lib/checking/report.ts'
 import type { Locale } from '#lib/text/locale.ts'
-import { encoded, withInserted } from './insert-texts.ts'
+import { encodeText, insertTexts } from './insert-texts.ts'
 import { sentence } from './sentences.ts'
 
 /** Where a comment may stand: at the beginning of a line when that is between elements, with the line's indent; else right before the markup. */
-type Spot = { at: number; lineStart: boolean }
+type CommentSpot = { at: number; lineStart: boolean }
 
 /** The sender's own file with a comment before each faulty element; never inside a tag or a text, so that it stays well-formed when it was. */
 export function markedXml(bytes: Uint8Array, report: Report, locale: Locale): Uint8Array {
@@ -17,20 +17,20 @@ export function markedXml(bytes: Uint8Array, report: Report, locale: Locale): Ui
   const findings = report.findings.toSorted((a, b) => a.at.byte - b.at.byte)
   const inserted = spotsOf(bytes, findings).map(({ at, lineStart }, i) => {
     const comment = `<!-- ${commentText(sentence(findings[i] as Finding, locale))} -->`
-    return { at, text: encoded(lineStart ? `${indentAt(bytes, at)}${comment}${lineEndBefore(bytes, at)}` : comment, encoding) }
+    return { at, text: encodeText(lineStart ? `${indentAt(bytes, at)}${comment}${lineEndBefore(bytes, at)}` : comment, encoding) }
   })
-  return withInserted(
+  return insertTexts(
     bytes,
     inserted.sort((a, b) => a.at - b.at),
   )
 }
 
 /** One for each finding, in order. */
-function spotsOf(bytes: Uint8Array, findings: readonly Finding[]): Spot[] {
-  const spots: Spot[] = []
+function spotsOf(bytes: Uint8Array, findings: readonly Finding[]): CommentSpot[] {
+  const spots: CommentSpot[] = []
   const lines = new Lines(bytes)
   const begin = hasBom(bytes) ? 3 : 0
-  let before: { piece: Piece; spot: Spot } | undefined
+  let before: { piece: Piece; spot: CommentSpot } | undefined
   for (const piece of pieces(bytes, begin)) {
     const spot = spotFor(bytes, piece, { lines, before })
     while (spots.length < findings.length && (findings[spots.length] as Finding).at.byte < piece.to) spots.push(spot)
@@ -42,9 +42,9 @@ function spotsOf(bytes: Uint8Array, findings: readonly Finding[]): Spot[] {
   return spots
 }
 
-type Around = { lines: Lines; before: { piece: Piece; spot: Spot } | undefined }
+type SpotContext = { lines: Lines; before: { piece: Piece; spot: CommentSpot } | undefined }
 
-function spotFor(bytes: Uint8Array, piece: Piece, { lines, before }: Around): Spot {
+function spotFor(bytes: Uint8Array, piece: Piece, { lines, before }: SpotContext): CommentSpot {
   // A value's element begins with the tag before it.
   if ((piece.kind === 'text' || piece.kind === 'cdata') && before?.piece.kind === 'start') return before.spot
   // Nothing may stand before the XML declaration.

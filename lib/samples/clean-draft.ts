@@ -11,8 +11,8 @@ const AGE_MS = 300_000
 /** How many days ago the sick-pay period ended: neither early nor late, this day and some days on. */
 const ENDED_DAYS_AGO = 3
 
-type Ground = { service: Service; now: Date; today: Day }
-type Plan = { values: Record<string, string>; parts: Draft[] }
+type SampleContext = { service: Service; now: Date; today: Day }
+type PlannedPart = { values: Record<string, string>; parts: Draft[] }
 
 /** A file without faults on the day it is made: one employer, two cases, and every field that has an example. */
 export function cleanDraft(service: Service, now: Date): Draft {
@@ -21,8 +21,8 @@ export function cleanDraft(service: Service, now: Date): Draft {
   return root
 }
 
-function draftOf(part: Part, ground: Ground, index: number): Draft {
-  const plan: Plan = { values: {}, parts: [] }
+function draftOf(part: Part, ground: SampleContext, index: number): Draft {
+  const plan: PlannedPart = { values: {}, parts: [] }
   if (part.role === 'case')
     for (const rule of ground.service.caseRules) Object.assign(plan, planned(rule, plan, { part, ground, index }))
   const values: Record<string, string> = {}
@@ -39,7 +39,7 @@ function draftOf(part: Part, ground: Ground, index: number): Draft {
 }
 
 /** What a rule about the whole case asks of its fields. */
-function planned(rule: CaseRule, plan: Plan, at: { part: Part; ground: Ground; index: number }): Plan {
+function planned(rule: CaseRule, plan: PlannedPart, at: { part: Part; ground: SampleContext; index: number }): PlannedPart {
   const { today } = at.ground
   if (rule.rule === 'sick-pay') {
     const last = today - ENDED_DAYS_AGO
@@ -63,13 +63,20 @@ function planned(rule: CaseRule, plan: Plan, at: { part: Part; ground: Ground; i
   return plan
 }
 
-const withValues = (plan: Plan, values: Plan['values']): Plan => ({ ...plan, values: { ...plan.values, ...values } })
+const withValues = (plan: PlannedPart, values: PlannedPart['values']): PlannedPart => ({
+  ...plan,
+  values: { ...plan.values, ...values },
+})
 
 export function periodDraft(rule: Extract<CaseRule, { rule: 'sick-pay' }>, part: Part, from: Day, tom: Day): Draft {
   return { part, values: { [rule.earlier.from]: formatDay(from), [rule.earlier.to]: formatDay(tom) }, parts: [] }
 }
 
-function ordinaryValue({ type, min, example, fallback, use }: Field, { now, today }: Ground, index: number): string | undefined {
+function ordinaryValue(
+  { type, min, example, fallback, use }: Field,
+  { now, today }: SampleContext,
+  index: number,
+): string | undefined {
   if (use === 'case-reference') return type.kind === 'digits' ? String(index + 1) : `${example}${index + 1}`
   if (example !== undefined || fallback !== undefined) return example ?? fallback
   if (min === 0) return undefined

@@ -2,13 +2,13 @@ import { DAY_MS, type Day, formatDay, monthsBefore, stockholmDay, stockholmTime 
 import { type CaseRule, type FieldType, isField, type Part, type Service } from '#lib/services/description.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
 import { PERSONS, periodDraft } from './clean-draft.ts'
-import { casesOf, type Draft, type Spot, spotsOf, writeCounts } from './draft.ts'
+import { casesOf, type Draft, type DraftField, draftFieldsOf, writeCounts } from './draft.ts'
 
 /** A samordningsnummer of Skatteverket's published test numbers whose day of birth is unknown. */
 const UNKNOWN_DAY = '191711602399'
 
-type Ground = { service: Service; root: Draft; today: Day; now: Date }
-type Spoil = (ground: Ground) => void
+type SpoilContext = { service: Service; root: Draft; today: Day; now: Date }
+type Spoil = (ground: SpoilContext) => void
 
 /** One fault for each rule that values and parts can break. The field that breaks it is found by its type, not by name. */
 export const SPOILS: Partial<Record<RuleCode, Spoil>> = {
@@ -47,7 +47,7 @@ export const SPOILS: Partial<Record<RuleCode, Spoil>> = {
   D01: ({ root }) => change(first(root, 'date'), () => ''),
   D02: ({ root }) => change(first(root, 'date'), (day) => `${day.slice(0, 5)}02-30`),
   D03: ({ root, today }) => {
-    const month = spotsOf(root).find((each) => typeOf(each, 'month'))
+    const month = draftFieldsOf(root).find((each) => typeOf(each, 'month'))
     if (month) change(month, () => formatDay(monthsBefore(today, -1)).slice(0, 7).replace('-', ''))
     else change(firstDay(root), () => formatDay(today + 1))
   },
@@ -83,18 +83,18 @@ export function spoilDraft(code: RuleCode, service: Service, root: Draft, now: D
 }
 
 /** The second case becomes the first again, its own reference aside where that is not what makes a case the same. */
-function repeat({ service, root }: Ground, values: (one: Draft) => Draft['values']): void {
+function repeat({ service, root }: SpoilContext, values: (one: Draft) => Draft['values']): void {
   const [one, two] = casesOf(root)
   if (!one || !two) return
   const key = service.caseRules.flatMap((rule) => (rule.rule === 'once' && rule.code === 'C01' ? rule.key : []))
-  const own = spotsOf(root).find(({ draft, field }) => draft === two && field.use === 'case-reference')?.field.name
+  const own = draftFieldsOf(root).find(({ draft, field }) => draft === two && field.use === 'case-reference')?.field.name
   const reference = own && !key.includes(own) ? { [own]: two.values[own] ?? '' } : {}
   two.values = { ...values(one), ...reference }
   two.parts = [...one.parts]
   writeCounts(root)
 }
 
-function addPeriod({ root, service }: Ground, { from, tom }: { from: number; tom: number }): void {
+function addPeriod({ root, service }: SpoilContext, { from, tom }: { from: number; tom: number }): void {
   const rule = sickPay(service)
   const [one] = casesOf(root)
   const part = one?.part.content.find((item): item is Part => !isField(item) && item.name === rule.earlier.part)
@@ -113,36 +113,36 @@ const dayOfText = (text = ''): Day => Date.parse(`${text}T00:00:00Z`) / DAY_MS
 const dayAfter = ({ values }: Draft, rule: { firstDay: string }, days: number): string =>
   formatDay(dayOfText(values[rule.firstDay]) + days)
 
-type Of<Kind extends FieldType['kind']> = Extract<FieldType, { kind: Kind }>
+type FieldTypeOf<Kind extends FieldType['kind']> = Extract<FieldType, { kind: Kind }>
 
-function typeOf<Kind extends FieldType['kind']>({ field }: Spot, kind: Kind): Of<Kind> | undefined {
-  return field.type.kind === kind ? (field.type as Of<Kind>) : undefined
+function typeOf<Kind extends FieldType['kind']>({ field }: DraftField, kind: Kind): FieldTypeOf<Kind> | undefined {
+  return field.type.kind === kind ? (field.type as FieldTypeOf<Kind>) : undefined
 }
 
-const isWritten = ({ draft, field }: Spot): boolean => draft.values[field.name] !== undefined
+const isWritten = ({ draft, field }: DraftField): boolean => draft.values[field.name] !== undefined
 
-function spot(root: Draft, fits: (each: Spot) => boolean): Spot {
-  const found = spotsOf(root).find(fits)
+function spot(root: Draft, fits: (each: DraftField) => boolean): DraftField {
+  const found = draftFieldsOf(root).find(fits)
   if (!found) throw new Error('the description has no such field')
   return found
 }
 
-const first = (root: Draft, kind: FieldType['kind']): Spot =>
+const first = (root: Draft, kind: FieldType['kind']): DraftField =>
   spot(root, (each) => typeOf(each, kind) !== undefined && isWritten(each))
-const last = (root: Draft, kind: FieldType['kind']): Spot =>
-  spotsOf(root).findLast((each) => typeOf(each, kind) !== undefined) ?? first(root, kind)
-const firstDay = (root: Draft): Spot => spot(root, (each) => typeOf(each, 'date')?.future !== undefined)
-const organisation = (root: Draft): Spot => spot(root, (each) => typeOf(each, 'identity')?.of === 'any')
-const person = (root: Draft): Spot =>
+const last = (root: Draft, kind: FieldType['kind']): DraftField =>
+  draftFieldsOf(root).findLast((each) => typeOf(each, kind) !== undefined) ?? first(root, kind)
+const firstDay = (root: Draft): DraftField => spot(root, (each) => typeOf(each, 'date')?.future !== undefined)
+const organisation = (root: Draft): DraftField => spot(root, (each) => typeOf(each, 'identity')?.of === 'any')
+const person = (root: Draft): DraftField =>
   spot(
     root,
     (each) => typeOf(each, 'identity') !== undefined && PERSONS.some((number) => number === each.draft.values[each.field.name]),
   )
 
-function change({ draft, field }: Spot, to: (text: string) => string): void {
+function change({ draft, field }: DraftField, to: (text: string) => string): void {
   draft.values[field.name] = to(draft.values[field.name] ?? '')
 }
 
-function remove({ draft, field }: Spot): void {
+function remove({ draft, field }: DraftField): void {
   delete draft.values[field.name]
 }

@@ -42,11 +42,11 @@ export function partOf({ field }: TableColumn): string {
   return field.slice(0, field.indexOf('/'))
 }
 
-type Named = { described: TableColumn; nth: number | undefined }
+type NamedColumn = { described: TableColumn; nth: number | undefined }
 
 /** A name that several parts have, such as `namn`, belongs to the part of the heading before it; elsewhere it is nobody's. */
 function columnOf(
-  candidates: readonly Named[],
+  candidates: readonly NamedColumn[],
   { part, taken }: { part: string; taken: Set<string> },
 ): Column | 'repeated' | undefined {
   const [named] = candidates.length > 1 ? candidates.filter(({ described }) => partOf(described) === part) : candidates
@@ -57,13 +57,13 @@ function columnOf(
   return 'repeated'
 }
 
-const made = new WeakMap<TableEncoding, Map<string, Named[]>>()
+const made = new WeakMap<TableEncoding, Map<string, NamedColumn[]>>()
 
-function namesOf(encoding: TableEncoding): Map<string, Named[]> {
+function namesOf(encoding: TableEncoding): Map<string, NamedColumn[]> {
   const known = made.get(encoding)
   if (known) return known
-  const names = new Map<string, Named[]>()
-  const put = (name: string, named: Named) => {
+  const names = new Map<string, NamedColumn[]>()
+  const put = (name: string, named: NamedColumn) => {
     const list = names.get(plain(name)) ?? []
     if (!list.some(({ described }) => described === named.described)) list.push(named)
     names.set(plain(name), list)

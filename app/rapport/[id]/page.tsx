@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
+import { CheckVerdict } from '#components/check/check-verdict.tsx'
 import { FindingGroups } from '#components/check/finding-groups.tsx'
 import { ReportLinks } from '#components/check/report-links.tsx'
-import { Verdict } from '#components/check/check-verdict.tsx'
 import { ClientText } from '#components/layout/client-text.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -35,7 +35,7 @@ export default async function ReportPage({ params }: Props) {
         <p>{t('send.report.kept', { time: clock(kept.expiresAt, await getLocale()) })}</p>
       </Notice>
       <ClientText topics={['send', 'services']}>
-        <Verdict
+        <CheckVerdict
           report={report}
           checkOnly={service.checkOnly}
           receiver={t(`services.receiver.${service.receiver}`)}

@@ -1,4 +1,4 @@
-import type { Text } from '../seen-keys.ts'
+import type { TextSpan } from '../seen-keys.ts'
 
 /** Bytes that are looked for. */
 export class Literal {
@@ -52,7 +52,7 @@ const utf8 = new TextDecoder('utf-8')
 const SHORT = 40
 
 /** A string of its own, of well-formed UTF-8. */
-export function stringOf({ bytes, from, to }: Text): string {
+export function stringOf({ bytes, from, to }: TextSpan): string {
   let text = ''
   if (to - from > SHORT) return utf8.decode(bytes.subarray(from, to))
   for (let at = from; at < to; at++) {

@@ -1,9 +1,9 @@
 import type { Day } from '#lib/calendar.ts'
 import type { Field } from '#lib/services/description.ts'
 import type { Mark, Spot } from '../mark.ts'
-import type { Case, Inner } from '../rules/case.ts'
-import type { Text } from '../seen-keys.ts'
-import { isHarmless, shown } from '../redact.ts'
+import { isHarmless, redact } from '../redact.ts'
+import type { Case, InnerPart } from '../rules/case.ts'
+import type { TextSpan } from '../seen-keys.ts'
 import { readValue } from '../values/read-value.ts'
 import type { Reading } from '../values/value.ts'
 import { stringOf } from './bytes.ts'
@@ -149,7 +149,7 @@ export class CaseBatch implements QuickCases {
     return this.starts[this.row + slot] === 0 ? 0 : (this.numbers[this.row + slot] as number)
   }
 
-  text(slot: number): Text | undefined {
+  text(slot: number): TextSpan | undefined {
     const { span } = this
     span.from = this.starts[this.row + slot] as number
     span.to = this.ends[this.row + slot] as number
@@ -160,7 +160,7 @@ export class CaseBatch implements QuickCases {
     return this.marks[slot] as Mark
   }
 
-  referenceText(): Text | undefined {
+  referenceText(): TextSpan | undefined {
     return this.referenceSlot < 0 ? undefined : this.text(this.referenceSlot)
   }
 
@@ -168,12 +168,12 @@ export class CaseBatch implements QuickCases {
     const text = this.referenceText()
     if (!text) return undefined
     const written = stringOf(text)
-    return isHarmless(written) ? written : shown(written)
+    return isHarmless(written) ? written : redact(written)
   }
 
   whole(): Case {
     const found: Case = { record: this.record, mark: this.mark, values: new Map(), present: new Set(), inner: [] }
-    let inner: Inner | undefined
+    let inner: InnerPart | undefined
     for (const { index, field, part, begins } of this.slots) {
       const text = this.text(index)
       if (!text) continue

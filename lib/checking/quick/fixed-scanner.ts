@@ -10,7 +10,7 @@ import type { QuickCases } from './quick-case.ts'
 import { NOT_PLAIN, personAt, rangeOf, shortDayAt } from './value-bytes.ts'
 
 /** How a slot's value is read. */
-type Way = { slot: FixedSlot } & (
+type ValueReader = { slot: FixedSlot } & (
   | { kind: 'text'; max: number }
   | { kind: 'day'; earliest: number; latest: number }
   | { kind: 'person' | 'general'; general: GeneralValue }
@@ -21,7 +21,7 @@ export class FixedScanner {
   private readonly plan: FixedPlan
   private readonly model: Model
   private readonly batch: CaseBatch
-  private readonly ways: Way[]
+  private readonly ways: ValueReader[]
   private readonly ask: (cases: QuickCases) => void
   private readonly type: number
   private readonly endedBy: ReadonlySet<number>
@@ -76,14 +76,14 @@ export class FixedScanner {
       if (this.blankFrom(at + from, at + to) !== at + from) return false
     }
     for (let i = 0; i < this.ways.length; i++) {
-      if (this.readValue(this.ways[i] as Way, at)) continue
+      if (this.readValue(this.ways[i] as ValueReader, at)) continue
       this.batch.forget()
       return false
     }
     return true
   }
 
-  private readValue(way: Way, record: number): boolean {
+  private readValue(way: ValueReader, record: number): boolean {
     const { slot } = way
     const from = record + slot.at
     const to = this.blankFrom(from, from + slot.width)
@@ -96,7 +96,7 @@ export class FixedScanner {
   }
 
   /** The value's day or person, 0 where it has neither; undefined when it is out of the ordinary. */
-  private numberOf(way: Way, from: number, to: number): number | undefined {
+  private numberOf(way: ValueReader, from: number, to: number): number | undefined {
     const { view } = this
     switch (way.kind) {
       case 'text':
@@ -134,7 +134,7 @@ export class FixedScanner {
     return true
   }
 
-  private wayOf(slot: FixedSlot): Way {
+  private wayOf(slot: FixedSlot): ValueReader {
     const { type } = slot.field
     const { reading } = this.model
     if (type.kind === 'text') return { slot, kind: 'text', max: type.max }

@@ -1,5 +1,5 @@
 import { Literal } from './bytes.ts'
-import type { Item, Plan, Slot } from './xml-plan.ts'
+import type { XmlItem, XmlPlan, XmlSlot } from './xml-plan.ts'
 
 /** What stands between two values: tags and white space. `to`: the slot that follows, or CASE_ENDS. */
 export type Gap = { literal: Literal; to: number; newlines: number; tagAt: number; tagNewlines: number }
@@ -15,14 +15,14 @@ type Place = { bytes: Uint8Array; view: DataView; from: number; at: number; end:
 
 /** Reads what stands between the values of a case; a gap that has been read once is known again by its bytes. */
 export class Gaps {
-  private readonly plan: Plan
+  private readonly plan: XmlPlan
   private readonly known: Gap[][]
   private bytes: Uint8Array = new Uint8Array(0)
   private view: DataView = new DataView(new ArrayBuffer(0))
   private learnt = 0
   private newlines = 0
 
-  constructor(plan: Plan) {
+  constructor(plan: XmlPlan) {
     this.plan = plan
     this.known = Array.from({ length: plan.slots.length + 1 }, () => [])
   }
@@ -67,20 +67,20 @@ export class Gaps {
     if (!slot.closes.standsAt(from, view, end)) return undefined
     const at = from + slot.closes.length
     if (slot.part === undefined) return this.element(slot, { ...place, at: this.space(place, at) })
-    if (!slot.isLast) return this.attribute(plan.slots[after + 1] as Slot, { ...place, at })
+    if (!slot.isLast) return this.attribute(plan.slots[after + 1] as XmlSlot, { ...place, at })
     const slash = this.space(place, at)
     if (slash + 2 > end || view.getUint16(slash) !== 0x2f3e) return undefined
     return this.element(slot, { ...place, at: this.space(place, slash + 2) })
   }
 
   /** The next element of the case that may stand after `slot`, or the case's end. */
-  private element(slot: Slot | undefined, place: Place): Gap | undefined {
+  private element(slot: XmlSlot | undefined, place: Place): Gap | undefined {
     const { view, at, end } = place
     const { items, closes } = this.plan
     for (let index = slot === undefined ? 0 : slot.item + 1; index < items.length; index++) {
-      const item = items[index] as Item
+      const item = items[index] as XmlItem
       if (item.start.standsAt(at, view, end)) {
-        const next = item.slots[0] as Slot
+        const next = item.slots[0] as XmlSlot
         const after = at + item.start.length
         return item.part ? this.attribute(next, { ...place, at: after }) : this.done(next.index, place, after)
       }
@@ -89,7 +89,7 @@ export class Gaps {
     return closes.standsAt(at, view, end) ? this.done(CASE_ENDS, place, at + closes.length) : undefined
   }
 
-  private attribute(slot: Slot, place: Place): Gap | undefined {
+  private attribute(slot: XmlSlot, place: Place): Gap | undefined {
     const { view, at, end } = place
     const name = this.space(place, at)
     if (name === at || !slot.opens.standsAt(name, view, end)) return undefined

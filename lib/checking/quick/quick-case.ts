@@ -1,7 +1,7 @@
 import type { Day } from '#lib/calendar.ts'
 import type { Mark } from '../mark.ts'
 import type { Case } from '../rules/case.ts'
-import type { Text } from '../seen-keys.ts'
+import type { TextSpan } from '../seen-keys.ts'
 
 export type QuickDay = { day: Day; readonly mark: Mark }
 
@@ -20,11 +20,11 @@ export interface QuickCase {
   dated(slot: number): QuickDay | undefined
   /** Packed as in packedPerson; 0 where the field is not there. */
   person(slot: number): number
-  text(slot: number): Text | undefined
+  text(slot: number): TextSpan | undefined
   markOf(slot: number): Mark
   reference(): string | undefined
   /** The same as it stands in the file. */
-  referenceText(): Text | undefined
+  referenceText(): TextSpan | undefined
   /** The same as the general reader makes of the bytes. */
   whole(): Case
 }

@@ -1,8 +1,8 @@
 import type { Encoding } from '#lib/services/description.ts'
 import type { Model } from '../model.ts'
 import type { XmlReader } from '../read/xml/read-xml.ts'
-import { CaseScanner } from './xml-scanner.ts'
-import type { Plan } from './xml-plan.ts'
+import type { XmlPlan } from './xml-plan.ts'
+import { XmlScanner } from './xml-scanner.ts'
 
 /** A case that is cut by the end of a block waits for the rest of it, unless it is longer. */
 const LONGEST_CASE = 4096
@@ -10,16 +10,16 @@ const MOST_PATIENCE = 16_384
 
 /** XML whose ordinary cases are read straight from the bytes; everything else goes to the general reader, piece by piece. */
 export class QuickXml {
-  private readonly plan: Plan
+  private readonly plan: XmlPlan
   private readonly general: XmlReader
-  private readonly scanner: CaseScanner
+  private readonly scanner: XmlScanner
   /** Grows while nothing ordinary is found, so that an odd file costs little more than without the scanner. */
   private patience = 0
 
-  constructor(plan: Plan, general: XmlReader, of: { model: Model; encoding: Encoding }) {
+  constructor(plan: XmlPlan, general: XmlReader, of: { model: Model; encoding: Encoding }) {
     this.plan = plan
     this.general = general
-    this.scanner = new CaseScanner(plan, of.model, of.encoding)
+    this.scanner = new XmlScanner(plan, of.model, of.encoding)
   }
 
   get stopped(): boolean {

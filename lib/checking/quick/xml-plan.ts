@@ -3,7 +3,7 @@ import { Literal } from './bytes.ts'
 import type { ValueSlot } from './case-batch.ts'
 
 /** A value in a case: the text of an element, or an attribute of a period. */
-export type Slot = ValueSlot & {
+export type XmlSlot = ValueSlot & {
   /** The item of the case's content that it belongs to. */
   item: number
   /** Whether it is the last attribute of its period. */
@@ -14,24 +14,24 @@ export type Slot = ValueSlot & {
 }
 
 /** An element in a case: its slots are one value, or the attributes of a period in the order of the description. */
-export type Item = { min: number; part: Part | undefined; start: Literal; slots: Slot[] }
+export type XmlItem = { min: number; part: Part | undefined; start: Literal; slots: XmlSlot[] }
 
 /** The shape of a case in XML as bytes, made from the description. What may stand several times has as many items. */
-export type Plan = {
+export type XmlPlan = {
   part: Part
   parent: Part
   inner: Part | undefined
   opens: Literal
   closes: Literal
-  items: Item[]
-  slots: Slot[]
+  items: XmlItem[]
+  slots: XmlSlot[]
 }
 
 /** Of what may stand oftener in a case only the general reader knows. */
 const MOST_REPEATED = 8
 
 /** Undefined for an e-service whose cases have a shape that only the general reader knows. */
-export function planOf(service: Service): Plan | undefined {
+export function xmlPlanOf(service: Service): XmlPlan | undefined {
   const parent = service.root.content.find((item) => !isField(item) && item.role === 'employer')
   if (service.xml.namespace !== null || !parent || isField(parent) || parent.order !== 'sequence') return undefined
   const part = parent.content.find((item) => !isField(item) && item.role === 'case')
@@ -39,8 +39,8 @@ export function planOf(service: Service): Plan | undefined {
   if (part.order !== 'sequence' || part.attributes.length > 0 || !part.content.every(isPlain)) return undefined
   const [inner, ...others] = part.content.filter((item) => !isField(item)) as Part[]
   if (others.length > 0) return undefined
-  const items: Item[] = []
-  const slots: Slot[] = []
+  const items: XmlItem[] = []
+  const slots: XmlSlot[] = []
   for (const item of part.content) {
     for (let time = 0; time < item.max; time++)
       items.push(itemOf(item, { item: items.length, min: time === 0 ? item.min : 0, slots }))
@@ -55,10 +55,10 @@ function isPlain(item: Part | Field): boolean {
   return item.role === 'period' && isFew && item.content.length === 0 && hasAttributes && !item.otherAttributes
 }
 
-function itemOf(item: Part | Field, { item: index, min, slots }: { item: number; min: number; slots: Slot[] }): Item {
+function itemOf(item: Part | Field, { item: index, min, slots }: { item: number; min: number; slots: XmlSlot[] }): XmlItem {
   const { name } = item
   if (isField(item)) {
-    const slot: Slot = {
+    const slot: XmlSlot = {
       ...{ index: slots.length, field: item, item: index, part: undefined, begins: false, isLast: true },
       ...{ opens: new Literal(`<${name}>`), closes: new Literal(`</${name}>`) },
     }
@@ -66,7 +66,7 @@ function itemOf(item: Part | Field, { item: index, min, slots }: { item: number;
     return { min, part: undefined, start: slot.opens, slots: [slot] }
   }
   const mine = item.attributes.map(
-    (field, attribute): Slot => ({
+    (field, attribute): XmlSlot => ({
       ...{ index: slots.length + attribute, field, item: index, part: name, begins: attribute === 0 },
       ...{ isLast: attribute === item.attributes.length - 1, opens: new Literal(`${field.name}="`), closes: new Literal('"') },
     }),

@@ -6,12 +6,12 @@ import { CaseBatch } from './case-batch.ts'
 import { NO_DAY } from './day-table.ts'
 import { CASE_ENDS, Gaps } from './gaps.ts'
 import { GeneralValue } from './general-value.ts'
-import type { Plan, Slot } from './xml-plan.ts'
 import type { QuickCases } from './quick-case.ts'
 import { dayAt, NOT_PLAIN, personAt, rangeOf, TextEnd } from './value-bytes.ts'
+import type { XmlPlan, XmlSlot } from './xml-plan.ts'
 
 /** How a slot's value is read. */
-type Way =
+type ValueReader =
   | { kind: 'text'; text: TextEnd }
   | { kind: 'day'; earliest: number; latest: number }
   | { kind: 'person'; general: GeneralValue; closes: number }
@@ -21,12 +21,12 @@ type Way =
  * Reads cases straight from the bytes, as long as they are ordinary: a strict subset of well-formed XML in the shape of the
  * description, in which every value has the right form. Everything else it leaves, untouched, to the general reader.
  */
-export class CaseScanner {
-  private readonly plan: Plan
+export class XmlScanner {
+  private readonly plan: XmlPlan
   private readonly model: Model
   private readonly gaps: Gaps
   private readonly batch: CaseBatch
-  private readonly ways: Way[]
+  private readonly ways: ValueReader[]
   private readonly ask: (cases: QuickCases) => void
   private bytes: Uint8Array = new Uint8Array(0)
   private view: DataView = new DataView(new ArrayBuffer(0))
@@ -34,7 +34,7 @@ export class CaseScanner {
   /** Of the value read last: its day or person. */
   private number = 0
 
-  constructor(plan: Plan, model: Model, encoding: Encoding) {
+  constructor(plan: XmlPlan, model: Model, encoding: Encoding) {
     this.plan = plan
     this.model = model
     this.gaps = new Gaps(plan)
@@ -86,14 +86,14 @@ export class CaseScanner {
     let at = from + gap.literal.length
     while (gap.to !== CASE_ENDS) {
       const slot = gap.to
-      const to = this.readValue(this.ways[slot] as Way, at, end)
+      const to = this.readValue(this.ways[slot] as ValueReader, at, end)
       if (to === NOT_PLAIN) {
         batch.forget()
         return NOT_PLAIN
       }
       batch.put(slot, at, to)
       batch.number(slot, this.number)
-      if ((plan.slots[slot] as Slot).begins) parts++
+      if ((plan.slots[slot] as XmlSlot).begins) parts++
       gap = gaps.after(slot, to, end)
       if (!gap) {
         batch.forget()
@@ -108,7 +108,7 @@ export class CaseScanner {
   }
 
   /** The value's end, or NOT_PLAIN; what rules ask about it is left in `number`. */
-  private readValue(way: Way, at: number, end: number): number {
+  private readValue(way: ValueReader, at: number, end: number): number {
     switch (way.kind) {
       case 'text':
         return way.text.after(this.bytes, at, end)
@@ -134,7 +134,7 @@ export class CaseScanner {
     return to
   }
 
-  private wayOf({ field, closes }: Slot, utf8: boolean): Way {
+  private wayOf({ field, closes }: XmlSlot, utf8: boolean): ValueReader {
     const { type } = field
     const { reading } = this.model
     if (type.kind === 'text') return { kind: 'text', text: new TextEnd(type.max, utf8) }

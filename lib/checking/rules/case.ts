@@ -5,18 +5,18 @@ import type { Mark } from '../mark.ts'
 import type { QuickCheck, SlotOf } from '../quick/quick-case.ts'
 import type { Value } from '../values/value.ts'
 
-export type Placed = Value & { mark: Mark }
+export type PlacedValue = Value & { mark: Mark }
 
 /** One part inside a case, such as an earlier period. */
-export type Inner = { name: string; mark: Mark; values: Map<string, Placed> }
+export type InnerPart = { name: string; mark: Mark; values: Map<string, PlacedValue> }
 
 /** A case when its last byte has been read: the values that have the right form, and which fields were there at all. */
 export type Case = {
   record: number
   mark: Mark
-  values: Map<string, Placed>
+  values: Map<string, PlacedValue>
   present: Set<string>
-  inner: Inner[]
+  inner: InnerPart[]
 }
 
 export type CaseTools = {

@@ -3,7 +3,7 @@ import { maskPersonnummer } from '#lib/identifiers.ts'
 import type { CaseRule } from '#lib/services/description.ts'
 import type { Mark } from '../mark.ts'
 import { NO_DAY } from '../quick/day-table.ts'
-import { type Earlier, SeenDays } from '../seen-days.ts'
+import { type EarlierCase, SeenDays } from '../seen-days.ts'
 import type { CaseCheck, CaseTools } from './case.ts'
 import { packedPerson, unpackedPerson } from './packed-person.ts'
 
@@ -11,7 +11,7 @@ import { packedPerson, unpackedPerson } from './packed-person.ts'
 export function samePerson(rule: Extract<CaseRule, { rule: 'same-person' }>, tools: CaseTools): CaseCheck {
   const seen = new SeenDays(rule.nearDays)
 
-  function report({ record, daysApart }: Earlier, canonical: string, at: { person: Mark; day: Day; dayMark: Mark }): void {
+  function report({ record, daysApart }: EarlierCase, canonical: string, at: { person: Mark; day: Day; dayMark: Mark }): void {
     if (tools.justCount(daysApart === 0 ? 'C01' : 'C02')) return
     const params = {
       person: maskPersonnummer(canonical),

@@ -2,19 +2,19 @@ import { type Day, formatDay, monthsBefore } from '#lib/calendar.ts'
 import type { CaseRule } from '#lib/services/description.ts'
 import type { Mark } from '../mark.ts'
 import type { QuickCheck } from '../quick/quick-case.ts'
-import type { Case, CaseCheck, CaseTools, Placed } from './case.ts'
+import type { Case, CaseCheck, CaseTools, PlacedValue } from './case.ts'
 
 type SickPay = Extract<CaseRule, { rule: 'sick-pay' }>
-type Known = { day: Day; mark: Mark }
-type Of = { record: number; mark: Mark }
-type Period = { from: Day; to: Day; start: Placed; end: Placed }
+type PlacedDay = { day: Day; mark: Mark }
+type CasePlace = { record: number; mark: Mark }
+type Period = { from: Day; to: Day; start: PlacedValue; end: PlacedValue }
 
 /** When the notice about a case is due, and D05–D10. Lagen (1991:1047) om sjuklön, 7 § and 12 §. */
 export function sickPay(rule: SickPay, tools: CaseTools): CaseCheck {
   const longAgo = monthsBefore(tools.today, rule.oldMonths)
 
   /** `counted`: undefined where the earlier periods have a fault. */
-  function settle(first: Known, counted: number | undefined, ended: Known | undefined, found: Of): void {
+  function settle(first: PlacedDay, counted: number | undefined, ended: PlacedDay | undefined, found: CasePlace): void {
     const date = first.day
     if (date < longAgo && !tools.justCount('D10')) tools.found('D10', rule.firstDay, first.mark, { date: formatDay(date) })
     if (counted === undefined) return
@@ -54,7 +54,7 @@ export function sickPay(rule: SickPay, tools: CaseTools): CaseCheck {
   }
 }
 
-function known(value: Placed | undefined): Known | undefined {
+function known(value: PlacedValue | undefined): PlacedDay | undefined {
   return value?.day === undefined ? undefined : { day: value.day, mark: value.mark }
 }
 
@@ -69,18 +69,18 @@ function countedDays(found: Case, rule: SickPay, tools: CaseTools): number | und
   return chainedDays(sound, first, { rule, tools })
 }
 
-function periodOf(values: Map<string, Placed>, { earlier }: SickPay): Period | undefined {
+function periodOf(values: Map<string, PlacedValue>, { earlier }: SickPay): Period | undefined {
   const start = values.get(earlier.from)
   const end = values.get(earlier.to)
   if (start?.day === undefined || end?.day === undefined) return undefined
   return { from: start.day, to: end.day, start, end }
 }
 
-type Around = { before: Period | undefined; first: Day | undefined }
-type Asked = { rule: SickPay; tools: CaseTools }
+type Neighbours = { before: Period | undefined; first: Day | undefined }
+type RuleContext = { rule: SickPay; tools: CaseTools }
 
 /** D07, once a period. */
-function isSound({ from, to, start, end }: Period, { before, first }: Around, { rule, tools }: Asked): boolean {
+function isSound({ from, to, start, end }: Period, { before, first }: Neighbours, { rule, tools }: RuleContext): boolean {
   const days = { from: formatDay(from), to: formatDay(to) }
   if (to < from) {
     tools.found('D07', rule.earlier.to, end.mark, { case: 'order', ...days })
@@ -98,7 +98,7 @@ function isSound({ from, to, start, end }: Period, { before, first }: Around, { 
 }
 
 /** From the latest period backwards: each must have ended at most `gapDays` before the next began (D08). */
-function chainedDays(sorted: Period[], first: Day, { rule, tools }: Asked): number {
+function chainedDays(sorted: Period[], first: Day, { rule, tools }: RuleContext): number {
   let next = first
   let counted = 0
   let unbroken = true

@@ -1,6 +1,6 @@
 import { isDigits } from '#lib/identifiers.ts'
 import type { FieldType } from '#lib/services/description.ts'
-import { shown } from '../redact.ts'
+import { redact } from '../redact.ts'
 import type { Reading, Value } from './value.ts'
 
 export function readDigits(text: string, type: Extract<FieldType, { kind: 'digits' }>, reading: Reading): Value | undefined {
@@ -21,7 +21,7 @@ export function readNumber(text: string, type: Extract<FieldType, { kind: 'numbe
 
 export function readChoice(text: string, type: Extract<FieldType, { kind: 'choice' }>, reading: Reading): Value | undefined {
   if (!type.values.includes(text)) {
-    reading.found('F06', { case: 'value', found: shown(text), allowed: type.values.join(', ') })
+    reading.found('F06', { case: 'value', found: redact(text), allowed: type.values.join(', ') })
     return undefined
   }
   const stop = type.stopInProduction

@@ -4,8 +4,8 @@ import type { Service } from '#lib/services/description.ts'
 import { readTable } from '../read-table.ts'
 import { type Table, TableFault } from '../table.ts'
 import type { Conversion, ConvertedRow, ConvertOptions } from './conversion.ts'
-import { type Filled, fillIn } from './fill-in.ts'
-import { type Entry, type ReadRows, readRows } from './read-rows.ts'
+import { type FilledColumns, fillIn } from './fill-in.ts'
+import { type CaseRow, type ReadRows, readRows } from './read-rows.ts'
 import { Repairs } from './repairs.ts'
 import { hinders, variedValues } from './table-faults.ts'
 import { refusedReport, tableReport } from './table-report.ts'
@@ -61,13 +61,13 @@ function columnsOf({ headings, header, headerRow, columns }: ReadRows, repairs: 
   })
 }
 
-function addFilled(filled: Filled, repairs: Repairs): void {
+function addFilled(filled: FilledColumns, repairs: Repairs): void {
   for (const [key, to] of filled) {
     repairs.add({ kind: 'filled-in', row: 0, column: 0, field: key.slice(key.indexOf('/') + 1, key.indexOf('#')), from: '', to })
   }
 }
 
-function rowsOf(order: readonly Entry[], { read, filled }: { read: ReadRows; filled: Filled }): ConvertedRow[] {
+function rowsOf(order: readonly CaseRow[], { read, filled }: { read: ReadRows; filled: FilledColumns }): ConvertedRow[] {
   const rows = order.map((entry, i) => ({ entry, record: i + 1 })).sort((a, b) => a.entry.row - b.entry.row)
   return rows.slice(0, ROWS_SHOWN).map(({ entry, record }) => {
     const values = Object.fromEntries(filled)

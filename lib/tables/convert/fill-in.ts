@@ -6,11 +6,15 @@ import type { ConvertOptions } from './conversion.ts'
 import type { ReadRows } from './read-rows.ts'
 
 /** Texts for columns that the table does not have, or has nothing in, by key. */
-export type Filled = Map<string, string>
+export type FilledColumns = Map<string, string>
 
 /** What the logged-in company gives: its identity, and its name where the identity is its own. */
-export function fillIn(service: Service, read: ReadRows, { employer, now }: Pick<ConvertOptions, 'employer' | 'now'>): Filled {
-  const filled: Filled = new Map()
+export function fillIn(
+  service: Service,
+  read: ReadRows,
+  { employer, now }: Pick<ConvertOptions, 'employer' | 'now'>,
+): FilledColumns {
+  const filled: FilledColumns = new Map()
   const columns = service.table?.columns ?? []
   if (!employer) return filled
   const today = stockholmDay(now)

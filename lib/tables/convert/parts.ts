@@ -1,11 +1,11 @@
 import { type Field, isField, type Part, type Service, type TableColumn } from '#lib/services/description.ts'
 
-export type Described = { part: Part; field: Field }
+export type DescribedField = { part: Part; field: Field }
 
-const known = new WeakMap<Service, Map<string, Described>>()
+const known = new WeakMap<Service, Map<string, DescribedField>>()
 
 /** The part and the field that a column is about. */
-export function describedBy(service: Service, { field: path }: TableColumn): Described {
+export function describedBy(service: Service, { field: path }: TableColumn): DescribedField {
   let fields = known.get(service)
   if (!fields) {
     fields = new Map()
@@ -17,7 +17,7 @@ export function describedBy(service: Service, { field: path }: TableColumn): Des
   return described
 }
 
-function collect(part: Part, into: Map<string, Described>): void {
+function collect(part: Part, into: Map<string, DescribedField>): void {
   for (const field of part.attributes) into.set(`${part.name}/${field.name}`, { part, field })
   for (const item of part.content) {
     if (isField(item)) into.set(`${part.name}/${item.name}`, { part, field: item })

@@ -9,7 +9,7 @@ import { repairCell } from './repair-cell.ts'
 import type { Repairs } from './repairs.ts'
 
 /** One row with content: its texts as they are to be sent, in the order of the known columns. */
-export type Entry = { row: number; texts: readonly string[] }
+export type CaseRow = { row: number; texts: readonly string[] }
 
 /** A fault of the table itself, at a cell. */
 export type CellFault = { code: 'F06'; row: number; column: number; field?: string; params: Params }
@@ -23,7 +23,7 @@ export type ReadRows = {
   header: Header
   /** Known columns, with their position from 1. */
   columns: KnownColumn[]
-  entries: Entry[]
+  entries: CaseRow[]
   faults: CellFault[]
   /** More about what the check will find, by `row:column`. */
   doubts: Map<string, Params>
@@ -56,9 +56,9 @@ export function readRows(table: Table, service: Service, { repairs, today }: { r
   return read
 }
 
-type Around = { table: Table; repairs: Repairs; today: Day }
+type ReadRowContext = { table: Table; repairs: Repairs; today: Day }
 
-function readRow(row: Row, read: ReadRows, { table, repairs, today }: Around): void {
+function readRow(row: Row, read: ReadRows, { table, repairs, today }: ReadRowContext): void {
   const hasCase = read.columns.some(({ at, ofCase }) => ofCase && (row.cells[at - 1]?.text ?? '').trim() !== '')
   if (!hasCase) {
     const first = row.cells.find(({ text }) => text.trim() !== '')
@@ -80,11 +80,11 @@ function readRow(row: Row, read: ReadRows, { table, repairs, today }: Around): v
     read.faults.push(faultAt(row, extra + 1, { case: 'extraCell' }))
 }
 
-type Found = { row: Row; skipped: number }
+type HeaderRow = { row: Row; skipped: number }
 
 /** The row within the first few in which most headings are known. */
-function findHeader(table: Table, encoding: NonNullable<Service['table']>): Found | undefined {
-  let best: (Found & { known: number }) | undefined
+function findHeader(table: Table, encoding: NonNullable<Service['table']>): HeaderRow | undefined {
+  let best: (HeaderRow & { known: number }) | undefined
   let seen = 0
   for (const row of table.rows()) {
     const known = knownColumns(encoding, row.cells)

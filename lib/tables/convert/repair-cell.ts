@@ -7,19 +7,19 @@ import { readDateForm } from './repair-date.ts'
 import { repairIdentity } from './repair-identity.ts'
 import type { RepairKind } from './repairs.ts'
 
-type Step = { kind: RepairKind; from: string; to: string }
+type RepairStep = { kind: RepairKind; from: string; to: string }
 /** `doubt` says more about the fault that the check will find than the check can know. */
-export type Repaired = { text: string; steps: readonly Step[]; doubt: Params | undefined }
+export type RepairedCell = { text: string; steps: readonly RepairStep[]; doubt: Params | undefined }
 
-const NOTHING: readonly Step[] = []
+const NOTHING: readonly RepairStep[] = []
 const PLAIN = /^[A-Za-z0-9ÅÄÖåäöé]([\w åäöÅÄÖé.,:/&()+-]*[\wåäöÅÄÖé)])?$/
 /** Day numbers of 1954–2064: what else could five digits be in a column of dates. */
 const DAY_NUMBER = /^[2-5]\d{4}$/
 
 /** Takes away what a spreadsheet has done to a value, step by step, each to be shown. A sign such as `=` first in a cell is text. */
-export function repairCell(cell: Cell, { type }: Field, today: Day): Repaired {
+export function repairCell(cell: Cell, { type }: Field, today: Day): RepairedCell {
   if (cell.text === '') return { text: '', steps: NOTHING, doubt: undefined }
-  const steps: Step[] = []
+  const steps: RepairStep[] = []
   let text = cell.text
   let doubt: Params | undefined
   const step = (kind: RepairKind, to: string) => {

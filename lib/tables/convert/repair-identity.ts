@@ -3,10 +3,10 @@ import { parseIdentity, parsePerson, toEdgeOrgnr } from '#lib/identifiers.ts'
 import type { FieldType } from '#lib/services/description.ts'
 import type { RepairKind } from './repairs.ts'
 
-type Mended = { text: string; kind: RepairKind } | { text: string; rounded: number } | undefined
+type IdentityRepair = { text: string; kind: RepairKind } | { text: string; rounded: number } | undefined
 
 /** One step towards the number's own form; undefined when it is there, or when nothing can be said. */
-export function repairIdentity(text: string, type: Extract<FieldType, { kind: 'identity' }>, today: Day): Mended {
+export function repairIdentity(text: string, type: Extract<FieldType, { kind: 'identity' }>, today: Day): IdentityRepair {
   if (text.length > 40) return undefined
   const whole = /^(\d{7,12})[.,]0+$/.exec(text)?.[1]
   if (whole !== undefined) return { text: whole, kind: 'decimals' }

@@ -1,12 +1,12 @@
 import type { Params } from '#lib/checking/findings.ts'
-import { shown } from '#lib/checking/redact.ts'
+import { redact } from '#lib/checking/redact.ts'
 import type { Service } from '#lib/services/description.ts'
-import type { Filled } from './fill-in.ts'
+import type { FilledColumns } from './fill-in.ts'
 import { describedBy } from './parts.ts'
 import type { CellFault, ReadRows } from './read-rows.ts'
 
 /** What keeps anything from being sent: a column that must be there and is not, or no rows. */
-export function hinders(service: Service, read: ReadRows, filled: Filled): CellFault[] {
+export function hinders(service: Service, read: ReadRows, filled: FilledColumns): CellFault[] {
   const faults: CellFault[] = []
   if (read.entries.length === 0) faults.push({ code: 'F06', row: read.headerRow, column: 1, params: { case: 'noRows' } })
   for (const column of service.table?.columns ?? []) {
@@ -38,5 +38,5 @@ export function variedValues(service: Service, read: ReadRows): CellFault[] {
 }
 
 function variedParams(found: string, first: { text: string; row: number }): Params {
-  return { case: 'varies', found: shown(found), expected: shown(first.text), row: first.row }
+  return { case: 'varies', found: redact(found), expected: redact(first.text), row: first.row }
 }

@@ -7,7 +7,7 @@ import { cellName, type Row, type Table, type TableFault } from '../table.ts'
 import type { CaseFile } from './case-file.ts'
 import type { CellFault, ReadRows } from './read-rows.ts'
 
-type Place = { row: number; column: number }
+type CellPlace = { row: number; column: number }
 
 /** A table that cannot be read, or not to its end. */
 export function refusedReport(
@@ -26,15 +26,15 @@ export function refusedReport(
   })
 }
 
-type Sources = { bytes: Uint8Array; table: Table; read: ReadRows; own: readonly CellFault[] }
+type TableSources = { bytes: Uint8Array; table: Table; read: ReadRows; own: readonly CellFault[] }
 
 /** What the check found in the XML, told about the rows, columns and cells of the table that it was made from. */
 export function tableReport(
   service: Service,
-  { bytes, table, read, own }: Sources,
+  { bytes, table, read, own }: TableSources,
   made?: { report: Report; file: CaseFile },
 ): Report {
-  const found: { finding: Finding; place: Place }[] = own.map(({ code, row, column, field, params }) => ({
+  const found: { finding: Finding; place: CellPlace }[] = own.map(({ code, row, column, field, params }) => ({
     finding: {
       code,
       severity: RULES[code],
@@ -77,7 +77,7 @@ function rowAsked({ params }: Finding, rowOf: (line: number) => number): number 
 }
 
 /** What the table knows more about a value than the check: how a date can be mistaken, what a spreadsheet has done. */
-function told({ code, params }: Finding, { row, column }: Place, { doubts }: ReadRows): Params {
+function told({ code, params }: Finding, { row, column }: CellPlace, { doubts }: ReadRows): Params {
   const doubt = doubts.get(`${row}:${column}`)
   if (doubt && code === 'D02') return { ...params, ...(params.case === 'date' ? {} : doubt) }
   return doubt && code === 'I02' ? { ...params, ...doubt } : params
@@ -90,7 +90,7 @@ function rowsOf(table: Table, wanted: ReadonlySet<number>): Map<number, Row> {
   return rows
 }
 
-function spot(bytes: Uint8Array, { table, row, place }: { table: Table; row: Row | undefined; place: Place }) {
+function spot(bytes: Uint8Array, { table, row, place }: { table: Table; row: Row | undefined; place: CellPlace }) {
   const cell = cellName(place.row, place.column)
   if (table.format === 'xlsx' || !row) return { line: place.row, column: place.column, byte: 0, cell }
   const at = row.cells[place.column - 1] ?? row.cells.at(-1)
@@ -98,7 +98,7 @@ function spot(bytes: Uint8Array, { table, row, place }: { table: Table; row: Row
 }
 
 /** `own`: codes of the table's own faults, which the check of the XML has not counted. */
-type Parts = {
+type ReportParts = {
   bytes: Uint8Array
   format: Report['format']
   findings: Finding[]
@@ -107,7 +107,7 @@ type Parts = {
   avbruten?: boolean
 }
 
-function assembled(service: Service, { bytes, format, findings, checked, own, avbruten = false }: Parts): Report {
+function assembled(service: Service, { bytes, format, findings, checked, own, avbruten = false }: ReportParts): Report {
   const counts: Record<string, number> = { ...checked?.counts }
   for (const code of own) counts[code] = (counts[code] ?? 0) + 1
   return {

@@ -2,15 +2,19 @@ import { stockholmTime } from '#lib/calendar.ts'
 import { type Field, isField, type Part, type Service } from '#lib/services/description.ts'
 import { emptyTag, prologLines, replaceControls, startTag, textElement } from '#lib/xml.ts'
 import { CaseFile } from './case-file.ts'
-import type { Filled } from './fill-in.ts'
+import type { FilledColumns } from './fill-in.ts'
 import { holdsCases } from './parts.ts'
-import type { Entry, ReadRows } from './read-rows.ts'
+import type { CaseRow, ReadRows } from './read-rows.ts'
 
 /** Which rows became which cases: rows of one employer stand together, in the order of the table. */
-export type Written = { file: CaseFile; order: Entry[] }
+export type WrittenCases = { file: CaseFile; order: CaseRow[] }
 
 /** The e-service's XML from the rows of a table, by the description alone. */
-export function writeCaseFile(service: Service, read: ReadRows, { filled, now }: { filled: Filled; now: Date }): Written {
+export function writeCaseFile(
+  service: Service,
+  read: ReadRows,
+  { filled, now }: { filled: FilledColumns; now: Date },
+): WrittenCases {
   const writer = new Writer(service, read, { filled, now })
   writer.write()
   return { file: writer.file, order: writer.order }
@@ -18,16 +22,16 @@ export function writeCaseFile(service: Service, read: ReadRows, { filled, now }:
 
 class Writer {
   readonly file = new CaseFile()
-  readonly order: Entry[] = []
+  readonly order: CaseRow[] = []
   private readonly service: Service
   private readonly read: ReadRows
-  private readonly filled: Filled
+  private readonly filled: FilledColumns
   private readonly now: Date
   private readonly indexes: Map<string, number>
   private readonly counted = new Map<string, number>()
   private depth = 0
 
-  constructor(service: Service, read: ReadRows, { filled, now }: { filled: Filled; now: Date }) {
+  constructor(service: Service, read: ReadRows, { filled, now }: { filled: FilledColumns; now: Date }) {
     this.service = service
     this.read = read
     this.filled = filled
@@ -42,7 +46,7 @@ class Writer {
     this.part(root, this.read.entries, 1)
   }
 
-  private part(part: Part, entries: readonly Entry[], nth: number): void {
+  private part(part: Part, entries: readonly CaseRow[], nth: number): void {
     this.counted.set(part.name, (this.counted.get(part.name) ?? 0) + 1)
     if (part.role === 'case') this.order.push(...entries)
     const origin = { row: this.rowOf(part, entries), part: part.name, nth }
@@ -65,7 +69,7 @@ class Writer {
     this.file.line(`${pad}</${part.name}>`, origin)
   }
 
-  private parts(part: Part, entries: readonly Entry[]): void {
+  private parts(part: Part, entries: readonly CaseRow[]): void {
     if (part.role === 'case') for (const entry of entries) this.part(part, [entry], 1)
     else if (part.role === 'employer') for (const group of this.groups(part, entries)) this.part(part, group, 1)
     else if (holdsCases(part) || part.role !== 'period') this.part(part, entries, 1)
@@ -75,9 +79,9 @@ class Writer {
   }
 
   /** Rows that say the same about their employer. */
-  private groups(part: Part, entries: readonly Entry[]): Entry[][] {
+  private groups(part: Part, entries: readonly CaseRow[]): CaseRow[][] {
     const fields = part.content.filter(isField)
-    const groups = new Map<string, Entry[]>()
+    const groups = new Map<string, CaseRow[]>()
     for (const entry of entries) {
       const key = fields.map((field) => this.text(part, field, { entries: [entry], nth: 1 })).join('\u0000')
       const group = groups.get(key)
@@ -91,11 +95,11 @@ class Writer {
     return [...attributes, ...content].some((field) => this.indexes.has(`${name}/${field.name}#${nth}`))
   }
 
-  private isWritten(part: Part, entries: readonly Entry[], nth: number): boolean {
+  private isWritten(part: Part, entries: readonly CaseRow[], nth: number): boolean {
     return [...part.attributes, ...part.content.filter(isField)].some((field) => this.text(part, field, { entries, nth }) !== '')
   }
 
-  private attributesOf(part: Part, at: { entries: readonly Entry[]; nth: number }): Record<string, string | undefined> {
+  private attributesOf(part: Part, at: { entries: readonly CaseRow[]; nth: number }): Record<string, string | undefined> {
     const { root, xml } = this.service
     const attributes: Record<string, string | undefined> = {}
     if (part === root && xml.namespace !== null) attributes.xmlns = xml.namespace
@@ -107,7 +111,7 @@ class Writer {
   }
 
   /** From the table; for what a table does not hold, from the description, the clock and the count. */
-  private text(part: Part, field: Field, { entries, nth }: { entries: readonly Entry[]; nth: number }): string {
+  private text(part: Part, field: Field, { entries, nth }: { entries: readonly CaseRow[]; nth: number }): string {
     const key = `${part.name}/${field.name}#${nth}`
     const filled = this.filled.get(key)
     if (filled !== undefined) return filled
@@ -121,7 +125,7 @@ class Writer {
   }
 
   /** What is said once in the file comes from the first row that says it. */
-  private rowOf(part: Part, entries: readonly Entry[]): number {
+  private rowOf(part: Part, entries: readonly CaseRow[]): number {
     if (part.role === 'control' || part.role === 'file') return this.read.headerRow
     return entries[0]?.row ?? this.read.headerRow
   }

@@ -1,7 +1,7 @@
 import { formatDay } from '#lib/calendar.ts'
 import { type Cell, MOST_CELLS, MOST_COLUMNS, type Row, TableFault } from '../table.ts'
 import { unescaped } from './shared-strings.ts'
-import type { Listener } from './xml-events.ts'
+import type { XmlListener } from './xml-events.ts'
 
 const EMPTY: Cell = { text: '', start: 0, end: 0, kind: 'text' }
 /** Day 0 of spreadsheets, as days from 1970-01-01. Day 60 is 1900-02-29, which never was. */
@@ -12,7 +12,7 @@ const LAST_DAY = 2_958_465
 export type SheetParts = { strings: readonly string[]; dateStyles: readonly boolean[]; from1904: boolean }
 
 /** Collects the rows of a sheet that hold anything. */
-export class Sheet implements Listener {
+export class Sheet implements XmlListener {
   readonly rows: Row[] = []
   private readonly parts: SheetParts
   private cells: Cell[] = []

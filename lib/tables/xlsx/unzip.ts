@@ -2,12 +2,12 @@ import { Inflate } from 'fflate'
 
 const PIECE = 16_384
 
-type Entry = { method: number; from: number; size: number }
+type ZipEntry = { method: number; from: number; size: number }
 
 /** A ZIP archive whose contents are unpacked one at a time, as streams, and never beyond a limit in all. */
 export class Archive {
   private readonly bytes: Uint8Array
-  private readonly entries: Map<string, Entry>
+  private readonly entries: Map<string, ZipEntry>
   private left: number
 
   constructor(bytes: Uint8Array, maxUnpacked: number) {
@@ -64,12 +64,12 @@ const END_LENGTH = 22
 const MOST_ENTRIES = 5000
 
 /** By the central directory (APPNOTE 4.3.12), as spreadsheet programs do. */
-function entriesOf(bytes: Uint8Array): Map<string, Entry> {
+function entriesOf(bytes: Uint8Array): Map<string, ZipEntry> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const end = endOf(view)
   const count = view.getUint16(end + 10, true)
   if (count > MOST_ENTRIES) throw new TooMuchInside()
-  const entries = new Map<string, Entry>()
+  const entries = new Map<string, ZipEntry>()
   const names = new TextDecoder()
   let at = view.getUint32(end + 16, true)
   for (let i = 0; i < count; i++) {

@@ -1,5 +1,5 @@
 import { type Archive, BrokenArchive } from './unzip.ts'
-import { type Listener, xmlEvents } from './xml-events.ts'
+import { type XmlListener, xmlEvents } from './xml-events.ts'
 
 export type Workbook = { sheet: string; sharedStrings: string | undefined; styles: string | undefined; from1904: boolean }
 
@@ -23,7 +23,7 @@ export function readWorkbook(archive: Archive): Workbook {
   return { sheet, sharedStrings: target('sharedStrings'), styles: target('styles'), from1904 }
 }
 
-export function readPart(archive: Archive, name: string, listener: Listener): void {
+export function readPart(archive: Archive, name: string, listener: XmlListener): void {
   const { push, end } = xmlEvents(listener)
   archive.unpack(name, push)
   end()

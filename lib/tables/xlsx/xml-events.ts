@@ -1,14 +1,14 @@
 import { SaxesParser } from 'saxes'
 import { BrokenArchive } from './unzip.ts'
 
-export type Listener = {
+export type XmlListener = {
   open?(name: string, attributes: Record<string, string>): void
   close?(name: string): void
   text?(text: string): void
 }
 
 /** Feeds a part of a workbook to a listener. Names come without prefix: some writers put one on every element. */
-export function xmlEvents(listener: Listener): { push(chunk: Uint8Array): void; end(): void } {
+export function xmlEvents(listener: XmlListener): { push(chunk: Uint8Array): void; end(): void } {
   const parser = new SaxesParser({ xmlns: false, position: false })
   const decoder = new TextDecoder()
   parser.on('error', () => {

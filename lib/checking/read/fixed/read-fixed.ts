@@ -4,7 +4,7 @@ import type { Params } from '../../findings.ts'
 import { fixedMark, type Mark, type Spot } from '../../mark.ts'
 import type { Model } from '../../model.ts'
 import type { FixedPlan } from '../../quick/fixed-plan.ts'
-import { hexOf, shown } from '../../redact.ts'
+import { hexOf, redact } from '../../redact.ts'
 import { DisguisedUtf8, utf8Prefix } from '../../utf8.ts'
 import { decodeLatin1 } from '../xml/decoder.ts'
 import { type Layout, layoutsOf } from './layout.ts'
@@ -93,7 +93,7 @@ export class FixedReader {
       this.fault('F03', at(line, control + 1), { case: sign === 0 ? 'nul' : 'control', sign: hexOf(sign) })
     } else if (line.length !== this.fixed.length) this.lengthFault(line)
     if (!layout) {
-      if (isWhole) this.fault('F04', at(line, 1), { case: 'recordType', found: shown(type), allowed: this.types() })
+      if (isWhole) this.fault('F04', at(line, 1), { case: 'recordType', found: redact(type), allowed: this.types() })
       return
     }
     if (!this.isInOrder(layout, line)) return

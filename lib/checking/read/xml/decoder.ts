@@ -2,9 +2,9 @@ import type { Encoding } from '#lib/services/description.ts'
 import { utf8Prefix } from '../../utf8.ts'
 
 /** `badAt`: index in the bytes given of the first one that cannot be; `text` is what came before it. */
-export type Decoded = { text: string; badAt?: number }
+export type DecodedText = { text: string; badAt?: number }
 
-export function decode(bytes: Uint8Array, encoding: Encoding): Decoded {
+export function decode(bytes: Uint8Array, encoding: Encoding): DecodedText {
   return encoding === 'UTF-8' ? decodeUtf8(bytes) : { text: decodeLatin1(bytes) }
 }
 
@@ -13,7 +13,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const SHORT = 256
 const windows1252 = new TextDecoder('windows-1252')
 
-function decodeUtf8(bytes: Uint8Array): Decoded {
+function decodeUtf8(bytes: Uint8Array): DecodedText {
   try {
     return { text: utf8.decode(bytes) }
   } catch {

@@ -1,10 +1,10 @@
 import type { Field, Part } from '#lib/services/description.ts'
 import type { Mark } from '../../mark.ts'
 
-export type Child = { index: number; item: Part | Field }
+export type ChildItem = { index: number; item: Part | Field }
 
 /** A part's children and attributes by name, made once. */
-export type Outline = { children: Map<string, Child>; attributes: Map<string, Field> }
+export type Outline = { children: Map<string, ChildItem>; attributes: Map<string, Field> }
 
 const outlines = new WeakMap<Part, Outline>()
 

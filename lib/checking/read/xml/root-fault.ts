@@ -1,14 +1,14 @@
 import { services } from '#lib/services/catalogue.ts'
 import type { Service } from '#lib/services/description.ts'
 import type { Params } from '../../findings.ts'
-import { shown } from '../../redact.ts'
+import { redact } from '../../redact.ts'
 
 /** What to say (F02) when the root is not the e-service's; undefined when it is. */
 export function rootFault(service: Service, name: string): Params | undefined {
   if (isRoot(service, name)) return undefined
   const other = services.find((each) => isRoot(each, name))
   if (other) return { case: 'otherService', other: other.id }
-  return { case: name.toLowerCase() === 'html' ? 'webPage' : 'otherRoot', found: shown(name), expected: service.root.name }
+  return { case: name.toLowerCase() === 'html' ? 'webPage' : 'otherRoot', found: redact(name), expected: service.root.name }
 }
 
 /** What to say when the root's namespace is another version's. */
@@ -16,7 +16,9 @@ export function namespaceFault(service: Service, name: string, attributes: Recor
   if (service.xml.namespace === null) return undefined
   const prefix = name.includes(':') ? name.slice(0, name.indexOf(':')) : ''
   const found = attributes[prefix ? `xmlns:${prefix}` : 'xmlns'] ?? ''
-  return found === service.xml.namespace ? undefined : { case: 'namespace', found: shown(found), expected: service.xml.namespace }
+  return found === service.xml.namespace
+    ? undefined
+    : { case: 'namespace', found: redact(found), expected: service.xml.namespace }
 }
 
 function isRoot({ root, xml }: Service, name: string): boolean {

@@ -2,7 +2,7 @@ import { type Field, isField, type Part, type Service } from '#lib/services/desc
 import type { Params } from '../../findings.ts'
 import type { Mark } from '../../mark.ts'
 import type { Model } from '../../model.ts'
-import { shown } from '../../redact.ts'
+import { redact } from '../../redact.ts'
 import type { Locator } from './locator.ts'
 import { meantName } from './meant-name.ts'
 import { type Frame, missingFrom, outlineOf } from './outline.ts'
@@ -208,7 +208,7 @@ export class XmlStructure {
   }
 
   private fault(kind: string, name: string, parent: string, more: Params = {}): void {
-    const found = shown(name)
+    const found = redact(name)
     this.model.fault('F06', this.locator.passingMark(this.tag.position), { case: kind, found, parent, ...more }, found)
   }
 

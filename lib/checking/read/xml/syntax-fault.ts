@@ -1,5 +1,5 @@
 import type { Params } from '../../findings.ts'
-import { hexOf, shown } from '../../redact.ts'
+import { hexOf, redact } from '../../redact.ts'
 import type { Locator } from './locator.ts'
 
 export type OpenElement = { name: string; line: number }
@@ -22,7 +22,7 @@ const CASES: readonly (readonly [RegExp, string])[] = [
   [/disallowed character/, 'sign'],
 ]
 
-type Around = {
+type SyntaxFaultInput = {
   locator: Locator
   /** The last sign that the parser has read. */
   at: number
@@ -33,7 +33,7 @@ type Around = {
 }
 
 /** What saxes found wrong as a finding, and where it is: names what stands there and what should. */
-export function syntaxFault(message: string, around: Around): { params: Params; position: number } {
+export function syntaxFault(message: string, around: SyntaxFaultInput): { params: Params; position: number } {
   const { locator, at, tag, markupEnd } = around
   const kind = CASES.find(([pattern]) => pattern.test(message))?.[1] ?? 'syntax'
   switch (kind) {
@@ -42,7 +42,7 @@ export function syntaxFault(message: string, around: Around): { params: Params; 
     case 'quotes':
       // Before the first tag it is the XML declaration's.
       return tag
-        ? { params: { case: kind, found: shown(tag.name), openLine: tag.line }, position: at }
+        ? { params: { case: kind, found: redact(tag.name), openLine: tag.line }, position: at }
         : { params: { case: 'declaration' }, position: at }
     case 'tag':
       return { params: { case: kind, found: quoted(locator.unitAt(at)) }, position: at }
@@ -63,12 +63,12 @@ function quoted(unit: number): string {
 }
 
 /** An end tag that is not the one expected: from where it begins. */
-function mismatch({ locator, at, tag }: Around): { params: Params; position: number } {
+function mismatch({ locator, at, tag }: SyntaxFaultInput): { params: Params; position: number } {
   const start = locator.tagStart(at)
-  const found = start === undefined ? '' : shown(locator.text(start + 2, at).trim())
+  const found = start === undefined ? '' : redact(locator.text(start + 2, at).trim())
   if (start === undefined || found === '' || !tag) return { params: { case: 'mismatch' }, position: at }
   return {
-    params: { case: 'mismatch', of: 'tag', found, expected: shown(tag.name), openLine: tag.line },
+    params: { case: 'mismatch', of: 'tag', found, expected: redact(tag.name), openLine: tag.line },
     position: start,
   }
 }
