@@ -77,7 +77,7 @@ beforeAll(async () => {
       data: { employerId, kind: 'address-added', about: 'x', recipient: 'a@example.test', params: {}, ...soon },
     })
     const { id } = await addDelivery(at, { employerId })
-    await openDelivery({ db: at.web, now: new Date() }, { which: { employerId, id }, actor, way: 'browser', from: 0 })
+    await openDelivery({ db: at.web, actor, now: new Date() }, { which: { employerId, id }, way: 'browser', from: 0 })
     const day = { createdAt: new Date(), expiresAt: new Date(Date.now() + 86_400_000) }
     const coming = { way: 'gateway', service: 'x', fileName: 'x', bytes: 1n, sealedKey: Buffer.from('x'), ...day }
     await prisma.upload.create({ data: { id: randomBytes(16).toString('hex'), employerId, ...coming } })

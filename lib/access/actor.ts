@@ -1,5 +1,17 @@
+import type { Context } from '#lib/db.ts'
+
+/** A person in a login. */
+export type PersonActor = { kind: 'person'; personId: string; sessionId: string }
 /** Who does something: a person in a login, or a machine with a certificate. */
-export type Actor = { kind: 'person'; personId: string; sessionId: string } | { kind: 'certificate'; fingerprint: string }
+export type Actor = PersonActor | { kind: 'certificate'; fingerprint: string }
+
+/** First argument of a verb that somebody does; who does it is never part of the input. */
+export type ActorContext<Who extends Actor = Actor> = Context & { actor: Who }
+
+/** The person of a session (read-session.ts). */
+export function actorOf({ personId, sessionId }: Omit<PersonActor, 'kind'>): PersonActor {
+  return { kind: 'person', personId, sessionId }
+}
 
 /** As the audit trail writes it. */
 export function actorWord(actor: Actor): string {

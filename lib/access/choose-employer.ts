@@ -1,11 +1,11 @@
-import { appendAudit, type Context, forEmployer } from '#lib/db.ts'
+import { appendAudit, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
+import { type ActorContext, actorWord, type PersonActor } from './actor.ts'
 import { requireMember } from './require-member.ts'
 
-export type Choice = { sessionId: string; personId: string; employerId: string }
-
-/** From now on this login acts for the employer. Refuses (`not_found`) one the person may not act for today. */
-export async function chooseEmployer({ db, now }: Context, { sessionId, personId, employerId }: Choice): Promise<void> {
+/** From now on the actor's login acts for the employer. Refuses (`not_found`) one that the person may not act for today. */
+export async function chooseEmployer({ db, actor, now }: ActorContext<PersonActor>, employerId: string): Promise<void> {
+  const { personId, sessionId } = actor
   const { role } = await requireMember({ db }, { personId, employerId })
   await forEmployer(db, employerId, async (tx) => {
     const session = await tx.loginSession.updateMany({ where: { id: sessionId, personId }, data: { employerId } })
@@ -13,7 +13,7 @@ export async function chooseEmployer({ db, now }: Context, { sessionId, personId
     await tx.member.updateMany({ where: { employerId, personId }, data: { usedAt: now } })
     await appendAudit(tx, {
       chain: employerId,
-      actor: `person:${personId}`,
+      actor: actorWord(actor),
       action: 'session.acts-for',
       object: sessionId,
       detail: { role },

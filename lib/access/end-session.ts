@@ -1,13 +1,12 @@
-import { appendAudit, type Context, PORTAL_CHAIN } from '#lib/db.ts'
+import { appendAudit, PORTAL_CHAIN } from '#lib/db.ts'
+import { type ActorContext, actorWord, type PersonActor } from './actor.ts'
 
-/** Logs out: the login's row is gone, and with it whatever was kept for it. Ending one that has ended does nothing. */
-export async function endSession(
-  { db }: Pick<Context, 'db'>,
-  { sessionId, personId }: { sessionId: string; personId: string },
-): Promise<void> {
+/** Logs out: deletes the actor's login and what was kept for it. Does nothing to a login that has ended. */
+export async function endSession({ db, actor }: Pick<ActorContext<PersonActor>, 'db' | 'actor'>): Promise<void> {
+  const { sessionId, personId } = actor
   await db.prisma.$transaction(async (tx) => {
     const ended = await tx.loginSession.deleteMany({ where: { id: sessionId, personId } })
     if (ended.count === 0) return
-    await appendAudit(tx, { chain: PORTAL_CHAIN, actor: `person:${personId}`, action: 'session.ended', object: sessionId })
+    await appendAudit(tx, { chain: PORTAL_CHAIN, actor: actorWord(actor), action: 'session.ended', object: sessionId })
   })
 }

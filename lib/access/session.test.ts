@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type AccountsFixture, accountsFixture } from '#e2e/fixtures/accounts.ts'
+import { actorOf } from './actor.ts'
 import { chooseEmployer } from './choose-employer.ts'
 import { employersOf } from './employers-of.ts'
 import { endSession } from './end-session.ts'
@@ -89,8 +90,8 @@ describe('a login', () => {
   test('ends at once when the person logs out, and its row is gone', async () => {
     const personId = await at.addPerson()
     const { cookie, sessionId } = await logIn(personId, now)
-    await endSession({ db: at.web }, { sessionId, personId })
-    await endSession({ db: at.web }, { sessionId, personId })
+    await endSession({ db: at.web, actor: actorOf({ personId, sessionId }) })
+    await endSession({ db: at.web, actor: actorOf({ personId, sessionId }) })
     expect(await readSession({ db: at.web, now }, cookie)).toBeNull()
     expect(await at.owner.prisma.loginSession.count({ where: { id: sessionId } })).toBe(0)
     const ends = await at.owner.prisma.audit.count({ where: { action: 'session.ended', object: sessionId } })
@@ -99,7 +100,7 @@ describe('a login', () => {
 
   test('cannot be ended by somebody else', async () => {
     const { cookie, sessionId } = await logIn(await at.addPerson(), now)
-    await endSession({ db: at.web }, { sessionId, personId: await at.addPerson() })
+    await endSession({ db: at.web, actor: actorOf({ personId: await at.addPerson(), sessionId }) })
     expect(await readSession({ db: at.web, now }, cookie)).not.toBeNull()
   })
 
@@ -139,7 +140,7 @@ describe('whom one acts for', () => {
     const personId = await at.addPerson({ memberOf: [first, second] })
     const { cookie, sessionId } = await logIn(personId, now)
     expect((await readSession({ db: at.web, now }, cookie))?.employerId).toBeNull()
-    await chooseEmployer({ db: at.web, now }, { sessionId, personId, employerId: second })
+    await chooseEmployer({ db: at.web, actor: actorOf({ personId, sessionId }), now }, second)
     expect((await readSession({ db: at.web, now }, cookie))?.employerId).toBe(second)
     expect((await employersOf({ db: at.web }, personId)).map(({ employerId }) => employerId)).toEqual([second, first])
     const entry = await at.owner.prisma.audit.findFirstOrThrow({ where: { action: 'session.acts-for', object: sessionId } })
@@ -150,9 +151,10 @@ describe('whom one acts for', () => {
     const { first, second } = at.employers
     const personId = await at.addPerson({ memberOf: [second] })
     const { cookie, sessionId } = await logIn(personId, now)
+    const actor = actorOf({ personId, sessionId })
     for (const employerId of [first, '00000000-0000-0000-0000-000000000000', 'not an id']) {
       const refused = expect.objectContaining({ code: 'not_found' })
-      await expect(chooseEmployer({ db: at.web, now }, { sessionId, personId, employerId })).rejects.toEqual(refused)
+      await expect(chooseEmployer({ db: at.web, actor, now }, employerId)).rejects.toEqual(refused)
       await expect(requireMember({ db: at.web }, { personId, employerId })).rejects.toEqual(refused)
     }
     expect((await readSession({ db: at.web, now }, cookie))?.employerId).toBe(second)
@@ -163,8 +165,8 @@ describe('whom one acts for', () => {
     const { first, second } = at.employers
     const personId = await at.addPerson({ memberOf: [first] })
     const other = await logIn(await at.addPerson({ memberOf: [second] }), now)
-    const choice = { sessionId: other.sessionId, personId, employerId: first }
-    await expect(chooseEmployer({ db: at.web, now }, choice)).rejects.toMatchObject({ code: 'not_signed_in' })
+    const actor = actorOf({ personId, sessionId: other.sessionId })
+    await expect(chooseEmployer({ db: at.web, actor, now }, first)).rejects.toMatchObject({ code: 'not_signed_in' })
     expect((await readSession({ db: at.web, now }, other.cookie))?.employerId).toBe(second)
   })
 

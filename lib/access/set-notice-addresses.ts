@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { appendAudit, type Context, forEmployer } from '#lib/db.ts'
+import { appendAudit, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { addNoticesTo } from '#lib/notices/add-notices.ts'
+import { type ActorContext, actorWord, type PersonActor } from './actor.ts'
 import { requireAdministrator } from './require-administrator.ts'
 
-type Wish = { employerId: string; personId: string; addresses: readonly string[] }
+type SetNoticeAddressesInput = { employerId: string; addresses: readonly string[] }
 
 const MOST = 5
 /** New addresses in a day. Each is written to, and may be anybody's. */
@@ -17,10 +18,12 @@ const address = z.email().max(LONGEST)
  * Whom the employer's mails go to; a new address is told that it is one. Refuses (`not_allowed`) who is no administrator, and
  * (`invalid`, `addresses`) what is no address or one too many, (`too_many`, `addresses`) twenty new ones in a day. The audit trail learns how many there are, not which.
  */
-export async function setNoticeAddresses({ db, now }: Context, wish: Wish): Promise<void> {
-  const { employerId, personId } = wish
-  await requireAdministrator({ db }, wish)
-  const wanted = [...new Set(wish.addresses.map((text) => text.trim().toLowerCase()).filter((text) => text !== ''))]
+export async function setNoticeAddresses(
+  { db, actor, now }: ActorContext<PersonActor>,
+  { employerId, addresses }: SetNoticeAddressesInput,
+): Promise<void> {
+  await requireAdministrator({ db, actor }, employerId)
+  const wanted = [...new Set(addresses.map((text) => text.trim().toLowerCase()).filter((text) => text !== ''))]
   if (wanted.length > MOST || wanted.some((text) => !address.safeParse(text).success)) throw new AppError('invalid', 'addresses')
   await forEmployer(db, employerId, async (tx) => {
     const { noticeAddresses: before } = await tx.employer.findUniqueOrThrow({ where: { id: employerId } })
@@ -35,7 +38,7 @@ export async function setNoticeAddresses({ db, now }: Context, wish: Wish): Prom
     const detail = { count: wanted.length, added: added.length }
     await appendAudit(tx, {
       chain: employerId,
-      actor: `person:${personId}`,
+      actor: actorWord(actor),
       action: 'notices.addresses',
       object: employerId,
       detail,

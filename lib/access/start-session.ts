@@ -1,4 +1,5 @@
 import { appendAudit, type Context, PORTAL_CHAIN } from '#lib/db.ts'
+import { actorOf } from './actor.ts'
 import { chooseEmployer } from './choose-employer.ts'
 import { employersOf } from './employers-of.ts'
 import { type CookieName, hashToken, IDLE_MS, LONGEST_MS, tokenHashesIn } from './session-token.ts'
@@ -48,6 +49,6 @@ export async function startSession({ db, now }: Context, login: Login): Promise<
   })
   const [only, ...others] = await employersOf({ db }, login.personId)
   if (only && others.length === 0)
-    await chooseEmployer({ db, now }, { sessionId, personId: login.personId, employerId: only.employerId })
+    await chooseEmployer({ db, actor: actorOf({ personId: login.personId, sessionId }), now }, only.employerId)
   return { sessionId, expiresAt }
 }

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { type Authority, createAuthority, DAY_MS, issueLeaf, type LeafRequest } from '#e2e/rehearsal/pki/authority.ts'
+import type { PersonActor } from '#lib/access/actor.ts'
 import { forEmployer } from '#lib/db.ts'
 import type { Environment } from '#lib/environment.ts'
 import { readCertificate } from '#lib/pki/read-certificate.ts'
@@ -19,15 +20,16 @@ import { removeCertificate } from './remove-certificate.ts'
 let at: SubmissionsFixture
 let authority: Authority
 /** Administrators of the first and the second employer. */
-let anna: { employerId: string; personId: string }
-let bo: { employerId: string; personId: string }
+type Who = { employerId: string; actor: PersonActor }
+let anna: Who
+let bo: Who
 beforeAll(async () => {
   at = await submissionsFixture()
   authority = await createAuthority('Godkänd test-CA')
-  anna = { employerId: at.first.employerId, personId: at.first.anna.personId }
-  bo = { employerId: at.second.employerId, personId: at.second.bo.personId }
+  anna = { employerId: at.first.employerId, actor: at.first.anna.actor }
+  bo = { employerId: at.second.employerId, actor: at.second.bo.actor }
   await at.owner.prisma.member.updateMany({
-    where: { personId: { in: [anna.personId, bo.personId] } },
+    where: { personId: { in: [anna.actor.personId, bo.actor.personId] } },
     data: { role: 'administrator' },
   })
 })
@@ -42,7 +44,9 @@ function register(
   { who = anna, environment = 'test' as Environment, validFrom = undefined as Date | undefined } = {},
 ) {
   const root = readCertificate(new Uint8Array(authority.certificate.rawData))
-  return registerCertificate({ db: at.web, now }, { ...who, pem, validFrom }, { authorities: root ? [root] : [], environment })
+  const { employerId, actor } = who
+  const authorities = root ? [root] : []
+  return registerCertificate({ db: at.web, actor, now }, { employerId, pem, validFrom, authorities, environment })
 }
 const audit = (employerId: string, action: string) => at.owner.prisma.audit.findMany({ where: { chain: employerId, action } })
 
@@ -56,7 +60,7 @@ describe('a certificate', () => {
       issuer: 'CN=Godkänd test-CA',
       number: one.serial.toLowerCase(),
       subjectNumber: '165599001236',
-      registeredBy: anna.personId,
+      registeredBy: anna.actor.personId,
     })
     const listed = await listCertificates({ db: at.web }, anna.employerId)
     expect(listed.map(({ fingerprint }) => fingerprint)[0]).toBe(row.fingerprint)
@@ -102,35 +106,43 @@ describe('a certificate', () => {
     const pem = certificateOf((await issue()).pem)
     const { id } = await register(pem)
     await expect(register(pem)).rejects.toMatchObject({ code: 'conflict', detail: 'certificate_registered' })
-    await removeCertificate({ db: at.web, now }, { ...anna, certificateId: id })
-    await removeCertificate({ db: at.web, now }, { ...anna, certificateId: id })
+    await removeCertificate({ db: at.web, actor: anna.actor, now }, { employerId: anna.employerId, certificateId: id })
+    await removeCertificate({ db: at.web, actor: anna.actor, now }, { employerId: anna.employerId, certificateId: id })
     expect(await audit(anna.employerId, 'certificate.removed')).toHaveLength(1)
     await register(pem)
   })
 
   test('is changed by its own company’s administrators alone', async () => {
     const { id } = await register(certificateOf((await issue()).pem))
-    const handler = { employerId: anna.employerId, personId: at.ombud.personId }
+    const handler = { employerId: anna.employerId, actor: at.ombud.actor }
     const pem = certificateOf((await issue()).pem)
     await expect(register(pem, { who: handler })).rejects.toMatchObject({ code: 'not_allowed', detail: 'administrator' })
-    await expect(removeCertificate({ db: at.web, now }, { ...handler, certificateId: id })).rejects.toMatchObject({
+    await expect(
+      removeCertificate({ db: at.web, actor: handler.actor, now }, { employerId: handler.employerId, certificateId: id }),
+    ).rejects.toMatchObject({
       code: 'not_allowed',
     })
-    await expect(removeCertificate({ db: at.web, now }, { ...bo, certificateId: id })).rejects.toMatchObject({
+    await expect(
+      removeCertificate({ db: at.web, actor: bo.actor, now }, { employerId: bo.employerId, certificateId: id }),
+    ).rejects.toMatchObject({
       code: 'not_found',
     })
-    await expect(changeValidFrom({ db: at.web }, { ...bo, certificateId: id, validFrom: now })).rejects.toMatchObject({
+    await expect(
+      changeValidFrom({ db: at.web, actor: bo.actor }, { employerId: bo.employerId, certificateId: id, validFrom: now }),
+    ).rejects.toMatchObject({
       code: 'not_found',
     })
-    await expect(register(pem, { who: { ...anna, personId: bo.personId } })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(register(pem, { who: { ...anna, actor: bo.actor } })).rejects.toMatchObject({ code: 'not_found' })
   })
 
   test('begins when its company says, not after its end', async () => {
     const { id, notAfter } = await register(certificateOf((await issue()).pem))
     const validFrom = new Date(Date.now() + 5 * DAY_MS)
-    await changeValidFrom({ db: at.web }, { ...anna, certificateId: id, validFrom })
+    await changeValidFrom({ db: at.web, actor: anna.actor }, { employerId: anna.employerId, certificateId: id, validFrom })
     expect((await at.owner.prisma.certificate.findUniqueOrThrow({ where: { id } })).validFrom).toEqual(validFrom)
-    await expect(changeValidFrom({ db: at.web }, { ...anna, certificateId: id, validFrom: notAfter })).rejects.toMatchObject({
+    await expect(
+      changeValidFrom({ db: at.web, actor: anna.actor }, { employerId: anna.employerId, certificateId: id, validFrom: notAfter }),
+    ).rejects.toMatchObject({
       detail: 'valid_from',
     })
   })
@@ -146,16 +158,21 @@ describe('a certificate', () => {
 describe('a mandate', () => {
   const days = { validFrom: new Date(Date.now() - DAY_MS), validUntil: new Date(Date.now() + 9 * DAY_MS) }
   test('is given and ended by the company’s administrator, and seen by who holds it', async () => {
-    const given = await giveMandate({ db: at.web }, { ...bo, agentOrgnr: '559900-1236', ...days })
+    const given = await giveMandate(
+      { db: at.web, actor: bo.actor },
+      { employerId: bo.employerId, agentOrgnr: '559900-1236', ...days },
+    )
     expect(await listMandates({ db: at.web }, bo.employerId)).toMatchObject([{ agentOrgnr: '165599001236', endedAt: null }])
     expect(await listMandates({ db: at.web }, anna.employerId)).toEqual([])
     const held = () => forEmployer(at.web, anna.employerId, (tx) => mandatesHeld(tx, '165599001236'))
     expect(await held()).toMatchObject([{ orgnr: '165599001319', name: 'Provföretaget AB', holds: true }])
     // A page sees what its own company holds, not others.
     expect(await forEmployer(at.web, bo.employerId, (tx) => mandatesHeld(tx, '165599001236'))).toEqual([])
-    await expect(endMandate({ db: at.web, now }, { ...anna, mandateId: given.id })).rejects.toMatchObject({ code: 'not_found' })
-    await endMandate({ db: at.web, now }, { ...bo, mandateId: given.id })
-    await endMandate({ db: at.web, now }, { ...bo, mandateId: given.id })
+    await expect(
+      endMandate({ db: at.web, actor: anna.actor, now }, { employerId: anna.employerId, mandateId: given.id }),
+    ).rejects.toMatchObject({ code: 'not_found' })
+    await endMandate({ db: at.web, actor: bo.actor, now }, { employerId: bo.employerId, mandateId: given.id })
+    await endMandate({ db: at.web, actor: bo.actor, now }, { employerId: bo.employerId, mandateId: given.id })
     expect(await held()).toMatchObject([{ holds: false }])
     expect(await audit(bo.employerId, 'mandate.given')).toHaveLength(1)
     expect(await audit(bo.employerId, 'mandate.ended')).toHaveLength(1)
@@ -167,12 +184,16 @@ describe('a mandate', () => {
     ['agent_self', { agentOrgnr: '5599001319' }],
     ['period', { agentOrgnr: '5599001236', validUntil: new Date(0) }],
   ])('is refused: %s', async (detail, wish) => {
-    await expect(giveMandate({ db: at.web }, { ...bo, ...days, ...wish })).rejects.toMatchObject({ code: 'invalid', detail })
+    await expect(
+      giveMandate({ db: at.web, actor: bo.actor }, { employerId: bo.employerId, ...days, ...wish }),
+    ).rejects.toMatchObject({ code: 'invalid', detail })
   })
 
   test('is given by administrators alone', async () => {
-    const handler = { employerId: bo.employerId, personId: at.ombud.personId }
-    await expect(giveMandate({ db: at.web }, { ...handler, agentOrgnr: '5599001236', ...days })).rejects.toMatchObject({
+    const handler = { employerId: bo.employerId, actor: at.ombud.actor }
+    await expect(
+      giveMandate({ db: at.web, actor: handler.actor }, { employerId: handler.employerId, agentOrgnr: '5599001236', ...days }),
+    ).rejects.toMatchObject({
       code: 'not_allowed',
     })
   })

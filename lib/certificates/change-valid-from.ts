@@ -1,13 +1,16 @@
+import { type ActorContext, actorWord, type PersonActor } from '#lib/access/actor.ts'
 import { requireAdministrator } from '#lib/access/require-administrator.ts'
-import { appendAudit, type Context, forEmployer } from '#lib/db.ts'
+import { appendAudit, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 
-type Wish = { employerId: string; personId: string; certificateId: string; validFrom: Date }
+type ChangeValidFromInput = { employerId: string; certificateId: string; validFrom: Date }
 
 /** Moves the moment from which gateway takes a certificate. Refuses (`not_found`, `certificate`), and (`invalid`, `valid_from`) after its end. */
-export async function changeValidFrom({ db }: Pick<Context, 'db'>, wish: Wish): Promise<void> {
-  const { employerId, personId, certificateId: id, validFrom } = wish
-  await requireAdministrator({ db }, wish)
+export async function changeValidFrom(
+  { db, actor }: Pick<ActorContext<PersonActor>, 'db' | 'actor'>,
+  { employerId, certificateId: id, validFrom }: ChangeValidFromInput,
+): Promise<void> {
+  await requireAdministrator({ db, actor }, employerId)
   await forEmployer(db, employerId, async (tx) => {
     const certificate = await tx.certificate.findFirst({ where: { id, employerId, removedAt: null } })
     if (!certificate) throw new AppError('not_found', 'certificate')
@@ -16,7 +19,7 @@ export async function changeValidFrom({ db }: Pick<Context, 'db'>, wish: Wish): 
     const detail = { fingerprint: certificate.fingerprint, validFrom: validFrom.toISOString() }
     await appendAudit(tx, {
       chain: employerId,
-      actor: `person:${personId}`,
+      actor: actorWord(actor),
       action: 'certificate.valid-from',
       object: id,
       detail,

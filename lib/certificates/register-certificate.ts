@@ -1,5 +1,6 @@
+import { type ActorContext, actorWord, type PersonActor } from '#lib/access/actor.ts'
 import { requireAdministrator } from '#lib/access/require-administrator.ts'
-import { appendAudit, type Context, forEmployer } from '#lib/db.ts'
+import { appendAudit, forEmployer } from '#lib/db.ts'
 import type { Environment } from '#lib/environment.ts'
 import { AppError } from '#lib/errors.ts'
 import { type CertificateStop, certificateFaults } from '#lib/pki/certificate-faults.ts'
@@ -9,15 +10,16 @@ import type { Certificate as Read } from '#lib/pki/read-certificate.ts'
 import type { Certificate } from '#prisma/generated/client.ts'
 import { fingerprint } from './fingerprint.ts'
 
-type Wish = {
+type RegisterCertificateInput = {
   employerId: string
-  personId: string
   /** The certificate; those of its issuers may follow. */
   pem: string
   /** From when gateway takes it; undefined: from now. */
   validFrom: Date | undefined
+  /** Issuers that gateway trusts. */
+  authorities: readonly Read[]
+  environment: Environment
 }
-type Ground = { authorities: readonly Read[]; environment: Environment }
 
 /**
  * Lets machines come with a certificate, beside those the employer has. Refuses (`not_allowed`) who is no administrator;
@@ -25,26 +27,28 @@ type Ground = { authorities: readonly Read[]; environment: Environment }
  * certificateFaults' stops, or an issuer that is not known here (`foreign_ca`); (`conflict`, `certificate_registered`) one
  * that is registered already.
  */
-export async function registerCertificate({ db, now }: Context, wish: Wish, ground: Ground): Promise<Certificate> {
-  const { employerId, personId, validFrom = now } = wish
-  await requireAdministrator({ db }, wish)
-  const certificate = readLeaf(wish.pem)
+export async function registerCertificate(
+  { db, actor, now }: ActorContext<PersonActor>,
+  { employerId, pem, validFrom = now, authorities, environment }: RegisterCertificateInput,
+): Promise<Certificate> {
+  await requireAdministrator({ db, actor }, employerId)
+  const certificate = readLeaf(pem)
   const { orgnr } = await forEmployer(db, employerId, (tx) => tx.employer.findUniqueOrThrow({ where: { id: employerId } }))
-  const [stop] = await stopsOf(certificate, { ...ground, orgnr, now })
+  const [stop] = await stopsOf(certificate, { authorities, environment, orgnr, now })
   if (stop) throw new AppError('invalid', stop)
   if (validFrom >= certificate.notAfter) throw new AppError('invalid', 'valid_from')
   const { subject, issuer, number, notBefore, notAfter, der } = certificate
   const data = {
     ...{ employerId, fingerprint: fingerprint(der), issuer: issuer.text, number, notBefore, notAfter, der },
     ...{ subjectNumber: subject.serialNumbers[0] ?? '', commonName: subject.commonName ?? subject.organisation ?? '' },
-    ...{ validFrom, registeredBy: personId, registeredAt: now },
+    ...{ validFrom, registeredBy: actor.personId, registeredAt: now },
   }
   return forEmployer(db, employerId, async (tx) => {
     const row = await tx.certificate.create({ data }).catch(asTaken)
     const detail = { fingerprint: row.fingerprint, issuer: row.issuer, number, notAfter: notAfter.toISOString() }
     await appendAudit(tx, {
       chain: employerId,
-      actor: `person:${personId}`,
+      actor: actorWord(actor),
       action: 'certificate.registered',
       object: row.id,
       detail,
@@ -63,7 +67,10 @@ function readLeaf(pem: string): Read {
   return leaf
 }
 
-async function stopsOf(leaf: Read, about: Ground & { orgnr: string; now: Date }): Promise<CertificateStop[]> {
+async function stopsOf(
+  leaf: Read,
+  about: Pick<RegisterCertificateInput, 'authorities' | 'environment'> & { orgnr: string; now: Date },
+): Promise<CertificateStop[]> {
   const chain = await findChain(leaf, { more: [], authorities: about.authorities })
   const { stops } = certificateFaults(leaf, { ...about, chain })
   return chain.end === 'trusted' || stops.length > 0 ? stops : ['foreign_ca']

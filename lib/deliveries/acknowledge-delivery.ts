@@ -1,20 +1,23 @@
-import { type Actor, actorWord } from '#lib/access/actor.ts'
-import { requireSender } from '#lib/access/require-sender.ts'
-import { appendAudit, type Context, forEmployer } from '#lib/db.ts'
+import { type ActorContext, actorWord } from '#lib/access/actor.ts'
+import { requireActor } from '#lib/access/require-actor.ts'
+import { appendAudit, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Delivery } from '#prisma/generated/client.ts'
 import { loadDelivery, type WhichDelivery } from './find-delivery.ts'
 import type { Way } from './open-delivery.ts'
 
-type Wish = { which: WhichDelivery; actor: Actor; way: Way }
+type AcknowledgeDeliveryInput = { which: WhichDelivery; way: Way }
 
 /**
  * The employer says that it has taken care of the file: an act of its own, for good. Said again, nothing more happens. Refuses
  * what is not theirs (`not_found`, `delivery`) and what nobody has fetched (`conflict`, `not_fetched`).
  */
-export async function acknowledgeDelivery({ db, now }: Context, { which, actor, way }: Wish): Promise<Delivery> {
+export async function acknowledgeDelivery(
+  { db, actor, now }: ActorContext,
+  { which, way }: AcknowledgeDeliveryInput,
+): Promise<Delivery> {
   const { employerId } = which
-  await requireSender({ db }, { employerId, actor })
+  await requireActor({ db, actor }, employerId)
   return forEmployer(db, employerId, async (tx) => {
     const { id } = await loadDelivery(tx, which)
     // One statement decides who was first.

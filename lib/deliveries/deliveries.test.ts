@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDelivery } from '#e2e/fixtures/delivery-files.ts'
 import { type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
+import type { Actor, ActorContext } from '#lib/access/actor.ts'
 import { forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { writeNotice } from '#lib/text/notices.ts'
 import type { Delivery } from '#prisma/generated/client.ts'
 import { acknowledgeDelivery } from './acknowledge-delivery.ts'
-import { completeOpening } from './complete-opening.ts'
 import { countDeliveries } from './count-deliveries.ts'
 import { countUnread } from './count-unread.ts'
 import { findDelivery } from './find-delivery.ts'
 import { listDeliveries } from './list-deliveries.ts'
 import { listNearPurge } from './list-near-purge.ts'
-import { openDelivery } from './open-delivery.ts'
+import { completeOpening, openDelivery, type Way } from './open-delivery.ts'
 import { purgeDeliveries } from './purge-deliveries.ts'
 import { remindPurge } from './remind-purge.ts'
 
@@ -25,12 +25,9 @@ afterAll(() => at.drop())
 const certificate = { kind: 'certificate', fingerprint: 'ab'.repeat(32) } as const
 const refusal = (code: string, detail: string) => (error: unknown) =>
   error instanceof AppError && error.code === code && error.detail === detail
-function fetchAs(
-  { id, employerId }: Delivery,
-  { actor, way }: Pick<Parameters<typeof openDelivery>[1], 'actor' | 'way'>,
-  from = 0,
-) {
-  return openDelivery({ db: at.web, now: new Date() }, { which: { employerId, id }, actor, way, from })
+const as = (actor: Actor, now = new Date()): ActorContext => ({ db: at.web, actor, now })
+function fetchAs({ id, employerId }: Delivery, { actor, way }: { actor: Actor; way: Way }, from = 0) {
+  return openDelivery(as(actor), { which: { employerId, id }, way, from })
 }
 const anna = () => ({ actor: at.first.anna.actor, way: 'browser' }) as const
 
@@ -69,21 +66,13 @@ test('another company sees, counts, opens and acknowledges nothing of it', async
     { employerId, service: file.service, name: file.name },
   ]) {
     await expect(findDelivery({ db: at.web }, which)).rejects.toSatisfy(refusal('not_found', 'delivery'))
-    await expect(openDelivery({ db: at.web, now: new Date() }, { which, actor, way: 'browser', from: 0 })).rejects.toSatisfy(
-      refusal('not_found', 'delivery'),
-    )
-    await expect(acknowledgeDelivery({ db: at.web, now: new Date() }, { which, actor, way: 'browser' })).rejects.toSatisfy(
-      refusal('not_found', 'delivery'),
-    )
+    await expect(openDelivery(as(actor), { which, way: 'browser', from: 0 })).rejects.toSatisfy(refusal('not_found', 'delivery'))
+    await expect(acknowledgeDelivery(as(actor), { which, way: 'browser' })).rejects.toSatisfy(refusal('not_found', 'delivery'))
   }
   // A person who says the right company, and does not act for it.
   const which = { employerId: at.first.employerId, id: file.id }
-  await expect(openDelivery({ db: at.web, now: new Date() }, { which, actor, way: 'browser', from: 0 })).rejects.toSatisfy(
-    refusal('not_found', 'employer'),
-  )
-  await expect(acknowledgeDelivery({ db: at.web, now: new Date() }, { which, actor, way: 'browser' })).rejects.toSatisfy(
-    refusal('not_found', 'employer'),
-  )
+  await expect(openDelivery(as(actor), { which, way: 'browser', from: 0 })).rejects.toSatisfy(refusal('not_found', 'employer'))
+  await expect(acknowledgeDelivery(as(actor), { which, way: 'browser' })).rejects.toSatisfy(refusal('not_found', 'employer'))
   await expect(findDelivery({ db: at.web }, { employerId, id: `${file.id}'` })).rejects.toSatisfy(
     refusal('not_found', 'delivery'),
   )
@@ -117,14 +106,9 @@ test('who opened a file and when is written down before a byte is given out; it 
 
 test('a file is acknowledged after it has been fetched, once and for good, whoever says so again', async () => {
   const file = await addDelivery(at, { employerId: at.first.employerId, name: 'kvitterad.xml' })
-  const acknowledge = (
-    who: { actor: typeof certificate | ReturnType<typeof anna>['actor']; way: 'browser' | 'gateway' },
-    now = new Date(),
-  ) =>
-    acknowledgeDelivery(
-      { db: at.web, now },
-      { which: { employerId: file.employerId, service: file.service, name: file.name }, ...who },
-    )
+  const which = { employerId: file.employerId, service: file.service, name: file.name }
+  const acknowledge = ({ actor, way }: { actor: Actor; way: Way }, now?: Date) =>
+    acknowledgeDelivery(as(actor, now), { which, way })
   await expect(acknowledge(anna())).rejects.toSatisfy(refusal('conflict', 'not_fetched'))
   await completeOpening({ db: at.web, now: new Date() }, await fetchAs(file, anna()))
   const [first, second] = await Promise.all([acknowledge(anna()), acknowledge({ actor: certificate, way: 'gateway' })])

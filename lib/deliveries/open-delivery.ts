@@ -1,64 +1,67 @@
-import { type Actor, actorWord } from '#lib/access/actor.ts'
-import { requireSender } from '#lib/access/require-sender.ts'
+import { type Actor, type ActorContext, actorWord } from '#lib/access/actor.ts'
+import { requireActor } from '#lib/access/require-actor.ts'
 import { appendAudit, type Context, forEmployer, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
-import type { Delivery } from '#prisma/generated/client.ts'
+import type { Delivery, Prisma } from '#prisma/generated/client.ts'
 import { loadDelivery, type WhichDelivery } from './find-delivery.ts'
 
 export type Way = 'browser' | 'gateway'
-type Wish = {
+type OpenDeliveryInput = {
   which: WhichDelivery
-  actor: Actor
   way: Way
-  /** From which byte on: a fetch that broke off goes on, and is the same opening. */
+  /** First byte that is asked for; over 0, a fetch that broke off goes on and is the same opening. */
   from: number
 }
-export type Opened = {
+export type DeliveryOpening = {
   delivery: Delivery
   accessId: string
-  /** From its beginning on, now or in what was begun before: whoever has its end has all of it. */
+  /** This fetch, with the one it goes on from, begins at byte 0: with the last byte all of it has been given out. */
   reachesBack: boolean
 }
 
-/** How long a broken fetch may be gone on with and still be the same opening. */
+/** How long after its beginning a fetch may go on and still be the same opening. */
 const SAME_OPENING_MS = 24 * 60 * 60_000
 
 /**
- * Writes down who opens a delivery before a byte of it is given out. Refuses (`not_found`): not theirs (`delivery`), or its
- * content is gone (`purged`).
+ * Writes down who opens a delivery before a byte of it is given out. Refuses (`not_found`): another employer's (`delivery`), or
+ * its content is gone (`purged`).
  */
-export async function openDelivery({ db, now }: Context, wish: Wish): Promise<Opened> {
-  const { which, actor } = wish
-  await requireSender({ db }, { employerId: which.employerId, actor })
+export async function openDelivery(
+  { db, actor, now }: ActorContext,
+  { which, way, from }: OpenDeliveryInput,
+): Promise<DeliveryOpening> {
+  await requireActor({ db, actor }, which.employerId)
   return forEmployer(db, which.employerId, async (tx) => {
     const delivery = await loadDelivery(tx, which)
     if (delivery.purgedAt) throw new AppError('not_found', 'purged')
-    const begun = wish.from > 0 ? await begunOpening(tx, delivery, wish, now) : null
-    const accessId = begun?.id ?? (await beginOpening(tx, delivery, wish, now)).id
-    return { delivery, accessId, reachesBack: wish.from === 0 || begun !== null }
+    const opening = { deliveryId: delivery.id, employerId: which.employerId, kind: 'opened', way, ...byOf(actor) }
+    const begun = from > 0 ? await findBegun(tx, opening, now) : null
+    if (begun) return { delivery, accessId: begun.id, reachesBack: true }
+    const { id } = await tx.deliveryAccess.create({ data: { ...opening, at: now }, select: { id: true } })
+    const entry = { chain: which.employerId, actor: actorWord(actor), action: 'delivery.opened', object: delivery.id }
+    await appendAudit(tx, { ...entry, detail: { way } })
+    return { delivery, accessId: id, reachesBack: from === 0 }
   })
 }
 
 const byOf = (actor: Actor) =>
   actor.kind === 'person' ? { personId: actor.personId, certificate: null } : { personId: null, certificate: actor.fingerprint }
 
-function begunOpening(tx: Tx, { id: deliveryId, employerId }: Delivery, { actor, way }: Wish, now: Date) {
+function findBegun(tx: Tx, opening: Prisma.DeliveryAccessWhereInput, now: Date): Promise<{ id: string } | null> {
   return tx.deliveryAccess.findFirst({
-    where: {
-      ...{ deliveryId, employerId, kind: 'opened', way, completedAt: null },
-      ...{ ...byOf(actor), at: { gt: new Date(now.getTime() - SAME_OPENING_MS) } },
-    },
+    where: { ...opening, completedAt: null, at: { gt: new Date(now.getTime() - SAME_OPENING_MS) } },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
     select: { id: true },
   })
 }
 
-async function beginOpening(tx: Tx, { id: deliveryId, employerId }: Delivery, { actor, way }: Wish, now: Date) {
-  const access = await tx.deliveryAccess.create({
-    data: { deliveryId, employerId, kind: 'opened', way, ...byOf(actor), at: now },
-    select: { id: true },
+/** Counts the delivery as fetched. Called before its last piece goes out, so that an acknowledgement sent at once is not too early. */
+export async function completeOpening(
+  { db, now }: Context,
+  { delivery: { id, employerId }, accessId }: Pick<DeliveryOpening, 'delivery' | 'accessId'>,
+): Promise<void> {
+  await forEmployer(db, employerId, async (tx) => {
+    await tx.deliveryAccess.updateMany({ where: { id: accessId, employerId, completedAt: null }, data: { completedAt: now } })
+    await tx.delivery.updateMany({ where: { id, employerId, fetchedAt: null }, data: { fetchedAt: now } })
   })
-  const entry = { chain: employerId, actor: actorWord(actor), action: 'delivery.opened', object: deliveryId, detail: { way } }
-  await appendAudit(tx, entry)
-  return access
 }

@@ -3,11 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { create as contentDisposition } from 'content-disposition'
 import type { Actor } from '#lib/access/actor.ts'
 import type { Db } from '#lib/db.ts'
-import { completeOpening } from '#lib/deliveries/complete-opening.ts'
 import { deliveryStore } from '#lib/deliveries/delivery-store.ts'
 import type { WhichDelivery } from '#lib/deliveries/find-delivery.ts'
 import { lookUpDelivery } from '#lib/deliveries/look-up-delivery.ts'
-import { openDelivery, type Way } from '#lib/deliveries/open-delivery.ts'
+import { completeOpening, openDelivery, type Way } from '#lib/deliveries/open-delivery.ts'
 import { AppError } from '#lib/errors.ts'
 import { openPayload, PayloadDamaged } from '#lib/store/open-payload.ts'
 import { readAgeKeys } from '#lib/store/read-age-keys.ts'
@@ -42,7 +41,8 @@ export async function giveDelivery(giver: Giver, { request, response, now }: Ask
   }
   const status = range.kind === 'part' ? 206 : 200
   if (request.method === 'HEAD') return void response.writeHead(status, head).end()
-  const opened = await openDelivery({ db: giver.db, now }, { ...wish, from: part.from })
+  const { which, actor, way } = wish
+  const opened = await openDelivery({ db: giver.db, actor, now }, { which, way, from: part.from })
   // The last bytes alone are no fetch.
   const isLast = opened.reachesBack && part.to === about.bytes - 1
   await writeOut(response, { status, headers: head, pieces: piecesOf(giver, delivery, part) }, async () => {

@@ -9,10 +9,8 @@ import { whichFile } from './which-file.ts'
 export async function acknowledge(gateway: Gateway, call: Call, caller: Caller): Promise<void> {
   if (call.url.searchParams.get('kvittera') !== '1') throw new AppError('invalid', 'kvittera')
   const actor = { kind: 'certificate', fingerprint: caller.fingerprint } as const
-  const delivery = await acknowledgeDelivery(
-    { db: gateway.db, now: call.now },
-    { which: whichFile(call, caller), actor, way: 'gateway' },
-  )
+  const context = { db: gateway.db, actor, now: call.now }
+  const delivery = await acknowledgeDelivery(context, { which: whichFile(call, caller), way: 'gateway' })
   gateway.log.info('delivery.acknowledged', { deliveryId: delivery.id, employerId: caller.employerId })
   const fil = filOf(delivery)
   send(call.request, call.response, { status: 200, json: fil, xml: filXml(fil) })

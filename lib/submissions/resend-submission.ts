@@ -1,5 +1,5 @@
 import { type Actor, actorWord } from '#lib/access/actor.ts'
-import { requireSender } from '#lib/access/require-sender.ts'
+import { requireActor } from '#lib/access/require-actor.ts'
 import { appendAudit, type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Submission } from '#prisma/generated/client.ts'
@@ -12,7 +12,7 @@ type Wish = { employerId: string; reference: string; actor: Actor }
  */
 export async function resendSubmission({ db }: Pick<Context, 'db'>, wish: Wish): Promise<Submission> {
   const { employerId, reference, actor } = wish
-  await requireSender({ db }, wish)
+  await requireActor({ db, actor: wish.actor }, wish.employerId)
   return forEmployer(db, employerId, async (tx) => {
     const resent = await tx.$executeRaw`
       UPDATE submission s SET held_at = NULL, held_reason = NULL, due_since = clock_timestamp(), next_attempt_at = clock_timestamp()

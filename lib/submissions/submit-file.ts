@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type Actor, actorWord } from '#lib/access/actor.ts'
-import { requireSender } from '#lib/access/require-sender.ts'
+import { requireActor } from '#lib/access/require-actor.ts'
 import { appendAudit, type Context, forEmployer, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { newReference } from '#lib/identifiers.ts'
@@ -37,7 +37,7 @@ export async function submitFile({ db, now }: Context, handed: Handed): Promise<
   const { employerId, service, file } = handed
   try {
     if (service.checkOnly) throw new AppError('invalid', 'check_only')
-    await requireSender({ db }, handed)
+    await requireActor({ db, actor: handed.actor }, handed.employerId)
     await file.payload.finish()
     const submitted = await settle(() => forEmployer(db, employerId, (tx) => end(tx, handed, now)))
     await file.payload.confirm()

@@ -1,5 +1,5 @@
 import { type Actor, actorWord } from '#lib/access/actor.ts'
-import { requireSender } from '#lib/access/require-sender.ts'
+import { requireActor } from '#lib/access/require-actor.ts'
 import { appendAudit, type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Submission } from '#prisma/generated/client.ts'
@@ -12,7 +12,7 @@ type Wish = { employerId: string; reference: string; actor: Actor }
  */
 export async function withdrawSubmission({ db, now }: Context, wish: Wish): Promise<Submission> {
   const { employerId, reference, actor } = wish
-  await requireSender({ db }, wish)
+  await requireActor({ db, actor: wish.actor }, wish.employerId)
   return forEmployer(db, employerId, async (tx) => {
     // One statement decides: claim locks the same row, so one of the two sees what the other did.
     const withdrawn = await tx.$executeRaw`

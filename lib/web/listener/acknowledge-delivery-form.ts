@@ -1,3 +1,4 @@
+import { actorOf } from '#lib/access/actor.ts'
 import { acknowledgeDelivery } from '#lib/deliveries/acknowledge-delivery.ts'
 import { endEarly } from '#lib/door/end-early.ts'
 import { requireSameOrigin } from '#lib/door/same-origin.ts'
@@ -28,9 +29,8 @@ export async function acknowledgeDeliveryForm(web: Web, call: Call): Promise<voi
 async function acknowledge(web: Web, call: Call): Promise<{ id: string; kvitterad: string | undefined }> {
   const { session, employer } = await requireSender(web, call)
   const { employerId } = employer
-  const actor = { kind: 'person', personId: session.personId, sessionId: session.sessionId } as const
   const which = { employerId, id: call.part }
-  const delivery = await acknowledgeDelivery({ db: web.db, now: call.now }, { which, actor, way: 'browser' })
+  const delivery = await acknowledgeDelivery({ db: web.db, actor: actorOf(session), now: call.now }, { which, way: 'browser' })
   web.log.info('delivery.acknowledged', { deliveryId: delivery.id, employerId })
   return { id: delivery.id, kvitterad: delivery.acknowledgedAt?.toISOString() }
 }

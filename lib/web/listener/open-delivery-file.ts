@@ -1,3 +1,4 @@
+import { actorOf } from '#lib/access/actor.ts'
 import { giveDelivery } from '#lib/door/give-delivery.ts'
 import { AppError } from '#lib/errors.ts'
 import { faultPage } from './fault-page.ts'
@@ -28,7 +29,6 @@ export async function openDeliveryFile(web: Web, call: Call): Promise<void> {
 async function give(web: Web, call: Call): Promise<void> {
   const { session, employer } = await requireSender(web, call)
   const { employerId } = employer
-  const actor = { kind: 'person', personId: session.personId, sessionId: session.sessionId } as const
-  const wish = { which: { employerId, id: call.part }, actor, way: 'browser' } as const
+  const wish = { which: { employerId, id: call.part }, actor: actorOf(session), way: 'browser' } as const
   await web.gate.run(employerId, () => giveDelivery(web, call, wish))
 }

@@ -1,3 +1,4 @@
+import { actorOf } from '#lib/access/actor.ts'
 import { chooseEmployer } from '#lib/access/choose-employer.ts'
 import { readSession } from '#lib/access/read-session.ts'
 import { requireSameOrigin } from '#lib/door/same-origin.ts'
@@ -14,9 +15,8 @@ export async function actFor(request: Request, { db, env, now }: At): Promise<Re
   const next = localPath(form.get('next')) ?? '/hem'
   const session = await readSession({ db, now }, request.headers.get('cookie') ?? undefined)
   if (!session) return seeOther(`/logga-in?${new URLSearchParams({ fel: 'utgangen', next })}`)
-  const { sessionId, personId } = session
   try {
-    await chooseEmployer({ db, now }, { sessionId, personId, employerId: form.get('employerId') ?? '' })
+    await chooseEmployer({ db, actor: actorOf(session), now }, form.get('employerId') ?? '')
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') return seeOther('/foretag?fel=foretag')
     throw error

@@ -16,54 +16,54 @@ const AGENTS = '/foretaget/ombud'
 
 export const registerForm = companyForm({
   page: CERTIFICATES,
-  async perform({ db, env, now }, { form, ...who }) {
+  async perform({ db, env, actor, now }, { form, employerId }) {
     const from = form.get('galler') ?? ''
     const validFrom = from === '' ? undefined : readTime(from)
-    const ground = { authorities: authoritiesOf(env), environment: env.MILJO }
-    await registerCertificate({ db, now }, { ...who, pem: form.get('certifikat') ?? '', validFrom }, ground)
+    const trust = { authorities: authoritiesOf(env), environment: env.MILJO }
+    await registerCertificate({ db, actor, now }, { employerId, ...trust, pem: form.get('certifikat') ?? '', validFrom })
     return 'registrerat'
   },
 })
 
 export const removeForm = companyForm({
   page: CERTIFICATES,
-  async perform({ db, now }, { form, ...who }) {
-    await removeCertificate({ db, now }, { ...who, certificateId: idIn(form, 'certificate') })
+  async perform({ db, actor, now }, { form, employerId }) {
+    await removeCertificate({ db, actor, now }, { employerId, certificateId: idIn(form, 'certificate') })
     return 'borttaget'
   },
 })
 
 export const validFromForm = companyForm({
   page: CERTIFICATES,
-  async perform({ db }, { form, ...who }) {
+  async perform({ db, actor }, { form, employerId }) {
     const validFrom = readTime(form.get('galler') ?? '')
-    await changeValidFrom({ db }, { ...who, certificateId: idIn(form, 'certificate'), validFrom })
+    await changeValidFrom({ db, actor }, { employerId, certificateId: idIn(form, 'certificate'), validFrom })
     return 'tid'
   },
 })
 
 export const mandateForm = companyForm({
   page: AGENTS,
-  async perform({ db }, { form, ...who }) {
+  async perform({ db, actor }, { form, employerId }) {
     const [validFrom, validUntil] = [readDay(form.get('fran') ?? ''), readDay(form.get('till') ?? '')]
     if (!validFrom || !validUntil) throw new AppError('invalid', 'period')
-    await giveMandate({ db }, { ...who, agentOrgnr: form.get('ombud') ?? '', validFrom, validUntil })
+    await giveMandate({ db, actor }, { employerId, agentOrgnr: form.get('ombud') ?? '', validFrom, validUntil })
     return 'mandat'
   },
 })
 
 export const endMandateForm = companyForm({
   page: AGENTS,
-  async perform({ db, now }, { form, ...who }) {
-    await endMandate({ db, now }, { ...who, mandateId: idIn(form, 'mandate') })
+  async perform({ db, actor, now }, { form, employerId }) {
+    await endMandate({ db, actor, now }, { employerId, mandateId: idIn(form, 'mandate') })
     return 'avslutat'
   },
 })
 
 export const addressesForm = companyForm({
   page: '/foretaget/aviseringar',
-  async perform({ db, now }, { form, ...who }) {
-    await setNoticeAddresses({ db, now }, { ...who, addresses: (form.get('adresser') ?? '').split(/[\s,;]+/) })
+  async perform({ db, actor, now }, { form, employerId }) {
+    await setNoticeAddresses({ db, actor, now }, { employerId, addresses: (form.get('adresser') ?? '').split(/[\s,;]+/) })
     return 'aviseringar'
   },
 })

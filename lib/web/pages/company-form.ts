@@ -1,3 +1,4 @@
+import { actorOf, type PersonActor } from '#lib/access/actor.ts'
 import { readSession } from '#lib/access/read-session.ts'
 import { requireSameOrigin } from '#lib/door/same-origin.ts'
 import { AppError } from '#lib/errors.ts'
@@ -5,10 +6,10 @@ import type { At } from './auth.ts'
 import { readForm } from './read-form.ts'
 import { seeOther } from './see-other.ts'
 
-/** Who sent the form, and for which company they act. */
-export type Sent = { form: URLSearchParams; employerId: string; personId: string }
+/** A form, and for which company its sender acts. */
+export type Sent = { form: URLSearchParams; employerId: string }
 
-type Act = { page: string; perform: (at: At, sent: Sent) => Promise<string> }
+type Act = { page: string; perform: (at: At & { actor: PersonActor }, sent: Sent) => Promise<string> }
 
 /**
  * A plain form about the company one acts for: done, and back to its page with ?klart=<what `perform` gives>, or with the
@@ -20,11 +21,11 @@ export const companyForm =
     requireSameOrigin(request.headers, at.env.PUBLIC_URL)
     const session = await readSession({ db: at.db, now: at.now }, request.headers.get('cookie') ?? undefined)
     if (!session) return seeOther(`/logga-in?${new URLSearchParams({ fel: 'utgangen', next: page })}`)
-    const { personId, employerId } = session
+    const { employerId } = session
     if (employerId === null) return seeOther(`/foretag?${new URLSearchParams({ next: page })}`)
     try {
       const form = await readForm(request)
-      return seeOther(`${page}?klart=${await perform(at, { form, employerId, personId })}`)
+      return seeOther(`${page}?klart=${await perform({ ...at, actor: actorOf(session) }, { form, employerId })}`)
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       const { code, detail } = error

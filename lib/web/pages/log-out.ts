@@ -1,3 +1,4 @@
+import { actorOf } from '#lib/access/actor.ts'
 import { endSession } from '#lib/access/end-session.ts'
 import { peekSession } from '#lib/access/read-session.ts'
 import { requireSameOrigin } from '#lib/door/same-origin.ts'
@@ -9,7 +10,7 @@ import { noSessionCookies } from './session-cookie.ts'
 export async function logOut(request: Request, { db, env, now }: At): Promise<Response> {
   requireSameOrigin(request.headers, env.PUBLIC_URL)
   const session = await peekSession({ db, now }, request.headers.get('cookie') ?? undefined)
-  if (session) await endSession({ db }, session)
+  if (session) await endSession({ db, actor: actorOf(session) })
   const response = seeOther('/logga-in?klart=utloggad', noSessionCookies())
   // What the pages kept in the browser goes too (ASVS 5.0, 14.3.1).
   response.headers.set('clear-site-data', '"storage"')
