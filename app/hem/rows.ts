@@ -1,5 +1,5 @@
 import type { LastSubmission } from '#components/home/last-submissions.tsx'
-import type { Waiting } from '#components/home/waiting-list.tsx'
+import type { WaitingSubmission } from '#components/home/waiting-list.tsx'
 import type { NearPurge as NearPurgeRow } from '#components/inbox/inbox-notices.tsx'
 import type { HeldReason } from '#components/submission/submission-view.ts'
 import { daysToPurge } from '#lib/deliveries/days-to-purge.ts'
@@ -10,7 +10,7 @@ export function lastRow({ reference, fileName, service, status, submittedAt }: L
   return { reference, fileName, serviceId: service, status: status.word, submittedAt: submittedAt.toISOString() }
 }
 
-export function waitingRow(submission: ListedSubmission): Waiting {
+export function waitingRow(submission: ListedSubmission): WaitingSubmission {
   return {
     reference: submission.reference,
     fileName: submission.fileName,

@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { calls } from '#components/automate/curl-call.ts'
 import { SameWithCurl } from '#components/automate/same-with-curl.tsx'
 import { readDay } from '#components/submission/read-day.ts'
-import { SearchForm, type SearchWish } from '#components/submission/search-form.tsx'
+import { SearchForm, type SubmissionSearch } from '#components/submission/search-form.tsx'
 import { SubmissionTable } from '#components/submission/submission-table.tsx'
 import { Empty } from '#components/ui/empty.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
@@ -15,7 +15,7 @@ import { instantOf } from '#lib/calendar.ts'
 import { AppError } from '#lib/errors.ts'
 import { isPersonNumber } from '#lib/identifiers.ts'
 import { services } from '#lib/services/catalogue.ts'
-import { type Page as ListPage, listSubmissions } from '#lib/submissions/list-submissions.ts'
+import { type SubmissionList as ListPage, listSubmissions } from '#lib/submissions/list-submissions.ts'
 import { isStatusWord } from '#lib/submissions/status.ts'
 import { serviceText } from '#lib/text/services.ts'
 import { actsFor } from '#lib/web/pages/acts-for.ts'
@@ -34,7 +34,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SubmissionsPage({ searchParams }: Props) {
   const asked = await searchParams
-  const wish: SearchWish = {
+  const wish: SubmissionSearch = {
     sok: one(asked.sok),
     tjanst: one(asked.tjanst),
     lage: one(asked.lage),
@@ -112,7 +112,7 @@ async function ask(sought: Parameters<typeof listSubmissions>[1]): Promise<ListP
   }
 }
 
-function addressOf(wish: SearchWish & { fel?: string }, after?: string): string {
+function addressOf(wish: SubmissionSearch & { fel?: string }, after?: string): string {
   const query = new URLSearchParams(Object.entries({ ...wish, efter: after ?? '' }).filter(([, value]) => value !== ''))
   return query.size === 0 ? '' : `?${query}`
 }

@@ -9,7 +9,7 @@ import { Time } from '#components/ui/time.tsx'
 import { clock } from '#lib/text/format-time.ts'
 import type { StatusWord } from '#lib/text/status.ts'
 
-export type Waiting = {
+export type WaitingSubmission = {
   reference: string
   fileName: string
   status: StatusWord
@@ -19,7 +19,7 @@ export type Waiting = {
 }
 
 /** What somebody must do something about: what has happened, and what to do. */
-export function WaitingList({ waiting }: { waiting: Waiting[] }) {
+export function WaitingList({ waiting }: { waiting: WaitingSubmission[] }) {
   return (
     <ul className="grid gap-4">
       {waiting.map((submission) => (
@@ -29,7 +29,7 @@ export function WaitingList({ waiting }: { waiting: Waiting[] }) {
   )
 }
 
-function Entry({ submission }: { submission: Waiting }) {
+function Entry({ submission }: { submission: WaitingSubmission }) {
   const t = useTranslations('home.waiting')
   const status = useTranslations('status')
   const time = clock(new Date(submission.submittedAt), useLocale())

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { calls, type Place } from '#components/automate/curl-call.ts'
 import { SameWithCurl } from '#components/automate/same-with-curl.tsx'
-import { RefusalNotice, type Refused } from '#components/send/refusal-notice.tsx'
+import { type FormRefusal, RefusalNotice } from '#components/send/refusal-notice.tsx'
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
@@ -17,7 +17,7 @@ import type { DeliveryView } from './delivery-view.ts'
 import { Download } from './download.tsx'
 import { ServiceName } from './service-name.tsx'
 
-type Props = { delivery: DeliveryView; place: Place; done: boolean; refused?: Refused | undefined }
+type Props = { delivery: DeliveryView; place: Place; done: boolean; refused?: FormRefusal | undefined }
 
 /** What a machine can do with it as well. */
 function doingWith({ name, status }: DeliveryView, place: Place) {

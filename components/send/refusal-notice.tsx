@@ -3,12 +3,12 @@ import { Notice } from '#components/ui/notice.tsx'
 import { REFUSALS, type RefusalCode } from '#lib/errors.ts'
 import { refusalText } from '#lib/text/refusals.ts'
 
-export type Refused = { code: RefusalCode | 'bug'; reason: string | undefined; id: string | undefined }
+export type FormRefusal = { code: RefusalCode | 'bug'; reason: string | undefined; id: string | undefined }
 
 type Query = Record<string, string | string[] | undefined>
 
 /** What a plain form that failed brought back in the address: ?fel=<code>&fall=<case>&id=<id>. */
-export function readRefused({ fel, fall, id }: Query): Refused | undefined {
+export function readRefused({ fel, fall, id }: Query): FormRefusal | undefined {
   if (typeof fel !== 'string' || !(fel === 'bug' || Object.hasOwn(REFUSALS, fel))) return undefined
   return {
     code: fel as RefusalCode | 'bug',
@@ -18,7 +18,7 @@ export function readRefused({ fel, fall, id }: Query): Refused | undefined {
 }
 
 /** Why the form did nothing, first on its page. */
-export function RefusalNotice({ refused }: { refused: Refused }) {
+export function RefusalNotice({ refused }: { refused: FormRefusal }) {
   const t = useTranslations('send.failed')
   const locale = useLocale()
   const { title, sentence } =

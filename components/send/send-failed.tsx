@@ -47,13 +47,13 @@ export function SendFailed({ failure, onRetry, onChooseAgain }: Props) {
         <p>{sentence}</p>
         {failure.kind === 'refused' && failure.id && <p className="text-small">{t('code', { id: failure.id })}</p>}
       </Notice>
-      {failure.kind === 'refused' && failure.report && <Found report={failure.report} isQuestion={isQuestion} />}
+      {failure.kind === 'refused' && failure.report && <Findings report={failure.report} isQuestion={isQuestion} />}
     </div>
   )
 }
 
 /** Of a question only what the person has not seen yet. */
-function Found({ report: { findings, counts, tjanst }, isQuestion }: { report: Report; isQuestion: boolean }) {
+function Findings({ report: { findings, counts, tjanst }, isQuestion }: { report: Report; isQuestion: boolean }) {
   const shown = isQuestion ? findings.filter(({ code }) => (NEEDS_HISTORY as readonly string[]).includes(code)) : findings
   return <FindingGroups findings={shown} counts={counts} serviceId={tjanst} />
 }

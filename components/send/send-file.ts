@@ -1,5 +1,5 @@
 import { isReadable } from '#components/submission/is-readable.ts'
-import { readAnswer } from '#components/submission/read-answer.ts'
+import { readSendAnswer } from '#components/submission/read-answer.ts'
 import type { Report } from '#lib/checking/report.ts'
 
 export type SendRequest = {
@@ -36,14 +36,14 @@ export type SendProgress = {
 }
 
 /** `leave`: the page goes. `cancel`: the person has thought better of it. */
-export type Sending = { outcome: Promise<SendOutcome>; cancel: () => void; leave: () => void }
+export type RunningSend = { outcome: Promise<SendOutcome>; cancel: () => void; leave: () => void }
 
 /** Sends the file in one go as it lies on disk: the browser reads it as it goes, so memory stays flat. */
-export function sendFile(request: SendRequest, tell: (progress: SendProgress) => void): Sending {
+export function sendFile(request: SendRequest, tell: (progress: SendProgress) => void): RunningSend {
   const xhr = new XMLHttpRequest()
   const outcome = new Promise<SendOutcome>((resolve) => {
     xhr.upload.onprogress = (event) => tell({ sent: event.loaded, isWaiting: false, mayLeave: false })
-    xhr.onload = () => resolve(readAnswer(xhr.status, xhr.responseText))
+    xhr.onload = () => resolve(readSendAnswer(xhr.status, xhr.responseText))
     xhr.onabort = () => resolve({ kind: 'cancelled' })
     xhr.onerror = () => {
       void isReadable(request.file).then((readable) => resolve({ kind: readable ? 'network' : 'changed' }))

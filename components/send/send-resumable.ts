@@ -1,8 +1,8 @@
 import type { DetailedError, Upload } from 'tus-js-client'
 import { isReadable } from '#components/submission/is-readable.ts'
-import { readAnswer } from '#components/submission/read-answer.ts'
-import type { Sending, SendOutcome, SendProgress, SendRequest } from './send-file.ts'
-import { forgetUpload, recallUpload, rememberUpload } from './upload-memory.ts'
+import { readSendAnswer } from '#components/submission/read-answer.ts'
+import type { RunningSend, SendOutcome, SendProgress, SendRequest } from './send-file.ts'
+import { forgetUploadUrl, recallUploadUrl, rememberUploadUrl } from './upload-memory.ts'
 
 const PATH = '/api/uppladdningar'
 /** Some ten minutes; bytes that get through begin it anew. */
@@ -12,7 +12,7 @@ const RETRY_MS = [1_000, 2_000, 5_000, ...Array.from({ length: 60 }, () => 10_00
  * Sends a large file so that it can be gone on with (tus 1.0): after a broken line by itself, after a closed tab when the
  * same file is sent again within a day. One request as long as the line holds.
  */
-export function sendResumable(request: SendRequest, tell: (progress: SendProgress) => void): Sending {
+export function sendResumable(request: SendRequest, tell: (progress: SendProgress) => void): RunningSend {
   const run = new Run(request, tell)
   return { outcome: run.outcome, cancel: () => run.end('cancel'), leave: () => run.end('leave') }
 }
@@ -46,14 +46,14 @@ class Run {
     this.#settle(outcome)
     // Should the server not hear it, it clears up after a day.
     void this.#upload?.abort(how === 'cancel').catch(() => {})
-    if (how === 'cancel') forgetUpload(this.#request)
+    if (how === 'cancel') forgetUploadUrl(this.#request)
   }
 
   async #start(): Promise<void> {
     const { file, serviceId, employer, sha256, seen, key } = this.#request
     const { Upload } = await import('tus-js-client')
     if (this.#ended) return
-    const begun = recallUpload(this.#request)
+    const begun = recallUploadUrl(this.#request)
     const upload = new Upload(file, {
       ...(begun ? { uploadUrl: begun } : { endpoint: `${window.location.origin}${PATH}` }),
       metadata: { filename: file.name.toWellFormed(), tjanst: serviceId, arbetsgivare: employer, sha256 },
@@ -65,7 +65,7 @@ class Run {
         const { url, options } = upload
         // Else the library would begin anew, from nothing, as soon as the server is busy.
         options.endpoint = null
-        if (url) rememberUpload(this.#request, url)
+        if (url) rememberUploadUrl(this.#request, url)
         this.#change({ mayLeave: true })
       },
       onAfterResponse: (asked, answer) => {
@@ -111,14 +111,14 @@ class Run {
     const { status, text } = answerIn(error)
     if (status === 0) return this.#settle({ kind: (await isReadable(this.#request.file)) ? 'network' : 'changed' })
     // What we remember is no longer there.
-    if (status === 404 && recallUpload(this.#request)) {
-      forgetUpload(this.#request)
+    if (status === 404 && recallUploadUrl(this.#request)) {
+      forgetUploadUrl(this.#request)
       this.#change({ startedAnew: true, sent: 0, isWaiting: false })
       return this.#start()
     }
-    const outcome = readAnswer(status, text)
+    const outcome = readSendAnswer(status, text)
     // What was refused for good is not gone on with; what was asked is.
-    if (outcome.kind === 'refused' && [400, 422].includes(status)) forgetUpload(this.#request)
+    if (outcome.kind === 'refused' && [400, 422].includes(status)) forgetUploadUrl(this.#request)
     this.#settle(outcome)
   }
 
@@ -129,8 +129,8 @@ class Run {
       const answer = await fetch(url, { headers: { Accept: 'application/json' } }).catch(() => undefined)
       const text = await answer?.text().catch(() => undefined)
       if (answer && text !== undefined && answer.status < 500) {
-        if (answer.status !== 401) forgetUpload(this.#request)
-        return this.#settle(readAnswer(answer.status, text))
+        if (answer.status !== 401) forgetUploadUrl(this.#request)
+        return this.#settle(readSendAnswer(answer.status, text))
       }
       this.#change({ isWaiting: true })
       await new Promise((resolve) => setTimeout(resolve, pauseMs))
@@ -145,6 +145,6 @@ function answerIn(error: Error | DetailedError): { status: number; text: string 
 }
 
 function reasonIn(text: string): string | undefined {
-  const answer = readAnswer(409, text)
+  const answer = readSendAnswer(409, text)
   return answer.kind === 'refused' ? answer.reason : undefined
 }

@@ -1,27 +1,27 @@
 // Where this browser remembers an upload that has begun: its address alone, under what file it is of. Nothing of the file.
 
 /** The same file for the same errand, whatever it is called and whenever it is chosen. */
-type File = { employer: string; serviceId: string; sha256: string }
+type UploadedFile = { employer: string; serviceId: string; sha256: string }
 
 /** As long as the server keeps it. */
 const KEPT_MS = 24 * 60 * 60_000
 
-export function rememberUpload(file: File, url: string): void {
+export function rememberUploadUrl(file: UploadedFile, url: string): void {
   attempt(() => localStorage.setItem(nameOf(file), JSON.stringify({ url, at: Date.now() })))
 }
 
-export function recallUpload(file: File): string | undefined {
+export function recallUploadUrl(file: UploadedFile): string | undefined {
   return attempt(() => {
     const kept = JSON.parse(localStorage.getItem(nameOf(file)) ?? 'null') as { url: string; at: number } | null
     return kept && kept.at > Date.now() - KEPT_MS ? kept.url : undefined
   })
 }
 
-export function forgetUpload(file: File): void {
+export function forgetUploadUrl(file: UploadedFile): void {
   attempt(() => localStorage.removeItem(nameOf(file)))
 }
 
-const nameOf = ({ employer, serviceId, sha256 }: File): string => `kvittens-upload:${employer}:${serviceId}:${sha256}`
+const nameOf = ({ employer, serviceId, sha256 }: UploadedFile): string => `kvittens-upload:${employer}:${serviceId}:${sha256}`
 
 /** A browser may keep nothing: then a closed tab begins anew. */
 function attempt<T>(act: () => T): T | undefined {

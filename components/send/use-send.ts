@@ -1,6 +1,6 @@
 'use client'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { type Sending, type SendOutcome, type SendProgress, type SendRequest, sendFile } from './send-file.ts'
+import { type RunningSend, type SendOutcome, type SendProgress, type SendRequest, sendFile } from './send-file.ts'
 import { sendResumable } from './send-resumable.ts'
 
 /** Smaller ones are there before anybody would go on with them. */
@@ -16,7 +16,7 @@ export type SendState =
 /** One send at a time; a second click while one runs does nothing. Leaving the page is asked about while something would be lost by it. */
 export function useSend() {
   const [state, setState] = useState<SendState>({ kind: 'ready' })
-  const running = useRef<Sending | null>(null)
+  const running = useRef<RunningSend | null>(null)
   useEffect(() => () => running.current?.leave(), [])
   useWarnBeforeLeaving(state.kind === 'sending' && !state.mayLeave)
 

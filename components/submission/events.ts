@@ -1,10 +1,10 @@
 import type { submissions } from '#lib/text/submissions.ts'
-import type { Outcome, SubmissionView } from './submission-view.ts'
+import type { AttemptOutcome, SubmissionView } from './submission-view.ts'
 
 type Kind = Exclude<keyof typeof submissions.sv.event, 'attempt' | 'attemptOpen'>
 export type SubmissionEvent = { at: string } & (
   | { kind: Kind }
-  | { kind: 'attempt'; number: number; outcome: Outcome }
+  | { kind: 'attempt'; number: number; outcome: AttemptOutcome }
   | { kind: 'attemptOpen'; number: number }
 )
 

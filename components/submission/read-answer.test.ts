@@ -1,24 +1,24 @@
 import { expect, test } from 'vitest'
-import { readAnswer } from './read-answer.ts'
+import { readSendAnswer } from './read-answer.ts'
 
 const RECEIPT = JSON.stringify({ referens: 'K7MQ-2XWH-9', status: 'i-ko', dubblett: false })
 
 test('a receipt leads to its reference', () => {
-  expect(readAnswer(201, RECEIPT)).toEqual({ kind: 'received', reference: 'K7MQ-2XWH-9', repeat: false })
+  expect(readSendAnswer(201, RECEIPT)).toEqual({ kind: 'received', reference: 'K7MQ-2XWH-9', repeat: false })
 })
 
 test('the first answer given again is known as a repeat', () => {
-  expect(readAnswer(200, JSON.stringify({ referens: 'K7MQ-2XWH-9', dubblett: true }))).toMatchObject({ repeat: true })
+  expect(readSendAnswer(200, JSON.stringify({ referens: 'K7MQ-2XWH-9', dubblett: true }))).toMatchObject({ repeat: true })
 })
 
 test('success without a reference is no receipt', () => {
-  expect(readAnswer(200, '<html>login</html>')).toEqual({ kind: 'unreadable', status: 200 })
-  expect(readAnswer(201, '{}')).toEqual({ kind: 'unreadable', status: 201 })
+  expect(readSendAnswer(200, '<html>login</html>')).toEqual({ kind: 'unreadable', status: 200 })
+  expect(readSendAnswer(201, '{}')).toEqual({ kind: 'unreadable', status: 201 })
 })
 
 test('a refusal keeps the server’s sentence and the id to quote', () => {
   const problem = JSON.stringify({ title: 'x', status: 503, detail: 'Filen går inte att spara just nu.', id: 'a1b2' })
-  expect(readAnswer(503, problem)).toEqual({
+  expect(readSendAnswer(503, problem)).toEqual({
     kind: 'refused',
     status: 503,
     detail: 'Filen går inte att spara just nu.',
@@ -31,14 +31,14 @@ test('a stop that the server found comes with its report', () => {
     { code: 'I04', severity: 'stop', at: { line: 13, column: 18, byte: 512 }, params: {} },
     { code: 'I04', severity: 'stop', at: { line: 20, column: 18, byte: 900 }, params: {} },
   ]
-  const answer = readAnswer(422, JSON.stringify({ detail: 'Filen har fel.', tjanst: 'sjukanmalan', poster: 2, findings }))
+  const answer = readSendAnswer(422, JSON.stringify({ detail: 'Filen har fel.', tjanst: 'sjukanmalan', poster: 2, findings }))
   expect(answer).toMatchObject({ kind: 'refused', report: { tjanst: 'sjukanmalan', counts: { I04: 2 }, findings } })
 })
 
 test('a proxy’s page is not shown as if it were an answer', () => {
-  expect(readAnswer(502, '<h1>Bad gateway</h1>')).toEqual({ kind: 'unreadable', status: 502 })
+  expect(readSendAnswer(502, '<h1>Bad gateway</h1>')).toEqual({ kind: 'unreadable', status: 502 })
 })
 
 test('an ended login is told from a refusal', () => {
-  expect(readAnswer(401, JSON.stringify({ detail: 'x' }))).toEqual({ kind: 'signed-out' })
+  expect(readSendAnswer(401, JSON.stringify({ detail: 'x' }))).toEqual({ kind: 'signed-out' })
 })

@@ -2,7 +2,7 @@ import type { SendOutcome } from '#components/send/send-file.ts'
 import type { Finding, Report } from '#lib/checking/report.ts'
 
 /** The server's answer to an upload: its own JSON, a problem (RFC 9457), or something that came between us. */
-export function readAnswer(status: number, text: string): SendOutcome {
+export function readSendAnswer(status: number, text: string): SendOutcome {
   const answer = parse(text)
   if (status === 200 || status === 201) {
     const reference = answer?.referens

@@ -6,12 +6,17 @@ import { TextField } from '#components/ui/text-field.tsx'
 import { type StatusWord, status as words } from '#lib/text/status.ts'
 import { SearchField } from './search-field.tsx'
 
-export type SearchWish = { sok: string; tjanst: string; lage: string; fran: string; till: string }
+export type SubmissionSearch = { sok: string; tjanst: string; lage: string; fran: string; till: string }
 
 /** One the portal never shows today: files are checked before they are taken. */
 const SHOWN = (Object.keys(words.sv.word) as StatusWord[]).filter((word) => word !== 'kontrolleras')
 
-type Props = { wish: SearchWish; services: { id: string; name: string }[]; wrongDates: ('fran' | 'till')[]; personal: boolean }
+type Props = {
+  wish: SubmissionSearch
+  services: { id: string; name: string }[]
+  wrongDates: ('fran' | 'till')[]
+  personal: boolean
+}
 
 /** A plain form: what was asked stands in the address, so that it can be kept and sent on. */
 export function SearchForm({ wish, services, wrongDates, personal }: Props) {

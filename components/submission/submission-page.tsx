@@ -3,7 +3,7 @@ import { calls, type Place } from '#components/automate/curl-call.ts'
 import { SameWithCurl } from '#components/automate/same-with-curl.tsx'
 import { FindingGroups } from '#components/check/finding-groups.tsx'
 import { ReportLinks } from '#components/check/report-links.tsx'
-import { RefusalNotice, type Refused } from '#components/send/refusal-notice.tsx'
+import { type FormRefusal, RefusalNotice } from '#components/send/refusal-notice.tsx'
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Heading } from '#components/ui/heading.tsx'
@@ -26,7 +26,12 @@ import type { SubmissionView } from './submission-view.ts'
 import { Timeline } from './timeline.tsx'
 import { Withdraw } from './withdraw.tsx'
 
-type Props = { submission: SubmissionView; place: Place; notice?: 'repeat' | 'resent' | undefined; refused?: Refused | undefined }
+type Props = {
+  submission: SubmissionView
+  place: Place
+  notice?: 'repeat' | 'resent' | undefined
+  refused?: FormRefusal | undefined
+}
 
 /** One submission: what happened and what now; Försäkringskassan's receipt and the portal's side by side, kept apart. */
 export function SubmissionPage({ submission, place, notice, refused }: Props) {

@@ -44,13 +44,13 @@ export type SubmissionView = {
 }
 
 export type HeldReason = 'unknown' | 'gave-up' | 'payload' | 'set-aside'
-export type Outcome = 'accepted' | 'rejected' | 'unsent' | 'unknown'
+export type AttemptOutcome = 'accepted' | 'rejected' | 'unsent' | 'unknown'
 
 export type AttemptView = {
   number: number
   openedAt: string
   closedAt: string | null
-  outcome: Outcome | null
+  outcome: AttemptOutcome | null
   durationMs: number | null
   httpStatus: number | null
   code: string | null

@@ -1,5 +1,5 @@
 // A file from FK in the words of the wire (contracts: "Gateway").
-import { stockholmTime } from '#lib/submissions/stockholm-time.ts'
+import { swedishTimestamp } from '#lib/submissions/stockholm-time.ts'
 import { element } from '#lib/xml.ts'
 import type { Delivery } from '#prisma/generated/client.ts'
 
@@ -23,7 +23,7 @@ export function filOf(delivery: Delivery): Fil {
     tjanst: delivery.service,
     bytes: Number(delivery.bytes),
     sha256: delivery.sha256,
-    mottagen: stockholmTime(delivery.receivedAt),
+    mottagen: swedishTimestamp(delivery.receivedAt),
     status: statusOf(delivery),
     gallras: delivery.purgeOn.toISOString().slice(0, 10),
   }

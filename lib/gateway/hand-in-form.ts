@@ -5,7 +5,7 @@ import { cleanFileName } from '#lib/intake/clean-file-name.ts'
 import { readBody } from '#lib/intake/read-body.ts'
 import { readForm } from '#lib/intake/read-form.ts'
 import type { ReceivedFile } from '#lib/intake/received-file.ts'
-import { type Coming, type Examined, examineFile, requirePlace, takeFile } from '#lib/submissions/take-file.ts'
+import { type ExaminedFile, examineFile, type IncomingBody, requirePlace, takeFile } from '#lib/submissions/take-file.ts'
 import type { Call, Caller, Gateway } from './gateway.ts'
 import type { Order } from './order.ts'
 import { paceOf } from './pace.ts'
@@ -14,7 +14,7 @@ import { sendReport } from './send-report.ts'
 import { submit } from './submit.ts'
 
 type Wish = { caller: Caller; order: Order }
-type Taken = { kind: 'taken'; fileName: string; file: ReceivedFile } | { kind: 'examined'; examined: Examined }
+type Taken = { kind: 'taken'; fileName: string; file: ReceivedFile } | { kind: 'examined'; examined: ExaminedFile }
 
 /** What a form adds around its file, at most: one file's headers and a few fields. */
 const AROUND_BYTES = 64 * 1024
@@ -43,7 +43,7 @@ async function take(gateway: Gateway, { request, now }: Call, { caller, order }:
   try {
     await readForm({ request, fields: new Map(), fileField: 'file', body }, async (part) => {
       const fileName = cleanFileName(part.name)
-      const coming: Coming = { body: part.body, sha256: declared.file }
+      const coming: IncomingBody = { body: part.body, sha256: declared.file }
       if (order.test) taken = { kind: 'examined', examined: await examineFile(gateway, errand, coming, now) }
       else taken = { kind: 'taken', fileName, file: await takeFile(gateway, errand, coming, now) }
     })

@@ -4,7 +4,7 @@ import type { Claim } from '#lib/submissions/claim-next.ts'
 import { extendLease } from '#lib/submissions/extend-lease.ts'
 import { holdSubmission } from '#lib/submissions/hold-submission.ts'
 import { type OpenAttempt, openAttempt } from '#lib/submissions/open-attempt.ts'
-import { type AttemptRecord, type Recorded, recordAttempt } from '#lib/submissions/record-attempt.ts'
+import { type AttemptRecord, type RecordAttemptResult, recordAttempt } from '#lib/submissions/record-attempt.ts'
 import type { Outcome } from '#lib/wire/outcome.ts'
 import type { Parcel } from './channels/channel.ts'
 import { isWhole } from './is-whole.ts'
@@ -118,7 +118,7 @@ function recordOf({ name, receiver, lot }: Relay, claim: Claim, ended: Ended): A
  * The receiver has answered and the database is away: try for as long as the claim is likely to be ours. A receipt is true
  * even after that, and nobody else has it: it is held on to for as long as a sending may take, unless we are told to stop.
  */
-async function persist(relay: Relay, attemptRecord: AttemptRecord, signal: AbortSignal): Promise<Recorded> {
+async function persist(relay: Relay, attemptRecord: AttemptRecord, signal: AbortSignal): Promise<RecordAttemptResult> {
   const begun = performance.now()
   const { leaseMs, totalMs } = relay.receiver.limits
   const forMs = () => (attemptRecord.outcome.kind === 'accepted' && !signal.aborted ? Math.max(leaseMs, totalMs) : leaseMs)

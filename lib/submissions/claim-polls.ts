@@ -1,7 +1,7 @@
 import type { Context } from '#lib/db.ts'
 
 export type Poll = { submissionId: string; employerId: string; orgnr: string; kvittensId: string }
-type Wish = { channel: string; limit: number; firstMs: number; maxMs: number; giveUpAfterMs: number }
+type ClaimPollsInput = { channel: string; limit: number; firstMs: number; maxMs: number; giveUpAfterMs: number }
 
 /**
  * Delivered submissions whose verdict is due to be asked for. Claiming one sets the next time to ask, twice as far off each
@@ -9,7 +9,7 @@ type Wish = { channel: string; limit: number; firstMs: number; maxMs: number; gi
  */
 export async function claimPolls(
   { db }: Pick<Context, 'db'>,
-  { channel, limit, firstMs, maxMs, giveUpAfterMs }: Wish,
+  { channel, limit, firstMs, maxMs, giveUpAfterMs }: ClaimPollsInput,
 ): Promise<Poll[]> {
   const values = [channel, limit, firstMs / 1000, maxMs / 1000, giveUpAfterMs / 1000]
   const { rows } = await db.pool.query<Poll>({ name: 'claim-polls', text: CLAIM_POLLS, values })

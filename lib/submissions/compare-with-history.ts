@@ -6,20 +6,23 @@ import type { SentFile, SentKeys } from '#lib/intake/sent-keys.ts'
 import { RULES, type RuleCode } from '#lib/services/rules.ts'
 import { tableDate } from '#lib/text/format-time.ts'
 import { loadSameFile } from './find-same-file.ts'
-import { type Asked, MONTHS, MOST_SENT, readNewSent } from './read-sent-cases.ts'
+import { MONTHS, MOST_SENT, readNewSent, type SentCasesQuery } from './read-sent-cases.ts'
 import { sameFileFinding } from './same-file-finding.ts'
 
 /** Of these there is more than a person reads; all are counted. */
 const KEPT = 1000
 
-type Compared = { employerId: string; sha256: string; report: Report; book: CaseBook }
-type AskedFile = Asked & { sha256: string; book: CaseBook }
+type CompareWithHistoryInput = { employerId: string; sha256: string; report: Report; book: CaseBook }
+type FileQuery = SentCasesQuery & { sha256: string; book: CaseBook }
 
 /**
  * The report with what the employer's history says: F11 (these bytes were sent before) and F13 (a case was, in another
  * file). Of two files handed in at the same time, the one that ends last sees the other.
  */
-export async function compareWithHistory({ db, now }: Context, { employerId, sha256, report, book }: Compared): Promise<Report> {
+export async function compareWithHistory(
+  { db, now }: Context,
+  { employerId, sha256, report, book }: CompareWithHistoryInput,
+): Promise<Report> {
   const sent = await book.sent()
   const asked = { employerId, service: report.tjanst, sha256, book }
   const { same, repeats } = await forEmployer(db, employerId, async (tx) => ({
@@ -38,7 +41,7 @@ export async function compareWithHistory({ db, now }: Context, { employerId, sha
 }
 
 /** A file of the same bytes is the same file (F11's business), and what has been withdrawn meanwhile no longer counts. */
-async function findRepeats(tx: Tx, { book, ...asked }: AskedFile, sent: SentKeys): Promise<Repeats> {
+async function findRepeats(tx: Tx, { book, ...asked }: FileQuery, sent: SentKeys): Promise<Repeats> {
   if (await readNewSent(tx, asked, sent)) book.compareAgain(sent)
   const but = new Set<number>()
   sent.files.forEach(({ sha256 }, file) => {

@@ -4,32 +4,38 @@ import { AppError } from '#lib/errors.ts'
 import { keepFindings } from './keep-findings.ts'
 import type { Refusal } from './refusal-of.ts'
 
-type Of = { employerId: string; uploadId: string }
+type UploadKey = { employerId: string; uploadId: string }
 
 /** What a file was refused for is kept as long as a form's report. */
 const REFUSAL_KEPT_MS = 60 * 60_000
 
 /** Until this transaction ends nobody else ends this upload. Refuses (`conflict`, `upload`) one that has ended. */
-export async function lockUpload(tx: Tx, { employerId, uploadId }: Of): Promise<void> {
+export async function lockUpload(tx: Tx, { employerId, uploadId }: UploadKey): Promise<void> {
   const open = await tx.$queryRaw<unknown[]>`
     SELECT id FROM upload WHERE id = ${uploadId} AND employer_id = ${employerId}::uuid AND ended_at IS NULL FOR UPDATE`
   if (open.length === 0) throw new AppError('conflict', 'upload')
 }
 
-type Became = Of & { submissionId: string; duplicate: boolean; now: Date }
+type BecomeSubmissionInput = UploadKey & { submissionId: string; duplicate: boolean; now: Date }
 
 /** In the submission's own transaction: whoever asks again gets the same answer, also when this one never arrives. */
-export async function becomeSubmission(tx: Tx, { employerId, uploadId, submissionId, duplicate, now }: Became): Promise<void> {
+export async function becomeSubmission(
+  tx: Tx,
+  { employerId, uploadId, submissionId, duplicate, now }: BecomeSubmissionInput,
+): Promise<void> {
   await tx.upload.updateMany({
     where: { id: uploadId, employerId },
     data: { endedAt: now, submissionId, duplicate, sealedKey: null },
   })
 }
 
-type Refused = Of & { sha256: string; report: Report }
+type RefuseUploadInput = UploadKey & { sha256: string; report: Report }
 
 /** A file with stops: its report stays for an hour, masked and without content, for whom the answer never reached. */
-export async function refuseUpload({ db, now }: Context, { employerId, uploadId, sha256, report }: Refused): Promise<void> {
+export async function refuseUpload(
+  { db, now }: Context,
+  { employerId, uploadId, sha256, report }: RefuseUploadInput,
+): Promise<void> {
   const refusal: Refusal = { report: keepFindings(report), sha256 }
   const expiresAt = new Date(now.getTime() + REFUSAL_KEPT_MS)
   await forEmployer(db, employerId, (tx) =>
@@ -41,6 +47,6 @@ export async function refuseUpload({ db, now }: Context, { employerId, uploadId,
 }
 
 /** Forgets an upload that has not become a submission. */
-export async function dropUpload({ db }: Pick<Context, 'db'>, { employerId, uploadId }: Of): Promise<void> {
+export async function dropUpload({ db }: Pick<Context, 'db'>, { employerId, uploadId }: UploadKey): Promise<void> {
   await forEmployer(db, employerId, (tx) => tx.upload.deleteMany({ where: { id: uploadId, employerId, submissionId: null } }))
 }

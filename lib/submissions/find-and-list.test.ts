@@ -6,14 +6,14 @@ import { findSubmission, SHOWN_BYTES } from './find-submission.ts'
 import { followSubmission } from './follow-submission.ts'
 import { listSubmissions } from './list-submissions.ts'
 import { STATUS_WORDS } from './status.ts'
-import { type Submitted, submitFile } from './submit-file.ts'
+import { type SubmittedFile, submitFile } from './submit-file.ts'
 import { supportFind } from './support-find.ts'
 
 let at: SubmissionsFixture
 const now = new Date('2026-11-21T13:05:09Z')
 const second = (n: number) => new Date(now.getTime() + n * 1000)
-let mine: Submitted['submission'][]
-let theirs: Submitted['submission']
+let mine: SubmittedFile['submission'][]
+let theirs: SubmittedFile['submission']
 
 beforeAll(async () => {
   at = await submissionsFixture()
@@ -31,14 +31,14 @@ async function submitted(
   employerId: string,
   { actor }: ActingPerson,
   more: { fileName: string; when: Date },
-): Promise<Submitted['submission']> {
+): Promise<SubmittedFile['submission']> {
   const file = await at.file(employerId, randomBytes(100))
   const { fileName, when } = more
   return (await submitFile({ db: at.web, now: when }, { employerId, actor, way: 'browser', service: SERVICE, fileName, file }))
     .submission
 }
 
-function one(n: number): Submitted['submission'] {
+function one(n: number): SubmittedFile['submission'] {
   const submission = mine[n]
   if (!submission) throw new Error(`no submission ${n}`)
   return submission

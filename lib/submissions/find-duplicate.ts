@@ -5,7 +5,7 @@ import type { Submission } from '#prisma/generated/client.ts'
 /** How long the same bytes are taken for the same errand. */
 export const SAME_FILE_MS = 24 * 60 * 60_000
 
-type Sought = { employerId: string; service: string; sha256: string; idempotencyKey?: string | undefined }
+type FindDuplicateInput = { employerId: string; service: string; sha256: string; idempotencyKey?: string | undefined }
 
 /**
  * The earlier submission that this file is a repeat of, if any: the same Idempotency-Key, or the same bytes for the same
@@ -13,7 +13,7 @@ type Sought = { employerId: string; service: string; sha256: string; idempotency
  * its damaged file, or nobody knows whether it arrived: as a new message it could be there twice. Refuses (`key_reused`) a
  * key that came with other bytes before.
  */
-export async function findDuplicate(tx: Tx, sought: Sought, now: Date): Promise<Omit<Submission, 'report'> | null> {
+export async function findDuplicate(tx: Tx, sought: FindDuplicateInput, now: Date): Promise<Omit<Submission, 'report'> | null> {
   const { employerId, service, sha256, idempotencyKey } = sought
   const omit = { report: true } as const
   if (idempotencyKey !== undefined) {

@@ -1,16 +1,16 @@
 import { type Context, forEmployer, type Tx } from '#lib/db.ts'
 import type { Submission } from '#prisma/generated/client.ts'
 
-type Asked = { employerId: string; service: string; sha256: string }
+type FindSameFileInput = { employerId: string; service: string; sha256: string }
 export type SameFile = Pick<Submission, 'reference' | 'submittedAt' | 'kvittensId'>
 
 /** The latest time these exact bytes were handed in for this employer, unless it was withdrawn, refused or disapproved. */
-export function findSameFile({ db }: Pick<Context, 'db'>, asked: Asked): Promise<SameFile | null> {
+export function findSameFile({ db }: Pick<Context, 'db'>, asked: FindSameFileInput): Promise<SameFile | null> {
   return forEmployer(db, asked.employerId, (tx) => loadSameFile(tx, asked))
 }
 
 /** As findSameFile, in a transaction that speaks for the employer. */
-export function loadSameFile(tx: Tx, { employerId, service, sha256 }: Asked): Promise<SameFile | null> {
+export function loadSameFile(tx: Tx, { employerId, service, sha256 }: FindSameFileInput): Promise<SameFile | null> {
   return tx.submission.findFirst({
     where: { employerId, service, sha256, withdrawnAt: null, refusedAt: null, disapprovedAt: null },
     orderBy: [{ submittedAt: 'desc' }, { id: 'desc' }],

@@ -6,23 +6,23 @@ import type { CleanFile, ReceivedFile } from '#lib/intake/received-file.ts'
 import { removeUploadFile } from '#lib/store/upload-file.ts'
 import { dropUpload, refuseUpload } from './end-upload.ts'
 import type { HeldUpload, UploadIntake } from './open-upload.ts'
-import { type Submitted, submitFile } from './submit-file.ts'
+import { type SubmittedFile, submitFile } from './submit-file.ts'
 import { historyOn } from './take-file.ts'
 
-export type Finish = HeldUpload & {
+export type FinishUploadInput = HeldUpload & {
   live: LiveUpload
   actor: Actor
   /** May it be handed in as it is? What it throws leaves the upload waiting just before its end. */
   agree: (file: CleanFile) => Promise<void>
 }
-export type Finished = Submitted | { kind: 'stopped'; file: ReceivedFile }
+export type FinishUploadResult = SubmittedFile | { kind: 'stopped'; file: ReceivedFile }
 
 /**
  * The end of an upload whose bytes have all come: the very submission that it would have been in one go. A file with stops
  * leaves only its report, one that is not what was declared leaves nothing; after any other fault the sender sends the
  * last bytes again.
  */
-export async function finishUpload(intake: UploadIntake, finish: Finish, now: Date): Promise<Finished> {
+export async function finishUpload(intake: UploadIntake, finish: FinishUploadInput, now: Date): Promise<FinishUploadResult> {
   const { upload, live } = finish
   try {
     const file = await endFile(live, await wholeOf(intake, finish))
@@ -41,7 +41,7 @@ export async function finishUpload(intake: UploadIntake, finish: Finish, now: Da
   }
 }
 
-async function wholeOf(intake: UploadIntake, { upload, live }: Finish) {
+async function wholeOf(intake: UploadIntake, { upload, live }: FinishUploadInput) {
   try {
     return live.coming.whole({ bytes: Number(upload.bytes), sha256: upload.sha256 ?? undefined })
   } catch (error) {
@@ -53,7 +53,7 @@ async function wholeOf(intake: UploadIntake, { upload, live }: Finish) {
   }
 }
 
-async function submit(intake: UploadIntake, finish: Finish, file: CleanFile): Promise<Submitted> {
+async function submit(intake: UploadIntake, finish: FinishUploadInput, file: CleanFile): Promise<SubmittedFile> {
   const { upload, errand, actor, agree } = finish
   await agree(file)
   const { employerId, fileName, idempotencyKey, id: uploadId } = upload

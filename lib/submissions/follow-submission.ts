@@ -2,10 +2,10 @@ import { type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { type Kvittens, kvittensOf } from './kvittens.ts'
 import { statusOf } from './status.ts'
-import { stockholmTime } from './stockholm-time.ts'
+import { swedishTimestamp } from './stockholm-time.ts'
 
 /** What a page that watches asks for again and again: light, without report and raw answers. */
-export type Followed = Kvittens & {
+export type LiveSubmission = Kvittens & {
   /** Nothing more will come of itself. */
   slutlage: boolean
   forsok: { nummer: number; start: string; slut: string | null; utfall: string | null }[]
@@ -15,7 +15,7 @@ export type Followed = Kvittens & {
 export function followSubmission(
   { db, now }: Context,
   { employerId, reference }: { employerId: string; reference: string },
-): Promise<Followed> {
+): Promise<LiveSubmission> {
   return forEmployer(db, employerId, async (tx) => {
     const submission = await tx.submission.findFirst({ where: { employerId, reference }, omit: { report: true } })
     if (!submission) throw new AppError('not_found', 'submission')
@@ -30,8 +30,8 @@ export function followSubmission(
       slutlage: statusOf(submission, now).end,
       forsok: attempts.map(({ number, openedAt, closedAt, outcome }) => ({
         nummer: number,
-        start: stockholmTime(openedAt),
-        slut: closedAt && stockholmTime(closedAt),
+        start: swedishTimestamp(openedAt),
+        slut: closedAt && swedishTimestamp(closedAt),
         utfall: outcome,
       })),
     }

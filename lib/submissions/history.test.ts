@@ -10,7 +10,7 @@ import { compareWithHistory } from './compare-with-history.ts'
 import { findSameFile } from './find-same-file.ts'
 import { MOST_SENT, readSentCases } from './read-sent-cases.ts'
 import { recordVerdict } from './record-verdict.ts'
-import { type Handed, submitFile } from './submit-file.ts'
+import { type SubmitFileInput, submitFile } from './submit-file.ts'
 import { withdrawSubmission } from './withdraw-submission.ts'
 
 let at: SubmissionsFixture
@@ -43,7 +43,7 @@ function note(book: CaseBook, cases: readonly Small[]): void {
   })
 }
 
-type More = Partial<Pick<Handed, 'employerId' | 'actor' | 'service'>> & { bytes?: Buffer; when?: Date }
+type More = Partial<Pick<SubmitFileInput, 'employerId' | 'actor' | 'service'>> & { bytes?: Buffer; when?: Date }
 
 async function send(cases: readonly Small[], { bytes = randomBytes(50), when = now, ...more }: More = {}) {
   const { employerId, anna } = at.first

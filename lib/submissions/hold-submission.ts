@@ -2,10 +2,13 @@ import { type Context, inTransaction } from '#lib/db.ts'
 import type { HoldReason } from '#lib/wire/outcome.ts'
 import type { Claim } from './claim-next.ts'
 
-type Hold = { claim: Pick<Claim, 'submissionId' | 'employerId' | 'fence'>; reason: HoldReason; relay: string }
+type HoldSubmissionInput = { claim: Pick<Claim, 'submissionId' | 'employerId' | 'fence'>; reason: HoldReason; relay: string }
 
 /** Sets a claimed submission aside for a person, with no attempt made. False: the claim is no longer ours. */
-export async function holdSubmission({ db }: Pick<Context, 'db'>, { claim, reason, relay }: Hold): Promise<boolean> {
+export async function holdSubmission(
+  { db }: Pick<Context, 'db'>,
+  { claim, reason, relay }: HoldSubmissionInput,
+): Promise<boolean> {
   return inTransaction(db, async (client) => {
     const { rowCount } = await client.query({
       name: 'hold-submission',

@@ -2,7 +2,7 @@
 import { toEdgeOrgnr } from '#lib/identifiers.ts'
 import type { Submission } from '#prisma/generated/client.ts'
 import { type StatusWord, statusOf } from './status.ts'
-import { stockholmTime } from './stockholm-time.ts'
+import { swedishTimestamp } from './stockholm-time.ts'
 
 export type Kvittens = {
   referens: string
@@ -20,13 +20,13 @@ export type Kvittens = {
   dubblett: boolean
 }
 
-type Told = { submission: Omit<Submission, 'report'>; orgnr: string; duplicate: boolean }
+type KvittensInput = { submission: Omit<Submission, 'report'>; orgnr: string; duplicate: boolean }
 
-export function kvittensOf({ submission, orgnr, duplicate }: Told, now: Date): Kvittens {
+export function kvittensOf({ submission, orgnr, duplicate }: KvittensInput, now: Date): Kvittens {
   return {
     referens: submission.reference,
     status: statusOf(submission, now).word,
-    mottagen: stockholmTime(submission.submittedAt),
+    mottagen: swedishTimestamp(submission.submittedAt),
     tjanst: submission.service,
     arbetsgivare: toEdgeOrgnr(orgnr),
     filnamn: submission.fileName,
@@ -34,7 +34,7 @@ export function kvittensOf({ submission, orgnr, duplicate }: Told, now: Date): K
     sha256: submission.sha256,
     antal: submission.records,
     varningar: submission.warnings,
-    levererad: submission.deliveredAt && stockholmTime(submission.deliveredAt),
+    levererad: submission.deliveredAt && swedishTimestamp(submission.deliveredAt),
     kvittensID: submission.kvittensId,
     dubblett: duplicate,
   }

@@ -7,7 +7,7 @@ import { searchSql } from './search-sql.ts'
 import { type Status, type StatusWord, statusOf } from './status.ts'
 import { statusSql } from './status-sql.ts'
 
-export type Sought = {
+export type ListSubmissionsInput = {
   employerId: string
   /** Reference, kvittensID, SHA-256 or part of a file name. */
   search?: string | undefined
@@ -23,12 +23,12 @@ export type Sought = {
   limit?: number | undefined
 }
 export type ListedSubmission = Omit<Submission, 'report'> & { status: Status }
-export type Page = { submissions: ListedSubmission[]; next: string | null }
+export type SubmissionList = { submissions: ListedSubmission[]; next: string | null }
 
 const MOST = 200
 
 /** The employer's submissions, newest first, a page at a time by key: as quick on the last page as on the first. */
-export async function listSubmissions({ db, now }: Context, sought: Sought): Promise<Page> {
+export async function listSubmissions({ db, now }: Context, sought: ListSubmissionsInput): Promise<SubmissionList> {
   if (isPersonNumber(sought.search ?? '', now)) throw new AppError('invalid', 'query')
   const limit = Math.min(MOST, Math.max(1, Math.trunc(sought.limit ?? 50)))
   return forEmployer(db, sought.employerId, async (tx) => {
@@ -50,7 +50,7 @@ export async function listSubmissions({ db, now }: Context, sought: Sought): Pro
   })
 }
 
-function where(sought: Sought, now: Date): Prisma.Sql {
+function where(sought: ListSubmissionsInput, now: Date): Prisma.Sql {
   const { employerId, search, service, status, from, until, after } = sought
   const parts = [Prisma.sql`employer_id = ${employerId}::uuid`]
   if (search?.trim()) parts.push(searchSql(search.trim()))

@@ -3,11 +3,11 @@ import { appendAudit, type Tx } from '#lib/db.ts'
 import type { CleanFile } from '#lib/intake/received-file.ts'
 import type { Submission } from '#prisma/generated/client.ts'
 
-type Held = Omit<Submission, 'report'>
-type Mend = { submission: Held; file: CleanFile; actor: Actor; clock: Date }
+type SubmissionRow = Omit<Submission, 'report'>
+type MendPayloadInput = { submission: SubmissionRow; file: CleanFile; actor: Actor; clock: Date }
 
 /** A submission that waits because its stored file was found damaged, and of which nothing can have arrived. */
-export function lacksPayload({ heldReason, unknownAt }: Held): boolean {
+export function lacksPayload({ heldReason, unknownAt }: SubmissionRow): boolean {
   return heldReason === 'payload' && unknownAt === null
 }
 
@@ -15,7 +15,7 @@ export function lacksPayload({ heldReason, unknownAt }: Held): boolean {
  * The person hands the very same bytes in again: they take the damaged file's place, and the submission goes on under its
  * own message id, so that there is still only one of it.
  */
-export async function mendPayload(tx: Tx, { submission, file, actor, clock }: Mend): Promise<Held> {
+export async function mendPayload(tx: Tx, { submission, file, actor, clock }: MendPayloadInput): Promise<SubmissionRow> {
   await file.payload.seal(file.sha256)
   const { id, employerId, reference } = submission
   const mended = await tx.submission.update({

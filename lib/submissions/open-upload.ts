@@ -7,11 +7,11 @@ import { openUploadFile, type UploadFile, uploadOffset } from '#lib/store/upload
 import { openUploadKey, type UploadSecret } from '#lib/store/upload-key.ts'
 import type { Upload } from '#prisma/generated/client.ts'
 import { writeAs } from './hold-upload.ts'
-import { type Errand, type Intake, prepare } from './take-file.ts'
+import { type EmployerService, type Intake, prepare } from './take-file.ts'
 
 export type UploadIntake = Intake & { live: LiveUploads }
 /** An upload, what it is for, and the request that holds it. */
-export type HeldUpload = { upload: Upload; errand: Errand; holder: string }
+export type HeldUpload = { upload: Upload; errand: EmployerService; holder: string }
 
 /** While others wait for their turn: bytes read back are checked in pieces as small as those that come. */
 const PIECE = 32 * 1024

@@ -14,14 +14,14 @@ const SLACK_MS = 60_000
 const PIECE = 16_384 * KEY_BYTES
 
 /** Whose cases, and for which e-service. */
-export type Asked = { employerId: string; service: string }
+export type SentCasesQuery = { employerId: string; service: string }
 type Row = SentFile & { keys: Uint8Array }
 
 /**
  * What the employer has sent: of submissions that count (what was withdrawn, refused or disapproved is not there), those
  * of the latest 13 months, and of these the latest two million cases.
  */
-export async function readSentCases({ db }: Pick<Context, 'db'>, { employerId, service }: Asked): Promise<SentKeys> {
+export async function readSentCases({ db }: Pick<Context, 'db'>, { employerId, service }: SentCasesQuery): Promise<SentKeys> {
   const { at, cases, rows } = await sqlForEmployer(db, employerId, async (client) => {
     // Lengths are known without reading the keys.
     const { rows: sums } = await client.query<{ at: Date; cases: number }>(
@@ -39,7 +39,7 @@ export async function readSentCases({ db }: Pick<Context, 'db'>, { employerId, s
 }
 
 /** Adds what has been handed in since; true when there was something. In a transaction that speaks for the employer. */
-export async function readNewSent(tx: Tx, { employerId, service }: Asked, sent: SentKeys): Promise<boolean> {
+export async function readNewSent(tx: Tx, { employerId, service }: SentCasesQuery, sent: SentKeys): Promise<boolean> {
   // What was left out is older than all that was not.
   const oldest = sent.beyond > 0 ? (sent.files[0]?.writtenAt.getTime() ?? 0) : 0
   const since = new Date(Math.max(oldest, sent.readAt.getTime() - LONGEST_TRANSACTION_MS - SLACK_MS))
@@ -54,7 +54,7 @@ export async function readNewSent(tx: Tx, { employerId, service }: Asked, sent: 
   return rows.length > 0
 }
 
-async function readRows(client: pg.PoolClient, { employerId, service }: Asked): Promise<Row[]> {
+async function readRows(client: pg.PoolClient, { employerId, service }: SentCasesQuery): Promise<Row[]> {
   const { rows } = await client.query<Row>(
     `SELECT s.id, s.reference, s.submitted_at AS "submittedAt", s.sha256, c.written_at AS "writtenAt", c.keys
      FROM (SELECT submission_id, written_at, keys,

@@ -17,7 +17,7 @@ export type AttemptRecord = {
   relay: string
 }
 
-export type Recorded = 'recorded' | 'received-late' | 'late' | 'receipt-taken'
+export type RecordAttemptResult = 'recorded' | 'received-late' | 'late' | 'receipt-taken'
 
 /**
  * Closes an attempt: outcome, the raw answer, the submission's state, its next step and the audit row, all or nothing.
@@ -25,7 +25,7 @@ export type Recorded = 'recorded' | 'received-late' | 'late' | 'receipt-taken'
  * `late`: the claim is another's by now, or the attempt is closed; nothing was written but the raw answer.
  * `receipt-taken`: the kvittensID belongs to another submission; nothing was written, and it may not be believed.
  */
-export async function recordAttempt({ db }: Pick<Context, 'db'>, record: AttemptRecord): Promise<Recorded> {
+export async function recordAttempt({ db }: Pick<Context, 'db'>, record: AttemptRecord): Promise<RecordAttemptResult> {
   try {
     return await inTransaction(db, (client) => write(client, record))
   } catch (error) {
@@ -34,7 +34,7 @@ export async function recordAttempt({ db }: Pick<Context, 'db'>, record: Attempt
   }
 }
 
-async function write(client: PoolClient, record: AttemptRecord): Promise<Recorded> {
+async function write(client: PoolClient, record: AttemptRecord): Promise<RecordAttemptResult> {
   const { claim, attempt, outcome, step, durationMs, relay } = record
   const mine = await client.query({ name: 'move-submission', text: MOVE_SUBMISSION, values: submissionValues(record) })
   if (mine.rowCount === 0) return recordLate(client, record)

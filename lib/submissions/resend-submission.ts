@@ -4,13 +4,13 @@ import { appendAudit, type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Submission } from '#prisma/generated/client.ts'
 
-type Wish = { employerId: string; reference: string; actor: Actor }
+type ResendSubmissionInput = { employerId: string; reference: string; actor: Actor }
 
 /**
  * Puts a held submission back in the queue, under its own message id. Only when it cannot double: every attempt has ended,
  * and none ended unknown. Refuses (`conflict`) otherwise: `may_double`, or `not_held` when nothing holds it.
  */
-export async function resendSubmission({ db }: Pick<Context, 'db'>, wish: Wish): Promise<Submission> {
+export async function resendSubmission({ db }: Pick<Context, 'db'>, wish: ResendSubmissionInput): Promise<Submission> {
   const { employerId, reference, actor } = wish
   await requireActor({ db, actor: wish.actor }, wish.employerId)
   return forEmployer(db, employerId, async (tx) => {

@@ -9,7 +9,7 @@ const MOST_UNFINISHED = 50
 const MOST_UNFINISHED_BYTES = 5_000_000_000
 
 /** What is known before the first byte comes. `personId` is null for a machine. */
-export type StartedUpload = {
+export type StartUploadInput = {
   id: string
   employerId: string
   way: 'browser' | 'gateway'
@@ -26,7 +26,7 @@ export type StartedUpload = {
 }
 
 /** Writes down an upload that is about to come. Refuses (`too_many`, `uploads`) an employer with a crowd of unfinished ones, or very large ones. */
-export async function startUpload({ db, now }: Context, { heldMs, ...upload }: StartedUpload): Promise<void> {
+export async function startUpload({ db, now }: Context, { heldMs, ...upload }: StartUploadInput): Promise<void> {
   const { employerId } = upload
   await forEmployer(db, employerId, async (tx) => {
     // One at a time, so that many at once cannot each be the last that has room.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { stockholmTime } from './stockholm-time.ts'
+import { swedishTimestamp } from './stockholm-time.ts'
 
 test.each([
   ['2026-11-21T13:05:09Z', '2026-11-21T14:05:09+01:00'],
@@ -8,5 +8,5 @@ test.each([
   ['2026-10-25T01:00:00Z', '2026-10-25T02:00:00+01:00'],
   ['2026-12-31T23:00:00Z', '2027-01-01T00:00:00+01:00'],
 ])('%s is %s in Sweden', (utc, swedish) => {
-  expect(stockholmTime(new Date(utc))).toBe(swedish)
+  expect(swedishTimestamp(new Date(utc))).toBe(swedish)
 })

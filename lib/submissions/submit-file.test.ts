@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { INCOMING, pathOf } from '#lib/store/format.ts'
 import { openPayload } from '#lib/store/open-payload.ts'
-import { type Handed, submitFile } from './submit-file.ts'
+import { type SubmitFileInput, submitFile } from './submit-file.ts'
 import { sweepUnconfirmed } from './sweep-unconfirmed.ts'
 import { withdrawSubmission } from './withdraw-submission.ts'
 
@@ -18,12 +18,12 @@ beforeAll(async () => {
 })
 afterAll(() => at.drop())
 
-async function handed(bytes: Buffer, more: Partial<Handed> = {}): Promise<Handed> {
+async function handed(bytes: Buffer, more: Partial<SubmitFileInput> = {}): Promise<SubmitFileInput> {
   const { employerId, anna } = at.first
   const file = await at.file(more.employerId ?? employerId, bytes)
   return { employerId, actor: anna.actor, way: 'browser', service: SERVICE, fileName: 'sjuk.xml', file, ...more }
 }
-const submit = async (bytes: Buffer, more: Partial<Handed> = {}, when = now) =>
+const submit = async (bytes: Buffer, more: Partial<SubmitFileInput> = {}, when = now) =>
   submitFile({ db: at.web, now: when }, await handed(bytes, more))
 const count = () => at.owner.prisma.submission.count()
 const incoming = () => readdir(join(at.dir, INCOMING))

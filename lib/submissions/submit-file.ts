@@ -13,7 +13,7 @@ import { lockFile } from './lock-file.ts'
 import { lacksPayload, mendPayload } from './mend-payload.ts'
 import { rememberCases } from './remember-cases.ts'
 
-export type Handed = {
+export type SubmitFileInput = {
   employerId: string
   actor: Actor
   way: 'browser' | 'gateway' | 'provider'
@@ -24,7 +24,7 @@ export type Handed = {
   /** The upload that the file came by, which ends in the same transaction. */
   uploadId?: string | undefined
 }
-export type Submitted = { submission: Omit<Submission, 'report'>; duplicate: boolean }
+export type SubmittedFile = { submission: Omit<Submission, 'report'>; duplicate: boolean }
 
 /** Two requests with one key, or one reference made twice, meet in a unique constraint; a second look settles it. */
 const TRIES = 4
@@ -33,7 +33,7 @@ const TRIES = 4
  * Takes responsibility for a file: when this resolves, bytes and row survive a power cut (R1) and relay will send it.
  * The same file again gets the first answer (`duplicate`). Whatever else happens, the file is discarded.
  */
-export async function submitFile({ db, now }: Context, handed: Handed): Promise<Submitted> {
+export async function submitFile({ db, now }: Context, handed: SubmitFileInput): Promise<SubmittedFile> {
   const { employerId, service, file } = handed
   try {
     if (service.checkOnly) throw new AppError('invalid', 'check_only')
@@ -48,7 +48,7 @@ export async function submitFile({ db, now }: Context, handed: Handed): Promise<
   }
 }
 
-async function settle(write: () => Promise<Submitted>): Promise<Submitted> {
+async function settle(write: () => Promise<SubmittedFile>): Promise<SubmittedFile> {
   for (let tries = 1; ; tries++) {
     try {
       return await write()
@@ -60,7 +60,7 @@ async function settle(write: () => Promise<Submitted>): Promise<Submitted> {
 }
 
 /** As write, and the upload with it: an upload that another request has ended is refused (`conflict`, `upload`). */
-async function end(tx: Tx, handed: Handed, now: Date): Promise<Submitted> {
+async function end(tx: Tx, handed: SubmitFileInput, now: Date): Promise<SubmittedFile> {
   const { employerId, uploadId } = handed
   if (uploadId === undefined) return await write(tx, handed, now)
   await lockUpload(tx, { employerId, uploadId })
@@ -70,7 +70,7 @@ async function end(tx: Tx, handed: Handed, now: Date): Promise<Submitted> {
   return submitted
 }
 
-async function write(tx: Tx, handed: Handed, now: Date): Promise<Submitted> {
+async function write(tx: Tx, handed: SubmitFileInput, now: Date): Promise<SubmittedFile> {
   const { employerId, actor, service, file } = handed
   const { clock } = await lockFile(tx, { employerId, sha256: file.sha256 })
   const employer = await tx.employer.findUniqueOrThrow({ where: { id: employerId }, select: { services: true } })
@@ -97,7 +97,7 @@ async function write(tx: Tx, handed: Handed, now: Date): Promise<Submitted> {
   return { submission, duplicate: false }
 }
 
-function rowOf({ employerId, actor, way, service, fileName, file, idempotencyKey }: Handed) {
+function rowOf({ employerId, actor, way, service, fileName, file, idempotencyKey }: SubmitFileInput) {
   return {
     reference: newReference(randomBytes(8)),
     messageId: randomUUID(),

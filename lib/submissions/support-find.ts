@@ -7,7 +7,7 @@ import { type FoundSubmission, loadSubmission } from './find-submission.ts'
 const LONGEST = 100
 
 /** With how many files from FK the same employer has; neither which nor what they hold. */
-export type SupportFound = FoundSubmission & { inbox: DeliveryCounts }
+export type SupportHit = FoundSubmission & { inbox: DeliveryCounts }
 
 /**
  * What became of a kvittensID or a reference, whoever's it is, for a support person only. The database function writes
@@ -16,7 +16,7 @@ export type SupportFound = FoundSubmission & { inbox: DeliveryCounts }
 export async function supportFind(
   { db, now }: Context,
   { personId, query }: { personId: string; query: string },
-): Promise<SupportFound[]> {
+): Promise<SupportHit[]> {
   // Postgres cannot hold a NUL, so it finds none.
   const sought = parseReference(query) ?? query.replaceAll('\0', '\ufffd').trim()
   if (sought === '' || sought.length > LONGEST) throw new AppError('invalid', 'query')
@@ -28,7 +28,7 @@ export async function supportFind(
     if (!person?.support) throw new AppError('not_allowed', 'support')
     const hits = await tx.$queryRaw<{ employer_id: string; submission_id: string }[]>`
       SELECT employer_id, submission_id FROM support_find(${personId}::uuid, ${sought})`
-    const found: SupportFound[] = []
+    const found: SupportHit[] = []
     for (const hit of hits) {
       await tx.$executeRaw`SELECT set_config('kvittens.employer', ${hit.employer_id}, true)`
       const submission = await loadSubmission(tx, { employerId: hit.employer_id, id: hit.submission_id }, now)

@@ -22,25 +22,25 @@ export type Intake = {
 }
 
 /** For whom, and by which rules. */
-export type Errand = { employer: { employerId: string; orgnr: string }; service: Service }
+export type EmployerService = { employer: { employerId: string; orgnr: string }; service: Service }
 
 /** The bytes, and what the sender said of them. */
-export type Coming = { body: AsyncIterable<Uint8Array>; bytes?: number | undefined; sha256?: string | undefined }
+export type IncomingBody = { body: AsyncIterable<Uint8Array>; bytes?: number | undefined; sha256?: string | undefined }
 
 /** A file that was only looked at: nothing of it is kept. */
-export type Examined = { sha256: string; report: Report }
+export type ExaminedFile = { sha256: string; report: Report }
 
 /** Of these there is more than a person reads; all are counted. */
 const MAX_FINDINGS = 1000
 
 /** Refuses what is too large (`too_large`) or has no room (`unavailable`) before a byte of it is read. */
-export async function requirePlace(intake: Intake, { service }: Pick<Errand, 'service'>, bytes: number): Promise<void> {
+export async function requirePlace(intake: Intake, { service }: Pick<EmployerService, 'service'>, bytes: number): Promise<void> {
   requireSize(intake, service, bytes)
   await requireRoom(intake.env.PAYLOAD_DIR, bytes)
 }
 
 /** Reads a file in, and compares it with what the employer has sent before. A file that cannot be compared is not kept. */
-export async function takeFile(intake: Intake, errand: Errand, coming: Coming, now: Date): Promise<ReceivedFile> {
+export async function takeFile(intake: Intake, errand: EmployerService, coming: IncomingBody, now: Date): Promise<ReceivedFile> {
   const { env } = intake
   const { employerId } = errand.employer
   const { book, check, maxBytes } = prepare(intake, errand, now)
@@ -56,7 +56,12 @@ export async function takeFile(intake: Intake, errand: Errand, coming: Coming, n
 }
 
 /** As takeFile, without keeping anything: what would be said of the file if it were handed in now. */
-export async function examineFile(intake: Intake, errand: Errand, coming: Coming, now: Date): Promise<Examined> {
+export async function examineFile(
+  intake: Intake,
+  errand: EmployerService,
+  coming: IncomingBody,
+  now: Date,
+): Promise<ExaminedFile> {
   const { employerId } = errand.employer
   const { book, check, maxBytes } = prepare(intake, errand, now)
   requireSize(intake, errand.service, coming.bytes ?? 0)
@@ -67,7 +72,7 @@ export async function examineFile(intake: Intake, errand: Errand, coming: Coming
 }
 
 /** A check that has just been started, and the book in which it notes the cases. */
-export function prepare(intake: Intake, { employer, service }: Errand, now: Date) {
+export function prepare(intake: Intake, { employer, service }: EmployerService, now: Date) {
   const { db, env, testPersons } = intake
   const { employerId } = employer
   // Read while the file comes.
@@ -87,10 +92,10 @@ export function prepare(intake: Intake, { employer, service }: Errand, now: Date
   return { book, check, maxBytes }
 }
 
-type Read = { employerId: string; book: CaseBook; file: Examined }
+type HistoryInput = { employerId: string; book: CaseBook; file: ExaminedFile }
 
 /** The file's report with what the employer's history says of it. */
-export function historyOn({ db }: Intake, { employerId, book, file }: Read, now: Date): Promise<Report> {
+export function historyOn({ db }: Intake, { employerId, book, file }: HistoryInput, now: Date): Promise<Report> {
   return compareWithHistory({ db, now }, { employerId, book, sha256: file.sha256, report: file.report })
 }
 

@@ -4,7 +4,7 @@ import { requireRoom } from '#lib/store/require-room.ts'
 import { keepTail } from '#lib/store/upload-tail.ts'
 import { fileOf, type HeldUpload, openUpload, type UploadIntake } from './open-upload.ts'
 
-export type Coming = HeldUpload & {
+export type TakeUploadInput = HeldUpload & {
   /** Where the sender believes that the bytes go on. */
   offset: number
   body: AsyncIterable<Uint8Array>
@@ -17,7 +17,7 @@ export type Coming = HeldUpload & {
  * disk, a newcomer), what has come stays for whoever goes on. Gives the file when all of it has come, else how far it is.
  * Refuses (`conflict`, `offset`) bytes that belong elsewhere.
  */
-export async function takeUpload(intake: UploadIntake, coming: Coming, now: Date): Promise<LiveUpload | number> {
+export async function takeUpload(intake: UploadIntake, coming: TakeUploadInput, now: Date): Promise<LiveUpload | number> {
   const { upload, offset, body } = coming
   const whole = Number(upload.bytes)
   await requireRoom(intake.env.PAYLOAD_DIR, whole - offset)
@@ -41,7 +41,7 @@ export async function takeUpload(intake: UploadIntake, coming: Coming, now: Date
 
 async function settle(
   intake: UploadIntake,
-  { upload, isLost }: Coming,
+  { upload, isLost }: TakeUploadInput,
   { live, intact }: { live: LiveUpload; intact: boolean },
 ): Promise<void> {
   const { payload } = live

@@ -6,7 +6,7 @@ import { mayResend } from './may-resend.ts'
 import { mayWithdraw } from './may-withdraw.ts'
 import { openAttempt } from './open-attempt.ts'
 import { resendSubmission } from './resend-submission.ts'
-import { type Submitted, submitFile } from './submit-file.ts'
+import { type SubmittedFile, submitFile } from './submit-file.ts'
 import { withdrawSubmission } from './withdraw-submission.ts'
 
 let at: SubmissionsFixture
@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => at.drop())
 
-async function submitted(): Promise<Submitted['submission']> {
+async function submitted(): Promise<SubmittedFile['submission']> {
   const { employerId, anna } = at.first
   const file = await at.file(employerId, randomBytes(100))
   const handed = { employerId, actor: anna.actor, way: 'browser', service: SERVICE, fileName: 'sjuk.xml', file } as const
@@ -26,7 +26,7 @@ async function submitted(): Promise<Submitted['submission']> {
 }
 const row = (id: string) => at.owner.prisma.submission.findUniqueOrThrow({ where: { id }, include: { attempts: true } })
 const change = (id: string, data: object) => at.owner.prisma.submission.update({ where: { id }, data })
-const wish = ({ reference }: Submitted['submission']) => ({
+const wish = ({ reference }: SubmittedFile['submission']) => ({
   employerId: at.first.employerId,
   reference,
   actor: at.first.anna.actor,
@@ -104,7 +104,7 @@ describe('withdrawing', () => {
 
 describe('sending again', () => {
   const held = { heldAt: now, heldReason: 'gave-up', nextAttemptAt: null, attemptCount: 1 }
-  const attempt = (submission: Submitted['submission'], more: object) =>
+  const attempt = (submission: SubmittedFile['submission'], more: object) =>
     at.owner.prisma.attempt.create({
       data: {
         ...{ submissionId: submission.id, employerId: submission.employerId, number: 1, fence: 1n, relay: 'r1', openedAt: now },

@@ -4,13 +4,13 @@ import { appendAudit, type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Submission } from '#prisma/generated/client.ts'
 
-type Wish = { employerId: string; reference: string; actor: Actor }
+type WithdrawSubmissionInput = { employerId: string; reference: string; actor: Actor }
 
 /**
  * Takes a submission back while nothing has been sent. Refuses (`conflict`, `already_sent`) afterwards, also while a relay
  * has it in hand. One that is withdrawn already stays so.
  */
-export async function withdrawSubmission({ db, now }: Context, wish: Wish): Promise<Submission> {
+export async function withdrawSubmission({ db, now }: Context, wish: WithdrawSubmissionInput): Promise<Submission> {
   const { employerId, reference, actor } = wish
   await requireActor({ db, actor: wish.actor }, wish.employerId)
   return forEmployer(db, employerId, async (tx) => {

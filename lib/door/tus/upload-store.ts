@@ -8,7 +8,7 @@ import { type FoundUpload, findUpload } from '#lib/submissions/find-upload.ts'
 import { finishUpload, forgetUpload } from '#lib/submissions/finish-upload.ts'
 import { type HeldUpload, offsetOf } from '#lib/submissions/open-upload.ts'
 import { startUpload, UPLOAD_KEPT_MS } from '#lib/submissions/start-upload.ts'
-import type { Submitted } from '#lib/submissions/submit-file.ts'
+import type { SubmittedFile } from '#lib/submissions/submit-file.ts'
 import { requirePlace } from '#lib/submissions/take-file.ts'
 import { takeUpload } from '#lib/submissions/take-upload.ts'
 import { NotTaken } from './not-taken.ts'
@@ -23,7 +23,7 @@ export class UploadStore extends DataStore {
   override extensions = ['creation', 'creation-with-upload', 'expiration', 'termination']
   readonly #about: About
   /** What the upload has become in this request. */
-  submitted: Submitted | undefined
+  submitted: SubmittedFile | undefined
 
   constructor(about: About) {
     super()

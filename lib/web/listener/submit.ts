@@ -1,11 +1,11 @@
 import type { CleanFile } from '#lib/intake/received-file.ts'
-import { type Submitted, submitFile } from '#lib/submissions/submit-file.ts'
+import { type SubmittedFile, submitFile } from '#lib/submissions/submit-file.ts'
 import type { Order } from './order.ts'
 import { requireSameSender } from './sender.ts'
 import type { Call, Web } from './web.ts'
 
 /** Hands in a file that has come whole, for whoever still is logged in. Whatever is thrown, the file is gone. */
-export async function submit(web: Web, call: Call, order: Order, file: CleanFile): Promise<Submitted> {
+export async function submit(web: Web, call: Call, order: Order, file: CleanFile): Promise<SubmittedFile> {
   const { sender, service, fileName, idempotencyKey } = order
   const { personId, sessionId } = sender.session
   const { employerId } = sender.employer

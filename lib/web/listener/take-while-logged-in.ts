@@ -1,6 +1,6 @@
 import { readSession } from '#lib/access/read-session.ts'
 import type { ReceivedFile } from '#lib/intake/received-file.ts'
-import { type Coming, takeFile } from '#lib/submissions/take-file.ts'
+import { type IncomingBody, takeFile } from '#lib/submissions/take-file.ts'
 import type { Order } from './order.ts'
 import type { Call, Web } from './web.ts'
 
@@ -8,7 +8,7 @@ import type { Call, Web } from './web.ts'
 const TOUCH_EVERY_MS = 5 * 60_000
 
 /** Reads the file through the one loop while it keeps its sender logged in. */
-export async function takeWhileLoggedIn(web: Web, call: Call, order: Order, coming: Coming): Promise<ReceivedFile> {
+export async function takeWhileLoggedIn(web: Web, call: Call, order: Order, coming: IncomingBody): Promise<ReceivedFile> {
   const touch = setInterval(() => {
     // If it fails, requireSameSender says so when the file has come.
     readSession({ db: web.db, now: new Date() }, call.request.headers.cookie).catch(() => {})

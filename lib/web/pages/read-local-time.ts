@@ -1,4 +1,4 @@
-import { stockholmTime } from '#lib/submissions/stockholm-time.ts'
+import { swedishTimestamp } from '#lib/submissions/stockholm-time.ts'
 
 /** `2027-01-20T14:05`, as the browser's own field for date and time gives it, in Swedish time. Undefined for anything else. */
 export function readLocalTime(text: string): Date | undefined {
@@ -6,13 +6,13 @@ export function readLocalTime(text: string): Date | undefined {
   const asUtc = Date.parse(`${text.slice(0, 16)}:00Z`)
   if (Number.isNaN(asUtc)) return undefined
   // The zone of that hour; on the nights when clocks change it is right to the hour.
-  const zone = stockholmTime(new Date(asUtc - 3_600_000)).slice(19)
+  const zone = swedishTimestamp(new Date(asUtc - 3_600_000)).slice(19)
   return new Date(Date.parse(`${text.slice(0, 16)}:00${zone}`))
 }
 
 /** The same the other way, for the field's value. */
 export function localTime(at: Date): string {
-  return stockholmTime(at).slice(0, 16)
+  return swedishTimestamp(at).slice(0, 16)
 }
 
 /** `2027-01-20` as midnight UTC, as the database's days are; undefined for what is no day. */

@@ -7,10 +7,10 @@ import { download } from '#lib/web/pages/download.ts'
 import { requireEmployer } from '#lib/web/pages/session.ts'
 import { findTheirs } from '../find-theirs.ts'
 
-type At = { params: Promise<{ reference: string; fil: string }> }
+type ReportRoute = { params: Promise<{ reference: string; fil: string }> }
 
 /** The report of a file that was handed in, to keep. */
-export async function GET(_: Request, { params }: At): Promise<Response> {
+export async function GET(_: Request, { params }: ReportRoute): Promise<Response> {
   const { reference: written, fil } = await params
   const reference = parseReference(written)
   const kind = REPORT_KINDS.find((one) => fil === `rapport.${one}`)
