@@ -1,4 +1,5 @@
 import type { Db } from '#lib/db.ts'
+import { backoffSql } from '#lib/leases.ts'
 
 /** `code` is a stable word: why there is no answer to go by. */
 export type Asked =
@@ -22,5 +23,5 @@ UPDATE revocation_answer SET raw = $2, this_update = $3, next_update = $4, fetch
 WHERE key = $1`
 const FAILED = `
 UPDATE revocation_answer SET failures = failures + 1, last_error = $2,
-  next_try_at = now() + make_interval(secs => least(600, 15 * 2 ^ least(failures, 10)))
+  next_try_at = now() + ${backoffSql({ failures: 'failures', firstS: '15', maxS: '600' })}
 WHERE key = $1`

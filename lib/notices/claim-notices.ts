@@ -1,4 +1,5 @@
 import type { Context } from '#lib/db.ts'
+import { backoffSql } from '#lib/leases.ts'
 
 /** A mail that this relay alone sends until its lease runs out. `attempt` is also the fencing number of recordNotice. */
 export type ClaimedNotice = {
@@ -31,7 +32,7 @@ WITH picked AS (
   ORDER BY next_attempt_at LIMIT $1 FOR UPDATE SKIP LOCKED
 ), claimed AS (
   UPDATE notice n SET attempts = n.attempts + 1, lease_until = now() + make_interval(secs => $2::float8),
-    next_attempt_at = now() + make_interval(secs => greatest($2::float8, least($4::float8, $3::float8 * 2 ^ least(n.attempts, 20))))
+    next_attempt_at = now() + greatest(make_interval(secs => $2::float8), ${backoffSql({ failures: 'n.attempts', firstS: '$3', maxS: '$4' })})
   FROM picked p WHERE n.id = p.id RETURNING n.*
 )
 SELECT c.id AS "noticeId", c.employer_id AS "employerId", e.name AS "employerName", c.kind, c.recipient, c.params, c.attempts AS attempt

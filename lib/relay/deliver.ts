@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { backoffMs, underLease } from '#lib/leases.ts'
 import { openPayload } from '#lib/store/open-payload.ts'
 import type { Claim } from '#lib/submissions/claim-next.ts'
 import { extendLease } from '#lib/submissions/extend-lease.ts'
@@ -24,12 +25,13 @@ export async function deliver(relay: Relay, claim: Claim, signal: AbortSignal): 
     return
   }
   const parcel = parcelOf(relay, claim)
+  const lease = leaseOf(relay, claim)
   // Reading a large file through can outlast a lease, too.
-  const whole = await underLease(relay, claim, () => isWhole(parcel))
+  const whole = await underLease(lease, () => isWhole(parcel))
   const attempt = await openAttempt({ db }, claim, { relay: name, leaseMs: receiver.limits.leaseMs })
   if (!attempt) return relay.log.warn('claim-lost', { submissionId: claim.submissionId })
   const begun = performance.now()
-  const outcome = whole ? await underLease(relay, claim, () => channel.deliver(parcel, signal)) : DAMAGED
+  const outcome = whole ? await underLease(lease, () => channel.deliver(parcel, signal)) : DAMAGED
   const durationMs = Math.round(performance.now() - begun)
   await record(relay, claim, { attempt, outcome, durationMs, dedupes: receiver.dedupes, signal })
 }
@@ -47,18 +49,10 @@ async function recordLost(relay: Relay, claim: Claim, lost: Pick<Ended, 'attempt
   await record(relay, { ...claim, deaths: claim.deaths + 1 }, { ...lost, outcome, durationMs: null, dedupes })
 }
 
-/** Says that we are alive for as long as the work takes. */
-async function underLease<T>(relay: Relay, claim: Claim, work: () => Promise<T>): Promise<T> {
-  const { leaseMs } = relay.receiver.limits
-  const extend = () => {
-    extendLease(relay, claim, leaseMs).catch((error) => relay.log.fault('lease-not-extended', error))
-  }
-  const timer = setInterval(extend, leaseMs / 3)
-  try {
-    return await work()
-  } finally {
-    clearInterval(timer)
-  }
+function leaseOf({ db, log, receiver }: Relay, claim: Claim) {
+  const { leaseMs } = receiver.limits
+  const onFault = (error: unknown) => log.fault('lease-not-extended', error)
+  return { leaseMs, renew: () => extendLease({ db }, claim, leaseMs), onFault }
 }
 
 type Ended = {
@@ -122,13 +116,13 @@ async function persist(relay: Relay, attemptRecord: AttemptRecord, signal: Abort
   const begun = performance.now()
   const { leaseMs, totalMs } = relay.receiver.limits
   const forMs = () => (attemptRecord.outcome.kind === 'accepted' && !signal.aborted ? Math.max(leaseMs, totalMs) : leaseMs)
-  for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, 2_000)) {
+  for (let tries = 1; ; tries++) {
     try {
       return await recordAttempt(relay, attemptRecord)
     } catch (error) {
       if (performance.now() > begun + forMs()) throw error
       relay.log.fault('attempt-not-recorded', error, { submissionId: attemptRecord.claim.submissionId })
-      await sleep(pauseMs)
+      await sleep(backoffMs(tries, { firstMs: 100, maxMs: 2_000 }))
     }
   }
 }

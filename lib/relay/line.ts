@@ -1,4 +1,5 @@
 // The line to a receiver: open, or resting after failures that are not the files'. Every relay judges for itself.
+import { backoffMs } from '#lib/leases.ts'
 import type { Outcome } from '#lib/wire/outcome.ts'
 import type { Receiver } from '#lib/wire/receiver.ts'
 
@@ -22,7 +23,7 @@ export function createLine(): Line {
     // Files that were under way when the rest began do not lengthen it.
     if (state.kind === 'resting' && now < state.until) return
     const pauses = state.kind === 'resting' ? state.pauses + 1 : 1
-    const restMs = Math.min(pause.maxMs, pause.firstMs * 2 ** Math.min(pauses - 1, 20))
+    const restMs = backoffMs(pauses, pause)
     state = { kind: 'resting', code, until: new Date(now.getTime() + restMs), pauses }
   }
   return {

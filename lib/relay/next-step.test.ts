@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { backoffMs } from '#lib/leases.ts'
 import type { Outcome } from '#lib/wire/outcome.ts'
-import { backOff, nextStep, type StepFacts } from './next-step.ts'
+import { nextStep, type StepFacts } from './next-step.ts'
 
 const HOUR = 3_600_000
 const answer = { httpStatus: 200, contentType: null, raw: new Uint8Array(), peer: null }
@@ -83,11 +84,11 @@ describe('next step', () => {
 
 describe('back-off', () => {
   test('doubles from five seconds to half an hour', () => {
-    const longest = [1, 2, 3, 9, 10, 11, 500].map((number) => backOff({ number, retry, lot: 1 }))
+    const longest = [1, 2, 3, 9, 10, 11, 500].map((number) => backoffMs(number, retry))
     expect(longest).toEqual([5_000, 10_000, 20_000, 1_280_000, 1_800_000, 1_800_000, 1_800_000])
   })
 
   test('is spread over the whole of its length', () => {
-    expect([0, 0.25, 1].map((lot) => backOff({ number: 2, retry, lot }))).toEqual([0, 2_500, 10_000])
+    expect([0, 0.25, 1].map((lot) => backoffMs(2, retry, lot))).toEqual([0, 2_500, 10_000])
   })
 })

@@ -1,3 +1,4 @@
+import { backoffMs } from '#lib/leases.ts'
 import type { NextStep, Outcome } from '#lib/wire/outcome.ts'
 import type { Receiver } from '#lib/wire/receiver.ts'
 
@@ -16,7 +17,7 @@ export type StepFacts = {
   /** Attempts that were answered with another submission's kvittensID, this one included. */
   takenReceipts: number
   retry: Receiver['retry']
-  /** 0 ≤ lot < 1 */
+  /** Jitter: 0 ≤ lot < 1. */
   lot: number
 }
 
@@ -44,12 +45,7 @@ export function nextStep(outcome: Outcome, facts: StepFacts): NextStep {
   const triedMs = mayHaveArrived ? facts.msSinceFirstAttempt : facts.msTrying
   if (triedMs >= retry.giveUpAfterMs && !waits) return hold(mayHaveArrived ? 'unknown' : 'gave-up')
   const asked = outcome.kind === 'unsent' ? (outcome.retryAfterMs ?? 0) : 0
-  return { kind: 'retry', afterMs: Math.max(Math.min(asked, retry.retryAfterMaxMs), backOff(facts)) }
+  return { kind: 'retry', afterMs: Math.max(Math.min(asked, retry.retryAfterMaxMs), backoffMs(facts.number, retry, facts.lot)) }
 }
 
 const hold = (reason: 'unknown' | 'gave-up' | 'payload' | 'set-aside'): NextStep => ({ kind: 'hold', reason })
-
-/** Full jitter, so that files which failed together do not come back together. */
-export function backOff({ number, retry, lot }: Pick<StepFacts, 'number' | 'retry' | 'lot'>): number {
-  return Math.round(lot * Math.min(retry.maxMs, retry.firstMs * 2 ** Math.min(number - 1, 40)))
-}

@@ -6,6 +6,7 @@ import { extendArrival } from '#lib/deliveries/extend-arrival.ts'
 import { receiveDelivery } from '#lib/deliveries/receive-delivery.ts'
 import { setAsideArrival } from '#lib/deliveries/set-aside-arrival.ts'
 import { AppError } from '#lib/errors.ts'
+import { backoffMs, underLease } from '#lib/leases.ts'
 import type { PayloadWriter } from '#lib/store/payload-writer.ts'
 import { requireRoom } from '#lib/store/require-room.ts'
 import { startPayload } from '#lib/store/start-payload.ts'
@@ -33,7 +34,14 @@ export async function receiveArrival(receiving: Receiving, claim: ArrivalClaim, 
   if (claim.deliveryId) return confirm(receiving, claim, signal)
   // Nobody here may have it, so nothing of it is fetched and the receiver keeps it: when the organisation joins, it comes.
   if (employerId === null) return setAside(receiving, claim, 'unknown-employer')
-  const fault = await underLease(receiving, claim, () => fetchAndKeep(receiving, { ...claim, employerId }, signal))
+  const { db, log, receiver } = receiving.relay
+  const { leaseMs } = receiver.limits
+  const lease = {
+    leaseMs,
+    renew: () => extendArrival({ db }, claim, leaseMs),
+    onFault: (error: unknown) => log.fault('lease-not-extended', error),
+  }
+  const fault = await underLease(lease, () => fetchAndKeep(receiving, { ...claim, employerId }, signal))
   if (fault) return setAside(receiving, claim, fault)
   await confirm(receiving, claim, signal)
 }
@@ -110,23 +118,8 @@ async function confirm(receiving: Receiving, claim: ArrivalClaim, signal: AbortS
 }
 
 async function setAside({ relay }: Receiving, claim: ArrivalClaim, fault: string): Promise<void> {
-  const { firstMs, maxMs } = relay.receiver.retry
-  const retryMs = Math.min(maxMs, firstMs * 2 ** Math.min(claim.tries - 1, 30))
+  const retryMs = backoffMs(claim.tries, relay.receiver.retry)
   const isNew = await setAsideArrival(relay, { claim, fault, retryMs })
   // Told once for each reason: the row says it for as long as it holds.
   if (isNew) relay.log.error('delivery-set-aside', { code: fault, arrivalId: claim.receiverId, service: claim.service })
-}
-
-/** Says that we are alive for as long as the work takes. */
-async function underLease<T>({ relay }: Receiving, claim: ArrivalClaim, work: () => Promise<T>): Promise<T> {
-  const { leaseMs } = relay.receiver.limits
-  const extend = () => {
-    extendArrival(relay, claim, leaseMs).catch((error) => void relay.log.fault('lease-not-extended', error))
-  }
-  const timer = setInterval(extend, leaseMs / 3)
-  try {
-    return await work()
-  } finally {
-    clearInterval(timer)
-  }
 }

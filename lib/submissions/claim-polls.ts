@@ -1,4 +1,5 @@
 import type { Context } from '#lib/db.ts'
+import { backoffSql } from '#lib/leases.ts'
 
 export type Poll = { submissionId: string; employerId: string; orgnr: string; kvittensId: string }
 type ClaimPollsInput = { channel: string; limit: number; firstMs: number; maxMs: number; giveUpAfterMs: number }
@@ -22,7 +23,7 @@ WITH picked AS (
 ), claimed AS (
   UPDATE submission s SET poll_count = poll_count + 1,
     next_poll_at = CASE WHEN s.delivered_at + make_interval(secs => $5::float8) > now()
-      THEN now() + make_interval(secs => least($4::float8, $3::float8 * 2 ^ least(s.poll_count, 30))) END
+      THEN now() + ${backoffSql({ failures: 's.poll_count', firstS: '$3', maxS: '$4' })} END
   FROM picked p WHERE s.id = p.id RETURNING s.id, s.employer_id, s.kvittens_id
 )
 SELECT c.id AS "submissionId", c.employer_id AS "employerId", e.orgnr, c.kvittens_id AS "kvittensId"
