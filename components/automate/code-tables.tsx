@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import { type Column, DataTable } from '#components/ui/data-table.tsx'
+import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { CURL_EXITS, HTTP_CASES, KVITTENS_EXITS } from '#lib/text/gateway-codes.ts'
 
 type Row = { code: number; means: string; todo: string; asked: string }
@@ -26,12 +26,12 @@ export function CodeTables() {
     todo: words(`kvittens.${name}.todo`),
     asked: '',
   }))
-  const columns: Column<Row>[] = [
+  const columns: DataColumn<Row>[] = [
     { key: 'code', label: t('code'), heads: true, cell: ({ code }) => <span className="font-mono">{code}</span> },
     { key: 'means', label: t('means'), cell: ({ means }) => means },
     { key: 'todo', label: t('todo'), cell: ({ todo }) => todo },
   ]
-  const asking = (label: string): Column<Row> => ({ key: 'asked', label, cell: ({ asked }) => asked })
+  const asking = (label: string): DataColumn<Row> => ({ key: 'asked', label, cell: ({ asked }) => asked })
   const rowKey = ({ code }: Row) => String(code)
   return (
     <>

@@ -5,7 +5,7 @@ import { useDrop } from '#components/check/use-drop.ts'
 import { useHydrated } from '#components/check/use-hydrated.ts'
 import { Button } from '#components/ui/button.tsx'
 import { CONTROL } from '#components/ui/control-look.ts'
-import { Field } from '#components/ui/field.tsx'
+import { FormField } from '#components/ui/field.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { openFile } from './open-file.ts'
 import type { Opened } from './opened.ts'
@@ -31,7 +31,7 @@ export function CertificateDesk({ terms }: { terms: Terms }) {
       <div
         className={`grid gap-4 rounded-card border-2 border-dashed p-4 sm:p-6 *:min-w-0 ${over ? 'border-action bg-tint' : 'border-edge bg-surface'}`}
       >
-        <Field
+        <FormField
           id="certifikatfil"
           label={over ? t('drop') : t('label')}
           hint={hydrated ? t('lead') : t('needsScript')}
@@ -50,7 +50,7 @@ export function CertificateDesk({ terms }: { terms: Terms }) {
               }}
             />
           )}
-        </Field>
+        </FormField>
         {isLocked && file && (
           <form
             className="grid justify-items-start gap-3"

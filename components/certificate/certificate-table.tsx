@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
-import { type Column, DataTable } from '#components/ui/data-table.tsx'
+import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { StatusTag, type StatusTone } from '#components/ui/status-tag.tsx'
@@ -29,7 +29,7 @@ export function CertificateTable({ rows, mayChange }: Props) {
   const t = useTranslations('certificates.list')
   const locale = useLocale()
   const at = (iso: string) => `${tableDate(new Date(iso))} ${clock(new Date(iso), locale)}`
-  const columns: Column<CertificateRow>[] = [
+  const columns: DataColumn<CertificateRow>[] = [
     {
       key: 'name',
       label: t('name'),

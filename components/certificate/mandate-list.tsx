@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
-import { type Column, DataTable } from '#components/ui/data-table.tsx'
+import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { StatusTag, type StatusTone } from '#components/ui/status-tag.tsx'
 
@@ -13,7 +13,7 @@ const TONES: Record<MandateRow['state'], StatusTone> = { holds: 'success', later
 export function MandateList({ rows, mayChange }: { rows: MandateRow[]; mayChange: boolean }) {
   const t = useTranslations('certificates.agents')
   const field = useTranslations('certificates.field')
-  const columns: Column<MandateRow>[] = [
+  const columns: DataColumn<MandateRow>[] = [
     { key: 'agent', label: t('agent'), heads: true, cell: ({ agent }) => <span className="font-semibold">{agent}</span> },
     { key: 'period', label: t('period'), cell: ({ from, until }) => field('to', { from, to: until }) },
     { key: 'state', label: t('state'), cell: ({ state }) => <StatusTag tone={TONES[state]}>{t(state)}</StatusTag> },

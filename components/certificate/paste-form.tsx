@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
 import { CONTROL } from '#components/ui/control-look.ts'
 import { Disclosure } from '#components/ui/disclosure.tsx'
-import { Field } from '#components/ui/field.tsx'
+import { FormField } from '#components/ui/field.tsx'
 
 /** The way without JavaScript: the certificate as text. */
 export function PasteForm() {
@@ -11,7 +11,7 @@ export function PasteForm() {
     <Disclosure summary={t('paste')}>
       <form method="post" action="/api/foretaget/certifikat" className="grid justify-items-start gap-4">
         <div className="w-full">
-          <Field id="certifikat" label={t('pasteLabel')} hint={t('pasteHint')}>
+          <FormField id="certifikat" label={t('pasteLabel')} hint={t('pasteHint')}>
             {(control) => (
               <textarea
                 {...control}
@@ -22,7 +22,7 @@ export function PasteForm() {
                 className={`${CONTROL} w-full font-mono text-small`}
               />
             )}
-          </Field>
+          </FormField>
         </div>
         <Button kind="secondary">{t('save')}</Button>
       </form>

@@ -1,6 +1,6 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
-import { Progress } from '#components/ui/progress.tsx'
+import { ProgressBar } from '#components/ui/progress.tsx'
 import { formatSize } from '#lib/text/format-size.ts'
 
 /** Before this much has been read, a guess at the whole says little. */
@@ -21,7 +21,7 @@ export function CheckProgress({ file, bytes, poster, onCancel }: Props) {
   return (
     <div className="grid max-w-doing justify-items-start gap-3">
       <div className="w-full">
-        <Progress label={t('title', { name: file.name })} value={bytes} max={Math.max(1, file.size)} text={text} />
+        <ProgressBar label={t('title', { name: file.name })} value={bytes} max={Math.max(1, file.size)} text={text} />
       </div>
       <Button type="button" kind="secondary" size="small" onClick={onCancel}>
         {t('cancel')}

@@ -1,7 +1,7 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
-import { type Column, DataTable } from '#components/ui/data-table.tsx'
+import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Section } from '#components/ui/section.tsx'
 import type { ConvertedRow } from '#lib/tables/convert/conversion.ts'
@@ -58,7 +58,7 @@ type Heading = ConvertedTable['columns'][number]
 function Columns({ columns }: { columns: Heading[] }) {
   const t = useTranslations('send.table')
   const locale = useLocale()
-  const shown: Column<Heading>[] = [
+  const shown: DataColumn<Heading>[] = [
     { key: 'heading', label: t('heading'), heads: true, cell: ({ heading }) => <span className="wrap-anywhere">{heading}</span> },
     { key: 'becomes', label: t('becomes'), cell: ({ key }) => (key ? titleOf(key, locale) : t('passedOver')) },
   ]
@@ -69,7 +69,7 @@ function Rows({ rows }: { rows: ConvertedRow[] }) {
   const t = useTranslations('send.table')
   const locale = useLocale()
   const keys = [...new Set(rows.flatMap(({ values }) => Object.keys(values)))]
-  const columns: Column<ConvertedRow>[] = [
+  const columns: DataColumn<ConvertedRow>[] = [
     { key: 'row', label: t('row'), heads: true, cell: ({ row }) => row },
     ...keys.map((key) => ({
       key,

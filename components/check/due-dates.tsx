@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl'
-import { type Column, DataTable } from '#components/ui/data-table.tsx'
+import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { StatusTag } from '#components/ui/status-tag.tsx'
@@ -36,7 +36,7 @@ export function DueDates({ report, now }: Props) {
 
 function DueCases({ cases, today }: { cases: DueCase[]; today: string }) {
   const t = useTranslations('send.deadlines')
-  const columns: Column<DueCase>[] = [
+  const columns: DataColumn<DueCase>[] = [
     { key: 'date', label: t('title'), heads: true, cell: ({ date }) => <span className="whitespace-nowrap">{date}</span> },
     {
       key: 'state',

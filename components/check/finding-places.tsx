@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl'
-import { type Column, DataTable } from '#components/ui/data-table.tsx'
+import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import type { Finding } from '#lib/checking/report.ts'
 import { fieldTitle } from '#lib/text/findings.ts'
 
@@ -13,7 +13,7 @@ export function FindingPlaces({ caption, findings }: { caption: string; findings
   const place = ({ at }: Finding) => (at.cell ? t('cell', { cell: at.cell }) : t('place', { line: at.line, column: at.column }))
   const [only, another] = findings
   if (only && !another) return <SinglePlace finding={only} place={place(only)} />
-  const columns: Column<FindingPlace>[] = [
+  const columns: DataColumn<FindingPlace>[] = [
     {
       key: 'place',
       label: t('where'),

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import { type Column, DataTable } from '#components/ui/data-table.tsx'
+import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Heading } from '#components/ui/heading.tsx'
 import type { Repair, RepairKind } from '#lib/tables/convert/repairs.ts'
@@ -33,7 +33,7 @@ export function RepairList({ repairs, counts }: { repairs: Repair[]; counts: Par
 
 function Places({ caption, repairs }: { caption: string; repairs: Repair[] }) {
   const t = useTranslations('send.table')
-  const columns: Column<Repair>[] = [
+  const columns: DataColumn<Repair>[] = [
     { key: 'row', label: t('row'), heads: true, cell: ({ row }) => (row === 0 ? '–' : row) },
     { key: 'from', label: t('from'), cell: ({ from }) => <Written text={from} /> },
     { key: 'to', label: t('to'), cell: ({ to }) => <Written text={to} /> },

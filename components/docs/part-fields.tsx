@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl'
-import { type Column, DataTable } from '#components/ui/data-table.tsx'
+import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { Heading } from '#components/ui/heading.tsx'
 import { type Field, isField, type Part } from '#lib/services/description.ts'
 import { fieldTitle } from '#lib/text/findings.ts'
@@ -35,7 +35,7 @@ function FieldTable({ part, fields }: { part: Part; fields: Field[] }) {
   const locale = useLocale()
   const form = useFieldForm()
   const occurs = useOccurs()
-  const columns: Column<Field>[] = [
+  const columns: DataColumn<Field>[] = [
     {
       key: 'name',
       label: t('name'),

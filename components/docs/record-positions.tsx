@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl'
-import { type Column, DataTable } from '#components/ui/data-table.tsx'
+import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { Heading } from '#components/ui/heading.tsx'
 import { type Field, type FixedEncoding, type FixedRecord, isField, type Part, type Service } from '#lib/services/description.ts'
 import { fieldTitle } from '#lib/text/findings.ts'
@@ -11,7 +11,7 @@ export function RecordPositions({ service, fixed, record }: { service: Service; 
   const t = useTranslations('docs.fixed')
   const id = `post-${record.type}`
   const after = record.after.map((type) => type || t('first')).join(', ')
-  const columns: Column<Row>[] = [
+  const columns: DataColumn<Row>[] = [
     { key: 'positions', label: t('positions'), heads: true, cell: ({ from, to }) => (from === to ? from : `${from}–${to}`) },
     { key: 'length', label: t('length'), cell: ({ from, to }) => to - from + 1 },
     {

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl'
-import { type Column, DataTable } from '#components/ui/data-table.tsx'
+import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import type { TableColumn, TableEncoding } from '#lib/services/description.ts'
 import { fieldTitle } from '#lib/text/findings.ts'
 
@@ -8,7 +8,7 @@ export function TablePart({ table }: { table: TableEncoding }) {
   const t = useTranslations('docs.table')
   const locale = useLocale()
   const nameOf = ({ field }: TableColumn) => field.split('/').at(-1) ?? ''
-  const columns: Column<TableColumn>[] = [
+  const columns: DataColumn<TableColumn>[] = [
     { key: 'heading', label: t('heading'), heads: true, cell: ({ titles }) => <Headings titles={titles} /> },
     {
       key: 'field',

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { STATUS_TONE } from '#components/submission/status-tone.ts'
-import { type Column, DataTable } from '#components/ui/data-table.tsx'
+import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { StatusTag } from '#components/ui/status-tag.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { Time } from '#components/ui/time.tsx'
@@ -19,7 +19,7 @@ export function LastSubmissions({ submissions }: { submissions: LastSubmission[]
   const t = useTranslations('home.last')
   const services = useTranslations('services.name')
   const words = useTranslations('status.word')
-  const columns: Column<LastSubmission>[] = [
+  const columns: DataColumn<LastSubmission>[] = [
     {
       key: 'file',
       label: t('file'),

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import { type Column, DataTable } from '#components/ui/data-table.tsx'
+import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { AccessView } from './delivery-view.ts'
 
@@ -7,7 +7,7 @@ import type { AccessView } from './delivery-view.ts'
 export function AccessLog({ accesses, more }: { accesses: AccessView[]; more: number }) {
   const t = useTranslations('inbox')
   if (accesses.length === 0) return <p className="text-muted">{t('logNone')}</p>
-  const columns: Column<AccessView>[] = [
+  const columns: DataColumn<AccessView>[] = [
     {
       key: 'who',
       label: t('who'),

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl'
-import { type Column, DataTable } from '#components/ui/data-table.tsx'
+import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { StatusTag } from '#components/ui/status-tag.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { Time } from '#components/ui/time.tsx'
@@ -12,7 +12,7 @@ import { ServiceName } from './service-name.tsx'
 export function InboxTable({ rows }: { rows: DeliveryRow[] }) {
   const t = useTranslations('inbox')
   const locale = useLocale()
-  const columns: Column<DeliveryRow>[] = [
+  const columns: DataColumn<DeliveryRow>[] = [
     {
       key: 'file',
       label: t('file'),

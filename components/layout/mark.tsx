@@ -1,5 +1,5 @@
 /** A receipt with a tick: the portal's own mark, in the brand colour. The name beside it says what it is. */
-export function Mark() {
+export function Logo() {
   return (
     <svg viewBox="4.5 3.5 23 25" className="h-7 w-auto shrink-0" aria-hidden="true" focusable="false">
       <path

@@ -3,7 +3,7 @@ import { Button } from '#components/ui/button.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { VisuallyHidden } from '#components/ui/visually-hidden.tsx'
 import { type Company, CompanySwitch } from './company-switch.tsx'
-import { Mark } from './mark.tsx'
+import { Logo } from './mark.tsx'
 import { NavLink } from './nav-link.tsx'
 
 /** `unread`: files from FK that nobody at the current company has fetched. */
@@ -20,7 +20,7 @@ export function SiteHeader({ visitor }: { visitor: Visitor | null }) {
             href={visitor ? '/hem' : '/'}
             className="mr-auto inline-flex items-center gap-2.5 text-h3 font-bold tracking-tight no-underline"
           >
-            <Mark />
+            <Logo />
             {t('name')}
           </a>
           <div className="-mr-2 flex items-center sm:order-last sm:-mr-3 sm:gap-1">

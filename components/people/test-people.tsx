@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import { type Column, DataTable } from '#components/ui/data-table.tsx'
+import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { Section } from '#components/ui/section.tsx'
 
 type Role = 'administrator' | 'handler' | 'ombud'
@@ -17,12 +17,12 @@ type Person = {
 /** Whom one can log in as in the local environment. */
 export function TestPeople({ people, withPassword }: { people: Person[]; withPassword: boolean }) {
   const t = useTranslations('login.people')
-  const columns: Column<Person>[] = [
+  const columns: DataColumn<Person>[] = [
     { key: 'name', label: t('name'), heads: true, cell: ({ name }) => <span className="font-semibold">{name}</span> },
     { key: 'can', label: t('can'), cell: (person) => <Rights person={person} /> },
     { key: 'personnummer', label: t('personnummer'), cell: ({ personnummer }) => <Copyable text={personnummer} /> },
   ]
-  const way: Column<Person> = { key: 'way', label: t('way'), cell: (person) => <PasswordWay person={person} /> }
+  const way: DataColumn<Person> = { key: 'way', label: t('way'), cell: (person) => <PasswordWay person={person} /> }
   return (
     <Section id="testpersoner" title={t('title')}>
       <p className="max-w-text text-muted">{t('text')}</p>

@@ -2,7 +2,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { useFocusOnShow } from '#components/check/use-focus-on-show.ts'
 import { Button } from '#components/ui/button.tsx'
-import { Progress } from '#components/ui/progress.tsx'
+import { ProgressBar } from '#components/ui/progress.tsx'
 import { formatSize } from '#lib/text/format-size.ts'
 import type { SendProgress } from './send-file.ts'
 
@@ -26,7 +26,7 @@ export function Sending({ file, progress, onCancel }: Props) {
         {happened}
       </p>
       <div className="w-full">
-        <Progress
+        <ProgressBar
           label={t('title', { name: file.name })}
           {...(isSent ? {} : { value: sent })}
           max={Math.max(1, file.size)}

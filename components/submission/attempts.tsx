@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from 'next-intl'
-import { type Column, DataTable } from '#components/ui/data-table.tsx'
+import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { AttemptView } from './submission-view.ts'
 
@@ -8,7 +8,7 @@ export function Attempts({ attempts }: { attempts: AttemptView[] }) {
   const t = useTranslations('submissions')
   const format = useFormatter()
   if (attempts.length === 0) return <p className="text-muted">{t('page.attemptsNone')}</p>
-  const columns: Column<AttemptView>[] = [
+  const columns: DataColumn<AttemptView>[] = [
     { key: 'number', label: t('page.number'), heads: true, cell: ({ number }) => number },
     { key: 'when', label: t('page.when'), cell: ({ openedAt }) => <Time at={openedAt} form="table" /> },
     {

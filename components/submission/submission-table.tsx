@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from 'next-intl'
-import { type Column, DataTable } from '#components/ui/data-table.tsx'
+import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { StatusTag } from '#components/ui/status-tag.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { Time } from '#components/ui/time.tsx'
@@ -17,7 +17,7 @@ export type SubmissionRow = ClockTimes & {
 export function SubmissionTable({ rows }: { rows: SubmissionRow[] }) {
   const t = useTranslations('submissions')
   const format = useFormatter()
-  const columns: Column<SubmissionRow>[] = [
+  const columns: DataColumn<SubmissionRow>[] = [
     {
       key: 'reference',
       label: t('list.reference'),

@@ -1,6 +1,6 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import type { AttemptView } from '#components/submission/submission-view.ts'
-import { type Column, DataTable } from '#components/ui/data-table.tsx'
+import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { Time } from '#components/ui/time.tsx'
 
 /** As the company sees them, with the codes that whoever searches for a fault needs. */
@@ -9,7 +9,7 @@ export function SupportAttempts({ attempts }: { attempts: AttemptView[] }) {
   const page = useTranslations('submissions')
   const format = useFormatter()
   if (attempts.length === 0) return <p className="text-muted">{t('attemptsNone')}</p>
-  const columns: Column<AttemptView>[] = [
+  const columns: DataColumn<AttemptView>[] = [
     { key: 'number', label: page('page.number'), heads: true, cell: ({ number }) => number },
     { key: 'when', label: page('page.when'), cell: ({ openedAt }) => <Time at={openedAt} form="table" /> },
     {

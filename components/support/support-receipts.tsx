@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import { type Column, DataTable } from '#components/ui/data-table.tsx'
+import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { SupportView } from './support-view.ts'
 
@@ -10,7 +10,7 @@ export function SupportReceipts({ receipts }: { receipts: Receipt[] }) {
   const t = useTranslations('support')
   const verdicts = useTranslations('submissions.page.verdicts')
   if (receipts.length === 0) return <p className="text-muted">{t('receiptsNone')}</p>
-  const columns: Column<Receipt>[] = [
+  const columns: DataColumn<Receipt>[] = [
     {
       key: 'kind',
       label: t('answer'),

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: same
 import type { ReactNode } from 'react'
 
-export type Column<Row> = {
+export type DataColumn<Row> = {
   key: string
   label: string
   cell: (row: Row) => ReactNode
@@ -11,7 +11,13 @@ export type Column<Row> = {
   heads?: true
 }
 
-type Props<Row> = { caption: string; showCaption?: boolean; columns: Column<Row>[]; rows: Row[]; rowKey: (row: Row) => string }
+type Props<Row> = {
+  caption: string
+  showCaption?: boolean
+  columns: DataColumn<Row>[]
+  rows: Row[]
+  rowKey: (row: Row) => string
+}
 
 /** A wide table; under 768 px every row stands as a block with its labels. Roles are said outright: `display` would drop them. */
 export function DataTable<Row>({ caption, showCaption = false, columns, rows, rowKey }: Props<Row>) {
@@ -49,7 +55,7 @@ export function DataTable<Row>({ caption, showCaption = false, columns, rows, ro
   )
 }
 
-function DataCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+function DataCell<Row>({ column, row }: { column: DataColumn<Row>; row: Row }) {
   const Cell = column.heads ? 'th' : 'td'
   return (
     <Cell

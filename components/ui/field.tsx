@@ -12,7 +12,7 @@ type Props = {
 }
 
 /** Label, hint and error tied to one control: `children` gets the attributes that tie them. */
-export function Field({ id, label, hint, error, children }: Props) {
+export function FormField({ id, label, hint, error, children }: Props) {
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
   return (
     <div className={`grid gap-1.5 ${error ? 'border-l-4 border-danger pl-4' : ''}`}>

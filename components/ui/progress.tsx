@@ -1,7 +1,7 @@
 type Props = { label: string; value?: number; max?: number; text?: string; id?: string }
 
 /** The native bar; without `value` it only says that something goes on. The words beside it are not announced at every tick. */
-export function Progress({ label, value, max = 100, text, id = 'forlopp' }: Props) {
+export function ProgressBar({ label, value, max = 100, text, id = 'forlopp' }: Props) {
   return (
     <div className="grid gap-1.5">
       <div className="flex flex-wrap justify-between gap-x-4">

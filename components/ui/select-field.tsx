@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { CONTROL } from './control-look.ts'
-import { Field } from './field.tsx'
+import { FormField } from './field.tsx'
 
 type Option = { value: string; label: string }
 type Props = Omit<ComponentProps<'select'>, 'id' | 'children'> & {
@@ -14,7 +14,7 @@ type Props = Omit<ComponentProps<'select'>, 'id' | 'children'> & {
 
 export function SelectField({ name, id = name, label, hint, error, options, className = '', ...rest }: Props) {
   return (
-    <Field id={id} label={label} hint={hint} error={error}>
+    <FormField id={id} label={label} hint={hint} error={error}>
       {(control) => (
         <select {...control} name={name} className={`${CONTROL} ${className}`} {...rest}>
           {options.map(({ value, label: text }) => (
@@ -24,6 +24,6 @@ export function SelectField({ name, id = name, label, hint, error, options, clas
           ))}
         </select>
       )}
-    </Field>
+    </FormField>
   )
 }

@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { CONTROL } from './control-look.ts'
-import { Field } from './field.tsx'
+import { FormField } from './field.tsx'
 
 type Props = Omit<ComponentProps<'input'>, 'id'> & {
   name: string
@@ -12,8 +12,8 @@ type Props = Omit<ComponentProps<'input'>, 'id'> & {
 
 export function TextField({ name, id = name, label, hint, error, className = '', type = 'text', ...rest }: Props) {
   return (
-    <Field id={id} label={label} hint={hint} error={error}>
+    <FormField id={id} label={label} hint={hint} error={error}>
       {(control) => <input {...control} name={name} type={type} className={`${CONTROL} ${className}`} {...rest} />}
-    </Field>
+    </FormField>
   )
 }

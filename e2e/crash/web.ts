@@ -6,7 +6,7 @@ import { webEnv } from '#lib/env.ts'
 import { UploadGate } from '#lib/intake/upload-gate.ts'
 import { openLog } from '#lib/log.ts'
 import { createListener } from '#lib/web/listener/create-listener.ts'
-import { tend } from '#lib/web/listener/tend.ts'
+import { startHousekeeping } from '#lib/web/listener/tend.ts'
 import type { Web } from '#lib/web/listener/web.ts'
 
 const env = webEnv()
@@ -20,5 +20,5 @@ const web: Web = {
   testPersons: undefined,
 }
 const server = createListener(web)
-stopOnSignal(web, server, tend(web))
+stopOnSignal(web, server, startHousekeeping(web))
 server.listen(env.PORT, env.HOST)

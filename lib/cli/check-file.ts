@@ -5,7 +5,7 @@ import type { Report } from '#lib/checking/report.ts'
 import { formatOrgnr } from '#lib/identifiers.ts'
 import { convertTable } from '#lib/tables/convert/convert-table.ts'
 import { isTable } from '#lib/tables/read-table.ts'
-import { Misuse } from './misuse.ts'
+import { UsageError } from './misuse.ts'
 
 export type Checked = { report: Report; sha256: string }
 
@@ -25,7 +25,7 @@ export async function checkFile(file: string, options: CheckOptions): Promise<Ch
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : undefined
     if (reason === undefined) throw error
-    throw new Misuse('unreadable', { file, reason })
+    throw new UsageError('unreadable', { file, reason })
   }
   return { report: (judge ?? startCheck(options)).finish(), sha256: hash.digest('hex') }
 }

@@ -6,14 +6,14 @@ import { deadlineSentences } from '#lib/text/deadlines.ts'
 import { findingText } from '#lib/text/findings.ts'
 import { checkFile } from './check-file.ts'
 import { parseCheckOptions } from './check-options.ts'
-import { findingLine } from './finding-line.ts'
-import { type Speech, speaker } from './speaker.ts'
-import type { Surroundings } from './surroundings.ts'
+import { formatFinding } from './finding-line.ts'
+import { type CliMessages, cliMessages } from './speaker.ts'
+import type { CommandContext } from './surroundings.ts'
 
 /** `kvittens check`: 0 when every file could be sent, 1 when one could not; throws Misuse when it could not be run. */
-export async function checkFiles(args: string[], { locale, now, write }: Surroundings): Promise<number> {
+export async function checkFiles(args: string[], { locale, now, write }: CommandContext): Promise<number> {
   const asked = await parseCheckOptions(args, now)
-  const say = speaker(locale)
+  const say = cliMessages(locale)
   if (asked.kind === 'help') {
     write(say('help'))
     return 0
@@ -31,8 +31,8 @@ export async function checkFiles(args: string[], { locale, now, write }: Surroun
   return code
 }
 
-function asText(file: string, report: Report, { locale, say, now }: Speech & { now: Date }): string {
-  const lines = report.findings.map((finding) => findingLine(file, { ...finding, text: findingText(finding, locale) }, say))
+function asText(file: string, report: Report, { locale, say, now }: CliMessages & { now: Date }): string {
+  const lines = report.findings.map((finding) => formatFinding(file, { ...finding, text: findingText(finding, locale) }, say))
   const hidden = report.stop + report.varning - report.findings.length
   if (hidden > 0) lines.push(say('more', { file, count: hidden }))
   if (report.avbruten) lines.push(`${file}: ${brokenOff(report, locale)}`)
@@ -43,7 +43,7 @@ function asText(file: string, report: Report, { locale, say, now }: Speech & { n
 }
 
 /** Late cases are findings and have their lines; those soon due are told here. */
-function deadlineLines(file: string, report: Report, { locale, say, now }: Speech & { now: Date }): string[] {
+function deadlineLines(file: string, report: Report, { locale, say, now }: CliMessages & { now: Date }): string[] {
   const sentences = deadlineSentences(report, locale, now)
   if (sentences.length === 0) return []
   const today = formatDay(stockholmDay(now))

@@ -4,10 +4,10 @@ import { type Environment, isEnvironment } from '#lib/environment.ts'
 import { parseIdentity } from '#lib/identifiers.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import { loadTestPersons } from '#lib/services/test-persons.ts'
-import { Misuse } from './misuse.ts'
+import { UsageError } from './misuse.ts'
 import { parseOptions } from './parse-options.ts'
 
-export type Asked = { kind: 'help' } | { kind: 'check'; files: string[]; json: boolean; check: CheckOptions }
+export type CheckArguments = { kind: 'help' } | { kind: 'check'; files: string[]; json: boolean; check: CheckOptions }
 
 const OPTIONS = {
   tjanst: { type: 'string', default: 'sjukanmalan' },
@@ -18,12 +18,12 @@ const OPTIONS = {
   help: { type: 'boolean', default: false },
 } as const
 
-export async function parseCheckOptions(args: string[], now: Date): Promise<Asked> {
+export async function parseCheckOptions(args: string[], now: Date): Promise<CheckArguments> {
   const { values, positionals: files } = parseOptions(args, OPTIONS)
   if (values.help) return { kind: 'help' }
-  if (files.length === 0) throw new Misuse('noFile')
+  if (files.length === 0) throw new UsageError('noFile')
   const service = serviceById(values.tjanst)
-  if (!service) throw new Misuse('unknownService', { service: values.tjanst })
+  if (!service) throw new UsageError('unknownService', { service: values.tjanst })
   const environment = environmentOf(values.miljo)
   const at = values.today === undefined ? now : endOf(values.today)
   const check = {
@@ -38,17 +38,17 @@ export async function parseCheckOptions(args: string[], now: Date): Promise<Aske
 
 function environmentOf(value: string): Environment {
   if (isEnvironment(value)) return value
-  throw new Misuse('badEnvironment', { value })
+  throw new UsageError('badEnvironment', { value })
 }
 
 function endOf(value: string): Date {
   const [, year, month, day] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(value) ?? []).map(Number)
-  if (!year || !month || !day || !isDate(year, month, day)) throw new Misuse('badDate', { value })
+  if (!year || !month || !day || !isDate(year, month, day)) throw new UsageError('badDate', { value })
   return endOfStockholmDay(dayOf(year, month, day))
 }
 
 function canonical(value: string, now: Date): string {
   const identity = parseIdentity(value, stockholmDay(now))
-  if ('fault' in identity) throw new Misuse('badOrgnr', { value })
+  if ('fault' in identity) throw new UsageError('badOrgnr', { value })
   return identity.canonical
 }

@@ -3,16 +3,16 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { exitOf } from './exits.ts'
 import { type FetchFault, fetchNew } from './fetch-new.ts'
-import { openLine } from './line/open-line.ts'
-import { LINE_OPTIONS, lineSettings, readSettingsFile } from './line/settings.ts'
+import { openConnection } from './line/open-line.ts'
+import { CONNECTION_OPTIONS, connectionSettings, readSettingsFile } from './line/settings.ts'
 import type { FileFromFk } from './line/shapes.ts'
-import { Misuse } from './misuse.ts'
+import { UsageError } from './misuse.ts'
 import { parseOptions } from './parse-options.ts'
-import { type Say, speaker } from './speaker.ts'
-import type { Surroundings } from './surroundings.ts'
+import { cliMessages, type Translate } from './speaker.ts'
+import type { CommandContext } from './surroundings.ts'
 
 const OPTIONS = {
-  ...LINE_OPTIONS,
+  ...CONNECTION_OPTIONS,
   settings: { type: 'string' },
   to: { type: 'string' },
   acknowledge: { type: 'boolean', default: false },
@@ -24,17 +24,17 @@ const OPTIONS = {
 const LEDGER = '.kvittens-hamtade'
 
 /** `kvittens fetch`: exit codes as in KVITTENS_EXITS; throws Misuse when it could not be run. */
-export async function fetchFiles(args: string[], { locale, now, write }: Surroundings): Promise<number> {
+export async function fetchFiles(args: string[], { locale, now, write }: CommandContext): Promise<number> {
   const { values } = parseOptions(args, OPTIONS)
-  const say = speaker(locale)
+  const say = cliMessages(locale)
   if (values.help) {
     write(say('fetchHelp'))
     return 0
   }
   const folder = values.to
-  if (folder === undefined) throw new Misuse('noFolder')
+  if (folder === undefined) throw new UsageError('noFolder')
   const settings = values.settings === undefined ? {} : readSettingsFile(values.settings, 'must')
-  const line = openLine(lineSettings(values, settings), { locale, now })
+  const line = openConnection(connectionSettings(values, settings), { locale, now })
   try {
     mkdirSync(folder, { recursive: true })
     const ledger = openLedger(join(folder, LEDGER))
@@ -54,7 +54,7 @@ export async function fetchFiles(args: string[], { locale, now, write }: Surroun
   }
 }
 
-export function faultText(fault: FetchFault, say: Say): string {
+export function faultText(fault: FetchFault, say: Translate): string {
   if (fault.kind === 'trouble') return say(fault.trouble.key, { reason: fault.trouble.reason })
   if (fault.kind === 'damaged') return say('damaged', { file: fault.name })
   return say('notFetched', { detail: fault.detail })

@@ -3,20 +3,20 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join, parse } from 'node:path'
 import { syncFolder } from './durable.ts'
-import { type Answer, ask } from './line/ask.ts'
-import type { Line } from './line/open-line.ts'
+import { callGateway, type GatewayAnswer } from './line/ask.ts'
+import type { Connection } from './line/open-line.ts'
 import { type FileFromFk, filesShape, parseAs, problemShape } from './line/shapes.ts'
-import type { Trouble } from './line/trouble.ts'
-import { readWhole } from './read-whole.ts'
+import type { ConnectionFault } from './line/trouble.ts'
+import { hashFile } from './read-whole.ts'
 
-export type Fetched = { file: FileFromFk; as: string; acknowledged: boolean }
+export type FetchedFile = { file: FileFromFk; as: string; acknowledged: boolean }
 /** `refused`: with the gateway's own words, if it had any. */
 export type FetchFault =
-  | { kind: 'trouble'; trouble: Trouble }
+  | { kind: 'trouble'; trouble: ConnectionFault }
   | { kind: 'refused' | 'later'; status: number; detail: string }
   | { kind: 'damaged'; name: string }
 
-type Wish = {
+type FetchNewInput = {
   folder: string
   acknowledge: boolean
   /** What has been fetched before, also when somebody has moved it away since. */
@@ -30,10 +30,13 @@ type Wish = {
  * Fetches every file from FK that is not acknowledged and has not been fetched. A file appears in the folder whole and as the
  * list described it, or not at all; it is acknowledged afterwards, never before.
  */
-export async function fetchNew(line: Line, wish: Wish): Promise<{ fetched: Fetched[]; fault: FetchFault | undefined }> {
-  const fetched: Fetched[] = []
+export async function fetchNew(
+  line: Connection,
+  wish: FetchNewInput,
+): Promise<{ fetched: FetchedFile[]; fault: FetchFault | undefined }> {
+  const fetched: FetchedFile[] = []
   // All, not only the new: one whose fetch was cut short counts as fetched at the other end.
-  const listed = await ask(line, { method: 'GET', path: `/filoverforing/${line.service}?lista=alla`, ...signalOf(wish) })
+  const listed = await callGateway(line, { method: 'GET', path: `/filoverforing/${line.service}?lista=alla`, ...signalOf(wish) })
   const list = listed.kind === 'answered' && listed.status === 200 ? parseAs(filesShape, listed.text) : undefined
   if (!list) return { fetched, fault: faultOf(listed) }
   for (const file of list.filer) {
@@ -53,10 +56,10 @@ export async function fetchNew(line: Line, wish: Wish): Promise<{ fetched: Fetch
 }
 
 const pathOf = ({ tjanst, namn }: FileFromFk) => `/filoverforing/${encodeURIComponent(tjanst)}/${encodeURIComponent(namn)}`
-const signalOf = ({ signal }: Wish) => (signal ? { signal } : {})
+const signalOf = ({ signal }: FetchNewInput) => (signal ? { signal } : {})
 
 /** The name it got in the folder. */
-async function fetchOne(line: Line, file: FileFromFk, wish: Wish): Promise<string | FetchFault> {
+async function fetchOne(line: Connection, file: FileFromFk, wish: FetchNewInput): Promise<string | FetchFault> {
   const beside = join(wish.folder, `.${randomUUID()}.part`)
   try {
     const hash = createHash('sha256')
@@ -72,7 +75,13 @@ async function fetchOne(line: Line, file: FileFromFk, wish: Wish): Promise<strin
         await handle.close()
       }
     }
-    const answer = await ask(line, { method: 'GET', path: pathOf(file), headers: { Accept: '*/*' }, into, ...signalOf(wish) })
+    const answer = await callGateway(line, {
+      method: 'GET',
+      path: pathOf(file),
+      headers: { Accept: '*/*' },
+      into,
+      ...signalOf(wish),
+    })
     if (answer.kind !== 'answered' || answer.status !== 200) return faultOf(answer)
     if (hash.digest('hex') !== file.sha256.toLowerCase()) return { kind: 'damaged', name: file.namn }
     const as = await freeName(wish.folder, file)
@@ -84,12 +93,12 @@ async function fetchOne(line: Line, file: FileFromFk, wish: Wish): Promise<strin
   }
 }
 
-async function acknowledge(line: Line, file: FileFromFk, wish: Wish): Promise<FetchFault | undefined> {
-  const answer = await ask(line, { method: 'POST', path: `${pathOf(file)}?kvittera=1`, ...signalOf(wish) })
+async function acknowledge(line: Connection, file: FileFromFk, wish: FetchNewInput): Promise<FetchFault | undefined> {
+  const answer = await callGateway(line, { method: 'POST', path: `${pathOf(file)}?kvittera=1`, ...signalOf(wish) })
   return answer.kind === 'answered' && answer.status >= 200 && answer.status < 300 ? undefined : faultOf(answer)
 }
 
-function faultOf(answer: Answer): FetchFault {
+function faultOf(answer: GatewayAnswer): FetchFault {
   if (answer.kind === 'trouble') return answer
   const problem = parseAs(problemShape, answer.text)
   const isFinal = problem !== undefined && answer.status < 500 && answer.status !== 429
@@ -109,6 +118,6 @@ async function freeName(folder: string, { namn, sha256 }: FileFromFk): Promise<s
   const { name: stem, ext } = parse(safe)
   for (let number = 1; ; number++) {
     const as = number === 1 ? safe : `${stem} (${number})${ext}`
-    if (!existsSync(join(folder, as)) || (await readWhole(join(folder, as))).sha256 === sha256.toLowerCase()) return as
+    if (!existsSync(join(folder, as)) || (await hashFile(join(folder, as))).sha256 === sha256.toLowerCase()) return as
   }
 }

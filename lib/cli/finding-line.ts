@@ -1,7 +1,7 @@
 import type { Severity } from '#lib/checking/report.ts'
-import type { Say } from './speaker.ts'
+import type { Translate } from './speaker.ts'
 
-type Told = {
+type PrintableFinding = {
   code: string
   severity: Severity
   at: { line: number; column: number }
@@ -10,7 +10,7 @@ type Told = {
 }
 
 /** One finding as compilers write theirs, so that editors and people find the place. */
-export function findingLine(file: string, { at, code, severity, referens, text }: Told, say: Say): string {
+export function formatFinding(file: string, { at, code, severity, referens, text }: PrintableFinding, say: Translate): string {
   const reference = referens === undefined ? '' : ` ${say('reference', { reference: referens })}`
   return `${file}:${at.line}:${at.column} ${code} ${severity} ${text}${reference}`
 }

@@ -3,9 +3,9 @@ import { cliLocale, requireNode24 } from '#lib/env.ts'
 import { checkFiles } from './check-files.ts'
 import { exitOf } from './exits.ts'
 import { fetchFiles } from './fetch-files.ts'
-import { Misuse } from './misuse.ts'
+import { UsageError } from './misuse.ts'
 import { sendFiles } from './send-files.ts'
-import { speaker } from './speaker.ts'
+import { cliMessages } from './speaker.ts'
 import { watchFolder } from './watch/watch-folder.ts'
 
 // The reader may have seen enough (| head).
@@ -26,12 +26,12 @@ async function run([command, ...args]: string[]): Promise<number> {
     if (command === 'fetch') return await fetchFiles(args, surroundings)
     if (command === 'watch') return await watchFolder(args, { locale, write, signal: untilTold() })
     const asksForHelp = command === undefined || command === '--help' || command === 'help'
-    if (!asksForHelp) throw new Misuse('unknownCommand', { command })
-    write(speaker(locale)('help'))
+    if (!asksForHelp) throw new UsageError('unknownCommand', { command })
+    write(cliMessages(locale)('help'))
     return command === undefined ? exitOf('misuse') : exitOf('done')
   } catch (error) {
-    if (!(error instanceof Misuse)) throw error
-    process.stderr.write(`${speaker(locale)(error.key, error.values)}\n`)
+    if (!(error instanceof UsageError)) throw error
+    process.stderr.write(`${cliMessages(locale)(error.key, error.values)}\n`)
     return exitOf(error.key === 'running' || error.key === 'takenOver' ? 'running' : 'misuse')
   }
 }

@@ -5,7 +5,7 @@ export type AgentKey = keyof (typeof agent)['sv']
 export type CliKey = keyof (typeof cli)['sv'] | AgentKey
 
 /** The command cannot be run as it was given; says so in one sentence and ends with 2. */
-export class Misuse extends Error {
+export class UsageError extends Error {
   readonly key: CliKey
   readonly values: Record<string, string>
 

@@ -1,11 +1,11 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
-import { Misuse } from './misuse.ts'
+import { UsageError } from './misuse.ts'
 
 /** The options and files of one command; throws Misuse where one cannot be understood. */
 export function parseOptions<const O extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: O) {
   try {
     return parseArgs({ args, allowPositionals: true, options })
   } catch (error) {
-    throw new Misuse('badOption', { reason: error instanceof Error ? error.message : String(error) })
+    throw new UsageError('badOption', { reason: error instanceof Error ? error.message : String(error) })
   }
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { Misuse } from './misuse.ts'
+import { UsageError } from './misuse.ts'
 
 /** SHA-256 (hex) and length of a file, read once. Throws Misuse when it cannot be read. */
-export async function readWhole(file: string): Promise<{ sha256: string; bytes: number }> {
+export async function hashFile(file: string): Promise<{ sha256: string; bytes: number }> {
   const hash = createHash('sha256')
   let bytes = 0
   try {
@@ -12,7 +12,7 @@ export async function readWhole(file: string): Promise<{ sha256: string; bytes: 
       bytes += chunk.length
     }
   } catch (error) {
-    throw new Misuse('unreadable', { file, reason: error instanceof Error && 'code' in error ? String(error.code) : '' })
+    throw new UsageError('unreadable', { file, reason: error instanceof Error && 'code' in error ? String(error.code) : '' })
   }
   return { sha256: hash.digest('hex'), bytes }
 }

@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { exitOf } from './exits.ts'
-import { type HandedIn, handIn } from './line/hand-in.ts'
-import { type Line, openLine } from './line/open-line.ts'
-import { LINE_OPTIONS, lineSettings, readSettingsFile } from './line/settings.ts'
-import { Misuse } from './misuse.ts'
+import { type HandInOutcome, tryHandIn } from './line/hand-in.ts'
+import { type Connection, openConnection } from './line/open-line.ts'
+import { CONNECTION_OPTIONS, connectionSettings, readSettingsFile } from './line/settings.ts'
+import { UsageError } from './misuse.ts'
 import { parseOptions } from './parse-options.ts'
-import { readWhole } from './read-whole.ts'
-import { speaker } from './speaker.ts'
-import type { Surroundings } from './surroundings.ts'
+import { hashFile } from './read-whole.ts'
+import { cliMessages } from './speaker.ts'
+import type { CommandContext } from './surroundings.ts'
 import { outcomeLines, outcomeObject } from './tell-outcome.ts'
 
 const OPTIONS = {
-  ...LINE_OPTIONS,
+  ...CONNECTION_OPTIONS,
   settings: { type: 'string' },
   test: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
@@ -24,17 +24,17 @@ const OPTIONS = {
 const PAUSES_MS = [2_000, 10_000]
 
 /** `kvittens send`: exit codes as in KVITTENS_EXITS; throws Misuse when it could not be run. */
-export async function sendFiles(args: string[], { locale, now, write }: Surroundings): Promise<number> {
+export async function sendFiles(args: string[], { locale, now, write }: CommandContext): Promise<number> {
   const { values, positionals: files } = parseOptions(args, OPTIONS)
-  const say = speaker(locale)
+  const say = cliMessages(locale)
   const speech = { locale, say }
   if (values.help) {
     write(say('sendHelp'))
     return 0
   }
-  if (files.length === 0) throw new Misuse('noFile')
+  if (files.length === 0) throw new UsageError('noFile')
   const settings = values.settings === undefined ? {} : readSettingsFile(values.settings, 'must')
-  const line = openLine(lineSettings(values, settings), { locale, now })
+  const line = openConnection(connectionSettings(values, settings), { locale, now })
   let code = 0
   try {
     for (const file of files) {
@@ -51,15 +51,15 @@ export async function sendFiles(args: string[], { locale, now, write }: Surround
   return code
 }
 
-async function sendOne(line: Line, file: string, test: boolean): Promise<HandedIn> {
-  const { sha256, bytes } = await readWhole(file)
+async function sendOne(line: Connection, file: string, test: boolean): Promise<HandInOutcome> {
+  const { sha256, bytes } = await hashFile(file)
   const parcel = { file, name: basename(file), sha256, bytes, ...(!test && { key: randomUUID() }) }
-  let outcome = await handIn(line, parcel, { test })
+  let outcome = await tryHandIn(line, parcel, { test })
   for (const pause of PAUSES_MS) {
     const wait = worthWaiting(outcome, pause)
     if (wait === undefined) break
     await sleep(wait)
-    const next = await handIn(line, parcel, { test })
+    const next = await tryHandIn(line, parcel, { test })
     // Once it may have arrived, a try that never left us takes nothing of that back.
     if (isBroken(outcome) && (next.kind === 'trouble' || next.kind === 'later')) continue
     outcome = next
@@ -67,15 +67,15 @@ async function sendOne(line: Line, file: string, test: boolean): Promise<HandedI
   return outcome
 }
 
-function worthWaiting(outcome: HandedIn, pause: number): number | undefined {
+function worthWaiting(outcome: HandInOutcome, pause: number): number | undefined {
   if (outcome.kind === 'later') return Math.min(Math.max(pause, outcome.afterMs ?? 0), 30_000)
   if (outcome.kind !== 'trouble') return undefined
   return outcome.trouble.kind === 'broken' || outcome.trouble.kind === 'unreached' ? pause : undefined
 }
 
-const isBroken = (outcome: HandedIn) => outcome.kind === 'trouble' && outcome.trouble.kind === 'broken'
+const isBroken = (outcome: HandInOutcome) => outcome.kind === 'trouble' && outcome.trouble.kind === 'broken'
 
-function exitCodeOf(outcome: HandedIn): number {
+function exitCodeOf(outcome: HandInOutcome): number {
   switch (outcome.kind) {
     case 'received':
     case 'checked':

@@ -5,16 +5,16 @@ import { cli } from '#lib/text/cli.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import type { CliKey } from './misuse.ts'
 
-export type Say = (key: CliKey, values?: Record<string, string | number>) => string
+export type Translate = (key: CliKey, values?: Record<string, string | number>) => string
 
 /** A language and its words. */
-export type Speech = { locale: Locale; say: Say }
+export type CliMessages = { locale: Locale; say: Translate }
 
 export const serviceNames = services.map(({ id }) => id).join(', ')
 
-export function speaker(locale: Locale): Say {
+export function cliMessages(locale: Locale): Translate {
   // Chosen by key at run time: the names to fill in are the caller's care.
   const messages: Record<CliKey, string> = { ...cli[locale], ...agent[locale] }
-  const say: Say = createTranslator({ locale, messages })
+  const say: Translate = createTranslator({ locale, messages })
   return (key, values) => say(key, { services: serviceNames, ...values })
 }

@@ -1,4 +1,4 @@
 import type { Locale } from '#lib/text/locale.ts'
 
 /** What a command knows of the world around it. */
-export type Surroundings = { locale: Locale; now: Date; write: (text: string) => void }
+export type CommandContext = { locale: Locale; now: Date; write: (text: string) => void }

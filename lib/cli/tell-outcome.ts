@@ -1,13 +1,13 @@
 import { clockPhrase, tableDate } from '#lib/text/format-time.ts'
-import { findingLine } from './finding-line.ts'
-import type { HandedIn } from './line/hand-in.ts'
+import { formatFinding } from './finding-line.ts'
+import type { HandInOutcome } from './line/hand-in.ts'
 import type { KvittensAnswer, ReportAnswer } from './line/shapes.ts'
-import type { Say, Speech } from './speaker.ts'
+import type { CliMessages, Translate } from './speaker.ts'
 
-type Told = { file: string; outcome: HandedIn }
+type FileOutcome = { file: string; outcome: HandInOutcome }
 
 /** What became of a file, for people: a line a finding, the outcome last. */
-export function outcomeLines({ file, outcome }: Told, speech: Speech): string[] {
+export function outcomeLines({ file, outcome }: FileOutcome, speech: CliMessages): string[] {
   const { say } = speech
   switch (outcome.kind) {
     case 'received':
@@ -30,7 +30,7 @@ export function outcomeLines({ file, outcome }: Told, speech: Speech): string[] 
 }
 
 /** The same for programs. `outcome` is one of HandedIn's words. */
-export function outcomeObject({ file, outcome }: Told, speech: Speech): object {
+export function outcomeObject({ file, outcome }: FileOutcome, speech: CliMessages): object {
   const { kind } = outcome
   if (kind === 'received') return { file, outcome: kind, kvittens: outcome.kvittens }
   if (kind === 'checked') return { file, outcome: kind, report: outcome.report }
@@ -43,7 +43,7 @@ export function outcomeObject({ file, outcome }: Told, speech: Speech): object {
 function receivedLine(
   file: string,
   { referens, mottagen, dubblett, kvittensID }: KvittensAnswer,
-  { say, locale }: Speech,
+  { say, locale }: CliMessages,
 ): string {
   const at = new Date(mottagen)
   const when = `${tableDate(at)} ${clockPhrase(at, locale)}`
@@ -51,8 +51,8 @@ function receivedLine(
   return kvittensID === null ? line : `${line} ${say('kvittensId', { id: kvittensID })}`
 }
 
-function reportLines(file: string, { findings, stop, varning }: ReportAnswer, say: Say): string[] {
-  const lines = findings.map((finding) => findingLine(file, finding, say))
+function reportLines(file: string, { findings, stop, varning }: ReportAnswer, say: Translate): string[] {
+  const lines = findings.map((finding) => formatFinding(file, finding, say))
   const hidden = stop + varning - findings.length
   return hidden > 0 ? [...lines, say('more', { file, count: hidden })] : lines
 }

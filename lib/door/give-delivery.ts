@@ -14,15 +14,19 @@ import type { Delivery } from '#prisma/generated/client.ts'
 import { readRange } from './read-range.ts'
 import { writeOut } from './write-out.ts'
 
-type Giver = { db: Db; env: { PAYLOAD_DIR: string; DELIVERY_IDENTITY?: string | undefined } }
-type Asked = { request: IncomingMessage; response: ServerResponse; now: Date }
-type Wish = { which: WhichDelivery; actor: Actor; way: Way }
+type GiveDeliveryContext = { db: Db; env: { PAYLOAD_DIR: string; DELIVERY_IDENTITY?: string | undefined } }
+type DeliveryRequest = { request: IncomingMessage; response: ServerResponse; now: Date }
+type GiveDeliveryInput = { which: WhichDelivery; actor: Actor; way: Way }
 
 /**
  * Answers GET and HEAD for a delivery's content. Who opens it is written down before a byte goes out; looking (HEAD, or a tag
  * that is known already) opens nothing. Refuses (`not_found`: `delivery`, `purged`; `unavailable`: `content`).
  */
-export async function giveDelivery(giver: Giver, { request, response, now }: Asked, wish: Wish): Promise<void> {
+export async function giveDelivery(
+  giver: GiveDeliveryContext,
+  { request, response, now }: DeliveryRequest,
+  wish: GiveDeliveryInput,
+): Promise<void> {
   const delivery = await lookUpDelivery(giver, wish.which)
   if (delivery.purgedAt) throw new AppError('not_found', 'purged')
   const about = aboutOf(delivery)
@@ -80,7 +84,11 @@ function knows(header: string | undefined, etag: string): boolean {
 
 type Part = { from: number; to: number }
 
-async function* piecesOf({ env }: Giver, { employerId, sha256 }: Delivery, { from, to }: Part): AsyncGenerator<Uint8Array> {
+async function* piecesOf(
+  { env }: GiveDeliveryContext,
+  { employerId, sha256 }: Delivery,
+  { from, to }: Part,
+): AsyncGenerator<Uint8Array> {
   const dir = deliveryStore(env.PAYLOAD_DIR)
   try {
     if (!env.DELIVERY_IDENTITY) throw new Error('DELIVERY_IDENTITY is not set')

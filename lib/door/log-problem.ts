@@ -1,10 +1,10 @@
 import type { Log } from '#lib/log.ts'
 import type { Locale } from '#lib/text/locale.ts'
-import { bugProblem, type Problem, problemOf, refusalOf } from './problem.ts'
+import { bugProblem, type Problem, problemOf, toRefusal } from './problem.ts'
 
 /** The problem that an error is, written to the log: refusals as such, what is no refusal as a bug with an id. */
 export function logProblem(log: Log, { route, locale }: { route: string; locale: Locale }, error: unknown): Problem {
-  const refusal = refusalOf(error)
+  const refusal = toRefusal(error)
   if (!refusal) return bugProblem(log.fault('bug', error, { route }), locale)
   const { code, detail, status } = refusal
   const fields = { route, code, status, ...(detail ? { detail } : {}) }

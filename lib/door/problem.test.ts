@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '#e2e/fixtures/test-database.ts'
 import { type Db, openDb } from '#lib/db.ts'
-import { refusalOf } from './problem.ts'
+import { toRefusal } from './problem.ts'
 
 let database: TestDatabase
 let db: Db
@@ -22,9 +22,9 @@ const failing = (code: string) =>
   )
 
 test.each(['57P01', '57P02', '57P03', '53300', '40001'])('a database that says %s is away or busy: try again', async (code) => {
-  expect(refusalOf(await failing(code))).toMatchObject({ code: 'unavailable', detail: 'database' })
+  expect(toRefusal(await failing(code))).toMatchObject({ code: 'unavailable', detail: 'database' })
 })
 
 test('a wrong query is a bug', async () => {
-  expect(refusalOf(await failing('22012'))).toBeUndefined()
+  expect(toRefusal(await failing('22012'))).toBeUndefined()
 })

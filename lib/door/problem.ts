@@ -29,7 +29,7 @@ export function bugProblem(id: string, locale: Locale): Problem {
 }
 
 /** The refusal that an error is, or undefined for a bug. A database that is away is no bug. */
-export function refusalOf(error: unknown): AppError | undefined {
+export function toRefusal(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error
   return isDatabaseAway(error) ? new AppError('unavailable', 'database', { cause: error }) : undefined
 }

@@ -3,10 +3,10 @@ import type { IncomingHttpHeaders } from 'node:http'
 
 type Whole = { bytes: number; etag: string; modified: Date }
 /** `to` is the last byte, included; an empty file has none. */
-export type Part = { kind: 'whole' } | { kind: 'part'; from: number; to: number } | { kind: 'unsatisfiable' }
+export type RequestedRange = { kind: 'whole' } | { kind: 'part'; from: number; to: number } | { kind: 'unsatisfiable' }
 
 /** One range is honoured; several, or what cannot be read, get the whole, as the RFC lets us. So does a range of another file (If-Range). */
-export function readRange(headers: IncomingHttpHeaders, whole: Whole): Part {
+export function readRange(headers: IncomingHttpHeaders, whole: Whole): RequestedRange {
   const range = headers.range
   if (range === undefined || !isOf(headers['if-range'], whole)) return { kind: 'whole' }
   const match = /^\s*bytes\s*=\s*(\d{0,15})\s*-\s*(\d{0,15})\s*$/i.exec(range)
@@ -19,7 +19,7 @@ export function readRange(headers: IncomingHttpHeaders, whole: Whole): Part {
   return part(Number(first), last === '' ? end : Math.min(Number(last), end), end)
 }
 
-function part(from: number, to: number, end: number): Part {
+function part(from: number, to: number, end: number): RequestedRange {
   return from > end || to < from ? { kind: 'unsatisfiable' } : { kind: 'part', from, to }
 }
 

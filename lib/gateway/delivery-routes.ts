@@ -2,7 +2,7 @@ import { acknowledge } from './acknowledge.ts'
 import { fetchDelivery } from './fetch-delivery.ts'
 import { FILNAMN, TJANST } from './hand-in-routes.ts'
 import { LIST_WORDS, listFiles } from './list-files.ts'
-import { type Parameter, problem, type Route } from './route.ts'
+import { type GatewayRoute, type Parameter, problem } from './route.ts'
 
 const LISTA: Parameter = {
   name: 'lista',
@@ -19,7 +19,7 @@ const header = (name: 'Range' | 'If-Range', text: Parameter['text']): Parameter 
 })
 const IF_NONE_MATCH: Parameter = { name: 'If-None-Match', in: 'header', schema: { type: 'string' }, text: 'ifNoneMatch' }
 
-export const deliveryRoutes: readonly Route[] = [
+export const deliveryRoutes: readonly GatewayRoute[] = [
   {
     name: 'listFiles',
     method: 'GET',

@@ -1,12 +1,14 @@
-import type { Route } from './route.ts'
+import type { GatewayRoute } from './route.ts'
 
 /** The route, or which methods the address has instead (none: there is no such address). */
-export type Found = { kind: 'route'; route: Route; params: Record<string, string> } | { kind: 'none'; methods: string[] }
+export type RouteMatch =
+  | { kind: 'route'; route: GatewayRoute; params: Record<string, string> }
+  | { kind: 'none'; methods: string[] }
 
-type Compiled = { route: Route; pattern: RegExp; names: string[] }
+type Compiled = { route: GatewayRoute; pattern: RegExp; names: string[] }
 
 /** Looks up addresses in a table of routes. HEAD is answered wherever GET is. */
-export function routeFinder(routes: readonly Route[]): (method: string, pathname: string) => Found {
+export function routeFinder(routes: readonly GatewayRoute[]): (method: string, pathname: string) => RouteMatch {
   const compiled = routes.map(compile)
   return (method, pathname) => {
     const here = compiled.flatMap((entry) => {
@@ -25,7 +27,7 @@ export function routeFinder(routes: readonly Route[]): (method: string, pathname
  * A place is one segment. The last one may be empty, so that whoever leaves the file name out is told so; and a folder may
  * be written with its slash, since curl -T wants it.
  */
-function compile(route: Route): Compiled {
+function compile(route: GatewayRoute): Compiled {
   const names: string[] = []
   const source = route.path.replace(/\{(\w+)\}$|\{(\w+)\}|[.]/g, (part, last?: string, inner?: string) => {
     const name = last ?? inner
@@ -37,7 +39,7 @@ function compile(route: Route): Compiled {
   return { route, pattern: new RegExp(`^${source}${folder}$`), names }
 }
 
-function methodsOf(routes: readonly Route[]): string[] {
+function methodsOf(routes: readonly GatewayRoute[]): string[] {
   const methods = new Set<string>(routes.map(({ method }) => method))
   if (methods.has('GET')) methods.add('HEAD')
   return [...methods].sort()

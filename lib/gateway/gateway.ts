@@ -10,7 +10,7 @@ import type { Trust } from './trust.ts'
 export type Gateway = Intake & { env: GatewayEnv; log: Log; gate: UploadGate; uploads: UploadsHere; trust: Trust }
 
 /** One request on its way through. */
-export type Call = {
+export type GatewayCall = {
   request: IncomingMessage
   response: ServerResponse
   /** The address, parsed and known to be meant as it is written. */

@@ -6,40 +6,48 @@ import { readBody } from '#lib/intake/read-body.ts'
 import { readForm } from '#lib/intake/read-form.ts'
 import type { ReceivedFile } from '#lib/intake/received-file.ts'
 import { type ExaminedFile, examineFile, type IncomingBody, requirePlace, takeFile } from '#lib/submissions/take-file.ts'
-import type { Call, Caller, Gateway } from './gateway.ts'
-import type { Order } from './order.ts'
+import type { Caller, Gateway, GatewayCall } from './gateway.ts'
+import type { GatewayOrder } from './order.ts'
 import { paceOf } from './pace.ts'
 import { readDigest } from './read-digest.ts'
-import { sendReport } from './send-report.ts'
-import { submit } from './submit.ts'
+import { sendGatewayReport } from './send-report.ts'
+import { submitGatewayFile } from './submit.ts'
 
-type Wish = { caller: Caller; order: Order }
-type Taken = { kind: 'taken'; fileName: string; file: ReceivedFile } | { kind: 'examined'; examined: ExaminedFile }
+type HandInMultipartInput = { caller: Caller; order: GatewayOrder }
+type MultipartFile = { kind: 'taken'; fileName: string; file: ReceivedFile } | { kind: 'examined'; examined: ExaminedFile }
 
 /** What a form adds around its file, at most: one file's headers and a few fields. */
 const AROUND_BYTES = 64 * 1024
 
-export async function handInForm(gateway: Gateway, call: Call, { caller, order }: Wish): Promise<void> {
+export async function handInMultipart(
+  gateway: Gateway,
+  call: GatewayCall,
+  { caller, order }: HandInMultipartInput,
+): Promise<void> {
   const { request, response } = call
   const length = Number(request.headers['content-length'] ?? 0)
   await requirePlace(gateway, order, Math.max(0, length - AROUND_BYTES))
   await gateway.gate.run(caller.employerId, async () => {
     if (request.headers.expect !== undefined) response.writeContinue()
     const taken = await take(gateway, call, { caller, order })
-    if (taken.kind === 'examined') return sendReport(call, taken.examined)
+    if (taken.kind === 'examined') return sendGatewayReport(call, taken.examined)
     const { file, fileName } = taken
-    if (file.kind === 'stopped') return sendReport(call, file)
-    await submit(gateway, call, { caller, order, file, fileName })
+    if (file.kind === 'stopped') return sendGatewayReport(call, file)
+    await submitGatewayFile(gateway, call, { caller, order, file, fileName })
   })
 }
 
 /** The one file of the form. A form that fails after its file leaves nothing. */
-async function take(gateway: Gateway, { request, now }: Call, { caller, order }: Wish): Promise<Taken> {
+async function take(
+  gateway: Gateway,
+  { request, now }: GatewayCall,
+  { caller, order }: HandInMultipartInput,
+): Promise<MultipartFile> {
   const declared = readDigest(request.headers)
   const errand = { employer: caller, service: order.service }
   const hash = createHash('sha256')
   const body = hashed(readBody(request, paceOf(gateway.env)), hash)
-  let taken: Taken | undefined
+  let taken: MultipartFile | undefined
   try {
     await readForm({ request, fields: new Map(), fileField: 'file', body }, async (part) => {
       const fileName = cleanFileName(part.name)

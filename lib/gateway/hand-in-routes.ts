@@ -1,5 +1,5 @@
 import { postFile, putFile } from './hand-in.ts'
-import { type Answer, type Parameter, problem, type Route } from './route.ts'
+import { type GatewayRoute, type Parameter, problem, type RouteAnswer } from './route.ts'
 
 export const TJANST: Parameter = { name: 'tjanst', in: 'path', required: true, schema: { type: 'string' }, text: 'tjanst' }
 export const FILNAMN: Parameter = { name: 'filnamn', in: 'path', required: true, schema: { type: 'string' }, text: 'filnamn' }
@@ -19,7 +19,7 @@ const HEADERS: readonly Parameter[] = [
 ]
 
 const BOTH = ['xml', 'json'] as const
-const ANSWERS: Readonly<Record<number, Answer>> = {
+const ANSWERS: Readonly<Record<number, RouteAnswer>> = {
   200: { text: 'testedOrDuplicate', shape: 'svar', forms: BOTH },
   202: { text: 'accepted', shape: 'kvittens', forms: BOTH, headers: ['Location'] },
   404: problem('notFound'),
@@ -28,7 +28,7 @@ const ANSWERS: Readonly<Record<number, Answer>> = {
   422: { text: 'stopped', shape: 'avslag', forms: BOTH },
 }
 
-export const handInRoutes: readonly Route[] = [
+export const handInRoutes: readonly GatewayRoute[] = [
   {
     name: 'putFile',
     method: 'PUT',

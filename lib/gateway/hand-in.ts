@@ -3,35 +3,35 @@ import { AppError } from '#lib/errors.ts'
 import { readBody } from '#lib/intake/read-body.ts'
 import { examineFile, requirePlace, takeFile } from '#lib/submissions/take-file.ts'
 import { nameFor, readFileName } from './file-name.ts'
-import type { Call, Caller, Gateway } from './gateway.ts'
-import { handInForm } from './hand-in-form.ts'
-import { headerOf, type Order, readOrder } from './order.ts'
+import type { Caller, Gateway, GatewayCall } from './gateway.ts'
+import { handInMultipart } from './hand-in-form.ts'
+import { type GatewayOrder, headerOf, readOrder } from './order.ts'
 import { paceOf } from './pace.ts'
 import { readDigest } from './read-digest.ts'
-import { sendReport } from './send-report.ts'
-import { submit } from './submit.ts'
+import { sendGatewayReport } from './send-report.ts'
+import { submitGatewayFile } from './submit.ts'
 
 /** `curl --data-binary` calls everything a form; what a file is, its bytes say. */
 const FILE_TYPES =
   /^(|application\/(octet-stream|xml|x-www-form-urlencoded|[a-z0-9.+-]+\+xml)|text\/(xml|plain|csv)|binary\/octet-stream)$/
 
-export async function putFile(gateway: Gateway, call: Call, caller: Caller): Promise<void> {
+export async function putFile(gateway: Gateway, call: GatewayCall, caller: Caller): Promise<void> {
   requireFileType(call)
   const fileName = readFileName(call.params.filnamn ?? '')
   await handInRaw(gateway, call, { caller, order: readOrder(call, caller), fileName })
 }
 
-export async function postFile(gateway: Gateway, call: Call, caller: Caller): Promise<void> {
+export async function postFile(gateway: Gateway, call: GatewayCall, caller: Caller): Promise<void> {
   const order = readOrder(call, caller)
-  if (typeOf(call) === 'multipart/form-data') return handInForm(gateway, call, { caller, order })
+  if (typeOf(call) === 'multipart/form-data') return handInMultipart(gateway, call, { caller, order })
   requireFileType(call)
   const named = headerOf(call.request.headers['x-filnamn'])
   await handInRaw(gateway, call, { caller, order, fileName: named === undefined ? undefined : readFileName(named) })
 }
 
-type Wish = { caller: Caller; order: Order; fileName: string | undefined }
+type HandInRawInput = { caller: Caller; order: GatewayOrder; fileName: string | undefined }
 
-async function handInRaw(gateway: Gateway, call: Call, { caller, order, fileName }: Wish): Promise<void> {
+async function handInRaw(gateway: Gateway, call: GatewayCall, { caller, order, fileName }: HandInRawInput): Promise<void> {
   const { request, response, now } = call
   const digest = readDigest(request.headers)
   const sha256 = digest.file ?? digest.content
@@ -43,17 +43,17 @@ async function handInRaw(gateway: Gateway, call: Call, { caller, order, fileName
   await gateway.gate.run(caller.employerId, async () => {
     if (request.headers.expect !== undefined) response.writeContinue()
     const coming = { body: readBody(request, paceOf(gateway.env)), bytes, sha256 }
-    if (order.test) return sendReport(call, await examineFile(gateway, errand, coming, now))
+    if (order.test) return sendGatewayReport(call, await examineFile(gateway, errand, coming, now))
     const file = await takeFile(gateway, errand, coming, now)
-    if (file.kind === 'stopped') return sendReport(call, file)
-    await submit(gateway, call, { caller, order, file, fileName: fileName ?? nameFor(file.report) })
+    if (file.kind === 'stopped') return sendGatewayReport(call, file)
+    await submitGatewayFile(gateway, call, { caller, order, file, fileName: fileName ?? nameFor(file.report) })
   })
 }
 
-function requireFileType(call: Call): void {
+function requireFileType(call: GatewayCall): void {
   if (!FILE_TYPES.test(typeOf(call))) throw new AppError('unsupported')
 }
 
-function typeOf({ request }: Call): string {
+function typeOf({ request }: GatewayCall): string {
   return request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
 }

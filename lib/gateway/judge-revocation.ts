@@ -1,4 +1,4 @@
-import type { Word } from './revocation.ts'
+import type { RevocationStatement } from './revocation.ts'
 
 export type RevocationPolicy = {
   /** `hard`: what cannot be known is refused (R9). `soft`: it is let in, and said so. */
@@ -9,13 +9,13 @@ export type RevocationPolicy = {
 
 /** `unknown`: nobody has said anything (`none`), or too long ago (`stale`). */
 export type RevocationVerdict =
-  | { kind: 'good'; by: Word['by']; thisUpdate: Date; nextUpdate: Date | undefined; isLate: boolean }
-  | { kind: 'revoked'; by: Word['by']; thisUpdate: Date; nextUpdate: Date | undefined }
+  | { kind: 'good'; by: RevocationStatement['by']; thisUpdate: Date; nextUpdate: Date | undefined; isLate: boolean }
+  | { kind: 'revoked'; by: RevocationStatement['by']; thisUpdate: Date; nextUpdate: Date | undefined }
   | { kind: 'unknown'; why: 'none' | 'stale'; nextUpdate: Date | undefined }
 
 /** "Revoked" counts whoever says it and however old it is; "good" counts until its end and the grace after that. */
 export function judgeRevocation(
-  words: readonly Word[],
+  words: readonly RevocationStatement[],
   { graceMs }: Pick<RevocationPolicy, 'graceMs'>,
   now: Date,
 ): RevocationVerdict {
@@ -31,4 +31,4 @@ export function judgeRevocation(
   return { kind: 'good', by, thisUpdate, nextUpdate, isLate: endOf(newest) < now.getTime() }
 }
 
-const endOf = ({ thisUpdate, nextUpdate }: Word): number => (nextUpdate ?? thisUpdate).getTime()
+const endOf = ({ thisUpdate, nextUpdate }: RevocationStatement): number => (nextUpdate ?? thisUpdate).getTime()

@@ -2,14 +2,14 @@ import { type ListedDelivery, listDeliveries } from '#lib/deliveries/list-delive
 import { AppError } from '#lib/errors.ts'
 import { element } from '#lib/xml.ts'
 import { filOf, filXml } from './fil.ts'
-import type { Call, Caller, Gateway } from './gateway.ts'
-import { send } from './reply.ts'
+import type { Caller, Gateway, GatewayCall } from './gateway.ts'
+import { sendReply } from './reply.ts'
 import { fileServiceOf } from './which-file.ts'
 
 const AT_ONCE = 500
 
 /** GET /filoverforing/{tjanst}?lista=nya|okvitterade|alla: the files from FK that can be fetched, as text one name a line. */
-export async function listFiles({ db }: Gateway, call: Call, caller: Caller): Promise<void> {
+export async function listFiles({ db }: Gateway, call: GatewayCall, caller: Caller): Promise<void> {
   const service = fileServiceOf(call, caller)
   const which = readWhich(call.url.searchParams.get('lista'))
   const found: ListedDelivery[] = []
@@ -22,7 +22,7 @@ export async function listFiles({ db }: Gateway, call: Call, caller: Caller): Pr
   const filer = found.map(filOf)
   const xml = element('filer', filer.map(filXml).join(''))
   const text = filer.map(({ namn }) => `${namn}\n`).join('')
-  send(call.request, call.response, { status: 200, json: { filer }, xml, text, tagged: true })
+  sendReply(call.request, call.response, { status: 200, json: { filer }, xml, text, tagged: true })
 }
 
 /** What a fetch broke off at its very end counts as fetched (write-out.ts): `okvitterade` is what a script goes by. */

@@ -3,20 +3,20 @@ import { kvittensOf } from '#lib/submissions/kvittens.ts'
 import { listSubmissions } from '#lib/submissions/list-submissions.ts'
 import { isStatusWord, type StatusWord } from '#lib/submissions/status.ts'
 import { element } from '#lib/xml.ts'
-import type { Call, Caller, Gateway } from './gateway.ts'
-import { send } from './reply.ts'
+import type { Caller, Gateway, GatewayCall } from './gateway.ts'
+import { sendReply } from './reply.ts'
 import { kvittensXml } from './send-kvittens.ts'
 
 export const MOST_LISTED = 200
 
 /** GET /kvittenser?antal=50&efter=<cursor>&status=: newest first, a page at a time. */
-export async function listReceipts({ db }: Gateway, call: Call, { employerId, orgnr }: Caller): Promise<void> {
+export async function sendSubmissionList({ db }: Gateway, call: GatewayCall, { employerId, orgnr }: Caller): Promise<void> {
   const { searchParams: query } = call.url
   const sought = { employerId, limit: readCount(query.get('antal')), status: readStatus(query.get('status')) }
   const page = await listSubmissions({ db, now: call.now }, { ...sought, after: query.get('efter') ?? undefined })
   const kvittenser = page.submissions.map((submission) => kvittensOf({ submission, orgnr, duplicate: false }, call.now))
   const xml = element('kvittenser', kvittenser.map(kvittensXml).join(''), { nasta: page.next ?? undefined })
-  send(call.request, call.response, { status: 200, json: { kvittenser, nasta: page.next }, xml, tagged: true })
+  sendReply(call.request, call.response, { status: 200, json: { kvittenser, nasta: page.next }, xml, tagged: true })
 }
 
 function readCount(text: string | null): number | undefined {

@@ -3,11 +3,11 @@ import { expect, test } from 'vitest'
 import { answerChecker, type Document } from '#e2e/gateway/answers.ts'
 import { LOCALES } from '#lib/text/locale.ts'
 import { describeGateway } from './openapi.ts'
-import type { Route } from './route.ts'
+import type { GatewayRoute } from './route.ts'
 import { ROUTES } from './routes.ts'
 
 type Operation = { operationId: string; parameters?: { name: string; in: string }[]; responses: Record<string, unknown> }
-const documentOf = (locale: 'sv' | 'en', routes: readonly Route[] = ROUTES) =>
+const documentOf = (locale: 'sv' | 'en', routes: readonly GatewayRoute[] = ROUTES) =>
   describeGateway(routes, { locale, server: 'https://gateway.example' }) as { paths: Record<string, Record<string, Operation>> }
 
 test.each(LOCALES)('openapi.json (%s) is valid OpenAPI 3.1, and every reference leads somewhere', async (locale) => {

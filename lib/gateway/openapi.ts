@@ -1,13 +1,13 @@
 // The description of the gateway, made from the routes it runs: nothing in it is written twice.
 import { type GatewayWords, gatewayTexts } from '#lib/text/gateway.ts'
 import type { Locale } from '#lib/text/locale.ts'
-import { type Answer, EVERYWHERE, type Form, type Parameter, type Route } from './route.ts'
+import { EVERYWHERE, type Form, type GatewayRoute, type Parameter, type RouteAnswer } from './route.ts'
 import { type JsonSchema, shapesIn } from './shapes.ts'
 
 type Json = Record<string, unknown>
 
 /** An OpenAPI 3.1 document. `server` is the address under which the gateway was asked. */
-export function describeGateway(routes: readonly Route[], { locale, server }: { locale: Locale; server: string }): Json {
+export function describeGateway(routes: readonly GatewayRoute[], { locale, server }: { locale: Locale; server: string }): Json {
   const words = gatewayTexts[locale]
   const schemas = shapesIn(words.fields)
   const paths: Record<string, Json> = {}
@@ -34,7 +34,7 @@ export function describeGateway(routes: readonly Route[], { locale, server }: { 
   }
 }
 
-function operation(route: Route, words: GatewayWords, schemas: Record<string, JsonSchema>): Json {
+function operation(route: GatewayRoute, words: GatewayWords, schemas: Record<string, JsonSchema>): Json {
   const { summary, description } = words.routes[route.name]
   const answers = Object.entries({ ...EVERYWHERE, ...route.answers })
   return {
@@ -51,14 +51,14 @@ function parameterOf({ name, in: place, required, schema, text }: Parameter, wor
   return { name, in: place, ...(required && { required }), description: words.parameters[text], schema }
 }
 
-function requestBody({ types, required }: NonNullable<Route['body']>): Json {
+function requestBody({ types, required }: NonNullable<GatewayRoute['body']>): Json {
   const content = types.map((type) => [type, type === 'multipart/form-data' ? { schema: FORM } : {}])
   return { required, content: Object.fromEntries(content) }
 }
 
 const FORM: JsonSchema = { type: 'object', required: ['file'], properties: { file: {} } }
 
-function response(answer: Answer, words: GatewayWords, schemas: Record<string, JsonSchema>): Json {
+function response(answer: RouteAnswer, words: GatewayWords, schemas: Record<string, JsonSchema>): Json {
   const { text, forms = [], headers = [] } = answer
   const content = forms.flatMap((form) => contentOf(answer, form, schemas))
   return {
@@ -71,7 +71,7 @@ function response(answer: Answer, words: GatewayWords, schemas: Record<string, J
 }
 
 /** Media types of one form, each with its schema. */
-function contentOf({ shape }: Answer, form: Form, schemas: Record<string, JsonSchema>): [string, Json][] {
+function contentOf({ shape }: RouteAnswer, form: Form, schemas: Record<string, JsonSchema>): [string, Json][] {
   if (form === 'text') return [['text/plain', { schema: { type: 'string' } }]]
   if (form === 'file') return [['application/octet-stream', {}]]
   const of = (name: string): Json => ({ schema: { $ref: `#/components/schemas/${name}` } })

@@ -3,9 +3,9 @@ import { AppError } from '#lib/errors.ts'
 import { readKey } from '#lib/intake/read-key.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import type { Service } from '#lib/services/description.ts'
-import type { Call, Caller } from './gateway.ts'
+import type { Caller, GatewayCall } from './gateway.ts'
 
-export type Order = {
+export type GatewayOrder = {
   service: Service
   /** Only look: nothing is stored and nothing is sent. */
   test: boolean
@@ -16,7 +16,7 @@ export type Order = {
  * Refuses an e-service that does not exist (`not_found`), one that the employer is not admitted to (`not_allowed`), and
  * handing in to one that only checks (`invalid`).
  */
-export function readOrder({ request, url, params }: Call, caller: Caller): Order {
+export function readOrder({ request, url, params }: GatewayCall, caller: Caller): GatewayOrder {
   const service = serviceById(params.tjanst ?? '')
   if (!service) throw new AppError('not_found', 'service')
   const test = readTest(url.searchParams)

@@ -3,13 +3,13 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { AppError } from '#lib/errors.ts'
 
 /** Hex. `file`: of the file itself; `content`: of the body as it comes, which in a form is not the file. */
-export type Declared = { file: string | undefined; content: string | undefined }
+export type DeclaredDigests = { file: string | undefined; content: string | undefined }
 
 /**
  * Refuses (`invalid`): `sha256`, a checksum that is none; `digest_algorithm`, a digest of which none is SHA-256, since what
  * cannot be checked does not pass; `digest`, two that differ. Without content coding content and representation are the same.
  */
-export function readDigest(headers: IncomingHttpHeaders): Declared {
+export function readDigest(headers: IncomingHttpHeaders): DeclaredDigests {
   const file = readHex(headers['x-sha256'])
   const content = readField(headers['content-digest'])
   const representation = readField(headers['repr-digest'])

@@ -1,14 +1,14 @@
 import { STATUS_WORDS } from '#lib/submissions/status.ts'
-import { listReceipts, MOST_LISTED } from './list-receipts.ts'
-import { type Parameter, problem, type Route } from './route.ts'
-import { showReceipt } from './show-receipt.ts'
-import { withdraw } from './withdraw.ts'
+import { MOST_LISTED, sendSubmissionList } from './list-receipts.ts'
+import { type GatewayRoute, type Parameter, problem } from './route.ts'
+import { sendSubmission } from './show-receipt.ts'
+import { withdrawByReference } from './withdraw.ts'
 
 const REFERENS: Parameter = { name: 'referens', in: 'path', required: true, schema: { type: 'string' }, text: 'referens' }
 const IF_NONE_MATCH: Parameter = { name: 'If-None-Match', in: 'header', schema: { type: 'string' }, text: 'ifNoneMatch' }
 const BOTH = ['xml', 'json'] as const
 
-export const receiptRoutes: readonly Route[] = [
+export const submissionRoutes: readonly GatewayRoute[] = [
   {
     name: 'listReceipts',
     method: 'GET',
@@ -24,7 +24,7 @@ export const receiptRoutes: readonly Route[] = [
       304: { text: 'unchanged', headers: ['ETag'] },
     },
     asks: 'caller',
-    handle: listReceipts,
+    handle: sendSubmissionList,
   },
   {
     name: 'showReceipt',
@@ -37,7 +37,7 @@ export const receiptRoutes: readonly Route[] = [
       404: problem('notFound'),
     },
     asks: 'caller',
-    handle: showReceipt,
+    handle: sendSubmission,
   },
   {
     name: 'withdraw',
@@ -50,6 +50,6 @@ export const receiptRoutes: readonly Route[] = [
       409: problem('alreadySent'),
     },
     asks: 'caller',
-    handle: withdraw,
+    handle: withdrawByReference,
   },
 ]

@@ -5,10 +5,10 @@ import type { Problem } from '#lib/door/problem.ts'
 import { UploadAborted } from '#lib/intake/read-body.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import { element, escapeXml } from '#lib/xml.ts'
-import type { Call, Gateway } from './gateway.ts'
-import { send } from './reply.ts'
+import type { Gateway, GatewayCall } from './gateway.ts'
+import { sendReply } from './reply.ts'
 
-type Answered = Pick<Call, 'request' | 'response'>
+type Answered = Pick<GatewayCall, 'request' | 'response'>
 
 /** Answers with the refusal's sentence, or with an id under which the bug is logged. */
 export function refuse({ log }: Gateway, { request, response }: Answered, route: string, error: unknown): void {
@@ -18,14 +18,14 @@ export function refuse({ log }: Gateway, { request, response }: Answered, route:
     return
   }
   // Logged even when nobody is left to be told.
-  const { status, headers, body } = logProblem(log, { route, locale: localeOf(request) }, error)
+  const { status, headers, body } = logProblem(log, { route, locale: acceptedLocale(request) }, error)
   if (response.destroyed) return
   if (response.headersSent) {
     response.destroy() // half an answer is out: better none than two
     return
   }
   endEarly(request, response)
-  send(request, response, { status, headers, json: body, xml: problemXml(body), problem: 'both' })
+  sendReply(request, response, { status, headers, json: body, xml: problemXml(body), problem: 'both' })
 }
 
 /** RFC 9457 appendix B. */
@@ -34,6 +34,6 @@ function problemXml(body: Problem['body']): string {
   return element('problem', members.join(''), { xmlns: 'urn:ietf:rfc:7807' })
 }
 
-export function localeOf({ headers }: Call['request']): Locale {
+export function acceptedLocale({ headers }: GatewayCall['request']): Locale {
   return readLocale(undefined, headers['accept-language'])
 }

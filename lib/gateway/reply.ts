@@ -19,7 +19,7 @@ export type Reply = {
   tagged?: true
 }
 
-export function send(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
+export function sendReply(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
   const { status, headers = {} } = reply
   const form = chooseForm(request.headers.accept, reply.text === undefined ? ['xml', 'json'] : ['xml', 'json', 'text'])
   const body = bodyOf(reply, form)

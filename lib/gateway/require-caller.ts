@@ -4,10 +4,10 @@ import { mandatesHeld } from '#lib/certificates/mandates-held.ts'
 import { noteUse } from '#lib/certificates/note-use.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseOrgnr } from '#lib/identifiers.ts'
-import type { Call, Caller, Gateway } from './gateway.ts'
+import type { Caller, Gateway, GatewayCall } from './gateway.ts'
 import type { Proof } from './trust.ts'
 
-type Asked = Pick<Call, 'request' | 'now'>
+type Asked = Pick<GatewayCall, 'request' | 'now'>
 
 /**
  * Who calls, and for whom. Refuses (`not_allowed`) a certificate that proves nothing (CertificateRefusal), an organisation

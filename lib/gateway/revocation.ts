@@ -9,11 +9,16 @@ import type { Certificate } from '#lib/pki/read-certificate.ts'
 import { type RevocationList, readRevocationList } from '#lib/pki/revocation-list.ts'
 
 /** One issuer's word about one certificate. */
-export type Word = { by: 'crl' | 'ocsp'; status: 'good' | 'revoked' | 'unknown'; thisUpdate: Date; nextUpdate: Date | undefined }
+export type RevocationStatement = {
+  by: 'crl' | 'ocsp'
+  status: 'good' | 'revoked' | 'unknown'
+  thisUpdate: Date
+  nextUpdate: Date | undefined
+}
 
 export type Revocation = {
   /** Everything trustworthy that is said of `certificate`, which `issuer` issued. */
-  wordsOn: (certificate: Certificate, issuer: Certificate) => Promise<Word[]>
+  wordsOn: (certificate: Certificate, issuer: Certificate) => Promise<RevocationStatement[]>
   /** When the first of the lists in use is stale; undefined without lists. */
   listsFreshUntil: () => Promise<Date | undefined>
 }
@@ -36,7 +41,7 @@ export function openRevocation({ db, authorities, readLists }: Sources): Revocat
   let mark = ''
   let looked = Number.NEGATIVE_INFINITY
   let looking: Promise<void> | undefined
-  const answers = new Map<string, { looked: number; words: Promise<Word[]> }>()
+  const answers = new Map<string, { looked: number; words: Promise<RevocationStatement[]> }>()
 
   async function look(): Promise<void> {
     const { rows } = await db.pool.query<Omit<Stored, 'raw'>>({ name: 'revocation-lists', text: STORED_LISTS })
@@ -73,7 +78,7 @@ export function openRevocation({ db, authorities, readLists }: Sources): Revocat
     return mark === '' ? looking : looking.catch(() => {})
   }
 
-  function askOcsp(certificate: Certificate, issuer: Certificate): Promise<Word[]> {
+  function askOcsp(certificate: Certificate, issuer: Certificate): Promise<RevocationStatement[]> {
     const key = fingerprint(certificate.der)
     const known = answers.get(key)
     if (known && performance.now() - known.looked < FRESH_MS) return known.words
@@ -89,7 +94,7 @@ export function openRevocation({ db, authorities, readLists }: Sources): Revocat
       await keepFresh()
       const covering = [...lists.values()].filter((list) => isSame(list.issuer, issuer) && coversCertificate(list, certificate))
       const listed = covering.map(
-        ({ revoked, thisUpdate, nextUpdate }): Word => ({
+        ({ revoked, thisUpdate, nextUpdate }): RevocationStatement => ({
           by: 'crl',
           status: revoked.has(certificate.number) ? 'revoked' : 'good',
           thisUpdate,
@@ -108,7 +113,7 @@ export function openRevocation({ db, authorities, readLists }: Sources): Revocat
   }
 }
 
-async function readStored(db: Pick<Db, 'pool'>, certificate: Certificate, issuer: Certificate): Promise<Word[]> {
+async function readStored(db: Pick<Db, 'pool'>, certificate: Certificate, issuer: Certificate): Promise<RevocationStatement[]> {
   const values = [`ocsp:${fingerprint(certificate.der)}`]
   const { rows } = await db.pool.query<Stored>({ name: 'revocation-raw', text: RAW, values })
   const answer = rows[0] && (await readOcspAnswer(new Uint8Array(rows[0].raw), certificate, issuer))

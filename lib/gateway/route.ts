@@ -1,6 +1,6 @@
 // A call as data: what the server runs, what openapi.json tells and what the tests hold answers against are one and the same.
 import type { GatewayTextKey } from '#lib/text/gateway.ts'
-import type { Call, Caller, Gateway } from './gateway.ts'
+import type { Caller, Gateway, GatewayCall } from './gateway.ts'
 import type { JsonSchema, ShapeName } from './shapes.ts'
 
 export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'PATCH'
@@ -17,7 +17,7 @@ export type Parameter = {
   text: GatewayTextKey<'parameters'>
 }
 
-export type Answer = {
+export type RouteAnswer = {
   text: GatewayTextKey<'answers'>
   /** `problem` comes as problem+json and problem+xml. Absent: an answer without a body. */
   shape?: ShapeName
@@ -29,7 +29,7 @@ export type Answer = {
 /** What a call may be sent. */
 export type Body = { types: readonly string[]; required: boolean }
 
-type Described = {
+type RouteDescription = {
   /** operationId, and the key of its words in lib/text/gateway. */
   name: GatewayTextKey<'routes'>
   method: Method
@@ -38,21 +38,21 @@ type Described = {
   parameters?: readonly Parameter[]
   body?: Body
   /** Besides these, every call may be answered by EVERYWHERE. */
-  answers: Readonly<Record<number, Answer>>
+  answers: Readonly<Record<number, RouteAnswer>>
 }
 
 /** `caller`: asked of whom the certificate names before anything else. `nobody`: any certificate that TLS let in will do. */
-export type Route = Described &
+export type GatewayRoute = RouteDescription &
   (
-    | { asks: 'caller'; handle: (gateway: Gateway, call: Call, caller: Caller) => Promise<void> }
-    | { asks: 'nobody'; handle: (gateway: Gateway, call: Call) => Promise<void> }
+    | { asks: 'caller'; handle: (gateway: Gateway, call: GatewayCall, caller: Caller) => Promise<void> }
+    | { asks: 'nobody'; handle: (gateway: Gateway, call: GatewayCall) => Promise<void> }
   )
 
 /** A refusal, in words. */
-export const problem = (text: GatewayTextKey<'answers'>): Answer => ({ text, shape: 'problem', forms: ['xml', 'json'] })
+export const problem = (text: GatewayTextKey<'answers'>): RouteAnswer => ({ text, shape: 'problem', forms: ['xml', 'json'] })
 
 /** What any call may be answered. */
-export const EVERYWHERE: Readonly<Record<number, Answer>> = {
+export const EVERYWHERE: Readonly<Record<number, RouteAnswer>> = {
   400: problem('invalid'),
   403: problem('notAllowed'),
   500: problem('fault'),

@@ -2,25 +2,25 @@
 
 import { deliveryRoutes } from './delivery-routes.ts'
 import { handInRoutes } from './hand-in-routes.ts'
-import { health } from './health.ts'
-import { receiptRoutes } from './receipt-routes.ts'
-import type { Route } from './route.ts'
+import { showConnection } from './health.ts'
+import { submissionRoutes } from './receipt-routes.ts'
+import type { GatewayRoute } from './route.ts'
 import { selfTest } from './self-test.ts'
 import { showOpenapi } from './show-openapi.ts'
 import { uploadRoutes } from './upload-routes.ts'
 
-export const ROUTES: readonly Route[] = [
+export const ROUTES: readonly GatewayRoute[] = [
   ...handInRoutes,
   ...uploadRoutes,
   ...deliveryRoutes,
-  ...receiptRoutes,
+  ...submissionRoutes,
   {
     name: 'health',
     method: 'GET',
     path: '/health',
     answers: { 200: { text: 'connection', shape: 'anslutning', forms: ['xml', 'json'] } },
     asks: 'caller',
-    handle: health,
+    handle: showConnection,
   },
   {
     name: 'selfTest',

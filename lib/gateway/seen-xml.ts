@@ -1,10 +1,10 @@
 import { element, escapeXml } from '#lib/xml.ts'
-import type { Seen } from './self-test.ts'
+import type { SelfTest } from './self-test.ts'
 
 const yesNo = (value: boolean): 'ja' | 'nej' => (value ? 'ja' : 'nej')
 
 /** The self-test's answer; what is not known is left out. */
-export function seenXml(seen: Seen): string {
+export function selfTestXml(seen: SelfTest): string {
   const parts = [
     optional('orsak', seen.orsak?.text, { case: seen.orsak?.case }),
     element('tid', seen.tid),
@@ -21,7 +21,7 @@ export function seenXml(seen: Seen): string {
   return element('sjalvtest', parts.join(''), { version: '1.0', status: seen.status })
 }
 
-function certificateXml(certificate: Seen['certifikat']): string {
+function certificateXml(certificate: SelfTest['certifikat']): string {
   if (!certificate) return ''
   const { innehavare, organisationsnummer, serialNumber, utfardare, ...attributes } = certificate
   const parts = [
@@ -33,7 +33,7 @@ function certificateXml(certificate: Seen['certifikat']): string {
   return element('certifikat', parts.join(''), attributes)
 }
 
-function revocationXml({ forsenat, kalla, utfardat, galler, ...rest }: Seen['sparrkontroll']): string {
+function revocationXml({ forsenat, kalla, utfardat, galler, ...rest }: SelfTest['sparrkontroll']): string {
   const said = { kalla: kalla ?? undefined, utfardat: utfardat ?? undefined, galler: galler ?? undefined }
   return element('sparrkontroll', '', { ...rest, forsenat: yesNo(forsenat), ...said })
 }

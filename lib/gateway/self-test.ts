@@ -5,16 +5,16 @@ import { toEdgeOrgnr } from '#lib/identifiers.ts'
 import { daysLeft } from '#lib/pki/certificate-faults.ts'
 import { organisationIn } from '#lib/pki/organisation-in.ts'
 import { refusalText } from '#lib/text/refusals.ts'
-import type { Call, Caller, Gateway } from './gateway.ts'
+import type { Caller, Gateway, GatewayCall } from './gateway.ts'
 import type { RevocationVerdict } from './judge-revocation.ts'
-import { localeOf } from './refuse.ts'
-import { send } from './reply.ts'
+import { acceptedLocale } from './refuse.ts'
+import { sendReply } from './reply.ts'
 import { requireCaller } from './require-caller.ts'
-import { seenXml } from './seen-xml.ts'
-import type { Shown } from './shown-certificates.ts'
+import { selfTestXml } from './seen-xml.ts'
+import type { ClientCertificate } from './shown-certificates.ts'
 
 /** What the server saw of a call: contracts "Gateway", GET /sjalvtest. */
-export type Seen = {
+export type SelfTest = {
   status: 'ok' | 'nekad'
   orsak: { case: string; text: string } | null
   tls: { protokoll: string; chiffer: string }
@@ -49,12 +49,12 @@ type SeenRevocation = {
 }
 
 /** GET /sjalvtest: answers everybody, also those whose certificate is refused, and says why. */
-export async function selfTest(gateway: Gateway, call: Call): Promise<void> {
+export async function selfTest(gateway: Gateway, call: GatewayCall): Promise<void> {
   const { request, response, now } = call
   const socket = request.socket as TLSSocket
   const { shown, revocation } = await gateway.trust.prove(socket, now)
   const who = await whoCalls(gateway, call)
-  const seen: Seen = {
+  const seen: SelfTest = {
     status: 'why' in who ? 'nekad' : 'ok',
     orsak: 'why' in who ? reasonOf(who.why, call) : null,
     tls: { protokoll: socket.getProtocol() ?? '', chiffer: socket.getCipher().standardName ?? socket.getCipher().name },
@@ -68,12 +68,12 @@ export async function selfTest(gateway: Gateway, call: Call): Promise<void> {
     tjanster: 'why' in who ? [] : who.caller.services,
     fullmakter: 'why' in who ? [] : await mandatesOf(gateway, who.caller),
   }
-  send(request, response, { status: 200, json: seen, xml: seenXml(seen) })
+  sendReply(request, response, { status: 200, json: seen, xml: selfTestXml(seen) })
 }
 
 type Who = { caller: Caller } | { why: AppError }
 
-async function whoCalls(gateway: Gateway, call: Call): Promise<Who> {
+async function whoCalls(gateway: Gateway, call: GatewayCall): Promise<Who> {
   try {
     return { caller: await requireCaller(gateway, call) }
   } catch (error) {
@@ -82,11 +82,11 @@ async function whoCalls(gateway: Gateway, call: Call): Promise<Who> {
   }
 }
 
-function reasonOf({ code, detail }: AppError, { request }: Call): Seen['orsak'] {
-  return { case: detail ?? code, text: refusalText(code, detail, localeOf(request)).sentence }
+function reasonOf({ code, detail }: AppError, { request }: GatewayCall): SelfTest['orsak'] {
+  return { case: detail ?? code, text: refusalText(code, detail, acceptedLocale(request)).sentence }
 }
 
-function certificateOf({ certificate, fingerprint }: Shown, now: Date): SeenCertificate {
+function certificateOf({ certificate, fingerprint }: ClientCertificate, now: Date): SeenCertificate {
   const { subject, issuer, number, notBefore, notAfter } = certificate
   const orgnr = organisationIn(subject.serialNumbers)
   return {
@@ -102,7 +102,7 @@ function certificateOf({ certificate, fingerprint }: Shown, now: Date): SeenCert
   }
 }
 
-function linkOf({ subject, issuer, notAfter }: Shown['certificate']): Seen['kedja']['lankar'][number] {
+function linkOf({ subject, issuer, notAfter }: ClientCertificate['certificate']): SelfTest['kedja']['lankar'][number] {
   return { namn: subject.text, utfardare: issuer.text, giltigtTill: notAfter.toISOString() }
 }
 
@@ -121,7 +121,7 @@ function revocationOf(verdict: RevocationVerdict | undefined): Omit<SeenRevocati
 }
 
 /** Of the certificate's own company, whomever it acts for in this call. */
-async function mandatesOf({ db }: Gateway, { orgnr, agent }: Caller): Promise<Seen['fullmakter']> {
+async function mandatesOf({ db }: Gateway, { orgnr, agent }: Caller): Promise<SelfTest['fullmakter']> {
   const held = (await mandatesHeld(db.prisma, agent?.orgnr ?? orgnr)).filter(({ holds }) => holds)
   return held.map((mandate) => ({
     arbetsgivare: toEdgeOrgnr(mandate.orgnr),

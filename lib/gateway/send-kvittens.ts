@@ -1,15 +1,15 @@
 import { type Kvittens, kvittensOf } from '#lib/submissions/kvittens.ts'
 import { element, escapeXml } from '#lib/xml.ts'
-import type { Call } from './gateway.ts'
-import { send } from './reply.ts'
+import type { GatewayCall } from './gateway.ts'
+import { sendReply } from './reply.ts'
 
 type Told = Parameters<typeof kvittensOf>[0]
 
 /** The receipt of what was done just now, and where it is to be found. */
-export function sendKvittens({ request, response }: Call, told: Told, status: 200 | 202): void {
+export function sendKvittens({ request, response }: GatewayCall, told: Told, status: 200 | 202): void {
   const kvittens = kvittensOf(told, new Date())
   const headers = { Location: `/kvittenser/${kvittens.referens}` }
-  send(request, response, { status, headers, json: kvittens, xml: kvittensXml(kvittens) })
+  sendReply(request, response, { status, headers, json: kvittens, xml: kvittensXml(kvittens) })
 }
 
 /** contracts: "Gateway". What is not known is not there. */

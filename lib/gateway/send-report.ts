@@ -5,18 +5,21 @@ import { reportObject } from '#lib/report-files/report-json.ts'
 import { findingText } from '#lib/text/findings.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import { element, escapeXml } from '#lib/xml.ts'
-import type { Call } from './gateway.ts'
-import { localeOf } from './refuse.ts'
-import { send } from './reply.ts'
+import type { GatewayCall } from './gateway.ts'
+import { acceptedLocale } from './refuse.ts'
+import { sendReply } from './reply.ts'
 
 /** What was found: 422 when the file cannot be sent, 200 when it could. Contracts: "Gateway". */
-export function sendReport({ request, response }: Call, { report, sha256 }: { report: Report; sha256: string }): void {
-  const locale = localeOf(request)
+export function sendGatewayReport(
+  { request, response }: GatewayCall,
+  { report, sha256 }: { report: Report; sha256: string },
+): void {
+  const locale = acceptedLocale(request)
   const json = reportObject(report, { locale, sha256 })
   const xml = felrapportXml(report, locale)
   const { status, body } = problemOf(new AppError('stopped'), locale)
-  if (report.stop === 0) send(request, response, { status: 200, json, xml })
-  else send(request, response, { status, json: { ...body, ...json }, xml, problem: 'json' })
+  if (report.stop === 0) sendReply(request, response, { status: 200, json, xml })
+  else sendReply(request, response, { status, json: { ...body, ...json }, xml, problem: 'json' })
 }
 
 function felrapportXml(report: Report, locale: Locale): string {

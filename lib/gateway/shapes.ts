@@ -53,7 +53,7 @@ export function shapesIn(words: Fields): Record<string, JsonSchema> {
   }
 }
 
-type Say = (field: GatewayTextKey<'fields'>, schema: JsonSchema) => JsonSchema
+type Describe = (field: GatewayTextKey<'fields'>, schema: JsonSchema) => JsonSchema
 
 const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` })
 const text: JsonSchema = { type: 'string' }
@@ -74,7 +74,7 @@ function object(properties: Properties, optional: Properties = {}): JsonSchema {
   }
 }
 
-function kvittensFields(say: Say): Properties {
+function kvittensFields(say: Describe): Properties {
   return {
     referens: say('referens', { type: 'string', pattern: '^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]$' }),
     status: say('status', status),
@@ -89,7 +89,7 @@ function kvittensFields(say: Say): Properties {
   }
 }
 
-function kvittens(say: Say): JsonSchema {
+function kvittens(say: Describe): JsonSchema {
   return object({
     ...kvittensFields(say),
     levererad: say('levererad', { ...time, type: ['string', 'null'] }),
@@ -98,7 +98,7 @@ function kvittens(say: Say): JsonSchema {
   })
 }
 
-function kvittensXml(say: Say): JsonSchema {
+function kvittensXml(say: Describe): JsonSchema {
   const yesNo: JsonSchema = { type: 'string', enum: ['ja', 'nej'] }
   const always = {
     version: attribute({ const: '1.0' }),
@@ -108,7 +108,7 @@ function kvittensXml(say: Say): JsonSchema {
   return named('kvittens', object(always, { levererad: say('levererad', time), kvittensID: say('kvittensID', text) }))
 }
 
-function filFields(say: Say): Properties {
+function filFields(say: Describe): Properties {
   return {
     namn: say('filnamn', text),
     tjanst: say('tjanst', text),
@@ -120,7 +120,7 @@ function filFields(say: Say): Properties {
   }
 }
 
-function problemFields(say: Say): Properties {
+function problemFields(say: Describe): Properties {
   return {
     type: { const: 'about:blank' },
     title: text,
@@ -131,13 +131,13 @@ function problemFields(say: Say): Properties {
 }
 
 /** RFC 9457; its appendix B for the XML. */
-function problem(say: Say): JsonSchema {
+function problem(say: Describe): JsonSchema {
   const schema = object(problemFields(say), { case: say('case', text), id: say('id', text) })
   return { ...schema, xml: { name: 'problem', namespace: 'urn:ietf:rfc:7807' } }
 }
 
 /** The command line's object; in a refusal with the problem's members. */
-function felrapport(say: Say): JsonSchema {
+function felrapport(say: Describe): JsonSchema {
   const place = object(
     { line: { type: 'integer', minimum: 1 }, column: { type: 'integer', minimum: 1 }, byte: count },
     { record: count, field: text, cell: text },
@@ -176,7 +176,7 @@ function felrapport(say: Say): JsonSchema {
   }
 }
 
-function felrapportXml(say: Say): JsonSchema {
+function felrapportXml(say: Describe): JsonSchema {
   const fel = object(
     {
       kod: attribute(text),
@@ -197,7 +197,7 @@ function felrapportXml(say: Say): JsonSchema {
   return named('felrapport', object(attributes, { fel: { type: 'array', items: fel } }))
 }
 
-function anslutning(say: Say): JsonSchema {
+function anslutning(say: Describe): JsonSchema {
   const certifikat = object({ giltigtTill: say('giltigtTill', time), dagarKvar: say('dagarKvar', { type: 'integer' }) })
   return object({
     status: { const: 'ok' },
@@ -207,7 +207,7 @@ function anslutning(say: Say): JsonSchema {
   })
 }
 
-function anslutningXml(say: Say): JsonSchema {
+function anslutningXml(say: Describe): JsonSchema {
   const certifikat = object({
     giltigtTill: say('giltigtTill', attribute(time)),
     dagarKvar: say('dagarKvar', attribute({ type: 'integer' })),
@@ -224,7 +224,7 @@ function anslutningXml(say: Say): JsonSchema {
 const nullable = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: 'null' }] })
 const SEEN = { svar: ['ej-sparrat', 'sparrat', 'okant', 'ej-kontrollerat'], kalla: ['crl', 'ocsp'], regel: ['hard', 'soft'] }
 
-function sjalvtest(say: Say): JsonSchema {
+function sjalvtest(say: Describe): JsonSchema {
   const certificate = object({
     innehavare: say('innehavare', { type: ['string', 'null'] }),
     organisationsnummer: say('organisationsnummer', { type: ['string', 'null'] }),
@@ -263,7 +263,7 @@ function sjalvtest(say: Say): JsonSchema {
   })
 }
 
-function sjalvtestXml(say: Say): JsonSchema {
+function sjalvtestXml(say: Describe): JsonSchema {
   const link = object({ namn: attribute(text), utfardare: attribute(text), giltigtTill: attribute(time) })
   const mandate = object({ arbetsgivare: attribute(text), namn: attribute(text), till: say('till', attribute(text)) })
   const certificate = object(

@@ -1,13 +1,13 @@
-import type { Call, Gateway } from './gateway.ts'
+import type { Gateway, GatewayCall } from './gateway.ts'
 import { describeGateway } from './openapi.ts'
-import { localeOf } from './refuse.ts'
-import type { Route } from './route.ts'
+import { acceptedLocale } from './refuse.ts'
+import type { GatewayRoute } from './route.ts'
 
 /** GET /openapi.json, of the table that holds this very route. */
-export function showOpenapi(routes: () => readonly Route[]): (gateway: Gateway, call: Call) => Promise<void> {
+export function showOpenapi(routes: () => readonly GatewayRoute[]): (gateway: Gateway, call: GatewayCall) => Promise<void> {
   return async (_gateway, { request, response }) => {
     const server = `https://${request.headers.host ?? 'localhost'}`
-    const body = JSON.stringify(describeGateway(routes(), { locale: localeOf(request), server }), null, 2)
+    const body = JSON.stringify(describeGateway(routes(), { locale: acceptedLocale(request), server }), null, 2)
     response.writeHead(200, {
       'Content-Type': 'application/json; charset=utf-8',
       'Content-Length': Buffer.byteLength(body),

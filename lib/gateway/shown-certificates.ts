@@ -4,7 +4,7 @@ import { findChain } from '#lib/pki/find-chain.ts'
 import { type Certificate, readCertificate } from '#lib/pki/read-certificate.ts'
 
 /** What the other end showed in the handshake. */
-export type Shown = {
+export type ClientCertificate = {
   certificate: Certificate
   /** SHA-256, hex. */
   fingerprint: string
@@ -15,10 +15,10 @@ export type Shown = {
   tlsFault: string | null
 }
 
-type Followed = Omit<Shown, 'tlsFault'>
+type VerifiedChain = Omit<ClientCertificate, 'tlsFault'>
 
 /** What has been read and followed, by fingerprint: the same certificate comes again with every call of a script. */
-export type KnownChains = Map<string, Promise<Followed | undefined>>
+export type KnownChains = Map<string, Promise<VerifiedChain | undefined>>
 
 const MOST_KNOWN = 5_000
 
@@ -26,10 +26,10 @@ const MOST_KNOWN = 5_000
  * Reads and follows the client's certificate; undefined when it showed none. Only issuers that the operator names count: one
  * that merely comes along, below a root that is named, is nobody's choice. Costs signatures the first time.
  */
-export async function shownCertificates(
+export async function readClientCertificate(
   socket: TLSSocket,
   { authorities, known }: { authorities: readonly Certificate[]; known: KnownChains },
-): Promise<Shown | undefined> {
+): Promise<ClientCertificate | undefined> {
   const der = socket.getPeerX509Certificate()?.raw
   if (!der) return undefined
   const print = fingerprint(der)
@@ -47,7 +47,7 @@ async function follow(
   der: Uint8Array<ArrayBuffer>,
   print: string,
   authorities: readonly Certificate[],
-): Promise<Followed | undefined> {
+): Promise<VerifiedChain | undefined> {
   const certificate = readCertificate(der)
   if (!certificate) return undefined
   const { path, end } = await findChain(certificate, { more: [], authorities })

@@ -1,15 +1,19 @@
 import { AppError } from '#lib/errors.ts'
 import type { CleanFile } from '#lib/intake/received-file.ts'
 import { submitFile } from '#lib/submissions/submit-file.ts'
-import type { Call, Caller, Gateway } from './gateway.ts'
-import type { Order } from './order.ts'
+import type { Caller, Gateway, GatewayCall } from './gateway.ts'
+import type { GatewayOrder } from './order.ts'
 import { requireCaller } from './require-caller.ts'
 import { sendKvittens } from './send-kvittens.ts'
 
-type Wish = { caller: Caller; order: Order; file: CleanFile; fileName: string }
+type SubmitGatewayFileInput = { caller: Caller; order: GatewayOrder; file: CleanFile; fileName: string }
 
 /** Hands in a file that has come whole, and answers: 202, or 200 with the first answer for a repeat. */
-export async function submit(gateway: Gateway, call: Call, { caller, order, file, fileName }: Wish): Promise<void> {
+export async function submitGatewayFile(
+  gateway: Gateway,
+  call: GatewayCall,
+  { caller, order, file, fileName }: SubmitGatewayFileInput,
+): Promise<void> {
   const { employerId, orgnr } = caller
   const { service, idempotencyKey } = order
   try {

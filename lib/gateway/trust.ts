@@ -7,7 +7,7 @@ import { readPem } from '#lib/pki/pem.ts'
 import type { Certificate } from '#lib/pki/read-certificate.ts'
 import { judgeRevocation, type RevocationPolicy, type RevocationVerdict } from './judge-revocation.ts'
 import { openRevocation, type Revocation } from './revocation.ts'
-import { type KnownChains, type Shown, shownCertificates } from './shown-certificates.ts'
+import { type ClientCertificate, type KnownChains, readClientCertificate } from './shown-certificates.ts'
 
 /** Details of `not_allowed`, in the order they are looked for. */
 export type CertificateRefusal =
@@ -22,8 +22,8 @@ export type CertificateRefusal =
   | 'certificate'
 
 export type Proof =
-  | { kind: 'good'; shown: Shown; orgnr: string; revocation: RevocationVerdict }
-  | { kind: 'refused'; why: CertificateRefusal; shown: Shown | undefined; revocation: RevocationVerdict | undefined }
+  | { kind: 'good'; shown: ClientCertificate; orgnr: string; revocation: RevocationVerdict }
+  | { kind: 'refused'; why: CertificateRefusal; shown: ClientCertificate | undefined; revocation: RevocationVerdict | undefined }
 
 export type Trust = {
   policy: RevocationPolicy
@@ -51,7 +51,7 @@ export function openTrust({ db, ca, readLists, policy }: Sources): Trust {
     policy,
     revocation,
     async prove(socket, now) {
-      const shown = await shownCertificates(socket, { authorities, known })
+      const shown = await readClientCertificate(socket, { authorities, known })
       const why = shown ? faultOf(shown, now) : 'no_certificate'
       if (!shown || why) return { kind: 'refused', why: why ?? 'no_certificate', shown, revocation: undefined }
       const verdict = await judgePath(shown.path, { revocation, policy }, now)
@@ -65,7 +65,7 @@ export function openTrust({ db, ca, readLists, policy }: Sources): Trust {
   }
 }
 
-function faultOf({ certificate, isTrusted, tlsFault }: Shown, now: Date): CertificateRefusal | undefined {
+function faultOf({ certificate, isTrusted, tlsFault }: ClientCertificate, now: Date): CertificateRefusal | undefined {
   if (!isTrusted) return 'foreign_ca'
   if (certificate.notAfter <= now) return 'expired'
   if (certificate.notBefore > now) return 'not_yet_valid'

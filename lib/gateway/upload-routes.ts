@@ -1,5 +1,5 @@
-import { type Answer, type Parameter, problem, type Route } from './route.ts'
-import { askUpload, showUpload, takeUpload } from './uploads.ts'
+import { type GatewayRoute, type Parameter, problem, type RouteAnswer } from './route.ts'
+import { answerUploadCall, receiveUploadPiece, showUpload } from './uploads.ts'
 
 const ID: Parameter = {
   name: 'id',
@@ -29,7 +29,7 @@ const KEY: Parameter = {
 const PIECE = 'application/offset+octet-stream'
 const BOTH = ['xml', 'json'] as const
 
-const TAKES: Readonly<Record<number, Answer>> = {
+const TAKES: Readonly<Record<number, RouteAnswer>> = {
   404: problem('notFound'),
   409: problem('uploadConflict'),
   412: { text: 'tusVersion', forms: ['text'] },
@@ -38,7 +38,7 @@ const TAKES: Readonly<Record<number, Answer>> = {
   422: { text: 'stopped', shape: 'avslag', forms: BOTH },
 }
 
-export const uploadRoutes: readonly Route[] = [
+export const uploadRoutes: readonly GatewayRoute[] = [
   {
     name: 'beginUpload',
     method: 'POST',
@@ -47,7 +47,7 @@ export const uploadRoutes: readonly Route[] = [
     body: { types: [PIECE], required: false },
     answers: { 201: { text: 'uploadBegun', headers: ['Location'] }, ...TAKES, 429: problem('tooManyUploads') },
     asks: 'caller',
-    handle: takeUpload,
+    handle: receiveUploadPiece,
   },
   {
     name: 'showUpload',
@@ -71,7 +71,7 @@ export const uploadRoutes: readonly Route[] = [
     body: { types: [PIECE], required: true },
     answers: { 204: { text: 'uploadTaken' }, ...TAKES },
     asks: 'caller',
-    handle: takeUpload,
+    handle: receiveUploadPiece,
   },
   {
     name: 'dropUpload',
@@ -85,6 +85,6 @@ export const uploadRoutes: readonly Route[] = [
       412: { text: 'tusVersion', forms: ['text'] },
     },
     asks: 'caller',
-    handle: askUpload,
+    handle: answerUploadCall,
   },
 ]

@@ -9,24 +9,24 @@ import { cleanFileName } from '#lib/intake/clean-file-name.ts'
 import { type FoundUpload, findUpload } from '#lib/submissions/find-upload.ts'
 import { kvittensOf } from '#lib/submissions/kvittens.ts'
 import { refusalOf } from '#lib/submissions/refusal-of.ts'
-import type { Call, Caller, Gateway } from './gateway.ts'
+import type { Caller, Gateway, GatewayCall } from './gateway.ts'
 import { readOrder } from './order.ts'
 import { paceOf } from './pace.ts'
 import { readDigest } from './read-digest.ts'
-import { send } from './reply.ts'
+import { sendReply } from './reply.ts'
 import { requireCaller } from './require-caller.ts'
 import { kvittensXml } from './send-kvittens.ts'
-import { sendReport } from './send-report.ts'
+import { sendGatewayReport } from './send-report.ts'
 
 const PATH = '/uppladdningar'
 
 /** POST /uppladdningar and PATCH /uppladdningar/{id}: a place among those that send. */
-export async function takeUpload(gateway: Gateway, call: Call, caller: Caller): Promise<void> {
-  await gateway.gate.run(caller.employerId, () => askUpload(gateway, call, caller))
+export async function receiveUploadPiece(gateway: Gateway, call: GatewayCall, caller: Caller): Promise<void> {
+  await gateway.gate.run(caller.employerId, () => answerUploadCall(gateway, call, caller))
 }
 
 /** HEAD and DELETE /uppladdningar/{id}. */
-export async function askUpload(gateway: Gateway, call: Call, caller: Caller): Promise<void> {
+export async function answerUploadCall(gateway: Gateway, call: GatewayCall, caller: Caller): Promise<void> {
   const { request, response, now } = call
   const pace = paceOf(gateway.env)
   try {
@@ -34,25 +34,25 @@ export async function askUpload(gateway: Gateway, call: Call, caller: Caller): P
     await answerUpload(uploads, uploaderOf(gateway, call, caller), { request, response, path: PATH, now, pace })
   } catch (error) {
     if (!(error instanceof NotTaken)) throw error
-    sendReport(call, error.file)
+    sendGatewayReport(call, error.file)
   }
 }
 
 /** GET /uppladdningar/{id}: what a finished upload has become, as a hand-in in one go would have been answered. */
-export async function showUpload(gateway: Gateway, call: Call, caller: Caller): Promise<void> {
-  if (call.request.method === 'HEAD') return askUpload(gateway, call, caller)
+export async function showUpload(gateway: Gateway, call: GatewayCall, caller: Caller): Promise<void> {
+  if (call.request.method === 'HEAD') return answerUploadCall(gateway, call, caller)
   const { submission, duplicate, refusal } = await find(gateway, call, caller)
-  if (refusal) return sendReport(call, refusalOf(refusal))
+  if (refusal) return sendGatewayReport(call, refusalOf(refusal))
   if (!submission) throw new AppError('conflict', 'upload_unfinished')
   const kvittens = kvittensOf({ submission, orgnr: caller.orgnr, duplicate: duplicate ?? false }, new Date())
-  send(call.request, call.response, { status: 200, json: kvittens, xml: kvittensXml(kvittens) })
+  sendReply(call.request, call.response, { status: 200, json: kvittens, xml: kvittensXml(kvittens) })
 }
 
-function find({ db }: Gateway, { params, now }: Call, { employerId }: Caller): Promise<FoundUpload> {
+function find({ db }: Gateway, { params, now }: GatewayCall, { employerId }: Caller): Promise<FoundUpload> {
   return findUpload({ db }, { employerId, way: 'gateway', personId: null }, { id: params.id ?? '', now })
 }
 
-function uploaderOf(gateway: Gateway, call: Call, caller: Caller): Uploader {
+function uploaderOf(gateway: Gateway, call: GatewayCall, caller: Caller): Uploader {
   const { employerId, orgnr, fingerprint } = caller
   return {
     ...{ employerId, orgnr, personId: null, way: 'gateway' },

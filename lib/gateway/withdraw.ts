@@ -1,16 +1,20 @@
 import { AppError } from '#lib/errors.ts'
 import { withdrawSubmission } from '#lib/submissions/withdraw-submission.ts'
-import type { Call, Caller, Gateway } from './gateway.ts'
+import type { Caller, Gateway, GatewayCall } from './gateway.ts'
 import { sendKvittens } from './send-kvittens.ts'
-import { referenceOf } from './show-receipt.ts'
+import { requireReference } from './show-receipt.ts'
 
 /** POST /kvittenser/{referens}?aterkalla=1, while nothing has been sent. */
-export async function withdraw(gateway: Gateway, call: Call, { employerId, orgnr, fingerprint }: Caller): Promise<void> {
+export async function withdrawByReference(
+  gateway: Gateway,
+  call: GatewayCall,
+  { employerId, orgnr, fingerprint }: Caller,
+): Promise<void> {
   if (call.url.searchParams.get('aterkalla') !== '1') throw new AppError('invalid', 'act')
   const actor = { kind: 'certificate', fingerprint } as const
   const submission = await withdrawSubmission(
     { db: gateway.db, now: call.now },
-    { employerId, reference: referenceOf(call), actor },
+    { employerId, reference: requireReference(call), actor },
   )
   gateway.log.info('submission.withdraw', { submissionId: submission.id, employerId })
   sendKvittens(call, { submission, orgnr, duplicate: false }, 200)

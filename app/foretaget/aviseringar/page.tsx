@@ -5,7 +5,7 @@ import { DoneNotice } from '#components/certificate/done-notice.tsx'
 import { RefusalNotice, readRefused } from '#components/send/refusal-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { CONTROL } from '#components/ui/control-look.ts'
-import { Field } from '#components/ui/field.tsx'
+import { FormField } from '#components/ui/field.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
@@ -38,7 +38,7 @@ export default async function NoticesPage({ searchParams }: Props) {
       {mayChange ? (
         <form method="post" action="/api/foretaget/aviseringar" className="grid justify-items-start gap-4">
           <div className="w-full">
-            <Field id="adresser" label={t('label')} hint={t('hint')}>
+            <FormField id="adresser" label={t('label')} hint={t('hint')}>
               {(control) => (
                 <textarea
                   {...control}
@@ -49,7 +49,7 @@ export default async function NoticesPage({ searchParams }: Props) {
                   defaultValue={addresses.join('\n')}
                 />
               )}
-            </Field>
+            </FormField>
           </div>
           <Button>{t('save')}</Button>
         </form>

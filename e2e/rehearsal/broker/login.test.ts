@@ -9,10 +9,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PEPPER } from '#e2e/fixtures/accounts.ts'
 import { readSession } from '#lib/access/read-session.ts'
 import { type Db, openDb } from '#lib/db.ts'
-import { refusalOf } from '#lib/door/problem.ts'
+import { toRefusal } from '#lib/door/problem.ts'
 import { type WebEnv, webEnv } from '#lib/env.ts'
 import { openLog } from '#lib/log.ts'
-import { type At, finishEleg, startEleg } from '#lib/web/pages/auth.ts'
+import { finishEleg, type RouteContext, startEleg } from '#lib/web/pages/auth.ts'
 import { createTestDatabase, type TestDatabase } from '../../fixtures/test-database.ts'
 import { PEOPLE, seedPeople } from '../people.ts'
 import { freePort } from '../ports.ts'
@@ -80,7 +80,7 @@ function startBrokerProcess(port: number): Promise<BrokerProcess> {
 }
 
 const log: string[] = []
-const at = (): At => ({
+const at = (): RouteContext => ({
   db,
   env,
   log: openLog({ process: 'web', instance: 'test', level: 'info', to: { write: (line) => void log.push(line) } }),
@@ -282,7 +282,7 @@ describe('the way in', () => {
     const callback = await identify(browser, { person: indexOf('Anna Ek') })
     const away = openDb(`postgresql://kvittens_web@127.0.0.1:${await freePort()}/none`)
     const error = await finishEleg(browser.get(callback), { ...at(), db: away }).catch((thrown: unknown) => thrown)
-    expect(refusalOf(error)).toMatchObject({ code: 'unavailable', detail: 'database' })
+    expect(toRefusal(error)).toMatchObject({ code: 'unavailable', detail: 'database' })
     await away.close()
   })
 

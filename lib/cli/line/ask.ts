@@ -4,10 +4,10 @@ import type { ClientRequest, IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { pipeline } from 'node:stream/promises'
 import type { TLSSocket } from 'node:tls'
-import type { Line } from './open-line.ts'
-import { type Trouble, troubleOf } from './trouble.ts'
+import type { Connection } from './open-line.ts'
+import { type ConnectionFault, connectionFaultOf } from './trouble.ts'
 
-export type Question = {
+export type GatewayRequest = {
   method: 'GET' | 'PUT' | 'POST'
   /** Percent-encoded, with its query. */
   path: string
@@ -17,9 +17,9 @@ export type Question = {
   into?: (content: AsyncIterable<Buffer>) => Promise<void>
   signal?: AbortSignal
 }
-export type Answer =
+export type GatewayAnswer =
   | { kind: 'answered'; status: number; text: string; retryAfterMs: number | undefined }
-  | { kind: 'trouble'; trouble: Trouble }
+  | { kind: 'trouble'; trouble: ConnectionFault }
 
 /** Nothing has moved for so long. */
 const IDLE_MS = 60_000
@@ -27,7 +27,7 @@ const IDLE_MS = 60_000
 const CONTINUE_MS = 1_000
 const LONGEST_ANSWER = 50_000_000
 
-export async function ask(line: Line, question: Question): Promise<Answer> {
+export async function callGateway(line: Connection, question: GatewayRequest): Promise<GatewayAnswer> {
   const sent = { left: false }
   try {
     const response = await exchange(line, question, sent)
@@ -36,14 +36,18 @@ export async function ask(line: Line, question: Question): Promise<Answer> {
     return { kind: 'answered', status, text, retryAfterMs: retryAfter(headers['retry-after']) }
   } catch (error) {
     if (error instanceof LocalFault) throw error.cause
-    return { kind: 'trouble', trouble: troubleOf(error, sent.left) }
+    return { kind: 'trouble', trouble: connectionFaultOf(error, sent.left) }
   }
 }
 
 /** The fault lies on our own disk: no trouble with the line. */
 class LocalFault extends Error {}
 
-function exchange({ url, agent, locale, employer }: Line, question: Question, sent: { left: boolean }): Promise<IncomingMessage> {
+function exchange(
+  { url, agent, locale, employer }: Connection,
+  question: GatewayRequest,
+  sent: { left: boolean },
+): Promise<IncomingMessage> {
   const { method, path, headers, body, signal } = question
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
   const request = httpsRequest(new URL(path, url), {
@@ -85,7 +89,7 @@ function whenAsked(request: ClientRequest, send: () => void): void {
   request.flushHeaders()
 }
 
-type Body = NonNullable<Question['body']>
+type Body = NonNullable<GatewayRequest['body']>
 
 async function sendFile(request: ClientRequest, { file, bytes }: Body, sent: { left: boolean }): Promise<void> {
   // Never more than was said: what a file has grown by would be read as another request.
@@ -103,7 +107,7 @@ async function sendFile(request: ClientRequest, { file, bytes }: Body, sent: { l
   }
 }
 
-async function readContent(response: IncomingMessage, into: Question['into']): Promise<string> {
+async function readContent(response: IncomingMessage, into: GatewayRequest['into']): Promise<string> {
   if (into) {
     await into(whole(response))
     return ''

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
-import { ask } from './ask.ts'
-import type { Line } from './open-line.ts'
+import { callGateway } from './ask.ts'
+import type { Connection } from './open-line.ts'
 import {
   type KvittensAnswer,
   kvittensShape,
@@ -10,9 +10,9 @@ import {
   type ReportAnswer,
   reportShape,
 } from './shapes.ts'
-import type { Trouble } from './trouble.ts'
+import type { ConnectionFault } from './trouble.ts'
 
-export type Parcel = {
+export type HandInInput = {
   /** Where the bytes lie, and the name they go under. */
   file: string
   name: string
@@ -27,24 +27,24 @@ export type Parcel = {
  * `report` when the check says why. `changed`: the bytes are not those that were named. `refused`: the caller, not the file.
  * `later`: the portal cannot right now, or something other than the portal answered: ask again with the same key.
  */
-export type HandedIn =
+export type HandInOutcome =
   | { kind: 'received'; kvittens: KvittensAnswer }
   | { kind: 'checked'; report: ReportAnswer }
   | { kind: 'stopped'; status: number; problem: ProblemAnswer; report: ReportAnswer | undefined; text: string }
   | { kind: 'changed' }
   | { kind: 'refused'; status: number; problem: ProblemAnswer }
   | { kind: 'later'; status: number; problem: ProblemAnswer | undefined; afterMs: number | undefined }
-  | { kind: 'trouble'; trouble: Trouble }
+  | { kind: 'trouble'; trouble: ConnectionFault }
 
 /** One try. The outcome of a `broken` trouble is not known: the same key gets the answer that was lost. */
-export async function handIn(
-  line: Line,
-  parcel: Parcel,
+export async function tryHandIn(
+  line: Connection,
+  parcel: HandInInput,
   { test, signal }: { test: boolean; signal?: AbortSignal },
-): Promise<HandedIn> {
+): Promise<HandInOutcome> {
   const { file, name, bytes, sha256, key } = parcel
   if ((await stat(file)).size !== bytes) return { kind: 'changed' }
-  const answer = await ask(line, {
+  const answer = await callGateway(line, {
     method: 'PUT',
     path: `/filoverforing/${line.service}/${encodeURIComponent(name)}${test ? '?test=1' : ''}`,
     headers: {
@@ -68,7 +68,7 @@ export async function handIn(
   return { kind: 'refused', status, problem }
 }
 
-function received(status: number, text: string, test: boolean): HandedIn {
+function received(status: number, text: string, test: boolean): HandInOutcome {
   if (test) {
     const report = parseAs(reportShape, text)
     if (report) return { kind: 'checked', report }

@@ -4,11 +4,11 @@ import { Agent } from 'node:https'
 import { createSecureContext, type SecureContextOptions } from 'node:tls'
 import { cliPassword, cliProxies } from '#lib/env.ts'
 import type { Locale } from '#lib/text/locale.ts'
-import { Misuse } from '../misuse.ts'
-import type { LineSettings } from './settings.ts'
+import { UsageError } from '../misuse.ts'
+import type { ConnectionSettings } from './settings.ts'
 
 /** An open way to the gateway. `close` when done. */
-export type Line = {
+export type Connection = {
   url: URL
   service: string
   employer: string | undefined
@@ -22,7 +22,7 @@ export type Line = {
  * opening. Throws Misuse with what to do: a file that is not there, a wrong password, a key of another certificate, a
  * certificate that has ended or not yet begun.
  */
-export function openLine(settings: LineSettings, { locale, now }: { locale: Locale; now: Date }): Line {
+export function openConnection(settings: ConnectionSettings, { locale, now }: { locale: Locale; now: Date }): Connection {
   const own = settings.p12 === undefined ? fromPem(settings, now) : fromP12(settings, settings.p12)
   // As with curl: who names an authority trusts that one and no other.
   const ca = settings.cacert === undefined ? undefined : read(settings.cacert)
@@ -32,19 +32,19 @@ export function openLine(settings: LineSettings, { locale, now }: { locale: Loca
   return { url, service, employer, locale, agent, close: () => agent.destroy() }
 }
 
-function fromPem({ cert = '', key = cert, passFile }: LineSettings, now: Date): SecureContextOptions {
+function fromPem({ cert = '', key = cert, passFile }: ConnectionSettings, now: Date): SecureContextOptions {
   const [certPem, keyPem] = [read(cert), read(key)]
   const passphrase = passwordFrom(passFile)
   const certificate = parsed(cert, () => new X509Certificate(certPem))
   const privateKey = parsed(key, () => createPrivateKey({ key: keyPem, ...(passphrase && { passphrase }) }))
-  if (!certificate.checkPrivateKey(privateKey)) throw new Misuse('keyOfAnother', { cert, key })
+  if (!certificate.checkPrivateKey(privateKey)) throw new UsageError('keyOfAnother', { cert, key })
   const { validFromDate, validToDate } = certificate
-  if (now >= validToDate) throw new Misuse('ownExpired', { file: cert, date: validToDate.toISOString().slice(0, 10) })
-  if (now < validFromDate) throw new Misuse('ownNotYet', { file: cert, date: validFromDate.toISOString().slice(0, 10) })
+  if (now >= validToDate) throw new UsageError('ownExpired', { file: cert, date: validToDate.toISOString().slice(0, 10) })
+  if (now < validFromDate) throw new UsageError('ownNotYet', { file: cert, date: validFromDate.toISOString().slice(0, 10) })
   return { cert: certPem, key: keyPem, ...(passphrase && { passphrase }) }
 }
 
-function fromP12({ passFile }: LineSettings, file: string): SecureContextOptions {
+function fromP12({ passFile }: ConnectionSettings, file: string): SecureContextOptions {
   const passphrase = passwordFrom(passFile)
   const own = { pfx: read(file), ...(passphrase !== undefined && { passphrase }) }
   try {
@@ -52,8 +52,8 @@ function fromP12({ passFile }: LineSettings, file: string): SecureContextOptions
   } catch (error) {
     const text = error instanceof Error ? error.message : ''
     // OpenSSL 3 no longer opens RC2 and single DES, in which older issuers pack their files.
-    if (/unsupported/i.test(text)) throw new Misuse('oldP12', { file })
-    throw new Misuse(/mac verify/i.test(text) ? 'wrongPassword' : 'badCertificate', { file })
+    if (/unsupported/i.test(text)) throw new UsageError('oldP12', { file })
+    throw new UsageError(/mac verify/i.test(text) ? 'wrongPassword' : 'badCertificate', { file })
   }
   return own
 }
@@ -73,7 +73,7 @@ function parsed<T>(file: string, parse: () => T): T {
   } catch (error) {
     const text = error instanceof Error ? `${'code' in error ? error.code : ''} ${error.message}` : ''
     const isPassword = /bad decrypt|MISSING_PASSPHRASE|interrupted or cancelled|passphrase/i.test(text)
-    throw new Misuse(isPassword ? 'wrongPassword' : 'badCertificate', { file })
+    throw new UsageError(isPassword ? 'wrongPassword' : 'badCertificate', { file })
   }
 }
 
@@ -81,6 +81,6 @@ function read(file: string): Buffer {
   try {
     return readFileSync(file)
   } catch (error) {
-    throw new Misuse('unreadable', { file, reason: error instanceof Error && 'code' in error ? String(error.code) : '' })
+    throw new UsageError('unreadable', { file, reason: error instanceof Error && 'code' in error ? String(error.code) : '' })
   }
 }

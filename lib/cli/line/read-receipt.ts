@@ -1,18 +1,18 @@
-import { ask } from './ask.ts'
-import type { Line } from './open-line.ts'
+import { callGateway } from './ask.ts'
+import type { Connection } from './open-line.ts'
 import { type KvittensAnswer, kvittensShape, parseAs } from './shapes.ts'
-import type { Trouble } from './trouble.ts'
+import type { ConnectionFault } from './trouble.ts'
 
 /** `gone`: no such submission, or no longer. `later`: no answer that says anything. */
 export type ReadReceipt =
   | { kind: 'receipt'; kvittens: KvittensAnswer }
   | { kind: 'gone' }
   | { kind: 'later' }
-  | { kind: 'trouble'; trouble: Trouble }
+  | { kind: 'trouble'; trouble: ConnectionFault }
 
 /** Where a submission is now. */
-export async function readReceipt(line: Line, reference: string, signal?: AbortSignal): Promise<ReadReceipt> {
-  const answer = await ask(line, {
+export async function readReceipt(line: Connection, reference: string, signal?: AbortSignal): Promise<ReadReceipt> {
+  const answer = await callGateway(line, {
     method: 'GET',
     path: `/kvittenser/${encodeURIComponent(reference)}`,
     ...(signal && { signal }),

@@ -4,10 +4,10 @@ import type { ParseArgsConfig } from 'node:util'
 import { z } from 'zod'
 import { parseIdentity, toEdgeOrgnr } from '#lib/identifiers.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
-import { Misuse } from '../misuse.ts'
+import { UsageError } from '../misuse.ts'
 
 /** How to reach the gateway and who we are; paths are absolute. */
-export type LineSettings = {
+export type ConnectionSettings = {
   url: URL
   service: string
   /** Ten digits: whom an ombud acts for with a certificate of its own. */
@@ -20,7 +20,7 @@ export type LineSettings = {
 }
 
 /** The options that `send`, `fetch` and `watch` share. Each may also stand in a settings file, by the same name. */
-export const LINE_OPTIONS = {
+export const CONNECTION_OPTIONS = {
   url: { type: 'string' },
   tjanst: { type: 'string' },
   arbetsgivare: { type: 'string' },
@@ -54,7 +54,7 @@ export function readSettingsFile(file: string, presence: 'must' | 'may'): FileSe
   const parsed = fileShape.safeParse(parseJson(file, text))
   if (!parsed.success) {
     const [issue] = parsed.error.issues
-    throw new Misuse('badSettings', { file, reason: `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim() })
+    throw new UsageError('badSettings', { file, reason: `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim() })
   }
   const settings = parsed.data
   for (const name of ['cert', 'key', 'p12', 'pass-file', 'cacert'] as const) {
@@ -65,11 +65,14 @@ export function readSettingsFile(file: string, presence: 'must' | 'may'): FileSe
 }
 
 /** What was given on the command line goes before what stands in the file. */
-export function lineSettings(given: { [K in keyof typeof LINE_OPTIONS]?: string | undefined }, file: FileSettings): LineSettings {
+export function connectionSettings(
+  given: { [K in keyof typeof CONNECTION_OPTIONS]?: string | undefined },
+  file: FileSettings,
+): ConnectionSettings {
   const service = given.tjanst ?? file.tjanst ?? 'sjukanmalan'
-  if (!serviceById(service)) throw new Misuse('unknownService', { service })
+  if (!serviceById(service)) throw new UsageError('unknownService', { service })
   const url = given.url ?? file.url
-  if (url === undefined) throw new Misuse('noUrl')
+  if (url === undefined) throw new UsageError('noUrl')
   const settings = {
     url: gatewayUrl(url),
     service,
@@ -78,23 +81,23 @@ export function lineSettings(given: { [K in keyof typeof LINE_OPTIONS]?: string 
     passFile: absolute(given['pass-file']) ?? file['pass-file'],
     cacert: absolute(given.cacert) ?? file.cacert,
   }
-  if (settings.cert === undefined && settings.p12 === undefined) throw new Misuse('noCertificate')
+  if (settings.cert === undefined && settings.p12 === undefined) throw new UsageError('noCertificate')
   return settings
 }
 
 /** Either way of saying who we are, as one whole: a certificate from the command line never meets a key from the file. */
 function ownCertificate(given: Partial<Record<'cert' | 'key' | 'p12', string | undefined>>, file: FileSettings) {
-  if (given.cert !== undefined && given.p12 !== undefined) throw new Misuse('twoCertificates')
+  if (given.cert !== undefined && given.p12 !== undefined) throw new UsageError('twoCertificates')
   const isGiven = given.cert !== undefined || given.p12 !== undefined
   const { cert, key, p12 } = isGiven ? given : file
-  if (!isGiven && cert !== undefined && p12 !== undefined) throw new Misuse('twoCertificates')
+  if (!isGiven && cert !== undefined && p12 !== undefined) throw new UsageError('twoCertificates')
   return { cert: absolute(cert), key: absolute(key), p12: absolute(p12) }
 }
 
 function employerIn(text: string | undefined): string | undefined {
   if (text === undefined) return undefined
   const identity = parseIdentity(text, 0)
-  if ('fault' in identity) throw new Misuse('badEmployer', { value: text })
+  if ('fault' in identity) throw new UsageError('badEmployer', { value: text })
   return toEdgeOrgnr(identity.canonical)
 }
 
@@ -102,7 +105,7 @@ const absolute = (path: string | undefined) => (path === undefined ? undefined :
 
 function gatewayUrl(text: string): URL {
   const url = URL.parse(text)
-  if (url?.protocol !== 'https:') throw new Misuse('badUrl', { value: text })
+  if (url?.protocol !== 'https:') throw new UsageError('badUrl', { value: text })
   return url
 }
 
@@ -112,7 +115,7 @@ function readText(file: string, presence: 'must' | 'may'): string | undefined {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     if (presence === 'may' && code === 'ENOENT') return undefined
-    throw new Misuse('unreadable', { file, reason: code })
+    throw new UsageError('unreadable', { file, reason: code })
   }
 }
 
@@ -121,6 +124,6 @@ function parseJson(file: string, text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\ufeff/, ''))
   } catch (error) {
-    throw new Misuse('badSettings', { file, reason: error instanceof Error ? error.message : String(error) })
+    throw new UsageError('badSettings', { file, reason: error instanceof Error ? error.message : String(error) })
   }
 }

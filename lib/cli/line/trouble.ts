@@ -1,7 +1,7 @@
 import type { AgentKey } from '../misuse.ts'
 
 /** What stands between us and the gateway. `broken`: the file had begun to leave us, so nobody knows whether it arrived. */
-export type Trouble = { kind: 'unreached' | 'untrusted' | 'not-let-in' | 'broken'; key: AgentKey; reason: string }
+export type ConnectionFault = { kind: 'unreached' | 'untrusted' | 'not-let-in' | 'broken'; key: AgentKey; reason: string }
 
 /** The server is not who it should be (Node's names of OpenSSL's verification faults). */
 const UNTRUSTED = new Set([
@@ -21,7 +21,7 @@ const UNTRUSTED = new Set([
 const NO_CONTACT = new Set(['ECONNREFUSED', 'ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN', 'EADDRNOTAVAIL', 'ETIMEDOUT', 'EACCES'])
 
 /** Which trouble an error of node:https is. `left`: a byte of the file had left us. */
-export function troubleOf(error: unknown, left: boolean): Trouble {
+export function connectionFaultOf(error: unknown, left: boolean): ConnectionFault {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN'
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return { kind: 'untrusted', key: 'otherName', reason: code }
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') return { kind: 'untrusted', key: 'serverDates', reason: code }

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import type { LineSettings } from '../line/settings.ts'
-import type { Speech } from '../speaker.ts'
-import type { Book } from './book.ts'
-import type { Look } from './find-finished.ts'
+import type { ConnectionSettings } from '../line/settings.ts'
+import type { CliMessages } from '../speaker.ts'
+import type { JournalState } from './book.ts'
+import type { FolderSnapshot } from './find-finished.ts'
 import type { FolderLock } from './lock-folder.ts'
 
 /** Time comes from outside, so that a test can let days pass. */
@@ -20,10 +20,10 @@ export type Folders = {
   own: string
 }
 
-export type WatchSettings = LineSettings & { klar: boolean; fetch: boolean; acknowledge: boolean; everyMs: number }
+export type WatchSettings = ConnectionSettings & { klar: boolean; fetch: boolean; acknowledge: boolean; everyMs: number }
 
 /** Why nothing goes out right now. */
-export type Pause = {
+export type Backoff = {
   until: number
   tries: number
   text: string
@@ -36,15 +36,15 @@ export type Agent = {
   folders: Folders
   /** Read anew each round, so that what is mended counts at once. */
   settings: () => WatchSettings
-  book: Book
+  book: JournalState
   lock: FolderLock
-  speech: Speech
+  speech: CliMessages
   clock: Clock
   /** One line for people, with the time before it. */
   log: (text: string) => void
   signal: AbortSignal
-  look: Look
-  pause: Pause | undefined
+  look: FolderSnapshot
+  pause: Backoff | undefined
   /** When each entry is worth asking about again, and how many times in vain. Starts anew with the process. */
   paces: Map<string, { at: number; tries: number }>
   inboxAt: number

@@ -1,9 +1,9 @@
 import type { Journal, JournalLine } from './journal.ts'
 
-type Taken = Extract<JournalLine, { kind: 'taken' }>
+type TakenLine = Extract<JournalLine, { kind: 'taken' }>
 
 /** A file that was taken, as the journal has it now. */
-export type Entry = Omit<Taken, 'kind'> & {
+export type JournalEntry = Omit<TakenLine, 'kind'> & {
   /** What was decided about it; undefined while it is to be sent. */
   outcome:
     | { kind: 'received'; reference: string; receivedAt: string }
@@ -20,14 +20,14 @@ export type Entry = Omit<Taken, 'kind'> & {
 }
 
 /** The journal, read. Every change goes through `write` and is on the disk before it counts. */
-export type Book = {
-  entries: Map<string, Entry>
+export type JournalState = {
+  entries: Map<string, JournalEntry>
   fetched: Extract<JournalLine, { kind: 'fetched' }>[]
   write: (line: JournalLine) => void
 }
 
-export function readBook(journal: Journal): Book {
-  const book: Book = {
+export function replayJournal(journal: Journal): JournalState {
+  const book: JournalState = {
     entries: new Map(),
     fetched: [],
     write(line) {
@@ -40,15 +40,18 @@ export function readBook(journal: Journal): Book {
 }
 
 /** The earlier file that these bytes are: received and neither withdrawn nor refused by FK, as far as we know. */
-export function findSent({ entries }: Book, { sha256, to }: Pick<Entry, 'sha256' | 'to'>): Entry | undefined {
+export function findSent(
+  { entries }: JournalState,
+  { sha256, to }: Pick<JournalEntry, 'sha256' | 'to'>,
+): JournalEntry | undefined {
   return [...entries.values()].findLast(
     (entry) => entry.sha256 === sha256 && entry.to === to && entry.outcome?.kind === 'received' && !isUndone(entry),
   )
 }
 
-export const isUndone = ({ status }: Pick<Entry, 'status'>) => status === 'aterkallad' || status === 'underkand'
+export const isUndone = ({ status }: Pick<JournalEntry, 'status'>) => status === 'aterkallad' || status === 'underkand'
 
-function apply({ entries, fetched }: Book, line: JournalLine): void {
+function apply({ entries, fetched }: JournalState, line: JournalLine): void {
   if (line.kind === 'fetched') {
     fetched.push(line)
     return

@@ -2,10 +2,10 @@ import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { syncFolder, writeDurably } from '../durable.ts'
 import type { Agent } from './agent.ts'
-import type { Entry } from './book.ts'
+import type { JournalEntry } from './book.ts'
 
 /** Puts a decided file in its place, with its receipt. May be done again after a kill: each step finds what the last left. */
-export async function fileEntry({ folders, book, clock }: Agent, entry: Entry): Promise<void> {
+export async function fileEntry({ folders, book, clock }: Agent, entry: JournalEntry): Promise<void> {
   const { outcome, as, id } = entry
   if (!outcome) throw new Error('nothing has been decided about the file')
   const target = outcome.kind === 'stopped' ? folders.fel : folders.skickade

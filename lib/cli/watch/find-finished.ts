@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** What the files of a folder looked like. */
-export type Look = Map<string, { size: number; changedAt: number }>
+export type FolderSnapshot = Map<string, { size: number; changedAt: number }>
 
 /** The agent's own, and what programs and systems leave lying about while they write. */
 const OTHERS =
@@ -12,10 +12,14 @@ const OTHERS =
  * The files that nobody writes to any more: of the same length and time in two looks, and not empty. `marked`: those only
  * that have a file NAME.klar beside them, which the sender makes last.
  */
-export function findFinished(folder: string, before: Look, marking: 'marked' | 'unmarked'): { look: Look; finished: string[] } {
+export function findFinished(
+  folder: string,
+  before: FolderSnapshot,
+  marking: 'marked' | 'unmarked',
+): { look: FolderSnapshot; finished: string[] } {
   const entries = readdirSync(folder, { withFileTypes: true })
   const names = new Set(entries.map(({ name }) => name))
-  const look: Look = new Map()
+  const look: FolderSnapshot = new Map()
   const finished: string[] = []
   for (const entry of entries) {
     const { name } = entry

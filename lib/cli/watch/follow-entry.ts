@@ -1,25 +1,25 @@
 import { join } from 'node:path'
 import { writeDurably } from '../durable.ts'
-import type { Line } from '../line/open-line.ts'
+import type { Connection } from '../line/open-line.ts'
 import { readReceipt } from '../line/read-receipt.ts'
 import type { KvittensAnswer } from '../line/shapes.ts'
 import type { Agent } from './agent.ts'
-import type { Entry } from './book.ts'
+import type { JournalEntry } from './book.ts'
 import { writeReceipt } from './file-entry.ts'
-import { pauseFor, slowDown } from './pause.ts'
-import { shown } from './shown.ts'
+import { backOffAgent, backOffEntry } from './pause.ts'
+import { maskFileName } from './shown.ts'
 
 /** How long a verdict is waited for: most services give none after FK has received the file. */
 const FOLLOWED_MS = 14 * 24 * 60 * 60_000
 
 /** Asks where a received file is now, and keeps its receipt true. */
-export async function followEntry(agent: Agent, line: Line, entry: Entry): Promise<void> {
+export async function pollEntry(agent: Agent, line: Connection, entry: JournalEntry): Promise<void> {
   if (entry.outcome?.kind !== 'received') return
   const { folders, book, log, clock, signal } = agent
   const read = await readReceipt(line, entry.outcome.reference, signal)
-  if (read.kind === 'trouble') return pauseFor(agent, read)
+  if (read.kind === 'trouble') return backOffAgent(agent, read)
   agent.pause = undefined
-  slowDown(agent, entry.id)
+  backOffEntry(agent, entry.id)
   const at = clock.now().toISOString()
   const isOld = clock.now().getTime() - Date.parse(entry.outcome.receivedAt) > FOLLOWED_MS
   if (read.kind === 'gone' || (read.kind === 'later' && isOld)) {
@@ -42,8 +42,8 @@ export async function followEntry(agent: Agent, line: Line, entry: Entry): Promi
 const isEnd = ({ status }: KvittensAnswer) => ['godkand', 'underkand', 'aterkallad'].includes(status)
 
 /** What is worth a line in the log. */
-function told({ speech }: Agent, { as }: Entry, { status, referens, kvittensID }: KvittensAnswer): string | undefined {
-  const values = { file: shown(as), reference: referens, id: kvittensID ?? '' }
+function told({ speech }: Agent, { as }: JournalEntry, { status, referens, kvittensID }: KvittensAnswer): string | undefined {
+  const values = { file: maskFileName(as), reference: referens, id: kvittensID ?? '' }
   switch (status) {
     case 'levererad':
       return speech.say('nowDelivered', values)

@@ -2,7 +2,7 @@
 // is done. The last line may be torn by a kill: then what it allowed was never begun.
 import { closeSync, fdatasyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { z } from 'zod'
-import { Misuse } from '../misuse.ts'
+import { UsageError } from '../misuse.ts'
 
 const at = z.string()
 const id = z.string()
@@ -80,6 +80,6 @@ function parseLine(file: string, text: string, number: number): JournalLine {
   try {
     return lineShape.parse(JSON.parse(text))
   } catch {
-    throw new Misuse('badJournal', { file, line: String(number) })
+    throw new UsageError('badJournal', { file, line: String(number) })
   }
 }

@@ -5,7 +5,7 @@ import { readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync }
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
-import { Misuse } from '../misuse.ts'
+import { UsageError } from '../misuse.ts'
 
 export type FolderLock = {
   /** False when another has taken the folder over, as from a computer that slept: stop at once. */
@@ -53,7 +53,7 @@ async function waitOrTakeOver(file: string): Promise<void> {
     await sleep(BEAT_MS * LATE_BEATS)
     const after = look(file)
     if (!after) return
-    if (after.text !== before.text || after.touched !== before.touched) throw new Misuse('running', { pid: before.pid })
+    if (after.text !== before.text || after.touched !== before.touched) throw new UsageError('running', { pid: before.pid })
   }
   takeAway(file, before.text)
 }

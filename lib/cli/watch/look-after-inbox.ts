@@ -2,15 +2,15 @@ import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { faultText } from '../fetch-files.ts'
 import { fetchNew } from '../fetch-new.ts'
-import type { Line } from '../line/open-line.ts'
+import type { Connection } from '../line/open-line.ts'
 import type { Agent } from './agent.ts'
-import { pauseFor } from './pause.ts'
-import { shown } from './shown.ts'
+import { backOffAgent } from './pause.ts'
+import { maskFileName } from './shown.ts'
 
 const EVERY_MS = 5 * 60_000
 
 /** Fetches files from FK into `inkorg`, every five minutes. */
-export async function lookAfterInbox(agent: Agent, line: Line): Promise<void> {
+export async function fetchInbox(agent: Agent, line: Connection): Promise<void> {
   const { folders, book, speech, clock, log, signal } = agent
   if (clock.now().getTime() < agent.inboxAt) return
   agent.inboxAt = clock.now().getTime() + EVERY_MS
@@ -27,7 +27,8 @@ export async function lookAfterInbox(agent: Agent, line: Line): Promise<void> {
     onFetched: ({ namn: name, sha256, mottagen: from }, as) =>
       book.write({ kind: 'fetched', id: '', at: clock.now().toISOString(), name, as, sha256, from }),
   })
-  for (const { as, acknowledged } of fetched) log(speech.say(acknowledged ? 'fetchedAndTold' : 'fetched', { file: shown(as) }))
-  if (fault?.kind === 'trouble') pauseFor(agent, fault)
+  for (const { as, acknowledged } of fetched)
+    log(speech.say(acknowledged ? 'fetchedAndTold' : 'fetched', { file: maskFileName(as) }))
+  if (fault?.kind === 'trouble') backOffAgent(agent, fault)
   else if (fault) log(faultText(fault, speech.say))
 }

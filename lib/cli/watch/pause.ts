@@ -1,17 +1,17 @@
-import type { HandedIn } from '../line/hand-in.ts'
-import type { Trouble } from '../line/trouble.ts'
-import type { Misuse } from '../misuse.ts'
-import type { Agent, Pause } from './agent.ts'
+import type { HandInOutcome } from '../line/hand-in.ts'
+import type { ConnectionFault } from '../line/trouble.ts'
+import type { UsageError } from '../misuse.ts'
+import type { Agent, Backoff } from './agent.ts'
 
 const FIRST_MS = 2_000
 const LONGEST_MS = 5 * 60_000
 /** How often a trouble that lasts is told again. */
 const SAY_AGAIN_MS = 60 * 60_000
 
-type Cause = Extract<HandedIn, { kind: 'later' | 'refused' }> | { kind: 'trouble'; trouble: Trouble } | Misuse
+type Cause = Extract<HandInOutcome, { kind: 'later' | 'refused' }> | { kind: 'trouble'; trouble: ConnectionFault } | UsageError
 
 /** Nothing goes out for a while: twice as long each time, at most five minutes, for as many days as it takes. */
-export function pauseFor(agent: Agent, cause: Cause): void {
+export function backOffAgent(agent: Agent, cause: Cause): void {
   if (agent.signal.aborted) return
   const now = agent.clock.now().getTime()
   const { text, exit, atLeastMs } = read(agent, cause)
@@ -23,7 +23,7 @@ export function pauseFor(agent: Agent, cause: Cause): void {
 }
 
 /** One entry is left alone for a while. */
-export function slowDown({ paces, clock }: Agent, id: string): void {
+export function backOffEntry({ paces, clock }: Agent, id: string): void {
   const tries = (paces.get(id)?.tries ?? 0) + 1
   paces.set(id, { at: clock.now().getTime() + backoffMs(tries), tries })
 }
@@ -31,7 +31,7 @@ export function slowDown({ paces, clock }: Agent, id: string): void {
 /** Spread a little, so that all the agents of a portal that was away do not come back at once. */
 const backoffMs = (tries: number) => Math.min(FIRST_MS * 2 ** Math.min(tries, 20), LONGEST_MS) * (0.8 + 0.2 * Math.random())
 
-function read({ speech: { say } }: Agent, cause: Cause): Pick<Pause, 'text' | 'exit'> & { atLeastMs: number } {
+function read({ speech: { say } }: Agent, cause: Cause): Pick<Backoff, 'text' | 'exit'> & { atLeastMs: number } {
   if (cause instanceof Error) return { text: say(cause.key, cause.values), exit: 'misuse', atLeastMs: 0 }
   switch (cause.kind) {
     case 'trouble': {

@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { ask } from '../line/ask.ts'
-import { type Line, openLine } from '../line/open-line.ts'
+import { callGateway } from '../line/ask.ts'
+import { type Connection, openConnection } from '../line/open-line.ts'
 import { parseAs } from '../line/shapes.ts'
-import { Misuse } from '../misuse.ts'
+import { UsageError } from '../misuse.ts'
 import type { Agent } from './agent.ts'
-import type { Entry } from './book.ts'
+import type { JournalEntry } from './book.ts'
 import { fileEntry } from './file-entry.ts'
-import { followEntry } from './follow-entry.ts'
-import { lookAfterInbox } from './look-after-inbox.ts'
-import { pauseFor } from './pause.ts'
+import { pollEntry } from './follow-entry.ts'
+import { fetchInbox } from './look-after-inbox.ts'
+import { backOffAgent } from './pause.ts'
 import { sendEntry } from './send-entry.ts'
 import { takeFiles } from './take-files.ts'
 
@@ -25,12 +25,12 @@ export async function runRound(agent: Agent): Promise<void> {
   await withLine(agent, async (line) => {
     await sendAll(agent, line)
     await followSome(agent, line)
-    if (mayGoOn(agent) && agent.settings().fetch) await lookAfterInbox(agent, line)
+    if (mayGoOn(agent) && agent.settings().fetch) await fetchInbox(agent, line)
     if (mayGoOn(agent)) await lookAtCertificate(agent, line)
   })
 }
 
-async function sendAll(agent: Agent, line: Line): Promise<void> {
+async function sendAll(agent: Agent, line: Connection): Promise<void> {
   const ahead = new Set<string>()
   for (const entry of unfiled(agent)) {
     if (!mayGoOn(agent)) return
@@ -42,20 +42,20 @@ async function sendAll(agent: Agent, line: Line): Promise<void> {
   }
 }
 
-async function followSome(agent: Agent, line: Line): Promise<void> {
+async function followSome(agent: Agent, line: Connection): Promise<void> {
   const open = [...agent.book.entries.values()].filter((entry) => entry.outcome?.kind === 'received' && !entry.ended)
   for (const entry of open.filter((due) => isDue(agent, due)).slice(0, FOLLOWED_AT_ONCE)) {
     if (!mayGoOn(agent)) return
-    await followEntry(agent, line, entry)
+    await pollEntry(agent, line, entry)
   }
 }
 
 /** Once a day, so that the certificate never ends as a surprise. */
-async function lookAtCertificate(agent: Agent, line: Line): Promise<void> {
+async function lookAtCertificate(agent: Agent, line: Connection): Promise<void> {
   const now = agent.clock.now().getTime()
   if (now < agent.certificateAt) return
   agent.certificateAt = now + DAY_MS
-  const answer = await ask(line, { method: 'GET', path: '/health', signal: agent.signal })
+  const answer = await callGateway(line, { method: 'GET', path: '/health', signal: agent.signal })
   const seen = answer.kind === 'answered' ? parseAs(healthShape, answer.text) : undefined
   if (seen && seen.certifikat.dagarKvar <= WARN_DAYS)
     agent.log(agent.speech.say('certificateEnds', { days: seen.certifikat.dagarKvar }))
@@ -63,28 +63,28 @@ async function lookAtCertificate(agent: Agent, line: Line): Promise<void> {
 
 const healthShape = z.looseObject({ certifikat: z.looseObject({ dagarKvar: z.number() }) })
 
-const unfiled = ({ book }: Agent): Entry[] => [...book.entries.values()].filter(({ filed }) => !filed)
+const unfiled = ({ book }: Agent): JournalEntry[] => [...book.entries.values()].filter(({ filed }) => !filed)
 
-function isDue({ paces, clock }: Agent, { id }: Entry): boolean {
+function isDue({ paces, clock }: Agent, { id }: JournalEntry): boolean {
   return (paces.get(id)?.at ?? 0) <= clock.now().getTime()
 }
 
 /** Not while a trouble lasts, not after being told to stop, and never beside another agent. */
 function mayGoOn({ pause, clock, signal, lock }: Agent): boolean {
   if (signal.aborted) return false
-  if (!lock.isOurs()) throw new Misuse('takenOver')
+  if (!lock.isOurs()) throw new UsageError('takenOver')
   return pause === undefined || pause.until <= clock.now().getTime()
 }
 
 /** A certificate that cannot be used is a trouble like others: it may be mended while we wait. */
-async function withLine(agent: Agent, work: (line: Line) => Promise<void>): Promise<void> {
+async function withLine(agent: Agent, work: (line: Connection) => Promise<void>): Promise<void> {
   const { speech, clock } = agent
-  let line: Line
+  let line: Connection
   try {
-    line = openLine(agent.settings(), { locale: speech.locale, now: clock.now() })
+    line = openConnection(agent.settings(), { locale: speech.locale, now: clock.now() })
   } catch (error) {
-    if (!(error instanceof Misuse)) throw error
-    return pauseFor(agent, error)
+    if (!(error instanceof UsageError)) throw error
+    return backOffAgent(agent, error)
   }
   try {
     await work(line)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join, parse } from 'node:path'
 import { syncFolder } from '../durable.ts'
-import { readWhole } from '../read-whole.ts'
+import { hashFile } from '../read-whole.ts'
 import type { Agent } from './agent.ts'
 import { findFinished } from './find-finished.ts'
 
@@ -41,7 +41,7 @@ const isBusy = (error: unknown) =>
 
 /** A file that was lost on the way and has come back keeps its key: it may have arrived under it. */
 async function register({ folders, book, settings, clock }: Agent, as: string): Promise<void> {
-  const { sha256, bytes } = await readWhole(join(folders.skickas, as))
+  const { sha256, bytes } = await hashFile(join(folders.skickas, as))
   const { url, service, employer } = settings()
   const to = [url.host, service, ...(employer === undefined ? [] : [employer])].join('/')
   const lost = [...book.entries.values()].find((e) => e.outcome?.kind === 'gone' && e.sha256 === sha256 && e.to === to)

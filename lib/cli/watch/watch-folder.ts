@@ -3,19 +3,19 @@ import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { tableDate, clock as timeOfDay } from '#lib/text/format-time.ts'
 import { exitOf } from '../exits.ts'
-import { LINE_OPTIONS, lineSettings, readSettingsFile } from '../line/settings.ts'
-import { Misuse } from '../misuse.ts'
+import { CONNECTION_OPTIONS, connectionSettings, readSettingsFile } from '../line/settings.ts'
+import { UsageError } from '../misuse.ts'
 import { parseOptions } from '../parse-options.ts'
-import { speaker } from '../speaker.ts'
-import type { Surroundings } from '../surroundings.ts'
+import { cliMessages } from '../speaker.ts'
+import type { CommandContext } from '../surroundings.ts'
 import { type Agent, type Clock, type Folders, foldersIn, type WatchSettings } from './agent.ts'
-import { readBook } from './book.ts'
+import { replayJournal } from './book.ts'
 import { openJournal } from './journal.ts'
 import { lockFolder } from './lock-folder.ts'
 import { runRound } from './run-round.ts'
 
 const OPTIONS = {
-  ...LINE_OPTIONS,
+  ...CONNECTION_OPTIONS,
   klar: { type: 'boolean' },
   fetch: { type: 'boolean' },
   acknowledge: { type: 'boolean' },
@@ -27,7 +27,7 @@ const OPTIONS = {
 const EVERY_S = 5
 const LONGEST_LOG = 5_000_000
 
-type Watching = Omit<Surroundings, 'now'> & {
+type Watching = Omit<CommandContext, 'now'> & {
   clock?: Clock
   /** Ends the watch after what is being done. */
   signal: AbortSignal
@@ -42,15 +42,16 @@ export async function watchFolder(
   { locale, write, signal, clock = realClock(signal) }: Watching,
 ): Promise<number> {
   const { values, positionals } = parseOptions(args, OPTIONS)
-  const say = speaker(locale)
+  const say = cliMessages(locale)
   if (values.help) {
     write(say('watchHelp'))
     return 0
   }
   const [root, ...more] = positionals
-  if (root === undefined || more.length > 0) throw new Misuse('oneFolder')
+  if (root === undefined || more.length > 0) throw new UsageError('oneFolder')
   const folders = foldersIn(resolve(root))
-  if (!statSync(folders.root, { throwIfNoEntry: false })?.isDirectory()) throw new Misuse('notAFolder', { file: folders.root })
+  if (!statSync(folders.root, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError('notAFolder', { file: folders.root })
   const settings = () => readSettings(folders, values)
   settings()
   for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true })
@@ -58,7 +59,7 @@ export async function watchFolder(
   const journal = openJournal(join(folders.own, 'journal.jsonl'))
   const speech = { locale, say }
   const log = openLog(folders, clock, write)
-  const standing = { folders, settings, book: readBook(journal), lock, speech, clock, log, signal }
+  const standing = { folders, settings, book: replayJournal(journal), lock, speech, clock, log, signal }
   const agent: Agent = {
     ...standing,
     ...{ look: new Map(), pause: undefined, paces: new Map(), inboxAt: 0, certificateAt: 0, stopped: 0 },
@@ -95,12 +96,12 @@ function readSettings(
   given: Partial<Record<keyof typeof OPTIONS, string | boolean | undefined>>,
 ): WatchSettings {
   const file = readSettingsFile(join(root, 'kvittens.json'), 'may')
-  const text = (name: keyof typeof LINE_OPTIONS) => (typeof given[name] === 'string' ? given[name] : undefined)
-  const names = Object.keys(LINE_OPTIONS) as (keyof typeof LINE_OPTIONS)[]
+  const text = (name: keyof typeof CONNECTION_OPTIONS) => (typeof given[name] === 'string' ? given[name] : undefined)
+  const names = Object.keys(CONNECTION_OPTIONS) as (keyof typeof CONNECTION_OPTIONS)[]
   const every = typeof given.every === 'string' ? Number(given.every) : (file.every ?? EVERY_S)
-  if (!(every > 0 && every <= 3600)) throw new Misuse('badEvery', { value: String(given.every) })
+  if (!(every > 0 && every <= 3600)) throw new UsageError('badEvery', { value: String(given.every) })
   return {
-    ...lineSettings(Object.fromEntries(names.map((name) => [name, text(name)])), file),
+    ...connectionSettings(Object.fromEntries(names.map((name) => [name, text(name)])), file),
     klar: given.klar === true || file.klar === true,
     fetch: given.fetch === true || file.fetch === true,
     acknowledge: given.acknowledge === true || file.acknowledge === true,

@@ -2,16 +2,16 @@ import { join } from 'node:path'
 import type { Report } from '#lib/checking/report.ts'
 import { reportXlsx } from '#lib/report-files/report-xlsx.ts'
 import { writeDurably } from '../durable.ts'
-import type { HandedIn } from '../line/hand-in.ts'
+import type { HandInOutcome } from '../line/hand-in.ts'
 import type { ReportAnswer } from '../line/shapes.ts'
 import { outcomeLines } from '../tell-outcome.ts'
 import type { Agent } from './agent.ts'
-import type { Entry } from './book.ts'
+import type { JournalEntry } from './book.ts'
 
-type Stopped = Extract<HandedIn, { kind: 'stopped' }>
+type Stopped = Extract<HandInOutcome, { kind: 'stopped' }>
 
 /** Why a file was not received, beside it in `fel`: to read, to work in, and for programs. */
-export async function writeReport({ folders, speech }: Agent, { as }: Entry, outcome: Stopped): Promise<void> {
+export async function writeReport({ folders, speech }: Agent, { as }: JournalEntry, outcome: Stopped): Promise<void> {
   const at = (ending: string) => join(folders.fel, `${as}.felrapport.${ending}`)
   const lines = outcomeLines({ file: as, outcome }, speech)
   // Windows' own editor knows UTF-8 by its mark, and lines by both signs.

@@ -4,15 +4,15 @@ import { endEarly } from '#lib/door/end-early.ts'
 import { requireSameOrigin } from '#lib/door/same-origin.ts'
 import { AppError } from '#lib/errors.ts'
 import { faultPage } from './fault-page.ts'
-import { seeOther, sendJson } from './reply.ts'
+import { sendJson, sendSeeOther } from './reply.ts'
 import { problemFrom } from './send-fault.ts'
-import { requireSender } from './sender.ts'
-import type { Call, Web } from './web.ts'
+import { requireWebCaller } from './sender.ts'
+import type { Web, WebCall } from './web.ts'
 
 const ROUTE = '/api/inkorg/{id} (form)'
 
 /** POST /api/inkorg/{id}?kvittera=1: a form goes back to the page (303), a program gets JSON. */
-export async function acknowledgeDeliveryForm(web: Web, call: Call): Promise<void> {
+export async function acknowledgeDeliveryForm(web: Web, call: WebCall): Promise<void> {
   const { request, response, url, part } = call
   requireSameOrigin(request.headers, web.env.PUBLIC_URL)
   if (url.searchParams.get('kvittera') !== '1') throw new AppError('invalid', 'kvittera')
@@ -23,11 +23,11 @@ export async function acknowledgeDeliveryForm(web: Web, call: Call): Promise<voi
     (error) => faultPage(problemFrom(web, { request, route: ROUTE }, error), page),
   )
   endEarly(request, response)
-  seeOther(response, next)
+  sendSeeOther(response, next)
 }
 
-async function acknowledge(web: Web, call: Call): Promise<{ id: string; kvitterad: string | undefined }> {
-  const { session, employer } = await requireSender(web, call)
+async function acknowledge(web: Web, call: WebCall): Promise<{ id: string; kvitterad: string | undefined }> {
+  const { session, employer } = await requireWebCaller(web, call)
   const { employerId } = employer
   const which = { employerId, id: call.part }
   const delivery = await acknowledgeDelivery({ db: web.db, actor: actorOf(session), now: call.now }, { which, way: 'browser' })

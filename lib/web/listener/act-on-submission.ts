@@ -5,18 +5,18 @@ import { type Kvittens, kvittensOf } from '#lib/submissions/kvittens.ts'
 import { resendSubmission } from '#lib/submissions/resend-submission.ts'
 import { withdrawSubmission } from '#lib/submissions/withdraw-submission.ts'
 import { faultPage } from './fault-page.ts'
-import { seeOther, sendJson } from './reply.ts'
+import { sendJson, sendSeeOther } from './reply.ts'
 import { problemFrom } from './send-fault.ts'
-import { requireSender } from './sender.ts'
+import { requireWebCaller } from './sender.ts'
 import { referenceOf } from './show-submission.ts'
-import type { Call, Web } from './web.ts'
+import type { Web, WebCall } from './web.ts'
 
 const ROUTE = '/api/inlamningar/{referens} (form)'
 
 type Act = 'withdraw' | 'resend'
 
 /** POST /api/inlamningar/{referens}?aterkalla=1 or ?skicka-igen=1: a form goes back to the page (303), a program gets JSON. */
-export async function actOnSubmission(web: Web, call: Call): Promise<void> {
+export async function actOnSubmission(web: Web, call: WebCall): Promise<void> {
   requireSameOrigin(call.request.headers, web.env.PUBLIC_URL)
   const act = readAct(call.url.searchParams)
   const page = `/inlamningar/${referenceOf(call)}`
@@ -26,7 +26,7 @@ export async function actOnSubmission(web: Web, call: Call): Promise<void> {
     (error) => faultPage(problemFrom(web, { request: call.request, route: ROUTE }, error), page),
   )
   endEarly(call.request, call.response)
-  seeOther(call.response, next)
+  sendSeeOther(call.response, next)
 }
 
 function readAct(query: URLSearchParams): Act {
@@ -35,8 +35,8 @@ function readAct(query: URLSearchParams): Act {
   throw new AppError('invalid')
 }
 
-async function perform(web: Web, call: Call, act: Act): Promise<Kvittens> {
-  const { session, employer } = await requireSender(web, call)
+async function perform(web: Web, call: WebCall, act: Act): Promise<Kvittens> {
+  const { session, employer } = await requireWebCaller(web, call)
   const { employerId, orgnr } = employer
   const actor = { kind: 'person', personId: session.personId, sessionId: session.sessionId } as const
   const wish = { employerId, reference: referenceOf(call), actor }

@@ -7,16 +7,16 @@ import { requireService } from './order.ts'
 import { readJson } from './read-json.ts'
 import { sendJson } from './reply.ts'
 import { localeOf } from './send-fault.ts'
-import { requireSender } from './sender.ts'
-import type { Call, Web } from './web.ts'
+import { requireWebCaller } from './sender.ts'
+import type { Web, WebCall } from './web.ts'
 
 /**
  * POST /api/inlamningar/fraga: what the history says of a file that is still on the person's computer, by its SHA-256 alone.
  * `{"tjanst", "arbetsgivare", "sha256"}` → `{"findings": […]}`, F11 or nothing.
  */
-export async function askBeforeSending(web: Web, call: Call): Promise<void> {
+export async function askBeforeSending(web: Web, call: WebCall): Promise<void> {
   requireSameOrigin(call.request.headers, web.env.PUBLIC_URL)
-  const sender = await requireSender(web, call)
+  const sender = await requireWebCaller(web, call)
   const { tjanst, arbetsgivare, sha256 } = await readJson(call)
   const service = requireService({ service: word(tjanst), employer: word(arbetsgivare) }, sender, call.now)
   if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256)) throw new AppError('invalid', 'sha256')

@@ -6,7 +6,7 @@ import { endEarly } from '#lib/door/end-early.ts'
 import { AppError } from '#lib/errors.ts'
 import { expectBody } from '#lib/intake/read-body.ts'
 import { setOwnHeaders } from './own-headers.ts'
-import { readTarget } from './read-target.ts'
+import { readWebTarget } from './read-target.ts'
 import { findRoute } from './routes.ts'
 import { setSecurityHeaders } from './security-headers.ts'
 import { sendFault } from './send-fault.ts'
@@ -42,7 +42,7 @@ async function answer(web: Web, request: IncomingMessage, response: ServerRespon
   let route = 'page'
   try {
     setSecurityHeaders(request, response, web.env)
-    const url = readTarget(request, web.env.PUBLIC_URL)
+    const url = readWebTarget(request, web.env.PUBLIC_URL)
     setOwnHeaders(request, { publicUrl: web.env.PUBLIC_URL, hops: web.env.PROXY_HOPS })
     const found = findRoute(url.pathname)
     if (!found) return await page(web, request, response)

@@ -8,39 +8,39 @@ import type { ReceivedFile } from '#lib/intake/received-file.ts'
 import { keepReport } from '#lib/submissions/keep-report.ts'
 import { requirePlace } from '#lib/submissions/take-file.ts'
 import { faultPage } from './fault-page.ts'
-import { type Order, requireService } from './order.ts'
-import { seeOther } from './reply.ts'
+import { requireService, type WebOrder } from './order.ts'
+import { sendSeeOther } from './reply.ts'
 import { problemFrom } from './send-fault.ts'
-import { requireSender } from './sender.ts'
-import { submit } from './submit.ts'
+import { requireWebCaller } from './sender.ts'
+import { submitWebFile } from './submit.ts'
 import { takeWhileLoggedIn } from './take-while-logged-in.ts'
-import type { Call, Web } from './web.ts'
+import type { Web, WebCall } from './web.ts'
 
-type Taken = { order: Order; file: ReceivedFile }
+type FormFile = { order: WebOrder; file: ReceivedFile }
 
 const ROUTE = '/api/inlamningar (form)'
 
 /** The form without JavaScript: whatever comes of it is told on a page (303). */
-export async function handInForm(web: Web, call: Call): Promise<void> {
+export async function handInForm(web: Web, call: WebCall): Promise<void> {
   const fields: Fields = new Map()
   try {
-    seeOther(call.response, await receive(web, call, fields))
+    sendSeeOther(call.response, await receive(web, call, fields))
   } catch (error) {
     if (error instanceof UploadAborted) throw error
     const problem = problemFrom(web, { request: call.request, route: ROUTE }, error)
     endEarly(call.request, call.response)
-    seeOther(call.response, faultPage(problem, pageOf(fields)))
+    sendSeeOther(call.response, faultPage(problem, pageOf(fields)))
   }
 }
 
 /** The address of the page that tells how it went. */
-async function receive(web: Web, call: Call, fields: Fields): Promise<string> {
-  const sender = await requireSender(web, call)
+async function receive(web: Web, call: WebCall, fields: Fields): Promise<string> {
+  const sender = await requireWebCaller(web, call)
   return web.gate.run(sender.employer.employerId, async () => {
     if (call.request.headers.expect !== undefined) call.response.writeContinue()
     const { order, file } = await take(web, call, { sender, fields })
     if (file.kind === 'clean') {
-      const { submission, duplicate } = await submit(web, call, order, file)
+      const { submission, duplicate } = await submitWebFile(web, call, order, file)
       return `/inlamningar/${submission.reference}${duplicate ? '?dubblett=1' : ''}`
     }
     const { employerId } = sender.employer
@@ -52,8 +52,12 @@ async function receive(web: Web, call: Call, fields: Fields): Promise<string> {
   })
 }
 
-async function take(web: Web, call: Call, { sender, fields }: { sender: Order['sender']; fields: Fields }): Promise<Taken> {
-  let taken: Taken | undefined
+async function take(
+  web: Web,
+  call: WebCall,
+  { sender, fields }: { sender: WebOrder['sender']; fields: Fields },
+): Promise<FormFile> {
+  let taken: FormFile | undefined
   try {
     await readForm({ request: call.request, fields, fileField: 'fil' }, async ({ name, body }) => {
       const wish = { service: fields.get('tjanst'), employer: fields.get('arbetsgivare') }

@@ -8,25 +8,25 @@ import { requirePlace } from '#lib/submissions/take-file.ts'
 import { findingText } from '#lib/text/findings.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import { hasUnseen } from './has-unseen.ts'
-import { type Order, requireService } from './order.ts'
+import { requireService, type WebOrder } from './order.ts'
 import { digestOf, header } from './read-header.ts'
 import { sendJson } from './reply.ts'
 import { localeOf } from './send-fault.ts'
-import { sendReport } from './send-report.ts'
-import { requireSender } from './sender.ts'
-import { submit } from './submit.ts'
+import { sendWebReport } from './send-report.ts'
+import { requireWebCaller } from './sender.ts'
+import { submitWebFile } from './submit.ts'
 import { takeWhileLoggedIn } from './take-while-logged-in.ts'
-import type { Call, Web } from './web.ts'
+import type { Web, WebCall } from './web.ts'
 
 /** Of what was sent before; the whole stands in the submission's report. */
 const MOST_TOLD = 50
 
 /** The body is the file, its errand stands in headers. 201 with the receipt, 200 with the first one for a repeat. */
-export async function handInRaw(web: Web, call: Call): Promise<void> {
+export async function handInRaw(web: Web, call: WebCall): Promise<void> {
   const { request, response, now } = call
-  const sender = await requireSender(web, call)
+  const sender = await requireWebCaller(web, call)
   const wish = { service: header(call, 'x-tjanst'), employer: header(call, 'x-arbetsgivare') }
-  const order: Order = {
+  const order: WebOrder = {
     sender,
     service: requireService(wish, sender, now),
     fileName: decodeFileName(header(call, 'x-filnamn')),
@@ -39,12 +39,12 @@ export async function handInRaw(web: Web, call: Call): Promise<void> {
   await web.gate.run(sender.employer.employerId, async () => {
     if (request.headers.expect !== undefined) response.writeContinue()
     const file = await takeWhileLoggedIn(web, call, order, { body: readBody(request), bytes, sha256 })
-    if (file.kind === 'stopped') return sendReport(web, call, { file, why: 'stopped' })
+    if (file.kind === 'stopped') return sendWebReport(web, call, { file, why: 'stopped' })
     if (hasUnseen(file.report, seen)) {
       await file.payload.discard()
-      return sendReport(web, call, { file, why: 'unseen' })
+      return sendWebReport(web, call, { file, why: 'unseen' })
     }
-    const { submission, duplicate } = await submit(web, call, order, file)
+    const { submission, duplicate } = await submitWebFile(web, call, order, file)
     const answer = kvittensOf({ submission, orgnr: sender.employer.orgnr, duplicate }, new Date())
     const before = duplicate ? {} : sentBefore(file.report, localeOf(request))
     sendJson(response, duplicate ? 200 : 201, { ...answer, ...before }, { Location: `/api/inlamningar/${submission.reference}` })

@@ -2,10 +2,10 @@ import { requireSameOrigin } from '#lib/door/same-origin.ts'
 import { AppError } from '#lib/errors.ts'
 import { handInForm } from './hand-in-form.ts'
 import { handInRaw } from './hand-in-raw.ts'
-import type { Call, Web } from './web.ts'
+import type { Web, WebCall } from './web.ts'
 
 /** POST /api/inlamningar: the file as the body, or a plain form. contracts: "Portal upload". */
-export async function handIn(web: Web, call: Call): Promise<void> {
+export async function handIn(web: Web, call: WebCall): Promise<void> {
   const { headers } = call.request
   requireSameOrigin(headers, web.env.PUBLIC_URL)
   const encoding = headers['content-encoding']

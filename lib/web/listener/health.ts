@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { INCOMING } from '#lib/store/format.ts'
 import { requireRoom } from '#lib/store/require-room.ts'
 import { sendJson } from './reply.ts'
-import type { Call, Web } from './web.ts'
+import type { Web, WebCall } from './web.ts'
 
 const PARTS = ['database', 'payloads', 'relay', 'gateway'] as const
 type Part = (typeof PARTS)[number]
@@ -17,7 +17,7 @@ const FRESH_MS = 1_000
 const looks = new WeakMap<Web, { begun: number; failing: Promise<Part[]> }>()
 
 /** GET /api/health: 200 when every part is well, else 503 with the names of those that are not. contracts: "Local start". */
-export async function health(web: Web, { request, response }: Call): Promise<void> {
+export async function showHealth(web: Web, { request, response }: WebCall): Promise<void> {
   const failing = await lookOnce(web)
   const parts = Object.fromEntries(PARTS.map((part) => [part, failing.includes(part) ? 'failing' : 'ok']))
   const status = failing.length === 0 ? 200 : 503

@@ -4,17 +4,17 @@ import { AppError } from '#lib/errors.ts'
 import { parseIdentity } from '#lib/identifiers.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import type { Service } from '#lib/services/description.ts'
-import type { Sender } from './sender.ts'
+import type { WebCaller } from './sender.ts'
 
-export type Order = { sender: Sender; service: Service; fileName: string; idempotencyKey?: string | undefined }
+export type WebOrder = { sender: WebCaller; service: Service; fileName: string; idempotencyKey?: string | undefined }
 
-type Wish = { service: string | undefined; employer: string | undefined }
+type RequireServiceInput = { service: string | undefined; employer: string | undefined }
 
 /**
  * The e-service that is asked for. Refuses: one that does not exist (`not_found`), one that only checks (`invalid`), one
  * the employer is not admitted to (`not_allowed`), and an employer other than the one the login acts for (`not_found`).
  */
-export function requireService({ service: id, employer }: Wish, sender: Sender, now: Date): Service {
+export function requireService({ service: id, employer }: RequireServiceInput, sender: WebCaller, now: Date): Service {
   requireActingFor(employer, sender, now)
   const service = serviceById(id ?? '')
   if (!service) throw new AppError('not_found', 'service')
@@ -23,7 +23,7 @@ export function requireService({ service: id, employer }: Wish, sender: Sender, 
   return service
 }
 
-function requireActingFor(text: string | undefined, { employer }: Sender, now: Date): void {
+function requireActingFor(text: string | undefined, { employer }: WebCaller, now: Date): void {
   const parsed = parseIdentity(text ?? '', stockholmDay(now))
   if ('fault' in parsed) throw new AppError('invalid', 'employer')
   if (parsed.canonical !== employer.orgnr) throw new AppError('not_found', 'employer')

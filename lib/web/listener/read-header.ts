@@ -1,8 +1,8 @@
 import { AppError } from '#lib/errors.ts'
-import type { Call } from './web.ts'
+import type { WebCall } from './web.ts'
 
 /** A header that came once; twice is a riddle, and Node joins them. */
-export function header({ request }: Call, name: string): string | undefined {
+export function header({ request }: WebCall, name: string): string | undefined {
   const value = request.headers[name]
   return Array.isArray(value) ? value.join(', ') : value
 }

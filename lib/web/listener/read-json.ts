@@ -1,12 +1,12 @@
 import { AppError } from '#lib/errors.ts'
 import { readBody } from '#lib/intake/read-body.ts'
-import type { Call } from './web.ts'
+import type { WebCall } from './web.ts'
 
 /** A question is a line or two. */
 const MOST_BYTES = 4096
 
 /** A small JSON object. Refuses (`invalid`, `json`) what is none, (`too_large`) what is no question, (`unsupported`) another type. */
-export async function readJson({ request }: Call): Promise<Record<string, unknown>> {
+export async function readJson({ request }: WebCall): Promise<Record<string, unknown>> {
   const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw new AppError('unsupported')
   const parts: Buffer[] = []

@@ -10,7 +10,7 @@ const ANY_HOST = new Set(['/api/health'])
  * The request's address. Refuses (`invalid`): another host's name, two Host headers, `GET http://elsewhere/`, `//elsewhere`,
  * backslashes, and paths that mean something else than they say (`..`).
  */
-export function readTarget(request: IncomingMessage, publicUrl: string): URL {
+export function readWebTarget(request: IncomingMessage, publicUrl: string): URL {
   const target = request.url ?? ''
   // RFC 9112, 3.2: an origin server is asked in origin form, with exactly one Host.
   if (!target.startsWith('/') || target.length > LONGEST || /^\/[/\\]|[\\\s]/.test(target))

@@ -13,7 +13,7 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
 }
 
 /** 303: the browser fetches the page that tells how it went, and a reload sends nothing again. */
-export function seeOther(response: ServerResponse, location: string): void {
+export function sendSeeOther(response: ServerResponse, location: string): void {
   response.writeHead(303, { Location: location, 'Content-Length': 0, 'Cache-Control': 'no-store' })
   response.end()
 }

@@ -3,14 +3,14 @@ import { acknowledgeDeliveryForm } from './acknowledge-delivery-form.ts'
 import { actOnSubmission } from './act-on-submission.ts'
 import { askBeforeSending } from './ask-before-sending.ts'
 import { handIn } from './hand-in.ts'
-import { health } from './health.ts'
+import { showHealth } from './health.ts'
 import { openDeliveryFile } from './open-delivery-file.ts'
 import { showSubmission } from './show-submission.ts'
-import { showUpload } from './show-upload.ts'
+import { showFinishedUpload } from './show-upload.ts'
 import { upload } from './uploads.ts'
-import type { Route } from './web.ts'
+import type { WebRoute } from './web.ts'
 
-type Entry = { name: string; path: RegExp; methods: Record<string, Route> }
+type Entry = { name: string; path: RegExp; methods: Record<string, WebRoute> }
 
 const ROUTES: readonly Entry[] = [
   { name: '/api/inlamningar', path: /^\/api\/inlamningar$/, methods: { POST: handIn } },
@@ -24,7 +24,7 @@ const ROUTES: readonly Entry[] = [
   {
     name: '/api/uppladdningar/{id}',
     path: /^\/api\/uppladdningar\/([0-9a-f]{32})$/,
-    methods: { GET: showUpload, HEAD: upload, PATCH: upload, DELETE: upload, OPTIONS: upload },
+    methods: { GET: showFinishedUpload, HEAD: upload, PATCH: upload, DELETE: upload, OPTIONS: upload },
   },
   { name: '/api/inkorg/{id}', path: /^\/api\/inkorg\/([^/]+)$/, methods: { POST: acknowledgeDeliveryForm } },
   {
@@ -32,7 +32,7 @@ const ROUTES: readonly Entry[] = [
     path: /^\/api\/inkorg\/([^/]+)\/fil$/,
     methods: { GET: openDeliveryFile, HEAD: openDeliveryFile },
   },
-  { name: '/api/health', path: /^\/api\/health$/, methods: { GET: health, HEAD: health } },
+  { name: '/api/health', path: /^\/api\/health$/, methods: { GET: showHealth, HEAD: showHealth } },
 ]
 
 export function findRoute(pathname: string): (Entry & { part: string }) | undefined {

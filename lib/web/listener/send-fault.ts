@@ -7,9 +7,9 @@ import { readCookies } from '#lib/door/read-cookies.ts'
 import { UploadAborted } from '#lib/intake/read-body.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import { sendJson } from './reply.ts'
-import type { Call, Web } from './web.ts'
+import type { Web, WebCall } from './web.ts'
 
-type Answered = Pick<Call, 'request' | 'response'>
+type Answered = Pick<WebCall, 'request' | 'response'>
 
 /** Answers with the refusal's sentence, or with an id under which the bug is logged. */
 export function sendFault(web: Web, { request, response }: Answered, route: string, error: unknown): void {
@@ -30,10 +30,14 @@ export function sendFault(web: Web, { request, response }: Answered, route: stri
 }
 
 /** The problem that an error is, written to the log: refusals as such, what is no refusal as a bug with an id. */
-export function problemFrom(web: Web, { request, route }: { request: Call['request']; route: string }, error: unknown): Problem {
+export function problemFrom(
+  web: Web,
+  { request, route }: { request: WebCall['request']; route: string },
+  error: unknown,
+): Problem {
   return logProblem(web.log, { route, locale: localeOf(request) }, error)
 }
 
-export function localeOf({ headers }: Call['request']): Locale {
+export function localeOf({ headers }: WebCall['request']): Locale {
   return readLocale(readCookies(headers.cookie)[LOCALE_COOKIE], headers['accept-language'])
 }

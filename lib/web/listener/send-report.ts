@@ -4,15 +4,15 @@ import type { ReceivedFile } from '#lib/intake/received-file.ts'
 import { findingText } from '#lib/text/findings.ts'
 import { sendJson } from './reply.ts'
 import { localeOf } from './send-fault.ts'
-import type { Call, Web } from './web.ts'
+import type { Web, WebCall } from './web.ts'
 
-type Held = { file: Pick<ReceivedFile, 'report' | 'sha256'>; why: 'stopped' | 'unseen' }
+type UntakenFile = { file: Pick<ReceivedFile, 'report' | 'sha256'>; why: 'stopped' | 'unseen' }
 
 /**
  * The whole report in the command line's shape, and why the file was not taken: 422 `stopped`, or 409 `unseen` where there
  * are remarks that only the server can make and the person has not seen them. contracts: "Gateway".
  */
-export function sendReport(web: Web, { request, response }: Call, { file, why }: Held): void {
+export function sendWebReport(web: Web, { request, response }: WebCall, { file, why }: UntakenFile): void {
   const { report, sha256 } = file
   const locale = localeOf(request)
   const problem = problemOf(why === 'stopped' ? new AppError('stopped') : new AppError('conflict', 'unseen'), locale)

@@ -1,28 +1,28 @@
 import { type ActsFor, employersOf } from '#lib/access/employers-of.ts'
 import { peekSession, readSession, type Session } from '#lib/access/read-session.ts'
 import { AppError } from '#lib/errors.ts'
-import type { Call, Web } from './web.ts'
+import type { Web, WebCall } from './web.ts'
 
 /** Who asks, and for which employer they act. */
-export type Sender = { session: Session; employer: ActsFor }
+export type WebCaller = { session: Session; employer: ActsFor }
 
 /** Refuses (`not_signed_in`) without a login, and (`not_found`, `employer`) when no employer is chosen. Counts as activity. */
-export async function requireSender(web: Web, { request, now }: Call): Promise<Sender> {
+export async function requireWebCaller(web: Web, { request, now }: WebCall): Promise<WebCaller> {
   return withEmployer(web, await readSession({ db: web.db, now }, request.headers.cookie))
 }
 
 /** As requireSender, for what a page asks by itself. */
-export async function glimpseSender(web: Web, { request, now }: Call): Promise<Sender> {
+export async function peekWebCaller(web: Web, { request, now }: WebCall): Promise<WebCaller> {
   return withEmployer(web, await peekSession({ db: web.db, now }, request.headers.cookie))
 }
 
 /** A long upload ends under the login it began with, or not at all (`not_signed_in`). */
-export async function requireSameSender(web: Web, { request }: Call, { session }: Sender): Promise<void> {
+export async function requireSameLogin(web: Web, { request }: WebCall, { session }: WebCaller): Promise<void> {
   const again = await readSession({ db: web.db, now: new Date() }, request.headers.cookie)
   if (again?.sessionId !== session.sessionId) throw new AppError('not_signed_in')
 }
 
-async function withEmployer(web: Web, session: Session | null): Promise<Sender> {
+async function withEmployer(web: Web, session: Session | null): Promise<WebCaller> {
   if (!session) throw new AppError('not_signed_in')
   const acting = await employersOf(web, session.personId)
   const employer = acting.find(({ employerId }) => employerId === session.employerId)

@@ -4,16 +4,16 @@ import { findUpload } from '#lib/submissions/find-upload.ts'
 import { kvittensOf } from '#lib/submissions/kvittens.ts'
 import { refusalOf } from '#lib/submissions/refusal-of.ts'
 import { sendJson } from './reply.ts'
-import { sendReport } from './send-report.ts'
-import { glimpseSender } from './sender.ts'
-import type { Call, Web } from './web.ts'
+import { sendWebReport } from './send-report.ts'
+import { peekWebCaller } from './sender.ts'
+import type { Web, WebCall } from './web.ts'
 
 /** GET /api/uppladdningar/{id}: what a finished upload has become, as POST /api/inlamningar would have said. 409 while it is unfinished. */
-export async function showUpload(web: Web, call: Call): Promise<void> {
-  const { session, employer } = await glimpseSender(web, call)
+export async function showFinishedUpload(web: Web, call: WebCall): Promise<void> {
+  const { session, employer } = await peekWebCaller(web, call)
   const owner = { employerId: employer.employerId, way: 'browser', personId: session.personId } as const
   const { submission, duplicate, refusal } = await findUpload(web, owner, { id: call.part, now: call.now })
-  if (refusal) return sendReport(web, call, new NotTaken('stopped', refusalOf(refusal)))
+  if (refusal) return sendWebReport(web, call, new NotTaken('stopped', refusalOf(refusal)))
   if (!submission) throw new AppError('conflict', 'upload_unfinished')
   const told = { submission, orgnr: employer.orgnr, duplicate: duplicate ?? false }
   const location = { Location: `/api/inlamningar/${submission.reference}` }

@@ -1,16 +1,16 @@
 import type { CleanFile } from '#lib/intake/received-file.ts'
 import { type SubmittedFile, submitFile } from '#lib/submissions/submit-file.ts'
-import type { Order } from './order.ts'
-import { requireSameSender } from './sender.ts'
-import type { Call, Web } from './web.ts'
+import type { WebOrder } from './order.ts'
+import { requireSameLogin } from './sender.ts'
+import type { Web, WebCall } from './web.ts'
 
 /** Hands in a file that has come whole, for whoever still is logged in. Whatever is thrown, the file is gone. */
-export async function submit(web: Web, call: Call, order: Order, file: CleanFile): Promise<SubmittedFile> {
+export async function submitWebFile(web: Web, call: WebCall, order: WebOrder, file: CleanFile): Promise<SubmittedFile> {
   const { sender, service, fileName, idempotencyKey } = order
   const { personId, sessionId } = sender.session
   const { employerId } = sender.employer
   try {
-    await requireSameSender(web, call, sender)
+    await requireSameLogin(web, call, sender)
     const actor = { kind: 'person', personId, sessionId } as const
     const handed = { employerId, actor, way: 'browser', service, fileName, file, idempotencyKey } as const
     const submitted = await submitFile({ db: web.db, now: new Date() }, handed)

@@ -13,7 +13,7 @@ const BEAT_MS = 10_000
 const SWEEP_MS = 10 * 60_000
 
 /** Starts at once and goes on until the returned function is called. A failure is logged, and tried again next time. */
-export function tend(web: Web): () => void {
+export function startHousekeeping(web: Web): () => void {
   const { db, env, gate } = web
   const live = () => beat(db, { process: 'web', instance: env.INSTANCE, detail: { uploads: gate.count } })
   const stops = [every(BEAT_MS, live, web.log), every(SWEEP_MS, () => sweep(web), web.log)]

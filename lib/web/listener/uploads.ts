@@ -10,19 +10,19 @@ import { readKey } from '#lib/intake/read-key.ts'
 import { hasUnseen } from './has-unseen.ts'
 import { requireService } from './order.ts'
 import { digestOf, header } from './read-header.ts'
-import { sendReport } from './send-report.ts'
-import { requireSender, type Sender } from './sender.ts'
-import type { Call, Web } from './web.ts'
+import { sendWebReport } from './send-report.ts'
+import { requireWebCaller, type WebCaller } from './sender.ts'
+import type { Web, WebCall } from './web.ts'
 
 const PATH = '/api/uppladdningar'
 /** A file on its way is activity: it may take longer than a login may idle. */
 const TOUCH_EVERY_MS = 5 * 60_000
 
 /** Every method of tus, on the collection or one upload. What belongs to a person may be gone on with in their next login. */
-export async function upload(web: Web, call: Call): Promise<void> {
+export async function upload(web: Web, call: WebCall): Promise<void> {
   const { request, response, now } = call
   requireOwnPage(web, call)
-  const sender = await requireSender(web, call)
+  const sender = await requireWebCaller(web, call)
   const encoding = request.headers['content-encoding']
   if (encoding !== undefined && encoding !== 'identity') throw new AppError('unsupported', 'encoding')
   const touch = setInterval(() => {
@@ -36,21 +36,21 @@ export async function upload(web: Web, call: Call): Promise<void> {
     else await answer()
   } catch (error) {
     if (!(error instanceof NotTaken)) throw error
-    sendReport(web, call, error)
+    sendWebReport(web, call, error)
   } finally {
     clearInterval(touch)
   }
 }
 
 /** Browsers say where a request comes from; some old ones do not for HEAD, which another site cannot make without our leave. */
-function requireOwnPage({ env }: Web, { request }: Call): void {
+function requireOwnPage({ env }: Web, { request }: WebCall): void {
   const { headers, method } = request
   const says = headers.origin !== undefined || headers['sec-fetch-site'] !== undefined
   if (method === 'HEAD' && !says && headers['tus-resumable'] !== undefined) return
   requireSameOrigin(headers, env.PUBLIC_URL)
 }
 
-function uploaderOf(web: Web, call: Call, sender: Sender): Uploader {
+function uploaderOf(web: Web, call: WebCall, sender: WebCaller): Uploader {
   const { personId, sessionId } = sender.session
   const { employerId, orgnr } = sender.employer
   return {
@@ -75,7 +75,7 @@ function nameOf(filename: string | null | undefined): string {
 }
 
 /** The login may be another by now, the person and whom they act for not. */
-async function requireSamePerson(web: Web, { request }: Call, { session }: Sender): Promise<void> {
+async function requireSamePerson(web: Web, { request }: WebCall, { session }: WebCaller): Promise<void> {
   const again = await readSession({ db: web.db, now: new Date() }, request.headers.cookie)
   if (again?.personId !== session.personId || again.employerId !== session.employerId) throw new AppError('not_signed_in')
 }

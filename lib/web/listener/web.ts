@@ -22,7 +22,7 @@ export type Web = {
 }
 
 /** One request on its way through. */
-export type Call = {
+export type WebCall = {
   request: IncomingMessage
   response: ServerResponse
   /** The address, parsed and known to be ours. */
@@ -32,4 +32,4 @@ export type Call = {
   now: Date
 }
 
-export type Route = (web: Web, call: Call) => Promise<void>
+export type WebRoute = (web: Web, call: WebCall) => Promise<void>

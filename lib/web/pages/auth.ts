@@ -27,17 +27,17 @@ import { afterLogin } from './after-login.ts'
 import { type ElegRun, elegOptions, PROVIDER } from './eleg-options.ts'
 import { localPath } from './local-path.ts'
 import { loginFailed } from './login-failed.ts'
-import { type Answered, askNextAuth } from './next-auth.ts'
-import { readForm } from './read-form.ts'
+import { askNextAuth, type NextAuthAnswer } from './next-auth.ts'
+import { readFormFields } from './read-form.ts'
 import { seeOther } from './see-other.ts'
 
 /** What every login route works with. */
-export type At = { db: Db; env: WebEnv; log: Log; now: Date }
+export type RouteContext = { db: Db; env: WebEnv; log: Log; now: Date }
 
 /** The form's answer: to the broker, with state, nonce and PKCE verifier in cookies that only next-auth can read. */
-export async function startEleg(request: Request, { db, env, log, now }: At): Promise<Response> {
+export async function startEleg(request: Request, { db, env, log, now }: RouteContext): Promise<Response> {
   requireSameOrigin(request.headers, env.PUBLIC_URL)
-  const next = localPath((await readForm(request)).get('next'))
+  const next = localPath((await readFormFields(request)).get('next'))
   tellNextAuth(env.PUBLIC_URL)
   const run: ElegRun = { cookieHeader: undefined, now }
   const options = elegOptions(db, env, run)
@@ -57,7 +57,7 @@ export async function startEleg(request: Request, { db, env, log, now }: At): Pr
 }
 
 /** Back from the broker: the answer is checked, and a person whom somebody has given access is logged in. */
-export async function finishEleg(request: Request, { db, env, log, now }: At): Promise<Response> {
+export async function finishEleg(request: Request, { db, env, log, now }: RouteContext): Promise<Response> {
   tellNextAuth(env.PUBLIC_URL)
   const cookieHeader = request.headers.get('cookie') ?? undefined
   const query = Object.fromEntries(new URL(request.url).searchParams)
@@ -85,4 +85,4 @@ function nextOf(publicUrl: string, cookies: Record<string, string>): string | un
 }
 
 /** All cookies but next-auth's own token against forged posts, which never leaves this process. */
-const kept = ({ setCookies }: Answered): string[] => setCookies.filter((line) => !/^[^=]*-csrf=/.test(line))
+const kept = ({ setCookies }: NextAuthAnswer): string[] => setCookies.filter((line) => !/^[^=]*-csrf=/.test(line))

@@ -9,12 +9,12 @@ import { cookieNameFor, newToken } from '#lib/access/session-token.ts'
 import { startSession } from '#lib/access/start-session.ts'
 import type { WebEnv } from '#lib/env.ts'
 import { openLog } from '#lib/log.ts'
-import type { At } from './auth.ts'
+import type { RouteContext } from './auth.ts'
 import { addressesForm, endMandateForm, mandateForm, registerForm, removeForm, validFromForm } from './certificate-forms.ts'
 
 const PORTAL = 'https://kvittens.example'
 let given: SubmissionsFixture
-let at: At
+let at: RouteContext
 let authority: Authority
 let dir: string
 let cookies: Record<'admin' | 'handler' | 'other', string>

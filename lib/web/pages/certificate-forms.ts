@@ -8,7 +8,7 @@ import { registerCertificate } from '#lib/certificates/register-certificate.ts'
 import { removeCertificate } from '#lib/certificates/remove-certificate.ts'
 import { AppError } from '#lib/errors.ts'
 import { authoritiesOf } from './authorities.ts'
-import { companyForm, type Sent } from './company-form.ts'
+import { type CompanyFormInput, companyForm } from './company-form.ts'
 import { readDay, readLocalTime } from './read-local-time.ts'
 
 const CERTIFICATES = '/foretaget/certifikat'
@@ -74,7 +74,7 @@ function readTime(text: string): Date {
   return time
 }
 
-function idIn(form: Sent['form'], what: 'certificate' | 'mandate'): string {
+function idIn(form: CompanyFormInput['form'], what: 'certificate' | 'mandate'): string {
   const id = form.get('id') ?? ''
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new AppError('not_found', what)
   return id

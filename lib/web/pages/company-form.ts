@@ -2,14 +2,14 @@ import { actorOf, type PersonActor } from '#lib/access/actor.ts'
 import { readSession } from '#lib/access/read-session.ts'
 import { requireSameOrigin } from '#lib/door/same-origin.ts'
 import { AppError } from '#lib/errors.ts'
-import type { At } from './auth.ts'
-import { readForm } from './read-form.ts'
+import type { RouteContext } from './auth.ts'
+import { readFormFields } from './read-form.ts'
 import { seeOther } from './see-other.ts'
 
 /** A form, and for which company its sender acts. */
-export type Sent = { form: URLSearchParams; employerId: string }
+export type CompanyFormInput = { form: URLSearchParams; employerId: string }
 
-type Act = { page: string; perform: (at: At & { actor: PersonActor }, sent: Sent) => Promise<string> }
+type Act = { page: string; perform: (at: RouteContext & { actor: PersonActor }, input: CompanyFormInput) => Promise<string> }
 
 /**
  * A plain form about the company one acts for: done, and back to its page with ?klart=<what `perform` gives>, or with the
@@ -17,14 +17,14 @@ type Act = { page: string; perform: (at: At & { actor: PersonActor }, sent: Sent
  */
 export const companyForm =
   ({ page, perform }: Act) =>
-  async (request: Request, at: At): Promise<Response> => {
+  async (request: Request, at: RouteContext): Promise<Response> => {
     requireSameOrigin(request.headers, at.env.PUBLIC_URL)
     const session = await readSession({ db: at.db, now: at.now }, request.headers.get('cookie') ?? undefined)
     if (!session) return seeOther(`/logga-in?${new URLSearchParams({ fel: 'utgangen', next: page })}`)
     const { employerId } = session
     if (employerId === null) return seeOther(`/foretag?${new URLSearchParams({ next: page })}`)
     try {
-      const form = await readForm(request)
+      const form = await readFormFields(request)
       return seeOther(`${page}?klart=${await perform({ ...at, actor: actorOf(session) }, { form, employerId })}`)
     } catch (error) {
       if (!(error instanceof AppError)) throw error

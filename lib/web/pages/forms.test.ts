@@ -7,7 +7,7 @@ import { CLIENT_ADDRESS } from '#lib/door/client-address.ts'
 import { webEnv } from '#lib/env.ts'
 import { openLog } from '#lib/log.ts'
 import { actFor } from './act-for.ts'
-import type { At } from './auth.ts'
+import type { RouteContext } from './auth.ts'
 import { logOut } from './log-out.ts'
 import { passwordLogin } from './password-login.ts'
 import { extendSession, tellSessionClock } from './session-clock.ts'
@@ -18,7 +18,7 @@ const now = new Date()
 const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
 
 let fixture: AccountsFixture
-let at: At
+let at: RouteContext
 beforeAll(async () => {
   fixture = await accountsFixture()
   const env = webEnv({

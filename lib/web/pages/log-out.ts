@@ -2,12 +2,12 @@ import { actorOf } from '#lib/access/actor.ts'
 import { endSession } from '#lib/access/end-session.ts'
 import { peekSession } from '#lib/access/read-session.ts'
 import { requireSameOrigin } from '#lib/door/same-origin.ts'
-import type { At } from './auth.ts'
+import type { RouteContext } from './auth.ts'
 import { seeOther } from './see-other.ts'
 import { noSessionCookies } from './session-cookie.ts'
 
 /** Ends the login at the server and in the browser. */
-export async function logOut(request: Request, { db, env, now }: At): Promise<Response> {
+export async function logOut(request: Request, { db, env, now }: RouteContext): Promise<Response> {
   requireSameOrigin(request.headers, env.PUBLIC_URL)
   const session = await peekSession({ db, now }, request.headers.get('cookie') ?? undefined)
   if (session) await endSession({ db, actor: actorOf(session) })

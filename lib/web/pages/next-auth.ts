@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { NextApiRequest, NextApiResponse } from 'next'
 import NextAuth, { type AuthOptions } from 'next-auth'
 
-export type Asked = {
+export type NextAuthRequest = {
   method: 'GET' | 'POST'
   /** next-auth's own words: which action, for which provider. */
   action: string[]
@@ -11,7 +11,7 @@ export type Asked = {
   body?: Record<string, string>
   cookies: Record<string, string>
 }
-export type Answered = {
+export type NextAuthAnswer = {
   location: string | undefined
   setCookies: string[]
   body: unknown
@@ -20,7 +20,7 @@ export type Answered = {
 }
 
 /** next-auth has one logger for all; two logins at once must not tell each other's story. */
-const underWay = new AsyncLocalStorage<Answered>()
+const underWay = new AsyncLocalStorage<NextAuthAnswer>()
 const logger: NonNullable<AuthOptions['logger']> = {
   // Only the error: what next-auth would log beside it can hold claims.
   error(_code, metadata) {
@@ -35,9 +35,9 @@ const logger: NonNullable<AuthOptions['logger']> = {
 /** Lets next-auth answer one question. Its cookies come back as Set-Cookie lines. */
 export async function askNextAuth(
   options: AuthOptions,
-  { method, action, query = {}, body = {}, cookies }: Asked,
-): Promise<Answered> {
-  const answered: Answered = { location: undefined, setCookies: [], body: undefined, cause: undefined }
+  { method, action, query = {}, body = {}, cookies }: NextAuthRequest,
+): Promise<NextAuthAnswer> {
+  const answered: NextAuthAnswer = { location: undefined, setCookies: [], body: undefined, cause: undefined }
   const request = { method, query: { ...query, nextauth: action }, body, cookies, headers: {} }
   await underWay.run(answered, () => NextAuth(asApiRequest(request), asApiResponse(answered), { ...options, logger }))
   return answered
@@ -49,7 +49,7 @@ const asApiRequest = (
 ): NextApiRequest => request as NextApiRequest
 
 /** And writes to these of a NextApiResponse. */
-function asApiResponse(answered: Answered): NextApiResponse {
+function asApiResponse(answered: NextAuthAnswer): NextApiResponse {
   const response = {
     status: () => response,
     getHeader: (name: string) => (name === 'Set-Cookie' ? answered.setCookies : undefined),

@@ -5,18 +5,18 @@ import { clientAddress } from '#lib/door/client-address.ts'
 import { requireSameOrigin } from '#lib/door/same-origin.ts'
 import { AppError } from '#lib/errors.ts'
 import { afterLogin } from './after-login.ts'
-import type { At } from './auth.ts'
+import type { RouteContext } from './auth.ts'
 import { localPath } from './local-path.ts'
 import { loginFailed } from './login-failed.ts'
-import { readForm } from './read-form.ts'
+import { readFormFields } from './read-form.ts'
 import { seeOther } from './see-other.ts'
 import { sessionCookie } from './session-cookie.ts'
 
 /** The form with user name and password. Where the operator has not switched it on, it is not there (`not_found`). */
-export async function passwordLogin(request: Request, { db, env, log, now }: At): Promise<Response> {
+export async function passwordLogin(request: Request, { db, env, log, now }: RouteContext): Promise<Response> {
   if (env.PASSWORD_LOGIN === 'off') throw new AppError('not_found')
   requireSameOrigin(request.headers, env.PUBLIC_URL)
-  const form = await readForm(request)
+  const form = await readFormFields(request)
   const [username = '', password = '', totp = ''] = ['username', 'password', 'totp'].map((field) => form.get(field) ?? '')
   const next = localPath(form.get('next'))
   if (username.trim() === '' || password === '') return loginFailed(log, { fault: 'saknas', way: 'password', next })

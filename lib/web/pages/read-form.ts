@@ -4,7 +4,7 @@ import { AppError } from '#lib/errors.ts'
 const MOST = 16_384
 
 /** The fields of a plain form. Refuses (`unsupported`, `too_large`) what is none. */
-export async function readForm(request: Request): Promise<URLSearchParams> {
+export async function readFormFields(request: Request): Promise<URLSearchParams> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/x-www-form-urlencoded') throw new AppError('unsupported', 'form')
   const chunks: Uint8Array[] = []

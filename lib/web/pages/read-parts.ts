@@ -5,12 +5,12 @@ import { webDb } from './db.ts'
 
 export type PartState = { kind: 'well' } | { kind: 'silent'; since: Date | null }
 /** How the parts say that they are, beside being alive; undefined when nobody has said. */
-export type Told = {
+export type PartDetails = {
   /** What issuers say of revoked certificates: up to date, late but still counting, or too old to let anybody in. */
   revocation: 'none' | 'fresh' | 'late' | 'stale' | undefined
   mail: 'on' | 'off' | undefined
 }
-export type Parts = { kind: 'known'; relay: PartState; gateway: PartState; told: Told } | { kind: 'database-away' }
+export type Parts = { kind: 'known'; relay: PartState; gateway: PartState; told: PartDetails } | { kind: 'database-away' }
 
 /** As long as /api/health waits. */
 const SILENT_S = 60

@@ -1,21 +1,21 @@
 import { LOCALE_COOKIE, readLocale } from '#lib/door/locale.ts'
-import { PROBLEM_TYPE, problemOf, refusalOf } from '#lib/door/problem.ts'
+import { PROBLEM_TYPE, problemOf, toRefusal } from '#lib/door/problem.ts'
 import { readCookies } from '#lib/door/read-cookies.ts'
 import { webEnv } from '#lib/env.ts'
 import type { AppError } from '#lib/errors.ts'
-import type { At } from './auth.ts'
+import type { RouteContext } from './auth.ts'
 import { webDb } from './db.ts'
 import { webLog } from './log.ts'
 import { seeOther } from './see-other.ts'
 
 /** A Next route out of a function that takes what it uses. Refusals become answers here, once; bugs fly. */
 export const route =
-  (answer: (request: Request, at: At) => Promise<Response>) =>
+  (answer: (request: Request, at: RouteContext) => Promise<Response>) =>
   async (request: Request): Promise<Response> => {
     try {
       return await answer(request, { db: webDb(), env: webEnv(), log: webLog(), now: new Date() })
     } catch (error) {
-      const refusal = refusalOf(error)
+      const refusal = toRefusal(error)
       if (!refusal) throw error
       return refuse(request, refusal)
     }
