@@ -20,6 +20,7 @@ const checks = [
   step('lint and format', [bin('@biomejs/biome', 'bin/biome'), 'check']),
   step('pages', () => buildIfStale()),
   step('types', [bin('typescript', 'bin/tsc'), '--noEmit']),
+  step('promises, switches and types', [bin('oxlint', 'bin/oxlint')]),
   step('unused code and packages', [bin('knip', 'bin/knip.js')]),
 ]
 const unit = runUnit()
