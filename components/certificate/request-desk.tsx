@@ -26,7 +26,10 @@ export function RequestDesk({ organisation, serialNumber }: Props) {
   const [fault, setFault] = useState<Fault>()
 
   async function make(form: FormData) {
-    const read = (name: string) => String(form.get(name) ?? '')
+    const read = (name: string) => {
+      const value = form.get(name)
+      return typeof value === 'string' ? value : ''
+    }
     const [commonName, password] = [read('namn').trim(), read('losenord')]
     const found = faultIn({ commonName, password, again: read('igen') })
     setFault(found)

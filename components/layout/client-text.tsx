@@ -1,10 +1,10 @@
 import { NextIntlClientProvider, useMessages } from 'next-intl'
 import type { ReactNode } from 'react'
-import type { Messages, Topic } from '#lib/text/messages.ts'
+import type { Topic } from '#lib/text/messages.ts'
 
 /** Gives the browser the sentences of these topics and no others; `common` always comes with them. */
 export function ClientText({ topics, children }: { topics: Topic[]; children: ReactNode }) {
-  const all = useMessages() as Messages
+  const all = useMessages()
   const chosen = Object.fromEntries(['common' as const, ...topics].map((topic) => [topic, all[topic]]))
   return <NextIntlClientProvider messages={chosen}>{children}</NextIntlClientProvider>
 }

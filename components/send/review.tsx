@@ -1,6 +1,6 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
-import { type FormEvent, useState } from 'react'
+import { type SubmitEvent, useState } from 'react'
 import { groupFindings } from '#components/check/group-findings.ts'
 import type { CheckedFile } from '#components/check/use-check.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -25,7 +25,7 @@ export function Review({ checked, employer, serviceId, onSend }: Props) {
   const [tries, setTries] = useState(0)
   const label = (code: string, count: number) => t('tick', { title: findingTitle(code, locale), count })
 
-  function submit(event: FormEvent<HTMLFormElement>) {
+  function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
     const ticked = new FormData(event.currentTarget).getAll('last')
     const unticked = warnings.map(({ code }) => code).filter((code) => !ticked.includes(code))

@@ -17,7 +17,8 @@ beforeAll(async () => {
 afterAll(() => at.drop())
 
 /** Logs the person in, with what the browser then sends back. */
-async function logIn(personId: string, now: Date, { cookieName = 'kvittens' as CookieName, cookieHeader = '' } = {}) {
+type LogInOptions = { cookieName?: CookieName; cookieHeader?: string }
+async function logIn(personId: string, now: Date, { cookieName = 'kvittens', cookieHeader = '' }: LogInOptions = {}) {
   const token = newToken()
   const { sessionId } = await startSession({ db: at.web, now }, { personId, way: 'eleg', cookieName, token, cookieHeader })
   return { token, sessionId, cookie: `other=1; ${cookieName}=${token}` }

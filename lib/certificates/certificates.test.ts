@@ -41,7 +41,7 @@ const issue = async (request: Partial<LeafRequest> = {}, from = authority) =>
 const certificateOf = (pem: string) => /-----BEGIN CERTIFICATE[\s\S]+?END CERTIFICATE-----\n/.exec(pem)?.[0] ?? ''
 function register(
   pem: string,
-  { who = anna, environment = 'test' as Environment, validFrom = undefined as Date | undefined } = {},
+  { who = anna, environment = 'test', validFrom }: { who?: typeof anna; environment?: Environment; validFrom?: Date } = {},
 ) {
   const root = readCertificate(new Uint8Array(authority.certificate.rawData))
   const { employerId, actor } = who

@@ -27,6 +27,6 @@ export function stopOnSignal({ log, gate, db }: Ending, server: Server, stopTend
     await db.close()
     process.exit(0)
   }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
+  process.on('SIGTERM', (signal) => void stop(signal))
+  process.on('SIGINT', (signal) => void stop(signal))
 }

@@ -39,7 +39,7 @@ export async function readClientCertificate(
   const followed = await following
   // Node says a plain code where its types say Error.
   const fault: unknown = socket.authorizationError
-  const said = fault instanceof Error ? fault.message : String(fault ?? 'unknown')
+  const said = fault instanceof Error ? fault.message : typeof fault === 'string' ? fault : 'unknown'
   return followed && { ...followed, tlsFault: socket.authorized ? null : said }
 }
 

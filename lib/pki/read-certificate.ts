@@ -118,8 +118,7 @@ function extension<T>(certificate: pkijs.Certificate, oid: string, type: new () 
 /** KeyUsage is a BIT STRING whose first bit is digitalSignature (RFC 5280 4.2.1.3). */
 function hasFirstBit(der: Uint8Array): boolean {
   const { result } = fromBER(der)
-  const bytes: Uint8Array | undefined =
-    'valueHexView' in result.valueBlock ? (result.valueBlock.valueHexView as Uint8Array) : undefined
+  const bytes: Uint8Array | undefined = 'valueHexView' in result.valueBlock ? result.valueBlock.valueHexView : undefined
   return ((bytes?.[0] ?? 0) & 0x80) !== 0
 }
 

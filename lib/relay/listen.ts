@@ -26,7 +26,7 @@ export function listenForDue(url: string, wake: () => void, log: Log): () => Pro
   }
   const again = () => {
     clearTimeout(timer)
-    if (!stopped) timer = setTimeout(connect, AGAIN_MS)
+    if (!stopped) timer = setTimeout(() => void connect(), AGAIN_MS)
   }
   void connect()
   return async () => {

@@ -87,7 +87,7 @@ function beatForEver(): () => void {
   }
   const again = () => tell().catch((error) => void log.fault('no-beat', error))
   void again()
-  const timer = setInterval(again, BEAT_MS)
+  const timer = setInterval(() => void again(), BEAT_MS)
   return () => clearInterval(timer)
 }
 

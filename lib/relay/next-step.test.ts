@@ -71,9 +71,9 @@ const table: Record<string, Row> = {
   'a file that took two relays with it is not': [unknown, { deaths: 2 }, again],
   'another file’s receipt is answered with another try': [unknown, { takenReceipts: 2 }, again],
   'another file’s receipt for the third time needs a person': [unknown, { takenReceipts: 3 }, hold('unknown')],
-  'Retry-After is obeyed': [{ ...unsent, retryAfterMs: 60_000 } as Outcome, {}, { kind: 'retry', afterMs: 60_000 }],
-  'Retry-After is capped': [{ ...unsent, retryAfterMs: 99 * HOUR } as Outcome, {}, { kind: 'retry', afterMs: HOUR }],
-  'a short Retry-After does not shorten our own pause': [{ ...unsent, retryAfterMs: 1 } as Outcome, {}, again],
+  'Retry-After is obeyed': [{ ...unsent, retryAfterMs: 60_000 }, {}, { kind: 'retry', afterMs: 60_000 }],
+  'Retry-After is capped': [{ ...unsent, retryAfterMs: 99 * HOUR }, {}, { kind: 'retry', afterMs: HOUR }],
+  'a short Retry-After does not shorten our own pause': [{ ...unsent, retryAfterMs: 1 }, {}, again],
 }
 
 describe('next step', () => {

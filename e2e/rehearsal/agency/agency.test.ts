@@ -55,7 +55,8 @@ function call({ port, method, path, cert, headers, body }: Call): Promise<Answer
         agent: false,
         ...(pem && { cert: pem, key: pem }),
       },
-      (answer) => text(answer).then((body) => resolve({ status: answer.statusCode ?? 0, body, headers: answer.headers }), reject),
+      (answer) =>
+        void text(answer).then((body) => resolve({ status: answer.statusCode ?? 0, body, headers: answer.headers }), reject),
     )
     sent.on('error', reject)
     sent.end(body)
@@ -81,8 +82,9 @@ function send(id: string, body = `file ${id}`, extra: Record<string, string> = {
 
 async function control(method: string, path: string, json?: unknown, port = agency.controlPort): Promise<string> {
   return new Promise((resolve, reject) => {
-    const sent = plainRequest({ host: '127.0.0.1', port, method, path, agent: false }, (answer) =>
-      text(answer).then(resolve, reject),
+    const sent = plainRequest(
+      { host: '127.0.0.1', port, method, path, agent: false },
+      (answer) => void text(answer).then(resolve, reject),
     )
     sent.on('error', reject)
     sent.end(json === undefined ? undefined : JSON.stringify(json))

@@ -89,7 +89,7 @@ export function keepOutgoing(file: string): OutgoingFiles {
       })
       if (rule?.mode === 'reset-mid-body')
         return void asked.response.write(content.subarray(0, content.length / 2), () => setTimeout(asked.reset, 50))
-      if (rule?.mode === 'slow') return trickle(asked.response, content)
+      if (rule?.mode === 'slow') return void trickle(asked.response, content)
       asked.response.end(content)
     },
     acknowledge(asked, id) {

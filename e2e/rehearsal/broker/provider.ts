@@ -84,5 +84,5 @@ const names = (...cookies: string[]): Record<string, string> =>
 function signingKey(alg: 'PS256' | 'ES256'): JWK {
   const { privateKey } =
     alg === 'PS256' ? generateKeyPairSync('rsa', { modulusLength: 2048 }) : generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  return { ...privateKey.export({ format: 'jwk' }), alg, use: 'sig', kid: `broker-${alg}` } as JWK
+  return { ...privateKey.export({ format: 'jwk' }), alg, use: 'sig', kid: `broker-${alg}` }
 }

@@ -67,14 +67,18 @@ test('a Postgres where another database uses the roles keeps its passwords, and 
 async function grant(url: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  await client.query(sql).finally(() => client.end())
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
 }
 
 async function startProcess(command: string, args: string[], env: Record<string, string>): Promise<ChildProcess> {
   const child = spawn(command, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   const read = (chunk: Buffer) => {
-    said += chunk
+    said += chunk.toString()
   }
   child.stdout.on('data', read)
   child.stderr.on('data', read)

@@ -68,7 +68,7 @@ function exchange(
   request.once('error', reject)
   request.once('timeout', () => request.destroy(Object.assign(new Error('idle'), { code: 'ETIMEDOUT' })))
   if (body === undefined || body.bytes === 0) request.end()
-  else whenAsked(request, () => sendFile(request, body, sent).catch(reject))
+  else whenAsked(request, () => void sendFile(request, body, sent).catch(reject))
   return promise
 }
 

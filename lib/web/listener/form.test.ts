@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => at.drop())
 
 type Part = { name: string; value: string | Blob; fileName?: string }
-const errand: Part[] = [
+const errand = [
   { name: 'tjanst', value: 'sjukanmalan' },
   { name: 'arbetsgivare', value: '5599001236' },
 ]

@@ -24,7 +24,7 @@ function open(lines: string[]): { socket: Socket; heard: () => string; closed: P
   let text = ''
   const socket = connect(at.port, '127.0.0.1', () => socket.write(`${lines.join('\r\n')}\r\n\r\n`))
   socket.on('data', (chunk) => {
-    text += chunk
+    text += chunk.toString()
   })
   socket.on('error', () => {})
   return { socket, heard: () => text, closed: new Promise((resolve) => socket.on('close', () => resolve())) }

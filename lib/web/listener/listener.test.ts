@@ -22,7 +22,7 @@ function talk(lines: string[], port = at.port): Promise<string> {
     const socket = connect(port, '127.0.0.1', () => socket.write(`${lines.join('\r\n')}\r\n\r\n`))
     let text = ''
     socket.on('data', (chunk) => {
-      text += chunk
+      text += chunk.toString()
     })
     socket.on('close', () => resolve(text))
     socket.on('error', () => {})

@@ -64,7 +64,7 @@ async function begin(web: Web, file: string, part: number): Promise<{ socket: So
   socket
     .on('error', () => {})
     .on('data', (chunk) => {
-      text += chunk
+      text += chunk.toString()
       if (text.includes('}')) socket.end()
     })
   socket.write(`POST /api/inlamningar HTTP/1.1\r\n${head.join('')}\r\n${file.slice(0, part)}`)

@@ -334,7 +334,7 @@ test('two at the same upload: who comes last gets it, and it ends whole and once
   const slow = connect(at.port, '127.0.0.1').on('error', () => {})
   let heard = ''
   slow.on('data', (chunk) => {
-    heard += chunk
+    heard += chunk.toString()
   })
   const head = { host: new URL(at.url).host, ...uploadHeaders(at.url, cookie), 'tus-resumable': '1.0.0' }
   const own = { 'content-type': 'application/offset+octet-stream', 'upload-offset': '0', 'content-length': '600000' }

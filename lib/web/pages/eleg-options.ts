@@ -76,7 +76,8 @@ function broker(env: WebEnv): OAuthConfig<Claims> {
       params: { scope: env.OIDC_SCOPE, acr_values: env.OIDC_ACR, prompt: 'login', claims: JSON.stringify(claims) },
     },
     profile(claims) {
-      const digits = String(claims[env.OIDC_CLAIM_PERSONNUMMER] ?? '').replace('-', '')
+      const claim = claims[env.OIDC_CLAIM_PERSONNUMMER]
+      const digits = typeof claim === 'string' ? claim.replace('-', '') : ''
       if (!/^\d{12}$/.test(digits)) throw new Error(`the claim ${env.OIDC_CLAIM_PERSONNUMMER} has not twelve digits`)
       return { id: personKey(env.PERSON_KEY, digits) }
     },
