@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
 import { CONTROL } from '#components/ui/control-look.ts'
 import { Disclosure } from '#components/ui/disclosure.tsx'
-import { FormField } from '#components/ui/field.tsx'
+import { FormField } from '#components/ui/form-field.tsx'
 
 /** The way without JavaScript: the certificate as text. */
 export function PasteForm() {

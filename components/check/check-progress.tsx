@@ -1,6 +1,6 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
-import { ProgressBar } from '#components/ui/progress.tsx'
+import { ProgressBar } from '#components/ui/progress-bar.tsx'
 import { formatSize } from '#lib/text/format-size.ts'
 
 /** Before this much has been read, a guess at the whole says little. */

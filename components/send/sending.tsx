@@ -2,7 +2,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { useFocusOnShow } from '#components/check/use-focus-on-show.ts'
 import { Button } from '#components/ui/button.tsx'
-import { ProgressBar } from '#components/ui/progress.tsx'
+import { ProgressBar } from '#components/ui/progress-bar.tsx'
 import { formatSize } from '#lib/text/format-size.ts'
 import type { SendProgress } from './send-file.ts'
 

@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { CONTROL } from './control-look.ts'
-import { FormField } from './field.tsx'
+import { FormField } from './form-field.tsx'
 
 type Option = { value: string; label: string }
 type Props = Omit<ComponentProps<'select'>, 'id' | 'children'> & {

@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { CONTROL } from './control-look.ts'
-import { FormField } from './field.tsx'
+import { FormField } from './form-field.tsx'
 
 type Props = Omit<ComponentProps<'input'>, 'id'> & {
   name: string

@@ -6,7 +6,7 @@ import { webEnv } from '#lib/env.ts'
 import { UploadGate } from '#lib/intake/upload-gate.ts'
 import { openLog } from '#lib/log.ts'
 import { createListener } from '#lib/web/listener/create-listener.ts'
-import { startHousekeeping } from '#lib/web/listener/tend.ts'
+import { startHousekeeping } from '#lib/web/listener/housekeeping.ts'
 import type { Web } from '#lib/web/listener/web.ts'
 
 const env = webEnv()

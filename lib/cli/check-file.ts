@@ -5,7 +5,7 @@ import type { Report } from '#lib/checking/report.ts'
 import { formatOrgnr } from '#lib/identifiers.ts'
 import { convertTable } from '#lib/tables/convert/convert-table.ts'
 import { isTable } from '#lib/tables/read-table.ts'
-import { UsageError } from './misuse.ts'
+import { UsageError } from './usage-error.ts'
 
 export type Checked = { report: Report; sha256: string }
 

@@ -6,9 +6,9 @@ import { deadlineSentences } from '#lib/text/deadlines.ts'
 import { findingText } from '#lib/text/findings.ts'
 import { checkFile } from './check-file.ts'
 import { parseCheckOptions } from './check-options.ts'
+import type { CommandContext } from './command.ts'
 import { formatFinding } from './finding-line.ts'
-import { type CliMessages, cliMessages } from './speaker.ts'
-import type { CommandContext } from './surroundings.ts'
+import { type CliMessages, cliMessages } from './messages.ts'
 
 /** `kvittens check`: 0 when every file could be sent, 1 when one could not; throws Misuse when it could not be run. */
 export async function checkFiles(args: string[], { locale, now, write }: CommandContext): Promise<number> {

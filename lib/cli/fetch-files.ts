@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { CommandContext } from './command.ts'
+import { openConnection } from './connection/open-connection.ts'
+import { CONNECTION_OPTIONS, connectionSettings, readSettingsFile } from './connection/settings.ts'
+import type { FileFromFk } from './connection/shapes.ts'
 import { exitOf } from './exits.ts'
 import { type FetchFault, fetchNew } from './fetch-new.ts'
-import { openConnection } from './line/open-line.ts'
-import { CONNECTION_OPTIONS, connectionSettings, readSettingsFile } from './line/settings.ts'
-import type { FileFromFk } from './line/shapes.ts'
-import { UsageError } from './misuse.ts'
+import { cliMessages, type Translate } from './messages.ts'
 import { parseOptions } from './parse-options.ts'
-import { cliMessages, type Translate } from './speaker.ts'
-import type { CommandContext } from './surroundings.ts'
+import { UsageError } from './usage-error.ts'
 
 const OPTIONS = {
   ...CONNECTION_OPTIONS,

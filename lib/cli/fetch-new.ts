@@ -2,12 +2,12 @@ import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join, parse } from 'node:path'
+import { callGateway, type GatewayAnswer } from './connection/call-gateway.ts'
+import type { ConnectionFault } from './connection/connection-fault.ts'
+import type { Connection } from './connection/open-connection.ts'
+import { type FileFromFk, filesShape, parseAs, problemShape } from './connection/shapes.ts'
 import { syncFolder } from './durable.ts'
-import { callGateway, type GatewayAnswer } from './line/ask.ts'
-import type { Connection } from './line/open-line.ts'
-import { type FileFromFk, filesShape, parseAs, problemShape } from './line/shapes.ts'
-import type { ConnectionFault } from './line/trouble.ts'
-import { hashFile } from './read-whole.ts'
+import { hashFile } from './hash-file.ts'
 
 export type FetchedFile = { file: FileFromFk; as: string; acknowledged: boolean }
 /** `refused`: with the gateway's own words, if it had any. */

@@ -1,5 +1,5 @@
 import type { Severity } from '#lib/checking/report.ts'
-import type { Translate } from './speaker.ts'
+import type { Translate } from './messages.ts'
 
 type PrintableFinding = {
   code: string

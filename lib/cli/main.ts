@@ -3,9 +3,9 @@ import { cliLocale, requireNode24 } from '#lib/env.ts'
 import { checkFiles } from './check-files.ts'
 import { exitOf } from './exits.ts'
 import { fetchFiles } from './fetch-files.ts'
-import { UsageError } from './misuse.ts'
+import { cliMessages } from './messages.ts'
 import { sendFiles } from './send-files.ts'
-import { cliMessages } from './speaker.ts'
+import { UsageError } from './usage-error.ts'
 import { watchFolder } from './watch/watch-folder.ts'
 
 // The reader may have seen enough (| head).

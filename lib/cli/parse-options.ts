@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
-import { UsageError } from './misuse.ts'
+import { UsageError } from './usage-error.ts'
 
 /** The options and files of one command; throws Misuse where one cannot be understood. */
 export function parseOptions<const O extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: O) {

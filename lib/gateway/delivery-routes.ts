@@ -1,7 +1,7 @@
 import { acknowledge } from './acknowledge.ts'
+import { LIST_WORDS, listFiles } from './deliveries.ts'
 import { fetchDelivery } from './fetch-delivery.ts'
 import { FILNAMN, TJANST } from './hand-in-routes.ts'
-import { LIST_WORDS, listFiles } from './list-files.ts'
 import { type GatewayRoute, type Parameter, problem } from './route.ts'
 
 const LISTA: Parameter = {

@@ -3,10 +3,10 @@
 import { deliveryRoutes } from './delivery-routes.ts'
 import { handInRoutes } from './hand-in-routes.ts'
 import { showConnection } from './health.ts'
-import { submissionRoutes } from './receipt-routes.ts'
 import type { GatewayRoute } from './route.ts'
 import { selfTest } from './self-test.ts'
 import { showOpenapi } from './show-openapi.ts'
+import { submissionRoutes } from './submission-routes.ts'
 import { uploadRoutes } from './upload-routes.ts'
 
 export const ROUTES: readonly GatewayRoute[] = [

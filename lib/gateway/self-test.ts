@@ -5,13 +5,13 @@ import { toEdgeOrgnr } from '#lib/identifiers.ts'
 import { daysLeft } from '#lib/pki/certificate-faults.ts'
 import { organisationIn } from '#lib/pki/organisation-in.ts'
 import { refusalText } from '#lib/text/refusals.ts'
+import type { ClientCertificate } from './client-certificate.ts'
 import type { Caller, Gateway, GatewayCall } from './gateway.ts'
 import type { RevocationVerdict } from './judge-revocation.ts'
 import { acceptedLocale } from './refuse.ts'
 import { sendReply } from './reply.ts'
 import { requireCaller } from './require-caller.ts'
-import { selfTestXml } from './seen-xml.ts'
-import type { ClientCertificate } from './shown-certificates.ts'
+import { selfTestXml } from './self-test-xml.ts'
 
 /** What the server saw of a call: contracts "Gateway", GET /sjalvtest. */
 export type SelfTest = {

@@ -5,9 +5,9 @@ import { certificatesIn } from '#lib/pki/find-chain.ts'
 import { organisationIn } from '#lib/pki/organisation-in.ts'
 import { readPem } from '#lib/pki/pem.ts'
 import type { Certificate } from '#lib/pki/read-certificate.ts'
+import { type ClientCertificate, type KnownChains, readClientCertificate } from './client-certificate.ts'
 import { judgeRevocation, type RevocationPolicy, type RevocationVerdict } from './judge-revocation.ts'
 import { openRevocation, type Revocation } from './revocation.ts'
-import { type ClientCertificate, type KnownChains, readClientCertificate } from './shown-certificates.ts'
 
 /** Details of `not_allowed`, in the order they are looked for. */
 export type CertificateRefusal =

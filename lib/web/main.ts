@@ -10,7 +10,7 @@ import { openLog } from '#lib/log.ts'
 import { loadTestPersons } from '#lib/services/test-persons.ts'
 import { readAgeKeys } from '#lib/store/read-age-keys.ts'
 import { createListener } from '#lib/web/listener/create-listener.ts'
-import { startHousekeeping } from '#lib/web/listener/tend.ts'
+import { startHousekeeping } from '#lib/web/listener/housekeeping.ts'
 import type { Pages, Web } from '#lib/web/listener/web.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 

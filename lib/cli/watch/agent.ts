@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import type { ConnectionSettings } from '../line/settings.ts'
-import type { CliMessages } from '../speaker.ts'
-import type { JournalState } from './book.ts'
+import type { ConnectionSettings } from '../connection/settings.ts'
+import type { CliMessages } from '../messages.ts'
 import type { FolderSnapshot } from './find-finished.ts'
+import type { JournalState } from './journal-state.ts'
 import type { FolderLock } from './lock-folder.ts'
 
 /** Time comes from outside, so that a test can let days pass. */

@@ -2,7 +2,7 @@ import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { syncFolder, writeDurably } from '../durable.ts'
 import type { Agent } from './agent.ts'
-import type { JournalEntry } from './book.ts'
+import type { JournalEntry } from './journal-state.ts'
 
 /** Puts a decided file in its place, with its receipt. May be done again after a kill: each step finds what the last left. */
 export async function fileEntry({ folders, book, clock }: Agent, entry: JournalEntry): Promise<void> {

@@ -2,7 +2,7 @@
 // is done. The last line may be torn by a kill: then what it allowed was never begun.
 import { closeSync, fdatasyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { z } from 'zod'
-import { UsageError } from '../misuse.ts'
+import { UsageError } from '../usage-error.ts'
 
 const at = z.string()
 const id = z.string()

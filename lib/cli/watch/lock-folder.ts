@@ -5,7 +5,7 @@ import { readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync }
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
-import { UsageError } from '../misuse.ts'
+import { UsageError } from '../usage-error.ts'
 
 export type FolderLock = {
   /** False when another has taken the folder over, as from a computer that slept: stop at once. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join, parse } from 'node:path'
 import { syncFolder } from '../durable.ts'
-import { hashFile } from '../read-whole.ts'
+import { hashFile } from '../hash-file.ts'
 import type { Agent } from './agent.ts'
 import { findFinished } from './find-finished.ts'
 

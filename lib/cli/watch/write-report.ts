@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import type { Report } from '#lib/checking/report.ts'
 import { reportXlsx } from '#lib/report-files/report-xlsx.ts'
+import type { ReportAnswer } from '../connection/shapes.ts'
+import type { HandInOutcome } from '../connection/try-hand-in.ts'
 import { writeDurably } from '../durable.ts'
-import type { HandInOutcome } from '../line/hand-in.ts'
-import type { ReportAnswer } from '../line/shapes.ts'
-import { outcomeLines } from '../tell-outcome.ts'
+import { outcomeLines } from '../format-outcome.ts'
 import type { Agent } from './agent.ts'
-import type { JournalEntry } from './book.ts'
+import type { JournalEntry } from './journal-state.ts'
 
 type Stopped = Extract<HandInOutcome, { kind: 'stopped' }>
 

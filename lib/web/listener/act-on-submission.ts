@@ -7,9 +7,9 @@ import { withdrawSubmission } from '#lib/submissions/withdraw-submission.ts'
 import { faultPage } from './fault-page.ts'
 import { sendJson, sendSeeOther } from './reply.ts'
 import { problemFrom } from './send-fault.ts'
-import { requireWebCaller } from './sender.ts'
-import { referenceOf } from './show-submission.ts'
+import { referenceOf } from './submission.ts'
 import type { Web, WebCall } from './web.ts'
+import { requireWebCaller } from './web-caller.ts'
 
 const ROUTE = '/api/inlamningar/{referens} (form)'
 

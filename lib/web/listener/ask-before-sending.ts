@@ -7,8 +7,8 @@ import { requireService } from './order.ts'
 import { readJson } from './read-json.ts'
 import { sendJson } from './reply.ts'
 import { localeOf } from './send-fault.ts'
-import { requireWebCaller } from './sender.ts'
 import type { Web, WebCall } from './web.ts'
+import { requireWebCaller } from './web-caller.ts'
 
 /**
  * POST /api/inlamningar/fraga: what the history says of a file that is still on the person's computer, by its SHA-256 alone.

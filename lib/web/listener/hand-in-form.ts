@@ -11,10 +11,10 @@ import { faultPage } from './fault-page.ts'
 import { requireService, type WebOrder } from './order.ts'
 import { sendSeeOther } from './reply.ts'
 import { problemFrom } from './send-fault.ts'
-import { requireWebCaller } from './sender.ts'
 import { submitWebFile } from './submit.ts'
 import { takeWhileLoggedIn } from './take-while-logged-in.ts'
 import type { Web, WebCall } from './web.ts'
+import { requireWebCaller } from './web-caller.ts'
 
 type FormFile = { order: WebOrder; file: ReceivedFile }
 

@@ -13,10 +13,10 @@ import { digestOf, header } from './read-header.ts'
 import { sendJson } from './reply.ts'
 import { localeOf } from './send-fault.ts'
 import { sendWebReport } from './send-report.ts'
-import { requireWebCaller } from './sender.ts'
 import { submitWebFile } from './submit.ts'
 import { takeWhileLoggedIn } from './take-while-logged-in.ts'
 import type { Web, WebCall } from './web.ts'
+import { requireWebCaller } from './web-caller.ts'
 
 /** Of what was sent before; the whole stands in the submission's report. */
 const MOST_TOLD = 50

@@ -4,7 +4,7 @@ import { AppError } from '#lib/errors.ts'
 import { parseIdentity } from '#lib/identifiers.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import type { Service } from '#lib/services/description.ts'
-import type { WebCaller } from './sender.ts'
+import type { WebCaller } from './web-caller.ts'
 
 export type WebOrder = { sender: WebCaller; service: Service; fileName: string; idempotencyKey?: string | undefined }
 

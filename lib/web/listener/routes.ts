@@ -2,11 +2,11 @@
 import { acknowledgeDeliveryForm } from './acknowledge-delivery-form.ts'
 import { actOnSubmission } from './act-on-submission.ts'
 import { askBeforeSending } from './ask-before-sending.ts'
+import { openDeliveryFile } from './delivery.ts'
 import { handIn } from './hand-in.ts'
 import { showHealth } from './health.ts'
-import { openDeliveryFile } from './open-delivery-file.ts'
-import { showSubmission } from './show-submission.ts'
 import { showFinishedUpload } from './show-upload.ts'
+import { showSubmission } from './submission.ts'
 import { upload } from './uploads.ts'
 import type { WebRoute } from './web.ts'
 

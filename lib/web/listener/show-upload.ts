@@ -5,8 +5,8 @@ import { kvittensOf } from '#lib/submissions/kvittens.ts'
 import { refusalOf } from '#lib/submissions/refusal-of.ts'
 import { sendJson } from './reply.ts'
 import { sendWebReport } from './send-report.ts'
-import { peekWebCaller } from './sender.ts'
 import type { Web, WebCall } from './web.ts'
+import { peekWebCaller } from './web-caller.ts'
 
 /** GET /api/uppladdningar/{id}: what a finished upload has become, as POST /api/inlamningar would have said. 409 while it is unfinished. */
 export async function showFinishedUpload(web: Web, call: WebCall): Promise<void> {

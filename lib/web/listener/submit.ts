@@ -1,8 +1,8 @@
 import type { CleanFile } from '#lib/intake/received-file.ts'
 import { type SubmittedFile, submitFile } from '#lib/submissions/submit-file.ts'
 import type { WebOrder } from './order.ts'
-import { requireSameLogin } from './sender.ts'
 import type { Web, WebCall } from './web.ts'
+import { requireSameLogin } from './web-caller.ts'
 
 /** Hands in a file that has come whole, for whoever still is logged in. Whatever is thrown, the file is gone. */
 export async function submitWebFile(web: Web, call: WebCall, order: WebOrder, file: CleanFile): Promise<SubmittedFile> {

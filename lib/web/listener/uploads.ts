@@ -11,8 +11,8 @@ import { hasUnseen } from './has-unseen.ts'
 import { requireService } from './order.ts'
 import { digestOf, header } from './read-header.ts'
 import { sendWebReport } from './send-report.ts'
-import { requireWebCaller, type WebCaller } from './sender.ts'
 import type { Web, WebCall } from './web.ts'
+import { requireWebCaller, type WebCaller } from './web-caller.ts'
 
 const PATH = '/api/uppladdningar'
 /** A file on its way is activity: it may take longer than a login may idle. */

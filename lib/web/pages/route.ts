@@ -1,6 +1,6 @@
 import { LOCALE_COOKIE, readLocale } from '#lib/door/locale.ts'
 import { PROBLEM_TYPE, problemOf, toRefusal } from '#lib/door/problem.ts'
-import { readCookies } from '#lib/door/read-cookies.ts'
+import { readCookies } from '#lib/door/read-headers.ts'
 import { webEnv } from '#lib/env.ts'
 import type { AppError } from '#lib/errors.ts'
 import type { RouteContext } from './auth.ts'

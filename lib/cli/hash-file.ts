@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { UsageError } from './misuse.ts'
+import { UsageError } from './usage-error.ts'
 
 /** SHA-256 (hex) and length of a file, read once. Throws Misuse when it cannot be read. */
 export async function hashFile(file: string): Promise<{ sha256: string; bytes: number }> {

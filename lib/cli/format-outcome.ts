@@ -1,8 +1,8 @@
 import { clockPhrase, tableDate } from '#lib/text/format-time.ts'
+import type { KvittensAnswer, ReportAnswer } from './connection/shapes.ts'
+import type { HandInOutcome } from './connection/try-hand-in.ts'
 import { formatFinding } from './finding-line.ts'
-import type { HandInOutcome } from './line/hand-in.ts'
-import type { KvittensAnswer, ReportAnswer } from './line/shapes.ts'
-import type { CliMessages, Translate } from './speaker.ts'
+import type { CliMessages, Translate } from './messages.ts'
 
 type FileOutcome = { file: string; outcome: HandInOutcome }
 

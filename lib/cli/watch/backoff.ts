@@ -1,6 +1,6 @@
-import type { HandInOutcome } from '../line/hand-in.ts'
-import type { ConnectionFault } from '../line/trouble.ts'
-import type { UsageError } from '../misuse.ts'
+import type { ConnectionFault } from '../connection/connection-fault.ts'
+import type { HandInOutcome } from '../connection/try-hand-in.ts'
+import type { UsageError } from '../usage-error.ts'
 import type { Agent, Backoff } from './agent.ts'
 
 const FIRST_MS = 2_000

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
-import { callGateway } from './ask.ts'
-import type { Connection } from './open-line.ts'
+import { callGateway } from './call-gateway.ts'
+import type { ConnectionFault } from './connection-fault.ts'
+import type { Connection } from './open-connection.ts'
 import {
   type KvittensAnswer,
   kvittensShape,
@@ -10,7 +11,6 @@ import {
   type ReportAnswer,
   reportShape,
 } from './shapes.ts'
-import type { ConnectionFault } from './trouble.ts'
 
 export type HandInInput = {
   /** Where the bytes lie, and the name they go under. */

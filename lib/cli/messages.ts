@@ -3,7 +3,7 @@ import { services } from '#lib/services/catalogue.ts'
 import { agent } from '#lib/text/agent.ts'
 import { cli } from '#lib/text/cli.ts'
 import type { Locale } from '#lib/text/locale.ts'
-import type { CliKey } from './misuse.ts'
+import type { CliKey } from './usage-error.ts'
 
 export type Translate = (key: CliKey, values?: Record<string, string | number>) => string
 

@@ -4,7 +4,7 @@ import { Agent } from 'node:https'
 import { createSecureContext, type SecureContextOptions } from 'node:tls'
 import { cliPassword, cliProxies } from '#lib/env.ts'
 import type { Locale } from '#lib/text/locale.ts'
-import { UsageError } from '../misuse.ts'
+import { UsageError } from '../usage-error.ts'
 import type { ConnectionSettings } from './settings.ts'
 
 /** An open way to the gateway. `close` when done. */

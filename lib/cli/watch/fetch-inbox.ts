@@ -1,11 +1,11 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Connection } from '../connection/open-connection.ts'
 import { faultText } from '../fetch-files.ts'
 import { fetchNew } from '../fetch-new.ts'
-import type { Connection } from '../line/open-line.ts'
 import type { Agent } from './agent.ts'
-import { backOffAgent } from './pause.ts'
-import { maskFileName } from './shown.ts'
+import { maskFileName } from './agent-log.ts'
+import { backOffAgent } from './backoff.ts'
 
 const EVERY_MS = 5 * 60_000
 

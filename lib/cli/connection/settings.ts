@@ -4,7 +4,7 @@ import type { ParseArgsConfig } from 'node:util'
 import { z } from 'zod'
 import { parseIdentity, toEdgeOrgnr } from '#lib/identifiers.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
-import { UsageError } from '../misuse.ts'
+import { UsageError } from '../usage-error.ts'
 
 /** How to reach the gateway and who we are; paths are absolute. */
 export type ConnectionSettings = {

@@ -1,7 +1,7 @@
-import { callGateway } from './ask.ts'
-import type { Connection } from './open-line.ts'
+import { callGateway } from './call-gateway.ts'
+import type { ConnectionFault } from './connection-fault.ts'
+import type { Connection } from './open-connection.ts'
 import { type KvittensAnswer, kvittensShape, parseAs } from './shapes.ts'
-import type { ConnectionFault } from './trouble.ts'
 
 /** `gone`: no such submission, or no longer. `later`: no answer that says anything. */
 export type ReadReceipt =

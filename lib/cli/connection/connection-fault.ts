@@ -1,4 +1,4 @@
-import type { AgentKey } from '../misuse.ts'
+import type { AgentKey } from '../usage-error.ts'
 
 /** What stands between us and the gateway. `broken`: the file had begun to leave us, so nobody knows whether it arrived. */
 export type ConnectionFault = { kind: 'unreached' | 'untrusted' | 'not-let-in' | 'broken'; key: AgentKey; reason: string }

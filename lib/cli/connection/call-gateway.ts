@@ -4,8 +4,8 @@ import type { ClientRequest, IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { pipeline } from 'node:stream/promises'
 import type { TLSSocket } from 'node:tls'
-import type { Connection } from './open-line.ts'
-import { type ConnectionFault, connectionFaultOf } from './trouble.ts'
+import { type ConnectionFault, connectionFaultOf } from './connection-fault.ts'
+import type { Connection } from './open-connection.ts'
 
 export type GatewayRequest = {
   method: 'GET' | 'PUT' | 'POST'

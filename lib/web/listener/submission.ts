@@ -2,8 +2,8 @@ import { AppError } from '#lib/errors.ts'
 import { parseReference } from '#lib/identifiers.ts'
 import { followSubmission } from '#lib/submissions/follow-submission.ts'
 import { sendJson } from './reply.ts'
-import { peekWebCaller } from './sender.ts'
 import type { Web, WebCall } from './web.ts'
+import { peekWebCaller } from './web-caller.ts'
 
 /** GET /api/inlamningar/{referens}: the live state, as often as a page likes. Being asked is not being used. */
 export async function showSubmission(web: Web, call: WebCall): Promise<void> {

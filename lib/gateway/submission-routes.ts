@@ -1,7 +1,7 @@
 import { STATUS_WORDS } from '#lib/submissions/status.ts'
-import { MOST_LISTED, sendSubmissionList } from './list-receipts.ts'
 import { type GatewayRoute, type Parameter, problem } from './route.ts'
 import { sendSubmission } from './show-receipt.ts'
+import { MOST_LISTED, sendSubmissionList } from './submissions.ts'
 import { withdrawByReference } from './withdraw.ts'
 
 const REFERENS: Parameter = { name: 'referens', in: 'path', required: true, schema: { type: 'string' }, text: 'referens' }

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
+import type { Connection } from '../connection/open-connection.ts'
+import { readReceipt } from '../connection/read-receipt.ts'
+import type { KvittensAnswer } from '../connection/shapes.ts'
 import { writeDurably } from '../durable.ts'
-import type { Connection } from '../line/open-line.ts'
-import { readReceipt } from '../line/read-receipt.ts'
-import type { KvittensAnswer } from '../line/shapes.ts'
 import type { Agent } from './agent.ts'
-import type { JournalEntry } from './book.ts'
+import { maskFileName } from './agent-log.ts'
+import { backOffAgent, backOffEntry } from './backoff.ts'
 import { writeReceipt } from './file-entry.ts'
-import { backOffAgent, backOffEntry } from './pause.ts'
-import { maskFileName } from './shown.ts'
+import type { JournalEntry } from './journal-state.ts'
 
 /** How long a verdict is waited for: most services give none after FK has received the file. */
 const FOLLOWED_MS = 14 * 24 * 60 * 60_000

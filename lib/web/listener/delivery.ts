@@ -4,8 +4,8 @@ import { AppError } from '#lib/errors.ts'
 import { faultPage } from './fault-page.ts'
 import { sendSeeOther } from './reply.ts'
 import { problemFrom } from './send-fault.ts'
-import { requireWebCaller } from './sender.ts'
 import type { Web, WebCall } from './web.ts'
+import { requireWebCaller } from './web-caller.ts'
 
 const ROUTE = '/api/inkorg/{id}/fil'
 
