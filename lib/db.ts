@@ -2,10 +2,10 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { type Prisma, PrismaClient } from '#prisma/generated/client.ts'
-import { type Room, Turns } from './queue.ts'
+import { type QueueLimits, FairQueue } from './queue.ts'
 
 /** `turns`: of employers at the pool's connections. */
-export type Db = { prisma: PrismaClient; pool: pg.Pool; turns: Turns; close: () => Promise<void> }
+export type Db = { prisma: PrismaClient; pool: pg.Pool; turns: FairQueue; close: () => Promise<void> }
 export type Tx = Prisma.TransactionClient
 /** First argument of a verb: where it reads and writes, and what time it is. */
 export type Context = { db: Db; now: Date }
@@ -27,7 +27,7 @@ export function openDb(url: string, options: { max?: number } = {}): Db {
   return {
     prisma,
     pool,
-    turns: new Turns(roomIn(max)),
+    turns: new FairQueue(roomIn(max)),
     async close() {
       await prisma.$disconnect()
       await pool.end()
@@ -39,7 +39,7 @@ export function openDb(url: string, options: { max?: number } = {}): Db {
 const TURN_MS = 60_000
 
 /** Some connections stay for what speaks for no employer, and one employer's many files leave some to the others. */
-function roomIn(connections: number): Room {
+function roomIn(connections: number): QueueLimits {
   const most = Math.max(1, connections - 2)
   return { most, mostPerEmployer: Math.max(1, most - 2), waitingPerEmployer: 1000, waitMs: TURN_MS }
 }

@@ -4,9 +4,9 @@ import { createTransport } from 'nodemailer'
 export type Mail = { to: string; subject: string; text: string; messageId: string }
 
 /** `refused`: the mail server will not have it, ever (5xx). `failed`: it may go better later. `code` is a stable word. */
-export type Mailed = { kind: 'sent' } | { kind: 'refused'; code: string } | { kind: 'failed'; code: string }
+export type MailOutcome = { kind: 'sent' } | { kind: 'refused'; code: string } | { kind: 'failed'; code: string }
 
-export type Mailer = { send: (mail: Mail) => Promise<Mailed>; close: () => void }
+export type Mailer = { send: (mail: Mail) => Promise<MailOutcome>; close: () => void }
 
 const TIMEOUT_MS = 20_000
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
@@ -46,7 +46,7 @@ export function openMailer({ url, from }: { url: string; from: string }): Mailer
   }
 }
 
-function whyNot(error: unknown): Mailed {
+function whyNot(error: unknown): MailOutcome {
   const { responseCode, code } = (error instanceof Error ? error : {}) as { responseCode?: number; code?: string }
   if (responseCode === undefined) return { kind: 'failed', code: (code ?? 'unknown').toLowerCase() }
   // 5xx about the recipient or the mail is final; about ourselves (login, TLS) it is our set-up that is wrong.

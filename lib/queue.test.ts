@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { Turns } from './queue.ts'
+import { FairQueue } from './queue.ts'
 
 const ROOM = { most: 3, mostPerEmployer: 2, waitingPerEmployer: 4, waitMs: 60_000 }
 
 /** Uploads that end when told, and the order in which they began. */
-function uploads(gate: Turns) {
+function uploads(gate: FairQueue) {
   const begun: string[] = []
   const ends = new Map<string, () => void>()
   return {
@@ -24,7 +24,7 @@ function uploads(gate: Turns) {
 }
 
 test('those that wait get their turns employer by employer, and nobody more than its share', async () => {
-  const gate = new Turns(ROOM)
+  const gate = new FairQueue(ROOM)
   const { begun, start, end } = uploads(gate)
   for (const name of ['a1', 'a2', 'a3', 'a4', 'a5', 'b1', 'b2', 'c1']) void start(name)
   expect(begun).toEqual(['a1', 'a2', 'b1'])
@@ -36,7 +36,7 @@ test('those that wait get their turns employer by employer, and nobody more than
 })
 
 test('a line that is full, and a wait that is too long, are refused as busy', async () => {
-  const gate = new Turns({ ...ROOM, mostPerEmployer: 1, waitingPerEmployer: 1, waitMs: 20 })
+  const gate = new FairQueue({ ...ROOM, mostPerEmployer: 1, waitingPerEmployer: 1, waitMs: 20 })
   const { start, end } = uploads(gate)
   const first = start('a1')
   const waiting = start('a2')
@@ -48,7 +48,7 @@ test('a line that is full, and a wait that is too long, are refused as busy', as
 })
 
 test('without a line there is no wait', async () => {
-  const gate = new Turns({ most: 1, mostPerEmployer: 1, waitingPerEmployer: 0, waitMs: 0 })
+  const gate = new FairQueue({ most: 1, mostPerEmployer: 1, waitingPerEmployer: 0, waitMs: 0 })
   const { start, end } = uploads(gate)
   const first = start('a1')
   await expect(start('b1')).rejects.toMatchObject({ detail: 'busy' })
@@ -57,7 +57,7 @@ test('without a line there is no wait', async () => {
 })
 
 test('an upload that fails gives its place to the next', async () => {
-  const gate = new Turns({ ...ROOM, most: 1 })
+  const gate = new FairQueue({ ...ROOM, most: 1 })
   const failing = gate.run('a', () => Promise.reject(new Error('cut off')))
   const next = gate.run('b', async () => 'came in')
   await expect(failing).rejects.toThrow('cut off')
@@ -65,7 +65,7 @@ test('an upload that fails gives its place to the next', async () => {
 })
 
 test('closing lets those that run end and sends away those that wait', async () => {
-  const gate = new Turns({ ...ROOM, most: 1 })
+  const gate = new FairQueue({ ...ROOM, most: 1 })
   const { start, end } = uploads(gate)
   const running = start('a1')
   const waiting = [start('a2'), start('b1')]

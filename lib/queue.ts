@@ -1,7 +1,7 @@
 import { AppError } from './errors.ts'
 
 /** How much a process does at once, and how many may stand in line for how long. */
-export type Room = { most: number; mostPerEmployer: number; waitingPerEmployer: number; waitMs: number }
+export type QueueLimits = { most: number; mostPerEmployer: number; waitingPerEmployer: number; waitMs: number }
 
 type Waiter = { start: () => void; refuse: (error: AppError) => void }
 
@@ -10,8 +10,8 @@ type Waiter = { start: () => void; refuse: (error: AppError) => void }
  * than its share, and those that wait get their turns employer by employer: a thousand files of one company never stand
  * before the one file of another.
  */
-export class Turns {
-  readonly #room: Room
+export class FairQueue {
+  readonly #room: QueueLimits
   readonly #running = new Map<string, number>()
   /** In the order of their next turn. */
   readonly #waiting = new Map<string, Waiter[]>()
@@ -19,7 +19,7 @@ export class Turns {
   #closed = false
   #idle: (() => void) | undefined
 
-  constructor(room: Room) {
+  constructor(room: QueueLimits) {
     this.#room = room
   }
 

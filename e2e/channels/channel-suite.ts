@@ -1,14 +1,14 @@
 // What every channel must do with every fault of a receiver. A channel's own test plugs itself in.
 import { createHash, randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Channel, Parcel } from '#lib/relay/channels/channel.ts'
+import type { Channel, OutgoingFile } from '#lib/relay/channels/channel.ts'
 import type { Outcome } from '#lib/wire/outcome.ts'
 import type { AgencyControl } from '../rehearsal/agency/control-client.ts'
 
 export type ChannelUnderTest = { name: string; channel: () => Channel; agency: () => AgencyControl }
 
 /** A parcel of `bytes` in pieces, as the payload store gives it. */
-export function parcel(content: Buffer = Buffer.from(`<fil>${randomUUID()}</fil>`), more: Partial<Parcel> = {}): Parcel {
+export function parcel(content: Buffer = Buffer.from(`<fil>${randomUUID()}</fil>`), more: Partial<OutgoingFile> = {}): OutgoingFile {
   return {
     messageId: randomUUID(),
     orgnr: '165599001236',
@@ -26,7 +26,7 @@ export function parcel(content: Buffer = Buffer.from(`<fil>${randomUUID()}</fil>
 export const brief = (outcome: Outcome) => `${outcome.kind} ${outcome.code}`
 
 export function channelSuite({ name, channel, agency }: ChannelUnderTest): void {
-  const deliver = (one: Parcel) => channel().deliver(one, new AbortController().signal)
+  const deliver = (one: OutgoingFile) => channel().deliver(one, new AbortController().signal)
 
   describe(`${name} as a channel`, () => {
     beforeEach(() => agency().reset())

@@ -2,11 +2,11 @@
 import { createHash } from 'node:crypto'
 import { openPayload } from '#lib/store/open-payload.ts'
 import type { Submission } from '#prisma/generated/client.ts'
-import type { Entry } from '../rehearsal/agency/ledger.ts'
-import type { Answered } from './send-files.ts'
+import type { LedgerEntry } from '../rehearsal/agency/ledger.ts'
+import type { AnsweredUpload } from './send-files.ts'
 
 export type Books = {
-  answered: Answered[]
+  answered: AnsweredUpload[]
   submissions: (Submission & {
     orgnr: string
     unknownAttempts: number
@@ -15,7 +15,7 @@ export type Books = {
     /** The receipt came for an attempt that had been given up as unknown. */
     receivedLate: boolean
   })[]
-  ledger: Entry[]
+  ledger: LedgerEntry[]
 }
 
 /** Every disagreement, as a sentence; none is what we want. */

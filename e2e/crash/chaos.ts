@@ -1,7 +1,7 @@
 // What goes wrong while files are sent: processes die at any moment, the agency misbehaves.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { BehaviourInput } from '../rehearsal/agency/behaviour.ts'
-import type { Part, World } from './world.ts'
+import type { WorldPart, World } from './world.ts'
 
 /**
  * About a quarter of all calls to the agency. Not `old-receipt`: with another file's id in hand whose own receipt was lost,
@@ -23,15 +23,15 @@ export const FAULTS: NonNullable<BehaviourInput['rules']> = [
   { mode: 'reject', share: 0.02 },
 ]
 
-export type Kills = Record<Part | 'database' | 'sleeps', number>
-type Wish = { random: () => number; until: AbortSignal; everyMs: number }
+export type Kills = Record<WorldPart | 'database' | 'sleeps', number>
+type WreakInput = { random: () => number; until: AbortSignal; everyMs: number }
 
 /** Kills web and relays at random until told to stop; the agency, a database session and a long sleep come once each. */
-export async function wreak(world: World, { random, until, everyMs }: Wish): Promise<Kills> {
+export async function wreak(world: World, { random, until, everyMs }: WreakInput): Promise<Kills> {
   const kills: Kills = { web: 0, 'relay-1': 0, 'relay-2': 0, agency: 0, database: 0, sleeps: 0 }
   const once: (() => Promise<void>)[] = [() => strike('agency'), () => killSession(world, kills), () => putToSleep()]
-  const struck = new Map<Part, Date>()
-  const strike = async (part: Part) => {
+  const struck = new Map<WorldPart, Date>()
+  const strike = async (part: WorldPart) => {
     // A part that has not come up since the last time cannot be doing anything.
     if (!(await isBack(world, part, struck.get(part))) || !signal(world, part, 'SIGKILL')) return
     kills[part]++
@@ -55,13 +55,13 @@ export async function wreak(world: World, { random, until, everyMs }: Wish): Pro
 }
 
 /** Each part says that it lives as soon as it does. */
-async function isBack({ owner }: World, part: Part, since: Date | undefined): Promise<boolean> {
+async function isBack({ owner }: World, part: WorldPart, since: Date | undefined): Promise<boolean> {
   if (!since || part === 'agency') return true
   const beats = owner.prisma.processBeat.count({ where: { instance: part, at: { gt: since } } })
   return (await beats.catch(() => 0)) > 0 // the database is recovering
 }
 
-function signal({ parts }: World, part: Part, name: NodeJS.Signals): boolean {
+function signal({ parts }: World, part: WorldPart, name: NodeJS.Signals): boolean {
   const { pid } = parts[part]
   try {
     return pid !== undefined && process.kill(pid, name)

@@ -7,7 +7,7 @@ import { readLedger } from '../rehearsal/agency/ledger.ts'
 import { audit, auditPayloads, type Books } from './audit.ts'
 import { FAULTS, type Kills, wreak } from './chaos.ts'
 import { seeded } from './random.ts'
-import { type Answered, sendFiles } from './send-files.ts'
+import { type AnsweredUpload, sendSteadily } from './send-files.ts'
 import { startWorld, type World } from './world.ts'
 
 export type CrashOptions = {
@@ -34,7 +34,7 @@ export async function crash(options: CrashOptions): Promise<CrashResult> {
     await world.agency.behave({ dedupe, rules: FAULTS })
     const [random, stop] = [seeded(seed), new AbortController()]
     const chaos = wreak(world, { random, until: stop.signal, everyMs: killEveryMs })
-    const answered = await sendFiles({
+    const answered = await sendSteadily({
       url: world.url,
       senders: world.senders,
       count: files,
@@ -87,7 +87,7 @@ async function drain({ agency, owner }: World, { dedupe }: { dedupe: boolean }):
   }
 }
 
-async function readBooks({ owner, ledgerFile }: World, answered: Answered[]): Promise<Books> {
+async function readBooks({ owner, ledgerFile }: World, answered: AnsweredUpload[]): Promise<Books> {
   const rows = await owner.prisma.submission.findMany({
     include: { attempts: true, employer: true, receipts: { select: { kvittensId: true, kind: true, attemptId: true } } },
   })

@@ -2,20 +2,20 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sickFile } from '../fixtures/web.ts'
-import type { Sender } from './world.ts'
+import type { WorldSender } from './world.ts'
 
 /** What a client holds in its hand: the portal's word that it has the file. */
-export type Answered = { reference: string; orgnr: string; sha256: string; bytes: number; tries: number }
-type Options = { url: string; senders: Sender[]; count: number; perSecond: number; random: () => number }
+export type AnsweredUpload = { reference: string; orgnr: string; sha256: string; bytes: number; tries: number }
+type Options = { url: string; senders: WorldSender[]; count: number; perSecond: number; random: () => number }
 
 const AT_ONCE = 12
 const GIVE_UP_MS = 60_000
 const ANSWER_WITHIN_MS = 10_000
 
 /** Hands in `count` different files, evenly over time, a few at once; resolves when each has been answered. Throws when one never was. */
-export async function sendFiles({ url, senders, count, perSecond, random }: Options): Promise<Answered[]> {
+export async function sendSteadily({ url, senders, count, perSecond, random }: Options): Promise<AnsweredUpload[]> {
   const files = Array.from({ length: count }, (_, n) => newFile(n, senders, random))
-  const answered: Answered[] = []
+  const answered: AnsweredUpload[] = []
   const begun = performance.now()
   let next = 0
   const work = async () => {
@@ -31,14 +31,14 @@ export async function sendFiles({ url, senders, count, perSecond, random }: Opti
 }
 
 /** Mostly small ones, mostly from one employer. */
-function newFile(n: number, senders: Sender[], random: () => number): { sender: Sender; file: string } {
+function newFile(n: number, senders: WorldSender[], random: () => number): { sender: WorldSender; file: string } {
   const sender = senders[random() < 0.8 ? 0 : 1] ?? senders[0]
   if (!sender) throw new Error('nobody to send')
   const cases = 1 + Math.floor(random() ** 3 * 400)
   return { sender, file: sickFile({ cases, employer: sender.orgnr, reference: `${n}-${randomUUID().slice(0, 8)}` }) }
 }
 
-async function sendUntilAnswered(url: string, sender: Sender, file: Buffer<ArrayBuffer>): Promise<Answered> {
+async function sendUntilAnswered(url: string, sender: WorldSender, file: Buffer<ArrayBuffer>): Promise<AnsweredUpload> {
   const key = randomUUID()
   const until = Date.now() + GIVE_UP_MS
   const sha256 = createHash('sha256').update(file).digest('hex')
@@ -56,7 +56,7 @@ async function sendUntilAnswered(url: string, sender: Sender, file: Buffer<Array
 
 async function post(
   url: string,
-  { orgnr, cookie }: Sender,
+  { orgnr, cookie }: WorldSender,
   { file, key }: { file: Buffer<ArrayBuffer>; key: string },
 ): Promise<Response> {
   const response = await fetch(`${url}/api/inlamningar`, {

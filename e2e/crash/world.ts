@@ -11,23 +11,23 @@ import { migrate } from '../../prisma/migrate.ts'
 import { asRole, setRolePasswords } from '../fixtures/test-database.ts'
 import { type AgencyControl, agencyControl } from '../rehearsal/agency/control-client.ts'
 import { rehearsalReceiver } from '../rehearsal/agency/receiver.ts'
-import { type Child, startChild } from '../rehearsal/local/children.ts'
+import { type PartProcess, startChild } from '../rehearsal/local/children.ts'
 import { makePki, type Pki } from '../rehearsal/pki.ts'
 import { freePort } from '../rehearsal/ports.ts'
 import { startPostgres } from '../rehearsal/postgres.ts'
 
 export const PARTS = ['web', 'relay-1', 'relay-2', 'agency'] as const
-export type Part = (typeof PARTS)[number]
-export type Sender = { orgnr: string; employerId: string; cookie: string }
+export type WorldPart = (typeof PARTS)[number]
+export type WorldSender = { orgnr: string; employerId: string; cookie: string }
 export type World = {
   url: string
   /** As the owner, who sees all. */
   owner: Db
-  senders: Sender[]
+  senders: WorldSender[]
   agency: AgencyControl
   ledgerFile: string
   payloads: { dir: string; identity: string }
-  parts: Record<Part, Child>
+  parts: Record<WorldPart, PartProcess>
   stop: () => Promise<void>
 }
 
@@ -80,7 +80,7 @@ export async function startWorld(dir: string, { dedupe }: { dedupe: boolean }): 
     ...{ HISTORY_KEY: randomBytes(32).toString('hex'), UPLOAD_KEY: randomBytes(32).toString('hex') },
     ...{ OIDC_ISSUER: 'https://broker.invalid', OIDC_CLIENT_ID: 'none', OIDC_CLIENT_KEY: 'none' },
   }
-  const start = (name: Part, script: string, env: Record<string, string>) =>
+  const start = (name: WorldPart, script: string, env: Record<string, string>) =>
     startChild({ name, script, env: { ...env, INSTANCE: name } }, { logDir: join(dir, 'logs'), onDeath: () => {} })
   const parts = {
     agency: start('agency', 'e2e/rehearsal/agency/main.ts', agencyEnv(dir, pki, agencyPort, controlPort)),
@@ -112,7 +112,7 @@ function agencyEnv(dir: string, pki: Pki, port: number, controlPort: number): Re
 }
 
 /** An employer and somebody who acts for it, logged in. */
-async function addSender(db: Db, { orgnr, name }: { orgnr: string; name: string }, url: string): Promise<Sender> {
+async function addSender(db: Db, { orgnr, name }: { orgnr: string; name: string }, url: string): Promise<WorldSender> {
   const employer = await db.prisma.employer.create({ data: { orgnr: `16${orgnr}`, name } })
   const members = { create: { employerId: employer.id, role: 'handler' } }
   const data = { name: 'Anna Ek', personKey: randomBytes(32).toString('hex'), personMasked: '19121212-****', members }

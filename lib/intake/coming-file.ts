@@ -8,12 +8,12 @@ export type Notes = {
   maxBytes: number
 }
 /** What the sender said of it: length and digest must agree with what comes. */
-export type Declared = { bytes?: number | undefined; sha256?: string | undefined }
+export type DeclaredFile = { bytes?: number | undefined; sha256?: string | undefined }
 /** All of it, as it was declared. */
 export type WholeFile = { bytes: number; sha256: string }
 
 /** A file while its bytes come: each is hashed and checked once, wherever it comes from. */
-export class ComingFile {
+export class IncomingFile {
   readonly #notes: Notes
   readonly #hash = createHash('sha256')
   #bytes = 0
@@ -36,7 +36,7 @@ export class ComingFile {
   }
 
   /** Once, after the last bytes. Refuses (`invalid`: `length`, `digest`) what was not declared so. The check is left unfinished. */
-  whole(declared: Declared): WholeFile {
+  whole(declared: DeclaredFile): WholeFile {
     if (declared.bytes !== undefined && declared.bytes !== this.#bytes) throw new AppError('invalid', 'length')
     const sha256 = this.#hash.digest('hex')
     if (declared.sha256 !== undefined && declared.sha256 !== sha256) throw new AppError('invalid', 'digest')

@@ -3,29 +3,29 @@
 import type { Check } from '#lib/checking/check.ts'
 import type { PayloadWriter } from '#lib/store/payload-writer.ts'
 import type { CaseBook } from './case-book.ts'
-import type { ComingFile } from './coming-file.ts'
+import type { IncomingFile } from './coming-file.ts'
 
 export type LiveUpload = {
   /** As its row names who last wrote: if another has written since, this is out of date. */
   writer: string
-  coming: ComingFile
+  coming: IncomingFile
   check: Check
   book: CaseBook
   payload: PayloadWriter
 }
 
 /** A sender whose line broke is back within minutes, or hours. */
-const IDLE_MS = 2 * 60_000
+const FORGET_AFTER_MS = 2 * 60_000
 /** Each may hold some megabytes. */
 const MOST = 32
 
-type Kept = { live: LiveUpload; timer: NodeJS.Timeout }
+type KeptUpload = { live: LiveUpload; timer: NodeJS.Timeout }
 
 export class LiveUploads {
-  readonly #kept = new Map<string, Kept>()
+  readonly #kept = new Map<string, KeptUpload>()
 
   keep(id: string, live: LiveUpload): void {
-    const timer = setTimeout(() => void this.#forget(id), IDLE_MS).unref()
+    const timer = setTimeout(() => void this.#forget(id), FORGET_AFTER_MS).unref()
     this.#kept.set(id, { live, timer })
     const [oldest] = this.#kept.keys()
     if (this.#kept.size > MOST && oldest) void this.#forget(oldest)

@@ -5,7 +5,7 @@ import { setImmediate as others } from 'node:timers/promises'
 import { AppError } from '#lib/errors.ts'
 
 /** Nothing at all for this long ends the upload … */
-export const IDLE_MS = 60_000
+export const UPLOAD_IDLE_MS = 60_000
 /** … and so does a mean below this after the first minute: a line that slow is a fault or an attack. */
 const SLOWEST_BYTES_PER_S = 500
 const LOOK_EVERY_MS = 5_000
@@ -97,14 +97,14 @@ async function* inPieces(chunk: Buffer): AsyncGenerator<Buffer> {
   }
 }
 
-function watchPace({ idleMs = IDLE_MS, slowest = SLOWEST_BYTES_PER_S, longestMs }: Pace, tooSlow: () => void) {
+function watchPace({ idleMs = UPLOAD_IDLE_MS, slowest = SLOWEST_BYTES_PER_S, longestMs }: Pace, tooSlow: () => void) {
   const begun = performance.now()
   let last = begun
   let bytes = 0
   const look = () => {
     const now = performance.now()
     const lasted = now - begun
-    const slow = lasted > Math.min(IDLE_MS, idleMs) && (bytes * 1000) / lasted < slowest
+    const slow = lasted > Math.min(UPLOAD_IDLE_MS, idleMs) && (bytes * 1000) / lasted < slowest
     if (slow || now - last > idleMs || (longestMs !== undefined && lasted > longestMs)) tooSlow()
   }
   const timer = setInterval(look, Math.min(LOOK_EVERY_MS, idleMs / 2))

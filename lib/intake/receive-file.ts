@@ -1,7 +1,7 @@
 // The one loop for every way in: read, hash, check, encrypt, write, sync. The bytes are seen once.
 import type { Report } from '#lib/checking/report.ts'
 import { startPayload } from '#lib/store/start-payload.ts'
-import { ComingFile, type Declared, type WholeFile } from './coming-file.ts'
+import { IncomingFile, type DeclaredFile, type WholeFile } from './coming-file.ts'
 import { endFile } from './end-file.ts'
 import type { ReceivedFile } from './received-file.ts'
 
@@ -11,7 +11,7 @@ export type Stream = {
   /** A check that has just been started for this file. */
   check: { push(chunk: Uint8Array): void; finish(): Report }
   maxBytes: number
-  declared: Declared
+  declared: DeclaredFile
 }
 
 export type Incoming = Stream & {
@@ -43,7 +43,7 @@ export async function receiveFile(incoming: Incoming): Promise<ReceivedFile> {
  * what is too large (`too_large`) or not what was declared (`invalid`: `length`, `digest`).
  */
 export async function readThrough(stream: Stream, keep: (chunk: Uint8Array) => Promise<void>): Promise<WholeFile> {
-  const file = new ComingFile(stream)
+  const file = new IncomingFile(stream)
   for await (const chunk of stream.body) {
     file.note(chunk)
     await keep(chunk)

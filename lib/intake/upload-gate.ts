@@ -1,11 +1,11 @@
-import { type Room, Turns } from '#lib/queue.ts'
+import { type QueueLimits, FairQueue } from '#lib/queue.ts'
 
 /** A person hears at once that it is busy. */
-const AT_ONCE: Room = { most: 256, mostPerEmployer: 64, waitingPerEmployer: 0, waitMs: 0 }
+const AT_ONCE: QueueLimits = { most: 256, mostPerEmployer: 64, waitingPerEmployer: 0, waitMs: 0 }
 
 /** The uploads that run in this process. */
-export class UploadGate extends Turns {
-  constructor(room: Room = AT_ONCE) {
+export class UploadGate extends FairQueue {
+  constructor(room: QueueLimits = AT_ONCE) {
     super(room)
   }
 }

@@ -1,5 +1,5 @@
 import type { Context } from '#lib/db.ts'
-import type { Mailed } from '#lib/mail.ts'
+import type { MailOutcome } from '#lib/mail.ts'
 import type { ClaimedNotice } from './claim-notices.ts'
 
 /**
@@ -9,7 +9,7 @@ import type { ClaimedNotice } from './claim-notices.ts'
 export async function recordNotice(
   { db }: Pick<Context, 'db'>,
   { noticeId, attempt }: Pick<ClaimedNotice, 'noticeId' | 'attempt'>,
-  mailed: Mailed,
+  mailed: MailOutcome,
 ): Promise<void> {
   const values = [noticeId, attempt, mailed.kind, mailed.kind === 'sent' ? null : mailed.code]
   await db.pool.query({ name: 'record-notice', text: RECORD_NOTICE, values })

@@ -6,17 +6,17 @@ import type { Relay } from './relay.ts'
 const AT_ONCE = 2
 
 /** Asks for the verdicts that are due, a few at a time; returns how many were asked for. A line that rests is not asked until its rest is over. */
-export async function collectDue(relay: Relay, signal: AbortSignal): Promise<number> {
+export async function pollVerdictsDue(relay: Relay, signal: AbortSignal): Promise<number> {
   const { db, receiver, channel, line } = relay
   const { channel: kind, verdictPath, polling } = receiver
   const now = new Date()
   if (verdictPath === null || line.room(receiver.limits, now) === 0 || channel.obstacle(now)) return 0
   const polls = await claimPolls({ db }, { channel: kind, limit: AT_ONCE, ...polling })
-  await Promise.all(polls.map((poll) => ask(relay, poll, signal)))
+  await Promise.all(polls.map((poll) => pollVerdict(relay, poll, signal)))
   return polls.length
 }
 
-async function ask(relay: Relay, poll: Poll, signal: AbortSignal): Promise<void> {
+async function pollVerdict(relay: Relay, poll: Poll, signal: AbortSignal): Promise<void> {
   const asked = await relay.channel.askVerdict(poll, signal)
   const { submissionId } = poll
   if (asked.kind === 'none') return relay.log.warn('no-verdict', { submissionId, code: asked.code })

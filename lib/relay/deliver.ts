@@ -7,7 +7,7 @@ import { holdSubmission } from '#lib/submissions/hold-submission.ts'
 import { type OpenAttempt, openAttempt } from '#lib/submissions/open-attempt.ts'
 import { type AttemptRecord, type RecordAttemptResult, recordAttempt } from '#lib/submissions/record-attempt.ts'
 import type { Outcome } from '#lib/wire/outcome.ts'
-import type { Parcel } from './channels/channel.ts'
+import type { OutgoingFile } from './channels/channel.ts'
 import { isWhole } from './is-whole.ts'
 import { nextStep } from './next-step.ts'
 import type { Relay } from './relay.ts'
@@ -16,7 +16,7 @@ import type { Relay } from './relay.ts'
  * One claimed submission, one try: attempt opened, sent, outcome recorded. Assumes that the process dies between any two lines:
  * an attempt that nobody closed is found by the next claimer, and is recorded as unknown before anything else.
  */
-export async function deliver(relay: Relay, claim: Claim, signal: AbortSignal): Promise<void> {
+export async function sendSubmission(relay: Relay, claim: Claim, signal: AbortSignal): Promise<void> {
   const { db, name, receiver, channel } = relay
   if (claim.lost) return recordLost(relay, claim, { attempt: claim.lost, signal })
   // It may have arrived before, and this receiver does not drop repeats (any more), or may have forgotten the id by now.
@@ -38,12 +38,12 @@ export async function deliver(relay: Relay, claim: Claim, signal: AbortSignal): 
 
 const DAMAGED: Outcome = { kind: 'unsent', code: 'payload-damaged', fault: 'payload', retryAfterMs: null, answer: null }
 
-function parcelOf({ payloads }: Relay, { employerId, ...claim }: Claim): Parcel {
+function parcelOf({ payloads }: Relay, { employerId, ...claim }: Claim): OutgoingFile {
   const { messageId, orgnr, service, fileName, bytes, sha256 } = claim
   return { messageId, orgnr, service, fileName, bytes, sha256, open: () => openPayload({ ...payloads, employerId, sha256 }) }
 }
 
-async function recordLost(relay: Relay, claim: Claim, lost: Pick<Ended, 'attempt' | 'signal'>): Promise<void> {
+async function recordLost(relay: Relay, claim: Claim, lost: Pick<AttemptEnd, 'attempt' | 'signal'>): Promise<void> {
   const outcome: Outcome = { kind: 'unknown', code: 'relay-lost', answer: null }
   const { dedupes } = relay.receiver
   await record(relay, { ...claim, deaths: claim.deaths + 1 }, { ...lost, outcome, durationMs: null, dedupes })
@@ -55,7 +55,7 @@ function leaseOf({ db, log, receiver }: Relay, claim: Claim) {
   return { leaseMs, renew: () => extendLease({ db }, claim, leaseMs), onFault }
 }
 
-type Ended = {
+type AttemptEnd = {
   attempt: OpenAttempt
   outcome: Outcome
   durationMs: number | null
@@ -64,10 +64,10 @@ type Ended = {
   signal: AbortSignal
 }
 
-async function record(relay: Relay, claim: Claim, ended: Ended): Promise<void> {
+async function record(relay: Relay, claim: Claim, ended: AttemptEnd): Promise<void> {
   const { log, line, receiver } = relay
   const { outcome, durationMs } = ended
-  const said = saidOf(claim, ended)
+  const said = attemptLogOf(claim, ended)
   const kept = await persist(relay, recordOf(relay, claim, ended), ended.signal).catch((error) => {
     // The last that is known of it: with the id a person can ask the receiver.
     log.error('answer-lost', said)
@@ -84,7 +84,7 @@ async function record(relay: Relay, claim: Claim, ended: Ended): Promise<void> {
   line.note(outcome, receiver.pause, new Date())
 }
 
-function saidOf({ submissionId }: Claim, { attempt, outcome }: Ended) {
+function attemptLogOf({ submissionId }: Claim, { attempt, outcome }: AttemptEnd) {
   const { kind, code } = outcome
   return {
     submissionId,
@@ -95,7 +95,7 @@ function saidOf({ submissionId }: Claim, { attempt, outcome }: Ended) {
   }
 }
 
-function recordOf({ name, receiver, lot }: Relay, claim: Claim, ended: Ended): AttemptRecord {
+function recordOf({ name, receiver, lot }: Relay, claim: Claim, ended: AttemptEnd): AttemptRecord {
   const { attempt, outcome, durationMs } = ended
   const { retry, verdictPath, polling } = receiver
   // The file may have been read anew meanwhile: what went to a receiver that keeps repeats went there.

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { createLine, type Line } from './line.ts'
+import { createCircuitBreaker, type CircuitBreaker } from './line.ts'
 
 const pause = { afterFailures: 3, firstMs: 1_000, maxMs: 3_000 }
 const limits = { connections: 8 }
@@ -8,9 +8,9 @@ const reset = { kind: 'unknown', code: 'reset' } as const
 const accepted = { kind: 'accepted', code: 'status-202' } as const
 const forbidden = { kind: 'unsent', code: 'status-403', fault: 'line' } as const
 
-let line: Line
+let line: CircuitBreaker
 beforeEach(() => {
-  line = createLine()
+  line = createCircuitBreaker()
 })
 
 test('single failures between successes leave the line open', () => {

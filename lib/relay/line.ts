@@ -3,9 +3,9 @@ import { backoffMs } from '#lib/leases.ts'
 import type { Outcome } from '#lib/wire/outcome.ts'
 import type { Receiver } from '#lib/wire/receiver.ts'
 
-export type LineState = { kind: 'open' } | { kind: 'resting'; code: string; until: Date; pauses: number }
-export type Line = {
-  state: () => LineState
+export type CircuitState = { kind: 'open' } | { kind: 'resting'; code: string; until: Date; pauses: number }
+export type CircuitBreaker = {
+  state: () => CircuitState
   /** How many files may be under way at once: all the receiver allows, one to try with after a rest, none while resting. */
   room: (limits: { connections: number }, now: Date) => number
   note: (outcome: Pick<Outcome, 'kind' | 'code'> & { fault?: string }, pause: Receiver['pause'], now: Date) => void
@@ -16,8 +16,8 @@ export type Line = {
 }
 
 /** Growing pauses: each rest that one try does not end is twice as long as the last. */
-export function createLine(): Line {
-  let state: LineState = { kind: 'open' }
+export function createCircuitBreaker(): CircuitBreaker {
+  let state: CircuitState = { kind: 'open' }
   let failures = 0
   const stop = (code: string, pause: Receiver['pause'], now: Date) => {
     // Files that were under way when the rest began do not lengthen it.

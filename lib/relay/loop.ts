@@ -1,14 +1,14 @@
 // Claim, send, sleep. A notice from the database only cuts the sleep short: asking again is the truth.
 import { warnOfEnd } from '#lib/certificates/warn-of-end.ts'
 import { claimNext } from '#lib/submissions/claim-next.ts'
-import { collectDue } from './collect.ts'
-import { deliver } from './deliver.ts'
+import { pollVerdictsDue } from './collect.ts'
+import { sendSubmission } from './deliver.ts'
 import { notifyDue } from './notify.ts'
 import { receiveDue } from './receive-due.ts'
 import { refreshRevocation } from './refresh-revocation.ts'
 import type { Relay } from './relay.ts'
-import { roomFor } from './room.ts'
-import { tend } from './tend.ts'
+import { sendCapacity } from './room.ts'
+import { keepHouse } from './tend.ts'
 import type { Waker } from './waker.ts'
 
 const ASK_AGAIN_MS = 1_000
@@ -16,7 +16,7 @@ const REFRESH_MS = 3_000
 const WARN_MS = 60_000
 const TEND_MS = 10 * 60_000
 
-export type UnderWay = Set<Promise<void>>
+export type SendsInFlight = Set<Promise<void>>
 export type Stop = {
   /** No new claims. */
   asked: AbortSignal
@@ -27,13 +27,13 @@ export type Stop = {
 /** Sends what is due, asks for the verdicts and sends the mails that are due, until nothing is; returns how many files were tried. */
 export async function runOnce(relay: Relay): Promise<number> {
   const never = new AbortController().signal
-  const underWay: UnderWay = new Set()
+  const underWay: SendsInFlight = new Set()
   for (let tried = 0; ; ) {
     const begun = await beginDue(relay, underWay, { stop: never, done: () => {} })
     await Promise.all(underWay)
     tried += begun
     if (begun === 0) {
-      await collectDue(relay, never)
+      await pollVerdictsDue(relay, never)
       await notifyDue(relay)
       return tried
     }
@@ -43,14 +43,14 @@ export async function runOnce(relay: Relay): Promise<number> {
 /** The same for ever, until asked to stop; then waits for what is under way. */
 export async function run(relay: Relay, stop: Stop, waker: Waker): Promise<void> {
   stop.asked.addEventListener('abort', waker.wake)
-  const underWay: UnderWay = new Set()
+  const underWay: SendsInFlight = new Set()
   const beside = [
-    forEver(relay, stop, { what: 'collect-failed', once: () => collectDue(relay, stop.now), restMs: ASK_AGAIN_MS }),
-    forEver(relay, stop, { what: 'notify-failed', once: () => notifyDue(relay), restMs: ASK_AGAIN_MS }),
-    forEver(relay, stop, { what: 'receive-failed', once: () => receiveDue(relay, stop.now), restMs: ASK_AGAIN_MS }),
-    forEver(relay, stop, { what: 'revocation-failed', once: () => refreshRevocation(relay, stop.now), restMs: REFRESH_MS }),
-    forEver(relay, stop, { what: 'warning-failed', once: () => warnOfEnd({ db: relay.db, now: new Date() }), restMs: WARN_MS }),
-    forEver(relay, stop, { what: 'tending-failed', once: () => tend(relay, new Date()), restMs: TEND_MS }),
+    repeatTask(relay, stop, { what: 'collect-failed', once: () => pollVerdictsDue(relay, stop.now), restMs: ASK_AGAIN_MS }),
+    repeatTask(relay, stop, { what: 'notify-failed', once: () => notifyDue(relay), restMs: ASK_AGAIN_MS }),
+    repeatTask(relay, stop, { what: 'receive-failed', once: () => receiveDue(relay, stop.now), restMs: ASK_AGAIN_MS }),
+    repeatTask(relay, stop, { what: 'revocation-failed', once: () => refreshRevocation(relay, stop.now), restMs: REFRESH_MS }),
+    repeatTask(relay, stop, { what: 'warning-failed', once: () => warnOfEnd({ db: relay.db, now: new Date() }), restMs: WARN_MS }),
+    repeatTask(relay, stop, { what: 'tending-failed', once: () => keepHouse(relay, new Date()), restMs: TEND_MS }),
   ]
   while (!stop.asked.aborted) {
     const begun = await beginDue(relay, underWay, { stop: stop.now, done: waker.wake }).catch((error) => {
@@ -65,13 +65,13 @@ export async function run(relay: Relay, stop: Stop, waker: Waker): Promise<void>
 
 type Begin = { stop: AbortSignal; done: () => void }
 
-async function beginDue(relay: Relay, underWay: UnderWay, { stop, done }: Begin): Promise<number> {
-  const { free } = await roomFor(relay, underWay.size, new Date())
+async function beginDue(relay: Relay, underWay: SendsInFlight, { stop, done }: Begin): Promise<number> {
+  const { free } = await sendCapacity(relay, underWay.size, new Date())
   if (free === 0) return 0
   const { receiver } = relay
   const claims = await claimNext(relay, { channel: receiver.channel, limit: free, leaseMs: receiver.limits.leaseMs })
   for (const claim of claims) {
-    const sending = deliver(relay, claim, stop)
+    const sending = sendSubmission(relay, claim, stop)
       // The lease runs out, and whoever claims it next goes on from what the rows say.
       .catch((error) => void relay.log.fault('deliver-failed', error, { submissionId: claim.submissionId }))
       .finally(() => {
@@ -83,10 +83,10 @@ async function beginDue(relay: Relay, underWay: UnderWay, { stop, done }: Begin)
   return claims.length
 }
 
-type Beside = { what: string; once: () => Promise<number>; restMs: number }
+type RecurringTask = { what: string; once: () => Promise<number>; restMs: number }
 
 /** What goes on beside the sending: again at once while there is something to do, else in a while. */
-async function forEver(relay: Relay, stop: Stop, { what, once, restMs }: Beside): Promise<void> {
+async function repeatTask(relay: Relay, stop: Stop, { what, once, restMs }: RecurringTask): Promise<void> {
   while (!stop.asked.aborted) {
     const done = await once().catch((error) => {
       relay.log.fault(what, error)

@@ -12,12 +12,12 @@ import { readAgeKeys } from '#lib/store/read-age-keys.ts'
 import { loadReceiver } from '#lib/wire/receiver.ts'
 import { openHttpsChannel } from './channels/https.ts'
 import { findStore } from './find-store.ts'
-import { createLine } from './line.ts'
+import { createCircuitBreaker } from './line.ts'
 import { listenForDue } from './listen.ts'
 import { run } from './loop.ts'
 import type { Relay } from './relay.ts'
 import { reload } from './reload.ts'
-import { roomFor } from './room.ts'
+import { sendCapacity } from './room.ts'
 import { createWaker } from './waker.ts'
 
 const BEAT_MS = 10_000
@@ -34,7 +34,7 @@ const relay: Relay = {
   deliveries: env.DELIVERY_RECIPIENT ? { recipient: env.DELIVERY_RECIPIENT, keepDays: env.DELIVERY_KEEP_DAYS } : null,
   receiver,
   channel: openHttpsChannel(receiver),
-  line: createLine(),
+  line: createCircuitBreaker(),
   lot: Math.random,
   mail: mailOf(env),
   revocation: revocationOf(env),
@@ -71,7 +71,7 @@ function beatForEver(): () => void {
     // Asked again only as long as the database could not answer.
     if (!found) await findStore(relay)
     found = true
-    const { why } = await roomFor(relay, 0, new Date())
+    const { why } = await sendCapacity(relay, 0, new Date())
     const daysLeft = Math.floor((relay.channel.certificateEndsAt.getTime() - Date.now()) / DAY_MS)
     const aside = Object.fromEntries((await countSetAside(relay)).map(({ fault, count }) => [fault, count]))
     await beat(relay.db, {

@@ -12,7 +12,7 @@ import { openMailer } from '#lib/mail.ts'
 import { addNotices } from '#lib/notices/add-notices.ts'
 import { notifyDue } from './notify.ts'
 import type { Relay } from './relay.ts'
-import { tend } from './tend.ts'
+import { keepHouse } from './tend.ts'
 
 const PORTAL = 'https://kvittens.example.se'
 let at: RelayFixture
@@ -173,9 +173,9 @@ test('a mail that has been stale for a month is forgotten with its address, sent
   await put('sent', day(-31), day(-50))
   await put('never', day(-31), null)
   await put('lately', day(-29), null)
-  await tend(at.relay('tending'), new Date())
+  await keepHouse(at.relay('tending'), new Date())
   expect((await rows()).map(({ about }) => about)).toEqual(['lately'])
   // A clock that is ahead forgets nothing too early.
-  await tend(at.relay('ahead'), day(40))
+  await keepHouse(at.relay('ahead'), day(40))
   expect((await rows()).map(({ about }) => about)).toEqual(['lately'])
 })

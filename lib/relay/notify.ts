@@ -1,4 +1,4 @@
-import type { Mailed } from '#lib/mail.ts'
+import type { MailOutcome } from '#lib/mail.ts'
 import { type ClaimedNotice, claimNotices } from '#lib/notices/claim-notices.ts'
 import { recordNotice } from '#lib/notices/record-notice.ts'
 import { writeNotice } from '#lib/text/notices.ts'
@@ -22,7 +22,7 @@ export async function notifyDue(relay: Relay): Promise<number> {
   return claimed.length
 }
 
-async function mail({ mailer, publicUrl }: NonNullable<Relay['mail']>, notice: ClaimedNotice): Promise<Mailed> {
+async function mail({ mailer, publicUrl }: NonNullable<Relay['mail']>, notice: ClaimedNotice): Promise<MailOutcome> {
   const { kind, employerName, noticeId, recipient } = notice
   const letter = writeNotice({ kind, employer: employerName, params: readParams(notice.params) }, publicUrl)
   if (!letter) return { kind: 'failed', code: 'unknown-kind' } // a newer version's: that one sends it

@@ -11,7 +11,7 @@ const LONGEST_REASON = 1_000
  * What an answer means for the file. `accepted` needs exactly one kvittensID of 1–100 characters; a page in HTML, an empty
  * body, two ids or a status nobody agreed on mean that we do not know.
  */
-export function readAnswer({ retryAfter, ...answer }: WholeAnswer, table: Table, now: Date): Outcome {
+export function readOutcome({ retryAfter, ...answer }: WholeAnswer, table: Table, now: Date): Outcome {
   const { httpStatus } = answer
   const code = `status-${httpStatus}`
   const xml = parseXmlAnswer(answer.raw, answer.contentType)

@@ -12,18 +12,18 @@ import { requireRoom } from '#lib/store/require-room.ts'
 import { startPayload } from '#lib/store/start-payload.ts'
 import { BodyBroken } from '#lib/wire/open-body.ts'
 import type { Receiver } from '#lib/wire/receiver.ts'
-import type { DeliveryLine } from './channels/channel.ts'
+import type { DeliveryChannel } from './channels/channel.ts'
 import type { Relay } from './relay.ts'
 
 /** A relay that takes files for employers. */
 export type Receiving = {
   relay: Relay
-  line: DeliveryLine
+  line: DeliveryChannel
   terms: NonNullable<Receiver['deliveries']>
   recipient: string
   keepDays: number
 }
-type Known = ArrivalClaim & { employerId: string }
+type KnownArrival = ArrivalClaim & { employerId: string }
 
 /**
  * One claimed arrival: fetched, compared with what was promised, kept and committed; and only then is the receiver told. Assumes
@@ -47,7 +47,7 @@ export async function receiveArrival(receiving: Receiving, claim: ArrivalClaim, 
 }
 
 /** Why it is not here, or nothing. */
-async function fetchAndKeep(receiving: Receiving, claim: Known, signal: AbortSignal): Promise<string | undefined> {
+async function fetchAndKeep(receiving: Receiving, claim: KnownArrival, signal: AbortSignal): Promise<string | undefined> {
   const { relay, line, terms, keepDays } = receiving
   if ((claim.bytes ?? 0) > terms.maxBytes) return 'too-large'
   const opened = await line.open({ id: claim.receiverId, orgnr: claim.orgnr }, signal)
@@ -56,7 +56,7 @@ async function fetchAndKeep(receiving: Receiving, claim: Known, signal: AbortSig
     const promised = claim.bytes ?? opened.bytes
     if (opened.bytes !== null && opened.bytes !== promised) return 'size'
     if ((promised ?? 0) > terms.maxBytes) return 'too-large'
-    const came = await take(receiving, claim, { chunks: opened.chunks, promised })
+    const came = await sealBytes(receiving, claim, { chunks: opened.chunks, promised })
     if (typeof came === 'string') return came
     const kept = await receiveDelivery(relay, { claim, ...came, keepDays, relay: relay.name })
     if (!kept) return 'claim-lost'
@@ -73,11 +73,11 @@ async function fetchAndKeep(receiving: Receiving, claim: Known, signal: AbortSig
   }
 }
 
-type Coming = { chunks: AsyncIterable<Uint8Array>; promised: number | null }
-type Came = { payload: PayloadWriter; bytes: number }
+type IncomingBytes = { chunks: AsyncIterable<Uint8Array>; promised: number | null }
+type SealedBytes = { payload: PayloadWriter; bytes: number }
 
 /** The bytes on disk, sealed for the delivery key, when they are the ones that were promised; else why not, and nothing on disk. */
-async function take(receiving: Receiving, { employerId, sha256 }: Known, coming: Coming): Promise<Came | string> {
+async function sealBytes(receiving: Receiving, { employerId, sha256 }: KnownArrival, coming: IncomingBytes): Promise<SealedBytes | string> {
   const dir = deliveryStore(receiving.relay.payloads.dir)
   await requireRoom(dir, coming.promised ?? 0)
   const payload = await startPayload({ dir, employerId, recipient: receiving.recipient })
@@ -95,7 +95,7 @@ async function take(receiving: Receiving, { employerId, sha256 }: Known, coming:
 /** How many bytes there were, or what is wrong with them. */
 async function readInto(
   payload: PayloadWriter,
-  { chunks, promised }: Coming,
+  { chunks, promised }: IncomingBytes,
   { maxBytes, sha256 }: { maxBytes: number; sha256: string },
 ): Promise<number | string> {
   const hash = createHash('sha256')

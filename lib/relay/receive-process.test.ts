@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { allDeliveries, contentOf, sha256Of, unfinished } from '#e2e/fixtures/delivery-files.ts'
 import { type RelayFixture, relayFixture } from '#e2e/fixtures/relay.ts'
 import { toEdgeOrgnr } from '#lib/identifiers.ts'
-import { tend } from './tend.ts'
+import { keepHouse } from './tend.ts'
 
 let at: RelayFixture
 let children: ChildProcess[] = []
@@ -142,7 +142,7 @@ test.each(STEPS)(
     expect(await at.agency.deliveries()).toMatchObject([{ acknowledged: true }])
     await expect.poll(arrived, soon).toBe(0)
     // What the dead one left half done is cleared away in its time, and only that.
-    await tend(at.relay('tending'), new Date(Date.now() + 2 * 3_600_000))
+    await keepHouse(at.relay('tending'), new Date(Date.now() + 2 * 3_600_000))
     expect(unfinished(at.given)).toEqual([])
     expect((await contentOf(at.given, deliveries[0] ?? expect.fail())).equals(content)).toBe(true)
   },

@@ -8,7 +8,7 @@ import { toEdgeOrgnr } from '#lib/identifiers.ts'
 import { openPayload } from '#lib/store/open-payload.ts'
 import { receiveDue } from './receive-due.ts'
 import type { Relay } from './relay.ts'
-import { tend } from './tend.ts'
+import { keepHouse } from './tend.ts'
 
 let at: RelayFixture
 beforeAll(async () => {
@@ -258,13 +258,13 @@ test('the content goes on its day of gallring, row, hash and log stay; a file wi
   await deliver({ content, name: 'ny.xml' })
   await receive({ ...relay, deliveries: { recipient: at.given.deliveryRecipient, keepDays: 90 } })
   const day = old?.purgeOn ?? expect.fail('nothing was kept')
-  await tend(relay, new Date(day.getTime() - 3 * 3_600_000)) // an hour or two before midnight in Sweden
+  await keepHouse(relay, new Date(day.getTime() - 3 * 3_600_000)) // an hour or two before midnight in Sweden
   expect((await allDeliveries(at.given)).map(({ purgedAt }) => purgedAt)).toEqual([null, null])
-  await tend(relay, new Date(day.getTime() + 3_600_000))
+  await keepHouse(relay, new Date(day.getTime() + 3_600_000))
   const [purged, later] = await allDeliveries(at.given)
   expect(purged).toMatchObject({ name: 'gammal.xml', sha256: sha256Of(content), purgedAt: expect.any(Date) })
   expect((await contentOf(at.given, later ?? expect.fail('the later one is gone'))).equals(content)).toBe(true)
-  await tend(relay, new Date(day.getTime() + 40 * 86_400_000))
+  await keepHouse(relay, new Date(day.getTime() + 40 * 86_400_000))
   await expect(contentOf(at.given, later ?? expect.fail())).rejects.toThrow('the file is gone')
   const audit = await at.given.owner.prisma.audit.count({
     where: { action: 'delivery.purged', object: { in: [purged?.id ?? '', later?.id ?? ''] } },

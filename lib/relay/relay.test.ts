@@ -8,7 +8,7 @@ import { openAttempt } from '#lib/submissions/open-attempt.ts'
 import { resendSubmission } from '#lib/submissions/resend-submission.ts'
 import { statusOf } from '#lib/submissions/status.ts'
 import { loadReceiver, type ReceiverFile } from '#lib/wire/receiver.ts'
-import { deliver } from './deliver.ts'
+import { sendSubmission } from './deliver.ts'
 import { runOnce } from './loop.ts'
 import { reload } from './reload.ts'
 
@@ -198,7 +198,7 @@ describe('relays that die or sleep', () => {
     const [claim] = await claimNext(sleeper, { channel: 'https', limit: 1, leaseMs: 20_000 })
     await at.expireLeases()
     await runOnce(at.relay('other'))
-    if (claim) await deliver(sleeper, claim, never)
+    if (claim) await sendSubmission(sleeper, claim, never)
     expect(await at.agency.ledger()).toMatchObject([{ repeats: 0 }])
     expect((await at.look({ id: submission?.id ?? '' })).attempts).toMatchObject([{ relay: 'other', outcome: 'accepted' }])
   })
@@ -209,7 +209,7 @@ describe('relays that die or sleep', () => {
     const sleeper = at.relay('sleeper')
     const [claim] = await claimNext(sleeper, { channel: 'https', limit: 1, leaseMs: 20_000 })
     if (!claim) throw new Error('nothing to claim')
-    const late = deliver(sleeper, claim, never)
+    const late = sendSubmission(sleeper, claim, never)
     await expect.poll(async () => (await at.agency.ledger()).length, { timeout: 15_000 }).toBe(1)
     await at.expireLeases()
     const other = at.relay('other')
@@ -233,7 +233,7 @@ describe('relays that die or sleep', () => {
     const sleeper = at.relay('sleeper', { dedupes: false })
     const [claim] = await claimNext(sleeper, { channel: 'https', limit: 1, leaseMs: 20_000 })
     if (!claim || !submission) throw new Error('nothing to claim')
-    const late = deliver(sleeper, claim, never)
+    const late = sendSubmission(sleeper, claim, never)
     await expect.poll(async () => (await at.agency.ledger()).length, { timeout: 15_000 }).toBe(1)
     await at.expireLeases()
     await runOnce(at.relay('other', { dedupes: false }))
@@ -253,7 +253,7 @@ describe('relays that die or sleep', () => {
     relay.log = { ...relay.log, fault: (event) => String(faults.push(event)) }
     const [claim] = await claimNext(relay, { channel: 'https', limit: 1, leaseMs: 20_000 })
     if (!claim || !submission) throw new Error('nothing to claim')
-    const sent = deliver(relay, claim, never)
+    const sent = sendSubmission(relay, claim, never)
     await expect.poll(async () => (await at.agency.ledger()).length, { timeout: 15_000 }).toBe(1)
     await at.given.owner.pool.query('REVOKE UPDATE ON submission FROM kvittens_relay')
     try {
@@ -405,7 +405,7 @@ describe('a receiver file that is read anew', () => {
     const relay = at.relay('relay-1', { dedupes: false })
     const [claim] = await claimNext(relay, { channel: 'https', limit: 1, leaseMs: 20_000 })
     if (!claim || !submission) throw new Error('nothing to claim')
-    const sent = deliver(relay, claim, never)
+    const sent = sendSubmission(relay, claim, never)
     await expect.poll(async () => (await at.agency.ledger()).length, { timeout: 15_000 }).toBe(1)
     reload(relay, at.receiverFile({ dedupes: true }))
     await sent
@@ -466,7 +466,7 @@ test('a relay that reads a large file through before sending it keeps its claim 
   const [claim] = await claimNext(relay, { channel: 'https', limit: 1, leaseMs: 60 })
   if (!claim || !submission) throw new Error('nothing to claim')
   const { leaseUntil } = await at.look(submission)
-  const delivered = deliver(relay, claim, never)
+  const delivered = sendSubmission(relay, claim, never)
   const isExtended = async () => {
     const now = await at.look(submission)
     return now.attemptCount === 0 && Number(now.leaseUntil) > Number(leaseUntil)

@@ -3,7 +3,7 @@ import type { Log } from '#lib/log.ts'
 import type { Mailer } from '#lib/mail.ts'
 import type { Receiver } from '#lib/wire/receiver.ts'
 import type { Channel } from './channels/channel.ts'
-import type { Line } from './line.ts'
+import type { CircuitBreaker } from './line.ts'
 import type { RevocationTask } from './refresh-revocation.ts'
 
 /** What a relay works with. `receiver` and `channel` are replaced together when the receiver's file is read anew. */
@@ -17,7 +17,7 @@ export type Relay = {
   deliveries: { recipient: string; keepDays: number } | null
   receiver: Receiver
   channel: Channel
-  line: Line
+  line: CircuitBreaker
   /** Where mails go out, and the portal's address to put in them; absent where no mail server is configured. */
   mail?: { mailer: Mailer; publicUrl: string } | undefined
   /** Whom to ask what is revoked; absent where lists are fetched in another way. */

@@ -2,10 +2,10 @@ import { isStoreThere } from '#lib/store/store.ts'
 import { isOpen } from './opening-hours.ts'
 import type { Relay } from './relay.ts'
 
-export type Room = { free: number; why: string | null }
+export type SendCapacity = { free: number; why: string | null }
 
 /** How many more files may begin, and why none if none. Asked before claiming, so that what cannot be sent stays in the queue. */
-export async function roomFor({ receiver, channel, line, payloads }: Relay, underWay: number, now: Date): Promise<Room> {
+export async function sendCapacity({ receiver, channel, line, payloads }: Relay, underWay: number, now: Date): Promise<SendCapacity> {
   if (!isOpen(receiver.openingHours, now)) return { free: 0, why: 'closed' }
   const obstacle = channel.obstacle(now) ?? ((await isStoreThere(payloads.dir)) ? null : 'payloads-away')
   if (obstacle) return { free: 0, why: obstacle }

@@ -7,7 +7,7 @@ import { isStoreThere } from '#lib/store/store.ts'
 import type { Relay } from './relay.ts'
 
 /** Reminders before gallring, gallring, mails that are long stale, and what relays that died left behind. Waits while the store is away: what cannot be removed is not called removed. Returns how many files went. */
-export async function tend({ db, name, log, payloads }: Relay, now: Date): Promise<number> {
+export async function keepHouse({ db, name, log, payloads }: Relay, now: Date): Promise<number> {
   const { dir } = payloads
   const reminded = await remindPurge({ db, now })
   if (reminded > 0) log.info('reminded', { count: reminded })

@@ -4,9 +4,9 @@ import { INCOMING, MARK, pathOf } from './format.ts'
 import { type Age, listAbandoned } from './list-abandoned.ts'
 
 /** A payload that got its name while nobody confirmed what it is for. */
-export type Mark = { name: string; employerId: string; sha256: string }
+export type StoreMark = { name: string; employerId: string; sha256: string }
 
-export async function listMarks(dir: string, age: Age): Promise<Mark[]> {
+export async function listMarks(dir: string, age: Age): Promise<StoreMark[]> {
   const names = await listAbandoned(dir, MARK, age)
   return names.flatMap((name) => {
     const [employerId, sha256] = name.split('.')
@@ -14,11 +14,11 @@ export async function listMarks(dir: string, age: Age): Promise<Mark[]> {
   })
 }
 
-export async function removeMark(dir: string, { name }: Mark): Promise<void> {
+export async function removeMark(dir: string, { name }: StoreMark): Promise<void> {
   await rm(join(dir, INCOMING, name), { force: true })
 }
 
 /** Only for who has made sure, under the file's lock, that no row needs it. */
-export async function removePayload(dir: string, { employerId, sha256 }: Pick<Mark, 'employerId' | 'sha256'>): Promise<void> {
+export async function removePayload(dir: string, { employerId, sha256 }: Pick<StoreMark, 'employerId' | 'sha256'>): Promise<void> {
   await rm(pathOf(dir, employerId, sha256), { force: true })
 }

@@ -10,10 +10,10 @@ const NONCE = 12
 /** A segment's nonce begins with five zeros. */
 const NOT_A_NUMBER = 0xff
 
-type Of = { dir: string; id: string; key: Uint8Array /** How many bytes stand before it. */; at: number }
+type TailPlace = { dir: string; id: string; key: Uint8Array /** How many bytes stand before it. */; at: number }
 
 /** Replaces the upload's tail: whole, or not at all. */
-export async function keepTail({ dir, id, key, at }: Of, tail: Uint8Array): Promise<void> {
+export async function keepTail({ dir, id, key, at }: TailPlace, tail: Uint8Array): Promise<void> {
   const place = placeOf(at)
   const nonce = randomBytes(NONCE)
   nonce[0] = NOT_A_NUMBER
@@ -29,7 +29,7 @@ export async function keepTail({ dir, id, key, at }: Of, tail: Uint8Array): Prom
 }
 
 /** The tail that follows after `at` bytes; empty when there is none, or it belongs elsewhere, or was damaged. */
-export async function readTail({ dir, id, key, at }: Of): Promise<Buffer> {
+export async function readTail({ dir, id, key, at }: TailPlace): Promise<Buffer> {
   const none = Buffer.alloc(0)
   const sealed = await readFile(uploadPathOf(dir, id, TAIL)).catch(() => none)
   const place = placeOf(at)

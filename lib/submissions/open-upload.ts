@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setImmediate as others } from 'node:timers/promises'
 import { AppError } from '#lib/errors.ts'
-import { ComingFile } from '#lib/intake/coming-file.ts'
+import { IncomingFile } from '#lib/intake/coming-file.ts'
 import type { LiveUpload, LiveUploads } from '#lib/intake/live-uploads.ts'
 import { openUploadFile, type UploadFile, uploadOffset } from '#lib/store/upload-file.ts'
 import { openUploadKey, type UploadSecret } from '#lib/store/upload-key.ts'
@@ -34,7 +34,7 @@ export async function openUpload(intake: UploadIntake, held: HeldUpload, now: Da
   const writer = randomUUID()
   if (!(await writeAs(intake, { ...upload, holder }, writer))) throw new AppError('conflict', 'upload')
   const { check, book, maxBytes } = prepare(intake, errand, now)
-  const coming = new ComingFile({ check, maxBytes })
+  const coming = new IncomingFile({ check, maxBytes })
   const payload = await openUploadFile(fileOf(intake, upload), async (plain) => {
     for (let at = 0; at < plain.length; at += PIECE) coming.note(plain.subarray(at, at + PIECE))
     await others()

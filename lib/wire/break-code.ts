@@ -1,7 +1,7 @@
-import type { Progress } from './exchange.ts'
+import type { SendProgress } from './exchange.ts'
 
 /** What the network did, as a stable word. Before the first byte of a request it can be told exactly, after that it cannot. */
-export function breakCode(error: Error, progress: Progress): string {
+export function breakCode(error: Error, progress: SendProgress): string {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (progress !== 'nothing') return code.startsWith('HPE_') ? 'answer-unreadable' : 'reset'
   if (code === 'ENOTFOUND' || code.startsWith('EAI_')) return 'dns'

@@ -19,15 +19,15 @@ export type Question = {
 export type WholeAnswer = Answer & { retryAfter: string | null }
 
 /** How far we came: `headers` means that no byte of the body had left us. */
-export type Progress = 'nothing' | 'headers' | 'body'
+export type SendProgress = 'nothing' | 'headers' | 'body'
 export type Exchanged =
   | { kind: 'answer'; answer: WholeAnswer; bodySentWhole: boolean }
-  | { kind: 'broken'; code: string; progress: Progress; cause: unknown }
+  | { kind: 'broken'; code: string; progress: SendProgress; cause: unknown }
 
 export function exchange(question: Question, signal: AbortSignal): Promise<Exchanged> {
   const { limits, body } = question
   const { promise, resolve } = Promise.withResolvers<Exchanged>()
-  let progress: Progress = 'nothing'
+  let progress: SendProgress = 'nothing'
   let stage: 'waiting' | 'sending' | 'sent' | 'answering' | 'over' = 'waiting'
   let bodySentWhole = body === undefined
   let timer: NodeJS.Timeout | undefined

@@ -2,8 +2,8 @@
 const MOST_BYTES = 20_000_000
 const TIMEOUT_MS = 15_000
 
-export type Fetched = { kind: 'bytes'; bytes: Uint8Array<ArrayBuffer> } | { kind: 'failed'; code: string }
-type Wish = {
+export type FetchedBytes = { kind: 'bytes'; bytes: Uint8Array<ArrayBuffer> } | { kind: 'failed'; code: string }
+type FetchLimitedInput = {
   url: string
   hosts: readonly string[]
   body?: { type: string; bytes: Uint8Array<ArrayBuffer> }
@@ -14,7 +14,7 @@ type Wish = {
  * Asks an address that stands in a certificate: a stranger's words, so only hosts that the operator names (`host`, or
  * `host:port`) are ever asked, redirects are not followed, and what is too long or too slow is cut off.
  */
-export async function fetchLimited({ url, hosts, body, signal }: Wish): Promise<Fetched> {
+export async function fetchLimited({ url, hosts, body, signal }: FetchLimitedInput): Promise<FetchedBytes> {
   const { host, protocol } = new URL(url)
   if (!hosts.includes(host) || !/^https?:$/.test(protocol)) return { kind: 'failed', code: 'host-not-allowed' }
   try {
@@ -34,7 +34,7 @@ export async function fetchLimited({ url, hosts, body, signal }: Wish): Promise<
   }
 }
 
-async function readAll(stream: ReadableStream<Uint8Array>): Promise<Fetched> {
+async function readAll(stream: ReadableStream<Uint8Array>): Promise<FetchedBytes> {
   const parts: Uint8Array[] = []
   let length = 0
   for await (const part of stream) {

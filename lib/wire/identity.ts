@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs'
 import type { Agent } from 'node:https'
 
 /** A certificate and its key, with which we say who we are. */
-export type Identity = { cert: string; key: string; startsAt: Date; endsAt: Date }
+export type ClientCertificate = { cert: string; key: string; startsAt: Date; endsAt: Date }
 
 /** Connections made with one identity. */
-export type SecureLine = { agent: Agent; identity: Identity }
+export type TlsClient = { agent: Agent; identity: ClientCertificate }
 
 /** Throws when a file is missing or key and certificate do not belong together. */
-export function readIdentity(certificateFile: string, keyFile: string): Identity {
+export function readClientCertificate(certificateFile: string, keyFile: string): ClientCertificate {
   const cert = readFileSync(certificateFile, 'utf8')
   const key = readFileSync(keyFile, 'utf8')
   const certificate = new X509Certificate(cert)
@@ -22,8 +22,8 @@ export function readIdentity(certificateFile: string, keyFile: string): Identity
  * Checked before anything is sent: a receiver that refuses our certificate under TLS 1.3 looks like a broken network.
  * Null when it may be used.
  */
-export function identityFault(
-  { startsAt, endsAt }: Identity,
+export function clientCertificateFault(
+  { startsAt, endsAt }: ClientCertificate,
   now: Date,
 ): 'own-certificate-not-yet-valid' | 'own-certificate-expired' | null {
   if (now < startsAt) return 'own-certificate-not-yet-valid'

@@ -1,12 +1,12 @@
 import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { BehaviourInput } from './behaviour.ts'
-import type { Entry } from './ledger.ts'
+import type { LedgerEntry } from './ledger.ts'
 import type { DeliveryInput, Outgoing } from './outgoing.ts'
 
 export type AgencyControl = {
   behave: (behaviour: BehaviourInput) => Promise<void>
-  ledger: () => Promise<Entry[]>
+  ledger: () => Promise<LedgerEntry[]>
   reset: () => Promise<void>
   /** The file's id there. */
   deliver: (delivery: DeliveryInput) => Promise<string>
@@ -31,7 +31,7 @@ export function agencyControl(port: number): AgencyControl {
     },
     async ledger() {
       const lines = (await call('GET', '/ledger')).split('\n').filter(Boolean)
-      return lines.map((line) => JSON.parse(line) as Entry)
+      return lines.map((line) => JSON.parse(line) as LedgerEntry)
     },
     async reset() {
       await call('POST', '/reset')

@@ -2,7 +2,7 @@
 import { closeSync, existsSync, fsync, ftruncateSync, openSync, readFileSync, write } from 'node:fs'
 import { promisify } from 'node:util'
 
-export type Entry = {
+export type LedgerEntry = {
   messageId: string | null
   orgnr: string
   tjanst: string
@@ -14,16 +14,16 @@ export type Entry = {
   repeats: number
 }
 /** `verdict`: what the agency will say of it later. */
-export type Kept = Entry & { verdict: 'godkand' | 'underkand' }
-type Line = { kind: 'message'; entry: Kept } | { kind: 'repeat'; kvittensId: string } | { kind: 'forget' }
+export type VerdictEntry = LedgerEntry & { verdict: 'godkand' | 'underkand' }
+type Line = { kind: 'message'; entry: VerdictEntry } | { kind: 'repeat'; kvittensId: string } | { kind: 'forget' }
 
 export type Ledger = {
-  entries: () => readonly Kept[]
-  byMessageId: (messageId: string) => Kept | undefined
-  byKvittensId: (kvittensId: string) => Kept | undefined
+  entries: () => readonly VerdictEntry[]
+  byMessageId: (messageId: string) => VerdictEntry | undefined
+  byKvittensId: (kvittensId: string) => VerdictEntry | undefined
   /** Resolves when the line is on disk. */
-  accept: (entry: Kept) => Promise<void>
-  repeat: (entry: Kept) => Promise<void>
+  accept: (entry: VerdictEntry) => Promise<void>
+  repeat: (entry: VerdictEntry) => Promise<void>
   /** As after a restore from backup: the messages stay, their ids are no longer recognised. */
   forgetIds: () => Promise<void>
   reset: () => void
@@ -68,16 +68,16 @@ export function openLedger(file: string): Ledger {
 }
 
 /** What a book that nobody writes in any more says. */
-export function readLedger(file: string): Entry[] {
+export function readLedger(file: string): LedgerEntry[] {
   return readBook(file).entries
 }
 
-function readBook(file: string): { entries: Kept[]; ids: Map<string, Kept>; length: number } {
+function readBook(file: string): { entries: VerdictEntry[]; ids: Map<string, VerdictEntry>; length: number } {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
   const whole = text.slice(0, text.lastIndexOf('\n') + 1)
-  const entries: Kept[] = []
-  const ids = new Map<string, Kept>()
-  const byKvittensId = new Map<string, Kept>()
+  const entries: VerdictEntry[] = []
+  const ids = new Map<string, VerdictEntry>()
+  const byKvittensId = new Map<string, VerdictEntry>()
   for (const json of whole.split('\n').filter(Boolean)) {
     const line = JSON.parse(json) as Line // our own file
     if (line.kind === 'forget') ids.clear()

@@ -34,14 +34,14 @@ export type Outgoing = z.output<typeof delivery> & {
 export type OutgoingFiles = {
   add: (json: unknown) => string
   all: () => Omit<Outgoing, 'base64'>[]
-  list: (asked: Asked) => void
-  fetch: (asked: Asked, id: string) => void
-  acknowledge: (asked: Asked, id: string) => void
+  list: (asked: DeliveryCall) => void
+  fetch: (asked: DeliveryCall, id: string) => void
+  acknowledge: (asked: DeliveryCall, id: string) => void
   reset: () => void
 }
 
 /** A call for these files, and what the agency is told to do with it. */
-type Asked = Pick<Exchange, 'response' | 'mayActFor' | 'reset'> & { behaviour: Behaving }
+type DeliveryCall = Pick<Exchange, 'response' | 'mayActFor' | 'reset'> & { behaviour: Behaving }
 
 export function keepOutgoing(file: string): OutgoingFiles {
   let files: Outgoing[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []
@@ -49,8 +49,8 @@ export function keepOutgoing(file: string): OutgoingFiles {
     writeFileSync(`${file}.part`, JSON.stringify(files))
     renameSync(`${file}.part`, file)
   }
-  const find = (id: string, { mayActFor }: Asked) => files.find((one) => one.id === id && mayActFor(one.orgnr))
-  const missing = ({ response }: Asked) => answerFault(response, { status: 404, code: 'OKAND', text: 'Filen finns inte' })
+  const find = (id: string, { mayActFor }: DeliveryCall) => files.find((one) => one.id === id && mayActFor(one.orgnr))
+  const missing = ({ response }: DeliveryCall) => answerFault(response, { status: 404, code: 'OKAND', text: 'Filen finns inte' })
   return {
     add(json) {
       const parsed = delivery.parse(json)
@@ -112,7 +112,7 @@ export function keepOutgoing(file: string): OutgoingFiles {
 }
 
 /** Whether the rule made an end of the call before anything was done. */
-function turnedAway({ response, reset }: Asked, rule: Rule | undefined): boolean {
+function turnedAway({ response, reset }: DeliveryCall, rule: Rule | undefined): boolean {
   if (!rule) return false
   const { mode } = rule
   if (mode === 'hang') return true

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { element, textElement } from '#lib/xml.ts'
 import { answerFault, answerXml, type Fault } from './answer.ts'
 import type { Behaving, Rule } from './behaviour.ts'
-import type { Kept, Ledger } from './ledger.ts'
+import type { VerdictEntry, Ledger } from './ledger.ts'
 
 export type Agency = { ledger: Ledger; behaviour: Behaving }
 export type Exchange = {
@@ -20,7 +20,7 @@ export type Exchange = {
 type Message = { messageId: string | null; orgnr: string; tjanst: string; digest: string | undefined }
 type Body = { bytes: number; sha256: string }
 
-export async function receiveFile(agency: Agency, exchange: Exchange, tjanst: string): Promise<void> {
+export async function receiveSubmission(agency: Agency, exchange: Exchange, tjanst: string): Promise<void> {
   const { request, response, reset } = exchange
   const message = readHeaders(exchange, tjanst)
   if ('status' in message) return refuse(exchange, message)
@@ -97,19 +97,19 @@ function turnAway(response: ServerResponse, rule: Rule): void {
 }
 
 /** A repeated message id gets the first receipt, unless the agency does not drop repeats. */
-function knownMessage({ ledger, behaviour }: Agency, { messageId }: Message): Kept | undefined {
+function knownMessage({ ledger, behaviour }: Agency, { messageId }: Message): VerdictEntry | undefined {
   return behaviour.current().dedupe && messageId ? ledger.byMessageId(messageId) : undefined
 }
 
-async function repeat({ ledger }: Agency, entry: Kept): Promise<Kept> {
+async function repeat({ ledger }: Agency, entry: VerdictEntry): Promise<VerdictEntry> {
   await ledger.repeat(entry)
   return entry
 }
 
-async function store({ ledger }: Agency, message: Message, body: Body, rule: Rule | undefined): Promise<Kept> {
+async function store({ ledger }: Agency, message: Message, body: Body, rule: Rule | undefined): Promise<VerdictEntry> {
   const { digest: _, ...sender } = message
   const receivedAt = new Date().toISOString()
-  const entry: Kept = {
+  const entry: VerdictEntry = {
     ...sender,
     channel: 'https',
     ...body,
@@ -122,7 +122,7 @@ async function store({ ledger }: Agency, message: Message, body: Body, rule: Rul
   return entry
 }
 
-async function answerStored({ response, reset }: Exchange, entry: Kept, rule: Rule | undefined): Promise<void> {
+async function answerStored({ response, reset }: Exchange, entry: VerdictEntry, rule: Rule | undefined): Promise<void> {
   if (rule?.mode === 'store-then-reset') return reset()
   if (rule?.mode === 'store-then-hang') return
   if (rule?.mode === 'empty-answer') {

@@ -10,7 +10,7 @@ import { keepBehaviour } from './behaviour.ts'
 import { createControl } from './control.ts'
 import { openLedger } from './ledger.ts'
 import { keepOutgoing, type OutgoingFiles } from './outgoing.ts'
-import { type Agency, type Exchange, receiveFile } from './receive.ts'
+import { type Agency, type Exchange, receiveSubmission } from './receive.ts'
 import { answerVerdict } from './verdict.ts'
 
 export type AgencyOptions = {
@@ -87,7 +87,7 @@ async function route(agency: Agency, outgoing: OutgoingFiles, exchange: Exchange
   const [first, second, ...more] = pathname.split('/').filter(Boolean)
   const call = more.length > 0 ? '' : `${request.method} ${first}${second === undefined ? '' : '/*'}`
   if (call === 'POST filoverforing/*' && /^[a-z][a-z0-9-]{0,49}$/.test(second ?? ''))
-    return receiveFile(agency, exchange, second ?? '')
+    return receiveSubmission(agency, exchange, second ?? '')
   if (request.headers.expect) response.writeContinue()
   request.resume()
   if (call === 'GET kvittens/*') return answerVerdict(response, agency.ledger, decodeURIComponent(second ?? ''))

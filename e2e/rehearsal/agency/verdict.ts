@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { answerFault, answerXml } from './answer.ts'
-import type { Kept, Ledger } from './ledger.ts'
+import type { VerdictEntry, Ledger } from './ledger.ts'
 
 const APPROVED_AFTER_MS = 2_000
 const DISAPPROVED_AFTER_MS = 5_000
@@ -12,7 +12,7 @@ export function answerVerdict(response: ServerResponse, ledger: Ledger, kvittens
   else answerFault(response, { status: 404, code: 'OKAND', text: 'Det finns ingen kvittens med det numret' })
 }
 
-function verdictOf({ verdict, receivedAt }: Kept): string {
+function verdictOf({ verdict, receivedAt }: VerdictEntry): string {
   const age = Date.now() - Date.parse(receivedAt)
   if (age < (verdict === 'godkand' ? APPROVED_AFTER_MS : DISAPPROVED_AFTER_MS)) return '<besked status="mottagen"></besked>'
   if (verdict === 'godkand') return '<besked status="godkand"></besked>'

@@ -1,6 +1,6 @@
 // The broker's one page: who are you?
 import { escapeXml } from '#lib/xml.ts'
-import type { TestPerson } from './test-people.ts'
+import type { BrokerPerson } from './test-people.ts'
 
 const ROLE = { administrator: 'behörighetsadministratör', handler: 'handläggare', ombud: 'ombud' } as const
 
@@ -18,7 +18,7 @@ label { display: flex; gap: .75rem; align-items: center; min-height: 2rem; }
 input { width: 1.5rem; height: 1.5rem; }`
 
 /** Choose a test person, or break off. Works by keyboard and without JavaScript. */
-export function personPage(people: TestPerson[], action: string): string {
+export function personPage(people: BrokerPerson[], action: string): string {
   const choices = people.map(
     (person, index) =>
       `<li><button name="person" value="${index}">${escapeXml(person.name)}<small>${escapeXml(person.personnummer)}, ${escapeXml(dutiesOf(person))}</small></button></li>`,
@@ -42,7 +42,7 @@ export const gonePage = (portalUrl: string): string =>
     `<p>Den har redan använts eller så tog den för lång tid. <a href="${escapeXml(portalUrl)}/logga-in">Börja om i portalen</a>.</p>`,
   )
 
-function dutiesOf({ support, operator, employers }: TestPerson): string {
+function dutiesOf({ support, operator, employers }: BrokerPerson): string {
   const duties = employers.map(({ orgnr, role }) => `${ROLE[role]} för ${orgnr.slice(0, 6)}-${orgnr.slice(6)}`)
   if (support) duties.push('support')
   if (operator) duties.push('drift')

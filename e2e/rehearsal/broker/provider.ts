@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { type ClientMetadata, type Configuration, type JWK, Provider } from 'oidc-provider'
-import type { TestPerson } from './test-people.ts'
+import type { BrokerPerson } from './test-people.ts'
 
 /** OIDC Sweden: claims and scopes for a natural person's identity; the levels of assurance are the Swedish e-identification board's. */
 export const PERSONNUMMER = 'https://id.oidc.se/claim/personalIdentityNumber'
@@ -11,11 +11,11 @@ export const LOA2 = 'http://id.elegnamnden.se/loa/1.0/loa2'
 export type Portal = { clientId: string; clientKey: JWK; redirectUri: string }
 
 /** What the broker calls a person: nothing that tells who it is. */
-export const subjectOf = ({ personnummer }: TestPerson): string =>
+export const subjectOf = ({ personnummer }: BrokerPerson): string =>
   createHash('sha256').update(personnummer).digest('hex').slice(0, 32)
 
 /** A provider for one client, as strict as a broker in production: code with PKCE, a signed assertion, nothing else. */
-export function makeProvider(issuer: string, portal: Portal, people: () => TestPerson[]): Provider {
+export function makeProvider(issuer: string, portal: Portal, people: () => BrokerPerson[]): Provider {
   const provider = new Provider(issuer, configuration(portal, people))
   // What went wrong, never for whom.
   provider.on('server_error', (_ctx, error) => console.error(`broker: ${error.message}`))
@@ -24,7 +24,7 @@ export function makeProvider(issuer: string, portal: Portal, people: () => TestP
   return provider
 }
 
-function configuration(portal: Portal, people: () => TestPerson[]): Configuration {
+function configuration(portal: Portal, people: () => BrokerPerson[]): Configuration {
   return {
     clients: [client(portal)],
     jwks: { keys: [signingKey('PS256'), signingKey('ES256')] },

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { errors, type InteractionResults, type JWK, type Provider } from 'oidc-provider'
 import { gonePage, personPage } from './page.ts'
 import { LOA2, LOA3, makeProvider, subjectOf } from './provider.ts'
-import { readTestPeople, type TestPerson } from './test-people.ts'
+import { readBrokerPeople, type BrokerPerson } from './test-people.ts'
 
 export type BrokerOptions = { port: number; peopleFile: string; portalUrl: string; clientId: string; clientKey: JWK }
 export type Broker = { issuer: string; stop: () => Promise<void> }
@@ -11,7 +11,7 @@ export type Broker = { issuer: string; stop: () => Promise<void> }
 export async function startBroker({ port, peopleFile, portalUrl, clientId, clientKey }: BrokerOptions): Promise<Broker> {
   const issuer = `http://localhost:${port}`
   const portal = portalUrl.replace(/\/$/, '')
-  const people = () => readTestPeople(peopleFile)
+  const people = () => readBrokerPeople(peopleFile)
   const provider = makeProvider(issuer, { clientId, clientKey, redirectUri: `${portal}/api/auth/callback/eleg` }, people)
   const protocol = provider.callback()
   const server = createServer((request, response) => {
@@ -41,7 +41,7 @@ function forgetEarlier({ headers }: IncomingMessage): void {
 
 type Visit = {
   provider: Provider
-  people: () => TestPerson[]
+  people: () => BrokerPerson[]
   portal: string
   request: IncomingMessage
   response: ServerResponse
@@ -57,7 +57,7 @@ async function askPerson({ provider, people, portal, request, response }: Visit)
   await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false })
 }
 
-function resultOf(fields: URLSearchParams, people: TestPerson[]): InteractionResults | undefined {
+function resultOf(fields: URLSearchParams, people: BrokerPerson[]): InteractionResults | undefined {
   if (fields.has('cancel')) return { error: 'access_denied', error_description: 'the person broke off' }
   const person = people[Number(fields.get('person') ?? -1)]
   if (!person) return undefined

@@ -10,10 +10,10 @@ const shape = z.array(
     employers: z.array(z.object({ orgnr: z.string(), role: z.enum(['administrator', 'handler', 'ombud']) })),
   }),
 )
-export type TestPerson = z.infer<typeof shape>[number]
+export type BrokerPerson = z.infer<typeof shape>[number]
 
 /** Somebody with an e-legitimation whom nobody has given access to the portal (a published test number). */
-export const STRANGER: TestPerson = {
+export const STRANGER: BrokerPerson = {
   name: 'Hanna Berg',
   personnummer: '198601052387',
   support: false,
@@ -22,4 +22,4 @@ export const STRANGER: TestPerson = {
 }
 
 /** Whom one can be at the broker: the portal's people and a stranger. */
-export const readTestPeople = (file: string): TestPerson[] => [...shape.parse(JSON.parse(readFileSync(file, 'utf8'))), STRANGER]
+export const readBrokerPeople = (file: string): BrokerPerson[] => [...shape.parse(JSON.parse(readFileSync(file, 'utf8'))), STRANGER]

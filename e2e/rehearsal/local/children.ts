@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ROOT } from './settings.ts'
 
-export type Part = { name: string; script: string; env: Record<string, string> }
-export type Child = { name: string; readonly pid: number | undefined; readonly deaths: number; stop: () => Promise<void> }
+export type PartDescription = { name: string; script: string; env: Record<string, string> }
+export type PartProcess = { name: string; readonly pid: number | undefined; readonly deaths: number; stop: () => Promise<void> }
 type Options = { logDir: string; onDeath: (name: string, how: string) => void }
 
 const END_WITH_PARENT = new URL('./end-with-parent.ts', import.meta.url).href
@@ -14,7 +14,7 @@ const RESTART_AFTER_MS = 500
 const STOP_WITHIN_MS = 15_000
 
 /** Starts `part` and keeps it running until `stop()`: a part that dies (kill -9, say) is started again. */
-export function startChild(part: Part, { logDir, onDeath }: Options): Child {
+export function startChild(part: PartDescription, { logDir, onDeath }: Options): PartProcess {
   mkdirSync(logDir, { recursive: true })
   const log = createWriteStream(join(logDir, `${part.name}.log`), { flags: 'a' })
   let stopping = false
@@ -48,7 +48,7 @@ export function startChild(part: Part, { logDir, onDeath }: Options): Child {
   }
 }
 
-function spawnPart({ script, env }: Part): ChildProcess {
+function spawnPart({ script, env }: PartDescription): ChildProcess {
   const args = ['--disable-warning=ExperimentalWarning', '--import', END_WITH_PARENT, join(ROOT, script)]
   const kept = Object.fromEntries(
     ['PATH', 'HOME', 'TZ', 'TMPDIR', 'NODE_COMPILE_CACHE'].flatMap((name) =>

@@ -11,7 +11,7 @@ import { makePki, type Pki } from '../pki.ts'
 import { isFree } from '../ports.ts'
 import { startPostgres } from '../postgres.ts'
 import { seedCertificates } from '../seed-certificates.ts'
-import { type Child, type Part, startChild } from './children.ts'
+import { type PartProcess, type PartDescription, startChild } from './children.ts'
 import { writeSamples } from './samples.ts'
 import { makeSecrets, type Secrets } from './secrets.ts'
 import type { Settings } from './settings.ts'
@@ -48,7 +48,7 @@ export async function startEverything(
     ? undefined
     : await startPostgres({ dir: join(dir, 'postgres'), port: ports.postgres, database: 'kvittens' })
   const databaseUrl = settings.databaseUrl ?? postgres?.url ?? ''
-  const children: Child[] = []
+  const children: PartProcess[] = []
   const stop = async () => {
     await Promise.all(children.map((child) => child.stop()))
     await postgres?.stop()
@@ -98,7 +98,7 @@ type Ground = {
   env: Record<string, string>
 }
 
-function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiverFile, env }: Ground): Part[] {
+function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiverFile, env }: Ground): PartDescription[] {
   const { dir, ports, publicUrl } = settings
   const common = (role: 'web' | 'gateway' | 'relay') => ({
     DATABASE_URL: asRole(databaseUrl, role),
@@ -171,7 +171,7 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
   ]
 }
 
-async function waitUntilWell({ publicUrl, ports, dir }: Settings, children: Child[]): Promise<void> {
+async function waitUntilWell({ publicUrl, ports, dir }: Settings, children: PartProcess[]): Promise<void> {
   const until = Date.now() + READY_WITHIN_MS
   let last = 'no answer yet'
   // The portal's health tells of gateway and relay too.

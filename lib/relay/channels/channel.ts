@@ -5,7 +5,7 @@ import type { OpenedBody } from '#lib/wire/open-body.ts'
 import type { Outcome } from '#lib/wire/outcome.ts'
 
 /** A file as a channel needs it. `open` gives the bytes anew each time and throws PayloadDamaged rather than give wrong ones. */
-export type Parcel = {
+export type OutgoingFile = {
   /** The same for every try of the same submission. */
   messageId: string
   /** Canonical 12 digits. */
@@ -17,17 +17,17 @@ export type Parcel = {
   open: () => AsyncIterable<Uint8Array>
 }
 
-export type Asked = { kind: 'verdict'; verdict: Verdict } | { kind: 'none'; code: string }
+export type VerdictAnswer = { kind: 'verdict'; verdict: Verdict } | { kind: 'none'; code: string }
 
-export type Confirmed = { kind: 'confirmed' } | { kind: 'none'; code: string }
+export type Confirmation = { kind: 'confirmed' } | { kind: 'none'; code: string }
 
 /** Files that the receiver has for employers. None of these throws for what the network or the receiver did. */
-export type DeliveryLine = {
+export type DeliveryChannel = {
   /** `partial`: somebody's list could not be had (why is in `codes`). */
   list: (signal: AbortSignal) => Promise<{ listed: Listed[]; unreadable: number; partial: boolean; codes: string[] }>
   open: (wanted: { id: string; orgnr: string }, signal: AbortSignal) => Promise<OpenedBody>
   /** Says that we have the file, for good; may be said again. */
-  confirm: (kept: { id: string; orgnr: string }, signal: AbortSignal) => Promise<Confirmed>
+  confirm: (kept: { id: string; orgnr: string }, signal: AbortSignal) => Promise<Confirmation>
 }
 
 export type Channel = {
@@ -35,11 +35,11 @@ export type Channel = {
    * One try, within the receiver's time limits or until `signal` aborts. Never throws for what the network or the receiver
    * did. `unsent` promises that the receiver has not got the file.
    */
-  deliver: (parcel: Parcel, signal: AbortSignal) => Promise<Outcome>
+  deliver: (parcel: OutgoingFile, signal: AbortSignal) => Promise<Outcome>
   /** What became of a file that was accepted. */
-  askVerdict: (receipt: { kvittensId: string; orgnr: string }, signal: AbortSignal) => Promise<Asked>
+  askVerdict: (receipt: { kvittensId: string; orgnr: string }, signal: AbortSignal) => Promise<VerdictAnswer>
   /** Null: the receiver has no files for employers. */
-  deliveries: DeliveryLine | null
+  deliveries: DeliveryChannel | null
   /** Why nothing may be sent at `now`, as a stable word; null when all is well. */
   obstacle: (now: Date) => string | null
   /** When the certificate we send with ends. */

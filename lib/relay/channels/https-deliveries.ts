@@ -2,16 +2,16 @@
 import type { Listed } from '#lib/deliveries/note-arrivals.ts'
 import { addressOf } from '#lib/wire/address-of.ts'
 import { exchange } from '#lib/wire/exchange.ts'
-import type { SecureLine } from '#lib/wire/identity.ts'
+import type { TlsClient } from '#lib/wire/identity.ts'
 import { openBody } from '#lib/wire/open-body.ts'
 import type { Receiver } from '#lib/wire/receiver.ts'
 import { readListing } from '../read-listing.ts'
-import type { DeliveryLine } from './channel.ts'
+import type { DeliveryChannel } from './channel.ts'
 
-type Lines = { lineFor: (orgnr: string) => SecureLine; lines: () => SecureLine[] }
+type Lines = { lineFor: (orgnr: string) => TlsClient; lines: () => TlsClient[] }
 
 /** `lines`: every certificate whose list is to be asked for; some may be the same. */
-export function openHttpsDeliveries(receiver: Receiver, { lineFor, lines }: Lines): DeliveryLine | null {
+export function openHttpsDeliveries(receiver: Receiver, { lineFor, lines }: Lines): DeliveryChannel | null {
   const { deliveries, limits } = receiver
   if (!deliveries) return null
   const { listPath, fetchPath, confirmPath, listBytes } = deliveries

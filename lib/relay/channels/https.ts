@@ -7,24 +7,24 @@ import { parseOrgnr, toEdgeOrgnr } from '#lib/identifiers.ts'
 import { PayloadDamaged } from '#lib/store/open-payload.ts'
 import { addressOf } from '#lib/wire/address-of.ts'
 import { type Exchanged, exchange } from '#lib/wire/exchange.ts'
-import { type Identity, identityFault, readIdentity, type SecureLine } from '#lib/wire/identity.ts'
+import { type ClientCertificate, clientCertificateFault, readClientCertificate, type TlsClient } from '#lib/wire/identity.ts'
 import type { Outcome } from '#lib/wire/outcome.ts'
 import type { Receiver } from '#lib/wire/receiver.ts'
-import { readAnswer } from '../read-answer.ts'
+import { readOutcome } from '../read-answer.ts'
 import { readVerdict } from '../read-verdict.ts'
-import type { Channel, Parcel } from './channel.ts'
+import type { Channel, OutgoingFile } from './channel.ts'
 import { openHttpsDeliveries } from './https-deliveries.ts'
 
 /** Reads certificates and keys once; what has changed on disk counts from the next opening. */
 export function openHttpsChannel(receiver: Receiver): Channel {
   const { tls, limits, answers } = receiver
   const trust = { ca: readFileSync(tls.ca), crl: tls.crl ? readFileSync(tls.crl) : undefined }
-  const own = openLine(receiver, trust, readIdentity(tls.certificate, tls.key))
-  const employers = new Map<string, SecureLine>()
-  const lineFor = (orgnr: string): SecureLine => {
+  const own = openLine(receiver, trust, readClientCertificate(tls.certificate, tls.key))
+  const employers = new Map<string, TlsClient>()
+  const lineFor = (orgnr: string): TlsClient => {
     const file = tls.employerCertificates && join(tls.employerCertificates, `${toEdgeOrgnr(orgnr)}.pem`)
     if (!file || !existsSync(file)) return own
-    const line = employers.get(orgnr) ?? openLine(receiver, trust, readIdentity(file, file))
+    const line = employers.get(orgnr) ?? openLine(receiver, trust, readClientCertificate(file, file))
     employers.set(orgnr, line)
     return line
   }
@@ -32,7 +32,7 @@ export function openHttpsChannel(receiver: Receiver): Channel {
     async deliver(parcel, signal) {
       const { agent, identity } = lineFor(parcel.orgnr)
       const now = new Date()
-      const fault = identityFault(identity, now)
+      const fault = clientCertificateFault(identity, now)
       if (fault)
         return {
           kind: 'unsent',
@@ -75,7 +75,7 @@ export function openHttpsChannel(receiver: Receiver): Channel {
       // The operator's own certificate lists everybody's files, an employer's only that employer's.
       lines: () => [own, ...employersIn(tls.employerCertificates).map(lineFor)],
     }),
-    obstacle: (now) => identityFault(own.identity, now),
+    obstacle: (now) => clientCertificateFault(own.identity, now),
     certificateEndsAt: own.identity.endsAt,
     retire() {
       for (const { agent } of [own, ...employers.values()]) retireAgent(agent)
@@ -89,7 +89,7 @@ function employersIn(folder: string | undefined): string[] {
   return names.flatMap((name) => parseOrgnr(name.replace(/\.pem$/, '')) ?? [])
 }
 
-function openLine({ limits }: Receiver, trust: { ca: Buffer; crl: Buffer | undefined }, identity: Identity): SecureLine {
+function openLine({ limits }: Receiver, trust: { ca: Buffer; crl: Buffer | undefined }, identity: ClientCertificate): TlsClient {
   const agent = new Agent({
     keepAlive: true,
     // Room for asking while all lines send.
@@ -114,7 +114,7 @@ function retireAgent(agent: Agent): void {
 }
 
 /** The bytes as they were handed in, or an end before the end: the last piece leaves only when the whole is right (R5). */
-async function* wholeOrCut({ open, bytes, sha256 }: Parcel): AsyncGenerator<Uint8Array> {
+async function* wholeOrCut({ open, bytes, sha256 }: OutgoingFile): AsyncGenerator<Uint8Array> {
   const hash = createHash('sha256')
   let length = 0
   let held: Uint8Array | undefined
@@ -131,7 +131,7 @@ async function* wholeOrCut({ open, bytes, sha256 }: Parcel): AsyncGenerator<Uint
 
 function outcomeOf(exchanged: Exchanged, table: Receiver['answers']): Outcome {
   if (exchanged.kind === 'answer') {
-    const outcome = readAnswer(exchanged.answer, table, new Date())
+    const outcome = readOutcome(exchanged.answer, table, new Date())
     // A receipt for a file that had not left us is not ours.
     if (outcome.kind === 'accepted' && !exchanged.bodySentWhole)
       return { kind: 'unknown', code: 'answer-too-early', answer: outcome.answer }
