@@ -1,6 +1,6 @@
 import type { Report } from '#lib/checking/report.ts'
 import type { PayloadWriter } from '#lib/store/payload-writer.ts'
-import type { WholeFile } from './coming-file.ts'
+import type { WholeFile } from './incoming-file.ts'
 import type { ReceivedFile } from './received-file.ts'
 
 type Ending = {

@@ -3,7 +3,7 @@
 import type { Check } from '#lib/checking/check.ts'
 import type { PayloadWriter } from '#lib/store/payload-writer.ts'
 import type { CaseBook } from './case-book.ts'
-import type { IncomingFile } from './coming-file.ts'
+import type { IncomingFile } from './incoming-file.ts'
 
 export type LiveUpload = {
   /** As its row names who last wrote: if another has written since, this is out of date. */

@@ -1,14 +1,14 @@
 // Claim, send, sleep. A notice from the database only cuts the sleep short: asking again is the truth.
 import { warnOfEnd } from '#lib/certificates/warn-of-end.ts'
 import { claimNext } from '#lib/submissions/claim-next.ts'
-import { pollVerdictsDue } from './collect.ts'
-import { sendSubmission } from './deliver.ts'
+import { pollVerdictsDue } from './poll-verdicts.ts'
+import { sendSubmission } from './send-submission.ts'
 import { notifyDue } from './notify.ts'
 import { receiveDue } from './receive-due.ts'
 import { refreshRevocation } from './refresh-revocation.ts'
 import type { Relay } from './relay.ts'
-import { sendCapacity } from './room.ts'
-import { keepHouse } from './tend.ts'
+import { sendCapacity } from './send-capacity.ts'
+import { keepHouse } from './housekeeping.ts'
 import type { Waker } from './waker.ts'
 
 const ASK_AGAIN_MS = 1_000

@@ -12,7 +12,7 @@ import { openMailer } from '#lib/mail.ts'
 import { addNotices } from '#lib/notices/add-notices.ts'
 import { notifyDue } from './notify.ts'
 import type { Relay } from './relay.ts'
-import { keepHouse } from './tend.ts'
+import { keepHouse } from './housekeeping.ts'
 
 const PORTAL = 'https://kvittens.example.se'
 let at: RelayFixture

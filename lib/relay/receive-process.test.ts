@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { allDeliveries, contentOf, sha256Of, unfinished } from '#e2e/fixtures/delivery-files.ts'
 import { type RelayFixture, relayFixture } from '#e2e/fixtures/relay.ts'
 import { toEdgeOrgnr } from '#lib/identifiers.ts'
-import { keepHouse } from './tend.ts'
+import { keepHouse } from './housekeeping.ts'
 
 let at: RelayFixture
 let children: ChildProcess[] = []

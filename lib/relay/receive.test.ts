@@ -8,7 +8,7 @@ import { toEdgeOrgnr } from '#lib/identifiers.ts'
 import { openPayload } from '#lib/store/open-payload.ts'
 import { receiveDue } from './receive-due.ts'
 import type { Relay } from './relay.ts'
-import { keepHouse } from './tend.ts'
+import { keepHouse } from './housekeeping.ts'
 
 let at: RelayFixture
 beforeAll(async () => {

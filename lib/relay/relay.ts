@@ -3,7 +3,7 @@ import type { Log } from '#lib/log.ts'
 import type { Mailer } from '#lib/mail.ts'
 import type { Receiver } from '#lib/wire/receiver.ts'
 import type { Channel } from './channels/channel.ts'
-import type { CircuitBreaker } from './line.ts'
+import type { CircuitBreaker } from './circuit-breaker.ts'
 import type { RevocationTask } from './refresh-revocation.ts'
 
 /** What a relay works with. `receiver` and `channel` are replaced together when the receiver's file is read anew. */

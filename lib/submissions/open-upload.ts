@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setImmediate as others } from 'node:timers/promises'
 import { AppError } from '#lib/errors.ts'
-import { IncomingFile } from '#lib/intake/coming-file.ts'
+import { IncomingFile } from '#lib/intake/incoming-file.ts'
 import type { LiveUpload, LiveUploads } from '#lib/intake/live-uploads.ts'
 import { openUploadFile, type UploadFile, uploadOffset } from '#lib/store/upload-file.ts'
 import { openUploadKey, type UploadSecret } from '#lib/store/upload-key.ts'

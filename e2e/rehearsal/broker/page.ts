@@ -1,6 +1,6 @@
 // The broker's one page: who are you?
 import { escapeXml } from '#lib/xml.ts'
-import type { BrokerPerson } from './test-people.ts'
+import type { BrokerPerson } from './broker-people.ts'
 
 const ROLE = { administrator: 'behörighetsadministratör', handler: 'handläggare', ombud: 'ombud' } as const
 

@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { type ClientMetadata, type Configuration, type JWK, Provider } from 'oidc-provider'
-import type { BrokerPerson } from './test-people.ts'
+import type { BrokerPerson } from './broker-people.ts'
 
 /** OIDC Sweden: claims and scopes for a natural person's identity; the levels of assurance are the Swedish e-identification board's. */
 export const PERSONNUMMER = 'https://id.oidc.se/claim/personalIdentityNumber'

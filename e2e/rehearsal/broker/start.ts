@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { errors, type InteractionResults, type JWK, type Provider } from 'oidc-provider'
 import { gonePage, personPage } from './page.ts'
 import { LOA2, LOA3, makeProvider, subjectOf } from './provider.ts'
-import { readBrokerPeople, type BrokerPerson } from './test-people.ts'
+import { readBrokerPeople, type BrokerPerson } from './broker-people.ts'
 
 export type BrokerOptions = { port: number; peopleFile: string; portalUrl: string; clientId: string; clientKey: JWK }
 export type Broker = { issuer: string; stop: () => Promise<void> }

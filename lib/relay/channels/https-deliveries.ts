@@ -2,7 +2,7 @@
 import type { Listed } from '#lib/deliveries/note-arrivals.ts'
 import { addressOf } from '#lib/wire/address-of.ts'
 import { exchange } from '#lib/wire/exchange.ts'
-import type { TlsClient } from '#lib/wire/identity.ts'
+import type { TlsClient } from '#lib/wire/client-certificate.ts'
 import { openBody } from '#lib/wire/open-body.ts'
 import type { Receiver } from '#lib/wire/receiver.ts'
 import { readListing } from '../read-listing.ts'
