@@ -2,7 +2,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { type Prisma, PrismaClient } from '#prisma/generated/client.ts'
-import { type QueueLimits, FairQueue } from './queue.ts'
+import { FairQueue, type QueueLimits } from './queue.ts'
 
 /** `turns`: of employers at the pool's connections. */
 export type Db = { prisma: PrismaClient; pool: pg.Pool; turns: FairQueue; close: () => Promise<void> }

@@ -8,7 +8,10 @@ import type { AgencyControl } from '../rehearsal/agency/control-client.ts'
 export type ChannelUnderTest = { name: string; channel: () => Channel; agency: () => AgencyControl }
 
 /** A parcel of `bytes` in pieces, as the payload store gives it. */
-export function parcel(content: Buffer = Buffer.from(`<fil>${randomUUID()}</fil>`), more: Partial<OutgoingFile> = {}): OutgoingFile {
+export function parcel(
+  content: Buffer = Buffer.from(`<fil>${randomUUID()}</fil>`),
+  more: Partial<OutgoingFile> = {},
+): OutgoingFile {
   return {
     messageId: randomUUID(),
     orgnr: '165599001236',

@@ -1,7 +1,7 @@
 // What goes wrong while files are sent: processes die at any moment, the agency misbehaves.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { BehaviourInput } from '../rehearsal/agency/behaviour.ts'
-import type { WorldPart, World } from './world.ts'
+import type { World, WorldPart } from './world.ts'
 
 /**
  * About a quarter of all calls to the agency. Not `old-receipt`: with another file's id in hand whose own receipt was lost,

@@ -1,8 +1,8 @@
 // The one loop for every way in: read, hash, check, encrypt, write, sync. The bytes are seen once.
 import type { Report } from '#lib/checking/report.ts'
 import { startPayload } from '#lib/store/start-payload.ts'
-import { IncomingFile, type DeclaredFile, type WholeFile } from './incoming-file.ts'
 import { endFile } from './end-file.ts'
+import { type DeclaredFile, IncomingFile, type WholeFile } from './incoming-file.ts'
 import type { ReceivedFile } from './received-file.ts'
 
 /** Bytes on their way. */

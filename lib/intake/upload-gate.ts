@@ -1,4 +1,4 @@
-import { type QueueLimits, FairQueue } from '#lib/queue.ts'
+import { FairQueue, type QueueLimits } from '#lib/queue.ts'
 
 /** A person hears at once that it is busy. */
 const AT_ONCE: QueueLimits = { most: 256, mostPerEmployer: 64, waitingPerEmployer: 0, waitMs: 0 }

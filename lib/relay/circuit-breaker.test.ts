@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { createCircuitBreaker, type CircuitBreaker } from './circuit-breaker.ts'
+import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts'
 
 const pause = { afterFailures: 3, firstMs: 1_000, maxMs: 3_000 }
 const limits = { connections: 8 }

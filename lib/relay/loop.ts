@@ -1,14 +1,14 @@
 // Claim, send, sleep. A notice from the database only cuts the sleep short: asking again is the truth.
 import { warnOfEnd } from '#lib/certificates/warn-of-end.ts'
 import { claimNext } from '#lib/submissions/claim-next.ts'
-import { pollVerdictsDue } from './poll-verdicts.ts'
-import { sendSubmission } from './send-submission.ts'
+import { keepHouse } from './housekeeping.ts'
 import { notifyDue } from './notify.ts'
+import { pollVerdictsDue } from './poll-verdicts.ts'
 import { receiveDue } from './receive-due.ts'
 import { refreshRevocation } from './refresh-revocation.ts'
 import type { Relay } from './relay.ts'
 import { sendCapacity } from './send-capacity.ts'
-import { keepHouse } from './housekeeping.ts'
+import { sendSubmission } from './send-submission.ts'
 import type { Waker } from './waker.ts'
 
 const ASK_AGAIN_MS = 1_000
@@ -49,7 +49,11 @@ export async function run(relay: Relay, stop: Stop, waker: Waker): Promise<void>
     repeatTask(relay, stop, { what: 'notify-failed', once: () => notifyDue(relay), restMs: ASK_AGAIN_MS }),
     repeatTask(relay, stop, { what: 'receive-failed', once: () => receiveDue(relay, stop.now), restMs: ASK_AGAIN_MS }),
     repeatTask(relay, stop, { what: 'revocation-failed', once: () => refreshRevocation(relay, stop.now), restMs: REFRESH_MS }),
-    repeatTask(relay, stop, { what: 'warning-failed', once: () => warnOfEnd({ db: relay.db, now: new Date() }), restMs: WARN_MS }),
+    repeatTask(relay, stop, {
+      what: 'warning-failed',
+      once: () => warnOfEnd({ db: relay.db, now: new Date() }),
+      restMs: WARN_MS,
+    }),
     repeatTask(relay, stop, { what: 'tending-failed', once: () => keepHouse(relay, new Date()), restMs: TEND_MS }),
   ]
   while (!stop.asked.aborted) {

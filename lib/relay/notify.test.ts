@@ -10,9 +10,9 @@ import { type Mailbox, startMailbox } from '#e2e/rehearsal/mail/mailbox.ts'
 import { forEmployer } from '#lib/db.ts'
 import { openMailer } from '#lib/mail.ts'
 import { addNotices } from '#lib/notices/add-notices.ts'
+import { keepHouse } from './housekeeping.ts'
 import { notifyDue } from './notify.ts'
 import type { Relay } from './relay.ts'
-import { keepHouse } from './housekeeping.ts'
 
 const PORTAL = 'https://kvittens.example.se'
 let at: RelayFixture

@@ -77,7 +77,11 @@ type IncomingBytes = { chunks: AsyncIterable<Uint8Array>; promised: number | nul
 type SealedBytes = { payload: PayloadWriter; bytes: number }
 
 /** The bytes on disk, sealed for the delivery key, when they are the ones that were promised; else why not, and nothing on disk. */
-async function sealBytes(receiving: Receiving, { employerId, sha256 }: KnownArrival, coming: IncomingBytes): Promise<SealedBytes | string> {
+async function sealBytes(
+  receiving: Receiving,
+  { employerId, sha256 }: KnownArrival,
+  coming: IncomingBytes,
+): Promise<SealedBytes | string> {
   const dir = deliveryStore(receiving.relay.payloads.dir)
   await requireRoom(dir, coming.promised ?? 0)
   const payload = await startPayload({ dir, employerId, recipient: receiving.recipient })

@@ -6,9 +6,9 @@ import { type RelayFixture, relayFixture } from '#e2e/fixtures/relay.ts'
 import type { Behaviour } from '#e2e/rehearsal/agency/behaviour.ts'
 import { toEdgeOrgnr } from '#lib/identifiers.ts'
 import { openPayload } from '#lib/store/open-payload.ts'
+import { keepHouse } from './housekeeping.ts'
 import { receiveDue } from './receive-due.ts'
 import type { Relay } from './relay.ts'
-import { keepHouse } from './housekeeping.ts'
 
 let at: RelayFixture
 beforeAll(async () => {

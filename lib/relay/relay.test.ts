@@ -8,9 +8,9 @@ import { openAttempt } from '#lib/submissions/open-attempt.ts'
 import { resendSubmission } from '#lib/submissions/resend-submission.ts'
 import { statusOf } from '#lib/submissions/status.ts'
 import { loadReceiver, type ReceiverFile } from '#lib/wire/receiver.ts'
-import { sendSubmission } from './send-submission.ts'
 import { runOnce } from './loop.ts'
 import { reload } from './reload.ts'
+import { sendSubmission } from './send-submission.ts'
 
 let at: RelayFixture
 beforeAll(async () => {

@@ -5,7 +5,11 @@ import type { Relay } from './relay.ts'
 export type SendCapacity = { free: number; why: string | null }
 
 /** How many more files may begin, and why none if none. Asked before claiming, so that what cannot be sent stays in the queue. */
-export async function sendCapacity({ receiver, channel, line, payloads }: Relay, underWay: number, now: Date): Promise<SendCapacity> {
+export async function sendCapacity(
+  { receiver, channel, line, payloads }: Relay,
+  underWay: number,
+  now: Date,
+): Promise<SendCapacity> {
   if (!isOpen(receiver.openingHours, now)) return { free: 0, why: 'closed' }
   const obstacle = channel.obstacle(now) ?? ((await isStoreThere(payloads.dir)) ? null : 'payloads-away')
   if (obstacle) return { free: 0, why: obstacle }

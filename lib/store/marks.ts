@@ -19,6 +19,9 @@ export async function removeMark(dir: string, { name }: StoreMark): Promise<void
 }
 
 /** Only for who has made sure, under the file's lock, that no row needs it. */
-export async function removePayload(dir: string, { employerId, sha256 }: Pick<StoreMark, 'employerId' | 'sha256'>): Promise<void> {
+export async function removePayload(
+  dir: string,
+  { employerId, sha256 }: Pick<StoreMark, 'employerId' | 'sha256'>,
+): Promise<void> {
   await rm(pathOf(dir, employerId, sha256), { force: true })
 }

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { element, textElement } from '#lib/xml.ts'
 import { answerFault, answerXml, type Fault } from './answer.ts'
 import type { Behaving, Rule } from './behaviour.ts'
-import type { VerdictEntry, Ledger } from './ledger.ts'
+import type { Ledger, VerdictEntry } from './ledger.ts'
 
 export type Agency = { ledger: Ledger; behaviour: Behaving }
 export type Exchange = {

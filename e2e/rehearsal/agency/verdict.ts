@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { answerFault, answerXml } from './answer.ts'
-import type { VerdictEntry, Ledger } from './ledger.ts'
+import type { Ledger, VerdictEntry } from './ledger.ts'
 
 const APPROVED_AFTER_MS = 2_000
 const DISAPPROVED_AFTER_MS = 5_000

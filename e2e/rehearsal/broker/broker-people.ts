@@ -22,4 +22,7 @@ export const STRANGER: BrokerPerson = {
 }
 
 /** Whom one can be at the broker: the portal's people and a stranger. */
-export const readBrokerPeople = (file: string): BrokerPerson[] => [...shape.parse(JSON.parse(readFileSync(file, 'utf8'))), STRANGER]
+export const readBrokerPeople = (file: string): BrokerPerson[] => [
+  ...shape.parse(JSON.parse(readFileSync(file, 'utf8'))),
+  STRANGER,
+]

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { errors, type InteractionResults, type JWK, type Provider } from 'oidc-provider'
+import { type BrokerPerson, readBrokerPeople } from './broker-people.ts'
 import { gonePage, personPage } from './page.ts'
 import { LOA2, LOA3, makeProvider, subjectOf } from './provider.ts'
-import { readBrokerPeople, type BrokerPerson } from './broker-people.ts'
 
 export type BrokerOptions = { port: number; peopleFile: string; portalUrl: string; clientId: string; clientKey: JWK }
 export type Broker = { issuer: string; stop: () => Promise<void> }

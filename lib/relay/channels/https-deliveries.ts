@@ -1,8 +1,8 @@
 // Files for employers over the https channel: a list, each file by its id, and the word that we have it.
 import type { Listed } from '#lib/deliveries/note-arrivals.ts'
 import { addressOf } from '#lib/wire/address-of.ts'
-import { exchange } from '#lib/wire/exchange.ts'
 import type { TlsClient } from '#lib/wire/client-certificate.ts'
+import { exchange } from '#lib/wire/exchange.ts'
 import { openBody } from '#lib/wire/open-body.ts'
 import type { Receiver } from '#lib/wire/receiver.ts'
 import { readListing } from '../read-listing.ts'

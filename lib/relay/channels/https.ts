@@ -6,8 +6,13 @@ import { join } from 'node:path'
 import { parseOrgnr, toEdgeOrgnr } from '#lib/identifiers.ts'
 import { PayloadDamaged } from '#lib/store/open-payload.ts'
 import { addressOf } from '#lib/wire/address-of.ts'
+import {
+  type ClientCertificate,
+  clientCertificateFault,
+  readClientCertificate,
+  type TlsClient,
+} from '#lib/wire/client-certificate.ts'
 import { type Exchanged, exchange } from '#lib/wire/exchange.ts'
-import { type ClientCertificate, clientCertificateFault, readClientCertificate, type TlsClient } from '#lib/wire/client-certificate.ts'
 import type { Outcome } from '#lib/wire/outcome.ts'
 import type { Receiver } from '#lib/wire/receiver.ts'
 import { readOutcome } from '../read-answer.ts'
