@@ -1,5 +1,7 @@
 // The only reader of process.env. Each process parses its own shape once, and a failure names every fault at once.
+
 import { z } from 'zod'
+import { LIMITS } from '#lib/limits.ts'
 import { ENVIRONMENTS } from './environment.ts'
 
 const common = {
@@ -125,7 +127,7 @@ const relayFields = z.object({
   /** How a file from FK is sealed: the public age key of web and gateway. Without it no files are fetched from FK. */
   DELIVERY_RECIPIENT: z.string().startsWith('age1').optional(),
   /** How many days after it came the content of a file from FK is removed. */
-  DELIVERY_KEEP_DAYS: z.coerce.number().int().min(1).max(3650).default(60),
+  DELIVERY_KEEP_DAYS: z.coerce.number().int().min(1).max(3650).default(LIMITS.deliveryKeepDays),
 })
 
 const relayShape = relayFields.refine(

@@ -8,15 +8,13 @@ import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { SelectField } from '#components/ui/select-field.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
+import { LIMITS } from '#lib/limits.ts'
 import { KEY_KINDS, type RequestKey } from './key-kinds.ts'
 import type { Made } from './make-request.ts'
 
 type Props = { organisation: string; serialNumber: string }
 type Fault = 'name' | 'password' | 'again'
 type State = { kind: 'idle' } | { kind: 'busy' } | { kind: 'made'; made: Made; name: string } | { kind: 'failed' }
-
-const LEAST_PASSWORD = 12
-const LONGEST_NAME = 64
 
 /** A key and a request for it, made here and saved by the person. */
 export function RequestDesk({ organisation, serialNumber }: Props) {
@@ -117,7 +115,7 @@ function MadeFiles({ made, name }: { made: Made; name: string }) {
 }
 
 function faultIn({ commonName, password, again }: { commonName: string; password: string; again: string }): Fault | undefined {
-  if (commonName === '' || commonName.length > LONGEST_NAME) return 'name'
-  if (password.length < LEAST_PASSWORD) return 'password'
+  if (commonName === '' || commonName.length > LIMITS.commonNameCharacters) return 'name'
+  if (password.length < LIMITS.leastKeyPasswordCharacters) return 'password'
   return again === password ? undefined : 'again'
 }

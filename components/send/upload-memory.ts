@@ -1,10 +1,11 @@
 // Where this browser remembers an upload that has begun: its address alone, under what file it is of. Nothing of the file.
+import { LIMITS } from '#lib/limits.ts'
 
 /** The same file for the same errand, whatever it is called and whenever it is chosen. */
 type UploadedFile = { employer: string; serviceId: string; sha256: string }
 
 /** As long as the server keeps it. */
-const KEPT_MS = 24 * 60 * 60_000
+const KEPT_MS = LIMITS.uploadHours * 60 * 60_000
 
 export function rememberUploadUrl(file: UploadedFile, url: string): void {
   attempt(() => localStorage.setItem(nameOf(file), JSON.stringify({ url, at: Date.now() })))

@@ -1,10 +1,11 @@
+import { LIMITS } from '#lib/limits.ts'
 import { COMMON_PASSWORDS, KNOWN_WORDS } from './common-passwords.ts'
 
 /** NIST SP 800-63B-4: 15 characters alone, 8 with a second factor; no demands on kinds of characters. */
 export const ALONE = 15
 export const WITH_SECOND_FACTOR = 8
 /** Longer than any passphrase, short enough to hash. */
-export const LONGEST = 256
+export const LONGEST = LIMITS.passwordCharacters
 
 export type PasswordFault = 'too-short' | 'too-long' | 'common' | 'known-word' | 'pattern'
 type Circumstances = {

@@ -1,9 +1,11 @@
 // What a login's cookie is. OWASP ASVS 5.0, 7.2: a random token, of which the database holds only the hash.
+
 import { createHash, randomBytes } from 'node:crypto'
+import { LIMITS } from '#lib/limits.ts'
 
 /** NIST SP 800-63B-4, AAL2: at most 30 minutes without activity, 12 hours in all. */
-export const IDLE_MS = 30 * 60_000
-export const LONGEST_MS = 12 * 60 * 60_000
+export const IDLE_MS = LIMITS.sessionIdleMinutes * 60_000
+export const LONGEST_MS = LIMITS.sessionHours * 60 * 60_000
 
 /** `__Host-` binds the cookie to this host, to https and to the whole site; browsers refuse it on plain http. */
 export const COOKIE_NAMES = ['__Host-kvittens', 'kvittens'] as const

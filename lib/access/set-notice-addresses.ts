@@ -1,15 +1,13 @@
 import { z } from 'zod'
 import { appendAudit, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
+import { LIMITS } from '#lib/limits.ts'
 import { addNoticesTo } from '#lib/notices/add-notices.ts'
 import { type ActorContext, actorWord, type PersonActor } from './actor.ts'
 import { requireAdministrator } from './require-administrator.ts'
 
 type SetNoticeAddressesInput = { employerId: string; addresses: readonly string[] }
 
-const MOST = 5
-/** New addresses in a day. Each is written to, and may be anybody's. */
-const MOST_NEW = 20
 const LONGEST = 254
 const DAY_MS = 86_400_000
 const address = z.email().max(LONGEST)
@@ -24,13 +22,13 @@ export async function setNoticeAddresses(
 ): Promise<void> {
   await requireAdministrator({ db, actor }, employerId)
   const wanted = [...new Set(addresses.map((text) => text.trim().toLowerCase()).filter((text) => text !== ''))]
-  if (wanted.length > MOST || wanted.some((text) => !address.safeParse(text).success)) throw new AppError('invalid', 'addresses')
+  if (wanted.length > LIMITS.noticeAddresses || wanted.some((text) => !address.safeParse(text).success)) throw new AppError('invalid', 'addresses')
   await forEmployer(db, employerId, async (tx) => {
     const { noticeAddresses: before } = await tx.employer.findUniqueOrThrow({ where: { id: employerId } })
     const added = wanted.filter((text) => !before.includes(text))
     const since = new Date(now.getTime() - DAY_MS)
     const lately = await tx.notice.count({ where: { employerId, kind: 'address-added', createdAt: { gt: since } } })
-    if (added.length > 0 && lately + added.length > MOST_NEW) throw new AppError('too_many', 'addresses')
+    if (added.length > 0 && lately + added.length > LIMITS.newNoticeAddressesADay) throw new AppError('too_many', 'addresses')
     // Only this column is ours to change.
     await tx.$executeRaw`UPDATE employer SET notice_addresses = ${wanted} WHERE id = ${employerId}::uuid`
     const news = { employerId, kind: 'address-added' as const, about: `address:${now.toISOString().slice(0, 10)}`, params: {} }

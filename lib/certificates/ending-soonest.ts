@@ -1,10 +1,10 @@
 import { type Context, forEmployer } from '#lib/db.ts'
+import { CERTIFICATE_WARN_DAYS } from '#lib/limits.ts'
 import { daysLeft } from '#lib/pki/certificate-faults.ts'
-import { WARN_DAYS } from './warn-of-end.ts'
 
 /** The employer's certificate that ends first within 60 days, for the line on every page; null when none does. */
 export async function endingSoonest({ db, now }: Context, employerId: string): Promise<{ name: string; days: number } | null> {
-  const before = new Date(now.getTime() + WARN_DAYS[0] * 86_400_000)
+  const before = new Date(now.getTime() + CERTIFICATE_WARN_DAYS[0] * 86_400_000)
   const first = await forEmployer(db, employerId, (tx) =>
     tx.certificate.findFirst({
       where: { employerId, removedAt: null, notAfter: { gt: now, lte: before } },

@@ -1,9 +1,9 @@
 import type { Context } from '#lib/db.ts'
+import { CERTIFICATE_WARN_DAYS } from '#lib/limits.ts'
 import { addNotices } from '#lib/notices/add-notices.ts'
 import { daysLeft } from '#lib/pki/certificate-faults.ts'
 
 /** Days before its end on which an employer is told, by mail and on its pages. */
-export const WARN_DAYS = [60, 30, 14, 7, 1] as const
 
 const DAY_MS = 86_400_000
 
@@ -14,7 +14,11 @@ type Ending = { id: string; employerId: string; commonName: string; notAfter: Da
  * step counts: who registers a certificate with 20 days left is not told of 60. Returns how many mails were new.
  */
 export async function warnOfEnd({ db, now }: Context): Promise<number> {
-  const { rows } = await db.pool.query<Ending>({ name: 'ending-certificates', text: ENDING, values: [now, WARN_DAYS[0]] })
+  const { rows } = await db.pool.query<Ending>({
+    name: 'ending-certificates',
+    text: ENDING,
+    values: [now, CERTIFICATE_WARN_DAYS[0]],
+  })
   let added = 0
   for (const { id, employerId, commonName, notAfter } of rows) {
     const step = stepOf(notAfter, now)
@@ -36,12 +40,12 @@ export async function warnOfEnd({ db, now }: Context): Promise<number> {
 /** The last step that has been reached. */
 export function stepOf(notAfter: Date, now: Date): number | undefined {
   const left = (notAfter.getTime() - now.getTime()) / DAY_MS
-  return left <= 0 ? undefined : WARN_DAYS.findLast((days) => left <= days)
+  return left <= 0 ? undefined : CERTIFICATE_WARN_DAYS.findLast((days) => left <= days)
 }
 
 /** When the next step takes over. */
 function endOf(step: number, notAfter: Date): Date {
-  const next = WARN_DAYS.find((days) => days < step) ?? 0
+  const next = CERTIFICATE_WARN_DAYS.find((days) => days < step) ?? 0
   return new Date(notAfter.getTime() - next * DAY_MS)
 }
 

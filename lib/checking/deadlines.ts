@@ -1,8 +1,9 @@
 import { type Day, formatDay } from '#lib/calendar.ts'
+import { LIMITS } from '#lib/limits.ts'
 import type { DueCase, Report } from './report.ts'
 
 /** Due in so many days is soon. */
-const SOON = 2
+const SOON = LIMITS.soonDays
 /** Of the late cases, and of those that are soon due, so many are listed; all are counted. */
 const LISTED = 100
 

@@ -1,3 +1,4 @@
+import { LIMITS } from '#lib/limits.ts'
 import { postFile, putFile } from './hand-in.ts'
 import { type GatewayRoute, type Parameter, problem, type RouteAnswer } from './route.ts'
 
@@ -10,7 +11,7 @@ const HEADERS: readonly Parameter[] = [
   {
     name: 'Idempotency-Key',
     in: 'header',
-    schema: { type: 'string', pattern: '^[!-~]{1,200}$' },
+    schema: { type: 'string', pattern: `^[!-~]{1,${LIMITS.idempotencyKeyCharacters}}$` },
     text: 'idempotencyKey',
   },
   { name: 'Content-Digest', in: 'header', schema: { type: 'string' }, text: 'contentDigest' },

@@ -1,4 +1,5 @@
 import { AppError } from '#lib/errors.ts'
+import { LIMITS } from '#lib/limits.ts'
 import { kvittensOf } from '#lib/submissions/kvittens.ts'
 import { listSubmissions } from '#lib/submissions/list-submissions.ts'
 import { isStatusWord, type StatusWord } from '#lib/submissions/status.ts'
@@ -7,7 +8,7 @@ import type { Caller, Gateway, GatewayCall } from './gateway.ts'
 import { sendReply } from './reply.ts'
 import { kvittensXml } from './send-kvittens.ts'
 
-export const MOST_LISTED = 200
+export const MOST_LISTED = LIMITS.listedSubmissions
 
 /** GET /kvittenser?antal=50&efter=<cursor>&status=: newest first, a page at a time. */
 export async function sendSubmissionList({ db }: Gateway, call: GatewayCall, { employerId, orgnr }: Caller): Promise<void> {

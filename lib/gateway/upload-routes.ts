@@ -1,3 +1,4 @@
+import { LIMITS } from '#lib/limits.ts'
 import { type GatewayRoute, type Parameter, problem, type RouteAnswer } from './route.ts'
 import { answerUploadCall, receiveUploadPiece, showUpload } from './uploads.ts'
 
@@ -22,7 +23,7 @@ const METADATA: Parameter = {
 const KEY: Parameter = {
   name: 'Idempotency-Key',
   in: 'header',
-  schema: { type: 'string', pattern: '^[!-~]{1,200}$' },
+  schema: { type: 'string', pattern: `^[!-~]{1,${LIMITS.idempotencyKeyCharacters}}$` },
   text: 'idempotencyKey',
 }
 

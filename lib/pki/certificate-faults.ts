@@ -1,4 +1,5 @@
 import type { Environment } from '#lib/environment.ts'
+import { LIMITS } from '#lib/limits.ts'
 import type { Chain } from './find-chain.ts'
 import { organisationIn } from './organisation-in.ts'
 import { type Certificate, CLIENT_AUTH } from './read-certificate.ts'
@@ -31,11 +32,9 @@ type About = {
 }
 
 const DAY_MS = 86_400_000
-export const SOON_DAYS = 60
+export const SOON_DAYS = LIMITS.certificateSoonDays
 /** SHA-1 and MD5 with RSA, and SHA-1 with ECDSA: can be forged (CA/B Forum, NIST SP 800-131A). */
 const WEAK_SIGNATURES = new Set(['1.2.840.113549.1.1.4', '1.2.840.113549.1.1.5', '1.2.840.10045.4.1'])
-const LEAST_RSA_BITS = 2048
-const LEAST_EC_BITS = 256
 
 /** Whether a certificate will do as a client's; nothing here asks whether it is revoked. */
 export function certificateFaults(certificate: Certificate, { chain, orgnr, environment, now }: About): Judged {
@@ -49,7 +48,8 @@ export function certificateFaults(certificate: Certificate, { chain, orgnr, envi
   else if (orgnr !== undefined && holder !== orgnr) stops.add('other_organisation')
   if (chain.end === 'foreign' || (chain.end === 'missing' && chain.path.length > 0 && isSelfIssued(chain)))
     stops.add('foreign_ca')
-  if ((key.kind === 'rsa' && key.bits < LEAST_RSA_BITS) || (key.kind === 'ec' && key.bits < LEAST_EC_BITS)) stops.add('weak_key')
+  if ((key.kind === 'rsa' && key.bits < LIMITS.leastRsaBits) || (key.kind === 'ec' && key.bits < LIMITS.leastEcBits))
+    stops.add('weak_key')
   if (WEAK_SIGNATURES.has(certificate.signature)) stops.add('weak_signature')
   // Old certificates have no such list and are not held to it (fk.md 7.1); one that has it must name clients.
   if (extendedKeyUsage && !extendedKeyUsage.includes(CLIENT_AUTH)) stops.add('wrong_purpose')

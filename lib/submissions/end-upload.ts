@@ -1,13 +1,14 @@
 import type { Report } from '#lib/checking/report.ts'
 import { type Context, forEmployer, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
+import { LIMITS } from '#lib/limits.ts'
 import { keepFindings } from './keep-findings.ts'
 import type { Refusal } from './refusal-of.ts'
 
 type UploadKey = { employerId: string; uploadId: string }
 
 /** What a file was refused for is kept as long as a form's report. */
-const REFUSAL_KEPT_MS = 60 * 60_000
+const REFUSAL_KEPT_MS = LIMITS.refusedReportHours * 60 * 60_000
 
 /** Until this transaction ends nobody else ends this upload. Refuses (`conflict`, `upload`) one that has ended. */
 export async function lockUpload(tx: Tx, { employerId, uploadId }: UploadKey): Promise<void> {

@@ -1,9 +1,10 @@
 import type { Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
+import { LIMITS } from '#lib/limits.ts'
 import type { Submission } from '#prisma/generated/client.ts'
 
 /** How long the same bytes are taken for the same errand. */
-export const SAME_FILE_MS = 24 * 60 * 60_000
+export const SAME_FILE_MS = LIMITS.sameFileDays * 24 * 60 * 60_000
 
 type FindDuplicateInput = { employerId: string; service: string; sha256: string; idempotencyKey?: string | undefined }
 

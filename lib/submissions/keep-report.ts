@@ -1,5 +1,6 @@
 import type { Report } from '#lib/checking/report.ts'
 import { type Context, forEmployer } from '#lib/db.ts'
+import { LIMITS } from '#lib/limits.ts'
 
 /** What the form without JavaScript is told about a file that was not taken. */
 export type KeepReportInput = {
@@ -11,7 +12,7 @@ export type KeepReportInput = {
   sha256: string
 }
 
-const KEPT_MS = 60 * 60_000
+const KEPT_MS = LIMITS.refusedReportHours * 60 * 60_000
 
 /** Keeps a report for one hour, for one login, and gives its id. Findings are masked and hold nothing of the file but what they name. */
 export function keepReport({ db, now }: Context, kept: KeepReportInput): Promise<string> {

@@ -1,8 +1,9 @@
 import { type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
+import { LIMITS } from '#lib/limits.ts'
 
 /** How long an upload can be gone on with. */
-export const UPLOAD_KEPT_MS = 24 * 60 * 60_000
+export const UPLOAD_KEPT_MS = LIMITS.uploadHours * 60 * 60_000
 /** More than anybody has under way at once; each may hold a whole file's room for a day. */
 const MOST_UNFINISHED = 50
 /** Room for ten of the largest files: one company must not fill the store for all (R10). */

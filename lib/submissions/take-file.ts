@@ -1,4 +1,5 @@
 // A file on its way in, for whoever hands it in: the e-service's rules, the employer's name and its history on the one loop.
+
 import { type Check, startCheck } from '#lib/checking/check.ts'
 import type { Report } from '#lib/checking/report.ts'
 import type { Db } from '#lib/db.ts'
@@ -7,6 +8,7 @@ import { AppError } from '#lib/errors.ts'
 import { CaseBook } from '#lib/intake/case-book.ts'
 import { readThrough, receiveFile } from '#lib/intake/receive-file.ts'
 import type { ReceivedFile } from '#lib/intake/received-file.ts'
+import { LIMITS } from '#lib/limits.ts'
 import type { Service } from '#lib/services/description.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
 import { requireRoom } from '#lib/store/require-room.ts'
@@ -31,7 +33,7 @@ export type IncomingBody = { body: AsyncIterable<Uint8Array>; bytes?: number | u
 export type ExaminedFile = { sha256: string; report: Report }
 
 /** Of these there is more than a person reads; all are counted. */
-const MAX_FINDINGS = 1000
+const MAX_FINDINGS = LIMITS.answeredFindings
 
 /** Refuses what is too large (`too_large`) or has no room (`unavailable`) before a byte of it is read. */
 export async function requirePlace(intake: Intake, { service }: Pick<EmployerService, 'service'>, bytes: number): Promise<void> {

@@ -1,3 +1,6 @@
+import { LIMITS } from '#lib/limits.ts'
+import { amount } from './amount.ts'
+
 /** The standing pages: contact, personal data, accessibility. */
 export const about = {
   sv: {
@@ -46,7 +49,7 @@ export const about = {
       },
       long: {
         title: 'Hur länge',
-        text: 'En inloggning upphör efter 30 minuter utan aktivitet, senast efter 12 timmar. En felrapport från en fil som inte kunde skickas sparas högst en timme. Innehållet i en fil från Försäkringskassan tas bort den dag som står vid filen, vanligen 60 dagar efter att den kom. Den här versionen av portalen gallrar inte inlämnade filer av sig själv. Den som driver portalen gallrar dem enligt avtalet med din arbetsgivare.',
+        text: `En inloggning upphör efter ${amount(LIMITS.sessionIdleMinutes, 'minute', 'sv')} utan aktivitet, senast efter ${amount(LIMITS.sessionHours, 'hour', 'sv')}. En felrapport från en fil som inte kunde skickas sparas högst ${amount(LIMITS.refusedReportHours, 'hour', 'sv')}. Innehållet i en fil från Försäkringskassan tas bort den dag som står vid filen, vanligen ${amount(LIMITS.deliveryKeepDays, 'day', 'sv')} efter att den kom. Den här versionen av portalen gallrar inte inlämnade filer av sig själv. Den som driver portalen gallrar dem enligt avtalet med din arbetsgivare.`,
       },
       cookies: {
         title: 'Kakor',
@@ -132,7 +135,7 @@ export const about = {
       },
       long: {
         title: 'For how long',
-        text: 'A login ends after 30 minutes without activity and after 12 hours at the latest. An error report from a file that could not be sent is kept for an hour at most. The content of a file from Försäkringskassan is removed on the day that stands beside it, usually 60 days after it came. This version of the portal does not delete submitted files by itself. Whoever runs the portal deletes them as agreed with your employer.',
+        text: `A login ends after ${amount(LIMITS.sessionIdleMinutes, 'minute', 'en')} without activity and after ${amount(LIMITS.sessionHours, 'hour', 'en')} at the latest. An error report from a file that could not be sent is kept for ${amount(LIMITS.refusedReportHours, 'hour', 'en')} at most. The content of a file from Försäkringskassan is removed on the day that stands beside it, usually ${amount(LIMITS.deliveryKeepDays, 'day', 'en')} after it came. This version of the portal does not delete submitted files by itself. Whoever runs the portal deletes them as agreed with your employer.`,
       },
       cookies: {
         title: 'Cookies',

@@ -1,3 +1,6 @@
+import { LIMITS } from '#lib/limits.ts'
+import { amount } from './amount.ts'
+
 /** Logging in: what went wrong and what to do, by LoginFault; why a new password is refused, by PasswordFault; roles. */
 export const accounts = {
   sv: {
@@ -13,8 +16,7 @@ export const accounts = {
       niva: 'Din e-legitimation har inte den tillitsnivå som krävs (nivå 3). Logga in med en annan e-legitimation, till exempel BankID eller Freja+.',
       eleg: 'Legitimeringen gick inte att kontrollera. Det kan bero på att den tog för lång tid eller att du gick bakåt i webbläsaren. Börja om här.',
       nere: 'Vi når inte tjänsten för e-legitimation just nu. Vänta några minuter och försök sedan igen.',
-      utgangen:
-        'Du har loggats ut, eftersom du inte har gjort något på 30 minuter eller har varit inloggad i 12 timmar. Logga in igen för att fortsätta.',
+      utgangen: `Du har loggats ut, eftersom du inte har gjort något på ${amount(LIMITS.sessionIdleMinutes, 'minute', 'sv')} eller har varit inloggad i ${amount(LIMITS.sessionHours, 'hour', 'sv')}. Logga in igen för att fortsätta.`,
     },
     loginFaultTitle: 'Du är inte inloggad',
     loggedOut: 'Du är utloggad.',
@@ -22,7 +24,7 @@ export const accounts = {
       'Du kan inte agera för det företaget. Välj ett företag i listan, eller be företagets behörighetsadministratör om behörighet.',
     passwordFault: {
       'too-short': 'Lösenordet är för kort. Det behöver minst {least} tecken. Flera ord i rad går bra.',
-      'too-long': 'Lösenordet är för långt. Det får ha högst 256 tecken.',
+      'too-long': `Lösenordet är för långt. Det får ha högst ${LIMITS.passwordCharacters} tecken.`,
       common: 'Lösenordet består mest av ord som många använder och som därför är lätta att gissa. Välj andra ord.',
       'known-word':
         'Lösenordet består mest av ditt namn, företagets namn eller ord från tjänsten, och är därför lätt att gissa. Välj andra ord.',
@@ -43,8 +45,7 @@ export const accounts = {
       niva: 'Your e-identification does not have the level of assurance that is needed (level 3). Log in with another one, for example BankID or Freja+.',
       eleg: 'Your identification could not be verified. It may have taken too long, or you may have gone back in the browser. Start again here.',
       nere: 'We cannot reach the e-identification service right now. Wait a few minutes and try again.',
-      utgangen:
-        'You have been logged out, as you had not done anything for 30 minutes or had been logged in for 12 hours. Log in again to continue.',
+      utgangen: `You have been logged out, as you had not done anything for ${amount(LIMITS.sessionIdleMinutes, 'minute', 'en')} or had been logged in for ${amount(LIMITS.sessionHours, 'hour', 'en')}. Log in again to continue.`,
     },
     loginFaultTitle: 'You are not logged in',
     loggedOut: 'You have logged out.',
@@ -52,7 +53,7 @@ export const accounts = {
       'You may not act for that company. Choose a company in the list, or ask the company’s authorisation administrator for access.',
     passwordFault: {
       'too-short': 'The password is too short. It needs at least {least} characters. Several words in a row are fine.',
-      'too-long': 'The password is too long. It may have at most 256 characters.',
+      'too-long': `The password is too long. It may have at most ${LIMITS.passwordCharacters} characters.`,
       common: 'The password is mostly words that many people use, which makes it easy to guess. Choose other words.',
       'known-word':
         'The password is mostly your name, the company’s name or words from this service, which makes it easy to guess. Choose other words.',

@@ -1,3 +1,5 @@
+import { LIMITS } from '#lib/limits.ts'
+
 /** What the kvittens command says when it speaks with the gateway: send, fetch and watch. */
 export const agent = {
   sv: {
@@ -52,7 +54,7 @@ Val (kan också stå i MAPP/kvittens.json, utan streck; anslutningen anges som f
   --klar                ta bara filer som har en fil NAMN.klar bredvid sig
   --fetch               hämta filer från Försäkringskassan till mappen inkorg
   --acknowledge         kvittera dem när de ligger där
-  --every SEKUNDER      hur ofta mappen ses över (förvalt 5)
+  --every SEKUNDER      hur ofta mappen ses över (förvalt ${LIMITS.watchSeconds})
   --once                se över mappen en gång och sluta, för schemalagda körningar
   --help                den här texten
 
@@ -79,7 +81,7 @@ Svar: 0 stoppad, eller klar med --once. Med --once också 1 någon fil har fel, 
     oneFolder: 'Ange en mapp. Skriv kvittens watch --help.',
     notAFolder: '{file}: det finns ingen sådan mapp.',
     noFolder: 'Ange mappen som filerna ska läggas i med --to.',
-    badEvery: '--every {value}: ange sekunder, mer än 0 och högst 3600.',
+    badEvery: `--every {value}: ange sekunder, mer än 0 och högst ${LIMITS.longestWatchSeconds}.`,
     otherName: 'Servern heter något annat än adressen ({reason}). Kontrollera adressen efter --url. Inget skickades.',
     serverDates: 'Serverns certifikat har gått ut eller gäller inte än ({reason}). Kontrollera datorns klocka. Inget skickades.',
     untrusted:
@@ -180,7 +182,7 @@ Options (may also stand in FOLDER/kvittens.json, without dashes; the connection 
   --klar                take only files that have a file NAME.klar beside them
   --fetch               fetch files from Försäkringskassan to the folder inkorg
   --acknowledge         acknowledge them when they lie there
-  --every SECONDS       how often to look at the folder (5 by default)
+  --every SECONDS       how often to look at the folder (${LIMITS.watchSeconds} by default)
   --once                look at the folder once and end, for scheduled runs
   --help                this text
 
@@ -207,7 +209,7 @@ Exit code: 0 stopped, or done with --once. With --once also 1 a file has faults,
     oneFolder: 'Give one folder. Type kvittens watch --help.',
     notAFolder: '{file}: there is no such folder.',
     noFolder: 'Give the folder to put the files in with --to.',
-    badEvery: '--every {value}: give seconds, more than 0 and at most 3600.',
+    badEvery: `--every {value}: give seconds, more than 0 and at most ${LIMITS.longestWatchSeconds}.`,
     otherName: 'The server’s name is not that of the address ({reason}). Check the address after --url. Nothing was sent.',
     serverDates:
       'The server’s certificate has expired or is not yet valid ({reason}). Check the computer’s clock. Nothing was sent.',

@@ -1,3 +1,6 @@
+import { CERTIFICATE_WARN_DAYS, LIMITS } from '#lib/limits.ts'
+import { amount, listed, spelled } from './amount.ts'
+
 /** The company's certificates: what each is, what is wrong with one, how to get the next, who is told, and who may act for the company. */
 export const certificates = {
   sv: {
@@ -102,7 +105,7 @@ export const certificates = {
       other_organisation:
         'Certifikatet är utfärdat till ett annat organisationsnummer än företaget du agerar för. Byt företag, eller välj rätt certifikat.',
       foreign_ca: 'Utfärdaren är inte en av dem som portalen godkänner. Beställ från en godkänd utfärdare.',
-      weak_key: 'Nyckeln är för svag. Det krävs RSA med minst 2048 bitar eller P-256.',
+      weak_key: `Nyckeln är för svag. Det krävs RSA med minst ${LIMITS.leastRsaBits} bitar eller P-${LIMITS.leastEcBits}.`,
       weak_signature: 'Certifikatet är signerat med SHA-1 eller äldre, som går att förfalska.',
       wrong_purpose: 'Certifikatet får inte användas för att anropa andra (clientAuth saknas).',
       test_issuer: 'Utfärdaren är till för tester. Här är skarp drift.',
@@ -112,7 +115,7 @@ export const certificates = {
       not_yet_valid: 'Certifikatet har inte börjat gälla än. Det går att registrera redan nu.',
       missing_intermediate:
         'Utfärdarens eget certifikat (mellancertifikatet) finns varken i filen eller bland dem som portalen godkänner.',
-      ends_soon: 'Certifikatet slutar gälla inom 60 dagar. Beställ nästa nu.',
+      ends_soon: `Certifikatet slutar gälla inom ${amount(LIMITS.certificateSoonDays, 'day', 'sv')}. Beställ nästa nu.`,
       production_issuer: 'Utfärdaren är till för skarp drift. Här är testmiljön.',
     },
     pem: {
@@ -154,7 +157,7 @@ export const certificates = {
       rsa3072: 'RSA 3072 (starkare)',
       p256: 'P-256 (snabbast, fråga utfärdaren)',
       password: 'Lösenord för nyckelfilen',
-      passwordHint: 'Minst 12 tecken. Du behöver det när certifikatet har kommit.',
+      passwordHint: `Minst ${LIMITS.leastKeyPasswordCharacters} tecken. Du behöver det när certifikatet har kommit.`,
       again: 'Lösenordet en gång till',
       run: 'Gör nyckel och begäran',
       busy: 'Nyckeln görs …',
@@ -167,8 +170,8 @@ export const certificates = {
       script:
         'Att göra en nyckel här kräver JavaScript. Med openssl går det också: openssl req -new -newkey rsa:2048 -keyout nyckel.pem -out begaran.csr',
       fault: {
-        name: 'Skriv ett namn på högst 64 tecken.',
-        password: 'Lösenordet behöver minst 12 tecken.',
+        name: `Skriv ett namn på högst ${LIMITS.commonNameCharacters} tecken.`,
+        password: `Lösenordet behöver minst ${LIMITS.leastKeyPasswordCharacters} tecken.`,
         again: 'Lösenorden är inte lika.',
       },
     },
@@ -204,8 +207,8 @@ export const certificates = {
       title: 'Aviseringar',
       lead: 'Hit skickas e-post när ett certifikat snart slutar gälla och när filer väntar. Aldrig innehåll ur filer, aldrig personnummer.',
       label: 'E-postadresser',
-      hint: 'En adress per rad, högst fem. Gärna en gemensam brevlåda, så att någon alltid läser.',
-      when: 'Certifikat: 60, 30, 14, 7 och 1 dagar före slutet.',
+      hint: `En adress per rad, högst ${spelled(LIMITS.noticeAddresses, 'sv')}. Gärna en gemensam brevlåda, så att någon alltid läser.`,
+      when: `Certifikat: ${listed(CERTIFICATE_WARN_DAYS, 'sv')} dagar före slutet.`,
       save: 'Spara adresserna',
       none: 'Inga adresser är angivna. Varningar syns bara här i portalen.',
     },
@@ -312,7 +315,7 @@ export const certificates = {
       other_organisation:
         'The certificate is issued to another organisation number than the company you act for. Change company, or choose the right certificate.',
       foreign_ca: 'The issuer is not one that the portal accepts. Order from an accepted issuer.',
-      weak_key: 'The key is too weak. RSA with at least 2048 bits or P-256 is needed.',
+      weak_key: `The key is too weak. RSA with at least ${LIMITS.leastRsaBits} bits or P-${LIMITS.leastEcBits} is needed.`,
       weak_signature: 'The certificate is signed with SHA-1 or older, which can be forged.',
       wrong_purpose: 'The certificate may not be used to call others (clientAuth is missing).',
       test_issuer: 'The issuer is for tests. This is the real thing.',
@@ -322,7 +325,7 @@ export const certificates = {
       not_yet_valid: 'The certificate is not valid yet. It can be registered already.',
       missing_intermediate:
         'The issuer’s own certificate (the intermediate) is neither in the file nor among those the portal accepts.',
-      ends_soon: 'The certificate ends within 60 days. Order the next one now.',
+      ends_soon: `The certificate ends within ${amount(LIMITS.certificateSoonDays, 'day', 'en')}. Order the next one now.`,
       production_issuer: 'The issuer is for real use. This is the test environment.',
     },
     pem: {
@@ -364,7 +367,7 @@ export const certificates = {
       rsa3072: 'RSA 3072 (stronger)',
       p256: 'P-256 (fastest, ask the issuer)',
       password: 'Password for the key file',
-      passwordHint: 'At least 12 characters. You need it when the certificate has come.',
+      passwordHint: `At least ${LIMITS.leastKeyPasswordCharacters} characters. You need it when the certificate has come.`,
       again: 'The password once more',
       run: 'Make a key and a request',
       busy: 'Making the key …',
@@ -377,8 +380,8 @@ export const certificates = {
       script:
         'Making a key here needs JavaScript. It can be done with openssl, too: openssl req -new -newkey rsa:2048 -keyout key.pem -out request.csr',
       fault: {
-        name: 'Write a name of at most 64 characters.',
-        password: 'The password needs at least 12 characters.',
+        name: `Write a name of at most ${LIMITS.commonNameCharacters} characters.`,
+        password: `The password needs at least ${LIMITS.leastKeyPasswordCharacters} characters.`,
         again: 'The passwords differ.',
       },
     },
@@ -414,8 +417,8 @@ export const certificates = {
       title: 'Notices',
       lead: 'Mail is sent here when a certificate soon ends and when files are waiting. Never anything out of a file, never a personnummer.',
       label: 'Mail addresses',
-      hint: 'One address a line, at most five. Best a shared mailbox, so that somebody always reads it.',
-      when: 'Certificates: 60, 30, 14, 7 and 1 days before the end.',
+      hint: `One address a line, at most ${spelled(LIMITS.noticeAddresses, 'en')}. Best a shared mailbox, so that somebody always reads it.`,
+      when: `Certificates: ${listed(CERTIFICATE_WARN_DAYS, 'en')} days before the end.`,
       save: 'Save the addresses',
       none: 'No addresses are given. Warnings are seen only here in the portal.',
     },

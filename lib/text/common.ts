@@ -1,3 +1,6 @@
+import { LIMITS } from '#lib/limits.ts'
+import { amount } from './amount.ts'
+
 /** The frame around every page: header, footer, notices, session, and words that all pages share. */
 export const common = {
   sv: {
@@ -53,8 +56,7 @@ export const common = {
       title: 'Du loggas snart ut',
       warning:
         'Du loggas ut om {minutes, plural, =0 {mindre än en minut} one {# minut} other {# minuter}}, eftersom du inte har gjort något på ett tag.',
-      lastWarning:
-        'Du loggas ut om {minutes, plural, =0 {mindre än en minut} one {# minut} other {# minuter}}. En inloggning gäller högst 12 timmar, så då behöver du logga in igen.',
+      lastWarning: `Du loggas ut om {minutes, plural, =0 {mindre än en minut} one {# minut} other {# minuter}}. En inloggning gäller högst ${amount(LIMITS.sessionHours, 'hour', 'sv')}, så då behöver du logga in igen.`,
       keeps: 'Det du har valt på sidan finns kvar så länge du stannar här.',
       stay: 'Fortsätt vara inloggad',
       failed: 'Det gick inte att förlänga inloggningen. Kontrollera att du har kontakt med internet och försök igen.',
@@ -132,8 +134,7 @@ export const common = {
       title: 'You will soon be logged out',
       warning:
         'You will be logged out in {minutes, plural, =0 {less than a minute} one {# minute} other {# minutes}}, as you have not done anything for a while.',
-      lastWarning:
-        'You will be logged out in {minutes, plural, =0 {less than a minute} one {# minute} other {# minutes}}. A login lasts 12 hours at most, so you need to log in again then.',
+      lastWarning: `You will be logged out in {minutes, plural, =0 {less than a minute} one {# minute} other {# minutes}}. A login lasts ${amount(LIMITS.sessionHours, 'hour', 'en')} at most, so you need to log in again then.`,
       keeps: 'What you have chosen on this page stays as long as you stay here.',
       stay: 'Stay logged in',
       failed: 'Your login could not be extended. Check that you are connected to the internet and try again.',

@@ -1,6 +1,8 @@
 import { createTranslator } from 'use-intl/core'
 import { stockholmDay } from '#lib/calendar.ts'
 import type { Report } from '#lib/checking/report.ts'
+import { LIMITS } from '#lib/limits.ts'
+import { spelledAmount } from './amount.ts'
 import type { Locale } from './locale.ts'
 import { weekdayDate } from './weekday-date.ts'
 
@@ -8,7 +10,7 @@ const messages = {
   sv: {
     next: '{count, plural, one {# anmälan} other {# anmälningar}} ska vara inne senast {when}.',
     nextToo: '{count, number} ska vara inne senast {when}.',
-    more: 'Ytterligare {count, number} inom två dagar.',
+    more: `Ytterligare {count, number} inom ${spelledAmount(LIMITS.soonDays, 'day', 'sv')}.`,
     late: '{count, plural, one {# anmälan är försenad sedan {date}} other {# anmälningar är försenade, den äldsta sedan {date}}}.',
     today: 'i dag, {date}',
     tomorrow: 'i morgon, {date}',
@@ -18,7 +20,7 @@ const messages = {
   en: {
     next: '{count, plural, one {# notice} other {# notices}} must be in by {when}.',
     nextToo: '{count, number} must be in by {when}.',
-    more: '{count, number} more within two days.',
+    more: `{count, number} more within ${spelledAmount(LIMITS.soonDays, 'day', 'en')}.`,
     late: '{count, plural, one {# notice is late since {date}} other {# notices are late, the oldest since {date}}}.',
     today: 'today, {date}',
     tomorrow: 'tomorrow, {date}',

@@ -1,4 +1,7 @@
 // The same as in Swedish: see there.
+
+import { LIMITS } from '#lib/limits.ts'
+import { digits } from './amount.ts'
 import type { FindingMessages } from './finding-messages-sv.ts'
 
 export const findingMessagesEn: FindingMessages = {
@@ -32,13 +35,13 @@ export const findingMessagesEn: FindingMessages = {
     D01: 'A date is missing',
     D02: 'Not a valid date',
     D03: 'A date outside what is allowed',
-    D04: 'First sick day before 1992',
+    D04: 'First sick day before the Sick Pay Act',
     D05: 'Too early to report',
     D06: 'The notice is late',
     D07: 'Earlier periods do not fit together',
     D08: 'An earlier period does not count',
     D09: 'The employment ended within the sick-pay period',
-    D10: 'First sick day more than a year ago',
+    D10: 'First sick day long ago',
     C01: 'The same thing twice',
     C02: 'Two cases close to each other',
     C03: 'A reference used twice',
@@ -95,9 +98,9 @@ export const findingMessagesEn: FindingMessages = {
       sign {There is a character here (code {sign}) that may not occur in XML. Remove it.}
       declaration {The XML declaration is wrong or does not stand first in the file. It should look like this: <?xml version="1.0" encoding="UTF-8"?>}
       version {The file says that it is another version of XML than 1.0. State version 1.0.}
-      long {There is a piece of more than a million characters without an end. The file is damaged or not made for this e-service.}
-      attributes {A tag has more than a thousand attributes. The file is damaged or not made for this e-service.}
-      deep {The elements lie in more than a thousand levels. The file is damaged or not made for this e-service.}
+      long {There is a piece of more than ${digits(LIMITS.xmlStretchCharacters, 'en')} characters without an end. The file is damaged or not made for this e-service.}
+      attributes {A tag has more than ${digits(LIMITS.xmlAttributes, 'en')} attributes. The file is damaged or not made for this e-service.}
+      deep {The elements lie in more than ${digits(LIMITS.xmlLevels, 'en')} levels. The file is damaged or not made for this e-service.}
       tooLong {The record is {length} characters long: {difference} too many. It should be exactly {expected} before the line end.{odd, select, none {} other { At position {oddAt} stands a character that cannot be seen (byte {odd}).}}}
       tooShort {The record is {length} characters long: {difference} too few. It should be exactly {expected} before the line end.{odd, select, none {} other { At position {oddAt} stands a character that cannot be seen (byte {odd}).}}}
       recordType {There is no record type “{found}”. It should be one of: {allowed}.}
@@ -178,7 +181,7 @@ export const findingMessagesEn: FindingMessages = {
     I05: '{field} is written as an organisation number (16…), but its third digit is less than 2. A personal identity number begins with the century instead of 16.',
     I06: '{field} is a coordination number with an unknown day of birth (60). See that it is the right person.',
     I07: '{field} is one of Skatteverket’s test numbers and may not stand in a real file. Give the person’s own number.',
-    I08: '{field} should be eight digits.',
+    I08: '{field} should be {max, plural, one {one digit} other {# digits}}.',
     D01: '{field} is missing. Fill in the date.',
     D02: `{case, select,
       date {{field} is a date that does not exist. Mend it.}
@@ -201,7 +204,7 @@ export const findingMessagesEn: FindingMessages = {
       other {The earlier period {from}–{to} shares at least a day with the period {otherFrom}–{otherTo}. Mend the dates.}}`,
     D08: 'The earlier period ended {ended}, more than {gap} days before {next}. So it does not count towards the sick-pay period. See to the dates.',
     D09: 'The employment ended {ended}, but the sick-pay period does not end until {last}. Then no notice is due. If the last day of employment is wrong: correct or remove it. If it is right: remove the case and count anew.',
-    D10: 'The first sick day is {date}, more than twelve months ago. See to the year. If it is right, the notice is late; send it all the same.',
+    D10: 'The first sick day is {date}, {months, select, none {long} other {more than {months} months}} ago. See to the year. If it is right, the notice is late; send it all the same.',
     C01: `{case, select,
       key {Record {otherRecord} on line {otherLine} already has the same values ({key}). Remove one of them, or correct what should tell them apart.}
       other {{person} with first sick day {date} stands already in the file, as case {otherRecord} on line {otherLine}. Remove one of them.}}`,

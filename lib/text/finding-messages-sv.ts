@@ -1,5 +1,8 @@
 // What is wrong and what to do, by rule. Where it is, the report says. {field} is the field's name in words; `case` tells cases of a rule apart.
 
+import { LIMITS } from '#lib/limits.ts'
+import { digits } from './amount.ts'
+
 export const findingMessagesSv = {
   titles: {
     F01: 'Filen är tom',
@@ -31,13 +34,13 @@ export const findingMessagesSv = {
     D01: 'Datum saknas',
     D02: 'Ogiltigt datum',
     D03: 'Datum utanför det tillåtna',
-    D04: 'Första sjukdag före 1992',
+    D04: 'Första sjukdag före sjuklönelagen',
     D05: 'För tidigt att anmäla',
     D06: 'Anmälan är sen',
     D07: 'Tidigare perioder går inte ihop',
     D08: 'Tidigare period räknas inte in',
     D09: 'Anställningen upphörde under sjuklöneperioden',
-    D10: 'Första sjukdag för mer än ett år sedan',
+    D10: 'Första sjukdag för länge sedan',
     C01: 'Samma uppgift två gånger',
     C02: 'Två sjukfall nära varandra',
     C03: 'Referens använd två gånger',
@@ -94,9 +97,9 @@ export const findingMessagesSv = {
       sign {Här står ett tecken (kod {sign}) som inte får förekomma i XML. Ta bort det.}
       declaration {XML-deklarationen är felskriven eller står inte först i filen. Den ska se ut så här: <?xml version="1.0" encoding="UTF-8"?>}
       version {Filen säger sig vara en annan version av XML än 1.0. Ange version 1.0.}
-      long {Här finns ett stycke på mer än en miljon tecken utan slut. Filen är skadad eller inte gjord för e-tjänsten.}
-      attributes {En tagg har över tusen attribut. Filen är skadad eller inte gjord för e-tjänsten.}
-      deep {Elementen ligger i över tusen nivåer. Filen är skadad eller inte gjord för e-tjänsten.}
+      long {Här finns ett stycke på mer än ${digits(LIMITS.xmlStretchCharacters, 'sv')} tecken utan slut. Filen är skadad eller inte gjord för e-tjänsten.}
+      attributes {En tagg har över ${digits(LIMITS.xmlAttributes, 'sv')} attribut. Filen är skadad eller inte gjord för e-tjänsten.}
+      deep {Elementen ligger i över ${digits(LIMITS.xmlLevels, 'sv')} nivåer. Filen är skadad eller inte gjord för e-tjänsten.}
       tooLong {Posten är {length} tecken lång: {difference} för mycket. Den ska vara exakt {expected} tecken före radslutet.{odd, select, none {} other { På position {oddAt} står ett tecken som inte syns (byte {odd}).}}}
       tooShort {Posten är {length} tecken lång: {difference} för lite. Den ska vara exakt {expected} tecken före radslutet.{odd, select, none {} other { På position {oddAt} står ett tecken som inte syns (byte {odd}).}}}
       recordType {Posttypen ”{found}” finns inte. Den ska vara någon av: {allowed}.}
@@ -177,7 +180,7 @@ export const findingMessagesSv = {
     I05: '{field} är skrivet som ett organisationsnummer (16…), men tredje siffran är mindre än 2. Ett personnummer ska börja med århundradet i stället för 16.',
     I06: '{field} är ett samordningsnummer med okänd födelsedag (60). Kontrollera att det är rätt person.',
     I07: '{field} är ett av Skatteverkets testnummer och får inte förekomma i en riktig fil. Ange personens eget nummer.',
-    I08: '{field} ska vara åtta siffror.',
+    I08: '{field} ska vara {max, plural, one {en siffra} other {# siffror}}.',
     D01: '{field} saknas. Fyll i datumet.',
     D02: `{case, select,
       date {{field} är ett datum som inte finns. Rätta det.}
@@ -200,7 +203,7 @@ export const findingMessagesSv = {
       other {Den tidigare perioden {from}–{to} har minst en dag gemensam med perioden {otherFrom}–{otherTo}. Rätta datumen.}}`,
     D08: 'Den tidigare perioden slutade {ended}, mer än {gap} dagar före {next}. Den räknas därför inte in i sjuklöneperioden. Kontrollera datumen.',
     D09: 'Anställningen upphörde {ended}, men sjuklöneperioden slutar först {last}. Då ska ingen sjukanmälan lämnas. Är sista anställningsdagen fel: rätta eller ta bort den. Är den rätt: ta bort sjukfallet och räkna om antalen.',
-    D10: 'Första sjukdagen är {date}, för mer än tolv månader sedan. Kontrollera årtalet. Är det rätt är anmälan sen; skicka den ändå.',
+    D10: 'Första sjukdagen är {date}, för {months, select, none {länge} other {mer än {months} månader}} sedan. Kontrollera årtalet. Är det rätt är anmälan sen; skicka den ändå.',
     C01: `{case, select,
       key {Post {otherRecord} på rad {otherLine} har redan samma uppgifter ({key}). Ta bort den ena, eller rätta det som ska skilja dem åt.}
       other {{person} med första sjukdag {date} finns redan i filen, som sjukfall {otherRecord} på rad {otherLine}. Ta bort det ena.}}`,

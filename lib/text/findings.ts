@@ -11,7 +11,7 @@ type Say = (code: RuleCode, values: Record<string, string | number>) => string
 const ANY_FIELD = { sv: 'Värdet', en: 'The value' } as const
 
 /** What sentences choose by, where a finding leaves it out. */
-const UNSAID = { case: '', of: '', odd: 'none' } as const
+const UNSAID = { case: '', of: '', odd: 'none', months: 'none' } as const
 
 const speakers = new Map<Locale, Say>()
 

@@ -1,3 +1,6 @@
+import { LIMITS } from '#lib/limits.ts'
+import { amount } from './amount.ts'
+
 /**
  * What a machine is answered, in one place: the page Automatisera, the command line's help and the descriptions of the
  * calls all read it here. `again`: may the same call be made once more: `no` (settled, or pointless), `mended` (when what was
@@ -148,7 +151,7 @@ export const gatewayCodes = {
       unsent: { means: 'Portalen går inte att nå just nu. Inget är inlämnat.', todo: 'Kör samma kommando igen senare.' },
       unknown: {
         means: 'Anslutningen bröts så att vi inte vet om filen kom fram.',
-        todo: 'Kör samma kommando igen inom ett dygn: samma fil tas bara emot en gång.',
+        todo: `Kör samma kommando igen inom ${amount(LIMITS.sameFileDays, 'dygn', 'sv')}: samma fil tas bara emot en gång.`,
       },
       running: { means: 'En annan mappagent arbetar redan i mappen.', todo: 'Inget, eller stoppa den andra först.' },
     },
@@ -254,7 +257,7 @@ export const gatewayCodes = {
       },
       unknown: {
         means: 'The connection broke so that we do not know whether the file arrived.',
-        todo: 'Run the same command again within a day: the same file is only taken once.',
+        todo: `Run the same command again within ${amount(LIMITS.sameFileDays, 'dygn', 'en')}: the same file is only taken once.`,
       },
       running: { means: 'Another folder agent already works in the folder.', todo: 'Nothing, or stop the other one first.' },
     },

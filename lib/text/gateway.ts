@@ -1,4 +1,8 @@
 // What openapi.json says of the gateway's calls.
+
+import { LIMITS } from '#lib/limits.ts'
+import { amount, digits } from './amount.ts'
+
 const sv = {
   title: 'Kvittens för maskiner',
   description:
@@ -8,18 +12,15 @@ const sv = {
   routes: {
     putFile: {
       summary: 'Lämna in en fil under sitt namn',
-      description:
-        'Anropets kropp är filen. Så gör ”curl -T fil.xml …/filoverforing/{tjanst}/”: curl lägger själv till filens namn. Svaret 202 betyder att filen är sparad och lagd i kö. Samma fil igen inom ett dygn får det första svaret.',
+      description: `Anropets kropp är filen. Så gör ”curl -T fil.xml …/filoverforing/{tjanst}/”: curl lägger själv till filens namn. Svaret 202 betyder att filen är sparad och lagd i kö. Samma fil igen inom ${amount(LIMITS.sameFileDays, 'dygn', 'sv')} får det första svaret.`,
     },
     postFile: {
       summary: 'Lämna in en fil',
-      description:
-        'Kroppen är filen som den är, eller ett formulär (multipart/form-data) med filen i fältet ”file”. Svaret 202 betyder att filen är sparad och lagd i kö. Samma fil igen inom ett dygn får det första svaret.',
+      description: `Kroppen är filen som den är, eller ett formulär (multipart/form-data) med filen i fältet ”file”. Svaret 202 betyder att filen är sparad och lagd i kö. Samma fil igen inom ${amount(LIMITS.sameFileDays, 'dygn', 'sv')} får det första svaret.`,
     },
     beginUpload: {
       summary: 'Börja en uppladdning som går att fortsätta',
-      description:
-        'tus 1.0 (https://tus.io). Upload-Metadata har filename, tjanst och gärna sha256, base64-kodade var för sig. Svarets Location är uppladdningens adress: skicka filen dit med PATCH, i ett eller flera stycken. Bryts anslutningen säger HEAD på adressen hur långt den har kommit (Upload-Offset). Det som har kommit finns kvar i 24 timmar. Kroppen kan redan här vara filens början.',
+      description: `tus 1.0 (https://tus.io). Upload-Metadata har filename, tjanst och gärna sha256, base64-kodade var för sig. Svarets Location är uppladdningens adress: skicka filen dit med PATCH, i ett eller flera stycken. Bryts anslutningen säger HEAD på adressen hur långt den har kommit (Upload-Offset). Det som har kommit finns kvar i ${amount(LIMITS.uploadHours, 'hour', 'sv')}. Kroppen kan redan här vara filens början.`,
     },
     showUpload: {
       summary: 'Se vad en uppladdning har blivit',
@@ -86,8 +87,7 @@ const sv = {
     range: 'Den del av filen som önskas, till exempel bytes=1000-.',
     ifRange: 'Den ETag som den första delen hade. Är filen en annan kommer hela.',
     accept: 'application/xml, application/json eller båda med vikter.',
-    idempotencyKey:
-      'Ett eget namn på försöket, 1 till 200 synliga tecken. Samma nyckel med samma fil ger det första svaret igen; med en annan fil avslås den.',
+    idempotencyKey: `Ett eget namn på försöket, 1 till ${LIMITS.idempotencyKeyCharacters} synliga tecken. Samma nyckel med samma fil ger det första svaret igen; med en annan fil avslås den.`,
     contentDigest: 'RFC 9530: sha-256=:base64:. Stämmer den inte avslås filen.',
     reprDigest: 'Som Content-Digest.',
     sha256: 'Filens SHA-256 i 64 hexadecimala tecken. Stämmer den inte avslås filen.',
@@ -160,7 +160,7 @@ const sv = {
     stop: 'Antal fel som stoppar filen.',
     varning: 'Antal varningar.',
     avbruten: 'Sant när resten av filen inte gick att läsa: det som kommer efter det sista felet är inte kontrollerat.',
-    findings: 'Det som hittades, i filens ordning. Högst tusen; antalen räknar alla.',
+    findings: `Det som hittades, i filens ordning. Högst ${digits(LIMITS.answeredFindings, 'sv')}; antalen räknar alla.`,
     counts: 'Antal av varje kod, också av dem som inte visas.',
     at: 'Var i filen. Rader och kolumner räknas från 1, byte från 0.',
     params: 'Det som meningen är byggd av. Personnummer är maskerade.',
@@ -209,18 +209,15 @@ const en: Words<typeof sv> = {
   routes: {
     putFile: {
       summary: 'Hand in a file under its name',
-      description:
-        'The body is the file. This is what “curl -T file.xml …/filoverforing/{tjanst}/” does: curl adds the file’s name itself. 202 means that the file is stored and queued. The same file within a day gets the first answer.',
+      description: `The body is the file. This is what “curl -T file.xml …/filoverforing/{tjanst}/” does: curl adds the file’s name itself. 202 means that the file is stored and queued. The same file within ${amount(LIMITS.sameFileDays, 'dygn', 'en')} gets the first answer.`,
     },
     postFile: {
       summary: 'Hand in a file',
-      description:
-        'The body is the file as it is, or a form (multipart/form-data) with the file in the field “file”. 202 means that the file is stored and queued. The same file within a day gets the first answer.',
+      description: `The body is the file as it is, or a form (multipart/form-data) with the file in the field “file”. 202 means that the file is stored and queued. The same file within ${amount(LIMITS.sameFileDays, 'dygn', 'en')} gets the first answer.`,
     },
     beginUpload: {
       summary: 'Begin an upload that can be gone on with',
-      description:
-        'tus 1.0 (https://tus.io). Upload-Metadata has filename, tjanst and preferably sha256, each in base64. Location in the answer is the upload’s address: send the file there with PATCH, in one piece or several. If the connection breaks, HEAD of the address says how far it has come (Upload-Offset). What has come is kept for 24 hours. The body may be the beginning of the file already here.',
+      description: `tus 1.0 (https://tus.io). Upload-Metadata has filename, tjanst and preferably sha256, each in base64. Location in the answer is the upload’s address: send the file there with PATCH, in one piece or several. If the connection breaks, HEAD of the address says how far it has come (Upload-Offset). What has come is kept for ${amount(LIMITS.uploadHours, 'hour', 'en')}. The body may be the beginning of the file already here.`,
     },
     showUpload: {
       summary: 'See what an upload has become',
@@ -284,8 +281,7 @@ const en: Words<typeof sv> = {
     range: 'The part of the file that is wanted, for example bytes=1000-.',
     ifRange: 'The ETag that the first part had. If the file is another, all of it comes.',
     accept: 'application/xml, application/json or both with weights.',
-    idempotencyKey:
-      'A name of your own for the try, 1 to 200 visible signs. The same key with the same file gets the first answer; with another file it is refused.',
+    idempotencyKey: `A name of your own for the try, 1 to ${LIMITS.idempotencyKeyCharacters} visible signs. The same key with the same file gets the first answer; with another file it is refused.`,
     contentDigest: 'RFC 9530: sha-256=:base64:. If it differs the file is refused.',
     reprDigest: 'As Content-Digest.',
     sha256: 'The file’s SHA-256 in 64 hexadecimal signs. If it differs the file is refused.',
@@ -357,7 +353,7 @@ const en: Words<typeof sv> = {
     stop: 'Number of faults that stop the file.',
     varning: 'Number of warnings.',
     avbruten: 'True when the rest of the file could not be read: what comes after the last fault has not been checked.',
-    findings: 'What was found, in the file’s order. A thousand at most; the numbers count all.',
+    findings: `What was found, in the file’s order. ${digits(LIMITS.answeredFindings, 'en')} at most; the numbers count all.`,
     counts: 'Number of each code, also of those not shown.',
     at: 'Where in the file. Lines and columns count from 1, bytes from 0.',
     params: 'What the sentence is made of. Personnummer are masked.',

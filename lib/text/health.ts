@@ -1,3 +1,6 @@
+import { LIMITS } from '#lib/limits.ts'
+import { spelledAmount } from './amount.ts'
+
 /** Is it them or me: the state of the portal's parts. */
 export const health = {
   sv: {
@@ -30,8 +33,7 @@ export const health = {
     },
     asked: 'Läget {time}. Ladda om sidan för att se det på nytt.',
     fk: 'Försäkringskassans egna system',
-    fkText:
-      'Vi ser inte Försäkringskassans egen driftinformation. Svarar de inte försöker vi igen i upp till tre dygn, och inlämningens sida visar varje försök.',
+    fkText: `Vi ser inte Försäkringskassans egen driftinformation. Svarar de inte försöker vi igen i upp till ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'sv')}, och inlämningens sida visar varje försök.`,
   },
   en: {
     title: 'Service status',
@@ -63,7 +65,6 @@ export const health = {
     },
     asked: 'The state {time}. Reload the page to see it anew.',
     fk: 'Försäkringskassan’s own systems',
-    fkText:
-      'We do not see Försäkringskassan’s own service status. If they do not answer we keep trying for up to three days, and the page of the submission shows each attempt.',
+    fkText: `We do not see Försäkringskassan’s own service status. If they do not answer we keep trying for up to ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'en')}, and the page of the submission shows each attempt.`,
   },
 } as const

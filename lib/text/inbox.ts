@@ -1,3 +1,6 @@
+import { LIMITS } from '#lib/limits.ts'
+import { amount } from './amount.ts'
+
 /** The inbox: files from Försäkringskassan. */
 export const inbox = {
   sv: {
@@ -16,7 +19,7 @@ export const inbox = {
     status: { ny: 'Oläst', hamtad: 'Hämtad', kvitterad: 'Kvitterad', gallrad: 'Gallrad' },
     unread: '{count, plural, =0 {Inga olästa filer} one {# oläst fil} other {# olästa filer}}',
     empty: 'Här står de filer som Försäkringskassan skickar till {employer}. Just nu finns inga.',
-    emptyWhen: 'Nya filer kommer hit av sig själva. Filer finns kvar tills de gallras, vanligen 60 dagar efter att de kom.',
+    emptyWhen: `Nya filer kommer hit av sig själva. Filer finns kvar tills de gallras, vanligen ${amount(LIMITS.deliveryKeepDays, 'day', 'sv')} efter att de kom.`,
     paging: 'Sidor i inkorgen',
     older: 'Äldre filer',
     newest: 'Till början',
@@ -89,7 +92,7 @@ export const inbox = {
     status: { ny: 'Unread', hamtad: 'Fetched', kvitterad: 'Acknowledged', gallrad: 'Purged' },
     unread: '{count, plural, =0 {No unread files} one {# unread file} other {# unread files}}',
     empty: 'Here stand the files that Försäkringskassan sends to {employer}. There are none right now.',
-    emptyWhen: 'New files come here by themselves. Files stay until they are purged, usually 60 days after they came.',
+    emptyWhen: `New files come here by themselves. Files stay until they are purged, usually ${amount(LIMITS.deliveryKeepDays, 'day', 'en')} after they came.`,
     paging: 'Pages of the inbox',
     older: 'Older files',
     newest: 'To the beginning',

@@ -1,5 +1,8 @@
 // What a refused request is told: what is wrong and what to do. A code's `other` stands for details without words of their own.
+
 import type { RefusalCode } from '#lib/errors.ts'
+import { LIMITS } from '#lib/limits.ts'
+import { amount, spelled } from './amount.ts'
 import type { Locale } from './locale.ts'
 
 type Sentences = Record<RefusalCode, { title: string; other: string } & Record<string, string>>
@@ -26,8 +29,7 @@ const sv = {
     not_yet_valid: 'Certifikatet har inte börjat gälla än. Vänta till dess första dag, eller använd det gamla så länge.',
     wrong_purpose:
       'Certifikatet får inte användas av den som anropar (clientAuth saknas i dess användningsområden). Beställ ett som får det.',
-    weak_certificate:
-      'Certifikatets nyckel eller signatur är för svag. Beställ ett nytt med RSA på minst 2048 bitar eller P-256, signerat med SHA-256.',
+    weak_certificate: `Certifikatets nyckel eller signatur är för svag. Beställ ett nytt med RSA på minst ${LIMITS.leastRsaBits} bitar eller P-${LIMITS.leastEcBits}, signerat med SHA-256.`,
     revoked: 'Certifikatet är spärrat av utfärdaren. Beställ ett nytt, registrera det i portalen och byt i ert system.',
     revocation_unknown:
       'Just nu går det inte att få veta om certifikatet är spärrat. Inget har sparats. Försök igen om en stund. Felet ligger inte hos er.',
@@ -54,10 +56,10 @@ const sv = {
     submission: 'Inlämningen finns inte, eller så hör den till ett annat företag.',
     delivery: 'Filen finns inte, eller så hör den till ett annat företag.',
     purged: 'Filen är gallrad. Innehållet finns inte kvar hos oss. Be Försäkringskassan skicka den igen om du behöver den.',
-    upload: 'Uppladdningen finns inte, eller så är den äldre än ett dygn. Börja om från början.',
+    upload: `Uppladdningen finns inte, eller så är den äldre än ${amount(LIMITS.uploadHours, 'hour', 'sv')}. Börja om från början.`,
     certificate: 'Certifikatet finns inte, eller så hör det till ett annat företag.',
     mandate: 'Fullmakten finns inte, eller så hör den till ett annat företag.',
-    report: 'Rapporten finns inte längre. Den sparas i en timme. Lämna filen en gång till om du vill se den igen.',
+    report: `Rapporten finns inte längre. Den sparas i ${amount(LIMITS.refusedReportHours, 'hour', 'sv')}. Lämna filen en gång till om du vill se den igen.`,
   },
   method: {
     title: 'Fel metod',
@@ -79,7 +81,7 @@ const sv = {
     no_file: 'Ingen fil följde med. Välj en fil på datorn och försök igen.',
     two_files: 'Lämna en fil i taget. Inget har sparats.',
     form: 'Formuläret är inte helt. Inget har sparats. Öppna sidan på nytt och försök igen.',
-    key: 'Idempotency-Key ska vara 1 till 200 synliga tecken. Inget har sparats.',
+    key: `Idempotency-Key ska vara 1 till ${LIMITS.idempotencyKeyCharacters} synliga tecken. Inget har sparats.`,
     employer: 'Organisationsnumret går inte att läsa. Skriv tio siffror. Inget har sparats.',
     query: 'Skriv ett kvittensID eller ett referensnummer.',
     list: 'Skriv lista=nya, lista=okvitterade eller lista=alla.',
@@ -87,7 +89,7 @@ const sv = {
     target: 'Adressen går inte att läsa.',
     host: 'Anropet ska ha exakt en Host.',
     test: 'Skriv test=1 för att bara kontrollera filen. Inget har sparats.',
-    count: 'antal ska vara 1 till 200.',
+    count: `antal ska vara 1 till ${LIMITS.listedSubmissions}.`,
     status: 'Läget finns inte. De som finns står i openapi.json.',
     kvittera: 'Skriv kvittera=1 för att kvittera filen.',
     act: 'Skriv aterkalla=1 för att återkalla inlämningen.',
@@ -102,7 +104,7 @@ const sv = {
     no_number: 'Certifikatet har inget organisationsnummer som går att läsa (attributet serialNumber). Inget har sparats.',
     other_organisation: 'Certifikatet är utfärdat till ett annat organisationsnummer än företagets. Inget har sparats.',
     foreign_ca: 'Utfärdaren är inte en av dem som portalen godkänner. Inget har sparats.',
-    weak_key: 'Certifikatets nyckel är för svag: minst RSA 2048 eller P-256 krävs. Inget har sparats.',
+    weak_key: `Certifikatets nyckel är för svag: minst RSA ${LIMITS.leastRsaBits} eller P-${LIMITS.leastEcBits} krävs. Inget har sparats.`,
     weak_signature: 'Certifikatet är signerat med SHA-1 eller äldre, som går att förfalska. Inget har sparats.',
     wrong_purpose: 'Certifikatet får inte användas av den som anropar (clientAuth saknas). Inget har sparats.',
     test_issuer: 'Certifikatet kommer från en utfärdare för tester. Inget har sparats. Välj ett för skarp drift.',
@@ -110,7 +112,7 @@ const sv = {
     agent: 'Ombudets organisationsnummer går inte att läsa. Skriv tio siffror. Inget har sparats.',
     agent_self: 'Ett företag behöver ingen fullmakt för sig självt. Inget har sparats.',
     period: 'Den sista dagen ligger före den första, eller går inte att läsa. Inget har sparats.',
-    addresses: 'En av adresserna går inte att läsa, eller så är de fler än fem. Inget har sparats.',
+    addresses: `En av adresserna går inte att läsa, eller så är de fler än ${spelled(LIMITS.noticeAddresses, 'sv')}. Inget har sparats.`,
   },
   unsupported: {
     title: 'Fel typ',
@@ -148,7 +150,7 @@ const sv = {
   too_many: {
     title: 'För många försök',
     other: 'Det har varit för många försök. Vänta en stund och försök igen.',
-    addresses: 'Så många nya adresser på ett dygn tas inte emot: var och en får ett mejl. Försök igen i morgon.',
+    addresses: `Fler än ${LIMITS.newNoticeAddressesADay} nya adresser på ett dygn tas inte emot: var och en får ett mejl. Försök igen i morgon.`,
     uploads: 'Företaget har för många uppladdningar som inte är klara. Slutför eller avbryt någon av dem först.',
   },
   unavailable: {
@@ -187,8 +189,7 @@ const en = {
     expired: 'The certificate has ended. Order a new one, register it in the portal and change it in your system.',
     not_yet_valid: 'The certificate is not valid yet. Wait until its first day, or use the old one meanwhile.',
     wrong_purpose: 'The certificate may not be used by who calls (clientAuth is missing among its uses). Order one that may.',
-    weak_certificate:
-      'The certificate’s key or signature is too weak. Order a new one with RSA of at least 2048 bits or P-256, signed with SHA-256.',
+    weak_certificate: `The certificate’s key or signature is too weak. Order a new one with RSA of at least ${LIMITS.leastRsaBits} bits or P-${LIMITS.leastEcBits}, signed with SHA-256.`,
     revoked: 'The certificate is revoked by its issuer. Order a new one, register it in the portal and change it in your system.',
     revocation_unknown:
       'Right now nobody can say whether the certificate is revoked. Nothing was stored. Try again in a while. The fault is not at your end.',
@@ -215,10 +216,10 @@ const en = {
     submission: 'The submission does not exist, or belongs to another company.',
     delivery: 'The file does not exist, or belongs to another company.',
     purged: 'The file has been purged. We no longer have its content. Ask Försäkringskassan to send it again if you need it.',
-    upload: 'The upload does not exist, or is older than a day. Start from the beginning.',
+    upload: `The upload does not exist, or is older than ${amount(LIMITS.uploadHours, 'hour', 'en')}. Start from the beginning.`,
     certificate: 'The certificate does not exist, or belongs to another company.',
     mandate: 'The mandate does not exist, or belongs to another company.',
-    report: 'The report is no longer here. It is kept for one hour. Hand the file in once more to see it again.',
+    report: `The report is no longer here. It is kept for ${amount(LIMITS.refusedReportHours, 'hour', 'en')}. Hand the file in once more to see it again.`,
   },
   method: {
     title: 'Wrong method',
@@ -239,7 +240,7 @@ const en = {
     no_file: 'No file came along. Choose a file on your computer and try again.',
     two_files: 'Hand in one file at a time. Nothing was stored.',
     form: 'The form is not complete. Nothing was stored. Open the page anew and try again.',
-    key: 'Idempotency-Key must be 1 to 200 visible signs. Nothing was stored.',
+    key: `Idempotency-Key must be 1 to ${LIMITS.idempotencyKeyCharacters} visible signs. Nothing was stored.`,
     employer: 'The organisation number cannot be read. Write ten digits. Nothing was stored.',
     query: 'Write a kvittensID or a reference number.',
     list: 'Write lista=nya, lista=okvitterade or lista=alla.',
@@ -247,7 +248,7 @@ const en = {
     target: 'The address cannot be read.',
     host: 'The request must have exactly one Host.',
     test: 'Write test=1 to only check the file. Nothing was stored.',
-    count: 'antal must be 1 to 200.',
+    count: `antal must be 1 to ${LIMITS.listedSubmissions}.`,
     status: 'There is no such state. Those there are stand in openapi.json.',
     kvittera: 'Write kvittera=1 to acknowledge the file.',
     act: 'Write aterkalla=1 to withdraw the submission.',
@@ -262,7 +263,7 @@ const en = {
     no_number: 'The certificate has no organisation number that can be read (the attribute serialNumber). Nothing was stored.',
     other_organisation: 'The certificate is issued to another organisation number than the company’s. Nothing was stored.',
     foreign_ca: 'The issuer is not one that the portal accepts. Nothing was stored.',
-    weak_key: 'The certificate’s key is too weak: at least RSA 2048 or P-256 is needed. Nothing was stored.',
+    weak_key: `The certificate’s key is too weak: at least RSA ${LIMITS.leastRsaBits} or P-${LIMITS.leastEcBits} is needed. Nothing was stored.`,
     weak_signature: 'The certificate is signed with SHA-1 or older, which can be forged. Nothing was stored.',
     wrong_purpose: 'The certificate may not be used by who calls (clientAuth is missing). Nothing was stored.',
     test_issuer: 'The certificate is from an issuer for tests. Nothing was stored. Choose one for real use.',
@@ -270,7 +271,7 @@ const en = {
     agent: 'The agent’s organisation number cannot be read. Write ten digits. Nothing was stored.',
     agent_self: 'A company needs no mandate for itself. Nothing was stored.',
     period: 'The last day lies before the first, or cannot be read. Nothing was stored.',
-    addresses: 'One of the addresses cannot be read, or there are more than five. Nothing was stored.',
+    addresses: `One of the addresses cannot be read, or there are more than ${spelled(LIMITS.noticeAddresses, 'en')}. Nothing was stored.`,
   },
   unsupported: {
     title: 'Wrong type',
@@ -307,7 +308,7 @@ const en = {
   too_many: {
     title: 'Too many tries',
     other: 'There have been too many tries. Wait a while and try again.',
-    addresses: 'So many new addresses in a day are not taken: each of them gets a mail. Try again tomorrow.',
+    addresses: `More than ${LIMITS.newNoticeAddressesADay} new addresses in a day are not taken: each of them gets a mail. Try again tomorrow.`,
     uploads: 'The company has too many uploads that are not finished. Finish or cancel one of them first.',
   },
   unavailable: {

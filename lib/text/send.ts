@@ -1,3 +1,6 @@
+import { LIMITS } from '#lib/limits.ts'
+import { amount, spelledAmount } from './amount.ts'
+
 /** The road of a file: choose e-service, choose file, check, send. */
 export const send = {
   sv: {
@@ -71,7 +74,7 @@ export const send = {
       state: 'Läge',
       isLate: 'Försenad',
       isToday: 'I dag',
-      isSoon: 'Inom två dagar',
+      isSoon: `Inom ${spelledAmount(LIMITS.soonDays, 'day', 'sv')}`,
       place: 'Plats',
       line: 'Rad {line, number}',
       reference: 'Egen referens',
@@ -181,10 +184,9 @@ export const send = {
       start: 'Filen skickas.',
       progress: '{sent} av {total} skickat',
       stay: 'Stanna på sidan tills du får ett referensnummer.',
-      mayLeave:
-        'Filen är inte inlämnad förrän du får ett referensnummer. Måste du stänga sidan kan du välja samma fil igen inom 24 timmar, så fortsätter vi där det slutade.',
+      mayLeave: `Filen är inte inlämnad förrän du får ett referensnummer. Måste du stänga sidan kan du välja samma fil igen inom ${amount(LIMITS.uploadHours, 'hour', 'sv')}, så fortsätter vi där det slutade.`,
       broken: 'Anslutningen bröts. Vi försöker igen och fortsätter där det slutade.',
-      startedAnew: 'Uppladdningen var äldre än 24 timmar. Vi börjar om från början.',
+      startedAnew: `Uppladdningen var äldre än ${amount(LIMITS.uploadHours, 'hour', 'sv')}. Vi börjar om från början.`,
       resumed: 'Vi fortsätter där det slutade: {share, number, percent}.',
       waiting: 'Allt är skickat. Vi kontrollerar och sparar filen.',
       cancel: 'Avbryt sändningen',
@@ -289,7 +291,7 @@ export const send = {
       state: 'State',
       isLate: 'Late',
       isToday: 'Today',
-      isSoon: 'Within two days',
+      isSoon: `Within ${spelledAmount(LIMITS.soonDays, 'day', 'en')}`,
       place: 'Place',
       line: 'Line {line, number}',
       reference: 'Own reference',
@@ -399,10 +401,9 @@ export const send = {
       start: 'The file is being sent.',
       progress: '{sent} of {total} sent',
       stay: 'Stay on this page until you get a reference number.',
-      mayLeave:
-        'The file is not handed in until you get a reference number. If you have to close the page, choose the same file again within 24 hours and we go on where it ended.',
+      mayLeave: `The file is not handed in until you get a reference number. If you have to close the page, choose the same file again within ${amount(LIMITS.uploadHours, 'hour', 'en')} and we go on where it ended.`,
       broken: 'The connection broke. We are trying again and go on where it ended.',
-      startedAnew: 'The upload was older than 24 hours. We start from the beginning.',
+      startedAnew: `The upload was older than ${amount(LIMITS.uploadHours, 'hour', 'en')}. We start from the beginning.`,
       resumed: 'We go on where it ended: {share, number, percent}.',
       waiting: 'All of it is sent. We are checking and storing the file.',
       cancel: 'Cancel sending',

@@ -1,3 +1,6 @@
+import { LIMITS } from '#lib/limits.ts'
+import { spelledAmount } from './amount.ts'
+
 /** States in words (the short word of a list) and situations (a submission's page: what it is, what to do, by when). */
 export const status = {
   sv: {
@@ -17,7 +20,7 @@ export const status = {
     received: {
       headline: 'Vi har tagit emot filen kl. {time}. Nu skickar vi den vidare till Försäkringskassan.',
       now: 'Du behöver inte göra något. Du kan stänga sidan, filen skickas ändå.',
-      when: 'Svarar inte Försäkringskassan försöker vi igen i upp till tre dygn.',
+      when: `Svarar inte Försäkringskassan försöker vi igen i upp till ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'sv')}.`,
     },
     checking: {
       headline: 'Vi har tagit emot filen kl. {time}. Den kontrolleras nu.',
@@ -27,12 +30,12 @@ export const status = {
     queued: {
       headline: 'Vi har tagit emot filen kl. {time}. Den står i kö till Försäkringskassan.',
       now: 'Du behöver inte göra något. Du kan stänga sidan, filen skickas ändå.',
-      when: 'Svarar inte Försäkringskassan försöker vi igen i upp till tre dygn.',
+      when: `Svarar inte Försäkringskassan försöker vi igen i upp till ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'sv')}.`,
     },
     retrying: {
       headline: 'Filen har inte kommit fram än. Vi försöker igen.',
       now: 'Du behöver inte göra något. Vi har filen och skickar den när Försäkringskassan svarar.',
-      when: 'Vi försöker i upp till tre dygn från att du lämnade in filen. Går det inte då heller får du bestämma vad som ska hända.',
+      when: `Vi försöker i upp till ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'sv')} från att du lämnade in filen. Går det inte då heller får du bestämma vad som ska hända.`,
     },
     sending: {
       headline: 'Vi skickar filen till Försäkringskassan just nu.',
@@ -62,7 +65,7 @@ export const status = {
     unknown: {
       headline: 'Vi vet inte än om Försäkringskassan tog emot filen. Skicka den inte på nytt.',
       now: 'Du behöver inte göra något. Vi frågar igen på ett sätt som inte kan lämna filen två gånger.',
-      when: 'Vi försöker i upp till tre dygn från att du lämnade in filen.',
+      when: `Vi försöker i upp till ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'sv')} från att du lämnade in filen.`,
     },
     unknownHeld: {
       headline: 'Vi vet inte om Försäkringskassan tog emot filen. Skicka den inte på nytt.',
@@ -107,7 +110,7 @@ export const status = {
     received: {
       headline: 'We received the file at {time}. Now we are passing it on to Försäkringskassan.',
       now: 'You do not need to do anything. You can close this page, the file is sent anyway.',
-      when: 'If Försäkringskassan does not answer we keep trying for up to three days.',
+      when: `If Försäkringskassan does not answer we keep trying for up to ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'en')}.`,
     },
     checking: {
       headline: 'We received the file at {time}. It is being checked now.',
@@ -117,12 +120,12 @@ export const status = {
     queued: {
       headline: 'We received the file at {time}. It is in the queue to Försäkringskassan.',
       now: 'You do not need to do anything. You can close this page, the file is sent anyway.',
-      when: 'If Försäkringskassan does not answer we keep trying for up to three days.',
+      when: `If Försäkringskassan does not answer we keep trying for up to ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'en')}.`,
     },
     retrying: {
       headline: 'The file has not arrived yet. We are trying again.',
       now: 'You do not need to do anything. We have the file and send it when Försäkringskassan answers.',
-      when: 'We keep trying for up to three days after you handed the file in. If that fails too, you decide what happens.',
+      when: `We keep trying for up to ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'en')} after you handed the file in. If that fails too, you decide what happens.`,
     },
     sending: {
       headline: 'We are sending the file to Försäkringskassan right now.',
@@ -152,7 +155,7 @@ export const status = {
     unknown: {
       headline: 'We do not know yet whether Försäkringskassan received the file. Do not send it again.',
       now: 'You do not need to do anything. We are asking again in a way that cannot deliver the file twice.',
-      when: 'We keep trying for up to three days after you handed the file in.',
+      when: `We keep trying for up to ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'en')} after you handed the file in.`,
     },
     unknownHeld: {
       headline: 'We do not know whether Försäkringskassan received the file. Do not send it again.',

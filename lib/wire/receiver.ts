@@ -1,7 +1,10 @@
 // Everything we know about a receiver, in one typed file. FK's real values are agreed at joining; nothing of it stands in code.
+
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
+import { DAY_MS } from '#lib/calendar.ts'
+import { LIMITS } from '#lib/limits.ts'
 
 const status = z.number().int().min(200).max(599)
 const ms = z.number().int().positive()
@@ -100,7 +103,7 @@ const shape = z.strictObject({
       firstMs: ms.default(5_000),
       maxMs: ms.default(1_800_000),
       retryAfterMaxMs: ms.default(3_600_000),
-      giveUpAfterMs: ms.default(72 * 3_600_000),
+      giveUpAfterMs: ms.max(LIMITS.giveUpDays * DAY_MS).default(LIMITS.giveUpDays * DAY_MS),
     })
     .prefault({}),
   /** After so many failures in a row, over different files, the line rests and then tries one file. */

@@ -16,7 +16,8 @@ export function sickPay(rule: SickPay, tools: CaseTools): CaseCheck {
   /** `counted`: undefined where the earlier periods have a fault. */
   function settle(first: PlacedDay, counted: number | undefined, ended: PlacedDay | undefined, found: CasePlace): void {
     const date = first.day
-    if (date < longAgo && !tools.justCount('D10')) tools.found('D10', rule.firstDay, first.mark, { date: formatDay(date) })
+    if (date < longAgo && !tools.justCount('D10'))
+      tools.found('D10', rule.firstDay, first.mark, { date: formatDay(date), months: rule.oldMonths })
     if (counted === undefined) return
     const last = Math.max(date, date + rule.days - 1 - counted)
     if (ended && ended.day <= last) {

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path'
 import type { ParseArgsConfig } from 'node:util'
 import { z } from 'zod'
 import { parseIdentity, toEdgeOrgnr } from '#lib/identifiers.ts'
+import { LIMITS } from '#lib/limits.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -43,7 +44,7 @@ const fileShape = z.strictObject({
   klar: z.boolean().optional(),
   fetch: z.boolean().optional(),
   acknowledge: z.boolean().optional(),
-  every: z.number().positive().max(3600).optional(),
+  every: z.number().positive().max(LIMITS.longestWatchSeconds).optional(),
 })
 export type FileSettings = z.infer<typeof fileShape>
 

@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { LIMITS } from '#lib/limits.ts'
 import { tableDate, clock as timeOfDay } from '#lib/text/format-time.ts'
 import type { CommandContext } from '../command.ts'
 import { CONNECTION_OPTIONS, connectionSettings, readSettingsFile } from '../connection/settings.ts'
@@ -24,7 +25,7 @@ const OPTIONS = {
   help: { type: 'boolean', default: false },
 } as const
 
-const EVERY_S = 5
+const EVERY_S = LIMITS.watchSeconds
 const LONGEST_LOG = 5_000_000
 
 type Watching = Omit<CommandContext, 'now'> & {
@@ -99,7 +100,7 @@ function readSettings(
   const text = (name: keyof typeof CONNECTION_OPTIONS) => (typeof given[name] === 'string' ? given[name] : undefined)
   const names = Object.keys(CONNECTION_OPTIONS) as (keyof typeof CONNECTION_OPTIONS)[]
   const every = typeof given.every === 'string' ? Number(given.every) : (file.every ?? EVERY_S)
-  if (!(every > 0 && every <= 3600)) throw new UsageError('badEvery', { value: String(given.every) })
+  if (!(every > 0 && every <= LIMITS.longestWatchSeconds)) throw new UsageError('badEvery', { value: String(given.every) })
   return {
     ...connectionSettings(Object.fromEntries(names.map((name) => [name, text(name)])), file),
     klar: given.klar === true || file.klar === true,

@@ -1,3 +1,4 @@
+import { LIMITS } from '#lib/limits.ts'
 import type { Encoding, Part, Service } from '#lib/services/description.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
 import type { Params } from '../../findings.ts'
@@ -15,9 +16,9 @@ import { XmlStructure } from './structure.ts'
 import { type OpenElement, syntaxFault } from './syntax-fault.ts'
 
 /** What an honest file never has, and an attack needs. */
-const LONGEST_TOKEN = 1 << 20
-const MOST_ATTRIBUTES = 1000
-const DEEPEST = 1000
+const LONGEST_TOKEN = LIMITS.xmlStretchCharacters
+const MOST_ATTRIBUTES = LIMITS.xmlAttributes
+const DEEPEST = LIMITS.xmlLevels
 
 /** Reading has ended before the file did, and the finding that says why has been made. */
 class Stop extends Error {}

@@ -1,0 +1,53 @@
+// Limits that code decides by and that sentences in lib/text state: one number for both. A limit of an e-service stands in
+// its description (lib/services); a limit that no sentence states stands in the file that holds to it.
+// lib/text/limits.test.ts changes each of them and sees a sentence change, in both languages.
+
+export const LIMITS = {
+  /** A session ends after so long without a request, and after so long whatever happens. */
+  sessionIdleMinutes: 30,
+  sessionHours: 12,
+  passwordCharacters: 256,
+  /** Of the password that locks a key made in the browser. */
+  leastKeyPasswordCharacters: 12,
+  /** X.520, ub-common-name. */
+  commonNameCharacters: 64,
+
+  /** A certificate that ends within so many days is remarked on. */
+  certificateSoonDays: 60,
+  leastRsaBits: 2048,
+  leastEcBits: 256,
+  /** Addresses an employer's notices go to, and how many new ones a day. */
+  noticeAddresses: 5,
+  newNoticeAddressesADay: 20,
+
+  /** The same file handed in again within so long gets the first answer. */
+  sameFileDays: 1,
+  /** How long an unfinished upload can be gone on with. */
+  uploadHours: 24,
+  /** How long the report of a file that was refused can be read. */
+  refusedReportHours: 1,
+  /** The longest that relay tries to send a submission; a receiver's file may say less. */
+  giveUpDays: 3,
+  /** Days after which the content of a file from FK is removed, unless DELIVERY_KEEP_DAYS says otherwise. */
+  deliveryKeepDays: 60,
+
+  idempotencyKeyCharacters: 200,
+  /** Submissions in one answer of gateway's list. */
+  listedSubmissions: 200,
+  /** Findings that an answer holds; the rest are only counted. */
+  answeredFindings: 1000,
+  /** Cases due today or within so many days are due soon. */
+  soonDays: 2,
+
+  /** Past these an XML file is taken for broken: characters in one stretch, attributes in one tag, levels of elements. */
+  xmlStretchCharacters: 1 << 20,
+  xmlAttributes: 1000,
+  xmlLevels: 1000,
+
+  /** How often `kvittens watch` looks at its folder, and the longest it may be told to wait. */
+  watchSeconds: 5,
+  longestWatchSeconds: 3600,
+} as const
+
+/** A mail goes out so many days before a certificate ends. */
+export const CERTIFICATE_WARN_DAYS = [60, 30, 14, 7, 1] as const
