@@ -22,7 +22,8 @@ export async function setNoticeAddresses(
 ): Promise<void> {
   await requireAdministrator({ db, actor }, employerId)
   const wanted = [...new Set(addresses.map((text) => text.trim().toLowerCase()).filter((text) => text !== ''))]
-  if (wanted.length > LIMITS.noticeAddresses || wanted.some((text) => !address.safeParse(text).success)) throw new AppError('invalid', 'addresses')
+  if (wanted.length > LIMITS.noticeAddresses || wanted.some((text) => !address.safeParse(text).success))
+    throw new AppError('invalid', 'addresses')
   await forEmployer(db, employerId, async (tx) => {
     const { noticeAddresses: before } = await tx.employer.findUniqueOrThrow({ where: { id: employerId } })
     const added = wanted.filter((text) => !before.includes(text))

@@ -204,7 +204,7 @@ export const findingMessagesEn: FindingMessages = {
       other {The earlier period {from}–{to} shares at least a day with the period {otherFrom}–{otherTo}. Mend the dates.}}`,
     D08: 'The earlier period ended {ended}, more than {gap} days before {next}. So it does not count towards the sick-pay period. See to the dates.',
     D09: 'The employment ended {ended}, but the sick-pay period does not end until {last}. Then no notice is due. If the last day of employment is wrong: correct or remove it. If it is right: remove the case and count anew.',
-    D10: 'The first sick day is {date}, {months, select, none {long} other {more than {months} months}} ago. See to the year. If it is right, the notice is late; send it all the same.',
+    D10: 'The first sick day is {date}, {months, select, none {a long time} other {more than {months} months}} ago. See to the year. If it is right, the notice is late; send it all the same.',
     C01: `{case, select,
       key {Record {otherRecord} on line {otherLine} already has the same values ({key}). Remove one of them, or correct what should tell them apart.}
       other {{person} with first sick day {date} stands already in the file, as case {otherRecord} on line {otherLine}. Remove one of them.}}`,
