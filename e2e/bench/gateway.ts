@@ -14,7 +14,7 @@ import { parseArgs } from 'node:util'
 import { sampleXml, writeSample } from '../fixtures/samples.ts'
 import { freePort, isFree } from '../rehearsal/ports.ts'
 import type { Burst } from './burst.ts'
-import { type Ground, ORGNR, prepareGround } from './ground.ts'
+import { BENCH_ORGNR, type Ground, prepareGround } from './ground.ts'
 import { type Peer, startPeer } from './peer.ts'
 import { cpuMsOf, forgetPeak, peakMbOf } from './proc.ts'
 
@@ -113,7 +113,7 @@ async function curl({ employer, ca }: Ground['pki'], file: string, url: string):
   const args = [
     '-sS',
     '--cert',
-    employer(ORGNR),
+    employer(BENCH_ORGNR),
     '--cacert',
     ca,
     '-T',
@@ -145,7 +145,7 @@ async function allAtOnce(at: Ground, pid: number, first: number): Promise<void> 
   const total = files.reduce((sum, file) => sum + statSync(file).size, 0)
   forgetPeak(pid)
   const before = cpuMsOf(pid)
-  const child = fork(join(import.meta.dirname, 'burst.ts'), [at.pki.employer(ORGNR), at.pki.ca, String(at.port), ...files])
+  const child = fork(join(import.meta.dirname, 'burst.ts'), [at.pki.employer(BENCH_ORGNR), at.pki.ca, String(at.port), ...files])
   const burst = await new Promise<Burst>((resolve) => child.once('message', (message) => resolve(message as Burst)))
   const cpuMs = cpuMsOf(pid) - before
   console.log(`\n${atOnce} uploads of 1 MB at once, by one company, on ${atOnce} connections:`)

@@ -31,7 +31,7 @@ export type Ground = {
   end: () => Promise<void>
 }
 
-export const ORGNR = '5599001236'
+export const BENCH_ORGNR = '5599001236'
 
 export async function prepareGround(): Promise<Ground> {
   const dir = mkdtempSync(join(tmpdir(), 'kvittens-bench-'))
@@ -44,7 +44,7 @@ export async function prepareGround(): Promise<Ground> {
   await prepareStore(payloads)
   const identity = await generateIdentity()
   const secret = () => randomBytes(32).toString('hex')
-  const pki = await makePki(join(dir, 'pki'), [{ orgnr: ORGNR, name: 'Exempelbolaget AB' }])
+  const pki = await makePki(join(dir, 'pki'), [{ orgnr: BENCH_ORGNR, name: 'Exempelbolaget AB' }])
   const both = {
     NODE_ENV: 'production',
     PAYLOAD_DIR: payloads,
@@ -60,7 +60,7 @@ export async function prepareGround(): Promise<Ground> {
     port,
     publicUrl,
     ...{ identity, payloads },
-    cookie: await logIn(postgres.url, { publicUrl, pem: pki.employer(ORGNR) }),
+    cookie: await logIn(postgres.url, { publicUrl, pem: pki.employer(BENCH_ORGNR) }),
     gatewayEnv: {
       ...both,
       DATABASE_URL: asRole(postgres.url, 'gateway'),
@@ -92,7 +92,9 @@ export async function prepareGround(): Promise<Ground> {
 /** The employer, its person's login and its certificate. */
 async function logIn(ownerUrl: string, { publicUrl, pem }: { publicUrl: string; pem: string }): Promise<string> {
   const owner = openDb(ownerUrl)
-  const { id: employerId } = await owner.prisma.employer.create({ data: { orgnr: `16${ORGNR}`, name: 'Exempelbolaget AB' } })
+  const { id: employerId } = await owner.prisma.employer.create({
+    data: { orgnr: `16${BENCH_ORGNR}`, name: 'Exempelbolaget AB' },
+  })
   const person = { name: 'Bench', personKey: randomBytes(32).toString('hex'), personMasked: '19121212-****' }
   const members = { create: { employerId, role: 'handler' } }
   const { id: personId } = await owner.prisma.person.create({ data: { ...person, members } })

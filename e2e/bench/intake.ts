@@ -20,7 +20,7 @@ import { freePort } from '../rehearsal/ports.ts'
 import { type Ground, prepareGround } from './ground.ts'
 import { type Peer, startPeer } from './peer.ts'
 
-type Sent = { status: number; wallMs: number; afterLastByteMs: number }
+type TimedAnswer = { status: number; wallMs: number; afterLastByteMs: number }
 type Round = { wallMs: number; afterLastByteMs: number; afterLastReadMs?: number; cpuMs: number; peakMb: number }
 
 const { values } = parseArgs({
@@ -113,9 +113,9 @@ async function peerRound(peer: Peer, file: string): Promise<Round> {
   }
 }
 
-type Wish = { file: string; port: number; method: string; path: string; headers: Record<string, string> }
+type SendInput = { file: string; port: number; method: string; path: string; headers: Record<string, string> }
 
-async function send({ file, port, method, path, headers }: Wish): Promise<Sent> {
+async function send({ file, port, method, path, headers }: SendInput): Promise<TimedAnswer> {
   const begun = performance.now()
   const call = request({
     ...{ host: 'localhost', port, method, path, ca: readFileSync(ground.pki.ca), agent: false },

@@ -17,10 +17,10 @@ export type Peer = {
 }
 
 /** `clientCa`: asks senders for a certificate of that authority. */
-type Wish = { dir: string; pem: string; port: number; clientCa?: string | undefined }
+type StartPeerInput = { dir: string; pem: string; port: number; clientCa?: string | undefined }
 
 /** Null, and the reason said, when the tools (or Linux's /proc) are not here. */
-export async function startPeer({ dir, pem, port, clientCa }: Wish): Promise<Peer | null> {
+export async function startPeer({ dir, pem, port, clientCa }: StartPeerInput): Promise<Peer | null> {
   const missing = ['nginx', 'xmllint', 'sha256sum', 'sync'].filter((tool) => spawnSync('which', [tool]).status !== 0)
   if (missing.length > 0 || process.platform !== 'linux') {
     console.log(`No comparison: ${missing.length > 0 ? `${missing.join(', ')} missing` : 'it reads Linux’s /proc'}.`)
@@ -43,7 +43,13 @@ export async function startPeer({ dir, pem, port, clientCa }: Wish): Promise<Pee
   }
 }
 
-function configuration({ root, files, pem, port, clientCa }: Omit<Wish, 'dir'> & { root: string; files: string }): string {
+function configuration({
+  root,
+  files,
+  pem,
+  port,
+  clientCa,
+}: Omit<StartPeerInput, 'dir'> & { root: string; files: string }): string {
   const clients = clientCa === undefined ? '' : `ssl_verify_client on; ssl_client_certificate ${clientCa};`
   return `daemon off; worker_processes 1; pid ${root}/nginx.pid; user root;
 events { worker_connections 64; }

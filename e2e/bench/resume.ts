@@ -12,7 +12,7 @@ import { sampleXml, writeSample } from '../fixtures/samples.ts'
 import { tusUpload } from '../fixtures/tus-upload.ts'
 import type { Usage } from '../fixtures/web-process.ts'
 import { freePort } from '../rehearsal/ports.ts'
-import { ORGNR, prepareGround } from './ground.ts'
+import { BENCH_ORGNR, prepareGround } from './ground.ts'
 
 const [megabytes = 300, speed = 40] = process.argv.slice(2).map(Number)
 const begun = performance.now()
@@ -34,7 +34,7 @@ try {
   const upload = tusUpload(createReadStream(file), {
     endpoint: `${ground.publicUrl}/api/uppladdningar`,
     headers: { cookie: ground.cookie, origin: ground.publicUrl, 'sec-fetch-site': 'same-origin' },
-    metadata: { filename: 'stor.xml', tjanst: 'sjukanmalan', arbetsgivare: ORGNR, sha256 },
+    metadata: { filename: 'stor.xml', tjanst: 'sjukanmalan', arbetsgivare: BENCH_ORGNR, sha256 },
     ca: readFileSync(ground.pki.ca),
     onResume: (offset) => say(`goes on at ${mb(offset)}`),
   })

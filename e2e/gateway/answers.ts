@@ -11,10 +11,10 @@ export type Document = {
   components: { schemas: Record<string, Schema> }
 }
 
-type Seen = Pick<CurlAnswer, 'status' | 'headers' | 'body'> & { method: string; path: string }
+type CheckAnswerInput = Pick<CurlAnswer, 'status' | 'headers' | 'body'> & { method: string; path: string }
 
 /** What is wrong with an answer; undefined when it is as described. */
-export function answerChecker(document: Document): (seen: Seen) => string | undefined {
+export function answerChecker(document: Document): (answer: CheckAnswerInput) => string | undefined {
   const ajv = new Ajv2020({ strict: false, allErrors: true })
   addFormats.default(ajv)
   ajv.addSchema({ $id: 'gateway', components: document.components })

@@ -1,20 +1,15 @@
 // Who may import whom: CONTRIBUTING's drawing of the ranks, held against every source file that ships or builds what ships.
-import { globSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { globSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { findBreaks, houseAt, type Rule } from './find-breaks.ts'
-import { exists, ROOT, readRanks } from './read-ranks.ts'
-import { readSource } from './read-source.ts'
-import { writesToTables } from './writes-to-tables.ts'
+import { type BoundaryRule, findBreaks, houseAt } from './find-breaks.ts'
+import { exists, REPOSITORY, readRanks } from './read-ranks.ts'
+import { readTree, writesToTables } from './read-source.ts'
 
 const SHIPPED = ['{app,components,lib,packages,prisma}/**/*.{ts,tsx}', 'instrumentation.ts', 'next.config.ts']
-const files = globSync(SHIPPED, { cwd: ROOT, exclude: ['prisma/generated/**', 'packages/*/dist/**'] })
-const sources = files
-  .filter((file) => !/\.test\.tsx?$/.test(file))
-  .map((file) => readSource(file, readFileSync(join(ROOT, file), 'utf8')))
+const sources = readTree(SHIPPED)
 const ranks = readRanks()
 const breaks = sources.flatMap((source) => findBreaks(ranks, source))
-const breaksOf = (...rules: Rule[]) => breaks.filter(({ rule }) => rules.includes(rule)).map(({ sentence }) => sentence)
+const breaksOf = (...rules: BoundaryRule[]) => breaks.filter(({ rule }) => rules.includes(rule)).map(({ sentence }) => sentence)
 
 describe('who may import whom', () => {
   test('the drawing in CONTRIBUTING names only what there is', () => {
@@ -76,6 +71,6 @@ describe('who may import whom', () => {
   })
 
   test('no middleware stands in the way of an upload', () => {
-    expect(globSync(['{proxy,middleware}.{ts,js,mjs}', 'src/**'], { cwd: ROOT })).toEqual([])
+    expect(globSync(['{proxy,middleware}.{ts,js,mjs}', 'src/**'], { cwd: REPOSITORY })).toEqual([])
   })
 })

@@ -2,10 +2,9 @@
 import type { SourceImport } from './read-imports.ts'
 import type { House, Ranks } from './read-ranks.ts'
 import type { Source } from './read-source.ts'
-import { writesToTables } from './writes-to-tables.ts'
 
-export type Rule = 'house' | 'rank' | 'e2e' | 'package' | 'clock' | 'environment' | 'write'
-export type Break = { rule: Rule; sentence: string }
+export type BoundaryRule = 'house' | 'rank' | 'e2e' | 'package' | 'clock' | 'environment' | 'write'
+export type Break = { rule: BoundaryRule; sentence: string }
 
 /** What rank 0 is made with: all of it runs in a browser. */
 const PURE_PACKAGES = /^(saxes|fflate|use-intl\/core|pkijs|asn1js)$/
@@ -27,14 +26,14 @@ export function findBreaks(ranks: Ranks, source: Source): Break[] {
   const isPure = home.rank === 0 && home.path !== 'components'
   if (isPure && source.clock) found.push('clock')
   if (source.environment && !READS_ENVIRONMENT.includes(file)) found.push('environment')
-  if (home.rank !== 2 && !WRITES.includes(file) && writesToTables(source.text)) found.push('write')
+  if (home.rank !== 2 && !WRITES.includes(file) && source.writes) found.push('write')
   return found.map((one) =>
     typeof one === 'string' ? { rule: one, sentence: file } : { ...one, sentence: `${file} ${one.sentence}` },
   )
 }
 
-function judgeImport(ranks: Ranks, home: House, { target, kind }: SourceImport): (Break | Rule)[] {
-  const broken = (rule: Rule): Break[] => [{ rule, sentence: `imports ${target} (${kind})` }]
+function judgeImport(ranks: Ranks, home: House, { target, kind }: SourceImport): (Break | BoundaryRule)[] {
+  const broken = (rule: BoundaryRule): Break[] => [{ rule, sentence: `imports ${target} (${kind})` }]
   if (target === '?') return broken('house')
   if (target.startsWith('package:')) return mayUsePackage(home, target.slice(8)) ? [] : broken('package')
   if (/^e2e(\/|$)/.test(target)) return broken('e2e')

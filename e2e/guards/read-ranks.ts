@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
-export const ROOT = resolve(import.meta.dirname, '../..')
+export const REPOSITORY = resolve(import.meta.dirname, '../..')
 
 export type House = {
   /** From the root: a folder, or a file without its ending (`lib/web/pages`, `next.config`). */
@@ -22,7 +22,7 @@ export type Ranks = Map<string, House>
  * Reads the first code block with a line that starts with `rank 4`. Three or more spaces part one statement from the next:
  * `A, B ← C ← D` (C may import A and B, D all of them), `A → B` (A may import B, not what B may), `A for B, C`, `A: values of …`.
  */
-export function readRanks(markdown = readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8')): Ranks {
+export function readRanks(markdown = readFileSync(join(REPOSITORY, 'CONTRIBUTING.md'), 'utf8')): Ranks {
   const block = markdown.split('```').find((text) => /^rank 4/m.test(text))
   if (!block) throw new Error('CONTRIBUTING.md has no drawing of the ranks')
   const ranks: Ranks = new Map()
@@ -65,7 +65,7 @@ function pathOf(name: string): string {
 }
 
 export function exists(path: string): boolean {
-  return ['', '.ts', '.tsx'].some((ending) => existsSync(join(ROOT, path + ending)))
+  return ['', '.ts', '.tsx'].some((ending) => existsSync(join(REPOSITORY, path + ending)))
 }
 
 function readNames(text: string): string[] {
