@@ -10,6 +10,7 @@ const BAD_TYPE_NAMES_LEFT = 43
 const STILL_TWICE = [
   'viewOf Place DeliveryPage DeliveryStatus NearPurge readDay sendFiles Part Kept receiveFile TestPerson readTestPeople DAY_MS',
   'takeTurn IDLE_MS Way Asked Mark Line readIdentity Backoff UploadHold Identity Room services StatusWord',
+  'SendProgress ClientCertificate readClientCertificate sendSubmission',
 ]
   .join(' ')
   .split(' ')
