@@ -1,6 +1,6 @@
 import type { Day } from '#lib/calendar.ts'
 import type { Service } from '#lib/services/description.ts'
-import { describedBy } from '#lib/tables/convert/parts.ts'
+import { describedBy } from '#lib/services/described-fields.ts'
 import { readRows } from '#lib/tables/convert/read-rows.ts'
 import { repairCell } from '#lib/tables/convert/repair-cell.ts'
 import { Repairs } from '#lib/tables/convert/repairs.ts'

@@ -4,7 +4,7 @@ import type { Field, Service, TableColumn } from '#lib/services/description.ts'
 import { type Column, type Header, keyOf, knownColumns, readHeader } from '../columns.ts'
 import { HEADER_WITHIN } from '../csv/read-csv.ts'
 import { type Cell, type Row, type Table, TableFault } from '../table.ts'
-import { describedBy } from './parts.ts'
+import { describedBy } from '#lib/services/described-fields.ts'
 import { repairCell } from './repair-cell.ts'
 import type { Repairs } from './repairs.ts'
 

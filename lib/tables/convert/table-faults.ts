@@ -2,7 +2,7 @@ import type { Params } from '#lib/checking/findings.ts'
 import { redact } from '#lib/checking/redact.ts'
 import type { Service } from '#lib/services/description.ts'
 import type { FilledColumns } from './fill-in.ts'
-import { describedBy } from './parts.ts'
+import { describedBy } from '#lib/services/described-fields.ts'
 import type { CellFault, ReadRows } from './read-rows.ts'
 
 /** What keeps anything from being sent: a column that must be there and is not, or no rows. */

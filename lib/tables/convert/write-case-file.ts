@@ -3,7 +3,7 @@ import { type Field, isField, type Part, type Service } from '#lib/services/desc
 import { emptyTag, prologLines, replaceControls, startTag, textElement } from '#lib/xml.ts'
 import { CaseFile } from './case-file.ts'
 import type { FilledColumns } from './fill-in.ts'
-import { holdsCases } from './parts.ts'
+import { holdsCases } from '#lib/services/described-fields.ts'
 import type { CaseRow, ReadRows } from './read-rows.ts'
 
 /** Which rows became which cases: rows of one employer stand together, in the order of the table. */

@@ -1,4 +1,4 @@
-import { type Field, isField, type Part, type Service, type TableColumn } from '#lib/services/description.ts'
+import { type Field, isField, type Part, type Service, type TableColumn } from './description.ts'
 
 export type DescribedField = { part: Part; field: Field }
 
