@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
 import { getFormatter, getTranslations } from 'next-intl/server'
-import { STAND_IN } from '#components/check/stand-in.ts'
 import { TryFile } from '#components/check/try-file.tsx'
 import { ClientText } from '#components/layout/client-text.tsx'
 import { Page } from '#components/ui/page.tsx'
@@ -10,6 +9,7 @@ import { TextLink } from '#components/ui/text-link.tsx'
 import { webEnv } from '#lib/env.ts'
 import { services } from '#lib/services/catalogue.ts'
 import { formatsOf } from '#lib/services/description.ts'
+import { STAND_IN_EMPLOYER } from '#lib/tables/convert/conversion.ts'
 import { serviceText } from '#lib/text/services.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
 
@@ -37,7 +37,7 @@ export default async function TryPage() {
             serviceId: first?.id ?? '',
             maxBytes: Math.min(Math.max(...services.map(({ maxBytes }) => maxBytes)), MAX_BYTES),
             environment: MILJO,
-            employer: STAND_IN,
+            employer: STAND_IN_EMPLOYER,
             issuedAt: new Date().toISOString(),
           }}
           hint={t('hint', { kinds: kinds.join('. ') })}

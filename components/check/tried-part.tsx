@@ -11,8 +11,8 @@ import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { serviceById } from '#lib/services/catalogue.ts'
+import { STAND_IN_EMPLOYER } from '#lib/tables/convert/conversion.ts'
 import { serviceText } from '#lib/text/services.ts'
-import { STAND_IN } from './stand-in.ts'
 
 type Props = {
   checked: CheckedFile
@@ -58,7 +58,7 @@ export function TriedPart({ checked, make, now, onChooseAgain }: Props) {
           {isFilledIn && (
             <div className="max-w-doing">
               <Notice tone="info" title={t('standIn.title')}>
-                <p>{t('standIn.text', { name: STAND_IN.name })}</p>
+                <p>{t('standIn.text', { name: STAND_IN_EMPLOYER.name })}</p>
               </Notice>
             </div>
           )}

@@ -10,8 +10,7 @@ import { QueueList } from '#components/check/queue-list.tsx'
 import { type CheckState, type CheckTerms, useCheck } from '#components/check/use-check.ts'
 import { Notice } from '#components/ui/notice.tsx'
 import { TriedPart } from './tried-part.tsx'
-import { type Readiness, useReady } from './use-offline.ts'
-import { useRequests } from './use-requests.ts'
+import { type Readiness, useReady, useRequests } from './use-offline.ts'
 
 type Props = { terms: CheckTerms; hint: string }
 

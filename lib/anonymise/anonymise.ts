@@ -3,6 +3,7 @@ import { startCheck } from '#lib/checking/check.ts'
 import type { Report } from '#lib/checking/report.ts'
 import type { Service } from '#lib/services/description.ts'
 import { unpackTestPersons } from '#lib/services/test-persons.ts'
+import { STAND_IN_EMPLOYER } from '#lib/tables/convert/conversion.ts'
 import { convertTable } from '#lib/tables/convert/convert-table.ts'
 import { TableFault } from '#lib/tables/table.ts'
 import { InventedPersons, TooManyPersons } from './invented-persons.ts'
@@ -109,11 +110,9 @@ function reportOf(
   { now, employers }: VerdictInput,
 ): Report {
   const options = { now, environment: 'test', employers } as const
-  if (format === 'csv' || format === 'xlsx') return convertTable(service, bytes, { ...options, employer: STAND_IN }).report
+  if (format === 'csv' || format === 'xlsx')
+    return convertTable(service, bytes, { ...options, employer: STAND_IN_EMPLOYER }).report
   const check = startCheck({ ...options, service })
   check.push(bytes)
   return check.finish()
 }
-
-/** A table without sender is judged as if this one sent it. */
-const STAND_IN = { identity: '165599001236', name: 'Exempelbolaget AB' }

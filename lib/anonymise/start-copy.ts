@@ -1,5 +1,5 @@
 import type { Day } from '#lib/calendar.ts'
-import { declaredEncoding } from '#lib/checking/read/xml/declared-encoding.ts'
+import { declaredEncoding } from '#lib/checking/read/xml/decoder.ts'
 import { utf8Prefix } from '#lib/checking/utf8.ts'
 import type { FileFormat, Service } from '#lib/services/description.ts'
 import { readTable } from '#lib/tables/read-table.ts'

@@ -1,6 +1,6 @@
 import type { Day } from '#lib/calendar.ts'
+import { describedField } from '#lib/services/described-fields.ts'
 import type { Service } from '#lib/services/description.ts'
-import { describedBy } from '#lib/services/described-fields.ts'
 import { readRows } from '#lib/tables/convert/read-rows.ts'
 import { repairCell } from '#lib/tables/convert/repair-cell.ts'
 import { Repairs } from '#lib/tables/convert/repairs.ts'
@@ -23,7 +23,7 @@ export function* tableValues(
       const column = row > headerRow && header.columns[i] ? columns.find(({ at }) => at === i + 1)?.column : undefined
       const range = { from: cell.start, to: cell.end, signs }
       if (column) {
-        const { field } = describedBy(service, column.described)
+        const { field } = describedField(service, column.described.field)
         yield { field, units: unitsOf(bytes, range), text: repairCell(cell, field, today).text }
       } else yield { range }
     }

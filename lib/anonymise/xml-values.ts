@@ -1,9 +1,10 @@
 import { hasBom } from '#lib/checking/detect.ts'
 import { decodeLatin1 } from '#lib/checking/read/xml/decoder.ts'
 import { begins, type Piece, pieces } from '#lib/checking/read/xml/pieces.ts'
-import type { Field, Service } from '#lib/services/description.ts'
+import { type DescribedField, describedFields } from '#lib/services/described-fields.ts'
+import type { Service } from '#lib/services/description.ts'
 import { type Range, type Signs, textOf, type Unit, unitsOf } from './units.ts'
-import { type FoundValue, fieldsByPath } from './values.ts'
+import type { FoundValue } from './values.ts'
 
 type Open = { name: string; units: Unit[] }
 
@@ -12,7 +13,7 @@ const LONGEST = 10_000
 
 /** The values of elements and attributes, and as undescribed whatever else can hold words: comments, unknown elements, broken tags. */
 export function* xmlValues(service: Service, bytes: Uint8Array, signs: Signs): Generator<FoundValue> {
-  const fields = fieldsByPath(service)
+  const fields = describedFields(service)
   const names = new Set([...fields.keys()].flatMap((path) => path.split('/')))
   const open: Open[] = []
   for (const piece of pieces(bytes, hasBom(bytes) ? 3 : 0)) {
@@ -28,8 +29,8 @@ export function* xmlValues(service: Service, bytes: Uint8Array, signs: Signs): G
       if (top && to - from <= LONGEST && fields.has(pathOf(open))) top.units.push(...unitsOf(bytes, range))
       else yield { range }
     } else if (kind === 'end') {
-      const field = fields.get(pathOf(open))
-      if (top && field) yield { field, units: top.units, text: textOf(top.units) }
+      const described = fields.get(pathOf(open))
+      if (top && described) yield { field: described.field, units: top.units, text: textOf(top.units) }
       open.pop()
     }
     if (kind !== 'start' && kind !== 'empty') continue
@@ -50,7 +51,7 @@ function pathOf(open: readonly Open[]): string {
   return `${open.at(-2)?.name}/${open.at(-1)?.name}`
 }
 
-type TagContext = { name: string; fields: Map<string, Field>; signs: Signs }
+type TagContext = { name: string; fields: ReadonlyMap<string, DescribedField>; signs: Signs }
 
 function* attributes(bytes: Uint8Array, { from, to }: Piece, { name, fields, signs }: TagContext): Generator<FoundValue> {
   const tag = decodeLatin1(bytes.subarray(from, to))
@@ -60,11 +61,11 @@ function* attributes(bytes: Uint8Array, { from, to }: Piece, { name, fields, sig
     if (attribute === 'xmlns' || attribute.startsWith('xmlns:')) continue
     const end = from + match.index + all.length - 1
     const range: Range = { from: end - quoted.length + 2, to: end, signs, references: true }
-    const field = fields.get(`${name}/${attribute}`)
-    if (!field || quoted.length > LONGEST) yield { range }
+    const described = fields.get(`${name}/${attribute}`)
+    if (!described || quoted.length > LONGEST) yield { range }
     else {
       const units = unitsOf(bytes, range)
-      yield { field, units, text: textOf(units) }
+      yield { field: described.field, units, text: textOf(units) }
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { Day } from '#lib/calendar.ts'
-import { longer } from './longer.ts'
+import { enlarged } from './case-memory.ts'
 
 export type EarlierCase = { record: number; daysApart: number }
 const FEWEST = 4096
@@ -112,7 +112,7 @@ export class SeenDays {
   private grow(): void {
     const old = this.slots
     this.slots = new Int32Array(4 * old.length)
-    this.entries = longer(this.entries, 12 * old.length)
+    this.entries = enlarged(this.entries, 12 * old.length)
     // Counted by hand: an iterator's steps are dear until they have been compiled, and this is done a few times only.
     for (let slot = 0; slot < old.length; slot++) if (old[slot] !== 0) this.move((old[slot] as number) & (old.length - 1))
   }

@@ -1,4 +1,4 @@
-import { longer } from './longer.ts'
+import { enlarged } from './case-memory.ts'
 
 /** A key as it stands in bytes: in UTF-8. */
 export type TextSpan = { readonly bytes: Uint8Array; readonly from: number; readonly to: number }
@@ -49,7 +49,7 @@ export class SeenKeys {
   private grow(): void {
     const old = this.slots
     this.slots = new Int32Array(4 * old.length)
-    this.hashes = longer(this.hashes, 8 * old.length)
+    this.hashes = enlarged(this.hashes, 8 * old.length)
     for (let slot = 0; slot < old.length; slot++) if (old[slot] !== 0) this.earlierOf((old[slot] as number) & (old.length - 1))
   }
 

@@ -1,5 +1,3 @@
-import { joinBytes } from './join-bytes.ts'
-
 /** How many bytes from the start are whole, well-formed UTF-8 sequences (Unicode, table 3-7). */
 export function utf8Prefix(bytes: Uint8Array): number {
   let at = 0
@@ -76,4 +74,11 @@ export class DisguisedUtf8 {
   get isUtf8(): boolean {
     return !this.honest && this.sequences >= 2
   }
+}
+
+export function joinBytes(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(a.length + b.length)
+  bytes.set(a)
+  bytes.set(b, a.length)
+  return bytes
 }

@@ -1,7 +1,7 @@
 // What a file's cases are called in the history: a keyed hash of employer, person and day, and where each stands.
 import { type Cipheriv, createCipheriv, createHmac } from 'node:crypto'
 import type { CaseKey } from '#lib/checking/case-key.ts'
-import { longer } from '#lib/checking/longer.ts'
+import { enlarged } from '#lib/checking/case-memory.ts'
 import { redact } from '#lib/checking/redact.ts'
 import type { Place } from '#lib/checking/report.ts'
 import type { SentKeys } from './sent-keys.ts'
@@ -155,7 +155,7 @@ export class CaseBook {
     for (let at = this.#compared; at < end && sent.count > 0; at++) {
       const entry = sent.find(this.#keys[2 * at] as number, this.#keys[2 * at + 1] as number)
       if (entry < 0) continue
-      if (2 * this.#hitCount === this.#hits.length) this.#hits = longer(this.#hits, Math.max(256, 2 * this.#hits.length))
+      if (2 * this.#hitCount === this.#hits.length) this.#hits = enlarged(this.#hits, Math.max(256, 2 * this.#hits.length))
       this.#hits[2 * this.#hitCount] = at
       this.#hits[2 * this.#hitCount + 1] = entry
       this.#hitCount++
@@ -165,9 +165,9 @@ export class CaseBook {
 
   #grow(): void {
     const room = Math.max(256, 2 * this.#count)
-    this.#keys = longer(this.#keys, 2 * room)
-    this.#places = longer(this.#places, 4 * room)
-    this.#referensEnds = longer(this.#referensEnds, room)
+    this.#keys = enlarged(this.#keys, 2 * room)
+    this.#places = enlarged(this.#places, 4 * room)
+    this.#referensEnds = enlarged(this.#referensEnds, room)
   }
 
   /** Short ones byte by byte: a string of each would cost more than the rest of the case. */

@@ -1,4 +1,4 @@
-import { longer } from '#lib/checking/longer.ts'
+import { enlarged } from '#lib/checking/case-memory.ts'
 import { KEY_BYTES } from './case-book.ts'
 
 /** A submission whose cases are remembered. */
@@ -91,8 +91,8 @@ export class SentKeys {
   #makeRoom(count: number): void {
     if (count > this.#earlier.length) {
       const room = Math.max(count, 2 * this.#earlier.length)
-      this.#keys = longer(this.#keys, 2 * room)
-      this.#earlier = longer(this.#earlier, room)
+      this.#keys = enlarged(this.#keys, 2 * room)
+      this.#earlier = enlarged(this.#earlier, room)
     }
     if (3 * count <= 2 * this.#slots.length) return
     let size = this.#slots.length

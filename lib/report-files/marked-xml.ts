@@ -1,5 +1,5 @@
 import { hasBom } from '#lib/checking/detect.ts'
-import { declaredEncoding } from '#lib/checking/read/xml/declared-encoding.ts'
+import { declaredEncoding } from '#lib/checking/read/xml/decoder.ts'
 import { begins, type Piece, pieces } from '#lib/checking/read/xml/pieces.ts'
 import type { Finding, Report } from '#lib/checking/report.ts'
 import type { Locale } from '#lib/text/locale.ts'

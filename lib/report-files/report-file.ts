@@ -1,9 +1,11 @@
 import type { Report } from '#lib/checking/report.ts'
+import { writeXlsx } from '#lib/tables/xlsx/write-xlsx.ts'
 import type { Locale } from '#lib/text/locale.ts'
-import { reportCsv } from './report-csv.ts'
+import { reportFiles } from '#lib/text/report-files.ts'
 import { reportJson } from './report-json.ts'
 import type { ReportKind } from './report-kinds.ts'
-import { reportXlsx } from './report-xlsx.ts'
+import { countRows, findingRows } from './report-rows.ts'
+import { safeCell } from './safe-cell.ts'
 
 export type ReportFile = { mediaType: string; content: string | Uint8Array }
 
@@ -20,4 +22,19 @@ export function reportFile(kind: ReportKind, report: Report, { locale, sha256 }:
     case 'json':
       return { mediaType: 'application/json', content: reportJson(report, { locale, sha256 }) }
   }
+}
+
+/** The report as a workbook: one sheet of findings, one of counts. */
+export function reportXlsx(report: Report, locale: Locale): Uint8Array {
+  const { findings, counts } = reportFiles[locale]
+  return writeXlsx([
+    { name: findings, rows: findingRows(report, locale) },
+    { name: counts, rows: countRows(report, locale) },
+  ])
+}
+
+/** The report as Excel in Swedish opens it: semicolons, and a byte order mark that says UTF-8. */
+export function reportCsv(report: Report, locale: Locale): Uint8Array {
+  const lines = findingRows(report, locale).map((row) => row.map(safeCell).join(';'))
+  return new TextEncoder().encode(`\ufeff${lines.join('\r\n')}\r\n`)
 }

@@ -6,9 +6,8 @@ import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
 import { readTable } from '#lib/tables/read-table.ts'
 import { readXlsx } from '#lib/tables/xlsx/read-xlsx.ts'
 import { Archive } from '#lib/tables/xlsx/unzip.ts'
-import { reportCsv } from './report-csv.ts'
+import { reportCsv, reportXlsx } from './report-file.ts'
 import { reportJson } from './report-json.ts'
-import { reportXlsx } from './report-xlsx.ts'
 import { safeCell } from './safe-cell.ts'
 
 function check(file: string): Report {

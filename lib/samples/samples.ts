@@ -6,7 +6,6 @@ import type { RuleCode } from '#lib/services/rules.ts'
 import { writeXlsx } from '#lib/tables/xlsx/write-xlsx.ts'
 import { cleanDraft } from './clean-draft.ts'
 import { SPOILS, spoilDraft } from './spoil-draft.ts'
-import { SPOILED_TEXTS, spoilText } from './spoil-text.ts'
 import { tableRows } from './table-rows.ts'
 import { writeFixed } from './write-fixed.ts'
 import { writeXml } from './write-xml.ts'
@@ -27,12 +26,27 @@ const ENDINGS: Record<FileFormat, string> = { xml: 'xml', [FIXED]: 'txt', csv: '
 const SHOWS: Partial<Record<RuleCode, Sample['shows']>> = { F09: 'produktion', I07: 'produktion', F12: 'otherSender' }
 const NONE: Partial<Record<RuleCode, NoSample>> = { F07: 'size', F10: 'size', F11: 'history', F13: 'history' }
 
+type SpoilText = (xml: string, service: Service) => string
+
+/** The rules that are about the file and not about what stands in it. */
+const TEXTS: Partial<Record<RuleCode, SpoilText>> = {
+  F01: () => '',
+  F02: () => 'Det här är ett brev och ingen fil från ett lönesystem.\n',
+  F03: (xml) => xml.replace(/encoding="[^"]*"/, 'encoding="windows-1252"'),
+  F04: (xml) => xml.trimEnd().slice(0, -8),
+  F05: (xml, { root }) => {
+    const [declaration = ''] = /^<\?xml.*\n/.exec(xml) ?? []
+    const rest = xml.slice(declaration.length).replace(/^<!DOCTYPE.*\n/, '')
+    return `${declaration}<!DOCTYPE ${root.name} SYSTEM "en-annan.dtd">\n${rest}`
+  },
+}
+
 export function samplesOf(service: Service): Sample[] {
   const { id, codes } = service
   const clean = formatsOf(service).map(
     (format): Sample => ({ name: `${id}-exempel.${ENDINGS[format]}`, code: null, format, shows: 'always' }),
   )
-  const failing = codes.filter((code) => SPOILS[code] ?? SPOILED_TEXTS.includes(code))
+  const failing = codes.filter((code) => SPOILS[code] ?? TEXTS[code])
   return [
     ...clean,
     ...failing.map((code): Sample => ({ name: `${id}-${code}.xml`, code, format: 'xml', shows: SHOWS[code] ?? 'always' })),
@@ -44,7 +58,7 @@ export const whyNoSample = (code: RuleCode): NoSample | undefined => NONE[code]
 /** The bytes of a sample as they are to be today. */
 export function makeSample(service: Service, { code, format }: Pick<Sample, 'code' | 'format'>, now: Date): Uint8Array {
   const root = cleanDraft(service, now)
-  if (code) spoilDraft(code, service, root, now)
+  if (code) spoilDraft(code, { service, root, now })
   switch (format) {
     case FIXED:
       return latin1(writeFixed(service, root) ?? '')
@@ -67,4 +81,8 @@ function csv(rows: string[][]): Uint8Array {
 /** Everything that the samples hold is in ISO-8859-1. */
 function latin1(text: string): Uint8Array {
   return Uint8Array.from(text, (sign) => sign.charCodeAt(0))
+}
+
+function spoilText(code: RuleCode, service: Service, xml: string): string {
+  return TEXTS[code]?.(xml, service) ?? xml
 }

@@ -76,10 +76,9 @@ export const SPOILS: Partial<Record<RuleCode, Spoil>> = {
   },
 }
 
-export function spoilDraft(code: RuleCode, service: Service, root: Draft, now: Date): boolean {
-  const spoil = SPOILS[code]
-  spoil?.({ service, root, now, today: stockholmDay(now) })
-  return spoil !== undefined
+/** Makes the draft break the rule; does nothing for a rule that no draft can break. */
+export function spoilDraft(code: RuleCode, { service, root, now }: Omit<SpoilContext, 'today'>): void {
+  SPOILS[code]?.({ service, root, now, today: stockholmDay(now) })
 }
 
 /** The second case becomes the first again, its own reference aside where that is not what makes a case the same. */

@@ -1,19 +1,24 @@
-import { type Field, isField, type Part, type Service, type TableColumn } from './description.ts'
+import { type Field, isField, type Part, type Service } from './description.ts'
 
+/** A field, and the part that it stands in. */
 export type DescribedField = { part: Part; field: Field }
 
-const known = new WeakMap<Service, Map<string, DescribedField>>()
+const fieldsOfService = new WeakMap<Service, ReadonlyMap<string, DescribedField>>()
 
-/** The part and the field that a column is about. */
-export function describedBy(service: Service, { field: path }: TableColumn): DescribedField {
-  let fields = known.get(service)
-  if (!fields) {
-    fields = new Map()
-    collect(service.root, fields)
-    known.set(service, fields)
-  }
-  const described = fields.get(path)
-  if (!described) throw new Error(`${service.id}: a column names an unknown field ${path}`)
+/** Every field of an e-service by its path, `part/field`. */
+export function describedFields(service: Service): ReadonlyMap<string, DescribedField> {
+  const known = fieldsOfService.get(service)
+  if (known) return known
+  const fields = new Map<string, DescribedField>()
+  collect(service.root, fields)
+  fieldsOfService.set(service, fields)
+  return fields
+}
+
+/** The field that a description refers to by its path. Throws where there is none: a bug in the description. */
+export function describedField(service: Service, path: string): DescribedField {
+  const described = describedFields(service).get(path)
+  if (!described) throw new Error(`${service.id} has no field ${path}`)
   return described
 }
 
@@ -23,9 +28,4 @@ function collect(part: Part, into: Map<string, DescribedField>): void {
     if (isField(item)) into.set(`${part.name}/${item.name}`, { part, field: item })
     else collect(item, into)
   }
-}
-
-/** Whether cases stand inside the part, or it is one. */
-export function holdsCases(part: Part): boolean {
-  return part.role === 'case' || part.content.some((item) => !isField(item) && holdsCases(item))
 }

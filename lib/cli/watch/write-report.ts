@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Report } from '#lib/checking/report.ts'
-import { reportXlsx } from '#lib/report-files/report-xlsx.ts'
+import { reportXlsx } from '#lib/report-files/report-file.ts'
 import type { ReportAnswer } from '../connection/shapes.ts'
 import type { HandInOutcome } from '../connection/try-hand-in.ts'
 import { writeDurably } from '../durable.ts'

@@ -30,3 +30,6 @@ export type Conversion = {
   /** What is sent; undefined when the table could not be read to its end. It may be sent when `report.stop` is 0. */
   xml: Uint8Array | undefined
 }
+
+/** The employer of a table that does not say, where nobody is logged in: the organisation number of the samples, which no one has. */
+export const STAND_IN_EMPLOYER = { identity: '165599001236', name: 'Exempelbolaget AB' } as const

@@ -1,10 +1,10 @@
 import type { Day } from '#lib/calendar.ts'
 import type { Params } from '#lib/checking/findings.ts'
+import { describedField } from '#lib/services/described-fields.ts'
 import type { Field, Service, TableColumn } from '#lib/services/description.ts'
 import { type Column, type Header, keyOf, knownColumns, readHeader } from '../columns.ts'
 import { HEADER_WITHIN } from '../csv/read-csv.ts'
 import { type Cell, type Row, type Table, TableFault } from '../table.ts'
-import { describedBy } from '#lib/services/described-fields.ts'
 import { repairCell } from './repair-cell.ts'
 import type { Repairs } from './repairs.ts'
 
@@ -40,7 +40,7 @@ export function readRows(table: Table, service: Service, { repairs, today }: { r
   const header = withStandIns(readHeader(encoding, heading.row.cells), encoding.columns)
   const columns = header.columns.flatMap((column, i): KnownColumn[] => {
     if (!column) return []
-    const { part, field } = describedBy(service, column.described)
+    const { part, field } = describedField(service, column.described.field)
     return [{ column, key: keyOf(column), at: i + 1, field, ofCase: part.role === 'case' || part.role === 'period' }]
   })
   const read: ReadRows = {

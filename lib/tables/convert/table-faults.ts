@@ -1,8 +1,8 @@
 import type { Params } from '#lib/checking/findings.ts'
 import { redact } from '#lib/checking/redact.ts'
+import { describedField } from '#lib/services/described-fields.ts'
 import type { Service } from '#lib/services/description.ts'
 import type { FilledColumns } from './fill-in.ts'
-import { describedBy } from '#lib/services/described-fields.ts'
 import type { CellFault, ReadRows } from './read-rows.ts'
 
 /** What keeps anything from being sent: a column that must be there and is not, or no rows. */
@@ -10,7 +10,7 @@ export function hinders(service: Service, read: ReadRows, filled: FilledColumns)
   const faults: CellFault[] = []
   if (read.entries.length === 0) faults.push({ code: 'F06', row: read.headerRow, column: 1, params: { case: 'noRows' } })
   for (const column of service.table?.columns ?? []) {
-    const { part, field } = describedBy(service, column)
+    const { part, field } = describedField(service, column.field)
     if (field.min === 0 || part.min === 0 || filled.has(`${column.field}#1`)) continue
     if (read.columns.some(({ key }) => key === `${column.field}#1`)) continue
     faults.push({ code: 'F06', row: read.headerRow, column: 1, field: field.name, params: { case: 'missingColumn' } })
@@ -22,7 +22,7 @@ export function hinders(service: Service, read: ReadRows, filled: FilledColumns)
 export function variedValues(service: Service, read: ReadRows): CellFault[] {
   const faults: CellFault[] = []
   for (const [index, { column, at }] of read.columns.entries()) {
-    const { part, field } = describedBy(service, column.described)
+    const { part, field } = describedField(service, column.described.field)
     if (part.role !== 'sender' && part.role !== 'file') continue
     let first: { text: string; row: number } | undefined
     for (const { row, texts } of read.entries) {

@@ -3,7 +3,6 @@ import { type Field, isField, type Part, type Service } from '#lib/services/desc
 import { emptyTag, prologLines, replaceControls, startTag, textElement } from '#lib/xml.ts'
 import { CaseFile } from './case-file.ts'
 import type { FilledColumns } from './fill-in.ts'
-import { holdsCases } from '#lib/services/described-fields.ts'
 import type { CaseRow, ReadRows } from './read-rows.ts'
 
 /** Which rows became which cases: rows of one employer stand together, in the order of the table. */
@@ -129,4 +128,9 @@ class Writer {
     if (part.role === 'control' || part.role === 'file') return this.read.headerRow
     return entries[0]?.row ?? this.read.headerRow
   }
+}
+
+/** Whether cases stand inside the part, or it is one. */
+function holdsCases(part: Part): boolean {
+  return part.role === 'case' || part.content.some((item) => !isField(item) && holdsCases(item))
 }

@@ -1,3 +1,4 @@
+import { describedField } from '#lib/services/described-fields.ts'
 import { type Field, type FixedEncoding, isField, type Part, type Service } from '#lib/services/description.ts'
 
 export type Slot = { from: number; to: number; field: Field; words: Readonly<Record<string, string>> | undefined }
@@ -19,11 +20,7 @@ export function layoutsOf(service: Service, fixed: FixedEncoding): Map<string, L
     fixed.records.map(({ type, parts: names, after, fields }) => {
       const slots = fields.flatMap(({ from, to, ...rest }): Slot[] => {
         if (rest.field === undefined) return []
-        const [partName = '', name = ''] = rest.field.split('/')
-        const part = named(parts, partName)
-        const field = [...part.attributes, ...part.content.filter(isField)].find((each) => each.name === name)
-        if (!field) throw new Error(`${service.id}: record ${type} names an unknown field ${rest.field}`)
-        return [{ from, to, field, words: rest.words }]
+        return [{ from, to, field: describedField(service, rest.field).field, words: rest.words }]
       })
       const opened = names.map((name) => named(parts, name))
       return [type, { type, parts: opened, slots, blanks: blanksOf(fields, fixed.length), after }]

@@ -1,4 +1,4 @@
-import { joinBytes } from '../../join-bytes.ts'
+import { joinBytes } from '../../utf8.ts'
 
 export type LineEnd = 'lf' | 'crlf' | 'none'
 /** `bytes` holds at most what was asked to be kept; `length` is how long the line is without its end. */

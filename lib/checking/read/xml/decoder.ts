@@ -40,3 +40,9 @@ function hasC1(bytes: Uint8Array): boolean {
   for (let i = 0; i < bytes.length; i++) if (((bytes[i] as number) & 0xe0) === 0x80) return true
   return false
 }
+
+/** What the XML declaration says, of the two that our files can be in; UTF-8 when it says nothing. */
+export function declaredEncoding(bytes: Uint8Array): Encoding {
+  const [, declared = ''] = /^<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']/.exec(decodeLatin1(bytes.subarray(0, 400))) ?? []
+  return declared.toUpperCase() === 'ISO-8859-1' ? 'ISO-8859-1' : 'UTF-8'
+}
