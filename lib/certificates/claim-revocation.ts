@@ -1,3 +1,4 @@
+import { claimSql } from '#lib/claim-sql.ts'
 import type { Db } from '#lib/db.ts'
 
 /** Long enough for a few answers to come. */
@@ -10,8 +11,11 @@ export async function claimRevocation({ db }: { db: Pick<Db, 'pool'> }): Promise
   return rows.map(({ key }) => key)
 }
 
-const CLAIM = `
-WITH due AS (
-  SELECT key FROM revocation_answer WHERE next_try_at <= now() ORDER BY next_try_at LIMIT $1 FOR UPDATE SKIP LOCKED
-)
-UPDATE revocation_answer a SET next_try_at = now() + make_interval(secs => $2::float8) FROM due WHERE a.key = due.key RETURNING a.key`
+const CLAIM = claimSql({
+  table: 'revocation_answer',
+  key: ['key'],
+  due: 'next_try_at',
+  limit: '$1',
+  set: 'next_try_at = now() + make_interval(secs => $2::float8)',
+  columns: 'c.key',
+})

@@ -1,3 +1,4 @@
+import { claimSql } from '#lib/claim-sql.ts'
 import type { Context } from '#lib/db.ts'
 
 /** An arrival that this relay alone may deal with until the lease runs out; `fence` proves it. */
@@ -28,19 +29,18 @@ export async function claimArrivals(
   return rows
 }
 
-const DUE = `a.channel = $1 AND a.next_try_at <= now() AND (a.lease_until IS NULL OR a.lease_until <= now())`
-
-const CLAIM_ARRIVALS = `
-WITH turns AS (
-  SELECT a.receiver_id, row_number() OVER (PARTITION BY a.orgnr ORDER BY a.next_try_at, a.receiver_id) AS turn, a.next_try_at
-  FROM arrival a WHERE ${DUE} ORDER BY turn, a.next_try_at LIMIT $2
-), picked AS (
-  SELECT a.receiver_id FROM turns t JOIN arrival a ON a.channel = $1 AND a.receiver_id = t.receiver_id WHERE ${DUE}
-  FOR UPDATE OF a SKIP LOCKED
-), claimed AS (
-  UPDATE arrival a SET lease_until = clock_timestamp() + make_interval(secs => $3), fence = a.fence + 1, tries = a.tries + 1
-  FROM picked p WHERE a.channel = $1 AND a.receiver_id = p.receiver_id RETURNING a.*
-)
-SELECT c.channel, c.receiver_id AS "receiverId", c.orgnr, c.service, c.name, c.bytes::float8 AS bytes, c.sha256,
-  c.fence::text AS fence, c.tries, e.id AS "employerId", c.delivery_id AS "deliveryId"
-FROM claimed c LEFT JOIN employer e ON e.orgnr = c.orgnr ORDER BY c.next_try_at, c.receiver_id`
+const CLAIM_ARRIVALS = claimSql({
+  table: 'arrival',
+  key: ['channel', 'receiver_id'],
+  due: 'next_try_at',
+  where: 't.channel = $1',
+  limit: '$2',
+  lease: '$3',
+  set: 'fence = t.fence + 1, tries = t.tries + 1',
+  turns: (isDue) => `
+    SELECT t.channel, t.receiver_id, row_number() OVER (PARTITION BY t.orgnr ORDER BY t.next_try_at, t.receiver_id) AS turn, t.next_try_at
+    FROM arrival t WHERE ${isDue} ORDER BY turn, t.next_try_at`,
+  columns: `c.channel, c.receiver_id AS "receiverId", c.orgnr, c.service, c.name, c.bytes::float8 AS bytes, c.sha256,
+  c.fence::text AS fence, c.tries, e.id AS "employerId", c.delivery_id AS "deliveryId"`,
+  join: 'LEFT JOIN employer e ON e.orgnr = c.orgnr',
+})

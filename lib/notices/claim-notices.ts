@@ -1,3 +1,4 @@
+import { claimSql } from '#lib/claim-sql.ts'
 import type { Context } from '#lib/db.ts'
 import { backoffSql } from '#lib/leases.ts'
 
@@ -12,7 +13,7 @@ export type ClaimedNotice = {
   attempt: number
 }
 
-/** Takes up to `limit` mails that are due; each claim counts as a try and sets the next one, twice as far off each time. */
+/** Takes up to `limit` mails that are due. Each claim counts as a try and sets the next one, with backoff. */
 export async function claimNotices(
   { db }: Pick<Context, 'db'>,
   { limit, leaseMs }: { limit: number; leaseMs: number },
@@ -25,15 +26,15 @@ export async function claimNotices(
 const FIRST_RETRY_S = 60
 const LAST_RETRY_S = 6 * 3600
 
-const CLAIM_NOTICES = `
-WITH picked AS (
-  SELECT id FROM notice
-  WHERE next_attempt_at <= now() AND void_at > now() AND (lease_until IS NULL OR lease_until <= now())
-  ORDER BY next_attempt_at LIMIT $1 FOR UPDATE SKIP LOCKED
-), claimed AS (
-  UPDATE notice n SET attempts = n.attempts + 1, lease_until = now() + make_interval(secs => $2::float8),
-    next_attempt_at = now() + greatest(make_interval(secs => $2::float8), ${backoffSql({ failures: 'n.attempts', firstS: '$3', maxS: '$4' })})
-  FROM picked p WHERE n.id = p.id RETURNING n.*
-)
-SELECT c.id AS "noticeId", c.employer_id AS "employerId", e.name AS "employerName", c.kind, c.recipient, c.params, c.attempts AS attempt
-FROM claimed c JOIN employer e ON e.id = c.employer_id`
+const CLAIM_NOTICES = claimSql({
+  table: 'notice',
+  key: ['id'],
+  due: 'next_attempt_at',
+  where: 't.void_at > now()',
+  limit: '$1',
+  lease: '$2',
+  // Never before the lease is over.
+  set: `attempts = t.attempts + 1, next_attempt_at = now() + greatest(make_interval(secs => $2::float8), ${backoffSql({ failures: 't.attempts', firstS: '$3', maxS: '$4' })})`,
+  columns: `c.id AS "noticeId", c.employer_id AS "employerId", e.name AS "employerName", c.kind, c.recipient, c.params, c.attempts AS attempt`,
+  join: 'JOIN employer e ON e.id = c.employer_id',
+})

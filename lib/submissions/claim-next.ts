@@ -1,3 +1,4 @@
+import { claimSql } from '#lib/claim-sql.ts'
 import type { Context } from '#lib/db.ts'
 
 /** A submission that this relay alone may send until the lease runs out; `fence` proves it. */
@@ -42,31 +43,31 @@ export async function claimNext(
   return rows
 }
 
-const DUE = `s.channel = $1 AND s.next_attempt_at <= now() AND (s.lease_until IS NULL OR s.lease_until <= now())`
-
-const CLAIM_NEXT = `
-WITH RECURSIVE waiting (employer_id) AS (
-  -- Each employer once, by skipping through the index.
-  (SELECT employer_id FROM submission WHERE next_attempt_at IS NOT NULL ORDER BY employer_id LIMIT 1)
-  UNION ALL
-  SELECT (SELECT s.employer_id FROM submission s WHERE s.next_attempt_at IS NOT NULL AND s.employer_id > w.employer_id ORDER BY s.employer_id LIMIT 1)
-  FROM waiting w WHERE w.employer_id IS NOT NULL
-), turns AS (
-  SELECT t.id, t.turn + busy.files AS turn, random() AS lot
+const CLAIM_NEXT = claimSql({
+  table: 'submission',
+  key: ['id'],
+  due: 'next_attempt_at',
+  where: 't.channel = $1',
+  limit: '$2',
+  lease: '$3',
+  set: 'fence = t.fence + 1',
+  turns: (isDue) => `
+  WITH RECURSIVE waiting (employer_id) AS (
+    -- Each employer once, by skipping through the index.
+    (SELECT employer_id FROM submission WHERE next_attempt_at IS NOT NULL ORDER BY employer_id LIMIT 1)
+    UNION ALL
+    SELECT (SELECT s.employer_id FROM submission s WHERE s.next_attempt_at IS NOT NULL AND s.employer_id > w.employer_id ORDER BY s.employer_id LIMIT 1)
+    FROM waiting w WHERE w.employer_id IS NOT NULL
+  )
+  SELECT mine.id, mine.turn + busy.files AS turn, random() AS lot
   FROM waiting w CROSS JOIN LATERAL (
     SELECT count(*) AS files FROM submission u WHERE u.employer_id = w.employer_id AND u.lease_until > now()
   ) busy CROSS JOIN LATERAL (
-    SELECT s.id, row_number() OVER (ORDER BY s.next_attempt_at, s.id) AS turn FROM submission s
-    WHERE s.employer_id = w.employer_id AND ${DUE} ORDER BY s.next_attempt_at, s.id LIMIT $2
-  ) t
-  ORDER BY 2, 3 LIMIT $2
-), picked AS (
-  SELECT s.id FROM turns t JOIN submission s ON s.id = t.id WHERE ${DUE} FOR UPDATE OF s SKIP LOCKED
-), claimed AS (
-  UPDATE submission s SET lease_until = clock_timestamp() + make_interval(secs => $3), fence = fence + 1
-  FROM picked p WHERE s.id = p.id RETURNING s.*
-)
-SELECT c.id AS "submissionId", c.employer_id AS "employerId", e.orgnr, c.service, c.message_id AS "messageId",
+    SELECT t.id, row_number() OVER (ORDER BY t.next_attempt_at, t.id) AS turn FROM submission t
+    WHERE t.employer_id = w.employer_id AND ${isDue} ORDER BY t.next_attempt_at, t.id LIMIT $2
+  ) mine
+  ORDER BY 2, 3`,
+  columns: `c.id AS "submissionId", c.employer_id AS "employerId", e.orgnr, c.service, c.message_id AS "messageId",
   c.file_name AS "fileName", c.bytes::float8 AS bytes, c.sha256, c.fence::text AS fence, c.attempt_count AS "attemptCount",
   coalesce((SELECT greatest(0, extract(epoch FROM now() - min(a.opened_at)) * 1000) FROM attempt a WHERE a.submission_id = c.id), 0)::float8 AS "msSinceFirstAttempt",
   coalesce((SELECT greatest(0, extract(epoch FROM now() - min(a.opened_at)) * 1000) FROM attempt a
@@ -74,5 +75,6 @@ SELECT c.id AS "submissionId", c.employer_id AS "employerId", e.orgnr, c.service
   c.unknown_at IS NOT NULL AS "unknownBefore",
   (SELECT count(*) FROM attempt a WHERE a.submission_id = c.id AND a.code = 'relay-lost')::int AS deaths,
   (SELECT count(*) FROM attempt a WHERE a.submission_id = c.id AND a.code = 'receipt-taken')::int AS "takenReceipts",
-  (SELECT json_build_object('attemptId', a.id, 'number', a.number) FROM attempt a WHERE a.submission_id = c.id AND a.closed_at IS NULL) AS lost
-FROM claimed c JOIN employer e ON e.id = c.employer_id ORDER BY c.next_attempt_at, c.id`
+  (SELECT json_build_object('attemptId', a.id, 'number', a.number) FROM attempt a WHERE a.submission_id = c.id AND a.closed_at IS NULL) AS lost`,
+  join: 'JOIN employer e ON e.id = c.employer_id',
+})

@@ -1,3 +1,4 @@
+import { claimSql } from '#lib/claim-sql.ts'
 import type { Context } from '#lib/db.ts'
 import { backoffSql } from '#lib/leases.ts'
 
@@ -17,14 +18,14 @@ export async function claimPolls(
   return rows
 }
 
-const CLAIM_POLLS = `
-WITH picked AS (
-  SELECT id FROM submission WHERE channel = $1 AND next_poll_at <= now() ORDER BY next_poll_at LIMIT $2 FOR UPDATE SKIP LOCKED
-), claimed AS (
-  UPDATE submission s SET poll_count = poll_count + 1,
-    next_poll_at = CASE WHEN s.delivered_at + make_interval(secs => $5::float8) > now()
-      THEN now() + ${backoffSql({ failures: 's.poll_count', firstS: '$3', maxS: '$4' })} END
-  FROM picked p WHERE s.id = p.id RETURNING s.id, s.employer_id, s.kvittens_id
-)
-SELECT c.id AS "submissionId", c.employer_id AS "employerId", e.orgnr, c.kvittens_id AS "kvittensId"
-FROM claimed c JOIN employer e ON e.id = c.employer_id`
+const CLAIM_POLLS = claimSql({
+  table: 'submission',
+  key: ['id'],
+  due: 'next_poll_at',
+  where: 't.channel = $1',
+  limit: '$2',
+  set: `poll_count = t.poll_count + 1, next_poll_at = CASE WHEN t.delivered_at + make_interval(secs => $5::float8) > now()
+    THEN now() + ${backoffSql({ failures: 't.poll_count', firstS: '$3', maxS: '$4' })} END`,
+  columns: 'c.id AS "submissionId", c.employer_id AS "employerId", e.orgnr, c.kvittens_id AS "kvittensId"',
+  join: 'JOIN employer e ON e.id = c.employer_id',
+})
