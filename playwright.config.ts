@@ -10,8 +10,11 @@ const executablePath = findChromium()
 export default defineConfig({
   testDir: 'e2e/browser',
   testMatch: '*.spec.ts',
+  // Emptied at each start: what else lies in test-results stays.
+  outputDir: 'test-results/browser',
   globalSetup: './e2e/browser/start.ts',
-  workers: 1,
+  // Each has an environment of its own: see place.ts.
+  workers: 2,
   fullyParallel: false,
   timeout: 60_000,
   expect: { timeout: 15_000 },

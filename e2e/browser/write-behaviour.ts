@@ -1,11 +1,11 @@
 import { appendFileSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { HERE } from './place.ts'
+import { RESULTS } from './place.ts'
 
 type Row = { mode: string; dedupe: boolean; meanwhile: string; end: string; booked: number[] }
 
 /** For people: mode → the page's words → the other side's book. */
-const FILE = join(HERE, '../behaviours.md')
+const FILE = join(RESULTS, 'behaviours.md')
 const HEAD = `| Mode | Drops repeats | The page meanwhile | The page in the end | Each of five files in the ledger |
 |---|---|---|---|---|
 `
