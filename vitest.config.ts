@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-// Most tests start processes of ours: each reads its modules compiled.
+// Many tests start programs of ours: each reads its modules compiled.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/compiled')
 
 export default defineConfig({
@@ -9,9 +9,12 @@ export default defineConfig({
     include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'prisma/**/*.test.ts', 'e2e/**/*.test.ts'],
     globalSetup: ['e2e/fixtures/vitest-setup.ts'],
     pool: 'forks',
-    // Two cores and many waits.
+    // Two cores, and tests that wait more than they work.
     maxWorkers: 3,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // A worker loads each module once for all its files: what a test changes in one it restores.
+    isolate: false,
+    restoreMocks: true,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })

@@ -25,15 +25,18 @@ type Visit = {
 }
 
 const APP = resolve(import.meta.dirname, '../../app')
-/** Each page is loaded once in each language; every pair of language, colours and width is seen. */
+/**
+ * Each page is loaded once in each language and seen in both widths. axe, which takes most of the time, is run twice a page:
+ * once in each language, once in each width and once in each colour scheme.
+ */
 const LOOKS: PageLook[][] = [
   [
-    { locale: 'sv', scheme: 'light', width: 1280 },
+    { locale: 'sv', scheme: 'light', width: 1280, axe: true },
     { locale: 'sv', scheme: 'dark', width: 320 },
   ],
   [
-    { locale: 'en', scheme: 'light', width: 320 },
-    { locale: 'en', scheme: 'dark', width: 1280 },
+    { locale: 'en', scheme: 'light', width: 1280 },
+    { locale: 'en', scheme: 'dark', width: 320, axe: true },
   ],
 ]
 
@@ -137,6 +140,8 @@ const ROUTES: Visit[] = [
 ]
 
 test.use({ trace: 'off' })
+// Half of the pages for each worker.
+test.describe.configure({ mode: 'parallel' })
 
 test.beforeAll(async ({ owner, agency }) => {
   await agency.behave({})

@@ -41,10 +41,14 @@ export async function runAgent({ contents, cutWithinMs }: { contents: number; cu
     proxy.cutWithin(cutWithinMs)
     let kills = 0
     while (waiting.length > 0 || countIn(dir, 'skickade') < files) {
-      const agent = startKvittens(['watch', dir], { silent: true })
+      const agent = startKvittens(['watch', dir])
       const gone = new Promise((ended) => agent.once('exit', ended))
       for (const file of waiting.splice(0, 1 + Math.floor(Math.random() * 8))) drop(dir, file)
-      await Promise.race([sleep(300 + Math.random() * 1_500), gone])
+      // Mostly killed at work, which begins with its first line, however long it takes to start.
+      const atWork = new Promise((said) => agent.stdout?.once('data', said))
+      if (Math.random() < 0.8) await Promise.race([atWork, gone])
+      agent.stdout?.resume()
+      await Promise.race([sleep(Math.random() * 1_500), gone])
       if (agent.kill('SIGKILL')) kills++
       await gone
     }

@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSecureContext } from 'node:tls'
+import { X509Crl } from '@peculiar/x509'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makePki, type Pki } from './pki.ts'
 
@@ -39,9 +40,8 @@ test('the .p12 opens with its password and with no other', () => {
   expect(() => createSecureContext({ pfx, passphrase: 'fel' })).toThrow(/mac verify failure/)
 })
 
-test('openssl reads the .p12 too, where there is one', () => {
+test.skipIf(spawnSync('openssl', ['version']).error)('openssl reads the .p12 too, where there is one', () => {
   const seen = spawnSync('openssl', ['pkcs12', '-in', join(dir, '5599001236.p12'), '-passin', 'pass:kvittens', '-nodes'])
-  if (seen.error) return
   expect(seen.stdout.toString()).toContain('BEGIN PRIVATE KEY')
   expect(seen.stdout.toString().match(/BEGIN CERTIFICATE/g)).toHaveLength(2)
 })
@@ -54,9 +54,9 @@ test('the refusals are what they are called', () => {
   const ca = new X509Certificate(readFileSync(pki.ca))
   expect(new X509Certificate(readFileSync(pki.expired)).validToDate.getTime()).toBeLessThan(Date.now())
   expect(new X509Certificate(readFileSync(pki.wrongCa)).verify(ca.publicKey)).toBe(false)
-  const serial = new X509Certificate(readFileSync(pki.revoked)).serialNumber
-  const crl = spawnSync('openssl', ['crl', '-in', pki.crl, '-noout', '-text'])
-  if (!crl.error) expect(crl.stdout.toString()).toContain(`Serial Number: ${serial}`)
+  const serial = new X509Certificate(readFileSync(pki.revoked)).serialNumber.toLowerCase()
+  const { entries } = new X509Crl(readFileSync(pki.crl, 'utf8'))
+  expect(entries.map(({ serialNumber }) => serialNumber)).toEqual([serial])
 })
 
 test('a second start keeps everything', async () => {

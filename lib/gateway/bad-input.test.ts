@@ -71,17 +71,20 @@ describe('a certificate', () => {
       `Content-Length: ${Buffer.byteLength(file)}`,
       'Connection: close',
     ]
-    const { text } = await rawGateway(at, {
-      head,
-      body: [
-        file.slice(0, 300),
-        () => expect.poll(() => at.parts.gate.count).toBe(1),
-        () => at.owner.prisma.employer.update({ where: { id }, data: { services: [] } }),
-        file.slice(300),
-      ],
-    })
-    await at.owner.prisma.employer.update({ where: { id }, data: { services: ['sjukanmalan'] } })
-    expect(text).toContain('403 Forbidden')
+    try {
+      const { text } = await rawGateway(at, {
+        head,
+        body: [
+          file.slice(0, 300),
+          () => expect.poll(() => at.parts.gate.count).toBe(1),
+          () => at.owner.prisma.employer.update({ where: { id }, data: { services: [] } }),
+          file.slice(300),
+        ],
+      })
+      expect(text).toContain('403 Forbidden')
+    } finally {
+      await at.owner.prisma.employer.update({ where: { id }, data: { services: ['sjukanmalan'] } })
+    }
   })
 })
 
@@ -293,9 +296,12 @@ describe('an e-service that the company is not admitted to', () => {
   test('is refused before the body', async () => {
     const { employerId: id } = at.first
     await at.owner.prisma.employer.update({ where: { id }, data: { services: [] } })
-    const { status, uploaded, body } = await at.call(SICK, ['-T', put('n.xml'), '-H', 'Expect: 100-continue'])
-    await at.owner.prisma.employer.update({ where: { id }, data: { services: ['sjukanmalan'] } })
-    expect([status, uploaded, body]).toEqual([403, 0, expect.stringContaining('<case>service</case>')])
+    try {
+      const { status, uploaded, body } = await at.call(SICK, ['-T', put('n.xml'), '-H', 'Expect: 100-continue'])
+      expect([status, uploaded, body]).toEqual([403, 0, expect.stringContaining('<case>service</case>')])
+    } finally {
+      await at.owner.prisma.employer.update({ where: { id }, data: { services: ['sjukanmalan'] } })
+    }
   })
 })
 
@@ -309,36 +315,50 @@ describe('a part that is away', () => {
   test('the database', async () => {
     const { db } = at.parts
     at.parts.db = openDb('postgresql://nobody@127.0.0.1:9/none')
-    await away('database')
-    await at.parts.db.close()
-    at.parts.db = db
+    try {
+      await away('database')
+    } finally {
+      await at.parts.db.close()
+      at.parts.db = db
+    }
   })
 
   test('the store', async () => {
     const { PAYLOAD_DIR } = at.parts.env
     at.parts.env.PAYLOAD_DIR = join(folder, 'not-mounted')
-    await away('storage')
-    at.parts.env.PAYLOAD_DIR = PAYLOAD_DIR
+    try {
+      await away('storage')
+    } finally {
+      at.parts.env.PAYLOAD_DIR = PAYLOAD_DIR
+    }
   })
 
   test('room for one more', async () => {
     const { gate } = at.parts
     at.parts.gate = new UploadGate({ most: 0, mostPerEmployer: 0, waitingPerEmployer: 0, waitMs: 0 })
-    await away('busy')
-    at.parts.gate = gate
+    try {
+      await away('busy')
+    } finally {
+      at.parts.gate = gate
+    }
   })
 })
 
 test('one company’s slow uploads take its own places only', async () => {
   const cert = at.pki.employer(at.second.orgnr)
+  const { gate } = at.parts
   at.parts.gate = new UploadGate({ most: 4, mostPerEmployer: 2, waitingPerEmployer: 10, waitMs: 60_000 })
-  const file = put('long.xml', sized(2_000_000))
-  const slow = Array.from({ length: 5 }, () =>
-    at.call(SICK, ['-T', file, '--limit-rate', '200k', '--max-time', '5', '-H', `Idempotency-Key: ${randomUUID()}`]),
-  )
-  await expect.poll(() => at.parts.gate.count).toBe(2)
-  const theirs = put('theirs.xml', 'not a file at all')
-  expect((await at.call(SICK, ['-T', theirs], { cert })).status).toBe(422)
-  expect(at.parts.gate.count).toBe(2)
-  expect((await Promise.all(slow)).map(({ exit }) => exit)).toEqual([28, 28, 28, 28, 28])
+  try {
+    const file = put('long.xml', sized(2_000_000))
+    const slow = Array.from({ length: 5 }, () =>
+      at.call(SICK, ['-T', file, '--limit-rate', '200k', '--max-time', '5', '-H', `Idempotency-Key: ${randomUUID()}`]),
+    )
+    await expect.poll(() => at.parts.gate.count).toBe(2)
+    const theirs = put('theirs.xml', 'not a file at all')
+    expect((await at.call(SICK, ['-T', theirs], { cert })).status).toBe(422)
+    expect(at.parts.gate.count).toBe(2)
+    expect((await Promise.all(slow)).map(({ exit }) => exit)).toEqual([28, 28, 28, 28, 28])
+  } finally {
+    at.parts.gate = gate
+  }
 })

@@ -438,26 +438,37 @@ test('a weak key is told so, where TLS itself takes it at all', async () => {
   const file = await registered({ key: 'rsa1024' })
   const args = ['--ciphers', 'DEFAULT@SECLEVEL=0', '--cert', file, '--cacert', at.pki.ca, `https://localhost:${at.port}/health`]
   const { exit, body } = await runCurl(args)
-  if (exit === 0) expect(body).toContain('<case>weak_certificate</case>')
+  // 35, 56 and 58: TLS refused it, on our side or on curl's.
+  expect(exit === 0 ? body : `curl ${exit}`).toMatch(/<case>weak_certificate<\/case>|^curl (35|56|58)$/)
 })
 
 test('a list that is renewed in its file counts without a restart, and a file that is gone leaves the last one', async () => {
   const file = join(at.pki.dir, 'renewed.pem')
   writeFileSync(file, readFileSync(at.pki.crl))
   const before = at.parts.trust
+  let looks = 0
   at.parts.trust = openTrust({
     db: at.gatewayDb,
     ca: readFileSync(at.pki.ca),
-    readLists: () => readFileSync(file),
+    readLists: () => {
+      looks++
+      return readFileSync(file)
+    },
     policy: DEFAULT_POLICY,
+    freshMs: 200,
   })
   try {
     const cert = await registered()
     expect((await refusal(cert)).status).toBe(200)
     writeFileSync(file, await issueCrl(authority, [new X509Certificate(readFileSync(cert)).serialNumber.toLowerCase()]))
-    await expect.poll(async () => (await refusal(cert)).case, { timeout: 25_000, interval: 1_000 }).toBe('revoked')
+    await expect.poll(async () => (await refusal(cert)).case, { timeout: 25_000 }).toBe('revoked')
     rmSync(file)
-    await new Promise((resolve) => setTimeout(resolve, 11_000))
+    const last = looks
+    const lookedAgain = async () => {
+      expect((await refusal(cert)).case).toBe('revoked')
+      return looks
+    }
+    await expect.poll(lookedAgain, { timeout: 25_000 }).toBeGreaterThan(last)
     expect((await refusal(cert)).case).toBe('revoked')
     expect((await refusal(at.pki.employer(at.second.orgnr))).status).toBe(200)
   } finally {

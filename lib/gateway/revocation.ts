@@ -28,15 +28,16 @@ type Sources = {
   authorities: readonly Certificate[]
   /** PEM with any number of lists, read anew each time. */
   readLists: () => Buffer | undefined
+  /** What is known is asked for again after this time, so that a new list counts within it. */
+  freshMs?: number | undefined
 }
 
-/** What is known is asked for again after this time, so that a new list counts within it. */
 const FRESH_MS = 10_000
 const MOST_ANSWERS = 10_000
 
 type Stored = { key: string; raw: Buffer; fetched: string }
 
-export function openRevocation({ db, authorities, readLists }: Sources): Revocation {
+export function openRevocation({ db, authorities, readLists, freshMs = FRESH_MS }: Sources): Revocation {
   const lists = new Map<string, RevocationList>()
   let mark = ''
   let looked = Number.NEGATIVE_INFINITY
@@ -71,7 +72,7 @@ export function openRevocation({ db, authorities, readLists }: Sources): Revocat
 
   /** One look at a time; a failed one leaves what was known, which goes stale by its own date. */
   function keepFresh(): Promise<void> {
-    if (performance.now() - looked < FRESH_MS) return Promise.resolve()
+    if (performance.now() - looked < freshMs) return Promise.resolve()
     looking ??= look().finally(() => {
       looking = undefined
     })
@@ -81,7 +82,7 @@ export function openRevocation({ db, authorities, readLists }: Sources): Revocat
   function askOcsp(certificate: Certificate, issuer: Certificate): Promise<RevocationStatement[]> {
     const key = fingerprint(certificate.der)
     const known = answers.get(key)
-    if (known && performance.now() - known.looked < FRESH_MS) return known.words
+    if (known && performance.now() - known.looked < freshMs) return known.words
     if (answers.size >= MOST_ANSWERS) answers.clear()
     const words = readStored(db, certificate, issuer)
     words.catch(() => answers.delete(key))

@@ -39,13 +39,15 @@ type Sources = {
   /** PEM with lists of what is revoked, read anew as they are renewed. */
   readLists: () => Buffer | undefined
   policy: RevocationPolicy
+  /** How long what is known of revocation is used before it is asked for again. */
+  freshMs?: number
 }
 
 export const DEFAULT_POLICY: RevocationPolicy = { mode: 'hard', graceMs: 24 * 3_600_000 }
 
-export function openTrust({ db, ca, readLists, policy }: Sources): Trust {
+export function openTrust({ db, ca, readLists, policy, freshMs }: Sources): Trust {
   const authorities = certificatesIn(readPem(ca.toString('latin1')))
-  const revocation = openRevocation({ db, authorities, readLists })
+  const revocation = openRevocation({ db, authorities, readLists, freshMs })
   const known: KnownChains = new Map()
   return {
     policy,
