@@ -27,7 +27,7 @@ function isLeap(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 }
 
-/** Fliegel and Van Flandern's formula: cheap enough for a million cases, and no Date object is made. */
+/** Fliegel and Van Flandern's formula: makes no Date object, which matters for a million cases. */
 export function dayOf(year: number, month: number, day: number): Day {
   const a = month < 3 ? 1 : 0
   const y = year + 4800 - a
@@ -56,7 +56,7 @@ export function stockholmDay(now: Date): Day {
   return Math.floor(stockholmClock(now) / DAY_MS)
 }
 
-/** What clocks in Sweden show at that instant: `2026-11-21T12:00:00`. */
+/** Swedish local time at that instant: `2026-11-21T12:00:00`. */
 export function stockholmTime(now: Date): string {
   return new Date(stockholmClock(now)).toISOString().slice(0, 19)
 }
@@ -66,13 +66,13 @@ export function endOfStockholmDay(day: Day): Date {
   return new Date(instantOf((day + 1) * DAY_MS - 1000))
 }
 
-/** The earliest instant at which clocks in Sweden show `clock` (milliseconds as if they were UTC's); the night when it happens twice has two. */
+/** The instant of a Swedish local time (`clock`: milliseconds as if it were UTC); the earlier one when a local time occurs twice. */
 export function instantOf(clock: number): number {
   const summer = clock - 2 * HOUR_MS
   return stockholmClock(new Date(summer)) === clock ? summer : clock - HOUR_MS
 }
 
-/** What clocks in Sweden show, as milliseconds as if they were UTC's. */
+/** Swedish local time in milliseconds as if it were UTC. */
 function stockholmClock(now: Date): number {
   const shown: Record<string, number> = {}
   for (const { type, value } of stockholm.formatToParts(now)) shown[type] = Number(value)

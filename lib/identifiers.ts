@@ -4,7 +4,7 @@ import { DAY_MS, type Day, dayOf, isDate, stockholmDay } from './calendar.ts'
 export type Identity = {
   kind: 'organisation' | 'personnummer' | 'samordningsnummer'
   canonical: string
-  /** A samordningsnummer whose day of birth nobody knows (60). */
+  /** A samordningsnummer with an unknown day of birth (60). */
   unknownDay: boolean
 }
 export type IdentityFault = 'missing' | 'form' | 'third-digit' | 'date' | 'check-digit'
@@ -33,7 +33,7 @@ export function parsePerson(text: string, today: Day): ParsedIdentity {
   return typeof digits === 'object' ? digits : person(digits, text.includes('+'), today)
 }
 
-/** Whether this is somebody's personnummer or samordningsnummer, and not just digits in such a number: it must not stand in an address. */
+/** Whether the text is a valid personnummer or samordningsnummer, which must not be in a URL. */
 export function isPersonNumber(text: string, now: Date): boolean {
   return 'kind' in parsePerson(text.trim(), stockholmDay(now))
 }
@@ -114,7 +114,7 @@ export function toEdgeOrgnr(canonical: string): string {
   return canonical.startsWith('16') ? canonical.slice(2) : canonical
 }
 
-/** `556337-2191`; a person's number in full, so only for that person's own eyes (else `maskIdentity`). */
+/** `556337-2191`. Shows a person's number in full, so only to that person; otherwise use `maskIdentity`. */
 export function formatOrgnr(canonical: string): string {
   const edge = toEdgeOrgnr(canonical)
   return `${edge.slice(0, -4)}-${edge.slice(-4)}`
@@ -130,7 +130,7 @@ export function maskIdentity(canonical: string): string {
   return canonical.startsWith('16') ? formatOrgnr(canonical) : maskPersonnummer(canonical)
 }
 
-/** 32 signs that cannot be mistaken for each other on the phone: no 0, O, 1 or I. */
+/** 32 characters without 0, O, 1 and I, which are easily confused. */
 const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 const BODY = 8
 
@@ -142,7 +142,7 @@ export function newReference(random: Uint8Array): string {
   return withHyphens(body + ALPHABET[checkSign(body)])
 }
 
-/** The canonical form of what a person wrote or said (lower case, spaces, no hyphens), or undefined when it cannot be a reference. */
+/** The canonical form of a reference in any case, with or without spaces and hyphens; undefined when its check character is wrong. */
 export function parseReference(text: string): string | undefined {
   if (text.length > 40) return undefined
   const signs = text.toUpperCase().replace(/[\s-]/g, '')
@@ -152,8 +152,8 @@ export function parseReference(text: string): string | undefined {
 }
 
 /**
- * The body as a number in GF(32), each sign weighed by its own power of a generator. Weights differ from each other,
- * from 0 and from 1 (the check sign's), so every single wrong sign and every swap of two different ones shows.
+ * Check character over GF(32): each character is weighted by its own power of a generator. The weights differ from each other,
+ * from 0 and from 1 (the check character's), so every single wrong character and every swap of two is found.
  */
 function checkSign(body: string): number {
   let sum = 0

@@ -1,3 +1,7 @@
+// Anonymised copies: `anonymise` gives a file with the same structure and the same faults in the same places, and with no one in
+// it. *-values.ts find values in each format, rewrite-value writes invented ones over them (invented-*), byte for byte (units);
+// start-copy holds the copy. Runs in the browser: the original does not leave the computer.
+// Not here: what a fault is (lib/checking), reading tables (lib/tables).
 import { stockholmDay } from '#lib/calendar.ts'
 import { startCheck } from '#lib/checking/check.ts'
 import type { Report } from '#lib/checking/report.ts'
@@ -14,7 +18,7 @@ import { blotRange } from './units.ts'
 
 export type AnonymiseOptions = {
   now: Date
-  /** Who the report was made for; a person among them is given the new number. */
+  /** Canonical identities that the check was made for; a person among them gets the invented number. */
   employers?: readonly string[] | undefined
 }
 
@@ -22,20 +26,23 @@ export type AnonymiseResult =
   | {
       kind: 'made'
       bytes: Uint8Array
-      /** By how many days all dates were moved; 0 where that would have changed a verdict. */
+      /** Days that all dates were moved by; 0 where every move would change the findings. */
       movedDays: number
-      /** Whether the copy has the same faults in the same places. */
+      /** Whether the check finds the same faults in the same places. */
       sameFaults: boolean
     }
   | { kind: 'refused'; why: 'too-large' | 'too-many-persons' | 'other-kind' | 'unreadable' }
 
+/** Larger files are refused: file and copy are held in memory. */
 const MAX_BYTES = 50_000_000
+/** Days to move dates by, tried in order. */
 const MOVES = [7, -7, 1, -1]
 
 /**
- * A copy with the same structure and faults (and, workbooks aside, of the same length), and with no one in it: persons become published test numbers, names and
- * references become signs of the same length, comments and whatever nothing describes are blotted out. Organisation numbers
- * stay: they are no one's. Judged as in a test environment, where test numbers may stand.
+ * A copy with the same structure and faults, and of the same length (workbooks excepted). Persons become published test
+ * numbers; names, references, comments and everything undescribed become other characters of the same length. Numbers of
+ * organisations stay. Findings are compared as in a test environment, where test numbers are allowed. Refuses files over 50 MB,
+ * with more persons than there are test numbers, or that cannot be read.
  */
 export async function anonymise(
   service: Service,
@@ -70,7 +77,7 @@ export async function anonymise(
 
 let numbers: readonly string[] | undefined
 
-/** Fetched when it is first needed. */
+/** The published test persons, imported on first use. */
 async function published(): Promise<readonly string[]> {
   if (numbers) return numbers
   const { TEST_PERSONS } = await import('#lib/services/test-persons-list.ts')
@@ -78,7 +85,7 @@ async function published(): Promise<readonly string[]> {
   return numbers
 }
 
-/** The first move that no rule notices; the dates are moved then. */
+/** Moves all dates by the first of MOVES that changes no finding; gives the days, 0 when none fits. */
 function moved(copy: Uint8Array, dates: Inventions['dates'], isSame: () => boolean): number {
   if (!dates || dates.length === 0) return 0
   for (const days of MOVES) {
@@ -91,7 +98,7 @@ function moved(copy: Uint8Array, dates: Inventions['dates'], isSame: () => boole
 
 type VerdictInput = { now: Date; employers: readonly string[] | undefined }
 
-/** Codes and places, and nothing of what the values are; an unknown element's name may have been one. */
+/** Codes and places of the findings as text to compare; without parameters, which change with the values. */
 function verdictOf(
   service: Service,
   { bytes, format }: { bytes: Uint8Array; format: Report['format'] },

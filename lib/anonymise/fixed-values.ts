@@ -7,7 +7,7 @@ import type { FoundValue } from './values.ts'
 
 const TYPE = 2
 
-/** Records in fixed positions: the fields of known records, and all else as undescribed. */
+/** The fields of known record types; everything else as undescribed. */
 export function* fixedValues(service: Service, bytes: Uint8Array, signs: Signs): Generator<FoundValue> {
   const { fixed } = service
   if (!fixed) return

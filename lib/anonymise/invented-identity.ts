@@ -3,12 +3,15 @@ import { hasCheckDigit, parseIdentity, parsePerson } from '#lib/identifiers.ts'
 import type { FieldType } from '#lib/services/description.ts'
 import type { InventedPersons } from './invented-persons.ts'
 
-/** Digits with the same faults as a value's own, and no one's number; undefined where the value may stay: organisations, and nothing at all. */
+/** Digits with that fault which are no one's number. */
 const FAULTY = { date: { 10: '9013990000', 12: '199013990000' }, 'third-digit': '161010101010' } as const
 
 type InventedIdentityInput = { of: Extract<FieldType, { kind: 'identity' }>['of']; today: Day; persons: InventedPersons }
 
-/** `text` is the value as the check reads it; what comes back has as many digits as the canonical form or as `text`. */
+/**
+ * An invented number with the same fault, if any. `text`: the value as the check reads it. Undefined where the value may stay
+ * (organisations, empty); `blot` where it has no form of a number.
+ */
 export function inventedIdentity(text: string, { of, today, persons }: InventedIdentityInput): string | 'blot' | undefined {
   const parse = of === 'person' ? parsePerson : parseIdentity
   const parsed = parse(text, today)
@@ -31,7 +34,7 @@ export function inventedIdentity(text: string, { of, today, persons }: InventedI
   }
 }
 
-/** The last digit is as far from the right one as it was. */
+/** An invented number whose last digit is as far from the right one as in `text`. */
 function withWrongDigit(text: string, asked: InventedIdentityInput): string | undefined {
   const at = text.search(/\d\D*$/)
   for (let right = 0; right < 10; right++) {

@@ -1,19 +1,19 @@
 import type { Day } from '#lib/calendar.ts'
 import { type Identity, parsePerson } from '#lib/identifiers.ts'
 
-/** There are more people in the file than numbers published for tests. */
+/** The file has more persons than there are test numbers. */
 export class TooManyPersons extends Error {}
 
-/** Gives each person one of Skatteverket's test numbers, always the same, no two persons the same. */
+/** Replaces persons one to one by Skatteverket's published test numbers. */
 export class InventedPersons {
   private readonly today: Day
   private readonly given = new Map<string, string>()
   private readonly taken = new Set<string>()
   private readonly pools: Pools
-  /** How far each pool has been used. */
+  /** Index of the next unused number in each pool. */
   private readonly used = new Map<string, number>()
 
-  /** In a table a number may have lost its zeros: those in its place must then lose as many. */
+  /** `kept`: the invented number has as many leading zeros, which a table may have dropped. */
   private readonly zeros: 'kept' | 'any'
 
   constructor(testPersons: readonly string[], { today, zeros }: { today: Day; zeros: 'kept' | 'any' }) {
@@ -22,7 +22,7 @@ export class InventedPersons {
     this.pools = poolsOf(testPersons, today)
   }
 
-  /** Of the same kind, century and side of a hundred years as far as there are such left; always read in the same way when its century is left out. */
+  /** A number of the same kind, and of the same century while there are such; read the same way without its century. Throws TooManyPersons. */
   inventedFor(person: Identity): string {
     const known = this.given.get(person.canonical)
     if (known) return known
@@ -41,12 +41,12 @@ export class InventedPersons {
     return this.zeros === 'kept' ? keys.slice(0, 2) : keys
   }
 
-  /** Canonical identities that have got new ones. */
+  /** Invented identities by the original, both canonical. */
   get mapping(): ReadonlyMap<string, string> {
     return this.given
   }
 
-  /** Never the person's own, should it be one of these numbers. */
+  /** The next number of a pool; not `own`, which may be a test number itself. */
   private next(key: string, own: string): string | undefined {
     const pool = this.pools.get(key) ?? []
     let at = this.used.get(key) ?? 0
@@ -61,7 +61,7 @@ type Pools = ReadonlyMap<string, readonly string[]>
 
 let made: { from: readonly string[]; today: Day; pools: Pools } | undefined
 
-/** The numbers by likeness; sorting forty thousand of them takes a moment, so the last ones made are kept. */
+/** Test numbers by the keys of keysOf. Cached: sorting forty thousand takes time. */
 function poolsOf(testPersons: readonly string[], today: Day): Pools {
   if (made?.from === testPersons && made.today === today) return made.pools
   const pools = new Map<string, string[]>()
@@ -78,7 +78,7 @@ function poolsOf(testPersons: readonly string[], today: Day): Pools {
   return pools
 }
 
-/** The closest likeness first. */
+/** Keys by which a number may replace another, the strictest first. */
 function keysOf({ kind, canonical, unknownDay }: Identity, today: Day): string[] {
   const ten = canonical.slice(2)
   const zeros = ten.length - ten.replace(/^0+/, '').length
@@ -87,7 +87,7 @@ function keysOf({ kind, canonical, unknownDay }: Identity, today: Day): string[]
   return [`${base} ${zeros} ${century}`, `${base} ${zeros}`, base]
 }
 
-/** How the century is written when it is left out: by a hyphen, by a plus sign, or not at all. */
+/** Which sign gives the right century in the ten-digit form: hyphen, plus, or neither. */
 function readAs(canonical: string, today: Day): 'hyphen' | 'plus' | 'neither' {
   const [date, last] = [canonical.slice(2, 8), canonical.slice(8)]
   const read = (sign: string) => {

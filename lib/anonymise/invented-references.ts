@@ -1,10 +1,10 @@
 import { isDigit, isLetter, put, putLetter, textOf, type Unit } from './units.ts'
 
 const SIGNS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
-/** So short a reference names nobody. */
+/** Letters and digits; shorter references are kept as they are. */
 const KEPT = 2
 
-/** Gives each reference another of the same length, always the same, no two the same. */
+/** Replaces references one to one by others of the same length. */
 export class InventedReferences {
   private readonly given = new Map<string, number>()
   private readonly counts = new Map<string, number>()
@@ -15,7 +15,7 @@ export class InventedReferences {
     const text = textOf(units)
     let number = this.given.get(text)
     if (number === undefined) {
-      // What is left when the reference is blotted out; two with different remains cannot be mistaken for each other.
+      // Counted per template: what stays of the reference when letters and digits are replaced.
       const remains = units.map((unit) => (plain.includes(unit) ? 'X' : String.fromCodePoint(unit.code))).join('')
       const template = remains.replace(/[^\p{ASCII}]/gu, 'Ö')
       number = this.counts.get(template) ?? 0

@@ -10,13 +10,13 @@ export type Inventions = {
   persons: InventedPersons
   references: InventedReferences
   today: Day
-  /** Filled as dates are met, to be moved together later; `undefined` once one has been met that cannot be. */
+  /** Dates found so far, to be moved together; `undefined` once one was found that cannot be moved. */
   dates: { units: readonly Unit[]; day: Day }[] | undefined
 }
 
 type DescribedValue = Extract<FoundValue, { field: Field }>
 
-/** Writes an invented value over the real one: same length, same faults. */
+/** Writes an invented value over the real one, with the same length and the same faults. */
 export function rewriteValue(bytes: Uint8Array, value: DescribedValue, inventions: Inventions): void {
   const { field, units, text } = value
   switch (field.type.kind) {
@@ -34,7 +34,7 @@ export function rewriteValue(bytes: Uint8Array, value: DescribedValue, invention
       date(bytes, units, inventions)
       return
     case 'digits':
-      // A workplace's number; a case's own number within the file says nothing of anyone.
+      // A case's ordinal in the file identifies no one; other digits, such as a workplace's number, may.
       if (field.use !== 'case-reference') blot(bytes, units)
       return
     case 'choice':
@@ -52,7 +52,7 @@ type IdentityInventions = Inventions & { of: 'any' | 'person' }
 
 function identity(bytes: Uint8Array, { units, text }: DescribedValue, asked: IdentityInventions): void {
   const written = textOf(units)
-  // Short in digits as a spreadsheet makes it: as many of the last ones are written as stand there.
+  // A spreadsheet may have dropped leading zeros: only as many of the last digits are written as are there.
   const digits = written.replace(/[.,]0+"*$/, '').replace(/\D/g, '').length
   const invented = inventedIdentity(text, asked)
   if (invented === undefined) return
@@ -63,7 +63,7 @@ function identity(bytes: Uint8Array, { units, text }: DescribedValue, asked: Ide
   putDigits(bytes, units, invented.slice(-digits))
 }
 
-/** A date that is no date stays, unless it holds words. */
+/** A valid date is noted for moving; of an invalid one only words are blotted out. */
 function date(bytes: Uint8Array, units: readonly Unit[], inventions: Inventions): void {
   const text = textOf(units).trim()
   const [, year, month, day] = /^"?(\d{4})-?(\d\d)-?(\d\d)"?$/.exec(text) ?? []
@@ -81,7 +81,7 @@ function isWordOfDate(text: string): boolean {
   return /^[\d\s./:-]*([A-Za-z]{1,9}\.?)?[\d\s./:-]*$/.test(text)
 }
 
-/** Moves dates by a number of days, each in its own form. */
+/** Writes each date moved by `days`, in the form it has. */
 export function moveDates(bytes: Uint8Array, dates: NonNullable<Inventions['dates']>, days: number): void {
   for (const { units, day } of dates) putDigits(bytes, units, formatDay(day + days).replace(/\D/g, ''))
 }

@@ -11,10 +11,10 @@ import type { Signs } from './units.ts'
 import type { FoundValue } from './values.ts'
 import { xmlValues } from './xml-values.ts'
 
-/** A copy being made: bytes that values are written over in, and the file that they are at that moment. */
+/** A copy being made. `bytes`: where values are written over; `file`: the file that they make at the moment. */
 export type AnonymousCopy = { bytes: Uint8Array; values: Iterable<FoundValue>; file(): Uint8Array }
 
-/** Values are found in the file as it was, and written in the copy. */
+/** Values are read from the original and written in the copy. Throws TableFault. */
 export function startCopy(
   service: Service,
   bytes: Uint8Array,
@@ -34,7 +34,7 @@ function valuesOf(service: Service, bytes: Uint8Array, { format, today }: CopyIn
   return format === 'xml' ? xmlValues(service, bytes, signs) : fixedValues(service, bytes, signs)
 }
 
-/** The cells' texts one after another, and a new workbook of them: what else the old one held, nobody can have read through. */
+/** The texts of the cells in one array, and a new workbook made of them: nothing else of the old one is kept. */
 function workbookDraft(service: Service, bytes: Uint8Array, today: Day): AnonymousCopy {
   const rows = [...readTable(service, bytes).rows()]
   const texts = new TextEncoder().encode(rows.map(({ cells }) => cells.map(({ text }) => text).join('')).join(''))
@@ -57,7 +57,7 @@ function workbookDraft(service: Service, bytes: Uint8Array, today: Day): Anonymo
   }
 }
 
-/** Rows stand where they stood; a number stays one. */
+/** Rows keep their numbers; numeric cells stay numeric. */
 function written(rows: readonly { row: number; cells: readonly Cell[] }[], bytes: Uint8Array): WrittenCell[][] {
   const decoder = new TextDecoder()
   const all: WrittenCell[][] = []

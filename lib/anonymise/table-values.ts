@@ -8,7 +8,7 @@ import type { Table } from '#lib/tables/table.ts'
 import { type Signs, unitsOf } from './units.ts'
 import type { FoundValue } from './values.ts'
 
-/** The cells of a table below and above its headings; those of unknown columns as undescribed. */
+/** The cells of a table outside its headings; those of unknown columns as undescribed. */
 export function* tableValues(
   service: Service,
   { bytes, table }: { bytes: Uint8Array; table: Table },
@@ -16,7 +16,7 @@ export function* tableValues(
 ): Generator<FoundValue> {
   const { header, headerRow, columns } = readRows(table, service, { repairs: new Repairs(), today })
   const signs: Signs = table.encoding === 'UTF-8' ? 'utf8' : 'single'
-  // The generator reads on while its bytes are written over, so the rows are fetched first.
+  // All rows first: the caller writes over bytes while this generator runs.
   for (const { row, cells } of [...table.rows()]) {
     if (row === headerRow) continue
     for (const [i, cell] of cells.entries()) {

@@ -1,17 +1,17 @@
 import { sequenceLength } from '#lib/checking/utf8.ts'
 
-/** One sign of a value, and where it is written; `reference` when it is written by its number in XML. */
+/** One character of a value and its place; `reference`: written in XML by its number. */
 export type Unit = { at: number; length: number; code: number; reference?: 'decimal' | 'hex' }
 
-/** How signs outside ASCII are written. */
+/** How characters outside ASCII are written. */
 export type Signs = 'utf8' | 'single'
 
-/** Bytes of the file, the last not among them; `references` where &amp; and &#38; stand for one sign each. */
+/** Bytes of the file, `to` excluded; `references`: &amp; and &#38; are one character each. */
 export type Range = { from: number; to: number; signs: Signs; references?: true }
 
 const ZERO = 48
 const CAPITAL_X = 88
-/** A letter for each length in UTF-8: Ö, Ẍ, 𝕏. */
+/** A replacement letter for each length in UTF-8: Ö, Ẍ, 𝕏. */
 const LETTERS: Record<number, readonly number[]> = { 2: [0xc3, 0x96], 3: [0xe1, 0xba, 0x8c], 4: [0xf0, 0x9d, 0x95, 0x8f] }
 const LETTER = 0xd6
 
@@ -23,7 +23,7 @@ export function textOf(units: readonly Unit[]): string {
   return units.map(({ code }) => String.fromCodePoint(code)).join('')
 }
 
-/** Letters become X and digits 0, each in its own place and length: nothing in the file moves. */
+/** Letters become X and digits 0, each in the bytes it had. */
 export function blot(bytes: Uint8Array, units: readonly Unit[]): void {
   for (const unit of units) {
     if (isDigit(unit)) put(bytes, unit, ZERO)
@@ -31,7 +31,7 @@ export function blot(bytes: Uint8Array, units: readonly Unit[]): void {
   }
 }
 
-/** The same for a stretch of any length. */
+/** As `blot`, for a range of any length. */
 export function blotRange(bytes: Uint8Array, range: Range): void {
   for (const unit of unitsIn(bytes, range)) blot(bytes, [unit])
 }
@@ -47,7 +47,7 @@ export function putLetter(bytes: Uint8Array, unit: Unit): void {
   else if (unit.reference === undefined) bytes.set(LETTERS[unit.length] ?? [LETTER], unit.at)
 }
 
-/** An ASCII sign in place of another. */
+/** Writes an ASCII character over another. */
 export function put(bytes: Uint8Array, { at, length, reference }: Unit, code: number): void {
   if (reference === undefined) {
     bytes[at] = code
@@ -65,7 +65,7 @@ export function isDigit({ code }: Unit): boolean {
 export function isLetter({ code, length, reference }: Unit): boolean {
   if (code < 128) return (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
   if (reference !== undefined) return false
-  // One byte: ISO-8859-1, where 80–9F are faults that must stay, and D7 and F7 are signs.
+  // One byte: ISO-8859-1. 80–9F are faults that must stay; D7 and F7 are × and ÷.
   if (length === 1) return code >= 0xc0 && code !== 0xd7 && code !== 0xf7
   return /\p{L}/u.test(String.fromCodePoint(code))
 }

@@ -8,10 +8,10 @@ import type { FoundValue } from './values.ts'
 
 type Open = { name: string; units: Unit[] }
 
-/** Longer than any value may be. */
+/** Bytes: longer than any value may be. */
 const LONGEST = 10_000
 
-/** The values of elements and attributes, and as undescribed whatever else can hold words: comments, unknown elements, broken tags. */
+/** The values of elements and attributes; as undescribed everything else that can hold words: comments, unknown elements, broken tags. */
 export function* xmlValues(service: Service, bytes: Uint8Array, signs: Signs): Generator<FoundValue> {
   const fields = describedFields(service)
   const names = new Set([...fields.keys()].flatMap((path) => path.split('/')))
@@ -42,7 +42,7 @@ export function* xmlValues(service: Service, bytes: Uint8Array, signs: Signs): G
     for (const { at, length } of units) yield { range: { from: at, to: at + length, signs, references: true } }
 }
 
-/** The XML declaration, whole or not: it is what the file's encoding is read from. */
+/** The XML declaration, whole or not: the encoding is read from it. */
 function isDeclaration(bytes: Uint8Array, { from, to }: Piece): boolean {
   return from < 4 && to - from < 200 && begins(bytes, from, '<?xml')
 }
@@ -57,7 +57,7 @@ function* attributes(bytes: Uint8Array, { from, to }: Piece, { name, fields, sig
   const tag = decodeLatin1(bytes.subarray(from, to))
   for (const match of tag.matchAll(/([^\s=<>"'/]+)\s*=\s*("[^"<]*"|'[^'<]*')/g)) {
     const [all, attribute = '', quoted = ''] = match
-    // Which namespace a file has is what kind of file it is.
+    // A namespace tells the kind of file.
     if (attribute === 'xmlns' || attribute.startsWith('xmlns:')) continue
     const end = from + match.index + all.length - 1
     const range: Range = { from: end - quoted.length + 2, to: end, signs, references: true }
@@ -70,7 +70,7 @@ function* attributes(bytes: Uint8Array, { from, to }: Piece, { name, fields, sig
   }
 }
 
-/** What is cut off keeps its whole attributes, and besides those only names that the description knows. */
+/** Of a broken tag whole attributes and names of the description are kept; the rest is undescribed. */
 function* brokenPiece(
   bytes: Uint8Array,
   piece: Piece,

@@ -4,7 +4,7 @@ import type { Finding, Report } from './report.ts'
 
 type AddFindingsInput = { findings: readonly Finding[]; counts: Partial<Record<RuleCode, number>> }
 
-/** A report with what was found by others than the check of the bytes. `counts` may know of more than are listed. */
+/** A report with findings from outside the check added, such as F11 and F13. `counts`: by code, with those that are not listed. */
 export function addFindings(report: Report, { findings, counts }: AddFindingsInput): Report {
   if (findings.length === 0) return report
   const sums = { stop: report.stop, varning: report.varning }

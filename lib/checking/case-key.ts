@@ -7,15 +7,15 @@ import type { Case } from './rules/case.ts'
 import { packedPerson } from './rules/packed-person.ts'
 import type { TextSpan } from './seen-keys.ts'
 
-/** What makes a case the same as one in another file (F13), and where it stands. It is to be asked at once or never; what is not asked costs nothing. */
+/** What makes a case the same as one in another file (F13), and where it stands. Valid only during the call that hands it on: the next case reuses the object. Properties are worked out when read. */
 export interface CaseKey {
-  /** As in packedPerson, in 32 bits. */
+  /** As packedPerson makes it, as a signed 32-bit number. */
   readonly person: number
   readonly day: Day
   readonly record: number
-  /** Such that a finding may repeat it. */
+  /** The sender's reference, redacted so that a finding may repeat it. */
   readonly referens: string | undefined
-  /** The same as it stands in the file, where the case came as bytes. */
+  /** The reference as bytes of the file; only for cases read by quick/. */
   readonly referensText?: TextSpan | undefined
   readonly field: string
   readonly mark: Mark
@@ -23,11 +23,11 @@ export interface CaseKey {
 
 export type CaseReporter = {
   tell(found: Case, reference: () => string | undefined): void
-  /** The same for cases that came as bytes. */
+  /** For cases read by quick/. */
   quickly(slotOf: SlotOf): (found: QuickCase) => void
 }
 
-/** Hands on each case that has a person and a first day; undefined where the e-service does not ask F13. */
+/** Reports each case that has a person and a first day; undefined where nobody listens or the e-service has no F13. */
 export function caseReporter(
   { codes, caseRules }: Service,
   listen: ((told: CaseKey) => void) | undefined,
@@ -56,7 +56,7 @@ export function caseReporter(
   }
 }
 
-/** The same object for every case. */
+/** One object for all cases; its properties read the current one. */
 class QuickCaseKey implements CaseKey {
   readonly field: string
   readonly mark: Mark

@@ -1,4 +1,4 @@
-/** On which line each case begins, in 4 bytes a case. */
+/** The line on which each case begins, in 4 bytes a case. */
 export class CaseLines {
   private lines = new Uint32Array(1024)
 
@@ -12,7 +12,7 @@ export class CaseLines {
   }
 }
 
-/** The same numbers with room for more after them. */
+/** A copy with room for `length` numbers. */
 export function enlarged<A extends Int32Array | Uint32Array>(from: A, length: number): A {
   const Numbers = from.constructor as new (length: number) => A
   const to = new Numbers(length)

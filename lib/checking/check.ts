@@ -1,3 +1,10 @@
+// The check of one file: `startCheck` takes its bytes as they come and gives a Report. Pure: no network, database, clock or
+// `node:*`, so that browser, server, gateway and command line run the same code.
+//
+// Here: what kind of file it is (detect), reading it (read/xml, read/fixed), each value (values/), each case (rules/), what is
+// remembered between cases (seen-*, case-memory), findings and report. quick/ reads ordinary cases straight from the bytes.
+// Not here: the rules' numbers and fields (lib/services), sentences about findings (lib/text), CSV and XLSX (lib/tables), what
+// an employer has sent before (lib/intake).
 import type { Environment } from '#lib/environment.ts'
 import { FIXED, type FileFormat, type Service } from '#lib/services/description.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
@@ -23,13 +30,13 @@ export type CheckOptions = {
   employers?: readonly string[] | undefined
   /** Asked for in production, where rule I07 applies: `await loadTestPersons(environment)`. */
   testPersons?: TestPersons | undefined
-  /** Told of each case as it ends: whose history knows what was sent before can ask F13, which a check of the bytes cannot. */
+  /** Called at the end of each case. F13 compares cases with those sent before, which the bytes of one file do not show. */
   onCase?: ((told: CaseKey) => void) | undefined
-  /** How many findings are kept; all are counted. */
+  /** Findings kept per report; the rest are only counted. */
   maxFindings?: number | undefined
   /** Instead of the e-service's own limit. */
   maxBytes?: number | undefined
-  /** How many bytes are read at a time; what is found does not depend on it. */
+  /** Bytes read at a time, at most 65,536; the findings do not depend on it. */
   blockBytes?: number | undefined
 }
 
@@ -44,8 +51,9 @@ const BLOCK = 65_536
 const MAX_FINDINGS = 10_000
 
 /**
- * Checks a file as its bytes come; what is found does not depend on how it was cut. Memory grows with cases alone, for what
- * may stand twice (C01–C03): 24 bytes each, and at most 32 MB for finding them; 80 MB for the two million that a file may hold.
+ * Checks a file as its bytes come; the findings do not depend on how it was cut. Memory grows with the number of cases
+ * alone, for finding duplicates (C01–C03): 24 bytes a case and at most 32 MB of index; 80 MB for two million cases.
+ * Throws when production is asked for without the list of test persons (I07).
  */
 export function startCheck(options: CheckOptions): Check {
   if (options.environment === 'produktion' && !options.testPersons) {
@@ -54,14 +62,14 @@ export function startCheck(options: CheckOptions): Check {
   return new FileCheck(options, true)
 }
 
-/** The same with the general readers alone: what tests hold the quick ones against. */
+/** The same check without quick/: tests compare the two. */
 export function startGeneralCheck(options: CheckOptions): Check {
   return new FileCheck(options, false)
 }
 
-/** Says how many bytes at the end it wants again together with those that follow; never all of them. */
+/** `read` returns how many bytes at the end of the block it did not use: they come again with the next block. Fewer than the block. */
 type Reader = {
-  /** Whether it has given up before the end. */
+  /** Whether it met a fault past which it cannot read. */
   readonly stopped: boolean
   read(block: Uint8Array, final: boolean, mayLeave: boolean): number
 }
@@ -73,7 +81,7 @@ class FileCheck implements Check {
   private readonly maxBytes: number
   private readonly block = new Uint8Array(BLOCK)
   private filled = 0
-  /** Of the bytes in the block, those that the reader has seen and wants again. */
+  /** Bytes at the start of the block that the reader has seen and left. */
   private left = 0
   private bytes = 0
   private format: FileFormat | null = null
@@ -102,7 +110,7 @@ class FileCheck implements Check {
     }
     let from = 0
     while (from < chunk.length) {
-      // The last block waits for finish(), which alone knows that it is the last.
+      // A full block is read only when more bytes follow: finish() reads the last one as the last.
       if (this.filled === BLOCK) this.flush(false)
       const take = Math.min(BLOCK - this.filled, chunk.length - from)
       this.block.set(chunk.subarray(from, from + take), this.filled)
@@ -136,7 +144,7 @@ class FileCheck implements Check {
     this.filled = this.left = left
   }
 
-  /** How many bytes at the end are to be read again. */
+  /** Gives how many bytes at the end were left by the reader. */
   private readBlocks(bytes: Uint8Array, final: boolean): number {
     const size = this.options.blockBytes ?? BLOCK
     for (let from = 0; ; ) {
@@ -156,7 +164,7 @@ class FileCheck implements Check {
     this.format = detected.kind === 'fixed' ? FIXED : 'xml'
     this.model = new Model(this.options, this.findings, detected.kind)
     this.reader = this.readerFor(detected, this.model)
-    // Records in fixed positions are ISO-8859-1, which has no byte order mark.
+    // Fixed positions are in ISO-8859-1, which has no byte order mark.
     if (detected.kind === 'fixed' && hasBom(head))
       this.model.fault('F03', fixedMark(1, 1, 0), { case: 'bom', declared: 'ISO-8859-1' })
     return this.readBlocks(head.subarray(detected.byte), final)

@@ -2,16 +2,16 @@ import { type Day, formatDay } from '#lib/calendar.ts'
 import { LIMITS } from '#lib/limits.ts'
 import type { DueCase, Report } from './report.ts'
 
-/** Due in so many days is soon. */
+/** Days: due today or within so many is soon. */
 const SOON = LIMITS.soonDays
-/** Of the late cases, and of those that are soon due, so many are listed; all are counted. */
+/** Cases listed of those late, and of those due soon; the rest are only counted. */
 const LISTED = 100
 
 type DatedCase = { record: number; mark: { line: number } }
-/** Asked for only when the case is listed. */
+/** Called only for cases that are listed. */
 type Reference = () => string | undefined
 
-/** By when the cases of a file must be in. */
+/** Collects by which day the cases of a file must be in. */
 export class Deadlines {
   private readonly today: Day
   private earliest: Day | null = null

@@ -19,10 +19,10 @@ const SIGNATURES: readonly (readonly [string, string])[] = [
   ['\u00ff\u00d8\u00ff', 'picture'],
 ]
 
-/** What a table may lie in; where the e-service takes tables they are converted first, and what is sent is never one. */
+/** Kinds a table may come as. Where the e-service takes tables they are converted before the check, so this check refuses them. */
 const TABLES: readonly string[] = ['zip', 'excel']
 
-/** What kind of file it is, from its first block (which may be the last). Names and extensions say nothing. */
+/** The kind of file, by its first block (`isWhole`: there is no other). File names are not looked at. */
 export function detect(service: Service, head: Uint8Array, isWhole: boolean): DetectedFormat {
   const bom = hasBom(head) ? 3 : 0
   const text = decodeLatin1(head.subarray(bom, bom + 4096))

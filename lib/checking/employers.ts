@@ -1,8 +1,9 @@
 import type { Report } from './report.ts'
 
+/** Employers listed in a report; the rest are left out. */
 const LISTED = 100
 
-/** Who the file reports for. An employer is a part with cases inside, or a field of each case. */
+/** Collects the employers of a file, with their cases. An employer is a part with cases inside, or a field of each case. */
 export class Employers {
   private readonly byIdentity = new Map<string, Report['employers'][number]>()
   private identity: string | undefined
@@ -24,7 +25,7 @@ export class Employers {
     this.cases += more
   }
 
-  /** Where the employer is not a part of its own, each case says whose it is. */
+  /** Where the employer is a field of the case, the case ends it. */
   endCase(): void {
     if (!this.inPart) this.end()
   }
@@ -34,12 +35,12 @@ export class Employers {
   }
 
   setName(name: string): void {
-    // Joined anew: see shown.
+    // Joined anew, as in redact.
     this.name = [...name].join('')
   }
 
   list(): Report['employers'] {
-    // A file that stops in the middle of an employer has reported for it too.
+    // An employer in the middle of which reading stopped is listed too.
     this.end()
     return [...this.byIdentity.values()]
   }

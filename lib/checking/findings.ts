@@ -5,20 +5,20 @@ import type { Finding } from './report.ts'
 export type Params = Finding['params']
 export type NewFinding = { code: RuleCode; mark: Mark; record: number | undefined; field: string | undefined; params: Params }
 
-/** Counts every finding and keeps the first ones, and at least one of each code. */
+/** Counts every finding, and keeps the first `limit` and at least one of each code. */
 export class Findings {
   readonly counts: Partial<Record<RuleCode, number>> = {}
   private kept: Finding[] = []
   private readonly keptOf: Partial<Record<RuleCode, number>> = {}
   private readonly limit: number
-  /** Which case the finding that was kept last is about. */
+  /** The case of the finding that was kept last. */
   private latest: number | undefined
 
   constructor(limit: number) {
     this.limit = limit
   }
 
-  /** True when there is no room for another of the code, which has then been counted. */
+  /** True when no more findings of the code are kept: this one has then been counted, and need not be made. */
   justCount(code: RuleCode): boolean {
     if (this.kept.length < this.limit) return false
     const count = this.counts[code]
@@ -38,7 +38,7 @@ export class Findings {
     this.kept.push({ code: found.code, severity: RULES[found.code], at, params })
   }
 
-  /** Takes back what has another cause than was thought. */
+  /** Removes every finding of a code. */
   drop(code: RuleCode): void {
     delete this.counts[code]
     delete this.keptOf[code]
@@ -50,7 +50,7 @@ export class Findings {
     return this.latest === record
   }
 
-  /** The sender's own key becomes known after the case's first values. */
+  /** Adds the sender's reference to the kept findings of a case: it is read after the case's first values. */
   setReference(record: number, referens: string): void {
     for (let i = this.kept.length - 1; i >= 0; i--) {
       const finding = this.kept[i] as Finding
@@ -69,7 +69,7 @@ export class Findings {
     return this.kept.toSorted((a, b) => a.at.byte - b.at.byte)
   }
 
-  /** Drops the latest kept finding of which there are others, so that a code seen for the first time is shown. */
+  /** Drops the latest kept finding whose code has another, to make room for a new code. False when there is none. */
   private giveWay(): boolean {
     for (let i = this.kept.length - 1; i >= 0; i--) {
       const code = (this.kept[i] as Finding).code as RuleCode

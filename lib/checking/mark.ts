@@ -1,7 +1,7 @@
 /** Lines and columns count from 1 (columns in code points), bytes from 0. */
 export type Spot = { line: number; column: number; byte: number }
 
-/** A place in the file that is worked out only when a finding needs it. */
+/** A place in the file; column and byte are worked out when `spot` is called. */
 export type Mark = { readonly line: number; spot(): Spot }
 
 /** A mark whose place is known from the start. */

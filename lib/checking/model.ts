@@ -29,7 +29,7 @@ export type ModelOptions = {
 
 type Count = { field: Field; text: string; mark: Mark }
 
-/** Takes parts and values from whichever format the file has, in file order, and asks every rule about them. */
+/** Takes parts and values from the reader of either format, in file order, and applies every rule of the description to them. */
 export class Model {
   /** Cases so far. */
   poster = 0
@@ -94,7 +94,7 @@ export class Model {
     if (this.poster === maxCases + 1) this.fault('F10', mark, { max: maxCases })
   }
 
-  /** A field that is there; its text may be empty. */
+  /** A field that is present; its text may be empty. */
   value(field: Field, text: string, mark: Mark): void {
     this.current?.present.add(field.name)
     this.field = field
@@ -112,7 +112,7 @@ export class Model {
     if (part.role === 'employer') this.employers.end()
     if (part.role !== 'case' || !this.current) return
     const found = this.current
-    // What comes after too many cases is counted, but no longer remembered.
+    // Cases beyond the limit are counted, not compared.
     if (this.poster <= this.options.service.maxCases) {
       this.lines.put(found.record, found.mark.line)
       for (const check of this.checks) check.ask(found)
@@ -124,7 +124,7 @@ export class Model {
     this.current = undefined
   }
 
-  /** How cases are taken that came as bytes and have no fault of form: each rule says the same as of one that came in pieces. */
+  /** Takes cases that quick/ has read and that have no fault of form; every rule must give the same findings as through `close`. */
   quickAsker(slotOf: SlotOf): (cases: QuickCases) => void {
     const { maxCases } = this.options.service
     const asked = this.checks.map(({ ask, quickly }) => ({ ask, quick: quickly?.(slotOf) }))
@@ -154,7 +154,7 @@ export class Model {
     }
   }
 
-  /** Parts of cases that were taken by `quickAsker`. */
+  /** Counts parts; `quickAsker` does not call `open` for them. */
   countParts(name: string, more: number): void {
     if (more > 0) this.counted.set(name, (this.counted.get(name) ?? 0) + more)
   }
@@ -163,13 +163,13 @@ export class Model {
     this.findings.add({ code, mark, record: (this.quick ?? this.current)?.record, field, params })
   }
 
-  /** The file is in another encoding than it was read in: what its texts seemed to hold is no news. */
+  /** The file is in another encoding than declared: findings about characters in texts (T02) are dropped, F03 is made. */
   disguised(mark: Mark): void {
     this.findings.drop('T02')
     this.fault('F03', mark, { case: 'disguised' })
   }
 
-  /** The file has been read to its end: what it says about itself is compared with what it holds. */
+  /** After the last byte: compares the counts stated in the file with what was read. */
   end(): void {
     for (const { field, text, mark } of this.counts) {
       if (field.type.kind !== 'count') continue
@@ -186,7 +186,7 @@ export class Model {
     return { poster: this.poster, employers: this.employers.list(), ...this.deadlines.summary() }
   }
 
-  /** The sender's own key of the case at hand, as it may be shown: made anew each time, as few cases are asked. */
+  /** The sender's reference of the current case, redacted. Not cached: few cases need it. */
   private referenceNow(): string | undefined {
     if (this.quick) return this.quick.reference()
     return this.reference === undefined ? undefined : redact(this.reference)
@@ -216,7 +216,7 @@ export class Model {
   }
 }
 
-/** A mark that outlives the part it stands in. */
+/** A mark that can be read after its part has been closed. */
 function settled(mark: Mark): Mark {
   const spot = mark.spot()
   return { line: mark.line, spot: () => spot }

@@ -1,14 +1,14 @@
 import { hasCheckDigit } from '#lib/identifiers.ts'
 
-/** Something from the file that a finding may repeat: short, on one line, and with no one's number in it. */
+/** A text from the file as a finding may repeat it: at most 40 characters, on one line, the last four digits of personnummer hidden. */
 export function redact(text: string): string {
   const points = [...text.slice(0, 100)]
   const short = points.length > 40 || text.length > 100 ? [...points.slice(0, 40), '…'] : points
-  // Joined anew: a piece of the file's text would keep the whole block it was cut from in memory.
+  // Joined anew: a substring would keep the whole block that it was cut from in memory.
   return withoutNumbers(short.join('').replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\ufffd'))
 }
 
-/** Whether `shown` leaves it as it is: few signs, all of them printable ASCII, and too few digits for anyone's number. */
+/** Whether `redact` would not change it: at most 40 characters of printable ASCII, fewer than ten digits. */
 export function isHarmless(text: string): boolean {
   if (text.length > 40) return false
   let digits = 0
@@ -20,12 +20,12 @@ export function isHarmless(text: string): boolean {
   return digits < 10
 }
 
-/** A byte or sign that cannot be shown, as one writes it: `E5`. */
+/** A byte or character in hexadecimal: `E5`. */
 export function hexOf(unit: number | undefined): string {
   return (unit ?? 0).toString(16).toUpperCase().padStart(2, '0')
 }
 
-/** Hides the last four digits of what is a personnummer; a payroll system's own key stays as it is. */
+/** Hides the last four digits of every number with a date and a valid check digit; other numbers stay. */
 function withoutNumbers(text: string): string {
   return text.replace(/(?<!\d)(\d{6}|\d{8})([-+ ]?)(\d{4})(?!\d)/g, (all, date: string, sign: string, last: string) =>
     mayBePerson(date.slice(-6) + last) ? `${date}${sign}****` : all,

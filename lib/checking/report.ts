@@ -1,4 +1,4 @@
-/** Bad news about a file is data: never thrown, never a sentence (those come from lib/text/findings). */
+/** What a check found. Findings are data: never thrown, and without sentences (those come from lib/text/findings). */
 
 import type { FileFormat } from '#lib/services/description.ts'
 
@@ -16,7 +16,7 @@ export type Finding = {
   at: Place
   /** The sender's own key for the case. */
   referens?: string
-  /** What the sentence needs: found, expected, lengths, dates. A personnummer in here is masked. */
+  /** Parameters of the sentence: found, expected, lengths, dates. A personnummer is masked. */
   params: Record<string, string | number>
 }
 
@@ -33,9 +33,9 @@ export type Report = {
   varning: number
   /** The first findings in file order, at most the check's limit. */
   findings: Finding[]
-  /** The last finding is a fault past which nothing could be read: what comes after it has not been checked. */
+  /** Reading stopped at the last finding: what follows it has not been checked. */
   avbruten?: true
-  /** How many of each code, also those beyond the limit. */
+  /** Findings by code, with those that were only counted. */
   counts: Record<string, number>
   /** Who the file reports for: canonical 12-digit identity, name, number of cases. At most 100 are listed. */
   employers: { identity: string; name?: string; poster: number }[]

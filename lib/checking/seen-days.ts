@@ -5,21 +5,21 @@ export type EarlierCase = { record: number; daysApart: number }
 const FEWEST = 4096
 
 /**
- * Which days each person has been seen with, exactly, in 12 bytes a case and 8 for finding it.
- * Days lie in windows at least as wide as what counts as near, so that a near one is in the same window or a neighbour.
+ * Finds earlier cases of the same person on the same or a near day, exactly: 12 bytes a case and 8 of index. Days are
+ * grouped in windows at least `nearDays` wide, so that a near day is in the same window or in the next one.
  */
 export class SeenDays {
   private readonly near: number
   private readonly bits: number
-  /** A record in the low bits; in the high ones a piece of the hash, so that a stranger is known without being looked at. */
+  /** Low bits: a record; high bits: the same bits of its hash, to compare before looking it up. */
   private slots = new Int32Array(FEWEST)
-  /** Three numbers a record: person, day and the next record of the window. Memory that is never written to costs nothing. */
+  /** Three numbers a record: person, day, next record of the window. The system gives no memory to pages that are never written. */
   private entries = new Int32Array(3 * FEWEST)
-  // Nobody can make a file whose persons all land in one place.
+  // Random, so that a file cannot be made whose persons all collide.
   private readonly seed = (Math.random() * 0x100000000) | 0
   private nearest = 0
   private apart = 0
-  /** Keeps what `reach` reads from being thought needless. */
+  /** Uses what `reach` loads, so that the compiler does not drop the load. */
   private reached = 0
 
   constructor(nearDays: number) {
@@ -27,7 +27,7 @@ export class SeenDays {
     this.bits = Math.max(7, 32 - Math.clz32(nearDays))
   }
 
-  /** Brings what `put` will look at nearer: asked for many cases in a row, their waits for memory are one. */
+  /** Prefetch: loads the index entries that `put` will read, so that cache misses of many cases overlap. */
   reach(person: number, day: Day): void {
     const window = day >> this.bits
     this.reached ^= this.peek(person, window)
@@ -35,7 +35,7 @@ export class SeenDays {
     else if (this.isLate(day)) this.reached ^= this.peek(person, window + 1)
   }
 
-  /** The earlier case of the same person on the same day (this one is then not kept), else the nearest within reach. `person`: 32 bits. */
+  /** The earlier case of the same person on the same day (the new one is then not kept), else the nearest within `nearDays`. `person`: 32 bits. */
   put(person: number, day: Day, record: number): EarlierCase | undefined {
     while (4 * record > 3 * this.slots.length) this.grow()
     const window = day >> this.bits
@@ -68,7 +68,7 @@ export class SeenDays {
     return (day & ((1 << this.bits) - 1)) >= (1 << this.bits) - this.near
   }
 
-  /** Among the records of a window, for a nearer one than is known. */
+  /** Looks for a nearer record in one window. */
   private lookIn(slot: number, day: Day): void {
     const { entries } = this
     for (let record = this.first(slot); record !== 0; record = entries[3 * record + 2] as number) {
@@ -113,11 +113,11 @@ export class SeenDays {
     const old = this.slots
     this.slots = new Int32Array(4 * old.length)
     this.entries = enlarged(this.entries, 12 * old.length)
-    // Counted by hand: an iterator's steps are dear until they have been compiled, and this is done a few times only.
+    // A plain loop: this runs a few times only, before an iterator would be compiled.
     for (let slot = 0; slot < old.length; slot++) if (old[slot] !== 0) this.move((old[slot] as number) & (old.length - 1))
   }
 
-  /** A window's latest record, with those after it, into larger memory. */
+  /** Puts a window, named by its latest record, into the larger index. */
   private move(record: number): void {
     const { slots } = this
     const hash = mix(this.entries[3 * record] as number, this.windowOf(record), this.seed)
@@ -128,7 +128,7 @@ export class SeenDays {
   }
 }
 
-/** The windows of about a year lie side by side. */
+/** The low two bits are the window's own, so that a person's windows of about a year are neighbours. */
 function mix(person: number, window: number, seed: number): number {
   let h = Math.imul(person ^ seed, 0x85ebca6b) ^ Math.imul((window >> 2) + 0x9e3779b9, 0xc2b2ae35)
   h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d)

@@ -1,35 +1,35 @@
 import { enlarged } from './case-memory.ts'
 
-/** A key as it stands in bytes: in UTF-8. */
+/** A text as UTF-8 bytes of a larger array, `to` excluded. */
 export type TextSpan = { readonly bytes: Uint8Array; readonly from: number; readonly to: number }
 
 const FEWEST = 4096
 
 /**
- * Which record first had a key. Keys are kept as 64-bit hashes, in 8 bytes a record and 8 for finding it; a clash among two
- * million is one in ten million. The hash is HalfSipHash's, under a key of its own: nobody can make a file whose keys clash.
+ * Finds the record that first had a key. Keys are kept as 64-bit hashes: 8 bytes a record and 8 of index. The chance that
+ * two of two million keys clash is one in ten million. HalfSipHash with a random key: a file cannot be made to clash.
  */
 export class SeenKeys {
-  /** A record in the low bits; in the high ones a piece of its hash. */
+  /** Low bits: a record; high bits: the same bits of its hash, to compare before looking it up. */
   private slots = new Int32Array(FEWEST)
-  /** Two numbers a record: its hash. Memory that is never written to costs nothing. */
+  /** Two numbers a record: its hash. The system gives no memory to pages that are never written. */
   private hashes = new Int32Array(2 * FEWEST)
   private readonly key = randomWord()
   private readonly otherKey = randomWord()
   private reached = 0
 
-  /** The record's key, before `earlierOf` is asked. */
+  /** Keeps the key of a record; called before `earlierOf`. */
   note(text: TextSpan, record: number): void {
     while (4 * record > 3 * this.slots.length) this.grow()
     this.hash(text, 2 * record)
   }
 
-  /** Brings what `earlierOf` will look at nearer: asked for many records in a row, their waits for memory are one. */
+  /** Prefetch: loads the index entry that `earlierOf` will read, so that cache misses of many records overlap. */
   reach(record: number): void {
     this.reached ^= this.slots[(this.hashes[2 * record] as number) & (this.slots.length - 1)] as number
   }
 
-  /** The earlier record with the key that has been noted for this one, or 0; then the key is now this record's. */
+  /** The earlier record with the same key, or 0: the key is then this record's. */
   earlierOf(record: number): number {
     const { slots, hashes } = this
     const one = hashes[2 * record] as number
@@ -54,8 +54,8 @@ export class SeenKeys {
   }
 
   /**
-   * HalfSipHash-1-3, whose two halves are taken out at once. Keys that differ in the lowest bits of their last byte alone lie
-   * side by side: numbers in a row, as most files have them, are found together.
+   * HalfSipHash-1-3 with 64 bits out. The lowest four bits of the last byte are kept as they are, so that consecutive
+   * numbers, which most files have, are neighbours in the index and share cache lines.
    */
   private hash({ bytes, from, to }: TextSpan, into: number): void {
     let v0 = this.key
@@ -64,7 +64,7 @@ export class SeenKeys {
     let v3 = v1 ^ 0x74656462
     const head = to - from - 1
     const last = bytes[to - 1] as number
-    // The length and most of the last byte go with what is left of the others.
+    // As SipHash ends: the length in the last word, here with the high bits of the last byte.
     const mark = ((to - from) << 28) | ((last >> 4) << 24)
     const words = (head >> 2) + 4
     for (let i = 0, at = from; i < words; i++, at += 4) {

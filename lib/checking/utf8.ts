@@ -1,4 +1,4 @@
-/** How many bytes from the start are whole, well-formed UTF-8 sequences (Unicode, table 3-7). */
+/** Bytes from the start that are whole, well-formed UTF-8 sequences (Unicode, table 3-7). */
 export function utf8Prefix(bytes: Uint8Array): number {
   let at = 0
   while (at < bytes.length) {
@@ -9,7 +9,7 @@ export function utf8Prefix(bytes: Uint8Array): number {
   return at
 }
 
-/** How many bytes at the end begin a sequence that the next block may complete. */
+/** Bytes at the end that begin a sequence which the next block may complete. */
 export function unfinishedTail(bytes: Uint8Array): number {
   for (let back = 1; back <= 3 && back <= bytes.length; back++) {
     const at = bytes.length - back
@@ -36,8 +36,8 @@ export function sequenceLength(bytes: Uint8Array, at: number): number {
 }
 
 /**
- * Watches a file that says it is ISO-8859-1: when all its bytes outside ASCII make up UTF-8 sequences,
- * and there are two or more, it is UTF-8 (F03).
+ * Finds a file that is declared as ISO-8859-1 and is UTF-8 (F03): all bytes outside ASCII make up UTF-8 sequences, and there
+ * are two or more.
  */
 export class DisguisedUtf8 {
   /** First byte of the first sequence. */

@@ -1,4 +1,4 @@
-/** Our own sentences hold few signs outside Latin-1; in a file that cannot hold them they are written plainly. */
+/** A text in the encoding of a file; characters that it cannot hold become plainer ones, or `?`. */
 export function encodeText(text: string, encoding: 'UTF-8' | 'Windows-1252' | 'ISO-8859-1'): Uint8Array {
   if (encoding === 'UTF-8') return new TextEncoder().encode(text)
   return Uint8Array.from(plain(text), (sign) => (sign.charCodeAt(0) < 256 ? sign.charCodeAt(0) : 63))
@@ -12,7 +12,7 @@ function plain(text: string): string {
     .replaceAll('…', '...')
 }
 
-/** A file with texts put in at places that come in order. */
+/** The file with texts inserted; `at` must not decrease. */
 export function insertTexts(bytes: Uint8Array, inserted: readonly { at: number; text: Uint8Array }[]): Uint8Array {
   const all = new Uint8Array(inserted.reduce((sum, { text }) => sum + text.length, bytes.length))
   let read = 0

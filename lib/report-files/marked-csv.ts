@@ -10,7 +10,7 @@ import { sentences } from './sentences.ts'
 
 type Sources = { bytes: Uint8Array; report: Report }
 
-/** The sender's own bytes with a column more. Undefined when the table cannot be read. */
+/** The sender's own bytes with one more column, of faults. Undefined when the table cannot be read. */
 export function markedCsv(service: Service, { bytes, report }: Sources, locale: Locale): Uint8Array | undefined {
   const table = readable(() => readTable(service, bytes))
   if (!table) return undefined
@@ -34,7 +34,7 @@ export function byRow(findings: readonly Finding[]): Map<number, Finding[]> {
   return Map.groupBy(findings, ({ at }) => Number(/\d+$/.exec(at.cell ?? '')?.[0] ?? at.line))
 }
 
-/** In a table that stops in the middle there are no rows to give back. */
+/** Undefined for a table that cannot be read to its end. */
 export function readable<T>(read: () => T): T | undefined {
   try {
     return read()

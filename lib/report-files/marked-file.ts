@@ -8,14 +8,14 @@ import { markedXml } from './marked-xml.ts'
 
 export type MarkedFile = {
   bytes: Uint8Array
-  /** How the name of the file ends. */
+  /** Of the file name. */
   extension: 'xml' | 'txt' | 'csv' | 'xlsx'
   mediaType: string
 }
 
 /**
- * The sender's own file with the faults marked in it; records in fixed positions, which can hold no comments, as a list of the faulty ones.
- * It holds people's numbers: only for the one who chose the file. Undefined where there is nothing to mark, as in a file of another kind.
+ * The sender's own file with its faults marked; of fixed positions, which have no comments, a list of the faulty records. It
+ * contains personal numbers, so it is only for the person who chose the file. Undefined without findings or where no format was found.
  */
 export function markedFile(
   service: Service,

@@ -4,9 +4,10 @@ import type { Locale } from '#lib/text/locale.ts'
 import { reportFiles } from '#lib/text/report-files.ts'
 import { sentence } from './sentences.ts'
 
+/** Characters shown of a record. */
 const LONGEST = 240
 
-/** Each faulty record with `^` under the place, and what is wrong there. */
+/** Each faulty record, and under it `^` at each place with the sentence. */
 export function markedRecords(bytes: Uint8Array, report: Report, locale: Locale): Uint8Array {
   const byLine = Map.groupBy(report.findings, ({ at }) => at.line)
   const parts = [...byLine].sort(([a], [b]) => a - b).map(([line, findings]) => record(bytes, { line, findings }, locale))

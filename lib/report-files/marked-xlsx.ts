@@ -7,7 +7,7 @@ import { reportFiles } from '#lib/text/report-files.ts'
 import { byRow, readable } from './marked-csv.ts'
 import { sentences } from './sentences.ts'
 
-/** The sender's table in a new workbook, every cell as text, with a column more. Rows stand where they stood. */
+/** The sender's table in a new workbook: every cell as text, one more column with faults. Rows keep their numbers. */
 export function markedXlsx(
   service: Service,
   { bytes, report }: { bytes: Uint8Array; report: Report },

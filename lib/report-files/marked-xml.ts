@@ -6,12 +6,12 @@ import type { Locale } from '#lib/text/locale.ts'
 import { encodeText, insertTexts } from './insert-texts.ts'
 import { sentence } from './sentences.ts'
 
-/** Where a comment may stand: at the beginning of a line when that is between elements, with the line's indent; else right before the markup. */
+/** Where a comment is inserted. `lineStart`: on a line of its own, with the indent of the next; else right before the markup. */
 type CommentSpot = { at: number; lineStart: boolean }
 
-/** The sender's own file with a comment before each faulty element; never inside a tag or a text, so that it stays well-formed when it was. */
+/** The sender's own file with a comment before each faulty element; never inside a tag or text, so that well-formed XML stays so. */
 export function markedXml(bytes: Uint8Array, report: Report, locale: Locale): Uint8Array {
-  // A file that is UTF-8 in disguise must stay so.
+  // A file declared as ISO-8859-1 that is UTF-8 gets its comments in UTF-8.
   const isDisguised = report.findings.some(({ code, params }) => code === 'F03' && params.case === 'disguised')
   const encoding = isDisguised ? 'UTF-8' : declaredEncoding(bytes)
   const findings = report.findings.toSorted((a, b) => a.at.byte - b.at.byte)
@@ -25,7 +25,7 @@ export function markedXml(bytes: Uint8Array, report: Report, locale: Locale): Ui
   )
 }
 
-/** One for each finding, in order. */
+/** The spot of each finding, in order. */
 function spotsOf(bytes: Uint8Array, findings: readonly Finding[]): CommentSpot[] {
   const spots: CommentSpot[] = []
   const lines = new Lines(bytes)
@@ -45,7 +45,7 @@ function spotsOf(bytes: Uint8Array, findings: readonly Finding[]): CommentSpot[]
 type SpotContext = { lines: Lines; before: { piece: Piece; spot: CommentSpot } | undefined }
 
 function spotFor(bytes: Uint8Array, piece: Piece, { lines, before }: SpotContext): CommentSpot {
-  // A value's element begins with the tag before it.
+  // The comment for a value goes before its start tag.
   if ((piece.kind === 'text' || piece.kind === 'cdata') && before?.piece.kind === 'start') return before.spot
   // Nothing may stand before the XML declaration.
   if (piece.kind === 'instruction' && begins(bytes, piece.from, '<?xml')) return { at: piece.to, lineStart: false }
@@ -53,7 +53,7 @@ function spotFor(bytes: Uint8Array, piece: Piece, { lines, before }: SpotContext
   return { at: piece.from, lineStart: false }
 }
 
-/** Where the line begins that has been come to, when it begins in white space between elements; −1 when not. */
+/** Start of the current line, if it begins in white space between elements; −1 if not. */
 class Lines {
   safeStart = -1
   private readonly bytes: Uint8Array
@@ -84,7 +84,7 @@ function lineEndBefore(bytes: Uint8Array, at: number): string {
   return bytes[at - 2] === 13 ? '\r\n' : '\n'
 }
 
-/** XML 1.0, 2.5: two hyphens in a row end a comment; nor may signs stand in it that XML cannot hold. */
+/** XML 1.0, 2.5: no two hyphens in a row in a comment, and no characters that XML cannot hold. */
 function commentText(text: string): string {
   return text.replace(/[\p{Cc}\p{Cs}\ufffe\uffff]/gu, ' ').replace(/-(?=-|$)/g, '- ')
 }

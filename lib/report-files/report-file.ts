@@ -1,3 +1,6 @@
+// What a person keeps of a check: the report as XLSX, CSV or JSON (`reportFile`), and the sender's own file with its faults marked
+// (marked-file.ts and marked-*). Pure; used in the browser and on the server.
+// Not here: the report itself (lib/checking), its sentences (lib/text), the formats of tables (lib/tables).
 import type { Report } from '#lib/checking/report.ts'
 import { writeXlsx } from '#lib/tables/xlsx/write-xlsx.ts'
 import type { Locale } from '#lib/text/locale.ts'
@@ -9,7 +12,7 @@ import { safeCell } from './safe-cell.ts'
 
 export type ReportFile = { mediaType: string; content: string | Uint8Array }
 
-/** The report as a file to keep; `sha256` (hex) is of the file that was checked. */
+/** The report as a file; `sha256` (hex) is of the file that was checked. */
 export function reportFile(kind: ReportKind, report: Report, { locale, sha256 }: { locale: Locale; sha256: string }): ReportFile {
   switch (kind) {
     case 'xlsx':
@@ -33,7 +36,7 @@ export function reportXlsx(report: Report, locale: Locale): Uint8Array {
   ])
 }
 
-/** The report as Excel in Swedish opens it: semicolons, and a byte order mark that says UTF-8. */
+/** The report as CSV that Excel in Swedish opens: semicolons, UTF-8 with a byte order mark. */
 export function reportCsv(report: Report, locale: Locale): Uint8Array {
   const lines = findingRows(report, locale).map((row) => row.map(safeCell).join(';'))
   return new TextEncoder().encode(`\ufeff${lines.join('\r\n')}\r\n`)

@@ -4,12 +4,12 @@ import type { Locale } from '#lib/text/locale.ts'
 
 type Words = { locale: Locale; sha256: string }
 
-/** The report as the command line writes it: the same names everywhere. */
+/** The report as JSON, with the names of the contract (contracts: "Command line"). */
 export function reportJson(report: Report, words: Words): string {
   return JSON.stringify(reportObject(report, words))
 }
 
-/** As reportJson, not yet text. contracts: "Command line". */
+/** As reportJson, before it is made text. */
 export function reportObject(report: Report, { locale, sha256 }: Words) {
   const { tjanst, format, bytes, poster, stop, varning, avbruten, deadlines } = report
   const findings = report.findings.map((finding) => ({ ...finding, text: findingText(finding, locale) }))

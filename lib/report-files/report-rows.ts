@@ -5,7 +5,7 @@ import { findingText, findingTitle } from '#lib/text/findings.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import { reportFiles } from '#lib/text/report-files.ts'
 
-/** The report as a table: headings, then one finding a row, in file order. Case first: that is what people work from. */
+/** The report as a table: headings, then one finding a row, in file order. */
 export function findingRows({ findings, stop, varning, avbruten, format }: Report, locale: Locale): string[][] {
   const words = reportFiles[locale]
   const { severity, reference, record, text, line, column, cell, field, code, title } = words.columns
@@ -38,7 +38,7 @@ function rowOf({ severity, referens, at, code, params }: Finding, locale: Locale
   ]
 }
 
-/** How many of each rule: headings, a row a rule, and the sum. */
+/** Findings per rule: headings, one row a rule, the sum. */
 export function countRows({ counts, stop, varning }: Report, locale: Locale): string[][] {
   const { columns, severity, all } = reportFiles[locale]
   const rows = Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1))

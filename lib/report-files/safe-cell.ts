@@ -1,6 +1,6 @@
 /**
- * A cell of CSV that no spreadsheet works out as a formula (OWASP, CSV injection): what begins with one of their signs
- * gets an apostrophe before it. Always in quotation marks, so that `;`, `,` and line breaks stay inside.
+ * A CSV cell that no spreadsheet runs as a formula (OWASP, CSV injection): text that begins like one gets an apostrophe first.
+ * Always in quotation marks, so that `;`, `,` and line breaks stay inside.
  */
 export function safeCell(text: string): string {
   return `"${withoutFormula(text).replaceAll('"', '""')}"`

@@ -3,12 +3,12 @@ import { findingText } from '#lib/text/findings.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import { reportFiles } from '#lib/text/report-files.ts'
 
-/** `I04 Hindrar: …`. Begins with a letter, so that no spreadsheet takes it for a formula. */
+/** `I04 Hindrar: …`. Begins with a letter: no spreadsheet takes it for a formula. */
 export function sentence(finding: Finding, locale: Locale): string {
   return `${finding.code} ${reportFiles[locale].severity[finding.severity]}: ${findingText(finding, locale)}`
 }
 
-/** All that is wrong on one row, in order of columns. */
+/** The findings of one row in one text. */
 export function sentences(findings: readonly Finding[], locale: Locale): string {
   return findings.map((finding) => sentence(finding, locale)).join(' ')
 }

@@ -2,19 +2,19 @@ import { type Day, formatDay, monthsBefore, stockholmDay, stockholmTime } from '
 import { type CaseRule, type Field, isField, type Part, type Service } from '#lib/services/description.ts'
 import { type Draft, fieldsOf, writeCounts } from './draft.ts'
 
-/** Two of Skatteverket's published test persons, and an organisation number that is nobody's. */
+/** Two of Skatteverket's published test persons, and an organisation number that no one has. */
 export const PERSONS = ['199001012385', '199001022384'] as const
 export const ORGNR = '5599001236'
 
-/** Five minutes ago: no clock is so wrong that the file comes from the future. */
+/** Samples are dated five minutes back, so that a slow clock does not put them in the future. */
 const AGE_MS = 300_000
-/** How many days ago the sick-pay period ended: neither early nor late, this day and some days on. */
+/** Days since the sick-pay period ended: neither early nor late, today and for some days. */
 const ENDED_DAYS_AGO = 3
 
 type SampleContext = { service: Service; now: Date; today: Day }
 type PlannedPart = { values: Record<string, string>; parts: Draft[] }
 
-/** A file without faults on the day it is made: one employer, two cases, and every field that has an example. */
+/** A draft without faults on the day of `now`: one employer, two cases, every field that has an example. */
 export function cleanDraft(service: Service, now: Date): Draft {
   const root = draftOf(service.root, { service, now, today: stockholmDay(now) }, 0)
   writeCounts(root)
@@ -38,7 +38,7 @@ function draftOf(part: Part, ground: SampleContext, index: number): Draft {
   return { part, values, parts }
 }
 
-/** What a rule about the whole case asks of its fields. */
+/** Values that a rule about whole cases requires. */
 function planned(rule: CaseRule, plan: PlannedPart, at: { part: Part; ground: SampleContext; index: number }): PlannedPart {
   const { today } = at.ground
   if (rule.rule === 'sick-pay') {

@@ -1,9 +1,9 @@
 import { type Field, isField, type Part } from '#lib/services/description.ts'
 
-/** A part of a file in the making: its fields by name (attributes and content alike), and the parts inside it. */
+/** A part of a file being made: values of its fields by name (attributes and elements), and the parts inside it. */
 export type Draft = { part: Part; values: Record<string, string>; parts: Draft[] }
 
-/** A field and the draft that it belongs to, written or not. */
+/** A field and the draft that it belongs to, with or without a value. */
 export type DraftField = { draft: Draft; field: Field }
 
 export const fieldsOf = (part: Part): Field[] => [...part.attributes, ...part.content.filter(isField)]
@@ -15,7 +15,7 @@ export function everyDraft(draft: Draft): Draft[] {
 
 export const casesOf = (root: Draft): Draft[] => everyDraft(root).filter(({ part }) => part.role === 'case')
 
-/** Every place for a value, the cases' first: that is where people look for faults. */
+/** Every field of every part, those of cases first: faults are best shown there. */
 export function draftFieldsOf(root: Draft): DraftField[] {
   const drafts = everyDraft(root)
   const inCases = new Set(casesOf(root).flatMap(everyDraft))
@@ -24,7 +24,7 @@ export function draftFieldsOf(root: Draft): DraftField[] {
   )
 }
 
-/** Writes into each count how many of its part the file holds. */
+/** Sets each count to the number of its parts in the draft. */
 export function writeCounts(root: Draft): void {
   const drafts = everyDraft(root)
   for (const { draft, field } of draftFieldsOf(root)) {

@@ -1,5 +1,8 @@
-// Files to look at and to try with: one without faults in each format, and one with a single fault for each rule. All are
-// made from the description, for the day they are asked for: what is in time today is late next week.
+// Sample files: one without faults in each format, and one with a single fault for each rule that a small file can break. Made from
+// the description for the day they are asked for: a date that is in time today is late next week.
+//
+// clean-draft makes a draft (draft.ts) without faults, spoil-draft breaks one rule in it, write-xml, write-fixed and table-rows
+// write it. Not here: the rules (lib/services), the check (lib/checking), which the samples' own test runs over every one.
 import { safeCell } from '#lib/report-files/safe-cell.ts'
 import { FIXED, type FileFormat, formatsOf, type Service } from '#lib/services/description.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
@@ -15,11 +18,11 @@ export type Sample = {
   /** null: nothing is wrong in it. */
   code: RuleCode | null
   format: FileFormat
-  /** Where the fault is seen. Some are faults only in production, or only for who does not act for the employer. */
+  /** When the check finds the fault: always, only in production, or only for a sender who does not act for the employer. */
   shows: 'always' | 'produktion' | 'otherSender'
 }
 
-/** Why a rule has no sample file: it would be too large, or what was sent before is what makes the fault. */
+/** Why a rule has no sample: the file would be too large, or the fault depends on what was sent before. */
 export type NoSample = 'size' | 'history'
 
 const ENDINGS: Record<FileFormat, string> = { xml: 'xml', [FIXED]: 'txt', csv: 'csv', xlsx: 'xlsx' }
@@ -28,7 +31,7 @@ const NONE: Partial<Record<RuleCode, NoSample>> = { F07: 'size', F10: 'size', F1
 
 type SpoilText = (xml: string, service: Service) => string
 
-/** The rules that are about the file and not about what stands in it. */
+/** Rules about the file as a whole, broken in its text. */
 const TEXTS: Partial<Record<RuleCode, SpoilText>> = {
   F01: () => '',
   F02: () => 'Det här är ett brev och ingen fil från ett lönesystem.\n',
@@ -55,7 +58,7 @@ export function samplesOf(service: Service): Sample[] {
 
 export const whyNoSample = (code: RuleCode): NoSample | undefined => NONE[code]
 
-/** The bytes of a sample as they are to be today. */
+/** The bytes of a sample made for the day of `now`. */
 export function makeSample(service: Service, { code, format }: Pick<Sample, 'code' | 'format'>, now: Date): Uint8Array {
   const root = cleanDraft(service, now)
   if (code) spoilDraft(code, { service, root, now })

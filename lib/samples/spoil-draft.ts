@@ -10,7 +10,7 @@ const UNKNOWN_DAY = '191711602399'
 type SpoilContext = { service: Service; root: Draft; today: Day; now: Date }
 type Spoil = (ground: SpoilContext) => void
 
-/** One fault for each rule that values and parts can break. The field that breaks it is found by its type, not by name. */
+/** Breaks one rule each. The field to change is found by its type, not by name. */
 export const SPOILS: Partial<Record<RuleCode, Spoil>> = {
   F06: ({ root }) => remove(spot(root, ({ draft, field }) => draft.part.role === 'case' && field.min === 1)),
   F08: ({ root }) => change(last(root, 'count'), (text) => String(Number(text) + 5)),
@@ -18,7 +18,7 @@ export const SPOILS: Partial<Record<RuleCode, Spoil>> = {
     const { draft, field } = spot(root, (each) => typeOf(each, 'choice')?.stopInProduction !== undefined)
     draft.values[field.name] = typeOf({ draft, field }, 'choice')?.stopInProduction?.value ?? ''
   },
-  // Nothing is changed: what is wrong is who sends it, or where.
+  // Nothing to change: these depend on who sends the file, or where.
   F12: () => {},
   I07: () => {},
   F14: ({ root, now }) => change(first(root, 'clock'), () => stockholmTime(new Date(now.getTime() + DAY_MS))),
@@ -81,7 +81,7 @@ export function spoilDraft(code: RuleCode, { service, root, now }: Omit<SpoilCon
   SPOILS[code]?.({ service, root, now, today: stockholmDay(now) })
 }
 
-/** The second case becomes the first again, its own reference aside where that is not what makes a case the same. */
+/** Makes the second case a copy of the first, with its own reference where that is not part of the key. */
 function repeat({ service, root }: SpoilContext, values: (one: Draft) => Draft['values']): void {
   const [one, two] = casesOf(root)
   if (!one || !two) return

@@ -1,7 +1,7 @@
 import type { Service, TableColumn } from '#lib/services/description.ts'
 import { casesOf, type Draft, everyDraft } from './draft.ts'
 
-/** A draft as a table: the headings that it needs, then a case a row. Undefined where the e-service takes no tables. */
+/** A draft as a table: headings of the columns with values, then one case a row. Undefined where the e-service takes no tables. */
 export function tableRows({ table }: Service, root: Draft): string[][] | undefined {
   if (!table) return undefined
   const cases = casesOf(root)
@@ -12,7 +12,7 @@ export function tableRows({ table }: Service, root: Draft): string[][] | undefin
   return [headings, ...cases.map((one) => columns.map((each) => valueIn(root, one, each)))]
 }
 
-/** Of the case, of a part inside it, or of what the whole file has one of. */
+/** The value in the case, in a part inside it, or in a part that the file has once. */
 function valueIn(root: Draft, one: Draft, { column, nth }: { column: TableColumn; nth: number }): string {
   const [partName, name = ''] = column.field.split('/')
   const holder =

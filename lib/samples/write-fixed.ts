@@ -16,7 +16,7 @@ function records(fixed: FixedEncoding, draft: Draft): string[] {
   return record ? [line(fixed, record, draft), ...inner] : inner
 }
 
-/** A record may open several parts: its fields are then those of the part and of the parts just inside it. */
+/** A record that opens several parts has the fields of the part and of those directly inside it. */
 function line(fixed: FixedEncoding, { type, parts, fields }: FixedRecord, draft: Draft): string {
   const holders = [draft, ...draft.parts.filter(({ part }) => parts.slice(1).includes(part.name))]
   let text = type

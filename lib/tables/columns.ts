@@ -1,7 +1,7 @@
 import type { TableColumn, TableEncoding } from '#lib/services/description.ts'
 import type { Cell } from './table.ts'
 
-/** A column of the file: which field it holds, and which time the part stands in the case (1 where it stands once). */
+/** A column of the file: its field, and which of the repeated parts it belongs to (1 where the part does not repeat). */
 export type Column = { described: TableColumn; nth: number }
 
 export type Header = {
@@ -29,7 +29,7 @@ export function readHeader(encoding: TableEncoding, cells: readonly Cell[]): Hea
   return { columns, repeated }
 }
 
-/** How many of the cells are headings. */
+/** Number of cells that are known headings. */
 export function knownColumns(encoding: TableEncoding, cells: readonly Cell[]): number {
   return readHeader(encoding, cells).columns.filter((column) => column !== undefined).length
 }
@@ -44,7 +44,7 @@ export function partOf({ field }: TableColumn): string {
 
 type NamedColumn = { described: TableColumn; nth: number | undefined }
 
-/** A name that several parts have, such as `namn`, belongs to the part of the heading before it; elsewhere it is nobody's. */
+/** A name of several parts, such as `namn`, belongs to the part of the heading before it, and to none elsewhere. */
 function columnOf(
   candidates: readonly NamedColumn[],
   { part, taken }: { part: string; taken: Set<string> },
@@ -80,7 +80,7 @@ function namesOf(encoding: TableEncoding): Map<string, NamedColumn[]> {
   return names
 }
 
-/** Letters and digits alone, without case or accents. */
+/** Lower-case letters and digits only, without accents. */
 function plain(text: string): string {
   return text
     .slice(0, 200)

@@ -1,3 +1,8 @@
+// Tables: CSV and XLSX in and out. `readTable` reads either into rows of cells (table.ts); columns.ts maps headings to fields;
+// convert/ makes the e-service's XML of a table; csv/ and xlsx/ know the formats.
+//
+// Not here: what is right or wrong in the values (lib/checking checks the XML that a table becomes), sentences (lib/text), marked
+// copies and reports as files (lib/report-files).
 import { hasBom } from '#lib/checking/detect.ts'
 import { decodeLatin1 } from '#lib/checking/read/xml/decoder.ts'
 import type { Service } from '#lib/services/description.ts'
@@ -19,7 +24,7 @@ export function readTable({ table }: Service, bytes: Uint8Array): Table {
   return readCsv(bytes, table)
 }
 
-/** Whether the file is one that is converted before it is sent: by its first bytes, whatever it is called. */
+/** Whether the file is a table, by its first bytes; file names are not looked at. */
 export function isTable({ table, fixed }: Service, head: Uint8Array): boolean {
   if (!table) return false
   const text = headOf(head)
@@ -35,7 +40,7 @@ function headOf(bytes: Uint8Array): string {
   return decodeLatin1(bytes.subarray(start, start + 4096))
 }
 
-/** A workbook with a password lies encrypted in a stream of this name (MS-OFFCRYPTO 2.3.4.4). */
+/** A workbook with a password is encrypted in a stream of this name (MS-OFFCRYPTO 2.3.4.4). */
 function isLocked(bytes: Uint8Array): boolean {
   const name = [...'EncryptedPackage'].flatMap((sign) => [sign.charCodeAt(0), 0])
   for (let at = bytes.indexOf(name[0] as number); at >= 0; at = bytes.indexOf(name[0] as number, at + 1)) {

@@ -1,30 +1,30 @@
 import type { Params } from '#lib/checking/findings.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
 
-/** `start` and `end` are bytes of the cell as it is written, quotation marks included; in a workbook both are 0. */
+/** `start` and `end`: bytes of the cell in the file, quotation marks included; 0 in a workbook. */
 export type Cell = {
   text: string
   start: number
   end: number
-  /** How the cell said that its text is no plain text: a workbook's date, a workbook's number, ="…" in CSV. */
+  /** `date` and `number`: by the workbook; `formula`: written as ="…" in CSV. */
   kind: 'text' | 'date' | 'number' | 'formula'
 }
 
-/** A row as spreadsheet programs number it; `line` and `byte` are where it begins in the file. */
+/** `row`: as spreadsheet programs number it; `line` and `byte`: where it begins in the file. */
 export type Row = { row: number; line: number; byte: number; cells: readonly Cell[] }
 
 export type Table = {
   format: 'csv' | 'xlsx'
-  /** Bytes before the first row that are no text: a byte order mark. */
+  /** Whether the file begins with a byte order mark. */
   bom: boolean
   encoding: 'UTF-8' | 'Windows-1252'
   /** As in the file; `;` where there is none. */
   delimiter: string
-  /** In order, those without content left out. May be asked for again. Throws TableFault where reading must end. */
+  /** Rows with content, in order. May be called again. Throws TableFault where reading must end. */
   rows(): Iterable<Row>
 }
 
-/** The file cannot be read as a table, or not further than this: told as a finding, never to a person as it is. */
+/** The file cannot be read as a table, or not beyond `at`. Becomes a finding; its message is not shown to people. */
 export class TableFault extends Error {
   readonly code: RuleCode
   readonly params: Params
@@ -38,11 +38,11 @@ export class TableFault extends Error {
   }
 }
 
-/** What no honest table has, and what memory can hold. */
+/** Limits of a table: columns against broken files, cells for memory. */
 export const MOST_COLUMNS = 1000
 export const MOST_CELLS = 5_000_000
 
-/** Row and column as spreadsheet programs write them: C14. */
+/** Row and column from 1 as spreadsheet programs write them: C14. */
 export function cellName(row: number, column: number): string {
   let letters = ''
   for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) {

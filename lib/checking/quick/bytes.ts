@@ -1,10 +1,10 @@
 import type { TextSpan } from '../seen-keys.ts'
 
-/** Bytes that are looked for. */
+/** A byte string to search for, compared four bytes at a time. */
 export class Literal {
   readonly bytes: Uint8Array
   readonly length: number
-  /** The bytes four by four, and the last four, which may overlap; none of either where there are fewer. */
+  /** The bytes in words of four, and the last four, which may overlap a word; empty and 0 for fewer than four bytes. */
   private readonly words: Int32Array
   private readonly last: number
 
@@ -21,7 +21,7 @@ export class Literal {
     const { length, words } = this
     if (at + length > end) return false
     if (length < 4) return this.bytes.every((byte, i) => view.getUint8(at + i) === byte)
-    // The end differs more often than the beginning.
+    // The end first: it differs more often.
     if (view.getInt32(at + length - 4, true) !== this.last) return false
     for (let word = 0; word < words.length; word++) if (view.getInt32(at + 4 * word, true) !== words[word]) return false
     return true
@@ -42,16 +42,16 @@ export function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
-/** Two signs of ASCII as DataView's getUint16 reads them. */
+/** Two ASCII characters as DataView's getUint16 reads them. */
 export function codeOf(two: string): number {
   return (two.charCodeAt(0) << 8) | two.charCodeAt(1)
 }
 
 const utf8 = new TextDecoder('utf-8')
-/** A longer one is quicker decoded than put together. */
+/** Bytes: longer texts are decoded, which is then faster. */
 const SHORT = 40
 
-/** A string of its own, of well-formed UTF-8. */
+/** The text as a string that shares no memory with others. The bytes are well-formed UTF-8. */
 export function stringOf({ bytes, from, to }: TextSpan): string {
   let text = ''
   if (to - from > SHORT) return utf8.decode(bytes.subarray(from, to))

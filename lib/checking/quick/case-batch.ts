@@ -10,13 +10,13 @@ import { stringOf } from './bytes.ts'
 import { NO_DAY } from './day-table.ts'
 import type { QuickCases, QuickDay } from './quick-case.ts'
 
-/** A value in a case: a field of its own, or an attribute of a part inside (`begins`: of a part that begins with it). */
+/** The place of a value in a case: a field of the case, or an attribute of an inner part (`begins`: its first). */
 export type ValueSlot = { index: number; field: Field; part: string | undefined; begins: boolean }
 
-/** So many cases are read before they are asked about. */
+/** Cases read before rules are applied to them. */
 const ROOM = 512
 
-/** Ordinary cases as they stand in a block, each value by where it is and what it is worth. Places and strings are made only when asked for. */
+/** Cases of one block: for each value where it stands and its day or person. Places and strings are made when asked for. */
 export class CaseBatch implements QuickCases {
   count = 0
   /** Parts inside the cases. */
@@ -29,7 +29,7 @@ export class CaseBatch implements QuickCases {
   private readonly firstPart: number
   private readonly marks: Mark[]
   private readonly days: QuickDay[]
-  /** A row of slots for each case: where values begin and end (0 and 0 for one that is not there), and the day or the person. */
+  /** One row of slots a case: where each value begins and ends (0 and 0 when absent), and its day or person. */
   private readonly starts: Int32Array
   private readonly ends: Int32Array
   private readonly numbers: Int32Array
@@ -38,10 +38,10 @@ export class CaseBatch implements QuickCases {
   private bytes: Uint8Array = new Uint8Array(0)
   private readonly span = { bytes: this.bytes, from: 0, to: 0 }
   private index = 0
-  /** Where the case's values lie in the rows. */
+  /** Index of the current case's row. */
   private row = 0
   private before = 0
-  /** A place at or before the case, from which others are counted. */
+  /** A place at or before the current case, from which lines and columns are counted. */
   private known: Spot & { at: number } = { at: 0, line: 1, column: 1, byte: 0 }
 
   constructor(slots: readonly ValueSlot[], reading: Reading, firstRecord: () => number) {
@@ -72,7 +72,7 @@ export class CaseBatch implements QuickCases {
     return own === kind ? slot.index : undefined
   }
 
-  /** A new block, or a new place in one. */
+  /** Starts with a new block, or at a new place in one. */
   begin(bytes: Uint8Array, start: Spot & { at: number }): void {
     this.bytes = bytes
     this.span.bytes = bytes
@@ -80,7 +80,7 @@ export class CaseBatch implements QuickCases {
     this.clear(start.at, start.line)
   }
 
-  /** The cases have been asked about; others follow from `at`. Gives where that is. */
+  /** Empties the batch; the next cases begin at `at`. Gives line and column there. */
   clear(at: number, line: number): Spot {
     this.known = this.knownAt(at, line)
     this.starts.fill(0, 0, (this.count + 1) * this.slots.length)
@@ -95,19 +95,19 @@ export class CaseBatch implements QuickCases {
     return this.count === ROOM - 1
   }
 
-  /** A value of the case that is being read, which is the one after the last. */
+  /** Keeps where a value of the case being read stands. */
   put(slot: number, from: number, to: number): void {
     const place = this.count * this.slots.length + slot
     this.starts[place] = from
     this.ends[place] = to
   }
 
-  /** What it is worth. */
+  /** Keeps the day or person of that value. */
   number(slot: number, number: number): void {
     this.numbers[this.count * this.slots.length + slot] = number
   }
 
-  /** The case has been read to its end. */
+  /** Keeps the case that has been read. */
   keep(tagAt: number, line: number, parts: number): void {
     this.tags[this.count] = tagAt
     this.lines[this.count] = line
@@ -115,7 +115,7 @@ export class CaseBatch implements QuickCases {
     this.count++
   }
 
-  /** The case that was being read is none of ours. */
+  /** Drops the case being read: it is left to the general reader. */
   forget(): void {
     const from = this.count * this.slots.length
     this.starts.fill(0, from, from + this.slots.length)
@@ -191,7 +191,7 @@ export class CaseBatch implements QuickCases {
     return found
   }
 
-  /** Byte by byte and without pieces: asked for every case of a file that is compared with others. */
+  /** Counts byte by byte without allocating: called for every case of a file that is compared with history. */
   private spotOf(index: number): Spot {
     this.moveKnown()
     const { known, bytes } = this
@@ -206,7 +206,7 @@ export class CaseBatch implements QuickCases {
     return { line, column, byte: known.byte + index - known.at }
   }
 
-  /** To the beginning of the case: places are asked for in the order of cases, so nothing is counted twice. */
+  /** Moves the known place to the current case. Places are asked for in the order of cases, so nothing is counted twice. */
   private moveKnown(): void {
     const at = this.tags[this.index] as number
     if (this.known.at < at) this.known = this.knownAt(at, this.lines[this.index] as number)

@@ -2,22 +2,22 @@ import { type Field, isField, type Part, type Service } from '#lib/services/desc
 import { type Layout, layoutsOf } from '../read/fixed/layout.ts'
 import type { ValueSlot } from './case-batch.ts'
 
-/** Where a value stands in the record, counted from 0. */
+/** `at`: offset in the record, from 0. */
 export type FixedSlot = ValueSlot & { at: number; width: number }
 
-/** The record of a case in fixed positions, made from the description. */
+/** The layout of a case's record in fixed positions, made from the description. */
 export type FixedPlan = {
   part: Part
   type: string
   length: number
   slots: FixedSlot[]
-  /** Offsets that must be blank; `to` is no longer one. */
+  /** Offsets that must be blank, `to` excluded. */
   blanks: { from: number; to: number }[]
-  /** Types of the records that may follow and that end the case, and the parts that begin with them. */
+  /** Types of the records that may follow and end the case, and the parts that those begin. */
   endedBy: { types: string[]; parts: Part[] }
 }
 
-/** Undefined for an e-service whose cases have a shape that only the general reader knows. */
+/** Undefined where cases have a form that only the general reader handles. */
 export function fixedPlanOf(service: Service): FixedPlan | undefined {
   const { fixed } = service
   if (!fixed) return undefined

@@ -9,14 +9,14 @@ import { GeneralValue } from './general-value.ts'
 import type { QuickCases } from './quick-case.ts'
 import { NOT_PLAIN, personAt, rangeOf, shortDayAt } from './value-bytes.ts'
 
-/** How a slot's value is read. */
+/** How the value of a slot is read. */
 type ValueReader = { slot: FixedSlot } & (
   | { kind: 'text'; max: number }
   | { kind: 'day'; earliest: number; latest: number }
   | { kind: 'person' | 'general'; general: GeneralValue }
 )
 
-/** Reads the records of cases straight from the bytes, as long as they are ordinary and in ASCII. Everything else it leaves to the general reader. */
+/** Reads case records in ASCII whose values all have the right form. Stops at any other record. */
 export class FixedScanner {
   private readonly plan: FixedPlan
   private readonly model: Model
@@ -38,7 +38,7 @@ export class FixedScanner {
     this.endedBy = new Set(plan.endedBy.types.map(codeOf))
   }
 
-  /** Reads as many records as are ordinary, from the beginning of one; gives how many. `beforeAsking`: is called when the first has been read. */
+  /** Reads from the start of a record as far as it can; gives the number of records. `beforeAsking` is called before rules see the first of them. */
   scan(bytes: Uint8Array, start: Spot & { at: number; end: LineEnd }, beforeAsking: () => void): number {
     const { batch, plan } = this
     this.bytes = bytes
@@ -63,7 +63,7 @@ export class FixedScanner {
     }
   }
 
-  /** Whether there is an ordinary record, with another after it that ends the case. */
+  /** Whether a record in the right form stands at `at`, followed by one that ends the case. */
   private readRecord(at: number, step: number): boolean {
     const { view, plan, bytes } = this
     const end = at + step
@@ -95,7 +95,7 @@ export class FixedScanner {
     return true
   }
 
-  /** The value's day or person, 0 where it has neither; undefined when it is out of the ordinary. */
+  /** The day or person of a value, 0 where it has neither; undefined when the general reader must read it. */
   private numberOf(way: ValueReader, from: number, to: number): number | undefined {
     const { view } = this
     switch (way.kind) {
@@ -118,7 +118,7 @@ export class FixedScanner {
     return this.isAscii(from, to) && general.reads(this.bytes, from, to) ? general.number : undefined
   }
 
-  /** From where there are only spaces before `to`. */
+  /** Start of the trailing spaces before `to`. */
   private blankFrom(from: number, to: number): number {
     let at = to
     while (at - 4 >= from && this.view.getInt32(at - 4) === 0x20202020) at -= 4

@@ -1,19 +1,19 @@
 import { Literal } from './bytes.ts'
 import type { XmlItem, XmlPlan, XmlSlot } from './xml-plan.ts'
 
-/** What stands between two values: tags and white space. `to`: the slot that follows, or CASE_ENDS. */
+/** Tags and white space between two values. `to`: the slot that follows, or CASE_ENDS. */
 export type Gap = { literal: Literal; to: number; newlines: number; tagAt: number; tagNewlines: number }
 
 export const CASE_ENDS = -1
-/** Honest white space is shorter; what is longer is for the general reader. */
+/** Bytes; a longer gap is left to the general reader. */
 const LONGEST = 1024
-/** How many gaps are remembered after each value, and how many are learnt in all. */
+/** Gaps remembered after each value, and gaps learnt per file. */
 const REMEMBERED = 4
 const MOST_LEARNT = 1000
 
 type Place = { bytes: Uint8Array; view: DataView; from: number; at: number; end: number }
 
-/** Reads what stands between the values of a case; a gap that has been read once is known again by its bytes. */
+/** Reads the gaps between the values of a case. A gap seen before is recognised by its bytes and not parsed again. */
 export class Gaps {
   private readonly plan: XmlPlan
   private readonly known: Gap[][]
@@ -32,7 +32,7 @@ export class Gaps {
     this.view = view
   }
 
-  /** The gap at `at` after the value of `slot` (`slots.length`: before the first); undefined when it is out of the ordinary. */
+  /** The gap at `at` after the value of `slot` (`slots.length`: before the first); undefined when the general reader must read it. */
   after(slot: number, at: number, end: number): Gap | undefined {
     const known = this.known[slot] as Gap[]
     for (let i = 0; i < known.length; i++) {
@@ -100,7 +100,7 @@ export class Gaps {
     return { literal: new Literal(bytes.subarray(from, at)), to, newlines: this.newlines, tagAt: 0, tagNewlines: 0 }
   }
 
-  /** Past white space, in which a CR stands only before an LF. */
+  /** The first place after white space; a CR counts as white space only before an LF. */
   private space({ bytes, end }: Place, from: number): number {
     let at = from
     for (; at < end; at++) {

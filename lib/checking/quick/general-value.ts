@@ -6,12 +6,12 @@ import { stringOf } from './bytes.ts'
 import { NO_DAY } from './day-table.ts'
 import { NOT_PLAIN } from './value-bytes.ts'
 
-/** Longer than any value of the kinds that are read here. */
+/** Bytes: longer than any value read here. */
 const LONGEST = 300
 
-/** Reads values by way of strings, for forms and kinds that are rarer. */
+/** Reads values of rarer forms and kinds as strings, by readValue. */
 export class GeneralValue {
-  /** Of the value read last: its day or person. */
+  /** Day or person of the value read last. */
   number = 0
   private readonly field: Field
   private readonly reading: Reading
@@ -30,14 +30,14 @@ export class GeneralValue {
     }
   }
 
-  /** Where a value ends that has the right form; NOT_PLAIN otherwise. */
+  /** Where the value ends; NOT_PLAIN when its form is wrong. */
   endOf(bytes: Uint8Array, from: number, end: number): number {
     let to = from
     while (to < end && to - from < LONGEST && isPlain(bytes[to] as number) && bytes[to] !== this.closes) to++
     return bytes[to] === this.closes && this.reads(bytes, from, to) ? to : NOT_PLAIN
   }
 
-  /** Whether what stands there has the right form. */
+  /** Whether the value has the right form. */
   reads(bytes: Uint8Array, from: number, to: number): boolean {
     this.isRight = true
     const value = readValue(this.field, stringOf({ bytes, from, to }), this.reading)
@@ -47,7 +47,7 @@ export class GeneralValue {
   }
 }
 
-/** ASCII that means itself in a text and in an attribute. */
+/** Printable ASCII that needs no escape in text or attributes. */
 function isPlain(byte: number): boolean {
   return byte >= 32 && byte < 0x7f && byte !== 0x26 && byte !== 0x3c && byte !== 0x5d
 }

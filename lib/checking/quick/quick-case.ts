@@ -1,3 +1,9 @@
+// The quick path: cases of ordinary form are read straight from the bytes, which is faster than the general readers.
+// Anything else in the file is left, untouched, to read/xml or read/fixed, so that findings are made in one place.
+//
+// Here: the plan of a case made from the description (xml-plan, fixed-plan), scanners that follow it, a batch of cases, and
+// QuickXml and QuickFixed, which change between scanner and general reader. The tests in e2e/fuzz hold that both paths give the
+// same report for every file. Called by check.ts alone.
 import type { Day } from '#lib/calendar.ts'
 import type { Mark } from '../mark.ts'
 import type { Case } from '../rules/case.ts'
@@ -6,8 +12,8 @@ import type { TextSpan } from '../seen-keys.ts'
 export type QuickDay = { day: Day; readonly mark: Mark }
 
 /**
- * A case as bytes, all of whose values have the right form. It and everything from it are to be asked at once or never:
- * the next case is the same object. Slots are the numbers that `SlotOf` gives.
+ * A case as bytes; all its values have the right form. Valid only until the next case, which reuses the object: keep nothing
+ * that it returns. Slots are the numbers that `SlotOf` gives.
  */
 export interface QuickCase {
   readonly record: number
@@ -23,25 +29,25 @@ export interface QuickCase {
   text(slot: number): TextSpan | undefined
   markOf(slot: number): Mark
   reference(): string | undefined
-  /** The same as it stands in the file. */
+  /** The reference as bytes of the file. */
   referenceText(): TextSpan | undefined
-  /** The same as the general reader makes of the bytes. */
+  /** The case as the general reader makes it. */
   whole(): Case
 }
 
-/** Cases that stand one after the other; it is the case that was moved to last. */
+/** Consecutive cases; as a QuickCase it is the one that `moveTo` named last. */
 export interface QuickCases extends QuickCase {
   readonly count: number
   moveTo(index: number): void
 }
 
-/** Undefined for a name that no field outside inner parts has. */
+/** The slot of a field of the case itself, if its values are of that kind; undefined otherwise. */
 export type SlotOf = (name: string, kind: 'day' | 'person' | 'text') => number | undefined
 
-/** A rule that is asked about cases as bytes. */
+/** A rule's check of cases as bytes. */
 export type QuickCheck = {
-  /** Looks through cases that will be asked about one by one. */
+  /** Called with a batch before `ask` is called for each of its cases. */
   prepare?(cases: QuickCases): void
-  /** True when the rule has been asked; false when nothing has been done and it is to be asked about the whole case. */
+  /** False when it has done nothing and the rule needs the whole case. */
   ask(found: QuickCase): boolean
 }

@@ -3,14 +3,15 @@ import type { FixedReader } from '../read/fixed/read-fixed.ts'
 import type { FixedPlan } from './fixed-plan.ts'
 import { FixedScanner } from './fixed-scanner.ts'
 
+/** Bytes. */
 const MOST_PATIENCE = 16_384
 
-/** Fixed positions whose ordinary records of cases are read straight from the bytes; everything else goes to the general reader, line by line. */
+/** Reads fixed positions: cases by the scanner, anything else line by line by the general reader. */
 export class QuickFixed {
   private readonly plan: FixedPlan
   private readonly general: FixedReader
   private readonly scanner: FixedScanner
-  /** Grows while nothing ordinary is found, so that an odd file costs little more than without the scanner. */
+  /** Bytes given to the general reader before the scanner is tried again; doubles while the scanner finds nothing. */
   private patience = 0
 
   constructor(plan: FixedPlan, general: FixedReader, model: Model) {
@@ -23,7 +24,7 @@ export class QuickFixed {
     return this.general.stopped
   }
 
-  /** How many bytes at the end it would rather have again, together with those that follow; never all of them. */
+  /** As Reader in check.ts. */
   read(block: Uint8Array, final: boolean, mayLeave: boolean): number {
     let at = 0
     for (;;) {
@@ -32,7 +33,7 @@ export class QuickFixed {
       if (at === block.length && !final) return 0
       const newline = block.indexOf(10, Math.min(block.length, at + this.patience))
       const left = block.length - at
-      // A record that is cut by the end of a block, or the one before it, waits for the rest.
+      // The last two records of a block wait: the scanner needs a whole record and the type of the next.
       if (between && mayLeave && !final && at > 0 && left < 2 * this.plan.length) return left
       const piece = block.subarray(at, newline < 0 ? block.length : newline + 1)
       at += piece.length

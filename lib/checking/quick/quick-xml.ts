@@ -4,16 +4,17 @@ import type { XmlReader } from '../read/xml/read-xml.ts'
 import type { XmlPlan } from './xml-plan.ts'
 import { XmlScanner } from './xml-scanner.ts'
 
-/** A case that is cut by the end of a block waits for the rest of it, unless it is longer. */
+/** Bytes. A case cut by the end of a block waits for the rest unless it is longer. */
 const LONGEST_CASE = 4096
+/** Bytes. */
 const MOST_PATIENCE = 16_384
 
-/** XML whose ordinary cases are read straight from the bytes; everything else goes to the general reader, piece by piece. */
+/** Reads XML: cases by the scanner, anything else piece by piece by the general reader. */
 export class QuickXml {
   private readonly plan: XmlPlan
   private readonly general: XmlReader
   private readonly scanner: XmlScanner
-  /** Grows while nothing ordinary is found, so that an odd file costs little more than without the scanner. */
+  /** Bytes given to the general reader before the scanner is tried again; doubles while the scanner finds nothing. */
   private patience = 0
 
   constructor(plan: XmlPlan, general: XmlReader, of: { model: Model; encoding: Encoding }) {
@@ -26,7 +27,7 @@ export class QuickXml {
     return this.general.stopped
   }
 
-  /** How many bytes at the end it would rather have again, together with those that follow; never all of them. */
+  /** As Reader in check.ts. */
   read(block: Uint8Array, final: boolean, mayLeave: boolean): number {
     const { general, plan } = this
     let at = 0
@@ -52,7 +53,7 @@ export class QuickXml {
     return at
   }
 
-  /** Where the piece ends that the general reader is to have: after a case, or undefined when none ends in the block. */
+  /** End of the piece for the general reader: after a case; undefined when none ends in the block. */
   private pieceEnd(block: Uint8Array, at: number): number | undefined {
     const { closes } = this.plan
     const found = this.general.stopped ? -1 : closes.indexIn(block, at + this.patience)

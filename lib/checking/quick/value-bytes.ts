@@ -4,10 +4,10 @@ import { viewOf } from './bytes.ts'
 import { dayInTable, NO_DAY } from './day-table.ts'
 
 const LESS_THAN = 60
-/** Not a value that this file reads: for the general reader. */
+/** Not a value that is read here: left to the general reader. */
 export const NOT_PLAIN = -1
 
-/** `YYYY-MM-DD`, or NO_DAY. There are ten bytes. */
+/** `YYYY-MM-DD`, or NO_DAY. Ten bytes must be there. */
 export function dayAt(view: DataView, at: number): Day {
   const middle = view.getInt32(at + 4, true)
   // -MM-
@@ -15,7 +15,7 @@ export function dayAt(view: DataView, at: number): Day {
   return dayFrom(view.getInt32(at, true), ((middle >>> 8) & 0xffff) | (view.getUint16(at + 8, true) << 16))
 }
 
-/** `YYYYMMDD`, or NO_DAY. There are eight bytes. */
+/** `YYYYMMDD`, or NO_DAY. Eight bytes must be there. */
 export function shortDayAt(view: DataView, at: number): Day {
   return dayFrom(view.getInt32(at, true), view.getInt32(at + 4, true))
 }
@@ -27,16 +27,16 @@ function dayFrom(year: number, monthAndDay: number): Day {
   return dayInTable((years & 0xffff) * 100 + (years >>> 16), days & 0xffff, days >>> 16)
 }
 
-/** Between which days, both of them right, a date of that kind lies. */
+/** The first and the last day that the type allows. */
 export function rangeOf(type: Extract<FieldType, { kind: 'date' }>, today: Day): { earliest: Day; latest: Day } {
   const earliest = type.earliest && dayAt(viewOf(new TextEncoder().encode(type.earliest.day)), 0)
   return { earliest: earliest ?? Number.NEGATIVE_INFINITY, latest: type.future ? today : Number.POSITIVE_INFINITY }
 }
 
-/** Four digits, the first in the lowest byte, as two numbers of two digits: the first in the low half. NOT_PLAIN when they are none. */
+/** Four ASCII digits (first in the lowest byte) as two two-digit numbers, the first in the low half; NOT_PLAIN when one is no digit. */
 function pairsOf(word: number): number {
   const digits = word ^ 0x30303030
-  // What is more than 9 reaches the highest bit of its byte when 118 is added.
+  // Adding 118 sets the highest bit of a byte that is more than 9.
   if (((digits | (digits + 0x76767676)) & 0x80808080) !== 0) return NOT_PLAIN
   return Math.imul(digits & 0x000f000f, 10) + ((digits >>> 8) & 0x000f000f)
 }
@@ -44,8 +44,8 @@ function pairsOf(word: number): number {
 const FIRST_YEAR = 1841
 
 /**
- * A personnummer or samordningsnummer of twelve digits that is right, born by `today`, packed as in packedPerson into 32 bits.
- * NOT_PLAIN for anything else, also for the oldest and those with an unknown day. There are twelve bytes.
+ * A valid personnummer or samordningsnummer of twelve digits, born by `today`, as packedPerson makes it (signed). NOT_PLAIN
+ * for anything else, and for births before 1841 or with an unknown day. Twelve bytes must be there.
  */
 export function personAt(view: DataView, at: number, today: Day): number {
   const years = pairsOf(view.getInt32(at, true))
@@ -67,7 +67,7 @@ export function personAt(view: DataView, at: number, today: Day): number {
   return (high + month * 100_000 + written * 1000 + eighth * 10 + Math.floor(last / 10)) | 0
 }
 
-/** Luhn's sum of two digits, the first of which counts double. */
+/** Luhn's sum of two digits, the first of them doubled. */
 const WEIGHED = Uint8Array.from({ length: 100 }, (_, pair) => {
   const double = Math.floor(pair / 10) * 2
   return (double > 9 ? double - 9 : double) + (pair % 10)
@@ -77,7 +77,7 @@ function weighed(pair: number): number {
   return WEIGHED[pair] as number
 }
 
-/** 0: not plain; 1: a sign; 2: a space; 3: begins two bytes that are a letter of Latin 1 or Latin Extended. */
+/** 0: not plain; 1: a character; 2: a space; 3: first of two bytes of a letter of Latin 1 or Latin Extended (UTF-8). */
 const SIGNS = Uint8Array.from({ length: 256 }, (_, byte) => {
   if (byte === 32) return 2
   if (byte === 0x26 || byte === LESS_THAN || byte === 0x5d) return 0
@@ -85,7 +85,7 @@ const SIGNS = Uint8Array.from({ length: 256 }, (_, byte) => {
   return byte >= 0xc3 && byte <= 0xc9 ? 3 : 0
 })
 
-/** Where texts of at most `max` characters end. */
+/** Finds the end of texts of at most `max` characters. */
 export class TextEnd {
   private readonly max: number
   private readonly utf8: boolean
@@ -95,7 +95,7 @@ export class TextEnd {
     this.utf8 = utf8
   }
 
-  /** The `<` after a text that is honest and not empty; NOT_PLAIN otherwise. */
+  /** The `<` after a text that is neither blank nor too long; NOT_PLAIN otherwise. */
   after(bytes: Uint8Array, from: number, end: number): number {
     let at = from
     let second = 0

@@ -2,21 +2,21 @@ import { type Field, isField, type Part, type Service } from '#lib/services/desc
 import { Literal } from './bytes.ts'
 import type { ValueSlot } from './case-batch.ts'
 
-/** A value in a case: the text of an element, or an attribute of a period. */
+/** The place of a value in a case: the text of an element, or an attribute of a period. */
 export type XmlSlot = ValueSlot & {
   /** The item of the case's content that it belongs to. */
   item: number
   /** Whether it is the last attribute of its period. */
   isLast: boolean
-  /** What stands right before and right after the value: whole tags for an element, quotes for an attribute. */
+  /** The bytes around the value: tags of an element, quotes of an attribute. */
   opens: Literal
   closes: Literal
 }
 
-/** An element in a case: its slots are one value, or the attributes of a period in the order of the description. */
+/** An element of a case: its slots are one value, or the attributes of a period in the order of the description. */
 export type XmlItem = { min: number; part: Part | undefined; start: Literal; slots: XmlSlot[] }
 
-/** The shape of a case in XML as bytes, made from the description. What may stand several times has as many items. */
+/** The form of a case in XML as bytes, made from the description. An element that may repeat has one item for each time. */
 export type XmlPlan = {
   part: Part
   parent: Part
@@ -27,10 +27,10 @@ export type XmlPlan = {
   slots: XmlSlot[]
 }
 
-/** Of what may stand oftener in a case only the general reader knows. */
+/** Elements that may repeat more often are left to the general reader. */
 const MOST_REPEATED = 8
 
-/** Undefined for an e-service whose cases have a shape that only the general reader knows. */
+/** Undefined where cases have a form that only the general reader handles. */
 export function xmlPlanOf(service: Service): XmlPlan | undefined {
   const parent = service.root.content.find((item) => !isField(item) && item.role === 'employer')
   if (service.xml.namespace !== null || !parent || isField(parent) || parent.order !== 'sequence') return undefined

@@ -10,7 +10,7 @@ import type { QuickCases } from './quick-case.ts'
 import { dayAt, NOT_PLAIN, personAt, rangeOf, TextEnd } from './value-bytes.ts'
 import type { XmlPlan, XmlSlot } from './xml-plan.ts'
 
-/** How a slot's value is read. */
+/** How the value of a slot is read. */
 type ValueReader =
   | { kind: 'text'; text: TextEnd }
   | { kind: 'day'; earliest: number; latest: number }
@@ -18,8 +18,8 @@ type ValueReader =
   | { kind: 'general'; general: GeneralValue }
 
 /**
- * Reads cases straight from the bytes, as long as they are ordinary: a strict subset of well-formed XML in the shape of the
- * description, in which every value has the right form. Everything else it leaves, untouched, to the general reader.
+ * Reads cases that are a strict subset of well-formed XML in the form of the description and whose values all have the right
+ * form. Stops at any other case.
  */
 export class XmlScanner {
   private readonly plan: XmlPlan
@@ -31,7 +31,7 @@ export class XmlScanner {
   private bytes: Uint8Array = new Uint8Array(0)
   private view: DataView = new DataView(new ArrayBuffer(0))
   private line = 1
-  /** Of the value read last: its day or person. */
+  /** Day or person of the value read last. */
   private number = 0
 
   constructor(plan: XmlPlan, model: Model, encoding: Encoding) {
@@ -43,7 +43,7 @@ export class XmlScanner {
     this.ask = model.quickAsker((name, kind) => this.batch.slotOf(name, kind))
   }
 
-  /** Reads as many whole cases as are ordinary, from a place between cases; gives the place after them and how many they were. */
+  /** Reads from a place between cases as far as it can; gives the place after the last case and their number. */
   scan(bytes: Uint8Array, start: Spot & { at: number }): Spot & { at: number; cases: number } {
     const { batch } = this
     this.bytes = bytes
@@ -107,7 +107,7 @@ export class XmlScanner {
     return at
   }
 
-  /** The value's end, or NOT_PLAIN; what rules ask about it is left in `number`. */
+  /** The end of the value, or NOT_PLAIN; its day or person is left in `number`. */
   private readValue(way: ValueReader, at: number, end: number): number {
     switch (way.kind) {
       case 'text':

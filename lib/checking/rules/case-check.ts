@@ -5,7 +5,7 @@ import { once } from './once.ts'
 import { samePerson } from './same-person.ts'
 import { sickPay } from './sick-pay.ts'
 
-/** What a rule of the description does to each case, with the memory it needs between cases. */
+/** The check that a rule of the description makes of each case, with its own memory between cases. */
 export function caseCheck(rule: CaseRule, tools: CaseTools): CaseCheck {
   switch (rule.rule) {
     case 'sick-pay':
@@ -21,7 +21,7 @@ export function caseCheck(rule: CaseRule, tools: CaseTools): CaseCheck {
   }
 }
 
-/** Exactly one of the fields that belong to a choice, and none that belongs to another. */
+/** Exactly one of the fields of the choice that was made, and none of another choice's. */
 function exactlyOne(rule: Extract<CaseRule, { rule: 'exactly-one' }>, tools: CaseTools): CaseCheck {
   const ask: CaseCheck['ask'] = ({ mark, values, present }) => {
     const by = values.get(rule.by)

@@ -7,10 +7,10 @@ import type { Value } from '../values/value.ts'
 
 export type PlacedValue = Value & { mark: Mark }
 
-/** One part inside a case, such as an earlier period. */
+/** A part inside a case, such as an earlier period. */
 export type InnerPart = { name: string; mark: Mark; values: Map<string, PlacedValue> }
 
-/** A case when its last byte has been read: the values that have the right form, and which fields were there at all. */
+/** A case that has been read to its end. `values`: those in the right form; `present`: every field that was there. */
 export type Case = {
   record: number
   mark: Mark
@@ -22,16 +22,16 @@ export type Case = {
 export type CaseTools = {
   today: Day
   found(code: RuleCode, field: string, mark: Mark, params: Params): void
-  /** True when there is no room for another finding of the code, which has then been counted: nobody need make one. */
+  /** True when no more findings of the code are kept: this one has then been counted, and need not be made. */
   justCount(code: RuleCode): boolean
   due(day: Day, of: { record: number; mark: Mark }): void
-  /** Where an earlier case begins. */
+  /** The line on which an earlier case begins. */
   lineOf(record: number): number
 }
 
-/** What a rule does to each case. */
+/** One rule's check. */
 export type CaseCheck = {
   ask(found: Case): void
-  /** The same for cases that came as bytes. Undefined where the rule always needs the whole case. */
+  /** The same for cases read by quick/; undefined where the rule needs the whole case. */
   quickly?(slotOf: SlotOf): QuickCheck | undefined
 }

@@ -3,7 +3,7 @@ import type { Mark } from '../mark.ts'
 import { SeenKeys } from '../seen-keys.ts'
 import type { CaseCheck, CaseTools } from './case.ts'
 
-/** A key that may stand once in the file. */
+/** A key that may occur once in the file. */
 export function once(rule: Extract<CaseRule, { rule: 'once' }>, tools: CaseTools): CaseCheck {
   const seen = new SeenKeys()
   const utf8 = new TextEncoder()
@@ -39,7 +39,7 @@ export function once(rule: Extract<CaseRule, { rule: 'once' }>, tools: CaseTools
             const text = cases.text(slot)
             if (text) seen.note(text, cases.record)
           }
-          // Apart from the hashing: the shorter the way from one look to the next, the more of them are on their way at a time.
+          // A loop of its own: nothing but loads in it, so that more of them overlap.
           const first = cases.record - cases.count + 1
           for (let record = first; record <= cases.record; record++) seen.reach(record)
         },

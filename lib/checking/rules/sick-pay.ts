@@ -9,11 +9,11 @@ type PlacedDay = { day: Day; mark: Mark }
 type CasePlace = { record: number; mark: Mark }
 type Period = { from: Day; to: Day; start: PlacedValue; end: PlacedValue }
 
-/** When the notice about a case is due, and D05–D10. Lagen (1991:1047) om sjuklön, 7 § and 12 §. */
+/** The day a notice is due, and D05–D10 (Lagen (1991:1047) om sjuklön, 7 § and 12 §). */
 export function sickPay(rule: SickPay, tools: CaseTools): CaseCheck {
   const longAgo = monthsBefore(tools.today, rule.oldMonths)
 
-  /** `counted`: undefined where the earlier periods have a fault. */
+  /** `counted`: days of sick pay in earlier periods; undefined where those have a fault. */
   function settle(first: PlacedDay, counted: number | undefined, ended: PlacedDay | undefined, found: CasePlace): void {
     const date = first.day
     if (date < longAgo && !tools.justCount('D10'))
@@ -29,7 +29,7 @@ export function sickPay(rule: SickPay, tools: CaseTools): CaseCheck {
       if (tools.justCount('D05')) return
       tools.found('D05', rule.firstDay, first.mark, { last: formatDay(last), from: formatDay(last + 1) })
     } else if (tools.today > last + rule.dueDays && date >= longAgo) {
-      // One code per value: an old case is late as well, and D10 says so.
+      // One finding a value: an old case (D10) is always late too.
       if (tools.justCount('D06')) return
       tools.found('D06', rule.firstDay, first.mark, { last: formatDay(last), due: formatDay(last + rule.dueDays) })
     }
@@ -59,7 +59,7 @@ function known(value: PlacedValue | undefined): PlacedDay | undefined {
   return value?.day === undefined ? undefined : { day: value.day, mark: value.mark }
 }
 
-/** Days of the earlier periods that continue the count; undefined when a period has a fault, so that nothing can be counted. */
+/** Days of the earlier periods that count towards the sick-pay period; undefined when one of them has a fault. */
 function countedDays(found: Case, rule: SickPay, tools: CaseTools): number | undefined {
   const inner = found.inner.filter(({ name }) => name === rule.earlier.part)
   const periods = inner.flatMap(({ values }) => periodOf(values, rule) ?? [])
@@ -80,7 +80,7 @@ function periodOf(values: Map<string, PlacedValue>, { earlier }: SickPay): Perio
 type Neighbours = { before: Period | undefined; first: Day | undefined }
 type RuleContext = { rule: SickPay; tools: CaseTools }
 
-/** D07, once a period. */
+/** D07, at most once a period. */
 function isSound({ from, to, start, end }: Period, { before, first }: Neighbours, { rule, tools }: RuleContext): boolean {
   const days = { from: formatDay(from), to: formatDay(to) }
   if (to < from) {

@@ -35,7 +35,7 @@ export function readMonth(text: string, type: Extract<FieldType, { kind: 'month'
   return undefined
 }
 
-/** F14: when the file was made, by clocks in Sweden. */
+/** F14: when the file was made, in Swedish time. */
 export function readClock(text: string, type: Extract<FieldType, { kind: 'clock' }>, reading: Reading): Value | undefined {
   if (text.trim() === '') {
     reading.found(type.code, { case: 'missing' })
@@ -51,7 +51,7 @@ export function readClock(text: string, type: Extract<FieldType, { kind: 'clock'
   return undefined
 }
 
-/** A day that the description states. */
+/** A day of the description, `YYYY-MM-DD`. */
 function knownDay(text: string): Day {
   return dayOf(digitsAt(text, 0, 4), digitsAt(text, 5, 2), digitsAt(text, 8, 2))
 }

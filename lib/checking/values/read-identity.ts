@@ -12,7 +12,7 @@ const CODES: Record<IdentityFault, RuleCode> = {
   'check-digit': 'I04',
 }
 
-/** I01–I07, one code a value. What was written is never repeated: it is someone's number. */
+/** I01–I07, one finding a value. Its parameters never repeat the value: it is a personal number. */
 export function readIdentity(text: string, type: Extract<FieldType, { kind: 'identity' }>, reading: Reading): Value | undefined {
   const parsed = type.of === 'person' ? parsePerson(text, reading.today) : parseIdentity(text, reading.today)
   if ('fault' in parsed) {

@@ -12,7 +12,7 @@ export function readEmail(text: string, type: Extract<FieldType, { kind: 'email'
   return undefined
 }
 
-/** T01 and T02: there, not too long, and nothing in it that a screen would hide or turn round. */
+/** T01 and T02: present, not too long, no invisible characters and none that change the direction of text. */
 function isHonest(text: string, max: number, reading: Reading): boolean {
   if (text.trim() === '') {
     reading.found('T01', { case: 'missing', max })

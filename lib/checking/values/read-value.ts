@@ -5,7 +5,7 @@ import { readChoice, readDigits, readNumber } from './read-number.ts'
 import { readEmail, readText } from './read-text.ts'
 import type { Reading, Value } from './value.ts'
 
-/** Undefined when the value has a fault of form; the fault has then been reported. */
+/** Reads a value by the type of its field. Undefined when its form is wrong: the finding has then been made. */
 export function readValue({ type }: Field, text: string, reading: Reading): Value | undefined {
   switch (type.kind) {
     case 'text':
@@ -27,7 +27,7 @@ export function readValue({ type }: Field, text: string, reading: Reading): Valu
     case 'number':
       return readNumber(text, type, reading)
     case 'count':
-      // Compared when the whole file has been read.
+      // Compared at the end of the file.
       return { text }
   }
 }

@@ -4,10 +4,10 @@ import type { RuleCode } from '#lib/services/rules.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
 import type { Params } from '../findings.ts'
 
-/** A value that rules about the whole case may use: it has the right form. */
+/** A value in the right form, for rules about whole cases. */
 export type Value = { text: string; day?: Day; identity?: Identity }
 
-/** What a value is read against, and who is told what is wrong with it. */
+/** What a value is read against, and where its findings go. */
 export type Reading = {
   today: Day
   now: Date

@@ -1,4 +1,4 @@
-/** Where a line of the XML comes from: a row of the table, and the part that it writes. */
+/** Where a line of the XML comes from: the row of the table, and the part that is written, by its ordinal. */
 export type Origin = { row: number; part: string; nth: number }
 
 const LINES_A_BLOCK = 20_000
@@ -20,7 +20,7 @@ export class CaseFile {
     if (this.lines.length === LINES_A_BLOCK) this.flush()
   }
 
-  /** Of a line counted from 1. */
+  /** `line` counts from 1. */
   originOf(line: number): Origin {
     return { row: this.rows[line - 1] ?? 0, part: this.parts[line - 1] ?? '', nth: this.nths[line - 1] ?? 1 }
   }

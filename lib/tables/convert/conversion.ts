@@ -6,28 +6,28 @@ import type { Repair, RepairKind } from './repairs.ts'
 export type ConvertOptions = {
   now: Date
   environment: Environment
-  /** The company that is logged in: sender and employer where the table does not say. Canonical identity. */
+  /** The company that is logged in, with its canonical identity: sender and employer where the table names none. */
   employer?: { identity: string; name: string } | undefined
-  /** As the check's own. */
+  /** As in CheckOptions. */
   employers?: readonly string[] | undefined
   testPersons?: TestPersons | undefined
   maxFindings?: number | undefined
 }
 
-/** What becomes of a row: the values as they are sent, by `part/field#nth`. */
+/** A row as it is sent: values by `part/field#nth`. */
 export type ConvertedRow = { row: number; record: number; values: Readonly<Record<string, string>> }
 
 export type Conversion = {
-  /** About the sender's own table: its rows, columns and cells. */
+  /** Findings placed in the table: rows, columns and cells. */
   report: Report
   /** The first rows in file order, at most 1000; all are counted in `report.poster`. */
   rows: ConvertedRow[]
-  /** Which columns were understood: position from 1, its heading, and the field; undefined where it is passed over. */
+  /** Columns by position from 1; `key` (`part/field#nth`) is undefined for a column that is passed over. */
   columns: { column: number; heading: string; key: string | undefined }[]
-  /** To accept before sending. The first 10,000; `repairCounts` has them all. */
+  /** For a person to accept before sending: the first 10,000. `repairCounts` counts all. */
   repairs: Repair[]
   repairCounts: Partial<Record<RepairKind, number>>
-  /** What is sent; undefined when the table could not be read to its end. It may be sent when `report.stop` is 0. */
+  /** What is sent, when `report.stop` is 0; undefined when the table could not be read to its end. */
   xml: Uint8Array | undefined
 }
 

@@ -1,3 +1,6 @@
+// From a table to what is sent. Headings and rows are read (read-rows), values repaired step by step (repair-*), what the table
+// leaves out filled in (fill-in), the XML written (write-case-file), checked, and the findings moved from the XML to the table's
+// own cells (table-report). Repairs are listed for a person to accept; what cannot be repaired for certain is left as it is.
 import { stockholmDay } from '#lib/calendar.ts'
 import { startCheck } from '#lib/checking/check.ts'
 import type { Service } from '#lib/services/description.ts'
@@ -11,9 +14,10 @@ import { hinders, variedValues } from './table-faults.ts'
 import { refusedReport, tableReport } from './table-report.ts'
 import { writeCaseFile } from './write-case-file.ts'
 
+/** Converted rows returned for showing; all are in the XML. */
 const ROWS_SHOWN = 1000
 
-/** From CSV or XLSX to what is sent: the XML, what each row becomes, what was mended, and everything the check found, by the table's own places. */
+/** Converts CSV or XLSX to XML and checks it. Never throws for what stands in the file: that becomes findings, placed in the table. */
 export function convertTable(service: Service, bytes: Uint8Array, options: ConvertOptions): Conversion {
   let table: Table | undefined
   try {

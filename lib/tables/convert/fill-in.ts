@@ -5,10 +5,10 @@ import { partOf } from '../columns.ts'
 import type { ConvertOptions } from './conversion.ts'
 import type { ReadRows } from './read-rows.ts'
 
-/** Texts for columns that the table does not have, or has nothing in, by key. */
+/** Values for columns that are missing or empty, by `part/field#nth`. */
 export type FilledColumns = Map<string, string>
 
-/** What the logged-in company gives: its identity, and its name where the identity is its own. */
+/** Fills in the logged-in company: its identity, and its name where the identity in the table is its own. */
 export function fillIn(
   service: Service,
   read: ReadRows,

@@ -8,13 +8,13 @@ import { type Cell, type Row, type Table, TableFault } from '../table.ts'
 import { repairCell } from './repair-cell.ts'
 import type { Repairs } from './repairs.ts'
 
-/** One row with content: its texts as they are to be sent, in the order of the known columns. */
+/** A row with a case: its repaired values in the order of the known columns. */
 export type CaseRow = { row: number; texts: readonly string[] }
 
-/** A fault of the table itself, at a cell. */
+/** A fault of the table itself, placed at a cell. */
 export type CellFault = { code: 'F06'; row: number; column: number; field?: string; params: Params }
 
-/** `ofCase`: what makes a row a case. */
+/** `ofCase`: a value in the column makes the row a case. */
 export type KnownColumn = { column: Column; key: string; at: number; field: Field; ofCase: boolean }
 
 export type ReadRows = {
@@ -25,7 +25,7 @@ export type ReadRows = {
   columns: KnownColumn[]
   entries: CaseRow[]
   faults: CellFault[]
-  /** More about what the check will find, by `row:column`. */
+  /** Parameters that explain findings which the check will make, by `row:column`. */
   doubts: Map<string, Params>
 }
 
@@ -82,7 +82,7 @@ function readRow(row: Row, read: ReadRows, { table, repairs, today }: ReadRowCon
 
 type HeaderRow = { row: Row; skipped: number }
 
-/** The row within the first few in which most headings are known. */
+/** The row with most known headings among the first HEADER_WITHIN. */
 function findHeader(table: Table, encoding: NonNullable<Service['table']>): HeaderRow | undefined {
   let best: (HeaderRow & { known: number }) | undefined
   let seen = 0
@@ -94,7 +94,7 @@ function findHeader(table: Table, encoding: NonNullable<Service['table']>): Head
   return best
 }
 
-/** A column that means another field where that one has none of its own. */
+/** Lets a column stand for another field (`insteadOf`) where that field has no column. */
 function withStandIns({ columns, repeated }: Header, described: readonly TableColumn[]): Header {
   const has = (field: string) => columns.some((column) => column?.described.field === field)
   return {

@@ -8,15 +8,15 @@ import { repairIdentity } from './repair-identity.ts'
 import type { RepairKind } from './repairs.ts'
 
 type RepairStep = { kind: RepairKind; from: string; to: string }
-/** `doubt` says more about the fault that the check will find than the check can know. */
+/** `doubt`: parameters for the finding that the check will make, which the XML alone does not tell. */
 export type RepairedCell = { text: string; steps: readonly RepairStep[]; doubt: Params | undefined }
 
 const NOTHING: readonly RepairStep[] = []
 const PLAIN = /^[A-Za-z0-9ÅÄÖåäöé]([\w åäöÅÄÖé.,:/&()+-]*[\wåäöÅÄÖé)])?$/
-/** Day numbers of 1954–2064: what else could five digits be in a column of dates. */
+/** Five digits in a column of dates are a spreadsheet's day number (1954–2064). */
 const DAY_NUMBER = /^[2-5]\d{4}$/
 
-/** Takes away what a spreadsheet has done to a value, step by step, each to be shown. A sign such as `=` first in a cell is text. */
+/** Undoes what a spreadsheet does to values, in steps that can be shown. A leading `=` is text, never a formula. */
 export function repairCell(cell: Cell, { type }: Field, today: Day): RepairedCell {
   if (cell.text === '') return { text: '', steps: NOTHING, doubt: undefined }
   const steps: RepairStep[] = []
@@ -27,7 +27,7 @@ export function repairCell(cell: Cell, { type }: Field, today: Day): RepairedCel
     text = to
   }
   if (cell.kind === 'formula') steps.push({ kind: 'formula', from: `="${text}"`, to: text })
-  // Most cells are plain: between two ordinary signs there are only ordinary ones.
+  // Most cells need none of these.
   if (!PLAIN.test(text)) {
     step('spaces', trimmed(text))
     step('quotes', unquoted(text))
@@ -59,7 +59,7 @@ function trimmed(text: string): string {
   return text.replace(/^[\s\u00a0\ufeff\u200b]+|[\s\u00a0\ufeff\u200b]+$/g, '')
 }
 
-/** Quotation marks that stand in the cell itself, and the apostrophe by which a spreadsheet is told that something is text. */
+/** Removes quotation marks around the value, and the apostrophe that marks text in spreadsheets. */
 function unquoted(text: string): string {
   const inner = /^["”“]([^"”“]*)["”“]$/.exec(text)?.[1]
   return inner === undefined ? text.replace(/^'(?=[\d-]+$)/, '') : trimmed(inner)

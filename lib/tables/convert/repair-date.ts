@@ -1,6 +1,6 @@
 import { dayOf, formatDay, isDate } from '#lib/calendar.ts'
 
-/** `text`: the date as it is to be written. `doubt`: it can be read in two ways, and is not guessed. */
+/** `text`: the date as it is written in XML. `doubt`: why it is not certain; then nothing is changed. */
 export type DateReading = { text: string } | { doubt: 'ambiguous' | 'short' } | undefined
 
 // biome-ignore format: a row a language
@@ -9,10 +9,10 @@ const MONTHS = [
   'january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december',
 ]
 
-/** `YYYY-MM-DD`, `YYYYMMDD`, `D/M YYYY` and forms that can mean one day only; undefined where it is no such form. */
+/** Reads `YYYY-MM-DD`, `YYYYMMDD`, `D/M YYYY` and other forms that mean one day only; undefined for any other text. */
 export function readDateForm(written: string): DateReading {
   if (written.length > 40) return undefined
-  // A clock at midnight is what a spreadsheet adds to a day.
+  // Spreadsheets add midnight to a date.
   const text = written.replace(/[T ]00:00(:00(\.0+)?)?$/, '').trim()
   const [, y, m, d] =
     /^(\d{4})[-/. ]?(\d{2})[-/. ]?(\d{2})$/.exec(text) ?? /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text) ?? []
@@ -32,7 +32,7 @@ function named(text: string): DateReading {
   return index < 0 ? undefined : dated(Number(year), (index % 12) + 1, Number(day))
 }
 
-/** Day and month in the order that gives a date; both do: it is said, not guessed. */
+/** Day and month in the order that gives a date; ambiguous when both orders do. */
 function eitherWay(year: number, first: number, second: number): DateReading {
   const dayFirst = dated(year, second, first)
   const monthFirst = dated(year, first, second)

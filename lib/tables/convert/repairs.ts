@@ -1,4 +1,4 @@
-/** What has been mended by itself, for the person to accept. `row` is 0 for the whole file; `from` and `to` are as in the file and as sent. */
+/** A change for a person to accept. `row` is 0 for the whole file; `from`: as in the file; `to`: as sent. */
 export type Repair = { kind: RepairKind; row: number; column: number; field?: string; from: string; to: string }
 
 export type RepairKind =
@@ -20,9 +20,10 @@ export type RepairKind =
   | 'decimal-comma'
   | 'spelling'
 
+/** Repairs kept; the rest are only counted. */
 const KEPT = 10_000
 
-/** Keeps the first repairs and counts all. */
+/** Keeps the first repairs, with at least one of each kind, and counts all. */
 export class Repairs {
   readonly kept: Repair[] = []
   readonly counts: Partial<Record<RepairKind, number>> = {}
@@ -30,7 +31,6 @@ export class Repairs {
   add(repair: Repair): void {
     const count = this.counts[repair.kind] ?? 0
     this.counts[repair.kind] = count + 1
-    // At least one of each kind is shown.
     if (this.kept.length < KEPT || count === 0) this.kept.push(repair)
   }
 }

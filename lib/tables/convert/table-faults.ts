@@ -5,7 +5,7 @@ import type { Service } from '#lib/services/description.ts'
 import type { FilledColumns } from './fill-in.ts'
 import type { CellFault, ReadRows } from './read-rows.ts'
 
-/** What keeps anything from being sent: a column that must be there and is not, or no rows. */
+/** Faults that make converting impossible: no rows, or a required column is missing. */
 export function hinders(service: Service, read: ReadRows, filled: FilledColumns): CellFault[] {
   const faults: CellFault[] = []
   if (read.entries.length === 0) faults.push({ code: 'F06', row: read.headerRow, column: 1, params: { case: 'noRows' } })
@@ -18,7 +18,7 @@ export function hinders(service: Service, read: ReadRows, filled: FilledColumns)
   return faults
 }
 
-/** What the file says once, the table must say the same on each row, or on one. */
+/** Values that the file has once (sender, file) must not differ between rows. */
 export function variedValues(service: Service, read: ReadRows): CellFault[] {
   const faults: CellFault[] = []
   for (const [index, { column, at }] of read.columns.entries()) {

@@ -9,7 +9,7 @@ import type { CellFault, ReadRows } from './read-rows.ts'
 
 type CellPlace = { row: number; column: number }
 
-/** A table that cannot be read, or not to its end. */
+/** The report of a table that cannot be read, or not to its end. */
 export function refusedReport(
   service: Service,
   bytes: Uint8Array,
@@ -28,7 +28,7 @@ export function refusedReport(
 
 type TableSources = { bytes: Uint8Array; table: Table; read: ReadRows; own: readonly CellFault[] }
 
-/** What the check found in the XML, told about the rows, columns and cells of the table that it was made from. */
+/** Moves the findings of the check from the XML to rows, columns and cells of the table. */
 export function tableReport(
   service: Service,
   { bytes, table, read, own }: TableSources,
@@ -71,19 +71,19 @@ export function tableReport(
   return { ...report, due: { ...made.report.due, cases } }
 }
 
-/** The row that a finding names besides its own, or −1. */
+/** The other row that a finding names, or −1. */
 function rowAsked({ params }: Finding, rowOf: (line: number) => number): number {
   return typeof params.otherLine === 'number' ? rowOf(params.otherLine) : -1
 }
 
-/** What the table knows more about a value than the check: how a date can be mistaken, what a spreadsheet has done. */
+/** Adds why a date is uncertain or a number rounded, which the table shows and the XML does not. */
 function told({ code, params }: Finding, { row, column }: CellPlace, { doubts }: ReadRows): Params {
   const doubt = doubts.get(`${row}:${column}`)
   if (doubt && code === 'D02') return { ...params, ...(params.case === 'date' ? {} : doubt) }
   return doubt && code === 'I02' ? { ...params, ...doubt } : params
 }
 
-/** The table is gone through once more for the rows that findings are about: a million rows are not kept. */
+/** Reads the table again for the rows of findings: it may be too large to keep. */
 function rowsOf(table: Table, wanted: ReadonlySet<number>): Map<number, Row> {
   const rows = new Map<number, Row>()
   if (wanted.size > 0) for (const row of table.rows()) if (wanted.has(row.row)) rows.set(row.row, row)
@@ -97,7 +97,7 @@ function spot(bytes: Uint8Array, { table, row, place }: { table: Table; row: Row
   return { ...placeOf(bytes, at?.start ?? row.byte, table.encoding, row), cell }
 }
 
-/** `own`: codes of the table's own faults, which the check of the XML has not counted. */
+/** `own`: codes of faults of the table itself, which the check of the XML has not counted. */
 type ReportParts = {
   bytes: Uint8Array
   format: Report['format']

@@ -5,10 +5,10 @@ import { CaseFile } from './case-file.ts'
 import type { FilledColumns } from './fill-in.ts'
 import type { CaseRow, ReadRows } from './read-rows.ts'
 
-/** Which rows became which cases: rows of one employer stand together, in the order of the table. */
+/** `order`: the row of each case. Rows of one employer are together, in the order of the table. */
 export type WrittenCases = { file: CaseFile; order: CaseRow[] }
 
-/** The e-service's XML from the rows of a table, by the description alone. */
+/** Writes the e-service's XML from the rows of a table, by the description. */
 export function writeCaseFile(
   service: Service,
   read: ReadRows,
@@ -77,7 +77,7 @@ class Writer {
         if (this.isWritten(part, entries, nth)) this.part(part, entries, nth)
   }
 
-  /** Rows that say the same about their employer. */
+  /** Rows with the same values for the part, which is the employer. */
   private groups(part: Part, entries: readonly CaseRow[]): CaseRow[][] {
     const fields = part.content.filter(isField)
     const groups = new Map<string, CaseRow[]>()
@@ -109,7 +109,7 @@ class Writer {
     return attributes
   }
 
-  /** From the table; for what a table does not hold, from the description, the clock and the count. */
+  /** The value from the table; without a column: the count, the time or the only choice. */
   private text(part: Part, field: Field, { entries, nth }: { entries: readonly CaseRow[]; nth: number }): string {
     const key = `${part.name}/${field.name}#${nth}`
     const filled = this.filled.get(key)
@@ -123,7 +123,7 @@ class Writer {
     return type.kind === 'choice' && type.values.length === 1 ? (type.values[0] as string) : ''
   }
 
-  /** What is said once in the file comes from the first row that says it. */
+  /** A part that the file has once has its origin in the first row, or in the headings. */
   private rowOf(part: Part, entries: readonly CaseRow[]): number {
     if (part.role === 'control' || part.role === 'file') return this.read.headerRow
     return entries[0]?.row ?? this.read.headerRow

@@ -1,3 +1,5 @@
+// CSV in. Encoding (text), delimiter and `sep=` line are found here; records.ts splits rows and cells with their bytes. CSV out is
+// made where it is needed, with safeCell of lib/report-files.
 import type { TableEncoding } from '#lib/services/description.ts'
 import { knownColumns } from '../columns.ts'
 import { type Table, TableFault } from '../table.ts'
@@ -6,24 +8,24 @@ import { csvText } from './text.ts'
 
 const MAX_BYTES = 50_000_000
 const DELIMITERS = [';', ',', '\t']
-/** A title or two may stand above the headings. */
+/** Rows among which the headings are looked for: titles may stand above them. */
 export const HEADER_WITHIN = 10
 
-/** A table as Excel saves it: `;`, `,` or tab, UTF-8 or Windows-1252, perhaps with a `sep=` line that Excel itself hides. */
+/** Reads CSV as Excel saves it: `;`, `,` or tab, UTF-8 or Windows-1252, with or without a `sep=` line. Throws TableFault. */
 export function readCsv(bytes: Uint8Array, encoding: TableEncoding): Table {
   if (bytes.length > MAX_BYTES) throw new TableFault('F07', { max: MAX_BYTES })
   const text = csvText(bytes)
   const start = text.bom ? 3 : 0
   const [, told = '', lineEnd = ''] =
     /^sep=([;,\t|])(\r\n|\n|\r|$)/i.exec(text.decode(start, Math.min(start + 8, bytes.length))) ?? []
-  // Excel takes the line away and numbers what is left from 1.
+  // Excel does not count the sep= line as a row.
   const from = told ? { byte: start + 5 + lineEnd.length, line: 2, row: 1 } : { byte: start, line: 1, row: 1 }
   const read = (delimiter: string) => records(bytes, text, { delimiter: delimiter.charCodeAt(0), from })
   const delimiter = told || bestDelimiter(read, encoding)
   return { format: 'csv', bom: text.bom, encoding: text.encoding, delimiter, rows: () => read(delimiter) }
 }
 
-/** The one by which most headings are known. */
+/** The delimiter with which most headings are known. */
 function bestDelimiter(read: (delimiter: string) => ReturnType<typeof records>, encoding: TableEncoding): string {
   let best = { delimiter: DELIMITERS[0] as string, known: 0 }
   for (const delimiter of DELIMITERS) {
@@ -42,7 +44,7 @@ function headings(rows: ReturnType<typeof records>, encoding: TableEncoding): nu
       if (++seen === HEADER_WITHIN) break
     }
   } catch (error) {
-    // With the wrong delimiter a quotation mark may seem never to be closed; with the right one it is told.
+    // With the wrong delimiter a quotation mark may look unclosed; a fault with the right one comes when rows are read.
     if (!(error instanceof TableFault)) throw error
   }
   return most

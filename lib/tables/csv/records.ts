@@ -7,7 +7,7 @@ const CR = 13
 
 type Start = { byte: number; line: number; row: number }
 
-/** RFC 4180 as Excel keeps it: a quotation mark opens a cell only as its first sign, and is doubled inside. Rows without content are passed over. */
+/** RFC 4180 as Excel applies it: a quotation mark opens a cell only as its first character, and is doubled inside. Empty rows are passed over. */
 export function* records(
   bytes: Uint8Array,
   text: CsvText,
@@ -28,7 +28,7 @@ export function* records(
       line += lines
       byte = end + 1
       if (bytes[end] === delimiter && end < bytes.length) {
-        // The file ends in a delimiter: an empty cell follows it.
+        // An empty cell follows a delimiter at the end of the file.
         if (byte === bytes.length) cells.push({ text: '', start: byte, end: byte, kind: 'text' })
         if (byte < bytes.length) continue
       }
@@ -45,7 +45,7 @@ export function* records(
 
 /**
  * Where the cell at `from` ends: at a delimiter, a line end or the end of the file; −1 when a quotation mark is never closed.
- * `after`: where something follows a closed cell that has a quotation mark of its own, so that a delimiter must be missing.
+ * `after`: where text with a quotation mark follows a closed cell: a delimiter is missing.
  */
 function cellEnd(bytes: Uint8Array, from: number, delimiter: number): { end: number; lines: number; after?: number } {
   let at = from
@@ -75,7 +75,7 @@ function cellOf(bytes: Uint8Array, text: CsvText, { start, end }: { start: numbe
   return asText(written.slice(1, close).replaceAll('""', '"') + written.slice(close + 1), start, end)
 }
 
-/** ="0123" is how one makes Excel keep a leading zero. */
+/** ="0123" makes Excel keep a leading zero. */
 function asText(written: string, start: number, end: number): Cell {
   const inner = /^=\s*"([^"]*)"\s*$/.exec(written)?.[1]
   return inner === undefined ? { text: written, start, end, kind: 'text' } : { text: inner, start, end, kind: 'formula' }

@@ -8,7 +8,7 @@ export type CsvText = { bom: boolean; encoding: 'UTF-8' | 'Windows-1252'; decode
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 const windows1252 = new TextDecoder('windows-1252')
 
-/** How the bytes are to be read: as UTF-8 when all of them can be, else as Excel in Swedish writes, Windows-1252. */
+/** The encoding: UTF-8 when all bytes are, else Windows-1252, as Excel in Swedish writes. Refuses control characters and UTF-16. */
 export function csvText(bytes: Uint8Array): CsvText {
   const bom = hasBom(bytes)
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))

@@ -1,3 +1,5 @@
+// XLSX in and out, without a library for it. In: the archive within limits (unzip), the parts of a workbook as XML events (workbook,
+// xml-events), texts, styles and rows of the first visible sheet (shared-strings, date-styles, sheet). Out: write-xlsx.
 import { type Table, TableFault } from '../table.ts'
 import { readDateStyles } from './date-styles.ts'
 import { readSharedStrings } from './shared-strings.ts'
@@ -6,9 +8,10 @@ import { Archive, BrokenArchive, TooMuchInside } from './unzip.ts'
 import { readPart, readWorkbook } from './workbook.ts'
 
 const MAX_BYTES = 20_000_000
+/** Bytes unpacked in all: against ZIP bombs. */
 const MAX_UNPACKED = 200_000_000
 
-/** The first sheet of a workbook. What the archive holds besides is never unpacked. */
+/** Reads the first visible sheet of a workbook; other contents are not unpacked. Throws TableFault. */
 export function readXlsx(bytes: Uint8Array): Table {
   if (bytes.length > MAX_BYTES) throw new TableFault('F07', { max: MAX_BYTES })
   try {
@@ -35,7 +38,7 @@ function rowsOf(bytes: Uint8Array): Sheet['rows'] {
   return listener.rows.toSorted((a, b) => a.row - b.row)
 }
 
-/** Other files are ZIP archives too. */
+/** Refuses ZIP archives that are no XLSX workbook. */
 function refuseOthers(archive: Archive): void {
   if (archive.has('xl/workbook.bin')) throw new TableFault('F02', { case: 'binaryExcel' })
   if (archive.has('[Content_Types].xml') && archive.names().some((name) => name.startsWith('xl/'))) return
@@ -43,7 +46,7 @@ function refuseOthers(archive: Archive): void {
   throw new TableFault('F02', { case: isOpenDocument ? 'openDocument' : 'otherZip' })
 }
 
-/** fflate's own errors are plain ones with a number. */
+/** fflate throws plain errors with a numeric code. */
 function isZipFault(error: unknown): boolean {
   return error instanceof RangeError || (error instanceof Error && 'code' in error && typeof error.code === 'number')
 }

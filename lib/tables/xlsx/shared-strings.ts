@@ -1,7 +1,7 @@
 import type { Archive } from './unzip.ts'
 import { readPart } from './workbook.ts'
 
-/** The texts that cells refer to by number; the runs of a formatted text are joined, and how it is read aloud is left out. */
+/** Texts that cells refer to by number. Runs of formatted text are joined; phonetic text is left out. */
 export function readSharedStrings(archive: Archive, name: string | undefined): string[] {
   const strings: string[] = []
   if (name === undefined || !archive.has(name)) return strings
@@ -26,7 +26,7 @@ export function readSharedStrings(archive: Archive, name: string | undefined): s
   return strings
 }
 
-/** ECMA-376, part 1, 22.9.2.19: signs that XML cannot hold are written _xHHHH_. */
+/** ECMA-376, part 1, 22.9.2.19: characters that XML cannot hold are written _xHHHH_. */
 export function unescaped(text: string): string {
   return text.includes('_x')
     ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))

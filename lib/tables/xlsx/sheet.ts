@@ -4,14 +4,14 @@ import { unescaped } from './shared-strings.ts'
 import type { XmlListener } from './xml-events.ts'
 
 const EMPTY: Cell = { text: '', start: 0, end: 0, kind: 'text' }
-/** Day 0 of spreadsheets, as days from 1970-01-01. Day 60 is 1900-02-29, which never was. */
+/** Day 0 of spreadsheets in days from 1970-01-01. Their day 60 is 1900-02-29, which did not exist. */
 const DAY_ZERO = -25_569
 const DAY_ZERO_1904 = -24_107
 const LAST_DAY = 2_958_465
 
 export type SheetParts = { strings: readonly string[]; dateStyles: readonly boolean[]; from1904: boolean }
 
-/** Collects the rows of a sheet that hold anything. */
+/** Collects the rows of a sheet that have content. */
 export class Sheet implements XmlListener {
   readonly rows: Row[] = []
   private readonly parts: SheetParts
@@ -38,7 +38,7 @@ export class Sheet implements XmlListener {
         throw new TableFault('F04', { case: 'columns', max: MOST_COLUMNS }, { ...this.at(), column: this.column })
       this.cell = { type: t, style: Number(s), text: '' }
     }
-    // A formula's text is passed over; its value is what the person sees.
+    // Of a formula only the value is read.
     this.inValue = name === 'v' || name === 't'
   }
 
@@ -76,7 +76,7 @@ export class Sheet implements XmlListener {
   }
 }
 
-/** A spreadsheet's day number as a date; with a clock when it has one. */
+/** The date of a spreadsheet's day number, with the time when it has one; undefined outside 1900–9999. */
 export function dateText(serial: number, from1904: boolean): string | undefined {
   if (serial < 1 || serial >= LAST_DAY) return undefined
   const day = Math.floor(serial)
@@ -86,7 +86,7 @@ export function dateText(serial: number, from1904: boolean): string | undefined 
   return minutes === 0 ? formatDay(day + zero) : formatDay(day + zero) + clock
 }
 
-/** The column in `AB12`. */
+/** The column number in a reference such as `AB12`. */
 function columnOf(reference: string): number | undefined {
   let column = 0
   for (let i = 0; i < reference.length && i < 4; i++) {

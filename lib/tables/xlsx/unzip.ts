@@ -1,10 +1,11 @@
 import { Inflate } from 'fflate'
 
+/** Packed bytes inflated at a time. */
 const PIECE = 16_384
 
 type ZipEntry = { method: number; from: number; size: number }
 
-/** A ZIP archive whose contents are unpacked one at a time, as streams, and never beyond a limit in all. */
+/** A ZIP archive; contents are unpacked as streams, at most `maxUnpacked` bytes in all. Throws TooMuchInside and BrokenArchive. */
 export class Archive {
   private readonly bytes: Uint8Array
   private readonly entries: Map<string, ZipEntry>
@@ -24,7 +25,7 @@ export class Archive {
     return [...this.entries.keys()]
   }
 
-  /** What an archive says about its sizes is not relied on. */
+  /** Counts the bytes that come out; sizes stated in the archive are not trusted. */
   unpack(name: string, each: (chunk: Uint8Array) => void): void {
     const entry = this.entries.get(name)
     if (!entry) return
@@ -40,7 +41,7 @@ export class Archive {
     }
     if (entry.method !== 8) throw new BrokenArchive()
     const inflate = new Inflate(take)
-    // 16 KiB can become at most 16 MiB, so the limit is never passed by more than that.
+    // 16 KiB inflate to at most 16 MiB: the limit is exceeded by no more than that.
     for (let at = 0; at < packed.length; at += PIECE) inflate.push(packed.subarray(at, at + PIECE), at + PIECE >= packed.length)
   }
 
@@ -63,7 +64,7 @@ const END = 0x06054b50
 const END_LENGTH = 22
 const MOST_ENTRIES = 5000
 
-/** By the central directory (APPNOTE 4.3.12), as spreadsheet programs do. */
+/** Entries by the central directory (APPNOTE 4.3.12), as spreadsheet programs read them. */
 function entriesOf(bytes: Uint8Array): Map<string, ZipEntry> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const end = endOf(view)

@@ -3,7 +3,7 @@ import { type XmlListener, xmlEvents } from './xml-events.ts'
 
 export type Workbook = { sheet: string; sharedStrings: string | undefined; styles: string | undefined; from1904: boolean }
 
-/** Where the first sheet that is not hidden lies, and what is needed to read it (ECMA-376, part 1, 12.3). */
+/** Paths of the first visible sheet and of what is needed to read it (ECMA-376, part 1, 12.3). */
 export function readWorkbook(archive: Archive): Workbook {
   const path = relations(archive, '').find(({ type }) => type === 'officeDocument')?.target ?? 'xl/workbook.xml'
   const sheets: { id: string; hidden: boolean }[] = []
@@ -46,7 +46,7 @@ function relations(archive: Archive, of: string): Relation[] {
   return found
 }
 
-/** `r:id`, whatever the prefix. */
+/** The `r:id` attribute, with any prefix. */
 function relationId(attributes: Record<string, string>): string {
   const name = Object.keys(attributes).find((each) => each.endsWith(':id'))
   return name === undefined ? '' : (attributes[name] as string)

@@ -15,13 +15,13 @@ const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
-/** What Excel can hold in a cell, and in a sheet. */
+/** Excel's limits: characters in a cell, rows in a sheet. */
 const LONGEST = 32_767
 const MOST_ROWS = 1_048_576
 const WIDEST = 90
 const NARROWEST = 8
 
-/** A workbook in which a cell is text unless it is said to be a number: no number loses a zero, and nothing is worked out as a formula. Columns are as wide as their content. */
+/** Writes a workbook. Cells are text unless given as numbers, so that no zero is lost and no formula runs. Columns fit their content. */
 export function writeXlsx(sheets: readonly WrittenSheet[]): Uint8Array {
   const files: Record<string, Uint8Array> = {
     '[Content_Types].xml': part(contentTypes(sheets.length)),
@@ -36,7 +36,7 @@ export function writeXlsx(sheets: readonly WrittenSheet[]): Uint8Array {
     'xl/styles.xml': part(STYLES),
   }
   for (const [i, sheet] of sheets.entries()) files[`xl/worksheets/sheet${i + 1}.xml`] = part(sheetXml(sheet))
-  // A fixed time: the same report gives the same bytes.
+  // A fixed time, so that the same content gives the same bytes.
   return zipSync(files, { level: 6, mtime: '1980-01-01T12:00:00' })
 }
 
@@ -91,7 +91,7 @@ function rowXml(cells: readonly WrittenCell[], index: number): string {
   return element('row', inner.join(''), { r: index + 1 })
 }
 
-/** What looks like one of Excel's own escapes is written as itself (ECMA-376, part 1, 22.9.2.19). */
+/** Escapes text that looks like one of Excel's escapes (ECMA-376, part 1, 22.9.2.19). */
 function kept(text: string): string {
   return text.slice(0, LONGEST).replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
 }
@@ -107,7 +107,7 @@ function widthsOf(rows: WrittenSheet['rows']): number[] {
   return widths
 }
 
-/** Without the signs that Excel refuses in a name, and no longer than it takes. */
+/** Without characters that Excel refuses in a name, and within its 31 characters. */
 function sheetName(name: string): string {
   return name.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31)
 }

@@ -7,14 +7,14 @@ export type XmlListener = {
   text?(text: string): void
 }
 
-/** Feeds a part of a workbook to a listener. Names come without prefix: some writers put one on every element. */
+/** Reads a part of a workbook; names come without their prefix. Throws BrokenArchive for malformed XML and for a DOCTYPE. */
 export function xmlEvents(listener: XmlListener): { push(chunk: Uint8Array): void; end(): void } {
   const parser = new SaxesParser({ xmlns: false, position: false })
   const decoder = new TextDecoder()
   parser.on('error', () => {
     throw new BrokenArchive()
   })
-  // No workbook has a DOCTYPE, and what it could define is nothing we want.
+  // Workbooks have no DOCTYPE; entities that it could define are not wanted.
   parser.on('doctype', () => {
     throw new BrokenArchive()
   })

@@ -3,7 +3,7 @@ import { type Field, type FixedEncoding, isField, type Part, type Service } from
 
 export type Slot = { from: number; to: number; field: Field; words: Readonly<Record<string, string>> | undefined }
 
-/** A record type with everything the description says about it looked up once. */
+/** A record type with its parts and fields looked up in the description. */
 export type Layout = {
   type: string
   parts: Part[]

@@ -1,10 +1,10 @@
 import { joinBytes } from '../../utf8.ts'
 
 export type LineEnd = 'lf' | 'crlf' | 'none'
-/** `bytes` holds at most what was asked to be kept; `length` is how long the line is without its end. */
+/** `bytes`: the start of the line, at most `keep`; `length`: the whole line without its line end. */
 export type Line = { number: number; byte: number; bytes: Uint8Array; length: number; end: LineEnd }
 
-/** Cuts blocks into lines at LF and CRLF. However long a line is, only its beginning is kept. */
+/** Cuts blocks into lines at LF and CRLF. At most `keep` bytes of a line are kept in memory. */
 export class Lines {
   private readonly keep: number
   private readonly each: (line: Line) => void
@@ -12,7 +12,7 @@ export class Lines {
   private restLength = 0
   private endsWithCr = false
   private number = 1
-  /** Byte at which the current line begins. */
+  /** Where the current line begins. */
   private byte: number
 
   constructor(keep: number, byte: number, each: (line: Line) => void) {
@@ -31,7 +31,7 @@ export class Lines {
       from = at + 1
     }
     this.add(block.subarray(from))
-    // The block is its owner's again.
+    // A copy: the caller reuses the block.
     this.rest = this.rest.slice()
     if (final && this.restLength > 0) this.finish('none')
   }
@@ -41,7 +41,7 @@ export class Lines {
     return this.restLength === 0 ? { line: this.number, byte: this.byte } : undefined
   }
 
-  /** So many lines have been read by another. */
+  /** Counts lines that the quick path has read. */
   passOver(lines: number, bytes: number): void {
     this.number += lines
     this.byte += bytes

@@ -4,7 +4,7 @@ import type { Model } from '../../model.ts'
 
 type Open = { part: Part; children: Map<string, number> }
 
-/** Records stand in a row; this says which parts they are inside. */
+/** The parts that are open: records are a flat list, the description nests them. */
 export class OpenParts {
   private readonly model: Model
   private readonly stack: Open[] = []
@@ -29,13 +29,13 @@ export class OpenParts {
     this.closeDownTo(0)
   }
 
-  /** Whether the open parts lie in each other as they should, and hold each of these. */
+  /** Whether the open parts are nested as described and one of them may hold each of `parts`. */
   mayHold(parts: readonly Part[]): boolean {
     const isNested = this.stack.every(({ part }, i) => i === 0 || this.stack[i - 1]?.part.content.includes(part))
     return isNested && parts.every((part) => this.stack.some((open) => open.part.content.includes(part)))
   }
 
-  /** So many parts have been opened and closed by another, after room was made. */
+  /** Counts parts that the quick path has read, after `makeRoomFor`. */
   passOver(part: Part, count: number): void {
     const parent = this.stack.at(-1)
     parent?.children.set(part.name, (parent.children.get(part.name) ?? 0) + count)
@@ -48,7 +48,7 @@ export class OpenParts {
       this.closeDownTo(holder + 1)
       return
     }
-    // A record in the wrong place at least ends the one of its own kind before it.
+    // A record in the wrong place ends an open part of its own kind.
     const same = this.stack.findLastIndex((open) => open.part === part)
     if (same >= 0) this.closeDownTo(same)
   }

@@ -1,3 +1,6 @@
+// The general reader of fixed positions: lines, record types in their order, values at their positions. It makes every finding
+// about the form of such a file; values and cases go to the model. Here too: the layout of records by the description
+// (layout), lines (lines), the nesting of parts (open-parts). The quick path passes over cases that it has read itself.
 import type { FixedEncoding, Part, Service } from '#lib/services/description.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
 import type { Params } from '../../findings.ts'
@@ -11,12 +14,12 @@ import { type Layout, layoutsOf } from './layout.ts'
 import { type Line, type LineEnd, Lines } from './lines.ts'
 import { OpenParts } from './open-parts.ts'
 
-/** How many records of doubtful length are held back until the whole file has been seen. */
+/** Records of doubtful length held back until the end of the file. */
 const MOST_HELD = 10_000
 
-/** One record a line, 1-based positions. */
+/** Reads one record a line; positions count from 1. */
 export class FixedReader {
-  /** A fault in one record leaves the others readable. */
+  /** Always false: a fault in one record leaves the others readable. */
   readonly stopped = false
   private readonly model: Model
   private readonly fixed: FixedEncoding
@@ -25,7 +28,7 @@ export class FixedReader {
   private readonly parts: OpenParts
   private readonly disguise = new DisguisedUtf8()
   private disguisedAt: Mark | undefined
-  /** Records that are too long only because an å takes two bytes: F03 or F04, depending on the rest of the file. */
+  /** Records that would have the right length as UTF-8: F03 for the file or F04 for each, decided at the end. */
   private readonly held: { mark: Mark; length: number }[] = []
   private byte: number
   private before = ''
@@ -39,7 +42,7 @@ export class FixedReader {
     this.layouts = layoutsOf(service, fixed)
     this.parts = new OpenParts(model)
     this.byte = byte
-    // In UTF-8 a record of ISO-8859-1's signs has at most twice its length.
+    // A record in UTF-8 by mistake has at most twice its length.
     this.lines = new Lines(2 * fixed.length, byte, (line) => this.record(line))
   }
 
@@ -51,11 +54,11 @@ export class FixedReader {
     return 0
   }
 
-  /** Where the next line begins, when a case may stand there and lines have an end already; undefined otherwise. */
+  /** Where the next line begins, if a case may stand there and the line end is known; undefined otherwise. */
   placeFor({ type, endedBy }: FixedPlan): (Spot & { end: LineEnd }) | undefined {
     const { lineEnd, lines } = this
     const mayFollow = this.layouts.get(type)?.after.includes(this.before) ?? false
-    // Without the part that holds it, a record that should end the case does not.
+    // A record that ends the case must have a part to be in.
     const place = mayFollow && this.parts.mayHold(endedBy.parts) ? lines.place : undefined
     return place && lineEnd && { ...place, column: 1, end: lineEnd }
   }
@@ -64,7 +67,7 @@ export class FixedReader {
     this.parts.makeRoomFor(part)
   }
 
-  /** So many records of cases have been read by another; gives how many bytes they are. */
+  /** Counts case records that the quick path has read; gives their length in bytes. */
   passOver({ part, type, length }: FixedPlan, count: number): number {
     const step = length + (this.lineEnd === 'crlf' ? 2 : 1)
     const place = this.lines.place
@@ -81,7 +84,7 @@ export class FixedReader {
     const type = decodeLatin1(line.bytes.subarray(0, 2))
     const layout = this.layouts.get(type)
     const [part] = layout?.parts ?? []
-    // What is wrong with this record is not about the case before it.
+    // Closed first, so that findings about this record do not name the case before it.
     if (part) this.parts.makeRoomFor(part)
     this.lastLine = at(line, 1)
     this.watchDisguise(line)
@@ -188,7 +191,7 @@ function firstControl(bytes: Uint8Array): number {
   return -1
 }
 
-/** The first sign that no one sees, which often is what makes a record too long or too short. */
+/** The first invisible character: a common cause of a wrong length. */
 function oddSign(bytes: Uint8Array): Params {
   const index = bytes.findIndex((byte) => (byte > 0x7e && byte < 0xa1) || byte === 0xad)
   return index < 0 ? {} : { odd: hexOf(bytes[index]), oddAt: index + 1 }

@@ -1,7 +1,7 @@
 import type { Encoding } from '#lib/services/description.ts'
 import { utf8Prefix } from '../../utf8.ts'
 
-/** `badAt`: index in the bytes given of the first one that cannot be; `text` is what came before it. */
+/** `badAt`: index of the first byte that is not UTF-8; `text` ends before it. */
 export type DecodedText = { text: string; badAt?: number }
 
 export function decode(bytes: Uint8Array, encoding: Encoding): DecodedText {
@@ -9,7 +9,7 @@ export function decode(bytes: Uint8Array, encoding: Encoding): DecodedText {
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-/** Below this a decoder costs more than it saves. */
+/** Bytes: for shorter texts TextDecoder is slower. */
 const SHORT = 256
 const windows1252 = new TextDecoder('windows-1252')
 
@@ -22,7 +22,7 @@ function decodeUtf8(bytes: Uint8Array): DecodedText {
   }
 }
 
-/** ISO-8859-1 by its own table: a browser's decoder of that name is windows-1252, which agrees outside 80–9F. */
+/** True ISO-8859-1. TextDecoder maps that name to windows-1252, which differs in 80–9F. */
 export function decodeLatin1(bytes: Uint8Array): string {
   if (bytes.length <= SHORT) return byNumber(bytes)
   if (!hasC1(bytes)) return windows1252.decode(bytes)
@@ -31,7 +31,7 @@ export function decodeLatin1(bytes: Uint8Array): string {
   return text
 }
 
-/** Function.apply takes whatever has a length and numbers; spreading the bytes instead is ten times slower. */
+/** `apply` accepts typed arrays, which its type does not say; spreading the bytes is ten times slower. */
 function byNumber(bytes: Uint8Array): string {
   return String.fromCharCode.apply(null, bytes as unknown as number[])
 }
@@ -41,7 +41,7 @@ function hasC1(bytes: Uint8Array): boolean {
   return false
 }
 
-/** What the XML declaration says, of the two that our files can be in; UTF-8 when it says nothing. */
+/** The encoding in the XML declaration: ISO-8859-1, or else UTF-8. */
 export function declaredEncoding(bytes: Uint8Array): Encoding {
   const [, declared = ''] = /^<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']/.exec(decodeLatin1(bytes.subarray(0, 400))) ?? []
   return declared.toUpperCase() === 'ISO-8859-1' ? 'ISO-8859-1' : 'UTF-8'

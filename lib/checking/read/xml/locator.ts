@@ -3,18 +3,18 @@ import type { Mark, Spot } from '../../mark.ts'
 
 type Block = Spot & { text: string; position: number; reached: Spot & { index: number } }
 
-/** However long a token is, no more text than this is kept. */
+/** Characters of text kept for locating, however long a token is. */
 const MOST_KEPT = 1 << 21
-/** An end tag longer than this is not shown. */
+/** Characters; a longer end tag is not repeated in findings. */
 const LONGEST_TAG = 200
 
 /**
- * Turns positions in the decoded text into lines, columns and bytes, but only for those that are asked about.
- * The last two blocks are kept, and those in which an unfinished token stands; a mark that is still wanted when its block
- * goes is worked out then. Between blocks there may be bytes that have been read without having been decoded.
+ * Turns positions in the decoded text into lines, columns and bytes when asked. Keeps the last two blocks and those with an
+ * unfinished token; live marks of a block are worked out before it is dropped. Bytes between two blocks may have been read by
+ * the quick path, without being decoded.
  */
 export class Locator {
-  /** Marks that a part still open may ask about; whoever closes the part cuts the list. */
+  /** Marks of parts that are still open; closing a part cuts the list. */
   live: TextMark[] = []
   private pinned: TextMark | undefined
   private readonly encoding: Encoding
@@ -48,12 +48,12 @@ export class Locator {
     return mark
   }
 
-  /** Where something began that may go on for many blocks. */
+  /** Keeps the place where a token began that may last for many blocks. */
   pin(position: number): void {
     if (this.pinned?.position !== position) this.pinned = new TextMark(this, position, 0)
   }
 
-  /** A mark that is asked about now or never. */
+  /** A mark that is read at once or not at all. */
   passingMark(position: number): Mark {
     return this.pinned?.position === position ? this.pinned : new TextMark(this, position, 0)
   }
@@ -68,26 +68,26 @@ export class Locator {
     return { line, column, byte }
   }
 
-  /** The UTF-16 unit at a position that lies in one of the blocks at hand. */
+  /** The UTF-16 unit at a position in the blocks that are kept; NaN elsewhere. */
   unitAt(position: number): number {
     const block = this.blockOf(position)
     return block ? block.text.charCodeAt(position - block.position) : Number.NaN
   }
 
-  /** Where the tag begins that ends at `end`; undefined when that is far back. */
+  /** Start of the tag that ends at `end`; undefined when it is longer than LONGEST_TAG. */
   tagStart(end: number): number | undefined {
     for (let at = end; at > end - LONGEST_TAG; at--) if (this.unitAt(at) === 60) return at
     return undefined
   }
 
-  /** What stands between two positions in the blocks at hand. */
+  /** The text between two positions in the blocks that are kept. */
   text(from: number, to: number): string {
     let text = ''
     for (let at = from; at < to; at++) text += String.fromCharCode(this.unitAt(at))
     return text
   }
 
-  /** Where the attribute value of that length begins whose closing quote stands at `end`; undefined when that is too far back. */
+  /** Start of the attribute value of that length with its closing quote at `end`; undefined when it is no longer kept. */
   valueStart(end: number, length: number): number | undefined {
     const quote = this.unitAt(end)
     if (this.unitAt(end - length - 1) === quote) return end - length
@@ -99,7 +99,7 @@ export class Locator {
     return undefined
   }
 
-  /** The first position from `position` on, in the blocks at hand, where no white space stands. */
+  /** The first position from `position` on without white space, in the blocks that are kept. */
   afterSpace(position: number): number {
     let at = Math.max(position, this.blocks[0]?.position ?? 0)
     for (;;) {

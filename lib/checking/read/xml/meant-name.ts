@@ -1,8 +1,9 @@
+/** Characters. */
 const MOST_EDITS = 2
-/** Names of a description are not longer; what is, is no slip of the hand. */
+/** Characters; no name of a description is longer. */
 const LONGEST = 40
 
-/** The name that a misspelt one must be meant to be: at most two signs wrong, lost or too many, case aside; undefined when none is. */
+/** The known name that is closest to a misspelt one, at most two edits away, ignoring case; undefined when none is. */
 export function meantName(name: string, known: Iterable<string>): string | undefined {
   if (name.length > LONGEST) return undefined
   let best: { name: string; edits: number } | undefined
@@ -14,7 +15,7 @@ export function meantName(name: string, known: Iterable<string>): string | undef
   return best?.name
 }
 
-/** Levenshtein's distance, a row at a time. */
+/** Levenshtein distance. */
 function editsBetween(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i)
   for (let i = 1; i <= a.length; i++) {

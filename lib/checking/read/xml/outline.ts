@@ -3,7 +3,7 @@ import type { Mark } from '../../mark.ts'
 
 export type ChildItem = { index: number; item: Part | Field }
 
-/** A part's children and attributes by name, made once. */
+/** Children and attributes of a part by name, cached. */
 export type Outline = { children: Map<string, ChildItem>; attributes: Map<string, Field> }
 
 const outlines = new WeakMap<Part, Outline>()
@@ -20,18 +20,18 @@ export function outlineOf(part: Part): Outline {
   return outline
 }
 
-/** An element that is open, and which of its children have been seen. */
+/** An open element, and how often each of its children has been seen. */
 export type Frame = {
   part: Part
   outline: Outline
   mark: Mark
   seen: number[]
   furthest: number
-  /** Depth of elements inside that are none of our business. */
+  /** Depth inside elements that are passed over. */
   passed: number
-  /** Text has been found in it where none may stand. */
+  /** Text has been reported where none may stand. */
   strayed: boolean
-  /** How many marks were live when it was opened. */
+  /** Live marks when it was opened. */
   live: number
 }
 

@@ -1,4 +1,4 @@
-/** A stretch of an XML file. `broken`: it is cut off, by the end of the file or by what cannot stand in it. */
+/** A stretch of an XML file, `to` excluded. `broken`: cut off by the end of the file or by something that cannot stand in it. */
 export type Piece = {
   kind: 'text' | 'start' | 'end' | 'empty' | 'comment' | 'cdata' | 'doctype' | 'instruction'
   from: number
@@ -10,7 +10,7 @@ const LT = 60
 const GT = 62
 const QUOTES = [34, 39]
 
-/** Cuts an XML file into markup and text by its bytes, also where it is not well-formed. Whatever happens, the pieces cover the file. */
+/** Splits an XML file into markup and text, also where it is not well-formed. The pieces cover the whole file. */
 export function* pieces(bytes: Uint8Array, start = 0): Generator<Piece> {
   let at = start
   while (at < bytes.length) {
@@ -42,13 +42,13 @@ function until(bytes: Uint8Array, { kind, from, past }: { kind: Piece['kind']; f
   return { kind, from, to: bytes.length, broken: true }
 }
 
-/** A declaration without its right end still ends at the first `>`: what comes after is not its. */
+/** A declaration ends at the first `>`, also without its `?`. */
 function declaration(bytes: Uint8Array, from: number): Piece {
   const end = bytes.indexOf(GT, from)
   return { kind: 'instruction', from, to: end < 0 ? bytes.length : end + 1, broken: end < 0 || bytes[end - 1] !== 63 }
 }
 
-/** A `<` inside a tag, in quotes or not, belongs to the next one. */
+/** A `<` inside a tag, in quotes or not, begins the next piece. */
 function tag(bytes: Uint8Array, from: number): Piece {
   const kind = bytes[from + 1] === 47 ? 'end' : 'start'
   let quote = 0

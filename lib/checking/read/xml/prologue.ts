@@ -3,13 +3,13 @@ import type { Service, XmlEncoding } from '#lib/services/description.ts'
 import type { Params } from '../../findings.ts'
 import { redact } from '../../redact.ts'
 
-/** Whether what stands between `<!DOCTYPE` and `>` is exactly the description's external id, and nothing else. */
+/** Whether `text`, between `<!DOCTYPE` and `>`, is exactly the description's name and system id. */
 export function isDoctype(text: string, doctype: XmlEncoding['doctype']): boolean {
   const [, name, system] = /^[ \t\r\n]+([^ \t\r\n]+)[ \t\r\n]+SYSTEM[ \t\r\n]+("[^"]*"|'[^']*')[ \t\r\n]*$/.exec(text) ?? []
   return doctype !== null && name === doctype.name && system?.slice(1, -1) === doctype.system
 }
 
-/** What stands before the root, from where the parser is in it, so that an unfinished DOCTYPE can be looked at. */
+/** Keeps the text before the root element, to find an internal subset before the parser has read all of it. */
 export class Prologue {
   private text = ''
   private from = 0
@@ -25,12 +25,12 @@ export class Prologue {
   }
 }
 
-/** What to say (F05) of a DOCTYPE that is another than the description's. */
+/** F05: the DOCTYPE is not the description's. */
 export function doctypeParams({ doctype }: XmlEncoding): Params {
   return doctype ? { case: 'other', name: doctype.name, system: doctype.system } : { case: 'none' }
 }
 
-/** What to say (F02) when the root is not the e-service's; undefined when it is. */
+/** F02: the root element is not the e-service's; undefined when it is. */
 export function rootFault(service: Service, name: string): Params | undefined {
   if (isRoot(service, name)) return undefined
   const other = services.find((each) => isRoot(each, name))
@@ -38,7 +38,7 @@ export function rootFault(service: Service, name: string): Params | undefined {
   return { case: name.toLowerCase() === 'html' ? 'webPage' : 'otherRoot', found: redact(name), expected: service.root.name }
 }
 
-/** What to say when the root's namespace is another version's. */
+/** F02: the namespace of the root is another version's; undefined when it is right. */
 export function namespaceFault(service: Service, name: string, attributes: Record<string, string>): Params | undefined {
   if (service.xml.namespace === null) return undefined
   const prefix = name.includes(':') ? name.slice(0, name.indexOf(':')) : ''

@@ -1,3 +1,7 @@
+// The general reader of XML, on saxes. It makes every finding about the form of such a file (F02–F06); values and cases go to the
+// model. Here too: what stands before and in the root tag (prologue), elements against the description (structure), places
+// (locator), causes of syntax errors (syntax-fault), decoding (decoder), and a tolerant splitter of files that may not be
+// well-formed (pieces), for marking and anonymising. The quick path passes over cases that it has read itself.
 import { LIMITS } from '#lib/limits.ts'
 import type { Encoding, Part, Service } from '#lib/services/description.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
@@ -13,15 +17,15 @@ import { saxesParser } from './saxes-parser.ts'
 import { XmlStructure } from './structure.ts'
 import { type OpenElement, syntaxFault } from './syntax-fault.ts'
 
-/** What an honest file never has, and an attack needs. */
+/** Limits against attacks; payroll files stay far below. Characters, attributes of an element, open elements. */
 const LONGEST_TOKEN = LIMITS.xmlStretchCharacters
 const MOST_ATTRIBUTES = LIMITS.xmlAttributes
 const DEEPEST = LIMITS.xmlLevels
 
-/** Reading has ended before the file did, and the finding that says why has been made. */
+/** Ends reading; the finding has been made. Caught in `read`. */
 class Stop extends Error {}
 
-/** XML by way of saxes, which refuses what is not well-formed; nothing outside the file is ever fetched. */
+/** Reads XML with saxes, which refuses what is not well-formed. Nothing outside the file is fetched. */
 export class XmlReader {
   stopped = false
   private readonly service: Service
@@ -36,7 +40,7 @@ export class XmlReader {
   private carried = ''
   /** Byte of the next character that the parser gets. */
   private byte: number
-  /** Characters written so far; between writes the parser's own position is not to be relied on. */
+  /** Characters written so far; the parser's own position is not reliable between writes. */
   private written = 0
   private lastEvent = 0
   /** Where the last tag, comment or the like ended. */
@@ -51,7 +55,7 @@ export class XmlReader {
   private sawRoot = false
   private readonly prologue = new Prologue()
   private rootAt = 0
-  /** What has been read past the parser: lines in all, and columns as long as the parser is on this line of its own. */
+  /** What the quick path has read: lines in all, and columns while the parser stays on the line `line` of its own count. */
   private past = { lines: 0, columns: 0, line: 0 }
 
   constructor(service: Service, model: Model, start: { encoding: Encoding; declared: string | undefined; byte: number }) {
@@ -76,20 +80,20 @@ export class XmlReader {
     return 0
   }
 
-  /** Whether what comes next is white space, a `part` or the end of `parent`, and everything before it is done with. */
+  /** Whether the next may only be white space, a `part` or the end of `parent`, with nothing half read. */
   isBetween(part: Part, parent: Part): boolean {
     if (this.stopped || this.tail.length > 0 || this.carried !== '' || this.markupEnd !== this.written) return false
     return this.structure.isBetween(part, parent)
   }
 
-  /** Where the next sign that the parser gets stands. */
+  /** The place of the next character for the parser. */
   nextSpot(): Spot {
     const { line, column } = this.parser
     const { lines, columns, line: since } = this.past
     return { line: line + lines, column: column + 1 + (line === since ? columns : 0), byte: this.byte }
   }
 
-  /** So many parts have been read past the parser, which goes on at `to` and never sees that anything was left out. */
+  /** Counts parts that the quick path has read; the parser goes on at `to` without having seen them. */
   passOver(part: Part, count: number, to: Spot): void {
     const { line, column } = this.parser
     this.structure.passed(part, count)
@@ -173,7 +177,7 @@ export class XmlReader {
     })
     parser.on('text', (text) => this.text(text))
     parser.on('cdata', (text) => this.cdata(text))
-    // A comment is told before its last sign has been read.
+    // saxes reports a comment before its last character.
     parser.on('comment', () => this.passBy(1))
     parser.on('processinginstruction', () => this.passBy(0))
   }
@@ -191,7 +195,7 @@ export class XmlReader {
     this.settle()
     this.attributes = 0
     if (this.open.length >= DEEPEST) this.stop('F04', { case: 'deep' }, parser.position)
-    // The sign after the name has been read as well: two signs when it is CRLF.
+    // The parser has also read the character after the name: two when it is CRLF.
     const last = locator.unitAt(parser.position - 1)
     const newline = last === 10 || last === 13
     const signs = last === 10 && locator.unitAt(parser.position - 2) === 13 ? 2 : 1
@@ -217,7 +221,7 @@ export class XmlReader {
     if (fault) this.stop('F02', fault, this.rootAt)
   }
 
-  /** An end tag counts when the parser has not found fault with it. */
+  /** Applies the last end tag, once the parser has not reported an error in it. */
   private settle(): void {
     if (this.closing < 0) return
     this.closing = -1
@@ -228,7 +232,7 @@ export class XmlReader {
   private text(text: string): void {
     this.settle()
     this.structure.text(text, this.markupEnd)
-    // The < that ended the text has been read as well.
+    // The parser has also read the < that ended the text.
     this.lastEvent = this.parser.position - 1
   }
 
@@ -245,7 +249,7 @@ export class XmlReader {
 
   private syntaxFault(message: string): never {
     const { parser, locator } = this
-    // A fault found later than the last end tag leaves that tag as it was.
+    // An error after the last end tag leaves that tag valid.
     if (this.closing !== parser.position) this.settle()
     const at = Math.max(0, parser.position - 1)
     const unit = locator.unitAt(at)

@@ -7,12 +7,12 @@ import type { Locator } from './locator.ts'
 import { meantName } from './meant-name.ts'
 import { type Frame, missingFrom, outlineOf } from './outline.ts'
 
-/** Longer values are faults whatever they hold; this much is kept to say so. */
+/** Characters kept of a value: more than any field allows. */
 const KEPT = 2000
 
 type Tag = { position: number; line: number }
 
-/** Holds the order of elements against the description, and hands parts and values to the model (F06). */
+/** Compares elements with the description (F06), and hands parts and values to the model. */
 export class XmlStructure {
   private readonly service: Service
   private readonly model: Model
@@ -21,10 +21,10 @@ export class XmlStructure {
   /** Depth inside an element that does not belong here. */
   private skipped = 0
   private field: Field | undefined
-  /** Of the field that is being read; its mark is made at once, as the text may be longer than what is kept of the file. */
+  /** The value being read. Its mark is made at the start: the text may be longer than what the locator keeps. */
   private value: { text: string; mark: Mark } | undefined
   private tag: Tag = { position: 0, line: 1 }
-  /** The part whose start tag is being read, and the attributes it has had. */
+  /** The part whose start tag is being read, and its attributes so far. */
   private starting: { part: Part; attributes: Set<string> } | undefined
 
   constructor(service: Service, model: Model, locator: Locator) {
@@ -33,14 +33,14 @@ export class XmlStructure {
     this.locator = locator
   }
 
-  /** Whether only white space, a `part` or the end of `parent` is looked for now. */
+  /** Whether the next may only be white space, a `part` or the end of `parent`. */
   isBetween(part: Part, parent: Part): boolean {
     const top = this.frames.at(-1)
     if (top?.part !== parent || this.skipped > 0 || this.field || top.passed > 0) return false
     return top.furthest <= (top.outline.children.get(part.name)?.index ?? -1)
   }
 
-  /** Parts that were read past the parser, where `isBetween` was so. */
+  /** Counts parts that the quick path has read, after `isBetween`. */
   passed(part: Part, count: number): void {
     const top = this.frames.at(-1)
     const index = top?.outline.children.get(part.name)?.index
@@ -99,12 +99,12 @@ export class XmlStructure {
       if (this.value && this.value.text.length < KEPT) this.value.text += text
       return
     }
-    // White space may stand between elements, but not in a part that the description has empty.
+    // White space may stand between elements, but not in a part that is described as empty.
     const top = this.frames.at(-1)
     if (top && !(isSpace(text) && top.part.content.length > 0)) this.strayText(top, position)
   }
 
-  /** In a field it is text like any other; between elements even an empty one is a fault. */
+  /** In a field CDATA is text; between elements it is a fault, also when empty. */
   cdata(text: string, position: number): void {
     const top = this.frames.at(-1)
     if (this.field || this.skipped > 0) this.text(text, position)
@@ -114,7 +114,7 @@ export class XmlStructure {
   private strayText(top: Frame, position: number): void {
     const { part } = top
     if (part.role === 'passed-over') return
-    // White space in what should be empty is one fault, however many comments stand in it.
+    // One finding for white space in an empty part, also when comments split it.
     if (part.content.length === 0 && top.strayed) return
     top.strayed = true
     const mark = this.locator.passingMark(this.locator.afterSpace(position))
@@ -183,19 +183,19 @@ export class XmlStructure {
     }
     this.frames.pop()
     this.model.close(frame.part)
-    // Nothing asks about marks inside a case or an employer once it is closed.
+    // Marks inside a closed case or employer are not read again.
     if (frame.part.role === 'case' || frame.part.role === 'employer') this.locator.live.length = frame.live
   }
 
   private strangeChild(top: Frame, name: string): void {
     const meant = this.unknown('unknown', name, { part: top.part, names: top.outline.children.keys() })
     const index = meant === undefined ? undefined : top.outline.children.get(meant)?.index
-    // One slip is one fault: what is there under a wrong name is not missing as well.
+    // A misspelt element is one finding: the one that was meant is not missing as well.
     if (index !== undefined) top.seen[index] ||= 1
     this.skipped = 1
   }
 
-  /** Most names that nothing describes are slips of the hand. */
+  /** A name that the description does not have; with the one that was probably meant. */
   private unknown(kind: string, name: string, { part, names }: { part: Part; names: Iterable<string> }): string | undefined {
     const expected = meantName(name, names)
     this.fault(kind, name, part.name, expected === undefined ? {} : { of: 'misspelt', expected })

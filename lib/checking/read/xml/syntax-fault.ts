@@ -24,7 +24,7 @@ const CASES: readonly (readonly [RegExp, string])[] = [
 
 type SyntaxFaultInput = {
   locator: Locator
-  /** The last sign that the parser has read. */
+  /** The last character that the parser has read. */
   at: number
   /** The innermost element that is open. */
   tag: OpenElement | undefined
@@ -32,7 +32,7 @@ type SyntaxFaultInput = {
   markupEnd: number
 }
 
-/** What saxes found wrong as a finding, and where it is: names what stands there and what should. */
+/** A syntax error of saxes as parameters of F04, and its place: what is there and what was expected. */
 export function syntaxFault(message: string, around: SyntaxFaultInput): { params: Params; position: number } {
   const { locator, at, tag, markupEnd } = around
   const kind = CASES.find(([pattern]) => pattern.test(message))?.[1] ?? 'syntax'
@@ -49,20 +49,20 @@ export function syntaxFault(message: string, around: SyntaxFaultInput): { params
     case 'sign':
       return { params: { case: kind, sign: hexOf(locator.unitAt(at)) }, position: at }
     case 'outside':
-      // Told when the text has been read; it began where the markup before it ended.
+      // saxes reports it after the text; the text began where the markup before it ended.
       return { params: { case: kind }, position: locator.afterSpace(markupEnd) }
     default:
       return { params: { case: kind }, position: at }
   }
 }
 
-/** White space and what cannot be seen by number, the rest as it stands. */
+/** A visible character in quotes, any other by number. */
 function quoted(unit: number): string {
   const sign = String.fromCharCode(unit)
   return /[\p{L}\p{N}\p{P}\p{Sm}\p{Sc}]/u.test(sign) ? `”${sign}”` : hexOf(unit)
 }
 
-/** An end tag that is not the one expected: from where it begins. */
+/** An end tag that does not match, placed at its start. */
 function mismatch({ locator, at, tag }: SyntaxFaultInput): { params: Params; position: number } {
   const start = locator.tagStart(at)
   const found = start === undefined ? '' : redact(locator.text(start + 2, at).trim())
