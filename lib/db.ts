@@ -49,11 +49,25 @@ export const LONGEST_TRANSACTION_MS = 60_000
 
 /** Runs `work`, in its employer's turn, in one transaction that sees and writes only `employerId`'s rows. Never one in another. */
 export function forEmployer<T>(db: Db, employerId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const speakFor = async (tx: Tx): Promise<T> => {
+  return speakFor(db, employerId, work, 'ReadCommitted')
+}
+
+/** As forEmployer, with every query seeing the rows as they were at one moment (REPEATABLE READ): for reading alone. */
+export function snapshotForEmployer<T>(db: Db, employerId: string, read: (tx: Tx) => Promise<T>): Promise<T> {
+  return speakFor(db, employerId, read, 'RepeatableRead')
+}
+
+function speakFor<T>(
+  db: Db,
+  employerId: string,
+  work: (tx: Tx) => Promise<T>,
+  isolationLevel: 'ReadCommitted' | 'RepeatableRead',
+): Promise<T> {
+  const speaking = async (tx: Tx): Promise<T> => {
     await tx.$executeRaw`SELECT set_config('kvittens.employer', ${employerId}, true)`
     return await work(tx)
   }
-  return db.turns.run(employerId, () => db.prisma.$transaction(speakFor, { timeout: LONGEST_TRANSACTION_MS }))
+  return db.turns.run(employerId, () => db.prisma.$transaction(speaking, { timeout: LONGEST_TRANSACTION_MS, isolationLevel }))
 }
 
 /** As forEmployer, with SQL alone: Prisma takes twice as long over values of many megabytes. */

@@ -16,7 +16,7 @@ import { AppError } from '#lib/errors.ts'
 import { isPersonNumber } from '#lib/identifiers.ts'
 import { services } from '#lib/services/catalogue.ts'
 import { type SubmissionList as ListPage, listSubmissions } from '#lib/submissions/list-submissions.ts'
-import { isStatusWord } from '#lib/submissions/status.ts'
+import { isWireStatus } from '#lib/submissions/status.ts'
 import { serviceText } from '#lib/text/services.ts'
 import { actsFor } from '#lib/web/pages/acts-for.ts'
 import { curlPlace } from '#lib/web/pages/curl-place.ts'
@@ -52,7 +52,7 @@ export default async function SubmissionsPage({ searchParams }: Props) {
     employerId,
     search: wish.sok,
     service: wish.tjanst,
-    status: isStatusWord(wish.lage) ? wish.lage : undefined,
+    status: isWireStatus(wish.lage) ? wish.lage : undefined,
     from: from === undefined ? undefined : new Date(instantOf(from * DAY_MS)),
     until: until === undefined ? undefined : new Date(instantOf((until + 1) * DAY_MS)),
     after: after || undefined,
@@ -96,7 +96,7 @@ export default async function SubmissionsPage({ searchParams }: Props) {
       />
       <SameWithCurl
         place={curlPlace(orgnr, services[0]?.id ?? '')}
-        doing={[{ what: 'receipts', call: calls.receipts(isStatusWord(wish.lage) ? wish.lage : undefined) }]}
+        doing={[{ what: 'receipts', call: calls.receipts(isWireStatus(wish.lage) ? wish.lage : undefined) }]}
       />
     </Page>
   )

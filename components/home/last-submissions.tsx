@@ -1,9 +1,10 @@
 import { useTranslations } from 'next-intl'
-import { STATUS_TONE } from '#components/submission/status-tone.ts'
+import { STATE_TABLE } from '#components/submission/state-table.ts'
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { StatusTag } from '#components/ui/status-tag.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { Time } from '#components/ui/time.tsx'
+import type { StateKind } from '#lib/submissions/state.ts'
 import { serviceText } from '#lib/text/services.ts'
 import type { StatusWord } from '#lib/text/status.ts'
 
@@ -11,6 +12,7 @@ export type LastSubmission = {
   reference: string
   fileName: string
   serviceId: string
+  kind: StateKind
   status: StatusWord
   submittedAt: string
 }
@@ -32,7 +34,11 @@ export function LastSubmissions({ submissions }: { submissions: LastSubmission[]
     },
     { key: 'service', label: t('service'), cell: ({ serviceId }) => services(serviceText(serviceId)) },
     { key: 'handedIn', label: t('handedIn'), cell: ({ submittedAt }) => <Time at={submittedAt} form="table" /> },
-    { key: 'state', label: t('state'), cell: ({ status }) => <StatusTag tone={STATUS_TONE[status]}>{words(status)}</StatusTag> },
+    {
+      key: 'state',
+      label: t('state'),
+      cell: ({ kind, status }) => <StatusTag tone={STATE_TABLE[kind].tone}>{words(status)}</StatusTag>,
+    },
   ]
   return <DataTable caption={t('caption')} columns={columns} rows={submissions} rowKey={({ reference }) => reference} />
 }

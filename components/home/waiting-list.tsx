@@ -1,20 +1,17 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { situationOf } from '#components/submission/situation.ts'
-import { STATUS_TONE } from '#components/submission/status-tone.ts'
-import type { HeldReason } from '#components/submission/submission-view.ts'
+import { STATE_TABLE } from '#components/submission/state-table.ts'
 import { Heading } from '#components/ui/heading.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { Time } from '#components/ui/time.tsx'
+import type { SubmissionState } from '#lib/submissions/state.ts'
 import { clock } from '#lib/text/format-time.ts'
-import type { StatusWord } from '#lib/text/status.ts'
 
 export type WaitingSubmission = {
   reference: string
   fileName: string
-  status: StatusWord
-  heldReason: HeldReason | null
-  refusedAt: string | null
+  state: SubmissionState
   submittedAt: string
 }
 
@@ -33,8 +30,8 @@ function Entry({ submission }: { submission: WaitingSubmission }) {
   const t = useTranslations('home.waiting')
   const status = useTranslations('status')
   const time = clock(new Date(submission.submittedAt), useLocale())
-  const situation = situationOf({ ...submission, attempts: [] })
-  const isRefused = STATUS_TONE[submission.status] === 'danger'
+  const situation = situationOf(submission.state)
+  const isRefused = STATE_TABLE[submission.state.kind].tone === 'danger'
   return (
     <li
       className={`grid grid-cols-[auto_1fr] gap-x-3 rounded-card border border-l-4 p-5 ${isRefused ? 'border-danger bg-danger-tint' : 'border-warning-line bg-warning-tint'}`}

@@ -3,20 +3,18 @@ import type { ReactNode } from 'react'
 import { Heading } from '#components/ui/heading.tsx'
 import { StatusTag, type StatusTone } from '#components/ui/status-tag.tsx'
 import { Time } from '#components/ui/time.tsx'
+import type { SubmissionState } from '#lib/submissions/state.ts'
 import { clockAndDay } from '#lib/text/clock-and-day.ts'
-import { type ClockTimes, transportClock, verdictClock } from './two-clocks.ts'
+import { STATE_TABLE } from './state-table.ts'
+import { transportClock, verdictClock } from './two-clocks.ts'
 
 /** Two clocks, never one: that the file has arrived says nothing about its content. */
-export function Clocks({
-  submission,
-}: {
-  submission: ClockTimes & { nextAttemptAt: string | null; attempts: readonly unknown[] }
-}) {
+export function Clocks({ state }: { state: SubmissionState }) {
   const t = useTranslations('submissions')
   const locale = useLocale()
-  const transport = transportClock(submission)
-  const verdict = verdictClock(submission)
-  const { nextAttemptAt, attempts } = submission
+  const transport = transportClock(state)
+  const verdict = verdictClock(state)
+  const again = nextAttempt(state)
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <Clock
@@ -26,9 +24,7 @@ export function Clocks({
         word={t(`transport.${transport.word}`)}
         at={transport.at}
       >
-        {nextAttemptAt &&
-          attempts.length > 0 &&
-          t('page.nextAttempt', { time: clockAndDay(new Date(nextAttemptAt), locale, new Date()) })}
+        {again && t('page.nextAttempt', { time: clockAndDay(new Date(again), locale, new Date()) })}
       </Clock>
       <Clock
         title={t('page.clockVerdict')}
@@ -37,10 +33,16 @@ export function Clocks({
         word={t(`verdict.${verdict.word}`)}
         at={verdict.at}
       >
-        {verdict.word === 'none' && !submission.withdrawnAt && !submission.refusedAt && t('page.noVerdict')}
+        {verdict.word === 'none' && STATE_TABLE[state.kind].withoutId === 'fkNone' && t('page.noVerdict')}
       </Clock>
     </div>
   )
+}
+
+/** When it is sent again after an attempt that failed. */
+function nextAttempt(state: SubmissionState): string | null {
+  if (state.kind === 'unknown') return state.next
+  return state.kind === 'queued' && state.attempts > 0 ? state.next : null
 }
 
 type Props = { title: string; question: string; tone: StatusTone; word: string; at: string | null; children: ReactNode }

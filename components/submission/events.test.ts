@@ -2,15 +2,7 @@ import { expect, test } from 'vitest'
 import { eventsOf } from './events.ts'
 import type { SubmissionView } from './submission-view.ts'
 
-const NONE = {
-  withdrawnAt: null,
-  heldAt: null,
-  deliveredAt: null,
-  refusedAt: null,
-  approvedAt: null,
-  disapprovedAt: null,
-  purgedAt: null,
-}
+const UNDER_WAY = { state: { kind: 'sending', since: '2026-11-21T13:05:01.000Z', attempt: 1 }, purgedAt: null } as const
 const attempt = (number: number, closedAt: string | null, outcome: 'accepted' | 'unsent' | 'unknown' | null) => ({
   number,
   openedAt: '2026-11-21T13:05:01.000Z',
@@ -22,18 +14,28 @@ const attempt = (number: number, closedAt: string | null, outcome: 'accepted' | 
 })
 const kinds = (times: Partial<SubmissionView>) =>
   // Only what the timeline reads.
-  eventsOf({ submittedAt: '2026-11-21T13:05:00.000Z', attempts: [], ...NONE, ...times } as SubmissionView).map(({ kind }) => kind)
+  eventsOf({ submittedAt: '2026-11-21T13:05:00.000Z', attempts: [], ...UNDER_WAY, ...times } as SubmissionView).map(
+    ({ kind }) => kind,
+  )
 
 test('an attempt that delivered is told once, as the delivery', () => {
   const at = '2026-11-21T13:05:02.000Z'
-  expect(kinds({ attempts: [attempt(1, at, 'accepted')], deliveredAt: at })).toEqual(['submitted', 'delivered'])
+  expect(kinds({ attempts: [attempt(1, at, 'accepted')], state: { kind: 'accepted', at, isPolled: true } })).toEqual([
+    'submitted',
+    'delivered',
+  ])
 })
 
 test('what an attempt led to comes after the attempt, also when clocks differ by milliseconds', () => {
   const attempts = [attempt(1, '2026-11-21T13:05:02.900Z', 'unknown')]
-  expect(kinds({ attempts, heldAt: '2026-11-21T13:05:02.100Z' })).toEqual(['submitted', 'attempt', 'held'])
+  const state = { kind: 'held', at: '2026-11-21T13:05:02.100Z', reason: 'unknown', mayHaveArrived: true, attempts: 1 } as const
+  expect(kinds({ attempts, state })).toEqual(['submitted', 'attempt', 'held'])
 })
 
 test('an attempt that goes on is told as such', () => {
   expect(kinds({ attempts: [attempt(1, null, null)] })).toEqual(['submitted', 'attemptOpen'])
+})
+
+test('an attempt whose relay died is told as one without a certain answer', () => {
+  expect(kinds({ attempts: [attempt(1, null, 'unknown')] })).toEqual(['submitted', 'attempt'])
 })

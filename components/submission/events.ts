@@ -1,33 +1,49 @@
-import type { submissions } from '#lib/text/submissions.ts'
+import type { SubmissionState } from '#lib/submissions/state.ts'
 import type { AttemptOutcome, SubmissionView } from './submission-view.ts'
 
-type Kind = Exclude<keyof typeof submissions.sv.event, 'attempt' | 'attemptOpen'>
-export type SubmissionEvent = { at: string } & (
-  | { kind: Kind }
-  | { kind: 'attempt'; number: number; outcome: AttemptOutcome }
-  | { kind: 'attemptOpen'; number: number }
-)
+/** What a state tells to have happened. */
+type Milestone = { kind: 'delivered' | 'refused' | 'approved' | 'disapproved' | 'held' | 'withdrawn'; at: string }
+export type SubmissionEvent =
+  | Milestone
+  | { kind: 'submitted' | 'purged'; at: string }
+  | { kind: 'attempt'; number: number; outcome: AttemptOutcome; at: string }
+  | { kind: 'attemptOpen'; number: number; at: string }
 
 /** What has happened, oldest first. */
-export function eventsOf(submission: SubmissionView): SubmissionEvent[] {
-  const events: SubmissionEvent[] = [{ kind: 'submitted', at: submission.submittedAt }]
-  for (const { number, openedAt, closedAt, outcome } of submission.attempts) {
-    if (!closedAt || !outcome) events.push({ kind: 'attemptOpen', number, at: openedAt })
+export function eventsOf({ submittedAt, attempts, state, purgedAt }: SubmissionView): SubmissionEvent[] {
+  const events: SubmissionEvent[] = [{ kind: 'submitted', at: submittedAt }]
+  for (const { number, openedAt, closedAt, outcome } of attempts) {
+    if (!outcome) events.push({ kind: 'attemptOpen', number, at: openedAt })
     // An attempt that ended it is told by the end itself: delivered, refused.
-    else if (outcome === 'unsent' || outcome === 'unknown') events.push({ kind: 'attempt', number, outcome, at: closedAt })
+    else if (outcome === 'unsent' || outcome === 'unknown')
+      events.push({ kind: 'attempt', number, outcome, at: closedAt ?? openedAt })
   }
-  const times: [Kind, string | null][] = [
-    ['delivered', submission.deliveredAt],
-    ['refused', submission.refusedAt],
-    ['approved', submission.approvedAt],
-    ['disapproved', submission.disapprovedAt],
-    ['held', submission.heldAt],
-    ['withdrawn', submission.withdrawnAt],
-    ['purged', submission.purgedAt],
-  ]
-  for (const [kind, at] of times) if (at) events.push({ kind, at })
+  events.push(...milestonesOf(state))
+  if (purgedAt) events.push({ kind: 'purged', at: purgedAt })
   // The parts' clocks may differ by some milliseconds: within a second the order above holds (an attempt before its end).
   return events.sort((a, b) => secondOf(a) - secondOf(b))
+}
+
+export function milestonesOf(state: SubmissionState): Milestone[] {
+  switch (state.kind) {
+    case 'accepted':
+      return [{ kind: 'delivered', at: state.at }]
+    case 'approved':
+    case 'disapproved':
+      return [
+        { kind: 'delivered', at: state.deliveredAt },
+        { kind: state.kind, at: state.at },
+      ]
+    case 'refused':
+    case 'held':
+    case 'withdrawn':
+      return [{ kind: state.kind, at: state.at }]
+    case 'unknown':
+    case 'sending':
+    case 'queued':
+    case 'received':
+      return []
+  }
 }
 
 const secondOf = ({ at }: SubmissionEvent): number => Math.floor(Date.parse(at) / 1000)

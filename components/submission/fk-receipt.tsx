@@ -4,18 +4,18 @@ import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { RawAnswer } from './raw-answer.tsx'
+import { STATE_TABLE } from './state-table.ts'
 import type { ReceiptView, SubmissionView } from './submission-view.ts'
 
 /** What Försäkringskassan has answered, in their words; or why they have not. */
 export function FkReceipt({ submission }: { submission: SubmissionView }) {
   const t = useTranslations('submissions.page')
-  const { kvittensId, receipts, refusedAt, withdrawnAt } = submission
-  const none = refusedAt ? 'fkRefused' : withdrawnAt ? 'fkNever' : 'fkNone'
+  const { kvittensId, receipts, state } = submission
   const answers = receipts.filter(isAnswer)
   const others = receipts.filter((receipt) => !isAnswer(receipt))
   return (
     <div className="grid gap-4">
-      {kvittensId ? <KvittensId id={kvittensId} /> : <p className="text-muted">{t(none)}</p>}
+      {kvittensId ? <KvittensId id={kvittensId} /> : <p className="text-muted">{t(STATE_TABLE[state.kind].withoutId)}</p>}
       {answers.map((receipt) => (
         <Answer key={receipt.id} receipt={receipt} />
       ))}

@@ -5,16 +5,17 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
 import { Notice } from '#components/ui/notice.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
+import type { StateKind } from '#lib/submissions/state.ts'
 import { isSameState, type LiveState, readLiveState } from './live-state.ts'
-import { pollInterval } from './poll-interval.ts'
+import { pollInterval } from './state-table.ts'
 
-/** `shown` is what the server made the page of. */
-type Props = { reference: string; shown: LiveState }
+/** `kind` and `shown` are what the server made the page of. */
+type Props = { reference: string; kind: StateKind; shown: LiveState }
 
 /** Asks while the status can change. When it has, the server makes the page anew, and the change is said once. */
-export function LiveStatus({ reference, shown }: Props) {
+export function LiveStatus({ reference, kind, shown }: Props) {
   const t = useTranslations()
-  const since = useRef({ status: shown.status, at: Number.POSITIVE_INFINITY })
+  const since = useRef({ kind, at: Number.POSITIVE_INFINITY })
   const { data, error } = useQuery({
     queryKey: ['submission', reference],
     queryFn: ({ signal }) => readLiveState(reference, signal),
@@ -23,9 +24,8 @@ export function LiveStatus({ reference, shown }: Props) {
     refetchInterval: ({ state }) => {
       const now = state.data ?? shown
       if (now.end || isSignedOut(state.error)) return false
-      if (since.current.status !== now.status || since.current.at === Number.POSITIVE_INFINITY)
-        since.current = { status: now.status, at: Date.now() }
-      return pollInterval(now.status, Date.now() - since.current.at)
+      if (since.current.kind !== kind || since.current.at === Number.POSITIVE_INFINITY) since.current = { kind, at: Date.now() }
+      return pollInterval(kind, Date.now() - since.current.at)
     },
   })
   const first = useRef(shown.status)

@@ -8,8 +8,7 @@ import { SearchField } from './search-field.tsx'
 
 export type SubmissionSearch = { sok: string; tjanst: string; lage: string; fran: string; till: string }
 
-/** One the portal never shows today: files are checked before they are taken. */
-const SHOWN = (Object.keys(words.sv.word) as StatusWord[]).filter((word) => word !== 'kontrolleras')
+const SHOWN = Object.keys(words.sv.word) as StatusWord[]
 
 type Props = {
   wish: SubmissionSearch

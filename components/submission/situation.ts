@@ -1,39 +1,27 @@
-import type { Situation, StatusWord } from '#lib/text/status.ts'
-import type { HeldReason } from './submission-view.ts'
+import type { HoldReason, SubmissionState } from '#lib/submissions/state.ts'
+import type { Situation } from '#lib/text/status.ts'
 
-type Times = {
-  status: StatusWord
-  heldReason: HeldReason | null
-  refusedAt: string | null
-  attempts: readonly unknown[]
-}
-
-/** Which words the page has for where the submission stands: finer than the status, since what to do now differs. */
-export function situationOf({ status, heldReason, refusedAt, attempts }: Times): Situation {
-  switch (status) {
-    case 'mottagen':
-      return attempts.length > 0 ? 'retrying' : 'received'
-    case 'kontrolleras':
-      return 'checking'
-    case 'i-ko':
-      return attempts.length > 0 ? 'retrying' : 'queued'
-    case 'skickas':
-      return 'sending'
-    case 'levererad':
+/** Which words the page has for a state: finer than its kind, since what to do now differs. */
+export function situationOf(state: SubmissionState): Situation {
+  switch (state.kind) {
+    case 'received':
+    case 'sending':
+    case 'approved':
+    case 'disapproved':
+    case 'refused':
+    case 'unknown':
+    case 'withdrawn':
+      return state.kind
+    case 'queued':
+      return state.attempts > 0 ? 'retrying' : 'queued'
+    case 'accepted':
       return 'delivered'
-    case 'godkand':
-      return 'approved'
-    case 'underkand':
-      return refusedAt ? 'refused' : 'disapproved'
-    case 'okand':
-    case 'vantar':
-      return heldReason ? HELD[heldReason] : 'unknown'
-    case 'aterkallad':
-      return 'withdrawn'
+    case 'held':
+      return HELD[state.reason]
   }
 }
 
-const HELD: Record<HeldReason, Situation> = {
+const HELD: Record<HoldReason, Situation> = {
   unknown: 'unknownHeld',
   'gave-up': 'gaveUp',
   payload: 'damaged',

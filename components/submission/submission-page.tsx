@@ -48,9 +48,9 @@ export function SubmissionPage({ submission, place, notice, refused }: Props) {
         <div className="grid gap-8 *:min-w-0">
           <WhatNow submission={submission} notice={notice} refused={refused} />
           <Section id="var" title={t('page.clocks')}>
-            <Clocks submission={submission} />
+            <Clocks state={submission.state} />
           </Section>
-          <Section id="mottagningsbevis" title={t(submission.refusedAt ? 'page.fkAnswer' : 'page.fk')}>
+          <Section id="mottagningsbevis" title={t(submission.state.kind === 'refused' ? 'page.fkAnswer' : 'page.fk')}>
             <FkReceipt submission={submission} />
           </Section>
           <Section id="ring" title={t('page.call')}>
@@ -93,13 +93,13 @@ function doingWith({ reference, canWithdraw }: SubmissionView) {
 
 function WhatNow({ submission, notice, refused }: Omit<Props, 'place'>) {
   const t = useTranslations('submissions.page')
-  const { reference, status, end, kvittensId, attempts, canResend, canWithdraw } = submission
+  const { reference, state, status, end, kvittensId, attempts, canResend, canWithdraw } = submission
   return (
     <div className="grid gap-4">
       {refused && <RefusalNotice refused={refused} />}
       {notice && <Notice tone="info" title={t(notice)} />}
       <Headline submission={submission} />
-      <LiveStatus reference={reference} shown={{ status, end, kvittensId, attempts: attempts.length }} />
+      <LiveStatus reference={reference} kind={state.kind} shown={{ status, end, kvittensId, attempts: attempts.length }} />
       {canResend && <Resend reference={reference} />}
       {canWithdraw && <Withdraw reference={reference} />}
     </div>

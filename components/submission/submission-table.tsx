@@ -3,10 +3,13 @@ import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { StatusTag } from '#components/ui/status-tag.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { Time } from '#components/ui/time.tsx'
-import { type ClockTimes, transportClock, verdictClock } from './two-clocks.ts'
+import type { SubmissionState } from '#lib/submissions/state.ts'
+import { transportClock, verdictClock } from './two-clocks.ts'
 
-export type SubmissionRow = ClockTimes & {
+export type SubmissionRow = {
   reference: string
+  state: SubmissionState
+  submittedAt: string
   fileName: string
   service: string
   records: number
@@ -48,7 +51,7 @@ export function SubmissionTable({ rows }: { rows: SubmissionRow[] }) {
 
 function Transport({ row }: { row: SubmissionRow }) {
   const t = useTranslations('submissions')
-  const { word, tone, at } = transportClock(row)
+  const { word, tone, at } = transportClock(row.state)
   return (
     <span className="grid justify-items-start gap-1">
       <StatusTag tone={tone}>{t(`transport.${word}`)}</StatusTag>
@@ -68,7 +71,7 @@ function Transport({ row }: { row: SubmissionRow }) {
 
 function Verdict({ row }: { row: SubmissionRow }) {
   const t = useTranslations('submissions.verdict')
-  const { word, tone, at } = verdictClock(row)
+  const { word, tone, at } = verdictClock(row.state)
   if (!at) return <span className="text-muted">{t(word)}</span>
   return (
     <span className="grid justify-items-start gap-1">

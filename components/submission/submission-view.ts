@@ -1,10 +1,13 @@
 import type { Finding } from '#lib/checking/report.ts'
 import type { FIXED } from '#lib/services/description.ts'
+import type { SubmissionState } from '#lib/submissions/state.ts'
 import type { StatusWord } from '#lib/text/status.ts'
 
 /** One submission as its page shows it: plain values, times as ISO. */
 export type SubmissionView = {
   reference: string
+  state: SubmissionState
+  /** The state in one word. */
   status: StatusWord
   /** Nothing more will come of itself. */
   end: boolean
@@ -21,20 +24,10 @@ export type SubmissionView = {
   counts: Record<string, number>
   /** The first last day of what stands in the file, YYYY-MM-DD. */
   firstDeadline: string | null
-  way: 'browser' | 'gateway' | 'provider'
+  way: 'browser' | 'gateway'
   channel: 'https' | 'shs' | 'provider'
   by: string | null
   submittedAt: string
-  withdrawnAt: string | null
-  nextAttemptAt: string | null
-  sendingAt: string | null
-  unknownAt: string | null
-  heldAt: string | null
-  heldReason: HeldReason | null
-  deliveredAt: string | null
-  refusedAt: string | null
-  approvedAt: string | null
-  disapprovedAt: string | null
   purgedAt: string | null
   kvittensId: string | null
   attempts: AttemptView[]
@@ -43,13 +36,13 @@ export type SubmissionView = {
   canResend: boolean
 }
 
-export type HeldReason = 'unknown' | 'gave-up' | 'payload' | 'set-aside'
 export type AttemptOutcome = 'accepted' | 'rejected' | 'unsent' | 'unknown'
 
 export type AttemptView = {
   number: number
   openedAt: string
   closedAt: string | null
+  /** Null while it goes on. An attempt whose relay died is `unknown`, also before that is recorded. */
   outcome: AttemptOutcome | null
   durationMs: number | null
   httpStatus: number | null

@@ -1,40 +1,51 @@
 import type { StatusTone } from '#components/ui/status-tag.tsx'
+import type { SubmissionState } from '#lib/submissions/state.ts'
 import type { submissions } from '#lib/text/submissions.ts'
-
-/** What both clocks are read from; a row of the list has these too. */
-export type ClockTimes = {
-  submittedAt: string
-  withdrawnAt: string | null
-  sendingAt: string | null
-  unknownAt: string | null
-  heldAt: string | null
-  heldReason: string | null
-  deliveredAt: string | null
-  refusedAt: string | null
-  approvedAt: string | null
-  disapprovedAt: string | null
-}
 
 type Clock<Word> = { word: Word; tone: StatusTone; at: string | null }
 export type TransportClock = Clock<keyof typeof submissions.sv.transport>
 export type VerdictClock = Clock<keyof typeof submissions.sv.verdict>
 
 /** The first clock: has the file arrived? */
-export function transportClock(times: ClockTimes): TransportClock {
-  if (times.withdrawnAt) return { word: 'withdrawn', tone: 'neutral', at: times.withdrawnAt }
-  if (times.deliveredAt) return { word: 'delivered', tone: 'success', at: times.deliveredAt }
-  if (times.refusedAt) return { word: 'refused', tone: 'danger', at: times.refusedAt }
-  if (times.heldReason === 'unknown') return { word: 'unknown', tone: 'warning', at: times.heldAt }
-  if (times.heldAt) return { word: 'held', tone: 'warning', at: times.heldAt }
-  if (times.unknownAt) return { word: 'unknown', tone: 'warning', at: times.unknownAt }
-  if (times.sendingAt) return { word: 'sending', tone: 'waiting', at: times.sendingAt }
-  return { word: 'waiting', tone: 'waiting', at: null }
+export function transportClock(state: SubmissionState): TransportClock {
+  switch (state.kind) {
+    case 'withdrawn':
+      return { word: 'withdrawn', tone: 'neutral', at: state.at }
+    case 'accepted':
+      return { word: 'delivered', tone: 'success', at: state.at }
+    case 'approved':
+    case 'disapproved':
+      return { word: 'delivered', tone: 'success', at: state.deliveredAt }
+    case 'refused':
+      return { word: 'refused', tone: 'danger', at: state.at }
+    case 'held':
+      return { word: state.reason === 'unknown' ? 'unknown' : 'held', tone: 'warning', at: state.at }
+    case 'unknown':
+      return { word: 'unknown', tone: 'warning', at: state.since }
+    case 'sending':
+      return { word: 'sending', tone: 'waiting', at: state.since }
+    case 'queued':
+    case 'received':
+      return { word: 'waiting', tone: 'waiting', at: null }
+  }
 }
 
 /** The second clock: what has Försäkringskassan said about the content? */
-export function verdictClock(times: ClockTimes): VerdictClock {
-  if (times.approvedAt) return { word: 'approved', tone: 'success', at: times.approvedAt }
-  if (times.disapprovedAt) return { word: 'disapproved', tone: 'danger', at: times.disapprovedAt }
-  if (times.deliveredAt) return { word: 'pending', tone: 'waiting', at: null }
-  return { word: 'none', tone: 'neutral', at: null }
+export function verdictClock(state: SubmissionState): VerdictClock {
+  switch (state.kind) {
+    case 'approved':
+      return { word: 'approved', tone: 'success', at: state.at }
+    case 'disapproved':
+      return { word: 'disapproved', tone: 'danger', at: state.at }
+    case 'accepted':
+      return { word: 'pending', tone: 'waiting', at: null }
+    case 'withdrawn':
+    case 'refused':
+    case 'held':
+    case 'unknown':
+    case 'sending':
+    case 'queued':
+    case 'received':
+      return { word: 'none', tone: 'neutral', at: null }
+  }
 }

@@ -1,7 +1,8 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Clocks } from '#components/submission/clocks.tsx'
-import { STATUS_TONE } from '#components/submission/status-tone.ts'
+import { milestonesOf } from '#components/submission/events.ts'
+import { STATE_TABLE } from '#components/submission/state-table.ts'
 import { Card } from '#components/ui/card.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { Heading } from '#components/ui/heading.tsx'
@@ -17,16 +18,16 @@ import type { SupportView } from './support-view.ts'
 export function SupportResult({ submission }: { submission: SupportView }) {
   const t = useTranslations('support')
   const word = useTranslations('status.word')
-  const { reference, status, counts } = submission
+  const { reference, state, status, counts } = submission
   return (
     <Card as="article" labelledBy={`traff-${reference}`} className="grid gap-6 *:min-w-0">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Heading level={2} id={`traff-${reference}`}>
           {t('result', { reference })}
         </Heading>
-        <StatusTag tone={STATUS_TONE[status]}>{word(status)}</StatusTag>
+        <StatusTag tone={STATE_TABLE[state.kind].tone}>{word(status)}</StatusTag>
       </div>
-      <Clocks submission={submission} />
+      <Clocks state={state} />
       <div className="grid items-start gap-x-10 gap-y-6 *:min-w-0 lg:grid-cols-2">
         <Facts submission={submission} />
         <Times submission={submission} />
@@ -94,20 +95,14 @@ function Facts({ submission }: { submission: SupportView }) {
 
 function Times({ submission }: { submission: SupportView }) {
   const t = useTranslations('support')
-  const times = [
-    ['submitted', submission.submittedAt],
-    ['delivered', submission.deliveredAt],
-    ['refused', submission.refusedAt],
-    ['approved', submission.approvedAt],
-    ['disapproved', submission.disapprovedAt],
-    ['unknown', submission.unknownAt],
-    ['held', submission.heldAt],
-    ['withdrawn', submission.withdrawnAt],
-    ['nextAttempt', submission.nextAttemptAt],
-  ] as const
-  const rows = times
-    .flatMap(([term, at]) => (at ? [{ term, at }] : []))
+  const { state, submittedAt, unknownAt, nextAttemptAt } = submission
+  const rows = [
+    { kind: 'submitted' as const, at: submittedAt },
+    ...(unknownAt ? [{ kind: 'unknown' as const, at: unknownAt }] : []),
+    ...milestonesOf(state),
+    ...(nextAttemptAt ? [{ kind: 'nextAttempt' as const, at: nextAttemptAt }] : []),
+  ]
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
-    .map(({ term, at }) => ({ term: t(term), text: <Time at={at} /> }))
+    .map(({ kind, at }) => ({ term: t(kind), text: <Time at={at} /> }))
   return <DefinitionList rows={rows} />
 }

@@ -1,6 +1,6 @@
 import { AppError } from '#lib/errors.ts'
 import { parseReference } from '#lib/identifiers.ts'
-import { findKvittens } from '#lib/submissions/find-kvittens.ts'
+import { findKvittens } from '#lib/submissions/kvittens.ts'
 import type { Caller, Gateway, GatewayCall } from './gateway.ts'
 import { sendReply } from './reply.ts'
 import { kvittensXml } from './send-kvittens.ts'

@@ -2,7 +2,7 @@ import { AppError } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { kvittensOf } from '#lib/submissions/kvittens.ts'
 import { listSubmissions } from '#lib/submissions/list-submissions.ts'
-import { isStatusWord, type StatusWord } from '#lib/submissions/status.ts'
+import { isWireStatus, type WireStatus } from '#lib/submissions/status.ts'
 import { element } from '#lib/xml.ts'
 import type { Caller, Gateway, GatewayCall } from './gateway.ts'
 import { sendReply } from './reply.ts'
@@ -26,8 +26,8 @@ function readCount(text: string | null): number | undefined {
   return Number(text)
 }
 
-function readStatus(text: string | null): StatusWord | undefined {
+function readStatus(text: string | null): WireStatus | undefined {
   if (text === null || text === '') return undefined
-  if (!isStatusWord(text)) throw new AppError('invalid', 'status')
+  if (!isWireStatus(text)) throw new AppError('invalid', 'status')
   return text
 }

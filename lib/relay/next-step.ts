@@ -1,5 +1,6 @@
 import { backoffMs } from '#lib/leases.ts'
-import type { NextStep, Outcome } from '#lib/wire/outcome.ts'
+import type { HoldReason, NextStep } from '#lib/submissions/state.ts'
+import type { Outcome } from '#lib/wire/outcome.ts'
 import type { Receiver } from '#lib/wire/receiver.ts'
 
 export type StepFacts = {
@@ -48,4 +49,4 @@ export function nextStep(outcome: Outcome, facts: StepFacts): NextStep {
   return { kind: 'retry', afterMs: Math.max(Math.min(asked, retry.retryAfterMaxMs), backoffMs(facts.number, retry, facts.lot)) }
 }
 
-const hold = (reason: 'unknown' | 'gave-up' | 'payload' | 'set-aside'): NextStep => ({ kind: 'hold', reason })
+const hold = (reason: HoldReason): NextStep => ({ kind: 'hold', reason })

@@ -6,7 +6,8 @@ import { type RelayFixture, relayFixture, type SubmissionRecord } from '#e2e/fix
 import { claimNext } from '#lib/submissions/claim-next.ts'
 import { openAttempt } from '#lib/submissions/open-attempt.ts'
 import { resendSubmission } from '#lib/submissions/resend-submission.ts'
-import { statusOf } from '#lib/submissions/status.ts'
+import { stateOf } from '#lib/submissions/state.ts'
+import { STATUS_WORD } from '#lib/submissions/status.ts'
 import { loadReceiver, type ReceiverFile } from '#lib/wire/receiver.ts'
 import { runOnce } from './loop.ts'
 import { reload } from './reload.ts'
@@ -26,7 +27,7 @@ beforeEach(async () => {
 })
 
 const never = new AbortController().signal
-const word = (row: SubmissionRecord) => statusOf(row, new Date()).word
+const word = (row: SubmissionRecord) => STATUS_WORD[stateOf(row, new Date()).kind]
 
 async function sendOne(mode: string | undefined, more: Partial<ReceiverFile> = {}) {
   await at.agency.behave({ dedupe: more.dedupes ?? true, rules: mode ? [{ mode: mode as 'reject' }] : [] })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type RelayFixture, relayFixture } from '#e2e/fixtures/relay.ts'
 import type { Db } from '#lib/db.ts'
-import type { NextStep, Outcome } from '#lib/wire/outcome.ts'
+import type { Outcome } from '#lib/wire/outcome.ts'
 import { claimNext } from './claim-next.ts'
 import { claimPolls } from './claim-polls.ts'
 import { extendLease } from './extend-lease.ts'
@@ -9,6 +9,7 @@ import { holdSubmission } from './hold-submission.ts'
 import { openAttempt } from './open-attempt.ts'
 import { type AttemptRecord, recordAttempt } from './record-attempt.ts'
 import { recordVerdict } from './record-verdict.ts'
+import type { NextStep } from './state.ts'
 import { withdrawSubmission } from './withdraw-submission.ts'
 
 let at: RelayFixture

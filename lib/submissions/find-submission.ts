@@ -1,7 +1,7 @@
-import { type Context, forEmployer, type Tx } from '#lib/db.ts'
+import { type Context, snapshotForEmployer, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Attempt, Employer, Receipt, Submission } from '#prisma/generated/client.ts'
-import { type Status, statusOf } from './status.ts'
+import { type SubmissionState, stateOf } from './state.ts'
 
 /** FK's answer as text, at most this much of it. */
 export const SHOWN_BYTES = 64 * 1024
@@ -13,7 +13,7 @@ export type ShownReceipt = Omit<Receipt, 'raw'> & {
   totalBytes: number
 }
 export type FoundSubmission = Submission & {
-  status: Status
+  state: SubmissionState
   employer: Pick<Employer, 'orgnr' | 'name'>
   /** In the order they were made. */
   attempts: Attempt[]
@@ -26,7 +26,7 @@ export function findSubmission(
   { db, now }: Context,
   { employerId, reference }: { employerId: string; reference: string },
 ): Promise<FoundSubmission> {
-  return forEmployer(db, employerId, (tx) => loadSubmission(tx, { employerId, reference }, now))
+  return snapshotForEmployer(db, employerId, (tx) => loadSubmission(tx, { employerId, reference }, now))
 }
 
 /** As findSubmission, in a transaction that speaks for the employer; by reference or by id. */
@@ -51,7 +51,7 @@ export async function loadSubmission(
     const answer = answers.find(({ id }) => id === receipt.id)
     return answer ? [show(receipt, answer)] : []
   })
-  return { ...submission, employer, attempts, receipts: shown, status: statusOf(submission, now) }
+  return { ...submission, employer, attempts, receipts: shown, state: stateOf(submission, now) }
 }
 
 type Answer = { id: string; shown: Uint8Array; total: number }

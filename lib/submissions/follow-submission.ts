@@ -1,7 +1,7 @@
-import { type Context, forEmployer } from '#lib/db.ts'
+import { type Context, snapshotForEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { type Kvittens, kvittensOf } from './kvittens.ts'
-import { statusOf } from './status.ts'
+import { isEnd, stateOf } from './state.ts'
 import { swedishTimestamp } from './stockholm-time.ts'
 
 /** What a page that watches asks for again and again: light, without report and raw answers. */
@@ -16,7 +16,7 @@ export function followSubmission(
   { db, now }: Context,
   { employerId, reference }: { employerId: string; reference: string },
 ): Promise<LiveSubmission> {
-  return forEmployer(db, employerId, async (tx) => {
+  return snapshotForEmployer(db, employerId, async (tx) => {
     const submission = await tx.submission.findFirst({ where: { employerId, reference }, omit: { report: true } })
     if (!submission) throw new AppError('not_found', 'submission')
     const { orgnr } = await tx.employer.findUniqueOrThrow({ where: { id: employerId }, select: { orgnr: true } })
@@ -27,7 +27,7 @@ export function followSubmission(
     })
     return {
       ...kvittensOf({ submission, orgnr, duplicate: false }, now),
-      slutlage: statusOf(submission, now).end,
+      slutlage: isEnd(stateOf(submission, now)),
       forsok: attempts.map(({ number, openedAt, closedAt, outcome }) => ({
         nummer: number,
         start: swedishTimestamp(openedAt),

@@ -1,6 +1,6 @@
 import { type Context, inTransaction } from '#lib/db.ts'
-import type { HoldReason } from '#lib/wire/outcome.ts'
 import type { Claim } from './claim-next.ts'
+import type { HoldReason } from './state.ts'
 
 type HoldSubmissionInput = { claim: Pick<Claim, 'submissionId' | 'employerId' | 'fence'>; reason: HoldReason; relay: string }
 

@@ -1,7 +1,11 @@
 // The portal's answer about a submission in the words of the wire: the gateway's XML and JSON and the portal's JSON.
+import { type Context, forEmployer } from '#lib/db.ts'
+import { AppError } from '#lib/errors.ts'
 import { toEdgeOrgnr } from '#lib/identifiers.ts'
+import type { StatusWord } from '#lib/text/status.ts'
 import type { Submission } from '#prisma/generated/client.ts'
-import { type StatusWord, statusOf } from './status.ts'
+import { stateOf } from './state.ts'
+import { STATUS_WORD } from './status.ts'
 import { swedishTimestamp } from './stockholm-time.ts'
 
 export type Kvittens = {
@@ -25,7 +29,7 @@ type KvittensInput = { submission: Omit<Submission, 'report'>; orgnr: string; du
 export function kvittensOf({ submission, orgnr, duplicate }: KvittensInput, now: Date): Kvittens {
   return {
     referens: submission.reference,
-    status: statusOf(submission, now).word,
+    status: STATUS_WORD[stateOf(submission, now).kind],
     mottagen: swedishTimestamp(submission.submittedAt),
     tjanst: submission.service,
     arbetsgivare: toEdgeOrgnr(orgnr),
@@ -38,4 +42,17 @@ export function kvittensOf({ submission, orgnr, duplicate }: KvittensInput, now:
     kvittensID: submission.kvittensId,
     dubblett: duplicate,
   }
+}
+
+/** One of the employer's submissions in the words of the wire. Refuses (`not_found`) what is not theirs. */
+export function findKvittens(
+  { db, now }: Context,
+  { employerId, reference }: { employerId: string; reference: string },
+): Promise<Kvittens> {
+  return forEmployer(db, employerId, async (tx) => {
+    const submission = await tx.submission.findFirst({ where: { employerId, reference }, omit: { report: true } })
+    if (!submission) throw new AppError('not_found', 'submission')
+    const { orgnr } = await tx.employer.findUniqueOrThrow({ where: { id: employerId }, select: { orgnr: true } })
+    return kvittensOf({ submission, orgnr, duplicate: false }, now)
+  })
 }

@@ -1,18 +1,19 @@
-import { type Context, forEmployer } from '#lib/db.ts'
+import { type Context, snapshotForEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { isPersonNumber } from '#lib/identifiers.ts'
 import { Prisma, type Submission } from '#prisma/generated/client.ts'
 import { type Cursor, parseCursor, writeCursor } from './cursor.ts'
 import { searchSql } from './search-sql.ts'
-import { type Status, type StatusWord, statusOf } from './status.ts'
-import { statusSql } from './status-sql.ts'
+import { type SubmissionState, stateOf } from './state.ts'
+import { hasStatusSql } from './state-sql.ts'
+import type { WireStatus } from './status.ts'
 
 export type ListSubmissionsInput = {
   employerId: string
   /** Reference, kvittensID, SHA-256 or part of a file name. */
   search?: string | undefined
   service?: string | undefined
-  status?: StatusWord | undefined
+  status?: WireStatus | undefined
   /** Submitted at or after. */
   from?: Date | undefined
   /** Submitted before. */
@@ -22,7 +23,7 @@ export type ListSubmissionsInput = {
   /** 1 to 200, else 50. */
   limit?: number | undefined
 }
-export type ListedSubmission = Omit<Submission, 'report'> & { status: Status }
+export type ListedSubmission = Omit<Submission, 'report'> & { state: SubmissionState }
 export type SubmissionList = { submissions: ListedSubmission[]; next: string | null }
 
 const MOST = 200
@@ -31,7 +32,7 @@ const MOST = 200
 export async function listSubmissions({ db, now }: Context, sought: ListSubmissionsInput): Promise<SubmissionList> {
   if (isPersonNumber(sought.search ?? '', now)) throw new AppError('invalid', 'query')
   const limit = Math.min(MOST, Math.max(1, Math.trunc(sought.limit ?? 50)))
-  return forEmployer(db, sought.employerId, async (tx) => {
+  return snapshotForEmployer(db, sought.employerId, async (tx) => {
     // One more than asked for says whether there is a next page.
     const keys = await tx.$queryRaw<Cursor[]>`
       SELECT id, (extract(epoch FROM submitted_at) * 1000000)::bigint AS micros FROM submission
@@ -44,7 +45,7 @@ export async function listSubmissions({ db, now }: Context, sought: ListSubmissi
     })
     const last = page.at(-1)
     return {
-      submissions: rows.map((row) => ({ ...row, status: statusOf(row, now) })),
+      submissions: rows.map((row) => ({ ...row, state: stateOf(row, now) })),
       next: last && keys.length > limit ? writeCursor(last) : null,
     }
   })
@@ -55,7 +56,7 @@ function where(sought: ListSubmissionsInput, now: Date): Prisma.Sql {
   const parts = [Prisma.sql`employer_id = ${employerId}::uuid`]
   if (search?.trim()) parts.push(searchSql(search.trim()))
   if (service) parts.push(Prisma.sql`service = ${service}`)
-  if (status) parts.push(Prisma.sql`${statusSql(now)} = ${status}`)
+  if (status) parts.push(hasStatusSql(status, now))
   if (from) parts.push(Prisma.sql`submitted_at >= ${from}`)
   if (until) parts.push(Prisma.sql`submitted_at < ${until}`)
   if (after) {

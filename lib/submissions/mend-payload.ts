@@ -2,13 +2,14 @@ import { type Actor, actorWord } from '#lib/access/actor.ts'
 import { appendAudit, type Tx } from '#lib/db.ts'
 import type { CleanFile } from '#lib/intake/received-file.ts'
 import type { Submission } from '#prisma/generated/client.ts'
+import type { SubmissionState } from './state.ts'
 
 type SubmissionRow = Omit<Submission, 'report'>
 type MendPayloadInput = { submission: SubmissionRow; file: CleanFile; actor: Actor; clock: Date }
 
 /** A submission that waits because its stored file was found damaged, and of which nothing can have arrived. */
-export function lacksPayload({ heldReason, unknownAt }: SubmissionRow): boolean {
-  return heldReason === 'payload' && unknownAt === null
+export function lacksPayload(state: SubmissionState): boolean {
+  return state.kind === 'held' && state.reason === 'payload' && !state.mayHaveArrived
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { PoolClient } from 'pg'
 import { type Context, inTransaction } from '#lib/db.ts'
-import type { NextStep, Outcome } from '#lib/wire/outcome.ts'
+import type { Outcome } from '#lib/wire/outcome.ts'
 import type { Claim } from './claim-next.ts'
 import { keepAnswer } from './keep-answer.ts'
 import type { OpenAttempt } from './open-attempt.ts'
 import { recordLate } from './record-late.ts'
+import type { NextStep } from './state.ts'
 
 export type AttemptRecord = {
   claim: Pick<Claim, 'submissionId' | 'employerId' | 'fence'>

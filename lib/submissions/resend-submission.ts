@@ -3,6 +3,8 @@ import { requireActor } from '#lib/access/require-actor.ts'
 import { appendAudit, type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Submission } from '#prisma/generated/client.ts'
+import { lockSubmission } from './lock-submission.ts'
+import { mayResend } from './state.ts'
 
 type ResendSubmissionInput = { employerId: string; reference: string; actor: Actor }
 
@@ -14,14 +16,13 @@ export async function resendSubmission({ db }: Pick<Context, 'db'>, wish: Resend
   const { employerId, reference, actor } = wish
   await requireActor({ db, actor: wish.actor }, wish.employerId)
   return forEmployer(db, employerId, async (tx) => {
-    const resent = await tx.$executeRaw`
-      UPDATE submission s SET held_at = NULL, held_reason = NULL, due_since = clock_timestamp(), next_attempt_at = clock_timestamp()
-      WHERE s.employer_id = ${employerId}::uuid AND s.reference = ${reference} AND s.held_at IS NOT NULL
-        AND s.unknown_at IS NULL AND s.sending_at IS NULL
-        AND NOT EXISTS (SELECT FROM attempt a WHERE a.submission_id = s.id AND (a.closed_at IS NULL OR a.outcome = 'unknown'))`
-    const submission = await tx.submission.findFirst({ where: { employerId, reference } })
-    if (!submission) throw new AppError('not_found', 'submission')
-    if (resent === 0) throw new AppError('conflict', submission.heldAt ? 'may_double' : 'not_held')
+    const { submission, state, clock } = await lockSubmission(tx, { employerId, reference })
+    if (state.kind !== 'held') throw new AppError('conflict', 'not_held')
+    // The attempts must say the same as the row: R3 does not hang on one column.
+    const doubts = { submissionId: submission.id, employerId, OR: [{ closedAt: null }, { outcome: 'unknown' }] }
+    if (!mayResend(state) || (await tx.attempt.count({ where: doubts })) > 0) throw new AppError('conflict', 'may_double')
+    const data = { heldAt: null, heldReason: null, dueSince: clock, nextAttemptAt: clock }
+    const resent = await tx.submission.update({ where: { id: submission.id }, data })
     await appendAudit(tx, {
       chain: employerId,
       actor: actorWord(actor),
@@ -29,6 +30,6 @@ export async function resendSubmission({ db }: Pick<Context, 'db'>, wish: Resend
       object: submission.id,
       detail: { reference },
     })
-    return submission
+    return resent
   })
 }

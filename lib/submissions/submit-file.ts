@@ -12,11 +12,12 @@ import { keepFindings } from './keep-findings.ts'
 import { lockFile } from './lock-file.ts'
 import { lacksPayload, mendPayload } from './mend-payload.ts'
 import { rememberCases } from './remember-cases.ts'
+import { stateOf } from './state.ts'
 
 export type SubmitFileInput = {
   employerId: string
   actor: Actor
-  way: 'browser' | 'gateway' | 'provider'
+  way: 'browser' | 'gateway'
   service: { id: string; checkOnly: boolean }
   fileName: string
   file: CleanFile
@@ -76,7 +77,7 @@ async function write(tx: Tx, handed: SubmitFileInput, now: Date): Promise<Submit
   const employer = await tx.employer.findUniqueOrThrow({ where: { id: employerId }, select: { services: true } })
   if (!employer.services.includes(service.id)) throw new AppError('not_allowed', 'service')
   const first = await findDuplicate(tx, { ...handed, service: service.id, sha256: file.sha256 }, now)
-  if (first && lacksPayload(first))
+  if (first && lacksPayload(stateOf(first, clock)))
     return { submission: await mendPayload(tx, { submission: first, file, actor, clock }), duplicate: true }
   if (first) return { submission: first, duplicate: true }
   const submission = await tx.submission.create({

@@ -6,7 +6,6 @@ export const status = {
   sv: {
     word: {
       mottagen: 'Mottagen',
-      kontrolleras: 'Kontrolleras',
       'i-ko': 'I kö',
       skickas: 'Skickas',
       levererad: 'Mottagen av Försäkringskassan',
@@ -21,11 +20,6 @@ export const status = {
       headline: 'Vi har tagit emot filen kl. {time}. Nu skickar vi den vidare till Försäkringskassan.',
       now: 'Du behöver inte göra något. Du kan stänga sidan, filen skickas ändå.',
       when: `Svarar inte Försäkringskassan försöker vi igen i upp till ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'sv')}.`,
-    },
-    checking: {
-      headline: 'Vi har tagit emot filen kl. {time}. Den kontrolleras nu.',
-      now: 'Du behöver inte göra något. Du kan stänga sidan, filen skickas ändå.',
-      when: '',
     },
     queued: {
       headline: 'Vi har tagit emot filen kl. {time}. Den står i kö till Försäkringskassan.',
@@ -96,7 +90,6 @@ export const status = {
   en: {
     word: {
       mottagen: 'Received',
-      kontrolleras: 'Being checked',
       'i-ko': 'Queued',
       skickas: 'Being sent',
       levererad: 'Received by Försäkringskassan',
@@ -111,11 +104,6 @@ export const status = {
       headline: 'We received the file at {time}. Now we are passing it on to Försäkringskassan.',
       now: 'You do not need to do anything. You can close this page, the file is sent anyway.',
       when: `If Försäkringskassan does not answer we keep trying for up to ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'en')}.`,
-    },
-    checking: {
-      headline: 'We received the file at {time}. It is being checked now.',
-      now: 'You do not need to do anything. You can close this page, the file is sent anyway.',
-      when: '',
     },
     queued: {
       headline: 'We received the file at {time}. It is in the queue to Försäkringskassan.',

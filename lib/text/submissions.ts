@@ -157,7 +157,7 @@ export const submissions = {
       unsent: 'Filen kom inte iväg.',
       unknown: 'Inget säkert svar. Filen kan ha kommit fram.',
     },
-    way: { browser: 'Webbläsare', gateway: 'Automatiskt (cURL)', provider: 'SHS som tjänst' },
+    way: { browser: 'Webbläsare', gateway: 'Automatiskt (cURL)' },
   },
   en: {
     list: {
@@ -316,6 +316,6 @@ export const submissions = {
       unsent: 'The file did not get away.',
       unknown: 'No certain answer. The file may have arrived.',
     },
-    way: { browser: 'Browser', gateway: 'Automatic (cURL)', provider: 'SHS as a service' },
+    way: { browser: 'Browser', gateway: 'Automatic (cURL)' },
   },
 } as const

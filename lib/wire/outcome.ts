@@ -23,6 +23,3 @@ export type Outcome =
  * is wrong between us, whatever the file. `employer`: something is wrong with all of one employer's. `payload`: our copy is damaged.
  */
 export type UnsentFault = 'receiver' | 'line' | 'employer' | 'payload'
-
-export type HoldReason = 'unknown' | 'gave-up' | 'payload' | 'set-aside'
-export type NextStep = { kind: 'done' } | { kind: 'retry'; afterMs: number } | { kind: 'hold'; reason: HoldReason }

@@ -1,19 +1,21 @@
-import type { AttemptView, HeldReason, ReceiptView, SubmissionView } from '#components/submission/submission-view.ts'
+import type { AttemptView, ReceiptView, SubmissionView } from '#components/submission/submission-view.ts'
 import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
-import { mayResend } from '#lib/submissions/may-resend.ts'
-import { mayWithdraw } from '#lib/submissions/may-withdraw.ts'
 import { reportOf } from '#lib/submissions/report-of.ts'
+import { isEnd, isSendingNow, mayResend, mayWithdraw, type SubmissionState } from '#lib/submissions/state.ts'
+import { STATUS_WORD } from '#lib/submissions/status.ts'
 
 /** How much of FK's answer the page shows; the whole is kept. */
 const SHOWN_SIGNS = 4_000
 
 /** The row and what belongs to it as plain values for the page. The casts: the database's CHECKs allow these words only. */
 export function viewOf(found: FoundSubmission, by: string | null): SubmissionView {
+  const { state } = found
   const report = reportOf(found)
   return {
     reference: found.reference,
-    status: found.status.word,
-    end: found.status.end,
+    state,
+    status: STATUS_WORD[state.kind],
+    end: isEnd(state),
     employer: found.employer.name,
     serviceId: found.service,
     fileName: found.fileName,
@@ -29,43 +31,23 @@ export function viewOf(found: FoundSubmission, by: string | null): SubmissionVie
     channel: found.channel as SubmissionView['channel'],
     by,
     submittedAt: found.submittedAt.toISOString(),
-    withdrawnAt: iso(found.withdrawnAt),
-    nextAttemptAt: iso(found.nextAttemptAt),
-    sendingAt: iso(found.sendingAt),
-    unknownAt: iso(found.unknownAt),
-    heldAt: iso(found.heldAt),
-    heldReason: found.heldReason as HeldReason | null,
-    deliveredAt: iso(found.deliveredAt),
-    refusedAt: iso(found.refusedAt),
-    approvedAt: iso(found.approvedAt),
-    disapprovedAt: iso(found.disapprovedAt),
     purgedAt: iso(found.purgedAt),
     kvittensId: found.kvittensId,
-    attempts: found.attempts.map(attemptOf),
+    attempts: found.attempts.map((attempt) => attemptOf(attempt, state)),
     receipts: found.receipts.map(receiptOf),
-    ...allowedNow(found),
+    canWithdraw: mayWithdraw(state),
+    // What was set aside or damaged is not sent again from here.
+    canResend: mayResend(state) && state.kind === 'held' && state.reason === 'gave-up',
   }
 }
 
-/** What the verbs will say yes to, so that no button promises more. What was set aside or damaged is not sent again from here. */
-function allowedNow(found: FoundSubmission): { canWithdraw: boolean; canResend: boolean } {
-  return { canWithdraw: mayWithdraw(found, new Date()), canResend: found.heldReason === 'gave-up' && mayResend(found) }
-}
-
-function attemptOf({
-  number,
-  openedAt,
-  closedAt,
-  outcome,
-  durationMs,
-  httpStatus,
-  code,
-}: FoundSubmission['attempts'][number]): AttemptView {
+function attemptOf(attempt: FoundSubmission['attempts'][number], state: SubmissionState): AttemptView {
+  const { number, openedAt, closedAt, outcome, durationMs, httpStatus, code } = attempt
   return {
     number,
     openedAt: openedAt.toISOString(),
     closedAt: iso(closedAt),
-    outcome: outcome as AttemptView['outcome'],
+    outcome: closedAt || isSendingNow(state) ? (outcome as AttemptView['outcome']) : 'unknown',
     durationMs,
     httpStatus,
     code,
