@@ -5,7 +5,7 @@ import { type ChosenFile, sha256, xmlFile } from './files.ts'
 import { type BrowserLogin, logInAs } from './log-in-as.ts'
 import { tellRelay, whileClosed } from './receiver-file.ts'
 import { expect, open, test } from './test.ts'
-import { stateOf, uploadFile } from './upload.ts'
+import { shownStatus, uploadFile } from './upload.ts'
 import { writeBehaviour } from './write-behaviour.ts'
 
 type Mode = NonNullable<Parameters<AgencyControl['behave']>[0]['rules']>[number]['mode']
@@ -198,7 +198,7 @@ async function areAll(sent: SentFile[], word: string): Promise<void> {
   const states = () =>
     Promise.all(
       sent.map(async ({ reference }) => {
-        const { status, forsok } = await stateOf(login, reference)
+        const { status, forsok } = await shownStatus(login, reference)
         if (word === SAYS.delivered.word && status === SAYS.approved.word) return word
         return status === SAYS.retrying.word && forsok.length === 0 ? 'not tried' : status
       }),

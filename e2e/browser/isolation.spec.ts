@@ -6,7 +6,7 @@ import { sha256, xmlFile } from './files.ts'
 import { logInAs } from './log-in-as.ts'
 import { whileClosed } from './receiver-file.ts'
 import { expect, open, test } from './test.ts'
-import { stateOf, uploadFile } from './upload.ts'
+import { shownStatus, uploadFile } from './upload.ts'
 
 const title = (page: Page) => page.getByRole('heading', { level: 1 })
 const file = xmlFile({ name: 'hemlig löneuppgift.xml' })
@@ -17,8 +17,8 @@ test.beforeAll(async ({ browser, owner, agency }) => {
   await agency.behave({})
   const bjorn = await logInAs(await browser.newContext(), owner, { name: 'Björn Åkesson' })
   theirs = await uploadFile(bjorn, file)
-  await expect.poll(async () => (await stateOf(bjorn, theirs.referens)).status).toBe('godkand')
-  kvittensId = (await stateOf(bjorn, theirs.referens)).kvittensID ?? ''
+  await expect.poll(async () => (await shownStatus(bjorn, theirs.referens)).status).toBe('godkand')
+  kvittensId = (await shownStatus(bjorn, theirs.referens)).kvittensID ?? ''
 })
 
 test('another company’s handler finds it in no list, search or address', async ({ page, context, owner }) => {
@@ -59,7 +59,7 @@ test('another company’s handler can neither withdraw it, nor send it again, no
         status: 404,
         body: { code: 'not_found' },
       })
-    expect((await stateOf(bjorn, queued.referens)).status).toBe('i-ko')
+    expect((await shownStatus(bjorn, queued.referens)).status).toBe('i-ko')
   })
   const before = await owner.prisma.submission.count()
   const headers = { 'X-Tjanst': 'sjukanmalan', 'X-Arbetsgivare': '5599001236', 'X-Filnamn': 'a.xml' }

@@ -24,7 +24,7 @@ export async function uploadFile(login: BrowserLogin, file: ChosenFile, orgnr = 
 }
 
 /** The live state, as a page asks for it. */
-export async function stateOf(
+export async function shownStatus(
   login: BrowserLogin,
   reference: string,
 ): Promise<Kvittens & { slutlage: boolean; forsok: unknown[] }> {
