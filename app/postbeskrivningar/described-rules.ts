@@ -6,17 +6,20 @@ import type { Service } from '#lib/services/description.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
 import { parseTestPersons } from '#lib/services/test-persons.ts'
 import { findingText } from '#lib/text/findings.ts'
+import type { Locale } from '#lib/text/locale.ts'
+import { ruleText } from '#lib/text/rules.ts'
 
 const SAMPLE_PERSONS = parseTestPersons(PERSONS.join('\n'))
 const NOBODY = '165560000167'
 
 /** Each rule with what the check itself says about its sample: the documentation cannot promise other words than the report's. */
-export function describedRules(service: Service, locale: string, now: Date): DescribedRule[] {
+export function describedRules(service: Service, locale: Locale, now: Date): DescribedRule[] {
   const samples = samplesOf(service)
   return service.codes.map((code) => {
     const sample = samples.find((each) => each.code === code)
     return {
       code,
+      asks: ruleText(code, service, locale),
       sample: sample && { ...sample, href: `/postbeskrivningar/${service.id}/exempel/${sample.name}` },
       says: sample && saysOf(service, { ...sample, code }, { locale, now }),
       none: whyNoSample(code),
@@ -27,7 +30,7 @@ export function describedRules(service: Service, locale: string, now: Date): Des
 function saysOf(
   service: Service,
   sample: Sample & { code: RuleCode },
-  { locale, now }: { locale: string; now: Date },
+  { locale, now }: { locale: Locale; now: Date },
 ): string | undefined {
   const check = startCheck({
     service,

@@ -5,11 +5,11 @@ import { TextLink } from '#components/ui/text-link.tsx'
 import type { NoSample, Sample } from '#lib/samples/samples.ts'
 import { RULES, type RuleCode } from '#lib/services/rules.ts'
 import { findingTitle } from '#lib/text/findings.ts'
-import { ruleText } from '#lib/text/rules.ts'
 
-/** `says`: what the report says about the sample. */
+/** `asks`: what the rule asks of every file; `says`: what the report says about the sample. */
 export type DescribedRule = {
   code: RuleCode
+  asks: string
   says: string | undefined
   sample: (Sample & { href: string }) | undefined
   none: NoSample | undefined
@@ -28,7 +28,7 @@ export function RuleList({ rules }: { rules: DescribedRule[] }) {
   )
 }
 
-function Rule({ rule: { code, says, sample, none } }: { rule: DescribedRule }) {
+function Rule({ rule: { code, asks, says, sample, none } }: { rule: DescribedRule }) {
   const t = useTranslations('docs.rules')
   const severity = useTranslations('send.findings')
   const locale = useLocale()
@@ -44,7 +44,7 @@ function Rule({ rule: { code, says, sample, none } }: { rule: DescribedRule }) {
       <Heading level={3} look={4} id={code}>
         {findingTitle(code, locale)}
       </Heading>
-      <p>{ruleText(code, locale)}</p>
+      <p>{asks}</p>
       {says && (
         <p className="border-l-4 border-line pl-3">
           <span className="text-muted">{t('says')}:</span> {says}

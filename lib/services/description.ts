@@ -134,6 +134,11 @@ export function isField(item: Part | Field): item is Field {
   return 'type' in item
 }
 
+/** Every field of the part, at any depth. */
+export function fieldsIn({ attributes, content }: Part): Field[] {
+  return [...attributes, ...content.flatMap((item) => (isField(item) ? [item] : fieldsIn(item)))]
+}
+
 /** Fixed positions as `format` has it in reports, on the wire and in the database: Swedish for "fixed". Code says FIXED; only the contract and tests spell it out. */
 export const FIXED = 'fast' as const
 

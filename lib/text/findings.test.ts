@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { services } from '#lib/services/catalogue.ts'
-import { type Field, isField, type Part } from '#lib/services/description.ts'
+import { fieldsIn } from '#lib/services/description.ts'
 import { RULES } from '#lib/services/rules.ts'
 import { fields } from './fields.ts'
 import { findingMessages } from './finding-messages.ts'
@@ -15,10 +15,6 @@ function branchesOf(sentence: string): Record<string, string | number>[] {
   const kinds = [...sentence.matchAll(/(?:^|[\s}])([a-z][\w-]*) \{/g)].map(([, kind]) => kind as string)
   const all = kinds.length > 0 ? kinds : ['']
   return all.map((kind) => ({ ...values, case: kind, of: kind, other: 'franvarouppgift' }))
-}
-
-function fieldsOf(part: Part): Field[] {
-  return [...part.attributes, ...part.content.flatMap((item) => (isField(item) ? [item] : fieldsOf(item)))]
 }
 
 describe.each(LOCALES)('sentences about findings, in %s', (locale) => {
@@ -38,7 +34,7 @@ describe.each(LOCALES)('sentences about findings, in %s', (locale) => {
   })
 
   test('every field of every e-service has a name in words', () => {
-    const missing = services.flatMap(({ root }) => fieldsOf(root)).filter(({ name }) => !Object.hasOwn(fields[locale], name))
+    const missing = services.flatMap(({ root }) => fieldsIn(root)).filter(({ name }) => !Object.hasOwn(fields[locale], name))
     expect(missing.map(({ name }) => name)).toEqual([])
   })
 })

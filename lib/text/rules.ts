@@ -1,8 +1,11 @@
 // What each rule asks, for the documentation. What is wrong in a certain file, and how to mend it, lib/text/findings says.
+import { createTranslator } from 'use-intl/core'
+import { fieldsIn, type Service } from '#lib/services/description.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
-import { isLocale } from './locale.ts'
+import { longDate } from './format-time.ts'
+import type { Locale } from './locale.ts'
 
-type Asked = Record<RuleCode, string>
+type RuleSentences = Record<RuleCode, string>
 
 const sv = {
   F01: 'Filen ska ha ett innehåll. Den får inte vara tom eller bara bestå av blanktecken.',
@@ -14,7 +17,7 @@ const sv = {
   F07: 'Filen får inte vara större än e-tjänsten tar emot.',
   F08: 'Antalen i filens slut ska stämma med vad filen innehåller.',
   F09: 'En fil som är märkt som testfil kan inte skickas på riktigt.',
-  F10: 'En fil får inte innehålla fler än två miljoner poster.',
+  F10: 'En fil får inte innehålla fler än {maxCases, number} poster.',
   F11: 'Samma fil ska inte lämnas två gånger av misstag.',
   F12: 'Arbetsgivaren i filen ska vara en som du får lämna uppgifter för.',
   F13: 'Samma person och första dag ska inte lämnas två gånger av misstag.',
@@ -30,23 +33,23 @@ const sv = {
   I05: 'Efter 16 ska ett organisationsnummer följa. Dess tredje siffra är minst 2.',
   I06: 'Ett samordningsnummer med okänd födelsedag (60) är ovanligt och värt att kontrollera.',
   I07: 'Skatteverkets testnummer får inte förekomma i skarp miljö.',
-  I08: 'Ett CFAR-nummer består av åtta siffror.',
+  I08: 'Ett CFAR-nummer består av {digits, plural, one {en siffra} other {# siffror}}.',
   D01: 'Ett datum får inte lämnas tomt.',
   D02: 'Ett datum ska finnas i kalendern och vara skrivet i rätt form.',
   D03: 'Dagen får inte ligga i framtiden, och en frånvarodag ska ligga inom sin redovisningsperiod.',
-  D04: 'Första sjukdagen får inte ligga före den 1 januari 1992, då lagen om sjuklön började gälla.',
-  D05: 'Sjukfallet anmäls när sjuklöneperioden på 14 dagar är slut. Tidigare sjukperioder räknas av.',
-  D06: 'Anmälan ska lämnas inom sju kalenderdagar efter att sjuklöneperioden tog slut (12 § lagen om sjuklön).',
+  D04: 'Första sjukdagen får inte ligga före den {earliest}, då lagen om sjuklön började gälla.',
+  D05: 'Sjukfallet anmäls när sjuklöneperioden på {days, plural, one {en dag} other {# dagar}} är slut. Tidigare sjukperioder räknas av.',
+  D06: 'Anmälan ska lämnas inom {dueDays, plural, one {en kalenderdag} other {# kalenderdagar}} efter att sjuklöneperioden tog slut (12 § lagen om sjuklön).',
   D07: 'Tidigare perioder ska sluta efter att de börjar, ligga före första sjukdagen och inte överlappa varandra.',
-  D08: 'En tidigare period räknas in bara om den slutade högst fem dagar före nästa.',
+  D08: 'En tidigare period räknas in bara om den slutade högst {gapDays, plural, one {en dag} other {# dagar}} före nästa.',
   D09: 'Om anställningen upphörde senast på sjuklöneperiodens sista dag ska ingen anmälan lämnas.',
-  D10: 'En första sjukdag för mer än tolv månader sedan beror ofta på fel årtal.',
+  D10: 'En första sjukdag för mer än {oldMonths, plural, one {en månad} other {# månader}} sedan beror ofta på fel årtal.',
   C01: 'Samma uppgift får bara stå en gång i filen.',
-  C02: 'Två sjukfall för samma person med mindre än 19 dagar mellan första dagarna hör ofta ihop.',
+  C02: 'Två sjukfall för samma person med mindre än {apartDays, plural, one {en dag} other {# dagar}} mellan första dagarna hör ofta ihop.',
   C03: 'En egen referens ska bara användas en gång i filen.',
-} as const satisfies Asked
+} as const satisfies RuleSentences
 
-const en: Asked = {
+const en: RuleSentences = {
   F01: 'The file must have content. It must not be empty or hold only white space.',
   F02: 'The file must be made for this e-service and be in one of its formats. The content decides, not the file’s name.',
   F03: 'The characters must be encoded as the file states, in one of the encodings that the e-service takes.',
@@ -56,7 +59,7 @@ const en: Asked = {
   F07: 'The file must not be larger than the e-service takes.',
   F08: 'The counts at the end of the file must agree with what the file holds.',
   F09: 'A file marked as a test file cannot be sent for real.',
-  F10: 'A file must not hold more than two million cases.',
+  F10: 'A file must not hold more than {maxCases, number} cases.',
   F11: 'The same file should not be handed in twice by mistake.',
   F12: 'The employer in the file must be one that you may report for.',
   F13: 'The same person and first day should not be handed in twice by mistake.',
@@ -72,24 +75,54 @@ const en: Asked = {
   I05: 'After 16 an organisation number must follow. Its third digit is at least 2.',
   I06: 'A co-ordination number with an unknown day of birth (60) is unusual and worth checking.',
   I07: 'Skatteverket’s test numbers must not appear in the live environment.',
-  I08: 'A CFAR number has eight digits.',
+  I08: 'A CFAR number has {digits, plural, one {one digit} other {# digits}}.',
   D01: 'A date must not be left empty.',
   D02: 'A date must exist in the calendar and be written in the right form.',
   D03: 'The day must not be in the future, and a day of absence must lie within its reporting period.',
-  D04: 'The first sick day must not be before 1 January 1992, when the Sick Pay Act came into force.',
-  D05: 'A case is reported when the sick-pay period of 14 days has ended. Earlier sick periods are deducted.',
-  D06: 'The notice must be handed in within seven calendar days after the sick-pay period ended (section 12 of the Sick Pay Act).',
+  D04: 'The first sick day must not be before {earliest}, when the Sick Pay Act came into force.',
+  D05: 'A case is reported when the sick-pay period of {days, plural, one {one day} other {# days}} has ended. Earlier sick periods are deducted.',
+  D06: 'The notice must be handed in within {dueDays, plural, one {one calendar day} other {# calendar days}} after the sick-pay period ended (section 12 of the Sick Pay Act).',
   D07: 'Earlier periods must end after they begin, lie before the first sick day and not overlap each other.',
-  D08: 'An earlier period counts only if it ended at most five days before the next began.',
+  D08: 'An earlier period counts only if it ended at most {gapDays, plural, one {one day} other {# days}} before the next began.',
   D09: 'If the employment ended no later than the last day of the sick-pay period, no notice is due.',
-  D10: 'A first sick day more than twelve months ago is often due to a wrong year.',
+  D10: 'A first sick day more than {oldMonths, plural, one {one month} other {# months}} ago is often due to a wrong year.',
   C01: 'The same detail may stand only once in the file.',
-  C02: 'Two cases of one person whose first days are less than 19 days apart often belong together.',
+  C02: 'Two cases of one person whose first days are less than {apartDays, plural, one {one day} other {# days}} apart often belong together.',
   C03: 'An own reference should be used only once in the file.',
 }
 
-const rules = { sv, en }
+type TranslateRule = (code: RuleCode, values: Record<string, string | number>) => string
 
-export function ruleText(code: RuleCode, locale: string): string {
-  return rules[isLocale(locale) ? locale : 'en'][code]
+const translators: Record<Locale, TranslateRule> = { sv: translator('sv', sv), en: translator('en', en) }
+
+/** What the rule asks of the e-service's files; its numbers are the description's. */
+export function ruleText(code: RuleCode, service: Service, locale: Locale): string {
+  return translators[locale](code, ruleNumbers(service, locale))
+}
+
+/** The sentence is chosen by code at run time, so its names to fill in cannot be known to the compiler. */
+function translator(locale: Locale, messages: RuleSentences): TranslateRule {
+  return createTranslator({
+    locale,
+    messages,
+    onError: (error) => {
+      throw error
+    },
+  })
+}
+
+/** Every number of the description that a rule's sentence states. */
+function ruleNumbers({ maxCases, root, caseRules }: Service, locale: Locale): Record<string, string | number> {
+  const numbers: Record<string, string | number> = { maxCases }
+  for (const { type } of fieldsIn(root)) {
+    if (type.kind === 'digits' && type.code === 'I08') numbers.digits = type.max
+    if (type.kind === 'date' && type.earliest) numbers.earliest = longDate(new Date(`${type.earliest.day}T12:00:00Z`), locale)
+  }
+  for (const rule of caseRules) {
+    if (rule.rule === 'same-person') numbers.apartDays = rule.nearDays + 1
+    if (rule.rule !== 'sick-pay') continue
+    const { days, dueDays, gapDays, oldMonths } = rule
+    Object.assign(numbers, { days, dueDays, gapDays, oldMonths })
+  }
+  return numbers
 }
