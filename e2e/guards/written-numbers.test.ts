@@ -1,15 +1,15 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { ROOT } from './read-ranks.ts'
+import { REPOSITORY } from './read-ranks.ts'
 import { writtenNumbers } from './written-numbers.ts'
 
 /** Every file with sentences; amount.ts is what spells numbers. */
-const FILES = globSync('lib/text/*.ts', { cwd: ROOT, exclude: ['**/*.test.ts', '**/amount.ts'] }).sort()
+const FILES = globSync('lib/text/*.ts', { cwd: REPOSITORY, exclude: ['**/*.test.ts', '**/amount.ts'] }).sort()
 
 describe('no number is written into a sentence by hand', () => {
   test.each(FILES)('%s', (file) => {
-    expect(writtenNumbers(file, readFileSync(join(ROOT, file), 'utf8'))).toEqual([])
+    expect(writtenNumbers(file, readFileSync(join(REPOSITORY, file), 'utf8'))).toEqual([])
   })
 
   test.each([
