@@ -9,10 +9,10 @@ import { UsageError } from './usage-error.ts'
 
 export type Checked = { report: Report; sha256: string }
 
-/** More than any table may have, so that the check of the table says so itself. */
+/** Bytes kept of a table: one more than the largest that is taken, so that the table check itself reports the size. */
 const MOST_OF_TABLE = 50_000_001
 
-/** Reads a file once; a table is held whole and judged as what it is converted to. */
+/** Reads a file once. A table (CSV, XLSX) is kept in memory and checked as the XML that it is converted to. */
 export async function checkFile(file: string, options: CheckOptions): Promise<Checked> {
   const hash = createHash('sha256')
   let judge: Judge | undefined
@@ -50,7 +50,7 @@ function tableJudge({ service, ...options }: CheckOptions): Judge {
   }
 }
 
-/** Nobody is logged in here: the number is the only name there is. */
+/** The command line knows an employer by number alone, so the number stands in for the name. */
 function employerOf({ employers }: Pick<CheckOptions, 'employers'>) {
   const identity = employers?.[0]
   return identity === undefined ? undefined : { identity, name: formatOrgnr(identity) }

@@ -7,10 +7,10 @@ import { findingText } from '#lib/text/findings.ts'
 import { checkFile } from './check-file.ts'
 import { parseCheckOptions } from './check-options.ts'
 import type { CommandContext } from './command.ts'
-import { formatFinding } from './finding-line.ts'
+import { formatFinding } from './format-outcome.ts'
 import { type CliMessages, cliMessages } from './messages.ts'
 
-/** `kvittens check`: 0 when every file could be sent, 1 when one could not; throws Misuse when it could not be run. */
+/** `kvittens check`: 0 when every file could be sent, 1 when one could not; throws UsageError when it could not be run. */
 export async function checkFiles(args: string[], { locale, now, write }: CommandContext): Promise<number> {
   const asked = await parseCheckOptions(args, now)
   const say = cliMessages(locale)
@@ -42,7 +42,7 @@ function asText(file: string, report: Report, { locale, say, now }: CliMessages 
   return `${lines.join('\n')}\n`
 }
 
-/** Late cases are findings and have their lines; those soon due are told here. */
+/** Cases due soon, one line each, then a summary. Late cases are findings and have their lines already. */
 function deadlineLines(file: string, report: Report, { locale, say, now }: CliMessages & { now: Date }): string[] {
   const sentences = deadlineSentences(report, locale, now)
   if (sentences.length === 0) return []

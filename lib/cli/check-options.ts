@@ -4,7 +4,7 @@ import { type Environment, isEnvironment } from '#lib/environment.ts'
 import { parseIdentity } from '#lib/identifiers.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import { loadTestPersons } from '#lib/services/test-persons.ts'
-import { parseOptions } from './parse-options.ts'
+import { parseOptions } from './command.ts'
 import { UsageError } from './usage-error.ts'
 
 export type CheckArguments = { kind: 'help' } | { kind: 'check'; files: string[]; json: boolean; check: CheckOptions }

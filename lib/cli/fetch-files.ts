@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto'
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CommandContext } from './command.ts'
+import { exitOf, parseOptions } from './command.ts'
 import { openConnection } from './connection/open-connection.ts'
 import { CONNECTION_OPTIONS, connectionSettings, readSettingsFile } from './connection/settings.ts'
 import type { FileFromFk } from './connection/shapes.ts'
-import { exitOf } from './exits.ts'
 import { type FetchFault, fetchNew } from './fetch-new.ts'
 import { cliMessages, type Translate } from './messages.ts'
-import { parseOptions } from './parse-options.ts'
 import { UsageError } from './usage-error.ts'
 
 const OPTIONS = {
@@ -20,10 +19,10 @@ const OPTIONS = {
   help: { type: 'boolean', default: false },
 } as const
 
-/** Which files have been fetched here, one a line: moved or opened, they are not fetched again. */
+/** File in the target folder that lists what has been fetched, one hash a line, so that a file that is moved away is not fetched again. */
 const LEDGER = '.kvittens-hamtade'
 
-/** `kvittens fetch`: exit codes as in KVITTENS_EXITS; throws Misuse when it could not be run. */
+/** `kvittens fetch`: exit codes as in KVITTENS_EXITS; throws UsageError when it could not be run. */
 export async function fetchFiles(args: string[], { locale, now, write }: CommandContext): Promise<number> {
   const { values } = parseOptions(args, OPTIONS)
   const say = cliMessages(locale)
@@ -34,11 +33,11 @@ export async function fetchFiles(args: string[], { locale, now, write }: Command
   const folder = values.to
   if (folder === undefined) throw new UsageError('noFolder')
   const settings = values.settings === undefined ? {} : readSettingsFile(values.settings, 'must')
-  const line = openConnection(connectionSettings(values, settings), { locale, now })
+  const connection = openConnection(connectionSettings(values, settings), { locale, now })
   try {
     mkdirSync(folder, { recursive: true })
     const ledger = openLedger(join(folder, LEDGER))
-    const { fetched, fault } = await fetchNew(line, { folder, acknowledge: values.acknowledge, ...ledger })
+    const { fetched, fault } = await fetchNew(connection, { folder, acknowledge: values.acknowledge, ...ledger })
     for (const { file, as, acknowledged } of fetched)
       write(
         values.json
@@ -50,7 +49,7 @@ export async function fetchFiles(args: string[], { locale, now, write }: Command
     else if (fetched.length === 0 && !values.json) write(`${say('nothingNew')}\n`)
     return exitCodeOf(fault)
   } finally {
-    line.close()
+    connection.close()
   }
 }
 
@@ -63,13 +62,13 @@ export function faultText(fault: FetchFault, say: Translate): string {
 function exitCodeOf(fault: FetchFault | undefined): number {
   if (!fault) return exitOf('done')
   if (fault.kind === 'refused') return exitOf('refused')
-  // A fetch may be done again: nothing about it is unknown.
+  // A fetch can be repeated without harm, so no outcome is `unknown`.
   if (fault.kind === 'trouble' && (fault.trouble.kind === 'untrusted' || fault.trouble.kind === 'not-let-in'))
     return exitOf('refused')
   return exitOf('unsent')
 }
 
-/** The names themselves say too much to lie about; a hash of each will do. */
+/** File names can hold personal data, so the ledger holds hashes. */
 function openLedger(file: string) {
   const known = new Set(existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [])
   const mark = ({ tjanst, namn, sha256, mottagen }: FileFromFk) =>

@@ -10,7 +10,7 @@ import { syncFolder } from './durable.ts'
 import { hashFile } from './hash-file.ts'
 
 export type FetchedFile = { file: FileFromFk; as: string; acknowledged: boolean }
-/** `refused`: with the gateway's own words, if it had any. */
+/** `refused` and `later`: `detail` is the gateway's sentence, or `HTTP <status>` when the answer had none. */
 export type FetchFault =
   | { kind: 'trouble'; trouble: ConnectionFault }
   | { kind: 'refused' | 'later'; status: number; detail: string }
@@ -19,9 +19,9 @@ export type FetchFault =
 type FetchNewInput = {
   folder: string
   acknowledge: boolean
-  /** What has been fetched before, also when somebody has moved it away since. */
+  /** True for a file fetched before, also when it has been moved away since. */
   hasFetched: (file: FileFromFk) => boolean
-  /** The file is whole in the folder, under `as`; remembered before FK is told. */
+  /** Called when the file is whole in the folder under `as`, and before it is acknowledged. */
   onFetched: (file: FileFromFk, as: string) => void
   signal?: AbortSignal
 }
@@ -31,24 +31,28 @@ type FetchNewInput = {
  * list described it, or not at all; it is acknowledged afterwards, never before.
  */
 export async function fetchNew(
-  line: Connection,
+  connection: Connection,
   wish: FetchNewInput,
 ): Promise<{ fetched: FetchedFile[]; fault: FetchFault | undefined }> {
   const fetched: FetchedFile[] = []
-  // All, not only the new: one whose fetch was cut short counts as fetched at the other end.
-  const listed = await callGateway(line, { method: 'GET', path: `/filoverforing/${line.service}?lista=alla`, ...signalOf(wish) })
+  // `alla`, not `nya`: a file whose fetch was cut short counts as fetched at the gateway.
+  const listed = await callGateway(connection, {
+    method: 'GET',
+    path: `/filoverforing/${connection.service}?lista=alla`,
+    ...signalOf(wish),
+  })
   const list = listed.kind === 'answered' && listed.status === 200 ? parseAs(filesShape, listed.text) : undefined
   if (!list) return { fetched, fault: faultOf(listed) }
   for (const file of list.filer) {
     if (file.status === 'kvitterad') continue
     let as = ''
     if (!wish.hasFetched(file)) {
-      const got = await fetchOne(line, file, wish)
+      const got = await fetchOne(connection, file, wish)
       if (typeof got !== 'string') return { fetched, fault: got }
       as = got
       wish.onFetched(file, as)
     }
-    const fault = wish.acknowledge ? await acknowledge(line, file, wish) : undefined
+    const fault = wish.acknowledge ? await acknowledge(connection, file, wish) : undefined
     if (as !== '') fetched.push({ file, as, acknowledged: wish.acknowledge && !fault })
     if (fault) return { fetched, fault }
   }
@@ -58,8 +62,8 @@ export async function fetchNew(
 const pathOf = ({ tjanst, namn }: FileFromFk) => `/filoverforing/${encodeURIComponent(tjanst)}/${encodeURIComponent(namn)}`
 const signalOf = ({ signal }: FetchNewInput) => (signal ? { signal } : {})
 
-/** The name it got in the folder. */
-async function fetchOne(line: Connection, file: FileFromFk, wish: FetchNewInput): Promise<string | FetchFault> {
+/** Returns the name the file got in the folder. */
+async function fetchOne(connection: Connection, file: FileFromFk, wish: FetchNewInput): Promise<string | FetchFault> {
   const beside = join(wish.folder, `.${randomUUID()}.part`)
   try {
     const hash = createHash('sha256')
@@ -75,7 +79,7 @@ async function fetchOne(line: Connection, file: FileFromFk, wish: FetchNewInput)
         await handle.close()
       }
     }
-    const answer = await callGateway(line, {
+    const answer = await callGateway(connection, {
       method: 'GET',
       path: pathOf(file),
       headers: { Accept: '*/*' },
@@ -93,8 +97,8 @@ async function fetchOne(line: Connection, file: FileFromFk, wish: FetchNewInput)
   }
 }
 
-async function acknowledge(line: Connection, file: FileFromFk, wish: FetchNewInput): Promise<FetchFault | undefined> {
-  const answer = await callGateway(line, { method: 'POST', path: `${pathOf(file)}?kvittera=1`, ...signalOf(wish) })
+async function acknowledge(connection: Connection, file: FileFromFk, wish: FetchNewInput): Promise<FetchFault | undefined> {
+  const answer = await callGateway(connection, { method: 'POST', path: `${pathOf(file)}?kvittera=1`, ...signalOf(wish) })
   return answer.kind === 'answered' && answer.status >= 200 && answer.status < 300 ? undefined : faultOf(answer)
 }
 
@@ -108,7 +112,7 @@ function faultOf(answer: GatewayAnswer): FetchFault {
 /** Names that Windows keeps for devices, and signs that no folder takes. */
 const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
 
-/** A name of the other side's that can do no harm here, and that no other file has; the same file again keeps its name. */
+/** The gateway's name for the file made safe for a local folder, with a number where another file has it. The same content keeps its name. */
 async function freeName(folder: string, { namn, sha256 }: FileFromFk): Promise<string> {
   const clean = namn
     .replace(/[<>:"/\\|?*\p{Cc}\p{Cf}]/gu, '_')

@@ -1,17 +1,17 @@
+import type { Severity } from '#lib/checking/report.ts'
 import { clockPhrase, tableDate } from '#lib/text/format-time.ts'
 import type { KvittensAnswer, ReportAnswer } from './connection/shapes.ts'
 import type { HandInOutcome } from './connection/try-hand-in.ts'
-import { formatFinding } from './finding-line.ts'
 import type { CliMessages, Translate } from './messages.ts'
 
 type FileOutcome = { file: string; outcome: HandInOutcome }
 
-/** What became of a file, for people: a line a finding, the outcome last. */
-export function outcomeLines({ file, outcome }: FileOutcome, speech: CliMessages): string[] {
-  const { say } = speech
+/** The outcome of one file as lines of text: one line per finding, the outcome last. */
+export function outcomeLines({ file, outcome }: FileOutcome, messages: CliMessages): string[] {
+  const { say } = messages
   switch (outcome.kind) {
     case 'received':
-      return [receivedLine(file, outcome.kvittens, speech)]
+      return [receivedLine(file, outcome.kvittens, messages)]
     case 'checked':
       return [...reportLines(file, outcome.report, say), say('passed', { file, ...countsOf(outcome.report) })]
     case 'stopped':
@@ -29,12 +29,12 @@ export function outcomeLines({ file, outcome }: FileOutcome, speech: CliMessages
   }
 }
 
-/** The same for programs. `outcome` is one of HandedIn's words. */
-export function outcomeObject({ file, outcome }: FileOutcome, speech: CliMessages): object {
+/** The same as an object for `--json`. `outcome` is HandInOutcome's `kind`, or the connection fault's. */
+export function outcomeObject({ file, outcome }: FileOutcome, messages: CliMessages): object {
   const { kind } = outcome
   if (kind === 'received') return { file, outcome: kind, kvittens: outcome.kvittens }
   if (kind === 'checked') return { file, outcome: kind, report: outcome.report }
-  const text = outcomeLines({ file, outcome }, speech).at(-1)
+  const text = outcomeLines({ file, outcome }, messages).at(-1)
   if (kind === 'trouble') return { file, outcome: outcome.trouble.kind, reason: outcome.trouble.reason, text }
   if (kind === 'changed') return { file, outcome: kind, text }
   return { file, outcome: kind, status: outcome.status, ...(outcome.problem && { problem: outcome.problem }), text }
@@ -58,3 +58,17 @@ function reportLines(file: string, { findings, stop, varning }: ReportAnswer, sa
 }
 
 const countsOf = ({ poster, stop, varning }: ReportAnswer) => ({ poster, stop, varning })
+
+type PrintableFinding = {
+  code: string
+  severity: Severity
+  at: { line: number; column: number }
+  referens?: string | undefined
+  text: string
+}
+
+/** One finding on one line, as compilers write theirs (file:line:column), so that editors find the place. */
+export function formatFinding(file: string, { at, code, severity, referens, text }: PrintableFinding, say: Translate): string {
+  const reference = referens === undefined ? '' : ` ${say('reference', { reference: referens })}`
+  return `${file}:${at.line}:${at.column} ${code} ${severity} ${text}${reference}`
+}

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { UsageError } from './usage-error.ts'
 
-/** SHA-256 (hex) and length of a file, read once. Throws Misuse when it cannot be read. */
+/** SHA-256 (hex) and length of a file, read once. Throws UsageError when it cannot be read. */
 export async function hashFile(file: string): Promise<{ sha256: string; bytes: number }> {
   const hash = createHash('sha256')
   let bytes = 0

@@ -1,14 +1,22 @@
-// The kvittens command. What it finds goes to stdout, what goes wrong to stderr.
+// The kvittens command: check, send, fetch, watch. Results go to stdout, usage errors to stderr; exit codes are KVITTENS_EXITS.
+//
+//   <command>-files.ts   one command each: parses its options, runs, prints
+//   connection/          TLS connection to the gateway: settings, calls, answers
+//   watch/               the folder agent
+//   command.ts           what commands share: context, options, exit codes; messages.ts: their texts in two languages
+//
+// Not here: the check itself (lib/checking), conversion of tables (lib/tables), the texts (lib/text). No database and no
+// process of the server is reached from here. packages/kvittens-cli bundles this file.
 import { cliLocale, requireNode24 } from '#lib/env.ts'
 import { checkFiles } from './check-files.ts'
-import { exitOf } from './exits.ts'
+import { exitOf } from './command.ts'
 import { fetchFiles } from './fetch-files.ts'
 import { cliMessages } from './messages.ts'
 import { sendFiles } from './send-files.ts'
 import { UsageError } from './usage-error.ts'
 import { watchFolder } from './watch/watch-folder.ts'
 
-// The reader may have seen enough (| head).
+// The reader of the pipe may close it early (| head).
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
   process.exit()
@@ -18,13 +26,13 @@ process.exitCode = await run(process.argv.slice(2))
 async function run([command, ...args]: string[]): Promise<number> {
   const locale = cliLocale()
   const write = (text: string) => process.stdout.write(text)
-  const surroundings = { locale, now: new Date(), write }
+  const context = { locale, now: new Date(), write }
   try {
     requireNode24()
-    if (command === 'check') return await checkFiles(args, surroundings)
-    if (command === 'send') return await sendFiles(args, surroundings)
-    if (command === 'fetch') return await fetchFiles(args, surroundings)
-    if (command === 'watch') return await watchFolder(args, { locale, write, signal: untilTold() })
+    if (command === 'check') return await checkFiles(args, context)
+    if (command === 'send') return await sendFiles(args, context)
+    if (command === 'fetch') return await fetchFiles(args, context)
+    if (command === 'watch') return await watchFolder(args, { locale, write, signal: abortOnSignal() })
     const asksForHelp = command === undefined || command === '--help' || command === 'help'
     if (!asksForHelp) throw new UsageError('unknownCommand', { command })
     write(cliMessages(locale)('help'))
@@ -36,8 +44,8 @@ async function run([command, ...args]: string[]): Promise<number> {
   }
 }
 
-function untilTold(): AbortSignal {
-  const told = new AbortController()
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => told.abort())
-  return told.signal
+function abortOnSignal(): AbortSignal {
+  const controller = new AbortController()
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => controller.abort())
+  return controller.signal
 }

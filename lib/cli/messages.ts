@@ -7,13 +7,13 @@ import type { CliKey } from './usage-error.ts'
 
 export type Translate = (key: CliKey, values?: Record<string, string | number>) => string
 
-/** A language and its words. */
+/** A language, and its messages by key. */
 export type CliMessages = { locale: Locale; say: Translate }
 
 export const serviceNames = services.map(({ id }) => id).join(', ')
 
 export function cliMessages(locale: Locale): Translate {
-  // Chosen by key at run time: the names to fill in are the caller's care.
+  // The key is chosen at run time, so the compiler cannot check which values a message needs.
   const messages: Record<CliKey, string> = { ...cli[locale], ...agent[locale] }
   const say: Translate = createTranslator({ locale, messages })
   return (key, values) => say(key, { services: serviceNames, ...values })

@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CommandContext } from './command.ts'
+import { exitOf, parseOptions } from './command.ts'
 import { type Connection, openConnection } from './connection/open-connection.ts'
 import { CONNECTION_OPTIONS, connectionSettings, readSettingsFile } from './connection/settings.ts'
 import { type HandInOutcome, tryHandIn } from './connection/try-hand-in.ts'
-import { exitOf } from './exits.ts'
 import { outcomeLines, outcomeObject } from './format-outcome.ts'
 import { hashFile } from './hash-file.ts'
 import { cliMessages } from './messages.ts'
-import { parseOptions } from './parse-options.ts'
 import { UsageError } from './usage-error.ts'
 
 const OPTIONS = {
@@ -20,47 +19,49 @@ const OPTIONS = {
   help: { type: 'boolean', default: false },
 } as const
 
-/** Waits between tries of one file. Longer troubles are the caller's: it runs the command again. */
+/** Waits between the tries of one file. There are no more tries after these: the command can be run again. */
 const PAUSES_MS = [2_000, 10_000]
 
-/** `kvittens send`: exit codes as in KVITTENS_EXITS; throws Misuse when it could not be run. */
+/** `kvittens send`: exit codes as in KVITTENS_EXITS; throws UsageError when it could not be run. */
 export async function sendFiles(args: string[], { locale, now, write }: CommandContext): Promise<number> {
   const { values, positionals: files } = parseOptions(args, OPTIONS)
   const say = cliMessages(locale)
-  const speech = { locale, say }
+  const messages = { locale, say }
   if (values.help) {
     write(say('sendHelp'))
     return 0
   }
   if (files.length === 0) throw new UsageError('noFile')
   const settings = values.settings === undefined ? {} : readSettingsFile(values.settings, 'must')
-  const line = openConnection(connectionSettings(values, settings), { locale, now })
+  const connection = openConnection(connectionSettings(values, settings), { locale, now })
   let code = 0
   try {
     for (const file of files) {
-      const outcome = await sendOne(line, file, values.test)
-      const told = { file, outcome }
-      write(values.json ? `${JSON.stringify(outcomeObject(told, speech))}\n` : `${outcomeLines(told, speech).join('\n')}\n`)
+      const outcome = await sendOne(connection, file, values.test)
+      const result = { file, outcome }
+      write(
+        values.json ? `${JSON.stringify(outcomeObject(result, messages))}\n` : `${outcomeLines(result, messages).join('\n')}\n`,
+      )
       code ||= exitCodeOf(outcome)
-      // What stands in the way of one file stands in the way of the next.
+      // These concern the connection or the caller, so the next file would fail too.
       if (['refused', 'later', 'trouble'].includes(outcome.kind)) break
     }
   } finally {
-    line.close()
+    connection.close()
   }
   return code
 }
 
-async function sendOne(line: Connection, file: string, test: boolean): Promise<HandInOutcome> {
+async function sendOne(connection: Connection, file: string, test: boolean): Promise<HandInOutcome> {
   const { sha256, bytes } = await hashFile(file)
   const parcel = { file, name: basename(file), sha256, bytes, ...(!test && { key: randomUUID() }) }
-  let outcome = await tryHandIn(line, parcel, { test })
+  let outcome = await tryHandIn(connection, parcel, { test })
   for (const pause of PAUSES_MS) {
     const wait = worthWaiting(outcome, pause)
     if (wait === undefined) break
     await sleep(wait)
-    const next = await tryHandIn(line, parcel, { test })
-    // Once it may have arrived, a try that never left us takes nothing of that back.
+    const next = await tryHandIn(connection, parcel, { test })
+    // After a try that may have arrived, a later try that was not sent does not make it certain that nothing arrived.
     if (isBroken(outcome) && (next.kind === 'trouble' || next.kind === 'later')) continue
     outcome = next
   }
@@ -86,7 +87,7 @@ function exitCodeOf(outcome: HandInOutcome): number {
     case 'refused':
       return exitOf('refused')
     case 'later':
-      // A gateway that fell over may have stored the file first.
+      // A 500, or an answer from something else than the gateway, may come after the file was stored.
       return exitOf(outcome.status === 500 || outcome.problem === undefined ? 'unknown' : 'unsent')
     case 'trouble':
       if (outcome.trouble.kind === 'broken') return exitOf('unknown')

@@ -4,7 +4,7 @@ import type { cli } from '#lib/text/cli.ts'
 export type AgentKey = keyof (typeof agent)['sv']
 export type CliKey = keyof (typeof cli)['sv'] | AgentKey
 
-/** The command cannot be run as it was given; says so in one sentence and ends with 2. */
+/** The command cannot be run as it was given: wrong options, files or settings. Printed as one sentence; exit code `misuse`. */
 export class UsageError extends Error {
   readonly key: CliKey
   readonly values: Record<string, string>

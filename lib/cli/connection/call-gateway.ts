@@ -1,4 +1,6 @@
-// One call to the gateway and its answer, with a memory of whether the file had begun to leave us.
+// Calls the gateway over the open connection: one request, one answer. A failed call remembers whether bytes of the file had been
+// sent, since only then is the outcome unknown. try-hand-in.ts, read-receipt.ts and ../fetch-new.ts say what is asked and how the
+// answer is read; open-connection.ts holds certificate and TLS, settings.ts the options, shapes.ts the answers' JSON.
 import { createReadStream } from 'node:fs'
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
@@ -13,7 +15,7 @@ export type GatewayRequest = {
   path: string
   headers?: Record<string, string>
   body?: { file: string; bytes: number }
-  /** Takes the content of a 200 piece by piece, for files; otherwise it is kept as text. */
+  /** Reads the content of a 200 chunk by chunk (files). Without it the content is returned as text. */
   into?: (content: AsyncIterable<Buffer>) => Promise<void>
   signal?: AbortSignal
 }
@@ -21,32 +23,32 @@ export type GatewayAnswer =
   | { kind: 'answered'; status: number; text: string; retryAfterMs: number | undefined }
   | { kind: 'trouble'; trouble: ConnectionFault }
 
-/** Nothing has moved for so long. */
+/** Longest time without any byte in either direction. */
 const IDLE_MS = 60_000
-/** RFC 9110 10.1.1: how long we wait to be told to go on; older servers never say it. */
+/** RFC 9110, 10.1.1: longest wait for `100 Continue`, which older servers never send. */
 const CONTINUE_MS = 1_000
 const LONGEST_ANSWER = 50_000_000
 
-export async function callGateway(line: Connection, question: GatewayRequest): Promise<GatewayAnswer> {
-  const sent = { left: false }
+export async function callGateway(connection: Connection, question: GatewayRequest): Promise<GatewayAnswer> {
+  const progress = { begun: false }
   try {
-    const response = await exchange(line, question, sent)
+    const response = await exchange(connection, question, progress)
     const text = await readContent(response, response.statusCode === 200 ? question.into : undefined)
     const { statusCode: status = 0, headers } = response
     return { kind: 'answered', status, text, retryAfterMs: retryAfter(headers['retry-after']) }
   } catch (error) {
     if (error instanceof LocalFault) throw error.cause
-    return { kind: 'trouble', trouble: connectionFaultOf(error, sent.left) }
+    return { kind: 'trouble', trouble: connectionFaultOf(error, progress.begun) }
   }
 }
 
-/** The fault lies on our own disk: no trouble with the line. */
+/** Reading the local file failed: not a fault of the connection. */
 class LocalFault extends Error {}
 
 function exchange(
   { url, agent, locale, employer }: Connection,
   question: GatewayRequest,
-  sent: { left: boolean },
+  progress: { begun: boolean },
 ): Promise<IncomingMessage> {
   const { method, path, headers, body, signal } = question
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
@@ -68,12 +70,12 @@ function exchange(
   request.once('error', reject)
   request.once('timeout', () => request.destroy(Object.assign(new Error('idle'), { code: 'ETIMEDOUT' })))
   if (body === undefined || body.bytes === 0) request.end()
-  else whenAsked(request, () => void sendFile(request, body, sent).catch(reject))
+  else onContinue(request, () => void sendFile(request, body, progress).catch(reject))
   return promise
 }
 
-/** When the other side says so, or has had its time to; never once it has answered. */
-function whenAsked(request: ClientRequest, send: () => void): void {
+/** Sends on `100 Continue` or after CONTINUE_MS, and not at all once an answer has come. */
+function onContinue(request: ClientRequest, send: () => void): void {
   let begun = false
   const begin = () => {
     if (begun || request.destroyed) return
@@ -91,19 +93,19 @@ function whenAsked(request: ClientRequest, send: () => void): void {
 
 type Body = NonNullable<GatewayRequest['body']>
 
-async function sendFile(request: ClientRequest, { file, bytes }: Body, sent: { left: boolean }): Promise<void> {
-  // Never more than was said: what a file has grown by would be read as another request.
+async function sendFile(request: ClientRequest, { file, bytes }: Body, progress: { begun: boolean }): Promise<void> {
+  // Never more than Content-Length: bytes that the file has grown by would be read as another request.
   const source = createReadStream(file, { end: bytes - 1 })
-  // Answered before all was sent: the rest is not asked for.
+  // An answer before the end of the body: the rest is not wanted.
   request.once('response', () => source.destroy())
   source.once('data', () => {
-    sent.left = true
+    progress.begun = true
   })
   try {
     await pipeline(source, request)
   } catch (error) {
     if (source.errored && source.errored === error && !request.errored) throw new LocalFault('unreadable', { cause: error })
-    // What the line did is told by the request itself.
+    // Faults of the connection are reported by the request's own `error` event.
   }
 }
 
@@ -122,13 +124,13 @@ async function readContent(response: IncomingMessage, into: GatewayRequest['into
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** Fails on an answer that is cut short, however it was framed. */
+/** Throws when the answer is cut short, with Content-Length or chunked. */
 async function* whole(response: IncomingMessage): AsyncGenerator<Buffer> {
   for await (const chunk of response as AsyncIterable<Buffer>) yield chunk
   if (!response.complete) throw Object.assign(new Error('cut'), { code: 'ECONNRESET' })
 }
 
-/** RFC 9110 10.2.3, in seconds: the gateway writes no dates here. */
+/** Retry-After (RFC 9110, 10.2.3) in seconds, given back in ms. Dates are not read: the gateway sends none. */
 function retryAfter(value: string | undefined): number | undefined {
   return value !== undefined && /^\d{1,6}$/.test(value) ? Number(value) * 1000 : undefined
 }

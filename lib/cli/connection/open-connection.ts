@@ -7,7 +7,7 @@ import type { Locale } from '#lib/text/locale.ts'
 import { UsageError } from '../usage-error.ts'
 import type { ConnectionSettings } from './settings.ts'
 
-/** An open way to the gateway. `close` when done. */
+/** A keep-alive connection to the gateway. Call `close` when done. */
 export type Connection = {
   url: URL
   service: string
@@ -18,13 +18,12 @@ export type Connection = {
 }
 
 /**
- * Reads certificate, key and trusted authorities anew, so that a certificate that has been swapped counts from the next
- * opening. Throws Misuse with what to do: a file that is not there, a wrong password, a key of another certificate, a
- * certificate that has ended or not yet begun.
+ * Reads certificate, key and trusted authorities from disk, so that a replaced certificate is used from the next opening.
+ * Throws UsageError: unreadable file, wrong password, key of another certificate, certificate expired or not yet valid.
  */
 export function openConnection(settings: ConnectionSettings, { locale, now }: { locale: Locale; now: Date }): Connection {
   const own = settings.p12 === undefined ? fromPem(settings, now) : fromP12(settings, settings.p12)
-  // As with curl: who names an authority trusts that one and no other.
+  // As with curl's --cacert: the named authorities replace the system's.
   const ca = settings.cacert === undefined ? undefined : read(settings.cacert)
   const options = { ...own, ...(ca && { ca }), minVersion: 'TLSv1.2', keepAlive: true, maxSockets: 1 } as const
   const agent = new Agent({ ...options, proxyEnv: cliProxies() })
@@ -51,14 +50,14 @@ function fromP12({ passFile }: ConnectionSettings, file: string): SecureContextO
     createSecureContext(own)
   } catch (error) {
     const text = error instanceof Error ? error.message : ''
-    // OpenSSL 3 no longer opens RC2 and single DES, in which older issuers pack their files.
+    // OpenSSL 3 does not open RC2 and single DES, which older issuers encrypt their files with.
     if (/unsupported/i.test(text)) throw new UsageError('oldP12', { file })
     throw new UsageError(/mac verify/i.test(text) ? 'wrongPassword' : 'badCertificate', { file })
   }
   return own
 }
 
-/** Never on the command line, where everybody on the computer can read it. */
+/** The password comes from a file or the environment, never from the command line, which other users can read. */
 function passwordFrom(passFile: string | undefined): string | undefined {
   return passFile === undefined
     ? cliPassword()

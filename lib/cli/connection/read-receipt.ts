@@ -3,16 +3,16 @@ import type { ConnectionFault } from './connection-fault.ts'
 import type { Connection } from './open-connection.ts'
 import { type KvittensAnswer, kvittensShape, parseAs } from './shapes.ts'
 
-/** `gone`: no such submission, or no longer. `later`: no answer that says anything. */
+/** `gone`: there is no such submission (404). `later`: an answer that is neither a receipt nor a 404. */
 export type ReadReceipt =
   | { kind: 'receipt'; kvittens: KvittensAnswer }
   | { kind: 'gone' }
   | { kind: 'later' }
   | { kind: 'trouble'; trouble: ConnectionFault }
 
-/** Where a submission is now. */
-export async function readReceipt(line: Connection, reference: string, signal?: AbortSignal): Promise<ReadReceipt> {
-  const answer = await callGateway(line, {
+/** Asks for the submission's receipt as it is now. */
+export async function readReceipt(connection: Connection, reference: string, signal?: AbortSignal): Promise<ReadReceipt> {
+  const answer = await callGateway(connection, {
     method: 'GET',
     path: `/kvittenser/${encodeURIComponent(reference)}`,
     ...(signal && { signal }),

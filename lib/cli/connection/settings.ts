@@ -7,11 +7,11 @@ import { LIMITS } from '#lib/limits.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import { UsageError } from '../usage-error.ts'
 
-/** How to reach the gateway and who we are; paths are absolute. */
+/** The gateway's address, the e-service and the client certificate. Paths are absolute. */
 export type ConnectionSettings = {
   url: URL
   service: string
-  /** Ten digits: whom an ombud acts for with a certificate of its own. */
+  /** Ten digits: the employer that an agent (ombud) with its own certificate acts for. */
   employer: string | undefined
   cert: string | undefined
   key: string | undefined
@@ -20,7 +20,7 @@ export type ConnectionSettings = {
   cacert: string | undefined
 }
 
-/** The options that `send`, `fetch` and `watch` share. Each may also stand in a settings file, by the same name. */
+/** Options shared by `send`, `fetch` and `watch`. Each may also be in a settings file under the same name. */
 export const CONNECTION_OPTIONS = {
   url: { type: 'string' },
   tjanst: { type: 'string' },
@@ -48,7 +48,7 @@ const fileShape = z.strictObject({
 })
 export type FileSettings = z.infer<typeof fileShape>
 
-/** What stands in a settings file (kvittens.json), its paths made absolute from where it lies; empty when it is not there and need not be. */
+/** Reads a settings file (kvittens.json); its paths are relative to the file. With `may`, a missing file is empty settings. */
 export function readSettingsFile(file: string, presence: 'must' | 'may'): FileSettings {
   const text = readText(file, presence)
   if (text === undefined) return {}
@@ -65,7 +65,7 @@ export function readSettingsFile(file: string, presence: 'must' | 'may'): FileSe
   return settings
 }
 
-/** What was given on the command line goes before what stands in the file. */
+/** Options from the command line take precedence over the file. */
 export function connectionSettings(
   given: { [K in keyof typeof CONNECTION_OPTIONS]?: string | undefined },
   file: FileSettings,
@@ -86,7 +86,7 @@ export function connectionSettings(
   return settings
 }
 
-/** Either way of saying who we are, as one whole: a certificate from the command line never meets a key from the file. */
+/** The client certificate, from the command line or from the file as a whole: a certificate from one is never paired with a key from the other. */
 function ownCertificate(given: Partial<Record<'cert' | 'key' | 'p12', string | undefined>>, file: FileSettings) {
   if (given.cert !== undefined && given.p12 !== undefined) throw new UsageError('twoCertificates')
   const isGiven = given.cert !== undefined || given.p12 !== undefined

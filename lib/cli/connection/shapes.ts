@@ -1,4 +1,4 @@
-// What the gateway answers (contracts: "Gateway"), as far as we read it. More than this may come with it.
+// The gateway's answers (contracts: "Gateway"): the members that the command reads. Other members are allowed.
 import { z } from 'zod'
 
 export const kvittensShape = z.looseObject({
@@ -29,7 +29,7 @@ const findingShape = z.looseObject({
   text: z.string(),
 })
 
-/** The command line's report object. */
+/** The report, as `kvittens check --json` writes it. */
 export const reportShape = z.looseObject({
   poster: z.number(),
   stop: z.number(),
@@ -61,7 +61,7 @@ export const filesShape = z.looseObject({
 })
 export type FileFromFk = z.infer<typeof filesShape>['filer'][number]
 
-/** The answer's object when it is JSON of that shape; undefined for another, a page of a proxy for one. */
+/** The parsed answer, or undefined when it is not JSON of that shape (a proxy's page, say). */
 export function parseAs<T>(shape: z.ZodType<T>, text: string): T | undefined {
   try {
     return shape.safeParse(JSON.parse(text)).data

@@ -13,19 +13,19 @@ import {
 } from './shapes.ts'
 
 export type HandInInput = {
-  /** Where the bytes lie, and the name they go under. */
+  /** The path on disk. `name`: the file name that the gateway is given. */
   file: string
   name: string
   bytes: number
   sha256: string
-  /** The same for every try of the same errand; none for a test run, which stores nothing. */
+  /** The idempotency key: the same for every try of the same file; none for a test run, which stores nothing. */
   key?: string
 }
 
 /**
- * `received`: durable at the portal, now or before. `checked`: a test run, could be sent. `stopped`: not received as it is,
- * `report` when the check says why. `changed`: the bytes are not those that were named. `refused`: the caller, not the file.
- * `later`: the portal cannot right now, or something other than the portal answered: ask again with the same key.
+ * `received`: stored at the portal, now or by an earlier try. `checked`: a test run, the file could be sent. `stopped`: the file
+ * is refused, with `report` when the check found the reason. `changed`: the bytes are not those of `sha256`. `refused`: the
+ * caller is refused. `later`: the portal is busy, or something other than the portal answered: try again with the same key.
  */
 export type HandInOutcome =
   | { kind: 'received'; kvittens: KvittensAnswer }
@@ -36,17 +36,17 @@ export type HandInOutcome =
   | { kind: 'later'; status: number; problem: ProblemAnswer | undefined; afterMs: number | undefined }
   | { kind: 'trouble'; trouble: ConnectionFault }
 
-/** One try. The outcome of a `broken` trouble is not known: the same key gets the answer that was lost. */
+/** Tries once to hand in the file. After a `broken` connection the outcome is unknown: a new try with the same key gets the lost answer. */
 export async function tryHandIn(
-  line: Connection,
+  connection: Connection,
   parcel: HandInInput,
   { test, signal }: { test: boolean; signal?: AbortSignal },
 ): Promise<HandInOutcome> {
   const { file, name, bytes, sha256, key } = parcel
   if ((await stat(file)).size !== bytes) return { kind: 'changed' }
-  const answer = await callGateway(line, {
+  const answer = await callGateway(connection, {
     method: 'PUT',
-    path: `/filoverforing/${line.service}/${encodeURIComponent(name)}${test ? '?test=1' : ''}`,
+    path: `/filoverforing/${connection.service}/${encodeURIComponent(name)}${test ? '?test=1' : ''}`,
     headers: {
       'Content-Type': 'application/octet-stream',
       'X-Sha256': sha256,
@@ -59,8 +59,7 @@ export async function tryHandIn(
   const { status, text, retryAfterMs: afterMs } = answer
   if (status === 200 || status === 202) return received(status, text, test)
   const problem = parseAs(problemShape, text)
-  // Whatever answers without the gateway's words (a proxy, a page) decides nothing about the file.
-  // A line that stood still says nothing about it either.
+  // An answer that is no problem of the gateway's (a proxy's page) says nothing about the file; nor does a slow connection.
   if (!problem || status >= 500 || status === 429 || status === 408 || problem.case === 'too_slow')
     return { kind: 'later', status, problem, afterMs }
   if (status === 400 && (problem.case === 'digest' || problem.case === 'length')) return { kind: 'changed' }

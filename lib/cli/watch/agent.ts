@@ -5,13 +5,13 @@ import type { FolderSnapshot } from './find-finished.ts'
 import type { JournalState } from './journal-state.ts'
 import type { FolderLock } from './lock-folder.ts'
 
-/** Time comes from outside, so that a test can let days pass. */
+/** The agent's clock, replaceable so that a test can let days pass. */
 export type Clock = { now: () => Date; sleep: (ms: number) => Promise<void> }
 
-/** Where things lie in a watched folder. People see the first five; `own` is the agent's. */
+/** The paths in a watched folder. `own` is the agent's: journal and lock. */
 export type Folders = {
   root: string
-  /** Taken, and on the way. */
+  /** Files taken and not yet decided. */
   skickas: string
   skickade: string
   fel: string
@@ -22,34 +22,34 @@ export type Folders = {
 
 export type WatchSettings = ConnectionSettings & { klar: boolean; fetch: boolean; acknowledge: boolean; everyMs: number }
 
-/** Why nothing goes out right now. */
+/** The agent's backoff after a failure that concerns every file. Times in ms since the epoch. */
 export type Backoff = {
   until: number
   tries: number
   text: string
-  saidAt: number
+  loggedAt: number
   exit: 'refused' | 'unsent' | 'unknown' | 'misuse'
 }
 
-/** The agent at work in one folder. */
+/** State of the agent running in one folder. */
 export type Agent = {
   folders: Folders
-  /** Read anew each round, so that what is mended counts at once. */
+  /** Reads the settings from disk, so that a correction takes effect in the next round. */
   settings: () => WatchSettings
-  book: JournalState
+  journal: JournalState
   lock: FolderLock
-  speech: CliMessages
+  messages: CliMessages
   clock: Clock
-  /** One line for people, with the time before it. */
+  /** Logs one line, with the time before it. */
   log: (text: string) => void
   signal: AbortSignal
-  look: FolderSnapshot
-  pause: Backoff | undefined
-  /** When each entry is worth asking about again, and how many times in vain. Starts anew with the process. */
-  paces: Map<string, { at: number; tries: number }>
+  snapshot: FolderSnapshot
+  backoff: Backoff | undefined
+  /** Per entry: when it may be tried or polled again (ms), and the number of tries. Not kept over a restart. */
+  entryBackoffs: Map<string, { at: number; tries: number }>
   inboxAt: number
   certificateAt: number
-  /** Files that were not received as they are, in this run. */
+  /** Files refused in this run. */
   stopped: number
 }
 

@@ -10,25 +10,25 @@ import { backOffAgent } from './backoff.ts'
 const EVERY_MS = 5 * 60_000
 
 /** Fetches files from FK into `inkorg`, every five minutes. */
-export async function fetchInbox(agent: Agent, line: Connection): Promise<void> {
-  const { folders, book, speech, clock, log, signal } = agent
+export async function fetchInbox(agent: Agent, connection: Connection): Promise<void> {
+  const { folders, journal, messages, clock, log, signal } = agent
   if (clock.now().getTime() < agent.inboxAt) return
   agent.inboxAt = clock.now().getTime() + EVERY_MS
-  // What a kill left half-fetched.
+  // Partial files left by a kill.
   for (const name of readdirSync(folders.inkorg))
     if (/^\..*\.part$/.test(name)) rmSync(join(folders.inkorg, name), { force: true })
   const { acknowledge } = agent.settings()
-  const { fetched, fault } = await fetchNew(line, {
+  const { fetched, fault } = await fetchNew(connection, {
     folder: folders.inkorg,
     acknowledge,
     signal,
     hasFetched: ({ namn, sha256, mottagen }) =>
-      book.fetched.some((known) => known.name === namn && known.sha256 === sha256 && known.from === mottagen),
+      journal.fetched.some((known) => known.name === namn && known.sha256 === sha256 && known.from === mottagen),
     onFetched: ({ namn: name, sha256, mottagen: from }, as) =>
-      book.write({ kind: 'fetched', id: '', at: clock.now().toISOString(), name, as, sha256, from }),
+      journal.write({ kind: 'fetched', id: '', at: clock.now().toISOString(), name, as, sha256, from }),
   })
   for (const { as, acknowledged } of fetched)
-    log(speech.say(acknowledged ? 'fetchedAndTold' : 'fetched', { file: maskFileName(as) }))
+    log(messages.say(acknowledged ? 'fetchedAndTold' : 'fetched', { file: maskFileName(as) }))
   if (fault?.kind === 'trouble') backOffAgent(agent, fault)
-  else if (fault) log(faultText(fault, speech.say))
+  else if (fault) log(faultText(fault, messages.say))
 }

@@ -4,14 +4,14 @@ import { syncFolder, writeDurably } from '../durable.ts'
 import type { Agent } from './agent.ts'
 import type { JournalEntry } from './journal-state.ts'
 
-/** Puts a decided file in its place, with its receipt. May be done again after a kill: each step finds what the last left. */
-export async function fileEntry({ folders, book, clock }: Agent, entry: JournalEntry): Promise<void> {
+/** Moves a decided file to its folder and writes its receipt. Safe to repeat after a kill at any point. */
+export async function fileEntry({ folders, journal, clock }: Agent, entry: JournalEntry): Promise<void> {
   const { outcome, as, id } = entry
   if (!outcome) throw new Error('nothing has been decided about the file')
   const target = outcome.kind === 'stopped' ? folders.fel : folders.skickade
   if (outcome.kind === 'received') await writeReceipt(folders.kvittenser, as, entry.kvittens ?? '{}')
   if (outcome.kind === 'repeat') {
-    const first = JSON.parse(book.entries.get(outcome.of)?.kvittens ?? '{}') as object
+    const first = JSON.parse(journal.entries.get(outcome.of)?.kvittens ?? '{}') as object
     await writeReceipt(folders.kvittenser, as, JSON.stringify({ ...first, dubblett: true }))
   }
   const from = join(folders.skickas, as)
@@ -19,7 +19,7 @@ export async function fileEntry({ folders, book, clock }: Agent, entry: JournalE
     renameSync(from, join(target, as))
     for (const folder of [target, folders.skickas]) await syncFolder(folder)
   }
-  book.write({ kind: 'filed', id, at: clock.now().toISOString() })
+  journal.write({ kind: 'filed', id, at: clock.now().toISOString() })
 }
 
 /** `kvittens` is the gateway's JSON. */

@@ -2,9 +2,9 @@ import type { Journal, JournalLine } from './journal.ts'
 
 type TakenLine = Extract<JournalLine, { kind: 'taken' }>
 
-/** A file that was taken, as the journal has it now. */
+/** A file that was taken, with what the journal says of it so far. */
 export type JournalEntry = Omit<TakenLine, 'kind'> & {
-  /** What was decided about it; undefined while it is to be sent. */
+  /** Undefined while the file is to be sent. */
   outcome:
     | { kind: 'received'; reference: string; receivedAt: string }
     | { kind: 'stopped' }
@@ -13,13 +13,13 @@ export type JournalEntry = Omit<TakenLine, 'kind'> & {
     | { kind: 'changed' }
     | undefined
   filed: boolean
-  /** The portal's answer as it last was, and whether that was the last. */
+  /** The latest receipt (JSON), its status, and whether it is polled no more. */
   kvittens: string | undefined
   status: string | undefined
   ended: boolean
 }
 
-/** The journal, read. Every change goes through `write` and is on the disk before it counts. */
+/** The state that the journal's lines add up to. Changed by `write` alone, which syncs the line to disk first. */
 export type JournalState = {
   entries: Map<string, JournalEntry>
   fetched: Extract<JournalLine, { kind: 'fetched' }>[]
@@ -27,19 +27,19 @@ export type JournalState = {
 }
 
 export function replayJournal(journal: Journal): JournalState {
-  const book: JournalState = {
+  const state: JournalState = {
     entries: new Map(),
     fetched: [],
     write(line) {
       journal.write(line)
-      apply(book, line)
+      apply(state, line)
     },
   }
-  for (const line of journal.lines) apply(book, line)
-  return book
+  for (const line of journal.lines) apply(state, line)
+  return state
 }
 
-/** The earlier file that these bytes are: received and neither withdrawn nor refused by FK, as far as we know. */
+/** The latest entry with the same bytes that was received and, as far as known, neither withdrawn nor refused by FK. */
 export function findSent(
   { entries }: JournalState,
   { sha256, to }: Pick<JournalEntry, 'sha256' | 'to'>,

@@ -1,5 +1,5 @@
-// What the agent knows of every file it has taken, for ever: one JSON object a line, each synced before what it allows
-// is done. The last line may be torn by a kill: then what it allowed was never begun.
+// The agent's append-only journal: one JSON object a line, each synced to disk before the step that it records is begun. A last
+// line torn by a kill is dropped: its step was never begun. Nothing is ever removed.
 import { closeSync, fdatasyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { z } from 'zod'
 import { UsageError } from '../usage-error.ts'
@@ -7,7 +7,7 @@ import { UsageError } from '../usage-error.ts'
 const at = z.string()
 const id = z.string()
 const lineShape = z.discriminatedUnion('kind', [
-  /** A file is ours, and this is its key. `as`: the name it has in our folders. `to`: the gateway's address and service. */
+  /** A file was taken, with its idempotency key. `as`: its name in the agent's folders. `to`: the gateway's address and service. */
   z.object({
     kind: z.literal('taken'),
     ...{ id, at },
@@ -22,13 +22,13 @@ const lineShape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stopped'), id, at }),
   /** The same bytes as `of`, which was received: not sent. */
   z.object({ kind: z.literal('repeat'), id, at, of: id }),
-  /** Its file is no longer where we left it. */
+  /** The file is no longer in `skickas`. */
   z.object({ kind: z.literal('gone'), id, at }),
-  /** The bytes are not those that were taken: it is taken anew. */
+  /** The bytes are not those that were taken: the file is taken again as a new entry. */
   z.object({ kind: z.literal('changed'), id, at }),
-  /** Moved to its place, with its receipt or report. */
+  /** Moved to its folder, with its receipt or report. */
   z.object({ kind: z.literal('filed'), id, at }),
-  /** What the portal says of it now; `end`: nothing more will be said. */
+  /** The receipt as polled; `end`: it is polled no more. */
   z.object({ kind: z.literal('status'), id, at, status: z.string(), kvittens: z.string(), end: z.boolean() }),
   /** A file from FK is in the inbox folder. */
   z.object({ kind: z.literal('fetched'), id, at, name: z.string(), as: z.string(), sha256: z.string(), from: z.string() }),
@@ -37,12 +37,12 @@ export type JournalLine = z.infer<typeof lineShape>
 
 export type Journal = {
   lines: JournalLine[]
-  /** Resolves nothing: it is on the disk when this returns, or it throws and nothing has been written. */
+  /** Synced to disk when it returns; when it throws, nothing has been written. */
   write: (line: JournalLine) => void
   close: () => void
 }
 
-/** Opens the journal, or begins it. Throws Misuse (`badJournal`) for one that is damaged elsewhere than at its end. */
+/** Opens or creates the journal. Throws UsageError (`badJournal`) when it is damaged elsewhere than at its end. */
 export function openJournal(file: string): Journal {
   const fd = openSync(file, 'a+')
   closeSync(fd)
@@ -66,7 +66,7 @@ export function openJournal(file: string): Journal {
         while (done < written.length) done += writeSync(handle, written, done, written.length - done, length + done)
         fdatasyncSync(handle)
       } catch (error) {
-        // A full disk takes half a line: it must not stand before the next.
+        // A full disk may take half a line, which must not stay before the next.
         ftruncateSync(handle, length)
         throw error
       }

@@ -1,5 +1,5 @@
-// One agent a folder. No locks of the operating system: they differ between systems and fail on network folders. A file
-// that its owner touches is held by someone; one that nobody touches is not, whatever the clocks say.
+// A lock per folder, as a file whose holder touches it every HEARTBEAT_MS. The operating system's locks differ between systems and
+// fail on network folders. A lock is dead when its time has not changed over several heartbeats, so that clocks need not agree.
 import { randomUUID } from 'node:crypto'
 import { readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
@@ -8,29 +8,29 @@ import { z } from 'zod'
 import { UsageError } from '../usage-error.ts'
 
 export type FolderLock = {
-  /** False when another has taken the folder over, as from a computer that slept: stop at once. */
-  isOurs: () => boolean
+  /** False when another agent has taken the lock over (this computer was asleep): stop at once. */
+  isHeld: () => boolean
   release: () => void
 }
 
-const BEAT_MS = 2_000
-/** Beats that may be late before a lock is nobody's. */
-const LATE_BEATS = 4
+const HEARTBEAT_MS = 2_000
+/** Missed heartbeats after which a lock is dead. */
+const MISSED_HEARTBEATS = 4
 
 const holderShape = z.object({ token: z.string(), pid: z.number(), host: z.string() })
 
-/** Takes the folder's lock; throws `Misuse` (`running`) when another agent has it. */
+/** Takes the folder's lock; throws `UsageError` (`running`) when another agent has it. */
 export async function lockFolder(file: string): Promise<FolderLock> {
   const token = randomUUID()
   while (!create(file, token)) await waitOrTakeOver(file)
-  const beat = setInterval(() => {
+  const heartbeat = setInterval(() => {
     if (isHeldBy(file, token)) touch(file)
-  }, BEAT_MS)
-  beat.unref()
+  }, HEARTBEAT_MS)
+  heartbeat.unref()
   return {
-    isOurs: () => isHeldBy(file, token),
+    isHeld: () => isHeldBy(file, token),
     release() {
-      clearInterval(beat)
+      clearInterval(heartbeat)
       if (isHeldBy(file, token)) rmSync(file, { force: true })
     },
   }
@@ -47,19 +47,19 @@ function create(file: string, token: string): boolean {
 }
 
 async function waitOrTakeOver(file: string): Promise<void> {
-  const before = look(file)
+  const before = readLock(file)
   if (!before) return
   if (!before.isDead) {
-    await sleep(BEAT_MS * LATE_BEATS)
-    const after = look(file)
+    await sleep(HEARTBEAT_MS * MISSED_HEARTBEATS)
+    const after = readLock(file)
     if (!after) return
     if (after.text !== before.text || after.touched !== before.touched) throw new UsageError('running', { pid: before.pid })
   }
-  takeAway(file, before.text)
+  removeDeadLock(file, before.text)
 }
 
-/** Renaming is for one alone: who loses, or meets a newer lock than was judged, gives it back and looks again. */
-function takeAway(file: string, judged: string): void {
+/** Removes a dead lock by renaming it, which succeeds for one process alone. A lock that has changed since it was judged is put back. */
+function removeDeadLock(file: string, judged: string): void {
   const away = `${file}.${randomUUID()}`
   try {
     renameSync(file, away)
@@ -70,7 +70,7 @@ function takeAway(file: string, judged: string): void {
   else renameSync(away, file)
 }
 
-function look(file: string): { text: string; touched: number; pid: string; isDead: boolean } | undefined {
+function readLock(file: string): { text: string; touched: number; pid: string; isDead: boolean } | undefined {
   try {
     const text = readFileSync(file, 'utf8')
     const { mtimeMs: touched } = statSync(file)
@@ -90,7 +90,7 @@ function isHeldBy(file: string, token: string): boolean {
   }
 }
 
-/** Half a file, as a kill may leave it, is nobody's. */
+/** Undefined for a file cut short by a kill: such a lock has no holder. */
 function parseHolder(text: string): z.infer<typeof holderShape> | undefined {
   try {
     return holderShape.safeParse(JSON.parse(text)).data
@@ -100,7 +100,7 @@ function parseHolder(text: string): z.infer<typeof holderShape> | undefined {
 }
 
 function isAlive(pid: number): boolean {
-  // The first process of a container has the same number each time.
+  // In a container the process id is often the same as that of the holder before.
   if (pid === process.pid) return false
   try {
     process.kill(pid, 0)
@@ -115,6 +115,6 @@ function touch(file: string): void {
   try {
     utimesSync(file, now, now)
   } catch {
-    // Gone or unreachable right now: isOurs tells.
+    // Gone or unreachable: isHeld reports it.
   }
 }

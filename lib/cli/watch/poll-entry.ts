@@ -9,22 +9,22 @@ import { backOffAgent, backOffEntry } from './backoff.ts'
 import { writeReceipt } from './file-entry.ts'
 import type { JournalEntry } from './journal-state.ts'
 
-/** How long a verdict is waited for: most services give none after FK has received the file. */
-const FOLLOWED_MS = 14 * 24 * 60 * 60_000
+/** How long a receipt is polled for a verdict: most services give none after FK has received the file. */
+const POLLED_MS = 14 * 24 * 60 * 60_000
 
-/** Asks where a received file is now, and keeps its receipt true. */
-export async function pollEntry(agent: Agent, line: Connection, entry: JournalEntry): Promise<void> {
+/** Polls the receipt of a received file and updates it on disk when it has changed. */
+export async function pollEntry(agent: Agent, connection: Connection, entry: JournalEntry): Promise<void> {
   if (entry.outcome?.kind !== 'received') return
-  const { folders, book, log, clock, signal } = agent
-  const read = await readReceipt(line, entry.outcome.reference, signal)
+  const { folders, journal, log, clock, signal } = agent
+  const read = await readReceipt(connection, entry.outcome.reference, signal)
   if (read.kind === 'trouble') return backOffAgent(agent, read)
-  agent.pause = undefined
+  agent.backoff = undefined
   backOffEntry(agent, entry.id)
   const at = clock.now().toISOString()
-  const isOld = clock.now().getTime() - Date.parse(entry.outcome.receivedAt) > FOLLOWED_MS
+  const isOld = clock.now().getTime() - Date.parse(entry.outcome.receivedAt) > POLLED_MS
   if (read.kind === 'gone' || (read.kind === 'later' && isOld)) {
     const { status = '', kvittens = '{}' } = entry
-    book.write({ kind: 'status', id: entry.id, at, status, kvittens, end: true })
+    journal.write({ kind: 'status', id: entry.id, at, status, kvittens, end: true })
     return
   }
   if (read.kind === 'later') return
@@ -33,31 +33,35 @@ export async function pollEntry(agent: Agent, line: Connection, entry: JournalEn
   const text = JSON.stringify(kvittens)
   if (text === entry.kvittens && !end) return
   await writeReceipt(folders.kvittenser, entry.as, text)
-  const news = told(agent, entry, kvittens)
-  if (kvittens.status === 'underkand') await writeDurably(join(folders.fel, `${entry.as}.underkand.txt`), `\ufeff${news}\r\n`)
-  if (news !== undefined && kvittens.status !== entry.status) log(news)
-  book.write({ kind: 'status', id: entry.id, at, status: kvittens.status, kvittens: text, end })
+  const logLine = logLineFor(agent, entry, kvittens)
+  if (kvittens.status === 'underkand') await writeDurably(join(folders.fel, `${entry.as}.underkand.txt`), `\ufeff${logLine}\r\n`)
+  if (logLine !== undefined && kvittens.status !== entry.status) log(logLine)
+  journal.write({ kind: 'status', id: entry.id, at, status: kvittens.status, kvittens: text, end })
 }
 
 const isEnd = ({ status }: KvittensAnswer) => ['godkand', 'underkand', 'aterkallad'].includes(status)
 
-/** What is worth a line in the log. */
-function told({ speech }: Agent, { as }: JournalEntry, { status, referens, kvittensID }: KvittensAnswer): string | undefined {
+/** The log line for a status; undefined where there is nothing new to say. */
+function logLineFor(
+  { messages }: Agent,
+  { as }: JournalEntry,
+  { status, referens, kvittensID }: KvittensAnswer,
+): string | undefined {
   const values = { file: maskFileName(as), reference: referens, id: kvittensID ?? '' }
   switch (status) {
     case 'levererad':
-      return speech.say('nowDelivered', values)
+      return messages.say('nowDelivered', values)
     case 'godkand':
-      return speech.say('nowApproved', values)
+      return messages.say('nowApproved', values)
     case 'underkand':
-      return speech.say('nowDisapproved', values)
+      return messages.say('nowDisapproved', values)
     case 'aterkallad':
-      return speech.say('nowWithdrawn', values)
+      return messages.say('nowWithdrawn', values)
     case 'okand':
-      return speech.say('nowUnknown', values)
+      return messages.say('nowUnknown', values)
     case 'vantar':
-      return speech.say('nowHeld', values)
-    // On its way, as was said when it was received.
+      return messages.say('nowHeld', values)
+    // Not sent yet: logged when it was received.
     default:
       return undefined
   }

@@ -10,78 +10,78 @@ import { backOffAgent, backOffEntry } from './backoff.ts'
 import { findSent, type JournalEntry } from './journal-state.ts'
 import { writeReport } from './write-report.ts'
 
-/** Decides about one file: sends it, or finds that it need not go. What is decided is in the journal when this returns. */
-export async function sendEntry(agent: Agent, line: Connection, entry: JournalEntry): Promise<void> {
-  const { folders, book, log, speech, clock, signal } = agent
+/** Sends one file, or finds that it need not be sent. The decision is in the journal when this returns; none during backoff. */
+export async function sendEntry(agent: Agent, connection: Connection, entry: JournalEntry): Promise<void> {
+  const { folders, journal, log, messages, clock, signal } = agent
   const file = join(folders.skickas, entry.as)
   const at = () => clock.now().toISOString()
   if (!existsSync(file)) {
-    book.write({ kind: 'gone', id: entry.id, at: at() })
-    book.write({ kind: 'filed', id: entry.id, at: at() })
-    log(speech.say('gone', { file: maskFileName(entry.as) }))
+    journal.write({ kind: 'gone', id: entry.id, at: at() })
+    journal.write({ kind: 'filed', id: entry.id, at: at() })
+    log(messages.say('gone', { file: maskFileName(entry.as) }))
     return
   }
-  if (await isRepeat(agent, line, entry)) return
+  if (await isRepeat(agent, connection, entry)) return
   const { name, bytes, sha256, key } = entry
-  const outcome = await tryHandIn(line, { file, name, bytes, sha256, key }, { test: false, signal })
+  const outcome = await tryHandIn(connection, { file, name, bytes, sha256, key }, { test: false, signal })
   await decide(agent, entry, outcome)
 }
 
-/** The same bytes were received before. Whether that still holds is asked of the portal, as a withdrawn file may go again. */
-async function isRepeat(agent: Agent, line: Connection, entry: JournalEntry): Promise<boolean> {
-  const { book, log, speech, clock, signal } = agent
-  const sent = findSent(book, entry)
+/** True when the same bytes were received before. Asks the portal whether that still holds: a withdrawn file may be sent again. */
+async function isRepeat(agent: Agent, connection: Connection, entry: JournalEntry): Promise<boolean> {
+  const { journal, log, messages, clock, signal } = agent
+  const sent = findSent(journal, entry)
   if (sent?.outcome?.kind !== 'received') return false
   const at = clock.now().toISOString()
   if (!sent.ended) {
-    const now = await readReceipt(line, sent.outcome.reference, signal)
+    const now = await readReceipt(connection, sent.outcome.reference, signal)
     if (now.kind === 'trouble') {
       backOffAgent(agent, now)
       return true
     }
     if (now.kind === 'receipt') noteStatus(agent, sent, now.kvittens)
-    if (findSent(book, entry) === undefined) return false
+    if (findSent(journal, entry) === undefined) return false
   }
-  book.write({ kind: 'repeat', id: entry.id, at, of: sent.id })
-  log(speech.say('repeat', { file: maskFileName(entry.as), reference: sent.outcome.reference, first: maskFileName(sent.as) }))
+  journal.write({ kind: 'repeat', id: entry.id, at, of: sent.id })
+  log(messages.say('repeat', { file: maskFileName(entry.as), reference: sent.outcome.reference, first: maskFileName(sent.as) }))
   return true
 }
 
-function noteStatus({ book, clock }: Agent, { id, ended }: JournalEntry, kvittens: KvittensAnswer): void {
+function noteStatus({ journal, clock }: Agent, { id, ended }: JournalEntry, kvittens: KvittensAnswer): void {
   const at = clock.now().toISOString()
-  book.write({ kind: 'status', id, at, status: kvittens.status, kvittens: JSON.stringify(kvittens), end: ended })
+  journal.write({ kind: 'status', id, at, status: kvittens.status, kvittens: JSON.stringify(kvittens), end: ended })
 }
 
 async function decide(agent: Agent, entry: JournalEntry, outcome: HandInOutcome): Promise<void> {
-  const { book, log, speech, clock, paces } = agent
+  const { journal, log, messages, clock, entryBackoffs } = agent
   const at = clock.now().toISOString()
   const file = maskFileName(entry.as)
   switch (outcome.kind) {
     case 'received': {
       const { referens: reference } = outcome.kvittens
-      book.write({ kind: 'received', id: entry.id, at, reference, kvittens: JSON.stringify(outcome.kvittens) })
-      log(speech.say(outcome.kvittens.dubblett ? 'agentHadIt' : 'agentReceived', { file, reference }))
-      paces.delete(entry.id)
-      agent.pause = undefined
+      journal.write({ kind: 'received', id: entry.id, at, reference, kvittens: JSON.stringify(outcome.kvittens) })
+      log(messages.say(outcome.kvittens.dubblett ? 'agentHadIt' : 'agentReceived', { file, reference }))
+      entryBackoffs.delete(entry.id)
+      agent.backoff = undefined
       return
     }
     case 'stopped':
-      // The report first: without the journal's line the file is asked about again, and refused again.
+      // The report before the journal: after a kill in between the file is sent, and refused, once more.
       await writeReport(agent, entry, outcome)
-      book.write({ kind: 'stopped', id: entry.id, at })
-      log(speech.say('agentStopped', { file, detail: outcome.problem.detail }))
+      journal.write({ kind: 'stopped', id: entry.id, at })
+      log(messages.say('agentStopped', { file, detail: outcome.problem.detail }))
       agent.stopped++
       return
     case 'changed':
-      book.write({ kind: 'changed', id: entry.id, at })
-      book.write({ kind: 'filed', id: entry.id, at })
-      log(speech.say('agentChanged', { file }))
+      journal.write({ kind: 'changed', id: entry.id, at })
+      journal.write({ kind: 'filed', id: entry.id, at })
+      log(messages.say('agentChanged', { file }))
       return
     case 'later':
-      // A fault over this file alone must not hold up the others.
+      // A 500 may concern this file alone, so it does not delay the others.
       if (outcome.status === 500) backOffEntry(agent, entry.id)
       else backOffAgent(agent, outcome)
-      if (outcome.status === 500) log(speech.say('agentFault', { file, detail: outcome.problem?.detail ?? '' }))
+      if (outcome.status === 500) log(messages.say('agentFault', { file, detail: outcome.problem?.detail ?? '' }))
       return
     case 'refused':
     case 'trouble':

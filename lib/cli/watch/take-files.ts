@@ -7,12 +7,12 @@ import type { Agent } from './agent.ts'
 import { findFinished } from './find-finished.ts'
 
 /**
- * Moves what is finished out of people's way, then writes each file that lies in `skickas` into the journal with a key of
- * its own. In this order a kill between any two steps leaves a file that the next start finds.
+ * Moves finished files to `skickas`, then writes each file there into the journal with its own idempotency key. In this order
+ * a kill between any two steps leaves a file that the next start finds.
  */
 export async function takeFiles(agent: Agent): Promise<void> {
   await moveFinished(agent)
-  const known = new Set([...agent.book.entries.values()].filter(({ filed }) => !filed).map((entry) => entry.as))
+  const known = new Set([...agent.journal.entries.values()].filter(({ filed }) => !filed).map((entry) => entry.as))
   const waiting = readdirSync(agent.folders.skickas, { withFileTypes: true }).filter((entry) => entry.isFile())
   for (const { name } of waiting.sort((a, b) => (a.name < b.name ? -1 : 1))) if (!known.has(name)) await register(agent, name)
 }
@@ -20,18 +20,18 @@ export async function takeFiles(agent: Agent): Promise<void> {
 async function moveFinished(agent: Agent): Promise<void> {
   const { root, skickas } = agent.folders
   const { klar } = agent.settings()
-  const { look, finished } = findFinished(root, agent.look, klar ? 'marked' : 'unmarked')
-  agent.look = look
+  const { snapshot, finished } = findFinished(root, agent.snapshot, klar ? 'marked' : 'unmarked')
+  agent.snapshot = snapshot
   for (const name of finished) {
     try {
       renameSync(join(root, name), join(skickas, freeName(agent, name)))
     } catch (error) {
-      // Windows does not let go of a file that somebody has open: then it is not finished.
+      // Windows does not move an open file: it is not finished then.
       if (isBusy(error)) continue
       throw error
     }
     if (klar) rmSync(join(root, `${name}.klar`), { force: true })
-    agent.look.delete(name)
+    agent.snapshot.delete(name)
   }
   if (finished.length > 0) for (const folder of [skickas, root]) await syncFolder(folder)
 }
@@ -39,17 +39,17 @@ async function moveFinished(agent: Agent): Promise<void> {
 const isBusy = (error: unknown) =>
   error instanceof Error && 'code' in error && ['EBUSY', 'EPERM', 'EACCES', 'ENOENT'].includes(String(error.code))
 
-/** A file that was lost on the way and has come back keeps its key: it may have arrived under it. */
-async function register({ folders, book, settings, clock }: Agent, as: string): Promise<void> {
+/** A file that was `gone` and has come back keeps its key, since it may have arrived under it. */
+async function register({ folders, journal, settings, clock }: Agent, as: string): Promise<void> {
   const { sha256, bytes } = await hashFile(join(folders.skickas, as))
   const { url, service, employer } = settings()
   const to = [url.host, service, ...(employer === undefined ? [] : [employer])].join('/')
-  const lost = [...book.entries.values()].find((e) => e.outcome?.kind === 'gone' && e.sha256 === sha256 && e.to === to)
+  const lost = [...journal.entries.values()].find((e) => e.outcome?.kind === 'gone' && e.sha256 === sha256 && e.to === to)
   const key = lost?.key ?? randomUUID()
-  book.write({ kind: 'taken', id: randomUUID(), at: clock.now().toISOString(), name: as, as, sha256, bytes, to, key })
+  journal.write({ kind: 'taken', id: randomUUID(), at: clock.now().toISOString(), name: as, as, sha256, bytes, to, key })
 }
 
-/** `sjuk.xml`, or `sjuk (2).xml` where that name is taken in one of the folders: nothing is ever written over. */
+/** `sjuk.xml`, or `sjuk (2).xml` where one of the folders has that name: nothing is overwritten. */
 function freeName({ folders: { skickas, skickade, fel, kvittenser } }: Agent, name: string): string {
   const isTaken = (as: string) =>
     [join(skickas, as), join(skickade, as), join(fel, as), join(kvittenser, `${as}.kvittens.json`)].some((path) =>

@@ -1,15 +1,23 @@
-import { appendFileSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
+// `kvittens watch FOLDER`: the folder agent. It takes finished files out of the folder, hands them in once each, and files the
+// receipts; every decision is in the journal, synced, before it is acted on, so that a kill at any point loses and doubles nothing.
+//
+//   run-round.ts      one round: take-files (find-finished), send-entry, file-entry, poll-entry, fetch-inbox
+//   journal.ts        append-only log on disk; journal-state.ts: its state, replayed at start
+//   lock-folder.ts    one agent per folder; backoff.ts: waits after failures
+//   agent.ts          folders, settings and state of the running agent; agent-log.ts: the log for people
+//
+// Not here: the calls to the gateway (../connection).
+import { mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LIMITS } from '#lib/limits.ts'
-import { tableDate, clock as timeOfDay } from '#lib/text/format-time.ts'
 import type { CommandContext } from '../command.ts'
+import { exitOf, parseOptions } from '../command.ts'
 import { CONNECTION_OPTIONS, connectionSettings, readSettingsFile } from '../connection/settings.ts'
-import { exitOf } from '../exits.ts'
 import { cliMessages } from '../messages.ts'
-import { parseOptions } from '../parse-options.ts'
 import { UsageError } from '../usage-error.ts'
 import { type Agent, type Clock, type Folders, foldersIn, type WatchSettings } from './agent.ts'
+import { isDiskError, openAgentLog } from './agent-log.ts'
 import { openJournal } from './journal.ts'
 import { replayJournal } from './journal-state.ts'
 import { lockFolder } from './lock-folder.ts'
@@ -26,21 +34,20 @@ const OPTIONS = {
 } as const
 
 const EVERY_S = LIMITS.watchSeconds
-const LONGEST_LOG = 5_000_000
 
-type Watching = Omit<CommandContext, 'now'> & {
+type WatchFolderContext = Omit<CommandContext, 'now'> & {
   clock?: Clock
-  /** Ends the watch after what is being done. */
+  /** Ends the watch after the current step. */
   signal: AbortSignal
 }
 
 /**
- * `kvittens watch FOLDER`: until told to stop, or with `--once` two looks and what they lead to. Exit codes as in
- * KVITTENS_EXITS. Throws Misuse when it cannot be run, `running` and `takenOver` among them.
+ * Watches until the signal aborts, or with `--once` for two rounds (a file counts as finished when two rounds see it unchanged).
+ * Exit codes as in KVITTENS_EXITS. Throws UsageError when it cannot run, also `running` and `takenOver`.
  */
 export async function watchFolder(
   args: string[],
-  { locale, write, signal, clock = realClock(signal) }: Watching,
+  { locale, write, signal, clock = realClock(signal) }: WatchFolderContext,
 ): Promise<number> {
   const { values, positionals } = parseOptions(args, OPTIONS)
   const say = cliMessages(locale)
@@ -58,12 +65,11 @@ export async function watchFolder(
   for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true })
   const lock = await lockFolder(join(folders.own, 'las'))
   const journal = openJournal(join(folders.own, 'journal.jsonl'))
-  const speech = { locale, say }
-  const log = openLog(folders, clock, write)
-  const standing = { folders, settings, book: replayJournal(journal), lock, speech, clock, log, signal }
+  const messages = { locale, say }
+  const log = openAgentLog(folders, clock, write)
   const agent: Agent = {
-    ...standing,
-    ...{ look: new Map(), pause: undefined, paces: new Map(), inboxAt: 0, certificateAt: 0, stopped: 0 },
+    ...{ folders, settings, journal: replayJournal(journal), lock, messages, clock, log, signal },
+    ...{ snapshot: new Map(), backoff: undefined, entryBackoffs: new Map(), inboxAt: 0, certificateAt: 0, stopped: 0 },
   }
   try {
     log(say('watching', { folder: folders.root, url: settings().url.host }))
@@ -82,15 +88,12 @@ async function rounds(agent: Agent, most: number): Promise<void> {
     try {
       await runRound(agent)
     } catch (error) {
-      // A full disk, a folder whose network is away: said, and tried again.
-      if (!isOfTheDisk(error)) throw error
-      agent.log(agent.speech.say('diskTrouble', { reason: error.code }))
+      // A full disk, or an unreachable network folder: logged, and tried again.
+      if (!isDiskError(error)) throw error
+      agent.log(agent.messages.say('diskTrouble', { reason: error.code }))
     }
   }
 }
-
-const isOfTheDisk = (error: unknown): error is NodeJS.ErrnoException & { code: string } =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^E[A-Z0-9]+$/.test(error.code)
 
 function readSettings(
   { root }: Folders,
@@ -110,26 +113,9 @@ function readSettings(
   }
 }
 
-/** Scheduled tasks have nowhere to write: the log lies in the folder as well. */
-function openLog({ root }: Folders, { now }: Clock, write: (text: string) => void): (text: string) => void {
-  const file = join(root, 'kvittens.logg')
-  return (text) => {
-    const at = now()
-    const line = `${tableDate(at)} ${timeOfDay(at, 'en')}  ${text}\n`
-    write(line)
-    try {
-      if (existsSync(file) && statSync(file).size > LONGEST_LOG) renameSync(file, `${file}.1`)
-      appendFileSync(file, line)
-    } catch (error) {
-      // The agent's work goes before its words; the same line has been written above.
-      if (!isOfTheDisk(error)) throw error
-    }
-  }
-}
-
-function exitCodeOf({ pause, stopped }: Agent, once: boolean): number {
+function exitCodeOf({ backoff, stopped }: Agent, once: boolean): number {
   if (!once) return exitOf('done')
-  if (pause) return exitOf(pause.exit)
+  if (backoff) return exitOf(backoff.exit)
   return exitOf(stopped > 0 ? 'stopped' : 'done')
 }
 

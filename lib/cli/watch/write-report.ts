@@ -10,17 +10,17 @@ import type { JournalEntry } from './journal-state.ts'
 
 type Stopped = Extract<HandInOutcome, { kind: 'stopped' }>
 
-/** Why a file was not received, beside it in `fel`: to read, to work in, and for programs. */
-export async function writeReport({ folders, speech }: Agent, { as }: JournalEntry, outcome: Stopped): Promise<void> {
+/** Writes the reasons for a refusal beside the file in `fel`: as text, JSON and, when there is a report, XLSX. */
+export async function writeReport({ folders, messages }: Agent, { as }: JournalEntry, outcome: Stopped): Promise<void> {
   const at = (ending: string) => join(folders.fel, `${as}.felrapport.${ending}`)
-  const lines = outcomeLines({ file: as, outcome }, speech)
-  // Windows' own editor knows UTF-8 by its mark, and lines by both signs.
+  const lines = outcomeLines({ file: as, outcome }, messages)
+  // A byte order mark and CRLF, for Windows' own editor.
   await writeDurably(at('txt'), `\ufeff${[outcome.problem.detail, '', ...lines].join('\r\n')}\r\n`)
   await writeDurably(at('json'), outcome.text)
-  if (outcome.report) await writeDurably(at('xlsx'), reportXlsx(asReport(outcome.report), speech.locale))
+  if (outcome.report) await writeDurably(at('xlsx'), reportXlsx(asReport(outcome.report), messages.locale))
 }
 
-/** What the workbook is made from. */
+/** The gateway's answer as the report that the workbook is made from. */
 function asReport({ poster, stop, varning, findings }: ReportAnswer): Report {
   const counts: Record<string, number> = {}
   for (const { code } of findings) counts[code] = (counts[code] ?? 0) + 1
