@@ -4,6 +4,11 @@ export type Spot = { line: number; column: number; byte: number }
 /** A place in the file; column and byte are worked out when `spot` is called. */
 export type Mark = { readonly line: number; spot(): Spot }
 
+/** A mark at a place that has been worked out. */
+export function markAt(spot: Spot): Mark {
+  return { line: spot.line, spot: () => spot }
+}
+
 /** A mark whose place is known from the start. */
 export function fixedMark(line: number, column: number, byte: number): Mark {
   return new KnownMark(line, column, byte)

@@ -9,7 +9,7 @@ import { CaseLines } from './case-memory.ts'
 import { Deadlines } from './deadlines.ts'
 import { Employers } from './employers.ts'
 import type { Findings, Params } from './findings.ts'
-import type { Mark } from './mark.ts'
+import { type Mark, markAt } from './mark.ts'
 import type { QuickCase, QuickCases, SlotOf } from './quick/quick-case.ts'
 import { redact } from './redact.ts'
 import type { Report } from './report.ts'
@@ -101,7 +101,7 @@ export class Model {
     this.mark = mark
     const value = readValue(field, text, this.reading)
     if (!value) return
-    if (field.type.kind === 'count') this.counts.push({ field, text, mark: settled(mark) })
+    if (field.type.kind === 'count') this.counts.push({ field, text, mark: markAt(mark.spot()) })
     if (field.use) this.use(field.use, value, { field, mark })
     const into = this.inner?.values ?? this.current?.values
     into?.set(field.name, { ...value, mark })
@@ -214,10 +214,4 @@ export class Model {
         }
     }
   }
-}
-
-/** A mark that can be read after its part has been closed. */
-function settled(mark: Mark): Mark {
-  const spot = mark.spot()
-  return { line: mark.line, spot: () => spot }
 }

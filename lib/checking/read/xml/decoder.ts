@@ -1,11 +1,31 @@
 import type { Encoding } from '#lib/services/description.ts'
-import { utf8Prefix } from '../../utf8.ts'
+import { joinBytes, unfinishedTail, utf8Prefix } from '../../utf8.ts'
 
 /** `badAt`: index of the first byte that is not UTF-8; `text` ends before it. */
-export type DecodedText = { text: string; badAt?: number }
+type DecodedText = { text: string; badAt?: number }
 
-export function decode(bytes: Uint8Array, encoding: Encoding): DecodedText {
-  return encoding === 'UTF-8' ? decodeUtf8(bytes) : { text: decodeLatin1(bytes) }
+/** Decodes a file block by block; a character cut by the end of a block waits for the next one. */
+export class BlockDecoder {
+  private readonly encoding: Encoding
+  private tail: Uint8Array = new Uint8Array(0)
+
+  constructor(encoding: Encoding) {
+    this.encoding = encoding
+  }
+
+  /** Whether bytes of a character wait for the next block. */
+  get isWaiting(): boolean {
+    return this.tail.length > 0
+  }
+
+  /** `bytes`: those decoded now, with what waited from the block before. */
+  decode(block: Uint8Array, final: boolean): DecodedText & { bytes: Uint8Array } {
+    const all = this.isWaiting ? joinBytes(this.tail, block) : block
+    const held = this.encoding === 'UTF-8' && !final ? unfinishedTail(all) : 0
+    const bytes = all.subarray(0, all.length - held)
+    this.tail = all.slice(all.length - held)
+    return { bytes, ...(this.encoding === 'UTF-8' ? decodeUtf8(bytes) : { text: decodeLatin1(bytes) }) }
+  }
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

@@ -74,6 +74,16 @@ export class Locator {
     return block ? block.text.charCodeAt(position - block.position) : Number.NaN
   }
 
+  /**
+   * Start of the tag whose name has just been read, at the parser's position `read`; the parser has then also read the character
+   * after the name (two for CRLF). `newlines`: line ends among those.
+   */
+  startOfName(name: string, read: number): { position: number; newlines: number } {
+    const last = this.unitAt(read - 1)
+    const after = last === 10 && this.unitAt(read - 2) === 13 ? 2 : 1
+    return { position: read - after - name.length - 1, newlines: last === 10 || last === 13 ? 1 : 0 }
+  }
+
   /** Start of the tag that ends at `end`; undefined when it is longer than LONGEST_TAG. */
   tagStart(end: number): number | undefined {
     for (let at = end; at > end - LONGEST_TAG; at--) if (this.unitAt(at) === 60) return at

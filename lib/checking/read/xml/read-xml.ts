@@ -6,11 +6,11 @@ import { LIMITS } from '#lib/limits.ts'
 import type { Encoding, Part, Service } from '#lib/services/description.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
 import type { Params } from '../../findings.ts'
-import type { Spot } from '../../mark.ts'
+import { markAt, type Spot } from '../../mark.ts'
 import type { Model } from '../../model.ts'
 import { hexOf } from '../../redact.ts'
-import { DisguisedUtf8, joinBytes, unfinishedTail } from '../../utf8.ts'
-import { decode } from './decoder.ts'
+import { DisguisedUtf8 } from '../../utf8.ts'
+import { BlockDecoder } from './decoder.ts'
 import { Locator } from './locator.ts'
 import { doctypeParams, isDoctype, namespaceFault, Prologue, rootFault } from './prologue.ts'
 import { saxesParser } from './saxes-parser.ts'
@@ -36,7 +36,7 @@ export class XmlReader {
   private readonly locator: Locator
   private readonly structure: XmlStructure
   private readonly disguise = new DisguisedUtf8()
-  private tail: Uint8Array = new Uint8Array(0)
+  private readonly decoder: BlockDecoder
   private carried = ''
   /** Byte of the next character that the parser gets. */
   private byte: number
@@ -62,6 +62,7 @@ export class XmlReader {
     this.service = service
     this.model = model
     this.encoding = start.encoding
+    this.decoder = new BlockDecoder(start.encoding)
     this.declared = start.declared
     this.byte = start.byte
     this.locator = new Locator(start.encoding)
@@ -82,7 +83,7 @@ export class XmlReader {
 
   /** Whether the next may only be white space, a `part` or the end of `parent`, with nothing half read. */
   isBetween(part: Part, parent: Part): boolean {
-    if (this.stopped || this.tail.length > 0 || this.carried !== '' || this.markupEnd !== this.written) return false
+    if (this.stopped || this.decoder.isWaiting || this.carried !== '' || this.markupEnd !== this.written) return false
     return this.structure.isBetween(part, parent)
   }
 
@@ -106,17 +107,13 @@ export class XmlReader {
   }
 
   private readBlock(block: Uint8Array, final: boolean): void {
-    const bytes = this.tail.length > 0 ? joinBytes(this.tail, block) : block
-    const held = this.encoding === 'UTF-8' && !final ? unfinishedTail(bytes) : 0
-    const whole = bytes.subarray(0, bytes.length - held)
-    this.tail = bytes.slice(bytes.length - held)
-    const { text, badAt } = decode(whole, this.encoding)
+    const { bytes, text, badAt } = this.decoder.decode(block, final)
     const start = this.byte + this.carried.length
     const position = this.written + this.carried.length
     this.write(text, final && badAt === undefined)
-    if (this.encoding === 'ISO-8859-1') this.watchDisguise(whole, { byte: start, position }, final)
-    this.byte = start + (badAt ?? whole.length) - this.carried.length
-    if (badAt !== undefined) this.stop('F03', { case: 'notUtf8', byte: hexOf(whole[badAt]) }, this.written + this.carried.length)
+    if (this.encoding === 'ISO-8859-1') this.watchDisguise(bytes, { byte: start, position }, final)
+    this.byte = start + (badAt ?? bytes.length) - this.carried.length
+    if (badAt !== undefined) this.stop('F03', { case: 'notUtf8', byte: hexOf(bytes[badAt]) }, this.written + this.carried.length)
     if (final) this.end()
   }
 
@@ -144,10 +141,7 @@ export class XmlReader {
 
   private end(): void {
     this.parser.close()
-    const { disguisedAt } = this
-    if (disguisedAt && this.disguise.isUtf8) {
-      this.model.disguised({ line: disguisedAt.line, spot: () => disguisedAt })
-    }
+    if (this.disguisedAt && this.disguise.isUtf8) this.model.disguised(markAt(this.disguisedAt))
     this.model.end()
   }
 
@@ -167,7 +161,8 @@ export class XmlReader {
       this.lastEvent = parser.position
     })
     parser.on('opentag', ({ name, attributes }) => {
-      if (this.open.length === 1) this.namespace(name, attributes)
+      const fault = this.open.length === 1 ? namespaceFault(this.service, name, attributes) : undefined
+      if (fault) this.stop('F02', fault, this.rootAt)
       this.lastEvent = this.markupEnd = parser.position
       structure.contentFrom(parser.position, this.line)
     })
@@ -195,12 +190,9 @@ export class XmlReader {
     this.settle()
     this.attributes = 0
     if (this.open.length >= DEEPEST) this.stop('F04', { case: 'deep' }, parser.position)
-    // The parser has also read the character after the name: two when it is CRLF.
-    const last = locator.unitAt(parser.position - 1)
-    const newline = last === 10 || last === 13
-    const signs = last === 10 && locator.unitAt(parser.position - 2) === 13 ? 2 : 1
+    const { position, newlines } = locator.startOfName(name, parser.position)
     this.lastEvent = parser.position
-    const tag = { position: parser.position - signs - name.length - 1, line: this.line - (newline ? 1 : 0) }
+    const tag = { position, line: this.line - newlines }
     this.open.push({ name, line: tag.line })
     if (!this.sawRoot) this.root(name, tag.position)
     this.structure.startTag(name, tag)
@@ -211,14 +203,7 @@ export class XmlReader {
     this.rootAt = position
     const fault = rootFault(this.service, name)
     if (fault) this.stop('F02', fault, position)
-    const { foreignDoctype } = this
-    if (foreignDoctype)
-      this.model.fault('F05', { line: foreignDoctype.line, spot: () => foreignDoctype }, doctypeParams(this.service.xml))
-  }
-
-  private namespace(name: string, attributes: Record<string, string>): void {
-    const fault = namespaceFault(this.service, name, attributes)
-    if (fault) this.stop('F02', fault, this.rootAt)
+    if (this.foreignDoctype) this.model.fault('F05', markAt(this.foreignDoctype), doctypeParams(this.service.xml))
   }
 
   /** Applies the last end tag, once the parser has not reported an error in it. */
@@ -252,13 +237,10 @@ export class XmlReader {
     // An error after the last end tag leaves that tag valid.
     if (this.closing !== parser.position) this.settle()
     const at = Math.max(0, parser.position - 1)
-    const unit = locator.unitAt(at)
-    const control = message === 'disallowed character.' && unit < 32 && unit !== 9 && unit !== 10 && unit !== 13
-    if (control) this.stop('F03', { case: unit === 0 ? 'nul' : 'control', sign: hexOf(unit) }, at)
-    if (!this.sawRoot && this.prologue.isInSubset(this.lastEvent, parser.position))
+    const { code, params, position } = syntaxFault(message, { locator, at, tag: this.open.at(-1), markupEnd: this.markupEnd })
+    if (code === 'F04' && !this.sawRoot && this.prologue.isInSubset(this.lastEvent, parser.position))
       this.stop('F05', { case: 'subset' }, this.lastEvent)
-    const fault = syntaxFault(message, { locator, at, tag: this.open.at(-1), markupEnd: this.markupEnd })
-    this.stop('F04', fault.params, fault.position)
+    this.stop(code, params, position)
   }
 
   private stop(code: RuleCode, params: Params, position: number): never {

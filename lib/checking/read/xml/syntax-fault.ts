@@ -32,13 +32,20 @@ type SyntaxFaultInput = {
   markupEnd: number
 }
 
-/** A syntax error of saxes as parameters of F04, and its place: what is there and what was expected. */
-export function syntaxFault(message: string, around: SyntaxFaultInput): { params: Params; position: number } {
-  const { locator, at, tag, markupEnd } = around
+/** A syntax error of saxes as a finding: F03 for control characters, else F04 with what is there and what was expected. */
+export function syntaxFault(message: string, input: SyntaxFaultInput): { code: 'F03' | 'F04'; params: Params; position: number } {
+  const unit = input.locator.unitAt(input.at)
+  const isControl = unit < 32 && unit !== 9 && unit !== 10 && unit !== 13
+  if (message !== 'disallowed character.' || !isControl) return { code: 'F04', ...malformed(message, input) }
+  return { code: 'F03', params: { case: unit === 0 ? 'nul' : 'control', sign: hexOf(unit) }, position: input.at }
+}
+
+function malformed(message: string, input: SyntaxFaultInput): { params: Params; position: number } {
+  const { locator, at, tag, markupEnd } = input
   const kind = CASES.find(([pattern]) => pattern.test(message))?.[1] ?? 'syntax'
   switch (kind) {
     case 'mismatch':
-      return mismatch(around)
+      return mismatch(input)
     case 'quotes':
       // Before the first tag it is the XML declaration's.
       return tag
