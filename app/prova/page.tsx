@@ -15,7 +15,7 @@ import { pageTitle } from '#lib/web/pages/page-title.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('tryOut')
 
-/** Open to all. The security policy of this address forbids the page to send anything (lib/web/security-headers). */
+/** Open to everyone. The security policy of this path forbids the page to send anything. */
 export default async function TryPage() {
   const t = await getTranslations('tryOut')
   const words = await getTranslations('services')

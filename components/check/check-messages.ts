@@ -3,7 +3,7 @@ import type { Environment } from '#lib/environment.ts'
 import type { Conversion } from '#lib/tables/convert/conversion.ts'
 import type { Locale } from '#lib/text/locale.ts'
 
-/** One file, one check. `turn` tells its answers from those about the file before. */
+/** Starts a check. `turn` distinguishes its answers from those about earlier files. */
 export type CheckRequest = {
   turn: number
   file: File
@@ -13,28 +13,28 @@ export type CheckRequest = {
   environment: Environment
   /** Canonical identities that the sender may act for (F12); absent where nobody is logged in. */
   employers?: string[] | undefined
-  /** Who the sender is where a table does not say. */
+  /** Sender of a table that names none. */
   employer?: { identity: string; name: string } | undefined
 }
 
-/** A file made of the last check. */
+/** Which file to make of the last check. */
 export type MakeFileInput = { what: 'xlsx' | 'csv' | 'json' | 'marked' | 'anonymous'; locale: Locale }
-/** `otherFaults`: an anonymised copy in which the check finds something else than in the file itself. */
+/** `otherFaults`: the check finds other faults in the anonymised copy than in the file. */
 export type MakeFileResult =
   | { kind: 'made'; name: string; blob: Blob; otherFaults?: boolean }
   | { kind: 'refused'; why: 'too-large' | 'too-many-persons' | 'other-kind' | 'unreadable' }
 
-/** What the page asks of the worker. `everything` fetches at once what would else be fetched when it is asked for. */
+/** From page to worker. `prepare` imports at once what is otherwise imported on first use. */
 export type WorkerRequest =
   | { kind: 'prepare'; environment: CheckRequest['environment'] }
   | { kind: 'check'; request: CheckRequest }
   | { kind: 'cancel' }
   | { kind: 'make'; wish: MakeFileInput & { number: number } }
 
-/** What a table becomes: all but the report, which is the check's. */
+/** A conversion as the page gets it; the report is sent beside it. */
 export type ConvertedTable = Omit<Conversion, 'report' | 'xml'> & { xml: Blob | undefined }
 
-/** What the worker tells: while it reads, once at the end, and when a file is made. `requests`: its own, since it was ready. */
+/** From worker to page. `requests`: those that the worker made since it was prepared. */
 export type CheckMessage =
   | { kind: 'prepared' }
   | { kind: 'progress'; turn: number; bytes: number; poster: number }

@@ -3,12 +3,12 @@ import { Button } from '#components/ui/button.tsx'
 import { ProgressBar } from '#components/ui/progress-bar.tsx'
 import { formatSize } from '#lib/text/format-size.ts'
 
-/** Before this much has been read, a guess at the whole says little. */
+/** Bytes read before the number of cases is estimated. */
 const ENOUGH_BYTES = 1_000_000
 
 type Props = { file: File; bytes: number; poster: number; onCancel: () => void }
 
-/** Counts while the file is read. How many there will be is guessed from how far the bytes have come. */
+/** Progress while the file is read. The total number of cases is estimated from the bytes read. */
 export function CheckProgress({ file, bytes, poster, onCancel }: Props) {
   const t = useTranslations('send.checking')
   const format = useFormatter()
@@ -30,7 +30,7 @@ export function CheckProgress({ file, bytes, poster, onCancel }: Props) {
   )
 }
 
-/** Two figures: more would promise what a guess cannot hold, and jump at every tick. */
+/** Rounded to two significant figures: it is an estimate, and would change at every update. */
 function roughly(count: number): number {
   const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, count))) - 1)
   return Math.round(count / step) * step

@@ -21,7 +21,7 @@ const LOOKS = {
   clean: { box: 'border-success bg-success-tint', icon: 'success', colour: 'text-success' },
 } as const
 
-/** The answer in one sentence, with the focus on it: that is how it is announced, once. */
+/** The result in one sentence. Takes the focus, so that screen readers announce it once. */
 export function CheckVerdict({ report, checkOnly, receiver, now, knownAs, children }: Props) {
   const t = useTranslations('send.verdict')
   const locale = useLocale()
@@ -61,7 +61,7 @@ export function CheckVerdict({ report, checkOnly, receiver, now, knownAs, childr
   )
 }
 
-/** `knownAs`: the name of the company that the visitor acts for, where the file has only its number. */
+/** `knownAs`: name of the visitor's company, for files that have only its number. */
 function useSentence(
   { tjanst, poster, stop, varning, employers }: Report,
   checkOnly: boolean,

@@ -1,4 +1,4 @@
-// One worker for all files of a page: reads and checks one at a time, and makes files of the last report.
+// The worker of a page: checks one file at a time, and makes files to keep of the last check.
 import type { CheckMessage, CheckRequest, WorkerRequest } from './check-messages.ts'
 import type { LastCheck } from './make-file.ts'
 
@@ -8,7 +8,7 @@ let turn = 0
 let last: LastCheck | undefined
 let requestsBefore = 0
 
-// Before any import that waits: a message that comes earlier than its listener is lost.
+// Set before any dynamic import: a message without a listener is lost.
 self.onmessage = (event: MessageEvent<WorkerRequest>) => {
   obey(event.data).catch((error: unknown) => tell({ kind: 'broke', reason: String(error) }))
 }
@@ -30,7 +30,7 @@ async function obey(order: WorkerRequest): Promise<void> {
   }
 }
 
-/** Everything that may come to be needed is fetched now, so that nothing needs to be fetched later. */
+/** Imports everything now, so that nothing is fetched later. */
 async function prepare(environment: CheckRequest['environment']): Promise<void> {
   const [{ prepareReading }] = await Promise.all([
     import('./read-file.ts'),

@@ -26,7 +26,7 @@ type Props = HandInProps & {
   onNext: (file: File) => void
 }
 
-/** What the check found, and the way on: mend, hand in elsewhere, or send. */
+/** The result of the check and what to do next: correct the file, hand it in elsewhere, or send. */
 export function CheckedPart({
   checked,
   make,
@@ -44,9 +44,9 @@ export function CheckedPart({
   const t = useTranslations('send')
   const { report, chosen, converted } = checked
   const [isAccepted, setAccepted] = useState(false)
-  // The page may have stood open since yesterday, and the computer's clock may be slow.
+  // The page may have been open for days, and the clock may be slow.
   const [now] = useState(() => new Date(Math.max(Date.now(), Date.parse(terms.issuedAt))))
-  // Nothing that was changed by itself is sent before someone has said yes to it.
+  // Automatic repairs are accepted by a person before anything is sent.
   const mended = converted !== undefined && converted.repairs.length > 0
   const isStopped = report.stop > 0
   const isElsewhere = otherService(report) !== undefined
@@ -101,7 +101,7 @@ export function CheckedPart({
           )}
         </div>
       )}
-      {/* A table is made into XML here, which the command would not do. */}
+      {/* Not for tables: curl would not convert them. */}
       {!checkOnly && !converted && (
         <SameWithCurl
           place={place}

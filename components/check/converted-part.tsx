@@ -10,17 +10,17 @@ import type { ConvertedTable } from './check-messages.ts'
 import { RepairList } from './repair-list.tsx'
 import { saveBlob } from './save-blob.ts'
 
-/** As many as one looks through; the XML has them all. */
+/** Rows shown; the XML has all. */
 const SHOWN = 20
 
 type Props = {
   converted: ConvertedTable
   xmlName: string
-  /** A company that is not the sender's was filled in: the XML is no one's to keep. */
+  /** The stand-in employer was filled in: the XML is not offered for saving. */
   standIn?: boolean
 }
 
-/** What the table becomes: its columns, what was mended by itself, and the cases as they are sent. */
+/** What the table was converted to: columns, repairs, and the cases as they are sent. */
 export function ConvertedPart({ converted, xmlName, standIn = false }: Props) {
   const t = useTranslations('send.table')
   const { xml, columns, rows, repairs, repairCounts } = converted

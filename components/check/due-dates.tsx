@@ -9,7 +9,7 @@ import { deadlineSentences } from '#lib/text/deadlines.ts'
 
 type Props = { report: Pick<Report, 'deadlines' | 'due'>; now: Date }
 
-/** By when the cases in the file must be in, and which ones are late or soon due. Nothing when the e-service has no such days. */
+/** When the cases of the file are due, and which are late or due soon. Nothing where the e-service has no due dates. */
 export function DueDates({ report, now }: Props) {
   const t = useTranslations('send.deadlines')
   const locale = useLocale()

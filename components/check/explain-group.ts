@@ -1,10 +1,10 @@
 import type { Finding } from '#lib/checking/report.ts'
 import { findingText, generalFindingText } from '#lib/text/findings.ts'
 
-/** `common`: the sentences that hold for every finding of the group; `own`: what is left of each, often nothing. `begins`: `common` is how each begins. */
+/** `common`: sentences of every finding in the group; `own`: the rest of each, often empty; `begins`: `common` is the beginning of each. */
 export type GroupExplanation = { common: string; begins: boolean; own: string[] }
 
-/** What is wrong and what to do, said once; each place keeps only what differs there. */
+/** Splits the texts of a group into what they share and what differs. */
 export function explainGroup(findings: readonly Finding[], locale: string): GroupExplanation {
   const all = textsOf(findings, locale).map(sentencesOf)
   const [first = []] = all
@@ -18,7 +18,7 @@ export function explainGroup(findings: readonly Finding[], locale: string): Grou
   }
 }
 
-/** Of several fields each sentence speaks of the value; which field it is, its row says. */
+/** With several fields the texts speak of "the value": the field is in the row. */
 function textsOf(findings: readonly Finding[], locale: string): string[] {
   const fields = new Set(findings.map(({ at }) => at.field))
   const general = fields.size > 1 ? findings.map((finding) => generalFindingText(finding, locale)) : []

@@ -13,9 +13,9 @@ type Props = {
   /** What may be chosen, as `accept` has it. */
   accept: string | undefined
   hint: string
-  /** Once a file is chosen the field steps back. */
+  /** With a file chosen the field is smaller. */
   chosen: File | undefined
-  /** While it is being sent no other can be chosen. */
+  /** While a file is being sent no other can be chosen. */
   locked: boolean
   error: string | undefined
   input: RefObject<HTMLInputElement | null>
@@ -23,9 +23,8 @@ type Props = {
 }
 
 /**
- * A real, labelled file field, and the zone around it where a file may be dropped (as anywhere on the page). The browser's
- * own button speaks the browser's language and shows the old name after a drop, so the label stands in for it once we can
- * show the name ourselves.
+ * A labelled native file field in a drop zone; files may be dropped anywhere on the page. After hydration a label replaces the
+ * browser's button, which is in the browser's language and does not show dropped files.
  */
 export function FileField({ accept, hint, chosen, locked, error, input, onFiles }: Props) {
   const t = useTranslations('send.file')
@@ -58,7 +57,7 @@ export function FileField({ accept, hint, chosen, locked, error, input, onFiles 
             className={hydrated ? 'peer sr-only' : NATIVE}
             onChange={(event) => {
               const files = [...(event.currentTarget.files ?? [])]
-              // The same name chosen again is a new choice: the corrected file often bears the old name.
+              // Choosing the same name again must fire a change: a corrected file often keeps its name.
               event.currentTarget.value = ''
               onFiles(files)
             }}

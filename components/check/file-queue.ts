@@ -1,7 +1,7 @@
 'use client'
 import { useSyncExternalStore } from 'react'
 
-// Files that wait for their turn. They live in this tab's memory and survive the way from page to page, nothing more.
+// Files chosen together wait here. Kept in the memory of the tab: they survive navigation, not a reload.
 let waiting: readonly File[] = []
 const NOTHING: readonly File[] = []
 const listeners = new Set<() => void>()
@@ -14,7 +14,7 @@ export function dropFromQueue(file: File): void {
   change(waiting.filter((other) => other !== file))
 }
 
-/** The next file in turn, taken out of the queue. */
+/** Takes the next file out of the queue. */
 export function takeFromQueue(): File | undefined {
   const [next, ...rest] = waiting
   if (next) change(rest)

@@ -9,14 +9,14 @@ import { explainGroup } from './explain-group.ts'
 import { FindingPlaces } from './finding-places.tsx'
 import { type FindingGroup, groupFindings } from './group-findings.ts'
 
-/** As many as one can read; the rest come when these are mended. */
+/** Findings shown per rule; the rest are only counted. */
 const SHOWN = 50
-/** Of these the first stand open: a fault that is the same everywhere must not hide the others. */
+/** Findings shown unfolded, so that one frequent fault does not hide the others. */
 const OPEN = 10
 
 type Props = { findings: readonly Finding[]; counts: Record<string, number>; serviceId: string }
 
-/** Faults by rule: what is wrong and how to mend it once, then each place with what differs there. */
+/** Findings by rule: what is wrong and how to correct it once, then each place with what differs there. */
 export function FindingGroups({ findings, counts, serviceId }: Props) {
   const groups = groupFindings(findings, counts)
   return (

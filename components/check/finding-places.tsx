@@ -3,10 +3,10 @@ import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import type { Finding } from '#lib/checking/report.ts'
 import { fieldTitle } from '#lib/text/findings.ts'
 
-/** `own`: what is to be said of this place and not of the others. */
+/** `own`: the part of the text that differs from the other places. */
 export type FindingPlace = Finding & { own: string }
 
-/** One row a place: where, whose, which field, what was found there. Columns that would be empty are left out. */
+/** One row a place: where, reference, field, what was found. Empty columns are left out. */
 export function FindingPlaces({ caption, findings }: { caption: string; findings: FindingPlace[] }) {
   const t = useTranslations('send.findings')
   const locale = useLocale()
@@ -51,7 +51,7 @@ export function FindingPlaces({ caption, findings }: { caption: string; findings
   )
 }
 
-/** One place needs no table. */
+/** A single place, without a table. */
 function SinglePlace({ finding: { at, referens, own }, place }: { finding: FindingPlace; place: string }) {
   const t = useTranslations('send.findings')
   const locale = useLocale()

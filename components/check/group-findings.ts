@@ -2,7 +2,7 @@ import type { Finding, Severity } from '#lib/checking/report.ts'
 
 export type FindingGroup = { code: string; severity: Severity; count: number; findings: Finding[] }
 
-/** Findings by rule: what stops first, and within that as they come in the file. `counts` knows also those not listed. */
+/** Findings by rule: those that stop first, each in file order. `counts` includes findings that are not listed. */
 export function groupFindings(findings: readonly Finding[], counts: Record<string, number>): FindingGroup[] {
   const groups = new Map<string, FindingGroup>()
   for (const finding of findings) {

@@ -20,20 +20,20 @@ import { useHydrated } from './use-hydrated.ts'
 export type HandInProps = {
   terms: CheckTerms
   checkOnly: boolean
-  /** Who the file is for in the end, and how it gets there when not from here. */
+  /** The receiver of the file, and how to hand it in where that is not done here. */
   receiver: string
   elsewhere: string
   accept: string | undefined
   kinds: string
   /** `edge`: the identity as it is written at every edge. */
   employer: { name: string; orgnr: string; edge: string }
-  /** Where the company's own curl would go. */
+  /** Address for the company's own curl. */
   place: Place
   /** The other companies that the person acts for. */
   others: OtherCompanyProps['company'][]
 }
 
-/** Choose, check, send: one column, each step under the one before. A plain form that JavaScript makes quicker. */
+/** Choose, check, send: one column, each step below the one before. Without JavaScript it is a plain form. */
 export function HandIn(props: HandInProps) {
   const { terms, checkOnly, accept, kinds, employer } = props
   const t = useTranslations('send')
@@ -58,7 +58,7 @@ export function HandIn(props: HandInProps) {
     choose(first)
   }
 
-  // A file that another e-service's page handed over, or that was chosen before the page woke up.
+  // A file handed over by another page, or chosen before hydration.
   useEffect(() => {
     const [early] = input.current?.files ?? []
     const file = takeFromQueue() ?? early
@@ -120,7 +120,7 @@ export function HandIn(props: HandInProps) {
   )
 }
 
-/** Until the page has woken up, or for ever where it never does. */
+/** Before hydration, and without JavaScript. */
 function PlainSend({ checkOnly }: { checkOnly: boolean }) {
   const t = useTranslations('send.file')
   if (checkOnly) return <p className="text-muted">{t('plainCheckNote')}</p>
@@ -145,7 +145,7 @@ function Road({ state }: { state: CheckState }) {
   )
 }
 
-/** Nothing more can be done with this file here. */
+/** Whether nothing more can be done with the file on this page. */
 function isAtEnd(state: CheckState, checkOnly: boolean): boolean {
   if (state.kind === 'checked') return checkOnly || state.report.stop > 0
   return state.kind === 'problem' || state.kind === 'cancelled'

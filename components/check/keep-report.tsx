@@ -8,13 +8,13 @@ import type { MakeFileInput, MakeFileResult } from './check-messages.ts'
 import { saveBlob } from './save-blob.ts'
 import type { CheckedFile } from './use-check.ts'
 
-/** Marking and anonymising hold the whole file in memory. */
+/** Larger files are not marked or anonymised: both hold the whole file in memory. */
 const MAX_WHOLE_BYTES = 100_000_000
 
 type Props = { checked: CheckedFile; make: (wish: MakeFileInput) => Promise<MakeFileResult> }
 type State = { kind: 'idle' | 'making' } | { kind: 'done'; made: MakeFileResult }
 
-/** The report as files to keep, and the file itself with the faults in it. All is made on this computer. */
+/** Saves the report, and the file with its faults marked or anonymised. Everything is made in the browser. */
 export function KeepReport({ checked: { report, chosen }, make }: Props) {
   const t = useTranslations('send.keep')
   const locale = useLocale()

@@ -1,4 +1,4 @@
-// The worker's: files to keep, made of the last check. They never leave the computer.
+// In the worker: makes files to keep of the last check. They do not leave the computer.
 import { anonymise } from '#lib/anonymise/anonymise.ts'
 import type { Report } from '#lib/checking/report.ts'
 import { markedFile } from '#lib/report-files/marked-file.ts'
@@ -56,7 +56,7 @@ async function copy(
   return { ...made(name, request.file.type, anonymised.bytes), otherFaults: !anonymised.sameFaults }
 }
 
-/** Undefined when the file has been changed or moved since it was chosen. */
+/** Undefined when the file was changed or moved after it was chosen. */
 async function wholeFile(file: File): Promise<Uint8Array | undefined> {
   try {
     return new Uint8Array(await file.arrayBuffer())

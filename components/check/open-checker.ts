@@ -1,20 +1,20 @@
 import type { CheckMessage, CheckRequest, MakeFileInput, MakeFileResult, WorkerRequest } from './check-messages.ts'
 
-/** What is told about the file in turn. */
+/** A message of the worker about the current file. */
 export type CheckEvent = Exclude<CheckMessage, { kind: 'prepared' | 'made' }>
 
 export type Checker = {
-  /** Fetches all that any file may need; true when nothing more is to be fetched. */
+  /** Imports everything that a check may need; true when nothing more has to be fetched. */
   prepare(environment: CheckRequest['environment']): Promise<boolean>
-  /** Ends the check before. */
+  /** Checks a file; ends the check before. */
   check(request: Omit<CheckRequest, 'turn'>): void
   cancel(): void
-  /** A file made of the last check. */
+  /** Makes a file to keep of the last check. */
   make(wish: MakeFileInput): Promise<MakeFileResult>
   close(): void
 }
 
-/** The page's worker: begun when it is first needed, begun anew when it breaks. */
+/** The worker of a page: started on first use, and again after an error. */
 export function openChecker(listen: (news: CheckEvent) => void): Checker {
   let worker: Worker | undefined
   let turn = 0

@@ -6,13 +6,13 @@ import { putInQueue } from './file-queue.ts'
 
 export type OtherCompanyProps = { company: { employerId: string; name: string; identity: string }; file: File }
 
-/** The file is for another company that the person acts for: one button changes to it and checks the same file there. */
+/** The file is for another company of the person: a button switches to it and checks the file again. */
 export function OtherCompany({ company: { employerId, name }, file }: OtherCompanyProps) {
   const t = useTranslations('send.otherCompany')
   const router = useRouter()
   async function change() {
     const body = new URLSearchParams({ employerId, next: window.location.pathname })
-    // Where it leads does not matter: the page is fetched anew, and says for whom it is now.
+    // The redirect is not followed: the page is refreshed instead.
     await fetch('/api/foretag', { method: 'POST', body, redirect: 'manual' })
     putInQueue([file])
     router.refresh()

@@ -11,7 +11,7 @@ import { otherService } from './other-service.ts'
 
 type Props = { report: Report; file: File; others: OtherCompanyProps['company'][] }
 
-/** Another e-service's file, or another company's: the way there. */
+/** A link or button to where the file belongs: another e-service or another company. */
 export function OtherWay({ report, file, others }: Props) {
   const t = useTranslations('send')
   const services = useTranslations('services.name')

@@ -6,7 +6,7 @@ import { useFocusOnShow } from './use-focus-on-show.ts'
 
 type Props = { file: File; reason: 'unreadable' | 'tooLarge' | 'broke'; maxBytes: number }
 
-/** The check could not be made: what is wrong with reading the file, not with what stands in it. */
+/** The check could not be made: the file is too large, cannot be read, or the check broke. */
 export function ProblemNotice({ file, reason, maxBytes }: Props) {
   const t = useTranslations('send.problem')
   const locale = useLocale()

@@ -4,12 +4,12 @@ import { Button } from '#components/ui/button.tsx'
 import { dropFromQueue, takeFromQueue, useFileQueue } from './file-queue.ts'
 
 type Props = {
-  /** The file before cannot go further from here, so the next one may have its turn. */
+  /** Nothing more can be done with the current file here. */
   canContinue: boolean
   onContinue: (file: File) => void
 }
 
-/** Files that were chosen together wait here; they are checked and sent one at a time. */
+/** The files that wait; they are checked and sent one at a time. */
 export function QueueList({ canContinue, onContinue }: Props) {
   const t = useTranslations('send.next')
   const queue = useFileQueue()

@@ -1,4 +1,4 @@
-// The worker's: a table is converted to what is sent, and what is sent is what is hashed.
+// In the worker: converts a table. The hash is of the XML that is sent.
 import { createSHA256 } from 'hash-wasm'
 import type { Service } from '#lib/services/description.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'

@@ -1,4 +1,4 @@
-// The worker's: reads one file chunk by chunk into the check and the hash; only tables are held whole.
+// In the worker: reads a file chunk by chunk into the check and the hash. Only tables are held in memory as a whole.
 import { createSHA256 } from 'hash-wasm'
 import { startCheck } from '#lib/checking/check.ts'
 import type { Report } from '#lib/checking/report.ts'
@@ -52,12 +52,12 @@ export async function readFile(request: CheckRequest, listen: ReadFileListener):
   return { report: check.finish(), sha256: hash.digest('hex') }
 }
 
-/** What a file would else wait for, or fetch. The list is for anonymising. */
+/** Imports and compiles what reading needs, and the list of test persons for anonymising. */
 export async function prepareReading(environment: CheckRequest['environment']): Promise<void> {
   await Promise.all([createSHA256(), loadTestPersons(environment), import('#lib/services/test-persons-list.ts')])
 }
 
-/** A file that was changed, moved or locked since it was chosen cannot be read: that is news about the file, not a bug. */
+/** A file that was changed, moved or locked after it was chosen cannot be read: a result, not a bug. */
 async function attempt<T>(read: () => Promise<T>): Promise<T | 'unreadable'> {
   try {
     return await read()

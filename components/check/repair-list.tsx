@@ -4,9 +4,10 @@ import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Heading } from '#components/ui/heading.tsx'
 import type { Repair, RepairKind } from '#lib/tables/convert/repairs.ts'
 
+/** Repairs shown per kind. */
 const SHOWN = 50
 
-/** What was mended by itself, by kind: one line each, and under it what stood there and what it became. */
+/** Repairs by kind: a line each, and under it the text before and after. */
 export function RepairList({ repairs, counts }: { repairs: Repair[]; counts: Partial<Record<RepairKind, number>> }) {
   const t = useTranslations('send.table')
   const kinds = [...new Set(repairs.map(({ kind }) => kind))]

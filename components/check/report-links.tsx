@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { REPORT_KINDS } from '#lib/report-files/report-kinds.ts'
 
-/** The report to keep, from the server: nothing of the file's content is in it. `at` is the page that shows it. */
+/** Links to the report as files, made by the server; they do not contain the file. `at`: path of the report's page. */
 export function ReportLinks({ at }: { at: string }) {
   const t = useTranslations('send.keep.of')
   return (

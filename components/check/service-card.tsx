@@ -15,7 +15,7 @@ type Props = {
   maxBytes: number
 }
 
-/** One e-service: what its file holds, how it may be written, where it goes. */
+/** One e-service: what its file holds, its formats, its receiver. */
 export function ServiceCard({ id, receiver, checkOnly, formats, maxBytes }: Props) {
   const t = useTranslations('send.choose')
   const services = useTranslations('services')

@@ -21,7 +21,7 @@ type Props = {
   onChooseAgain: () => void
 }
 
-/** What the check found, to mend or to keep. To hand the file in one logs in. */
+/** The result of the check without logging in, with links to log in and send. */
 export function TriedPart({ checked, make, now, onChooseAgain }: Props) {
   const t = useTranslations('tryOut')
   const send = useTranslations('send')

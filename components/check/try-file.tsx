@@ -14,7 +14,7 @@ import { type Readiness, useReady, useRequests } from './use-offline.ts'
 
 type Props = { terms: CheckTerms; hint: string }
 
-/** Choose and check, and nothing else: no request is made once the page is ready. */
+/** Choose and check without logging in; no request is made once the page is ready. */
 export function TryFile({ terms, hint }: Props) {
   const t = useTranslations('tryOut')
   const checking = useTranslations('send.checking')
@@ -83,7 +83,7 @@ function NotReady({ readiness }: { readiness: Exclude<Readiness, 'ready'> }) {
   )
 }
 
-/** A file that is another e-service's is checked anew against that one: nobody has to say which it is. True until then. */
+/** Checks a file of another e-service again as that one's. True until the second check has begun. */
 function useOwnService(state: CheckState, choose: (file: File, serviceId?: string) => void): boolean {
   const other = state.kind === 'checked' ? otherService(state.report) : undefined
   const chosen = state.kind === 'checked' ? state.chosen : undefined

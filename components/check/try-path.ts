@@ -1,2 +1,2 @@
-/** Where the page stands that may make no request: its security policy and what polls must know. */
+/** Path of the page that may make no request: it has its own security policy, and nothing polls there. */
 export const TRY_PATH = '/prova'

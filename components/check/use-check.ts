@@ -1,4 +1,9 @@
 'use client'
+// Choosing a file and checking it in the browser. This hook holds the state; open-checker runs the worker (check.worker.ts), which
+// reads and checks (read-file, read-as-table) and makes files to keep (make-file). Two pages use it: HandIn (hand-in.tsx), for a
+// company that may go on to send, and TryFile (try-file.tsx), for anyone, where no request is made. The parts that show a
+// result (check-verdict, due-dates, finding-groups, converted-part, keep-report) take plain values.
+// Not here: the check (lib/checking, lib/tables), sending (components/send).
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Report } from '#lib/checking/report.ts'
 import type { Environment } from '#lib/environment.ts'
@@ -7,7 +12,7 @@ import { type CheckEvent, type Checker, openChecker } from './open-checker.ts'
 
 /** A file that was read and checked. `key` is made once per chosen file, so that a repeated send is the same send. */
 export type CheckedFile = {
-  /** As it is sent: of a table the XML that it became. */
+  /** The file to send: of a table the XML that it was converted to. */
   file: File
   /** As it was chosen. */
   chosen: File
@@ -15,7 +20,7 @@ export type CheckedFile = {
   sha256: string
   key: string
   converted?: ConvertedTable | undefined
-  /** Made by the worker while it read. */
+  /** Requests that the worker made since it was ready. */
   requests: number
 }
 
@@ -32,16 +37,16 @@ export type CheckTerms = {
   environment: Environment
   /** Absent where nobody is logged in. */
   employers?: string[]
-  /** The logged-in company, for tables that do not say. */
+  /** The logged-in company, for tables that name none. */
   employer?: { identity: string; name: string }
   /** When the server made the page, ISO. */
   issuedAt: string
 }
 
-/** What others than the check know of a file that can be sent. */
+/** Adds findings from the server to the report of a file that can be sent. */
 type Ask = (report: Report, sha256: string) => Promise<Report>
 
-/** One file at a time: choosing another ends the check of the former. `ask`: where the file may be sent, and so was before. */
+/** Checks one file at a time; choosing another ends the check before. `ask`: only where the file may be sent. */
 export function useCheck(terms: CheckTerms, ask?: Ask) {
   const [state, setState] = useState<CheckState>({ kind: 'none' })
   const latest = useRef<CheckEvent>(undefined)
@@ -57,7 +62,7 @@ export function useCheck(terms: CheckTerms, ask?: Ask) {
         tell(news)
         return
       }
-      // Another file may have been chosen in the meantime.
+      // Ignored when another file has been chosen in the meantime.
       void asking.current(news.report, news.sha256).then((report) => latest.current === news && tell({ ...news, report }))
     }, []),
   )
@@ -124,10 +129,10 @@ function stateAfter(before: CheckState, news: CheckEvent): CheckState {
   }
 }
 
-/** The table's name with another ending. */
+/** The name of the table with the extension of XML. */
 const xmlName = (name: string): string => `${name.replace(/\.[^.]*$/, '')}.xml`
 
-/** A computer whose clock is slow must not find a file "made in the future": it is at least as late as the page. */
+/** Now, but not before the server made the page: with a slow clock F14 would report files as made in the future. */
 function presentTime(issuedAt: string): string {
   return new Date(Math.max(Date.now(), Date.parse(issuedAt))).toISOString()
 }

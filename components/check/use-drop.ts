@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
 
-/** Files dropped anywhere in the window. A file that misses the zone must not replace the page. True while one hovers. */
+/** Takes files dropped anywhere in the window, so that none replaces the page. True while files are dragged over it. */
 export function useDrop(onFiles: (files: File[]) => void): boolean {
   const [over, setOver] = useState(false)
   const latest = useRef(onFiles)
@@ -11,7 +11,7 @@ export function useDrop(onFiles: (files: File[]) => void): boolean {
   useEffect(() => {
     const listening = new AbortController()
     const options = { signal: listening.signal }
-    // Every element crossed says enter and leave: the balance tells whether the pointer is still inside.
+    // Every element crossed fires enter and leave: their balance tells whether the pointer is inside.
     let inside = 0
     window.addEventListener('dragenter', (event) => holdsFiles(event) && setOver(++inside > 0), options)
     window.addEventListener('dragleave', (event) => holdsFiles(event) && setOver(--inside > 0), options)

@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useRef } from 'react'
 
-/** Puts the focus on what has just appeared, once. The element needs tabIndex -1. */
+/** Focuses the element once, when it is mounted. It needs tabIndex -1. */
 export function useFocusOnShow<T extends HTMLElement>() {
   const element = useRef<T>(null)
   useEffect(() => element.current?.focus(), [])

@@ -1,9 +1,10 @@
 'use client'
 import { useEffect, useState } from 'react'
 
+// For the page that promises to make no request while a file is checked.
 export type Readiness = 'preparing' | 'ready' | 'failed'
 
-/** Ready when the page and all that a check may need has been fetched: from then on it works without a network. */
+/** `ready` when the page and everything a check may need has been fetched: from then on it works without a network. */
 export function useReady(prepare: () => Promise<boolean>): Readiness {
   const [readiness, setReadiness] = useState<Readiness>('preparing')
   useEffect(() => {
@@ -22,13 +23,13 @@ export function useReady(prepare: () => Promise<boolean>): Readiness {
   return readiness
 }
 
-/** The page with its pictures and styles. */
+/** Resolves when the page has loaded, with images and styles. */
 function loaded(): Promise<void> {
   if (document.readyState === 'complete') return Promise.resolve()
   return new Promise((resolve) => window.addEventListener('load', () => resolve(), { once: true }))
 }
 
-/** How many requests the page has made since that moment (of `performance.now()`), as the browser itself has noted them. */
+/** Requests of the page since a moment of `performance.now()`, by the browser's own list. */
 export function useRequests(since: number | undefined): number {
   const [seen, setSeen] = useState<{ since: number | undefined; count: number }>({ since, count: 0 })
   useEffect(() => {

@@ -1,4 +1,4 @@
-// Small sjukanmälningar as payroll systems write them: every layout, mostly right, some with warnings.
+// Small sjukanmälningar in XML in many layouts, mostly right, some with warnings.
 import { OTHER_PERSON, PERSON } from '../fixtures/checking/build.ts'
 import type { Random } from './random.ts'
 
@@ -30,7 +30,7 @@ export const PERIODS = [
 ] as const
 export const REFERENCES = ['R', 'Lön ', 'A > B "x" ', 'Åsa Öberg ', 'Ĺ ž ']
 
-/** In UTF-8, or every sign a byte when the file says ISO-8859-1. */
+/** In UTF-8, or in ISO-8859-1 where the file declares it. */
 export function makeXml(random: Random): Uint8Array {
   const latin1 = random.once(6)
   const newline = random.pick(['\n', '\n', '\r\n', '', ' '])

@@ -1,10 +1,10 @@
-// Small sjukanmälningar in fixed positions, mostly right, some with warnings; and what can be done to them.
+// Small sjukanmälningar in fixed positions, mostly right, some with warnings; and ways to damage them.
 import { DAYS, FUZZ_PERSONS, PERIODS, REFERENCES } from './made-file.ts'
 import type { Random } from './random.ts'
 
 const LENGTH = 120
 
-/** In ISO-8859-1, every sign a byte; now and then in UTF-8 all the same. */
+/** In ISO-8859-1, sometimes in UTF-8 by mistake. */
 export function makeFixed(random: Random): Uint8Array {
   const newline = random.pick(['\r\n', '\r\n', '\n'])
   const line = (text: string) => text.slice(0, LENGTH).padEnd(LENGTH) + newline
@@ -59,7 +59,7 @@ const PUT = [
   '<',
 ]
 
-/** A file with one to four things done to it: bytes here and there, or whole records moved, doubled, lost, cut or retyped. */
+/** The file with one to four changes: of bytes, or of whole records (moved, doubled, dropped, cut, retyped). */
 export function mutateFixed(file: Uint8Array, random: Random): Uint8Array {
   let text = Buffer.from(file).toString('latin1')
   for (let left = 1 + random.below(4); left > 0; left--)
@@ -67,7 +67,7 @@ export function mutateFixed(file: Uint8Array, random: Random): Uint8Array {
   return new Uint8Array(Buffer.from(text, 'latin1'))
 }
 
-/** Half of the times as many signs go as come, so that the record keeps its length. */
+/** Half of the changes keep the length of the record. */
 function changeSigns(text: string, random: Random): string {
   const at = random.below(text.length + 1)
   const put = random.once(8) ? Buffer.from('Åsa').toString('latin1') : random.pick(PUT)

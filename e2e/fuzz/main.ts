@@ -1,7 +1,7 @@
-// Do the quick readers say the same as the general ones? node e2e/fuzz/main.ts [--files 100000] [--seed 1] [--format xml|fixed]
+// Compares the quick path with the general readers: node e2e/fuzz/main.ts [--files 100000] [--seed 1] [--format xml|fixed]
 //
-// Files are made and damaged from consecutive seeds; each is read both ways, and any difference in the reports is shown.
-// XML that is read to its end must be well-formed for libxml2 as well.
+// Makes and damages files from consecutive seeds (made-*, mutate), checks each both ways (same-report), and prints differences.
+// XML that is read to its end must be well-formed for libxml2 too (well-formed). same-report.test.ts does a few thousand.
 import { isDeepStrictEqual, parseArgs } from 'node:util'
 import { readBothWays } from './same-report.ts'
 import { isReadToEnd, openLibxml2 } from './well-formed.ts'

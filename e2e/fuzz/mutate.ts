@@ -106,7 +106,7 @@ const BYTES = [
   [0xc2, 0x9f],
 ].map((bytes) => Buffer.from(bytes))
 
-/** A file with one to four things done to it: bytes here and there, or whole elements moved, doubled, lost or renamed. */
+/** The file with one to four changes: of bytes, or of whole elements (moved, doubled, dropped, renamed). */
 export function mutate(file: Uint8Array, random: Random): Uint8Array {
   let bytes = Buffer.from(file)
   for (let left = 1 + random.below(4); left > 0; left--)

@@ -1,4 +1,4 @@
-/** The same numbers again from the same seed (mulberry32), so that a file that makes trouble can be made again. */
+/** Pseudo-random numbers from a seed (mulberry32), so that a file can be made again. */
 export class Random {
   private state: number
 

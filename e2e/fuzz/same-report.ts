@@ -1,4 +1,4 @@
-// One file made from a seed, damaged, and read both ways.
+// A file made from a seed, damaged, and checked both ways.
 
 import type { CaseKey } from '#lib/checking/case-key.ts'
 import { type Check, type CheckOptions, startCheck, startGeneralCheck } from '#lib/checking/check.ts'
@@ -33,7 +33,7 @@ export function readBothWays(seed: number, format: 'xml' | 'fixed'): BothReading
   return readBoth(bytes, options, random.once(2) ? 150 + random.below(900) : undefined)
 }
 
-/** `blockBytes`: in how large pieces the quick readers get it. */
+/** `blockBytes`: size of the blocks for the quick path. */
 export function readBoth(bytes: Uint8Array, options: Omit<CheckOptions, 'onCase'>, blockBytes?: number): BothReadings {
   return {
     bytes,

@@ -1,17 +1,17 @@
-// Is a document well-formed? Asked of the portal's own check and of libxml2, which have no line of code in common.
+// Whether a document is well-formed, by the portal's check and by libxml2, which share no code.
 import { startCheck } from '#lib/checking/check.ts'
 import type { Service } from '#lib/services/description.ts'
 import { franvarouppgift } from '#lib/services/franvarouppgift.ts'
 import { NOW } from '../fixtures/checking/build.ts'
 
-/** What the check says of a file that is not XML, or not in an encoding that it takes. */
+/** Codes for files that are not XML, or in another encoding. */
 const REFUSALS = ['F01', 'F02', 'F03', 'F04', 'F05', 'F07']
 
 export function isReadToEnd(counts: Record<string, number>): boolean {
   return !REFUSALS.some((code) => code in counts)
 }
 
-/** Which of those a document of any kind gets, read by an e-service that asks nothing but that it is XML. */
+/** The first code for a document, checked as an e-service without requirements beyond XML. */
 export function syntaxRefusalOf(bytes: Uint8Array): string | undefined {
   const [, name = 'none'] = /<([A-Za-z_:\u00c0-\uffff][^\s<>/?!'"=@#$]*)/.exec(new TextDecoder().decode(bytes)) ?? []
   const service: Service = {
@@ -33,7 +33,7 @@ export async function openLibxml2(): Promise<(bytes: Uint8Array) => boolean> {
       XmlDocument.fromBuffer(bytes).dispose()
       return true
     } catch (error) {
-      // A prefix that nobody has declared is well-formed XML all the same; libxml2 stops at it.
+      // An undeclared prefix is well-formed XML, but an error to libxml2.
       return /^Namespace prefix \S+ (for \S+ )?on \S+ is not defined/.test(error instanceof Error ? error.message : '')
     }
   }
