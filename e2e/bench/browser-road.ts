@@ -46,7 +46,7 @@ await withEnvironment(async (running) => {
       'of that, row → FK’s receipt, ms': (row.deliveredAt?.getTime() ?? 0) - row.submittedAt.getTime(),
     })
   }
-  // The first is for warming up.
+  // The first round warms up: caches and compiled code are not measured.
   console.table(rows.slice(1))
   await browser.close()
   await owner.close()

@@ -3,10 +3,10 @@
 // CPU seconds and peak memory of the portal's check, all rules on, of as many megabytes of XML and as many records in fixed
 // positions; beside it, on the same file and in the same rounds: `xmllint --stream --valid` with the DTD made from the same
 // description, saxes with no rules at all, the check without its quick readers, and `wc -l` as the floor. Each is a process
-// of its own, from start to end; "without start-up" takes away what an empty Node process costs, as the portal's is always
-// up (xmllint's own start is a few milliseconds). "A second time" is what the same file costs a process that has checked it
-// once: in the portal the code is compiled. "In a worker" is the same in a worker thread of Node's, not in a browser's.
-// Last comes the memory of a check of `--large` megabytes, which are made on the way and never stored. Compare columns of one run; on a shared machine the ratios are to be trusted, not the times.
+// of its own, from start to end; "without start-up" subtracts an empty Node process (xmllint starts in a few milliseconds).
+// "A second time" is the same file in a process that has checked it once: as in the portal, the code is compiled. "In a
+// worker" is a worker thread of Node's, not of a browser's. Last comes the memory of a check of `--large` megabytes, made on
+// the way and never stored. On a shared machine compare ratios within one run, not times.
 import { spawn, spawnSync } from 'node:child_process'
 import { closeSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -35,7 +35,7 @@ const { values } = parseArgs({
 
 const BLOCK = 1 << 18
 const TWICE = 'check, a second time'
-/** Sample files are made by what no reader needs, so it is loaded where it is used. */
+/** The module that makes sample files is imported in `sample` alone, so that it does not count in a measured process. */
 const readers: Record<string, (file: string) => void | Promise<void>> = {
   empty: () => undefined,
   check: (file) => checkWith(startCheck, file),
@@ -100,7 +100,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** What a check of a file that is never stored adds to the process that does it. */
+/** Memory that a check of `--large` megabytes, piped in, adds to an empty process. */
 function largeMemory(): string {
   const [make, read] = [reader('sample', '-'), reader('peak', '/dev/stdin')].map((command) => command.join(' '))
   const { stdout, stderr, status } = spawnSync('bash', ['-c', `set -o pipefail; ${make} --large ${values.large} | ${read}`], {
@@ -121,7 +121,7 @@ async function table(title: string, commands: Record<string, string[]>): Promise
     for (const [name, command] of Object.entries(commands)) {
       costs[name] ??= []
       const cost = await costOf(command)
-      // The first time is what the row above has just cost.
+      // The process checks twice: the row `check` of this round is taken away.
       costs[name].push(name === TWICE ? { ...cost, cpu: cost.cpu - (costs.check?.[run]?.cpu ?? 0) } : cost)
     }
   }
@@ -165,7 +165,7 @@ async function costOf(command: string[]): Promise<Cost> {
   return { cpu: user + system, peakMb }
 }
 
-/** Linux only; 0 elsewhere, and for one that has just ended. */
+/** Peak resident memory of the shell's child, in MB. Linux; 0 elsewhere, and for a process that has ended. */
 function peakOfChild(shell: number): number {
   try {
     const [child] = readFileSync(`/proc/${shell}/task/${shell}/children`, 'utf8').split(' ')

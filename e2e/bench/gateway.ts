@@ -30,9 +30,9 @@ const { values } = parseArgs({
 const bytes = Number(values.megabytes) * 1_000_000
 const runs = Number(values.runs)
 const atOnce = Number(values['at-once'])
-/** Of a case in a sample file, at least. */
+/** The least bytes of a case in a sample file. */
 const CASE_BYTES = 150
-/** The history remembers so many cases of a file: each file begins past those, since cases that were sent before cost extra. */
+/** Cases of a file that the history remembers. Each file starts past them: a case that was sent before costs extra. */
 const REMEMBERED = 200_000
 
 const ground = await prepareGround()

@@ -21,12 +21,12 @@ export type Ground = {
   port: number
   publicUrl: string
   cookie: string
-  /** Relay's key: opens what was handed in. */
+  /** Relay's age identity: opens payloads. */
   identity: string
   payloads: string
   /** The web process's environment. */
   env: Record<string, string>
-  /** The gateway process's. */
+  /** The gateway process's environment. */
   gatewayEnv: Record<string, string>
   end: () => Promise<void>
 }

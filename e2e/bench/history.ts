@@ -38,7 +38,7 @@ async function bench(employerId: string): Promise<void> {
   const size = 100_000
   for (let from = 0; from < before; from += size)
     await remember(employerId, bookOf(employerId, from, Math.min(size, before - from)))
-  // As autovacuum does within the minute.
+  // Autovacuum would do it within a minute.
   await owner.pool.query('ANALYZE')
   await timedOn('read the history', () => readSentCases({ db: web }, { employerId, service: 'sjukanmalan' }))
   const book = timed('note', () => bookOf(employerId, before, cases))

@@ -49,7 +49,7 @@ async function main({ dir, pki }: Ground): Promise<void> {
   const small = await server.usage()
   const [ours, theirs]: [Round[], Round[]] = [[], []]
   for (let run = 1; run <= runs; run++) {
-    // Other bytes each time: the same would be answered as a repeat.
+    // New bytes each round: the same bytes would be answered as a repeat.
     const file = await makeSample(`large-${run}`, bytes + run)
     ours.push(await portalRound(server, file))
     if (peer) theirs.push(await peerRound(peer, file))

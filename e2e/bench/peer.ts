@@ -16,10 +16,10 @@ export type Peer = {
   stop: () => void
 }
 
-/** `clientCa`: asks senders for a certificate of that authority. */
+/** With `clientCa` nginx demands a client certificate that this authority has issued. */
 type StartPeerInput = { dir: string; pem: string; port: number; clientCa?: string | undefined }
 
-/** Null, and the reason said, when the tools (or Linux's /proc) are not here. */
+/** Starts nginx. Null, with the reason on the console, where a tool or Linux's /proc is missing. */
 export async function startPeer({ dir, pem, port, clientCa }: StartPeerInput): Promise<Peer | null> {
   const missing = ['nginx', 'xmllint', 'sha256sum', 'sync'].filter((tool) => spawnSync('which', [tool]).status !== 0)
   if (missing.length > 0 || process.platform !== 'linux') {

@@ -1,4 +1,4 @@
-// What Linux knows of a process that runs: CPU and peak memory, from outside.
+// CPU time and peak memory of a running process, from Linux's /proc.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
 const HERTZ = 100

@@ -84,7 +84,7 @@ async function digestOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
   return hash.digest('hex')
 }
 
-/** What relay would send. */
+/** SHA-256 of the stored payload, opened with relay's key. */
 async function storedDigest(sha256: string): Promise<string> {
   const [employerId = ''] = (await readdir(ground.payloads)).filter((name) => !name.startsWith('.'))
   const payload = { dir: ground.payloads, employerId, sha256, identity: ground.identity }

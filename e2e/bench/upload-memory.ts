@@ -1,13 +1,14 @@
 // Web's peak memory while files are sent to it. Linux: node e2e/bench/upload-memory.ts [MB …]
-// The bytes pass through and are not kept; what the rules about twice the same need of each case (C01, C02, C03) is. So each
-// size is sent twice: as many cases as it holds, and as three cases among a lot of comments.
-import { createReadStream, readFileSync, statSync, writeFileSync } from 'node:fs'
+// Bytes pass through and are not kept, but C01, C02 and C03 keep something of each case. So each size is sent twice: full of
+// cases, and as three cases among comments.
+import { createReadStream, statSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { withEnvironment } from './environment.ts'
+import { forgetPeak, peakMbOf } from './proc.ts'
 
 const sizes = process.argv.slice(2).map(Number)
 const MEGABYTES = sizes.length > 0 ? sizes : [2, 20, 200]
@@ -34,11 +35,11 @@ await withEnvironment(async (running, dir) => {
     )
     await sleep(2_000)
     forgetPeak(web)
-    const before = peakMb(web)
+    const before = Math.round(peakMbOf(web))
     const begun = performance.now()
     const status = await send({ url: `${publicUrl}/api/inlamningar`, file, cookie: `${cookieName}=${token}` })
     const seconds = ((performance.now() - begun) / 1000).toFixed(1)
-    const peak = peakMb(web)
+    const peak = Math.round(peakMbOf(web))
     rows.push({
       MB: megabytes,
       holds: full ? 'cases' : 'comments',
@@ -49,7 +50,7 @@ await withEnvironment(async (running, dir) => {
       'grew, MB': peak - before,
     })
   }
-  // The first is for warming up: what is compiled then is no file's.
+  // The first upload warms up: memory for compiled code counts for no file.
   console.table(rows.slice(1))
   await owner.close()
 })
@@ -60,16 +61,6 @@ function* commented(pieces: Iterable<string>, bytes: number): Generator<string> 
     if (piece.includes('</arbetsgivare>')) for (let size = 0; size < bytes; size += line.length) yield line
     yield piece
   }
-}
-
-/** From now on VmHWM tells the peak since now. */
-function forgetPeak(pid: number): void {
-  writeFileSync(`/proc/${pid}/clear_refs`, '5')
-}
-
-function peakMb(pid: number): number {
-  const [, kb = '0'] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
-  return Math.round(Number(kb) / 1024)
 }
 
 type Sending = { url: string; file: string; cookie: string }

@@ -30,7 +30,7 @@ export function answerChecker(document: Document): (answer: CheckAnswerInput) =>
   return ({ method, path, status, headers, body }) => {
     const type = headers['content-type']?.split(';', 1)[0] ?? ''
     const operation = find(document, method, path)
-    // An address that there is not, and a method that it does not take, stand in no description: but they are problems.
+    // An unknown path or method is described nowhere, but its answer is a problem (RFC 9457) like any other refusal.
     if (!operation && ![400, 404, 405].includes(status)) return `${status} at an address that is not described`
     const response = operation?.responses[status]
     if (operation && !response) return `${status} is not described`
@@ -51,7 +51,7 @@ export function answerChecker(document: Document): (answer: CheckAnswerInput) =>
 function find({ paths }: Document, method: string, path: string): Operation | undefined {
   const pathname = path.split('?', 1)[0] ?? ''
   const verb = method === 'HEAD' ? 'get' : method.toLowerCase()
-  // A folder may be written with its slash, and then it is the folder, not a file without a name.
+  // A path that ends in a slash is the folder's, not that of a file with an empty name.
   const folder = pathname.endsWith('/') ? [pathname.slice(0, -1)] : []
   for (const wanted of [...folder, pathname]) {
     for (const [template, operations] of Object.entries(paths)) {

@@ -27,6 +27,6 @@ test('the session of curl calls that is shown gets the answers that it shows', a
   const code = await new Promise((resolve) => child.once('close', resolve))
   expect(text.split('\n').filter((line) => line.startsWith('!!'))).toEqual([])
   expect([code, text]).toEqual([0, expect.stringContaining('Every answer was the expected one.')])
-  // As a person may paste it into a mail.
+  // The transcript may be pasted into a mail.
   expect(text).not.toContain('PRIVATE KEY')
 })

@@ -134,7 +134,7 @@ function title(text: string): void {
   console.log(`\n# ${text}`)
 }
 
-/** Runs curl in the folder with the files, and shows both; `or`: other statuses that will do. */
+/** Runs curl in the folder with the files and prints command and answer; `or`: other statuses that are right, too. */
 function run(status: number, args: string[], exit = 0, input = '', or: number[] = []): string {
   const all = ['--cacert', 'pki/ca.pem', ...args]
   console.log(`\n$ ${input === '' ? '' : 'lonesystem | '}curl ${all.map(quoted).join(' ')}`)

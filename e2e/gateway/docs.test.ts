@@ -8,7 +8,7 @@ test('docs/gateway.md says what the gateway does today', () => {
   expect(readFileSync(GATEWAY_DOCS, 'utf8')).toBe(gatewayDocs())
 })
 
-/** What tus and ranges say among programs; nobody types those calls. */
+/** Statuses of tus and of range requests: calls that programs make and nobody types. */
 const AMONG_PROGRAMS = [412, 416]
 
 test('every refusal that a route may give stands in the table of codes', () => {

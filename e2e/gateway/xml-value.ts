@@ -1,4 +1,4 @@
-// XML as the JSON that a schema with OpenAPI's `xml` marks describes: attributes and elements become members.
+// Turns an XML answer into the JSON value that its OpenAPI schema describes (`xml` marks): attributes and elements become members.
 import { SaxesParser } from 'saxes'
 
 export type Schema = { [keyword: string]: unknown }
@@ -57,7 +57,7 @@ function readNode(node: Node, schema: Schema, follow: (ref: string) => Schema): 
   return value
 }
 
-/** Behind a reference, and of alternatives the one that bears the element's name. */
+/** Follows `$ref`, and picks the alternative that bears the element's name. */
 function choose(schema: Schema, node: Node, follow: (ref: string) => Schema): Schema {
   if (typeof schema.$ref === 'string') return choose(follow(schema.$ref), node, follow)
   if (!Array.isArray(schema.anyOf)) return schema
