@@ -1,0 +1,105 @@
+// What holds for the whole tree: type names, exported names, and the size of files.
+import { expect, test } from 'vitest'
+import { readBadTypeNames, readExports } from './read-names.ts'
+import { readSource, readTree, type Source } from './read-source.ts'
+
+const tree = readTree(['{app,components,e2e,lib,packages,prisma}/**/*.{ts,tsx}', '*.ts'])
+
+/** A crumb has at most so many lines of code, and one importer. Some are right: a worker's entry, a script's one table. */
+const CRUMB_LINES = 20
+const MOST_CRUMBS = 83
+const MOST_LINES = 250
+const LONG: Record<string, string> = {
+  'lib/text/': 'tables of sentences',
+  'lib/checking/read/xml/read-xml.ts': 'one state machine',
+  'lib/gateway/shapes.ts': 'a table of schemas',
+  'e2e/fixtures/checking/xml-files.ts': 'a table of files',
+}
+
+/** Issue 8: both fall to nothing, then go. */
+const BAD_TYPE_NAMES_LEFT = 28
+const STILL_TWICE = [
+  'Place DeliveryPage DeliveryStatus NearPurge readDay takeTurn Way Backoff UploadHold services StatusWord',
+  'SendProgress ClientCertificate readClientCertificate sendSubmission DAY_MS',
+]
+  .join(' ')
+  .split(' ')
+
+test('no type is named by a participle or a preposition', () => {
+  const bad = tree.flatMap(({ file, program }) => readBadTypeNames(program).map((name) => `${name} in ${file}`))
+  expect(bad.length, bad.join('\n')).toBeLessThanOrEqual(BAD_TYPE_NAMES_LEFT)
+})
+
+test('an exported name is defined once', () => {
+  expect(exportedTwice(tree).filter((found) => !STILL_TWICE.includes(found.split(':', 1)[0] ?? ''))).toEqual([])
+})
+
+test.each([
+  ['type Wish = { a: 1 }', ['Wish']],
+  ['export interface Told { a: 1 }', ['Told']],
+  ['function f() {\n  class Errand {}\n}', ['Errand']],
+  ['type SubmitFileInput = { of: string }\ntype Office = 1', []],
+])('a type’s name is judged wherever it stands: %s', (text, names) => {
+  expect(readBadTypeNames(readSource('lib/x.ts', text).program)).toEqual(names)
+})
+
+test.each([
+  'export function same() {}',
+  'export async function* same() {}',
+  'export const same = 1',
+  'export const { a: same } = {}, other = 1',
+  'export const [one, same = 2] = []',
+  'export type same = 1',
+  'export interface same {}',
+  'export class same {}',
+  'const a = 1\nexport { a as same }',
+])('a second definition is seen: %s', (text) => {
+  const pair = [readSource('lib/a.ts', 'export type same = 1\nexport const same = 1'), readSource('e2e/b.ts', text)]
+  expect(exportedTwice(pair)).toEqual(['same: lib/a.ts e2e/b.ts'])
+  expect(exportedTwice([readSource('lib/a.ts', text), readSource('app/b.ts', "export { same } from './a.ts'")])).toEqual([])
+})
+
+test('what Next demands may stand in each page', () => {
+  expect(
+    readExports(readSource('app/page.tsx', 'export const metadata = {}\nexport default function Page() {}').program),
+  ).toEqual([])
+})
+
+test(`at most ${MOST_CRUMBS} files are crumbs of their only importer`, () => {
+  const crumbs = crumbsIn(tree)
+  expect(crumbs.length, crumbs.join('\n')).toBeLessThanOrEqual(MOST_CRUMBS)
+})
+
+test(`no file has more than ${MOST_LINES} lines, but for those with a reason`, () => {
+  const long = tree.filter(({ text }) => text.trimEnd().split('\n').length > MOST_LINES).map(({ file }) => file)
+  expect(long.filter((file) => !Object.keys(LONG).some((start) => file.startsWith(start)))).toEqual([])
+})
+
+test('a crumb is a short file with one importer; comments are no code', () => {
+  const small = readSource('lib/small.ts', `// What it is.\n/** And more. */\n${'export const a = 1\n'.repeat(20)}`)
+  const one = readSource('lib/one.ts', "import { a } from './small.ts'\nawait import('#lib/small.ts')")
+  const two = readSource('app/two.ts', "export type { A } from '#lib/small.ts'")
+  expect(crumbsIn([small, one])).toEqual(['lib/small.ts, of lib/one.ts'])
+  expect(crumbsIn([small, one, two])).toEqual([])
+  expect(crumbsIn([small])).toEqual([])
+})
+
+function exportedTwice(sources: Source[]): string[] {
+  const files = new Map<string, string[]>()
+  for (const { file, program } of sources) {
+    for (const name of readExports(program)) files.set(name, [...(files.get(name) ?? []), file])
+  }
+  return [...files].filter(([, where]) => where.length > 1).map(([name, where]) => `${name}: ${where.join(' ')}`)
+}
+
+function crumbsIn(sources: Source[]): string[] {
+  const importers = new Map<string, Set<string>>()
+  for (const { file, imports } of sources) {
+    for (const { target } of imports) importers.set(target, (importers.get(target) ?? new Set()).add(file))
+  }
+  return sources.flatMap(({ file, text }) => {
+    const [first, second] = importers.get(file) ?? []
+    const lines = text.split('\n').filter((line) => line.trim() !== '' && !/^\s*(\/\/|\/?\*)/.test(line))
+    return first && !second && lines.length <= CRUMB_LINES ? [`${file}, of ${first}`] : []
+  })
+}
