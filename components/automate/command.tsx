@@ -3,7 +3,7 @@ import { CodeBlock } from '#components/docs/code-block.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import type { Shell } from './curl-call.ts'
 
-export type What =
+export type CommandKind =
   | 'selfTest'
   | 'test'
   | 'send'
@@ -21,7 +21,7 @@ export type What =
   | 'openapi'
 
 /** A command to select, or to copy with a button that says what it is for. */
-export function Command({ text, what, shell }: { text: string; what: What; shell: Shell }) {
+export function Command({ text, what, shell }: { text: string; what: CommandKind; shell: Shell }) {
   const t = useTranslations('curl')
   const common = useTranslations('common.copy')
   const named = t(`what.${what}`)

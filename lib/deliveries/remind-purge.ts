@@ -5,14 +5,14 @@ import { REMIND_DAYS } from './days-to-purge.ts'
 /** A last word, for who did nothing after the first. */
 const LAST_DAYS = 3
 
-type Going = { employerId: string; day: string; days: number; count: number }
+type PurgeReminder = { employerId: string; day: string; days: number; count: number }
 
 /**
  * Puts mails in the queue about files that nobody has acknowledged and whose content will soon be removed: one for an employer
  * and day, fifteen days before and three days before. Asked as often as one likes; returns how many mails were new.
  */
 export async function remindPurge({ db, now }: Context): Promise<number> {
-  const { rows } = await db.pool.query<Going>(GOING, [now, REMIND_DAYS])
+  const { rows } = await db.pool.query<PurgeReminder>(GOING, [now, REMIND_DAYS])
   let added = 0
   for (const { employerId, day, days, count } of rows) {
     const about = `deliveries:${day}:${days > LAST_DAYS ? REMIND_DAYS : LAST_DAYS}`

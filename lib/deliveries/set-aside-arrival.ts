@@ -1,10 +1,13 @@
 import type { Context } from '#lib/db.ts'
 import type { ArrivalClaim } from './claim-arrivals.ts'
 
-type Aside = { claim: ArrivalClaim; fault: string; retryMs: number }
+type SetAsideArrivalInput = { claim: ArrivalClaim; fault: string; retryMs: number }
 
 /** Not this time: why, and when to try again. True: nobody has been told of this before. */
-export async function setAsideArrival({ db }: Pick<Context, 'db'>, { claim, fault, retryMs }: Aside): Promise<boolean> {
+export async function setAsideArrival(
+  { db }: Pick<Context, 'db'>,
+  { claim, fault, retryMs }: SetAsideArrivalInput,
+): Promise<boolean> {
   const values = [claim.channel, claim.receiverId, claim.fence, fault, retryMs / 1000]
   const { rows } = await db.pool.query<{ isNew: boolean }>({ name: 'set-aside-arrival', text: SET_ASIDE, values })
   return rows[0]?.isNew ?? false

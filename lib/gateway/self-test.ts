@@ -71,9 +71,9 @@ export async function selfTest(gateway: Gateway, call: GatewayCall): Promise<voi
   sendReply(request, response, { status: 200, json: seen, xml: selfTestXml(seen) })
 }
 
-type Who = { caller: Caller } | { why: AppError }
+type CallerOrRefusal = { caller: Caller } | { why: AppError }
 
-async function whoCalls(gateway: Gateway, call: GatewayCall): Promise<Who> {
+async function whoCalls(gateway: Gateway, call: GatewayCall): Promise<CallerOrRefusal> {
   try {
     return { caller: await requireCaller(gateway, call) }
   } catch (error) {

@@ -23,7 +23,7 @@ export type CertificateRemark = (typeof REMARKS)[number]
 
 export type Judged = { stops: CertificateStop[]; remarks: CertificateRemark[] }
 
-type About = {
+type CertificateFaultsInput = {
   chain: Pick<Chain, 'end' | 'path'>
   /** Canonical; whose certificate it should be. */
   orgnr: string | undefined
@@ -37,7 +37,7 @@ export const SOON_DAYS = LIMITS.certificateSoonDays
 const WEAK_SIGNATURES = new Set(['1.2.840.113549.1.1.4', '1.2.840.113549.1.1.5', '1.2.840.10045.4.1'])
 
 /** Whether a certificate will do as a client's; nothing here asks whether it is revoked. */
-export function certificateFaults(certificate: Certificate, { chain, orgnr, environment, now }: About): Judged {
+export function certificateFaults(certificate: Certificate, { chain, orgnr, environment, now }: CertificateFaultsInput): Judged {
   const { key, subject, notBefore, notAfter, extendedKeyUsage } = certificate
   const holder = organisationIn(subject.serialNumbers)
   const isTest = /\btest/i.test(certificate.issuer.text)

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type GatewayFixture, gatewayFixture } from '#e2e/fixtures/gateway.ts'
-import { type Authority, issueLeaf, type Leaf, loadAuthority, type Where } from '#e2e/rehearsal/pki/authority.ts'
+import { type Authority, issueLeaf, type Leaf, loadAuthority, type RevocationAddresses } from '#e2e/rehearsal/pki/authority.ts'
 import { registerPem } from '#e2e/rehearsal/pki/register-pem.ts'
 import { type Responder, startResponder } from '#e2e/rehearsal/pki/responder.ts'
 import { openTrust } from '#lib/gateway/trust.ts'
@@ -40,7 +40,7 @@ afterEach(async () => {
 })
 
 /** A registered certificate that says where to ask. */
-async function certificate(where: (at: Responder) => Where): Promise<{ file: string; leaf: Leaf }> {
+async function certificate(where: (at: Responder) => RevocationAddresses): Promise<{ file: string; leaf: Leaf }> {
   const leaf = await issueLeaf(authority, {
     commonName: 'sftp.exempel.se',
     serialNumber: '165599001236',
@@ -52,8 +52,8 @@ async function certificate(where: (at: Responder) => Where): Promise<{ file: str
   return { file, leaf }
 }
 const revoke = ({ leaf }: { leaf: Leaf }) => responder.revoked.add(leaf.serial.toLowerCase().replace(/^0+/, ''))
-const lister = ({ crlUrl }: Responder): Where => ({ crl: crlUrl })
-const online = ({ ocspUrl }: Responder): Where => ({ ocsp: ocspUrl })
+const lister = ({ crlUrl }: Responder): RevocationAddresses => ({ crl: crlUrl })
+const online = ({ ocspUrl }: Responder): RevocationAddresses => ({ ocsp: ocspUrl })
 
 /** What a relay does of itself every few seconds, when all that waits has become due. */
 async function refresh(hosts = [new URL(responder.crlUrl).host]): Promise<void> {

@@ -23,13 +23,13 @@ export type LeafRequest = {
   /** What the key may be used for; `none` leaves the extension out, as older SHS certificates do. */
   purpose?: 'client' | 'server' | 'both' | 'none' | 'ocsp'
   key?: 'p256' | 'rsa2048' | 'rsa1024'
-  where?: Where
+  where?: RevocationAddresses
 }
 /** Where the issuer publishes what is revoked. */
-export type Where = { crl?: string; ocsp?: string }
+export type RevocationAddresses = { crl?: string; ocsp?: string }
 
 /** A root, or with `above` an intermediate authority. */
-export async function createAuthority(name: string, above?: Authority, where: Where = {}): Promise<Authority> {
+export async function createAuthority(name: string, above?: Authority, where: RevocationAddresses = {}): Promise<Authority> {
   const keys = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
   const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: newSerial(),
@@ -100,7 +100,7 @@ function purposes(purpose: NonNullable<LeafRequest['purpose']>): x509.Extension[
   return listed.length > 0 ? [new x509.ExtendedKeyUsageExtension(listed)] : []
 }
 
-function whereToAsk({ crl, ocsp }: Where): x509.Extension[] {
+function whereToAsk({ crl, ocsp }: RevocationAddresses): x509.Extension[] {
   return [
     ...(crl ? [new x509.CRLDistributionPointsExtension([crl])] : []),
     ...(ocsp ? [new x509.AuthorityInfoAccessExtension({ ocsp: [ocsp] })] : []),

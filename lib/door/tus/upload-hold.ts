@@ -13,7 +13,7 @@ const LOOK_EVERY_MS = 100
 /** A newcomer waits for the holder to write down what it has, and for a dead one's time to run out. */
 const PATIENCE_MS = 30_000
 
-type About = {
+type UploadHoldInput = {
   db: Db
   employerId: string
   /** `begin`: the row is not there yet, and is made held. */
@@ -25,7 +25,7 @@ type About = {
 /** One request's hold on an upload, among all requests in all processes: who comes last gets it (see hold-upload.ts). */
 export class UploadHold implements Locker, Lock {
   readonly holder: string = randomUUID()
-  readonly #about: About
+  readonly #about: UploadHoldInput
   #id = ''
   #renewing: NodeJS.Timeout | undefined
   #letGo: () => void = () => {}
@@ -33,7 +33,7 @@ export class UploadHold implements Locker, Lock {
   #gaveWay = false
   #keptAt = 0
 
-  constructor(about: About) {
+  constructor(about: UploadHoldInput) {
     this.#about = about
   }
 

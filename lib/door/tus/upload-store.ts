@@ -16,16 +16,16 @@ import type { UploadHold } from './upload-hold.ts'
 import { HELD_MS } from './upload-hold.ts'
 import type { Uploader, Uploads } from './uploader.ts'
 
-type About = { uploads: Uploads; uploader: Uploader; hold: UploadHold; now: Date }
+type UploadStoreInput = { uploads: Uploads; uploader: Uploader; hold: UploadHold; now: Date }
 
 /** tus's data store, for one request of one sender. An upload counts as complete when it has become a submission, or was refused. */
 export class UploadStore extends DataStore {
   override extensions = ['creation', 'creation-with-upload', 'expiration', 'termination']
-  readonly #about: About
+  readonly #about: UploadStoreInput
   /** What the upload has become in this request. */
   submitted: SubmittedFile | undefined
 
-  constructor(about: About) {
+  constructor(about: UploadStoreInput) {
     super()
     this.#about = about
   }

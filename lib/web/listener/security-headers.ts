@@ -17,10 +17,10 @@ const FIXED = {
 } as const
 const TWO_YEARS_S = 63_072_000
 
-type About = Pick<WebEnv, 'PUBLIC_URL' | 'OIDC_ISSUER'>
+type HeaderSettings = Pick<WebEnv, 'PUBLIC_URL' | 'OIDC_ISSUER'>
 
 /** Sets the headers of every answer, and tells Next (by the request's own header) which nonce its scripts must carry. */
-export function setSecurityHeaders(request: IncomingMessage, response: ServerResponse, env: About): void {
+export function setSecurityHeaders(request: IncomingMessage, response: ServerResponse, env: HeaderSettings): void {
   for (const [name, value] of Object.entries(FIXED)) response.setHeader(name, value)
   const secure = new URL(env.PUBLIC_URL).protocol === 'https:'
   if (secure) response.setHeader('Strict-Transport-Security', `max-age=${TWO_YEARS_S}; includeSubDomains`)
@@ -49,7 +49,7 @@ const ASSET_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-function pagePolicy(env: About, { secure, quiet }: { secure: boolean; quiet: boolean }): string {
+function pagePolicy(env: HeaderSettings, { secure, quiet }: { secure: boolean; quiet: boolean }): string {
   const nonce = randomBytes(16).toString('base64')
   // Browsers hold a form's answer to form-action too, and login leads to the broker.
   const broker = new URL(env.OIDC_ISSUER).origin

@@ -10,9 +10,9 @@ const TYPES: Record<FileFormat, string> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 }
 
-type At = { params: Promise<{ tjanst: string; namn: string }> }
+type SampleRouteProps = { params: Promise<{ tjanst: string; namn: string }> }
 
-export async function GET(_: Request, { params }: At): Promise<Response> {
+export async function GET(_: Request, { params }: SampleRouteProps): Promise<Response> {
   const { tjanst, namn } = await params
   const service = serviceById(tjanst)
   const sample = service && samplesOf(service).find(({ name }) => name === namn)
