@@ -2,7 +2,7 @@ import type { Db } from './db.ts'
 
 export type Beat = { process: 'web' | 'gateway' | 'relay'; instance: string; detail?: Record<string, unknown> }
 
-/** Says that a process is alive, by the database's clock. `detail` tells how it is: words and numbers, no person's. */
+/** Writes that a process is alive, by the database's clock. `detail`: its state in words and numbers, nothing about persons. */
 export async function beat(db: Db, { process, instance, detail = {} }: Beat): Promise<void> {
   await db.pool.query({ name: 'beat', text: BEAT, values: [process, instance, detail] })
 }

@@ -1,16 +1,16 @@
-// The one door to Postgres. Every query about an employer runs in a transaction that says which one (row security).
+// Access to Postgres. Every query about an employer runs in a transaction that sets that employer (row security).
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { type Prisma, PrismaClient } from '#prisma/generated/client.ts'
 import { FairQueue, type QueueLimits } from './queue.ts'
 
-/** `turns`: of employers at the pool's connections. */
-export type Db = { prisma: PrismaClient; pool: pg.Pool; turns: FairQueue; close: () => Promise<void> }
+/** `queue`: employers take turns at the pool's connections. */
+export type Db = { prisma: PrismaClient; pool: pg.Pool; queue: FairQueue; close: () => Promise<void> }
 export type Tx = Prisma.TransactionClient
 /** First argument of a verb: where it reads and writes, and what time it is. */
 export type Context = { db: Db; now: Date }
 
-/** A process that stands still in the middle of a transaction (frozen, or its machine is gone) lets go of what it locked. */
+/** Postgres ends a transaction that is idle for so long (a frozen process, a machine that is gone), which frees its locks. */
 const STANDING_STILL_MS = 20_000
 
 /** Opens a pool for `url` (a process's own role). `prisma` and `pool` share it; `close` ends both. */
@@ -27,7 +27,7 @@ export function openDb(url: string, options: { max?: number } = {}): Db {
   return {
     prisma,
     pool,
-    turns: new FairQueue(roomIn(max)),
+    queue: new FairQueue(limitsFor(max)),
     async close() {
       await prisma.$disconnect()
       await pool.end()
@@ -35,11 +35,11 @@ export function openDb(url: string, options: { max?: number } = {}): Db {
   }
 }
 
-/** How long a transaction waits for its turn before its caller is told that it is busy. */
+/** How long a transaction waits for its turn before it is refused (`busy`). */
 const TURN_MS = 60_000
 
-/** Some connections stay for what speaks for no employer, and one employer's many files leave some to the others. */
-function roomIn(connections: number): QueueLimits {
+/** Two connections stay for work that is for no employer, and two for other employers than the busiest. */
+function limitsFor(connections: number): QueueLimits {
   const most = Math.max(1, connections - 2)
   return { most, mostPerEmployer: Math.max(1, most - 2), waitingPerEmployer: 1000, waitMs: TURN_MS }
 }
@@ -67,12 +67,12 @@ function speakFor<T>(
     await tx.$executeRaw`SELECT set_config('kvittens.employer', ${employerId}, true)`
     return await work(tx)
   }
-  return db.turns.run(employerId, () => db.prisma.$transaction(speaking, { timeout: LONGEST_TRANSACTION_MS, isolationLevel }))
+  return db.queue.run(employerId, () => db.prisma.$transaction(speaking, { timeout: LONGEST_TRANSACTION_MS, isolationLevel }))
 }
 
 /** As forEmployer, with SQL alone: Prisma takes twice as long over values of many megabytes. */
 export function sqlForEmployer<T>(db: Db, employerId: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  return db.turns.run(employerId, () =>
+  return db.queue.run(employerId, () =>
     inTransaction(db, async (client) => {
       await client.query(`SELECT set_config('kvittens.employer', $1, true)`, [employerId])
       return await work(client)
@@ -80,7 +80,7 @@ export function sqlForEmployer<T>(db: Db, employerId: string, work: (client: pg.
   )
 }
 
-/** Runs named SQL in one transaction of relay's, which speaks for no single employer. */
+/** Runs `work` in one transaction for no single employer (relay's). */
 export async function inTransaction<T>(db: Db, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await db.pool.connect()
   try {
@@ -90,19 +90,19 @@ export async function inTransaction<T>(db: Db, work: (client: pg.PoolClient) => 
     client.release()
     return result
   } catch (error) {
-    // A connection in doubt is closed, which rolls back.
+    // Closing the connection rolls back.
     client.release(true)
     throw error
   }
 }
 
-/** The portal's own audit chain, for what concerns no single employer (logins). */
+/** The portal's own audit chain, for events of no single employer (logins). */
 export const PORTAL_CHAIN = '00000000-0000-0000-0000-000000000000'
 
 /** `chain` is an employer's id or PORTAL_CHAIN; `detail` holds no personnummer, payload or key. */
 export type AuditEntry = { chain: string; actor: string; action: string; object: string; detail?: Prisma.InputJsonObject }
 
-/** Adds one link to an audit chain, in the transaction of what it tells. An employer's chain wants that tenant (forEmployer). */
+/** Appends to an audit chain, in the transaction that it describes. An employer's chain needs that employer (forEmployer). */
 export async function appendAudit(tx: Tx, { chain, actor, action, object, detail = {} }: AuditEntry): Promise<void> {
   await tx.$queryRaw`SELECT append_audit(${chain}::uuid, ${actor}, ${action}, ${object}, ${JSON.stringify(detail)}::jsonb)`
 }

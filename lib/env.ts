@@ -7,7 +7,7 @@ import { ENVIRONMENTS } from './environment.ts'
 const common = {
   DATABASE_URL: z.url(),
   PAYLOAD_DIR: z.string().min(1),
-  /** What the portal says it is, and which rules apply (F09, I07). */
+  /** Which environment the portal is, and which rules apply (F09, I07). */
   MILJO: z.enum(ENVIRONMENTS).default('produktion'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   INSTANCE: z.string().min(1).default(`p${process.pid}`),
@@ -15,19 +15,19 @@ const common = {
 
 const intake = {
   /**
-   * Seals the keys of files that are still on their way. The same in every web and gateway, so that each can go on; under
-   * another, what is under way begins anew.
+   * Seals the keys of unfinished uploads. The same in every web and gateway, so that each can continue them; after a change
+   * they begin anew.
    */
   UPLOAD_KEY: z.string().min(32),
   /** How a file that comes in is sealed: relay's public age key. */
   PAYLOAD_RECIPIENT: z.string().startsWith('age1'),
-  /** Key of the hashes by which a case that was sent before is known. Another key forgets them all. */
+  /** Key of the hashes by which a case that was sent before is recognised. A new key forgets them all. */
   HISTORY_KEY: z.string().min(32),
   /** Largest file in bytes; a service may ask for less. */
   MAX_BYTES: z.coerce.number().int().positive().default(500_000_000),
 }
 
-/** Who gives files from FK out to their employer. */
+/** Processes that hand out files from FK. */
 const giving = {
   /** File with the secret age key that opens them. Without it they are listed and cannot be opened. */
   DELIVERY_IDENTITY: z.string().min(1).optional(),
@@ -52,10 +52,10 @@ const webFields = z.object({
   OIDC_CLAIM_NAME: z.string().default('name'),
   /** Levels of assurance that will do, separated by spaces; also what is asked for. */
   OIDC_ACR: z.string().min(1).default('http://id.elegnamnden.se/loa/1.0/loa3'),
-  /** The one algorithm with which the broker may sign. */
+  /** The only algorithm with which the broker may sign. */
   OIDC_ID_TOKEN_ALG: z.enum(['PS256', 'ES256', 'RS256']).default('PS256'),
   PASSWORD_LOGIN: z.enum(['on', 'off']).default('off'),
-  /** How many proxies of ours stand in front and say whom they heard (X-Forwarded-For). */
+  /** Number of our own proxies in front, each of which adds to X-Forwarded-For. */
   PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
   /** PEM with the issuers whose certificates gateway takes; none: certificates cannot be registered in the portal. */
   GATEWAY_CA: z.string().optional(),
@@ -89,11 +89,11 @@ const gatewayShape = z.object({
   GATEWAY_CERT: z.string().min(1),
   GATEWAY_KEY: z.string().min(1),
   GATEWAY_CA: z.string().min(1),
-  /** PEM with lists of what issuers have revoked, if somebody fetches them into a file; relay may fetch them too. */
+  /** PEM with revocation lists, where another program fetches them into a file; relay may fetch them too. */
   GATEWAY_CRL: z.string().optional(),
-  /** What becomes of a certificate of which nobody can say whether it is revoked: `hard` refuses it, `soft` lets it in and says so. */
+  /** A certificate whose revocation is unknown: `hard` refuses it, `soft` lets it in and says so. */
   REVOCATION: z.enum(['hard', 'soft']).default('hard'),
-  /** How long an issuer's word counts after it should have been renewed. */
+  /** How long an issuer's answer counts after it should have been renewed. */
   REVOCATION_GRACE_HOURS: z.coerce.number().min(0).max(720).default(24),
   /** An upload ends when nothing at all has come for this long … */
   UPLOAD_IDLE_S: z.coerce.number().positive().default(60),
@@ -112,12 +112,12 @@ const relayFields = z.object({
   RECEIVER_FILE: z.string().min(1),
   /** File with relay's secret age key. */
   PAYLOAD_IDENTITY: z.string().min(1),
-  /** The mail server, smtp://user:password@host:port or smtps://…; none: notices stand on the pages only. */
+  /** The mail server, smtp://user:password@host:port or smtps://…; without it notices are shown on the pages only. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.email().optional(),
   /** PEM with the issuers whose certificates gateway takes; with REVOCATION_HOSTS relay asks them what is revoked. */
   GATEWAY_CA: z.string().optional(),
-  /** Who may be asked, separated by commas: `host`, or `host:port` where the port is not the usual one. */
+  /** Hosts that may be asked for revocations, separated by commas: `host`, or `host:port` for another port than the usual. */
   REVOCATION_HOSTS: z
     .string()
     .default('')
@@ -135,7 +135,7 @@ const relayShape = relayFields.refine(
   { path: ['SMTP_URL'], message: 'mails want MAIL_FROM and PUBLIC_URL too' },
 )
 
-/** What a process is told that takes files in. */
+/** Settings of a process that takes files in. */
 export type IntakeEnv = Pick<WebEnv, 'PAYLOAD_DIR' | 'MILJO' | keyof typeof intake>
 export type WebEnv = z.infer<typeof webShape>
 export type GatewayEnv = z.infer<typeof gatewayShape>
@@ -145,13 +145,13 @@ export const webEnv = (source = process.env): WebEnv => parse(webShape, source)
 export const gatewayEnv = (source = process.env): GatewayEnv => parse(gatewayShape, source)
 export const relayEnv = (source = process.env): RelayEnv => parse(relayShape, source)
 
-/** Which language the command line speaks, by POSIX's order of variables: Swedish where they say so, else English. */
+/** The command line's language, by POSIX's order of variables: Swedish where they say so, else English. */
 export function cliLocale(): 'sv' | 'en' {
   const { LC_ALL, LC_MESSAGES, LANG } = process.env
   return (LC_ALL || LC_MESSAGES || LANG || '').startsWith('sv') ? 'sv' : 'en'
 }
 
-/** What opens the command line's private key or P12 file, when no file with it is named. */
+/** The password of the command line's private key or P12 file, when no password file is named. */
 export const cliPassword = (): string | undefined => process.env.KVITTENS_PASSWORD
 
 /** The proxies that the command line goes through (HTTPS_PROXY, NO_PROXY), as other programs on the computer do. */

@@ -21,11 +21,11 @@ export async function underLease<T>({ leaseMs, renew, onFault }: Lease, work: ()
 export type Backoff = { firstMs: number; maxMs: number }
 
 /**
- * How long to wait after `tries` tries that failed (from 1): twice as long each time, up to `maxMs`. `lot` (0 ≤ lot < 1) gives
- * full jitter, so that what failed together does not come back together.
+ * How long to wait after `tries` tries that failed (from 1): twice as long each time, up to `maxMs`. `jitter` (0 ≤ jitter
+ * < 1) is full jitter, so that what failed together does not come back together.
  */
-export function backoffMs(tries: number, { firstMs, maxMs }: Backoff, lot = 1): number {
-  return Math.round(lot * Math.min(maxMs, firstMs * 2 ** Math.min(tries - 1, 40)))
+export function backoffMs(tries: number, { firstMs, maxMs }: Backoff, jitter = 1): number {
+  return Math.round(jitter * Math.min(maxMs, firstMs * 2 ** Math.min(tries - 1, 40)))
 }
 
 /** The same in SQL, as an interval. `failures`: an expression for the tries that failed, this one not counted. */

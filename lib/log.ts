@@ -1,5 +1,5 @@
-// What a process says about itself. Only the fields named here are ever written: no names of persons or files, no
-// payload, no key, no address with a query in it.
+// A process's log. Only the fields named here are ever written: no names of persons or files, no payload, no key, no
+// address with a query.
 import { randomBytes } from 'node:crypto'
 import pino from 'pino'
 
@@ -35,7 +35,7 @@ export type Log = {
   info: (event: string, fields?: LogFields) => void
   warn: (event: string, fields?: LogFields) => void
   error: (event: string, fields?: LogFields) => void
-  /** Writes down a bug (or a part that failed) and gives the id by which people can ask about it. */
+  /** Logs a bug (or a part that failed) and returns an id, which is shown to the person. */
   fault: (event: string, error: unknown, fields?: LogFields) => string
 }
 
@@ -62,7 +62,7 @@ export function openLog({ process, instance, level, to }: Options): Log {
   }
 }
 
-/** Types are gone at run time: what is not on the list falls away here too. */
+/** Types do not exist at run time: fields that are not on the list are dropped here too. */
 function allowed(fields: LogFields): LogFields {
   const kept: LogFields = {}
   for (const name of FIELDS) {
@@ -72,12 +72,12 @@ function allowed(fields: LogFields): LogFields {
   return kept
 }
 
-/** Sayable on the phone, like a reference. */
+/** Can be read out on the phone, like a reference. */
 function newErrorId(): string {
   return randomBytes(5).toString('hex').toUpperCase()
 }
 
-/** Where it happened, and the first line of what it said; libraries quote values on the lines below and numbers may be a person's. */
+/** Where it happened and the message's first line: libraries quote values on later lines. Digits may be a person's number. */
 function faultLine(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { name: typeof error }
   const firstLine = error.message.trim().split('\n', 1)[0] ?? ''

@@ -1,9 +1,9 @@
-// The one that speaks SMTP. Mails say that something has happened and where to look: no content, no personnummer.
+// Sends mails over SMTP. They say that something has happened and where to look: no content, no personnummer.
 import { createTransport } from 'nodemailer'
 
 export type Mail = { to: string; subject: string; text: string; messageId: string }
 
-/** `refused`: the mail server will not have it, ever (5xx). `failed`: it may go better later. `code` is a stable word. */
+/** `refused`: for good (5xx about the mail or its recipient). `failed`: may succeed later. `code` is a stable word. */
 export type MailOutcome = { kind: 'sent' } | { kind: 'refused'; code: string } | { kind: 'failed'; code: string }
 
 export type Mailer = { send: (mail: Mail) => Promise<MailOutcome>; close: () => void }
@@ -27,13 +27,13 @@ export function openMailer({ url, from }: { url: string; from: string }): Mailer
     connectionTimeout: TIMEOUT_MS,
     greetingTimeout: TIMEOUT_MS,
     socketTimeout: TIMEOUT_MS,
-    // What stands in a mail is our own text: nothing is read from files or fetched.
+    // Mails hold our own text alone: nothing is read from files or fetched.
     disableFileAccess: true,
     disableUrlAccess: true,
   })
   return {
     async send({ to, subject, text, messageId }) {
-      // Auto-Submitted (RFC 3834): nobody's out-of-office answers it.
+      // Keeps automatic replies away (RFC 3834).
       const headers = { 'Auto-Submitted': 'auto-generated' }
       try {
         await transport.sendMail({ from, to: [{ name: '', address: to }], subject, text, messageId, headers })
@@ -49,7 +49,7 @@ export function openMailer({ url, from }: { url: string; from: string }): Mailer
 function whyNot(error: unknown): MailOutcome {
   const { responseCode, code } = (error instanceof Error ? error : {}) as { responseCode?: number; code?: string }
   if (responseCode === undefined) return { kind: 'failed', code: (code ?? 'unknown').toLowerCase() }
-  // 5xx about the recipient or the mail is final; about ourselves (login, TLS) it is our set-up that is wrong.
+  // 5xx about the recipient or the mail is final; about login or TLS our set-up is wrong.
   const isFinal = responseCode >= 500 && (code === 'EENVELOPE' || code === 'EMESSAGE')
   return { kind: isFinal ? 'refused' : 'failed', code: `smtp-${responseCode}` }
 }

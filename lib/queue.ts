@@ -1,17 +1,16 @@
 import { AppError } from './errors.ts'
 
-/** How much a process does at once, and how many may stand in line for how long. */
+/** How much work runs at once, how many may wait for each employer, and how long (ms). */
 export type QueueLimits = { most: number; mostPerEmployer: number; waitingPerEmployer: number; waitMs: number }
 
 type Waiter = { start: () => void; refuse: (error: AppError) => void }
 
 /**
- * Counts the work that runs, makes more of it wait or refuses it, and tells when the last has ended. No employer takes more
- * than its share, and those that wait get their turns employer by employer: a thousand files of one company never stand
- * before the one file of another.
+ * A fair queue: counts the work that runs, and makes more of it wait or refuses it. No employer takes more than its share,
+ * and those that wait get their turns employer by employer: a thousand files of one never wait before another's one file.
  */
 export class FairQueue {
-  readonly #room: QueueLimits
+  readonly #limits: QueueLimits
   readonly #running = new Map<string, number>()
   /** In the order of their next turn. */
   readonly #waiting = new Map<string, Waiter[]>()
@@ -19,11 +18,11 @@ export class FairQueue {
   #closed = false
   #idle: (() => void) | undefined
 
-  constructor(room: QueueLimits) {
-    this.#room = room
+  constructor(limits: QueueLimits) {
+    this.#limits = limits
   }
 
-  /** What runs, not what waits. */
+  /** Work that runs, without what waits. */
   get count(): number {
     return this.#count
   }
@@ -54,13 +53,13 @@ export class FairQueue {
   }
 
   #hasPlace(employerId: string): boolean {
-    const { most, mostPerEmployer } = this.#room
+    const { most, mostPerEmployer } = this.#limits
     return this.#count < most && (this.#running.get(employerId) ?? 0) < mostPerEmployer
   }
 
   /** Resolves when the place is taken already. */
   #turn(employerId: string): Promise<void> {
-    const { waitingPerEmployer, waitMs } = this.#room
+    const { waitingPerEmployer, waitMs } = this.#limits
     const queue = this.#waiting.get(employerId) ?? []
     if (queue.length >= waitingPerEmployer) throw new AppError('unavailable', 'busy')
     return new Promise((resolve, reject) => {
@@ -91,7 +90,7 @@ export class FairQueue {
       const [waiter] = queue
       if (!waiter || !this.#hasPlace(employerId)) continue
       this.#waiting.delete(employerId)
-      // Last in turn from here on.
+      // Moves this employer to the end of the order.
       if (queue.length > 1) this.#waiting.set(employerId, queue)
       waiter.start()
       return

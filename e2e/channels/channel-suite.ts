@@ -1,4 +1,4 @@
-// What every channel must do with every fault of a receiver. A channel's own test plugs itself in.
+// What every channel must do with every fault of a receiver. Each channel's own test runs it.
 import { createHash, randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Channel, OutgoingFile } from '#lib/relay/channels/channel.ts'
@@ -7,8 +7,8 @@ import type { AgencyControl } from '../rehearsal/agency/control-client.ts'
 
 export type ChannelUnderTest = { name: string; channel: () => Channel; agency: () => AgencyControl }
 
-/** A parcel of `bytes` in pieces, as the payload store gives it. */
-export function parcel(
+/** A file of `content` in pieces, as the payload store gives it. */
+export function outgoingFile(
   content: Buffer = Buffer.from(`<fil>${randomUUID()}</fil>`),
   more: Partial<OutgoingFile> = {},
 ): OutgoingFile {
@@ -29,13 +29,13 @@ export function parcel(
 export const brief = (outcome: Outcome) => `${outcome.kind} ${outcome.code}`
 
 export function channelSuite({ name, channel, agency }: ChannelUnderTest): void {
-  const deliver = (one: OutgoingFile) => channel().deliver(one, new AbortController().signal)
+  const send = (one: OutgoingFile) => channel().send(one, new AbortController().signal)
 
   describe(`${name} as a channel`, () => {
     beforeEach(() => agency().reset())
 
     test('a file that is taken gives the receiver’s id, time, raw answer and certificate', async () => {
-      const outcome = await deliver(parcel())
+      const outcome = await send(outgoingFile())
       const [entry] = await agency().ledger()
       expect(outcome).toMatchObject({
         kind: 'accepted',
@@ -47,8 +47,8 @@ export function channelSuite({ name, channel, agency }: ChannelUnderTest): void 
     })
 
     test.each([1, 65_536, 65_537, 3_000_000])('the bytes that arrive are the bytes that were handed in: %i', async (length) => {
-      const sent = parcel(Buffer.alloc(length, 'åäö'))
-      expect((await deliver(sent)).kind).toBe('accepted')
+      const sent = outgoingFile(Buffer.alloc(length, 'åäö'))
+      expect((await send(sent)).kind).toBe('accepted')
       expect(await agency().ledger()).toMatchObject([
         { bytes: length, sha256: sent.sha256, messageId: sent.messageId, orgnr: '5599001236', tjanst: 'sjukanmalan' },
       ])
@@ -74,25 +74,25 @@ export function channelSuite({ name, channel, agency }: ChannelUnderTest): void 
       ['error-later', 'accepted status-202', 1],
     ])('%s is %s', async (mode, expected, stored) => {
       await agency().behave({ rules: [{ mode: mode as 'reject' }] })
-      expect(brief(await deliver(parcel()))).toBe(expected)
+      expect(brief(await send(outgoingFile()))).toBe(expected)
       expect(await agency().ledger()).toHaveLength(stored)
     })
 
     test('faults that stop the line say so, and Retry-After is passed on', async () => {
       await agency().behave({ rules: [{ mode: 'status-401' }] })
-      expect(await deliver(parcel())).toMatchObject({ kind: 'unsent', fault: 'line' })
+      expect(await send(outgoingFile())).toMatchObject({ kind: 'unsent', fault: 'line' })
       await agency().behave({ rules: [{ mode: 'status-503', retryAfter: 7 }] })
-      expect(await deliver(parcel())).toMatchObject({ kind: 'unsent', fault: 'receiver', retryAfterMs: 7_000 })
+      expect(await send(outgoingFile())).toMatchObject({ kind: 'unsent', fault: 'receiver', retryAfterMs: 7_000 })
     })
 
     test('a refusal carries the receiver’s words', async () => {
       await agency().behave({ rules: [{ mode: 'reject' }] })
-      expect(await deliver(parcel())).toMatchObject({ kind: 'rejected', reason: 'AVVISAD · Filen tas inte emot' })
+      expect(await send(outgoingFile())).toMatchObject({ kind: 'rejected', reason: 'AVVISAD · Filen tas inte emot' })
     })
 
     test('the same message again gets the same receipt, and the receiver has it once', async () => {
-      const one = parcel()
-      const [first, second] = [await deliver(one), await deliver(one)]
+      const one = outgoingFile()
+      const [first, second] = [await send(one), await send(one)]
       expect(second).toMatchObject({ kind: 'accepted', kvittensId: first.kind === 'accepted' && first.kvittensId })
       expect(await agency().ledger()).toMatchObject([{ repeats: 1 }])
     })
@@ -100,9 +100,9 @@ export function channelSuite({ name, channel, agency }: ChannelUnderTest): void 
     test('after every fault the next file goes through', async () => {
       for (const mode of ['reset-mid-body', 'status-500', 'html-answer', 'hang'] as const) {
         await agency().behave({ rules: [{ mode }] })
-        await deliver(parcel())
+        await send(outgoingFile())
         await agency().behave({})
-        expect(brief(await deliver(parcel()))).toBe('accepted status-202')
+        expect(brief(await send(outgoingFile()))).toBe('accepted status-202')
       }
     })
 
@@ -111,7 +111,7 @@ export function channelSuite({ name, channel, agency }: ChannelUnderTest): void 
       const changed = Buffer.from(content)
       changed[299_999] = 8
       for (const wrong of [changed, content.subarray(0, 200_000), Buffer.concat([content, content])]) {
-        const outcome = await deliver({ ...parcel(content), open: parcel(wrong).open })
+        const outcome = await send({ ...outgoingFile(content), open: outgoingFile(wrong).open })
         expect(outcome).toMatchObject({ kind: 'unsent', code: 'payload-damaged', fault: 'payload' })
       }
       expect(await agency().ledger()).toEqual([])
@@ -120,21 +120,21 @@ export function channelSuite({ name, channel, agency }: ChannelUnderTest): void 
     test('a stopped try ends at once and is not called a delivery', async () => {
       await agency().behave({ rules: [{ mode: 'hang' }] })
       const stop = new AbortController()
-      const trying = channel().deliver(parcel(), stop.signal)
+      const trying = channel().send(outgoingFile(), stop.signal)
       setTimeout(() => stop.abort(), 300)
       expect(brief(await trying)).toBe('unknown aborted')
-      expect(brief(await channel().deliver(parcel(), AbortSignal.abort()))).toBe('unsent aborted')
+      expect(brief(await channel().send(outgoingFile(), AbortSignal.abort()))).toBe('unsent aborted')
     })
 
     test('many at once arrive once each', async () => {
-      const many = Array.from({ length: 40 }, () => parcel(Buffer.alloc(100_000, randomUUID())))
-      const outcomes = await Promise.all(many.map(deliver))
+      const many = Array.from({ length: 40 }, () => outgoingFile(Buffer.alloc(100_000, randomUUID())))
+      const outcomes = await Promise.all(many.map(send))
       expect(outcomes.map((outcome) => outcome.kind)).toEqual(many.map(() => 'accepted'))
       expect((await agency().ledger()).map((entry) => entry.sha256).sort()).toEqual(many.map((one) => one.sha256).sort())
     })
 
     test('the verdict of a file is asked for by its kvittensID', async () => {
-      const outcome = await deliver(parcel())
+      const outcome = await send(outgoingFile())
       const kvittensId = outcome.kind === 'accepted' ? outcome.kvittensId : ''
       const ask = (id: string) => channel().askVerdict({ kvittensId: id, orgnr: '165599001236' }, new AbortController().signal)
       expect(await ask(kvittensId)).toMatchObject({ kind: 'verdict', verdict: { word: 'mottagen', reason: null } })

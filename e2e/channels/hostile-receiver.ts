@@ -1,4 +1,4 @@
-// A receiver that does what no honest one does. `received` counts the bytes that reached it above TLS.
+// A receiver that breaks the protocol. `received` counts the bytes that reached it above TLS.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type ServerOptions } from 'node:https'
 import type { AddressInfo } from 'node:net'

@@ -14,7 +14,7 @@ import { type RunningAgency, startAgency } from '../rehearsal/agency/server.ts'
 import { type Authority, createAuthority, DAY_MS, issueCrl, issueLeaf, loadAuthority } from '../rehearsal/pki/authority.ts'
 import { makePki, OPERATOR_ORGNR, type Pki } from '../rehearsal/pki.ts'
 import { freePort } from '../rehearsal/ports.ts'
-import { brief, channelSuite, parcel } from './channel-suite.ts'
+import { brief, channelSuite, outgoingFile } from './channel-suite.ts'
 import { type Hostile, startHostile } from './hostile-receiver.ts'
 
 const LIMITS = { connectMs: 1_500, continueMs: 400, headersMs: 1_200, bodyMs: 3_000, totalMs: 8_000, leaseMs: 30_000 }
@@ -77,7 +77,7 @@ describe('answers that cannot be believed', () => {
       request.resume()
       request.on('end', () => answer(response, request))
     })
-    return brief(await open(hostile.port).deliver(parcel(), signal()))
+    return brief(await open(hostile.port).send(outgoingFile(), signal()))
   }
   const xml = (response: ServerResponse, body: string | Buffer, type = 'application/xml', status = 202) => {
     response.writeHead(status, { 'content-type': type })
@@ -166,7 +166,7 @@ describe('answers that cannot be believed', () => {
 describe('the file stays here', () => {
   const withServer = async (leaf: { pem: string }, more: Partial<ReceiverFile> = {}) => {
     hostile = await startHostile({ ...ours(), cert: leaf.pem, key: leaf.pem }, (_, response) => response.end())
-    const outcome = await open(hostile.port, more).deliver(parcel(), signal())
+    const outcome = await open(hostile.port, more).send(outgoingFile(), signal())
     return { outcome, received: hostile.received() }
   }
   const server = { commonName: 'agency', hosts: ['localhost'] }
@@ -200,7 +200,7 @@ describe('the file stays here', () => {
       { ...ours(), minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' },
       (_, response) => response.end(),
     )
-    expect(brief(await open(hostile.port).deliver(parcel(), signal()))).toBe('unsent tls-refused')
+    expect(brief(await open(hostile.port).send(outgoingFile(), signal()))).toBe('unsent tls-refused')
     expect(hostile.received()).toBe(0)
   })
   test('when our own certificate has expired: nothing connects', async () => {
@@ -208,7 +208,7 @@ describe('the file stays here', () => {
     const { tls } = rehearsalReceiver({ agencyPort: 1, pkiDir: pki.dir })
     const channel = open(hostile.port, { tls: { ...tls, certificate: pki.expired, key: pki.expired } })
     expect(channel.obstacle(new Date())).toBe('own-certificate-expired')
-    expect(await channel.deliver(parcel(), signal())).toMatchObject({
+    expect(await channel.send(outgoingFile(), signal())).toMatchObject({
       kind: 'unsent',
       code: 'own-certificate-expired',
       fault: 'line',
@@ -218,17 +218,17 @@ describe('the file stays here', () => {
   test.each(['revoked', 'wrongCa'] as const)('when the receiver refuses our certificate (%s)', async (kind) => {
     const { tls } = rehearsalReceiver({ agencyPort: 1, pkiDir: pki.dir })
     const channel = open(agency.port, { tls: { ...tls, certificate: pki[kind], key: pki[kind] } })
-    expect(await channel.deliver(parcel(Buffer.alloc(2_000_000, 1)), signal())).toMatchObject({ kind: 'unsent' })
+    expect(await channel.send(outgoingFile(Buffer.alloc(2_000_000, 1)), signal())).toMatchObject({ kind: 'unsent' })
   })
   test('when nobody listens, the name is unknown, or the line is dead', async () => {
-    expect(brief(await open(await freePort()).deliver(parcel(), signal()))).toBe('unsent connect-refused')
+    expect(brief(await open(await freePort()).send(outgoingFile(), signal()))).toBe('unsent connect-refused')
     const nowhere = open(1, { baseAddress: 'https://finns-inte.invalid' })
-    expect(brief(await nowhere.deliver(parcel(), signal()))).toBe('unsent dns')
+    expect(brief(await nowhere.send(outgoingFile(), signal()))).toBe('unsent dns')
     const hole = createTcp(() => {})
     await new Promise<void>((resolve) => hole.listen(0, '127.0.0.1', resolve))
     const address = hole.address()
     const port = address && typeof address === 'object' ? address.port : 0
-    expect(brief(await open(port).deliver(parcel(), signal()))).toBe('unsent connect-timeout')
+    expect(brief(await open(port).send(outgoingFile(), signal()))).toBe('unsent connect-timeout')
     hole.close()
   })
 })
@@ -245,8 +245,8 @@ test('a receiver that never says "100 Continue" gets the file after a while', as
     })
   }
   hostile = await startHostile(ours(), take, { withContinue: false })
-  const one = parcel(Buffer.alloc(100_000))
-  expect(await open(hostile.port).deliver(one, signal())).toMatchObject({ kind: 'accepted', kvittensId: 'A-1', statedAt: null })
+  const one = outgoingFile(Buffer.alloc(100_000))
+  expect(await open(hostile.port).send(one, signal())).toMatchObject({ kind: 'accepted', kvittensId: 'A-1', statedAt: null })
   expect(body).toBe(100_000)
 })
 
@@ -262,7 +262,7 @@ test('a receiver that is not to be asked for "100 Continue" gets headers and fil
   }
   hostile = await startHostile(ours(), take)
   const channel = open(hostile.port, { limits: { ...LIMITS, continueMs: 0 } })
-  expect(brief(await channel.deliver(parcel(), signal()))).toBe('accepted status-202')
+  expect(brief(await channel.send(outgoingFile(), signal()))).toBe('accepted status-202')
   expect(expected).toBeUndefined()
 })
 
@@ -272,7 +272,7 @@ test('a receipt before the file has left us is not believed', async () => {
     response.end('<kvittens><kvittensID>A-1</kvittensID></kvittens>')
   }
   hostile = await startHostile(ours(), early, { withContinue: false })
-  expect(brief(await open(hostile.port).deliver(parcel(Buffer.alloc(50_000_000)), signal()))).toBe('unknown answer-too-early')
+  expect(brief(await open(hostile.port).send(outgoingFile(Buffer.alloc(50_000_000)), signal()))).toBe('unknown answer-too-early')
 })
 
 test('a refusal before the body ends the sending', async () => {
@@ -281,7 +281,7 @@ test('a refusal before the body ends the sending', async () => {
     response.end('<fel kod="STOR">För stor</fel>')
   }
   hostile = await startHostile(ours(), refuse, { withContinue: false })
-  expect(brief(await open(hostile.port).deliver(parcel(Buffer.alloc(50_000_000)), signal()))).toBe('rejected status-413')
+  expect(brief(await open(hostile.port).send(outgoingFile(Buffer.alloc(50_000_000)), signal()))).toBe('rejected status-413')
   expect(hostile.received()).toBeLessThan(1_000_000)
 })
 
@@ -296,10 +296,10 @@ test('connections are used again, and a retired channel lets go of them', async 
     ports.add(request.socket.remotePort)
   })
   const channel = open(hostile.port)
-  for (let i = 0; i < 5; i++) await channel.deliver(parcel(), signal())
+  for (let i = 0; i < 5; i++) await channel.send(outgoingFile(), signal())
   expect(ports.size).toBe(1)
   channel.retire()
-  expect(brief(await channel.deliver(parcel(), signal()))).toBe('accepted status-202')
+  expect(brief(await channel.send(outgoingFile(), signal()))).toBe('accepted status-202')
   expect(ports.size).toBe(2)
 })
 
@@ -308,6 +308,6 @@ test('an employer with a certificate of its own sends under it', async () => {
   const own = { ...tls, certificate: pki.unknownOrg, key: pki.unknownOrg, employerCertificates: pki.dir }
   const channel = open(agency.port, { tls: own })
   // The agency lets a company act for itself only: the channel's own certificate would get 403.
-  expect(brief(await channel.deliver(parcel(), signal()))).toBe('accepted status-202')
-  expect(brief(await channel.deliver(parcel(Buffer.from('x'), { orgnr: '165599000006' }), signal()))).toBe('unsent status-403')
+  expect(brief(await channel.send(outgoingFile(), signal()))).toBe('accepted status-202')
+  expect(brief(await channel.send(outgoingFile(Buffer.from('x'), { orgnr: '165599000006' }), signal()))).toBe('unsent status-403')
 })

@@ -1,4 +1,4 @@
-// The portal's book against the agency's, line by line.
+// Compares the portal's submissions with the agency's ledger, row by row.
 import { createHash } from 'node:crypto'
 import { openPayload } from '#lib/store/open-payload.ts'
 import type { Submission } from '#prisma/generated/client.ts'
@@ -25,7 +25,7 @@ export function audit({ answered, submissions, ledger }: Books, { dedupe }: { de
   const byMessage = Map.groupBy(ledger, ({ messageId }) => messageId ?? '')
   const byId = new Map(submissions.map((row) => [row.messageId, row]))
 
-  // R1: whoever was told that we have it finds it here, with the very bytes.
+  // R1: every answered file is here, with the same bytes.
   for (const { reference, sha256, bytes, orgnr } of answered) {
     const row = byReference.get(reference)
     if (!row) faults.push(`lost: ${reference} was answered and is not in the database`)
@@ -44,13 +44,13 @@ export function audit({ answered, submissions, ledger }: Books, { dedupe }: { de
     if (row.openAttempts > 0 || row.sendingAt || row.nextAttemptAt) faults.push(`${name} is not at rest`)
     // R3: at most one message at the receiver.
     if (entries.length > 1) faults.push(`twice: the agency took ${name} ${entries.length} times`)
-    // R4: delivered is said only with the receiver's own receipt for this very message.
+    // R4: delivered only with the receiver's own receipt for this message.
     if (row.deliveredAt && entries.length === 0) faults.push(`${name} is called delivered, and the agency has not got it`)
     if (row.deliveredAt && entries[0] && row.kvittensId !== entries[0].kvittensId)
       faults.push(`${name} has another file's kvittensID`)
     if (row.deliveredAt && !row.receiptIds.includes(row.kvittensId)) faults.push(`${name} has no receipt kept`)
     if (row.refusedAt && entries.length > 0) faults.push(`${name} is called refused, and the agency has it`)
-    // … and so may a receiver that refuses the repeat of what it has.
+    // A refusal of a repeat is no refusal of the file.
     if (row.refusedAt && row.unknownAttempts > 0) faults.push(`${name} was unknown and is called refused`)
     // R7: where repeats are not dropped, what is unknown is held and never sent again; only its own receipt ends that.
     const isSettled = row.heldReason === 'unknown' || (row.deliveredAt !== null && row.receivedLate)

@@ -1,11 +1,11 @@
-// What goes wrong while files are sent: processes die at any moment, the agency misbehaves.
+// Faults while files are sent: processes are killed at random moments, the agency misbehaves.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { BehaviourInput } from '../rehearsal/agency/behaviour.ts'
 import type { World, WorldPart } from './world.ts'
 
 /**
- * About a quarter of all calls to the agency. Not `old-receipt`: with another file's id in hand whose own receipt was lost,
- * nobody on this side can tell whose it is (that the second to claim it is not believed is held in relay.test.ts).
+ * About a quarter of all calls to the agency. Not `old-receipt`: with the id of a file whose own receipt was lost, this side
+ * cannot tell which file it belongs to (relay.test.ts tests that the second to claim an id is not believed).
  */
 export const FAULTS: NonNullable<BehaviourInput['rules']> = [
   { mode: 'store-then-reset', share: 0.05 },
@@ -32,7 +32,7 @@ export async function wreak(world: World, { random, until, everyMs }: WreakInput
   const once: (() => Promise<void>)[] = [() => strike('agency'), () => killSession(world, kills), () => putToSleep()]
   const struck = new Map<WorldPart, Date>()
   const strike = async (part: WorldPart) => {
-    // A part that has not come up since the last time cannot be doing anything.
+    // Not again before it has come up since the last kill.
     if (!(await isBack(world, part, struck.get(part))) || !signal(world, part, 'SIGKILL')) return
     kills[part]++
     struck.set(part, new Date())
@@ -54,7 +54,7 @@ export async function wreak(world: World, { random, until, everyMs }: WreakInput
   return kills
 }
 
-/** Each part says that it lives as soon as it does. */
+/** Whether the part has written a beat since. */
 async function isBack({ owner }: World, part: WorldPart, since: Date | undefined): Promise<boolean> {
   if (!since || part === 'agency') return true
   const beats = owner.prisma.processBeat.count({ where: { instance: part, at: { gt: since } } })

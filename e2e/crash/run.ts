@@ -1,4 +1,4 @@
-// Hands files in while everything dies, lets it drain, and holds the two books against each other.
+// Hands files in while parts are killed, lets the queue drain, and audits the portal against the agency's ledger.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +6,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { readLedger } from '../rehearsal/agency/ledger.ts'
 import { audit, auditPayloads, type Books } from './audit.ts'
 import { FAULTS, type Kills, wreak } from './chaos.ts'
-import { seeded } from './random.ts'
 import { type AnsweredUpload, sendSteadily } from './send-files.ts'
 import { startWorld, type World } from './world.ts'
 
@@ -71,7 +70,7 @@ async function isUp({ url, agency }: World): Promise<void> {
   }
 }
 
-/** The agency gets well, and everything that can move comes to rest. */
+/** Ends the agency's faults and waits until no submission is queued or being sent. */
 async function drain({ agency, owner }: World, { dedupe }: { dedupe: boolean }): Promise<void> {
   const until = Date.now() + DRAINED_WITHIN_MS
   for (let calm = false; ; await sleep(250)) {
@@ -109,7 +108,7 @@ async function readBooks({ owner, ledgerFile }: World, answered: AnsweredUpload[
   }
 }
 
-/** The audit trail is whole: each link holds on to the one before. */
+/** The audit trail is whole: each entry holds the hash of the one before. */
 async function auditChains({ owner }: World): Promise<string[]> {
   const { rows } = await owner.pool.query<{ broken: string }>(`
     SELECT chain || ' ' || seq AS broken FROM (
@@ -140,5 +139,16 @@ function tableOf({ answered, submissions, ledger }: Books, { kills, dedupe, seed
       .map(([part, times]) => `${part} ${times}`)
       .join(', '),
     seconds: Math.round(seconds),
+  }
+}
+
+/** Numbers in 0 ≤ n < 1 that are the same for the same seed (mulberry32), so that a run's plan can be made again. */
+function seeded(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
 }

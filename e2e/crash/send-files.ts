@@ -1,10 +1,10 @@
-// A person who does not give up: the same file under the same key until the portal has said that it has it.
+// A client that does not give up: it sends the same file under the same key until the portal has answered 201 or 200.
 import { createHash, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sickFile } from '../fixtures/web.ts'
 import type { WorldSender } from './world.ts'
 
-/** What a client holds in its hand: the portal's word that it has the file. */
+/** A file that the portal has answered for. */
 export type AnsweredUpload = { reference: string; orgnr: string; sha256: string; bytes: number; tries: number }
 type Options = { url: string; senders: WorldSender[]; count: number; perSecond: number; random: () => number }
 
@@ -74,7 +74,7 @@ async function post(
       'idempotency-key': key,
     },
   })
-  // Half an answer is no answer.
+  // Read to the end: half an answer counts as none.
   const body = await response.arrayBuffer()
   return new Response(body, { status: response.status })
 }

@@ -1,4 +1,4 @@
-// The portal's own listener as a process, without its pages: everything that takes files is as it ships, and no build is needed.
+// The portal's listener as a process, without pages: it takes files as the shipped one does, and needs no build.
 import { openDb } from '#lib/db.ts'
 import { stopOnSignal } from '#lib/door/stop-on-signal.ts'
 import { noUploads } from '#lib/door/tus/uploader.ts'

@@ -1,12 +1,11 @@
 // What issuers say of revocation: relay fetches it into the database, and lists may also lie in a file of the operator's.
 import { fingerprint } from '#lib/certificates/fingerprint.ts'
 import type { Db } from '#lib/db.ts'
-import { coversCertificate } from '#lib/pki/covers-certificate.ts'
 import { isSame } from '#lib/pki/find-chain.ts'
 import { readOcspAnswer } from '#lib/pki/ocsp.ts'
 import { readPem } from '#lib/pki/pem.ts'
 import type { Certificate } from '#lib/pki/read-certificate.ts'
-import { type RevocationList, readRevocationList } from '#lib/pki/revocation-list.ts'
+import { coversCertificate, type RevocationList, readRevocationList } from '#lib/pki/revocation-list.ts'
 
 /** One issuer's word about one certificate. */
 export type RevocationStatement = {

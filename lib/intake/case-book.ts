@@ -1,4 +1,4 @@
-// What a file's cases are called in the history: a keyed hash of employer, person and day, and where each stands.
+// A file's cases as the history knows them: a keyed hash of employer, person and day, and each one's place in the file.
 import { type Cipheriv, createCipheriv, createHmac } from 'node:crypto'
 import type { CaseKey } from '#lib/checking/case-key.ts'
 import { enlarged } from '#lib/checking/case-memory.ts'
@@ -7,9 +7,9 @@ import type { Place } from '#lib/checking/report.ts'
 import type { SentKeys } from './sent-keys.ts'
 
 export const KEY_BYTES = 8
-/** So many are hashed, and compared, at a time. */
+/** Cases hashed, and compared, at a time. */
 const BATCH = 4096
-/** Bytes of a sender's own key. */
+/** Longest key of a sender's that is copied byte by byte, in bytes. */
 const SHORT = 40
 
 /** `read`: begins to read what the employer has sent before. `most`: as many cases as the file may have at all. */
@@ -81,27 +81,27 @@ export class CaseBook {
     this.#count++
     if (this.#count - this.#hashed < BATCH) return
     this.#hash()
-    // Of cases that came before the history did, some at a time.
+    // Cases that came before the history was read are compared in batches.
     if (this.#sent) this.#compare(this.#sent, 4 * BATCH)
   }
 
   /** The employer's history, when every case has been compared with it. */
   async sent(): Promise<SentKeys> {
-    // What failed hours ago, when the file began to come, may work now.
+    // Reading it may have failed when the file began to come, hours ago, and work now.
     const sent = (await this.#reading) ?? (await this.#read())
     this.#hash()
     this.#compare(sent, this.#count)
     return sent
   }
 
-  /** For who has added to the history. */
+  /** Compares all cases again, with a history that has grown. */
   compareAgain(sent: SentKeys): void {
     this.#compared = 0
     this.#hitCount = 0
     this.#compare(sent, this.#count)
   }
 
-  /** The cases that were sent before, but in those `files` that do not count; of the `first` so many only. */
+  /** The cases that were sent before, without those only in files that do not count; `first` holds so many at most. */
   repeats(sent: SentKeys, { but, first: most }: { but: ReadonlySet<number>; first: number }): Repeats {
     const found: Repeats = { count: 0, first: [], files: new Set() }
     for (let hit = 0; hit < this.#hitCount; hit++) {
@@ -132,7 +132,7 @@ export class CaseBook {
     try {
       this.#sent = await this.#read()
     } catch {
-      // Asked again at the end, where it is thrown.
+      // Read again at the end, where a fault is thrown.
     }
     return this.#sent
   }
@@ -149,7 +149,7 @@ export class CaseBook {
     this.#hashed = this.#count
   }
 
-  /** The next cases, at most so many. */
+  /** The next batch of cases. */
   #compare(sent: SentKeys, most: number): void {
     const end = sent.count === 0 ? this.#hashed : Math.min(this.#hashed, this.#compared + most)
     for (let at = this.#compared; at < end && sent.count > 0; at++) {

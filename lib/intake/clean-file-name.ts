@@ -4,14 +4,13 @@ const LONGEST = 120
 /** The longest end that is kept as an extension when a name is cut. */
 const LONGEST_EXTENSION = 12
 
-/** A path's signs, controls, and what turns the reading direction, so that a name never reads as another than it is. */
+/** Path separators, control characters, and characters that turn the reading direction. */
 const DECEIVING = /[/\\\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
 
 /**
- * The name a file is known by, from the name it came with. Refuses (`invalid`, `file_name`) one with path signs, control
- * signs or signs that turn the reading direction: no honest program sends them, and a guess at what was meant could
- * mislead. Harmless oddities are put right: one form of å, no invisible signs, no outer spaces, at most 120 signs with
- * the extension kept. The name is shown and passed on, never used as a path.
+ * A file's name, from the name that the sender gave. Refuses (`invalid`, `file_name`) one with path separators, control
+ * characters or characters that turn the reading direction. Normalises the rest: NFC, no invisible characters, no outer
+ * spaces, at most 120 characters with the extension kept. The name is shown and passed on, never used as a path.
  */
 export function cleanFileName(name: string): string {
   if (DECEIVING.test(name)) throw new AppError('invalid', 'file_name')

@@ -10,9 +10,9 @@ type Ending = {
   book: { readonly keys: Uint8Array }
 }
 
-/** The end of a file that has come whole: can it be sent? What has a stop is discarded; who gets a clean one seals or discards it. */
+/** Finishes the check of a whole file. A file with a stop is discarded; the caller seals or discards a clean one. */
 export async function endFile({ payload, check, book }: Ending, { bytes, sha256 }: WholeFile): Promise<ReceivedFile> {
-  // The disk syncs while the check ends and the caller asks once more who sends; whoever seals it waits for that.
+  // The disk syncs while the check ends and the caller asks for the sender's rights again; `seal` waits for it.
   payload.finish().catch(() => {})
   const report = check.finish()
   if (report.stop > 0) {

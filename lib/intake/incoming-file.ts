@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '#lib/errors.ts'
 
-/** What takes note of a file's bytes. */
+/** The check that gets a file's bytes, and their limit. */
 export type Notes = {
   /** A check that has just been started for this file. */
   check: { push(chunk: Uint8Array): void }
   maxBytes: number
 }
-/** What the sender said of it: length and digest must agree with what comes. */
+/** Length and digest by the sender's word: the bytes must agree. */
 export type DeclaredFile = { bytes?: number | undefined; sha256?: string | undefined }
-/** All of it, as it was declared. */
+/** The file's length and digest when all of it has come. */
 export type WholeFile = { bytes: number; sha256: string }
 
-/** A file while its bytes come: each is hashed and checked once, wherever it comes from. */
+/** A file while its bytes come: each byte is hashed and checked once. */
 export class IncomingFile {
   readonly #notes: Notes
   readonly #hash = createHash('sha256')
@@ -22,7 +22,7 @@ export class IncomingFile {
     this.#notes = notes
   }
 
-  /** How many have come. */
+  /** Bytes that have come. */
   get bytes(): number {
     return this.#bytes
   }
@@ -35,7 +35,7 @@ export class IncomingFile {
     this.#notes.check.push(chunk)
   }
 
-  /** Once, after the last bytes. Refuses (`invalid`: `length`, `digest`) what was not declared so. The check is left unfinished. */
+  /** Once, after the last bytes. Refuses (`invalid`: `length`, `digest`) what differs from what was declared. Does not finish the check. */
   whole(declared: DeclaredFile): WholeFile {
     if (declared.bytes !== undefined && declared.bytes !== this.#bytes) throw new AppError('invalid', 'length')
     const sha256 = this.#hash.digest('hex')

@@ -1,12 +1,12 @@
-// What this process knows of uploads between two of their requests: hash and check as they stood. It only saves reading
-// back what has come; whatever is forgotten here (or dies with us) is read back from the store.
+// Hash and check of uploads between two requests, in this process. It only saves reading the bytes back: what is forgotten
+// here (or dies with the process) is read back from the store.
 import type { Check } from '#lib/checking/check.ts'
 import type { PayloadWriter } from '#lib/store/payload-writer.ts'
 import type { CaseBook } from './case-book.ts'
 import type { IncomingFile } from './incoming-file.ts'
 
 export type LiveUpload = {
-  /** As its row names who last wrote: if another has written since, this is out of date. */
+  /** The row's last writer when it was kept: if another has written since, this is out of date. */
   writer: string
   coming: IncomingFile
   check: Check
@@ -14,9 +14,9 @@ export type LiveUpload = {
   payload: PayloadWriter
 }
 
-/** A sender whose line broke is back within minutes, or hours. */
+/** A sender whose connection broke is back within minutes, or not for hours. */
 const FORGET_AFTER_MS = 2 * 60_000
-/** Each may hold some megabytes. */
+/** Each may take some megabytes. */
 const MOST = 32
 
 type KeptUpload = { live: LiveUpload; timer: NodeJS.Timeout }
@@ -31,7 +31,7 @@ export class LiveUploads {
     if (this.#kept.size > MOST && oldest) void this.#forget(oldest)
   }
 
-  /** Hands it over: whoever takes it keeps it again, or leaves its payload. */
+  /** Hands it over: the caller keeps it again, or leaves its payload. */
   take(id: string): LiveUpload | undefined {
     const kept = this.#kept.get(id)
     if (!kept) return undefined

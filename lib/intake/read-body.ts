@@ -13,7 +13,7 @@ const LOOK_EVERY_MS = 5_000
 const PIECE = 32 * 1024
 const BREATHE_AFTER_MS = 1
 
-/** The sender went away in the middle: nobody is left to answer. */
+/** The sender went away in the middle: there is no connection to answer on. */
 export class UploadAborted extends Error {
   override readonly name = 'UploadAborted'
 }
@@ -24,7 +24,7 @@ const running = new WeakMap<Socket, (fault: Error) => void>()
 const expected = new WeakSet<Socket>()
 const cut = new WeakSet<Socket>()
 
-/** Says that somebody will answer this request, whatever happens to its body. */
+/** Marks a request that will be answered, whatever happens to its body. */
 export function expectBody({ socket }: IncomingMessage): void {
   expected.add(socket)
 }
@@ -63,7 +63,7 @@ export async function* readBody(request: IncomingMessage, allowed: Pace = {}): A
   const pace = watchPace(allowed, () => fail(new AppError('invalid', 'too_slow')))
   request.on('readable', onReadable).on('end', onEnd).on('error', onGone).on('close', onGone)
   running.set(request.socket, fail)
-  // It may have happened while the sender's rights were looked up.
+  // It may have closed while the sender's rights were looked up.
   if (cut.has(request.socket)) fail(new AppError('invalid', 'length'))
   if (request.destroyed && !ended) onGone()
   try {
@@ -83,12 +83,12 @@ export async function* readBody(request: IncomingMessage, allowed: Pace = {}): A
   } finally {
     pace.stop()
     running.delete(request.socket)
-    // `error` stays: a connection that breaks later has nobody else who listens.
+    // The `error` listener stays: a later error without a listener would end the process.
     request.off('readable', onReadable).off('end', onEnd).off('close', onGone)
   }
 }
 
-/** The time the taker uses counts: who only counts bytes is not held up. */
+/** Measures the sender's pace; the time the reader takes is not counted against it. */
 async function* inPieces(chunk: Buffer): AsyncGenerator<Buffer> {
   for (let at = 0; at < chunk.length; at += PIECE) {
     const begun = performance.now()

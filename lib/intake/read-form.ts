@@ -33,11 +33,11 @@ export async function readForm({ request, fields, fileField, body = readBody(req
   let wake = () => {}
   const fail = (error: unknown) => {
     fault ??= error
-    // Whoever reads the file hears of it too, and gives up; and so does whoever waits for the form.
+    // Both the reader of the file and the waiter for the form get the error.
     stream?.destroy(error instanceof Error ? error : undefined)
     wake()
   }
-  /** Until the form has room, has ended or has failed, whichever comes. */
+  /** Until the form has room, has ended or has failed. */
   const change = () =>
     new Promise<void>((resolve) => {
       wake = resolve
@@ -48,13 +48,13 @@ export async function readForm({ request, fields, fileField, body = readBody(req
     finished = true
     wake()
   })
-  // For good: it may fail more than once.
+  // Never removed: it may fail more than once.
   form.on('error', () => fail(new AppError('invalid', 'form')))
   form.on('field', (name, value) => {
     fields.set(name, value)
   })
   form.on('file', (field, file, name) => {
-    file.on('error', () => {}) // whoever reads it hears it; an error nobody hears ends the process
+    file.on('error', () => {}) // its reader gets the error too; without a listener it would end the process
     const refusal = stream ? 'two_files' : field !== fileField ? 'form' : name ? undefined : 'no_file'
     if (refusal) return fail(new AppError('invalid', refusal))
     stream = file
@@ -66,7 +66,7 @@ export async function readForm({ request, fields, fileField, body = readBody(req
       if (!form.write(chunk) && !fault && !finished) await change()
       if (fault) break
     }
-    // Only when it has finished is it known that the form is whole.
+    // Whether the form is whole is known only at its end.
     form.end()
     while (!fault && !finished) await change()
   } catch (error) {
@@ -77,7 +77,7 @@ export async function readForm({ request, fields, fileField, body = readBody(req
   if (!stream) throw new AppError('invalid', 'no_file')
 }
 
-/** The file's bytes; when they break off, it is the form that is not whole. */
+/** The file's bytes; when they break off, the form is not whole. */
 async function* bodyOf(file: BusboyFileStream): AsyncGenerator<Uint8Array> {
   try {
     yield* file

@@ -1,4 +1,4 @@
-// The one loop for every way in: read, hash, check, encrypt, write, sync. The bytes are seen once.
+// The one loop for every way in: read, hash, check, encrypt, write, sync, each byte once.
 import type { Report } from '#lib/checking/report.ts'
 import { startPayload } from '#lib/store/start-payload.ts'
 import { endFile } from './end-file.ts'
@@ -22,9 +22,9 @@ export type Incoming = Stream & {
 }
 
 /**
- * Takes a file in. What comes back is either whole, checked and on its way to the disk (nameless still: seal it, which
- * waits for the disk, or discard it), or stopped, with only its report left. Refuses (AppError) what is too large or not
- * what was declared. Whatever is thrown, nothing stays (R8).
+ * Takes a file in. The result is either whole and checked (its payload has no name yet: seal it, which waits for the disk,
+ * or discard it), or stopped, with only its report left. Refuses (AppError) what is too large or differs from what was
+ * declared. Nothing stays when it throws (R8).
  */
 export async function receiveFile(incoming: Incoming): Promise<ReceivedFile> {
   const { check, book, store, employerId } = incoming
@@ -39,8 +39,8 @@ export async function receiveFile(incoming: Incoming): Promise<ReceivedFile> {
 }
 
 /**
- * The loop itself: hashes, checks and hands on (`keep`) each piece once. The check is left unfinished. Refuses (AppError)
- * what is too large (`too_large`) or not what was declared (`invalid`: `length`, `digest`).
+ * The loop itself: hashes, checks and hands on (`keep`) each piece once. Does not finish the check. Refuses (AppError) what
+ * is too large (`too_large`) or differs from what was declared (`invalid`: `length`, `digest`).
  */
 export async function readThrough(stream: Stream, keep: (chunk: Uint8Array) => Promise<void>): Promise<WholeFile> {
   const file = new IncomingFile(stream)

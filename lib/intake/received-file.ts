@@ -1,14 +1,14 @@
 import type { Report } from '#lib/checking/report.ts'
 import type { PayloadWriter } from '#lib/store/payload-writer.ts'
 
-/** A file that came in whole and has no stop. It has no name yet: whoever holds it seals it or discards it. */
+/** A whole file without a stop. Its payload has no name yet: the caller seals or discards it. */
 export type CleanFile = {
   kind: 'clean'
   sha256: string
   bytes: number
   report: Report
   payload: PayloadWriter
-  /** What the history will know its cases by: CaseBook's keys. */
+  /** CaseBook's keys, by which the history will recognise its cases. */
   caseKeys: Uint8Array
 }
 

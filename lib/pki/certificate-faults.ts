@@ -16,7 +16,7 @@ export const STOPS = [
   'wrong_purpose',
   'test_issuer',
 ] as const
-/** What one should know. */
+/** What the holder should know; the certificate works all the same. */
 export const REMARKS = ['not_yet_valid', 'missing_intermediate', 'ends_soon', 'production_issuer'] as const
 export type CertificateStop = (typeof STOPS)[number]
 export type CertificateRemark = (typeof REMARKS)[number]
@@ -25,7 +25,7 @@ export type Judged = { stops: CertificateStop[]; remarks: CertificateRemark[] }
 
 type CertificateFaultsInput = {
   chain: Pick<Chain, 'end' | 'path'>
-  /** Canonical; whose certificate it should be. */
+  /** Canonical number of the organisation that it should belong to. */
   orgnr: string | undefined
   environment: Environment
   now: Date
@@ -51,7 +51,7 @@ export function certificateFaults(certificate: Certificate, { chain, orgnr, envi
   if ((key.kind === 'rsa' && key.bits < LIMITS.leastRsaBits) || (key.kind === 'ec' && key.bits < LIMITS.leastEcBits))
     stops.add('weak_key')
   if (WEAK_SIGNATURES.has(certificate.signature)) stops.add('weak_signature')
-  // Old certificates have no such list and are not held to it (fk.md 7.1); one that has it must name clients.
+  // Old certificates have no list of purposes and pass (fk.md 7.1); one that has it must allow client authentication.
   if (extendedKeyUsage && !extendedKeyUsage.includes(CLIENT_AUTH)) stops.add('wrong_purpose')
   if (environment === 'produktion' && isTest) stops.add('test_issuer')
   const remarks = new Set<CertificateRemark>()

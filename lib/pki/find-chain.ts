@@ -1,9 +1,9 @@
 import { type Certificate, parse, readCertificate } from './read-certificate.ts'
 
 export type Chain = {
-  /** The certificate first, then each issuer that could be found, also above the first trusted one. */
+  /** The certificate first, then each issuer that was found, also above the first trusted one. */
   path: Certificate[]
-  /** `trusted`: it ends at one of the authorities. `missing`: an issuer lies nowhere. `foreign`: it ends at another root. */
+  /** `trusted`: it ends at one of the authorities. `missing`: an issuer was not found. `foreign`: it ends at another root. */
   end: 'trusted' | 'missing' | 'foreign'
 }
 
@@ -11,7 +11,7 @@ const LONGEST = 6
 
 /**
  * Who issued `certificate`, by name and by signature, up to one of `authorities` (roots and intermediates that are trusted).
- * `more` are certificates that came along. Says nothing of dates or purposes.
+ * `more` are certificates sent with it. Dates and purposes are not checked.
  */
 export async function findChain(
   certificate: Certificate,
@@ -21,7 +21,7 @@ export async function findChain(
   let isTrusted = false
   for (let last = certificate; ; ) {
     isTrusted ||= authorities.some((known) => isSame(known, last))
-    // What came along leads to a trusted one at most, never on from there.
+    // Certificates that were sent lead up to a trusted one, never beyond it.
     const issuer = (await issuerAmong(last, authorities)) ?? (isTrusted ? undefined : await issuerAmong(last, more))
     if (!issuer || isSame(issuer, last) || path.length > LONGEST)
       return { path, end: isTrusted ? 'trusted' : issuer && isSame(issuer, last) ? 'foreign' : 'missing' }
@@ -44,7 +44,7 @@ export async function isIssuedBy(certificate: Certificate, issuer: Certificate):
   const [one, other] = [parse(certificate.der), parse(issuer.der)]
   if (!one || !other || !one.issuer.isEqual(other.subject)) return false
   if (!issuer.isAuthority && !isSame(certificate, issuer)) return false
-  // An algorithm that the platform does not know is no signature that we can vouch for.
+  // A signature in an algorithm that the platform does not know counts as wrong.
   return one.verify(other).catch(() => false)
 }
 

@@ -1,11 +1,11 @@
-// The online question about one certificate (RFC 6960).
+// OCSP: asking about one certificate (RFC 6960).
 import { OctetString } from 'asn1js'
 import * as pkijs from 'pkijs'
 import { type Certificate, parse } from './read-certificate.ts'
 
 export type OcspAnswer = { status: 'good' | 'revoked' | 'unknown'; thisUpdate: Date; nextUpdate: Date | undefined }
 
-/** The body of a POST with application/ocsp-request. SHA-1 only names the issuer here; many responders know no other. */
+/** The body of a POST with application/ocsp-request. SHA-1 only names the issuer; many responders know no other digest. */
 export async function writeOcspRequest(certificate: Certificate, issuer: Certificate): Promise<Uint8Array<ArrayBuffer>> {
   const [subject, issuerCertificate] = [parse(certificate.der), parse(issuer.der)]
   if (!subject || !issuerCertificate) throw new TypeError('not a certificate')
@@ -15,8 +15,8 @@ export async function writeOcspRequest(certificate: Certificate, issuer: Certifi
 }
 
 /**
- * What a responder says of `certificate`. Undefined for what is no answer about it, or is signed by nobody whom `issuer`
- * lets answer (itself, or a responder it gave OCSPSigning).
+ * What a responder says of `certificate`. Undefined when it is no answer about it, or is signed neither by `issuer` nor by a
+ * responder to which it gave OCSPSigning.
  */
 export async function readOcspAnswer(
   der: Uint8Array<ArrayBuffer>,

@@ -1,6 +1,6 @@
 import { parseOrgnr } from '#lib/identifiers.ts'
 
-/** How issuers write the organisation number: SHS and ExpiTrust, EFOS (Försäkringskassan's), SITHS (Inera's). */
+/** Forms of the organisation number, by issuer: SHS and ExpiTrust, EFOS (Försäkringskassan's), SITHS (Inera's). */
 const FORMS = [/^16(\d{10})$/, /^EFOS16(\d{10})-[0-9A-Z]+$/, /^SE(\d{10})-[0-9A-Z]+$/]
 
 /**

@@ -16,7 +16,7 @@ export function writePem(label: string, bytes: Uint8Array): string {
 }
 
 function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
-  // Old keys have headers (Proc-Type, DEK-Info) before their body; such a body is no DER and is nobody's business here.
+  // Old keys have headers (Proc-Type, DEK-Info) before an encrypted body, which is no DER: left out.
   if (text.includes(':')) return new Uint8Array()
   try {
     return Uint8Array.from(atob(text.replace(/\s/g, '')), (sign) => sign.charCodeAt(0))

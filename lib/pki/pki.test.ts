@@ -10,13 +10,12 @@ import {
   type LeafRequest,
 } from '#e2e/rehearsal/pki/authority.ts'
 import { type Responder, startResponder } from '#e2e/rehearsal/pki/responder.ts'
-import { coversCertificate } from './covers-certificate.ts'
 import { certificatesIn, findChain } from './find-chain.ts'
 import { readOcspAnswer, writeOcspRequest } from './ocsp.ts'
 import { organisationIn } from './organisation-in.ts'
 import { readPem, writePem } from './pem.ts'
 import { type Certificate, readCertificate } from './read-certificate.ts'
-import { readRevocationList } from './revocation-list.ts'
+import { coversCertificate, readRevocationList } from './revocation-list.ts'
 
 let root: Authority
 let middle: Authority

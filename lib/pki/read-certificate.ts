@@ -1,4 +1,4 @@
-// What stands in a certificate (RFC 5280), read the same way by browser, portal, gateway and relay.
+// Reads a certificate (RFC 5280).
 import { BaseStringBlock, fromBER } from 'asn1js'
 import * as pkijs from 'pkijs'
 import { publicKeyKind } from './public-key-kind.ts'
@@ -28,11 +28,11 @@ export type Certificate = {
   /** OID of the signature's algorithm. */
   signature: string
   isAuthority: boolean
-  /** Undefined where the extension is missing: then nothing is ruled out. */
+  /** Undefined where the extension is missing: then every use is allowed. */
   keyUsage: { digitalSignature: boolean } | undefined
   /** OIDs; undefined where the extension is missing, as in older SHS certificates. */
   extendedKeyUsage: string[] | undefined
-  /** Where its issuer publishes what is revoked: addresses with http or https only. */
+  /** Where its issuer publishes revocations; only http and https. */
   crlUrls: string[]
   ocspUrls: string[]
 }
@@ -41,7 +41,7 @@ export const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2'
 const OCSP = '1.3.6.1.5.5.7.48.1'
 const URI = 6
 
-/** `der`: one certificate. Undefined for what is none. */
+/** `der`: one certificate. Undefined when it is not one. */
 export function readCertificate(der: Uint8Array<ArrayBuffer>): Certificate | undefined {
   const certificate = parse(der)
   if (!certificate) return undefined
@@ -65,7 +65,7 @@ export function readCertificate(der: Uint8Array<ArrayBuffer>): Certificate | und
   }
 }
 
-/** As pkijs has it; undefined for what is none. */
+/** As pkijs parses it; undefined when it is no certificate. */
 export function parse(der: Uint8Array<ArrayBuffer>): pkijs.Certificate | undefined {
   try {
     return pkijs.Certificate.fromBER(der)
@@ -90,7 +90,7 @@ function readName({ typesAndValues }: pkijs.RelativeDistinguishedNames): Name {
   return {
     commonName: all('2.5.4.3')[0],
     organisation: all('2.5.4.10')[0],
-    // A value that is no text counts too, so that one of two is never picked.
+    // Values that are no text are kept as well, so that two values never look like one.
     serialNumbers: attributes.flatMap(({ type, text }) => (type === '2.5.4.5' ? [text ?? ''] : [])),
     text: attributes.map(({ type, text }) => `${SHORT[type] ?? type}=${text ?? '?'}`).join(', '),
   }
@@ -132,7 +132,7 @@ function ocspUrlsOf(certificate: pkijs.Certificate): string[] {
   return access.flatMap(({ accessMethod, accessLocation }) => (accessMethod === OCSP ? urlOf(accessLocation) : []))
 }
 
-/** An address with http or https; anything else is none. */
+/** The address, when it is http or https. */
 export function urlOf({ type, value }: pkijs.GeneralName): string[] {
   return type === URI && typeof value === 'string' && /^https?:\/\/[^\s]{1,500}$/i.test(value) ? [value] : []
 }

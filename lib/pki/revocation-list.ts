@@ -6,19 +6,19 @@ export type RevocationList = {
   /** The issuer's certificate, by which it was verified. */
   issuer: Certificate
   thisUpdate: Date
-  /** Undefined: it never says when the next one comes, so it is stale from the start. */
+  /** Undefined: the list does not say, and counts as stale from the start. */
   nextUpdate: Date | undefined
-  /** Certificate numbers as Certificate has them. */
+  /** Serial numbers in Certificate's form. */
   revoked: ReadonlySet<string>
   scope: ListScope
 }
 
-/** Of which of its issuer's certificates a list tells: those that name one of `addresses` (null: all), authorities left out by `usersOnly`. */
+/** Which of its issuer's certificates a list covers: those that name one of `addresses` (null: all); `usersOnly`: no authorities. */
 export type ListScope = { addresses: readonly string[] | null; usersOnly: boolean }
 
 /**
- * `der`: one list. Undefined for what is no list, is signed by none of `issuers`, or tells only of changes, of some reasons, of
- * authorities or of others' certificates: whom such a list leaves out may be revoked all the same (RFC 5280, 5.2).
+ * `der`: one list. Undefined when it is no list, is signed by none of `issuers`, or covers only changes, some reasons,
+ * authorities or other issuers' certificates: a certificate that such a list leaves out may still be revoked (RFC 5280, 5.2).
  */
 export async function readRevocationList(
   der: Uint8Array<ArrayBuffer>,
@@ -69,4 +69,10 @@ function scopeOf({ crlExtensions }: pkijs.CertificateRevocationList): ListScope 
 function isPartial(point: pkijs.IssuingDistributionPoint): boolean {
   const { onlyContainsCACerts, onlyContainsAttributeCerts, indirectCRL, onlySomeReasons } = point
   return onlyContainsCACerts || onlyContainsAttributeCerts || indirectCRL || onlySomeReasons !== undefined
+}
+
+/** Whether the list covers this certificate of its issuer: only then does its silence mean not revoked. */
+export function coversCertificate({ scope }: Pick<RevocationList, 'scope'>, { crlUrls, isAuthority }: Certificate): boolean {
+  if (scope.usersOnly && isAuthority) return false
+  return scope.addresses === null || scope.addresses.some((address) => crlUrls.includes(address))
 }

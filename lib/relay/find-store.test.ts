@@ -7,7 +7,7 @@ import { SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtu
 import { openLog } from '#lib/log.ts'
 import { isStoreThere } from '#lib/store/store.ts'
 import { submitFile } from '#lib/submissions/submit-file.ts'
-import { findStore } from './find-store.ts'
+import { findStore } from './relay.ts'
 
 let at: SubmissionsFixture
 let dir: string

@@ -6,7 +6,10 @@ import { ABANDONED_AFTER_MS } from '#lib/store/list-abandoned.ts'
 import { isStoreThere } from '#lib/store/store.ts'
 import type { Relay } from './relay.ts'
 
-/** Reminders before gallring, gallring, mails that are long stale, and what relays that died left behind. Waits while the store is away: what cannot be removed is not called removed. Returns how many files went. */
+/**
+ * Reminds of deliveries that are soon purged, purges them and old notices, and removes what relays that died left behind.
+ * Purges no files while the store is away. Returns how many files went.
+ */
 export async function keepHouse({ db, name, log, payloads }: Relay, now: Date): Promise<number> {
   const { dir } = payloads
   const reminded = await remindPurge({ db, now })

@@ -1,4 +1,5 @@
-// Claim, send, sleep. A notice from the database only cuts the sleep short: asking again is the truth.
+// The relay's work: claim what is due, send it, sleep; beside it verdicts, mails, deliveries, revocation, housekeeping.
+// A notification from the database only cuts the sleep short: the queue is asked again in any case.
 import { warnOfEnd } from '#lib/certificates/warn-of-end.ts'
 import { claimNext } from '#lib/submissions/claim-next.ts'
 import { keepHouse } from './housekeeping.ts'
@@ -14,17 +15,17 @@ import type { Waker } from './waker.ts'
 const ASK_AGAIN_MS = 1_000
 const REFRESH_MS = 3_000
 const WARN_MS = 60_000
-const TEND_MS = 10 * 60_000
+const HOUSEKEEPING_MS = 10 * 60_000
 
 export type SendsInFlight = Set<Promise<void>>
-export type Stop = {
+export type StopSignals = {
   /** No new claims. */
   asked: AbortSignal
   /** What is under way is cut off. */
   now: AbortSignal
 }
 
-/** Sends what is due, asks for the verdicts and sends the mails that are due, until nothing is; returns how many files were tried. */
+/** Sends files, polls verdicts and sends mails until nothing is due; returns how many files were tried. */
 export async function runOnce(relay: Relay): Promise<number> {
   const never = new AbortController().signal
   const underWay: SendsInFlight = new Set()
@@ -40,11 +41,11 @@ export async function runOnce(relay: Relay): Promise<number> {
   }
 }
 
-/** The same for ever, until asked to stop; then waits for what is under way. */
-export async function run(relay: Relay, stop: Stop, waker: Waker): Promise<void> {
+/** Does the same until told to stop, and then waits for what is under way. */
+export async function run(relay: Relay, stop: StopSignals, waker: Waker): Promise<void> {
   stop.asked.addEventListener('abort', waker.wake)
   const underWay: SendsInFlight = new Set()
-  const beside = [
+  const tasks = [
     repeatTask(relay, stop, { what: 'collect-failed', once: () => pollVerdictsDue(relay, stop.now), restMs: ASK_AGAIN_MS }),
     repeatTask(relay, stop, { what: 'notify-failed', once: () => notifyDue(relay), restMs: ASK_AGAIN_MS }),
     repeatTask(relay, stop, { what: 'receive-failed', once: () => receiveDue(relay, stop.now), restMs: ASK_AGAIN_MS }),
@@ -54,7 +55,7 @@ export async function run(relay: Relay, stop: Stop, waker: Waker): Promise<void>
       once: () => warnOfEnd({ db: relay.db, now: new Date() }),
       restMs: WARN_MS,
     }),
-    repeatTask(relay, stop, { what: 'tending-failed', once: () => keepHouse(relay, new Date()), restMs: TEND_MS }),
+    repeatTask(relay, stop, { what: 'tending-failed', once: () => keepHouse(relay, new Date()), restMs: HOUSEKEEPING_MS }),
   ]
   while (!stop.asked.aborted) {
     const begun = await beginDue(relay, underWay, { stop: stop.now, done: waker.wake }).catch((error) => {
@@ -64,19 +65,21 @@ export async function run(relay: Relay, stop: Stop, waker: Waker): Promise<void>
     if (begun === 0) await waker.sleep(ASK_AGAIN_MS)
   }
   await Promise.all(underWay)
-  await Promise.all(beside)
+  await Promise.all(tasks)
 }
 
-type Begin = { stop: AbortSignal; done: () => void }
-
-async function beginDue(relay: Relay, underWay: SendsInFlight, { stop, done }: Begin): Promise<number> {
+async function beginDue(
+  relay: Relay,
+  underWay: SendsInFlight,
+  { stop, done }: { stop: AbortSignal; done: () => void },
+): Promise<number> {
   const { free } = await sendCapacity(relay, underWay.size, new Date())
   if (free === 0) return 0
   const { receiver } = relay
   const claims = await claimNext(relay, { channel: receiver.channel, limit: free, leaseMs: receiver.limits.leaseMs })
   for (const claim of claims) {
     const sending = sendSubmission(relay, claim, stop)
-      // The lease runs out, and whoever claims it next goes on from what the rows say.
+      // The lease runs out, and the next claim goes on from what the rows say.
       .catch((error) => void relay.log.fault('deliver-failed', error, { submissionId: claim.submissionId }))
       .finally(() => {
         underWay.delete(sending)
@@ -89,8 +92,8 @@ async function beginDue(relay: Relay, underWay: SendsInFlight, { stop, done }: B
 
 type RecurringTask = { what: string; once: () => Promise<number>; restMs: number }
 
-/** What goes on beside the sending: again at once while there is something to do, else in a while. */
-async function repeatTask(relay: Relay, stop: Stop, { what, once, restMs }: RecurringTask): Promise<void> {
+/** Repeats a task: at once while it finds something to do, else after `restMs`. */
+async function repeatTask(relay: Relay, stop: StopSignals, { what, once, restMs }: RecurringTask): Promise<void> {
   while (!stop.asked.aborted) {
     const done = await once().catch((error) => {
       relay.log.fault(what, error)

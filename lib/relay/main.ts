@@ -1,6 +1,7 @@
 // The process that sends: claims what is due, speaks to the receiver, records what it answered.
 import { readFileSync } from 'node:fs'
 import { beat } from '#lib/beat.ts'
+import { DAY_MS } from '#lib/calendar.ts'
 import { openDb } from '#lib/db.ts'
 import { countSetAside } from '#lib/deliveries/count-set-aside.ts'
 import { type RelayEnv, relayEnv } from '#lib/env.ts'
@@ -12,16 +13,13 @@ import { readAgeKeys } from '#lib/store/read-age-keys.ts'
 import { loadReceiver } from '#lib/wire/receiver.ts'
 import { openHttpsChannel } from './channels/https.ts'
 import { createCircuitBreaker } from './circuit-breaker.ts'
-import { findStore } from './find-store.ts'
 import { listenForDue } from './listen.ts'
 import { run } from './loop.ts'
-import type { Relay } from './relay.ts'
-import { reload } from './reload.ts'
+import { findStore, type Relay, reloadReceiver } from './relay.ts'
 import { sendCapacity } from './send-capacity.ts'
 import { createWaker } from './waker.ts'
 
 const BEAT_MS = 10_000
-const DAY_MS = 86_400_000
 
 const env = relayEnv()
 const log = openLog({ process: 'relay', instance: env.INSTANCE, level: env.LOG_LEVEL })
@@ -34,8 +32,8 @@ const relay: Relay = {
   deliveries: env.DELIVERY_RECIPIENT ? { recipient: env.DELIVERY_RECIPIENT, keepDays: env.DELIVERY_KEEP_DAYS } : null,
   receiver,
   channel: openHttpsChannel(receiver),
-  line: createCircuitBreaker(),
-  lot: Math.random,
+  breaker: createCircuitBreaker(),
+  jitter: Math.random,
   mail: mailOf(env),
   revocation: revocationOf(env),
 }
@@ -45,7 +43,7 @@ const waker = createWaker()
 const stopListening = listenForDue(env.DATABASE_URL, waker.wake, log)
 const stopBeating = beatForEver()
 process.on('SIGHUP', () => {
-  reload(relay, env.RECEIVER_FILE)
+  reloadReceiver(relay, env.RECEIVER_FILE)
   waker.wake()
 })
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(signal))
@@ -68,7 +66,7 @@ function stop(signal: string): void {
 function beatForEver(): () => void {
   let found = false
   const tell = async () => {
-    // Asked again only as long as the database could not answer.
+    // Once; again only when the database could not answer.
     if (!found) await findStore(relay)
     found = true
     const { why } = await sendCapacity(relay, 0, new Date())

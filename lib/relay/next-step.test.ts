@@ -22,7 +22,7 @@ const facts: StepFacts = {
   deaths: 0,
   takenReceipts: 0,
   retry,
-  lot: 0.5,
+  jitter: 0.5,
 }
 const again = { kind: 'retry', afterMs: 2_500 }
 const hold = (reason: string) => ({ kind: 'hold', reason })
@@ -89,6 +89,6 @@ describe('back-off', () => {
   })
 
   test('is spread over the whole of its length', () => {
-    expect([0, 0.25, 1].map((lot) => backoffMs(2, retry, lot))).toEqual([0, 2_500, 10_000])
+    expect([0, 0.25, 1].map((jitter) => backoffMs(2, retry, jitter))).toEqual([0, 2_500, 10_000])
   })
 })

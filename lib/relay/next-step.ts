@@ -18,8 +18,8 @@ export type StepFacts = {
   /** Attempts that were answered with another submission's kvittensID, this one included. */
   takenReceipts: number
   retry: Receiver['retry']
-  /** Jitter: 0 ≤ lot < 1. */
-  lot: number
+  /** 0 ≤ jitter < 1 */
+  jitter: number
 }
 
 /** A file that takes its relay down with it so many times is set aside. */
@@ -46,7 +46,10 @@ export function nextStep(outcome: Outcome, facts: StepFacts): NextStep {
   const triedMs = mayHaveArrived ? facts.msSinceFirstAttempt : facts.msTrying
   if (triedMs >= retry.giveUpAfterMs && !waits) return hold(mayHaveArrived ? 'unknown' : 'gave-up')
   const asked = outcome.kind === 'unsent' ? (outcome.retryAfterMs ?? 0) : 0
-  return { kind: 'retry', afterMs: Math.max(Math.min(asked, retry.retryAfterMaxMs), backoffMs(facts.number, retry, facts.lot)) }
+  return {
+    kind: 'retry',
+    afterMs: Math.max(Math.min(asked, retry.retryAfterMaxMs), backoffMs(facts.number, retry, facts.jitter)),
+  }
 }
 
 const hold = (reason: HoldReason): NextStep => ({ kind: 'hold', reason })

@@ -2,15 +2,15 @@ import { claimPolls, type Poll } from '#lib/submissions/claim-polls.ts'
 import { recordVerdict } from '#lib/submissions/record-verdict.ts'
 import type { Relay } from './relay.ts'
 
-/** How many verdicts are asked for at once: sending comes first. */
+/** Verdicts asked for at once: sending comes first. */
 const AT_ONCE = 2
 
-/** Asks for the verdicts that are due, a few at a time; returns how many were asked for. A line that rests is not asked until its rest is over. */
+/** Asks for the verdicts that are due, a few at a time; returns how many were asked for. None while the circuit breaker is open. */
 export async function pollVerdictsDue(relay: Relay, signal: AbortSignal): Promise<number> {
-  const { db, receiver, channel, line } = relay
+  const { db, receiver, channel, breaker } = relay
   const { channel: kind, verdictPath, polling } = receiver
   const now = new Date()
-  if (verdictPath === null || line.room(receiver.limits, now) === 0 || channel.obstacle(now)) return 0
+  if (verdictPath === null || breaker.limit(receiver.limits, now) === 0 || channel.obstacle(now)) return 0
   const polls = await claimPolls({ db }, { channel: kind, limit: AT_ONCE, ...polling })
   await Promise.all(polls.map((poll) => pollVerdict(relay, poll, signal)))
   return polls.length

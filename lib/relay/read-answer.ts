@@ -1,15 +1,18 @@
+// What the receiver's answers mean: to a file that was sent, and to the question what became of it.
 import type { WholeAnswer } from '#lib/wire/exchange.ts'
 import type { Answer, Outcome } from '#lib/wire/outcome.ts'
 import type { Receiver } from '#lib/wire/receiver.ts'
+import type { VerdictAnswer } from './channels/channel.ts'
 import { parseXmlAnswer, type XmlAnswer } from './xml-answer.ts'
 
 type Table = Receiver['answers']
 
 const LONGEST_REASON = 1_000
+const VERDICTS = ['mottagen', 'godkand', 'underkand'] as const
 
 /**
  * What an answer means for the file. `accepted` needs exactly one kvittensID of 1–100 characters; a page in HTML, an empty
- * body, two ids or a status nobody agreed on mean that we do not know.
+ * body, two ids or a status that the table does not have are `unknown`.
  */
 export function readOutcome({ retryAfter, ...answer }: WholeAnswer, table: Table, now: Date): Outcome {
   const { httpStatus } = answer
@@ -25,6 +28,15 @@ export function readOutcome({ retryAfter, ...answer }: WholeAnswer, table: Table
   return { kind: 'unknown', code: readable ? code : 'answer-unreadable', answer }
 }
 
+/** What the receiver says of a file it has. Only a 200 with one of the three words is a verdict. */
+export function readVerdict({ retryAfter: _, ...answer }: WholeAnswer, table: Table): VerdictAnswer {
+  if (answer.httpStatus !== 200) return { kind: 'none', code: `status-${answer.httpStatus}` }
+  const xml = parseXmlAnswer(answer.raw, answer.contentType)
+  const word = VERDICTS.find((one) => one === xml?.one(table.verdict))
+  if (!word) return { kind: 'none', code: 'answer-unreadable' }
+  return { kind: 'verdict', verdict: { word, reason: xml?.one(table.verdictReason) ?? null, answer } }
+}
+
 function reasonIn(xml: XmlAnswer, table: Table): string {
   return [...xml.all(table.errorCode), ...xml.all(table.errorText)].filter(Boolean).join(' · ').slice(0, LONGEST_REASON)
 }
@@ -32,7 +44,7 @@ function reasonIn(xml: XmlAnswer, table: Table): string {
 function readReceipt(answer: Answer, xml: XmlAnswer | undefined, table: Table): Outcome {
   if (!xml) return { kind: 'unknown', code: answer.raw.length === 0 ? 'answer-empty' : 'answer-unreadable', answer }
   const kvittensId = xml.one(table.kvittensId) ?? ''
-  // A control character or a space in an id is no id that a person could say on the phone.
+  // Printable characters without spaces, so that a person can read the id out.
   if (kvittensId.length > 100 || !/^[\x21-\x7e\u00a1-\uffff]+$/.test(kvittensId))
     return { kind: 'unknown', code: 'receipt-missing', answer }
   return {
@@ -44,7 +56,7 @@ function readReceipt(answer: Answer, xml: XmlAnswer | undefined, table: Table): 
   }
 }
 
-/** A time without a zone is not a time we can state. */
+/** Null for a time without a zone. */
 function readTime(text: string | undefined): Date | null {
   if (!text || !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text)) return null
   const time = new Date(text)

@@ -10,15 +10,15 @@ import { backoffMs, underLease } from '#lib/leases.ts'
 import type { PayloadWriter } from '#lib/store/payload-writer.ts'
 import { requireRoom } from '#lib/store/require-room.ts'
 import { startPayload } from '#lib/store/start-payload.ts'
-import { BodyBroken } from '#lib/wire/open-body.ts'
+import { BodyBroken } from '#lib/wire/exchange.ts'
 import type { Receiver } from '#lib/wire/receiver.ts'
 import type { DeliveryChannel } from './channels/channel.ts'
 import type { Relay } from './relay.ts'
 
-/** A relay that takes files for employers. */
+/** What receiving files for employers needs. */
 export type Receiving = {
   relay: Relay
-  line: DeliveryChannel
+  channel: DeliveryChannel
   terms: NonNullable<Receiver['deliveries']>
   recipient: string
   keepDays: number
@@ -27,12 +27,12 @@ type KnownArrival = ArrivalClaim & { employerId: string }
 
 /**
  * One claimed arrival: fetched, compared with what was promised, kept and committed; and only then is the receiver told. Assumes
- * that the process dies between any two lines: whoever claims it next goes on from what the row says.
+ * that the process dies between any two lines: the next claim goes on from what the row says.
  */
 export async function receiveArrival(receiving: Receiving, claim: ArrivalClaim, signal: AbortSignal): Promise<void> {
   const { employerId } = claim
   if (claim.deliveryId) return confirm(receiving, claim, signal)
-  // Nobody here may have it, so nothing of it is fetched and the receiver keeps it: when the organisation joins, it comes.
+  // No employer here may have it, so it is not fetched and the receiver keeps it until the organisation joins.
   if (employerId === null) return setAside(receiving, claim, 'unknown-employer')
   const { db, log, receiver } = receiving.relay
   const { leaseMs } = receiver.limits
@@ -46,22 +46,22 @@ export async function receiveArrival(receiving: Receiving, claim: ArrivalClaim, 
   await confirm(receiving, claim, signal)
 }
 
-/** Why it is not here, or nothing. */
+/** Why the file is not here, as a stable word; undefined when it is. */
 async function fetchAndKeep(receiving: Receiving, claim: KnownArrival, signal: AbortSignal): Promise<string | undefined> {
-  const { relay, line, terms, keepDays } = receiving
+  const { relay, channel, terms, keepDays } = receiving
   if ((claim.bytes ?? 0) > terms.maxBytes) return 'too-large'
-  const opened = await line.open({ id: claim.receiverId, orgnr: claim.orgnr }, signal)
+  const opened = await channel.open({ id: claim.receiverId, orgnr: claim.orgnr }, signal)
   if (opened.kind === 'none') return opened.code
   try {
     const promised = claim.bytes ?? opened.bytes
     if (opened.bytes !== null && opened.bytes !== promised) return 'size'
     if ((promised ?? 0) > terms.maxBytes) return 'too-large'
-    const came = await sealBytes(receiving, claim, { chunks: opened.chunks, promised })
-    if (typeof came === 'string') return came
-    const kept = await receiveDelivery(relay, { claim, ...came, keepDays, relay: relay.name })
+    const sealed = await sealBytes(receiving, claim, { chunks: opened.chunks, promised })
+    if (typeof sealed === 'string') return sealed
+    const kept = await receiveDelivery(relay, { claim, ...sealed, keepDays, relay: relay.name })
     if (!kept) return 'claim-lost'
     const { employerId, service } = claim
-    relay.log.info('delivery.received', { deliveryId: kept.deliveryId, employerId, service, bytes: came.bytes })
+    relay.log.info('delivery.received', { deliveryId: kept.deliveryId, employerId, service, bytes: sealed.bytes })
     return undefined
   } catch (error) {
     if (error instanceof BodyBroken) return error.code
@@ -76,7 +76,7 @@ async function fetchAndKeep(receiving: Receiving, claim: KnownArrival, signal: A
 type IncomingBytes = { chunks: AsyncIterable<Uint8Array>; promised: number | null }
 type SealedBytes = { payload: PayloadWriter; bytes: number }
 
-/** The bytes on disk, sealed for the delivery key, when they are the ones that were promised; else why not, and nothing on disk. */
+/** The bytes on disk, sealed for the delivery key, when they are the ones that were promised. Else why not, and nothing stays on disk. */
 async function sealBytes(
   receiving: Receiving,
   { employerId, sha256 }: KnownArrival,
@@ -115,8 +115,8 @@ async function readInto(
 }
 
 async function confirm(receiving: Receiving, claim: ArrivalClaim, signal: AbortSignal): Promise<void> {
-  const { relay, line } = receiving
-  const told = await line.confirm({ id: claim.receiverId, orgnr: claim.orgnr }, signal)
+  const { relay, channel } = receiving
+  const told = await channel.confirm({ id: claim.receiverId, orgnr: claim.orgnr }, signal)
   if (told.kind === 'confirmed') await confirmArrival(relay, claim)
   else await setAside(receiving, claim, `not-confirmed-${told.code}`)
 }
@@ -124,6 +124,6 @@ async function confirm(receiving: Receiving, claim: ArrivalClaim, signal: AbortS
 async function setAside({ relay }: Receiving, claim: ArrivalClaim, fault: string): Promise<void> {
   const retryMs = backoffMs(claim.tries, relay.receiver.retry)
   const isNew = await setAsideArrival(relay, { claim, fault, retryMs })
-  // Told once for each reason: the row says it for as long as it holds.
+  // Logged once for each reason; the row keeps it.
   if (isNew) relay.log.error('delivery-set-aside', { code: fault, arrivalId: claim.receiverId, service: claim.service })
 }

@@ -20,7 +20,7 @@ export async function receiveDue(relay: Relay, signal: AbortSignal): Promise<num
   if (await takeTurn({ db }, { channel, everyMs })) await list(receiving, signal)
   const claims = await claimArrivals({ db }, { channel, limit: atOnce, leaseMs: limits.leaseMs })
   const take = (claim: (typeof claims)[number]) =>
-    // The lease runs out, and whoever claims it next goes on from what the row says.
+    // The lease runs out, and the next claim goes on from what the row says.
     receiveArrival(receiving, claim, signal).catch(
       (error) => void log.fault('receive-failed', error, { arrivalId: claim.receiverId }),
     )
@@ -34,12 +34,12 @@ async function receivingOf(relay: Relay, now: Date): Promise<Receiving | undefin
   if (!isOpen(receiver.openingHours, now) || channel.obstacle(now) || !(await isStoreThere(payloads.dir))) return undefined
   // Inside a store that is there, so no volume can be away.
   if (!(await isStoreThere(deliveryStore(payloads.dir)))) await prepareStore(deliveryStore(payloads.dir))
-  return { relay, line: channel.deliveries, terms: receiver.deliveries, ...deliveries }
+  return { relay, channel: channel.deliveries, terms: receiver.deliveries, ...deliveries }
 }
 
-async function list({ relay, line }: Receiving, signal: AbortSignal): Promise<void> {
+async function list({ relay, channel }: Receiving, signal: AbortSignal): Promise<void> {
   const { db, log, receiver } = relay
-  const { listed, unreadable, partial, codes } = await line.list(signal)
+  const { listed, unreadable, partial, codes } = await channel.list(signal)
   for (const code of codes) log.warn('deliveries-not-listed', { code })
   if (unreadable > 0) log.error('deliveries-unreadable', { count: unreadable })
   const { fresh, gone, reused } = await noteArrivals({ db }, { channel: receiver.channel, listed, partial })

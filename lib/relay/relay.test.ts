@@ -10,7 +10,7 @@ import { stateOf } from '#lib/submissions/state.ts'
 import { STATUS_WORD } from '#lib/submissions/status.ts'
 import { loadReceiver, type ReceiverFile } from '#lib/wire/receiver.ts'
 import { runOnce } from './loop.ts'
-import { reload } from './reload.ts'
+import { reloadReceiver } from './relay.ts'
 import { sendSubmission } from './send-submission.ts'
 
 let at: RelayFixture
@@ -56,7 +56,7 @@ test('a file that is handed in is delivered, byte for byte, and the receipt is k
 
 test('verdicts are asked for again when a rest of the line is over, also when there is nothing to send', async () => {
   const { submission, relay } = await sendOne(undefined)
-  relay.line.stop('reset', { ...relay.receiver.pause, firstMs: 1 }, new Date(Date.now() - 1_000))
+  relay.breaker.trip('reset', { ...relay.receiver.pause, firstMs: 1 }, new Date(Date.now() - 1_000))
   await at.makeDue()
   await runOnce(relay)
   expect((await at.look(submission)).receipts).toMatchObject([{ kind: 'receipt' }, { kind: 'verdict' }])
@@ -305,7 +305,7 @@ describe('what is wrong with us and not with the file', () => {
     const rows = await Promise.all(submissions.map(at.look))
     expect(rows.map(word)).toEqual(rows.map(() => 'i-ko'))
     expect(rows.filter(({ attemptCount }) => attemptCount > 0).length).toBeLessThanOrEqual(2)
-    expect(relay.line.state()).toMatchObject({ kind: 'resting', code: 'status-403' })
+    expect(relay.breaker.state()).toMatchObject({ kind: 'open', code: 'status-403' })
   })
 
   test('our own certificate has expired: nothing is claimed and nothing connects', async () => {
@@ -393,7 +393,7 @@ describe('a receiver file that is read anew', () => {
   test('decides at once: what is unknown is held when the receiver no longer drops repeats, sent again when it does', async () => {
     const { submission, relay, row } = await sendOne('store-then-reset')
     expect(word(row)).toBe('okand')
-    reload(relay, at.receiverFile({ dedupes: false }))
+    reloadReceiver(relay, at.receiverFile({ dedupes: false }))
     await at.makeDue()
     await runOnce(relay)
     expect(await at.look(submission)).toMatchObject({ heldReason: 'unknown', attemptCount: 1 })
@@ -408,7 +408,7 @@ describe('a receiver file that is read anew', () => {
     if (!claim || !submission) throw new Error('nothing to claim')
     const sent = sendSubmission(relay, claim, never)
     await expect.poll(async () => (await at.agency.ledger()).length, { timeout: 15_000 }).toBe(1)
-    reload(relay, at.receiverFile({ dedupes: true }))
+    reloadReceiver(relay, at.receiverFile({ dedupes: true }))
     await sent
     expect(await at.look(submission)).toMatchObject({ heldReason: 'unknown', attemptCount: 1 })
   })
@@ -418,7 +418,7 @@ describe('a receiver file that is read anew', () => {
     const before = relay.receiver
     const file = at.receiverFile()
     writeFileSync(file, '{"name": "x"}')
-    reload(relay, file)
+    reloadReceiver(relay, file)
     expect(relay.receiver).toBe(before)
   })
 

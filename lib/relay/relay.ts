@@ -1,15 +1,19 @@
+// What a relay works with: made by main.ts, given to everything in this folder.
 import type { Db } from '#lib/db.ts'
 import type { Log } from '#lib/log.ts'
 import type { Mailer } from '#lib/mail.ts'
-import type { Receiver } from '#lib/wire/receiver.ts'
+import { isStoreThere, prepareStore } from '#lib/store/store.ts'
+import { hasPayloads } from '#lib/submissions/has-payloads.ts'
+import { loadReceiver, type Receiver } from '#lib/wire/receiver.ts'
 import type { Channel } from './channels/channel.ts'
+import { openHttpsChannel } from './channels/https.ts'
 import type { CircuitBreaker } from './circuit-breaker.ts'
 import type { RevocationTask } from './refresh-revocation.ts'
 
-/** What a relay works with. `receiver` and `channel` are replaced together when the receiver's file is read anew. */
+/** `receiver` and `channel` are replaced together when the receiver's file is read anew. */
 export type Relay = {
   db: Db
-  /** Which relay, in attempts and the audit trail. */
+  /** Names the relay in attempts and in the audit trail. */
   name: string
   log: Log
   payloads: { dir: string; identity: string }
@@ -17,11 +21,39 @@ export type Relay = {
   deliveries: { recipient: string; keepDays: number } | null
   receiver: Receiver
   channel: Channel
-  line: CircuitBreaker
+  breaker: CircuitBreaker
   /** Where mails go out, and the portal's address to put in them; absent where no mail server is configured. */
   mail?: { mailer: Mailer; publicUrl: string } | undefined
   /** Whom to ask what is revoked; absent where lists are fetched in another way. */
   revocation?: RevocationTask | undefined
-  /** 0 ≤ lot < 1: spreads retries. */
-  lot: () => number
+  /** 0 ≤ jitter < 1: spreads retries. */
+  jitter: () => number
+}
+
+/**
+ * At the start: makes the store if there never was one. If the database knows of payloads and the folder is not marked as
+ * their store, nothing is made: sending waits until the volume is back (or an operator puts the mark there).
+ */
+export async function findStore({ db, log, payloads }: Pick<Relay, 'db' | 'log' | 'payloads'>): Promise<void> {
+  if (await isStoreThere(payloads.dir)) return
+  if (await hasPayloads({ db })) {
+    log.error('payloads-away')
+    return
+  }
+  await prepareStore(payloads.dir)
+  log.info('store-made')
+}
+
+/** Reads receiver, certificates and keys anew. What cannot be read changes nothing; what is under way goes on as it began. */
+export function reloadReceiver(relay: Relay, file: string): void {
+  try {
+    const receiver = loadReceiver(file)
+    const channel = openHttpsChannel(receiver)
+    relay.channel.retire()
+    Object.assign(relay, { receiver, channel })
+    relay.breaker.reset()
+    relay.log.info('reloaded')
+  } catch (error) {
+    relay.log.fault('not-reloaded', error)
+  }
 }

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { backoffMs, underLease } from '#lib/leases.ts'
-import { openPayload } from '#lib/store/open-payload.ts'
+import { openPayload, PayloadDamaged } from '#lib/store/open-payload.ts'
 import type { Claim } from '#lib/submissions/claim-next.ts'
 import { extendLease } from '#lib/submissions/extend-lease.ts'
 import { holdSubmission } from '#lib/submissions/hold-submission.ts'
@@ -8,13 +9,12 @@ import { type OpenAttempt, openAttempt } from '#lib/submissions/open-attempt.ts'
 import { type AttemptRecord, type RecordAttemptResult, recordAttempt } from '#lib/submissions/record-attempt.ts'
 import type { Outcome } from '#lib/wire/outcome.ts'
 import type { OutgoingFile } from './channels/channel.ts'
-import { isWhole } from './is-whole.ts'
 import { nextStep } from './next-step.ts'
 import type { Relay } from './relay.ts'
 
 /**
  * One claimed submission, one try: attempt opened, sent, outcome recorded. Assumes that the process dies between any two lines:
- * an attempt that nobody closed is found by the next claimer, and is recorded as unknown before anything else.
+ * an attempt that nobody closed is found by the next claimer, and is recorded as unknown before anything else is done.
  */
 export async function sendSubmission(relay: Relay, claim: Claim, signal: AbortSignal): Promise<void> {
   const { db, name, receiver, channel } = relay
@@ -24,23 +24,39 @@ export async function sendSubmission(relay: Relay, claim: Claim, signal: AbortSi
     await holdSubmission({ db }, { claim, reason: 'unknown', relay: name })
     return
   }
-  const parcel = parcelOf(relay, claim)
+  const file = fileOf(relay, claim)
   const lease = leaseOf(relay, claim)
-  // Reading a large file through can outlast a lease, too.
-  const whole = await underLease(lease, () => isWhole(parcel))
+  // Reading a large file can outlast a lease.
+  const whole = await underLease(lease, () => isWhole(file))
   const attempt = await openAttempt({ db }, claim, { relay: name, leaseMs: receiver.limits.leaseMs })
   if (!attempt) return relay.log.warn('claim-lost', { submissionId: claim.submissionId })
   const begun = performance.now()
-  const outcome = whole ? await underLease(lease, () => channel.deliver(parcel, signal)) : DAMAGED
+  const outcome = whole ? await underLease(lease, () => channel.send(file, signal)) : DAMAGED
   const durationMs = Math.round(performance.now() - begun)
   await record(relay, claim, { attempt, outcome, durationMs, dedupes: receiver.dedupes, signal })
 }
 
 const DAMAGED: Outcome = { kind: 'unsent', code: 'payload-damaged', fault: 'payload', retryAfterMs: null, answer: null }
 
-function parcelOf({ payloads }: Relay, { employerId, ...claim }: Claim): OutgoingFile {
+function fileOf({ payloads }: Relay, { employerId, ...claim }: Claim): OutgoingFile {
   const { messageId, orgnr, service, fileName, bytes, sha256 } = claim
   return { messageId, orgnr, service, fileName, bytes, sha256, open: () => openPayload({ ...payloads, employerId, sha256 }) }
+}
+
+/** Reads the whole payload before anything connects: are these the bytes that were handed in? */
+async function isWhole({ open, bytes, sha256 }: Pick<OutgoingFile, 'open' | 'bytes' | 'sha256'>): Promise<boolean> {
+  const hash = createHash('sha256')
+  let length = 0
+  try {
+    for await (const chunk of open()) {
+      hash.update(chunk)
+      length += chunk.length
+    }
+  } catch (error) {
+    if (error instanceof PayloadDamaged) return false
+    throw error
+  }
+  return length === bytes && hash.digest('hex') === sha256
 }
 
 async function recordLost(relay: Relay, claim: Claim, lost: Pick<AttemptEnd, 'attempt' | 'signal'>): Promise<void> {
@@ -59,29 +75,29 @@ type AttemptEnd = {
   attempt: OpenAttempt
   outcome: Outcome
   durationMs: number | null
-  /** Did the receiver drop repeats, by what we knew when the attempt began? */
+  /** Whether the receiver drops repeats, as its description entry when the attempt began. */
   dedupes: boolean
   signal: AbortSignal
 }
 
 async function record(relay: Relay, claim: Claim, ended: AttemptEnd): Promise<void> {
-  const { log, line, receiver } = relay
+  const { log, breaker, receiver } = relay
   const { outcome, durationMs } = ended
-  const said = attemptLogOf(claim, ended)
-  const kept = await persist(relay, recordOf(relay, claim, ended), ended.signal).catch((error) => {
-    // The last that is known of it: with the id a person can ask the receiver.
-    log.error('answer-lost', said)
+  const entry = attemptLogOf(claim, ended)
+  const recorded = await persist(relay, recordOf(relay, claim, ended), ended.signal).catch((error) => {
+    // The log holds the kvittensID, with which a person can ask the receiver.
+    log.error('answer-lost', entry)
     throw error
   })
-  if (kept === 'receipt-taken') {
-    // An id that another submission has proves nothing about this one (and something is wrong over there).
-    log.error('receipt-taken', said)
+  if (recorded === 'receipt-taken') {
+    // A kvittensID that another submission has proves nothing about this one.
+    log.error('receipt-taken', entry)
     const counted = { ...claim, takenReceipts: claim.takenReceipts + 1 }
     return record(relay, counted, { ...ended, outcome: { kind: 'unknown', code: 'receipt-taken', answer: outcome.answer } })
   }
-  if (kept === 'late' || kept === 'received-late') log.warn(`attempt-${kept}`, said)
-  else log.info('attempt', { ...said, ...(durationMs !== null && { durationMs }) })
-  line.note(outcome, receiver.pause, new Date())
+  if (recorded === 'late' || recorded === 'received-late') log.warn(`attempt-${recorded}`, entry)
+  else log.info('attempt', { ...entry, ...(durationMs !== null && { durationMs }) })
+  breaker.record(outcome, receiver.pause, new Date())
 }
 
 function attemptLogOf({ submissionId }: Claim, { attempt, outcome }: AttemptEnd) {
@@ -95,22 +111,22 @@ function attemptLogOf({ submissionId }: Claim, { attempt, outcome }: AttemptEnd)
   }
 }
 
-function recordOf({ name, receiver, lot }: Relay, claim: Claim, ended: AttemptEnd): AttemptRecord {
+function recordOf({ name, receiver, jitter }: Relay, claim: Claim, ended: AttemptEnd): AttemptRecord {
   const { attempt, outcome, durationMs } = ended
   const { retry, verdictPath, polling } = receiver
-  // The file may have been read anew meanwhile: what went to a receiver that keeps repeats went there.
+  // The description may have been read anew meanwhile: what went to a receiver that keeps repeats went there.
   const dedupes = ended.dedupes && receiver.dedupes
   const { msSinceFirstAttempt, msTrying, unknownBefore, deaths, takenReceipts } = claim
   const { number } = attempt
-  const facts = { dedupes, number, msSinceFirstAttempt, msTrying, unknownBefore, deaths, takenReceipts, retry, lot: lot() }
+  const facts = { dedupes, number, msSinceFirstAttempt, msTrying, unknownBefore, deaths, takenReceipts, retry, jitter: jitter() }
   const step = nextStep(outcome, facts)
   const firstPollMs = verdictPath === null ? null : polling.firstMs
   return { claim, attempt, outcome, step, durationMs, firstPollMs, relay: name }
 }
 
 /**
- * The receiver has answered and the database is away: try for as long as the claim is likely to be ours. A receipt is true
- * even after that, and nobody else has it: it is held on to for as long as a sending may take, unless we are told to stop.
+ * Tries again while the database is away, for the length of the lease. A receipt stays true after that and is nowhere else,
+ * so it is tried for `totalMs`, unless the relay is told to stop.
  */
 async function persist(relay: Relay, attemptRecord: AttemptRecord, signal: AbortSignal): Promise<RecordAttemptResult> {
   const begun = performance.now()

@@ -12,12 +12,12 @@ export const TAG = 16
 export const KEY = 32
 /** An age header for one X25519 recipient and 32 bytes is some 230 bytes; more than this is no header of ours. */
 export const LONGEST_WRAP = 4096
-/** The file that says that a folder is the store. */
+/** The mark of a folder that is a store. */
 export const STORE = '.kvittens-store'
-/** Where files lie while they come in, and marks for those that have a name but perhaps no row. */
+/** Folder of files that come in, and of marks for payloads that have a name but may have no row. */
 export const INCOMING = '.incoming'
 export const PART = '.part'
-/** A file that comes in pieces over a day, and the bytes of its segment that is not yet full. */
+/** The file of a resumable upload, and the bytes of its last segment, which is not full yet. */
 export const UPLOAD = '.upload'
 export const TAIL = '.tail'
 export const MARK = '.sealed'
@@ -48,7 +48,7 @@ export function uploadPathOf(dir: string, id: string, end: typeof UPLOAD | typeo
   return join(dir, INCOMING, `${id}${end}`)
 }
 
-/** A mark that says which payload it is about, for the sweep. */
+/** A mark's path: its name holds employer and digest, for the sweep. */
 export function markOf(dir: string, employerId: string, sha256: string): string {
   pathOf(dir, employerId, sha256)
   return join(dir, INCOMING, `${employerId}.${sha256}.${randomUUID()}${MARK}`)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { INCOMING, MARK, pathOf } from './format.ts'
 import { type Age, listAbandoned } from './list-abandoned.ts'
 
-/** A payload that got its name while nobody confirmed what it is for. */
+/** A payload that got its name, and may have no row in the database. */
 export type StoreMark = { name: string; employerId: string; sha256: string }
 
 export async function listMarks(dir: string, age: Age): Promise<StoreMark[]> {
@@ -18,7 +18,7 @@ export async function removeMark(dir: string, { name }: StoreMark): Promise<void
   await rm(join(dir, INCOMING, name), { force: true })
 }
 
-/** Only for who has made sure, under the file's lock, that no row needs it. */
+/** The caller has made sure, under the file's lock, that no row needs it. */
 export async function removePayload(
   dir: string,
   { employerId, sha256 }: Pick<StoreMark, 'employerId' | 'sha256'>,

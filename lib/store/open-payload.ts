@@ -3,7 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { Decrypter } from 'age-encryption'
 import { CIPHER, KEY, LONGEST_WRAP, MAGIC, pathOf, SEGMENT, setNonce, TAG } from './format.ts'
 
-/** The file is gone, cut, changed, or sealed for another key. It must not be sent. */
+/** The file is missing, cut, changed, or sealed for another key. It must not be sent. */
 export class PayloadDamaged extends Error {
   override readonly name = 'PayloadDamaged'
 }
@@ -14,13 +14,13 @@ type Open = {
   sha256: string
   /** An age key; several, one a line, while keys are changed. */
   identity: string
-  /** The first byte that is wanted. */
+  /** Number of the first byte to give. */
   from?: number
 }
 
 /**
  * The plain bytes of a payload, a segment at a time; each is given out only when its tag holds. Throws `PayloadDamaged`
- * where it does not – possibly after many good segments, so whoever sends must have read it through once before.
+ * where it does not, possibly after many good segments: before a payload is sent it must have been read to its end once.
  */
 export async function* openPayload({
   dir,
@@ -75,7 +75,7 @@ type Sealed = { file: FileHandle; key: Uint8Array; at: number; size: number; fro
 
 async function* segments({ file, key, at: start, size, from }: Sealed): AsyncGenerator<Uint8Array> {
   const nonce = Buffer.alloc(12)
-  // All segments but the last are as long, so the one that holds a byte is known.
+  // All segments but the last have the same length, which gives the segment of a byte.
   let number = Math.floor(from / SEGMENT)
   let skip = from % SEGMENT
   for (let at = start + number * (SEGMENT + TAG); ; number++) {

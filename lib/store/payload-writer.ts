@@ -1,4 +1,4 @@
-// The writing end: cheap, flat in memory, and already synced (but for the last bytes) when the last byte comes.
+// Writes a payload: encrypts in segments, keeps memory flat, and syncs while bytes come, so that the last sync is short.
 import { createCipheriv, createSecretKey, type KeyObject } from 'node:crypto'
 import { type FileHandle, open, rename, rm, writeFile } from 'node:fs/promises'
 import { CIPHER, folderOf, markOf, pathOf, SEGMENT, setNonce } from './format.ts'
@@ -18,11 +18,11 @@ type Parts = {
   path: string
   key: Buffer
   file: FileHandle
-  /** What comes first in a new file; empty where one is gone on with. */
+  /** Written first in a new file; empty when an upload's file is continued. */
   head: Buffer
-  /** Where one is gone on with: how many segments lie there, and where the next begins. */
+  /** When a file is continued: number of segments in it, and the position of the next. */
   from?: { number: number; position: number }
-  /** Of a file that may be gone on with: how many bytes it will have. `discard` leaves it where it is. */
+  /** For a file that may be continued: how many bytes it will have. `discard` leaves such a file. */
   bytes?: number
 }
 type State = 'open' | 'finished' | 'sealed' | 'gone'
@@ -54,12 +54,12 @@ export class PayloadWriter {
     this.#batched = parts.head.length
   }
 
-  /** What has come of the segment that is not yet full. Valid until the next call. */
+  /** The bytes of the segment that is not yet full. Valid until the next call. */
   get tail(): Uint8Array {
     return this.#segment.subarray(0, this.#filled)
   }
 
-  /** How many bytes the closed segments hold. */
+  /** Bytes in the closed segments. */
   get closedBytes(): number {
     return this.#number * SEGMENT
   }
@@ -84,7 +84,7 @@ export class PayloadWriter {
     await this.#guard(this.#writing)
   }
 
-  /** Lets go of a file that may be gone on with. What was not settled is lost, and read from the sender again. */
+  /** Closes a file that may be continued. Bytes that were not settled are lost; the sender sends them again. */
   async leave(): Promise<void> {
     if (this.#state === 'sealed' || this.#state === 'gone') return
     this.#state = 'gone'
@@ -93,7 +93,7 @@ export class PayloadWriter {
     await this.confirm()
   }
 
-  /** Writes the last segment and syncs the file. Still nameless: `discard` is still possible. May be called again to wait. */
+  /** Writes the last segment and syncs the file, which has no name yet and may still be discarded. May be called again to wait. */
   finish(): Promise<void> {
     this.#finishing ??= this.#finish()
     return this.#finishing
@@ -117,15 +117,15 @@ export class PayloadWriter {
     if (made) await this.#guard(syncFolder(dir))
   }
 
-  /** What the sealed payload is for stands in the database: it stays. */
+  /** The database has a row for the sealed payload: removes its mark. */
   async confirm(): Promise<void> {
     if (this.#mark) await rm(this.#mark, { force: true })
   }
 
-  /** Leaves nothing, but of a file that may be gone on with. Does nothing once sealed. */
+  /** Removes the file, unless it may be continued. Does nothing once sealed. */
   async discard(): Promise<void> {
     if (this.#state === 'sealed' || this.#state === 'gone') return
-    // Whatever the disk still says, the file goes: the fault that mattered has been thrown where it happened.
+    // Faults of the disk are ignored here: the one that mattered has been thrown where it happened.
     await this.leave()
     if (this.#parts.bytes === undefined) await rm(this.#parts.path, { force: true })
   }
@@ -133,7 +133,7 @@ export class PayloadWriter {
   async #finish(): Promise<void> {
     this.#closeSegment(true)
     await this.settle()
-    // What a process that died had written of a segment may reach further than the last one.
+    // A process that died may have written part of a segment beyond the last whole one.
     if (this.#parts.bytes !== undefined) await this.#guard(this.#parts.file.truncate(this.#position))
     await this.#guard(this.#syncing)
     await this.#guard(this.#parts.file.sync())
@@ -181,7 +181,7 @@ export class PayloadWriter {
       () => {
         this.#syncing = undefined
       },
-      () => {}, // stays, so that whoever waits for it next sees the fault
+      () => {}, // kept, so that the next await sees the fault
     )
   }
 
@@ -194,7 +194,7 @@ export class PayloadWriter {
   }
 }
 
-/** What a short write left over. */
+/** The rest after a short write. */
 function remaining(batch: Buffer[], written: number): Buffer[] {
   let skip = written
   for (const [index, part] of batch.entries()) {

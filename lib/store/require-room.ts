@@ -11,14 +11,14 @@ const FLOOR_FILES = 1000
 
 /**
  * Refuses (`unavailable`) before a body is read when the disk could not take `bytes` more and stay above the floor:
- * a tenth of it or 1 GB, whichever is less, and a thousand file names. Heals by itself when room comes back.
+ * a tenth of it or 1 GB, whichever is less, and a thousand file names.
  */
 export async function requireRoom(dir: string, bytes: number): Promise<void> {
   if (isDistrusted(dir)) throw new AppError('unavailable', 'storage')
   const disk = await statOf(dir)
   const floor = Math.min(FLOOR_BYTES, disk.blocks * disk.bsize * FLOOR_SHARE)
   if (disk.bavail * disk.bsize - bytes < floor) throw new AppError('unavailable', 'storage')
-  // Some file systems count no names: 0 of 0.
+  // File systems that do not count names say 0 of 0.
   if (disk.files > 0 && disk.ffree < FLOOR_FILES) throw new AppError('unavailable', 'storage')
 }
 

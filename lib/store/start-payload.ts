@@ -19,7 +19,7 @@ export async function startPayload({ dir, employerId, recipient }: Start): Promi
   return new PayloadWriter({ dir, employerId, path, key, head, file: await openNew(dir, path) })
 }
 
-/** What a payload begins with: its key, wrapped for relay. */
+/** The beginning of a payload: its key, wrapped for `recipient`. */
 export async function headFor(key: Uint8Array, recipient: string): Promise<Buffer> {
   return headOf(await wrap(key, recipient))
 }

@@ -1,9 +1,9 @@
-// What a failing disk means to the caller, and which stores must not be trusted any more.
+// What a fault of the disk is to the caller, and which stores are not written to any more.
 import { AppError } from '#lib/errors.ts'
 
 /**
  * Folders whose device lost a write (EIO). After a failed fsync the kernel may have dropped the dirty pages and the
- * next fsync would say yes, so a second try proves nothing: only a restart, when someone has looked, clears the mark.
+ * next fsync succeeds all the same, so a second try proves nothing: only a restart, after a look at the disk, clears it.
  */
 const distrusted = new Set<string>()
 
@@ -14,7 +14,7 @@ export function isDistrusted(dir: string): boolean {
   return distrusted.has(dir)
 }
 
-/** The refusal that a fault of the disk is; anything else comes back as it is. */
+/** A fault of the disk as a refusal (`unavailable`); any other error as it is. */
 export function storageFault(dir: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'EIO') distrusted.add(dir)

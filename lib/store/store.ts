@@ -1,11 +1,11 @@
-// The store says itself that it is the store. Without the mark the folder is a mount point whose volume is away: files
-// taken there would lie on the wrong disk, and those that wait would look lost.
+// A folder is a store when it holds the mark. Without it the folder is a mount point whose volume is away: new files would
+// lie on the wrong disk, and those that wait would look lost.
 import { access, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '#lib/errors.ts'
 import { INCOMING, STORE } from './format.ts'
 
-/** Makes the folder a store. For a start that knows that no file is missed elsewhere, never for a request. */
+/** Makes the folder a store. Only at a start that has made sure that no payload is missing, never in a request. */
 export async function prepareStore(dir: string): Promise<void> {
   await mkdir(join(dir, INCOMING), { recursive: true, mode: 0o700 })
   await writeFile(join(dir, STORE), '', { mode: 0o600 })
@@ -23,7 +23,7 @@ export async function requireStore(dir: string): Promise<void> {
   if (!(await isStoreThere(dir))) throw new AppError('unavailable', 'storage', { cause: new Error(`no ${STORE} in PAYLOAD_DIR`) })
 }
 
-/** Makes a folder in the store, and never the store itself; true when it was not there. */
+/** Makes a folder in the store, never the store itself; true when it was not there. */
 export async function makeFolder(path: string): Promise<boolean> {
   try {
     await mkdir(path, { mode: 0o700 })

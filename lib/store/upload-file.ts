@@ -1,5 +1,5 @@
-// A file that comes in pieces over a day, from one process or another. It has the form of every payload from its first
-// byte on, so its end is a rename like theirs; what lies there in whole segments is what has come.
+// The file of a resumable upload: it comes in pieces over a day, through any process. It has a payload's format from its
+// first byte on, so it ends with the same rename; its whole segments are what has been received.
 import { type FileHandle, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '#lib/errors.ts'
@@ -16,15 +16,15 @@ export type UploadFile = {
   employerId: string
   recipient: string
   id: string
-  /** Plain: openUploadKey's. */
+  /** Unsealed, as openUploadKey gives it. */
   key: Buffer
-  /** How many it will have. */
+  /** Bytes of the whole file. */
   bytes: number
 }
-/** Told of the bytes that lie there already, in order. */
+/** Gets the bytes that are in the file already, in order. */
 type Recall = (plain: Uint8Array) => Promise<void>
 
-/** How many bytes lie there for any process to go on after; 0 when there is no file. Never all: the last ones end it. */
+/** After how many bytes any process can continue; 0 when there is no file. Never all of them: the last segment is written at the end. */
 export async function uploadOffset(of: UploadFile): Promise<number> {
   const file = await openThere(of)
   if (!file) return 0
@@ -38,9 +38,8 @@ export async function uploadOffset(of: UploadFile): Promise<number> {
 }
 
 /**
- * Opens an upload's file to go on with, or makes it. What lies there is read back and told to `recall`; a segment that a
- * power cut has damaged ends what is there, and is cut off with all that follows. The writer's `closedBytes` and `tail`
- * say how far it had come.
+ * Opens an upload's file to continue it, or makes it. Its bytes are read back into `recall`; a segment that a power cut has
+ * damaged is cut off with all that follows. The writer's `closedBytes` and `tail` say where to continue.
  */
 export async function openUploadFile(of: UploadFile, recall: Recall): Promise<PayloadWriter> {
   const { dir, employerId, key, bytes } = of
@@ -66,7 +65,7 @@ export async function openUploadFile(of: UploadFile, recall: Recall): Promise<Pa
   }
 }
 
-/** Leaves nothing of an upload. */
+/** Removes an upload's file and tail. */
 export async function removeUploadFile(dir: string, id: string): Promise<void> {
   const tail = uploadPathOf(dir, id, TAIL)
   for (const path of [uploadPathOf(dir, id, UPLOAD), tail, `${tail}-new`]) await rm(path, { force: true })
@@ -91,7 +90,7 @@ async function openNew(dir: string, path: string): Promise<FileHandle> {
   }
 }
 
-/** Undefined when the file was hardly begun. */
+/** Undefined when the head is not whole. */
 async function headLength(file: FileHandle): Promise<number | undefined> {
   const start = Buffer.alloc(MAGIC.length + 2)
   const { bytesRead } = await file.read(start, 0, start.length, 0)
@@ -101,7 +100,7 @@ async function headLength(file: FileHandle): Promise<number | undefined> {
   return isHead && (await file.stat()).size >= length ? length : undefined
 }
 
-/** Whole segments in so many bytes of the file, but never the one that ends it: that is written when everything has come. */
+/** Whole segments in so many bytes of the file, without the last one of all, which is written at the end. */
 function segmentsIn({ bytes }: UploadFile, sealedBytes: number): number {
   const last = Math.ceil(bytes / SEGMENT) - 1
   return Math.min(last, Math.floor(sealedBytes / (SEGMENT + TAG)))

@@ -1,5 +1,5 @@
-// While an upload is unfinished its file's key is kept beside it, sealed under a key that web and gateway hold, so that
-// any of them can read back what has come. When it ends the copy goes, and only relay can read the file.
+// While an upload is unfinished its file's key is kept in its row, sealed with a key of web and gateway, so that any of them
+// can read back what has come. When it ends the copy is deleted, and only relay can read the file.
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 import { CIPHER, KEY, TAG } from './format.ts'
 

@@ -1,5 +1,5 @@
-// The last bytes of an unfinished upload, those that do not yet fill a segment: beside its file, sealed under its key.
-// A segment's nonce may be used once only, so these have a random one, in a range that no segment's number reaches.
+// The last bytes of an unfinished upload, which do not fill a segment yet: in a file of their own, encrypted with the
+// upload's key. A segment's nonce may be used once only, so they have a random one, outside the range of segment numbers.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { CIPHER, SEGMENT, TAG, TAIL, uploadPathOf } from './format.ts'
@@ -10,9 +10,10 @@ const NONCE = 12
 /** A segment's nonce begins with five zeros. */
 const NOT_A_NUMBER = 0xff
 
-type TailPlace = { dir: string; id: string; key: Uint8Array /** How many bytes stand before it. */; at: number }
+/** `at`: bytes of the upload before the tail. */
+type TailPlace = { dir: string; id: string; key: Uint8Array; at: number }
 
-/** Replaces the upload's tail: whole, or not at all. */
+/** Replaces the upload's tail in one step. */
 export async function keepTail({ dir, id, key, at }: TailPlace, tail: Uint8Array): Promise<void> {
   const place = placeOf(at)
   const nonce = randomBytes(NONCE)
@@ -28,7 +29,7 @@ export async function keepTail({ dir, id, key, at }: TailPlace, tail: Uint8Array
   }
 }
 
-/** The tail that follows after `at` bytes; empty when there is none, or it belongs elsewhere, or was damaged. */
+/** The tail after `at` bytes; empty when there is none, it belongs to another place, or it is damaged. */
 export async function readTail({ dir, id, key, at }: TailPlace): Promise<Buffer> {
   const none = Buffer.alloc(0)
   const sealed = await readFile(uploadPathOf(dir, id, TAIL)).catch(() => none)
@@ -42,7 +43,7 @@ export async function readTail({ dir, id, key, at }: TailPlace): Promise<Buffer>
   try {
     decipher.final()
   } catch {
-    return none // torn by a power cut: those bytes are sent once more
+    return none // torn by a power cut: the sender sends those bytes again
   }
   return tail
 }

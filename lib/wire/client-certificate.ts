@@ -2,11 +2,11 @@ import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Agent } from 'node:https'
 
-/** A certificate and its key, with which we say who we are. */
+/** A certificate and its key, by which a receiver knows us. */
 export type ClientCertificate = { cert: string; key: string; startsAt: Date; endsAt: Date }
 
-/** Connections made with one identity. */
-export type TlsClient = { agent: Agent; identity: ClientCertificate }
+/** Connections made with one certificate. */
+export type TlsClient = { agent: Agent; certificate: ClientCertificate }
 
 /** Throws when a file is missing or key and certificate do not belong together. */
 export function readClientCertificate(certificateFile: string, keyFile: string): ClientCertificate {

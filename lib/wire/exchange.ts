@@ -1,47 +1,98 @@
-// One request and its answer over mutual TLS, with a limit on every wait, and an exact memory of how far it came.
+// One client for mutual TLS: a question in, an answer out, read as it comes (openAnswer) or whole (exchange). There is a
+// limit on every wait and an exact memory of how far the question came. Neither throws for what the network or the
+// receiver did.
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import { type Agent, request as httpsRequest } from 'node:https'
 import type { TLSSocket } from 'node:tls'
-import { breakCode } from './break-code.ts'
 import type { Answer } from './outcome.ts'
 import type { Receiver } from './receiver.ts'
 
 export type Question = {
   url: URL
   method: 'GET' | 'POST' | 'PUT'
-  headers: Record<string, string | number>
+  headers?: Record<string, string | number>
   agent: Agent
   limits: Receiver['limits']
   body?: { bytes: number; open: () => AsyncIterable<Uint8Array> }
 }
 
+/** How far a question came: `headers` means that no byte of the body had left us. */
+export type SendProgress = 'nothing' | 'headers' | 'body'
+export type Broken = { kind: 'broken'; code: string; progress: SendProgress; cause: unknown }
+
 /** An answer whose body was read to its end; `retryAfter` is the header. */
 export type WholeAnswer = Answer & { retryAfter: string | null }
+export type Exchanged = { kind: 'answer'; answer: WholeAnswer; bodySentWhole: boolean } | Broken
 
-/** How far we came: `headers` means that no byte of the body had left us. */
-export type SendProgress = 'nothing' | 'headers' | 'body'
-export type Exchanged =
-  | { kind: 'answer'; answer: WholeAnswer; bodySentWhole: boolean }
-  | { kind: 'broken'; code: string; progress: SendProgress; cause: unknown }
+/** The line broke, or the receiver let us wait too long, in the middle of an answer's body. `code` is a stable word. */
+export class BodyBroken extends Error {
+  override readonly name = 'BodyBroken'
+  readonly code: string
 
-export function exchange(question: Question, signal: AbortSignal): Promise<Exchanged> {
+  constructor(code: string, options?: ErrorOptions) {
+    super(code, options)
+    this.code = code
+  }
+}
+
+export type OpenAnswer = {
+  kind: 'answer'
+  head: Omit<WholeAnswer, 'raw'>
+  /** The header: null when the body is as it is. */
+  encoding: string | null
+  /** What the receiver says will come; null: it does not say. */
+  bytes: number | null
+  /** Read once; throws BodyBroken unless all comes, and when `bodyMs` pass in silence. */
+  chunks: AsyncIterable<Uint8Array>
+  progress: () => SendProgress
+  bodySentWhole: () => boolean
+  giveUp: (code: string) => void
+  /** Lets go of the line, read or not. */
+  close: () => void
+}
+
+/** Asks, and reads the whole answer within `bodyMs` and `answerBytes`. */
+export async function exchange(question: Question, signal: AbortSignal): Promise<Exchanged> {
+  const { limits } = question
+  const answer = await openAnswer(question, signal)
+  if (answer.kind === 'broken') return answer
+  const slow = setTimeout(answer.giveUp, limits.bodyMs, 'answer-slow')
+  try {
+    const raw = await readWhole(answer, limits.answerBytes)
+    return { kind: 'answer', answer: { ...answer.head, raw }, bodySentWhole: answer.bodySentWhole() }
+  } catch (cause) {
+    const code = cause instanceof BodyBroken ? cause.code : 'answer-cut'
+    return { kind: 'broken', code, progress: answer.progress(), cause }
+  } finally {
+    clearTimeout(slow)
+    answer.close()
+  }
+}
+
+/** Asks and waits for the beginning of the answer. */
+export function openAnswer(question: Question, signal: AbortSignal): Promise<OpenAnswer | Broken> {
   const { limits, body } = question
-  const { promise, resolve } = Promise.withResolvers<Exchanged>()
+  const { promise, resolve } = Promise.withResolvers<OpenAnswer | Broken>()
   let progress: SendProgress = 'nothing'
   let stage: 'waiting' | 'sending' | 'sent' | 'answering' | 'over' = 'waiting'
   let bodySentWhole = body === undefined
+  let brokenBy: string | undefined
   let timer: NodeJS.Timeout | undefined
 
-  const end = (result: Exchanged) => {
-    if (stage === 'over') return
+  const close = () => {
     stage = 'over'
     clearTimeout(timer)
     clearTimeout(total)
     signal.removeEventListener('abort', abort)
-    if (result.kind === 'broken' || !bodySentWhole) request.destroy()
-    resolve(result)
+    // Else the connection is used again.
+    if (brokenBy !== undefined || !bodySentWhole || !answered?.complete) request.destroy()
   }
-  const giveUp = (code: string, cause?: unknown) => end({ kind: 'broken', code, progress, cause })
+  const giveUp = (code: string, cause?: unknown) => {
+    if (stage === 'over') return
+    brokenBy = code
+    close()
+    resolve({ kind: 'broken', code, progress, cause })
+  }
   const abort = () => giveUp('aborted')
   const wait = (ms: number, then: string | (() => void)) => {
     clearTimeout(timer)
@@ -72,21 +123,29 @@ export function exchange(question: Question, signal: AbortSignal): Promise<Excha
     wait(limits.headersMs, 'no-answer')
   }
 
+  let answered: IncomingMessage | undefined
   const request = openRequest(question)
-  const total = setTimeout(() => giveUp('total-timeout'), limits.totalMs)
+  const total = setTimeout(giveUp, limits.totalMs, 'total-timeout')
   wait(limits.connectMs, 'connect-timeout')
-  request.on('error', (error) => giveUp(breakCode(error, progress), error))
+  request.on('error', (error) => giveUp(stage === 'answering' ? 'answer-cut' : breakCode(error, progress), error))
   // A connection that is used again was authorized when it was made.
   request.on('socket', (socket) => ((socket as TLSSocket).authorized ? connected() : socket.once('secureConnect', connected)))
   request.on('continue', sendBody)
   request.on('response', (response) => {
     if (stage === 'over') return
     stage = 'answering'
-    wait(limits.bodyMs, 'answer-slow')
-    readWhole(response, limits.answerBytes).then(
-      (answer) => end({ kind: 'answer', answer, bodySentWhole }),
-      (error) => giveUp(error instanceof AnswerTooLarge ? 'answer-too-large' : 'answer-cut', error),
-    )
+    answered = response
+    const pace = { rest: () => clearTimeout(timer), wait: () => wait(limits.bodyMs, 'answer-slow'), brokenBy: () => brokenBy }
+    pace.rest()
+    resolve({
+      kind: 'answer',
+      ...readHead(response),
+      chunks: readChunks(response, pace),
+      progress: () => progress,
+      bodySentWhole: () => bodySentWhole,
+      giveUp,
+      close,
+    })
   })
   signal.addEventListener('abort', abort)
   if (signal.aborted) abort()
@@ -119,23 +178,64 @@ function writeTo(request: ClientRequest, chunk: Uint8Array): Promise<void> {
   })
 }
 
-class AnswerTooLarge extends Error {}
-
-async function readWhole(response: IncomingMessage, limit: number): Promise<WholeAnswer> {
+function readHead(response: IncomingMessage): Pick<OpenAnswer, 'head' | 'encoding' | 'bytes'> {
   const peer = (response.socket as TLSSocket).getPeerCertificate().fingerprint256
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    length += chunk.length
-    if (length > limit) throw new AnswerTooLarge()
-    chunks.push(chunk)
-  }
-  if (!response.complete) throw new Error('cut')
+  const {
+    'content-type': contentType,
+    'retry-after': retryAfter,
+    'content-encoding': encoding,
+    'content-length': length,
+  } = response.headers
   return {
-    httpStatus: response.statusCode ?? 0,
-    contentType: response.headers['content-type'] ?? null,
-    raw: Buffer.concat(chunks),
-    peer: peer ? peer.replaceAll(':', '').toLowerCase() : null,
-    retryAfter: response.headers['retry-after'] ?? null,
+    head: {
+      httpStatus: response.statusCode ?? 0,
+      contentType: contentType ?? null,
+      peer: peer ? peer.replaceAll(':', '').toLowerCase() : null,
+      retryAfter: retryAfter ?? null,
+    },
+    encoding: encoding && encoding !== 'identity' ? encoding : null,
+    bytes: length === undefined ? null : Number(length),
   }
+}
+
+type Pace = { rest: () => void; wait: () => void; brokenBy: () => string | undefined }
+
+async function* readChunks(response: IncomingMessage, { rest, wait, brokenBy }: Pace): AsyncGenerator<Uint8Array> {
+  try {
+    wait()
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      // Our own disk may be slow: only the receiver's silence counts.
+      rest()
+      yield chunk
+      wait()
+    }
+  } catch (cause) {
+    throw new BodyBroken(brokenBy() ?? 'answer-cut', { cause })
+  }
+  if (!response.complete) throw new BodyBroken(brokenBy() ?? 'answer-cut')
+}
+
+async function readWhole({ chunks }: OpenAnswer, limit: number): Promise<Buffer> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of chunks) {
+    length += chunk.length
+    if (length > limit) throw new BodyBroken('answer-too-large')
+    parts.push(chunk)
+  }
+  return Buffer.concat(parts)
+}
+
+/** What the network did, as a stable word. Before the first byte of a request it can be told exactly, after that it cannot. */
+function breakCode(error: Error, progress: SendProgress): string {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (progress !== 'nothing') return code.startsWith('HPE_') ? 'answer-unreadable' : 'reset'
+  if (code === 'ENOTFOUND' || code.startsWith('EAI_')) return 'dns'
+  if (code === 'ECONNREFUSED') return 'connect-refused'
+  if (code === 'ETIMEDOUT') return 'connect-timeout'
+  // We refused them: expired, another authority, another name, revoked, or a revocation list that is too old.
+  if (/^(CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT_|HOSTNAME_|INVALID_|PATH_LENGTH_)/.test(code))
+    return 'receiver-certificate'
+  if (code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_')) return 'tls-refused'
+  return 'connect-failed'
 }

@@ -1,5 +1,4 @@
-// Everything we know about a receiver, in one typed file. FK's real values are agreed at joining; nothing of it stands in code.
-
+// Everything we know of a receiver, in one typed file. FK's real values are agreed when an operator joins; none are in code.
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
@@ -57,7 +56,7 @@ const shape = z.strictObject({
       rejected: z.array(status).default([400, 413, 415, 422]),
       /** Not taken now; a 5xx only when the error can be read. Not 500, unless the receiver promises it: it may fail after storing. */
       notTaken: z.array(status).default([429, 503]),
-      /** Something is wrong with us, not with the file: the whole line stops. */
+      /** Something is wrong with us, not with the file: the circuit breaker opens at once. */
       lineStopped: z.array(status).default([401, 403, 404, 417]),
       kvittensId: place.default('kvittens/kvittensID'),
       receivedAt: place.default('kvittens/mottagen'),
@@ -80,7 +79,7 @@ const shape = z.strictObject({
       headersMs: ms.default(120_000),
       bodyMs: ms.default(30_000),
       totalMs: ms.default(1_800_000),
-      /** A relay that has not been heard of for so long is taken for dead. */
+      /** A relay that has not renewed its lease for so long is taken for dead. */
       leaseMs: ms.default(60_000),
       /** How long files under way may go on when relay is told to stop. */
       stopMs: ms.default(25_000),
@@ -106,7 +105,7 @@ const shape = z.strictObject({
       giveUpAfterMs: ms.max(LIMITS.giveUpDays * DAY_MS).default(LIMITS.giveUpDays * DAY_MS),
     })
     .prefault({}),
-  /** After so many failures in a row, over different files, the line rests and then tries one file. */
+  /** The circuit breaker opens after so many failures in a row, over different files, and then tries one file. */
   pause: z
     .strictObject({ afterFailures: z.number().int().min(1).default(5), firstMs: ms.default(5_000), maxMs: ms.default(300_000) })
     .prefault({}),
@@ -169,4 +168,14 @@ export function loadReceiver(file: string): Receiver {
       ...(employerCertificates && { employerCertificates: at(employerCertificates) }),
     },
   }
+}
+
+/** An address of the receiver's, its template filled in. Throws for a place without a value: then the receiver's file is wrong. */
+export function addressOf({ baseAddress }: Receiver, template: string, values: Record<string, string> = {}): URL {
+  const path = template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name]
+    if (value === undefined) throw new Error(`the receiver's path has {${name}}, which nothing fills in`)
+    return encodeURIComponent(value)
+  })
+  return new URL(path, baseAddress)
 }

@@ -1,4 +1,4 @@
-// What the agency does with a file instead of taking it: kept in a file, so that a killed agency behaves on.
+// What the agency does with a file instead of accepting it: kept in a file, so that it survives a kill.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 
@@ -7,21 +7,21 @@ const MODES = [
   'reject',
   /** Reads the file, answers nothing, stores nothing. */
   'hang',
-  /** Takes the file, and lets the answer trickle over two seconds. */
+  /** Accepts the file and answers slowly, over two seconds. */
   'slow',
-  /** The line breaks when the headers have come. */
+  /** The connection is reset after the headers. */
   'reset-before-body',
-  /** The line breaks when the first of the body has come. */
+  /** The connection is reset after the first bytes of the body. */
   'reset-mid-body',
-  /** Stored, and then the line breaks. */
+  /** Stored; then the connection is reset. */
   'store-then-reset',
-  /** Stored, and then nothing is answered. */
+  /** Stored; nothing is answered. */
   'store-then-hang',
   /** Stored, and answered with 202 and no body. */
   'empty-answer',
   /** A login page with 200, from something in between; nothing stored. */
   'html-answer',
-  /** Stored, but answered with the kvittensID of an earlier file (the first file of all is taken as it should be). */
+  /** Stored, but answered with the kvittensID of an earlier file (the very first file is accepted normally). */
   'old-receipt',
   /** Taken, and disapproved five seconds later. */
   'error-later',

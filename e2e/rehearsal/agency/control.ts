@@ -1,4 +1,4 @@
-// The control side: what the tester says to the agency. Plain http on 127.0.0.1 only.
+// The control side: http on 127.0.0.1, by which tests set the agency's behaviour and read its ledger.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { OutgoingFiles } from './outgoing.ts'

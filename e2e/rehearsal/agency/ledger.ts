@@ -1,4 +1,4 @@
-// The other side's book: one line per accepted message, synced before the answer, read again after a kill.
+// The agency's ledger: one line per accepted message, synced before the answer, read again after a kill.
 import { closeSync, existsSync, fsync, ftruncateSync, openSync, readFileSync, write } from 'node:fs'
 import { promisify } from 'node:util'
 
@@ -13,7 +13,7 @@ export type LedgerEntry = {
   receivedAt: string
   repeats: number
 }
-/** `verdict`: what the agency will say of it later. */
+/** `verdict`: what the agency will answer later. */
 export type VerdictEntry = LedgerEntry & { verdict: 'godkand' | 'underkand' }
 type Line = { kind: 'message'; entry: VerdictEntry } | { kind: 'repeat'; kvittensId: string } | { kind: 'forget' }
 
@@ -37,7 +37,7 @@ export function openLedger(file: string): Ledger {
   const { entries, ids, length } = readBook(file)
   const byKvittensId = new Map(entries.map((entry) => [entry.kvittensId, entry]))
   const descriptor = openSync(file, 'a', 0o600)
-  ftruncateSync(descriptor, length) // a last line that a kill tore
+  ftruncateSync(descriptor, length) // cuts off a last line that a kill tore
   const append = groupCommits(descriptor)
   return {
     entries: () => entries,
@@ -67,7 +67,7 @@ export function openLedger(file: string): Ledger {
   }
 }
 
-/** What a book that nobody writes in any more says. */
+/** The entries of a ledger that no agency writes to any more. */
 export function readLedger(file: string): LedgerEntry[] {
   return readBook(file).entries
 }

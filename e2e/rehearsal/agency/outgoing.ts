@@ -14,9 +14,9 @@ const delivery = z.strictObject({
   tjanst: z.string().min(1),
   filnamn: z.string().min(1),
   base64: z.base64(),
-  /** Instead of a new one: an agency that gives the same id twice. */
+  /** Instead of a new id: an agency that reuses one. */
   id: z.string().min(1).optional(),
-  /** Instead of the true ones: an agency that says one thing and gives another. */
+  /** Instead of the true values: an agency that announces one thing and sends another. */
   sha256: z.string().optional(),
   bytes: z.number().int().optional(),
 })
@@ -40,7 +40,7 @@ export type OutgoingFiles = {
   reset: () => void
 }
 
-/** A call for these files, and what the agency is told to do with it. */
+/** A call for these files, and the behaviour for it. */
 type DeliveryCall = Pick<Exchange, 'response' | 'mayActFor' | 'reset'> & { behaviour: Behaving }
 
 export function keepOutgoing(file: string): OutgoingFiles {

@@ -11,7 +11,7 @@ export type Agency = { ledger: Ledger; behaviour: Behaving }
 export type Exchange = {
   request: IncomingMessage
   response: ServerResponse
-  /** Who the client certificate says it is: 10 digits. */
+  /** The organisation in the client certificate: 10 digits. */
   client: string
   mayActFor: (orgnr: string) => boolean
   /** Breaks the line with a reset. */
@@ -33,9 +33,9 @@ export async function receiveSubmission(agency: Agency, exchange: Exchange, tjan
   if (message.digest && message.digest !== body.sha256)
     return answerFault(response, { status: 400, code: 'DIGEST', text: 'Kontrollsumman stämmer inte' })
   const known = knownMessage(agency, message)
-  // Who drops repeats looks for the message before judging it: what is in the book is not refused now.
+  // A receiver that drops repeats looks for the message id before it judges the file: an accepted file is not refused later.
   if (rule && !stores(rule) && !(known && rule.mode === 'reject')) return turnAway(response, rule)
-  // Asked for before this file gets one of its own.
+  // Looked up before this file gets an entry of its own.
   const earlier = agency.ledger.entries().findLast((entry) => entry.messageId !== message.messageId)
   const entry = known ? await repeat(agency, known) : await store(agency, message, body, rule)
   return answerStored(exchange, rule?.mode === 'old-receipt' ? (earlier ?? entry) : entry, rule)

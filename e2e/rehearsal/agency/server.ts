@@ -1,28 +1,31 @@
-// The rehearsal agency (contracts.md): a receiver over mutual TLS that behaves as told and keeps a book of what it took.
+// The rehearsal agency (contracts.md): a receiver over mutual TLS that behaves as the control side says and keeps a ledger of
+// the messages it accepted.
 import { mkdirSync, readFileSync } from 'node:fs'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import type { TLSSocket } from 'node:tls'
-import { answerFault } from './answer.ts'
+import { answerFault, answerXml } from './answer.ts'
 import { keepBehaviour } from './behaviour.ts'
 import { createControl } from './control.ts'
-import { openLedger } from './ledger.ts'
+import { type Ledger, openLedger, type VerdictEntry } from './ledger.ts'
 import { keepOutgoing, type OutgoingFiles } from './outgoing.ts'
 import { type Agency, type Exchange, receiveSubmission } from './receive.ts'
-import { answerVerdict } from './verdict.ts'
+
+const APPROVED_AFTER_MS = 2_000
+const DISAPPROVED_AFTER_MS = 5_000
 
 export type AgencyOptions = {
   port: number
   controlPort: number
-  /** Where book, behaviour and files are kept. */
+  /** Folder of ledger, behaviour and outgoing files. */
   dir: string
   /** PEM files; `certificate` holds the key too. */
   certificate: string
   ca: string
   crl: string
-  /** Whose certificate may act for everyone: 10 digits. */
+  /** The organisation whose certificate may act for every employer: 10 digits. */
   operator: string
 }
 export type RunningAgency = { port: number; controlPort: number; close: () => Promise<void> }
@@ -119,4 +122,18 @@ function end(server: Server): Promise<void> {
     server.close(() => resolve())
     server.closeAllConnections()
   })
+}
+
+/** GET /kvittens/{kvittensID}: what became of the file. */
+function answerVerdict(response: ServerResponse, ledger: Ledger, kvittensId: string): void {
+  const entry = ledger.byKvittensId(kvittensId)
+  if (entry) answerXml(response, 200, verdictOf(entry))
+  else answerFault(response, { status: 404, code: 'OKAND', text: 'Det finns ingen kvittens med det numret' })
+}
+
+function verdictOf({ verdict, receivedAt }: VerdictEntry): string {
+  const age = Date.now() - Date.parse(receivedAt)
+  if (age < (verdict === 'godkand' ? APPROVED_AFTER_MS : DISAPPROVED_AFTER_MS)) return '<besked status="mottagen"></besked>'
+  if (verdict === 'godkand') return '<besked status="godkand"></besked>'
+  return '<besked status="underkand"><orsak>Filen kunde inte läsas in</orsak></besked>'
 }

@@ -1,7 +1,7 @@
-// What any way to a receiver promises. One suite (channel-suite.ts) holds every channel to it.
+// What any way to a receiver promises; channel-suite.ts tests every channel against it.
 import type { Listed } from '#lib/deliveries/note-arrivals.ts'
 import type { Verdict } from '#lib/submissions/record-verdict.ts'
-import type { OpenedBody } from '#lib/wire/open-body.ts'
+import type { OpenAnswer } from '#lib/wire/exchange.ts'
 import type { Outcome } from '#lib/wire/outcome.ts'
 
 /** A file as a channel needs it. `open` gives the bytes anew each time and throws PayloadDamaged rather than give wrong ones. */
@@ -23,11 +23,11 @@ export type Confirmation = { kind: 'confirmed' } | { kind: 'none'; code: string 
 
 /** Files that the receiver has for employers. None of these throws for what the network or the receiver did. */
 export type DeliveryChannel = {
-  /** `partial`: somebody's list could not be had (why is in `codes`). */
+  /** `partial`: some list could not be fetched; `codes` say why. */
   list: (signal: AbortSignal) => Promise<{ listed: Listed[]; unreadable: number; partial: boolean; codes: string[] }>
-  open: (wanted: { id: string; orgnr: string }, signal: AbortSignal) => Promise<OpenedBody>
-  /** Says that we have the file, for good; may be said again. */
-  confirm: (kept: { id: string; orgnr: string }, signal: AbortSignal) => Promise<Confirmation>
+  open: (file: { id: string; orgnr: string }, signal: AbortSignal) => Promise<OpenAnswer | { kind: 'none'; code: string }>
+  /** Confirms that we have the file for good; may be repeated. */
+  confirm: (file: { id: string; orgnr: string }, signal: AbortSignal) => Promise<Confirmation>
 }
 
 export type Channel = {
@@ -35,7 +35,7 @@ export type Channel = {
    * One try, within the receiver's time limits or until `signal` aborts. Never throws for what the network or the receiver
    * did. `unsent` promises that the receiver has not got the file.
    */
-  deliver: (parcel: OutgoingFile, signal: AbortSignal) => Promise<Outcome>
+  send: (file: OutgoingFile, signal: AbortSignal) => Promise<Outcome>
   /** What became of a file that was accepted. */
   askVerdict: (receipt: { kvittensId: string; orgnr: string }, signal: AbortSignal) => Promise<VerdictAnswer>
   /** Null: the receiver has no files for employers. */

@@ -5,7 +5,6 @@ import { Agent } from 'node:https'
 import { join } from 'node:path'
 import { parseOrgnr, toEdgeOrgnr } from '#lib/identifiers.ts'
 import { PayloadDamaged } from '#lib/store/open-payload.ts'
-import { addressOf } from '#lib/wire/address-of.ts'
 import {
   type ClientCertificate,
   clientCertificateFault,
@@ -14,9 +13,8 @@ import {
 } from '#lib/wire/client-certificate.ts'
 import { type Exchanged, exchange } from '#lib/wire/exchange.ts'
 import type { Outcome } from '#lib/wire/outcome.ts'
-import type { Receiver } from '#lib/wire/receiver.ts'
-import { readOutcome } from '../read-answer.ts'
-import { readVerdict } from '../read-verdict.ts'
+import { addressOf, type Receiver } from '#lib/wire/receiver.ts'
+import { readOutcome, readVerdict } from '../read-answer.ts'
 import type { Channel, OutgoingFile } from './channel.ts'
 import { openHttpsDeliveries } from './https-deliveries.ts'
 
@@ -24,44 +22,44 @@ import { openHttpsDeliveries } from './https-deliveries.ts'
 export function openHttpsChannel(receiver: Receiver): Channel {
   const { tls, limits, answers } = receiver
   const trust = { ca: readFileSync(tls.ca), crl: tls.crl ? readFileSync(tls.crl) : undefined }
-  const own = openLine(receiver, trust, readClientCertificate(tls.certificate, tls.key))
+  const own = openClient(receiver, trust, readClientCertificate(tls.certificate, tls.key))
   const employers = new Map<string, TlsClient>()
-  const lineFor = (orgnr: string): TlsClient => {
+  const clientFor = (orgnr: string): TlsClient => {
     const file = tls.employerCertificates && join(tls.employerCertificates, `${toEdgeOrgnr(orgnr)}.pem`)
     if (!file || !existsSync(file)) return own
-    const line = employers.get(orgnr) ?? openLine(receiver, trust, readClientCertificate(file, file))
-    employers.set(orgnr, line)
-    return line
+    const client = employers.get(orgnr) ?? openClient(receiver, trust, readClientCertificate(file, file))
+    employers.set(orgnr, client)
+    return client
   }
   return {
-    async deliver(parcel, signal) {
-      const { agent, identity } = lineFor(parcel.orgnr)
+    async send(file, signal) {
+      const { agent, certificate } = clientFor(file.orgnr)
       const now = new Date()
-      const fault = clientCertificateFault(identity, now)
+      const fault = clientCertificateFault(certificate, now)
       if (fault)
         return {
           kind: 'unsent',
           code: fault,
-          fault: identity === own.identity ? 'line' : 'employer',
+          fault: certificate === own.certificate ? 'line' : 'employer',
           retryAfterMs: null,
           answer: null,
         }
       const { submit, headers } = receiver
       const exchanged = await exchange(
         {
-          url: addressOf(receiver, submit.path, { tjanst: parcel.service, arbetsgivare: toEdgeOrgnr(parcel.orgnr) }),
+          url: addressOf(receiver, submit.path, { tjanst: file.service, arbetsgivare: toEdgeOrgnr(file.orgnr) }),
           method: submit.method,
           headers: {
             'Content-Type': 'application/octet-stream',
-            [headers.employer]: toEdgeOrgnr(parcel.orgnr),
-            [headers.fileName]: encodeURIComponent(parcel.fileName),
-            [headers.messageId]: parcel.messageId,
+            [headers.employer]: toEdgeOrgnr(file.orgnr),
+            [headers.fileName]: encodeURIComponent(file.fileName),
+            [headers.messageId]: file.messageId,
             // RFC 9530
-            [headers.digest]: `sha-256=:${Buffer.from(parcel.sha256, 'hex').toString('base64')}:`,
+            [headers.digest]: `sha-256=:${Buffer.from(file.sha256, 'hex').toString('base64')}:`,
           },
           agent,
           limits,
-          body: { bytes: parcel.bytes, open: () => wholeOrCut(parcel) },
+          body: { bytes: file.bytes, open: () => wholeOrCut(file) },
         },
         signal,
       )
@@ -71,17 +69,17 @@ export function openHttpsChannel(receiver: Receiver): Channel {
     async askVerdict({ kvittensId, orgnr }, signal) {
       if (receiver.verdictPath === null) return { kind: 'none', code: 'not-asked' }
       const url = addressOf(receiver, receiver.verdictPath, { kvittensID: kvittensId })
-      const exchanged = await exchange({ url, method: 'GET', headers: {}, agent: lineFor(orgnr).agent, limits }, signal)
+      const exchanged = await exchange({ url, method: 'GET', agent: clientFor(orgnr).agent, limits }, signal)
       return exchanged.kind === 'broken' ? { kind: 'none', code: exchanged.code } : readVerdict(exchanged.answer, answers)
     },
 
     deliveries: openHttpsDeliveries(receiver, {
-      lineFor,
+      clientFor,
       // The operator's own certificate lists everybody's files, an employer's only that employer's.
-      lines: () => [own, ...employersIn(tls.employerCertificates).map(lineFor)],
+      clients: () => [own, ...employersIn(tls.employerCertificates).map(clientFor)],
     }),
-    obstacle: (now) => clientCertificateFault(own.identity, now),
-    certificateEndsAt: own.identity.endsAt,
+    obstacle: (now) => clientCertificateFault(own.certificate, now),
+    certificateEndsAt: own.certificate.endsAt,
     retire() {
       for (const { agent } of [own, ...employers.values()]) retireAgent(agent)
     },
@@ -94,22 +92,26 @@ function employersIn(folder: string | undefined): string[] {
   return names.flatMap((name) => parseOrgnr(name.replace(/\.pem$/, '')) ?? [])
 }
 
-function openLine({ limits }: Receiver, trust: { ca: Buffer; crl: Buffer | undefined }, identity: ClientCertificate): TlsClient {
+function openClient(
+  { limits }: Receiver,
+  trust: { ca: Buffer; crl: Buffer | undefined },
+  certificate: ClientCertificate,
+): TlsClient {
   const agent = new Agent({
     keepAlive: true,
-    // Room for asking while all lines send.
+    // Two more for questions while all connections send.
     maxSockets: limits.connections + 2,
     maxFreeSockets: limits.connections,
     // Every new connection shows and checks certificates anew.
     maxCachedSessions: 0,
-    cert: identity.cert,
-    key: identity.key,
+    cert: certificate.cert,
+    key: certificate.key,
     ca: trust.ca,
     ...(trust.crl && { crl: trust.crl }),
     minVersion: 'TLSv1.2',
     rejectUnauthorized: true,
   })
-  return { agent, identity }
+  return { agent, certificate }
 }
 
 /** Sockets in use finish what they do and are then closed, idle ones at once. */
