@@ -2,7 +2,8 @@
 import { X509Certificate } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Authority, createAuthority, DAY_MS, issueCrl, issueLeaf, type LeafRequest, loadAuthority } from './pki/authority.ts'
+import { DAY_MS } from '#lib/calendar.ts'
+import { type Authority, createAuthority, issueCrl, issueLeaf, type LeafRequest, loadAuthority } from './pki/authority.ts'
 import { buildPkcs12 } from './pki/pkcs12.ts'
 
 /** Fictive organisations that nobody is seeded with. */

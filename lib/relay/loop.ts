@@ -9,7 +9,7 @@ import { receiveDue } from './receive-due.ts'
 import { refreshRevocation } from './refresh-revocation.ts'
 import type { Relay } from './relay.ts'
 import { sendCapacity } from './send-capacity.ts'
-import { sendSubmission } from './send-submission.ts'
+import { sendClaimed } from './send-submission.ts'
 import type { Waker } from './waker.ts'
 
 const ASK_AGAIN_MS = 1_000
@@ -78,7 +78,7 @@ async function beginDue(
   const { receiver } = relay
   const claims = await claimNext(relay, { channel: receiver.channel, limit: free, leaseMs: receiver.limits.leaseMs })
   for (const claim of claims) {
-    const sending = sendSubmission(relay, claim, stop)
+    const sending = sendClaimed(relay, claim, stop)
       // The lease runs out, and the next claim goes on from what the rows say.
       .catch((error) => void relay.log.fault('deliver-failed', error, { submissionId: claim.submissionId }))
       .finally(() => {

@@ -73,14 +73,14 @@ async function fetchAndKeep(receiving: Receiving, claim: KnownArrival, signal: A
   }
 }
 
-type IncomingBytes = { chunks: AsyncIterable<Uint8Array>; promised: number | null }
+type PromisedBytes = { chunks: AsyncIterable<Uint8Array>; promised: number | null }
 type SealedBytes = { payload: PayloadWriter; bytes: number }
 
 /** The bytes on disk, sealed for the delivery key, when they are the ones that were promised. Else why not, and nothing stays on disk. */
 async function sealBytes(
   receiving: Receiving,
   { employerId, sha256 }: KnownArrival,
-  coming: IncomingBytes,
+  coming: PromisedBytes,
 ): Promise<SealedBytes | string> {
   const dir = deliveryStore(receiving.relay.payloads.dir)
   await requireRoom(dir, coming.promised ?? 0)
@@ -99,7 +99,7 @@ async function sealBytes(
 /** How many bytes there were, or what is wrong with them. */
 async function readInto(
   payload: PayloadWriter,
-  { chunks, promised }: IncomingBytes,
+  { chunks, promised }: PromisedBytes,
   { maxBytes, sha256 }: { maxBytes: number; sha256: string },
 ): Promise<number | string> {
   const hash = createHash('sha256')

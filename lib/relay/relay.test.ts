@@ -11,7 +11,7 @@ import { STATUS_WORD } from '#lib/submissions/status.ts'
 import { loadReceiver, type ReceiverFile } from '#lib/wire/receiver.ts'
 import { runOnce } from './loop.ts'
 import { reloadReceiver } from './relay.ts'
-import { sendSubmission } from './send-submission.ts'
+import { sendClaimed } from './send-submission.ts'
 
 let at: RelayFixture
 beforeAll(async () => {
@@ -199,7 +199,7 @@ describe('relays that die or sleep', () => {
     const [claim] = await claimNext(sleeper, { channel: 'https', limit: 1, leaseMs: 20_000 })
     await at.expireLeases()
     await runOnce(at.relay('other'))
-    if (claim) await sendSubmission(sleeper, claim, never)
+    if (claim) await sendClaimed(sleeper, claim, never)
     expect(await at.agency.ledger()).toMatchObject([{ repeats: 0 }])
     expect((await at.look({ id: submission?.id ?? '' })).attempts).toMatchObject([{ relay: 'other', outcome: 'accepted' }])
   })
@@ -210,7 +210,7 @@ describe('relays that die or sleep', () => {
     const sleeper = at.relay('sleeper')
     const [claim] = await claimNext(sleeper, { channel: 'https', limit: 1, leaseMs: 20_000 })
     if (!claim) throw new Error('nothing to claim')
-    const late = sendSubmission(sleeper, claim, never)
+    const late = sendClaimed(sleeper, claim, never)
     await expect.poll(async () => (await at.agency.ledger()).length, { timeout: 15_000 }).toBe(1)
     await at.expireLeases()
     const other = at.relay('other')
@@ -234,7 +234,7 @@ describe('relays that die or sleep', () => {
     const sleeper = at.relay('sleeper', { dedupes: false })
     const [claim] = await claimNext(sleeper, { channel: 'https', limit: 1, leaseMs: 20_000 })
     if (!claim || !submission) throw new Error('nothing to claim')
-    const late = sendSubmission(sleeper, claim, never)
+    const late = sendClaimed(sleeper, claim, never)
     await expect.poll(async () => (await at.agency.ledger()).length, { timeout: 15_000 }).toBe(1)
     await at.expireLeases()
     await runOnce(at.relay('other', { dedupes: false }))
@@ -254,7 +254,7 @@ describe('relays that die or sleep', () => {
     relay.log = { ...relay.log, fault: (event) => String(faults.push(event)) }
     const [claim] = await claimNext(relay, { channel: 'https', limit: 1, leaseMs: 20_000 })
     if (!claim || !submission) throw new Error('nothing to claim')
-    const sent = sendSubmission(relay, claim, never)
+    const sent = sendClaimed(relay, claim, never)
     await expect.poll(async () => (await at.agency.ledger()).length, { timeout: 15_000 }).toBe(1)
     await at.given.owner.pool.query('REVOKE UPDATE ON submission FROM kvittens_relay')
     try {
@@ -406,7 +406,7 @@ describe('a receiver file that is read anew', () => {
     const relay = at.relay('relay-1', { dedupes: false })
     const [claim] = await claimNext(relay, { channel: 'https', limit: 1, leaseMs: 20_000 })
     if (!claim || !submission) throw new Error('nothing to claim')
-    const sent = sendSubmission(relay, claim, never)
+    const sent = sendClaimed(relay, claim, never)
     await expect.poll(async () => (await at.agency.ledger()).length, { timeout: 15_000 }).toBe(1)
     reloadReceiver(relay, at.receiverFile({ dedupes: true }))
     await sent
@@ -467,7 +467,7 @@ test('a relay that reads a large file through before sending it keeps its claim 
   const [claim] = await claimNext(relay, { channel: 'https', limit: 1, leaseMs: 60 })
   if (!claim || !submission) throw new Error('nothing to claim')
   const { leaseUntil } = await at.look(submission)
-  const delivered = sendSubmission(relay, claim, never)
+  const delivered = sendClaimed(relay, claim, never)
   const isExtended = async () => {
     const now = await at.look(submission)
     return now.attemptCount === 0 && Number(now.leaseUntil) > Number(leaseUntil)

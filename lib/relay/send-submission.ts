@@ -16,7 +16,7 @@ import type { Relay } from './relay.ts'
  * One claimed submission, one try: attempt opened, sent, outcome recorded. Assumes that the process dies between any two lines:
  * an attempt that nobody closed is found by the next claimer, and is recorded as unknown before anything else is done.
  */
-export async function sendSubmission(relay: Relay, claim: Claim, signal: AbortSignal): Promise<void> {
+export async function sendClaimed(relay: Relay, claim: Claim, signal: AbortSignal): Promise<void> {
   const { db, name, receiver, channel } = relay
   if (claim.lost) return recordLost(relay, claim, { attempt: claim.lost, signal })
   // It may have arrived before, and this receiver does not drop repeats (any more), or may have forgotten the id by now.

@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs'
 import type { Agent } from 'node:https'
 
 /** A certificate and its key, by which a receiver knows us. */
-export type ClientCertificate = { cert: string; key: string; startsAt: Date; endsAt: Date }
+export type OwnCertificate = { cert: string; key: string; startsAt: Date; endsAt: Date }
 
 /** Connections made with one certificate. */
-export type TlsClient = { agent: Agent; certificate: ClientCertificate }
+export type TlsClient = { agent: Agent; certificate: OwnCertificate }
 
 /** Throws when a file is missing or key and certificate do not belong together. */
-export function readClientCertificate(certificateFile: string, keyFile: string): ClientCertificate {
+export function readOwnCertificate(certificateFile: string, keyFile: string): OwnCertificate {
   const cert = readFileSync(certificateFile, 'utf8')
   const key = readFileSync(keyFile, 'utf8')
   const certificate = new X509Certificate(cert)
@@ -22,8 +22,8 @@ export function readClientCertificate(certificateFile: string, keyFile: string):
  * Checked before anything is sent: a receiver that refuses our certificate under TLS 1.3 looks like a broken network.
  * Null when it may be used.
  */
-export function clientCertificateFault(
-  { startsAt, endsAt }: ClientCertificate,
+export function ownCertificateFault(
+  { startsAt, endsAt }: OwnCertificate,
   now: Date,
 ): 'own-certificate-not-yet-valid' | 'own-certificate-expired' | null {
   if (now < startsAt) return 'own-certificate-not-yet-valid'

@@ -17,8 +17,8 @@ export type Question = {
 }
 
 /** How far a question came: `headers` means that no byte of the body had left us. */
-export type SendProgress = 'nothing' | 'headers' | 'body'
-export type Broken = { kind: 'broken'; code: string; progress: SendProgress; cause: unknown }
+export type QuestionProgress = 'nothing' | 'headers' | 'body'
+export type Broken = { kind: 'broken'; code: string; progress: QuestionProgress; cause: unknown }
 
 /** An answer whose body was read to its end; `retryAfter` is the header. */
 export type WholeAnswer = Answer & { retryAfter: string | null }
@@ -44,7 +44,7 @@ export type OpenAnswer = {
   bytes: number | null
   /** Read once; throws BodyBroken unless all comes, and when `bodyMs` pass in silence. */
   chunks: AsyncIterable<Uint8Array>
-  progress: () => SendProgress
+  progress: () => QuestionProgress
   bodySentWhole: () => boolean
   giveUp: (code: string) => void
   /** Lets go of the line, read or not. */
@@ -73,7 +73,7 @@ export async function exchange(question: Question, signal: AbortSignal): Promise
 export function openAnswer(question: Question, signal: AbortSignal): Promise<OpenAnswer | Broken> {
   const { limits, body } = question
   const { promise, resolve } = Promise.withResolvers<OpenAnswer | Broken>()
-  let progress: SendProgress = 'nothing'
+  let progress: QuestionProgress = 'nothing'
   let stage: 'waiting' | 'sending' | 'sent' | 'answering' | 'over' = 'waiting'
   let bodySentWhole = body === undefined
   let brokenBy: string | undefined
@@ -227,7 +227,7 @@ async function readWhole({ chunks }: OpenAnswer, limit: number): Promise<Buffer>
 }
 
 /** What the network did, as a stable word. Before the first byte of a request it can be told exactly, after that it cannot. */
-function breakCode(error: Error, progress: SendProgress): string {
+function breakCode(error: Error, progress: QuestionProgress): string {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (progress !== 'nothing') return code.startsWith('HPE_') ? 'answer-unreadable' : 'reset'
   if (code === 'ENOTFOUND' || code.startsWith('EAI_')) return 'dns'

@@ -2,9 +2,9 @@
 import 'reflect-metadata'
 import { randomBytes } from 'node:crypto'
 import * as x509 from '@peculiar/x509'
+import { DAY_MS } from '#lib/calendar.ts'
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
-export const DAY_MS = 86_400_000
 
 export type Authority = { certificate: x509.X509Certificate; key: CryptoKey; pem: string; keyPem: string }
 /** `pem`: certificate and key in one, as curl's --cert takes it. */

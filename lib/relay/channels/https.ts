@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { parseOrgnr, toEdgeOrgnr } from '#lib/identifiers.ts'
 import { PayloadDamaged } from '#lib/store/open-payload.ts'
 import {
-  type ClientCertificate,
-  clientCertificateFault,
-  readClientCertificate,
+  type OwnCertificate,
+  ownCertificateFault,
+  readOwnCertificate,
   type TlsClient,
 } from '#lib/wire/client-certificate.ts'
 import { type Exchanged, exchange } from '#lib/wire/exchange.ts'
@@ -22,12 +22,12 @@ import { openHttpsDeliveries } from './https-deliveries.ts'
 export function openHttpsChannel(receiver: Receiver): Channel {
   const { tls, limits, answers } = receiver
   const trust = { ca: readFileSync(tls.ca), crl: tls.crl ? readFileSync(tls.crl) : undefined }
-  const own = openClient(receiver, trust, readClientCertificate(tls.certificate, tls.key))
+  const own = openClient(receiver, trust, readOwnCertificate(tls.certificate, tls.key))
   const employers = new Map<string, TlsClient>()
   const clientFor = (orgnr: string): TlsClient => {
     const file = tls.employerCertificates && join(tls.employerCertificates, `${toEdgeOrgnr(orgnr)}.pem`)
     if (!file || !existsSync(file)) return own
-    const client = employers.get(orgnr) ?? openClient(receiver, trust, readClientCertificate(file, file))
+    const client = employers.get(orgnr) ?? openClient(receiver, trust, readOwnCertificate(file, file))
     employers.set(orgnr, client)
     return client
   }
@@ -35,7 +35,7 @@ export function openHttpsChannel(receiver: Receiver): Channel {
     async send(file, signal) {
       const { agent, certificate } = clientFor(file.orgnr)
       const now = new Date()
-      const fault = clientCertificateFault(certificate, now)
+      const fault = ownCertificateFault(certificate, now)
       if (fault)
         return {
           kind: 'unsent',
@@ -78,7 +78,7 @@ export function openHttpsChannel(receiver: Receiver): Channel {
       // The operator's own certificate lists everybody's files, an employer's only that employer's.
       clients: () => [own, ...employersIn(tls.employerCertificates).map(clientFor)],
     }),
-    obstacle: (now) => clientCertificateFault(own.certificate, now),
+    obstacle: (now) => ownCertificateFault(own.certificate, now),
     certificateEndsAt: own.certificate.endsAt,
     retire() {
       for (const { agent } of [own, ...employers.values()]) retireAgent(agent)
@@ -95,7 +95,7 @@ function employersIn(folder: string | undefined): string[] {
 function openClient(
   { limits }: Receiver,
   trust: { ca: Buffer; crl: Buffer | undefined },
-  certificate: ClientCertificate,
+  certificate: OwnCertificate,
 ): TlsClient {
   const agent = new Agent({
     keepAlive: true,
