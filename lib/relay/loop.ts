@@ -9,7 +9,7 @@ import { receiveDue } from './receive-due.ts'
 import { refreshRevocation } from './refresh-revocation.ts'
 import type { Relay } from './relay.ts'
 import { sendCapacity } from './send-capacity.ts'
-import { sendClaimed } from './send-submission.ts'
+import { sendClaimed } from './send-claimed.ts'
 import type { Waker } from './waker.ts'
 
 const ASK_AGAIN_MS = 1_000

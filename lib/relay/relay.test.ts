@@ -11,7 +11,7 @@ import { STATUS_WORD } from '#lib/submissions/status.ts'
 import { loadReceiver, type ReceiverFile } from '#lib/wire/receiver.ts'
 import { runOnce } from './loop.ts'
 import { reloadReceiver } from './relay.ts'
-import { sendClaimed } from './send-submission.ts'
+import { sendClaimed } from './send-claimed.ts'
 
 let at: RelayFixture
 beforeAll(async () => {

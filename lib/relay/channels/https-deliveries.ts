@@ -1,7 +1,7 @@
 // Files for employers over the https channel: a list, each file by its id, and the confirmation that we have it.
 import type { Listed } from '#lib/deliveries/note-arrivals.ts'
-import type { TlsClient } from '#lib/wire/client-certificate.ts'
 import { exchange, openAnswer } from '#lib/wire/exchange.ts'
+import type { TlsClient } from '#lib/wire/own-certificate.ts'
 import { addressOf, type Receiver } from '#lib/wire/receiver.ts'
 import { readListing } from '../read-listing.ts'
 import type { DeliveryChannel } from './channel.ts'

@@ -5,14 +5,9 @@ import { Agent } from 'node:https'
 import { join } from 'node:path'
 import { parseOrgnr, toEdgeOrgnr } from '#lib/identifiers.ts'
 import { PayloadDamaged } from '#lib/store/open-payload.ts'
-import {
-  type OwnCertificate,
-  ownCertificateFault,
-  readOwnCertificate,
-  type TlsClient,
-} from '#lib/wire/client-certificate.ts'
 import { type Exchanged, exchange } from '#lib/wire/exchange.ts'
 import type { Outcome } from '#lib/wire/outcome.ts'
+import { type OwnCertificate, ownCertificateFault, readOwnCertificate, type TlsClient } from '#lib/wire/own-certificate.ts'
 import { addressOf, type Receiver } from '#lib/wire/receiver.ts'
 import { readOutcome, readVerdict } from '../read-answer.ts'
 import type { Channel, OutgoingFile } from './channel.ts'
