@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
-import { DAY_MS } from '#e2e/rehearsal/pki/authority.ts'
+import { DAY_MS } from '#lib/calendar.ts'
 import { fingerprint } from './fingerprint.ts'
 import { stepOf, warnOfEnd } from './warn-of-end.ts'
 

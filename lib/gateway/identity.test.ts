@@ -13,7 +13,6 @@ import { sickFile } from '#e2e/fixtures/web.ts'
 import {
   type Authority,
   createAuthority,
-  DAY_MS,
   issueCrl,
   issueCrlDer,
   issueLeaf,
@@ -22,6 +21,7 @@ import {
 } from '#e2e/rehearsal/pki/authority.ts'
 import { registerPem } from '#e2e/rehearsal/pki/register-pem.ts'
 import { AGENT } from '#e2e/rehearsal/pki.ts'
+import { DAY_MS } from '#lib/calendar.ts'
 import { certificatesIn } from '#lib/pki/find-chain.ts'
 import { readPem, writePem } from '#lib/pki/pem.ts'
 import { createGateway } from './create-gateway.ts'
