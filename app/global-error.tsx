@@ -1,7 +1,7 @@
 'use client'
 import './globals.css'
 import './brand.css'
-import { common } from '#lib/text/common.ts'
+import { commonTexts } from '#lib/text/common.ts'
 
 type Props = { error: Error & { digest?: string }; retry: () => void }
 
@@ -10,10 +10,10 @@ export default function GlobalError({ error, retry }: Props) {
   return (
     <html lang="sv">
       <body>
-        <title>{`${common.sv.error.title} – ${common.sv.name}`}</title>
+        <title>{`${commonTexts.sv.error.title} – ${commonTexts.sv.name}`}</title>
         <main className="mx-auto grid max-w-text gap-10 px-4 py-16">
           {(['sv', 'en'] as const).map((locale) => {
-            const words = common[locale].error
+            const words = commonTexts[locale].error
             const Title = locale === 'sv' ? 'h1' : 'h2'
             return (
               <div key={locale} lang={locale} className="grid justify-items-start gap-3">

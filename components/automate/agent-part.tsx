@@ -1,12 +1,12 @@
 import { useTranslations } from 'next-intl'
 import { Command } from './command.tsx'
-import type { Place, Shell } from './curl-call.ts'
+import type { CurlPlace, Shell } from './curl-call.ts'
 import { fileNames } from './write-curl.ts'
 
 const FOLDERS = { linux: '/srv/kvittens/ut', windows: 'D:\\kvittens\\ut' } as const
 
 /** The folder agent: its settings for this company, how to start it, and the same program for single files. */
-export function AgentPart({ place, shell }: { place: Place; shell: Shell }) {
+export function AgentPart({ place, shell }: { place: CurlPlace; shell: Shell }) {
   const t = useTranslations('automate.agent')
   const { pem, p12, ca, password } = fileNames(place)
   const own =

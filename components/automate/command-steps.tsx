@@ -1,14 +1,14 @@
 import { useTranslations } from 'next-intl'
 import { Section } from '#components/ui/section.tsx'
 import { Command } from './command.tsx'
-import { type CurlCall, calls, type Place, type Shell } from './curl-call.ts'
+import { type CurlCall, type CurlPlace, calls, type Shell } from './curl-call.ts'
 import { writeCurl } from './write-curl.ts'
 
 /** Stands where the reader's own will stand. */
 const EXAMPLE = { file: 'sjuk.xml', fromFk: 'svar-2026-11.xml', reference: 'K7MQ-2XWH-9' }
 
 /** Every call in the order of a first time, as commands. */
-export function CommandSteps({ place, shell }: { place: Place; shell: Shell }) {
+export function CommandSteps({ place, shell }: { place: CurlPlace; shell: Shell }) {
   const t = useTranslations('automate.steps')
   return (
     <div className="mt-2 grid gap-10 *:min-w-0">
@@ -24,7 +24,7 @@ export function CommandSteps({ place, shell }: { place: Place; shell: Shell }) {
 
 type Step = 'selfTest' | 'test' | 'send' | 'receipt' | 'receipts' | 'withdraw' | 'list' | 'fetch' | 'acknowledge'
 
-function stepsFor(place: Place): { what: Step; call: CurlCall }[] {
+function stepsFor(place: CurlPlace): { what: Step; call: CurlCall }[] {
   const { file, fromFk, reference } = EXAMPLE
   return [
     { what: 'selfTest', call: calls.selfTest() },

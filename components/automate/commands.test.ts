@@ -11,13 +11,13 @@ import { addDelivery } from '#e2e/fixtures/delivery-files.ts'
 import { type GatewayFixture, gatewayFixture } from '#e2e/fixtures/gateway.ts'
 import { sickFile, sized } from '#e2e/fixtures/web.ts'
 import { freePort } from '#e2e/rehearsal/ports.ts'
-import { type CurlCall, calls, type Place, SHELLS, type Shell } from './curl-call.ts'
+import { type CurlCall, type CurlPlace, calls, SHELLS, type Shell } from './curl-call.ts'
 import { writeCurl } from './write-curl.ts'
 import { writeScript } from './write-script.ts'
 
 let at: GatewayFixture
 let dir: string
-let place: Place
+let place: CurlPlace
 beforeAll(async () => {
   at = await gatewayFixture()
   dir = mkdtempSync(join(tmpdir(), 'kvittens-kommandon-'))
@@ -117,7 +117,7 @@ describe.each(SHELLS)('the commands for %s', (shell) => {
 
 describe('the script for linux', () => {
   const script = (where = place) => writeScript('linux', where, 'se koderna').text.replace('0 30 120 600', '0 0.1 0.1')
-  const skicka = (name: string, where?: Place) => {
+  const skicka = (name: string, where?: CurlPlace) => {
     put('skicka.sh', script(where))
     return bash(`bash skicka.sh '${name}'`)
   }

@@ -1,5 +1,5 @@
 /** Whose commands, and where to: what stands in every command of a company. */
-export type Place = {
+export type CurlPlace = {
   /** The gateway's address, without a slash at its end. */
   url: string
   /** As at every edge: ten digits, or twelve of a person. */
@@ -29,12 +29,12 @@ const encoded = encodeURIComponent
 /** The calls of a company's own errands, by what they do. */
 export const calls = {
   selfTest: (): CurlCall => ({ path: '/sjalvtest', accept: 'application/json' }),
-  test: ({ service }: Place, file: string): CurlCall => ({
+  test: ({ service }: CurlPlace, file: string): CurlCall => ({
     path: `/filoverforing/${service}/${encoded(file)}?test=1`,
     upload: file,
     output: 'svar.xml',
   }),
-  send: ({ service }: Place, file: string): CurlCall => ({
+  send: ({ service }: CurlPlace, file: string): CurlCall => ({
     path: `/filoverforing/${service}/${encoded(file)}`,
     upload: file,
     keyOf: file,
@@ -43,12 +43,12 @@ export const calls = {
   receipt: (reference: string): CurlCall => ({ path: `/kvittenser/${reference}` }),
   receipts: (status?: string): CurlCall => ({ path: `/kvittenser?antal=50${status ? `&status=${encoded(status)}` : ''}` }),
   withdraw: (reference: string): CurlCall => ({ method: 'POST', path: `/kvittenser/${reference}?aterkalla=1` }),
-  list: ({ service }: Place): CurlCall => ({ path: `/filoverforing/${service}?lista=nya`, accept: 'text/plain' }),
-  fetch: ({ service }: Place, file: string): CurlCall => ({
+  list: ({ service }: CurlPlace): CurlCall => ({ path: `/filoverforing/${service}?lista=nya`, accept: 'text/plain' }),
+  fetch: ({ service }: CurlPlace, file: string): CurlCall => ({
     path: `/filoverforing/${service}/${encoded(file)}`,
     output: file,
   }),
-  acknowledge: ({ service }: Place, file: string): CurlCall => ({
+  acknowledge: ({ service }: CurlPlace, file: string): CurlCall => ({
     method: 'POST',
     path: `/filoverforing/${service}/${encoded(file)}?kvittera=1`,
   }),

@@ -1,10 +1,10 @@
 import { useTranslations } from 'next-intl'
 import { TextLink } from '#components/ui/text-link.tsx'
-import type { Place, Shell } from './curl-call.ts'
+import type { CurlPlace, Shell } from './curl-call.ts'
 import { fileNames } from './write-curl.ts'
 
 /** What must be at hand before the first command, with the names that the commands use. */
-export function NeedList({ place, shell }: { place: Place; shell: Shell }) {
+export function NeedList({ place, shell }: { place: CurlPlace; shell: Shell }) {
   const t = useTranslations('automate.need')
   const names = fileNames(place)
   const needs = [

@@ -3,10 +3,10 @@ import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Heading } from '#components/ui/heading.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { Command, type CommandKind } from './command.tsx'
-import { type CurlCall, type Place, SHELLS } from './curl-call.ts'
+import { type CurlCall, type CurlPlace, SHELLS } from './curl-call.ts'
 import { writeCurl } from './write-curl.ts'
 
-type Props = { place: Place; doing: { what: CommandKind; call: CurlCall }[] }
+type Props = { place: CurlPlace; doing: { what: CommandKind; call: CurlCall }[] }
 
 /** Where a person does something by hand: the commands that do the same, with what stands on the page already filled in. */
 export function SameWithCurl({ place, doing }: Props) {

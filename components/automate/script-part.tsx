@@ -1,11 +1,11 @@
 import { useTranslations } from 'next-intl'
 import { Heading } from '#components/ui/heading.tsx'
 import { Command } from './command.tsx'
-import type { Place, Shell } from './curl-call.ts'
+import type { CurlPlace, Shell } from './curl-call.ts'
 import { writeScript } from './write-script.ts'
 
 /** A script to save, and how to run it by the clock. */
-export function ScriptPart({ place, shell }: { place: Place; shell: Shell }) {
+export function ScriptPart({ place, shell }: { place: CurlPlace; shell: Shell }) {
   const t = useTranslations('automate.script')
   const { name, text, schedule } = writeScript(shell, place, t('comment'))
   return (

@@ -1,7 +1,7 @@
-import type { CurlCall, Place, Shell } from './curl-call.ts'
+import type { CurlCall, CurlPlace, Shell } from './curl-call.ts'
 
 /** What the files with certificate, authority and password are called in every command. */
-export const fileNames = ({ orgnr }: Pick<Place, 'orgnr'>) => ({
+export const fileNames = ({ orgnr }: Pick<CurlPlace, 'orgnr'>) => ({
   pem: `${orgnr}.pem`,
   p12: `${orgnr}.p12`,
   password: 'losenord.txt',
@@ -12,7 +12,7 @@ export const fileNames = ({ orgnr }: Pick<Place, 'orgnr'>) => ({
  * The call as one command of that shell, an option a line. Linux: bash and a certificate with its key in PEM. Windows:
  * PowerShell and the system's own curl.exe, which reads P12 and asks for revocation lists that a private authority may lack.
  */
-export function writeCurl(shell: Shell, call: CurlCall, place: Place): string {
+export function writeCurl(shell: Shell, call: CurlCall, place: CurlPlace): string {
   const { method, path, upload, keyOf, accept, output } = call
   const write = SHELL[shell]
   const options = [
@@ -38,14 +38,14 @@ const SHELL = {
     program: 'curl',
     goesOn: ' \\\n  ',
     quoted: linux,
-    identity: (place: Place) => [`--cert ${fileNames(place).pem} --cacert ${fileNames(place).ca}`],
+    identity: (place: CurlPlace) => [`--cert ${fileNames(place).pem} --cacert ${fileNames(place).ca}`],
     key: (file: string) => `"Idempotency-Key: $(sha256sum < ${linux(file)} | cut -c 1-64)"`,
   },
   windows: {
     program: 'curl.exe',
     goesOn: ' `\n  ',
     quoted: windows,
-    identity: (place: Place) => [
+    identity: (place: CurlPlace) => [
       `--cert ${fileNames(place).p12} --cert-type P12 --pass (Get-Content ${fileNames(place).password})`,
       `--cacert ${fileNames(place).ca} --ssl-revoke-best-effort`,
     ],

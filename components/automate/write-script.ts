@@ -1,15 +1,15 @@
-import type { Place, Shell } from './curl-call.ts'
+import type { CurlPlace, Shell } from './curl-call.ts'
 import { fileNames } from './write-curl.ts'
 
 /** A script that hands one file in and tells its caller, by exit code, what became of it; and how to run it by the clock. */
 type Script = { name: string; text: string; schedule: string }
 
-export function writeScript(shell: Shell, place: Place, comment: string): Script {
+export function writeScript(shell: Shell, place: CurlPlace, comment: string): Script {
   return shell === 'linux' ? bash(place, comment) : powershell(place, comment)
 }
 
 /** Exit codes are those of `kvittens send` (KVITTENS_EXITS). */
-function bash(place: Place, comment: string): Script {
+function bash(place: CurlPlace, comment: string): Script {
   const { pem, ca } = fileNames(place)
   return {
     name: 'skicka.sh',
@@ -41,7 +41,7 @@ exit $utfall
   }
 }
 
-function powershell(place: Place, comment: string): Script {
+function powershell(place: CurlPlace, comment: string): Script {
   const { p12, password, ca } = fileNames(place)
   return {
     name: 'skicka.ps1',

@@ -1,7 +1,7 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Place } from '#components/automate/curl-call.ts'
+import type { CurlPlace } from '#components/automate/curl-call.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Steps } from '#components/ui/steps.tsx'
 import type { Report } from '#lib/checking/report.ts'
@@ -28,7 +28,7 @@ export type HandInProps = {
   /** `edge`: the identity as it is written at every edge. */
   employer: { name: string; orgnr: string; edge: string }
   /** Address for the company's own curl. */
-  place: Place
+  place: CurlPlace
   /** The other companies that the person acts for. */
   others: OtherCompanyProps['company'][]
 }

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl'
-import { calls, type Place } from '#components/automate/curl-call.ts'
+import { type CurlPlace, calls } from '#components/automate/curl-call.ts'
 import { SameWithCurl } from '#components/automate/same-with-curl.tsx'
 import { type FormRefusal, RefusalNotice } from '#components/send/refusal-notice.tsx'
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
@@ -17,10 +17,10 @@ import type { DeliveryView } from './delivery-view.ts'
 import { Download } from './download.tsx'
 import { ServiceName } from './service-name.tsx'
 
-type Props = { delivery: DeliveryView; place: Place; done: boolean; refused?: FormRefusal | undefined }
+type Props = { delivery: DeliveryView; place: CurlPlace; done: boolean; refused?: FormRefusal | undefined }
 
 /** What a machine can do with it as well. */
-function doingWith({ name, status }: DeliveryView, place: Place) {
+function doingWith({ name, status }: DeliveryView, place: CurlPlace) {
   const fetch = { what: 'fetch', call: calls.fetch(place, name) } as const
   return status === 'kvitterad' ? [fetch] : [fetch, { what: 'acknowledge', call: calls.acknowledge(place, name) } as const]
 }

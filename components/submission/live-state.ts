@@ -1,4 +1,4 @@
-import { type StatusWord, status as words } from '#lib/text/status.ts'
+import { type StatusWord, statusTexts as words } from '#lib/text/status.ts'
 
 /** What the page watches: when any of it changes, the page has something new to show. */
 export type LiveState = {

@@ -9,7 +9,7 @@ import { findKvittens } from '#lib/submissions/kvittens.ts'
 import { listSubmissions } from '#lib/submissions/list-submissions.ts'
 import { openAttempt } from '#lib/submissions/open-attempt.ts'
 import { type SubmittedFile, submitFile } from '#lib/submissions/submit-file.ts'
-import { status } from '#lib/text/status.ts'
+import { statusTexts } from '#lib/text/status.ts'
 import { lastRow } from '../../app/hem/rows.ts'
 import { viewOf } from '../../app/inlamningar/[reference]/view-of.ts'
 import { rowOf } from '../../app/inlamningar/row-of.ts'
@@ -55,7 +55,7 @@ async function told() {
     filter: { okand: await isIn('okand'), skickas: await isIn('skickas') },
     page: {
       clock: transportClock(view.state).word,
-      headline: status.sv[situationOf(view.state)].headline,
+      headline: statusTexts.sv[situationOf(view.state)].headline,
       attempts: view.attempts.map(({ outcome }) => outcome),
       events: eventsOf(view).map(({ kind }) => kind),
     },
@@ -72,7 +72,7 @@ test('a relay that died in mid-send: list, filter, page and API say the same, th
     filter: { okand: true, skickas: false },
     page: {
       clock: 'unknown',
-      headline: status.sv.unknown.headline,
+      headline: statusTexts.sv.unknown.headline,
       attempts: ['unknown'],
       events: ['submitted', 'attempt'],
     },
@@ -87,7 +87,7 @@ test('the first try, while it goes on: it is being sent, and has not failed', as
     list: 'sending',
     home: 'skickas',
     filter: { okand: false, skickas: true },
-    page: { clock: 'sending', headline: status.sv.sending.headline, attempts: [null], events: ['submitted', 'attemptOpen'] },
+    page: { clock: 'sending', headline: statusTexts.sv.sending.headline, attempts: [null], events: ['submitted', 'attemptOpen'] },
     api: 'skickas',
     live: 'skickas',
   })

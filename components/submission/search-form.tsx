@@ -3,7 +3,7 @@ import { Button } from '#components/ui/button.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { SelectField } from '#components/ui/select-field.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
-import { type StatusWord, status as words } from '#lib/text/status.ts'
+import { type StatusWord, statusTexts as words } from '#lib/text/status.ts'
 import { SearchField } from './search-field.tsx'
 
 export type SubmissionSearch = { sok: string; tjanst: string; lage: string; fran: string; till: string }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { StateKind, SubmissionState } from '#lib/submissions/state.ts'
-import { status } from '#lib/text/status.ts'
+import { statusTexts } from '#lib/text/status.ts'
 import { situationOf } from './situation.ts'
 
 const AT = '2026-11-21T14:05:00.000Z'
@@ -18,7 +18,7 @@ const STATES: { [Kind in StateKind]: SubmissionState & { kind: Kind } } = {
 }
 
 test('every status has words for what to do now', () => {
-  for (const state of Object.values(STATES)) expect(status.sv[situationOf(state)].now).not.toBe('')
+  for (const state of Object.values(STATES)) expect(statusTexts.sv[situationOf(state)].now).not.toBe('')
 })
 
 test('a file that could not be sent says so, not that it stands in a queue', () => {
@@ -32,6 +32,6 @@ test('a file refused at the door is told from one that was disapproved later', (
 })
 
 test('whoever waits for an answer nobody has is told not to send again', () => {
-  expect(status.sv[situationOf(STATES.unknown)].headline).toContain('Skicka den inte på nytt')
-  expect(status.sv[situationOf(STATES.held)].headline).toContain('Skicka den inte på nytt')
+  expect(statusTexts.sv[situationOf(STATES.unknown)].headline).toContain('Skicka den inte på nytt')
+  expect(statusTexts.sv[situationOf(STATES.held)].headline).toContain('Skicka den inte på nytt')
 })

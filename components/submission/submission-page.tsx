@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import { calls, type Place } from '#components/automate/curl-call.ts'
+import { type CurlPlace, calls } from '#components/automate/curl-call.ts'
 import { SameWithCurl } from '#components/automate/same-with-curl.tsx'
 import { FindingGroups } from '#components/check/finding-groups.tsx'
 import { ReportLinks } from '#components/check/report-links.tsx'
@@ -28,7 +28,7 @@ import { Withdraw } from './withdraw.tsx'
 
 type Props = {
   submission: SubmissionView
-  place: Place
+  place: CurlPlace
   notice?: 'repeat' | 'resent' | undefined
   refused?: FormRefusal | undefined
 }

@@ -1,10 +1,10 @@
 import type { StatusTone } from '#components/ui/status-tag.tsx'
 import type { SubmissionState } from '#lib/submissions/state.ts'
-import type { submissions } from '#lib/text/submissions.ts'
+import type { submissionTexts } from '#lib/text/submissions.ts'
 
 type Clock<Word> = { word: Word; tone: StatusTone; at: string | null }
-export type TransportClock = Clock<keyof typeof submissions.sv.transport>
-export type VerdictClock = Clock<keyof typeof submissions.sv.verdict>
+export type TransportClock = Clock<keyof typeof submissionTexts.sv.transport>
+export type VerdictClock = Clock<keyof typeof submissionTexts.sv.verdict>
 
 /** The first clock: has the file arrived? */
 export function transportClock(state: SubmissionState): TransportClock {

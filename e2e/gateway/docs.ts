@@ -3,13 +3,13 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROUTES } from '#lib/gateway/routes.ts'
 import { gatewayTexts } from '#lib/text/gateway.ts'
-import { CURL_EXITS, gatewayCodes, HTTP_CASES } from '#lib/text/gateway-codes.ts'
+import { CURL_EXITS, gatewayCodeTexts, HTTP_CASES } from '#lib/text/gateway-codes.ts'
 
 export const GATEWAY_DOCS = join(import.meta.dirname, '../../docs/gateway.md')
 
 export function gatewayDocs(): string {
   const words = gatewayTexts.en.routes
-  const codes = gatewayCodes.en
+  const codes = gatewayCodeTexts.en
   const calls = ROUTES.map(({ method, path, name }) => [`\`${method} ${path}\``, words[name].summary])
   const statuses = HTTP_CASES.map(({ status, name, again }) => {
     const { means, todo } = codes.http[name]

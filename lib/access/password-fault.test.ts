@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { accounts } from '#lib/text/accounts.ts'
+import { accountTexts } from '#lib/text/accounts.ts'
 import { type PasswordFault, passwordFault } from './password-fault.ts'
 
 const alone = { secondFactor: false, ownWords: ['anna.ek', 'Anna Ek', 'Exempelbolaget AB'] }
@@ -33,8 +33,8 @@ describe('which passwords the portal takes', () => {
     ['the own name', 'Anna.Ek.lösenord.1234', 'known-word'],
   ] as [string, string, PasswordFault][])('%s is refused with its reason', (_, password, fault) => {
     expect(passwordFault(password, alone)).toBe(fault)
-    expect(accounts.sv.passwordFault[fault]).toBeTruthy()
-    expect(accounts.en.passwordFault[fault]).toBeTruthy()
+    expect(accountTexts.sv.passwordFault[fault]).toBeTruthy()
+    expect(accountTexts.en.passwordFault[fault]).toBeTruthy()
   })
 
   test('eight characters are enough with a second factor, seven are not', () => {

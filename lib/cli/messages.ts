@@ -1,7 +1,7 @@
 import { createTranslator } from 'use-intl/core'
 import { services } from '#lib/services/catalogue.ts'
-import { agent } from '#lib/text/agent.ts'
-import { cli } from '#lib/text/cli.ts'
+import { agentTexts } from '#lib/text/agent.ts'
+import { cliTexts } from '#lib/text/cli.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import type { CliKey } from './usage-error.ts'
 
@@ -14,7 +14,7 @@ export const serviceNames = services.map(({ id }) => id).join(', ')
 
 export function cliMessages(locale: Locale): Translate {
   // The key is chosen at run time, so the compiler cannot check which values a message needs.
-  const messages: Record<CliKey, string> = { ...cli[locale], ...agent[locale] }
+  const messages: Record<CliKey, string> = { ...cliTexts[locale], ...agentTexts[locale] }
   const say: Translate = createTranslator({ locale, messages })
   return (key, values) => say(key, { services: serviceNames, ...values })
 }

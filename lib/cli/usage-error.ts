@@ -1,8 +1,8 @@
-import type { agent } from '#lib/text/agent.ts'
-import type { cli } from '#lib/text/cli.ts'
+import type { agentTexts } from '#lib/text/agent.ts'
+import type { cliTexts } from '#lib/text/cli.ts'
 
-export type AgentKey = keyof (typeof agent)['sv']
-export type CliKey = keyof (typeof cli)['sv'] | AgentKey
+export type AgentKey = keyof (typeof agentTexts)['sv']
+export type CliKey = keyof (typeof cliTexts)['sv'] | AgentKey
 
 /** The command cannot be run as it was given: wrong options, files or settings. Printed as one sentence; exit code `misuse`. */
 export class UsageError extends Error {

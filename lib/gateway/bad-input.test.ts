@@ -10,7 +10,7 @@ import { sickFile, sized } from '#e2e/fixtures/web.ts'
 import { openDb } from '#lib/db.ts'
 import { UploadGate } from '#lib/intake/upload-gate.ts'
 import { HTTP_CASES } from '#lib/text/gateway-codes.ts'
-import { refusals } from '#lib/text/refusals.ts'
+import { refusalTexts } from '#lib/text/refusals.ts'
 
 const MAX = 3_000_000
 let at: GatewayFixture
@@ -52,14 +52,14 @@ describe('a certificate', () => {
   ] as const)('that is %s is told so: %s', async (kind, detail) => {
     const { exit, status, body } = await at.call(SICK, ['-T', put('c.xml'), ...JSON_PLEASE], { cert: kind && at.pki[kind] })
     expect([exit, status]).toEqual([0, 403])
-    expect(JSON.parse(body)).toMatchObject({ case: detail, detail: refusals.sv.not_allowed[detail] })
+    expect(JSON.parse(body)).toMatchObject({ case: detail, detail: refusalTexts.sv.not_allowed[detail] })
   })
 
   test('of a company that we do not know is told so, before a byte of the file has left', async () => {
     const file = put('c.xml', sized(2_000_000))
     const answer = await at.call(SICK, ['-T', file, '-H', 'Expect: 100-continue', ...JSON_PLEASE], { cert: at.pki.unknownOrg })
     expect([answer.status, answer.lines.length, answer.uploaded]).toEqual([403, 1, 0])
-    expect(JSON.parse(answer.body)).toMatchObject({ case: 'organisation', detail: refusals.sv.not_allowed.organisation })
+    expect(JSON.parse(answer.body)).toMatchObject({ case: 'organisation', detail: refusalTexts.sv.not_allowed.organisation })
   })
 
   test('of a company that leaves while its file is on its way brings nothing in', async () => {

@@ -3,7 +3,7 @@ import type { Service } from '#lib/services/description.ts'
 import { readTable } from '#lib/tables/read-table.ts'
 import { type Row, type Table, TableFault } from '#lib/tables/table.ts'
 import type { Locale } from '#lib/text/locale.ts'
-import { reportFiles } from '#lib/text/report-files.ts'
+import { reportFileTexts } from '#lib/text/report-files.ts'
 import { encodeText, insertTexts } from './insert-texts.ts'
 import { safeCell } from './safe-cell.ts'
 import { sentences } from './sentences.ts'
@@ -23,7 +23,7 @@ type Parts = { table: Table; rows: readonly Row[]; findings: ReadonlyMap<number,
 function column({ table, rows, findings }: Parts, locale: Locale): { at: number; text: Uint8Array }[] {
   const width = Math.max(...rows.slice(0, 10).map(({ cells }) => cells.length), 0)
   return rows.flatMap(({ row, byte, cells }, index) => {
-    const text = index === 0 ? reportFiles[locale].fault : sentences(findings.get(row) ?? [], locale)
+    const text = index === 0 ? reportFileTexts[locale].fault : sentences(findings.get(row) ?? [], locale)
     if (text === '') return []
     const missing = Math.max(1, width - cells.length + 1)
     return [{ at: cells.at(-1)?.end ?? byte, text: encodeText(table.delimiter.repeat(missing) + safeCell(text), table.encoding) }]

@@ -1,7 +1,7 @@
 import { decodeLatin1 } from '#lib/checking/read/xml/decoder.ts'
 import type { Finding, Report } from '#lib/checking/report.ts'
 import type { Locale } from '#lib/text/locale.ts'
-import { reportFiles } from '#lib/text/report-files.ts'
+import { reportFileTexts } from '#lib/text/report-files.ts'
 import { sentence } from './sentences.ts'
 
 /** Characters shown of a record. */
@@ -23,7 +23,7 @@ function record(bytes: Uint8Array, { line, findings }: { line: number; findings:
     /[\p{Cc}]+/gu,
     (controls) => (controls === '\r' ? '' : '·'.repeat(controls.length)),
   )
-  const words = reportFiles[locale]
+  const words = reportFileTexts[locale]
   const heading = first.at.record === undefined ? words.line : words.record.replace('{record}', String(first.at.record))
   const marks = findings.flatMap((finding) => [
     `${' '.repeat(Math.min(finding.at.column, LONGEST) - 1)}^ ${sentence(finding, locale)}`,

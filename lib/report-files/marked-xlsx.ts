@@ -3,7 +3,7 @@ import type { Service } from '#lib/services/description.ts'
 import { readTable } from '#lib/tables/read-table.ts'
 import { writeXlsx } from '#lib/tables/xlsx/write-xlsx.ts'
 import type { Locale } from '#lib/text/locale.ts'
-import { reportFiles } from '#lib/text/report-files.ts'
+import { reportFileTexts } from '#lib/text/report-files.ts'
 import { byRow, readable } from './marked-csv.ts'
 import { sentences } from './sentences.ts'
 
@@ -22,7 +22,7 @@ export function markedXlsx(
     while (written.length < row - 1) written.push([])
     const fault = sentences(findings.get(row) ?? [], locale)
     const texts = Array.from({ length: width }, (_, i) => cells[i]?.text ?? '')
-    written.push([...texts, index === 0 ? reportFiles[locale].fault : fault])
+    written.push([...texts, index === 0 ? reportFileTexts[locale].fault : fault])
   }
-  return writeXlsx([{ name: reportFiles[locale].findings, rows: written }])
+  return writeXlsx([{ name: reportFileTexts[locale].findings, rows: written }])
 }

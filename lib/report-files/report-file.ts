@@ -4,7 +4,7 @@
 import type { Report } from '#lib/checking/report.ts'
 import { writeXlsx } from '#lib/tables/xlsx/write-xlsx.ts'
 import type { Locale } from '#lib/text/locale.ts'
-import { reportFiles } from '#lib/text/report-files.ts'
+import { reportFileTexts } from '#lib/text/report-files.ts'
 import { reportJson } from './report-json.ts'
 import type { ReportKind } from './report-kinds.ts'
 import { countRows, findingRows } from './report-rows.ts'
@@ -29,7 +29,7 @@ export function reportFile(kind: ReportKind, report: Report, { locale, sha256 }:
 
 /** The report as a workbook: one sheet of findings, one of counts. */
 export function reportXlsx(report: Report, locale: Locale): Uint8Array {
-  const { findings, counts } = reportFiles[locale]
+  const { findings, counts } = reportFileTexts[locale]
   return writeXlsx([
     { name: findings, rows: findingRows(report, locale) },
     { name: counts, rows: countRows(report, locale) },

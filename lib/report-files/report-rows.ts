@@ -3,11 +3,11 @@ import { RULES, type RuleCode } from '#lib/services/rules.ts'
 import { brokenOff } from '#lib/text/broken-off.ts'
 import { findingText, findingTitle } from '#lib/text/findings.ts'
 import type { Locale } from '#lib/text/locale.ts'
-import { reportFiles } from '#lib/text/report-files.ts'
+import { reportFileTexts } from '#lib/text/report-files.ts'
 
 /** The report as a table: headings, then one finding a row, in file order. */
 export function findingRows({ findings, stop, varning, avbruten, format }: Report, locale: Locale): string[][] {
-  const words = reportFiles[locale]
+  const words = reportFileTexts[locale]
   const { severity, reference, record, text, line, column, cell, field, code, title } = words.columns
   const rows = findings.map((finding) => rowOf(finding, locale))
   const all = stop + varning
@@ -25,7 +25,7 @@ export function findingRows({ findings, stop, varning, avbruten, format }: Repor
 
 function rowOf({ severity, referens, at, code, params }: Finding, locale: Locale): string[] {
   return [
-    reportFiles[locale].severity[severity],
+    reportFileTexts[locale].severity[severity],
     referens ?? '',
     at.record === undefined ? '' : String(at.record),
     findingText({ code, at, params }, locale),
@@ -40,7 +40,7 @@ function rowOf({ severity, referens, at, code, params }: Finding, locale: Locale
 
 /** Findings per rule: headings, one row a rule, the sum. */
 export function countRows({ counts, stop, varning }: Report, locale: Locale): string[][] {
-  const { columns, severity, all } = reportFiles[locale]
+  const { columns, severity, all } = reportFileTexts[locale]
   const rows = Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1))
   return [
     [columns.code, columns.severity, columns.title, columns.count],

@@ -1,11 +1,11 @@
 import type { Finding } from '#lib/checking/report.ts'
 import { findingText } from '#lib/text/findings.ts'
 import type { Locale } from '#lib/text/locale.ts'
-import { reportFiles } from '#lib/text/report-files.ts'
+import { reportFileTexts } from '#lib/text/report-files.ts'
 
 /** `I04 Hindrar: …`. Begins with a letter: no spreadsheet takes it for a formula. */
 export function sentence(finding: Finding, locale: Locale): string {
-  return `${finding.code} ${reportFiles[locale].severity[finding.severity]}: ${findingText(finding, locale)}`
+  return `${finding.code} ${reportFileTexts[locale].severity[finding.severity]}: ${findingText(finding, locale)}`
 }
 
 /** The findings of one row in one text. */

@@ -2,7 +2,7 @@ import { LIMITS } from '#lib/limits.ts'
 import { amount } from './amount.ts'
 
 /** The standing pages: contact, personal data, accessibility. */
-export const about = {
+export const aboutTexts = {
   sv: {
     contact: {
       title: 'Kontakt',

@@ -2,7 +2,7 @@ import { LIMITS } from '#lib/limits.ts'
 import { amount } from './amount.ts'
 
 /** Logging in: what went wrong and what to do, by LoginFault; why a new password is refused, by PasswordFault; roles. */
-export const accounts = {
+export const accountTexts = {
   sv: {
     loginFault: {
       saknas: 'Skriv både användarnamn och lösenord.',

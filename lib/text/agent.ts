@@ -1,7 +1,7 @@
 import { LIMITS } from '#lib/limits.ts'
 
 /** What the kvittens command says when it speaks with the gateway: send, fetch and watch. */
-export const agent = {
+export const agentTexts = {
   sv: {
     sendHelp: `kvittens send – lämna filer till portalen
 

@@ -1,5 +1,5 @@
 /** The page Automatisera. */
-export const automate = {
+export const automateTexts = {
   sv: {
     title: 'Automatisera',
     lead: 'Låt lönesystemet lämna filerna själv: med curl i en schemalagd körning, eller med mappagenten.',

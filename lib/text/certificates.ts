@@ -2,7 +2,7 @@ import { CERTIFICATE_WARN_DAYS, LIMITS } from '#lib/limits.ts'
 import { amount, listed, spelled } from './amount.ts'
 
 /** The company's certificates: what each is, what is wrong with one, how to get the next, who is told, and who may act for the company. */
-export const certificates = {
+export const certificateTexts = {
   sv: {
     title: 'Certifikat',
     lead: 'Certifikaten visar vilka av era system som får lämna och hämta filer för företaget.',

@@ -1,5 +1,5 @@
 /** What the kvittens command says. */
-export const cli = {
+export const cliTexts = {
   sv: {
     help: `kvittens – kontrollera, lämna och hämta filer
 

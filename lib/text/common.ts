@@ -2,7 +2,7 @@ import { LIMITS } from '#lib/limits.ts'
 import { amount } from './amount.ts'
 
 /** The frame around every page: header, footer, notices, session, and words that all pages share. */
-export const common = {
+export const commonTexts = {
   sv: {
     name: 'Kvittens',
     skip: 'Hoppa till innehållet',

@@ -1,5 +1,5 @@
 /** Choosing whom one acts for. */
-export const company = {
+export const companyTexts = {
   sv: {
     title: 'Vilket företag gäller det?',
     lead: 'Välj vem du agerar för. Du kan byta när som helst, högst upp på sidan.',

@@ -1,5 +1,5 @@
 /** What stands around a command, on every page that has one. */
-export const curl = {
+export const curlTexts = {
   sv: {
     systems: { linux: 'Linux (bash)', windows: 'Windows (PowerShell)' },
     short: { linux: 'Linux', windows: 'Windows' },

@@ -1,5 +1,5 @@
 /** The documentation pages: each e-service's postbeskrivning. */
-export const docs = {
+export const docsTexts = {
   sv: {
     title: 'Postbeskrivningar',
     lead: 'Så ska filerna se ut: fält, format, regler och exempel. Sidorna är öppna för alla.',

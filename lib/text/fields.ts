@@ -1,5 +1,5 @@
 /** What the fields of the files are called, by their names in files. */
-export const fields = {
+export const fieldTexts = {
   sv: {
     version: 'Versionen',
     skapad: 'Tidpunkten då filen skapades',

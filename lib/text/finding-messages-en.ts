@@ -2,9 +2,9 @@
 
 import { LIMITS } from '#lib/limits.ts'
 import { digits } from './amount.ts'
-import type { FindingMessages } from './finding-messages-sv.ts'
+import type { FindingTexts } from './finding-messages-sv.ts'
 
-export const findingMessagesEn: FindingMessages = {
+export const findingTextsEn: FindingTexts = {
   titles: {
     F01: 'The file is empty',
     F02: 'The wrong kind of file',

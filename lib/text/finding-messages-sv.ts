@@ -3,7 +3,7 @@
 import { LIMITS } from '#lib/limits.ts'
 import { digits } from './amount.ts'
 
-export const findingMessagesSv = {
+export const findingTextsSv = {
   titles: {
     F01: 'Filen är tom',
     F02: 'Fel sorts fil',
@@ -213,6 +213,6 @@ export const findingMessagesSv = {
 } as const
 
 /** Every language says all of it. */
-export type FindingMessages = {
-  readonly [K in keyof typeof findingMessagesSv]: { readonly [C in keyof (typeof findingMessagesSv)[K]]: string }
+export type FindingTexts = {
+  readonly [K in keyof typeof findingTextsSv]: { readonly [C in keyof (typeof findingTextsSv)[K]]: string }
 }

@@ -1,4 +1,4 @@
-import { findingMessagesEn } from './finding-messages-en.ts'
-import { findingMessagesSv } from './finding-messages-sv.ts'
+import { findingTextsEn } from './finding-messages-en.ts'
+import { findingTextsSv } from './finding-messages-sv.ts'
 
-export const findingMessages = { sv: findingMessagesSv, en: findingMessagesEn } as const
+export const findingTexts = { sv: findingTextsSv, en: findingTextsEn } as const

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { services } from '#lib/services/catalogue.ts'
 import { fieldsIn } from '#lib/services/description.ts'
 import { RULES } from '#lib/services/rules.ts'
-import { fields } from './fields.ts'
-import { findingMessages } from './finding-messages.ts'
+import { fieldTexts } from './fields.ts'
+import { findingTexts } from './finding-messages.ts'
 import { findingText, findingTitle } from './findings.ts'
 
 const LOCALES = ['sv', 'en'] as const
@@ -19,12 +19,12 @@ function branchesOf(sentence: string): Record<string, string | number>[] {
 
 describe.each(LOCALES)('sentences about findings, in %s', (locale) => {
   test('every rule has a title and a sentence', () => {
-    expect(Object.keys(findingMessages[locale].titles)).toEqual(Object.keys(RULES))
-    expect(Object.keys(findingMessages[locale].texts)).toEqual(Object.keys(RULES))
+    expect(Object.keys(findingTexts[locale].titles)).toEqual(Object.keys(RULES))
+    expect(Object.keys(findingTexts[locale].texts)).toEqual(Object.keys(RULES))
   })
 
   test.each(Object.keys(RULES))('%s can be said in each of its cases', (code) => {
-    const sentence = findingMessages[locale].texts[code as keyof typeof RULES]
+    const sentence = findingTexts[locale].texts[code as keyof typeof RULES]
     for (const params of branchesOf(sentence)) {
       const said = findingText({ code, at: { line: 1, column: 1, byte: 0, field: 'namn' }, params }, locale)
       expect(said).toMatch(/\S.*[.>…)]$/)
@@ -34,14 +34,14 @@ describe.each(LOCALES)('sentences about findings, in %s', (locale) => {
   })
 
   test('every field of every e-service has a name in words', () => {
-    const missing = services.flatMap(({ root }) => fieldsIn(root)).filter(({ name }) => !Object.hasOwn(fields[locale], name))
+    const missing = services.flatMap(({ root }) => fieldsIn(root)).filter(({ name }) => !Object.hasOwn(fieldTexts[locale], name))
     expect(missing.map(({ name }) => name)).toEqual([])
   })
 })
 
 test.each(Object.keys(RULES))('%s asks for the same names in both languages', (code) => {
   const namesIn = (locale: 'sv' | 'en') =>
-    new Set([...findingMessages[locale].texts[code as keyof typeof RULES].matchAll(/\{(\w+)\s*[,}]/g)].map(([, name]) => name))
+    new Set([...findingTexts[locale].texts[code as keyof typeof RULES].matchAll(/\{(\w+)\s*[,}]/g)].map(([, name]) => name))
   expect(namesIn('en')).toEqual(namesIn('sv'))
 })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { REFUSALS } from '#lib/errors.ts'
-import { CURL_EXITS, gatewayCodes, HTTP_CASES, KVITTENS_EXITS } from './gateway-codes.ts'
+import { CURL_EXITS, gatewayCodeTexts, HTTP_CASES, KVITTENS_EXITS } from './gateway-codes.ts'
 
 test('every refusal that a machine can meet is explained by its HTTP code', () => {
   const explained = HTTP_CASES.map(({ status }) => status as number)
@@ -14,5 +14,5 @@ test.each([
   ['curl', CURL_EXITS],
   ['kvittens', KVITTENS_EXITS],
 ] as const)('each %s code has its words, and no words lack a code', (topic, cases) => {
-  expect(cases.map(({ name }) => name).sort()).toEqual(Object.keys(gatewayCodes.sv[topic]).sort())
+  expect(cases.map(({ name }) => name).sort()).toEqual(Object.keys(gatewayCodeTexts.sv[topic]).sort())
 })

@@ -50,7 +50,7 @@ export const KVITTENS_EXITS = [
   { code: 6, name: 'running' },
 ] as const
 
-export const gatewayCodes = {
+export const gatewayCodeTexts = {
   sv: {
     http: {
       received: {

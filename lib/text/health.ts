@@ -2,7 +2,7 @@ import { LIMITS } from '#lib/limits.ts'
 import { spelledAmount } from './amount.ts'
 
 /** Is it them or me: the state of the portal's parts. */
-export const health = {
+export const healthTexts = {
   sv: {
     title: 'Driftinformation',
     lead: 'Här ser du om felet ligger hos oss.',

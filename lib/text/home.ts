@@ -1,5 +1,5 @@
 /** Home: what needs me, and what went last. */
-export const home = {
+export const homeTexts = {
   sv: {
     title: 'Hem',
     hand: 'Lämna en fil',

@@ -2,7 +2,7 @@ import { LIMITS } from '#lib/limits.ts'
 import { amount } from './amount.ts'
 
 /** The inbox: files from Försäkringskassan. */
-export const inbox = {
+export const inboxTexts = {
   sv: {
     title: 'Inkorg',
     lead: 'Filer som Försäkringskassan har skickat till {employer}.',

@@ -1,5 +1,5 @@
 /** The login page. Why a login failed is said by `accounts.loginFault`. */
-export const login = {
+export const loginTexts = {
   sv: {
     title: 'Logga in',
     eleg: {

@@ -1,70 +1,70 @@
 // Every sentence a person reads, by topic. Both languages must hold the same keys: the types below refuse a missing one.
-import { about } from './about.ts'
-import { accounts } from './accounts.ts'
-import { automate } from './automate.ts'
-import { certificates } from './certificates.ts'
-import { common } from './common.ts'
-import { company } from './company.ts'
-import { curl } from './curl.ts'
-import { docs } from './docs.ts'
-import { gatewayCodes } from './gateway-codes.ts'
-import { health } from './health.ts'
-import { home } from './home.ts'
-import { inbox } from './inbox.ts'
+import { aboutTexts } from './about.ts'
+import { accountTexts } from './accounts.ts'
+import { automateTexts } from './automate.ts'
+import { certificateTexts } from './certificates.ts'
+import { commonTexts } from './common.ts'
+import { companyTexts } from './company.ts'
+import { curlTexts } from './curl.ts'
+import { docsTexts } from './docs.ts'
+import { gatewayCodeTexts } from './gateway-codes.ts'
+import { healthTexts } from './health.ts'
+import { homeTexts } from './home.ts'
+import { inboxTexts } from './inbox.ts'
 import type { Locale } from './locale.ts'
-import { login } from './login.ts'
-import { send } from './send.ts'
-import { services } from './services.ts'
-import { start } from './start.ts'
-import { status } from './status.ts'
-import { submissions } from './submissions.ts'
-import { support } from './support.ts'
-import { tryOut } from './try.ts'
+import { loginTexts } from './login.ts'
+import { sendTexts } from './send.ts'
+import { serviceTexts } from './services.ts'
+import { startTexts } from './start.ts'
+import { statusTexts } from './status.ts'
+import { submissionTexts } from './submissions.ts'
+import { supportTexts } from './support.ts'
+import { tryTexts } from './try.ts'
 
 const sv = {
-  about: about.sv,
-  accounts: accounts.sv,
-  certificates: certificates.sv,
-  automate: automate.sv,
-  common: common.sv,
-  company: company.sv,
-  curl: curl.sv,
-  docs: docs.sv,
-  gatewayCodes: gatewayCodes.sv,
-  health: health.sv,
-  home: home.sv,
-  inbox: inbox.sv,
-  login: login.sv,
-  send: send.sv,
-  services: services.sv,
-  start: start.sv,
-  status: status.sv,
-  submissions: submissions.sv,
-  support: support.sv,
-  tryOut: tryOut.sv,
+  about: aboutTexts.sv,
+  accounts: accountTexts.sv,
+  certificates: certificateTexts.sv,
+  automate: automateTexts.sv,
+  common: commonTexts.sv,
+  company: companyTexts.sv,
+  curl: curlTexts.sv,
+  docs: docsTexts.sv,
+  gatewayCodes: gatewayCodeTexts.sv,
+  health: healthTexts.sv,
+  home: homeTexts.sv,
+  inbox: inboxTexts.sv,
+  login: loginTexts.sv,
+  send: sendTexts.sv,
+  services: serviceTexts.sv,
+  start: startTexts.sv,
+  status: statusTexts.sv,
+  submissions: submissionTexts.sv,
+  support: supportTexts.sv,
+  tryOut: tryTexts.sv,
 }
 
 const en: Translated<typeof sv> = {
-  about: about.en,
-  accounts: accounts.en,
-  certificates: certificates.en,
-  automate: automate.en,
-  common: common.en,
-  company: company.en,
-  curl: curl.en,
-  docs: docs.en,
-  gatewayCodes: gatewayCodes.en,
-  health: health.en,
-  home: home.en,
-  inbox: inbox.en,
-  login: login.en,
-  send: send.en,
-  services: services.en,
-  start: start.en,
-  status: status.en,
-  submissions: submissions.en,
-  support: support.en,
-  tryOut: tryOut.en,
+  about: aboutTexts.en,
+  accounts: accountTexts.en,
+  certificates: certificateTexts.en,
+  automate: automateTexts.en,
+  common: commonTexts.en,
+  company: companyTexts.en,
+  curl: curlTexts.en,
+  docs: docsTexts.en,
+  gatewayCodes: gatewayCodeTexts.en,
+  health: healthTexts.en,
+  home: homeTexts.en,
+  inbox: inboxTexts.en,
+  login: loginTexts.en,
+  send: sendTexts.en,
+  services: serviceTexts.en,
+  start: startTexts.en,
+  status: statusTexts.en,
+  submissions: submissionTexts.en,
+  support: supportTexts.en,
+  tryOut: tryTexts.en,
 }
 
 /** The same tree with other words at its leaves. */

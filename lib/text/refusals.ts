@@ -326,11 +326,11 @@ const en = {
   },
 } as const satisfies Sentences
 
-export const refusals = { sv, en } as const
+export const refusalTexts = { sv, en } as const
 
 /** The heading and the sentence for a refusal. */
 export function refusalText(code: RefusalCode, detail: string | undefined, locale: Locale): { title: string; sentence: string } {
-  const words: Record<string, string> & { title: string; other: string } = refusals[locale][code]
+  const words: Record<string, string> & { title: string; other: string } = refusalTexts[locale][code]
   const own = detail !== undefined && detail !== 'title' && Object.hasOwn(words, detail) ? words[detail] : undefined
   return { title: words.title, sentence: own ?? words.other }
 }

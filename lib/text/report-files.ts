@@ -1,5 +1,5 @@
 /** Headings and words in the files that a report is downloaded as. */
-export const reportFiles = {
+export const reportFileTexts = {
   sv: {
     findings: 'Fynd',
     counts: 'Antal',

@@ -2,7 +2,7 @@ import { LIMITS } from '#lib/limits.ts'
 import { amount, spelledAmount } from './amount.ts'
 
 /** The road of a file: choose e-service, choose file, check, send. */
-export const send = {
+export const sendTexts = {
   sv: {
     steps: { label: 'Så långt har du kommit', file: 'Välj fil', check: 'Kontroll', send: 'Skicka', receipt: 'Kvittens' },
     choose: {

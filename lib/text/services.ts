@@ -1,7 +1,7 @@
 import { FIXED } from '#lib/services/description.ts'
 
 /** What each e-service of the catalogue is called and what its file holds. */
-export const services = {
+export const serviceTexts = {
   sv: {
     name: {
       sjukanmalan: 'Sjukanmälan',
@@ -46,12 +46,12 @@ export const services = {
   },
 } as const
 
-export type ServiceId = keyof typeof services.sv.name
+export type ServiceId = keyof typeof serviceTexts.sv.name
 
 /** The catalogue's id as the key of its sentences. An e-service without sentences is a fault of ours. */
 export function serviceText(id: string): ServiceId {
-  if (!Object.hasOwn(services.sv.name, id)) throw new Error(`lib/text/services.ts says nothing about ${id}`)
+  if (!Object.hasOwn(serviceTexts.sv.name, id)) throw new Error(`lib/text/services.ts says nothing about ${id}`)
   return id as ServiceId
 }
 
-export const isServiceText = (id: string): id is ServiceId => Object.hasOwn(services.sv.name, id)
+export const isServiceText = (id: string): id is ServiceId => Object.hasOwn(serviceTexts.sv.name, id)

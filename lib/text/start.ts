@@ -1,5 +1,5 @@
 /** The open first page. */
-export const start = {
+export const startTexts = {
   sv: {
     title: 'Lämna filer till Försäkringskassan',
     lead: 'Här lämnar du som arbetsgivare uppgifter som fil. Du ser direkt om filen är rätt, och du får Försäkringskassans kvittensID när den har kommit fram.',

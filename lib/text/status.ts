@@ -2,7 +2,7 @@ import { LIMITS } from '#lib/limits.ts'
 import { spelledAmount } from './amount.ts'
 
 /** States in words (the short word of a list) and situations (a submission's page: what it is, what to do, by when). */
-export const status = {
+export const statusTexts = {
   sv: {
     word: {
       mottagen: 'Mottagen',
@@ -173,5 +173,5 @@ export const status = {
   },
 } as const
 
-export type StatusWord = keyof typeof status.sv.word
-export type Situation = Exclude<keyof typeof status.sv, 'word' | 'end'>
+export type StatusWord = keyof typeof statusTexts.sv.word
+export type Situation = Exclude<keyof typeof statusTexts.sv, 'word' | 'end'>

@@ -1,5 +1,5 @@
 /** The list of submissions and the page of one. */
-export const submissions = {
+export const submissionTexts = {
   sv: {
     list: {
       title: 'Inlämningar',

@@ -1,5 +1,5 @@
 /** Support's look-up. */
-export const support = {
+export const supportTexts = {
   sv: {
     title: 'Support: sök inlämning',
     lead: 'Sök på det som personen i telefonen uppger.',

@@ -1,5 +1,5 @@
 /** The open page that checks a file wholly in the browser. */
-export const tryOut = {
+export const tryTexts = {
   sv: {
     title: 'Prova en fil',
     lead: 'Se om filen är rätt utan att logga in. Den kontrolleras här i din webbläsare och lämnar aldrig datorn.',

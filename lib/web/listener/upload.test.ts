@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { rawUpload } from '#e2e/fixtures/raw-upload.ts'
 import { sickFile, sized, type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import { openPayload } from '#lib/store/open-payload.ts'
-import { refusals } from '#lib/text/refusals.ts'
+import { refusalTexts } from '#lib/text/refusals.ts'
 
 const MIB = 1024 * 1024
 const MAX = 12 * MIB
@@ -16,7 +16,7 @@ afterAll(() => at.drop())
 const sha256Of = (text: string | Uint8Array) => createHash('sha256').update(text).digest('hex')
 type Body = Record<string, unknown> & { findings?: { code: string; text: string }[] }
 const json = async (response: Response): Promise<Body> => (await response.json()) as Body
-const sv = refusals.sv
+const sv = refusalTexts.sv
 
 async function bytesOf(sha256: string): Promise<string> {
   const parts: Uint8Array[] = []
@@ -157,10 +157,10 @@ describe('what is refused leaves nothing, says why, and the next upload works', 
 
   test('a sentence comes in the language that was asked for', async () => {
     const english = await json(await at.upload('x', { headers: { 'accept-language': 'en-GB,en;q=0.9' } }))
-    expect(english.detail).toBe(refusals.en.stopped.other)
+    expect(english.detail).toBe(refusalTexts.en.stopped.other)
     const cookie = (await at.logIn(at.first.anna, at.first.employerId)).cookie
     const chosen = await at.upload('x', { headers: { 'accept-language': 'sv' }, cookie: `${cookie}; sprak=en` })
-    expect((await json(chosen)).detail).toBe(refusals.en.stopped.other)
+    expect((await json(chosen)).detail).toBe(refusalTexts.en.stopped.other)
   })
 
   test('one byte over the limit: by its length, before the body is read', async () => {

@@ -1,4 +1,4 @@
-import type { Place } from '#components/automate/curl-call.ts'
+import type { CurlPlace } from '#components/automate/curl-call.ts'
 import { webEnv } from '#lib/env.ts'
 import { parseIdentity, toEdgeOrgnr } from '#lib/identifiers.ts'
 
@@ -6,7 +6,7 @@ import { parseIdentity, toEdgeOrgnr } from '#lib/identifiers.ts'
 const NOBODY = '5599001236'
 
 /** Where a company's own commands go; `orgnr` in any form. Without a configured address one that nobody has (RFC 2606). */
-export function curlPlace(orgnr: string | undefined, service: string): Place {
+export function curlPlace(orgnr: string | undefined, service: string): CurlPlace {
   const identity = orgnr === undefined ? undefined : parseIdentity(orgnr, 0)
   const edge = identity && 'canonical' in identity ? toEdgeOrgnr(identity.canonical) : NOBODY
   return { url: (webEnv().GATEWAY_URL ?? 'https://portalen.example:8443').replace(/\/+$/, ''), orgnr: edge, service }
