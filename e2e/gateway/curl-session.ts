@@ -1,3 +1,5 @@
+// e2e/gateway: the gateway as machines meet it, from outside: this session, docs/gateway.md, the kvittens package, and answers
+// held against openapi.json. Tests of its parts stand in lib/gateway.
 // A session at the gateway, by hand: good calls and bad ones, each with what was typed and what came back.
 // npm run local, and beside it: node e2e/gateway/curl-session.ts [--pki .local/pki] [--gateway https://localhost:8443]
 //

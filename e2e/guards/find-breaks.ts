@@ -1,4 +1,6 @@
-// What of a source file breaks the rules of the house: one function for the tree and for the planted breaks.
+// e2e/guards: the rules of the house as tests. Here: who may import whom (this function, for the tree and for planted breaks),
+// type names, exported names, the size of files, numbers in sentences, versions of packages. Not here: what Biome, oxlint, knip
+// and TypeScript refuse (npm run check), and what a product test shows. CONTRIBUTING's drawing of the ranks is the input.
 import type { SourceImport } from './read-imports.ts'
 import type { House, Ranks } from './read-ranks.ts'
 import type { Source } from './read-source.ts'
