@@ -1,6 +1,9 @@
 // What holds for the whole tree: type names, exported names, and the size of files.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readBadTypeNames, readExports } from './read-names.ts'
+import { exists, REPOSITORY } from './read-ranks.ts'
 import { readSource, readTree, type Source } from './read-source.ts'
 
 const tree = readTree(['{app,components,e2e,lib,packages,prisma}/**/*.{ts,tsx}', '*.ts'])
@@ -73,6 +76,17 @@ test(`at most ${MOST_CRUMBS} files are crumbs of their only importer`, () => {
 test(`no file has more than ${MOST_LINES} lines, but for those with a reason`, () => {
   const long = tree.filter(({ text }) => text.trimEnd().split('\n').length > MOST_LINES).map(({ file }) => file)
   expect(long.filter((file) => !Object.keys(LONG).some((start) => file.startsWith(start)))).toEqual([])
+})
+
+test.each(['CONTRIBUTING.md', 'README.md'])('%s names only files and folders that there are', (document) => {
+  const names = readFileSync(join(REPOSITORY, document), 'utf8').matchAll(
+    /`([\w./-]+\.tsx?|(?:app|components|e2e|lib|prisma)\/[\w./-]*)`/g,
+  )
+  // `next-step.ts` is short for lib/relay/next-step.ts.
+  const missing = [...names]
+    .map(([, name = '']) => name)
+    .filter((name) => !exists(name) && !tree.some(({ file }) => file.endsWith(`/${name}`)))
+  expect(missing).toEqual([])
 })
 
 test('a crumb is a short file with one importer; comments are no code', () => {
