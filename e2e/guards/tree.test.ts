@@ -10,17 +10,15 @@ const tree = readTree(['{app,components,e2e,lib,packages,prisma}/**/*.{ts,tsx}',
 
 /** A crumb has at most so many lines of code, and one importer. Some are right: a worker's entry, a script's one table. */
 const CRUMB_LINES = 20
-const MOST_CRUMBS = 83
+const MOST_CRUMBS = 80
 const MOST_LINES = 250
 const LONG: Record<string, string> = {
   'lib/text/': 'tables of sentences',
-  'lib/checking/read/xml/read-xml.ts': 'one state machine',
   'lib/gateway/shapes.ts': 'a table of schemas',
-  'e2e/fixtures/checking/xml-files.ts': 'a table of files',
 }
 
 /** Issue 8: both fall to nothing, then go. */
-const BAD_TYPE_NAMES_LEFT = 28
+const BAD_TYPE_NAMES_LEFT = 16
 const STILL_TWICE = [
   'viewOf Place DeliveryPage DeliveryStatus NearPurge readDay takeTurn Way Backoff UploadHold services StatusWord',
   'SendProgress ClientCertificate readClientCertificate sendSubmission DAY_MS',
