@@ -17,7 +17,6 @@ import {
 } from '#e2e/fixtures/checking/build.ts'
 import { fixedFiles } from '#e2e/fixtures/checking/fixed-files.ts'
 import { xmlFiles } from '#e2e/fixtures/checking/xml-files.ts'
-import { stockholmDay } from '#lib/calendar.ts'
 import { startCheck } from '#lib/checking/check.ts'
 import type { Report } from '#lib/checking/report.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
@@ -29,7 +28,6 @@ import { convertTable } from '#lib/tables/convert/convert-table.ts'
 import { readTable } from '#lib/tables/read-table.ts'
 import { writeXlsx } from '#lib/tables/xlsx/write-xlsx.ts'
 import { anonymise } from './anonymise.ts'
-import { InventedPersons, TooManyPersons } from './invented-persons.ts'
 
 const published = new Set(unpackTestPersons(TEST_PERSONS))
 
@@ -231,26 +229,6 @@ test('however a file is changed, the copy has the same faults and no one in it',
     }),
     { numRuns: 700 },
   )
-})
-
-describe('invented persons', () => {
-  const today = stockholmDay(NOW)
-
-  test('a published test number becomes another one', () => {
-    const invented = new InventedPersons([PERSON, OTHER_PERSON], { today, zeros: 'any' })
-    const person = (canonical: string) => invented.inventedFor({ kind: 'personnummer', canonical, unknownDay: false })
-    expect([person(PERSON), person(OTHER_PERSON)]).toEqual([OTHER_PERSON, PERSON])
-  })
-
-  test('nobody shares a number, and nobody gets a made-up one', () => {
-    const invented = new InventedPersons(['199001012385', '199001022384'], { today, zeros: 'kept' })
-    const person = (canonical: string) => invented.inventedFor({ kind: 'personnummer', canonical, unknownDay: false })
-    const [first, second, third] = [...published].filter((number) => number.startsWith('198001')) as [string, string, string]
-    const given = [person(first), person(second)]
-    expect(new Set(given).size).toBe(2)
-    expect(person(first)).toBe(given[0])
-    expect(() => person(third)).toThrow(TooManyPersons)
-  })
 })
 
 test('what is no file of the kind, and what is too large, is refused', async () => {

@@ -27,7 +27,7 @@ export type CaseReporter = {
   quickly(slotOf: SlotOf): (found: QuickCase) => void
 }
 
-/** Reports each case that has a person and a first day; undefined where nobody listens or the e-service has no F13. */
+/** Reports each case that has a person and a first day; undefined without a listener or without F13. */
 export function caseReporter(
   { codes, caseRules }: Service,
   listen: ((told: CaseKey) => void) | undefined,

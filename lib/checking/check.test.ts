@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   agi,
@@ -22,22 +21,18 @@ import {
   xmlWithCases,
 } from '#e2e/fixtures/checking/build.ts'
 import { sampleFixed, sampleXml } from '#e2e/fixtures/samples.ts'
-import { DAY_MS, dayOf, endOfStockholmDay, formatDay, instantOf, monthsBefore, stockholmDay } from '#lib/calendar.ts'
+import { DAY_MS } from '#lib/calendar.ts'
 import { services } from '#lib/services/catalogue.ts'
 import { franvarouppgift } from '#lib/services/franvarouppgift.ts'
 import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
 import { type CheckOptions, startCheck } from './check.ts'
 import type { Report } from './report.ts'
-import { SeenDays } from './seen-days.ts'
-import { SeenKeys } from './seen-keys.ts'
 
 function check(text: string | Uint8Array, options: Partial<CheckOptions> = {}): Report {
   const running = startCheck({ service: sjukanmalan, now: NOW, environment: 'test', ...options })
   running.push(typeof text === 'string' ? utf8(text) : text)
   return running.finish()
 }
-
-const on = (day: string) => ({ now: new Date(`${day}T12:00:00+01:00`) })
 
 describe('a report', () => {
   test('says what the file holds, for whom, and when it is due', () => {
@@ -191,54 +186,6 @@ describe('one code a value', () => {
   })
 })
 
-describe('when a notice is due', () => {
-  test.each([
-    ['no earlier period', '', '2026-11-18', '2026-11-25'],
-    ['three days before', xmlPeriod('2026-10-31', '2026-11-02'), '2026-11-15', '2026-11-22'],
-    ['a chain of two', xmlPeriod('2026-10-24', '2026-10-26') + xmlPeriod('2026-10-31', '2026-11-02'), '2026-11-12', '2026-11-19'],
-    [
-      'a chain given backwards',
-      xmlPeriod('2026-10-31', '2026-11-02') + xmlPeriod('2026-10-24', '2026-10-26'),
-      '2026-11-12',
-      '2026-11-19',
-    ],
-    [
-      'a chain that is broken',
-      xmlPeriod('2026-10-20', '2026-10-25') + xmlPeriod('2026-10-31', '2026-11-02'),
-      '2026-11-15',
-      '2026-11-22',
-    ],
-    ['all days taken', xmlPeriod('2026-10-16', '2026-10-31'), '2026-11-05', '2026-11-12'],
-  ])('with %s', (_, periods, last, due) => {
-    const codesOn = (day: string) =>
-      Object.keys(check(xmlWithCases(xmlCase({ rest: periods })).replace('2026-11-20T', '2026-11-01T'), on(day)).counts)
-    const dayAfter = (day: string, days: number) =>
-      formatDay(dayOf(...(day.split('-').map(Number) as [number, number, number])) + days)
-    const about = (code: string) => code !== 'D08'
-    expect(codesOn(last).filter(about)).toEqual(['D05'])
-    expect(codesOn(dayAfter(last, 1)).filter(about)).toEqual([])
-    expect(codesOn(due).filter(about)).toEqual([])
-    expect(codesOn(dayAfter(due, 1)).filter(about)).toEqual(['D06'])
-    expect(check(xmlWithCases(xmlCase({ rest: periods })), on('2026-11-21')).deadlines.earliest).toBe(due)
-  })
-
-  test('an employment that ended in time has no notice that is due', () => {
-    const report = check(
-      xmlWithCases(xmlCase({ first: '2026-10-20', rest: '<anstallningUpphord>2026-10-25</anstallningUpphord>' })),
-    )
-    expect(report.counts).toEqual({ D09: 1 })
-    expect(report.deadlines).toEqual({ earliest: null, late: 0, soon: 0 })
-  })
-
-  test('today, tomorrow and the day after are soon', () => {
-    const firstDayDue = (due: string) => formatDay(dayOf(...(due.split('-').map(Number) as [number, number, number])) - 20)
-    const days = ['2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23', '2026-11-24']
-    const persons = [PERSON, OTHER_PERSON, '199001032383', '199001072389', '199001052381']
-    const cases = days.map((due, i) => xmlCase({ person: persons[i] as string, first: firstDayDue(due) }))
-    expect(check(xmlWithCases(...cases)).deadlines).toEqual({ earliest: '2026-11-20', late: 1, soon: 3 })
-  })
-})
-
 describe('limits', () => {
   const small = { ...sjukanmalan, maxCases: 2 }
 
@@ -293,71 +240,4 @@ test('an e-service is checked by its description alone', () => {
   expect(check(xml().replaceAll('sjukfall', 'fall'), { service: renamed }).counts).toEqual({})
   expect(check(latin1(fixed()), { service: renamed }).counts).toEqual({})
   expect(services.map(({ id }) => id)).toEqual(['sjukanmalan', 'franvarouppgift'])
-})
-
-describe('days in Sweden', () => {
-  test('a day begins at midnight there', () => {
-    expect(formatDay(stockholmDay(new Date('2026-11-21T22:59:59Z')))).toBe('2026-11-21')
-    expect(formatDay(stockholmDay(new Date('2026-11-21T23:00:00Z')))).toBe('2026-11-22')
-    expect(endOfStockholmDay(dayOf(2026, 7, 1)).toISOString()).toBe('2026-07-01T21:59:59.000Z')
-  })
-
-  test('every day is its own number, and a year has twelve months', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: -60_000, max: 60_000 }), (day) => {
-        const [year, month, date] = formatDay(day).split('-').map(Number) as [number, number, number]
-        expect(dayOf(year, month, date)).toBe(day)
-      }),
-    )
-    expect(formatDay(monthsBefore(dayOf(2024, 2, 29), 12))).toBe('2023-02-28')
-    expect(formatDay(monthsBefore(dayOf(2026, 11, 21), 12))).toBe('2025-11-21')
-  })
-
-  test('in the hour that comes twice, a file made just now is not from the future', () => {
-    expect(new Date(instantOf(Date.UTC(2026, 9, 25, 2, 30))).toISOString()).toBe('2026-10-25T00:30:00.000Z')
-    const text = xml({ root: 'version="1.0" skapad="2026-10-25T02:59:00"' })
-    expect(check(text, { now: new Date('2026-10-25T01:01:00Z') }).counts.F14).toBeUndefined()
-  })
-})
-
-describe('what a check remembers between cases', () => {
-  test('the same person and day, and the nearest other day within reach', () => {
-    const cases = fc.array(fc.tuple(fc.constantFrom(1, 2, 2_999_999_999), fc.integer({ min: 8035, max: 8200 })), {
-      maxLength: 300,
-    })
-    fc.assert(
-      fc.property(cases, (list) => {
-        const seen = new SeenDays(18)
-        const kept: [number, number][] = []
-        list.forEach(([person, day], i) => {
-          const found = seen.put(person, day, i + 1)
-          const apart = kept.filter(([other]) => other === person).map(([, other]) => Math.abs(other - day))
-          const nearest = Math.min(...apart, 19)
-          expect(found?.daysApart ?? 19).toBe(nearest)
-          if (nearest > 0) kept.push([person, day])
-        })
-      }),
-    )
-  })
-
-  test('a hundred thousand persons are told apart', () => {
-    const seen = new SeenDays(18)
-    for (let i = 1; i <= 100_000; i++) expect(seen.put(i, 8035 + (i % 9000), i)).toBeUndefined()
-    for (let i = 1; i <= 100_000; i += 997) {
-      expect(seen.put(i, 8035 + (i % 9000), 0)).toEqual({ record: i, daysApart: 0 })
-    }
-  })
-
-  test('a million keys are told apart', () => {
-    const seen = new SeenKeys()
-    const earlierOf = (key: string, record: number) => {
-      const bytes = utf8(key)
-      seen.note({ bytes, from: 0, to: bytes.length }, record)
-      return seen.earlierOf(record)
-    }
-    let clashes = 0
-    for (let i = 1; i <= 1_000_000; i++) if (earlierOf(`R${i}`, i) !== 0) clashes++
-    expect(clashes).toBe(0)
-    for (let i = 1; i <= 100_000; i += 997) expect(earlierOf(`R${i}`, 1_000_001)).toBe(i)
-  })
 })

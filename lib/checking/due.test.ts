@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest'
-import { NOW, OTHER_PERSON, PERSON, utf8, xmlCase, xmlWithCases } from '#e2e/fixtures/checking/build.ts'
-import { dayOf, formatDay } from '#lib/calendar.ts'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { NOW, OTHER_PERSON, PERSON, utf8, xml, xmlCase, xmlPeriod, xmlWithCases } from '#e2e/fixtures/checking/build.ts'
+import { dayOf, endOfStockholmDay, formatDay, instantOf, monthsBefore, stockholmDay } from '#lib/calendar.ts'
 import { franvarouppgift } from '#lib/services/franvarouppgift.ts'
 import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
 import type { CaseKey } from './case-key.ts'
@@ -17,6 +18,8 @@ function check(text: string, options: Partial<CheckOptions> = {}) {
   running.push(utf8(text))
   return running.finish()
 }
+
+const on = (day: string) => ({ now: new Date(`${day}T12:00:00+01:00`) })
 
 test('the last day that is next, how many have it, and which cases are late or soon', () => {
   const file = xmlWithCases(
@@ -60,4 +63,77 @@ test('an e-service that does not ask what was sent before hands nothing on', () 
   let told = 0
   check('<Skatteverket/>', { service: franvarouppgift, onCase: () => told++ })
   expect(told).toBe(0)
+})
+
+describe('when a notice is due', () => {
+  test.each([
+    ['no earlier period', '', '2026-11-18', '2026-11-25'],
+    ['three days before', xmlPeriod('2026-10-31', '2026-11-02'), '2026-11-15', '2026-11-22'],
+    ['a chain of two', xmlPeriod('2026-10-24', '2026-10-26') + xmlPeriod('2026-10-31', '2026-11-02'), '2026-11-12', '2026-11-19'],
+    [
+      'a chain given backwards',
+      xmlPeriod('2026-10-31', '2026-11-02') + xmlPeriod('2026-10-24', '2026-10-26'),
+      '2026-11-12',
+      '2026-11-19',
+    ],
+    [
+      'a chain that is broken',
+      xmlPeriod('2026-10-20', '2026-10-25') + xmlPeriod('2026-10-31', '2026-11-02'),
+      '2026-11-15',
+      '2026-11-22',
+    ],
+    ['all days taken', xmlPeriod('2026-10-16', '2026-10-31'), '2026-11-05', '2026-11-12'],
+  ])('with %s', (_, periods, last, due) => {
+    const codesOn = (day: string) =>
+      Object.keys(check(xmlWithCases(xmlCase({ rest: periods })).replace('2026-11-20T', '2026-11-01T'), on(day)).counts)
+    const dayAfter = (day: string, days: number) =>
+      formatDay(dayOf(...(day.split('-').map(Number) as [number, number, number])) + days)
+    const about = (code: string) => code !== 'D08'
+    expect(codesOn(last).filter(about)).toEqual(['D05'])
+    expect(codesOn(dayAfter(last, 1)).filter(about)).toEqual([])
+    expect(codesOn(due).filter(about)).toEqual([])
+    expect(codesOn(dayAfter(due, 1)).filter(about)).toEqual(['D06'])
+    expect(check(xmlWithCases(xmlCase({ rest: periods })), on('2026-11-21')).deadlines.earliest).toBe(due)
+  })
+
+  test('an employment that ended in time has no notice that is due', () => {
+    const report = check(
+      xmlWithCases(xmlCase({ first: '2026-10-20', rest: '<anstallningUpphord>2026-10-25</anstallningUpphord>' })),
+    )
+    expect(report.counts).toEqual({ D09: 1 })
+    expect(report.deadlines).toEqual({ earliest: null, late: 0, soon: 0 })
+  })
+
+  test('today, tomorrow and the day after are soon', () => {
+    const firstDayDue = (due: string) => formatDay(dayOf(...(due.split('-').map(Number) as [number, number, number])) - 20)
+    const days = ['2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23', '2026-11-24']
+    const persons = [PERSON, OTHER_PERSON, '199001032383', '199001072389', '199001052381']
+    const cases = days.map((due, i) => xmlCase({ person: persons[i] as string, first: firstDayDue(due) }))
+    expect(check(xmlWithCases(...cases)).deadlines).toEqual({ earliest: '2026-11-20', late: 1, soon: 3 })
+  })
+})
+
+describe('days in Sweden', () => {
+  test('a day begins at midnight there', () => {
+    expect(formatDay(stockholmDay(new Date('2026-11-21T22:59:59Z')))).toBe('2026-11-21')
+    expect(formatDay(stockholmDay(new Date('2026-11-21T23:00:00Z')))).toBe('2026-11-22')
+    expect(endOfStockholmDay(dayOf(2026, 7, 1)).toISOString()).toBe('2026-07-01T21:59:59.000Z')
+  })
+
+  test('every day is its own number, and a year has twelve months', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -60_000, max: 60_000 }), (day) => {
+        const [year, month, date] = formatDay(day).split('-').map(Number) as [number, number, number]
+        expect(dayOf(year, month, date)).toBe(day)
+      }),
+    )
+    expect(formatDay(monthsBefore(dayOf(2024, 2, 29), 12))).toBe('2023-02-28')
+    expect(formatDay(monthsBefore(dayOf(2026, 11, 21), 12))).toBe('2025-11-21')
+  })
+
+  test('in the hour that comes twice, a file made just now is not from the future', () => {
+    expect(new Date(instantOf(Date.UTC(2026, 9, 25, 2, 30))).toISOString()).toBe('2026-10-25T00:30:00.000Z')
+    const text = xml({ root: 'version="1.0" skapad="2026-10-25T02:59:00"' })
+    expect(check(text, { now: new Date('2026-10-25T01:01:00Z') }).counts.F14).toBeUndefined()
+  })
 })

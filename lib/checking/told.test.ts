@@ -1,4 +1,4 @@
-// The report names what stands in the file and what should, so that it can be mended at once.
+// Sentences name what is in the file and what should be, so that it can be corrected at once.
 import { describe, expect, test } from 'vitest'
 import { NOW, utf8, xml } from '#e2e/fixtures/checking/build.ts'
 import { makeSample, samplesOf } from '#lib/samples/samples.ts'

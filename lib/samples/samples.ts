@@ -1,17 +1,15 @@
 // Sample files: one without faults in each format, and one with a single fault for each rule that a small file can break. Made from
 // the description for the day they are asked for: a date that is in time today is late next week.
 //
-// clean-draft makes a draft (draft.ts) without faults, spoil-draft breaks one rule in it, write-xml, write-fixed and table-rows
-// write it. Not here: the rules (lib/services), the check (lib/checking), which the samples' own test runs over every one.
+// clean-draft makes a draft (draft.ts) without faults, spoil-draft breaks one rule in it, write-draft writes it.
+// Not here: the rules (lib/services), the check (lib/checking), which the samples' own test runs over every one.
 import { safeCell } from '#lib/report-files/safe-cell.ts'
 import { FIXED, type FileFormat, formatsOf, type Service } from '#lib/services/description.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
 import { writeXlsx } from '#lib/tables/xlsx/write-xlsx.ts'
 import { cleanDraft } from './clean-draft.ts'
 import { SPOILS, spoilDraft } from './spoil-draft.ts'
-import { tableRows } from './table-rows.ts'
-import { writeFixed } from './write-fixed.ts'
-import { writeXml } from './write-xml.ts'
+import { tableRows, writeFixed, writeXml } from './write-draft.ts'
 
 export type Sample = {
   name: string

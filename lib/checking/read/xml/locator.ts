@@ -41,7 +41,7 @@ export class Locator {
     this.kept -= this.blocks.shift()?.text.length ?? 0
   }
 
-  /** A mark that may be asked about later. */
+  /** A mark that may be read later. */
   mark(position: number, line: number): Mark {
     const mark = new TextMark(this, position, line)
     this.live.push(mark)
