@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { type ComponentProps, useState } from 'react'
 import { calls } from '#components/automate/curl-call.ts'
 import { SameWithCurl } from '#components/automate/same-with-curl.tsx'
 import { SendPart } from '#components/send/send-part.tsx'
@@ -43,11 +43,8 @@ export function CheckedPart({
 }: Props) {
   const t = useTranslations('send')
   const { report, chosen, converted } = checked
-  const [isAccepted, setAccepted] = useState(false)
   // The page may have been open for days, and the clock may be slow.
   const [now] = useState(() => new Date(Math.max(Date.now(), Date.parse(terms.issuedAt))))
-  // Automatic repairs are accepted by a person before anything is sent.
-  const mended = converted !== undefined && converted.repairs.length > 0
   const isStopped = report.stop > 0
   const isElsewhere = otherService(report) !== undefined
   return (
@@ -78,28 +75,15 @@ export function CheckedPart({
       {converted && <ConvertedPart converted={converted} xmlName={checked.file.name} />}
       {report.findings.length > 0 && <KeepReport checked={checked} make={make} />}
       {!checkOnly && !isStopped && (
-        <div className="grid max-w-doing gap-6">
-          {mended && (
-            <Checkbox
-              name="rattat"
-              id="rattat"
-              label={t('table.accept')}
-              checked={isAccepted}
-              onChange={(event) => setAccepted(event.currentTarget.checked)}
-            />
-          )}
-          {mended && !isAccepted && <p className="text-muted">{t('table.acceptFirst')}</p>}
-          {(!mended || isAccepted) && (
-            <SendPart
-              checked={checked}
-              serviceId={terms.serviceId}
-              employer={employer}
-              onBusy={onBusy}
-              onChooseAgain={onChooseAgain}
-              onNext={onNext}
-            />
-          )}
-        </div>
+        <AcceptAndSend
+          repaired={converted !== undefined && converted.repairs.length > 0}
+          checked={checked}
+          serviceId={terms.serviceId}
+          employer={employer}
+          onBusy={onBusy}
+          onChooseAgain={onChooseAgain}
+          onNext={onNext}
+        />
       )}
       {/* Not for tables: curl would not convert them. */}
       {!checkOnly && !converted && (
@@ -111,6 +95,27 @@ export function CheckedPart({
           ]}
         />
       )}
+    </div>
+  )
+}
+
+/** Sending; after automatic repairs only once a person has accepted them. */
+function AcceptAndSend({ repaired, ...send }: ComponentProps<typeof SendPart> & { repaired: boolean }) {
+  const t = useTranslations('send.table')
+  const [isAccepted, setAccepted] = useState(false)
+  return (
+    <div className="grid max-w-doing gap-6">
+      {repaired && (
+        <Checkbox
+          name="rattat"
+          id="rattat"
+          label={t('accept')}
+          checked={isAccepted}
+          onChange={(event) => setAccepted(event.currentTarget.checked)}
+        />
+      )}
+      {repaired && !isAccepted && <p className="text-muted">{t('acceptFirst')}</p>}
+      {(!repaired || isAccepted) && <SendPart {...send} />}
     </div>
   )
 }

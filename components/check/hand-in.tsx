@@ -7,12 +7,11 @@ import { Steps } from '#components/ui/steps.tsx'
 import type { Report } from '#lib/checking/report.ts'
 import { formatSize } from '#lib/text/format-size.ts'
 import { askSentBefore } from './ask-sent-before.ts'
-import { CheckProgress } from './check-progress.tsx'
+import { CheckStatus } from './check-status.tsx'
 import { CheckedPart } from './checked-part.tsx'
 import { FileField } from './file-field.tsx'
 import { putInQueue, takeFromQueue } from './file-queue.ts'
 import type { OtherCompanyProps } from './other-company.tsx'
-import { ProblemNotice } from './problem-notice.tsx'
 import { QueueList } from './queue-list.tsx'
 import { type CheckState, type CheckTerms, useCheck } from './use-check.ts'
 import { useHydrated } from './use-hydrated.ts'
@@ -97,14 +96,7 @@ export function HandIn(props: HandInProps) {
         )}
       </form>
       <QueueList canContinue={isAtEnd(state, checkOnly)} onContinue={choose} />
-      <p role="status" className={state.kind === 'cancelled' ? '' : 'sr-only'}>
-        {state.kind === 'checking' && t('checking.start', { name: state.file.name })}
-        {state.kind === 'cancelled' && t('checking.cancelled')}
-      </p>
-      {state.kind === 'checking' && (
-        <CheckProgress file={state.file} bytes={state.bytes} poster={state.poster} onCancel={cancel} />
-      )}
-      {state.kind === 'problem' && <ProblemNotice file={state.file} reason={state.reason} maxBytes={terms.maxBytes} />}
+      <CheckStatus state={state} maxBytes={terms.maxBytes} onCancel={cancel} />
       {state.kind === 'checked' && (
         <CheckedPart
           key={state.key}

@@ -1,15 +1,14 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
-import { CheckProgress } from '#components/check/check-progress.tsx'
-import { FileField } from '#components/check/file-field.tsx'
-import { putInQueue } from '#components/check/file-queue.ts'
-import { otherService } from '#components/check/other-service.ts'
-import { ProblemNotice } from '#components/check/problem-notice.tsx'
-import { QueueList } from '#components/check/queue-list.tsx'
-import { type CheckState, type CheckTerms, useCheck } from '#components/check/use-check.ts'
 import { Notice } from '#components/ui/notice.tsx'
+import { CheckStatus } from './check-status.tsx'
+import { FileField } from './file-field.tsx'
+import { putInQueue } from './file-queue.ts'
+import { otherService } from './other-service.ts'
+import { QueueList } from './queue-list.tsx'
 import { TriedPart } from './tried-part.tsx'
+import { type CheckState, type CheckTerms, useCheck } from './use-check.ts'
 import { type Readiness, useReady, useRequests } from './use-offline.ts'
 
 type Props = { terms: CheckTerms; hint: string }
@@ -17,7 +16,6 @@ type Props = { terms: CheckTerms; hint: string }
 /** Choose and check without logging in; no request is made once the page is ready. */
 export function TryFile({ terms, hint }: Props) {
   const t = useTranslations('tryOut')
-  const checking = useTranslations('send.checking')
   const input = useRef<HTMLInputElement>(null)
   const { state, choose, cancel, prepare, make } = useCheck(terms)
   const readiness = useReady(prepare)
@@ -51,14 +49,7 @@ export function TryFile({ terms, hint }: Props) {
         </p>
       </div>
       <QueueList canContinue={state.kind !== 'checking' && state.kind !== 'none'} onContinue={(file) => take([file])} />
-      <p role="status" className={state.kind === 'cancelled' ? '' : 'sr-only'}>
-        {state.kind === 'checking' && checking('start', { name: state.file.name })}
-        {state.kind === 'cancelled' && checking('cancelled')}
-      </p>
-      {state.kind === 'checking' && (
-        <CheckProgress file={state.file} bytes={state.bytes} poster={state.poster} onCancel={cancel} />
-      )}
-      {state.kind === 'problem' && <ProblemNotice file={state.file} reason={state.reason} maxBytes={terms.maxBytes} />}
+      <CheckStatus state={state} maxBytes={terms.maxBytes} onCancel={cancel} />
       {state.kind === 'checked' && !isSwitching && (
         <TriedPart
           key={state.key}

@@ -2,14 +2,33 @@ import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
 import { ProgressBar } from '#components/ui/progress-bar.tsx'
 import { formatSize } from '#lib/text/format-size.ts'
+import { ProblemNotice } from './problem-notice.tsx'
+import type { CheckState } from './use-check.ts'
 
 /** Bytes read before the number of cases is estimated. */
 const ENOUGH_BYTES = 1_000_000
 
-type Props = { file: File; bytes: number; poster: number; onCancel: () => void }
+type Props = { state: CheckState; maxBytes: number; onCancel: () => void }
+
+/** What goes on while a file is checked, and why no check could be made; nothing once there is a result. */
+export function CheckStatus({ state, maxBytes, onCancel }: Props) {
+  const t = useTranslations('send.checking')
+  return (
+    <>
+      <p role="status" className={state.kind === 'cancelled' ? '' : 'sr-only'}>
+        {state.kind === 'checking' && t('start', { name: state.file.name })}
+        {state.kind === 'cancelled' && t('cancelled')}
+      </p>
+      {state.kind === 'checking' && <CheckProgress {...state} onCancel={onCancel} />}
+      {state.kind === 'problem' && <ProblemNotice file={state.file} reason={state.reason} maxBytes={maxBytes} />}
+    </>
+  )
+}
+
+type ProgressProps = Extract<CheckState, { kind: 'checking' }> & { onCancel: () => void }
 
 /** Progress while the file is read. The total number of cases is estimated from the bytes read. */
-export function CheckProgress({ file, bytes, poster, onCancel }: Props) {
+function CheckProgress({ file, bytes, poster, onCancel }: ProgressProps) {
   const t = useTranslations('send.checking')
   const format = useFormatter()
   const locale = useLocale()
