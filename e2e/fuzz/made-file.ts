@@ -2,25 +2,13 @@
 import { OTHER_PERSON, PERSON } from '../fixtures/checking/build.ts'
 import type { Random } from './random.ts'
 
+// biome-ignore format: as many a line as fit
 export const FUZZ_PERSONS = [
-  PERSON,
-  OTHER_PERSON,
-  '199001032383',
-  '199001072389',
-  '199001052381',
-  '900101-2385',
-  '19900102-2384',
-  '9001032383',
+  PERSON, OTHER_PERSON, '199001032383', '199001072389', '199001052381', '900101-2385', '19900102-2384', '9001032383',
 ]
+// biome-ignore format: as many a line as fit
 export const DAYS = [
-  '2026-11-05',
-  '2026-11-01',
-  '2026-11-02',
-  '2026-10-31',
-  '2026-10-20',
-  '2026-11-15',
-  '2026-11-21',
-  '2025-10-01',
+  '2026-11-05', '2026-11-01', '2026-11-02', '2026-10-31', '2026-10-20', '2026-11-15', '2026-11-21', '2025-10-01',
 ]
 export const PERIODS = [
   ['2026-10-28', '2026-10-31'],

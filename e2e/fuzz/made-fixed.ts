@@ -35,28 +35,10 @@ export function makeFixed(random: Random): Uint8Array {
   }
 }
 
+// biome-ignore format: as many a line as fit
 const PUT = [
-  '',
-  ' ',
-  '1',
-  '0',
-  'A',
-  'å',
-  '20',
-  '21',
-  '10',
-  '99',
-  '00',
-  '20261131',
-  '\n',
-  '\r',
-  '\r\n',
-  '\t',
-  '\0',
-  '\x7f',
-  '\x9f',
-  '\xad',
-  '<',
+  '', ' ', '1', '0', 'A', 'å', '20', '21', '10', '99', '00', '20261131', '\n', '\r', '\r\n', '\t', '\0', '\x7f', '\x9f',
+  '\xad', '<',
 ]
 
 /** The file with one to four changes: of bytes, or of whole records (moved, doubled, dropped, cut, retyped). */
