@@ -4,7 +4,7 @@ import { Heading } from '#components/ui/heading.tsx'
 import { StatusTag, type StatusTone } from '#components/ui/status-tag.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { SubmissionState } from '#lib/submissions/state.ts'
-import { clockAndDay } from '#lib/text/clock-and-day.ts'
+import { clockAndDay } from '#lib/text/format-time.ts'
 import { STATE_TABLE } from './state-table.ts'
 import { transportClock, verdictClock } from './two-clocks.ts'
 

@@ -1,7 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { Notice } from '#components/ui/notice.tsx'
-import { clockAndDay } from '#lib/text/clock-and-day.ts'
-import { weekdayDate } from '#lib/text/weekday-date.ts'
+import { clockAndDay, weekdayDate } from '#lib/text/format-time.ts'
 import { situationOf } from './situation.ts'
 import { NOTICE_TONE, STATE_TABLE } from './state-table.ts'
 import type { SubmissionView } from './submission-view.ts'

@@ -1,5 +1,5 @@
 import { LIMITS } from '#lib/limits.ts'
-import { amount } from './amount.ts'
+import { amount } from './spelling.ts'
 
 /** The standing pages: contact, personal data, accessibility. */
 export const aboutTexts = {

@@ -1,5 +1,5 @@
 import { LIMITS } from '#lib/limits.ts'
-import { amount } from './amount.ts'
+import { amount } from './spelling.ts'
 
 /** Logging in: what went wrong and what to do, by LoginFault; why a new password is refused, by PasswordFault; roles. */
 export const accountTexts = {

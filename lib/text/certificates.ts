@@ -1,5 +1,5 @@
 import { CERTIFICATE_WARN_DAYS, LIMITS } from '#lib/limits.ts'
-import { amount, listed, spelled } from './amount.ts'
+import { amount, listed, spelled } from './spelling.ts'
 
 /** The company's certificates: what each is, what is wrong with one, how to get the next, who is told, and who may act for the company. */
 export const certificateTexts = {

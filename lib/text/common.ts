@@ -1,5 +1,5 @@
 import { LIMITS } from '#lib/limits.ts'
-import { amount } from './amount.ts'
+import { amount } from './spelling.ts'
 
 /** The frame around every page: header, footer, notices, session, and words that all pages share. */
 export const commonTexts = {

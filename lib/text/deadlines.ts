@@ -2,9 +2,9 @@ import { createTranslator } from 'use-intl/core'
 import { stockholmDay } from '#lib/calendar.ts'
 import type { Report } from '#lib/checking/report.ts'
 import { LIMITS } from '#lib/limits.ts'
-import { spelledAmount } from './amount.ts'
+import { weekdayDate } from './format-time.ts'
 import type { Locale } from './locale.ts'
-import { weekdayDate } from './weekday-date.ts'
+import { spelledAmount } from './spelling.ts'
 
 const messages = {
   sv: {

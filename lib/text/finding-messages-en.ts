@@ -1,8 +1,8 @@
 // The same as in Swedish: see there.
 
 import { LIMITS } from '#lib/limits.ts'
-import { digits } from './amount.ts'
 import type { FindingTexts } from './finding-messages-sv.ts'
+import { digits } from './spelling.ts'
 
 export const findingTextsEn: FindingTexts = {
   titles: {

@@ -1,7 +1,7 @@
 // What is wrong and what to do, by rule. Where it is, the report says. {field} is the field's name in words; `case` tells cases of a rule apart.
 
 import { LIMITS } from '#lib/limits.ts'
-import { digits } from './amount.ts'
+import { digits } from './spelling.ts'
 
 export const findingTextsSv = {
   titles: {

@@ -3,8 +3,7 @@ import { services } from '#lib/services/catalogue.ts'
 import { fieldsIn } from '#lib/services/description.ts'
 import { RULES } from '#lib/services/rules.ts'
 import { fieldTexts } from './fields.ts'
-import { findingTexts } from './finding-messages.ts'
-import { findingText, findingTitle } from './findings.ts'
+import { findingText, findingTexts, findingTitle } from './findings.ts'
 
 const LOCALES = ['sv', 'en'] as const
 

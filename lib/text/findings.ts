@@ -2,9 +2,12 @@ import { createTranslator } from 'use-intl/core'
 import type { Finding } from '#lib/checking/report.ts'
 import { RULES, type RuleCode } from '#lib/services/rules.ts'
 import { fieldTexts } from './fields.ts'
-import { findingTexts } from './finding-messages.ts'
+import { findingTextsEn } from './finding-messages-en.ts'
+import { findingTextsSv } from './finding-messages-sv.ts'
 import { isLocale, type Locale } from './locale.ts'
 import { serviceText, serviceTexts } from './services.ts'
+
+export const findingTexts = { sv: findingTextsSv, en: findingTextsEn } as const
 
 type TranslateFinding = (code: RuleCode, values: Record<string, string | number>) => string
 

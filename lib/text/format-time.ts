@@ -28,6 +28,25 @@ export function clockPhrase(at: Date, locale: Locale): string {
   return `${locale === 'sv' ? 'kl.' : 'at'}\u00a0${clock(at, locale)}`
 }
 
+/** To stand after "kl." or "at": "14.05", and with its day when that is another than today: "14.05 den 21 november 2026". */
+export function clockAndDay(at: Date, locale: Locale, now: Date): string {
+  const time = clock(at, locale)
+  if (tableDate(at) === tableDate(now)) return time
+  return `${time} ${locale === 'sv' ? 'den' : 'on'} ${longDate(at, locale)}`
+}
+
+/** A calendar day (YYYY-MM-DD) in running text: "fredag 27 november", "Friday 27 November"; the year only when it is another. */
+export function weekdayDate(day: string, locale: Locale, now: Date): string {
+  const year = day.slice(0, 4)
+  return new Intl.DateTimeFormat(locale === 'sv' ? 'sv-SE' : 'en-GB', {
+    timeZone: 'UTC',
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...(year === String(now.getUTCFullYear()) ? {} : { year: 'numeric' }),
+  }).format(new Date(`${day}T00:00:00Z`))
+}
+
 const FORMAT = new Intl.DateTimeFormat('en-GB', {
   timeZone: TIME_ZONE,
   year: 'numeric',

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
-import { clockAndDay } from './clock-and-day.ts'
 import { formatSize, formatSizesApart } from './format-size.ts'
+import { clockAndDay, weekdayDate } from './format-time.ts'
 import { spellReference } from './spelling.ts'
-import { weekdayDate } from './weekday-date.ts'
 
 test('a reference is said with the words people say on the phone', () => {
   expect(spellReference('K7MQ-2XWH-9', 'sv')).toBe('Kalle 7 Martin Qvintus – 2 Xerxes Wilhelm Helge – 9')

@@ -1,5 +1,5 @@
 import { LIMITS } from '#lib/limits.ts'
-import { amount } from './amount.ts'
+import { amount } from './spelling.ts'
 
 /**
  * What a machine is answered, in one place: the page Automatisera, the command line's help and the descriptions of the

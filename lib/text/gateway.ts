@@ -1,7 +1,7 @@
 // What openapi.json says of the gateway's calls.
 
 import { LIMITS } from '#lib/limits.ts'
-import { amount, digits } from './amount.ts'
+import { amount, digits } from './spelling.ts'
 
 const sv = {
   title: 'Kvittens för maskiner',

@@ -1,5 +1,5 @@
 import { LIMITS } from '#lib/limits.ts'
-import { spelledAmount } from './amount.ts'
+import { spelledAmount } from './spelling.ts'
 
 /** Is it them or me: the state of the portal's parts. */
 export const healthTexts = {

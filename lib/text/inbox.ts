@@ -1,5 +1,5 @@
 import { LIMITS } from '#lib/limits.ts'
-import { amount } from './amount.ts'
+import { amount } from './spelling.ts'
 
 /** The inbox: files from Försäkringskassan. */
 export const inboxTexts = {

@@ -1,4 +1,12 @@
-// Every sentence a person reads, by topic. Both languages must hold the same keys: the types below refuse a missing one.
+// Every sentence a person reads, by topic and in both languages; pages read this tree through next-intl.
+// Not in the tree, as others than pages read them: findings, rules, refusals, notices, deadlines, report-files, gateway
+// (openapi.json), agent and cli (the command line). Each has its function beside its words.
+// Form: ICU messages. A file exports one object, `sendTexts = { sv, en }`.
+// To add a sentence: write it in both languages under the same key; a missing key, or a name to fill in that differs, is a
+// type error or fails messages.test.ts. To add a topic: a file with `…Texts`, and a line in each language below.
+// Numbers: no limit is written by hand. One that code decides by stands in lib/limits.ts and is put in with amount or spelled
+// (spelling.ts); one of an e-service is a parameter that comes from its description (rules.ts). e2e/guards/written-numbers
+// refuses others and lists the exceptions.
 import { aboutTexts } from './about.ts'
 import { accountTexts } from './accounts.ts'
 import { automateTexts } from './automate.ts'

@@ -2,8 +2,8 @@
 
 import type { RefusalCode } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
-import { amount, spelled } from './amount.ts'
 import type { Locale } from './locale.ts'
+import { amount, spelled } from './spelling.ts'
 
 type Sentences = Record<RefusalCode, { title: string; other: string } & Record<string, string>>
 

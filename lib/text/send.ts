@@ -1,5 +1,5 @@
 import { LIMITS } from '#lib/limits.ts'
-import { amount, spelledAmount } from './amount.ts'
+import { amount, spelledAmount } from './spelling.ts'
 
 /** The road of a file: choose e-service, choose file, check, send. */
 export const sendTexts = {

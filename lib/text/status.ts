@@ -1,5 +1,5 @@
 import { LIMITS } from '#lib/limits.ts'
-import { spelledAmount } from './amount.ts'
+import { spelledAmount } from './spelling.ts'
 
 /** States in words (the short word of a list) and situations (a submission's page: what it is, what to do, by when). */
 export const statusTexts = {
