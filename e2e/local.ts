@@ -1,11 +1,11 @@
-// The first command: starts everything locally and says where to click and what to type.
+// `npm run local`: starts everything locally and prints where to click and what to type. Ends with its parent.
+import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { requireNode24 } from '../lib/env.ts'
 import { buildIfStale } from './rehearsal/local/build.ts'
 import { requireOwnRoles } from './rehearsal/local/require-own-roles.ts'
 import { readSettings, takenPorts } from './rehearsal/local/settings.ts'
 import type { Running } from './rehearsal/local/start.ts'
-import { watchParent } from './rehearsal/local/watch-parent.ts'
 
 const OPTIONS = {
   /** Starts afresh. */
@@ -15,6 +15,9 @@ const OPTIONS = {
   /** Everything but the portal, which then needs no build. */
   'without-pages': { type: 'boolean' },
 } as const
+
+const WATCH_EVERY_MS = 500
+const SHELL = /^(\S*\/)?-?(ba|da|z|k|a)?sh -c /
 
 let running: Running | undefined
 
@@ -50,6 +53,29 @@ async function leave(): Promise<void> {
   console.log('Stopping …')
   await running?.stop()
   process.exit(0)
+}
+
+/**
+ * Calls `gone` once when the parent has died. `npm run` is npm → a shell → node, and the shell stays when npm is killed: a
+ * shell's own parent is watched as well. Does not keep the process alive.
+ */
+function watchParent(gone: () => void): void {
+  const parent = process.ppid
+  const above = readProcess(parent)
+  const npm = above && SHELL.test(above.command) ? above.parent : undefined
+  const timer = setInterval(() => {
+    if (process.ppid === parent && (npm === undefined || readProcess(parent)?.parent === npm)) return
+    clearInterval(timer)
+    gone()
+  }, WATCH_EVERY_MS)
+  timer.unref()
+}
+
+/** Undefined when there is no such process, or no `ps` that tells (Windows). */
+function readProcess(pid: number): { parent: number; command: string } | undefined {
+  const { stdout } = spawnSync('ps', ['-o', 'ppid=,args=', '-p', String(pid)], { encoding: 'utf8' })
+  const [, parent, command = ''] = /^\s*(\d+)\s+(.*)/.exec(stdout ?? '') ?? []
+  return parent === undefined ? undefined : { parent: Number(parent), command }
 }
 
 function explain({ settings, people }: Running): void {

@@ -18,7 +18,7 @@ export async function underLease<T>({ leaseMs, renew, onFault }: Lease, work: ()
   }
 }
 
-export type Backoff = { firstMs: number; maxMs: number }
+type Backoff = { firstMs: number; maxMs: number }
 
 /**
  * How long to wait after `tries` tries that failed (from 1): twice as long each time, up to `maxMs`. `jitter` (0 ≤ jitter

@@ -1,3 +1,5 @@
+// Here: a file on its way in: body and form, name, hash, check, what was sent before. Not here: the row it becomes
+// (lib/submissions) and the bytes on disk (lib/store). Called by lib/submissions and lib/door.
 // The one loop for every way in: read, hash, check, encrypt, write, sync, each byte once.
 import type { Report } from '#lib/checking/report.ts'
 import { startPayload } from '#lib/store/start-payload.ts'

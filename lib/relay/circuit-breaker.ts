@@ -1,10 +1,11 @@
 // The circuit breaker of the way to a receiver: it opens after failures that are not the files'. Each relay judges for itself.
-import { type Backoff, backoffMs } from '#lib/leases.ts'
+import { backoffMs } from '#lib/leases.ts'
 import type { Outcome } from '#lib/wire/outcome.ts'
+import type { Receiver } from '#lib/wire/receiver.ts'
 
 /** Closed: files go out. Open until `until`, then half open: one file at a time tries. */
 export type CircuitState = { kind: 'closed' } | { kind: 'open'; code: string; until: Date; pauses: number }
-type Pause = Backoff & { afterFailures: number }
+type Pause = Receiver['pause']
 
 export type CircuitBreaker = {
   state: () => CircuitState

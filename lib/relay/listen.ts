@@ -3,7 +3,7 @@ import type { Log } from '#lib/log.ts'
 
 const AGAIN_MS = 5_000
 
-/** Calls `wake` when the database says that something is due, and keeps a connection for it until the returned function is called. */
+/** Calls `wake` when the database notifies that something is due, over a connection of its own. The returned function ends it. */
 export function listenForDue(url: string, wake: () => void, log: Log): () => Promise<void> {
   let client: pg.Client | undefined
   let timer: NodeJS.Timeout | undefined

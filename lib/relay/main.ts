@@ -1,4 +1,7 @@
-// The process that sends: claims what is due, speaks to the receiver, records what it answered.
+// The relay process. Here: claiming and sending submissions, verdicts, deliveries from FK, mails, revocation answers,
+// housekeeping; channels/ holds the ways to a receiver. Not here: what is written to the database (lib/submissions,
+// lib/deliveries and the other verbs) and the TLS client (lib/wire). One receiver each, as many relays as there are receivers
+// or more: they meet in Postgres and the payload store alone.
 import { readFileSync } from 'node:fs'
 import { beat } from '#lib/beat.ts'
 import { DAY_MS } from '#lib/calendar.ts'

@@ -22,9 +22,9 @@ export type StepFacts = {
   jitter: number
 }
 
-/** A file that takes its relay down with it so many times is set aside. */
+/** After so many attempts that ended with their relay a file is set aside. */
 const DEATHS = 3
-/** A receiver that gives another file's id so many times will go on doing so: a person must find out whose it is. */
+/** After so many answers with another file's kvittensID the file is held: a person must ask the receiver. */
 const TAKEN = 3
 
 /**

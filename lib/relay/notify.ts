@@ -8,7 +8,7 @@ const AT_ONCE = 5
 /** Longer than a mail server may take. */
 const LEASE_MS = 120_000
 
-/** Sends the mails that are due, a few at a time; returns how many were tried. None without a mail server. */
+/** Sends the mails that are due, a few at a time; returns how many were tried: none without a mail server. */
 export async function notifyDue(relay: Relay): Promise<number> {
   if (!relay.mail) return 0
   const claimed = await claimNotices(relay, { limit: AT_ONCE, leaseMs: LEASE_MS })
@@ -25,12 +25,12 @@ export async function notifyDue(relay: Relay): Promise<number> {
 async function mail({ mailer, publicUrl }: NonNullable<Relay['mail']>, notice: ClaimedNotice): Promise<MailOutcome> {
   const { kind, employerName, noticeId, recipient } = notice
   const letter = writeNotice({ kind, employer: employerName, params: readParams(notice.params) }, publicUrl)
-  if (!letter) return { kind: 'failed', code: 'unknown-kind' } // a newer version's: that one sends it
-  // The same at each try, so that a mail that comes twice is seen as one.
+  if (!letter) return { kind: 'failed', code: 'unknown-kind' } // written by a newer version, which sends it
+  // The same Message-ID at each try, so that mail programs drop a repeat.
   return mailer.send({ ...letter, to: recipient, messageId: `<${noticeId}@${new URL(publicUrl).hostname}>` })
 }
 
-/** As addNotices wrote them. */
+/** The parameters that addNotices wrote. */
 function readParams(params: unknown): Record<string, string | number> {
   const entries = typeof params === 'object' && params !== null ? Object.entries(params) : []
   return Object.fromEntries(

@@ -8,7 +8,7 @@ const clock = new Intl.DateTimeFormat('sv-SE', {
 })
 const DAYS = ['mån', 'tis', 'ons', 'tors', 'fre', 'lör', 'sön']
 
-/** May we send at `now`? `to` is the first minute when we may not. No hours given: always. */
+/** Whether files may be sent at `now`. `to` is the first minute when they may not. No hours: always. */
 export function isOpen(hours: Receiver['openingHours'], now: Date): boolean {
   if (hours.length === 0) return true
   const part = Object.fromEntries(clock.formatToParts(now).map(({ type, value }) => [type, value]))

@@ -6,16 +6,16 @@ import type { Receiver } from '#lib/wire/receiver.ts'
 import { parseXmlAnswer } from './xml-answer.ts'
 
 type Form = Pick<NonNullable<Receiver['deliveries']>, 'entry' | 'attributes'>
-/** `unreadable`: entries that cannot be fetched, for want of an id or a digest. */
+/** `unreadable`: number of entries without a usable id, digest or service. */
 export type ReadListing = { kind: 'listing'; listed: Listed[]; unreadable: number } | { kind: 'none'; code: string }
 
-/** What a receiver says it has for employers. An id that stands twice counts once. */
+/** The files that a receiver has for employers. An id that occurs twice counts once. */
 export function readListing(answer: WholeAnswer, { entry, attributes }: Form, now: Date): ReadListing {
   if (answer.httpStatus !== 200) return { kind: 'none', code: `status-${answer.httpStatus}` }
   const xml = parseXmlAnswer(answer.raw, answer.contentType)
   if (!xml) return { kind: 'none', code: 'answer-unreadable' }
   const entries = xml.entries(entry)
-  // Another document altogether (a page of something in between, say) is no empty list.
+  // Another document (a proxy's error page, for instance) is no empty list.
   if (entries.length === 0 && xml.all(entry.split('/')[0] ?? '').length === 0) return { kind: 'none', code: 'answer-unreadable' }
   const listed = new Map<string, Listed>()
   let unreadable = 0

@@ -1,4 +1,4 @@
-// What issuers say of revocation is fetched here, since relay is the one that calls out; gateway reads it and judges.
+// Fetches what issuers say of revocation: only relay makes outgoing calls. Gateway reads the answers and decides.
 import { certificatesInUse, readDer } from '#lib/certificates/certificates-in-use.ts'
 import { claimRevocation } from '#lib/certificates/claim-revocation.ts'
 import { type Asked, recordRevocation } from '#lib/certificates/record-revocation.ts'
@@ -12,19 +12,19 @@ import type { Relay } from './relay.ts'
 
 export type RevocationTask = {
   authorities: readonly Certificate[]
-  /** Who may be asked: `host`, or `host:port` where the port is not the usual one. */
+  /** Hosts that may be asked: `host`, or `host:port` for another port than the usual. */
   hosts: readonly string[]
   /** By fingerprint: a certificate's sources never change. */
   known: Map<string, RevocationSource[]>
-  /** When the database was last told what is wanted. */
+  /** When the wanted sources were last written to the database. */
   wantedAt: number
 }
 
 const WANT_EVERY_MS = 60_000
-/** At most so many are read at a time. */
+/** Certificates read at a time. */
 const SOME = 500
 
-/** Asks what is due about the certificates in use; returns how many issuers were asked. None without a task. */
+/** Asks the sources that are due about the certificates in use; returns how many were asked. */
 export async function refreshRevocation(
   { db, log, revocation }: Pick<Relay, 'db' | 'log' | 'revocation'>,
   signal: AbortSignal,
@@ -80,5 +80,5 @@ async function ask(source: RevocationSource, { authorities, hosts }: RevocationT
   return answer ? { kind: 'answered', raw: fetched.bytes, thisUpdate: answer.thisUpdate, nextUpdate: answer.nextUpdate } : WRONG
 }
 
-/** It came, and is no answer, or nobody's who may give one. */
+/** What came is no answer, or is not signed by one who may give it. */
 const WRONG: Asked = { kind: 'failed', code: 'not-trusted' }

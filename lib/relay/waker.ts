@@ -1,4 +1,4 @@
-/** A sleep that can be cut short. A wake that comes while nobody sleeps is remembered. */
+/** A sleep that can be cut short. `wake` without a sleeper ends the next sleep at once. */
 export type Waker = { wake: () => void; sleep: (ms: number) => Promise<void> }
 
 export function createWaker(): Waker {

@@ -1,4 +1,4 @@
-// The receiver's answers are small XML documents. Strict: what cannot be read for certain is not read at all.
+// Reads the receiver's answers, which are small XML documents. Strict: what is not certain counts as unreadable.
 import { SaxesParser } from 'saxes'
 
 const TYPES = ['application/xml', 'text/xml']
@@ -12,7 +12,7 @@ export type XmlAnswer = {
   entries: (place: string) => Readonly<Record<string, string>>[]
 }
 
-/** Undefined when it is not well-formed XML in UTF-8, says it is something else, or has a DOCTYPE. */
+/** Undefined when it is not well-formed XML in UTF-8, declares another type or encoding, or has a DOCTYPE. */
 export function parseXmlAnswer(raw: Uint8Array, contentType: string | null): XmlAnswer | undefined {
   if (!isUtf8Xml(contentType)) return undefined
   const text = decode(raw)

@@ -1,3 +1,5 @@
+// Here: payloads at rest, encrypted (format.ts), and the files of unfinished uploads. Not here: who may read them, and the
+// rows that say what they are for (lib/submissions, lib/deliveries). Web and gateway write, relay reads.
 // A folder is a store when it holds the mark. Without it the folder is a mount point whose volume is away: new files would
 // lie on the wrong disk, and those that wait would look lost.
 import { access, mkdir, writeFile } from 'node:fs/promises'

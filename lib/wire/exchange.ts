@@ -1,6 +1,7 @@
-// One client for mutual TLS: a question in, an answer out, read as it comes (openAnswer) or whole (exchange). There is a
-// limit on every wait and an exact memory of how far the question came. Neither throws for what the network or the
-// receiver did.
+// Here: what happens on the wire to a receiver: the one client for mutual TLS, the outcome of a try (outcome.ts), a
+// receiver's description and our certificate. Not here: what answers mean (lib/relay). Called by relay's channels.
+// A question in, an answer out, read as it comes (openAnswer) or whole (exchange). There is a limit on every wait, and how
+// far the question came is known exactly. Neither throws for what the network or the receiver did.
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import { type Agent, request as httpsRequest } from 'node:https'
 import type { TLSSocket } from 'node:tls'

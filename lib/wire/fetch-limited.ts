@@ -1,4 +1,4 @@
-/** What issuers publish is small; a list of a hundred thousand numbers is 4 MB. */
+/** A revocation list of a hundred thousand numbers is 4 MB. */
 const MOST_BYTES = 20_000_000
 const TIMEOUT_MS = 15_000
 
@@ -11,8 +11,8 @@ type FetchLimitedInput = {
 }
 
 /**
- * Asks an address that stands in a certificate: a stranger's words, so only hosts that the operator names (`host`, or
- * `host:port`) are ever asked, redirects are not followed, and what is too long or too slow is cut off.
+ * Fetches an address that stands in a certificate, which a stranger wrote: only from `hosts` (`host`, or `host:port`), without
+ * following redirects, at most 20 MB within 15 s.
  */
 export async function fetchLimited({ url, hosts, body, signal }: FetchLimitedInput): Promise<FetchedBytes> {
   const { host, protocol } = new URL(url)

@@ -8,9 +8,8 @@ export type Answer = {
 }
 
 /**
- * What a try to send came to: a closed set. `code` is a stable word for what happened.
- * `unsent` is said only when the receiver provably has not got the file, `accepted` only with a receipt that could be read;
- * everything between is `unknown`.
+ * The outcome of a try to send, a closed set. `code` is a stable word for what happened. `unsent` only when the receiver
+ * provably has not got the file, `accepted` only with a receipt that could be read; everything else is `unknown`.
  */
 export type Outcome =
   | { kind: 'accepted'; code: string; kvittensId: string; statedAt: Date | null; answer: Answer }
@@ -19,7 +18,7 @@ export type Outcome =
   | { kind: 'unknown'; code: string; answer: Answer | null }
 
 /**
- * Whose fault it is that a file was not sent. `receiver`: it could not be reached or would not take it now. `line`: something
- * is wrong between us, whatever the file. `employer`: something is wrong with all of one employer's. `payload`: our copy is damaged.
+ * Why a file was not sent. `receiver`: it could not be reached or does not take the file now. `line`: a fault between us and
+ * the receiver that concerns every file. `employer`: one that concerns all files of one employer. `payload`: our copy is damaged.
  */
 export type UnsentFault = 'receiver' | 'line' | 'employer' | 'payload'
