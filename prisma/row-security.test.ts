@@ -54,8 +54,8 @@ beforeAll(async () => {
     [at.second, at.second.bo],
   ] as const) {
     const file = { ...(await at.file(employerId, randomBytes(10))), caseKeys: randomBytes(16) }
-    const handed = { employerId, actor, way: 'browser', service: SERVICE, fileName: 'a.xml', file } as const
-    const { submission } = await submitFile({ db: at.web, now: new Date() }, handed)
+    const handed = { employerId, way: 'browser', service: SERVICE, fileName: 'a.xml', file } as const
+    const { submission } = await submitFile({ db: at.web, actor, now: new Date() }, handed)
     const key = { submissionId: submission.id, employerId }
     const { prisma } = at.owner
     const attempt = await prisma.attempt.create({ data: { ...key, number: 1, fence: 1n, relay: 'r', openedAt: new Date() } })

@@ -28,7 +28,7 @@ beforeEach(async () => {
   const file = await at.file(employerId, randomBytes(100))
   const input = { employerId, way: 'browser', service: SERVICE, fileName: 'sjuk.xml', file } as const
   const handIn = { db: at.web, actor: anna.actor, now: new Date() }
-  submission = (await submitFile(handIn, { ...input, actor: anna.actor })).submission
+  submission = (await submitFile(handIn, input)).submission
 })
 
 /** A relay that opens an attempt; its lease ends after `leaseMs`. */

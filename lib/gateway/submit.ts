@@ -21,8 +21,8 @@ export async function submitGatewayFile(
     const again = await requireCaller(gateway, { request: call.request, now: new Date() })
     if (again.employerId !== employerId) throw new AppError('not_allowed', 'organisation')
     const actor = { kind: 'certificate', fingerprint: caller.fingerprint } as const
-    const handed = { employerId, actor, way: 'gateway', service, fileName, file, idempotencyKey } as const
-    const { submission, duplicate } = await submitFile({ db: gateway.db, now: new Date() }, handed)
+    const handed = { employerId, way: 'gateway', service, fileName, file, idempotencyKey } as const
+    const { submission, duplicate } = await submitFile({ db: gateway.db, actor, now: new Date() }, handed)
     gateway.log.info(duplicate ? 'submission.repeated' : 'submission.submitted', {
       submissionId: submission.id,
       employerId,

@@ -13,8 +13,8 @@ export async function withdrawByReference(
   if (call.url.searchParams.get('aterkalla') !== '1') throw new AppError('invalid', 'act')
   const actor = { kind: 'certificate', fingerprint } as const
   const submission = await withdrawSubmission(
-    { db: gateway.db, now: call.now },
-    { employerId, reference: requireReference(call), actor },
+    { db: gateway.db, actor, now: call.now },
+    { employerId, reference: requireReference(call) },
   )
   gateway.log.info('submission.withdraw', { submissionId: submission.id, employerId })
   sendKvittens(call, { submission, orgnr, duplicate: false }, 200)

@@ -29,8 +29,11 @@ test('the first start makes the store; once a file is kept, no other folder beco
   expect(await isStoreThere(store)).toBe(true)
 
   const { employerId, anna } = at.first
-  const handed = { employerId, actor: anna.actor, way: 'browser', service: SERVICE, fileName: 'sjuk.xml' } as const
-  const { submission } = await submitFile({ db: at.web, now: new Date() }, { ...handed, file: await at.file(employerId) })
+  const handed = { employerId, way: 'browser', service: SERVICE, fileName: 'sjuk.xml' } as const
+  const { submission } = await submitFile(
+    { db: at.web, actor: anna.actor, now: new Date() },
+    { ...handed, file: await at.file(employerId) },
+  )
   await find(join(dir, 'mount-point'))
   expect(existsSync(join(dir, 'mount-point'))).toBe(false)
   await find(store)

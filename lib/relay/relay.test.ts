@@ -383,7 +383,7 @@ describe('a file of ours that has changed on disk', () => {
     rmSync(path)
     renameSync(kept, path)
     const { employerId, anna } = at.given.first
-    await resendSubmission({ db: at.given.web }, { employerId, actor: anna.actor, reference: first.reference })
+    await resendSubmission({ db: at.given.web, actor: anna.actor }, { employerId, reference: first.reference })
     await runOnce(relay)
     expect(word(await at.look(first))).toBe('levererad')
   })
@@ -442,7 +442,7 @@ test('… who sends it again for 72 hours more: one busy sign does not end them'
   await at.makeDue()
   await runOnce(relay)
   const { employerId, anna } = at.given.first
-  await resendSubmission({ db: at.given.web }, { employerId, actor: anna.actor, reference: submission.reference })
+  await resendSubmission({ db: at.given.web, actor: anna.actor }, { employerId, reference: submission.reference })
   await runOnce(relay)
   expect(await at.look(submission)).toMatchObject({ heldReason: null, nextAttemptAt: expect.any(Date), attemptCount: 3 })
   await longAgo(submission, 73)

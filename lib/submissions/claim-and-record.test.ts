@@ -90,8 +90,8 @@ describe('claiming', () => {
   test('only what is due and neither withdrawn nor held nor ended is claimed', async () => {
     const [due, later, withdrawn, held, delivered] = await at.handIn(5)
     const { owner, first } = at.given
-    const one = { employerId: first.employerId, actor: first.anna.actor }
-    await withdrawSubmission({ db: at.given.web, now: new Date() }, { ...one, reference: withdrawn?.reference ?? '' })
+    const context = { db: at.given.web, actor: first.anna.actor, now: new Date() }
+    await withdrawSubmission(context, { employerId: first.employerId, reference: withdrawn?.reference ?? '' })
     await owner.prisma.submission.update({
       where: { id: later?.id ?? '' },
       data: { nextAttemptAt: new Date(Date.now() + 60_000) },
@@ -161,8 +161,8 @@ describe('opening an attempt', () => {
     const submission = await at.look({ id: other.submissionId })
     const { employerId, anna } = at.given.first
     await withdrawSubmission(
-      { db: at.given.web, now: new Date() },
-      { employerId, actor: anna.actor, reference: submission.reference },
+      { db: at.given.web, actor: anna.actor, now: new Date() },
+      { employerId, reference: submission.reference },
     )
     expect(await open(other)).toBeNull()
   })

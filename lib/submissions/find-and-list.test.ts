@@ -34,7 +34,7 @@ async function submitted(
 ): Promise<SubmittedFile['submission']> {
   const file = await at.file(employerId, randomBytes(100))
   const { fileName, when } = more
-  return (await submitFile({ db: at.web, now: when }, { employerId, actor, way: 'browser', service: SERVICE, fileName, file }))
+  return (await submitFile({ db: at.web, actor, now: when }, { employerId, way: 'browser', service: SERVICE, fileName, file }))
     .submission
 }
 

@@ -59,8 +59,8 @@ async function submit(intake: UploadIntake, finish: FinishUploadInput, file: Cle
   const { employerId, fileName, idempotencyKey, id: uploadId } = upload
   const way = actor.kind === 'person' ? 'browser' : 'gateway'
   const key = idempotencyKey ?? undefined
-  const handed = { employerId, actor, way, service: errand.service, fileName, file, idempotencyKey: key, uploadId } as const
-  const submitted = await submitFile({ db: intake.db, now: new Date() }, handed)
+  const handed = { employerId, way, service: errand.service, fileName, file, idempotencyKey: key, uploadId } as const
+  const submitted = await submitFile({ db: intake.db, actor, now: new Date() }, handed)
   // The tail, and of a repeat the whole file.
   await removeUploadFile(intake.env.PAYLOAD_DIR, uploadId)
   return submitted

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
+import type { Actor } from '#lib/access/actor.ts'
 import { fixedMark } from '#lib/checking/mark.ts'
 import type { Report } from '#lib/checking/report.ts'
 import { forEmployer } from '#lib/db.ts'
@@ -43,13 +44,16 @@ function note(book: CaseBook, cases: readonly Small[]): void {
   })
 }
 
-type More = Partial<Pick<SubmitFileInput, 'employerId' | 'actor' | 'service'>> & { bytes?: Buffer; when?: Date }
+type More = Partial<Pick<SubmitFileInput, 'employerId' | 'service'>> & { actor?: Actor; bytes?: Buffer; when?: Date }
 
-async function send(cases: readonly Small[], { bytes = randomBytes(50), when = now, ...more }: More = {}) {
-  const { employerId, anna } = at.first
-  const who = { employerId, actor: anna.actor, service: SERVICE, ...more }
+async function send(
+  cases: readonly Small[],
+  { bytes = randomBytes(50), when = now, actor = at.first.anna.actor, ...more }: More = {},
+) {
+  const { employerId } = at.first
+  const who = { employerId, service: SERVICE, ...more }
   const file = { ...(await at.file(who.employerId, bytes)), caseKeys: bookOf(who.employerId, cases).keys }
-  return (await submitFile({ db: at.web, now: when }, { ...who, way: 'browser', fileName: 'sjuk.xml', file })).submission
+  return (await submitFile({ db: at.web, actor, now: when }, { ...who, way: 'browser', fileName: 'sjuk.xml', file })).submission
 }
 
 type Look = { employerId?: string; sha256?: string; when?: Date; book?: CaseBook }
@@ -133,7 +137,7 @@ describe('a case that was sent before', () => {
     const book = bookOf(employerId, cases)
     await book.sent()
     const meanwhile = await send([{ person: BENGT, day: 20_000 }])
-    await withdrawSubmission({ db: at.web, now }, { employerId, reference: before.reference, actor: anna.actor })
+    await withdrawSubmission({ db: at.web, actor: anna.actor, now }, { employerId, reference: before.reference })
     const { findings } = await compare(cases, { book })
     expect(findings.map(({ referens, params }) => [referens, params.reference])).toEqual([['R0', meanwhile.reference]])
   })
@@ -157,7 +161,7 @@ describe('what no longer counts', () => {
     const { reference, sha256 } = await send(cases)
     await send([{ person: CECILIA, day: 20_000 }])
     const { employerId, anna } = at.first
-    await withdrawSubmission({ db: at.web, now }, { employerId, reference, actor: anna.actor })
+    await withdrawSubmission({ db: at.web, actor: anna.actor, now }, { employerId, reference })
     expect((await compare(cases, { sha256 })).findings).toEqual([])
     expect(await rows()).toBe(1)
   })
@@ -224,7 +228,7 @@ describe('the index', () => {
           await book?.sent()
           const gone = sent.at(-withdraw)
           if (withdraw > 0 && gone?.counts && gone.employerId === employerId) {
-            await withdrawSubmission({ db: at.web, now }, { employerId, reference: gone.reference, actor })
+            await withdrawSubmission({ db: at.web, actor, now }, { employerId, reference: gone.reference })
             gone.counts = false
           }
           const like = again ? sent.at(-1) : undefined
@@ -270,9 +274,9 @@ describe('the index', () => {
     const file = { ...(await at.file(employerId)), caseKeys: bookOf(employerId, cases).keys }
     // The process loses its disk after the cases are written and before the commit.
     file.payload.seal = () => Promise.reject(new Error('the disk is gone'))
-    const handed = { employerId, actor: anna.actor, way: 'browser', service: SERVICE, fileName: 'sjuk.xml', file } as const
+    const handed = { employerId, way: 'browser', service: SERVICE, fileName: 'sjuk.xml', file } as const
     const before = await at.owner.prisma.submission.count()
-    await expect(submitFile({ db: at.web, now }, handed)).rejects.toThrow('the disk is gone')
+    await expect(submitFile({ db: at.web, actor: anna.actor, now }, handed)).rejects.toThrow('the disk is gone')
     expect(await at.owner.prisma.submission.count()).toBe(before)
     expect(await rows()).toBe(0)
     expect((await compare(cases)).findings).toEqual([])

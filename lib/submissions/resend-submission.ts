@@ -1,20 +1,22 @@
-import { type Actor, actorWord } from '#lib/access/actor.ts'
+import { type ActorContext, actorWord } from '#lib/access/actor.ts'
 import { requireActor } from '#lib/access/require-actor.ts'
-import { appendAudit, type Context, forEmployer } from '#lib/db.ts'
+import { appendAudit, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Submission } from '#prisma/generated/client.ts'
 import { lockSubmission } from './lock-submission.ts'
 import { mayResend } from './state.ts'
 
-type ResendSubmissionInput = { employerId: string; reference: string; actor: Actor }
+type ResendSubmissionInput = { employerId: string; reference: string }
 
 /**
  * Puts a held submission back in the queue, under its own message id. Only when it cannot double: every attempt has ended,
  * and none ended unknown. Refuses (`conflict`) otherwise: `may_double`, or `not_held` when nothing holds it.
  */
-export async function resendSubmission({ db }: Pick<Context, 'db'>, wish: ResendSubmissionInput): Promise<Submission> {
-  const { employerId, reference, actor } = wish
-  await requireActor({ db, actor: wish.actor }, wish.employerId)
+export async function resendSubmission(
+  { db, actor }: Pick<ActorContext, 'db' | 'actor'>,
+  { employerId, reference }: ResendSubmissionInput,
+): Promise<Submission> {
+  await requireActor({ db, actor }, employerId)
   return forEmployer(db, employerId, async (tx) => {
     const { submission, state, clock } = await lockSubmission(tx, { employerId, reference })
     if (state.kind !== 'held') throw new AppError('conflict', 'not_held')

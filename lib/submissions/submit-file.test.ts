@@ -19,12 +19,13 @@ beforeAll(async () => {
 afterAll(() => at.drop())
 
 async function handed(bytes: Buffer, more: Partial<SubmitFileInput> = {}): Promise<SubmitFileInput> {
-  const { employerId, anna } = at.first
+  const { employerId } = at.first
   const file = await at.file(more.employerId ?? employerId, bytes)
-  return { employerId, actor: anna.actor, way: 'browser', service: SERVICE, fileName: 'sjuk.xml', file, ...more }
+  return { employerId, way: 'browser', service: SERVICE, fileName: 'sjuk.xml', file, ...more }
 }
-const submit = async (bytes: Buffer, more: Partial<SubmitFileInput> = {}, when = now) =>
-  submitFile({ db: at.web, now: when }, await handed(bytes, more))
+const by = ({ actor } = at.first.anna, when = now) => ({ db: at.web, actor, now: when })
+const submit = async (bytes: Buffer, more: Partial<SubmitFileInput> = {}, when = now, who = at.first.anna) =>
+  submitFile(by(who, when), await handed(bytes, more))
 const count = () => at.owner.prisma.submission.count()
 const incoming = () => readdir(join(at.dir, INCOMING))
 
@@ -53,21 +54,21 @@ describe('a file that is handed in', () => {
   test('is refused, and gone, when its e-service only checks', async () => {
     const before = await count()
     const wish = await handed(randomBytes(10), { service: { id: 'franvarouppgift', checkOnly: true } })
-    await expect(submitFile({ db: at.web, now }, wish)).rejects.toMatchObject({ code: 'invalid', detail: 'check_only' })
+    await expect(submitFile(by(), wish)).rejects.toMatchObject({ code: 'invalid', detail: 'check_only' })
     expect(await count()).toBe(before)
     expect(await incoming()).toEqual([])
   })
 
   test('is refused, and gone, when the employer is not admitted to the e-service', async () => {
     const wish = await handed(randomBytes(10), { service: { id: 'annat', checkOnly: false } })
-    await expect(submitFile({ db: at.web, now }, wish)).rejects.toMatchObject({ code: 'not_allowed', detail: 'service' })
+    await expect(submitFile(by(), wish)).rejects.toMatchObject({ code: 'not_allowed', detail: 'service' })
     await expect(access(pathOf(at.dir, wish.employerId, wish.file.sha256))).rejects.toThrow('ENOENT')
     expect(await incoming()).toEqual([])
   })
 
   test('is refused, and gone, when the person does not act for the employer', async () => {
-    const wish = await handed(randomBytes(10), { actor: at.second.bo.actor })
-    await expect(submitFile({ db: at.web, now }, wish)).rejects.toMatchObject({ code: 'not_found' })
+    const wish = await handed(randomBytes(10))
+    await expect(submitFile(by(at.second.bo), wish)).rejects.toMatchObject({ code: 'not_found' })
     await expect(access(pathOf(at.dir, wish.employerId, wish.file.sha256))).rejects.toThrow('ENOENT')
     expect(await incoming()).toEqual([])
   })
@@ -89,7 +90,7 @@ describe('the same file again', () => {
     const bytes = randomBytes(100)
     await submit(bytes)
     const { employerId } = at.second
-    expect(await submit(bytes, { employerId, actor: at.ombud.actor })).toMatchObject({ duplicate: false })
+    expect(await submit(bytes, { employerId }, now, at.ombud)).toMatchObject({ duplicate: false })
     expect(await submit(bytes, { service: { id: 'annan', checkOnly: false } })).toMatchObject({ duplicate: false })
   })
 
@@ -142,7 +143,7 @@ describe('the same file again', () => {
     const { employerId, anna } = at.first
     const withdrawn = randomBytes(100)
     const { reference } = (await submit(withdrawn)).submission
-    await withdrawSubmission({ db: at.web, now }, { employerId, reference, actor: anna.actor })
+    await withdrawSubmission(by(anna), { employerId, reference })
     expect(await submit(withdrawn)).toMatchObject({ duplicate: false })
     const ended = { nextAttemptAt: null }
     const refused = randomBytes(100)
@@ -173,7 +174,7 @@ describe('the same file again', () => {
     expect(await count()).toBe(before)
     expect(await incoming()).toEqual([])
     const { employerId, bo } = at.second
-    expect(await submit(randomBytes(100), { idempotencyKey, employerId, actor: bo.actor })).toMatchObject({ duplicate: false })
+    expect(await submit(randomBytes(100), { idempotencyKey, employerId }, now, bo)).toMatchObject({ duplicate: false })
   })
 
   test('twenty times at once is one submission', async () => {

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { type Actor, actorWord } from '#lib/access/actor.ts'
+import { type Actor, type ActorContext, actorWord } from '#lib/access/actor.ts'
 import { requireActor } from '#lib/access/require-actor.ts'
-import { appendAudit, type Context, forEmployer, type Tx } from '#lib/db.ts'
+import { appendAudit, forEmployer, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { newReference } from '#lib/identifiers.ts'
 import type { CleanFile } from '#lib/intake/received-file.ts'
@@ -16,7 +16,6 @@ import { stateOf } from './state.ts'
 
 export type SubmitFileInput = {
   employerId: string
-  actor: Actor
   way: 'browser' | 'gateway'
   service: { id: string; checkOnly: boolean }
   fileName: string
@@ -25,6 +24,8 @@ export type SubmitFileInput = {
   /** The upload that the file came by, which ends in the same transaction. */
   uploadId?: string | undefined
 }
+/** The input, by whom and when. */
+type HandIn = SubmitFileInput & { actor: Actor; now: Date }
 export type SubmittedFile = { submission: Omit<Submission, 'report'>; duplicate: boolean }
 
 /** Two requests with one key, or one reference made twice, meet in a unique constraint; a second look settles it. */
@@ -34,13 +35,13 @@ const TRIES = 4
  * Takes responsibility for a file: when this resolves, bytes and row survive a power cut (R1) and relay will send it.
  * The same file again gets the first answer (`duplicate`). Whatever else happens, the file is discarded.
  */
-export async function submitFile({ db, now }: Context, handed: SubmitFileInput): Promise<SubmittedFile> {
-  const { employerId, service, file } = handed
+export async function submitFile({ db, actor, now }: ActorContext, input: SubmitFileInput): Promise<SubmittedFile> {
+  const { employerId, service, file } = input
   try {
     if (service.checkOnly) throw new AppError('invalid', 'check_only')
-    await requireActor({ db, actor: handed.actor }, handed.employerId)
+    await requireActor({ db, actor }, employerId)
     await file.payload.finish()
-    const submitted = await settle(() => forEmployer(db, employerId, (tx) => end(tx, handed, now)))
+    const submitted = await settle(() => forEmployer(db, employerId, (tx) => end(tx, { ...input, actor, now })))
     await file.payload.confirm()
     return submitted
   } finally {
@@ -61,27 +62,27 @@ async function settle(write: () => Promise<SubmittedFile>): Promise<SubmittedFil
 }
 
 /** As write, and the upload with it: an upload that another request has ended is refused (`conflict`, `upload`). */
-async function end(tx: Tx, handed: SubmitFileInput, now: Date): Promise<SubmittedFile> {
-  const { employerId, uploadId } = handed
-  if (uploadId === undefined) return await write(tx, handed, now)
+async function end(tx: Tx, handIn: HandIn): Promise<SubmittedFile> {
+  const { employerId, uploadId, now } = handIn
+  if (uploadId === undefined) return await write(tx, handIn)
   await lockUpload(tx, { employerId, uploadId })
-  const submitted = await write(tx, handed, now)
+  const submitted = await write(tx, handIn)
   const { submission, duplicate } = submitted
   await becomeSubmission(tx, { employerId, uploadId, submissionId: submission.id, duplicate, now })
   return submitted
 }
 
-async function write(tx: Tx, handed: SubmitFileInput, now: Date): Promise<SubmittedFile> {
-  const { employerId, actor, service, file } = handed
+async function write(tx: Tx, handIn: HandIn): Promise<SubmittedFile> {
+  const { employerId, actor, service, file, now } = handIn
   const { clock } = await lockFile(tx, { employerId, sha256: file.sha256 })
   const employer = await tx.employer.findUniqueOrThrow({ where: { id: employerId }, select: { services: true } })
   if (!employer.services.includes(service.id)) throw new AppError('not_allowed', 'service')
-  const first = await findDuplicate(tx, { ...handed, service: service.id, sha256: file.sha256 }, now)
+  const first = await findDuplicate(tx, { ...handIn, service: service.id, sha256: file.sha256 }, now)
   if (first && lacksPayload(stateOf(first, clock)))
     return { submission: await mendPayload(tx, { submission: first, file, actor, clock }), duplicate: true }
   if (first) return { submission: first, duplicate: true }
   const submission = await tx.submission.create({
-    data: { ...rowOf(handed), submittedAt: now, dueSince: clock, nextAttemptAt: clock },
+    data: { ...rowOf(handIn), submittedAt: now, dueSince: clock, nextAttemptAt: clock },
     omit: { report: true },
   })
   // Before the audit link, which makes the employer's other submissions wait.
@@ -93,12 +94,12 @@ async function write(tx: Tx, handed: SubmitFileInput, now: Date): Promise<Submit
     actor: actorWord(actor),
     action: 'submission.submitted',
     object: submission.id,
-    detail: { reference: submission.reference, service: service.id, sha256: file.sha256, bytes: file.bytes, way: handed.way },
+    detail: { reference: submission.reference, service: service.id, sha256: file.sha256, bytes: file.bytes, way: handIn.way },
   })
   return { submission, duplicate: false }
 }
 
-function rowOf({ employerId, actor, way, service, fileName, file, idempotencyKey }: SubmitFileInput) {
+function rowOf({ employerId, actor, way, service, fileName, file, idempotencyKey }: HandIn) {
   return {
     reference: newReference(randomBytes(8)),
     messageId: randomUUID(),

@@ -20,23 +20,20 @@ afterAll(() => at.drop())
 async function submitted(): Promise<SubmittedFile['submission']> {
   const { employerId, anna } = at.first
   const file = await at.file(employerId, randomBytes(100))
-  const handed = { employerId, actor: anna.actor, way: 'browser', service: SERVICE, fileName: 'sjuk.xml', file } as const
-  return (await submitFile({ db: at.web, now }, handed)).submission
+  const handed = { employerId, way: 'browser', service: SERVICE, fileName: 'sjuk.xml', file } as const
+  return (await submitFile(by(anna), handed)).submission
 }
 const row = (id: string) => at.owner.prisma.submission.findUniqueOrThrow({ where: { id }, include: { attempts: true } })
 const change = (id: string, data: object) => at.owner.prisma.submission.update({ where: { id }, data })
-const wish = ({ reference }: SubmittedFile['submission']) => ({
-  employerId: at.first.employerId,
-  reference,
-  actor: at.first.anna.actor,
-})
+const which = ({ reference }: SubmittedFile['submission']) => ({ employerId: at.first.employerId, reference })
+const by = ({ actor } = at.first.anna, when = now) => ({ db: at.web, actor, now: when })
 const links = (object: string, action: string) => at.owner.prisma.audit.count({ where: { object, action } })
 
 describe('withdrawing', () => {
   test('works while nothing has been sent, and no relay takes it any more', async () => {
     const submission = await submitted()
     expect(mayWithdraw(stateOf(await row(submission.id), now))).toBe(true)
-    expect(await withdrawSubmission({ db: at.web, now }, wish(submission))).toMatchObject({
+    expect(await withdrawSubmission(by(), which(submission))).toMatchObject({
       withdrawnAt: now,
       nextAttemptAt: null,
     })
@@ -46,8 +43,8 @@ describe('withdrawing', () => {
 
   test('twice is the same as once', async () => {
     const submission = await submitted()
-    await withdrawSubmission({ db: at.web, now }, wish(submission))
-    expect(await withdrawSubmission({ db: at.web, now: new Date(now.getTime() + 1000) }, wish(submission))).toMatchObject({
+    await withdrawSubmission(by(), which(submission))
+    expect(await withdrawSubmission(by(at.first.anna, new Date(now.getTime() + 1000)), which(submission))).toMatchObject({
       withdrawnAt: now,
     })
     expect(await links(submission.id, 'submission.withdrawn')).toBe(1)
@@ -58,25 +55,25 @@ describe('withdrawing', () => {
     const claims = await claimNext({ db: at.relay }, LEASE)
     expect(claims.map(({ submissionId }) => submissionId)).toEqual([submission.id])
     const refused = { code: 'conflict', detail: 'already_sent' }
-    await expect(withdrawSubmission({ db: at.web, now }, wish(submission))).rejects.toMatchObject(refused)
+    await expect(withdrawSubmission(by(), which(submission))).rejects.toMatchObject(refused)
     expect(mayWithdraw(stateOf(await row(submission.id), now))).toBe(false)
     const [claim] = claims
     if (claim) await openAttempt({ db: at.relay }, claim, { relay: 'r1', leaseMs: 60_000 })
-    await expect(withdrawSubmission({ db: at.web, now }, wish(submission))).rejects.toMatchObject(refused)
+    await expect(withdrawSubmission(by(), which(submission))).rejects.toMatchObject(refused)
     await change(submission.id, { leaseUntil: null, sendingAt: null, nextAttemptAt: null, deliveredAt: now, kvittensId: 'FK-77' })
-    await expect(withdrawSubmission({ db: at.web, now }, wish(submission))).rejects.toMatchObject(refused)
+    await expect(withdrawSubmission(by(), which(submission))).rejects.toMatchObject(refused)
   })
 
   test('works when a relay took it and died before it opened an attempt; the dead one’s late attempt is not opened', async () => {
     const submission = await submitted()
     const [claim] = await claimNext({ db: at.relay }, { ...LEASE, leaseMs: -1 })
-    await withdrawSubmission({ db: at.web, now }, wish(submission))
+    await withdrawSubmission(by(), which(submission))
     expect(claim && (await openAttempt({ db: at.relay }, claim, { relay: 'r1', leaseMs: 60_000 }))).toBeNull()
   })
 
   test('against claims at the same moment: every submission is either withdrawn or sent, never both', async () => {
     const all = await Promise.all(Array.from({ length: 40 }, submitted))
-    const withdrawals = Promise.allSettled(all.map((submission) => withdrawSubmission({ db: at.web, now }, wish(submission))))
+    const withdrawals = Promise.allSettled(all.map((submission) => withdrawSubmission(by(), which(submission))))
     const attempts = Array.from({ length: 8 }, async () => {
       for (const claim of await claimNext({ db: at.relay }, { ...LEASE, limit: 10 }))
         await openAttempt({ db: at.relay }, claim, { relay: 'r1', leaseMs: 60_000 })
@@ -93,10 +90,9 @@ describe('withdrawing', () => {
   test('another employer’s submission does not exist', async () => {
     const submission = await submitted()
     const { employerId, bo } = at.second
-    const foreign = { employerId, reference: submission.reference, actor: bo.actor }
-    await expect(withdrawSubmission({ db: at.web, now }, foreign)).rejects.toMatchObject({ code: 'not_found' })
-    const intruder = { ...wish(submission), actor: bo.actor }
-    await expect(withdrawSubmission({ db: at.web, now }, intruder)).rejects.toMatchObject({ code: 'not_found' })
+    const foreign = { employerId, reference: submission.reference }
+    await expect(withdrawSubmission(by(bo), foreign)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(withdrawSubmission(by(bo), which(submission))).rejects.toMatchObject({ code: 'not_found' })
     expect((await row(submission.id)).withdrawnAt).toBeNull()
   })
 })
@@ -116,7 +112,7 @@ describe('sending again', () => {
     await change(submission.id, held)
     await attempt(submission, { closedAt: now, outcome: 'unsent' })
     expect(mayResend(stateOf(await row(submission.id), now))).toBe(true)
-    const resent = await resendSubmission({ db: at.web }, wish(submission))
+    const resent = await resendSubmission(by(), which(submission))
     expect(resent).toMatchObject({ heldAt: null, messageId: submission.messageId })
     expect((await claimNext({ db: at.relay }, LEASE)).map(({ submissionId }) => submissionId)).toContain(submission.id)
     expect(await links(submission.id, 'submission.resent')).toBe(1)
@@ -133,7 +129,7 @@ describe('sending again', () => {
     await attempt(submission, ended)
     // What only an attempt says no writer leaves behind: the verb looks at both.
     if ('unknownAt' in more || 'sendingAt' in more) expect(mayResend(stateOf(await row(submission.id), now))).toBe(false)
-    await expect(resendSubmission({ db: at.web }, wish(submission))).rejects.toMatchObject({
+    await expect(resendSubmission(by(), which(submission))).rejects.toMatchObject({
       code: 'conflict',
       detail: 'may_double',
     })
@@ -142,13 +138,13 @@ describe('sending again', () => {
 
   test('is refused when nothing holds it, and for another employer’s', async () => {
     const submission = await submitted()
-    await expect(resendSubmission({ db: at.web }, wish(submission))).rejects.toMatchObject({
+    await expect(resendSubmission(by(), which(submission))).rejects.toMatchObject({
       code: 'conflict',
       detail: 'not_held',
     })
     await change(submission.id, held)
     const { employerId, bo } = at.second
-    const foreign = { employerId, reference: submission.reference, actor: bo.actor }
-    await expect(resendSubmission({ db: at.web }, foreign)).rejects.toMatchObject({ code: 'not_found' })
+    const foreign = { employerId, reference: submission.reference }
+    await expect(resendSubmission(by(bo), foreign)).rejects.toMatchObject({ code: 'not_found' })
   })
 })

@@ -1,20 +1,22 @@
-import { type Actor, actorWord } from '#lib/access/actor.ts'
+import { type ActorContext, actorWord } from '#lib/access/actor.ts'
 import { requireActor } from '#lib/access/require-actor.ts'
-import { appendAudit, type Context, forEmployer } from '#lib/db.ts'
+import { appendAudit, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Submission } from '#prisma/generated/client.ts'
 import { lockSubmission } from './lock-submission.ts'
 import { mayWithdraw } from './state.ts'
 
-type WithdrawSubmissionInput = { employerId: string; reference: string; actor: Actor }
+type WithdrawSubmissionInput = { employerId: string; reference: string }
 
 /**
  * Takes a submission back while nothing has been sent. Refuses (`conflict`, `already_sent`) afterwards, also while a relay
  * has it in hand. One that is withdrawn already stays so.
  */
-export async function withdrawSubmission({ db, now }: Context, wish: WithdrawSubmissionInput): Promise<Submission> {
-  const { employerId, reference, actor } = wish
-  await requireActor({ db, actor: wish.actor }, wish.employerId)
+export async function withdrawSubmission(
+  { db, actor, now }: ActorContext,
+  { employerId, reference }: WithdrawSubmissionInput,
+): Promise<Submission> {
+  await requireActor({ db, actor }, employerId)
   return forEmployer(db, employerId, async (tx) => {
     const { submission, state } = await lockSubmission(tx, { employerId, reference })
     if (state.kind === 'withdrawn') return submission

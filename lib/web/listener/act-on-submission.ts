@@ -1,3 +1,4 @@
+import { actorOf } from '#lib/access/actor.ts'
 import { endEarly } from '#lib/door/end-early.ts'
 import { requireSameOrigin } from '#lib/door/same-origin.ts'
 import { AppError } from '#lib/errors.ts'
@@ -38,10 +39,9 @@ function readAct(query: URLSearchParams): Act {
 async function perform(web: Web, call: WebCall, act: Act): Promise<Kvittens> {
   const { session, employer } = await requireWebCaller(web, call)
   const { employerId, orgnr } = employer
-  const actor = { kind: 'person', personId: session.personId, sessionId: session.sessionId } as const
-  const wish = { employerId, reference: referenceOf(call), actor }
-  const submission =
-    act === 'withdraw' ? await withdrawSubmission({ db: web.db, now: call.now }, wish) : await resendSubmission(web, wish)
+  const context = { db: web.db, actor: actorOf(session), now: call.now }
+  const which = { employerId, reference: referenceOf(call) }
+  const submission = act === 'withdraw' ? await withdrawSubmission(context, which) : await resendSubmission(context, which)
   web.log.info(`submission.${act}`, { submissionId: submission.id, employerId })
   return kvittensOf({ submission, orgnr, duplicate: false }, new Date())
 }
