@@ -3,29 +3,30 @@ import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { calls } from '#components/automate/curl-call.ts'
 import { SameWithCurl } from '#components/automate/same-with-curl.tsx'
-import { readDay } from '#components/submission/read-day.ts'
-import { SearchForm, type SubmissionSearch } from '#components/submission/search-form.tsx'
-import { SubmissionTable } from '#components/submission/submission-table.tsx'
+import { SearchForm } from '#components/submission/search-form.tsx'
+import { type SubmissionRow, SubmissionTable } from '#components/submission/submission-table.tsx'
 import { Empty } from '#components/ui/empty.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
-import { instantOf } from '#lib/calendar.ts'
 import { AppError } from '#lib/errors.ts'
 import { isPersonNumber } from '#lib/identifiers.ts'
 import { services } from '#lib/services/catalogue.ts'
-import { type SubmissionList as ListPage, listSubmissions } from '#lib/submissions/list-submissions.ts'
+import {
+  type ListedSubmission,
+  type ListSubmissionsInput,
+  listSubmissions,
+  type SubmissionList,
+} from '#lib/submissions/list-submissions.ts'
 import { isWireStatus } from '#lib/submissions/status.ts'
 import { serviceText } from '#lib/text/services.ts'
 import { actsFor } from '#lib/web/pages/acts-for.ts'
 import { curlPlace } from '#lib/web/pages/curl-place.ts'
 import { webDb } from '#lib/web/pages/db.ts'
-import { rowOf } from './row-of.ts'
+import { addressOf, endOf, isWrongDay, one, readSearch, startOf } from './search.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
-
-const DAY_MS = 86_400_000
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('submissions.list')
@@ -34,33 +35,24 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SubmissionsPage({ searchParams }: Props) {
   const asked = await searchParams
-  const wish: SubmissionSearch = {
-    sok: one(asked.sok),
-    tjanst: one(asked.tjanst),
-    lage: one(asked.lage),
-    fran: one(asked.fran),
-    till: one(asked.till),
-  }
+  const search = readSearch(asked)
   const after = one(asked.efter)
   // Before anything else, so that not even the login page is told of it.
-  if (isPersonNumber(wish.sok, new Date())) redirect(`/inlamningar${addressOf({ ...wish, sok: '', fel: 'personnummer' })}`)
-  const { employerId, name: employer, orgnr } = await actsFor(`/inlamningar${addressOf(wish, after)}`)
-  const from = readDay(wish.fran)
-  const until = readDay(wish.till)
-  const wrongDates = (['fran', 'till'] as const).filter((name) => wish[name] !== '' && readDay(wish[name]) === undefined)
+  if (isPersonNumber(search.sok, new Date())) redirect(`/inlamningar${addressOf({ ...search, sok: '', fel: 'personnummer' })}`)
+  const { employerId, name: employer, orgnr } = await actsFor(`/inlamningar${addressOf(search, after)}`)
   const page = await ask({
     employerId,
-    search: wish.sok,
-    service: wish.tjanst,
-    status: isWireStatus(wish.lage) ? wish.lage : undefined,
-    from: from === undefined ? undefined : new Date(instantOf(from * DAY_MS)),
-    until: until === undefined ? undefined : new Date(instantOf((until + 1) * DAY_MS)),
+    search: search.sok,
+    service: search.tjanst,
+    status: isWireStatus(search.lage) ? search.lage : undefined,
+    from: startOf(search.fran),
+    until: endOf(search.till),
     after: after || undefined,
   })
   const t = await getTranslations('submissions.list')
   const name = await getTranslations('services.name')
   const personal = asked.fel === 'personnummer'
-  const searched = personal || Object.values(wish).some((value) => value !== '')
+  const searched = personal || Object.values(search).some((value) => value !== '')
   return (
     <Page width="wide">
       <div className="flex flex-wrap items-start justify-between gap-4">
@@ -69,9 +61,9 @@ export default async function SubmissionsPage({ searchParams }: Props) {
       </div>
       {(searched || page.submissions.length > 0) && (
         <SearchForm
-          wish={wish}
+          search={search}
           services={services.filter(({ checkOnly }) => !checkOnly).map(({ id }) => ({ id, name: name(serviceText(id)) }))}
-          wrongDates={wrongDates}
+          wrongDates={(['fran', 'till'] as const).filter((name) => isWrongDay(search[name]))}
           personal={personal}
         />
       )}
@@ -91,30 +83,36 @@ export default async function SubmissionsPage({ searchParams }: Props) {
       )}
       <Pagination
         label={t('paging')}
-        {...(after ? { newer: { href: `/inlamningar${addressOf(wish)}`, text: t('newest') } } : {})}
-        {...(page.next ? { older: { href: `/inlamningar${addressOf(wish, page.next)}`, text: t('older') } } : {})}
+        {...(after ? { newer: { href: `/inlamningar${addressOf(search)}`, text: t('newest') } } : {})}
+        {...(page.next ? { older: { href: `/inlamningar${addressOf(search, page.next)}`, text: t('older') } } : {})}
       />
       <SameWithCurl
         place={curlPlace(orgnr, services[0]?.id ?? '')}
-        doing={[{ what: 'receipts', call: calls.receipts(isWireStatus(wish.lage) ? wish.lage : undefined) }]}
+        doing={[{ what: 'receipts', call: calls.receipts(isWireStatus(search.lage) ? search.lage : undefined) }]}
       />
     </Page>
   )
 }
 
 /** A cursor that no page gave out leads to the first page. */
-async function ask(sought: Parameters<typeof listSubmissions>[1]): Promise<ListPage> {
+async function ask(input: ListSubmissionsInput): Promise<SubmissionList> {
   try {
-    return await listSubmissions({ db: webDb(), now: new Date() }, sought)
+    return await listSubmissions({ db: webDb(), now: new Date() }, input)
   } catch (error) {
     if (error instanceof AppError && error.detail === 'cursor') redirect('/inlamningar')
     throw error
   }
 }
 
-function addressOf(wish: SubmissionSearch & { fel?: string }, after?: string): string {
-  const query = new URLSearchParams(Object.entries({ ...wish, efter: after ?? '' }).filter(([, value]) => value !== ''))
-  return query.size === 0 ? '' : `?${query}`
+/** A row of the list as plain values. */
+function rowOf(submission: ListedSubmission, service: string): SubmissionRow {
+  return {
+    reference: submission.reference,
+    state: submission.state,
+    fileName: submission.fileName,
+    service,
+    records: submission.records,
+    kvittensId: submission.kvittensId,
+    submittedAt: submission.submittedAt.toISOString(),
+  }
 }
-
-const one = (value: string | string[] | undefined): string => (Array.isArray(value) ? value[0] : value)?.trim() ?? ''

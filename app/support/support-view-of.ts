@@ -1,6 +1,6 @@
 import type { SupportView } from '#components/support/support-view.ts'
 import { maskIdentity } from '#lib/identifiers.ts'
-import { reportOf } from '#lib/submissions/report-of.ts'
+import { reportOf } from '#lib/submissions/stored-report.ts'
 import type { SupportHit } from '#lib/submissions/support-find.ts'
 import { viewOf } from '../inlamningar/[reference]/view-of.ts'
 

@@ -1,6 +1,5 @@
-import { isReadable } from '#components/submission/is-readable.ts'
-import { readSendAnswer } from '#components/submission/read-answer.ts'
 import type { Report } from '#lib/checking/report.ts'
+import { readSendAnswer } from './read-send-answer.ts'
 
 export type SendRequest = {
   file: File
@@ -60,4 +59,14 @@ export function sendFile(request: SendRequest, tell: (progress: SendProgress) =>
   xhr.setRequestHeader('Idempotency-Key', request.key)
   xhr.send(request.file)
   return { outcome, cancel: () => xhr.abort(), leave: () => xhr.abort() }
+}
+
+/** A browser refuses to read a file that has changed since it was chosen. */
+export async function isReadable(file: File): Promise<boolean> {
+  try {
+    await file.slice(0, 1).arrayBuffer()
+    return true
+  } catch {
+    return false
+  }
 }

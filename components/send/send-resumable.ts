@@ -1,7 +1,6 @@
 import type { DetailedError, Upload } from 'tus-js-client'
-import { isReadable } from '#components/submission/is-readable.ts'
-import { readSendAnswer } from '#components/submission/read-answer.ts'
-import type { RunningSend, SendOutcome, SendProgress, SendRequest } from './send-file.ts'
+import { readSendAnswer } from './read-send-answer.ts'
+import { isReadable, type RunningSend, type SendOutcome, type SendProgress, type SendRequest } from './send-file.ts'
 import { forgetUploadUrl, recallUploadUrl, rememberUploadUrl } from './upload-memory.ts'
 
 const PATH = '/api/uppladdningar'

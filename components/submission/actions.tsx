@@ -1,4 +1,6 @@
 import { useTranslations } from 'next-intl'
+import { Button } from '#components/ui/button.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { PrintButton } from './print-button.tsx'
 
@@ -15,5 +17,35 @@ export function Actions({ serviceId }: { serviceId: string }) {
       </LinkButton>
       <PrintButton />
     </div>
+  )
+}
+
+/** Asks once, by itself: opening it shows what it means, the button does it. A plain form, with or without JavaScript. */
+export function Withdraw({ reference }: { reference: string }) {
+  const t = useTranslations('submissions.page')
+  return (
+    <div className="print:hidden">
+      <Disclosure summary={t('withdraw')}>
+        <p>{t('withdrawAsk')}</p>
+        <form method="post" action={`/api/inlamningar/${reference}?aterkalla=1`}>
+          <Button kind="danger">{t('withdrawYes', { reference })}</Button>
+        </form>
+      </Disclosure>
+    </div>
+  )
+}
+
+/** Shown only where the file certainly has not arrived. */
+export function Resend({ reference }: { reference: string }) {
+  const t = useTranslations('submissions.page')
+  return (
+    <form
+      method="post"
+      action={`/api/inlamningar/${reference}?skicka-igen=1`}
+      className="grid justify-items-start gap-2 print:hidden"
+    >
+      <Button>{t('resendYes', { reference })}</Button>
+      <p className="text-small text-muted">{t('resendText')}</p>
+    </form>
   )
 }

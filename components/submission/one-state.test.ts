@@ -12,7 +12,6 @@ import { type SubmittedFile, submitFile } from '#lib/submissions/submit-file.ts'
 import { statusTexts } from '#lib/text/status.ts'
 import { lastRow } from '../../app/hem/rows.ts'
 import { viewOf } from '../../app/inlamningar/[reference]/view-of.ts'
-import { rowOf } from '../../app/inlamningar/row-of.ts'
 import { eventsOf } from './events.ts'
 import { situationOf } from './situation.ts'
 import { transportClock } from './two-clocks.ts'
@@ -50,7 +49,7 @@ async function told() {
   const isIn = async (word: 'okand' | 'skickas') =>
     (await listSubmissions(context, { employerId, status: word })).submissions.some((row) => row.reference === reference)
   return {
-    list: transportClock(rowOf(listed, '').state).word,
+    list: transportClock(listed.state).word,
     home: lastRow(listed).status,
     filter: { okand: await isIn('okand'), skickas: await isIn('skickas') },
     page: {

@@ -11,14 +11,14 @@ export type SubmissionSearch = { sok: string; tjanst: string; lage: string; fran
 const SHOWN = Object.keys(words.sv.word) as StatusWord[]
 
 type Props = {
-  wish: SubmissionSearch
+  search: SubmissionSearch
   services: { id: string; name: string }[]
   wrongDates: ('fran' | 'till')[]
   personal: boolean
 }
 
 /** A plain form: what was asked stands in the address, so that it can be kept and sent on. */
-export function SearchForm({ wish, services, wrongDates, personal }: Props) {
+export function SearchForm({ search, services, wrongDates, personal }: Props) {
   const t = useTranslations('submissions.list')
   const word = useTranslations('status.word')
   const all = { value: '', label: t('all') }
@@ -37,7 +37,7 @@ export function SearchForm({ wish, services, wrongDates, personal }: Props) {
           type="search"
           label={t('search')}
           hint={t('searchHint')}
-          defaultValue={wish.sok}
+          defaultValue={search.sok}
           maxLength={200}
           autoComplete="off"
           spellCheck={false}
@@ -47,17 +47,17 @@ export function SearchForm({ wish, services, wrongDates, personal }: Props) {
         name="tjanst"
         label={t('service')}
         options={[all, ...services.map(({ id, name }) => ({ value: id, label: name }))]}
-        defaultValue={wish.tjanst}
+        defaultValue={search.tjanst}
       />
       <SelectField
         name="lage"
         label={t('state')}
         options={[all, ...SHOWN.map((value) => ({ value, label: word(value) }))]}
-        defaultValue={wish.lage}
+        defaultValue={search.lage}
       />
       <div className="grid gap-4 sm:col-span-2 sm:grid-cols-2 lg:col-span-1">
-        <DateField name="fran" label={t('from')} wish={wish} wrongDates={wrongDates} />
-        <DateField name="till" label={t('to')} wish={wish} wrongDates={wrongDates} />
+        <DateField name="fran" label={t('from')} search={search} wrongDates={wrongDates} />
+        <DateField name="till" label={t('to')} search={search} wrongDates={wrongDates} />
       </div>
       <div className="flex flex-wrap gap-3 sm:col-span-2">
         <Button kind="secondary">{t('filter')}</Button>
@@ -73,9 +73,9 @@ export function SearchForm({ wish, services, wrongDates, personal }: Props) {
 function DateField({
   name,
   label,
-  wish,
+  search,
   wrongDates,
-}: { name: 'fran' | 'till'; label: string } & Pick<Props, 'wish' | 'wrongDates'>) {
+}: { name: 'fran' | 'till'; label: string } & Pick<Props, 'search' | 'wrongDates'>) {
   const t = useTranslations('submissions.list')
   return (
     <TextField
@@ -83,7 +83,7 @@ function DateField({
       label={label}
       hint={t('dateHint')}
       error={wrongDates.includes(name) ? t('dateWrong') : undefined}
-      defaultValue={wish[name]}
+      defaultValue={search[name]}
       maxLength={10}
       autoComplete="off"
     />

@@ -1,5 +1,5 @@
 // A file from FK in the words of the wire (contracts: "Gateway").
-import { swedishTimestamp } from '#lib/submissions/stockholm-time.ts'
+import { swedishTimestamp } from '#lib/submissions/swedish-timestamp.ts'
 import { element } from '#lib/xml.ts'
 import type { Delivery } from '#prisma/generated/client.ts'
 

@@ -78,3 +78,18 @@ const CLAIM_NEXT = claimSql({
   (SELECT json_build_object('attemptId', a.id, 'number', a.number) FROM attempt a WHERE a.submission_id = c.id AND a.closed_at IS NULL) AS lost`,
   join: 'JOIN employer e ON e.id = c.employer_id',
 })
+
+/** Says that the relay which holds the claim is alive. False: the claim is no longer ours. */
+export async function extendLease(
+  { db }: Pick<Context, 'db'>,
+  { submissionId, fence }: Pick<Claim, 'submissionId' | 'fence'>,
+  leaseMs: number,
+): Promise<boolean> {
+  const values = [submissionId, fence, leaseMs / 1000]
+  const { rowCount } = await db.pool.query({ name: 'extend-lease', text: EXTEND_LEASE, values })
+  return rowCount === 1
+}
+
+const EXTEND_LEASE = `
+UPDATE submission SET lease_until = clock_timestamp() + make_interval(secs => $3)
+WHERE id = $1::uuid AND fence = $2::bigint AND lease_until IS NOT NULL`

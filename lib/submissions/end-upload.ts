@@ -2,8 +2,8 @@ import type { Report } from '#lib/checking/report.ts'
 import { type Context, forEmployer, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
-import { keepFindings } from './keep-findings.ts'
-import type { Refusal } from './refusal-of.ts'
+import type { Refusal } from './stored-report.ts'
+import { keepFindings } from './stored-report.ts'
 
 type UploadKey = { employerId: string; uploadId: string }
 

@@ -2,7 +2,7 @@ import { type Context, snapshotForEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { type Kvittens, kvittensOf } from './kvittens.ts'
 import { isEnd, stateOf } from './state.ts'
-import { swedishTimestamp } from './stockholm-time.ts'
+import { swedishTimestamp } from './swedish-timestamp.ts'
 
 /** What a page that watches asks for again and again: light, without report and raw answers. */
 export type LiveSubmission = Kvittens & {

@@ -2,10 +2,10 @@
 // a sender notices a dead line before we do and comes back while the old request still hangs.
 import { type Context, forEmployer } from '#lib/db.ts'
 
-export type UploadHold = { employerId: string; id: string; holder: string; heldMs: number }
+export type HoldUploadInput = { employerId: string; id: string; holder: string; heldMs: number }
 
 /** True when `holder` has it now. Else whoever has it is told that somebody waits. A row that is gone is nobody's to hold. */
-export function holdUpload({ db }: Pick<Context, 'db'>, { employerId, id, holder, heldMs }: UploadHold): Promise<boolean> {
+export function holdUpload({ db }: Pick<Context, 'db'>, { employerId, id, holder, heldMs }: HoldUploadInput): Promise<boolean> {
   return forEmployer(db, employerId, async (tx) => {
     const [row] = await tx.$queryRaw<{ held: boolean }[]>`
       UPDATE upload SET
@@ -23,7 +23,7 @@ export function holdUpload({ db }: Pick<Context, 'db'>, { employerId, id, holder
 /** Holds it for a while longer. `lost`: another has it now; `wanted`: somebody waits. */
 export function keepHold(
   { db }: Pick<Context, 'db'>,
-  { employerId, id, holder, heldMs }: UploadHold,
+  { employerId, id, holder, heldMs }: HoldUploadInput,
 ): Promise<'kept' | 'wanted' | 'lost'> {
   return forEmployer(db, employerId, async (tx) => {
     const [row] = await tx.$queryRaw<{ wanted: boolean }[]>`
@@ -36,7 +36,7 @@ export function keepHold(
 
 export async function releaseHold(
   { db }: Pick<Context, 'db'>,
-  { employerId, id, holder }: Omit<UploadHold, 'heldMs'>,
+  { employerId, id, holder }: Omit<HoldUploadInput, 'heldMs'>,
 ): Promise<void> {
   await forEmployer(db, employerId, (tx) =>
     tx.upload.updateMany({ where: { id, employerId, holder }, data: { holder: null, heldUntil: null, wanted: false } }),
@@ -46,7 +46,7 @@ export async function releaseHold(
 /** Writes down who writes to the file from now on. False when somebody else holds it. */
 export async function writeAs(
   { db }: Pick<Context, 'db'>,
-  { employerId, id, holder }: Omit<UploadHold, 'heldMs'>,
+  { employerId, id, holder }: Omit<HoldUploadInput, 'heldMs'>,
   writer: string,
 ): Promise<boolean> {
   const { count } = await forEmployer(db, employerId, (tx) =>

@@ -6,7 +6,7 @@ import type { StatusWord } from '#lib/text/status.ts'
 import type { Submission } from '#prisma/generated/client.ts'
 import { stateOf } from './state.ts'
 import { STATUS_WORD } from './status.ts'
-import { swedishTimestamp } from './stockholm-time.ts'
+import { swedishTimestamp } from './swedish-timestamp.ts'
 
 export type Kvittens = {
   referens: string

@@ -1,9 +1,7 @@
 import { type Context, snapshotForEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
-import { isPersonNumber } from '#lib/identifiers.ts'
+import { isPersonNumber, parseReference } from '#lib/identifiers.ts'
 import { Prisma, type Submission } from '#prisma/generated/client.ts'
-import { type Cursor, parseCursor, writeCursor } from './cursor.ts'
-import { searchSql } from './search-sql.ts'
 import { type SubmissionState, stateOf } from './state.ts'
 import { hasStatusSql } from './state-sql.ts'
 import type { WireStatus } from './status.ts'
@@ -65,4 +63,30 @@ function where(sought: ListSubmissionsInput, now: Date): Prisma.Sql {
     parts.push(Prisma.sql`(submitted_at, id) < (${at}, ${id}::uuid)`)
   }
   return Prisma.join(parts, ' AND ')
+}
+
+/** What a person may have in hand: a reference, a SHA-256, a kvittensID, or something of the file's name. */
+function searchSql(search: string): Prisma.Sql {
+  // Postgres cannot hold a NUL, so it finds none.
+  const text = search.replaceAll('\0', '\ufffd')
+  const part = `%${text.slice(0, 200).replace(/[\\%_]/g, '\\$&')}%`
+  const ways = [Prisma.sql`kvittens_id = ${text}`, Prisma.sql`file_name ILIKE ${part}`]
+  const reference = parseReference(text)
+  if (reference) ways.push(Prisma.sql`reference = ${reference}`)
+  if (/^[0-9a-f]{64}$/i.test(text)) ways.push(Prisma.sql`sha256 = ${text.toLowerCase()}`)
+  return Prisma.sql`(${Prisma.join(ways, ' OR ')})`
+}
+
+/** The last row of a page: its time in microseconds since 1970, and its id. */
+type Cursor = { id: string; micros: bigint }
+
+function writeCursor({ id, micros }: Cursor): string {
+  return Buffer.from(`${micros}.${id}`).toString('base64url')
+}
+
+/** Refuses (`invalid`, `cursor`) what no page gave out. */
+function parseCursor(text: string): Cursor {
+  const match = /^(\d{1,17})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(Buffer.from(text, 'base64url').toString())
+  if (!match?.[1] || !match[2]) throw new AppError('invalid', 'cursor')
+  return { micros: BigInt(match[1]), id: match[2] }
 }

@@ -6,7 +6,7 @@ import { SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtu
 import { INCOMING, pathOf } from '#lib/store/format.ts'
 import { openPayload } from '#lib/store/open-payload.ts'
 import { type SubmitFileInput, submitFile } from './submit-file.ts'
-import { sweepUnconfirmed } from './sweep-unconfirmed.ts'
+import { sweepUnconfirmed } from './sweep-payloads.ts'
 import { withdrawSubmission } from './withdraw-submission.ts'
 
 let at: SubmissionsFixture

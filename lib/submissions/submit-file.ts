@@ -8,11 +8,11 @@ import type { CleanFile } from '#lib/intake/received-file.ts'
 import { Prisma, type Submission } from '#prisma/generated/client.ts'
 import { becomeSubmission, lockUpload } from './end-upload.ts'
 import { findDuplicate } from './find-duplicate.ts'
-import { keepFindings } from './keep-findings.ts'
 import { lockFile } from './lock-file.ts'
 import { lacksPayload, mendPayload } from './mend-payload.ts'
 import { rememberCases } from './remember-cases.ts'
 import { stateOf } from './state.ts'
+import { keepFindings } from './stored-report.ts'
 
 export type SubmitFileInput = {
   employerId: string

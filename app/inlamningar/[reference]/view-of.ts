@@ -1,8 +1,8 @@
 import type { AttemptView, ReceiptView, SubmissionView } from '#components/submission/submission-view.ts'
 import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
-import { reportOf } from '#lib/submissions/report-of.ts'
 import { isEnd, isSendingNow, mayResend, mayWithdraw, type SubmissionState } from '#lib/submissions/state.ts'
 import { STATUS_WORD } from '#lib/submissions/status.ts'
+import { reportOf } from '#lib/submissions/stored-report.ts'
 
 /** How much of FK's answer the page shows; the whole is kept. */
 const SHOWN_SIGNS = 4_000

@@ -3,8 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { rawUpload } from '#e2e/fixtures/raw-upload.ts'
 import { sickFile, type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import { openPayload } from '#lib/store/open-payload.ts'
-import { purgeKeptReports } from '#lib/submissions/purge-kept-reports.ts'
-import { readKeptReport } from '#lib/submissions/read-kept-report.ts'
+import { purgeKeptReports, readKeptReport } from '#lib/submissions/kept-reports.ts'
 
 let at: WebFixture
 beforeAll(async () => {

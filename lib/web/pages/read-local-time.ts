@@ -1,4 +1,4 @@
-import { swedishTimestamp } from '#lib/submissions/stockholm-time.ts'
+import { swedishTimestamp } from '#lib/submissions/swedish-timestamp.ts'
 
 /** `2027-01-20T14:05`, as the browser's own field for date and time gives it, in Swedish time. Undefined for anything else. */
 export function readLocalTime(text: string): Date | undefined {

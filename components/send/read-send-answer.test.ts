@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readSendAnswer } from './read-answer.ts'
+import { readSendAnswer } from './read-send-answer.ts'
 
 const RECEIPT = JSON.stringify({ referens: 'K7MQ-2XWH-9', status: 'i-ko', dubblett: false })
 

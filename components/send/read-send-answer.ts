@@ -1,5 +1,5 @@
-import type { SendOutcome } from '#components/send/send-file.ts'
 import type { Finding, Report } from '#lib/checking/report.ts'
+import type { SendOutcome } from './send-file.ts'
 
 /** The server's answer to an upload: its own JSON, a problem (RFC 9457), or something that came between us. */
 export function readSendAnswer(status: number, text: string): SendOutcome {
