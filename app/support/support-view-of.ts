@@ -2,11 +2,11 @@ import type { SupportView } from '#components/support/support-view.ts'
 import { maskIdentity } from '#lib/identifiers.ts'
 import { reportOf } from '#lib/submissions/stored-report.ts'
 import type { SupportHit } from '#lib/submissions/support-find.ts'
-import { viewOf } from '../inlamningar/[reference]/view-of.ts'
+import { submissionViewOf } from '../inlamningar/[reference]/view-of.ts'
 
 /** Picks what support needs, one by one: neither the file's name, its findings, who handed it in, nor FK's words. */
 export function supportViewOf(found: SupportHit): SupportView {
-  const view = viewOf(found, null)
+  const view = submissionViewOf(found, null)
   const report = reportOf(found)
   return {
     reference: view.reference,

@@ -22,7 +22,7 @@ export type SendOutcome =
   | { kind: 'cancelled' }
   | { kind: 'unreadable'; status: number }
 
-export type SendProgress = {
+export type UploadProgress = {
   sent: number
   /** What was there already when it went on after a break. */
   resumedAt?: number
@@ -38,7 +38,7 @@ export type SendProgress = {
 export type RunningSend = { outcome: Promise<SendOutcome>; cancel: () => void; leave: () => void }
 
 /** Sends the file in one go as it lies on disk: the browser reads it as it goes, so memory stays flat. */
-export function sendFile(request: SendRequest, tell: (progress: SendProgress) => void): RunningSend {
+export function sendFile(request: SendRequest, tell: (progress: UploadProgress) => void): RunningSend {
   const xhr = new XMLHttpRequest()
   const outcome = new Promise<SendOutcome>((resolve) => {
     xhr.upload.onprogress = (event) => tell({ sent: event.loaded, isWaiting: false, mayLeave: false })

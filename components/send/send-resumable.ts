@@ -1,6 +1,6 @@
 import type { DetailedError, Upload } from 'tus-js-client'
 import { readSendAnswer } from './read-send-answer.ts'
-import { isReadable, type RunningSend, type SendOutcome, type SendProgress, type SendRequest } from './send-file.ts'
+import { isReadable, type RunningSend, type SendOutcome, type SendRequest, type UploadProgress } from './send-file.ts'
 import { forgetUploadUrl, recallUploadUrl, rememberUploadUrl } from './upload-memory.ts'
 
 const PATH = '/api/uppladdningar'
@@ -11,7 +11,7 @@ const RETRY_MS = [1_000, 2_000, 5_000, ...Array.from({ length: 60 }, () => 10_00
  * Sends a large file so that it can be gone on with (tus 1.0): after a broken line by itself, after a closed tab when the
  * same file is sent again within a day. One request as long as the line holds.
  */
-export function sendResumable(request: SendRequest, tell: (progress: SendProgress) => void): RunningSend {
+export function sendResumable(request: SendRequest, tell: (progress: UploadProgress) => void): RunningSend {
   const run = new Run(request, tell)
   return { outcome: run.outcome, cancel: () => run.end('cancel'), leave: () => run.end('leave') }
 }
@@ -19,13 +19,13 @@ export function sendResumable(request: SendRequest, tell: (progress: SendProgres
 class Run {
   readonly outcome: Promise<SendOutcome>
   readonly #request: SendRequest
-  readonly #tell: (progress: SendProgress) => void
+  readonly #tell: (progress: UploadProgress) => void
   #settle: (outcome: SendOutcome) => void = () => {}
   #upload: Upload | undefined
   #ended = false
-  #progress: SendProgress = { sent: 0, isWaiting: false, mayLeave: false }
+  #progress: UploadProgress = { sent: 0, isWaiting: false, mayLeave: false }
 
-  constructor(request: SendRequest, tell: (progress: SendProgress) => void) {
+  constructor(request: SendRequest, tell: (progress: UploadProgress) => void) {
     this.#request = request
     this.#tell = tell
     this.outcome = new Promise((resolve) => {
@@ -87,7 +87,7 @@ class Run {
     void upload.abort().then(() => !this.#ended && upload.start())
   }
 
-  #change(change: Partial<SendProgress>): void {
+  #change(change: Partial<UploadProgress>): void {
     if (this.#ended) return
     this.#progress = { ...this.#progress, ...change }
     this.#tell(this.#progress)

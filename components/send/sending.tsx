@@ -4,9 +4,9 @@ import { useFocusOnShow } from '#components/check/use-focus-on-show.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ProgressBar } from '#components/ui/progress-bar.tsx'
 import { formatSize } from '#lib/text/format-size.ts'
-import type { SendProgress } from './send-file.ts'
+import type { UploadProgress } from './send-file.ts'
 
-type Props = { file: File; progress: SendProgress; onCancel: () => void }
+type Props = { file: File; progress: UploadProgress; onCancel: () => void }
 
 /** While the bytes go up: how far, and whether one should stay. */
 export function Sending({ file, progress, onCancel }: Props) {
@@ -42,7 +42,7 @@ export function Sending({ file, progress, onCancel }: Props) {
 }
 
 /** What is not as it should be on the way up, or was not. */
-function useHappened({ isWaiting, resumedAt, startedAnew }: SendProgress, file: File): string | undefined {
+function useHappened({ isWaiting, resumedAt, startedAnew }: UploadProgress, file: File): string | undefined {
   const t = useTranslations('send.sending')
   if (isWaiting) return t('broken')
   if (resumedAt) return t('resumed', { share: resumedAt / Math.max(1, file.size) })

@@ -1,6 +1,6 @@
 'use client'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { type RunningSend, type SendOutcome, type SendProgress, type SendRequest, sendFile } from './send-file.ts'
+import { type RunningSend, type SendOutcome, type SendRequest, sendFile, type UploadProgress } from './send-file.ts'
 import { sendResumable } from './send-resumable.ts'
 
 /** Smaller ones are there before anybody would go on with them. */
@@ -9,7 +9,7 @@ const RESUMABLE_FROM_BYTES = 5_000_000
 export type SendFailure = Exclude<SendOutcome, { kind: 'received' }>
 export type SendState =
   | { kind: 'ready' }
-  | ({ kind: 'sending' } & SendProgress)
+  | ({ kind: 'sending' } & UploadProgress)
   | { kind: 'failed'; failure: SendFailure }
   | { kind: 'received'; reference: string; repeat: boolean }
 

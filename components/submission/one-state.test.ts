@@ -11,7 +11,7 @@ import { openAttempt } from '#lib/submissions/open-attempt.ts'
 import { type SubmittedFile, submitFile } from '#lib/submissions/submit-file.ts'
 import { statusTexts } from '#lib/text/status.ts'
 import { lastRow } from '../../app/hem/rows.ts'
-import { viewOf } from '../../app/inlamningar/[reference]/view-of.ts'
+import { submissionViewOf } from '../../app/inlamningar/[reference]/view-of.ts'
 import { eventsOf } from './events.ts'
 import { situationOf } from './situation.ts'
 import { transportClock } from './two-clocks.ts'
@@ -45,7 +45,7 @@ async function told() {
   const { submissions } = await listSubmissions(context, { employerId })
   const listed = submissions.find((row) => row.reference === reference)
   if (!listed) throw new Error('not listed')
-  const view = viewOf(await findSubmission(context, { employerId, reference }), null)
+  const view = submissionViewOf(await findSubmission(context, { employerId, reference }), null)
   const isIn = async (word: 'okand' | 'skickas') =>
     (await listSubmissions(context, { employerId, status: word })).submissions.some((row) => row.reference === reference)
   return {

@@ -12,7 +12,7 @@ import { curlPlace } from '#lib/web/pages/curl-place.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { requireEmployer } from '#lib/web/pages/session.ts'
 import { findTheirs } from './find-theirs.ts'
-import { viewOf } from './view-of.ts'
+import { submissionViewOf } from './view-of.ts'
 
 type Props = {
   params: Promise<{ reference: string }>
@@ -37,7 +37,7 @@ export default async function Submission({ params, searchParams }: Props) {
   return (
     <ClientText topics={['submissions', 'status', 'send']}>
       <SubmissionPage
-        submission={viewOf(found, await nameOf(found))}
+        submission={submissionViewOf(found, await nameOf(found))}
         place={curlPlace(orgnr, found.service)}
         notice={notice}
         refused={readRefused(asked)}

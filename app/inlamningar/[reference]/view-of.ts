@@ -8,7 +8,7 @@ import { reportOf } from '#lib/submissions/stored-report.ts'
 const SHOWN_SIGNS = 4_000
 
 /** The row and what belongs to it as plain values for the page. The casts: the database's CHECKs allow these words only. */
-export function viewOf(found: FoundSubmission, by: string | null): SubmissionView {
+export function submissionViewOf(found: FoundSubmission, by: string | null): SubmissionView {
   const { state } = found
   const report = reportOf(found)
   return {
