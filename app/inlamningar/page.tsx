@@ -24,7 +24,7 @@ import { serviceText } from '#lib/text/services.ts'
 import { actsFor } from '#lib/web/pages/acts-for.ts'
 import { curlPlace } from '#lib/web/pages/curl-place.ts'
 import { webDb } from '#lib/web/pages/db.ts'
-import { addressOf, endOf, isWrongDay, one, readSearch, startOf } from './search.ts'
+import { endOf, firstOf, isWrongDay, readSearch, searchAddress, startOf } from './search.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -36,10 +36,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SubmissionsPage({ searchParams }: Props) {
   const asked = await searchParams
   const search = readSearch(asked)
-  const after = one(asked.efter)
+  const after = firstOf(asked.efter)
   // Before anything else, so that not even the login page is told of it.
-  if (isPersonNumber(search.sok, new Date())) redirect(`/inlamningar${addressOf({ ...search, sok: '', fel: 'personnummer' })}`)
-  const { employerId, name: employer, orgnr } = await actsFor(`/inlamningar${addressOf(search, after)}`)
+  if (isPersonNumber(search.sok, new Date()))
+    redirect(`/inlamningar${searchAddress({ ...search, sok: '', fel: 'personnummer' })}`)
+  const { employerId, name: employer, orgnr } = await actsFor(`/inlamningar${searchAddress(search, after)}`)
   const page = await ask({
     employerId,
     search: search.sok,
@@ -83,8 +84,8 @@ export default async function SubmissionsPage({ searchParams }: Props) {
       )}
       <Pagination
         label={t('paging')}
-        {...(after ? { newer: { href: `/inlamningar${addressOf(search)}`, text: t('newest') } } : {})}
-        {...(page.next ? { older: { href: `/inlamningar${addressOf(search, page.next)}`, text: t('older') } } : {})}
+        {...(after ? { newer: { href: `/inlamningar${searchAddress(search)}`, text: t('newest') } } : {})}
+        {...(page.next ? { older: { href: `/inlamningar${searchAddress(search, page.next)}`, text: t('older') } } : {})}
       />
       <SameWithCurl
         place={curlPlace(orgnr, services[0]?.id ?? '')}

@@ -6,12 +6,12 @@ type Query = Record<string, string | string[] | undefined>
 
 export function readSearch(query: Query): SubmissionSearch {
   const { sok, tjanst, lage, fran, till } = query
-  return { sok: one(sok), tjanst: one(tjanst), lage: one(lage), fran: one(fran), till: one(till) }
+  return { sok: firstOf(sok), tjanst: firstOf(tjanst), lage: firstOf(lage), fran: firstOf(fran), till: firstOf(till) }
 }
 
-export const one = (value: string | string[] | undefined): string => (Array.isArray(value) ? value[0] : value)?.trim() ?? ''
+export const firstOf = (value: string | string[] | undefined): string => (Array.isArray(value) ? value[0] : value)?.trim() ?? ''
 
-export function addressOf(search: SubmissionSearch & { fel?: string }, after?: string): string {
+export function searchAddress(search: SubmissionSearch & { fel?: string }, after?: string): string {
   const query = new URLSearchParams(Object.entries({ ...search, efter: after ?? '' }).filter(([, value]) => value !== ''))
   return query.size === 0 ? '' : `?${query}`
 }

@@ -28,7 +28,7 @@ export type Claim = {
 }
 
 /**
- * Leases up to `limit` due submissions. Employers take turns: whoever has fewest under way comes first, then by lot, so one
+ * Leases up to `limit` due submissions as a fair queue: the employer with fewest under lease comes first, ties by lot, so one
  * file never waits behind another employer's thousands. Times are the database's.
  */
 export async function claimNext(
@@ -79,7 +79,7 @@ const CLAIM_NEXT = claimSql({
   join: 'JOIN employer e ON e.id = c.employer_id',
 })
 
-/** Says that the relay which holds the claim is alive. False: the claim is no longer ours. */
+/** Renews the lease of a claim. False: the claim is no longer this relay's. */
 export async function extendLease(
   { db }: Pick<Context, 'db'>,
   { submissionId, fence }: Pick<Claim, 'submissionId' | 'fence'>,

@@ -6,8 +6,8 @@ export type Poll = { submissionId: string; employerId: string; orgnr: string; kv
 type ClaimPollsInput = { channel: string; limit: number; firstMs: number; maxMs: number; giveUpAfterMs: number }
 
 /**
- * Delivered submissions whose verdict is due to be asked for. Claiming one sets the next time to ask, twice as far off each
- * time, so a poll that fails or dies needs nothing more; after `giveUpAfterMs` from delivery this was the last.
+ * Claims delivered submissions whose verdict is due to be polled. Claiming one plans its next poll (exponential backoff), so a
+ * poll that fails or dies needs no record. `giveUpAfterMs` after delivery no further poll is planned.
  */
 export async function claimPolls(
   { db }: Pick<Context, 'db'>,

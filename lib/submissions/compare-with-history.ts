@@ -9,7 +9,7 @@ import { loadSameFile } from './find-same-file.ts'
 import { MONTHS, MOST_SENT, readNewSent, type SentCasesQuery } from './read-sent-cases.ts'
 import { sameFileFinding } from './same-file-finding.ts'
 
-/** Of these there is more than a person reads; all are counted. */
+/** Findings kept; the rest are only counted. */
 const KEPT = 1000
 
 type CompareWithHistoryInput = { employerId: string; sha256: string; report: Report; book: CaseBook }
@@ -40,7 +40,7 @@ export async function compareWithHistory(
   return addFindings(report, { findings, counts })
 }
 
-/** A file of the same bytes is the same file (F11's business), and what has been withdrawn meanwhile no longer counts. */
+/** Leaves out files of the same bytes (F11 tells those) and what was withdrawn after the history was read. */
 async function findRepeats(tx: Tx, { book, ...asked }: FileQuery, sent: SentKeys): Promise<Repeats> {
   if (await readNewSent(tx, asked, sent)) book.compareAgain(sent)
   const but = new Set<number>()
@@ -69,7 +69,7 @@ function sentCaseFinding(place: ReturnType<CaseBook['placeOf']>, file: SentFile 
   return { code: 'F13', severity: RULES.F13, ...place, params }
 }
 
-/** R9: what was not asked is said. */
+/** R9: cases older than those compared with are told, not passed over. */
 function notComparedFinding(count: number): Finding {
   const params = { case: 'notCompared', max: MOST_SENT, months: MONTHS, count }
   return { code: 'F13', severity: RULES.F13, at: { line: 1, column: 1, byte: 0 }, params }

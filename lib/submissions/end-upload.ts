@@ -10,7 +10,7 @@ type UploadKey = { employerId: string; uploadId: string }
 /** What a file was refused for is kept as long as a form's report. */
 const REFUSAL_KEPT_MS = LIMITS.refusedReportHours * 60 * 60_000
 
-/** Until this transaction ends nobody else ends this upload. Refuses (`conflict`, `upload`) one that has ended. */
+/** Locks an upload until the transaction ends. Refuses (`conflict`, `upload`) one that has ended. */
 export async function lockUpload(tx: Tx, { employerId, uploadId }: UploadKey): Promise<void> {
   const open = await tx.$queryRaw<unknown[]>`
     SELECT id FROM upload WHERE id = ${uploadId} AND employer_id = ${employerId}::uuid AND ended_at IS NULL FOR UPDATE`
@@ -19,7 +19,7 @@ export async function lockUpload(tx: Tx, { employerId, uploadId }: UploadKey): P
 
 type BecomeSubmissionInput = UploadKey & { submissionId: string; duplicate: boolean; now: Date }
 
-/** In the submission's own transaction: whoever asks again gets the same answer, also when this one never arrives. */
+/** Ends an upload in its submission's transaction, so that a later request for it gets the same answer. */
 export async function becomeSubmission(
   tx: Tx,
   { employerId, uploadId, submissionId, duplicate, now }: BecomeSubmissionInput,
@@ -32,7 +32,7 @@ export async function becomeSubmission(
 
 type RefuseUploadInput = UploadKey & { sha256: string; report: Report }
 
-/** A file with stops: its report stays for an hour, masked and without content, for whom the answer never reached. */
+/** Ends an upload whose file has stops. The report, masked, is kept for an hour in case the answer did not arrive. */
 export async function refuseUpload(
   { db, now }: Context,
   { employerId, uploadId, sha256, report }: RefuseUploadInput,

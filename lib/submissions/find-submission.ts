@@ -35,7 +35,7 @@ export async function loadSubmission(
   where: { employerId: string } & ({ reference: string } | { id: string }),
   now: Date,
 ): Promise<FoundSubmission> {
-  // One after the other: relations asked for in one go would run at the same time on the transaction's one connection.
+  // In sequence: the transaction has one connection.
   const submission = await tx.submission.findFirst({ where })
   if (!submission) throw new AppError('not_found', 'submission')
   const { id: submissionId, employerId } = submission
@@ -43,7 +43,7 @@ export async function loadSubmission(
   const attempts = await tx.attempt.findMany({ where: { submissionId, employerId }, orderBy: { number: 'asc' } })
   const order = [{ recordedAt: 'asc' }, { id: 'asc' }] as const
   const receipts = await tx.receipt.findMany({ where: { submissionId, employerId }, omit: { raw: true }, orderBy: [...order] })
-  // An answer may be a megabyte, and there may be many: only what is shown leaves the database.
+  // Answers may be a megabyte each: only what is shown leaves the database.
   const answers = await tx.$queryRaw<Answer[]>`
     SELECT id, substring(raw FROM 1 FOR ${SHOWN_BYTES}::int) AS shown, length(raw) AS total FROM receipt
     WHERE submission_id = ${submissionId}::uuid AND employer_id = ${employerId}::uuid`

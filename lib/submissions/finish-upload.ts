@@ -18,9 +18,8 @@ export type FinishUploadInput = HeldUpload & {
 export type FinishUploadResult = SubmittedFile | { kind: 'stopped'; file: ReceivedFile }
 
 /**
- * The end of an upload whose bytes have all come: the very submission that it would have been in one go. A file with stops
- * leaves only its report, one that is not what was declared leaves nothing; after any other fault the sender sends the
- * last bytes again.
+ * Ends an upload whose bytes have all come, as one submission. A file with stops leaves only its report; one that differs from
+ * what was declared leaves nothing; after any other fault the sender sends the last bytes again.
  */
 export async function finishUpload(intake: UploadIntake, finish: FinishUploadInput, now: Date): Promise<FinishUploadResult> {
   const { upload, live } = finish
@@ -61,7 +60,7 @@ async function submit(intake: UploadIntake, finish: FinishUploadInput, file: Cle
   const key = idempotencyKey ?? undefined
   const handed = { employerId, way, service: errand.service, fileName, file, idempotencyKey: key, uploadId } as const
   const submitted = await submitFile({ db: intake.db, actor, now: new Date() }, handed)
-  // The tail, and of a repeat the whole file.
+  // Its tail; for a repeat the whole file.
   await removeUploadFile(intake.env.PAYLOAD_DIR, uploadId)
   return submitted
 }

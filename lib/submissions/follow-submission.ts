@@ -4,7 +4,7 @@ import { type Kvittens, kvittensOf } from './kvittens.ts'
 import { isEnd, stateOf } from './state.ts'
 import { swedishTimestamp } from './swedish-timestamp.ts'
 
-/** What a page that watches asks for again and again: light, without report and raw answers. */
+/** What a page polls: without report and raw answers. */
 export type LiveSubmission = Kvittens & {
   /** Nothing more will come of itself. */
   slutlage: boolean

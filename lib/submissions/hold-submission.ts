@@ -4,7 +4,7 @@ import type { HoldReason } from './state.ts'
 
 type HoldSubmissionInput = { claim: Pick<Claim, 'submissionId' | 'employerId' | 'fence'>; reason: HoldReason; relay: string }
 
-/** Sets a claimed submission aside for a person, with no attempt made. False: the claim is no longer ours. */
+/** Holds a claimed submission without an attempt. False: the claim is no longer this relay's. */
 export async function holdSubmission(
   { db }: Pick<Context, 'db'>,
   { claim, reason, relay }: HoldSubmissionInput,

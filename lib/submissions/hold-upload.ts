@@ -1,10 +1,10 @@
-// One request at a time works on an upload, in whichever process. Its row says who, until when, and whether somebody waits:
-// a sender notices a dead line before we do and comes back while the old request still hangs.
+// A lease on an upload, across processes: one request at a time works on it. The row holds the holder, the lease's end and
+// whether somebody waits, since a sender may come back while its old request still hangs.
 import { type Context, forEmployer } from '#lib/db.ts'
 
 export type HoldUploadInput = { employerId: string; id: string; holder: string; heldMs: number }
 
-/** True when `holder` has it now. Else whoever has it is told that somebody waits. A row that is gone is nobody's to hold. */
+/** True when `holder` has the lease now, or the row is gone. Else the row says that somebody waits (`wanted`). */
 export function holdUpload({ db }: Pick<Context, 'db'>, { employerId, id, holder, heldMs }: HoldUploadInput): Promise<boolean> {
   return forEmployer(db, employerId, async (tx) => {
     const [row] = await tx.$queryRaw<{ held: boolean }[]>`
@@ -20,7 +20,7 @@ export function holdUpload({ db }: Pick<Context, 'db'>, { employerId, id, holder
   })
 }
 
-/** Holds it for a while longer. `lost`: another has it now; `wanted`: somebody waits. */
+/** Renews the lease. `lost`: another holder has it; `wanted`: somebody waits for it. */
 export function keepHold(
   { db }: Pick<Context, 'db'>,
   { employerId, id, holder, heldMs }: HoldUploadInput,
@@ -43,7 +43,7 @@ export async function releaseHold(
   )
 }
 
-/** Writes down who writes to the file from now on. False when somebody else holds it. */
+/** Records `writer` as the only one whose hash and check fit the file from now on. False: another holder has the lease. */
 export async function writeAs(
   { db }: Pick<Context, 'db'>,
   { employerId, id, holder }: Omit<HoldUploadInput, 'heldMs'>,

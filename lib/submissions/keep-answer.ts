@@ -4,7 +4,7 @@ import type { AttemptRecord } from './record-attempt.ts'
 
 type AnswerKind = 'receipt' | 'refusal' | 'unreadable'
 
-/** Keeps what the receiver answered to an attempt, raw; once, however often it is told. */
+/** Keeps the raw answer to an attempt. The same answer to the same attempt is kept once. */
 export async function keepAnswer(
   client: PoolClient,
   { claim, attempt, outcome }: Pick<AttemptRecord, 'claim' | 'attempt' | 'outcome'>,

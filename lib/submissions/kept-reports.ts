@@ -3,7 +3,7 @@ import { type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
 
-/** What the form without JavaScript is told about a file that was not taken. */
+/** The report of a file that was not taken, for the form without JavaScript. */
 export type KeepReportInput = {
   employerId: string
   sessionId: string

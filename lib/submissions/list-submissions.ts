@@ -26,7 +26,7 @@ export type SubmissionList = { submissions: ListedSubmission[]; next: string | n
 
 const MOST = 200
 
-/** The employer's submissions, newest first, a page at a time by key: as quick on the last page as on the first. */
+/** The employer's submissions, newest first, a page at a time by cursor. */
 export async function listSubmissions({ db, now }: Context, sought: ListSubmissionsInput): Promise<SubmissionList> {
   if (isPersonNumber(sought.search ?? '', now)) throw new AppError('invalid', 'query')
   const limit = Math.min(MOST, Math.max(1, Math.trunc(sought.limit ?? 50)))
@@ -65,9 +65,9 @@ function where(sought: ListSubmissionsInput, now: Date): Prisma.Sql {
   return Prisma.join(parts, ' AND ')
 }
 
-/** What a person may have in hand: a reference, a SHA-256, a kvittensID, or something of the file's name. */
+/** Matches a reference, a SHA-256, a kvittensID or part of a file name. */
 function searchSql(search: string): Prisma.Sql {
-  // Postgres cannot hold a NUL, so it finds none.
+  // Postgres text cannot hold a NUL.
   const text = search.replaceAll('\0', '\ufffd')
   const part = `%${text.slice(0, 200).replace(/[\\%_]/g, '\\$&')}%`
   const ways = [Prisma.sql`kvittens_id = ${text}`, Prisma.sql`file_name ILIKE ${part}`]
@@ -84,7 +84,7 @@ function writeCursor({ id, micros }: Cursor): string {
   return Buffer.from(`${micros}.${id}`).toString('base64url')
 }
 
-/** Refuses (`invalid`, `cursor`) what no page gave out. */
+/** Refuses (`invalid`, `cursor`) any other text. */
 function parseCursor(text: string): Cursor {
   const match = /^(\d{1,17})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(Buffer.from(text, 'base64url').toString())
   if (!match?.[1] || !match[2]) throw new AppError('invalid', 'cursor')

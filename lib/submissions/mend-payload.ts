@@ -7,14 +7,14 @@ import type { SubmissionState } from './state.ts'
 type SubmissionRow = Omit<Submission, 'report'>
 type MendPayloadInput = { submission: SubmissionRow; file: CleanFile; actor: Actor; clock: Date }
 
-/** A submission that waits because its stored file was found damaged, and of which nothing can have arrived. */
+/** Whether a submission is held because its stored file was found damaged, and cannot have arrived. */
 export function lacksPayload(state: SubmissionState): boolean {
   return state.kind === 'held' && state.reason === 'payload' && !state.mayHaveArrived
 }
 
 /**
- * The person hands the very same bytes in again: they take the damaged file's place, and the submission goes on under its
- * own message id, so that there is still only one of it.
+ * Replaces a damaged stored file by the same bytes, handed in again, and puts the submission back in the queue under its own
+ * message id.
  */
 export async function mendPayload(tx: Tx, { submission, file, actor, clock }: MendPayloadInput): Promise<SubmissionRow> {
   await file.payload.seal(file.sha256)

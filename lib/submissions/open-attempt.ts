@@ -5,8 +5,8 @@ import type { Claim } from './claim-next.ts'
 export type OpenAttempt = { attemptId: string; number: number }
 
 /**
- * Writes down that sending begins, before it does. Null: the claim is no longer ours (another relay's fence, withdrawn),
- * and nothing may be sent. The lease starts anew.
+ * Records that sending begins, before it does, and renews the lease. Null: the claim is no longer this relay's (a newer fence, or
+ * withdrawn), and nothing may be sent.
  */
 export async function openAttempt(
   { db }: Pick<Context, 'db'>,

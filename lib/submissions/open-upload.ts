@@ -13,10 +13,10 @@ export type UploadIntake = Intake & { live: LiveUploads }
 /** An upload, what it is for, and the request that holds it. */
 export type HeldUpload = { upload: Upload; errand: EmployerService; holder: string }
 
-/** While others wait for their turn: bytes read back are checked in pieces as small as those that come. */
+/** Bytes read back are checked in pieces of this size, and other work runs between them. */
 const PIECE = 32 * 1024
 
-/** How far it has come, for any process. */
+/** Bytes received so far. */
 export async function offsetOf(intake: UploadIntake, upload: Upload): Promise<number> {
   if (upload.endedAt) return Number(upload.bytes)
   return await uploadOffset(fileOf(intake, upload))

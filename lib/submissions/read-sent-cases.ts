@@ -8,9 +8,9 @@ import { type SentFile, SentKeys } from '#lib/intake/sent-keys.ts'
 export const MOST_SENT = 2_000_000
 /** How far back, in months: a year's cases, and the month in which they are reported. */
 export const MONTHS = 13
-/** What was written down before a look may be seen only after it, when its transaction ends. */
+/** Rows written before a read may be committed after it: how much further back the next read looks. */
 const SLACK_MS = 60_000
-/** Put into the table between two looks at who else waits. */
+/** Bytes added between two checks whether other work waits. */
 const PIECE = 16_384 * KEY_BYTES
 
 /** Whose cases, and for which e-service. */

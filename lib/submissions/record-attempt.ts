@@ -74,8 +74,8 @@ function submissionValues({ claim, attempt, outcome, step, firstPollMs }: Attemp
 }
 
 /**
- * The row's lock makes relays come one after the other; who has an old fence changes nothing, unless it brings the receipt
- * for an attempt that nobody has given up yet.
+ * The row's lock orders the relays. An old fence changes nothing, unless it comes with the receipt of an attempt that is still
+ * open.
  */
 const MOVE_SUBMISSION = `
 UPDATE submission s SET sending_at = NULL, lease_until = NULL,
@@ -91,7 +91,7 @@ WHERE s.id = $1::uuid AND (s.fence = $2::bigint OR $4 = 'accepted') AND s.sendin
 const CLOSE_ATTEMPT = `
 UPDATE attempt SET closed_at = clock_timestamp(), outcome = $2, http_status = $3, code = $4, duration_ms = $5 WHERE id = $1::uuid`
 
-/** A sign that the receiver is busy, or an error to a repeat, settles nothing, as little as what cannot be read. */
+/** What is kept of an answer. Only a receipt and a final refusal settle anything; all else is `unreadable`. */
 const KIND = { accepted: 'receipt', rejected: 'refusal', unsent: 'unreadable', unknown: 'unreadable' } as const
 
 function isTaken(error: unknown): boolean {

@@ -3,9 +3,9 @@ import { keepAnswer } from './keep-answer.ts'
 import type { AttemptRecord } from './record-attempt.ts'
 
 /**
- * What came back when the relay had been taken for dead. A receipt is for this very message id, so it is true whoever
- * brings it: it delivers a submission of which nobody knew (`received-late`). Any other answer settles nothing any more, and
- * is kept as it came (`late`).
+ * Records an answer that came after the attempt had been given up as lost. A receipt belongs to the message id, so it is valid
+ * under an old fence too: it delivers a submission whose fate was unknown (`received-late`). Any other answer is only kept
+ * (`late`).
  */
 export async function recordLate(client: PoolClient, record: AttemptRecord): Promise<'received-late' | 'late'> {
   const { claim, attempt, outcome, firstPollMs, relay } = record
@@ -34,7 +34,7 @@ export async function recordLate(client: PoolClient, record: AttemptRecord): Pro
   return 'late'
 }
 
-/** Not while a repeat is under way: its own answer, with the same receipt, will say so. */
+/** Not while a repeat is being sent: its own answer brings the same receipt. */
 const DELIVER_LATE = `
 UPDATE submission s SET delivered_at = clock_timestamp(), kvittens_id = $3, held_at = NULL, held_reason = NULL,
   next_attempt_at = NULL, lease_until = NULL, next_poll_at = clock_timestamp() + make_interval(secs => $4::float8)

@@ -6,8 +6,8 @@ import type { Poll } from './claim-polls.ts'
 export type Verdict = { word: 'mottagen' | 'godkand' | 'underkand'; reason: string | null; answer: Answer }
 
 /**
- * Keeps what the receiver says of the content, raw. `godkand` and `underkand` end the asking; `mottagen` says nothing new
- * and is kept once. False: a verdict was there already, or nothing was new.
+ * Records the receiver's verdict, raw. `godkand` and `underkand` end the polling; `mottagen` is no verdict yet and is kept once.
+ * False: nothing was new.
  */
 export async function recordVerdict(
   { db }: Pick<Context, 'db'>,

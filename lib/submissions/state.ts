@@ -1,7 +1,11 @@
-// Where a submission stands: one closed union, read from its row alone by stateOf. All else that is said of a state is a table
-// over its kind: the status word of the wire (status.ts), what may be done (here), and, in components/submission, tone, words,
-// both clocks, poll interval. state-sql.ts is the SQL twin for lists; a property test holds the two equal.
-// A new kind is a compile error in every table until it has its row there.
+// lib/submissions: one file handed in, from the row's first commit to its end. This is its state: one closed union, read from
+// the row alone by stateOf. The rest is tables over its kind: the status word of the wire (status.ts), what may be done (here)
+// and, in components/submission, tone, words, both clocks, poll interval. A new kind does not compile until each table has it.
+// state-sql.ts is the SQL twin for lists; a property test holds the two equal.
+// The verbs: submit, mend, withdraw, resend (people and machines); claim-next, open-attempt, record-attempt, hold (relay);
+// claim-polls, record-verdict (FK's verdict); find, list, follow, support-find (reading). Also here until lib/intake has them:
+// uploads (start, take, finish …) and the history of sent cases.
+// Not here: sending (lib/relay), checking (lib/checking), stored bytes (lib/store). Called by gateway, relay, web and its pages.
 import type { Submission } from '#prisma/generated/client.ts'
 
 /** Why relay stopped and waits for a person. The database's CHECK allows these alone. */

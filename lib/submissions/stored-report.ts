@@ -3,7 +3,7 @@ import type { Prisma } from '#prisma/generated/client.ts'
 
 const MOST = 200
 
-/** A report as a submission keeps it: the first warnings and at least one of each code. How many there were, the counts say. */
+/** A report as a submission stores it: the first findings and at least one of each code; `counts` has them all. */
 export function keepFindings(report: Report): Report {
   if (report.findings.length <= MOST) return report
   const seen = new Set<string>()
@@ -20,10 +20,10 @@ export function reportOf({ report }: { report: Prisma.JsonValue }): Report {
   return report as unknown as Report
 }
 
-/** As refuseUpload writes it. */
+/** What an upload that was refused stores. */
 export type Refusal = { report: Report; sha256: string }
 
-/** The database's JSON as what we wrote there. */
+/** An upload's stored refusal. The cast is sound: refuseUpload alone writes the column. */
 export function refusalOf(value: Prisma.JsonValue): Refusal {
   return value as unknown as Refusal
 }

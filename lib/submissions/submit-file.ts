@@ -28,7 +28,7 @@ export type SubmitFileInput = {
 type HandIn = SubmitFileInput & { actor: Actor; now: Date }
 export type SubmittedFile = { submission: Omit<Submission, 'report'>; duplicate: boolean }
 
-/** Two requests with one key, or one reference made twice, meet in a unique constraint; a second look settles it. */
+/** Two requests with one idempotency key, or a reference made twice, violate a unique constraint: the transaction is tried again. */
 const TRIES = 4
 
 /**
@@ -61,7 +61,7 @@ async function settle(write: () => Promise<SubmittedFile>): Promise<SubmittedFil
   }
 }
 
-/** As write, and the upload with it: an upload that another request has ended is refused (`conflict`, `upload`). */
+/** Writes the submission and ends its upload, if any. Refuses (`conflict`, `upload`) an upload that has ended. */
 async function end(tx: Tx, handIn: HandIn): Promise<SubmittedFile> {
   const { employerId, uploadId, now } = handIn
   if (uploadId === undefined) return await write(tx, handIn)
@@ -85,9 +85,9 @@ async function write(tx: Tx, handIn: HandIn): Promise<SubmittedFile> {
     data: { ...rowOf(handIn), submittedAt: now, dueSince: clock, nextAttemptAt: clock },
     omit: { report: true },
   })
-  // Before the audit link, which makes the employer's other submissions wait.
+  // Before the audit link, which locks the employer's chain.
   if (file.caseKeys.length > 0) await rememberCases(tx, { submission, keys: file.caseKeys })
-  // Named before the commit, so that no row is without its file; a file whose commit failed is swept later.
+  // Sealed before the commit: no row without its file. A file whose commit failed is removed by sweepUnconfirmed.
   await file.payload.seal(file.sha256)
   await appendAudit(tx, {
     chain: employerId,

@@ -6,7 +6,7 @@ import { type FoundSubmission, loadSubmission } from './find-submission.ts'
 
 const LONGEST = 100
 
-/** With how many files from FK the same employer has; neither which nor what they hold. */
+/** With the counts of the employer's files from FK; nothing of the files themselves. */
 export type SupportHit = FoundSubmission & { inbox: DeliveryCounts }
 
 /**
@@ -17,10 +17,10 @@ export async function supportFind(
   { db, now }: Context,
   { personId, query }: { personId: string; query: string },
 ): Promise<SupportHit[]> {
-  // Postgres cannot hold a NUL, so it finds none.
+  // Postgres text cannot hold a NUL.
   const sought = parseReference(query) ?? query.replaceAll('\0', '\ufffd').trim()
   if (sought === '' || sought.length > LONGEST) throw new AppError('invalid', 'query')
-  // Nor would it stand in the audit trail for ever.
+  // A personnummer must not stand in the audit trail.
   if (isPersonNumber(sought, now)) throw new AppError('invalid', 'query')
   const hits = await db.prisma.$transaction(async (tx) => {
     const [person] = await tx.$queryRaw<{ support: boolean }[]>`

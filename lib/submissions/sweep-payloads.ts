@@ -4,9 +4,8 @@ import { listMarks, removeMark, removePayload } from '#lib/store/marks.ts'
 import { lockFile } from './lock-file.ts'
 
 /**
- * Settles payloads that were named just before a process died or a commit failed: one that a row needs stays, one that
- * none needs is removed. Returns how many were removed. It looks at marked ones alone, so a database that was
- * restored from a backup never costs a file.
+ * Removes payloads that were sealed just before a process died or its commit failed, and that no row needs. Returns how many.
+ * Looks at marked payloads alone, so that a database restored from a backup never costs a file.
  */
 export async function sweepUnconfirmed({ db }: Pick<Context, 'db'>, dir: string, age: Age): Promise<number> {
   let removed = 0
@@ -24,7 +23,7 @@ export async function sweepUnconfirmed({ db }: Pick<Context, 'db'>, dir: string,
   return removed
 }
 
-/** Whether any submission still has its file: then there is a store somewhere, and an empty folder is not it. Only relay sees all. */
+/** Whether any submission of any employer still has its file, so that the store cannot be an empty folder. Only relay's role sees all. */
 export async function hasPayloads({ db }: Pick<Context, 'db'>): Promise<boolean> {
   const one = await db.prisma.submission.findFirst({ where: { purgedAt: null }, select: { id: true } })
   return one !== null

@@ -23,16 +23,16 @@ export type Intake = {
   testPersons: TestPersons | undefined
 }
 
-/** For whom, and by which rules. */
+/** The employer that a file is for, and the e-service whose rules check it. */
 export type EmployerService = { employer: { employerId: string; orgnr: string }; service: Service }
 
-/** The bytes, and what the sender said of them. */
+/** A file's bytes, and the length and hash that its sender declared. */
 export type IncomingBody = { body: AsyncIterable<Uint8Array>; bytes?: number | undefined; sha256?: string | undefined }
 
-/** A file that was only looked at: nothing of it is kept. */
+/** What a check of a file that is not kept gave. */
 export type ExaminedFile = { sha256: string; report: Report }
 
-/** Of these there is more than a person reads; all are counted. */
+/** Findings kept per report; the rest are only counted. */
 const MAX_FINDINGS = LIMITS.answeredFindings
 
 /** Refuses what is too large (`too_large`) or has no room (`unavailable`) before a byte of it is read. */
@@ -57,7 +57,7 @@ export async function takeFile(intake: Intake, errand: EmployerService, coming: 
   }
 }
 
-/** As takeFile, without keeping anything: what would be said of the file if it were handed in now. */
+/** As takeFile, and keeps nothing. */
 export async function examineFile(
   intake: Intake,
   errand: EmployerService,
@@ -73,11 +73,10 @@ export async function examineFile(
   return { sha256, report: await historyOn(intake, { employerId, book, file }, now) }
 }
 
-/** A check that has just been started, and the book in which it notes the cases. */
+/** Starts a check, and the book that notes its cases; the history is read meanwhile. */
 export function prepare(intake: Intake, { employer, service }: EmployerService, now: Date) {
   const { db, env, testPersons } = intake
   const { employerId } = employer
-  // Read while the file comes.
   const read = () => readSentCases({ db }, { employerId, service: service.id })
   const book = new CaseBook({ key: env.HISTORY_KEY, employerId, most: service.maxCases, read })
   const maxBytes = largest(intake, service)

@@ -13,9 +13,9 @@ export type TakeUploadInput = HeldUpload & {
 }
 
 /**
- * Takes an upload's next bytes, as many as come: hashed, checked and written once. However it ends (a broken line, a full
- * disk, a newcomer), what has come stays for whoever goes on. Gives the file when all of it has come, else how far it is.
- * Refuses (`conflict`, `offset`) bytes that belong elsewhere.
+ * Hashes, checks and writes an upload's next bytes. However the request ends (broken connection, full disk, another request),
+ * the bytes received stay. Gives the file when it is whole, else the bytes received so far. Refuses (`conflict`, `offset`) an
+ * offset that is not where the file ends.
  */
 export async function takeUpload(intake: UploadIntake, coming: TakeUploadInput, now: Date): Promise<LiveUpload | number> {
   const { upload, offset, body } = coming
