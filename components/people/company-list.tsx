@@ -1,13 +1,14 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
 import { Heading } from '#components/ui/heading.tsx'
+import type { Role } from '#lib/access/employers-of.ts'
 import { longDate } from '#lib/text/format-time.ts'
 
 export type CompanyChoice = {
   employerId: string
   name: string
   orgnr: string
-  role: 'administrator' | 'handler' | 'ombud'
+  role: Role
   /** The last day an ombud may act, ISO. */
   validUntil: string | null
   isCurrent: boolean

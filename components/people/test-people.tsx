@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl'
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { Section } from '#components/ui/section.tsx'
+import type { Role } from '#lib/access/employers-of.ts'
 
-type Role = 'administrator' | 'handler' | 'ombud'
 type Person = {
   name: string
   personnummer: string

@@ -1,6 +1,8 @@
 import type { Db } from '#lib/db.ts'
 
-export type Role = 'administrator' | 'handler' | 'ombud'
+/** What a member may be at an employer; the words of the column `member.role`. */
+export const MEMBER_ROLES = ['administrator', 'handler', 'ombud'] as const
+export type Role = (typeof MEMBER_ROLES)[number]
 export type ActsFor = {
   employerId: string
   orgnr: string

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { MEMBER_ROLES } from '#lib/access/employers-of.ts'
 
 const shape = z.array(
   z.object({
@@ -7,7 +8,7 @@ const shape = z.array(
     personnummer: z.string().regex(/^\d{12}$/),
     support: z.boolean(),
     operator: z.boolean(),
-    employers: z.array(z.object({ orgnr: z.string(), role: z.enum(['administrator', 'handler', 'ombud']) })),
+    employers: z.array(z.object({ orgnr: z.string(), role: z.enum(MEMBER_ROLES) })),
   }),
 )
 export type BrokerPerson = z.infer<typeof shape>[number]

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { Secret, TOTP } from 'otpauth'
 import { z } from 'zod'
+import { MEMBER_ROLES } from '#lib/access/employers-of.ts'
 
 const peopleShape = z.array(
   z.object({
@@ -12,7 +13,7 @@ const peopleShape = z.array(
     totpSecret: z.string().optional(),
     support: z.boolean(),
     operator: z.boolean(),
-    employers: z.array(z.object({ orgnr: z.string(), role: z.enum(['administrator', 'handler', 'ombud']) })),
+    employers: z.array(z.object({ orgnr: z.string(), role: z.enum(MEMBER_ROLES) })),
   }),
 )
 
