@@ -14,7 +14,9 @@ export default defineConfig({
     // A worker loads each module once for all its files: what a test changes in one it restores.
     isolate: false,
     restoreMocks: true,
-    testTimeout: 60_000,
+    // Nothing is slow on an idle machine; a loaded one fails no test.
+    testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 })

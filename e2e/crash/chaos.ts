@@ -23,6 +23,9 @@ export const FAULTS: NonNullable<BehaviourInput['rules']> = [
   { mode: 'reject', share: 0.02 },
 ]
 
+/** Within this time a part is back on an idle machine. */
+const QUICK_START_MS = 3_000
+
 export type Kills = Record<WorldPart | 'database' | 'sleeps', number>
 type WreakInput = { random: () => number; until: AbortSignal; everyMs: number }
 
@@ -54,11 +57,17 @@ export async function wreak(world: World, { random, until, everyMs }: WreakInput
   return kills
 }
 
-/** Whether the part has written a beat since. */
+/**
+ * Whether the part has written a beat since. On a loaded machine, where it takes long to come up, it is also left alone for as
+ * long as that took: otherwise it would be killed before it has done anything, for ever.
+ */
 async function isBack({ owner }: World, part: WorldPart, since: Date | undefined): Promise<boolean> {
   if (!since || part === 'agency') return true
-  const beats = owner.prisma.processBeat.count({ where: { instance: part, at: { gt: since } } })
-  return (await beats.catch(() => 0)) > 0 // the database is recovering
+  const find = owner.prisma.processBeat.findFirst({ where: { instance: part, at: { gt: since } }, select: { at: true } })
+  const beat = await find.catch(() => null) // the database is recovering
+  if (!beat) return false
+  const tookMs = beat.at.getTime() - since.getTime()
+  return tookMs < QUICK_START_MS || Date.now() - beat.at.getTime() > tookMs
 }
 
 function signal({ parts }: World, part: WorldPart, name: NodeJS.Signals): boolean {

@@ -19,8 +19,8 @@ export type CrashOptions = {
 }
 export type CrashResult = { table: Record<string, string | number>; faults: string[] }
 
-const UP_WITHIN_MS = 30_000
-const DRAINED_WITHIN_MS = 90_000
+const UP_WITHIN_MS = 120_000
+const DRAINED_WITHIN_MS = 300_000
 
 export async function crash(options: CrashOptions): Promise<CrashResult> {
   const { files, dedupe, seed, perSecond = 6, killEveryMs = 600, keep = false } = options

@@ -107,7 +107,7 @@ describe('kvittens send', () => {
       4,
       expect.stringMatching(/a\.xml: Portalen går inte att nå \(ECONNREFUSED\)\..* Inget skickades\.\n$/),
     ])
-  }, 60_000)
+  })
 
   test('a server that is not the portal gets nothing: 3, and what to do', async () => {
     const authority = await loadAuthority(readFileSync(at.pki.ca, 'utf8'), readFileSync(join(at.pki.dir, 'ca-key.pem'), 'utf8'))
@@ -164,7 +164,7 @@ describe('kvittens send', () => {
     await proxy.close()
     expect([status, stdout]).toEqual([0, expect.stringContaining('e.xml: var redan mottagen')])
     expect(await rows()).toHaveLength(before + 1)
-  }, 60_000)
+  })
 
   test.each([
     [['send']],

@@ -29,7 +29,7 @@ beforeEach(async () => {
 /** What is refused leaves nothing (R8), and the next file comes in. */
 afterEach(async () => {
   // Whoever went away may be noticed a little later.
-  await expect.poll(() => at.stored(), { timeout: 20_000 }).toEqual(before)
+  await expect.poll(() => at.stored()).toEqual(before)
   expect((await at.call(SICK, ['-T', put('good.xml')])).status).toBe(202)
 })
 

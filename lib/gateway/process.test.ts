@@ -47,7 +47,7 @@ async function startGateway(settings: Record<string, string> = {}): Promise<Proc
   child.stdout.resume()
   running.push(child)
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
-  await expect.poll(() => isFree(port), { timeout: 20_000 }).toBe(false)
+  await expect.poll(() => isFree(port)).toBe(false)
   return { child, port, exited }
 }
 
@@ -76,7 +76,7 @@ async function begin({ port }: Process, file: string, part: number): Promise<{ s
   const head = ['PUT /filoverforing/sjukanmalan/a.xml HTTP/1.1', 'Host: localhost', 'Connection: close']
   socket.write(`${[...head, `Content-Length: ${Buffer.byteLength(file)}`].join('\r\n')}\r\n\r\n`)
   socket.write(Buffer.from(file).subarray(0, part))
-  await expect.poll(incoming, { timeout: 15_000 }).not.toEqual([])
+  await expect.poll(incoming).not.toEqual([])
   return { socket, answer }
 }
 
@@ -124,14 +124,14 @@ test('SIGTERM lets a running upload end, takes no new one, and goes', async () =
   const content = sickFile({ cases: 500 })
   const { socket, answer } = await begin(gateway, content, 10_000)
   gateway.child.kill('SIGTERM')
-  await expect.poll(() => isFree(gateway.port), { timeout: 15_000 }).toBe(true)
+  await expect.poll(() => isFree(gateway.port)).toBe(true)
   socket.write(Buffer.from(content).subarray(10_000))
   expect(await answer).toMatch(/HTTP\/1\.1 202/)
   expect(await gateway.exited).toBe(0)
   expect(await incoming()).toEqual([])
 })
 
-test('SIGTERM cuts off an upload that does not end, and leaves nothing of it', { timeout: 40_000 }, async () => {
+test('SIGTERM cuts off an upload that does not end, and leaves nothing of it', async () => {
   const before = await at.stored()
   const gateway = await startGateway()
   const { answer } = await begin(gateway, sickFile({ cases: 500 }), 10_000)

@@ -51,7 +51,7 @@ function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null
     child.kill(signal)
   })
 }
-const soon = { timeout: 15_000, interval: 50 }
+const soon = { timeout: 60_000, interval: 50 }
 const only = <T>([submission]: T[]): T => submission ?? expect.fail('nothing was handed in')
 
 test('sends what is handed in while it runs, says that it lives, and goes when told to', async () => {

@@ -72,7 +72,7 @@ test('the verdict comes later, by its own clock', async () => {
         await runOnce(relay)
         return word(await at.look(submission))
       },
-      { timeout: 20_000, interval: 500 },
+      { timeout: 60_000, interval: 500 },
     )
     .toBe('underkand')
   const { receipts, disapprovedAt, nextPollAt } = await at.look(submission)
@@ -211,7 +211,7 @@ describe('relays that die or sleep', () => {
     const [claim] = await claimNext(sleeper, { channel: 'https', limit: 1, leaseMs: 20_000 })
     if (!claim) throw new Error('nothing to claim')
     const late = sendClaimed(sleeper, claim, never)
-    await expect.poll(async () => (await at.agency.ledger()).length, { timeout: 15_000 }).toBe(1)
+    await expect.poll(async () => (await at.agency.ledger()).length).toBe(1)
     await at.expireLeases()
     const other = at.relay('other')
     await runOnce(other) // records the open attempt as unknown
@@ -235,7 +235,7 @@ describe('relays that die or sleep', () => {
     const [claim] = await claimNext(sleeper, { channel: 'https', limit: 1, leaseMs: 20_000 })
     if (!claim || !submission) throw new Error('nothing to claim')
     const late = sendClaimed(sleeper, claim, never)
-    await expect.poll(async () => (await at.agency.ledger()).length, { timeout: 15_000 }).toBe(1)
+    await expect.poll(async () => (await at.agency.ledger()).length).toBe(1)
     await at.expireLeases()
     await runOnce(at.relay('other', { dedupes: false }))
     expect(await at.look(submission)).toMatchObject({ heldReason: 'unknown' })
@@ -255,7 +255,7 @@ describe('relays that die or sleep', () => {
     const [claim] = await claimNext(relay, { channel: 'https', limit: 1, leaseMs: 20_000 })
     if (!claim || !submission) throw new Error('nothing to claim')
     const sent = sendClaimed(relay, claim, never)
-    await expect.poll(async () => (await at.agency.ledger()).length, { timeout: 15_000 }).toBe(1)
+    await expect.poll(async () => (await at.agency.ledger()).length).toBe(1)
     await at.given.owner.pool.query('REVOKE UPDATE ON submission FROM kvittens_relay')
     try {
       // Pauses of 100, 200, 400 and 800 ms: long past the lease.
@@ -274,7 +274,7 @@ describe('relays that die or sleep', () => {
     // The first has all that it may under way when the second comes, so neither finds the queue empty.
     await at.agency.behave({ rules: [{ mode: 'slow' }] })
     const first = runOnce(one)
-    await expect.poll(async () => (await at.agency.ledger()).length, { timeout: 15_000 }).toBeGreaterThan(0)
+    await expect.poll(async () => (await at.agency.ledger()).length).toBeGreaterThan(0)
     await Promise.all([first, runOnce(two)])
     const ledger = await at.agency.ledger()
     expect(ledger.map(({ messageId }) => messageId).sort()).toEqual(submissions.map(({ messageId }) => messageId).sort())
@@ -407,7 +407,7 @@ describe('a receiver file that is read anew', () => {
     const [claim] = await claimNext(relay, { channel: 'https', limit: 1, leaseMs: 20_000 })
     if (!claim || !submission) throw new Error('nothing to claim')
     const sent = sendClaimed(relay, claim, never)
-    await expect.poll(async () => (await at.agency.ledger()).length, { timeout: 15_000 }).toBe(1)
+    await expect.poll(async () => (await at.agency.ledger()).length).toBe(1)
     reloadReceiver(relay, at.receiverFile({ dedupes: true }))
     await sent
     expect(await at.look(submission)).toMatchObject({ heldReason: 'unknown', attemptCount: 1 })

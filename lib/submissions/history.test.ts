@@ -251,7 +251,7 @@ describe('the index', () => {
       }),
       { numRuns: 40 },
     )
-  }, 60_000)
+  })
 
   test('is right for thousands of cases, whether they come before or after the history', async () => {
     const many = (from: number, count: number) => Array.from({ length: count }, (_, i) => ({ person: from + i, day: 20_000 }))
@@ -299,7 +299,7 @@ describe('the index', () => {
     expect(counts).toEqual({ F13: 2 })
     expect(findings.map(({ referens }) => referens)).toEqual(expect.arrayContaining(['R1', undefined]))
     expect(findings.find(({ params }) => params.case === 'notCompared')?.params).toMatchObject({ max: MOST_SENT, count: 1 })
-  }, 30_000)
+  })
 
   test('forgets in time: what is older than thirteen months is not asked', async () => {
     await send([{ person: ANNA, day: 20_000 }])

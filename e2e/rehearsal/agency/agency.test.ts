@@ -229,7 +229,7 @@ describe('behaviour', () => {
     const id = idIn(await answers('error-later'))
     const verdict = async () => (await call({ port: agency.port, method: 'GET', path: `/kvittens/${id}` })).body
     expect(await verdict()).toContain('<besked status="mottagen">')
-    await expect.poll(verdict, { timeout: 15_000 }).toContain('<besked status="underkand"><orsak>')
+    await expect.poll(verdict).toContain('<besked status="underkand"><orsak>')
   })
 
   test('a behaviour that cannot be read is refused', async () => {

@@ -23,7 +23,7 @@ test('npm run local leaves neither process nor port when kill -9 takes npm', asy
   const npm = await startProcess('npm', ['run', 'local', '--', '--without-pages'], { ...env, LOCAL_DIR: dir, DATABASE_URL: '' })
   expect(await Promise.all(ports.map(isFree))).toEqual(NAMES.map((name) => name === 'PORT'))
   await expectAllGone(npm, { processes: 8, ports }) // a shell, node, postgres and its watcher, five parts
-}, 90_000)
+})
 
 test('a part and Postgres end with the process that started them, killed or not', async () => {
   const [mail, postgres] = await Promise.all([freePort(), freePort()])
@@ -31,7 +31,7 @@ test('a part and Postgres end with the process that started them, killed or not'
     ...{ MAIL_PORT: String(mail), POSTGRES_PORT: String(postgres), LOCAL_DIR: dir },
   })
   await expectAllGone(node, { processes: 3, ports: [mail, postgres] })
-}, 60_000)
+})
 
 const TWO_PARTS = `
 import { startChild } from '#e2e/rehearsal/local/children.ts'

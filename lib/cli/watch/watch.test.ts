@@ -200,7 +200,7 @@ describe('trouble', () => {
     await proxy.close()
     expect(await rowsOf('dygn.xml')).toHaveLength(1)
     expect(folder.said().filter((line) => line.startsWith('Väntar')).length).toBeLessThan(60)
-  }, 60_000)
+  })
 
   test('a line that stands still in the middle of a file is no fault of the file: it goes again', async () => {
     const proxy = await startCuttingProxy(at.port)
@@ -217,7 +217,7 @@ describe('trouble', () => {
     Object.assign(at.parts.env, { UPLOAD_IDLE_S: usual })
     expect(folder.names('fel')).toEqual([])
     expect(await rowsOf('still.xml')).toHaveLength(1)
-  }, 60_000)
+  })
 
   test('a certificate that will not do is told, waits, and is read anew when it is mended', async () => {
     writeFileSync(join(folder.dir, 'kvittens.json'), JSON.stringify({ ...settings(), cert: at.pki.expired }))
@@ -264,7 +264,7 @@ describe('trouble', () => {
       6,
       expect.stringMatching(/^En annan mappagent arbetar redan i mappen \(process \d+\)\.\n$/),
     ])
-  }, 60_000)
+  })
 
   test('the lock of an agent that was killed is nobody’s', async () => {
     await folder.once()
@@ -272,7 +272,7 @@ describe('trouble', () => {
     expect(await folder.once()).toBe(0)
     writeFileSync(join(folder.dir, '.kvittens/las'), '{"tok')
     expect(await folder.once()).toBe(0)
-  }, 60_000)
+  })
 
   test('a journal whose last line was torn goes on; one that is damaged stops the agent', async () => {
     folder.put('rad.xml', sickFile())
@@ -309,7 +309,7 @@ describe('until Försäkringskassan has answered', () => {
     const [row] = await rowsOf('fram.xml')
     expect(JSON.parse(folder.read('kvittenser/fram.xml.kvittens.json'))).toMatchObject({ kvittensID: row?.kvittensId })
     expect((await fk.agency.ledger()).filter(({ sha256 }) => sha256 === row?.sha256)).toHaveLength(1)
-  }, 60_000)
+  })
 
   test('one that is not approved is told of in fel', async () => {
     folder.put('nej.xml', sickFile())
@@ -322,5 +322,5 @@ describe('until Försäkringskassan has answered', () => {
     expect(folder.read('fel/nej.xml.underkand.txt')).toMatch(
       /nej\.xml: underkänd av Försäkringskassan, kvittensID \S+ .*Rätta filen/,
     )
-  }, 60_000)
+  })
 })

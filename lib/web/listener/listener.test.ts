@@ -256,7 +256,7 @@ describe('health', () => {
     const response = await fetch(`${at.url}/api/health`, { headers: { host: '10.0.0.1' } })
     return { status: response.status, body: (await response.json()) as Record<string, unknown> }
   }
-  const soon = { timeout: 15_000, interval: 200 }
+  const soon = { timeout: 60_000, interval: 200 }
   const beatOf = (process: string, secondsAgo: number) =>
     at.owner.pool.query(
       `INSERT INTO process_beat (process, instance, at) VALUES ($1, 'x', clock_timestamp() - make_interval(secs => $2))

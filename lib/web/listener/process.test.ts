@@ -68,7 +68,7 @@ async function begin(web: Web, file: string, part: number): Promise<{ socket: So
       if (text.includes('}')) socket.end()
     })
   socket.write(`POST /api/inlamningar HTTP/1.1\r\n${head.join('')}\r\n${file.slice(0, part)}`)
-  await expect.poll(() => incoming(), { timeout: 15_000 }).not.toEqual([])
+  await expect.poll(() => incoming()).not.toEqual([])
   return { socket, answer }
 }
 
@@ -85,7 +85,7 @@ test('web killed in mid-upload leaves nothing once its successor has swept', asy
   const old = new Date(Date.now() - 3_700_000)
   await utimes(join(at.dir, INCOMING, left), old, old)
   await startWeb() // sweeps as it starts
-  await expect.poll(() => incoming(), { timeout: 15_000 }).toEqual([])
+  await expect.poll(() => incoming()).toEqual([])
   expect(await at.stored()).toEqual(before)
   expect((await at.upload(sickFile())).status).toBe(201)
 })
@@ -100,14 +100,14 @@ test('SIGTERM lets a running upload end, takes no new one, and goes', async () =
       () => 'up',
       () => 'down',
     )
-  await expect.poll(state, { timeout: 15_000 }).toBe('down')
+  await expect.poll(state).toBe('down')
   socket.write(file.slice(10_000))
   expect(await answer).toMatch(/^HTTP\/1\.1 201/)
   expect(await web.exited).toBe(0)
   expect(await incoming()).toEqual([])
 })
 
-test('SIGTERM cuts off an upload that does not end, and leaves nothing of it', { timeout: 40_000 }, async () => {
+test('SIGTERM cuts off an upload that does not end, and leaves nothing of it', async () => {
   const before = await at.stored()
   const web = await startWeb()
   const { answer } = await begin(web, sickFile({ cases: 500 }), 10_000)

@@ -81,7 +81,7 @@ describe('a good file', () => {
 })
 
 /** Until the server has begun to take a file: it knows then who sends it. */
-const begun = () => expect.poll(() => at.parts.gate.count, { timeout: 15_000 }).toBeGreaterThan(0)
+const begun = () => expect.poll(() => at.parts.gate.count).toBeGreaterThan(0)
 
 describe('what is refused leaves nothing, says why, and the next upload works', () => {
   let before: Awaited<ReturnType<WebFixture['stored']>>
@@ -90,7 +90,7 @@ describe('what is refused leaves nothing, says why, and the next upload works', 
   })
   afterEach(async () => {
     // Whoever went away may be noticed a little later.
-    await expect.poll(() => at.stored(), { timeout: 20_000 }).toEqual(before)
+    await expect.poll(() => at.stored()).toEqual(before)
     expect((await at.upload(sickFile())).status).toBe(201)
   })
 
@@ -257,8 +257,8 @@ describe('what is refused leaves nothing, says why, and the next upload works', 
         thenReset: true,
       }),
     )
-    await expect.poll(() => gates.length, { timeout: 20_000 }).toBe(64)
-    await expect.poll(() => at.parts.gate.count, { timeout: 20_000 }).toBe(64)
+    await expect.poll(() => gates.length).toBe(64)
+    await expect.poll(() => at.parts.gate.count).toBe(64)
     const refused = await at.upload(file)
     expect(refused.status).toBe(503)
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)

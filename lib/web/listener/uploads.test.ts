@@ -79,9 +79,9 @@ async function cut(path: string, offset: number, body: Buffer, part: number): Pr
   socket.write(`PATCH ${path} HTTP/1.1\r\n${lines.join('')}\r\n`)
   await new Promise((sent) => socket.write(body.subarray(offset, offset + part), () => sent(undefined)))
   const lies = () => stat(join(at.dir, INCOMING, `${path.split('/').at(-1)}.upload`)).then(({ size }) => size)
-  await expect.poll(() => lies().catch(() => 0), { timeout: 15_000 }).toBeGreaterThan(offset + part - 4 * 65_536)
+  await expect.poll(() => lies().catch(() => 0)).toBeGreaterThan(offset + part - 4 * 65_536)
   socket.resetAndDestroy()
-  await expect.poll(() => at.parts.uploads.holders.size, { timeout: 15_000 }).toBe(0)
+  await expect.poll(() => at.parts.uploads.holders.size).toBe(0)
 }
 
 /** As if another process went on. */
@@ -341,11 +341,11 @@ test('two at the same upload: who comes last gets it, and it ends whole and once
   const lines = Object.entries({ ...head, ...own }).map(([name, value]) => `${name}: ${value}\r\n`)
   slow.write(`PATCH ${path} HTTP/1.1\r\n${lines.join('')}\r\n`)
   slow.write(file.subarray(0, 250_000))
-  await expect.poll(() => at.parts.uploads.holders.size, { timeout: 15_000 }).toBe(1)
+  await expect.poll(() => at.parts.uploads.holders.size).toBe(1)
   const offset = await offsetOf(path)
   expect(offset).toBeLessThanOrEqual(250_000)
   expect((await patch(path, offset, file.subarray(offset))).status).toBe(204)
-  await expect.poll(() => heard, { timeout: 15_000 }).toMatch(/^HTTP\/1\.1 409 /)
+  await expect.poll(() => heard).toMatch(/^HTTP\/1\.1 409 /)
   slow.destroy()
   await expectStored(file)
   expect((await at.stored()).rows).toBe(before.rows + 1)
