@@ -1,8 +1,7 @@
 import type { LastSubmission } from '#components/home/last-submissions.tsx'
 import type { WaitingSubmission } from '#components/home/waiting-list.tsx'
-import type { NearPurge as NearPurgeRow } from '#components/inbox/inbox-notices.tsx'
-import { daysToPurge } from '#lib/deliveries/days-to-purge.ts'
-import type { NearPurge } from '#lib/deliveries/list-near-purge.ts'
+import type { NearPurgeView as NearPurgeRow } from '#components/inbox/inbox-notices.tsx'
+import { daysToPurge, type NearPurge } from '#lib/deliveries/near-purge.ts'
 import type { ListedSubmission } from '#lib/submissions/list-submissions.ts'
 import { STATUS_WORD } from '#lib/submissions/status.ts'
 

@@ -7,8 +7,7 @@ import { Button } from '#components/ui/button.tsx'
 import { CONTROL } from '#components/ui/control-look.ts'
 import { FormField } from '#components/ui/form-field.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
-import { openFile } from './open-file.ts'
-import type { Opened } from './opened.ts'
+import { type OpenedFile, openFile } from './open-file.ts'
 import { ShownCertificate, type Terms } from './shown-certificate.tsx'
 
 /** A file is opened, looked at and, by an administrator, registered. Nothing of it is sent until then, and its key never. */
@@ -16,7 +15,7 @@ export function CertificateDesk({ terms }: { terms: Terms }) {
   const t = useTranslations('certificates.open')
   const hydrated = useHydrated()
   const [file, setFile] = useState<File>()
-  const [opened, setOpened] = useState<Opened>()
+  const [opened, setOpened] = useState<OpenedFile>()
   const [password, setPassword] = useState('')
   const over = useDrop(([first]) => first && void take(first))
 

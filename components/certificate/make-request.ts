@@ -2,9 +2,8 @@
 import { PrintableString, Utf8String } from 'asn1js'
 import * as pkijs from 'pkijs'
 import { writePem } from '#lib/pki/pem.ts'
-import type { RequestKey } from './key-kinds.ts'
 
-export type Wish = {
+export type MakeRequestInput = {
   kind: RequestKey
   commonName: string
   organisation: string
@@ -14,7 +13,7 @@ export type Wish = {
 }
 
 /** PEM: the key under the password (PKCS#8, PBES2 with AES-256), and the request. */
-export type Made = { key: string; request: string }
+export type KeyAndRequest = { key: string; request: string }
 
 /** OWASP's lowest for PBKDF2 with SHA-256. */
 const ITERATIONS = 600_000
@@ -26,7 +25,16 @@ const ALGORITHMS = {
   p256: { name: 'ECDSA', namedCurve: 'P-256' },
 } as const
 
-export async function makeRequest({ kind, commonName, organisation, serialNumber, password }: Wish): Promise<Made> {
+/** Keys that can be made in the browser. */
+export type RequestKey = keyof typeof ALGORITHMS
+
+export async function makeRequest({
+  kind,
+  commonName,
+  organisation,
+  serialNumber,
+  password,
+}: MakeRequestInput): Promise<KeyAndRequest> {
   const keys = await crypto.subtle.generateKey(ALGORITHMS[kind], true, ['sign', 'verify'])
   const request = new pkijs.CertificationRequest()
   request.version = 0

@@ -1,12 +1,21 @@
 import { certificatesIn } from '#lib/pki/find-chain.ts'
 import { type PemPart, readPem } from '#lib/pki/pem.ts'
-import { type Certificate, readCertificate } from '#lib/pki/read-certificate.ts'
-import type { HeldKey, Opened } from './opened.ts'
+import { type Certificate, parse, readCertificate } from '#lib/pki/read-certificate.ts'
+
+/** What a file held. The key never leaves the page: it is tried against the certificate and put into the file for curl. */
+export type OpenedFile =
+  | { kind: 'password'; wrong: boolean }
+  | { kind: 'nothing' }
+  | { kind: 'large' }
+  | { kind: 'certificates'; leaf: Certificate; others: Certificate[]; key: FileKey }
+
+/** PKCS#8. `locked`: there is one, and its password was not given. */
+export type FileKey = { kind: 'open'; pkcs8: Uint8Array<ArrayBuffer> } | { kind: 'locked' } | { kind: 'none' }
 
 const MOST_BYTES = 200_000
 
 /** Opens .pem, .cer, .crt, .der, .p12 and .pfx, whatever the name says. `password` for what is locked. */
-export async function openFile(file: Blob, password: string | undefined): Promise<Opened> {
+export async function openFile(file: Blob, password: string | undefined): Promise<OpenedFile> {
   if (file.size > MOST_BYTES) return { kind: 'large' }
   const bytes = new Uint8Array(await file.arrayBuffer())
   const parts = readPem(new TextDecoder('latin1').decode(bytes))
@@ -23,7 +32,7 @@ export async function openFile(file: Blob, password: string | undefined): Promis
   return opened(certificates, store.key ? { kind: 'open', pkcs8: store.key } : { kind: 'none' })
 }
 
-async function fromPem(parts: PemPart[], password: string | undefined): Promise<Opened> {
+async function fromPem(parts: PemPart[], password: string | undefined): Promise<OpenedFile> {
   const certificates = certificatesIn(parts)
   const plain = parts.find(({ label }) => label === 'PRIVATE KEY')
   if (plain) return opened(certificates, { kind: 'open', pkcs8: plain.bytes })
@@ -36,9 +45,30 @@ async function fromPem(parts: PemPart[], password: string | undefined): Promise<
   return opened(certificates, pkcs8 ? { kind: 'open', pkcs8 } : { kind: 'locked' })
 }
 
-/** The company's own first: the one that is no issuer's. */
-function opened(certificates: Certificate[], key: HeldKey): Opened {
+/** The leaf first: the certificate that is no authority's. */
+function opened(certificates: Certificate[], key: FileKey): OpenedFile {
   const leaf = certificates.find(({ isAuthority }) => !isAuthority) ?? certificates[0]
   if (!leaf) return { kind: 'nothing' }
   return { kind: 'certificates', leaf, others: certificates.filter((one) => one !== leaf), key }
+}
+
+/** Whether a private key (PKCS#8) is the certificate's: signs with the one, verifies with the other. */
+export async function keyFits({ der, key }: Certificate, pkcs8: Uint8Array<ArrayBuffer>): Promise<boolean> {
+  const algorithm = algorithmOf(key)
+  const publicKey = parse(der)?.subjectPublicKeyInfo.toSchema().toBER()
+  if (!algorithm || !publicKey) return false
+  try {
+    const own = await crypto.subtle.importKey('pkcs8', pkcs8, algorithm, false, ['sign'])
+    const known = await crypto.subtle.importKey('spki', publicKey, algorithm, false, ['verify'])
+    const message = crypto.getRandomValues(new Uint8Array(32))
+    return await crypto.subtle.verify(algorithm, known, await crypto.subtle.sign(algorithm, own, message), message)
+  } catch {
+    return false
+  }
+}
+
+function algorithmOf(key: Certificate['key']): (EcKeyImportParams & EcdsaParams) | RsaHashedImportParams | undefined {
+  if (key.kind === 'rsa') return { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+  if (key.kind === 'ec') return { name: 'ECDSA', namedCurve: key.curve, hash: 'SHA-256' }
+  return undefined
 }

@@ -9,14 +9,15 @@ import { Notice } from '#components/ui/notice.tsx'
 import { SelectField } from '#components/ui/select-field.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { LIMITS } from '#lib/limits.ts'
-import { KEY_KINDS, type RequestKey } from './key-kinds.ts'
-import type { Made } from './make-request.ts'
+import type { KeyAndRequest, RequestKey } from './make-request.ts'
 
 type Props = { organisation: string; serialNumber: string }
-type Fault = 'name' | 'password' | 'again'
-type State = { kind: 'idle' } | { kind: 'busy' } | { kind: 'made'; made: Made; name: string } | { kind: 'failed' }
+const KEY_KINDS: readonly RequestKey[] = ['rsa2048', 'rsa3072', 'p256']
 
-/** A key and a request for it, made here and saved by the person. */
+type Fault = 'name' | 'password' | 'again'
+type State = { kind: 'idle' } | { kind: 'busy' } | { kind: 'made'; made: KeyAndRequest; name: string } | { kind: 'failed' }
+
+/** Makes a key and the certificate request for it in the browser, to save. */
 export function RequestDesk({ organisation, serialNumber }: Props) {
   const t = useTranslations('certificates.order')
   const hydrated = useHydrated()
@@ -65,7 +66,7 @@ export function RequestDesk({ organisation, serialNumber }: Props) {
           autoComplete="off"
           required
         />
-        <SelectField name="slag" label={t('kind')} options={KEY_KINDS.map((value: RequestKey) => ({ value, label: t(value) }))} />
+        <SelectField name="slag" label={t('kind')} options={KEY_KINDS.map((value) => ({ value, label: t(value) }))} />
         <TextField
           name="losenord"
           type="password"
@@ -87,7 +88,7 @@ export function RequestDesk({ organisation, serialNumber }: Props) {
   )
 }
 
-function MadeFiles({ made, name }: { made: Made; name: string }) {
+function MadeFiles({ made, name }: { made: KeyAndRequest; name: string }) {
   const t = useTranslations('certificates.order')
   const box = useFocusOnShow<HTMLDivElement>()
   const stem = name.replace(/[^\w.-]+/g, '-').slice(0, 40)

@@ -11,8 +11,7 @@ import { type CertificateRemark, type CertificateStop, certificateFaults } from 
 import { certificatesIn, findChain } from '#lib/pki/find-chain.ts'
 import { readPem, writePem } from '#lib/pki/pem.ts'
 import { CertificateFields } from './certificate-fields.tsx'
-import { keyFits } from './key-fits.ts'
-import type { Opened } from './opened.ts'
+import { keyFits, type OpenedFile } from './open-file.ts'
 import { RegisterForm } from './register-form.tsx'
 
 /** `authorities` is PEM; `now` is ISO, by the portal's clock. */
@@ -25,7 +24,7 @@ export type Terms = {
   now: string
 }
 
-type Found = Extract<Opened, { kind: 'certificates' }>
+type OpenedCertificates = Extract<OpenedFile, { kind: 'certificates' }>
 type Verdict = {
   stops: (CertificateStop | 'key_mismatch')[]
   remarks: CertificateRemark[]
@@ -35,7 +34,7 @@ type Verdict = {
 }
 
 /** What stands in the certificate, what is wrong with it in words, and what can be done with it. */
-export function ShownCertificate({ opened, terms }: { opened: Found; terms: Terms }) {
+export function ShownCertificate({ opened, terms }: { opened: OpenedCertificates; terms: Terms }) {
   const t = useTranslations('certificates')
   const box = useFocusOnShow<HTMLDivElement>()
   const [verdict, setVerdict] = useState<Verdict>()
@@ -95,7 +94,10 @@ export function ShownCertificate({ opened, terms }: { opened: Found; terms: Term
   )
 }
 
-async function judge({ leaf, others, key }: Found, { authorities, orgnr, environment, now }: Terms): Promise<Verdict> {
+async function judge(
+  { leaf, others, key }: OpenedCertificates,
+  { authorities, orgnr, environment, now }: Terms,
+): Promise<Verdict> {
   const chain = await findChain(leaf, { more: others, authorities: certificatesIn(readPem(authorities)) })
   const { stops, remarks } = certificateFaults(leaf, { chain, orgnr, environment, now: new Date(now) })
   const fits = key.kind === 'open' ? await keyFits(leaf, key.pkcs8) : undefined
@@ -110,7 +112,7 @@ async function judge({ leaf, others, key }: Found, { authorities, orgnr, environ
   }
 }
 
-function stateOf(key: Found['key'], fits: boolean | undefined): 'keyIn' | 'keyWrong' | 'keyLocked' | 'keyOut' {
+function stateOf(key: OpenedCertificates['key'], fits: boolean | undefined): 'keyIn' | 'keyWrong' | 'keyLocked' | 'keyOut' {
   if (key.kind === 'none') return 'keyOut'
   if (key.kind === 'locked') return 'keyLocked'
   return fits ? 'keyIn' : 'keyWrong'

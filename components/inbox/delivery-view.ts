@@ -1,5 +1,6 @@
-/** A file from FK as plain values for the pages. */
-export type DeliveryStatus = 'ny' | 'hamtad' | 'kvitterad' | 'gallrad'
+// A delivery as plain values for the pages.
+import type { StatusTone } from '#components/ui/status-tag.tsx'
+import type { DeliveryStatus } from '#lib/deliveries/delivery-status.ts'
 
 export type DeliveryRow = {
   id: string
@@ -35,4 +36,11 @@ export type DeliveryView = DeliveryRow & {
   more: number
   /** Whole days until its content is removed, when that is soon and nobody has acknowledged it. */
   nearDays: number | null
+}
+
+export const DELIVERY_TONE: Readonly<Record<DeliveryStatus, StatusTone>> = {
+  ny: 'warning',
+  hamtad: 'waiting',
+  kvitterad: 'success',
+  gallrad: 'neutral',
 }

@@ -4,10 +4,10 @@ import { TextLink } from '#components/ui/text-link.tsx'
 import { longDate } from '#lib/text/format-time.ts'
 
 /** `days`: until its content is removed. `purgeOn` as 2027-01-20. */
-export type NearPurge = { id: string; name: string; days: number; purgeOn: string; fetched: boolean }
+export type NearPurgeView = { id: string; name: string; days: number; purgeOn: string; fetched: boolean }
 
 /** What the inbox wants on the home page: unread files, and those that will soon be gone unacknowledged. */
-export function InboxNotices({ unread, near }: { unread: number; near: NearPurge[] }) {
+export function InboxNotices({ unread, near }: { unread: number; near: NearPurgeView[] }) {
   const t = useTranslations('inbox.home')
   const locale = useLocale()
   if (unread === 0 && near.length === 0) return <p className="text-muted">{t('none')}</p>

@@ -4,8 +4,7 @@ import { StatusTag } from '#components/ui/status-tag.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { formatSize } from '#lib/text/format-size.ts'
-import { DELIVERY_TONE } from './delivery-tone.ts'
-import type { DeliveryRow } from './delivery-view.ts'
+import { DELIVERY_TONE, type DeliveryRow } from './delivery-view.ts'
 import { ServiceName } from './service-name.tsx'
 
 /** Files from FK, unread first. */

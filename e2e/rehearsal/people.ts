@@ -2,7 +2,7 @@
 // that Skatteverket has published for tests, the organisation numbers are of a series with a right check digit.
 import { writeFileSync } from 'node:fs'
 import type { Role } from '#lib/access/employers-of.ts'
-import { personKey } from '#lib/access/person-key.ts'
+import { personKey } from '#lib/access/person.ts'
 import { setPassword } from '#lib/access/set-password.ts'
 import { type Db, openDb } from '#lib/db.ts'
 import { maskPersonnummer } from '#lib/identifiers.ts'

@@ -1,3 +1,6 @@
+// Who may do what: actors, members and their roles, sessions, log-in by password, passwords, second factor, notice addresses.
+// Not here: cookies, forms and the login broker (lib/web/pages), certificates and mandates (lib/certificates).
+// Verbs of rank 2 take an ActorContext and call a demand of require-member.ts; web and gateway build the actor.
 import type { Context } from '#lib/db.ts'
 
 /** A person in a login. */

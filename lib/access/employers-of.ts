@@ -3,7 +3,7 @@ import type { Db } from '#lib/db.ts'
 /** What a member may be at an employer; the words of the column `member.role`. */
 export const MEMBER_ROLES = ['administrator', 'handler', 'ombud'] as const
 export type Role = (typeof MEMBER_ROLES)[number]
-export type ActsFor = {
+export type Membership = {
   employerId: string
   orgnr: string
   name: string
@@ -14,9 +14,9 @@ export type ActsFor = {
   usedAt: Date | null
 }
 
-/** Whom the person may act for today, the last used first. */
-export function employersOf({ db }: { db: Pick<Db, 'prisma'> }, personId: string): Promise<ActsFor[]> {
-  return db.prisma.$queryRaw<ActsFor[]>`
+/** The employers that the person may act for today, the last used first. */
+export function employersOf({ db }: { db: Pick<Db, 'prisma'> }, personId: string): Promise<Membership[]> {
+  return db.prisma.$queryRaw<Membership[]>`
     SELECT employer_id AS "employerId", orgnr, name, services, role, valid_until AS "validUntil", used_at AS "usedAt"
     FROM employers_of(${personId}::uuid)`
 }

@@ -1,8 +1,8 @@
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type AccountsFixture, accountsFixture, PEPPER } from '#e2e/fixtures/accounts.ts'
-import { forgetDelays } from './forget-delays.ts'
 import { logInWithPassword } from './log-in-with-password.ts'
+import { forgetDelays } from './login-delay.ts'
 import { setPassword } from './set-password.ts'
 
 const LONG = 'fyra trötta älgar går hem'

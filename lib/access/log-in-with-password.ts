@@ -1,10 +1,9 @@
 import { appendAudit, type Context, PORTAL_CHAIN } from '#lib/db.ts'
-import { addressGroup } from './address-group.ts'
-import { type Guarded, giveBack, guarded, MOST_FAILURES, takeTurn } from './login-delay.ts'
+import { addressGroup, countTry, forgiveTry, type GuardedKey, guardedKey, MOST_FAILURES } from './login-delay.ts'
 import { LONGEST } from './password-fault.ts'
 import { isPassword, requireTurn } from './password-hash.ts'
+import { canonicalUsername } from './person.ts'
 import { spendCode } from './second-factor.ts'
-import { canonicalUsername } from './username.ts'
 
 export type Credentials = {
   username: string
@@ -22,25 +21,27 @@ export type PasswordLogin =
   | { kind: 'vanta'; seconds: number }
   | { kind: 'last' }
 
-/** Who this is, if user name, password and (where the person has one) code belong together. The answer never says which was wrong. */
-export async function logInWithPassword({ db, now }: Context, tried: Credentials): Promise<PasswordLogin> {
-  // Before it is counted as a failure: who is turned away has not guessed.
+/** Logs in by user name, password and (where the person has one) code. The answer never says which was wrong. */
+export async function logInWithPassword({ db, now }: Context, input: Credentials): Promise<PasswordLogin> {
+  // Before the try is counted: one that is refused here has not been made.
   requireTurn()
-  const account = guarded('account', canonicalUsername(tried.username), tried.pepper)
-  const all: Guarded[] = tried.address ? [guarded('address', addressGroup(tried.address), tried.pepper), account] : [account]
+  const account = guardedKey('account', canonicalUsername(input.username), input.pepper)
+  const all: GuardedKey[] = input.address
+    ? [guardedKey('address', addressGroup(input.address), input.pepper), account]
+    : [account]
   let failures = 0
   for (const one of all) {
-    const turn = await takeTurn({ db, now }, one)
+    const turn = await countTry({ db, now }, one)
     if (turn.kind === 'locked') return { kind: 'last' }
     if (turn.kind === 'wait') return { kind: 'vanta', seconds: turn.seconds }
     failures = turn.failures
   }
-  const personId = await check({ db, now }, tried)
+  const personId = await check({ db, now }, input)
   if (personId === undefined) {
     if (failures === MOST_FAILURES) await tellLocked({ db }, account)
     return { kind: 'fel' }
   }
-  for (const one of all) await giveBack({ db }, one)
+  for (const one of all) await forgiveTry({ db }, one)
   return { kind: 'in', personId }
 }
 
@@ -57,7 +58,7 @@ async function check({ db, now }: Context, { username, password, totp, pepper }:
     : undefined
 }
 
-function tellLocked({ db }: Pick<Context, 'db'>, { key }: Guarded): Promise<void> {
+function tellLocked({ db }: Pick<Context, 'db'>, { key }: GuardedKey): Promise<void> {
   const entry = { chain: PORTAL_CHAIN, actor: 'system', action: 'login.locked', object: key }
   return db.prisma.$transaction((tx) => appendAudit(tx, entry))
 }

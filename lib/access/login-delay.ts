@@ -1,14 +1,16 @@
-// How guessing is slowed down: per user name (whether it exists or not) and per address it comes from.
 import { createHmac } from 'node:crypto'
+import { isIPv6 } from 'node:net'
 import type { Context } from '#lib/db.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
-/** Failures before there is any delay; after that it doubles from one second up to the cap. */
+// How guessing is slowed down: per user name (whether it exists or not) and per address it comes from.
+
+/** `free`: failures before there is a delay; after them it doubles from two seconds up to LONGEST_DELAY_S. */
 type Pace = { free: number; forgottenAfterMs: number; oneLessEveryMs: number; most: number }
 /** NIST SP 800-63B-4, 3.2.2: at most 100 failures in a row on one account, however slowly; only a success or an administrator ends the row. */
 export const MOST_FAILURES = 100
 const NEVER = 100 * 365 * 86_400_000
-export const ADDRESS_FORGOTTEN_AFTER_MS = 86_400_000
+const ADDRESS_FORGOTTEN_AFTER_MS = 86_400_000
 const PACES = {
   account: { free: 5, forgottenAfterMs: NEVER, oneLessEveryMs: NEVER, most: MOST_FAILURES },
   // Many people may sit behind one address: more room, each minute takes one away, and a quiet day clears it.
@@ -16,20 +18,20 @@ const PACES = {
 } satisfies Record<string, Pace>
 const LONGEST_DELAY_S = 900
 
-export type Guarded = { kind: keyof typeof PACES; key: string }
-export type Turn = { kind: 'go'; failures: number } | { kind: 'wait'; seconds: number } | { kind: 'locked' }
+export type GuardedKey = { kind: keyof typeof PACES; key: string }
+export type LoginTry = { kind: 'go'; failures: number } | { kind: 'wait'; seconds: number } | { kind: 'locked' }
 
-export const guarded = (kind: Guarded['kind'], name: string, pepper: string): Guarded => ({
+export const guardedKey = (kind: GuardedKey['kind'], name: string, pepper: string): GuardedKey => ({
   kind,
-  // The kind can be read, so that what may be forgotten can be found.
+  // The kind is in clear, so that housekeeping can find addresses.
   key: `${kind}:${createHmac('sha256', pepper).update(`${kind}:${name}`).digest('hex')}`,
 })
 
 /**
- * Takes a turn: counts it as a failure beforehand, in one statement, so that a hundred tries at once are a hundred tries.
- * The caller gives it back (giveBack) when the try succeeds.
+ * Counts a try as a failure before it is made, in one statement, so that a hundred tries at once are a hundred tries. A caller
+ * whose try succeeds takes it back (forgiveTry).
  */
-export async function takeTurn({ db, now }: Context, { kind, key }: Guarded): Promise<Turn> {
+export async function countTry({ db, now }: Context, { kind, key }: GuardedKey): Promise<LoginTry> {
   const { free, forgottenAfterMs, oneLessEveryMs, most }: Pace = PACES[kind]
   const forgotten = new Date(now.getTime() - forgottenAfterMs)
   const passed = Prisma.sql`floor(greatest(0, extract(epoch FROM ${now}::timestamptz - d.last_at)) * 1000 / ${oneLessEveryMs}::float8)`
@@ -49,8 +51,8 @@ export async function takeTurn({ db, now }: Context, { kind, key }: Guarded): Pr
   return { kind: 'wait', seconds: Math.max(1, Math.ceil(((row?.lockedUntil?.getTime() ?? 0) - now.getTime()) / 1000)) }
 }
 
-/** After a success: an account's row of failures is over; an address only gets its own turn back. */
-export async function giveBack({ db }: Pick<Context, 'db'>, { kind, key }: Guarded): Promise<void> {
+/** After a success: an account's failures are cleared; an address gets this one try back. */
+export async function forgiveTry({ db }: Pick<Context, 'db'>, { kind, key }: GuardedKey): Promise<void> {
   switch (kind) {
     case 'account':
       await db.prisma.loginDelay.deleteMany({ where: { key } })
@@ -62,4 +64,29 @@ export async function giveBack({ db }: Pick<Context, 'db'>, { kind, key }: Guard
       })
       return
   }
+}
+
+/** What is counted as one address: an IPv4 address, or the /64 network of an IPv6 address, which one subscriber has whole. */
+export function addressGroup(address: string): string {
+  const bare = address.replace(/%.*$/, '')
+  if (!isIPv6(bare)) return address
+  const v4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare)?.[1]
+  if (v4) return v4
+  // URL writes an IPv6 address in its canonical form (RFC 5952).
+  const [head = '', tail = ''] = new URL(`http://[${bare}]`).hostname.slice(1, -1).split('::')
+  const [before, after] = [head, tail].map((part) => (part === '' ? [] : part.split(':')))
+  const groups = [
+    ...(before ?? []),
+    ...Array<string>(8 - (before?.length ?? 0) - (after?.length ?? 0)).fill('0'),
+    ...(after ?? []),
+  ]
+  return `${groups.slice(0, 4).join(':')}::/64`
+}
+
+/** Housekeeping: removes failures of addresses a day old; returns how many. Those of accounts stay until a success. */
+export async function forgetDelays({ db, now }: Context): Promise<number> {
+  const { count } = await db.prisma.loginDelay.deleteMany({
+    where: { key: { startsWith: 'address:' }, lastAt: { lt: new Date(now.getTime() - ADDRESS_FORGOTTEN_AFTER_MS) } },
+  })
+  return count
 }

@@ -5,9 +5,9 @@ import { AppError } from '#lib/errors.ts'
 /** OWASP Password Storage Cheat Sheet: argon2id, 19 MiB, two passes. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
-/** Hashes run on the four threads that files are written with, too: half of them are always free for files. */
+/** Hashes at a time: they share libuv's four threads with file writes, and half stay free for those. */
 const AT_ONCE = 2
-/** More than wait a second or two is no crowd but an attack. */
+/** Tries that may wait, a second or two; beyond them they are refused. */
 const MOST_WAITING = 30
 let running = 0
 const waiting: (() => void)[] = []
@@ -19,14 +19,14 @@ let nobodys: Promise<string> | undefined
 
 /** Compares with the stored hash. Without one (no such person) it takes as long, and is never true. */
 export async function isPassword(password: string, stored: string | null): Promise<boolean> {
-  // Made once, beside the queue: a refusal must not be what is kept.
+  // Outside the queue, so that a refusal is not what is kept.
   nobodys ??= hash(randomBytes(32).toString('base64'), COST)
   const dummy = await nobodys
   const matches = await inTurn(() => verify(stored ?? dummy, password.normalize('NFC')))
   return stored !== null && matches
 }
 
-/** Refuses (`unavailable`) while so many wait that one more would only make it worse. */
+/** Refuses (`unavailable`, `crowded`) while MOST_WAITING wait. */
 export function requireTurn(): void {
   if (waiting.length >= MOST_WAITING) throw new AppError('unavailable', 'crowded')
 }
@@ -34,7 +34,7 @@ export function requireTurn(): void {
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (running >= AT_ONCE) {
     requireTurn()
-    // Whoever ends hands its place over.
+    // The one that ends hands its place over.
     await new Promise<void>((resolve) => waiting.push(resolve))
   } else running++
   try {

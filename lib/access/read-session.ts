@@ -1,6 +1,6 @@
 import type { Context } from '#lib/db.ts'
 import { IDLE_MS, tokenHashesIn } from './session-token.ts'
-import type { Way } from './start-session.ts'
+import type { LoginWay } from './start-session.ts'
 
 export type Session = {
   sessionId: string
@@ -8,18 +8,18 @@ export type Session = {
   name: string
   support: boolean
   operator: boolean
-  /** Whom the person acts for; null when none is chosen or the membership has ended. */
+  /** The employer that the person acts for; null when none is chosen or the membership has ended. */
   employerId: string | null
-  way: Way
+  way: LoginWay
   expiresAt: Date
   /** When the login ends unless the person does something. */
   idleUntil: Date
 }
 
-/** How exactly activity is kept: a write a minute, not one a request. */
+/** Activity is written at most once in this time, not at each request. */
 const TOUCH_MS = 60_000
 
-/** Who is logged in by these cookies, asked anew each time, or null. Counts as activity. */
+/** The session of these cookies, read from the database each time, or null. Counts as activity. */
 export async function readSession({ db, now }: Context, cookieHeader: string | undefined): Promise<Session | null> {
   const session = await findSession({ db, now }, cookieHeader)
   if (!session) return null
@@ -30,7 +30,7 @@ export async function readSession({ db, now }: Context, cookieHeader: string | u
   return touched.count === 0 ? session : { ...session, idleUntil: idleUntil(now, session.expiresAt) }
 }
 
-/** As readSession, for what a page asks by itself (live status, time left): no activity. */
+/** As readSession, without counting as activity: for what a page asks by itself (live status, time left). */
 export function peekSession({ db, now }: Context, cookieHeader: string | undefined): Promise<Session | null> {
   return findSession({ db, now }, cookieHeader)
 }

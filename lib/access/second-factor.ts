@@ -25,10 +25,10 @@ function openTotpSecret(sealed: string, pepper: string): string {
 
 const keyFrom = (pepper: string): Buffer => Buffer.from(hkdfSync('sha256', pepper, '', 'kvittens totp secret', 32))
 
-type Code = { personId: string; sealed: string; code: string; pepper: string }
+type SpendCodeInput = { personId: string; sealed: string; code: string; pepper: string }
 
-/** Uses up a code: true once for a code of now (a step early or late allowed), false for a wrong, an old or a used one. */
-export async function spendCode({ db, now }: Context, { personId, sealed, code, pepper }: Code): Promise<boolean> {
+/** Uses up a code: true for a valid one (30 seconds early or late allowed), false for a wrong, an old or a used one. */
+export async function spendCode({ db, now }: Context, { personId, sealed, code, pepper }: SpendCodeInput): Promise<boolean> {
   const totp = new TOTP({ ...FORM, secret: Secret.fromBase32(openTotpSecret(sealed, pepper)) })
   const off = totp.validate({ token: code.replaceAll(/\s/g, ''), timestamp: now.getTime(), window: 1 })
   if (off === null) return false

@@ -1,4 +1,4 @@
-// What a login's cookie is. OWASP ASVS 5.0, 7.2: a random token, of which the database holds only the hash.
+// The token in a session's cookie. OWASP ASVS 5.0, 7.2: a random token, of which the database holds only the hash.
 
 import { createHash, randomBytes } from 'node:crypto'
 import { LIMITS } from '#lib/limits.ts'
@@ -17,7 +17,7 @@ export const cookieNameFor = (publicUrl: string): CookieName =>
 /** 256 random bits. */
 export const newToken = (): string => randomBytes(32).toString('base64url')
 
-/** The name is hashed too: a token born as `__Host-kvittens` opens nothing when a neighbouring host plants it as `kvittens`. */
+/** The cookie's name is hashed too: a `__Host-kvittens` token planted as `kvittens` by a neighbouring host opens nothing. */
 export const hashToken = (name: CookieName, token: string): string =>
   createHash('sha256').update(`${name}=${token}`).digest('hex')
 

@@ -3,11 +3,10 @@ import { type AccountsFixture, accountsFixture } from '#e2e/fixtures/accounts.ts
 import { actorOf } from './actor.ts'
 import { chooseEmployer } from './choose-employer.ts'
 import { employersOf } from './employers-of.ts'
-import { endSession } from './end-session.ts'
 import { peekSession, readSession } from './read-session.ts'
 import { requireMember } from './require-member.ts'
 import { type CookieName, newToken } from './session-token.ts'
-import { startSession } from './start-session.ts'
+import { endSession, startSession } from './start-session.ts'
 
 const MINUTE = 60_000
 let at: AccountsFixture

@@ -1,12 +1,12 @@
 import type { Context } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
-import { giveBack, guarded } from './login-delay.ts'
+import { forgiveTry, guardedKey } from './login-delay.ts'
 import { passwordFault } from './password-fault.ts'
 import { hashPassword } from './password-hash.ts'
+import { canonicalUsername } from './person.ts'
 import { sealTotpSecret } from './second-factor.ts'
-import { canonicalUsername } from './username.ts'
 
-export type NewPassword = {
+export type SetPasswordInput = {
   personId: string
   username: string
   password: string
@@ -16,9 +16,9 @@ export type NewPassword = {
 }
 
 /** An administrator gives a person user name and password: that ends their logins and opens a locked user name. Refuses (`invalid`, the PasswordFault) a weak one. */
-export async function setPassword({ db }: Pick<Context, 'db'>, wish: NewPassword): Promise<void> {
-  const { personId, password, totpSecret } = wish
-  const username = canonicalUsername(wish.username)
+export async function setPassword({ db }: Pick<Context, 'db'>, input: SetPasswordInput): Promise<void> {
+  const { personId, password, totpSecret } = input
+  const username = canonicalUsername(input.username)
   const person = await db.prisma.person.findFirst({ where: { id: personId, removedAt: null }, select: { name: true } })
   if (!person || username === '') throw new AppError('invalid', 'username')
   const fault = passwordFault(password, { secondFactor: totpSecret !== undefined, ownWords: [username, person.name] })
@@ -30,11 +30,11 @@ export async function setPassword({ db }: Pick<Context, 'db'>, wish: NewPassword
       data: {
         username,
         passwordHash,
-        totpSecret: totpSecret === undefined ? null : sealTotpSecret(totpSecret, wish.pepper),
+        totpSecret: totpSecret === undefined ? null : sealTotpSecret(totpSecret, input.pepper),
         totpLastStep: null,
       },
     }),
     db.prisma.loginSession.deleteMany({ where: { personId } }),
   ])
-  await giveBack({ db }, guarded('account', username, wish.pepper))
+  await forgiveTry({ db }, guardedKey('account', username, input.pepper))
 }

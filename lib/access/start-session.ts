@@ -1,22 +1,25 @@
 import { appendAudit, type Context, PORTAL_CHAIN } from '#lib/db.ts'
-import { actorOf } from './actor.ts'
+import { type ActorContext, actorOf, actorWord, type PersonActor } from './actor.ts'
 import { chooseEmployer } from './choose-employer.ts'
 import { employersOf } from './employers-of.ts'
 import { type CookieName, hashToken, IDLE_MS, LONGEST_MS, tokenHashesIn } from './session-token.ts'
 
 /** How the person showed who they are. */
-export type Way = 'eleg' | 'password'
-export type Login = {
+export type LoginWay = 'eleg' | 'password'
+export type StartSessionInput = {
   personId: string
-  way: Way
+  way: LoginWay
   cookieName: CookieName
   token: string
   /** The browser's cookies: an earlier login in the same browser ends here. */
   cookieHeader: string | undefined
 }
 
-/** Writes down a login. Who may act for one employer only acts for it at once. */
-export async function startSession({ db, now }: Context, login: Login): Promise<{ sessionId: string; expiresAt: Date }> {
+/** Creates a session and ends an earlier one of the same browser. A person with one employer acts for it at once. */
+export async function startSession(
+  { db, now }: Context,
+  login: StartSessionInput,
+): Promise<{ sessionId: string; expiresAt: Date }> {
   const expiresAt = new Date(now.getTime() + LONGEST_MS)
   const sessionId = await db.prisma.$transaction(async (tx) => {
     await tx.loginSession.deleteMany({
@@ -51,4 +54,14 @@ export async function startSession({ db, now }: Context, login: Login): Promise<
   if (only && others.length === 0)
     await chooseEmployer({ db, actor: actorOf({ personId: login.personId, sessionId }), now }, only.employerId)
   return { sessionId, expiresAt }
+}
+
+/** Logs out: deletes the actor's login and what was kept for it. Does nothing to a login that has ended. */
+export async function endSession({ db, actor }: Pick<ActorContext<PersonActor>, 'db' | 'actor'>): Promise<void> {
+  const { sessionId, personId } = actor
+  await db.prisma.$transaction(async (tx) => {
+    const ended = await tx.loginSession.deleteMany({ where: { id: sessionId, personId } })
+    if (ended.count === 0) return
+    await appendAudit(tx, { chain: PORTAL_CHAIN, actor: actorWord(actor), action: 'session.ended', object: sessionId })
+  })
 }

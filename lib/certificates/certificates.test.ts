@@ -9,14 +9,10 @@ import { DAY_MS } from '#lib/calendar.ts'
 import { forEmployer } from '#lib/db.ts'
 import type { Environment } from '#lib/environment.ts'
 import { readCertificate } from '#lib/pki/read-certificate.ts'
-import { changeValidFrom } from './change-valid-from.ts'
-import { endMandate } from './end-mandate.ts'
-import { giveMandate } from './give-mandate.ts'
+import { changeValidFrom, removeCertificate } from './change-certificate.ts'
 import { listCertificates } from './list-certificates.ts'
-import { listMandates } from './list-mandates.ts'
-import { mandatesHeld } from './mandates-held.ts'
+import { endMandate, giveMandate, listMandates, mandatesHeld } from './mandates.ts'
 import { registerCertificate } from './register-certificate.ts'
-import { removeCertificate } from './remove-certificate.ts'
 
 let at: SubmissionsFixture
 let authority: Authority

@@ -1,6 +1,6 @@
 import type { Db } from '#lib/db.ts'
 
-/** Whose certificate it is, or was. */
+/** The employer that a certificate is, or was, registered for. */
 export type Holder = {
   employerId: string
   orgnr: string
@@ -10,7 +10,7 @@ export type Holder = {
   removedAt: Date | null
 }
 
-/** By fingerprint, issuer and number together; undefined for one that was never registered. For gateway. */
+/** Finds it by fingerprint, issuer and number together; undefined for a certificate that was never registered. */
 export async function findHolder(
   { db }: { db: Pick<Db, 'pool'> },
   { fingerprint, issuer, number }: { fingerprint: string; issuer: string; number: string },
@@ -26,3 +26,16 @@ export async function findHolder(
 const HOLDER = `
 SELECT employer_id AS "employerId", orgnr, name, services, valid_from AS "validFrom", removed_at AS "removedAt"
 FROM certificate_holder($1, $2, $3)`
+
+const MINUTE_MS = 60_000
+const noted = new WeakMap<object, Map<string, number>>()
+
+/** Records when a certificate was last used: one write a minute and certificate, however many calls. */
+export async function noteUse({ db }: { db: Pick<Db, 'pool'> }, fingerprint: string): Promise<void> {
+  const mine = noted.get(db.pool) ?? new Map<string, number>()
+  noted.set(db.pool, mine)
+  const now = performance.now()
+  if (now - (mine.get(fingerprint) ?? Number.NEGATIVE_INFINITY) < MINUTE_MS) return
+  mine.set(fingerprint, now)
+  await db.pool.query({ name: 'certificate-used', text: 'SELECT certificate_used($1)', values: [fingerprint] })
+}

@@ -1,4 +1,6 @@
 import { type Context, forEmployer } from '#lib/db.ts'
+import { CERTIFICATE_WARN_DAYS } from '#lib/limits.ts'
+import { daysLeft } from '#lib/pki/certificate-faults.ts'
 import type { Certificate } from '#prisma/generated/client.ts'
 
 export type ListedCertificate = Omit<Certificate, 'der'>
@@ -12,4 +14,17 @@ export function listCertificates({ db }: Pick<Context, 'db'>, employerId: string
       omit: { der: true },
     }),
   )
+}
+
+/** The employer's certificate that ends first within 60 days, for the line on every page; null when none does. */
+export async function endingSoonest({ db, now }: Context, employerId: string): Promise<{ name: string; days: number } | null> {
+  const before = new Date(now.getTime() + CERTIFICATE_WARN_DAYS[0] * 86_400_000)
+  const first = await forEmployer(db, employerId, (tx) =>
+    tx.certificate.findFirst({
+      where: { employerId, removedAt: null, notAfter: { gt: now, lte: before } },
+      orderBy: { notAfter: 'asc' },
+      select: { commonName: true, notAfter: true },
+    }),
+  )
+  return first && { name: first.commonName, days: daysLeft(first.notAfter, now) }
 }

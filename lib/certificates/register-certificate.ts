@@ -1,5 +1,8 @@
+// The certificates that machines prove their employer with, and mandates: register, change, remove and list them, find a
+// certificate's holder, warn of its end, keep what issuers say of revocation. Not here: reading and judging certificates (lib/pki),
+// trust at the TLS connection (lib/gateway), fetching revocation answers (lib/relay). Web's company pages, gateway and relay call it.
 import { type ActorContext, actorWord, type PersonActor } from '#lib/access/actor.ts'
-import { requireAdministrator } from '#lib/access/require-administrator.ts'
+import { requireAdministrator } from '#lib/access/require-member.ts'
 import { appendAudit, forEmployer } from '#lib/db.ts'
 import type { Environment } from '#lib/environment.ts'
 import { AppError } from '#lib/errors.ts'
@@ -22,7 +25,7 @@ type RegisterCertificateInput = {
 }
 
 /**
- * Lets machines come with a certificate, beside those the employer has. Refuses (`not_allowed`) who is no administrator;
+ * Registers a certificate that gateway takes for the employer. Refuses (`not_allowed`) others than administrators;
  * (`invalid`) a text with a private key in it (`key_sent`) or without a certificate (`no_certificate_found`), one of
  * certificateFaults' stops, or an issuer that is not known here (`foreign_ca`); (`conflict`, `certificate_registered`) one
  * that is registered already.

@@ -2,12 +2,12 @@ import { findChain } from '#lib/pki/find-chain.ts'
 import type { Certificate } from '#lib/pki/read-certificate.ts'
 import { fingerprint } from './fingerprint.ts'
 
-/** What is to be asked: a list at an address, or a responder about one certificate of one issuer. */
+/** A revocation list at an address, or an OCSP responder about one certificate. */
 export type RevocationSource =
   | { key: string; kind: 'crl'; url: string }
   | { key: string; kind: 'ocsp'; url: string; certificate: Certificate; issuer: Certificate }
 
-/** Where the issuers of a certificate and of those above it say what is revoked, as the certificates themselves tell. */
+/** The sources that a certificate and its issuers name; none where the chain does not end in a trusted authority. */
 export async function revocationSources(
   certificate: Certificate,
   authorities: readonly Certificate[],

@@ -7,14 +7,14 @@ import { daysLeft } from '#lib/pki/certificate-faults.ts'
 
 const DAY_MS = 86_400_000
 
-type Ending = { id: string; employerId: string; commonName: string; notAfter: Date }
+type EndingCertificate = { id: string; employerId: string; commonName: string; notAfter: Date }
 
 /**
  * Puts the warnings that are due in relay's queue, each once to each address, by whichever relay comes first. Only the newest
  * step counts: who registers a certificate with 20 days left is not told of 60. Returns how many mails were new.
  */
 export async function warnOfEnd({ db, now }: Context): Promise<number> {
-  const { rows } = await db.pool.query<Ending>({
+  const { rows } = await db.pool.query<EndingCertificate>({
     name: 'ending-certificates',
     text: ENDING,
     values: [now, CERTIFICATE_WARN_DAYS[0]],

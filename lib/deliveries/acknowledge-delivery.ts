@@ -1,16 +1,16 @@
 import { type ActorContext, actorWord } from '#lib/access/actor.ts'
-import { requireActor } from '#lib/access/require-actor.ts'
+import { requireActor } from '#lib/access/require-member.ts'
 import { appendAudit, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Delivery } from '#prisma/generated/client.ts'
-import { loadDelivery, type WhichDelivery } from './find-delivery.ts'
-import type { Way } from './open-delivery.ts'
+import { type DeliveryKey, loadDelivery } from './find-delivery.ts'
+import type { DeliveryWay } from './open-delivery.ts'
 
-type AcknowledgeDeliveryInput = { which: WhichDelivery; way: Way }
+type AcknowledgeDeliveryInput = { which: DeliveryKey; way: DeliveryWay }
 
 /**
- * The employer says that it has taken care of the file: an act of its own, for good. Said again, nothing more happens. Refuses
- * what is not theirs (`not_found`, `delivery`) and what nobody has fetched (`conflict`, `not_fetched`).
+ * Records, once and for good, that the employer has taken care of the file; a second time does nothing. Refuses another
+ * employer's (`not_found`, `delivery`) and one that has not been fetched (`conflict`, `not_fetched`).
  */
 export async function acknowledgeDelivery(
   { db, actor, now }: ActorContext,

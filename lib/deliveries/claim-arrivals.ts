@@ -1,7 +1,7 @@
 import { claimSql } from '#lib/claim-sql.ts'
 import type { Context } from '#lib/db.ts'
 
-/** An arrival that this relay alone may deal with until the lease runs out; `fence` proves it. */
+/** An arrival under this relay's lease; `fence` is the lease's fencing token. */
 export type ArrivalClaim = {
   channel: string
   receiverId: string
@@ -11,15 +11,15 @@ export type ArrivalClaim = {
   bytes: number | null
   sha256: string
   fence: string
-  /** This one included. */
+  /** How often it has been claimed, this time included. */
   tries: number
-  /** Null: an organisation that we do not know. */
+  /** Null: no employer here has the organisation number. */
   employerId: string | null
-  /** Kept already: the receiver only has to be told. */
+  /** Set when the file is stored: only the receiver's confirmation is left. */
   deliveryId: string | null
 }
 
-/** Leases up to `limit` arrivals that are due; employers take turns, so one file never waits behind another's thousands. */
+/** Leases up to `limit` arrivals that are due, by a fair queue of organisations: one file never waits behind another's thousands. */
 export async function claimArrivals(
   { db }: Pick<Context, 'db'>,
   { channel, limit, leaseMs }: { channel: string; limit: number; leaseMs: number },
@@ -44,3 +44,13 @@ const CLAIM_ARRIVALS = claimSql({
   c.fence::text AS fence, c.tries, e.id AS "employerId", c.delivery_id AS "deliveryId"`,
   join: 'LEFT JOIN employer e ON e.orgnr = c.orgnr',
 })
+
+/** Renews the lease of a claim; does nothing to one that is no longer ours. */
+export async function extendArrival({ db }: Pick<Context, 'db'>, claim: ArrivalClaim, leaseMs: number): Promise<void> {
+  const values = [claim.channel, claim.receiverId, claim.fence, leaseMs / 1000]
+  await db.pool.query({ name: 'extend-arrival', text: EXTEND_ARRIVAL, values })
+}
+
+const EXTEND_ARRIVAL = `
+UPDATE arrival SET lease_until = clock_timestamp() + make_interval(secs => $4)
+WHERE channel = $1 AND receiver_id = $2 AND fence = $3::bigint AND lease_until IS NOT NULL`

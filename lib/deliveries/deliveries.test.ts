@@ -7,12 +7,11 @@ import { AppError } from '#lib/errors.ts'
 import { writeNotice } from '#lib/text/notices.ts'
 import type { Delivery } from '#prisma/generated/client.ts'
 import { acknowledgeDelivery } from './acknowledge-delivery.ts'
-import { countDeliveries } from './count-deliveries.ts'
-import { countUnread } from './count-unread.ts'
+import { countDeliveries, countUnread } from './count-deliveries.ts'
 import { findDelivery } from './find-delivery.ts'
 import { listDeliveries } from './list-deliveries.ts'
-import { listNearPurge } from './list-near-purge.ts'
-import { completeOpening, openDelivery, type Way } from './open-delivery.ts'
+import { listNearPurge } from './near-purge.ts'
+import { completeOpening, type DeliveryWay, openDelivery } from './open-delivery.ts'
 import { purgeDeliveries } from './purge-deliveries.ts'
 import { remindPurge } from './remind-purge.ts'
 
@@ -26,7 +25,7 @@ const certificate = { kind: 'certificate', fingerprint: 'ab'.repeat(32) } as con
 const refusal = (code: string, detail: string) => (error: unknown) =>
   error instanceof AppError && error.code === code && error.detail === detail
 const as = (actor: Actor, now = new Date()): ActorContext => ({ db: at.web, actor, now })
-function fetchAs({ id, employerId }: Delivery, { actor, way }: { actor: Actor; way: Way }, from = 0) {
+function fetchAs({ id, employerId }: Delivery, { actor, way }: { actor: Actor; way: DeliveryWay }, from = 0) {
   return openDelivery(as(actor), { which: { employerId, id }, way, from })
 }
 const anna = () => ({ actor: at.first.anna.actor, way: 'browser' }) as const
@@ -107,7 +106,7 @@ test('who opened a file and when is written down before a byte is given out; it 
 test('a file is acknowledged after it has been fetched, once and for good, whoever says so again', async () => {
   const file = await addDelivery(at, { employerId: at.first.employerId, name: 'kvitterad.xml' })
   const which = { employerId: file.employerId, service: file.service, name: file.name }
-  const acknowledge = ({ actor, way }: { actor: Actor; way: Way }, now?: Date) =>
+  const acknowledge = ({ actor, way }: { actor: Actor; way: DeliveryWay }, now?: Date) =>
     acknowledgeDelivery(as(actor, now), { which, way })
   await expect(acknowledge(anna())).rejects.toSatisfy(refusal('conflict', 'not_fetched'))
   await completeOpening({ db: at.web, now: new Date() }, await fetchAs(file, anna()))
@@ -129,7 +128,7 @@ test('files that nobody has acknowledged are spoken of before they go, and a pur
   expect(await names()).toContain('snart.xml')
   expect(await names()).not.toContain('sen.xml')
   expect((await listNearPurge({ db: at.web, now: new Date() }, at.second.employerId)).length).toBe(0)
-  await purgeDeliveries({ db: at.relay }, { payloadDir: at.dir, relay: 'test', now: near.purgeOn })
+  await purgeDeliveries({ db: at.relay, now: near.purgeOn }, { payloadDir: at.dir, relay: 'test' })
   expect(await names()).not.toContain('snart.xml')
   await expect(fetchAs(near, anna())).rejects.toSatisfy(refusal('not_found', 'purged'))
   expect((await findDelivery({ db: at.web }, near)).status).toBe('gallrad')

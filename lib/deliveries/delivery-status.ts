@@ -1,11 +1,10 @@
-/** The contract's words for a file from FK, and `gallrad` when its content is gone. */
+/** The words on the wire; `gallrad` when the content is purged. */
 export const DELIVERY_STATUS_WORDS = ['ny', 'hamtad', 'kvitterad', 'gallrad'] as const
 export type DeliveryStatus = (typeof DELIVERY_STATUS_WORDS)[number]
 
-type Times = { fetchedAt: Date | null; acknowledgedAt: Date | null; purgedAt: Date | null }
+type DeliveryTimes = { fetchedAt: Date | null; acknowledgedAt: Date | null; purgedAt: Date | null }
 
-/** How far a delivery has come. */
-export function deliveryStatus({ fetchedAt, acknowledgedAt, purgedAt }: Times): DeliveryStatus {
+export function deliveryStatus({ fetchedAt, acknowledgedAt, purgedAt }: DeliveryTimes): DeliveryStatus {
   if (purgedAt) return 'gallrad'
   if (acknowledgedAt) return 'kvitterad'
   return fetchedAt ? 'hamtad' : 'ny'

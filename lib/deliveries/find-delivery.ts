@@ -3,8 +3,8 @@ import { AppError } from '#lib/errors.ts'
 import type { Delivery, DeliveryAccess } from '#prisma/generated/client.ts'
 import { type DeliveryStatus, deliveryStatus } from './delivery-status.ts'
 
-/** A delivery by its id (the portal) or by what it is called (the gateway). */
-export type WhichDelivery = { employerId: string } & ({ id: string } | { service: string; name: string })
+/** A delivery by its id (portal) or by service and name (gateway). */
+export type DeliveryKey = { employerId: string } & ({ id: string } | { service: string; name: string })
 export type FoundDelivery = Delivery & {
   status: DeliveryStatus
   /** The newest first, at most a hundred. */
@@ -15,8 +15,8 @@ export type FoundDelivery = Delivery & {
 const SHOWN = 100
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-/** For web: one of the employer's files from FK, with who has opened and acknowledged it. Refuses (`not_found`, `delivery`) what is not theirs. */
-export function findDelivery({ db }: Pick<Context, 'db'>, which: WhichDelivery): Promise<FoundDelivery> {
+/** A delivery with the log of who has opened and acknowledged it. Refuses (`not_found`, `delivery`) another employer's. */
+export function findDelivery({ db }: Pick<Context, 'db'>, which: DeliveryKey): Promise<FoundDelivery> {
   return forEmployer(db, which.employerId, async (tx) => {
     const delivery = await loadDelivery(tx, which)
     const where = { deliveryId: delivery.id, employerId: which.employerId }
@@ -32,15 +32,24 @@ export function findDelivery({ db }: Pick<Context, 'db'>, which: WhichDelivery):
   })
 }
 
+/** As findDelivery, without the log. */
+export async function lookUpDelivery(
+  { db }: Pick<Context, 'db'>,
+  which: DeliveryKey,
+): Promise<Delivery & { status: DeliveryStatus }> {
+  const delivery = await forEmployer(db, which.employerId, (tx) => loadDelivery(tx, which))
+  return { ...delivery, status: deliveryStatus(delivery) }
+}
+
 /** The row alone, in a transaction that speaks for the employer. */
-export async function loadDelivery(tx: Tx, which: WhichDelivery): Promise<Delivery> {
+export async function loadDelivery(tx: Tx, which: DeliveryKey): Promise<Delivery> {
   const where = whereOf(which)
   const delivery = where && (await tx.delivery.findFirst({ where }))
   if (!delivery) throw new AppError('not_found', 'delivery')
   return delivery
 }
 
-function whereOf(which: WhichDelivery) {
+function whereOf(which: DeliveryKey) {
   const { employerId } = which
   if (!('id' in which)) return { employerId, service: which.service, name: which.name }
   return ID.test(which.id) ? { employerId, id: which.id } : undefined

@@ -1,7 +1,7 @@
 import { type Context, inTransaction } from '#lib/db.ts'
 
-/** A file that a receiver says it has. `orgnr` is canonical where it can be read, else as it stood. */
-export type Listed = {
+/** A file on the receiver's list. `orgnr` is canonical where it can be read, else as it stood. */
+export type ListedArrival = {
   id: string
   orgnr: string
   service: string
@@ -10,21 +10,24 @@ export type Listed = {
   bytes: number | null
   sha256: string
 }
-type Listing = {
+type NoteArrivalsInput = {
   channel: string
-  listed: Listed[]
-  /** Some of what the receiver has may be missing: nothing is taken for gone. */
+  listed: ListedArrival[]
+  /** The list may lack some of the receiver's files: nothing is taken for gone. */
   partial: boolean
 }
-export type Noted = { fresh: number; gone: number; reused: string[] }
+export type NotedArrivals = { fresh: number; gone: number; reused: string[] }
 
 /**
- * Writes down what the receiver has: what is new is due, what we have already told it about is told again (it has forgotten),
- * what is listed no more and never came is gone. `reused`: ids under which we have another file; those are left alone.
+ * Records the receiver's list: a new file is due, one that was confirmed and stands there again is due to be confirmed again, one
+ * that is no longer listed and was never stored is gone. `reused`: ids under which another file is stored; those are left alone.
  */
-export async function noteArrivals({ db }: Pick<Context, 'db'>, { channel, listed, partial }: Listing): Promise<Noted> {
+export async function noteArrivals(
+  { db }: Pick<Context, 'db'>,
+  { channel, listed, partial }: NoteArrivalsInput,
+): Promise<NotedArrivals> {
   return inTransaction(db, async (client) => {
-    const column = <K extends keyof Listed>(name: K) => listed.map((one) => one[name])
+    const column = <K extends keyof ListedArrival>(name: K) => listed.map((one) => one[name])
     const values = [channel, column('id'), column('orgnr'), column('service'), column('name'), column('bytes'), column('sha256')]
     const { rows } = await client.query<{ id: string; fresh: boolean; reused: boolean }>(NOTE, values)
     const gone = partial ? 0 : (await client.query(GONE, [channel])).rowCount
@@ -36,7 +39,7 @@ export async function noteArrivals({ db }: Pick<Context, 'db'>, { channel, liste
   })
 }
 
-/** What was known of an arrival that has come stays; of one that has not, the receiver's last word counts. */
+/** A stored arrival keeps its values; one that is not stored takes the list's. */
 const NOTE = `
 INSERT INTO arrival AS a (channel, receiver_id, orgnr, service, name, bytes, sha256, listed_at, seen_at, next_try_at)
 SELECT $1, u.id, u.orgnr, u.service, u.name, u.bytes, u.sha256, now(), now(), now()
@@ -57,3 +60,16 @@ RETURNING receiver_id AS id, a.listed_at = now() AS fresh, fault IS NOT DISTINCT
 const GONE = `
 UPDATE arrival SET gone_at = now(), next_try_at = NULL
 WHERE channel = $1 AND delivery_id IS NULL AND gone_at IS NULL AND seen_at < now()`
+
+/** Whether this relay is to ask for the receiver's list now: at most one does in `everyMs`, by the database's clock. */
+export async function takeListingTurn(
+  { db }: Pick<Context, 'db'>,
+  { channel, everyMs }: { channel: string; everyMs: number },
+): Promise<boolean> {
+  const { rowCount } = await db.pool.query({ name: 'take-turn', text: TAKE_TURN, values: [channel, everyMs / 1000] })
+  return rowCount === 1
+}
+
+const TAKE_TURN = `
+INSERT INTO delivery_turn AS t (channel, next_at) VALUES ($1, clock_timestamp() + make_interval(secs => $2))
+ON CONFLICT (channel) DO UPDATE SET next_at = EXCLUDED.next_at WHERE t.next_at <= clock_timestamp()`

@@ -1,14 +1,14 @@
 import { type Actor, type ActorContext, actorWord } from '#lib/access/actor.ts'
-import { requireActor } from '#lib/access/require-actor.ts'
+import { requireActor } from '#lib/access/require-member.ts'
 import { appendAudit, type Context, forEmployer, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Delivery, Prisma } from '#prisma/generated/client.ts'
-import { loadDelivery, type WhichDelivery } from './find-delivery.ts'
+import { type DeliveryKey, loadDelivery } from './find-delivery.ts'
 
-export type Way = 'browser' | 'gateway'
+export type DeliveryWay = 'browser' | 'gateway'
 type OpenDeliveryInput = {
-  which: WhichDelivery
-  way: Way
+  which: DeliveryKey
+  way: DeliveryWay
   /** First byte that is asked for; over 0, a fetch that broke off goes on and is the same opening. */
   from: number
 }

@@ -1,32 +1,31 @@
 import { type Context, inTransaction } from '#lib/db.ts'
 import { removePayload } from '#lib/store/marks.ts'
-import { deliveryStore } from './delivery-store.ts'
-import { lockDeliveryFile } from './lock-delivery-file.ts'
+import { deliveryStore, lockDeliveryFile } from './delivery-store.ts'
 
-type Due = { id: string; employerId: string; sha256: string }
-type Wish = { payloadDir: string; relay: string; now: Date }
+type DueDelivery = { id: string; employerId: string; sha256: string }
+type PurgeDeliveriesInput = { payloadDir: string; relay: string }
 
 const AT_ONCE = 100
 
 /**
- * Removes the content of deliveries whose day of gallring has come, in Sweden; rows, hashes and the log of who opened them stay.
- * Returns how many. Several relays may do it at once.
+ * Removes the content of deliveries whose day of purge (gallring) has come by the Swedish calendar; rows, hashes and the log of who
+ * opened them stay. Returns how many. Several relays may do it at once.
  */
-export async function purgeDeliveries({ db }: Pick<Context, 'db'>, wish: Wish): Promise<number> {
+export async function purgeDeliveries({ db, now }: Context, input: PurgeDeliveriesInput): Promise<number> {
   for (let purged = 0; ; ) {
-    const { rows } = await db.pool.query<Due>(DUE, [wish.now, AT_ONCE])
+    const { rows } = await db.pool.query<DueDelivery>(DUE, [now, AT_ONCE])
     let mine = 0
-    for (const due of rows) if (await purge({ db }, due, wish)) mine++
+    for (const due of rows) if (await purge({ db, now }, due, input)) mine++
     purged += mine
-    // None of a full batch was ours: another relay is at it.
+    // A full batch of which none was ours: another relay is purging it.
     if (rows.length < AT_ONCE || mine === 0) return purged
   }
 }
 
 async function purge(
-  { db }: Pick<Context, 'db'>,
-  { id, employerId, sha256 }: Due,
-  { payloadDir, relay, now }: Wish,
+  { db, now }: Context,
+  { id, employerId, sha256 }: DueDelivery,
+  { payloadDir, relay }: PurgeDeliveriesInput,
 ): Promise<boolean> {
   return inTransaction(db, async (client) => {
     await lockDeliveryFile(client, { employerId, sha256 })
@@ -40,7 +39,7 @@ async function purge(
       [employerId, sha256],
     )
     await client.query(`SELECT append_audit($1::uuid, $2, 'delivery.purged', $3, '{}')`, [employerId, `relay:${relay}`, id])
-    // Before the commit: a relay that dies here leaves a row that is still due, never content that nobody will remove.
+    // Before the commit: a relay that dies here leaves a row that is still due, never content without a row.
     if (others.rowCount === 0) await removePayload(deliveryStore(payloadDir), { employerId, sha256 })
     return true
   })

@@ -1,41 +1,50 @@
+// Deliveries: files from FK to an employer, and arrivals, the jobs that fetch them. Here: record what a receiver lists
+// (note-arrivals), claim and end an arrival, store the file, list, find, open and acknowledge it, remind of its purge and purge it.
+// Not here: the wire to the receiver (lib/relay, lib/wire), giving the bytes out over HTTP (lib/door), encryption (lib/store).
+// Relay calls what receives, reminds and purges; web and gateway call what lists, opens and acknowledges.
 import { randomUUID } from 'node:crypto'
 import type { PoolClient } from 'pg'
 import { type Context, inTransaction } from '#lib/db.ts'
 import type { PayloadWriter } from '#lib/store/payload-writer.ts'
 import type { ArrivalClaim } from './claim-arrivals.ts'
-import { freeName } from './free-name.ts'
-import { lockDeliveryFile } from './lock-delivery-file.ts'
-import { safeName } from './safe-name.ts'
+import { freeName, safeName } from './delivery-name.ts'
+import { lockDeliveryFile } from './delivery-store.ts'
 
-type Came = {
+type ReceiveDeliveryInput = {
   claim: ArrivalClaim & { employerId: string }
-  /** Whole, and its digest agrees with what was promised. */
+  /** Complete, with the digest that the receiver listed. */
   payload: PayloadWriter
   bytes: number
   keepDays: number
   relay: string
 }
-export type Kept = { deliveryId: string }
+export type ReceivedDelivery = { deliveryId: string }
 
 /**
- * Takes responsibility for a file from FK: when this resolves, bytes and row survive a power cut, and only then may the receiver
- * be told. Null: the claim is no longer ours, or the receiver has since said that the file is another's or another one; it is
- * taken anew then. Whatever else happens, the file is discarded.
+ * Stores a file from FK: when this resolves, bytes and row survive a power cut, and only then may it be confirmed to the receiver.
+ * Null: the claim is no longer ours, or the receiver has since listed another organisation or digest; the next claim fetches it anew.
+ * In every case but success the bytes are discarded.
  */
-export async function receiveDelivery({ db }: Pick<Context, 'db'>, came: Came): Promise<Kept | null> {
-  const { payload } = came
+export async function receiveDelivery(
+  { db }: Pick<Context, 'db'>,
+  input: ReceiveDeliveryInput,
+): Promise<ReceivedDelivery | null> {
+  const { payload } = input
   try {
     await payload.finish()
-    const kept = await inTransaction(db, (client) => write(client, came))
+    const kept = await inTransaction(db, (client) => write(client, input))
     await payload.confirm()
     return kept
   } finally {
-    // Does nothing to what was sealed.
+    // Does nothing to a sealed file.
     await payload.discard()
   }
 }
 
-async function write(client: PoolClient, { claim, payload, bytes, keepDays, relay }: Came): Promise<Kept | null> {
+async function write(
+  client: PoolClient,
+  { claim, payload, bytes, keepDays, relay }: ReceiveDeliveryInput,
+): Promise<ReceivedDelivery | null> {
   const { channel, receiverId, orgnr, employerId, service, sha256, fence } = claim
   await lockDeliveryFile(client, { employerId, sha256 })
   const { rowCount } = await client.query(
@@ -53,7 +62,7 @@ async function write(client: PoolClient, { claim, payload, bytes, keepDays, rela
     `UPDATE arrival SET delivery_id = $3::uuid, fault = NULL, tries = 0 WHERE channel = $1 AND receiver_id = $2`,
     [channel, receiverId, deliveryId],
   )
-  // Named before the commit, so that no row is without its file; a file whose commit failed is swept later.
+  // Before the commit, so that no row is without its file; a file whose commit failed is swept later.
   await payload.seal(sha256)
   const detail = { service, sha256, bytes, receiverId }
   await client.query('SELECT append_audit($1::uuid, $2, $3, $4, $5::jsonb)', [

@@ -1,18 +1,18 @@
 import type { Context } from '#lib/db.ts'
 import { addNotices } from '#lib/notices/add-notices.ts'
-import { REMIND_DAYS } from './days-to-purge.ts'
+import { REMIND_DAYS } from './near-purge.ts'
 
-/** A last word, for who did nothing after the first. */
+/** Days before the purge of the second reminder. */
 const LAST_DAYS = 3
 
 type PurgeReminder = { employerId: string; day: string; days: number; count: number }
 
 /**
- * Puts mails in the queue about files that nobody has acknowledged and whose content will soon be removed: one for an employer
- * and day, fifteen days before and three days before. Asked as often as one likes; returns how many mails were new.
+ * Adds notices about unacknowledged deliveries that will be purged: one for each employer and day of purge, REMIND_DAYS and LAST_DAYS
+ * before it. May be called at any interval; returns how many notices were new.
  */
 export async function remindPurge({ db, now }: Context): Promise<number> {
-  const { rows } = await db.pool.query<PurgeReminder>(GOING, [now, REMIND_DAYS])
+  const { rows } = await db.pool.query<PurgeReminder>(PURGE_DAYS, [now, REMIND_DAYS])
   let added = 0
   for (const { employerId, day, days, count } of rows) {
     const about = `deliveries:${day}:${days > LAST_DAYS ? REMIND_DAYS : LAST_DAYS}`
@@ -24,7 +24,7 @@ export async function remindPurge({ db, now }: Context): Promise<number> {
   return added
 }
 
-const GOING = `
+const PURGE_DAYS = `
 WITH today AS (SELECT ($1::timestamptz AT TIME ZONE 'Europe/Stockholm')::date AS day)
 SELECT d.employer_id AS "employerId", to_char(d.purge_on, 'YYYY-MM-DD') AS day, d.purge_on - t.day AS days, count(*)::int AS count
 FROM delivery d, today t

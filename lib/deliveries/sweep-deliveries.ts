@@ -2,10 +2,9 @@ import { type Context, inTransaction } from '#lib/db.ts'
 import type { Age } from '#lib/store/list-abandoned.ts'
 import { listMarks, removeMark, removePayload } from '#lib/store/marks.ts'
 import { sweepPartials } from '#lib/store/sweep-partials.ts'
-import { deliveryStore } from './delivery-store.ts'
-import { lockDeliveryFile } from './lock-delivery-file.ts'
+import { deliveryStore, lockDeliveryFile } from './delivery-store.ts'
 
-/** Clears away what relays that died left half fetched, or named without a row; returns how many files were removed. */
+/** Removes files that a relay which died left half fetched, or stored without a row. Returns how many. */
 export async function sweepDeliveries({ db }: Pick<Context, 'db'>, payloadDir: string, age: Age): Promise<number> {
   const dir = deliveryStore(payloadDir)
   let removed = await sweepPartials(dir, age)

@@ -4,9 +4,8 @@ import { create as contentDisposition } from 'content-disposition'
 import type { Actor } from '#lib/access/actor.ts'
 import type { Db } from '#lib/db.ts'
 import { deliveryStore } from '#lib/deliveries/delivery-store.ts'
-import type { WhichDelivery } from '#lib/deliveries/find-delivery.ts'
-import { lookUpDelivery } from '#lib/deliveries/look-up-delivery.ts'
-import { completeOpening, openDelivery, type Way } from '#lib/deliveries/open-delivery.ts'
+import { type DeliveryKey, lookUpDelivery } from '#lib/deliveries/find-delivery.ts'
+import { completeOpening, type DeliveryWay, openDelivery } from '#lib/deliveries/open-delivery.ts'
 import { AppError } from '#lib/errors.ts'
 import { openPayload, PayloadDamaged } from '#lib/store/open-payload.ts'
 import { readAgeKeys } from '#lib/store/read-age-keys.ts'
@@ -16,7 +15,7 @@ import { writeOut } from './write-out.ts'
 
 type GiveDeliveryContext = { db: Db; env: { PAYLOAD_DIR: string; DELIVERY_IDENTITY?: string | undefined } }
 type DeliveryRequest = { request: IncomingMessage; response: ServerResponse; now: Date }
-type GiveDeliveryInput = { which: WhichDelivery; actor: Actor; way: Way }
+type GiveDeliveryInput = { which: DeliveryKey; actor: Actor; way: DeliveryWay }
 
 /**
  * Answers GET and HEAD for a delivery's content. Who opens it is written down before a byte goes out; looking (HEAD, or a tag

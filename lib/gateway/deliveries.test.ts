@@ -188,7 +188,7 @@ describe('a file', () => {
 
   test('that has been purged is told to be so', async () => {
     const kept = await give('gallrad.xml', randomBytes(10), { keepDays: 1 })
-    await purgeDeliveries({ db: at.relay }, { payloadDir: at.dir, relay: 'test', now: new Date(kept.purgeOn.getTime() + 1) })
+    await purgeDeliveries({ db: at.relay, now: new Date(kept.purgeOn.getTime() + 1) }, { payloadDir: at.dir, relay: 'test' })
     const answer = await at.call(address('gallrad.xml'), JSON_PLEASE)
     expect([answer.status, JSON.parse(answer.body)]).toMatchObject([404, { case: 'purged' }])
     expect((await at.call(`${SICK}?lista=alla`)).body).not.toContain('gallrad.xml')

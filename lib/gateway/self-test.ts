@@ -1,5 +1,5 @@
 import type { TLSSocket } from 'node:tls'
-import { mandatesHeld } from '#lib/certificates/mandates-held.ts'
+import { mandatesHeld } from '#lib/certificates/mandates.ts'
 import { AppError } from '#lib/errors.ts'
 import { toEdgeOrgnr } from '#lib/identifiers.ts'
 import { daysLeft } from '#lib/pki/certificate-faults.ts'

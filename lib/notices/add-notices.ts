@@ -1,29 +1,32 @@
+// Notices: mails to an employer, as rows that relay sends. Here: queue, claim, record and purge them.
+// Not here: their sentences (lib/text/notices.ts), SMTP (lib/mail.ts), the addresses (lib/access/notice-addresses.ts).
+// Verbs of rank 2 add notices; relay sends them.
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '#lib/db.ts'
 import type { NoticeKind, NoticeParams } from '#lib/text/notices.ts'
 
-/** Plain words and numbers that fill the sentences of `kind` (lib/text/notices): no personnummer, no content of a file. */
-export type News<K extends NoticeKind = NoticeKind> = {
+/** `params` fill the sentences of `kind` (lib/text/notices): no personnummer, no content of a file. */
+export type NewNotice<K extends NoticeKind = NoticeKind> = {
   employerId: string
   kind: K
-  /** What it is about, as `certificate:<id>:30`: the same news goes to the same address once. */
+  /** What it is about, as `certificate:<id>:30`: an address gets one notice of a kind about the same thing. */
   about: string
   params: NoticeParams[K]
   dueAt: Date
-  /** When it is stale and not sent any more. */
+  /** When it is no longer sent. */
   voidAt: Date
 }
 
 /**
- * Puts a mail for each of the employer's notice addresses in relay's queue; an employer without addresses gets none.
- * `tx` speaks for the employer (forEmployer) or is relay's. Returns how many were new.
+ * Queues a mail for each of the employer's notice addresses. `tx` speaks for the employer (forEmployer) or is relay's. Returns how
+ * many were new.
  */
-export async function addNotices<K extends NoticeKind>(tx: Pick<Tx, '$queryRaw'>, news: News<K>): Promise<number> {
+export async function addNotices<K extends NoticeKind>(tx: Pick<Tx, '$queryRaw'>, notice: NewNotice<K>): Promise<number> {
   const rows = await tx.$queryRaw<{ recipient: string }[]>`
-    SELECT recipient FROM employer e, unnest(e.notice_addresses) AS recipient WHERE e.id = ${news.employerId}::uuid`
+    SELECT recipient FROM employer e, unnest(e.notice_addresses) AS recipient WHERE e.id = ${notice.employerId}::uuid`
   return addNoticesTo(
     tx,
-    news,
+    notice,
     rows.map(({ recipient }) => recipient),
   )
 }
@@ -31,7 +34,7 @@ export async function addNotices<K extends NoticeKind>(tx: Pick<Tx, '$queryRaw'>
 /** The same for addresses that are known. */
 export async function addNoticesTo<K extends NoticeKind>(
   tx: Pick<Tx, '$queryRaw'>,
-  { employerId, kind, about, params, dueAt, voidAt }: News<K>,
+  { employerId, kind, about, params, dueAt, voidAt }: NewNotice<K>,
   recipients: readonly string[],
 ): Promise<number> {
   let added = 0

@@ -1,7 +1,7 @@
 import { purgeDeliveries } from '#lib/deliveries/purge-deliveries.ts'
 import { remindPurge } from '#lib/deliveries/remind-purge.ts'
 import { sweepDeliveries } from '#lib/deliveries/sweep-deliveries.ts'
-import { purgeNotices } from '#lib/notices/purge-notices.ts'
+import { purgeNotices } from '#lib/notices/notice-queue.ts'
 import { ABANDONED_AFTER_MS } from '#lib/store/list-abandoned.ts'
 import { isStoreThere } from '#lib/store/store.ts'
 import type { Relay } from './relay.ts'
@@ -17,7 +17,7 @@ export async function keepHouse({ db, name, log, payloads }: Relay, now: Date): 
   const forgotten = await purgeNotices({ db, now })
   if (forgotten > 0) log.info('notices-forgotten', { count: forgotten })
   if (!(await isStoreThere(dir))) return 0
-  const purged = await purgeDeliveries({ db }, { payloadDir: dir, relay: name, now })
+  const purged = await purgeDeliveries({ db, now }, { payloadDir: dir, relay: name })
   if (purged > 0) log.info('deliveries-purged', { count: purged })
   const swept = await sweepDeliveries({ db }, dir, { olderThanMs: ABANDONED_AFTER_MS, now })
   if (swept > 0) log.warn('swept', { count: swept })

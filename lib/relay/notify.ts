@@ -1,6 +1,5 @@
 import type { MailOutcome } from '#lib/mail.ts'
-import { type ClaimedNotice, claimNotices } from '#lib/notices/claim-notices.ts'
-import { recordNotice } from '#lib/notices/record-notice.ts'
+import { type ClaimedNotice, claimNotices, recordNotice } from '#lib/notices/notice-queue.ts'
 import { writeNotice } from '#lib/text/notices.ts'
 import type { Relay } from './relay.ts'
 

@@ -1,5 +1,5 @@
 import { stockholmDay } from '#lib/calendar.ts'
-import type { Listed } from '#lib/deliveries/note-arrivals.ts'
+import type { ListedArrival } from '#lib/deliveries/note-arrivals.ts'
 import { parseIdentity } from '#lib/identifiers.ts'
 import type { WholeAnswer } from '#lib/wire/exchange.ts'
 import type { Receiver } from '#lib/wire/receiver.ts'
@@ -7,7 +7,7 @@ import { parseXmlAnswer } from './xml-answer.ts'
 
 type Form = Pick<NonNullable<Receiver['deliveries']>, 'entry' | 'attributes'>
 /** `unreadable`: number of entries without a usable id, digest or service. */
-export type ReadListing = { kind: 'listing'; listed: Listed[]; unreadable: number } | { kind: 'none'; code: string }
+export type ReadListing = { kind: 'listing'; listed: ListedArrival[]; unreadable: number } | { kind: 'none'; code: string }
 
 /** The files that a receiver has for employers. An id that occurs twice counts once. */
 export function readListing(answer: WholeAnswer, { entry, attributes }: Form, now: Date): ReadListing {
@@ -17,7 +17,7 @@ export function readListing(answer: WholeAnswer, { entry, attributes }: Form, no
   const entries = xml.entries(entry)
   // Another document (a proxy's error page, for instance) is no empty list.
   if (entries.length === 0 && xml.all(entry.split('/')[0] ?? '').length === 0) return { kind: 'none', code: 'answer-unreadable' }
-  const listed = new Map<string, Listed>()
+  const listed = new Map<string, ListedArrival>()
   let unreadable = 0
   for (const found of entries) {
     const one = readEntry((name) => found[attributes[name]]?.trim() ?? '', now)
@@ -27,7 +27,7 @@ export function readListing(answer: WholeAnswer, { entry, attributes }: Form, no
   return { kind: 'listing', listed: [...listed.values()], unreadable }
 }
 
-function readEntry(value: (name: keyof Form['attributes']) => string, now: Date): Listed | undefined {
+function readEntry(value: (name: keyof Form['attributes']) => string, now: Date): ListedArrival | undefined {
   const id = value('id')
   const sha256 = value('sha256').toLowerCase()
   const service = value('service')

@@ -1,7 +1,6 @@
 import { claimArrivals } from '#lib/deliveries/claim-arrivals.ts'
 import { deliveryStore } from '#lib/deliveries/delivery-store.ts'
-import { noteArrivals } from '#lib/deliveries/note-arrivals.ts'
-import { takeTurn } from '#lib/deliveries/take-turn.ts'
+import { noteArrivals, takeListingTurn } from '#lib/deliveries/note-arrivals.ts'
 import { isStoreThere, prepareStore } from '#lib/store/store.ts'
 import { isOpen } from './opening-hours.ts'
 import { type Receiving, receiveArrival } from './receive-arrival.ts'
@@ -17,7 +16,7 @@ export async function receiveDue(relay: Relay, signal: AbortSignal): Promise<num
   const { db, receiver, log } = relay
   const { channel, limits } = receiver
   const { everyMs, atOnce } = receiving.terms
-  if (await takeTurn({ db }, { channel, everyMs })) await list(receiving, signal)
+  if (await takeListingTurn({ db }, { channel, everyMs })) await list(receiving, signal)
   const claims = await claimArrivals({ db }, { channel, limit: atOnce, leaseMs: limits.leaseMs })
   const take = (claim: (typeof claims)[number]) =>
     // The lease runs out, and the next claim goes on from what the row says.

@@ -1,9 +1,13 @@
 // Fetches what issuers say of revocation: only relay makes outgoing calls. Gateway reads the answers and decides.
-import { certificatesInUse, readDer } from '#lib/certificates/certificates-in-use.ts'
-import { claimRevocation } from '#lib/certificates/claim-revocation.ts'
-import { type Asked, recordRevocation } from '#lib/certificates/record-revocation.ts'
+import {
+  certificatesInUse,
+  claimRevocation,
+  noteRevocationSources,
+  type RevocationAnswer,
+  readDer,
+  recordRevocation,
+} from '#lib/certificates/revocation-answers.ts'
 import { type RevocationSource, revocationSources } from '#lib/certificates/revocation-sources.ts'
-import { wantRevocation } from '#lib/certificates/want-revocation.ts'
 import { readOcspAnswer, writeOcspRequest } from '#lib/pki/ocsp.ts'
 import { type Certificate, readCertificate } from '#lib/pki/read-certificate.ts'
 import { readRevocationList } from '#lib/pki/revocation-list.ts'
@@ -58,13 +62,17 @@ async function sourcesInUse(db: Relay['db'], task: RevocationTask): Promise<Map<
     else for (const source of named) sources.set(source.key, source)
   }
   if (fresh.length > 0 || performance.now() - task.wantedAt > WANT_EVERY_MS) {
-    await wantRevocation({ db }, [...sources.values()])
+    await noteRevocationSources({ db }, [...sources.values()])
     task.wantedAt = performance.now()
   }
   return sources
 }
 
-async function ask(source: RevocationSource, { authorities, hosts }: RevocationTask, signal: AbortSignal): Promise<Asked> {
+async function ask(
+  source: RevocationSource,
+  { authorities, hosts }: RevocationTask,
+  signal: AbortSignal,
+): Promise<RevocationAnswer> {
   const { url } = source
   if (source.kind === 'crl') {
     const fetched = await fetchLimited({ url, hosts, signal })
@@ -81,4 +89,4 @@ async function ask(source: RevocationSource, { authorities, hosts }: RevocationT
 }
 
 /** What came is no answer, or is not signed by one who may give it. */
-const WRONG: Asked = { kind: 'failed', code: 'not-trusted' }
+const WRONG: RevocationAnswer = { kind: 'failed', code: 'not-trusted' }

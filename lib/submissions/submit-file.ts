@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type Actor, type ActorContext, actorWord } from '#lib/access/actor.ts'
-import { requireActor } from '#lib/access/require-actor.ts'
+import { requireActor } from '#lib/access/require-member.ts'
 import { appendAudit, forEmployer, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { newReference } from '#lib/identifiers.ts'

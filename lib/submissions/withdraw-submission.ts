@@ -1,5 +1,5 @@
 import { type ActorContext, actorWord } from '#lib/access/actor.ts'
-import { requireActor } from '#lib/access/require-actor.ts'
+import { requireActor } from '#lib/access/require-member.ts'
 import { appendAudit, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Submission } from '#prisma/generated/client.ts'

@@ -1,15 +1,13 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { CompanyNav } from '#components/certificate/company-nav.tsx'
-import { DoneNotice } from '#components/certificate/done-notice.tsx'
-import { RefusalNotice, readRefused } from '#components/send/refusal-notice.tsx'
+import { CompanyHead } from '#components/people/company-head.tsx'
+import { readRefused } from '#components/send/refusal-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { CONTROL } from '#components/ui/control-look.ts'
 import { FormField } from '#components/ui/form-field.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
-import { PageTitle } from '#components/ui/page-title.tsx'
-import { listNoticeAddresses } from '#lib/notices/list-notice-addresses.ts'
+import { listNoticeAddresses } from '#lib/access/notice-addresses.ts'
 import { companyPage } from '#lib/web/pages/company-page.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
@@ -21,18 +19,12 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function NoticesPage({ searchParams }: Props) {
   const query = await searchParams
   const { employer, mayChange, done } = await companyPage('/foretaget/aviseringar', query)
-  const refused = readRefused(query)
   const t = await getTranslations('certificates.notices')
   const words = await getTranslations('certificates')
   const addresses = await listNoticeAddresses({ db: webDb() }, employer.employerId)
   return (
     <Page>
-      <CompanyNav />
-      {done && <DoneNotice done={done} />}
-      {refused && <RefusalNotice refused={refused} />}
-      <PageTitle over={employer.name} lead={t('lead')}>
-        {t('title')}
-      </PageTitle>
+      <CompanyHead employer={employer.name} title={t('title')} lead={t('lead')} done={done} refused={readRefused(query)} />
       <p>{t('when')}</p>
       {addresses.length === 0 && <Notice tone="warning" title={t('none')} />}
       {mayChange ? (

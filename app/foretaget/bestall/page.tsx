@@ -1,10 +1,9 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { CompanyNav } from '#components/certificate/company-nav.tsx'
 import { RequestDesk } from '#components/certificate/request-desk.tsx'
 import { ClientText } from '#components/layout/client-text.tsx'
+import { CompanyHead } from '#components/people/company-head.tsx'
 import { Page } from '#components/ui/page.tsx'
-import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { toEdgeOrgnr } from '#lib/identifiers.ts'
 import { actsFor } from '#lib/web/pages/acts-for.ts'
@@ -19,10 +18,7 @@ export default async function OrderPage() {
   const t = await getTranslations('certificates.order')
   return (
     <Page>
-      <CompanyNav />
-      <PageTitle over={employer.name} lead={t('lead')}>
-        {t('title')}
-      </PageTitle>
+      <CompanyHead employer={employer.name} title={t('title')} lead={t('lead')} />
       <Section id="steg" title={t('stepsTitle')}>
         <ol className="grid max-w-text list-decimal gap-3 pl-6">
           {STEPS.map((step) => (

@@ -2,16 +2,14 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { CertificateDesk } from '#components/certificate/certificate-desk.tsx'
 import { type CertificateRow, CertificateTable } from '#components/certificate/certificate-table.tsx'
-import { CompanyNav } from '#components/certificate/company-nav.tsx'
-import { DoneNotice } from '#components/certificate/done-notice.tsx'
 import { EndingNotice } from '#components/certificate/ending-notice.tsx'
-import { PasteForm } from '#components/certificate/paste-form.tsx'
+import { PasteForm } from '#components/certificate/register-form.tsx'
 import { ClientText } from '#components/layout/client-text.tsx'
-import { RefusalNotice, readRefused } from '#components/send/refusal-notice.tsx'
+import { CompanyHead } from '#components/people/company-head.tsx'
+import { readRefused } from '#components/send/refusal-notice.tsx'
 import { Empty } from '#components/ui/empty.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
-import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { type ListedCertificate, listCertificates } from '#lib/certificates/list-certificates.ts'
 import { webEnv } from '#lib/env.ts'
@@ -30,7 +28,6 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function CertificatesPage({ searchParams }: Props) {
   const query = await searchParams
   const { employer, mayChange, done } = await companyPage('/foretaget/certifikat', query)
-  const refused = readRefused(query)
   const t = await getTranslations('certificates')
   const now = new Date()
   const rows = (await listCertificates({ db: webDb() }, employer.employerId)).map((row) => rowOf(row, now))
@@ -38,12 +35,7 @@ export default async function CertificatesPage({ searchParams }: Props) {
   const ending = rows.findLast((row) => row.daysLeft >= 0 && row.daysLeft <= 60)
   return (
     <Page width="wide">
-      <CompanyNav />
-      {done && <DoneNotice done={done} />}
-      {refused && <RefusalNotice refused={refused} />}
-      <PageTitle over={employer.name} lead={t('lead')}>
-        {t('title')}
-      </PageTitle>
+      <CompanyHead employer={employer.name} title={t('title')} lead={t('lead')} done={done} refused={readRefused(query)} />
       {!mayChange && <Notice tone="info" title={t('onlySee')} />}
       {ending && <EndingNotice name={ending.name} days={ending.daysLeft} link="order" />}
       <Section id="registrerade" title={t('list.title')}>

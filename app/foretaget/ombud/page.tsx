@@ -1,18 +1,15 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { CompanyNav } from '#components/certificate/company-nav.tsx'
-import { DoneNotice } from '#components/certificate/done-notice.tsx'
 import { MandateList, type MandateRow } from '#components/certificate/mandate-list.tsx'
-import { RefusalNotice, readRefused } from '#components/send/refusal-notice.tsx'
+import { CompanyHead } from '#components/people/company-head.tsx'
+import { readRefused } from '#components/send/refusal-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Empty } from '#components/ui/empty.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
-import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
-import { listMandates } from '#lib/certificates/list-mandates.ts'
-import { mandatesHeld } from '#lib/certificates/mandates-held.ts'
+import { listMandates, mandatesHeld } from '#lib/certificates/mandates.ts'
 import { forEmployer } from '#lib/db.ts'
 import { formatOrgnr } from '#lib/identifiers.ts'
 import { tableDate } from '#lib/text/format-time.ts'
@@ -27,7 +24,6 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function AgentsPage({ searchParams }: Props) {
   const query = await searchParams
   const { employer, mayChange, done } = await companyPage('/foretaget/ombud', query)
-  const refused = readRefused(query)
   const t = await getTranslations('certificates.agents')
   const words = await getTranslations('certificates')
   const today = tableDate(new Date())
@@ -36,12 +32,7 @@ export default async function AgentsPage({ searchParams }: Props) {
   const holding = held.filter(({ holds }) => holds)
   return (
     <Page>
-      <CompanyNav />
-      {done && <DoneNotice done={done} />}
-      {refused && <RefusalNotice refused={refused} />}
-      <PageTitle over={employer.name} lead={t('lead')}>
-        {t('title')}
-      </PageTitle>
+      <CompanyHead employer={employer.name} title={t('title')} lead={t('lead')} done={done} refused={readRefused(query)} />
       {!mayChange && <Notice tone="info" title={words('onlySee')} />}
       <Section id="givna" title={t('given')}>
         {given.length > 0 ? (

@@ -1,6 +1,6 @@
 import type { AccessView, DeliveryView } from '#components/inbox/delivery-view.ts'
-import { daysToPurge, REMIND_DAYS } from '#lib/deliveries/days-to-purge.ts'
 import type { FoundDelivery } from '#lib/deliveries/find-delivery.ts'
+import { daysToPurge, REMIND_DAYS } from '#lib/deliveries/near-purge.ts'
 import { deliveryRowOf } from '../delivery-row-of.ts'
 
 /** Enough of a certificate's fingerprint to know it by. */

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import { DeliveryPage } from '#components/inbox/delivery-page.tsx'
+import { DeliveryDetails } from '#components/inbox/delivery-details.tsx'
 import { readRefused } from '#components/send/refusal-notice.tsx'
 import { type FoundDelivery, findDelivery } from '#lib/deliveries/find-delivery.ts'
 import { AppError } from '#lib/errors.ts'
@@ -29,7 +29,7 @@ export default async function Delivery({ params, searchParams }: Props) {
   const done = asked.klart === 'kvitterad' && found.acknowledgedAt !== null
   const delivery = deliveryViewOf(found, { employer, now: new Date() })
   const place = curlPlace(orgnr, delivery.serviceId)
-  return <DeliveryPage delivery={delivery} place={place} done={done} refused={readRefused(asked)} />
+  return <DeliveryDetails delivery={delivery} place={place} done={done} refused={readRefused(asked)} />
 }
 
 async function find(employerId: string, id: string): Promise<FoundDelivery> {

@@ -1,5 +1,5 @@
 // What any way to a receiver promises; channel-suite.ts tests every channel against it.
-import type { Listed } from '#lib/deliveries/note-arrivals.ts'
+import type { ListedArrival } from '#lib/deliveries/note-arrivals.ts'
 import type { Verdict } from '#lib/submissions/record-verdict.ts'
 import type { OpenAnswer } from '#lib/wire/exchange.ts'
 import type { Outcome } from '#lib/wire/outcome.ts'
@@ -24,7 +24,7 @@ export type Confirmation = { kind: 'confirmed' } | { kind: 'none'; code: string 
 /** Files that the receiver has for employers. None of these throws for what the network or the receiver did. */
 export type DeliveryChannel = {
   /** `partial`: some list could not be fetched; `codes` say why. */
-  list: (signal: AbortSignal) => Promise<{ listed: Listed[]; unreadable: number; partial: boolean; codes: string[] }>
+  list: (signal: AbortSignal) => Promise<{ listed: ListedArrival[]; unreadable: number; partial: boolean; codes: string[] }>
   open: (file: { id: string; orgnr: string }, signal: AbortSignal) => Promise<OpenAnswer | { kind: 'none'; code: string }>
   /** Confirms that we have the file for good; may be repeated. */
   confirm: (file: { id: string; orgnr: string }, signal: AbortSignal) => Promise<Confirmation>

@@ -1,5 +1,5 @@
 // Files for employers over the https channel: a list, each file by its id, and the confirmation that we have it.
-import type { Listed } from '#lib/deliveries/note-arrivals.ts'
+import type { ListedArrival } from '#lib/deliveries/note-arrivals.ts'
 import { exchange, openAnswer } from '#lib/wire/exchange.ts'
 import type { TlsClient } from '#lib/wire/own-certificate.ts'
 import { addressOf, type Receiver } from '#lib/wire/receiver.ts'
@@ -15,7 +15,7 @@ export function openHttpsDeliveries(receiver: Receiver, { clientFor, clients }: 
   const { listPath, fetchPath, confirmPath, listBytes } = deliveries
   return {
     async list(signal) {
-      const whole = { listed: new Map<string, Listed>(), unreadable: 0, codes: [] as string[] }
+      const whole = { listed: new Map<string, ListedArrival>(), unreadable: 0, codes: [] as string[] }
       const url = addressOf(receiver, listPath)
       for (const { agent } of new Set(clients())) {
         const question = { url, method: 'GET', agent, limits: { ...limits, answerBytes: listBytes } } as const

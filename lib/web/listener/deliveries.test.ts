@@ -82,7 +82,7 @@ test('another company’s person, and somebody who is not logged in, learn nothi
 
 test('a browser that cannot have the file is led to its page, which says why', async () => {
   const kept = await give('gallrad.xml', randomBytes(10), 1)
-  await purgeDeliveries({ db: at.relay }, { payloadDir: at.dir, relay: 'test', now: new Date(kept.purgeOn.getTime() + 1) })
+  await purgeDeliveries({ db: at.relay, now: new Date(kept.purgeOn.getTime() + 1) }, { payloadDir: at.dir, relay: 'test' })
   const gone = await ask(file(kept), { headers: HTML })
   expect([gone.status, gone.headers.get('location')]).toEqual([303, `/inkorg/${kept.id}?fel=not_found&fall=purged`])
   const out = await ask(file(kept), { cookie: '', headers: HTML })

@@ -1,5 +1,5 @@
 // What web does by itself: says that it is alive, and clears away what others left behind.
-import { forgetDelays } from '#lib/access/forget-delays.ts'
+import { forgetDelays } from '#lib/access/login-delay.ts'
 import { beat } from '#lib/beat.ts'
 import type { Log } from '#lib/log.ts'
 import { ABANDONED_AFTER_MS } from '#lib/store/list-abandoned.ts'

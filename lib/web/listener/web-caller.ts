@@ -1,10 +1,10 @@
-import { type ActsFor, employersOf } from '#lib/access/employers-of.ts'
+import { employersOf, type Membership } from '#lib/access/employers-of.ts'
 import { peekSession, readSession, type Session } from '#lib/access/read-session.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Web, WebCall } from './web.ts'
 
 /** Who asks, and for which employer they act. */
-export type WebCaller = { session: Session; employer: ActsFor }
+export type WebCaller = { session: Session; employer: Membership }
 
 /** Refuses (`not_signed_in`) without a login, and (`not_found`, `employer`) when no employer is chosen. Counts as activity. */
 export async function requireWebCaller(web: Web, { request, now }: WebCall): Promise<WebCaller> {

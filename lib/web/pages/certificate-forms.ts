@@ -1,11 +1,9 @@
 // The forms of the company's pages about certificates, agents and notices.
 
-import { setNoticeAddresses } from '#lib/access/set-notice-addresses.ts'
-import { changeValidFrom } from '#lib/certificates/change-valid-from.ts'
-import { endMandate } from '#lib/certificates/end-mandate.ts'
-import { giveMandate } from '#lib/certificates/give-mandate.ts'
+import { setNoticeAddresses } from '#lib/access/notice-addresses.ts'
+import { changeValidFrom, removeCertificate } from '#lib/certificates/change-certificate.ts'
+import { endMandate, giveMandate } from '#lib/certificates/mandates.ts'
 import { registerCertificate } from '#lib/certificates/register-certificate.ts'
-import { removeCertificate } from '#lib/certificates/remove-certificate.ts'
 import { AppError } from '#lib/errors.ts'
 import { authoritiesOf } from './authorities.ts'
 import { type CompanyFormInput, companyForm } from './company-form.ts'

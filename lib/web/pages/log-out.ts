@@ -1,6 +1,6 @@
 import { actorOf } from '#lib/access/actor.ts'
-import { endSession } from '#lib/access/end-session.ts'
 import { peekSession } from '#lib/access/read-session.ts'
+import { endSession } from '#lib/access/start-session.ts'
 import { requireSameOrigin } from '#lib/door/same-origin.ts'
 import type { RouteContext } from './auth.ts'
 import { seeOther } from './see-other.ts'

@@ -1,11 +1,11 @@
 import type { LoginFault } from '#lib/access/login-fault.ts'
-import type { Way } from '#lib/access/start-session.ts'
+import type { LoginWay } from '#lib/access/start-session.ts'
 import type { Log } from '#lib/log.ts'
 import { seeOther } from './see-other.ts'
 
 type Failure = {
   fault: LoginFault
-  way: Way
+  way: LoginWay
   /** Where the person was going: the next try leads there. */
   next?: string | undefined
   seconds?: number

@@ -1,5 +1,5 @@
 import { cache } from 'react'
-import { countUnread } from '#lib/deliveries/count-unread.ts'
+import { countUnread } from '#lib/deliveries/count-deliveries.ts'
 import { webDb } from './db.ts'
 
 /** How many files from FK nobody at the employer has fetched; asked once a request. */

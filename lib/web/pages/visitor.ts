@@ -1,7 +1,7 @@
 import { cache } from 'react'
 import type { Company } from '#components/layout/company-switch.tsx'
 import type { Visitor } from '#components/layout/site-header.tsx'
-import { type ActsFor, employersOf } from '#lib/access/employers-of.ts'
+import { employersOf, type Membership } from '#lib/access/employers-of.ts'
 import { formatOrgnr } from '#lib/identifiers.ts'
 import { webDb } from './db.ts'
 import { currentSession } from './session.ts'
@@ -22,4 +22,4 @@ export const currentVisitor = cache(async (): Promise<Visitor | null> => {
   }
 })
 
-const toCompany = ({ employerId, name, orgnr }: ActsFor): Company => ({ employerId, name, orgnr: formatOrgnr(orgnr) })
+const toCompany = ({ employerId, name, orgnr }: Membership): Company => ({ employerId, name, orgnr: formatOrgnr(orgnr) })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addressGroup } from './address-group.ts'
+import { addressGroup } from './login-delay.ts'
 
 test.each([
   ['192.0.2.7', '192.0.2.7'],

@@ -1,3 +1,5 @@
+// Files from FK as the inbox shows them: the list, one delivery with its log and what can be done with it, notices on the home page.
+// Not here: reading them (lib/deliveries), plain values for these components (app/inkorg).
 import { useLocale, useTranslations } from 'next-intl'
 import { type CurlPlace, calls } from '#components/automate/curl-call.ts'
 import { SameWithCurl } from '#components/automate/same-with-curl.tsx'
@@ -10,23 +12,21 @@ import { Section } from '#components/ui/section.tsx'
 import { StatusTag } from '#components/ui/status-tag.tsx'
 import { longDate } from '#lib/text/format-time.ts'
 import { AccessLog } from './access-log.tsx'
-import { Acknowledge } from './acknowledge.tsx'
+import { Acknowledge, Download } from './delivery-actions.tsx'
 import { DeliveryFacts } from './delivery-facts.tsx'
-import { DELIVERY_TONE } from './delivery-tone.ts'
-import type { DeliveryView } from './delivery-view.ts'
-import { Download } from './download.tsx'
+import { DELIVERY_TONE, type DeliveryView } from './delivery-view.ts'
 import { ServiceName } from './service-name.tsx'
 
 type Props = { delivery: DeliveryView; place: CurlPlace; done: boolean; refused?: FormRefusal | undefined }
 
-/** What a machine can do with it as well. */
+/** What can be done with it by curl as well. */
 function doingWith({ name, status }: DeliveryView, place: CurlPlace) {
   const fetch = { what: 'fetch', call: calls.fetch(place, name) } as const
   return status === 'kvitterad' ? [fetch] : [fetch, { what: 'acknowledge', call: calls.acknowledge(place, name) } as const]
 }
 
-/** One file from FK: what to do with it and by when, what it is, who has opened it. */
-export function DeliveryPage({ delivery, place, done, refused }: Props) {
+/** One delivery: what can be done with it and until when, what it is, who has opened it. */
+export function DeliveryDetails({ delivery, place, done, refused }: Props) {
   const t = useTranslations('inbox')
   const { name, status, serviceId, employer, nearDays, more, accesses } = delivery
   return (

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { appendAudit, forEmployer } from '#lib/db.ts'
+import { appendAudit, type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { addNoticesTo } from '#lib/notices/add-notices.ts'
 import { type ActorContext, actorWord, type PersonActor } from './actor.ts'
-import { requireAdministrator } from './require-administrator.ts'
+import { requireAdministrator } from './require-member.ts'
 
 type SetNoticeAddressesInput = { employerId: string; addresses: readonly string[] }
 
@@ -13,8 +13,9 @@ const DAY_MS = 86_400_000
 const address = z.email().max(LONGEST)
 
 /**
- * Whom the employer's mails go to; a new address is told that it is one. Refuses (`not_allowed`) who is no administrator, and
- * (`invalid`, `addresses`) what is no address or one too many, (`too_many`, `addresses`) twenty new ones in a day. The audit trail learns how many there are, not which.
+ * Sets the addresses of the employer's notices; each new one gets a notice of it. Refuses (`not_allowed`) others than
+ * administrators, (`invalid`, `addresses`) a text that is no address or too many, (`too_many`, `addresses`) more than MOST_NEW in a
+ * day. The audit trail holds how many there are, not which.
  */
 export async function setNoticeAddresses(
   { db, actor, now }: ActorContext<PersonActor>,
@@ -43,4 +44,12 @@ export async function setNoticeAddresses(
       detail,
     })
   })
+}
+
+/** The addresses of the employer's notices. */
+export async function listNoticeAddresses({ db }: Pick<Context, 'db'>, employerId: string): Promise<string[]> {
+  const { noticeAddresses } = await forEmployer(db, employerId, (tx) =>
+    tx.employer.findUniqueOrThrow({ where: { id: employerId } }),
+  )
+  return noticeAddresses
 }

@@ -1,12 +1,20 @@
+import { DAY_MS, stockholmDay } from '#lib/calendar.ts'
 import { type Context, forEmployer } from '#lib/db.ts'
 import type { Delivery } from '#prisma/generated/client.ts'
-import { REMIND_DAYS } from './days-to-purge.ts'
+
+/** Days before its purge from which an unacknowledged file is reminded of. */
+export const REMIND_DAYS = 15
+
+/** Whole days by the Swedish calendar until the content is removed; 0 today. */
+export function daysToPurge({ purgeOn }: { purgeOn: Date }, now: Date): number {
+  return Math.round(purgeOn.getTime() / DAY_MS) - stockholmDay(now)
+}
 
 const SHOWN = 20
 
 export type NearPurge = Pick<Delivery, 'id' | 'name' | 'service' | 'purgeOn' | 'fetchedAt'>
 
-/** The employer's files whose content will soon be removed and that nobody has acknowledged, the first to go first. */
+/** The employer's unacknowledged deliveries that are purged within REMIND_DAYS, the first to go first. */
 export function listNearPurge({ db, now }: Context, employerId: string): Promise<NearPurge[]> {
   return forEmployer(
     db,

@@ -1,0 +1,54 @@
+// What the pages of a company (certificates, agents, notices, ordering) and the pages of log-in have in common or show alone.
+// Not here: the certificates themselves (components/certificate). The pages of app/foretag, app/foretaget and app/logga-in use it.
+import { useTranslations } from 'next-intl'
+import { NavLink } from '#components/layout/nav-link.tsx'
+import { type FormRefusal, RefusalNotice } from '#components/send/refusal-notice.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { PageTitle } from '#components/ui/page-title.tsx'
+import type { certificateTexts } from '#lib/text/certificates.ts'
+
+type Props = {
+  employer: string
+  title: string
+  lead: string
+  /** What a form just did. */
+  done?: keyof typeof certificateTexts.sv.done | undefined
+  refused?: FormRefusal | undefined
+}
+
+/** The head of a company's page: links to the others, the result of its form, its title. */
+export function CompanyHead({ employer, title, lead, done, refused }: Props) {
+  const t = useTranslations('certificates.done')
+  return (
+    <>
+      <CompanyNav />
+      {done && <Notice tone="success" live="status" title={t(done)} />}
+      {refused && <RefusalNotice refused={refused} />}
+      <PageTitle over={employer} lead={lead}>
+        {title}
+      </PageTitle>
+    </>
+  )
+}
+
+function CompanyNav() {
+  const t = useTranslations('certificates.nav')
+  return (
+    <nav aria-label={t('label')} className="border-b border-line">
+      <ul className="flex flex-wrap gap-x-6">
+        <Entry href="/foretaget/certifikat" text={t('list')} />
+        <Entry href="/foretaget/bestall" text={t('order')} />
+        <Entry href="/foretaget/ombud" text={t('agents')} />
+        <Entry href="/foretaget/aviseringar" text={t('notices')} />
+      </ul>
+    </nav>
+  )
+}
+
+function Entry({ href, text }: { href: string; text: string }) {
+  return (
+    <li>
+      <NavLink href={href}>{text}</NavLink>
+    </li>
+  )
+}

@@ -1,0 +1,15 @@
+// How a person is known: by a keyed hash of the personnummer, or by user name.
+import { createHmac } from 'node:crypto'
+import type { Context } from '#lib/db.ts'
+
+/** A personnummer as the database holds it: a keyed hash, so that numbers cannot be tried without the pepper (PERSON_KEY). */
+export const personKey = (pepper: string, personnummer: string): string =>
+  createHmac('sha256', pepper).update(personnummer).digest('hex')
+
+/** The person with a personKey; null where nobody has given that person an account. */
+export function findPerson({ db }: Pick<Context, 'db'>, key: string): Promise<{ id: string; name: string } | null> {
+  return db.prisma.person.findFirst({ where: { personKey: key, removedAt: null }, select: { id: true, name: true } })
+}
+
+/** A user name as it is stored and looked up. NUL is replaced: Postgres cannot hold one. */
+export const canonicalUsername = (typed: string): string => typed.replaceAll('\0', '\ufffd').normalize('NFC').trim().toLowerCase()
