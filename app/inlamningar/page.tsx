@@ -37,7 +37,7 @@ export default async function SubmissionsPage({ searchParams }: Props) {
   const asked = await searchParams
   const search = readSearch(asked)
   const after = firstOf(asked.efter)
-  // Before anything else, so that not even the login page is told of it.
+  // First of all: a personnummer must not reach the login page's address either.
   if (isPersonNumber(search.sok, new Date()))
     redirect(`/inlamningar${searchAddress({ ...search, sok: '', fel: 'personnummer' })}`)
   const { employerId, name: employer, orgnr } = await actsFor(`/inlamningar${searchAddress(search, after)}`)

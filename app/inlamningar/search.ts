@@ -1,4 +1,4 @@
-// What the list of submissions is asked for, as it stands in the address.
+// The search of the list of submissions, read from and written to the page's address.
 import type { SubmissionSearch } from '#components/submission/search-form.tsx'
 import { DAY_MS, dayOf, instantOf, isDate } from '#lib/calendar.ts'
 

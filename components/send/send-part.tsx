@@ -34,7 +34,7 @@ export function SendPart({ checked, serviceId, employer, onBusy, onChooseAgain, 
     return () => onBusy(false)
   }, [isBusy, onBusy])
   const told = state.kind === 'failed' && state.failure.kind === 'refused' ? state.failure.report : undefined
-  // The button that sends stands below what is told.
+  // The button stands below these findings, so the person has seen them.
   const seen = Object.keys({ ...report.counts, ...told?.counts })
   const start = () => void send({ file, serviceId, employer: employer.edge, sha256, seen, key })
   return (

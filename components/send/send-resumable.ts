@@ -116,7 +116,7 @@ class Run {
       return this.#start()
     }
     const outcome = readSendAnswer(status, text)
-    // What was refused for good is not gone on with; what was asked is.
+    // A file refused for good is forgotten; one that only raised a question is continued.
     if (outcome.kind === 'refused' && [400, 422].includes(status)) forgetUploadUrl(this.#request)
     this.#settle(outcome)
   }

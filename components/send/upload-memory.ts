@@ -1,7 +1,7 @@
 // Where this browser remembers an upload that has begun: its address alone, under what file it is of. Nothing of the file.
 import { LIMITS } from '#lib/limits.ts'
 
-/** The same file for the same errand, whatever it is called and whenever it is chosen. */
+/** What an upload is remembered by: not the file's name or time. */
 type UploadedFile = { employer: string; serviceId: string; sha256: string }
 
 /** As long as the server keeps it. */

@@ -17,7 +17,7 @@ type Props = {
   personal: boolean
 }
 
-/** A plain form: what was asked stands in the address, so that it can be kept and sent on. */
+/** A plain GET form: the search stands in the address, so that it can be bookmarked. */
 export function SearchForm({ search, services, wrongDates, personal }: Props) {
   const t = useTranslations('submissions.list')
   const word = useTranslations('status.word')

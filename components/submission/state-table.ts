@@ -7,11 +7,11 @@ type StateFacts = {
   tone: StatusTone
   /** How often a page asks whether it has changed: `soon` what changes in seconds, `slowly` what takes minutes or days. */
   asks: 'soon' | 'slowly' | 'each-minute' | 'never'
-  /** Whether the last day of what stands in the file is told. */
+  /** Whether the first last day of the file's cases is shown. */
   showsDeadline: boolean
   /** Whether FK's latest reason is quoted. */
   quotesReason: boolean
-  /** What stands where FK's kvittensID would. */
+  /** Key of the text shown instead of FK's kvittensID. `fkNone`: it may still come. */
   withoutId: 'fkNone' | 'fkRefused' | 'fkNever'
 }
 

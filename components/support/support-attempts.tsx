@@ -3,7 +3,7 @@ import type { AttemptView } from '#components/submission/submission-view.ts'
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { Time } from '#components/ui/time.tsx'
 
-/** As the company sees them, with the codes that whoever searches for a fault needs. */
+/** The attempts with status and outcome codes, for fault finding. */
 export function SupportAttempts({ attempts }: { attempts: AttemptView[] }) {
   const t = useTranslations('support')
   const page = useTranslations('submissions')

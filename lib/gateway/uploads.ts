@@ -49,7 +49,7 @@ export async function showUpload(gateway: Gateway, call: GatewayCall, caller: Ca
 }
 
 function find({ db }: Gateway, { params, now }: GatewayCall, { employerId }: Caller): Promise<FoundUpload> {
-  return findUpload({ db }, { employerId, way: 'gateway', personId: null }, { id: params.id ?? '', now })
+  return findUpload({ db, now }, { id: params.id ?? '', employerId, way: 'gateway', personId: null })
 }
 
 function uploaderOf(gateway: Gateway, call: GatewayCall, caller: Caller): Uploader {

@@ -33,12 +33,12 @@ export type Claim = {
  */
 export async function claimNext(
   { db }: Pick<Context, 'db'>,
-  wish: { channel: string; limit: number; leaseMs: number },
+  input: { channel: string; limit: number; leaseMs: number },
 ): Promise<Claim[]> {
   const { rows } = await db.pool.query({
     name: 'claim-next',
     text: CLAIM_NEXT,
-    values: [wish.channel, wish.limit, wish.leaseMs / 1000],
+    values: [input.channel, input.limit, input.leaseMs / 1000],
   })
   return rows
 }

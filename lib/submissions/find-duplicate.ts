@@ -3,7 +3,7 @@ import { AppError } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
 import type { Submission } from '#prisma/generated/client.ts'
 
-/** How long the same bytes are taken for the same errand. */
+/** How long the same bytes count as a repeat. */
 export const SAME_FILE_MS = LIMITS.sameFileDays * 24 * 60 * 60_000
 
 type FindDuplicateInput = { employerId: string; service: string; sha256: string; idempotencyKey?: string | undefined }
@@ -14,8 +14,8 @@ type FindDuplicateInput = { employerId: string; service: string; sha256: string;
  * its damaged file, or may have arrived: as a new message it could arrive twice (R3). Refuses (`key_reused`) a key that came
  * with other bytes before.
  */
-export async function findDuplicate(tx: Tx, sought: FindDuplicateInput, now: Date): Promise<Omit<Submission, 'report'> | null> {
-  const { employerId, service, sha256, idempotencyKey } = sought
+export async function findDuplicate(tx: Tx, input: FindDuplicateInput, now: Date): Promise<Omit<Submission, 'report'> | null> {
+  const { employerId, service, sha256, idempotencyKey } = input
   const omit = { report: true } as const
   if (idempotencyKey !== undefined) {
     const first = await tx.submission.findUnique({ where: { employerId_idempotencyKey: { employerId, idempotencyKey } }, omit })

@@ -5,8 +5,8 @@ type FindSameFileInput = { employerId: string; service: string; sha256: string }
 export type SameFile = Pick<Submission, 'reference' | 'submittedAt' | 'kvittensId'>
 
 /** The latest time these exact bytes were handed in for this employer, unless it was withdrawn, refused or disapproved. */
-export function findSameFile({ db }: Pick<Context, 'db'>, asked: FindSameFileInput): Promise<SameFile | null> {
-  return forEmployer(db, asked.employerId, (tx) => loadSameFile(tx, asked))
+export function findSameFile({ db }: Pick<Context, 'db'>, input: FindSameFileInput): Promise<SameFile | null> {
+  return forEmployer(db, input.employerId, (tx) => loadSameFile(tx, input))
 }
 
 /** As findSameFile, in a transaction that speaks for the employer. */

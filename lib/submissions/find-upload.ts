@@ -2,17 +2,15 @@ import { type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Submission, Upload } from '#prisma/generated/client.ts'
 
-/** Whose uploads are asked for: a person's own in the browser, in the gateway all that the employer's machines have begun. */
+/** In the browser a person's own uploads; in the gateway all that the employer's machines have begun. */
 export type UploadOwner = { employerId: string; way: 'browser' | 'gateway'; personId: string | null }
 export type FoundUpload = Upload & { submission: Omit<Submission, 'report'> | null }
 
-/** An upload, finished or not. Refuses (`not_found`, `upload`) one that is another's, or whose day is over. */
+/** An upload, finished or not. Refuses (`not_found`, `upload`) one of another owner, and one that has expired. */
 export async function findUpload(
-  { db }: Pick<Context, 'db'>,
-  owner: UploadOwner,
-  { id, now }: { id: string; now: Date },
+  { db, now }: Context,
+  { id, employerId, way, personId }: UploadOwner & { id: string },
 ): Promise<FoundUpload> {
-  const { employerId, way, personId } = owner
   const where = { id, employerId, way, personId, expiresAt: { gt: now } }
   const upload = await forEmployer(db, employerId, async (tx) => {
     const found = await tx.upload.findFirst({ where })

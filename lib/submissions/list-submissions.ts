@@ -27,14 +27,14 @@ export type SubmissionList = { submissions: ListedSubmission[]; next: string | n
 const MOST = 200
 
 /** The employer's submissions, newest first, a page at a time by cursor. */
-export async function listSubmissions({ db, now }: Context, sought: ListSubmissionsInput): Promise<SubmissionList> {
-  if (isPersonNumber(sought.search ?? '', now)) throw new AppError('invalid', 'query')
-  const limit = Math.min(MOST, Math.max(1, Math.trunc(sought.limit ?? 50)))
-  return snapshotForEmployer(db, sought.employerId, async (tx) => {
+export async function listSubmissions({ db, now }: Context, input: ListSubmissionsInput): Promise<SubmissionList> {
+  if (isPersonNumber(input.search ?? '', now)) throw new AppError('invalid', 'query')
+  const limit = Math.min(MOST, Math.max(1, Math.trunc(input.limit ?? 50)))
+  return snapshotForEmployer(db, input.employerId, async (tx) => {
     // One more than asked for says whether there is a next page.
     const keys = await tx.$queryRaw<Cursor[]>`
       SELECT id, (extract(epoch FROM submitted_at) * 1000000)::bigint AS micros FROM submission
-      WHERE ${where(sought, now)} ORDER BY submitted_at DESC, id DESC LIMIT ${limit + 1}`
+      WHERE ${where(input, now)} ORDER BY submitted_at DESC, id DESC LIMIT ${limit + 1}`
     const page = keys.slice(0, limit)
     const rows = await tx.submission.findMany({
       where: { id: { in: page.map(({ id }) => id) } },
@@ -49,8 +49,8 @@ export async function listSubmissions({ db, now }: Context, sought: ListSubmissi
   })
 }
 
-function where(sought: ListSubmissionsInput, now: Date): Prisma.Sql {
-  const { employerId, search, service, status, from, until, after } = sought
+function where(input: ListSubmissionsInput, now: Date): Prisma.Sql {
+  const { employerId, search, service, status, from, until, after } = input
   const parts = [Prisma.sql`employer_id = ${employerId}::uuid`]
   if (search?.trim()) parts.push(searchSql(search.trim()))
   if (service) parts.push(Prisma.sql`service = ${service}`)

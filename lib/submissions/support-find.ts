@@ -18,16 +18,16 @@ export async function supportFind(
   { personId, query }: { personId: string; query: string },
 ): Promise<SupportHit[]> {
   // Postgres text cannot hold a NUL.
-  const sought = parseReference(query) ?? query.replaceAll('\0', '\ufffd').trim()
-  if (sought === '' || sought.length > LONGEST) throw new AppError('invalid', 'query')
+  const term = parseReference(query) ?? query.replaceAll('\0', '\ufffd').trim()
+  if (term === '' || term.length > LONGEST) throw new AppError('invalid', 'query')
   // A personnummer must not stand in the audit trail.
-  if (isPersonNumber(sought, now)) throw new AppError('invalid', 'query')
+  if (isPersonNumber(term, now)) throw new AppError('invalid', 'query')
   const hits = await db.prisma.$transaction(async (tx) => {
     const [person] = await tx.$queryRaw<{ support: boolean }[]>`
       SELECT support FROM person WHERE id = ${personId}::uuid AND removed_at IS NULL`
     if (!person?.support) throw new AppError('not_allowed', 'support')
     return tx.$queryRaw<{ employerId: string; id: string }[]>`
-      SELECT employer_id AS "employerId", submission_id AS id FROM support_find(${personId}::uuid, ${sought})`
+      SELECT employer_id AS "employerId", submission_id AS id FROM support_find(${personId}::uuid, ${term})`
   })
   const found: SupportHit[] = []
   for (const { employerId, id } of hits)

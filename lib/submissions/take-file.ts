@@ -1,4 +1,4 @@
-// A file on its way in, for whoever hands it in: the e-service's rules, the employer's name and its history on the one loop.
+// Takes a file in, for every way in: one loop over its bytes with the e-service's check and the employer's history.
 
 import { type Check, startCheck } from '#lib/checking/check.ts'
 import type { Report } from '#lib/checking/report.ts'

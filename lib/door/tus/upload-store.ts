@@ -33,7 +33,7 @@ export class UploadStore extends DataStore {
   /** The sender's own upload; refuses (`not_found`, `upload`) another's. */
   find(id: string): Promise<FoundUpload> {
     const { uploads, uploader, now } = this.#about
-    return findUpload(uploads, uploader, { id, now })
+    return findUpload({ db: uploads.db, now }, { ...uploader, id })
   }
 
   override async create(upload: Upload): Promise<Upload> {

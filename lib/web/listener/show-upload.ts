@@ -12,7 +12,7 @@ import { peekWebCaller } from './web-caller.ts'
 export async function showFinishedUpload(web: Web, call: WebCall): Promise<void> {
   const { session, employer } = await peekWebCaller(web, call)
   const owner = { employerId: employer.employerId, way: 'browser', personId: session.personId } as const
-  const { submission, duplicate, refusal } = await findUpload(web, owner, { id: call.part, now: call.now })
+  const { submission, duplicate, refusal } = await findUpload({ db: web.db, now: call.now }, { ...owner, id: call.part })
   if (refusal) return sendWebReport(web, call, new NotTaken('stopped', refusalOf(refusal)))
   if (!submission) throw new AppError('conflict', 'upload_unfinished')
   const told = { submission, orgnr: employer.orgnr, duplicate: duplicate ?? false }
