@@ -1,8 +1,8 @@
 import type { Instrumentation } from 'next'
 
-/** A page that fell: the log has it under the id (Next's digest) that the error page shows. */
+/** Logs an error of a page under Next's digest, the id that the error page shows. */
 export const onRequestError: Instrumentation.onRequestError = async (error, { method }, { routePath }) => {
-  // Next compiles this file for its edge runtime too, where there is no log of ours.
+  // Next compiles this file for its edge runtime too, where the log does not run.
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { webLog } = await import('#lib/web/pages/log.ts')
   const digest = typeof error === 'object' && error !== null && 'digest' in error ? String(error.digest) : ''

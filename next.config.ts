@@ -6,10 +6,10 @@ const withText = createNextIntlPlugin('./lib/web/pages/intl.ts')
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
-  // `npm run check` looks at the types of everything; a build is for pages alone.
+  // `npm run check` checks types.
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
-  // Drivers and native modules stay Node's own; bundling them breaks them.
+  // Drivers and native modules do not work when bundled.
   serverExternalPackages: ['pg', '@prisma/client', '@prisma/adapter-pg', '@node-rs/argon2', 'pino'],
 }
 

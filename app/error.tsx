@@ -8,7 +8,7 @@ import { PageTitle } from '#components/ui/page-title.tsx'
 
 type Props = { error: unknown; retry: () => void }
 
-/** A fault of ours: says so, and gives the id under which the log has it. */
+/** The error page, with the id under which the error is logged. */
 export default function ErrorPage({ error, retry }: Props) {
   const t = useTranslations('common.error')
   const title = t('title')

@@ -5,7 +5,7 @@ import { commonTexts } from '#lib/text/common.ts'
 
 type Props = { error: Error & { digest?: string }; retry: () => void }
 
-/** When not even the frame can be made: both languages, nothing but words and a way to try again. */
+/** Shown when the root layout itself fails, so in both languages. */
 export default function GlobalError({ error, retry }: Props) {
   return (
     <html lang="sv">

@@ -4,20 +4,18 @@ import type { Metadata, Viewport } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Bands } from '#components/layout/bands.tsx'
+import { Hydrated, Queries } from '#components/layout/client-root.tsx'
 import { ClientText } from '#components/layout/client-text.tsx'
-import { Hydrated } from '#components/layout/hydrated.tsx'
-import { Queries } from '#components/layout/queries.tsx'
 import { SessionWatch } from '#components/layout/session-watch.tsx'
 import { SiteFooter } from '#components/layout/site-footer.tsx'
-import { SiteHeader } from '#components/layout/site-header.tsx'
-import { SkipLink } from '#components/layout/skip-link.tsx'
+import { SiteHeader, SkipLink } from '#components/layout/site-header.tsx'
 import { endingSoonest } from '#lib/certificates/list-certificates.ts'
 import { webEnv } from '#lib/env.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { readParts } from '#lib/web/pages/read-parts.ts'
 import { currentVisitor } from '#lib/web/pages/visitor.ts'
 
-// Every page is made for its request: the scripts carry that request's nonce.
+// No static pages: scripts carry the request's nonce.
 export const dynamic = 'force-dynamic'
 
 export const viewport: Viewport = {
@@ -41,7 +39,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [locale, parts] = await Promise.all([getLocale(), readParts()])
   const isAway = parts.kind === 'database-away'
-  // Without a database nobody is logged in, but the open pages still stand.
+  // Without the database there is no session, but public pages still work.
   const visitor = isAway ? null : await currentVisitor()
   const ending = visitor?.current ? await endingSoonest({ db: webDb(), now: new Date() }, visitor.current.employerId) : null
   return (

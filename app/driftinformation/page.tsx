@@ -16,7 +16,7 @@ export default async function HealthPage() {
   const locale = await getLocale()
   const parts = await readParts()
   const rows = rowsOf(parts)
-  const told = parts.kind === 'known' ? parts.told : undefined
+  const details = parts.kind === 'known' ? parts.details : undefined
   const isFine = rows.every(({ isWell }) => isWell)
   const now = new Date()
   return (
@@ -27,10 +27,10 @@ export default async function HealthPage() {
         <PartList parts={rows} />
         <p className="text-small text-muted">{t('asked', { time: `${longDate(now, locale)} ${clockPhrase(now, locale)}` })}</p>
       </Section>
-      {(told?.revocation || told?.mail) && (
+      {(details?.revocation || details?.mail) && (
         <Section id="certifikat" title={t('certificates')}>
-          {told.revocation && <p className="max-w-text">{t(`revocation.${told.revocation}`)}</p>}
-          {told.mail && <p className="max-w-text">{t(`mail.${told.mail}`)}</p>}
+          {details.revocation && <p className="max-w-text">{t(`revocation.${details.revocation}`)}</p>}
+          {details.mail && <p className="max-w-text">{t(`mail.${details.mail}`)}</p>}
         </Section>
       )}
       <Section id="fk" title={t('fk')}>

@@ -11,11 +11,11 @@ import { Pagination } from '#components/ui/pagination.tsx'
 import { type DeliveryPage, listDeliveries } from '#lib/deliveries/list-deliveries.ts'
 import { AppError } from '#lib/errors.ts'
 import { services } from '#lib/services/catalogue.ts'
-import { actsFor } from '#lib/web/pages/acts-for.ts'
 import { curlPlace } from '#lib/web/pages/curl-place.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
-import { unreadCount } from '#lib/web/pages/unread-count.ts'
+import { actsFor } from '#lib/web/pages/session.ts'
+import { unreadCount } from '#lib/web/pages/visitor.ts'
 import { deliveryRowOf } from './delivery-row-of.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }

@@ -21,9 +21,9 @@ import {
 } from '#lib/submissions/list-submissions.ts'
 import { isWireStatus } from '#lib/submissions/status.ts'
 import { serviceText } from '#lib/text/services.ts'
-import { actsFor } from '#lib/web/pages/acts-for.ts'
 import { curlPlace } from '#lib/web/pages/curl-place.ts'
 import { webDb } from '#lib/web/pages/db.ts'
+import { actsFor } from '#lib/web/pages/session.ts'
 import { endOf, firstOf, isWrongDay, readSearch, searchAddress, startOf } from './search.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }

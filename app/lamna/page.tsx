@@ -8,7 +8,7 @@ import { PageTitle } from '#components/ui/page-title.tsx'
 import { webEnv } from '#lib/env.ts'
 import { services } from '#lib/services/catalogue.ts'
 import { formatsOf } from '#lib/services/description.ts'
-import { actsFor } from '#lib/web/pages/acts-for.ts'
+import { actsFor } from '#lib/web/pages/session.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 

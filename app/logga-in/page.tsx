@@ -13,9 +13,9 @@ import { PageTitle } from '#components/ui/page-title.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { isLoginFault, type LoginFault } from '#lib/access/login-fault.ts'
 import { webEnv } from '#lib/env.ts'
-import { afterLogin } from '#lib/web/pages/after-login.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { localPath } from '#lib/web/pages/local-path.ts'
+import { afterLogin } from '#lib/web/pages/login-answers.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
 import { currentSession } from '#lib/web/pages/session.ts'
 import { readTestPeople } from '#lib/web/pages/test-people.ts'
@@ -31,7 +31,7 @@ export default async function LoginPage({ searchParams }: Props) {
   const asked = await searchParams
   const next = localPath(one(asked.next))
   const session = await currentSession()
-  if (session) redirect(await afterLogin(webDb(), session.personId, next))
+  if (session) redirect(await afterLogin({ db: webDb() }, { personId: session.personId, next }))
   const t = await getTranslations('login')
   const accounts = await getTranslations('accounts')
   const { PASSWORD_LOGIN, TEST_PEOPLE } = webEnv()

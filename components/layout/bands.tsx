@@ -9,7 +9,7 @@ type Props = {
   ending: { name: string; days: number } | null
 }
 
-/** What everybody must know now, and only when it is true. */
+/** Bands under the header: test environment, a disruption, a certificate that ends soon. */
 export function Bands({ test, disruption, ending }: Props) {
   const t = useTranslations('common.band')
   const words = useTranslations('certificates')

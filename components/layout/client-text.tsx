@@ -2,7 +2,7 @@ import { NextIntlClientProvider, useMessages } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { Topic } from '#lib/text/messages.ts'
 
-/** Gives the browser the sentences of these topics and no others; `common` always comes with them. */
+/** Sends the browser the messages of these topics, and always `common`. */
 export function ClientText({ topics, children }: { topics: Topic[]; children: ReactNode }) {
   const all = useMessages()
   const chosen = Object.fromEntries(['common' as const, ...topics].map((topic) => [topic, all[topic]]))

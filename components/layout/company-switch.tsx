@@ -7,16 +7,16 @@ import { TextLink } from '#components/ui/text-link.tsx'
 
 export type Company = { employerId: string; name: string; orgnr: string }
 
-/** Pages that mean the same for another company; from the others one comes to Hem. */
+/** Pages that exist for every employer; from other pages the switch leads to Hem. */
 const SAME_FOR_ALL = ['/inlamningar', '/lamna']
 
-/** Whom I act for, always in sight. Opening it shows the others; choosing one is a plain form. */
+/** Shows the current employer, and the others to choose from. A plain form. */
 export function CompanySwitch({ current, others }: { current: Company | null; others: Company[] }) {
   const t = useTranslations('common.company')
   const box = useRef<HTMLDetailsElement>(null)
   const path = usePathname()
   useEffect(() => closeOnClickOutside(box), [])
-  // The page of that choice needs no second one.
+  // The page /foretag is the choice itself.
   if (!current && (others.length === 0 || path === '/foretag')) return null
   if (others.length === 0) return <CurrentCompany company={current} />
   return (

@@ -2,7 +2,7 @@
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 
-/** A link of a menu; says so when the page belongs to it, that is when its path begins with `under`. */
+/** A menu link, marked as current when the page's path begins with `under`. */
 export function NavLink({ href, under = href, children }: { href: string; under?: string; children: ReactNode }) {
   const path = usePathname()
   const isHere = path === href || path.startsWith(`${under}/`)

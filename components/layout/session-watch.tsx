@@ -7,19 +7,19 @@ import { TRY_PATH } from '#components/check/try-path.ts'
 import { Button } from '#components/ui/button.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 
-/** GET and POST /api/session: seconds left until idleness ends the login, and until its 12 hours do. */
+/** The answer of /api/session: seconds until the session ends by inactivity, and by its greatest length. */
 type TimeLeft = { signedIn: true; secondsLeft: number; secondsToEnd: number } | { signedIn: false }
 
-/** WCAG 2.2.1 asks for 20 seconds; two minutes let one come back from the phone. */
+/** WCAG 2.2.1 requires at least 20 seconds. */
 const WARN_SECONDS = 120
 const KEY = ['session']
 
-/** Warns before the login ends and lets one stay, with the page left as it is. */
+/** Warns before the session ends and can extend it without a page load. */
 export function SessionWatch() {
   const { data, dataUpdatedAt } = useQuery({
     queryKey: KEY,
     queryFn: () => ask('GET'),
-    // That page makes no request, and holds nothing that the end of a login could lose.
+    // That page promises to make no requests, and needs no session.
     enabled: usePathname() !== TRY_PATH,
     refetchInterval: ({ state }) => pauseUntilNext(state.data),
     refetchOnWindowFocus: 'always',
@@ -37,7 +37,7 @@ function Warning({ left, isLast }: { left: number | null; isLast: boolean }) {
   const box = useRef<HTMLDialogElement>(null)
   const queries = useQueryClient()
   const [failed, setFailed] = useState(false)
-  // A layout effect: closing while it is still on the page gives the focus back to where it was.
+  // A layout effect: closing before the element is removed returns the focus to where it was.
   useLayoutEffect(() => {
     const dialog = box.current
     dialog?.showModal()
@@ -97,7 +97,7 @@ async function ask(method: 'GET' | 'POST'): Promise<TimeLeft> {
   return (await answer.json()) as TimeLeft
 }
 
-/** Asks again when the warning would be due: another tab may have kept the login alive meanwhile. */
+/** Polls when the warning would be due: another tab may have extended the session. */
 function pauseUntilNext(data: TimeLeft | undefined): number | false {
   if (!data?.signedIn) return data ? false : 60_000
   const untilWarning = data.secondsLeft - WARN_SECONDS

@@ -3,13 +3,12 @@ import { Button } from '#components/ui/button.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { VisuallyHidden } from '#components/ui/visually-hidden.tsx'
 import { type Company, CompanySwitch } from './company-switch.tsx'
-import { Logo } from './mark.tsx'
 import { NavLink } from './nav-link.tsx'
 
 /** `unread`: files from FK that nobody at the current company has fetched. */
 export type Visitor = { name: string; support: boolean; current: Company | null; others: Company[]; unread: number }
 
-/** Mark, who I am, whom I act for, language, log out; under it the main menu. */
+/** The portal's logo, the person, the employer, language, log out; under it the main menu. */
 export function SiteHeader({ visitor }: { visitor: Visitor | null }) {
   const t = useTranslations('common')
   return (
@@ -115,5 +114,36 @@ function Language() {
         {t('change')}
       </Button>
     </form>
+  )
+}
+
+/** The portal's logo: a receipt with a tick, in the brand colour. Decorative: the name is beside it. */
+function Logo() {
+  return (
+    <svg viewBox="4.5 3.5 23 25" className="h-7 w-auto shrink-0" aria-hidden="true" focusable="false">
+      <path
+        className="fill-brand"
+        d="M6 3.5h20a1.5 1.5 0 0 1 1.5 1.5v23.4l-3.8-2.5-3.9 2.6-3.8-2.6-3.8 2.6-3.9-2.6-3.8 2.5V5A1.5 1.5 0 0 1 6 3.5Z"
+      />
+      <path
+        className="fill-none stroke-on-action"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+        strokeWidth="2.8"
+        d="m10.2 14.6 4 4 7.6-8"
+      />
+    </svg>
+  )
+}
+
+export function SkipLink() {
+  const t = useTranslations('common')
+  return (
+    <a
+      href="#innehall"
+      className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-20 focus:rounded-small focus:bg-page focus:px-4 focus:py-2 focus:font-semibold focus:text-link focus:underline"
+    >
+      {t('skip')}
+    </a>
   )
 }

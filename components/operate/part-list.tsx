@@ -5,11 +5,11 @@ import { clockPhrase, longDate } from '#lib/text/format-time.ts'
 export type PartRow = {
   part: 'portal' | 'relay' | 'gateway'
   isWell: boolean
-  /** When it was last heard of, ISO; null when nobody knows. */
+  /** Time of the last beat, ISO; null when unknown. */
   since: string | null
 }
 
-/** Each part of the service, whether it works, and what it means for the visitor when it does not. */
+/** Each part of the service: whether it works, and the consequence when it does not. */
 export function PartList({ parts }: { parts: PartRow[] }) {
   const t = useTranslations('health')
   return (

@@ -18,7 +18,7 @@ const KINDS: Record<ButtonKind, string> = {
 
 export type ButtonSize = keyof typeof SIZES
 
-/** The look that a button and a link that acts as one share. */
+/** The classes that Button and LinkButton share. */
 export function buttonLook(kind: ButtonKind, size: ButtonSize, className = ''): string {
   return `${SHAPE} ${SIZES[size]} ${KINDS[kind]} ${className}`
 }

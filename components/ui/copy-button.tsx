@@ -12,7 +12,7 @@ type Props = {
   failed: string
 }
 
-/** Appears only where it works: without JavaScript the text beside it is there to select. */
+/** Visible only with JavaScript; the text is also on the page to select. */
 export function CopyButton({ text, label, done, failed }: Props) {
   const [state, setState] = useState<'unready' | 'ready' | 'done' | 'failed'>('unready')
   useEffect(() => setState('ready'), [])

@@ -19,7 +19,7 @@ type Props<Row> = {
   rowKey: (row: Row) => string
 }
 
-/** A wide table; under 768 px every row stands as a block with its labels. Roles are said outright: `display` would drop them. */
+/** A wide table; under 768 px each row is a block with labels. Roles are explicit, since CSS `display` removes them. */
 export function DataTable<Row>({ caption, showCaption = false, columns, rows, rowKey }: Props<Row>) {
   return (
     <table role="table" className="block w-full border-collapse tabular-nums md:table print:table">

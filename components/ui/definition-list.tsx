@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 type Props = { rows: { term: ReactNode; text: ReactNode; key?: string }[] }
 
-/** What things are called and what they are; side by side where there is room. */
+/** Terms and descriptions, side by side where there is room. */
 export function DefinitionList({ rows }: Props) {
   return (
     <dl className="grid">

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Icon } from './icon.tsx'
 
-/** More for who wants it. The native element: works without JavaScript and is found by the browser's own search. */
+/** The native <details>: works without JavaScript, and the browser's search finds its text. */
 export function Disclosure({ summary, children, open }: { summary: ReactNode; children: ReactNode; open?: boolean }) {
   return (
     <details open={open} className="group rounded-card border border-line">

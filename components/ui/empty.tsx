@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** Says what will stand here, and what to do to get there. */
+/** An empty list: what will be here, and how to get there. */
 export function Empty({ children, action }: { children: ReactNode; action?: ReactNode }) {
   return (
     <div className="grid justify-items-start gap-4 rounded-card border border-dashed border-edge bg-surface p-6">

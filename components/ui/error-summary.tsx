@@ -9,7 +9,7 @@ type Props = {
   id?: string
 }
 
-/** What is wrong, first on the page and with the focus on it; each line leads to its field. */
+/** The errors of a form, first on the page and focused; each links to its field. */
 export function ErrorSummary({ title, errors, id = 'fel' }: Props) {
   const box = useRef<HTMLElement>(null)
   useEffect(() => box.current?.focus(), [])

@@ -11,7 +11,7 @@ type Props = {
   children: (control: ControlProps) => ReactNode
 }
 
-/** Label, hint and error tied to one control: `children` gets the attributes that tie them. */
+/** Label, hint and error of one control; `children` gets the attributes that tie them to it. */
 export function FormField({ id, label, hint, error, children }: Props) {
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
   return (

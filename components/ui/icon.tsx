@@ -13,7 +13,7 @@ export type IconName = keyof typeof PATHS
 
 const RING: IconName[] = ['info', 'success', 'danger', 'waiting', 'neutral']
 
-/** Decoration beside words, never instead of them. */
+/** Decorative: always beside text. */
 export function Icon({ name, className = 'size-6' }: { name: IconName; className?: string }) {
   return (
     <svg

@@ -21,7 +21,7 @@ type Props = {
   action?: ReactNode
 }
 
-/** A message with tone, sign and words: no one of them alone carries the meaning. */
+/** A message with colour, icon and text, so that no one of them alone carries the meaning. */
 export function Notice({ tone, title, children, live, level = 2, action }: Props) {
   const Title = `h${level}` as const
   return (

@@ -2,7 +2,7 @@ import { LinkButton } from './link-button.tsx'
 
 type Props = { label: string; newer?: { href: string; text: string }; older?: { href: string; text: string } }
 
-/** Lists page by key, so there is a way on and a way back, and no page numbers. */
+/** Links to newer and older rows. Lists page by cursor, so there are no page numbers. */
 export function Pagination({ label, newer, older }: Props) {
   if (!newer && !older) return null
   return (

@@ -1,6 +1,6 @@
 type Props = { label: string; value?: number; max?: number; text?: string; id?: string }
 
-/** The native bar; without `value` it only says that something goes on. The words beside it are not announced at every tick. */
+/** The native <progress>; indeterminate without `value`. Its text is not announced at every change. */
 export function ProgressBar({ label, value, max = 100, text, id = 'forlopp' }: Props) {
   return (
     <div className="grid gap-1.5">

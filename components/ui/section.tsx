@@ -3,7 +3,7 @@ import { Heading } from './heading.tsx'
 
 type Props = { id: string; title: ReactNode; children: ReactNode; level?: 2 | 3; action?: ReactNode }
 
-/** A named part of a page: its heading, something to do beside it, its content. */
+/** A section of a page: heading, an action beside it, content. */
 export function Section({ id, title, children, level = 2, action }: Props) {
   return (
     <section aria-labelledby={id} className="grid content-start gap-4 *:min-w-0">

@@ -11,7 +11,7 @@ const TONES: Record<StatusTone, string> = {
   neutral: 'border-edge bg-surface text-ink',
 }
 
-/** A state in a word, with a sign of its own shape. */
+/** A status in one word, with an icon of its own shape. */
 export function StatusTag({ tone, children }: { tone: StatusTone; children: ReactNode }) {
   const icon: IconName = tone
   return (

@@ -2,7 +2,7 @@ import { Icon } from './icon.tsx'
 import { VisuallyHidden } from './visually-hidden.tsx'
 
 type Props = {
-  /** What the steps lead to, for those who hear the page. */
+  /** Names the list for screen readers. */
   label: string
   steps: string[]
   /** Index of the step the person is at. */
@@ -10,7 +10,7 @@ type Props = {
   doneText: string
 }
 
-/** Where on the road one is. */
+/** The steps of a task, with the current one marked. */
 export function Steps({ label, steps, current, doneText }: Props) {
   return (
     <nav aria-label={label}>

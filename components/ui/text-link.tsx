@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react'
 
-/** A link in running text or a list. Pages are whole documents here: focus, title and company are always fresh. */
+/** A link in running text or a list. A plain <a>: every page is loaded whole, so that focus, title and employer are right. */
 export function TextLink({ className = '', children, ...rest }: ComponentProps<'a'> & { href: string }) {
   return (
     <a

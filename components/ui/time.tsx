@@ -7,7 +7,7 @@ type Props = {
   form?: 'moment' | 'date' | 'clock' | 'table' | 'table-date'
 }
 
-/** A time of Stockholm's, said as the place needs it, with the exact one behind it. */
+/** A time in Swedish time, in one of five forms, with the exact time in `dateTime`. */
 export function Time({ at, form = 'moment' }: Props) {
   const locale = useLocale()
   const time = new Date(at)

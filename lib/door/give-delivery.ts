@@ -1,4 +1,8 @@
-// A file from FK goes out: to a browser or to curl, whole or from where the last fetch broke off.
+// Answers with the content of a delivery (a file from FK), whole or a range.
+//
+// lib/door is what web's listener and the gateway share: deliveries out (here, read-range, write-out), resumable uploads in (tus/),
+// refusals as problem documents (problem.ts), what is read from request headers (read-headers, locale, same-origin), and how a
+// connection or a process ends (end-connection, stop-on-signal). Not here: routes, who the caller is, and the verbs.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { create as contentDisposition } from 'content-disposition'
 import type { Actor } from '#lib/access/actor.ts'
@@ -18,43 +22,43 @@ type DeliveryRequest = { request: IncomingMessage; response: ServerResponse; now
 type GiveDeliveryInput = { which: DeliveryKey; actor: Actor; way: DeliveryWay }
 
 /**
- * Answers GET and HEAD for a delivery's content. Who opens it is written down before a byte goes out; looking (HEAD, or a tag
- * that is known already) opens nothing. Refuses (`not_found`: `delivery`, `purged`; `unavailable`: `content`).
+ * Answers GET and HEAD for a delivery's content. The opening is recorded before the first byte is sent; HEAD and If-None-Match
+ * with the current tag open nothing. Refuses (`not_found`: `delivery`, `purged`; `unavailable`: `content`).
  */
 export async function giveDelivery(
-  giver: GiveDeliveryContext,
+  context: GiveDeliveryContext,
   { request, response, now }: DeliveryRequest,
-  wish: GiveDeliveryInput,
+  input: GiveDeliveryInput,
 ): Promise<void> {
-  const delivery = await lookUpDelivery(giver, wish.which)
+  const delivery = await lookUpDelivery(context, input.which)
   if (delivery.purgedAt) throw new AppError('not_found', 'purged')
-  const about = aboutOf(delivery)
-  const headers = headersOf(delivery, about.etag)
-  if (knows(request.headers['if-none-match'], about.etag)) return void response.writeHead(304, headers).end()
-  const range = request.method === 'HEAD' ? ({ kind: 'whole' } as const) : readRange(request.headers, about)
+  const representation = representationOf(delivery)
+  const headers = headersOf(delivery, representation.etag)
+  if (hasTag(request.headers['if-none-match'], representation.etag)) return void response.writeHead(304, headers).end()
+  const range = request.method === 'HEAD' ? ({ kind: 'whole' } as const) : readRange(request.headers, representation)
   if (range.kind === 'unsatisfiable') {
-    const none = { ...headers, 'Content-Range': `bytes */${about.bytes}`, 'Content-Length': 0 }
+    const none = { ...headers, 'Content-Range': `bytes */${representation.bytes}`, 'Content-Length': 0 }
     return void response.writeHead(416, none).end()
   }
-  const part = range.kind === 'part' ? range : { from: 0, to: about.bytes - 1 }
+  const part = range.kind === 'part' ? range : { from: 0, to: representation.bytes - 1 }
   const head = {
     ...headers,
     'Content-Length': part.to - part.from + 1,
-    ...(range.kind === 'part' && { 'Content-Range': `bytes ${part.from}-${part.to}/${about.bytes}` }),
+    ...(range.kind === 'part' && { 'Content-Range': `bytes ${part.from}-${part.to}/${representation.bytes}` }),
   }
   const status = range.kind === 'part' ? 206 : 200
   if (request.method === 'HEAD') return void response.writeHead(status, head).end()
-  const { which, actor, way } = wish
-  const opened = await openDelivery({ db: giver.db, actor, now }, { which, way, from: part.from })
-  // The last bytes alone are no fetch.
-  const isLast = opened.reachesBack && part.to === about.bytes - 1
-  await writeOut(response, { status, headers: head, pieces: piecesOf(giver, delivery, part) }, async () => {
-    if (isLast) await completeOpening({ db: giver.db, now: new Date() }, opened)
+  const { which, actor, way } = input
+  const opened = await openDelivery({ db: context.db, actor, now }, { which, way, from: part.from })
+  // A range at the end alone does not count as a fetch.
+  const isLast = opened.reachesBack && part.to === representation.bytes - 1
+  await writeOut(response, { status, headers: head, pieces: piecesOf(context, delivery, part) }, async () => {
+    if (isLast) await completeOpening({ db: context.db, now: new Date() }, opened)
   })
 }
 
-function aboutOf({ bytes, sha256, receivedAt }: Delivery) {
-  // HTTP's times have whole seconds.
+function representationOf({ bytes, sha256, receivedAt }: Delivery) {
+  // HTTP dates have whole seconds.
   const modified = new Date(Math.floor(receivedAt.getTime() / 1000) * 1000)
   return { bytes: Number(bytes), etag: `"${sha256}"`, modified }
 }
@@ -64,7 +68,7 @@ function headersOf({ name, sha256, receivedAt }: Delivery, etag: string): Record
     'Content-Type': 'application/octet-stream',
     'Content-Disposition': contentDisposition(name, { fallback: name.replace(/[^\x20-\x7e]/g, '_') }),
     'X-Content-Type-Options': 'nosniff',
-    // Whatever it holds, no browser runs it as ours.
+    // Whatever it contains, no browser runs it in the portal's origin.
     'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
     'Cache-Control': 'private, no-store',
     'Accept-Ranges': 'bytes',
@@ -76,7 +80,7 @@ function headersOf({ name, sha256, receivedAt }: Delivery, etag: string): Record
 }
 
 /** RFC 9110, 13.1.2: compared weakly. */
-function knows(header: string | undefined, etag: string): boolean {
+function hasTag(header: string | undefined, etag: string): boolean {
   const tags = (header ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''))
   return tags.includes(etag) || tags.includes('*')
 }
@@ -91,7 +95,7 @@ async function* piecesOf(
   const dir = deliveryStore(env.PAYLOAD_DIR)
   try {
     if (!env.DELIVERY_IDENTITY) throw new Error('DELIVERY_IDENTITY is not set')
-    // Read anew each time: a key that was changed on disk counts at once.
+    // Read each time, so that a replaced key is used at once.
     const identity = readAgeKeys(env.DELIVERY_IDENTITY)
     let left = to - from + 1
     for await (const piece of openPayload({ dir, employerId, sha256, identity, from })) {

@@ -1,10 +1,11 @@
-// Refusals and bugs as answers (RFC 9457): stable words for programs, a sentence in the reader's language for people.
+// Refusals and bugs as problem documents (RFC 9457): stable codes for programs, a sentence in the reader's language.
 import { AppError, type RefusalCode } from '#lib/errors.ts'
+import type { Log } from '#lib/log.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import { refusalText } from '#lib/text/refusals.ts'
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
-/** How soon it is worth trying again when a part is away. */
+/** Retry-After for 503 and 429, in seconds. */
 const RETRY_AFTER_S = 30
 
 export type Problem = {
@@ -22,26 +23,26 @@ export function problemOf({ code, detail, status }: AppError, locale: Locale): P
   }
 }
 
-/** What is no refusal: our fault, with the id under which it stands in the log. */
+/** A bug: 500 with the id under which it is logged. */
 export function bugProblem(id: string, locale: Locale): Problem {
   const { title, sentence } = refusalText('unavailable', 'fault', locale)
   return { status: 500, headers: {}, body: { type: 'about:blank', title, status: 500, detail: sentence, code: 'bug', id } }
 }
 
-/** The refusal that an error is, or undefined for a bug. A database that is away is no bug. */
+/** The error as a refusal, or undefined for a bug. A database that cannot be reached is a refusal (`unavailable`). */
 export function toRefusal(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error
   return isDatabaseAway(error) ? new AppError('unavailable', 'database', { cause: error }) : undefined
 }
 
 /**
- * Of the socket, of Postgres (57P.. shutting down, 53.00 too many, 40.. and 55P03 in each other's way) and of Prisma (P1..
- * cannot connect, P2024 no free connection, P2028 no transaction in time, P2034 in each other's way).
+ * Codes of the socket, of Postgres (57P.. shutting down, 53.00 too many connections, 40.. and 55P03 conflicts) and of Prisma
+ * (P1.. cannot connect, P2024 no free connection, P2028 no transaction in time, P2034 conflict).
  */
 const AWAY =
   /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|57P0[123]|53[34]00|08\d{3}|40001|40P01|55P03|P10(01|02|08|17)|P20(24|28|34))$/
 
-/** What Prisma's driver calls the same in the queries that we write ourselves. */
+/** The same as kinds of Prisma's driver adapter, for raw queries. */
 const AWAY_KINDS = new Set([
   'DatabaseNotReachable',
   'ConnectionClosed',
@@ -58,9 +59,25 @@ function isDatabaseAway(error: unknown): boolean {
   return AWAY_KINDS.has(kind) || AWAY.test(originalCode) || isDatabaseAway(error.cause)
 }
 
-/** Prisma's error for a query of our own (P2010) has the driver's inside. */
+/** Prisma's error for a raw query (P2010) has the driver's error inside. */
 function driverCause(error: Error): { kind: string; originalCode: string } {
   const { meta } = error as { meta?: { driverAdapterError?: { cause?: { kind?: string; originalCode?: string } } } }
   const cause = meta?.driverAdapterError?.cause
   return { kind: cause?.kind ?? '', originalCode: cause?.originalCode ?? '' }
+}
+
+/** Turns an error into a problem and logs it: a refusal as `refused`, anything else as a bug with an id. */
+export function logProblem(log: Log, { route, locale }: { route: string; locale: Locale }, error: unknown): Problem {
+  const refusal = toRefusal(error)
+  if (!refusal) return bugProblem(log.fault('bug', error, { route }), locale)
+  const { code, detail, status } = refusal
+  const fields = { route, code, status, ...(detail ? { detail } : {}) }
+  // A 503 with a cause needs attention, so it is logged as a fault; other refusals do not.
+  if (status !== 503 || !(refusal.cause instanceof Error)) log.info('refused', fields)
+  else return withId(problemOf(refusal, locale), log.fault('part-away', refusal.cause, fields))
+  return problemOf(refusal, locale)
+}
+
+function withId(problem: Problem, id: string): Problem {
+  return { ...problem, body: { ...problem.body, id } }
 }

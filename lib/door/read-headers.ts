@@ -1,4 +1,4 @@
-/** The Cookie header as names and values; the first of a name counts. */
+/** The Cookie header as names and values. Of several with one name the first counts. */
 export function readCookies(header: string | null | undefined): Record<string, string> {
   const found = (header ?? '').split(';').flatMap((pair): [string, string][] => {
     const at = pair.indexOf('=')
@@ -14,3 +14,11 @@ function decoded(value: string): string {
     return value // not percent-encoded: as it stands
   }
 }
+
+/**
+ * Request header with the client's address, from the connection or a trusted proxy. The listener sets it on every request, so a
+ * value from the client never gets here.
+ */
+export const CLIENT_ADDRESS = 'x-kvittens-address'
+
+export const clientAddress = (headers: Headers): string | undefined => headers.get(CLIENT_ADDRESS) || undefined

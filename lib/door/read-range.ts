@@ -1,12 +1,12 @@
-// Which part of a file is asked for (RFC 9110, 14): so that a fetch that broke off can go on.
+// Range requests (RFC 9110, 14), so that an interrupted fetch can be resumed.
 import type { IncomingHttpHeaders } from 'node:http'
 
-type Whole = { bytes: number; etag: string; modified: Date }
-/** `to` is the last byte, included; an empty file has none. */
+type Representation = { bytes: number; etag: string; modified: Date }
+/** `to` is the last byte, inclusive. */
 export type RequestedRange = { kind: 'whole' } | { kind: 'part'; from: number; to: number } | { kind: 'unsatisfiable' }
 
-/** One range is honoured; several, or what cannot be read, get the whole, as the RFC lets us. So does a range of another file (If-Range). */
-export function readRange(headers: IncomingHttpHeaders, whole: Whole): RequestedRange {
+/** One range is honoured. Several ranges, a malformed one, or If-Range of another version give the whole file, as the RFC allows. */
+export function readRange(headers: IncomingHttpHeaders, whole: Representation): RequestedRange {
   const range = headers.range
   if (range === undefined || !isOf(headers['if-range'], whole)) return { kind: 'whole' }
   const match = /^\s*bytes\s*=\s*(\d{0,15})\s*-\s*(\d{0,15})\s*$/i.exec(range)
@@ -23,8 +23,8 @@ function part(from: number, to: number, end: number): RequestedRange {
   return from > end || to < from ? { kind: 'unsatisfiable' } : { kind: 'part', from, to }
 }
 
-/** RFC 9110, 13.1.5: the same file for certain, by its strong tag or by its exact time. */
-function isOf(ifRange: string | string[] | undefined, { etag, modified }: Whole): boolean {
+/** RFC 9110, 13.1.5: If-Range matches by strong tag or by exact date. */
+function isOf(ifRange: string | string[] | undefined, { etag, modified }: Representation): boolean {
   if (ifRange === undefined) return true
   return ifRange === etag || ifRange === modified.toUTCString()
 }

@@ -1,12 +1,12 @@
-// The wall against cross-site requests (OWASP ASVS 5.0, 3.5): no route that changes something works without it.
+// Protection against cross-site requests (OWASP ASVS 5.0, 3.5), for every route that changes something.
 import { AppError } from '#lib/errors.ts'
 
 type HeaderBag = Headers | Record<string, string | string[] | undefined>
 
 /**
- * Refuses (`cross_site`) a request that did not come from the portal's own pages. Browsers say where a POST comes from in
- * `Origin` and `Sec-Fetch-Site`, and a page cannot forge either. What says neither is refused too: it fails closed.
- * A page whose Referrer-Policy is `no-referrer` sends `Origin: null` and is refused: the portal's own must be `same-origin`.
+ * Refuses (`cross_site`) a request that was not made by the portal's own pages, by `Origin` and `Sec-Fetch-Site`, which a page
+ * cannot forge. A request with neither is refused. Pages must have Referrer-Policy `same-origin`: with `no-referrer` browsers
+ * send `Origin: null`, which is refused.
  */
 export function requireSameOrigin(headers: HeaderBag, publicUrl: string): void {
   const origin = one(headers, 'origin')
@@ -17,7 +17,7 @@ export function requireSameOrigin(headers: HeaderBag, publicUrl: string): void {
   if (origin === undefined && site === undefined) throw new AppError('cross_site', 'unsaid')
 }
 
-/** The header's value; a repeated one is joined, as Node does for most, so that it equals nothing we accept. */
+/** The header's value; repeated ones are joined, so that they equal no accepted value. */
 function one(headers: HeaderBag, name: string): string | undefined {
   if (headers instanceof Headers) return headers.get(name) ?? undefined
   const value = headers[name]

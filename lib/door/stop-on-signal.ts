@@ -4,25 +4,25 @@ import type { Db } from '#lib/db.ts'
 import type { UploadGate } from '#lib/intake/upload-gate.ts'
 import type { Log } from '#lib/log.ts'
 
-/** How long uploads that run may go on. What is cut off is refused and leaves nothing. */
+/** How long running uploads may continue. One that is cut off is refused and leaves nothing. */
 const FINISH_MS = 10_000
 
-/** What a process that takes uploads has to end. */
-type Ending = { log: Log; gate: UploadGate; db: Db }
+/** What is closed when the process ends. */
+type StopContext = { log: Log; gate: UploadGate; db: Db }
 
-/** SIGTERM and SIGINT: takes no new work, lets uploads end for a while, and goes. */
-export function stopOnSignal({ log, gate, db }: Ending, server: Server, stopTending: () => void): void {
+/** On SIGTERM and SIGINT: stops taking requests, waits up to FINISH_MS for uploads, and exits. */
+export function stopOnSignal({ log, gate, db }: StopContext, server: Server, stopBackground: () => void): void {
   let stopping = false
   const stop = async (signal: string) => {
     if (stopping) return
     stopping = true
     log.info('stopping', { signal, count: gate.count })
-    stopTending()
+    stopBackground()
     server.close()
     server.closeIdleConnections()
     await Promise.race([gate.close(), sleep(FINISH_MS)])
     server.closeAllConnections()
-    // Those that were cut off clear up after themselves.
+    // Uploads that were cut off remove their files.
     await Promise.race([gate.close(), sleep(1000)])
     await db.close()
     process.exit(0)

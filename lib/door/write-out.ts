@@ -1,20 +1,20 @@
 import type { ServerResponse } from 'node:http'
 
-/** A reader that takes nothing for so long is gone. */
+/** A client that reads nothing for so long is disconnected. */
 const IDLE_MS = 60_000
 
-type Answer = { status: number; headers: Record<string, string | number>; pieces: AsyncIterable<Uint8Array> }
+type StreamedAnswer = { status: number; headers: Record<string, string | number>; pieces: AsyncIterable<Uint8Array> }
 
 /**
- * Writes pieces as fast as the reader takes them, and no faster. `beforeLast` runs before the last piece leaves. The head leaves
- * with the second piece at the earliest, so that what cannot be read at all is still refused properly; what breaks later ends
- * the connection. Resolves when all is out or the reader has gone.
- * "Out" is handed to the network: the last few megabytes may still be on their way when the line breaks, which nobody on this
- * side can know. That is why an acknowledgement is an act of its own.
+ * Writes the pieces with backpressure. `beforeLast` runs before the last piece is written. The head is written with the second piece
+ * at the earliest, so that content that cannot be read at all is still refused; a later failure ends the connection. Resolves
+ * when everything is written or the client has gone.
+ * Written means handed to the network: the last megabytes may be lost without a sign here, which is why a delivery is acknowledged
+ * by a request of its own.
  */
 export async function writeOut(
   response: ServerResponse,
-  { status, headers, pieces }: Answer,
+  { status, headers, pieces }: StreamedAnswer,
   beforeLast: () => Promise<void>,
 ): Promise<void> {
   let held: Uint8Array | undefined
@@ -31,7 +31,7 @@ export async function writeOut(
   await until(response, 'finish')
 }
 
-/** False: the reader has gone. */
+/** False: the client has gone. */
 function write(response: ServerResponse, piece: Uint8Array): Promise<boolean> {
   if (response.destroyed || response.socket?.destroyed) return Promise.resolve(false)
   return response.write(piece) ? Promise.resolve(true) : until(response, 'drain')

@@ -1,29 +1,45 @@
-// The listener for machines: TLS, where each call is answered by what the client's certificate proves.
+// The gateway's server: TLS with client certificates, one table of routes, an employer per call.
+//
+//   main.ts              the process: settings, beat, reload on SIGHUP
+//   routes.ts            the table that runs and that openapi.json describes; *-routes.ts its rows, route.ts their type
+//   require-caller.ts    which employer the certificate stands for; trust.ts, revocation.ts: whether the certificate is good
+//   hand-in.ts           files to FK: order.ts, hand-in-multipart.ts, submit.ts, uploads.ts (resumable)
+//   deliveries.ts        files from FK
+//   submissions.ts       what has been handed in, and its receipts
+//   reply.ts, refuse.ts  answers in XML or JSON (negotiate.ts); shapes.ts their schemas
+//
+// Not here: what is shared with web's listener (lib/door), the verbs (lib/submissions, lib/deliveries).
+
+import { constants } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
-import { endConnection } from '#lib/door/end-connection.ts'
-import { endEarly } from '#lib/door/end-early.ts'
+import type { TlsOptions } from 'node:tls'
+import { endConnection, endEarly } from '#lib/door/end-connection.ts'
 import { AppError } from '#lib/errors.ts'
 import { expectBody } from '#lib/intake/read-body.ts'
 import { routeFinder } from './find-route.ts'
 import type { Gateway } from './gateway.ts'
-import { readTarget } from './read-target.ts'
 import { refuse } from './refuse.ts'
 import { requireCaller } from './require-caller.ts'
 import { ROUTES } from './routes.ts'
-import { type GatewayTls, secureContext } from './secure-context.ts'
 
-/** Headers must be there in this time; a body may take hours if only it moves (read-body watches that). */
+/** PEM. */
+export type GatewayTls = { cert: Buffer; key: Buffer; ca: Buffer }
+
+/** Milliseconds. No limit on the whole request: the pace of a body is limited by read-body. */
 const TIMES = { headersTimeout: 30_000, requestTimeout: 0, keepAliveTimeout: 65_000, handshakeTimeout: 10_000 } as const
 
-/** TLS lets everybody in, so connections are counted before anything is known of them. One takes some 50 kB. */
+/** Connections are limited before TLS tells who connects. One takes about 50 kB. */
 const MOST_CONNECTIONS = 5_000
+
+/** Characters in a request target. */
+const LONGEST_TARGET = 8192
 
 const findRoute = routeFinder(ROUTES)
 
 /**
- * A server that is not yet listening. The handshake lets every certificate through, and none: a refusal in TLS looks like a
- * broken network from the other side. Each call is then refused (requireCaller) with what is wrong and what to do.
+ * A server that is not yet listening. The handshake accepts any certificate, or none, since a refusal in TLS looks like a broken
+ * network to the client. requireCaller refuses each call instead, with the reason.
  */
 export function createGateway(gateway: Gateway, tls: GatewayTls): Server {
   const options = { requestCert: true, rejectUnauthorized: false } as const
@@ -33,7 +49,7 @@ export function createGateway(gateway: Gateway, tls: GatewayTls): Server {
   server.maxConnections = MOST_CONNECTIONS
   const handle = (request: IncomingMessage, response: ServerResponse) => void answer(gateway, request, response)
   server.on('request', handle)
-  // `Expect: 100-continue`: the route says "continue" when it wants the body, so a refusal costs no upload.
+  // `Expect: 100-continue`: the route writes "continue" when it wants the body, so a refusal costs no upload.
   server.on('checkContinue', handle)
   server.on('clientError', endConnection)
   server.on('tlsClientError', (error: NodeJS.ErrnoException) =>
@@ -55,9 +71,9 @@ async function answer(gateway: Gateway, request: IncomingMessage, response: Serv
     if (route.asks === 'nobody') await route.handle(gateway, call)
     else await route.handle(gateway, call, await requireCaller(gateway, call))
   } catch (error) {
-    refuse(gateway, { request, response }, name, error)
+    refuse(gateway, { request, response, route: name }, error)
   } finally {
-    // Whoever was answered without being read (a GET with a body, say) must not keep the connection by dripping bytes.
+    // A body that was not read (a GET with one, say) must not keep the connection open.
     endEarly(request, response)
   }
 }
@@ -65,6 +81,34 @@ async function answer(gateway: Gateway, request: IncomingMessage, response: Serv
 function notHere(methods: readonly string[], response: ServerResponse, { method }: IncomingMessage): AppError {
   if (methods.length === 0) return new AppError('not_found')
   response.setHeader('Allow', methods.join(', '))
-  // curl -T without the slash at the end of the address.
+  // curl -T without a slash at the end of the address.
   return method === 'PUT' && methods.includes('POST') ? new AppError('method', 'slash') : new AppError('method')
+}
+
+/**
+ * The request's address. Refuses (`invalid`, `target`): `GET https://elsewhere/`, `//elsewhere`, backslashes, paths that URL
+ * parsing changes (`..`); (`host`): not exactly one Host header, except that HTTP/1.0 may have none.
+ */
+function readTarget(request: IncomingMessage): URL {
+  const target = request.url ?? ''
+  // RFC 9112, 3.2: an origin server is asked in origin form.
+  if (!target.startsWith('/') || target.length > LONGEST_TARGET || /^\/[/\\]|[\\\s]/.test(target))
+    throw new AppError('invalid', 'target')
+  const url = URL.parse(target, 'https://gateway')
+  if (url?.host !== 'gateway' || url.pathname !== target.split(/[?#]/, 1)[0]) throw new AppError('invalid', 'target')
+  requireOneHost(request)
+  return url
+}
+
+function requireOneHost({ rawHeaders, httpVersion }: IncomingMessage): void {
+  const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length
+  if (hosts !== 1 && !(hosts === 0 && httpVersion === '1.0')) throw new AppError('invalid', 'host')
+}
+
+/**
+ * The TLS settings. setSecureContext replaces all of them, so a reload gives every one again and not the certificates alone.
+ */
+export function secureContext(tls: GatewayTls): TlsOptions {
+  // No session resumption: each connection shows its certificate, which is checked for revocation.
+  return { ...tls, minVersion: 'TLSv1.2', secureOptions: constants.SSL_OP_NO_TICKET }
 }

@@ -1,6 +1,4 @@
-import { acknowledge } from './acknowledge.ts'
-import { LIST_WORDS, listFiles } from './deliveries.ts'
-import { fetchDelivery } from './fetch-delivery.ts'
+import { acknowledge, fetchDelivery, LIST_WORDS, listFiles } from './deliveries.ts'
 import { FILNAMN, TJANST } from './hand-in-routes.ts'
 import { type GatewayRoute, type Parameter, problem } from './route.ts'
 

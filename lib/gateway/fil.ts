@@ -1,4 +1,4 @@
-// A file from FK in the words of the wire (contracts: "Gateway").
+// A delivery as it is on the wire (contracts: "Gateway").
 import { swedishTimestamp } from '#lib/submissions/swedish-timestamp.ts'
 import { element } from '#lib/xml.ts'
 import type { Delivery } from '#prisma/generated/client.ts'
@@ -29,7 +29,6 @@ export function filOf(delivery: Delivery): Fil {
   }
 }
 
-/** What is purged is not listed; how far it came is still true. */
 function statusOf({ fetchedAt, acknowledgedAt }: Delivery): FilStatus {
   if (acknowledgedAt) return 'kvitterad'
   return fetchedAt ? 'hamtad' : 'ny'

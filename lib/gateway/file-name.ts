@@ -7,8 +7,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const windows = new TextDecoder('windows-1252')
 
 /**
- * A percent-encoded file name, from an address or a header: UTF-8, or where the bytes are none Windows-1252, as old systems
- * write å, ä and ö. Refuses (`invalid`, `file_name`) as cleanFileName does.
+ * A percent-encoded file name, from an address or a header: UTF-8, or Windows-1252 where the bytes are not valid UTF-8 (older
+ * systems). Refuses (`invalid`, `file_name`) as cleanFileName does.
  */
 export function readFileName(encoded: string): string {
   if (/%(?![0-9a-f]{2})/i.test(encoded)) throw new AppError('invalid', 'file_name')

@@ -1,13 +1,13 @@
 import type { GatewayRoute } from './route.ts'
 
-/** The route, or which methods the address has instead (none: there is no such address). */
+/** The route, or the methods that the address has instead (empty: there is no such address). */
 export type RouteMatch =
   | { kind: 'route'; route: GatewayRoute; params: Record<string, string> }
   | { kind: 'none'; methods: string[] }
 
 type Compiled = { route: GatewayRoute; pattern: RegExp; names: string[] }
 
-/** Looks up addresses in a table of routes. HEAD is answered wherever GET is. */
+/** Finds routes by method and path. HEAD matches where GET does. */
 export function routeFinder(routes: readonly GatewayRoute[]): (method: string, pathname: string) => RouteMatch {
   const compiled = routes.map(compile)
   return (method, pathname) => {
@@ -24,8 +24,8 @@ export function routeFinder(routes: readonly GatewayRoute[]): (method: string, p
 }
 
 /**
- * A place is one segment. The last one may be empty, so that whoever leaves the file name out is told so; and a folder may
- * be written with its slash, since curl -T wants it.
+ * A placeholder matches one segment. The last may be empty, so that a missing file name is refused as such; a path that ends in
+ * its first placeholder may end in a slash, as curl -T writes it.
  */
 function compile(route: GatewayRoute): Compiled {
   const names: string[] = []

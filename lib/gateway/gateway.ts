@@ -1,26 +1,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { UploadsHere } from '#lib/door/tus/uploader.ts'
+import type { LocalUploads } from '#lib/door/tus/uploader.ts'
 import type { GatewayEnv } from '#lib/env.ts'
 import type { UploadGate } from '#lib/intake/upload-gate.ts'
 import type { Log } from '#lib/log.ts'
 import type { Intake } from '#lib/submissions/take-file.ts'
 import type { Trust } from './trust.ts'
 
-/** What the gateway works with. */
-export type Gateway = Intake & { env: GatewayEnv; log: Log; gate: UploadGate; uploads: UploadsHere; trust: Trust }
+/** The context of every route. */
+export type Gateway = Intake & { env: GatewayEnv; log: Log; gate: UploadGate; uploads: LocalUploads; trust: Trust }
 
-/** One request on its way through. */
+/** One request. */
 export type GatewayCall = {
   request: IncomingMessage
   response: ServerResponse
-  /** The address, parsed and known to be meant as it is written. */
+  /** The parsed address (readTarget). */
   url: URL
-  /** What stands in the places of the route's path, still percent-encoded. */
+  /** Values of the path's placeholders, still percent-encoded. */
   params: Readonly<Record<string, string>>
   now: Date
 }
 
-/** For whom the call is: the company that the certificate is registered for, or the one that an ombud acts for. */
+/** The employer of the call: the one that the certificate is registered for, or the one that an agent (ombud) acts for. */
 export type Caller = {
   employerId: string
   /** Canonical. */
@@ -28,8 +28,8 @@ export type Caller = {
   name: string
   services: string[]
   certificateEndsAt: Date
-  /** SHA-256 of the certificate, hex: who did it, in the audit trail. */
+  /** SHA-256 of the certificate, hex: the actor in the audit trail. */
   fingerprint: string
-  /** The ombud whose certificate it is, acting for the company by mandate; null when the company acts itself. */
+  /** The agent whose certificate it is, acting by mandate; null when the employer acts itself. */
   agent: { orgnr: string; name: string } | null
 }

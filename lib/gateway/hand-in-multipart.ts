@@ -7,8 +7,8 @@ import { readForm } from '#lib/intake/read-form.ts'
 import type { ReceivedFile } from '#lib/intake/received-file.ts'
 import { type ExaminedFile, examineFile, type IncomingBody, requirePlace, takeFile } from '#lib/submissions/take-file.ts'
 import type { Caller, Gateway, GatewayCall } from './gateway.ts'
+import { paceOf } from './limits.ts'
 import type { GatewayOrder } from './order.ts'
-import { paceOf } from './pace.ts'
 import { readDigest } from './read-digest.ts'
 import { sendGatewayReport } from './send-report.ts'
 import { submitGatewayFile } from './submit.ts'
@@ -16,8 +16,8 @@ import { submitGatewayFile } from './submit.ts'
 type HandInMultipartInput = { caller: Caller; order: GatewayOrder }
 type MultipartFile = { kind: 'taken'; fileName: string; file: ReceivedFile } | { kind: 'examined'; examined: ExaminedFile }
 
-/** What a form adds around its file, at most: one file's headers and a few fields. */
-const AROUND_BYTES = 64 * 1024
+/** The most that a form adds to its file: part headers and a few fields. */
+const FORM_OVERHEAD_BYTES = 64 * 1024
 
 export async function handInMultipart(
   gateway: Gateway,
@@ -26,7 +26,7 @@ export async function handInMultipart(
 ): Promise<void> {
   const { request, response } = call
   const length = Number(request.headers['content-length'] ?? 0)
-  await requirePlace(gateway, order, Math.max(0, length - AROUND_BYTES))
+  await requirePlace(gateway, order, Math.max(0, length - FORM_OVERHEAD_BYTES))
   await gateway.gate.run(caller.employerId, async () => {
     if (request.headers.expect !== undefined) response.writeContinue()
     const taken = await take(gateway, call, { caller, order })
@@ -37,7 +37,7 @@ export async function handInMultipart(
   })
 }
 
-/** The one file of the form. A form that fails after its file leaves nothing. */
+/** Reads the form's one file. When the form fails after its file, the file is discarded. */
 async function take(
   gateway: Gateway,
   { request, now }: GatewayCall,

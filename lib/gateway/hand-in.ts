@@ -5,13 +5,13 @@ import { examineFile, requirePlace, takeFile } from '#lib/submissions/take-file.
 import { nameFor, readFileName } from './file-name.ts'
 import type { Caller, Gateway, GatewayCall } from './gateway.ts'
 import { handInMultipart } from './hand-in-multipart.ts'
+import { paceOf } from './limits.ts'
 import { type GatewayOrder, headerOf, readOrder } from './order.ts'
-import { paceOf } from './pace.ts'
 import { readDigest } from './read-digest.ts'
 import { sendGatewayReport } from './send-report.ts'
 import { submitGatewayFile } from './submit.ts'
 
-/** `curl --data-binary` calls everything a form; what a file is, its bytes say. */
+/** Content-Types that are taken. `curl --data-binary` sends x-www-form-urlencoded; the format is decided by the bytes. */
 const FILE_TYPES =
   /^(|application\/(octet-stream|xml|x-www-form-urlencoded|[a-z0-9.+-]+\+xml)|text\/(xml|plain|csv)|binary\/octet-stream)$/
 

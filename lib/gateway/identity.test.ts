@@ -367,7 +367,7 @@ test('of an issuer with two lists, each for some of its certificates, the newer 
   const [certificate, above] = certificatesIn(readPem(one.pem + issuer.pem))
   if (!certificate || !above) throw new Error('they are certificates')
   const sources = { db: at.gatewayDb, authorities: [above], readLists: () => Buffer.from(lists) }
-  expect(await openRevocation(sources).wordsOn(certificate, above)).toMatchObject([{ by: 'crl', status: 'revoked' }])
+  expect(await openRevocation(sources).statementsOn(certificate, above)).toMatchObject([{ by: 'crl', status: 'revoked' }])
 })
 
 describe('GET /sjalvtest', () => {

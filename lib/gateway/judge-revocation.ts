@@ -1,30 +1,30 @@
 import type { RevocationStatement } from './revocation.ts'
 
 export type RevocationPolicy = {
-  /** `hard`: what cannot be known is refused (R9). `soft`: it is let in, and said so. */
+  /** `hard`: an unknown status is refused (R9). `soft`: it is accepted, and the self-test says so. */
   mode: 'hard' | 'soft'
-  /** How long after it should have been renewed a word still counts. */
+  /** How long after nextUpdate a statement still counts. */
   graceMs: number
 }
 
-/** `unknown`: nobody has said anything (`none`), or too long ago (`stale`). */
+/** `unknown`: no statement (`none`), or none recent enough (`stale`). */
 export type RevocationVerdict =
   | { kind: 'good'; by: RevocationStatement['by']; thisUpdate: Date; nextUpdate: Date | undefined; isLate: boolean }
   | { kind: 'revoked'; by: RevocationStatement['by']; thisUpdate: Date; nextUpdate: Date | undefined }
   | { kind: 'unknown'; why: 'none' | 'stale'; nextUpdate: Date | undefined }
 
-/** "Revoked" counts whoever says it and however old it is; "good" counts until its end and the grace after that. */
+/** A `revoked` statement counts from any source and of any age; `good` counts until nextUpdate plus the grace time. */
 export function judgeRevocation(
-  words: readonly RevocationStatement[],
+  statements: readonly RevocationStatement[],
   { graceMs }: Pick<RevocationPolicy, 'graceMs'>,
   now: Date,
 ): RevocationVerdict {
-  const revoked = words.find(({ status }) => status === 'revoked')
+  const revoked = statements.find(({ status }) => status === 'revoked')
   if (revoked) {
     const { by, thisUpdate, nextUpdate } = revoked
     return { kind: 'revoked', by, thisUpdate, nextUpdate }
   }
-  const [newest] = words.filter(({ status }) => status === 'good').sort((one, other) => endOf(other) - endOf(one))
+  const [newest] = statements.filter(({ status }) => status === 'good').sort((one, other) => endOf(other) - endOf(one))
   if (!newest) return { kind: 'unknown', why: 'none', nextUpdate: undefined }
   const { by, thisUpdate, nextUpdate } = newest
   if (endOf(newest) + graceMs < now.getTime()) return { kind: 'unknown', why: 'stale', nextUpdate }
@@ -32,3 +32,12 @@ export function judgeRevocation(
 }
 
 const endOf = ({ thisUpdate, nextUpdate }: RevocationStatement): number => (nextUpdate ?? thisUpdate).getTime()
+
+/** How fresh the revocation lists are. `late`: one is past nextUpdate, within the grace time. `stale`: one is past that too. */
+type ListState = 'none' | 'fresh' | 'late' | 'stale'
+
+export function listState(freshUntil: Date | undefined, { graceMs }: Pick<RevocationPolicy, 'graceMs'>, now: Date): ListState {
+  if (!freshUntil) return 'none'
+  if (freshUntil >= now) return 'fresh'
+  return freshUntil.getTime() + graceMs >= now.getTime() ? 'late' : 'stale'
+}

@@ -1,4 +1,4 @@
-// The process that machines meet.
+// The gateway process. create-gateway.ts says what is in this folder.
 import { readFileSync } from 'node:fs'
 import { beat } from '#lib/beat.ts'
 import { openDb } from '#lib/db.ts'
@@ -9,17 +9,16 @@ import { UploadGate } from '#lib/intake/upload-gate.ts'
 import { openLog } from '#lib/log.ts'
 import { loadTestPersons } from '#lib/services/test-persons.ts'
 import { readAgeKeys } from '#lib/store/read-age-keys.ts'
-import { createGateway } from './create-gateway.ts'
+import { createGateway, type GatewayTls, secureContext } from './create-gateway.ts'
 import type { Gateway } from './gateway.ts'
+import { listState } from './judge-revocation.ts'
 import { ROOM } from './limits.ts'
-import { listState } from './list-state.ts'
-import { type GatewayTls, secureContext } from './secure-context.ts'
 import { openTrust, type Trust } from './trust.ts'
 
 const BEAT_MS = 10_000
 
 const env = gatewayEnv()
-// A key that is missing is said now, not when the first file is opened.
+// Reads the key once, so that a missing one fails the start and not the first fetch.
 if (env.DELIVERY_IDENTITY) readAgeKeys(env.DELIVERY_IDENTITY)
 const log = openLog({ process: 'gateway', instance: env.INSTANCE, level: env.LOG_LEVEL })
 const db = openDb(env.DATABASE_URL)
@@ -28,19 +27,19 @@ const uploads = noUploads()
 const gateway: Gateway = { db, env, log, gate, uploads, trust: readTrust(), testPersons: await loadTestPersons(env.MILJO) }
 const server = createGateway(gateway, readTls())
 
-const tell = () => void sayAlive().catch((error) => log.fault('no-beat', error))
-async function sayAlive(): Promise<void> {
+const beatNow = () => void sendBeat().catch((error) => log.fault('no-beat', error))
+async function sendBeat(): Promise<void> {
   const { revocation, policy } = gateway.trust
   const detail = { uploads: gate.count, revocation: listState(await revocation.listsFreshUntil(), policy, new Date()) }
   await beat(db, { process: 'gateway', instance: env.INSTANCE, detail })
 }
 server.listen(env.GATEWAY_PORT, env.HOST, () => {
   log.info('listening', { port: env.GATEWAY_PORT })
-  tell()
+  beatNow()
 })
-const beating = setInterval(tell, BEAT_MS)
+const beatTimer = setInterval(beatNow, BEAT_MS)
 
-// New connections get what lies in the files now; what cannot be read changes nothing.
+// SIGHUP: reads certificates and authorities again for new connections. When one cannot be read, nothing changes.
 process.on('SIGHUP', () => {
   try {
     const [context, trust] = [secureContext(readTls()), readTrust()]
@@ -51,7 +50,7 @@ process.on('SIGHUP', () => {
     log.fault('not-reloaded', error)
   }
 })
-stopOnSignal(gateway, server, () => clearInterval(beating))
+stopOnSignal(gateway, server, () => clearInterval(beatTimer))
 
 function readTls(): GatewayTls {
   return {

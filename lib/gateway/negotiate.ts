@@ -1,4 +1,4 @@
-// Accept (RFC 9110, 12.5.1): which of the forms an answer has is wanted most.
+// Content negotiation by Accept (RFC 9110, 12.5.1).
 import type { Form } from './route.ts'
 
 const TYPES: Readonly<Record<Form, readonly string[]>> = {
@@ -9,13 +9,13 @@ const TYPES: Readonly<Record<Form, readonly string[]>> = {
 }
 
 /**
- * The form with the highest quality; the earlier in `forms` where two are wanted equally. Where none is wanted, or nothing
- * is said, the first: an answer in another form than asked for tells more than none.
+ * The form with the highest quality; of equal ones the first in `forms`. The first of all without Accept, or when Accept admits
+ * none: an answer in another form is more useful than 406.
  */
 export function chooseForm(accept: string | undefined, forms: readonly [Form, ...Form[]]): Form {
   const ranges = (accept ?? '').split(',').flatMap(readRange)
-  const wishes = forms.map((form) => ({ form, quality: qualityOf(TYPES[form], ranges) }))
-  const best = wishes.reduce((a, b) => (b.quality > a.quality ? b : a))
+  const choices = forms.map((form) => ({ form, quality: qualityOf(TYPES[form], ranges) }))
+  const best = choices.reduce((a, b) => (b.quality > a.quality ? b : a))
   return best.quality > 0 ? best.form : forms[0]
 }
 
@@ -29,7 +29,7 @@ function readRange(entry: string): Range[] {
   return [{ type, quality: /^(0(\.\d{0,3})?|1(\.0{0,3})?)$/.test(weight) ? Number(weight) : 0 }]
 }
 
-/** What is named decides; what is not is covered by ranges, as the first of its types. */
+/** Of a type that Accept names; otherwise of the range that covers the first type. */
 function qualityOf(types: readonly string[], ranges: readonly Range[]): number {
   const named = ranges.filter(({ type }) => types.includes(type))
   if (named.length > 0) return Math.max(...named.map(({ quality }) => quality))

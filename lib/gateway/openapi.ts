@@ -1,6 +1,8 @@
-// The description of the gateway, made from the routes it runs: nothing in it is written twice.
+// The OpenAPI description, made from the routes that the server runs.
 import { type GatewayWords, gatewayTexts } from '#lib/text/gateway.ts'
 import type { Locale } from '#lib/text/locale.ts'
+import type { Gateway, GatewayCall } from './gateway.ts'
+import { acceptedLocale } from './refuse.ts'
 import { EVERYWHERE, type Form, type GatewayRoute, type Parameter, type RouteAnswer } from './route.ts'
 import { type JsonSchema, shapesIn } from './shapes.ts'
 
@@ -76,7 +78,7 @@ function contentOf({ shape }: RouteAnswer, form: Form, schemas: Record<string, J
   if (form === 'file') return [['application/octet-stream', {}]]
   const of = (name: string): Json => ({ schema: { $ref: `#/components/schemas/${name}` } })
   if (!shape) return []
-  // A refusal is a problem in both forms; a report in XML is a report whatever became of the file.
+  // A refusal has media type problem+json or problem+xml; a report in XML is application/xml also in a refusal.
   if (shape === 'problem') return [[`application/problem+${form}`, of('problem')]]
   if (shape === 'avslag' && form === 'json') return [['application/problem+json', of('avslag')]]
   if (shape === 'avslag') {
@@ -86,4 +88,19 @@ function contentOf({ shape }: RouteAnswer, form: Form, schemas: Record<string, J
     ]
   }
   return [[`application/${form}`, of(form === 'xml' && `${shape}Xml` in schemas ? `${shape}Xml` : shape)]]
+}
+
+/** GET /openapi.json. `routes` is a function, since the table holds this route too. */
+export function showOpenapi(routes: () => readonly GatewayRoute[]): (gateway: Gateway, call: GatewayCall) => Promise<void> {
+  return async (_gateway, { request, response }) => {
+    const server = `https://${request.headers.host ?? 'localhost'}`
+    const body = JSON.stringify(describeGateway(routes(), { locale: acceptedLocale(request), server }), null, 2)
+    response.writeHead(200, {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Length': Buffer.byteLength(body),
+      'Cache-Control': 'no-store',
+      Vary: 'Accept-Language',
+    })
+    response.end(request.method === 'HEAD' ? undefined : body)
+  }
 }

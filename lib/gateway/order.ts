@@ -1,4 +1,4 @@
-// What a machine wants: this file, under this name, to this e-service. All but the name is known before the body.
+// What a hand-in is for, read from address and headers before the body.
 import { AppError } from '#lib/errors.ts'
 import { readKey } from '#lib/intake/read-key.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
@@ -7,7 +7,7 @@ import type { Caller, GatewayCall } from './gateway.ts'
 
 export type GatewayOrder = {
   service: Service
-  /** Only look: nothing is stored and nothing is sent. */
+  /** Check only: nothing is stored and nothing is sent. */
   test: boolean
   idempotencyKey: string | undefined
 }
@@ -20,7 +20,7 @@ export function readOrder({ request, url, params }: GatewayCall, caller: Caller)
   const service = serviceById(params.tjanst ?? '')
   if (!service) throw new AppError('not_found', 'service')
   const test = readTest(url.searchParams)
-  // What only checks is there for everybody.
+  // A service that only checks is open to every employer.
   if (service.checkOnly && !test) throw new AppError('invalid', 'check_only')
   if (!service.checkOnly && !caller.services.includes(service.id)) throw new AppError('not_allowed', 'service')
   const encoding = request.headers['content-encoding']
@@ -28,7 +28,7 @@ export function readOrder({ request, url, params }: GatewayCall, caller: Caller)
   return { service, test, idempotencyKey: readKey(headerOf(request.headers['idempotency-key'])) }
 }
 
-/** Node joins what comes twice; nobody's key or name has a comma and a space by chance, but then it is told so. */
+/** A header as one string; repeated ones joined by `, `, as Node does for most headers, so that they fail the checks of their value. */
 export function headerOf(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value.join(', ') : value
 }
@@ -36,7 +36,7 @@ export function headerOf(value: string | string[] | undefined): string | undefin
 function readTest(query: URLSearchParams): boolean {
   const [value, ...more] = query.getAll('test')
   if (value === undefined || value === '0') return false
-  // A wish that is misspelt must not become a real hand-in.
+  // A misspelt value must not become a real hand-in.
   if (value !== '1' || more.length > 0) throw new AppError('invalid', 'test')
   return true
 }

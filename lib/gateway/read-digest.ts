@@ -1,13 +1,13 @@
-// What the sender says that the bytes hash to: X-Sha256 in hex, and RFC 9530's fields.
+// The checksums that the sender declares: X-Sha256 in hex, and RFC 9530's fields.
 import type { IncomingHttpHeaders } from 'node:http'
 import { AppError } from '#lib/errors.ts'
 
-/** Hex. `file`: of the file itself; `content`: of the body as it comes, which in a form is not the file. */
+/** Hex. `file`: of the file itself; `content`: of the body as it arrives, which in a form is more than the file. */
 export type DeclaredDigests = { file: string | undefined; content: string | undefined }
 
 /**
- * Refuses (`invalid`): `sha256`, a checksum that is none; `digest_algorithm`, a digest of which none is SHA-256, since what
- * cannot be checked does not pass; `digest`, two that differ. Without content coding content and representation are the same.
+ * Refuses (`invalid`): `sha256`, a malformed checksum; `digest_algorithm`, digests of which none is SHA-256 (R9); `digest`, two
+ * that differ. Without content coding, content and representation are the same.
  */
 export function readDigest(headers: IncomingHttpHeaders): DeclaredDigests {
   const file = readHex(headers['x-sha256'])

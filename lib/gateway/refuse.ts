@@ -1,27 +1,26 @@
-import { endEarly } from '#lib/door/end-early.ts'
+import { endEarly } from '#lib/door/end-connection.ts'
 import { readLocale } from '#lib/door/locale.ts'
-import { logProblem } from '#lib/door/log-problem.ts'
-import type { Problem } from '#lib/door/problem.ts'
+import { logProblem, type Problem } from '#lib/door/problem.ts'
 import { UploadAborted } from '#lib/intake/read-body.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import { element, escapeXml } from '#lib/xml.ts'
 import type { Gateway, GatewayCall } from './gateway.ts'
 import { sendReply } from './reply.ts'
 
-type Answered = Pick<GatewayCall, 'request' | 'response'>
+type RefusedCall = Pick<GatewayCall, 'request' | 'response'> & { route: string }
 
 /** Answers with the refusal's sentence, or with an id under which the bug is logged. */
-export function refuse({ log }: Gateway, { request, response }: Answered, route: string, error: unknown): void {
+export function refuse({ log }: Gateway, { request, response, route }: RefusedCall, error: unknown): void {
   if (error instanceof UploadAborted) {
     log.info('upload.aborted', { route })
     response.destroy()
     return
   }
-  // Logged even when nobody is left to be told.
+  // Logged also when the connection has gone.
   const { status, headers, body } = logProblem(log, { route, locale: acceptedLocale(request) }, error)
   if (response.destroyed) return
   if (response.headersSent) {
-    response.destroy() // half an answer is out: better none than two
+    response.destroy() // part of an answer has been sent already
     return
   }
   endEarly(request, response)

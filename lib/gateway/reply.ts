@@ -1,4 +1,4 @@
-// The same names in both: XML by default, JSON by Accept (contracts: "Gateway").
+// Answers: XML by default, JSON or text by Accept, with the same names (contracts: "Gateway").
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { prologLines } from '#lib/xml.ts'
@@ -10,12 +10,12 @@ export type Reply = {
   status: number
   headers?: Record<string, string>
   json: object
-  /** Without its declaration. */
+  /** Without the XML declaration. */
   xml: string
-  /** Where an answer can be read line by line too. */
+  /** For answers that also come as plain text. */
   text?: string
   problem?: 'both' | 'json'
-  /** Says by an ETag which state this is, and says no more than 304 to whoever has it already. */
+  /** Sends an ETag, and 304 when If-None-Match has it. */
   tagged?: true
 }
 

@@ -6,15 +6,15 @@ import { parseOrgnr } from '#lib/identifiers.ts'
 import type { Caller, Gateway, GatewayCall } from './gateway.ts'
 import type { Proof } from './trust.ts'
 
-type Asked = Pick<GatewayCall, 'request' | 'now'>
+type CertifiedRequest = Pick<GatewayCall, 'request' | 'now'>
 
 /**
- * Who calls, and for whom. Refuses (`not_allowed`) a certificate that proves nothing (CertificateRefusal), an organisation
- * that is not here (`organisation`), a certificate that is not registered (`not_registered`), removed (`removed`) or to be
- * used only later (`not_yet_in_use`), and one that acts for another employer (X-Arbetsgivare) without a mandate (`mandate`);
- * (`invalid`, `employer`) a number in that header that is none.
+ * The employer that the client certificate stands for. Refuses (`not_allowed`) a certificate that is not good
+ * (CertificateRefusal), an organisation without an account (`organisation`), a certificate that is not registered
+ * (`not_registered`), removed (`removed`) or valid only later (`not_yet_in_use`), and an agent that acts for another employer
+ * (X-Arbetsgivare) without a mandate (`mandate`, `mandate_ended`); (`invalid`, `employer`) a malformed number in that header.
  */
-export async function requireCaller(gateway: Gateway, { request, now }: Asked): Promise<Caller> {
+export async function requireCaller(gateway: Gateway, { request, now }: CertifiedRequest): Promise<Caller> {
   const proof = await gateway.trust.prove(request.socket as TLSSocket, now)
   if (proof.kind === 'refused') throw new AppError('not_allowed', proof.why)
   const holder = await requireHolder(gateway, proof, now)
@@ -29,14 +29,14 @@ async function requireHolder({ db }: Gateway, { shown, orgnr }: Extract<Proof, {
   const holder = await findHolder({ db }, { fingerprint, issuer: issuer.text, number })
   if (!holder) throw new AppError('not_allowed', (await isKnown(db, orgnr)) ? 'not_registered' : 'organisation')
   if (holder.removedAt) throw new AppError('not_allowed', 'removed')
-  // It was registered by whose number it bears; that its reading has changed since is no reason to trust it.
+  // It was registered under the number read from it then: a different reading now is not trusted.
   if (holder.orgnr !== orgnr) throw new AppError('not_allowed', 'certificate')
   if (holder.validFrom > now) throw new AppError('not_allowed', 'not_yet_in_use')
   const { employerId, name, services } = holder
   return { employerId, orgnr, name, services, certificateEndsAt: notAfter, fingerprint, agent: null }
 }
 
-/** An ombud says for whom by X-Arbetsgivare; without it everybody acts for themselves. */
+/** The employer named by X-Arbetsgivare, for an agent (ombud) with a mandate; without the header, the holder itself. */
 async function actFor({ db }: Gateway, holder: Caller, header: string | string[] | undefined): Promise<Caller> {
   if (header === undefined) return holder
   const wanted = typeof header === 'string' ? parseOrgnr(header.trim()) : undefined
@@ -44,7 +44,7 @@ async function actFor({ db }: Gateway, holder: Caller, header: string | string[]
   if (wanted === holder.orgnr) return holder
   const held = (await mandatesHeld(db.prisma, holder.orgnr)).filter(({ orgnr }) => orgnr === wanted)
   const mandate = held.find(({ holds }) => holds)
-  // Whether the company is here at all is no business of whom it has given nothing.
+  // The same refusal whether or not the company has an account (R10).
   if (!mandate) throw new AppError('not_allowed', held.length > 0 ? 'mandate_ended' : 'mandate')
   const { employerId, orgnr, name, services } = mandate
   return { ...holder, employerId, orgnr, name, services, agent: { orgnr: holder.orgnr, name: holder.name } }

@@ -1,4 +1,4 @@
-// What issuers say of revocation: relay fetches it into the database, and lists may also lie in a file of the operator's.
+// Revocation statements: CRLs and OCSP answers that relay stores in the database, and CRLs in a file of the operator's.
 import { fingerprint } from '#lib/certificates/fingerprint.ts'
 import type { Db } from '#lib/db.ts'
 import { isSame } from '#lib/pki/find-chain.ts'
@@ -7,7 +7,7 @@ import { readPem } from '#lib/pki/pem.ts'
 import type { Certificate } from '#lib/pki/read-certificate.ts'
 import { coversCertificate, type RevocationList, readRevocationList } from '#lib/pki/revocation-list.ts'
 
-/** One issuer's word about one certificate. */
+/** One issuer's statement about one certificate. */
 export type RevocationStatement = {
   by: 'crl' | 'ocsp'
   status: 'good' | 'revoked' | 'unknown'
@@ -16,18 +16,18 @@ export type RevocationStatement = {
 }
 
 export type Revocation = {
-  /** Everything trustworthy that is said of `certificate`, which `issuer` issued. */
-  wordsOn: (certificate: Certificate, issuer: Certificate) => Promise<RevocationStatement[]>
-  /** When the first of the lists in use is stale; undefined without lists. */
+  /** All verified statements about `certificate`, issued by `issuer`. */
+  statementsOn: (certificate: Certificate, issuer: Certificate) => Promise<RevocationStatement[]>
+  /** The earliest nextUpdate among the lists in use; undefined without lists. */
   listsFreshUntil: () => Promise<Date | undefined>
 }
 
 type Sources = {
   db: Pick<Db, 'pool'>
   authorities: readonly Certificate[]
-  /** PEM with any number of lists, read anew each time. */
+  /** PEM with any number of lists; read at every refresh. */
   readLists: () => Buffer | undefined
-  /** What is known is asked for again after this time, so that a new list counts within it. */
+  /** Statements are read again after this time, so a new list takes effect within it. */
   freshMs?: number | undefined
 }
 
@@ -39,17 +39,17 @@ type Stored = { key: string; raw: Buffer; fetched: string }
 export function openRevocation({ db, authorities, readLists, freshMs = FRESH_MS }: Sources): Revocation {
   const lists = new Map<string, RevocationList>()
   let mark = ''
-  let looked = Number.NEGATIVE_INFINITY
-  let looking: Promise<void> | undefined
-  const answers = new Map<string, { looked: number; words: Promise<RevocationStatement[]> }>()
+  let readAt = Number.NEGATIVE_INFINITY
+  let refreshing: Promise<void> | undefined
+  const answers = new Map<string, { readAt: number; statements: Promise<RevocationStatement[]> }>()
 
-  async function look(): Promise<void> {
+  async function refresh(): Promise<void> {
     const { rows } = await db.pool.query<Omit<Stored, 'raw'>>({ name: 'revocation-lists', text: STORED_LISTS })
     const file = readLists()
     const now = [file ? fingerprint(file) : '', ...rows.map(({ key, fetched }) => `${key} ${fetched}`)].join('\n')
     if (now !== mark) await read(file, rows)
     mark = now
-    looked = performance.now()
+    readAt = performance.now()
   }
 
   async function read(file: Buffer | undefined, stored: Omit<Stored, 'raw'>[]): Promise<void> {
@@ -60,7 +60,7 @@ export function openRevocation({ db, authorities, readLists, freshMs = FRESH_MS 
     }
     const found = await Promise.all(ders.map((der) => readRevocationList(der, authorities)))
     lists.clear()
-    // Of several from one issuer about the same certificates the newest holds.
+    // Of several lists with the same issuer and scope the newest counts.
     for (const list of found) {
       if (!list) continue
       const about = JSON.stringify([fingerprint(list.issuer.der), list.scope])
@@ -69,28 +69,28 @@ export function openRevocation({ db, authorities, readLists, freshMs = FRESH_MS 
     }
   }
 
-  /** One look at a time; a failed one leaves what was known, which goes stale by its own date. */
+  /** One refresh at a time. A failed one leaves the known lists, which go stale by their own dates. */
   function keepFresh(): Promise<void> {
-    if (performance.now() - looked < freshMs) return Promise.resolve()
-    looking ??= look().finally(() => {
-      looking = undefined
+    if (performance.now() - readAt < freshMs) return Promise.resolve()
+    refreshing ??= refresh().finally(() => {
+      refreshing = undefined
     })
-    return mark === '' ? looking : looking.catch(() => {})
+    return mark === '' ? refreshing : refreshing.catch(() => {})
   }
 
   function askOcsp(certificate: Certificate, issuer: Certificate): Promise<RevocationStatement[]> {
     const key = fingerprint(certificate.der)
     const known = answers.get(key)
-    if (known && performance.now() - known.looked < freshMs) return known.words
+    if (known && performance.now() - known.readAt < freshMs) return known.statements
     if (answers.size >= MOST_ANSWERS) answers.clear()
-    const words = readStored(db, certificate, issuer)
-    words.catch(() => answers.delete(key))
-    answers.set(key, { looked: performance.now(), words })
-    return words
+    const statements = readStored(db, certificate, issuer)
+    statements.catch(() => answers.delete(key))
+    answers.set(key, { readAt: performance.now(), statements })
+    return statements
   }
 
   return {
-    async wordsOn(certificate, issuer) {
+    async statementsOn(certificate, issuer) {
       await keepFresh()
       const covering = [...lists.values()].filter((list) => isSame(list.issuer, issuer) && coversCertificate(list, certificate))
       const listed = covering.map(
@@ -101,7 +101,7 @@ export function openRevocation({ db, authorities, readLists, freshMs = FRESH_MS 
           nextUpdate,
         }),
       )
-      // An authority of ours is vouched for by the operator; nobody asks a responder about it.
+      // OCSP is not used for the operator's own authorities.
       if (authorities.some((known) => isSame(known, certificate))) return listed
       return [...(await askOcsp(certificate, issuer)), ...listed]
     },

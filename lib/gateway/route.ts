@@ -1,11 +1,11 @@
-// A call as data: what the server runs, what openapi.json tells and what the tests hold answers against are one and the same.
+// A route as data: the server runs it, openapi.json describes it, and tests compare answers with it.
 import type { GatewayTextKey } from '#lib/text/gateway.ts'
 import type { Caller, Gateway, GatewayCall } from './gateway.ts'
 import type { JsonSchema, ShapeName } from './shapes.ts'
 
 export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'PATCH'
 
-/** In which of its forms an answer comes; `Accept` chooses among several. `file`: the bytes as they are. */
+/** The forms an answer may have; `Accept` chooses. `file`: the bytes as they are. */
 export type Form = 'xml' | 'json' | 'text' | 'file'
 
 export type Parameter = {
@@ -13,24 +13,24 @@ export type Parameter = {
   in: 'path' | 'query' | 'header'
   required?: true
   schema: JsonSchema
-  /** What it is, in lib/text/gateway. */
+  /** Key of its description in lib/text/gateway. */
   text: GatewayTextKey<'parameters'>
 }
 
 export type RouteAnswer = {
   text: GatewayTextKey<'answers'>
-  /** `problem` comes as problem+json and problem+xml. Absent: an answer without a body. */
+  /** `problem` is sent as problem+json or problem+xml. Absent: an answer without a body. */
   shape?: ShapeName
   forms?: readonly Form[]
   /** Header fields that always come with it. */
   headers?: readonly ('Location' | 'Retry-After' | 'ETag' | 'Allow')[]
 }
 
-/** What a call may be sent. */
+/** The request body. */
 export type Body = { types: readonly string[]; required: boolean }
 
 type RouteDescription = {
-  /** operationId, and the key of its words in lib/text/gateway. */
+  /** operationId, and the key of its text in lib/text/gateway. */
   name: GatewayTextKey<'routes'>
   method: Method
   /** `/filoverforing/{tjanst}`; a place holds one segment. */
@@ -41,17 +41,17 @@ type RouteDescription = {
   answers: Readonly<Record<number, RouteAnswer>>
 }
 
-/** `caller`: asked of whom the certificate names before anything else. `nobody`: any certificate that TLS let in will do. */
+/** `caller`: requireCaller runs first. `nobody`: any certificate, or none. */
 export type GatewayRoute = RouteDescription &
   (
     | { asks: 'caller'; handle: (gateway: Gateway, call: GatewayCall, caller: Caller) => Promise<void> }
     | { asks: 'nobody'; handle: (gateway: Gateway, call: GatewayCall) => Promise<void> }
   )
 
-/** A refusal, in words. */
+/** An answer that is a problem document. */
 export const problem = (text: GatewayTextKey<'answers'>): RouteAnswer => ({ text, shape: 'problem', forms: ['xml', 'json'] })
 
-/** What any call may be answered. */
+/** Answers that every route may give. */
 export const EVERYWHERE: Readonly<Record<number, RouteAnswer>> = {
   400: problem('invalid'),
   403: problem('notAllowed'),

@@ -1,11 +1,15 @@
-// All that the gateway answers. The server runs this table, and openapi.json is written from it.
+// The table of all routes. The server runs it, and openapi.json is made from it.
 
+import { DAY_MS } from '#lib/calendar.ts'
+import { toEdgeOrgnr } from '#lib/identifiers.ts'
+import { element, escapeXml } from '#lib/xml.ts'
 import { deliveryRoutes } from './delivery-routes.ts'
+import type { Caller, Gateway, GatewayCall } from './gateway.ts'
 import { handInRoutes } from './hand-in-routes.ts'
-import { showConnection } from './health.ts'
+import { showOpenapi } from './openapi.ts'
+import { sendReply } from './reply.ts'
 import type { GatewayRoute } from './route.ts'
 import { selfTest } from './self-test.ts'
-import { showOpenapi } from './show-openapi.ts'
 import { submissionRoutes } from './submission-routes.ts'
 import { uploadRoutes } from './upload-routes.ts'
 
@@ -39,3 +43,15 @@ export const ROUTES: readonly GatewayRoute[] = [
     handle: showOpenapi(() => ROUTES),
   },
 ]
+
+/** GET /health: the employer that the certificate stands for, and how many days the certificate has left. */
+async function showConnection(_gateway: Gateway, call: GatewayCall, { orgnr, name, certificateEndsAt }: Caller): Promise<void> {
+  const arbetsgivare = toEdgeOrgnr(orgnr)
+  const certifikat = {
+    giltigtTill: certificateEndsAt.toISOString(),
+    dagarKvar: Math.floor((certificateEndsAt.getTime() - call.now.getTime()) / DAY_MS),
+  }
+  const parts = [element('arbetsgivare', arbetsgivare), element('namn', escapeXml(name)), element('certifikat', '', certifikat)]
+  const xml = element('anslutning', parts.join(''), { version: '1.0' })
+  sendReply(call.request, call.response, { status: 200, json: { status: 'ok', arbetsgivare, namn: name, certifikat }, xml })
+}

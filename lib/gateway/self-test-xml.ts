@@ -3,22 +3,22 @@ import type { SelfTest } from './self-test.ts'
 
 const yesNo = (value: boolean): 'ja' | 'nej' => (value ? 'ja' : 'nej')
 
-/** The self-test's answer; what is not known is left out. */
-export function selfTestXml(seen: SelfTest): string {
+/** The self-test's answer as XML; unknown values are left out. */
+export function selfTestXml(test: SelfTest): string {
   const parts = [
-    optional('orsak', seen.orsak?.text, { case: seen.orsak?.case }),
-    element('tid', seen.tid),
-    element('adress', escapeXml(seen.adress)),
-    element('tls', '', seen.tls),
-    certificateXml(seen.certifikat),
-    element('kedja', seen.kedja.lankar.map((link) => element('lank', '', link)).join(''), { betrodd: yesNo(seen.kedja.betrodd) }),
-    revocationXml(seen.sparrkontroll),
-    optional('arbetsgivare', seen.arbetsgivare),
-    optional('namn', seen.namn),
-    ...seen.tjanster.map((service) => element('tjanst', escapeXml(service))),
-    ...seen.fullmakter.map((mandate) => element('fullmakt', '', mandate)),
+    optional('orsak', test.orsak?.text, { case: test.orsak?.case }),
+    element('tid', test.tid),
+    element('adress', escapeXml(test.adress)),
+    element('tls', '', test.tls),
+    certificateXml(test.certifikat),
+    element('kedja', test.kedja.lankar.map((link) => element('lank', '', link)).join(''), { betrodd: yesNo(test.kedja.betrodd) }),
+    revocationXml(test.sparrkontroll),
+    optional('arbetsgivare', test.arbetsgivare),
+    optional('namn', test.namn),
+    ...test.tjanster.map((service) => element('tjanst', escapeXml(service))),
+    ...test.fullmakter.map((mandate) => element('fullmakt', '', mandate)),
   ]
-  return element('sjalvtest', parts.join(''), { version: '1.0', status: seen.status })
+  return element('sjalvtest', parts.join(''), { version: '1.0', status: test.status })
 }
 
 function certificateXml(certificate: SelfTest['certifikat']): string {

@@ -5,9 +5,9 @@ import { toEdgeOrgnr } from '#lib/identifiers.ts'
 import { daysLeft } from '#lib/pki/certificate-faults.ts'
 import { organisationIn } from '#lib/pki/organisation-in.ts'
 import { refusalText } from '#lib/text/refusals.ts'
-import type { ClientCertificate } from './client-certificate.ts'
 import type { Caller, Gateway, GatewayCall } from './gateway.ts'
 import type { RevocationVerdict } from './judge-revocation.ts'
+import type { PresentedCertificate } from './presented-certificate.ts'
 import { acceptedLocale } from './refuse.ts'
 import { sendReply } from './reply.ts'
 import { requireCaller } from './require-caller.ts'
@@ -86,7 +86,7 @@ function reasonOf({ code, detail }: AppError, { request }: GatewayCall): SelfTes
   return { case: detail ?? code, text: refusalText(code, detail, acceptedLocale(request)).sentence }
 }
 
-function certificateOf({ certificate, fingerprint }: ClientCertificate, now: Date): SeenCertificate {
+function certificateOf({ certificate, fingerprint }: PresentedCertificate, now: Date): SeenCertificate {
   const { subject, issuer, number, notBefore, notAfter } = certificate
   const orgnr = organisationIn(subject.serialNumbers)
   return {
@@ -102,7 +102,7 @@ function certificateOf({ certificate, fingerprint }: ClientCertificate, now: Dat
   }
 }
 
-function linkOf({ subject, issuer, notAfter }: ClientCertificate['certificate']): SelfTest['kedja']['lankar'][number] {
+function linkOf({ subject, issuer, notAfter }: PresentedCertificate['certificate']): SelfTest['kedja']['lankar'][number] {
   return { namn: subject.text, utfardare: issuer.text, giltigtTill: notAfter.toISOString() }
 }
 

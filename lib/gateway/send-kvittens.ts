@@ -3,16 +3,16 @@ import { element, escapeXml } from '#lib/xml.ts'
 import type { GatewayCall } from './gateway.ts'
 import { sendReply } from './reply.ts'
 
-type Told = Parameters<typeof kvittensOf>[0]
+type KvittensInput = Parameters<typeof kvittensOf>[0]
 
-/** The receipt of what was done just now, and where it is to be found. */
-export function sendKvittens({ request, response }: GatewayCall, told: Told, status: 200 | 202): void {
-  const kvittens = kvittensOf(told, new Date())
+/** Answers with the submission's receipt, and its address in Location. */
+export function sendKvittens({ request, response }: GatewayCall, input: KvittensInput, status: 200 | 202): void {
+  const kvittens = kvittensOf(input, new Date())
   const headers = { Location: `/kvittenser/${kvittens.referens}` }
   sendReply(request, response, { status, headers, json: kvittens, xml: kvittensXml(kvittens) })
 }
 
-/** contracts: "Gateway". What is not known is not there. */
+/** contracts: "Gateway". Null members are left out. */
 export function kvittensXml(kvittens: Kvittens): string {
   const { dubblett, ...fields } = kvittens
   const parts = Object.entries(fields).flatMap(([name, value]) =>

@@ -9,7 +9,7 @@ import type { GatewayCall } from './gateway.ts'
 import { acceptedLocale } from './refuse.ts'
 import { sendReply } from './reply.ts'
 
-/** What was found: 422 when the file cannot be sent, 200 when it could. Contracts: "Gateway". */
+/** Answers with the check's report: 422 when the file has a `stop`, 200 otherwise (contracts: "Gateway"). */
 export function sendGatewayReport(
   { request, response }: GatewayCall,
   { report, sha256 }: { report: Report; sha256: string },

@@ -23,29 +23,35 @@ type Properties = Record<string, JsonSchema>
 
 /** Components of the description: each shape in JSON, and as `<name>Xml` where its XML has other members. */
 export function shapesIn(words: Fields): Record<string, JsonSchema> {
-  const say = (field: GatewayTextKey<'fields'>, schema: JsonSchema): JsonSchema => ({ ...schema, description: words[field] })
+  const withText = (field: GatewayTextKey<'fields'>, schema: JsonSchema): JsonSchema => ({ ...schema, description: words[field] })
   return {
-    kvittens: kvittens(say),
-    kvittensXml: kvittensXml(say),
+    kvittens: kvittens(withText),
+    kvittensXml: kvittensXml(withText),
     kvittenser: object({
       kvittenser: { type: 'array', items: ref('kvittens') },
-      nasta: say('nasta', { type: ['string', 'null'] }),
+      nasta: withText('nasta', { type: ['string', 'null'] }),
     }),
     kvittenserXml: named('kvittenser', {
       type: 'object',
-      properties: { nasta: say('nasta', attribute({ type: 'string' })), kvittens: { type: 'array', items: ref('kvittensXml') } },
+      properties: {
+        nasta: withText('nasta', attribute({ type: 'string' })),
+        kvittens: { type: 'array', items: ref('kvittensXml') },
+      },
     }),
-    fil: object(filFields(say)),
-    filXml: named('fil', object(Object.fromEntries(Object.entries(filFields(say)).map(([name, one]) => [name, attribute(one)])))),
+    fil: object(filFields(withText)),
+    filXml: named(
+      'fil',
+      object(Object.fromEntries(Object.entries(filFields(withText)).map(([name, one]) => [name, attribute(one)]))),
+    ),
     filer: object({ filer: { type: 'array', items: ref('fil') } }),
     filerXml: named('filer', { type: 'object', properties: { fil: { type: 'array', items: ref('filXml') } } }),
-    problem: problem(say),
-    felrapport: felrapport(say),
-    felrapportXml: felrapportXml(say),
-    anslutning: anslutning(say),
-    anslutningXml: anslutningXml(say),
-    sjalvtest: sjalvtest(say),
-    sjalvtestXml: sjalvtestXml(say),
+    problem: problem(withText),
+    felrapport: felrapport(withText),
+    felrapportXml: felrapportXml(withText),
+    anslutning: anslutning(withText),
+    anslutningXml: anslutningXml(withText),
+    sjalvtest: sjalvtest(withText),
+    sjalvtestXml: sjalvtestXml(withText),
     svar: { anyOf: [ref('kvittens'), ref('felrapport')] },
     svarXml: { anyOf: [ref('kvittensXml'), ref('felrapportXml')] },
     avslag: { anyOf: [ref('felrapport'), ref('problem')] },
@@ -53,7 +59,7 @@ export function shapesIn(words: Fields): Record<string, JsonSchema> {
   }
 }
 
-type Describe = (field: GatewayTextKey<'fields'>, schema: JsonSchema) => JsonSchema
+type WithText = (field: GatewayTextKey<'fields'>, schema: JsonSchema) => JsonSchema
 
 const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` })
 const text: JsonSchema = { type: 'string' }
@@ -64,7 +70,7 @@ const status: JsonSchema = { type: 'string', enum: STATUS_WORDS }
 const attribute = (schema: JsonSchema): JsonSchema => ({ ...schema, xml: { attribute: true } })
 const named = (name: string, schema: JsonSchema): JsonSchema => ({ ...schema, xml: { name } })
 
-/** All members are there, and no others. */
+/** Every property is required and no other is allowed; `optional` ones may be absent. */
 function object(properties: Properties, optional: Properties = {}): JsonSchema {
   return {
     type: 'object',
@@ -74,109 +80,109 @@ function object(properties: Properties, optional: Properties = {}): JsonSchema {
   }
 }
 
-function kvittensFields(say: Describe): Properties {
+function kvittensFields(withText: WithText): Properties {
   return {
-    referens: say('referens', { type: 'string', pattern: '^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]$' }),
-    status: say('status', status),
-    mottagen: say('mottagen', time),
-    tjanst: say('tjanst', text),
-    arbetsgivare: say('arbetsgivare', { type: 'string', pattern: '^([0-9]{10}|[0-9]{12})$' }),
-    filnamn: say('filnamn', text),
-    bytes: say('bytes', count),
-    sha256: say('sha256', hash),
-    antal: say('antal', count),
-    varningar: say('varningar', count),
+    referens: withText('referens', { type: 'string', pattern: '^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]$' }),
+    status: withText('status', status),
+    mottagen: withText('mottagen', time),
+    tjanst: withText('tjanst', text),
+    arbetsgivare: withText('arbetsgivare', { type: 'string', pattern: '^([0-9]{10}|[0-9]{12})$' }),
+    filnamn: withText('filnamn', text),
+    bytes: withText('bytes', count),
+    sha256: withText('sha256', hash),
+    antal: withText('antal', count),
+    varningar: withText('varningar', count),
   }
 }
 
-function kvittens(say: Describe): JsonSchema {
+function kvittens(withText: WithText): JsonSchema {
   return object({
-    ...kvittensFields(say),
-    levererad: say('levererad', { ...time, type: ['string', 'null'] }),
-    kvittensID: say('kvittensID', { type: ['string', 'null'] }),
-    dubblett: say('dubblett', { type: 'boolean' }),
+    ...kvittensFields(withText),
+    levererad: withText('levererad', { ...time, type: ['string', 'null'] }),
+    kvittensID: withText('kvittensID', { type: ['string', 'null'] }),
+    dubblett: withText('dubblett', { type: 'boolean' }),
   })
 }
 
-function kvittensXml(say: Describe): JsonSchema {
+function kvittensXml(withText: WithText): JsonSchema {
   const yesNo: JsonSchema = { type: 'string', enum: ['ja', 'nej'] }
   const always = {
     version: attribute({ const: '1.0' }),
-    dubblett: say('dubblett', attribute(yesNo)),
-    ...kvittensFields(say),
+    dubblett: withText('dubblett', attribute(yesNo)),
+    ...kvittensFields(withText),
   }
-  return named('kvittens', object(always, { levererad: say('levererad', time), kvittensID: say('kvittensID', text) }))
+  return named('kvittens', object(always, { levererad: withText('levererad', time), kvittensID: withText('kvittensID', text) }))
 }
 
-function filFields(say: Describe): Properties {
+function filFields(withText: WithText): Properties {
   return {
-    namn: say('filnamn', text),
-    tjanst: say('tjanst', text),
-    bytes: say('bytes', count),
-    sha256: say('sha256', hash),
-    mottagen: say('filMottagen', time),
-    status: say('filStatus', { type: 'string', enum: FIL_STATUS_WORDS }),
-    gallras: say('gallras', { type: 'string', format: 'date' }),
+    namn: withText('filnamn', text),
+    tjanst: withText('tjanst', text),
+    bytes: withText('bytes', count),
+    sha256: withText('sha256', hash),
+    mottagen: withText('filMottagen', time),
+    status: withText('filStatus', { type: 'string', enum: FIL_STATUS_WORDS }),
+    gallras: withText('gallras', { type: 'string', format: 'date' }),
   }
 }
 
-function problemFields(say: Describe): Properties {
+function problemFields(withText: WithText): Properties {
   return {
     type: { const: 'about:blank' },
     title: text,
     status: { type: 'integer', minimum: 400, maximum: 599 },
-    detail: say('detail', text),
-    code: say('code', { type: 'string', enum: [...Object.keys(REFUSALS), 'bug'] }),
+    detail: withText('detail', text),
+    code: withText('code', { type: 'string', enum: [...Object.keys(REFUSALS), 'bug'] }),
   }
 }
 
 /** RFC 9457; its appendix B for the XML. */
-function problem(say: Describe): JsonSchema {
-  const schema = object(problemFields(say), { case: say('case', text), id: say('id', text) })
+function problem(withText: WithText): JsonSchema {
+  const schema = object(problemFields(withText), { case: withText('case', text), id: withText('id', text) })
   return { ...schema, xml: { name: 'problem', namespace: 'urn:ietf:rfc:7807' } }
 }
 
-/** The command line's object; in a refusal with the problem's members. */
-function felrapport(say: Describe): JsonSchema {
+/** The report as `kvittens check --json` writes it; in a refusal with the problem's members too. */
+function felrapport(withText: WithText): JsonSchema {
   const place = object(
     { line: { type: 'integer', minimum: 1 }, column: { type: 'integer', minimum: 1 }, byte: count },
     { record: count, field: text, cell: text },
   )
   const finding = object(
     {
-      code: say('code', text),
+      code: withText('code', text),
       severity: { type: 'string', enum: ['stop', 'varning'] },
-      at: say('at', place),
-      params: say('params', { type: 'object' }),
-      text: say('text', text),
+      at: withText('at', place),
+      params: withText('params', { type: 'object' }),
+      text: withText('text', text),
     },
     { referens: text },
   )
   const report = {
-    tjanst: say('tjanst', text),
-    format: say('format', { enum: ['xml', 'fast', 'csv', 'xlsx', null] }),
-    sha256: say('sha256', hash),
-    bytes: say('bytes', count),
-    poster: say('poster', count),
-    stop: say('stop', count),
-    varning: say('varning', count),
-    findings: say('findings', { type: 'array', items: finding }),
+    tjanst: withText('tjanst', text),
+    format: withText('format', { enum: ['xml', 'fast', 'csv', 'xlsx', null] }),
+    sha256: withText('sha256', hash),
+    bytes: withText('bytes', count),
+    poster: withText('poster', count),
+    stop: withText('stop', count),
+    varning: withText('varning', count),
+    findings: withText('findings', { type: 'array', items: finding }),
     deadlines: object({ earliest: { type: ['string', 'null'] }, late: count, soon: count }),
   }
   return {
     type: 'object',
     required: Object.keys(report),
     properties: {
-      ...problemFields(say),
-      case: say('case', text),
+      ...problemFields(withText),
+      case: withText('case', text),
       ...report,
-      avbruten: say('avbruten', { const: true }),
+      avbruten: withText('avbruten', { const: true }),
     },
     additionalProperties: false,
   }
 }
 
-function felrapportXml(say: Describe): JsonSchema {
+function felrapportXml(withText: WithText): JsonSchema {
   const fel = object(
     {
       kod: attribute(text),
@@ -185,37 +191,37 @@ function felrapportXml(say: Describe): JsonSchema {
       kolumn: attribute({ type: 'integer', minimum: 1 }),
       byte: attribute(count),
     },
-    { post: attribute(count), falt: attribute(text), referens: attribute(text), '#text': say('text', text) },
+    { post: attribute(count), falt: attribute(text), referens: attribute(text), '#text': withText('text', text) },
   )
   const attributes = {
     version: attribute({ const: '1.0' }),
-    tjanst: say('tjanst', attribute(text)),
-    stopp: say('stop', attribute(count)),
-    varningar: say('varning', attribute(count)),
-    poster: say('poster', attribute(count)),
+    tjanst: withText('tjanst', attribute(text)),
+    stopp: withText('stop', attribute(count)),
+    varningar: withText('varning', attribute(count)),
+    poster: withText('poster', attribute(count)),
   }
   return named('felrapport', object(attributes, { fel: { type: 'array', items: fel } }))
 }
 
-function anslutning(say: Describe): JsonSchema {
-  const certifikat = object({ giltigtTill: say('giltigtTill', time), dagarKvar: say('dagarKvar', { type: 'integer' }) })
+function anslutning(withText: WithText): JsonSchema {
+  const certifikat = object({ giltigtTill: withText('giltigtTill', time), dagarKvar: withText('dagarKvar', { type: 'integer' }) })
   return object({
     status: { const: 'ok' },
-    arbetsgivare: say('arbetsgivare', text),
-    namn: say('namn', text),
+    arbetsgivare: withText('arbetsgivare', text),
+    namn: withText('namn', text),
     certifikat,
   })
 }
 
-function anslutningXml(say: Describe): JsonSchema {
+function anslutningXml(withText: WithText): JsonSchema {
   const certifikat = object({
-    giltigtTill: say('giltigtTill', attribute(time)),
-    dagarKvar: say('dagarKvar', attribute({ type: 'integer' })),
+    giltigtTill: withText('giltigtTill', attribute(time)),
+    dagarKvar: withText('dagarKvar', attribute({ type: 'integer' })),
   })
   const fields = {
     version: attribute({ const: '1.0' }),
-    arbetsgivare: say('arbetsgivare', text),
-    namn: say('namn', text),
+    arbetsgivare: withText('arbetsgivare', text),
+    namn: withText('namn', text),
     certifikat,
   }
   return named('anslutning', object(fields))
@@ -224,73 +230,76 @@ function anslutningXml(say: Describe): JsonSchema {
 const nullable = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: 'null' }] })
 const SEEN = { svar: ['ej-sparrat', 'sparrat', 'okant', 'ej-kontrollerat'], kalla: ['crl', 'ocsp'], regel: ['hard', 'soft'] }
 
-function sjalvtest(say: Describe): JsonSchema {
+function sjalvtest(withText: WithText): JsonSchema {
   const certificate = object({
-    innehavare: say('innehavare', { type: ['string', 'null'] }),
-    organisationsnummer: say('organisationsnummer', { type: ['string', 'null'] }),
-    serialNumber: say('serialNumber', { type: ['string', 'null'] }),
-    utfardare: say('utfardare', text),
-    nummer: say('nummer', text),
-    fingeravtryck: say('fingeravtryck', hash),
-    giltigtFran: say('giltigtFran', time),
-    giltigtTill: say('giltigtTill', time),
-    dagarKvar: say('dagarKvar', { type: 'integer' }),
+    innehavare: withText('innehavare', { type: ['string', 'null'] }),
+    organisationsnummer: withText('organisationsnummer', { type: ['string', 'null'] }),
+    serialNumber: withText('serialNumber', { type: ['string', 'null'] }),
+    utfardare: withText('utfardare', text),
+    nummer: withText('nummer', text),
+    fingeravtryck: withText('fingeravtryck', hash),
+    giltigtFran: withText('giltigtFran', time),
+    giltigtTill: withText('giltigtTill', time),
+    dagarKvar: withText('dagarKvar', { type: 'integer' }),
   })
   const link = object({ namn: text, utfardare: text, giltigtTill: time })
   return object({
-    status: say('sjalvteststatus', { enum: ['ok', 'nekad'] }),
-    orsak: say('orsak', nullable(object({ case: say('case', text), text: say('text', text) }))),
-    tls: object({ protokoll: say('protokoll', text), chiffer: say('chiffer', text) }),
-    adress: say('adress', text),
-    tid: say('tid', time),
+    status: withText('sjalvteststatus', { enum: ['ok', 'nekad'] }),
+    orsak: withText('orsak', nullable(object({ case: withText('case', text), text: withText('text', text) }))),
+    tls: object({ protokoll: withText('protokoll', text), chiffer: withText('chiffer', text) }),
+    adress: withText('adress', text),
+    tid: withText('tid', time),
     certifikat: nullable(certificate),
-    kedja: say('kedja', object({ betrodd: say('betrodd', { type: 'boolean' }), lankar: { type: 'array', items: link } })),
+    kedja: withText(
+      'kedja',
+      object({ betrodd: withText('betrodd', { type: 'boolean' }), lankar: { type: 'array', items: link } }),
+    ),
     sparrkontroll: object({
-      svar: say('sparrsvar', { enum: SEEN.svar }),
-      kalla: say('kalla', { enum: [...SEEN.kalla, null] }),
-      utfardat: say('utfardat', { ...time, type: ['string', 'null'] }),
-      galler: say('galler', { ...time, type: ['string', 'null'] }),
-      forsenat: say('forsenat', { type: 'boolean' }),
-      regel: say('regel', { enum: SEEN.regel }),
+      svar: withText('sparrsvar', { enum: SEEN.svar }),
+      kalla: withText('kalla', { enum: [...SEEN.kalla, null] }),
+      utfardat: withText('utfardat', { ...time, type: ['string', 'null'] }),
+      galler: withText('galler', { ...time, type: ['string', 'null'] }),
+      forsenat: withText('forsenat', { type: 'boolean' }),
+      regel: withText('regel', { enum: SEEN.regel }),
     }),
-    arbetsgivare: say('arbetsgivare', { type: ['string', 'null'] }),
-    namn: say('namn', { type: ['string', 'null'] }),
-    tjanster: say('tjanster', { type: 'array', items: text }),
-    fullmakter: say('fullmakter', {
+    arbetsgivare: withText('arbetsgivare', { type: ['string', 'null'] }),
+    namn: withText('namn', { type: ['string', 'null'] }),
+    tjanster: withText('tjanster', { type: 'array', items: text }),
+    fullmakter: withText('fullmakter', {
       type: 'array',
-      items: object({ arbetsgivare: text, namn: text, till: say('till', { type: 'string', format: 'date' }) }),
+      items: object({ arbetsgivare: text, namn: text, till: withText('till', { type: 'string', format: 'date' }) }),
     }),
   })
 }
 
-function sjalvtestXml(say: Describe): JsonSchema {
+function sjalvtestXml(withText: WithText): JsonSchema {
   const link = object({ namn: attribute(text), utfardare: attribute(text), giltigtTill: attribute(time) })
-  const mandate = object({ arbetsgivare: attribute(text), namn: attribute(text), till: say('till', attribute(text)) })
+  const mandate = object({ arbetsgivare: attribute(text), namn: attribute(text), till: withText('till', attribute(text)) })
   const certificate = object(
     {
-      fingeravtryck: say('fingeravtryck', attribute(hash)),
-      nummer: say('nummer', attribute(text)),
-      giltigtFran: say('giltigtFran', attribute(time)),
-      giltigtTill: say('giltigtTill', attribute(time)),
-      dagarKvar: say('dagarKvar', attribute({ type: 'integer' })),
-      utfardare: say('utfardare', text),
+      fingeravtryck: withText('fingeravtryck', attribute(hash)),
+      nummer: withText('nummer', attribute(text)),
+      giltigtFran: withText('giltigtFran', attribute(time)),
+      giltigtTill: withText('giltigtTill', attribute(time)),
+      dagarKvar: withText('dagarKvar', attribute({ type: 'integer' })),
+      utfardare: withText('utfardare', text),
     },
     { innehavare: text, organisationsnummer: text, serialNumber: text },
   )
   const revocation = object(
     {
-      svar: say('sparrsvar', attribute({ enum: SEEN.svar })),
-      forsenat: say('forsenat', attribute({ enum: ['ja', 'nej'] })),
-      regel: say('regel', attribute({ enum: SEEN.regel })),
+      svar: withText('sparrsvar', attribute({ enum: SEEN.svar })),
+      forsenat: withText('forsenat', attribute({ enum: ['ja', 'nej'] })),
+      regel: withText('regel', attribute({ enum: SEEN.regel })),
     },
     { kalla: attribute({ enum: SEEN.kalla }), utfardat: attribute(time), galler: attribute(time) },
   )
   const always = {
     version: attribute({ const: '1.0' }),
-    status: say('sjalvteststatus', attribute({ enum: ['ok', 'nekad'] })),
-    tid: say('tid', time),
-    adress: say('adress', text),
-    tls: object({ protokoll: say('protokoll', attribute(text)), chiffer: say('chiffer', attribute(text)) }),
+    status: withText('sjalvteststatus', attribute({ enum: ['ok', 'nekad'] })),
+    tid: withText('tid', time),
+    adress: withText('adress', text),
+    tls: object({ protokoll: withText('protokoll', attribute(text)), chiffer: withText('chiffer', attribute(text)) }),
     kedja: object({ betrodd: attribute({ enum: ['ja', 'nej'] }) }, { lank: { type: 'array', items: link } }),
     sparrkontroll: revocation,
   }

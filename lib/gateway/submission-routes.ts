@@ -1,8 +1,6 @@
 import { STATUS_WORDS } from '#lib/submissions/status.ts'
 import { type GatewayRoute, type Parameter, problem } from './route.ts'
-import { sendSubmission } from './show-receipt.ts'
-import { MOST_LISTED, sendSubmissionList } from './submissions.ts'
-import { withdrawByReference } from './withdraw.ts'
+import { MOST_LISTED, sendSubmissionList, sendSubmissionReceipt, withdrawByReference } from './submissions.ts'
 
 const REFERENS: Parameter = { name: 'referens', in: 'path', required: true, schema: { type: 'string' }, text: 'referens' }
 const IF_NONE_MATCH: Parameter = { name: 'If-None-Match', in: 'header', schema: { type: 'string' }, text: 'ifNoneMatch' }
@@ -37,7 +35,7 @@ export const submissionRoutes: readonly GatewayRoute[] = [
       404: problem('notFound'),
     },
     asks: 'caller',
-    handle: sendSubmission,
+    handle: sendSubmissionReceipt,
   },
   {
     name: 'withdraw',

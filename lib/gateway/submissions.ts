@@ -1,12 +1,15 @@
+// What the employer has handed in: list, receipt, withdrawal. On the wire a submission is a `kvittens` (contracts: "Gateway").
 import { AppError } from '#lib/errors.ts'
+import { parseReference } from '#lib/identifiers.ts'
 import { LIMITS } from '#lib/limits.ts'
-import { kvittensOf } from '#lib/submissions/kvittens.ts'
+import { findKvittens, kvittensOf } from '#lib/submissions/kvittens.ts'
 import { listSubmissions } from '#lib/submissions/list-submissions.ts'
 import { isWireStatus, type WireStatus } from '#lib/submissions/status.ts'
+import { withdrawSubmission } from '#lib/submissions/withdraw-submission.ts'
 import { element } from '#lib/xml.ts'
 import type { Caller, Gateway, GatewayCall } from './gateway.ts'
 import { sendReply } from './reply.ts'
-import { kvittensXml } from './send-kvittens.ts'
+import { kvittensXml, sendKvittens } from './send-kvittens.ts'
 
 export const MOST_LISTED = LIMITS.listedSubmissions
 
@@ -30,4 +33,33 @@ function readStatus(text: string | null): WireStatus | undefined {
   if (text === null || text === '') return undefined
   if (!isWireStatus(text)) throw new AppError('invalid', 'status')
   return text
+}
+
+/** GET /kvittenser/{referens}: the receipt of one submission, as it is now. */
+export async function sendSubmissionReceipt({ db }: Gateway, call: GatewayCall, { employerId }: Caller): Promise<void> {
+  const kvittens = await findKvittens({ db, now: call.now }, { employerId, reference: requireReference(call) })
+  sendReply(call.request, call.response, { status: 200, json: kvittens, xml: kvittensXml(kvittens), tagged: true })
+}
+
+/** Refuses (`not_found`) any other spelling than the canonical one, so that each submission has one address. */
+function requireReference({ params }: GatewayCall): string {
+  const { referens = '' } = params
+  if (parseReference(referens) !== referens) throw new AppError('not_found', 'submission')
+  return referens
+}
+
+/** POST /kvittenser/{referens}?aterkalla=1: withdraws the submission. Refused (`conflict`) once sending has begun. */
+export async function withdrawByReference(
+  gateway: Gateway,
+  call: GatewayCall,
+  { employerId, orgnr, fingerprint }: Caller,
+): Promise<void> {
+  if (call.url.searchParams.get('aterkalla') !== '1') throw new AppError('invalid', 'act')
+  const actor = { kind: 'certificate', fingerprint } as const
+  const submission = await withdrawSubmission(
+    { db: gateway.db, actor, now: call.now },
+    { employerId, reference: requireReference(call) },
+  )
+  gateway.log.info('submission.withdraw', { submissionId: submission.id, employerId })
+  sendKvittens(call, { submission, orgnr, duplicate: false }, 200)
 }

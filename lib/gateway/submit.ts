@@ -8,7 +8,7 @@ import { sendKvittens } from './send-kvittens.ts'
 
 type SubmitGatewayFileInput = { caller: Caller; order: GatewayOrder; file: CleanFile; fileName: string }
 
-/** Hands in a file that has come whole, and answers: 202, or 200 with the first answer for a repeat. */
+/** Submits a received file and answers: 202, or 200 with the first receipt for a repeat. Discards the file if it throws. */
 export async function submitGatewayFile(
   gateway: Gateway,
   call: GatewayCall,
@@ -17,7 +17,7 @@ export async function submitGatewayFile(
   const { employerId, orgnr } = caller
   const { service, idempotencyKey } = order
   try {
-    // The file may have been hours on its way: it is handed in for who the certificate speaks for now.
+    // The upload may have taken hours: the certificate is checked again.
     const again = await requireCaller(gateway, { request: call.request, now: new Date() })
     if (again.employerId !== employerId) throw new AppError('not_allowed', 'organisation')
     const actor = { kind: 'certificate', fingerprint: caller.fingerprint } as const

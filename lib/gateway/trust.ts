@@ -1,15 +1,15 @@
-// Whom the other end's certificate makes it: everything but which company's it is.
+// Whether a client certificate is good: chain, dates, purpose, revocation, organisation number. Not: which employer registered it.
 import type { TLSSocket } from 'node:tls'
 import type { Db } from '#lib/db.ts'
 import { certificatesIn } from '#lib/pki/find-chain.ts'
 import { organisationIn } from '#lib/pki/organisation-in.ts'
 import { readPem } from '#lib/pki/pem.ts'
 import type { Certificate } from '#lib/pki/read-certificate.ts'
-import { type ClientCertificate, type KnownChains, readClientCertificate } from './client-certificate.ts'
 import { judgeRevocation, type RevocationPolicy, type RevocationVerdict } from './judge-revocation.ts'
+import { type KnownChains, type PresentedCertificate, readPresentedCertificate } from './presented-certificate.ts'
 import { openRevocation, type Revocation } from './revocation.ts'
 
-/** Details of `not_allowed`, in the order they are looked for. */
+/** Details of `not_allowed`, in the order they are checked. */
 export type CertificateRefusal =
   | 'no_certificate'
   | 'foreign_ca'
@@ -22,21 +22,26 @@ export type CertificateRefusal =
   | 'certificate'
 
 export type Proof =
-  | { kind: 'good'; shown: ClientCertificate; orgnr: string; revocation: RevocationVerdict }
-  | { kind: 'refused'; why: CertificateRefusal; shown: ClientCertificate | undefined; revocation: RevocationVerdict | undefined }
+  | { kind: 'good'; shown: PresentedCertificate; orgnr: string; revocation: RevocationVerdict }
+  | {
+      kind: 'refused'
+      why: CertificateRefusal
+      shown: PresentedCertificate | undefined
+      revocation: RevocationVerdict | undefined
+    }
 
 export type Trust = {
   policy: RevocationPolicy
   revocation: Revocation
-  /** The verdict now: dates and revocation count anew at every call, also on a connection that has stood open for days. */
+  /** Checked at every call: dates and revocation also change on a connection that stays open for days. */
   prove: (socket: TLSSocket, now: Date) => Promise<Proof>
 }
 
 type Sources = {
   db: Pick<Db, 'pool'>
-  /** PEM: the issuers that are accepted, and those above them. */
+  /** PEM: the accepted issuers and their own issuers. */
   ca: Buffer
-  /** PEM with lists of what is revoked, read anew as they are renewed. */
+  /** PEM with revocation lists; read again as they are renewed. */
   readLists: () => Buffer | undefined
   policy: RevocationPolicy
   /** How long what is known of revocation is used before it is asked for again. */
@@ -53,7 +58,7 @@ export function openTrust({ db, ca, readLists, policy, freshMs }: Sources): Trus
     policy,
     revocation,
     async prove(socket, now) {
-      const shown = await readClientCertificate(socket, { authorities, known })
+      const shown = await readPresentedCertificate(socket, { authorities, known })
       const why = shown ? faultOf(shown, now) : 'no_certificate'
       if (!shown || why) return { kind: 'refused', why: why ?? 'no_certificate', shown, revocation: undefined }
       const verdict = await judgePath(shown.path, { revocation, policy }, now)
@@ -67,27 +72,31 @@ export function openTrust({ db, ca, readLists, policy, freshMs }: Sources): Trus
   }
 }
 
-function faultOf({ certificate, isTrusted, tlsFault }: ClientCertificate, now: Date): CertificateRefusal | undefined {
+function faultOf({ certificate, isTrusted, tlsFault }: PresentedCertificate, now: Date): CertificateRefusal | undefined {
   if (!isTrusted) return 'foreign_ca'
   if (certificate.notAfter <= now) return 'expired'
   if (certificate.notBefore > now) return 'not_yet_valid'
   if (tlsFault === null) return undefined
   if (tlsFault === 'INVALID_PURPOSE') return 'wrong_purpose'
   if (/TOO_(SMALL|WEAK)/.test(tlsFault)) return 'weak_certificate'
-  // It was too early or too late when the connection began; now it is neither, and the next connection will say so.
+  // OpenSSL judged the dates when the connection began; by now they may be right, and a new connection will be accepted.
   if (tlsFault === 'CERT_HAS_EXPIRED') return 'expired'
   return tlsFault === 'CERT_NOT_YET_VALID' ? 'not_yet_valid' : 'foreign_ca'
 }
 
-type Ground = { revocation: Revocation; policy: RevocationPolicy }
+type RevocationCheck = { revocation: Revocation; policy: RevocationPolicy }
 
-/** The certificate's own verdict, unless an issuer on its way up is revoked; the operator vouches for those as long as nobody says so. */
-async function judgePath(path: readonly Certificate[], { revocation, policy }: Ground, now: Date): Promise<RevocationVerdict> {
+/** The certificate's own verdict, or `revoked` when an issuer in its path is. Issuers of unknown status pass: the operator named them. */
+async function judgePath(
+  path: readonly Certificate[],
+  { revocation, policy }: RevocationCheck,
+  now: Date,
+): Promise<RevocationVerdict> {
   let own: RevocationVerdict = { kind: 'unknown', why: 'none', nextUpdate: undefined }
   for (const [at, certificate] of path.entries()) {
     const issuer = path[at + 1]
     if (!issuer) break
-    const verdict = judgeRevocation(await revocation.wordsOn(certificate, issuer), policy, now)
+    const verdict = judgeRevocation(await revocation.statementsOn(certificate, issuer), policy, now)
     if (at === 0) own = verdict
     if (verdict.kind === 'revoked') return verdict
   }

@@ -1,17 +1,16 @@
-// Resumable hand-in for machines: /uppladdningar, tus 1.0. What belongs to the employer may be gone on with by each of its
-// certificates, so that one can be changed for another in the middle.
+// Resumable hand-in: /uppladdningar, tus 1.0. Any certificate of the employer may continue an upload, so that a certificate can be
+// replaced meanwhile.
 
 import { answerUpload } from '#lib/door/tus/answer-upload.ts'
-import { NotTaken } from '#lib/door/tus/not-taken.ts'
-import type { Uploader } from '#lib/door/tus/uploader.ts'
+import { NotTaken, type Uploader } from '#lib/door/tus/uploader.ts'
 import { AppError } from '#lib/errors.ts'
 import { cleanFileName } from '#lib/intake/clean-file-name.ts'
 import { type FoundUpload, findUpload } from '#lib/submissions/find-upload.ts'
 import { kvittensOf } from '#lib/submissions/kvittens.ts'
 import { refusalOf } from '#lib/submissions/stored-report.ts'
 import type { Caller, Gateway, GatewayCall } from './gateway.ts'
+import { paceOf } from './limits.ts'
 import { readOrder } from './order.ts'
-import { paceOf } from './pace.ts'
 import { readDigest } from './read-digest.ts'
 import { sendReply } from './reply.ts'
 import { requireCaller } from './require-caller.ts'
@@ -20,7 +19,7 @@ import { sendGatewayReport } from './send-report.ts'
 
 const PATH = '/uppladdningar'
 
-/** POST /uppladdningar and PATCH /uppladdningar/{id}: a place among those that send. */
+/** POST /uppladdningar and PATCH /uppladdningar/{id}: waits for a turn in the fair queue. */
 export async function receiveUploadPiece(gateway: Gateway, call: GatewayCall, caller: Caller): Promise<void> {
   await gateway.gate.run(caller.employerId, () => answerUploadCall(gateway, call, caller))
 }
@@ -38,7 +37,7 @@ export async function answerUploadCall(gateway: Gateway, call: GatewayCall, call
   }
 }
 
-/** GET /uppladdningar/{id}: what a finished upload has become, as a hand-in in one go would have been answered. */
+/** GET /uppladdningar/{id}: the outcome of a finished upload, in the form that a hand-in in one request is answered. */
 export async function showUpload(gateway: Gateway, call: GatewayCall, caller: Caller): Promise<void> {
   if (call.request.method === 'HEAD') return answerUploadCall(gateway, call, caller)
   const { submission, duplicate, refusal } = await find(gateway, call, caller)
@@ -59,7 +58,7 @@ function uploaderOf(gateway: Gateway, call: GatewayCall, caller: Caller): Upload
     actor: { kind: 'certificate', fingerprint },
     order({ tjanst, filename, sha256 }) {
       const order = readOrder({ ...call, params: { tjanst: tjanst ?? '' } }, caller)
-      // A look at a file is no upload that one goes on with.
+      // A test run is not resumable.
       if (order.test) throw new AppError('invalid', 'test')
       if (!filename) throw new AppError('invalid', 'file_name')
       const { service, idempotencyKey } = order
@@ -67,7 +66,7 @@ function uploaderOf(gateway: Gateway, call: GatewayCall, caller: Caller): Upload
       return { service, fileName: cleanFileName(filename), sha256: digest.file, idempotencyKey }
     },
     async agree() {
-      // It may have been a day on its way: it is handed in for whom the certificate speaks for now.
+      // The upload may have taken a day: the certificate is checked again.
       const again = await requireCaller(gateway, { ...call, now: new Date() })
       if (again.employerId !== employerId) throw new AppError('not_allowed', 'organisation')
     },

@@ -1,4 +1,4 @@
-// The process that people meet.
+// The web process: starts the listener (lib/web/listener) with Next behind it, and housekeeping.
 import { createServer } from 'node:http'
 import { resolve } from 'node:path'
 import next from 'next'
@@ -15,7 +15,7 @@ import type { Pages, Web } from '#lib/web/listener/web.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 
 const env = webEnv()
-// A key that is missing is said now, not when the first file is opened.
+// Reads the key once, so that a missing one fails the start and not the first fetch.
 if (env.DELIVERY_IDENTITY) readAgeKeys(env.DELIVERY_IDENTITY)
 const log = openLog({ process: 'web', instance: env.INSTANCE, level: env.LOG_LEVEL })
 const web: Web = {
@@ -28,21 +28,21 @@ const web: Web = {
   testPersons: await loadTestPersons(env.MILJO),
 }
 const server = createListener(web)
-const stopTending = startHousekeeping(web)
-stopOnSignal(web, server, stopTending)
+const stopBackground = startHousekeeping(web)
+stopOnSignal(web, server, stopBackground)
 server.listen(env.PORT, env.HOST, () => log.info('listening', { port: env.PORT }))
 
 async function pages({ HOST, PORT }: WebEnv): Promise<Pages> {
-  // Next hangs its upgrade handler on the server it is told of: this one never listens, so no upgrade reaches it.
-  const deaf = createServer()
-  // Quiet: Next would print an error as it is; instrumentation.ts writes down what our log may hold.
+  // Next attaches its upgrade handler to the server it is given: this one never listens, so no upgrade reaches it.
+  const unused = createServer()
+  // Quiet: Next would print errors unredacted; instrumentation.ts logs them.
   const app = next({
     dev: false,
     quiet: true,
     dir: resolve(import.meta.dirname, '../..'),
     hostname: HOST,
     port: PORT,
-    httpServer: deaf,
+    httpServer: unused,
   })
   await app.prepare()
   return app.getRequestHandler()

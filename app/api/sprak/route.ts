@@ -1,4 +1,4 @@
-import { chooseLanguage } from '#lib/web/pages/choose-language.ts'
+import { chooseLanguage } from '#lib/web/pages/header-forms.ts'
 import { route } from '#lib/web/pages/route.ts'
 
 export const POST = route(chooseLanguage)

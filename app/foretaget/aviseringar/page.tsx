@@ -8,9 +8,9 @@ import { FormField } from '#components/ui/form-field.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { listNoticeAddresses } from '#lib/access/notice-addresses.ts'
-import { companyPage } from '#lib/web/pages/company-page.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
+import { companyPage } from '#lib/web/pages/session.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('certificates.notices')
 

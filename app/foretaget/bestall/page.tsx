@@ -6,8 +6,8 @@ import { CompanyHead } from '#components/people/company-head.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { toEdgeOrgnr } from '#lib/identifiers.ts'
-import { actsFor } from '#lib/web/pages/acts-for.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
+import { actsFor } from '#lib/web/pages/session.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('certificates.order')
 

@@ -13,9 +13,9 @@ import { listMandates, mandatesHeld } from '#lib/certificates/mandates.ts'
 import { forEmployer } from '#lib/db.ts'
 import { formatOrgnr } from '#lib/identifiers.ts'
 import { tableDate } from '#lib/text/format-time.ts'
-import { companyPage } from '#lib/web/pages/company-page.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
+import { companyPage } from '#lib/web/pages/session.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('certificates.agents')
 

@@ -5,9 +5,9 @@ import { DeliveryDetails } from '#components/inbox/delivery-details.tsx'
 import { readRefused } from '#components/send/refusal-notice.tsx'
 import { type FoundDelivery, findDelivery } from '#lib/deliveries/find-delivery.ts'
 import { AppError } from '#lib/errors.ts'
-import { actsFor } from '#lib/web/pages/acts-for.ts'
 import { curlPlace } from '#lib/web/pages/curl-place.ts'
 import { webDb } from '#lib/web/pages/db.ts'
+import { actsFor } from '#lib/web/pages/session.ts'
 import { deliveryViewOf } from './delivery-view-of.ts'
 
 type Props = {

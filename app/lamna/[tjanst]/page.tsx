@@ -14,10 +14,9 @@ import { formatOrgnr, toEdgeOrgnr } from '#lib/identifiers.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import { FIXED, formatsOf, type Service } from '#lib/services/description.ts'
 import { serviceText } from '#lib/text/services.ts'
-import { actsFor } from '#lib/web/pages/acts-for.ts'
 import { curlPlace } from '#lib/web/pages/curl-place.ts'
 import { webDb } from '#lib/web/pages/db.ts'
-import { requireSession } from '#lib/web/pages/session.ts'
+import { actsFor, requireSession } from '#lib/web/pages/session.ts'
 
 type Props = {
   params: Promise<{ tjanst: string }>

@@ -23,7 +23,7 @@ export type Folders = {
 export type WatchSettings = ConnectionSettings & { klar: boolean; fetch: boolean; acknowledge: boolean; everyMs: number }
 
 /** The agent's backoff after a failure that concerns every file. Times in ms since the epoch. */
-export type Backoff = {
+export type AgentBackoff = {
   until: number
   tries: number
   text: string
@@ -44,7 +44,7 @@ export type Agent = {
   log: (text: string) => void
   signal: AbortSignal
   snapshot: FolderSnapshot
-  backoff: Backoff | undefined
+  backoff: AgentBackoff | undefined
   /** Per entry: when it may be tried or polled again (ms), and the number of tries. Not kept over a restart. */
   entryBackoffs: Map<string, { at: number; tries: number }>
   inboxAt: number

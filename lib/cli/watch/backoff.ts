@@ -1,7 +1,7 @@
 import type { ConnectionFault } from '../connection/connection-fault.ts'
 import type { HandInOutcome } from '../connection/try-hand-in.ts'
 import type { UsageError } from '../usage-error.ts'
-import type { Agent, Backoff } from './agent.ts'
+import type { Agent, AgentBackoff } from './agent.ts'
 
 const FIRST_MS = 2_000
 const LONGEST_MS = 5 * 60_000
@@ -31,7 +31,7 @@ export function backOffEntry({ entryBackoffs, clock }: Agent, id: string): void 
 /** With 20 % jitter, so that all agents do not come back at once after an outage. */
 const backoffMs = (tries: number) => Math.min(FIRST_MS * 2 ** Math.min(tries, 20), LONGEST_MS) * (0.8 + 0.2 * Math.random())
 
-function readCause({ messages: { say } }: Agent, cause: Cause): Pick<Backoff, 'text' | 'exit'> & { atLeastMs: number } {
+function readCause({ messages: { say } }: Agent, cause: Cause): Pick<AgentBackoff, 'text' | 'exit'> & { atLeastMs: number } {
   if (cause instanceof Error) return { text: say(cause.key, cause.values), exit: 'misuse', atLeastMs: 0 }
   switch (cause.kind) {
     case 'trouble': {

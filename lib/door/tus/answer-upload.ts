@@ -1,47 +1,47 @@
-// tus 1.0 (https://tus.io/protocols/resumable-upload) for portal and gateway: the protocol is the library's, store and lock
-// are ours, refusals are said as everywhere.
+// Resumable uploads, tus 1.0 (https://tus.io/protocols/resumable-upload): the protocol is @tus/server's; store (upload-store.ts),
+// lock (upload-lock.ts) and refusals are ours.
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Server } from '@tus/server'
 import { AppError } from '#lib/errors.ts'
 import { type Pace, readBody } from '#lib/intake/read-body.ts'
-import { UploadHold } from './upload-hold.ts'
+import { UploadLock } from './upload-lock.ts'
 import { UploadStore } from './upload-store.ts'
 import type { Uploader, Uploads } from './uploader.ts'
 
 export type UploadCall = {
   request: IncomingMessage
   response: ServerResponse
-  /** Where uploads are made; each has its id after it. */
+  /** The collection's path; an upload's path is this and its id. */
   path: string
   now: Date
-  /** How slowly the bytes may come. */
+  /** How slowly the bytes may arrive. */
   pace?: Pace
 }
 
-/** A newcomer has waited long enough when it gets here: whoever holds the upload lets go at once (0 would mean 3 s). */
+/** The library's wait for a lock holder to stop. Ours has waited already, so none (0 would mean 3 s). */
 const DRAIN_MS = 1
 
 /**
- * Answers POST, HEAD, PATCH, DELETE and OPTIONS. Throws what is to be answered in our own words: AppError, UploadAborted,
- * and NotTaken for a file that came whole and cannot be handed in.
+ * Answers POST, HEAD, PATCH, DELETE and OPTIONS. Throws what the process answers itself: AppError, UploadAborted, and NotTaken for a
+ * file that was received whole and cannot be handed in.
  */
 export async function answerUpload(uploads: Uploads, uploader: Uploader, call: UploadCall): Promise<void> {
   const { request, response, path, now } = call
   const { method = '' } = request
   const { db, holders } = uploads
   const mode = method === 'POST' ? 'begin' : 'go-on'
-  const hold = new UploadHold({ db, employerId: uploader.employerId, mode, holders })
+  const hold = new UploadLock({ db, employerId: uploader.employerId, mode, holders })
   const store = new UploadStore({ uploads, uploader, hold, now })
   const body = bodyOf(call)
   let fault: unknown
   const server = new Server({
     ...{ path, datastore: store, locker: hold, lockDrainTimeout: DRAIN_MS },
     relativeLocation: true,
-    // No other site's scripts: without an origin named here the library lets in all.
+    // No other origins: without this the library allows all (CORS).
     allowedOrigins: [],
     namingFunction: () => randomBytes(16).toString('hex'),
-    // Whose it is, before anybody is asked to let go of it. (The library asks for one that is being made too.)
+    // Checks the owner before the lock is taken. (The library calls this for a new upload too.)
     onIncomingRequest: async (_request, id) => {
       if (mode === 'go-on') await store.find(id)
     },
@@ -54,10 +54,10 @@ export async function answerUpload(uploads: Uploads, uploader: Uploader, call: U
   response.setHeader('Tus-Resumable', '1.0.0')
   const answer = await server.handleWeb(webRequest(call, body))
   if (body.fault !== undefined) throw body.fault
-  // Who was there first waits a moment, and asks how far the other has come: two would take it from each other for ever.
+  // The request that gave way is refused: its client asks for the offset first, or two clients would take the lock from each other for ever.
   if (hold.gaveWay && method === 'PATCH' && !store.submitted) throw new AppError('conflict', 'upload_taken')
   if (fault !== undefined) throw refusalOf(fault)
-  // A header that is none: the library says so before it asks anything.
+  // A malformed header, which the library answers before it calls us.
   if (answer.status === 400) throw new AppError('invalid', 'tus')
   if (answer.status === 412) response.setHeader('Tus-Version', '1.0.0')
   await send(response, answer)
@@ -65,14 +65,14 @@ export async function answerUpload(uploads: Uploads, uploader: Uploader, call: U
 
 function webRequest({ request }: UploadCall, { stream }: Body): Request {
   const { method = '', url = '', headers } = request
-  const said = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)])
+  const pairs = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)])
   const hasBody = method === 'POST' || method === 'PATCH'
-  return new Request(new URL(url, 'http://upload'), { method, headers: said, ...(hasBody && { body: stream, duplex: 'half' }) })
+  return new Request(new URL(url, 'http://upload'), { method, headers: pairs, ...(hasBody && { body: stream, duplex: 'half' }) })
 }
 
 type Body = { stream: ReadableStream<Uint8Array>; fault: unknown }
 
-/** Read only when it is wanted. What ended it too early is remembered: the library makes one word of it all. */
+/** The body as a stream, read on demand. Keeps the error that ended it, since the library reports every error alike. */
 function bodyOf({ request, response, pace }: UploadCall): Body {
   let pieces: AsyncGenerator<Buffer> | undefined
   const begin = () => {
@@ -94,12 +94,12 @@ function bodyOf({ request, response, pace }: UploadCall): Body {
   return body
 }
 
-/** Of the submission that the upload has become. */
+/** The reference of the submission, when the upload has become one. */
 function referenceOf({ submitted }: UploadStore): Record<string, string> {
   return submitted ? { 'X-Referens': submitted.submission.reference } : {}
 }
 
-/** The library's own refusals in our words; everything else as it is. */
+/** The library's refusals as AppError; any other error unchanged. */
 function refusalOf(fault: unknown): unknown {
   if (fault instanceof AppError || typeof fault !== 'object' || fault === null || !('status_code' in fault)) return fault
   switch (fault.status_code) {
@@ -119,7 +119,7 @@ function refusalOf(fault: unknown): unknown {
   }
 }
 
-/** CORS headers are left out: there is no other site that could read this. */
+/** Without the library's CORS headers: no other origin may read the answer. */
 async function send(response: ServerResponse, answer: Response): Promise<void> {
   for (const [name, value] of answer.headers) if (!name.startsWith('access-control-')) response.setHeader(name, value)
   response.setHeader('Cache-Control', 'no-store')

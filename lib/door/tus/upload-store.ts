@@ -11,33 +11,31 @@ import { startUpload, UPLOAD_KEPT_MS } from '#lib/submissions/start-upload.ts'
 import type { SubmittedFile } from '#lib/submissions/submit-file.ts'
 import { requirePlace } from '#lib/submissions/take-file.ts'
 import { takeUpload } from '#lib/submissions/take-upload.ts'
-import { NotTaken } from './not-taken.ts'
-import type { UploadHold } from './upload-hold.ts'
-import { HELD_MS } from './upload-hold.ts'
-import type { Uploader, Uploads } from './uploader.ts'
+import { HELD_MS, type UploadLock } from './upload-lock.ts'
+import { NotTaken, type Uploader, type Uploads } from './uploader.ts'
 
-type UploadStoreInput = { uploads: Uploads; uploader: Uploader; hold: UploadHold; now: Date }
+type UploadStoreInput = { uploads: Uploads; uploader: Uploader; hold: UploadLock; now: Date }
 
-/** tus's data store, for one request of one sender. An upload counts as complete when it has become a submission, or was refused. */
+/** The library's data store, for one request of one sender. An upload is complete when it has become a submission or was refused. */
 export class UploadStore extends DataStore {
   override extensions = ['creation', 'creation-with-upload', 'expiration', 'termination']
-  readonly #about: UploadStoreInput
-  /** What the upload has become in this request. */
+  readonly #input: UploadStoreInput
+  /** The submission that the upload has become in this request. */
   submitted: SubmittedFile | undefined
 
-  constructor(about: UploadStoreInput) {
+  constructor(input: UploadStoreInput) {
     super()
-    this.#about = about
+    this.#input = input
   }
 
   /** The sender's own upload; refuses (`not_found`, `upload`) another's. */
   find(id: string): Promise<FoundUpload> {
-    const { uploads, uploader, now } = this.#about
+    const { uploads, uploader, now } = this.#input
     return findUpload({ db: uploads.db, now }, { ...uploader, id })
   }
 
   override async create(upload: Upload): Promise<Upload> {
-    const { uploads, uploader, hold, now } = this.#about
+    const { uploads, uploader, hold, now } = this.#input
     const { service, fileName, sha256, idempotencyKey } = uploader.order(upload.metadata ?? {})
     if (!upload.size) throw new AppError('invalid', 'length')
     await requirePlace(uploads, { service }, upload.size)
@@ -57,11 +55,11 @@ export class UploadStore extends DataStore {
     return new Upload({
       id,
       size: Number(found.bytes),
-      offset: await offsetOf(this.#about.uploads, found),
+      offset: await offsetOf(this.#input.uploads, found),
       metadata: {
         filename: found.fileName,
         tjanst: found.service,
-        arbetsgivare: toEdgeOrgnr(this.#about.uploader.orgnr),
+        arbetsgivare: toEdgeOrgnr(this.#input.uploader.orgnr),
         ...(found.sha256 && { sha256: found.sha256 }),
       },
       creation_date: found.createdAt.toISOString(),
@@ -69,9 +67,9 @@ export class UploadStore extends DataStore {
   }
 
   override async write(body: Readable, id: string, offset: number): Promise<number> {
-    const { uploads, uploader, hold, now } = this.#about
+    const { uploads, uploader, hold, now } = this.#input
     const found = await this.find(id)
-    // Whoever was not told how it ended asks again: the same end.
+    // A repeated request after the end (its answer was lost) gets the same outcome.
     if (found.endedAt) return this.#ended(found)
     const held = this.#held(found)
     const taken = await takeUpload(uploads, { ...held, offset, body, isLost: () => hold.isLost }, now)
@@ -89,7 +87,7 @@ export class UploadStore extends DataStore {
   override async remove(id: string): Promise<void> {
     const found = await this.find(id)
     if (found.submissionId) throw new AppError('conflict', 'upload')
-    await forgetUpload(this.#about.uploads, found)
+    await forgetUpload(this.#input.uploads, found)
   }
 
   override getExpiration(): number {
@@ -99,8 +97,8 @@ export class UploadStore extends DataStore {
   #held(upload: FoundUpload): HeldUpload {
     const service = serviceById(upload.service)
     if (!service) throw new AppError('not_found', 'service')
-    const { employerId, orgnr } = this.#about.uploader
-    return { upload, errand: { employer: { employerId, orgnr }, service }, holder: this.#about.hold.holder }
+    const { employerId, orgnr } = this.#input.uploader
+    return { upload, errand: { employer: { employerId, orgnr }, service }, holder: this.#input.hold.holder }
   }
 
   #ended({ submission, duplicate, bytes }: FoundUpload): number {

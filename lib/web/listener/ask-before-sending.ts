@@ -1,17 +1,17 @@
 import { requireSameOrigin } from '#lib/door/same-origin.ts'
 import { AppError } from '#lib/errors.ts'
+import { readBody } from '#lib/intake/read-body.ts'
 import { findSameFile } from '#lib/submissions/find-same-file.ts'
 import { sameFileFinding } from '#lib/submissions/same-file-finding.ts'
 import { findingText } from '#lib/text/findings.ts'
 import { requireService } from './order.ts'
-import { readJson } from './read-json.ts'
 import { sendJson } from './reply.ts'
 import { localeOf } from './send-fault.ts'
 import type { Web, WebCall } from './web.ts'
 import { requireWebCaller } from './web-caller.ts'
 
 /**
- * POST /api/inlamningar/fraga: what the history says of a file that is still on the person's computer, by its SHA-256 alone.
+ * POST /api/inlamningar/fraga: whether a file not yet uploaded has been handed in before, by its SHA-256.
  * `{"tjanst", "arbetsgivare", "sha256"}` → `{"findings": […]}`, F11 or nothing.
  */
 export async function askBeforeSending(web: Web, call: WebCall): Promise<void> {
@@ -29,4 +29,31 @@ export async function askBeforeSending(web: Web, call: WebCall): Promise<void> {
 
 function word(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
+}
+
+/** Bytes of a request. */
+const MOST_BYTES = 4096
+
+/** Reads a JSON object of at most MOST_BYTES. Refuses (`invalid`, `json`), (`too_large`), (`unsupported`) another Content-Type. */
+async function readJson({ request }: WebCall): Promise<Record<string, unknown>> {
+  const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
+  if (type !== 'application/json') throw new AppError('unsupported')
+  const parts: Buffer[] = []
+  let bytes = 0
+  for await (const part of readBody(request)) {
+    bytes += part.length
+    if (bytes > MOST_BYTES) throw new AppError('too_large')
+    parts.push(part)
+  }
+  const value = parse(Buffer.concat(parts).toString('utf8'))
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new AppError('invalid', 'json')
+  return value as Record<string, unknown>
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new AppError('invalid', 'json', { cause: error })
+  }
 }

@@ -1,25 +1,35 @@
-// The portal's own listener in front of Next: uploads, hot JSON and security headers are its business, pages are Next's.
+// The web process's HTTP server, in front of Next. It answers the routes in routes.ts itself and passes everything else to Next.
+//
+//   routes.ts            path to function: hand-in.ts, uploads.ts, submission.ts, delivery.ts, ask-before-sending.ts, health.ts
+//   web-caller.ts        who is logged in and for which employer; order.ts what a hand-in is for
+//   security-headers.ts  headers of every answer; read-target.ts, same-origin in lib/door: which requests are refused
+//   send-fault.ts, send-report.ts, reply.ts   answers
+//   housekeeping.ts      beat, and removal of what is old
+//
+// Not here: pages and log-in (../pages), what is shared with the gateway (lib/door). Nothing here imports next.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { endConnection } from '#lib/door/end-connection.ts'
-import { endEarly } from '#lib/door/end-early.ts'
+import { endConnection, endEarly } from '#lib/door/end-connection.ts'
+import { CLIENT_ADDRESS } from '#lib/door/read-headers.ts'
 import { AppError } from '#lib/errors.ts'
 import { expectBody } from '#lib/intake/read-body.ts'
-import { setOwnHeaders } from './own-headers.ts'
 import { readWebTarget } from './read-target.ts'
 import { findRoute } from './routes.ts'
 import { setSecurityHeaders } from './security-headers.ts'
 import { sendFault } from './send-fault.ts'
 import type { Web } from './web.ts'
 
-/** Headers must be there in this time; a body may take hours if only it moves (read-body watches that). */
+/** Milliseconds for the headers. No limit on the whole request: the pace of a body is limited by read-body. */
 const HEADERS_MS = 30_000
 const KEEP_ALIVE_MS = 65_000
-/** What a form on a page may send, and how long it may take. */
+/** Bytes of a request to a page, and milliseconds it may take. */
 const FORM_BYTES = 1_000_000
 const FORM_MS = 60_000
 
-/** What any server in front of the portal must be made with. */
+/** Headers of proxies and of Next that a client may not set. */
+const FORGED = /^(x-forwarded-|forwarded$|x-real-ip$|x-kvittens-|x-middleware-|x-invoke-|x-matched-path$|x-now-|next-resume$)/
+
+/** The options that a server passed to answerOn must be made with. */
 export const SERVER_OPTIONS = { requestTimeout: 0, headersTimeout: HEADERS_MS, keepAliveTimeout: KEEP_ALIVE_MS } as const
 
 /** A server that is not yet listening. */
@@ -31,7 +41,7 @@ export function createListener(web: Web): Server {
 export function answerOn<T extends Server>(server: T, web: Web): T {
   const listen = (request: IncomingMessage, response: ServerResponse) => void answer(web, request, response)
   server.on('request', listen)
-  // `Expect: 100-continue`: the route says "continue" when it wants the body, so a refusal costs no upload.
+  // `Expect: 100-continue`: the route writes "continue" when it wants the body, so a refusal costs no upload.
   server.on('checkContinue', listen)
   server.on('upgrade', refuseUpgrade)
   server.on('clientError', endConnection)
@@ -55,14 +65,14 @@ async function answer(web: Web, request: IncomingMessage, response: ServerRespon
     expectBody(request)
     await method(web, { request, response, url, part: found.part, now: new Date() })
   } catch (error) {
-    sendFault(web, { request, response }, route, error)
+    sendFault(web, { request, response, route }, error)
   } finally {
-    // Whoever was answered without being read (a GET with a body, say) must not keep the connection by dripping bytes.
+    // A body that was not read (a GET with one, say) must not keep the connection open.
     endEarly(request, response)
   }
 }
 
-/** Pages get small bodies only: next reads them whole. */
+/** Passes the request to Next, which reads a body into memory: limits its size and time. */
 async function page(web: Web, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (Number(request.headers['content-length'] ?? 0) > FORM_BYTES) throw new AppError('too_large')
   if (request.headers['transfer-encoding'] !== undefined) throw new AppError('invalid', 'length')
@@ -75,9 +85,26 @@ async function page(web: Web, request: IncomingMessage, response: ServerResponse
   }
 }
 
-/** The portal speaks no WebSocket; Next's own upgrade handler has been a way to reach other hosts (CVE-2026-44578). */
+/** WebSocket is not used, and Next's own upgrade handler has forwarded requests to other hosts (CVE-2026-44578). */
 function refuseUpgrade(_request: IncomingMessage, socket: Duplex): void {
-  // The server listens to this connection no longer: an error that nobody hears would end the process.
+  // Node has detached the socket: an unhandled `error` event would end the process.
   socket.on('error', () => {})
   socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () => socket.destroy())
+}
+
+/** Replaces headers that only the edge may set (OWASP ASVS 5.0, 4.1.3) by our own. `hops`: number of trusted proxies in front. */
+function setOwnHeaders(request: IncomingMessage, { publicUrl, hops }: { publicUrl: string; hops: number }): void {
+  const address = addressOf(request, hops)
+  for (const name of Object.keys(request.headers)) if (FORGED.test(name)) delete request.headers[name]
+  const { protocol, host } = new URL(publicUrl)
+  request.headers['x-forwarded-proto'] = protocol.slice(0, -1)
+  request.headers['x-forwarded-host'] = host
+  if (address) request.headers[CLIENT_ADDRESS] = address
+}
+
+/** The client's address: each trusted proxy appends the address it saw; earlier entries may be forged. */
+function addressOf(request: IncomingMessage, hops: number): string | undefined {
+  const forwarded = request.headers['x-forwarded-for']
+  const addresses = (typeof forwarded === 'string' ? forwarded.split(',') : []).map((address) => address.trim())
+  return hops > 0 ? addresses.at(-hops) : request.socket.remoteAddress
 }

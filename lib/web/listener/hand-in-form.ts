@@ -1,4 +1,4 @@
-import { endEarly } from '#lib/door/end-early.ts'
+import { endEarly } from '#lib/door/end-connection.ts'
 import { AppError } from '#lib/errors.ts'
 import { cleanFileName } from '#lib/intake/clean-file-name.ts'
 import { UploadAborted } from '#lib/intake/read-body.ts'
@@ -7,12 +7,10 @@ import { readKey } from '#lib/intake/read-key.ts'
 import type { ReceivedFile } from '#lib/intake/received-file.ts'
 import { keepReport } from '#lib/submissions/kept-reports.ts'
 import { requirePlace } from '#lib/submissions/take-file.ts'
-import { faultPage } from './fault-page.ts'
 import { requireService, type WebOrder } from './order.ts'
 import { sendSeeOther } from './reply.ts'
-import { problemFrom } from './send-fault.ts'
-import { submitWebFile } from './submit.ts'
-import { takeWhileLoggedIn } from './take-while-logged-in.ts'
+import { faultPage, problemFrom } from './send-fault.ts'
+import { submitWebFile, takeWhileLoggedIn } from './submit.ts'
 import type { Web, WebCall } from './web.ts'
 import { requireWebCaller } from './web-caller.ts'
 
@@ -20,7 +18,7 @@ type FormFile = { order: WebOrder; file: ReceivedFile }
 
 const ROUTE = '/api/inlamningar (form)'
 
-/** The form without JavaScript: whatever comes of it is told on a page (303). */
+/** The form without JavaScript: every outcome is a redirect (303) to a page. */
 export async function handInForm(web: Web, call: WebCall): Promise<void> {
   const fields: Fields = new Map()
   try {
@@ -33,7 +31,7 @@ export async function handInForm(web: Web, call: WebCall): Promise<void> {
   }
 }
 
-/** The address of the page that tells how it went. */
+/** Returns the address of the page that shows the outcome. */
 async function receive(web: Web, call: WebCall, fields: Fields): Promise<string> {
   const sender = await requireWebCaller(web, call)
   return web.gate.run(sender.employer.employerId, async () => {
@@ -60,9 +58,9 @@ async function take(
   let taken: FormFile | undefined
   try {
     await readForm({ request: call.request, fields, fileField: 'fil' }, async ({ name, body }) => {
-      const wish = { service: fields.get('tjanst'), employer: fields.get('arbetsgivare') }
-      if (wish.service === undefined || wish.employer === undefined) throw new AppError('invalid', 'form')
-      const service = requireService(wish, sender, call.now)
+      const target = { service: fields.get('tjanst'), employer: fields.get('arbetsgivare') }
+      if (target.service === undefined || target.employer === undefined) throw new AppError('invalid', 'form')
+      const service = requireService(target, sender, call.now)
       const fileName = cleanFileName(name)
       const order = { sender, service, fileName, idempotencyKey: readKey(fields.get('nyckel')) }
       await requirePlace(web, order, 0)
@@ -76,7 +74,7 @@ async function take(
   }
 }
 
-/** The form's own page, as far as it got to say which. */
+/** The form's page, when the service has been read. */
 function pageOf(fields: Fields): string {
   const service = fields.get('tjanst')
   return service && /^[a-z]{1,40}$/.test(service) ? `/lamna/${service}` : '/lamna'

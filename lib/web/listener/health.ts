@@ -9,16 +9,16 @@ import type { Web, WebCall } from './web.ts'
 const PARTS = ['database', 'payloads', 'relay', 'gateway'] as const
 type Part = (typeof PARTS)[number]
 
-/** A process that has not said so for this long is not well. */
+/** A process without a beat for this long is failing. */
 const SILENT_S = 60
 
-/** Anybody may ask, as often as they like: the parts are looked at once in this time. */
+/** The route is open to anyone: the parts are checked at most once in this time. */
 const FRESH_MS = 1_000
-const looks = new WeakMap<Web, { begun: number; failing: Promise<Part[]> }>()
+const checks = new WeakMap<Web, { begun: number; failing: Promise<Part[]> }>()
 
-/** GET /api/health: 200 when every part is well, else 503 with the names of those that are not. contracts: "Local start". */
+/** GET /api/health: 200 when every part works, else 503 with the names of those that do not (contracts: "Local start"). */
 export async function showHealth(web: Web, { request, response }: WebCall): Promise<void> {
-  const failing = await lookOnce(web)
+  const failing = await checkOnce(web)
   const parts = Object.fromEntries(PARTS.map((part) => [part, failing.includes(part) ? 'failing' : 'ok']))
   const status = failing.length === 0 ? 200 : 503
   const body = failing.length === 0 ? { status: 'ok', parts } : { status: 'failing', failing, parts }
@@ -26,21 +26,21 @@ export async function showHealth(web: Web, { request, response }: WebCall): Prom
   else sendJson(response, status, body)
 }
 
-function lookOnce(web: Web): Promise<Part[]> {
-  const last = looks.get(web)
+function checkOnce(web: Web): Promise<Part[]> {
+  const last = checks.get(web)
   if (last && performance.now() - last.begun < FRESH_MS) return last.failing
-  const failing = look(web)
-  looks.set(web, { begun: performance.now(), failing })
+  const failing = check(web)
+  checks.set(web, { begun: performance.now(), failing })
   return failing
 }
 
-async function look(web: Web): Promise<Part[]> {
-  const [ailing, stored] = await Promise.all([ailingByDatabase(web), canStore(web)])
-  return PARTS.filter((part) => ailing.includes(part) || (part === 'payloads' && !stored))
+async function check(web: Web): Promise<Part[]> {
+  const [failing, stored] = await Promise.all([failingByDatabase(web), canStore(web)])
+  return PARTS.filter((part) => failing.includes(part) || (part === 'payloads' && !stored))
 }
 
-/** Without the database nobody can know how the others are. */
-async function ailingByDatabase({ db, log }: Web): Promise<Part[]> {
+/** Without the database the other processes' state is unknown, so they count as failing. */
+async function failingByDatabase({ db, log }: Web): Promise<Part[]> {
   try {
     const { rows } = await db.pool.query<{ process: string }>(
       `SELECT process FROM process_beat WHERE at > clock_timestamp() - make_interval(secs => $1) GROUP BY process`,
@@ -53,7 +53,7 @@ async function ailingByDatabase({ db, log }: Web): Promise<Part[]> {
   }
 }
 
-/** Room, and a file that can be written and removed. */
+/** Free space, and a file can be written and removed. */
 async function canStore({ env, log }: Web): Promise<boolean> {
   const probe = join(env.PAYLOAD_DIR, INCOMING, `${randomUUID()}.probe`)
   try {

@@ -1,4 +1,4 @@
-// What web does by itself: says that it is alive, and clears away what others left behind.
+// The web process's background work: its beat, and removal of abandoned files, uploads, reports and login delays.
 import { forgetDelays } from '#lib/access/login-delay.ts'
 import { beat } from '#lib/beat.ts'
 import type { Log } from '#lib/log.ts'
@@ -12,17 +12,17 @@ import type { Web } from './web.ts'
 const BEAT_MS = 10_000
 const SWEEP_MS = 10 * 60_000
 
-/** Starts at once and goes on until the returned function is called. A failure is logged, and tried again next time. */
+/** Starts at once; the returned function stops it. A failure is logged and tried again at the next interval. */
 export function startHousekeeping(web: Web): () => void {
   const { db, env, gate } = web
-  const live = () => beat(db, { process: 'web', instance: env.INSTANCE, detail: { uploads: gate.count } })
-  const stops = [every(BEAT_MS, live, web.log), every(SWEEP_MS, () => sweep(web), web.log)]
+  const sendBeat = () => beat(db, { process: 'web', instance: env.INSTANCE, detail: { uploads: gate.count } })
+  const stops = [every(BEAT_MS, sendBeat, web.log), every(SWEEP_MS, () => sweep(web), web.log)]
   return () => {
     for (const stop of stops) stop()
   }
 }
 
-/** Removes unfinished files and payloads without a row that are older than an hour, and reports whose hour is over. */
+/** Removes unfinished files and payloads without a row (both after ABANDONED_AFTER_MS), ended uploads, expired reports and delays. */
 async function sweep({ db, env, log }: Web): Promise<void> {
   const age = { olderThanMs: ABANDONED_AFTER_MS, now: new Date() }
   const count = (await sweepPartials(env.PAYLOAD_DIR, age)) + (await sweepUnconfirmed({ db }, env.PAYLOAD_DIR, age))

@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { sickFile, type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import { beat } from '#lib/beat.ts'
-import { CLIENT_ADDRESS } from '#lib/door/client-address.ts'
+import { CLIENT_ADDRESS } from '#lib/door/read-headers.ts'
 import { claimNext } from '#lib/submissions/claim-next.ts'
 
 let at: WebFixture

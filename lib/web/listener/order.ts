@@ -1,9 +1,10 @@
-// What a sender wants: this file, under this name, to this e-service, for this employer. All of it is known before the body.
+// What a hand-in is for (service, employer, file name), read from headers or form fields before the file.
 import { stockholmDay } from '#lib/calendar.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseIdentity } from '#lib/identifiers.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import type { Service } from '#lib/services/description.ts'
+import type { WebCall } from './web.ts'
 import type { WebCaller } from './web-caller.ts'
 
 export type WebOrder = { sender: WebCaller; service: Service; fileName: string; idempotencyKey?: string | undefined }
@@ -11,8 +12,8 @@ export type WebOrder = { sender: WebCaller; service: Service; fileName: string; 
 type RequireServiceInput = { service: string | undefined; employer: string | undefined }
 
 /**
- * The e-service that is asked for. Refuses: one that does not exist (`not_found`), one that only checks (`invalid`), one
- * the employer is not admitted to (`not_allowed`), and an employer other than the one the login acts for (`not_found`).
+ * The e-service by id. Refuses one that does not exist (`not_found`), one that only checks (`invalid`), one the employer is not
+ * admitted to (`not_allowed`), and an employer other than the session's (`not_found`).
  */
 export function requireService({ service: id, employer }: RequireServiceInput, sender: WebCaller, now: Date): Service {
   requireActingFor(employer, sender, now)
@@ -27,4 +28,17 @@ function requireActingFor(text: string | undefined, { employer }: WebCaller, now
   const parsed = parseIdentity(text ?? '', stockholmDay(now))
   if ('fault' in parsed) throw new AppError('invalid', 'employer')
   if (parsed.canonical !== employer.orgnr) throw new AppError('not_found', 'employer')
+}
+
+/** A header as one string; repeated ones joined by `, `, as Node does for most headers, so that they fail the checks of their value. */
+export function header({ request }: WebCall, name: string): string | undefined {
+  const value = request.headers[name]
+  return Array.isArray(value) ? value.join(', ') : value
+}
+
+/** A SHA-256 as 64 hex digits, in lower case; undefined when absent or empty. Refuses (`invalid`, `sha256`). */
+export function digestOf(text: string | undefined): string | undefined {
+  if (text === undefined || text === '') return undefined
+  if (!/^[0-9a-f]{64}$/i.test(text)) throw new AppError('invalid', 'sha256')
+  return text.toLowerCase()
 }

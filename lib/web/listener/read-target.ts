@@ -1,14 +1,14 @@
-// Which of our addresses is asked for. What is not plainly one of them is refused before anything looks at it.
+// Reads and checks the request's address before any route does.
 import type { IncomingMessage } from 'node:http'
 import { AppError } from '#lib/errors.ts'
 
 const LONGEST = 4096
-/** A load balancer asks by the machine's own address. */
+/** Load balancers use the machine's own address as Host here. */
 const ANY_HOST = new Set(['/api/health'])
 
 /**
  * The request's address. Refuses (`invalid`): another host's name, two Host headers, `GET http://elsewhere/`, `//elsewhere`,
- * backslashes, and paths that mean something else than they say (`..`).
+ * backslashes, and paths that URL parsing changes (`..`).
  */
 export function readWebTarget(request: IncomingMessage, publicUrl: string): URL {
   const target = request.url ?? ''

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 
-/** Nobody keeps a copy of what the portal says about a person's or a company's affairs. */
+/** Answers with JSON that is never cached. */
 export function sendJson(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
   const text = JSON.stringify(body)
   response.writeHead(status, {
@@ -12,7 +12,7 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   response.end(text)
 }
 
-/** 303: the browser fetches the page that tells how it went, and a reload sends nothing again. */
+/** 303: the browser fetches the page, and a reload does not send the form again. */
 export function sendSeeOther(response: ServerResponse, location: string): void {
   response.writeHead(303, { Location: location, 'Content-Length': 0, 'Cache-Control': 'no-store' })
   response.end()

@@ -1,13 +1,11 @@
-// What the listener answers itself; everything else is a page.
-import { acknowledgeDeliveryForm } from './acknowledge-delivery-form.ts'
-import { actOnSubmission } from './act-on-submission.ts'
+// The routes that the listener answers itself; every other address is a page.
+
 import { askBeforeSending } from './ask-before-sending.ts'
-import { openDeliveryFile } from './delivery.ts'
+import { acknowledgeDeliveryForm, openDeliveryFile } from './delivery.ts'
 import { handIn } from './hand-in.ts'
 import { showHealth } from './health.ts'
-import { showFinishedUpload } from './show-upload.ts'
-import { showSubmission } from './submission.ts'
-import { upload } from './uploads.ts'
+import { actOnSubmission, showSubmission } from './submission.ts'
+import { showFinishedUpload, upload } from './uploads.ts'
 import type { WebRoute } from './web.ts'
 
 type Entry = { name: string; path: RegExp; methods: Record<string, WebRoute> }

@@ -1,4 +1,4 @@
-// OWASP ASVS 5.0, 3.4: what a browser may do with our answers.
+// Security headers of every answer (OWASP ASVS 5.0, 3.4).
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TRY_PATH } from '#components/check/try-path.ts'
@@ -19,7 +19,7 @@ const TWO_YEARS_S = 63_072_000
 
 type HeaderSettings = Pick<WebEnv, 'PUBLIC_URL' | 'OIDC_ISSUER'>
 
-/** Sets the headers of every answer, and tells Next (by the request's own header) which nonce its scripts must carry. */
+/** Sets the headers, and passes the policy to Next as a request header: Next takes its scripts' nonce from it. */
 export function setSecurityHeaders(request: IncomingMessage, response: ServerResponse, env: HeaderSettings): void {
   for (const [name, value] of Object.entries(FIXED)) response.setHeader(name, value)
   const secure = new URL(env.PUBLIC_URL).protocol === 'https:'
@@ -29,12 +29,12 @@ export function setSecurityHeaders(request: IncomingMessage, response: ServerRes
   request.headers['content-security-policy'] = policy
 }
 
-/** Built files are the same for everybody, so they carry no nonce. A worker obeys the policy of its own script. */
+/** Built files have no nonce. A worker is bound by the policy of its own script. */
 function isAsset({ url }: IncomingMessage): boolean {
   return url?.startsWith('/_next/static/') ?? false
 }
 
-/** The page that promises to send nothing. Its worker obeys the assets' policy, which lets nothing out either. */
+/** The page that sends nothing. Its worker is bound by the assets' policy, which allows no connections either. */
 function isQuiet({ url = '' }: IncomingMessage): boolean {
   return url === TRY_PATH || url.startsWith(`${TRY_PATH}?`)
 }
@@ -51,7 +51,7 @@ const ASSET_POLICY = [
 
 function pagePolicy(env: HeaderSettings, { secure, quiet }: { secure: boolean; quiet: boolean }): string {
   const nonce = randomBytes(16).toString('base64')
-  // Browsers hold a form's answer to form-action too, and login leads to the broker.
+  // Browsers apply form-action to a form's redirects too, and login redirects to the broker.
   const broker = new URL(env.OIDC_ISSUER).origin
   return [
     "default-src 'self'",

@@ -1,6 +1,8 @@
+import type { Report } from '#lib/checking/report.ts'
 import { PROBLEM_TYPE, problemOf } from '#lib/door/problem.ts'
 import { AppError } from '#lib/errors.ts'
 import type { ReceivedFile } from '#lib/intake/received-file.ts'
+import { NEEDS_HISTORY } from '#lib/services/rules.ts'
 import { findingText } from '#lib/text/findings.ts'
 import { sendJson } from './reply.ts'
 import { localeOf } from './send-fault.ts'
@@ -9,8 +11,8 @@ import type { Web, WebCall } from './web.ts'
 type UntakenFile = { file: Pick<ReceivedFile, 'report' | 'sha256'>; why: 'stopped' | 'unseen' }
 
 /**
- * The whole report in the command line's shape, and why the file was not taken: 422 `stopped`, or 409 `unseen` where there
- * are remarks that only the server can make and the person has not seen them. contracts: "Gateway".
+ * Answers with the report and the reason for the refusal: 422 `stopped`, or 409 `unseen` when it has remarks that only the server
+ * can make and the person has not seen. contracts: "Gateway".
  */
 export function sendWebReport(web: Web, { request, response }: WebCall, { file, why }: UntakenFile): void {
   const { report, sha256 } = file
@@ -19,4 +21,15 @@ export function sendWebReport(web: Web, { request, response }: WebCall, { file, 
   web.log.info('refused', { route: '/api/inlamningar', code: why, status: problem.status, service: report.tjanst })
   const findings = report.findings.map((finding) => ({ ...finding, text: findingText(finding, locale) }))
   sendJson(response, problem.status, { ...problem.body, ...report, findings, sha256 }, { 'Content-Type': PROBLEM_TYPE })
+}
+
+/**
+ * True when the report has remarks from the history that `seen` does not name. `seen` is the header X-Sedda (`D06, F11`, may be
+ * empty); without it (scripts) nothing is unseen. A repeat of the same file is not asked about: it gets its first receipt.
+ */
+export function hasUnseen({ counts, findings }: Report, seen: string | undefined): boolean {
+  if (seen === undefined) return false
+  const codes = seen.split(',').map((code) => code.trim())
+  if (findings.some(({ code, params }) => code === 'F11' && params.case === 'repeat')) return false
+  return NEEDS_HISTORY.some((code) => (counts[code] ?? 0) > 0 && !codes.includes(code))
 }

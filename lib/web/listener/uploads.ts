@@ -2,47 +2,41 @@
 import { readSession } from '#lib/access/read-session.ts'
 import { requireSameOrigin } from '#lib/door/same-origin.ts'
 import { answerUpload } from '#lib/door/tus/answer-upload.ts'
-import { NotTaken } from '#lib/door/tus/not-taken.ts'
-import type { Uploader } from '#lib/door/tus/uploader.ts'
+import { NotTaken, type Uploader } from '#lib/door/tus/uploader.ts'
 import { AppError } from '#lib/errors.ts'
 import { cleanFileName } from '#lib/intake/clean-file-name.ts'
 import { readKey } from '#lib/intake/read-key.ts'
-import { hasUnseen } from './has-unseen.ts'
-import { requireService } from './order.ts'
-import { digestOf, header } from './read-header.ts'
-import { sendWebReport } from './send-report.ts'
+import { findUpload } from '#lib/submissions/find-upload.ts'
+import { kvittensOf } from '#lib/submissions/kvittens.ts'
+import { refusalOf } from '#lib/submissions/stored-report.ts'
+import { digestOf, header, requireService } from './order.ts'
+import { sendJson } from './reply.ts'
+import { hasUnseen, sendWebReport } from './send-report.ts'
+import { whileLoggedIn } from './submit.ts'
 import type { Web, WebCall } from './web.ts'
-import { requireWebCaller, type WebCaller } from './web-caller.ts'
+import { peekWebCaller, requireWebCaller, type WebCaller } from './web-caller.ts'
 
 const PATH = '/api/uppladdningar'
-/** A file on its way is activity: it may take longer than a login may idle. */
-const TOUCH_EVERY_MS = 5 * 60_000
 
-/** Every method of tus, on the collection or one upload. What belongs to a person may be gone on with in their next login. */
+/** Every method of tus, on the collection or one upload. A person may continue an upload in a later session. */
 export async function upload(web: Web, call: WebCall): Promise<void> {
   const { request, response, now } = call
   requireOwnPage(web, call)
   const sender = await requireWebCaller(web, call)
   const encoding = request.headers['content-encoding']
   if (encoding !== undefined && encoding !== 'identity') throw new AppError('unsupported', 'encoding')
-  const touch = setInterval(() => {
-    // If it fails, `agree` says so when the file has come.
-    readSession({ db: web.db, now: new Date() }, request.headers.cookie).catch(() => {})
-  }, TOUCH_EVERY_MS)
   const answer = () =>
     answerUpload({ ...web, ...web.uploads }, uploaderOf(web, call, sender), { request, response, path: PATH, now })
   try {
-    if (request.method === 'PATCH' || request.method === 'POST') await web.gate.run(sender.employer.employerId, answer)
-    else await answer()
+    const isSending = request.method === 'PATCH' || request.method === 'POST'
+    await whileLoggedIn(web, call, () => (isSending ? web.gate.run(sender.employer.employerId, answer) : answer()))
   } catch (error) {
     if (!(error instanceof NotTaken)) throw error
     sendWebReport(web, call, error)
-  } finally {
-    clearInterval(touch)
   }
 }
 
-/** Browsers say where a request comes from; some old ones do not for HEAD, which another site cannot make without our leave. */
+/** As requireSameOrigin, but some old browsers send no origin with HEAD; Tus-Resumable proves that no other site made it (CORS). */
 function requireOwnPage({ env }: Web, { request }: WebCall): void {
   const { headers, method } = request
   const says = headers.origin !== undefined || headers['sec-fetch-site'] !== undefined
@@ -74,8 +68,20 @@ function nameOf(filename: string | null | undefined): string {
   return cleanFileName(filename)
 }
 
-/** The login may be another by now, the person and whom they act for not. */
+/** The session may be a new one by now, but person and employer must be the same. */
 async function requireSamePerson(web: Web, { request }: WebCall, { session }: WebCaller): Promise<void> {
   const again = await readSession({ db: web.db, now: new Date() }, request.headers.cookie)
   if (again?.personId !== session.personId || again.employerId !== session.employerId) throw new AppError('not_signed_in')
+}
+
+/** GET /api/uppladdningar/{id}: the outcome of a finished upload, as POST /api/inlamningar answers it. 409 while it is unfinished. */
+export async function showFinishedUpload(web: Web, call: WebCall): Promise<void> {
+  const { session, employer } = await peekWebCaller(web, call)
+  const owner = { employerId: employer.employerId, way: 'browser', personId: session.personId } as const
+  const { submission, duplicate, refusal } = await findUpload({ db: web.db, now: call.now }, { ...owner, id: call.part })
+  if (refusal) return sendWebReport(web, call, new NotTaken('stopped', refusalOf(refusal)))
+  if (!submission) throw new AppError('conflict', 'upload_unfinished')
+  const kvittens = { submission, orgnr: employer.orgnr, duplicate: duplicate ?? false }
+  const location = { Location: `/api/inlamningar/${submission.reference}` }
+  sendJson(call.response, kvittens.duplicate ? 200 : 201, kvittensOf(kvittens, new Date()), location)
 }

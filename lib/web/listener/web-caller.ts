@@ -3,7 +3,7 @@ import { peekSession, readSession, type Session } from '#lib/access/read-session
 import { AppError } from '#lib/errors.ts'
 import type { Web, WebCall } from './web.ts'
 
-/** Who asks, and for which employer they act. */
+/** The session of the request, and the employer it acts for. */
 export type WebCaller = { session: Session; employer: Membership }
 
 /** Refuses (`not_signed_in`) without a login, and (`not_found`, `employer`) when no employer is chosen. Counts as activity. */
@@ -11,12 +11,12 @@ export async function requireWebCaller(web: Web, { request, now }: WebCall): Pro
   return withEmployer(web, await readSession({ db: web.db, now }, request.headers.cookie))
 }
 
-/** As requireSender, for what a page asks by itself. */
+/** As requireWebCaller, but does not count as activity: for requests that a page makes by itself. */
 export async function peekWebCaller(web: Web, { request, now }: WebCall): Promise<WebCaller> {
   return withEmployer(web, await peekSession({ db: web.db, now }, request.headers.cookie))
 }
 
-/** A long upload ends under the login it began with, or not at all (`not_signed_in`). */
+/** Refuses (`not_signed_in`) when the session is not the one that the upload began with. */
 export async function requireSameLogin(web: Web, { request }: WebCall, { session }: WebCaller): Promise<void> {
   const again = await readSession({ db: web.db, now: new Date() }, request.headers.cookie)
   if (again?.sessionId !== session.sessionId) throw new AppError('not_signed_in')

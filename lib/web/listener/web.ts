@@ -1,33 +1,33 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Db } from '#lib/db.ts'
-import type { UploadsHere } from '#lib/door/tus/uploader.ts'
+import type { LocalUploads } from '#lib/door/tus/uploader.ts'
 import type { WebEnv } from '#lib/env.ts'
 import type { UploadGate } from '#lib/intake/upload-gate.ts'
 import type { Log } from '#lib/log.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
 
-/** Hands a request to Next. */
+/** Passes a request to Next. */
 export type Pages = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-/** What the listener's routes use. */
+/** The context of every route. */
 export type Web = {
   db: Db
   env: WebEnv
   log: Log
   pages: Pages
   gate: UploadGate
-  uploads: UploadsHere
+  uploads: LocalUploads
   /** For rule I07; only production has them. */
   testPersons: TestPersons | undefined
 }
 
-/** One request on its way through. */
+/** One request. */
 export type WebCall = {
   request: IncomingMessage
   response: ServerResponse
-  /** The address, parsed and known to be ours. */
+  /** The parsed address (readWebTarget). */
   url: URL
-  /** What stands in the address where the route has a place for it. */
+  /** The value of the path's placeholder; empty without one. */
   part: string
   now: Date
 }

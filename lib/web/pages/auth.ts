@@ -1,4 +1,4 @@
-// Login by e-legitimation: next-auth behind two functions, startEleg and finishEleg. What pages need to know of login:
+// Log-in by e-legitimation: next-auth behind two functions, startEleg and finishEleg. The contract of all log-in routes:
 //
 //   form (method post, plain HTML is enough)  fields                              leads to (303)
 //   /api/logga-in/eleg                        next?                               the broker, then as after login
@@ -18,33 +18,26 @@
 // there (404) and the page must not show the form. The portal's Referrer-Policy must be `same-origin` and its CSP must allow
 // `form-action 'self' <origin of OIDC_ISSUER>`, since browsers apply form-action to where a form's answer redirects.
 import { cookieNameFor } from '#lib/access/session-token.ts'
-import type { Db } from '#lib/db.ts'
 import { readCookies } from '#lib/door/read-headers.ts'
 import { requireSameOrigin } from '#lib/door/same-origin.ts'
-import { tellNextAuth, type WebEnv } from '#lib/env.ts'
-import type { Log } from '#lib/log.ts'
-import { afterLogin } from './after-login.ts'
+import { tellNextAuth } from '#lib/env.ts'
 import { type ElegRun, elegOptions, PROVIDER } from './eleg-options.ts'
 import { localPath } from './local-path.ts'
-import { loginFailed } from './login-answers.ts'
-import { askNextAuth, type NextAuthAnswer } from './next-auth.ts'
-import { readFormFields } from './read-form.ts'
-import { seeOther } from './see-other.ts'
+import { afterLogin, loginFailed } from './login-answers.ts'
+import { callNextAuth, type NextAuthAnswer } from './next-auth.ts'
+import { type RouteContext, readFormFields, seeOther } from './route.ts'
 
-/** What every login route works with. */
-export type RouteContext = { db: Db; env: WebEnv; log: Log; now: Date }
-
-/** The form's answer: to the broker, with state, nonce and PKCE verifier in cookies that only next-auth can read. */
+/** POST /api/logga-in/eleg: redirects to the broker, with state, nonce and PKCE verifier in encrypted cookies. */
 export async function startEleg(request: Request, { db, env, log, now }: RouteContext): Promise<Response> {
   requireSameOrigin(request.headers, env.PUBLIC_URL)
   const next = localPath((await readFormFields(request)).get('next'))
   tellNextAuth(env.PUBLIC_URL)
   const run: ElegRun = { cookieHeader: undefined, now }
-  const options = elegOptions(db, env, run)
-  // next-auth wants its own token against forged posts besides: it gets it here, from itself.
-  const token = await askNextAuth(options, { method: 'GET', action: ['csrf'], cookies: {} })
+  const options = elegOptions({ db, env }, run)
+  // next-auth also demands its own CSRF token, which is fetched from it here.
+  const token = await callNextAuth(options, { method: 'GET', action: ['csrf'], cookies: {} })
   const { csrfToken } = token.body as { csrfToken: string }
-  const signIn = await askNextAuth(options, {
+  const signIn = await callNextAuth(options, {
     method: 'POST',
     action: ['signin', PROVIDER],
     body: { csrfToken, callbackUrl: next ?? '/' },
@@ -53,17 +46,17 @@ export async function startEleg(request: Request, { db, env, log, now }: RouteCo
   })
   if (!signIn.location || signIn.location.startsWith(new URL(env.PUBLIC_URL).origin))
     return loginFailed(log, { fault: 'nere', way: 'eleg', next, cause: signIn.cause })
-  return seeOther(signIn.location, kept(signIn))
+  return seeOther(signIn.location, cookiesOf(signIn))
 }
 
-/** Back from the broker: the answer is checked, and a person whom somebody has given access is logged in. */
+/** GET /api/auth/callback/eleg: verifies the broker's answer and logs in a person who has an account. */
 export async function finishEleg(request: Request, { db, env, log, now }: RouteContext): Promise<Response> {
   tellNextAuth(env.PUBLIC_URL)
   const cookieHeader = request.headers.get('cookie') ?? undefined
   const query = Object.fromEntries(new URL(request.url).searchParams)
   const cookies = readCookies(cookieHeader)
   const run: ElegRun = { cookieHeader, now }
-  const answered = await askNextAuth(elegOptions(db, env, run), {
+  const answer = await callNextAuth(elegOptions({ db, env }, run), {
     method: 'GET',
     action: ['callback', PROVIDER],
     query,
@@ -71,12 +64,12 @@ export async function finishEleg(request: Request, { db, env, log, now }: RouteC
   })
   if (run.error !== undefined) throw run.error
   const next = nextOf(env.PUBLIC_URL, cookies)
-  if (run.signedIn !== undefined) return seeOther(await afterLogin(db, run.signedIn, next), kept(answered))
+  if (run.signedIn !== undefined) return seeOther(await afterLogin({ db }, { personId: run.signedIn, next }), cookiesOf(answer))
   const fault = run.fault ?? (query.error === 'access_denied' ? 'avbruten' : 'eleg')
-  return loginFailed(log, { fault, way: 'eleg', next, cause: answered.cause })
+  return loginFailed(log, { fault, way: 'eleg', next, cause: answer.cause })
 }
 
-/** Where the person was going when the login began, as next-auth keeps it. */
+/** The page to go to after log-in, from next-auth's cookie. */
 function nextOf(publicUrl: string, cookies: Record<string, string>): string | undefined {
   const { origin } = new URL(publicUrl)
   const address = cookies[`${cookieNameFor(publicUrl)}-next`]
@@ -84,5 +77,5 @@ function nextOf(publicUrl: string, cookies: Record<string, string>): string | un
   return next === '/' ? undefined : next
 }
 
-/** All cookies but next-auth's own token against forged posts, which never leaves this process. */
-const kept = ({ setCookies }: NextAuthAnswer): string[] => setCookies.filter((line) => !/^[^=]*-csrf=/.test(line))
+/** next-auth's cookies without its CSRF token, which is used in this process only. */
+const cookiesOf = ({ setCookies }: NextAuthAnswer): string[] => setCookies.filter((line) => !/^[^=]*-csrf=/.test(line))

@@ -9,8 +9,8 @@ import { cookieNameFor, newToken } from '#lib/access/session-token.ts'
 import { startSession } from '#lib/access/start-session.ts'
 import type { WebEnv } from '#lib/env.ts'
 import { openLog } from '#lib/log.ts'
-import type { RouteContext } from './auth.ts'
 import { addressesForm, endMandateForm, mandateForm, registerForm, removeForm, validFromForm } from './certificate-forms.ts'
+import type { RouteContext } from './route.ts'
 
 const PORTAL = 'https://kvittens.example'
 let given: SubmissionsFixture

@@ -1,11 +1,15 @@
-// The forms of the company's pages about certificates, agents and notices.
+// The forms of the company's pages: certificates, agents' mandates, notices.
 
+import { readFileSync } from 'node:fs'
 import { setNoticeAddresses } from '#lib/access/notice-addresses.ts'
 import { changeValidFrom, removeCertificate } from '#lib/certificates/change-certificate.ts'
 import { endMandate, giveMandate } from '#lib/certificates/mandates.ts'
 import { registerCertificate } from '#lib/certificates/register-certificate.ts'
+import type { WebEnv } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
-import { authoritiesOf } from './authorities.ts'
+import { certificatesIn } from '#lib/pki/find-chain.ts'
+import { readPem } from '#lib/pki/pem.ts'
+import type { Certificate } from '#lib/pki/read-certificate.ts'
 import { type CompanyFormInput, companyForm } from './company-form.ts'
 import { readDay, readLocalTime } from './read-local-time.ts'
 
@@ -76,4 +80,9 @@ function idIn(form: CompanyFormInput['form'], what: 'certificate' | 'mandate'): 
   const id = form.get('id') ?? ''
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new AppError('not_found', what)
   return id
+}
+
+/** The issuers that the gateway accepts, read each time so that a change needs no restart; empty when none are configured. */
+export function authoritiesOf({ GATEWAY_CA: file }: Pick<WebEnv, 'GATEWAY_CA'>): Certificate[] {
+  return file ? certificatesIn(readPem(readFileSync(file, 'latin1'))) : []
 }

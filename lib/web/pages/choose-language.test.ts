@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { chooseLanguage } from './choose-language.ts'
+import { chooseLanguage } from './header-forms.ts'
 
 const HOME = 'https://kvittens.example'
 const env = { PUBLIC_URL: HOME } as Parameters<typeof chooseLanguage>[1]['env']

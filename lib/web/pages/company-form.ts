@@ -2,21 +2,22 @@ import { actorOf, type PersonActor } from '#lib/access/actor.ts'
 import { readSession } from '#lib/access/read-session.ts'
 import { requireSameOrigin } from '#lib/door/same-origin.ts'
 import { AppError } from '#lib/errors.ts'
-import type { RouteContext } from './auth.ts'
-import { readFormFields } from './read-form.ts'
-import { seeOther } from './see-other.ts'
+import { type RouteContext, readFormFields, seeOther } from './route.ts'
 
 /** A form, and for which company its sender acts. */
 export type CompanyFormInput = { form: URLSearchParams; employerId: string }
 
-type Act = { page: string; perform: (at: RouteContext & { actor: PersonActor }, input: CompanyFormInput) => Promise<string> }
+type CompanyForm = {
+  page: string
+  perform: (at: RouteContext & { actor: PersonActor }, input: CompanyFormInput) => Promise<string>
+}
 
 /**
- * A plain form about the company one acts for: done, and back to its page with ?klart=<what `perform` gives>, or with the
- * refusal's code and case (?fel=, ?fall=). Whoever is logged out goes to the login page.
+ * A plain form about the session's employer: redirects to its page with ?klart=<result of `perform`>, or with the refusal's code
+ * and case (?fel=, ?fall=). Without a session it redirects to the login page.
  */
 export const companyForm =
-  ({ page, perform }: Act) =>
+  ({ page, perform }: CompanyForm) =>
   async (request: Request, at: RouteContext): Promise<Response> => {
     requireSameOrigin(request.headers, at.env.PUBLIC_URL)
     const session = await readSession({ db: at.db, now: at.now }, request.headers.get('cookie') ?? undefined)

@@ -1,4 +1,4 @@
-// Web's one connection pool. The listener and Next's bundles are separate module graphs in one process, so it hangs on globalThis.
+// The web process's connection pool. Listener and Next's bundles are separate module graphs in one process, so it is kept on globalThis.
 import { type Db, openDb } from '#lib/db.ts'
 import { webEnv } from '#lib/env.ts'
 

@@ -1,4 +1,4 @@
-/** A file to keep, under an ASCII name. Never cached: a sample is as old as its request, a report is one person's. */
+/** An attachment under an ASCII name. Never cached: samples depend on the day, reports are personal. */
 export function download(name: string, type: string, content: string | Uint8Array): Response {
   return new Response(content as BodyInit, {
     headers: {

@@ -1,4 +1,4 @@
-// How next-auth speaks with the login broker, and how its notion of accounts and sessions is kept in our own tables.
+// next-auth's options: the login broker (OpenID Connect), and an adapter from its users and sessions to our tables.
 import { readFileSync } from 'node:fs'
 import type { AuthOptions } from 'next-auth'
 import type { Adapter, AdapterUser } from 'next-auth/adapters'
@@ -15,29 +15,31 @@ export const PROVIDER = 'eleg'
 
 type Claims = { iss: string; sub: string; acr?: string } & Record<string, unknown>
 
-/** One login on its way: what came of it is written here as next-auth goes along. */
+/** State of one log-in, written by next-auth's callbacks. */
 export type ElegRun = {
   cookieHeader: string | undefined
   now: Date
   personId?: string
-  /** Who has been logged in. */
+  /** The person, once a session has been started. */
   signedIn?: string
   fault?: LoginFault
-  /** What went wrong on our side; next-auth would call it the broker's fault. */
+  /** An error of ours in a callback, which next-auth would report as the broker's. */
   error?: unknown
 }
 
-export function elegOptions(db: Db, env: WebEnv, run: ElegRun): AuthOptions {
+type ElegContext = { db: Db; env: WebEnv }
+
+export function elegOptions({ db, env }: ElegContext, run: ElegRun): AuthOptions {
   return {
     secret: env.SESSION_SECRET,
     providers: [broker(env)],
-    adapter: tables(db, env, run),
+    adapter: tables({ db, env }, run),
     session: { strategy: 'database', maxAge: LONGEST_MS / 1000, generateSessionToken: newToken },
     cookies: cookies(env.PUBLIC_URL),
     pages: { signIn: '/logga-in', error: '/logga-in' },
     callbacks: {
       redirect: ({ url, baseUrl }) => baseUrl + (localPath(url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url) ?? '/'),
-      // Nobody gets an account by logging in: whoever has no row is told so.
+      // Logging in creates no account: a person without one is refused (`okand`).
       signIn: ({ profile }) => {
         const fault = faultOf(profile as Claims, env) ?? (run.personId === undefined ? 'okand' : undefined)
         if (fault) run.fault = fault
@@ -83,8 +85,8 @@ function broker(env: WebEnv): OAuthConfig<Claims> {
   }
 }
 
-/** next-auth's adapter over person and login_session. What it would create or link by itself is not there. */
-function tables(db: Db, env: WebEnv, run: ElegRun): Adapter {
+/** next-auth's adapter over person and login_session. Its methods that create or link users are left out. */
+function tables({ db, env }: ElegContext, run: ElegRun): Adapter {
   return {
     getUserByAccount: ({ providerAccountId }) =>
       ours(run, async () => {
@@ -93,7 +95,7 @@ function tables(db: Db, env: WebEnv, run: ElegRun): Adapter {
         run.personId = person.id
         return asUser(person.id)
       }),
-    // A login never builds on an earlier one: it gets a new token each time.
+    // Every login gets a new session.
     getSessionAndUser: () => null,
     createSession: ({ sessionToken, userId }) =>
       ours(run, async () => {
@@ -116,7 +118,7 @@ async function ours<T>(run: ElegRun, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** next-auth's type demands an e-mail address, which nothing on this road reads. */
+/** next-auth's type demands an e-mail address, which is never read. */
 const asUser = (id: string): AdapterUser => ({ id, email: '', emailVerified: null })
 
 function cookies(publicUrl: string): NonNullable<AuthOptions['cookies']> {

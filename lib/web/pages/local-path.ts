@@ -1,6 +1,6 @@
 const LONGEST = 1000
 
-/** `text` if it is a page of ours to go to after a login ("/inlamningar?sida=2"), else undefined: no open redirect. */
+/** `text` when it is a path of the portal's pages ("/inlamningar?sida=2"), else undefined. Prevents open redirects. */
 export function localPath(text: string | null | undefined): string | undefined {
   if (!text || text.length > LONGEST || !text.startsWith('/') || /[\\\p{Cc}]/u.test(text)) return undefined
   const home = 'http://home.invalid'

@@ -1,4 +1,4 @@
-// The web process's log, for what Next's bundles have to say (see db.ts for why it hangs on globalThis).
+// The web process's log for Next's bundles (on globalThis for the reason in db.ts).
 import { webEnv } from '#lib/env.ts'
 import { type Log, openLog } from '#lib/log.ts'
 

@@ -1,11 +1,11 @@
-// next-auth as a function from request to answer, so that it needs no catch-all route and knows only our addresses.
+// next-auth as a function from request to answer, so that it needs no catch-all route.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { NextApiRequest, NextApiResponse } from 'next'
 import NextAuth, { type AuthOptions } from 'next-auth'
 
 export type NextAuthRequest = {
   method: 'GET' | 'POST'
-  /** next-auth's own words: which action, for which provider. */
+  /** next-auth's path: action and provider. */
   action: string[]
   query?: Record<string, string>
   body?: Record<string, string>
@@ -15,54 +15,54 @@ export type NextAuthAnswer = {
   location: string | undefined
   setCookies: string[]
   body: unknown
-  /** What next-auth says it stumbled over. */
+  /** The first error that next-auth logged. */
   cause: Error | undefined
 }
 
-/** next-auth has one logger for all; two logins at once must not tell each other's story. */
-const underWay = new AsyncLocalStorage<NextAuthAnswer>()
+/** next-auth has one global logger; this ties an error to its own log-in when several run at once. */
+const current = new AsyncLocalStorage<NextAuthAnswer>()
 const logger: NonNullable<AuthOptions['logger']> = {
-  // Only the error: what next-auth would log beside it can hold claims.
+  // Only the error: the other metadata can contain claims.
   error(_code, metadata) {
-    const answered = underWay.getStore()
+    const answer = current.getStore()
     const cause = metadata instanceof Error ? metadata : metadata.error
-    if (answered && cause) answered.cause ??= cause
+    if (answer && cause) answer.cause ??= cause
   },
   warn: () => {},
   debug: () => {},
 }
 
-/** Lets next-auth answer one question. Its cookies come back as Set-Cookie lines. */
-export async function askNextAuth(
+/** Calls next-auth once. Its cookies are returned as Set-Cookie lines. */
+export async function callNextAuth(
   options: AuthOptions,
   { method, action, query = {}, body = {}, cookies }: NextAuthRequest,
 ): Promise<NextAuthAnswer> {
-  const answered: NextAuthAnswer = { location: undefined, setCookies: [], body: undefined, cause: undefined }
+  const answer: NextAuthAnswer = { location: undefined, setCookies: [], body: undefined, cause: undefined }
   const request = { method, query: { ...query, nextauth: action }, body, cookies, headers: {} }
-  await underWay.run(answered, () => NextAuth(asApiRequest(request), asApiResponse(answered), { ...options, logger }))
-  return answered
+  await current.run(answer, () => NextAuth(asApiRequest(request), asApiResponse(answer), { ...options, logger }))
+  return answer
 }
 
-/** next-auth reads these five of a NextApiRequest and nothing else. */
+/** next-auth reads these five members of a NextApiRequest and no others. */
 const asApiRequest = (
   request: Pick<NextApiRequest, 'method' | 'query' | 'body' | 'headers'> & { cookies: object },
 ): NextApiRequest => request as NextApiRequest
 
-/** And writes to these of a NextApiResponse. */
-function asApiResponse(answered: NextAuthAnswer): NextApiResponse {
+/** The members of a NextApiResponse that next-auth uses. */
+function asApiResponse(answer: NextAuthAnswer): NextApiResponse {
   const response = {
     status: () => response,
-    getHeader: (name: string) => (name === 'Set-Cookie' ? answered.setCookies : undefined),
+    getHeader: (name: string) => (name === 'Set-Cookie' ? answer.setCookies : undefined),
     setHeader(name: string, value: string | string[]) {
-      if (name === 'Set-Cookie') answered.setCookies = [value].flat()
-      if (name === 'Location') answered.location = String(value)
+      if (name === 'Set-Cookie') answer.setCookies = [value].flat()
+      if (name === 'Location') answer.location = String(value)
       return response
     },
     json: (body: unknown) => {
-      answered.body = body
+      answer.body = body
     },
     send: (body: unknown) => {
-      answered.body = body
+      answer.body = body
     },
     end: () => {},
   }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 
-/** The topics that are pages, each with the `title` that is also its h1. */
+/** Topics of lib/text that are pages, with the `title` that is also the h1. */
 type Titled =
   | 'start'
   | 'docs'
@@ -20,7 +20,7 @@ type Titled =
   | 'about.privacy'
   | 'about.accessibility'
 
-/** A page's title begins with its h1. */
+/** The document title: the page's h1 and the portal's name. */
 export async function pageTitle(topic: Titled): Promise<Metadata> {
   const t = await getTranslations(topic)
   const common = await getTranslations('common')

@@ -1,18 +1,14 @@
 import { logInWithPassword } from '#lib/access/log-in-with-password.ts'
 import { cookieNameFor, newToken } from '#lib/access/session-token.ts'
 import { startSession } from '#lib/access/start-session.ts'
-import { clientAddress } from '#lib/door/client-address.ts'
+import { clientAddress } from '#lib/door/read-headers.ts'
 import { requireSameOrigin } from '#lib/door/same-origin.ts'
 import { AppError } from '#lib/errors.ts'
-import { afterLogin } from './after-login.ts'
-import type { RouteContext } from './auth.ts'
 import { localPath } from './local-path.ts'
-import { loginFailed } from './login-answers.ts'
-import { readFormFields } from './read-form.ts'
-import { seeOther } from './see-other.ts'
-import { sessionCookie } from './session-cookie.ts'
+import { afterLogin, loginFailed, sessionCookie } from './login-answers.ts'
+import { type RouteContext, readFormFields, seeOther } from './route.ts'
 
-/** The form with user name and password. Where the operator has not switched it on, it is not there (`not_found`). */
+/** POST /api/logga-in/losenord: user name and password. `not_found` unless PASSWORD_LOGIN is on. */
 export async function passwordLogin(request: Request, { db, env, log, now }: RouteContext): Promise<Response> {
   if (env.PASSWORD_LOGIN === 'off') throw new AppError('not_found')
   requireSameOrigin(request.headers, env.PUBLIC_URL)
@@ -33,7 +29,7 @@ export async function passwordLogin(request: Request, { db, env, log, now }: Rou
       const [cookieName, token] = [cookieNameFor(env.PUBLIC_URL), newToken()]
       const cookieHeader = request.headers.get('cookie') ?? undefined
       await startSession({ db, now }, { personId, way: 'password', cookieName, token, cookieHeader })
-      return seeOther(await afterLogin(db, personId, next), [sessionCookie(cookieName, token)])
+      return seeOther(await afterLogin({ db }, { personId, next }), [sessionCookie(cookieName, token)])
     }
   }
 }

@@ -25,7 +25,7 @@ test('a part that has never said anything is silent, and nobody knows since when
     kind: 'known',
     relay: { kind: 'silent', since: null },
     gateway: { kind: 'silent', since: null },
-    told: { revocation: undefined, mail: undefined },
+    details: { revocation: undefined, mail: undefined },
   })
 })
 
@@ -40,9 +40,9 @@ test('one relay of several that is alive is enough', async () => {
 test('what gateway and relay say of lists and mails is told, and what no version of ours says is not', async () => {
   await beat(relay, { process: 'gateway', instance: 'one', detail: { revocation: 'late' } })
   await beat(relay, { process: 'relay', instance: 'new', detail: { mail: 'off' } })
-  expect(await findParts(web)).toMatchObject({ told: { revocation: 'late', mail: 'off' } })
+  expect(await findParts(web)).toMatchObject({ details: { revocation: 'late', mail: 'off' } })
   await beat(relay, { process: 'gateway', instance: 'one', detail: { revocation: 'odd' } })
-  expect(await findParts(web)).toMatchObject({ told: { revocation: undefined, mail: 'off' } })
+  expect(await findParts(web)).toMatchObject({ details: { revocation: undefined, mail: 'off' } })
 })
 
 test('a database that is away is an answer, not a fall', async () => {

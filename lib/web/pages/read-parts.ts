@@ -1,24 +1,24 @@
-// Which of the portal's parts say that they are alive.
+// State of the portal's processes, from their beats.
 import { cache } from 'react'
 import type { Db } from '#lib/db.ts'
 import { webDb } from './db.ts'
 
 export type PartState = { kind: 'well' } | { kind: 'silent'; since: Date | null }
-/** How the parts say that they are, beside being alive; undefined when nobody has said. */
+/** Details that the processes report with their beats; undefined when there is none. */
 export type PartDetails = {
-  /** What issuers say of revoked certificates: up to date, late but still counting, or too old to let anybody in. */
+  /** Freshness of the revocation lists: up to date, past nextUpdate but within the grace time, or too old. */
   revocation: 'none' | 'fresh' | 'late' | 'stale' | undefined
   mail: 'on' | 'off' | undefined
 }
-export type Parts = { kind: 'known'; relay: PartState; gateway: PartState; told: PartDetails } | { kind: 'database-away' }
+export type Parts = { kind: 'known'; relay: PartState; gateway: PartState; details: PartDetails } | { kind: 'database-away' }
 
-/** As long as /api/health waits. */
+/** A process without a beat for so many seconds is silent, as in /api/health. */
 const SILENT_S = 60
 
-/** The page's own question, asked once a request. */
+/** Once per request. */
 export const readParts = cache((): Promise<Parts> => findParts(webDb()))
 
-/** By the database's clock. That it is away is an answer too: the page about disruptions must not fall with it. */
+/** By the database's clock. `database-away` instead of an error, so that the page about disruptions works without it. */
 export async function findParts(db: Pick<Db, 'pool'>): Promise<Parts> {
   try {
     const { rows } = await db.pool.query<Row>(PROCESSES, [SILENT_S])
@@ -27,11 +27,11 @@ export async function findParts(db: Pick<Db, 'pool'>): Promise<Parts> {
       return newest?.well ? { kind: 'well' } : { kind: 'silent', since: newest?.at ?? null }
     }
     const detail = (process: string): Row['detail'] => rows.find((row) => row.process === process)?.detail ?? {}
-    const told = {
+    const details = {
       revocation: oneOf(['none', 'fresh', 'late', 'stale'] as const, detail('gateway').revocation),
       mail: oneOf(['on', 'off'] as const, detail('relay').mail),
     }
-    return { kind: 'known', relay: state('relay'), gateway: state('gateway'), told }
+    return { kind: 'known', relay: state('relay'), gateway: state('gateway'), details }
   } catch {
     return { kind: 'database-away' }
   }
@@ -39,7 +39,7 @@ export async function findParts(db: Pick<Db, 'pool'>): Promise<Parts> {
 
 type Row = { process: string; at: Date; well: boolean; detail: Record<string, unknown> }
 
-/** The newest of each kind. */
+/** The newest beat of each process. */
 const PROCESSES = `
 SELECT DISTINCT ON (process) process, at, at > clock_timestamp() - make_interval(secs => $1) AS well, detail
 FROM process_beat ORDER BY process, at DESC`

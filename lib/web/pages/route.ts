@@ -1,14 +1,19 @@
+// Routes of plain forms under app/api: context, refusals, form fields, redirects.
+
+import type { Db } from '#lib/db.ts'
 import { LOCALE_COOKIE, readLocale } from '#lib/door/locale.ts'
 import { PROBLEM_TYPE, problemOf, toRefusal } from '#lib/door/problem.ts'
 import { readCookies } from '#lib/door/read-headers.ts'
-import { webEnv } from '#lib/env.ts'
-import type { AppError } from '#lib/errors.ts'
-import type { RouteContext } from './auth.ts'
+import { type WebEnv, webEnv } from '#lib/env.ts'
+import { AppError } from '#lib/errors.ts'
+import type { Log } from '#lib/log.ts'
 import { webDb } from './db.ts'
 import { webLog } from './log.ts'
-import { seeOther } from './see-other.ts'
 
-/** A Next route out of a function that takes what it uses. Refusals become answers here, once; bugs fly. */
+/** The context of a route. */
+export type RouteContext = { db: Db; env: WebEnv; log: Log; now: Date }
+
+/** Makes a Next route handler of a function. A refusal becomes a problem document; other errors reach Next. */
 export const route =
   (answer: (request: Request, at: RouteContext) => Promise<Response>) =>
   async (request: Request): Promise<Response> => {
@@ -21,13 +26,37 @@ export const route =
     }
   }
 
-function refuse({ headers: asked }: Request, refusal: AppError): Response {
-  // A plain form's answer is a page: this one stands without the part that is away.
-  if (refusal.code === 'unavailable' && asked.get('accept')?.includes('text/html')) return seeOther('/driftinformation')
-  const locale = readLocale(readCookies(asked.get('cookie'))[LOCALE_COOKIE], asked.get('accept-language'))
+function refuse({ headers: requested }: Request, refusal: AppError): Response {
+  // A plain form is answered with a page: this one works without the database.
+  if (refusal.code === 'unavailable' && requested.get('accept')?.includes('text/html')) return seeOther('/driftinformation')
+  const locale = readLocale(readCookies(requested.get('cookie'))[LOCALE_COOKIE], requested.get('accept-language'))
   const { status, headers, body } = problemOf(refusal, locale)
   return new Response(JSON.stringify(body), {
     status,
     headers: { ...headers, 'content-type': PROBLEM_TYPE, 'cache-control': 'no-store' },
   })
+}
+
+/** 303 to a page of the portal or to the login broker, with Set-Cookie lines. Never cached. */
+export function seeOther(location: string, cookies: string[] = []): Response {
+  const headers = new Headers({ location, 'cache-control': 'no-store' })
+  for (const cookie of cookies) headers.append('set-cookie', cookie)
+  return new Response(null, { status: 303, headers })
+}
+
+/** Bytes of a form without a file. */
+const MOST_FORM_BYTES = 16_384
+
+/** The fields of a plain form. Refuses (`unsupported`) another Content-Type, and (`too_large`). */
+export async function readFormFields(request: Request): Promise<URLSearchParams> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/x-www-form-urlencoded') throw new AppError('unsupported', 'form')
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of request.body ?? []) {
+    bytes += chunk.length
+    if (bytes > MOST_FORM_BYTES) throw new AppError('too_large', 'form')
+    chunks.push(chunk)
+  }
+  return new URLSearchParams(Buffer.concat(chunks).toString('utf8'))
 }

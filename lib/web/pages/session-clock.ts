@@ -1,17 +1,17 @@
 import { peekSession, readSession, type Session } from '#lib/access/read-session.ts'
 import { requireSameOrigin } from '#lib/door/same-origin.ts'
 import { AppError } from '#lib/errors.ts'
-import type { RouteContext } from './auth.ts'
+import type { RouteContext } from './route.ts'
 
 export type SessionClock = { signedIn: false } | { signedIn: true; secondsLeft: number; secondsToEnd: number }
 
-/** How long the login lasts: until it ends for want of activity, and until its 12 hours are over. Asking is no activity. */
+/** GET /api/session: seconds until the session ends by inactivity, and by its greatest length. Does not count as activity. */
 export async function tellSessionClock(request: Request, { db, now }: RouteContext): Promise<Response> {
   const session = await peekSession({ db, now }, request.headers.get('cookie') ?? undefined)
   return answer(session ? clockOf(session, now) : { signedIn: false })
 }
 
-/** The same after "stay logged in", which is activity. Refuses (`not_signed_in`) a login that has ended. */
+/** POST /api/session: the same, and counts as activity. Refuses (`not_signed_in`) a session that has ended. */
 export async function extendSession(request: Request, { db, env, now }: RouteContext): Promise<Response> {
   requireSameOrigin(request.headers, env.PUBLIC_URL)
   const session = await readSession({ db, now }, request.headers.get('cookie') ?? undefined)

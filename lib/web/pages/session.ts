@@ -1,18 +1,24 @@
-// Who is logged in, for pages. Routes ask readSession (or peekSession) with the request's own cookies.
+// The session of a page's request, and the employer it acts for.
+//
+// lib/web/pages is what pages and the routes under app/api use: sessions (here, visitor.ts), log-in (auth.ts, password-login.ts,
+// next-auth.ts), plain forms (route.ts, *-forms.ts), language (intl.ts), the process's database and log (db.ts, log.ts).
+// It may import next. Not here: what the listener answers before Next (../listener), and the verbs.
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
+import { employersOf, type Membership } from '#lib/access/employers-of.ts'
 import { readSession, type Session } from '#lib/access/read-session.ts'
 import { tokenHashesIn } from '#lib/access/session-token.ts'
+import { certificateTexts } from '#lib/text/certificates.ts'
 import { webDb } from './db.ts'
 
-/** The page's visitor, asked once a request, or null. Counts as activity. */
+/** The session, read once per request, or null. Counts as activity. */
 export const currentSession = cache(
   async (): Promise<Session | null> =>
     readSession({ db: webDb(), now: new Date() }, (await headers()).get('cookie') ?? undefined),
 )
 
-/** The page's visitor. Without one: to the login page, and afterwards back to `path`. */
+/** The session. Without one, redirects to the login page and afterwards to `path`. */
 export async function requireSession(path: string): Promise<Session> {
   const session = await currentSession()
   if (session) return session
@@ -20,10 +26,29 @@ export async function requireSession(path: string): Promise<Session> {
   redirect(`/logga-in?${new URLSearchParams({ ...(hadOne && { fel: 'utgangen' }), next: path })}`)
 }
 
-/** The page's visitor and whom they act for. Without an employer chosen: to the choice, and afterwards back to `path`. */
+/** The session with its employer. Without one, redirects to the choice of employer and afterwards to `path`. */
 export async function requireEmployer(path: string): Promise<Session & { employerId: string }> {
   const session = await requireSession(path)
   const { employerId } = session
   if (employerId === null) redirect(`/foretag?${new URLSearchParams({ next: path })}`)
   return { ...session, employerId }
+}
+
+/** The employer that the session acts for; redirects as requireEmployer does. */
+export const actsFor = cache(async (path: string): Promise<Membership> => {
+  const { personId, employerId } = await requireEmployer(path)
+  const employer = (await employersOf({ db: webDb() }, personId)).find((known) => known.employerId === employerId)
+  if (!employer) throw new Error('the session acts for an employer that the person may not act for')
+  return employer
+})
+
+export type DoneWord = keyof typeof certificateTexts.sv.done
+
+type Query = Record<string, string | string[] | undefined>
+
+/** For the company's pages: the employer, whether the person may change it, and what a form has just done (?klart=). */
+export async function companyPage(path: string, { klart }: Query) {
+  const employer = await actsFor(path)
+  const done = typeof klart === 'string' && Object.hasOwn(certificateTexts.sv.done, klart) ? (klart as DoneWord) : undefined
+  return { employer, mayChange: employer.role === 'administrator', done }
 }

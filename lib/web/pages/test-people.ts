@@ -1,4 +1,4 @@
-// The local environment's made-up people, shown on the login page so that one can try.
+// The invented people of the local environment, shown on the login page.
 import { readFile } from 'node:fs/promises'
 import { Secret, TOTP } from 'otpauth'
 import { z } from 'zod'

@@ -2,12 +2,12 @@ import { cache } from 'react'
 import type { Company } from '#components/layout/company-switch.tsx'
 import type { Visitor } from '#components/layout/site-header.tsx'
 import { employersOf, type Membership } from '#lib/access/employers-of.ts'
+import { countUnread } from '#lib/deliveries/count-deliveries.ts'
 import { formatOrgnr } from '#lib/identifiers.ts'
 import { webDb } from './db.ts'
 import { currentSession } from './session.ts'
-import { unreadCount } from './unread-count.ts'
 
-/** Who looks at the page, for the header; null when nobody is logged in. */
+/** The person and their employers, for the site header; null without a session. */
 export const currentVisitor = cache(async (): Promise<Visitor | null> => {
   const session = await currentSession()
   if (!session) return null
@@ -23,3 +23,6 @@ export const currentVisitor = cache(async (): Promise<Visitor | null> => {
 })
 
 const toCompany = ({ employerId, name, orgnr }: Membership): Company => ({ employerId, name, orgnr: formatOrgnr(orgnr) })
+
+/** Number of deliveries that the employer has not fetched; once per request. */
+export const unreadCount = cache((employerId: string): Promise<number> => countUnread({ db: webDb() }, employerId))

@@ -5,27 +5,27 @@ import type { Db } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { holdUpload, keepHold, releaseHold } from '#lib/submissions/hold-upload.ts'
 
-/** A process that dies leaves its uploads held for so long … */
+/** Lease of the lock: after a process dies, its uploads stay locked for so long. */
 export const HELD_MS = 10_000
-/** … so it says this often that it lives, and learns then that somebody waits. */
+/** The lease is renewed this often, and the holder learns then whether another request waits. */
 const RENEW_MS = 2_000
-const LOOK_EVERY_MS = 100
-/** A newcomer waits for the holder to write down what it has, and for a dead one's time to run out. */
-const PATIENCE_MS = 30_000
+const POLL_MS = 100
+/** The longest a request waits for the lock: for its holder to store what it has, or for a dead one's lease to end. */
+const LONGEST_WAIT_MS = 30_000
 
-type UploadHoldInput = {
+type UploadLockInput = {
   db: Db
   employerId: string
-  /** `begin`: the row is not there yet, and is made held. */
+  /** `begin`: the row does not exist yet, and is created locked. */
   mode: 'begin' | 'go-on'
-  /** Somebody who waits in the same process need not wait for the next look. */
+  /** Lets a request of the same process ask the holder at once, without polling. */
   holders: Map<string, () => void>
 }
 
-/** One request's hold on an upload, among all requests in all processes: who comes last gets it (see hold-upload.ts). */
-export class UploadHold implements Locker, Lock {
+/** One request's lock on an upload, across processes. The latest request gets it: the holder stops and releases (hold-upload.ts). */
+export class UploadLock implements Locker, Lock {
   readonly holder: string = randomUUID()
-  readonly #about: UploadHoldInput
+  readonly #input: UploadLockInput
   #id = ''
   #renewing: NodeJS.Timeout | undefined
   #letGo: () => void = () => {}
@@ -33,16 +33,16 @@ export class UploadHold implements Locker, Lock {
   #gaveWay = false
   #keptAt = 0
 
-  constructor(about: UploadHoldInput) {
-    this.#about = about
+  constructor(input: UploadLockInput) {
+    this.#input = input
   }
 
-  /** Another has it now, or may have: nothing may be written any more. */
+  /** Another request has the lock, or may have: nothing may be written any more. */
   get isLost(): boolean {
     return this.#lost || performance.now() - this.#keptAt > HELD_MS
   }
 
-  /** A newcomer wanted it. */
+  /** Released because another request wanted it. */
   get gaveWay(): boolean {
     return this.#gaveWay
   }
@@ -53,47 +53,47 @@ export class UploadHold implements Locker, Lock {
   }
 
   async lock(signal: AbortSignal, letGo: () => unknown): Promise<void> {
-    if (this.#about.mode === 'go-on') await this.#acquire(signal)
+    if (this.#input.mode === 'go-on') await this.#acquire(signal)
     this.#keptAt = performance.now()
     this.#letGo = () => {
       this.#gaveWay = true
       void letGo()
     }
-    this.#about.holders.set(this.#place, this.#letGo)
+    this.#input.holders.set(this.#place, this.#letGo)
     this.#renewing = setInterval(() => void this.#renew(), RENEW_MS)
   }
 
   async unlock(): Promise<void> {
     clearInterval(this.#renewing)
-    const { holders, db } = this.#about
+    const { holders, db } = this.#input
     if (holders.get(this.#place) === this.#letGo) holders.delete(this.#place)
-    // If this fails, its time runs out by itself.
+    // When this fails, the lease ends by itself.
     if (!this.#lost) await releaseHold({ db }, this.#hold).catch(() => {})
   }
 
   async #acquire(signal: AbortSignal): Promise<void> {
-    const until = performance.now() + PATIENCE_MS
+    const until = performance.now() + LONGEST_WAIT_MS
     for (;;) {
-      this.#about.holders.get(this.#place)?.()
-      if (await holdUpload({ db: this.#about.db }, this.#hold)) return
+      this.#input.holders.get(this.#place)?.()
+      if (await holdUpload({ db: this.#input.db }, this.#hold)) return
       if (signal.aborted || performance.now() > until) throw new AppError('unavailable', 'upload_held')
-      await sleep(LOOK_EVERY_MS)
+      await sleep(POLL_MS)
     }
   }
 
   async #renew(): Promise<void> {
-    // A database that is away is asked again; by and by `isLost` says that it has been too long.
-    const state = await keepHold({ db: this.#about.db }, this.#hold).catch(() => 'unknown' as const)
+    // When the database cannot be reached, it is tried again until `isLost`.
+    const state = await keepHold({ db: this.#input.db }, this.#hold).catch(() => 'unknown' as const)
     if (state === 'kept' || state === 'wanted') this.#keptAt = performance.now()
     if (state === 'lost') this.#lost = true
     if (state === 'wanted' || this.isLost) this.#letGo()
   }
 
   get #hold() {
-    return { employerId: this.#about.employerId, id: this.#id, holder: this.holder, heldMs: HELD_MS }
+    return { employerId: this.#input.employerId, id: this.#id, holder: this.holder, heldMs: HELD_MS }
   }
 
   get #place(): string {
-    return `${this.#about.employerId}/${this.#id}`
+    return `${this.#input.employerId}/${this.#id}`
   }
 }
