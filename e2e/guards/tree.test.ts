@@ -10,7 +10,7 @@ const tree = readTree(['{app,components,e2e,lib,packages,prisma}/**/*.{ts,tsx}',
 
 /** A crumb has at most so many lines of code, and one importer. Some are right: a worker's entry, a script's one table. */
 const CRUMB_LINES = 20
-const MOST_CRUMBS = 80
+const MOST_CRUMBS = 73
 const MOST_LINES = 250
 const LONG: Record<string, string> = {
   'lib/text/': 'tables of sentences',
@@ -18,13 +18,8 @@ const LONG: Record<string, string> = {
 }
 
 /** Issue 8: both fall to nothing, then go. */
-const BAD_TYPE_NAMES_LEFT = 16
-const STILL_TWICE = [
-  'viewOf Place DeliveryPage DeliveryStatus NearPurge readDay takeTurn Way Backoff UploadHold services StatusWord',
-  'SendProgress ClientCertificate readClientCertificate sendSubmission DAY_MS',
-]
-  .join(' ')
-  .split(' ')
+const BAD_TYPE_NAMES_LEFT = 14
+const STILL_TWICE = 'Backoff DeliveryPage DeliveryStatus NearPurge UploadHold Way readDay takeTurn'.split(' ')
 
 test('no type is named by a participle or a preposition', () => {
   const bad = tree.flatMap(({ file, program }) => readBadTypeNames(program).map((name) => `${name} in ${file}`))
