@@ -34,6 +34,11 @@ const gateway = (cert: string) =>
   runCurl(['--cert', cert, '--cacert', pki('ca.pem'), `https://localhost:${readEnvironment().settings.ports.gateway}/sjalvtest`])
 
 test.describe('an administrator', () => {
+  test.afterEach(async ({ owner }) => {
+    const where = { commonName: { in: ['klistrat.exempel.se', 'snart.exempel.se'] }, removedAt: null }
+    await owner.prisma.certificate.updateMany({ where, data: { removedAt: new Date() } })
+  })
+
   test('opens a .p12, registers it and uses it by curl; the key is in no request', async ({ page, context, owner }, info) => {
     await logInAs(context, owner, ANNA)
     const leaf = await issue({ key: 'rsa2048', purpose: 'both' })
@@ -144,7 +149,6 @@ test.describe('an administrator', () => {
     await expect(page.getByText('Den privata nyckeln följde med.')).toBeVisible()
     await paste(leaf.pem.split('-----BEGIN PRIVATE')[0] ?? '')
     await expect(page.getByText('Certifikatet är registrerat.')).toBeVisible()
-    await owner.prisma.certificate.updateMany({ where: { commonName: 'klistrat.exempel.se' }, data: { removedAt: new Date() } })
     await context.close()
   })
 
@@ -252,7 +256,6 @@ test.describe('an administrator', () => {
     const mails = () => execFileSync('sh', ['-c', `cat ${join(here.settings.dir, 'mail')}/*.eml 2>/dev/null || true`]).toString()
     await expect.poll(mails, { timeout: 90_000, intervals: [1000] }).toContain('snart.exempel.se')
     expect(mails()).toContain('To: lon@provforetaget.test')
-    await owner.prisma.certificate.updateMany({ where: { commonName: 'snart.exempel.se' }, data: { removedAt: new Date() } })
   })
 })
 

@@ -250,8 +250,10 @@ describe('what is refused leaves nothing, says why, and the next upload works', 
     const file = sickFile()
     const length = String(Buffer.byteLength(file))
     const gates: (() => void)[] = []
+    const { cookie } = await at.logIn(at.first.anna, at.first.employerId)
     const held = Array.from({ length: 64 }, () =>
       rawUpload(at, {
+        cookie,
         headers: { 'content-length': length },
         body: [file.slice(0, 100), () => new Promise<void>((resolve) => gates.push(resolve)), file.slice(100, 200)],
         thenReset: true,
