@@ -1,4 +1,6 @@
 'use client'
+// Certificates in the browser: open a file and judge it, register it, list and change those registered, make a key and a request.
+// Not here: reading certificates (lib/pki), the verbs (lib/certificates). A private key never leaves these components.
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useDrop } from '#components/check/use-drop.ts'

@@ -5,7 +5,7 @@ import { Prisma } from '#prisma/generated/client.ts'
 
 // How guessing is slowed down: per user name (whether it exists or not) and per address it comes from.
 
-/** `free`: failures before there is a delay; after them it doubles from two seconds up to LONGEST_DELAY_S. */
+/** `free`: failures before there is a delay; after them it doubles from one second up to LONGEST_DELAY_S. */
 type Pace = { free: number; forgottenAfterMs: number; oneLessEveryMs: number; most: number }
 /** NIST SP 800-63B-4, 3.2.2: at most 100 failures in a row on one account, however slowly; only a success or an administrator ends the row. */
 export const MOST_FAILURES = 100
