@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, expect, test } from 'vitest'
 import { createTestDatabase } from '#e2e/fixtures/test-database.ts'
-import { forEmployer, openDb } from './db.ts'
+import { forEmployer, inTransaction, openDb } from './db.ts'
 
 const database = await createTestDatabase()
 const db = openDb(database.as('relay'))
@@ -33,4 +33,18 @@ test('many transactions of one employer neither fail for want of a connection no
   await small.close()
   expect(order).toHaveLength(81)
   expect(order.indexOf(other)).toBeLessThan(10)
+})
+
+test('a session that Postgres ends between two queries fails its transaction and not the process', async () => {
+  const owner = openDb(database.owner, { max: 1 })
+  const work = inTransaction(db, async (client) => {
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+    const ended = new Promise((resolve) => client.once('end', resolve))
+    await owner.pool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid])
+    await ended
+    await client.query('SELECT 1')
+  })
+  await expect(work).rejects.toThrow()
+  await owner.close()
+  expect((await db.pool.query('SELECT 1')).rowCount).toBe(1)
 })

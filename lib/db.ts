@@ -22,7 +22,9 @@ export function openDb(url: string, options: { max?: number } = {}): Db {
     connectionTimeoutMillis: 5_000,
     idle_in_transaction_session_timeout: STANDING_STILL_MS,
   })
-  pool.on('error', () => {}) // an idle connection died: the next query says so
+  // A connection died, idle or between two queries of a transaction: the next query on it says so.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) })
   return {
     prisma,
