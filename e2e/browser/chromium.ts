@@ -29,6 +29,7 @@ function installSystemPackage(): boolean {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     }).status === 0
-  const install = (name: string) => apt('install', '--no-install-recommends', name)
+  // Without a font of ordinary width a heading is wider than a narrow screen.
+  const install = (name: string) => apt('install', '--no-install-recommends', name, 'fonts-liberation')
   return apt('update') && (install('chromium-headless-shell') || install('chromium'))
 }
