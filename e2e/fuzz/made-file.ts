@@ -1,5 +1,6 @@
 // Small sjukanmälningar in XML in many layouts, mostly right, some with warnings.
 import { OTHER_PERSON, PERSON } from '../fixtures/checking/build.ts'
+import { firstDueIn } from '../fixtures/checking/due-days.ts'
 import type { Random } from './random.ts'
 
 // biome-ignore format: as many a line as fit
@@ -8,7 +9,7 @@ export const FUZZ_PERSONS = [
 ]
 // biome-ignore format: as many a line as fit
 export const DAYS = [
-  '2026-11-05', '2026-11-01', '2026-11-02', '2026-10-31', '2026-10-20', '2026-11-15', '2026-11-21', '2025-10-01',
+  '2026-11-05', firstDueIn(0), firstDueIn(1), firstDueIn(-1), '2026-10-20', '2026-11-15', '2026-11-21', '2025-10-01',
 ]
 export const PERIODS = [
   ['2026-10-28', '2026-10-31'],

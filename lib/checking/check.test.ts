@@ -20,6 +20,7 @@ import {
   xmlPeriod,
   xmlWithCases,
 } from '#e2e/fixtures/checking/build.ts'
+import { firstDueIn } from '#e2e/fixtures/checking/due-days.ts'
 import { sampleFixed, sampleXml } from '#e2e/fixtures/samples.ts'
 import { DAY_MS } from '#lib/calendar.ts'
 import { services } from '#lib/services/catalogue.ts'
@@ -38,8 +39,8 @@ describe('a report', () => {
   test('says what the file holds, for whom, and when it is due', () => {
     const cases = [
       xmlCase({ first: '2026-11-05' }),
-      xmlCase({ person: OTHER_PERSON, first: '2026-10-31' }),
-      xmlCase({ person: '199001032383', first: '2026-11-02' }),
+      xmlCase({ person: OTHER_PERSON, first: firstDueIn(-1) }),
+      xmlCase({ person: '199001032383', first: firstDueIn(1) }),
     ]
     const report = check(
       xmlWithCases(...cases)

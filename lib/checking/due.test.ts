@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { NOW, OTHER_PERSON, PERSON, utf8, xml, xmlCase, xmlPeriod, xmlWithCases } from '#e2e/fixtures/checking/build.ts'
+import { dayOfDate, daysAfter, firstDueIn, firstDueOn, SICK_PAY } from '#e2e/fixtures/checking/due-days.ts'
 import { dayOf, endOfStockholmDay, formatDay, instantOf, monthsBefore, stockholmDay } from '#lib/calendar.ts'
+import { LIMITS } from '#lib/limits.ts'
 import { franvarouppgift } from '#lib/services/franvarouppgift.ts'
 import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
 import type { CaseKey } from './case-key.ts'
@@ -9,9 +11,9 @@ import { type CheckOptions, startCheck } from './check.ts'
 import { packedPerson } from './rules/packed-person.ts'
 
 const THIRD = '199001032383'
-/** NOW is 21 November: a notice is due twenty days after the first sick day. */
+/** NOW is 21 November. */
 const dueOn = (november: number, person: string, referens: string) =>
-  xmlCase({ person, first: formatDay(dayOf(2026, 11, november) - 20), rest: `<referens>${referens}</referens>` })
+  xmlCase({ person, first: firstDueOn(`2026-11-${november}`), rest: `<referens>${referens}</referens>` })
 
 function check(text: string, options: Partial<CheckOptions> = {}) {
   const running = startCheck({ service: sjukanmalan, now: NOW, environment: 'test', ...options })
@@ -54,8 +56,22 @@ test('each case is handed on once, with who, when and where it is', () => {
   const written = '900101-2385'
   check(xmlWithCases(dueOn(23, written, 'A'), dueOn(24, 'fel', 'B'), dueOn(25, OTHER_PERSON, 'C')), { onCase })
   expect(told).toEqual([
-    { person: packedPerson(PERSON) | 0, day: dayOf(2026, 11, 3), record: 1, referens: 'A', field: 'personnummer', line: 6 },
-    { person: packedPerson(OTHER_PERSON) | 0, day: dayOf(2026, 11, 5), record: 3, referens: 'C', field: 'personnummer', line: 8 },
+    {
+      person: packedPerson(PERSON) | 0,
+      day: dayOfDate(firstDueOn('2026-11-23')),
+      record: 1,
+      referens: 'A',
+      field: 'personnummer',
+      line: 6,
+    },
+    {
+      person: packedPerson(OTHER_PERSON) | 0,
+      day: dayOfDate(firstDueOn('2026-11-25')),
+      record: 3,
+      referens: 'C',
+      field: 'personnummer',
+      line: 8,
+    },
   ])
 })
 
@@ -67,32 +83,22 @@ test('an e-service that does not ask what was sent before hands nothing on', () 
 
 describe('when a notice is due', () => {
   test.each([
-    ['no earlier period', '', '2026-11-18', '2026-11-25'],
-    ['three days before', xmlPeriod('2026-10-31', '2026-11-02'), '2026-11-15', '2026-11-22'],
-    ['a chain of two', xmlPeriod('2026-10-24', '2026-10-26') + xmlPeriod('2026-10-31', '2026-11-02'), '2026-11-12', '2026-11-19'],
-    [
-      'a chain given backwards',
-      xmlPeriod('2026-10-31', '2026-11-02') + xmlPeriod('2026-10-24', '2026-10-26'),
-      '2026-11-12',
-      '2026-11-19',
-    ],
-    [
-      'a chain that is broken',
-      xmlPeriod('2026-10-20', '2026-10-25') + xmlPeriod('2026-10-31', '2026-11-02'),
-      '2026-11-15',
-      '2026-11-22',
-    ],
-    ['all days taken', xmlPeriod('2026-10-16', '2026-10-31'), '2026-11-05', '2026-11-12'],
-  ])('with %s', (_, periods, last, due) => {
+    ['no earlier period', '', 0],
+    ['three days before', xmlPeriod('2026-10-31', '2026-11-02'), 3],
+    ['a chain of two', xmlPeriod('2026-10-24', '2026-10-26') + xmlPeriod('2026-10-31', '2026-11-02'), 6],
+    ['a chain given backwards', xmlPeriod('2026-10-31', '2026-11-02') + xmlPeriod('2026-10-24', '2026-10-26'), 6],
+    ['a chain that is broken', xmlPeriod('2026-10-20', '2026-10-25') + xmlPeriod('2026-10-31', '2026-11-02'), 3],
+    ['all days taken', xmlPeriod(daysAfter('2026-10-31', -SICK_PAY.days), '2026-10-31'), SICK_PAY.days - 1],
+  ])('with %s', (_, periods, daysTaken) => {
+    const last = daysAfter('2026-11-05', SICK_PAY.days - 1 - daysTaken)
+    const due = daysAfter(last, SICK_PAY.dueDays)
     const codesOn = (day: string) =>
       Object.keys(check(xmlWithCases(xmlCase({ rest: periods })).replace('2026-11-20T', '2026-11-01T'), on(day)).counts)
-    const dayAfter = (day: string, days: number) =>
-      formatDay(dayOf(...(day.split('-').map(Number) as [number, number, number])) + days)
     const about = (code: string) => code !== 'D08'
     expect(codesOn(last).filter(about)).toEqual(['D05'])
-    expect(codesOn(dayAfter(last, 1)).filter(about)).toEqual([])
+    expect(codesOn(daysAfter(last, 1)).filter(about)).toEqual([])
     expect(codesOn(due).filter(about)).toEqual([])
-    expect(codesOn(dayAfter(due, 1)).filter(about)).toEqual(['D06'])
+    expect(codesOn(daysAfter(due, 1)).filter(about)).toEqual(['D06'])
     expect(check(xmlWithCases(xmlCase({ rest: periods })), on('2026-11-21')).deadlines.earliest).toBe(due)
   })
 
@@ -105,10 +111,9 @@ describe('when a notice is due', () => {
   })
 
   test('today, tomorrow and the day after are soon', () => {
-    const firstDayDue = (due: string) => formatDay(dayOf(...(due.split('-').map(Number) as [number, number, number])) - 20)
-    const days = ['2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23', '2026-11-24']
     const persons = [PERSON, OTHER_PERSON, '199001032383', '199001072389', '199001052381']
-    const cases = days.map((due, i) => xmlCase({ person: persons[i] as string, first: firstDayDue(due) }))
+    const days = [-1, 0, 1, LIMITS.soonDays, LIMITS.soonDays + 1]
+    const cases = days.map((inDays, i) => xmlCase({ person: persons[i] as string, first: firstDueIn(inDays) }))
     expect(check(xmlWithCases(...cases)).deadlines).toEqual({ earliest: '2026-11-20', late: 1, soon: 3 })
   })
 })

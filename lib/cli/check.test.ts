@@ -16,6 +16,7 @@ import {
   xmlCase,
   xmlWithCases,
 } from '#e2e/fixtures/checking/build.ts'
+import { firstDueIn } from '#e2e/fixtures/checking/due-days.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 let dir: string
@@ -81,7 +82,7 @@ describe('kvittens check', () => {
 
   test('warnings do not stop', () => {
     const { status, lines } = kvittens(
-      ['check', file('late.xml', xmlWithCases(xmlCase({ first: '2026-10-31' }))), ...TODAY],
+      ['check', file('late.xml', xmlWithCases(xmlCase({ first: firstDueIn(-1) }))), ...TODAY],
       'en_GB.UTF-8',
     )
     expect(lines[0]).toContain(' D06 varning The notice is late')
@@ -90,8 +91,8 @@ describe('kvittens check', () => {
 
   test('the last day is said, with the cases that are soon due', () => {
     const cases = [
-      xmlCase({ first: '2026-11-02', rest: '<referens>B1</referens>' }),
-      xmlCase({ person: OTHER_PERSON, first: '2026-10-30' }),
+      xmlCase({ first: firstDueIn(1), rest: '<referens>B1</referens>' }),
+      xmlCase({ person: OTHER_PERSON, first: firstDueIn(-2) }),
     ]
     const path = file('due.xml', xmlWithCases(...cases))
     const { lines, status } = kvittens(['check', path, ...TODAY])

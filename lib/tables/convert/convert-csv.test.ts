@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { latin1, OTHER_PERSON, PERSON, utf8 } from '#e2e/fixtures/checking/build.ts'
+import { dueFor } from '#e2e/fixtures/checking/due-days.ts'
 import { convert, EMPLOYER, found, HEADINGS, only, table, xmlOf } from '#e2e/fixtures/checking/table.ts'
 
 test('a plain table becomes XML that can be sent, with the company that is logged in as sender and employer', () => {
@@ -183,7 +184,10 @@ test('a finding about another row names that row', () => {
 
 test('late cases are told by the table’s own lines', () => {
   const { report } = convert(table(`${OTHER_PERSON};2026-11-05;"A\n1"`, `${PERSON};2026-10-01;B`))
-  expect(report.due).toMatchObject({ next: '2026-11-25', cases: [{ date: '2026-10-21', line: 4, record: 2, referens: 'B' }] })
+  expect(report.due).toMatchObject({
+    next: dueFor('2026-11-05'),
+    cases: [{ date: dueFor('2026-10-01'), line: 4, record: 2, referens: 'B' }],
+  })
 })
 
 test('any bytes at all end in a report', () => {
