@@ -15,7 +15,7 @@ import { type ListedCertificate, listCertificates } from '#lib/certificates/list
 import { webEnv } from '#lib/env.ts'
 import { daysLeft } from '#lib/pki/certificate-faults.ts'
 import { writePem } from '#lib/pki/pem.ts'
-import { authoritiesOf } from '#lib/web/pages/certificate-forms.ts'
+import { authoritiesOf } from '#lib/web/pages/company-forms.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
 import { localTime } from '#lib/web/pages/read-local-time.ts'

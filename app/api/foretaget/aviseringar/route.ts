@@ -1,4 +1,4 @@
-import { addressesForm } from '#lib/web/pages/certificate-forms.ts'
+import { addressesForm } from '#lib/web/pages/company-forms.ts'
 import { route } from '#lib/web/pages/route.ts'
 
 export const POST = route(addressesForm)

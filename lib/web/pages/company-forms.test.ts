@@ -9,7 +9,7 @@ import { cookieNameFor, newToken } from '#lib/access/session-token.ts'
 import { startSession } from '#lib/access/start-session.ts'
 import type { WebEnv } from '#lib/env.ts'
 import { openLog } from '#lib/log.ts'
-import { addressesForm, endMandateForm, mandateForm, registerForm, removeForm, validFromForm } from './certificate-forms.ts'
+import { addressesForm, endMandateForm, mandateForm, registerForm, removeForm, validFromForm } from './company-forms.ts'
 import type { RouteContext } from './route.ts'
 
 const PORTAL = 'https://kvittens.example'
