@@ -6,8 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
-import { cookieNameFor, newToken } from '#lib/access/session-token.ts'
-import { startSession } from '#lib/access/start-session.ts'
+import { logInForCookie } from '#e2e/fixtures/log-in.ts'
 import { openDb } from '#lib/db.ts'
 import { prepareStore } from '#lib/store/store.ts'
 import { migrate } from '../../prisma/migrate.ts'
@@ -100,10 +99,8 @@ async function logIn(ownerUrl: string, { publicUrl, pem }: { publicUrl: string; 
   const person = { name: 'Bench', personKey: randomBytes(32).toString('hex'), personMasked: '19121212-****' }
   const members = { create: { employerId, role: 'handler' } }
   const { id: personId } = await owner.prisma.person.create({ data: { ...person, members } })
-  const cookieName = cookieNameFor(publicUrl)
-  const token = newToken()
-  await startSession({ db: owner, now: new Date() }, { personId, way: 'password', cookieName, token, cookieHeader: undefined })
+  const { cookie } = await logInForCookie({ db: owner, now: new Date() }, { personId, portal: publicUrl })
   await registerPem(owner, employerId, pem)
   await owner.close()
-  return `${cookieName}=${token}`
+  return cookie
 }

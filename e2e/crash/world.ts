@@ -3,8 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
-import { cookieNameFor, newToken } from '#lib/access/session-token.ts'
-import { startSession } from '#lib/access/start-session.ts'
+import { logInForCookie } from '#e2e/fixtures/log-in.ts'
 import { type Db, openDb } from '#lib/db.ts'
 import { prepareStore } from '#lib/store/store.ts'
 import { migrate } from '../../prisma/migrate.ts'
@@ -117,8 +116,6 @@ async function addSender(db: Db, { orgnr, name }: { orgnr: string; name: string 
   const members = { create: { employerId: employer.id, role: 'handler' } }
   const data = { name: 'Anna Ek', personKey: randomBytes(32).toString('hex'), personMasked: '19121212-****', members }
   const person = await db.prisma.person.create({ data })
-  const [token, cookieName] = [newToken(), cookieNameFor(url)]
-  const login = { personId: person.id, way: 'password', cookieName, token, cookieHeader: undefined } as const
-  await startSession({ db, now: new Date() }, login)
-  return { orgnr, employerId: employer.id, cookie: `${cookieName}=${token}` }
+  const { cookie } = await logInForCookie({ db, now: new Date() }, { personId: person.id, portal: url })
+  return { orgnr, employerId: employer.id, cookie }
 }

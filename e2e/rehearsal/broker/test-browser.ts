@@ -15,11 +15,12 @@ export class TestBrowser {
 
   /** A form of the portal's, posted from `origin`. */
   post(path: string, fields: Record<string, string>, origin = this.#portal): Request {
-    return new Request(this.#portal + path, {
-      method: 'POST',
-      headers: { origin, cookie: this.cookieHeader() },
-      body: new URLSearchParams(fields),
-    })
+    const headers = {
+      origin,
+      'sec-fetch-site': origin === this.#portal ? 'same-origin' : 'cross-site',
+      cookie: this.cookieHeader(),
+    }
+    return new Request(this.#portal + path, { method: 'POST', headers, body: new URLSearchParams(fields) })
   }
 
   get(address: string): Request {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type AccountsFixture, accountsFixture, PEPPER } from '#e2e/fixtures/accounts.ts'
+import { logInBrowser, PORTAL, sendForm } from '#e2e/fixtures/forms.ts'
 import { TestBrowser } from '#e2e/rehearsal/broker/test-browser.ts'
 import { readSession } from '#lib/access/read-session.ts'
 import { setPassword } from '#lib/access/set-password.ts'
@@ -11,7 +12,6 @@ import { passwordLogin } from './password-login.ts'
 import type { RouteContext } from './route.ts'
 import { extendSession, tellSessionClock } from './session-clock.ts'
 
-const PORTAL = 'https://kvittens.example'
 const PASSWORD = 'fyra trötta älgar går hem'
 const now = new Date()
 const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
@@ -48,8 +48,11 @@ async function person(...memberOf: string[]) {
   return { personId, username }
 }
 
-const logIn = async (browser: TestBrowser, fields: Record<string, string>) =>
-  browser.follow(await passwordLogin(browser.post('/api/logga-in/losenord', { password: PASSWORD, ...fields }), at))
+const logIn = (browser: TestBrowser, fields: Record<string, string>) =>
+  sendForm(passwordLogin, at, { browser, fields: { password: PASSWORD, ...fields } })
+
+/** The browser of somebody new, logged in. */
+const loggedIn = async (...memberOf: string[]) => logInBrowser(at, { personId: await fixture.addPerson({ memberOf }) })
 
 describe('the form with user name and password', () => {
   test('logs in with a __Host- cookie that scripts cannot read, and leads on', async () => {
@@ -102,8 +105,8 @@ describe('the form with user name and password', () => {
 
   test('is refused from another site, as another type, and over 16 kB', async () => {
     const browser = new TestBrowser(PORTAL)
-    const foreign = browser.post('/api/logga-in/losenord', { username: 'a', password: 'b' }, 'https://evil.example')
-    await expect(passwordLogin(foreign, at)).rejects.toMatchObject({ code: 'cross_site' })
+    const foreign = { browser, fields: { username: 'a', password: 'b' }, origin: 'https://evil.example' }
+    await expect(sendForm(passwordLogin, at, foreign)).rejects.toMatchObject({ code: 'cross_site' })
     const json = new Request(`${PORTAL}/api/logga-in/losenord`, { method: 'POST', headers: { origin: PORTAL }, body: '{}' })
     await expect(passwordLogin(json, at)).rejects.toMatchObject({ code: 'unsupported' })
     const large = browser.post('/api/logga-in/losenord', { username: 'a', password: 'x'.repeat(17_000) })
@@ -113,29 +116,27 @@ describe('the form with user name and password', () => {
 
 describe('the form for logging out', () => {
   test('ends the login at the server and in the browser', async () => {
-    const browser = new TestBrowser(PORTAL)
-    await logIn(browser, { username: (await person()).username })
+    const browser = await loggedIn()
     const cookie = browser.cookieHeader()
-    expect(browser.follow(await logOut(browser.post('/api/logga-ut', {}), at))).toBe('/logga-in?klart=utloggad')
+    expect(await sendForm(logOut, at, { browser, fields: {} })).toBe('/logga-in?klart=utloggad')
     expect(browser.cookieHeader()).toBe('')
     expect(await readSession({ db: at.db, now }, cookie)).toBeNull()
   })
 
   test('works for who is already logged out, and not from another site', async () => {
     const browser = new TestBrowser(PORTAL)
-    expect(browser.follow(await logOut(browser.post('/api/logga-ut', {}), at))).toBe('/logga-in?klart=utloggad')
-    const foreign = browser.post('/api/logga-ut', {}, 'https://evil.example')
-    await expect(logOut(foreign, at)).rejects.toMatchObject({ code: 'cross_site' })
+    expect(await sendForm(logOut, at, { browser, fields: {} })).toBe('/logga-in?klart=utloggad')
+    await expect(sendForm(logOut, at, { browser, fields: {}, origin: 'https://evil.example' })).rejects.toMatchObject({
+      code: 'cross_site',
+    })
   })
 })
 
 describe('the form for choosing company', () => {
   test('leads to the page the person came from, or home', async () => {
     const { first, second } = fixture.employers
-    const browser = new TestBrowser(PORTAL)
-    await logIn(browser, { username: (await person(first, second)).username })
-    const choose = async (fields: Record<string, string>) =>
-      browser.follow(await actFor(browser.post('/api/foretag', fields), at))
+    const browser = await loggedIn(first, second)
+    const choose = (fields: Record<string, string>) => sendForm(actFor, at, { browser, fields })
     expect(await choose({ employerId: first })).toBe('/hem')
     expect(await choose({ employerId: second, next: '/inlamningar' })).toBe('/inlamningar')
     expect(await choose({ employerId: second, next: 'https://evil.example' })).toBe('/hem')
@@ -144,23 +145,21 @@ describe('the form for choosing company', () => {
 
   test('never gives another company, and says so on the page', async () => {
     const { first, second } = fixture.employers
-    const browser = new TestBrowser(PORTAL)
-    await logIn(browser, { username: (await person(first)).username })
+    const browser = await loggedIn(first)
     for (const employerId of [second, 'x', ''])
-      expect(browser.follow(await actFor(browser.post('/api/foretag', { employerId }), at))).toBe('/foretag?fel=foretag')
+      expect(await sendForm(actFor, at, { browser, fields: { employerId } })).toBe('/foretag?fel=foretag')
     expect((await readSession({ db: at.db, now }, browser.cookieHeader()))?.employerId).toBe(first)
   })
 
   test('leads to the login page when the login has ended', async () => {
-    const response = await actFor(new TestBrowser(PORTAL).post('/api/foretag', { employerId: 'x', next: '/lamna' }), at)
-    expect(response.headers.get('location')).toBe('/logga-in?fel=utgangen&next=%2Flamna')
+    const late = { browser: new TestBrowser(PORTAL), fields: { employerId: 'x', next: '/lamna' } }
+    expect(await sendForm(actFor, at, late)).toBe('/logga-in?fel=utgangen&next=%2Flamna')
   })
 })
 
 describe('the clock of a login', () => {
   test('tells the time left without adding to it, and adds to it when the person stays', async () => {
-    const browser = new TestBrowser(PORTAL)
-    await logIn(browser, { username: (await person()).username })
+    const browser = await loggedIn()
     const left = async (minutes: number) =>
       (await tellSessionClock(browser.get(`${PORTAL}/api/session`), { ...at, now: later(minutes) })).json()
     expect(await left(10)).toEqual({ signedIn: true, secondsLeft: 1200, secondsToEnd: 42_600 })
