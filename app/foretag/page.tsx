@@ -13,14 +13,14 @@ import { localPath } from '#lib/web/pages/local-path.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
 import { requireSession } from '#lib/web/pages/session.ts'
 
-export const generateMetadata = (): Promise<Metadata> => pageTitle('company')
+export const generateMetadata = (): Promise<Metadata> => pageTitle('chooseCompany')
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function CompanyPage({ searchParams }: Props) {
   const session = await requireSession('/foretag')
   const { fel, next } = await searchParams
-  const t = await getTranslations('company')
+  const t = await getTranslations('chooseCompany')
   const accounts = await getTranslations('accounts')
   const employers = await employersOf({ db: webDb() }, session.personId)
   const companies = employers.map(({ employerId, name, orgnr, role, validUntil }) => ({

@@ -12,7 +12,7 @@ export function EndingNotice({ name, days, link }: { name: string; days: number;
       {link && (
         <p>
           <TextLink href={link === 'list' ? '/foretaget/certifikat' : '/foretaget/bestall'}>
-            {link === 'list' ? t('bandLink') : t('nav.order')}
+            {link === 'list' ? t('bandLink') : t('order.title')}
           </TextLink>
         </p>
       )}

@@ -5,20 +5,20 @@ import { NavLink } from '#components/layout/nav-link.tsx'
 import { type FormRefusal, RefusalNotice } from '#components/send/refusal-notice.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
-import type { certificateTexts } from '#lib/text/certificates.ts'
+import type { DoneWord } from '#lib/text/company-pages.ts'
 
 type Props = {
   employer: string
   title: string
   lead: string
   /** What a form just did. */
-  done?: keyof typeof certificateTexts.sv.done | undefined
+  done?: DoneWord | undefined
   refused?: FormRefusal | undefined
 }
 
 /** The head of a company's page: links to the others, the result of its form, its title. */
 export function CompanyHead({ employer, title, lead, done, refused }: Props) {
-  const t = useTranslations('certificates.done')
+  const t = useTranslations('companyPages.done')
   return (
     <>
       <CompanyNav />
@@ -32,7 +32,7 @@ export function CompanyHead({ employer, title, lead, done, refused }: Props) {
 }
 
 function CompanyNav() {
-  const t = useTranslations('certificates.nav')
+  const t = useTranslations('companyPages.nav')
   return (
     <nav aria-label={t('label')} className="border-b border-line">
       <ul className="flex flex-wrap gap-x-6">

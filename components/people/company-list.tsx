@@ -16,7 +16,7 @@ export type CompanyChoice = {
 
 /** One form; each company is a button that names it. The first is the one used last. */
 export function CompanyList({ companies, next }: { companies: CompanyChoice[]; next: string | undefined }) {
-  const t = useTranslations('company')
+  const t = useTranslations('chooseCompany')
   return (
     <form method="post" action="/api/foretag">
       {next && <input type="hidden" name="next" value={next} />}
@@ -39,7 +39,7 @@ export function CompanyList({ companies, next }: { companies: CompanyChoice[]; n
 }
 
 function Described({ company: { name, orgnr, role, validUntil, isCurrent } }: { company: CompanyChoice }) {
-  const t = useTranslations('company')
+  const t = useTranslations('chooseCompany')
   const roles = useTranslations('accounts.role')
   const locale = useLocale()
   return (

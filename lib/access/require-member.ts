@@ -13,13 +13,16 @@ export async function requireMember(
   return { role: membership.role }
 }
 
+/** May change what is the company's own: certificates, mandates, addresses of notices. Pages ask it too, to hide what would be refused. */
+export const mayAdminister = (role: Role): boolean => role === 'administrator'
+
 /** Refuses (`not_found`) an employer that the person may not act for, and (`not_allowed`, `administrator`) another role there. */
 export async function requireAdministrator(
   { db, actor }: Pick<ActorContext<PersonActor>, 'db' | 'actor'>,
   employerId: string,
 ): Promise<void> {
   const { role } = await requireMember({ db }, { personId: actor.personId, employerId })
-  if (role !== 'administrator') throw new AppError('not_allowed', 'administrator')
+  if (!mayAdminister(role)) throw new AppError('not_allowed', 'administrator')
 }
 
 /** Refuses (`not_found`, `employer`) a person who may not act for the employer today. A certificate's employer is found before the call. */

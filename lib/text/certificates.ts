@@ -6,22 +6,6 @@ export const certificateTexts = {
   sv: {
     title: 'Certifikat',
     lead: 'Certifikaten visar vilka av era system som får lämna och hämta filer för företaget.',
-    nav: {
-      label: 'Företagets sidor',
-      list: 'Certifikat',
-      order: 'Beställ nytt certifikat',
-      agents: 'Ombud',
-      notices: 'Aviseringar',
-    },
-    onlySee: 'Du kan se certifikaten. Bara företagets administratörer kan ändra dem.',
-    done: {
-      registrerat: 'Certifikatet är registrerat. Nu kan ert system använda det.',
-      borttaget: 'Certifikatet är borttaget. Anrop med det avvisas från och med nu.',
-      tid: 'Tidpunkten är ändrad.',
-      mandat: 'Fullmakten är given.',
-      avslutat: 'Fullmakten är avslutad.',
-      aviseringar: 'Adresserna är sparade. Nya adresser får ett meddelande som visar att aviseringarna kommer fram.',
-    },
     band: 'Certifikatet {name} slutar gälla {days, plural, =0 {i dag} =1 {i morgon} other {om # dagar}}.',
     bandLink: 'Se företagets certifikat',
     ending: {
@@ -216,22 +200,6 @@ export const certificateTexts = {
   en: {
     title: 'Certificates',
     lead: 'The certificates say which of your systems may hand in and fetch files for the company.',
-    nav: {
-      label: 'The company’s pages',
-      list: 'Certificates',
-      order: 'Order a new certificate',
-      agents: 'Agents',
-      notices: 'Notices',
-    },
-    onlySee: 'You can see the certificates. Only the company’s administrators can change them.',
-    done: {
-      registrerat: 'The certificate is registered. Your system can use it now.',
-      borttaget: 'The certificate is removed. Calls with it are refused from now on.',
-      tid: 'The time has been changed.',
-      mandat: 'The mandate is given.',
-      avslutat: 'The mandate has ended.',
-      aviseringar: 'The addresses are saved. New ones get a message that shows that notices arrive.',
-    },
     band: 'The certificate {name} {days, plural, =0 {ends today} =1 {ends tomorrow} other {ends in # days}}.',
     bandLink: 'See the company’s certificates',
     ending: {

@@ -1,5 +1,5 @@
 /** Choosing whom one acts for. */
-export const companyTexts = {
+export const chooseCompanyTexts = {
   sv: {
     title: 'Vilket företag gäller det?',
     lead: 'Välj vem du agerar för. Du kan byta när som helst, högst upp på sidan.',

@@ -11,8 +11,9 @@ import { aboutTexts } from './about.ts'
 import { accountTexts } from './accounts.ts'
 import { automateTexts } from './automate.ts'
 import { certificateTexts } from './certificates.ts'
+import { chooseCompanyTexts } from './choose-company.ts'
 import { commonTexts } from './common.ts'
-import { companyTexts } from './choose-company.ts'
+import { companyPagesTexts } from './company-pages.ts'
 import { curlTexts } from './curl.ts'
 import { docsTexts } from './docs.ts'
 import { gatewayCodeTexts } from './gateway-codes.ts'
@@ -35,7 +36,8 @@ const sv = {
   certificates: certificateTexts.sv,
   automate: automateTexts.sv,
   common: commonTexts.sv,
-  company: companyTexts.sv,
+  chooseCompany: chooseCompanyTexts.sv,
+  companyPages: companyPagesTexts.sv,
   curl: curlTexts.sv,
   docs: docsTexts.sv,
   gatewayCodes: gatewayCodeTexts.sv,
@@ -58,7 +60,8 @@ const en: Translated<typeof sv> = {
   certificates: certificateTexts.en,
   automate: automateTexts.en,
   common: commonTexts.en,
-  company: companyTexts.en,
+  chooseCompany: chooseCompanyTexts.en,
+  companyPages: companyPagesTexts.en,
   curl: curlTexts.en,
   docs: docsTexts.en,
   gatewayCodes: gatewayCodeTexts.en,
@@ -76,7 +79,7 @@ const en: Translated<typeof sv> = {
 }
 
 /** The same tree with other words at its leaves. */
-type Translated<T> = { readonly [K in keyof T]: T[K] extends string ? string : Translated<T[K]> }
+export type Translated<T> = { readonly [K in keyof T]: T[K] extends string ? string : Translated<T[K]> }
 
 export type Messages = typeof sv
 export type Topic = keyof Messages

@@ -3,6 +3,7 @@
 import type { RefusalCode } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
 import type { Locale } from './locale.ts'
+import type { Translated } from './messages.ts'
 import { amount, spelled } from './spelling.ts'
 
 type Sentences = Record<RefusalCode, { title: string; other: string } & Record<string, string>>
@@ -138,6 +139,7 @@ const sv = {
   too_large: {
     title: 'För stor',
     other: 'Filen är större än e-tjänsten tar emot. Inget har sparats. Dela upp den i flera filer.',
+    form: 'Formuläret innehåller mer text än vad som går att ta emot. Inget har sparats. Korta ned det och försök igen.',
   },
   stopped: {
     title: 'Går inte att skicka',
@@ -168,7 +170,7 @@ const sv = {
   },
 } as const satisfies Sentences
 
-const en = {
+const en: Translated<typeof sv> = {
   not_signed_in: {
     title: 'Not logged in',
     other: 'You are not logged in, or your login has ended. Nothing was stored. Log in and try again.',
@@ -296,6 +298,7 @@ const en = {
   too_large: {
     title: 'Too large',
     other: 'The file is larger than the e-service takes. Nothing was stored. Split it into several files.',
+    form: 'The form holds more text than can be received. Nothing was stored. Shorten it and try again.',
   },
   stopped: {
     title: 'Cannot be sent',
@@ -324,7 +327,7 @@ const en = {
     fault:
       'Something went wrong at our end. If you got no reference number the file is not handed in. Try again, and quote the fault code if it happens again.',
   },
-} as const satisfies Sentences
+}
 
 export const refusalTexts = { sv, en } as const
 

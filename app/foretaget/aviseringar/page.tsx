@@ -20,7 +20,7 @@ export default async function NoticesPage({ searchParams }: Props) {
   const query = await searchParams
   const { employer, mayChange, done } = await companyPage('/foretaget/aviseringar', query)
   const t = await getTranslations('certificates.notices')
-  const words = await getTranslations('certificates')
+  const words = await getTranslations('companyPages')
   const addresses = await listNoticeAddresses({ db: webDb() }, employer.employerId)
   return (
     <Page>

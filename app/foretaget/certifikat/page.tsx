@@ -29,6 +29,7 @@ export default async function CertificatesPage({ searchParams }: Props) {
   const query = await searchParams
   const { employer, mayChange, done } = await companyPage('/foretaget/certifikat', query)
   const t = await getTranslations('certificates')
+  const words = await getTranslations('companyPages')
   const now = new Date()
   const rows = (await listCertificates({ db: webDb() }, employer.employerId)).map((row) => rowOf(row, now))
   const authorities = authoritiesOf(webEnv())
@@ -36,7 +37,7 @@ export default async function CertificatesPage({ searchParams }: Props) {
   return (
     <Page width="wide">
       <CompanyHead employer={employer.name} title={t('title')} lead={t('lead')} done={done} refused={readRefused(query)} />
-      {!mayChange && <Notice tone="info" title={t('onlySee')} />}
+      {!mayChange && <Notice tone="info" title={words('onlySee')} />}
       {ending && <EndingNotice name={ending.name} days={ending.daysLeft} link="order" />}
       <Section id="registrerade" title={t('list.title')}>
         {rows.length > 0 ? (

@@ -25,7 +25,7 @@ export default async function AgentsPage({ searchParams }: Props) {
   const query = await searchParams
   const { employer, mayChange, done } = await companyPage('/foretaget/ombud', query)
   const t = await getTranslations('certificates.agents')
-  const words = await getTranslations('certificates')
+  const words = await getTranslations('companyPages')
   const today = tableDate(new Date())
   const given = (await listMandates({ db: webDb() }, employer.employerId)).map((mandate) => rowOf(mandate, today))
   const held = await forEmployer(webDb(), employer.employerId, (tx) => mandatesHeld(tx, employer.orgnr))

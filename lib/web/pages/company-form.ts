@@ -2,6 +2,7 @@ import { actorOf, type PersonActor } from '#lib/access/actor.ts'
 import { readSession } from '#lib/access/read-session.ts'
 import { requireSameOrigin } from '#lib/door/same-origin.ts'
 import { AppError } from '#lib/errors.ts'
+import type { DoneWord } from '#lib/text/company-pages.ts'
 import { type RouteContext, readFormFields, seeOther } from './route.ts'
 
 /** A form, and for which company its sender acts. */
@@ -9,7 +10,7 @@ export type CompanyFormInput = { form: URLSearchParams; employerId: string }
 
 type CompanyForm = {
   page: string
-  perform: (at: RouteContext & { actor: PersonActor }, input: CompanyFormInput) => Promise<string>
+  perform: (at: RouteContext & { actor: PersonActor }, input: CompanyFormInput) => Promise<DoneWord>
 }
 
 /**

@@ -8,7 +8,7 @@ type Titled =
   | 'tryOut'
   | 'automate'
   | 'login'
-  | 'company'
+  | 'chooseCompany'
   | 'home'
   | 'inbox'
   | 'health'

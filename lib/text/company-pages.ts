@@ -1,0 +1,42 @@
+/** What the pages of a company have in common: the links between them, what a form has just done, who may change. */
+export const companyPagesTexts = {
+  sv: {
+    nav: {
+      label: 'Företagets sidor',
+      list: 'Certifikat',
+      order: 'Beställ nytt certifikat',
+      agents: 'Ombud',
+      notices: 'Aviseringar',
+    },
+    onlySee: 'Du kan se vad som gäller för företaget. Bara företagets administratörer kan ändra det.',
+    done: {
+      registrerat: 'Certifikatet är registrerat. Nu kan ert system använda det.',
+      borttaget: 'Certifikatet är borttaget. Anrop med det avvisas från och med nu.',
+      tid: 'Tidpunkten är ändrad.',
+      mandat: 'Fullmakten är given.',
+      avslutat: 'Fullmakten är avslutad.',
+      aviseringar: 'Adresserna är sparade. Nya adresser får ett meddelande som visar att aviseringarna kommer fram.',
+    },
+  },
+  en: {
+    nav: {
+      label: 'The company’s pages',
+      list: 'Certificates',
+      order: 'Order a new certificate',
+      agents: 'Agents',
+      notices: 'Notices',
+    },
+    onlySee: 'You can see what applies to the company. Only the company’s administrators can change it.',
+    done: {
+      registrerat: 'The certificate is registered. Your system can use it now.',
+      borttaget: 'The certificate is removed. Calls with it are refused from now on.',
+      tid: 'The time has been changed.',
+      mandat: 'The mandate is given.',
+      avslutat: 'The mandate has ended.',
+      aviseringar: 'The addresses are saved. New ones get a message that shows that notices arrive.',
+    },
+  },
+} as const
+
+/** What a form of the company's pages has done: `?klart=`. */
+export type DoneWord = keyof typeof companyPagesTexts.sv.done
