@@ -41,5 +41,5 @@ function saysOf(
   })
   check.push(makeSample(service, sample, now))
   const finding = check.finish().findings.find(({ code }) => code === sample.code)
-  return finding && findingText(finding, locale)
+  return finding && findingText(finding, locale, service.id)
 }

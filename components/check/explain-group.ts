@@ -5,8 +5,8 @@ import { findingText, generalFindingText } from '#lib/text/findings.ts'
 export type GroupExplanation = { common: string; begins: boolean; own: string[] }
 
 /** Splits the texts of a group into what they share and what differs. */
-export function explainGroup(findings: readonly Finding[], locale: string): GroupExplanation {
-  const all = textsOf(findings, locale).map(sentencesOf)
+export function explainGroup(findings: readonly Finding[], locale: string, serviceId: string): GroupExplanation {
+  const all = textsOf(findings, locale, serviceId).map(sentencesOf)
   const [first = []] = all
   const shortest = Math.min(...all.map(({ length }) => length))
   const head = countWhile(shortest, (i) => all.every((each) => each[i] === first[i]))
@@ -19,11 +19,12 @@ export function explainGroup(findings: readonly Finding[], locale: string): Grou
 }
 
 /** With several fields the texts speak of "the value": the field is in the row. */
-function textsOf(findings: readonly Finding[], locale: string): string[] {
+function textsOf(findings: readonly Finding[], locale: string, serviceId: string): string[] {
   const fields = new Set(findings.map(({ at }) => at.field))
-  const general = fields.size > 1 ? findings.map((finding) => generalFindingText(finding, locale)) : []
+  const general = fields.size > 1 ? findings.map((finding) => generalFindingText(finding, locale, serviceId)) : []
   const usable = general.filter((text) => text !== undefined)
-  return fields.size > 1 && usable.length === findings.length ? usable : findings.map((finding) => findingText(finding, locale))
+  if (fields.size > 1 && usable.length === findings.length) return usable
+  return findings.map((finding) => findingText(finding, locale, serviceId))
 }
 
 /** A sentence ends where the next begins with a capital: "kl. 14" and "t.ex." do not end one. */

@@ -21,7 +21,7 @@ export function FindingGroups({ findings, counts, serviceId }: Props) {
   const groups = groupFindings(findings, counts)
   return (
     <div className="grid gap-8 *:min-w-0" data-print="unfolded">
-      {groups.length > 2 && <Overview groups={groups} />}
+      {groups.length > 2 && <Overview groups={groups} serviceId={serviceId} />}
       {groups.map((group) => (
         <Group key={group.code} group={group} serviceId={serviceId} />
       ))}
@@ -29,14 +29,14 @@ export function FindingGroups({ findings, counts, serviceId }: Props) {
   )
 }
 
-function Overview({ groups }: { groups: FindingGroup[] }) {
+function Overview({ groups, serviceId }: { groups: FindingGroup[]; serviceId: string }) {
   const t = useTranslations('send.findings')
   const locale = useLocale()
   return (
     <ul className="grid gap-1.5">
       {groups.map(({ code, count }) => (
         <li key={code}>
-          <TextLink href={`#regel-${code}`}>{findingTitle(code, locale)}</TextLink>{' '}
+          <TextLink href={`#regel-${code}`}>{findingTitle(code, locale, serviceId)}</TextLink>{' '}
           <span className="text-muted">({t('times', { count })})</span>
         </li>
       ))}
@@ -48,8 +48,8 @@ function Group({ group, serviceId }: { group: FindingGroup; serviceId: string })
   const t = useTranslations('send.findings')
   const locale = useLocale()
   const { code, severity, count, findings } = group
-  const title = findingTitle(code, locale)
-  const { common, begins, own } = explainGroup(findings.slice(0, SHOWN), locale)
+  const title = findingTitle(code, locale, serviceId)
+  const { common, begins, own } = explainGroup(findings.slice(0, SHOWN), locale, serviceId)
   const shown = findings.slice(0, SHOWN).map((finding, index) => ({ ...finding, own: own[index] ?? '' }))
   const open = shown.slice(0, OPEN)
   const folded = shown.slice(OPEN)

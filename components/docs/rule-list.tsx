@@ -16,19 +16,20 @@ export type DescribedRule = {
 }
 
 /** Every rule with what it asks, what is said when it is not followed, and a file to see it in. Its code is its anchor. */
-export function RuleList({ rules }: { rules: DescribedRule[] }) {
+export function RuleList({ serviceId, rules }: { serviceId: string; rules: DescribedRule[] }) {
   return (
     <ul className="grid border-t border-line">
       {rules.map((rule) => (
         <li key={rule.code} className="border-b border-line py-5">
-          <Rule rule={rule} />
+          <Rule serviceId={serviceId} rule={rule} />
         </li>
       ))}
     </ul>
   )
 }
 
-function Rule({ rule: { code, asks, says, sample, none } }: { rule: DescribedRule }) {
+function Rule({ serviceId, rule }: { serviceId: string; rule: DescribedRule }) {
+  const { code, asks, says, sample, none } = rule
   const t = useTranslations('docs.rules')
   const severity = useTranslations('send.findings')
   const locale = useLocale()
@@ -42,7 +43,7 @@ function Rule({ rule: { code, asks, says, sample, none } }: { rule: DescribedRul
         </TextLink>
       </p>
       <Heading level={3} look={4} id={code}>
-        {findingTitle(code, locale)}
+        {findingTitle(code, locale, serviceId)}
       </Heading>
       <p>{asks}</p>
       {says && (

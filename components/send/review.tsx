@@ -23,7 +23,7 @@ export function Review({ checked, employer, serviceId, onSend }: Props) {
   const warnings = groupFindings(report.findings, report.counts).filter(({ severity }) => severity === 'varning')
   const [missing, setMissing] = useState<string[]>([])
   const [tries, setTries] = useState(0)
-  const label = (code: string, count: number) => t('tick', { title: findingTitle(code, locale), count })
+  const label = (code: string, count: number) => t('tick', { title: findingTitle(code, locale, serviceId), count })
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()

@@ -17,7 +17,8 @@ for (const service of services) {
 
   test(`${service.id}: every rule stands on the page under its code, with what it is called`, async ({ page }) => {
     await open(page, path)
-    for (const code of service.codes) await expect(page.locator(`#${code}`), code).toHaveText(findingTitle(code, 'sv'))
+    for (const code of service.codes)
+      await expect(page.locator(`#${code}`), code).toHaveText(findingTitle(code, 'sv', service.id))
     await page.goto(`${path}#${service.codes.at(-1)}`)
     await expect(page.locator(`#${service.codes.at(-1)}`)).toBeInViewport()
   })

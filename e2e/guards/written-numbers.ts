@@ -10,7 +10,7 @@ const ALLOWED: readonly [RegExp, string][] = [
   [/Node 24|curl 7\.76|Windows 10 (?:och|and) 11/g, 'the version of a program'],
   [/2018:1937|1991:1047|12 §|section 12|5063/g, 'a law, or a form of Försäkringskassan'],
   [/(?:0|\+46 )771-17[ \u00a0]90[ \u00a0]00/g, 'a phone number'],
-  [/K7MQ-2XWH-9|0, O, 1|I07|00SJUKAN/g, 'a reference, a code or a file’s beginning'],
+  [/K7MQ-2XWH-9|0, O, 1|I07/g, 'a reference or a code'],
   [/HTTP 400|(?:200|422) (?:betyder|means)|202 (?:betyder|means)|(?:svarar portalen|portal answers) 409/g, 'an HTTP status'],
   [/(?:test|aterkalla|kvittera)=1|^1: |bytes=1000-|portal(?:en)?\.example:8443/g, 'what a call says'],
   [/(?:Svar|Exit code)[^:\n]*: 0[^\n]*(?:\n[^\n]+)*|^0 (?:mottagen|received), .*$/g, 'exit codes'],
@@ -29,7 +29,7 @@ const ALLOWED: readonly [RegExp, string][] = [
   [/två gånger|twice|alla tre|all three|minst en dag|least a day|längre än ett dygn/gi, 'no limit'],
   [/a (?:day|month) (?:that|of birth|of absence)|en (?:dag|månad) som/g, 'no limit'],
   [
-    /(?:två|two|the two) (?:sjukfall|cases|attribut|attributes|bindestreck|hyphens|filer|files|olika dagar|different days|celler|cells)/gi,
+    /(?:två|two|the two) (?:sjukfall|poster|cases|attribut|attributes|bindestreck|hyphens|filer|files|olika dagar|different days|celler|cells)/gi,
     'no limit',
   ],
   [/^(?:2-digit|h23|…T(?:00|12):00:00Z)$/, 'words of Intl and Date'],

@@ -144,8 +144,8 @@ test('a damaged file gives a report, and each finding a sentence and a place in 
         expect(finding.at.byte).toBeLessThanOrEqual(bytes.length)
         expect(finding.at.line).toBeGreaterThan(0)
         expect(finding.at.column).toBeGreaterThan(0)
-        expect(findingText(finding, 'sv')).not.toBe('')
-        expect(findingText(finding, 'en')).not.toBe('')
+        expect(findingText(finding, 'sv', report.tjanst)).not.toBe('')
+        expect(findingText(finding, 'en', report.tjanst)).not.toBe('')
       }
       const counted = Object.values(report.counts).reduce((sum, count) => sum + count, 0)
       expect(counted).toBe(report.stop + report.varning)

@@ -1,5 +1,5 @@
 import { services } from '#lib/services/catalogue.ts'
-import type { Encoding, Service } from '#lib/services/description.ts'
+import { type Encoding, fixedStart, type Service } from '#lib/services/description.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
 import type { Params } from './findings.ts'
 import { decodeLatin1 } from './read/xml/decoder.ts'
@@ -55,20 +55,15 @@ function xml({ xml: { encodings } }: Service, text: string, bom: number): Detect
 /** The start record, or at least a first line with the type and the length of a record. */
 function looksFixed({ fixed }: Service, text: string): boolean {
   if (!fixed) return false
-  if (text.startsWith(startOf(fixed.records))) return true
+  if (text.startsWith(fixedStart(fixed))) return true
   const [line = ''] = text.split(/\r?\n/, 1)
   const isRecord = fixed.records.slice(1).some(({ type }) => text.startsWith(type))
   return isRecord && line.length === fixed.length
 }
 
-function startOf(records: NonNullable<Service['fixed']>['records']): string {
-  const [first] = records
-  return (first?.type ?? '') + first?.fields.map(({ literal }) => literal ?? '').join('')
-}
-
 function otherText(text: string): Params {
   const [line = ''] = text.split(/\r?\n/, 1)
-  const other = services.find(({ fixed }) => fixed && text.startsWith(startOf(fixed.records)))
+  const other = services.find(({ fixed }) => fixed && text.startsWith(fixedStart(fixed)))
   if (other) return { case: 'otherService', other: other.id }
   if (/^00[A-Z]/.test(text)) return { case: 'otherFixed' }
   return { case: /[;\t,]/.test(line) && /\p{L}{3}/u.test(line) ? 'csv' : 'unknown' }

@@ -1,17 +1,14 @@
 // Every rule: one file that passes and one that fails, in every encoding it can be broken in.
 import { describe, expect, test } from 'vitest'
-import { agiFiles } from '#e2e/fixtures/checking/agi-files.ts'
+import { allFiles } from '#e2e/fixtures/checking/all-files.ts'
 import { NOW } from '#e2e/fixtures/checking/build.ts'
-import { fixedFiles } from '#e2e/fixtures/checking/fixed-files.ts'
 import type { RuleFile } from '#e2e/fixtures/checking/rule-file.ts'
-import { xmlFiles } from '#e2e/fixtures/checking/xml-files.ts'
 import { serviceById, services } from '#lib/services/catalogue.ts'
 import { FIXED, type Service } from '#lib/services/description.ts'
 import { NEEDS_HISTORY } from '#lib/services/rules.ts'
 import { startCheck } from './check.ts'
 import type { Report } from './report.ts'
 
-const files = [...xmlFiles, ...fixedFiles, ...agiFiles]
 const name = ({ service, format, code, about }: RuleFile) => [service, format ?? 'any', code, about].join(' · ')
 
 function check({ service, options }: RuleFile, bytes: Uint8Array): Report {
@@ -21,7 +18,7 @@ function check({ service, options }: RuleFile, bytes: Uint8Array): Report {
   return running.finish()
 }
 
-describe.each(files.map((file) => [name(file), file] as const))('%s', (_, file) => {
+describe.each(allFiles.map((file) => [name(file), file] as const))('%s', (_, file) => {
   test('the right file passes', () => {
     const report = check(file, file.pass)
     expect(report.findings).toEqual([])
@@ -45,7 +42,9 @@ describe.each(files.map((file) => [name(file), file] as const))('%s', (_, file) 
 test.each(services.map((service) => [service.id, service] as const))('%s: no rule without files', (id, service) => {
   // F10 has a test of its own: two million cases are no fixture.
   const expected = service.codes.filter((code) => !NEEDS_HISTORY.includes(code) && code !== 'F10')
-  const covered = new Set(files.filter((file) => file.service === id).map(({ code }) => code))
-  expect(expected.filter((code) => !covered.has(code))).toEqual([])
-  expect([...covered].filter((code) => !service.codes.includes(code))).toEqual([])
+  const covered = new Set(allFiles.filter((file) => file.service === id).map(({ code }) => code))
+  const missing = expected.filter((code) => !covered.has(code))
+  expect(missing, `add files of ${id} to e2e/fixtures/checking, and their list to all-files.ts there`).toEqual([])
+  const strange = [...covered].filter((code) => !service.codes.includes(code))
+  expect(strange, `name them in \`codes\` of lib/services/${id}.ts, or take the files away`).toEqual([])
 })

@@ -22,7 +22,7 @@ function sample(format: typeof FIXED | 'csv'): Buffer {
   return typeof made === 'string' ? Buffer.from(made) : Buffer.from(made)
 }
 
-const told = ({ findings }: Report) => findings.map((finding) => findingText(finding, 'sv'))
+const told = ({ findings, tjanst }: Report) => findings.map((finding) => findingText(finding, 'sv', tjanst))
 
 describe('XML that is not well-formed', () => {
   test.each<[string, string, string]>([

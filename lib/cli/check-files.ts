@@ -1,5 +1,5 @@
 import { formatDay, stockholmDay } from '#lib/calendar.ts'
-import type { Report } from '#lib/checking/report.ts'
+import type { Finding, Report } from '#lib/checking/report.ts'
 import { reportJson } from '#lib/report-files/report-json.ts'
 import { brokenOff } from '#lib/text/broken-off.ts'
 import { deadlineSentences } from '#lib/text/deadlines.ts'
@@ -32,7 +32,8 @@ export async function checkFiles(args: string[], { locale, now, write }: Command
 }
 
 function asText(file: string, report: Report, { locale, say, now }: CliMessages & { now: Date }): string {
-  const lines = report.findings.map((finding) => formatFinding(file, { ...finding, text: findingText(finding, locale) }, say))
+  const textOf = (finding: Finding) => findingText(finding, locale, report.tjanst)
+  const lines = report.findings.map((finding) => formatFinding(file, { ...finding, text: textOf(finding) }, say))
   const hidden = report.stop + report.varning - report.findings.length
   if (hidden > 0) lines.push(say('more', { file, count: hidden }))
   if (report.avbruten) lines.push(`${file}: ${brokenOff(report, locale)}`)

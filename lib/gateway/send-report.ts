@@ -24,13 +24,13 @@ export function sendGatewayReport(
 
 function felrapportXml(report: Report, locale: Locale): string {
   const { tjanst, stop, varning, poster, findings } = report
-  const parts = findings.map((finding) => felXml(finding, locale))
+  const parts = findings.map((finding) => felXml(finding, locale, tjanst))
   return element('felrapport', parts.join(''), { version: '1.0', tjanst, stopp: stop, varningar: varning, poster })
 }
 
-function felXml(finding: Finding, locale: Locale): string {
+function felXml(finding: Finding, locale: Locale, tjanst: string): string {
   const { code, severity, at, referens } = finding
-  return element('fel', escapeXml(findingText(finding, locale)), {
+  return element('fel', escapeXml(findingText(finding, locale, tjanst)), {
     kod: code,
     niva: severity,
     rad: at.line,

@@ -15,15 +15,15 @@ export function markedCsv(service: Service, { bytes, report }: Sources, locale: 
   const table = readable(() => readTable(service, bytes))
   if (!table) return undefined
   const rows = readable(() => [...table.rows()])
-  return rows && insertTexts(bytes, column({ table, rows, findings: byRow(report.findings) }, locale))
+  return rows && insertTexts(bytes, column({ table, rows, findings: byRow(report.findings), tjanst: report.tjanst }, locale))
 }
 
-type Parts = { table: Table; rows: readonly Row[]; findings: ReadonlyMap<number, Finding[]> }
+type Parts = { table: Table; rows: readonly Row[]; findings: ReadonlyMap<number, Finding[]>; tjanst: string }
 
-function column({ table, rows, findings }: Parts, locale: Locale): { at: number; text: Uint8Array }[] {
+function column({ table, rows, findings, tjanst }: Parts, locale: Locale): { at: number; text: Uint8Array }[] {
   const width = Math.max(...rows.slice(0, 10).map(({ cells }) => cells.length), 0)
   return rows.flatMap(({ row, byte, cells }, index) => {
-    const text = index === 0 ? reportFileTexts[locale].fault : sentences(findings.get(row) ?? [], locale)
+    const text = index === 0 ? reportFileTexts[locale].fault : sentences(findings.get(row) ?? [], locale, tjanst)
     if (text === '') return []
     const missing = Math.max(1, width - cells.length + 1)
     return [{ at: cells.at(-1)?.end ?? byte, text: encodeText(table.delimiter.repeat(missing) + safeCell(text), table.encoding) }]

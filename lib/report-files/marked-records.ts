@@ -10,11 +10,14 @@ const LONGEST = 240
 /** Each faulty record, and under it `^` at each place with the sentence. */
 export function markedRecords(bytes: Uint8Array, report: Report, locale: Locale): Uint8Array {
   const byLine = Map.groupBy(report.findings, ({ at }) => at.line)
-  const parts = [...byLine].sort(([a], [b]) => a - b).map(([line, findings]) => record(bytes, { line, findings }, locale))
+  const { tjanst } = report
+  const parts = [...byLine].sort(([a], [b]) => a - b).map(([line, findings]) => record(bytes, { tjanst, line, findings }, locale))
   return new TextEncoder().encode(`\ufeff${parts.join('\r\n')}`)
 }
 
-function record(bytes: Uint8Array, { line, findings }: { line: number; findings: Finding[] }, locale: Locale): string {
+type FaultyRecord = { tjanst: string; line: number; findings: Finding[] }
+
+function record(bytes: Uint8Array, { tjanst, line, findings }: FaultyRecord, locale: Locale): string {
   const [first] = findings as [Finding]
   const start = bytes.lastIndexOf(10, first.at.byte - 1) + 1
   const from = first.at.byte === 0 ? 0 : start
@@ -26,7 +29,7 @@ function record(bytes: Uint8Array, { line, findings }: { line: number; findings:
   const words = reportFileTexts[locale]
   const heading = first.at.record === undefined ? words.line : words.record.replace('{record}', String(first.at.record))
   const marks = findings.flatMap((finding) => [
-    `${' '.repeat(Math.min(finding.at.column, LONGEST) - 1)}^ ${sentence(finding, locale)}`,
+    `${' '.repeat(Math.min(finding.at.column, LONGEST) - 1)}^ ${sentence(finding, locale, tjanst)}`,
   ])
   return [heading.replace('{line}', String(line)), text, ...marks, ''].join('\r\n')
 }

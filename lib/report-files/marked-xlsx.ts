@@ -20,7 +20,7 @@ export function markedXlsx(
   const written: string[][] = []
   for (const [index, { row, cells }] of rows.entries()) {
     while (written.length < row - 1) written.push([])
-    const fault = sentences(findings.get(row) ?? [], locale)
+    const fault = sentences(findings.get(row) ?? [], locale, report.tjanst)
     const texts = Array.from({ length: width }, (_, i) => cells[i]?.text ?? '')
     written.push([...texts, index === 0 ? reportFileTexts[locale].fault : fault])
   }

@@ -16,7 +16,7 @@ export function markedXml(bytes: Uint8Array, report: Report, locale: Locale): Ui
   const encoding = isDisguised ? 'UTF-8' : declaredEncoding(bytes)
   const findings = report.findings.toSorted((a, b) => a.at.byte - b.at.byte)
   const inserted = spotsOf(bytes, findings).map(({ at, lineStart }, i) => {
-    const comment = `<!-- ${commentText(sentence(findings[i] as Finding, locale))} -->`
+    const comment = `<!-- ${commentText(sentence(findings[i] as Finding, locale, report.tjanst))} -->`
     return { at, text: encodeText(lineStart ? `${indentAt(bytes, at)}${comment}${lineEndBefore(bytes, at)}` : comment, encoding) }
   })
   return insertTexts(

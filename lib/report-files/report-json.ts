@@ -12,6 +12,6 @@ export function reportJson(report: Report, words: Words): string {
 /** As reportJson, before it is made text. */
 export function reportObject(report: Report, { locale, sha256 }: Words) {
   const { tjanst, format, bytes, poster, stop, varning, avbruten, deadlines } = report
-  const findings = report.findings.map((finding) => ({ ...finding, text: findingText(finding, locale) }))
+  const findings = report.findings.map((finding) => ({ ...finding, text: findingText(finding, locale, tjanst) }))
   return { tjanst, format, sha256, bytes, poster, stop, varning, ...(avbruten && { avbruten }), findings, deadlines }
 }

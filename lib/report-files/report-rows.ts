@@ -6,10 +6,10 @@ import type { Locale } from '#lib/text/locale.ts'
 import { reportFileTexts } from '#lib/text/report-files.ts'
 
 /** The report as a table: headings, then one finding a row, in file order. */
-export function findingRows({ findings, stop, varning, avbruten, format }: Report, locale: Locale): string[][] {
+export function findingRows({ tjanst, findings, stop, varning, avbruten, format }: Report, locale: Locale): string[][] {
   const words = reportFileTexts[locale]
   const { severity, reference, record, text, line, column, cell, field, code, title } = words.columns
-  const rows = findings.map((finding) => rowOf(finding, locale))
+  const rows = findings.map((finding) => rowOf(finding, locale, tjanst))
   const all = stop + varning
   const more =
     all > findings.length
@@ -23,28 +23,28 @@ export function findingRows({ findings, stop, varning, avbruten, format }: Repor
   ]
 }
 
-function rowOf({ severity, referens, at, code, params }: Finding, locale: Locale): string[] {
+function rowOf({ severity, referens, at, code, params }: Finding, locale: Locale, tjanst: string): string[] {
   return [
     reportFileTexts[locale].severity[severity],
     referens ?? '',
     at.record === undefined ? '' : String(at.record),
-    findingText({ code, at, params }, locale),
+    findingText({ code, at, params }, locale, tjanst),
     String(at.line),
     String(at.column),
     at.cell ?? '',
     at.field ?? '',
     code,
-    findingTitle(code, locale),
+    findingTitle(code, locale, tjanst),
   ]
 }
 
 /** Findings per rule: headings, one row a rule, the sum. */
-export function countRows({ counts, stop, varning }: Report, locale: Locale): string[][] {
+export function countRows({ tjanst, counts, stop, varning }: Report, locale: Locale): string[][] {
   const { columns, severity, all } = reportFileTexts[locale]
   const rows = Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1))
   return [
     [columns.code, columns.severity, columns.title, columns.count],
-    ...rows.map(([code, count]) => [code, severity[RULES[code as RuleCode]], findingTitle(code, locale), String(count)]),
+    ...rows.map(([code, count]) => [code, severity[RULES[code as RuleCode]], findingTitle(code, locale, tjanst), String(count)]),
     [all, '', '', String(stop + varning)],
   ]
 }

@@ -1,8 +1,10 @@
-// Sample files: one without faults in each format, and one with a single fault for each rule that a small file can break. Made from
-// the description for the day they are asked for: a date that is in time today is late next week.
+// Sample files of every e-service, as its documentation page gives them: one without faults in each format, and one with a single
+// fault for each rule that a small file can break. Made from the description for the day they are asked for: a date that is in time
+// today is late next week.
 //
 // clean-draft makes a draft (draft.ts) without faults, spoil-draft breaks one rule in it, write-draft writes it.
-// Not here: the rules (lib/services), the check (lib/checking), which the samples' own test runs over every one.
+// Not here: the rules (lib/services), the check (lib/checking), which the samples' own test runs over every one; large files of
+// sjukanmälan for tests and measurements (e2e/fixtures/samples.ts).
 import { safeCell } from '#lib/report-files/safe-cell.ts'
 import { FIXED, type FileFormat, formatsOf, type Service } from '#lib/services/description.ts'
 import type { RuleCode } from '#lib/services/rules.ts'

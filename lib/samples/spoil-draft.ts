@@ -28,11 +28,12 @@ export const SPOILS: Partial<Record<RuleCode, Spoil>> = {
   },
   T02: ({ root }) => change(first(root, 'text'), (text) => `${text.slice(0, 1)}\u200b${text.slice(1)}`),
   T03: ({ root }) => change(first(root, 'email'), (text) => text.replace('@', '@@')),
-  T04: ({ root }) =>
-    change(
-      spot(root, (each) => typeOf(each, 'number') !== undefined && isWritten(each)),
-      () => '100.01',
-    ),
+  T04: ({ root }) => {
+    const number = draftFieldsOf(root).find((each) => typeOf(each, 'number') && isWritten(each))
+    if (number) return change(number, () => `${(typeOf(number, 'number')?.max ?? 0) + 0.01}`)
+    const digits = spot(root, (each) => typeOf(each, 'digits')?.code === 'T04' && isWritten(each))
+    change(digits, () => '1'.repeat((typeOf(digits, 'digits')?.max ?? 0) + 1))
+  },
   I01: ({ root }) => change(person(root), () => ''),
   I02: ({ root }) => change(person(root), (number) => number.slice(0, -1)),
   I03: ({ root }) => change(person(root), (number) => `${number.slice(0, 4)}13${number.slice(6)}`),
@@ -51,7 +52,10 @@ export const SPOILS: Partial<Record<RuleCode, Spoil>> = {
     if (month) change(month, () => formatDay(monthsBefore(today, -1)).slice(0, 7).replace('-', ''))
     else change(firstDay(root), () => formatDay(today + 1))
   },
-  D04: ({ root }) => change(firstDay(root), () => '1991-12-31'),
+  D04: ({ root }) => {
+    const date = spot(root, (each) => typeOf(each, 'date')?.earliest !== undefined)
+    change(date, () => formatDay(dayOfText(typeOf(date, 'date')?.earliest?.day) - 1))
+  },
   D05: ({ root, today }) => change(firstDay(root), () => formatDay(today - 5)),
   D06: ({ root, today, service }) => {
     const { days, dueDays } = sickPay(service)
@@ -76,9 +80,14 @@ export const SPOILS: Partial<Record<RuleCode, Spoil>> = {
   },
 }
 
-/** Makes the draft break the rule; does nothing for a rule that no draft can break. */
+/** Makes the draft break the rule; does nothing for a rule that no draft can break. Throws where the description has nothing to break it in. */
 export function spoilDraft(code: RuleCode, { service, root, now }: Omit<SpoilContext, 'today'>): void {
-  SPOILS[code]?.({ service, root, now, today: stockholmDay(now) })
+  try {
+    SPOILS[code]?.({ service, root, now, today: stockholmDay(now) })
+  } catch (cause) {
+    const message = `spoilDraft cannot break ${code} in ${service.id}: teach SPOILS.${code} in lib/samples/spoil-draft.ts`
+    throw new Error(message, { cause })
+  }
 }
 
 /** Makes the second case a copy of the first, with its own reference where that is not part of the key. */

@@ -8,11 +8,13 @@ export type FieldType =
   | { kind: 'email'; min: number; max: number }
   /** `any`: organisationsnummer, personnummer or samordningsnummer. Each of `also` is asked besides I01–I05. */
   | { kind: 'identity'; of: 'any' | 'person'; onlyTwelveDigits?: true; also: readonly ('I06' | 'I07')[] }
-  | { kind: 'date'; future?: 'D03'; earliest?: { day: string; code: 'D04' } }
+  /** `law`: came into force on the day, and is named as the reason (D04, `law` in lib/text/finding-messages-sv.ts, -en.ts, rules.ts). */
+  | { kind: 'date'; future?: 'D03'; earliest?: { day: string; code: 'D04'; law?: 'sickPayAct' } }
   | { kind: 'month'; future: 'D03' }
   /** Local date and time in Sweden. */
   | { kind: 'clock'; code: 'F14'; graceMinutes: number }
   | { kind: 'choice'; values: readonly string[]; stopInProduction?: { value: string; code: 'F09' } }
+  /** So many digits, zeros first kept. `code`: I08 for a CFAR number (its sentences say so), T04 for every other. */
   | { kind: 'digits'; min: number; max: number; code: 'I08' | 'T04' }
   | { kind: 'number'; min: number; max: number; decimals: number; code: 'T04' }
   /** Must equal how many of a part the file holds. */
@@ -28,7 +30,7 @@ export type Field = {
   absent?: RuleCode
   /** What is meant when the field is not there; for the documentation and the DTD. */
   fallback?: string
-  /** What stands here in sample files. An optional field without one is left out of them. */
+  /** What stands here in sample files. An optional field without one is left out of them; required text, e-mail, digits and numbers need one. */
   example?: string
   /** What the field is to the portal, whatever its name. */
   use?: 'employer' | 'employer-name' | 'case-reference'
@@ -36,7 +38,11 @@ export type Field = {
 
 export type Part = {
   name: string
-  /** `passed-over`: only asked to be well-formed, with the parts that matter at any depth inside. */
+  /**
+   * `passed-over`: only asked to be well-formed, with the parts that matter at any depth inside. The quick path of XML
+   * (lib/checking/quick/xml-plan.ts) wants an `employer` in the root with the `case` in it; without one the general reader reads
+   * every case, with the same result but slower.
+   */
   role: 'file' | 'sender' | 'employer' | 'case' | 'period' | 'control' | 'passed-over'
   min: number
   max: number
@@ -56,7 +62,7 @@ export type XmlEncoding = {
 }
 
 /** 1-based, inclusive positions. */
-export type FixedField = { from: number; to: number } & (
+export type FixedField = { from: number; to: number } /** Always this text. The start record holds one: see `records`. */ & (
   | { literal: string; field?: undefined }
   /** `part/field`; `words` are how the field's values are written here. */
   | { literal?: undefined; field: string; words?: Readonly<Record<string, string>> }
@@ -73,8 +79,14 @@ export type FixedRecord = {
 
 export type FixedEncoding = {
   encoding: 'ISO-8859-1'
+  /** Characters of every record, before its line end. */
   length: number
+  /**
+   * The first is the start record: type 00, and right after it, from position 3, a literal in capitals that no other e-service
+   * has. A file is known by them (fixedStart). Six letters by custom; services.test.ts asks for the rest.
+   */
   records: readonly FixedRecord[]
+  /** The type of the record that a file must end with: an end record, or any other type where the file has none. */
   last: string
 }
 
@@ -141,6 +153,11 @@ export function fieldsIn({ attributes, content }: Part): Field[] {
 
 /** Fixed positions as `format` has it in reports, on the wire and in the database: Swedish for "fixed". Code says FIXED; only the contract and tests spell it out. */
 export const FIXED = 'fast' as const
+
+/** What a file in fixed positions begins with: `00SJUKAN`. */
+export function fixedStart({ records: [start] }: FixedEncoding): string {
+  return (start?.type ?? '') + start?.fields.map(({ literal }) => literal ?? '').join('')
+}
 
 export type FileFormat = 'xml' | typeof FIXED | 'csv' | 'xlsx'
 

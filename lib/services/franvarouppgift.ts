@@ -72,7 +72,7 @@ export const franvarouppgift: Service = {
       code: 'C01',
     },
   ],
-  // biome-ignore format: the same rows as in the format document
+  // biome-ignore format: a row for each letter, as in rules.ts
   codes: [
     'F01', 'F02', 'F03', 'F04', 'F05', 'F06', 'F07', 'F10', 'F12',
     'T04',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { layoutsOf } from '#lib/checking/read/fixed/layout.ts'
 import { serviceById, services } from './catalogue.ts'
-import { isField, type Part } from './description.ts'
+import { type FixedEncoding, fixedStart, isField, type Part } from './description.ts'
 import { dtdOf } from './dtd.ts'
 import { RULES } from './rules.ts'
 import { loadTestPersons, parseTestPersons, unpackTestPersons } from './test-persons.ts'
@@ -24,10 +24,26 @@ describe.each(services.map((service) => [service.id, service] as const))('%s', (
     const { fixed } = service
     if (!fixed) return
     for (const { type, slots, blanks } of layoutsOf(service, fixed).values()) {
-      const covered = [[1, 2], ...slots.map(({ from, to }) => [from, to]), ...blanks, ...(type === '00' ? [[3, 8]] : [])]
+      const fields = fixed.records.find((record) => record.type === type)?.fields ?? []
+      const literals = fields.filter(({ literal }) => literal !== undefined)
+      const covered = [[1, 2], ...[...slots, ...literals].map(({ from, to }) => [from, to]), ...blanks]
       const positions = covered.flatMap(([from = 0, to = 0]) => Array.from({ length: to - from + 1 }, (_, i) => from + i))
       expect(positions.toSorted((a, b) => a - b)).toEqual(Array.from({ length: fixed.length }, (_, i) => i + 1))
     }
+  })
+
+  test('has a mark of its own first in files of fixed positions', () => {
+    const { fixed } = service
+    if (!fixed) return
+    const [start] = fixed.records
+    expect(start?.fields[0], `records[0] of lib/services/${id}.ts: a literal from position 3`).toMatchObject({
+      from: 3,
+      to: fixedStart(fixed).length,
+      literal: expect.any(String),
+    })
+    expect(fixedStart(fixed)).toMatch(/^00[A-Z]/)
+    const others = services.filter((other) => other !== service && other.fixed).map((other) => other.fixed as FixedEncoding)
+    expect(others.filter((other) => fixedStart(other).startsWith(fixedStart(fixed)))).toEqual([])
   })
 
   test('has fields named in its rules', () => {

@@ -60,7 +60,7 @@ const sjukfall: Part = {
     {
       name: 'sjuklonFrom',
       // Lagen om sjuklön has been in force since 1992-01-01.
-      type: { kind: 'date', future: 'D03', earliest: { day: '1992-01-01', code: 'D04' } },
+      type: { kind: 'date', future: 'D03', earliest: { day: '1992-01-01', code: 'D04', law: 'sickPayAct' } },
       min: 1,
       max: 1,
     },
@@ -207,7 +207,7 @@ export const sjukanmalan: Service = {
     { rule: 'same-person', person: 'personnummer', day: 'sjuklonFrom', nearDays: 18 },
     { rule: 'once', key: ['referens'], at: 'referens', code: 'C03' },
   ],
-  // biome-ignore format: the same rows as in the format document
+  // biome-ignore format: a row for each letter, as in rules.ts
   codes: [
     'F01', 'F02', 'F03', 'F04', 'F05', 'F06', 'F07', 'F08', 'F09', 'F10', 'F11', 'F12', 'F13', 'F14',
     'T01', 'T02', 'T03',

@@ -8,8 +8,9 @@ export const docsTexts = {
     open: 'Läs postbeskrivningen',
     ownTitle: 'Det här är portalens egen beskrivning',
     own: {
-      fk: 'Den bygger på vad 12 § lagen (1991:1047) om sjuklön kräver. Det är inte Försäkringskassans beskrivning, och den ersätts när Försäkringskassans finns här.',
-      skatteverket:
+      sjukanmalan:
+        'Den bygger på vad 12 § lagen (1991:1047) om sjuklön kräver. Det är inte Försäkringskassans beskrivning, och den ersätts när Försäkringskassans finns här.',
+      franvarouppgift:
         'Filen är Skatteverkets arbetsgivardeklaration (AGI). Här står bara det som Kvittens kontrollerar i den. Skatteverkets egen tekniska beskrivning gäller för filen i övrigt.',
     },
     on: 'På den här sidan',
@@ -119,8 +120,9 @@ export const docsTexts = {
     open: 'Read the record description',
     ownTitle: 'This is the portal’s own description',
     own: {
-      fk: 'It is built on what section 12 of the Swedish Sick Pay Act (1991:1047) asks for. It is not Försäkringskassan’s description, and gives way to theirs when it is here.',
-      skatteverket:
+      sjukanmalan:
+        'It is built on what section 12 of the Swedish Sick Pay Act (1991:1047) asks for. It is not Försäkringskassan’s description, and gives way to theirs when it is here.',
+      franvarouppgift:
         'The file is Skatteverket’s PAYE return (AGI). Only what Kvittens checks in it is described here. For the rest of the file Skatteverket’s own technical description applies.',
     },
     on: 'On this page',

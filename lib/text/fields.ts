@@ -1,4 +1,7 @@
-/** What the fields of the files are called, by their names in files. */
+/**
+ * What the fields of the files are called, by their names in files. All e-services share one name space: a field with the name of
+ * another e-service's has that one's words, so where it means something else the description gives it a name of its own.
+ */
 export const fieldTexts = {
   sv: {
     version: 'Versionen',

@@ -35,7 +35,7 @@ export const findingTextsEn: FindingTexts = {
     D01: 'A date is missing',
     D02: 'Not a valid date',
     D03: 'A date outside what is allowed',
-    D04: 'First sick day before the Sick Pay Act',
+    D04: '{law, select, sickPayAct {First sick day before the Sick Pay Act} other {Too early a date}}',
     D05: 'Too early to report',
     D06: 'The notice is late',
     D07: 'Earlier periods do not fit together',
@@ -50,7 +50,7 @@ export const findingTextsEn: FindingTexts = {
     F01: 'The file is empty. Make it anew in the payroll system.',
     F02: `{case, select,
       otherService {The file belongs to another e-service: {service}. Choose that one, or another file.}
-      otherFixed {The file has fixed positions but belongs to another e-service. Files for this one begin with 00SJUKAN.}
+      otherFixed {The file has fixed positions but belongs to another e-service. {mark, select, none {This one takes no such files.} other {Files for this one begin with {mark}.}}}
       otherRoot {The file’s outermost element is called “{found}”. It should be “{expected}”. See that you have chosen the right file.}
       namespace {The file belongs to another version: its namespace is “{found}” and should be “{expected}”.}
       webPage {The file is a web page. See that you have chosen the file from the payroll system.}
@@ -58,7 +58,7 @@ export const findingTextsEn: FindingTexts = {
       zip {The file is an Excel sheet or a ZIP archive. The e-service takes neither. Unpack the archive, or export the file as XML from the payroll system.}
       excel {The file is an older Excel document. The e-service takes no tables. Export the file as XML from the payroll system.}
       table {The file looks like a table (CSV or Excel). A table is converted to XML before it is sent: choose the file on the portal’s page for handing in, with JavaScript on.}
-      noHeadings {No row at the beginning of the table has headings that are known. Write the headings in the first row, for example Personal identity number and First sick day.}
+      noHeadings {No row at the beginning of the table has headings that are known. Write the headings in the first row{headings, select, none {} other {, for example {headings}}}.}
       oldExcel {The file is an older Excel document (.xls). Save it as an Excel workbook (.xlsx) or CSV.}
       lockedExcel {The file is protected by a password and cannot be read. Save it without the password.}
       binaryExcel {The file is a binary Excel workbook (.xlsb). Save it as an Excel workbook (.xlsx) or CSV.}
@@ -170,6 +170,7 @@ export const findingTextsEn: FindingTexts = {
     T03: '{field} cannot be an e-mail address. Write it as name@example.com.',
     T04: `{case, select,
       digits {{field} should be {min}–{max} digits.}
+      rounded {{field} is shortened: the spreadsheet has {digits} of its digits left, and the rest is lost. Format the column as text and fill in the number again.}
       other {{field} should be a number between {min} and {max} with at most {decimals} decimals after a point.}}`,
     I01: '{field} is missing. Fill in the number.',
     I02: `{of, select,
@@ -194,7 +195,7 @@ export const findingTextsEn: FindingTexts = {
     D03: `{case, select,
       period {{field} is {date}, outside the reporting period {period}. Mend one of them.}
       other {{field} is {date}, which is in the future. Mend the date.}}`,
-    D04: '{field} is {date}, before {earliest} when the Sick Pay Act came into force. Mend the date.',
+    D04: '{field} is {date}, before {earliest}{law, select, sickPayAct { when the Sick Pay Act came into force} other {, the first day that may be given}}. Mend the date.',
     D05: 'The sick-pay period has not ended: its last day is {last}. Report at the earliest {from}, if the person is still ill then.',
     D06: 'The notice is late: the sick-pay period ended {last} and the notice was due {due}. Send it all the same.',
     D07: `{case, select,
@@ -207,8 +208,10 @@ export const findingTextsEn: FindingTexts = {
     D10: 'The first sick day is {date}, {months, select, none {a long time} other {more than {months} months}} ago. See to the year. If it is right, the notice is late; send it all the same.',
     C01: `{case, select,
       key {Record {otherRecord} on line {otherLine} already has the same values ({key}). Remove one of them, or correct what should tell them apart.}
-      other {{person} with first sick day {date} stands already in the file, as case {otherRecord} on line {otherLine}. Remove one of them.}}`,
-    C02: '{person} has another case {days, plural, one {one day} other {# days}} away, case {otherRecord} on line {otherLine}. If they belong together, the first should be given as an earlier period in the second.',
+      other {{person} with {cases, select, sickLeave {first sick day} other {the day}} {date} stands already in the file, as case {otherRecord} on line {otherLine}. Remove one of them.}}`,
+    C02: `{person} has another case {days, plural, one {one day} other {# days}} away, case {otherRecord} on line {otherLine}. {cases, select,
+      sickLeave {If they belong together, the first should be given as an earlier period in the second.}
+      other {Make sure that you mean to report both.}}`,
     C03: 'The reference is already used in record {otherRecord}, line {otherLine}. Give each case a reference of its own, so that it can be found.',
   },
 }

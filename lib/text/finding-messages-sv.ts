@@ -1,4 +1,5 @@
 // What is wrong and what to do, by rule. Where it is, the report says. {field} is the field's name in words; `case` tells cases of a rule apart.
+// A word that belongs to one sort of e-service is chosen by `cases` or `law`, or taken as `mark` or `headings` (service-words.ts).
 
 import { LIMITS } from '#lib/limits.ts'
 import { digits } from './spelling.ts'
@@ -34,7 +35,7 @@ export const findingTextsSv = {
     D01: 'Datum saknas',
     D02: 'Ogiltigt datum',
     D03: 'Datum utanför det tillåtna',
-    D04: 'Första sjukdag före sjuklönelagen',
+    D04: '{law, select, sickPayAct {Första sjukdag före sjuklönelagen} other {För tidigt datum}}',
     D05: 'För tidigt att anmäla',
     D06: 'Anmälan är sen',
     D07: 'Tidigare perioder går inte ihop',
@@ -42,14 +43,14 @@ export const findingTextsSv = {
     D09: 'Anställningen upphörde under sjuklöneperioden',
     D10: 'Första sjukdag för länge sedan',
     C01: 'Samma uppgift två gånger',
-    C02: 'Två sjukfall nära varandra',
+    C02: '{cases, select, sickLeave {Två sjukfall nära varandra} other {Två poster nära varandra}}',
     C03: 'Referens använd två gånger',
   },
   texts: {
     F01: 'Filen är tom. Skapa filen på nytt i lönesystemet.',
     F02: `{case, select,
       otherService {Filen hör till en annan e-tjänst: {service}. Välj den e-tjänsten, eller en annan fil.}
-      otherFixed {Filen är i fasta positioner men hör till en annan e-tjänst. Den här e-tjänstens filer börjar med 00SJUKAN.}
+      otherFixed {Filen är i fasta positioner men hör till en annan e-tjänst. {mark, select, none {Den här e-tjänsten tar inte emot sådana filer.} other {Den här e-tjänstens filer börjar med {mark}.}}}
       otherRoot {Filens yttersta element heter ”{found}”. Det ska heta ”{expected}”. Kontrollera att du valt rätt fil.}
       namespace {Filen hör till en annan version: namnrymden är ”{found}” och ska vara ”{expected}”.}
       webPage {Filen är en webbsida. Kontrollera att du valt filen från lönesystemet.}
@@ -57,7 +58,7 @@ export const findingTextsSv = {
       zip {Filen är ett Excelblad eller ett ZIP-arkiv. E-tjänsten tar emot inget av dem. Packa upp arkivet, eller exportera filen som XML från lönesystemet.}
       excel {Filen är ett äldre Exceldokument. E-tjänsten tar inte emot tabeller. Exportera filen som XML från lönesystemet.}
       table {Filen ser ut att vara en tabell (CSV eller Excel). En tabell omvandlas till XML innan den skickas: välj filen i portalen på sidan Lämna fil, med JavaScript påslaget.}
-      noHeadings {Ingen rad i början av tabellen har rubriker som känns igen. Skriv rubrikerna på första raden, till exempel Personnummer och Första sjukdag.}
+      noHeadings {Ingen rad i början av tabellen har rubriker som känns igen. Skriv rubrikerna på första raden{headings, select, none {} other {, till exempel {headings}}}.}
       oldExcel {Filen är ett äldre Exceldokument (.xls). Spara den som Excelarbetsbok (.xlsx) eller CSV.}
       lockedExcel {Filen är skyddad med lösenord och går inte att läsa. Spara den utan lösenord.}
       binaryExcel {Filen är en binär Excelarbetsbok (.xlsb). Spara den som Excelarbetsbok (.xlsx) eller CSV.}
@@ -129,7 +130,7 @@ export const findingTextsSv = {
       repeatedColumn {Kolumnen ”{found}” finns redan. Ta bort den ena.}
       extraCell {Raden har fler celler än rubrikraden. Har en text semikolon eller komma i sig ska den stå inom citattecken.}
       varies {{field} ska vara samma i hela filen, men är ”{found}” här och ”{expected}” på rad {row}. Rätta den som är fel. Är båda rätt: dela upp tabellen.}
-      noRows {Tabellen har inga sjukfall under rubrikraden. Fyll på den.}
+      noRows {Tabellen har {cases, select, sickLeave {inga sjukfall} other {inga poster}} under rubrikraden. Fyll på den.}
       missingRecord {Post {found} saknas. Lägg till den.}
       recordOrder {Post {found} får inte stå efter post {before}. Den ska stå direkt efter någon av: {allowed}.}
       afterEnd {Post {found} står efter slutposten. Flytta den före slutposten, eller ta bort den.}
@@ -169,6 +170,7 @@ export const findingTextsSv = {
     T03: '{field} kan inte vara en e-postadress. Skriv den som namn@exempel.se.',
     T04: `{case, select,
       digits {{field} ska vara {min}–{max} siffror.}
+      rounded {{field} är förkortat: kalkylprogrammet har kvar {digits} siffror, och resten är borta. Formatera kolumnen som text och fyll i numret på nytt.}
       other {{field} ska vara ett tal mellan {min} och {max} med högst {decimals} decimaler, skrivna efter punkt.}}`,
     I01: '{field} saknas. Fyll i numret.',
     I02: `{of, select,
@@ -193,7 +195,7 @@ export const findingTextsSv = {
     D03: `{case, select,
       period {{field} är {date} och ligger utanför redovisningsperioden {period}. Rätta det ena av dem.}
       other {{field} är {date}, vilket är i framtiden. Rätta datumet.}}`,
-    D04: '{field} är {date}, före {earliest} då sjuklönelagen började gälla. Rätta datumet.',
+    D04: '{field} är {date}, före {earliest}{law, select, sickPayAct { då sjuklönelagen började gälla} other {, som är den första dag som får anges}}. Rätta datumet.',
     D05: 'Sjuklöneperioden är inte slut: dess sista dag är {last}. Anmäl tidigast {from}, om personen fortfarande är sjuk då.',
     D06: 'Anmälan är sen: sjuklöneperioden slutade {last} och anmälan skulle ha lämnats senast {due}. Skicka den ändå.',
     D07: `{case, select,
@@ -206,9 +208,13 @@ export const findingTextsSv = {
     D10: 'Första sjukdagen är {date}, för {months, select, none {länge} other {mer än {months} månader}} sedan. Kontrollera årtalet. Är det rätt är anmälan sen; skicka den ändå.',
     C01: `{case, select,
       key {Post {otherRecord} på rad {otherLine} har redan samma uppgifter ({key}). Ta bort den ena, eller rätta det som ska skilja dem åt.}
-      other {{person} med första sjukdag {date} finns redan i filen, som sjukfall {otherRecord} på rad {otherLine}. Ta bort det ena.}}`,
-    C02: '{person} har ett annat sjukfall {days, plural, one {en dag} other {# dagar}} ifrån, sjukfall {otherRecord} på rad {otherLine}. Hör de ihop ska det första anges som tidigare period i det andra.',
-    C03: 'Referensen används redan i post {otherRecord}, rad {otherLine}. Ge varje sjukfall en egen referens, så att det går att hitta.',
+      other {{cases, select,
+        sickLeave {{person} med första sjukdag {date} finns redan i filen, som sjukfall {otherRecord} på rad {otherLine}. Ta bort det ena.}
+        other {{person} med dagen {date} finns redan i filen, som post {otherRecord} på rad {otherLine}. Ta bort den ena.}}}}`,
+    C02: `{cases, select,
+      sickLeave {{person} har ett annat sjukfall {days, plural, one {en dag} other {# dagar}} ifrån, sjukfall {otherRecord} på rad {otherLine}. Hör de ihop ska det första anges som tidigare period i det andra.}
+      other {{person} har en annan post {days, plural, one {en dag} other {# dagar}} ifrån, post {otherRecord} på rad {otherLine}. Kontrollera att båda ska vara med.}}`,
+    C03: 'Referensen används redan i post {otherRecord}, rad {otherLine}. Ge {cases, select, sickLeave {varje sjukfall en egen referens, så att det} other {varje post en egen referens, så att den}} går att hitta.',
   },
 } as const
 

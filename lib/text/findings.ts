@@ -1,15 +1,17 @@
 import { createTranslator } from 'use-intl/core'
 import type { Finding } from '#lib/checking/report.ts'
+import { serviceById } from '#lib/services/catalogue.ts'
 import { RULES, type RuleCode } from '#lib/services/rules.ts'
 import { fieldTexts } from './fields.ts'
 import { findingTextsEn } from './finding-messages-en.ts'
 import { findingTextsSv } from './finding-messages-sv.ts'
 import { isLocale, type Locale } from './locale.ts'
+import { serviceWords } from './service-words.ts'
 import { serviceText, serviceTexts } from './services.ts'
 
 export const findingTexts = { sv: findingTextsSv, en: findingTextsEn } as const
 
-type TranslateFinding = (code: RuleCode, values: Record<string, string | number>) => string
+type TranslateFinding = (key: `titles.${RuleCode}` | `texts.${RuleCode}`, values: Record<string, string | number>) => string
 
 const ANY_FIELD = { sv: 'Värdet', en: 'The value' } as const
 
@@ -18,25 +20,37 @@ const UNSAID = { case: '', of: '', odd: 'none', months: 'none' } as const
 
 const speakers = new Map<Locale, TranslateFinding>()
 
-/** What is wrong and what to do, in one or two sentences. Where, the report says. */
-export function findingText({ code, at, params }: Pick<Finding, 'code' | 'at' | 'params'>, locale: string): string {
+/** What is wrong and what to do, in one or two sentences. Where, the report says. `serviceId`: the e-service that the file is for. */
+export function findingText(
+  { code, at, params }: Pick<Finding, 'code' | 'at' | 'params'>,
+  locale: string,
+  serviceId: string,
+): string {
   const language = languageOf(locale)
-  const field = fieldName(at.field, language)
-  const service = params.other ? serviceTexts[language].name[serviceText(String(params.other))] : ''
-  return speaker(language)(known(code), { ...UNSAID, ...params, field, service })
+  const words = { ...wordsOf({ params, field: at.field }, language, serviceId), field: fieldName(at.field, language) }
+  return speaker(language)(`texts.${known(code)}`, words)
 }
 
 /** The same of any field: `the value` instead of its name, where one sentence is to hold for many places. Undefined where the name is what it tells. */
-export function generalFindingText({ code, params }: Pick<Finding, 'code' | 'params'>, locale: string): string | undefined {
+export function generalFindingText({ code, at, params }: Finding, locale: string, serviceId: string): string | undefined {
   const language = languageOf(locale)
-  const service = params.other ? serviceTexts[language].name[serviceText(String(params.other))] : ''
-  const text = speaker(language)(known(code), { ...UNSAID, ...params, field: ANY_FIELD[language], service })
+  const words = { ...wordsOf({ params, field: at.field }, language, serviceId), field: ANY_FIELD[language] }
+  const text = speaker(language)(`texts.${known(code)}`, words)
   return text.lastIndexOf(ANY_FIELD[language]) > 0 ? undefined : text
 }
 
 /** What a group of findings is about. */
-export function findingTitle(code: string, locale: string): string {
-  return findingTexts[languageOf(locale)].titles[known(code)]
+export function findingTitle(code: string, locale: string, serviceId: string): string {
+  const language = languageOf(locale)
+  return speaker(language)(`titles.${known(code)}`, serviceWords(serviceById(serviceId), language))
+}
+
+type SpokenFinding = { params: Finding['params']; field: string | undefined }
+
+/** What the sentence is filled in with, but for the name of the field. */
+function wordsOf({ params, field }: SpokenFinding, language: Locale, serviceId: string): Record<string, string | number> {
+  const other = params.other ? serviceTexts[language].name[serviceText(String(params.other))] : ''
+  return { ...UNSAID, ...params, ...serviceWords(serviceById(serviceId), language, field), service: other }
 }
 
 /** A field in words, as the heading of what stands there. */
@@ -56,7 +70,7 @@ function speaker(language: Locale): TranslateFinding {
   const made = speakers.get(language)
   if (made) return made
   // The sentences are chosen by code at run time, so their names to fill in cannot be known to the compiler.
-  const messages: Record<RuleCode, string> = findingTexts[language].texts
+  const messages: Record<'titles' | 'texts', Record<RuleCode, string>> = findingTexts[language]
   const say: TranslateFinding = createTranslator({
     locale: language,
     messages,

@@ -41,7 +41,7 @@ function findingsOf(service: Service, locale: Locale): string[] {
   return samplesOf(sjukanmalan).flatMap((sample) => {
     const check = startCheck({ service, now: NOW, environment: 'test' })
     check.push(makeSample(sjukanmalan, sample, NOW))
-    return check.finish().findings.map((finding) => findingText(finding, locale))
+    return check.finish().findings.map((finding) => findingText(finding, locale, service.id))
   })
 }
 

@@ -4,6 +4,7 @@ import { fieldsIn, type Service } from '#lib/services/description.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
 import { longDate } from './format-time.ts'
 import type { Locale } from './locale.ts'
+import { serviceWords } from './service-words.ts'
 
 type RuleSentences = Record<RuleCode, string>
 
@@ -25,7 +26,7 @@ const sv = {
   T01: 'En obligatorisk text ska vara ifylld, och ingen text får vara längre än beskrivningen tillåter.',
   T02: 'Texter får inte innehålla styrtecken, osynliga tecken eller tecken som ändrar läsriktningen.',
   T03: 'En e-postadress ska ha ett @ och kunna vara en riktig adress.',
-  T04: 'Ett tal ska ligga inom sina gränser och ha högst så många decimaler som beskrivningen tillåter.',
+  T04: 'Ett tal ska ligga inom sina gränser och ha högst så många decimaler som beskrivningen tillåter. Ett nummer ska ha så många siffror som den anger.',
   I01: 'Ett person- eller organisationsnummer får inte lämnas tomt.',
   I02: 'Numret ska ha rätt antal siffror och inga otillåtna tecken. Reservnummer med bokstav tas inte emot.',
   I03: 'Födelsedatumet i ett person- eller samordningsnummer ska finnas och får inte ligga i framtiden.',
@@ -37,7 +38,9 @@ const sv = {
   D01: 'Ett datum får inte lämnas tomt.',
   D02: 'Ett datum ska finnas i kalendern och vara skrivet i rätt form.',
   D03: 'Dagen får inte ligga i framtiden, och en frånvarodag ska ligga inom sin redovisningsperiod.',
-  D04: 'Första sjukdagen får inte ligga före den {earliest}, då lagen om sjuklön började gälla.',
+  D04: `{law, select,
+    sickPayAct {Första sjukdagen får inte ligga före den {earliest}, då lagen om sjuklön började gälla.}
+    other {Datumet får inte ligga före den {earliest}.}}`,
   D05: 'Sjukfallet anmäls när sjuklöneperioden på {days, plural, one {en dag} other {# dagar}} är slut. Tidigare sjukperioder räknas av.',
   D06: 'Anmälan ska lämnas inom {dueDays, plural, one {en kalenderdag} other {# kalenderdagar}} efter att sjuklöneperioden tog slut (12 § lagen om sjuklön).',
   D07: 'Tidigare perioder ska sluta efter att de börjar, ligga före första sjukdagen och inte överlappa varandra.',
@@ -45,7 +48,7 @@ const sv = {
   D09: 'Om anställningen upphörde senast på sjuklöneperiodens sista dag ska ingen anmälan lämnas.',
   D10: 'En första sjukdag för mer än {oldMonths, plural, one {en månad} other {# månader}} sedan beror ofta på fel årtal.',
   C01: 'Samma uppgift får bara stå en gång i filen.',
-  C02: 'Två sjukfall för samma person med mindre än {apartDays, plural, one {en dag} other {# dagar}} mellan första dagarna hör ofta ihop.',
+  C02: '{cases, select, sickLeave {Två sjukfall} other {Två poster}} för samma person med mindre än {apartDays, plural, one {en dag} other {# dagar}} mellan första dagarna hör ofta ihop.',
   C03: 'En egen referens ska bara användas en gång i filen.',
 } as const satisfies RuleSentences
 
@@ -67,7 +70,7 @@ const en: RuleSentences = {
   T01: 'A required text must be filled in, and no text may be longer than the description allows.',
   T02: 'Texts must not hold control characters, invisible characters or characters that change the reading direction.',
   T03: 'An e-mail address must have one @ and be able to be a real address.',
-  T04: 'A number must lie within its limits and have no more decimals than the description allows.',
+  T04: 'A number must lie within its limits and have no more decimals than the description allows. A series of digits must be as long as it says.',
   I01: 'A personal identity number or organisation number must not be left empty.',
   I02: 'The number must have the right number of digits and no other characters than allowed. Reserve numbers with a letter are not taken.',
   I03: 'The birth date in a personal identity number or co-ordination number must exist and must not be in the future.',
@@ -79,7 +82,9 @@ const en: RuleSentences = {
   D01: 'A date must not be left empty.',
   D02: 'A date must exist in the calendar and be written in the right form.',
   D03: 'The day must not be in the future, and a day of absence must lie within its reporting period.',
-  D04: 'The first sick day must not be before {earliest}, when the Sick Pay Act came into force.',
+  D04: `{law, select,
+    sickPayAct {The first sick day must not be before {earliest}, when the Sick Pay Act came into force.}
+    other {The date must not be before {earliest}.}}`,
   D05: 'A case is reported when the sick-pay period of {days, plural, one {one day} other {# days}} has ended. Earlier sick periods are deducted.',
   D06: 'The notice must be handed in within {dueDays, plural, one {one calendar day} other {# calendar days}} after the sick-pay period ended (section 12 of the Sick Pay Act).',
   D07: 'Earlier periods must end after they begin, lie before the first sick day and not overlap each other.',
@@ -95,9 +100,9 @@ type TranslateRule = (code: RuleCode, values: Record<string, string | number>) =
 
 const translators: Record<Locale, TranslateRule> = { sv: translator('sv', sv), en: translator('en', en) }
 
-/** What the rule asks of the e-service's files; its numbers are the description's. */
+/** What the rule asks of the e-service's files; its numbers and words are the description's. */
 export function ruleText(code: RuleCode, service: Service, locale: Locale): string {
-  return translators[locale](code, ruleNumbers(service, locale))
+  return translators[locale](code, { ...serviceWords(service, locale), ...ruleNumbers(service, locale) })
 }
 
 /** The sentence is chosen by code at run time, so its names to fill in cannot be known to the compiler. */

@@ -29,7 +29,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function DescriptionPage({ params }: Props) {
   const service = await knownService(params)
-  const { id, version, receiver, fixed, table, root } = service
+  const { id, version, fixed, table, root } = service
   const t = await getTranslations('docs')
   const words = await getTranslations('services')
   const locale = await getLocale()
@@ -51,7 +51,7 @@ export default async function DescriptionPage({ params }: Props) {
       </PageTitle>
       <div className="grid max-w-doing gap-4">
         <Notice tone="info" title={t('ownTitle')}>
-          <p>{t(`own.${receiver}`)}</p>
+          <p>{t(`own.${serviceText(id)}`)}</p>
         </Notice>
         <p>{t('limits', { size, cases: service.maxCases })}</p>
       </div>
@@ -80,7 +80,7 @@ export default async function DescriptionPage({ params }: Props) {
       )}
       <Section id="regler" title={t('rules.title')}>
         <p className="max-w-text">{t('rules.lead')}</p>
-        <RuleList rules={describedRules(service, locale, now)} />
+        <RuleList serviceId={id} rules={describedRules(service, locale, now)} />
       </Section>
     </Page>
   )

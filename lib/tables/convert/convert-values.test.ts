@@ -2,9 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { NOW, PERSON, utf8 } from '#e2e/fixtures/checking/build.ts'
 import { convert, found, HEADINGS, OPTIONS, only, table, xmlOf } from '#e2e/fixtures/checking/table.ts'
+import { sheetRow, workbook } from '#e2e/fixtures/checking/workbook.ts'
 import { sampleXml } from '#e2e/fixtures/samples.ts'
+import { makeSample } from '#lib/samples/samples.ts'
 import type { Field, FieldType, Part, Service } from '#lib/services/description.ts'
 import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
+import { findingText } from '#lib/text/findings.ts'
 import { convertTable } from './convert-table.ts'
 
 describe('what is mended by itself, and told', () => {
@@ -58,6 +61,57 @@ describe('what is never guessed', () => {
 
   test('a number that a spreadsheet has rounded is lost', () => {
     expect(found(convert(table('1,99001E+11;2026-11-05;A')))).toEqual([['I02', 'A2', 'rounded']])
+  })
+})
+
+describe('a number that is longer than a spreadsheet can count', () => {
+  const konto: Part = {
+    name: 'konto',
+    role: 'case',
+    min: 1,
+    max: Number.POSITIVE_INFINITY,
+    attributes: [],
+    order: 'sequence',
+    content: [
+      { name: 'kontonummer', type: { kind: 'digits', min: 5, max: 16, code: 'T04' }, min: 1, max: 1, example: '12345678' },
+    ],
+  }
+  const service: Service = {
+    ...sjukanmalan,
+    id: 'konton',
+    root: { name: 'konton', role: 'file', min: 1, max: 1, attributes: [], order: 'sequence', content: [konto] },
+    xml: { encodings: ['UTF-8'], doctype: null, namespace: null },
+    fixed: null,
+    caseRules: [],
+    codes: ['T04'],
+    table: { columns: [{ field: 'konto/kontonummer', titles: { sv: [], en: [] } }] },
+  }
+  const inSheet = (cell: string) =>
+    convertTable(service, workbook({ rows: sheetRow(1, { A: 'kontonummer' }) + sheetRow(2, { A: cell }) }), OPTIONS)
+
+  test.each([
+    ['written short in CSV', () => convertTable(service, utf8('kontonummer\n"1,23457E+15"\n'), OPTIONS), 6],
+    ['rounded in a workbook', () => inSheet('<c><v>1.23456789012345E+15</v></c>'), 15],
+  ] as const)('%s, it is never taken for an account', (_, made, digits) => {
+    const conversion = made()
+    expect(found(conversion)).toEqual([['T04', 'A2', 'rounded']])
+    const [finding] = conversion.report.findings
+    if (!finding) throw new Error('no finding')
+    expect(findingText(finding, 'sv', service.id)).toContain(`${digits} siffror`)
+    expect(findingText(finding, 'en', service.id)).toContain(`${digits} of its digits`)
+  })
+
+  test('fifteen digits, and sixteen as text, are as they were written', () => {
+    expect(only(inSheet('<c><v>123456789012345</v></c>'))).toEqual({ 'konto/kontonummer#1': '123456789012345' })
+    expect(only(inSheet('1234567890123456'))).toEqual({ 'konto/kontonummer#1': '1234567890123456' })
+  })
+
+  test('its sample breaks the rule by length', () => {
+    const sample = new TextDecoder().decode(makeSample(service, { code: 'T04', format: 'xml' }, NOW))
+    expect(sample).toContain(`<kontonummer>${'1'.repeat(17)}</kontonummer>`)
+    expect(() => makeSample(service, { code: 'T03', format: 'xml' }, NOW)).toThrow(
+      'teach SPOILS.T03 in lib/samples/spoil-draft.ts',
+    )
   })
 })
 

@@ -49,10 +49,28 @@ export function repairCell(cell: Cell, { type }: Field, today: Day): RepairedCel
     if (read && 'text' in read) step('date-form', read.text)
     doubt = { case: read && 'doubt' in read ? read.doubt : 'table' }
   }
-  if (type.kind === 'digits') step('decimals', text.replace(/^(\d{1,15})[.,]0+$/, '$1'))
+  if (type.kind === 'digits') {
+    step('decimals', text.replace(/^(\d{1,15})[.,]0+$/, '$1'))
+    const digits = roundedDigits(cell, text)
+    if (digits !== undefined) {
+      doubt = { case: 'rounded', digits }
+      // In a form that the check refuses: padded with zeros the number may well have the right length.
+      if (cell.kind === 'number') text = Number(text).toExponential()
+    }
+  }
   if (type.kind === 'number') step('decimal-comma', text.replace(/^(\d{1,15}),(\d{1,15})$/, '$1.$2'))
   if (type.kind === 'choice') step('spelling', type.values.find((value) => value.toLowerCase() === text.toLowerCase()) ?? text)
   return { text, steps, doubt }
+}
+
+/** Digits that a spreadsheet keeps of a number; the rest it replaces with zeros. */
+const DIGITS_KEPT = 15
+
+/** How many digits are left of a number that a spreadsheet has rounded or written as `1,2E+15`; undefined where none is lost. */
+function roundedDigits({ kind }: Cell, text: string): number | undefined {
+  if (kind === 'number') return /^\d+$/.test(text) && text.length > DIGITS_KEPT ? DIGITS_KEPT : undefined
+  const mantissa = /^(\d)[.,](\d+)E\+?\d{1,2}$/i.exec(text)
+  return mantissa ? 1 + (mantissa[2] ?? '').length : undefined
 }
 
 function trimmed(text: string): string {

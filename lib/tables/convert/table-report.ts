@@ -80,7 +80,7 @@ function rowAsked({ params }: Finding, rowOf: (line: number) => number): number 
 function told({ code, params }: Finding, { row, column }: CellPlace, { doubts }: ReadRows): Params {
   const doubt = doubts.get(`${row}:${column}`)
   if (doubt && code === 'D02') return { ...params, ...(params.case === 'date' ? {} : doubt) }
-  return doubt && code === 'I02' ? { ...params, ...doubt } : params
+  return doubt && (code === 'I02' || code === 'T04') ? { ...params, ...doubt } : params
 }
 
 /** Reads the table again for the rows of findings: it may be too large to keep. */

@@ -24,7 +24,8 @@ export async function askBeforeSending(web: Web, call: WebCall): Promise<void> {
   const same = await findSameFile(web, { employerId, service: service.id, sha256 })
   const findings = same ? [sameFileFinding(same, call.now)] : []
   const locale = localeOf(call.request)
-  sendJson(call.response, 200, { findings: findings.map((finding) => ({ ...finding, text: findingText(finding, locale) })) })
+  const said = findings.map((finding) => ({ ...finding, text: findingText(finding, locale, service.id) }))
+  sendJson(call.response, 200, { findings: said })
 }
 
 function word(value: unknown): string | undefined {

@@ -64,9 +64,10 @@ async function handInRaw(web: Web, call: WebCall): Promise<void> {
 }
 
 /** The findings that need the history (F11, F13), which the browser could not make; no member when there are none. */
-function sentBefore({ findings }: Report, locale: Locale): { findings?: (Finding & { text: string })[] } {
+function sentBefore({ tjanst, findings }: Report, locale: Locale): { findings?: (Finding & { text: string })[] } {
   const found = findings.filter(({ code }) => (NEEDS_HISTORY as readonly string[]).includes(code)).slice(0, MOST_FINDINGS)
-  return found.length === 0 ? {} : { findings: found.map((finding) => ({ ...finding, text: findingText(finding, locale) })) }
+  if (found.length === 0) return {}
+  return { findings: found.map((finding) => ({ ...finding, text: findingText(finding, locale, tjanst) })) }
 }
 
 function lengthOf(text: string | undefined): number | undefined {

@@ -19,7 +19,7 @@ export function sendWebReport(web: Web, { request, response }: WebCall, { file, 
   const locale = localeOf(request)
   const problem = problemOf(why === 'stopped' ? new AppError('stopped') : new AppError('conflict', 'unseen'), locale)
   web.log.info('refused', { route: '/api/inlamningar', code: why, status: problem.status, service: report.tjanst })
-  const findings = report.findings.map((finding) => ({ ...finding, text: findingText(finding, locale) }))
+  const findings = report.findings.map((finding) => ({ ...finding, text: findingText(finding, locale, report.tjanst) }))
   sendJson(response, problem.status, { ...problem.body, ...report, findings, sha256 }, { 'Content-Type': PROBLEM_TYPE })
 }
 

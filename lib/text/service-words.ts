@@ -1,0 +1,43 @@
+import { describedField } from '#lib/services/described-fields.ts'
+import { fieldsIn, fixedStart, type Service } from '#lib/services/description.ts'
+import type { Locale } from './locale.ts'
+
+/** What a sentence about findings or rules takes from the e-service's description, besides numbers. */
+export type ServiceWords = {
+  /** What the cases are, where a sentence has words of its own for them. */
+  cases: 'sickLeave' | 'other'
+  /** Why a date may not be earlier (D04). */
+  law: string
+  /** How files in fixed positions begin; `none`: the e-service takes none. */
+  mark: string
+  /** Examples of headings of its table. */
+  headings: string
+}
+
+const AND = { sv: 'och', en: 'and' } as const
+
+/** Undefined is an e-service that is no longer described: general words. `field`: the one that is spoken of, else any. */
+export function serviceWords(service: Service | undefined, locale: Locale, field?: string): ServiceWords {
+  if (!service) return { cases: 'other', law: 'none', mark: 'none', headings: 'none' }
+  return {
+    cases: service.caseRules.some(({ rule }) => rule === 'sick-pay') ? 'sickLeave' : 'other',
+    law: lawOf(service, field) ?? 'none',
+    mark: service.fixed ? fixedStart(service.fixed) : 'none',
+    headings: headingsOf(service, locale).join(` ${AND[locale]} `) || 'none',
+  }
+}
+
+function lawOf({ root }: Service, field: string | undefined): string | undefined {
+  for (const { name, type } of fieldsIn(root))
+    if (type.kind === 'date' && type.earliest && (field === undefined || name === field)) return type.earliest.law
+  return undefined
+}
+
+/** Of the first two columns that each case must have. */
+function headingsOf(service: Service, locale: Locale): string[] {
+  return (service.table?.columns ?? [])
+    .map((column) => ({ column, ...describedField(service, column.field) }))
+    .filter(({ part, field }) => part.role === 'case' && field.min === 1)
+    .slice(0, 2)
+    .map(({ column, field }) => column.titles[locale][0] ?? field.name)
+}
