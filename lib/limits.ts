@@ -16,7 +16,10 @@ export const LIMITS = {
   certificateSoonDays: 60,
   leastRsaBits: 2048,
   leastEcBits: 256,
-  /** Addresses an employer's notices go to, and how many new ones a day. */
+  /**
+   * Addresses an employer's notices go to, and how many new ones a day. A CHECK of the database holds the first too: a larger
+   * one needs a migration (prisma/checks.test.ts).
+   */
   noticeAddresses: 5,
   newNoticeAddressesADay: 20,
 
@@ -26,7 +29,7 @@ export const LIMITS = {
   uploadHours: 24,
   /** How long the report of a file that was refused can be read. */
   refusedReportHours: 1,
-  /** The longest that relay tries to send a submission; a receiver's file may say less. */
+  /** The longest that relay tries to send a submission; a receiver's file may say less, and does not load when it says more. */
   giveUpDays: 3,
   /** Days after which the content of a file from FK is removed, unless DELIVERY_KEEP_DAYS says otherwise. */
   deliveryKeepDays: 60,

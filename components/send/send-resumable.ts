@@ -9,7 +9,7 @@ const RETRY_MS = [1_000, 2_000, 5_000, ...Array.from({ length: 60 }, () => 10_00
 
 /**
  * Sends a large file so that it can be gone on with (tus 1.0): after a broken line by itself, after a closed tab when the
- * same file is sent again within a day. One request as long as the line holds.
+ * same file is sent again within LIMITS.uploadHours. One request as long as the line holds.
  */
 export function sendResumable(request: SendRequest, tell: (progress: UploadProgress) => void): RunningSend {
   const run = new Run(request, tell)
@@ -39,7 +39,7 @@ class Run {
     void this.#start()
   }
 
-  /** `leave`: what has come stays for a day. `cancel`: nothing stays. */
+  /** `leave`: what has come stays for LIMITS.uploadHours. `cancel`: nothing stays. */
   end(how: 'leave' | 'cancel', outcome: SendOutcome = { kind: 'cancelled' }): void {
     if (this.#ended) return
     this.#settle(outcome)

@@ -1,6 +1,8 @@
 // Logging in by the real pages, what they say when it fails, and how a login ends.
 import type { Page } from '@playwright/test'
 import { Secret, TOTP } from 'otpauth'
+import { LIMITS } from '#lib/limits.ts'
+import { spelled } from '#lib/text/spelling.ts'
 import { xmlFile } from './files.ts'
 import { choose, verdict } from './hand-in.ts'
 import { logInAs } from './log-in-as.ts'
@@ -102,7 +104,7 @@ test.describe('a login ends', () => {
     const { sessionId } = await logInAs(context, owner, { name: 'Björn Åkesson' })
     await choose(page, xmlFile({ name: 'vald.xml' }))
     await expect(verdict(page)).toBeVisible()
-    await seen(28.5 * MINUTE)
+    await seen((LIMITS.sessionIdleMinutes - 1.5) * MINUTE)
     await comeBack(page)
     const warning = page.getByRole('dialog', { name: 'Du loggas snart ut' })
     await expect(warning).toContainText('Du loggas ut om 1 minut')
@@ -117,7 +119,7 @@ test.describe('a login ends', () => {
     }
   })
 
-  test('after twelve hours whatever one does, and says so', async ({ page, context, owner }) => {
+  test(`after ${spelled(LIMITS.sessionHours, 'en')} hours whatever one does, and says so`, async ({ page, context, owner }) => {
     const { sessionId } = await logInAs(context, owner, { name: 'Björn Åkesson' })
     await owner.prisma.loginSession.update({
       where: { id: sessionId },
@@ -125,7 +127,7 @@ test.describe('a login ends', () => {
     })
     await open(page, '/hem')
     const warning = page.getByRole('dialog', { name: 'Du loggas snart ut' })
-    await expect(warning).toContainText('En inloggning gäller högst 12 timmar')
+    await expect(warning).toContainText(`En inloggning gäller högst ${LIMITS.sessionHours} timmar`)
     await expect(warning.getByRole('button', { name: 'Fortsätt vara inloggad' })).toHaveCount(0)
     await warning.getByRole('button', { name: 'Stäng' }).click()
     await expect(title(page)).toHaveText('Hem')
@@ -135,10 +137,12 @@ test.describe('a login ends', () => {
     const { sessionId } = await logInAs(context, owner, { name: 'Björn Åkesson' })
     await owner.prisma.loginSession.update({
       where: { id: sessionId },
-      data: { seenAt: new Date(Date.now() - 30.1 * MINUTE) },
+      data: { seenAt: new Date(Date.now() - (LIMITS.sessionIdleMinutes + 0.1) * MINUTE) },
     })
     await open(page, '/inlamningar?sok=K7MQ')
-    await expect(page.getByRole('main')).toContainText('Du har loggats ut, eftersom du inte har gjort något på 30 minuter')
+    await expect(page.getByRole('main')).toContainText(
+      `Du har loggats ut, eftersom du inte har gjort något på ${LIMITS.sessionIdleMinutes} minuter`,
+    )
     await page.getByRole('button', { name: 'Logga in med e-legitimation' }).click()
     await page.getByRole('button', { name: 'Björn Åkesson' }).click()
     await page.waitForURL('**/inlamningar?sok=K7MQ')

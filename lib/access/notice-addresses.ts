@@ -14,8 +14,8 @@ const address = z.email().max(LONGEST)
 
 /**
  * Sets the addresses of the employer's notices; each new one gets a notice of it. Refuses (`not_allowed`) others than
- * administrators, (`invalid`, `addresses`) a text that is no address or too many, (`too_many`, `addresses`) too many new ones in a
- * day. The audit trail holds how many there are, not which.
+ * administrators, (`invalid`, `addresses`) a text that is no address or too many, (`too_many`, `addresses`) more new ones than
+ * LIMITS.newNoticeAddressesADay. The audit trail holds how many there are, not which.
  */
 export async function setNoticeAddresses(
   { db, actor, now }: ActorContext<PersonActor>,

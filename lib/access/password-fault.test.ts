@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { LIMITS } from '#lib/limits.ts'
 import { accountTexts } from '#lib/text/accounts.ts'
 import { type PasswordFault, passwordFault } from './password-fault.ts'
 
 const alone = { secondFactor: false, ownWords: ['anna.ek', 'Anna Ek', 'Exempelbolaget AB'] }
+/** No pattern, and no common words. */
+const sentence = (characters: number) => `${'en lång mening '.repeat(characters).slice(0, characters - 1)}x`
 const withCode = { ...alone, secondFactor: true }
 
 describe('which passwords the portal takes', () => {
@@ -19,7 +22,7 @@ describe('which passwords the portal takes', () => {
 
   test.each([
     ['fourteen characters', 'fjorton tecken', 'too-short'],
-    ['257 characters', 'en lång mening '.repeat(17).padEnd(257, 'x'), 'too-long'],
+    [`${LIMITS.passwordCharacters + 1} characters`, sentence(LIMITS.passwordCharacters + 1), 'too-long'],
     ['a word three times over', 'plankaplankaplanka', 'pattern'],
     ['one character all the way', 'aaaaaaaaaaaaaaaa', 'pattern'],
     ['a row of letters', 'abcdefghijklmno', 'pattern'],
@@ -35,6 +38,10 @@ describe('which passwords the portal takes', () => {
     expect(passwordFault(password, alone)).toBe(fault)
     expect(accountTexts.sv.passwordFault[fault]).toBeTruthy()
     expect(accountTexts.en.passwordFault[fault]).toBeTruthy()
+  })
+
+  test('the longest that is promised is taken', () => {
+    expect(passwordFault(sentence(LIMITS.passwordCharacters), alone)).toBeUndefined()
   })
 
   test('eight characters are enough with a second factor, seven are not', () => {

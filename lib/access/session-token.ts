@@ -3,7 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { LIMITS } from '#lib/limits.ts'
 
-/** NIST SP 800-63B-4, AAL2: at most 30 minutes without activity, 12 hours in all. */
+/** NIST SP 800-63B-4, AAL2, allows no more than 30 minutes and 12 hours, whatever our limits become. */
 export const IDLE_MS = LIMITS.sessionIdleMinutes * 60_000
 export const LONGEST_MS = LIMITS.sessionHours * 60 * 60_000
 

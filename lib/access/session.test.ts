@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type AccountsFixture, accountsFixture } from '#e2e/fixtures/accounts.ts'
+import { LIMITS } from '#lib/limits.ts'
 import { actorOf } from './actor.ts'
 import { chooseEmployer } from './choose-employer.ts'
 import { employersOf } from './employers-of.ts'
@@ -9,6 +10,8 @@ import { type CookieName, newToken } from './session-token.ts'
 import { endSession, startSession } from './start-session.ts'
 
 const MINUTE = 60_000
+const IDLE = LIMITS.sessionIdleMinutes
+const LONGEST = LIMITS.sessionHours * 60
 let at: AccountsFixture
 beforeAll(async () => {
   at = await accountsFixture()
@@ -56,18 +59,19 @@ describe('a login', () => {
     expect(await readSession({ db: at.web, now }, `kvittens=${token}`)).toBeNull()
   })
 
-  test('ends after 30 minutes without activity', async () => {
+  test(`ends after ${IDLE} minutes without activity`, async () => {
     const { cookie } = await logIn(await at.addPerson(), now)
-    expect((await readSession({ db: at.web, now: later(now, 29) }, cookie))?.idleUntil).toEqual(later(now, 59))
-    expect(await readSession({ db: at.web, now: later(now, 58) }, cookie)).not.toBeNull()
-    expect(await readSession({ db: at.web, now: later(now, 88) }, cookie)).toBeNull()
+    const [seen, seenAgain] = [IDLE - 1, 2 * IDLE - 2]
+    expect((await readSession({ db: at.web, now: later(now, seen) }, cookie))?.idleUntil).toEqual(later(now, seen + IDLE))
+    expect(await readSession({ db: at.web, now: later(now, seenAgain) }, cookie)).not.toBeNull()
+    expect(await readSession({ db: at.web, now: later(now, seenAgain + IDLE) }, cookie)).toBeNull()
   })
 
   test('is not kept alive by what a page asks by itself', async () => {
     const { cookie } = await logIn(await at.addPerson(), now)
-    for (const minutes of [10, 20, 29])
-      expect((await peekSession({ db: at.web, now: later(now, minutes) }, cookie))?.idleUntil).toEqual(later(now, 30))
-    expect(await peekSession({ db: at.web, now: later(now, 30) }, cookie)).toBeNull()
+    for (const minutes of [IDLE / 3, IDLE / 2, IDLE - 1])
+      expect((await peekSession({ db: at.web, now: later(now, minutes) }, cookie))?.idleUntil).toEqual(later(now, IDLE))
+    expect(await peekSession({ db: at.web, now: later(now, IDLE) }, cookie)).toBeNull()
   })
 
   test('writes activity down at most once a minute', async () => {
@@ -79,12 +83,12 @@ describe('a login', () => {
     expect(await seenAt()).toEqual(later(now, 1.1))
   })
 
-  test('ends after 12 hours however busy', async () => {
+  test(`ends after ${LIMITS.sessionHours} hours however busy`, async () => {
     const { cookie } = await logIn(await at.addPerson(), now)
-    for (let minutes = 20; minutes < 720; minutes += 20)
+    for (let minutes = 0; minutes < LONGEST; minutes += IDLE - 1)
       expect(await readSession({ db: at.web, now: later(now, minutes) }, cookie)).not.toBeNull()
-    expect((await readSession({ db: at.web, now: later(now, 719) }, cookie))?.idleUntil).toEqual(later(now, 720))
-    expect(await readSession({ db: at.web, now: later(now, 720) }, cookie)).toBeNull()
+    expect((await readSession({ db: at.web, now: later(now, LONGEST - 1) }, cookie))?.idleUntil).toEqual(later(now, LONGEST))
+    expect(await readSession({ db: at.web, now: later(now, LONGEST) }, cookie)).toBeNull()
   })
 
   test('ends at once when the person logs out, and its row is gone', async () => {

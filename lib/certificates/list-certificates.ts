@@ -16,7 +16,7 @@ export function listCertificates({ db }: Pick<Context, 'db'>, employerId: string
   )
 }
 
-/** The employer's certificate that ends first within 60 days, for the line on every page; null when none does. */
+/** The employer's certificate that ends first within LIMITS.certificateSoonDays, for the line on every page; null when none does. */
 export async function endingSoonest({ db, now }: Context, employerId: string): Promise<{ name: string; days: number } | null> {
   const before = new Date(now.getTime() + CERTIFICATE_WARN_DAYS[0] * 86_400_000)
   const first = await forEmployer(db, employerId, (tx) =>

@@ -12,6 +12,7 @@ import {
   xmlEmployer,
   xmlWithCases,
 } from '#e2e/fixtures/checking/build.ts'
+import { LIMITS } from '#lib/limits.ts'
 import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
 import { startCheck } from './check.ts'
 import type { Report } from './report.ts'
@@ -36,6 +37,8 @@ function checkLong({ head, piece, times, tail }: { head: string; piece: string; 
 }
 
 const [HEAD = '', TAIL = ''] = xml({ employers: xmlEmployer({ cases: '#' }) }).split('#')
+/** sjukanmalan and arbetsgivare. */
+const OPEN_IN_HEAD = 2
 const codes = (report: Report) => Object.keys(report.counts)
 const first = ({ findings }: Report) => ({ code: findings[0]?.code, case: findings[0]?.params.case })
 
@@ -88,6 +91,24 @@ describe('XML', () => {
     const many = Array.from({ length: 100_000 }, (_, i) => ` a${i}="1"`).join('')
     const report = check(`${HEAD}<sjukfall${many}>`)
     expect(report.counts).toMatchObject({ F04: 1 })
+  })
+
+  test.each([
+    ['deep', LIMITS.xmlLevels - OPEN_IN_HEAD, (levels: number) => '<a>'.repeat(levels)],
+    [
+      'attributes',
+      LIMITS.xmlAttributes,
+      (count: number) => `<a${Array.from({ length: count }, (_, i) => ` a${i}="1"`).join('')}>`,
+    ],
+  ])('the limit of %s: as many pass, one more is refused', (limit, most, text) => {
+    const refusedFor = (count: number) => check(`${HEAD}${text(count)}`).findings.map(({ params }) => params.case)
+    expect(refusedFor(most)).not.toContain(limit)
+    expect(refusedFor(most + 1)).toContain(limit)
+  })
+
+  test('a stretch as long as the limit is read', () => {
+    const file = xmlWithCases(xmlCase({ rest: `<!--${'a'.repeat(LIMITS.xmlStretchCharacters - '<!---->'.length)}-->` }))
+    expect(check(file).findings).toEqual([])
   })
 
   test('a million < ', () => {

@@ -9,6 +9,7 @@ import { rawGateway } from '#e2e/fixtures/raw-gateway.ts'
 import { sickFile, sized } from '#e2e/fixtures/web.ts'
 import { openDb } from '#lib/db.ts'
 import { UploadGate } from '#lib/intake/upload-gate.ts'
+import { LIMITS } from '#lib/limits.ts'
 import { HTTP_CASES } from '#lib/text/gateway-codes.ts'
 import { refusalTexts } from '#lib/text/refusals.ts'
 
@@ -142,7 +143,7 @@ describe('a header', () => {
     ['gzip on the way', ['Content-Encoding: gzip'], 415, 'encoding'],
     ['a type that is none of ours', ['Content-Type: application/pdf'], 415, undefined],
     ['another kind of parts', ['Content-Type: multipart/mixed; boundary=x'], 415, undefined],
-    ['a key that is none', [`Idempotency-Key: ${'x'.repeat(201)}`], 400, 'key'],
+    ['a key that is none', [`Idempotency-Key: ${'x'.repeat(LIMITS.idempotencyKeyCharacters + 1)}`], 400, 'key'],
     ['a key with a space in it', ['Idempotency-Key: a b'], 400, 'key'],
     ['a length that is none', ['Content-Length: many'], 400, undefined],
     ['two ways to tell the length', ['Content-Length: 5', 'Transfer-Encoding: chunked'], 400, undefined],

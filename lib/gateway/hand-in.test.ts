@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type GatewayFixture, gatewayFixture } from '#e2e/fixtures/gateway.ts'
 import { sickFile, sized } from '#e2e/fixtures/web.ts'
+import { LIMITS } from '#lib/limits.ts'
 import { openPayload } from '#lib/store/open-payload.ts'
 
 let at: GatewayFixture
@@ -145,7 +146,7 @@ describe('names', () => {
 describe('repeats', () => {
   test('the same file again, and the same key again, are 200 with the first answer', async () => {
     const file = put('again.xml')
-    const key = ['-H', `Idempotency-Key: ${randomUUID()}`]
+    const key = ['-H', `Idempotency-Key: ${randomUUID().padEnd(LIMITS.idempotencyKeyCharacters, '~')}`]
     const first = await at.call(SICK, ['-T', file, ...key])
     for (const more of [key, []]) {
       const again = await at.call(SICK, ['-T', file, ...more])

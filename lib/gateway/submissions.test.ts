@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type GatewayFixture, gatewayFixture } from '#e2e/fixtures/gateway.ts'
 import { rawGateway } from '#e2e/fixtures/raw-gateway.ts'
 import { sickFile } from '#e2e/fixtures/web.ts'
+import { LIMITS } from '#lib/limits.ts'
 import { claimNext } from '#lib/submissions/claim-next.ts'
 
 let at: GatewayFixture
@@ -129,7 +130,7 @@ describe('the list', () => {
   test('of one state holds that state alone', async () => {
     const reference = await handIn()
     await at.call(`/kvittenser/${reference}?aterkalla=1`, ['-X', 'POST'])
-    const { body } = await at.call('/kvittenser?status=aterkallad&antal=200', JSON_PLEASE)
+    const { body } = await at.call(`/kvittenser?status=aterkallad&antal=${LIMITS.listedSubmissions}`, JSON_PLEASE)
     const words = JSON.parse(body).kvittenser.map(({ status }: { status: string }) => status)
     expect(words.length).toBeGreaterThan(0)
     expect(new Set(words)).toEqual(new Set(['aterkallad']))
@@ -137,7 +138,8 @@ describe('the list', () => {
     expect(none.body).toContain('<kvittenser/>')
   })
 
-  test.each(['antal=0', 'antal=201', 'antal=tio', 'antal=-1', 'efter=abc', 'status=klar'])('refuses %s', async (query) => {
+  const tooMany = `antal=${LIMITS.listedSubmissions + 1}`
+  test.each(['antal=0', tooMany, 'antal=tio', 'antal=-1', 'efter=abc', 'status=klar'])('refuses %s', async (query) => {
     expect((await at.call(`/kvittenser?${query}`)).status).toBe(400)
   })
 })
@@ -161,7 +163,7 @@ describe('another company', () => {
     await handIn()
     await handIn()
     const { nasta } = JSON.parse((await at.call('/kvittenser?antal=1', JSON_PLEASE)).body)
-    const { body } = await at.call(`/kvittenser?efter=${nasta}&antal=200`, JSON_PLEASE, other)
+    const { body } = await at.call(`/kvittenser?efter=${nasta}&antal=${LIMITS.listedSubmissions}`, JSON_PLEASE, other)
     for (const { arbetsgivare } of JSON.parse(body).kvittenser) expect(arbetsgivare).toBe('5599001319')
   })
 })

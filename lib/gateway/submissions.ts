@@ -25,7 +25,9 @@ export async function sendSubmissionList({ db }: Gateway, call: GatewayCall, { e
 
 function readCount(text: string | null): number | undefined {
   if (text === null || text === '') return undefined
-  if (!/^\d{1,3}$/.test(text) || Number(text) < 1 || Number(text) > MOST_LISTED) throw new AppError('invalid', 'count')
+  const digits = String(MOST_LISTED).length
+  if (!/^\d+$/.test(text) || text.length > digits || Number(text) < 1 || Number(text) > MOST_LISTED)
+    throw new AppError('invalid', 'count')
   return Number(text)
 }
 

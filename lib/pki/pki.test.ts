@@ -10,6 +10,8 @@ import {
   type LeafRequest,
 } from '#e2e/rehearsal/pki/authority.ts'
 import { type Responder, startResponder } from '#e2e/rehearsal/pki/responder.ts'
+import { LIMITS } from '#lib/limits.ts'
+import { certificateFaults } from './certificate-faults.ts'
 import { certificatesIn, findChain } from './find-chain.ts'
 import { readOcspAnswer, writeOcspRequest } from './ocsp.ts'
 import { organisationIn } from './organisation-in.ts'
@@ -71,6 +73,22 @@ test('a certificate is read as it stands, also with number and name joined in on
   expect(read((await leaf({ key: 'rsa1024' })).certificate).key).toEqual({ kind: 'rsa', bits: 1024 })
   expect(readCertificate(new Uint8Array([0x30, 3, 1, 2, 3]))).toBeUndefined()
   expect(readCertificate(new Uint8Array())).toBeUndefined()
+})
+
+test('a key may be as short as the limit, and the end is near from the limit on', async () => {
+  const certificate = read((await leaf({})).certificate)
+  const judge = (change: Partial<Certificate>, now = certificate.notBefore) =>
+    certificateFaults(
+      { ...certificate, ...change },
+      { chain: { end: 'trusted', path: [] }, orgnr: undefined, environment: 'test', now },
+    )
+  const rsa = (bits: number) => judge({ key: { kind: 'rsa', bits } }).stops.includes('weak_key')
+  expect([rsa(LIMITS.leastRsaBits), rsa(LIMITS.leastRsaBits - 1)]).toEqual([false, true])
+  const ec = (bits: number) => judge({ key: { kind: 'ec', curve: 'P', bits } }).stops.includes('weak_key')
+  expect([ec(LIMITS.leastEcBits), ec(LIMITS.leastEcBits - 1)]).toEqual([false, true])
+  const soon = LIMITS.certificateSoonDays * 86_400_000
+  const endsIn = (ms: number) => judge({ notAfter: new Date(certificate.notBefore.getTime() + ms) }).remarks.includes('ends_soon')
+  expect([endsIn(soon), endsIn(soon - 1)]).toEqual([false, true])
 })
 
 test.each<[string, string | undefined, string]>([

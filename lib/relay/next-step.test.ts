@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { backoffMs } from '#lib/leases.ts'
+import { LIMITS } from '#lib/limits.ts'
 import type { Outcome } from '#lib/wire/outcome.ts'
 import { nextStep, type StepFacts } from './next-step.ts'
 
 const HOUR = 3_600_000
+const GIVE_UP = LIMITS.giveUpDays * 24
 const answer = { httpStatus: 200, contentType: null, raw: new Uint8Array(), peer: null }
 const accepted: Outcome = { kind: 'accepted', code: 'status-202', kvittensId: 'x', statedAt: null, answer }
 const rejected: Outcome = { kind: 'rejected', code: 'status-422', reason: 'no', answer }
@@ -12,7 +14,7 @@ const lineFault: Outcome = { ...unsent, code: 'status-403', fault: 'line' }
 const damaged: Outcome = { ...unsent, code: 'payload-damaged', fault: 'payload' }
 const unknown: Outcome = { kind: 'unknown', code: 'reset', answer: null }
 
-const retry = { firstMs: 5_000, maxMs: 1_800_000, retryAfterMaxMs: HOUR, giveUpAfterMs: 72 * HOUR }
+const retry = { firstMs: 5_000, maxMs: 1_800_000, retryAfterMaxMs: HOUR, giveUpAfterMs: GIVE_UP * HOUR }
 const facts: StepFacts = {
   dedupes: true,
   number: 1,
@@ -48,23 +50,40 @@ const table: Record<string, Row> = {
   ],
   'a damaged payload is held': [damaged, {}, hold('payload')],
   'a damaged payload that may have arrived whole is held as unknown': [damaged, { unknownBefore: true }, hold('unknown')],
-  'after 72 hours we give up': [unsent, { msSinceFirstAttempt: 72 * HOUR, msTrying: 72 * HOUR }, hold('gave-up')],
-  'after 71 hours we do not': [unsent, { msSinceFirstAttempt: 71 * HOUR, msTrying: 71 * HOUR }, again],
-  'what a person put back in the queue has its time anew': [unsent, { msSinceFirstAttempt: 99 * HOUR, msTrying: HOUR }, again],
+  [`after ${GIVE_UP} hours we give up`]: [
+    unsent,
+    { msSinceFirstAttempt: GIVE_UP * HOUR, msTrying: GIVE_UP * HOUR },
+    hold('gave-up'),
+  ],
+  [`after ${GIVE_UP - 1} hours we do not`]: [
+    unsent,
+    { msSinceFirstAttempt: (GIVE_UP - 1) * HOUR, msTrying: (GIVE_UP - 1) * HOUR },
+    again,
+  ],
+  'what a person put back in the queue has its time anew': [
+    unsent,
+    { msSinceFirstAttempt: 2 * GIVE_UP * HOUR, msTrying: HOUR },
+    again,
+  ],
   '… but not when it may have arrived: the receiver counts from the first': [
     unsent,
-    { msSinceFirstAttempt: 99 * HOUR, msTrying: HOUR, unknownBefore: true },
+    { msSinceFirstAttempt: 2 * GIVE_UP * HOUR, msTrying: HOUR, unknownBefore: true },
     hold('unknown'),
   ],
-  'after 72 hours what may have arrived is held as unknown': [unknown, { msSinceFirstAttempt: 72 * HOUR }, hold('unknown')],
+  [`after ${GIVE_UP} hours what may have arrived is held as unknown`]: [
+    unknown,
+    { msSinceFirstAttempt: GIVE_UP * HOUR },
+    hold('unknown'),
+  ],
+  'until then it is sent again': [unknown, { msSinceFirstAttempt: GIVE_UP * HOUR - 1 }, again],
   'a fault of the line never uses up the file’s time': [
     lineFault,
-    { msSinceFirstAttempt: 100 * HOUR, msTrying: 100 * HOUR },
+    { msSinceFirstAttempt: 2 * GIVE_UP * HOUR, msTrying: 2 * GIVE_UP * HOUR },
     again,
   ],
   '… unless the file may have arrived: the receiver may have forgotten its id': [
     lineFault,
-    { msSinceFirstAttempt: 100 * HOUR, unknownBefore: true },
+    { msSinceFirstAttempt: 2 * GIVE_UP * HOUR, unknownBefore: true },
     hold('unknown'),
   ],
   'a file that took three relays with it is set aside': [unknown, { deaths: 3 }, hold('set-aside')],

@@ -7,11 +7,13 @@ import { parseXmlAnswer, type XmlAnswer } from './xml-answer.ts'
 
 type Table = Receiver['answers']
 
+/** Characters; a CHECK of the database too (prisma/checks.test.ts). */
+export const LONGEST_KVITTENS_ID = 100
 const LONGEST_REASON = 1_000
 const VERDICTS = ['mottagen', 'godkand', 'underkand'] as const
 
 /**
- * What an answer means for the file. `accepted` needs exactly one kvittensID of 1–100 characters; a page in HTML, an empty
+ * What an answer means for the file. `accepted` needs exactly one kvittensID that is not too long; a page in HTML, an empty
  * body, two ids or a status that the table does not have are `unknown`.
  */
 export function readOutcome({ retryAfter, ...answer }: WholeAnswer, table: Table, now: Date): Outcome {
@@ -45,7 +47,7 @@ function readReceipt(answer: Answer, xml: XmlAnswer | undefined, table: Table): 
   if (!xml) return { kind: 'unknown', code: answer.raw.length === 0 ? 'answer-empty' : 'answer-unreadable', answer }
   const kvittensId = xml.one(table.kvittensId) ?? ''
   // Printable characters without spaces, so that a person can read the id out.
-  if (kvittensId.length > 100 || !/^[\x21-\x7e\u00a1-\uffff]+$/.test(kvittensId))
+  if (kvittensId.length > LONGEST_KVITTENS_ID || !/^[\x21-\x7e\u00a1-\uffff]+$/.test(kvittensId))
     return { kind: 'unknown', code: 'receipt-missing', answer }
   return {
     kind: 'accepted',

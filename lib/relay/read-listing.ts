@@ -5,6 +5,9 @@ import type { WholeAnswer } from '#lib/wire/exchange.ts'
 import type { Receiver } from '#lib/wire/receiver.ts'
 import { parseXmlAnswer } from './xml-answer.ts'
 
+/** Characters; a CHECK of the database too (prisma/checks.test.ts). */
+export const LONGEST_RECEIVER_ID = 200
+
 type Form = Pick<NonNullable<Receiver['deliveries']>, 'entry' | 'attributes'>
 /** `unreadable`: number of entries without a usable id, digest or service. */
 export type ReadListing = { kind: 'listing'; listed: ListedArrival[]; unreadable: number } | { kind: 'none'; code: string }
@@ -31,7 +34,12 @@ function readEntry(value: (name: keyof Form['attributes']) => string, now: Date)
   const id = value('id')
   const sha256 = value('sha256').toLowerCase()
   const service = value('service')
-  if (!/^[\x21-\x7e]{1,200}$/.test(id) || !/^[0-9a-f]{64}$/.test(sha256) || !/^[a-z][a-z0-9-]{0,49}$/.test(service))
+  if (
+    id.length > LONGEST_RECEIVER_ID ||
+    !/^[\x21-\x7e]+$/.test(id) ||
+    !/^[0-9a-f]{64}$/.test(sha256) ||
+    !/^[a-z][a-z0-9-]{0,49}$/.test(service)
+  )
     return undefined
   const bytes = value('bytes')
   const employer = parseIdentity(value('employer'), stockholmDay(now))

@@ -3,6 +3,7 @@ import { readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type RelayFixture, relayFixture, type SubmissionRecord } from '#e2e/fixtures/relay.ts'
+import { LIMITS } from '#lib/limits.ts'
 import { claimNext } from '#lib/submissions/claim-next.ts'
 import { openAttempt } from '#lib/submissions/open-attempt.ts'
 import { resendSubmission } from '#lib/submissions/resend-submission.ts'
@@ -26,6 +27,7 @@ beforeEach(async () => {
   )
 })
 
+const GIVE_UP_HOURS = LIMITS.giveUpDays * 24
 const never = new AbortController().signal
 const word = (row: SubmissionRecord) => STATUS_WORD[stateOf(row, new Date()).kind]
 
@@ -426,34 +428,49 @@ describe('a receiver file that is read anew', () => {
     const night = { openingHours: [{ days: [1], from: '22:00', to: '06:00' }] }
     expect(() => loadReceiver(at.receiverFile(night))).toThrow('openingHours.0: `from` must come before `to`')
   })
+
+  test('is refused when it tries longer than people are told', () => {
+    const longest = LIMITS.giveUpDays * 24 * 3_600_000
+    const trying = (giveUpAfterMs: number) => loadReceiver(at.receiverFile({ retry: { giveUpAfterMs } }))
+    expect(trying(longest).retry.giveUpAfterMs).toBe(longest)
+    expect(() => trying(longest + 1)).toThrow('retry.giveUpAfterMs')
+  })
 })
 
-test('after 72 hours of trying, a person is asked', async () => {
+test('until the time for trying is over, it is sent again', async () => {
   const { submission, relay } = await sendOne('status-503')
-  await longAgo(submission, 73)
+  await longAgo(submission, GIVE_UP_HOURS - 1)
+  await at.makeDue()
+  await runOnce(relay)
+  expect(await at.look(submission)).toMatchObject({ heldReason: null, nextAttemptAt: expect.any(Date), attemptCount: 2 })
+})
+
+test(`after ${GIVE_UP_HOURS} hours of trying, a person is asked`, async () => {
+  const { submission, relay } = await sendOne('status-503')
+  await longAgo(submission, GIVE_UP_HOURS)
   await at.makeDue()
   await runOnce(relay)
   expect(await at.look(submission)).toMatchObject({ heldReason: 'gave-up', attemptCount: 2 })
 })
 
-test('… who sends it again for 72 hours more: one busy sign does not end them', async () => {
+test(`… who sends it again for ${GIVE_UP_HOURS} hours more: one busy sign does not end them`, async () => {
   const { submission, relay } = await sendOne('status-503')
-  await longAgo(submission, 73)
+  await longAgo(submission, GIVE_UP_HOURS)
   await at.makeDue()
   await runOnce(relay)
   const { employerId, anna } = at.given.first
   await resendSubmission({ db: at.given.web, actor: anna.actor }, { employerId, reference: submission.reference })
   await runOnce(relay)
   expect(await at.look(submission)).toMatchObject({ heldReason: null, nextAttemptAt: expect.any(Date), attemptCount: 3 })
-  await longAgo(submission, 73)
+  await longAgo(submission, GIVE_UP_HOURS)
   await at.makeDue()
   await runOnce(relay)
   expect(await at.look(submission)).toMatchObject({ heldReason: 'gave-up', attemptCount: 4 })
 })
 
-test('what may have arrived is not sent again when no relay has run for 72 hours: the receiver may have forgotten its id', async () => {
+test(`what may have arrived is not sent again when no relay has run for ${GIVE_UP_HOURS} hours: the receiver may have forgotten its id`, async () => {
   const { submission, relay } = await sendOne('store-then-reset')
-  await longAgo(submission, 73)
+  await longAgo(submission, GIVE_UP_HOURS)
   await at.agency.behave({ dedupe: true, forgetIds: true })
   await at.makeDue()
   await runOnce(relay)

@@ -32,7 +32,7 @@ export async function becomeSubmission(
 
 type RefuseUploadInput = UploadKey & { sha256: string; report: Report }
 
-/** Ends an upload whose file has stops. The report, masked, is kept for an hour in case the answer did not arrive. */
+/** Ends an upload whose file has stops. The report, masked, is kept (LIMITS.refusedReportHours) in case the answer did not arrive. */
 export async function refuseUpload(
   { db, now }: Context,
   { employerId, uploadId, sha256, report }: RefuseUploadInput,

@@ -10,9 +10,9 @@ type FindDuplicateInput = { employerId: string; service: string; sha256: string;
 
 /**
  * The earlier submission that this file is a repeat of, if any: the same Idempotency-Key, or the same bytes for the same
- * employer and service within 24 hours, unless that one was withdrawn or refused. Without a time limit if that one is held for
- * its damaged file, or may have arrived: as a new message it could arrive twice (R3). Refuses (`key_reused`) a key that came
- * with other bytes before.
+ * employer and service within LIMITS.sameFileDays, unless that one was withdrawn or refused. Without a time limit if that
+ * one is held for its damaged file, or may have arrived: as a new message it could arrive twice (R3). Refuses (`key_reused`)
+ * a key that came with other bytes before.
  */
 export async function findDuplicate(tx: Tx, input: FindDuplicateInput, now: Date): Promise<Omit<Submission, 'report'> | null> {
   const { employerId, service, sha256, idempotencyKey } = input

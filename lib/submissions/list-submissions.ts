@@ -1,6 +1,7 @@
 import { type Context, snapshotForEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { isPersonNumber, parseReference } from '#lib/identifiers.ts'
+import { LIMITS } from '#lib/limits.ts'
 import { Prisma, type Submission } from '#prisma/generated/client.ts'
 import { type SubmissionState, stateOf } from './state.ts'
 import { hasStatusSql } from './state-sql.ts'
@@ -18,18 +19,16 @@ export type ListSubmissionsInput = {
   until?: Date | undefined
   /** `next` of the page before. */
   after?: string | undefined
-  /** 1 to 200, else 50. */
+  /** 1 to LIMITS.listedSubmissions, else 50. */
   limit?: number | undefined
 }
 export type ListedSubmission = Omit<Submission, 'report'> & { state: SubmissionState }
 export type SubmissionList = { submissions: ListedSubmission[]; next: string | null }
 
-const MOST = 200
-
 /** The employer's submissions, newest first, a page at a time by cursor. */
 export async function listSubmissions({ db, now }: Context, input: ListSubmissionsInput): Promise<SubmissionList> {
   if (isPersonNumber(input.search ?? '', now)) throw new AppError('invalid', 'query')
-  const limit = Math.min(MOST, Math.max(1, Math.trunc(input.limit ?? 50)))
+  const limit = Math.min(LIMITS.listedSubmissions, Math.max(1, Math.trunc(input.limit ?? 50)))
   return snapshotForEmployer(db, input.employerId, async (tx) => {
     // One more than asked for says whether there is a next page.
     const keys = await tx.$queryRaw<Cursor[]>`

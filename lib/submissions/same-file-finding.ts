@@ -4,7 +4,7 @@ import { tableDate } from '#lib/text/format-time.ts'
 import { SAME_FILE_MS } from './find-duplicate.ts'
 import type { SameFile } from './find-same-file.ts'
 
-/** F11. Within a day the same bytes get the first submission's answer (`repeat`); later they are sent again (`again`). */
+/** F11. Within LIMITS.sameFileDays the same bytes get the first submission's answer (`repeat`); later they are sent again (`again`). */
 export function sameFileFinding({ reference, submittedAt, kvittensId }: SameFile, now: Date): Finding {
   const isRepeat = now.getTime() - submittedAt.getTime() < SAME_FILE_MS
   const params = {

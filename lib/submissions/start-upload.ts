@@ -4,7 +4,7 @@ import { LIMITS } from '#lib/limits.ts'
 
 /** How long an upload can be gone on with. */
 export const UPLOAD_KEPT_MS = LIMITS.uploadHours * 60 * 60_000
-/** More than anybody has under way at once; each may hold a whole file's room for a day. */
+/** More than anybody has under way at once; each may hold a whole file's room for LIMITS.uploadHours. */
 const MOST_UNFINISHED = 50
 /** Room for ten of the largest files: one company must not fill the store for all (R10). */
 const MOST_UNFINISHED_BYTES = 5_000_000_000

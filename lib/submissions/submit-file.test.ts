@@ -3,6 +3,7 @@ import { access, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
+import { LIMITS } from '#lib/limits.ts'
 import { INCOMING, pathOf } from '#lib/store/format.ts'
 import { openPayload } from '#lib/store/open-payload.ts'
 import { type SubmitFileInput, submitFile } from './submit-file.ts'
@@ -11,6 +12,7 @@ import { withdrawSubmission } from './withdraw-submission.ts'
 
 let at: SubmissionsFixture
 const now = new Date('2026-11-21T12:00:00Z')
+const SAME_FILE_HOURS = LIMITS.sameFileDays * 24
 const later = (hours: number) => new Date(now.getTime() + hours * 3_600_000)
 
 beforeAll(async () => {
@@ -75,12 +77,12 @@ describe('a file that is handed in', () => {
 })
 
 describe('the same file again', () => {
-  test('within 24 hours gets the first answer, and after that is a new submission', async () => {
+  test(`within ${SAME_FILE_HOURS} hours gets the first answer, and after that is a new submission`, async () => {
     const bytes = randomBytes(100)
     const first = await submit(bytes)
-    const second = await submit(bytes, { fileName: 'annat.xml' }, later(23.9))
+    const second = await submit(bytes, { fileName: 'annat.xml' }, later(SAME_FILE_HOURS - 0.1))
     expect(second).toMatchObject({ duplicate: true, submission: { reference: first.submission.reference } })
-    const third = await submit(bytes, {}, later(24.1))
+    const third = await submit(bytes, {}, later(SAME_FILE_HOURS + 0.1))
     expect(third.duplicate).toBe(false)
     expect(third.submission.messageId).not.toBe(first.submission.messageId)
   })
@@ -131,12 +133,12 @@ describe('the same file again', () => {
     expect(await at.owner.prisma.submission.count({ where: { sha256 } })).toBe(1)
   })
 
-  test('is new after 24 hours when the unknown one turned out to have been delivered', async () => {
+  test(`is new after ${SAME_FILE_HOURS} hours when the unknown one turned out to have been delivered`, async () => {
     const bytes = randomBytes(100)
     const { id } = (await submit(bytes)).submission
     const data = { nextAttemptAt: null, unknownAt: now, deliveredAt: now, kvittensId: 'FK-known' }
     await at.owner.prisma.submission.update({ where: { id }, data })
-    expect(await submit(bytes, {}, later(24.1))).toMatchObject({ duplicate: false })
+    expect(await submit(bytes, {}, later(SAME_FILE_HOURS + 0.1))).toMatchObject({ duplicate: false })
   })
 
   test('is new when the first was withdrawn, refused or disapproved', async () => {

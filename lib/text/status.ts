@@ -29,7 +29,7 @@ export const statusTexts = {
     retrying: {
       headline: 'Filen har inte kommit fram än. Vi försöker igen.',
       now: 'Du behöver inte göra något. Vi har filen och skickar den när Försäkringskassan svarar.',
-      when: `Vi försöker i upp till ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'sv')} från att du lämnade in filen. Går det inte då heller får du bestämma vad som ska hända.`,
+      when: `Vi försöker i upp till ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'sv')} från första försöket. Går det inte då heller får du bestämma vad som ska hända.`,
     },
     sending: {
       headline: 'Vi skickar filen till Försäkringskassan just nu.',
@@ -59,7 +59,7 @@ export const statusTexts = {
     unknown: {
       headline: 'Vi vet inte än om Försäkringskassan tog emot filen. Skicka den inte på nytt.',
       now: 'Du behöver inte göra något. Vi frågar igen på ett sätt som inte kan lämna filen två gånger.',
-      when: `Vi försöker i upp till ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'sv')} från att du lämnade in filen.`,
+      when: `Vi försöker i upp till ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'sv')} från första försöket.`,
     },
     unknownHeld: {
       headline: 'Vi vet inte om Försäkringskassan tog emot filen. Skicka den inte på nytt.',
@@ -113,7 +113,7 @@ export const statusTexts = {
     retrying: {
       headline: 'The file has not arrived yet. We are trying again.',
       now: 'You do not need to do anything. We have the file and send it when Försäkringskassan answers.',
-      when: `We keep trying for up to ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'en')} after you handed the file in. If that fails too, you decide what happens.`,
+      when: `We keep trying for up to ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'en')} from the first try. If that fails too, you decide what happens.`,
     },
     sending: {
       headline: 'We are sending the file to Försäkringskassan right now.',
@@ -143,7 +143,7 @@ export const statusTexts = {
     unknown: {
       headline: 'We do not know yet whether Försäkringskassan received the file. Do not send it again.',
       now: 'You do not need to do anything. We are asking again in a way that cannot deliver the file twice.',
-      when: `We keep trying for up to ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'en')} after you handed the file in.`,
+      when: `We keep trying for up to ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'en')} from the first try.`,
     },
     unknownHeld: {
       headline: 'We do not know whether Försäkringskassan received the file. Do not send it again.',

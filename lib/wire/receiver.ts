@@ -5,6 +5,9 @@ import { z } from 'zod'
 import { DAY_MS } from '#lib/calendar.ts'
 import { LIMITS } from '#lib/limits.ts'
 
+/** The database keeps the raw answer: a CHECK of it too (prisma/checks.test.ts). */
+export const MOST_ANSWER_BYTES = 1_048_576
+
 const status = z.number().int().min(200).max(599)
 const ms = z.number().int().positive()
 /** Where in an XML answer something stands: `kvittens/kvittensID`, `fel@kod`. */
@@ -83,7 +86,7 @@ const shape = z.strictObject({
       leaseMs: ms.default(60_000),
       /** How long files under way may go on when relay is told to stop. */
       stopMs: ms.default(25_000),
-      answerBytes: z.number().int().positive().max(1_048_576).default(1_048_576),
+      answerBytes: z.number().int().positive().max(MOST_ANSWER_BYTES).default(MOST_ANSWER_BYTES),
     })
     .prefault({}),
 

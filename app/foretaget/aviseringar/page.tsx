@@ -8,6 +8,7 @@ import { FormField } from '#components/ui/form-field.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { listNoticeAddresses } from '#lib/access/notice-addresses.ts'
+import { LIMITS } from '#lib/limits.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
 import { companyPage } from '#lib/web/pages/session.ts'
@@ -35,7 +36,7 @@ export default async function NoticesPage({ searchParams }: Props) {
                 <textarea
                   {...control}
                   name="adresser"
-                  rows={5}
+                  rows={LIMITS.noticeAddresses}
                   spellCheck={false}
                   className={`${CONTROL} w-full`}
                   defaultValue={addresses.join('\n')}

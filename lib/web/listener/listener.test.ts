@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { sickFile, type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import { beat } from '#lib/beat.ts'
 import { CLIENT_ADDRESS } from '#lib/door/read-headers.ts'
+import { LIMITS } from '#lib/limits.ts'
 import { claimNext } from '#lib/submissions/claim-next.ts'
 
 let at: WebFixture
@@ -188,7 +189,7 @@ describe('one submission', () => {
   test('is told live, and asking is no activity', async () => {
     const reference = await submitted()
     const { cookie, sessionId } = await at.logIn(at.first.anna, at.first.employerId)
-    const seenAt = new Date(Date.now() - 20 * 60_000)
+    const seenAt = new Date(Date.now() - (LIMITS.sessionIdleMinutes * 60_000) / 2)
     await at.owner.prisma.loginSession.update({ where: { id: sessionId }, data: { seenAt } })
     const response = await get(reference, cookie)
     expect(response.headers.get('cache-control')).toBe('no-store')

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { rawUpload } from '#e2e/fixtures/raw-upload.ts'
 import { sickFile, sized, type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
+import { IDLE_MS } from '#lib/access/session-token.ts'
 import { openPayload } from '#lib/store/open-payload.ts'
 import { refusalTexts } from '#lib/text/refusals.ts'
 
@@ -82,6 +83,23 @@ describe('a good file', () => {
 
 /** Until the server has begun to take a file: it knows then who sends it. */
 const begun = () => expect.poll(() => at.parts.gate.count).toBeGreaterThan(0)
+
+test('a login that has a second left when the last of the file comes is still a login', async () => {
+  const { cookie, sessionId } = await at.logIn(at.first.anna, at.first.employerId)
+  const file = sized(MIB)
+  const lastSecond = () => ({ seenAt: new Date(Date.now() - IDLE_MS + 1000) })
+  const { status } = await rawUpload(at, {
+    cookie,
+    headers: { 'content-length': String(MIB) },
+    body: [
+      file.slice(0, MIB / 2),
+      begun,
+      () => at.owner.prisma.loginSession.update({ where: { id: sessionId }, data: lastSecond() }),
+      file.slice(MIB / 2),
+    ],
+  })
+  expect(status).toBe(201)
+})
 
 describe('what is refused leaves nothing, says why, and the next upload works', () => {
   let before: Awaited<ReturnType<WebFixture['stored']>>
@@ -192,7 +210,7 @@ describe('what is refused leaves nothing, says why, and the next upload works', 
   })
 
   test('a login that ends while the file is on its way', async () => {
-    for (const end of [{ expiresAt: new Date() }, { seenAt: new Date(Date.now() - 31 * 60_000) }]) {
+    for (const end of [() => ({ expiresAt: new Date() }), () => ({ seenAt: new Date(Date.now() - IDLE_MS) })]) {
       const { cookie, sessionId } = await at.logIn(at.first.anna, at.first.employerId)
       const file = sized(MIB)
       const { status, text } = await rawUpload(at, {
@@ -201,7 +219,7 @@ describe('what is refused leaves nothing, says why, and the next upload works', 
         body: [
           file.slice(0, MIB / 2),
           begun,
-          () => at.owner.prisma.loginSession.update({ where: { id: sessionId }, data: end }),
+          () => at.owner.prisma.loginSession.update({ where: { id: sessionId }, data: end() }),
           file.slice(MIB / 2),
         ],
       })

@@ -11,7 +11,7 @@
 //   A login that fails leads to /logga-in?fel=<LoginFault>[&sekunder=<n>][&next=…]; its sentences: `accounts.loginFault`.
 //   A company one may not act for leads to /foretag?fel=foretag.
 //   A page without session sends to /logga-in?fel=utgangen&next=<its path>.
-//   GET  /api/session → {"signedIn": true, "secondsLeft": 1742, "secondsToEnd": 40000} or {"signedIn": false}; no activity.
+//   GET  /api/session → {"signedIn": true, "secondsLeft": <n>, "secondsToEnd": <n>} or {"signedIn": false}; no activity.
 //   POST /api/session → the same, and counts as activity ("Stanna kvar"). 401 when the session has ended.
 //
 // Pages: currentSession() and requireSession() in lib/web/pages/session.ts. Without PASSWORD_LOGIN=on the password route is not

@@ -8,6 +8,7 @@ import { type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submi
 import { TestBrowser } from '#e2e/rehearsal/broker/test-browser.ts'
 import { type Authority, createAuthority, issueLeaf } from '#e2e/rehearsal/pki/authority.ts'
 import type { WebEnv } from '#lib/env.ts'
+import { LIMITS } from '#lib/limits.ts'
 import { openLog } from '#lib/log.ts'
 import { addressesForm, endMandateForm, mandateForm, registerForm, removeForm, validFromForm } from './company-forms.ts'
 import type { RouteContext } from './route.ts'
@@ -38,6 +39,8 @@ afterAll(async () => {
   await given.drop()
   rmSync(dir, { recursive: true })
 })
+
+const manyAddresses = (count: number, name = 'x') => Array.from({ length: count }, (_, n) => `${name}${n}@b.test`).join('\n')
 
 const send = (
   form: typeof registerForm,
@@ -110,12 +113,7 @@ test('addresses for notices are kept, each new one is told once, and what is no 
     ['lon@exempel.test', 'address-added'],
     ['teknik@exempel.test', 'address-added'],
   ])
-  for (const adresser of [
-    'hej',
-    'a@b.test c@',
-    'a@b.test\n'.repeat(1) + [1, 2, 3, 4, 5].map((n) => `x${n}@b.test`).join('\n'),
-    'a@b.test>\r\nBcc: x',
-  ])
+  for (const adresser of ['hej', 'a@b.test c@', manyAddresses(LIMITS.noticeAddresses + 1), 'a@b.test>\r\nBcc: x'])
     expect(await send(addressesForm, { adresser })).toBe('/foretaget/aviseringar?fel=invalid&fall=addresses')
   expect(await send(addressesForm, { adresser: 'x@y.test' }, { as: 'handler' })).toBe(
     '/foretaget/aviseringar?fel=not_allowed&fall=administrator',
@@ -125,16 +123,26 @@ test('addresses for notices are kept, each new one is told once, and what is no 
   expect(other?.noticeAddresses).toEqual([])
 })
 
+test('as many addresses as are promised are kept', async () => {
+  const { employerId } = given.second
+  expect(await send(addressesForm, { adresser: manyAddresses(LIMITS.noticeAddresses) }, { as: 'other' })).toContain('klart')
+  const { noticeAddresses } = await given.owner.prisma.employer.findUniqueOrThrow({ where: { id: employerId } })
+  expect(noticeAddresses).toHaveLength(LIMITS.noticeAddresses)
+})
+
 test('the portal cannot be made to write to a crowd of strangers: twenty new addresses a day', async () => {
-  const crowd = (from: number) => Array.from({ length: 5 }, (_, n) => `frammande${from + n}@exempel.test`).join('\n')
+  const most = LIMITS.newNoticeAddressesADay
+  const size = LIMITS.noticeAddresses
+  const crowd = (from: number) => manyAddresses(size, `frammande${from}-`)
   const sent = () => given.owner.prisma.notice.count({ where: { kind: 'address-added', recipient: { startsWith: 'frammande' } } })
   let refused = ''
-  for (let round = 0; round < 6 && refused === ''; round++) {
-    const where = await send(addressesForm, { adresser: crowd(round * 5) })
+  for (let round = 0; round <= most && refused === ''; round++) {
+    const where = await send(addressesForm, { adresser: crowd(round) })
     if (!where.includes('klart')) refused = where
   }
   expect(refused).toBe('/foretaget/aviseringar?fel=too_many&fall=addresses')
-  expect(await sent()).toBeLessThanOrEqual(20)
+  expect(await sent()).toBeLessThanOrEqual(most)
+  expect(await sent()).toBeGreaterThan(most - 2 * size)
   // Fewer is always possible.
   expect(await send(addressesForm, { adresser: '' })).toContain('klart')
 })

@@ -6,6 +6,7 @@ import { readSession } from '#lib/access/read-session.ts'
 import { setPassword } from '#lib/access/set-password.ts'
 import { CLIENT_ADDRESS } from '#lib/door/read-headers.ts'
 import { webEnv } from '#lib/env.ts'
+import { LIMITS } from '#lib/limits.ts'
 import { openLog } from '#lib/log.ts'
 import { actFor, logOut } from './header-forms.ts'
 import { passwordLogin } from './password-login.ts'
@@ -160,15 +161,18 @@ describe('the form for choosing company', () => {
 describe('the clock of a login', () => {
   test('tells the time left without adding to it, and adds to it when the person stays', async () => {
     const browser = await loggedIn()
+    const idle = LIMITS.sessionIdleMinutes
+    const toEnd = (minutes: number) => LIMITS.sessionHours * 3600 - minutes * 60
     const left = async (minutes: number) =>
       (await tellSessionClock(browser.get(`${PORTAL}/api/session`), { ...at, now: later(minutes) })).json()
-    expect(await left(10)).toEqual({ signedIn: true, secondsLeft: 1200, secondsToEnd: 42_600 })
-    expect(await left(28)).toEqual({ signedIn: true, secondsLeft: 120, secondsToEnd: 41_520 })
-    const stayed = await extendSession(browser.post('/api/session', {}), { ...at, now: later(29) })
-    expect(await stayed.json()).toMatchObject({ secondsLeft: 1800 })
-    expect(await left(31)).toMatchObject({ signedIn: true, secondsLeft: 1680 })
-    expect(await left(59)).toEqual({ signedIn: false })
-    const tooLate = extendSession(browser.post('/api/session', {}), { ...at, now: later(59) })
+    expect(await left(1)).toEqual({ signedIn: true, secondsLeft: (idle - 1) * 60, secondsToEnd: toEnd(1) })
+    expect(await left(idle - 2)).toEqual({ signedIn: true, secondsLeft: 120, secondsToEnd: toEnd(idle - 2) })
+    const staysAt = idle - 1
+    const stayed = await extendSession(browser.post('/api/session', {}), { ...at, now: later(staysAt) })
+    expect(await stayed.json()).toMatchObject({ secondsLeft: idle * 60 })
+    expect(await left(staysAt + 2)).toMatchObject({ signedIn: true, secondsLeft: (idle - 2) * 60 })
+    expect(await left(staysAt + idle)).toEqual({ signedIn: false })
+    const tooLate = extendSession(browser.post('/api/session', {}), { ...at, now: later(staysAt + idle) })
     await expect(tooLate).rejects.toMatchObject({ code: 'not_signed_in' })
   })
 

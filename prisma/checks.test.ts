@@ -1,0 +1,46 @@
+// Limits that a CHECK of the database holds too: it takes as much as the code lets through, and no more. A limit that is made larger
+// needs a migration that replaces the CHECK; schema.prisma cannot say it.
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '#e2e/fixtures/test-database.ts'
+import { LIMITS } from '#lib/limits.ts'
+import { LONGEST_KVITTENS_ID } from '#lib/relay/read-answer.ts'
+import { LONGEST_RECEIVER_ID } from '#lib/relay/read-listing.ts'
+import { MOST_ANSWER_BYTES } from '#lib/wire/receiver.ts'
+
+let database: TestDatabase
+let owner: pg.Client
+beforeAll(async () => {
+  database = await createTestDatabase()
+  owner = new pg.Client({ connectionString: database.owner })
+  await owner.connect()
+})
+afterAll(async () => {
+  await owner.end()
+  await database.drop()
+})
+
+test.each<[string, string, number, (size: number) => unknown]>([
+  ['employer', 'notice_addresses', LIMITS.noticeAddresses, (size) => Array.from({ length: size }, (_, n) => `x${n}@b.test`)],
+  ['submission', 'kvittens_id', LONGEST_KVITTENS_ID, (size) => 'x'.repeat(size)],
+  ['receipt', 'raw', MOST_ANSWER_BYTES, (size) => Buffer.alloc(size)],
+  ['arrival', 'receiver_id', LONGEST_RECEIVER_ID, (size) => 'x'.repeat(size)],
+])('%s.%s takes %i and no more', async (table, column, most, makeValue) => {
+  await copyChecks(table, column)
+  const insert = (size: number) => owner.query(`INSERT INTO one_column ("${column}") VALUES ($1)`, [makeValue(size)])
+  await insert(most)
+  await expect(insert(most + 1)).rejects.toThrow(/violates check constraint/)
+})
+
+/** The table `one_column`: this column alone, with its CHECKs. */
+async function copyChecks(table: string, column: string): Promise<void> {
+  await owner.query('DROP TABLE IF EXISTS one_column')
+  await owner.query(`CREATE TEMPORARY TABLE one_column AS SELECT "${column}" FROM "${table}" WITH NO DATA`)
+  const { rows } = await owner.query<{ check: string }>(
+    `SELECT pg_get_constraintdef(c.oid) AS check FROM pg_constraint c
+     JOIN pg_attribute a ON a.attrelid = c.conrelid AND c.conkey = ARRAY[a.attnum]
+     WHERE c.contype = 'c' AND c.conrelid = $1::regclass AND a.attname = $2`,
+    [table, column],
+  )
+  for (const { check } of rows) await owner.query(`ALTER TABLE one_column ADD ${check}`)
+}
