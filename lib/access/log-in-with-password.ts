@@ -50,7 +50,7 @@ async function check({ db, now }: Context, { username, password, totp, pepper }:
     where: { username: canonicalUsername(username), removedAt: null },
     select: { id: true, passwordHash: true, totpSecret: true },
   })
-  const fits = await isPassword([...password].length > LONGEST ? '' : password, person?.passwordHash ?? null)
+  const fits = await isPassword([...password.normalize('NFC')].length > LONGEST ? '' : password, person?.passwordHash ?? null)
   if (!person || !fits) return undefined
   if (person.totpSecret === null) return person.id
   return (await spendCode({ db, now }, { personId: person.id, sealed: person.totpSecret, code: totp, pepper }))
