@@ -1,3 +1,5 @@
+import type { ServiceId } from './services.ts'
+
 /** The documentation pages: each e-service's postbeskrivning. */
 export const docsTexts = {
   sv: {
@@ -12,7 +14,7 @@ export const docsTexts = {
         'Den bygger på vad 12 § lagen (1991:1047) om sjuklön kräver. Det är inte Försäkringskassans beskrivning, och den ersätts när Försäkringskassans finns här.',
       franvarouppgift:
         'Filen är Skatteverkets arbetsgivardeklaration (AGI). Här står bara det som Kvittens kontrollerar i den. Skatteverkets egen tekniska beskrivning gäller för filen i övrigt.',
-    },
+    } satisfies Record<ServiceId, string>,
     on: 'På den här sidan',
     try: 'Prova en fil',
     limits: 'Högst {size} och {cases, number} poster i en fil.',
@@ -124,7 +126,7 @@ export const docsTexts = {
         'It is built on what section 12 of the Swedish Sick Pay Act (1991:1047) asks for. It is not Försäkringskassan’s description, and gives way to theirs when it is here.',
       franvarouppgift:
         'The file is Skatteverket’s PAYE return (AGI). Only what Kvittens checks in it is described here. For the rest of the file Skatteverket’s own technical description applies.',
-    },
+    } satisfies Record<ServiceId, string>,
     on: 'On this page',
     try: 'Try a file',
     limits: 'At most {size} and {cases, number} cases in a file.',
