@@ -247,6 +247,18 @@ describe('?test=1', () => {
     expect(await at.stored()).toEqual(before)
   })
 
+  test('answers with as many findings as the limit, and counts the rest', async () => {
+    const findingsOf = async (count: number) => {
+      const content = sickFile({ daysAgo: 15 }).replace('</sjukfall>', `${'<x/>'.repeat(count)}</sjukfall>`)
+      const { body } = await at.call(`${SERVICE}?test=1`, ['--data-binary', `@${put('many.xml', content)}`, ...JSON_PLEASE])
+      const { stop, findings } = JSON.parse(body) as { stop: number; findings: unknown[] }
+      return [stop, findings.length]
+    }
+    const most = LIMITS.answeredFindings
+    expect(await findingsOf(most)).toEqual([most, most])
+    expect(await findingsOf(most + 1)).toEqual([most + 1, most])
+  })
+
   test('knows what was sent before', async () => {
     const file = put('sent.xml')
     await at.call(SICK, ['-T', file])

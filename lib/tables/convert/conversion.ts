@@ -20,7 +20,7 @@ export type ConvertedRow = { row: number; record: number; values: Readonly<Recor
 export type Conversion = {
   /** Findings placed in the table: rows, columns and cells. */
   report: Report
-  /** The first rows in file order, at most 1000; all are counted in `report.poster`. */
+  /** The first rows in file order, at most ROWS_SHOWN; all are counted in `report.poster`. */
   rows: ConvertedRow[]
   /** Columns by position from 1; `key` (`part/field#nth`) is undefined for a column that is passed over. */
   columns: { column: number; heading: string; key: string | undefined }[]
