@@ -7,7 +7,7 @@ type Props = { level: 2 | 3 | 4; children: ReactNode; id?: string; look?: 2 | 3 
 export function Heading({ level, children, id, look = level }: Props) {
   const Element = `h${level}` as const
   return (
-    <Element id={id} tabIndex={id ? -1 : undefined} className={LOOKS[look]}>
+    <Element id={id} tabIndex={id ? -1 : undefined} className={`${LOOKS[look]} wrap-anywhere`}>
       {children}
     </Element>
   )

@@ -42,8 +42,17 @@ test.describe('by user name and password', () => {
       await expect(page.getByRole('region', { name: 'Du är inte inloggad' })).toContainText('Uppgifterna stämmer inte.')
       await expect(page.getByRole('region', { name: 'Du är inte inloggad' })).toBeFocused()
     }
+    // Each further guess doubles the delay: it is tried until the right password cannot miss it, however slow the machine.
+    const notice = page.getByRole('region', { name: 'Du är inte inloggad' })
+    await expect
+      .poll(async () => {
+        await logIn(page, { username, password: 'gissning nummer ett av flera' })
+        await expect(notice).toBeFocused()
+        return Number(/Vänta (\d+) sekund/.exec((await notice.textContent()) ?? '')?.[1] ?? 0)
+      })
+      .toBeGreaterThanOrEqual(5)
     await logIn(page, { username, password })
-    await expect(page.getByRole('region', { name: 'Du är inte inloggad' })).toContainText(/Vänta \d+ sekund/)
+    await expect(notice).toContainText(/Vänta \d+ sekund/)
     // The right password comes in when the wait is over, and to where one was going.
     await expect
       .poll(async () => {
