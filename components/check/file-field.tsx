@@ -33,9 +33,9 @@ export function FileField({ accept, hint, chosen, locked, error, input, onFiles 
   const edge = over ? 'border-action bg-tint' : error ? 'border-danger' : 'border-edge bg-surface'
   return (
     <div
-      className={`grid justify-items-start gap-3 rounded-card border-2 border-dashed ${edge} ${chosen ? 'p-4' : 'p-6 sm:p-10'}`}
+      className={`grid grid-cols-1 justify-items-start gap-3 rounded-card border-2 border-dashed ${edge} ${chosen ? 'p-4' : 'p-6 sm:p-10'}`}
     >
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+      <div className="flex max-w-full min-w-0 flex-wrap items-center gap-x-4 gap-y-3">
         {chosen ? (
           <Chosen file={chosen} />
         ) : (
@@ -43,7 +43,7 @@ export function FileField({ accept, hint, chosen, locked, error, input, onFiles 
             {t(over ? 'drop' : 'drag')}
           </label>
         )}
-        <div className={`relative max-w-full ${locked ? 'hidden' : ''}`}>
+        <div className={`relative max-w-full min-w-0 ${locked ? 'hidden' : ''}`}>
           <input
             ref={input}
             type="file"

@@ -33,6 +33,13 @@ test('log in by password, hand a file in, read the receipt', async ({ page, here
   await expect(page.getByText(booked[0]?.kvittensId ?? 'no entry').first()).toBeVisible()
 })
 
+test('the field for a file fits a screen of 320 px', async ({ page, context, owner }) => {
+  await logInAs(context, owner, { name: 'Björn Åkesson' })
+  await page.setViewportSize({ width: 320, height: 800 })
+  await page.goto('/lamna/sjukanmalan')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+})
+
 test('log in by e-legitimation, choose a company and change it', async ({ page }) => {
   await page.goto('/inlamningar')
   await page.getByRole('button', { name: 'Logga in med e-legitimation' }).click()
