@@ -11,6 +11,7 @@ import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
+import { DAY_MS } from '#lib/calendar.ts'
 import { endingSoonest } from '#lib/certificates/list-certificates.ts'
 import { listNearPurge } from '#lib/deliveries/near-purge.ts'
 import { listSubmissions } from '#lib/submissions/list-submissions.ts'
@@ -23,7 +24,7 @@ import { lastRow, nearPurgeOf, waitingRow } from './rows.ts'
 export const generateMetadata = (): Promise<Metadata> => pageTitle('home')
 
 /** How long a refused file stands here: nobody says when it has been dealt with. */
-const REFUSED_MS = 14 * 24 * 60 * 60_000
+const REFUSED_MS = 14 * DAY_MS
 
 export default async function HomePage() {
   const { employerId } = await requireEmployer('/hem')

@@ -1,5 +1,6 @@
 // Files from FK as the inbox shows them: the list, one delivery with its log and what can be done with it, notices on the home page.
 // Not here: reading them (lib/deliveries), plain values for these components (app/inkorg).
+
 import { useLocale, useTranslations } from 'next-intl'
 import { type CurlPlace, calls } from '#components/automate/curl-call.ts'
 import { SameWithCurl } from '#components/automate/same-with-curl.tsx'
@@ -10,6 +11,7 @@ import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { StatusTag } from '#components/ui/status-tag.tsx'
+import { DAY_MS } from '#lib/calendar.ts'
 import { longDate } from '#lib/text/format-time.ts'
 import { AccessLog } from './access-log.tsx'
 import { Acknowledge, Download } from './delivery-actions.tsx'
@@ -69,8 +71,6 @@ export function DeliveryDetails({ delivery, place, done, refused }: Props) {
     </Page>
   )
 }
-
-const DAY_MS = 86_400_000
 
 function Until({ delivery: { status, purgeOn, accesses } }: { delivery: DeliveryView }) {
   const t = useTranslations('inbox')

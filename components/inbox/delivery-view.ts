@@ -17,7 +17,7 @@ export type DeliveryRow = {
 export type AccessView = {
   id: string
   kind: 'opened' | 'acknowledged'
-  way: 'browser' | 'gateway' | 'provider'
+  way: 'browser' | 'gateway'
   /** Null: a program, or somebody who is no longer known. */
   person: string | null
   /** The beginning of the certificate's fingerprint. */

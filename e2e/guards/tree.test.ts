@@ -26,6 +26,13 @@ test('an exported name is defined once', () => {
   expect(exportedTwice(tree)).toEqual([])
 })
 
+test('the length of a day is written in calendar alone', () => {
+  const others = tree.filter(
+    ({ file, text }) => file !== 'lib/calendar.ts' && /\b86_?400_?000\b|\b24 \* (3_?600_?000|60 \* 60_?000)\b/.test(text),
+  )
+  expect(others.map(({ file }) => file)).toEqual([])
+})
+
 test.each([
   ['type Wish = { a: 1 }', ['Wish']],
   ['export interface Told { a: 1 }', ['Told']],

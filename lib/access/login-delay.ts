@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { isIPv6 } from 'node:net'
+import { DAY_MS } from '#lib/calendar.ts'
 import type { Context } from '#lib/db.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
@@ -9,8 +10,8 @@ import { Prisma } from '#prisma/generated/client.ts'
 type Pace = { free: number; forgottenAfterMs: number; oneLessEveryMs: number; most: number }
 /** NIST SP 800-63B-4, 3.2.2: at most 100 failures in a row on one account, however slowly; only a success or an administrator ends the row. */
 export const MOST_FAILURES = 100
-const NEVER = 100 * 365 * 86_400_000
-const ADDRESS_FORGOTTEN_AFTER_MS = 86_400_000
+const NEVER = 100 * 365 * DAY_MS
+const ADDRESS_FORGOTTEN_AFTER_MS = DAY_MS
 const PACES = {
   account: { free: 5, forgottenAfterMs: NEVER, oneLessEveryMs: NEVER, most: MOST_FAILURES },
   // Many people may sit behind one address: more room, each minute takes one away, and a quiet day clears it.

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DAY_MS } from '#lib/calendar.ts'
 import { appendAudit, type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
@@ -9,7 +10,6 @@ import { requireAdministrator } from './require-member.ts'
 type SetNoticeAddressesInput = { employerId: string; addresses: readonly string[] }
 
 const LONGEST = 254
-const DAY_MS = 86_400_000
 const address = z.email().max(LONGEST)
 
 /**

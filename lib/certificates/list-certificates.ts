@@ -1,3 +1,4 @@
+import { DAY_MS } from '#lib/calendar.ts'
 import { type Context, forEmployer } from '#lib/db.ts'
 import { CERTIFICATE_WARN_DAYS } from '#lib/limits.ts'
 import { daysLeft } from '#lib/pki/certificate-faults.ts'
@@ -18,7 +19,7 @@ export function listCertificates({ db }: Pick<Context, 'db'>, employerId: string
 
 /** The employer's certificate that ends first within LIMITS.certificateSoonDays, for the line on every page; null when none does. */
 export async function endingSoonest({ db, now }: Context, employerId: string): Promise<{ name: string; days: number } | null> {
-  const before = new Date(now.getTime() + CERTIFICATE_WARN_DAYS[0] * 86_400_000)
+  const before = new Date(now.getTime() + CERTIFICATE_WARN_DAYS[0] * DAY_MS)
   const first = await forEmployer(db, employerId, (tx) =>
     tx.certificate.findFirst({
       where: { employerId, removedAt: null, notAfter: { gt: now, lte: before } },

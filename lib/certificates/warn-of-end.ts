@@ -1,11 +1,10 @@
+import { DAY_MS } from '#lib/calendar.ts'
 import type { Context } from '#lib/db.ts'
 import { CERTIFICATE_WARN_DAYS } from '#lib/limits.ts'
 import { addNotices } from '#lib/notices/add-notices.ts'
 import { daysLeft } from '#lib/pki/certificate-faults.ts'
 
 /** Days before its end on which an employer is told, by mail and on its pages. */
-
-const DAY_MS = 86_400_000
 
 type EndingCertificate = { id: string; employerId: string; commonName: string; notAfter: Date }
 

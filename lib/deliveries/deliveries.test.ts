@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDelivery } from '#e2e/fixtures/delivery-files.ts'
 import { type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import type { Actor, ActorContext } from '#lib/access/actor.ts'
+import { DAY_MS } from '#lib/calendar.ts'
 import { forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { writeNotice } from '#lib/text/notices.ts'
@@ -154,7 +155,7 @@ test('a company is told by mail before files that nobody has acknowledged go: on
   const { id: employerId } = employer
   for (const name of ['ett.xml', 'två.xml']) await addDelivery(at, { employerId, name, keepDays: 20 })
   const [{ purgeOn } = expect.fail()] = await prisma.delivery.findMany({ where: { employerId } })
-  const daysBefore = (days: number) => new Date(purgeOn.getTime() - days * 86_400_000 + 12 * 3_600_000)
+  const daysBefore = (days: number) => new Date(purgeOn.getTime() - days * DAY_MS + 12 * 3_600_000)
   const mails = () => prisma.notice.findMany({ where: { employerId }, orderBy: { dueAt: 'asc' } })
   await remindPurge({ db: at.relay, now: daysBefore(16) })
   expect(await mails()).toEqual([])

@@ -1,5 +1,6 @@
 import { type Actor, type ActorContext, actorWord } from '#lib/access/actor.ts'
 import { requireActor } from '#lib/access/require-member.ts'
+import { DAY_MS } from '#lib/calendar.ts'
 import { appendAudit, type Context, forEmployer, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Delivery, Prisma } from '#prisma/generated/client.ts'
@@ -20,7 +21,7 @@ export type DeliveryOpening = {
 }
 
 /** How long after its beginning a fetch may go on and still be the same opening. */
-const SAME_OPENING_MS = 24 * 60 * 60_000
+const SAME_OPENING_MS = DAY_MS
 
 /**
  * Writes down who opens a delivery before a byte of it is given out. Refuses (`not_found`): another employer's (`delivery`), or

@@ -1,5 +1,7 @@
 // Whether a client certificate is good: chain, dates, purpose, revocation, organisation number. Not: which employer registered it.
+
 import type { TLSSocket } from 'node:tls'
+import { DAY_MS } from '#lib/calendar.ts'
 import type { Db } from '#lib/db.ts'
 import { certificatesIn } from '#lib/pki/find-chain.ts'
 import { organisationIn } from '#lib/pki/organisation-in.ts'
@@ -48,7 +50,7 @@ type Sources = {
   freshMs?: number
 }
 
-export const DEFAULT_POLICY: RevocationPolicy = { mode: 'hard', graceMs: 24 * 3_600_000 }
+export const DEFAULT_POLICY: RevocationPolicy = { mode: 'hard', graceMs: DAY_MS }
 
 export function openTrust({ db, ca, readLists, policy, freshMs }: Sources): Trust {
   const authorities = certificatesIn(readPem(ca.toString('latin1')))

@@ -1,3 +1,4 @@
+import { DAY_MS } from '#lib/calendar.ts'
 import type { Environment } from '#lib/environment.ts'
 import { LIMITS } from '#lib/limits.ts'
 import type { Chain } from './find-chain.ts'
@@ -31,7 +32,6 @@ type CertificateFaultsInput = {
   now: Date
 }
 
-const DAY_MS = 86_400_000
 export const SOON_DAYS = LIMITS.certificateSoonDays
 /** SHA-1 and MD5 with RSA, and SHA-1 with ECDSA: can be forged (CA/B Forum, NIST SP 800-131A). */
 const WEAK_SIGNATURES = new Set(['1.2.840.113549.1.1.4', '1.2.840.113549.1.1.5', '1.2.840.10045.4.1'])

@@ -1,4 +1,5 @@
 // Certificates, chains and what is said of their revocation, from issuers' shapes to forged answers.
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   type Authority,
@@ -10,6 +11,7 @@ import {
   type LeafRequest,
 } from '#e2e/rehearsal/pki/authority.ts'
 import { type Responder, startResponder } from '#e2e/rehearsal/pki/responder.ts'
+import { DAY_MS } from '#lib/calendar.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { certificateFaults } from './certificate-faults.ts'
 import { certificatesIn, findChain } from './find-chain.ts'
@@ -86,7 +88,7 @@ test('a key may be as short as the limit, and the end is near from the limit on'
   expect([rsa(LIMITS.leastRsaBits), rsa(LIMITS.leastRsaBits - 1)]).toEqual([false, true])
   const ec = (bits: number) => judge({ key: { kind: 'ec', curve: 'P', bits } }).stops.includes('weak_key')
   expect([ec(LIMITS.leastEcBits), ec(LIMITS.leastEcBits - 1)]).toEqual([false, true])
-  const soon = LIMITS.certificateSoonDays * 86_400_000
+  const soon = LIMITS.certificateSoonDays * DAY_MS
   const endsIn = (ms: number) => judge({ notAfter: new Date(certificate.notBefore.getTime() + ms) }).remarks.includes('ends_soon')
   expect([endsIn(soon), endsIn(soon - 1)]).toEqual([false, true])
 })

@@ -1,4 +1,5 @@
 // Mails: each once, by whichever relay, through a real mail server.
+
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -7,6 +8,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type RelayFixture, relayFixture } from '#e2e/fixtures/relay.ts'
 import { type Mailbox, startMailbox } from '#e2e/rehearsal/mail/mailbox.ts'
+import { DAY_MS } from '#lib/calendar.ts'
 import { forEmployer } from '#lib/db.ts'
 import { openMailer } from '#lib/mail.ts'
 import { addNotices } from '#lib/notices/add-notices.ts'
@@ -164,7 +166,7 @@ test('a relay killed while it sends: the mail goes when its lease has run out, u
 })
 
 test('a mail that has been stale for a month is forgotten with its address, sent or not; a younger one stays', async () => {
-  const day = (days: number) => new Date(Date.now() + days * 86_400_000)
+  const day = (days: number) => new Date(Date.now() + days * DAY_MS)
   const put = (about: string, voidAt: Date, sentAt: Date | null) => {
     const who = { employerId: at.given.first.employerId, kind: 'certificate-ends', about, recipient: 'lön@exempelbolaget.test' }
     const nextAttemptAt = sentAt ? null : day(-60)

@@ -1,9 +1,11 @@
 // Files from FK: listed, fetched, kept, and only then confirmed; against the rehearsal agency over mutual TLS.
+
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { allDeliveries, contentOf, sha256Of, unfinished } from '#e2e/fixtures/delivery-files.ts'
 import { type RelayFixture, relayFixture } from '#e2e/fixtures/relay.ts'
 import type { Behaviour } from '#e2e/rehearsal/agency/behaviour.ts'
+import { DAY_MS } from '#lib/calendar.ts'
 import { toEdgeOrgnr } from '#lib/identifiers.ts'
 import { openPayload } from '#lib/store/open-payload.ts'
 import { keepHouse } from './housekeeping.ts'
@@ -61,7 +63,7 @@ test('a file from FK is kept for its employer, sealed for the portal and not for
     sha256: sha256Of(content),
     fetchedAt: null,
   })
-  expect(kept.purgeOn.getTime() - kept.receivedAt.getTime()).toBeGreaterThan(58 * 86_400_000)
+  expect(kept.purgeOn.getTime() - kept.receivedAt.getTime()).toBeGreaterThan(58 * DAY_MS)
   expect((await contentOf(at.given, kept)).equals(content)).toBe(true)
   await expect(contentOf({ ...at.given, deliveryIdentity: at.given.identity }, kept)).rejects.toThrow('its key cannot be opened')
   expect((await at.agency.deliveries()).map(({ acknowledged, fetches }) => [acknowledged, fetches])).toEqual([
@@ -264,7 +266,7 @@ test('the content goes on its day of gallring, row, hash and log stay; a file wi
   const [purged, later] = await allDeliveries(at.given)
   expect(purged).toMatchObject({ name: 'gammal.xml', sha256: sha256Of(content), purgedAt: expect.any(Date) })
   expect((await contentOf(at.given, later ?? expect.fail('the later one is gone'))).equals(content)).toBe(true)
-  await keepHouse(relay, new Date(day.getTime() + 40 * 86_400_000))
+  await keepHouse(relay, new Date(day.getTime() + 40 * DAY_MS))
   await expect(contentOf(at.given, later ?? expect.fail())).rejects.toThrow('the file is gone')
   const audit = await at.given.owner.prisma.audit.count({
     where: { action: 'delivery.purged', object: { in: [purged?.id ?? '', later?.id ?? ''] } },

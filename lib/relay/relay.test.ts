@@ -3,6 +3,7 @@ import { readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type RelayFixture, relayFixture, type SubmissionRecord } from '#e2e/fixtures/relay.ts'
+import { DAY_MS } from '#lib/calendar.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { claimNext } from '#lib/submissions/claim-next.ts'
 import { openAttempt } from '#lib/submissions/open-attempt.ts'
@@ -430,7 +431,7 @@ describe('a receiver file that is read anew', () => {
   })
 
   test('is refused when it tries longer than people are told', () => {
-    const longest = LIMITS.giveUpDays * 24 * 3_600_000
+    const longest = LIMITS.giveUpDays * DAY_MS
     const trying = (giveUpAfterMs: number) => loadReceiver(at.receiverFile({ retry: { giveUpAfterMs } }))
     expect(trying(longest).retry.giveUpAfterMs).toBe(longest)
     expect(() => trying(longest + 1)).toThrow('retry.giveUpAfterMs')

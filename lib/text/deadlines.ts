@@ -1,5 +1,5 @@
 import { createTranslator } from 'use-intl/core'
-import { stockholmDay } from '#lib/calendar.ts'
+import { DAY_MS, stockholmDay } from '#lib/calendar.ts'
 import type { Report } from '#lib/checking/report.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { weekdayDate } from './format-time.ts'
@@ -44,7 +44,7 @@ export function deadlineSentences({ deadlines, due }: Pick<Report, 'deadlines' |
 }
 
 function nearness(day: string, now: Date): 'today' | 'tomorrow' | 'thisWeek' | 'later' {
-  const days = Date.parse(day) / 86_400_000 - stockholmDay(now)
+  const days = Date.parse(day) / DAY_MS - stockholmDay(now)
   if (days === 0) return 'today'
   if (days === 1) return 'tomorrow'
   return days < 7 ? 'thisWeek' : 'later'

@@ -63,7 +63,7 @@ export const inboxTexts = {
     acknowledgedIt: 'Kvitterade',
     machine: 'Ett program med certifikatet {mark}',
     someone: 'En person som inte längre finns här',
-    ways: { browser: 'Portalen', gateway: 'cURL', provider: 'SHS' },
+    ways: { browser: 'Portalen', gateway: 'cURL' },
     home: {
       title: 'Från Försäkringskassan',
       all: 'Öppna inkorgen',
@@ -137,7 +137,7 @@ export const inboxTexts = {
     acknowledgedIt: 'Acknowledged',
     machine: 'A program with the certificate {mark}',
     someone: 'A person who is no longer here',
-    ways: { browser: 'The portal', gateway: 'cURL', provider: 'SHS' },
+    ways: { browser: 'The portal', gateway: 'cURL' },
     home: {
       title: 'From Försäkringskassan',
       all: 'Open the inbox',

@@ -144,7 +144,7 @@ const shape = z.strictObject({
     .strictObject({
       firstMs: ms.default(5_000),
       maxMs: ms.default(6 * 3_600_000),
-      giveUpAfterMs: ms.default(30 * 24 * 3_600_000),
+      giveUpAfterMs: ms.default(30 * DAY_MS),
     })
     .prefault({}),
 })

@@ -1,8 +1,10 @@
 // What an issuer keeps for those who ask what it has revoked: a list (CRL) and a responder (OCSP), over plain http as issuers do.
+
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { Constructed, Enumerated, GeneralizedTime, OctetString, Primitive } from 'asn1js'
 import * as pkijs from 'pkijs'
+import { DAY_MS } from '#lib/calendar.ts'
 import { type Authority, issueCrlDer } from './authority.ts'
 
 export type Responder = {
@@ -76,7 +78,7 @@ export async function startResponder(
       return new pkijs.SingleResponse({
         certID: reqCert,
         certStatus: responder.revoked.has(number) ? revokedInfo() : new Primitive({ idBlock, lenBlock: { length: 0 } }),
-        thisUpdate: new Date(Date.now() - 9 * 86_400_000),
+        thisUpdate: new Date(Date.now() - 9 * DAY_MS),
         nextUpdate: new Date(Date.now() + responder.lastsMs),
       })
     })
@@ -99,7 +101,7 @@ export async function startResponder(
 
 /** RevokedInfo under the context tag [1]. */
 function revokedInfo(): unknown {
-  const time = new GeneralizedTime({ valueDate: new Date(Date.now() - 86_400_000) })
+  const time = new GeneralizedTime({ valueDate: new Date(Date.now() - DAY_MS) })
   return new Constructed({ idBlock: { tagClass: 3, tagNumber: 1 }, value: [time] })
 }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { DAY_MS } from '#lib/calendar.ts'
 import type { Connection } from '../connection/open-connection.ts'
 import { readReceipt } from '../connection/read-receipt.ts'
 import type { KvittensAnswer } from '../connection/shapes.ts'
@@ -10,7 +11,7 @@ import { writeReceipt } from './file-entry.ts'
 import type { JournalEntry } from './journal-state.ts'
 
 /** How long a receipt is polled for a verdict: most services give none after FK has received the file. */
-const POLLED_MS = 14 * 24 * 60 * 60_000
+const POLLED_MS = 14 * DAY_MS
 
 /** Polls the receipt of a received file and updates it on disk when it has changed. */
 export async function pollEntry(agent: Agent, connection: Connection, entry: JournalEntry): Promise<void> {

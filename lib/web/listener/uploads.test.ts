@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sickFile, sized, uploadHeaders, type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
+import { DAY_MS } from '#lib/calendar.ts'
 import { INCOMING } from '#lib/store/format.ts'
 import { openPayload } from '#lib/store/open-payload.ts'
 import { sweepUploads } from '#lib/submissions/sweep-uploads.ts'
@@ -379,7 +380,7 @@ describe('the end of its day', () => {
   })
 
   test('an employer with a crowd of unfinished ones is told so; another is not', async () => {
-    const day = { createdAt: new Date(), expiresAt: new Date(Date.now() + 86_400_000) }
+    const day = { createdAt: new Date(), expiresAt: new Date(Date.now() + DAY_MS) }
     const { employerId } = at.second
     const of = { employerId, way: 'gateway', service: 'sjukanmalan', fileName: 'x', bytes: 1n, sealedKey: Buffer.from('x') }
     const rows = Array.from({ length: 50 }, () => ({ id: randomBytes(16).toString('hex'), ...of, ...day }))
