@@ -61,6 +61,13 @@ export function stockholmTime(now: Date): string {
   return new Date(stockholmClock(now)).toISOString().slice(0, 19)
 }
 
+/** The same with its zone: `2026-11-21T14:05:09+01:00`. */
+export function swedishTimestamp(at: Date): string {
+  const minutes = Math.round((stockholmClock(at) - at.getTime()) / 60_000)
+  const zone = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':')
+  return `${stockholmTime(at)}+${zone}`
+}
+
 /** The end of a day in Sweden: its last second. */
 export function endOfStockholmDay(day: Day): Date {
   return new Date(instantOf((day + 1) * DAY_MS - 1000))

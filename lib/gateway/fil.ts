@@ -1,5 +1,5 @@
 // A delivery as it is on the wire (contracts: "Gateway").
-import { swedishTimestamp } from '#lib/submissions/swedish-timestamp.ts'
+import { swedishTimestamp } from '#lib/calendar.ts'
 import { element } from '#lib/xml.ts'
 import type { Delivery } from '#prisma/generated/client.ts'
 

@@ -1,8 +1,8 @@
+import { swedishTimestamp } from '#lib/calendar.ts'
 import { type Context, snapshotForEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { type Kvittens, kvittensOf } from './kvittens.ts'
 import { isEnd, stateOf } from './state.ts'
-import { swedishTimestamp } from './swedish-timestamp.ts'
 
 /** What a page polls: without report and raw answers. */
 export type LiveSubmission = Kvittens & {

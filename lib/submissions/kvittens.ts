@@ -1,4 +1,6 @@
 // The portal's answer about a submission in the words of the wire: the gateway's XML and JSON and the portal's JSON.
+
+import { swedishTimestamp } from '#lib/calendar.ts'
 import { type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { toEdgeOrgnr } from '#lib/identifiers.ts'
@@ -6,7 +8,6 @@ import type { StatusWord } from '#lib/text/status.ts'
 import type { Submission } from '#prisma/generated/client.ts'
 import { stateOf } from './state.ts'
 import { STATUS_WORD } from './status.ts'
-import { swedishTimestamp } from './swedish-timestamp.ts'
 
 export type Kvittens = {
   referens: string

@@ -1,4 +1,4 @@
-import { swedishTimestamp } from '#lib/submissions/swedish-timestamp.ts'
+import { swedishTimestamp } from '#lib/calendar.ts'
 
 /** Reads `2027-01-20T14:05` (datetime-local) as Swedish time. Undefined for anything else. */
 export function readLocalTime(text: string): Date | undefined {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { swedishTimestamp } from './swedish-timestamp.ts'
+import { swedishTimestamp } from './calendar.ts'
 
 test.each([
   ['2026-11-21T13:05:09Z', '2026-11-21T14:05:09+01:00'],
