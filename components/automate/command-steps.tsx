@@ -1,3 +1,5 @@
+// Here: a company's own commands for Linux and Windows: curl calls as data (curl-call.ts), written for each shell (write-*.ts).
+// commands.test.ts runs what is written. Called by Automatisera and by "Gör samma sak med curl" on other pages.
 import { useTranslations } from 'next-intl'
 import { Section } from '#components/ui/section.tsx'
 import { Command } from './command.tsx'

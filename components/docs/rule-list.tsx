@@ -1,3 +1,5 @@
+// Here: the parts of the open pages: the start page, and how an e-service's files must look, all made from the description in
+// lib/services. Nothing here knows a single e-service.
 import { useLocale, useTranslations } from 'next-intl'
 import { Heading } from '#components/ui/heading.tsx'
 import { StatusTag } from '#components/ui/status-tag.tsx'

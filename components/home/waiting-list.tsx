@@ -1,3 +1,4 @@
+// Here: the parts of Hem: what needs the person, and the last submissions. Words of a state come from components/submission.
 import { useLocale, useTranslations } from 'next-intl'
 import { situationOf } from '#components/submission/situation.ts'
 import { STATE_TABLE } from '#components/submission/state-table.ts'

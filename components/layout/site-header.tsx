@@ -1,3 +1,5 @@
+// Here: what stands around every page: header with the choice of company, bands of notice, footer, the session's end, and what
+// the browser needs once (client-root.tsx). Not here: parts of single pages, and plain elements (components/ui).
 import { useLocale, useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'

@@ -1,3 +1,4 @@
+// Here: whether the portal's parts and the receiver are well, for Driftinformation.
 import { useLocale, useTranslations } from 'next-intl'
 import { StatusTag } from '#components/ui/status-tag.tsx'
 import { clockPhrase, longDate } from '#lib/text/format-time.ts'

@@ -1,4 +1,6 @@
 'use client'
+// Here: handing a checked file in from the browser: review, one request or a resumable upload, progress, and what went wrong.
+// The check before it is components/check's.
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { takeFromQueue, useFileQueue } from '#components/check/file-queue.ts'

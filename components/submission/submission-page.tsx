@@ -1,3 +1,5 @@
+// Here: one submission's page and the list of them. What a state is called, its colour, its clocks and how often it is asked
+// about are tables over its kind (state-table.ts, situation.ts, two-clocks.ts); the state is lib/submissions/state.ts's.
 import { useTranslations } from 'next-intl'
 import { type CurlPlace, calls } from '#components/automate/curl-call.ts'
 import { SameWithCurl } from '#components/automate/same-with-curl.tsx'

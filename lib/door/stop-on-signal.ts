@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from '#lib/db.ts'
 import type { UploadGate } from '#lib/intake/upload-gate.ts'
@@ -20,6 +20,7 @@ export function stopOnSignal({ log, gate, db }: StopContext, server: Server, sto
     stopBackground()
     server.close()
     server.closeIdleConnections()
+    for (const event of ['request', 'checkContinue']) server.prependListener(event, endConnectionAfter)
     await Promise.race([gate.close(), sleep(FINISH_MS)])
     server.closeAllConnections()
     // Uploads that were cut off remove their files.
@@ -29,4 +30,9 @@ export function stopOnSignal({ log, gate, db }: StopContext, server: Server, sto
   }
   process.on('SIGTERM', (signal) => void stop(signal))
   process.on('SIGINT', (signal) => void stop(signal))
+}
+
+/** A client that keeps its connection would go on with requests to a process that is about to exit. */
+function endConnectionAfter(_request: IncomingMessage, response: ServerResponse): void {
+  response.setHeader('Connection', 'close')
 }

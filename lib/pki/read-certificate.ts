@@ -1,4 +1,7 @@
-// Reads a certificate (RFC 5280).
+// Here: what certificates say, as pure functions of bytes: reading one (RFC 5280, this file), following a chain, what is wrong
+// with it at a time, whose organisation number it bears, revocation by list (CRL) and by question (OCSP, RFC 6960), PEM.
+// Not here: fetching lists and answers (relay), which certificates are trusted or registered (gateway, lib/certificates).
+// Called by gateway and relay, and in the browser where a certificate is opened.
 import { BaseStringBlock, fromBER } from 'asn1js'
 import * as pkijs from 'pkijs'
 import { publicKeyKind } from './public-key-kind.ts'

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { sickFile, sized, uploadHeaders, type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
-import { freePort } from '#e2e/rehearsal/ports.ts'
+import { freePort, isFree } from '#e2e/rehearsal/ports.ts'
 import { INCOMING } from '#lib/store/format.ts'
 import { prepareStore } from '#lib/store/store.ts'
 
@@ -105,6 +105,27 @@ test('SIGTERM lets a running upload end, takes no new one, and goes', async () =
   expect(await answer).toMatch(/^HTTP\/1\.1 201/)
   expect(await web.exited).toBe(0)
   expect(await incoming()).toEqual([])
+})
+
+test('SIGTERM ends a connection that its client would keep, with the answer that is under way', async () => {
+  const web = await startWeb()
+  const kept = connect(web.port, '127.0.0.1')
+  let text = ''
+  kept
+    .on('error', () => {})
+    .on('data', (chunk) => {
+      text += chunk
+    })
+  const closed = new Promise<string>((resolve) => kept.once('close', () => resolve(text)))
+  kept.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${web.port}\r\n`)
+  const file = sickFile({ cases: 500 })
+  const { socket, answer } = await begin(web, file, 10_000)
+  web.child.kill('SIGTERM')
+  await expect.poll(() => isFree(web.port)).toBe(true)
+  kept.write('\r\n')
+  expect(await closed).toMatch(/\r\nconnection: close\r\n/i)
+  socket.write(file.slice(10_000))
+  expect(await answer).toMatch(/^HTTP\/1\.1 201/)
 })
 
 test('SIGTERM cuts off an upload that does not end, and leaves nothing of it', async () => {
