@@ -114,7 +114,7 @@ test('SIGTERM ends a connection that its client would keep, with the answer that
   kept
     .on('error', () => {})
     .on('data', (chunk) => {
-      text += chunk
+      text += chunk.toString()
     })
   const closed = new Promise<string>((resolve) => kept.once('close', () => resolve(text)))
   kept.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${web.port}\r\n`)
