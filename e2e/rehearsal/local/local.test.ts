@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, expect, inject, test } from 'vitest'
-import { createTestDatabase } from '../../fixtures/test-database.ts'
+import { createTestDatabase, runSql } from '../../fixtures/test-database.ts'
 import { freePort, isFree } from '../ports.ts'
 import { databasesUsing, requireOwnRoles } from './require-own-roles.ts'
 import { ROOT } from './settings.ts'
@@ -53,9 +53,9 @@ test('a Postgres where another database uses the roles keeps its passwords, and 
     const usedBy = async () => await databasesUsing(ours.owner, [role])
     await cluster.query(`CREATE ROLE ${role}`)
     expect(await usedBy()).toEqual([])
-    await grant(ours.owner, `GRANT SELECT ON employer TO ${role}`)
+    await runSql(ours.owner, `GRANT SELECT ON employer TO ${role}`)
     expect(await usedBy()).toEqual([])
-    await grant(theirs.owner, `GRANT SELECT ON employer TO ${role}`)
+    await runSql(theirs.owner, `GRANT SELECT ON employer TO ${role}`)
     expect(await usedBy()).toEqual([new URL(theirs.owner).pathname.slice(1)])
   } finally {
     await Promise.all([ours.drop(), theirs.drop()])
@@ -63,16 +63,6 @@ test('a Postgres where another database uses the roles keeps its passwords, and 
     await cluster.end()
   }
 })
-
-async function grant(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(sql)
-  } finally {
-    await client.end()
-  }
-}
 
 async function startProcess(command: string, args: string[], env: Record<string, string>): Promise<ChildProcess> {
   const child = spawn(command, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
