@@ -19,7 +19,6 @@ import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
 import { requireEmployer } from '#lib/web/pages/session.ts'
 import { currentVisitor } from '#lib/web/pages/visitor.ts'
-import { lastRow, nearPurgeOf, waitingRow } from './rows.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('home')
 
@@ -42,7 +41,7 @@ export default async function HomePage() {
     listSubmissions({ db: webDb(), now }, { employerId, limit: 8 }),
     listNearPurge({ db: webDb(), now }, employerId),
   ])
-  const waiting = [...held.submissions, ...refused.submissions].map(waitingRow)
+  const waiting = [...held.submissions, ...refused.submissions]
   const isEmpty = last.submissions.length === 0
   const employer = visitor?.current?.name ?? ''
   return (
@@ -68,7 +67,7 @@ export default async function HomePage() {
         </Section>
       )}
       <Section id="inkorg" title={inbox('title')} action={<TextLink href="/inkorg">{inbox('all')}</TextLink>}>
-        <InboxNotices unread={visitor?.unread ?? 0} near={near.map((delivery) => nearPurgeOf(delivery, now))} />
+        <InboxNotices unread={visitor?.unread ?? 0} near={near} />
       </Section>
       <Section
         id="senaste"
@@ -81,7 +80,7 @@ export default async function HomePage() {
             <p>{t('last.emptyNext')}</p>
           </Empty>
         ) : (
-          <LastSubmissions submissions={last.submissions.map(lastRow)} />
+          <LastSubmissions submissions={last.submissions} />
         )}
       </Section>
     </Page>

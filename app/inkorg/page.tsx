@@ -16,7 +16,6 @@ import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
 import { actsFor } from '#lib/web/pages/session.ts'
 import { unreadCount } from '#lib/web/pages/visitor.ts'
-import { deliveryRowOf } from './delivery-row-of.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -41,7 +40,7 @@ export default async function InboxPage({ searchParams }: Props) {
       ) : (
         <>
           <p>{t('unread', { count: unread })}</p>
-          <InboxTable rows={page.deliveries.map(deliveryRowOf)} />
+          <InboxTable rows={page.deliveries} />
         </>
       )}
       <Pagination

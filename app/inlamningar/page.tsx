@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { calls } from '#components/automate/curl-call.ts'
 import { SameWithCurl } from '#components/automate/same-with-curl.tsx'
 import { SearchForm } from '#components/submission/search-form.tsx'
-import { type SubmissionRow, SubmissionTable } from '#components/submission/submission-table.tsx'
+import { SubmissionTable } from '#components/submission/submission-table.tsx'
 import { Empty } from '#components/ui/empty.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Page } from '#components/ui/page.tsx'
@@ -13,12 +13,7 @@ import { Pagination } from '#components/ui/pagination.tsx'
 import { AppError } from '#lib/errors.ts'
 import { isPersonNumber } from '#lib/identifiers.ts'
 import { services } from '#lib/services/catalogue.ts'
-import {
-  type ListedSubmission,
-  type ListSubmissionsInput,
-  listSubmissions,
-  type SubmissionList,
-} from '#lib/submissions/list-submissions.ts'
+import { type ListSubmissionsInput, listSubmissions, type SubmissionList } from '#lib/submissions/list-submissions.ts'
 import { isWireStatus } from '#lib/submissions/status.ts'
 import { serviceText } from '#lib/text/services.ts'
 import { curlPlace } from '#lib/web/pages/curl-place.ts'
@@ -79,9 +74,7 @@ export default async function SubmissionsPage({ searchParams }: Props) {
           <p>{t('empty')}</p>
         </Empty>
       )}
-      {page.submissions.length > 0 && (
-        <SubmissionTable rows={page.submissions.map((submission) => rowOf(submission, name(serviceText(submission.service))))} />
-      )}
+      {page.submissions.length > 0 && <SubmissionTable rows={page.submissions} />}
       <Pagination
         label={t('paging')}
         {...(after ? { newer: { href: `/inlamningar${searchAddress(search)}`, text: t('newest') } } : {})}
@@ -102,18 +95,5 @@ async function ask(input: ListSubmissionsInput): Promise<SubmissionList> {
   } catch (error) {
     if (error instanceof AppError && error.detail === 'cursor') redirect('/inlamningar')
     throw error
-  }
-}
-
-/** A row of the list as plain values. */
-function rowOf(submission: ListedSubmission, service: string): SubmissionRow {
-  return {
-    reference: submission.reference,
-    state: submission.state,
-    fileName: submission.fileName,
-    service,
-    records: submission.records,
-    kvittensId: submission.kvittensId,
-    submittedAt: submission.submittedAt.toISOString(),
   }
 }

@@ -10,7 +10,6 @@ import { isPersonNumber, parseReference } from '#lib/identifiers.ts'
 import { supportFind } from '#lib/submissions/support-find.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { requireSession } from '#lib/web/pages/session.ts'
-import { supportViewOf } from './support-view-of.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -40,7 +39,7 @@ export default async function SupportPage({ searchParams }: Props) {
       )}
       {found.length > 1 && <p role="status">{t('hits', { count: found.length })}</p>}
       {found.map((submission) => (
-        <SupportResult key={submission.id} submission={supportViewOf(submission)} />
+        <SupportResult key={submission.id} submission={submission} />
       ))}
     </Page>
   )

@@ -4,24 +4,14 @@ import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { StatusTag } from '#components/ui/status-tag.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { Time } from '#components/ui/time.tsx'
-import type { StateKind } from '#lib/submissions/state.ts'
+import type { ListedSubmission } from '#lib/submissions/list-submissions.ts'
 import { serviceText } from '#lib/text/services.ts'
-import type { StatusWord } from '#lib/text/status.ts'
 
-export type LastSubmission = {
-  reference: string
-  fileName: string
-  serviceId: string
-  kind: StateKind
-  status: StatusWord
-  submittedAt: string
-}
-
-export function LastSubmissions({ submissions }: { submissions: LastSubmission[] }) {
+export function LastSubmissions({ submissions }: { submissions: ListedSubmission[] }) {
   const t = useTranslations('home.last')
   const services = useTranslations('services.name')
   const words = useTranslations('status.word')
-  const columns: DataColumn<LastSubmission>[] = [
+  const columns: DataColumn<ListedSubmission>[] = [
     {
       key: 'file',
       label: t('file'),
@@ -32,12 +22,12 @@ export function LastSubmissions({ submissions }: { submissions: LastSubmission[]
         </TextLink>
       ),
     },
-    { key: 'service', label: t('service'), cell: ({ serviceId }) => services(serviceText(serviceId)) },
+    { key: 'service', label: t('service'), cell: ({ service: id }) => services(serviceText(id)) },
     { key: 'handedIn', label: t('handedIn'), cell: ({ submittedAt }) => <Time at={submittedAt} form="table" /> },
     {
       key: 'state',
       label: t('state'),
-      cell: ({ kind, status }) => <StatusTag tone={STATE_TABLE[kind].tone}>{words(status)}</StatusTag>,
+      cell: ({ state, status }) => <StatusTag tone={STATE_TABLE[state.kind].tone}>{words(status)}</StatusTag>,
     },
   ]
   return <DataTable caption={t('caption')} columns={columns} rows={submissions} rowKey={({ reference }) => reference} />

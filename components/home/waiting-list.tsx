@@ -6,18 +6,11 @@ import { Heading } from '#components/ui/heading.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { Time } from '#components/ui/time.tsx'
-import type { SubmissionState } from '#lib/submissions/state.ts'
+import type { ListedSubmission } from '#lib/submissions/list-submissions.ts'
 import { clock } from '#lib/text/format-time.ts'
 
-export type WaitingSubmission = {
-  reference: string
-  fileName: string
-  state: SubmissionState
-  submittedAt: string
-}
-
 /** What somebody must do something about: what has happened, and what to do. */
-export function WaitingList({ waiting }: { waiting: WaitingSubmission[] }) {
+export function WaitingList({ waiting }: { waiting: ListedSubmission[] }) {
   return (
     <ul className="grid gap-4">
       {waiting.map((submission) => (
@@ -27,10 +20,10 @@ export function WaitingList({ waiting }: { waiting: WaitingSubmission[] }) {
   )
 }
 
-function Entry({ submission }: { submission: WaitingSubmission }) {
+function Entry({ submission }: { submission: ListedSubmission }) {
   const t = useTranslations('home.waiting')
   const status = useTranslations('status')
-  const time = clock(new Date(submission.submittedAt), useLocale())
+  const time = clock(submission.submittedAt, useLocale())
   const situation = situationOf(submission.state)
   const isRefused = STATE_TABLE[submission.state.kind].tone === 'danger'
   return (

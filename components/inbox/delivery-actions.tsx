@@ -1,12 +1,12 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
+import type { FoundDelivery } from '#lib/deliveries/find-delivery.ts'
 import { formatSize } from '#lib/text/format-size.ts'
-import type { DeliveryView } from './delivery-view.ts'
 import { DownloadLink } from './download-link.tsx'
 
 /** Saves the file: a plain link, which may be used again. */
-export function Download({ delivery: { id, name, bytes, status } }: { delivery: DeliveryView }) {
+export function Download({ delivery: { id, name, bytes, status } }: { delivery: FoundDelivery }) {
   const t = useTranslations('inbox')
   const size = formatSize(bytes, useLocale())
   return (
@@ -21,7 +21,7 @@ export function Download({ delivery: { id, name, bytes, status } }: { delivery: 
 }
 
 /** Acknowledges the file, for good: opened, it says what that means and shows the button. */
-export function Acknowledge({ delivery: { id, name, status } }: { delivery: DeliveryView }) {
+export function Acknowledge({ delivery: { id, name, status } }: { delivery: FoundDelivery }) {
   const t = useTranslations('inbox')
   return (
     <div className="w-full max-w-text print:hidden">

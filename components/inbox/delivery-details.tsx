@@ -1,5 +1,5 @@
 // Files from FK as the inbox shows them: the list, one delivery with its log and what can be done with it, notices on the home page.
-// Not here: reading them (lib/deliveries), plain values for these components (app/inkorg).
+// Not here: reading them (lib/deliveries).
 
 import { useLocale, useTranslations } from 'next-intl'
 import { type CurlPlace, calls } from '#components/automate/curl-call.ts'
@@ -12,31 +12,38 @@ import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { StatusTag } from '#components/ui/status-tag.tsx'
 import { DAY_MS } from '#lib/calendar.ts'
+import type { FoundDelivery } from '#lib/deliveries/find-delivery.ts'
 import { longDate } from '#lib/text/format-time.ts'
 import { AccessLog } from './access-log.tsx'
 import { Acknowledge, Download } from './delivery-actions.tsx'
 import { DeliveryFacts } from './delivery-facts.tsx'
-import { DELIVERY_TONE, type DeliveryView } from './delivery-view.ts'
+import { DELIVERY_TONE } from './delivery-tone.ts'
 import { ServiceName } from './service-name.tsx'
 
-type Props = { delivery: DeliveryView; place: CurlPlace; done: boolean; refused?: FormRefusal | undefined }
+type Props = {
+  delivery: FoundDelivery
+  employer: string
+  place: CurlPlace
+  done: boolean
+  refused?: FormRefusal | undefined
+}
 
 /** What can be done with it by curl as well. */
-function doingWith({ name, status }: DeliveryView, place: CurlPlace) {
+function doingWith({ name, status }: FoundDelivery, place: CurlPlace) {
   const fetch = { what: 'fetch', call: calls.fetch(place, name) } as const
   return status === 'kvitterad' ? [fetch] : [fetch, { what: 'acknowledge', call: calls.acknowledge(place, name) } as const]
 }
 
 /** One delivery: what can be done with it and until when, what it is, who has opened it. */
-export function DeliveryDetails({ delivery, place, done, refused }: Props) {
+export function DeliveryDetails({ delivery, employer, place, done, refused }: Props) {
   const t = useTranslations('inbox')
-  const { name, status, serviceId, employer, nearDays, more, accesses } = delivery
+  const { name, status, service, nearDays, accessCount, accesses } = delivery
   return (
     <Page width="wide" before={<Breadcrumb label={t('trail')} trail={[{ text: t('title'), href: '/inkorg' }]} here={name} />}>
       <PageTitle
         over={
           <>
-            <ServiceName id={serviceId} /> · {employer}
+            <ServiceName id={service} /> · {employer}
           </>
         }
         lead={<span className="font-semibold text-ink wrap-anywhere">{name}</span>}
@@ -65,18 +72,17 @@ export function DeliveryDetails({ delivery, place, done, refused }: Props) {
         </Section>
       </div>
       <Section id="logg" title={t('log')}>
-        <AccessLog accesses={accesses} more={more} />
+        <AccessLog accesses={accesses} more={accessCount - accesses.length} />
       </Section>
       {status !== 'gallrad' && <SameWithCurl place={place} doing={doingWith(delivery, place)} />}
     </Page>
   )
 }
 
-function Until({ delivery: { status, purgeOn, accesses } }: { delivery: DeliveryView }) {
+function Until({ delivery: { status, purgeOn, accesses } }: { delivery: FoundDelivery }) {
   const t = useTranslations('inbox')
   const locale = useLocale()
   if (status === 'gallrad') return <p className="text-muted">{t(accesses.length === 0 ? 'goneNever' : 'gone')}</p>
-  const removed = new Date(purgeOn)
-  const days = { day: longDate(new Date(removed.getTime() - DAY_MS), locale), purgeDay: longDate(removed, locale) }
+  const days = { day: longDate(new Date(purgeOn.getTime() - DAY_MS), locale), purgeDay: longDate(purgeOn, locale) }
   return <p className="text-muted">{t(status === 'ny' ? 'until' : 'untilAgain', days)}</p>
 }

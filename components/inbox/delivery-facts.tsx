@@ -2,11 +2,11 @@ import { useLocale, useTranslations } from 'next-intl'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { Time } from '#components/ui/time.tsx'
+import type { FoundDelivery } from '#lib/deliveries/find-delivery.ts'
 import { formatSize } from '#lib/text/format-size.ts'
-import type { DeliveryView } from './delivery-view.ts'
 
 /** What the file is, from whom, and how long it stays. */
-export function DeliveryFacts({ delivery }: { delivery: DeliveryView }) {
+export function DeliveryFacts({ delivery }: { delivery: FoundDelivery }) {
   const t = useTranslations('inbox')
   const copy = useTranslations('common.copy')
   const page = useTranslations('submissions.page')

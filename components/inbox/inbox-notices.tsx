@@ -1,19 +1,17 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { Notice } from '#components/ui/notice.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
+import type { NearPurge } from '#lib/deliveries/near-purge.ts'
 import { longDate } from '#lib/text/format-time.ts'
 
-/** `days`: until its content is removed. `purgeOn` as 2027-01-20. */
-export type NearPurgeView = { id: string; name: string; days: number; purgeOn: string; fetched: boolean }
-
 /** What the inbox wants on the home page: unread files, and those that will soon be gone unacknowledged. */
-export function InboxNotices({ unread, near }: { unread: number; near: NearPurgeView[] }) {
+export function InboxNotices({ unread, near }: { unread: number; near: NearPurge[] }) {
   const t = useTranslations('inbox.home')
   const locale = useLocale()
   if (unread === 0 && near.length === 0) return <p className="text-muted">{t('none')}</p>
   return (
     <div className="grid gap-4">
-      {near.map(({ id, name, days, purgeOn, fetched }) => (
+      {near.map(({ id, name, days, purgeOn, fetchedAt }) => (
         <Notice
           key={id}
           tone="warning"
@@ -25,7 +23,7 @@ export function InboxNotices({ unread, near }: { unread: number; near: NearPurge
             </TextLink>
           }
         >
-          <p>{t(fetched ? 'nearOpen' : 'nearNew', { day: longDate(new Date(purgeOn), locale) })}</p>
+          <p>{t(fetchedAt ? 'nearOpen' : 'nearNew', { day: longDate(purgeOn, locale) })}</p>
         </Notice>
       ))}
       {unread > 0 && (

@@ -3,15 +3,16 @@ import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { StatusTag } from '#components/ui/status-tag.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { Time } from '#components/ui/time.tsx'
+import type { ListedDelivery } from '#lib/deliveries/list-deliveries.ts'
 import { formatSize } from '#lib/text/format-size.ts'
-import { DELIVERY_TONE, type DeliveryRow } from './delivery-view.ts'
+import { DELIVERY_TONE } from './delivery-tone.ts'
 import { ServiceName } from './service-name.tsx'
 
 /** Files from FK, unread first. */
-export function InboxTable({ rows }: { rows: DeliveryRow[] }) {
+export function InboxTable({ rows }: { rows: ListedDelivery[] }) {
   const t = useTranslations('inbox')
   const locale = useLocale()
-  const columns: DataColumn<DeliveryRow>[] = [
+  const columns: DataColumn<ListedDelivery>[] = [
     {
       key: 'file',
       label: t('file'),
@@ -28,7 +29,7 @@ export function InboxTable({ rows }: { rows: DeliveryRow[] }) {
       cell: ({ status }) => <StatusTag tone={DELIVERY_TONE[status]}>{t(`status.${status}`)}</StatusTag>,
     },
     { key: 'from', label: t('from'), cell: () => t('fk') },
-    { key: 'service', label: t('service'), cell: ({ serviceId }) => <ServiceName id={serviceId} /> },
+    { key: 'service', label: t('service'), cell: ({ service }) => <ServiceName id={service} /> },
     { key: 'received', label: t('received'), cell: ({ receivedAt }) => <Time at={receivedAt} form="table" /> },
     {
       key: 'size',

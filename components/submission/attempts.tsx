@@ -1,14 +1,14 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { Time } from '#components/ui/time.tsx'
-import type { AttemptView } from './submission-view.ts'
+import type { FoundAttempt } from '#lib/submissions/find-submission.ts'
 
 /** Every try to send, with its fate. */
-export function Attempts({ attempts }: { attempts: AttemptView[] }) {
+export function Attempts({ attempts }: { attempts: FoundAttempt[] }) {
   const t = useTranslations('submissions')
   const format = useFormatter()
   if (attempts.length === 0) return <p className="text-muted">{t('page.attemptsNone')}</p>
-  const columns: DataColumn<AttemptView>[] = [
+  const columns: DataColumn<FoundAttempt>[] = [
     { key: 'number', label: t('page.number'), heads: true, cell: ({ number }) => number },
     { key: 'when', label: t('page.when'), cell: ({ openedAt }) => <Time at={openedAt} form="table" /> },
     {

@@ -24,7 +24,7 @@ export function Clocks({ state }: { state: SubmissionState }) {
         word={t(`transport.${transport.word}`)}
         at={transport.at}
       >
-        {again && t('page.nextAttempt', { time: clockAndDay(new Date(again), locale, new Date()) })}
+        {again && t('page.nextAttempt', { time: clockAndDay(again, locale, new Date()) })}
       </Clock>
       <Clock
         title={t('page.clockVerdict')}
@@ -40,12 +40,12 @@ export function Clocks({ state }: { state: SubmissionState }) {
 }
 
 /** When it is sent again after an attempt that failed. */
-function nextAttempt(state: SubmissionState): string | null {
+function nextAttempt(state: SubmissionState): Date | null {
   if (state.kind === 'unknown') return state.next
   return state.kind === 'queued' && state.attempts > 0 ? state.next : null
 }
 
-type Props = { title: string; question: string; tone: StatusTone; word: string; at: string | null; children: ReactNode }
+type Props = { title: string; question: string; tone: StatusTone; word: string; at: Date | null; children: ReactNode }
 
 function Clock({ title, question, tone, word, at, children }: Props) {
   return (

@@ -1,25 +1,19 @@
 import { expect, test } from 'vitest'
 import { eventsOf } from './events.ts'
-import type { SubmissionView } from './submission-view.ts'
 
-const UNDER_WAY = { state: { kind: 'sending', since: '2026-11-21T13:05:01.000Z', attempt: 1 }, purgedAt: null } as const
-const attempt = (number: number, closedAt: string | null, outcome: 'accepted' | 'unsent' | 'unknown' | null) => ({
+const UNDER_WAY = { state: { kind: 'sending', since: new Date('2026-11-21T13:05:01.000Z'), attempt: 1 }, purgedAt: null } as const
+const attempt = (number: number, closedAt: Date | null, outcome: 'accepted' | 'unsent' | 'unknown' | null) => ({
   number,
-  openedAt: '2026-11-21T13:05:01.000Z',
+  openedAt: new Date('2026-11-21T13:05:01.000Z'),
   closedAt,
   outcome,
-  durationMs: null,
-  httpStatus: null,
-  code: null,
 })
-const kinds = (times: Partial<SubmissionView>) =>
-  // Only what the timeline reads.
-  eventsOf({ submittedAt: '2026-11-21T13:05:00.000Z', attempts: [], ...UNDER_WAY, ...times } as SubmissionView).map(
-    ({ kind }) => kind,
-  )
+const submittedAt = new Date('2026-11-21T13:05:00.000Z')
+const kinds = (times: Partial<Parameters<typeof eventsOf>[0]>) =>
+  eventsOf({ submittedAt, attempts: [], ...UNDER_WAY, ...times }).map(({ kind }) => kind)
 
 test('an attempt that delivered is told once, as the delivery', () => {
-  const at = '2026-11-21T13:05:02.000Z'
+  const at = new Date('2026-11-21T13:05:02.000Z')
   expect(kinds({ attempts: [attempt(1, at, 'accepted')], state: { kind: 'accepted', at, isPolled: true } })).toEqual([
     'submitted',
     'delivered',
@@ -27,8 +21,9 @@ test('an attempt that delivered is told once, as the delivery', () => {
 })
 
 test('what an attempt led to comes after the attempt, also when clocks differ by milliseconds', () => {
-  const attempts = [attempt(1, '2026-11-21T13:05:02.900Z', 'unknown')]
-  const state = { kind: 'held', at: '2026-11-21T13:05:02.100Z', reason: 'unknown', mayHaveArrived: true, attempts: 1 } as const
+  const attempts = [attempt(1, new Date('2026-11-21T13:05:02.900Z'), 'unknown')]
+  const at = new Date('2026-11-21T13:05:02.100Z')
+  const state = { kind: 'held', at, reason: 'unknown', mayHaveArrived: true, attempts: 1 } as const
   expect(kinds({ attempts, state })).toEqual(['submitted', 'attempt', 'held'])
 })
 

@@ -1,16 +1,20 @@
+import type { FoundAttempt, FoundSubmission } from '#lib/submissions/find-submission.ts'
 import type { SubmissionState } from '#lib/submissions/state.ts'
-import type { AttemptOutcome, SubmissionView } from './submission-view.ts'
 
 /** What a state tells to have happened. */
-type Milestone = { kind: 'delivered' | 'refused' | 'approved' | 'disapproved' | 'held' | 'withdrawn'; at: string }
+type Milestone = { kind: 'delivered' | 'refused' | 'approved' | 'disapproved' | 'held' | 'withdrawn'; at: Date }
 export type SubmissionEvent =
   | Milestone
-  | { kind: 'submitted' | 'purged'; at: string }
-  | { kind: 'attempt'; number: number; outcome: AttemptOutcome; at: string }
-  | { kind: 'attemptOpen'; number: number; at: string }
+  | { kind: 'submitted' | 'purged'; at: Date }
+  | { kind: 'attempt'; number: number; outcome: 'unsent' | 'unknown'; at: Date }
+  | { kind: 'attemptOpen'; number: number; at: Date }
+
+type History = Pick<FoundSubmission, 'submittedAt' | 'state' | 'purgedAt'> & {
+  attempts: Pick<FoundAttempt, 'number' | 'openedAt' | 'closedAt' | 'outcome'>[]
+}
 
 /** What has happened, oldest first. */
-export function eventsOf({ submittedAt, attempts, state, purgedAt }: SubmissionView): SubmissionEvent[] {
+export function eventsOf({ submittedAt, attempts, state, purgedAt }: History): SubmissionEvent[] {
   const events: SubmissionEvent[] = [{ kind: 'submitted', at: submittedAt }]
   for (const { number, openedAt, closedAt, outcome } of attempts) {
     if (!outcome) events.push({ kind: 'attemptOpen', number, at: openedAt })
@@ -46,4 +50,4 @@ export function milestonesOf(state: SubmissionState): Milestone[] {
   }
 }
 
-const secondOf = ({ at }: SubmissionEvent): number => Math.floor(Date.parse(at) / 1000)
+const secondOf = ({ at }: SubmissionEvent): number => Math.floor(at.getTime() / 1000)

@@ -3,12 +3,12 @@ import { CopyButton } from '#components/ui/copy-button.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Time } from '#components/ui/time.tsx'
+import type { FoundSubmission, ShownReceipt } from '#lib/submissions/find-submission.ts'
 import { RawAnswer } from './raw-answer.tsx'
 import { STATE_TABLE } from './state-table.ts'
-import type { ReceiptView, SubmissionView } from './submission-view.ts'
 
 /** What Försäkringskassan has answered, in their words; or why they have not. */
-export function FkReceipt({ submission }: { submission: SubmissionView }) {
+export function FkReceipt({ submission }: { submission: FoundSubmission }) {
   const t = useTranslations('submissions.page')
   const { kvittensId, receipts, state } = submission
   const answers = receipts.filter(isAnswer)
@@ -33,7 +33,7 @@ export function FkReceipt({ submission }: { submission: SubmissionView }) {
 }
 
 /** What settles something. Busy signs, error pages and "not decided yet" are kept too, but folded together. */
-const isAnswer = ({ kind, verdict }: ReceiptView): boolean => kind !== 'unreadable' && verdict !== 'mottagen'
+const isAnswer = ({ kind, verdict }: ShownReceipt): boolean => kind !== 'unreadable' && verdict !== 'mottagen'
 
 function KvittensId({ id }: { id: string }) {
   const t = useTranslations('submissions.page')
@@ -49,7 +49,7 @@ function KvittensId({ id }: { id: string }) {
   )
 }
 
-function Answer({ receipt }: { receipt: ReceiptView }) {
+function Answer({ receipt }: { receipt: ShownReceipt }) {
   const t = useTranslations('submissions.page')
   const { kind, verdict, statedAt, recordedAt, reason } = receipt
   const rows = [

@@ -1,20 +1,21 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { Notice } from '#components/ui/notice.tsx'
+import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
 import { clockAndDay, weekdayDate } from '#lib/text/format-time.ts'
 import { situationOf } from './situation.ts'
 import { NOTICE_TONE, STATE_TABLE } from './state-table.ts'
-import type { SubmissionView } from './submission-view.ts'
 
 /** What has happened, what to do now, by when, and whether it is over: the answer the page is opened for. */
-export function Headline({ submission }: { submission: SubmissionView }) {
+export function Headline({ submission }: { submission: FoundSubmission }) {
   const t = useTranslations('status')
   const page = useTranslations('submissions.page')
   const locale = useLocale()
-  const { state, submittedAt, firstDeadline, receipts } = submission
+  const { state, submittedAt, isEnd, report, receipts } = submission
   const { tone, showsDeadline, quotesReason } = STATE_TABLE[state.kind]
   const situation = situationOf(state)
-  const time = clockAndDay(new Date(state.kind === 'accepted' ? state.at : submittedAt), locale, new Date())
-  const day = firstDeadline && showsDeadline ? weekdayDate(firstDeadline, locale, new Date()) : null
+  const time = clockAndDay(state.kind === 'accepted' ? state.at : submittedAt, locale, new Date())
+  const { earliest } = report.deadlines
+  const day = earliest && showsDeadline ? weekdayDate(earliest, locale, new Date()) : null
   const reason = quotesReason ? receipts.findLast((receipt) => receipt.reason)?.reason : null
   const when = t(`${situation}.when`)
   return (
@@ -24,8 +25,8 @@ export function Headline({ submission }: { submission: SubmissionView }) {
       {when && <p>{when}</p>}
       {day && <p>{page('deadline', { day })}</p>}
       <p className="text-small text-muted print:hidden">
-        {t(submission.end ? 'end.yes' : 'end.no')}
-        {!submission.end && <span className="noscript:hidden"> {t('end.live')}</span>}
+        {t(isEnd ? 'end.yes' : 'end.no')}
+        {!isEnd && <span className="noscript:hidden"> {t('end.live')}</span>}
       </p>
     </Notice>
   )

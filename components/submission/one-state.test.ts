@@ -10,8 +10,6 @@ import { listSubmissions } from '#lib/submissions/list-submissions.ts'
 import { openAttempt } from '#lib/submissions/open-attempt.ts'
 import { type SubmittedFile, submitFile } from '#lib/submissions/submit-file.ts'
 import { statusTexts } from '#lib/text/status.ts'
-import { lastRow } from '../../app/hem/rows.ts'
-import { submissionViewOf } from '../../app/inlamningar/[reference]/view-of.ts'
 import { eventsOf } from './events.ts'
 import { situationOf } from './situation.ts'
 import { transportClock } from './two-clocks.ts'
@@ -45,18 +43,18 @@ async function told() {
   const { submissions } = await listSubmissions(context, { employerId })
   const listed = submissions.find((row) => row.reference === reference)
   if (!listed) throw new Error('not listed')
-  const view = submissionViewOf(await findSubmission(context, { employerId, reference }), null)
+  const found = await findSubmission(context, { employerId, reference })
   const isIn = async (word: 'okand' | 'skickas') =>
     (await listSubmissions(context, { employerId, status: word })).submissions.some((row) => row.reference === reference)
   return {
     list: transportClock(listed.state).word,
-    home: lastRow(listed).status,
+    home: listed.status,
     filter: { okand: await isIn('okand'), skickas: await isIn('skickas') },
     page: {
-      clock: transportClock(view.state).word,
-      headline: statusTexts.sv[situationOf(view.state)].headline,
-      attempts: view.attempts.map(({ outcome }) => outcome),
-      events: eventsOf(view).map(({ kind }) => kind),
+      clock: transportClock(found.state).word,
+      headline: statusTexts.sv[situationOf(found.state)].headline,
+      attempts: found.attempts.map(({ outcome }) => outcome),
+      events: eventsOf(found).map(({ kind }) => kind),
     },
     api: (await findKvittens(context, { employerId, reference })).status,
     live: (await followSubmission(context, { employerId, reference })).status,

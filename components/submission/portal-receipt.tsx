@@ -2,27 +2,28 @@ import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { Time } from '#components/ui/time.tsx'
+import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
 import { formatSize } from '#lib/text/format-size.ts'
 import { longDate } from '#lib/text/format-time.ts'
 import { serviceText } from '#lib/text/services.ts'
-import type { SubmissionView } from './submission-view.ts'
 
 /** What the portal vouches for: which bytes it took, for whom, when. */
-export function PortalReceipt({ submission }: { submission: SubmissionView }) {
+export function PortalReceipt({ submission }: { submission: FoundSubmission }) {
   const t = useTranslations('submissions')
   const services = useTranslations('services')
   const common = useTranslations('common.copy')
   const locale = useLocale()
   const format = useFormatter()
-  const { employer, fileName, bytes, records, warnings, submittedAt, by, way, sha256, purgedAt } = submission
+  const { employer, fileName, bytes, records, warnings, submittedAt, person, way, sha256, purgedAt } = submission
+  const service = serviceText(submission.service)
   const rows = [
-    { term: t('page.for'), text: employer },
-    { term: t('page.service'), text: services(`name.${serviceText(submission.serviceId)}`) },
+    { term: t('page.for'), text: employer.name },
+    { term: t('page.service'), text: services(`name.${service}`) },
     { term: t('page.submitted'), text: <Time at={submittedAt} /> },
-    { term: t('page.by'), text: by ?? t(`way.${way}`) },
+    { term: t('page.by'), text: person ?? t(`way.${way}`) },
     { term: t('page.file'), text: fileName },
     { term: t('page.size'), text: `${formatSize(bytes, locale)}, ${services(`format.${submission.format}`)}` },
-    { term: t('page.records'), text: services(`cases.${serviceText(submission.serviceId)}`, { count: records }) },
+    { term: t('page.records'), text: services(`cases.${service}`, { count: records }) },
     { term: t('page.warnings'), text: warnings === 0 ? t('page.noWarnings') : format.number(warnings) },
     {
       term: t('page.hash'),
@@ -44,7 +45,7 @@ export function PortalReceipt({ submission }: { submission: SubmissionView }) {
     <div className="grid gap-4">
       <p className="text-muted">{t('page.portalIs')}</p>
       <DefinitionList rows={rows} />
-      {purgedAt && <p className="text-muted">{t('page.purged', { date: longDate(new Date(purgedAt), locale) })}</p>}
+      {purgedAt && <p className="text-muted">{t('page.purged', { date: longDate(purgedAt, locale) })}</p>}
     </div>
   )
 }

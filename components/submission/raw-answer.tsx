@@ -1,25 +1,27 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
+import type { ShownReceipt } from '#lib/submissions/find-submission.ts'
 import { formatSize } from '#lib/text/format-size.ts'
 import { clock } from '#lib/text/format-time.ts'
-import type { ReceiptView } from './submission-view.ts'
+
+/** How much of an answer the page shows, in UTF-16 units; the whole is kept. */
+const SHOWN_SIGNS = 4_000
 
 /** Försäkringskassan's bytes as text, never as markup. */
-export function RawAnswer({ receipt }: { receipt: ReceiptView }) {
+export function RawAnswer({ receipt }: { receipt: ShownReceipt }) {
   const t = useTranslations('submissions.page')
   const locale = useLocale()
   const format = useFormatter()
-  const { text, isCut, bytes, recordedAt, httpStatus, peer } = receipt
+  const { text, shownBytes, totalBytes, recordedAt, httpStatus, peer } = receipt
+  const shown = text.slice(0, SHOWN_SIGNS)
   return (
     <div className="grid gap-2">
-      <p className="text-small text-muted">
-        {t('rawOf', { time: clock(new Date(recordedAt), locale), status: String(httpStatus) })}
-      </p>
+      <p className="text-small text-muted">{t('rawOf', { time: clock(recordedAt, locale), status: String(httpStatus) })}</p>
       <pre lang="sv" className="rounded-small bg-surface p-3 font-mono text-small whitespace-pre-wrap wrap-anywhere">
-        {text || t('rawEmpty')}
+        {shown || t('rawEmpty')}
       </pre>
-      {isCut && (
+      {(shown !== text || shownBytes < totalBytes) && (
         <p className="text-small text-muted">
-          {t('rawCut', { shown: format.number(text.length), total: formatSize(bytes, locale) })}
+          {t('rawCut', { shown: format.number(shown.length), total: formatSize(totalBytes, locale) })}
         </p>
       )}
       {peer && (

@@ -3,7 +3,7 @@ import type { StateKind, SubmissionState } from '#lib/submissions/state.ts'
 import { statusTexts } from '#lib/text/status.ts'
 import { situationOf } from './situation.ts'
 
-const AT = '2026-11-21T14:05:00.000Z'
+const AT = new Date('2026-11-21T14:05:00.000Z')
 const STATES: { [Kind in StateKind]: SubmissionState & { kind: Kind } } = {
   received: { kind: 'received', attempts: 0 },
   queued: { kind: 'queued', next: AT, attempts: 0, isClaimed: false },

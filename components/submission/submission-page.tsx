@@ -13,6 +13,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
+import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
 import { serviceText } from '#lib/text/services.ts'
 import { Actions, Resend, Withdraw } from './actions.tsx'
 import { Attempts } from './attempts.tsx'
@@ -23,11 +24,10 @@ import { Headline } from './headline.tsx'
 import { LiveStatus } from './live-status.tsx'
 import { PortalReceipt } from './portal-receipt.tsx'
 import { Reference } from './reference.tsx'
-import type { SubmissionView } from './submission-view.ts'
 import { Timeline } from './timeline.tsx'
 
 type Props = {
-  submission: SubmissionView
+  submission: FoundSubmission
   place: CurlPlace
   notice?: 'repeat' | 'resent' | undefined
   refused?: FormRefusal | undefined
@@ -36,14 +36,14 @@ type Props = {
 /** One submission: what happened and what now; Försäkringskassan's receipt and the portal's side by side, kept apart. */
 export function SubmissionPage({ submission, place, notice, refused }: Props) {
   const t = useTranslations('submissions')
-  const service = useTranslations('services.name')(serviceText(submission.serviceId))
-  const { reference, findings, counts } = submission
+  const service = useTranslations('services.name')(serviceText(submission.service))
+  const { reference, report } = submission
   return (
     <Page
       width="wide"
       before={<Breadcrumb label={t('page.trail')} trail={[{ text: t('list.title'), href: '/inlamningar' }]} here={reference} />}
     >
-      <PageTitle over={`${service} · ${submission.employer}`}>{t('page.title', { reference })}</PageTitle>
+      <PageTitle over={`${service} · ${submission.employer.name}`}>{t('page.title', { reference })}</PageTitle>
       <div className="grid items-start gap-x-12 gap-y-8 *:min-w-0 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="grid gap-8 *:min-w-0">
           <WhatNow submission={submission} notice={notice} refused={refused} />
@@ -73,35 +73,37 @@ export function SubmissionPage({ submission, place, notice, refused }: Props) {
           <Timeline submission={submission} />
         </Section>
       </div>
-      {findings.length > 0 && (
+      {report.findings.length > 0 && (
         <Section id="anmarkningar" title={t('page.report')}>
-          <FindingGroups findings={findings} counts={counts} serviceId={submission.serviceId} />
+          <FindingGroups findings={report.findings} counts={report.counts} serviceId={submission.service} />
           <ReportLinks at={`/inlamningar/${reference}`} />
         </Section>
       )}
       <SameWithCurl place={place} doing={doingWith(submission)} />
-      <Actions serviceId={submission.serviceId} />
+      <Actions serviceId={submission.service} />
     </Page>
   )
 }
 
 /** What a machine can do with it as well. */
-function doingWith({ reference, canWithdraw }: SubmissionView) {
+function doingWith({ reference, mayWithdraw }: FoundSubmission) {
   const receipt = { what: 'receipt', call: calls.receipt(reference) } as const
-  return canWithdraw ? [receipt, { what: 'withdraw', call: calls.withdraw(reference) } as const] : [receipt]
+  return mayWithdraw ? [receipt, { what: 'withdraw', call: calls.withdraw(reference) } as const] : [receipt]
 }
 
 function WhatNow({ submission, notice, refused }: Omit<Props, 'place'>) {
   const t = useTranslations('submissions.page')
-  const { reference, state, status, end, kvittensId, attempts, canResend, canWithdraw } = submission
+  const { reference, state, status, isEnd, kvittensId, attempts, mayResend, mayWithdraw } = submission
+  // What was set aside or damaged is not sent again from here.
+  const canResend = mayResend && state.kind === 'held' && state.reason === 'gave-up'
   return (
     <div className="grid gap-4">
       {refused && <RefusalNotice refused={refused} />}
       {notice && <Notice tone="info" title={t(notice)} />}
       <Headline submission={submission} />
-      <LiveStatus reference={reference} kind={state.kind} shown={{ status, end, kvittensId, attempts: attempts.length }} />
+      <LiveStatus reference={reference} kind={state.kind} shown={{ status, end: isEnd, kvittensId, attempts: attempts.length }} />
       {canResend && <Resend reference={reference} />}
-      {canWithdraw && <Withdraw reference={reference} />}
+      {mayWithdraw && <Withdraw reference={reference} />}
     </div>
   )
 }

@@ -3,24 +3,16 @@ import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { StatusTag } from '#components/ui/status-tag.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { Time } from '#components/ui/time.tsx'
-import type { SubmissionState } from '#lib/submissions/state.ts'
+import type { ListedSubmission } from '#lib/submissions/list-submissions.ts'
+import { serviceText } from '#lib/text/services.ts'
 import { transportClock, verdictClock } from './two-clocks.ts'
 
-export type SubmissionRow = {
-  reference: string
-  state: SubmissionState
-  submittedAt: string
-  fileName: string
-  service: string
-  records: number
-  kvittensId: string | null
-}
-
 /** The employer's submissions with both clocks, newest first. */
-export function SubmissionTable({ rows }: { rows: SubmissionRow[] }) {
+export function SubmissionTable({ rows }: { rows: ListedSubmission[] }) {
   const t = useTranslations('submissions')
+  const services = useTranslations('services.name')
   const format = useFormatter()
-  const columns: DataColumn<SubmissionRow>[] = [
+  const columns: DataColumn<ListedSubmission>[] = [
     {
       key: 'reference',
       label: t('list.reference'),
@@ -38,7 +30,7 @@ export function SubmissionTable({ rows }: { rows: SubmissionRow[] }) {
       cell: ({ fileName, service }) => (
         <span className="grid wrap-anywhere">
           <span>{fileName}</span>
-          <span className="text-small text-muted">{service}</span>
+          <span className="text-small text-muted">{services(serviceText(service))}</span>
         </span>
       ),
     },
@@ -49,7 +41,7 @@ export function SubmissionTable({ rows }: { rows: SubmissionRow[] }) {
   return <DataTable caption={t('list.caption')} columns={columns} rows={rows} rowKey={({ reference }) => reference} />
 }
 
-function Transport({ row }: { row: SubmissionRow }) {
+function Transport({ row }: { row: ListedSubmission }) {
   const t = useTranslations('submissions')
   const { word, tone, at } = transportClock(row.state)
   return (
@@ -69,7 +61,7 @@ function Transport({ row }: { row: SubmissionRow }) {
   )
 }
 
-function Verdict({ row }: { row: SubmissionRow }) {
+function Verdict({ row }: { row: ListedSubmission }) {
   const t = useTranslations('submissions.verdict')
   const { word, tone, at } = verdictClock(row.state)
   if (!at) return <span className="text-muted">{t(word)}</span>

@@ -1,10 +1,10 @@
 import { useTranslations } from 'next-intl'
 import { Time } from '#components/ui/time.tsx'
+import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
 import { eventsOf, type SubmissionEvent } from './events.ts'
-import type { SubmissionView } from './submission-view.ts'
 
 /** What has happened, in order, each with its time. */
-export function Timeline({ submission }: { submission: SubmissionView }) {
+export function Timeline({ submission }: { submission: FoundSubmission }) {
   const t = useTranslations('submissions')
   const words = (event: SubmissionEvent): string => {
     if (event.kind === 'attempt') return t('event.attempt', { number: event.number, outcome: t(`outcome.${event.outcome}`) })
@@ -15,7 +15,7 @@ export function Timeline({ submission }: { submission: SubmissionView }) {
     <ol className="grid">
       {eventsOf(submission).map((event) => (
         <li
-          key={`${event.kind}${event.at}`}
+          key={`${event.kind}${event.at.toISOString()}`}
           className="relative grid gap-x-6 border-l-2 border-line pb-4 pl-6 last:border-transparent last:pb-0 sm:grid-cols-[10rem_1fr]"
         >
           <span aria-hidden="true" className="absolute top-1.5 -left-[7px] size-3 rounded-full border-2 border-action bg-page" />

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { transportClock, verdictClock } from './two-clocks.ts'
 
-const T1 = '2026-11-21T14:05:00.000Z'
-const T2 = '2026-11-21T15:00:00.000Z'
+const T1 = new Date('2026-11-21T14:05:00.000Z')
+const T2 = new Date('2026-11-21T15:00:00.000Z')
 
 test('a file that has not been sent shows no time on either clock', () => {
   const fresh = { kind: 'queued', next: T1, attempts: 0, isClaimed: false } as const

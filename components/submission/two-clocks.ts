@@ -2,7 +2,7 @@ import type { StatusTone } from '#components/ui/status-tag.tsx'
 import type { SubmissionState } from '#lib/submissions/state.ts'
 import type { submissionTexts } from '#lib/text/submissions.ts'
 
-type Clock<Word> = { word: Word; tone: StatusTone; at: string | null }
+type Clock<Word> = { word: Word; tone: StatusTone; at: Date | null }
 export type TransportClock = Clock<keyof typeof submissionTexts.sv.transport>
 export type VerdictClock = Clock<keyof typeof submissionTexts.sv.verdict>
 

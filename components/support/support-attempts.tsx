@@ -1,15 +1,17 @@
 import { useFormatter, useTranslations } from 'next-intl'
-import type { AttemptView } from '#components/submission/submission-view.ts'
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { Time } from '#components/ui/time.tsx'
+import type { SupportHit } from '#lib/submissions/support-find.ts'
+
+type Attempt = SupportHit['attempts'][number]
 
 /** The attempts with status and outcome codes, for fault finding. */
-export function SupportAttempts({ attempts }: { attempts: AttemptView[] }) {
+export function SupportAttempts({ attempts }: { attempts: Attempt[] }) {
   const t = useTranslations('support')
   const page = useTranslations('submissions')
   const format = useFormatter()
   if (attempts.length === 0) return <p className="text-muted">{t('attemptsNone')}</p>
-  const columns: DataColumn<AttemptView>[] = [
+  const columns: DataColumn<Attempt>[] = [
     { key: 'number', label: page('page.number'), heads: true, cell: ({ number }) => number },
     { key: 'when', label: page('page.when'), cell: ({ openedAt }) => <Time at={openedAt} form="table" /> },
     {

@@ -1,9 +1,9 @@
 import { useTranslations } from 'next-intl'
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { Time } from '#components/ui/time.tsx'
-import type { SupportView } from './support-view.ts'
+import type { SupportHit } from '#lib/submissions/support-find.ts'
 
-type Receipt = SupportView['receipts'][number]
+type Receipt = SupportHit['receipts'][number]
 
 /** What Försäkringskassan answered: kind, id and times, without the words. */
 export function SupportReceipts({ receipts }: { receipts: Receipt[] }) {

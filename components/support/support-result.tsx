@@ -1,5 +1,4 @@
-// Here: support's look-up and what it finds. Its view (support-view.ts) leaves out on purpose the file's name, its findings,
-// who handed it in and FK's words: support does not need them.
+// Here: support's look-up and what it finds. What support sees, and what is left out on purpose, is SupportHit's.
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Clocks } from '#components/submission/clocks.tsx'
@@ -10,17 +9,18 @@ import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { Heading } from '#components/ui/heading.tsx'
 import { StatusTag } from '#components/ui/status-tag.tsx'
 import { Time } from '#components/ui/time.tsx'
+import type { SupportHit } from '#lib/submissions/support-find.ts'
 import { formatSize } from '#lib/text/format-size.ts'
 import { serviceText } from '#lib/text/services.ts'
 import { SupportAttempts } from './support-attempts.tsx'
 import { SupportReceipts } from './support-receipts.tsx'
-import type { SupportView } from './support-view.ts'
 
 /** All that happened to one submission, in one screen. */
-export function SupportResult({ submission }: { submission: SupportView }) {
+export function SupportResult({ submission }: { submission: SupportHit }) {
   const t = useTranslations('support')
   const word = useTranslations('status.word')
-  const { reference, state, status, counts } = submission
+  const { reference, state, status } = submission
+  const counts = Object.entries(submission.counts)
   return (
     <Card as="article" labelledBy={`traff-${reference}`} className="grid gap-6 *:min-w-0">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -45,7 +45,7 @@ export function SupportResult({ submission }: { submission: SupportView }) {
           <p className="text-muted">{t('reportNone')}</p>
         ) : (
           <ul className="flex flex-wrap gap-x-6 gap-y-1">
-            {counts.map(({ code, count }) => (
+            {counts.map(([code, count]) => (
               <li key={code}>
                 <span className="font-mono">{code}</span> × {count}
               </li>
@@ -68,20 +68,20 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-function Facts({ submission }: { submission: SupportView }) {
+function Facts({ submission }: { submission: SupportHit }) {
   const t = useTranslations('support')
   const page = useTranslations('submissions')
   const services = useTranslations('services.name')
   const format = useFormatter()
   const locale = useLocale()
-  const { employer, orgnr, serviceId, way, channel, messageId, kvittensId, bytes, records, sha256, inbox } = submission
+  const { employer, service, way, channel, messageId, kvittensId, bytes, records, sha256, inbox } = submission
   const code = (text: string) => <span className="font-mono text-small wrap-anywhere select-all">{text}</span>
   return (
     <DefinitionList
       rows={[
-        { term: t('company'), text: employer },
-        { term: t('orgnr'), text: orgnr },
-        { term: t('service'), text: services(serviceText(serviceId)) },
+        { term: t('company'), text: employer.name },
+        { term: t('orgnr'), text: employer.orgnr },
+        { term: t('service'), text: services(serviceText(service)) },
         { term: t('in'), text: page(`way.${way}`) },
         { term: t('way'), text: page(`page.${way === 'browser' ? 'callWays' : 'callWaysMachine'}.${channel}`) },
         { term: t('kvittensId'), text: kvittensId ? code(kvittensId) : '–' },
@@ -95,7 +95,7 @@ function Facts({ submission }: { submission: SupportView }) {
   )
 }
 
-function Times({ submission }: { submission: SupportView }) {
+function Times({ submission }: { submission: SupportHit }) {
   const t = useTranslations('support')
   const { state, submittedAt, unknownAt, nextAttemptAt } = submission
   const rows = [
@@ -104,7 +104,7 @@ function Times({ submission }: { submission: SupportView }) {
     ...milestonesOf(state),
     ...(nextAttemptAt ? [{ kind: 'nextAttempt' as const, at: nextAttemptAt }] : []),
   ]
-    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+    .sort((a, b) => a.at.getTime() - b.at.getTime())
     .map(({ kind, at }) => ({ term: t(kind), text: <Time at={at} /> }))
   return <DefinitionList rows={rows} />
 }

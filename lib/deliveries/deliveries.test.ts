@@ -65,7 +65,7 @@ test('another company sees, counts, opens and acknowledges nothing of it', async
     { employerId, id: file.id },
     { employerId, service: file.service, name: file.name },
   ]) {
-    await expect(findDelivery({ db: at.web }, which)).rejects.toSatisfy(refusal('not_found', 'delivery'))
+    await expect(findDelivery({ db: at.web, now: new Date() }, which)).rejects.toSatisfy(refusal('not_found', 'delivery'))
     await expect(openDelivery(as(actor), { which, way: 'browser', from: 0 })).rejects.toSatisfy(refusal('not_found', 'delivery'))
     await expect(acknowledgeDelivery(as(actor), { which, way: 'browser' })).rejects.toSatisfy(refusal('not_found', 'delivery'))
   }
@@ -73,7 +73,7 @@ test('another company sees, counts, opens and acknowledges nothing of it', async
   const which = { employerId: at.first.employerId, id: file.id }
   await expect(openDelivery(as(actor), { which, way: 'browser', from: 0 })).rejects.toSatisfy(refusal('not_found', 'employer'))
   await expect(acknowledgeDelivery(as(actor), { which, way: 'browser' })).rejects.toSatisfy(refusal('not_found', 'employer'))
-  await expect(findDelivery({ db: at.web }, { employerId, id: `${file.id}'` })).rejects.toSatisfy(
+  await expect(findDelivery({ db: at.web, now: new Date() }, { employerId, id: `${file.id}'` })).rejects.toSatisfy(
     refusal('not_found', 'delivery'),
   )
 })
@@ -81,7 +81,7 @@ test('another company sees, counts, opens and acknowledges nothing of it', async
 test('who opened a file and when is written down before a byte is given out; it is fetched when all has gone', async () => {
   const file = await addDelivery(at, { employerId: at.first.employerId, name: 'öppnad.xml' })
   const opened = await fetchAs(file, anna())
-  expect(await findDelivery({ db: at.web }, file)).toMatchObject({
+  expect(await findDelivery({ db: at.web, now: new Date() }, file)).toMatchObject({
     status: 'ny',
     accesses: [{ kind: 'opened', way: 'browser', person: 'Anna', completedAt: null }],
   })
@@ -90,7 +90,7 @@ test('who opened a file and when is written down before a byte is given out; it 
   await completeOpening({ db: at.web, now: new Date() }, opened)
   const machine = await fetchAs(file, { actor: certificate, way: 'gateway' }, 500)
   expect(machine.accessId).not.toBe(opened.accessId)
-  const found = await findDelivery({ db: at.web }, file)
+  const found = await findDelivery({ db: at.web, now: new Date() }, file)
   expect(found.status).toBe('hamtad')
   expect(found.accesses).toMatchObject([
     { kind: 'opened', way: 'gateway', person: null, certificate: certificate.fingerprint, completedAt: null },
@@ -115,7 +115,7 @@ test('a file is acknowledged after it has been fetched, once and for good, whoev
   expect(first.acknowledgedAt).toEqual(second.acknowledgedAt)
   const later = await acknowledge(anna(), new Date(Date.now() + 60_000))
   expect(later.acknowledgedAt).toEqual(first.acknowledgedAt)
-  const { accesses, status } = await findDelivery({ db: at.web }, file)
+  const { accesses, status } = await findDelivery({ db: at.web, now: new Date() }, file)
   expect(status).toBe('kvitterad')
   expect(accesses.filter(({ kind }) => kind === 'acknowledged')).toHaveLength(1)
   expect(await at.owner.prisma.audit.count({ where: { object: file.id, action: 'delivery.acknowledged' } })).toBe(1)
@@ -126,13 +126,19 @@ test('files that nobody has acknowledged are spoken of before they go, and a pur
   const near = await addDelivery(at, { employerId, name: 'snart.xml', keepDays: 15 })
   const far = await addDelivery(at, { employerId, name: 'sen.xml', keepDays: 16 })
   const names = async () => (await listNearPurge({ db: at.web, now: new Date() }, employerId)).map(({ name }) => name)
+  const nearDays = async (file: Delivery, now = new Date()) => (await findDelivery({ db: at.web, now }, file)).nearDays
   expect(await names()).toContain('snart.xml')
   expect(await names()).not.toContain('sen.xml')
+  expect(await listNearPurge({ db: at.web, now: near.purgeOn }, employerId)).toContainEqual(
+    expect.objectContaining({ name: 'snart.xml', days: 0 }),
+  )
+  expect([await nearDays(near), await nearDays(near, near.purgeOn), await nearDays(far)]).toEqual([15, 0, null])
   expect((await listNearPurge({ db: at.web, now: new Date() }, at.second.employerId)).length).toBe(0)
   await purgeDeliveries({ db: at.relay, now: near.purgeOn }, { payloadDir: at.dir, relay: 'test' })
   expect(await names()).not.toContain('snart.xml')
   await expect(fetchAs(near, anna())).rejects.toSatisfy(refusal('not_found', 'purged'))
-  expect((await findDelivery({ db: at.web }, near)).status).toBe('gallrad')
+  expect((await findDelivery({ db: at.web, now: new Date() }, near)).status).toBe('gallrad')
+  expect(await nearDays(near)).toBeNull()
   const here = await listDeliveries({ db: at.web }, { employerId, which: 'here' })
   expect(here.deliveries.map(({ id }) => id)).not.toContain(near.id)
   expect(here.deliveries.map(({ id }) => id)).toContain(far.id)

@@ -1,22 +1,29 @@
-import { type Context, forEmployer, type Tx } from '#lib/db.ts'
+import { asChecked, type Checked, type Context, forEmployer, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Delivery, DeliveryAccess } from '#prisma/generated/client.ts'
 import { type DeliveryStatus, deliveryStatus } from './delivery-status.ts'
+import { daysToPurge, REMIND_DAYS } from './near-purge.ts'
+import type { DeliveryWay } from './open-delivery.ts'
 
 /** A delivery by its id (portal) or by service and name (gateway). */
 export type DeliveryKey = { employerId: string } & ({ id: string } | { service: string; name: string })
+type AccessWords = { kind: 'opened' | 'acknowledged'; way: DeliveryWay }
+/** `person` is null for a program, and for somebody who is no longer known. */
+export type FoundAccess = Checked<DeliveryAccess, AccessWords> & { person: string | null }
 export type FoundDelivery = Delivery & {
   status: DeliveryStatus
   /** The newest first, at most a hundred. */
-  accesses: (DeliveryAccess & { person: string | null })[]
+  accesses: FoundAccess[]
   accessCount: number
+  /** Whole days until its content is removed, when that is soon and nobody has acknowledged it. */
+  nearDays: number | null
 }
 
 const SHOWN = 100
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** A delivery with the log of who has opened and acknowledged it. Refuses (`not_found`, `delivery`) another employer's. */
-export function findDelivery({ db }: Pick<Context, 'db'>, which: DeliveryKey): Promise<FoundDelivery> {
+export function findDelivery({ db, now }: Context, which: DeliveryKey): Promise<FoundDelivery> {
   return forEmployer(db, which.employerId, async (tx) => {
     const delivery = await loadDelivery(tx, which)
     const where = { deliveryId: delivery.id, employerId: which.employerId }
@@ -26,10 +33,19 @@ export function findDelivery({ db }: Pick<Context, 'db'>, which: DeliveryKey): P
     return {
       ...delivery,
       status: deliveryStatus(delivery),
-      accesses: accesses.map((access) => ({ ...access, person: (access.personId && names.get(access.personId)) || null })),
+      accesses: accesses.map((access) => ({
+        ...asChecked<DeliveryAccess, AccessWords>(access),
+        person: (access.personId && names.get(access.personId)) || null,
+      })),
       accessCount,
+      nearDays: nearDaysOf(delivery, now),
     }
   })
+}
+
+function nearDaysOf({ acknowledgedAt, purgedAt, purgeOn }: Delivery, now: Date): number | null {
+  const days = daysToPurge({ purgeOn }, now)
+  return acknowledgedAt || purgedAt || days > REMIND_DAYS ? null : days
 }
 
 /** As findDelivery, without the log. */

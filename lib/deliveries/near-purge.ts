@@ -12,18 +12,21 @@ export function daysToPurge({ purgeOn }: { purgeOn: Date }, now: Date): number {
 
 const SHOWN = 20
 
-export type NearPurge = Pick<Delivery, 'id' | 'name' | 'service' | 'purgeOn' | 'fetchedAt'>
+type NearPurgeRow = Pick<Delivery, 'id' | 'name' | 'purgeOn' | 'fetchedAt'>
+/** `days`: until the content is removed. */
+export type NearPurge = NearPurgeRow & { days: number }
 
 /** The employer's unacknowledged deliveries that are purged within REMIND_DAYS, the first to go first. */
-export function listNearPurge({ db, now }: Context, employerId: string): Promise<NearPurge[]> {
-  return forEmployer(
+export async function listNearPurge({ db, now }: Context, employerId: string): Promise<NearPurge[]> {
+  const rows = await forEmployer(
     db,
     employerId,
     (tx) =>
-      tx.$queryRaw<NearPurge[]>`
-      SELECT id, name, service, purge_on AS "purgeOn", fetched_at AS "fetchedAt" FROM delivery
+      tx.$queryRaw<NearPurgeRow[]>`
+      SELECT id, name, purge_on AS "purgeOn", fetched_at AS "fetchedAt" FROM delivery
       WHERE employer_id = ${employerId}::uuid AND purged_at IS NULL AND acknowledged_at IS NULL
         AND purge_on <= (${now}::timestamptz AT TIME ZONE 'Europe/Stockholm')::date + ${REMIND_DAYS}::int
       ORDER BY purge_on, id LIMIT ${SHOWN}`,
   )
+  return rows.map((row) => ({ ...row, days: daysToPurge(row, now) }))
 }

@@ -117,6 +117,8 @@ describe('one submission', () => {
     const found = await findSubmission({ db: at.web, now }, { employerId, reference })
     expect(found.attempts.map(({ number }) => number)).toEqual([1, 2])
     expect(found.employer.orgnr).toBe('165599001236')
+    expect(found.person).toBe('Anna')
+    expect(found.attempts.map(({ outcome }) => outcome)).toEqual(['unsent', 'unknown'])
     const [receipt] = found.receipts
     expect(receipt).toMatchObject({ shownBytes: SHOWN_BYTES, totalBytes: raw.length, httpStatus: 503 })
     expect(receipt?.text.startsWith('<fel>ååå')).toBe(true)
@@ -177,6 +179,18 @@ describe('support', () => {
       expect(await trail()).toBe(before + 2)
     }
     expect((await supportFind({ db: at.web, now }, { personId, query: 'FK-2026-4' })).map(({ id }) => id)).toEqual([one(4).id])
+  })
+
+  test('is told nothing of the file’s name and findings, of who handed it in, or of FK’s words', async () => {
+    const { id: submissionId, employerId, reference } = one(3)
+    const words = 'Underkänd: lön_3'
+    const answer = { kind: 'refusal', reason: words, recordedAt: now, httpStatus: 422, raw: Buffer.from(words), peer: 'ab' }
+    await at.owner.prisma.receipt.create({ data: { submissionId, employerId, ...answer } })
+    const [hit] = await supportFind({ db: at.web, now }, { personId: at.ombud.personId, query: reference })
+    expect(hit).toMatchObject({ reference, state: { kind: 'queued' }, receipts: [{ kind: 'refusal', httpStatus: 422 }] })
+    expect(hit?.employer.orgnr).toBe('559900-1236')
+    const told = JSON.stringify(hit, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+    for (const left of ['lön_3', 'Underkänd', 'findings', at.first.anna.personId, 'Anna']) expect(told).not.toContain(left)
   })
 
   test('a look-up that finds nothing stands there too', async () => {

@@ -1,22 +1,44 @@
-import { type Context, snapshotForEmployer, type Tx } from '#lib/db.ts'
+import type { Report } from '#lib/checking/report.ts'
+import { asChecked, type Checked, type Context, snapshotForEmployer, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
+import type { FIXED } from '#lib/services/description.ts'
+import type { StatusWord } from '#lib/text/status.ts'
+import type { Outcome } from '#lib/wire/outcome.ts'
 import type { Attempt, Employer, Receipt, Submission } from '#prisma/generated/client.ts'
-import { type SubmissionState, stateOf } from './state.ts'
+import type { AnswerKind } from './keep-answer.ts'
+import type { Verdict } from './record-verdict.ts'
+import { isEnd, isSendingNow, mayResend, mayWithdraw, type SubmissionState, stateOf } from './state.ts'
+import { STATUS_WORD } from './status.ts'
+import { reportOf } from './stored-report.ts'
 
 /** FK's answer as text, at most this much of it. */
 export const SHOWN_BYTES = 64 * 1024
 
-export type ShownReceipt = Omit<Receipt, 'raw'> & {
+/** A `way` may be `provider` too in the database: reserved, and nothing writes it. */
+type SubmissionWords = { way: 'browser' | 'gateway'; channel: 'https' | 'shs' | 'provider'; format: 'xml' | typeof FIXED }
+/** `outcome` is null while it goes on. An attempt whose relay died is `unknown`, also before that is recorded. */
+type AttemptWords = { outcome: Outcome['kind'] | null }
+type ReceiptWords = { kind: AnswerKind | 'verdict'; verdict: Verdict['word'] | null }
+
+export type FoundAttempt = Checked<Attempt, AttemptWords>
+export type ShownReceipt = Checked<Omit<Receipt, 'raw'>, ReceiptWords> & {
   /** The answer's first part, read as UTF-8 (wrong bytes shown as U+FFFD). */
   text: string
   shownBytes: number
   totalBytes: number
 }
-export type FoundSubmission = Submission & {
+export type FoundSubmission = Checked<Omit<Submission, 'report'>, SubmissionWords> & {
+  report: Report
   state: SubmissionState
+  status: StatusWord
+  isEnd: boolean
+  mayWithdraw: boolean
+  mayResend: boolean
   employer: Pick<Employer, 'orgnr' | 'name'>
+  /** The name of who handed it in; null for a machine. */
+  person: string | null
   /** In the order they were made. */
-  attempts: Attempt[]
+  attempts: FoundAttempt[]
   /** In the order they came. */
   receipts: ShownReceipt[]
 }
@@ -36,10 +58,10 @@ export async function loadSubmission(
   now: Date,
 ): Promise<FoundSubmission> {
   // In sequence: the transaction has one connection.
-  const submission = await tx.submission.findFirst({ where })
+  const include = { employer: { select: { orgnr: true, name: true } }, person: { select: { name: true } } }
+  const submission = await tx.submission.findFirst({ where, include })
   if (!submission) throw new AppError('not_found', 'submission')
   const { id: submissionId, employerId } = submission
-  const employer = await tx.employer.findUniqueOrThrow({ where: { id: employerId }, select: { orgnr: true, name: true } })
   const attempts = await tx.attempt.findMany({ where: { submissionId, employerId }, orderBy: { number: 'asc' } })
   const order = [{ recordedAt: 'asc' }, { id: 'asc' }] as const
   const receipts = await tx.receipt.findMany({ where: { submissionId, employerId }, omit: { raw: true }, orderBy: [...order] })
@@ -51,11 +73,33 @@ export async function loadSubmission(
     const answer = answers.find(({ id }) => id === receipt.id)
     return answer ? [show(receipt, answer)] : []
   })
-  return { ...submission, employer, attempts, receipts: shown, state: stateOf(submission, now) }
+  const state = stateOf(submission, now)
+  return {
+    ...asChecked<typeof submission, SubmissionWords>(submission),
+    report: reportOf(submission),
+    state,
+    status: STATUS_WORD[state.kind],
+    isEnd: isEnd(state),
+    mayWithdraw: mayWithdraw(state),
+    mayResend: mayResend(state),
+    person: submission.person?.name ?? null,
+    attempts: attempts.map((attempt) => readAttempt(attempt, state)),
+    receipts: shown,
+  }
+}
+
+function readAttempt(attempt: Attempt, state: SubmissionState): FoundAttempt {
+  const checked = asChecked<Attempt, AttemptWords>(attempt)
+  return checked.closedAt || isSendingNow(state) ? checked : { ...checked, outcome: 'unknown' }
 }
 
 type Answer = { id: string; shown: Uint8Array; total: number }
 
 function show(receipt: Omit<Receipt, 'raw'>, { shown, total }: Answer): ShownReceipt {
-  return { ...receipt, text: new TextDecoder().decode(shown), shownBytes: shown.length, totalBytes: total }
+  return {
+    ...asChecked<typeof receipt, ReceiptWords>(receipt),
+    text: new TextDecoder().decode(shown),
+    shownBytes: shown.length,
+    totalBytes: total,
+  }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { PoolClient } from 'pg'
 import type { AttemptRecord } from './record-attempt.ts'
 
-type AnswerKind = 'receipt' | 'refusal' | 'unreadable'
+export type AnswerKind = 'receipt' | 'refusal' | 'unreadable'
 
 /** Keeps the raw answer to an attempt. The same answer to the same attempt is kept once. */
 export async function keepAnswer(

@@ -2,10 +2,11 @@ import { type Context, snapshotForEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { isPersonNumber, parseReference } from '#lib/identifiers.ts'
 import { LIMITS } from '#lib/limits.ts'
+import type { StatusWord } from '#lib/text/status.ts'
 import { Prisma, type Submission } from '#prisma/generated/client.ts'
 import { type SubmissionState, stateOf } from './state.ts'
 import { hasStatusSql } from './state-sql.ts'
-import type { WireStatus } from './status.ts'
+import { STATUS_WORD, type WireStatus } from './status.ts'
 
 export type ListSubmissionsInput = {
   employerId: string
@@ -22,7 +23,7 @@ export type ListSubmissionsInput = {
   /** 1 to LIMITS.listedSubmissions, else 50. */
   limit?: number | undefined
 }
-export type ListedSubmission = Omit<Submission, 'report'> & { state: SubmissionState }
+export type ListedSubmission = Omit<Submission, 'report'> & { state: SubmissionState; status: StatusWord }
 export type SubmissionList = { submissions: ListedSubmission[]; next: string | null }
 
 /** The employer's submissions, newest first, a page at a time by cursor. */
@@ -42,10 +43,15 @@ export async function listSubmissions({ db, now }: Context, input: ListSubmissio
     })
     const last = page.at(-1)
     return {
-      submissions: rows.map((row) => ({ ...row, state: stateOf(row, now) })),
+      submissions: rows.map((row) => withState(row, now)),
       next: last && keys.length > limit ? writeCursor(last) : null,
     }
   })
+}
+
+function withState(row: Omit<Submission, 'report'>, now: Date): ListedSubmission {
+  const state = stateOf(row, now)
+  return { ...row, state, status: STATUS_WORD[state.kind] }
 }
 
 function where(input: ListSubmissionsInput, now: Date): Prisma.Sql {

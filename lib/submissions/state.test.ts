@@ -57,14 +57,14 @@ describe('where a submission stands', () => {
 
   test('an attempt that is open has not failed', () => {
     const first = { nextAttemptAt: before, sendingAt: before, leaseUntil: after, attemptCount: 1 }
-    expect(stateOf({ ...none, ...first }, now)).toEqual({ kind: 'sending', since: before.toISOString(), attempt: 1 })
+    expect(stateOf({ ...none, ...first }, now)).toEqual({ kind: 'sending', since: before, attempt: 1 })
     expect(stateOf({ ...none, nextAttemptAt: after, attemptCount: 1 }, now)).toMatchObject({ kind: 'queued', attempts: 1 })
   })
 
   test('a relay that died in mid-send leaves a file of which nobody knows, from the end of its lease', () => {
     const row = { ...none, nextAttemptAt: before, sendingAt: before, leaseUntil: before, attemptCount: 1 }
     const state = stateOf(row, now)
-    expect(state).toEqual({ kind: 'unknown', since: before.toISOString(), isSending: false, next: null })
+    expect(state).toEqual({ kind: 'unknown', since: before, isSending: false, next: null })
     expect([isSendingNow(state), mayWithdraw(state), mayResend(state)]).toEqual([false, false, false])
   })
 

@@ -14,26 +14,25 @@ export type HoldReason = 'unknown' | 'gave-up' | 'payload' | 'set-aside'
 /** What follows on an attempt. */
 export type NextStep = { kind: 'done' } | { kind: 'retry'; afterMs: number } | { kind: 'hold'; reason: HoldReason }
 
-/** Plain JSON, so that a page can hand it to its components: times are ISO 8601 in UTC. */
 export type SubmissionState =
-  | { kind: 'withdrawn'; at: string }
+  | { kind: 'withdrawn'; at: Date }
   /** The receiver refused it instead of giving a receipt. */
-  | { kind: 'refused'; at: string }
-  | { kind: 'disapproved'; at: string; deliveredAt: string }
-  | { kind: 'approved'; at: string; deliveredAt: string }
+  | { kind: 'refused'; at: Date }
+  | { kind: 'disapproved'; at: Date; deliveredAt: Date }
+  | { kind: 'approved'; at: Date; deliveredAt: Date }
   /** A receipt, and no verdict. `isPolled`: the verdict is still asked for. */
-  | { kind: 'accepted'; at: string; isPolled: boolean }
+  | { kind: 'accepted'; at: Date; isPolled: boolean }
   /** Nothing more is sent until a person decides. `attempts`: made so far, all of them closed. */
-  | { kind: 'held'; at: string; reason: HoldReason; mayHaveArrived: boolean; attempts: number }
+  | { kind: 'held'; at: Date; reason: HoldReason; mayHaveArrived: boolean; attempts: number }
   /**
    * An attempt ended without a certain answer, or its relay died during it: the file may have arrived. `isSending`: it is being
    * sent again just now. `next`: when it will be.
    */
-  | { kind: 'unknown'; since: string; isSending: boolean; next: string | null }
+  | { kind: 'unknown'; since: Date; isSending: boolean; next: Date | null }
   /** `attempt`: the number of the open attempt, from 1. */
-  | { kind: 'sending'; since: string; attempt: number }
+  | { kind: 'sending'; since: Date; attempt: number }
   /** `attempts`: made so far, all of them failed. `isClaimed`: a relay has it in hand and is about to send it. */
-  | { kind: 'queued'; next: string; attempts: number; isClaimed: boolean }
+  | { kind: 'queued'; next: Date; attempts: number; isClaimed: boolean }
   /** No attempt is planned. No verb leaves a submission so. */
   | { kind: 'received'; attempts: number }
 
@@ -60,30 +59,30 @@ export type StateRow = Pick<
 /** The state at `now`. The order is that of certainty: an end, then what needs a person, then what is not known. */
 export function stateOf(row: StateRow, now: Date): SubmissionState {
   const { attemptCount: attempts, sendingAt, unknownAt } = row
-  if (row.withdrawnAt) return { kind: 'withdrawn', at: row.withdrawnAt.toISOString() }
-  if (row.refusedAt) return { kind: 'refused', at: row.refusedAt.toISOString() }
+  if (row.withdrawnAt) return { kind: 'withdrawn', at: row.withdrawnAt }
+  if (row.refusedAt) return { kind: 'refused', at: row.refusedAt }
   if (row.deliveredAt) return deliveredState(row, row.deliveredAt)
   if (row.heldAt) {
     const mayHaveArrived = unknownAt !== null || sendingAt !== null
-    return { kind: 'held', at: row.heldAt.toISOString(), reason: holdReasonOf(row), mayHaveArrived, attempts }
+    return { kind: 'held', at: row.heldAt, reason: holdReasonOf(row), mayHaveArrived, attempts }
   }
   const isLeased = row.leaseUntil !== null && row.leaseUntil > now
-  const next = row.nextAttemptAt?.toISOString() ?? null
+  const next = row.nextAttemptAt
   if (unknownAt) {
     const isSending = sendingAt !== null && isLeased
-    return { kind: 'unknown', since: unknownAt.toISOString(), isSending, next: sendingAt ? null : next }
+    return { kind: 'unknown', since: unknownAt, isSending, next: sendingAt ? null : next }
   }
-  if (sendingAt && isLeased) return { kind: 'sending', since: sendingAt.toISOString(), attempt: attempts }
+  if (sendingAt && isLeased) return { kind: 'sending', since: sendingAt, attempt: attempts }
   // The lease of an open attempt ran out: its relay is gone.
-  if (sendingAt) return { kind: 'unknown', since: (row.leaseUntil ?? sendingAt).toISOString(), isSending: false, next: null }
+  if (sendingAt) return { kind: 'unknown', since: row.leaseUntil ?? sendingAt, isSending: false, next: null }
   if (next) return { kind: 'queued', next, attempts, isClaimed: isLeased }
   return { kind: 'received', attempts }
 }
 
 function deliveredState(row: StateRow, at: Date): SubmissionState {
-  const deliveredAt = at.toISOString()
-  if (row.disapprovedAt) return { kind: 'disapproved', at: row.disapprovedAt.toISOString(), deliveredAt }
-  if (row.approvedAt) return { kind: 'approved', at: row.approvedAt.toISOString(), deliveredAt }
+  const deliveredAt = at
+  if (row.disapprovedAt) return { kind: 'disapproved', at: row.disapprovedAt, deliveredAt }
+  if (row.approvedAt) return { kind: 'approved', at: row.approvedAt, deliveredAt }
   return { kind: 'accepted', at: deliveredAt, isPolled: row.nextPollAt !== null }
 }
 

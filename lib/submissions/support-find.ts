@@ -1,13 +1,30 @@
+import type { Report } from '#lib/checking/report.ts'
 import { type Context, snapshotForEmployer } from '#lib/db.ts'
 import { countDeliveries, type DeliveryCounts } from '#lib/deliveries/count-deliveries.ts'
 import { AppError } from '#lib/errors.ts'
-import { isPersonNumber, parseReference } from '#lib/identifiers.ts'
-import { type FoundSubmission, loadSubmission } from './find-submission.ts'
+import { isPersonNumber, maskIdentity, parseReference } from '#lib/identifiers.ts'
+import { type FoundAttempt, type FoundSubmission, loadSubmission, type ShownReceipt } from './find-submission.ts'
 
 const LONGEST = 100
 
-/** With the counts of the employer's files from FK; nothing of the files themselves. */
-export type SupportHit = FoundSubmission & { inbox: DeliveryCounts }
+/**
+ * What support sees of a submission: numbers, times and codes, picked one by one. Left out on purpose, since support does not need
+ * them: the file's name and findings, who handed it in, and FK's words, which may repeat what stands in the file.
+ */
+export type SupportHit = Pick<
+  FoundSubmission,
+  'id' | 'reference' | 'state' | 'status' | 'employer' | 'service' | 'way' | 'channel'
+> &
+  Pick<
+    FoundSubmission,
+    'messageId' | 'kvittensId' | 'bytes' | 'records' | 'sha256' | 'submittedAt' | 'unknownAt' | 'nextAttemptAt'
+  > & {
+    attempts: Pick<FoundAttempt, 'number' | 'openedAt' | 'outcome' | 'httpStatus' | 'code' | 'durationMs'>[]
+    receipts: Pick<ShownReceipt, 'id' | 'kind' | 'verdict' | 'kvittensId' | 'statedAt' | 'recordedAt' | 'httpStatus'>[]
+    counts: Report['counts']
+    /** How many files from FK the employer has; nothing of the files themselves. */
+    inbox: DeliveryCounts
+  }
 
 /**
  * What became of a kvittensID or a reference, of any employer, for a support person only. The database function writes the
@@ -32,10 +49,39 @@ export async function supportFind(
   const found: SupportHit[] = []
   for (const { employerId, id } of hits)
     found.push(
-      await snapshotForEmployer(db, employerId, async (tx) => ({
-        ...(await loadSubmission(tx, { employerId, id }, now)),
-        inbox: await countDeliveries(tx, employerId),
-      })),
+      await snapshotForEmployer(db, employerId, async (tx) => {
+        const submission = await loadSubmission(tx, { employerId, id }, now)
+        return hitOf(submission, await countDeliveries(tx, employerId))
+      }),
     )
   return found
+}
+
+function hitOf(found: FoundSubmission, inbox: DeliveryCounts): SupportHit {
+  return {
+    id: found.id,
+    reference: found.reference,
+    state: found.state,
+    status: found.status,
+    employer: { name: found.employer.name, orgnr: maskIdentity(found.employer.orgnr) },
+    service: found.service,
+    way: found.way,
+    channel: found.channel,
+    messageId: found.messageId,
+    kvittensId: found.kvittensId,
+    bytes: found.bytes,
+    records: found.records,
+    sha256: found.sha256,
+    submittedAt: found.submittedAt,
+    unknownAt: found.unknownAt,
+    nextAttemptAt: found.nextAttemptAt,
+    attempts: found.attempts.map(({ number, openedAt, outcome, httpStatus, code, durationMs }) => ({
+      ...{ number, openedAt, outcome, httpStatus, code, durationMs },
+    })),
+    receipts: found.receipts.map(({ id, kind, verdict, kvittensId, statedAt, recordedAt, httpStatus }) => ({
+      ...{ id, kind, verdict, kvittensId, statedAt, recordedAt, httpStatus },
+    })),
+    counts: found.report.counts,
+    inbox,
+  }
 }

@@ -7,10 +7,10 @@ const STEPS = [
 ] as const
 
 /** "12,4 MB": decimal units, as file managers and our limits count; small files in whole bytes. */
-export function formatSize(bytes: number, locale: Locale): string {
+export function formatSize(bytes: number | bigint, locale: Locale): string {
   const step = STEPS.find((candidate) => bytes >= candidate.bytes)
   if (!step) return `${bytes} byte`
-  const amount = bytes / step.bytes
+  const amount = Number(bytes) / step.bytes
   const digits = amount < 10 && step.unit !== 'kB' ? 1 : 0
   const format = new Intl.NumberFormat(locale === 'sv' ? 'sv-SE' : 'en-GB', { maximumFractionDigits: digits })
   return `${format.format(amount)}\u00a0${step.unit}`

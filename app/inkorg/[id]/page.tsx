@@ -8,7 +8,6 @@ import { AppError } from '#lib/errors.ts'
 import { curlPlace } from '#lib/web/pages/curl-place.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { actsFor } from '#lib/web/pages/session.ts'
-import { deliveryViewOf } from './delivery-view-of.ts'
 
 type Props = {
   params: Promise<{ id: string }>
@@ -24,17 +23,16 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Delivery({ params, searchParams }: Props) {
   const { id } = await params
   const { employerId, name: employer, orgnr } = await actsFor(`/inkorg/${id}`)
-  const found = await find(employerId, id)
+  const delivery = await find(employerId, id)
   const asked = await searchParams
-  const done = asked.klart === 'kvitterad' && found.acknowledgedAt !== null
-  const delivery = deliveryViewOf(found, { employer, now: new Date() })
-  const place = curlPlace(orgnr, delivery.serviceId)
-  return <DeliveryDetails delivery={delivery} place={place} done={done} refused={readRefused(asked)} />
+  const done = asked.klart === 'kvitterad' && delivery.acknowledgedAt !== null
+  const place = curlPlace(orgnr, delivery.service)
+  return <DeliveryDetails delivery={delivery} employer={employer} place={place} done={done} refused={readRefused(asked)} />
 }
 
 async function find(employerId: string, id: string): Promise<FoundDelivery> {
   try {
-    return await findDelivery({ db: webDb() }, { employerId, id })
+    return await findDelivery({ db: webDb(), now: new Date() }, { employerId, id })
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') notFound()
     throw error

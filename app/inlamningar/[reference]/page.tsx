@@ -4,14 +4,10 @@ import { getTranslations } from 'next-intl/server'
 import { ClientText } from '#components/layout/client-text.tsx'
 import { readRefused } from '#components/send/refusal-notice.tsx'
 import { SubmissionPage } from '#components/submission/submission-page.tsx'
-import { forEmployer } from '#lib/db.ts'
 import { parseReference } from '#lib/identifiers.ts'
-import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
 import { curlPlace } from '#lib/web/pages/curl-place.ts'
-import { webDb } from '#lib/web/pages/db.ts'
 import { actsFor, requireEmployer } from '#lib/web/pages/session.ts'
 import { findTheirs } from './find-theirs.ts'
-import { submissionViewOf } from './view-of.ts'
 
 type Props = {
   params: Promise<{ reference: string }>
@@ -35,21 +31,7 @@ export default async function Submission({ params, searchParams }: Props) {
   const notice = asked.dubblett === '1' ? 'repeat' : asked.klart === 'igen' ? 'resent' : undefined
   return (
     <ClientText topics={['submissions', 'status', 'send']}>
-      <SubmissionPage
-        submission={submissionViewOf(found, await nameOf(found))}
-        place={curlPlace(orgnr, found.service)}
-        notice={notice}
-        refused={readRefused(asked)}
-      />
+      <SubmissionPage submission={found} place={curlPlace(orgnr, found.service)} notice={notice} refused={readRefused(asked)} />
     </ClientText>
   )
-}
-
-/** Who handed it in; null for a machine, or for someone who is no longer known. */
-async function nameOf({ employerId, personId }: FoundSubmission): Promise<string | null> {
-  if (!personId) return null
-  const person = await forEmployer(webDb(), employerId, (tx) =>
-    tx.person.findUnique({ where: { id: personId }, select: { name: true } }),
-  )
-  return person?.name ?? null
 }

@@ -2,7 +2,6 @@ import { getLocale } from 'next-intl/server'
 import { parseReference } from '#lib/identifiers.ts'
 import { reportFile } from '#lib/report-files/report-file.ts'
 import { REPORT_KINDS } from '#lib/report-files/report-kinds.ts'
-import { reportOf } from '#lib/submissions/stored-report.ts'
 import { download } from '#lib/web/pages/download.ts'
 import { requireEmployer } from '#lib/web/pages/session.ts'
 import { findTheirs } from '../find-theirs.ts'
@@ -17,6 +16,6 @@ export async function GET(_: Request, { params }: ReportRoute): Promise<Response
   if (!reference || !kind) return new Response(null, { status: 404 })
   const { employerId } = await requireEmployer(`/inlamningar/${reference}`)
   const found = await findTheirs(employerId, reference)
-  const { mediaType, content } = reportFile(kind, reportOf(found), { locale: await getLocale(), sha256: found.sha256 })
+  const { mediaType, content } = reportFile(kind, found.report, { locale: await getLocale(), sha256: found.sha256 })
   return download(`${reference}-${fil}`, mediaType, content)
 }
