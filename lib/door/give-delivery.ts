@@ -1,8 +1,4 @@
 // Answers with the content of a delivery (a file from FK), whole or a range.
-//
-// lib/door is what web's listener and the gateway share: deliveries out (here, read-range, write-out), resumable uploads in (tus/),
-// refusals as problem documents (problem.ts), what is read from request headers (read-headers, locale, same-origin), and how a
-// connection or a process ends (end-connection, stop-on-signal). Not here: routes, who the caller is, and the verbs.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { create as contentDisposition } from 'content-disposition'
 import type { Actor } from '#lib/access/actor.ts'

@@ -1,5 +1,7 @@
 // The language of an answer: the person's choice (cookie), else Accept-Language, else Swedish.
+import type { IncomingMessage } from 'node:http'
 import { isLocale, type Locale } from '#lib/text/locale.ts'
+import { readCookies } from './read-headers.ts'
 
 export const LOCALE_COOKIE = 'sprak'
 
@@ -12,6 +14,10 @@ export function readLocale(chosen: string | undefined, accept: string | null | u
     .filter(({ quality }) => quality > 0)
     .sort((a, b) => b.quality - a.quality)
   return ranges.map(({ language }) => language).find(isLocale) ?? 'sv'
+}
+
+export function localeOf({ headers }: Pick<IncomingMessage, 'headers'>): Locale {
+  return readLocale(readCookies(headers.cookie)[LOCALE_COOKIE], headers['accept-language'])
 }
 
 function readLanguageRange(entry: string): { language: string; quality: number } {

@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http'
+
 /** The Cookie header as names and values. Of several with one name the first counts. */
 export function readCookies(header: string | null | undefined): Record<string, string> {
   const found = (header ?? '').split(';').flatMap((pair): [string, string][] => {
@@ -22,3 +24,9 @@ function decoded(value: string): string {
 export const CLIENT_ADDRESS = 'x-kvittens-address'
 
 export const clientAddress = (headers: Headers): string | undefined => headers.get(CLIENT_ADDRESS) || undefined
+
+/** A header as one string; repeated ones joined by `, `, as Node does for most headers, so that they fail the checks of their value. */
+export function headerOf({ headers }: Pick<IncomingMessage, 'headers'>, name: string): string | undefined {
+  const value = headers[name]
+  return Array.isArray(value) ? value.join(', ') : value
+}

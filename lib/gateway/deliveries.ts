@@ -3,13 +3,14 @@
 import { acknowledgeDelivery } from '#lib/deliveries/acknowledge-delivery.ts'
 import { type ListedDelivery, listDeliveries } from '#lib/deliveries/list-deliveries.ts'
 import { giveDelivery } from '#lib/door/give-delivery.ts'
+import { sendReply } from '#lib/door/reply.ts'
+import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import { element } from '#lib/xml.ts'
 import { filOf, filXml } from './fil.ts'
 import { readFileName } from './file-name.ts'
-import type { Caller, Gateway, GatewayCall } from './gateway.ts'
-import { sendReply } from './reply.ts'
+import type { Caller, Gateway } from './gateway.ts'
 
 /** Rows read per query. */
 const PAGE_ROWS = 500
@@ -19,7 +20,7 @@ const LISTS = { nya: 'new', okvitterade: 'open', alla: 'here' } as const
 export const LIST_WORDS = ['nya', 'okvitterade', 'alla'] as const
 
 /** GET /filoverforing/{tjanst}?lista=nya|okvitterade|alla: the files from FK that can be fetched. As text: one name a line. */
-export async function listFiles({ db }: Gateway, call: GatewayCall, caller: Caller): Promise<void> {
+export async function listFiles({ db }: Gateway, call: Call, caller: Caller): Promise<void> {
   const service = fileServiceOf(call, caller)
   const which = readWhich(call.url.searchParams.get('lista'))
   const found: ListedDelivery[] = []
@@ -32,7 +33,7 @@ export async function listFiles({ db }: Gateway, call: GatewayCall, caller: Call
   const filer = found.map(filOf)
   const xml = element('filer', filer.map(filXml).join(''))
   const text = filer.map(({ namn }) => `${namn}\n`).join('')
-  sendReply(call.request, call.response, { status: 200, json: { filer }, xml, text, tagged: true })
+  sendReply(call, { status: 200, json: { filer }, xml, text, tagged: true })
 }
 
 function readWhich(text: string | null): (typeof LISTS)[keyof typeof LISTS] {
@@ -42,28 +43,28 @@ function readWhich(text: string | null): (typeof LISTS)[keyof typeof LISTS] {
 }
 
 /** GET /filoverforing/{tjanst}/{filnamn}: the file's bytes as FK sent them, any number of times, whole or a range. */
-export async function fetchDelivery(gateway: Gateway, call: GatewayCall, caller: Caller): Promise<void> {
+export async function fetchDelivery(gateway: Gateway, call: Call, caller: Caller): Promise<void> {
   const which = whichFile(call, caller)
   const actor = { kind: 'certificate', fingerprint: caller.fingerprint } as const
   await gateway.gate.run(caller.employerId, () => giveDelivery(gateway, call, { which, actor, way: 'gateway' }))
 }
 
 /** POST /filoverforing/{tjanst}/{filnamn}?kvittera=1: the employer has taken care of the file. Repeating it changes nothing. */
-export async function acknowledge(gateway: Gateway, call: GatewayCall, caller: Caller): Promise<void> {
+export async function acknowledge(gateway: Gateway, call: Call, caller: Caller): Promise<void> {
   if (call.url.searchParams.get('kvittera') !== '1') throw new AppError('invalid', 'kvittera')
   const actor = { kind: 'certificate', fingerprint: caller.fingerprint } as const
   const context = { db: gateway.db, actor, now: call.now }
   const delivery = await acknowledgeDelivery(context, { which: whichFile(call, caller), way: 'gateway' })
   gateway.log.info('delivery.acknowledged', { deliveryId: delivery.id, employerId: caller.employerId })
   const fil = filOf(delivery)
-  sendReply(call.request, call.response, { status: 200, json: fil, xml: filXml(fil) })
+  sendReply(call, { status: 200, json: fil, xml: filXml(fil) })
 }
 
 /**
  * The e-service in the address. Refuses one that does not exist (`not_found`, `service`) and one that the employer is not
  * admitted to (`not_allowed`, `service`).
  */
-function fileServiceOf({ params }: GatewayCall, caller: Caller): string {
+function fileServiceOf({ params }: Call, caller: Caller): string {
   const { tjanst = '' } = params
   if (!serviceById(tjanst)) throw new AppError('not_found', 'service')
   if (!caller.services.includes(tjanst)) throw new AppError('not_allowed', 'service')
@@ -71,7 +72,7 @@ function fileServiceOf({ params }: GatewayCall, caller: Caller): string {
 }
 
 /** The delivery in the address. */
-function whichFile(call: GatewayCall, caller: Caller): { employerId: string; service: string; name: string } {
+function whichFile(call: Call, caller: Caller): { employerId: string; service: string; name: string } {
   const service = fileServiceOf(call, caller)
   return { employerId: caller.employerId, service, name: readFileName(call.params.filnamn ?? '') }
 }

@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { LocalUploads } from '#lib/door/tus/uploader.ts'
 import type { GatewayEnv } from '#lib/env.ts'
 import type { UploadGate } from '#lib/intake/upload-gate.ts'
@@ -8,17 +7,6 @@ import type { Trust } from './trust.ts'
 
 /** The context of every route. */
 export type Gateway = Intake & { env: GatewayEnv; log: Log; gate: UploadGate; uploads: LocalUploads; trust: Trust }
-
-/** One request. */
-export type GatewayCall = {
-  request: IncomingMessage
-  response: ServerResponse
-  /** The parsed address (readTarget). */
-  url: URL
-  /** Values of the path's placeholders, still percent-encoded. */
-  params: Readonly<Record<string, string>>
-  now: Date
-}
 
 /** The employer of the call: the one that the certificate is registered for, or the one that an agent (ombud) acts for. */
 export type Caller = {

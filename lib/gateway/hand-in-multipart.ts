@@ -1,12 +1,13 @@
 // POST /filoverforing/{tjanst} with multipart/form-data: `curl -F file=@fil.xml`.
 import { createHash } from 'node:crypto'
+import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
 import { cleanFileName } from '#lib/intake/clean-file-name.ts'
 import { readBody } from '#lib/intake/read-body.ts'
 import { readForm } from '#lib/intake/read-form.ts'
 import type { ReceivedFile } from '#lib/intake/received-file.ts'
 import { type ExaminedFile, examineFile, type IncomingBody, requirePlace, takeFile } from '#lib/submissions/take-file.ts'
-import type { Caller, Gateway, GatewayCall } from './gateway.ts'
+import type { Caller, Gateway } from './gateway.ts'
 import { paceOf } from './limits.ts'
 import type { GatewayOrder } from './order.ts'
 import { readDigest } from './read-digest.ts'
@@ -19,11 +20,7 @@ type MultipartFile = { kind: 'taken'; fileName: string; file: ReceivedFile } | {
 /** The most that a form adds to its file: part headers and a few fields. */
 const FORM_OVERHEAD_BYTES = 64 * 1024
 
-export async function handInMultipart(
-  gateway: Gateway,
-  call: GatewayCall,
-  { caller, order }: HandInMultipartInput,
-): Promise<void> {
+export async function handInMultipart(gateway: Gateway, call: Call, { caller, order }: HandInMultipartInput): Promise<void> {
   const { request, response } = call
   const length = Number(request.headers['content-length'] ?? 0)
   await requirePlace(gateway, order, Math.max(0, length - FORM_OVERHEAD_BYTES))
@@ -38,11 +35,7 @@ export async function handInMultipart(
 }
 
 /** Reads the form's one file. When the form fails after its file, the file is discarded. */
-async function take(
-  gateway: Gateway,
-  { request, now }: GatewayCall,
-  { caller, order }: HandInMultipartInput,
-): Promise<MultipartFile> {
+async function take(gateway: Gateway, { request, now }: Call, { caller, order }: HandInMultipartInput): Promise<MultipartFile> {
   const declared = readDigest(request.headers)
   const errand = { employer: caller, service: order.service }
   const hash = createHash('sha256')

@@ -1,12 +1,15 @@
 // PUT /filoverforing/{tjanst}/{filnamn} and POST /filoverforing/{tjanst}: the file as the body.
+
+import { headerOf } from '#lib/door/read-headers.ts'
+import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
 import { readBody } from '#lib/intake/read-body.ts'
 import { examineFile, requirePlace, takeFile } from '#lib/submissions/take-file.ts'
 import { nameFor, readFileName } from './file-name.ts'
-import type { Caller, Gateway, GatewayCall } from './gateway.ts'
+import type { Caller, Gateway } from './gateway.ts'
 import { handInMultipart } from './hand-in-multipart.ts'
 import { paceOf } from './limits.ts'
-import { type GatewayOrder, headerOf, readOrder } from './order.ts'
+import { type GatewayOrder, readOrder } from './order.ts'
 import { readDigest } from './read-digest.ts'
 import { sendGatewayReport } from './send-report.ts'
 import { submitGatewayFile } from './submit.ts'
@@ -15,23 +18,23 @@ import { submitGatewayFile } from './submit.ts'
 const FILE_TYPES =
   /^(|application\/(octet-stream|xml|x-www-form-urlencoded|[a-z0-9.+-]+\+xml)|text\/(xml|plain|csv)|binary\/octet-stream)$/
 
-export async function putFile(gateway: Gateway, call: GatewayCall, caller: Caller): Promise<void> {
+export async function putFile(gateway: Gateway, call: Call, caller: Caller): Promise<void> {
   requireFileType(call)
   const fileName = readFileName(call.params.filnamn ?? '')
   await handInRaw(gateway, call, { caller, order: readOrder(call, caller), fileName })
 }
 
-export async function postFile(gateway: Gateway, call: GatewayCall, caller: Caller): Promise<void> {
+export async function postFile(gateway: Gateway, call: Call, caller: Caller): Promise<void> {
   const order = readOrder(call, caller)
   if (typeOf(call) === 'multipart/form-data') return handInMultipart(gateway, call, { caller, order })
   requireFileType(call)
-  const named = headerOf(call.request.headers['x-filnamn'])
+  const named = headerOf(call.request, 'x-filnamn')
   await handInRaw(gateway, call, { caller, order, fileName: named === undefined ? undefined : readFileName(named) })
 }
 
 type HandInRawInput = { caller: Caller; order: GatewayOrder; fileName: string | undefined }
 
-async function handInRaw(gateway: Gateway, call: GatewayCall, { caller, order, fileName }: HandInRawInput): Promise<void> {
+async function handInRaw(gateway: Gateway, call: Call, { caller, order, fileName }: HandInRawInput): Promise<void> {
   const { request, response, now } = call
   const digest = readDigest(request.headers)
   const sha256 = digest.file ?? digest.content
@@ -50,10 +53,10 @@ async function handInRaw(gateway: Gateway, call: GatewayCall, { caller, order, f
   })
 }
 
-function requireFileType(call: GatewayCall): void {
+function requireFileType(call: Call): void {
   if (!FILE_TYPES.test(typeOf(call))) throw new AppError('unsupported')
 }
 
-function typeOf({ request }: GatewayCall): string {
+function typeOf({ request }: Call): string {
   return request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
 }

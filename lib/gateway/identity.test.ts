@@ -21,7 +21,7 @@ import {
 } from '#e2e/rehearsal/pki/authority.ts'
 import { registerPem } from '#e2e/rehearsal/pki/register-pem.ts'
 import { AGENT } from '#e2e/rehearsal/pki.ts'
-import { DAY_MS } from '#lib/calendar.ts'
+import { DAY_MS, swedishTimestamp } from '#lib/calendar.ts'
 import { certificatesIn } from '#lib/pki/find-chain.ts'
 import { readPem, writePem } from '#lib/pki/pem.ts'
 import { createGateway } from './create-gateway.ts'
@@ -302,7 +302,8 @@ async function sessionOf(options: ConnectionOptions): Promise<{ socket: TLSSocke
 }
 
 describe('an agent', () => {
-  const day = (days: number) => new Date(Date.now() + days * DAY_MS)
+  // Days in Sweden, which near midnight are not those of UTC.
+  const day = (days: number) => new Date(`${swedishTimestamp(new Date(Date.now() + days * DAY_MS)).slice(0, 10)}T00:00:00Z`)
   const give = (employerId: string, from: Date, until: Date) =>
     at.owner.prisma.mandate.create({ data: { employerId, agentOrgnr: `16${AGENT.orgnr}`, validFrom: from, validUntil: until } })
   const acting = (orgnr: string) => ['-H', `X-Arbetsgivare: ${orgnr}`]

@@ -1,9 +1,12 @@
 // The OpenAPI description, made from the routes that the server runs.
+
+import { localeOf } from '#lib/door/locale.ts'
+import type { Form } from '#lib/door/negotiate.ts'
+import type { Call } from '#lib/door/route.ts'
 import { type GatewayWords, gatewayTexts } from '#lib/text/gateway.ts'
 import type { Locale } from '#lib/text/locale.ts'
-import type { Gateway, GatewayCall } from './gateway.ts'
-import { acceptedLocale } from './refuse.ts'
-import { EVERYWHERE, type Form, type GatewayRoute, type Parameter, type RouteAnswer } from './route.ts'
+import type { Gateway } from './gateway.ts'
+import { EVERYWHERE, type GatewayRoute, type Parameter, type RouteAnswer } from './route.ts'
 import { type JsonSchema, shapesIn } from './shapes.ts'
 
 type Json = Record<string, unknown>
@@ -91,10 +94,10 @@ function contentOf({ shape }: RouteAnswer, form: Form, schemas: Record<string, J
 }
 
 /** GET /openapi.json. `routes` is a function, since the table holds this route too. */
-export function showOpenapi(routes: () => readonly GatewayRoute[]): (gateway: Gateway, call: GatewayCall) => Promise<void> {
+export function showOpenapi(routes: () => readonly GatewayRoute[]): (gateway: Gateway, call: Call) => Promise<void> {
   return async (_gateway, { request, response }) => {
     const server = `https://${request.headers.host ?? 'localhost'}`
-    const body = JSON.stringify(describeGateway(routes(), { locale: acceptedLocale(request), server }), null, 2)
+    const body = JSON.stringify(describeGateway(routes(), { locale: localeOf(request), server }), null, 2)
     response.writeHead(200, {
       'Content-Type': 'application/json; charset=utf-8',
       'Content-Length': Buffer.byteLength(body),

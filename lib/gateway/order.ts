@@ -1,9 +1,12 @@
 // What a hand-in is for, read from address and headers before the body.
+
+import { headerOf } from '#lib/door/read-headers.ts'
+import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
 import { readKey } from '#lib/intake/read-key.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import type { Service } from '#lib/services/description.ts'
-import type { Caller, GatewayCall } from './gateway.ts'
+import type { Caller } from './gateway.ts'
 
 export type GatewayOrder = {
   service: Service
@@ -16,7 +19,7 @@ export type GatewayOrder = {
  * Refuses an e-service that does not exist (`not_found`), one that the employer is not admitted to (`not_allowed`), and
  * handing in to one that only checks (`invalid`).
  */
-export function readOrder({ request, url, params }: GatewayCall, caller: Caller): GatewayOrder {
+export function readOrder({ request, url, params }: Call, caller: Caller): GatewayOrder {
   const service = serviceById(params.tjanst ?? '')
   if (!service) throw new AppError('not_found', 'service')
   const test = readTest(url.searchParams)
@@ -25,12 +28,7 @@ export function readOrder({ request, url, params }: GatewayCall, caller: Caller)
   if (!service.checkOnly && !caller.services.includes(service.id)) throw new AppError('not_allowed', 'service')
   const encoding = request.headers['content-encoding']
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') throw new AppError('unsupported', 'encoding')
-  return { service, test, idempotencyKey: readKey(headerOf(request.headers['idempotency-key'])) }
-}
-
-/** A header as one string; repeated ones joined by `, `, as Node does for most headers, so that they fail the checks of their value. */
-export function headerOf(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value.join(', ') : value
+  return { service, test, idempotencyKey: readKey(headerOf(request, 'idempotency-key')) }
 }
 
 function readTest(query: URLSearchParams): boolean {

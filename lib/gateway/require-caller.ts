@@ -1,12 +1,13 @@
 import type { TLSSocket } from 'node:tls'
 import { findHolder, noteUse } from '#lib/certificates/find-holder.ts'
 import { mandatesHeld } from '#lib/certificates/mandates.ts'
+import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseOrgnr } from '#lib/identifiers.ts'
-import type { Caller, Gateway, GatewayCall } from './gateway.ts'
+import type { Caller, Gateway } from './gateway.ts'
 import type { Proof } from './trust.ts'
 
-type CertifiedRequest = Pick<GatewayCall, 'request' | 'now'>
+type CertifiedRequest = Pick<Call, 'request' | 'now'>
 
 /**
  * The employer that the client certificate stands for. Refuses (`not_allowed`) a certificate that is not good

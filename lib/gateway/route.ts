@@ -1,12 +1,12 @@
-// A route as data: the server runs it, openapi.json describes it, and tests compare answers with it.
+// A route of the gateway: what lib/door runs, with what openapi.json says of it; tests compare answers with that.
+import type { Form } from '#lib/door/negotiate.ts'
+import type { Route } from '#lib/door/route.ts'
 import type { GatewayTextKey } from '#lib/text/gateway.ts'
-import type { Caller, Gateway, GatewayCall } from './gateway.ts'
+import type { Caller, Gateway } from './gateway.ts'
 import type { JsonSchema, ShapeName } from './shapes.ts'
 
-export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'PATCH'
-
-/** The forms an answer may have; `Accept` chooses. `file`: the bytes as they are. */
-export type Form = 'xml' | 'json' | 'text' | 'file'
+/** What a handler gets, for each word of `asks` that the gateway knows. `nobody`: any certificate, or none. */
+export type GatewayAskers = { caller: Caller; nobody: undefined }
 
 export type Parameter = {
   name: string
@@ -32,21 +32,13 @@ export type Body = { types: readonly string[]; required: boolean }
 type RouteDescription = {
   /** operationId, and the key of its text in lib/text/gateway. */
   name: GatewayTextKey<'routes'>
-  method: Method
-  /** `/filoverforing/{tjanst}`; a place holds one segment. */
-  path: string
   parameters?: readonly Parameter[]
   body?: Body
   /** Besides these, every call may be answered by EVERYWHERE. */
   answers: Readonly<Record<number, RouteAnswer>>
 }
 
-/** `caller`: requireCaller runs first. `nobody`: any certificate, or none. */
-export type GatewayRoute = RouteDescription &
-  (
-    | { asks: 'caller'; handle: (gateway: Gateway, call: GatewayCall, caller: Caller) => Promise<void> }
-    | { asks: 'nobody'; handle: (gateway: Gateway, call: GatewayCall) => Promise<void> }
-  )
+export type GatewayRoute = RouteDescription & Route<Gateway, GatewayAskers>
 
 /** An answer that is a problem document. */
 export const problem = (text: GatewayTextKey<'answers'>): RouteAnswer => ({ text, shape: 'problem', forms: ['xml', 'json'] })

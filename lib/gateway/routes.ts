@@ -1,13 +1,14 @@
 // The table of all routes. The server runs it, and openapi.json is made from it.
 
 import { DAY_MS } from '#lib/calendar.ts'
+import { sendReply } from '#lib/door/reply.ts'
+import type { Call } from '#lib/door/route.ts'
 import { toEdgeOrgnr } from '#lib/identifiers.ts'
 import { element, escapeXml } from '#lib/xml.ts'
 import { deliveryRoutes } from './delivery-routes.ts'
-import type { Caller, Gateway, GatewayCall } from './gateway.ts'
+import type { Caller, Gateway } from './gateway.ts'
 import { handInRoutes } from './hand-in-routes.ts'
 import { showOpenapi } from './openapi.ts'
-import { sendReply } from './reply.ts'
 import type { GatewayRoute } from './route.ts'
 import { selfTest } from './self-test.ts'
 import { submissionRoutes } from './submission-routes.ts'
@@ -45,7 +46,7 @@ export const ROUTES: readonly GatewayRoute[] = [
 ]
 
 /** GET /health: the employer that the certificate stands for, and how many days the certificate has left. */
-async function showConnection(_gateway: Gateway, call: GatewayCall, { orgnr, name, certificateEndsAt }: Caller): Promise<void> {
+async function showConnection(_gateway: Gateway, call: Call, { orgnr, name, certificateEndsAt }: Caller): Promise<void> {
   const arbetsgivare = toEdgeOrgnr(orgnr)
   const certifikat = {
     giltigtTill: certificateEndsAt.toISOString(),
@@ -53,5 +54,5 @@ async function showConnection(_gateway: Gateway, call: GatewayCall, { orgnr, nam
   }
   const parts = [element('arbetsgivare', arbetsgivare), element('namn', escapeXml(name)), element('certifikat', '', certifikat)]
   const xml = element('anslutning', parts.join(''), { version: '1.0' })
-  sendReply(call.request, call.response, { status: 200, json: { status: 'ok', arbetsgivare, namn: name, certifikat }, xml })
+  sendReply(call, { status: 200, json: { status: 'ok', arbetsgivare, namn: name, certifikat }, xml })
 }

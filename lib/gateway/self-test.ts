@@ -1,15 +1,16 @@
 import type { TLSSocket } from 'node:tls'
 import { mandatesHeld } from '#lib/certificates/mandates.ts'
+import { localeOf } from '#lib/door/locale.ts'
+import { sendReply } from '#lib/door/reply.ts'
+import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
 import { toEdgeOrgnr } from '#lib/identifiers.ts'
 import { daysLeft } from '#lib/pki/certificate-faults.ts'
 import { organisationIn } from '#lib/pki/organisation-in.ts'
 import { refusalText } from '#lib/text/refusals.ts'
-import type { Caller, Gateway, GatewayCall } from './gateway.ts'
+import type { Caller, Gateway } from './gateway.ts'
 import type { RevocationVerdict } from './judge-revocation.ts'
 import type { PresentedCertificate } from './presented-certificate.ts'
-import { acceptedLocale } from './refuse.ts'
-import { sendReply } from './reply.ts'
 import { requireCaller } from './require-caller.ts'
 import { selfTestXml } from './self-test-xml.ts'
 
@@ -49,8 +50,8 @@ type SeenRevocation = {
 }
 
 /** GET /sjalvtest: answers everybody, also those whose certificate is refused, and says why. */
-export async function selfTest(gateway: Gateway, call: GatewayCall): Promise<void> {
-  const { request, response, now } = call
+export async function selfTest(gateway: Gateway, call: Call): Promise<void> {
+  const { request, now } = call
   const socket = request.socket as TLSSocket
   const { shown, revocation } = await gateway.trust.prove(socket, now)
   const who = await whoCalls(gateway, call)
@@ -68,12 +69,12 @@ export async function selfTest(gateway: Gateway, call: GatewayCall): Promise<voi
     tjanster: 'why' in who ? [] : who.caller.services,
     fullmakter: 'why' in who ? [] : await mandatesOf(gateway, who.caller),
   }
-  sendReply(request, response, { status: 200, json: seen, xml: selfTestXml(seen) })
+  sendReply(call, { status: 200, json: seen, xml: selfTestXml(seen) })
 }
 
 type CallerOrRefusal = { caller: Caller } | { why: AppError }
 
-async function whoCalls(gateway: Gateway, call: GatewayCall): Promise<CallerOrRefusal> {
+async function whoCalls(gateway: Gateway, call: Call): Promise<CallerOrRefusal> {
   try {
     return { caller: await requireCaller(gateway, call) }
   } catch (error) {
@@ -82,8 +83,8 @@ async function whoCalls(gateway: Gateway, call: GatewayCall): Promise<CallerOrRe
   }
 }
 
-function reasonOf({ code, detail }: AppError, { request }: GatewayCall): SelfTest['orsak'] {
-  return { case: detail ?? code, text: refusalText(code, detail, acceptedLocale(request)).sentence }
+function reasonOf({ code, detail }: AppError, { request }: Call): SelfTest['orsak'] {
+  return { case: detail ?? code, text: refusalText(code, detail, localeOf(request)).sentence }
 }
 
 function certificateOf({ certificate, fingerprint }: PresentedCertificate, now: Date): SeenCertificate {

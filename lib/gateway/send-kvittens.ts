@@ -1,15 +1,15 @@
+import { sendReply } from '#lib/door/reply.ts'
+import type { Call } from '#lib/door/route.ts'
 import { type Kvittens, kvittensOf } from '#lib/submissions/kvittens.ts'
 import { element, escapeXml } from '#lib/xml.ts'
-import type { GatewayCall } from './gateway.ts'
-import { sendReply } from './reply.ts'
 
 type KvittensInput = Parameters<typeof kvittensOf>[0]
 
 /** Answers with the submission's receipt, and its address in Location. */
-export function sendKvittens({ request, response }: GatewayCall, input: KvittensInput, status: 200 | 202): void {
+export function sendKvittens(call: Call, input: KvittensInput, status: 200 | 202): void {
   const kvittens = kvittensOf(input, new Date())
   const headers = { Location: `/kvittenser/${kvittens.referens}` }
-  sendReply(request, response, { status, headers, json: kvittens, xml: kvittensXml(kvittens) })
+  sendReply(call, { status, headers, json: kvittens, xml: kvittensXml(kvittens) })
 }
 
 /** contracts: "Gateway". Null members are left out. */

@@ -1,4 +1,7 @@
 // What the employer has handed in: list, receipt, withdrawal. On the wire a submission is a `kvittens` (contracts: "Gateway").
+
+import { sendReply } from '#lib/door/reply.ts'
+import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseReference } from '#lib/identifiers.ts'
 import { LIMITS } from '#lib/limits.ts'
@@ -7,20 +10,19 @@ import { listSubmissions } from '#lib/submissions/list-submissions.ts'
 import { isWireStatus, type WireStatus } from '#lib/submissions/status.ts'
 import { withdrawSubmission } from '#lib/submissions/withdraw-submission.ts'
 import { element } from '#lib/xml.ts'
-import type { Caller, Gateway, GatewayCall } from './gateway.ts'
-import { sendReply } from './reply.ts'
+import type { Caller, Gateway } from './gateway.ts'
 import { kvittensXml, sendKvittens } from './send-kvittens.ts'
 
 export const MOST_LISTED = LIMITS.listedSubmissions
 
 /** GET /kvittenser?antal=50&efter=<cursor>&status=: newest first, a page at a time. */
-export async function sendSubmissionList({ db }: Gateway, call: GatewayCall, { employerId, orgnr }: Caller): Promise<void> {
+export async function sendSubmissionList({ db }: Gateway, call: Call, { employerId, orgnr }: Caller): Promise<void> {
   const { searchParams: query } = call.url
   const sought = { employerId, limit: readCount(query.get('antal')), status: readStatus(query.get('status')) }
   const page = await listSubmissions({ db, now: call.now }, { ...sought, after: query.get('efter') ?? undefined })
   const kvittenser = page.submissions.map((submission) => kvittensOf({ submission, orgnr, duplicate: false }, call.now))
   const xml = element('kvittenser', kvittenser.map(kvittensXml).join(''), { nasta: page.next ?? undefined })
-  sendReply(call.request, call.response, { status: 200, json: { kvittenser, nasta: page.next }, xml, tagged: true })
+  sendReply(call, { status: 200, json: { kvittenser, nasta: page.next }, xml, tagged: true })
 }
 
 function readCount(text: string | null): number | undefined {
@@ -38,13 +40,13 @@ function readStatus(text: string | null): WireStatus | undefined {
 }
 
 /** GET /kvittenser/{referens}: the receipt of one submission, as it is now. */
-export async function sendSubmissionReceipt({ db }: Gateway, call: GatewayCall, { employerId }: Caller): Promise<void> {
+export async function sendSubmissionReceipt({ db }: Gateway, call: Call, { employerId }: Caller): Promise<void> {
   const kvittens = await findKvittens({ db, now: call.now }, { employerId, reference: requireReference(call) })
-  sendReply(call.request, call.response, { status: 200, json: kvittens, xml: kvittensXml(kvittens), tagged: true })
+  sendReply(call, { status: 200, json: kvittens, xml: kvittensXml(kvittens), tagged: true })
 }
 
 /** Refuses (`not_found`) any other spelling than the canonical one, so that each submission has one address. */
-function requireReference({ params }: GatewayCall): string {
+function requireReference({ params }: Call): string {
   const { referens = '' } = params
   if (parseReference(referens) !== referens) throw new AppError('not_found', 'submission')
   return referens
@@ -53,7 +55,7 @@ function requireReference({ params }: GatewayCall): string {
 /** POST /kvittenser/{referens}?aterkalla=1: withdraws the submission. Refused (`conflict`) once sending has begun. */
 export async function withdrawByReference(
   gateway: Gateway,
-  call: GatewayCall,
+  call: Call,
   { employerId, orgnr, fingerprint }: Caller,
 ): Promise<void> {
   if (call.url.searchParams.get('aterkalla') !== '1') throw new AppError('invalid', 'act')

@@ -1,7 +1,8 @@
+import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
 import type { CleanFile } from '#lib/intake/received-file.ts'
 import { submitFile } from '#lib/submissions/submit-file.ts'
-import type { Caller, Gateway, GatewayCall } from './gateway.ts'
+import type { Caller, Gateway } from './gateway.ts'
 import type { GatewayOrder } from './order.ts'
 import { requireCaller } from './require-caller.ts'
 import { sendKvittens } from './send-kvittens.ts'
@@ -11,7 +12,7 @@ type SubmitGatewayFileInput = { caller: Caller; order: GatewayOrder; file: Clean
 /** Submits a received file and answers: 202, or 200 with the first receipt for a repeat. Discards the file if it throws. */
 export async function submitGatewayFile(
   gateway: Gateway,
-  call: GatewayCall,
+  call: Call,
   { caller, order, file, fileName }: SubmitGatewayFileInput,
 ): Promise<void> {
   const { employerId, orgnr } = caller

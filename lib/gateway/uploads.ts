@@ -1,6 +1,8 @@
 // Resumable hand-in: /uppladdningar, tus 1.0. Any certificate of the employer may continue an upload, so that a certificate can be
 // replaced meanwhile.
 
+import { sendReply } from '#lib/door/reply.ts'
+import type { Call } from '#lib/door/route.ts'
 import { answerUpload } from '#lib/door/tus/answer-upload.ts'
 import { NotTaken, type Uploader } from '#lib/door/tus/uploader.ts'
 import { AppError } from '#lib/errors.ts'
@@ -8,11 +10,10 @@ import { cleanFileName } from '#lib/intake/clean-file-name.ts'
 import { type FoundUpload, findUpload } from '#lib/submissions/find-upload.ts'
 import { kvittensOf } from '#lib/submissions/kvittens.ts'
 import { refusalOf } from '#lib/submissions/stored-report.ts'
-import type { Caller, Gateway, GatewayCall } from './gateway.ts'
+import type { Caller, Gateway } from './gateway.ts'
 import { paceOf } from './limits.ts'
 import { readOrder } from './order.ts'
 import { readDigest } from './read-digest.ts'
-import { sendReply } from './reply.ts'
 import { requireCaller } from './require-caller.ts'
 import { kvittensXml } from './send-kvittens.ts'
 import { sendGatewayReport } from './send-report.ts'
@@ -20,12 +21,12 @@ import { sendGatewayReport } from './send-report.ts'
 const PATH = '/uppladdningar'
 
 /** POST /uppladdningar and PATCH /uppladdningar/{id}: waits for a turn in the fair queue. */
-export async function receiveUploadPiece(gateway: Gateway, call: GatewayCall, caller: Caller): Promise<void> {
+export async function receiveUploadPiece(gateway: Gateway, call: Call, caller: Caller): Promise<void> {
   await gateway.gate.run(caller.employerId, () => answerUploadCall(gateway, call, caller))
 }
 
 /** HEAD and DELETE /uppladdningar/{id}. */
-export async function answerUploadCall(gateway: Gateway, call: GatewayCall, caller: Caller): Promise<void> {
+export async function answerUploadCall(gateway: Gateway, call: Call, caller: Caller): Promise<void> {
   const { request, response, now } = call
   const pace = paceOf(gateway.env)
   try {
@@ -38,20 +39,20 @@ export async function answerUploadCall(gateway: Gateway, call: GatewayCall, call
 }
 
 /** GET /uppladdningar/{id}: the outcome of a finished upload, in the form that a hand-in in one request is answered. */
-export async function showUpload(gateway: Gateway, call: GatewayCall, caller: Caller): Promise<void> {
+export async function showUpload(gateway: Gateway, call: Call, caller: Caller): Promise<void> {
   if (call.request.method === 'HEAD') return answerUploadCall(gateway, call, caller)
   const { submission, duplicate, refusal } = await find(gateway, call, caller)
   if (refusal) return sendGatewayReport(call, refusalOf(refusal))
   if (!submission) throw new AppError('conflict', 'upload_unfinished')
   const kvittens = kvittensOf({ submission, orgnr: caller.orgnr, duplicate: duplicate ?? false }, new Date())
-  sendReply(call.request, call.response, { status: 200, json: kvittens, xml: kvittensXml(kvittens) })
+  sendReply(call, { status: 200, json: kvittens, xml: kvittensXml(kvittens) })
 }
 
-function find({ db }: Gateway, { params, now }: GatewayCall, { employerId }: Caller): Promise<FoundUpload> {
+function find({ db }: Gateway, { params, now }: Call, { employerId }: Caller): Promise<FoundUpload> {
   return findUpload({ db, now }, { id: params.id ?? '', employerId, way: 'gateway', personId: null })
 }
 
-function uploaderOf(gateway: Gateway, call: GatewayCall, caller: Caller): Uploader {
+function uploaderOf(gateway: Gateway, call: Call, caller: Caller): Uploader {
   const { employerId, orgnr, fingerprint } = caller
   return {
     ...{ employerId, orgnr, personId: null, way: 'gateway' },

@@ -1,22 +1,20 @@
-import { requireSameOrigin } from '#lib/door/same-origin.ts'
+import { localeOf } from '#lib/door/locale.ts'
+import { sendReply } from '#lib/door/reply.ts'
+import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
 import { readBody } from '#lib/intake/read-body.ts'
 import { findSameFile } from '#lib/submissions/find-same-file.ts'
 import { sameFileFinding } from '#lib/submissions/same-file-finding.ts'
 import { findingText } from '#lib/text/findings.ts'
 import { requireService } from './order.ts'
-import { sendJson } from './reply.ts'
-import { localeOf } from './send-fault.ts'
-import type { Web, WebCall } from './web.ts'
-import { requireWebCaller } from './web-caller.ts'
+import type { Web } from './web.ts'
+import type { WebCaller } from './web-caller.ts'
 
 /**
  * POST /api/inlamningar/fraga: whether a file not yet uploaded has been handed in before, by its SHA-256.
  * `{"tjanst", "arbetsgivare", "sha256"}` → `{"findings": […]}`, F11 or nothing.
  */
-export async function askBeforeSending(web: Web, call: WebCall): Promise<void> {
-  requireSameOrigin(call.request.headers, web.env.PUBLIC_URL)
-  const sender = await requireWebCaller(web, call)
+export async function askBeforeSending(web: Web, call: Call, sender: WebCaller): Promise<void> {
   const { tjanst, arbetsgivare, sha256 } = await readJson(call)
   const service = requireService({ service: word(tjanst), employer: word(arbetsgivare) }, sender, call.now)
   if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256)) throw new AppError('invalid', 'sha256')
@@ -25,7 +23,7 @@ export async function askBeforeSending(web: Web, call: WebCall): Promise<void> {
   const findings = same ? [sameFileFinding(same, call.now)] : []
   const locale = localeOf(call.request)
   const said = findings.map((finding) => ({ ...finding, text: findingText(finding, locale, service.id) }))
-  sendJson(call.response, 200, { findings: said })
+  sendReply(call, { status: 200, json: { findings: said } })
 }
 
 function word(value: unknown): string | undefined {
@@ -36,7 +34,7 @@ function word(value: unknown): string | undefined {
 const MOST_BYTES = 4096
 
 /** Reads a JSON object of at most MOST_BYTES. Refuses (`invalid`, `json`), (`too_large`), (`unsupported`) another Content-Type. */
-async function readJson({ request }: WebCall): Promise<Record<string, unknown>> {
+async function readJson({ request }: Call): Promise<Record<string, unknown>> {
   const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw new AppError('unsupported')
   const parts: Buffer[] = []

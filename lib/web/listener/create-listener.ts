@@ -1,27 +1,26 @@
 // The web process's HTTP server, in front of Next. It answers the routes in routes.ts itself and passes everything else to Next.
 //
-//   routes.ts            path to function: hand-in.ts, uploads.ts, submission.ts, delivery.ts, ask-before-sending.ts, health.ts
+//   routes.ts            the table: hand-in.ts, uploads.ts, submission.ts, delivery.ts, ask-before-sending.ts, health.ts
 //   web-caller.ts        who is logged in and for which employer; order.ts what a hand-in is for
-//   security-headers.ts  headers of every answer; read-target.ts, same-origin in lib/door: which requests are refused
-//   send-fault.ts, send-report.ts, reply.ts   answers
+//   security-headers.ts  headers of every answer
+//   send-back.ts         where a refused form is sent; send-report.ts
 //   housekeeping.ts      beat, and removal of what is old
 //
-// Not here: pages and log-in (../pages), what is shared with the gateway (lib/door). Nothing here imports next.
+// Not here: pages and log-in (../pages), the loop that answers and what else is shared with the gateway (lib/door). Nothing here
+// imports next.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { endConnection, endEarly } from '#lib/door/end-connection.ts'
+import { answerAt, SERVER_TIMES } from '#lib/door/listen.ts'
 import { CLIENT_ADDRESS } from '#lib/door/read-headers.ts'
+import type { Call } from '#lib/door/route.ts'
+import { requireSameOrigin } from '#lib/door/same-origin.ts'
 import { AppError } from '#lib/errors.ts'
-import { expectBody } from '#lib/intake/read-body.ts'
-import { readWebTarget } from './read-target.ts'
-import { findRoute } from './routes.ts'
+import { WEB_ROUTES } from './routes.ts'
 import { setSecurityHeaders } from './security-headers.ts'
-import { sendFault } from './send-fault.ts'
-import type { Web } from './web.ts'
+import { sendBack } from './send-back.ts'
+import type { Web, WebAskers } from './web.ts'
+import { requirePerson, requireWebAdministrator, requireWebCaller } from './web-caller.ts'
 
-/** Milliseconds for the headers. No limit on the whole request: the pace of a body is limited by read-body. */
-const HEADERS_MS = 30_000
-const KEEP_ALIVE_MS = 65_000
 /** Bytes of a request to a page, and milliseconds it may take. */
 const FORM_BYTES = 1_000_000
 const FORM_MS = 60_000
@@ -29,47 +28,44 @@ const FORM_MS = 60_000
 /** Headers of proxies and of Next that a client may not set. */
 const FORGED = /^(x-forwarded-|forwarded$|x-real-ip$|x-kvittens-|x-middleware-|x-invoke-|x-matched-path$|x-now-|next-resume$)/
 
-/** The options that a server passed to answerOn must be made with. */
-export const SERVER_OPTIONS = { requestTimeout: 0, headersTimeout: HEADERS_MS, keepAliveTimeout: KEEP_ALIVE_MS } as const
-
 /** A server that is not yet listening. */
 export function createListener(web: Web): Server {
-  return answerOn(createServer(SERVER_OPTIONS), web)
+  return answerOn(createServer(SERVER_TIMES), web)
 }
 
-/** Makes `server` (made with SERVER_OPTIONS; plain or TLS) answer as the portal. */
+/** Makes `server` (made with SERVER_TIMES; plain or TLS) answer as the portal. */
 export function answerOn<T extends Server>(server: T, web: Web): T {
-  const listen = (request: IncomingMessage, response: ServerResponse) => void answer(web, request, response)
-  server.on('request', listen)
-  // `Expect: 100-continue`: the route writes "continue" when it wants the body, so a refusal costs no upload.
-  server.on('checkContinue', listen)
   server.on('upgrade', refuseUpgrade)
-  server.on('clientError', endConnection)
-  return server
+  return answerAt<T, Web, WebAskers>(server, {
+    parts: web,
+    routes: WEB_ROUTES,
+    ask: {
+      nobody: async () => undefined,
+      person: requirePerson,
+      member: requireWebCaller,
+      administrator: requireWebAdministrator,
+    },
+    forms: ['json'],
+    origin: () => ({ origin: web.env.PUBLIC_URL, isOnly: true }),
+    begin: prepare,
+    admit: requireOwnPages,
+    otherwise: page,
+    sendBack,
+  })
 }
 
-async function answer(web: Web, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  let route = 'page'
-  try {
-    setSecurityHeaders(request, response, web.env)
-    const url = readWebTarget(request, web.env.PUBLIC_URL)
-    setOwnHeaders(request, { publicUrl: web.env.PUBLIC_URL, hops: web.env.PROXY_HOPS })
-    const found = findRoute(url.pathname)
-    if (!found) return await page(web, request, response)
-    route = found.name
-    const method = found.methods[request.method ?? '']
-    if (!method) {
-      response.setHeader('Allow', Object.keys(found.methods).join(', '))
-      throw new AppError('method')
-    }
-    expectBody(request)
-    await method(web, { request, response, url, part: found.part, now: new Date() })
-  } catch (error) {
-    sendFault(web, { request, response, route }, error)
-  } finally {
-    // A body that was not read (a GET with one, say) must not keep the connection open.
-    endEarly(request, response)
-  }
+/** Sets the headers that every answer has, and those of the request that only the edge may set. */
+function prepare({ env }: Web, request: IncomingMessage, response: ServerResponse): void {
+  setSecurityHeaders(request, response, env)
+  setOwnHeaders(request, { publicUrl: env.PUBLIC_URL, hops: env.PROXY_HOPS })
+}
+
+/** Only the portal's own pages may change something. */
+function requireOwnPages({ env }: Web, { request: { headers }, route }: Call): void {
+  if (route.method === 'GET') return
+  // HEAD is tus: some old browsers send no origin with it, and Tus-Resumable proves that no other site made it (CORS).
+  const says = headers.origin !== undefined || headers['sec-fetch-site'] !== undefined
+  if (says || route.method !== 'HEAD') requireSameOrigin(headers, env.PUBLIC_URL)
 }
 
 /** Passes the request to Next, which reads a body into memory: limits its size and time. */

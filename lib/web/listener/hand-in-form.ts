@@ -1,4 +1,6 @@
 import { endEarly } from '#lib/door/end-connection.ts'
+import { sendSeeOther } from '#lib/door/reply.ts'
+import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
 import { cleanFileName } from '#lib/intake/clean-file-name.ts'
 import { UploadAborted } from '#lib/intake/read-body.ts'
@@ -8,32 +10,29 @@ import type { ReceivedFile } from '#lib/intake/received-file.ts'
 import { keepReport } from '#lib/submissions/kept-reports.ts'
 import { requirePlace } from '#lib/submissions/take-file.ts'
 import { requireService, type WebOrder } from './order.ts'
-import { sendSeeOther } from './reply.ts'
-import { faultPage, problemFrom } from './send-fault.ts'
+import { faultPage, problemFrom } from './send-back.ts'
 import { submitWebFile, takeWhileLoggedIn } from './submit.ts'
-import type { Web, WebCall } from './web.ts'
-import { requireWebCaller } from './web-caller.ts'
+import type { Web } from './web.ts'
+import type { WebCaller } from './web-caller.ts'
 
+type FormSender = { sender: WebCaller; fields: Fields }
 type FormFile = { order: WebOrder; file: ReceivedFile }
 
-const ROUTE = '/api/inlamningar (form)'
-
 /** The form without JavaScript: every outcome is a redirect (303) to a page. */
-export async function handInForm(web: Web, call: WebCall): Promise<void> {
+export async function handInForm(web: Web, call: Call, sender: WebCaller): Promise<void> {
   const fields: Fields = new Map()
   try {
-    sendSeeOther(call.response, await receive(web, call, fields))
+    sendSeeOther(call.response, await receive(web, call, { sender, fields }))
   } catch (error) {
     if (error instanceof UploadAborted) throw error
-    const problem = problemFrom(web, { request: call.request, route: ROUTE }, error)
+    const problem = problemFrom(web, call, error)
     endEarly(call.request, call.response)
     sendSeeOther(call.response, faultPage(problem, pageOf(fields)))
   }
 }
 
 /** Returns the address of the page that shows the outcome. */
-async function receive(web: Web, call: WebCall, fields: Fields): Promise<string> {
-  const sender = await requireWebCaller(web, call)
+async function receive(web: Web, call: Call, { sender, fields }: FormSender): Promise<string> {
   return web.gate.run(sender.employer.employerId, async () => {
     if (call.request.headers.expect !== undefined) call.response.writeContinue()
     const { order, file } = await take(web, call, { sender, fields })
@@ -45,16 +44,12 @@ async function receive(web: Web, call: WebCall, fields: Fields): Promise<string>
     const { sessionId } = sender.session
     const { report, sha256 } = file
     const kept = { employerId, sessionId, service: order.service.id, fileName: order.fileName, report, sha256 }
-    web.log.info('refused', { route: ROUTE, code: 'stopped', status: 422, service: order.service.id })
+    web.log.info('refused', { route: call.route.name, code: 'stopped', status: 422, service: order.service.id })
     return `/rapport/${await keepReport({ db: web.db, now: call.now }, kept)}`
   })
 }
 
-async function take(
-  web: Web,
-  call: WebCall,
-  { sender, fields }: { sender: WebOrder['sender']; fields: Fields },
-): Promise<FormFile> {
+async function take(web: Web, call: Call, { sender, fields }: FormSender): Promise<FormFile> {
   let taken: FormFile | undefined
   try {
     await readForm({ request: call.request, fields, fileField: 'fil' }, async ({ name, body }) => {

@@ -1,5 +1,8 @@
 import type { Finding, Report } from '#lib/checking/report.ts'
-import { requireSameOrigin } from '#lib/door/same-origin.ts'
+import { localeOf } from '#lib/door/locale.ts'
+import { headerOf } from '#lib/door/read-headers.ts'
+import { sendReply } from '#lib/door/reply.ts'
+import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
 import { decodeFileName } from '#lib/intake/clean-file-name.ts'
 import { readBody } from '#lib/intake/read-body.ts'
@@ -10,43 +13,39 @@ import { requirePlace } from '#lib/submissions/take-file.ts'
 import { findingText } from '#lib/text/findings.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import { handInForm } from './hand-in-form.ts'
-import { digestOf, header, requireService, type WebOrder } from './order.ts'
-import { sendJson } from './reply.ts'
-import { localeOf } from './send-fault.ts'
+import { digestOf, requireService, type WebOrder } from './order.ts'
 import { hasUnseen, sendWebReport } from './send-report.ts'
 import { submitWebFile, takeWhileLoggedIn } from './submit.ts'
-import type { Web, WebCall } from './web.ts'
-import { requireWebCaller } from './web-caller.ts'
+import type { Web } from './web.ts'
+import type { WebCaller } from './web-caller.ts'
 
 /** POST /api/inlamningar: the file as the body, or a plain form (contracts: "Portal upload"). */
-export async function handIn(web: Web, call: WebCall): Promise<void> {
+export async function handIn(web: Web, call: Call, sender: WebCaller): Promise<void> {
   const { headers } = call.request
-  requireSameOrigin(headers, web.env.PUBLIC_URL)
   const encoding = headers['content-encoding']
   if (encoding !== undefined && encoding !== 'identity') throw new AppError('unsupported', 'encoding')
   const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
-  if (type === 'multipart/form-data') return handInForm(web, call)
+  if (type === 'multipart/form-data') return handInForm(web, call, sender)
   if (type.startsWith('multipart/')) throw new AppError('unsupported')
-  return handInRaw(web, call)
+  return handInRaw(web, call, sender)
 }
 
 /** Findings from the history in one answer; the submission's report has all. */
 const MOST_FINDINGS = 50
 
 /** The body is the file; service, employer and name are headers. 201 with the receipt, 200 with the first one for a repeat. */
-async function handInRaw(web: Web, call: WebCall): Promise<void> {
+async function handInRaw(web: Web, call: Call, sender: WebCaller): Promise<void> {
   const { request, response, now } = call
-  const sender = await requireWebCaller(web, call)
-  const target = { service: header(call, 'x-tjanst'), employer: header(call, 'x-arbetsgivare') }
+  const target = { service: headerOf(request, 'x-tjanst'), employer: headerOf(request, 'x-arbetsgivare') }
   const order: WebOrder = {
     sender,
     service: requireService(target, sender, now),
-    fileName: decodeFileName(header(call, 'x-filnamn')),
-    idempotencyKey: readKey(header(call, 'idempotency-key')),
+    fileName: decodeFileName(headerOf(request, 'x-filnamn')),
+    idempotencyKey: readKey(headerOf(request, 'idempotency-key')),
   }
   const bytes = lengthOf(request.headers['content-length'])
-  const sha256 = digestOf(header(call, 'x-sha256'))
-  const seen = header(call, 'x-sedda')
+  const sha256 = digestOf(headerOf(request, 'x-sha256'))
+  const seen = headerOf(request, 'x-sedda')
   await requirePlace(web, order, bytes ?? 0)
   await web.gate.run(sender.employer.employerId, async () => {
     if (request.headers.expect !== undefined) response.writeContinue()
@@ -59,7 +58,8 @@ async function handInRaw(web: Web, call: WebCall): Promise<void> {
     const { submission, duplicate } = await submitWebFile(web, call, order, file)
     const answer = kvittensOf({ submission, orgnr: sender.employer.orgnr, duplicate }, new Date())
     const before = duplicate ? {} : sentBefore(file.report, localeOf(request))
-    sendJson(response, duplicate ? 200 : 201, { ...answer, ...before }, { Location: `/api/inlamningar/${submission.reference}` })
+    const headers = { Location: `/api/inlamningar/${submission.reference}` }
+    sendReply(call, { status: duplicate ? 200 : 201, headers, json: { ...answer, ...before } })
   })
 }
 

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sendReply } from '#lib/door/reply.ts'
+import type { Call } from '#lib/door/route.ts'
 import { INCOMING } from '#lib/store/format.ts'
 import { requireRoom } from '#lib/store/require-room.ts'
-import { sendJson } from './reply.ts'
-import type { Web, WebCall } from './web.ts'
+import type { Web } from './web.ts'
 
 const PARTS = ['database', 'payloads', 'relay', 'gateway'] as const
 type Part = (typeof PARTS)[number]
@@ -17,13 +18,12 @@ const FRESH_MS = 1_000
 const checks = new WeakMap<Web, { begun: number; failing: Promise<Part[]> }>()
 
 /** GET /api/health: 200 when every part works, else 503 with the names of those that do not (contracts: "Local start"). */
-export async function showHealth(web: Web, { request, response }: WebCall): Promise<void> {
+export async function showHealth(web: Web, call: Call): Promise<void> {
   const failing = await checkOnce(web)
   const parts = Object.fromEntries(PARTS.map((part) => [part, failing.includes(part) ? 'failing' : 'ok']))
   const status = failing.length === 0 ? 200 : 503
   const body = failing.length === 0 ? { status: 'ok', parts } : { status: 'failing', failing, parts }
-  if (request.method === 'HEAD') response.writeHead(status, { 'Cache-Control': 'no-store' }).end()
-  else sendJson(response, status, body)
+  sendReply(call, { status, json: body })
 }
 
 function checkOnce(web: Web): Promise<Part[]> {

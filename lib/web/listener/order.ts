@@ -4,7 +4,6 @@ import { AppError } from '#lib/errors.ts'
 import { parseIdentity } from '#lib/identifiers.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import type { Service } from '#lib/services/description.ts'
-import type { WebCall } from './web.ts'
 import type { WebCaller } from './web-caller.ts'
 
 export type WebOrder = { sender: WebCaller; service: Service; fileName: string; idempotencyKey?: string | undefined }
@@ -28,12 +27,6 @@ function requireActingFor(text: string | undefined, { employer }: WebCaller, now
   const parsed = parseIdentity(text ?? '', stockholmDay(now))
   if ('fault' in parsed) throw new AppError('invalid', 'employer')
   if (parsed.canonical !== employer.orgnr) throw new AppError('not_found', 'employer')
-}
-
-/** A header as one string; repeated ones joined by `, `, as Node does for most headers, so that they fail the checks of their value. */
-export function header({ request }: WebCall, name: string): string | undefined {
-  const value = request.headers[name]
-  return Array.isArray(value) ? value.join(', ') : value
 }
 
 /** A SHA-256 as 64 hex digits, in lower case; undefined when absent or empty. Refuses (`invalid`, `sha256`). */

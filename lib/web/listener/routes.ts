@@ -1,5 +1,4 @@
 // The routes that the listener answers itself; every other address is a page.
-
 import { askBeforeSending } from './ask-before-sending.ts'
 import { acknowledgeDeliveryForm, openDeliveryFile } from './delivery.ts'
 import { handIn } from './hand-in.ts'
@@ -8,35 +7,45 @@ import { actOnSubmission, showSubmission } from './submission.ts'
 import { showFinishedUpload, upload } from './uploads.ts'
 import type { WebRoute } from './web.ts'
 
-type Entry = { name: string; path: RegExp; methods: Record<string, WebRoute> }
+const UPLOADS = '/api/uppladdningar'
+const UPLOAD = '/api/uppladdningar/{id}'
+const SUBMISSION = '/api/inlamningar/{referens}'
+const DELIVERY_FILE = '/api/inkorg/{id}/fil'
 
-const ROUTES: readonly Entry[] = [
-  { name: '/api/inlamningar', path: /^\/api\/inlamningar$/, methods: { POST: handIn } },
-  { name: '/api/inlamningar/fraga', path: /^\/api\/inlamningar\/fraga$/, methods: { POST: askBeforeSending } },
+export const WEB_ROUTES: readonly WebRoute[] = [
+  { name: 'handIn', method: 'POST', path: '/api/inlamningar', asks: 'member', page: () => '/lamna', handle: handIn },
+  { name: 'askBeforeSending', method: 'POST', path: '/api/inlamningar/fraga', asks: 'member', handle: askBeforeSending },
+  { name: 'showSubmission', method: 'GET', path: SUBMISSION, asks: 'member', poll: true, handle: showSubmission },
   {
-    name: '/api/inlamningar/{referens}',
-    path: /^\/api\/inlamningar\/([^/]+)$/,
-    methods: { GET: showSubmission, POST: actOnSubmission },
+    name: 'actOnSubmission',
+    method: 'POST',
+    path: SUBMISSION,
+    asks: 'member',
+    page: ({ referens }) => `/inlamningar/${referens}`,
+    handle: actOnSubmission,
   },
-  { name: '/api/uppladdningar', path: /^\/api\/uppladdningar$/, methods: { POST: upload, OPTIONS: upload } },
+  { name: 'beginUpload', method: 'POST', path: UPLOADS, asks: 'member', handle: upload },
+  { name: 'uploadOptions', method: 'OPTIONS', path: UPLOADS, asks: 'member', handle: upload },
+  { name: 'showFinishedUpload', method: 'GET', path: UPLOAD, asks: 'member', poll: true, handle: showFinishedUpload },
+  { name: 'showUploadOffset', method: 'HEAD', path: UPLOAD, asks: 'member', handle: upload },
+  { name: 'goOnWithUpload', method: 'PATCH', path: UPLOAD, asks: 'member', handle: upload },
+  { name: 'dropUpload', method: 'DELETE', path: UPLOAD, asks: 'member', handle: upload },
+  { name: 'uploadOptions', method: 'OPTIONS', path: UPLOAD, asks: 'member', handle: upload },
   {
-    name: '/api/uppladdningar/{id}',
-    path: /^\/api\/uppladdningar\/([0-9a-f]{32})$/,
-    methods: { GET: showFinishedUpload, HEAD: upload, PATCH: upload, DELETE: upload, OPTIONS: upload },
+    name: 'acknowledgeDelivery',
+    method: 'POST',
+    path: '/api/inkorg/{id}',
+    asks: 'member',
+    page: ({ id }) => `/inkorg/${id}`,
+    handle: acknowledgeDeliveryForm,
   },
-  { name: '/api/inkorg/{id}', path: /^\/api\/inkorg\/([^/]+)$/, methods: { POST: acknowledgeDeliveryForm } },
   {
-    name: '/api/inkorg/{id}/fil',
-    path: /^\/api\/inkorg\/([^/]+)\/fil$/,
-    methods: { GET: openDeliveryFile, HEAD: openDeliveryFile },
+    name: 'openDeliveryFile',
+    method: 'GET',
+    path: DELIVERY_FILE,
+    asks: 'member',
+    page: ({ id }) => `/inkorg/${id}`,
+    handle: openDeliveryFile,
   },
-  { name: '/api/health', path: /^\/api\/health$/, methods: { GET: showHealth, HEAD: showHealth } },
+  { name: 'health', method: 'GET', path: '/api/health', asks: 'nobody', anyHost: true, handle: showHealth },
 ]
-
-export function findRoute(pathname: string): (Entry & { part: string }) | undefined {
-  for (const entry of ROUTES) {
-    const match = entry.path.exec(pathname)
-    if (match) return { ...entry, part: match[1] ?? '' }
-  }
-  return undefined
-}

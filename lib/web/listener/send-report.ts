@@ -1,12 +1,13 @@
 import type { Report } from '#lib/checking/report.ts'
-import { PROBLEM_TYPE, problemOf } from '#lib/door/problem.ts'
+import { localeOf } from '#lib/door/locale.ts'
+import { problemOf } from '#lib/door/problem.ts'
+import { sendReply } from '#lib/door/reply.ts'
+import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
 import type { ReceivedFile } from '#lib/intake/received-file.ts'
 import { NEEDS_HISTORY } from '#lib/services/rules.ts'
 import { findingText } from '#lib/text/findings.ts'
-import { sendJson } from './reply.ts'
-import { localeOf } from './send-fault.ts'
-import type { Web, WebCall } from './web.ts'
+import type { Web } from './web.ts'
 
 type UntakenFile = { file: Pick<ReceivedFile, 'report' | 'sha256'>; why: 'stopped' | 'unseen' }
 
@@ -14,13 +15,13 @@ type UntakenFile = { file: Pick<ReceivedFile, 'report' | 'sha256'>; why: 'stoppe
  * Answers with the report and the reason for the refusal: 422 `stopped`, or 409 `unseen` when it has remarks that only the server
  * can make and the person has not seen. contracts: "Gateway".
  */
-export function sendWebReport(web: Web, { request, response }: WebCall, { file, why }: UntakenFile): void {
+export function sendWebReport(web: Web, call: Call, { file, why }: UntakenFile): void {
   const { report, sha256 } = file
-  const locale = localeOf(request)
+  const locale = localeOf(call.request)
   const problem = problemOf(why === 'stopped' ? new AppError('stopped') : new AppError('conflict', 'unseen'), locale)
-  web.log.info('refused', { route: '/api/inlamningar', code: why, status: problem.status, service: report.tjanst })
+  web.log.info('refused', { route: call.route.name, code: why, status: problem.status, service: report.tjanst })
   const findings = report.findings.map((finding) => ({ ...finding, text: findingText(finding, locale, report.tjanst) }))
-  sendJson(response, problem.status, { ...problem.body, ...report, findings, sha256 }, { 'Content-Type': PROBLEM_TYPE })
+  sendReply(call, { status: problem.status, json: { ...problem.body, ...report, findings, sha256 }, problem: 'json' })
 }
 
 /**

@@ -1,67 +1,46 @@
 // One submission: its state, withdrawal and resending.
 
 import { actorOf } from '#lib/access/actor.ts'
-import { endEarly } from '#lib/door/end-connection.ts'
-import { requireSameOrigin } from '#lib/door/same-origin.ts'
+import { sendReply, sendSeeOther } from '#lib/door/reply.ts'
+import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseReference } from '#lib/identifiers.ts'
 import { followSubmission } from '#lib/submissions/follow-submission.ts'
-import { type Kvittens, kvittensOf } from '#lib/submissions/kvittens.ts'
+import { kvittensOf } from '#lib/submissions/kvittens.ts'
 import { resendSubmission } from '#lib/submissions/resend-submission.ts'
 import { withdrawSubmission } from '#lib/submissions/withdraw-submission.ts'
-import { sendJson, sendSeeOther } from './reply.ts'
-import { faultPage, problemFrom } from './send-fault.ts'
-import type { Web, WebCall } from './web.ts'
-import { peekWebCaller, requireWebCaller } from './web-caller.ts'
+import type { Web } from './web.ts'
+import type { WebCaller } from './web-caller.ts'
 
-/** GET /api/inlamningar/{referens}: the current state, polled by pages. Does not count as activity. */
-export async function showSubmission(web: Web, call: WebCall): Promise<void> {
-  const { employer } = await peekWebCaller(web, call)
-  const { employerId } = employer
-  sendJson(
-    call.response,
-    200,
-    await followSubmission({ db: web.db, now: call.now }, { employerId, reference: referenceOf(call) }),
-  )
+/** GET /api/inlamningar/{referens}: the current state, polled by pages. */
+export async function showSubmission({ db }: Web, call: Call, { employer: { employerId } }: WebCaller): Promise<void> {
+  const json = await followSubmission({ db, now: call.now }, { employerId, reference: referenceOf(call) })
+  sendReply(call, { status: 200, json })
 }
 
 /** Refuses (`not_found`) any other spelling than the canonical one, so that each submission has one address. */
-function referenceOf({ part }: WebCall): string {
-  const reference = parseReference(part)
-  if (reference === undefined || reference !== part) throw new AppError('not_found', 'submission')
-  return reference
+function referenceOf({ params: { referens = '' } }: Call): string {
+  if (parseReference(referens) !== referens) throw new AppError('not_found', 'submission')
+  return referens
 }
-
-const ROUTE = '/api/inlamningar/{referens} (form)'
-
-type Act = 'withdraw' | 'resend'
 
 /** POST /api/inlamningar/{referens}?aterkalla=1 or ?skicka-igen=1: a form is redirected to the page (303), other clients get JSON. */
-export async function actOnSubmission(web: Web, call: WebCall): Promise<void> {
-  requireSameOrigin(call.request.headers, web.env.PUBLIC_URL)
+export async function actOnSubmission(web: Web, call: Call, { session, employer }: WebCaller): Promise<void> {
   const act = readAct(call.url.searchParams)
-  const page = `/inlamningar/${referenceOf(call)}`
-  if (!call.request.headers.accept?.includes('text/html')) return sendJson(call.response, 200, await perform(web, call, act))
-  const next = await perform(web, call, act).then(
-    () => (act === 'resend' ? `${page}?klart=igen` : page),
-    (error) => faultPage(problemFrom(web, { request: call.request, route: ROUTE }, error), page),
-  )
-  endEarly(call.request, call.response)
-  sendSeeOther(call.response, next)
-}
-
-function readAct(query: URLSearchParams): Act {
-  if (query.get('aterkalla') === '1') return 'withdraw'
-  if (query.get('skicka-igen') === '1') return 'resend'
-  throw new AppError('invalid')
-}
-
-async function perform(web: Web, call: WebCall, act: Act): Promise<Kvittens> {
-  const { session, employer } = await requireWebCaller(web, call)
   const { employerId, orgnr } = employer
   const context = { db: web.db, actor: actorOf(session), now: call.now }
   const which = { employerId, reference: referenceOf(call) }
   const submission = act === 'withdraw' ? await withdrawSubmission(context, which) : await resendSubmission(context, which)
   web.log.info(`submission.${act}`, { submissionId: submission.id, employerId })
-  return kvittensOf({ submission, orgnr, duplicate: false }, new Date())
+  if (call.request.headers.accept?.includes('text/html'))
+    return sendSeeOther(call.response, `/inlamningar/${which.reference}${act === 'resend' ? '?klart=igen' : ''}`)
+  sendReply(call, { status: 200, json: kvittensOf({ submission, orgnr, duplicate: false }, new Date()) })
+}
+
+type Act = 'withdraw' | 'resend'
+
+function readAct(query: URLSearchParams): Act {
+  if (query.get('aterkalla') === '1') return 'withdraw'
+  if (query.get('skicka-igen') === '1') return 'resend'
+  throw new AppError('invalid')
 }

@@ -1,6 +1,8 @@
 // Resumable hand-in: /api/uppladdningar, tus 1.0 (contracts: "Portal upload").
 import { readSession } from '#lib/access/read-session.ts'
-import { requireSameOrigin } from '#lib/door/same-origin.ts'
+import { headerOf } from '#lib/door/read-headers.ts'
+import { sendReply } from '#lib/door/reply.ts'
+import type { Call } from '#lib/door/route.ts'
 import { answerUpload } from '#lib/door/tus/answer-upload.ts'
 import { NotTaken, type Uploader } from '#lib/door/tus/uploader.ts'
 import { AppError } from '#lib/errors.ts'
@@ -9,20 +11,17 @@ import { readKey } from '#lib/intake/read-key.ts'
 import { findUpload } from '#lib/submissions/find-upload.ts'
 import { kvittensOf } from '#lib/submissions/kvittens.ts'
 import { refusalOf } from '#lib/submissions/stored-report.ts'
-import { digestOf, header, requireService } from './order.ts'
-import { sendJson } from './reply.ts'
+import { digestOf, requireService } from './order.ts'
 import { hasUnseen, sendWebReport } from './send-report.ts'
 import { whileLoggedIn } from './submit.ts'
-import type { Web, WebCall } from './web.ts'
-import { peekWebCaller, requireWebCaller, type WebCaller } from './web-caller.ts'
+import type { Web } from './web.ts'
+import type { WebCaller } from './web-caller.ts'
 
 const PATH = '/api/uppladdningar'
 
 /** Every method of tus, on the collection or one upload. A person may continue an upload in a later session. */
-export async function upload(web: Web, call: WebCall): Promise<void> {
+export async function upload(web: Web, call: Call, sender: WebCaller): Promise<void> {
   const { request, response, now } = call
-  requireOwnPage(web, call)
-  const sender = await requireWebCaller(web, call)
   const encoding = request.headers['content-encoding']
   if (encoding !== undefined && encoding !== 'identity') throw new AppError('unsupported', 'encoding')
   const answer = () =>
@@ -36,15 +35,7 @@ export async function upload(web: Web, call: WebCall): Promise<void> {
   }
 }
 
-/** As requireSameOrigin, but some old browsers send no origin with HEAD; Tus-Resumable proves that no other site made it (CORS). */
-function requireOwnPage({ env }: Web, { request }: WebCall): void {
-  const { headers, method } = request
-  const says = headers.origin !== undefined || headers['sec-fetch-site'] !== undefined
-  if (method === 'HEAD' && !says && headers['tus-resumable'] !== undefined) return
-  requireSameOrigin(headers, env.PUBLIC_URL)
-}
-
-function uploaderOf(web: Web, call: WebCall, sender: WebCaller): Uploader {
+function uploaderOf(web: Web, call: Call, sender: WebCaller): Uploader {
   const { personId, sessionId } = sender.session
   const { employerId, orgnr } = sender.employer
   return {
@@ -54,11 +45,11 @@ function uploaderOf(web: Web, call: WebCall, sender: WebCaller): Uploader {
       service: requireService({ service: tjanst ?? undefined, employer: arbetsgivare ?? undefined }, sender, call.now),
       fileName: nameOf(filename),
       sha256: digestOf(sha256 ?? undefined),
-      idempotencyKey: readKey(header(call, 'idempotency-key')),
+      idempotencyKey: readKey(headerOf(call.request, 'idempotency-key')),
     }),
     async agree(file) {
       await requireSamePerson(web, call, sender)
-      if (hasUnseen(file.report, header(call, 'x-sedda'))) throw new NotTaken('unseen', file)
+      if (hasUnseen(file.report, headerOf(call.request, 'x-sedda'))) throw new NotTaken('unseen', file)
     },
   }
 }
@@ -69,19 +60,21 @@ function nameOf(filename: string | null | undefined): string {
 }
 
 /** The session may be a new one by now, but person and employer must be the same. */
-async function requireSamePerson(web: Web, { request }: WebCall, { session }: WebCaller): Promise<void> {
+async function requireSamePerson(web: Web, { request }: Call, { session }: WebCaller): Promise<void> {
   const again = await readSession({ db: web.db, now: new Date() }, request.headers.cookie)
   if (again?.personId !== session.personId || again.employerId !== session.employerId) throw new AppError('not_signed_in')
 }
 
 /** GET /api/uppladdningar/{id}: the outcome of a finished upload, as POST /api/inlamningar answers it. 409 while it is unfinished. */
-export async function showFinishedUpload(web: Web, call: WebCall): Promise<void> {
-  const { session, employer } = await peekWebCaller(web, call)
+export async function showFinishedUpload(web: Web, call: Call, { session, employer }: WebCaller): Promise<void> {
   const owner = { employerId: employer.employerId, way: 'browser', personId: session.personId } as const
-  const { submission, duplicate, refusal } = await findUpload({ db: web.db, now: call.now }, { ...owner, id: call.part })
+  const { submission, duplicate, refusal } = await findUpload(
+    { db: web.db, now: call.now },
+    { ...owner, id: call.params.id ?? '' },
+  )
   if (refusal) return sendWebReport(web, call, new NotTaken('stopped', refusalOf(refusal)))
   if (!submission) throw new AppError('conflict', 'upload_unfinished')
   const kvittens = { submission, orgnr: employer.orgnr, duplicate: duplicate ?? false }
-  const location = { Location: `/api/inlamningar/${submission.reference}` }
-  sendJson(call.response, kvittens.duplicate ? 200 : 201, kvittensOf(kvittens, new Date()), location)
+  const headers = { Location: `/api/inlamningar/${submission.reference}` }
+  sendReply(call, { status: kvittens.duplicate ? 200 : 201, headers, json: kvittensOf(kvittens, new Date()) })
 }

@@ -1,10 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Session } from '#lib/access/read-session.ts'
 import type { Db } from '#lib/db.ts'
+import type { Route } from '#lib/door/route.ts'
 import type { LocalUploads } from '#lib/door/tus/uploader.ts'
 import type { WebEnv } from '#lib/env.ts'
 import type { UploadGate } from '#lib/intake/upload-gate.ts'
 import type { Log } from '#lib/log.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
+import type { WebCaller } from './web-caller.ts'
 
 /** Passes a request to Next. */
 export type Pages = (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -21,15 +24,7 @@ export type Web = {
   testPersons: TestPersons | undefined
 }
 
-/** One request. */
-export type WebCall = {
-  request: IncomingMessage
-  response: ServerResponse
-  /** The parsed address (readWebTarget). */
-  url: URL
-  /** The value of the path's placeholder; empty without one. */
-  part: string
-  now: Date
-}
+/** What a handler gets, for each word of `asks` that web knows. */
+export type WebAskers = { nobody: undefined; person: Session; member: WebCaller; administrator: WebCaller }
 
-export type WebRoute = (web: Web, call: WebCall) => Promise<void>
+export type WebRoute = Route<Web, WebAskers>

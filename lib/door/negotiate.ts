@@ -1,5 +1,7 @@
 // Content negotiation by Accept (RFC 9110, 12.5.1).
-import type { Form } from './route.ts'
+
+/** The forms an answer may have; `Accept` chooses. `file`: the bytes as they are. */
+export type Form = 'xml' | 'json' | 'text' | 'file'
 
 const TYPES: Readonly<Record<Form, readonly string[]>> = {
   xml: ['application/xml', 'text/xml', 'application/problem+xml'],

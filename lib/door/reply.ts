@@ -1,17 +1,17 @@
-// Answers: XML by default, JSON or text by Accept, with the same names (contracts: "Gateway").
+// Answers: XML, JSON or text, with the same names in each (contracts: "Gateway").
 import { createHash } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import { prologLines } from '#lib/xml.ts'
-import { chooseForm } from './negotiate.ts'
-import type { Form } from './route.ts'
+import { chooseForm, type Form } from './negotiate.ts'
+import type { Call } from './route.ts'
 
 /** One answer in each of its forms. `problem`: a refusal, which has types of its own (RFC 9457). */
 export type Reply = {
   status: number
   headers?: Record<string, string>
   json: object
-  /** Without the XML declaration. */
-  xml: string
+  /** Without the XML declaration. Absent for what is answered in JSON alone. */
+  xml?: string
   /** For answers that also come as plain text. */
   text?: string
   problem?: 'both' | 'json'
@@ -19,9 +19,10 @@ export type Reply = {
   tagged?: true
 }
 
-export function sendReply(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
+/** Answers in the form that Accept prefers, of those that the process and the reply have. */
+export function sendReply({ request, response, forms }: Pick<Call, 'request' | 'response' | 'forms'>, reply: Reply): void {
   const { status, headers = {} } = reply
-  const form = chooseForm(request.headers.accept, reply.text === undefined ? ['xml', 'json'] : ['xml', 'json', 'text'])
+  const form = chooseForm(request.headers.accept, formsOf(forms, reply))
   const body = bodyOf(reply, form)
   const tag = reply.tagged && `"${createHash('sha256').update(`${form}\n${body}`).digest('base64url').slice(0, 27)}"`
   const always = { 'Cache-Control': tag ? 'private, no-cache' : 'no-store', Vary: 'Accept, Accept-Language', ...headers }
@@ -38,7 +39,17 @@ export function sendReply(request: IncomingMessage, response: ServerResponse, re
   response.end(request.method === 'HEAD' ? undefined : body)
 }
 
-function bodyOf({ json, xml, text = '' }: Reply, form: Form): string {
+/** 303: the browser fetches the page, and a reload does not send the form again. */
+export function sendSeeOther(response: ServerResponse, location: string): void {
+  response.writeHead(303, { Location: location, 'Content-Length': 0, 'Cache-Control': 'no-store' }).end()
+}
+
+function formsOf([first, ...others]: Call['forms'], { xml, text }: Reply): Call['forms'] {
+  if (xml === undefined) return ['json']
+  return text === undefined ? [first, ...others] : [first, ...others, 'text']
+}
+
+function bodyOf({ json, xml = '', text = '' }: Reply, form: Form): string {
   if (form === 'json') return `${JSON.stringify(json)}\n`
   return form === 'text' ? text : `${[...prologLines(), xml].join('\n')}\n`
 }

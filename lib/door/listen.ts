@@ -1,0 +1,108 @@
+// The front door of web and gateway: both hand it a table of routes (route.ts) and what differs between them (Door).
+//
+//   listen.ts          one loop for every request: target, route, host, who asks, handle; refuse.ts when something says no
+//   find-route.ts, read-target.ts, read-headers.ts, locale.ts, same-origin.ts   what a request says
+//   reply.ts, negotiate.ts, problem.ts, refuse.ts                               answers and refusals
+//   give-delivery.ts, read-range.ts, write-out.ts                               deliveries (files from FK) out
+//   tus/                                                                        resumable uploads in
+//   end-connection.ts, stop-on-signal.ts                                        how a connection or a process ends
+//
+// Not here: the tables, who a caller is (lib/web/listener, lib/gateway), and the verbs.
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { AppError } from '#lib/errors.ts'
+import { expectBody } from '#lib/intake/read-body.ts'
+import type { Log } from '#lib/log.ts'
+import { endConnection, endEarly } from './end-connection.ts'
+import { type RouteMatch, routeFinder } from './find-route.ts'
+import type { Problem } from './problem.ts'
+import { readTarget, requireHost } from './read-target.ts'
+import { refuse } from './refuse.ts'
+import type { Asks, Call, Route } from './route.ts'
+
+/** Options of a server given to answerAt, in milliseconds. No limit on the whole request: read-body limits the pace of a body. */
+export const SERVER_TIMES = { headersTimeout: 30_000, requestTimeout: 0, keepAliveTimeout: 65_000 } as const
+
+/** A process as the door sees it. `Who`: what a handler gets, for each word of `asks` that the process knows. */
+export type Door<Parts extends { log: Log }, Who> = {
+  parts: Parts
+  routes: readonly Route<Parts, Who>[]
+  /** Finds out who asks. Refuses (AppError) everybody else. */
+  ask: { readonly [Word in keyof Who & Asks]: (parts: Parts, call: Call) => Promise<Who[Word]> }
+  forms: Call['forms']
+  /** The origin that requests are made to; `isOnly`: no other host name is answered. */
+  origin: () => { origin: string; isOnly: boolean }
+  /** Before anything else, for every request. */
+  begin?: (parts: Parts, request: IncomingMessage, response: ServerResponse) => void
+  /** What this process demands of every call to a route, whoever asks. */
+  admit?: (parts: Parts, call: Call) => void
+  /** Answers addresses that are not in the table; without it they are refused. */
+  otherwise?: (parts: Parts, request: IncomingMessage, response: ServerResponse) => Promise<void>
+  /** The address that a refused plain form is sent back to; undefined answers with the problem itself. */
+  sendBack?: (parts: Parts, call: Call, problem: Problem) => string | undefined
+}
+
+/** Makes `server` (made with SERVER_TIMES; plain or TLS) answer by the table. */
+export function answerAt<T extends Server, Parts extends { log: Log }, Who>(server: T, door: Door<Parts, Who>): T {
+  const find = routeFinder(door.routes)
+  const listen = (request: IncomingMessage, response: ServerResponse) => void answer(door, find, { request, response })
+  server.on('request', listen)
+  // `Expect: 100-continue`: the route writes "continue" when it wants the body, so a refusal costs no upload.
+  server.on('checkContinue', listen)
+  server.on('clientError', endConnection)
+  return server
+}
+
+type Find<Parts, Who> = (method: string, pathname: string) => RouteMatch<Route<Parts, Who>>
+
+async function answer<Parts extends { log: Log }, Who>(
+  door: Door<Parts, Who>,
+  find: Find<Parts, Who>,
+  { request, response }: Pick<Call, 'request' | 'response'>,
+): Promise<void> {
+  const { parts, forms } = door
+  const now = new Date()
+  let call: Call | undefined
+  try {
+    door.begin?.(parts, request, response)
+    const { origin, isOnly } = door.origin()
+    const url = readTarget(request, origin)
+    const found = find(request.method ?? '', url.pathname)
+    const anyHost = !isOnly || (found.kind === 'route' && found.route.anyHost === true)
+    requireHost(request, anyHost ? undefined : url.host)
+    if (found.kind === 'none' && found.methods.length === 0 && door.otherwise)
+      return await door.otherwise(parts, request, response)
+    if (found.kind === 'none') throw notHere(found.methods, find, { request, response, url })
+    call = { request, response, url, params: found.params, route: found.route, forms, now }
+    expectBody(request)
+    door.admit?.(parts, call)
+    await handle(door, found.route, call)
+  } catch (error) {
+    const sendBack = call && door.sendBack?.bind(door, parts, call)
+    refuse(parts.log, { request, response, forms, route: call?.route, sendBack }, error)
+  } finally {
+    // A body that was not read (a GET with one, say) must not keep the connection open.
+    endEarly(request, response)
+  }
+}
+
+/** The cast: by the type of Route, a handler takes what `ask` gives for the route's word. */
+async function handle<Parts extends { log: Log }, Who>(
+  door: Door<Parts, Who>,
+  route: Route<Parts, Who>,
+  call: Call,
+): Promise<void> {
+  const who = await door.ask[route.asks](door.parts, call)
+  await (route.handle as (parts: Parts, call: Call, who: unknown) => Promise<void>)(door.parts, call, who)
+}
+
+function notHere<Parts, Who>(
+  methods: readonly string[],
+  find: Find<Parts, Who>,
+  { request, response, url }: Pick<Call, 'request' | 'response' | 'url'>,
+): AppError {
+  if (methods.length === 0) return new AppError('not_found')
+  response.setHeader('Allow', methods.join(', '))
+  // curl -T without a slash at the end of the address.
+  const isFolder = request.method === 'PUT' && find('PUT', `${url.pathname}/_`).kind === 'route'
+  return isFolder ? new AppError('method', 'slash') : new AppError('method')
+}

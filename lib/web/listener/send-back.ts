@@ -1,0 +1,29 @@
+import { localeOf } from '#lib/door/locale.ts'
+import { logProblem, type Problem } from '#lib/door/problem.ts'
+import type { Call } from '#lib/door/route.ts'
+import type { Web } from './web.ts'
+
+/**
+ * The address that a refused plain form is sent back to: its route's page. Undefined for other clients, which get the problem, and
+ * for a form of another site.
+ */
+export function sendBack(_web: Web, { request, route, params }: Call, problem: Problem): string | undefined {
+  if (!route.page || problem.body.code === 'cross_site' || !isForm(request)) return undefined
+  return faultPage(problem, route.page(params))
+}
+
+function isForm({ headers: { accept = '', 'content-type': type = '' } }: Call['request']): boolean {
+  return accept.includes('text/html') || type.toLowerCase().startsWith('multipart/form-data')
+}
+
+/** The problem that an error is, written to the log: refusals as such, what is no refusal as a bug with an id. */
+export function problemFrom({ log }: Web, { request, route }: Pick<Call, 'request' | 'route'>, error: unknown): Problem {
+  return logProblem(log, { route: route.name, locale: localeOf(request) }, error)
+}
+
+/** `page` with the refusal's code and case (or the bug's id) as parameters for refusalText, or the login page. */
+export function faultPage({ body }: Problem, page: string): string {
+  if (body.code === 'not_signed_in') return `/logga-in?${new URLSearchParams({ fel: 'utgangen', next: page })}`
+  const parameters = { fel: body.code, ...(body.case ? { fall: body.case } : {}), ...(body.id ? { id: body.id } : {}) }
+  return `${page}?${new URLSearchParams(parameters)}`
+}
