@@ -14,11 +14,11 @@ export type Context = { db: Db; now: Date }
 const STANDING_STILL_MS = 20_000
 
 /** A row whose columns `Words` have the words that their CHECKs allow; Prisma types them as text. */
-export type Checked<Row, Words> = Omit<Row, keyof Words> & Words
+export type RowWithWords<Row, Words> = Omit<Row, keyof Words> & Words
 
 /** The cast: the database refuses any other word. */
-export function asChecked<Row, Words extends Partial<Record<keyof Row, string | null>>>(row: Row): Checked<Row, Words> {
-  return row as unknown as Checked<Row, Words>
+export function withWords<Row, Words extends Partial<Record<keyof Row, string | null>>>(row: Row): RowWithWords<Row, Words> {
+  return row as unknown as RowWithWords<Row, Words>
 }
 
 /** Opens a pool for `url` (a process's own role). `prisma` and `pool` share it; `close` ends both. */

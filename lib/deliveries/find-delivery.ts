@@ -1,4 +1,4 @@
-import { asChecked, type Checked, type Context, forEmployer, type Tx } from '#lib/db.ts'
+import { type Context, forEmployer, type RowWithWords, type Tx, withWords } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Delivery, DeliveryAccess } from '#prisma/generated/client.ts'
 import { type DeliveryStatus, deliveryStatus } from './delivery-status.ts'
@@ -9,7 +9,7 @@ import type { DeliveryWay } from './open-delivery.ts'
 export type DeliveryKey = { employerId: string } & ({ id: string } | { service: string; name: string })
 type AccessWords = { kind: 'opened' | 'acknowledged'; way: DeliveryWay }
 /** `person` is null for a program, and for somebody who is no longer known. */
-export type FoundAccess = Checked<DeliveryAccess, AccessWords> & { person: string | null }
+export type FoundAccess = RowWithWords<DeliveryAccess, AccessWords> & { person: string | null }
 export type FoundDelivery = Delivery & {
   status: DeliveryStatus
   /** The newest first, at most a hundred. */
@@ -34,7 +34,7 @@ export function findDelivery({ db, now }: Context, which: DeliveryKey): Promise<
       ...delivery,
       status: deliveryStatus(delivery),
       accesses: accesses.map((access) => ({
-        ...asChecked<DeliveryAccess, AccessWords>(access),
+        ...withWords<DeliveryAccess, AccessWords>(access),
         person: (access.personId && names.get(access.personId)) || null,
       })),
       accessCount,

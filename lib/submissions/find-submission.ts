@@ -1,5 +1,5 @@
 import type { Report } from '#lib/checking/report.ts'
-import { asChecked, type Checked, type Context, snapshotForEmployer, type Tx } from '#lib/db.ts'
+import { type Context, type RowWithWords, snapshotForEmployer, type Tx, withWords } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { FIXED } from '#lib/services/description.ts'
 import type { StatusWord } from '#lib/text/status.ts'
@@ -20,14 +20,14 @@ type SubmissionWords = { way: 'browser' | 'gateway'; channel: 'https' | 'shs' | 
 type AttemptWords = { outcome: Outcome['kind'] | null }
 type ReceiptWords = { kind: AnswerKind | 'verdict'; verdict: Verdict['word'] | null }
 
-export type FoundAttempt = Checked<Attempt, AttemptWords>
-export type ShownReceipt = Checked<Omit<Receipt, 'raw'>, ReceiptWords> & {
+export type FoundAttempt = RowWithWords<Attempt, AttemptWords>
+export type ShownReceipt = RowWithWords<Omit<Receipt, 'raw'>, ReceiptWords> & {
   /** The answer's first part, read as UTF-8 (wrong bytes shown as U+FFFD). */
   text: string
   shownBytes: number
   totalBytes: number
 }
-export type FoundSubmission = Checked<Omit<Submission, 'report'>, SubmissionWords> & {
+export type FoundSubmission = RowWithWords<Omit<Submission, 'report'>, SubmissionWords> & {
   report: Report
   state: SubmissionState
   status: StatusWord
@@ -75,7 +75,7 @@ export async function loadSubmission(
   })
   const state = stateOf(submission, now)
   return {
-    ...asChecked<typeof submission, SubmissionWords>(submission),
+    ...withWords<typeof submission, SubmissionWords>(submission),
     report: reportOf(submission),
     state,
     status: STATUS_WORD[state.kind],
@@ -89,15 +89,15 @@ export async function loadSubmission(
 }
 
 function readAttempt(attempt: Attempt, state: SubmissionState): FoundAttempt {
-  const checked = asChecked<Attempt, AttemptWords>(attempt)
-  return checked.closedAt || isSendingNow(state) ? checked : { ...checked, outcome: 'unknown' }
+  const known = withWords<Attempt, AttemptWords>(attempt)
+  return known.closedAt || isSendingNow(state) ? known : { ...known, outcome: 'unknown' }
 }
 
 type Answer = { id: string; shown: Uint8Array; total: number }
 
 function show(receipt: Omit<Receipt, 'raw'>, { shown, total }: Answer): ShownReceipt {
   return {
-    ...asChecked<typeof receipt, ReceiptWords>(receipt),
+    ...withWords<typeof receipt, ReceiptWords>(receipt),
     text: new TextDecoder().decode(shown),
     shownBytes: shown.length,
     totalBytes: total,
