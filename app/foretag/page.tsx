@@ -7,7 +7,6 @@ import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { employersOf } from '#lib/access/employers-of.ts'
-import { formatOrgnr } from '#lib/identifiers.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { localPath } from '#lib/web/pages/local-path.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
@@ -22,15 +21,7 @@ export default async function CompanyPage({ searchParams }: Props) {
   const { fel, next } = await searchParams
   const t = await getTranslations('chooseCompany')
   const accounts = await getTranslations('accounts')
-  const employers = await employersOf({ db: webDb() }, session.personId)
-  const companies = employers.map(({ employerId, name, orgnr, role, validUntil }) => ({
-    employerId,
-    name,
-    orgnr: formatOrgnr(orgnr),
-    role,
-    validUntil: validUntil?.toISOString() ?? null,
-    isCurrent: employerId === session.employerId,
-  }))
+  const companies = await employersOf({ db: webDb() }, session.personId)
   const isEmpty = companies.length === 0
   return (
     <Page>
@@ -44,7 +35,11 @@ export default async function CompanyPage({ searchParams }: Props) {
         </Notice>
       ) : (
         <>
-          <CompanyList companies={companies} next={localPath(typeof next === 'string' ? next : undefined)} />
+          <CompanyList
+            companies={companies}
+            current={session.employerId}
+            next={localPath(typeof next === 'string' ? next : undefined)}
+          />
           <Disclosure summary={t('missing.title')}>
             <p>{t('missing.access')}</p>
             <p>{t('missing.join')}</p>

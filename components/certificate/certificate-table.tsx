@@ -5,47 +5,33 @@ import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { StatusTag, type StatusTone } from '#components/ui/status-tag.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
-import { clock, tableDate } from '#lib/text/format-time.ts'
+import type { ListedCertificate } from '#lib/certificates/list-certificates.ts'
+import { clock, localTime, tableDate } from '#lib/text/format-time.ts'
 
-/** Times are ISO. `begins` is `from` as the field for local time has it. */
-export type CertificateRow = {
-  id: string
-  name: string
-  issuer: string
-  number: string
-  fingerprint: string
-  notAfter: string
-  daysLeft: number
-  from: string
-  begins: string
-  registeredAt: string
-  usedAt: string | null
-}
-
-type Props = { rows: CertificateRow[]; mayChange: boolean }
+type Props = { rows: ListedCertificate[]; mayChange: boolean }
 
 /** The company's certificates; for administrators with what can be done to each. */
 export function CertificateTable({ rows, mayChange }: Props) {
   const t = useTranslations('certificates.list')
   const locale = useLocale()
-  const at = (iso: string) => `${tableDate(new Date(iso))} ${clock(new Date(iso), locale)}`
-  const columns: DataColumn<CertificateRow>[] = [
+  const at = (time: Date) => `${tableDate(time)} ${clock(time, locale)}`
+  const columns: DataColumn<ListedCertificate>[] = [
     {
       key: 'name',
       label: t('name'),
       heads: true,
-      cell: ({ name }) => <span className="font-semibold wrap-anywhere">{name}</span>,
+      cell: ({ commonName }) => <span className="font-semibold wrap-anywhere">{commonName}</span>,
     },
-    { key: 'issuer', label: t('issuer'), cell: ({ issuer }) => <span className="wrap-anywhere">{issuer}</span> },
+    { key: 'issuer', label: t('issuer'), cell: ({ issuer }) => <span className="wrap-anywhere">{nameIn(issuer)}</span> },
     { key: 'ends', label: t('ends'), cell: (row) => <Ends row={row} /> },
-    { key: 'from', label: t('from'), cell: ({ from }) => at(from) },
-    { key: 'used', label: t('used'), cell: ({ usedAt }) => (usedAt ? at(usedAt) : t('never')) },
+    { key: 'from', label: t('from'), cell: ({ validFrom }) => at(validFrom) },
+    { key: 'used', label: t('used'), cell: ({ lastUsedAt }) => (lastUsedAt ? at(lastUsedAt) : t('never')) },
   ]
   return (
     <div className="grid gap-4">
       <DataTable caption={t('caption')} columns={columns} rows={rows} rowKey={({ id }) => id} />
       {rows.map((row) => (
-        <Disclosure key={row.id} summary={t('details', { name: row.name })}>
+        <Disclosure key={row.id} summary={t('details', { name: row.commonName })}>
           <DefinitionList
             rows={[
               { term: t('number'), text: row.number },
@@ -60,18 +46,21 @@ export function CertificateTable({ rows, mayChange }: Props) {
   )
 }
 
-function Ends({ row: { notAfter, daysLeft } }: { row: CertificateRow }) {
+/** The common name of a distinguished name, or all of it. */
+const nameIn = (issuer: string): string => /CN=([^,]+)/.exec(issuer)?.[1] ?? issuer
+
+function Ends({ row: { notAfter, daysLeft } }: { row: ListedCertificate }) {
   const t = useTranslations('certificates.list')
   const tone: StatusTone = daysLeft < 0 ? 'danger' : daysLeft < 14 ? 'danger' : daysLeft < 60 ? 'warning' : 'success'
   return (
     <span className="inline-grid justify-items-start gap-1">
-      {tableDate(new Date(notAfter))}
+      {tableDate(notAfter)}
       <StatusTag tone={tone}>{daysLeft < 0 ? t('over') : t('left', { days: daysLeft })}</StatusTag>
     </span>
   )
 }
 
-function Change({ row: { id, name, begins } }: { row: CertificateRow }) {
+function Change({ row: { id, commonName: name, validFrom } }: { row: ListedCertificate }) {
   const t = useTranslations('certificates.list')
   return (
     <>
@@ -83,7 +72,7 @@ function Change({ row: { id, name, begins } }: { row: CertificateRow }) {
           type="datetime-local"
           label={t('fromLabel')}
           hint={t('fromHint')}
-          defaultValue={begins}
+          defaultValue={localTime(validFrom)}
           required
         />
         <Button kind="secondary" size="small">

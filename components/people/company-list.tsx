@@ -1,21 +1,14 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
 import { Heading } from '#components/ui/heading.tsx'
-import type { Role } from '#lib/access/employers-of.ts'
+import type { Membership } from '#lib/access/employers-of.ts'
+import { formatOrgnr } from '#lib/identifiers.ts'
 import { longDate } from '#lib/text/format-time.ts'
 
-export type CompanyChoice = {
-  employerId: string
-  name: string
-  orgnr: string
-  role: Role
-  /** The last day an ombud may act, ISO. */
-  validUntil: string | null
-  isCurrent: boolean
-}
+type Props = { companies: Membership[]; current: string | null; next: string | undefined }
 
 /** One form; each company is a button that names it. The first is the one used last. */
-export function CompanyList({ companies, next }: { companies: CompanyChoice[]; next: string | undefined }) {
+export function CompanyList({ companies, current, next }: Props) {
   const t = useTranslations('chooseCompany')
   return (
     <form method="post" action="/api/foretag">
@@ -26,7 +19,7 @@ export function CompanyList({ companies, next }: { companies: CompanyChoice[]; n
             key={company.employerId}
             className="grid items-center gap-4 rounded-card border border-line p-5 sm:grid-cols-[1fr_auto] sm:p-6"
           >
-            <Described company={company} />
+            <Described company={company} isCurrent={company.employerId === current} />
             <Button name="employerId" value={company.employerId} kind={index === 0 ? 'primary' : 'secondary'}>
               {t('choose')}
               <span className="sr-only"> {company.name}</span>
@@ -38,7 +31,7 @@ export function CompanyList({ companies, next }: { companies: CompanyChoice[]; n
   )
 }
 
-function Described({ company: { name, orgnr, role, validUntil, isCurrent } }: { company: CompanyChoice }) {
+function Described({ company: { name, orgnr, role, validUntil }, isCurrent }: { company: Membership; isCurrent: boolean }) {
   const t = useTranslations('chooseCompany')
   const roles = useTranslations('accounts.role')
   const locale = useLocale()
@@ -47,10 +40,10 @@ function Described({ company: { name, orgnr, role, validUntil, isCurrent } }: { 
       <Heading level={2} look={3}>
         {name}
       </Heading>
-      <p className="text-muted tabular-nums">{orgnr}</p>
+      <p className="text-muted tabular-nums">{formatOrgnr(orgnr)}</p>
       <p>
         {roles(role)}
-        {validUntil && ` ${t('until', { date: longDate(new Date(validUntil), locale) })}`}
+        {validUntil && ` ${t('until', { date: longDate(validUntil, locale) })}`}
         {isCurrent && <span className="font-semibold"> · {t('current')}</span>}
       </p>
     </div>

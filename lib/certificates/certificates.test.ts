@@ -59,11 +59,12 @@ describe('a certificate', () => {
       subjectNumber: '165599001236',
       registeredBy: anna.actor.personId,
     })
-    const listed = await listCertificates({ db: at.web }, anna.employerId)
-    expect(listed.map(({ fingerprint }) => fingerprint)[0]).toBe(row.fingerprint)
+    const twelveDaysBefore = new Date(row.notAfter.getTime() - 12 * DAY_MS)
+    const listed = await listCertificates({ db: at.web, now: twelveDaysBefore }, anna.employerId)
+    expect(listed[0]).toMatchObject({ fingerprint: row.fingerprint, daysLeft: 12 })
     expect(listed).toHaveLength(2)
     expect(await audit(anna.employerId, 'certificate.registered')).toHaveLength(2)
-    expect(await listCertificates({ db: at.web }, bo.employerId)).toEqual([])
+    expect(await listCertificates({ db: at.web, now: new Date() }, bo.employerId)).toEqual([])
   })
 
   test.each<[string, string, () => Promise<string>]>([
@@ -159,8 +160,18 @@ describe('a mandate', () => {
       { db: at.web, actor: bo.actor },
       { employerId: bo.employerId, agentOrgnr: '559900-1236', ...days },
     )
-    expect(await listMandates({ db: at.web }, bo.employerId)).toMatchObject([{ agentOrgnr: '165599001236', endedAt: null }])
-    expect(await listMandates({ db: at.web }, anna.employerId)).toEqual([])
+    expect(await listMandates({ db: at.web, now: new Date() }, bo.employerId)).toMatchObject([
+      { agentOrgnr: '165599001236', endedAt: null },
+    ])
+    expect(await listMandates({ db: at.web, now: new Date() }, anna.employerId)).toEqual([])
+    const stateAt = async (day: Date, more = 0) => {
+      const context = { db: at.web, now: new Date(day.getTime() + more * DAY_MS) }
+      return (await listMandates(context, bo.employerId))[0]?.state
+    }
+    // Both the first day and the last count.
+    const { validFrom, validUntil } = given
+    expect([await stateAt(validFrom, -1), await stateAt(validFrom)]).toEqual(['later', 'holds'])
+    expect([await stateAt(validUntil), await stateAt(validUntil, 1)]).toEqual(['holds', 'past'])
     const held = () => forEmployer(at.web, anna.employerId, (tx) => mandatesHeld(tx, '165599001236'))
     expect(await held()).toMatchObject([{ orgnr: '165599001319', name: 'Provföretaget AB', holds: true }])
     // A page sees what its own company holds, not others.
@@ -171,6 +182,7 @@ describe('a mandate', () => {
     await endMandate({ db: at.web, actor: bo.actor, now }, { employerId: bo.employerId, mandateId: given.id })
     await endMandate({ db: at.web, actor: bo.actor, now }, { employerId: bo.employerId, mandateId: given.id })
     expect(await held()).toMatchObject([{ holds: false }])
+    expect(await stateAt(validFrom)).toBe('ended')
     expect(await audit(bo.employerId, 'mandate.given')).toHaveLength(1)
     expect(await audit(bo.employerId, 'mandate.ended')).toHaveLength(1)
   })

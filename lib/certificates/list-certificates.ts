@@ -4,17 +4,18 @@ import { CERTIFICATE_WARN_DAYS } from '#lib/limits.ts'
 import { daysLeft } from '#lib/pki/certificate-faults.ts'
 import type { Certificate } from '#prisma/generated/client.ts'
 
-export type ListedCertificate = Omit<Certificate, 'der'>
+export type ListedCertificate = Omit<Certificate, 'der'> & { daysLeft: number }
 
 /** The employer's certificates that are not removed, the one that ends last first. */
-export function listCertificates({ db }: Pick<Context, 'db'>, employerId: string): Promise<ListedCertificate[]> {
-  return forEmployer(db, employerId, (tx) =>
+export async function listCertificates({ db, now }: Context, employerId: string): Promise<ListedCertificate[]> {
+  const rows = await forEmployer(db, employerId, (tx) =>
     tx.certificate.findMany({
       where: { employerId, removedAt: null },
       orderBy: [{ notAfter: 'desc' }, { id: 'desc' }],
       omit: { der: true },
     }),
   )
+  return rows.map((row) => ({ ...row, daysLeft: daysLeft(row.notAfter, now) }))
 }
 
 /** The employer's certificate that ends first within LIMITS.certificateSoonDays, for the line on every page; null when none does. */

@@ -1,5 +1,6 @@
 import { type ActorContext, actorWord, type PersonActor } from '#lib/access/actor.ts'
 import { requireAdministrator } from '#lib/access/require-member.ts'
+import { DAY_MS, stockholmDay } from '#lib/calendar.ts'
 import { appendAudit, type Context, forEmployer, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseOrgnr } from '#lib/identifiers.ts'
@@ -51,11 +52,21 @@ export async function endMandate(
   })
 }
 
+/** `ended` by a person, before its last day or after; `later`: its first day is to come. */
+export type ListedMandate = Mandate & { state: 'holds' | 'later' | 'past' | 'ended' }
+
 /** The employer's hundred latest mandates, the newest first, with those that are over. */
-export function listMandates({ db }: Pick<Context, 'db'>, employerId: string): Promise<Mandate[]> {
-  return forEmployer(db, employerId, (tx) =>
+export async function listMandates({ db, now }: Context, employerId: string): Promise<ListedMandate[]> {
+  const mandates = await forEmployer(db, employerId, (tx) =>
     tx.mandate.findMany({ where: { employerId }, orderBy: { givenAt: 'desc' }, take: 100 }),
   )
+  return mandates.map((mandate) => ({ ...mandate, state: mandateState(mandate, stockholmDay(now) * DAY_MS) }))
+}
+
+function mandateState({ endedAt, validFrom, validUntil }: Mandate, today: number): ListedMandate['state'] {
+  if (endedAt) return 'ended'
+  if (validUntil.getTime() < today) return 'past'
+  return validFrom.getTime() > today ? 'later' : 'holds'
 }
 
 export type HeldMandate = {

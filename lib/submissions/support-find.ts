@@ -1,30 +1,13 @@
-import type { Report } from '#lib/checking/report.ts'
 import { type Context, snapshotForEmployer } from '#lib/db.ts'
 import { countDeliveries, type DeliveryCounts } from '#lib/deliveries/count-deliveries.ts'
 import { AppError } from '#lib/errors.ts'
 import { isPersonNumber, maskIdentity, parseReference } from '#lib/identifiers.ts'
-import { type FoundAttempt, type FoundSubmission, loadSubmission, type ShownReceipt } from './find-submission.ts'
+import { type FoundSubmission, loadSubmission } from './find-submission.ts'
 
 const LONGEST = 100
 
-/**
- * What support sees of a submission: numbers, times and codes, picked one by one. Left out on purpose, since support does not need
- * them: the file's name and findings, who handed it in, and FK's words, which may repeat what stands in the file.
- */
-export type SupportHit = Pick<
-  FoundSubmission,
-  'id' | 'reference' | 'state' | 'status' | 'employer' | 'service' | 'way' | 'channel'
-> &
-  Pick<
-    FoundSubmission,
-    'messageId' | 'kvittensId' | 'bytes' | 'records' | 'sha256' | 'submittedAt' | 'unknownAt' | 'nextAttemptAt'
-  > & {
-    attempts: Pick<FoundAttempt, 'number' | 'openedAt' | 'outcome' | 'httpStatus' | 'code' | 'durationMs'>[]
-    receipts: Pick<ShownReceipt, 'id' | 'kind' | 'verdict' | 'kvittensId' | 'statedAt' | 'recordedAt' | 'httpStatus'>[]
-    counts: Report['counts']
-    /** How many files from FK the employer has; nothing of the files themselves. */
-    inbox: DeliveryCounts
-  }
+/** What support sees of a submission. */
+export type SupportHit = ReturnType<typeof hitOf>
 
 /**
  * What became of a kvittensID or a reference, of any employer, for a support person only. The database function writes the
@@ -57,7 +40,11 @@ export async function supportFind(
   return found
 }
 
-function hitOf(found: FoundSubmission, inbox: DeliveryCounts): SupportHit {
+/**
+ * Numbers, times and codes, picked one by one. Left out on purpose, since support does not need them: the file's name and findings,
+ * who handed it in, and FK's words, which may repeat what stands in the file. Of the files from FK only how many there are.
+ */
+function hitOf(found: FoundSubmission, inbox: DeliveryCounts) {
   return {
     id: found.id,
     reference: found.reference,

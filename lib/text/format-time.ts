@@ -1,4 +1,5 @@
 // Dates and times as people here write them; the zone is always Stockholm's.
+import { swedishTimestamp } from '#lib/calendar.ts'
 import { type Locale, TIME_ZONE } from './locale.ts'
 
 /** "21 november 2026", "21 November 2026" */
@@ -15,6 +16,11 @@ export function longDate(at: Date, locale: Locale): string {
 export function tableDate(at: Date): string {
   const { year, month, day } = partsOf(at)
   return `${year}-${month}-${day}`
+}
+
+/** "2026-11-21T14:05", as a datetime-local field has it */
+export function localTime(at: Date): string {
+  return swedishTimestamp(at).slice(0, 16)
 }
 
 /** "14.05", "14:05" */

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { CertificateDesk } from '#components/certificate/certificate-desk.tsx'
-import { type CertificateRow, CertificateTable } from '#components/certificate/certificate-table.tsx'
+import { CertificateTable } from '#components/certificate/certificate-table.tsx'
 import { EndingNotice } from '#components/certificate/ending-notice.tsx'
 import { PasteForm } from '#components/certificate/register-form.tsx'
 import { ClientText } from '#components/layout/client-text.tsx'
@@ -11,14 +11,12 @@ import { Empty } from '#components/ui/empty.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { Section } from '#components/ui/section.tsx'
-import { type ListedCertificate, listCertificates } from '#lib/certificates/list-certificates.ts'
+import { listCertificates } from '#lib/certificates/list-certificates.ts'
 import { webEnv } from '#lib/env.ts'
-import { daysLeft } from '#lib/pki/certificate-faults.ts'
 import { writePem } from '#lib/pki/pem.ts'
 import { authoritiesOf } from '#lib/web/pages/company-forms.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
-import { localTime } from '#lib/web/pages/read-local-time.ts'
 import { companyPage } from '#lib/web/pages/session.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('certificates')
@@ -31,14 +29,14 @@ export default async function CertificatesPage({ searchParams }: Props) {
   const t = await getTranslations('certificates')
   const words = await getTranslations('companyPages')
   const now = new Date()
-  const rows = (await listCertificates({ db: webDb() }, employer.employerId)).map((row) => rowOf(row, now))
+  const rows = await listCertificates({ db: webDb(), now }, employer.employerId)
   const authorities = authoritiesOf(webEnv())
   const ending = rows.findLast((row) => row.daysLeft >= 0 && row.daysLeft <= 60)
   return (
     <Page width="wide">
       <CompanyHead employer={employer.name} title={t('title')} lead={t('lead')} done={done} refused={readRefused(query)} />
       {!mayChange && <Notice tone="info" title={words('onlySee')} />}
-      {ending && <EndingNotice name={ending.name} days={ending.daysLeft} link="order" />}
+      {ending && <EndingNotice name={ending.commonName} days={ending.daysLeft} link="order" />}
       <Section id="registrerade" title={t('list.title')}>
         {rows.length > 0 ? (
           <CertificateTable rows={rows} mayChange={mayChange} />
@@ -68,20 +66,4 @@ export default async function CertificatesPage({ searchParams }: Props) {
       </Section>
     </Page>
   )
-}
-
-function rowOf(row: ListedCertificate, now: Date): CertificateRow {
-  return {
-    id: row.id,
-    name: row.commonName,
-    issuer: /CN=([^,]+)/.exec(row.issuer)?.[1] ?? row.issuer,
-    number: row.number,
-    fingerprint: row.fingerprint,
-    notAfter: row.notAfter.toISOString(),
-    daysLeft: daysLeft(row.notAfter, now),
-    from: row.validFrom.toISOString(),
-    begins: localTime(row.validFrom),
-    registeredAt: row.registeredAt.toISOString(),
-    usedAt: row.lastUsedAt?.toISOString() ?? null,
-  }
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { MandateList, type MandateRow } from '#components/certificate/mandate-list.tsx'
+import { MandateList } from '#components/certificate/mandate-list.tsx'
 import { CompanyHead } from '#components/people/company-head.tsx'
 import { readRefused } from '#components/send/refusal-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -26,8 +26,9 @@ export default async function AgentsPage({ searchParams }: Props) {
   const { employer, mayChange, done } = await companyPage('/foretaget/ombud', query)
   const t = await getTranslations('certificates.agents')
   const words = await getTranslations('companyPages')
-  const today = tableDate(new Date())
-  const given = (await listMandates({ db: webDb() }, employer.employerId)).map((mandate) => rowOf(mandate, today))
+  const now = new Date()
+  const today = tableDate(now)
+  const given = await listMandates({ db: webDb(), now }, employer.employerId)
   const held = await forEmployer(webDb(), employer.employerId, (tx) => mandatesHeld(tx, employer.orgnr))
   const holding = held.filter(({ holds }) => holds)
   return (
@@ -72,12 +73,4 @@ export default async function AgentsPage({ searchParams }: Props) {
       </Section>
     </Page>
   )
-}
-
-type Mandate = { id: string; agentOrgnr: string; validFrom: Date; validUntil: Date; endedAt: Date | null }
-
-function rowOf({ id, agentOrgnr, validFrom, validUntil, endedAt }: Mandate, today: string): MandateRow {
-  const [from, until] = [validFrom, validUntil].map((day) => day.toISOString().slice(0, 10)) as [string, string]
-  const state = endedAt ? 'ended' : until < today ? 'past' : from > today ? 'later' : 'holds'
-  return { id, agent: formatOrgnr(agentOrgnr), from, until, state }
 }

@@ -10,11 +10,6 @@ export function readLocalTime(text: string): Date | undefined {
   return new Date(Date.parse(`${text.slice(0, 16)}:00${zone}`))
 }
 
-/** Formats a time for a datetime-local field. */
-export function localTime(at: Date): string {
-  return swedishTimestamp(at).slice(0, 16)
-}
-
 /** Reads `2027-01-20` as midnight UTC, as the database stores days; undefined for anything else. */
 export function readDay(text: string): Date | undefined {
   const day = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined
