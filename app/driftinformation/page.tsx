@@ -55,5 +55,5 @@ function rowsOf(parts: Parts): PartRow[] {
 }
 
 function rowOf(state: PartState): Pick<PartRow, 'isWell' | 'since'> {
-  return state.kind === 'well' ? { isWell: true, since: null } : { isWell: false, since: state.since?.toISOString() ?? null }
+  return state.kind === 'well' ? { isWell: true, since: null } : { isWell: false, since: state.since }
 }

@@ -6,8 +6,8 @@ import { clockPhrase, longDate } from '#lib/text/format-time.ts'
 export type PartRow = {
   part: 'portal' | 'relay' | 'gateway'
   isWell: boolean
-  /** Time of the last beat, ISO; null when unknown. */
-  since: string | null
+  /** Time of the last beat; null when unknown. */
+  since: Date | null
 }
 
 /** Each part of the service: whether it works, and the consequence when it does not. */
@@ -32,9 +32,8 @@ export function PartList({ parts }: { parts: PartRow[] }) {
   )
 }
 
-function Since({ at }: { at: string }) {
+function Since({ at }: { at: Date }) {
   const t = useTranslations('health')
   const locale = useLocale()
-  const time = new Date(at)
-  return <strong>{t('since', { time: `${longDate(time, locale)} ${clockPhrase(time, locale)}` })}</strong>
+  return <strong>{t('since', { time: `${longDate(at, locale)} ${clockPhrase(at, locale)}` })}</strong>
 }

@@ -62,7 +62,7 @@ export default async function AgentsPage({ searchParams }: Props) {
             <ul className="grid list-disc gap-1 pl-5">
               {holding.map(({ employerId, orgnr, name, validUntil }) => (
                 <li key={employerId}>
-                  {name}, {formatOrgnr(orgnr)}, {t('until2', { date: validUntil.toISOString().slice(0, 10) })}
+                  {name}, {formatOrgnr(orgnr)}, {t('until2', { date: tableDate(validUntil) })}
                 </li>
               ))}
             </ul>
