@@ -263,7 +263,7 @@ describe('a form', () => {
   test.each<[string, string[], string]>([
     ['with two files', ['-F', 'file=@A', '-F', 'file=@B'], 'two_files'],
     ['with two files, one under another name', ['-F', 'file=@A', '-F', 'annan=@B'], 'two_files'],
-    ['with its file under another name', ['-F', 'fil=@A'], 'form'],
+    ['with its file under another name', ['-F', 'fil=@A'], 'field_file'],
     ['with text where the file should be', ['-F', 'file=hej'], 'no_file'],
     ['without a file', ['-F', 'a=b'], 'no_file'],
     ['with a path for a name', ['-F', 'file=@A;filename=../../etc/passwd'], 'file_name'],

@@ -6,10 +6,10 @@ import { giveDelivery } from '#lib/door/give-delivery.ts'
 import { sendReply } from '#lib/door/reply.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
+import { readFileName } from '#lib/intake/read-file-name.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import { element } from '#lib/xml.ts'
 import { filOf, filXml } from './fil.ts'
-import { readFileName } from './file-name.ts'
 import type { Caller, Gateway } from './gateway.ts'
 
 /** Rows read per query. */

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
-import { cleanFileName } from '#lib/intake/clean-file-name.ts'
 import { readBody } from '#lib/intake/read-body.ts'
 import { readForm } from '#lib/intake/read-form.ts'
 import type { ReceivedFile } from '#lib/intake/received-file.ts'
@@ -43,10 +42,9 @@ async function take(gateway: Gateway, { request, now }: Call, { caller, order }:
   let taken: MultipartFile | undefined
   try {
     await readForm({ request, fields: new Map(), fileField: 'file', body }, async (part) => {
-      const fileName = cleanFileName(part.name)
       const coming: IncomingBody = { body: part.body, sha256: declared.file }
       if (order.test) taken = { kind: 'examined', examined: await examineFile(gateway, errand, coming, now) }
-      else taken = { kind: 'taken', fileName, file: await takeFile(gateway, errand, coming, now) }
+      else taken = { kind: 'taken', fileName: part.name, file: await takeFile(gateway, errand, coming, now) }
     })
     if (declared.content !== undefined && declared.content !== hash.digest('hex')) throw new AppError('invalid', 'digest')
     if (!taken) throw new Error('the form ended without its file')

@@ -1,11 +1,13 @@
 // PUT /filoverforing/{tjanst}/{filnamn} and POST /filoverforing/{tjanst}: the file as the body.
 
+import type { Report } from '#lib/checking/report.ts'
 import { headerOf } from '#lib/door/read-headers.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
 import { readBody } from '#lib/intake/read-body.ts'
+import { readFileName } from '#lib/intake/read-file-name.ts'
+import { FIXED } from '#lib/services/description.ts'
 import { examineFile, requirePlace, takeFile } from '#lib/submissions/take-file.ts'
-import { nameFor, readFileName } from './file-name.ts'
 import type { Caller, Gateway } from './gateway.ts'
 import { handInMultipart } from './hand-in-multipart.ts'
 import { paceOf } from './limits.ts'
@@ -59,4 +61,9 @@ function requireFileType(call: Call): void {
 
 function typeOf({ request }: Call): string {
   return request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+}
+
+/** For a file that came without a name. */
+function nameFor({ tjanst, format }: Pick<Report, 'tjanst' | 'format'>): string {
+  return `${tjanst}.${format === FIXED ? 'txt' : 'xml'}`
 }

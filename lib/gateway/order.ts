@@ -1,6 +1,7 @@
 // What a hand-in is for, read from address and headers before the body.
 
 import { headerOf } from '#lib/door/read-headers.ts'
+import { requireWholeFile } from '#lib/door/require-whole-file.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
 import { readKey } from '#lib/intake/read-key.ts'
@@ -26,8 +27,7 @@ export function readOrder({ request, url, params }: Call, caller: Caller): Gatew
   // A service that only checks is open to every employer.
   if (service.checkOnly && !test) throw new AppError('invalid', 'check_only')
   if (!service.checkOnly && !caller.services.includes(service.id)) throw new AppError('not_allowed', 'service')
-  const encoding = request.headers['content-encoding']
-  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') throw new AppError('unsupported', 'encoding')
+  requireWholeFile(request.headers)
   return { service, test, idempotencyKey: readKey(headerOf(request, 'idempotency-key')) }
 }
 

@@ -81,7 +81,20 @@ const sv = {
     too_slow: 'Överföringen stod stilla för länge och avbröts. Inget har sparats. Kontrollera uppkopplingen och försök igen.',
     no_file: 'Ingen fil följde med. Välj en fil på datorn och försök igen.',
     two_files: 'Lämna en fil i taget. Inget har sparats.',
-    form: 'Formuläret är inte helt. Inget har sparats. Öppna sidan på nytt och försök igen.',
+    form: 'Formuläret kom inte fram helt. Inget har sparats. Öppna sidan på nytt, eller gör om anropet, och försök igen.',
+    boundary: 'Content-Type ska ha exakt en boundary som går att läsa. Inget har sparats. Ändra Content-Type.',
+    part_headers:
+      'En del av formuläret har rader före sitt innehåll som är för många, för långa eller inte går att läsa. Inget har sparats. Skicka bara Content-Disposition och Content-Type där.',
+    disposition:
+      'En del av formuläret har en Content-Disposition som inte går att läsa. Inget har sparats. Den ska stå en gång, börja med form-data och ha name en gång och filename högst en gång.',
+    transfer_encoding:
+      'Filen får inte kodas om på vägen (Content-Transfer-Encoding). Inget har sparats. Ta bort det huvudet, eller skriv binary, och skicka filen som den är.',
+    file_name_extended: 'Filnamnet i filename* går inte att läsa. Inget har sparats. Ta bort filename* och använd bara filename.',
+    repeated_field: 'Ett av formulärets fält kom två gånger. Inget har sparats. Skicka varje fält en gång.',
+    field_file: 'Filen ligger i ett fält med fel namn. Inget har sparats. Fältet ska heta file, i curl: -F file=@fil.xml.',
+    field_fil: 'Filen ligger i ett fält med fel namn. Inget har sparats. Fältet ska heta fil i portalens formulär.',
+    content_range:
+      'Anropet säger att det bara är en del av filen (Content-Range). Inget har sparats. Skicka hela filen i ett anrop, eller skicka den i delar med tus till uppladdningar.',
     key: `Idempotency-Key ska vara 1 till ${LIMITS.idempotencyKeyCharacters} synliga tecken. Inget har sparats.`,
     employer: 'Organisationsnumret går inte att läsa. Skriv tio siffror. Inget har sparats.',
     query: 'Skriv ett kvittensID eller ett referensnummer.',
@@ -241,7 +254,22 @@ const en: Translated<typeof sv> = {
     too_slow: 'The transfer stood still for too long and was ended. Nothing was stored. Check your connection and try again.',
     no_file: 'No file came along. Choose a file on your computer and try again.',
     two_files: 'Hand in one file at a time. Nothing was stored.',
-    form: 'The form is not complete. Nothing was stored. Open the page anew and try again.',
+    form: 'The form did not arrive whole. Nothing was stored. Open the page anew, or make the call again, and retry.',
+    boundary: 'Content-Type must have exactly one boundary that can be read. Nothing was stored. Change Content-Type.',
+    part_headers:
+      'A part of the form has lines before its content that are too many, too long or cannot be read. Nothing was stored. Send only Content-Disposition and Content-Type there.',
+    disposition:
+      'A part of the form has a Content-Disposition that cannot be read. Nothing was stored. It must stand once, begin with form-data and have name once and filename at most once.',
+    transfer_encoding:
+      'The file may not be encoded on the way (Content-Transfer-Encoding). Nothing was stored. Leave that header out, or write binary, and send the file as it is.',
+    file_name_extended:
+      'The file name in filename* cannot be read. Nothing was stored. Leave filename* out and use filename alone.',
+    repeated_field: 'One of the form’s fields came twice. Nothing was stored. Send each field once.',
+    field_file:
+      'The file is in a field of the wrong name. Nothing was stored. The field must be called file, in curl: -F file=@file.xml.',
+    field_fil: 'The file is in a field of the wrong name. Nothing was stored. The field must be called fil in the portal’s form.',
+    content_range:
+      'The call says that it is only a part of the file (Content-Range). Nothing was stored. Send the whole file in one call, or send it in parts by tus to uppladdningar.',
     key: `Idempotency-Key must be 1 to ${LIMITS.idempotencyKeyCharacters} visible signs. Nothing was stored.`,
     employer: 'The organisation number cannot be read. Write ten digits. Nothing was stored.',
     query: 'Write a kvittensID or a reference number.',

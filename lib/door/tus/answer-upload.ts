@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Server } from '@tus/server'
 import { AppError } from '#lib/errors.ts'
 import { type Pace, readBody } from '#lib/intake/read-body.ts'
+import { decodeName } from '#lib/intake/read-file-name.ts'
 import { UploadLock } from './upload-lock.ts'
 import { UploadStore } from './upload-store.ts'
 import type { Uploader, Uploads } from './uploader.ts'
@@ -65,9 +66,19 @@ export async function answerUpload(uploads: Uploads, uploader: Uploader, call: U
 
 function webRequest({ request }: UploadCall, { stream }: Body): Request {
   const { method = '', url = '', headers } = request
-  const pairs = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)])
+  const pairs = Object.entries(headers).map(([name, value]): [string, string] => {
+    return [name, name === 'upload-metadata' ? inUtf8(String(value)) : String(value)]
+  })
   const hasBody = method === 'POST' || method === 'PATCH'
   return new Request(new URL(url, 'http://upload'), { method, headers: pairs, ...(hasBody && { body: stream, duplex: 'half' }) })
+}
+
+/** Upload-Metadata with its values in UTF-8: the library would read any other byte as U+FFFD. What is malformed stays, for it to refuse. */
+function inUtf8(metadata: string): string {
+  return metadata.replace(/ ([\d+/A-Za-z]+={0,2})(?=,|$)/g, (value, encoded: string) => {
+    if (encoded.length % 4 !== 0) return value
+    return ` ${Buffer.from(decodeName(Buffer.from(encoded, 'base64')), 'utf8').toString('base64')}`
+  })
 }
 
 type Body = { stream: ReadableStream<Uint8Array>; fault: unknown }

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { DataStore, Upload } from '@tus/server'
 import { AppError } from '#lib/errors.ts'
 import { toEdgeOrgnr } from '#lib/identifiers.ts'
@@ -9,7 +9,7 @@ import { finishUpload, forgetUpload } from '#lib/submissions/finish-upload.ts'
 import { type HeldUpload, offsetOf } from '#lib/submissions/open-upload.ts'
 import { startUpload, UPLOAD_KEPT_MS } from '#lib/submissions/start-upload.ts'
 import type { SubmittedFile } from '#lib/submissions/submit-file.ts'
-import { requirePlace } from '#lib/submissions/take-file.ts'
+import { examineFile, requirePlace } from '#lib/submissions/take-file.ts'
 import { takeUpload } from '#lib/submissions/take-upload.ts'
 import { HELD_MS, type UploadLock } from './upload-lock.ts'
 import { NotTaken, type Uploader, type Uploads } from './uploader.ts'
@@ -37,7 +37,12 @@ export class UploadStore extends DataStore {
   override async create(upload: Upload): Promise<Upload> {
     const { uploads, uploader, hold, now } = this.#input
     const { service, fileName, sha256, idempotencyKey } = uploader.order(upload.metadata ?? {})
-    if (!upload.size) throw new AppError('invalid', 'length')
+    if (upload.size === undefined) throw new AppError('invalid', 'length')
+    if (upload.size === 0) {
+      // Nothing more will come: the report of an empty file, as in one request.
+      const empty = { body: Readable.from([]), bytes: 0, sha256 }
+      throw new NotTaken('stopped', await examineFile(uploads, { employer: uploader, service }, empty, now))
+    }
     await requirePlace(uploads, { service }, upload.size)
     const { sealed } = makeUploadKey({ secret: uploads.env.UPLOAD_KEY, id: upload.id })
     const { employerId, way, personId } = uploader

@@ -93,7 +93,7 @@ describe('what is not taken leaves nothing but its report, says why on a page, a
     ],
     ['no file at all', errand, '/lamna/sjukanmalan?fel=invalid&fall=no_file'],
     ['two files', [...errand, file(sickFile()), file(sickFile())], '/lamna/sjukanmalan?fel=invalid&fall=two_files'],
-    ['a field of another name', [...errand, { ...file('x'), name: 'bild' }], '/lamna/sjukanmalan?fel=invalid&fall=form'],
+    ['a field of another name', [...errand, { ...file('x'), name: 'bild' }], '/lamna/sjukanmalan?fel=invalid&fall=field_fil'],
     ['a name with a path', [...errand, file('x', '../../x.xml')], '/lamna/sjukanmalan?fel=invalid&fall=file_name'],
     ['a name that reads backwards', [...errand, file('x', 'a\u202elmx.exe')], '/lamna/sjukanmalan?fel=invalid&fall=file_name'],
     ['too large', [...errand, file('x'.repeat(100_001))], '/lamna/sjukanmalan?fel=too_large'],
@@ -174,7 +174,7 @@ describe('what is not taken leaves nothing but its report, says why on a page, a
 
   test('a form without a boundary', async () => {
     const headers = { 'content-type': 'multipart/form-data', 'content-length': '4' }
-    expect((await rawUpload(at, { headers, body: ['abcd'] })).text).toContain('fel=invalid&fall=form')
+    expect((await rawUpload(at, { headers, body: ['abcd'] })).text).toContain('fel=invalid&fall=boundary')
   })
 
   test('a sender that goes away in the middle of a form', async () => {

@@ -2,7 +2,6 @@ import { endEarly } from '#lib/door/end-connection.ts'
 import { sendSeeOther } from '#lib/door/reply.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
-import { cleanFileName } from '#lib/intake/clean-file-name.ts'
 import { UploadAborted } from '#lib/intake/read-body.ts'
 import { type Fields, readForm } from '#lib/intake/read-form.ts'
 import { readKey } from '#lib/intake/read-key.ts'
@@ -56,8 +55,7 @@ async function take(web: Web, call: Call, { sender, fields }: FormSender): Promi
       const target = { service: fields.get('tjanst'), employer: fields.get('arbetsgivare') }
       if (target.service === undefined || target.employer === undefined) throw new AppError('invalid', 'form')
       const service = requireService(target, sender, call.now)
-      const fileName = cleanFileName(name)
-      const order = { sender, service, fileName, idempotencyKey: readKey(fields.get('nyckel')) }
+      const order = { sender, service, fileName: name, idempotencyKey: readKey(fields.get('nyckel')) }
       await requirePlace(web, order, 0)
       taken = { order, file: await takeWhileLoggedIn(web, call, order, { body }) }
     })

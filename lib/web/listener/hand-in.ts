@@ -2,10 +2,11 @@ import type { Finding, Report } from '#lib/checking/report.ts'
 import { localeOf } from '#lib/door/locale.ts'
 import { headerOf } from '#lib/door/read-headers.ts'
 import { sendReply } from '#lib/door/reply.ts'
+import { requireWholeFile } from '#lib/door/require-whole-file.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
-import { decodeFileName } from '#lib/intake/clean-file-name.ts'
 import { readBody } from '#lib/intake/read-body.ts'
+import { readFileName } from '#lib/intake/read-file-name.ts'
 import { readKey } from '#lib/intake/read-key.ts'
 import { NEEDS_HISTORY } from '#lib/services/rules.ts'
 import { kvittensOf } from '#lib/submissions/kvittens.ts'
@@ -22,8 +23,7 @@ import type { WebCaller } from './web-caller.ts'
 /** POST /api/inlamningar: the file as the body, or a plain form (contracts: "Portal upload"). */
 export async function handIn(web: Web, call: Call, sender: WebCaller): Promise<void> {
   const { headers } = call.request
-  const encoding = headers['content-encoding']
-  if (encoding !== undefined && encoding !== 'identity') throw new AppError('unsupported', 'encoding')
+  requireWholeFile(headers)
   const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
   if (type === 'multipart/form-data') return handInForm(web, call, sender)
   if (type.startsWith('multipart/')) throw new AppError('unsupported')
@@ -40,7 +40,7 @@ async function handInRaw(web: Web, call: Call, sender: WebCaller): Promise<void>
   const order: WebOrder = {
     sender,
     service: requireService(target, sender, now),
-    fileName: decodeFileName(headerOf(request, 'x-filnamn')),
+    fileName: readFileName(headerOf(request, 'x-filnamn') ?? ''),
     idempotencyKey: readKey(headerOf(request, 'idempotency-key')),
   }
   const bytes = lengthOf(request.headers['content-length'])

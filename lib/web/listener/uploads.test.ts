@@ -248,7 +248,7 @@ describe('what cannot be handed in', () => {
     const post = (length: string | undefined) =>
       call('POST', '/api/uppladdningar', { headers: { 'upload-length': length, 'upload-metadata': metadata() } })
     expect((await post('12000001')).status).toBe(413)
-    expect((await post('0')).status).toBe(400)
+    expect((await post('0')).status).toBe(422)
     expect((await post(undefined)).status).toBe(400)
     expect((await post('-1')).status).toBe(400)
   })

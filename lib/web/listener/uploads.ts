@@ -2,6 +2,7 @@
 import { readSession } from '#lib/access/read-session.ts'
 import { headerOf } from '#lib/door/read-headers.ts'
 import { sendReply } from '#lib/door/reply.ts'
+import { requireWholeFile } from '#lib/door/require-whole-file.ts'
 import type { Call } from '#lib/door/route.ts'
 import { answerUpload } from '#lib/door/tus/answer-upload.ts'
 import { NotTaken, type Uploader } from '#lib/door/tus/uploader.ts'
@@ -22,8 +23,7 @@ const PATH = '/api/uppladdningar'
 /** Every method of tus, on the collection or one upload. A person may continue an upload in a later session. */
 export async function upload(web: Web, call: Call, sender: WebCaller): Promise<void> {
   const { request, response, now } = call
-  const encoding = request.headers['content-encoding']
-  if (encoding !== undefined && encoding !== 'identity') throw new AppError('unsupported', 'encoding')
+  requireWholeFile(request.headers)
   const answer = () =>
     answerUpload({ ...web, ...web.uploads }, uploaderOf(web, call, sender), { request, response, path: PATH, now })
   try {
