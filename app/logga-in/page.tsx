@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { PasswordForm } from '#components/people/password-form.tsx'
 import { TestPeople } from '#components/people/test-people.tsx'
+import { RefusalNotice, readRefused } from '#components/send/refusal-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
@@ -13,9 +14,9 @@ import { PageTitle } from '#components/ui/page-title.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { isLoginFault, type LoginFault } from '#lib/access/login-fault.ts'
 import { webEnv } from '#lib/env.ts'
+import { afterLogin } from '#lib/web/forms/after-login.ts'
+import { localPath } from '#lib/web/forms/local-path.ts'
 import { webDb } from '#lib/web/pages/db.ts'
-import { localPath } from '#lib/web/pages/local-path.ts'
-import { afterLogin } from '#lib/web/pages/login-answers.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
 import { currentSession } from '#lib/web/pages/session.ts'
 import { readTestPeople } from '#lib/web/pages/test-people.ts'
@@ -39,6 +40,7 @@ export default async function LoginPage({ searchParams }: Props) {
   const people = TEST_PEOPLE ? await readTestPeople(TEST_PEOPLE) : undefined
   const fault = one(asked.fel)
   const error = isLoginFault(fault) ? accounts(`loginFault.${fault}`, { seconds: Number(one(asked.sekunder)) || 0 }) : undefined
+  const refused = readRefused(asked)
   const isOfTheForm = withPassword && OF_THE_FORM.some((known) => known === fault)
   return (
     <>
@@ -49,6 +51,7 @@ export default async function LoginPage({ searchParams }: Props) {
             errors={[{ text: error, ...(isOfTheForm && { href: '#username' }) }]}
           />
         )}
+        {!error && refused && <RefusalNotice refused={refused} />}
         {one(asked.klart) === 'utloggad' && <Notice tone="success">{accounts('loggedOut')}</Notice>}
         <PageTitle>{t('title')}</PageTitle>
         <section aria-labelledby="eleg" className="grid gap-4 rounded-card bg-tint p-6 sm:p-8">

@@ -1,5 +1,5 @@
 // Who may do what: actors, members and their roles, sessions, log-in by password, passwords, second factor, notice addresses.
-// Not here: cookies, forms and the login broker (lib/web/pages), certificates and mandates (lib/certificates).
+// Not here: cookies, forms and the login broker (lib/web), certificates and mandates (lib/certificates).
 // Verbs of rank 2 take an ActorContext and call a demand of require-member.ts; web and gateway build the actor.
 import type { Context } from '#lib/db.ts'
 

@@ -23,8 +23,6 @@ function decoded(value: string): string {
  */
 export const CLIENT_ADDRESS = 'x-kvittens-address'
 
-export const clientAddress = (headers: Headers): string | undefined => headers.get(CLIENT_ADDRESS) || undefined
-
 /** A header as one string; repeated ones joined by `, `, as Node does for most headers, so that they fail the checks of their value. */
 export function headerOf({ headers }: Pick<IncomingMessage, 'headers'>, name: string): string | undefined {
   const value = headers[name]

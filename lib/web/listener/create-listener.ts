@@ -1,13 +1,15 @@
 // The web process's HTTP server, in front of Next. It answers the routes in routes.ts itself and passes everything else to Next.
 //
-//   routes.ts            the table: hand-in.ts, uploads.ts, submission.ts, delivery.ts, ask-before-sending.ts, health.ts
+//   routes.ts            the table: hand-in.ts, uploads.ts, submission.ts, delivery.ts, ask-before-sending.ts, session-clock.ts,
+//                        health.ts
+//   form-routes.ts       its plain forms (plain-form.ts): company-forms.ts, header-forms.ts, password-login.ts
 //   web-caller.ts        who is logged in and for which employer; order.ts what a hand-in is for
 //   security-headers.ts  headers of every answer
 //   send-back.ts         where a refused form is sent; send-report.ts
 //   housekeeping.ts      beat, and removal of what is old
 //
-// Not here: pages and log-in (../pages), the loop that answers and what else is shared with the gateway (lib/door). Nothing here
-// imports next.
+// Not here: pages and log-in by the broker (../pages), the loop that answers and what else is shared with the gateway (lib/door).
+// Nothing here imports next.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { answerAt, SERVER_TIMES } from '#lib/door/listen.ts'

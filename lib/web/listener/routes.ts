@@ -1,8 +1,10 @@
 // The routes that the listener answers itself; every other address is a page.
 import { askBeforeSending } from './ask-before-sending.ts'
 import { acknowledgeDeliveryForm, openDeliveryFile } from './delivery.ts'
+import { FORM_ROUTES } from './form-routes.ts'
 import { handIn } from './hand-in.ts'
 import { showHealth } from './health.ts'
+import { extendSession, tellSessionClock } from './session-clock.ts'
 import { actOnSubmission, showSubmission } from './submission.ts'
 import { showFinishedUpload, upload } from './uploads.ts'
 import type { WebRoute } from './web.ts'
@@ -10,6 +12,7 @@ import type { WebRoute } from './web.ts'
 const UPLOADS = '/api/uppladdningar'
 const UPLOAD = '/api/uppladdningar/{id}'
 const SUBMISSION = '/api/inlamningar/{referens}'
+const SESSION = '/api/session'
 const DELIVERY_FILE = '/api/inkorg/{id}/fil'
 
 export const WEB_ROUTES: readonly WebRoute[] = [
@@ -47,5 +50,8 @@ export const WEB_ROUTES: readonly WebRoute[] = [
     page: ({ id }) => `/inkorg/${id}`,
     handle: openDeliveryFile,
   },
+  ...FORM_ROUTES,
+  { name: 'tellSessionClock', method: 'GET', path: SESSION, asks: 'nobody', poll: true, handle: tellSessionClock },
+  { name: 'extendSession', method: 'POST', path: SESSION, asks: 'person', handle: extendSession },
   { name: 'health', method: 'GET', path: '/api/health', asks: 'nobody', anyHost: true, handle: showHealth },
 ]

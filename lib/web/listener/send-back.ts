@@ -4,12 +4,17 @@ import type { Call } from '#lib/door/route.ts'
 import type { Web } from './web.ts'
 
 /**
- * The address that a refused plain form is sent back to: its route's page. Undefined for other clients, which get the problem, and
- * for a form of another site.
+ * The address that a refused plain form is sent back to: its route's page, or what must come before it (log-in, a company).
+ * Undefined for other clients, which get the problem; for a form of another site; and where the route is switched off.
  */
 export function sendBack(_web: Web, { request, route, params }: Call, problem: Problem): string | undefined {
-  if (!route.page || problem.body.code === 'cross_site' || !isForm(request)) return undefined
-  return faultPage(problem, route.page(params))
+  const { code, case: reason } = problem.body
+  if (!route.page || !isForm(request) || code === 'cross_site' || (code === 'not_found' && !reason)) return undefined
+  const page = route.page(params)
+  // The page that works without the database.
+  if (code === 'unavailable' && reason === 'database') return '/driftinformation'
+  if (code === 'not_found' && reason === 'employer') return `/foretag?${new URLSearchParams({ next: page })}`
+  return faultPage(problem, page)
 }
 
 function isForm({ headers: { accept = '', 'content-type': type = '' } }: Call['request']): boolean {

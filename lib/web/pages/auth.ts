@@ -1,4 +1,5 @@
-// Log-in by e-legitimation: next-auth behind two functions, startEleg and finishEleg. The contract of all log-in routes:
+// Log-in by e-legitimation: next-auth behind two functions, startEleg and finishEleg. The contract of all log-in
+// routes (the others are rows of ../listener/form-routes.ts):
 //
 //   form (method post, plain HTML is enough)  fields                              leads to (303)
 //   /api/logga-in/eleg                        next?                               the broker, then as after login
@@ -9,7 +10,7 @@
 //   After login: one company → chosen, to next or /hem; several → /foretag?next=…; none → /support for a support person,
 //   else /foretag. `next` is a path of ours ("/inlamningar?sida=2"); anything else is dropped.
 //   A login that fails leads to /logga-in?fel=<LoginFault>[&sekunder=<n>][&next=…]; its sentences: `accounts.loginFault`.
-//   A company one may not act for leads to /foretag?fel=foretag.
+//   A company one may not act for leads to /foretag?fel=foretag[&next=…].
 //   A page without session sends to /logga-in?fel=utgangen&next=<its path>.
 //   GET  /api/session → {"signedIn": true, "secondsLeft": <n>, "secondsToEnd": <n>} or {"signedIn": false}; no activity.
 //   POST /api/session → the same, and counts as activity ("Stanna kvar"). 401 when the session has ended.
@@ -18,19 +19,20 @@
 // there (404) and the page must not show the form. The portal's Referrer-Policy must be `same-origin` and its CSP must allow
 // `form-action 'self' <origin of OIDC_ISSUER>`, since browsers apply form-action to where a form's answer redirects.
 import { cookieNameFor } from '#lib/access/session-token.ts'
+import { readFormFields } from '#lib/door/read-form-fields.ts'
 import { readCookies } from '#lib/door/read-headers.ts'
 import { requireSameOrigin } from '#lib/door/same-origin.ts'
 import { tellNextAuth } from '#lib/env.ts'
+import { afterFailedLogin, afterLogin } from '#lib/web/forms/after-login.ts'
+import { localPath } from '#lib/web/forms/local-path.ts'
 import { type ElegRun, elegOptions, PROVIDER } from './eleg-options.ts'
-import { localPath } from './local-path.ts'
-import { afterLogin, loginFailed } from './login-answers.ts'
 import { callNextAuth, type NextAuthAnswer } from './next-auth.ts'
-import { type RouteContext, readFormFields, seeOther } from './route.ts'
+import { type RouteContext, seeOther } from './route.ts'
 
 /** POST /api/logga-in/eleg: redirects to the broker, with state, nonce and PKCE verifier in encrypted cookies. */
 export async function startEleg(request: Request, { db, env, log, now }: RouteContext): Promise<Response> {
   requireSameOrigin(request.headers, env.PUBLIC_URL)
-  const next = localPath((await readFormFields(request)).get('next'))
+  const next = localPath((await readFormFields(request.headers.get('content-type'), request.body)).get('next'))
   tellNextAuth(env.PUBLIC_URL)
   const run: ElegRun = { cookieHeader: undefined, now }
   const options = elegOptions({ db, env }, run)
@@ -45,7 +47,7 @@ export async function startEleg(request: Request, { db, env, log, now }: RouteCo
     cookies: readCookies(token.setCookies.map((line) => line.split(';')[0]).join(';')),
   })
   if (!signIn.location || signIn.location.startsWith(new URL(env.PUBLIC_URL).origin))
-    return loginFailed(log, { fault: 'nere', way: 'eleg', next, cause: signIn.cause })
+    return seeOther(afterFailedLogin(log, { fault: 'nere', way: 'eleg', next, cause: signIn.cause }))
   return seeOther(signIn.location, cookiesOf(signIn))
 }
 
@@ -66,7 +68,7 @@ export async function finishEleg(request: Request, { db, env, log, now }: RouteC
   const next = nextOf(env.PUBLIC_URL, cookies)
   if (run.signedIn !== undefined) return seeOther(await afterLogin({ db }, { personId: run.signedIn, next }), cookiesOf(answer))
   const fault = run.fault ?? (query.error === 'access_denied' ? 'avbruten' : 'eleg')
-  return loginFailed(log, { fault, way: 'eleg', next, cause: answer.cause })
+  return seeOther(afterFailedLogin(log, { fault, way: 'eleg', next, cause: answer.cause }))
 }
 
 /** The page to go to after log-in, from next-auth's cookie. */

@@ -9,7 +9,7 @@ import { cookieNameFor, LONGEST_MS, newToken } from '#lib/access/session-token.t
 import { startSession } from '#lib/access/start-session.ts'
 import type { Db } from '#lib/db.ts'
 import type { WebEnv } from '#lib/env.ts'
-import { localPath } from './local-path.ts'
+import { localPath } from '#lib/web/forms/local-path.ts'
 
 export const PROVIDER = 'eleg'
 

@@ -1,11 +1,11 @@
-// Routes of plain forms under app/api: context, refusals, form fields, redirects.
+// The routes of log-in by the broker, which are Next's: context, refusals, redirects.
 
 import type { Db } from '#lib/db.ts'
 import { LOCALE_COOKIE, readLocale } from '#lib/door/locale.ts'
 import { PROBLEM_TYPE, problemOf, toRefusal } from '#lib/door/problem.ts'
 import { readCookies } from '#lib/door/read-headers.ts'
 import { type WebEnv, webEnv } from '#lib/env.ts'
-import { AppError } from '#lib/errors.ts'
+import type { AppError } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import { webDb } from './db.ts'
 import { webLog } from './log.ts'
@@ -42,21 +42,4 @@ export function seeOther(location: string, cookies: string[] = []): Response {
   const headers = new Headers({ location, 'cache-control': 'no-store' })
   for (const cookie of cookies) headers.append('set-cookie', cookie)
   return new Response(null, { status: 303, headers })
-}
-
-/** Bytes of a form without a file. */
-const MOST_FORM_BYTES = 16_384
-
-/** The fields of a plain form. Refuses (`unsupported`) another Content-Type, and (`too_large`). */
-export async function readFormFields(request: Request): Promise<URLSearchParams> {
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
-  if (type !== 'application/x-www-form-urlencoded') throw new AppError('unsupported', 'form')
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.length
-    if (bytes > MOST_FORM_BYTES) throw new AppError('too_large', 'form')
-    chunks.push(chunk)
-  }
-  return new URLSearchParams(Buffer.concat(chunks).toString('utf8'))
 }

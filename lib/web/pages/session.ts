@@ -1,8 +1,8 @@
 // The session of a page's request, and the employer it acts for.
 //
-// lib/web/pages is what pages and the routes under app/api use: sessions (here, visitor.ts), log-in (auth.ts, password-login.ts,
-// next-auth.ts), plain forms (route.ts, *-forms.ts), language (intl.ts), the process's database and log (db.ts, log.ts).
-// It may import next. Not here: what the listener answers before Next (../listener), and the verbs.
+// lib/web/pages is what pages and Next's routes use: sessions (here, visitor.ts), log-in by the broker (auth.ts, next-auth.ts,
+// route.ts), language (intl.ts), the process's database and log (db.ts, log.ts). It may import next. Not here: forms and all else
+// that the listener answers before Next (../listener), and the verbs.
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'

@@ -1,4 +1,0 @@
-import { actFor } from '#lib/web/pages/header-forms.ts'
-import { route } from '#lib/web/pages/route.ts'
-
-export const POST = route(actFor)

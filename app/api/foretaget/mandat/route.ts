@@ -1,4 +1,0 @@
-import { mandateForm } from '#lib/web/pages/company-forms.ts'
-import { route } from '#lib/web/pages/route.ts'
-
-export const POST = route(mandateForm)

@@ -1,0 +1,45 @@
+// Where a login leads, and a login that failed.
+//
+// lib/web/forms is what the listener and the pages both know of plain forms: these addresses, which paths may be gone back to
+// (local-path.ts), what was typed in a form that is sent back (kept-fields.ts). Not here: what answers a form (../listener), what
+// shows it (app/, components/), and log-in by the broker (../pages/auth.ts).
+import { employersOf } from '#lib/access/employers-of.ts'
+import type { LoginFault } from '#lib/access/login-fault.ts'
+import type { LoginWay } from '#lib/access/start-session.ts'
+import type { Db } from '#lib/db.ts'
+import type { Log } from '#lib/log.ts'
+
+type AfterLoginInput = { personId: string; next: string | undefined }
+
+/** The page after a login: `next` (a localPath), or first the choice of employer when there are several. */
+export async function afterLogin({ db }: { db: Db }, { personId, ...input }: AfterLoginInput): Promise<string> {
+  // The choice of employer does not lead to itself.
+  const next = input.next === '/foretag' ? undefined : input.next
+  const employers = await employersOf({ db }, personId)
+  if (employers.length === 1) return next ?? '/hem'
+  if (employers.length === 0) {
+    const person = await db.prisma.person.findUniqueOrThrow({ where: { id: personId }, select: { support: true } })
+    return person.support ? '/support' : '/foretag'
+  }
+  return next ? `/foretag?${new URLSearchParams({ next })}` : '/foretag'
+}
+
+type LoginFailure = {
+  fault: LoginFault
+  way: LoginWay
+  /** The page to go to after a successful try. */
+  next?: string | undefined
+  seconds?: number
+  /** For the log alone. */
+  cause?: Error | undefined
+}
+
+/** Logs that a login failed: the login page's address with the fault's code. */
+export function afterFailedLogin(log: Log, { fault, way, next, seconds, cause }: LoginFailure): string {
+  // ASVS 5.0, 16.3.1: failed logins are logged, without the person.
+  const fields = { code: fault, detail: way }
+  if (cause && fault !== 'avbruten') log.fault('login.failed', cause, fields)
+  else log.info('login.failed', fields)
+  const query = new URLSearchParams({ fel: fault, ...(seconds && { sekunder: String(seconds) }), ...(next && { next }) })
+  return `/logga-in?${query}`
+}

@@ -1,0 +1,136 @@
+// The plain forms of the company's pages: who may send them, where they lead, and what they leave.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { logInBrowser, postForm, sendForm } from '#e2e/fixtures/forms.ts'
+import { type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
+import { TestBrowser } from '#e2e/rehearsal/broker/test-browser.ts'
+import { type Authority, createAuthority, issueLeaf } from '#e2e/rehearsal/pki/authority.ts'
+import { LIMITS } from '#lib/limits.ts'
+
+const REGISTER = '/api/foretaget/certifikat'
+const VALID_FROM = '/api/foretaget/certifikat/galler-fran'
+const REMOVE = '/api/foretaget/certifikat/ta-bort'
+const MANDATE = '/api/foretaget/mandat'
+const END_MANDATE = '/api/foretaget/mandat/avsluta'
+const ADDRESSES = '/api/foretaget/aviseringar'
+
+let at: WebFixture
+let authority: Authority
+let browsers: Record<'admin' | 'handler' | 'other' | 'undecided' | 'nobody', TestBrowser>
+beforeAll(async () => {
+  at = await webFixture()
+  authority = await createAuthority('Godkänd test-CA')
+  at.parts.env.GATEWAY_CA = join(at.dir, 'ca.pem')
+  writeFileSync(at.parts.env.GATEWAY_CA, authority.pem)
+  const { first, second, ombud, owner } = at
+  const admins = [first.anna.personId, second.bo.personId]
+  await owner.prisma.member.updateMany({ where: { personId: { in: admins } }, data: { role: 'administrator' } })
+  browsers = {
+    admin: await logInBrowser(at, first.anna),
+    handler: await logInBrowser(at, { personId: ombud.personId, employerId: first.employerId }),
+    other: await logInBrowser(at, second.bo),
+    undecided: await logInBrowser(at, ombud),
+    nobody: new TestBrowser(at.url),
+  }
+})
+afterAll(() => at.drop())
+
+const manyAddresses = (count: number, name = 'x') => Array.from({ length: count }, (_, n) => `${name}${n}@b.test`).join('\n')
+
+const send = (path: string, fields: Record<string, string>, { as = 'admin' }: { as?: keyof typeof browsers } = {}) =>
+  sendForm(browsers[as], path, fields)
+const pemOf = async (serialNumber = '165599001236') =>
+  (await issueLeaf(authority, { commonName: 'sftp.exempel.se', serialNumber })).pem
+const certificateOf = (pem: string) => pem.split('-----BEGIN PRIVATE')[0] ?? ''
+const rows = () => at.owner.prisma.certificate.findMany({ orderBy: { registeredAt: 'asc' } })
+
+test('a certificate is registered, begins at the time that is set, and is removed', async () => {
+  const certifikat = certificateOf(await pemOf())
+  expect(await send(REGISTER, { certifikat, galler: '' })).toBe('/foretaget/certifikat?klart=registrerat')
+  expect(await send(REGISTER, { certifikat })).toBe('/foretaget/certifikat?fel=conflict&fall=certificate_registered')
+  const [row] = await rows()
+  const id = row?.id ?? ''
+  expect(await send(VALID_FROM, { id, galler: '2027-07-01T08:00' })).toBe('/foretaget/certifikat?klart=tid')
+  expect((await rows())[0]?.validFrom.toISOString()).toBe('2027-07-01T06:00:00.000Z')
+  expect(await send(VALID_FROM, { id, galler: 'i morgon' })).toBe('/foretaget/certifikat?fel=invalid&fall=valid_from')
+  expect(await send(REMOVE, { id }, { as: 'other' })).toBe('/foretaget/certifikat?fel=not_found&fall=certificate')
+  expect(await send(REMOVE, { id }, { as: 'handler' })).toBe('/foretaget/certifikat?fel=not_allowed&fall=administrator')
+  expect(await send(REMOVE, { id })).toBe('/foretaget/certifikat?klart=borttaget')
+  expect((await rows())[0]?.removedAt).toBeInstanceOf(Date)
+})
+
+test('nothing comes of a key, another company’s certificate, a foreign page, or nobody', async () => {
+  const before = (await rows()).length
+  expect(await send(REGISTER, { certifikat: await pemOf() })).toBe('/foretaget/certifikat?fel=invalid&fall=key_sent')
+  expect(await send(REGISTER, { certifikat: certificateOf(await pemOf('165599001319')) })).toBe(
+    '/foretaget/certifikat?fel=invalid&fall=other_organisation',
+  )
+  expect(await send(REGISTER, {})).toBe('/foretaget/certifikat?fel=invalid&fall=no_certificate_found')
+  const certifikat = certificateOf(await pemOf())
+  expect(await send(REGISTER, { certifikat }, { as: 'handler' })).toBe('/foretaget/certifikat?fel=not_allowed&fall=administrator')
+  expect(await send(REGISTER, { certifikat }, { as: 'nobody' })).toBe('/logga-in?fel=utgangen&next=%2Fforetaget%2Fcertifikat')
+  expect(await send(REGISTER, { certifikat }, { as: 'undecided' })).toBe('/foretag?next=%2Fforetaget%2Fcertifikat')
+  const evil = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
+  expect((await postForm(browsers.admin, REGISTER, { fields: { certifikat }, headers: evil })).status).toBe(403)
+  expect(await rows()).toHaveLength(before)
+})
+
+test('a mandate is given and ended', async () => {
+  const wish = { ombud: '559900-1319', fran: '2026-01-01', till: '2030-12-31' }
+  expect(await send(MANDATE, wish)).toBe('/foretaget/ombud?klart=mandat')
+  expect(await send(MANDATE, { ...wish, till: '2030-02-30' })).toBe('/foretaget/ombud?fel=invalid&fall=period')
+  const [mandate] = await at.owner.prisma.mandate.findMany()
+  expect(mandate).toMatchObject({ employerId: at.first.employerId, agentOrgnr: '165599001319' })
+  expect(await send(END_MANDATE, { id: mandate?.id ?? '' }, { as: 'other' })).toBe('/foretaget/ombud?fel=not_found&fall=mandate')
+  expect(await send(END_MANDATE, { id: 'x' })).toBe('/foretaget/ombud?fel=not_found&fall=mandate')
+  expect(await send(END_MANDATE, { id: mandate?.id ?? '' })).toBe('/foretaget/ombud?klart=avslutat')
+})
+
+test('addresses for notices are kept, each new one is told once, and what is no address is refused', async () => {
+  const { prisma } = at.owner
+  const addresses = async () => (await prisma.employer.findUniqueOrThrow({ where: { id: at.first.employerId } })).noticeAddresses
+  expect(await send(ADDRESSES, { adresser: 'Lon@exempel.test\r\nteknik@exempel.test\r\n' })).toBe(
+    '/foretaget/aviseringar?klart=aviseringar',
+  )
+  expect(await addresses()).toEqual(['lon@exempel.test', 'teknik@exempel.test'])
+  expect(await send(ADDRESSES, { adresser: 'lon@exempel.test' })).toContain('klart')
+  expect(
+    (await prisma.notice.findMany({ orderBy: { recipient: 'asc' } })).map(({ recipient, kind }) => [recipient, kind]),
+  ).toEqual([
+    ['lon@exempel.test', 'address-added'],
+    ['teknik@exempel.test', 'address-added'],
+  ])
+  for (const adresser of ['hej', 'a@b.test c@', manyAddresses(LIMITS.noticeAddresses + 1), 'a@b.test>\r\nBcc: x'])
+    expect(await send(ADDRESSES, { adresser })).toBe('/foretaget/aviseringar?fel=invalid&fall=addresses')
+  expect(await send(ADDRESSES, { adresser: 'x@y.test' }, { as: 'handler' })).toBe(
+    '/foretaget/aviseringar?fel=not_allowed&fall=administrator',
+  )
+  expect(await addresses()).toEqual(['lon@exempel.test'])
+  const [other] = await prisma.employer.findMany({ where: { id: at.second.employerId } })
+  expect(other?.noticeAddresses).toEqual([])
+})
+
+test('as many addresses as are promised are kept', async () => {
+  const { employerId } = at.second
+  expect(await send(ADDRESSES, { adresser: manyAddresses(LIMITS.noticeAddresses) }, { as: 'other' })).toContain('klart')
+  const { noticeAddresses } = await at.owner.prisma.employer.findUniqueOrThrow({ where: { id: employerId } })
+  expect(noticeAddresses).toHaveLength(LIMITS.noticeAddresses)
+})
+
+test('the portal cannot be made to write to a crowd of strangers: twenty new addresses a day', async () => {
+  const most = LIMITS.newNoticeAddressesADay
+  const size = LIMITS.noticeAddresses
+  const crowd = (from: number) => manyAddresses(size, `frammande${from}-`)
+  const sent = () => at.owner.prisma.notice.count({ where: { kind: 'address-added', recipient: { startsWith: 'frammande' } } })
+  let refused = ''
+  for (let round = 0; round <= most && refused === ''; round++) {
+    const where = await send(ADDRESSES, { adresser: crowd(round) })
+    if (!where.includes('klart')) refused = where
+  }
+  expect(refused).toBe('/foretaget/aviseringar?fel=too_many&fall=addresses')
+  expect(await sent()).toBeLessThanOrEqual(most)
+  expect(await sent()).toBeGreaterThan(most - 2 * size)
+  // Fewer is always possible.
+  expect(await send(ADDRESSES, { adresser: '' })).toContain('klart')
+})

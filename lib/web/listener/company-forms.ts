@@ -1,0 +1,81 @@
+// The forms of the company's pages: certificates, agents' mandates, notices.
+import { actorOf } from '#lib/access/actor.ts'
+import { setNoticeAddresses } from '#lib/access/notice-addresses.ts'
+import { authoritiesOf } from '#lib/certificates/authorities-of.ts'
+import { changeValidFrom, removeCertificate } from '#lib/certificates/change-certificate.ts'
+import { endMandate, giveMandate } from '#lib/certificates/mandates.ts'
+import { registerCertificate } from '#lib/certificates/register-certificate.ts'
+import { AppError } from '#lib/errors.ts'
+import type { DoneWord } from '#lib/text/company-pages.ts'
+import { type FormCall, plainForm } from './plain-form.ts'
+import { readDay, readLocalTime } from './read-local-time.ts'
+import type { Web } from './web.ts'
+import type { WebCaller } from './web-caller.ts'
+
+/** POST /api/foretaget/certifikat. */
+export const registerForm = companyForm(async (web, { fields, employerId, ...at }) => {
+  const from = fields.get('galler') ?? ''
+  const validFrom = from === '' ? undefined : readTime(from)
+  const trust = { authorities: authoritiesOf(web.env), environment: web.env.MILJO }
+  await registerCertificate(at, { employerId, ...trust, pem: fields.get('certifikat') ?? '', validFrom })
+  return 'registrerat'
+})
+
+/** POST /api/foretaget/certifikat/ta-bort. */
+export const removeForm = companyForm(async (_web, { fields, employerId, ...at }) => {
+  await removeCertificate(at, { employerId, certificateId: idIn(fields, 'certificate') })
+  return 'borttaget'
+})
+
+/** POST /api/foretaget/certifikat/galler-fran. */
+export const validFromForm = companyForm(async (_web, { fields, employerId, ...at }) => {
+  const validFrom = readTime(fields.get('galler') ?? '')
+  await changeValidFrom(at, { employerId, certificateId: idIn(fields, 'certificate'), validFrom })
+  return 'tid'
+})
+
+/** POST /api/foretaget/mandat. */
+export const mandateForm = companyForm(async (_web, { fields, employerId, ...at }) => {
+  const [validFrom, validUntil] = [readDay(fields.get('fran') ?? ''), readDay(fields.get('till') ?? '')]
+  if (!validFrom || !validUntil) throw new AppError('invalid', 'period')
+  await giveMandate(at, { employerId, agentOrgnr: fields.get('ombud') ?? '', validFrom, validUntil })
+  return 'mandat'
+})
+
+/** POST /api/foretaget/mandat/avsluta. */
+export const endMandateForm = companyForm(async (_web, { fields, employerId, ...at }) => {
+  await endMandate(at, { employerId, mandateId: idIn(fields, 'mandate') })
+  return 'avslutat'
+})
+
+/** POST /api/foretaget/aviseringar. */
+export const addressesForm = companyForm(async (_web, { fields, employerId, ...at }) => {
+  await setNoticeAddresses(at, { employerId, addresses: (fields.get('adresser') ?? '').split(/[\s,;]+/) })
+  return 'aviseringar'
+})
+
+type CompanyCall = ReturnType<typeof contextOf>
+
+/** A form about the caller's company: leads to its page with ?klart=<result of `perform`>. */
+function companyForm(perform: (web: Web, call: CompanyCall) => Promise<DoneWord>) {
+  return plainForm<WebCaller>(async (web, call, caller) => {
+    const page = call.route.page?.(call.params) ?? '/hem'
+    return { to: `${page}?klart=${await perform(web, contextOf(web, call, caller))}` }
+  })
+}
+
+function contextOf({ db }: Web, { fields, now }: FormCall, { session, employer: { employerId } }: WebCaller) {
+  return { db, actor: actorOf(session), now, fields, employerId }
+}
+
+function readTime(text: string): Date {
+  const time = readLocalTime(text)
+  if (!time) throw new AppError('invalid', 'valid_from')
+  return time
+}
+
+function idIn(fields: FormCall['fields'], what: 'certificate' | 'mandate'): string {
+  const id = fields.get('id') ?? ''
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new AppError('not_found', what)
+  return id
+}

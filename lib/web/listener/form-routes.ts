@@ -1,0 +1,30 @@
+// The plain forms without a file (method post): of the header, of log-in, and of the company's pages.
+import { addressesForm, endMandateForm, mandateForm, registerForm, removeForm, validFromForm } from './company-forms.ts'
+import { actFor, chooseLanguage, logOut } from './header-forms.ts'
+import { passwordLogin } from './password-login.ts'
+import type { WebRoute } from './web.ts'
+
+const POST = 'POST'
+const login = { method: POST, asks: 'nobody', page: () => '/logga-in' } as const
+const company = { method: POST, asks: 'administrator' } as const
+const certificates = { ...company, page: () => '/foretaget/certifikat' } as const
+const agents = { ...company, page: () => '/foretaget/ombud' } as const
+
+export const FORM_ROUTES: readonly WebRoute[] = [
+  { name: 'passwordLogin', path: '/api/logga-in/losenord', ...login, handle: passwordLogin },
+  { name: 'logOut', path: '/api/logga-ut', ...login, handle: logOut },
+  { name: 'actFor', method: POST, path: '/api/foretag', asks: 'person', page: () => '/foretag', handle: actFor },
+  { name: 'chooseLanguage', method: POST, path: '/api/sprak', asks: 'nobody', handle: chooseLanguage },
+  { name: 'registerCertificate', path: '/api/foretaget/certifikat', ...certificates, handle: registerForm },
+  { name: 'changeValidFrom', path: '/api/foretaget/certifikat/galler-fran', ...certificates, handle: validFromForm },
+  { name: 'removeCertificate', path: '/api/foretaget/certifikat/ta-bort', ...certificates, handle: removeForm },
+  { name: 'giveMandate', path: '/api/foretaget/mandat', ...agents, handle: mandateForm },
+  { name: 'endMandate', path: '/api/foretaget/mandat/avsluta', ...agents, handle: endMandateForm },
+  {
+    name: 'setNoticeAddresses',
+    path: '/api/foretaget/aviseringar',
+    ...company,
+    page: () => '/foretaget/aviseringar',
+    handle: addressesForm,
+  },
+]

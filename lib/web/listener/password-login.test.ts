@@ -1,0 +1,98 @@
+// The form with user name and password.
+import { request as httpRequest, type IncomingMessage } from 'node:http'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { postForm, sendForm } from '#e2e/fixtures/forms.ts'
+import { type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
+import { TestBrowser } from '#e2e/rehearsal/broker/test-browser.ts'
+import { readSession } from '#lib/access/read-session.ts'
+import { setPassword } from '#lib/access/set-password.ts'
+
+const LOGIN = '/api/logga-in/losenord'
+const PASSWORD = 'fyra trötta älgar går hem'
+
+let at: WebFixture
+beforeAll(async () => {
+  at = await webFixture({ PASSWORD_LOGIN: 'on', PROXY_HOPS: 1 })
+  const set = { password: PASSWORD, totpSecret: undefined, pepper: at.parts.env.PERSON_KEY }
+  await setPassword({ db: at.web }, { personId: at.first.anna.personId, username: 'anna', ...set })
+  await setPassword({ db: at.web }, { personId: at.ombud.personId, username: 'ombud', ...set })
+})
+afterAll(() => at.drop())
+
+const logIn = (browser: TestBrowser, fields: Record<string, string>) =>
+  sendForm(browser, LOGIN, { password: PASSWORD, ...fields })
+
+/** Posts the form to a portal on https behind a proxy: fetch writes no Host of its own. */
+function postHttps(fields: Record<string, string>): Promise<IncomingMessage> {
+  const origin = 'https://kvittens.example'
+  const body = new URLSearchParams(fields).toString()
+  const headers = { host: 'kvittens.example', origin, 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' }
+  return new Promise((resolve, reject) => {
+    const options = { method: 'POST', headers: { ...headers, 'content-length': Buffer.byteLength(body) } }
+    httpRequest(`${at.url}${LOGIN}`, options, resolve).on('error', reject).end(body)
+  })
+}
+
+test('logs in with a __Host- cookie that scripts cannot read, and leads on', async () => {
+  const { PUBLIC_URL } = at.parts.env
+  at.parts.env.PUBLIC_URL = 'https://kvittens.example'
+  try {
+    const response = await postHttps({ username: 'anna', password: PASSWORD, next: '/inlamningar' })
+    response.resume()
+    expect([response.statusCode, response.headers.location]).toEqual([303, '/inlamningar'])
+    expect(response.headers['cache-control']).toBe('no-store')
+    expect(response.headers['set-cookie']?.[0]).toMatch(
+      /^__Host-kvittens=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
+    )
+  } finally {
+    at.parts.env.PUBLIC_URL = PUBLIC_URL
+  }
+})
+
+test('leads to the choice of company where there are several', async () => {
+  expect(await logIn(new TestBrowser(at.url), { username: 'ombud', next: '/hem' })).toBe('/foretag?next=%2Fhem')
+  // Which is not gone back to once the choice is made.
+  expect(await logIn(new TestBrowser(at.url), { username: 'ombud', next: '/foretag' })).toBe('/foretag')
+})
+
+test('leads back with a word when something is wrong or missing, and keeps where the person was going', async () => {
+  const browser = new TestBrowser(at.url)
+  const next = '/inlamningar?sida=2'
+  const back = (fel: string) => `/logga-in?${new URLSearchParams({ fel, next })}`
+  expect(await logIn(browser, { username: 'ingen', next })).toBe(back('fel'))
+  expect(await logIn(browser, { username: ' ', next })).toBe(back('saknas'))
+  expect(await logIn(browser, { username: 'ingen', password: '', next })).toBe(back('saknas'))
+  expect(await readSession({ db: at.web, now: new Date() }, browser.cookieHeader())).toBeNull()
+})
+
+test('says how long to wait after many failures', async () => {
+  for (let i = 0; i < 5; i++) await logIn(new TestBrowser(at.url), { username: 'gissad' })
+  expect(await logIn(new TestBrowser(at.url), { username: 'gissad' })).toBe('/logga-in?fel=vanta&sekunder=1')
+})
+
+test('counts failures from one address over many user names', async () => {
+  const from = async (index: number) => {
+    const fields = { username: `nr${index}`, password: 'gissning' }
+    const answer = await postForm(new TestBrowser(at.url), LOGIN, { fields, headers: { 'x-forwarded-for': '192.0.2.1' } })
+    return answer.headers.get('location')
+  }
+  for (let i = 0; i < 20; i++) expect(await from(i)).toBe('/logga-in?fel=fel')
+  expect(await from(21)).toBe('/logga-in?fel=vanta&sekunder=1')
+})
+
+test('is not there when the operator has not switched it on', async () => {
+  at.parts.env.PASSWORD_LOGIN = 'off'
+  const answer = await postForm(new TestBrowser(at.url), LOGIN, { fields: { username: 'anna', password: PASSWORD } })
+  at.parts.env.PASSWORD_LOGIN = 'on'
+  expect([answer.status, await answer.json()]).toMatchObject([404, { code: 'not_found' }])
+})
+
+test('is refused from another site, as another type, and over 16 kB', async () => {
+  const browser = new TestBrowser(at.url)
+  const fields = { username: 'a', password: 'b' }
+  const evil = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
+  expect((await postForm(browser, LOGIN, { fields, headers: evil })).status).toBe(403)
+  const json = { 'content-type': 'application/json' }
+  expect(browser.follow(await postForm(browser, LOGIN, { fields, headers: json }))).toBe('/logga-in?fel=unsupported&fall=form')
+  expect(await sendForm(browser, LOGIN, { ...fields, password: 'x'.repeat(17_000) })).toBe('/logga-in?fel=too_large&fall=form')
+})

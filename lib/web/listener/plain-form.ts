@@ -1,0 +1,29 @@
+import type { Session } from '#lib/access/read-session.ts'
+import { readFormFields } from '#lib/door/read-form-fields.ts'
+import { sendSeeOther } from '#lib/door/reply.ts'
+import type { Call } from '#lib/door/route.ts'
+import { readBody } from '#lib/intake/read-body.ts'
+import type { Web } from './web.ts'
+import type { WebCaller } from './web-caller.ts'
+
+/** Milliseconds that a form may take to come. */
+const FORM_MS = 60_000
+
+export type FormCall = Call & { fields: URLSearchParams }
+
+/** Where a form leads: an address of the portal's, with Set-Cookie lines. */
+export type Landing = { to: string; cookies?: readonly string[] }
+
+type Perform<Who> = (web: Web, call: FormCall, who: Who) => Promise<Landing>
+
+/** The handler of a plain form (method post): reads its fields, and redirects (303) to where `perform` says. */
+export function plainForm<Who extends Session | WebCaller | undefined>(perform: Perform<Who>) {
+  return async (web: Web, call: Call, who: Who): Promise<void> => {
+    const { request, response } = call
+    if (request.headers.expect !== undefined) response.writeContinue()
+    const fields = await readFormFields(request.headers['content-type'], readBody(request, { longestMs: FORM_MS }))
+    const { to, cookies = [] } = await perform(web, { ...call, fields }, who)
+    for (const cookie of cookies) response.appendHeader('Set-Cookie', cookie)
+    sendSeeOther(response, to)
+  }
+}
