@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addDelivery } from '#e2e/fixtures/delivery-files.ts'
-import { SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
+import { orderFor, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { openDelivery } from '#lib/deliveries/open-delivery.ts'
 import { submitFile } from '#lib/submissions/submit-file.ts'
 
@@ -54,7 +54,7 @@ beforeAll(async () => {
     [at.second, at.second.bo],
   ] as const) {
     const file = { ...(await at.file(employerId, randomBytes(10))), caseKeys: randomBytes(16) }
-    const handed = { employerId, way: 'browser', service: SERVICE, fileName: 'a.xml', file } as const
+    const handed = { order: orderFor(employerId, { fileName: 'a.xml' }), file }
     const { submission } = await submitFile({ db: at.web, actor, now: new Date() }, handed)
     const key = { submissionId: submission.id, employerId }
     const { prisma } = at.owner

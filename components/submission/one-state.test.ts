@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
+import { orderFor, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { claimNext } from '#lib/submissions/claim-next.ts'
 import { findSubmission } from '#lib/submissions/find-submission.ts'
 import { followSubmission } from '#lib/submissions/follow-submission.ts'
@@ -23,9 +23,8 @@ afterAll(() => at.drop())
 beforeEach(async () => {
   const { employerId, anna } = at.first
   const file = await at.file(employerId, randomBytes(100))
-  const input = { employerId, way: 'browser', service: SERVICE, fileName: 'sjuk.xml', file } as const
   const handIn = { db: at.web, actor: anna.actor, now: new Date() }
-  submission = (await submitFile(handIn, input)).submission
+  submission = (await submitFile(handIn, { order: orderFor(employerId), file })).submission
 })
 
 /** A relay that opens an attempt; its lease ends after `leaseMs`. */

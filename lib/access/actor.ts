@@ -5,8 +5,10 @@ import type { Context } from '#lib/db.ts'
 
 /** A person in a login. */
 export type PersonActor = { kind: 'person'; personId: string; sessionId: string }
-/** Who does something: a person in a login, or a machine with a certificate. */
-export type Actor = PersonActor | { kind: 'certificate'; fingerprint: string }
+/** A machine with a certificate: its SHA-256 (hex), its issuer and number, and the organisation that is read from it (canonical). */
+export type CertificateActor = { kind: 'certificate'; fingerprint: string; issuer: string; number: string; orgnr: string }
+/** Who does something. */
+export type Actor = PersonActor | CertificateActor
 
 /** First argument of a verb that somebody does; who does it is never part of the input. */
 export type ActorContext<Who extends Actor = Actor> = Context & { actor: Who }

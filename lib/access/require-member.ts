@@ -1,7 +1,8 @@
-import type { Context } from '#lib/db.ts'
+import type { Context, Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { ActorContext, PersonActor } from './actor.ts'
 import { employersOf, type Role } from './employers-of.ts'
+import { IDLE_MS } from './session-token.ts'
 
 /** The person's role at the employer today. Refuses (`not_found`, `employer`) one that the person may not act for, as one that does not exist. */
 export async function requireMember(
@@ -28,4 +29,24 @@ export async function requireAdministrator(
 /** Refuses (`not_found`, `employer`) a person who may not act for the employer today. A certificate's employer is found before the call. */
 export async function requireActor({ db, actor }: Pick<ActorContext, 'db' | 'actor'>, employerId: string): Promise<void> {
   if (actor.kind === 'person') await requireMember({ db }, { personId: actor.personId, employerId })
+}
+
+/**
+ * The e-services of the employer that a person in a login acts for, asked in the transaction that commits. Refuses
+ * (`not_signed_in`) a login that has ended, and (`not_found`, `employer`) an employer that the person may not act for today.
+ */
+export async function requireLogin(
+  tx: Pick<Tx, '$queryRaw'>,
+  { actor: { personId, sessionId }, employerId }: { actor: PersonActor; employerId: string },
+  now: Date,
+): Promise<{ services: string[] }> {
+  const idleSince = new Date(now.getTime() - IDLE_MS)
+  const [row] = await tx.$queryRaw<{ services: string[] | null }[]>`
+    SELECT (SELECT e.services FROM employers_of(s.person_id) e WHERE e.employer_id = ${employerId}::uuid) AS services
+    FROM login_session s JOIN person p ON p.id = s.person_id
+    WHERE s.id = ${sessionId}::uuid AND s.person_id = ${personId}::uuid AND p.removed_at IS NULL
+      AND s.expires_at > ${now} AND s.seen_at > ${idleSince}`
+  if (!row) throw new AppError('not_signed_in')
+  if (!row.services) throw new AppError('not_found', 'employer')
+  return { services: row.services }
 }

@@ -2,7 +2,7 @@ import type { RuleCode } from '#lib/services/rules.ts'
 import { RULES } from '#lib/services/rules.ts'
 import type { Finding, Report } from './report.ts'
 
-type AddFindingsInput = { findings: readonly Finding[]; counts: Partial<Record<RuleCode, number>> }
+export type AddFindingsInput = { findings: readonly Finding[]; counts: Partial<Record<RuleCode, number>> }
 
 /** A report with findings from outside the check added, such as F11 and F13. `counts`: by code, with those that are not listed. */
 export function addFindings(report: Report, { findings, counts }: AddFindingsInput): Report {

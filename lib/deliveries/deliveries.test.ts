@@ -22,7 +22,13 @@ beforeAll(async () => {
 })
 afterAll(() => at.drop())
 
-const certificate = { kind: 'certificate', fingerprint: 'ab'.repeat(32) } as const
+const certificate = {
+  kind: 'certificate',
+  fingerprint: 'ab'.repeat(32),
+  issuer: 'CN=CA',
+  number: '01',
+  orgnr: '165599001236',
+} as const
 const refusal = (code: string, detail: string) => (error: unknown) =>
   error instanceof AppError && error.code === code && error.detail === detail
 const as = (actor: Actor, now = new Date()): ActorContext => ({ db: at.web, actor, now })

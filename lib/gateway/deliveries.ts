@@ -45,15 +45,14 @@ function readWhich(text: string | null): (typeof LISTS)[keyof typeof LISTS] {
 /** GET /filoverforing/{tjanst}/{filnamn}: the file's bytes as FK sent them, any number of times, whole or a range. */
 export async function fetchDelivery(gateway: Gateway, call: Call, caller: Caller): Promise<void> {
   const which = whichFile(call, caller)
-  const actor = { kind: 'certificate', fingerprint: caller.fingerprint } as const
+  const { actor } = caller
   await gateway.gate.run(caller.employerId, () => giveDelivery(gateway, call, { which, actor, way: 'gateway' }))
 }
 
 /** POST /filoverforing/{tjanst}/{filnamn}?kvittera=1: the employer has taken care of the file. Repeating it changes nothing. */
 export async function acknowledge(gateway: Gateway, call: Call, caller: Caller): Promise<void> {
   if (call.url.searchParams.get('kvittera') !== '1') throw new AppError('invalid', 'kvittera')
-  const actor = { kind: 'certificate', fingerprint: caller.fingerprint } as const
-  const context = { db: gateway.db, actor, now: call.now }
+  const context = { db: gateway.db, actor: caller.actor, now: call.now }
   const delivery = await acknowledgeDelivery(context, { which: whichFile(call, caller), way: 'gateway' })
   gateway.log.info('delivery.acknowledged', { deliveryId: delivery.id, employerId: caller.employerId })
   const fil = filOf(delivery)

@@ -1,20 +1,17 @@
 // PUT /filoverforing/{tjanst}/{filnamn} and POST /filoverforing/{tjanst}: the file as the body.
-
-import type { Report } from '#lib/checking/report.ts'
 import { headerOf } from '#lib/door/read-headers.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
+import { type Order, requirePlace } from '#lib/intake/order.ts'
 import { readBody } from '#lib/intake/read-body.ts'
 import { readFileName } from '#lib/intake/read-file-name.ts'
-import { FIXED } from '#lib/services/description.ts'
-import { examineFile, requirePlace, takeFile } from '#lib/submissions/take-file.ts'
+import { receiveFile } from '#lib/intake/receive-file.ts'
 import type { Caller, Gateway } from './gateway.ts'
 import { handInMultipart } from './hand-in-multipart.ts'
 import { paceOf } from './limits.ts'
-import { type GatewayOrder, readOrder } from './order.ts'
+import { readOrder } from './order.ts'
 import { readDigest } from './read-digest.ts'
-import { sendGatewayReport } from './send-report.ts'
-import { submitGatewayFile } from './submit.ts'
+import { answerReceived } from './submit.ts'
 
 /** Content-Types that are taken. `curl --data-binary` sends x-www-form-urlencoded; the format is decided by the bytes. */
 const FILE_TYPES =
@@ -23,7 +20,7 @@ const FILE_TYPES =
 export async function putFile(gateway: Gateway, call: Call, caller: Caller): Promise<void> {
   requireFileType(call)
   const fileName = readFileName(call.params.filnamn ?? '')
-  await handInRaw(gateway, call, { caller, order: readOrder(call, caller), fileName })
+  await handInRaw(gateway, call, { caller, order: { ...readOrder(call, caller), fileName } })
 }
 
 export async function postFile(gateway: Gateway, call: Call, caller: Caller): Promise<void> {
@@ -31,27 +28,23 @@ export async function postFile(gateway: Gateway, call: Call, caller: Caller): Pr
   if (typeOf(call) === 'multipart/form-data') return handInMultipart(gateway, call, { caller, order })
   requireFileType(call)
   const named = headerOf(call.request, 'x-filnamn')
-  await handInRaw(gateway, call, { caller, order, fileName: named === undefined ? undefined : readFileName(named) })
+  const fileName = named === undefined ? undefined : readFileName(named)
+  await handInRaw(gateway, call, { caller, order: { ...order, fileName } })
 }
 
-type HandInRawInput = { caller: Caller; order: GatewayOrder; fileName: string | undefined }
-
-async function handInRaw(gateway: Gateway, call: Call, { caller, order, fileName }: HandInRawInput): Promise<void> {
+async function handInRaw(gateway: Gateway, call: Call, { caller, order }: { caller: Caller; order: Order }): Promise<void> {
   const { request, response, now } = call
   const digest = readDigest(request.headers)
   const sha256 = digest.file ?? digest.content
   if (digest.content !== undefined && digest.content !== sha256) throw new AppError('invalid', 'digest')
   const length = request.headers['content-length']
   const bytes = length === undefined ? undefined : Number(length)
-  const errand = { employer: caller, service: order.service }
   await requirePlace(gateway, order, bytes ?? 0)
   await gateway.gate.run(caller.employerId, async () => {
     if (request.headers.expect !== undefined) response.writeContinue()
-    const coming = { body: readBody(request, paceOf(gateway.env)), bytes, sha256 }
-    if (order.test) return sendGatewayReport(call, await examineFile(gateway, errand, coming, now))
-    const file = await takeFile(gateway, errand, coming, now)
-    if (file.kind === 'stopped') return sendGatewayReport(call, file)
-    await submitGatewayFile(gateway, call, { caller, order, file, fileName: fileName ?? nameFor(file.report) })
+    const whole = { ...order, declared: { bytes, sha256 } }
+    const file = await receiveFile({ ...gateway, now }, { order: whole, body: readBody(request, paceOf(gateway.env)) })
+    await answerReceived(gateway, call, { caller, order: whole, file })
   })
 }
 
@@ -61,9 +54,4 @@ function requireFileType(call: Call): void {
 
 function typeOf({ request }: Call): string {
   return request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
-}
-
-/** For a file that came without a name. */
-function nameFor({ tjanst, format }: Pick<Report, 'tjanst' | 'format'>): string {
-  return `${tjanst}.${format === FIXED ? 'txt' : 'xml'}`
 }

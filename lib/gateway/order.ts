@@ -1,26 +1,18 @@
-// What a hand-in is for, read from address and headers before the body.
-
+// What a hand-in is for, read from address and headers before the body; its name and what is declared of its bytes come with the way it is sent.
 import { headerOf } from '#lib/door/read-headers.ts'
 import { requireWholeFile } from '#lib/door/require-whole-file.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
+import type { Order } from '#lib/intake/order.ts'
 import { readKey } from '#lib/intake/read-key.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
-import type { Service } from '#lib/services/description.ts'
 import type { Caller } from './gateway.ts'
-
-export type GatewayOrder = {
-  service: Service
-  /** Check only: nothing is stored and nothing is sent. */
-  test: boolean
-  idempotencyKey: string | undefined
-}
 
 /**
  * Refuses an e-service that does not exist (`not_found`), one that the employer is not admitted to (`not_allowed`), and
  * handing in to one that only checks (`invalid`).
  */
-export function readOrder({ request, url, params }: Call, caller: Caller): GatewayOrder {
+export function readOrder({ request, url, params }: Call, caller: Caller): Order {
   const service = serviceById(params.tjanst ?? '')
   if (!service) throw new AppError('not_found', 'service')
   const test = readTest(url.searchParams)
@@ -28,7 +20,9 @@ export function readOrder({ request, url, params }: Call, caller: Caller): Gatew
   if (service.checkOnly && !test) throw new AppError('invalid', 'check_only')
   if (!service.checkOnly && !caller.services.includes(service.id)) throw new AppError('not_allowed', 'service')
   requireWholeFile(request.headers)
-  return { service, test, idempotencyKey: readKey(headerOf(request, 'idempotency-key')) }
+  const idempotencyKey = readKey(headerOf(request, 'idempotency-key'))
+  const rest = { fileName: undefined, declared: {}, seen: undefined } as const
+  return { employer: caller, service, way: 'gateway', test, idempotencyKey, ...rest }
 }
 
 function readTest(query: URLSearchParams): boolean {

@@ -53,13 +53,8 @@ function requireReference({ params }: Call): string {
 }
 
 /** POST /kvittenser/{referens}?aterkalla=1: withdraws the submission. Refused (`conflict`) once sending has begun. */
-export async function withdrawByReference(
-  gateway: Gateway,
-  call: Call,
-  { employerId, orgnr, fingerprint }: Caller,
-): Promise<void> {
+export async function withdrawByReference(gateway: Gateway, call: Call, { employerId, orgnr, actor }: Caller): Promise<void> {
   if (call.url.searchParams.get('aterkalla') !== '1') throw new AppError('invalid', 'act')
-  const actor = { kind: 'certificate', fingerprint } as const
   const submission = await withdrawSubmission(
     { db: gateway.db, actor, now: call.now },
     { employerId, reference: requireReference(call) },

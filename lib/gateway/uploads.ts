@@ -7,16 +7,16 @@ import { answerUpload } from '#lib/door/tus/answer-upload.ts'
 import { NotTaken, type Uploader } from '#lib/door/tus/uploader.ts'
 import { AppError } from '#lib/errors.ts'
 import { cleanFileName } from '#lib/intake/clean-file-name.ts'
-import { type FoundUpload, findUpload } from '#lib/submissions/find-upload.ts'
+import { refusedFile } from '#lib/intake/end-upload.ts'
+import { type FoundUpload, findUpload } from '#lib/intake/find-upload.ts'
 import { kvittensOf } from '#lib/submissions/kvittens.ts'
-import { refusalOf } from '#lib/submissions/stored-report.ts'
 import type { Caller, Gateway } from './gateway.ts'
 import { paceOf } from './limits.ts'
 import { readOrder } from './order.ts'
 import { readDigest } from './read-digest.ts'
-import { requireCaller } from './require-caller.ts'
 import { kvittensXml } from './send-kvittens.ts'
 import { sendGatewayReport } from './send-report.ts'
+import { certificateSender } from './submit.ts'
 
 const PATH = '/uppladdningar'
 
@@ -42,34 +42,27 @@ export async function answerUploadCall(gateway: Gateway, call: Call, caller: Cal
 export async function showUpload(gateway: Gateway, call: Call, caller: Caller): Promise<void> {
   if (call.request.method === 'HEAD') return answerUploadCall(gateway, call, caller)
   const { submission, duplicate, refusal } = await find(gateway, call, caller)
-  if (refusal) return sendGatewayReport(call, refusalOf(refusal))
+  if (refusal) return sendGatewayReport(call, refusedFile(refusal))
   if (!submission) throw new AppError('conflict', 'upload_unfinished')
   const kvittens = kvittensOf({ submission, orgnr: caller.orgnr, duplicate: duplicate ?? false }, new Date())
   sendReply(call, { status: 200, json: kvittens, xml: kvittensXml(kvittens) })
 }
 
-function find({ db }: Gateway, { params, now }: Call, { employerId }: Caller): Promise<FoundUpload> {
-  return findUpload({ db, now }, { id: params.id ?? '', employerId, way: 'gateway', personId: null })
+function find({ db }: Gateway, { params, now }: Call, employer: Caller): Promise<FoundUpload> {
+  return findUpload({ db, now }, { id: params.id ?? '', owner: { employer, way: 'gateway', personId: null } })
 }
 
 function uploaderOf(gateway: Gateway, call: Call, caller: Caller): Uploader {
-  const { employerId, orgnr, fingerprint } = caller
   return {
-    ...{ employerId, orgnr, personId: null, way: 'gateway' },
-    actor: { kind: 'certificate', fingerprint },
+    ...certificateSender(gateway, call, caller),
+    ...{ employer: caller, personId: null, way: 'gateway', seen: undefined },
     order({ tjanst, filename, sha256 }) {
       const order = readOrder({ ...call, params: { tjanst: tjanst ?? '' } }, caller)
       // A test run is not resumable.
       if (order.test) throw new AppError('invalid', 'test')
       if (!filename) throw new AppError('invalid', 'file_name')
-      const { service, idempotencyKey } = order
       const digest = readDigest({ 'x-sha256': sha256 ?? undefined })
-      return { service, fileName: cleanFileName(filename), sha256: digest.file, idempotencyKey }
-    },
-    async agree() {
-      // The upload may have taken a day: the certificate is checked again.
-      const again = await requireCaller(gateway, { ...call, now: new Date() })
-      if (again.employerId !== employerId) throw new AppError('not_allowed', 'organisation')
+      return { ...order, fileName: cleanFileName(filename), declared: { sha256: digest.file } }
     },
   }
 }

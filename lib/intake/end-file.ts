@@ -1,24 +1,26 @@
-import type { Report } from '#lib/checking/report.ts'
+import type { Context } from '#lib/db.ts'
 import type { PayloadWriter } from '#lib/store/payload-writer.ts'
-import type { WholeFile } from './incoming-file.ts'
-import type { ReceivedFile } from './received-file.ts'
+import { hasUnseen } from './ask-history.ts'
+import type { IncomingFile } from './incoming-file.ts'
+import type { Order } from './order.ts'
+import type { Received } from './received.ts'
 
-type Ending = {
-  payload: PayloadWriter
-  check: { finish(): Report }
-  /** Where the check notes its cases. */
-  book: { readonly keys: Uint8Array }
-}
+/** `payload`: absent for a test. */
+type EndFileInput = { order: Order; incoming: IncomingFile; payload: PayloadWriter | undefined }
 
-/** Finishes the check of a whole file. A file with a stop is discarded; the caller seals or discards a clean one. */
-export async function endFile({ payload, check, book }: Ending, { bytes, sha256 }: WholeFile): Promise<ReceivedFile> {
-  // The disk syncs while the check ends and the caller asks for the sender's rights again; `seal` waits for it.
-  payload.finish().catch(() => {})
-  const report = check.finish()
-  if (report.stop > 0) {
-    await payload.discard()
-    return { kind: 'stopped', sha256, report }
-  }
+/**
+ * Ends a file whose bytes have all come; the payload of one that is not clean is discarded. Refuses (`invalid`: `length`,
+ * `digest`) one that differs from what was declared.
+ */
+export async function endFile({ db, now }: Context, { order, incoming, payload }: EndFileInput): Promise<Received> {
+  const sha256 = incoming.requireDeclared(order.declared)
+  // The disk syncs while the check ends and the history is asked; `seal` waits for it.
+  payload?.finish().catch(() => {})
+  const report = await incoming.report({ db, now }, sha256)
+  if (!payload) return { kind: 'tested', sha256, report }
   // An empty file has a stop in every service's rules; the database would refuse it too.
-  return { kind: 'clean', sha256, bytes, report, payload, caseKeys: book.keys }
+  const why = report.stop > 0 ? 'stopped' : hasUnseen(report, order.seen) ? 'unseen' : undefined
+  if (!why) return { kind: 'clean', sha256, bytes: incoming.bytes, report, payload, caseKeys: incoming.caseKeys }
+  await payload.discard()
+  return { kind: why, sha256, report }
 }

@@ -1,25 +1,36 @@
 import { createHash } from 'node:crypto'
+import { addFindings } from '#lib/checking/add-findings.ts'
+import { type Check, startCheck } from '#lib/checking/check.ts'
+import type { Report } from '#lib/checking/report.ts'
+import type { Context } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
+import { LIMITS } from '#lib/limits.ts'
+import { askHistory } from './ask-history.ts'
+import { CaseBook } from './case-book.ts'
+import { type IntakeContext, mostBytes, type Order } from './order.ts'
+import { readSentCases } from './read-sent-cases.ts'
 
-/** The check that gets a file's bytes, and their limit. */
-export type Notes = {
-  /** A check that has just been started for this file. */
-  check: { push(chunk: Uint8Array): void }
-  maxBytes: number
-}
-/** Length and digest by the sender's word: the bytes must agree. */
-export type DeclaredFile = { bytes?: number | undefined; sha256?: string | undefined }
-/** The file's length and digest when all of it has come. */
-export type WholeFile = { bytes: number; sha256: string }
-
-/** A file while its bytes come: each byte is hashed and checked once. */
+/** A file while its bytes come: each byte is hashed and checked once, and what was sent before is read meanwhile. */
 export class IncomingFile {
-  readonly #notes: Notes
+  readonly #order: Pick<Order, 'employer' | 'service'>
+  readonly #maxBytes: number
   readonly #hash = createHash('sha256')
+  readonly #book: CaseBook
+  readonly #check: Check
   #bytes = 0
+  #sha256: string | undefined
 
-  constructor(notes: Notes) {
-    this.#notes = notes
+  constructor({ db, env, testPersons, now }: IntakeContext, { employer, service }: Pick<Order, 'employer' | 'service'>) {
+    const { employerId, orgnr } = employer
+    const read = () => readSentCases({ db }, { employerId, service: service.id })
+    this.#order = { employer, service }
+    this.#maxBytes = mostBytes(env, service)
+    this.#book = new CaseBook({ key: env.HISTORY_KEY, employerId, most: service.maxCases, read })
+    this.#check = startCheck({
+      ...{ service, now, testPersons, environment: env.MILJO, employers: [orgnr], onCase: this.#book.note },
+      maxFindings: LIMITS.answeredFindings,
+      maxBytes: this.#maxBytes,
+    })
   }
 
   /** Bytes that have come. */
@@ -27,19 +38,31 @@ export class IncomingFile {
     return this.#bytes
   }
 
+  get caseKeys(): Uint8Array {
+    return this.#book.keys
+  }
+
   /** The next bytes. Refuses (`too_large`) too many. */
   note(chunk: Uint8Array): void {
     this.#bytes += chunk.length
-    if (this.#bytes > this.#notes.maxBytes) throw new AppError('too_large')
+    if (this.#bytes > this.#maxBytes) throw new AppError('too_large')
     this.#hash.update(chunk)
-    this.#notes.check.push(chunk)
+    this.#check.push(chunk)
   }
 
-  /** Once, after the last bytes. Refuses (`invalid`: `length`, `digest`) what differs from what was declared. Does not finish the check. */
-  whole(declared: DeclaredFile): WholeFile {
-    if (declared.bytes !== undefined && declared.bytes !== this.#bytes) throw new AppError('invalid', 'length')
-    const sha256 = this.#hash.digest('hex')
-    if (declared.sha256 !== undefined && declared.sha256 !== sha256) throw new AppError('invalid', 'digest')
-    return { bytes: this.#bytes, sha256 }
+  /** After the last bytes: the file's SHA-256. Refuses (`invalid`: `length`, `digest`) what differs from what was declared. */
+  requireDeclared({ bytes, sha256 }: Order['declared']): string {
+    if (bytes !== undefined && bytes !== this.#bytes) throw new AppError('invalid', 'length')
+    this.#sha256 ??= this.#hash.digest('hex')
+    if (sha256 !== undefined && sha256 !== this.#sha256) throw new AppError('invalid', 'digest')
+    return this.#sha256
+  }
+
+  /** Once, after the last bytes: what the check and the employer's history say of the file. */
+  async report({ db, now }: Context, sha256: string): Promise<Report> {
+    const report = this.#check.finish()
+    const { employer, service } = this.#order
+    const asked = { employerId: employer.employerId, service: service.id, sha256, book: this.#book }
+    return addFindings(report, await askHistory({ db, now }, asked))
   }
 }

@@ -1,16 +1,12 @@
 // Hash and check of uploads between two requests, in this process. It only saves reading the bytes back: what is forgotten
 // here (or dies with the process) is read back from the store.
-import type { Check } from '#lib/checking/check.ts'
 import type { PayloadWriter } from '#lib/store/payload-writer.ts'
-import type { CaseBook } from './case-book.ts'
 import type { IncomingFile } from './incoming-file.ts'
 
 export type LiveUpload = {
   /** The row's last writer when it was kept: if another has written since, this is out of date. */
   writer: string
-  coming: IncomingFile
-  check: Check
-  book: CaseBook
+  incoming: IncomingFile
   payload: PayloadWriter
 }
 

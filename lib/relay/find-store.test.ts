@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
+import { orderFor, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { openLog } from '#lib/log.ts'
 import { isStoreThere } from '#lib/store/store.ts'
 import { submitFile } from '#lib/submissions/submit-file.ts'
@@ -29,10 +29,9 @@ test('the first start makes the store; once a file is kept, no other folder beco
   expect(await isStoreThere(store)).toBe(true)
 
   const { employerId, anna } = at.first
-  const handed = { employerId, way: 'browser', service: SERVICE, fileName: 'sjuk.xml' } as const
   const { submission } = await submitFile(
     { db: at.web, actor: anna.actor, now: new Date() },
-    { ...handed, file: await at.file(employerId) },
+    { order: orderFor(employerId), file: await at.file(employerId) },
   )
   await find(join(dir, 'mount-point'))
   expect(existsSync(join(dir, 'mount-point'))).toBe(false)

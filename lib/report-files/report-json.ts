@@ -1,4 +1,4 @@
-import type { Report } from '#lib/checking/report.ts'
+import type { Finding, Report } from '#lib/checking/report.ts'
 import { findingText } from '#lib/text/findings.ts'
 import type { Locale } from '#lib/text/locale.ts'
 
@@ -12,6 +12,11 @@ export function reportJson(report: Report, words: Words): string {
 /** As reportJson, before it is made text. */
 export function reportObject(report: Report, { locale, sha256 }: Words) {
   const { tjanst, format, bytes, poster, stop, varning, avbruten, deadlines } = report
-  const findings = report.findings.map((finding) => ({ ...finding, text: findingText(finding, locale, tjanst) }))
+  const findings = findingsJson(report.findings, { locale, tjanst })
   return { tjanst, format, sha256, bytes, poster, stop, varning, ...(avbruten && { avbruten }), findings, deadlines }
+}
+
+/** Findings as JSON, with the sentence of each. */
+export function findingsJson(findings: readonly Finding[], { locale, tjanst }: { locale: Locale; tjanst: string }) {
+  return findings.map((finding) => ({ ...finding, text: findingText(finding, locale, tjanst) }))
 }

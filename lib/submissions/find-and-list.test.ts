@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { type ActingPerson, SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
+import { type ActingPerson, orderFor, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { findSubmission, SHOWN_BYTES } from './find-submission.ts'
 import { followSubmission } from './follow-submission.ts'
 import { listSubmissions } from './list-submissions.ts'
@@ -34,8 +34,7 @@ async function submitted(
 ): Promise<SubmittedFile['submission']> {
   const file = await at.file(employerId, randomBytes(100))
   const { fileName, when } = more
-  return (await submitFile({ db: at.web, actor, now: when }, { employerId, way: 'browser', service: SERVICE, fileName, file }))
-    .submission
+  return (await submitFile({ db: at.web, actor, now: when }, { order: orderFor(employerId, { fileName }), file })).submission
 }
 
 function one(n: number): SubmittedFile['submission'] {

@@ -1,11 +1,7 @@
-import { DAY_MS } from '#lib/calendar.ts'
 import type { Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
-import { LIMITS } from '#lib/limits.ts'
+import { SAME_FILE_MS } from '#lib/intake/find-same-file.ts'
 import type { Submission } from '#prisma/generated/client.ts'
-
-/** How long the same bytes count as a repeat. */
-export const SAME_FILE_MS = LIMITS.sameFileDays * DAY_MS
 
 type FindDuplicateInput = { employerId: string; service: string; sha256: string; idempotencyKey?: string | undefined }
 

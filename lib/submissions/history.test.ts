@@ -1,17 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
+import { orderFor, SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import type { Actor } from '#lib/access/actor.ts'
+import { addFindings } from '#lib/checking/add-findings.ts'
 import { fixedMark } from '#lib/checking/mark.ts'
 import type { Report } from '#lib/checking/report.ts'
 import { forEmployer } from '#lib/db.ts'
+import { askHistory } from '#lib/intake/ask-history.ts'
 import { CaseBook } from '#lib/intake/case-book.ts'
-import { compareWithHistory } from './compare-with-history.ts'
-import { findSameFile } from './find-same-file.ts'
-import { MOST_SENT, readSentCases } from './read-sent-cases.ts'
+import { MOST_SENT, readSentCases } from '#lib/intake/read-sent-cases.ts'
 import { recordVerdict } from './record-verdict.ts'
-import { type SubmitFileInput, submitFile } from './submit-file.ts'
+import { submitFile } from './submit-file.ts'
 import { withdrawSubmission } from './withdraw-submission.ts'
 
 let at: SubmissionsFixture
@@ -44,29 +44,27 @@ function note(book: CaseBook, cases: readonly Small[]): void {
   })
 }
 
-type More = Partial<Pick<SubmitFileInput, 'employerId' | 'service'>> & { actor?: Actor; bytes?: Buffer; when?: Date }
+type More = { employerId?: string; service?: string; actor?: Actor; bytes?: Buffer; when?: Date }
 
 async function send(
   cases: readonly Small[],
   { bytes = randomBytes(50), when = now, actor = at.first.anna.actor, ...more }: More = {},
 ) {
-  const { employerId } = at.first
-  const who = { employerId, service: SERVICE, ...more }
-  const file = { ...(await at.file(who.employerId, bytes)), caseKeys: bookOf(who.employerId, cases).keys }
-  return (await submitFile({ db: at.web, actor, now: when }, { ...who, way: 'browser', fileName: 'sjuk.xml', file })).submission
+  const { employerId = at.first.employerId, service: id = SERVICE.id } = more
+  const file = { ...(await at.file(employerId, bytes)), caseKeys: bookOf(employerId, cases).keys }
+  const order = orderFor(employerId, { service: { ...SERVICE, id } })
+  return (await submitFile({ db: at.web, actor, now: when }, { order, file })).submission
 }
 
 type Look = { employerId?: string; sha256?: string; when?: Date; book?: CaseBook }
 
-function compare(cases: readonly Small[], look: Look = {}): Promise<Report> {
+async function compare(cases: readonly Small[], look: Look = {}): Promise<Report> {
   const { employerId = at.first.employerId, sha256 = '0'.repeat(64), when = later(48) } = look
   const deadlines = { earliest: null, late: 0, soon: 0 }
   const none = { stop: 0, varning: 0, findings: [], counts: {}, employers: [], deadlines }
   const report: Report = { tjanst: SERVICE.id, format: 'xml', bytes: 1, poster: cases.length, ...none }
-  return compareWithHistory(
-    { db: at.web, now: when },
-    { employerId, sha256, report, book: look.book ?? bookOf(employerId, cases) },
-  )
+  const book = look.book ?? bookOf(employerId, cases)
+  return addFindings(report, await askHistory({ db: at.web, now: when }, { employerId, service: SERVICE.id, sha256, book }))
 }
 
 const rows = async () => (await at.owner.pool.query('SELECT count(*)::int AS n FROM sent_cases')).rows[0].n as number
@@ -192,15 +190,17 @@ describe('the same bytes again', () => {
   test('within a day they would get the first answer, and after that be sent again', async () => {
     const { sha256, reference } = await send([])
     const asked = { employerId: at.first.employerId, service: SERVICE.id, sha256 }
-    expect(await findSameFile({ db: at.web }, asked)).toMatchObject({ reference })
+    const { findings } = await askHistory({ db: at.web, now }, asked)
+    expect(findings).toMatchObject([{ code: 'F11', params: { reference } }])
     expect((await compare([], { sha256, when: later(23) })).findings[0]?.params.case).toBe('repeat')
     expect((await compare([], { sha256, when: later(25) })).findings[0]?.params.case).toBe('again')
   })
 
   test('are not known to another employer, and not for another e-service', async () => {
     const { sha256 } = await send([])
-    expect(await findSameFile({ db: at.web }, { employerId: at.second.employerId, service: SERVICE.id, sha256 })).toBeNull()
-    expect(await findSameFile({ db: at.web }, { employerId: at.first.employerId, service: 'annan', sha256 })).toBeNull()
+    const ask = (employerId: string, service: string) => askHistory({ db: at.web, now }, { employerId, service, sha256 })
+    expect(await ask(at.second.employerId, SERVICE.id)).toEqual({ findings: [], counts: {} })
+    expect(await ask(at.first.employerId, 'annan')).toEqual({ findings: [], counts: {} })
   })
 })
 
@@ -274,7 +274,7 @@ describe('the index', () => {
     const file = { ...(await at.file(employerId)), caseKeys: bookOf(employerId, cases).keys }
     // The process loses its disk after the cases are written and before the commit.
     file.payload.seal = () => Promise.reject(new Error('the disk is gone'))
-    const handed = { employerId, way: 'browser', service: SERVICE, fileName: 'sjuk.xml', file } as const
+    const handed = { order: orderFor(employerId), file }
     const before = await at.owner.prisma.submission.count()
     await expect(submitFile({ db: at.web, actor: anna.actor, now }, handed)).rejects.toThrow('the disk is gone')
     expect(await at.owner.prisma.submission.count()).toBe(before)

@@ -1,6 +1,6 @@
 import { type Actor, actorWord } from '#lib/access/actor.ts'
 import { appendAudit, type Tx } from '#lib/db.ts'
-import type { CleanFile } from '#lib/intake/received-file.ts'
+import type { CleanFile } from '#lib/intake/received.ts'
 import type { Submission } from '#prisma/generated/client.ts'
 import type { SubmissionState } from './state.ts'
 

@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { access, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
+import { orderFor, SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
+import type { Order } from '#lib/intake/order.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { INCOMING, pathOf } from '#lib/store/format.ts'
 import { openPayload } from '#lib/store/open-payload.ts'
@@ -20,13 +21,13 @@ beforeAll(async () => {
 })
 afterAll(() => at.drop())
 
-async function handed(bytes: Buffer, more: Partial<SubmitFileInput> = {}): Promise<SubmitFileInput> {
-  const { employerId } = at.first
-  const file = await at.file(more.employerId ?? employerId, bytes)
-  return { employerId, way: 'browser', service: SERVICE, fileName: 'sjuk.xml', file, ...more }
+type More = Partial<Order> & { employerId?: string }
+
+async function handed(bytes: Buffer, { employerId = at.first.employerId, ...more }: More = {}): Promise<SubmitFileInput> {
+  return { order: orderFor(employerId, more), file: await at.file(employerId, bytes) }
 }
 const by = ({ actor } = at.first.anna, when = now) => ({ db: at.web, actor, now: when })
-const submit = async (bytes: Buffer, more: Partial<SubmitFileInput> = {}, when = now, who = at.first.anna) =>
+const submit = async (bytes: Buffer, more: More = {}, when = now, who = at.first.anna) =>
   submitFile(by(who, when), await handed(bytes, more))
 const count = () => at.owner.prisma.submission.count()
 const incoming = () => readdir(join(at.dir, INCOMING))
@@ -55,23 +56,23 @@ describe('a file that is handed in', () => {
 
   test('is refused, and gone, when its e-service only checks', async () => {
     const before = await count()
-    const wish = await handed(randomBytes(10), { service: { id: 'franvarouppgift', checkOnly: true } })
+    const wish = await handed(randomBytes(10), { service: { ...SERVICE, id: 'franvarouppgift', checkOnly: true } })
     await expect(submitFile(by(), wish)).rejects.toMatchObject({ code: 'invalid', detail: 'check_only' })
     expect(await count()).toBe(before)
     expect(await incoming()).toEqual([])
   })
 
   test('is refused, and gone, when the employer is not admitted to the e-service', async () => {
-    const wish = await handed(randomBytes(10), { service: { id: 'annat', checkOnly: false } })
+    const wish = await handed(randomBytes(10), { service: { ...SERVICE, id: 'annat' } })
     await expect(submitFile(by(), wish)).rejects.toMatchObject({ code: 'not_allowed', detail: 'service' })
-    await expect(access(pathOf(at.dir, wish.employerId, wish.file.sha256))).rejects.toThrow('ENOENT')
+    await expect(access(pathOf(at.dir, wish.order.employer.employerId, wish.file.sha256))).rejects.toThrow('ENOENT')
     expect(await incoming()).toEqual([])
   })
 
   test('is refused, and gone, when the person does not act for the employer', async () => {
     const wish = await handed(randomBytes(10))
     await expect(submitFile(by(at.second.bo), wish)).rejects.toMatchObject({ code: 'not_found' })
-    await expect(access(pathOf(at.dir, wish.employerId, wish.file.sha256))).rejects.toThrow('ENOENT')
+    await expect(access(pathOf(at.dir, wish.order.employer.employerId, wish.file.sha256))).rejects.toThrow('ENOENT')
     expect(await incoming()).toEqual([])
   })
 })
@@ -93,7 +94,7 @@ describe('the same file again', () => {
     await submit(bytes)
     const { employerId } = at.second
     expect(await submit(bytes, { employerId }, now, at.ombud)).toMatchObject({ duplicate: false })
-    expect(await submit(bytes, { service: { id: 'annan', checkOnly: false } })).toMatchObject({ duplicate: false })
+    expect(await submit(bytes, { service: { ...SERVICE, id: 'annan' } })).toMatchObject({ duplicate: false })
   })
 
   test('takes the place of a stored file that was damaged, however late: still one submission, one message id, due again', async () => {

@@ -1,31 +1,29 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type Actor, type ActorContext, actorWord } from '#lib/access/actor.ts'
-import { requireActor } from '#lib/access/require-member.ts'
+import { requireLogin } from '#lib/access/require-member.ts'
+import { requireHolder, requireMandate } from '#lib/certificates/require-holder.ts'
 import { appendAudit, forEmployer, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { newReference } from '#lib/identifiers.ts'
-import type { CleanFile } from '#lib/intake/received-file.ts'
+import { becomeSubmission, lockUpload } from '#lib/intake/end-upload.ts'
+import { keepFindings } from '#lib/intake/keep-findings.ts'
+import { nameFor, type Order } from '#lib/intake/order.ts'
+import type { CleanFile } from '#lib/intake/received.ts'
+import { rememberCases } from '#lib/intake/remember-cases.ts'
 import { Prisma, type Submission } from '#prisma/generated/client.ts'
-import { becomeSubmission, lockUpload } from './end-upload.ts'
 import { findDuplicate } from './find-duplicate.ts'
 import { lockFile } from './lock-file.ts'
 import { lacksPayload, mendPayload } from './mend-payload.ts'
-import { rememberCases } from './remember-cases.ts'
 import { stateOf } from './state.ts'
-import { keepFindings } from './stored-report.ts'
 
 export type SubmitFileInput = {
-  employerId: string
-  way: 'browser' | 'gateway'
-  service: { id: string; checkOnly: boolean }
-  fileName: string
+  order: Order
   file: CleanFile
-  idempotencyKey?: string | undefined
   /** The upload that the file came by, which ends in the same transaction. */
   uploadId?: string | undefined
 }
 /** The input, by whom and when. */
-type HandIn = SubmitFileInput & { actor: Actor; now: Date }
+type OwnedInput = SubmitFileInput & { actor: Actor; now: Date }
 export type SubmittedFile = { submission: Omit<Submission, 'report'>; duplicate: boolean }
 
 /** Two requests with one idempotency key, or a reference made twice, violate a unique constraint: the transaction is tried again. */
@@ -33,15 +31,16 @@ const TRIES = 4
 
 /**
  * Takes responsibility for a file: when this resolves, bytes and row survive a power cut (R1) and relay will send it.
- * The same file again gets the first answer (`duplicate`). Whatever else happens, the file is discarded.
+ * The same file again gets the first answer (`duplicate`). Whatever else happens, the file is discarded. Asks in the same
+ * transaction whether the actor may still act for the employer: the file may have come for hours.
  */
 export async function submitFile({ db, actor, now }: ActorContext, input: SubmitFileInput): Promise<SubmittedFile> {
-  const { employerId, service, file } = input
+  const { order, file } = input
+  const { employerId } = order.employer
   try {
-    if (service.checkOnly) throw new AppError('invalid', 'check_only')
-    await requireActor({ db, actor }, employerId)
+    if (order.service.checkOnly) throw new AppError('invalid', 'check_only')
     await file.payload.finish()
-    const submitted = await settle(() => forEmployer(db, employerId, (tx) => end(tx, { ...input, actor, now })))
+    const submitted = await tryAgain(() => forEmployer(db, employerId, (tx) => end(tx, { ...input, actor, now })))
     await file.payload.confirm()
     return submitted
   } finally {
@@ -50,10 +49,10 @@ export async function submitFile({ db, actor, now }: ActorContext, input: Submit
   }
 }
 
-async function settle(write: () => Promise<SubmittedFile>): Promise<SubmittedFile> {
+async function tryAgain(work: () => Promise<SubmittedFile>): Promise<SubmittedFile> {
   for (let tries = 1; ; tries++) {
     try {
-      return await write()
+      return await work()
     } catch (error) {
       const again = error instanceof Prisma.PrismaClientKnownRequestError && (error.code === 'P2002' || error.code === 'P2034')
       if (!again || tries === TRIES) throw error
@@ -62,53 +61,66 @@ async function settle(write: () => Promise<SubmittedFile>): Promise<SubmittedFil
 }
 
 /** Writes the submission and ends its upload, if any. Refuses (`conflict`, `upload`) an upload that has ended. */
-async function end(tx: Tx, handIn: HandIn): Promise<SubmittedFile> {
-  const { employerId, uploadId, now } = handIn
-  if (uploadId === undefined) return await write(tx, handIn)
+async function end(tx: Tx, input: OwnedInput): Promise<SubmittedFile> {
+  const { order, uploadId, now } = input
+  if (uploadId === undefined) return await write(tx, input)
+  const { employerId } = order.employer
   await lockUpload(tx, { employerId, uploadId })
-  const submitted = await write(tx, handIn)
+  const submitted = await write(tx, input)
   const { submission, duplicate } = submitted
   await becomeSubmission(tx, { employerId, uploadId, submissionId: submission.id, duplicate, now })
   return submitted
 }
 
-async function write(tx: Tx, handIn: HandIn): Promise<SubmittedFile> {
-  const { employerId, actor, service, file, now } = handIn
-  const { clock } = await lockFile(tx, { employerId, sha256: file.sha256 })
-  const employer = await tx.employer.findUniqueOrThrow({ where: { id: employerId }, select: { services: true } })
-  if (!employer.services.includes(service.id)) throw new AppError('not_allowed', 'service')
-  const first = await findDuplicate(tx, { ...handIn, service: service.id, sha256: file.sha256 }, now)
+async function write(tx: Tx, input: OwnedInput): Promise<SubmittedFile> {
+  const { order, actor, file, now } = input
+  const { service, idempotencyKey, way } = order
+  const { employerId } = order.employer
+  const { sha256 } = file
+  const { clock } = await lockFile(tx, { employerId, sha256 })
+  const { services } = await requireSender(tx, input)
+  if (!services.includes(service.id)) throw new AppError('not_allowed', 'service')
+  const first = await findDuplicate(tx, { employerId, service: service.id, sha256, idempotencyKey }, now)
   if (first && lacksPayload(stateOf(first, clock)))
     return { submission: await mendPayload(tx, { submission: first, file, actor, clock }), duplicate: true }
   if (first) return { submission: first, duplicate: true }
   const submission = await tx.submission.create({
-    data: { ...rowOf(handIn), submittedAt: now, dueSince: clock, nextAttemptAt: clock },
+    data: { ...rowOf(input), submittedAt: now, dueSince: clock, nextAttemptAt: clock },
     omit: { report: true },
   })
   // Before the audit link, which locks the employer's chain.
   if (file.caseKeys.length > 0) await rememberCases(tx, { submission, keys: file.caseKeys })
   // Sealed before the commit: no row without its file. A file whose commit failed is removed by sweepUnconfirmed.
-  await file.payload.seal(file.sha256)
+  await file.payload.seal(sha256)
   await appendAudit(tx, {
     chain: employerId,
     actor: actorWord(actor),
     action: 'submission.submitted',
     object: submission.id,
-    detail: { reference: submission.reference, service: service.id, sha256: file.sha256, bytes: file.bytes, way: handIn.way },
+    detail: { reference: submission.reference, service: service.id, sha256, bytes: file.bytes, way },
   })
   return { submission, duplicate: false }
 }
 
-function rowOf({ employerId, actor, way, service, fileName, file, idempotencyKey }: HandIn) {
+/** May the actor act for the employer now? */
+async function requireSender(tx: Tx, { order: { employer }, actor, now }: OwnedInput): Promise<{ services: string[] }> {
+  if (actor.kind === 'person') return await requireLogin(tx, { actor, employerId: employer.employerId }, now)
+  const acting = await requireMandate(tx, await requireHolder(tx, actor, now), employer.orgnr)
+  if (acting.employerId !== employer.employerId) throw new AppError('not_allowed', 'organisation')
+  return acting
+}
+
+function rowOf({ order, actor, file }: OwnedInput) {
+  const { employer, service, way, fileName, idempotencyKey } = order
   return {
     reference: newReference(randomBytes(8)),
     messageId: randomUUID(),
-    employerId,
+    employerId: employer.employerId,
     service: service.id,
     way,
     personId: actor.kind === 'person' ? actor.personId : null,
     certificate: actor.kind === 'certificate' ? actor.fingerprint : null,
-    fileName,
+    fileName: fileName ?? nameFor(file.report),
     format: file.report.format ?? 'xml',
     bytes: file.bytes,
     sha256: file.sha256,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
+import { orderFor, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { claimNext } from './claim-next.ts'
 import { openAttempt } from './open-attempt.ts'
 import { resendSubmission } from './resend-submission.ts'
@@ -20,8 +20,7 @@ afterAll(() => at.drop())
 async function submitted(): Promise<SubmittedFile['submission']> {
   const { employerId, anna } = at.first
   const file = await at.file(employerId, randomBytes(100))
-  const handed = { employerId, way: 'browser', service: SERVICE, fileName: 'sjuk.xml', file } as const
-  return (await submitFile(by(anna), handed)).submission
+  return (await submitFile(by(anna), { order: orderFor(employerId), file })).submission
 }
 const row = (id: string) => at.owner.prisma.submission.findUniqueOrThrow({ where: { id }, include: { attempts: true } })
 const change = (id: string, data: object) => at.owner.prisma.submission.update({ where: { id }, data })

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 import { AppError } from '#lib/errors.ts'
-import { type KeptReport, readKeptReport } from '#lib/submissions/kept-reports.ts'
+import { type KeptReport, readKeptReport } from '#lib/intake/kept-reports.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { requireEmployer } from '#lib/web/pages/session.ts'
 

@@ -32,7 +32,7 @@ export async function answerUpload(uploads: Uploads, uploader: Uploader, call: U
   const { method = '' } = request
   const { db, holders } = uploads
   const mode = method === 'POST' ? 'begin' : 'go-on'
-  const hold = new UploadLock({ db, employerId: uploader.employerId, mode, holders })
+  const hold = new UploadLock({ db, employerId: uploader.employer.employerId, mode, holders })
   const store = new UploadStore({ uploads, uploader, hold, now })
   const body = bodyOf(call)
   let fault: unknown

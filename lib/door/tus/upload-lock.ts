@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Lock, Locker } from '@tus/server'
 import type { Db } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
-import { holdUpload, keepHold, releaseHold } from '#lib/submissions/hold-upload.ts'
+import { holdUpload, keepHold, releaseHold } from '#lib/intake/hold-upload.ts'
 
 /** Lease of the lock: after a process dies, its uploads stay locked for so long. */
 export const HELD_MS = 10_000

@@ -2,15 +2,16 @@ import { Readable } from 'node:stream'
 import { DataStore, Upload } from '@tus/server'
 import { AppError } from '#lib/errors.ts'
 import { toEdgeOrgnr } from '#lib/identifiers.ts'
-import { serviceById } from '#lib/services/catalogue.ts'
-import { makeUploadKey } from '#lib/store/upload-key.ts'
-import { type FoundUpload, findUpload } from '#lib/submissions/find-upload.ts'
-import { finishUpload, forgetUpload } from '#lib/submissions/finish-upload.ts'
-import { type HeldUpload, offsetOf } from '#lib/submissions/open-upload.ts'
-import { startUpload, UPLOAD_KEPT_MS } from '#lib/submissions/start-upload.ts'
+import { forgetUpload } from '#lib/intake/end-upload.ts'
+import { type FoundUpload, findUpload, orderOf } from '#lib/intake/find-upload.ts'
+import { offsetOf } from '#lib/intake/open-upload.ts'
+import type { IntakeContext, Order } from '#lib/intake/order.ts'
+import { receiveFile } from '#lib/intake/receive-file.ts'
+import { startUpload, UPLOAD_KEPT_MS } from '#lib/intake/start-upload.ts'
+import { takeUpload } from '#lib/intake/take-upload.ts'
+import { removeUploadFile } from '#lib/store/upload-file.ts'
 import type { SubmittedFile } from '#lib/submissions/submit-file.ts'
-import { examineFile, requirePlace } from '#lib/submissions/take-file.ts'
-import { takeUpload } from '#lib/submissions/take-upload.ts'
+import { submitReceived } from '../submit.ts'
 import { HELD_MS, type UploadLock } from './upload-lock.ts'
 import { NotTaken, type Uploader, type Uploads } from './uploader.ts'
 
@@ -31,26 +32,19 @@ export class UploadStore extends DataStore {
   /** The sender's own upload; refuses (`not_found`, `upload`) another's. */
   find(id: string): Promise<FoundUpload> {
     const { uploads, uploader, now } = this.#input
-    return findUpload({ db: uploads.db, now }, { ...uploader, id })
+    return findUpload({ db: uploads.db, now }, { id, owner: uploader })
   }
 
   override async create(upload: Upload): Promise<Upload> {
     const { uploads, uploader, hold, now } = this.#input
-    const { service, fileName, sha256, idempotencyKey } = uploader.order(upload.metadata ?? {})
-    if (upload.size === undefined) throw new AppError('invalid', 'length')
-    if (upload.size === 0) {
-      // Nothing more will come: the report of an empty file, as in one request.
-      const empty = { body: Readable.from([]), bytes: 0, sha256 }
-      throw new NotTaken('stopped', await examineFile(uploads, { employer: uploader, service }, empty, now))
-    }
-    await requirePlace(uploads, { service }, upload.size)
-    const { sealed } = makeUploadKey({ secret: uploads.env.UPLOAD_KEY, id: upload.id })
-    const { employerId, way, personId } = uploader
-    const of = { id: upload.id, employerId, way, personId, service: service.id, fileName, bytes: upload.size }
-    const said = { sha256: sha256 ?? null, idempotencyKey: idempotencyKey ?? null }
-    const held = { holder: hold.holder, heldMs: HELD_MS }
-    await startUpload({ db: uploads.db, now }, { ...of, ...said, ...held, sealedKey: Uint8Array.from(sealed) })
-    uploads.log.info('upload.started', { employerId, service: service.id, bytes: upload.size })
+    const { id, size, metadata = {} } = upload
+    if (size === undefined) throw new AppError('invalid', 'length')
+    const { declared, ...rest } = uploader.order(metadata)
+    const order = { ...rest, declared: { ...declared, bytes: size } }
+    const { personId } = uploader
+    if (size === 0) await refuseEmpty({ ...uploads, now }, order)
+    await startUpload({ ...uploads, now }, { id, order, personId, holder: hold.holder, heldMs: HELD_MS })
+    uploads.log.info('upload.started', { employerId: order.employer.employerId, service: order.service.id, bytes: size })
     upload.creation_date = now.toISOString()
     return upload
   }
@@ -64,7 +58,7 @@ export class UploadStore extends DataStore {
       metadata: {
         filename: found.fileName,
         tjanst: found.service,
-        arbetsgivare: toEdgeOrgnr(this.#input.uploader.orgnr),
+        arbetsgivare: toEdgeOrgnr(this.#input.uploader.employer.orgnr),
         ...(found.sha256 && { sha256: found.sha256 }),
       },
       creation_date: found.createdAt.toISOString(),
@@ -76,16 +70,17 @@ export class UploadStore extends DataStore {
     const found = await this.find(id)
     // A repeated request after the end (its answer was lost) gets the same outcome.
     if (found.endedAt) return this.#ended(found)
-    const held = this.#held(found)
-    const taken = await takeUpload(uploads, { ...held, offset, body, isLost: () => hold.isLost }, now)
-    if (typeof taken === 'number') {
-      uploads.log.info('upload.paused', { employerId: uploader.employerId, bytes: taken })
-      return taken
+    const order = orderOf(found, uploader)
+    const held = { upload: found, order, holder: hold.holder, isLost: () => hold.isLost }
+    const taken = await takeUpload({ ...uploads, now }, { ...held, offset, body })
+    if (taken.kind === 'paused') {
+      uploads.log.info('upload.paused', { employerId: found.employerId, bytes: taken.bytes })
+      return taken.bytes
     }
-    if (hold.isLost) throw new AppError('conflict', 'upload')
-    const finished = await finishUpload(uploads, { ...held, live: taken, actor: uploader.actor, agree: uploader.agree }, now)
-    if ('kind' in finished) throw new NotTaken('stopped', finished.file)
-    this.submitted = finished
+    if (taken.kind !== 'clean') throw new NotTaken(taken)
+    this.submitted = await submitReceived(uploads, { order, file: taken, uploadId: id, sender: uploader, begunAt: now })
+    // Its tail; for a repeat the whole file.
+    await removeUploadFile(uploads.env.PAYLOAD_DIR, id)
     return Number(found.bytes)
   }
 
@@ -99,15 +94,14 @@ export class UploadStore extends DataStore {
     return UPLOAD_KEPT_MS
   }
 
-  #held(upload: FoundUpload): HeldUpload {
-    const service = serviceById(upload.service)
-    if (!service) throw new AppError('not_found', 'service')
-    const { employerId, orgnr } = this.#input.uploader
-    return { upload, errand: { employer: { employerId, orgnr }, service }, holder: this.#input.hold.holder }
-  }
-
   #ended({ submission, duplicate, bytes }: FoundUpload): number {
     if (submission) this.submitted = { submission, duplicate: duplicate ?? false }
     return Number(bytes)
   }
+}
+
+/** Nothing more will come: the report of an empty file, as in one request. */
+async function refuseEmpty(context: IntakeContext, order: Order): Promise<never> {
+  const { sha256, report } = await receiveFile(context, { order: { ...order, test: true }, body: Readable.from([]) })
+  throw new NotTaken({ kind: 'stopped', sha256, report })
 }

@@ -2,10 +2,9 @@ import { localeOf } from '#lib/door/locale.ts'
 import { sendReply } from '#lib/door/reply.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
+import { askHistory } from '#lib/intake/ask-history.ts'
 import { readBody } from '#lib/intake/read-body.ts'
-import { findSameFile } from '#lib/submissions/find-same-file.ts'
-import { sameFileFinding } from '#lib/submissions/same-file-finding.ts'
-import { findingText } from '#lib/text/findings.ts'
+import { findingsJson } from '#lib/report-files/report-json.ts'
 import { requireService } from './order.ts'
 import type { Web } from './web.ts'
 import type { WebCaller } from './web-caller.ts'
@@ -19,11 +18,9 @@ export async function askBeforeSending(web: Web, call: Call, sender: WebCaller):
   const service = requireService({ service: word(tjanst), employer: word(arbetsgivare) }, sender, call.now)
   if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256)) throw new AppError('invalid', 'sha256')
   const { employerId } = sender.employer
-  const same = await findSameFile(web, { employerId, service: service.id, sha256 })
-  const findings = same ? [sameFileFinding(same, call.now)] : []
+  const { findings } = await askHistory({ db: web.db, now: call.now }, { employerId, service: service.id, sha256 })
   const locale = localeOf(call.request)
-  const said = findings.map((finding) => ({ ...finding, text: findingText(finding, locale, service.id) }))
-  sendReply(call, { status: 200, json: { findings: said } })
+  sendReply(call, { status: 200, json: { findings: findingsJson(findings, { locale, tjanst: service.id }) } })
 }
 
 function word(value: unknown): string | undefined {

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { rawUpload } from '#e2e/fixtures/raw-upload.ts'
 import { sickFile, type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
+import { purgeKeptReports, readKeptReport } from '#lib/intake/kept-reports.ts'
 import { openPayload } from '#lib/store/open-payload.ts'
-import { purgeKeptReports, readKeptReport } from '#lib/submissions/kept-reports.ts'
 
 let at: WebFixture
 beforeAll(async () => {

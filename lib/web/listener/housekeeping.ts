@@ -1,12 +1,12 @@
 // The web process's background work: its beat, and removal of abandoned files, uploads, reports and login delays.
 import { forgetDelays } from '#lib/access/login-delay.ts'
 import { beat } from '#lib/beat.ts'
+import { purgeKeptReports } from '#lib/intake/kept-reports.ts'
+import { sweepUploads } from '#lib/intake/sweep-uploads.ts'
 import type { Log } from '#lib/log.ts'
 import { ABANDONED_AFTER_MS } from '#lib/store/list-abandoned.ts'
 import { sweepPartials } from '#lib/store/sweep-partials.ts'
-import { purgeKeptReports } from '#lib/submissions/kept-reports.ts'
 import { sweepUnconfirmed } from '#lib/submissions/sweep-payloads.ts'
-import { sweepUploads } from '#lib/submissions/sweep-uploads.ts'
 import type { Web } from './web.ts'
 
 const BEAT_MS = 10_000

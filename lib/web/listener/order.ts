@@ -1,12 +1,12 @@
 // What a hand-in is for (service, employer, file name), read from headers or form fields before the file.
 import { stockholmDay } from '#lib/calendar.ts'
+import { headerOf } from '#lib/door/read-headers.ts'
+import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseIdentity } from '#lib/identifiers.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import type { Service } from '#lib/services/description.ts'
 import type { WebCaller } from './web-caller.ts'
-
-export type WebOrder = { sender: WebCaller; service: Service; fileName: string; idempotencyKey?: string | undefined }
 
 type RequireServiceInput = { service: string | undefined; employer: string | undefined }
 
@@ -34,4 +34,11 @@ export function digestOf(text: string | undefined): string | undefined {
   if (text === undefined || text === '') return undefined
   if (!/^[0-9a-f]{64}$/i.test(text)) throw new AppError('invalid', 'sha256')
   return text.toLowerCase()
+}
+
+/** X-Sedda (`D06, F11`, may be empty): the codes of the remarks that the person has seen. */
+export function seenIn({ request }: Call): readonly string[] | undefined {
+  return headerOf(request, 'x-sedda')
+    ?.split(',')
+    .map((code) => code.trim())
 }

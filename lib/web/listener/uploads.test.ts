@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sickFile, sized, uploadHeaders, type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import { DAY_MS } from '#lib/calendar.ts'
+import { sweepUploads } from '#lib/intake/sweep-uploads.ts'
 import { INCOMING } from '#lib/store/format.ts'
 import { openPayload } from '#lib/store/open-payload.ts'
-import { sweepUploads } from '#lib/submissions/sweep-uploads.ts'
 
 let at: WebFixture
 let cookie: string

@@ -32,9 +32,3 @@ export async function requireWebAdministrator(web: Pick<Web, 'db'>, call: Call):
   if (!mayAdminister(caller.employer.role)) throw new AppError('not_allowed', 'administrator')
   return caller
 }
-
-/** Refuses (`not_signed_in`) when the session is not the one that the upload began with. */
-export async function requireSameLogin(web: Web, { request }: Call, { session }: WebCaller): Promise<void> {
-  const again = await readSession({ db: web.db, now: new Date() }, request.headers.cookie)
-  if (again?.sessionId !== session.sessionId) throw new AppError('not_signed_in')
-}

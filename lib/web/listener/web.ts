@@ -1,28 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Session } from '#lib/access/read-session.ts'
-import type { Db } from '#lib/db.ts'
 import type { Route } from '#lib/door/route.ts'
 import type { LocalUploads } from '#lib/door/tus/uploader.ts'
 import type { WebEnv } from '#lib/env.ts'
+import type { Intake } from '#lib/intake/order.ts'
 import type { UploadGate } from '#lib/intake/upload-gate.ts'
 import type { Log } from '#lib/log.ts'
-import type { TestPersons } from '#lib/services/test-persons.ts'
 import type { WebCaller } from './web-caller.ts'
 
 /** Passes a request to Next. */
 export type Pages = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 /** The context of every route. */
-export type Web = {
-  db: Db
-  env: WebEnv
-  log: Log
-  pages: Pages
-  gate: UploadGate
-  uploads: LocalUploads
-  /** For rule I07; only production has them. */
-  testPersons: TestPersons | undefined
-}
+export type Web = Intake & { env: WebEnv; log: Log; pages: Pages; gate: UploadGate; uploads: LocalUploads }
 
 /** What a handler gets, for each word of `asks` that web knows. */
 export type WebAskers = { nobody: undefined; person: Session; member: WebCaller; administrator: WebCaller }

@@ -1,8 +1,8 @@
 import { setImmediate as others } from 'node:timers/promises'
 import type pg from 'pg'
 import { type Context, LONGEST_TRANSACTION_MS, sqlForEmployer, type Tx } from '#lib/db.ts'
-import { KEY_BYTES } from '#lib/intake/case-book.ts'
-import { type SentFile, SentKeys } from '#lib/intake/sent-keys.ts'
+import { KEY_BYTES } from './case-book.ts'
+import { type SentFile, SentKeys } from './sent-keys.ts'
 
 /** How many sent cases a file is compared with, the latest first: 50 MB of memory at the very most. */
 export const MOST_SENT = 2_000_000

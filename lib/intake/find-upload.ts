@@ -1,16 +1,19 @@
 import { type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
+import { serviceById } from '#lib/services/catalogue.ts'
 import type { Submission, Upload } from '#prisma/generated/client.ts'
+import type { Order } from './order.ts'
 
 /** In the browser a person's own uploads; in the gateway all that the employer's machines have begun. */
-export type UploadOwner = { employerId: string; way: 'browser' | 'gateway'; personId: string | null }
+export type UploadOwner = Pick<Order, 'employer' | 'way'> & { personId: string | null }
 export type FoundUpload = Upload & { submission: Omit<Submission, 'report'> | null }
 
 /** An upload, finished or not. Refuses (`not_found`, `upload`) one of another owner, and one that has expired. */
 export async function findUpload(
   { db, now }: Context,
-  { id, employerId, way, personId }: UploadOwner & { id: string },
+  { id, owner: { employer, way, personId } }: { id: string; owner: UploadOwner },
 ): Promise<FoundUpload> {
+  const { employerId } = employer
   const where = { id, employerId, way, personId, expiresAt: { gt: now } }
   const upload = await forEmployer(db, employerId, async (tx) => {
     const found = await tx.upload.findFirst({ where })
@@ -23,4 +26,17 @@ export async function findUpload(
   })
   if (!upload) throw new AppError('not_found', 'upload')
   return upload
+}
+
+/** What an upload is for, as its row has it. Refuses (`not_found`, `service`) an e-service that there is no more. */
+export function orderOf(upload: Upload, { employer, seen }: Pick<Order, 'employer' | 'seen'>): Order {
+  const service = serviceById(upload.service)
+  if (!service) throw new AppError('not_found', 'service')
+  return {
+    ...{ employer, service, seen, test: false },
+    way: upload.way === 'gateway' ? 'gateway' : 'browser',
+    fileName: upload.fileName,
+    idempotencyKey: upload.idempotencyKey ?? undefined,
+    declared: { bytes: Number(upload.bytes), sha256: upload.sha256 ?? undefined },
+  }
 }

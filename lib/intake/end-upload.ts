@@ -2,8 +2,11 @@ import type { Report } from '#lib/checking/report.ts'
 import { type Context, forEmployer, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
-import type { Refusal } from './stored-report.ts'
-import { keepFindings } from './stored-report.ts'
+import { removeUploadFile } from '#lib/store/upload-file.ts'
+import type { Prisma } from '#prisma/generated/client.ts'
+import { keepFindings } from './keep-findings.ts'
+import type { UploadContext } from './open-upload.ts'
+import type { UntakenFile } from './received.ts'
 
 type UploadKey = { employerId: string; uploadId: string }
 
@@ -30,12 +33,13 @@ export async function becomeSubmission(
   })
 }
 
-type RefuseUploadInput = UploadKey & { sha256: string; report: Report }
+/** What an upload that was refused stores. */
+type Refusal = { report: Report; sha256: string }
 
 /** Ends an upload whose file has stops. The report, masked, is kept (LIMITS.refusedReportHours) in case the answer did not arrive. */
 export async function refuseUpload(
   { db, now }: Context,
-  { employerId, uploadId, sha256, report }: RefuseUploadInput,
+  { employerId, uploadId, sha256, report }: UploadKey & Refusal,
 ): Promise<void> {
   const refusal: Refusal = { report: keepFindings(report), sha256 }
   const expiresAt = new Date(now.getTime() + REFUSAL_KEPT_MS)
@@ -47,7 +51,17 @@ export async function refuseUpload(
   )
 }
 
-/** Forgets an upload that has not become a submission. */
-export async function dropUpload({ db }: Pick<Context, 'db'>, { employerId, uploadId }: UploadKey): Promise<void> {
-  await forEmployer(db, employerId, (tx) => tx.upload.deleteMany({ where: { id: uploadId, employerId, submissionId: null } }))
+/** The file of a refused upload. The cast is sound: refuseUpload alone writes the column. */
+export function refusedFile(refusal: NonNullable<Prisma.JsonValue>): UntakenFile {
+  return { kind: 'stopped', ...(refusal as unknown as Refusal) }
+}
+
+/** Leaves nothing of an upload that has not become a submission. */
+export async function forgetUpload(
+  { db, env, live }: Pick<UploadContext, 'db' | 'env' | 'live'>,
+  { employerId, id }: { employerId: string; id: string },
+): Promise<void> {
+  await live.take(id)?.payload.leave()
+  await forEmployer(db, employerId, (tx) => tx.upload.deleteMany({ where: { id, employerId, submissionId: null } }))
+  await removeUploadFile(env.PAYLOAD_DIR, id)
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Finding, Report } from '#lib/checking/report.ts'
-import { keepFindings } from './stored-report.ts'
+import { keepFindings } from './keep-findings.ts'
 
 const finding = (code: string, line: number): Finding => ({
   code,

@@ -1,0 +1,68 @@
+import type { CertificateActor } from '#lib/access/actor.ts'
+import type { Db, Tx } from '#lib/db.ts'
+import { AppError } from '#lib/errors.ts'
+import { mandatesHeld } from './mandates.ts'
+
+/** An employer, and the agent whose certificate acts for it by mandate; null when the employer acts itself. */
+export type ActingEmployer = {
+  employerId: string
+  /** Canonical. */
+  orgnr: string
+  name: string
+  services: string[]
+  agent: { orgnr: string; name: string } | null
+}
+type HolderRow = Omit<ActingEmployer, 'agent'> & { validFrom: Date; removedAt: Date | null }
+
+/**
+ * The employer that a certificate is registered for. Refuses (`not_allowed`) one that is not registered (`not_registered`), of an
+ * organisation without an account (`organisation`), removed (`removed`), valid only later (`not_yet_in_use`), or read differently
+ * from how it was when it was registered (`certificate`).
+ */
+export async function requireHolder(
+  tx: Pick<Tx, '$queryRaw'>,
+  { fingerprint, issuer, number, orgnr }: CertificateActor,
+  now: Date,
+): Promise<ActingEmployer> {
+  const [row] = await tx.$queryRaw<HolderRow[]>`
+    SELECT employer_id AS "employerId", orgnr, name, services, valid_from AS "validFrom", removed_at AS "removedAt"
+    FROM certificate_holder(${fingerprint}, ${issuer}, ${number})`
+  if (!row) throw new AppError('not_allowed', (await isKnown(tx, orgnr)) ? 'not_registered' : 'organisation')
+  const { validFrom, removedAt, ...holder } = row
+  if (removedAt) throw new AppError('not_allowed', 'removed')
+  if (holder.orgnr !== orgnr) throw new AppError('not_allowed', 'certificate')
+  if (validFrom > now) throw new AppError('not_allowed', 'not_yet_in_use')
+  return { ...holder, agent: null }
+}
+
+async function isKnown(tx: Pick<Tx, '$queryRaw'>, orgnr: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`SELECT 1 AS one FROM employer_by_orgnr(${orgnr})`
+  return rows.length > 0
+}
+
+/**
+ * The employer with the number `orgnr` as the holder may act for it: itself, or by a mandate. Refuses (`not_allowed`) without one
+ * (`mandate`), or when it is over (`mandate_ended`).
+ */
+export async function requireMandate(tx: Pick<Tx, '$queryRaw'>, holder: ActingEmployer, wanted: string): Promise<ActingEmployer> {
+  if (wanted === holder.orgnr) return holder
+  const held = (await mandatesHeld(tx, holder.orgnr)).filter(({ orgnr }) => orgnr === wanted)
+  const mandate = held.find(({ holds }) => holds)
+  // The same refusal whether or not the company has an account (R10).
+  if (!mandate) throw new AppError('not_allowed', held.length > 0 ? 'mandate_ended' : 'mandate')
+  const { employerId, orgnr, name, services } = mandate
+  return { employerId, orgnr, name, services, agent: { orgnr: holder.orgnr, name: holder.name } }
+}
+
+const MINUTE_MS = 60_000
+const noted = new WeakMap<object, Map<string, number>>()
+
+/** Records when a certificate was last used: one write a minute and certificate, however many calls. */
+export async function noteUse({ db }: { db: Pick<Db, 'pool'> }, fingerprint: string): Promise<void> {
+  const mine = noted.get(db.pool) ?? new Map<string, number>()
+  noted.set(db.pool, mine)
+  const now = performance.now()
+  if (now - (mine.get(fingerprint) ?? Number.NEGATIVE_INFINITY) < MINUTE_MS) return
+  mine.set(fingerprint, now)
+  await db.pool.query({ name: 'certificate-used', text: 'SELECT certificate_used($1)', values: [fingerprint] })
+}

@@ -1,0 +1,50 @@
+import type { Report } from '#lib/checking/report.ts'
+import type { Db } from '#lib/db.ts'
+import type { IntakeEnv } from '#lib/env.ts'
+import { AppError } from '#lib/errors.ts'
+import { FIXED, type Service } from '#lib/services/description.ts'
+import type { TestPersons } from '#lib/services/test-persons.ts'
+import { requireRoom } from '#lib/store/require-room.ts'
+
+/** What a process needs to take files in. */
+export type Intake = {
+  db: Db
+  env: IntakeEnv
+  /** For rule I07; only production has them. */
+  testPersons: TestPersons | undefined
+}
+/** First argument of the verbs that take a file in. */
+export type IntakeContext = Intake & { now: Date }
+
+/** What a hand-in is for: known, and may be refused, before its first byte. */
+export type Order = {
+  employer: { employerId: string; orgnr: string }
+  service: Service
+  way: 'browser' | 'gateway'
+  /** Undefined: the file is named by its format (nameFor). */
+  fileName: string | undefined
+  idempotencyKey: string | undefined
+  /** Length and SHA-256 (hex) by the sender's word: the bytes must agree. */
+  declared: { bytes?: number | undefined; sha256?: string | undefined }
+  /** Check only: nothing is stored and nothing is sent. */
+  test: boolean
+  /** Codes of the remarks that the sender has seen. Undefined (scripts): the sender is not asked. */
+  seen: readonly string[] | undefined
+}
+
+/** Refuses what is too large (`too_large`) or has no room (`unavailable`) before a byte of it is read. `bytes`: at least so many will come. */
+export async function requirePlace(
+  { env }: Pick<Intake, 'env'>,
+  { service }: Pick<Order, 'service'>,
+  bytes: number,
+): Promise<void> {
+  if (bytes > mostBytes(env, service)) throw new AppError('too_large')
+  await requireRoom(env.PAYLOAD_DIR, bytes)
+}
+
+export const mostBytes = (env: IntakeEnv, { maxBytes }: Pick<Service, 'maxBytes'>): number => Math.min(env.MAX_BYTES, maxBytes)
+
+/** For a file that came without a name. */
+export function nameFor({ tjanst, format }: Pick<Report, 'tjanst' | 'format'>): string {
+  return `${tjanst}.${format === FIXED ? 'txt' : 'xml'}`
+}

@@ -1,0 +1,67 @@
+import { type Context, forEmployer } from '#lib/db.ts'
+import { AppError } from '#lib/errors.ts'
+import { LIMITS } from '#lib/limits.ts'
+import { makeUploadKey } from '#lib/store/upload-key.ts'
+import type { Prisma } from '#prisma/generated/client.ts'
+import { type IntakeContext, type Order, requirePlace } from './order.ts'
+
+/** How long an upload can be gone on with. */
+export const UPLOAD_KEPT_MS = LIMITS.uploadHours * 60 * 60_000
+/** More than anybody has under way at once; each may hold a whole file's room for LIMITS.uploadHours. */
+const MOST_UNFINISHED = 50
+/** Room for ten of the largest files: one company must not fill the store for all (R10). */
+const MOST_UNFINISHED_BYTES = 5_000_000_000
+
+type StartUploadInput = {
+  id: string
+  /** Its declared length is the upload's. */
+  order: Order
+  /** Null for a machine. */
+  personId: string | null
+  /** Who makes it is the first to hold it, for so long. */
+  holder: string
+  heldMs: number
+}
+
+/**
+ * Writes down an upload that is about to come. Refuses what requirePlace does, and (`too_many`, `uploads`) an employer with a
+ * crowd of unfinished ones, or very large ones.
+ */
+export async function startUpload(
+  context: IntakeContext,
+  { id, order, personId, holder, heldMs }: StartUploadInput,
+): Promise<void> {
+  const { env, db, now } = context
+  const { employer, service, way, fileName, idempotencyKey = null, declared } = order
+  const { bytes, sha256 = null } = declared
+  if (bytes === undefined) throw new AppError('invalid', 'length')
+  if (fileName === undefined) throw new AppError('invalid', 'file_name')
+  await requirePlace(context, order, bytes)
+  const { sealed } = makeUploadKey({ secret: env.UPLOAD_KEY, id })
+  const { employerId } = employer
+  const row = { id, employerId, way, personId, service: service.id, fileName, bytes, sha256, idempotencyKey, holder }
+  await writeRow({ db, now }, { ...row, sealedKey: Uint8Array.from(sealed) }, heldMs)
+}
+
+type UploadRow = Omit<Prisma.UploadUncheckedCreateInput, 'createdAt' | 'expiresAt' | 'bytes'> & { bytes: number }
+
+async function writeRow({ db, now }: Context, row: UploadRow, heldMs: number): Promise<void> {
+  const { id, employerId, bytes } = row
+  await forEmployer(db, employerId, async (tx) => {
+    // One at a time, so that many at once cannot each be the last that has room.
+    await tx.$queryRaw`SELECT 1 AS one FROM pg_advisory_xact_lock(hashtextextended(${`uploads:${employerId}`}, 0))`
+    const { _count, _sum } = await tx.upload.aggregate({
+      where: { employerId, endedAt: null, expiresAt: { gt: now } },
+      _count: true,
+      _sum: { bytes: true },
+    })
+    const room = MOST_UNFINISHED_BYTES - Number(_sum.bytes ?? 0)
+    if (_count >= MOST_UNFINISHED || bytes > room) throw new AppError('too_many', 'uploads')
+    const expiresAt = new Date(now.getTime() + UPLOAD_KEPT_MS)
+    await tx.upload.create({ data: { ...row, createdAt: now, expiresAt } })
+    // By the database's clock, by which others look whether it is free.
+    await tx.$executeRaw`
+      UPDATE upload SET held_until = clock_timestamp() + make_interval(secs => ${heldMs / 1000})
+      WHERE id = ${id} AND employer_id = ${employerId}::uuid`
+  })
+}
