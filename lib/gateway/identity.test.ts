@@ -1,10 +1,12 @@
 // Who a certificate makes you: real TLS, real curl, every kind of wrong certificate, agents, and swaps.
 import { randomUUID, X509Certificate } from 'node:crypto'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
 import { Agent, request } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runCurl } from '#e2e/fixtures/curl.ts'
@@ -245,18 +247,16 @@ describe('several certificates', () => {
   test('one that ends while its file is on the way hands nothing in', async () => {
     const notAfter = new Date(Math.ceil(Date.now() / 1000) * 1000 + 4_000)
     const file = await registered({ notBefore: new Date(Date.now() - DAY_MS), notAfter })
-    const pem = readFileSync(file)
     const before = await at.stored()
-    const content = Buffer.from(sickFile())
-    const status = await new Promise<number | undefined>((resolve, reject) => {
-      const where = { host: 'localhost', port: at.port, path: '/filoverforing/sjukanmalan/sen.xml', method: 'PUT' }
-      const tls = { cert: pem, key: pem, ca: readFileSync(at.pki.ca), agent: false }
-      const headers = { 'Content-Length': content.length }
-      const sent = request({ ...where, ...tls, headers }, (answer) => resolve(answer.resume().statusCode))
-      sent.once('error', reject).write(content.subarray(0, 100))
-      setTimeout(() => sent.end(content.subarray(100)), notAfter.getTime() - Date.now() + 500)
-    })
-    expect(status).toBe(403)
+    expect(await handInAround(file, () => sleep(notAfter.getTime() - Date.now() + 500))).toMatchObject([403, { case: 'expired' }])
+    await at.settled()
+    expect(await at.stored()).toEqual(before)
+  })
+
+  test('one that is removed while its file is on the way hands nothing in', async () => {
+    const file = await registered()
+    const before = await at.stored()
+    expect(await handInAround(file, () => remove(file))).toMatchObject([403, { case: 'removed' }])
     await at.settled()
     expect(await at.stored()).toEqual(before)
   })
@@ -268,6 +268,22 @@ describe('several certificates', () => {
     await expect.poll(async () => (await find())?.lastUsedAt, { timeout: 10_000 }).toBeInstanceOf(Date)
   })
 })
+
+/** Hands in a file for an employer; `between` runs when half of it is there. */
+async function handInAround(file: string, between: () => Promise<unknown>, employer = '5599001236') {
+  const pem = readFileSync(file)
+  const content = Buffer.from(sickFile({ employer }))
+  const where = { host: 'localhost', port: at.port, path: '/filoverforing/sjukanmalan/sen.xml', method: 'PUT' }
+  const tls = { cert: pem, key: pem, ca: readFileSync(at.pki.ca), agent: false }
+  const headers = { 'Content-Length': content.length, 'X-Arbetsgivare': employer, Accept: 'application/json' }
+  const sent = request({ ...where, ...tls, headers })
+  const answer = new Promise<IncomingMessage>((resolve, reject) => sent.once('response', resolve).once('error', reject))
+  sent.write(content.subarray(0, 100))
+  await expect.poll(() => at.parts.gate.count).toBe(1)
+  await between()
+  sent.end(content.subarray(100))
+  return [(await answer).statusCode, JSON.parse(await text(await answer))]
+}
 
 test('no session is resumed: each connection shows its certificate anew', async () => {
   const pem = readFileSync(at.pki.employer(at.first.orgnr))
@@ -347,6 +363,16 @@ describe('an agent', () => {
     expect(seen).toMatchObject({ status: 'ok', arbetsgivare: '5599001236', fullmakter: [{ arbetsgivare: '5599001236' }] })
     await at.owner.prisma.mandate.update({ where: { id: mandate.id }, data: { endedAt: new Date() } })
     expect(await refusal(at.pki.agent, acting('5599001236'))).toMatchObject({ status: 403, case: 'mandate_ended' })
+  })
+
+  test('whose mandate ends while the file is on its way hands nothing in', async () => {
+    const { id } = await give(at.second.employerId, day(-1), day(1))
+    const before = await at.stored()
+    const end = () => at.owner.prisma.mandate.update({ where: { id }, data: { endedAt: new Date() } })
+    const answer = await handInAround(at.pki.agent, end, at.second.orgnr.slice(2))
+    expect(answer).toMatchObject([403, { case: 'mandate_ended' }])
+    await at.settled()
+    expect(await at.stored()).toEqual(before)
   })
 
   test('is refused before the mandate’s first day and after its last', async () => {

@@ -3,10 +3,12 @@ import { access, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { orderFor, SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
+import { forEmployer } from '#lib/db.ts'
 import type { Order } from '#lib/intake/order.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { INCOMING, pathOf } from '#lib/store/format.ts'
 import { openPayload } from '#lib/store/open-payload.ts'
+import { lockFile } from './lock-file.ts'
 import { type SubmitFileInput, submitFile } from './submit-file.ts'
 import { sweepUnconfirmed } from './sweep-payloads.ts'
 import { withdrawSubmission } from './withdraw-submission.ts'
@@ -73,6 +75,40 @@ describe('a file that is handed in', () => {
     const wish = await handed(randomBytes(10))
     await expect(submitFile(by(at.second.bo), wish)).rejects.toMatchObject({ code: 'not_found' })
     await expect(access(pathOf(at.dir, wish.order.employer.employerId, wish.file.sha256))).rejects.toThrow('ENOENT')
+    expect(await incoming()).toEqual([])
+  })
+})
+
+describe('who may hand in is asked in the transaction that commits', () => {
+  const member = () => ({ where: { employerId_personId: { employerId: at.first.employerId, personId: at.first.anna.personId } } })
+  const removed = (removedAt: Date | null) => at.owner.prisma.member.update({ ...member(), data: { removedAt } })
+  const login = () => ({ where: { id: at.first.anna.actor.sessionId } })
+
+  test.each([
+    ['a membership that has ended', 'not_found', () => removed(now), () => removed(null)],
+    [
+      'a login that has ended',
+      'not_signed_in',
+      () => at.owner.prisma.loginSession.update({ ...login(), data: { expiresAt: now } }),
+      () => at.owner.prisma.loginSession.update({ ...login(), data: { expiresAt: later(10_000) } }),
+    ],
+  ] as const)('%s while it waited for its turn is refused, and leaves nothing', async (_title, code, end, restore) => {
+    const before = await count()
+    const wish = await handed(randomBytes(10))
+    const { employerId } = at.first
+    const { sha256 } = wish.file
+    let waiting: Promise<unknown> = Promise.resolve()
+    await forEmployer(at.web, employerId, async (tx) => {
+      await lockFile(tx, { employerId, sha256 })
+      waiting = expect(submitFile(by(), wish)).rejects.toMatchObject({ code })
+      const held = `SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`
+      await expect.poll(async () => (await at.owner.pool.query(held)).rows[0].n).toBe(1)
+      await end()
+    })
+    await waiting
+    await restore()
+    expect(await count()).toBe(before)
+    await expect(access(pathOf(at.dir, employerId, sha256))).rejects.toThrow('ENOENT')
     expect(await incoming()).toEqual([])
   })
 })
