@@ -6,6 +6,7 @@ export const REFUSALS = {
   not_found: 404,
   method: 405,
   invalid: 400,
+  expectation: 417,
   unsupported: 415,
   conflict: 409,
   too_large: 413,

@@ -99,7 +99,7 @@ describe.each(SHELLS)('the commands for %s', (shell) => {
   test('keep the report of a file with faults', async () => {
     put('fel.xml', '<sjukanmalan/>')
     expect(await run(shell, calls.send(place, 'fel.xml'))).toMatchObject({ exit: 22, stdout: '422\n' })
-    expect(read('svar.xml')).toMatch(/<fel kod="[A-Z]\d\d" niva="stopp?"/)
+    expect(read('svar.xml')).toMatch(/<fel kod="[A-Z]\d\d" niva="stop"/)
   })
 
   test('fetch the description of all calls', async () => {

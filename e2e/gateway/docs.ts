@@ -30,6 +30,12 @@ The address ends in a slash: curl adds the file's name. 202 means that the file 
 it is only checked. Answers are XML, and JSON with \`Accept: application/json\`. The company is the one that the client
 certificate is registered for. \`GET /openapi.json\` describes every call in full.
 
+A file with faults is answered with its report, where \`niva\` is \`stop\`, which must be corrected, or \`varning\`, a remark:
+
+\`\`\`
+<fel kod="I04" niva="stop" rad="13" kolumn="18" byte="512" post="1" falt="personnummer" referens="A1">…</fel>
+\`\`\`
+
 After \`npm run local\`, \`node e2e/gateway/curl-session.ts\` runs a session of calls, good and bad, and shows what was typed and what
 came back.
 

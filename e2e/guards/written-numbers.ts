@@ -11,7 +11,10 @@ const ALLOWED: readonly [RegExp, string][] = [
   [/2018:1937|1991:1047|12 §|section 12|5063/g, 'a law, or a form of Försäkringskassan'],
   [/(?:0|\+46 )771-17[ \u00a0]90[ \u00a0]00/g, 'a phone number'],
   [/K7MQ-2XWH-9|0, O, 1|I07/g, 'a reference or a code'],
-  [/HTTP 400|(?:200|422) (?:betyder|means)|202 (?:betyder|means)|(?:svarar portalen|portal answers) 409/g, 'an HTTP status'],
+  [
+    /HTTP 400|(?:200|422) (?:betyder|means)|202 (?:betyder|means)|(?:svarar portalen|portal answers) 409|100-continue/g,
+    'an HTTP status',
+  ],
   [/(?:test|aterkalla|kvittera)=1|^1: |bytes=1000-|portal(?:en)?\.example:8443/g, 'what a call says'],
   [/(?:Svar|Exit code)[^:\n]*: 0[^\n]*(?:\n[^\n]+)*|^0 (?:mottagen|received), .*$/g, 'exit codes'],
   [/^\d\. /g, 'the number of a heading'],

@@ -9,13 +9,14 @@
 //
 // Not here: the tables, who a caller is (lib/web/listener, lib/gateway), and the verbs.
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { AppError } from '#lib/errors.ts'
 import { expectBody } from '#lib/intake/read-body.ts'
 import type { Log } from '#lib/log.ts'
 import { endConnection, endEarly } from './end-connection.ts'
 import { type RouteMatch, routeFinder } from './find-route.ts'
 import type { Problem } from './problem.ts'
-import { readTarget, requireHost } from './read-target.ts'
+import { readTarget, requireHost, toOriginForm } from './read-target.ts'
 import { refuse } from './refuse.ts'
 import type { Asks, Call, Route } from './route.ts'
 
@@ -48,6 +49,8 @@ export function answerAt<T extends Server, Parts extends { log: Log }, Who>(serv
   server.on('request', listen)
   // `Expect: 100-continue`: the route writes "continue" when it wants the body, so a refusal costs no upload.
   server.on('checkContinue', listen)
+  server.on('checkExpectation', listen)
+  server.on('connect', refuseTunnel)
   server.on('clientError', endConnection)
   return server
 }
@@ -65,10 +68,12 @@ async function answer<Parts extends { log: Log }, Who>(
   try {
     door.begin?.(parts, request, response)
     const { origin, isOnly } = door.origin()
+    toOriginForm(request)
     const url = readTarget(request, origin)
     const found = find(request.method ?? '', url.pathname)
     const anyHost = !isOnly || (found.kind === 'route' && found.route.anyHost === true)
     requireHost(request, anyHost ? undefined : url.host)
+    requireKnownExpectation(request)
     if (found.kind === 'none' && found.methods.length === 0 && door.otherwise)
       return await door.otherwise(parts, request, response)
     if (found.kind === 'none') throw notHere(found.methods, find, { request, response, url })
@@ -83,6 +88,19 @@ async function answer<Parts extends { log: Log }, Who>(
     // A body that was not read (a GET with one, say) must not keep the connection open.
     endEarly(request, response)
   }
+}
+
+/** RFC 9110, 10.1.1; HTTP/1.0 has no expectations. */
+function requireKnownExpectation({ headers: { expect }, httpVersion }: IncomingMessage): void {
+  if (expect !== undefined && httpVersion !== '1.0' && !/^100-continue$/i.test(expect)) throw new AppError('expectation')
+}
+
+/** CONNECT: no proxy. Node has detached the socket, so the answer is written by hand; no address takes the method (RFC 9110, 10.2.1). */
+function refuseTunnel(_request: IncomingMessage, socket: Duplex): void {
+  // An unhandled `error` event would end the process.
+  socket.on('error', () => {})
+  const lines = ['HTTP/1.1 405 Method Not Allowed', 'Allow: ', 'Connection: close', 'Content-Length: 0', '', '']
+  socket.end(lines.join('\r\n'), () => socket.destroy())
 }
 
 /** The cast: by the type of Route, a handler takes what `ask` gives for the route's word. */

@@ -5,11 +5,21 @@ import { AppError } from '#lib/errors.ts'
 const LONGEST = 8192
 
 /**
- * The request's address, under `origin`. Refuses (`invalid`, `target`): `GET https://elsewhere/`, `//elsewhere`, backslashes, paths
+ * Rewrites an absolute-form target (`GET https://portal/x`, RFC 9112, 3.2.2) in origin form. Its host decides over Host. One with
+ * a user name stays as it is, for readTarget to refuse.
+ */
+export function toOriginForm(request: IncomingMessage): void {
+  const [, host, rest = ''] = /^https?:\/\/([^/?#@\\]+)((?:[/?].*)?)$/i.exec(request.url ?? '') ?? []
+  if (host === undefined) return
+  request.headers.host = host
+  request.url = rest.startsWith('/') ? rest : `/${rest}`
+}
+
+/**
+ * The request's address, under `origin`. Refuses (`invalid`, `target`): what is not in origin form, `//elsewhere`, backslashes, paths
  * that URL parsing changes (`..`), more than LONGEST characters. The host is another question: requireHost.
  */
 export function readTarget({ url: target = '' }: IncomingMessage, origin: string): URL {
-  // RFC 9112, 3.2: an origin server is asked in origin form.
   if (!target.startsWith('/') || target.length > LONGEST || /^\/[/\\]|[\\\s]/.test(target))
     throw new AppError('invalid', 'target')
   const url = URL.parse(target, origin)

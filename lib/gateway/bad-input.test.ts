@@ -104,7 +104,8 @@ describe('an address', () => {
     ['with a name of spaces', `${SICK}%20%20`, [], 400, 'file_name'],
     ['with a broken escape in the name', `${SICK}a%zz.xml`, [], 400, 'file_name'],
     ['of a file in a folder', `${SICK}mapp/a.xml`, [], 404, undefined],
-    ['elsewhere', `${SICK}a.xml`, ['--request-target', 'http://evil.invalid/x'], 400, 'target'],
+    ['elsewhere', `${SICK}a.xml`, ['--request-target', 'http://evil.invalid/x'], 404, undefined],
+    ['with a user name', `${SICK}a.xml`, ['--request-target', 'http://a@localhost/x'], 400, 'target'],
     ['elsewhere, without saying how', `${SICK}a.xml`, ['--request-target', '//evil.invalid/x'], 400, 'target'],
     ['of 9000 signs', `${SICK}${'a'.repeat(9000)}`, [], 400, 'target'],
   ])('%s', async (_, path, args, status, fault) => {

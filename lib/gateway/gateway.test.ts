@@ -59,7 +59,7 @@ test('everything else is not found, also to who asks nicely', async () => {
   for (const path of ['/', '/filoverforing', '/filoverforing/a/b/c', '/health/', '/HEALTH', '/health%00']) {
     expect([path, (await call({ path, headers: json })).status]).toEqual([path, 404])
   }
-  for (const path of ['http://evil.invalid/health', '//health', '/kvittenser/../health', '/%2e%2e/health', '/\\health'])
+  for (const path of ['ftp://localhost/health', '//health', '/kvittenser/../health', '/%2e%2e/health', '/\\health'])
     expect([path, (await call({ path, headers: json })).status]).toEqual([path, 400])
 })
 

@@ -47,6 +47,7 @@ export const problem = (text: GatewayTextKey<'answers'>): RouteAnswer => ({ text
 export const EVERYWHERE: Readonly<Record<number, RouteAnswer>> = {
   400: problem('invalid'),
   403: problem('notAllowed'),
+  417: problem('expectation'),
   500: problem('fault'),
   503: { ...problem('unavailable'), headers: ['Retry-After'] },
 }

@@ -186,7 +186,7 @@ function felrapportXml(withText: WithText): JsonSchema {
   const fel = object(
     {
       kod: attribute(text),
-      niva: attribute({ type: 'string', enum: ['stop', 'varning'] }),
+      niva: withText('niva', attribute({ type: 'string', enum: ['stop', 'varning'] })),
       rad: attribute({ type: 'integer', minimum: 1 }),
       kolumn: attribute({ type: 'integer', minimum: 1 }),
       byte: attribute(count),

@@ -5,6 +5,7 @@ import { Agent, request } from 'node:https'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type GatewayFixture, gatewayFixture } from '#e2e/fixtures/gateway.ts'
 import { formNamed, ODD_NAMES, oddForms, percentEncoded, uploadMetadata, withFile } from '#e2e/fixtures/odd-forms.ts'
+import { rawGateway } from '#e2e/fixtures/raw-gateway.ts'
 import { sickFile } from '#e2e/fixtures/web.ts'
 import { refusalTexts } from '#lib/text/refusals.ts'
 
@@ -100,4 +101,41 @@ test('an empty file is told so by tus as in one request', async () => {
   expect(JSON.stringify(put.json)).toContain('"code":"F01"')
   expect(await at.stored()).toEqual(before)
   expect(await at.owner.prisma.upload.count()).toBe(uploads)
+})
+
+describe('a request line', () => {
+  const raw = (line: string, ...lines: string[]) =>
+    rawGateway(at, { head: [line, 'Host: localhost', 'Content-Length: 0', 'Connection: close', ...lines] })
+
+  test.each([
+    ['in absolute form', 'GET https://localhost/health HTTP/1.1'],
+    ['in absolute form under another name', 'GET http://gateway.example:8443/health HTTP/1.1'],
+  ])('%s is read', async (_title, line) => {
+    expect((await raw(line)).text).toContain('<anslutning version="1.0">')
+  })
+
+  test.each([
+    ['with a user name', 'GET https://a@localhost/health HTTP/1.1', 'target'],
+    ['that climbs', 'GET https://localhost/../health HTTP/1.1', 'target'],
+    ['of another kind', 'GET ftp://localhost/health HTTP/1.1', 'target'],
+    ['with two hosts', 'GET https://localhost/health HTTP/1.1\r\nHost: evil.invalid', 'host'],
+  ])('in absolute form %s is not', async (_title, line, fault) => {
+    const { status, text } = await raw(line)
+    expect([status, text]).toEqual([400, expect.stringContaining(`<case>${fault}</case>`)])
+  })
+
+  test.each([
+    ['TRACE', '/health', 'GET, HEAD'],
+    ['TRACE', `${SERVICE}/a.xml`, 'GET, HEAD, POST, PUT'],
+    ['PROPFIND', '/kvittenser', 'GET, HEAD'],
+    ['CONNECT', 'localhost:443', ''],
+  ])('%s %s is 405 and says what there is', async (method, path, allow) => {
+    const { status, text } = await raw(`${method} ${path} HTTP/1.1`)
+    expect([status, text]).toEqual([405, expect.stringMatching(new RegExp(`\r\nAllow: ${allow}\r\n`))])
+  })
+
+  test('an expectation that nobody knows is 417, with a sentence', async () => {
+    const { status, text } = await raw(`PUT ${SERVICE}/a.xml HTTP/1.1`, 'Expect: miracles')
+    expect([status, text]).toEqual([417, expect.stringContaining(refusalTexts.sv.expectation.other)])
+  })
 })

@@ -9,13 +9,17 @@ import { amount } from './spelling.ts'
 export const HTTP_CASES = [
   { status: 202, name: 'received', again: 'no' },
   { status: 200, name: 'answered', again: 'no' },
+  { status: 206, name: 'part', again: 'no' },
   { status: 400, name: 'invalid', again: 'mended' },
   { status: 403, name: 'notAllowed', again: 'mended' },
   { status: 404, name: 'notFound', again: 'mended' },
   { status: 405, name: 'method', again: 'mended' },
   { status: 409, name: 'conflict', again: 'no' },
+  { status: 412, name: 'tusVersion', again: 'mended' },
   { status: 413, name: 'tooLarge', again: 'mended' },
   { status: 415, name: 'unsupported', again: 'mended' },
+  { status: 416, name: 'noSuchPart', again: 'no' },
+  { status: 417, name: 'expectation', again: 'mended' },
   { status: 422, name: 'stopped', again: 'mended' },
   { status: 429, name: 'tooMany', again: 'same-key' },
   { status: 500, name: 'fault', again: 'same-key' },
@@ -62,6 +66,10 @@ export const gatewayCodeTexts = {
           'Frågan är besvarad. Efter en testkörning: filen kan skickas. Efter en inlämning: samma fil har redan lämnats in (dubblett="ja"), och svaret är den första kvittensen.',
         todo: 'Inget mer. Filen finns bara en gång hos oss.',
       },
+      part: {
+        means: 'Svaret är den del av filen som Range bad om. Så fortsätter curl -C - en avbruten hämtning.',
+        todo: 'Lägg den till det som redan är hämtat.',
+      },
       invalid: {
         means:
           'Anropet går inte att förstå, eller så är filen inte lika lång eller inte densamma som anropet uppgav. Inget har sparats.',
@@ -80,10 +88,22 @@ export const gatewayCodeTexts = {
         means: 'Inlämningen går inte längre att återkalla: den har skickats eller håller på att skickas.',
         todo: 'Skicka en rättelse enligt postbeskrivningen i stället.',
       },
+      tusVersion: {
+        means: 'En uppladdning i delar (tus) saknar Tus-Resumable, eller har en annan version. Inget har sparats.',
+        todo: 'Skicka Tus-Resumable med den version som Tus-Version i svaret säger.',
+      },
       tooLarge: { means: 'Filen är för stor. Inget har sparats.', todo: 'Dela upp den i flera filer.' },
       unsupported: {
         means: 'Innehållstypen går inte att ta emot, eller så är filen komprimerad på vägen. Inget har sparats.',
         todo: 'Skicka filen som den är.',
+      },
+      noSuchPart: {
+        means: 'Range börjar efter filens slut. Så svarar en hämtning med curl -C - av en fil som redan är hel.',
+        todo: 'Inget, om hela filen är hämtad. Annars: hämta den från början.',
+      },
+      expectation: {
+        means: 'Anropet har en Expect som portalen inte känner till. Inget har sparats.',
+        todo: 'Ta bort huvudet Expect, eller skriv 100-continue.',
       },
       stopped: {
         means:
@@ -169,6 +189,10 @@ export const gatewayCodeTexts = {
           'The question is answered. After a test run: the file can be sent. After a hand-in: the same file was handed in before (dubblett="ja"), and the answer is the first receipt.',
         todo: 'Nothing more. We have the file only once.',
       },
+      part: {
+        means: 'The answer is the part of the file that Range asked for. So curl -C - goes on with a broken fetch.',
+        todo: 'Add it to what has been fetched already.',
+      },
       invalid: {
         means:
           'The call cannot be understood, or the file is not as long as the call said, or not the same file. Nothing has been stored.',
@@ -187,10 +211,22 @@ export const gatewayCodeTexts = {
         means: 'The submission can no longer be withdrawn: it has been sent or is being sent.',
         todo: 'Send a correction according to the record description instead.',
       },
+      tusVersion: {
+        means: 'An upload in parts (tus) lacks Tus-Resumable, or has another version. Nothing has been stored.',
+        todo: 'Send Tus-Resumable with the version that Tus-Version in the answer says.',
+      },
       tooLarge: { means: 'The file is too large. Nothing has been stored.', todo: 'Divide it into several files.' },
       unsupported: {
         means: 'The content type cannot be received, or the file is compressed on the way. Nothing has been stored.',
         todo: 'Send the file as it is.',
+      },
+      noSuchPart: {
+        means: 'Range begins after the end of the file. So a fetch by curl -C - of a file that is whole already is answered.',
+        todo: 'Nothing, if the whole file has been fetched. Otherwise fetch it from the beginning.',
+      },
+      expectation: {
+        means: 'The call has an Expect that the portal does not know. Nothing has been stored.',
+        todo: 'Leave the header Expect out, or write 100-continue.',
       },
       stopped: {
         means:

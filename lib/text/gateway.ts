@@ -118,6 +118,7 @@ const sv = {
     seen: 'Vad servern såg.',
     document: 'Beskrivningen.',
     invalid: 'Anropet går inte att förstå, eller så stämmer längd eller kontrollsumma inte.',
+    expectation: 'Anropet har en annan Expect än 100-continue.',
     notAllowed:
       'Certifikatet saknas, gäller inte, är spärrat eller inte registrerat, fullmakten saknas, eller företaget är inte anslutet till e-tjänsten. ”case” säger vilket.',
     notFound: 'Finns inte, eller hör till ett annat företag.',
@@ -158,6 +159,7 @@ const sv = {
     format: 'Vad filen lästes som.',
     poster: 'Antal poster i filen.',
     stop: 'Antal fel som stoppar filen.',
+    niva: 'stop: felet hindrar att filen skickas. varning: en anmärkning, filen kan skickas ändå.',
     varning: 'Antal varningar.',
     avbruten: 'Sant när resten av filen inte gick att läsa: det som kommer efter det sista felet är inte kontrollerat.',
     findings: `Det som hittades, i filens ordning. Högst ${digits(LIMITS.answeredFindings, 'sv')}; antalen räknar alla.`,
@@ -312,6 +314,7 @@ const en: Words<typeof sv> = {
     seen: 'What the server saw.',
     document: 'The description.',
     invalid: 'The call cannot be understood, or length or checksum differ.',
+    expectation: 'The call has another Expect than 100-continue.',
     notAllowed:
       'The certificate is missing, not valid, revoked or not registered, the mandate is missing, or the company is not connected to the e-service. “case” says which.',
     notFound: 'Does not exist, or belongs to another company.',
@@ -351,6 +354,7 @@ const en: Words<typeof sv> = {
     format: 'What the file was read as.',
     poster: 'Number of records in the file.',
     stop: 'Number of faults that stop the file.',
+    niva: 'stop: the fault keeps the file from being sent. varning: a remark, the file can be sent all the same.',
     varning: 'Number of warnings.',
     avbruten: 'True when the rest of the file could not be read: what comes after the last fault has not been checked.',
     findings: `What was found, in the file’s order. ${digits(LIMITS.answeredFindings, 'en')} at most; the numbers count all.`,

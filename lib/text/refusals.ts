@@ -128,6 +128,11 @@ const sv = {
     period: 'Den sista dagen ligger före den första, eller går inte att läsa. Inget har sparats.',
     addresses: `En av adresserna går inte att läsa, eller så är de fler än ${spelled(LIMITS.noticeAddresses, 'sv')}. Inget har sparats.`,
   },
+  expectation: {
+    title: 'Okänd förväntan',
+    other:
+      'Anropet har en Expect som portalen inte känner till. Inget har sparats. Ta bort det huvudet, eller skriv 100-continue.',
+  },
   unsupported: {
     title: 'Fel typ',
     other: 'Innehållstypen går inte att ta emot. Inget har sparats.',
@@ -302,6 +307,11 @@ const en: Translated<typeof sv> = {
     agent_self: 'A company needs no mandate for itself. Nothing was stored.',
     period: 'The last day lies before the first, or cannot be read. Nothing was stored.',
     addresses: `One of the addresses cannot be read, or there are more than ${spelled(LIMITS.noticeAddresses, 'en')}. Nothing was stored.`,
+  },
+  expectation: {
+    title: 'Unknown expectation',
+    other:
+      'The call has an Expect that the portal does not know. Nothing was stored. Leave that header out, or write 100-continue.',
   },
   unsupported: {
     title: 'Wrong type',

@@ -27,8 +27,12 @@ import { requirePerson, requireWebAdministrator, requireWebCaller } from './web-
 const FORM_BYTES = 1_000_000
 const FORM_MS = 60_000
 
+/** The one address of Next's that takes POST (next-auth's). A POST elsewhere it would take for a server action, and log its text. */
+const NEXT_POST = '/api/logga-in/eleg'
+
 /** Headers of proxies and of Next that a client may not set. */
-const FORGED = /^(x-forwarded-|forwarded$|x-real-ip$|x-kvittens-|x-middleware-|x-invoke-|x-matched-path$|x-now-|next-resume$)/
+const FORGED =
+  /^(x-forwarded-|forwarded$|x-real-ip$|x-kvittens-|x-middleware-|x-invoke-|x-matched-path$|x-now-|next-resume$|next-action$)/
 
 /** A server that is not yet listening. */
 export function createListener(web: Web): Server {
@@ -72,6 +76,12 @@ function requireOwnPages({ env }: Web, { request: { headers }, route }: Call): v
 
 /** Passes the request to Next, which reads a body into memory: limits its size and time. */
 async function page(web: Web, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const method = request.method ?? ''
+  const methods = request.url?.split('?', 1)[0] === NEXT_POST ? ['POST'] : ['GET', 'HEAD']
+  if (!methods.includes(method)) {
+    response.setHeader('Allow', methods.join(', '))
+    throw new AppError('method')
+  }
   if (Number(request.headers['content-length'] ?? 0) > FORM_BYTES) throw new AppError('too_large')
   if (request.headers['transfer-encoding'] !== undefined) throw new AppError('invalid', 'length')
   if (request.headers.expect !== undefined) response.writeContinue()

@@ -55,7 +55,7 @@ test('a connection whose unread body ended carries its next request, which is no
   holdTimers()
   const { socket, heard } = open(['GET /hem HTTP/1.1', host(), 'Content-Length: 5'])
   await until(() => heard().includes('a page'))
-  socket.write(`helloPOST /hem HTTP/1.1\r\n${host()}\r\nContent-Length: 2\r\n\r\n`)
+  socket.write(`helloPOST /api/logga-in/eleg HTTP/1.1\r\n${host()}\r\nContent-Length: 2\r\n\r\n`)
   await until(() => begun)
   await vi.advanceTimersByTimeAsync(31_000)
   socket.write('ab')

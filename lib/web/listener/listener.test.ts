@@ -54,7 +54,6 @@ describe('only our own address is answered', () => {
     ['two hosts', () => ['GET / HTTP/1.1', host(), 'Host: evil.example']],
     ['the same host twice', () => ['GET / HTTP/1.1', host(), host()]],
     ['a whole address of another host', () => ['GET http://evil.example/ HTTP/1.1', host()]],
-    ['a whole address of ours', () => [`GET ${at.url}/ HTTP/1.1`, host()]],
     ['another host in place of a path', () => ['GET //evil.example/x HTTP/1.1', host()]],
     ['a backslash', () => ['GET /\\evil.example HTTP/1.1', host()]],
     ['a path upwards', () => ['GET /api/x/../inlamningar HTTP/1.1', host()]],
@@ -72,7 +71,7 @@ describe('only our own address is answered', () => {
   test('a connection that wants to become a WebSocket, or a tunnel, is ended', async () => {
     const upgrade = ['GET /hem HTTP/1.1', host(), 'Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13']
     expect(statusOf(await talk(upgrade))).toBe(400)
-    expect(await talk(['CONNECT evil.example:443 HTTP/1.1', host()])).toBe('')
+    expect(statusOf(await talk(['CONNECT evil.example:443 HTTP/1.1', host()]))).toBe(405)
   })
 
   test('one that asks for a WebSocket and breaks off at once does not end the process', async () => {
@@ -155,10 +154,14 @@ describe('what pages are told', () => {
   })
 
   test('a body larger than any form, or of unknown length, is not handed on', async () => {
-    expect(statusOf(await talk(['POST /hem HTTP/1.1', host(), 'Content-Length: 1000001', 'Connection: close']))).toBe(413)
-    expect(statusOf(await talk(['POST /hem HTTP/1.1', host(), 'Transfer-Encoding: chunked', 'Connection: close', '', '0']))).toBe(
-      400,
-    )
+    expect(
+      statusOf(await talk(['POST /api/logga-in/eleg HTTP/1.1', host(), 'Content-Length: 1000001', 'Connection: close'])),
+    ).toBe(413)
+    expect(
+      statusOf(
+        await talk(['POST /api/logga-in/eleg HTTP/1.1', host(), 'Transfer-Encoding: chunked', 'Connection: close', '', '0']),
+      ),
+    ).toBe(400)
   })
 })
 

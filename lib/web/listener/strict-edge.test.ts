@@ -1,5 +1,6 @@
 // What a request leaves open is refused with the header or field to change, and leaves nothing; names come right by every road.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { connect } from 'node:net'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { formNamed, ODD_NAMES, oddForms, percentEncoded, uploadMetadata, withFile } from '#e2e/fixtures/odd-forms.ts'
 import { sickFile, uploadHeaders, type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 
@@ -83,4 +84,74 @@ test('an empty file is told so by tus as in one request', async () => {
   expect([tus.status, tus.json]).toEqual([422, raw.json])
   expect(raw.json.findings).toMatchObject([{ code: 'F01' }])
   expect(await at.stored()).toEqual(before)
+})
+
+describe('a request line', () => {
+  /** What the pages were asked. */
+  const asked: (string | undefined)[][] = []
+  beforeAll(() => {
+    at.parts.pages = async ({ method, url, headers }, response) => {
+      asked.push([method, url, headers.host, headers['next-action']?.toString()])
+      response.writeHead(200).end('a page')
+    }
+  })
+  beforeEach(() => asked.splice(0))
+
+  /** `HOST` is the portal's own. */
+  async function raw(...lines: string[]): Promise<string> {
+    const own = new URL(at.url).host
+    const socket = connect(at.port, '127.0.0.1')
+    const head = [...lines, 'Connection: close', '', ''].join('\r\n').replaceAll('HOST', own)
+    socket.write(head)
+    return Buffer.concat(await socket.toArray()).toString()
+  }
+
+  test('in absolute form is read: its host decides over Host, and the pages get it in origin form', async () => {
+    expect(await raw('GET http://HOST/hjalp?a=1 HTTP/1.1', 'Host: evil.invalid')).toMatch(/^HTTP\/1.1 200 /)
+    expect(await raw('GET http://HOST HTTP/1.1', 'Host: HOST')).toMatch(/^HTTP\/1.1 200 /)
+    const { host } = new URL(at.url)
+    expect(asked).toEqual([
+      ['GET', '/hjalp?a=1', host, undefined],
+      ['GET', '/', host, undefined],
+    ])
+    expect(await raw('GET http://HOST/api/health HTTP/1.1', 'Host: HOST')).toContain('"database":"ok"')
+  })
+
+  test.each([
+    ['of another host', ['GET http://evil.invalid/hjalp HTTP/1.1', 'Host: HOST'], 'host'],
+    ['with a user name', ['GET http://HOST@evil.invalid/ HTTP/1.1', 'Host: HOST'], 'target'],
+    ['that climbs', ['GET http://HOST/a/../hjalp HTTP/1.1', 'Host: HOST'], 'target'],
+    ['with two hosts', ['GET http://HOST/hjalp HTTP/1.1', 'Host: HOST', 'Host: HOST'], 'host'],
+    ['without Host', ['GET http://HOST/hjalp HTTP/1.0'], 'host'],
+  ])('in absolute form %s is not', async (_title, lines, fault) => {
+    const text = await raw(...lines)
+    expect(text).toMatch(/^HTTP\/1.1 400 /)
+    expect(text).toContain(`"case":"${fault}"`)
+    expect(asked).toEqual([])
+  })
+
+  test.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'PROPFIND'])(
+    '%s to a page is 405, and no page gets it',
+    async (method) => {
+      for (const more of [[], ['Next-Action: 7f00', 'RSC: 1'], ['Content-Type: multipart/form-data; boundary=x']]) {
+        const text = await raw(`${method} /hjalp HTTP/1.1`, 'Host: HOST', 'Content-Length: 0', ...more)
+        expect(text).toMatch(/^HTTP\/1.1 405 [\s\S]*\r\nAllow: GET, HEAD\r\n/)
+      }
+      expect(asked).toEqual([])
+    },
+  )
+
+  test('a page that is read never hears of an action', async () => {
+    await raw('GET /hjalp HTTP/1.1', 'Host: HOST', 'Next-Action: 7f00', 'RSC: 1')
+    expect(asked).toEqual([['GET', '/hjalp', new URL(at.url).host, undefined]])
+  })
+
+  test('CONNECT is 405; an expectation that nobody knows is 417, and no page is asked', async () => {
+    expect(await raw('CONNECT HOST HTTP/1.1', 'Host: HOST')).toMatch(/^HTTP\/1.1 405 [\s\S]*\r\nAllow: \r\n/)
+    for (const path of ['/hjalp', '/api/health'])
+      expect(await raw(`GET ${path} HTTP/1.1`, 'Host: HOST', 'Expect: miracles')).toMatch(
+        /^HTTP\/1.1 417 [\s\S]*"code":"expectation"/,
+      )
+    expect(asked).toEqual([])
+  })
 })
