@@ -1,0 +1,116 @@
+import type { Db } from '#lib/db.ts'
+import { companyRows } from './company-rows.ts'
+import { ASKERS, type Asker, expectedKinds, judgeAnswer, kindOf, type Whose } from './judge-answer.ts'
+import { type Way, wayName } from './list-ways.ts'
+import { noThings, type PortalCompany, sendAs, type Things } from './portal-company.ts'
+import { portalRequest } from './portal-requests.ts'
+import type { WayAnswer, WayRequest } from './send-request.ts'
+
+export type AskPortalInput = { owner: Db; portal: string; company: PortalCompany; ways: readonly Way[] }
+export type PortalReport = { faults: string[]; requests: number }
+
+/** Of one person: a colleague does not find it. */
+const PERSONAL = /^\/(api\/uppladdningar|rapport)\//
+/** Ends the asker's login, and with it what is kept for it: asked last. */
+const LOG_OUT = 'POST /api/logga-ut'
+/** Who asks a page as Next's script does (RSC), too. The page is the same code, and its answer another. */
+const STREAMED: readonly Asker[] = ['nobody', 'stranger', 'handler']
+
+/**
+ * Asks every way as everybody. First those who may not have the company's things, who must change nothing of it; then those who may,
+ * one of whom must get in: a way that nobody gets into proves nothing.
+ */
+export async function askPortal(input: AskPortalInput): Promise<PortalReport> {
+  const asking = new Asking(input)
+  const isLast = (way: Way) => wayName(way) === LOG_OUT
+  const [first, last] = [input.ways.filter((way) => !isLast(way)), input.ways.filter(isLast)]
+  for (const way of first) await asking.askOthers(way)
+  for (const way of [...first, ...last]) await asking.askThose(way)
+  for (const way of last) await asking.askOthers(way)
+  return asking.report
+}
+
+class Asking {
+  readonly report: PortalReport = { faults: [], requests: 0 }
+  readonly #nothing: Things
+  readonly #at: AskPortalInput
+
+  constructor(at: AskPortalInput) {
+    this.#at = at
+    this.#nothing = { ...noThings(), pem: at.company.things.pem }
+  }
+
+  async askOthers(way: Way): Promise<void> {
+    const rows = () => companyRows(this.#at.owner, this.#at.company.things.employerId)
+    const before = await rows()
+    const whose = this.#whose(way)
+    await Promise.all(ASKERS.filter((asker) => !isFor(way, whose, asker)).map((asker) => this.#ask(way, asker)))
+    if ((await rows()) !== before) this.report.faults.push(`${wayName(way)} changed something for those who may not`)
+  }
+
+  async askThose(way: Way): Promise<void> {
+    const whose = this.#whose(way)
+    const kinds: string[] = []
+    for (const asker of ASKERS.filter((each) => isFor(way, whose, each))) kinds.push(kindOf(await this.#ask(way, asker)))
+    if (way.asks !== 'nobody' && !kinds.includes('in'))
+      this.report.faults.push(`${wayName(way)} let nobody in: ${kinds.join(', ')}`)
+  }
+
+  #whose(way: Way): Whose {
+    const [theirs, nobodys] = [this.#at.company.things, this.#nothing].map((things) => JSON.stringify(portalRequest(way, things)))
+    if (theirs === nobodys || way.method === 'OPTIONS') return undefined
+    return PERSONAL.test(way.path) ? 'person' : 'company'
+  }
+
+  async #ask(way: Way, asker: Asker): Promise<WayAnswer> {
+    const whose = this.#whose(way)
+    const sent = portalRequest(way, this.#at.company.things)
+    const twin = whose ? portalRequest(way, this.#nothing) : undefined
+    const answer = await this.#judged({ way, whose, asker, sent, twin })
+    if (way.from === 'page' && STREAMED.includes(asker))
+      await this.#judged({ way, whose, asker, sent: streamed(sent), twin: undefined })
+    return answer
+  }
+
+  async #judged(question: {
+    way: Way
+    whose: Whose
+    asker: Asker
+    sent: WayRequest
+    twin: WayRequest | undefined
+  }): Promise<WayAnswer> {
+    const { way, whose, asker, sent, twin } = question
+    const answer = await this.#send(asker, sent)
+    const isSecret = whose === 'person' ? asker === 'administrator' : asker === 'stranger'
+    const other = twin && isSecret ? { sent: twin, answer: await this.#send(asker, twin) } : undefined
+    const faults = judgeAnswer({ way, whose, asker, sent, answer, marks: this.#at.company.marks, twin: other })
+    this.report.faults.push(...faults.map((fault) => `${sent.method} ${sent.path} as ${asker} ${fault}`))
+    return answer
+  }
+
+  #send(asker: Asker, sent: WayRequest): Promise<WayAnswer> {
+    this.report.requests++
+    return sendAs(this.#at, asker, sent)
+  }
+}
+
+/** As Next's own script asks for the page. */
+function streamed({ path, headers, ...sent }: WayRequest): WayRequest {
+  return { ...sent, path: `${path}${path.includes('?') ? '&' : '?'}_rsc`, headers: { ...headers, rsc: '1' } }
+}
+
+/** Who may have the company's things by this way. */
+function isFor(way: Way, whose: Whose, asker: Asker): boolean {
+  switch (way.asks) {
+    case 'support':
+    case 'operator':
+      return asker === way.asks
+    case 'nobody':
+    case 'person':
+    case 'member':
+    case 'administrator':
+      return (asker === 'handler' || asker === 'administrator') && expectedKinds(way, whose, asker).includes('in')
+    case 'caller':
+      return false
+  }
+}

@@ -1,0 +1,190 @@
+// A company with one thing of each kind, another with none, and everybody who asks the portal.
+import { randomBytes, randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { Agent } from 'node:http'
+import { cookieNameFor, hashToken, IDLE_MS, LONGEST_MS, newToken } from '#lib/access/session-token.ts'
+import { DAY_MS } from '#lib/calendar.ts'
+import type { Db } from '#lib/db.ts'
+import { newReference } from '#lib/identifiers.ts'
+import { writeSituations } from '../browser/situations.ts'
+import { registerPem } from '../rehearsal/pki/register-pem.ts'
+import { ASKERS, type Asker } from './judge-answer.ts'
+import { sendRequest, type WayAnswer, type WayRequest } from './send-request.ts'
+
+/** What the requests name; all of one company, or of nobody (noThings). */
+export type Things = {
+  orgnr: string
+  employerId: string
+  reference: string
+  deliveryId: string
+  reportId: string
+  /** Of a file that came whole, and of one under way. */
+  finishedId: string
+  uploadId: string
+  certificateId: string
+  mandateId: string
+  /** A certificate of the company's that is not registered. */
+  pem: string
+}
+export type PortalCompany = {
+  things: Things
+  /** Its names, numbers and ids. */
+  marks: string[]
+  logins: Record<Asker, Login>
+}
+type Login = { cookie: string; sessionId: string; personId: string }
+
+const OURS = { orgnr: '5599007043', name: 'Vaktbolaget Ett AB' }
+const OTHER = { orgnr: '5599007050', name: 'Vaktbolaget Annat AB' }
+const FILE = 'vaktens-lonefil.xml'
+const ANSWER = 'vaktens-svar.xml'
+const ADDRESS = 'vakten@vaktbolaget.test'
+const COMMON_NAME = 'filer.vaktbolaget.test'
+/** Whom the company has given a mandate: an organisation that is no company here. */
+const AGENT = '165599009908'
+
+type Ground = {
+  owner: Db
+  portal: string
+  /** Has a file from FK come for the company, and gives its id. */
+  deliver: (file: { orgnr: string; name: string }) => Promise<string>
+  /** A new certificate of the organisation's, as a PEM file of its own. */
+  certify: (orgnr: string, commonName: string) => Promise<string>
+}
+
+export async function makePortalCompany({ owner, portal, deliver, certify }: Ground): Promise<PortalCompany> {
+  const { prisma } = owner
+  const [ours, other] = [await employer(owner, OURS), await employer(owner, OTHER)]
+  const logins = {} as Record<Asker, Login>
+  for (const asker of ASKERS) logins[asker] = await logIn(owner, { portal, asker, ours, other })
+  const { personId, sessionId } = logins.handler
+  const { queued: reference } = await writeSituations(owner, { employerId: ours, personId }, ['queued'])
+  const submission = await prisma.submission.update({ where: { reference }, data: { fileName: FILE } })
+  const deliveryId = await deliver({ orgnr: OURS.orgnr, name: ANSWER })
+  await prisma.delivery.update({ where: { id: deliveryId }, data: { fetchedAt: new Date() } })
+  const later = new Date(Date.now() + DAY_MS)
+  const { service, report, sha256, bytes } = submission
+  const kept = { employerId: ours, sessionId, service, fileName: FILE, report: report ?? {}, sha256, expiresAt: later }
+  const upload = {
+    employerId: ours,
+    way: 'browser',
+    personId,
+    service,
+    fileName: FILE,
+    bytes,
+    createdAt: new Date(),
+    expiresAt: later,
+  }
+  const finishedId = randomBytes(16).toString('hex')
+  await prisma.upload.create({
+    data: { ...upload, id: finishedId, endedAt: new Date(), submissionId: submission.id, duplicate: false },
+  })
+  const certificateId = await registerPem(owner, ours, await certify(OURS.orgnr, COMMON_NAME))
+  const [pem = ''] = readFileSync(await certify(OURS.orgnr, 'nytt.vaktbolaget.test'), 'utf8').split(
+    /(?=-----BEGIN [A-Z ]*PRIVATE)/,
+  )
+  const days = { validFrom: new Date(), validUntil: later }
+  const mandate = await prisma.mandate.create({ data: { employerId: ours, agentOrgnr: AGENT, ...days } })
+  await prisma.employer.update({ where: { id: ours }, data: { noticeAddresses: [ADDRESS] } })
+  const things: Things = {
+    orgnr: OURS.orgnr,
+    employerId: ours,
+    reference,
+    deliveryId,
+    reportId: (await prisma.keptReport.create({ data: kept })).id,
+    finishedId,
+    uploadId: await beginUpload(portal, logins.handler.cookie),
+    certificateId,
+    mandateId: mandate.id,
+    pem,
+  }
+  const { orgnr, pem: _pem, ...ids } = things
+  const numbers = [orgnr, `${orgnr.slice(0, 6)}-${orgnr.slice(6)}`]
+  return { things, logins, marks: [...Object.values(ids), ...numbers, OURS.name, FILE, ANSWER, ADDRESS, COMMON_NAME] }
+}
+
+/** The same as ids that nobody has. */
+export function noThings(): Things {
+  const hex = () => randomBytes(16).toString('hex')
+  return {
+    orgnr: '5599007068',
+    employerId: randomUUID(),
+    reference: newReference(randomBytes(8)),
+    deliveryId: randomUUID(),
+    reportId: randomUUID(),
+    finishedId: hex(),
+    uploadId: hex(),
+    certificateId: randomUUID(),
+    mandateId: randomUUID(),
+    pem: '',
+  }
+}
+
+async function employer({ prisma }: Db, { orgnr, name }: typeof OURS): Promise<string> {
+  return (await prisma.employer.create({ data: { orgnr: `16${orgnr}`, name } })).id
+}
+
+type LogInInput = { portal: string; asker: Asker; ours: string; other: string }
+
+async function logIn({ prisma }: Db, { portal, asker, ours, other }: LogInInput): Promise<Login> {
+  if (asker === 'nobody') return { cookie: '', sessionId: '', personId: '' }
+  const isOther = asker === 'stranger' || asker === 'other administrator'
+  const isMember = isOther || asker === 'handler' || asker === 'administrator' || asker === 'former' || asker === 'ended'
+  const employerId = isOther ? other : ours
+  const role = asker.endsWith('administrator') ? 'administrator' : 'handler'
+  const member = { employerId, role, removedAt: asker === 'former' ? new Date() : null }
+  const person = await prisma.person.create({
+    data: {
+      name: `Vakt ${asker}`,
+      personKey: randomBytes(32).toString('hex'),
+      personMasked: '19121212-****',
+      support: asker === 'support',
+      operator: asker === 'operator',
+      ...(isMember && { members: { create: member } }),
+    },
+  })
+  const [name, token, now] = [cookieNameFor(portal), newToken(), new Date()]
+  const seenAt = asker === 'ended' ? new Date(now.getTime() - IDLE_MS - 1000) : now
+  const session = await prisma.loginSession.create({
+    data: {
+      tokenHash: hashToken(name, token),
+      ...{ personId: person.id, way: 'eleg', createdAt: seenAt, seenAt, expiresAt: new Date(now.getTime() + LONGEST_MS) },
+      employerId: isMember ? employerId : null,
+    },
+  })
+  return { cookie: `${name}=${token}`, sessionId: session.id, personId: person.id }
+}
+
+/** Bytes of the upload; what comes of them is less, so that it stays under way. */
+export const UPLOAD_BYTES = 1000
+
+/** The upload's id. */
+async function beginUpload(portal: string, cookie: string): Promise<string> {
+  const metadata = { filename: FILE, tjanst: 'sjukanmalan', arbetsgivare: OURS.orgnr }
+  const headers = {
+    cookie,
+    origin: portal,
+    'tus-resumable': '1.0.0',
+    'upload-length': String(UPLOAD_BYTES),
+    'upload-metadata': Object.entries(metadata)
+      .map(([name, value]) => `${name} ${btoa(value)}`)
+      .join(),
+  }
+  const answer = await sendRequest(portal, { method: 'POST', path: '/api/uppladdningar', headers })
+  const id = answer.headers.location?.split('/').at(-1)
+  if (!id) throw new Error(`no upload began: ${answer.status} ${answer.body}`)
+  return id
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: 8 })
+
+/** Sends it as a page of the portal's in the asker's browser does. */
+export function sendAs(
+  { portal, company }: { portal: string; company: Pick<PortalCompany, 'logins'> },
+  asker: Asker,
+  sent: WayRequest,
+): Promise<WayAnswer> {
+  const { cookie } = company.logins[asker]
+  const own = { origin: portal, 'sec-fetch-site': 'same-origin', 'accept-language': 'sv', ...(cookie && { cookie }) }
+  return sendRequest(portal, { ...sent, headers: { ...own, ...sent.headers } }, { agent })
+}

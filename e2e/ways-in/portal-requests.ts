@@ -1,0 +1,93 @@
+import { DAY_MS } from '#lib/calendar.ts'
+import { sampleXml } from '../fixtures/samples.ts'
+import { type Way, wayName } from './list-ways.ts'
+import type { Things } from './portal-company.ts'
+import type { WayRequest } from './send-request.ts'
+
+type Filled = { path?: string; headers?: Record<string, string>; body?: string }
+
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
+const TUS = { 'tus-resumable': '1.0.0' }
+const form = (fields: Record<string, string>): Filled => ({ headers: FORM, body: new URLSearchParams(fields).toString() })
+const noBody = { 'content-length': '0' }
+const day = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10)
+
+/** How a way is asked so that it does what it is there for, when more than its address says it. */
+const FILLED: Record<string, (things: Things) => Filled> = {
+  'GET /support': ({ reference }) => ({ path: `/support?fraga=${reference}` }),
+  'GET /api/uppladdningar/{id}': ({ finishedId }) => ({ path: `/api/uppladdningar/${finishedId}` }),
+  'HEAD /api/uppladdningar/{id}': () => ({ headers: TUS }),
+  'PATCH /api/uppladdningar/{id}': () => ({
+    headers: { ...TUS, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' },
+    body: '<?xml',
+  }),
+  'DELETE /api/uppladdningar/{id}': () => ({ headers: TUS }),
+  'POST /api/uppladdningar': ({ orgnr }) => ({
+    headers: { ...TUS, ...noBody, 'upload-length': '1000', 'upload-metadata': uploadMetadata(orgnr) },
+  }),
+  'POST /api/inlamningar': ({ orgnr }) => ({
+    headers: { 'x-tjanst': 'sjukanmalan', 'x-arbetsgivare': orgnr, 'x-filnamn': 'a.xml', 'content-type': 'text/xml' },
+    body: [...sampleXml({ now: new Date(), records: 1, skip: 24_000, orgnr })].join(''),
+  }),
+  'POST /api/inlamningar/fraga': ({ orgnr }) => ({
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ tjanst: 'sjukanmalan', arbetsgivare: orgnr, sha256: 'ab'.repeat(32) }),
+  }),
+  'POST /api/inlamningar/{referens}': ({ reference }) => ({ path: `/api/inlamningar/${reference}?aterkalla=1`, headers: noBody }),
+  'POST /api/inkorg/{id}': ({ deliveryId }) => ({ path: `/api/inkorg/${deliveryId}?kvittera=1`, headers: noBody }),
+  'POST /api/session': () => form({}),
+  'POST /api/sprak': () => form({ sprak: 'sv' }),
+  'POST /api/logga-ut': () => form({}),
+  // Without a password: a wrong one would count, and make the next try wait.
+  'POST /api/logga-in/losenord': () => form({ username: 'vakten' }),
+  'POST /api/logga-in/eleg': () => form({}),
+  'POST /api/foretag': ({ employerId }) => form({ employerId }),
+  'POST /api/foretaget/aviseringar': () => form({ adresser: 'ny@vaktbolaget.test' }),
+  'POST /api/foretaget/certifikat': ({ pem }) => form({ certifikat: pem }),
+  'POST /api/foretaget/certifikat/ta-bort': ({ certificateId }) => form({ id: certificateId }),
+  'POST /api/foretaget/certifikat/galler-fran': ({ certificateId }) => form({ id: certificateId, galler: `${day(2)}T08:00` }),
+  'POST /api/foretaget/mandat': () => form({ ombud: '5599001236', fran: day(0), till: day(30) }),
+  'POST /api/foretaget/mandat/avsluta': ({ mandateId }) => form({ id: mandateId }),
+}
+
+const uploadMetadata = (orgnr: string): string =>
+  Object.entries({ filename: 'a.xml', tjanst: 'sjukanmalan', arbetsgivare: orgnr })
+    .map(([name, value]) => `${name} ${btoa(value)}`)
+    .join()
+
+/** Each placeholder's value, by what stands before it. */
+const PLACES: Record<string, (things: Things) => string> = {
+  '/inkorg/{id}': ({ deliveryId }) => deliveryId,
+  '/inlamningar/{reference}': ({ reference }) => reference,
+  '/inlamningar/{reference}/{fil}': () => 'rapport.csv',
+  '/rapport/{id}': ({ reportId }) => reportId,
+  '/rapport/{id}/{fil}': () => 'rapport.csv',
+  '/lamna/{tjanst}': () => 'sjukanmalan',
+  '/postbeskrivningar/{tjanst}': () => 'sjukanmalan',
+  '/postbeskrivningar/{tjanst}/exempel/{namn}': () => 'sjukanmalan-exempel.xml',
+  '/api/uppladdningar/{id}': ({ uploadId }) => uploadId,
+  '/api/inlamningar/{referens}': ({ reference }) => reference,
+  '/api/inkorg/{id}': ({ deliveryId }) => deliveryId,
+}
+
+/** The request for these things, as the portal's own pages make it. Throws where it is not known how a way is asked. */
+export function portalRequest(way: Way, things: Things): WayRequest {
+  const known = FILLED[wayName(way)]
+  if (!known && way.method !== 'GET' && way.method !== 'HEAD' && way.method !== 'OPTIONS')
+    throw new Error(`${wayName(way)} is not in FILLED: how is it asked?`)
+  const { path, headers, body } = known?.(things) ?? {}
+  const filled = path ?? fill(way.path, things)
+  return { method: way.method, path: filled, ...(headers && { headers }), ...(body !== undefined && { body }) }
+}
+
+function fill(path: string, things: Things): string {
+  let filled = ''
+  let pattern = ''
+  for (const segment of path.split('/').slice(1)) {
+    pattern += `/${segment}`
+    const place = segment.startsWith('{') ? PLACES[pattern] : () => segment
+    if (!place) throw new Error(`${pattern} is not in PLACES: what stands there?`)
+    filled += `/${place(things)}`
+  }
+  return filled
+}
