@@ -5,11 +5,17 @@ import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ASKERS, type Asker, expectedKinds, type JudgeInput, judgeAnswer, kindOf } from '../ways-in/judge-answer.ts'
 import { FILE_ASKS, fileWays, gatewayWays, OPEN, portalWays, type Way, wayName } from '../ways-in/list-ways.ts'
+import { noThings } from '../ways-in/portal-company.ts'
+import { portalRequest } from '../ways-in/portal-requests.ts'
 import { REPOSITORY } from './read-ranks.ts'
 
 test('every page, route file and public file says what it asks', () => {
   expect(portalWays().length).toBeGreaterThan(50)
   expect(Object.keys(FILE_ASKS).sort()).toEqual(fileWays(REPOSITORY).map(wayName).sort())
+})
+
+test('the guard knows how to ask each of the portal’s ways', () => {
+  for (const way of portalWays()) expect(portalRequest(way, noThings()).path).toMatch(/^\/[^{}]*$/)
 })
 
 test.each([
