@@ -13,8 +13,14 @@ export type PortalReport = { faults: string[]; requests: number }
 const PERSONAL = /^\/(api\/uppladdningar|rapport)\//
 /** Ends the asker's login, and with it what is kept for it: asked last. */
 const LOG_OUT = 'POST /api/logga-ut'
-/** Who asks a page as Next's script does (RSC), too. The page is the same code, and its answer another. */
-const STREAMED: readonly Asker[] = ['nobody', 'stranger', 'handler']
+/** Who asks a closed page as Next's script does (RSC), too: the same code, and another answer. */
+const STREAMED: readonly Asker[] = ['nobody', 'stranger']
+/** Who asks an open page. */
+const OF_OPEN_PAGES: readonly Asker[] = ['nobody', 'outsider', 'stranger', 'support', 'operator']
+
+/** Who asks the way: everybody, but for pages that are open. */
+export const askersOf = ({ from, asks }: Way): readonly Asker[] =>
+  from !== 'table' && asks === 'nobody' ? OF_OPEN_PAGES : ASKERS
 
 /**
  * Asks every way as everybody. First those who may not have the company's things, who must change nothing of it; then those who may,
@@ -44,14 +50,18 @@ class Asking {
     const rows = () => companyRows(this.#at.owner, this.#at.company.things.employerId)
     const before = await rows()
     const whose = this.#whose(way)
-    await Promise.all(ASKERS.filter((asker) => !isFor(way, whose, asker)).map((asker) => this.#ask(way, asker)))
+    await Promise.all(
+      askersOf(way)
+        .filter((asker) => !isFor(way, whose, asker))
+        .map((asker) => this.#ask(way, asker)),
+    )
     if ((await rows()) !== before) this.report.faults.push(`${wayName(way)} changed something for those who may not`)
   }
 
   async askThose(way: Way): Promise<void> {
     const whose = this.#whose(way)
     const kinds: string[] = []
-    for (const asker of ASKERS.filter((each) => isFor(way, whose, each))) kinds.push(kindOf(await this.#ask(way, asker)))
+    for (const asker of askersOf(way).filter((each) => isFor(way, whose, each))) kinds.push(kindOf(await this.#ask(way, asker)))
     if (way.asks !== 'nobody' && !kinds.includes('in'))
       this.report.faults.push(`${wayName(way)} let nobody in: ${kinds.join(', ')}`)
   }
@@ -67,7 +77,7 @@ class Asking {
     const sent = portalRequest(way, this.#at.company.things)
     const twin = whose ? portalRequest(way, this.#nothing) : undefined
     const answer = await this.#judged({ way, whose, asker, sent, twin })
-    if (way.from === 'page' && STREAMED.includes(asker))
+    if (way.from === 'page' && way.asks !== 'nobody' && STREAMED.includes(asker))
       await this.#judged({ way, whose, asker, sent: streamed(sent), twin: undefined })
     return answer
   }

@@ -30,6 +30,9 @@ const FORM_MS = 60_000
 /** The one address of Next's that takes POST (next-auth's). A POST elsewhere it would take for a server action, and log its text. */
 const NEXT_POST = '/api/logga-in/eleg'
 
+/** Pages that Next makes for itself: `/_global-error` answers 500 to whoever asks for it. */
+const NEXT_INNER = /^\/_(?!next\/)/
+
 /** Headers of proxies and of Next that a client may not set. */
 const FORGED =
   /^(x-forwarded-|forwarded$|x-real-ip$|x-kvittens-|x-middleware-|x-invoke-|x-matched-path$|x-now-|next-resume$|next-action$)/
@@ -77,7 +80,9 @@ function requireOwnPages({ env }: Web, { request: { headers }, route }: Call): v
 /** Passes the request to Next, which reads a body into memory: limits its size and time. */
 async function page(web: Web, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const method = request.method ?? ''
-  const methods = request.url?.split('?', 1)[0] === NEXT_POST ? ['POST'] : ['GET', 'HEAD']
+  const path = request.url?.split('?', 1)[0] ?? ''
+  if (NEXT_INNER.test(path)) throw new AppError('not_found')
+  const methods = path === NEXT_POST ? ['POST'] : ['GET', 'HEAD']
   if (!methods.includes(method)) {
     response.setHeader('Allow', methods.join(', '))
     throw new AppError('method')

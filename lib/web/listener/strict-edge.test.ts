@@ -141,6 +141,15 @@ describe('a request line', () => {
     },
   )
 
+  test.each(['/_global-error', '/_not-found', '/_error?a=/_next/'])(
+    'for a page that Next makes for itself is 404: %s',
+    async (path) => {
+      expect(await raw(`GET ${path} HTTP/1.1`, 'Host: HOST')).toMatch(/^HTTP\/1.1 404 /)
+      expect(asked).toEqual([])
+      expect(await raw('GET /_next/static/chunks/a.js HTTP/1.1', 'Host: HOST')).toMatch(/^HTTP\/1.1 200 /)
+    },
+  )
+
   test('a page that is read never hears of an action', async () => {
     await raw('GET /hjalp HTTP/1.1', 'Host: HOST', 'Next-Action: 7f00', 'RSC: 1')
     expect(asked).toEqual([['GET', '/hjalp', new URL(at.url).host, undefined]])
