@@ -122,6 +122,24 @@ test('support finds it by kvittensID and by a reference as it was heard, sees no
   }
 })
 
+test('what a page is given and does not show is not in its source either', async ({ context, owner }) => {
+  const row = await owner.prisma.submission.findUniqueOrThrow({ where: { reference: theirs.referens } })
+  const source = async (path: string): Promise<string> => (await context.request.get(path)).text()
+  await logInAs(context, owner, { name: 'Björn Åkesson' })
+  for (const path of ['/hem', '/inlamningar', `/inlamningar/${theirs.referens}`]) {
+    const text = await source(path)
+    expect(text, path).toContain(theirs.referens)
+    expect(
+      [row.id, row.messageId, row.personId ?? ''].filter((unseen) => text.includes(unseen)),
+      path,
+    ).toEqual([])
+  }
+  await logInAs(context, owner, { name: 'Fatima Haddad' })
+  const text = await source(`/support?fraga=${theirs.referens}`)
+  expect(text).toContain(row.messageId)
+  expect(['hemlig löneuppgift', 'Björn', row.personId ?? ''].filter((unseen) => text.includes(unseen))).toEqual([])
+})
+
 test('support is told at once that a personnummer is no question, and it stands in no address', async ({
   page,
   context,
