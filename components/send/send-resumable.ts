@@ -20,7 +20,7 @@ class Run {
   readonly outcome: Promise<SendOutcome>
   readonly #request: SendRequest
   readonly #tell: (progress: UploadProgress) => void
-  #settle: (outcome: SendOutcome) => void = () => {}
+  #resolve: (outcome: SendOutcome) => void = () => {}
   #upload: Upload | undefined
   #ended = false
   #progress: UploadProgress = { sent: 0, isWaiting: false, mayLeave: false }
@@ -29,7 +29,7 @@ class Run {
     this.#request = request
     this.#tell = tell
     this.outcome = new Promise((resolve) => {
-      this.#settle = (outcome) => {
+      this.#resolve = (outcome) => {
         this.#ended = true
         window.removeEventListener('online', this.#goOn)
         resolve(outcome)
@@ -42,7 +42,7 @@ class Run {
   /** `leave`: what has come stays for LIMITS.uploadHours. `cancel`: nothing stays. */
   end(how: 'leave' | 'cancel', outcome: SendOutcome = { kind: 'cancelled' }): void {
     if (this.#ended) return
-    this.#settle(outcome)
+    this.#resolve(outcome)
     // Should the server not hear it, it clears up after a day.
     void this.#upload?.abort(how === 'cancel').catch(() => {})
     if (how === 'cancel') forgetUploadUrl(this.#request)
@@ -108,7 +108,7 @@ class Run {
 
   async #fail(error: Error | DetailedError): Promise<void> {
     const { status, text } = answerIn(error)
-    if (status === 0) return this.#settle({ kind: (await isReadable(this.#request.file)) ? 'network' : 'changed' })
+    if (status === 0) return this.#resolve({ kind: (await isReadable(this.#request.file)) ? 'network' : 'changed' })
     // What we remember is no longer there.
     if (status === 404 && recallUploadUrl(this.#request)) {
       forgetUploadUrl(this.#request)
@@ -118,7 +118,7 @@ class Run {
     const outcome = readSendAnswer(status, text)
     // A file refused for good is forgotten; one that only raised a question is continued.
     if (outcome.kind === 'refused' && [400, 422].includes(status)) forgetUploadUrl(this.#request)
-    this.#settle(outcome)
+    this.#resolve(outcome)
   }
 
   /** All of it has come, and perhaps the answer to that did not. */
@@ -129,12 +129,12 @@ class Run {
       const text = await answer?.text().catch(() => undefined)
       if (answer && text !== undefined && answer.status < 500) {
         if (answer.status !== 401) forgetUploadUrl(this.#request)
-        return this.#settle(readSendAnswer(answer.status, text))
+        return this.#resolve(readSendAnswer(answer.status, text))
       }
       this.#change({ isWaiting: true })
       await new Promise((resolve) => setTimeout(resolve, pauseMs))
     }
-    this.#settle({ kind: 'network' })
+    this.#resolve({ kind: 'network' })
   }
 }
 

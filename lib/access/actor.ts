@@ -22,3 +22,6 @@ export function actorOf({ personId, sessionId }: Omit<PersonActor, 'kind'>): Per
 export function actorWord(actor: Actor): string {
   return actor.kind === 'person' ? `person:${actor.personId}` : `certificate:${actor.fingerprint}`
 }
+
+/** The way by which the actor hands in. */
+export const wayOf = ({ kind }: Actor): 'browser' | 'gateway' => (kind === 'person' ? 'browser' : 'gateway')

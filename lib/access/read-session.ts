@@ -21,23 +21,24 @@ const TOUCH_MS = 60_000
 
 /** The session of these cookies, read from the database each time, or null. Counts as activity. */
 export async function readSession({ db, now }: Context, cookieHeader: string | undefined): Promise<Session | null> {
-  const session = await findSession({ db, now }, cookieHeader)
-  if (!session) return null
-  const touched = await db.prisma.loginSession.updateMany({
-    where: { id: session.sessionId, seenAt: { lt: new Date(now.getTime() - TOUCH_MS) } },
-    data: { seenAt: now },
-  })
-  return touched.count === 0 ? session : { ...session, idleUntil: idleUntil(now, session.expiresAt) }
+  const row = await findSession({ db, now }, cookieHeader)
+  if (!row) return null
+  const touchedBefore = new Date(now.getTime() - TOUCH_MS)
+  if (row.seenAt >= touchedBefore) return sessionOf(row)
+  const where = { id: row.sessionId, seenAt: { lt: touchedBefore } }
+  await db.prisma.loginSession.updateMany({ where, data: { seenAt: now } })
+  return sessionOf({ ...row, seenAt: now })
 }
 
 /** As readSession, without counting as activity: for what a page asks by itself (live status, time left). */
-export function peekSession({ db, now }: Context, cookieHeader: string | undefined): Promise<Session | null> {
-  return findSession({ db, now }, cookieHeader)
+export async function peekSession({ db, now }: Context, cookieHeader: string | undefined): Promise<Session | null> {
+  const row = await findSession({ db, now }, cookieHeader)
+  return row && sessionOf(row)
 }
 
 type Row = Omit<Session, 'idleUntil'> & { seenAt: Date }
 
-async function findSession({ db, now }: Context, cookieHeader: string | undefined): Promise<Session | null> {
+async function findSession({ db, now }: Context, cookieHeader: string | undefined): Promise<Row | null> {
   const hashes = tokenHashesIn(cookieHeader)
   if (hashes.length === 0) return null
   const [row] = await db.prisma.$queryRaw<Row[]>`
@@ -48,9 +49,9 @@ async function findSession({ db, now }: Context, cookieHeader: string | undefine
     WHERE s.token_hash = ANY(${hashes}) AND p.removed_at IS NULL
       AND s.expires_at > ${now} AND s.seen_at > ${new Date(now.getTime() - IDLE_MS)}
     LIMIT 1`
-  if (!row) return null
-  const { seenAt, ...session } = row
-  return { ...session, idleUntil: idleUntil(seenAt, session.expiresAt) }
+  return row ?? null
 }
 
-const idleUntil = (seenAt: Date, expiresAt: Date): Date => new Date(Math.min(seenAt.getTime() + IDLE_MS, expiresAt.getTime()))
+function sessionOf({ seenAt, ...session }: Row): Session {
+  return { ...session, idleUntil: new Date(Math.min(seenAt.getTime() + IDLE_MS, session.expiresAt.getTime())) }
+}

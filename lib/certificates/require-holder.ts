@@ -19,21 +19,29 @@ type HolderRow = Omit<ActingEmployer, 'agent'> & { validFrom: Date; removedAt: D
  * organisation without an account (`organisation`), removed (`removed`), valid only later (`not_yet_in_use`), or read differently
  * from how it was when it was registered (`certificate`).
  */
-export async function requireHolder(
-  tx: Pick<Tx, '$queryRaw'>,
-  { fingerprint, issuer, number, orgnr }: CertificateActor,
-  now: Date,
-): Promise<ActingEmployer> {
-  const [row] = await tx.$queryRaw<HolderRow[]>`
-    SELECT employer_id AS "employerId", orgnr, name, services, valid_from AS "validFrom", removed_at AS "removedAt"
-    FROM certificate_holder(${fingerprint}, ${issuer}, ${number})`
-  if (!row) throw new AppError('not_allowed', (await isKnown(tx, orgnr)) ? 'not_registered' : 'organisation')
+export async function requireHolder(from: Db | Tx, actor: CertificateActor, now: Date): Promise<ActingEmployer> {
+  const { orgnr } = actor
+  const row = await holderOf(from, actor)
+  if (!row) throw new AppError('not_allowed', (await isKnown(prismaOf(from), orgnr)) ? 'not_registered' : 'organisation')
   const { validFrom, removedAt, ...holder } = row
   if (removedAt) throw new AppError('not_allowed', 'removed')
   if (holder.orgnr !== orgnr) throw new AppError('not_allowed', 'certificate')
   if (validFrom > now) throw new AppError('not_allowed', 'not_yet_in_use')
   return { ...holder, agent: null }
 }
+
+/** The pool keeps the statement prepared, for a question that every call asks. */
+async function holderOf(from: Db | Tx, { fingerprint, issuer, number }: CertificateActor): Promise<HolderRow | undefined> {
+  const values = [fingerprint, issuer, number]
+  if ('pool' in from) return (await from.pool.query<HolderRow>({ name: 'certificate-holder', text: HOLDER, values })).rows[0]
+  return (await from.$queryRawUnsafe<HolderRow[]>(HOLDER, ...values))[0]
+}
+
+const HOLDER = `
+SELECT employer_id AS "employerId", orgnr, name, services, valid_from AS "validFrom", removed_at AS "removedAt"
+FROM certificate_holder($1, $2, $3)`
+
+const prismaOf = (from: Db | Tx): Pick<Tx, '$queryRaw'> => ('pool' in from ? from.prisma : from)
 
 async function isKnown(tx: Pick<Tx, '$queryRaw'>, orgnr: string): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`SELECT 1 AS one FROM employer_by_orgnr(${orgnr})`
@@ -44,9 +52,9 @@ async function isKnown(tx: Pick<Tx, '$queryRaw'>, orgnr: string): Promise<boolea
  * The employer with the number `orgnr` as the holder may act for it: itself, or by a mandate. Refuses (`not_allowed`) without one
  * (`mandate`), or when it is over (`mandate_ended`).
  */
-export async function requireMandate(tx: Pick<Tx, '$queryRaw'>, holder: ActingEmployer, wanted: string): Promise<ActingEmployer> {
+export async function requireMandate(from: Db | Tx, holder: ActingEmployer, wanted: string): Promise<ActingEmployer> {
   if (wanted === holder.orgnr) return holder
-  const held = (await mandatesHeld(tx, holder.orgnr)).filter(({ orgnr }) => orgnr === wanted)
+  const held = (await mandatesHeld(prismaOf(from), holder.orgnr)).filter(({ orgnr }) => orgnr === wanted)
   const mandate = held.find(({ holds }) => holds)
   // The same refusal whether or not the company has an account (R10).
   if (!mandate) throw new AppError('not_allowed', held.length > 0 ? 'mandate_ended' : 'mandate')

@@ -4,7 +4,7 @@
 //   find-route.ts, read-target.ts, read-headers.ts, locale.ts, same-origin.ts   what a request says
 //   reply.ts, negotiate.ts, problem.ts, refuse.ts                               answers and refusals
 //   give-delivery.ts, read-range.ts, write-out.ts                               deliveries (files from FK) out
-//   tus/                                                                        resumable uploads in
+//   hand-in.ts, hand-in-form.ts, tus/, send-report.ts                           files in: as the body, a form, in pieces
 //   end-connection.ts, stop-on-signal.ts                                        how a connection or a process ends
 //
 // Not here: the tables, who a caller is (lib/web/listener, lib/gateway), and the verbs.

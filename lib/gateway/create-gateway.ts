@@ -3,7 +3,7 @@
 //   main.ts              the process: settings, beat, reload on SIGHUP
 //   routes.ts            the table that runs and that openapi.json describes; *-routes.ts its rows, route.ts their type
 //   require-caller.ts    which employer the certificate stands for; trust.ts, revocation.ts: whether the certificate is good
-//   hand-in.ts           files to FK: order.ts, hand-in-multipart.ts, submit.ts, uploads.ts (resumable)
+//   hand-in.ts           files to FK: order.ts what one is for, machine-sender.ts who sends it, uploads.ts (resumable)
 //   deliveries.ts        files from FK
 //   submissions.ts       what has been handed in, and its receipts
 //   shapes.ts            the schemas of the answers

@@ -1,17 +1,14 @@
-// PUT /filoverforing/{tjanst}/{filnamn} and POST /filoverforing/{tjanst}: the file as the body.
+// PUT /filoverforing/{tjanst}/{filnamn} and POST /filoverforing/{tjanst}.
+import { handInRaw } from '#lib/door/hand-in.ts'
+import { handInForm, leastBytes } from '#lib/door/hand-in-form.ts'
 import { headerOf } from '#lib/door/read-headers.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
-import { type Order, requirePlace } from '#lib/intake/order.ts'
-import { readBody } from '#lib/intake/read-body.ts'
+import { requirePlace } from '#lib/intake/order.ts'
 import { readFileName } from '#lib/intake/read-file-name.ts'
-import { receiveFile } from '#lib/intake/receive-file.ts'
 import type { Caller, Gateway } from './gateway.ts'
-import { handInMultipart } from './hand-in-multipart.ts'
-import { paceOf } from './limits.ts'
+import { machineSender } from './machine-sender.ts'
 import { readOrder } from './order.ts'
-import { readDigest } from './read-digest.ts'
-import { answerReceived } from './submit.ts'
 
 /** Content-Types that are taken. `curl --data-binary` sends x-www-form-urlencoded; the format is decided by the bytes. */
 const FILE_TYPES =
@@ -20,32 +17,22 @@ const FILE_TYPES =
 export async function putFile(gateway: Gateway, call: Call, caller: Caller): Promise<void> {
   requireFileType(call)
   const fileName = readFileName(call.params.filnamn ?? '')
-  await handInRaw(gateway, call, { caller, order: { ...readOrder(call, caller), fileName } })
+  const order = { ...readOrder(call, caller), fileName }
+  await handInRaw(gateway, call, { sender: machineSender(gateway, call, caller), order })
 }
 
 export async function postFile(gateway: Gateway, call: Call, caller: Caller): Promise<void> {
   const order = readOrder(call, caller)
-  if (typeOf(call) === 'multipart/form-data') return handInMultipart(gateway, call, { caller, order })
+  const sender = machineSender(gateway, call, caller)
+  if (typeOf(call) === 'multipart/form-data') {
+    await requirePlace(gateway, order, leastBytes(call))
+    const form = { fileField: 'file', fields: new Map(), orderOf: (fileName: string) => ({ ...order, fileName }) } as const
+    return await handInForm(gateway, call, { sender, ...form })
+  }
   requireFileType(call)
   const named = headerOf(call.request, 'x-filnamn')
   const fileName = named === undefined ? undefined : readFileName(named)
-  await handInRaw(gateway, call, { caller, order: { ...order, fileName } })
-}
-
-async function handInRaw(gateway: Gateway, call: Call, { caller, order }: { caller: Caller; order: Order }): Promise<void> {
-  const { request, response, now } = call
-  const digest = readDigest(request.headers)
-  const sha256 = digest.file ?? digest.content
-  if (digest.content !== undefined && digest.content !== sha256) throw new AppError('invalid', 'digest')
-  const length = request.headers['content-length']
-  const bytes = length === undefined ? undefined : Number(length)
-  await requirePlace(gateway, order, bytes ?? 0)
-  await gateway.gate.run(caller.employerId, async () => {
-    if (request.headers.expect !== undefined) response.writeContinue()
-    const whole = { ...order, declared: { bytes, sha256 } }
-    const file = await receiveFile({ ...gateway, now }, { order: whole, body: readBody(request, paceOf(gateway.env)) })
-    await answerReceived(gateway, call, { caller, order: whole, file })
-  })
+  await handInRaw(gateway, call, { sender, order: { ...order, fileName } })
 }
 
 function requireFileType(call: Call): void {

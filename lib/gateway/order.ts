@@ -21,8 +21,7 @@ export function readOrder({ request, url, params }: Call, caller: Caller): Order
   if (!service.checkOnly && !caller.services.includes(service.id)) throw new AppError('not_allowed', 'service')
   requireWholeFile(request.headers)
   const idempotencyKey = readKey(headerOf(request, 'idempotency-key'))
-  const rest = { fileName: undefined, declared: {}, seen: undefined } as const
-  return { employer: caller, service, way: 'gateway', test, idempotencyKey, ...rest }
+  return { employer: caller, service, test, idempotencyKey, fileName: undefined, declared: {}, seen: undefined }
 }
 
 function readTest(query: URLSearchParams): boolean {

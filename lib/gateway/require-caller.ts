@@ -17,8 +17,8 @@ type GoodProof = Extract<Proof, { kind: 'good' }>
 export async function requireCaller(gateway: Gateway, { request, now }: CertifiedRequest): Promise<Caller> {
   const proof = await requireProof(gateway, { request, now })
   const actor = actorOfProof(proof)
-  const holder = await requireHolder(gateway.db.prisma, actor, now)
-  const employer = await requireMandate(gateway.db.prisma, holder, wantedIn(request.headers['x-arbetsgivare']) ?? holder.orgnr)
+  const holder = await requireHolder(gateway.db, actor, now)
+  const employer = await requireMandate(gateway.db, holder, wantedIn(request.headers['x-arbetsgivare']) ?? holder.orgnr)
   noteUse(gateway, actor.fingerprint).catch((error) => void gateway.log.fault('use-not-noted', error))
   return { ...employer, actor, certificateEndsAt: proof.shown.certificate.notAfter }
 }

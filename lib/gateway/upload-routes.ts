@@ -1,6 +1,6 @@
 import { LIMITS } from '#lib/limits.ts'
 import { type GatewayRoute, type Parameter, problem, type RouteAnswer } from './route.ts'
-import { answerUploadCall, receiveUploadPiece, showUpload } from './uploads.ts'
+import { answerGatewayUpload } from './uploads.ts'
 
 const ID: Parameter = {
   name: 'id',
@@ -48,7 +48,7 @@ export const uploadRoutes: readonly GatewayRoute[] = [
     body: { types: [PIECE], required: false },
     answers: { 201: { text: 'uploadBegun', headers: ['Location'] }, ...TAKES, 429: problem('tooManyUploads') },
     asks: 'caller',
-    handle: receiveUploadPiece,
+    handle: answerGatewayUpload,
   },
   {
     name: 'showUpload',
@@ -62,7 +62,7 @@ export const uploadRoutes: readonly GatewayRoute[] = [
       422: { text: 'stopped', shape: 'avslag', forms: BOTH },
     },
     asks: 'caller',
-    handle: showUpload,
+    handle: answerGatewayUpload,
   },
   {
     name: 'goOnWithUpload',
@@ -72,7 +72,7 @@ export const uploadRoutes: readonly GatewayRoute[] = [
     body: { types: [PIECE], required: true },
     answers: { 204: { text: 'uploadTaken' }, ...TAKES },
     asks: 'caller',
-    handle: receiveUploadPiece,
+    handle: answerGatewayUpload,
   },
   {
     name: 'dropUpload',
@@ -86,6 +86,6 @@ export const uploadRoutes: readonly GatewayRoute[] = [
       412: { text: 'tusVersion', forms: ['text'] },
     },
     asks: 'caller',
-    handle: answerUploadCall,
+    handle: answerGatewayUpload,
   },
 ]

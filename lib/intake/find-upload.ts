@@ -1,3 +1,4 @@
+import { type Actor, wayOf } from '#lib/access/actor.ts'
 import { type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
@@ -5,16 +6,17 @@ import type { Submission, Upload } from '#prisma/generated/client.ts'
 import type { Order } from './order.ts'
 
 /** In the browser a person's own uploads; in the gateway all that the employer's machines have begun. */
-export type UploadOwner = Pick<Order, 'employer' | 'way'> & { personId: string | null }
+export type UploadOwner = Pick<Order, 'employer'> & { actor: Actor }
 export type FoundUpload = Upload & { submission: Omit<Submission, 'report'> | null }
 
 /** An upload, finished or not. Refuses (`not_found`, `upload`) one of another owner, and one that has expired. */
 export async function findUpload(
   { db, now }: Context,
-  { id, owner: { employer, way, personId } }: { id: string; owner: UploadOwner },
+  { id, owner: { employer, actor } }: { id: string; owner: UploadOwner },
 ): Promise<FoundUpload> {
   const { employerId } = employer
-  const where = { id, employerId, way, personId, expiresAt: { gt: now } }
+  const personId = actor.kind === 'person' ? actor.personId : null
+  const where = { id, employerId, way: wayOf(actor), personId, expiresAt: { gt: now } }
   const upload = await forEmployer(db, employerId, async (tx) => {
     const found = await tx.upload.findFirst({ where })
     if (!found) return null
@@ -34,7 +36,6 @@ export function orderOf(upload: Upload, { employer, seen }: Pick<Order, 'employe
   if (!service) throw new AppError('not_found', 'service')
   return {
     ...{ employer, service, seen, test: false },
-    way: upload.way === 'gateway' ? 'gateway' : 'browser',
     fileName: upload.fileName,
     idempotencyKey: upload.idempotencyKey ?? undefined,
     declared: { bytes: Number(upload.bytes), sha256: upload.sha256 ?? undefined },

@@ -20,7 +20,6 @@ export type IntakeContext = Intake & { now: Date }
 export type Order = {
   employer: { employerId: string; orgnr: string }
   service: Service
-  way: 'browser' | 'gateway'
   /** Undefined: the file is named by its format (nameFor). */
   fileName: string | undefined
   idempotencyKey: string | undefined

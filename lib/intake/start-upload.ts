@@ -1,3 +1,4 @@
+import { type Actor, wayOf } from '#lib/access/actor.ts'
 import { type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
@@ -16,8 +17,7 @@ type StartUploadInput = {
   id: string
   /** Its declared length is the upload's. */
   order: Order
-  /** Null for a machine. */
-  personId: string | null
+  actor: Actor
   /** Who makes it is the first to hold it, for so long. */
   holder: string
   heldMs: number
@@ -27,19 +27,28 @@ type StartUploadInput = {
  * Writes down an upload that is about to come. Refuses what requirePlace does, and (`too_many`, `uploads`) an employer with a
  * crowd of unfinished ones, or very large ones.
  */
-export async function startUpload(
-  context: IntakeContext,
-  { id, order, personId, holder, heldMs }: StartUploadInput,
-): Promise<void> {
+export async function startUpload(context: IntakeContext, { id, order, actor, holder, heldMs }: StartUploadInput): Promise<void> {
   const { env, db, now } = context
-  const { employer, service, way, fileName, idempotencyKey = null, declared } = order
+  const { employer, service, fileName, idempotencyKey = null, declared } = order
   const { bytes, sha256 = null } = declared
   if (bytes === undefined) throw new AppError('invalid', 'length')
   if (fileName === undefined) throw new AppError('invalid', 'file_name')
   await requirePlace(context, order, bytes)
   const { sealed } = makeUploadKey({ secret: env.UPLOAD_KEY, id })
   const { employerId } = employer
-  const row = { id, employerId, way, personId, service: service.id, fileName, bytes, sha256, idempotencyKey, holder }
+  const personId = actor.kind === 'person' ? actor.personId : null
+  const row = {
+    id,
+    employerId,
+    way: wayOf(actor),
+    personId,
+    service: service.id,
+    fileName,
+    bytes,
+    sha256,
+    idempotencyKey,
+    holder,
+  }
   await writeRow({ db, now }, { ...row, sealedKey: Uint8Array.from(sealed) }, heldMs)
 }
 

@@ -62,7 +62,7 @@ async function pause(
   const { payload } = live
   try {
     if (!intact || isLost()) return await payload.leave()
-    await payload.settle()
+    await payload.handOver()
     if (payload.tail.length > 0) await keepTail({ ...fileOf(context, upload), at: payload.closedBytes }, payload.tail)
     context.live.keep(upload.id, live)
   } catch (error) {

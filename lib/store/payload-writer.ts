@@ -79,12 +79,12 @@ export class PayloadWriter {
   }
 
   /** Hands every closed segment to the kernel, so that a process that dies now loses the tail at most. */
-  async settle(): Promise<void> {
+  async handOver(): Promise<void> {
     await this.#flush()
     await this.#guard(this.#writing)
   }
 
-  /** Closes a file that may be continued. Bytes that were not settled are lost; the sender sends them again. */
+  /** Closes a file that may be continued. Bytes that were not handed over are lost; the sender sends them again. */
   async leave(): Promise<void> {
     if (this.#state === 'sealed' || this.#state === 'gone') return
     this.#state = 'gone'
@@ -132,7 +132,7 @@ export class PayloadWriter {
 
   async #finish(): Promise<void> {
     this.#closeSegment(true)
-    await this.settle()
+    await this.handOver()
     // A process that died may have written part of a segment beyond the last whole one.
     if (this.#parts.bytes !== undefined) await this.#guard(this.#parts.file.truncate(this.#position))
     await this.#guard(this.#syncing)

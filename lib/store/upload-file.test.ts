@@ -40,8 +40,8 @@ async function open(upload: UploadFile): Promise<{ writer: PayloadWriter; there:
 }
 
 /** As a process that is done with a part, and lives. */
-async function settle(upload: UploadFile, writer: PayloadWriter): Promise<void> {
-  await writer.settle()
+async function handOver(upload: UploadFile, writer: PayloadWriter): Promise<void> {
+  await writer.handOver()
   if (writer.tail.length > 0) await keepTail({ ...upload, at: writer.closedBytes }, writer.tail)
   await writer.leave()
 }
@@ -70,7 +70,7 @@ test('however it is cut, and whether its process settles or dies, it ends as any
         await writer.write(part)
         if (step.dies) await writer.leave()
         else {
-          await settle(upload, writer)
+          await handOver(upload, writer)
           expect(await uploadOffset(upload)).toBe(there.length + part.length)
         }
       }
@@ -104,7 +104,7 @@ test('what is under way can be read by nobody without its key, and only its owne
   const upload = newUpload(1_000_000)
   const { writer } = await open(upload)
   await writer.write(Buffer.from(text.repeat(5000)))
-  await settle(upload, writer)
+  await handOver(upload, writer)
   for (const end of [UPLOAD, TAIL] as const) {
     const path = uploadPathOf(dir, upload.id, end)
     expect((await readFile(path)).includes('Tolvansson')).toBe(false)
@@ -120,7 +120,7 @@ test('a segment that a power cut damaged ends what is there, and the upload goes
     const upload = newUpload(size)
     const { writer } = await open(upload)
     await writer.write(bytes.subarray(0, 5 * SEGMENT))
-    await settle(upload, writer)
+    await handOver(upload, writer)
     const path = uploadPathOf(dir, upload.id, UPLOAD)
     const file = await readFile(path)
     const third = file.length - 3 * (SEGMENT + TAG)
@@ -139,7 +139,7 @@ test('a tail that was torn, or is of another place, is not counted', async () =>
   const upload = newUpload(1_000_000)
   const { writer } = await open(upload)
   await writer.write(randomBytes(SEGMENT + 1000))
-  await settle(upload, writer)
+  await handOver(upload, writer)
   expect(await uploadOffset(upload)).toBe(SEGMENT + 1000)
   const path = uploadPathOf(dir, upload.id, TAIL)
   const good = await readFile(path)

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { type Actor, type ActorContext, actorWord } from '#lib/access/actor.ts'
+import { type Actor, type ActorContext, actorWord, wayOf } from '#lib/access/actor.ts'
 import { requireLogin } from '#lib/access/require-member.ts'
 import { requireHolder, requireMandate } from '#lib/certificates/require-holder.ts'
 import { appendAudit, forEmployer, type Tx } from '#lib/db.ts'
@@ -74,7 +74,7 @@ async function end(tx: Tx, input: OwnedInput): Promise<SubmittedFile> {
 
 async function write(tx: Tx, input: OwnedInput): Promise<SubmittedFile> {
   const { order, actor, file, now } = input
-  const { service, idempotencyKey, way } = order
+  const { service, idempotencyKey } = order
   const { employerId } = order.employer
   const { sha256 } = file
   const { clock } = await lockFile(tx, { employerId, sha256 })
@@ -97,7 +97,7 @@ async function write(tx: Tx, input: OwnedInput): Promise<SubmittedFile> {
     actor: actorWord(actor),
     action: 'submission.submitted',
     object: submission.id,
-    detail: { reference: submission.reference, service: service.id, sha256, bytes: file.bytes, way },
+    detail: { reference: submission.reference, service: service.id, sha256, bytes: file.bytes, way: wayOf(actor) },
   })
   return { submission, duplicate: false }
 }
@@ -111,13 +111,13 @@ async function requireSender(tx: Tx, { order: { employer }, actor, now }: OwnedI
 }
 
 function rowOf({ order, actor, file }: OwnedInput) {
-  const { employer, service, way, fileName, idempotencyKey } = order
+  const { employer, service, fileName, idempotencyKey } = order
   return {
     reference: newReference(randomBytes(8)),
     messageId: randomUUID(),
     employerId: employer.employerId,
     service: service.id,
-    way,
+    way: wayOf(actor),
     personId: actor.kind === 'person' ? actor.personId : null,
     certificate: actor.kind === 'certificate' ? actor.fingerprint : null,
     fileName: fileName ?? nameFor(file.report),

@@ -14,7 +14,7 @@ export function sickPay(rule: SickPay, tools: CaseTools): CaseCheck {
   const longAgo = monthsBefore(tools.today, rule.oldMonths)
 
   /** `counted`: days of sick pay in earlier periods; undefined where those have a fault. */
-  function settle(first: PlacedDay, counted: number | undefined, ended: PlacedDay | undefined, found: CasePlace): void {
+  function judge(first: PlacedDay, counted: number | undefined, ended: PlacedDay | undefined, found: CasePlace): void {
     const date = first.day
     if (date < longAgo && !tools.justCount('D10'))
       tools.found('D10', rule.firstDay, first.mark, { date: formatDay(date), months: rule.oldMonths })
@@ -39,7 +39,7 @@ export function sickPay(rule: SickPay, tools: CaseTools): CaseCheck {
     ask(found) {
       const counted = countedDays(found, rule, tools)
       const first = known(found.values.get(rule.firstDay))
-      if (first) settle(first, counted, known(found.values.get(rule.ended)), found)
+      if (first) judge(first, counted, known(found.values.get(rule.ended)), found)
     },
     quickly(slotOf) {
       const [firstSlot, endedSlot] = [slotOf(rule.firstDay, 'day'), slotOf(rule.ended, 'day')]
@@ -47,7 +47,7 @@ export function sickPay(rule: SickPay, tools: CaseTools): CaseCheck {
       const ask: QuickCheck['ask'] = (found) => {
         if (found.hasParts) return false
         const first = found.dated(firstSlot)
-        if (first) settle(first, 0, found.dated(endedSlot), found)
+        if (first) judge(first, 0, found.dated(endedSlot), found)
         return true
       }
       return { ask }

@@ -1,43 +1,57 @@
 // Resumable uploads, tus 1.0 (https://tus.io/protocols/resumable-upload): the protocol is @tus/server's; store (upload-store.ts),
 // lock (upload-lock.ts) and refusals are ours.
 import { randomBytes } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import { Server } from '@tus/server'
 import { AppError } from '#lib/errors.ts'
+import { refusedFile } from '#lib/intake/end-upload.ts'
+import { findUpload } from '#lib/intake/find-upload.ts'
 import { type Pace, readBody } from '#lib/intake/read-body.ts'
 import { decodeName } from '#lib/intake/read-file-name.ts'
+import { answerUntaken, type HandInParts } from '../hand-in.ts'
+import type { Call } from '../route.ts'
 import { UploadLock } from './upload-lock.ts'
-import { UploadStore } from './upload-store.ts'
-import type { Uploader, Uploads } from './uploader.ts'
-
-export type UploadCall = {
-  request: IncomingMessage
-  response: ServerResponse
-  /** The collection's path; an upload's path is this and its id. */
-  path: string
-  now: Date
-  /** How slowly the bytes may arrive. */
-  pace?: Pace
-}
+import { NotTaken, UploadStore } from './upload-store.ts'
+import type { Uploader } from './uploader.ts'
 
 /** The library's wait for a lock holder to stop. Ours has waited already, so none (0 would mean 3 s). */
 const DRAIN_MS = 1
 
-/**
- * Answers POST, HEAD, PATCH, DELETE and OPTIONS. Throws what the process answers itself: AppError, UploadAborted, and NotTaken for a
- * file that was received whole and cannot be handed in.
- */
-export async function answerUpload(uploads: Uploads, uploader: Uploader, call: UploadCall): Promise<void> {
-  const { request, response, path, now } = call
+/** Every method on the collection, or on one upload (GET: what became of it). Bytes wait for the employer's turn. */
+export async function answerUpload(parts: HandInParts, call: Call, uploader: Uploader): Promise<void> {
+  const { method } = call.request
+  if (method === 'GET') return await showUpload(parts, call, uploader)
+  const isSending = method === 'POST' || method === 'PATCH'
+  const answer = () => answerByTus(parts, call, uploader)
+  try {
+    await uploader.during(() => (isSending ? parts.gate.run(uploader.employer.employerId, answer) : answer()))
+  } catch (error) {
+    if (!(error instanceof NotTaken)) throw error
+    await answerUntaken(parts, call, { sender: uploader, file: error.file })
+  }
+}
+
+/** The outcome of a finished upload, in the form that a hand-in in one request is answered. Refuses (`conflict`) an unfinished one. */
+async function showUpload({ db }: HandInParts, { params, now }: Call, uploader: Uploader): Promise<void> {
+  const upload = await findUpload({ db, now }, { id: params.id ?? '', owner: uploader })
+  const { submission, duplicate, refusal } = upload
+  if (refusal) return await uploader.answer(refusedFile(refusal))
+  if (!submission) throw new AppError('conflict', 'upload_unfinished')
+  await uploader.answer({ kind: 'submitted', submission, duplicate: duplicate ?? false })
+}
+
+async function answerByTus(parts: HandInParts, call: Call, uploader: Uploader): Promise<void> {
+  const { request, response, route } = call
   const { method = '' } = request
-  const { db, holders } = uploads
   const mode = method === 'POST' ? 'begin' : 'go-on'
-  const hold = new UploadLock({ db, employerId: uploader.employer.employerId, mode, holders })
-  const store = new UploadStore({ uploads, uploader, hold, now })
-  const body = bodyOf(call)
+  const { holders } = parts.uploads
+  const hold = new UploadLock({ db: parts.db, employerId: uploader.employer.employerId, mode, holders })
+  const store = new UploadStore({ parts, call, uploader, hold })
+  const body = bodyOf(call, uploader.pace)
   let fault: unknown
   const server = new Server({
-    ...{ path, datastore: store, locker: hold, lockDrainTimeout: DRAIN_MS },
+    // The collection's path.
+    ...{ path: route.path.replace('/{id}', ''), datastore: store, locker: hold, lockDrainTimeout: DRAIN_MS },
     relativeLocation: true,
     // No other origins: without this the library allows all (CORS).
     allowedOrigins: [],
@@ -64,7 +78,7 @@ export async function answerUpload(uploads: Uploads, uploader: Uploader, call: U
   await send(response, answer)
 }
 
-function webRequest({ request }: UploadCall, { stream }: Body): Request {
+function webRequest({ request }: Call, { stream }: Body): Request {
   const { method = '', url = '', headers } = request
   const pairs = Object.entries(headers).map(([name, value]): [string, string] => {
     return [name, name === 'upload-metadata' ? inUtf8(String(value)) : String(value)]
@@ -84,7 +98,7 @@ function inUtf8(metadata: string): string {
 type Body = { stream: ReadableStream<Uint8Array>; fault: unknown }
 
 /** The body as a stream, read on demand. Keeps the error that ended it, since the library reports every error alike. */
-function bodyOf({ request, response, pace }: UploadCall): Body {
+function bodyOf({ request, response }: Call, pace: Pace | undefined): Body {
   let pieces: AsyncGenerator<Buffer> | undefined
   const begin = () => {
     if (request.headers.expect !== undefined) response.writeContinue()

@@ -7,15 +7,28 @@ import { type FoundUpload, findUpload, orderOf } from '#lib/intake/find-upload.t
 import { offsetOf } from '#lib/intake/open-upload.ts'
 import type { IntakeContext, Order } from '#lib/intake/order.ts'
 import { receiveFile } from '#lib/intake/receive-file.ts'
+import type { UntakenFile } from '#lib/intake/received.ts'
 import { startUpload, UPLOAD_KEPT_MS } from '#lib/intake/start-upload.ts'
 import { takeUpload } from '#lib/intake/take-upload.ts'
 import { removeUploadFile } from '#lib/store/upload-file.ts'
 import type { SubmittedFile } from '#lib/submissions/submit-file.ts'
-import { submitReceived } from '../submit.ts'
+import { type HandInParts, submitReceived } from '../hand-in.ts'
+import type { Call } from '../route.ts'
 import { HELD_MS, type UploadLock } from './upload-lock.ts'
-import { NotTaken, type Uploader, type Uploads } from './uploader.ts'
+import type { Uploader } from './uploader.ts'
 
-type UploadStoreInput = { uploads: Uploads; uploader: Uploader; hold: UploadLock; now: Date }
+/** Thrown for a file that was received whole and not handed in. */
+export class NotTaken extends Error {
+  override readonly name = 'NotTaken'
+  readonly file: UntakenFile
+
+  constructor(file: UntakenFile) {
+    super(file.kind)
+    this.file = file
+  }
+}
+
+type UploadStoreInput = { parts: HandInParts; call: Call; uploader: Uploader; hold: UploadLock }
 
 /** The library's data store, for one request of one sender. An upload is complete when it has become a submission or was refused. */
 export class UploadStore extends DataStore {
@@ -31,21 +44,23 @@ export class UploadStore extends DataStore {
 
   /** The sender's own upload; refuses (`not_found`, `upload`) another's. */
   find(id: string): Promise<FoundUpload> {
-    const { uploads, uploader, now } = this.#input
-    return findUpload({ db: uploads.db, now }, { id, owner: uploader })
+    const { parts, uploader, call } = this.#input
+    return findUpload({ db: parts.db, now: call.now }, { id, owner: uploader })
   }
 
   override async create(upload: Upload): Promise<Upload> {
-    const { uploads, uploader, hold, now } = this.#input
+    const { parts, uploader, hold, call } = this.#input
+    const { log } = parts
+    const context = { ...parts, now: call.now }
     const { id, size, metadata = {} } = upload
     if (size === undefined) throw new AppError('invalid', 'length')
     const { declared, ...rest } = uploader.order(metadata)
     const order = { ...rest, declared: { ...declared, bytes: size } }
-    const { personId } = uploader
-    if (size === 0) await refuseEmpty({ ...uploads, now }, order)
-    await startUpload({ ...uploads, now }, { id, order, personId, holder: hold.holder, heldMs: HELD_MS })
-    uploads.log.info('upload.started', { employerId: order.employer.employerId, service: order.service.id, bytes: size })
-    upload.creation_date = now.toISOString()
+    const { actor } = uploader
+    if (size === 0) await refuseEmpty(context, order)
+    await startUpload(context, { id, order, actor, holder: hold.holder, heldMs: HELD_MS })
+    log.info('upload.started', { employerId: order.employer.employerId, service: order.service.id, bytes: size })
+    upload.creation_date = call.now.toISOString()
     return upload
   }
 
@@ -54,7 +69,7 @@ export class UploadStore extends DataStore {
     return new Upload({
       id,
       size: Number(found.bytes),
-      offset: await offsetOf(this.#input.uploads, found),
+      offset: await offsetOf(this.#input.parts, found),
       metadata: {
         filename: found.fileName,
         tjanst: found.service,
@@ -66,28 +81,30 @@ export class UploadStore extends DataStore {
   }
 
   override async write(body: Readable, id: string, offset: number): Promise<number> {
-    const { uploads, uploader, hold, now } = this.#input
+    const { parts, uploader, hold, call } = this.#input
+    const { env, log, uploads } = parts
     const found = await this.find(id)
     // A repeated request after the end (its answer was lost) gets the same outcome.
     if (found.endedAt) return this.#ended(found)
     const order = orderOf(found, uploader)
     const held = { upload: found, order, holder: hold.holder, isLost: () => hold.isLost }
-    const taken = await takeUpload({ ...uploads, now }, { ...held, offset, body })
+    const taken = await takeUpload({ ...parts, live: uploads.live, now: call.now }, { ...held, offset, body })
     if (taken.kind === 'paused') {
-      uploads.log.info('upload.paused', { employerId: found.employerId, bytes: taken.bytes })
+      log.info('upload.paused', { employerId: found.employerId, bytes: taken.bytes })
       return taken.bytes
     }
     if (taken.kind !== 'clean') throw new NotTaken(taken)
-    this.submitted = await submitReceived(uploads, { order, file: taken, uploadId: id, sender: uploader, begunAt: now })
+    this.submitted = await submitReceived(parts, call, { order, file: taken, uploadId: id, sender: uploader })
     // Its tail; for a repeat the whole file.
-    await removeUploadFile(uploads.env.PAYLOAD_DIR, id)
+    await removeUploadFile(env.PAYLOAD_DIR, id)
     return Number(found.bytes)
   }
 
   override async remove(id: string): Promise<void> {
     const found = await this.find(id)
     if (found.submissionId) throw new AppError('conflict', 'upload')
-    await forgetUpload(this.#input.uploads, found)
+    const { parts } = this.#input
+    await forgetUpload({ ...parts, live: parts.uploads.live }, found)
   }
 
   override getExpiration(): number {

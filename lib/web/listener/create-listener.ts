@@ -3,9 +3,9 @@
 //   routes.ts            the table: hand-in.ts, uploads.ts, submission.ts, delivery.ts, ask-before-sending.ts, session-clock.ts,
 //                        health.ts
 //   form-routes.ts       its plain forms (plain-form.ts): company-forms.ts, header-forms.ts, password-login.ts
-//   web-caller.ts        who is logged in and for which employer; order.ts what a hand-in is for
+//   web-caller.ts        who is logged in and for which employer; order.ts what a hand-in is for, person-sender.ts who sends it
 //   security-headers.ts  headers of every answer
-//   send-back.ts         where a refused form is sent; send-report.ts
+//   send-back.ts         where a refused form is sent
 //   housekeeping.ts      beat, and removal of what is old
 //
 // Not here: pages and log-in by the broker (../pages), the loop that answers and what else is shared with the gateway (lib/door).

@@ -4,11 +4,28 @@ import { headerOf } from '#lib/door/read-headers.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseIdentity } from '#lib/identifiers.ts'
+import type { Order } from '#lib/intake/order.ts'
+import { readKey } from '#lib/intake/read-key.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import type { Service } from '#lib/services/description.ts'
 import type { WebCaller } from './web-caller.ts'
 
-type RequireServiceInput = { service: string | undefined; employer: string | undefined }
+/** In the sender's words: header, form field or Upload-Metadata. */
+type OrderWords = {
+  tjanst: string | null | undefined
+  arbetsgivare: string | null | undefined
+  fileName: string
+  key: string | undefined
+}
+
+/** What a person hands in. Refuses as requireService does. */
+export function orderOfPerson(call: Call, caller: WebCaller, { tjanst, arbetsgivare, fileName, key }: OrderWords): Order {
+  const service = requireService({ service: tjanst, employer: arbetsgivare }, caller, call.now)
+  const idempotencyKey = readKey(key)
+  return { employer: caller.employer, service, fileName, idempotencyKey, declared: {}, test: false, seen: seenIn(call) }
+}
+
+type RequireServiceInput = { service: string | null | undefined; employer: string | null | undefined }
 
 /**
  * The e-service by id. Refuses one that does not exist (`not_found`), one that only checks (`invalid`), one the employer is not
@@ -23,17 +40,10 @@ export function requireService({ service: id, employer }: RequireServiceInput, s
   return service
 }
 
-function requireActingFor(text: string | undefined, { employer }: WebCaller, now: Date): void {
+function requireActingFor(text: string | null | undefined, { employer }: WebCaller, now: Date): void {
   const parsed = parseIdentity(text ?? '', stockholmDay(now))
   if ('fault' in parsed) throw new AppError('invalid', 'employer')
   if (parsed.canonical !== employer.orgnr) throw new AppError('not_found', 'employer')
-}
-
-/** A SHA-256 as 64 hex digits, in lower case; undefined when absent or empty. Refuses (`invalid`, `sha256`). */
-export function digestOf(text: string | undefined): string | undefined {
-  if (text === undefined || text === '') return undefined
-  if (!/^[0-9a-f]{64}$/i.test(text)) throw new AppError('invalid', 'sha256')
-  return text.toLowerCase()
 }
 
 /** X-Sedda (`D06, F11`, may be empty): the codes of the remarks that the person has seen. */

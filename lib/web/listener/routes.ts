@@ -6,7 +6,7 @@ import { handIn } from './hand-in.ts'
 import { showHealth } from './health.ts'
 import { extendSession, tellSessionClock } from './session-clock.ts'
 import { actOnSubmission, showSubmission } from './submission.ts'
-import { showFinishedUpload, upload } from './uploads.ts'
+import { answerPortalUpload } from './uploads.ts'
 import type { WebRoute } from './web.ts'
 
 const UPLOADS = '/api/uppladdningar'
@@ -27,13 +27,13 @@ export const WEB_ROUTES: readonly WebRoute[] = [
     page: ({ referens }) => `/inlamningar/${referens}`,
     handle: actOnSubmission,
   },
-  { name: 'beginUpload', method: 'POST', path: UPLOADS, asks: 'member', handle: upload },
-  { name: 'uploadOptions', method: 'OPTIONS', path: UPLOADS, asks: 'member', handle: upload },
-  { name: 'showFinishedUpload', method: 'GET', path: UPLOAD, asks: 'member', poll: true, handle: showFinishedUpload },
-  { name: 'showUploadOffset', method: 'HEAD', path: UPLOAD, asks: 'member', handle: upload },
-  { name: 'goOnWithUpload', method: 'PATCH', path: UPLOAD, asks: 'member', handle: upload },
-  { name: 'dropUpload', method: 'DELETE', path: UPLOAD, asks: 'member', handle: upload },
-  { name: 'uploadOptions', method: 'OPTIONS', path: UPLOAD, asks: 'member', handle: upload },
+  { name: 'beginUpload', method: 'POST', path: UPLOADS, asks: 'member', handle: answerPortalUpload },
+  { name: 'uploadOptions', method: 'OPTIONS', path: UPLOADS, asks: 'member', handle: answerPortalUpload },
+  { name: 'showFinishedUpload', method: 'GET', path: UPLOAD, asks: 'member', poll: true, handle: answerPortalUpload },
+  { name: 'showUploadOffset', method: 'HEAD', path: UPLOAD, asks: 'member', handle: answerPortalUpload },
+  { name: 'goOnWithUpload', method: 'PATCH', path: UPLOAD, asks: 'member', handle: answerPortalUpload },
+  { name: 'dropUpload', method: 'DELETE', path: UPLOAD, asks: 'member', handle: answerPortalUpload },
+  { name: 'uploadOptions', method: 'OPTIONS', path: UPLOAD, asks: 'member', handle: answerPortalUpload },
   {
     name: 'acknowledgeDelivery',
     method: 'POST',

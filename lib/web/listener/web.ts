@@ -1,18 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Session } from '#lib/access/read-session.ts'
+import type { HandInParts } from '#lib/door/hand-in.ts'
 import type { Route } from '#lib/door/route.ts'
-import type { LocalUploads } from '#lib/door/tus/uploader.ts'
 import type { WebEnv } from '#lib/env.ts'
-import type { Intake } from '#lib/intake/order.ts'
-import type { UploadGate } from '#lib/intake/upload-gate.ts'
-import type { Log } from '#lib/log.ts'
 import type { WebCaller } from './web-caller.ts'
 
 /** Passes a request to Next. */
 export type Pages = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 /** The context of every route. */
-export type Web = Intake & { env: WebEnv; log: Log; pages: Pages; gate: UploadGate; uploads: LocalUploads }
+export type Web = HandInParts & { env: WebEnv; pages: Pages }
 
 /** What a handler gets, for each word of `asks` that web knows. */
 export type WebAskers = { nobody: undefined; person: Session; member: WebCaller; administrator: WebCaller }

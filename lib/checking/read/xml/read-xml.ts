@@ -127,7 +127,7 @@ export class XmlReader {
     if (!this.sawRoot) this.prologue.add(chunk, this.lastEvent)
     this.parser.write(chunk)
     this.written += chunk.length
-    this.settle()
+    this.applyEndTag()
     if (!this.sawRoot && this.prologue.isInSubset(this.lastEvent, this.written))
       this.stop('F05', { case: 'subset' }, this.lastEvent)
     if (this.written - this.lastEvent > LONGEST_TOKEN) this.stop('F04', { case: 'long' }, this.lastEvent)
@@ -167,7 +167,7 @@ export class XmlReader {
       structure.contentFrom(parser.position, this.line)
     })
     parser.on('closetag', () => {
-      this.settle()
+      this.applyEndTag()
       this.closing = this.lastEvent = this.markupEnd = parser.position
     })
     parser.on('text', (text) => this.text(text))
@@ -187,7 +187,7 @@ export class XmlReader {
 
   private startTag(name: string): void {
     const { parser, locator } = this
-    this.settle()
+    this.applyEndTag()
     this.attributes = 0
     if (this.open.length >= DEEPEST) this.stop('F04', { case: 'deep' }, parser.position)
     const { position, newlines } = locator.startOfName(name, parser.position)
@@ -207,7 +207,7 @@ export class XmlReader {
   }
 
   /** Applies the last end tag, once the parser has not reported an error in it. */
-  private settle(): void {
+  private applyEndTag(): void {
     if (this.closing < 0) return
     this.closing = -1
     this.open.pop()
@@ -215,27 +215,27 @@ export class XmlReader {
   }
 
   private text(text: string): void {
-    this.settle()
+    this.applyEndTag()
     this.structure.text(text, this.markupEnd)
     // The parser has also read the < that ended the text.
     this.lastEvent = this.parser.position - 1
   }
 
   private cdata(text: string): void {
-    this.settle()
+    this.applyEndTag()
     this.structure.cdata(text, this.markupEnd)
     this.lastEvent = this.markupEnd = this.parser.position
   }
 
   private passBy(unread: number): void {
-    this.settle()
+    this.applyEndTag()
     this.lastEvent = this.markupEnd = this.parser.position + unread
   }
 
   private syntaxFault(message: string): never {
     const { parser, locator } = this
     // An error after the last end tag leaves that tag valid.
-    if (this.closing !== parser.position) this.settle()
+    if (this.closing !== parser.position) this.applyEndTag()
     const at = Math.max(0, parser.position - 1)
     const { code, params, position } = syntaxFault(message, { locator, at, tag: this.open.at(-1), markupEnd: this.markupEnd })
     if (code === 'F04' && !this.sawRoot && this.prologue.isInSubset(this.lastEvent, parser.position))

@@ -1,0 +1,25 @@
+import type { Finding, Report } from '#lib/checking/report.ts'
+import { findingText } from '#lib/text/findings.ts'
+import type { Locale } from '#lib/text/locale.ts'
+import { element, escapeXml } from '#lib/xml.ts'
+
+/** The report as `felrapport` (contracts: "Gateway"), without the XML declaration. */
+export function reportXml(report: Report, locale: Locale): string {
+  const { tjanst, stop, varning, poster, findings } = report
+  const parts = findings.map((finding) => felXml(finding, locale, tjanst))
+  return element('felrapport', parts.join(''), { version: '1.0', tjanst, stopp: stop, varningar: varning, poster })
+}
+
+function felXml(finding: Finding, locale: Locale, tjanst: string): string {
+  const { code, severity, at, referens } = finding
+  return element('fel', escapeXml(findingText(finding, locale, tjanst)), {
+    kod: code,
+    niva: severity,
+    rad: at.line,
+    kolumn: at.column,
+    byte: at.byte,
+    post: at.record,
+    falt: at.field,
+    referens,
+  })
+}
