@@ -15,6 +15,8 @@ test.each<[string, string | Uint8Array, string]>([
 test.each<[string, string | Uint8Array]>([
   ['a path', '..%2F..%2Fx.xml'],
   ['a broken escape', '%E0%A4%A'],
+  ['a line break', 'a.xml%0D%0AX-Evil: 1'],
+  ['a line break in bytes', Buffer.from('a.xml\r\nX-Evil: 1')],
   ['nothing', ''],
   ['a byte that Windows-1252 lacks', Buffer.from([0x81, 0x2e, 0x78])],
 ])('%s is refused', (_title, name) => {
