@@ -13,7 +13,7 @@ export type SideDoorsInput = {
   build: string
 }
 
-/** Asks them as nobody and as another company's handler. */
+/** Asks them as another company's handler, and what is no spelling of a page's address as nobody too. */
 export async function askSideDoors({
   portal,
   company,
@@ -21,18 +21,20 @@ export async function askSideDoors({
   build,
 }: SideDoorsInput): Promise<{ faults: string[]; requests: number }> {
   const faults: string[] = []
-  const doors = [...otherMethods(ways, company.things), ...otherAddresses(ways, company.things, build)]
-  for (const sent of doors) {
-    for (const asker of ['nobody', 'stranger'] as const) {
-      const answer = await sendAs({ portal, company }, asker, sent)
-      const kind = kindOf(answer)
-      const isShut = SHUT.includes(kind) || answer.status === 308
-      const seen = shownMarks(sent, answer, company.marks)
-      if (!isShut) faults.push(`${sent.method} ${sent.path} as ${asker} is answered "${kind}" (${answer.status})`)
-      if (seen.length > 0) faults.push(`${sent.method} ${sent.path} as ${asker} shows ${seen.join(', ')}`)
-    }
+  const both = [...otherMethods(ways, company.things), ...NEXT_ADDRESSES.map((path) => ({ method: 'GET', path }))]
+  const asked = [
+    ...both.map((sent) => ({ sent, asker: 'nobody' }) as const),
+    ...[...both, ...otherSpellings(ways, company.things, build)].map((sent) => ({ sent, asker: 'stranger' }) as const),
+  ]
+  for (const { sent, asker } of asked) {
+    const answer = await sendAs({ portal, company }, asker, sent)
+    const kind = kindOf(answer)
+    const seen = shownMarks(sent, answer, company.marks)
+    const say = (fault: string) => void faults.push(`${sent.method} ${sent.path} as ${asker} ${fault}`)
+    if (!SHUT.includes(kind) && answer.status !== 308) say(`is answered "${kind}" (${answer.status})`)
+    if (seen.length > 0) say(`shows ${seen.join(', ')}`)
   }
-  return { faults, requests: 2 * doors.length }
+  return { faults, requests: asked.length }
 }
 
 /** `login`: the last part of an address may be read as an id, which is asked for before it is looked for. */
@@ -87,9 +89,9 @@ function otherMethods(ways: readonly Way[], things: Things): WayRequest[] {
   )
 }
 
-/** Every other spelling of every page's address that is not open, and Next's own addresses. */
-function otherAddresses(ways: readonly Way[], things: Things, build: string): WayRequest[] {
+/** Every other spelling of the address of every page that is not open. */
+function otherSpellings(ways: readonly Way[], things: Things, build: string): WayRequest[] {
   const closed = ways.filter(({ from, asks }) => from === 'page' && asks !== 'nobody')
   const paths = closed.map((way) => portalRequest(way, things).path.split('?', 1)[0] ?? '')
-  return [...NEXT_ADDRESSES, ...paths.flatMap((path) => spellings(path, build))].map((path) => ({ method: 'GET', path }))
+  return paths.flatMap((path) => spellings(path, build)).map((path) => ({ method: 'GET', path }))
 }
