@@ -4,13 +4,15 @@ import type { Db } from '#lib/db.ts'
 import type { UploadGate } from '#lib/intake/upload-gate.ts'
 import type { Log } from '#lib/log.ts'
 
-/** How long running uploads may continue. One that is cut off is refused and leaves nothing. */
+/** How long running uploads and answers may continue. An upload that is cut off is refused and leaves nothing. */
 const FINISH_MS = 10_000
+/** How often connections are looked for whose answer is out. */
+const IDLE_LOOK_MS = 200
 
 /** What is closed when the process ends. */
 type StopContext = { log: Log; gate: UploadGate; db: Db }
 
-/** On SIGTERM and SIGINT: stops taking requests, waits up to FINISH_MS for uploads, and exits. */
+/** On SIGTERM and SIGINT: stops taking requests, waits up to FINISH_MS for uploads and answers, and exits. */
 export function stopOnSignal({ log, gate, db }: StopContext, server: Server, stopBackground: () => void): void {
   let stopping = false
   const stop = async (signal: string) => {
@@ -18,10 +20,10 @@ export function stopOnSignal({ log, gate, db }: StopContext, server: Server, sto
     stopping = true
     log.info('stopping', { signal, count: gate.count })
     stopBackground()
-    server.close()
-    server.closeIdleConnections()
+    const closed = new Promise((resolve) => server.close(resolve))
+    setInterval(() => server.closeIdleConnections(), IDLE_LOOK_MS)
     for (const event of ['request', 'checkContinue']) server.prependListener(event, endConnectionAfter)
-    await Promise.race([gate.close(), sleep(FINISH_MS)])
+    await Promise.race([Promise.all([gate.close(), closed]), sleep(FINISH_MS)])
     server.closeAllConnections()
     // Uploads that were cut off remove their files.
     await Promise.race([gate.close(), sleep(1000)])

@@ -128,6 +128,27 @@ test('SIGTERM ends a connection that its client would keep, with the answer that
   expect(await answer).toMatch(/^HTTP\/1\.1 201/)
 })
 
+test('SIGTERM waits for one who was refused early and still writes: a reset would take the answer from a client that writes first', async () => {
+  const web = await startWeb()
+  const broken: Error[] = []
+  const socket = connect(web.port, '127.0.0.1')
+  let text = ''
+  socket
+    .on('error', (error) => broken.push(error))
+    .on('data', (chunk) => {
+      text += chunk.toString()
+    })
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
+  const head = ['POST /api/inlamningar HTTP/1.1', `Host: 127.0.0.1:${web.port}`, `Origin: ${web.url}`, 'Content-Length: 3000000']
+  socket.write(`${head.join('\r\n')}\r\n\r\na`)
+  await expect.poll(() => text).toMatch(/^HTTP\/1\.1 401 /)
+  web.child.kill('SIGTERM')
+  await expect.poll(() => isFree(web.port)).toBe(true)
+  for (let n = 0; n < 100; n++) await new Promise((written) => socket.write('a'.repeat(30_000).slice(n === 99 ? 1 : 0), written))
+  await closed
+  expect([broken, await web.exited]).toEqual([[], 0])
+})
+
 test('SIGTERM cuts off an upload that does not end, and leaves nothing of it', async () => {
   const before = await at.stored()
   const web = await startWeb()
