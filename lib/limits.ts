@@ -35,6 +35,8 @@ export const LIMITS = {
   deliveryKeepDays: 60,
 
   idempotencyKeyCharacters: 200,
+  /** What still comes of a body after its refusal is read and discarded for so long, so that a client that writes first gets the answer. */
+  lingerSeconds: 30,
   /** Submissions in one answer of gateway's list. */
   listedSubmissions: 200,
   /** Findings that an answer holds; the rest are only counted. */

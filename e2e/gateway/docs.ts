@@ -1,9 +1,12 @@
 // Writes docs/gateway.md: the gateway's calls from its routes, and its codes from lib/text. node e2e/gateway/docs.ts
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { LINGER } from '#lib/door/end-connection.ts'
 import { ROUTES } from '#lib/gateway/routes.ts'
+import { LIMITS } from '#lib/limits.ts'
 import { gatewayTexts } from '#lib/text/gateway.ts'
 import { CURL_EXITS, gatewayCodeTexts, HTTP_CASES } from '#lib/text/gateway-codes.ts'
+import { amount } from '#lib/text/spelling.ts'
 
 export const GATEWAY_DOCS = join(import.meta.dirname, '../../docs/gateway.md')
 
@@ -35,6 +38,10 @@ A file with faults is answered with its report, where \`niva\` is \`stop\`, whic
 \`\`\`
 <fel kod="I04" niva="stop" rad="13" kolumn="18" byte="512" post="1" falt="personnummer" referens="A1">…</fel>
 \`\`\`
+
+A refusal may come before the whole file has been sent. The rest is then read and thrown away for ${amount(LIMITS.lingerSeconds, 'second', 'en')},
+${LINGER.bytes / 1e9} GB at most, and the connection goes on. A client that sends more slowly than that, or more, and reads the answer last may lose it:
+say \`Expect: 100-continue\`, and send the file only when told to. curl does so by itself with files over 1 MB.
 
 After \`npm run local\`, \`node e2e/gateway/curl-session.ts\` runs a session of calls, good and bad, and shows what was typed and what
 came back.

@@ -9,19 +9,26 @@
 //
 // Not here: the tables, who a caller is (lib/web/listener, lib/gateway), and the verbs.
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { AppError } from '#lib/errors.ts'
 import { expectBody } from '#lib/intake/read-body.ts'
 import type { Log } from '#lib/log.ts'
-import { endConnection, endEarly } from './end-connection.ts'
+import { beginAnswer, endConnection, endEarly, LINGER } from './end-connection.ts'
 import { type RouteMatch, routeFinder } from './find-route.ts'
 import type { Problem } from './problem.ts'
 import { readTarget, requireHost, toOriginForm } from './read-target.ts'
 import { refuse } from './refuse.ts'
 import type { Asks, Call, Route } from './route.ts'
 
-/** Options of a server given to answerAt, in milliseconds. No limit on the whole request: read-body limits the pace of a body. */
-export const SERVER_TIMES = { headersTimeout: 30_000, requestTimeout: 0, keepAliveTimeout: 65_000 } as const
+/**
+ * Options of a server given to answerAt, in milliseconds. No limit on the whole request: read-body limits the pace of a body.
+ * A request without Host is refused by requireHost, with the reason.
+ */
+export const SERVER_OPTIONS = {
+  ...{ headersTimeout: 30_000, requestTimeout: 0, keepAliveTimeout: 65_000, connectionsCheckingInterval: 5_000 },
+  requireHostHeader: false,
+} as const
 
 /** A process as the door sees it. `Who`: what a handler gets, for each word of `asks` that the process knows. */
 export type Door<Parts extends { log: Log }, Who> = {
@@ -42,16 +49,23 @@ export type Door<Parts extends { log: Log }, Who> = {
   sendBack?: (parts: Parts, call: Call, problem: Problem) => string | undefined
 }
 
-/** Makes `server` (made with SERVER_TIMES; plain or TLS) answer by the table. */
-export function answerAt<T extends Server, Parts extends { log: Log }, Who>(server: T, door: Door<Parts, Who>): T {
+/** Makes `server` (made with SERVER_OPTIONS; plain or TLS) answer by the table. */
+export function answerAt<T extends Server, Parts extends { log: Log }, Who>(
+  server: T,
+  door: Door<Parts, Who>,
+  linger = LINGER,
+): T {
   const find = routeFinder(door.routes)
-  const listen = (request: IncomingMessage, response: ServerResponse) => void answer(door, find, { request, response })
+  const listen = (request: IncomingMessage, response: ServerResponse) => {
+    beginAnswer(request, response, linger)
+    void answer(door, find, { request, response })
+  }
   server.on('request', listen)
   // `Expect: 100-continue`: the route writes "continue" when it wants the body, so a refusal costs no upload.
   server.on('checkContinue', listen)
   server.on('checkExpectation', listen)
   server.on('connect', refuseTunnel)
-  server.on('clientError', endConnection)
+  server.on('clientError', (error, socket) => endConnection(error, socket as Socket, linger))
   return server
 }
 

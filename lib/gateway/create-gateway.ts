@@ -13,7 +13,7 @@
 import { constants } from 'node:crypto'
 import { createServer, type Server } from 'node:https'
 import type { TlsOptions } from 'node:tls'
-import { answerAt, SERVER_TIMES } from '#lib/door/listen.ts'
+import { answerAt, SERVER_OPTIONS } from '#lib/door/listen.ts'
 import type { Gateway } from './gateway.ts'
 import { requireCaller } from './require-caller.ts'
 import type { GatewayAskers } from './route.ts'
@@ -35,7 +35,7 @@ export function createGateway(gateway: Gateway, tls: GatewayTls): Server {
   const options = { requestCert: true, rejectUnauthorized: false, handshakeTimeout: HANDSHAKE_MS } as const
   // `curl --http1.0` offers nothing else in its handshake.
   const ALPNProtocols = ['http/1.1', 'http/1.0']
-  const server = createServer({ ...secureContext(tls), ...options, ...SERVER_TIMES, ALPNProtocols })
+  const server = createServer({ ...secureContext(tls), ...options, ...SERVER_OPTIONS, ALPNProtocols })
   server.maxConnections = MOST_CONNECTIONS
   server.on('tlsClientError', (error: NodeJS.ErrnoException) =>
     gateway.log.info('handshake-refused', { code: error.code ?? 'unknown' }),

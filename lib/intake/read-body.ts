@@ -1,6 +1,5 @@
 // The body of an upload as it comes, with limits on how slowly it may come.
 import type { IncomingMessage } from 'node:http'
-import type { Socket } from 'node:net'
 import { setImmediate as others } from 'node:timers/promises'
 import { AppError } from '#lib/errors.ts'
 
@@ -18,25 +17,25 @@ export class UploadAborted extends Error {
   override readonly name = 'UploadAborted'
 }
 
-/** Uploads that are being read, by their connection. */
-const running = new WeakMap<Socket, (fault: Error) => void>()
-/** Connections whose body will be asked for, or is; and those that were closed for sending before it had ended. */
-const expected = new WeakSet<Socket>()
-const cut = new WeakSet<Socket>()
+/** Requests whose body is being read. */
+const running = new WeakMap<IncomingMessage, (fault: Error) => void>()
+/** Requests whose body will be asked for, or is; and those whose body ended before it was whole. */
+const expected = new WeakSet<IncomingMessage>()
+const cut = new WeakSet<IncomingMessage>()
 
 /** Marks a request that will be answered, whatever happens to its body. */
-export function expectBody({ socket }: IncomingMessage): void {
-  expected.add(socket)
+export function expectBody(request: IncomingMessage): void {
+  expected.add(request)
 }
 
 /**
- * The connection was closed for sending before the announced bytes had come. True when somebody answers: an upload is
- * refused (`invalid`, `length`), and the answer can still be written.
+ * No more comes of the announced body: its sender closed the connection for sending, or wrote what is no body. True when somebody
+ * answers: an upload is refused (`invalid`, `length`), and the answer can still be written.
  */
-export function cutShort(socket: Socket): boolean {
-  cut.add(socket)
-  running.get(socket)?.(new AppError('invalid', 'length'))
-  return expected.has(socket)
+export function cutShort(request: IncomingMessage): boolean {
+  cut.add(request)
+  running.get(request)?.(new AppError('invalid', 'length'))
+  return expected.has(request)
 }
 
 /** How slowly a body may come. Milliseconds; `slowest` in bytes per second, asked after the first minute. */
@@ -62,9 +61,9 @@ export async function* readBody(request: IncomingMessage, allowed: Pace = {}): A
   const onGone = () => fail(new UploadAborted('the sender went away'))
   const pace = watchPace(allowed, () => fail(new AppError('invalid', 'too_slow')))
   request.on('readable', onReadable).on('end', onEnd).on('error', onGone).on('close', onGone)
-  running.set(request.socket, fail)
+  running.set(request, fail)
   // It may have closed while the sender's rights were looked up.
-  if (cut.has(request.socket)) fail(new AppError('invalid', 'length'))
+  if (cut.has(request)) fail(new AppError('invalid', 'length'))
   if (request.destroyed && !ended) onGone()
   try {
     for (;;) {
@@ -82,7 +81,7 @@ export async function* readBody(request: IncomingMessage, allowed: Pace = {}): A
     }
   } finally {
     pace.stop()
-    running.delete(request.socket)
+    running.delete(request)
     // The `error` listener stays: a later error without a listener would end the process.
     request.off('readable', onReadable).off('end', onEnd).off('close', onGone)
   }

@@ -5,8 +5,7 @@ import { amount, digits } from './spelling.ts'
 
 const sv = {
   title: 'Kvittens för maskiner',
-  description:
-    'Lämna in filer till Försäkringskassan, följ dem och hämta svar. Varje anrop görs med företagets servercertifikat (TLS med klientcertifikat): certifikatets organisationsnummer är det företag som anropet gäller. Svaren är XML om inget annat sägs, och JSON med ”Accept: application/json”. Ett avslag är ett problem enligt RFC 9457. Ett ombud anger i X-Arbetsgivare vilket företag anropet gäller, och behöver företagets fullmakt.',
+  description: `Lämna in filer till Försäkringskassan, följ dem och hämta svar. Varje anrop görs med företagets servercertifikat (TLS med klientcertifikat): certifikatets organisationsnummer är det företag som anropet gäller. Svaren är XML om inget annat sägs, och JSON med ”Accept: application/json”. Ett avslag är ett problem enligt RFC 9457. Ett ombud anger i X-Arbetsgivare vilket företag anropet gäller, och behöver företagets fullmakt. Ett avslag kan komma innan hela filen är skickad. Resten läses då och kastas i ${amount(LIMITS.lingerSeconds, 'second', 'sv')}. Den som skickar långsammare än så och läser svaret sist kan gå miste om det: säg ”Expect: 100-continue” och skicka filen först när det sägs till.`,
   certificate:
     'Företagets servercertifikat, utfärdat av en godkänd utfärdare, med organisationsnumret i attributet serialNumber.',
   routes: {
@@ -204,8 +203,7 @@ type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<
 
 const en: Words<typeof sv> = {
   title: 'Kvittens for machines',
-  description:
-    'Hand files in to Försäkringskassan, follow them and fetch answers. Each call is made with the company’s server certificate (TLS with a client certificate): the organisation number in the certificate is the company that the call is about. Answers are XML unless said otherwise, and JSON with “Accept: application/json”. A refusal is a problem as in RFC 9457. An agent says in X-Arbetsgivare which company the call is about, and needs that company’s mandate.',
+  description: `Hand files in to Försäkringskassan, follow them and fetch answers. Each call is made with the company’s server certificate (TLS with a client certificate): the organisation number in the certificate is the company that the call is about. Answers are XML unless said otherwise, and JSON with “Accept: application/json”. A refusal is a problem as in RFC 9457. An agent says in X-Arbetsgivare which company the call is about, and needs that company’s mandate. A refusal may come before the whole file has been sent. The rest is then read and thrown away for ${amount(LIMITS.lingerSeconds, 'second', 'en')}. A client that sends more slowly than that and reads the answer last may lose it: say “Expect: 100-continue”, and send the file only when told to.`,
   certificate:
     'The company’s server certificate, from an accepted issuer, with the organisation number in the attribute serialNumber.',
   routes: {

@@ -8,6 +8,7 @@ const NUMBERS = {
 
 /** One, and the unit of more. `dygn`: days as 24 hours, where Swedish has a word of its own. */
 const UNITS = {
+  second: { sv: ['en sekund', 'sekunder'], en: ['a second', 'seconds'] },
   minute: { sv: ['en minut', 'minuter'], en: ['a minute', 'minutes'] },
   hour: { sv: ['en timme', 'timmar'], en: ['an hour', 'hours'] },
   day: { sv: ['en dag', 'dagar'], en: ['a day', 'days'] },

@@ -12,7 +12,7 @@
 // Nothing here imports next.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { answerAt, SERVER_TIMES } from '#lib/door/listen.ts'
+import { answerAt, SERVER_OPTIONS } from '#lib/door/listen.ts'
 import { CLIENT_ADDRESS } from '#lib/door/read-headers.ts'
 import type { Call } from '#lib/door/route.ts'
 import { requireSameOrigin } from '#lib/door/same-origin.ts'
@@ -39,10 +39,10 @@ const FORGED =
 
 /** A server that is not yet listening. */
 export function createListener(web: Web): Server {
-  return answerOn(createServer(SERVER_TIMES), web)
+  return answerOn(createServer(SERVER_OPTIONS), web)
 }
 
-/** Makes `server` (made with SERVER_TIMES; plain or TLS) answer as the portal. */
+/** Makes `server` (made with SERVER_OPTIONS; plain or TLS) answer as the portal. */
 export function answerOn<T extends Server>(server: T, web: Web): T {
   server.on('upgrade', refuseUpgrade)
   return answerAt<T, Web, WebAskers>(server, {
