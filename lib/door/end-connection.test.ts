@@ -121,7 +121,7 @@ test.each([
   const { socket, closed, broken } = open(await door())
   socket.pause()
   socket.write(head(`PUT /early ${version}`, 'Content-Length: 3000000', ...lines))
-  for (let n = 0; n < 100; n++) await new Promise((written) => socket.write(Buffer.alloc(30_000, 'a'), written))
+  for (let n = 0; n < 100; n++) await new Promise((next) => socket.write(Buffer.alloc(30_000, 'a'), () => setImmediate(next)))
   socket.resume()
   expect([/"code":"(\w+)"/.exec(await closed)?.[1], broken]).toEqual([code, []])
 })
