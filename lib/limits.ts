@@ -6,6 +6,8 @@ export const LIMITS = {
   /** A session ends after so long without a request, and after so long whatever happens. */
   sessionIdleMinutes: 30,
   sessionHours: 12,
+  /** How long what was typed in a form that was refused is kept in the browser. */
+  keptFieldsMinutes: 5,
   passwordCharacters: 256,
   /** Of the password that locks a key made in the browser. */
   leastKeyPasswordCharacters: 12,

@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { PasswordForm } from '#components/people/password-form.tsx'
 import { TestPeople } from '#components/people/test-people.tsx'
-import { RefusalNotice, readRefused } from '#components/send/refusal-notice.tsx'
+import { RefusalNotice } from '#components/send/refusal-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
@@ -18,6 +18,7 @@ import { afterLogin } from '#lib/web/forms/after-login.ts'
 import { localPath } from '#lib/web/forms/local-path.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
+import { sentBack } from '#lib/web/pages/sent-back.ts'
 import { currentSession } from '#lib/web/pages/session.ts'
 import { readTestPeople } from '#lib/web/pages/test-people.ts'
 
@@ -40,7 +41,7 @@ export default async function LoginPage({ searchParams }: Props) {
   const people = TEST_PEOPLE ? await readTestPeople(TEST_PEOPLE) : undefined
   const fault = one(asked.fel)
   const error = isLoginFault(fault) ? accounts(`loginFault.${fault}`, { seconds: Number(one(asked.sekunder)) || 0 }) : undefined
-  const refused = readRefused(asked)
+  const { refused, kept } = await sentBack('/logga-in', asked)
   const isOfTheForm = withPassword && OF_THE_FORM.some((known) => known === fault)
   return (
     <>
@@ -70,7 +71,7 @@ export default async function LoginPage({ searchParams }: Props) {
               {t('password.title')}
             </Heading>
             <p className="text-muted">{t('password.text')}</p>
-            <PasswordForm next={next} error={fault === 'saknas' ? error : undefined} />
+            <PasswordForm next={next} error={isOfTheForm ? error : undefined} username={kept?.fields.username} />
           </section>
         )}
         <Disclosure summary={t('help.title')}>

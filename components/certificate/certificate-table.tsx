@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl'
+import { type FormAgain, RefusalSentence } from '#components/send/refusal-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
@@ -8,10 +9,13 @@ import { TextField } from '#components/ui/text-field.tsx'
 import type { ListedCertificate } from '#lib/certificates/list-certificates.ts'
 import { clock, localTime, tableDate } from '#lib/text/format-time.ts'
 
-type Props = { rows: ListedCertificate[]; mayChange: boolean }
+type Props = { rows: ListedCertificate[]; mayChange: boolean; again: FormAgain | undefined }
+
+/** The id of the field for a certificate's time. */
+export const validFromField = (id = ''): string => `galler-${id}`
 
 /** The company's certificates; for administrators with what can be done to each. */
-export function CertificateTable({ rows, mayChange }: Props) {
+export function CertificateTable({ rows, mayChange, again }: Props) {
   const t = useTranslations('certificates.list')
   const locale = useLocale()
   const at = (time: Date) => `${tableDate(time)} ${clock(time, locale)}`
@@ -31,7 +35,7 @@ export function CertificateTable({ rows, mayChange }: Props) {
     <div className="grid gap-4">
       <DataTable caption={t('caption')} columns={columns} rows={rows} rowKey={({ id }) => id} />
       {rows.map((row) => (
-        <Disclosure key={row.id} summary={t('details', { name: row.commonName })}>
+        <Disclosure key={row.id} summary={t('details', { name: row.commonName })} open={again?.field === validFromField(row.id)}>
           <DefinitionList
             rows={[
               { term: t('number'), text: row.number },
@@ -39,7 +43,7 @@ export function CertificateTable({ rows, mayChange }: Props) {
               { term: t('registered'), text: at(row.registeredAt) },
             ]}
           />
-          {mayChange && <Change row={row} />}
+          {mayChange && <Change row={row} again={again?.field === validFromField(row.id) ? again : undefined} />}
         </Disclosure>
       ))}
     </div>
@@ -60,19 +64,22 @@ function Ends({ row: { notAfter, daysLeft } }: { row: ListedCertificate }) {
   )
 }
 
-function Change({ row: { id, commonName: name, validFrom } }: { row: ListedCertificate }) {
+type ChangeProps = { row: ListedCertificate; again: FormAgain | undefined }
+
+function Change({ row: { id, commonName: name, validFrom }, again }: ChangeProps) {
   const t = useTranslations('certificates.list')
   return (
     <>
       <form method="post" action="/api/foretaget/certifikat/galler-fran" className="grid justify-items-start gap-3">
         <input type="hidden" name="id" value={id} />
         <TextField
-          id={`galler-${id}`}
+          id={validFromField(id)}
           name="galler"
           type="datetime-local"
           label={t('fromLabel')}
           hint={t('fromHint')}
-          defaultValue={localTime(validFrom)}
+          defaultValue={again?.fields.galler ?? localTime(validFrom)}
+          error={again && <RefusalSentence refused={again.refused} />}
           required
         />
         <Button kind="secondary" size="small">

@@ -14,16 +14,18 @@ type Props = {
   /** What a form just did. */
   done?: DoneWord | undefined
   refused?: FormRefusal | undefined
+  /** The id of the field that made it refused. */
+  field?: string | undefined
 }
 
 /** The head of a company's page: links to the others, the result of its form, its title. */
-export function CompanyHead({ employer, title, lead, done, refused }: Props) {
+export function CompanyHead({ employer, title, lead, done, refused, field }: Props) {
   const t = useTranslations('companyPages.done')
   return (
     <>
       <CompanyNav />
       {done && <Notice tone="success" live="status" title={t(done)} />}
-      {refused && <RefusalNotice refused={refused} />}
+      {refused && <RefusalNotice refused={refused} field={field} />}
       <PageTitle over={employer} lead={lead}>
         {title}
       </PageTitle>

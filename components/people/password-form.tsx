@@ -2,8 +2,15 @@ import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 
+type Props = {
+  next: string | undefined
+  error: string | undefined
+  /** As typed in a try that failed. */
+  username: string | undefined
+}
+
 /** Password managers and paste work (WCAG 3.3.8): names and autocomplete are the usual ones. */
-export function PasswordForm({ next, error }: { next: string | undefined; error: string | undefined }) {
+export function PasswordForm({ next, error, username }: Props) {
   const t = useTranslations('login.password')
   return (
     <form method="post" action="/api/logga-in/losenord" className="grid max-w-96 gap-5">
@@ -14,6 +21,7 @@ export function PasswordForm({ next, error }: { next: string | undefined; error:
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
+        defaultValue={username}
         error={error}
       />
       <TextField name="password" type="password" label={t('password')} autoComplete="current-password" />

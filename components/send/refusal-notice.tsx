@@ -1,9 +1,14 @@
 import { useLocale, useTranslations } from 'next-intl'
+import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { REFUSALS, type RefusalCode } from '#lib/errors.ts'
+import type { Locale } from '#lib/text/locale.ts'
 import { refusalText } from '#lib/text/refusals.ts'
 
 export type FormRefusal = { code: RefusalCode | 'bug'; reason: string | undefined; id: string | undefined }
+
+/** A form that is shown again: what was typed, and the id of the field that made it refused. */
+export type FormAgain = { refused: FormRefusal; fields: Readonly<Record<string, string>>; field: string }
 
 type Query = Record<string, string | string[] | undefined>
 
@@ -17,16 +22,30 @@ export function readRefused({ fel, fall, id }: Query): FormRefusal | undefined {
   }
 }
 
-/** Why the form did nothing, first on its page. */
-export function RefusalNotice({ refused }: { refused: FormRefusal }) {
+type Props = {
+  refused: FormRefusal
+  /** The id of the field that is to be changed. */
+  field?: string | undefined
+}
+
+/** Why the form did nothing, first on its page: links to its field, if there is one to change. */
+export function RefusalNotice({ refused, field }: Props) {
   const t = useTranslations('send.failed')
-  const locale = useLocale()
-  const { title, sentence } =
-    refused.code === 'bug' ? refusalText('unavailable', 'fault', locale) : refusalText(refused.code, refused.reason, locale)
+  const { title, sentence } = wordsOf(refused, useLocale())
+  if (field) return <ErrorSummary title={title} errors={[{ text: sentence, href: `#${field}` }]} />
   return (
     <Notice tone="danger" title={title} live="alert">
       <p>{sentence}</p>
       {refused.id && <p className="text-small">{t('code', { id: refused.id })}</p>}
     </Notice>
   )
+}
+
+/** The same at the field. */
+export function RefusalSentence({ refused }: Pick<Props, 'refused'>) {
+  return wordsOf(refused, useLocale()).sentence
+}
+
+function wordsOf({ code, reason }: FormRefusal, locale: Locale): { title: string; sentence: string } {
+  return code === 'bug' ? refusalText('unavailable', 'fault', locale) : refusalText(code, reason, locale)
 }

@@ -125,6 +125,18 @@ const ROUTES: Visit[] = [
   { what: 'order a certificate', route: '/foretaget/bestall', path: '/foretaget/bestall', as: 'Ada Admin' },
   { what: 'agents', route: '/foretaget/ombud', path: '/foretaget/ombud', as: 'Ada Admin' },
   { what: 'agents, seen by a handler', route: '/foretaget/ombud', path: '/foretaget/ombud', as: 'Sofia Sida' },
+  {
+    what: 'agents, refused',
+    route: '/foretaget/ombud',
+    path: '/foretaget/ombud?fel=invalid&fall=period',
+    as: 'Ada Admin',
+  },
+  {
+    what: 'notices, refused',
+    route: '/foretaget/aviseringar',
+    path: '/foretaget/aviseringar?fel=invalid&fall=addresses',
+    as: 'Ada Admin',
+  },
   { what: 'notices', route: '/foretaget/aviseringar', path: '/foretaget/aviseringar', as: 'Ada Admin' },
   { what: 'notices, seen by a handler', route: '/foretaget/aviseringar', path: '/foretaget/aviseringar', as: 'Sofia Sida' },
   { what: 'support', route: '/support', path: '/support', as: 'Fatima Haddad' },

@@ -129,6 +129,61 @@ test('withdraw while nothing has been sent; afterwards it cannot be withdrawn', 
   expect((await agency.ledger()).map((entry) => entry.sha256)).not.toContain(sha256(file))
 })
 
+test('a form that is refused says why at its field and keeps what was typed, for this login alone', async ({
+  page,
+  context,
+  owner,
+}) => {
+  await logInAs(context, owner, { name: 'Anna Ek' })
+  await page.goto('/foretaget/aviseringar')
+  const addresses = page.getByRole('textbox', { name: 'E-postadresser' })
+  const before = await addresses.inputValue()
+  await addresses.fill('info@räksmörgås.se\nhej')
+  await page.getByRole('button', { name: 'Spara adresserna' }).click()
+  await expect(addresses).toHaveValue('info@räksmörgås.se\nhej')
+  await expect(addresses).toHaveAccessibleDescription(/En av adresserna går inte att läsa/)
+  expect(page.url()).not.toContain('info')
+  await addresses.fill('info@räksmörgås.se')
+  await page.getByRole('button', { name: 'Spara adresserna' }).click()
+  await expect(page.getByText('Adresserna är sparade.')).toBeVisible()
+  await expect(addresses).toHaveValue('info@räksmörgås.se')
+  await addresses.fill(before)
+  await page.getByRole('button', { name: 'Spara adresserna' }).click()
+  await expect(page.getByText('Adresserna är sparade.')).toBeVisible()
+
+  await page.goto('/foretaget/ombud')
+  await page.getByRole('textbox', { name: 'Ombudets organisationsnummer' }).fill('559900-1318')
+  await page.getByLabel('Första dagen').fill('2027-03-01')
+  await page.getByLabel('Sista dagen').fill('2099-03-31')
+  await page.getByRole('button', { name: 'Ge fullmakten' }).click()
+  await expect(page.getByRole('textbox', { name: 'Ombudets organisationsnummer' })).toHaveValue('559900-1318')
+  await expect(page.getByLabel('Första dagen')).toHaveValue('2027-03-01')
+  await expect(page.getByLabel('Sista dagen')).toHaveValue('2099-03-31')
+  const refused = page.url()
+  await logInAs(context, owner, { name: 'Anna Ek' })
+  await page.goto(refused)
+  await expect(page.getByRole('textbox', { name: 'Ombudets organisationsnummer' })).toHaveValue('')
+
+  await page.goto('/foretaget/certifikat')
+  await page.getByText('Klistra in ett certifikat').click()
+  await page.getByLabel('Certifikatet som text').fill('-----BEGIN CERTIFICATE-----')
+  await page.getByLabel('Används från och med (valfritt)').fill('2027-03-01T08:00')
+  await page.getByRole('button', { name: 'Registrera certifikatet' }).click()
+  await expect(page.getByLabel('Certifikatet som text')).toHaveValue('-----BEGIN CERTIFICATE-----')
+  await expect(page.getByLabel('Används från och med (valfritt)')).toHaveValue('2027-03-01T08:00')
+})
+
+test('a login that fails keeps the user name and where one was going, and not the password', async ({ page }) => {
+  await page.goto('/inlamningar')
+  await page.getByRole('textbox', { name: 'Användarnamn' }).fill('anna.ek')
+  await page.getByLabel('Lösenord', { exact: true }).fill('fel lösenord')
+  await page.getByRole('button', { name: 'Logga in med lösenord' }).click()
+  await expect(page.getByRole('textbox', { name: 'Användarnamn' })).toHaveValue('anna.ek')
+  await expect(page.getByRole('textbox', { name: 'Användarnamn' })).toHaveAccessibleDescription(/Uppgifterna stämmer inte/)
+  await expect(page.getByLabel('Lösenord', { exact: true })).toHaveValue('')
+  expect(page.url()).toMatch(/\/logga-in\?fel=fel&next=%2Finlamningar$/)
+})
+
 const otherDigit = (digit: string): string => String((Number(digit) + 1) % 10)
 
 /** The file field as it is without JavaScript, and its button. */

@@ -1,3 +1,4 @@
+import { domainToASCII, domainToUnicode } from 'node:url'
 import { z } from 'zod'
 import { DAY_MS } from '#lib/calendar.ts'
 import { appendAudit, type Context, forEmployer } from '#lib/db.ts'
@@ -10,7 +11,7 @@ import { requireAdministrator } from './require-member.ts'
 type SetNoticeAddressesInput = { employerId: string; addresses: readonly string[] }
 
 const LONGEST = 254
-const address = z.email().max(LONGEST)
+const asciiAddress = z.email().max(LONGEST)
 
 /**
  * Sets the addresses of the employer's notices; each new one gets a notice of it. Refuses (`not_allowed`) others than
@@ -22,9 +23,8 @@ export async function setNoticeAddresses(
   { employerId, addresses }: SetNoticeAddressesInput,
 ): Promise<void> {
   await requireAdministrator({ db, actor }, employerId)
-  const wanted = [...new Set(addresses.map((text) => text.trim().toLowerCase()).filter((text) => text !== ''))]
-  if (wanted.length > LIMITS.noticeAddresses || wanted.some((text) => !address.safeParse(text).success))
-    throw new AppError('invalid', 'addresses')
+  const wanted = [...new Set(addresses.filter((text) => text.trim() !== '').map(readAddress))]
+  if (wanted.length > LIMITS.noticeAddresses) throw new AppError('invalid', 'addresses')
   await forEmployer(db, employerId, async (tx) => {
     const { noticeAddresses: before } = await tx.employer.findUniqueOrThrow({ where: { id: employerId } })
     const added = wanted.filter((text) => !before.includes(text))
@@ -44,6 +44,14 @@ export async function setNoticeAddresses(
       detail,
     })
   })
+}
+
+/** In lower case, the domain in Unicode (RFC 5890): `info@räksmörgås.se` and its `xn--` spelling are one address. */
+function readAddress(text: string): string {
+  const [, local = '', domain = ''] = /^\s*([^@]+)@([\p{L}\p{M}\p{N}.-]+)\s*$/u.exec(text.toLowerCase()) ?? []
+  const ascii = domainToASCII(domain)
+  if (!asciiAddress.safeParse(`${local}@${ascii}`).success) throw new AppError('invalid', 'addresses')
+  return `${local}@${domainToUnicode(ascii)}`
 }
 
 /** The addresses of the employer's notices. */

@@ -23,6 +23,8 @@ export type RouteHead = {
   anyHost?: true
   /** The page whose plain form leads here: a browser that is refused is sent back to it. */
   page?: (params: Call['params']) => string
+  /** That form's fields which are filled in again. Never a password, a one-time code or a private key. */
+  keeps?: readonly string[]
 }
 
 /** One request. */

@@ -11,7 +11,7 @@ import { type Mailbox, startMailbox } from '#e2e/rehearsal/mail/mailbox.ts'
 import { DAY_MS } from '#lib/calendar.ts'
 import { forEmployer } from '#lib/db.ts'
 import { openMailer } from '#lib/mail.ts'
-import { addNotices } from '#lib/notices/add-notices.ts'
+import { addNotices, addNoticesTo } from '#lib/notices/add-notices.ts'
 import { keepHouse } from './housekeeping.ts'
 import { notifyDue } from './notify.ts'
 import type { Relay } from './relay.ts'
@@ -74,6 +74,13 @@ test('goes to each of the company’s addresses and to nobody else, in both lang
   expect(mails[0]).toMatch(/^Auto-Submitted: auto-generated/m)
   expect((await rows()).every(({ sentAt, nextAttemptAt }) => sentAt && !nextAttemptAt)).toBe(true)
   expect(await notifyDue(relay())).toBe(0)
+})
+
+test('goes to a domain with letters of its own in the spelling that every mail server reads', async () => {
+  const { prisma } = at.given.relay
+  await addNoticesTo(prisma, news(), ['info@räksmörgås.se'])
+  expect(await notifyDue(relay())).toBe(1)
+  expect(box.mails().join()).toContain('info@xn--rksmrgs-5wao1o.se')
 })
 
 test('the same news is put in the queue once, also by two relays at the same time', async () => {

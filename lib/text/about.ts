@@ -53,7 +53,7 @@ export const aboutTexts = {
       },
       cookies: {
         title: 'Kakor',
-        text: 'Portalen använder bara kakor som den behöver: en för inloggningen och en som minns ditt språkval. Inga uppgifter lämnas till någon annan för statistik eller reklam.',
+        text: `Portalen använder bara kakor som den behöver: en för inloggningen, en som minns ditt språkval och, när ett formulär inte går att ta emot, en som i högst ${amount(LIMITS.keptFieldsMinutes, 'minute', 'sv')} minns vad du skrev, så att du slipper skriva det igen. Den är krypterad och minns aldrig lösenord. Inga uppgifter lämnas till någon annan för statistik eller reklam.`,
       },
       rights: {
         title: 'Dina rättigheter',
@@ -139,7 +139,7 @@ export const aboutTexts = {
       },
       cookies: {
         title: 'Cookies',
-        text: 'The portal uses only cookies that it needs: one for the login and one that remembers your language. Nothing is handed to anybody else for statistics or advertising.',
+        text: `The portal uses only cookies that it needs: one for the login, one that remembers your language and, when a form cannot be accepted, one that for ${amount(LIMITS.keptFieldsMinutes, 'minute', 'en')} at most remembers what you wrote, so that you need not write it again. It is encrypted and never remembers passwords. Nothing is handed to anybody else for statistics or advertising.`,
       },
       rights: {
         title: 'Your rights',

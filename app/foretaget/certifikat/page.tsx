@@ -1,12 +1,12 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { CertificateDesk } from '#components/certificate/certificate-desk.tsx'
-import { CertificateTable } from '#components/certificate/certificate-table.tsx'
+import { CertificateTable, validFromField } from '#components/certificate/certificate-table.tsx'
 import { EndingNotice } from '#components/certificate/ending-notice.tsx'
-import { PasteForm } from '#components/certificate/register-form.tsx'
+import { PASTE_FIELDS, PasteForm } from '#components/certificate/register-form.tsx'
 import { ClientText } from '#components/layout/client-text.tsx'
 import { CompanyHead } from '#components/people/company-head.tsx'
-import { readRefused } from '#components/send/refusal-notice.tsx'
+import type { FormAgain } from '#components/send/refusal-notice.tsx'
 import { Empty } from '#components/ui/empty.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
@@ -15,9 +15,10 @@ import { authoritiesOf } from '#lib/certificates/authorities-of.ts'
 import { listCertificates } from '#lib/certificates/list-certificates.ts'
 import { webEnv } from '#lib/env.ts'
 import { writePem } from '#lib/pki/pem.ts'
+import { companyPage } from '#lib/web/pages/company-page.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
-import { companyPage } from '#lib/web/pages/session.ts'
+import type { SentBack } from '#lib/web/pages/sent-back.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('certificates')
 
@@ -25,21 +26,29 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function CertificatesPage({ searchParams }: Props) {
   const query = await searchParams
-  const { employer, mayChange, done } = await companyPage('/foretaget/certifikat', query)
+  const { employer, mayChange, done, refused, kept } = await companyPage('/foretaget/certifikat', query)
   const t = await getTranslations('certificates')
   const words = await getTranslations('companyPages')
   const now = new Date()
   const rows = await listCertificates({ db: webDb(), now }, employer.employerId)
   const authorities = authoritiesOf(webEnv())
   const ending = rows.findLast((row) => row.daysLeft >= 0 && row.daysLeft <= 60)
+  const again = formAgain({ refused, kept })
   return (
     <Page width="wide">
-      <CompanyHead employer={employer.name} title={t('title')} lead={t('lead')} done={done} refused={readRefused(query)} />
+      <CompanyHead
+        employer={employer.name}
+        title={t('title')}
+        lead={t('lead')}
+        done={done}
+        refused={refused}
+        field={again?.field}
+      />
       {!mayChange && <Notice tone="info" title={words('onlySee')} />}
       {ending && <EndingNotice name={ending.commonName} days={ending.daysLeft} link="order" />}
       <Section id="registrerade" title={t('list.title')}>
         {rows.length > 0 ? (
-          <CertificateTable rows={rows} mayChange={mayChange} />
+          <CertificateTable rows={rows} mayChange={mayChange} again={again} />
         ) : (
           <Empty>
             <p>{t('list.empty')}</p>
@@ -61,9 +70,19 @@ export default async function CertificatesPage({ searchParams }: Props) {
               }}
             />
           </ClientText>
-          {mayChange && (authorities.length > 0 ? <PasteForm /> : <Notice tone="warning" title={t('register.off')} />)}
+          {mayChange &&
+            (authorities.length > 0 ? <PasteForm again={again} /> : <Notice tone="warning" title={t('register.off')} />)}
         </div>
       </Section>
     </Page>
   )
+}
+
+/** The form that was refused: the certificate as text, or the time of one that is registered. */
+function formAgain({ refused, kept }: SentBack): FormAgain | undefined {
+  if (refused?.code !== 'invalid' && refused?.code !== 'conflict') return undefined
+  const fields = kept?.fields ?? {}
+  if (refused.reason !== 'valid_from') return { refused, fields, field: PASTE_FIELDS.certificate }
+  if (!kept) return undefined
+  return { refused, fields, field: kept.form === 'changeValidFrom' ? validFromField(fields.id) : PASTE_FIELDS.from }
 }

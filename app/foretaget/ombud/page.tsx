@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { MandateList } from '#components/certificate/mandate-list.tsx'
 import { CompanyHead } from '#components/people/company-head.tsx'
-import { readRefused } from '#components/send/refusal-notice.tsx'
+import { RefusalSentence } from '#components/send/refusal-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Empty } from '#components/ui/empty.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -13,19 +13,24 @@ import { listMandates, mandatesHeld } from '#lib/certificates/mandates.ts'
 import { forEmployer } from '#lib/db.ts'
 import { formatOrgnr } from '#lib/identifiers.ts'
 import { tableDate } from '#lib/text/format-time.ts'
+import { companyPage } from '#lib/web/pages/company-page.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
-import { companyPage } from '#lib/web/pages/session.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('certificates.agents')
+
+/** The field that a refusal's case is about. */
+const FIELDS: Record<string, string> = { agent: 'ombud', agent_self: 'ombud', period: 'till' }
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function AgentsPage({ searchParams }: Props) {
   const query = await searchParams
-  const { employer, mayChange, done } = await companyPage('/foretaget/ombud', query)
+  const { employer, mayChange, done, refused, kept } = await companyPage('/foretaget/ombud', query)
   const t = await getTranslations('certificates.agents')
   const words = await getTranslations('companyPages')
+  const field = refused?.reason && FIELDS[refused.reason]
+  const error = (name: string) => refused && field === name && <RefusalSentence refused={refused} />
   const now = new Date()
   const today = tableDate(now)
   const given = await listMandates({ db: webDb(), now }, employer.employerId)
@@ -33,7 +38,7 @@ export default async function AgentsPage({ searchParams }: Props) {
   const holding = held.filter(({ holds }) => holds)
   return (
     <Page>
-      <CompanyHead employer={employer.name} title={t('title')} lead={t('lead')} done={done} refused={readRefused(query)} />
+      <CompanyHead employer={employer.name} title={t('title')} lead={t('lead')} done={done} refused={refused} field={field} />
       {!mayChange && <Notice tone="info" title={words('onlySee')} />}
       <Section id="givna" title={t('given')}>
         {given.length > 0 ? (
@@ -48,9 +53,25 @@ export default async function AgentsPage({ searchParams }: Props) {
         <Section id="ge" title={t('give')}>
           <p className="max-w-text">{t('giveText')}</p>
           <form method="post" action="/api/foretaget/mandat" className="grid justify-items-start gap-4">
-            <TextField name="ombud" label={t('agent')} inputMode="numeric" autoComplete="off" required />
-            <TextField name="fran" type="date" label={t('from')} defaultValue={today} required />
-            <TextField name="till" type="date" label={t('until')} min={today} required />
+            <TextField
+              name="ombud"
+              label={t('agent')}
+              inputMode="numeric"
+              autoComplete="off"
+              defaultValue={kept?.fields.ombud}
+              error={error('ombud')}
+              required
+            />
+            <TextField name="fran" type="date" label={t('from')} defaultValue={kept?.fields.fran ?? today} required />
+            <TextField
+              name="till"
+              type="date"
+              label={t('until')}
+              min={today}
+              defaultValue={kept?.fields.till}
+              error={error('till')}
+              required
+            />
             <Button>{t('save')}</Button>
           </form>
         </Section>

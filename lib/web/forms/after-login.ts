@@ -24,7 +24,7 @@ export async function afterLogin({ db }: { db: Db }, { personId, ...input }: Aft
   return next ? `/foretag?${new URLSearchParams({ next })}` : '/foretag'
 }
 
-type LoginFailure = {
+export type LoginFailure = {
   fault: LoginFault
   way: LoginWay
   /** The page to go to after a successful try. */

@@ -111,6 +111,16 @@ test('addresses for notices are kept, each new one is told once, and what is no 
   expect(other?.noticeAddresses).toEqual([])
 })
 
+test('an address whose domain has letters of its own is taken, once in either spelling', async () => {
+  const { employerId } = at.second
+  const adresser = 'Info@Räksmörgås.SE\ninfo@xn--rksmrgs-5wao1o.se'
+  expect(await send(ADDRESSES, { adresser }, { as: 'other' })).toContain('klart')
+  const { noticeAddresses } = await at.owner.prisma.employer.findUniqueOrThrow({ where: { id: employerId } })
+  expect(noticeAddresses).toEqual(['info@räksmörgås.se'])
+  for (const domain of ['b.test/x', 'b%2etest', 'b.test:25', '127.1', '[127.0.0.1]', 'räksmörgås', 'a\u202eb.test', '-b.test'])
+    expect(await send(ADDRESSES, { adresser: `a@${domain}` }, { as: 'other' })).toContain('fel=invalid&fall=addresses')
+})
+
 test('as many addresses as are promised are kept', async () => {
   const { employerId } = at.second
   expect(await send(ADDRESSES, { adresser: manyAddresses(LIMITS.noticeAddresses) }, { as: 'other' })).toContain('klart')

@@ -11,20 +11,33 @@ const certificates = { ...company, page: () => '/foretaget/certifikat' } as cons
 const agents = { ...company, page: () => '/foretaget/ombud' } as const
 
 export const FORM_ROUTES: readonly WebRoute[] = [
-  { name: 'passwordLogin', path: '/api/logga-in/losenord', ...login, handle: passwordLogin },
+  { name: 'passwordLogin', path: '/api/logga-in/losenord', ...login, keeps: ['username'], handle: passwordLogin },
   { name: 'logOut', path: '/api/logga-ut', ...login, handle: logOut },
   { name: 'actFor', method: POST, path: '/api/foretag', asks: 'person', page: () => '/foretag', handle: actFor },
   { name: 'chooseLanguage', method: POST, path: '/api/sprak', asks: 'nobody', handle: chooseLanguage },
-  { name: 'registerCertificate', path: '/api/foretaget/certifikat', ...certificates, handle: registerForm },
-  { name: 'changeValidFrom', path: '/api/foretaget/certifikat/galler-fran', ...certificates, handle: validFromForm },
+  {
+    name: 'registerCertificate',
+    path: '/api/foretaget/certifikat',
+    ...certificates,
+    keeps: ['certifikat', 'galler'],
+    handle: registerForm,
+  },
+  {
+    name: 'changeValidFrom',
+    path: '/api/foretaget/certifikat/galler-fran',
+    ...certificates,
+    keeps: ['id', 'galler'],
+    handle: validFromForm,
+  },
   { name: 'removeCertificate', path: '/api/foretaget/certifikat/ta-bort', ...certificates, handle: removeForm },
-  { name: 'giveMandate', path: '/api/foretaget/mandat', ...agents, handle: mandateForm },
+  { name: 'giveMandate', path: '/api/foretaget/mandat', ...agents, keeps: ['ombud', 'fran', 'till'], handle: mandateForm },
   { name: 'endMandate', path: '/api/foretaget/mandat/avsluta', ...agents, handle: endMandateForm },
   {
     name: 'setNoticeAddresses',
     path: '/api/foretaget/aviseringar',
     ...company,
     page: () => '/foretaget/aviseringar',
+    keeps: ['adresser'],
     handle: addressesForm,
   },
 ]

@@ -3,9 +3,9 @@ import { cookieNameFor, newToken } from '#lib/access/session-token.ts'
 import { startSession } from '#lib/access/start-session.ts'
 import { CLIENT_ADDRESS, headerOf } from '#lib/door/read-headers.ts'
 import { AppError } from '#lib/errors.ts'
-import { afterFailedLogin, afterLogin } from '#lib/web/forms/after-login.ts'
+import { afterFailedLogin, afterLogin, type LoginFailure } from '#lib/web/forms/after-login.ts'
 import { localPath } from '#lib/web/forms/local-path.ts'
-import { plainForm } from './plain-form.ts'
+import { type Landing, plainForm } from './plain-form.ts'
 import { sessionCookie } from './session-cookie.ts'
 
 /** POST /api/logga-in/losenord: user name and password. `not_found` unless PASSWORD_LOGIN is on. */
@@ -13,16 +13,19 @@ export const passwordLogin = plainForm<undefined>(async ({ db, env, log }, { fie
   if (env.PASSWORD_LOGIN !== 'on') throw new AppError('not_found')
   const [username = '', password = '', totp = ''] = ['username', 'password', 'totp'].map((field) => fields.get(field) ?? '')
   const next = localPath(fields.get('next'))
-  const failed = { way: 'password', next } as const
-  if (username.trim() === '' || password === '') return { to: afterFailedLogin(log, { ...failed, fault: 'saknas' }) }
+  const failed = (failure: Pick<LoginFailure, 'fault' | 'seconds'>): Landing => ({
+    to: afterFailedLogin(log, { ...failure, way: 'password', next }),
+    isRefused: true,
+  })
+  if (username.trim() === '' || password === '') return failed({ fault: 'saknas' })
   const tried = { username, password, totp, address: headerOf(request, CLIENT_ADDRESS), pepper: env.PERSON_KEY }
   const login = await logInWithPassword({ db, now }, tried)
   switch (login.kind) {
     case 'fel':
     case 'last':
-      return { to: afterFailedLogin(log, { ...failed, fault: login.kind }) }
+      return failed({ fault: login.kind })
     case 'vanta':
-      return { to: afterFailedLogin(log, { ...failed, fault: 'vanta', seconds: login.seconds }) }
+      return failed({ fault: 'vanta', seconds: login.seconds })
     case 'in': {
       const { personId } = login
       const [cookieName, token] = [cookieNameFor(env.PUBLIC_URL), newToken()]

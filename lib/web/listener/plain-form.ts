@@ -3,6 +3,7 @@ import { readFormFields } from '#lib/door/read-form-fields.ts'
 import { sendSeeOther } from '#lib/door/reply.ts'
 import type { Call } from '#lib/door/route.ts'
 import { readBody } from '#lib/intake/read-body.ts'
+import { forgetFields, keepFields } from './keep-fields.ts'
 import type { Web } from './web.ts'
 import type { WebCaller } from './web-caller.ts'
 
@@ -11,19 +12,32 @@ const FORM_MS = 60_000
 
 export type FormCall = Call & { fields: URLSearchParams }
 
-/** Where a form leads: an address of the portal's, with Set-Cookie lines. */
-export type Landing = { to: string; cookies?: readonly string[] }
+/** Where a form leads: an address of the portal's, with Set-Cookie lines. `isRefused`: back to its page, as an AppError does. */
+export type Landing = { to: string; cookies?: readonly string[]; isRefused?: true }
 
 type Perform<Who> = (web: Web, call: FormCall, who: Who) => Promise<Landing>
 
-/** The handler of a plain form (method post): reads its fields, and redirects (303) to where `perform` says. */
+/**
+ * The handler of a plain form (method post): reads its fields, and redirects (303) to where `perform` says. When it is refused,
+ * what was typed is kept for its page.
+ */
 export function plainForm<Who extends Session | WebCaller | undefined>(perform: Perform<Who>) {
   return async (web: Web, call: Call, who: Who): Promise<void> => {
     const { request, response } = call
     if (request.headers.expect !== undefined) response.writeContinue()
     const fields = await readFormFields(request.headers['content-type'], readBody(request, { longestMs: FORM_MS }))
-    const { to, cookies = [] } = await perform(web, { ...call, fields }, who)
-    for (const cookie of cookies) response.appendHeader('Set-Cookie', cookie)
-    sendSeeOther(response, to)
+    const form = { ...call, fields }
+    const asker: Session | WebCaller | undefined = who
+    const session = asker && 'session' in asker ? asker.session : asker
+    try {
+      const { to, cookies = [], isRefused } = await perform(web, form, who)
+      if (isRefused) keepFields(web, form, session)
+      else forgetFields(web, form)
+      for (const cookie of cookies) response.appendHeader('Set-Cookie', cookie)
+      sendSeeOther(response, to)
+    } catch (error) {
+      keepFields(web, form, session)
+      throw error
+    }
   }
 }

@@ -8,9 +8,7 @@ import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { employersOf, type Membership } from '#lib/access/employers-of.ts'
 import { readSession, type Session } from '#lib/access/read-session.ts'
-import { mayAdminister } from '#lib/access/require-member.ts'
 import { tokenHashesIn } from '#lib/access/session-token.ts'
-import { companyPagesTexts, type DoneWord } from '#lib/text/company-pages.ts'
 import { webDb } from './db.ts'
 
 /** The session, read once per request, or null. Counts as activity. */
@@ -42,12 +40,3 @@ export const actsFor = cache(async (path: string): Promise<Membership> => {
   if (!employer) throw new Error('the session acts for an employer that the person may not act for')
   return employer
 })
-
-type Query = Record<string, string | string[] | undefined>
-
-/** For the company's pages: the employer, whether the person may change it, and what a form has just done (?klart=). */
-export async function companyPage(path: string, { klart }: Query) {
-  const employer = await actsFor(path)
-  const done = typeof klart === 'string' && Object.hasOwn(companyPagesTexts.sv.done, klart) ? (klart as DoneWord) : undefined
-  return { employer, mayChange: mayAdminister(employer.role), done }
-}
