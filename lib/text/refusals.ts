@@ -145,6 +145,8 @@ const sv = {
     may_double:
       'Filen kan redan ha kommit fram, så den får inte skickas igen härifrån. Ring Försäkringskassan och fråga om den har kommit in.',
     certificate_registered: 'Certifikatet är redan registrerat.',
+    other_employer:
+      'Du har bytt företag sedan du öppnade sidan. Inget har sparats. Sidan gäller nu det företag som du har bytt till.',
     not_held: 'Inlämningen väntar inte på dig, så det finns inget att skicka igen.',
     not_fetched: 'Filen är inte hämtad än. Hämta hela filen först och kvittera sedan.',
     offset: 'Uppladdningen har kommit till ett annat ställe i filen. Fråga hur långt den har kommit och fortsätt där.',
@@ -325,6 +327,8 @@ const en: Translated<typeof sv> = {
     may_double:
       'The file may have arrived already, so it must not be sent again from here. Call Försäkringskassan and ask whether it has come in.',
     certificate_registered: 'The certificate is registered already.',
+    other_employer:
+      'You have changed company since you opened the page. Nothing was stored. The page is now about the other company.',
     not_held: 'The submission is not waiting for you, so there is nothing to send again.',
     not_fetched: 'The file has not been fetched yet. Fetch all of it first, then acknowledge it.',
     offset: 'The upload has come to another place in the file. Ask how far it has come and go on there.',

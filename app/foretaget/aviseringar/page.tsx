@@ -38,6 +38,7 @@ export default async function NoticesPage({ searchParams }: Props) {
       {addresses.length === 0 && <Notice tone="warning" title={t('none')} />}
       {mayChange ? (
         <form method="post" action="/api/foretaget/aviseringar" className="grid justify-items-start gap-4">
+          <input type="hidden" name="foretag" value={employer.employerId} />
           <div className="w-full">
             <FormField id="adresser" label={t('label')} hint={t('hint')} error={faulty && <RefusalSentence refused={faulty} />}>
               {(control) => (

@@ -80,7 +80,7 @@ export default async function CertificatesPage({ searchParams }: Props) {
 
 /** The form that was refused: the certificate as text, or the time of one that is registered. */
 function formAgain({ refused, kept }: SentBack): FormAgain | undefined {
-  if (refused?.code !== 'invalid' && refused?.code !== 'conflict') return undefined
+  if (refused?.code !== 'invalid' && refused?.reason !== 'certificate_registered') return undefined
   const fields = kept?.fields ?? {}
   if (refused.reason !== 'valid_from') return { refused, fields, field: PASTE_FIELDS.certificate }
   if (!kept) return undefined

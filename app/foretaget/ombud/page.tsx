@@ -53,6 +53,7 @@ export default async function AgentsPage({ searchParams }: Props) {
         <Section id="ge" title={t('give')}>
           <p className="max-w-text">{t('giveText')}</p>
           <form method="post" action="/api/foretaget/mandat" className="grid justify-items-start gap-4">
+            <input type="hidden" name="foretag" value={employer.employerId} />
             <TextField
               name="ombud"
               label={t('agent')}

@@ -6,6 +6,7 @@ import { logInBrowser, postForm, sendForm } from '#e2e/fixtures/forms.ts'
 import { type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import { TestBrowser } from '#e2e/rehearsal/broker/test-browser.ts'
 import { type Authority, createAuthority, issueLeaf } from '#e2e/rehearsal/pki/authority.ts'
+import { openDb } from '#lib/db.ts'
 import { LIMITS } from '#lib/limits.ts'
 
 const REGISTER = '/api/foretaget/certifikat'
@@ -119,6 +120,19 @@ test('an address whose domain has letters of its own is taken, once in either sp
   expect(noticeAddresses).toEqual(['info@räksmörgås.se'])
   for (const domain of ['b.test/x', 'b%2etest', 'b.test:25', '127.1', '[127.0.0.1]', 'räksmörgås', 'a\u202eb.test', '-b.test'])
     expect(await send(ADDRESSES, { adresser: `a@${domain}` }, { as: 'other' })).toContain('fel=invalid&fall=addresses')
+})
+
+test('without the database a form leads to the page that works without it, and a program is told', async () => {
+  const { db } = at.parts
+  at.parts.db = openDb('postgresql://nobody@127.0.0.1:1/none')
+  try {
+    expect(await send(ADDRESSES, { adresser: '' })).toBe('/driftinformation')
+    const json = await postForm(browsers.admin, ADDRESSES, { fields: {}, headers: { accept: 'application/json' } })
+    expect([json.status, await json.json()]).toMatchObject([503, { code: 'unavailable', case: 'database' }])
+  } finally {
+    await at.parts.db.close()
+    at.parts.db = db
+  }
 })
 
 test('as many addresses as are promised are kept', async () => {

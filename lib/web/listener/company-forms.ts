@@ -56,9 +56,14 @@ export const addressesForm = companyForm(async (_web, { fields, employerId, ...a
 
 type CompanyCall = ReturnType<typeof contextOf>
 
-/** A form about the caller's company: leads to its page with ?klart=<result of `perform`>. */
+/**
+ * A form about the caller's company: leads to its page with ?klart=<result of `perform`>. Refuses (`conflict`, `other_employer`) one
+ * that was made for another company (field `foretag`), as when the caller has changed company in another tab.
+ */
 function companyForm(perform: (web: Web, call: CompanyCall) => Promise<DoneWord>) {
   return plainForm<WebCaller>(async (web, call, caller) => {
+    const madeFor = call.fields.get('foretag') ?? caller.employer.employerId
+    if (madeFor !== caller.employer.employerId) throw new AppError('conflict', 'other_employer')
     const page = call.route.page?.(call.params) ?? '/hem'
     return { to: `${page}?klart=${await perform(web, contextOf(web, call, caller))}` }
   })

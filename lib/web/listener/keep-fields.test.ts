@@ -70,6 +70,16 @@ describe('each form of a company', () => {
     for (const typed of Object.values(fields)) expect(`${to} ${decodeURIComponent(value)}`).not.toContain(typed)
   })
 
+  test('that was made for another company than the one acted for now is refused, and its page does not show it', async () => {
+    const adresser = 'lon@exempel.test'
+    const { to, value } = await keptBy(ADDRESSES, { adresser, foretag: at.second.employerId })
+    expect(to).toBe(`${PAGE}?fel=conflict&fall=other_employer`)
+    expect(open(value)).toBeUndefined()
+    expect(open(value, { session: { ...session, employerId: at.second.employerId } })?.fields).toEqual({ adresser })
+    const kept = await at.owner.prisma.employer.findMany({ where: { noticeAddresses: { has: adresser } } })
+    expect(kept).toEqual([])
+  })
+
   test('that is taken removes what was kept', async () => {
     expect(await keptBy(ADDRESSES, { adresser: 'lon@exempel.test' })).toMatchObject({
       to: `${PAGE}?klart=aviseringar`,

@@ -4,8 +4,12 @@ import { FIELDS_COOKIE, sealFields } from '#lib/web/forms/kept-fields.ts'
 import type { FormCall } from './plain-form.ts'
 import type { Web } from './web.ts'
 
-/** Keeps what was typed in the form (its route's `keeps`) for its page, which it is sent back to. */
-export function keepFields(web: Web, call: FormCall, session: Session | undefined): void {
+/**
+ * Keeps what was typed in the form (its route's `keeps`) for its page, which it is sent back to: for the company that the form was
+ * made for (field `foretag`), so that no other company's page shows it.
+ */
+export function keepFields(web: Web, call: FormCall, sender: Session | undefined): void {
+  const session = sender && { ...sender, employerId: call.fields.get('foretag') ?? sender.employerId }
   const { route, params, now } = call
   const fields = Object.fromEntries((route.keeps ?? []).map((name) => [name, call.fields.get(name) ?? '']))
   const place = { secret: web.env.SESSION_SECRET, page: route.page?.(params) ?? '/', session, now }

@@ -11,8 +11,6 @@ export function sendBack(_web: Web, { request, route, params }: Call, problem: P
   const { code, case: reason } = problem.body
   if (!route.page || !isForm(request) || code === 'cross_site' || (code === 'not_found' && !reason)) return undefined
   const page = route.page(params)
-  // The page that works without the database.
-  if (code === 'unavailable' && reason === 'database') return '/driftinformation'
   if (code === 'not_found' && reason === 'employer') return `/foretag?${new URLSearchParams({ next: page })}`
   return faultPage(problem, page)
 }
@@ -26,9 +24,13 @@ export function problemFrom({ log }: Web, { request, route }: Pick<Call, 'reques
   return logProblem(log, { route: route.name, locale: localeOf(request) }, error)
 }
 
-/** `page` with the refusal's code and case (or the bug's id) as parameters for refusalText, or the login page. */
+/**
+ * `page` with the refusal's code and case (or the bug's id) as parameters for refusalText; or the login page; or without the
+ * database, which every form's page needs, the page that works without it.
+ */
 export function faultPage({ body }: Problem, page: string): string {
   if (body.code === 'not_signed_in') return `/logga-in?${new URLSearchParams({ fel: 'utgangen', next: page })}`
+  if (body.code === 'unavailable' && body.case === 'database') return '/driftinformation'
   const parameters = { fel: body.code, ...(body.case ? { fall: body.case } : {}), ...(body.id ? { id: body.id } : {}) }
   return `${page}?${new URLSearchParams(parameters)}`
 }
