@@ -169,11 +169,12 @@ function judge({ way, asker, answer, twin }: JudgeCertificateInput): string | un
 async function faultsOf(way: Way): Promise<string[]> {
   const faults: string[] = []
   const isTheirs = requestFor(way, things).path !== requestFor(way, nothing).path && way.method !== 'PUT'
-  const rows = async () => [await companyRows(at.owner, at.first.employerId), await at.stored()]
+  const rows = async () => JSON.stringify([await companyRows(at.owner, at.first.employerId), await at.stored()])
   const before = await rows()
   const statuses: number[] = []
   for (const asker of askers) {
-    if (asker === askers.find(({ right }) => right === 'in')) expect(await rows(), wayName(way)).toEqual(before)
+    if (asker === askers.find(({ right }) => right === 'in') && (await rows()) !== before)
+      faults.push(`${wayName(way)} changed something for those who may not`)
     const sent = requestFor(way, things)
     const answer = await send(asker, sent)
     const twin = asker.right === 'stranger' && isTheirs ? await send(asker, requestFor(way, nothing)) : undefined
