@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import { cleanFileName } from '#lib/intake/clean-file-name.ts'
+import { cleanFileName } from '#lib/intake/read-file-name.ts'
 
 const NAMELESS = 'fil'
 const LONGEST = 120

@@ -2,7 +2,7 @@
 //
 //   listen.ts          one loop for every request: target, route, host, who asks, handle; refuse.ts when something says no
 //   find-route.ts, read-target.ts, read-headers.ts, locale.ts, same-origin.ts   what a request says
-//   reply.ts, negotiate.ts, problem.ts, refuse.ts                               answers and refusals
+//   reply.ts, problem.ts, refuse.ts                                             answers and refusals
 //   give-delivery.ts, read-range.ts, write-out.ts                               deliveries (files from FK) out
 //   hand-in.ts, hand-in-form.ts, tus/, send-report.ts                           files in: as the body, a form, in pieces
 //   end-connection.ts, stop-on-signal.ts                                        how a connection or a process ends

@@ -1,4 +1,5 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import { AppError } from '#lib/errors.ts'
 
 /** The Cookie header as names and values. Of several with one name the first counts. */
 export function readCookies(header: string | null | undefined): Record<string, string> {
@@ -27,4 +28,14 @@ export const CLIENT_ADDRESS = 'x-kvittens-address'
 export function headerOf({ headers }: Pick<IncomingMessage, 'headers'>, name: string): string | undefined {
   const value = headers[name]
   return Array.isArray(value) ? value.join(', ') : value
+}
+
+/**
+ * Refuses a body that is not the file itself: compressed (`unsupported`, `encoding`), or a part of it (`invalid`,
+ * `content_range`; RFC 9110, 14.5: a server that takes no partial PUT must refuse it).
+ */
+export function requireWholeFile(headers: IncomingHttpHeaders): void {
+  const encoding = headers['content-encoding']
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') throw new AppError('unsupported', 'encoding')
+  if (headers['content-range'] !== undefined) throw new AppError('invalid', 'content_range')
 }

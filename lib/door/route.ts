@@ -1,6 +1,6 @@
 // A route as data. Both processes hand listen.ts a table of these; openapi.json describes the gateway's.
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Form } from './negotiate.ts'
+import type { Form } from './reply.ts'
 
 /**
  * Who may use a route. `person`: somebody logged in, with or without a company; `caller`: a client certificate of an employer;

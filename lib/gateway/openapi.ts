@@ -1,7 +1,6 @@
 // The OpenAPI description, made from the routes that the server runs.
-
 import { localeOf } from '#lib/door/locale.ts'
-import type { Form } from '#lib/door/negotiate.ts'
+import type { Form } from '#lib/door/reply.ts'
 import type { Call } from '#lib/door/route.ts'
 import { type GatewayWords, gatewayTexts } from '#lib/text/gateway.ts'
 import type { Locale } from '#lib/text/locale.ts'

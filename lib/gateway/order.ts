@@ -1,10 +1,8 @@
 // What a hand-in is for, read from address and headers before the body; its name and what is declared of its bytes come with the way it is sent.
-import { headerOf } from '#lib/door/read-headers.ts'
-import { requireWholeFile } from '#lib/door/require-whole-file.ts'
+import { headerOf, requireWholeFile } from '#lib/door/read-headers.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
-import type { Order } from '#lib/intake/order.ts'
-import { readKey } from '#lib/intake/read-key.ts'
+import { type Order, readKey } from '#lib/intake/order.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import type { Caller } from './gateway.ts'
 

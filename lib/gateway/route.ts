@@ -1,5 +1,5 @@
 // A route of the gateway: what lib/door runs, with what openapi.json says of it; tests compare answers with that.
-import type { Form } from '#lib/door/negotiate.ts'
+import type { Form } from '#lib/door/reply.ts'
 import type { Route } from '#lib/door/route.ts'
 import type { GatewayTextKey } from '#lib/text/gateway.ts'
 import type { Caller, Gateway } from './gateway.ts'

@@ -5,10 +5,12 @@ import type { Report } from '#lib/checking/report.ts'
 import type { Context } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
-import { askHistory } from './ask-history.ts'
+import type { PayloadWriter } from '#lib/store/payload-writer.ts'
+import { askHistory, hasUnseen } from './ask-history.ts'
 import { CaseBook } from './case-book.ts'
 import { type IntakeContext, mostBytes, type Order } from './order.ts'
-import { readSentCases } from './read-sent-cases.ts'
+import type { Received } from './received.ts'
+import { readSentCases } from './sent-cases.ts'
 
 /** A file while its bytes come: each byte is hashed and checked once, and what was sent before is read meanwhile. */
 export class IncomingFile {
@@ -65,4 +67,24 @@ export class IncomingFile {
     const asked = { employerId: employer.employerId, service: service.id, sha256, book: this.#book }
     return addFindings(report, await askHistory({ db, now }, asked))
   }
+}
+
+/** `payload`: absent for a test. */
+type EndFileInput = { order: Order; incoming: IncomingFile; payload: PayloadWriter | undefined }
+
+/**
+ * Ends a file whose bytes have all come; the payload of one that is not clean is discarded. Refuses (`invalid`: `length`,
+ * `digest`) one that differs from what was declared.
+ */
+export async function endFile({ db, now }: Context, { order, incoming, payload }: EndFileInput): Promise<Received> {
+  const sha256 = incoming.requireDeclared(order.declared)
+  // The disk syncs while the check ends and the history is asked; `seal` waits for it.
+  payload?.finish().catch(() => {})
+  const report = await incoming.report({ db, now }, sha256)
+  if (!payload) return { kind: 'tested', sha256, report }
+  // An empty file has a stop in every service's rules; the database would refuse it too.
+  const why = report.stop > 0 ? 'stopped' : hasUnseen(report, order.seen) ? 'unseen' : undefined
+  if (!why) return { kind: 'clean', sha256, bytes: incoming.bytes, report, payload, caseKeys: incoming.caseKeys }
+  await payload.discard()
+  return { kind: why, sha256, report }
 }

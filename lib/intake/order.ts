@@ -2,6 +2,7 @@ import type { Report } from '#lib/checking/report.ts'
 import type { Db } from '#lib/db.ts'
 import type { IntakeEnv } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
+import { LIMITS } from '#lib/limits.ts'
 import { FIXED, type Service } from '#lib/services/description.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
 import { requireRoom } from '#lib/store/require-room.ts'
@@ -46,4 +47,11 @@ export const mostBytes = (env: IntakeEnv, { maxBytes }: Pick<Service, 'maxBytes'
 /** For a file that came without a name. */
 export function nameFor({ tjanst, format }: Pick<Report, 'tjanst' | 'format'>): string {
   return `${tjanst}.${format === FIXED ? 'txt' : 'xml'}`
+}
+
+/** `Idempotency-Key`: made by the sender, one for each file; it marks a repeat. Refuses (`invalid`, `key`) what is too long or not printable. */
+export function readKey(value: string | undefined): string | undefined {
+  if (value === undefined || value === '') return undefined
+  if (value.length > LIMITS.idempotencyKeyCharacters || !/^[\x21-\x7e]+$/.test(value)) throw new AppError('invalid', 'key')
+  return value
 }

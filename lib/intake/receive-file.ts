@@ -3,13 +3,12 @@
 //
 //   order.ts        what it is for; received.ts what it has become
 //   receive-file.ts in one request; start-upload.ts, take-upload.ts, end-upload.ts in pieces
-//   incoming-file.ts, end-file.ts   hash, check and history of both
-//   ask-history.ts  what was sent before (case-book.ts, sent-keys.ts), and what of it the sender has not seen
+//   incoming-file.ts   hash, check and history of both
+//   ask-history.ts  what was sent before (sent-cases.ts, sent-keys.ts, case-book.ts), and what of it the sender has not seen
 //
 // Called by lib/door and lib/submissions.
 import { startPayload } from '#lib/store/start-payload.ts'
-import { endFile } from './end-file.ts'
-import { IncomingFile } from './incoming-file.ts'
+import { endFile, IncomingFile } from './incoming-file.ts'
 import type { IntakeContext, Order } from './order.ts'
 import type { Received } from './received.ts'
 

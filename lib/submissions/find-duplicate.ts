@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
-import { SAME_FILE_MS } from '#lib/intake/find-same-file.ts'
+import { SAME_FILE_MS } from '#lib/intake/ask-history.ts'
 import type { Submission } from '#prisma/generated/client.ts'
 
 type FindDuplicateInput = { employerId: string; service: string; sha256: string; idempotencyKey?: string | undefined }

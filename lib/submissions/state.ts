@@ -3,9 +3,8 @@
 // and, in components/submission, tone, words, both clocks, poll interval. A new kind does not compile until each table has it.
 // state-sql.ts is the SQL twin for lists; a property test holds the two equal.
 // The verbs: submit, mend, withdraw, resend (people and machines); claim-next, open-attempt, record-attempt, hold (relay);
-// claim-polls, record-verdict (FK's verdict); find, list, follow, support-find (reading). Also here until lib/intake has them:
-// uploads (start, take, finish …) and the history of sent cases.
-// Not here: sending (lib/relay), checking (lib/checking), stored bytes (lib/store). Called by gateway, relay, web and its pages.
+// claim-polls, record-verdict (FK's verdict); find, list, follow, support-find (reading).
+// Not here: a file on its way in (lib/intake), sending (lib/relay), checking (lib/checking), stored bytes (lib/store). Called by gateway, relay, web and its pages.
 import type { Submission } from '#prisma/generated/client.ts'
 
 /** Why relay stopped and waits for a person. The database's CHECK allows these alone. */

@@ -1,6 +1,5 @@
 import { handInRaw } from '#lib/door/hand-in.ts'
-import { headerOf } from '#lib/door/read-headers.ts'
-import { requireWholeFile } from '#lib/door/require-whole-file.ts'
+import { headerOf, requireWholeFile } from '#lib/door/read-headers.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
 import { readFileName } from '#lib/intake/read-file-name.ts'

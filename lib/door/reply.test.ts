@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chooseForm } from './negotiate.ts'
+import { chooseForm } from './reply.ts'
 
 test.each([
   [undefined, 'xml'],

@@ -1,6 +1,7 @@
 import { setImmediate as others } from 'node:timers/promises'
 import type pg from 'pg'
 import { type Context, LONGEST_TRANSACTION_MS, sqlForEmployer, type Tx } from '#lib/db.ts'
+import type { Submission } from '#prisma/generated/client.ts'
 import { KEY_BYTES } from './case-book.ts'
 import { type SentFile, SentKeys } from './sent-keys.ts'
 
@@ -80,4 +81,15 @@ async function addSent(sent: SentKeys, rows: readonly Row[]): Promise<void> {
       begun = performance.now()
     }
   }
+}
+
+type RememberCasesInput = { submission: Pick<Submission, 'id' | 'employerId' | 'service'>; keys: Uint8Array }
+
+/** Writes a submission's cases (CaseBook's keys, at least one) into the history, in the submission's own transaction. */
+export async function rememberCases(
+  tx: Tx,
+  { submission: { id, employerId, service }, keys }: RememberCasesInput,
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO sent_cases (submission_id, employer_id, service, keys) VALUES (${id}::uuid, ${employerId}::uuid, ${service}, ${keys})`
 }
