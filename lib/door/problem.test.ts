@@ -21,9 +21,12 @@ const failing = (code: string) =>
     (error: unknown) => error,
   )
 
-test.each(['57P01', '57P02', '57P03', '53300', '40001'])('a database that says %s is away or busy: try again', async (code) => {
-  expect(toRefusal(await failing(code))).toMatchObject({ code: 'unavailable', detail: 'database' })
-})
+test.each(['57P01', '57P02', '57P03', '53300', '40001', '25P03', '25P04'])(
+  'a database that says %s is away or busy: try again',
+  async (code) => {
+    expect(toRefusal(await failing(code))).toMatchObject({ code: 'unavailable', detail: 'database' })
+  },
+)
 
 test('a wrong query is a bug', async () => {
   expect(toRefusal(await failing('22012'))).toBeUndefined()

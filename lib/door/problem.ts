@@ -36,11 +36,12 @@ export function toRefusal(error: unknown): AppError | undefined {
 }
 
 /**
- * Codes of the socket, of Postgres (57P.. shutting down, 53.00 too many connections, 40.. and 55P03 conflicts) and of Prisma
+ * Codes of the socket, of Postgres (57P.. shutting down, 53.00 too many connections, 25P0. a transaction that stood still or lasted too
+ * long, 40.. and 55P03 conflicts) and of Prisma
  * (P1.. cannot connect, P2024 no free connection, P2028 no transaction in time, P2034 conflict).
  */
 const AWAY =
-  /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|57P0[123]|53[34]00|08\d{3}|40001|40P01|55P03|P10(01|02|08|17)|P20(24|28|34))$/
+  /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|57P0[123]|53[34]00|25P0[34]|08\d{3}|40001|40P01|55P03|P10(01|02|08|17)|P20(24|28|34))$/
 
 /** The same as kinds of Prisma's driver adapter, for raw queries. */
 const AWAY_KINDS = new Set([

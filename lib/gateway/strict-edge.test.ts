@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { OutgoingHttpHeaders } from 'node:http'
 import { Agent, request } from 'node:https'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type GatewayFixture, gatewayFixture } from '#e2e/fixtures/gateway.ts'
 import { formNamed, ODD_NAMES, oddForms, percentEncoded, uploadMetadata, withFile } from '#e2e/fixtures/odd-forms.ts'
@@ -32,9 +33,11 @@ const FORM = { 'content-type': 'multipart/form-data; boundary=b1' }
 async function ask(method: string, path: string, { headers = {}, body = '' }: Sent = {}): Promise<Answer> {
   const own = { accept: 'application/json', 'content-length': Buffer.byteLength(body), ...headers }
   return new Promise((resolve, reject) => {
-    const sent = request({ host: 'localhost', port: at.port, agent, method, path, headers: own }, async (response) => {
-      const text = Buffer.concat(await response.toArray()).toString()
-      resolve({ status: response.statusCode ?? 0, headers: response.headers, json: text === '' ? {} : JSON.parse(text) })
+    const sent = request({ host: 'localhost', port: at.port, agent, method, path, headers: own }, (response) => {
+      const read = text(response).then((body) => {
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, json: body === '' ? {} : JSON.parse(body) })
+      })
+      read.catch(reject)
     })
     sent.on('error', reject).end(body)
   })
