@@ -15,8 +15,10 @@ export function sendBack(_web: Web, { request, route, params }: Call, problem: P
   return faultPage(problem, page)
 }
 
+/** By what it sends, or, of what may be a browser's form or link, by what it takes: a program that sends a file may take anything. */
 function isForm({ headers: { accept = '', 'content-type': type = '' } }: Call['request']): boolean {
-  return accept.includes('text/html') || type.toLowerCase().startsWith('multipart/form-data')
+  if (/^multipart\/form-data/i.test(type)) return true
+  return /^($|application\/x-www-form-urlencoded)/i.test(type) && accept.includes('text/html')
 }
 
 /** The problem that an error is, written to the log: refusals as such, what is no refusal as a bug with an id. */

@@ -181,6 +181,11 @@ describe('what is refused leaves nothing, says why, and the next upload works', 
     expect((await json(chosen)).detail).toBe(refusalTexts.en.stopped.other)
   })
 
+  test('a program that takes pages too (Java) is told in JSON, not led to one', async () => {
+    const refused = await at.upload('<fel/>', { headers: { accept: 'text/html, */*; q=.2', 'x-tjanst': 'finns-inte' } })
+    expect([refused.status, (await refused.json()).case]).toEqual([404, 'service'])
+  })
+
   test('one byte over the limit: by its length, before the body is read', async () => {
     const { status, text } = await rawUpload(at, { headers: { 'content-length': String(MAX + 1) }, body: [] })
     expect(status).toBe(413)
