@@ -6,7 +6,7 @@
 // Ends with 1 when an answer was not the expected one.
 import { spawnSync } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -20,7 +20,8 @@ const { values } = parseArgs({
     'first-case': { type: 'string', default: String(Math.floor(Math.random() * 10_000)) },
   },
 })
-const [FIRST, SECOND] = ['5599001236', '5599001319']
+const FIRST = '5599001236'
+const SECOND = otherThan(FIRST)
 const AS_FIRST = ['--cert', `pki/${FIRST}.pem`]
 const dir = mkdtempSync(join(tmpdir(), 'kvittens-curl-'))
 let wrong = 0
@@ -32,6 +33,13 @@ try {
 }
 console.log(wrong === 0 ? '\nEvery answer was the expected one.' : `\n${wrong} answers were not the expected ones.`)
 process.exitCode = wrong === 0 ? 0 : 1
+
+/** Another company that has a certificate there. */
+function otherThan(orgnr: string): string {
+  const [other] = readdirSync(values.pki).filter((name) => /^\d{10}\.pem$/.test(name) && !name.startsWith(orgnr))
+  if (!other) throw new Error(`${values.pki} has one company only`)
+  return other.replace('.pem', '')
+}
 
 function session(): void {
   const skip = Number(values['first-case'])
