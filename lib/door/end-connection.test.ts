@@ -84,7 +84,7 @@ function open(port: number): Line {
   const broken: Error[] = []
   socket.on('error', (error) => broken.push(error))
   socket.on('data', (chunk) => {
-    text += chunk
+    text += String(chunk)
   })
   const closed = new Promise<string>((resolve) => socket.once('end', () => resolve(text)).once('close', () => resolve(text)))
   const until = async (seen: RegExp) => {
