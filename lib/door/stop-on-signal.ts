@@ -22,7 +22,7 @@ export function stopOnSignal({ log, gate, db }: StopContext, server: Server, sto
     stopBackground()
     const closed = new Promise((resolve) => server.close(resolve))
     setInterval(() => server.closeIdleConnections(), IDLE_LOOK_MS)
-    for (const event of ['request', 'checkContinue']) server.prependListener(event, endConnectionAfter)
+    for (const event of ['request', 'checkContinue', 'checkExpectation']) server.prependListener(event, endConnectionAfter)
     await Promise.race([Promise.all([gate.close(), closed]), sleep(FINISH_MS)])
     server.closeAllConnections()
     // Uploads that were cut off remove their files.
