@@ -52,6 +52,7 @@ function ruler(length: number): string {
 export function TablePart({ table }: { table: TableEncoding }) {
   const t = useTranslations('docs.table')
   const locale = useLocale()
+  const heading = table.ambiguous?.[0]?.headings[0]
   const nameOf = ({ field }: TableColumn) => field.split('/').at(-1) ?? ''
   const columns: DataColumn<TableColumn>[] = [
     { key: 'heading', label: t('heading'), heads: true, cell: ({ titles }) => <Headings titles={titles} /> },
@@ -74,6 +75,7 @@ export function TablePart({ table }: { table: TableEncoding }) {
     <>
       <div className="grid max-w-text gap-2">
         <p>{t('lead')}</p>
+        {heading && <p>{t('ambiguous', { heading })}</p>}
         <p>{t('dates')}</p>
       </div>
       <DataTable caption={t('title')} columns={columns} rows={[...table.columns]} rowKey={({ field }) => field} />

@@ -104,7 +104,14 @@ export type TableColumn = {
   filledWith?: 'identity' | 'name'
 }
 
-export type TableEncoding = { columns: readonly TableColumn[] }
+/** Headings that people write for any of several fields (`part/field`): taken for none, the file is stopped and told what they could mean. */
+export type AmbiguousHeadings = { headings: readonly string[]; couldBe: readonly string[] }
+
+export type TableEncoding = {
+  columns: readonly TableColumn[]
+  /** With a number after them or without. */
+  ambiguous?: readonly AmbiguousHeadings[]
+}
 
 /** Rules about a whole case or between cases. Each names its fields, so that the engine knows no e-service. */
 export type CaseRule =

@@ -46,6 +46,23 @@ describe.each(services.map((service) => [service.id, service] as const))('%s', (
     expect(others.filter((other) => fixedStart(other).startsWith(fixedStart(fixed)))).toEqual([])
   })
 
+  test('has no heading of its table that is of two fields, and none that it calls ambiguous', () => {
+    const { columns = [], ambiguous = [] } = service.table ?? {}
+    const plain = (text: string) =>
+      text
+        .normalize('NFD')
+        .toLowerCase()
+        .replace(/[^a-z0-9]/g, '')
+    const titles = columns.flatMap(({ titles: { sv, en } }) => [...new Set([...sv, ...en].map(plain))])
+    const several = ambiguous.flatMap(({ headings }) => headings.map(plain))
+    const all = [...titles, ...several]
+    expect(all.filter((title, i) => all.indexOf(title) !== i)).toEqual([])
+    const fields = columns.map(({ field }) => field)
+    expect(ambiguous.flatMap(({ couldBe }) => couldBe).filter((field) => !fields.includes(field))).toEqual([])
+    const withParts = fields.map((field) => plain(field.replace('/', '')))
+    expect(several.filter((heading) => withParts.includes(heading))).toEqual([])
+  })
+
   test('has fields named in its rules', () => {
     const fields = new Set(partsOf(service.root).flatMap((part) => [...part.attributes, ...part.content].map(({ name }) => name)))
     const named = service.caseRules.flatMap((rule) => {

@@ -1,5 +1,5 @@
 // The columns of a sjukanmälan written as a table.
-import type { TableColumn } from './description.ts'
+import type { AmbiguousHeadings, TableColumn } from './description.ts'
 
 export const sjukanmalanColumns: readonly TableColumn[] = [
   {
@@ -21,12 +21,24 @@ export const sjukanmalanColumns: readonly TableColumn[] = [
   {
     field: 'tidigarePeriod/from',
     repeat: 5,
-    titles: { sv: ['Tidigare period från', 'Tidigare från'], en: ['Earlier period from'] },
+    titles: {
+      sv: ['Tidigare period från', 'Tidigare från', 'Tidigare sjukperiod fr.o.m.', 'Tidigare sjukperiod från'],
+      en: ['Earlier period from', 'Earlier sick period from'],
+    },
   },
   {
     field: 'tidigarePeriod/tom',
     repeat: 5,
-    titles: { sv: ['Tidigare period till och med', 'Tidigare period till', 'Tidigare till'], en: ['Earlier period to'] },
+    titles: {
+      sv: [
+        'Tidigare period till och med',
+        'Tidigare period till',
+        'Tidigare till',
+        'Tidigare sjukperiod t.o.m.',
+        'Tidigare sjukperiod till',
+      ],
+      en: ['Earlier period to', 'Earlier sick period to'],
+    },
   },
   {
     field: 'arbetsgivare/identitet',
@@ -61,4 +73,66 @@ export const sjukanmalanColumns: readonly TableColumn[] = [
   { field: 'avsandare/kontakt', titles: { sv: ['Kontaktperson'], en: ['Contact person', 'Contact'] } },
   { field: 'avsandare/telefon', titles: { sv: ['Telefonnummer'], en: ['Phone', 'Phone number'] } },
   { field: 'avsandare/epost', titles: { sv: ['E-post', 'E-postadress'], en: ['E-mail', 'Email address'] } },
+]
+
+/**
+ * A payroll list heads the sick period itself so, and the record's own names for an earlier period (`from`, `tom`) read the same. Taken
+ * for the earlier one, a person gets sick days that never were.
+ */
+export const sjukanmalanAmbiguous: readonly AmbiguousHeadings[] = [
+  {
+    headings: [
+      'Fr.o.m.',
+      'Från',
+      'Från och med',
+      'Från den',
+      'Från datum',
+      'Fr.o.m. datum',
+      'Datum från',
+      'Datum fr.o.m.',
+      'Period från',
+      'Period fr.o.m.',
+      'Sjukperiod från',
+      'Sjukperiod fr.o.m.',
+      'Frånvaro från',
+      'Frånvaro fr.o.m.',
+      'Sjukfrånvaro från',
+      'Sjukfrånvaro fr.o.m.',
+      'Start',
+      'Startdatum',
+      'From date',
+      'Date from',
+      'Start date',
+    ],
+    couldBe: ['sjukfall/sjuklonFrom', 'tidigarePeriod/from'],
+  },
+  {
+    headings: [
+      'T.o.m.',
+      'Till',
+      'Till och med',
+      'Till den',
+      'Till datum',
+      'T.o.m. datum',
+      'Datum till',
+      'Datum t.o.m.',
+      'Period till',
+      'Period t.o.m.',
+      'Sjukperiod till',
+      'Sjukperiod t.o.m.',
+      'Frånvaro till',
+      'Frånvaro t.o.m.',
+      'Sjukfrånvaro till',
+      'Sjukfrånvaro t.o.m.',
+      'Slut',
+      'Slutdatum',
+      'To',
+      'To date',
+      'Date to',
+      'Period to',
+      'End date',
+      'Until',
+    ],
+    couldBe: ['tidigarePeriod/tom', 'sjukfall/anstallningUpphord'],
+  },
 ]

@@ -1,7 +1,7 @@
 // Postbeskrivning Sjukanmälan 1.0: the portal's own description of what lagen (1991:1047) om sjuklön, 12 §, asks for.
 // It is not Försäkringskassan's, and is replaced by theirs when it has been obtained.
 import type { Field, Part, Service } from './description.ts'
-import { sjukanmalanColumns } from './sjukanmalan-columns.ts'
+import { sjukanmalanAmbiguous, sjukanmalanColumns } from './sjukanmalan-columns.ts'
 
 const text = (name: string, max: number, min: 0 | 1, example: string): Field => ({
   name,
@@ -191,7 +191,7 @@ export const sjukanmalan: Service = {
       },
     ],
   },
-  table: { columns: sjukanmalanColumns },
+  table: { columns: sjukanmalanColumns, ambiguous: sjukanmalanAmbiguous },
   caseRules: [
     {
       // Lagen om sjuklön 7 §: fourteen days, and a new period within five days continues the count; 12 §: seven days to report.

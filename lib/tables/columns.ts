@@ -4,34 +4,42 @@ import type { Cell } from './table.ts'
 /** A column of the file: its field, and which of the repeated parts it belongs to (1 where the part does not repeat). */
 export type Column = { described: TableColumn; nth: number }
 
+/** A heading that may mean any of several fields, and is taken for none. */
+export type AmbiguousColumn = { index: number; couldBe: readonly string[] }
+
 export type Header = {
   /** By position in the row; undefined where the heading is not known. */
   columns: (Column | undefined)[]
   /** Positions of a field's second column. */
   repeated: number[]
+  ambiguous: AmbiguousColumn[]
 }
 
 /** Reads headings in any order and case: field names, with or without their part, and titles in both languages. */
 export function readHeader(encoding: TableEncoding, cells: readonly Cell[]): Header {
-  const names = namesOf(encoding)
-  const columns: Header['columns'] = []
-  const repeated: number[] = []
+  const { meanings, severalOf } = namesOf(encoding)
+  const headings = cells.map(({ text }) => plain(text))
+  const named = headings.map((heading) => meanings.get(heading) ?? [])
+  const has = (field: string) => named.some(([one, more]) => !more && one?.described.field === field)
+  const header: Header = { columns: [], repeated: [], ambiguous: [] }
   const taken = new Set<string>()
-  let part = ''
-  for (const [index, { text }] of cells.entries()) {
-    const found = columnOf(names.get(plain(text)) ?? [], { part, taken })
-    columns.push(found === 'repeated' ? undefined : found)
-    if (found === 'repeated') repeated.push(index)
-    if (!found || found === 'repeated') continue
-    taken.add(keyOf(found))
-    part = partOf(found.described)
+  for (const [index, meant] of named.entries()) {
+    const before = named[index - 1]?.[0]
+    const standsIn = before?.described.insteadOf !== undefined && !has(before.described.insteadOf)
+    const couldBe = severalOf(headings[index] ?? '') ?? (meant.length > 1 ? unsettled(meant, before, standsIn) : undefined)
+    const column = couldBe ? undefined : columnOf(meant, before, taken)
+    header.columns.push(column === 'repeated' ? undefined : column)
+    if (couldBe) header.ambiguous.push({ index, couldBe })
+    else if (column === 'repeated') header.repeated.push(index)
+    else if (column) taken.add(keyOf(column))
   }
-  return { columns, repeated }
+  return { ...header, columns: header.columns.map((column) => standIn(column, encoding, has)) }
 }
 
-/** Number of cells that are known headings. */
+/** Number of cells that are known headings, those that may mean several fields among them. */
 export function knownColumns(encoding: TableEncoding, cells: readonly Cell[]): number {
-  return readHeader(encoding, cells).columns.filter((column) => column !== undefined).length
+  const { columns, ambiguous } = readHeader(encoding, cells)
+  return columns.filter((column) => column !== undefined).length + ambiguous.length
 }
 
 export function keyOf({ described, nth }: Column): string {
@@ -42,14 +50,25 @@ export function partOf({ field }: TableColumn): string {
   return field.slice(0, field.indexOf('/'))
 }
 
-type NamedColumn = { described: TableColumn; nth: number | undefined }
+/** `asField`: the heading is the field's name in files, which people who write a list by hand do not know. */
+type NamedColumn = { described: TableColumn; nth: number | undefined; asField: boolean }
 
-/** A name of several parts, such as `namn`, belongs to the part of the heading before it, and to none elsewhere. */
+/**
+ * A name of several parts, such as `namn`, belongs to the part of the heading just before it when that is a field's name in files.
+ * After a title it may as well be the employee's, and after a column that stands for another part's it may be either part's.
+ */
+function unsettled(meant: readonly NamedColumn[], before: NamedColumn | undefined, standsIn: boolean): string[] | undefined {
+  if (!before || !meant.some(({ described }) => partOf(described) === partOf(before.described))) return undefined
+  return standsIn || !before.asField ? meant.map(({ described }) => described.field) : undefined
+}
+
 function columnOf(
-  candidates: readonly NamedColumn[],
-  { part, taken }: { part: string; taken: Set<string> },
+  meant: readonly NamedColumn[],
+  before: NamedColumn | undefined,
+  taken: ReadonlySet<string>,
 ): Column | 'repeated' | undefined {
-  const [named] = candidates.length > 1 ? candidates.filter(({ described }) => partOf(described) === part) : candidates
+  const [named] =
+    meant.length > 1 ? meant.filter(({ described }) => before && partOf(described) === partOf(before.described)) : meant
   if (!named) return undefined
   const { described } = named
   if (named.nth !== undefined) return taken.has(keyOf({ described, nth: named.nth })) ? 'repeated' : { described, nth: named.nth }
@@ -57,27 +76,50 @@ function columnOf(
   return 'repeated'
 }
 
-const made = new WeakMap<TableEncoding, Map<string, NamedColumn[]>>()
+/** Lets a column stand for another field (`insteadOf`) where that field has no column. */
+function standIn(column: Column | undefined, { columns }: TableEncoding, has: (field: string) => boolean): Column | undefined {
+  const target = column?.described.insteadOf
+  const other = target !== undefined && !has(target) ? columns.find(({ field }) => field === target) : undefined
+  return column && other ? { ...column, described: other } : column
+}
 
-function namesOf(encoding: TableEncoding): Map<string, NamedColumn[]> {
+type Names = {
+  meanings: ReadonlyMap<string, NamedColumn[]>
+  /** The fields that a heading, with a number after it or not, may mean by the description's own word. */
+  severalOf: (heading: string) => readonly string[] | undefined
+}
+
+const made = new WeakMap<TableEncoding, Names>()
+
+function namesOf(encoding: TableEncoding): Names {
   const known = made.get(encoding)
   if (known) return known
-  const names = new Map<string, NamedColumn[]>()
-  const put = (name: string, named: NamedColumn) => {
-    const list = names.get(plain(name)) ?? []
-    if (!list.some(({ described }) => described === named.described)) list.push(named)
-    names.set(plain(name), list)
-  }
-  for (const described of encoding.columns) {
-    const [part = '', name = ''] = described.field.split('/')
-    const titles = [name, part + name, ...described.titles.sv, ...described.titles.en]
-    for (const title of titles) put(title, { described, nth: undefined })
-    for (let nth = 1; described.repeat !== undefined && nth <= described.repeat; nth++) {
-      for (const title of [...titles.map((each) => each + nth), `${part}${nth}${name}`]) put(title, { described, nth })
-    }
-  }
+  const several = new Map(
+    (encoding.ambiguous ?? []).flatMap(({ headings, couldBe }) => headings.map((heading) => [plain(heading), couldBe] as const)),
+  )
+  const names: Names = { meanings: meaningsOf(encoding), severalOf: (heading) => several.get(heading.replace(/\d+$/, '')) }
   made.set(encoding, names)
   return names
+}
+
+function meaningsOf({ columns }: TableEncoding): Map<string, NamedColumn[]> {
+  const meanings = new Map<string, NamedColumn[]>()
+  const put = (title: string, named: NamedColumn) => {
+    const list = meanings.get(plain(title)) ?? []
+    if (!list.some(({ described }) => described === named.described)) list.push(named)
+    meanings.set(plain(title), list)
+  }
+  for (const described of columns) {
+    const [part = '', name = ''] = described.field.split('/')
+    const fieldNames = [name, part + name]
+    const titles = [...fieldNames, ...described.titles.sv, ...described.titles.en]
+    for (const title of titles) put(title, { described, nth: undefined, asField: fieldNames.includes(title) })
+    for (let nth = 1; described.repeat !== undefined && nth <= described.repeat; nth++) {
+      for (const title of [...titles.map((each) => each + nth), `${part}${nth}${name}`])
+        put(title, { described, nth, asField: true })
+    }
+  }
+  return meanings
 }
 
 /** Lower-case letters and digits only, without accents. */

@@ -91,6 +91,8 @@ export const docsTexts = {
     table: {
       title: 'Tabell: CSV och Excel',
       lead: 'Första raden har rubriker, sedan är varje rad ett fall. Kolumnerna får stå i vilken ordning som helst, och stora och små bokstäver spelar ingen roll. Fältens namn i filen går också bra som rubriker. Tabellen görs om till XML innan den skickas, och du ser vad varje rad blir.',
+      ambiguous:
+        'En rubrik som kan betyda flera saker, till exempel {heading}, tas inte för någon av dem. Filen stoppas, och du får veta vad rubriken kan skrivas som.',
       dates:
         'CSV får ha semikolon, komma eller tabb och vara kodad i UTF-8 eller Windows-1252. I Excel läses det första bladet. Datum skrivs ÅÅÅÅ-MM-DD. ÅÅÅÅMMDD och D/M ÅÅÅÅ läses också.',
       heading: 'Rubrik',
@@ -203,6 +205,8 @@ export const docsTexts = {
     table: {
       title: 'Table: CSV and Excel',
       lead: 'The first row has headings, then each row is a case. The columns may stand in any order, in capitals or not. The names of the fields in files will also do as headings. The table is turned into XML before it is sent, and you see what becomes of each row.',
+      ambiguous:
+        'A heading that may mean more than one thing, for example {heading}, is taken for none of them. The file is stopped, and you are told what the heading can be written as.',
       dates:
         'CSV may have semicolons, commas or tabs and be encoded in UTF-8 or Windows-1252. In Excel the first sheet is read. Dates are written YYYY-MM-DD. YYYYMMDD and D/M YYYY are read as well.',
       heading: 'Heading',

@@ -127,6 +127,7 @@ export const findingTextsEn: FindingTexts = {
       text {There is text directly in “{parent}”. Remove it, or put it in the right element.}
       value {{field} is “{found}”. Allowed: {allowed}.}
       missingColumn {The table has no column for this: {field}. Add it.}
+      ambiguousColumn {The heading “{found}” may mean more than one thing. Write {columns} instead, by what the column holds. If it is something else: remove the column. We do not guess, for a wrong guess may give somebody the wrong days.}
       repeatedColumn {There is a column “{found}” already. Remove one of them.}
       extraCell {The row has more cells than the row of headings. A text that holds a semicolon or a comma should stand in quotation marks.}
       varies {{field} should be the same in the whole file, but is “{found}” here and “{expected}” on row {row}. Correct the wrong one. If both are right: divide the table.}

@@ -127,6 +127,7 @@ export const findingTextsSv = {
       text {Här står text direkt i ”{parent}”. Ta bort den, eller sätt den i rätt element.}
       value {{field} är ”{found}”. Tillåtet är: {allowed}.}
       missingColumn {Tabellen saknar en kolumn för uppgiften: {field}. Lägg till den.}
+      ambiguousColumn {Rubriken ”{found}” kan betyda flera saker. Skriv den i stället som {columns}, efter vad som står i kolumnen. Är det något annat: ta bort kolumnen. Vi gissar inte, för fel uppgift kan ge någon fel dagar.}
       repeatedColumn {Kolumnen ”{found}” finns redan. Ta bort den ena.}
       extraCell {Raden har fler celler än rubrikraden. Har en text semikolon eller komma i sig ska den stå inom citattecken.}
       varies {{field} ska vara samma i hela filen, men är ”{found}” här och ”{expected}” på rad {row}. Rätta den som är fel. Är båda rätt: dela upp tabellen.}

@@ -6,7 +6,7 @@ import { fieldTexts } from './fields.ts'
 import { findingTextsEn } from './finding-messages-en.ts'
 import { findingTextsSv } from './finding-messages-sv.ts'
 import { isLocale, type Locale } from './locale.ts'
-import { serviceWords } from './service-words.ts'
+import { columnTitles, serviceWords } from './service-words.ts'
 import { serviceText, serviceTexts } from './services.ts'
 
 export const findingTexts = { sv: findingTextsSv, en: findingTextsEn } as const
@@ -50,7 +50,10 @@ type SpokenFinding = { params: Finding['params']; field: string | undefined }
 /** What the sentence is filled in with, but for the name of the field. */
 function wordsOf({ params, field }: SpokenFinding, language: Locale, serviceId: string): Record<string, string | number> {
   const other = params.other ? serviceTexts[language].name[serviceText(String(params.other))] : ''
-  return { ...UNSAID, ...params, ...serviceWords(serviceById(serviceId), language, field), service: other }
+  const service = serviceById(serviceId)
+  const columns =
+    typeof params.columns === 'string' && service ? { columns: columnTitles(service, params.columns, language) } : {}
+  return { ...UNSAID, ...params, ...columns, ...serviceWords(service, language, field), service: other }
 }
 
 /** A field in words, as the heading of what stands there. */

@@ -15,6 +15,8 @@ export type ServiceWords = {
 }
 
 const AND = { sv: 'och', en: 'and' } as const
+const OR = { sv: 'eller', en: 'or' } as const
+const QUOTED = { sv: (word: string) => `”${word}”`, en: (word: string) => `“${word}”` } as const
 
 /** Undefined is an e-service that is no longer described: general words. `field`: the one that is spoken of, else any. */
 export function serviceWords(service: Service | undefined, locale: Locale, field?: string): ServiceWords {
@@ -31,6 +33,14 @@ function lawOf({ root }: Service, field: string | undefined): string | undefined
   for (const { name, type } of fieldsIn(root))
     if (type.kind === 'date' && type.earliest && (field === undefined || name === field)) return type.earliest.law
   return undefined
+}
+
+/** The columns of a table (`part/field`, with spaces between) by the headings that name them alone. */
+export function columnTitles({ table }: Service, fields: string, locale: Locale): string {
+  const titles = fields
+    .split(' ')
+    .map((field) => table?.columns.find((column) => column.field === field)?.titles[locale][0] ?? field)
+  return titles.map((title) => QUOTED[locale](title)).join(` ${OR[locale]} `)
 }
 
 /** Of the first two columns that each case must have. */

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { latin1, OTHER_PERSON, PERSON, utf8 } from '#e2e/fixtures/checking/build.ts'
 import { dueFor } from '#e2e/fixtures/checking/due-days.ts'
 import { convert, EMPLOYER, found, HEADINGS, only, table, xmlOf } from '#e2e/fixtures/checking/table.ts'
+import { sheetRow, workbook } from '#e2e/fixtures/checking/workbook.ts'
+import type { Conversion } from './conversion.ts'
 
 test('a plain table becomes XML that can be sent, with the company that is logged in as sender and employer', () => {
   const conversion = convert(table(`${PERSON};2026-11-05;A1`))
@@ -129,9 +131,9 @@ describe('who sends and who employs', () => {
 test('earlier periods stand in numbered columns or in pairs', () => {
   const rows = `${PERSON};2026-11-05;2026-10-31;2026-11-01;2026-10-27;2026-10-28\n`
   for (const headings of [
-    'from;tom;from;tom',
-    'from1;tom1;from2;tom2',
-    'Tidigare från 1;Tidigare till 1;tidigarePeriod2.from;tidigarePeriod2.tom',
+    'tidigarePeriod.from;tidigarePeriod.tom;tidigarePeriod.from;tidigarePeriod.tom',
+    'Tidigare period fr.o.m.;Tidigare sjukperiod t.o.m.;Tidigare sjukperiod fr.o.m.;Tidigare period t.o.m.',
+    'Tidigare sjukperiod från 1;Tidigare sjukperiod till 1;tidigarePeriod2.from;tidigarePeriod2.tom',
   ]) {
     const conversion = convert(`personnummer;sjuklonFrom;${headings}\n${rows}`)
     expect(conversion.report.findings).toEqual([])
@@ -139,6 +141,88 @@ test('earlier periods stand in numbered columns or in pairs', () => {
       '<tidigarePeriod from="2026-10-31" tom="2026-11-01"/>\n      <tidigarePeriod from="2026-10-27" tom="2026-10-28"/>',
     )
   }
+})
+
+describe('a heading that may mean several fields is taken for none of them', () => {
+  const period = `${PERSON};2026-11-05;2026-10-24;2026-11-04\n`
+  const ambiguous = (conversion: Conversion) =>
+    conversion.report.findings.map(({ code, at, params }) => [code, at.cell, params.case, params.columns])
+  const FIRST_DAYS = 'sjukfall/sjuklonFrom tidigarePeriod/from'
+  const LAST_DAYS = 'tidigarePeriod/tom sjukfall/anstallningUpphord'
+
+  test.each([
+    ['Fr.o.m.', 'T.o.m.'],
+    ['from', 'tom'],
+    ['fr o m', 't o m'],
+    ['Från och med', 'Till och med'],
+    ['FRÅN', 'TILL'],
+    ['from1', 'tom1'],
+    ['Från 1', 'Till 1'],
+    ['Frånvaro fr.o.m.', 'T.o.m.'],
+    ['From date', 'To date'],
+  ])('%s and %s', (from, to) => {
+    for (const delimiter of [';', ',', '\t']) {
+      const file = `Personnummer;Första sjukdag;${from};${to}\n${period}`.replaceAll(';', delimiter)
+      const conversion = convert(file)
+      expect(ambiguous(conversion)).toEqual([
+        ['F06', 'C1', 'ambiguousColumn', FIRST_DAYS],
+        ['F06', 'D1', 'ambiguousColumn', LAST_DAYS],
+      ])
+      expect(conversion.report.stop).toBe(2)
+      expect(xmlOf(conversion)).not.toContain('tidigarePeriod')
+      expect(conversion.columns.slice(2).map(({ key }) => key)).toEqual([undefined, undefined])
+      expect(conversion.repairCounts['unknown-column']).toBeUndefined()
+    }
+  })
+
+  test('in a workbook too', () => {
+    const headings = sheetRow(1, { A: 'Personnummer', B: 'Första sjukdag', C: 'Fr.o.m.', D: 'T.o.m.' })
+    const rows = headings + sheetRow(2, { A: PERSON, B: '2026-11-05', C: '2026-10-24', D: '2026-11-04' })
+    expect(ambiguous(convert(workbook({ rows })))).toEqual([
+      ['F06', 'C1', 'ambiguousColumn', FIRST_DAYS],
+      ['F06', 'D1', 'ambiguousColumn', LAST_DAYS],
+    ])
+  })
+
+  test('where it may be the column that is missing, one fault says both', () => {
+    const conversion = convert(`Sjuklista;;\nPersonnummer;Fr.o.m.;Referens\n${PERSON};2026-11-05;A\n`)
+    expect(ambiguous(conversion)).toEqual([['F06', 'B2', 'ambiguousColumn', FIRST_DAYS]])
+    expect(conversion.xml).toBeUndefined()
+  })
+
+  test('beside columns that say which period they are about, for what stands in it may be a second one', () => {
+    const conversion = convert(
+      `Personnummer;Första sjukdag;Tidigare period från;Tidigare period till;Fr.o.m.\n${PERSON};2026-11-05;2026-10-31;2026-11-01;2026-10-01\n`,
+    )
+    expect(ambiguous(conversion)).toEqual([['F06', 'E1', 'ambiguousColumn', FIRST_DAYS]])
+    expect(xmlOf(conversion)).toContain('<tidigarePeriod from="2026-10-31" tom="2026-11-01"/>')
+  })
+
+  test('what is wrong in the rows is told in the same round', () => {
+    expect(found(convert(`Personnummer;Första sjukdag;T.o.m.\n${PERSON};2026-02-30;2026-11-04\n`))).toEqual([
+      ['F06', 'C1', 'ambiguousColumn'],
+      ['D02', 'B2', 'date'],
+    ])
+  })
+
+  test.each([
+    [
+      'after a number that stands for the employer',
+      `Orgnr;Namn;Personnummer;Första sjukdag\n5599001236;Anna;${PERSON};2026-11-05\n`,
+    ],
+    ['after a title', `Arbetsgivare;Namn;Personnummer;Första sjukdag\n5599001236;Anna;${PERSON};2026-11-05\n`],
+  ])('Namn %s', (_, file) => {
+    const conversion = convert(file)
+    expect(ambiguous(conversion)).toEqual([['F06', 'B1', 'ambiguousColumn', 'arbetsgivare/namn avsandare/namn']])
+    expect(xmlOf(conversion)).not.toContain('Anna')
+  })
+
+  test('Namn beside a column that is passed over is the employee’s, and is passed over', () => {
+    const conversion = convert(`Orgnr;Avdelning;Namn;Personnummer;Första sjukdag\n5599001236;Lön;Anna;${PERSON};2026-11-05\n`)
+    expect(conversion.report.findings).toEqual([])
+    expect(conversion.repairCounts['unknown-column']).toBe(2)
+    expect(xmlOf(conversion)).not.toContain('Anna')
+  })
 })
 
 describe('tables that cannot be sent', () => {

@@ -37,7 +37,7 @@ function converted(service: Service, { bytes, table }: { bytes: Uint8Array; tabl
   const read = readRows(table, service, { repairs, today: stockholmDay(options.now) })
   const filled = fillIn(service, read, options)
   const hindering = hinders(service, read, filled)
-  const own = [...read.faults, ...hindering, ...variedValues(service, read)]
+  const own = [...new Set([...read.faults, ...hindering]), ...variedValues(service, read)]
   const columns = columnsOf(read, repairs)
   addFilled(filled, repairs)
   const kept = { columns, repairs: repairs.kept, repairCounts: repairs.counts }
@@ -58,7 +58,7 @@ function columnsOf({ headings, header, headerRow, columns }: ReadRows, repairs: 
     const heading = text.trim().slice(0, 100)
     const key = columns.find(({ at }) => at === i + 1)?.key
     if (heading === '') return []
-    if (key === undefined && !header.repeated.includes(i)) {
+    if (key === undefined && !header.repeated.includes(i) && !header.ambiguous.some(({ index }) => index === i)) {
       repairs.add({ kind: 'unknown-column', row: headerRow, column: i + 1, from: heading, to: '' })
     }
     return [{ column: i + 1, heading, key }]

@@ -1,7 +1,7 @@
 import type { Day } from '#lib/calendar.ts'
 import type { Params } from '#lib/checking/findings.ts'
 import { describedField } from '#lib/services/described-fields.ts'
-import type { Field, Service, TableColumn } from '#lib/services/description.ts'
+import type { Field, Service } from '#lib/services/description.ts'
 import { type Column, type Header, keyOf, knownColumns, readHeader } from '../columns.ts'
 import { HEADER_WITHIN } from '../csv/read-csv.ts'
 import { type Cell, type Row, type Table, TableFault } from '../table.ts'
@@ -37,7 +37,7 @@ export function readRows(table: Table, service: Service, { repairs, today }: { r
   if (!heading) throw new TableFault('F02', { case: 'noHeadings' })
   if (heading.skipped > 0)
     repairs.add({ kind: 'rows-above', row: heading.row.row, column: 0, from: String(heading.skipped), to: '' })
-  const header = withStandIns(readHeader(encoding, heading.row.cells), encoding.columns)
+  const header = readHeader(encoding, heading.row.cells)
   const columns = header.columns.flatMap((column, i): KnownColumn[] => {
     if (!column) return []
     const { part, field } = describedField(service, column.described.field)
@@ -49,7 +49,7 @@ export function readRows(table: Table, service: Service, { repairs, today }: { r
     header,
     columns,
     entries: [],
-    faults: header.repeated.map((i) => faultAt(heading.row, i + 1, { case: 'repeatedColumn', found: headingAt(heading.row, i) })),
+    faults: headingFaults(header, heading.row),
     doubts: new Map(),
   }
   for (const row of table.rows()) if (row.row > heading.row.row) readRow(row, read, { table, repairs, today })
@@ -94,17 +94,13 @@ function findHeader(table: Table, encoding: NonNullable<Service['table']>): Head
   return best
 }
 
-/** Lets a column stand for another field (`insteadOf`) where that field has no column. */
-function withStandIns({ columns, repeated }: Header, described: readonly TableColumn[]): Header {
-  const has = (field: string) => columns.some((column) => column?.described.field === field)
-  return {
-    repeated,
-    columns: columns.map((column) => {
-      const target = column?.described.insteadOf
-      const other = target !== undefined && !has(target) ? described.find(({ field }) => field === target) : undefined
-      return column && other ? { ...column, described: other } : column
-    }),
-  }
+function headingFaults({ repeated, ambiguous }: Header, row: Row): CellFault[] {
+  return [
+    ...repeated.map((i) => faultAt(row, i + 1, { case: 'repeatedColumn', found: headingAt(row, i) })),
+    ...ambiguous.map(({ index, couldBe }) =>
+      faultAt(row, index + 1, { case: 'ambiguousColumn', found: headingAt(row, index), columns: couldBe.join(' ') }),
+    ),
+  ]
 }
 
 function headingAt({ cells }: Row, index: number): string {

@@ -5,7 +5,10 @@ import type { Service } from '#lib/services/description.ts'
 import type { FilledColumns } from './fill-in.ts'
 import type { CellFault, ReadRows } from './read-rows.ts'
 
-/** Faults that make converting impossible: no rows, or a required column is missing. */
+/**
+ * Faults that make converting impossible: no rows, or a required column is missing. Where an ambiguous heading may be that column,
+ * its own fault says so and stands for both.
+ */
 export function hinders(service: Service, read: ReadRows, filled: FilledColumns): CellFault[] {
   const faults: CellFault[] = []
   if (read.entries.length === 0) faults.push({ code: 'F06', row: read.headerRow, column: 1, params: { case: 'noRows' } })
@@ -13,7 +16,8 @@ export function hinders(service: Service, read: ReadRows, filled: FilledColumns)
     const { part, field } = describedField(service, column.field)
     if (field.min === 0 || part.min === 0 || filled.has(`${column.field}#1`)) continue
     if (read.columns.some(({ key }) => key === `${column.field}#1`)) continue
-    faults.push({ code: 'F06', row: read.headerRow, column: 1, field: field.name, params: { case: 'missingColumn' } })
+    const meant = read.faults.find(({ params }) => String(params.columns).split(' ').includes(column.field))
+    faults.push(meant ?? { code: 'F06', row: read.headerRow, column: 1, field: field.name, params: { case: 'missingColumn' } })
   }
   return faults
 }
