@@ -1,13 +1,12 @@
 // Here: the parts of Hem: what needs the person, and the last submissions. Words of a state come from components/submission.
 import { useLocale, useTranslations } from 'next-intl'
-import { situationOf } from '#components/submission/situation.ts'
+import { headlineValues, situationOf } from '#components/submission/situation.ts'
 import { STATE_TABLE } from '#components/submission/state-table.ts'
 import { Heading } from '#components/ui/heading.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { ListedSubmission } from '#lib/submissions/list-submissions.ts'
-import { clock } from '#lib/text/format-time.ts'
 
 /** What somebody must do something about: what has happened, and what to do. */
 export function WaitingList({ waiting }: { waiting: ListedSubmission[] }) {
@@ -23,7 +22,7 @@ export function WaitingList({ waiting }: { waiting: ListedSubmission[] }) {
 function Entry({ submission }: { submission: ListedSubmission }) {
   const t = useTranslations('home.waiting')
   const status = useTranslations('status')
-  const time = clock(submission.submittedAt, useLocale())
+  const values = headlineValues(submission, useLocale(), new Date())
   const situation = situationOf(submission.state)
   const isRefused = STATE_TABLE[submission.state.kind].tone === 'danger'
   return (
@@ -33,7 +32,7 @@ function Entry({ submission }: { submission: ListedSubmission }) {
       <Icon name={isRefused ? 'danger' : 'warning'} className={`size-6 ${isRefused ? 'text-danger' : 'text-warning'}`} />
       <div className="grid min-w-0 gap-1.5">
         <Heading level={3} look={4}>
-          {status(`${situation}.headline`, { time })}
+          {status(`${situation}.headline`, values)}
         </Heading>
         <p>{status(`${situation}.now`)}</p>
         <p className="wrap-anywhere">

@@ -23,7 +23,7 @@ test('an attempt that delivered is told once, as the delivery', () => {
 test('what an attempt led to comes after the attempt, also when clocks differ by milliseconds', () => {
   const attempts = [attempt(1, new Date('2026-11-21T13:05:02.900Z'), 'unknown')]
   const at = new Date('2026-11-21T13:05:02.100Z')
-  const state = { kind: 'held', at, reason: 'unknown', mayHaveArrived: true, attempts: 1 } as const
+  const state = { kind: 'held', at, reason: 'unknown', mayHaveArrived: true, mayRepeat: false, attempts: 1 } as const
   expect(kinds({ attempts, state })).toEqual(['submitted', 'attempt', 'held'])
 })
 

@@ -2,7 +2,10 @@ import type { FoundAttempt, FoundSubmission } from '#lib/submissions/find-submis
 import type { SubmissionState } from '#lib/submissions/state.ts'
 
 /** What a state tells to have happened. */
-type Milestone = { kind: 'delivered' | 'refused' | 'approved' | 'disapproved' | 'held' | 'withdrawn'; at: Date }
+type Milestone = {
+  kind: 'delivered' | 'refused' | 'approved' | 'disapproved' | 'disputed' | 'settled' | 'held' | 'withdrawn'
+  at: Date
+}
 export type SubmissionEvent =
   | Milestone
   | { kind: 'submitted' | 'purged'; at: Date }
@@ -38,6 +41,8 @@ export function milestonesOf(state: SubmissionState): Milestone[] {
         { kind: 'delivered', at: state.deliveredAt },
         { kind: state.kind, at: state.at },
       ]
+    case 'disputed':
+    case 'settled':
     case 'refused':
     case 'held':
     case 'withdrawn':

@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { Notice } from '#components/ui/notice.tsx'
 import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
-import { clockAndDay, weekdayDate } from '#lib/text/format-time.ts'
-import { situationOf } from './situation.ts'
+import { weekdayDate } from '#lib/text/format-time.ts'
+import { headlineValues, situationOf } from './situation.ts'
 import { NOTICE_TONE, STATE_TABLE } from './state-table.ts'
 
 /** What has happened, what to do now, by when, and whether it is over: the answer the page is opened for. */
@@ -13,13 +13,13 @@ export function Headline({ submission }: { submission: FoundSubmission }) {
   const { state, submittedAt, isEnd, report, receipts } = submission
   const { tone, showsDeadline, quotesReason } = STATE_TABLE[state.kind]
   const situation = situationOf(state)
-  const time = clockAndDay(state.kind === 'accepted' ? state.at : submittedAt, locale, new Date())
+  const values = headlineValues({ state, submittedAt }, locale, new Date())
   const { earliest } = report.deadlines
   const day = earliest && showsDeadline ? weekdayDate(earliest, locale, new Date()) : null
   const reason = quotesReason ? receipts.findLast((receipt) => receipt.reason)?.reason : null
   const when = t(`${situation}.when`)
   return (
-    <Notice tone={NOTICE_TONE[tone]} title={<span className="text-h3">{t(`${situation}.headline`, { time })}</span>}>
+    <Notice tone={NOTICE_TONE[tone]} title={<span className="text-h3">{t(`${situation}.headline`, values)}</span>}>
       {reason && <p>{page.rich('writes', { reason, quote: (words) => <span lang="sv">{words}</span> })}</p>}
       <p>{t(`${situation}.now`)}</p>
       {when && <p>{when}</p>}

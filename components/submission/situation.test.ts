@@ -8,12 +8,14 @@ const STATES: { [Kind in StateKind]: SubmissionState & { kind: Kind } } = {
   received: { kind: 'received', attempts: 0 },
   queued: { kind: 'queued', next: AT, attempts: 0, isClaimed: false },
   sending: { kind: 'sending', since: AT, attempt: 1 },
+  disputed: { kind: 'disputed', at: AT, kvittensId: 'FK-1' },
   accepted: { kind: 'accepted', at: AT, isPolled: true },
+  settled: { kind: 'settled', at: AT, toldAt: AT, how: 'phone', name: 'Anna Ek', isPolled: false },
   approved: { kind: 'approved', at: AT, deliveredAt: AT },
   disapproved: { kind: 'disapproved', at: AT, deliveredAt: AT },
   refused: { kind: 'refused', at: AT },
-  unknown: { kind: 'unknown', since: AT, isSending: false, next: AT },
-  held: { kind: 'held', at: AT, reason: 'unknown', mayHaveArrived: true, attempts: 1 },
+  unknown: { kind: 'unknown', since: AT, isSending: false, isLost: false, next: AT },
+  held: { kind: 'held', at: AT, reason: 'unknown', mayHaveArrived: true, mayRepeat: false, attempts: 1 },
   withdrawn: { kind: 'withdrawn', at: AT },
 }
 

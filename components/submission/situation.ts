@@ -1,14 +1,18 @@
 import type { HoldReason, SubmissionState } from '#lib/submissions/state.ts'
+import { clockAndDay } from '#lib/text/format-time.ts'
+import type { Locale } from '#lib/text/locale.ts'
 import type { Situation } from '#lib/text/status.ts'
 
 /** Which words the page has for a state: finer than its kind, since what to do now differs. */
 export function situationOf(state: SubmissionState): Situation {
   switch (state.kind) {
+    case 'disputed':
     case 'received':
     case 'sending':
     case 'approved':
     case 'disapproved':
     case 'refused':
+    case 'settled':
     case 'unknown':
     case 'withdrawn':
       return state.kind
@@ -25,5 +29,12 @@ const HELD: Record<HoldReason, Situation> = {
   unknown: 'unknownHeld',
   'gave-up': 'gaveUp',
   payload: 'damaged',
-  'set-aside': 'setAside',
+  'not-arrived': 'notArrived',
+}
+
+/** What the headlines' words take: the time of hand-in or receipt, and who was told by FK, when and how. */
+export function headlineValues({ state, submittedAt }: { state: SubmissionState; submittedAt: Date }, locale: Locale, now: Date) {
+  const time = clockAndDay(state.kind === 'accepted' ? state.at : submittedAt, locale, now)
+  if (state.kind !== 'settled') return { time, told: '', name: '', how: '' }
+  return { time, told: clockAndDay(state.toldAt, locale, now), name: state.name, how: state.how }
 }

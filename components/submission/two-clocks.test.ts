@@ -23,13 +23,13 @@ test('a disapproved file stays delivered on the first clock', () => {
 })
 
 test('what is held because nobody knows says so, not that it failed', () => {
-  const held = { kind: 'held', at: T2, reason: 'unknown', mayHaveArrived: true, attempts: 1 } as const
+  const held = { kind: 'held', at: T2, reason: 'unknown', mayHaveArrived: true, mayRepeat: false, attempts: 1 } as const
   expect(transportClock(held).word).toBe('unknown')
-  expect(transportClock({ kind: 'unknown', since: T1, isSending: false, next: null }).word).toBe('unknown')
+  expect(transportClock({ kind: 'unknown', since: T1, isSending: false, isLost: false, next: null }).word).toBe('unknown')
 })
 
 test('what is held for another reason waits for a person', () => {
-  const held = { kind: 'held', at: T2, reason: 'gave-up', mayHaveArrived: false, attempts: 1 } as const
+  const held = { kind: 'held', at: T2, reason: 'gave-up', mayHaveArrived: false, mayRepeat: false, attempts: 1 } as const
   expect(transportClock(held)).toEqual({ word: 'held', tone: 'warning', at: T2 })
 })
 

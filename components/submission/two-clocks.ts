@@ -9,6 +9,10 @@ export type VerdictClock = Clock<keyof typeof submissionTexts.sv.verdict>
 /** The first clock: has the file arrived? */
 export function transportClock(state: SubmissionState): TransportClock {
   switch (state.kind) {
+    case 'disputed':
+      return { word: 'disputed', tone: 'warning', at: state.at }
+    case 'settled':
+      return { word: 'settled', tone: 'success', at: state.toldAt }
     case 'withdrawn':
       return { word: 'withdrawn', tone: 'neutral', at: state.at }
     case 'accepted':
@@ -39,6 +43,9 @@ export function verdictClock(state: SubmissionState): VerdictClock {
       return { word: 'disapproved', tone: 'danger', at: state.at }
     case 'accepted':
       return { word: 'pending', tone: 'waiting', at: null }
+    case 'settled':
+      return { word: state.isPolled ? 'pending' : 'none', tone: state.isPolled ? 'waiting' : 'neutral', at: null }
+    case 'disputed':
     case 'withdrawn':
     case 'refused':
     case 'held':

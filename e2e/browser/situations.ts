@@ -22,7 +22,9 @@ export const SITUATIONS = [
   'unknownHeld',
   'gaveUp',
   'damaged',
-  'setAside',
+  'notArrived',
+  'disputed',
+  'settled',
   'delivered',
   'approved',
   'disapproved',
@@ -42,6 +44,14 @@ const accepted: Partial<Attempt> = { closedAt: at(-4), outcome: 'accepted', http
 const unknown: Partial<Attempt> = { closedAt: at(-4), outcome: 'unknown', code: 'timeout', durationMs: 15_004 }
 const unsent: Partial<Attempt> = { closedAt: at(-4), outcome: 'unsent', httpStatus: 503, code: 'status-503', durationMs: 90 }
 const held = (heldReason: string): Partial<Row> => ({ heldAt: at(-3), heldReason, attemptCount: 1 })
+const settled = (settledAs: 'has' | 'has-not') => ({
+  settledAt: at(-2),
+  settledAs,
+  settledBy: 'person:x',
+  settledName: 'Anna Ek',
+  settledToldAt: at(-3),
+  settledHow: 'phone',
+})
 const delivered = (): Partial<Row> => ({
   deliveredAt: at(-4),
   attemptCount: 1,
@@ -80,8 +90,12 @@ function made(situation: PageSituation): SituationRows {
       return { row: held('gave-up'), attempt: unsent }
     case 'damaged':
       return { row: { ...held('payload'), attemptCount: 0 } }
-    case 'setAside':
-      return { row: held('set-aside'), attempt: { ...unknown, code: 'relay-lost' } }
+    case 'notArrived':
+      return { row: { ...held('not-arrived'), ...settled('has-not') }, attempt: unknown }
+    case 'disputed':
+      return { row: { ...delivered(), disputedAt: at(-3), disputedKvittensId: 'FK-1' }, attempt: accepted, receipts: [receipt] }
+    case 'settled':
+      return { row: { unknownAt: at(-4), attemptCount: 1, ...settled('has') }, attempt: unknown }
     case 'delivered':
       return { row: { ...delivered(), nextPollAt: LATER }, attempt: accepted, receipts: [receipt] }
     case 'approved':

@@ -53,7 +53,7 @@ describe('one receipt', () => {
     expect([(await asked(tag)).status, (await asked(tag)).body]).toEqual([304, ''])
     expect((await asked(`"other", W/${tag}`)).status).toBe(304)
     expect((await asked(tag, JSON_PLEASE)).status).toBe(200)
-    const data = { heldAt: new Date(), heldReason: 'set-aside', nextAttemptAt: null }
+    const data = { heldAt: new Date(), heldReason: 'gave-up', nextAttemptAt: null }
     await at.owner.prisma.submission.update({ where: { reference }, data })
     expect([(await asked(tag)).status, (await asked(tag)).body]).toEqual([200, expect.stringContaining('vantar')])
   })

@@ -86,7 +86,7 @@ const table: Record<string, Row> = {
     { msSinceFirstAttempt: 2 * GIVE_UP * HOUR, unknownBefore: true },
     hold('unknown'),
   ],
-  'a file that took three relays with it is set aside': [unknown, { deaths: 3 }, hold('set-aside')],
+  'a file that took three relays with it is held: it may have arrived': [unknown, { deaths: 3 }, hold('unknown')],
   'a file that took two relays with it is not': [unknown, { deaths: 2 }, again],
   'another file’s receipt is answered with another try': [unknown, { takenReceipts: 2 }, again],
   'another file’s receipt for the third time needs a person': [unknown, { takenReceipts: 3 }, hold('unknown')],

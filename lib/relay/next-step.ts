@@ -22,7 +22,7 @@ export type StepFacts = {
   jitter: number
 }
 
-/** After so many attempts that ended with their relay a file is set aside. */
+/** After so many attempts that ended with their relay a file is held: it may have arrived, and may be what ends them. */
 const DEATHS = 3
 /** After so many answers with another file's kvittensID the file is held: a person must ask the receiver. */
 const TAKEN = 3
@@ -39,7 +39,7 @@ export function nextStep(outcome: Outcome, facts: StepFacts): NextStep {
   if (outcome.kind === 'rejected') return unknownBefore ? hold('unknown') : { kind: 'done' }
   if (outcome.kind === 'unsent' && outcome.fault === 'payload') return hold(mayHaveArrived ? 'unknown' : 'payload')
   if (mayHaveArrived && (!dedupes || takenReceipts >= TAKEN)) return hold('unknown')
-  if (deaths >= DEATHS) return hold('set-aside')
+  if (deaths >= DEATHS) return hold('unknown')
   // The line's fault or the certificate's is not the file's: it waits as long as that takes. What may have arrived does
   // not: a receiver remembers ids for a time only, and after it a repeat would be a second message.
   const waits = outcome.kind === 'unsent' && outcome.fault !== 'receiver' && !mayHaveArrived

@@ -192,7 +192,7 @@ describe('relays that die or sleep', () => {
     }
     const [next] = await at.handIn()
     await runOnce(at.relay())
-    expect(await at.look({ id: poison?.id ?? '' })).toMatchObject({ heldReason: 'set-aside', attemptCount: 3 })
+    expect(await at.look({ id: poison?.id ?? '' })).toMatchObject({ heldReason: 'unknown', attemptCount: 3 })
     expect(word(await at.look({ id: next?.id ?? '' }))).toBe('levererad')
   })
 

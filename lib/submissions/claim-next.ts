@@ -73,7 +73,7 @@ const CLAIM_NEXT = claimSql({
   coalesce((SELECT greatest(0, extract(epoch FROM now() - min(a.opened_at)) * 1000) FROM attempt a
     WHERE a.submission_id = c.id AND a.opened_at >= coalesce(c.due_since, '-infinity')), 0)::float8 AS "msTrying",
   c.unknown_at IS NOT NULL AS "unknownBefore",
-  (SELECT count(*) FROM attempt a WHERE a.submission_id = c.id AND a.code = 'relay-lost')::int AS deaths,
+  c.deaths,
   (SELECT count(*) FROM attempt a WHERE a.submission_id = c.id AND a.code = 'receipt-taken')::int AS "takenReceipts",
   (SELECT json_build_object('attemptId', a.id, 'number', a.number) FROM attempt a WHERE a.submission_id = c.id AND a.closed_at IS NULL) AS lost`,
   join: 'JOIN employer e ON e.id = c.employer_id',

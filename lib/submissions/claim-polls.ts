@@ -22,9 +22,9 @@ const CLAIM_POLLS = claimSql({
   table: 'submission',
   key: ['id'],
   due: 'next_poll_at',
-  where: 't.channel = $1',
+  where: 't.channel = $1 AND t.disputed_at IS NULL',
   limit: '$2',
-  set: `poll_count = t.poll_count + 1, next_poll_at = CASE WHEN t.delivered_at + make_interval(secs => $5::float8) > now()
+  set: `poll_count = t.poll_count + 1, next_poll_at = CASE WHEN coalesce(t.delivered_at, t.settled_at) + make_interval(secs => $5::float8) > now()
     THEN now() + ${backoffSql({ failures: 't.poll_count', firstS: '$3', maxS: '$4' })} END`,
   columns: 'c.id AS "submissionId", c.employer_id AS "employerId", e.orgnr, c.kvittens_id AS "kvittensId"',
   join: 'JOIN employer e ON e.id = c.employer_id',

@@ -70,6 +70,7 @@ function submissionValues({ claim, attempt, outcome, step, firstPollMs }: Attemp
     step.kind === 'hold' ? step.reason : null,
     outcome.kind === 'accepted' ? outcome.kvittensId : null,
     outcome.kind === 'accepted' && firstPollMs !== null ? firstPollMs / 1000 : null,
+    outcome.code,
   ]
 }
 
@@ -81,6 +82,7 @@ const MOVE_SUBMISSION = `
 UPDATE submission s SET sending_at = NULL, lease_until = NULL,
   next_attempt_at = clock_timestamp() + make_interval(secs => $5::float8),
   held_at = CASE WHEN $6::text IS NOT NULL THEN clock_timestamp() END, held_reason = $6::text,
+  deaths = deaths + (CASE WHEN $9 = 'relay-lost' THEN 1 ELSE 0 END),
   unknown_at = CASE WHEN $4 = 'unknown' THEN coalesce(unknown_at, clock_timestamp()) ELSE unknown_at END,
   refused_at = CASE WHEN $4 = 'rejected' AND $6::text IS NULL THEN clock_timestamp() END,
   delivered_at = CASE WHEN $4 = 'accepted' THEN clock_timestamp() END, kvittens_id = $7::text,

@@ -52,7 +52,7 @@ UPDATE submission s SET
   approved_at = CASE WHEN $2 = 'godkand' THEN clock_timestamp() END,
   disapproved_at = CASE WHEN $2 = 'underkand' THEN clock_timestamp() END,
   next_poll_at = CASE WHEN $2 = 'mottagen' THEN next_poll_at END
-WHERE s.id = $1::uuid AND s.delivered_at IS NOT NULL AND s.approved_at IS NULL AND s.disapproved_at IS NULL
+WHERE s.id = $1::uuid AND s.disputed_at IS NULL AND (s.delivered_at IS NOT NULL OR s.settled_as = 'has') AND s.approved_at IS NULL AND s.disapproved_at IS NULL
   AND ($2 <> 'mottagen' OR NOT EXISTS (SELECT FROM receipt r WHERE r.submission_id = s.id AND r.kind = 'verdict'))`
 
 const KEEP_VERDICT = `

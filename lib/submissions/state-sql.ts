@@ -5,12 +5,17 @@ import { STATUS_WORD, type WireStatus } from './status.ts'
 /** The SQL twin of stateOf: an expression over a row of `submission` that gives the state's kind at `now`. */
 export function stateKindSql(now: Date): Prisma.Sql {
   return Prisma.sql`(CASE
+    WHEN disputed_at IS NOT NULL THEN 'disputed'
     WHEN withdrawn_at IS NOT NULL THEN 'withdrawn'
     WHEN refused_at IS NOT NULL THEN 'refused'
     WHEN delivered_at IS NOT NULL THEN CASE
       WHEN disapproved_at IS NOT NULL THEN 'disapproved'
       WHEN approved_at IS NOT NULL THEN 'approved'
       ELSE 'accepted' END
+    WHEN settled_at IS NOT NULL AND settled_as = 'has' THEN CASE
+      WHEN disapproved_at IS NOT NULL THEN 'disapproved'
+      WHEN approved_at IS NOT NULL THEN 'approved'
+      ELSE 'settled' END
     WHEN held_at IS NOT NULL THEN 'held'
     WHEN unknown_at IS NOT NULL THEN 'unknown'
     WHEN sending_at IS NOT NULL THEN CASE WHEN lease_until > ${now} THEN 'sending' ELSE 'unknown' END

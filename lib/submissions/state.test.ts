@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '#e2e/fixtures/test-database.ts'
 import { type Db, openDb } from '#lib/db.ts'
 import { Prisma } from '#prisma/generated/client.ts'
-import { isEnd, isSendingNow, mayResend, mayWithdraw, type StateRow, stateOf } from './state.ts'
+import { isEnd, isSendingNow, mayBeReplaced, mayResend, maySettle, mayWithdraw, type StateRow, stateOf } from './state.ts'
 import { stateKindSql } from './state-sql.ts'
 import { STATUS_WORD } from './status.ts'
 
@@ -11,6 +11,14 @@ const now = new Date('2026-11-21T12:00:00Z')
 const before = new Date('2026-11-21T11:00:00Z')
 const after = new Date('2026-11-21T13:00:00Z')
 const none: StateRow = {
+  disputedAt: null,
+  disputedKvittensId: null,
+  settledAt: null,
+  settledAs: null,
+  settledToldAt: null,
+  settledHow: null,
+  settledName: null,
+  mayRepeat: false,
   withdrawnAt: null,
   nextAttemptAt: null,
   leaseUntil: null,
@@ -25,6 +33,8 @@ const none: StateRow = {
   disapprovedAt: null,
   nextPollAt: null,
 }
+
+const has = { settledAt: before, settledAs: 'has', settledToldAt: before, settledHow: 'phone', settledName: 'Anna Ek' }
 
 describe('where a submission stands', () => {
   test.each<[string, Partial<StateRow>, string, boolean]>([
@@ -46,6 +56,16 @@ describe('where a submission stands', () => {
     ['delivered, the verdict is asked for', { deliveredAt: before, nextPollAt: after }, 'levererad', false],
     ['delivered, nobody asks any more', { deliveredAt: before }, 'levererad', true],
     ['delivered after it was unknown', { deliveredAt: before, unknownAt: before }, 'levererad', true],
+    ['delivered with a kvittensID that another has too', { deliveredAt: before, disputedAt: before }, 'vantar', false],
+    ['unknown, and a person says that FK has it', { unknownAt: before, ...has }, 'levererad', true],
+    ['… whose verdict is asked for', { unknownAt: before, nextPollAt: after, ...has }, 'levererad', false],
+    ['… and has come', { approvedAt: before, ...has }, 'godkand', true],
+    [
+      'a person says that FK has it not',
+      { heldAt: before, heldReason: 'not-arrived', ...has, settledAs: 'has-not' },
+      'vantar',
+      false,
+    ],
     ['approved', { deliveredAt: before, approvedAt: before }, 'godkand', true],
     ['disapproved', { deliveredAt: before, disapprovedAt: before }, 'underkand', true],
     ['refused at the door', { refusedAt: before }, 'underkand', true],
@@ -64,18 +84,23 @@ describe('where a submission stands', () => {
   test('a relay that died in mid-send leaves a file of which nobody knows, from the end of its lease', () => {
     const row = { ...none, nextAttemptAt: before, sendingAt: before, leaseUntil: before, attemptCount: 1 }
     const state = stateOf(row, now)
-    expect(state).toEqual({ kind: 'unknown', since: before, isSending: false, next: null })
-    expect([isSendingNow(state), mayWithdraw(state), mayResend(state)]).toEqual([false, false, false])
+    expect(state).toEqual({ kind: 'unknown', since: before, isSending: false, isLost: true, next: null })
+    const may = [isSendingNow, mayWithdraw, mayResend, maySettle].map((ask) => ask(state))
+    expect(may).toEqual([false, false, false, false])
   })
 
-  test('only what no relay has or had in hand is taken back', () => {
+  test('what provably has not arrived, and no relay has in hand, is taken back', () => {
     const may = (times: Partial<StateRow>) => mayWithdraw(stateOf({ ...none, nextAttemptAt: before, ...times }, now))
     expect(may({})).toBe(true)
     expect(may({ leaseUntil: before })).toBe(true)
     expect(may({ leaseUntil: after })).toBe(false)
-    expect(may({ attemptCount: 1 })).toBe(false)
-    expect(may({ nextAttemptAt: null, heldAt: before, heldReason: 'set-aside' })).toBe(true)
-    expect(may({ nextAttemptAt: null, heldAt: before, heldReason: 'set-aside', attemptCount: 3 })).toBe(false)
+    expect(may({ attemptCount: 1 })).toBe(true)
+    expect(may({ attemptCount: 1, unknownAt: before })).toBe(false)
+    expect(may({ attemptCount: 1, sendingAt: before, leaseUntil: before })).toBe(false)
+    const held = { nextAttemptAt: null, heldAt: before, heldReason: 'gave-up', attemptCount: 3 }
+    expect(may(held)).toBe(true)
+    expect(may({ ...held, heldReason: 'unknown', unknownAt: before })).toBe(false)
+    expect(may({ ...held, disputedAt: before })).toBe(false)
   })
 
   test('only what is held and cannot have arrived is sent again', () => {
@@ -85,6 +110,28 @@ describe('where a submission stands', () => {
     expect(may({ ...held, unknownAt: before })).toBe(false)
     expect(may({ ...held, sendingAt: before, leaseUntil: after })).toBe(false)
     expect(may({ nextAttemptAt: after, attemptCount: 1 })).toBe(false)
+    const unknown = { ...held, heldReason: 'unknown', unknownAt: before }
+    expect(may({ ...unknown, mayRepeat: true })).toBe(true)
+    expect(may({ ...unknown, mayRepeat: true, disputedAt: before })).toBe(false)
+  })
+
+  test('a person says what FK has where nobody knows, and nowhere else', () => {
+    const may = (times: Partial<StateRow>) => maySettle(stateOf({ ...none, ...times }, now))
+    expect(may({ heldAt: before, heldReason: 'unknown', unknownAt: before })).toBe(true)
+    expect(may({ nextAttemptAt: after, unknownAt: before })).toBe(true)
+    expect(may({ deliveredAt: before, disputedAt: before })).toBe(true)
+    expect(may({ sendingAt: before, leaseUntil: after, unknownAt: before })).toBe(false)
+    expect(may({ heldAt: before, heldReason: 'gave-up' })).toBe(false)
+    expect(may({ deliveredAt: before })).toBe(false)
+    expect(may({ unknownAt: before, ...has })).toBe(false)
+  })
+
+  test('a new file takes the place of one that has an end or cannot have arrived', () => {
+    const may = (times: Partial<StateRow>) => mayBeReplaced(stateOf({ ...none, ...times }, now))
+    expect(may({ deliveredAt: before, disapprovedAt: before })).toBe(true)
+    expect(may({ heldAt: before, heldReason: 'not-arrived' })).toBe(true)
+    expect(may({ heldAt: before, heldReason: 'unknown', unknownAt: before })).toBe(false)
+    expect(may({ nextAttemptAt: before })).toBe(false)
   })
 })
 
@@ -102,18 +149,19 @@ describe('in the database', () => {
 
   test('the SQL twin says the same of any combination of times', async () => {
     const time = fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, fc.constantFrom(before, now, after))
-    const { heldReason: _, attemptCount: __, ...times } = none
+    const { heldReason: _, attemptCount: __, mayRepeat: ___, disputedKvittensId: ____, ...rest } = none
+    const { settledAs: _____, settledHow: ______, settledName: _______, ...times } = rest
     const keys = Object.keys(times) as (keyof typeof times)[]
-    const row = fc.record(Object.fromEntries(keys.map((key) => [key, time])) as Record<keyof typeof times, typeof time>)
+    const combined = fc.record(Object.fromEntries(keys.map((key) => [key, time])) as Record<keyof typeof times, typeof time>)
+    const row = fc.tuple(combined, fc.constantFrom(null, 'has', 'has-not')).map(([times, settledAs]) => ({ ...times, settledAs }))
     const rows = fc.sample(row, { numRuns: 5000, seed: 2 })
-    const asColumns = rows.map((times) =>
-      Object.fromEntries(keys.map((key) => [key.replace(/[A-Z]/g, (sign) => `_${sign.toLowerCase()}`), times[key]])),
-    )
+    const columnOf = (key: string) => key.replace(/[A-Z]/g, (sign) => `_${sign.toLowerCase()}`)
+    const asColumns = rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [columnOf(key), value])))
     const found = await db.prisma.$queryRaw<{ kind: string }[]>(
       Prisma.sql`SELECT ${stateKindSql(now)} AS kind FROM jsonb_populate_recordset(NULL::submission, ${JSON.stringify(asColumns)}::jsonb) WITH ORDINALITY ORDER BY ordinality`,
     )
-    const held = { heldReason: 'gave-up', attemptCount: 1 }
-    expect(found.map(({ kind }) => kind)).toEqual(rows.map((times) => stateOf({ ...held, ...times }, now).kind))
+    const held = { ...none, ...has, heldReason: 'gave-up' }
+    expect(found.map(({ kind }) => kind)).toEqual(rows.map((row) => stateOf({ ...held, ...row }, now).kind))
     // Every kind has been seen.
     expect(new Set(found.map(({ kind }) => kind))).toEqual(new Set(Object.keys(STATUS_WORD)))
   })

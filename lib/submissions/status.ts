@@ -18,10 +18,12 @@ export const STATUS_WORDS = [
 export type WireStatus = (typeof STATUS_WORDS)[number]
 
 export const STATUS_WORD: Record<StateKind, StatusWord> = {
+  disputed: 'vantar',
   received: 'mottagen',
   queued: 'i-ko',
   sending: 'skickas',
   accepted: 'levererad',
+  settled: 'levererad',
   approved: 'godkand',
   disapproved: 'underkand',
   refused: 'underkand',

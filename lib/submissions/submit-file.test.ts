@@ -160,7 +160,6 @@ describe('the same file again', () => {
 
   test.each([
     ['held as unknown', { heldAt: now, heldReason: 'unknown', nextAttemptAt: null }],
-    ['set aside after an unknown end', { heldAt: now, heldReason: 'set-aside', nextAttemptAt: null }],
     ['still tried after an unknown end', {}],
   ])('gets the first answer however late when that may have arrived: %s', async (_title, data) => {
     const bytes = randomBytes(100)

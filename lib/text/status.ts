@@ -76,10 +76,22 @@ export const statusTexts = {
       now: 'Lämna in filen på nytt. Den här inlämningen skickas inte.',
       when: 'Gör det före sista dag för uppgifterna i filen.',
     },
-    setAside: {
-      headline: 'Filen är lagd åt sidan och skickas inte just nu.',
-      now: 'Den som driver portalen har stoppat den. Du kan återkalla den om inget har skickats.',
-      when: 'Hör av dig före sista dag för uppgifterna i filen.',
+    notArrived: {
+      headline: 'Enligt Försäkringskassan har filen inte kommit in. Den väntar på dig.',
+      now: 'Skicka den igen härifrån, eller lämna in den på nytt. Det du gör först gäller.',
+      when: 'Gör det före sista dag för uppgifterna i filen.',
+    },
+    disputed: {
+      headline:
+        'Försäkringskassan har lämnat samma kvittensID för två filer. Vi vet inte vilken det gäller. Skicka inte filen på nytt.',
+      now: 'Ring Försäkringskassan på 0771-17 90 00 och fråga om filen har kommit in, och med vilket kvittensID. Uppge det som står under ”Behöver du ringa?”.',
+      when: 'Ring före sista dag för uppgifterna i filen.',
+    },
+    settled: {
+      headline:
+        'Enligt Försäkringskassan har filen kommit in. {how, select, phone {Besked per telefon} other {Skriftligt besked}} {told} till {name}.',
+      now: 'Du behöver inte göra något. Försäkringskassan har inte lämnat något mottagningsbevis till oss.',
+      when: '',
     },
     withdrawn: {
       headline: 'Inlämningen är återkallad. Inget har lämnats till Försäkringskassan.',
@@ -160,10 +172,22 @@ export const statusTexts = {
       now: 'Hand the file in again. This submission will not be sent.',
       when: 'Do so before the last day for the details in the file.',
     },
-    setAside: {
-      headline: 'The file has been set aside and is not being sent for now.',
-      now: 'Whoever runs the portal has stopped it. You can withdraw it if nothing has been sent.',
-      when: 'Get in touch before the last day for the details in the file.',
+    notArrived: {
+      headline: 'Försäkringskassan says that the file has not arrived. It is waiting for you.',
+      now: 'Send it again from here, or hand the file in again. What you do first counts.',
+      when: 'Do so before the last day for the details in the file.',
+    },
+    disputed: {
+      headline:
+        'Försäkringskassan gave one kvittensID for two files. We do not know which one it is for. Do not send the file again.',
+      now: 'Call Försäkringskassan on +46 771-17 90 00 and ask whether the file has arrived, and with which kvittensID. Give what stands under “Need to call?”.',
+      when: 'Call before the last day for the details in the file.',
+    },
+    settled: {
+      headline:
+        'The file has arrived, says Försäkringskassan. {how, select, phone {By telephone} other {In writing}} {told} to {name}.',
+      now: 'You do not need to do anything. Försäkringskassan has given us no receipt for it.',
+      when: '',
     },
     withdrawn: {
       headline: 'The submission is withdrawn. Nothing was delivered to Försäkringskassan.',
