@@ -42,3 +42,8 @@ test('a proxy’s page is not shown as if it were an answer', () => {
 test('an ended login is told from a refusal', () => {
   expect(readSendAnswer(401, JSON.stringify({ detail: 'x' }))).toEqual({ kind: 'signed-out' })
 })
+
+test('bytes that are not the checked ones are a file that was changed on disk', () => {
+  for (const reason of ['digest', 'length'])
+    expect(readSendAnswer(400, JSON.stringify({ detail: 'x', case: reason }))).toEqual({ kind: 'changed' })
+})

@@ -10,6 +10,8 @@ export function readSendAnswer(status: number, text: string): SendOutcome {
     return { kind: 'received', reference, repeat: answer?.dubblett === true }
   }
   if (status === 401) return { kind: 'signed-out' }
+  // The page computed what it declared: bytes that differ were changed on disk, too soon after for the browser to refuse them.
+  if (answer?.case === 'digest' || answer?.case === 'length') return { kind: 'changed' }
   if (typeof answer?.detail !== 'string') return { kind: 'unreadable', status }
   return {
     kind: 'refused',

@@ -63,7 +63,7 @@ function needsAnotherFile(failure: SendFailure): boolean {
   if (failure.kind === 'changed') return true
   if (failure.kind !== 'refused') return false
   const { status, reason } = failure
-  return [413, 415, 422].includes(status) || reason === 'digest' || reason === 'file_name'
+  return [413, 415, 422].includes(status) || reason === 'file_name'
 }
 
 function useSentence(failure: SendFailure): string {
