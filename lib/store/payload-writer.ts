@@ -1,9 +1,10 @@
 // Writes a payload: encrypts in segments, keeps memory flat, and syncs while bytes come, so that the last sync is short.
 import { createCipheriv, createSecretKey, type KeyObject } from 'node:crypto'
-import { type FileHandle, open, rename, rm, writeFile } from 'node:fs/promises'
+import { type FileHandle, rename, rm, writeFile } from 'node:fs/promises'
 import { CIPHER, folderOf, markOf, pathOf, SEGMENT, setNonce } from './format.ts'
 import { storageFault } from './storage-faults.ts'
 import { makeFolder } from './store.ts'
+import { syncEntries } from './sync-entries.ts'
 
 /** Ciphertext gathered before it is handed to the kernel. */
 const BATCH = 4 * SEGMENT
@@ -25,6 +26,8 @@ type Parts = {
   /** For a file that may be continued: how many bytes it will have. `discard` leaves such a file. */
   bytes?: number
 }
+/** Employers' folders whose names in the store this process has synced. */
+const named = new Set<string>()
 type State = 'open' | 'finished' | 'sealed' | 'gone'
 
 export class PayloadWriter {
@@ -100,7 +103,7 @@ export class PayloadWriter {
   }
 
   /**
-   * Gives the payload its name: rename, then the folder is synced. After this it survives a power cut. Until `confirm`
+   * Gives the payload its name: rename, then the folders are synced. After this it survives a power cut. Until `confirm`
    * a mark stands in the incoming folder, so that a sweep can ask whether anybody has written down what it is for.
    */
   async seal(sha256: string): Promise<void> {
@@ -110,11 +113,15 @@ export class PayloadWriter {
     const { dir, employerId, path } = this.#parts
     this.#mark = markOf(dir, employerId, sha256)
     await this.#guard(writeFile(this.#mark, '', { mode: 0o600 }))
-    const made = await this.#guard(makeFolder(folderOf(dir, employerId)))
+    const folder = folderOf(dir, employerId)
+    const made = await this.#guard(makeFolder(folder))
     await this.#guard(rename(path, pathOf(dir, employerId, sha256)))
     this.#state = 'sealed'
-    await this.#guard(syncFolder(folderOf(dir, employerId)))
-    if (made) await this.#guard(syncFolder(dir))
+    await this.#guard(syncEntries(folder))
+    // Another process may have made the folder and died before its name was synced: whoever has not seen to that does.
+    if (!made && named.has(folder)) return
+    await this.#guard(syncEntries(dir))
+    named.add(folder)
   }
 
   /** The database has a row for the sealed payload: removes its mark. */
@@ -202,13 +209,4 @@ function remaining(batch: Buffer[], written: number): Buffer[] {
     skip -= part.length
   }
   return []
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
 }

@@ -3,14 +3,23 @@
 // A folder is a store when it holds the mark. Without it the folder is a mount point whose volume is away: new files would
 // lie on the wrong disk, and those that wait would look lost.
 import { access, mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { AppError } from '#lib/errors.ts'
 import { INCOMING, STORE } from './format.ts'
+import { syncEntries } from './sync-entries.ts'
 
-/** Makes the folder a store. Only at a start that has made sure that no payload is missing, never in a request. */
+/**
+ * Makes the folder a store that survives a power cut. Only at a start that has made sure that no payload is missing, never in a
+ * request.
+ */
 export async function prepareStore(dir: string): Promise<void> {
-  await mkdir(join(dir, INCOMING), { recursive: true, mode: 0o700 })
+  const first = await mkdir(resolve(dir), { recursive: true, mode: 0o700 })
+  await makeFolder(join(dir, INCOMING))
   await writeFile(join(dir, STORE), '', { mode: 0o600 })
+  await syncEntries(dir)
+  // Each folder that was made stands in one above it.
+  for (let made = resolve(dir); first !== undefined && made.startsWith(first); made = dirname(made))
+    await syncEntries(dirname(made))
 }
 
 export async function isStoreThere(dir: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { type Context, forEmployer } from '#lib/db.ts'
 import type { Age } from '#lib/store/list-abandoned.ts'
-import { listMarks, removeMark, removePayload } from '#lib/store/marks.ts'
+import { sweepMarks } from '#lib/store/marks.ts'
 import { lockFile } from './lock-file.ts'
 
 /**
@@ -8,19 +8,12 @@ import { lockFile } from './lock-file.ts'
  * Looks at marked payloads alone, so that a database restored from a backup never costs a file.
  */
 export async function sweepUnconfirmed({ db }: Pick<Context, 'db'>, dir: string, age: Age): Promise<number> {
-  let removed = 0
-  for (const mark of await listMarks(dir, age)) {
-    const { employerId, sha256 } = mark
-    await forEmployer(db, employerId, async (tx) => {
+  return await sweepMarks(dir, age, ({ employerId, sha256 }, remove) =>
+    forEmployer(db, employerId, async (tx) => {
       await lockFile(tx, { employerId, sha256 })
-      const needed = await tx.submission.count({ where: { employerId, sha256, purgedAt: null } })
-      if (needed > 0) return
-      await removePayload(dir, mark)
-      removed++
-    })
-    await removeMark(dir, mark)
-  }
-  return removed
+      if ((await tx.submission.count({ where: { employerId, sha256, purgedAt: null } })) === 0) await remove()
+    }),
+  )
 }
 
 /** Whether any submission of any employer still has its file, so that the store cannot be an empty folder. Only relay's role sees all. */
