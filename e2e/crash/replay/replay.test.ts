@@ -1,0 +1,41 @@
+// Two operations in the suite; `node e2e/crash/replay/replay.ts` replays three.
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+import type { Plant } from './disk.ts'
+import type { ReplayFault } from './judge.ts'
+import type { ReplayTally } from './replay.ts'
+
+const run = promisify(execFile)
+
+async function replay(...options: string[]): Promise<ReplayTally> {
+  const { stdout } = await run(process.execPath, ['e2e/crash/replay/replay.ts', '--operations', '2', ...options])
+  return JSON.parse(stdout)
+}
+
+test('wherever the power is cut, what the database knows of is there whole, and nothing else opens', async () => {
+  const whole = await replay('--kills', '0')
+  expect(whole.faults).toEqual({})
+  expect(whole.cuts).toBeGreaterThan(800)
+  const killed = await replay('--only', ' x')
+  expect(killed.faults).toEqual({})
+  expect(killed.workloads).toBeGreaterThan(100)
+}, 60_000)
+
+const CAUGHT: Record<Plant, ReplayFault> = {
+  'no sync of the file': 'damaged',
+  'no sync of the employer’s folder': 'lost',
+  'no sync of the store’s folder': 'lost',
+  'sync of the store’s folder by the maker of the employer’s folder alone': 'lost',
+  'the file is renamed before its sync': 'damaged',
+  'no sync after a removal': 'kept',
+}
+
+test.each(Object.entries(CAUGHT))(
+  'planted: %s',
+  async (plant, fault) => {
+    const { faults } = await replay('--only', 'x', '--plant', plant)
+    expect(Object.keys(faults)).toContain(fault)
+  },
+  60_000,
+)
