@@ -62,6 +62,15 @@ export function endConnection(error: Error & { code?: string }, socket: Socket, 
   else close()
 }
 
+/** Answers CONNECT or Upgrade on a socket that Node has detached: `head` holds the status and headers of its own. */
+export function refuseDetached(duplex: Duplex, head: readonly string[], linger: Linger): void {
+  const socket = duplex as Socket
+  // An unhandled `error` event would end the process.
+  socket.on('error', () => {})
+  socket.write([...head.map((line) => `${line}\r\n`), 'Connection: close\r\nContent-Length: 0\r\n\r\n'].join(''))
+  closeSlowly(socket, linger)
+}
+
 function statusOf({ code }: { code?: string }): string {
   if (code === 'HPE_HEADER_OVERFLOW') return '431 Request Header Fields Too Large'
   return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request'

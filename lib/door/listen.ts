@@ -10,11 +10,10 @@
 // Not here: the tables, who a caller is (lib/web/listener, lib/gateway), and the verbs.
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import type { Duplex } from 'node:stream'
 import { AppError } from '#lib/errors.ts'
 import { expectBody } from '#lib/intake/read-body.ts'
 import type { Log } from '#lib/log.ts'
-import { beginAnswer, endConnection, endEarly, LINGER } from './end-connection.ts'
+import { beginAnswer, endConnection, endEarly, LINGER, refuseDetached } from './end-connection.ts'
 import { type RouteMatch, routeFinder } from './find-route.ts'
 import type { Problem } from './problem.ts'
 import { readTarget, requireHost, toOriginForm } from './read-target.ts'
@@ -64,7 +63,8 @@ export function answerAt<T extends Server, Parts extends { log: Log }, Who>(
   // `Expect: 100-continue`: the route writes "continue" when it wants the body, so a refusal costs no upload.
   server.on('checkContinue', listen)
   server.on('checkExpectation', listen)
-  server.on('connect', refuseTunnel)
+  // No proxy: no address takes the method (RFC 9110, 10.2.1).
+  server.on('connect', (_request, socket) => refuseDetached(socket, ['HTTP/1.1 405 Method Not Allowed', 'Allow: '], linger))
   server.on('clientError', (error, socket) => endConnection(error, socket as Socket, linger))
   return server
 }
@@ -107,14 +107,6 @@ async function answer<Parts extends { log: Log }, Who>(
 /** RFC 9110, 10.1.1; HTTP/1.0 has no expectations. */
 function requireKnownExpectation({ headers: { expect }, httpVersion }: IncomingMessage): void {
   if (expect !== undefined && httpVersion !== '1.0' && !/^100-continue$/i.test(expect)) throw new AppError('expectation')
-}
-
-/** CONNECT: no proxy. Node has detached the socket, so the answer is written by hand; no address takes the method (RFC 9110, 10.2.1). */
-function refuseTunnel(_request: IncomingMessage, socket: Duplex): void {
-  // An unhandled `error` event would end the process.
-  socket.on('error', () => {})
-  const lines = ['HTTP/1.1 405 Method Not Allowed', 'Allow: ', 'Connection: close', 'Content-Length: 0', '', '']
-  socket.end(lines.join('\r\n'), () => socket.destroy())
 }
 
 /** The cast: by the type of Route, a handler takes what `ask` gives for the route's word. */

@@ -11,7 +11,7 @@
 // Not here: pages and log-in by the broker (../pages), the loop that answers and what else is shared with the gateway (lib/door).
 // Nothing here imports next.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { Duplex } from 'node:stream'
+import { LINGER, refuseDetached } from '#lib/door/end-connection.ts'
 import { answerAt, SERVER_OPTIONS } from '#lib/door/listen.ts'
 import { CLIENT_ADDRESS } from '#lib/door/read-headers.ts'
 import type { Call } from '#lib/door/route.ts'
@@ -44,7 +44,8 @@ export function createListener(web: Web): Server {
 
 /** Makes `server` (made with SERVER_OPTIONS; plain or TLS) answer as the portal. */
 export function answerOn<T extends Server>(server: T, web: Web): T {
-  server.on('upgrade', refuseUpgrade)
+  // WebSocket is not used, and Next's own upgrade handler has forwarded requests to other hosts (CVE-2026-44578).
+  server.on('upgrade', (_request, socket) => refuseDetached(socket, ['HTTP/1.1 400 Bad Request'], LINGER))
   return answerAt<T, Web, WebAskers>(server, {
     parts: web,
     routes: WEB_ROUTES,
@@ -96,13 +97,6 @@ async function page(web: Web, request: IncomingMessage, response: ServerResponse
   } finally {
     clearTimeout(timer)
   }
-}
-
-/** WebSocket is not used, and Next's own upgrade handler has forwarded requests to other hosts (CVE-2026-44578). */
-function refuseUpgrade(_request: IncomingMessage, socket: Duplex): void {
-  // Node has detached the socket: an unhandled `error` event would end the process.
-  socket.on('error', () => {})
-  socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () => socket.destroy())
 }
 
 /** Replaces headers that only the edge may set (OWASP ASVS 5.0, 4.1.3) by our own. `hops`: number of trusted proxies in front. */
