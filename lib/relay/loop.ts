@@ -1,7 +1,7 @@
 // The relay's work: claim what is due, send it, sleep; beside it verdicts, mails, deliveries, revocation, housekeeping.
 // A notification from the database only cuts the sleep short: the queue is asked again in any case.
 import { warnOfEnd } from '#lib/certificates/warn-of-end.ts'
-import { claimNext } from '#lib/submissions/claim-next.ts'
+import { type Claim, claimAlone, claimNext, isDueAlone } from '#lib/submissions/claim-next.ts'
 import { keepHouse } from './housekeeping.ts'
 import { notifyDue } from './notify.ts'
 import { pollVerdictsDue } from './poll-verdicts.ts'
@@ -17,7 +17,8 @@ const REFRESH_MS = 3_000
 const WARN_MS = 60_000
 const HOUSEKEEPING_MS = 10 * 60_000
 
-export type SendsInFlight = Set<Promise<void>>
+/** `alone`: the one that is under way is to have no company. `wasAlone`: so was the last; now the others come first. */
+type SendsInFlight = { sends: Set<Promise<void>>; alone: boolean; wasAlone: boolean }
 export type StopSignals = {
   /** No new claims. */
   asked: AbortSignal
@@ -28,10 +29,10 @@ export type StopSignals = {
 /** Sends files, polls verdicts and sends mails until nothing is due; returns how many files were tried. */
 export async function runOnce(relay: Relay): Promise<number> {
   const never = new AbortController().signal
-  const underWay: SendsInFlight = new Set()
+  const underWay: SendsInFlight = { sends: new Set(), alone: false, wasAlone: false }
   for (let tried = 0; ; ) {
     const begun = await beginDue(relay, underWay, { stop: never, done: () => {} })
-    await Promise.all(underWay)
+    await Promise.all(underWay.sends)
     tried += begun
     if (begun === 0) {
       await pollVerdictsDue(relay, never)
@@ -44,7 +45,7 @@ export async function runOnce(relay: Relay): Promise<number> {
 /** Does the same until told to stop, and then waits for what is under way. */
 export async function run(relay: Relay, stop: StopSignals, waker: Waker): Promise<void> {
   stop.asked.addEventListener('abort', waker.wake)
-  const underWay: SendsInFlight = new Set()
+  const underWay: SendsInFlight = { sends: new Set(), alone: false, wasAlone: false }
   const tasks = [
     repeatTask(relay, stop, { what: 'collect-failed', once: () => pollVerdictsDue(relay, stop.now), restMs: ASK_AGAIN_MS }),
     repeatTask(relay, stop, { what: 'notify-failed', once: () => notifyDue(relay), restMs: ASK_AGAIN_MS }),
@@ -64,7 +65,7 @@ export async function run(relay: Relay, stop: StopSignals, waker: Waker): Promis
     })
     if (begun === 0) await waker.sleep(ASK_AGAIN_MS)
   }
-  await Promise.all(underWay)
+  await Promise.all(underWay.sends)
   await Promise.all(tasks)
 }
 
@@ -73,21 +74,41 @@ async function beginDue(
   underWay: SendsInFlight,
   { stop, done }: { stop: AbortSignal; done: () => void },
 ): Promise<number> {
-  const { free } = await sendCapacity(relay, underWay.size, new Date())
-  if (free === 0) return 0
-  const { receiver } = relay
-  const claims = await claimNext(relay, { channel: receiver.channel, limit: free, leaseMs: receiver.limits.leaseMs })
+  const { free } = await sendCapacity(relay, underWay.sends.size, new Date())
+  if (free === 0 || underWay.alone) return 0
+  const { claims, alone } = await claimDue(relay, underWay, free)
+  if (claims.length > 0) Object.assign(underWay, { alone, wasAlone: alone })
   for (const claim of claims) {
     const sending = sendClaimed(relay, claim, stop)
       // The lease runs out, and the next claim goes on from what the rows say.
       .catch((error) => void relay.log.fault('deliver-failed', error, { submissionId: claim.submissionId }))
       .finally(() => {
-        underWay.delete(sending)
+        underWay.sends.delete(sending)
+        if (alone) underWay.alone = false
         done()
       })
-    underWay.add(sending)
+    underWay.sends.add(sending)
   }
   return claims.length
+}
+
+/**
+ * What may begin now. A file that a relay died with goes alone, so that others do not pay if it is what ended the relay: nothing
+ * is claimed beside it, and it waits until what is under way has ended. It and the others take turns.
+ */
+async function claimDue(
+  relay: Relay,
+  { sends, wasAlone }: SendsInFlight,
+  free: number,
+): Promise<{ claims: Claim[]; alone: boolean }> {
+  const { channel, limits } = relay.receiver
+  const claimOthers = () => claimNext(relay, { channel, limit: free, leaseMs: limits.leaseMs })
+  const first = wasAlone ? await claimOthers() : []
+  if (first.length > 0) return { claims: first, alone: false }
+  if (!(await isDueAlone(relay, channel))) return { claims: wasAlone ? [] : await claimOthers(), alone: false }
+  if (sends.size > 0) return { claims: [], alone: true }
+  const claims = await claimAlone(relay, { channel, leaseMs: limits.leaseMs })
+  return { claims: claims.length > 0 ? claims : await claimOthers(), alone: claims.length > 0 }
 }
 
 type RecurringTask = { what: string; once: () => Promise<number>; restMs: number }

@@ -120,6 +120,41 @@ test('is killed in the middle of a file: another takes over, the receiver has it
   expect(await at.agency.ledger()).toMatchObject([{ kvittensId, repeats: 1, sha256: submission.sha256 }])
 })
 
+test('a file that ends every relay is held after three; its neighbours lose nothing but time', async () => {
+  const [poison, neighbour] = [at.given.second.orgnr, at.given.first.orgnr]
+  // Under way for long; what ends the relay then is this test.
+  const rules = [
+    { mode: 'store-then-hang' as const, orgnr: poison },
+    { mode: 'slow' as const, orgnr: neighbour },
+  ]
+  await at.agency.behave({ rules })
+  const bad = only(await at.handIn(1, { second: true }))
+  const good = await at.handIn(5)
+  const file = at.receiverFile({ limits: { headersMs: 60_000, leaseMs: 600 }, retry: { firstMs: 100, maxMs: 200 } })
+  const openAttempts = () => at.given.owner.prisma.attempt.findMany({ where: { closedAt: null } })
+  const atOnce: number[] = []
+  for (let death = 1; death <= 3; death++) {
+    const { child } = start(file, { INSTANCE: `relay-${death}` })
+    const isUnderWay = async () =>
+      (await openAttempts()).some((one) => one.submissionId === bad.id && one.relay === `relay-${death}`)
+    await expect.poll(isUnderWay, soon).toBe(true)
+    // The first takes neighbours along.
+    if (death === 1) await expect.poll(async () => (await openAttempts()).length, soon).toBeGreaterThan(1)
+    atOnce.push((await openAttempts()).filter(({ relay }) => relay === `relay-${death}`).length)
+    await end(child, 'SIGKILL')
+  }
+  await at.agency.behave({})
+  start(file, { INSTANCE: 'last' })
+  await expect.poll(async () => (await at.look(bad)).heldReason, soon).toBe('unknown')
+  const rows = async () => await Promise.all(good.map(at.look))
+  await expect.poll(async () => (await rows()).filter(({ deliveredAt }) => deliveredAt).length, soon).toBe(good.length)
+  expect([atOnce.slice(1), (await at.look(bad)).deaths]).toEqual([[1, 1], 3])
+  expect(Math.max(...(await rows()).map(({ deaths }) => deaths))).toBe(1)
+  const ledger = await at.agency.ledger()
+  const [taken, handedIn] = [ledger.map((entry) => entry.messageId), [bad, ...good].map((one) => one.messageId)]
+  expect(taken.sort()).toEqual(handedIn.sort())
+})
+
 test('does not start without what it needs, and says all that is missing at once', async () => {
   const { child, said } = start('', { PAYLOAD_IDENTITY: '', DATABASE_URL: 'no address' })
   await new Promise((resolve) => child.once('exit', resolve))

@@ -5,15 +5,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type RelayFixture, relayFixture, type SubmissionRecord } from '#e2e/fixtures/relay.ts'
 import { DAY_MS } from '#lib/calendar.ts'
 import { LIMITS } from '#lib/limits.ts'
-import { claimNext } from '#lib/submissions/claim-next.ts'
+import { claimAlone, claimNext } from '#lib/submissions/claim-next.ts'
 import { openAttempt } from '#lib/submissions/open-attempt.ts'
 import { resendSubmission } from '#lib/submissions/resend-submission.ts'
 import { stateOf } from '#lib/submissions/state.ts'
 import { STATUS_WORD } from '#lib/submissions/status.ts'
 import { loadReceiver, type ReceiverFile } from '#lib/wire/receiver.ts'
-import { runOnce } from './loop.ts'
+import { run, runOnce } from './loop.ts'
 import { reloadReceiver } from './relay.ts'
 import { sendClaimed } from './send-claimed.ts'
+import { createWaker } from './waker.ts'
 
 let at: RelayFixture
 beforeAll(async () => {
@@ -151,7 +152,8 @@ test('an error in answer to a repeat is no refusal of the file that the receiver
 describe('relays that die or sleep', () => {
   const lose = async () => {
     const relay = at.relay('dead')
-    const [claim] = await claimNext(relay, { channel: 'https', limit: 1, leaseMs: 20_000 })
+    const [first] = await claimNext(relay, { channel: 'https', limit: 1, leaseMs: 20_000 })
+    const claim = first ?? (await claimAlone(relay, { channel: 'https', leaseMs: 20_000 }))[0]
     if (!claim) throw new Error('nothing to claim')
     await openAttempt(relay, claim, { relay: 'dead', leaseMs: 20_000 })
     await at.expireLeases()
@@ -183,7 +185,7 @@ describe('relays that die or sleep', () => {
     expect(await at.agency.ledger()).toEqual([])
   })
 
-  test('a file that took three relays with it is set aside, and the next file goes', async () => {
+  test('a file that took three relays with it is held as unknown, and the next file goes', async () => {
     const [poison] = await at.handIn()
     for (let death = 1; death <= 3; death++) {
       await lose()
@@ -192,8 +194,73 @@ describe('relays that die or sleep', () => {
     }
     const [next] = await at.handIn()
     await runOnce(at.relay())
-    expect(await at.look({ id: poison?.id ?? '' })).toMatchObject({ heldReason: 'unknown', attemptCount: 3 })
+    const held = { heldReason: 'unknown', attemptCount: 3, deaths: 3, mayRepeat: true }
+    expect(await at.look({ id: poison?.id ?? '' })).toMatchObject(held)
     expect(word(await at.look({ id: next?.id ?? '' }))).toBe('levererad')
+  })
+
+  test('… and what a person has sent once more is sent once, under its own id, and held again unless FK gives a receipt', async () => {
+    const [poison] = await at.handIn()
+    if (!poison) throw new Error('nothing was handed in')
+    const sendOnceMore = () =>
+      at.given.owner.pool.query(
+        'UPDATE submission SET held_at = NULL, held_reason = NULL, due_since = clock_timestamp(), next_attempt_at = clock_timestamp() WHERE id = $1',
+        [poison.id],
+      )
+    for (let death = 1; death <= 3; death++) {
+      await lose()
+      await runOnce(at.relay())
+      await at.makeDue()
+    }
+    await at.agency.behave({ rules: [{ mode: 'status-503' }] })
+    await sendOnceMore()
+    await runOnce(at.relay())
+    expect(await at.look(poison)).toMatchObject({ heldReason: 'unknown', attemptCount: 4, mayRepeat: true })
+    await sendOnceMore()
+    await runOnce(at.relay('relay-1', { dedupes: false }))
+    expect(await at.look(poison)).toMatchObject({ heldReason: 'unknown', attemptCount: 4, mayRepeat: false })
+    await at.agency.behave({})
+    await sendOnceMore()
+    await runOnce(at.relay())
+    expect(await at.agency.ledger()).toMatchObject([{ messageId: poison.messageId, repeats: 0 }])
+    expect(word(await at.look(poison))).toBe('levererad')
+  })
+
+  test('files that relays died with are sent alone, in turns with the others', async () => {
+    const died: { messageId: string }[] = []
+    for (let file = 1; file <= 2; file++) {
+      died.push(...(await at.handIn()))
+      await lose()
+      await runOnce(at.relay())
+    }
+    await at.makeDue()
+    const others = await at.handIn(12)
+    const relay = at.relay('relay-1', { limits: { connections: 4, headersMs: 1_000 } })
+    const { channel } = relay
+    const [underWay, begun, beside] = [new Set<string>(), [] as string[], new Map<string, string[]>()]
+    relay.channel = {
+      ...channel,
+      async send(file, signal) {
+        begun.push(file.messageId)
+        underWay.add(file.messageId)
+        for (const one of underWay) beside.set(one, [...underWay])
+        const outcome = await channel.send(file, signal)
+        underWay.delete(file.messageId)
+        return outcome
+      },
+    }
+    const stop = new AbortController()
+    const running = run(relay, { asked: stop.signal, now: never }, createWaker())
+    await expect.poll(async () => (await at.agency.ledger()).length, { timeout: 30_000 }).toBe(14)
+    stop.abort()
+    await running
+    const alone = died.map(({ messageId }) => messageId)
+    expect(alone.map((messageId) => beside.get(messageId))).toEqual(alone.map((messageId) => [messageId]))
+    expect(Math.max(...others.map(({ messageId }) => beside.get(messageId)?.length ?? 0))).toBeGreaterThan(1)
+    // The first at once, then others, and the second before all of them have gone.
+    const [first = -1, second = -1] = begun.flatMap((messageId, at) => (alone.includes(messageId) ? [at] : []))
+    expect(first).toBe(0)
+    expect([second > 1, second < begun.length - 1]).toEqual([true, true])
   })
 
   test('a relay that slept past its lease sends nothing it had not begun, and writes nothing late', async () => {

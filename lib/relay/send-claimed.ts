@@ -121,7 +121,10 @@ function recordOf({ name, receiver, jitter }: Relay, claim: Claim, ended: Attemp
   const facts = { dedupes, number, msSinceFirstAttempt, msTrying, unknownBefore, deaths, takenReceipts, retry, jitter: jitter() }
   const step = nextStep(outcome, facts)
   const firstPollMs = verdictPath === null ? null : polling.firstMs
-  return { claim, attempt, outcome, step, durationMs, firstPollMs, relay: name }
+  // A copy of ours that is damaged would not be sent the next time either.
+  const isDamaged = outcome.kind === 'unsent' && outcome.fault === 'payload'
+  const mayRepeat = dedupes && msSinceFirstAttempt < retry.giveUpAfterMs && !isDamaged
+  return { claim, attempt, outcome, step, durationMs, mayRepeat, firstPollMs, relay: name }
 }
 
 /**

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type RelayFixture, relayFixture } from '#e2e/fixtures/relay.ts'
 import type { Db } from '#lib/db.ts'
 import type { Outcome } from '#lib/wire/outcome.ts'
-import { claimNext, extendLease } from './claim-next.ts'
+import { claimAlone, claimNext, extendLease, isDueAlone } from './claim-next.ts'
 import { claimPolls } from './claim-polls.ts'
 import { holdSubmission } from './hold-submission.ts'
 import { openAttempt } from './open-attempt.ts'
@@ -28,6 +28,7 @@ beforeEach(async () => {
 })
 
 const claim = (limit = 10, leaseMs = 20_000) => claimNext({ db }, { channel: 'https', limit, leaseMs })
+const alone = () => claimAlone({ db }, { channel: 'https', leaseMs: 20_000 })
 const open = (one: { submissionId: string; fence: string }, relay = 'a') => openAttempt({ db }, one, { relay, leaseMs: 20_000 })
 const answer = { httpStatus: 202, contentType: 'application/xml', raw: Buffer.from('<svar/>'), peer: 'ab' }
 const accepted: Outcome = { kind: 'accepted', code: 'status-202', kvittensId: 'FK-1', statedAt: null, answer }
@@ -37,10 +38,10 @@ const lost = {
   step: { kind: 'hold', reason: 'unknown' },
   durationMs: null,
 } as const
-const done = { step: { kind: 'done' }, durationMs: 5, firstPollMs: 1000, relay: 'a' } as const
+const done = { step: { kind: 'done' }, durationMs: 5, mayRepeat: false, firstPollMs: 1000, relay: 'a' } as const
 
 async function claimOne() {
-  const [one] = await claim(1)
+  const one = (await claim(1))[0] ?? (await alone())[0]
   if (!one) throw new Error('nothing was claimed')
   return one
 }
@@ -102,6 +103,21 @@ describe('claiming', () => {
     const end = { nextAttemptAt: null, deliveredAt: new Date(), kvittensId: 'x' }
     await owner.prisma.submission.update({ where: { id: delivered?.id ?? '' }, data: end })
     expect((await claim()).map(({ submissionId }) => submissionId)).toEqual([due?.id])
+  })
+
+  test('what a relay died with is claimed apart from the others, by one alone; its open attempt is found among them', async () => {
+    const [died] = await at.handIn(3)
+    await at.given.owner.pool.query('UPDATE submission SET deaths = 1 WHERE id = $1', [died?.id])
+    expect(await isDueAlone({ db }, 'https')).toBe(true)
+    expect((await claim()).map(({ submissionId }) => submissionId)).not.toContain(died?.id)
+    const claims = (await Promise.all(Array.from({ length: 8 }, alone))).flat()
+    expect(claims).toMatchObject([{ submissionId: died?.id, deaths: 1, lost: null }])
+    expect(await isDueAlone({ db }, 'https')).toBe(false)
+    for (const one of claims) await open(one)
+    await at.expireLeases()
+    expect([await isDueAlone({ db }, 'https'), await alone()]).toEqual([false, []])
+    const found = (await claim()).find(({ submissionId }) => submissionId === died?.id)
+    expect(found?.lost).toMatchObject({ number: 1 })
   })
 
   test('one file of a small employer does not wait behind the many of a large one', async () => {

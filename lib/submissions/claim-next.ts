@@ -29,7 +29,8 @@ export type Claim = {
 
 /**
  * Leases up to `limit` due submissions as a fair queue: the employer with fewest under lease comes first, ties by lot, so one
- * file never waits behind another employer's thousands. Times are the database's.
+ * file never waits behind another employer's thousands. Not what a relay died with (claimAlone), unless that attempt is still
+ * open: recording it sends nothing. Times are the database's.
  */
 export async function claimNext(
   { db }: Pick<Context, 'db'>,
@@ -43,14 +44,54 @@ export async function claimNext(
   return rows
 }
 
-const CLAIM_NEXT = claimSql({
+/**
+ * Leases one due submission that a relay died with, the one that has waited longest. It may be what ended the relay, so that
+ * nothing else may be under way when it is sent.
+ */
+export async function claimAlone(
+  { db }: Pick<Context, 'db'>,
+  { channel, leaseMs }: { channel: string; leaseMs: number },
+): Promise<Claim[]> {
+  const { rows } = await db.pool.query({ name: 'claim-alone', text: CLAIM_ALONE, values: [channel, 1, leaseMs / 1000] })
+  return rows
+}
+
+/** Whether claimAlone has something to claim. */
+export async function isDueAlone({ db }: Pick<Context, 'db'>, channel: string): Promise<boolean> {
+  const { rowCount } = await db.pool.query({ name: 'due-alone', text: DUE_ALONE, values: [channel] })
+  return rowCount === 1
+}
+
+const DIED = 't.deaths > 0 AND t.sending_at IS NULL'
+
+const DUE_ALONE = `
+SELECT FROM submission t WHERE t.channel = $1 AND t.next_attempt_at <= now() AND ${DIED} AND (t.lease_until IS NULL OR t.lease_until <= now())
+LIMIT 1`
+
+const CLAIM = {
   table: 'submission',
   key: ['id'],
   due: 'next_attempt_at',
-  where: 't.channel = $1',
   limit: '$2',
   lease: '$3',
   set: 'fence = t.fence + 1',
+  columns: `c.id AS "submissionId", c.employer_id AS "employerId", e.orgnr, c.service, c.message_id AS "messageId",
+  c.file_name AS "fileName", c.bytes::float8 AS bytes, c.sha256, c.fence::text AS fence, c.attempt_count AS "attemptCount",
+  coalesce((SELECT greatest(0, extract(epoch FROM now() - min(a.opened_at)) * 1000) FROM attempt a WHERE a.submission_id = c.id), 0)::float8 AS "msSinceFirstAttempt",
+  coalesce((SELECT greatest(0, extract(epoch FROM now() - min(a.opened_at)) * 1000) FROM attempt a
+    WHERE a.submission_id = c.id AND a.opened_at >= coalesce(c.due_since, '-infinity')), 0)::float8 AS "msTrying",
+  c.unknown_at IS NOT NULL AS "unknownBefore",
+  c.deaths,
+  (SELECT count(*) FROM attempt a WHERE a.submission_id = c.id AND a.code = 'receipt-taken')::int AS "takenReceipts",
+  (SELECT json_build_object('attemptId', a.id, 'number', a.number) FROM attempt a WHERE a.submission_id = c.id AND a.closed_at IS NULL) AS lost`,
+  join: 'JOIN employer e ON e.id = c.employer_id',
+} as const
+
+const CLAIM_ALONE = claimSql({ ...CLAIM, where: `t.channel = $1 AND ${DIED}` })
+
+const CLAIM_NEXT = claimSql({
+  ...CLAIM,
+  where: `t.channel = $1 AND NOT (${DIED})`,
   turns: (isDue) => `
   WITH RECURSIVE waiting (employer_id) AS (
     -- Each employer once, by skipping through the index.
@@ -67,16 +108,6 @@ const CLAIM_NEXT = claimSql({
     WHERE t.employer_id = w.employer_id AND ${isDue} ORDER BY t.next_attempt_at, t.id LIMIT $2
   ) mine
   ORDER BY 2, 3`,
-  columns: `c.id AS "submissionId", c.employer_id AS "employerId", e.orgnr, c.service, c.message_id AS "messageId",
-  c.file_name AS "fileName", c.bytes::float8 AS bytes, c.sha256, c.fence::text AS fence, c.attempt_count AS "attemptCount",
-  coalesce((SELECT greatest(0, extract(epoch FROM now() - min(a.opened_at)) * 1000) FROM attempt a WHERE a.submission_id = c.id), 0)::float8 AS "msSinceFirstAttempt",
-  coalesce((SELECT greatest(0, extract(epoch FROM now() - min(a.opened_at)) * 1000) FROM attempt a
-    WHERE a.submission_id = c.id AND a.opened_at >= coalesce(c.due_since, '-infinity')), 0)::float8 AS "msTrying",
-  c.unknown_at IS NOT NULL AS "unknownBefore",
-  c.deaths,
-  (SELECT count(*) FROM attempt a WHERE a.submission_id = c.id AND a.code = 'receipt-taken')::int AS "takenReceipts",
-  (SELECT json_build_object('attemptId', a.id, 'number', a.number) FROM attempt a WHERE a.submission_id = c.id AND a.closed_at IS NULL) AS lost`,
-  join: 'JOIN employer e ON e.id = c.employer_id',
 })
 
 /** Renews the lease of a claim. False: the claim is no longer this relay's. */

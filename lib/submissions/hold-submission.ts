@@ -12,7 +12,7 @@ export async function holdSubmission(
   return inTransaction(db, async (client) => {
     const { rowCount } = await client.query({
       name: 'hold-submission',
-      text: `UPDATE submission SET held_at = clock_timestamp(), held_reason = $3, next_attempt_at = NULL, lease_until = NULL
+      text: `UPDATE submission SET held_at = clock_timestamp(), held_reason = $3, may_repeat = false, next_attempt_at = NULL, lease_until = NULL
         WHERE id = $1::uuid AND fence = $2::bigint AND sending_at IS NULL AND next_attempt_at IS NOT NULL`,
       values: [claim.submissionId, claim.fence, reason],
     })

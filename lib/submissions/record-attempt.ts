@@ -13,6 +13,8 @@ export type AttemptRecord = {
   outcome: Outcome
   step: NextStep
   durationMs: number | null
+  /** Where the step holds it as unknown: whether a person may have it sent once more, since the receiver drops a repeat. */
+  mayRepeat: boolean
   /** When to ask for the verdict of what was accepted; null: never. */
   firstPollMs: number | null
   relay: string
@@ -60,7 +62,7 @@ async function write(client: PoolClient, record: AttemptRecord): Promise<RecordA
   return 'recorded'
 }
 
-function submissionValues({ claim, attempt, outcome, step, firstPollMs }: AttemptRecord): unknown[] {
+function submissionValues({ claim, attempt, outcome, step, mayRepeat, firstPollMs }: AttemptRecord): unknown[] {
   return [
     claim.submissionId,
     claim.fence,
@@ -71,6 +73,7 @@ function submissionValues({ claim, attempt, outcome, step, firstPollMs }: Attemp
     outcome.kind === 'accepted' ? outcome.kvittensId : null,
     outcome.kind === 'accepted' && firstPollMs !== null ? firstPollMs / 1000 : null,
     outcome.code,
+    mayRepeat,
   ]
 }
 
@@ -82,6 +85,7 @@ const MOVE_SUBMISSION = `
 UPDATE submission s SET sending_at = NULL, lease_until = NULL,
   next_attempt_at = clock_timestamp() + make_interval(secs => $5::float8),
   held_at = CASE WHEN $6::text IS NOT NULL THEN clock_timestamp() END, held_reason = $6::text,
+  may_repeat = coalesce($6::text = 'unknown' AND $10::boolean, false),
   deaths = deaths + (CASE WHEN $9 = 'relay-lost' THEN 1 ELSE 0 END),
   unknown_at = CASE WHEN $4 = 'unknown' THEN coalesce(unknown_at, clock_timestamp()) ELSE unknown_at END,
   refused_at = CASE WHEN $4 = 'rejected' AND $6::text IS NULL THEN clock_timestamp() END,
