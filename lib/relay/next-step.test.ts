@@ -22,7 +22,6 @@ const facts: StepFacts = {
   msTrying: 0,
   unknownBefore: false,
   deaths: 0,
-  takenReceipts: 0,
   retry,
   jitter: 0.5,
 }
@@ -88,8 +87,6 @@ const table: Record<string, Row> = {
   ],
   'a file that took three relays with it is held: it may have arrived': [unknown, { deaths: 3 }, hold('unknown')],
   'a file that took two relays with it is not': [unknown, { deaths: 2 }, again],
-  'another file’s receipt is answered with another try': [unknown, { takenReceipts: 2 }, again],
-  'another file’s receipt for the third time needs a person': [unknown, { takenReceipts: 3 }, hold('unknown')],
   'Retry-After is obeyed': [{ ...unsent, retryAfterMs: 60_000 }, {}, { kind: 'retry', afterMs: 60_000 }],
   'Retry-After is capped': [{ ...unsent, retryAfterMs: 99 * HOUR }, {}, { kind: 'retry', afterMs: HOUR }],
   'a short Retry-After does not shorten our own pause': [{ ...unsent, retryAfterMs: 1 }, {}, again],

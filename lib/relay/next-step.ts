@@ -15,8 +15,6 @@ export type StepFacts = {
   unknownBefore: boolean
   /** Attempts that ended with the relay that made them, this one included. */
   deaths: number
-  /** Attempts that were answered with another submission's kvittensID, this one included. */
-  takenReceipts: number
   retry: Receiver['retry']
   /** 0 ≤ jitter < 1 */
   jitter: number
@@ -24,21 +22,19 @@ export type StepFacts = {
 
 /** After so many attempts that ended with their relay a file is held: it may have arrived, and may be what ends them. */
 const DEATHS = 3
-/** After so many answers with another file's kvittensID the file is held: a person must ask the receiver. */
-const TAKEN = 3
 
 /**
  * What follows on an outcome: a table, read from the top. What may have arrived is sent again only under the same message
  * id to a receiver that drops repeats; else a person must ask.
  */
 export function nextStep(outcome: Outcome, facts: StepFacts): NextStep {
-  const { dedupes, unknownBefore, deaths, takenReceipts, retry } = facts
+  const { dedupes, unknownBefore, deaths, retry } = facts
   const mayHaveArrived = outcome.kind === 'unknown' || unknownBefore
   if (outcome.kind === 'accepted') return { kind: 'done' }
   // A receiver that has the file may answer its repeat with an error: that is no refusal of the first.
   if (outcome.kind === 'rejected') return unknownBefore ? hold('unknown') : { kind: 'done' }
   if (outcome.kind === 'unsent' && outcome.fault === 'payload') return hold(mayHaveArrived ? 'unknown' : 'payload')
-  if (mayHaveArrived && (!dedupes || takenReceipts >= TAKEN)) return hold('unknown')
+  if (mayHaveArrived && !dedupes) return hold('unknown')
   if (deaths >= DEATHS) return hold('unknown')
   // The line's fault or the certificate's is not the file's: it waits as long as that takes. What may have arrived does
   // not: a receiver remembers ids for a time only, and after it a repeat would be a second message.

@@ -119,20 +119,56 @@ describe.each([true, false])('with a receiver that drops repeats: %s', (dedupes)
     if (then === 'vantar') expect(later.heldReason).toBe('unknown')
   })
 
-  test('an earlier receipt for a new file is kept as unreadable and believed by nobody', async () => {
+  test('an earlier receipt for a new file puts both in dispute, and neither is sent again', async () => {
     const first = await sendOne(undefined, { dedupes })
     const second = await sendOne('old-receipt', { dedupes })
-    expect([word(second.row), second.row.kvittensId]).toEqual([held, null])
+    expect([word(second.row), second.row.kvittensId]).toEqual(['vantar', null])
     expect(second.row.attempts).toMatchObject([{ outcome: 'unknown', code: 'receipt-taken' }])
-    expect(second.row.receipts).toMatchObject([{ kind: 'unreadable' }])
+    expect(second.row.receipts).toMatchObject([{ kind: 'receipt', kvittensId: first.row.kvittensId }])
     await at.agency.behave({ dedupe: dedupes })
     await at.makeDue()
     await runOnce(second.relay)
-    const ids = [await at.look(first.submission), await at.look(second.submission)].map(({ kvittensId }) => kvittensId)
-    const ledger = await at.agency.ledger()
-    expect(ledger).toHaveLength(2)
-    expect(ids).toEqual(dedupes ? ledger.map(({ kvittensId }) => kvittensId) : [ledger[0]?.kvittensId, null])
+    const rows = [await at.look(first.submission), await at.look(second.submission)]
+    expect(rows.map(({ kvittensId }) => kvittensId)).toEqual([first.row.kvittensId, null])
+    expect(rows.map((row) => [word(row), row.attemptCount, row.disputedKvittensId])).toEqual(
+      rows.map(() => ['vantar', 1, first.row.kvittensId]),
+    )
+    expect(await at.agency.ledger()).toMatchObject([{ repeats: 0 }, { repeats: 0 }])
   })
+})
+
+test('one company’s receipt, given to another’s file first: it is believed until the true one comes, and then neither is', async () => {
+  const first = await sendOne('store-then-reset')
+  expect(word(first.row)).toBe('okand')
+  await at.agency.behave({ dedupe: true, rules: [{ mode: 'old-receipt', orgnr: at.given.second.orgnr }] })
+  const [other] = await at.handIn(1, { second: true })
+  if (!other) throw new Error('nothing was handed in')
+  const { relay } = first
+  await runOnce(relay)
+  const [own] = await at.agency.ledger()
+  // Nothing tells yet that the id is another's.
+  expect(await at.look(other)).toMatchObject({ kvittensId: own?.kvittensId, disputedAt: null })
+  const isApproved = async () => {
+    await at.given.owner.pool.query('UPDATE submission SET next_poll_at = now() WHERE next_poll_at IS NOT NULL')
+    await runOnce(relay)
+    return word(await at.look(other))
+  }
+  await expect.poll(isApproved, { timeout: 30_000, interval: 300 }).toBe('godkand')
+  await at.makeDue()
+  await runOnce(relay)
+  const rows = [await at.look(first.submission), await at.look(other)]
+  expect(rows.map(word)).toEqual(['vantar', 'vantar'])
+  expect(rows.map(({ disputedKvittensId }) => disputedKvittensId)).toEqual([own?.kvittensId, own?.kvittensId])
+  // What had been recorded of the other stands as it stood; the true receipt is kept with its own file.
+  expect(rows[1]).toMatchObject({ deliveredAt: expect.any(Date), approvedAt: expect.any(Date), kvittensId: own?.kvittensId })
+  expect(rows[0]).toMatchObject({
+    deliveredAt: null,
+    kvittensId: null,
+    receipts: [{ kind: 'receipt', kvittensId: own?.kvittensId }],
+  })
+  await at.makeDue()
+  await runOnce(relay)
+  expect((await at.agency.ledger()).map(({ repeats }) => repeats)).toEqual([1, 0])
 })
 
 test('a 500 from a receiver that has not promised otherwise may mean that it has the file: it is not sent again by itself', async () => {

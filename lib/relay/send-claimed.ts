@@ -89,13 +89,13 @@ async function record(relay: Relay, claim: Claim, ended: AttemptEnd): Promise<vo
     log.error('answer-lost', entry)
     throw error
   })
-  if (recorded === 'receipt-taken') {
-    // A kvittensID that another submission has proves nothing about this one.
-    log.error('receipt-taken', entry)
-    const counted = { ...claim, takenReceipts: claim.takenReceipts + 1 }
-    return record(relay, counted, { ...ended, outcome: { kind: 'unknown', code: 'receipt-taken', answer: outcome.answer } })
+  if (recorded.kind === 'disputed') {
+    // Whose it is nobody here can tell; neither is believed until a person has asked the receiver.
+    for (const submissionId of recorded.submissionIds) log.error('receipt-disputed', { ...entry, submissionId })
+    return breaker.record({ kind: 'unknown', code: 'receipt-taken' }, receiver.pause, new Date())
   }
-  if (recorded === 'late' || recorded === 'received-late') log.warn(`attempt-${recorded}`, entry)
+  if (recorded.kind === 'contradicted') log.error('receipt-contradicts', entry)
+  else if (recorded.kind !== 'recorded') log.warn(`attempt-${recorded.kind}`, entry)
   else log.info('attempt', { ...entry, ...(durationMs !== null && { durationMs }) })
   breaker.record(outcome, receiver.pause, new Date())
 }
@@ -116,9 +116,9 @@ function recordOf({ name, receiver, jitter }: Relay, claim: Claim, ended: Attemp
   const { retry, verdictPath, polling } = receiver
   // The description may have been read anew meanwhile: what went to a receiver that keeps repeats went there.
   const dedupes = ended.dedupes && receiver.dedupes
-  const { msSinceFirstAttempt, msTrying, unknownBefore, deaths, takenReceipts } = claim
+  const { msSinceFirstAttempt, msTrying, unknownBefore, deaths } = claim
   const { number } = attempt
-  const facts = { dedupes, number, msSinceFirstAttempt, msTrying, unknownBefore, deaths, takenReceipts, retry, jitter: jitter() }
+  const facts = { dedupes, number, msSinceFirstAttempt, msTrying, unknownBefore, deaths, retry, jitter: jitter() }
   const step = nextStep(outcome, facts)
   const firstPollMs = verdictPath === null ? null : polling.firstMs
   // A copy of ours that is damaged would not be sent the next time either.

@@ -52,7 +52,16 @@ async function opened() {
   return { claim: one, attempt }
 }
 const record = (more: Pick<AttemptRecord, 'claim' | 'attempt'> & Partial<AttemptRecord>) =>
-  recordAttempt({ db }, { outcome: accepted, ...done, ...more })
+  recordAttempt({ db }, { outcome: accepted, ...done, ...more }).then(({ kind }) => kind)
+
+const givenUp = async (step: NextStep) => {
+  await at.handIn()
+  const slow = await opened()
+  await at.expireLeases()
+  const next = await claimOne()
+  await record({ claim: next, attempt: slow.attempt, ...lost, step })
+  return { slow, id: slow.claim.submissionId }
+}
 
 describe('claiming', () => {
   test('gives what a channel needs, and every claim has a higher fence', async () => {
@@ -70,7 +79,6 @@ describe('claiming', () => {
       msTrying: 0,
       unknownBefore: false,
       deaths: 0,
-      takenReceipts: 0,
       lost: null,
     })
     await at.expireLeases()
@@ -243,15 +251,6 @@ describe('recording an attempt', () => {
     })
   })
 
-  const givenUp = async (step: NextStep) => {
-    await at.handIn()
-    const slow = await opened()
-    await at.expireLeases()
-    const next = await claimOne()
-    await record({ claim: next, attempt: slow.attempt, ...lost, step })
-    return { slow, id: slow.claim.submissionId }
-  }
-
   test.each([
     ['held', { kind: 'hold', reason: 'unknown' }],
     ['to be tried again', { kind: 'retry', afterMs: 3_600_000 }],
@@ -295,15 +294,6 @@ describe('recording an attempt', () => {
     expect(await at.look({ id })).toMatchObject({ kvittensId: 'FK-1' })
   })
 
-  test('… nor is another submission’s kvittensID believed late', async () => {
-    await at.handIn()
-    await record(await opened())
-    const { slow, id } = await givenUp({ kind: 'hold', reason: 'unknown' })
-    expect(await record(slow)).toBe('receipt-taken')
-    expect(await record({ ...slow, outcome: { ...unknown, answer } })).toBe('late')
-    expect(await at.look({ id })).toMatchObject({ deliveredAt: null, heldReason: 'unknown', receipts: [{ kind: 'unreadable' }] })
-  })
-
   test('a receipt that comes when another relay has claimed its attempt, and not yet given it up, delivers', async () => {
     const [submission] = await at.handIn()
     const slow = await opened()
@@ -324,17 +314,6 @@ describe('recording an attempt', () => {
     const mine = await opened()
     const results = await Promise.all([record(mine), record(mine), record(mine)])
     expect(results.sort()).toEqual(['late', 'late', 'recorded'])
-  })
-
-  test('a kvittensID that another submission has is not believed, and nothing is written', async () => {
-    await at.handIn(2)
-    await record(await opened())
-    const other = await opened()
-    expect(await record(other)).toBe('receipt-taken')
-    const row = await at.look({ id: other.claim.submissionId })
-    expect(row).toMatchObject({ deliveredAt: null, sendingAt: expect.any(Date), attempts: [{ closedAt: null }], receipts: [] })
-    expect(await record({ ...other, outcome: { kind: 'unknown', code: 'receipt-taken', answer } })).toBe('recorded')
-    expect((await at.look(row)).receipts).toMatchObject([{ kind: 'unreadable', kvittensId: null }])
   })
 
   test('a refusal ends it; one that is held does not, and its answer is kept with those that settle nothing', async () => {
@@ -370,6 +349,154 @@ describe('recording an attempt', () => {
       nextAttemptAt: null,
       heldReason: 'unknown',
       heldAt: expect.any(Date),
+    })
+  })
+})
+
+describe('a kvittensID that another submission has', () => {
+  const disputed = { disputedAt: expect.any(Date), disputedKvittensId: 'FK-1', nextAttemptAt: null, leaseUntil: null }
+  const linksOf = async (id: string) => {
+    const links = await at.given.owner.prisma.audit.findMany({ where: { object: id }, orderBy: { seq: 'asc' } })
+    return links.map(({ action, detail }) => [action, (detail as { next?: string }).next])
+  }
+  /** One of the first employer’s and one of the second’s, that was answered the same. */
+  const twoEmployers = async () => {
+    await at.handIn()
+    const first = await opened()
+    await at.handIn(1, { second: true })
+    return { first, second: await opened() }
+  }
+
+  test('puts both in dispute, of whichever employers: nothing recorded is changed, and the answer is kept', async () => {
+    const { first, second } = await twoEmployers()
+    expect([await record(first), await record(second)]).toEqual(['recorded', 'disputed'])
+    const [one, other] = [await at.look({ id: first.claim.submissionId }), await at.look({ id: second.claim.submissionId })]
+    expect(one).toMatchObject({ ...disputed, deliveredAt: expect.any(Date), kvittensId: 'FK-1', receipts: [{ kind: 'receipt' }] })
+    expect(other).toMatchObject({
+      ...disputed,
+      ...{ deliveredAt: null, kvittensId: null, heldAt: null, sendingAt: null, unknownAt: expect.any(Date) },
+      attempts: [{ outcome: 'unknown', code: 'receipt-taken', httpStatus: 202, closedAt: expect.any(Date) }],
+      receipts: [{ kind: 'receipt', kvittensId: 'FK-1' }],
+    })
+    expect(await linksOf(one.id)).toContainEqual(['submission.disputed', undefined])
+    const own = await linksOf(other.id)
+    expect(own).toContainEqual(['submission.disputed', undefined])
+    expect(own).toContainEqual(['attempt.unknown', 'disputed'])
+    // It says so once, also when the answer comes again.
+    expect(await record(second)).toBe('late')
+  })
+
+  test('a third joins, and two that come at the same time never wait for each other', async () => {
+    const submissions = [...(await at.handIn(4)), ...(await at.handIn(4, { second: true }))]
+    const open = []
+    for (const _ of submissions) open.push(await opened())
+    const results = await Promise.all(open.map((one) => record(one)))
+    expect(results.sort()).toEqual([...Array(7).fill('disputed'), 'recorded'])
+    const rows = await Promise.all(submissions.map(at.look))
+    expect(rows.map(({ disputedKvittensId }) => disputedKvittensId)).toEqual(rows.map(() => 'FK-1'))
+    expect(rows.filter(({ kvittensId }) => kvittensId)).toHaveLength(1)
+    const counts = await Promise.all(
+      rows.map(async ({ id }) => (await linksOf(id)).filter(([action]) => action === 'submission.disputed')),
+    )
+    expect(counts.map((links) => links.length)).toEqual(rows.map(() => 1))
+  })
+
+  test('its verdict waits, and so does the question for it', async () => {
+    const { first, second } = await twoEmployers()
+    await record({ ...first, firstPollMs: 0 })
+    const ask = () => claimPolls({ db }, { channel: 'https', limit: 5, firstMs: 0, maxMs: 1, giveUpAfterMs: 3_600_000 })
+    const [poll] = await ask()
+    await record(second)
+    const verdict = { word: 'godkand', reason: null, answer } as const
+    expect(poll && (await recordVerdict({ db }, { poll, verdict, relay: 'a' }))).toBe(false)
+    await at.makeDue()
+    expect(await ask()).toEqual([])
+    // A question of before is no answer about what a person has said since.
+    const end = 'UPDATE submission SET disputed_at = NULL, disputed_kvittens_id = NULL, kvittens_id = $2 WHERE id = $1'
+    await at.given.owner.pool.query(end, [first.claim.submissionId, 'FK-2'])
+    expect(poll && (await recordVerdict({ db }, { poll, verdict, relay: 'a' }))).toBe(false)
+  })
+
+  test('is no more believed when it comes late; what comes late for one in dispute is kept', async () => {
+    await at.handIn()
+    await record(await opened())
+    const { slow, id } = await givenUp({ kind: 'hold', reason: 'unknown' })
+    expect(await record(slow)).toBe('disputed')
+    const still = { ...disputed, deliveredAt: null, heldReason: 'unknown', attempts: [{ code: 'relay-lost' }] }
+    expect(await at.look({ id })).toMatchObject({ ...still, receipts: [{ kind: 'receipt', kvittensId: 'FK-1' }] })
+    const own = { ...accepted, kvittensId: 'FK-3', answer: { ...answer, raw: Buffer.from('<nytt/>') } }
+    expect(await record({ ...slow, outcome: own })).toBe('late')
+    const kept = [{ kvittensId: 'FK-1' }, { kvittensId: 'FK-3' }]
+    expect(await at.look({ id })).toMatchObject({ ...still, receipts: kept })
+  })
+})
+
+describe('a receipt for what a person has entered the answer of', () => {
+  const settled = async (columns: string) => {
+    const { slow, id } = await givenUp({ kind: 'hold', reason: 'unknown' })
+    await at.given.owner.pool.query(
+      `UPDATE submission SET settled_at = now(), settled_by = 'person:1', settled_name = 'Anna', settled_told_at = now(), settled_how = 'phone', ${columns} WHERE id = $1`,
+      [id],
+    )
+    return { slow, id }
+  }
+  const HAS = `settled_as = 'has', held_at = NULL, held_reason = NULL`
+  const HAS_NOT = `settled_as = 'has-not', held_reason = 'not-arrived', unknown_at = NULL`
+
+  test.each([
+    ['FK has it', HAS],
+    ['FK has it, with this id', `${HAS}, kvittens_id = 'FK-1'`],
+  ])('agrees with “%s”: it is delivered', async (_, columns) => {
+    const { slow, id } = await settled(columns)
+    expect(await record(slow)).toBe('received-late')
+    const delivered = { deliveredAt: expect.any(Date), kvittensId: 'FK-1', settledAs: 'has', contradictedAt: null }
+    expect(await at.look({ id })).toMatchObject({ ...delivered, receipts: [{ kind: 'receipt' }] })
+    expect(await record(slow)).toBe('late')
+  })
+
+  test('with another id contradicts it, and is kept', async () => {
+    const { slow, id } = await settled(`${HAS}, kvittens_id = 'FK-9'`)
+    expect(await record(slow)).toBe('contradicted')
+    const row = await at.look({ id })
+    expect(row).toMatchObject({
+      contradictedAt: expect.any(Date),
+      kvittensId: 'FK-9',
+      deliveredAt: null,
+      receipts: [{ kvittensId: 'FK-1' }],
+    })
+    const links = await at.given.owner.prisma.audit.findMany({ where: { object: id, action: 'submission.contradicted' } })
+    expect(links).toHaveLength(1)
+  })
+
+  test.each([
+    ['waits', ''],
+    ['is about to be sent again', ', held_at = NULL, held_reason = NULL, next_attempt_at = now()'],
+  ])('contradicts “FK has not”: what %s is delivered, and nothing is sent', async (_, more) => {
+    const { slow, id } = await settled(more ? `${HAS_NOT.replace(", held_reason = 'not-arrived'", '')}${more}` : HAS_NOT)
+    expect(await record(slow)).toBe('contradicted')
+    const delivered = { deliveredAt: expect.any(Date), kvittensId: 'FK-1', contradictedAt: expect.any(Date), heldAt: null }
+    expect(await at.look({ id })).toMatchObject({ ...delivered, nextAttemptAt: null })
+    expect([await claim(), await alone()]).toEqual([[], []])
+  })
+
+  test('… and one that is being sent again, or ended otherwise, is only flagged', async () => {
+    const sent = await settled(
+      `${HAS_NOT.replace(", held_reason = 'not-arrived'", '')}, held_at = NULL, held_reason = NULL, next_attempt_at = now()`,
+    )
+    const again = await opened()
+    expect(await record(sent.slow)).toBe('contradicted')
+    expect(await at.look({ id: sent.id })).toMatchObject({
+      deliveredAt: null,
+      sendingAt: expect.any(Date),
+      contradictedAt: expect.any(Date),
+    })
+    expect(await record(again)).toBe('recorded')
+    const gone = await settled(`${HAS_NOT}, withdrawn_at = now()`)
+    expect(await record({ ...gone.slow, outcome: { ...accepted, kvittensId: 'FK-5' } })).toBe('contradicted')
+    expect(await at.look({ id: gone.id })).toMatchObject({
+      deliveredAt: null,
+      withdrawnAt: expect.any(Date),
+      contradictedAt: expect.any(Date),
     })
   })
 })

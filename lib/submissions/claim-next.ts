@@ -21,8 +21,6 @@ export type Claim = {
   unknownBefore: boolean
   /** How many attempts ended with the relay that made them. */
   deaths: number
-  /** How many attempts were answered with another submission's kvittensID. */
-  takenReceipts: number
   /** An attempt that a relay opened and never closed: nobody knows what became of it, and that is recorded before anything else. */
   lost: { attemptId: string; number: number } | null
 }
@@ -82,7 +80,6 @@ const CLAIM = {
     WHERE a.submission_id = c.id AND a.opened_at >= coalesce(c.due_since, '-infinity')), 0)::float8 AS "msTrying",
   c.unknown_at IS NOT NULL AS "unknownBefore",
   c.deaths,
-  (SELECT count(*) FROM attempt a WHERE a.submission_id = c.id AND a.code = 'receipt-taken')::int AS "takenReceipts",
   (SELECT json_build_object('attemptId', a.id, 'number', a.number) FROM attempt a WHERE a.submission_id = c.id AND a.closed_at IS NULL) AS lost`,
   join: 'JOIN employer e ON e.id = c.employer_id',
 } as const

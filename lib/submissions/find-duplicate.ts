@@ -22,7 +22,7 @@ export async function findDuplicate(tx: Tx, input: FindDuplicateInput, now: Date
   const since = new Date(now.getTime() - SAME_FILE_MS)
   const alive = { withdrawnAt: null, refusedAt: null, disapprovedAt: null }
   const mayHaveArrived = { unknownAt: { not: null }, deliveredAt: null }
-  const open = [{ submittedAt: { gt: since } }, { heldReason: 'payload' }, mayHaveArrived]
+  const open = [{ submittedAt: { gt: since } }, { heldReason: 'payload' }, mayHaveArrived, { disputedAt: { not: null } }]
   return tx.submission.findFirst({
     where: { employerId, service, sha256, ...alive, OR: open },
     orderBy: [{ submittedAt: 'desc' }, { id: 'desc' }],

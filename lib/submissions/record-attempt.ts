@@ -4,6 +4,7 @@ import type { Outcome } from '#lib/wire/outcome.ts'
 import type { Claim } from './claim-next.ts'
 import { keepAnswer } from './keep-answer.ts'
 import type { OpenAttempt } from './open-attempt.ts'
+import { type Dispute, recordDispute } from './record-dispute.ts'
 import { recordLate } from './record-late.ts'
 import type { NextStep } from './state.ts'
 
@@ -20,24 +21,31 @@ export type AttemptRecord = {
   relay: string
 }
 
-export type RecordAttemptResult = 'recorded' | 'received-late' | 'late' | 'receipt-taken'
+export type RecordAttemptResult = { kind: 'recorded' | 'received-late' | 'contradicted' | 'late' } | Dispute
+
+/** A dispute may end just when another submission is about to join it: then the id is free, and is tried anew. */
+const TRIES = 3
 
 /**
  * Closes an attempt: outcome, the raw answer, the submission's state, its next step and the audit row, all or nothing.
  * `received-late`: the attempt was given up as lost meanwhile, and its receipt delivers the submission all the same.
- * `late`: the claim is another's by now, or the attempt is closed; nothing was written but the raw answer.
- * `receipt-taken`: the kvittensID belongs to another submission; nothing was written, and it may not be believed.
+ * `contradicted`: the same, but a person had entered otherwise of it. `late`: the claim is another's by now, or the attempt is
+ * closed; nothing was written but the raw answer. `disputed`: another submission has the kvittensID already.
  */
 export async function recordAttempt({ db }: Pick<Context, 'db'>, record: AttemptRecord): Promise<RecordAttemptResult> {
-  try {
-    return await inTransaction(db, (client) => write(client, record))
-  } catch (error) {
-    if (isTaken(error)) return 'receipt-taken'
-    throw error
+  for (let tries = 1; ; tries++) {
+    try {
+      return { kind: await inTransaction(db, (client) => write(client, record)) }
+    } catch (error) {
+      if (!isTaken(error)) throw error
+      const dispute = await inTransaction(db, (client) => recordDispute(client, record))
+      if (dispute) return dispute
+      if (tries === TRIES) throw error
+    }
   }
 }
 
-async function write(client: PoolClient, record: AttemptRecord): Promise<RecordAttemptResult> {
+async function write(client: PoolClient, record: AttemptRecord): Promise<Exclude<RecordAttemptResult['kind'], 'disputed'>> {
   const { claim, attempt, outcome, step, durationMs, relay } = record
   const mine = await client.query({ name: 'move-submission', text: MOVE_SUBMISSION, values: submissionValues(record) })
   if (mine.rowCount === 0) return recordLate(client, record)

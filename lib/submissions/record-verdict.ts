@@ -6,7 +6,7 @@ import type { Poll } from './claim-polls.ts'
 export type Verdict = { word: 'mottagen' | 'godkand' | 'underkand'; reason: string | null; answer: Answer }
 
 /**
- * Records the receiver's verdict, raw. `godkand` and `underkand` end the polling; `mottagen` is no verdict yet and is kept once.
+ * Records the receiver's verdict on the kvittensID that was asked about, raw; not while it is disputed whose that is. `godkand` and `underkand` end the polling; `mottagen` is no verdict yet and is kept once.
  * False: nothing was new.
  */
 export async function recordVerdict(
@@ -17,7 +17,7 @@ export async function recordVerdict(
     const { rowCount } = await client.query({
       name: 'move-verdict',
       text: MOVE_VERDICT,
-      values: [poll.submissionId, verdict.word],
+      values: [poll.submissionId, verdict.word, poll.kvittensId],
     })
     if (rowCount === 0) return false
     const { answer } = verdict
@@ -52,7 +52,7 @@ UPDATE submission s SET
   approved_at = CASE WHEN $2 = 'godkand' THEN clock_timestamp() END,
   disapproved_at = CASE WHEN $2 = 'underkand' THEN clock_timestamp() END,
   next_poll_at = CASE WHEN $2 = 'mottagen' THEN next_poll_at END
-WHERE s.id = $1::uuid AND s.disputed_at IS NULL AND (s.delivered_at IS NOT NULL OR s.settled_as = 'has') AND s.approved_at IS NULL AND s.disapproved_at IS NULL
+WHERE s.id = $1::uuid AND s.disputed_at IS NULL AND s.kvittens_id = $3 AND (s.delivered_at IS NOT NULL OR s.settled_as = 'has') AND s.approved_at IS NULL AND s.disapproved_at IS NULL
   AND ($2 <> 'mottagen' OR NOT EXISTS (SELECT FROM receipt r WHERE r.submission_id = s.id AND r.kind = 'verdict'))`
 
 const KEEP_VERDICT = `
