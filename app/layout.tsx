@@ -3,7 +3,7 @@ import './brand.css'
 import type { Metadata, Viewport } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { Bands } from '#components/layout/bands.tsx'
+import { Bands, type Disruption } from '#components/layout/bands.tsx'
 import { Hydrated, Queries } from '#components/layout/client-root.tsx'
 import { ClientText } from '#components/layout/client-text.tsx'
 import { SessionWatch } from '#components/layout/session-watch.tsx'
@@ -12,7 +12,7 @@ import { SiteHeader, SkipLink } from '#components/layout/site-header.tsx'
 import { endingSoonest } from '#lib/certificates/list-certificates.ts'
 import { webEnv } from '#lib/env.ts'
 import { webDb } from '#lib/web/pages/db.ts'
-import { readParts } from '#lib/web/pages/read-parts.ts'
+import { type Parts, readParts } from '#lib/web/pages/read-parts.ts'
 import { currentVisitor } from '#lib/web/pages/visitor.ts'
 
 // No static pages: scripts carry the request's nonce.
@@ -49,11 +49,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           <Queries>
             <SkipLink />
             <SiteHeader visitor={visitor} />
-            <Bands
-              test={webEnv().MILJO === 'test'}
-              ending={ending}
-              disruption={isAway ? 'portal' : parts.relay.kind === 'silent' ? 'relay' : undefined}
-            />
+            <Bands test={webEnv().MILJO === 'test'} ending={ending} disruption={disruptionOf(parts)} />
             <main id="innehall" tabIndex={-1} className="flex-1">
               {children}
             </main>
@@ -65,4 +61,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </body>
     </html>
   )
+}
+
+function disruptionOf(parts: Parts): Disruption | undefined {
+  if (parts.kind === 'database-away') return 'portal'
+  if (parts.gate.kind === 'stopped') return parts.gate.why
+  return parts.relay.kind === 'silent' ? 'relay' : undefined
 }

@@ -91,7 +91,7 @@ export function sqlForEmployer<T>(db: Db, employerId: string, work: (client: pg.
 }
 
 /** Runs `work` in one transaction for no single employer (relay's). */
-export async function inTransaction<T>(db: Db, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(db: Pick<Db, 'pool'>, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await db.pool.connect()
   try {
     await client.query('BEGIN')

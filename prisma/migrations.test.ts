@@ -64,6 +64,8 @@ test.each([
   `INSERT INTO receipt (id) VALUES (gen_random_uuid())`,
   `INSERT INTO audit (chain, seq) VALUES (gen_random_uuid(), 1)`,
   `SELECT * FROM audit_head`,
+  `UPDATE send_gate SET stopped_at = NULL, stopped_why = NULL`,
+  `UPDATE send_gate SET epoch = 0`,
 ])('web is not allowed to: %s', async (sql) => {
   await expect(web.query(sql)).rejects.toThrow(/permission denied/)
 })

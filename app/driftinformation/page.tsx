@@ -47,11 +47,12 @@ function rowsOf(parts: Parts): PartRow[] {
       { part: 'relay', isWell: false, since: null },
       { part: 'gateway', isWell: false, since: null },
     ]
-  return [
-    { part: 'portal', isWell: true, since: null },
-    { part: 'relay', ...rowOf(parts.relay) },
-    { part: 'gateway', ...rowOf(parts.gateway) },
-  ]
+  return [{ part: 'portal', isWell: true, since: null }, relayRow(parts), { part: 'gateway', ...rowOf(parts.gateway) }]
+}
+
+function relayRow({ gate, relay }: Extract<Parts, { kind: 'known' }>): PartRow {
+  if (gate.kind === 'stopped') return { part: 'relay', isWell: false, since: gate.since, stopped: gate.why }
+  return { part: 'relay', ...rowOf(relay) }
 }
 
 function rowOf(state: PartState): Pick<PartRow, 'isWell' | 'since'> {

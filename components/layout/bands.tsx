@@ -2,9 +2,12 @@ import { useTranslations } from 'next-intl'
 import { Icon } from '#components/ui/icon.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 
+/** `restored` and `held`: sending is stopped. */
+export type Disruption = 'portal' | 'relay' | 'restored' | 'held'
+
 type Props = {
   test: boolean
-  disruption: 'portal' | 'relay' | undefined
+  disruption: Disruption | undefined
   /** The company's certificate that ends first, when it does so soon. */
   ending: { name: string; days: number } | null
 }

@@ -6,6 +6,8 @@ import { clockPhrase, longDate } from '#lib/text/format-time.ts'
 export type PartRow = {
   part: 'portal' | 'relay' | 'gateway'
   isWell: boolean
+  /** Of relay: sending is stopped. */
+  stopped?: 'restored' | 'held'
   /** Time of the last beat; null when unknown. */
   since: Date | null
 }
@@ -15,7 +17,7 @@ export function PartList({ parts }: { parts: PartRow[] }) {
   const t = useTranslations('health')
   return (
     <ul className="grid border-t border-line">
-      {parts.map(({ part, isWell, since }) => (
+      {parts.map(({ part, isWell, since, stopped }) => (
         <li key={part} className="grid gap-1.5 border-b border-line py-4">
           <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
             <span className="font-semibold">{t(part)}</span>
@@ -23,7 +25,7 @@ export function PartList({ parts }: { parts: PartRow[] }) {
           </div>
           {!isWell && (
             <p>
-              {since && <Since at={since} />} {t(`${part}Means`)}
+              {since && <Since at={since} />} {stopped ? t(`stopped.${stopped}`) : t(`${part}Means`)}
             </p>
           )}
         </li>

@@ -4,6 +4,8 @@ import { sweepDeliveries } from '#lib/deliveries/sweep-deliveries.ts'
 import { purgeNotices } from '#lib/notices/notice-queue.ts'
 import { ABANDONED_AFTER_MS } from '#lib/store/list-abandoned.ts'
 import { isStoreThere } from '#lib/store/store.ts'
+import { mayBeForgotten } from '#lib/submissions/is-forgotten.ts'
+import { readGate } from '#lib/submissions/send-gate.ts'
 import type { Relay } from './relay.ts'
 
 /**
@@ -19,7 +21,11 @@ export async function keepHouse({ db, name, log, payloads }: Relay, now: Date): 
   if (!(await isStoreThere(dir))) return 0
   const purged = await purgeDeliveries({ db, now }, { payloadDir: dir, relay: name })
   if (purged > 0) log.info('deliveries-purged', { count: purged })
-  const swept = await sweepDeliveries({ db }, dir, { olderThanMs: ABANDONED_AFTER_MS, now })
+  // A file without a row may belong to a delivery that the database forgot.
+  const gate = await readGate(db, dir)
+  if (gate.kind === 'stopped') return purged
+  const isKept = (sealed: Date) => mayBeForgotten(gate, sealed)
+  const swept = await sweepDeliveries({ db }, dir, { olderThanMs: ABANDONED_AFTER_MS, now, isKept })
   if (swept > 0) log.warn('swept', { count: swept })
   return purged + swept
 }

@@ -3,6 +3,7 @@
 import { warnOfEnd } from '#lib/certificates/warn-of-end.ts'
 import { type Claim, claimAlone, claimNext, isDueAlone } from '#lib/submissions/claim-next.ts'
 import { keepHouse } from './housekeeping.ts'
+import { keepEpoch } from './keep-epoch.ts'
 import { notifyDue } from './notify.ts'
 import { pollVerdictsDue } from './poll-verdicts.ts'
 import { receiveDue } from './receive-due.ts'
@@ -47,6 +48,7 @@ export async function run(relay: Relay, stop: StopSignals, waker: Waker): Promis
   stop.asked.addEventListener('abort', waker.wake)
   const underWay: SendsInFlight = { sends: new Set(), alone: false, wasAlone: false }
   const tasks = [
+    repeatTask(relay, stop, { what: 'epoch-failed', once: () => keepEpoch(relay), restMs: ASK_AGAIN_MS }),
     repeatTask(relay, stop, { what: 'collect-failed', once: () => pollVerdictsDue(relay, stop.now), restMs: ASK_AGAIN_MS }),
     repeatTask(relay, stop, { what: 'notify-failed', once: () => notifyDue(relay), restMs: ASK_AGAIN_MS }),
     repeatTask(relay, stop, { what: 'receive-failed', once: () => receiveDue(relay, stop.now), restMs: ASK_AGAIN_MS }),
@@ -75,9 +77,12 @@ async function beginDue(
   { stop, done }: { stop: AbortSignal; done: () => void },
 ): Promise<number> {
   const { free } = await sendCapacity(relay, underWay.sends.size, new Date())
-  if (free === 0 || underWay.alone) return 0
+  if (free === 0 || underWay.alone || relay.epoch.known === null) return 0
   const { claims, alone } = await claimDue(relay, underWay, free)
-  if (claims.length > 0) Object.assign(underWay, { alone, wasAlone: alone })
+  if (claims.length > 0) {
+    Object.assign(underWay, { alone, wasAlone: alone })
+    relay.epoch.hasMoved = true
+  }
   for (const claim of claims) {
     const sending = sendClaimed(relay, claim, stop)
       // The lease runs out, and the next claim goes on from what the rows say.
@@ -102,12 +107,13 @@ async function claimDue(
   free: number,
 ): Promise<{ claims: Claim[]; alone: boolean }> {
   const { channel, limits } = relay.receiver
-  const claimOthers = () => claimNext(relay, { channel, limit: free, leaseMs: limits.leaseMs })
+  const terms = { channel, leaseMs: limits.leaseMs, epoch: relay.epoch.known ?? 0n }
+  const claimOthers = () => claimNext(relay, { ...terms, limit: free })
   const first = wasAlone ? await claimOthers() : []
   if (first.length > 0) return { claims: first, alone: false }
   if (!(await isDueAlone(relay, channel))) return { claims: wasAlone ? [] : await claimOthers(), alone: false }
   if (sends.size > 0) return { claims: [], alone: true }
-  const claims = await claimAlone(relay, { channel, leaseMs: limits.leaseMs })
+  const claims = await claimAlone(relay, terms)
   return { claims: claims.length > 0 ? claims : await claimOthers(), alone: claims.length > 0 }
 }
 

@@ -36,6 +36,7 @@ const relay: Relay = {
   receiver,
   channel: openHttpsChannel(receiver),
   breaker: createCircuitBreaker(),
+  epoch: { known: null, begunAt: Number.NEGATIVE_INFINITY, hasMoved: false },
   jitter: Math.random,
   mail: mailOf(env),
   revocation: revocationOf(env),

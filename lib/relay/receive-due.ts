@@ -2,13 +2,14 @@ import { claimArrivals } from '#lib/deliveries/claim-arrivals.ts'
 import { deliveryStore } from '#lib/deliveries/delivery-store.ts'
 import { noteArrivals, takeListingTurn } from '#lib/deliveries/note-arrivals.ts'
 import { isStoreThere, prepareStore } from '#lib/store/store.ts'
+import { readGate } from '#lib/submissions/send-gate.ts'
 import { isOpen } from './opening-hours.ts'
 import { type Receiving, receiveArrival } from './receive-arrival.ts'
 import type { Relay } from './relay.ts'
 
 /**
  * Asks what the receiver has for employers when it is this relay's turn, and takes what is due, a few at a time; returns how
- * many were tried. Not while the receiver is closed, our certificate will not do, or the store is away.
+ * many were tried. Not while the receiver is closed, our certificate will not do, the store is away, or sending is stopped.
  */
 export async function receiveDue(relay: Relay, signal: AbortSignal): Promise<number> {
   const receiving = await receivingOf(relay, new Date())
@@ -18,6 +19,7 @@ export async function receiveDue(relay: Relay, signal: AbortSignal): Promise<num
   const { everyMs, atOnce } = receiving.terms
   if (await takeListingTurn({ db }, { channel, everyMs })) await list(receiving, signal)
   const claims = await claimArrivals({ db }, { channel, limit: atOnce, leaseMs: limits.leaseMs })
+  if (claims.length > 0) relay.epoch.hasMoved = true
   const take = (claim: (typeof claims)[number]) =>
     // The lease runs out, and the next claim goes on from what the row says.
     receiveArrival(receiving, claim, signal).catch(
@@ -31,6 +33,8 @@ async function receivingOf(relay: Relay, now: Date): Promise<Receiving | undefin
   const { receiver, channel, deliveries, payloads } = relay
   if (!deliveries || !channel.deliveries || !receiver.deliveries) return undefined
   if (!isOpen(receiver.openingHours, now) || channel.obstacle(now) || !(await isStoreThere(payloads.dir))) return undefined
+  // To confirm a file takes it away at the receiver, on the word of a database that may be put back once more.
+  if ((await readGate(relay.db, payloads.dir)).kind === 'stopped') return undefined
   // Inside a store that is there, so no volume can be away.
   if (!(await isStoreThere(deliveryStore(payloads.dir)))) await prepareStore(deliveryStore(payloads.dir))
   return { relay, channel: channel.deliveries, terms: receiver.deliveries, ...deliveries }

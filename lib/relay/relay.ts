@@ -22,6 +22,8 @@ export type Relay = {
   receiver: Receiver
   channel: Channel
   breaker: CircuitBreaker
+  /** The last epoch that this relay began (null: none yet, and nothing is claimed), when, and whether files have moved since. */
+  epoch: { known: bigint | null; begunAt: number; hasMoved: boolean }
   /** Where mails go out, and the portal's address to put in them; absent where no mail server is configured. */
   mail?: { mailer: Mailer; publicUrl: string } | undefined
   /** Whom to ask what is revoked; absent where lists are fetched in another way. */

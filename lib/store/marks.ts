@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { folderOf, INCOMING, MARK, pathOf } from './format.ts'
 import { type Age, listAbandoned } from './list-abandoned.ts'
@@ -33,6 +33,19 @@ export async function sweepMarks(
     await rm(join(dir, INCOMING, mark.name), { force: true })
   }
   return removed
+}
+
+/** When a payload was written that has a name; undefined when there is none. */
+export async function sealedAt(
+  dir: string,
+  { employerId, sha256 }: Pick<StoreMark, 'employerId' | 'sha256'>,
+): Promise<Date | undefined> {
+  try {
+    return (await stat(pathOf(dir, employerId, sha256))).mtime
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
 }
 
 /** The caller has made sure, under the file's lock, that no row needs it. After this no power cut brings it back. */

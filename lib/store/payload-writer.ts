@@ -57,6 +57,11 @@ export class PayloadWriter {
     this.#batched = parts.head.length
   }
 
+  /** The store that it is written to. */
+  get dir(): string {
+    return this.#parts.dir
+  }
+
   /** The bytes of the segment that is not yet full. Valid until the next call. */
   get tail(): Uint8Array {
     return this.#segment.subarray(0, this.#filled)

@@ -28,16 +28,17 @@ export type Claim = {
 /**
  * Leases up to `limit` due submissions as a fair queue: the employer with fewest under lease comes first, ties by lot, so one
  * file never waits behind another employer's thousands. Not what a relay died with (claimAlone), unless that attempt is still
- * open: recording it sends nothing. Times are the database's.
+ * open: recording it sends nothing. Nothing while sending is stopped, or when the database is behind `epoch`, the one that this
+ * relay has seen: it was restored meanwhile. Times are the database's.
  */
 export async function claimNext(
   { db }: Pick<Context, 'db'>,
-  input: { channel: string; limit: number; leaseMs: number },
+  input: { channel: string; limit: number; leaseMs: number; epoch?: bigint },
 ): Promise<Claim[]> {
   const { rows } = await db.pool.query({
     name: 'claim-next',
     text: CLAIM_NEXT,
-    values: [input.channel, input.limit, input.leaseMs / 1000],
+    values: [input.channel, input.limit, input.leaseMs / 1000, String(input.epoch ?? 0n)],
   })
   return rows
 }
@@ -48,9 +49,10 @@ export async function claimNext(
  */
 export async function claimAlone(
   { db }: Pick<Context, 'db'>,
-  { channel, leaseMs }: { channel: string; leaseMs: number },
+  { channel, leaseMs, epoch = 0n }: { channel: string; leaseMs: number; epoch?: bigint },
 ): Promise<Claim[]> {
-  const { rows } = await db.pool.query({ name: 'claim-alone', text: CLAIM_ALONE, values: [channel, 1, leaseMs / 1000] })
+  const values = [channel, 1, leaseMs / 1000, String(epoch)]
+  const { rows } = await db.pool.query({ name: 'claim-alone', text: CLAIM_ALONE, values })
   return rows
 }
 
@@ -60,6 +62,7 @@ export async function isDueAlone({ db }: Pick<Context, 'db'>, channel: string): 
   return rowCount === 1
 }
 
+const IS_OPEN = '(SELECT g.stopped_at IS NULL AND g.epoch >= $4::bigint FROM send_gate g)'
 const DIED = 't.deaths > 0 AND t.sending_at IS NULL'
 
 const DUE_ALONE = `
@@ -84,11 +87,11 @@ const CLAIM = {
   join: 'JOIN employer e ON e.id = c.employer_id',
 } as const
 
-const CLAIM_ALONE = claimSql({ ...CLAIM, where: `t.channel = $1 AND ${DIED}` })
+const CLAIM_ALONE = claimSql({ ...CLAIM, where: `t.channel = $1 AND ${IS_OPEN} AND ${DIED}` })
 
 const CLAIM_NEXT = claimSql({
   ...CLAIM,
-  where: `t.channel = $1 AND NOT (${DIED})`,
+  where: `t.channel = $1 AND ${IS_OPEN} AND NOT (${DIED})`,
   turns: (isDue) => `
   WITH RECURSIVE waiting (employer_id) AS (
     -- Each employer once, by skipping through the index.

@@ -12,8 +12,10 @@ import type { CleanFile } from '#lib/intake/received.ts'
 import { rememberCases } from '#lib/intake/sent-cases.ts'
 import { Prisma, type Submission } from '#prisma/generated/client.ts'
 import { findDuplicate } from './find-duplicate.ts'
+import { isForgotten } from './is-forgotten.ts'
 import { lockFile } from './lock-file.ts'
 import { lacksPayload, mendPayload } from './mend-payload.ts'
+import { readGate, type SendGate } from './send-gate.ts'
 import { stateOf } from './state.ts'
 
 export type SubmitFileInput = {
@@ -23,7 +25,7 @@ export type SubmitFileInput = {
   uploadId?: string | undefined
 }
 /** The input, by whom and when. */
-type OwnedInput = SubmitFileInput & { actor: Actor; now: Date }
+type OwnedInput = SubmitFileInput & { actor: Actor; gate: SendGate; now: Date }
 export type SubmittedFile = { submission: Omit<Submission, 'report'>; duplicate: boolean }
 
 /** Two requests with one idempotency key, or a reference made twice, violate a unique constraint: the transaction is tried again. */
@@ -40,7 +42,8 @@ export async function submitFile({ db, actor, now }: ActorContext, input: Submit
   try {
     if (order.service.checkOnly) throw new AppError('invalid', 'check_only')
     await file.payload.finish()
-    const submitted = await tryAgain(() => forEmployer(db, employerId, (tx) => end(tx, { ...input, actor, now })))
+    const gate = await readGate(db, file.payload.dir)
+    const submitted = await tryAgain(() => forEmployer(db, employerId, (tx) => end(tx, { ...input, actor, gate, now })))
     await file.payload.confirm()
     return submitted
   } finally {
@@ -73,19 +76,23 @@ async function end(tx: Tx, input: OwnedInput): Promise<SubmittedFile> {
 }
 
 async function write(tx: Tx, input: OwnedInput): Promise<SubmittedFile> {
-  const { order, actor, file, now } = input
+  const { order, actor, file, gate, now } = input
   const { service, idempotencyKey } = order
   const { employerId } = order.employer
   const { sha256 } = file
   const { clock } = await lockFile(tx, { employerId, sha256 })
   const { services } = await requireSender(tx, input)
   if (!services.includes(service.id)) throw new AppError('not_allowed', 'service')
-  const first = await findDuplicate(tx, { employerId, service: service.id, sha256, idempotencyKey }, now)
+  const isStopped = gate.kind === 'stopped'
+  const first = await findDuplicate(tx, { employerId, service: service.id, sha256, idempotencyKey, isStopped }, now)
   if (first && lacksPayload(stateOf(first, clock)))
     return { submission: await mendPayload(tx, { submission: first, file, actor, clock }), duplicate: true }
   if (first) return { submission: first, duplicate: true }
+  // What the database forgot may have been sent: a person finds out, or `reconcile` does.
+  const forgotten = await isForgotten(tx, gate, { dir: file.payload.dir, employerId, sha256 })
+  const next = forgotten ? { unknownAt: clock, heldAt: clock, heldReason: 'unknown' } : { nextAttemptAt: clock }
   const submission = await tx.submission.create({
-    data: { ...rowOf(input), submittedAt: now, dueSince: clock, nextAttemptAt: clock },
+    data: { ...rowOf(input), submittedAt: now, dueSince: clock, ...next },
     omit: { report: true },
   })
   // Before the audit link, which locks the employer's chain.
@@ -97,7 +104,10 @@ async function write(tx: Tx, input: OwnedInput): Promise<SubmittedFile> {
     actor: actorWord(actor),
     action: 'submission.submitted',
     object: submission.id,
-    detail: { reference: submission.reference, service: service.id, sha256, bytes: file.bytes, way: wayOf(actor) },
+    detail: {
+      ...{ reference: submission.reference, service: service.id, sha256, bytes: file.bytes, way: wayOf(actor) },
+      ...(forgotten && { forgotten }),
+    },
   })
   return { submission, duplicate: false }
 }

@@ -1,17 +1,23 @@
 import { type Context, forEmployer } from '#lib/db.ts'
 import type { Age } from '#lib/store/list-abandoned.ts'
 import { sweepMarks } from '#lib/store/marks.ts'
+import { isForgotten } from './is-forgotten.ts'
 import { lockFile } from './lock-file.ts'
+import { readGate } from './send-gate.ts'
 
 /**
  * Removes payloads that were sealed just before a process died or its commit failed, and that no row needs. Returns how many.
- * Looks at marked payloads alone, so that a database restored from a backup never costs a file.
+ * Looks at marked payloads alone, and at none while sending is stopped, so that a database restored from a backup never costs a
+ * file.
  */
 export async function sweepUnconfirmed({ db }: Pick<Context, 'db'>, dir: string, age: Age): Promise<number> {
+  const gate = await readGate(db, dir)
+  if (gate.kind === 'stopped') return 0
   return await sweepMarks(dir, age, ({ employerId, sha256 }, remove) =>
     forEmployer(db, employerId, async (tx) => {
       await lockFile(tx, { employerId, sha256 })
-      if ((await tx.submission.count({ where: { employerId, sha256, purgedAt: null } })) === 0) await remove()
+      const needed = await tx.submission.count({ where: { employerId, sha256, purgedAt: null } })
+      if (needed === 0 && !(await isForgotten(tx, gate, { dir, employerId, sha256 }))) await remove()
     }),
   )
 }

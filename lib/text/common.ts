@@ -37,6 +37,9 @@ export const commonTexts = {
       portal: 'Vi har en driftstörning. Just nu går det inte att logga in eller lämna in filer.',
       relay:
         'Just nu skickas inga filer vidare till Försäkringskassan. Du kan lämna in filer som vanligt. Vi skickar dem när felet är avhjälpt.',
+      restored:
+        'Just nu skickas inga filer vidare till Försäkringskassan, eftersom portalens databas har lagts tillbaka från en säkerhetskopia. Du kan lämna in filer som vanligt. De skickas när vi har stämt av med Försäkringskassan vad som har kommit fram. En inlämning kan saknas i listan tills dess.',
+      held: 'Just nu skickas inga filer vidare till Försäkringskassan, eftersom den som driver portalen har stoppat sändningen. Du kan lämna in filer som vanligt. De skickas när sändningen släpps på igen.',
       more: 'Läs driftinformation',
     },
     footer: {
@@ -115,6 +118,9 @@ export const commonTexts = {
       portal: 'There is a disruption. Right now you cannot log in or hand in files.',
       relay:
         'Right now no files are passed on to Försäkringskassan. You can hand in files as usual. We send them when the fault has been mended.',
+      restored:
+        'No files are passed on to Försäkringskassan right now, since the portal’s database was put back from a backup. You can hand in files as usual. They are sent when we have checked with Försäkringskassan what has arrived. Until then a submission may be missing from the list.',
+      held: 'No files are passed on to Försäkringskassan right now, since whoever runs the portal has stopped sending. You can hand in files as usual. They are sent when sending is released.',
       more: 'Read the service status',
     },
     footer: {

@@ -17,6 +17,11 @@ export const healthTexts = {
     since: 'Sedan {time}.',
     relayMeans:
       'Du kan lämna filer som vanligt. De ligger säkert hos oss och skickas när felet är avhjälpt. Skicka dem inte på nytt.',
+    stopped: {
+      restored:
+        'Databasen har lagts tillbaka från en säkerhetskopia. Inget skickas förrän vi har stämt av med Försäkringskassan vad som har kommit fram, så att ingen fil skickas två gånger. Du kan lämna filer som vanligt.',
+      held: 'Den som driver portalen har stoppat sändningen. Du kan lämna filer som vanligt. De ligger säkert hos oss och skickas när sändningen släpps på igen.',
+    },
     gatewayMeans: 'Filer från lönesystem tas inte emot just nu. Lämna filen i webbläsaren om det är bråttom.',
     portalMeans: 'Det går inte att logga in eller lämna filer just nu. Filer som redan har fått referensnummer är säkra.',
     certificates: 'Certifikat och aviseringar',
@@ -49,6 +54,11 @@ export const healthTexts = {
     since: 'Since {time}.',
     relayMeans:
       'You can hand in files as usual. They are safe with us and are sent when the fault has been mended. Do not send them again.',
+    stopped: {
+      restored:
+        'The database was put back from a backup. Nothing is sent until we have checked with Försäkringskassan what has arrived, so that no file is sent twice. You can hand in files as usual.',
+      held: 'Whoever runs the portal has stopped sending. You can hand in files as usual. They are safe with us and are sent when sending is released.',
+    },
     gatewayMeans: 'Files from payroll systems are not received right now. Hand the file in with your browser if it is urgent.',
     portalMeans: 'You cannot log in or hand in files right now. Files that already have a reference number are safe.',
     certificates: 'Certificates and notices',

@@ -5,9 +5,10 @@ import { sendReply } from '#lib/door/reply.ts'
 import type { Call } from '#lib/door/route.ts'
 import { INCOMING } from '#lib/store/format.ts'
 import { requireRoom } from '#lib/store/require-room.ts'
+import { readGate } from '#lib/submissions/send-gate.ts'
 import type { Web } from './web.ts'
 
-const PARTS = ['database', 'payloads', 'relay', 'gateway'] as const
+const PARTS = ['database', 'payloads', 'relay', 'gateway', 'sending'] as const
 type Part = (typeof PARTS)[number]
 
 /** A process without a beat for this long is failing. */
@@ -17,7 +18,7 @@ const SILENT_S = 60
 const FRESH_MS = 1_000
 const checks = new WeakMap<Web, { begun: number; failing: Promise<Part[]> }>()
 
-/** GET /api/health: 200 when every part works, else 503 with the names of those that do not (contracts: "Local start"). */
+/** GET /api/health: 200 when every part works, else 503 with the names of those that do not (contracts: "Local start"). `sending` fails while it is stopped. */
 export async function showHealth(web: Web, call: Call): Promise<void> {
   const failing = await checkOnce(web)
   const parts = Object.fromEntries(PARTS.map((part) => [part, failing.includes(part) ? 'failing' : 'ok']))
@@ -40,13 +41,15 @@ async function check(web: Web): Promise<Part[]> {
 }
 
 /** Without the database the other processes' state is unknown, so they count as failing. */
-async function failingByDatabase({ db, log }: Web): Promise<Part[]> {
+async function failingByDatabase({ db, env, log }: Web): Promise<Part[]> {
   try {
     const { rows } = await db.pool.query<{ process: string }>(
       `SELECT process FROM process_beat WHERE at > clock_timestamp() - make_interval(secs => $1) GROUP BY process`,
       [SILENT_S],
     )
-    return (['relay', 'gateway'] as const).filter((part) => !rows.some(({ process }) => process === part))
+    const silent = (['relay', 'gateway'] as const).filter((part) => !rows.some(({ process }) => process === part))
+    const gate = await readGate(db, env.PAYLOAD_DIR)
+    return gate.kind === 'stopped' ? [...silent, 'sending'] : silent
   } catch (error) {
     log.fault('part-away', error, { part: 'database' })
     return ['database', 'relay', 'gateway']

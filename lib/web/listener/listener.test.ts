@@ -277,8 +277,11 @@ describe('health', () => {
     await beatOf('gateway', 50)
     await expect.poll(ask, soon).toEqual({
       status: 200,
-      body: { status: 'ok', parts: { database: 'ok', payloads: 'ok', relay: 'ok', gateway: 'ok' } },
+      body: { status: 'ok', parts: { database: 'ok', payloads: 'ok', relay: 'ok', gateway: 'ok', sending: 'ok' } },
     })
+    await at.owner.pool.query(`UPDATE send_gate SET stopped_at = now(), stopped_why = 'held'`)
+    await expect.poll(ask, soon).toMatchObject({ status: 503, body: { failing: ['sending'] } })
+    await at.owner.pool.query('UPDATE send_gate SET stopped_at = NULL, stopped_why = NULL')
   })
 
   test('says when files cannot be stored', async () => {

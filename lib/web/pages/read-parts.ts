@@ -1,6 +1,8 @@
 // State of the portal's processes, from their beats.
 import { cache } from 'react'
 import type { Db } from '#lib/db.ts'
+import { webEnv } from '#lib/env.ts'
+import { readGate, type SendGate } from '#lib/submissions/send-gate.ts'
 import { webDb } from './db.ts'
 
 export type PartState = { kind: 'well' } | { kind: 'silent'; since: Date | null }
@@ -10,16 +12,18 @@ export type PartDetails = {
   revocation: 'none' | 'fresh' | 'late' | 'stale' | undefined
   mail: 'on' | 'off' | undefined
 }
-export type Parts = { kind: 'known'; relay: PartState; gateway: PartState; details: PartDetails } | { kind: 'database-away' }
+export type Parts =
+  | { kind: 'known'; relay: PartState; gateway: PartState; gate: SendGate; details: PartDetails }
+  | { kind: 'database-away' }
 
 /** A process without a beat for so many seconds is silent, as in /api/health. */
 const SILENT_S = 60
 
 /** Once per request. */
-export const readParts = cache((): Promise<Parts> => findParts(webDb()))
+export const readParts = cache((): Promise<Parts> => findParts(webDb(), webEnv().PAYLOAD_DIR))
 
 /** By the database's clock. `database-away` instead of an error, so that the page about disruptions works without it. */
-export async function findParts(db: Pick<Db, 'pool'>): Promise<Parts> {
+export async function findParts(db: Pick<Db, 'pool'>, payloadDir: string): Promise<Parts> {
   try {
     const { rows } = await db.pool.query<Row>(PROCESSES, [SILENT_S])
     const state = (process: string): PartState => {
@@ -31,7 +35,8 @@ export async function findParts(db: Pick<Db, 'pool'>): Promise<Parts> {
       revocation: oneOf(['none', 'fresh', 'late', 'stale'] as const, detail('gateway').revocation),
       mail: oneOf(['on', 'off'] as const, detail('relay').mail),
     }
-    return { kind: 'known', relay: state('relay'), gateway: state('gateway'), details }
+    const gate = await readGate(db, payloadDir)
+    return { kind: 'known', relay: state('relay'), gateway: state('gateway'), gate, details }
   } catch {
     return { kind: 'database-away' }
   }
