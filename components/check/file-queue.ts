@@ -1,5 +1,6 @@
 'use client'
 import { useSyncExternalStore } from 'react'
+import { maskChosenFile } from './mask-chosen-file.ts'
 
 // Files chosen together wait here. Kept in the memory of the tab: they survive navigation, not a reload.
 let waiting: readonly File[] = []
@@ -7,7 +8,7 @@ const NOTHING: readonly File[] = []
 const listeners = new Set<() => void>()
 
 export function putInQueue(files: readonly File[]): void {
-  change([...waiting, ...files])
+  change([...waiting, ...files.map(maskChosenFile)])
 }
 
 export function dropFromQueue(file: File): void {

@@ -20,6 +20,7 @@ export async function readAsTable(
     employer,
     employers,
     testPersons,
+    fileName: request.file.name,
   })
   const hash = await createSHA256()
   hash.update(xml ?? bytes)

@@ -30,7 +30,7 @@ export async function readFile(request: CheckRequest, listen: ReadFileListener):
     return readAsTable(service, new Uint8Array(whole), { request, testPersons })
   }
   const { now, environment, employers } = request
-  const check = startCheck({ service, now: new Date(now), environment, employers, testPersons })
+  const check = startCheck({ service, now: new Date(now), environment, employers, testPersons, fileName: request.file.name })
   const hash = await createSHA256()
   const reader = request.file.stream().getReader()
   let toldAt = 0

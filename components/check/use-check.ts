@@ -8,13 +8,14 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Report } from '#lib/checking/report.ts'
 import type { Environment } from '#lib/environment.ts'
 import type { ConvertedTable, MakeFileInput, MakeFileResult } from './check-messages.ts'
+import { maskChosenFile } from './mask-chosen-file.ts'
 import { type CheckEvent, type Checker, openChecker } from './open-checker.ts'
 
 /** A file that was read and checked. `key` is made once per chosen file, so that a repeated send is the same send. */
 export type CheckedFile = {
   /** The file to send: of a table the XML that it was converted to. */
   file: File
-  /** As it was chosen. */
+  /** As it was chosen, under the name that it is sent by. */
   chosen: File
   report: Report
   sha256: string
@@ -68,7 +69,8 @@ export function useCheck(terms: CheckTerms, ask?: Ask) {
   )
 
   const choose = useCallback(
-    (file: File, serviceId = terms.serviceId) => {
+    (chosen: File, serviceId = terms.serviceId) => {
+      const file = maskChosenFile(chosen)
       latest.current = undefined
       if (file.size > terms.maxBytes) {
         checker.cancel()

@@ -46,3 +46,29 @@ test('cases that were sent in another file: nothing goes before the person has s
   expect(second).not.toBe(first)
   await expect(page.getByRole('heading', { name: 'Uppgiften har lämnats förut' })).toBeVisible()
 })
+
+test('a personnummer in the file’s name: the page asks about the name that the file goes by, and no request has the other', async ({
+  page,
+  context,
+  owner,
+}) => {
+  await logInAs(context, owner, { name: 'Björn Åkesson' })
+  const told: string[] = []
+  page.on('request', (request) => told.push(request.url(), decodeURIComponent(JSON.stringify(request.headers()))))
+  await choose(page, xmlFile({ name: 'Anna Andersson 900602-2397 depression.xml', records: 2 }))
+  await expect(verdict(page)).toHaveText('Godkänd med 1 anmärkning')
+  await expect(page.getByText('Vi skickar filen som ”Anna Andersson 900602-xxxx depression.xml”.')).toBeVisible()
+  await expect(page.getByText('2397')).toHaveCount(0)
+  await sendButton(page).click()
+  await expect(page.getByRole('link', { name: 'Kryssa för alla anmärkningar innan du skickar.' })).toBeVisible()
+  await page.getByRole('checkbox', { name: /Personnummer i filnamnet/ }).check()
+  await sendButton(page).click()
+  const reference = await referenceOfPage(page)
+  expect(await owner.prisma.submission.findUniqueOrThrow({ where: { reference } })).toMatchObject({
+    fileName: 'Anna Andersson 900602-xxxx depression.xml',
+    warnings: 1,
+  })
+  await expect(page.getByRole('heading', { name: 'Personnummer i filnamnet' })).toBeVisible()
+  expect(told.some((text) => text.includes('900602-xxxx'))).toBe(true)
+  expect(told.filter((text) => text.includes('2397'))).toEqual([])
+})

@@ -7,11 +7,13 @@
 // an employer has sent before (lib/intake).
 import type { Environment } from '#lib/environment.ts'
 import { FIXED, type FileFormat, type Service } from '#lib/services/description.ts'
+import type { RuleCode } from '#lib/services/rules.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
 import type { CaseKey } from './case-key.ts'
 import { type DetectedFormat, detect, hasBom } from './detect.ts'
-import { Findings } from './findings.ts'
+import { Findings, type Params } from './findings.ts'
 import { fixedMark } from './mark.ts'
+import { isMasked } from './mask-file-name.ts'
 import { Model } from './model.ts'
 import { fixedPlanOf } from './quick/fixed-plan.ts'
 import { QuickFixed } from './quick/quick-fixed.ts'
@@ -30,6 +32,8 @@ export type CheckOptions = {
   employers?: readonly string[] | undefined
   /** Asked for in production, where rule I07 applies: `await loadTestPersons(environment)`. */
   testPersons?: TestPersons | undefined
+  /** What the file is called where it goes, as maskFileName gives it: F15 tells when that has hidden a number. */
+  fileName?: string | undefined
   /** Called at the end of each case. F13 compares cases with those sent before, which the bytes of one file do not show. */
   onCase?: ((told: CaseKey) => void) | undefined
   /** Findings kept per report; the rest are only counted. */
@@ -94,6 +98,8 @@ class FileCheck implements Check {
     this.options = options
     this.findings = new Findings(options.maxFindings ?? MAX_FINDINGS)
     this.maxBytes = options.maxBytes ?? options.service.maxBytes
+    const { fileName } = options
+    if (fileName !== undefined && isMasked(fileName)) this.ofFile('F15', { found: fileName })
   }
 
   get progress(): { bytes: number; poster: number } {
@@ -183,8 +189,13 @@ class FileCheck implements Check {
     return plan ? new QuickFixed(plan, general, model) : general
   }
 
-  private refuse(code: Parameters<Findings['add']>[0]['code'], params: Parameters<Findings['add']>[0]['params']): void {
+  private refuse(code: RuleCode, params: Params): void {
     this.stopped = true
+    this.ofFile(code, params)
+  }
+
+  /** A finding about the file as a whole. */
+  private ofFile(code: RuleCode, params: Params): void {
     this.findings.add({ code, mark: fixedMark(1, 1, 0), record: undefined, field: undefined, params })
   }
 }

@@ -11,9 +11,9 @@ import type { Report } from './report.ts'
 
 const name = ({ service, format, code, about }: RuleFile) => [service, format ?? 'any', code, about].join(' · ')
 
-function check({ service, options }: RuleFile, bytes: Uint8Array): Report {
+function check({ service, options }: RuleFile, bytes: Uint8Array, more: RuleFile['failOptions'] = {}): Report {
   const described = serviceById(service) as Service
-  const running = startCheck({ service: described, now: NOW, environment: 'test', ...options })
+  const running = startCheck({ service: described, now: NOW, environment: 'test', ...options, ...more })
   running.push(bytes)
   return running.finish()
 }
@@ -26,7 +26,7 @@ describe.each(allFiles.map((file) => [name(file), file] as const))('%s', (_, fil
   })
 
   test('the wrong file is found wrong for that alone, and there', () => {
-    const report = check(file, file.fail)
+    const report = check(file, file.fail, file.failOptions)
     expect(report.counts).toEqual({ [file.code]: 1 })
     expect(report.format).toBe(file.format)
     const [finding] = report.findings

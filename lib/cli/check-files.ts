@@ -1,4 +1,6 @@
+import { basename } from 'node:path'
 import { formatDay, stockholmDay } from '#lib/calendar.ts'
+import { maskFileName } from '#lib/checking/mask-file-name.ts'
 import type { Finding, Report } from '#lib/checking/report.ts'
 import { reportJson } from '#lib/report-files/report-json.ts'
 import { brokenOff } from '#lib/text/broken-off.ts'
@@ -19,8 +21,9 @@ export async function checkFiles(args: string[], { locale, now, write }: Command
     return 0
   }
   let code = 0
-  for (const file of asked.files) {
-    const checked = await checkFile(file, asked.check)
+  for (const path of asked.files) {
+    const file = maskFileName(path, stockholmDay(now))
+    const checked = await checkFile(path, { ...asked.check, fileName: basename(file) })
     write(
       asked.json
         ? `${reportJson(checked.report, { locale, sha256: checked.sha256 })}\n`

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { stockholmDay } from '#lib/calendar.ts'
+import { maskFileName } from '#lib/checking/mask-file-name.ts'
 import type { CommandContext } from './command.ts'
 import { exitOf, parseOptions } from './command.ts'
 import { openConnection } from './connection/open-connection.ts'
@@ -42,10 +44,12 @@ export async function fetchFiles(args: string[], { locale, now, write }: Command
       write(
         values.json
           ? `${JSON.stringify({ ...file, as, acknowledged })}\n`
-          : `${say(acknowledged ? 'fetchedAndTold' : 'fetched', { file: as })}\n`,
+          : `${say(acknowledged ? 'fetchedAndTold' : 'fetched', { file: maskFileName(as, stockholmDay(now)) })}\n`,
       )
     if (fault)
-      write(`${values.json ? JSON.stringify({ fault: fault.kind, text: faultText(fault, say) }) : faultText(fault, say)}\n`)
+      write(
+        `${values.json ? JSON.stringify({ fault: fault.kind, text: faultText(fault, say, now) }) : faultText(fault, say, now)}\n`,
+      )
     else if (fetched.length === 0 && !values.json) write(`${say('nothingNew')}\n`)
     return exitCodeOf(fault)
   } finally {
@@ -53,9 +57,9 @@ export async function fetchFiles(args: string[], { locale, now, write }: Command
   }
 }
 
-export function faultText(fault: FetchFault, say: Translate): string {
+export function faultText(fault: FetchFault, say: Translate, now: Date): string {
   if (fault.kind === 'trouble') return say(fault.trouble.key, { reason: fault.trouble.reason })
-  if (fault.kind === 'damaged') return say('damaged', { file: fault.name })
+  if (fault.kind === 'damaged') return say('damaged', { file: maskFileName(fault.name, stockholmDay(now)) })
   return say('notFetched', { detail: fault.detail })
 }
 

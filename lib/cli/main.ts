@@ -7,6 +7,8 @@
 //
 // Not here: the check itself (lib/checking), conversion of tables (lib/tables), the texts (lib/text). No database and no
 // process of the server is reached from here. packages/kvittens-cli bundles this file.
+import { stockholmDay } from '#lib/calendar.ts'
+import { maskFileName } from '#lib/checking/mask-file-name.ts'
 import { cliLocale, requireNode24 } from '#lib/env.ts'
 import { checkFiles } from './check-files.ts'
 import { exitOf } from './command.ts'
@@ -39,7 +41,8 @@ async function run([command, ...args]: string[]): Promise<number> {
     return command === undefined ? exitOf('misuse') : exitOf('done')
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
-    process.stderr.write(`${cliMessages(locale)(error.key, error.values)}\n`)
+    const text = cliMessages(locale)(error.key, error.values)
+    process.stderr.write(`${maskFileName(text, stockholmDay(context.now))}\n`)
     return exitOf(error.key === 'running' || error.key === 'takenOver' ? 'running' : 'misuse')
   }
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { stockholmDay } from '#lib/calendar.ts'
+import { maskFileName } from '#lib/checking/mask-file-name.ts'
 import type { CommandContext } from './command.ts'
 import { exitOf, parseOptions } from './command.ts'
 import { type Connection, openConnection } from './connection/open-connection.ts'
@@ -34,11 +36,13 @@ export async function sendFiles(args: string[], { locale, now, write }: CommandC
   if (files.length === 0) throw new UsageError('noFile')
   const settings = values.settings === undefined ? {} : readSettingsFile(values.settings, 'must')
   const connection = openConnection(connectionSettings(values, settings), { locale, now })
+  const today = stockholmDay(now)
   let code = 0
   try {
     for (const file of files) {
-      const outcome = await sendOne(connection, file, values.test)
-      const result = { file, outcome }
+      const shown = maskFileName(file, today)
+      const outcome = await sendOne(connection, { file, name: basename(shown) }, values.test)
+      const result = { file: shown, outcome }
       write(
         values.json ? `${JSON.stringify(outcomeObject(result, messages))}\n` : `${outcomeLines(result, messages).join('\n')}\n`,
       )
@@ -52,9 +56,11 @@ export async function sendFiles(args: string[], { locale, now, write }: CommandC
   return code
 }
 
-async function sendOne(connection: Connection, file: string, test: boolean): Promise<HandInOutcome> {
+type NamedFile = { file: string; name: string }
+
+async function sendOne(connection: Connection, { file, name }: NamedFile, test: boolean): Promise<HandInOutcome> {
   const { sha256, bytes } = await hashFile(file)
-  const parcel = { file, name: basename(file), sha256, bytes, ...(!test && { key: randomUUID() }) }
+  const parcel = { file, name, sha256, bytes, ...(!test && { key: randomUUID() }) }
   let outcome = await tryHandIn(connection, parcel, { test })
   for (const pause of PAUSES_MS) {
     const wait = worthWaiting(outcome, pause)

@@ -48,6 +48,19 @@ async function strangerAt(pem: string): Promise<{ url: string; heard: () => numb
 }
 
 describe('kvittens send', () => {
+  test('a personnummer in the file’s name leaves neither the computer nor the command', async () => {
+    const file = put('Anna 900602-2397.xml', sickFile())
+    for (const args of [[file], [file, '--json'], [file, '--test']]) {
+      const { stdout, stderr, status } = await send(args)
+      expect(status).toBe(0)
+      expect(stdout).toContain('Anna 900602-xxxx.xml')
+      expect(stdout + stderr).not.toContain('2397')
+    }
+    expect((await rows()).at(-1)).toMatchObject({ fileName: 'Anna 900602-xxxx.xml' })
+    const missing = await send([`${file}.saknas`])
+    expect(missing.stderr).toContain('900602-xxxx')
+  })
+
   test('hands a file in and says its reference; the same again is there only once', async () => {
     const file = put('sjuk å.xml', sickFile())
     const before = (await rows()).length

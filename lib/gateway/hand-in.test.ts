@@ -1,11 +1,14 @@
 // Files that come in, handed in by the machine's own curl.
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Writable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type GatewayFixture, gatewayFixture } from '#e2e/fixtures/gateway.ts'
 import { sickFile, sized } from '#e2e/fixtures/web.ts'
+import type { Report } from '#lib/checking/report.ts'
 import { LIMITS } from '#lib/limits.ts'
+import { openLog } from '#lib/log.ts'
 import { openPayload } from '#lib/store/open-payload.ts'
 
 let at: GatewayFixture
@@ -278,5 +281,85 @@ describe('?test=1', () => {
     for (const query of ['test=ja', 'test=', 'test=true', 'test=1&test=0'])
       expect((await at.call(`${SERVICE}?${query}`, ['--data-binary', `@${put('m.xml')}`])).status).toBe(400)
     expect(await at.stored()).toEqual(before)
+  })
+})
+
+describe('a personnummer in the file name', () => {
+  const NAME = 'Anna 900602-2397 rygg.xml'
+  const MASKED = 'Anna 900602-xxxx rygg.xml'
+  const IN_ADDRESS = encodeURIComponent(NAME)
+  let logged = ''
+  let log: GatewayFixture['parts']['log']
+  beforeAll(() => {
+    const to = new Writable({
+      write(chunk, _encoding, done) {
+        logged += String(chunk)
+        done()
+      },
+    })
+    log = at.parts.log
+    at.parts.log = openLog({ process: 'gateway', instance: 'test', level: 'debug', to })
+  })
+  afterAll(() => {
+    at.parts.log = log
+  })
+
+  test.each<[string, string, (file: string) => string[]]>([
+    ['-T and the file’s own name', SICK, (file) => ['-T', file]],
+    ['in the address', `${SICK}${IN_ADDRESS}`, (file) => ['-T', file]],
+    ['in the address, encoded twice', `${SICK}${encodeURIComponent(IN_ADDRESS)}`, (file) => ['-T', file]],
+    ['in the address, every digit encoded', `${SICK}${IN_ADDRESS.replace(/2397/, '%32%33%39%37')}`, (file) => ['-T', file]],
+    ['X-Filnamn', SERVICE, (file) => ['--data-binary', `@${file}`, '-H', `X-Filnamn: ${IN_ADDRESS}`]],
+    ['a form', SERVICE, (file) => ['-F', `file=@${file}`]],
+    [
+      'a form’s filename*',
+      SERVICE,
+      (file) => {
+        const head = `Content-Disposition: form-data; name="file"; filename="x.xml"; filename*=UTF-8''${IN_ADDRESS}`
+        const body = put('form', `--b\r\n${head}\r\n\r\n${readFileSync(file, 'utf8')}\r\n--b--\r\n`)
+        return ['--data-binary', `@${body}`, '-H', 'Content-Type: multipart/form-data; boundary=b']
+      },
+    ],
+  ])('%s: masked in the answer, the row and the report, with a remark, and nowhere in the log', async (_, path, args) => {
+    const content = sickFile()
+    const answer = await at.call(path, [...args(put(NAME, content)), ...JSON_PLEASE])
+    const kvittens = JSON.parse(answer.body)
+    expect(answer.status).toBe(202)
+    expect(decodeURIComponent(kvittens.filnamn)).toBe(MASKED)
+    const row = await at.owner.prisma.submission.findFirstOrThrow({ where: { sha256: sha256Of(content) } })
+    expect([decodeURIComponent(row.fileName), row.report]).toMatchObject([MASKED, { counts: { F15: 1 } }])
+    expect([row.warnings, kvittens.varningar]).toEqual([kvittens.varningar, (row.report as unknown as Report).varning])
+    for (const text of [JSON.stringify(answer.headers), answer.body, JSON.stringify(row.report)])
+      expect(text).not.toContain('2397')
+    expect(logged).toContain('submission.submitted')
+    expect(logged).not.toMatch(/2397|900602/)
+  })
+
+  test('the same bytes by a name without one are the same file', async () => {
+    const content = sickFile()
+    const [first, again] = [put(NAME, content), put('rygg.xml', content)]
+    const { referens } = JSON.parse((await at.call(SICK, ['-T', first, ...JSON_PLEASE])).body)
+    expect(JSON.parse((await at.call(SICK, ['-T', again, ...JSON_PLEASE])).body)).toMatchObject({ referens, dubblett: true })
+  })
+
+  test.each([
+    ['an e-service that there is not', `/filoverforing/finns-inte/${IN_ADDRESS}`, ['-T', '-'], 404],
+    ['a method that there is not', `${SICK}${IN_ADDRESS}`, ['-X', 'PATCH'], 405],
+    ['an address that there is not', `/${IN_ADDRESS}`, [], 404],
+    ['a file from FK that there is not', `${SICK}${IN_ADDRESS}`, [], 404],
+    ['a broken address', `${SICK}%ZZ${IN_ADDRESS}`, ['-T', '-'], 400],
+    ['a key', SICK, ['-T', '-', '-H', 'Idempotency-Key: sjuk-19900602-2397'], 400],
+  ])('%s is refused without a word of it', async (_, path, args, status) => {
+    const answer = await at.call(path, [...args], { input: sickFile() })
+    expect(answer.status).toBe(status)
+    expect(answer.body + JSON.stringify(answer.headers) + logged).not.toMatch(/2397|900602/)
+  })
+
+  test('a test run tells the remark, and a file with a stop too', async () => {
+    const tested = await at.call(`${SICK}${IN_ADDRESS}?test=1`, ['-T', put('good.xml')])
+    expect([tested.status, tested.body]).toEqual([200, expect.stringContaining('kod="F15" niva="varning"')])
+    const stopped = await at.call(`${SICK}${IN_ADDRESS}`, ['-T', put('bad.xml', sickFile().replace('189001', '189002'))])
+    expect([stopped.status, stopped.body]).toEqual([422, expect.stringContaining('kod="F15" niva="varning"')])
+    expect(tested.body + stopped.body).not.toContain('2397')
   })
 })

@@ -10,7 +10,7 @@ import type { Caller } from './gateway.ts'
  * Refuses an e-service that does not exist (`not_found`), one that the employer is not admitted to (`not_allowed`), and
  * handing in to one that only checks (`invalid`).
  */
-export function readOrder({ request, url, params }: Call, caller: Caller): Order {
+export function readOrder({ request, url, params, now }: Call, caller: Caller): Order {
   const service = serviceById(params.tjanst ?? '')
   if (!service) throw new AppError('not_found', 'service')
   const test = readTest(url.searchParams)
@@ -18,7 +18,7 @@ export function readOrder({ request, url, params }: Call, caller: Caller): Order
   if (service.checkOnly && !test) throw new AppError('invalid', 'check_only')
   if (!service.checkOnly && !caller.services.includes(service.id)) throw new AppError('not_allowed', 'service')
   requireWholeFile(request.headers)
-  const idempotencyKey = readKey(headerOf(request, 'idempotency-key'))
+  const idempotencyKey = readKey(headerOf(request, 'idempotency-key'), now)
   return { employer: caller, service, test, idempotencyKey, fileName: undefined, declared: {}, seen: undefined }
 }
 

@@ -97,3 +97,21 @@ test('what does not follow tus is told so', async () => {
   expect((await at.call(`${path}x`, ['-I', ...TUS])).status).toBe(404)
   expect((await at.call('/uppladdningar', ['-X', 'PUT', ...TUS])).status).toBe(405)
 })
+
+test('a personnummer in the name is masked from the first request on', async () => {
+  const file = made(100_000)
+  const path = await begin(file, { filename: 'Anna 900602-2397.xml' })
+  const head = await at.call(path, ['-I', ...TUS])
+  const told = (head.headers['upload-metadata'] ?? '')
+    .split(',')
+    .map((pair) => Buffer.from(pair.split(' ')[1] ?? '', 'base64').toString())
+  expect(told).toContain('Anna 900602-xxxx.xml')
+  expect(
+    (await at.owner.prisma.upload.findFirstOrThrow({ where: { sha256: null, bytes: 100_000 }, orderBy: { createdAt: 'desc' } }))
+      .fileName,
+  ).toBe('Anna 900602-xxxx.xml')
+  await patch(path, 0, file)
+  const { report } = await at.owner.prisma.submission.findFirstOrThrow({ where: { sha256: sha256Of(file) } })
+  expect(report).toMatchObject({ counts: { F15: 1 } })
+  expect(JSON.parse((await at.call(path, JSON_PLEASE)).body)).toMatchObject({ filnamn: 'Anna 900602-xxxx.xml' })
+})

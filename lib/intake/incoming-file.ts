@@ -12,6 +12,8 @@ import { type IntakeContext, mostBytes, type Order } from './order.ts'
 import type { Received } from './received.ts'
 import { readSentCases } from './sent-cases.ts'
 
+type NamedOrder = Pick<Order, 'employer' | 'service' | 'fileName'>
+
 /** A file while its bytes come: each byte is hashed and checked once, and what was sent before is read meanwhile. */
 export class IncomingFile {
   readonly #order: Pick<Order, 'employer' | 'service'>
@@ -22,14 +24,14 @@ export class IncomingFile {
   #bytes = 0
   #sha256: string | undefined
 
-  constructor({ db, env, testPersons, now }: IntakeContext, { employer, service }: Pick<Order, 'employer' | 'service'>) {
+  constructor({ db, env, testPersons, now }: IntakeContext, { employer, service, fileName }: NamedOrder) {
     const { employerId, orgnr } = employer
     const read = () => readSentCases({ db }, { employerId, service: service.id })
     this.#order = { employer, service }
     this.#maxBytes = mostBytes(env, service)
     this.#book = new CaseBook({ key: env.HISTORY_KEY, employerId, most: service.maxCases, read })
     this.#check = startCheck({
-      ...{ service, now, testPersons, environment: env.MILJO, employers: [orgnr], onCase: this.#book.note },
+      ...{ service, now, testPersons, environment: env.MILJO, employers: [orgnr], fileName, onCase: this.#book.note },
       maxFindings: LIMITS.answeredFindings,
       maxBytes: this.#maxBytes,
     })

@@ -2,6 +2,7 @@ import type { Report } from '#lib/checking/report.ts'
 import type { Db } from '#lib/db.ts'
 import type { IntakeEnv } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
+import { isPersonNumber } from '#lib/identifiers.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { FIXED, type Service } from '#lib/services/description.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
@@ -49,9 +50,20 @@ export function nameFor({ tjanst, format }: Pick<Report, 'tjanst' | 'format'>): 
   return `${tjanst}.${format === FIXED ? 'txt' : 'xml'}`
 }
 
-/** `Idempotency-Key`: made by the sender, one for each file; it marks a repeat. Refuses (`invalid`, `key`) what is too long or not printable. */
-export function readKey(value: string | undefined): string | undefined {
+/**
+ * `Idempotency-Key`: made by the sender, one for each file; it marks a repeat, and is kept as it is. Refuses (`invalid`) what is too
+ * long or not printable (`key`), and one with a personnummer in it (`key_person`).
+ */
+export function readKey(value: string | undefined, now: Date): string | undefined {
   if (value === undefined || value === '') return undefined
   if (value.length > LIMITS.idempotencyKeyCharacters || !/^[\x21-\x7e]+$/.test(value)) throw new AppError('invalid', 'key')
+  if (!UUID.test(value) && numbersIn(value).some((number) => isPersonNumber(number, now)))
+    throw new AppError('invalid', 'key_person')
   return value
 }
+
+/** Digits of a UUID may happen to look like a person's number. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Numbers that stand by themselves, not those inside a longer run of letters and digits, such as a hash. */
+const numbersIn = (key: string): string[] => key.match(/(?<![0-9a-z])(?:\d\d)?\d{6}[-+]?\d{4}(?![0-9a-z])/gi) ?? []

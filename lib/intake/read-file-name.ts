@@ -1,4 +1,6 @@
 // The one reader of a sender's file name, for each way that it can come: address, header, form and Upload-Metadata.
+import { stockholmDay } from '#lib/calendar.ts'
+import { maskFileName } from '#lib/checking/mask-file-name.ts'
 import { AppError } from '#lib/errors.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -38,7 +40,8 @@ const DECEIVING = /[/\\\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u
 /**
  * A file's name, from the name that the sender gave. Refuses (`invalid`, `file_name`) one with path separators, control
  * characters or characters that turn the reading direction. Normalises the rest: NFC, no invisible characters, no outer
- * spaces, `_` where the sender lost a character (U+FFFD), at most 120 characters with the extension kept. The name is shown and passed on, never used as a path.
+ * spaces, `_` where the sender lost a character (U+FFFD), at most 120 characters with the extension kept, and the last four digits of personnummer hidden
+ * (maskFileName). The name is shown and passed on, never used as a path.
  */
 export function cleanFileName(name: string): string {
   if (DECEIVING.test(name)) throw new AppError('invalid', 'file_name')
@@ -48,7 +51,7 @@ export function cleanFileName(name: string): string {
     .replaceAll('\ufffd', '_')
   const text = visible.replace(/\s+/gu, ' ').trim()
   if (text === '' || /^\.+$/.test(text)) throw new AppError('invalid', 'file_name')
-  return shorten(text)
+  return shorten(maskFileName(text, stockholmDay(new Date())))
 }
 
 function shorten(text: string): string {

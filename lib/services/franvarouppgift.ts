@@ -74,7 +74,7 @@ export const franvarouppgift: Service = {
   ],
   // biome-ignore format: a row for each letter, as in rules.ts
   codes: [
-    'F01', 'F02', 'F03', 'F04', 'F05', 'F06', 'F07', 'F10', 'F12',
+    'F01', 'F02', 'F03', 'F04', 'F05', 'F06', 'F07', 'F10', 'F12', 'F15',
     'T04',
     'I01', 'I02', 'I03', 'I04', 'I05',
     'D01', 'D02', 'D03',

@@ -14,6 +14,7 @@ export const RULES = {
   F12: 'stop',
   F13: 'varning',
   F14: 'stop',
+  F15: 'varning',
   T01: 'stop',
   T02: 'stop',
   T03: 'stop',

@@ -113,6 +113,7 @@ export const docsTexts = {
       none: {
         size: 'Det finns ingen exempelfil, eftersom den skulle bli för stor.',
         history: 'Det finns ingen exempelfil. Anmärkningen kommer när något redan har lämnats in.',
+        name: 'Det finns ingen exempelfil. Anmärkningen beror på vad filen heter.',
       },
     },
   },
@@ -230,6 +231,7 @@ export const docsTexts = {
       none: {
         size: 'There is no sample file, as it would be too large.',
         history: 'There is no sample file. The remark comes when something has already been handed in.',
+        name: 'There is no sample file. The remark depends on what the file is called.',
       },
     },
   },

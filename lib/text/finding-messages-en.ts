@@ -20,6 +20,7 @@ export const findingTextsEn: FindingTexts = {
     F12: 'An employer you do not act for',
     F13: 'This has been reported before',
     F14: 'Wrong time of making',
+    F15: 'A personal identity number in the file name',
     T01: 'A text is missing or too long',
     T02: 'Characters that are not allowed in text',
     T03: 'Not an e-mail address',
@@ -160,6 +161,7 @@ export const findingTextsEn: FindingTexts = {
       missing {It is not stated when the file was made. Add date and time.}
       future {The file says that it was made {found}, which is in the future. See to the computer’s clock and make the file anew.}
       other {The time the file was made should be written YYYY-MM-DDThh:mm:ss in XML and YYYYMMDDhhmmss in fixed positions.}}`,
+    F15: 'The file name seems to hold a personal identity number. We send the file as “{found}”. To call it something else: rename the file and choose it again.',
     T01: `{case, select,
       missing {{field} is missing. Fill it in, or leave it out where it is optional.}
       other {{field} is {length} characters long. At most {max} fit. Shorten the text.}}`,

@@ -20,6 +20,7 @@ export const findingTextsSv = {
     F12: 'Arbetsgivare som du inte företräder',
     F13: 'Uppgiften har lämnats förut',
     F14: 'Fel i uppgiften om när filen skapades',
+    F15: 'Personnummer i filnamnet',
     T01: 'Text saknas eller är för lång',
     T02: 'Otillåtna tecken i text',
     T03: 'Ogiltig e-postadress',
@@ -160,6 +161,7 @@ export const findingTextsSv = {
       missing {Det saknas uppgift om när filen skapades. Lägg till datum och klockslag.}
       future {Filen säger sig vara skapad {found}, vilket är i framtiden. Kontrollera datorns klocka och skapa filen på nytt.}
       other {Tidpunkten då filen skapades ska skrivas ÅÅÅÅ-MM-DDTtt:mm:ss i XML och ÅÅÅÅMMDDttmmss i fasta positioner.}}`,
+    F15: 'Filnamnet ser ut att innehålla ett personnummer. Vi skickar filen som ”{found}”. Vill du att den heter något annat: byt namn på filen och välj den igen.',
     T01: `{case, select,
       missing {{field} saknas. Fyll i, eller ta bort uppgiften om den är frivillig.}
       other {{field} är {length} tecken lång. Högst {max} tecken får plats. Korta texten.}}`,

@@ -96,6 +96,8 @@ const sv = {
     content_range:
       'Anropet säger att det bara är en del av filen (Content-Range). Inget har sparats. Skicka hela filen i ett anrop, eller skicka den i delar med tus till uppladdningar.',
     key: `Idempotency-Key ska vara 1 till ${LIMITS.idempotencyKeyCharacters} synliga tecken. Inget har sparats.`,
+    key_person:
+      'Idempotency-Key får inte innehålla ett personnummer, för den sparas som den är. Använd till exempel ett UUID. Inget har sparats.',
     employer: 'Organisationsnumret går inte att läsa. Skriv tio siffror. Inget har sparats.',
     query: 'Skriv ett kvittensID eller ett referensnummer.',
     list: 'Skriv lista=nya, lista=okvitterade eller lista=alla.',
@@ -278,6 +280,8 @@ const en: Translated<typeof sv> = {
     content_range:
       'The call says that it is only a part of the file (Content-Range). Nothing was stored. Send the whole file in one call, or send it in parts by tus to uppladdningar.',
     key: `Idempotency-Key must be 1 to ${LIMITS.idempotencyKeyCharacters} visible signs. Nothing was stored.`,
+    key_person:
+      'Idempotency-Key must hold no personal identity number, since it is kept as it is. Use a UUID, for example. Nothing was stored.',
     employer: 'The organisation number cannot be read. Write ten digits. Nothing was stored.',
     query: 'Write a kvittensID or a reference number.',
     list: 'Write lista=nya, lista=okvitterade or lista=alla.',

@@ -1,5 +1,7 @@
 import { appendFileSync, existsSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { stockholmDay } from '#lib/calendar.ts'
+import { maskFileName } from '#lib/checking/mask-file-name.ts'
 import { tableDate, clock as timeOfDay } from '#lib/text/format-time.ts'
 import type { Clock, Folders } from './agent.ts'
 
@@ -23,9 +25,9 @@ export function openAgentLog({ root }: Folders, { now }: Clock, write: (text: st
   }
 }
 
-/** A file name for the log: the last four digits of what looks like a personnummer are masked, control characters replaced. */
-export function maskFileName(name: string): string {
-  return name.replace(/(?<!\d)((?:\d\d)?\d{6})[-+ ]?\d{4}(?!\d)/g, '$1-****').replace(/[\p{Cc}\p{Cf}]/gu, '?')
+/** A file name for the log: masked, control characters replaced. */
+export function nameInLog(name: string, now: Date): string {
+  return maskFileName(name, stockholmDay(now)).replace(/[\p{Cc}\p{Cf}]/gu, '?')
 }
 
 /** An error of the file system, as ENOSPC or EHOSTDOWN. */

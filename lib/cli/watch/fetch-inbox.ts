@@ -4,7 +4,7 @@ import type { Connection } from '../connection/open-connection.ts'
 import { faultText } from '../fetch-files.ts'
 import { fetchNew } from '../fetch-new.ts'
 import type { Agent } from './agent.ts'
-import { maskFileName } from './agent-log.ts'
+import { nameInLog } from './agent-log.ts'
 import { backOffAgent } from './backoff.ts'
 
 const EVERY_MS = 5 * 60_000
@@ -28,7 +28,7 @@ export async function fetchInbox(agent: Agent, connection: Connection): Promise<
       journal.write({ kind: 'fetched', id: '', at: clock.now().toISOString(), name, as, sha256, from }),
   })
   for (const { as, acknowledged } of fetched)
-    log(messages.say(acknowledged ? 'fetchedAndTold' : 'fetched', { file: maskFileName(as) }))
+    log(messages.say(acknowledged ? 'fetchedAndTold' : 'fetched', { file: nameInLog(as, clock.now()) }))
   if (fault?.kind === 'trouble') backOffAgent(agent, fault)
-  else if (fault) log(faultText(fault, messages.say))
+  else if (fault) log(faultText(fault, messages.say, clock.now()))
 }

@@ -5,7 +5,7 @@ import { readReceipt } from '../connection/read-receipt.ts'
 import type { KvittensAnswer } from '../connection/shapes.ts'
 import { writeDurably } from '../durable.ts'
 import type { Agent } from './agent.ts'
-import { maskFileName } from './agent-log.ts'
+import { nameInLog } from './agent-log.ts'
 import { backOffAgent, backOffEntry } from './backoff.ts'
 import { writeReceipt } from './file-entry.ts'
 import type { JournalEntry } from './journal-state.ts'
@@ -44,11 +44,11 @@ const isEnd = ({ status }: KvittensAnswer) => ['godkand', 'underkand', 'aterkall
 
 /** The log line for a status; undefined where there is nothing new to say. */
 function logLineFor(
-  { messages }: Agent,
+  { messages, clock }: Agent,
   { as }: JournalEntry,
   { status, referens, kvittensID }: KvittensAnswer,
 ): string | undefined {
-  const values = { file: maskFileName(as), reference: referens, id: kvittensID ?? '' }
+  const values = { file: nameInLog(as, clock.now()), reference: referens, id: kvittensID ?? '' }
   switch (status) {
     case 'levererad':
       return messages.say('nowDelivered', values)

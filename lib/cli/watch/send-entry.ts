@@ -5,7 +5,7 @@ import { readReceipt } from '../connection/read-receipt.ts'
 import type { KvittensAnswer } from '../connection/shapes.ts'
 import { type HandInOutcome, tryHandIn } from '../connection/try-hand-in.ts'
 import type { Agent } from './agent.ts'
-import { maskFileName } from './agent-log.ts'
+import { nameInLog } from './agent-log.ts'
 import { backOffAgent, backOffEntry } from './backoff.ts'
 import { findSent, type JournalEntry } from './journal-state.ts'
 import { writeReport } from './write-report.ts'
@@ -18,7 +18,7 @@ export async function sendEntry(agent: Agent, connection: Connection, entry: Jou
   if (!existsSync(file)) {
     journal.write({ kind: 'gone', id: entry.id, at: at() })
     journal.write({ kind: 'filed', id: entry.id, at: at() })
-    log(messages.say('gone', { file: maskFileName(entry.as) }))
+    log(messages.say('gone', { file: nameInLog(entry.as, clock.now()) }))
     return
   }
   if (await isRepeat(agent, connection, entry)) return
@@ -43,7 +43,13 @@ async function isRepeat(agent: Agent, connection: Connection, entry: JournalEntr
     if (findSent(journal, entry) === undefined) return false
   }
   journal.write({ kind: 'repeat', id: entry.id, at, of: sent.id })
-  log(messages.say('repeat', { file: maskFileName(entry.as), reference: sent.outcome.reference, first: maskFileName(sent.as) }))
+  log(
+    messages.say('repeat', {
+      file: nameInLog(entry.as, clock.now()),
+      reference: sent.outcome.reference,
+      first: nameInLog(sent.as, clock.now()),
+    }),
+  )
   return true
 }
 
@@ -55,7 +61,7 @@ function noteStatus({ journal, clock }: Agent, { id, ended }: JournalEntry, kvit
 async function decide(agent: Agent, entry: JournalEntry, outcome: HandInOutcome): Promise<void> {
   const { journal, log, messages, clock, entryBackoffs } = agent
   const at = clock.now().toISOString()
-  const file = maskFileName(entry.as)
+  const file = nameInLog(entry.as, clock.now())
   switch (outcome.kind) {
     case 'received': {
       const { referens: reference } = outcome.kvittens

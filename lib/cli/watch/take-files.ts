@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join, parse } from 'node:path'
+import { stockholmDay } from '#lib/calendar.ts'
+import { maskFileName } from '#lib/checking/mask-file-name.ts'
 import { syncFolder } from '../durable.ts'
 import { hashFile } from '../hash-file.ts'
 import type { Agent } from './agent.ts'
@@ -13,8 +15,14 @@ import { findFinished } from './find-finished.ts'
 export async function takeFiles(agent: Agent): Promise<void> {
   await moveFinished(agent)
   const known = new Set([...agent.journal.entries.values()].filter(({ filed }) => !filed).map((entry) => entry.as))
-  const waiting = readdirSync(agent.folders.skickas, { withFileTypes: true }).filter((entry) => entry.isFile())
-  for (const { name } of waiting.sort((a, b) => (a.name < b.name ? -1 : 1))) if (!known.has(name)) await register(agent, name)
+  const { skickas } = agent.folders
+  const waiting = readdirSync(skickas, { withFileTypes: true }).filter((entry) => entry.isFile())
+  for (const { name } of waiting.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (known.has(name)) continue
+    const as = masked(agent, name) === name ? name : freeName(agent, masked(agent, name))
+    if (as !== name) renameSync(join(skickas, name), join(skickas, as))
+    await register(agent, as)
+  }
 }
 
 async function moveFinished(agent: Agent): Promise<void> {
@@ -24,7 +32,7 @@ async function moveFinished(agent: Agent): Promise<void> {
   agent.snapshot = snapshot
   for (const name of finished) {
     try {
-      renameSync(join(root, name), join(skickas, freeName(agent, name)))
+      renameSync(join(root, name), join(skickas, freeName(agent, masked(agent, name))))
     } catch (error) {
       // Windows does not move an open file: it is not finished then.
       if (isBusy(error)) continue
@@ -48,6 +56,9 @@ async function register({ folders, journal, settings, clock }: Agent, as: string
   const key = lost?.key ?? randomUUID()
   journal.write({ kind: 'taken', id: randomUUID(), at: clock.now().toISOString(), name: as, as, sha256, bytes, to, key })
 }
+
+/** A personnummer in a file's name goes no further than the folder that the file was put in: not into logs, receipts or addresses. */
+const masked = ({ clock }: Agent, name: string): string => maskFileName(name, stockholmDay(clock.now()))
 
 /** `sjuk.xml`, or `sjuk (2).xml` where one of the folders has that name: nothing is overwritten. */
 function freeName({ folders: { skickas, skickade, fel, kvittenser } }: Agent, name: string): string {

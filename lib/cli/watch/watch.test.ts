@@ -120,8 +120,20 @@ describe('what is put in the folder', () => {
   test('never names a person in the log', async () => {
     folder.put('sjuk 19121212-1212.xml', sickFile())
     expect(await folder.once()).toBe(0)
-    expect(folder.said().join()).toContain('sjuk 19121212-****.xml: mottagen')
+    expect(folder.said().join()).toContain('sjuk 19121212-xxxx.xml: mottagen')
     expect(folder.read('kvittens.logg')).not.toContain('1212-1212')
+    expect(folder.names('skickade')).toEqual(['sjuk 19121212-xxxx.xml'])
+    expect(folder.names('kvittenser')).toEqual(['sjuk 19121212-xxxx.xml.kvittens.json'])
+    expect(folder.read('kvittenser/sjuk 19121212-xxxx.xml.kvittens.json')).not.toContain('1212-1212')
+  })
+
+  test('nor two persons of one day by one name, nor one that was put among those to send', async () => {
+    folder.put('sjuk 19121212-1212.xml', sickFile())
+    folder.put('sjuk 19121212-1220.xml', sickFile())
+    expect(await folder.once()).toBe(0)
+    writeFileSync(join(folder.dir, 'skickas/sjuk 19121212-1238.xml'), sickFile())
+    expect(await folder.once()).toBe(0)
+    expect(folder.names('skickade')).toEqual([2, 3].map((n) => `sjuk 19121212-xxxx (${n}).xml`).concat('sjuk 19121212-xxxx.xml'))
   })
 })
 

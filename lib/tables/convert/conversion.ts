@@ -11,6 +11,7 @@ export type ConvertOptions = {
   /** As in CheckOptions. */
   employers?: readonly string[] | undefined
   testPersons?: TestPersons | undefined
+  fileName?: string | undefined
   maxFindings?: number | undefined
 }
 

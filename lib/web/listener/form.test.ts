@@ -46,6 +46,18 @@ describe('the form without JavaScript', () => {
     expect(fileName).toBe('lön åäö %221%22.xml')
   })
 
+  test('a personnummer in the name is masked, also where the file is refused', async () => {
+    const named = (text: string) => file(text, 'Anna 900602-2397.xml')
+    const { to } = await post([...errand, named(sickFile())])
+    const reference = to.split('/').at(-1) ?? ''
+    const row = await at.owner.prisma.submission.findUniqueOrThrow({ where: { reference } })
+    expect([row.fileName, row.report]).toMatchObject(['Anna 900602-xxxx.xml', { counts: { F15: 1 } }])
+    await post([...errand, named(sickFile({ employer: '5599001319' }))])
+    const kept = await at.owner.prisma.keptReport.findMany()
+    expect(kept.map(({ fileName }) => fileName)).toEqual(['Anna 900602-xxxx.xml'])
+    await at.owner.prisma.keptReport.deleteMany()
+  })
+
   test('the same file again leads to the first receipt, which says so', async () => {
     const text = sickFile()
     const first = await post([...errand, file(text)])

@@ -20,7 +20,7 @@ type OrderWords = {
 /** What a person hands in. Refuses as requireService does. */
 export function orderOfPerson(call: Call, caller: WebCaller, { tjanst, arbetsgivare, fileName, key }: OrderWords): Order {
   const service = requireService({ service: tjanst, employer: arbetsgivare }, caller, call.now)
-  const idempotencyKey = readKey(key)
+  const idempotencyKey = readKey(key, call.now)
   return { employer: caller.employer, service, fileName, idempotencyKey, declared: {}, test: false, seen: seenIn(call) }
 }
 
