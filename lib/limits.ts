@@ -8,6 +8,8 @@ export const LIMITS = {
   sessionHours: 12,
   /** How long what was typed in a form that was refused is kept in the browser. */
   keptFieldsMinutes: 5,
+  /** What changes the most asks for a login so fresh. */
+  freshLoginMinutes: 5,
   passwordCharacters: 256,
   /** Of the password that locks a key made in the browser. */
   leastKeyPasswordCharacters: 12,
@@ -37,6 +39,8 @@ export const LIMITS = {
   deliveryKeepDays: 60,
 
   idempotencyKeyCharacters: 200,
+  /** Of FK's kvittensID. A CHECK of the database holds it too. */
+  kvittensIdCharacters: 100,
   /** What still comes of a body after its refusal is read and discarded for so long, so that a client that writes first gets the answer. */
   lingerSeconds: 30,
   /** Submissions in one answer of gateway's list. */

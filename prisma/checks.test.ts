@@ -4,7 +4,6 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '#e2e/fixtures/test-database.ts'
 import { LIMITS } from '#lib/limits.ts'
-import { LONGEST_KVITTENS_ID } from '#lib/relay/read-answer.ts'
 import { LONGEST_RECEIVER_ID } from '#lib/relay/read-listing.ts'
 import { MOST_ANSWER_BYTES } from '#lib/wire/receiver.ts'
 
@@ -22,7 +21,7 @@ afterAll(async () => {
 
 test.each<[string, string, number, (size: number) => unknown]>([
   ['employer', 'notice_addresses', LIMITS.noticeAddresses, (size) => Array.from({ length: size }, (_, n) => `x${n}@b.test`)],
-  ['submission', 'kvittens_id', LONGEST_KVITTENS_ID, (size) => 'x'.repeat(size)],
+  ['submission', 'kvittens_id', LIMITS.kvittensIdCharacters, (size) => 'x'.repeat(size)],
   ['receipt', 'raw', MOST_ANSWER_BYTES, (size) => Buffer.alloc(size)],
   ['arrival', 'receiver_id', LONGEST_RECEIVER_ID, (size) => 'x'.repeat(size)],
 ])('%s.%s takes %i and no more', async (table, column, most, makeValue) => {

@@ -14,7 +14,7 @@ import { PageTitle } from '#components/ui/page-title.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { isLoginFault, type LoginFault } from '#lib/access/login-fault.ts'
 import { webEnv } from '#lib/env.ts'
-import { afterLogin } from '#lib/web/forms/after-login.ts'
+import { afterLogin, asksForFresh } from '#lib/web/forms/after-login.ts'
 import { localPath } from '#lib/web/forms/local-path.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
@@ -22,7 +22,10 @@ import { sentBack } from '#lib/web/pages/sent-back.ts'
 import { currentSession } from '#lib/web/pages/session.ts'
 import { readTestPeople } from '#lib/web/pages/test-people.ts'
 
-export const generateMetadata = (): Promise<Metadata> => pageTitle('login')
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const isProving = (await currentSession()) !== null && asksForFresh(localPath(one((await searchParams).next)))
+  return pageTitle(isProving ? 'login.prove' : 'login')
+}
 
 /** Faults that the person mends in the password form. */
 const OF_THE_FORM: LoginFault[] = ['saknas', 'fel']
@@ -33,7 +36,8 @@ export default async function LoginPage({ searchParams }: Props) {
   const asked = await searchParams
   const next = localPath(one(asked.next))
   const session = await currentSession()
-  if (session) redirect(await afterLogin({ db: webDb() }, { personId: session.personId, next }))
+  const isProving = session !== null && asksForFresh(next)
+  if (session && !isProving) redirect(await afterLogin({ db: webDb() }, { personId: session.personId, next }))
   const t = await getTranslations('login')
   const accounts = await getTranslations('accounts')
   const { PASSWORD_LOGIN, TEST_PEOPLE } = webEnv()
@@ -48,13 +52,15 @@ export default async function LoginPage({ searchParams }: Props) {
       <Page>
         {error && (
           <ErrorSummary
-            title={accounts('loginFaultTitle')}
+            title={accounts(isProving ? 'proveFaultTitle' : 'loginFaultTitle')}
             errors={[{ text: error, ...(isOfTheForm && { href: '#username' }) }]}
           />
         )}
         {!error && refused && <RefusalNotice refused={refused} />}
         {one(asked.klart) === 'utloggad' && <Notice tone="success">{accounts('loggedOut')}</Notice>}
-        <PageTitle>{t('title')}</PageTitle>
+        <PageTitle lead={isProving ? t('prove.lead', { name: session.name }) : undefined}>
+          {t(isProving ? 'prove.title' : 'title')}
+        </PageTitle>
         <section aria-labelledby="eleg" className="grid gap-4 rounded-card bg-tint p-6 sm:p-8">
           <Heading level={2} id="eleg" look={3}>
             {t('eleg.title')}

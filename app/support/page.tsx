@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { RefusalNotice } from '#components/send/refusal-notice.tsx'
+import { settleFieldOf } from '#components/submission/settle-form.tsx'
 import { SupportResult } from '#components/support/support-result.tsx'
 import { SupportSearch } from '#components/support/support-search.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -9,6 +11,7 @@ import { PageTitle } from '#components/ui/page-title.tsx'
 import { isPersonNumber, parseReference } from '#lib/identifiers.ts'
 import { supportFind } from '#lib/submissions/support-find.ts'
 import { webDb } from '#lib/web/pages/db.ts'
+import { sentBack } from '#lib/web/pages/sent-back.ts'
 import { requireSession } from '#lib/web/pages/session.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -27,9 +30,17 @@ export default async function SupportPage({ searchParams }: Props) {
   if (!session.support) notFound()
   const t = await getTranslations('support')
   const found = query === '' ? [] : await supportFind({ db: webDb(), now: new Date() }, { personId: session.personId, query })
+  const { refused, kept } = await sentBack(`/support?fraga=${query}`, asked)
+  const typed = kept?.form === 'settleForSupport' ? kept.fields : undefined
+  const againOf = (maySettle: boolean) =>
+    maySettle && (typed || settleFieldOf(refused?.reason)) ? { fields: typed ?? {}, refused } : undefined
   const error = asked.fel === 'personnummer' ? t('personal') : asked.fraga === '' ? t('missing') : undefined
   return (
     <Page width="wide">
+      {refused && (
+        <RefusalNotice refused={refused} field={found.some((hit) => hit.maySettle) ? settleFieldOf(refused.reason) : undefined} />
+      )}
+      {asked.klart === 'besked' && <Notice tone="success" live="status" title={t('settledNow')} />}
       <PageTitle lead={t('lead')}>{t('title')}</PageTitle>
       <SupportSearch query={query} error={error} />
       {query !== '' && found.length === 0 && (
@@ -39,7 +50,7 @@ export default async function SupportPage({ searchParams }: Props) {
       )}
       {found.length > 1 && <p role="status">{t('hits', { count: found.length })}</p>}
       {found.map((submission) => (
-        <SupportResult key={submission.id} submission={submission} />
+        <SupportResult key={submission.id} submission={submission} again={againOf(submission.maySettle)} />
       ))}
     </Page>
   )

@@ -35,8 +35,8 @@ export function Withdraw({ reference }: { reference: string }) {
   )
 }
 
-/** Shown only where the file certainly has not arrived. */
-export function Resend({ reference }: { reference: string }) {
+/** Shown only where the file certainly has not arrived, or where a repeat of it is dropped. */
+export function Resend({ reference, isRepeat }: { reference: string; isRepeat: boolean }) {
   const t = useTranslations('submissions.page')
   return (
     <form
@@ -44,8 +44,8 @@ export function Resend({ reference }: { reference: string }) {
       action={`/api/inlamningar/${reference}?skicka-igen=1`}
       className="grid justify-items-start gap-2 print:hidden"
     >
-      <Button>{t('resendYes', { reference })}</Button>
-      <p className="text-small text-muted">{t('resendText')}</p>
+      <Button>{t(isRepeat ? 'resendYesRepeat' : 'resendYes', { reference })}</Button>
+      <p className="text-small text-muted">{t(isRepeat ? 'resendTextRepeat' : 'resendText')}</p>
     </form>
   )
 }

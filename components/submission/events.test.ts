@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 import { eventsOf } from './events.ts'
 
-const UNDER_WAY = { state: { kind: 'sending', since: new Date('2026-11-21T13:05:01.000Z'), attempt: 1 }, purgedAt: null } as const
+const UNDER_WAY = {
+  settledAt: null,
+  settledAs: null,
+  contradictedAt: null,
+  state: { kind: 'sending', since: new Date('2026-11-21T13:05:01.000Z'), attempt: 1 },
+  purgedAt: null,
+} as const
 const attempt = (number: number, closedAt: Date | null, outcome: 'accepted' | 'unsent' | 'unknown' | null) => ({
   number,
   openedAt: new Date('2026-11-21T13:05:01.000Z'),
@@ -33,4 +39,14 @@ test('an attempt that goes on is told as such', () => {
 
 test('an attempt whose relay died is told as one without a certain answer', () => {
   expect(kinds({ attempts: [attempt(1, null, 'unknown')] })).toEqual(['submitted', 'attempt'])
+})
+
+test('what a person was told is told once, whatever the state became', () => {
+  const [settledAt, contradictedAt] = [new Date('2026-11-21T13:10:00Z'), new Date('2026-11-21T13:20:00Z')]
+  const told = { settledAt, attempts: [attempt(1, submittedAt, 'unknown')] }
+  const settled = { kind: 'settled', at: settledAt, toldAt: settledAt, how: 'phone', name: 'Anna', isPolled: false } as const
+  expect(kinds({ ...told, settledAs: 'has', state: settled })).toEqual(['submitted', 'attempt', 'settled'])
+  const queued = { kind: 'queued', next: settledAt, attempts: 1, isClaimed: false } as const
+  const again = { ...told, settledAs: 'has-not', contradictedAt, state: queued } as const
+  expect(kinds(again)).toEqual(['submitted', 'attempt', 'settledNot', 'contradicted'])
 })

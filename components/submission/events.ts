@@ -8,16 +8,17 @@ type Milestone = {
 }
 export type SubmissionEvent =
   | Milestone
-  | { kind: 'submitted' | 'purged'; at: Date }
+  | { kind: 'submitted' | 'purged' | 'settledNot' | 'contradicted'; at: Date }
   | { kind: 'attempt'; number: number; outcome: 'unsent' | 'unknown'; at: Date }
   | { kind: 'attemptOpen'; number: number; at: Date }
 
-type History = Pick<FoundSubmission, 'submittedAt' | 'state' | 'purgedAt'> & {
+type History = Pick<FoundSubmission, 'submittedAt' | 'state' | 'purgedAt' | 'settledAt' | 'settledAs' | 'contradictedAt'> & {
   attempts: Pick<FoundAttempt, 'number' | 'openedAt' | 'closedAt' | 'outcome'>[]
 }
 
 /** What has happened, oldest first. */
-export function eventsOf({ submittedAt, attempts, state, purgedAt }: History): SubmissionEvent[] {
+export function eventsOf({ attempts, state, ...row }: History): SubmissionEvent[] {
+  const { submittedAt, settledAt, settledAs, contradictedAt, purgedAt } = row
   const events: SubmissionEvent[] = [{ kind: 'submitted', at: submittedAt }]
   for (const { number, openedAt, closedAt, outcome } of attempts) {
     if (!outcome) events.push({ kind: 'attemptOpen', number, at: openedAt })
@@ -25,7 +26,9 @@ export function eventsOf({ submittedAt, attempts, state, purgedAt }: History): S
     else if (outcome === 'unsent' || outcome === 'unknown')
       events.push({ kind: 'attempt', number, outcome, at: closedAt ?? openedAt })
   }
-  events.push(...milestonesOf(state))
+  events.push(...milestonesOf(state).filter(({ kind }) => kind !== 'settled'))
+  if (settledAt) events.push({ kind: settledAs === 'has' ? 'settled' : 'settledNot', at: settledAt })
+  if (contradictedAt) events.push({ kind: 'contradicted', at: contradictedAt })
   if (purgedAt) events.push({ kind: 'purged', at: purgedAt })
   // The parts' clocks may differ by some milliseconds: within a second the order above holds (an attempt before its end).
   return events.sort((a, b) => secondOf(a) - secondOf(b))

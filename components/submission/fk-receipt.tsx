@@ -5,17 +5,21 @@ import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { FoundSubmission, ShownReceipt } from '#lib/submissions/find-submission.ts'
 import { RawAnswer } from './raw-answer.tsx'
+import { SettledBy } from './settlement.tsx'
 import { STATE_TABLE } from './state-table.ts'
 
 /** What Försäkringskassan has answered, in their words; or why they have not. */
 export function FkReceipt({ submission }: { submission: FoundSubmission }) {
   const t = useTranslations('submissions.page')
   const { kvittensId, receipts, state } = submission
+  const isToldAlone = submission.settledAs === 'has' && submission.deliveredAt === null
   const answers = receipts.filter(isAnswer)
   const others = receipts.filter((receipt) => !isAnswer(receipt))
   return (
     <div className="grid gap-4">
-      {kvittensId ? <KvittensId id={kvittensId} /> : <p className="text-muted">{t(STATE_TABLE[state.kind].withoutId)}</p>}
+      {kvittensId && <KvittensId id={kvittensId} />}
+      {isToldAlone && <SettledBy submission={submission} />}
+      {!kvittensId && !isToldAlone && <p className="text-muted">{t(STATE_TABLE[state.kind].withoutId)}</p>}
       {answers.map((receipt) => (
         <Answer key={receipt.id} receipt={receipt} />
       ))}

@@ -24,17 +24,21 @@ import { Headline } from './headline.tsx'
 import { LiveStatus } from './live-status.tsx'
 import { PortalReceipt } from './portal-receipt.tsx'
 import { Reference } from './reference.tsx'
+import { type SettleAgain, SettleForm, settleFieldOf } from './settle-form.tsx'
+import { Contradicted } from './settlement.tsx'
 import { Timeline } from './timeline.tsx'
 
 type Props = {
   submission: FoundSubmission
   place: CurlPlace
-  notice?: 'repeat' | 'resent' | undefined
+  notice?: 'repeat' | 'resent' | 'settled' | undefined
   refused?: FormRefusal | undefined
+  /** What was typed in the form of FK's answer. */
+  typed?: SettleAgain['fields'] | undefined
 }
 
 /** One submission: what happened and what now; Försäkringskassan's receipt and the portal's side by side, kept apart. */
-export function SubmissionPage({ submission, place, notice, refused }: Props) {
+export function SubmissionPage({ submission, place, ...came }: Props) {
   const t = useTranslations('submissions')
   const service = useTranslations('services.name')(serviceText(submission.service))
   const { reference, report } = submission
@@ -46,7 +50,7 @@ export function SubmissionPage({ submission, place, notice, refused }: Props) {
       <PageTitle over={`${service} · ${submission.employer.name}`}>{t('page.title', { reference })}</PageTitle>
       <div className="grid items-start gap-x-12 gap-y-8 *:min-w-0 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="grid gap-8 *:min-w-0">
-          <WhatNow submission={submission} notice={notice} refused={refused} />
+          <WhatNow submission={submission} {...came} />
           <Section id="var" title={t('page.clocks')}>
             <Clocks state={submission.state} />
           </Section>
@@ -91,18 +95,30 @@ function doingWith({ reference, mayWithdraw }: FoundSubmission) {
   return mayWithdraw ? [receipt, { what: 'withdraw', call: calls.withdraw(reference) } as const] : [receipt]
 }
 
-function WhatNow({ submission, notice, refused }: Omit<Props, 'place'>) {
+function WhatNow({ submission, notice, refused, typed }: Omit<Props, 'place'>) {
   const t = useTranslations('submissions.page')
-  const { reference, state, status, isEnd, kvittensId, attempts, mayResend, mayWithdraw } = submission
-  // What was set aside or damaged is not sent again from here.
-  const canResend = mayResend && state.kind === 'held' && state.reason === 'gave-up'
+  const { reference, state, status, isEnd, kvittensId, attempts, mayResend, mayWithdraw, maySettle } = submission
+  // What is damaged is not sent again from here.
+  const canResend = mayResend && state.kind === 'held' && state.reason !== 'payload'
+  const field = maySettle ? settleFieldOf(refused?.reason) : undefined
+  const again = field || typed ? { fields: typed ?? {}, refused: field ? refused : undefined } : undefined
   return (
     <div className="grid gap-4">
-      {refused && <RefusalNotice refused={refused} />}
+      {refused && <RefusalNotice refused={refused} field={field} />}
       {notice && <Notice tone="info" title={t(notice)} />}
       <Headline submission={submission} />
       <LiveStatus reference={reference} kind={state.kind} shown={{ status, end: isEnd, kvittensId, attempts: attempts.length }} />
-      {canResend && <Resend reference={reference} />}
+      {submission.contradictedAt && <Contradicted submission={submission} />}
+      {canResend && <Resend reference={reference} isRepeat={state.mayRepeat} />}
+      {maySettle && (
+        <SettleForm
+          reference={reference}
+          by="member"
+          employerId={submission.employerId}
+          needsId={state.kind === 'disputed'}
+          again={again}
+        />
+      )}
       {mayWithdraw && <Withdraw reference={reference} />}
     </div>
   )

@@ -3,6 +3,8 @@ import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Clocks } from '#components/submission/clocks.tsx'
 import { milestonesOf } from '#components/submission/events.ts'
+import { type SettleAgain, SettleForm } from '#components/submission/settle-form.tsx'
+import { Contradicted, SettledBy } from '#components/submission/settlement.tsx'
 import { STATE_TABLE } from '#components/submission/state-table.ts'
 import { Card } from '#components/ui/card.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
@@ -16,7 +18,7 @@ import { SupportAttempts } from './support-attempts.tsx'
 import { SupportReceipts } from './support-receipts.tsx'
 
 /** All that happened to one submission, in one screen. */
-export function SupportResult({ submission }: { submission: SupportHit }) {
+export function SupportResult({ submission, again }: { submission: SupportHit; again: SettleAgain | undefined }) {
   const t = useTranslations('support')
   const word = useTranslations('status.word')
   const { reference, state, status } = submission
@@ -30,6 +32,11 @@ export function SupportResult({ submission }: { submission: SupportHit }) {
         <StatusTag tone={STATE_TABLE[state.kind].tone}>{word(status)}</StatusTag>
       </div>
       <Clocks state={state} />
+      <SettledBy submission={submission} />
+      {submission.contradictedAt && <Contradicted submission={submission} />}
+      {submission.maySettle && (
+        <SettleForm reference={reference} by="support" needsId={state.kind === 'disputed'} again={again} />
+      )}
       <div className="grid items-start gap-x-10 gap-y-6 *:min-w-0 lg:grid-cols-2">
         <Facts submission={submission} />
         <Times submission={submission} />

@@ -23,6 +23,7 @@ export async function startLogin(owner: Db, publicUrl: string, { name, orgnr }: 
       way: 'eleg',
       createdAt: now,
       seenAt: now,
+      provedAt: now,
       expiresAt: new Date(now.getTime() + LONGEST_MS),
       employerId,
     },

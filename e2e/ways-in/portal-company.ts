@@ -16,6 +16,8 @@ export type Things = {
   orgnr: string
   employerId: string
   reference: string
+  /** Of which nobody knows whether FK has it. */
+  unknownReference: string
   deliveryId: string
   reportId: string
   /** Of a file that came whole, and of one under way. */
@@ -58,7 +60,8 @@ export async function makePortalCompany({ owner, portal, deliver, certify }: Gro
   const logins = {} as Record<Asker, Login>
   for (const asker of ASKERS) logins[asker] = await logIn(owner, { portal, asker, ours, other })
   const { personId, sessionId } = logins.handler
-  const { queued: reference } = await writeSituations(owner, { employerId: ours, personId }, ['queued'])
+  const by = { employerId: ours, personId }
+  const { queued: reference, unknownHeld: unknownReference } = await writeSituations(owner, by, ['queued', 'unknownHeld'])
   const submission = await prisma.submission.update({ where: { reference }, data: { fileName: FILE } })
   const deliveryId = await deliver({ orgnr: OURS.orgnr, name: ANSWER })
   await prisma.delivery.update({ where: { id: deliveryId }, data: { fetchedAt: new Date() } })
@@ -90,6 +93,7 @@ export async function makePortalCompany({ owner, portal, deliver, certify }: Gro
     orgnr: OURS.orgnr,
     employerId: ours,
     reference,
+    unknownReference,
     deliveryId,
     reportId: (await prisma.keptReport.create({ data: kept })).id,
     finishedId,
@@ -110,6 +114,7 @@ export function noThings(): Things {
     orgnr: '5599007068',
     employerId: randomUUID(),
     reference: newReference(randomBytes(8)),
+    unknownReference: newReference(randomBytes(8)),
     deliveryId: randomUUID(),
     reportId: randomUUID(),
     finishedId: hex(),
@@ -148,7 +153,14 @@ async function logIn({ prisma }: Db, { portal, asker, ours, other }: LogInInput)
   const session = await prisma.loginSession.create({
     data: {
       tokenHash: hashToken(name, token),
-      ...{ personId: person.id, way: 'eleg', createdAt: seenAt, seenAt, expiresAt: new Date(now.getTime() + LONGEST_MS) },
+      ...{
+        personId: person.id,
+        way: 'eleg',
+        createdAt: seenAt,
+        seenAt,
+        provedAt: seenAt,
+        expiresAt: new Date(now.getTime() + LONGEST_MS),
+      },
       employerId: isMember ? employerId : null,
     },
   })

@@ -1,4 +1,4 @@
-import { DAY_MS } from '#lib/calendar.ts'
+import { DAY_MS, stockholmTime } from '#lib/calendar.ts'
 import { sampleXml } from '../fixtures/samples.ts'
 import { type Way, wayName } from './list-ways.ts'
 import type { Things } from './portal-company.ts'
@@ -11,6 +11,14 @@ const TUS = { 'tus-resumable': '1.0.0' }
 const form = (fields: Record<string, string>): Filled => ({ headers: FORM, body: new URLSearchParams(fields).toString() })
 const noBody = { 'content-length': '0' }
 const day = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10)
+
+/** What FK said. */
+const ANSWER = {
+  besked: 'har',
+  dag: stockholmTime(new Date()).slice(0, 10),
+  klockslag: stockholmTime(new Date()).slice(11, 16),
+  satt: 'telefon',
+}
 
 /** How a way is asked so that it does what it is there for, when more than its address says it. */
 const FILLED: Record<string, (things: Things) => Filled> = {
@@ -34,6 +42,14 @@ const FILLED: Record<string, (things: Things) => Filled> = {
     body: JSON.stringify({ tjanst: 'sjukanmalan', arbetsgivare: orgnr, sha256: 'ab'.repeat(32) }),
   }),
   'POST /api/inlamningar/{referens}': ({ reference }) => ({ path: `/api/inlamningar/${reference}?aterkalla=1`, headers: noBody }),
+  'POST /api/inlamningar/{referens}/besked': ({ unknownReference }) => ({
+    path: `/api/inlamningar/${unknownReference}/besked`,
+    ...form(ANSWER),
+  }),
+  'POST /api/support/{referens}/besked': ({ unknownReference }) => ({
+    path: `/api/support/${unknownReference}/besked`,
+    ...form(ANSWER),
+  }),
   'POST /api/inkorg/{id}': ({ deliveryId }) => ({ path: `/api/inkorg/${deliveryId}?kvittera=1`, headers: noBody }),
   'POST /api/session': () => form({}),
   'POST /api/sprak': () => form({ sprak: 'sv' }),

@@ -7,6 +7,7 @@ export const LOGIN_FAULTS = [
   'okand', // identified, but nobody has given this person access
   'avbruten', // the person broke off at the broker
   'niva', // the e-legitimation is of too low a level
+  'gammal', // the broker answered with an earlier login, and a fresh one was asked for
   'eleg', // the broker's answer did not hold
   'nere', // the broker cannot be reached
   'utgangen', // the login has ended

@@ -1,5 +1,6 @@
 import type { Context, Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
+import { LIMITS } from '#lib/limits.ts'
 import type { ActorContext, PersonActor } from './actor.ts'
 import { employersOf, type Role } from './employers-of.ts'
 import { IDLE_MS } from './session-token.ts'
@@ -49,4 +50,19 @@ export async function requireLogin(
   if (!row) throw new AppError('not_signed_in')
   if (!row.services) throw new AppError('not_found', 'employer')
   return { services: row.services }
+}
+
+/** Whether a person proved so lately who they are that they may do what asks for it. `provedAt`: null where it is not known. */
+export const isFresh = (provedAt: Date | null, now: Date): boolean =>
+  provedAt !== null && provedAt.getTime() >= now.getTime() - LIMITS.freshLoginMinutes * 60_000
+
+/** Refuses (`not_signed_in`) a login that has ended, and (`not_allowed`, `fresh_login`) one whose person must log in again first. */
+export async function requireFreshLogin(
+  tx: Pick<Tx, 'loginSession'>,
+  { personId, sessionId }: PersonActor,
+  now: Date,
+): Promise<void> {
+  const session = await tx.loginSession.findFirst({ where: { id: sessionId, personId }, select: { provedAt: true } })
+  if (!session) throw new AppError('not_signed_in')
+  if (!isFresh(session.provedAt, now)) throw new AppError('not_allowed', 'fresh_login')
 }

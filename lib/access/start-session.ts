@@ -11,17 +11,31 @@ export type StartSessionInput = {
   way: LoginWay
   cookieName: CookieName
   token: string
-  /** The browser's cookies: an earlier login in the same browser ends here. */
+  /** When the person proved who they are; null: the broker did not say. */
+  provedAt: Date | null
+  /** The browser's cookies: an earlier login in the same browser ends here, or goes on when it is the same person's. */
   cookieHeader: string | undefined
 }
 
-/** Creates a session and ends an earlier one of the same browser. A person with one employer acts for it at once. */
+/**
+ * Creates a session and ends an earlier one of the same browser; the same person's goes on under the new token, with its employer
+ * and what is kept for it. A person with one employer acts for it at once.
+ */
 export async function startSession(
   { db, now }: Context,
   login: StartSessionInput,
 ): Promise<{ sessionId: string; expiresAt: Date }> {
   const expiresAt = new Date(now.getTime() + LONGEST_MS)
+  const times = { createdAt: now, seenAt: now, expiresAt, provedAt: login.provedAt }
+  const data = { tokenHash: hashToken(login.cookieName, login.token), way: login.way, ...times }
   const sessionId = await db.prisma.$transaction(async (tx) => {
+    const alive = { expiresAt: { gt: now }, seenAt: { gt: new Date(now.getTime() - IDLE_MS) } }
+    const same = { tokenHash: { in: tokenHashesIn(login.cookieHeader) }, personId: login.personId, ...alive }
+    const [proved] = await tx.loginSession.updateManyAndReturn({ where: same, data, select: { id: true }, limit: 1 })
+    if (proved) {
+      await appendAudit(tx, entryOf(login, 'session.proved', proved.id))
+      return proved.id
+    }
     await tx.loginSession.deleteMany({
       where: {
         OR: [
@@ -31,29 +45,18 @@ export async function startSession(
         ],
       },
     })
-    const { id } = await tx.loginSession.create({
-      data: {
-        tokenHash: hashToken(login.cookieName, login.token),
-        personId: login.personId,
-        way: login.way,
-        createdAt: now,
-        seenAt: now,
-        expiresAt,
-      },
-    })
-    await appendAudit(tx, {
-      chain: PORTAL_CHAIN,
-      actor: `person:${login.personId}`,
-      action: 'session.started',
-      object: id,
-      detail: { way: login.way },
-    })
+    const { id } = await tx.loginSession.create({ data: { ...data, personId: login.personId } })
+    await appendAudit(tx, entryOf(login, 'session.started', id))
     return id
   })
   const [only, ...others] = await employersOf({ db }, login.personId)
   if (only && others.length === 0)
     await chooseEmployer({ db, actor: actorOf({ personId: login.personId, sessionId }), now }, only.employerId)
   return { sessionId, expiresAt }
+}
+
+function entryOf({ personId, way }: StartSessionInput, action: string, object: string) {
+  return { chain: PORTAL_CHAIN, actor: `person:${personId}`, action, object, detail: { way } }
 }
 
 /** Logs out: deletes the actor's login and what was kept for it. Does nothing to a login that has ended. */

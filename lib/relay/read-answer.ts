@@ -1,4 +1,5 @@
 // What the receiver's answers mean: to a file that was sent, and to the question what became of it.
+import { LIMITS } from '#lib/limits.ts'
 import type { WholeAnswer } from '#lib/wire/exchange.ts'
 import type { Answer, Outcome } from '#lib/wire/outcome.ts'
 import type { Receiver } from '#lib/wire/receiver.ts'
@@ -7,8 +8,6 @@ import { parseXmlAnswer, type XmlAnswer } from './xml-answer.ts'
 
 type Table = Receiver['answers']
 
-/** Characters; a CHECK of the database too (prisma/checks.test.ts). */
-export const LONGEST_KVITTENS_ID = 100
 const LONGEST_REASON = 1_000
 const VERDICTS = ['mottagen', 'godkand', 'underkand'] as const
 
@@ -47,7 +46,7 @@ function readReceipt(answer: Answer, xml: XmlAnswer | undefined, table: Table): 
   if (!xml) return { kind: 'unknown', code: answer.raw.length === 0 ? 'answer-empty' : 'answer-unreadable', answer }
   const kvittensId = xml.one(table.kvittensId) ?? ''
   // Printable characters without spaces, so that a person can read the id out.
-  if (kvittensId.length > LONGEST_KVITTENS_ID || !/^[\x21-\x7e\u00a1-\uffff]+$/.test(kvittensId))
+  if (kvittensId.length > LIMITS.kvittensIdCharacters || !/^[\x21-\x7e\u00a1-\uffff]+$/.test(kvittensId))
     return { kind: 'unknown', code: 'receipt-missing', answer }
   return {
     kind: 'accepted',

@@ -14,9 +14,10 @@ type FindDuplicateInput = {
 
 /**
  * The earlier submission that this file is a repeat of, if any: the same Idempotency-Key, or the same bytes for the same
- * employer and service within LIMITS.sameFileDays, unless that one was withdrawn or refused. Without a time limit if that
- * one is held for its damaged file, or may have arrived, or sending is stopped and it has no receipt: as a new message it could
- * arrive twice (R3). Refuses (`key_reused`) a key that came with other bytes before.
+ * employer and service within LIMITS.sameFileDays, unless that one was withdrawn or refused, or a person was told that it has not
+ * arrived. Without a time limit if that one is held for its damaged file, may have arrived, or is sent again since it had not, or
+ * sending is stopped and it has no receipt: as a new message it could arrive twice (R3). Refuses (`key_reused`) a key that came
+ * with other bytes before.
  */
 export async function findDuplicate(tx: Tx, input: FindDuplicateInput, now: Date): Promise<Omit<Submission, 'report'> | null> {
   const { employerId, service, sha256, idempotencyKey, isStopped } = input
@@ -28,16 +29,21 @@ export async function findDuplicate(tx: Tx, input: FindDuplicateInput, now: Date
   }
   const since = new Date(now.getTime() - SAME_FILE_MS)
   const alive = { withdrawnAt: null, refusedAt: null, disapprovedAt: null }
-  const mayHaveArrived = { unknownAt: { not: null }, deliveredAt: null }
+  const notSaidToBeThere = { OR: [{ settledAs: null }, { settledAs: 'has-not' }] }
+  const mayHaveArrived = { unknownAt: { not: null }, deliveredAt: null, ...notSaidToBeThere }
   const open = [
     { submittedAt: { gt: since } },
     { heldReason: 'payload' },
     mayHaveArrived,
     { disputedAt: { not: null } },
+    // Sent again instead, after a person was told that it had not arrived.
+    { settledAs: 'has-not', deliveredAt: null },
     ...(isStopped ? [{ deliveredAt: null }] : []),
   ]
+  // While sending is stopped the database may have forgotten what became of it.
+  const notSaidToBeAway = isStopped ? {} : { OR: [{ heldReason: null }, { heldReason: { not: 'not-arrived' } }] }
   return tx.submission.findFirst({
-    where: { employerId, service, sha256, ...alive, OR: open },
+    where: { employerId, service, sha256, ...alive, AND: [{ OR: open }, notSaidToBeAway] },
     orderBy: [{ submittedAt: 'desc' }, { id: 'desc' }],
     omit,
   })

@@ -7,7 +7,7 @@ import type { Outcome } from '#lib/wire/outcome.ts'
 import type { Attempt, Employer, Receipt, Submission } from '#prisma/generated/client.ts'
 import type { AnswerKind } from './keep-answer.ts'
 import type { Verdict } from './record-verdict.ts'
-import { isEnd, isSendingNow, mayResend, mayWithdraw, type SubmissionState, stateOf } from './state.ts'
+import { isEnd, isSendingNow, mayResend, maySettle, mayWithdraw, type SubmissionState, stateOf } from './state.ts'
 import { STATUS_WORD } from './status.ts'
 import { reportOf } from './stored-report.ts'
 
@@ -34,6 +34,7 @@ export type FoundSubmission = RowWithWords<Omit<Submission, 'report'>, Submissio
   isEnd: boolean
   mayWithdraw: boolean
   mayResend: boolean
+  maySettle: boolean
   employer: Pick<Employer, 'orgnr' | 'name'>
   /** The name of who handed it in; null for a machine. */
   person: string | null
@@ -82,6 +83,7 @@ export async function loadSubmission(
     isEnd: isEnd(state),
     mayWithdraw: mayWithdraw(state),
     mayResend: mayResend(state),
+    maySettle: maySettle(state),
     person: submission.person?.name ?? null,
     attempts: attempts.map((attempt) => readAttempt(attempt, state)),
     receipts: shown,

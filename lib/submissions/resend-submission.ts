@@ -9,8 +9,9 @@ import { mayResend } from './state.ts'
 type ResendSubmissionInput = { employerId: string; reference: string }
 
 /**
- * Puts a held submission back in the queue, under its own message id. Only when it cannot double: every attempt has ended,
- * and none ended unknown. Refuses (`conflict`) otherwise: `may_double`, or `not_held` when nothing holds it.
+ * Puts a held submission back in the queue, under its own message id. Only when it cannot double: every attempt has ended, and
+ * none ended unknown since a person was told that it had not arrived; or the receiver drops a repeat. Refuses (`conflict`)
+ * otherwise: `may_double`, `replaced` when the file was handed in anew instead, or `not_held` when nothing holds it.
  */
 export async function resendSubmission(
   { db, actor }: Pick<ActorContext, 'db' | 'actor'>,
@@ -19,9 +20,12 @@ export async function resendSubmission(
   await requireActor({ db, actor }, employerId)
   return forEmployer(db, employerId, async (tx) => {
     const { submission, state, clock } = await lockSubmission(tx, { employerId, reference })
-    if (state.kind !== 'held') throw new AppError('conflict', 'not_held')
+    if (state.kind !== 'held') throw new AppError('conflict', submission.replacedBy ? 'replaced' : 'not_held')
     // The attempts must say the same as the row: R3 does not hang on one column.
-    const doubts = { submissionId: submission.id, employerId, OR: [{ closedAt: null }, { outcome: 'unknown' }] }
+    const { settledAs, settledAt } = submission
+    const since = settledAs === 'has-not' && settledAt ? { closedAt: { gt: settledAt } } : {}
+    const unknown = state.mayRepeat ? [] : [{ outcome: 'unknown', ...since }]
+    const doubts = { submissionId: submission.id, employerId, OR: [{ closedAt: null }, ...unknown] }
     if (!mayResend(state) || (await tx.attempt.count({ where: doubts })) > 0) throw new AppError('conflict', 'may_double')
     const data = { heldAt: null, heldReason: null, dueSince: clock, nextAttemptAt: clock }
     const resent = await tx.submission.update({ where: { id: submission.id }, data })

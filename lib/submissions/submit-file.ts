@@ -15,6 +15,7 @@ import { findDuplicate } from './find-duplicate.ts'
 import { isForgotten } from './is-forgotten.ts'
 import { lockFile } from './lock-file.ts'
 import { lacksPayload, mendPayload } from './mend-payload.ts'
+import { lockAway, replaceSubmission } from './replace-submission.ts'
 import { readGate, type SendGate } from './send-gate.ts'
 import { stateOf } from './state.ts'
 
@@ -84,6 +85,7 @@ async function write(tx: Tx, input: OwnedInput): Promise<SubmittedFile> {
   const { services } = await requireSender(tx, input)
   if (!services.includes(service.id)) throw new AppError('not_allowed', 'service')
   const isStopped = gate.kind === 'stopped'
+  const away = isStopped ? undefined : await lockAway(tx, { employerId, service: service.id, sha256 })
   const first = await findDuplicate(tx, { employerId, service: service.id, sha256, idempotencyKey, isStopped }, now)
   if (first && lacksPayload(stateOf(first, clock)))
     return { submission: await mendPayload(tx, { submission: first, file, actor, clock }), duplicate: true }
@@ -99,6 +101,7 @@ async function write(tx: Tx, input: OwnedInput): Promise<SubmittedFile> {
   if (file.caseKeys.length > 0) await rememberCases(tx, { submission, keys: file.caseKeys })
   // Sealed before the commit: no row without its file. A file whose commit failed is removed by sweepUnconfirmed.
   await file.payload.seal(sha256)
+  if (away) await replaceSubmission(tx, { old: away, by: submission, actor, now })
   await appendAudit(tx, {
     chain: employerId,
     actor: actorWord(actor),

@@ -14,11 +14,14 @@ export const accountTexts = {
         'Du är legitimerad men inte upplagd i Kvittens. Be ditt företags behörighetsadministratör att lägga upp dig och logga sedan in igen.',
       avbruten: 'Du avbröt inloggningen. Inget har hänt. Du kan logga in igen när du vill.',
       niva: 'Din e-legitimation har inte den tillitsnivå som krävs (nivå 3). Logga in med en annan e-legitimation, till exempel BankID eller Freja+.',
+      gammal:
+        'Tjänsten för e-legitimation svarade med en äldre inloggning. Logga ut hos den, eller stäng webbläsaren, och visa sedan vem du är på nytt.',
       eleg: 'Legitimeringen gick inte att kontrollera. Det kan bero på att den tog för lång tid eller att du gick bakåt i webbläsaren. Börja om här.',
       nere: 'Vi når inte tjänsten för e-legitimation just nu. Vänta några minuter och försök sedan igen.',
       utgangen: `Du har loggats ut, eftersom du inte har gjort något på ${amount(LIMITS.sessionIdleMinutes, 'minute', 'sv')} eller har varit inloggad i ${amount(LIMITS.sessionHours, 'hour', 'sv')}. Logga in igen för att fortsätta.`,
     },
     loginFaultTitle: 'Du är inte inloggad',
+    proveFaultTitle: 'Det gick inte att visa att det är du',
     loggedOut: 'Du är utloggad.',
     notYours:
       'Du kan inte agera för det företaget. Välj ett företag i listan, eller be företagets behörighetsadministratör om behörighet.',
@@ -43,11 +46,14 @@ export const accountTexts = {
         'You have identified yourself but have no access to Kvittens. Ask your company’s authorisation administrator to add you, and then log in again.',
       avbruten: 'You cancelled the login. Nothing has happened. You can log in again whenever you like.',
       niva: 'Your e-identification does not have the level of assurance that is needed (level 3). Log in with another one, for example BankID or Freja+.',
+      gammal:
+        'The e-identification service answered with an earlier login. Log out there, or close the browser, and then show who you are once more.',
       eleg: 'Your identification could not be verified. It may have taken too long, or you may have gone back in the browser. Start again here.',
       nere: 'We cannot reach the e-identification service right now. Wait a few minutes and try again.',
       utgangen: `You have been logged out, as you had not done anything for ${amount(LIMITS.sessionIdleMinutes, 'minute', 'en')} or had been logged in for ${amount(LIMITS.sessionHours, 'hour', 'en')}. Log in again to continue.`,
     },
     loginFaultTitle: 'You are not logged in',
+    proveFaultTitle: 'It could not be shown that it is you',
     loggedOut: 'You have logged out.',
     notYours:
       'You may not act for that company. Choose a company in the list, or ask the company’s authorisation administrator for access.',

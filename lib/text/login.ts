@@ -1,7 +1,14 @@
+import { LIMITS } from '#lib/limits.ts'
+import { amount } from './spelling.ts'
+
 /** The login page. Why a login failed is said by `accounts.loginFault`. */
 export const loginTexts = {
   sv: {
     title: 'Logga in',
+    prove: {
+      title: 'Visa att det är du',
+      lead: `Det du ska göra kräver att du nyss har loggat in, högst ${amount(LIMITS.freshLoginMinutes, 'minute', 'sv')} tidigare. Logga in igen som {name}. Sedan kommer du tillbaka till det du hade skrivit.`,
+    },
     eleg: {
       title: 'Med e-legitimation',
       text: 'Till exempel BankID eller Freja+. Du väljer vilken på nästa sida.',
@@ -38,6 +45,10 @@ export const loginTexts = {
   },
   en: {
     title: 'Log in',
+    prove: {
+      title: 'Show that it is you',
+      lead: `What you are about to do asks for a login within the last ${amount(LIMITS.freshLoginMinutes, 'minute', 'en')}. Log in again as {name}. Then you come back to what you had written.`,
+    },
     eleg: {
       title: 'With e-identification',
       text: 'For example BankID or Freja+. You choose which on the next page.',

@@ -24,6 +24,7 @@ import type { Locale } from './locale.ts'
 import { loginTexts } from './login.ts'
 import { sendTexts } from './send.ts'
 import { serviceTexts } from './services.ts'
+import { settleTexts } from './settle.ts'
 import { startTexts } from './start.ts'
 import { statusTexts } from './status.ts'
 import { submissionTexts } from './submissions.ts'
@@ -47,6 +48,7 @@ const sv = {
   login: loginTexts.sv,
   send: sendTexts.sv,
   services: serviceTexts.sv,
+  settle: settleTexts.sv,
   start: startTexts.sv,
   status: statusTexts.sv,
   submissions: submissionTexts.sv,
@@ -71,6 +73,7 @@ const en: Translated<typeof sv> = {
   login: loginTexts.en,
   send: sendTexts.en,
   services: serviceTexts.en,
+  settle: settleTexts.en,
   start: startTexts.en,
   status: statusTexts.en,
   submissions: submissionTexts.en,

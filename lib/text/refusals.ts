@@ -44,6 +44,7 @@ const sv = {
     mandate_ended:
       'Fullmakten att agera för företaget i X-Arbetsgivare gäller inte i dag. Företagets administratör kan ge en ny.',
     administrator: 'Bara företagets administratörer kan ändra det här. Inget har sparats.',
+    fresh_login: `Det här kräver att du nyss har visat vem du är, högst ${amount(LIMITS.freshLoginMinutes, 'minute', 'sv')} tidigare. Inget har sparats. Logga in igen, det du skrev finns kvar.`,
   },
   cross_site: {
     title: 'Fel avsändare',
@@ -73,6 +74,14 @@ const sv = {
     file_name:
       'Filnamnet saknas eller har tecken som inte får finnas där (snedstreck, styrtecken eller tecken som vänder läsriktningen). Inget har sparats. Byt namn på filen och försök igen.',
     check_only: 'Den här e-tjänsten kontrollerar bara filen. Lämna in den hos mottagaren.',
+    settlement: 'Välj vad Försäkringskassan sade. Inget har sparats.',
+    told_at: 'Skriv dag och klockslag för beskedet som ÅÅÅÅ-MM-DD och TT.MM. Inget har sparats.',
+    told_how: 'Välj om beskedet kom per telefon eller skriftligt. Inget har sparats.',
+    told_later: 'Tiden för beskedet ligger i framtiden. Inget har sparats. Skriv när du fick beskedet.',
+    told_before: 'Tiden för beskedet ligger före inlämningen. Inget har sparats. Skriv när du fick beskedet.',
+    kvittens_id: `KvittensID får ha högst ${LIMITS.kvittensIdCharacters} tecken, utan mellanslag, och anges bara när Försäkringskassan har filen. Inget har sparats.`,
+    kvittens_id_needed:
+      'Försäkringskassan har lämnat samma kvittensID för två filer. Skriv det kvittensID som de säger att den här filen har. Inget har sparats.',
     length: 'Filen är inte lika lång som anropet uppgav. Den kan ha blivit avbruten på vägen. Inget har sparats. Försök igen.',
     digest:
       'Filen är inte densamma som den som kontrollerades: SHA-256 stämmer inte. Inget har sparats. Välj filen igen och försök på nytt.',
@@ -150,6 +159,12 @@ const sv = {
     other_employer:
       'Du har bytt företag sedan du öppnade sidan. Inget har sparats. Sidan gäller nu det företag som du har bytt till.',
     not_held: 'Inlämningen väntar inte på dig, så det finns inget att skicka igen.',
+    not_unknown: 'Läget är redan säkert, så det finns inget att skriva in. Inget har sparats. Sidan visar vad som gäller.',
+    being_sent:
+      'Filen skickas just nu. Inget har sparats. Vänta en stund, läs vad sidan säger då och skriv in beskedet om det fortfarande behövs.',
+    kvittens_id_taken:
+      'En annan fil har redan det kvittensID:t. Inget har sparats. Kontrollera det tecken för tecken, och ring Försäkringskassan igen om det stämmer.',
+    replaced: 'Filen har redan lämnats in på nytt i stället. Den här inlämningen är avslutad och skickas inte.',
     not_fetched: 'Filen är inte hämtad än. Hämta hela filen först och kvittera sedan.',
     offset: 'Uppladdningen har kommit till ett annat ställe i filen. Fråga hur långt den har kommit och fortsätt där.',
     upload: 'Uppladdningen är avslutad eller fortsätter någon annanstans. Fråga hur långt den har kommit.',
@@ -227,6 +242,7 @@ const en: Translated<typeof sv> = {
     mandate_ended:
       'The mandate to act for the company in X-Arbetsgivare does not hold today. The company’s administrator can give a new one.',
     administrator: 'Only the company’s administrators can change this. Nothing was stored.',
+    fresh_login: `This asks that you have shown who you are within the last ${amount(LIMITS.freshLoginMinutes, 'minute', 'en')}. Nothing was stored. Log in again, what you wrote is still there.`,
   },
   cross_site: {
     title: 'Wrong sender',
@@ -256,6 +272,14 @@ const en: Translated<typeof sv> = {
     file_name:
       'The file name is missing or has signs that may not be there (slashes, control signs or signs that turn the reading direction). Nothing was stored. Rename the file and try again.',
     check_only: 'This e-service only checks the file. Hand it in to its receiver.',
+    settlement: 'Choose what Försäkringskassan said. Nothing was stored.',
+    told_at: 'Write the day and time of the answer as YYYY-MM-DD and HH:MM. Nothing was stored.',
+    told_how: 'Choose whether the answer came by telephone or in writing. Nothing was stored.',
+    told_later: 'The time of the answer lies in the future. Nothing was stored. Write when you got the answer.',
+    told_before: 'The time of the answer lies before the hand-in. Nothing was stored. Write when you got the answer.',
+    kvittens_id: `A kvittensID has at most ${LIMITS.kvittensIdCharacters} characters, without spaces, and is given only when Försäkringskassan has the file. Nothing was stored.`,
+    kvittens_id_needed:
+      'Försäkringskassan gave one kvittensID for two files. Write the kvittensID that they say this file has. Nothing was stored.',
     length: 'The file is not as long as the request said. It may have been cut off on the way. Nothing was stored. Try again.',
     digest: 'The file is not the one that was checked: the SHA-256 differs. Nothing was stored. Choose the file again and retry.',
     tus: 'The call does not follow tus 1.0. See https://tus.io/protocols/resumable-upload.',
@@ -334,6 +358,12 @@ const en: Translated<typeof sv> = {
     other_employer:
       'You have changed company since you opened the page. Nothing was stored. The page is now about the other company.',
     not_held: 'The submission is not waiting for you, so there is nothing to send again.',
+    not_unknown: 'The state is certain already, so there is nothing to enter. Nothing was stored. The page shows what applies.',
+    being_sent:
+      'The file is being sent right now. Nothing was stored. Wait a moment, read what the page says then, and enter the answer if it is still needed.',
+    kvittens_id_taken:
+      'Another file already has that kvittensID. Nothing was stored. Check it character by character, and call Försäkringskassan again if it is right.',
+    replaced: 'The file has been handed in again instead. This submission has ended and is not sent.',
     not_fetched: 'The file has not been fetched yet. Fetch all of it first, then acknowledge it.',
     offset: 'The upload has come to another place in the file. Ask how far it has come and go on there.',
     upload: 'The upload has ended or goes on elsewhere. Ask how far it has come.',

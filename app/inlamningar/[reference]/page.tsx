@@ -2,10 +2,10 @@ import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { ClientText } from '#components/layout/client-text.tsx'
-import { readRefused } from '#components/send/refusal-notice.tsx'
 import { SubmissionPage } from '#components/submission/submission-page.tsx'
 import { parseReference } from '#lib/identifiers.ts'
 import { curlPlace } from '#lib/web/pages/curl-place.ts'
+import { sentBack } from '#lib/web/pages/sent-back.ts'
 import { actsFor, requireEmployer } from '#lib/web/pages/session.ts'
 import { findTheirs } from './find-theirs.ts'
 
@@ -28,10 +28,24 @@ export default async function Submission({ params, searchParams }: Props) {
   const found = await findTheirs(session.employerId, reference)
   const { orgnr } = await actsFor(`/inlamningar/${reference}`)
   const asked = await searchParams
-  const notice = asked.dubblett === '1' ? 'repeat' : asked.klart === 'igen' ? 'resent' : undefined
+  const { refused, kept } = await sentBack(`/inlamningar/${reference}`, asked)
+  const typed = kept?.form === 'settleSubmission' ? kept.fields : undefined
   return (
     <ClientText topics={['submissions', 'status', 'send']}>
-      <SubmissionPage submission={found} place={curlPlace(orgnr, found.service)} notice={notice} refused={readRefused(asked)} />
+      <SubmissionPage
+        submission={found}
+        place={curlPlace(orgnr, found.service)}
+        notice={noticeOf(asked)}
+        refused={refused}
+        typed={typed}
+      />
     </ClientText>
   )
+}
+
+/** What has just been done, or found. */
+function noticeOf({ dubblett, klart }: Awaited<Props['searchParams']>): 'repeat' | 'resent' | 'settled' | undefined {
+  if (dubblett === '1') return 'repeat'
+  if (klart === 'igen') return 'resent'
+  return klart === 'besked' ? 'settled' : undefined
 }

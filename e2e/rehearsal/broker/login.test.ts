@@ -8,9 +8,11 @@ import type { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PEPPER } from '#e2e/fixtures/accounts.ts'
 import { readSession } from '#lib/access/read-session.ts'
+import { isFresh } from '#lib/access/require-member.ts'
 import { type Db, openDb } from '#lib/db.ts'
 import { toRefusal } from '#lib/door/problem.ts'
 import { type WebEnv, webEnv } from '#lib/env.ts'
+import { LIMITS } from '#lib/limits.ts'
 import { openLog } from '#lib/log.ts'
 import { finishEleg, startEleg } from '#lib/web/pages/auth.ts'
 import type { RouteContext } from '#lib/web/pages/route.ts'
@@ -115,6 +117,7 @@ describe('login by e-legitimation', () => {
       code_challenge_method: 'S256',
       acr_values: env.OIDC_ACR,
       prompt: 'login',
+      max_age: String(LIMITS.freshLoginMinutes * 60),
     })
     expect(asked.redirect_uri).toBe(`${env.PUBLIC_URL}/api/auth/callback/eleg`)
     for (const parameter of ['code_challenge', 'state', 'nonce']) expect(asked[parameter]).toMatch(/^[\w-]{43}$/)
@@ -180,6 +183,33 @@ describe('login by e-legitimation', () => {
       name: 'Fatima Haddad',
       support: true,
     })
+  })
+
+  test('that a form asked for goes on in the same login, back to the form', async () => {
+    const browser = newBrowser()
+    await finish(browser, await identify(browser, { person: indexOf('Elin Strand') }))
+    const before = await readSession({ db, now: new Date() }, browser.cookieHeader())
+    const next = '/inlamningar/K7MQ-2XWH-9?ifyllt=1'
+    expect(await finish(browser, await identify(browser, { person: indexOf('Elin Strand') }, next))).toBe(next)
+    const { sessionId } = (await readSession({ db, now: new Date() }, browser.cookieHeader())) ?? {}
+    expect(sessionId).toBe(before?.sessionId)
+    const { provedAt } = await db.prisma.loginSession.findUniqueOrThrow({ where: { id: before?.sessionId ?? '' } })
+    expect(isFresh(provedAt, new Date())).toBe(true)
+  })
+
+  test('that a form asked for, answered with an earlier login, is refused; without a form it is a login, and not a fresh one', async () => {
+    const browser = newBrowser()
+    const next = '/inlamningar/K7MQ-2XWH-9?ifyllt=1'
+    const later = () => ({ ...at(), now: new Date(Date.now() + (LIMITS.freshLoginMinutes + 1) * 60_000) })
+    const lateFinish = async (to: string) => {
+      const callback = await identify(browser, { person: indexOf('Anna Ek') }, to)
+      return browser.follow(await finishEleg(browser.get(callback), later()))
+    }
+    expect(await lateFinish(next)).toBe(`/logga-in?${new URLSearchParams({ fel: 'gammal', next })}`)
+    expect(await lateFinish('/hem')).toBe('/hem')
+    const { sessionId = '' } = (await readSession({ db, now: new Date() }, browser.cookieHeader())) ?? {}
+    const { provedAt } = await db.prisma.loginSession.findUniqueOrThrow({ where: { id: sessionId } })
+    expect(isFresh(provedAt, later().now)).toBe(false)
   })
 
   test('on https keeps what belongs to it in __Host- cookies', async () => {

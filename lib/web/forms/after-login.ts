@@ -11,10 +11,22 @@ import type { Log } from '#lib/log.ts'
 
 type AfterLoginInput = { personId: string; next: string | undefined }
 
+/** The parameter of a page that shows its form again as it was filled in, after a login that the form asked for. */
+const AGAIN = 'ifyllt'
+
+/** The page of a form that asks for a fresh login, for `next`: the form is filled in again there. */
+export const againPage = (page: string): string => `${page}${page.includes('?') ? '&' : '?'}${AGAIN}=1`
+
+/** Whether a login leads back to a form that asked for a fresh one. */
+export const asksForFresh = (next: string | undefined): boolean =>
+  next !== undefined && new URL(next, 'http://portal.invalid').searchParams.has(AGAIN)
+
 /** The page after a login: `next` (a localPath), or first the choice of employer when there are several. */
 export async function afterLogin({ db }: { db: Db }, { personId, ...input }: AfterLoginInput): Promise<string> {
   // The choice of employer does not lead to itself.
   const next = input.next === '/foretag' ? undefined : input.next
+  // The login went on, with the employer that it acts for.
+  if (next && asksForFresh(next)) return next
   const employers = await employersOf({ db }, personId)
   if (employers.length === 1) return next ?? '/hem'
   if (employers.length === 0) {

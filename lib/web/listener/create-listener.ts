@@ -2,7 +2,8 @@
 //
 //   routes.ts            the table: hand-in.ts, uploads.ts, submission.ts, delivery.ts, ask-before-sending.ts, session-clock.ts,
 //                        health.ts
-//   form-routes.ts       its plain forms (plain-form.ts): company-forms.ts, header-forms.ts, password-login.ts
+//   form-routes.ts       its plain forms (plain-form.ts): company-forms.ts, settle-forms.ts, header-forms.ts,
+//                        password-login.ts
 //   web-caller.ts        who is logged in and for which employer; order.ts what a hand-in is for, person-sender.ts who sends it
 //   security-headers.ts  headers of every answer
 //   send-back.ts         where a refused form is sent
@@ -21,7 +22,7 @@ import { WEB_ROUTES } from './routes.ts'
 import { setSecurityHeaders } from './security-headers.ts'
 import { sendBack } from './send-back.ts'
 import type { Web, WebAskers } from './web.ts'
-import { requirePerson, requireWebAdministrator, requireWebCaller } from './web-caller.ts'
+import { requirePerson, requireWebAdministrator, requireWebCaller, requireWebSupport } from './web-caller.ts'
 
 /** Bytes of a request to a page, and milliseconds it may take. */
 const FORM_BYTES = 1_000_000
@@ -54,6 +55,7 @@ export function answerOn<T extends Server>(server: T, web: Web): T {
       person: requirePerson,
       member: requireWebCaller,
       administrator: requireWebAdministrator,
+      support: requireWebSupport,
     },
     forms: ['json'],
     origin: () => ({ origin: web.env.PUBLIC_URL, isOnly: true }),

@@ -1,7 +1,8 @@
-// The plain forms without a file (method post): of the header, of log-in, and of the company's pages.
+// The plain forms without a file (method post): of the header, of log-in, of the company's pages, and of what FK said.
 import { addressesForm, endMandateForm, mandateForm, registerForm, removeForm, validFromForm } from './company-forms.ts'
 import { actFor, chooseLanguage, logOut } from './header-forms.ts'
 import { passwordLogin } from './password-login.ts'
+import { settleForm, supportSettleForm } from './settle-forms.ts'
 import type { WebRoute } from './web.ts'
 
 const POST = 'POST'
@@ -9,6 +10,7 @@ const login = { method: POST, asks: 'nobody', page: () => '/logga-in' } as const
 const company = { method: POST, asks: 'administrator' } as const
 const certificates = { ...company, page: () => '/foretaget/certifikat' } as const
 const agents = { ...company, page: () => '/foretaget/ombud' } as const
+const SETTLEMENT = ['besked', 'kvittensid', 'dag', 'klockslag', 'satt'] as const
 
 export const FORM_ROUTES: readonly WebRoute[] = [
   { name: 'passwordLogin', path: '/api/logga-in/losenord', ...login, keeps: ['username'], handle: passwordLogin },
@@ -32,6 +34,24 @@ export const FORM_ROUTES: readonly WebRoute[] = [
   { name: 'removeCertificate', path: '/api/foretaget/certifikat/ta-bort', ...certificates, handle: removeForm },
   { name: 'giveMandate', path: '/api/foretaget/mandat', ...agents, keeps: ['ombud', 'fran', 'till'], handle: mandateForm },
   { name: 'endMandate', path: '/api/foretaget/mandat/avsluta', ...agents, handle: endMandateForm },
+  {
+    name: 'settleSubmission',
+    method: POST,
+    path: '/api/inlamningar/{referens}/besked',
+    asks: 'member',
+    page: ({ referens }) => `/inlamningar/${referens}`,
+    keeps: SETTLEMENT,
+    handle: settleForm,
+  },
+  {
+    name: 'settleForSupport',
+    method: POST,
+    path: '/api/support/{referens}/besked',
+    asks: 'support',
+    page: ({ referens }) => `/support?fraga=${referens}`,
+    keeps: SETTLEMENT,
+    handle: supportSettleForm,
+  },
   {
     name: 'setNoticeAddresses',
     path: '/api/foretaget/aviseringar',

@@ -26,6 +26,7 @@ function setCookie({ env }: Web, { response, route, params }: FormCall, value: s
   if (!route.keeps || !route.page) return
   const seconds = value === '' ? 0 : LIMITS.keptFieldsMinutes * 60
   const secure = env.PUBLIC_URL.startsWith('https:') ? '; Secure' : ''
-  const attributes = `Path=${route.page(params)}; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`
+  const [path] = route.page(params).split('?')
+  const attributes = `Path=${path}; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`
   response.appendHeader('Set-Cookie', `${FIELDS_COOKIE}=${value}; ${attributes}`)
 }

@@ -30,7 +30,7 @@ export const passwordLogin = plainForm<undefined>(async ({ db, env, log }, { fie
       const { personId } = login
       const [cookieName, token] = [cookieNameFor(env.PUBLIC_URL), newToken()]
       const cookieHeader = request.headers.cookie
-      await startSession({ db, now }, { personId, way: 'password', cookieName, token, cookieHeader })
+      await startSession({ db, now }, { personId, way: 'password', provedAt: now, cookieName, token, cookieHeader })
       return { to: await afterLogin({ db }, { personId, next }), cookies: [sessionCookie(cookieName, token)] }
     }
   }

@@ -2,7 +2,7 @@ import { swedishTimestamp } from '#lib/calendar.ts'
 
 /** Reads `2027-01-20T14:05` (datetime-local) as Swedish time. Undefined for anything else. */
 export function readLocalTime(text: string): Date | undefined {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(text)) return undefined
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(text) || !readDay(text.slice(0, 10))) return undefined
   const asUtc = Date.parse(`${text.slice(0, 16)}:00Z`)
   if (Number.isNaN(asUtc)) return undefined
   // The offset of one hour before; on the nights of a clock change the result can be an hour off.

@@ -1,6 +1,7 @@
 import { localeOf } from '#lib/door/locale.ts'
 import { logProblem, type Problem } from '#lib/door/problem.ts'
 import type { Call } from '#lib/door/route.ts'
+import { againPage } from '#lib/web/forms/after-login.ts'
 import type { Web } from './web.ts'
 
 /**
@@ -27,12 +28,14 @@ export function problemFrom({ log }: Web, { request, route }: Pick<Call, 'reques
 }
 
 /**
- * `page` with the refusal's code and case (or the bug's id) as parameters for refusalText; or the login page; or without the
+ * `page` with the refusal's code and case (or the bug's id) as parameters for refusalText; or the login page, from which it is come
+ * back to; or without the
  * database, which every form's page needs, the page that works without it.
  */
 export function faultPage({ body }: Problem, page: string): string {
   if (body.code === 'not_signed_in') return `/logga-in?${new URLSearchParams({ fel: 'utgangen', next: page })}`
   if (body.code === 'unavailable' && body.case === 'database') return '/driftinformation'
+  if (body.case === 'fresh_login') return `/logga-in?${new URLSearchParams({ next: againPage(page) })}`
   const parameters = { fel: body.code, ...(body.case ? { fall: body.case } : {}), ...(body.id ? { id: body.id } : {}) }
-  return `${page}?${new URLSearchParams(parameters)}`
+  return `${page}${page.includes('?') ? '&' : '?'}${new URLSearchParams(parameters)}`
 }

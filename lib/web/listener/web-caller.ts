@@ -32,3 +32,10 @@ export async function requireWebAdministrator(web: Pick<Web, 'db'>, call: Call):
   if (!mayAdminister(caller.employer.role)) throw new AppError('not_allowed', 'administrator')
   return caller
 }
+
+/** As requirePerson, and refuses (`not_found`) who is not support. */
+export async function requireWebSupport(web: Pick<Web, 'db'>, call: Call): Promise<Session> {
+  const session = await requirePerson(web, call)
+  if (!session.support) throw new AppError('not_found')
+  return session
+}

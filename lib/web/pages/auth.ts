@@ -11,6 +11,8 @@
 //   else /foretag. `next` is a path of ours ("/inlamningar?sida=2"); anything else is dropped.
 //   A login that fails leads to /logga-in?fel=<LoginFault>[&sekunder=<n>][&next=…]; its sentences: `accounts.loginFault`.
 //   A company one may not act for leads to /foretag?fel=foretag[&next=…].
+//   A form that asks for a fresh login (lib/access/require-member.ts) sends to /logga-in?next=<its page with ?ifyllt=1>, where a
+//   login that goes on may log in again; then it leads back to the form, filled in. The broker's auth_time must be that fresh.
 //   A page without session sends to /logga-in?fel=utgangen&next=<its path>.
 //   GET  /api/session → {"signedIn": true, "secondsLeft": <n>, "secondsToEnd": <n>} or {"signedIn": false}; no activity.
 //   POST /api/session → the same, and counts as activity ("Stanna kvar"). 401 when the session has ended.
@@ -23,7 +25,7 @@ import { readFormFields } from '#lib/door/read-form-fields.ts'
 import { readCookies } from '#lib/door/read-headers.ts'
 import { requireSameOrigin } from '#lib/door/same-origin.ts'
 import { tellNextAuth } from '#lib/env.ts'
-import { afterFailedLogin, afterLogin } from '#lib/web/forms/after-login.ts'
+import { afterFailedLogin, afterLogin, asksForFresh } from '#lib/web/forms/after-login.ts'
 import { localPath } from '#lib/web/forms/local-path.ts'
 import { type ElegRun, elegOptions, PROVIDER } from './eleg-options.ts'
 import { callNextAuth, type NextAuthAnswer } from './next-auth.ts'
@@ -34,7 +36,7 @@ export async function startEleg(request: Request, { db, env, log, now }: RouteCo
   requireSameOrigin(request.headers, env.PUBLIC_URL)
   const next = localPath((await readFormFields(request.headers.get('content-type'), request.body)).get('next'))
   tellNextAuth(env.PUBLIC_URL)
-  const run: ElegRun = { cookieHeader: undefined, now }
+  const run: ElegRun = { cookieHeader: undefined, now, mustBeFresh: false }
   const options = elegOptions({ db, env }, run)
   // next-auth also demands its own CSRF token, which is fetched from it here.
   const token = await callNextAuth(options, { method: 'GET', action: ['csrf'], cookies: {} })
@@ -57,7 +59,8 @@ export async function finishEleg(request: Request, { db, env, log, now }: RouteC
   const cookieHeader = request.headers.get('cookie') ?? undefined
   const query = Object.fromEntries(new URL(request.url).searchParams)
   const cookies = readCookies(cookieHeader)
-  const run: ElegRun = { cookieHeader, now }
+  const next = nextOf(env.PUBLIC_URL, cookies)
+  const run: ElegRun = { cookieHeader, now, mustBeFresh: asksForFresh(next) }
   const answer = await callNextAuth(elegOptions({ db, env }, run), {
     method: 'GET',
     action: ['callback', PROVIDER],
@@ -65,7 +68,6 @@ export async function finishEleg(request: Request, { db, env, log, now }: RouteC
     cookies,
   })
   if (run.error !== undefined) throw run.error
-  const next = nextOf(env.PUBLIC_URL, cookies)
   if (run.signedIn !== undefined) return seeOther(await afterLogin({ db }, { personId: run.signedIn, next }), cookiesOf(answer))
   const fault = run.fault ?? (query.error === 'access_denied' ? 'avbruten' : 'eleg')
   return seeOther(afterFailedLogin(log, { fault, way: 'eleg', next, cause: answer.cause }))

@@ -5,21 +5,27 @@ import type { Adapter, AdapterUser } from 'next-auth/adapters'
 import type { OAuthConfig } from 'next-auth/providers/oauth'
 import type { LoginFault } from '#lib/access/login-fault.ts'
 import { findPerson, personKey } from '#lib/access/person.ts'
+import { isFresh } from '#lib/access/require-member.ts'
 import { cookieNameFor, LONGEST_MS, newToken } from '#lib/access/session-token.ts'
 import { startSession } from '#lib/access/start-session.ts'
 import type { Db } from '#lib/db.ts'
 import type { WebEnv } from '#lib/env.ts'
+import { LIMITS } from '#lib/limits.ts'
 import { localPath } from '#lib/web/forms/local-path.ts'
 
 export const PROVIDER = 'eleg'
 
-type Claims = { iss: string; sub: string; acr?: string } & Record<string, unknown>
+type Claims = { iss: string; sub: string; acr?: string; auth_time?: unknown } & Record<string, unknown>
 
 /** State of one log-in, written by next-auth's callbacks. */
 export type ElegRun = {
   cookieHeader: string | undefined
   now: Date
+  /** A form asked for the login: it must be fresh. */
+  mustBeFresh: boolean
   personId?: string
+  /** When the person identified, by the broker's word. */
+  provedAt?: Date | null
   /** The person, once a session has been started. */
   signedIn?: string
   fault?: LoginFault
@@ -41,7 +47,9 @@ export function elegOptions({ db, env }: ElegContext, run: ElegRun): AuthOptions
       redirect: ({ url, baseUrl }) => baseUrl + (localPath(url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url) ?? '/'),
       // Logging in creates no account: a person without one is refused (`okand`).
       signIn: ({ profile }) => {
-        const fault = faultOf(profile as Claims, env) ?? (run.personId === undefined ? 'okand' : undefined)
+        run.provedAt = provedAt(profile as Claims, run.now)
+        const old = run.mustBeFresh && !isFresh(run.provedAt, run.now) ? 'gammal' : undefined
+        const fault = faultOf(profile as Claims, env) ?? (run.personId === undefined ? 'okand' : old)
         if (fault) run.fault = fault
         return fault === undefined
       },
@@ -55,9 +63,17 @@ function faultOf(claims: Claims, env: WebEnv): LoginFault | undefined {
   return claims.acr !== undefined && env.OIDC_ACR.split(' ').includes(claims.acr) ? undefined : 'niva'
 }
 
+/** OpenID Connect core 2: `auth_time` is in seconds. Never later than now, whatever the broker's clock says. */
+function provedAt({ auth_time: seconds }: Claims, now: Date): Date | null {
+  return typeof seconds === 'number' && seconds > 0 ? new Date(Math.min(seconds * 1000, now.getTime())) : null
+}
+
 function broker(env: WebEnv): OAuthConfig<Claims> {
   const key = JSON.parse(readFileSync(env.OIDC_CLIENT_KEY, 'utf8')) as { alg?: string }
-  const claims = { id_token: { [env.OIDC_CLAIM_PERSONNUMMER]: { essential: true }, [env.OIDC_CLAIM_NAME]: null } }
+  const claims = {
+    id_token: { auth_time: { essential: true }, [env.OIDC_CLAIM_PERSONNUMMER]: { essential: true }, [env.OIDC_CLAIM_NAME]: null },
+  }
+  const asked = { scope: env.OIDC_SCOPE, acr_values: env.OIDC_ACR, claims: JSON.stringify(claims) }
   return {
     id: PROVIDER,
     name: 'E-legitimation',
@@ -74,7 +90,7 @@ function broker(env: WebEnv): OAuthConfig<Claims> {
     checks: ['pkce', 'state', 'nonce'],
     httpOptions: { timeout: 10_000 },
     authorization: {
-      params: { scope: env.OIDC_SCOPE, acr_values: env.OIDC_ACR, prompt: 'login', claims: JSON.stringify(claims) },
+      params: { ...asked, prompt: 'login', max_age: LIMITS.freshLoginMinutes * 60 },
     },
     profile(claims) {
       const claim = claims[env.OIDC_CLAIM_PERSONNUMMER]
@@ -101,7 +117,8 @@ function tables({ db, env }: ElegContext, run: ElegRun): Adapter {
       ours(run, async () => {
         const { cookieHeader, now } = run
         const cookieName = cookieNameFor(env.PUBLIC_URL)
-        const login = { personId: userId, way: 'eleg', cookieName, token: sessionToken, cookieHeader } as const
+        const proved = { way: 'eleg', provedAt: run.provedAt ?? null } as const
+        const login = { personId: userId, ...proved, cookieName, token: sessionToken, cookieHeader }
         const { expiresAt } = await startSession({ db, now }, login)
         run.signedIn = userId
         return { sessionToken, userId, expires: expiresAt }

@@ -8,6 +8,7 @@ type Titled =
   | 'tryOut'
   | 'automate'
   | 'login'
+  | 'login.prove'
   | 'chooseCompany'
   | 'home'
   | 'inbox'
