@@ -14,6 +14,7 @@ import { eventsOf } from './events.ts'
 import { situationOf } from './situation.ts'
 import { transportClock } from './two-clocks.ts'
 
+const TERMS = { locale: 'sv', stopped: null } as const
 let at: SubmissionsFixture
 let submission: SubmittedFile['submission']
 beforeAll(async () => {
@@ -55,8 +56,8 @@ async function told() {
       attempts: found.attempts.map(({ outcome }) => outcome),
       events: eventsOf(found).map(({ kind }) => kind),
     },
-    api: (await findKvittens(context, { employerId, reference })).status,
-    live: (await followSubmission(context, { employerId, reference })).status,
+    api: (await findKvittens(context, { employerId, reference, ...TERMS })).status,
+    live: (await followSubmission(context, { employerId, reference, ...TERMS })).status,
   }
 }
 
@@ -121,7 +122,7 @@ test('an attempt that begins while the page is read: row and attempts are of one
 })
 
 test('an attempt that begins while a page watches: status and attempts are of one moment', async () => {
-  const asked = { employerId: at.first.employerId, reference: submission.reference }
+  const asked = { employerId: at.first.employerId, reference: submission.reference, ...TERMS }
   const live = await readWhileOpened(() => followSubmission({ db: at.web, now: new Date() }, asked))
   expect([live.status, live.forsok.length]).toEqual(['i-ko', 0])
 })

@@ -15,13 +15,13 @@ export function machineSender(gateway: Gateway, call: Call, caller: Caller): Sen
     pace: paceOf(gateway.env),
     during: (work) => work(),
     prove: async () => void (await requireProof(gateway, { request, now: new Date() })),
-    answer(handedIn) {
+    async answer(handedIn) {
       if (handedIn.kind !== 'submitted') {
         sendReport(call, handedIn)
         return
       }
       const { submission, duplicate, report } = handedIn
-      sendKvittens(call, { submission, orgnr: caller.orgnr, duplicate }, report && !duplicate ? 202 : 200)
+      await sendKvittens(gateway, call, { submission, orgnr: caller.orgnr, duplicate, status: report && !duplicate ? 202 : 200 })
     },
   }
 }

@@ -1,6 +1,6 @@
 // The answers' shapes (contracts.md "Gateway") as JSON Schema 2020-12, the dialect of OpenAPI 3.1.
 import { REFUSALS } from '#lib/errors.ts'
-import { STATUS_WORDS } from '#lib/submissions/status.ts'
+import { REASON_WORDS, STATUS_WORDS } from '#lib/submissions/status.ts'
 import type { GatewayTextKey, GatewayWords } from '#lib/text/gateway.ts'
 import { FIL_STATUS_WORDS } from './fil.ts'
 
@@ -100,6 +100,10 @@ function kvittens(withText: WithText): JsonSchema {
     ...kvittensFields(withText),
     levererad: withText('levererad', { ...time, type: ['string', 'null'] }),
     kvittensID: withText('kvittensID', { type: ['string', 'null'] }),
+    orsak: withText('vantarOrsak', { enum: [...REASON_WORDS, null] }),
+    attGora: withText('attGora', { type: ['string', 'null'] }),
+    avgjord: withText('avgjord', { enum: ['person', null] }),
+    ersattAv: withText('ersattAv', { type: ['string', 'null'] }),
     dubblett: withText('dubblett', { type: 'boolean' }),
   })
 }
@@ -111,7 +115,15 @@ function kvittensXml(withText: WithText): JsonSchema {
     dubblett: withText('dubblett', attribute(yesNo)),
     ...kvittensFields(withText),
   }
-  return named('kvittens', object(always, { levererad: withText('levererad', time), kvittensID: withText('kvittensID', text) }))
+  const sometimes = {
+    avgjord: withText('avgjord', attribute({ const: 'person' })),
+    levererad: withText('levererad', time),
+    kvittensID: withText('kvittensID', text),
+    orsak: withText('vantarOrsak', { type: 'string', enum: REASON_WORDS }),
+    attGora: withText('attGora', text),
+    ersattAv: withText('ersattAv', text),
+  }
+  return named('kvittens', object(always, sometimes))
 }
 
 function filFields(withText: WithText): Properties {

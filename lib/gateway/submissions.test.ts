@@ -28,6 +28,96 @@ async function handIn(more: { cert?: string; employer?: string } = {}): Promise<
   return headers.location?.split('/').at(-1) ?? ''
 }
 
+const FK = new Date('2026-11-21T13:05:09Z')
+const SETTLED = { settledBy: 'person:1', settledName: 'Anna', settledToldAt: FK, settledHow: 'phone', settledAt: FK }
+const HELD = { heldAt: FK, nextAttemptAt: null }
+
+describe('a receipt says why the submission waits, and what to do', () => {
+  test.each([
+    ['okand', { ...HELD, heldReason: 'unknown', unknownAt: FK }, 'Skicka den inte på nytt. Eller ring', 'Do not send it again.'],
+    ['okand', { ...HELD, heldReason: 'unknown', unknownAt: FK, mayRepeat: true }, 'Skicka den en gång till', 'Send it once more'],
+    ['gav-upp', { ...HELD, heldReason: 'gave-up' }, 'eller återkalla den', 'or withdraw it'],
+    ['skadad', { ...HELD, heldReason: 'payload' }, 'Lämna in samma fil på nytt', 'Hand the same file in again'],
+    [
+      'ej-framme',
+      { ...HELD, heldReason: 'not-arrived', ...SETTLED, settledAs: 'has-not' },
+      'har filen inte kommit in',
+      'not arrived',
+    ],
+    [
+      'konflikt',
+      { disputedAt: FK, disputedKvittensId: 'FK-9', deliveredAt: FK, kvittensId: 'FK-9', nextAttemptAt: null },
+      'har lämnat kvittensID FK-9 för två filer',
+      'gave kvittensID FK-9 for two files',
+    ],
+  ])('%s', async (orsak, data, sv, en) => {
+    const reference = await handIn()
+    const { messageId } = await at.owner.prisma.submission.update({ where: { reference }, data })
+    const path = `/kvittenser/${reference}`
+    const xml = (await at.call(path)).body
+    expect(xml).toContain(`<orsak>${orsak}</orsak><attGora>`)
+    expect(xml).toContain(sv)
+    expect(xml).not.toMatch(/<kvittensID>|<levererad>|avgjord/)
+    const json = JSON.parse((await at.call(path, [...JSON_PLEASE, '-H', 'Accept-Language: en'])).body)
+    expect(json).toMatchObject({ status: 'vantar', orsak, kvittensID: null, levererad: null, avgjord: null })
+    expect(json.attGora).toContain(en)
+    if (orsak === 'okand' || orsak === 'konflikt') expect(json.attGora).toContain(messageId)
+    const listed = JSON.parse((await at.call('/kvittenser?antal=1', JSON_PLEASE)).body)
+    expect(listed.kvittenser).toMatchObject([{ referens: reference, orsak }])
+  })
+
+  test('and nothing of the kind when it does not wait', async () => {
+    const reference = await handIn()
+    const path = `/kvittenser/${reference}`
+    expect((await at.call(path)).body).not.toMatch(/orsak|attGora|avgjord|ersattAv/)
+    expect(JSON.parse((await at.call(path, JSON_PLEASE)).body)).toMatchObject({
+      ...{ status: 'i-ko', orsak: null, attGora: null, avgjord: null, ersattAv: null },
+    })
+  })
+
+  test('of one that a person has settled: FK has it, by a person’s word, and then by its receipt', async () => {
+    const reference = await handIn()
+    const settle = (data: object) => at.owner.prisma.submission.update({ where: { reference }, data })
+    await settle({ ...SETTLED, settledAs: 'has', nextAttemptAt: null })
+    const path = `/kvittenser/${reference}`
+    const xml = (await at.call(path)).body
+    expect(xml).toContain('dubblett="nej" avgjord="person">')
+    expect(xml).toContain('<status>levererad</status>')
+    expect(JSON.parse((await at.call(path, JSON_PLEASE)).body)).toMatchObject({
+      ...{ status: 'levererad', avgjord: 'person', levererad: '2026-11-21T14:05:09+01:00', kvittensID: null, orsak: null },
+    })
+    await settle({ deliveredAt: FK, kvittensId: 'FK-10' })
+    expect(JSON.parse((await at.call(path, JSON_PLEASE)).body)).toMatchObject({ avgjord: null, kvittensID: 'FK-10' })
+  })
+
+  test('of one that was replaced: by which', async () => {
+    const [reference, other] = [await handIn(), await handIn()]
+    const { id } = await at.owner.prisma.submission.findUniqueOrThrow({ where: { reference: other } })
+    await at.owner.prisma.submission.update({ where: { reference }, data: { replacedBy: id } })
+    expect((await at.call(`/kvittenser/${reference}`)).body).toContain(`<ersattAv>${other}</ersattAv>`)
+    const listed = JSON.parse((await at.call('/kvittenser?antal=2', JSON_PLEASE)).body)
+    expect(listed.kvittenser).toMatchObject([{ ersattAv: null }, { ersattAv: other }])
+  })
+
+  test('and while sending is stopped, that it is so', async () => {
+    const reference = await handIn()
+    const path = `/kvittenser/${reference}`
+    const stop = (why: string | null) => at.owner.prisma.sendGate.updateMany({ data: { stoppedAt: why && FK, stoppedWhy: why } })
+    try {
+      for (const [why, orsak] of [
+        ['restored', 'aterstallning'],
+        ['held', 'stoppad'],
+      ] as const) {
+        await stop(why)
+        expect(JSON.parse((await at.call(path, JSON_PLEASE)).body)).toMatchObject({ status: 'i-ko', orsak })
+      }
+    } finally {
+      await stop(null)
+    }
+    expect(JSON.parse((await at.call(path, JSON_PLEASE)).body)).toMatchObject({ status: 'i-ko', orsak: null })
+  })
+})
+
 describe('one receipt', () => {
   test('tells where the file stands, and after FK has answered its kvittensID', async () => {
     const reference = await handIn()

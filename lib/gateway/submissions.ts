@@ -1,5 +1,6 @@
 // What the employer has handed in: list, receipt, withdrawal. On the wire a submission is a `kvittens` (contracts: "Gateway").
 
+import { kvittensTerms } from '#lib/door/kvittens-terms.ts'
 import { sendReply } from '#lib/door/reply.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
@@ -16,11 +17,12 @@ import { kvittensXml, sendKvittens } from './send-kvittens.ts'
 export const MOST_LISTED = LIMITS.listedSubmissions
 
 /** GET /kvittenser?antal=50&efter=<cursor>&status=: newest first, a page at a time. */
-export async function sendSubmissionList({ db }: Gateway, call: Call, { employerId, orgnr }: Caller): Promise<void> {
+export async function sendSubmissionList(gateway: Gateway, call: Call, { employerId, orgnr }: Caller): Promise<void> {
   const { searchParams: query } = call.url
   const sought = { employerId, limit: readCount(query.get('antal')), status: readStatus(query.get('status')) }
-  const page = await listSubmissions({ db, now: call.now }, { ...sought, after: query.get('efter') ?? undefined })
-  const kvittenser = page.submissions.map((submission) => kvittensOf({ submission, orgnr, duplicate: false }, call.now))
+  const page = await listSubmissions({ db: gateway.db, now: call.now }, { ...sought, after: query.get('efter') ?? undefined })
+  const terms = { orgnr, ...(await kvittensTerms(gateway, call)) }
+  const kvittenser = page.submissions.map((submission) => kvittensOf({ ...terms, submission, duplicate: false }, call.now))
   const xml = element('kvittenser', kvittenser.map(kvittensXml).join(''), { nasta: page.next ?? undefined })
   sendReply(call, { status: 200, json: { kvittenser, nasta: page.next }, xml, tagged: true })
 }
@@ -40,8 +42,9 @@ function readStatus(text: string | null): WireStatus | undefined {
 }
 
 /** GET /kvittenser/{referens}: the receipt of one submission, as it is now. */
-export async function sendSubmissionReceipt({ db }: Gateway, call: Call, { employerId }: Caller): Promise<void> {
-  const kvittens = await findKvittens({ db, now: call.now }, { employerId, reference: requireReference(call) })
+export async function sendSubmissionReceipt(gateway: Gateway, call: Call, { employerId }: Caller): Promise<void> {
+  const sought = { employerId, reference: requireReference(call), ...(await kvittensTerms(gateway, call)) }
+  const kvittens = await findKvittens({ db: gateway.db, now: call.now }, sought)
   sendReply(call, { status: 200, json: kvittens, xml: kvittensXml(kvittens), tagged: true })
 }
 
@@ -60,5 +63,5 @@ export async function withdrawByReference(gateway: Gateway, call: Call, { employ
     { employerId, reference: requireReference(call) },
   )
   gateway.log.info('submission.withdraw', { submissionId: submission.id, employerId })
-  sendKvittens(call, { submission, orgnr, duplicate: false }, 200)
+  await sendKvittens(gateway, call, { submission, orgnr, duplicate: false, status: 200 })
 }

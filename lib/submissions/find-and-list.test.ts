@@ -140,7 +140,7 @@ describe('one submission', () => {
 
   test('is told to a page that watches in the words of the wire', async () => {
     const { employerId, reference, sha256 } = one(1)
-    expect(await followSubmission({ db: at.web, now }, { employerId, reference })).toMatchObject({
+    expect(await followSubmission({ db: at.web, now }, { employerId, reference, locale: 'sv', stopped: null })).toMatchObject({
       referens: reference,
       status: 'i-ko',
       mottagen: '2026-11-21T14:05:09+01:00',
@@ -160,7 +160,7 @@ describe('one submission', () => {
   })
 
   test('of another employer does not exist', async () => {
-    const foreign = { employerId: at.first.employerId, reference: theirs.reference }
+    const foreign = { employerId: at.first.employerId, reference: theirs.reference, locale: 'sv', stopped: null } as const
     await expect(findSubmission({ db: at.web, now }, foreign)).rejects.toMatchObject({ code: 'not_found' })
     await expect(followSubmission({ db: at.web, now }, foreign)).rejects.toMatchObject({ code: 'not_found' })
   })

@@ -2,6 +2,7 @@ import type { Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { SAME_FILE_MS } from '#lib/intake/ask-history.ts'
 import type { Submission } from '#prisma/generated/client.ts'
+import { WITH_REPLACEMENT } from './kvittens.ts'
 
 type FindDuplicateInput = {
   employerId: string
@@ -12,6 +13,8 @@ type FindDuplicateInput = {
   isStopped: boolean
 }
 
+type DuplicateSubmission = Omit<Submission, 'report'> & { replacement: { reference: string } | null }
+
 /**
  * The earlier submission that this file is a repeat of, if any: the same Idempotency-Key, or the same bytes for the same
  * employer and service within LIMITS.sameFileDays, unless that one was withdrawn or refused, or a person was told that it has not
@@ -19,11 +22,14 @@ type FindDuplicateInput = {
  * sending is stopped and it has no receipt: as a new message it could arrive twice (R3). Refuses (`key_reused`) a key that came
  * with other bytes before.
  */
-export async function findDuplicate(tx: Tx, input: FindDuplicateInput, now: Date): Promise<Omit<Submission, 'report'> | null> {
+export async function findDuplicate(tx: Tx, input: FindDuplicateInput, now: Date): Promise<DuplicateSubmission | null> {
   const { employerId, service, sha256, idempotencyKey, isStopped } = input
-  const omit = { report: true } as const
+  const read = { omit: { report: true }, include: WITH_REPLACEMENT } as const
   if (idempotencyKey !== undefined) {
-    const first = await tx.submission.findUnique({ where: { employerId_idempotencyKey: { employerId, idempotencyKey } }, omit })
+    const first = await tx.submission.findUnique({
+      where: { employerId_idempotencyKey: { employerId, idempotencyKey } },
+      ...read,
+    })
     if (first && (first.sha256 !== sha256 || first.service !== service)) throw new AppError('key_reused')
     if (first) return first
   }
@@ -45,6 +51,6 @@ export async function findDuplicate(tx: Tx, input: FindDuplicateInput, now: Date
   return tx.submission.findFirst({
     where: { employerId, service, sha256, ...alive, AND: [{ OR: open }, notSaidToBeAway] },
     orderBy: [{ submittedAt: 'desc' }, { id: 'desc' }],
-    omit,
+    ...read,
   })
 }

@@ -1,7 +1,7 @@
 import { swedishTimestamp } from '#lib/calendar.ts'
 import { type Context, snapshotForEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
-import { type Kvittens, kvittensOf } from './kvittens.ts'
+import { type Kvittens, type KvittensTerms, kvittensOf, WITH_REPLACEMENT } from './kvittens.ts'
 import { isEnd, stateOf } from './state.ts'
 
 /** What a page polls: without report and raw answers. */
@@ -14,10 +14,14 @@ export type LiveSubmission = Kvittens & {
 /** The live state of one of the employer's submissions. Refuses (`not_found`) what is not theirs. */
 export function followSubmission(
   { db, now }: Context,
-  { employerId, reference }: { employerId: string; reference: string },
+  { employerId, reference, ...terms }: { employerId: string; reference: string } & Omit<KvittensTerms, 'orgnr'>,
 ): Promise<LiveSubmission> {
   return snapshotForEmployer(db, employerId, async (tx) => {
-    const submission = await tx.submission.findFirst({ where: { employerId, reference }, omit: { report: true } })
+    const submission = await tx.submission.findFirst({
+      where: { employerId, reference },
+      omit: { report: true },
+      include: WITH_REPLACEMENT,
+    })
     if (!submission) throw new AppError('not_found', 'submission')
     const { orgnr } = await tx.employer.findUniqueOrThrow({ where: { id: employerId }, select: { orgnr: true } })
     const attempts = await tx.attempt.findMany({
@@ -26,7 +30,7 @@ export function followSubmission(
       select: { number: true, openedAt: true, closedAt: true, outcome: true },
     })
     return {
-      ...kvittensOf({ submission, orgnr, duplicate: false }, now),
+      ...kvittensOf({ ...terms, submission, orgnr, duplicate: false }, now),
       slutlage: isEnd(stateOf(submission, now)),
       forsok: attempts.map(({ number, openedAt, closedAt, outcome }) => ({
         nummer: number,

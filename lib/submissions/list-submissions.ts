@@ -4,6 +4,7 @@ import { isPersonNumber, parseReference } from '#lib/identifiers.ts'
 import { LIMITS } from '#lib/limits.ts'
 import type { StatusWord } from '#lib/text/status.ts'
 import { Prisma, type Submission } from '#prisma/generated/client.ts'
+import { WITH_REPLACEMENT } from './kvittens.ts'
 import { type SubmissionState, stateOf } from './state.ts'
 import { hasStatusSql } from './state-sql.ts'
 import { STATUS_WORD, type WireStatus } from './status.ts'
@@ -23,7 +24,8 @@ export type ListSubmissionsInput = {
   /** 1 to LIMITS.listedSubmissions, else 50. */
   limit?: number | undefined
 }
-export type ListedSubmission = Omit<Submission, 'report'> & { state: SubmissionState; status: StatusWord }
+type ReadSubmission = Omit<Submission, 'report'> & { replacement: { reference: string } | null }
+export type ListedSubmission = ReadSubmission & { state: SubmissionState; status: StatusWord }
 export type SubmissionList = { submissions: ListedSubmission[]; next: string | null }
 
 /** The employer's submissions, newest first, a page at a time by cursor. */
@@ -39,6 +41,7 @@ export async function listSubmissions({ db, now }: Context, input: ListSubmissio
     const rows = await tx.submission.findMany({
       where: { id: { in: page.map(({ id }) => id) } },
       omit: { report: true },
+      include: WITH_REPLACEMENT,
       orderBy: [{ submittedAt: 'desc' }, { id: 'desc' }],
     })
     const last = page.at(-1)
@@ -49,7 +52,7 @@ export async function listSubmissions({ db, now }: Context, input: ListSubmissio
   })
 }
 
-function withState(row: Omit<Submission, 'report'>, now: Date): ListedSubmission {
+function withState(row: ReadSubmission, now: Date): ListedSubmission {
   const state = stateOf(row, now)
   return { ...row, state, status: STATUS_WORD[state.kind] }
 }

@@ -31,6 +31,12 @@ export async function readGate({ pool }: Pick<Db, 'pool'>, dir: string): Promise
   return gateOf(await readRow(pool), stored)
 }
 
+/** Why nothing is sent; null while sending goes on. */
+export async function readStop(db: Pick<Db, 'pool'>, dir: string): Promise<StopReason | null> {
+  const gate = await readGate(db, dir)
+  return gate.kind === 'stopped' ? gate.why : null
+}
+
 function gateOf(row: GateRow, stored: bigint): SendGate {
   const { stoppedAt: since, stoppedWhy, reconciledAt, releasedAt } = row
   if (stored > BigInt(row.epoch)) return { kind: 'stopped', why: 'restored', since, isReconciled: reconciledAt !== null }

@@ -1,7 +1,7 @@
 import { actorOf } from '#lib/access/actor.ts'
 import { readSession } from '#lib/access/read-session.ts'
 import type { HandInResult, Sender } from '#lib/door/hand-in.ts'
-import { localeOf } from '#lib/door/locale.ts'
+import { kvittensTerms } from '#lib/door/kvittens-terms.ts'
 import { sendReply } from '#lib/door/reply.ts'
 import type { Call } from '#lib/door/route.ts'
 import { sendReport } from '#lib/door/send-report.ts'
@@ -19,8 +19,8 @@ export function personSender(web: Web, call: Call, { session, employer }: WebCal
     during: (work) => whileLoggedIn(web, call, work),
     // All is asked in the transaction that commits.
     prove: async () => {},
-    answer(result) {
-      if (result.kind === 'submitted') sendReceipt(call, result, employer.orgnr)
+    async answer(result) {
+      if (result.kind === 'submitted') await sendReceipt(web, call, { ...result, orgnr: employer.orgnr })
       else sendReport(call, result, result.report)
     },
   }
@@ -47,11 +47,16 @@ type SubmittedNow = Extract<HandInResult, { kind: 'submitted' }>
 /** Findings from the history in one answer; the submission's report has all. */
 const MOST_FINDINGS = 50
 
-function sendReceipt(call: Call, { submission, duplicate, report }: SubmittedNow, orgnr: string): void {
-  const kvittens = kvittensOf({ submission, orgnr, duplicate }, new Date())
+async function sendReceipt(
+  web: Web,
+  call: Call,
+  { submission, duplicate, report, orgnr }: SubmittedNow & { orgnr: string },
+): Promise<void> {
+  const terms = await kvittensTerms(web, call)
+  const kvittens = kvittensOf({ ...terms, submission, orgnr, duplicate }, new Date())
   // What the browser could not know.
   const found = report && !duplicate ? historyIn(report).slice(0, MOST_FINDINGS) : []
-  const words = { locale: localeOf(call.request), tjanst: submission.service }
+  const words = { locale: terms.locale, tjanst: submission.service }
   const json = found.length === 0 ? kvittens : { ...kvittens, findings: findingsJson(found, words) }
   const headers = { Location: `/api/inlamningar/${submission.reference}` }
   sendReply(call, { status: duplicate ? 200 : 201, headers, json })

@@ -1,6 +1,7 @@
 // One submission: its state, withdrawal and resending.
 
 import { actorOf } from '#lib/access/actor.ts'
+import { kvittensTerms } from '#lib/door/kvittens-terms.ts'
 import { sendReply, sendSeeOther } from '#lib/door/reply.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
@@ -13,8 +14,9 @@ import type { Web } from './web.ts'
 import type { WebCaller } from './web-caller.ts'
 
 /** GET /api/inlamningar/{referens}: the current state, polled by pages. */
-export async function showSubmission({ db }: Web, call: Call, { employer: { employerId } }: WebCaller): Promise<void> {
-  const json = await followSubmission({ db, now: call.now }, { employerId, reference: referenceOf(call) })
+export async function showSubmission(web: Web, call: Call, { employer: { employerId } }: WebCaller): Promise<void> {
+  const sought = { employerId, reference: referenceOf(call), ...(await kvittensTerms(web, call)) }
+  const json = await followSubmission({ db: web.db, now: call.now }, sought)
   sendReply(call, { status: 200, json })
 }
 
@@ -34,7 +36,10 @@ export async function actOnSubmission(web: Web, call: Call, { session, employer 
   web.log.info(`submission.${act}`, { submissionId: submission.id, employerId })
   if (call.request.headers.accept?.includes('text/html'))
     return sendSeeOther(call.response, `/inlamningar/${which.reference}${act === 'resend' ? '?klart=igen' : ''}`)
-  sendReply(call, { status: 200, json: kvittensOf({ submission, orgnr, duplicate: false }, new Date()) })
+  sendReply(call, {
+    status: 200,
+    json: kvittensOf({ ...(await kvittensTerms(web, call)), submission, orgnr, duplicate: false }, new Date()),
+  })
 }
 
 type Act = 'withdraw' | 'resend'

@@ -1,0 +1,42 @@
+import { createTranslator } from 'use-intl/core'
+import type { Locale } from './locale.ts'
+
+/** Why a submission waits, in the words of the wire (`orsak`), and what a machine's owner can do about it (`attGora`). */
+export const reasonTexts = {
+  sv: {
+    okand:
+      'Vi vet inte om Försäkringskassan tog emot filen. {repeat, select, yes {Skicka den en gång till från dess sida i portalen: en upprepning tas bort hos Försäkringskassan.} other {Skicka den inte på nytt.}} Eller ring Försäkringskassan på 0771-17 90 00, uppge meddelande-id {messageId} och fråga om filen har kommit in. Ange svaret i portalen.',
+    'gav-upp':
+      'Filen har inte kommit fram till Försäkringskassan. Skicka den igen från dess sida i portalen, eller återkalla den.',
+    skadad: 'Filen har skadats hos oss. Lämna in samma fil på nytt.',
+    'ej-framme':
+      'Enligt Försäkringskassan har filen inte kommit in. Skicka den igen från dess sida i portalen, eller lämna in den på nytt. Det som görs först gäller.',
+    konflikt:
+      'Försäkringskassan har lämnat kvittensID {kvittensId} för två filer, och vi vet inte vilken det gäller. Skicka inte filen på nytt. Ring Försäkringskassan på 0771-17 90 00, uppge meddelande-id {messageId} och fråga om filen har kommit in, och med vilket kvittensID. Ange svaret i portalen.',
+    aterstallning:
+      'Portalen har återställts från en säkerhetskopia. Inget skickas förrän den som driver den har jämfört med Försäkringskassan. Ni behöver inte göra något, och filen ska inte skickas på nytt.',
+    stoppad: 'Den som driver portalen har stoppat sändningen. Filen skickas när den släpps på igen. Ni behöver inte göra något.',
+  },
+  en: {
+    okand:
+      'We do not know whether Försäkringskassan received the file. {repeat, select, yes {Send it once more from its page in the portal: Försäkringskassan drops a repeat.} other {Do not send it again.}} Or call Försäkringskassan on +46 771-17 90 00, give message id {messageId} and ask whether the file has arrived. Enter the answer in the portal.',
+    'gav-upp': 'The file has not reached Försäkringskassan. Send it again from its page in the portal, or withdraw it.',
+    skadad: 'The file was damaged at our end. Hand the same file in again.',
+    'ej-framme':
+      'Försäkringskassan says that the file has not arrived. Send it again from its page in the portal, or hand it in again. What is done first counts.',
+    konflikt:
+      'Försäkringskassan gave kvittensID {kvittensId} for two files, and we do not know which one it is for. Do not send the file again. Call Försäkringskassan on +46 771-17 90 00, give message id {messageId} and ask whether the file has arrived, and with which kvittensID. Enter the answer in the portal.',
+    aterstallning:
+      'The portal was put back from a backup. Nothing is sent until whoever runs it has compared with Försäkringskassan. You need do nothing, and the file should not be sent again.',
+    stoppad: 'Whoever runs the portal has stopped sending. The file is sent when sending is released. You need do nothing.',
+  },
+} as const
+
+export type ReasonWord = keyof typeof reasonTexts.sv
+
+type ReasonValues = { messageId: string; kvittensId: string; repeat: 'yes' | 'no' }
+
+export function reasonText(reason: ReasonWord, values: ReasonValues, locale: Locale): string {
+  const say = createTranslator({ locale, messages: reasonTexts[locale] as Record<ReasonWord, string> })
+  return say(reason, values)
+}
