@@ -25,6 +25,7 @@ export const SITUATIONS = [
   'notArrived',
   'disputed',
   'settled',
+  'contradicted',
   'delivered',
   'approved',
   'disapproved',
@@ -96,6 +97,8 @@ function made(situation: PageSituation): SituationRows {
       return { row: { ...delivered(), disputedAt: at(-3), disputedKvittensId: 'FK-1' }, attempt: accepted, receipts: [receipt] }
     case 'settled':
       return { row: { unknownAt: at(-4), attemptCount: 1, ...settled('has') }, attempt: unknown }
+    case 'contradicted':
+      return { row: { ...delivered(), ...settled('has-not'), contradictedAt: at(-1) }, attempt: accepted, receipts: [receipt] }
     case 'delivered':
       return { row: { ...delivered(), nextPollAt: LATER }, attempt: accepted, receipts: [receipt] }
     case 'approved':
