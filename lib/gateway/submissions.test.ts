@@ -187,7 +187,7 @@ describe('withdrawing', () => {
     const reference = await handIn()
     await claimNext({ db: at.relay }, { channel: 'https', limit: 10, leaseMs: 60_000 })
     const { status, body } = await at.call(`/kvittenser/${reference}?aterkalla=1`, ['-d', ''])
-    expect([status, body]).toEqual([409, expect.stringContaining('<case>already_sent</case>')])
+    expect([status, body]).toEqual([409, expect.stringContaining('<case>sending_won</case>')])
   })
 
   test('is not done by asking in another way', async () => {

@@ -55,7 +55,7 @@ function requireReference({ params }: Call): string {
   return referens
 }
 
-/** POST /kvittenser/{referens}?aterkalla=1: withdraws the submission. Refused (`conflict`) once sending has begun. */
+/** POST /kvittenser/{referens}?aterkalla=1: withdraws the submission. Refused (`conflict`) once it may have arrived. */
 export async function withdrawByReference(gateway: Gateway, call: Call, { employerId, orgnr, actor }: Caller): Promise<void> {
   if (call.url.searchParams.get('aterkalla') !== '1') throw new AppError('invalid', 'act')
   const submission = await withdrawSubmission(

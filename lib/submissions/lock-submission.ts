@@ -22,3 +22,15 @@ export async function lockSubmission(
   if (!row) throw new Error('the database has no clock')
   return { submission, state: stateOf(submission, row.clock), clock: row.clock }
 }
+
+/**
+ * Whether its attempts say that it may have arrived: one is open, or ended unknown since a person was last told that it has not
+ * arrived. They must say the same as the row: R3 does not hang on one column.
+ */
+export async function hasDoubt(tx: Tx, { submission, state }: LockedSubmission): Promise<boolean> {
+  const { id: submissionId, employerId, settledAs, settledAt } = submission
+  const since = settledAs === 'has-not' && settledAt ? { closedAt: { gt: settledAt } } : {}
+  const isDropped = state.kind === 'held' && state.mayRepeat
+  const unknown = isDropped ? [] : [{ outcome: 'unknown', ...since }]
+  return (await tx.attempt.count({ where: { submissionId, employerId, OR: [{ closedAt: null }, ...unknown] } })) > 0
+}

@@ -3,7 +3,7 @@ import { requireActor } from '#lib/access/require-member.ts'
 import { appendAudit, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Submission } from '#prisma/generated/client.ts'
-import { lockSubmission } from './lock-submission.ts'
+import { hasDoubt, lockSubmission } from './lock-submission.ts'
 import { mayResend } from './state.ts'
 
 type ResendSubmissionInput = { employerId: string; reference: string }
@@ -19,14 +19,10 @@ export async function resendSubmission(
 ): Promise<Submission> {
   await requireActor({ db, actor }, employerId)
   return forEmployer(db, employerId, async (tx) => {
-    const { submission, state, clock } = await lockSubmission(tx, { employerId, reference })
+    const locked = await lockSubmission(tx, { employerId, reference })
+    const { submission, state, clock } = locked
     if (state.kind !== 'held') throw new AppError('conflict', submission.replacedBy ? 'replaced' : 'not_held')
-    // The attempts must say the same as the row: R3 does not hang on one column.
-    const { settledAs, settledAt } = submission
-    const since = settledAs === 'has-not' && settledAt ? { closedAt: { gt: settledAt } } : {}
-    const unknown = state.mayRepeat ? [] : [{ outcome: 'unknown', ...since }]
-    const doubts = { submissionId: submission.id, employerId, OR: [{ closedAt: null }, ...unknown] }
-    if (!mayResend(state) || (await tx.attempt.count({ where: doubts })) > 0) throw new AppError('conflict', 'may_double')
+    if (!mayResend(state) || (await hasDoubt(tx, locked))) throw new AppError('conflict', 'may_double')
     const data = { heldAt: null, heldReason: null, dueSince: clock, nextAttemptAt: clock }
     const resent = await tx.submission.update({ where: { id: submission.id }, data })
     await appendAudit(tx, {

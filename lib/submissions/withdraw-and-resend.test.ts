@@ -28,6 +28,11 @@ const which = ({ reference }: SubmittedFile['submission']) => ({ employerId: at.
 const by = ({ actor } = at.first.anna, when = now) => ({ db: at.web, actor, now: when })
 const links = (object: string, action: string) => at.owner.prisma.audit.count({ where: { object, action } })
 
+const attempt = ({ id, employerId }: SubmittedFile['submission'], more: object) =>
+  at.owner.prisma.attempt.create({
+    data: { submissionId: id, employerId, number: 1, fence: 1n, relay: 'r1', openedAt: now, ...more },
+  })
+
 describe('withdrawing', () => {
   test('works while nothing has been sent, and no relay takes it any more', async () => {
     const submission = await submitted()
@@ -53,14 +58,53 @@ describe('withdrawing', () => {
     const submission = await submitted()
     const claims = await claimNext({ db: at.relay }, LEASE)
     expect(claims.map(({ submissionId }) => submissionId)).toEqual([submission.id])
-    const refused = { code: 'conflict', detail: 'already_sent' }
+    const refused = { code: 'conflict', detail: 'sending_won' }
     await expect(withdrawSubmission(by(), which(submission))).rejects.toMatchObject(refused)
     expect(mayWithdraw(stateOf(await row(submission.id), now))).toBe(false)
     const [claim] = claims
     if (claim) await openAttempt({ db: at.relay }, claim, { relay: 'r1', leaseMs: 60_000 })
     await expect(withdrawSubmission(by(), which(submission))).rejects.toMatchObject(refused)
     await change(submission.id, { leaseUntil: null, sendingAt: null, nextAttemptAt: null, deliveredAt: now, kvittensId: 'FK-77' })
-    await expect(withdrawSubmission(by(), which(submission))).rejects.toMatchObject(refused)
+    await expect(withdrawSubmission(by(), which(submission))).rejects.toMatchObject({ code: 'conflict', detail: 'already_sent' })
+  })
+
+  test.each([
+    ['queued for the next try', {}],
+    ['held, since relay gave up', { nextAttemptAt: null, heldAt: now, heldReason: 'gave-up' }],
+  ])('works when every attempt provably failed: %s', async (_title, more) => {
+    const submission = await submitted()
+    await change(submission.id, { nextAttemptAt: now, attemptCount: 1, ...more })
+    await attempt(submission, { closedAt: now, outcome: 'unsent', httpStatus: 503 })
+    expect(await withdrawSubmission(by(), which(submission))).toMatchObject({
+      withdrawnAt: now,
+      heldAt: null,
+      nextAttemptAt: null,
+    })
+    const { detail } = await at.owner.prisma.audit.findFirstOrThrow({
+      where: { object: submission.id, action: 'submission.withdrawn' },
+    })
+    expect(detail).toEqual({ reference: submission.reference, attempts: 1 })
+  })
+
+  test.each([
+    ['an attempt ended unknown', { closedAt: now, outcome: 'unknown' }, {}],
+    ['an attempt is open, which the row does not say', {}, {}],
+    [
+      'it is held as unknown',
+      { closedAt: now, outcome: 'unknown' },
+      { nextAttemptAt: null, heldAt: now, heldReason: 'unknown', unknownAt: now },
+    ],
+    ['it waits for a repeat', { closedAt: now, outcome: 'unknown' }, { nextAttemptAt: now, unknownAt: now }],
+    ['its relay died', {}, { sendingAt: now, leaseUntil: new Date(0) }],
+  ])('is refused when it may have arrived: %s', async (_title, ended, more) => {
+    const submission = await submitted()
+    await change(submission.id, { attemptCount: 1, ...more })
+    await attempt(submission, ended)
+    await expect(withdrawSubmission(by(), which(submission))).rejects.toMatchObject({
+      code: 'conflict',
+      detail: 'may_have_arrived',
+    })
+    await change(submission.id, { nextAttemptAt: null })
   })
 
   test('works when a relay took it and died before it opened an attempt; the dead one’s late attempt is not opened', async () => {
@@ -83,6 +127,7 @@ describe('withdrawing', () => {
       const { withdrawnAt, attempts: sent } = await row(submission.id)
       expect(withdrawnAt !== null).toBe(ended[n]?.status === 'fulfilled')
       expect(withdrawnAt !== null && sent.length > 0).toBe(false)
+      if (withdrawnAt === null) expect(ended[n]).toMatchObject({ reason: { code: 'conflict', detail: 'sending_won' } })
     }
   })
 
@@ -98,14 +143,6 @@ describe('withdrawing', () => {
 
 describe('sending again', () => {
   const held = { heldAt: now, heldReason: 'gave-up', nextAttemptAt: null, attemptCount: 1 }
-  const attempt = (submission: SubmittedFile['submission'], more: object) =>
-    at.owner.prisma.attempt.create({
-      data: {
-        ...{ submissionId: submission.id, employerId: submission.employerId, number: 1, fence: 1n, relay: 'r1', openedAt: now },
-        ...more,
-      },
-    })
-
   test('works when it is held and every attempt ended unsent, under the same message id', async () => {
     const submission = await submitted()
     await change(submission.id, held)

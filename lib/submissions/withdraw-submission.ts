@@ -3,14 +3,15 @@ import { requireActor } from '#lib/access/require-member.ts'
 import { appendAudit, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Submission } from '#prisma/generated/client.ts'
-import { lockSubmission } from './lock-submission.ts'
-import { mayWithdraw } from './state.ts'
+import { hasDoubt, lockSubmission } from './lock-submission.ts'
+import { mayWithdraw, type SubmissionState } from './state.ts'
 
 type WithdrawSubmissionInput = { employerId: string; reference: string }
 
 /**
- * Takes a submission back while nothing has been sent. Refuses (`conflict`, `already_sent`) afterwards, also while a relay
- * has it in hand. One that is withdrawn already stays so.
+ * Takes a submission back while it cannot have arrived: nothing was sent, or every attempt provably failed. Refuses (`conflict`)
+ * when a relay has it in hand (`sending_won`), it may have arrived (`may_have_arrived`), or the receiver has answered
+ * (`already_sent`). One that is withdrawn already stays so.
  */
 export async function withdrawSubmission(
   { db, actor, now }: ActorContext,
@@ -18,9 +19,11 @@ export async function withdrawSubmission(
 ): Promise<Submission> {
   await requireActor({ db, actor }, employerId)
   return forEmployer(db, employerId, async (tx) => {
-    const { submission, state } = await lockSubmission(tx, { employerId, reference })
+    const locked = await lockSubmission(tx, { employerId, reference })
+    const { submission, state } = locked
     if (state.kind === 'withdrawn') return submission
-    if (!mayWithdraw(state)) throw new AppError('conflict', 'already_sent')
+    if (!mayWithdraw(state)) throw new AppError('conflict', whyNot(state))
+    if (await hasDoubt(tx, locked)) throw new AppError('conflict', 'may_have_arrived')
     const data = { withdrawnAt: now, nextAttemptAt: null, heldAt: null, heldReason: null }
     const withdrawn = await tx.submission.update({ where: { id: submission.id }, data })
     await appendAudit(tx, {
@@ -28,8 +31,30 @@ export async function withdrawSubmission(
       actor: actorWord(actor),
       action: 'submission.withdrawn',
       object: submission.id,
-      detail: { reference },
+      detail: { reference, attempts: submission.attemptCount },
     })
     return withdrawn
   })
+}
+
+/** Who was first. */
+function whyNot(state: SubmissionState): 'sending_won' | 'may_have_arrived' | 'already_sent' {
+  switch (state.kind) {
+    case 'queued':
+    case 'sending':
+    case 'received':
+      return 'sending_won'
+    case 'unknown':
+      return state.isSending ? 'sending_won' : 'may_have_arrived'
+    case 'held':
+    case 'disputed':
+      return 'may_have_arrived'
+    case 'withdrawn':
+    case 'refused':
+    case 'disapproved':
+    case 'approved':
+    case 'accepted':
+    case 'settled':
+      return 'already_sent'
+  }
 }

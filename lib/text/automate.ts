@@ -47,7 +47,7 @@ export const automateTexts = {
       },
       withdraw: {
         title: '6. Återkalla',
-        text: 'Går så länge inget har skickats till Försäkringskassan. Annars svarar portalen 409.',
+        text: 'Går så länge filen inte kan ha kommit fram till Försäkringskassan. Annars svarar portalen 409.',
       },
       list: { title: '7. Filer från Försäkringskassan: lista', text: 'Ett filnamn per rad.' },
       fetch: { title: '8. Hämta', text: 'Kan göras om tills filen är kvitterad.' },
@@ -135,7 +135,7 @@ export const automateTexts = {
       },
       withdraw: {
         title: '6. Withdraw',
-        text: 'Works as long as nothing has been sent to Försäkringskassan. Otherwise the portal answers 409.',
+        text: 'Works as long as the file cannot have reached Försäkringskassan. Otherwise the portal answers 409.',
       },
       list: { title: '7. Files from Försäkringskassan: list', text: 'One file name a line.' },
       fetch: { title: '8. Fetch', text: 'May be repeated until the file is acknowledged.' },

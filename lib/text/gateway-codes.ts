@@ -85,7 +85,7 @@ export const gatewayCodeTexts = {
       },
       method: { means: 'Adressen finns, men tar inte emot den metoden.', todo: 'Jämför med kommandona ovan.' },
       conflict: {
-        means: 'Inlämningen går inte längre att återkalla: den har skickats eller håller på att skickas.',
+        means: 'Inlämningen går inte längre att återkalla: den skickas just nu, kan ha kommit fram eller är besvarad.',
         todo: 'Skicka en rättelse enligt postbeskrivningen i stället.',
       },
       tusVersion: {
@@ -208,7 +208,7 @@ export const gatewayCodeTexts = {
       },
       method: { means: 'The address exists, but does not take that method.', todo: 'Compare with the commands above.' },
       conflict: {
-        means: 'The submission can no longer be withdrawn: it has been sent or is being sent.',
+        means: 'The submission can no longer be withdrawn: it is being sent right now, may have arrived, or is answered.',
         todo: 'Send a correction according to the record description instead.',
       },
       tusVersion: {

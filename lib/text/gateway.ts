@@ -43,7 +43,8 @@ const sv = {
     },
     withdraw: {
       summary: 'Återkalla en inlämning',
-      description: 'Går så länge inget har skickats till Försäkringskassan.',
+      description:
+        'Går så länge filen inte kan ha kommit fram till Försäkringskassan: inget har skickats, eller alla försök har misslyckats.',
     },
     listFiles: {
       summary: 'Lista filer från Försäkringskassan',
@@ -130,7 +131,7 @@ const sv = {
     uploadUnfinished: 'Hela filen har inte kommit.',
     tusVersion: 'Tus-Resumable saknas eller är en annan version än 1.0.0.',
     tooManyUploads: 'Företaget har för många uppladdningar som inte är klara.',
-    alreadySent: 'Går inte att återkalla: den har skickats eller håller på att skickas.',
+    alreadySent: 'Går inte att återkalla: den skickas just nu, kan ha kommit fram eller är besvarad.',
     tooLarge: 'Filen är större än e-tjänsten tar emot.',
     unsupported: 'Innehållstypen, eller en komprimerad kropp, tas inte emot.',
     fault: 'Ett fel hos oss, med en felkod att uppge.',
@@ -244,7 +245,10 @@ const en: Words<typeof sv> = {
       description:
         'Where a submission stands. kvittensID is there once Försäkringskassan has answered. With ETag and If-None-Match an unchanged state need not be read again.',
     },
-    withdraw: { summary: 'Withdraw a submission', description: 'Possible while nothing has been sent to Försäkringskassan.' },
+    withdraw: {
+      summary: 'Withdraw a submission',
+      description: 'Possible while it cannot have reached Försäkringskassan: nothing was sent, or every attempt failed.',
+    },
     listFiles: {
       summary: 'List files from Försäkringskassan',
       description:
@@ -329,7 +333,7 @@ const en: Words<typeof sv> = {
     uploadUnfinished: 'Not all of the file has come.',
     tusVersion: 'Tus-Resumable is missing, or is another version than 1.0.0.',
     tooManyUploads: 'The company has too many uploads that are not finished.',
-    alreadySent: 'Cannot be withdrawn: it has been sent or is being sent.',
+    alreadySent: 'Cannot be withdrawn: it is being sent right now, may have arrived, or is answered.',
     tooLarge: 'The file is larger than the e-service takes.',
     unsupported: 'The content type, or a compressed body, is not taken.',
     fault: 'A fault at our end, with a code to quote.',

@@ -152,7 +152,9 @@ const sv = {
   conflict: {
     title: 'Går inte längre',
     other: 'Läget har ändrats. Ladda om sidan och se vad som gäller nu.',
-    already_sent: 'Inlämningen går inte att återkalla: den har skickats eller håller på att skickas.',
+    already_sent: 'Inlämningen går inte att återkalla: Försäkringskassan har redan svarat på den. Sidan visar vad de svarade.',
+    sending_won: 'Sändningen hann före: filen skickas just nu och går inte att återkalla. Sidan visar strax hur det gick.',
+    may_have_arrived: 'Inlämningen går inte att återkalla: filen kan redan ha kommit fram till Försäkringskassan.',
     may_double:
       'Filen kan redan ha kommit fram, så den får inte skickas igen härifrån. Ring Försäkringskassan och fråga om den har kommit in.',
     certificate_registered: 'Certifikatet är redan registrerat.',
@@ -351,7 +353,10 @@ const en: Translated<typeof sv> = {
   conflict: {
     title: 'No longer possible',
     other: 'Things have changed. Reload the page and see what holds now.',
-    already_sent: 'The submission cannot be withdrawn: it has been sent or is being sent.',
+    already_sent: 'The submission cannot be withdrawn: Försäkringskassan has answered it already. The page shows their answer.',
+    sending_won:
+      'The sending was first: the file is being sent right now and cannot be withdrawn. The page will soon show how it went.',
+    may_have_arrived: 'The submission cannot be withdrawn: the file may have reached Försäkringskassan already.',
     may_double:
       'The file may have arrived already, so it must not be sent again from here. Call Försäkringskassan and ask whether it has come in.',
     certificate_registered: 'The certificate is registered already.',

@@ -231,9 +231,9 @@ describe('one submission', () => {
     await claimNext({ db: at.relay }, { channel: 'https', limit: 100, leaseMs: 60_000 })
     const refused = await act(reference, 'aterkalla=1', { accept: 'application/json' })
     expect(refused.status).toBe(409)
-    expect(await refused.json()).toMatchObject({ code: 'conflict', case: 'already_sent' })
+    expect(await refused.json()).toMatchObject({ code: 'conflict', case: 'sending_won' })
     const form = await act(reference, 'aterkalla=1', { accept: 'text/html' })
-    expect(form.headers.get('location')).toBe(`/inlamningar/${reference}?fel=conflict&fall=already_sent`)
+    expect(form.headers.get('location')).toBe(`/inlamningar/${reference}?fel=conflict&fall=sending_won`)
     expect((await act(reference, 'skicka-igen=1', { accept: 'application/json' })).status).toBe(409)
   })
 
