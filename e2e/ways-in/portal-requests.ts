@@ -83,6 +83,7 @@ const PLACES: Record<string, (things: Things) => string> = {
   '/postbeskrivningar/{tjanst}/exempel/{namn}': () => 'sjukanmalan-exempel.xml',
   '/api/uppladdningar/{id}': ({ uploadId }) => uploadId,
   '/api/inlamningar/{referens}': ({ reference }) => reference,
+  '/api/support/{referens}': ({ reference }) => reference,
   '/api/inkorg/{id}': ({ deliveryId }) => deliveryId,
 }
 
