@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { PartList, type PartRow } from '#components/operate/part-list.tsx'
+import { RefusalNotice, readRefused } from '#components/send/refusal-notice.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
@@ -11,9 +12,13 @@ import { type PartState, type Parts, readParts } from '#lib/web/pages/read-parts
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('health')
 
-export default async function HealthPage() {
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+/** Also where a form is sent back to when the database is away: with the reason in the address. */
+export default async function HealthPage({ searchParams }: Props) {
   const t = await getTranslations('health')
   const locale = await getLocale()
+  const refused = readRefused(await searchParams)
   const parts = await readParts()
   const rows = rowsOf(parts)
   const details = parts.kind === 'known' ? parts.details : undefined
@@ -22,6 +27,7 @@ export default async function HealthPage() {
   return (
     <Page>
       <PageTitle lead={t('lead')}>{t('title')}</PageTitle>
+      {refused && <RefusalNotice refused={refused} />}
       <Notice tone={isFine ? 'success' : 'warning'} title={isFine ? t('fine') : t('disrupted')} />
       <Section id="delar" title={t('parts')}>
         <PartList parts={rows} />

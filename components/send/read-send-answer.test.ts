@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readSendAnswer } from './read-send-answer.ts'
+import { mayHaveArrived, readSendAnswer } from './read-send-answer.ts'
 
 const RECEIPT = JSON.stringify({ referens: 'K7MQ-2XWH-9', status: 'i-ko', dubblett: false })
 
@@ -46,4 +46,17 @@ test('an ended login is told from a refusal', () => {
 test('bytes that are not the checked ones are a file that was changed on disk', () => {
   for (const reason of ['digest', 'length'])
     expect(readSendAnswer(400, JSON.stringify({ detail: 'x', case: reason }))).toEqual({ kind: 'changed' })
+})
+
+test.each([
+  ['the line broke when all had left', { kind: 'network' }, true, true],
+  ['the line broke before', { kind: 'network' }, false, false],
+  ['it was cancelled when all had left', { kind: 'cancelled' }, true, true],
+  ['the server does not know', { kind: 'refused', status: 503, detail: '', reason: 'commit_unknown' }, false, true],
+  ['a bug', { kind: 'refused', status: 500, detail: '' }, false, true],
+  ['something between us answered', { kind: 'unreadable', status: 502 }, false, true],
+  ['the server is busy', { kind: 'refused', status: 503, detail: '', reason: 'busy' }, true, false],
+  ['the login has ended', { kind: 'signed-out' }, true, false],
+] as const)('whether the file may have been handed in all the same: %s', (_, outcome, allSent, may) => {
+  expect(mayHaveArrived(outcome, allSent)).toBe(may)
 })

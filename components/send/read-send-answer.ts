@@ -23,6 +23,23 @@ export function readSendAnswer(status: number, text: string): SendOutcome {
   }
 }
 
+/** Whether the file may have been handed in by a try that ended so. `allSent`: its last byte had left the browser. */
+export function mayHaveArrived(outcome: SendOutcome, allSent: boolean): boolean {
+  switch (outcome.kind) {
+    case 'network':
+    case 'cancelled':
+      return allSent
+    case 'unreadable':
+      return outcome.status >= 500
+    case 'refused':
+      return outcome.reason === 'commit_unknown' || outcome.status === 500
+    case 'received':
+    case 'signed-out':
+    case 'changed':
+      return false
+  }
+}
+
 function parse(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text)

@@ -9,10 +9,10 @@ import type { Report } from '#lib/checking/report.ts'
 import { NEEDS_HISTORY } from '#lib/services/rules.ts'
 import type { SendFailure } from './use-send.ts'
 
-type Props = { failure: SendFailure; onRetry: () => void; onChooseAgain: () => void }
+type Props = { failure: SendFailure; isUncertain: boolean; onRetry: () => void; onChooseAgain: () => void }
 
-/** Why it is not handed in, in the server's own words where it has any, and the way on. */
-export function SendFailed({ failure, onRetry, onChooseAgain }: Props) {
+/** Why it is not handed in, or why nobody knows, in the server's own words where it has any, and the way on. */
+export function SendFailed({ failure, isUncertain, onRetry, onChooseAgain }: Props) {
   const t = useTranslations('send.failed')
   const file = useTranslations('send.file')
   const box = useFocusOnShow<HTMLDivElement>()
@@ -23,7 +23,7 @@ export function SendFailed({ failure, onRetry, onChooseAgain }: Props) {
     <div ref={box} tabIndex={-1} className="grid gap-6">
       <Notice
         tone={isQuestion ? 'warning' : 'danger'}
-        title={t(isQuestion ? 'unseen' : 'title')}
+        title={t(isQuestion ? 'unseen' : isUncertain ? 'uncertain' : 'title')}
         level={3}
         action={
           <span className="flex flex-wrap gap-3">

@@ -43,7 +43,7 @@ export function SendPart({ checked, serviceId, employer, onBusy, onChooseAgain, 
     <Section id="skicka" title={t('review.title')}>
       {state.kind === 'ready' && <Review checked={checked} employer={employer} serviceId={serviceId} onSend={start} />}
       {state.kind === 'sending' && <Sending file={file} progress={state} onCancel={cancel} />}
-      {state.kind === 'failed' && <SendFailed failure={state.failure} onRetry={start} onChooseAgain={onChooseAgain} />}
+      {state.kind === 'failed' && <SendFailed {...state} onRetry={start} onChooseAgain={onChooseAgain} />}
       {state.kind === 'received' && <Received reference={state.reference} repeat={state.repeat} onNext={onNext} />}
     </Section>
   )

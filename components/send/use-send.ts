@@ -1,5 +1,6 @@
 'use client'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { mayHaveArrived } from './read-send-answer.ts'
 import { type RunningSend, type SendOutcome, type SendRequest, sendFile, type UploadProgress } from './send-file.ts'
 import { sendResumable } from './send-resumable.ts'
 
@@ -10,13 +11,15 @@ export type SendFailure = Exclude<SendOutcome, { kind: 'received' }>
 export type SendState =
   | { kind: 'ready' }
   | ({ kind: 'sending' } & UploadProgress)
-  | { kind: 'failed'; failure: SendFailure }
+  /** `isUncertain`: this try or an earlier one may have arrived all the same. */
+  | { kind: 'failed'; failure: SendFailure; isUncertain: boolean }
   | { kind: 'received'; reference: string; repeat: boolean }
 
 /** One send at a time; a second click while one runs does nothing. Leaving the page is asked about while something would be lost by it. */
 export function useSend() {
   const [state, setState] = useState<SendState>({ kind: 'ready' })
   const running = useRef<RunningSend | null>(null)
+  const uncertain = useRef(false)
   useEffect(() => () => running.current?.leave(), [])
   useWarnBeforeLeaving(state.kind === 'sending' && !state.mayLeave)
 
@@ -24,15 +27,23 @@ export function useSend() {
     if (running.current) return
     const begin = request.file.size >= RESUMABLE_FROM_BYTES ? sendResumable : sendFile
     setState({ kind: 'sending', sent: 0, isWaiting: false, mayLeave: false })
-    const sending = begin(request, (progress) => setState({ kind: 'sending', ...progress }))
+    let allSent = false
+    const sending = begin(request, (progress) => {
+      allSent = progress.sent >= request.file.size
+      setState({ kind: 'sending', ...progress })
+    })
     running.current = sending
     const outcome = await sending.outcome
     running.current = null
-    setState(outcome.kind === 'received' ? outcome : { kind: 'failed', failure: outcome })
+    uncertain.current ||= mayHaveArrived(outcome, allSent)
+    setState(outcome.kind === 'received' ? outcome : { kind: 'failed', failure: outcome, isUncertain: uncertain.current })
   }, [])
 
   const cancel = useCallback(() => running.current?.cancel(), [])
-  const reset = useCallback(() => setState({ kind: 'ready' }), [])
+  const reset = useCallback(() => {
+    uncertain.current = false
+    setState({ kind: 'ready' })
+  }, [])
   return { state, send, cancel, reset }
 }
 

@@ -171,6 +171,11 @@ const ROUTES: Visit[] = [
   { what: 'privacy', route: '/personuppgifter', path: '/personuppgifter' },
   { what: 'accessibility', route: '/tillganglighet', path: '/tillganglighet' },
   { what: 'status', route: '/driftinformation', path: '/driftinformation' },
+  {
+    what: 'status, to a form that nobody knows the fate of',
+    route: '/driftinformation',
+    path: '/driftinformation?fel=unavailable&fall=commit_unknown',
+  },
   { what: 'no such page', route: 'not-found', path: '/finns/inte', status: 404 },
   { what: 'a fault of ours', route: 'error', path: () => `/inlamningar/${broken}`, as: 'Sofia Sida', status: 500 },
 ]

@@ -68,7 +68,7 @@ async function sendOne(connection: Connection, { file, name }: NamedFile, test: 
     await sleep(wait)
     const next = await tryHandIn(connection, parcel, { test })
     // After a try that may have arrived, a later try that was not sent does not make it certain that nothing arrived.
-    if (isBroken(outcome) && (next.kind === 'trouble' || next.kind === 'later')) continue
+    if (mayHaveArrived(outcome) && (next.kind === 'trouble' || next.kind === 'later')) continue
     outcome = next
   }
   return outcome
@@ -80,7 +80,12 @@ function worthWaiting(outcome: HandInOutcome, pause: number): number | undefined
   return outcome.trouble.kind === 'broken' || outcome.trouble.kind === 'unreached' ? pause : undefined
 }
 
-const isBroken = (outcome: HandInOutcome) => outcome.kind === 'trouble' && outcome.trouble.kind === 'broken'
+/** The line broke under the file, or the answer does not say whether it was stored: a 500, or one of something else than the gateway. */
+function mayHaveArrived(outcome: HandInOutcome): boolean {
+  if (outcome.kind === 'trouble') return outcome.trouble.kind === 'broken'
+  if (outcome.kind !== 'later') return false
+  return outcome.status === 500 || outcome.problem === undefined || outcome.problem.case === 'commit_unknown'
+}
 
 function exitCodeOf(outcome: HandInOutcome): number {
   switch (outcome.kind) {
@@ -93,10 +98,9 @@ function exitCodeOf(outcome: HandInOutcome): number {
     case 'refused':
       return exitOf('refused')
     case 'later':
-      // A 500, or an answer from something else than the gateway, may come after the file was stored.
-      return exitOf(outcome.status === 500 || outcome.problem === undefined ? 'unknown' : 'unsent')
+      return exitOf(mayHaveArrived(outcome) ? 'unknown' : 'unsent')
     case 'trouble':
-      if (outcome.trouble.kind === 'broken') return exitOf('unknown')
+      if (mayHaveArrived(outcome)) return exitOf('unknown')
       return exitOf(outcome.trouble.kind === 'unreached' ? 'unsent' : 'refused')
   }
 }

@@ -69,14 +69,15 @@ export async function handInBody(parts: HandInParts, call: Call, { sender, recei
 
 /** Submits a file that has been received, and logs it. Discards the file if it throws. */
 export async function submitReceived(
-  { db, log }: HandInParts,
+  { db, log, gate }: HandInParts,
   { now: begunAt }: Call,
   { sender, ...input }: SubmitFileInput & { sender: Sender },
 ): Promise<SubmittedFile> {
   const { order, file } = input
   try {
     await sender.prove()
-    const submitted = await submitFile({ db, actor: sender.actor, now: new Date() }, input)
+    const submitting = submitFile({ db, actor: sender.actor, now: new Date() }, input)
+    const submitted = await gate.commitBeforeCutOff(submitting)
     log.info(submitted.duplicate ? 'submission.repeated' : 'submission.submitted', {
       submissionId: submitted.submission.id,
       employerId: order.employer.employerId,

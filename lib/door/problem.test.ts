@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '#e2e/fixtures/test-database.ts'
-import { type Db, openDb } from '#lib/db.ts'
+import { databaseFault } from '#lib/database-fault.ts'
+import { type Db, forEmployer, openDb, sqlForEmployer } from '#lib/db.ts'
 import { toRefusal } from './problem.ts'
 
 let database: TestDatabase
@@ -27,6 +28,77 @@ test.each(['57P01', '57P02', '57P03', '53300', '40001', '25P03', '25P04'])(
     expect(toRefusal(await failing(code))).toMatchObject({ code: 'unavailable', detail: 'database' })
   },
 )
+
+describe('a session that is ended', () => {
+  const employerId = '00000000-0000-4000-8000-000000000001'
+  const end = async (pids: { pid: number }[]) => {
+    const owner = openDb(database.owner, { max: 1 })
+    for (const { pid } of pids) await owner.pool.query('SELECT pg_terminate_backend($1)', [pid])
+    await owner.close()
+  }
+  const PID = 'SELECT pg_backend_pid() AS pid'
+  /** The socket has told of it. */
+  const noticed = () => new Promise((resolve) => setTimeout(resolve, 100))
+
+  const moments: Record<string, [lost: boolean, work: () => Promise<unknown>]> = {
+    'in a query of Prisma’s': [
+      true,
+      () =>
+        forEmployer(db, employerId, async (tx) => {
+          const [own] = await tx.$queryRawUnsafe<{ pid: number }[]>(PID)
+          const slow = tx.$queryRawUnsafe('SELECT 1 FROM pg_sleep(5)')
+          if (own) await end([own])
+          return await slow
+        }),
+    ],
+    'between two queries of Prisma’s': [
+      false,
+      () =>
+        forEmployer(db, employerId, async (tx) => {
+          await end(await tx.$queryRawUnsafe<{ pid: number }[]>(PID))
+          await noticed()
+          return await tx.submission.count()
+        }),
+    ],
+    'between the last query and the COMMIT': [
+      false,
+      () =>
+        forEmployer(db, employerId, async (tx) => {
+          await end(await tx.$queryRawUnsafe<{ pid: number }[]>(PID))
+          await noticed()
+        }),
+    ],
+    'in a query of ours': [
+      true,
+      () =>
+        sqlForEmployer(db, employerId, async (client) => {
+          const { rows } = await client.query<{ pid: number }>(PID)
+          const slow = client.query('SELECT pg_sleep(5)')
+          await end(rows)
+          return await slow
+        }),
+    ],
+    'between two queries of ours': [
+      false,
+      () =>
+        sqlForEmployer(db, employerId, async (client) => {
+          await end((await client.query<{ pid: number }>(PID)).rows)
+          await noticed()
+          return await client.query(PID)
+        }),
+    ],
+  }
+
+  test.each(Object.entries(moments))('%s is no bug: try again', async (_, [lost, work]) => {
+    const error = await work().then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    )
+    expect(toRefusal(error)).toMatchObject({ code: 'unavailable', detail: 'database' })
+    // With something under way it may have been done all the same.
+    expect(databaseFault(error)).toBe(lost ? 'lost' : 'away')
+  })
+})
 
 test('a wrong query is a bug', async () => {
   expect(toRefusal(await failing('22012'))).toBeUndefined()

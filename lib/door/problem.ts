@@ -1,4 +1,5 @@
 // Refusals and bugs as problem documents (RFC 9457): stable codes for programs, a sentence in the reader's language.
+import { databaseFault } from '#lib/database-fault.ts'
 import { AppError, type RefusalCode } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import type { Locale } from '#lib/text/locale.ts'
@@ -32,39 +33,7 @@ export function bugProblem(id: string, locale: Locale): Problem {
 /** The error as a refusal, or undefined for a bug. A database that cannot be reached is a refusal (`unavailable`). */
 export function toRefusal(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error
-  return isDatabaseAway(error) ? new AppError('unavailable', 'database', { cause: error }) : undefined
-}
-
-/**
- * Codes of the socket, of Postgres (57P.. shutting down, 53.00 too many connections, 25P0. a transaction that stood still or lasted too
- * long, 40.. and 55P03 conflicts) and of Prisma
- * (P1.. cannot connect, P2024 no free connection, P2028 no transaction in time, P2034 conflict).
- */
-const AWAY =
-  /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|57P0[123]|53[34]00|25P0[34]|08\d{3}|40001|40P01|55P03|P10(01|02|08|17)|P20(24|28|34))$/
-
-/** The same as kinds of Prisma's driver adapter, for raw queries. */
-const AWAY_KINDS = new Set([
-  'DatabaseNotReachable',
-  'ConnectionClosed',
-  'SocketTimeout',
-  'TooManyConnections',
-  'TransactionWriteConflict',
-])
-
-function isDatabaseAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  if ('code' in error && typeof error.code === 'string' && AWAY.test(error.code)) return true
-  if (/^(timeout exceeded when trying to connect|Connection terminated)/.test(error.message)) return true
-  const { kind, originalCode } = driverCause(error)
-  return AWAY_KINDS.has(kind) || AWAY.test(originalCode) || isDatabaseAway(error.cause)
-}
-
-/** Prisma's error for a raw query (P2010) has the driver's error inside. */
-function driverCause(error: Error): { kind: string; originalCode: string } {
-  const { meta } = error as { meta?: { driverAdapterError?: { cause?: { kind?: string; originalCode?: string } } } }
-  const cause = meta?.driverAdapterError?.cause
-  return { kind: cause?.kind ?? '', originalCode: cause?.originalCode ?? '' }
+  return databaseFault(error) ? new AppError('unavailable', 'database', { cause: error }) : undefined
 }
 
 /** Turns an error into a problem and logs it: a refusal as `refused`, anything else as a bug with an id. */

@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { type Actor, type ActorContext, actorWord, wayOf } from '#lib/access/actor.ts'
 import { requireLogin } from '#lib/access/require-member.ts'
 import { requireHolder, requireMandate } from '#lib/certificates/require-holder.ts'
-import { appendAudit, forEmployer, type Tx } from '#lib/db.ts'
+import { databaseFault } from '#lib/database-fault.ts'
+import { appendAudit, type Db, forEmployer, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { newReference } from '#lib/identifiers.ts'
 import { becomeSubmission, lockUpload } from '#lib/intake/end-upload.ts'
@@ -34,8 +35,8 @@ const TRIES = 4
 
 /**
  * Takes responsibility for a file: when this resolves, bytes and row survive a power cut (R1) and relay will send it.
- * The same file again gets the first answer (`duplicate`). Whatever else happens, the file is discarded. Asks in the same
- * transaction whether the actor may still act for the employer: the file may have come for hours.
+ * The same file again gets the first answer (`duplicate`). Refuses (`unavailable`, `commit_unknown`) when nobody can know whether
+ * it was committed. Whatever else happens, the file is discarded. Asks in the same transaction whether the actor may still act for the employer: the file may have come for hours.
  */
 export async function submitFile({ db, actor, now }: ActorContext, input: SubmitFileInput): Promise<SubmittedFile> {
   const { order, file } = input
@@ -44,8 +45,9 @@ export async function submitFile({ db, actor, now }: ActorContext, input: Submit
     if (order.service.checkOnly) throw new AppError('invalid', 'check_only')
     await file.payload.finish()
     const gate = await readGate(db, file.payload.dir)
-    const submitted = await tryAgain(() => forEmployer(db, employerId, (tx) => end(tx, { ...input, actor, gate, now })))
-    await file.payload.confirm()
+    const submitted = await tryAgain(() => commit(db, employerId, (tx) => end(tx, { ...input, actor, gate, now })))
+    // It is handed in: a mark that stays is removed by sweepUnconfirmed.
+    await file.payload.confirm().catch(() => {})
     return submitted
   } finally {
     // Does nothing to what was sealed.
@@ -61,6 +63,22 @@ async function tryAgain(work: () => Promise<SubmittedFile>): Promise<SubmittedFi
       const again = error instanceof Prisma.PrismaClientKnownRequestError && (error.code === 'P2002' || error.code === 'P2034')
       if (!again || tries === TRIES) throw error
     }
+  }
+}
+
+/** The connection may be lost between the COMMIT and its answer: then what was written may stand, or not. */
+async function commit(db: Db, employerId: string, work: (tx: Tx) => Promise<SubmittedFile>): Promise<SubmittedFile> {
+  let isWritten = false
+  const writing = async (tx: Tx) => {
+    const written = await work(tx)
+    isWritten = true
+    return written
+  }
+  try {
+    return await forEmployer(db, employerId, writing)
+  } catch (error) {
+    if (isWritten && databaseFault(error) === 'lost') throw new AppError('unavailable', 'commit_unknown', { cause: error })
+    throw error
   }
 }
 

@@ -78,7 +78,7 @@ export const commonTexts = {
     },
     error: {
       title: 'Något gick fel hos oss',
-      text: 'Felet är antecknat. Inget som du redan har fått referensnummer på har gått förlorat.',
+      text: 'Felet är antecknat. Försök igen om en stund. Inget som du redan har fått referensnummer på har gått förlorat.',
       again: 'Försök igen',
       id: 'Fel-id att uppge om du hör av dig:',
       home: 'Till startsidan',
@@ -159,7 +159,7 @@ export const commonTexts = {
     },
     error: {
       title: 'Something went wrong at our end',
-      text: 'The fault has been recorded. Nothing that you already have a reference number for has been lost.',
+      text: 'The fault has been recorded. Try again in a while. Nothing that you already have a reference number for has been lost.',
       again: 'Try again',
       id: 'Error id to quote if you contact us:',
       home: 'To the start page',

@@ -199,13 +199,15 @@ const sv = {
     other: 'Det går inte just nu. Inget har sparats. Försök igen om en stund.',
     content: 'Filen går inte att öppna just nu. Försök igen om en stund, och uppge felkoden om det händer igen.',
     storage: 'Filen går inte att spara just nu. Inget har sparats. Försök igen om en stund.',
-    database: 'Portalen har en driftstörning. Fick du inget referensnummer är filen inte inlämnad. Försök igen om en stund.',
+    database:
+      'Portalen har en driftstörning. Försök igen om en stund. Fick du inget referensnummer för en fil: skicka samma fil igen, den tas emot en gång.',
+    commit_unknown: 'Vi vet inte om filen togs emot. Skicka samma fil igen, den tas emot en gång.',
     busy: 'Just nu lämnas många filer in. Inget har sparats. Försök igen om en stund.',
     crowded: 'Just nu loggar många in. Försök igen om en stund.',
     upload_held: 'Uppladdningen används av en annan anslutning. Försök igen om en stund.',
     stopping: 'Portalen startar om. Inget har sparats. Försök igen om en stund.',
     fault:
-      'Något gick fel hos oss. Fick du inget referensnummer är filen inte inlämnad. Försök igen, och uppge felkoden om det händer igen.',
+      'Något gick fel hos oss. Försök igen, och uppge felkoden om det händer igen. Fick du inget referensnummer för en fil: skicka samma fil igen, den tas emot en gång.',
   },
 } as const satisfies Sentences
 
@@ -400,13 +402,15 @@ const en: Translated<typeof sv> = {
     other: 'It is not possible right now. Nothing was stored. Try again in a while.',
     content: 'The file cannot be opened right now. Try again in a while, and quote the fault code if it happens again.',
     storage: 'The file cannot be stored right now. Nothing was stored. Try again in a while.',
-    database: 'The portal is disturbed. If you got no reference number the file is not handed in. Try again in a while.',
+    database:
+      'The portal is disturbed. Try again in a while. If you got no reference number for a file, send the same file again: it is taken once.',
+    commit_unknown: 'We do not know whether the file was received. Send the same file again: it is taken once.',
     busy: 'Many files are being handed in right now. Nothing was stored. Try again in a while.',
     crowded: 'Many people are logging in right now. Try again in a while.',
     upload_held: 'Another connection is using the upload. Try again in a while.',
     stopping: 'The portal is restarting. Nothing was stored. Try again in a while.',
     fault:
-      'Something went wrong at our end. If you got no reference number the file is not handed in. Try again, and quote the fault code if it happens again.',
+      'Something went wrong at our end. Try again, and quote the fault code if it happens again. If you got no reference number for a file, send the same file again: it is taken once.',
   },
 }
 

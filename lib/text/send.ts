@@ -195,6 +195,7 @@ export const sendTexts = {
     },
     failed: {
       title: 'Filen är inte inlämnad',
+      uncertain: 'Vi vet inte om filen togs emot',
       unseen: 'Läs det här innan du skickar',
       sendAnyway: 'Jag har läst, skicka ändå',
       network: 'Anslutningen bröts. Försök igen: filen kan inte komma in två gånger.',
@@ -412,6 +413,7 @@ export const sendTexts = {
     },
     failed: {
       title: 'The file is not handed in',
+      uncertain: 'We do not know whether the file was received',
       unseen: 'Read this before you send',
       sendAnyway: 'I have read this, send anyway',
       network: 'The connection broke. Try again: the file cannot come in twice.',

@@ -95,8 +95,8 @@ export class UploadStore extends DataStore {
     }
     if (taken.kind !== 'clean') throw new NotTaken(taken)
     this.submitted = await submitReceived(parts, call, { order, file: taken, uploadId: id, sender: uploader })
-    // Its tail; for a repeat the whole file.
-    await removeUploadFile(env.PAYLOAD_DIR, id)
+    // Its tail; for a repeat the whole file. It is handed in all the same: what stays is swept.
+    await removeUploadFile(env.PAYLOAD_DIR, id).catch((error) => void log.fault('upload-left', error))
     return Number(found.bytes)
   }
 

@@ -1,10 +1,12 @@
 import { type ChildProcess, fork, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { readdir, utimes } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { holdCommits } from '#e2e/fixtures/held-commit.ts'
 import { sickFile, sized, uploadHeaders, type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import { freePort, isFree } from '#e2e/rehearsal/ports.ts'
 import { INCOMING } from '#lib/store/format.ts'
@@ -155,6 +157,22 @@ test('SIGTERM waits for one who was refused early and still writes: a reset woul
   expect([broken, await web.exited]).toEqual([[], 0])
 })
 
+test('SIGTERM while a file’s COMMIT waits for longer than there is time: the answer says that nobody knows', async () => {
+  const web = await startWeb({ FINISH_MS: '200' })
+  const held = await holdCommits(at.owner)
+  const file = sickFile()
+  const { socket, answer } = await begin(web, file, 10)
+  socket.write(file.slice(10))
+  await held.isUnderWay()
+  web.child.kill('SIGTERM')
+  expect(await answer).toMatch(/^HTTP\/1\.1 503 .*"case":"commit_unknown"/s)
+  await held.release()
+  await web.exited
+  expect([200, 201]).toContain((await at.upload(file)).status)
+  const sha256 = createHash('sha256').update(file).digest('hex')
+  expect(await at.owner.prisma.submission.count({ where: { sha256 } })).toBe(1)
+})
+
 test('SIGTERM cuts off an upload that does not end, and leaves nothing of it', async () => {
   const before = await at.stored()
   const web = await startWeb()
@@ -194,7 +212,7 @@ describe('the database', () => {
     const status = Number(/^HTTP\/1\.1 (\d+)/.exec(await answer)?.[1])
     expect([201, 503]).toContain(status)
     const { rows, incoming: left } = await at.stored()
-    expect([rows, left]).toEqual([before.rows + (status === 201 ? 1 : 0), []])
+    expect([rows, left]).toEqual([before.rows + (status === 201 ? 1 : 0), before.incoming])
     expect((await at.upload(sickFile())).status).toBe(201)
   })
 })

@@ -27,6 +27,9 @@ export function problemFrom({ log }: Web, { request, route }: Pick<Call, 'reques
   return logProblem(log, { route: route.name, locale: localeOf(request) }, error)
 }
 
+/** The page that works without the database. */
+const STATUS_PAGE = '/driftinformation'
+
 /**
  * `page` with the refusal's code and case (or the bug's id) as parameters for refusalText; or the login page, from which it is come
  * back to; or without the
@@ -34,8 +37,9 @@ export function problemFrom({ log }: Web, { request, route }: Pick<Call, 'reques
  */
 export function faultPage({ body }: Problem, page: string): string {
   if (body.code === 'not_signed_in') return `/logga-in?${new URLSearchParams({ fel: 'utgangen', next: page })}`
-  if (body.code === 'unavailable' && body.case === 'database') return '/driftinformation'
+  if (body.code === 'unavailable' && body.case === 'database') return STATUS_PAGE
   if (body.case === 'fresh_login') return `/logga-in?${new URLSearchParams({ next: againPage(page) })}`
   const parameters = { fel: body.code, ...(body.case ? { fall: body.case } : {}), ...(body.id ? { id: body.id } : {}) }
-  return `${page}${page.includes('?') ? '&' : '?'}${new URLSearchParams(parameters)}`
+  const place = body.case === 'commit_unknown' ? STATUS_PAGE : page
+  return `${place}${place.includes('?') ? '&' : '?'}${new URLSearchParams(parameters)}`
 }

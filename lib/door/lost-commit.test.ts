@@ -1,0 +1,100 @@
+// A hand-in whose COMMIT was sent and never answered: nobody knows whether the file is handed in, and every way in says so.
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type GatewayFixture, gatewayFixture } from '#e2e/fixtures/gateway.ts'
+import { type HeldCommit, holdCommits } from '#e2e/fixtures/held-commit.ts'
+import { sickFile, uploadHeaders, type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
+import { refusalText } from '#lib/text/refusals.ts'
+
+let web: WebFixture
+let gateway: GatewayFixture
+let held: HeldCommit
+beforeAll(async () => {
+  web = await webFixture()
+  gateway = await gatewayFixture({}, web)
+})
+afterAll(async () => {
+  await gateway.drop()
+  await web.drop()
+})
+beforeEach(async () => {
+  held = await holdCommits(web.owner)
+})
+
+const { sentence } = refusalText('unavailable', 'commit_unknown', 'sv')
+const unknown = { status: 503, code: 'unavailable', case: 'commit_unknown', detail: sentence }
+const JSON_PLEASE = ['-H', 'Accept: application/json', '-H', 'Accept-Language: sv']
+const TUS = ['-H', 'Tus-Resumable: 1.0.0']
+type Answer = { status: number; body: Record<string, unknown> }
+
+const raw = async (file: string): Promise<Answer> => {
+  const answer = await web.upload(file, { headers: { 'accept-language': 'sv' } })
+  return { status: answer.status, body: (await answer.json()) as Answer['body'] }
+}
+const put = async (file: string): Promise<Answer> => {
+  const { status, body } = await gateway.call('/filoverforing/sjukanmalan/sjuk.xml', [...JSON_PLEASE, '-T', '-'], { input: file })
+  return { status, body: JSON.parse(body) }
+}
+/** The last piece is the hand-in; when nobody knows, GET says later what became of it. */
+const pieces = async (file: string): Promise<Answer> => {
+  const metadata = Object.entries({ filename: 'sjuk.xml', tjanst: 'sjukanmalan' })
+  const pairs = metadata.map(([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`).join(',')
+  const head = ['-H', `Upload-Length: ${Buffer.byteLength(file)}`, '-H', `Upload-Metadata: ${pairs}`]
+  const begun = await gateway.call('/uppladdningar', ['-X', 'POST', ...TUS, ...head])
+  const path = begun.headers.location ?? ''
+  const type = ['-H', 'Content-Type: application/offset+octet-stream', '-H', 'Upload-Offset: 0']
+  const last = await gateway.call(path, ['-X', 'PATCH', ...TUS, ...JSON_PLEASE, ...type, '--data-binary', '@-'], { input: file })
+  if (last.status >= 400) return { status: last.status, body: JSON.parse(last.body) }
+  const { status, body } = await gateway.call(path, JSON_PLEASE)
+  return { status, body: JSON.parse(body) }
+}
+
+describe.each([
+  ['a program’s PUT', put],
+  ['the portal’s page', raw],
+  ['a file in pieces', pieces],
+])('%s', (_, send) => {
+  test('whose session ends in its COMMIT is told that nobody knows; the same file again is taken once', async () => {
+    const file = sickFile()
+    const sent = send(file)
+    await held.isUnderWay()
+    await held.lose()
+    expect(await sent).toMatchObject({ status: 503, body: unknown })
+    await held.release()
+    expect((await send(file)).status).toBeLessThan(300)
+    const sha256 = createHash('sha256').update(file).digest('hex')
+    expect(await web.owner.prisma.submission.count({ where: { sha256 } })).toBe(1)
+  })
+})
+
+test('the form without JavaScript is sent to the page that works without the database, with the reason', async () => {
+  const { cookie } = await web.logIn(web.first.anna, web.first.employerId)
+  const form = new FormData()
+  form.set('tjanst', 'sjukanmalan')
+  form.set('arbetsgivare', '5599001236')
+  form.set('fil', new Blob([sickFile()]), 'sjuk.xml')
+  const { 'content-type': _, ...headers } = uploadHeaders(web.url, cookie)
+  const sent = fetch(`${web.url}/api/inlamningar`, { method: 'POST', body: form, headers, redirect: 'manual' })
+  await held.isUnderWay()
+  await held.lose()
+  const { status, headers: answered } = await sent
+  await held.release()
+  expect([status, answered.get('location')]).toEqual([
+    303,
+    expect.stringMatching(/^\/driftinformation\?fel=unavailable&fall=commit_unknown&id=/),
+  ])
+})
+
+test('a session that ends before the COMMIT is no riddle: the file is not handed in, and the portal says that it was disturbed', async () => {
+  await held.release()
+  const { pool } = web.owner
+  // Each hand-in ends its own session, in the middle of its transaction.
+  await pool.query(`
+    CREATE FUNCTION end_session() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END';
+    CREATE TRIGGER end_session AFTER INSERT ON submission FOR EACH ROW EXECUTE FUNCTION end_session()`)
+  const before = await web.owner.prisma.submission.count()
+  for (const send of [put, raw])
+    expect(await send(sickFile())).toMatchObject({ status: 503, body: { code: 'unavailable', case: 'database' } })
+  expect(await web.owner.prisma.submission.count()).toBe(before)
+  await pool.query('DROP TRIGGER end_session ON submission; DROP FUNCTION end_session()')
+})
