@@ -3,7 +3,7 @@
 import { warnOfEnd } from '#lib/certificates/warn-of-end.ts'
 import { type Claim, claimAlone, claimNext, isDueAlone } from '#lib/submissions/claim-next.ts'
 import { keepHouse } from './housekeeping.ts'
-import { keepEpoch } from './keep-epoch.ts'
+import { keepEpoch, moveEpoch } from './keep-epoch.ts'
 import { notifyDue } from './notify.ts'
 import { pollVerdictsDue } from './poll-verdicts.ts'
 import { receiveDue } from './receive-due.ts'
@@ -79,10 +79,9 @@ async function beginDue(
   const { free } = await sendCapacity(relay, underWay.sends.size, new Date())
   if (free === 0 || underWay.alone || relay.epoch.known === null) return 0
   const { claims, alone } = await claimDue(relay, underWay, free)
-  if (claims.length > 0) {
-    Object.assign(underWay, { alone, wasAlone: alone })
-    relay.epoch.hasMoved = true
-  }
+  // What is claimed and not sent is claimed again when its lease has run out.
+  if (claims.length === 0 || !(await moveEpoch(relay))) return 0
+  Object.assign(underWay, { alone, wasAlone: alone })
   for (const claim of claims) {
     const sending = sendClaimed(relay, claim, stop)
       // The lease runs out, and the next claim goes on from what the rows say.

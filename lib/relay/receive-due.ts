@@ -3,6 +3,7 @@ import { deliveryStore } from '#lib/deliveries/delivery-store.ts'
 import { noteArrivals, takeListingTurn } from '#lib/deliveries/note-arrivals.ts'
 import { isStoreThere, prepareStore } from '#lib/store/store.ts'
 import { readGate } from '#lib/submissions/send-gate.ts'
+import { moveEpoch } from './keep-epoch.ts'
 import { isOpen } from './opening-hours.ts'
 import { type Receiving, receiveArrival } from './receive-arrival.ts'
 import type { Relay } from './relay.ts'
@@ -19,7 +20,7 @@ export async function receiveDue(relay: Relay, signal: AbortSignal): Promise<num
   const { everyMs, atOnce } = receiving.terms
   if (await takeListingTurn({ db }, { channel, everyMs })) await list(receiving, signal)
   const claims = await claimArrivals({ db }, { channel, limit: atOnce, leaseMs: limits.leaseMs })
-  if (claims.length > 0) relay.epoch.hasMoved = true
+  if (claims.length === 0 || !(await moveEpoch(relay))) return 0
   const take = (claim: (typeof claims)[number]) =>
     // The lease runs out, and the next claim goes on from what the row says.
     receiveArrival(receiving, claim, signal).catch(

@@ -8,6 +8,7 @@ import { LIMITS } from '#lib/limits.ts'
 import { claimAlone, claimNext } from '#lib/submissions/claim-next.ts'
 import { openAttempt } from '#lib/submissions/open-attempt.ts'
 import { resendSubmission } from '#lib/submissions/resend-submission.ts'
+import { readGate } from '#lib/submissions/send-gate.ts'
 import { stateOf } from '#lib/submissions/state.ts'
 import { STATUS_WORD } from '#lib/submissions/status.ts'
 import { loadReceiver, type ReceiverFile } from '#lib/wire/receiver.ts'
@@ -169,6 +170,21 @@ test('one company’s receipt, given to another’s file first: it is believed u
   await at.makeDue()
   await runOnce(relay)
   expect((await at.agency.ledger()).map(({ repeats }) => repeats)).toEqual([1, 0])
+})
+
+test('a backup taken just before a file went is known when it is put back at once: the same relay and a new one send nothing', async () => {
+  const relay = at.relay()
+  await runOnce(relay)
+  const { pool } = at.given.owner
+  const backup = (await pool.query<{ epoch: string }>('SELECT epoch FROM send_gate')).rows[0]?.epoch
+  await at.handIn()
+  expect(await runOnce(relay)).toBe(1)
+  await pool.query('UPDATE send_gate SET epoch = $1', [backup])
+  await at.handIn()
+  for (const one of [relay, at.relay('relay-2')]) expect(await runOnce(one)).toBe(0)
+  expect(await at.agency.ledger()).toHaveLength(1)
+  expect(await readGate(relay.db, at.given.dir)).toMatchObject({ kind: 'stopped', why: 'restored' })
+  await pool.query('UPDATE send_gate SET epoch = 9999, stopped_at = NULL, stopped_why = NULL')
 })
 
 test('a 500 from a receiver that has not promised otherwise may mean that it has the file: it is not sent again by itself', async () => {
