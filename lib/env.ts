@@ -61,6 +61,8 @@ const webFields = z.object({
   GATEWAY_CA: z.string().optional(),
   /** Local environment only: a file with test people to show on the login page. */
   TEST_PEOPLE: z.string().optional(),
+  /** How many seconds a hand-in by a person waits before it is sent, in which it can be undone. A machine's does not wait. */
+  UNDO_S: z.coerce.number().int().min(0).max(600).default(30),
   /** Where machines reach the gateway, for the commands that the pages write. */
   GATEWAY_URL: z.url({ protocol: /^https$/ }).optional(),
   /** Who runs this portal and how to reach them, for the contact page. */

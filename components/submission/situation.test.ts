@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { StateKind, SubmissionState } from '#lib/submissions/state.ts'
 import { statusTexts } from '#lib/text/status.ts'
-import { situationOf } from './situation.ts'
+import { secondsToUndo, situationOf } from './situation.ts'
 
 const AT = new Date('2026-11-21T14:05:00.000Z')
 const STATES: { [Kind in StateKind]: SubmissionState & { kind: Kind } } = {
@@ -36,4 +36,13 @@ test('a file refused at the door is told from one that was disapproved later', (
 test('whoever waits for an answer nobody has is told not to send again', () => {
   expect(statusTexts.sv[situationOf(STATES.unknown)].headline).toContain('Skicka den inte på nytt')
   expect(statusTexts.sv[situationOf(STATES.held)].headline).toContain('Skicka den inte på nytt')
+})
+
+test('what waits to be sent for the first time can be undone, to the second', () => {
+  const now = new Date(AT.getTime() - 29_500)
+  expect(secondsToUndo(STATES.queued, now)).toBe(30)
+  expect(secondsToUndo(STATES.queued, AT)).toBe(0)
+  expect(secondsToUndo({ ...STATES.queued, isClaimed: true }, now)).toBe(0)
+  expect(secondsToUndo({ ...STATES.queued, attempts: 1 }, now)).toBe(0)
+  expect(secondsToUndo(STATES.held, now)).toBe(0)
 })

@@ -32,6 +32,12 @@ const HELD: Record<HoldReason, Situation> = {
   'not-arrived': 'notArrived',
 }
 
+/** How long a hand-in can be undone: until it is sent for the first time. 0: no more. */
+export function secondsToUndo(state: SubmissionState, now: Date): number {
+  if (state.kind !== 'queued' || state.attempts > 0 || state.isClaimed) return 0
+  return Math.max(0, Math.ceil((state.next.getTime() - now.getTime()) / 1000))
+}
+
 /** What the headlines' words take: the time of hand-in or receipt, and who was told by FK, when and how. */
 export function headlineValues({ state, submittedAt }: { state: SubmissionState; submittedAt: Date }, locale: Locale, now: Date) {
   const time = clockAndDay(state.kind === 'accepted' ? state.at : submittedAt, locale, now)

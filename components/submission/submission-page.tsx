@@ -26,7 +26,9 @@ import { PortalReceipt } from './portal-receipt.tsx'
 import { Reference } from './reference.tsx'
 import { type SettleAgain, SettleForm, settleFieldOf } from './settle-form.tsx'
 import { Contradicted } from './settlement.tsx'
+import { secondsToUndo } from './situation.ts'
 import { Timeline } from './timeline.tsx'
+import { Undo } from './undo.tsx'
 
 type Props = {
   submission: FoundSubmission
@@ -100,6 +102,7 @@ function WhatNow({ submission, notice, refused, typed }: Omit<Props, 'place'>) {
   const { reference, state, status, isEnd, kvittensId, attempts, mayResend, mayWithdraw, maySettle } = submission
   // What is damaged is not sent again from here.
   const canResend = mayResend && state.kind === 'held' && state.reason !== 'payload'
+  const undoSeconds = secondsToUndo(state, new Date())
   const field = maySettle ? settleFieldOf(refused?.reason) : undefined
   const again = field || typed ? { fields: typed ?? {}, refused: field ? refused : undefined } : undefined
   return (
@@ -119,7 +122,8 @@ function WhatNow({ submission, notice, refused, typed }: Omit<Props, 'place'>) {
           again={again}
         />
       )}
-      {mayWithdraw && <Withdraw reference={reference} />}
+      {mayWithdraw &&
+        (undoSeconds > 0 ? <Undo reference={reference} seconds={undoSeconds} /> : <Withdraw reference={reference} />)}
     </div>
   )
 }

@@ -36,7 +36,7 @@ async function startOne(worker: number): Promise<() => Promise<void>> {
   const ports = { portal, gateway, agency, agencyControl, broker, mail, postgres } as Record<string, number> as Parameters<
     typeof settingsFor
   >[1]
-  const running = await startEverything(settingsFor(dir, ports), { env: { MAX_BYTES: String(MAX_BYTES) } })
+  const running = await startEverything(settingsFor(dir, ports), { env: { MAX_BYTES: String(MAX_BYTES), UNDO_S: '0' } })
   writeFileSync(environmentFile(worker), JSON.stringify(environmentOf(running)))
   return async () => {
     await running.stop()

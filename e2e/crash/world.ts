@@ -75,7 +75,7 @@ export async function startWorld(dir: string, { dedupe }: { dedupe: boolean }): 
     ...common,
     ...{ PORT: String(port), PUBLIC_URL: url, DATABASE_URL: asRole(postgres.url, 'web') },
     PAYLOAD_RECIPIENT: await identityToRecipient(identity),
-    ...{ SESSION_SECRET: randomBytes(32).toString('hex'), PERSON_KEY: randomBytes(32).toString('hex') },
+    ...{ SESSION_SECRET: randomBytes(32).toString('hex'), PERSON_KEY: randomBytes(32).toString('hex'), UNDO_S: '0' },
     ...{ HISTORY_KEY: randomBytes(32).toString('hex'), UPLOAD_KEY: randomBytes(32).toString('hex') },
     ...{ OIDC_ISSUER: 'https://broker.invalid', OIDC_CLIENT_ID: 'none', OIDC_CLIENT_KEY: 'none' },
   }

@@ -28,6 +28,8 @@ export type Sender = Pick<Order, 'employer'> & {
   during: <T>(work: () => Promise<T>) => Promise<T>
   /** After the last byte: what cannot be asked in the transaction that commits (is the certificate still good?). */
   prove: () => Promise<void>
+  /** How long what is handed in waits before it is sent, and can be undone. */
+  undoSeconds?: number
   answer: (result: HandInResult) => void | Promise<void>
 }
 
@@ -76,7 +78,8 @@ export async function submitReceived(
   const { order, file } = input
   try {
     await sender.prove()
-    const submitting = submitFile({ db, actor: sender.actor, now: new Date() }, input)
+    const whole = { ...input, undoSeconds: sender.undoSeconds }
+    const submitting = submitFile({ db, actor: sender.actor, now: new Date() }, whole)
     const submitted = await gate.commitBeforeCutOff(submitting)
     log.info(submitted.duplicate ? 'submission.repeated' : 'submission.submitted', {
       submissionId: submitted.submission.id,

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type Actor, type ActorContext, actorWord, wayOf } from '#lib/access/actor.ts'
 import { requireLogin } from '#lib/access/require-member.ts'
+import { stockholmDay } from '#lib/calendar.ts'
 import { requireHolder, requireMandate } from '#lib/certificates/require-holder.ts'
 import { databaseFault } from '#lib/database-fault.ts'
 import { appendAudit, type Db, forEmployer, type Tx } from '#lib/db.ts'
@@ -25,6 +26,8 @@ export type SubmitFileInput = {
   file: CleanFile
   /** The upload that the file came by, which ends in the same transaction. */
   uploadId?: string | undefined
+  /** How long it waits before it is sent, and can be undone: not beyond the day's end, which may be a case's last day. */
+  undoSeconds?: number | undefined
 }
 /** The input, by whom and when. */
 type OwnedInput = SubmitFileInput & { actor: Actor; gate: SendGate; now: Date }
@@ -110,9 +113,10 @@ async function write(tx: Tx, input: OwnedInput): Promise<SubmittedFile> {
   if (first) return { submission: first, duplicate: true }
   // What the database forgot may have been sent: a person finds out, or `reconcile` does.
   const forgotten = await isForgotten(tx, gate, { dir: file.payload.dir, employerId, sha256 })
-  const next = forgotten ? { unknownAt: clock, heldAt: clock, heldReason: 'unknown' } : { nextAttemptAt: clock }
+  const due = dueAfter(clock, input.undoSeconds ?? 0)
+  const next = forgotten ? { unknownAt: clock, heldAt: clock, heldReason: 'unknown' } : { nextAttemptAt: due }
   const submission = await tx.submission.create({
-    data: { ...rowOf(input), submittedAt: now, dueSince: clock, ...next },
+    data: { ...rowOf(input), submittedAt: now, dueSince: due, ...next },
     omit: { report: true },
   })
   // Before the audit link, which locks the employer's chain.
@@ -131,6 +135,11 @@ async function write(tx: Tx, input: OwnedInput): Promise<SubmittedFile> {
     },
   })
   return { submission, duplicate: false }
+}
+
+function dueAfter(clock: Date, seconds: number): Date {
+  const due = new Date(clock.getTime() + seconds * 1000)
+  return stockholmDay(due) === stockholmDay(clock) ? due : clock
 }
 
 /** May the actor act for the employer now? */

@@ -17,10 +17,10 @@ beforeAll(async () => {
 })
 afterAll(() => at.drop())
 
-async function submitted(): Promise<SubmittedFile['submission']> {
+async function submitted(undoSeconds = 0): Promise<SubmittedFile['submission']> {
   const { employerId, anna } = at.first
   const file = await at.file(employerId, randomBytes(100))
-  return (await submitFile(by(anna), { order: orderFor(employerId), file })).submission
+  return (await submitFile(by(anna), { order: orderFor(employerId), file, undoSeconds })).submission
 }
 const row = (id: string) => at.owner.prisma.submission.findUniqueOrThrow({ where: { id }, include: { attempts: true } })
 const change = (id: string, data: object) => at.owner.prisma.submission.update({ where: { id }, data })
@@ -115,7 +115,7 @@ describe('withdrawing', () => {
   })
 
   test('against claims at the same moment: every submission is either withdrawn or sent, never both', async () => {
-    const all = await Promise.all(Array.from({ length: 40 }, submitted))
+    const all = await Promise.all(Array.from({ length: 40 }, () => submitted()))
     const withdrawals = Promise.allSettled(all.map((submission) => withdrawSubmission(by(), which(submission))))
     const attempts = Array.from({ length: 8 }, async () => {
       for (const claim of await claimNext({ db: at.relay }, { ...LEASE, limit: 10 }))
@@ -129,6 +129,23 @@ describe('withdrawing', () => {
       expect(withdrawnAt !== null && sent.length > 0).toBe(false)
       if (withdrawnAt === null) expect(ended[n]).toMatchObject({ reason: { code: 'conflict', detail: 'sending_won' } })
     }
+  })
+
+  test('in the last second before it is sent, twenty times: either undone or sent', async () => {
+    const all = await Promise.all(Array.from({ length: 20 }, () => submitted(1)))
+    expect(await claimNext({ db: at.relay }, LEASE)).toEqual([])
+    const due = Math.max(...(await Promise.all(all.map(({ id }) => row(id)))).map(({ nextAttemptAt }) => Number(nextAttemptAt)))
+    await at.owner.pool.query(`SELECT pg_sleep_until(to_timestamp($1::float8))`, [due / 1000 - 0.01])
+    const undone = Promise.allSettled(all.map((submission) => withdrawSubmission(by(), which(submission))))
+    const sent: string[] = []
+    for (let ended = false; !ended; ) {
+      ended = Date.now() > due
+      for (const claim of await claimNext({ db: at.relay }, LEASE)) {
+        const attempt = await openAttempt({ db: at.relay }, claim, { relay: 'r1', leaseMs: 60_000 })
+        if (attempt) sent.push(claim.submissionId)
+      }
+    }
+    for (const [n, { status }] of (await undone).entries()) expect(sent.includes(all[n]?.id ?? '')).toBe(status === 'rejected')
   })
 
   test('another employer’s submission does not exist', async () => {

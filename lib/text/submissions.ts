@@ -137,6 +137,9 @@ export const submissionTexts = {
         shs: 'Automatisk filöverföring med SHS-nod',
         provider: 'Automatisk filöverföring med SHS som tjänst',
       },
+      undoIn: '{seconds, plural, =1 {Skickas om # sekund.} other {Skickas om # sekunder.}} Du kan ångra dig till dess.',
+      undoOver: 'Skickas nu.',
+      undo: 'Ångra {reference}',
       withdraw: 'Återkalla inlämningen',
       withdrawAsk:
         'Återkallar du inlämningen skickas filen inte till Försäkringskassan. Den har inte kommit fram dit. Det går inte att ångra.',
@@ -306,6 +309,9 @@ export const submissionTexts = {
         shs: 'Automatic file transfer with an SHS node',
         provider: 'Automatic file transfer with SHS as a service',
       },
+      undoIn: '{seconds, plural, =1 {Is sent in # second.} other {Is sent in # seconds.}} You can undo it until then.',
+      undoOver: 'Being sent now.',
+      undo: 'Undo {reference}',
       withdraw: 'Withdraw the submission',
       withdrawAsk:
         'If you withdraw the submission the file is not sent to Försäkringskassan. It has not arrived there. This cannot be undone.',

@@ -135,6 +135,7 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     OIDC_CLIENT_ID: 'kvittens',
     OIDC_CLIENT_KEY: secrets.oidcKeyFile,
     PASSWORD_LOGIN: 'on',
+    UNDO_S: '5',
     GATEWAY_CA: pki.ca,
     TEST_PEOPLE: peopleFile,
     ...env,

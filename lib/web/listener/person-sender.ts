@@ -16,6 +16,7 @@ export function personSender(web: Web, call: Call, { session, employer }: WebCal
   return {
     employer,
     actor: actorOf(session),
+    undoSeconds: web.env.UNDO_S,
     during: (work) => whileLoggedIn(web, call, work),
     // All is asked in the transaction that commits.
     prove: async () => {},

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { rawUpload } from '#e2e/fixtures/raw-upload.ts'
 import { sickFile, sized, type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import { IDLE_MS } from '#lib/access/session-token.ts'
+import { stockholmTime } from '#lib/calendar.ts'
 import { openPayload } from '#lib/store/open-payload.ts'
 import { refusalTexts } from '#lib/text/refusals.ts'
 
@@ -35,6 +36,27 @@ describe('a good file', () => {
     expect(response.status).toBe(201)
     expect(response.headers.get('location')).toBe(`/api/inlamningar/${answer.referens}`)
     expect(await bytesOf(String(answer.sha256))).toBe(file)
+  })
+
+  test('waits before it is sent, so that it can be undone, but not into the next day', async () => {
+    const due = async () => {
+      const { referens } = await json(await at.upload(sickFile()))
+      const row = await at.owner.prisma.submission.findUniqueOrThrow({ where: { reference: String(referens) } })
+      return { ...row, seconds: (Number(row.nextAttemptAt) - row.submittedAt.getTime()) / 1000 }
+    }
+    try {
+      const [today] = stockholmTime(new Date()).split('T')
+      at.parts.env.UNDO_S = 30
+      const waits = await due()
+      // In the last half minute of a day it does not wait.
+      if (stockholmTime(new Date(waits.submittedAt.getTime() + 40_000)).startsWith(today ?? ''))
+        expect(waits.seconds).toBeCloseTo(30, -1)
+      expect(waits.dueSince).toEqual(waits.nextAttemptAt)
+      at.parts.env.UNDO_S = 24 * 60 * 60
+      expect((await due()).seconds).toBeLessThan(20)
+    } finally {
+      at.parts.env.UNDO_S = 0
+    }
   })
 
   test.each([MAX - 1, MAX, 11 * MIB])('of %i bytes arrives whole', async (bytes) => {

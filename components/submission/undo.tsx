@@ -1,0 +1,40 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+
+type Props = {
+  reference: string
+  /** Seconds until it is sent, when the page was made. */
+  seconds: number
+}
+
+/**
+ * Takes a hand-in back before it is sent: one press, no question. The seconds are counted by the page, and said once; without
+ * JavaScript they stand as they were.
+ */
+export function Undo({ reference, seconds }: Props) {
+  const t = useTranslations('submissions.page')
+  const [left, setLeft] = useState(seconds)
+  const [said, setSaid] = useState('')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: said once, whatever the page is made anew with
+  useEffect(() => setSaid(t('undoIn', { seconds })), [])
+  useEffect(() => {
+    const begun = performance.now()
+    const timer = setInterval(() => setLeft(Math.max(0, Math.ceil(seconds - (performance.now() - begun) / 1000))), 250)
+    return () => clearInterval(timer)
+  }, [seconds])
+  return (
+    <form
+      method="post"
+      action={`/api/inlamningar/${reference}?aterkalla=1`}
+      className="flex flex-wrap items-center gap-x-5 gap-y-3 print:hidden"
+    >
+      <p className="tabular-nums">{left > 0 ? t('undoIn', { seconds: left }) : t('undoOver')}</p>
+      <Button kind="secondary">{t('undo', { reference })}</Button>
+      <p role="status" className="sr-only">
+        {said}
+      </p>
+    </form>
+  )
+}
