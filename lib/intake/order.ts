@@ -1,3 +1,5 @@
+import { stockholmDay } from '#lib/calendar.ts'
+import { maskFileName } from '#lib/checking/mask-file-name.ts'
 import type { Report } from '#lib/checking/report.ts'
 import type { Db } from '#lib/db.ts'
 import type { IntakeEnv } from '#lib/env.ts'
@@ -57,10 +59,13 @@ export function nameFor({ tjanst, format }: Pick<Report, 'tjanst' | 'format'>): 
 export function readKey(value: string | undefined, now: Date): string | undefined {
   if (value === undefined || value === '') return undefined
   if (value.length > LIMITS.idempotencyKeyCharacters || !/^[\x21-\x7e]+$/.test(value)) throw new AppError('invalid', 'key')
-  if (!UUID.test(value) && numbersIn(value).some((number) => isPersonNumber(number, now)))
+  if (!UUID.test(value) && numbersIn(value).some((number) => isPersonNumber(number, now) && !isStamp(number, now)))
     throw new AppError('invalid', 'key_person')
   return value
 }
+
+/** One time of day in ten has a right check digit: `20261129-1405` is no newborn's number. */
+const isStamp = (number: string, now: Date): boolean => maskFileName(number, stockholmDay(now)) === number
 
 /** Digits of a UUID may happen to look like a person's number. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
