@@ -14,7 +14,7 @@ const LAST = '(?<last>\\d{4}|[jklmnprstuwx]\\d{3})'
 /** What follows is no date that the last four digits are the year of, as in a period. */
 const NO_YEAR = '(?!(?<=(?:19|20)\\d\\d)[-_. ]?(?:0\\d|1[0-2])[-_. ]?[0-3]\\d(?!\\d))'
 const NUMBER = new RegExp(`(?<!\\d)(?:${DATE}|${ODD_DATE})${BETWEEN}${LAST}(?!\\d)${NO_YEAR}`, 'g')
-const MASKED = new RegExp(`(?<!\\d)${DATE}${BETWEEN}${HIDDEN}(?!\\d)|(?<!\\d)${ODD_DATE}${BETWEEN}${HIDDEN}(?!\\d)`)
+const MASKED = new RegExp(`(?<!\\d)(?:${DATE}|${ODD_DATE})${BETWEEN}${HIDDEN}(?!\\d)`)
 
 /** Dates from so many years ago on are those of stamps and periods, unless the number cannot be read so. */
 const STAMP_YEARS = 3

@@ -1,6 +1,6 @@
-// The kvittens command: check, send, fetch, watch. Results go to stdout, usage errors to stderr; exit codes are KVITTENS_EXITS.
+// The kvittens command: check, send, status, list, withdraw, fetch, watch. Results go to stdout, usage errors to stderr; exit codes are KVITTENS_EXITS.
 //
-//   <command>-files.ts   one command each: parses its options, runs, prints
+//   <command>-files.ts, ask-status.ts (and withdraw), list-handed-in.ts   one command each: parses its options, runs, prints
 //   connection/          TLS connection to the gateway: settings, calls, answers
 //   watch/               the folder agent
 //   command.ts           what commands share: context, options, exit codes; messages.ts: their texts in two languages
@@ -10,9 +10,11 @@
 import { stockholmDay } from '#lib/calendar.ts'
 import { maskFileName } from '#lib/checking/mask-file-name.ts'
 import { cliLocale, requireNode24 } from '#lib/env.ts'
+import { askStatus, withdrawHandedIn } from './ask-status.ts'
 import { checkFiles } from './check-files.ts'
 import { exitOf } from './command.ts'
 import { fetchFiles } from './fetch-files.ts'
+import { listHandedIn } from './list-handed-in.ts'
 import { cliMessages } from './messages.ts'
 import { sendFiles } from './send-files.ts'
 import { UsageError } from './usage-error.ts'
@@ -34,6 +36,9 @@ async function run([command, ...args]: string[]): Promise<number> {
     if (command === 'check') return await checkFiles(args, context)
     if (command === 'send') return await sendFiles(args, context)
     if (command === 'fetch') return await fetchFiles(args, context)
+    if (command === 'status') return await askStatus(args, context)
+    if (command === 'list') return await listHandedIn(args, context)
+    if (command === 'withdraw') return await withdrawHandedIn(args, context)
     if (command === 'watch') return await watchFolder(args, { locale, write, signal: abortOnSignal() })
     const asksForHelp = command === undefined || command === '--help' || command === 'help'
     if (!asksForHelp) throw new UsageError('unknownCommand', { command })

@@ -1,5 +1,6 @@
 // kvittens send against a real gateway over real TLS.
 
+import { randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
@@ -13,6 +14,10 @@ import { issueLeaf, loadAuthority } from '#e2e/rehearsal/pki/authority.ts'
 import { registerPem } from '#e2e/rehearsal/pki/register-pem.ts'
 import { AGENT } from '#e2e/rehearsal/pki.ts'
 import { freePort } from '#e2e/rehearsal/ports.ts'
+import { newReference } from '#lib/identifiers.ts'
+import { kvittensShape } from './connection/shapes.ts'
+import { kvittensExit, kvittensLine } from './format-kvittens.ts'
+import { cliMessages } from './messages.ts'
 
 let at: GatewayFixture
 let url: string
@@ -191,5 +196,132 @@ describe('kvittens send', () => {
     const { status, stdout, stderr } = await kvittens(args)
     expect([status, stdout, stderr]).toEqual([2, '', expect.stringMatching(/^\S.*\.\n$/s)])
     expect(stderr).not.toContain('    at ')
+  })
+})
+
+describe('kvittens status, list and withdraw', () => {
+  const ask = (args: string[], company: 'first' | 'second' = 'first', where = url) =>
+    kvittens([...args, '--url', where, '--cert', at.pki.employer(at[company].orgnr), '--cacert', at.pki.ca])
+  const change = (reference: string, data: object) => at.owner.prisma.submission.update({ where: { reference }, data })
+  async function handIn(name: string): Promise<string> {
+    const { stdout } = await send([put(name, sickFile()), '--json'])
+    return (JSON.parse(stdout) as { kvittens: { referens: string } }).kvittens.referens
+  }
+
+  test('status: 0 under way and arrived, 1 when somebody must act, with what to do', async () => {
+    const reference = await handIn('fraga.xml')
+    const spoken = reference.replaceAll('-', ' ').toLowerCase()
+    expect(await ask(['status', spoken])).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(new RegExp(`^${reference}: I kö\\. fraga\\.xml, mottagen 20\\d\\d-.*\\.\n$`)),
+    })
+    const now = new Date()
+    const { messageId } = await change(reference, { heldAt: now, heldReason: 'unknown', unknownAt: now, nextAttemptAt: null })
+    const held = await ask(['status', reference])
+    expect([held.status, held.stdout]).toEqual([1, expect.stringContaining(`uppge meddelande-id ${messageId}`)])
+    const json = await ask(['status', reference, '--json'])
+    expect([json.status, JSON.parse(json.stdout)]).toMatchObject([1, { status: 'vantar', orsak: 'okand' }])
+    await change(reference, { heldAt: null, heldReason: null, deliveredAt: now, kvittensId: 'FK-77' })
+    const arrived = await ask(['status', reference])
+    expect([arrived.status, arrived.stdout]).toEqual([0, expect.stringContaining('kvittensID: FK-77.')])
+    await change(reference, { disapprovedAt: now })
+    expect((await ask(['status', reference])).status).toBe(1)
+    const { id } = await at.owner.prisma.submission.findFirstOrThrow({ where: { reference: await handIn('ersatter.xml') } })
+    await change(reference, { replacedBy: id })
+    expect(await ask(['status', reference])).toMatchObject({ status: 0, stdout: expect.stringContaining('Ersatt av ') })
+  })
+
+  test('several at once give the first code that is not 0; another company’s is not there', async () => {
+    const [one, two] = [await handIn('ett.xml'), await handIn('tva.xml')]
+    await change(two, { heldAt: new Date(), heldReason: 'gave-up', nextAttemptAt: null })
+    const both = await ask(['status', one, two])
+    expect([both.status, both.stdout.split('\n').length]).toEqual([1, 3])
+    for (const act of ['status', 'withdraw']) {
+      const theirs = await ask([act, one], 'second')
+      expect([theirs.status, theirs.stdout]).toEqual([1, expect.stringContaining(`${one}: `)])
+      expect(theirs.stdout).not.toContain('ett.xml')
+    }
+    expect((await ask(['list'], 'second')).stdout).toBe('Det finns inga sådana inlämningar.\n')
+  })
+
+  test('list: the latest first, as many as asked for, by state, one JSON object a line', async () => {
+    const references = [await handIn('a.xml'), await handIn('b.xml')]
+    await change(references[0] ?? '', { heldAt: new Date(), heldReason: 'payload', nextAttemptAt: null })
+    const { stdout, status } = await ask(['list', '--antal', '2', '--json'])
+    const listed = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { referens: string })
+    expect([status, listed.map(({ referens }) => referens)]).toEqual([0, references.toReversed()])
+    const waiting = await ask(['list', '--status', 'vantar'])
+    expect(waiting.stdout).toContain('Lämna in samma fil på nytt.')
+    expect(waiting.stdout).not.toContain('b.xml')
+    expect((await ask(['list', '--status', 'nej'])).status).toBe(2)
+    expect((await ask(['list', '--antal', '0'])).status).toBe(2)
+  })
+
+  test('list goes on past one answer of the portal’s', async () => {
+    const [row] = await rows()
+    if (!row) throw new Error('nothing was handed in')
+    const { report, ...rest } = row
+    const more = Array.from({ length: 60 }, (_, n) => ({
+      ...rest,
+      id: randomUUID(),
+      messageId: randomUUID(),
+      reference: newReference(randomBytes(8)),
+      idempotencyKey: null,
+      fileName: `många ${n}.xml`,
+      report: report as object,
+    }))
+    await at.owner.prisma.submission.createMany({ data: more })
+    const { stdout } = await ask(['list', '--antal', '55'])
+    expect(
+      new Set(
+        stdout
+          .trim()
+          .split('\n')
+          .map((line) => line.slice(0, 11)),
+      ).size,
+    ).toBe(55)
+    await at.owner.prisma.submission.deleteMany({ where: { fileName: { startsWith: 'många' } } })
+  })
+
+  test('withdraw: once and again, and not what has been sent', async () => {
+    const reference = await handIn('ater.xml')
+    for (let time = 0; time < 2; time++)
+      expect(await ask(['withdraw', reference])).toMatchObject({
+        status: 0,
+        stdout: expect.stringContaining(`${reference}: Återkallad.`),
+      })
+    const sent = await handIn('skickad.xml')
+    await change(sent, { deliveredAt: new Date(), kvittensId: 'FK-78', nextAttemptAt: null })
+    const refused = await ask(['withdraw', sent, '--json'])
+    expect([refused.status, JSON.parse(refused.stdout)]).toMatchObject([1, { referens: sent, fault: 'refused' }])
+  })
+
+  test('what cannot be asked: 2 as it was given, 3 not let in, 4 not reached', async () => {
+    expect((await ask(['status'])).status).toBe(2)
+    expect(await ask(['status', 'K7MQ'])).toMatchObject({ status: 2, stderr: expect.stringContaining('K7MQ: inte en referens') })
+    const reference = await handIn('sist.xml')
+    expect((await ask(['status', reference], 'first', `https://localhost:${await freePort()}`)).status).toBe(4)
+    const stranger = await kvittens(['status', reference, '--url', url, '--cert', at.pki.unknownOrg, '--cacert', at.pki.ca])
+    expect(stranger.status).toBe(3)
+    for (const act of ['status', 'list', 'withdraw'])
+      expect(await kvittens([act, '--help'])).toMatchObject({ status: 0, stdout: expect.stringContaining(`kvittens ${act}`) })
+  })
+
+  test('a portal that does not say why yet is understood', () => {
+    const old = {
+      referens: 'K7MQ-2XWH-9',
+      status: 'vantar',
+      mottagen: '2026-11-21T14:05:09+01:00',
+      filnamn: 'sjuk.xml',
+      sha256: '',
+    }
+    const answer = kvittensShape.parse({ ...old, levererad: null, kvittensID: null, dubblett: false })
+    expect(kvittensLine(answer, { locale: 'sv', say: cliMessages('sv') })).toBe(
+      'K7MQ-2XWH-9: Väntar på dig. sjuk.xml, mottagen 2026-11-21 kl.\u00a014.05.',
+    )
+    expect(kvittensExit(answer)).toBe(1)
   })
 })

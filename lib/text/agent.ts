@@ -27,6 +27,53 @@ Val:
 Svar: 0 mottagen (eller kan skickas, med --test), 1 filen har fel, 2 kommandot gick inte att köra,
 3 portalen släpper inte in oss, 4 portalen går inte att nå, 5 oklart om filen kom fram: kör igen.
 `,
+    statusHelp: `kvittens status – var inlämningar står, och vad som ska göras
+
+Användning:
+  kvittens status REFERENS … --url ADRESS --cert FIL [val]
+
+Val:
+  --json                ett JSON-objekt per inlämning (portalens kvittens) i stället för text
+  --help                den här texten
+Anslutningen anges som för kvittens send.
+
+Svar: 0 på väg, framme, godkänd eller återkallad, 1 någon måste göra något (väntar eller underkänd) eller inlämningen
+finns inte, 2 kommandot gick inte att köra, 3 portalen släpper inte in oss, 4 gick inte att fråga nu: kör igen.
+`,
+    listHelp: `kvittens list – det som har lämnats in, det senaste först
+
+Användning:
+  kvittens list --url ADRESS --cert FIL [val]
+
+Val:
+  --status LÄGE         bara de i ett läge: mottagen, i-ko, skickas, levererad, godkand, underkand, okand, vantar, aterkallad
+  --antal N             högst så många (förvalt {shown})
+  --json                ett JSON-objekt per inlämning (portalens kvittens) i stället för text
+  --help                den här texten
+Anslutningen anges som för kvittens send.
+
+Svar: 0 klart, 2 kommandot gick inte att köra, 3 portalen släpper inte in oss, 4 gick inte att fråga nu: kör igen.
+`,
+    withdrawHelp: `kvittens withdraw – återkalla inlämningar som inte har skickats
+
+Användning:
+  kvittens withdraw REFERENS … --url ADRESS --cert FIL [val]
+
+Val:
+  --json                ett JSON-objekt per inlämning (portalens kvittens) i stället för text
+  --help                den här texten
+Anslutningen anges som för kvittens send.
+
+Svar: 0 återkallad, 1 går inte längre att återkalla eller finns inte, 2 kommandot gick inte att köra,
+3 portalen släpper inte in oss, 4 gick inte att fråga nu: kör igen. Att återkalla två gånger är som en gång.
+`,
+    noReference: 'Ange minst en referens, till exempel K7MQ-2XWH-9.',
+    badReference: '{value}: inte en referens. Den ser ut som K7MQ-2XWH-9 och står i portalens svar.',
+    badCount: '--antal {value}: ange ett heltal.',
+    stands: '{reference}: {status}. {file}, mottagen {when}.',
+    settledByPerson: 'Enligt besked från Försäkringskassan som någon har fört in; det finns inget mottagningsbevis.',
+    replacedBy: 'Ersatt av {reference}.',
+    nothingHandedIn: 'Det finns inga sådana inlämningar.',
     fetchHelp: `kvittens fetch – hämta filer från Försäkringskassan
 
 Användning:
@@ -155,6 +202,53 @@ Options:
 Exit code: 0 received (or can be sent, with --test), 1 the file has faults, 2 the command could not be run,
 3 the portal does not let us in, 4 the portal cannot be reached, 5 unknown whether the file arrived: run again.
 `,
+    statusHelp: `kvittens status – where submissions stand, and what to do
+
+Usage:
+  kvittens status REFERENCE … --url ADDRESS --cert FILE [options]
+
+Options:
+  --json                one JSON object a submission (the portal’s kvittens) instead of text
+  --help                this text
+The connection is given as for kvittens send.
+
+Exit code: 0 under way, arrived, approved or withdrawn, 1 somebody must act (waiting or not approved) or there is no
+such submission, 2 the command could not be run, 3 the portal does not let us in, 4 could not ask now: run again.
+`,
+    listHelp: `kvittens list – what has been handed in, the latest first
+
+Usage:
+  kvittens list --url ADDRESS --cert FILE [options]
+
+Options:
+  --status STATE        only those in a state: mottagen, i-ko, skickas, levererad, godkand, underkand, okand, vantar, aterkallad
+  --antal N             at most so many ({shown} by default)
+  --json                one JSON object a submission (the portal’s kvittens) instead of text
+  --help                this text
+The connection is given as for kvittens send.
+
+Exit code: 0 done, 2 the command could not be run, 3 the portal does not let us in, 4 could not ask now: run again.
+`,
+    withdrawHelp: `kvittens withdraw – take back submissions that have not been sent
+
+Usage:
+  kvittens withdraw REFERENCE … --url ADDRESS --cert FILE [options]
+
+Options:
+  --json                one JSON object a submission (the portal’s kvittens) instead of text
+  --help                this text
+The connection is given as for kvittens send.
+
+Exit code: 0 withdrawn, 1 can no longer be withdrawn or is not there, 2 the command could not be run,
+3 the portal does not let us in, 4 could not ask now: run again. To withdraw twice is as once.
+`,
+    noReference: 'Give at least one reference, such as K7MQ-2XWH-9.',
+    badReference: '{value}: not a reference. It looks like K7MQ-2XWH-9 and stands in the portal’s answer.',
+    badCount: '--antal {value}: give a whole number.',
+    stands: '{reference}: {status}. {file}, received {when}.',
+    settledByPerson: 'By word from Försäkringskassan that somebody has entered; there is no receipt.',
+    replacedBy: 'Replaced by {reference}.',
+    nothingHandedIn: 'There are no such submissions.',
     fetchHelp: `kvittens fetch – fetch files from Försäkringskassan
 
 Usage:

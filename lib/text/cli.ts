@@ -6,9 +6,12 @@ export const cliTexts = {
 Användning:
   kvittens check FIL … [val]     kontrollera på den egna datorn; inget skickas
   kvittens send FIL … [val]      lämna in genom portalen
+  kvittens status REF … [val]    var inlämningar står, och vad som ska göras
+  kvittens list [val]            det som har lämnats in, det senaste först
+  kvittens withdraw REF … [val]  återkalla inlämningar som inte har skickats
   kvittens fetch --to MAPP [val] hämta filer från Försäkringskassan
   kvittens watch MAPP [val]      mappagent: lämna in det som läggs i en mapp
-Skriv --help efter send, fetch eller watch för deras val.
+Skriv --help efter ett kommando för dess val.
 
 Val för check:
   --tjanst NAMN         e-tjänst: {services} (förvalt sjukanmalan)
@@ -43,9 +46,12 @@ Svar från check: 0 kan skickas, 1 går inte att skicka, 2 kunde inte kontroller
 Usage:
   kvittens check FILE … [options]       check on your own computer; nothing is sent
   kvittens send FILE … [options]        hand in through the portal
+  kvittens status REF … [options]       where submissions stand, and what to do
+  kvittens list [options]               what has been handed in, the latest first
+  kvittens withdraw REF … [options]     take back submissions that have not been sent
   kvittens fetch --to FOLDER [options]  fetch files from Försäkringskassan
   kvittens watch FOLDER [options]       folder agent: hand in what is put in a folder
-Type --help after send, fetch or watch for their options.
+Type --help after a command for its options.
 
 Options of check:
   --tjanst NAME         e-service: {services} (sjukanmalan by default)

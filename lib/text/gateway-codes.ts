@@ -43,7 +43,7 @@ export const CURL_EXITS = [
   { code: 77, name: 'authorities', arrived: 'no' },
 ] as const
 
-/** Exit codes of `kvittens send`, `fetch` and `watch`. */
+/** Exit codes of every `kvittens` command that speaks with the portal. */
 export const KVITTENS_EXITS = [
   { code: 0, name: 'done' },
   { code: 1, name: 'stopped' },
@@ -152,12 +152,14 @@ export const gatewayCodeTexts = {
     },
     kvittens: {
       done: {
-        means: 'Allt är klart: filerna är mottagna, kan skickas (--test) eller är hämtade.',
+        means:
+          'Allt är klart: filerna är mottagna, kan skickas (--test) eller är hämtade. status: inlämningen är på väg, framme eller återkallad. withdraw: den är återkallad.',
         todo: 'Inget.',
       },
       stopped: {
-        means: 'Minst en fil har fel som måste rättas, eller togs inte emot som den var. Den är inte inlämnad.',
-        todo: 'Läs felrapporten, rätta filen och skicka den rättade.',
+        means:
+          'Minst en fil har fel som måste rättas, eller togs inte emot som den var. Den är inte inlämnad. status: någon måste göra något, eller inlämningen finns inte. withdraw: den går inte längre att återkalla.',
+        todo: 'Läs felrapporten, rätta filen och skicka den rättade. status: gör det som raden säger.',
       },
       misuse: {
         means:
@@ -274,10 +276,15 @@ export const gatewayCodeTexts = {
       authorities: { means: 'The CA file cannot be read.', todo: 'Check the path after --cacert.' },
     },
     kvittens: {
-      done: { means: 'All is done: the files are received, can be sent (--test) or are fetched.', todo: 'Nothing.' },
+      done: {
+        means:
+          'All is done: the files are received, can be sent (--test) or are fetched. status: the submission is under way, has arrived or is withdrawn. withdraw: it is withdrawn.',
+        todo: 'Nothing.',
+      },
       stopped: {
-        means: 'At least one file has faults that must be mended, or was not received as it was. It is not handed in.',
-        todo: 'Read the report, mend the file and send the mended one.',
+        means:
+          'At least one file has faults that must be mended, or was not received as it was. It is not handed in. status: somebody must act, or there is no such submission. withdraw: it can no longer be withdrawn.',
+        todo: 'Read the report, mend the file and send the mended one. status: do what the line says.',
       },
       misuse: {
         means: 'The command could not be run: an option is wrong, a file cannot be read or your own certificate cannot be used.',

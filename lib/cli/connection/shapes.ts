@@ -10,7 +10,13 @@ export const kvittensShape = z.looseObject({
   levererad: z.string().nullable(),
   kvittensID: z.string().nullable(),
   dubblett: z.boolean(),
+  // Portals before 0.1.0 did not say these.
+  orsak: z.string().nullish(),
+  attGora: z.string().nullish(),
+  avgjord: z.string().nullish(),
+  ersattAv: z.string().nullish(),
 })
+export const kvittenserShape = z.looseObject({ kvittenser: z.array(kvittensShape), nasta: z.string().nullable() })
 export type KvittensAnswer = z.infer<typeof kvittensShape>
 
 const findingShape = z.looseObject({

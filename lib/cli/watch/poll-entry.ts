@@ -36,8 +36,13 @@ export async function pollEntry(agent: Agent, connection: Connection, entry: Jou
   await writeReceipt(folders.kvittenser, entry.as, text)
   const logLine = logLineFor(agent, entry, kvittens)
   if (kvittens.status === 'underkand') await writeDurably(join(folders.fel, `${entry.as}.underkand.txt`), `\ufeff${logLine}\r\n`)
-  if (logLine !== undefined && kvittens.status !== entry.status) log(logLine)
+  if (logLine !== undefined && (kvittens.status !== entry.status || (kvittens.orsak ?? null) !== orsakIn(entry))) log(logLine)
   journal.write({ kind: 'status', id: entry.id, at, status: kvittens.status, kvittens: text, end })
+}
+
+/** The reason that was last written down. */
+function orsakIn({ kvittens = '{}' }: JournalEntry): string | null {
+  return (JSON.parse(kvittens) as Partial<KvittensAnswer>).orsak ?? null
 }
 
 const isEnd = ({ status }: KvittensAnswer) => ['godkand', 'underkand', 'aterkallad'].includes(status)
@@ -46,7 +51,7 @@ const isEnd = ({ status }: KvittensAnswer) => ['godkand', 'underkand', 'aterkall
 function logLineFor(
   { messages, clock }: Agent,
   { as }: JournalEntry,
-  { status, referens, kvittensID }: KvittensAnswer,
+  { status, referens, kvittensID, attGora }: KvittensAnswer,
 ): string | undefined {
   const values = { file: nameInLog(as, clock.now()), reference: referens, id: kvittensID ?? '' }
   switch (status) {
@@ -61,7 +66,7 @@ function logLineFor(
     case 'okand':
       return messages.say('nowUnknown', values)
     case 'vantar':
-      return messages.say('nowHeld', values)
+      return [messages.say('nowHeld', values), attGora ?? ''].join(' ').trim()
     // Not sent yet: logged when it was received.
     default:
       return undefined
