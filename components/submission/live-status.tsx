@@ -24,8 +24,9 @@ export function LiveStatus({ reference, kind, shown }: Props) {
     refetchInterval: ({ state }) => {
       const now = state.data ?? shown
       if (now.end || isSignedOut(state.error)) return false
-      if (since.current.kind !== kind || since.current.at === Number.POSITIVE_INFINITY) since.current = { kind, at: Date.now() }
-      return pollInterval(kind, Date.now() - since.current.at)
+      if (since.current.kind !== kind || since.current.at === Number.POSITIVE_INFINITY)
+        since.current = { kind, at: performance.now() }
+      return pollInterval(kind, performance.now() - since.current.at)
     },
   })
   const first = useRef(shown.status)

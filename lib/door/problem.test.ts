@@ -47,6 +47,7 @@ describe('a session that is ended', () => {
         forEmployer(db, employerId, async (tx) => {
           const [own] = await tx.$queryRawUnsafe<{ pid: number }[]>(PID)
           const slow = tx.$queryRawUnsafe('SELECT 1 FROM pg_sleep(5)')
+          slow.catch(() => {}) // it begins now, and is awaited below
           if (own) await end([own])
           return await slow
         }),
@@ -74,6 +75,7 @@ describe('a session that is ended', () => {
         sqlForEmployer(db, employerId, async (client) => {
           const { rows } = await client.query<{ pid: number }>(PID)
           const slow = client.query('SELECT pg_sleep(5)')
+          slow.catch(() => {})
           await end(rows)
           return await slow
         }),

@@ -3,7 +3,7 @@ import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts'
 
 const pause = { afterFailures: 3, firstMs: 1_000, maxMs: 3_000 }
 const limits = { connections: 8 }
-const at = (ms: number) => new Date(1_000_000 + ms)
+const at = (ms: number) => 1_000_000 + ms
 const reset = { kind: 'unknown', code: 'reset' } as const
 const accepted = { kind: 'accepted', code: 'status-202' } as const
 const forbidden = { kind: 'unsent', code: 'status-403', fault: 'line' } as const

@@ -9,8 +9,7 @@ const AT_ONCE = 2
 export async function pollVerdictsDue(relay: Relay, signal: AbortSignal): Promise<number> {
   const { db, receiver, channel, breaker } = relay
   const { channel: kind, verdictPath, polling } = receiver
-  const now = new Date()
-  if (verdictPath === null || breaker.limit(receiver.limits, now) === 0 || channel.obstacle(now)) return 0
+  if (verdictPath === null || breaker.limit(receiver.limits, performance.now()) === 0 || channel.obstacle(new Date())) return 0
   const polls = await claimPolls({ db }, { channel: kind, limit: AT_ONCE, ...polling })
   await Promise.all(polls.map((poll) => pollVerdict(relay, poll, signal)))
   return polls.length

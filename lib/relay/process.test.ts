@@ -24,10 +24,12 @@ afterEach(async () => {
   await at.given.owner.pool.query('UPDATE submission SET next_attempt_at = NULL, next_poll_at = NULL')
 })
 
-function start(file: string, more: Record<string, string> = {}) {
+/** `preload`: a module that is loaded before the relay. */
+function start(file: string, { preload, ...more }: Record<string, string> & { preload?: string } = {}) {
   const identity = join(at.given.dir, 'identity')
   writeFileSync(identity, `# relay\n${at.given.identity}\n`)
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
+  const imports = preload ? ['--import', preload] : []
+  const child = spawn(process.execPath, [...imports, join(import.meta.dirname, 'main.ts')], {
     env: {
       ...process.env,
       DATABASE_URL: at.given.database.as('relay'),
@@ -51,6 +53,8 @@ function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null
     child.kill(signal)
   })
 }
+const SHIFTED_CLOCK = join(import.meta.dirname, '../../e2e/fixtures/shifted-clock.ts')
+const HOUR_MS = 3_600_000
 const soon = { timeout: 60_000, interval: 50 }
 const only = <T>([submission]: T[]): T => submission ?? expect.fail('nothing was handed in')
 
@@ -98,6 +102,21 @@ test('reads the receiver’s file anew on SIGHUP', async () => {
   await expect.poll(said, soon).toContain('reloaded')
   const submission = only(await at.handIn())
   await expect.poll(async () => (await at.look(submission)).heldReason, soon).toBe('unknown')
+})
+
+test('a clock that is set back while the line rests does not make the rest longer', async () => {
+  await at.agency.behave({ rules: [{ mode: 'status-403' }] })
+  const clock = { preload: SHIFTED_CLOCK, CLOCK_SHIFT_MS: String(-HOUR_MS), CLOCK_SHIFT_ON: 'SIGUSR2' }
+  const { child, said } = start(at.receiverFile({ pause: { firstMs: 1_000 }, retry: { firstMs: 100, maxMs: 100 } }), clock)
+  const submission = only(await at.handIn())
+  await expect.poll(said, soon).toContain('status-403')
+  await at.agency.behave({})
+  child.kill('SIGUSR2')
+  await expect.poll(async () => (await at.look(submission)).deliveredAt, soon).not.toBeNull()
+  const logged = said()
+    .split('\n')
+    .findLast((line) => line.includes('accepted'))
+  expect(Date.parse(JSON.parse(logged ?? '{}').time)).toBeLessThan(Date.now() - HOUR_MS / 2)
 })
 
 test('is killed in the middle of a file: another takes over, the receiver has it once', async () => {

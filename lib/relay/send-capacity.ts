@@ -14,6 +14,6 @@ export async function sendCapacity(
   const obstacle = channel.obstacle(now) ?? ((await isStoreThere(payloads.dir)) ? null : 'payloads-away')
   if (obstacle) return { free: 0, why: obstacle }
   const state = breaker.state()
-  const free = Math.max(0, breaker.limit(receiver.limits, now) - underWay)
+  const free = Math.max(0, breaker.limit(receiver.limits, performance.now()) - underWay)
   return { free, why: state.kind === 'open' ? state.code : null }
 }

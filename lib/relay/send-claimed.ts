@@ -92,12 +92,12 @@ async function record(relay: Relay, claim: Claim, ended: AttemptEnd): Promise<vo
   if (recorded.kind === 'disputed') {
     // Whose it is nobody here can tell; neither is believed until a person has asked the receiver.
     for (const submissionId of recorded.submissionIds) log.error('receipt-disputed', { ...entry, submissionId })
-    return breaker.record({ kind: 'unknown', code: 'receipt-taken' }, receiver.pause, new Date())
+    return breaker.record({ kind: 'unknown', code: 'receipt-taken' }, receiver.pause, performance.now())
   }
   if (recorded.kind === 'contradicted') log.error('receipt-contradicts', entry)
   else if (recorded.kind !== 'recorded') log.warn(`attempt-${recorded.kind}`, entry)
   else log.info('attempt', { ...entry, ...(durationMs !== null && { durationMs }) })
-  breaker.record(outcome, receiver.pause, new Date())
+  breaker.record(outcome, receiver.pause, performance.now())
 }
 
 function attemptLogOf({ submissionId }: Claim, { attempt, outcome }: AttemptEnd) {

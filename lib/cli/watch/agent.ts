@@ -5,8 +5,8 @@ import type { FolderSnapshot } from './find-finished.ts'
 import type { JournalState } from './journal-state.ts'
 import type { FolderLock } from './lock-folder.ts'
 
-/** The agent's clock, replaceable so that a test can let days pass. */
-export type Clock = { now: () => Date; sleep: (ms: number) => Promise<void> }
+/** The agent's clock, replaceable so that a test can let days pass. `elapsed`: milliseconds that are never set back, for rests. */
+export type Clock = { now: () => Date; elapsed: () => number; sleep: (ms: number) => Promise<void> }
 
 /** The paths in a watched folder. `own` is the agent's: journal and lock. */
 export type Folders = {

@@ -13,7 +13,7 @@ type Cause = Extract<HandInOutcome, { kind: 'later' | 'refused' }> | { kind: 'tr
 /** Sends nothing for a while: exponential backoff up to LONGEST_MS, without end. Logs the cause when it is new. */
 export function backOffAgent(agent: Agent, cause: Cause): void {
   if (agent.signal.aborted) return
-  const now = agent.clock.now().getTime()
+  const now = agent.clock.elapsed()
   const { text, exit, atLeastMs } = readCause(agent, cause)
   const last = agent.backoff
   const tries = (last?.tries ?? 0) + 1
@@ -25,7 +25,7 @@ export function backOffAgent(agent: Agent, cause: Cause): void {
 /** Exponential backoff for one entry. */
 export function backOffEntry({ entryBackoffs, clock }: Agent, id: string): void {
   const tries = (entryBackoffs.get(id)?.tries ?? 0) + 1
-  entryBackoffs.set(id, { at: clock.now().getTime() + backoffMs(tries), tries })
+  entryBackoffs.set(id, { at: clock.elapsed() + backoffMs(tries), tries })
 }
 
 /** With 20 % jitter, so that all agents do not come back at once after an outage. */

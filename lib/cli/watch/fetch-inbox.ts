@@ -12,8 +12,8 @@ const EVERY_MS = 5 * 60_000
 /** Fetches files from FK into `inkorg`, every five minutes. */
 export async function fetchInbox(agent: Agent, connection: Connection): Promise<void> {
   const { folders, journal, messages, clock, log, signal } = agent
-  if (clock.now().getTime() < agent.inboxAt) return
-  agent.inboxAt = clock.now().getTime() + EVERY_MS
+  if (clock.elapsed() < agent.inboxAt) return
+  agent.inboxAt = clock.elapsed() + EVERY_MS
   // Partial files left by a kill.
   for (const name of readdirSync(folders.inkorg))
     if (/^\..*\.part$/.test(name)) rmSync(join(folders.inkorg, name), { force: true })

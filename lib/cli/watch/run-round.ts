@@ -52,7 +52,7 @@ async function pollSome(agent: Agent, connection: Connection): Promise<void> {
 
 /** Once a day: logs when the certificate ends within WARN_DAYS. */
 async function warnBeforeExpiry(agent: Agent, connection: Connection): Promise<void> {
-  const now = agent.clock.now().getTime()
+  const now = agent.clock.elapsed()
   if (now < agent.certificateAt) return
   agent.certificateAt = now + DAY_MS
   const answer = await callGateway(connection, { method: 'GET', path: '/health', signal: agent.signal })
@@ -66,14 +66,14 @@ const healthShape = z.looseObject({ certifikat: z.looseObject({ dagarKvar: z.num
 const unfiled = ({ journal }: Agent): JournalEntry[] => [...journal.entries.values()].filter(({ filed }) => !filed)
 
 function isDue({ entryBackoffs, clock }: Agent, { id }: JournalEntry): boolean {
-  return (entryBackoffs.get(id)?.at ?? 0) <= clock.now().getTime()
+  return (entryBackoffs.get(id)?.at ?? 0) <= clock.elapsed()
 }
 
 /** False during backoff and after the signal. Throws UsageError (`takenOver`) when another agent has the folder. */
 function mayContinue({ backoff, clock, signal, lock }: Agent): boolean {
   if (signal.aborted) return false
   if (!lock.isHeld()) throw new UsageError('takenOver')
-  return backoff === undefined || backoff.until <= clock.now().getTime()
+  return backoff === undefined || backoff.until <= clock.elapsed()
 }
 
 /** A certificate that cannot be used leads to backoff, as other failures do: it may be replaced meanwhile. */

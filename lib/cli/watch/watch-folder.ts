@@ -122,6 +122,7 @@ function exitCodeOf({ backoff, stopped }: Agent, once: boolean): number {
 function realClock(signal: AbortSignal): Clock {
   return {
     now: () => new Date(),
+    elapsed: () => performance.now(),
     sleep: (ms) => sleep(ms, undefined, { signal }).catch(() => undefined),
   }
 }
