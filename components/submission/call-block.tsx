@@ -7,31 +7,37 @@ import { FK_PARTNER_PHONE } from '#lib/text/fk-contact.ts'
 import { clockPhrase, longDate } from '#lib/text/format-time.ts'
 import { milestonesOf } from './events.ts'
 
-/** Exactly the three things Försäkringskassan's guide says a fault report must hold (chapter Support). */
+/**
+ * The three things that Försäkringskassan's guide says a fault report must hold (chapter Support), of which the third is what they can
+ * look a file up by: their kvittensID, and the message id that it was sent under. The portal's reference is none of them.
+ */
 export function CallBlock({ submission }: { submission: FoundSubmission }) {
   const t = useTranslations('submissions.page')
   const common = useTranslations('common.copy')
   const locale = useLocale()
-  const { way, channel, kvittensId, reference, attempts, submittedAt, state } = submission
+  const { way, channel, kvittensId, messageId, reference, attempts, submittedAt, state } = submission
   const deliveredAt = milestonesOf(state).find(({ kind }) => kind === 'delivered')?.at
   const at = deliveredAt ?? attempts.at(-1)?.openedAt ?? submittedAt
-  const three = [
+  const idOfFk = state.kind === 'disputed' ? state.kvittensId : kvittensId
+  const told = [
     { term: t('callWay'), text: t(`${way === 'browser' ? 'callWays' : 'callWaysMachine'}.${channel}`) },
     { term: t('callTime'), text: `${longDate(at, locale)} ${clockPhrase(at, locale)}` },
-    { term: t('callId'), text: kvittensId ?? t('callNoId', { reference }) },
+    { term: t('callId'), text: idOfFk ?? t('callNoId') },
+    { term: t('callMessageId'), text: attempts.length > 0 ? messageId : t('callNotSent') },
   ]
   return (
     <div className="grid gap-4 rounded-card bg-surface p-5 sm:p-6 print:p-0">
       <p>
         {t.rich('callTo', { phone: FK_PARTNER_PHONE, link: (number) => <TextLink href="tel:+46771179000">{number}</TextLink> })}
       </p>
-      <DefinitionList rows={three} />
+      <DefinitionList rows={told} />
       <CopyButton
-        text={three.map(({ term, text }) => `${term}: ${text}`).join('\n')}
+        text={told.map(({ term, text }) => `${term}: ${text}`).join('\n')}
         label={t('copy', { thing: t('copyCall') })}
         done={common('done')}
         failed={common('failed')}
       />
+      <p className="text-muted">{t('callReference', { reference })}</p>
     </div>
   )
 }

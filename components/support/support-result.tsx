@@ -37,6 +37,7 @@ export function SupportResult({ submission, again }: { submission: SupportHit; a
       {submission.maySettle && (
         <SettleForm reference={reference} by="support" needsId={state.kind === 'disputed'} again={again} />
       )}
+      <p className="text-muted">{t('tellFk')}</p>
       <div className="grid items-start gap-x-10 gap-y-6 *:min-w-0 lg:grid-cols-2">
         <Facts submission={submission} />
         <Times submission={submission} />

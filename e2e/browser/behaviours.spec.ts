@@ -106,10 +106,10 @@ test.describe('where every file is taken as new', () => {
       owner.prisma.submission.findMany({
         where: { heldReason: 'unknown' },
         orderBy: { submittedAt: 'desc' },
-        select: { reference: true, attemptCount: true, nextAttemptAt: true },
+        select: { reference: true, messageId: true, attemptCount: true, nextAttemptAt: true },
       })
     const before = await held()
-    const { reference } = before[0] ?? { reference: 'none is held' }
+    const { reference, messageId } = before[0] ?? { reference: 'none is held', messageId: '' }
     await open(page, `/inlamningar/${reference}`)
     await expect(page.getByRole('main')).toContainText('Ring Försäkringskassan på 0771-17 90 00')
     await expect(page.getByRole('button', { name: /^Skicka .* igen$/ })).toHaveCount(0)
@@ -117,7 +117,8 @@ test.describe('where every file is taken as new', () => {
     const call = page.getByRole('region', { name: 'Behöver du ringa? Uppge detta' })
     await expect(call).toContainText('Överföringssätt')
     await expect(call).toContainText(/\d{1,2} \p{L}+ \d{4} kl\.\s\d\d\.\d\d/u)
-    await expect(call).toContainText(reference)
+    await expect(call).toContainText(`Meddelande-id${messageId}`)
+    await expect(call).toContainText(`Portalens referens ${reference} är bara vår egen.`)
     const again = await page.evaluate(async (address) => {
       const answer = await fetch(address, { method: 'POST' })
       return { status: answer.status, body: await answer.json() }

@@ -20,8 +20,9 @@ export const aboutTexts = {
         text: 'Ring Försäkringskassans Kundcenter för Partner på <phone></phone>. Ha det här till hands:',
         way: 'hur filen skickades',
         when: 'när felet inträffade',
-        id: 'filens kvittensID',
-        where: 'Alla tre står samlade på inlämningens sida, under ”Behöver du ringa?”.',
+        id: 'filens kvittensID, eller dess meddelande-id om den inte har fått något kvittensID',
+        where:
+          'Allt står samlat på inlämningens sida, under ”Behöver du ringa?”. Portalens referensnummer är bara vårt eget: Försäkringskassan kan inte söka på det.',
       },
       access: {
         title: 'Behörighet',
@@ -106,8 +107,9 @@ export const aboutTexts = {
         text: 'Call Försäkringskassan’s customer centre for partners on <phone></phone>. Have this at hand:',
         way: 'how the file was sent',
         when: 'when the fault occurred',
-        id: 'the kvittensID of the file',
-        where: 'All three stand together on the page of the submission, under “Need to call?”.',
+        id: 'the kvittensID of the file, or its message id where it has got no kvittensID',
+        where:
+          'It all stands together on the page of the submission, under “Need to call?”. The portal’s reference number is ours alone: Försäkringskassan cannot look it up.',
       },
       access: {
         title: 'Access',

@@ -126,7 +126,10 @@ export const submissionTexts = {
       callWay: 'Överföringssätt',
       callTime: 'Tidpunkt',
       callId: 'KvittensID',
-      callNoId: 'finns inte – portalens referens {reference}',
+      callNoId: 'finns inte',
+      callMessageId: 'Meddelande-id',
+      callNotSent: 'finns inte – filen har inte skickats',
+      callReference: 'Portalens referens {reference} är bara vår egen. Försäkringskassan kan inte söka på den.',
       callWays: {
         https: 'Filöverföring via webbplats, vidaresänd automatiskt med cURL (https)',
         shs: 'Filöverföring via webbplats, vidaresänd med SHS-nod',
@@ -298,7 +301,10 @@ export const submissionTexts = {
       callWay: 'Transfer way (överföringssätt)',
       callTime: 'Time (tidpunkt)',
       callId: 'KvittensID',
-      callNoId: 'none – the portal’s reference {reference}',
+      callNoId: 'none',
+      callMessageId: 'Message id (meddelande-id)',
+      callNotSent: 'none – the file has not been sent',
+      callReference: 'The portal’s reference {reference} is ours alone. Försäkringskassan cannot look it up.',
       callWays: {
         https: 'File transfer on a website, relayed automatically with cURL (https)',
         shs: 'File transfer on a website, relayed with an SHS node',
