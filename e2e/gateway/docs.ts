@@ -4,16 +4,22 @@ import { join } from 'node:path'
 import { LINGER } from '#lib/door/end-connection.ts'
 import { ROUTES } from '#lib/gateway/routes.ts'
 import { LIMITS } from '#lib/limits.ts'
+import { REASON_WORDS } from '#lib/submissions/status.ts'
 import { gatewayTexts } from '#lib/text/gateway.ts'
 import { CURL_EXITS, gatewayCodeTexts, HTTP_CASES } from '#lib/text/gateway-codes.ts'
+import { reasonText } from '#lib/text/reasons.ts'
 import { amount } from '#lib/text/spelling.ts'
 
 export const GATEWAY_DOCS = join(import.meta.dirname, '../../docs/gateway.md')
+
+/** What stands in the sentences. */
+const SHOWN = { messageId: '…', kvittensId: '…', repeat: 'no' } as const
 
 export function gatewayDocs(): string {
   const words = gatewayTexts.en.routes
   const codes = gatewayCodeTexts.en
   const calls = ROUTES.map(({ method, path, name }) => [`\`${method} ${path}\``, words[name].summary])
+  const reasons = REASON_WORDS.map((word) => [`\`${word}\``, reasonText(word, SHOWN, 'en')])
   const statuses = HTTP_CASES.map(({ status, name, again }) => {
     const { means, todo } = codes.http[name]
     return [String(status), means, todo, codes.again[again]]
@@ -49,6 +55,14 @@ came back.
 ## Calls
 
 ${table(['Call', 'Does'], calls)}
+## Why a submission waits
+
+A \`kvittens\` with the status \`vantar\` needs a person; \`orsak\` says why and \`attGora\` what to do, in Swedish or English by
+\`Accept-Language\`. \`aterstallning\` and \`stoppad\` come with the other statuses too, while nothing is sent. Treat a word that is not
+here as one of these: more may come. \`avgjord="person"\` says that somebody has entered what Försäkringskassan said, and that there is no
+receipt; \`ersattAv\` is the reference of what was handed in instead.
+
+${table(['orsak', 'attGora'], reasons)}
 ## HTTP codes
 
 ${table(['Code', 'Means', 'What to do', 'Send again?'], statuses)}

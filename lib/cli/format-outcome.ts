@@ -42,13 +42,14 @@ export function outcomeObject({ file, outcome }: FileOutcome, messages: CliMessa
 
 function receivedLine(
   file: string,
-  { referens, mottagen, dubblett, kvittensID }: KvittensAnswer,
+  { referens, mottagen, dubblett, kvittensID, attGora }: KvittensAnswer,
   { say, locale }: CliMessages,
 ): string {
   const at = new Date(mottagen)
   const when = `${tableDate(at)} ${clockPhrase(at, locale)}`
   const line = say(dubblett ? 'receivedBefore' : 'received', { file, reference: referens, when })
-  return kvittensID === null ? line : `${line} ${say('kvittensId', { id: kvittensID })}`
+  const id = kvittensID === null ? [] : [say('kvittensId', { id: kvittensID })]
+  return [line, ...id, ...(attGora ? [attGora] : [])].join(' ')
 }
 
 function reportLines(file: string, { findings, stop, varning }: ReportAnswer, say: Translate): string[] {

@@ -219,6 +219,8 @@ describe('kvittens status, list and withdraw', () => {
     const { messageId } = await change(reference, { heldAt: now, heldReason: 'unknown', unknownAt: now, nextAttemptAt: null })
     const held = await ask(['status', reference])
     expect([held.status, held.stdout]).toEqual([1, expect.stringContaining(`uppge meddelande-id ${messageId}`)])
+    const again = await send([join(at.dir, 'fraga.xml')])
+    expect([again.status, again.stdout]).toEqual([0, expect.stringMatching(/var redan mottagen .* Skicka den inte på nytt\. /)])
     const json = await ask(['status', reference, '--json'])
     expect([json.status, JSON.parse(json.stdout)]).toMatchObject([1, { status: 'vantar', orsak: 'okand' }])
     await change(reference, { heldAt: null, heldReason: null, deliveredAt: now, kvittensId: 'FK-77' })

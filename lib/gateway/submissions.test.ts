@@ -34,7 +34,7 @@ const HELD = { heldAt: FK, nextAttemptAt: null }
 
 describe('a receipt says why the submission waits, and what to do', () => {
   test.each([
-    ['okand', { ...HELD, heldReason: 'unknown', unknownAt: FK }, 'Skicka den inte på nytt. Eller ring', 'Do not send it again.'],
+    ['okand', { ...HELD, heldReason: 'unknown', unknownAt: FK }, 'Skicka den inte på nytt. Ring', 'Do not send it again.'],
     ['okand', { ...HELD, heldReason: 'unknown', unknownAt: FK, mayRepeat: true }, 'Skicka den en gång till', 'Send it once more'],
     ['gav-upp', { ...HELD, heldReason: 'gave-up' }, 'eller återkalla den', 'or withdraw it'],
     ['skadad', { ...HELD, heldReason: 'payload' }, 'Lämna in samma fil på nytt', 'Hand the same file in again'],

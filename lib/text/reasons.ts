@@ -5,7 +5,7 @@ import type { Locale } from './locale.ts'
 export const reasonTexts = {
   sv: {
     okand:
-      'Vi vet inte om Försäkringskassan tog emot filen. {repeat, select, yes {Skicka den en gång till från dess sida i portalen: en upprepning tas bort hos Försäkringskassan.} other {Skicka den inte på nytt.}} Eller ring Försäkringskassan på 0771-17 90 00, uppge meddelande-id {messageId} och fråga om filen har kommit in. Ange svaret i portalen.',
+      'Vi vet inte om Försäkringskassan tog emot filen. {repeat, select, yes {Skicka den en gång till från dess sida i portalen: en upprepning tas bort hos Försäkringskassan. Eller ring} other {Skicka den inte på nytt. Ring}} Försäkringskassan på 0771-17 90 00, uppge meddelande-id {messageId} och fråga om filen har kommit in. Ange svaret i portalen.',
     'gav-upp':
       'Filen har inte kommit fram till Försäkringskassan. Skicka den igen från dess sida i portalen, eller återkalla den.',
     skadad: 'Filen har skadats hos oss. Lämna in samma fil på nytt.',
@@ -19,7 +19,7 @@ export const reasonTexts = {
   },
   en: {
     okand:
-      'We do not know whether Försäkringskassan received the file. {repeat, select, yes {Send it once more from its page in the portal: Försäkringskassan drops a repeat.} other {Do not send it again.}} Or call Försäkringskassan on +46 771-17 90 00, give message id {messageId} and ask whether the file has arrived. Enter the answer in the portal.',
+      'We do not know whether Försäkringskassan received the file. {repeat, select, yes {Send it once more from its page in the portal: Försäkringskassan drops a repeat. Or call} other {Do not send it again. Call}} Försäkringskassan on +46 771-17 90 00, give message id {messageId} and ask whether the file has arrived. Enter the answer in the portal.',
     'gav-upp': 'The file has not reached Försäkringskassan. Send it again from its page in the portal, or withdraw it.',
     skadad: 'The file was damaged at our end. Hand the same file in again.',
     'ej-framme':
