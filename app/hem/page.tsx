@@ -11,10 +11,10 @@ import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
-import { DAY_MS } from '#lib/calendar.ts'
 import { endingSoonest } from '#lib/certificates/list-certificates.ts'
 import { listNearPurge } from '#lib/deliveries/near-purge.ts'
 import { listSubmissions } from '#lib/submissions/list-submissions.ts'
+import { isRefusal } from '#lib/submissions/state.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
 import { requireEmployer } from '#lib/web/pages/session.ts'
@@ -22,8 +22,8 @@ import { currentVisitor } from '#lib/web/pages/visitor.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('home')
 
-/** How long a refused file stands here: nobody says when it has been dealt with. */
-const REFUSED_MS = 14 * DAY_MS
+/** Of what needs a person: the newest. */
+const MOST_WAITING = 40
 
 export default async function HomePage() {
   const { employerId } = await requireEmployer('/hem')
@@ -32,16 +32,12 @@ export default async function HomePage() {
   const inbox = await getTranslations('inbox.home')
   const now = new Date()
   const ending = await endingSoonest({ db: webDb(), now }, employerId)
-  const [held, refused, last, near] = await Promise.all([
-    listSubmissions({ db: webDb(), now }, { employerId, status: 'vantar', limit: 20 }),
-    listSubmissions(
-      { db: webDb(), now },
-      { employerId, status: 'underkand', from: new Date(now.getTime() - REFUSED_MS), limit: 20 },
-    ),
+  const [needing, last, near] = await Promise.all([
+    listSubmissions({ db: webDb(), now }, { employerId, needsPerson: true, limit: MOST_WAITING }),
     listSubmissions({ db: webDb(), now }, { employerId, limit: 8 }),
     listNearPurge({ db: webDb(), now }, employerId),
   ])
-  const waiting = [...held.submissions, ...refused.submissions]
+  const waiting = needing.submissions.toSorted((a, b) => Number(isRefusal(a.state)) - Number(isRefusal(b.state)))
   const isEmpty = last.submissions.length === 0
   const employer = visitor?.current?.name ?? ''
   return (

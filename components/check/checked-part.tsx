@@ -22,6 +22,7 @@ type Props = HandInProps & {
   checked: CheckedFile
   make: (wish: MakeFileInput) => Promise<MakeFileResult>
   onBusy: (isBusy: boolean) => void
+  onReceived: () => void
   onChooseAgain: () => void
   onNext: (file: File) => void
 }
@@ -37,7 +38,9 @@ export function CheckedPart({
   employer,
   others,
   place,
+  replaces,
   onBusy,
+  onReceived,
   onChooseAgain,
   onNext,
 }: Props) {
@@ -80,7 +83,9 @@ export function CheckedPart({
           checked={checked}
           serviceId={terms.serviceId}
           employer={employer}
+          replaces={replaces}
           onBusy={onBusy}
+          onReceived={onReceived}
           onChooseAgain={onChooseAgain}
           onNext={onNext}
         />

@@ -26,6 +26,8 @@ export type HandInProps = {
   kinds: string
   /** `edge`: the identity as it is written at every edge. */
   employer: { name: string; orgnr: string; edge: string }
+  /** The reference of the submission that the file is to replace. */
+  replaces: string | undefined
   /** Address for the company's own curl. */
   place: CurlPlace
   /** The other companies that the person acts for. */
@@ -48,6 +50,10 @@ export function HandIn(props: HandInProps) {
   const { state, choose, cancel, make } = useCheck(terms, checkOnly ? undefined : ask)
   const [error, setError] = useState<string>()
   const [isSending, setIsSending] = useState(false)
+  // One file replaces it: the next in the queue is a hand-in of its own.
+  const [replacedNow, setReplacedNow] = useState<string>()
+  const replaces = props.replaces === replacedNow ? undefined : props.replaces
+  const dropReplaced = useCallback(() => setReplacedNow(replaces), [replaces])
 
   function take(files: File[]) {
     const [first, ...rest] = files
@@ -80,6 +86,7 @@ export function HandIn(props: HandInProps) {
       >
         <input type="hidden" name="tjanst" value={terms.serviceId} />
         <input type="hidden" name="arbetsgivare" value={employer.edge} />
+        {replaces && <input type="hidden" name="ersatter" value={replaces} />}
         <FileField
           accept={accept}
           hint={t('file.kinds', { kinds, size: formatSize(terms.maxBytes, locale) })}
@@ -101,7 +108,9 @@ export function HandIn(props: HandInProps) {
         <CheckedPart
           key={state.key}
           {...props}
+          replaces={replaces}
           checked={state}
+          onReceived={dropReplaced}
           make={make}
           onBusy={setIsSending}
           onChooseAgain={() => input.current?.click()}

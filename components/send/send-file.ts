@@ -9,6 +9,8 @@ export type SendRequest = {
   sha256: string
   /** Codes of the remarks that the person has seen: what else only the server can know comes back as a question. */
   seen: string[]
+  /** The reference of the submission that the file is to replace. */
+  replaces: string | undefined
   /** The same for every try with the same chosen file. */
   key: string
 }
@@ -57,6 +59,7 @@ export function sendFile(request: SendRequest, tell: (progress: UploadProgress) 
   xhr.setRequestHeader('X-Sha256', request.sha256)
   xhr.setRequestHeader('X-Sedda', request.seen.join(', '))
   xhr.setRequestHeader('Idempotency-Key', request.key)
+  if (request.replaces) xhr.setRequestHeader('X-Ersatter', request.replaces)
   xhr.send(request.file)
   return { outcome, cancel: () => xhr.abort(), leave: () => xhr.abort() }
 }

@@ -19,14 +19,17 @@ type Props = {
   checked: CheckedFile
   serviceId: string
   employer: { name: string; orgnr: string; edge: string }
+  /** The reference of the submission that the file is to replace. */
+  replaces: string | undefined
   /** True from the moment it goes until it is known not to have arrived. */
   onBusy: (isBusy: boolean) => void
+  onReceived: () => void
   onChooseAgain: () => void
   onNext: (file: File) => void
 }
 
 /** From review to reference number. */
-export function SendPart({ checked, serviceId, employer, onBusy, onChooseAgain, onNext }: Props) {
+export function SendPart({ checked, serviceId, employer, replaces, onBusy, onReceived, onChooseAgain, onNext }: Props) {
   const t = useTranslations('send')
   const { state, send, cancel } = useSend()
   const { file, sha256, key, report } = checked
@@ -35,10 +38,14 @@ export function SendPart({ checked, serviceId, employer, onBusy, onChooseAgain, 
     onBusy(isBusy)
     return () => onBusy(false)
   }, [isBusy, onBusy])
+  const isReceived = state.kind === 'received'
+  useEffect(() => {
+    if (isReceived) onReceived()
+  }, [isReceived, onReceived])
   const told = state.kind === 'failed' && state.failure.kind === 'refused' ? state.failure.report : undefined
   // The button stands below these findings, so the person has seen them.
   const seen = Object.keys({ ...report.counts, ...told?.counts })
-  const start = () => void send({ file, serviceId, employer: employer.edge, sha256, seen, key })
+  const start = () => void send({ file, serviceId, employer: employer.edge, sha256, seen, key, replaces })
   return (
     <Section id="skicka" title={t('review.title')}>
       {state.kind === 'ready' && <Review checked={checked} employer={employer} serviceId={serviceId} onSend={start} />}

@@ -49,14 +49,17 @@ class Run {
   }
 
   async #start(): Promise<void> {
-    const { file, serviceId, employer, sha256, seen, key } = this.#request
+    const { file, serviceId, employer, sha256, seen, key, replaces } = this.#request
     const { Upload } = await import('tus-js-client')
     if (this.#ended) return
     const begun = recallUploadUrl(this.#request)
     const upload = new Upload(file, {
       ...(begun ? { uploadUrl: begun } : { endpoint: `${window.location.origin}${PATH}` }),
       metadata: { filename: file.name.toWellFormed(), tjanst: serviceId, arbetsgivare: employer, sha256 },
-      headers: { Accept: 'application/json', 'X-Sedda': seen.join(', '), 'Idempotency-Key': key },
+      headers: {
+        ...{ Accept: 'application/json', 'X-Sedda': seen.join(', '), 'Idempotency-Key': key },
+        ...(replaces && { 'X-Ersatter': replaces }),
+      },
       retryDelays: RETRY_MS,
       // We remember in our own way: the library would write down the file's name.
       storeFingerprintForResuming: false,

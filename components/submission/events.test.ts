@@ -5,6 +5,8 @@ const UNDER_WAY = {
   settledAt: null,
   settledAs: null,
   contradictedAt: null,
+  replacement: null,
+  dealtWithAt: null,
   state: { kind: 'sending', since: new Date('2026-11-21T13:05:01.000Z'), attempt: 1 },
   purgedAt: null,
 } as const

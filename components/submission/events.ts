@@ -8,17 +8,20 @@ type Milestone = {
 }
 export type SubmissionEvent =
   | Milestone
-  | { kind: 'submitted' | 'purged' | 'settledNot' | 'contradicted'; at: Date }
+  | { kind: 'submitted' | 'purged' | 'settledNot' | 'contradicted' | 'replaced' | 'dealtWith'; at: Date }
   | { kind: 'attempt'; number: number; outcome: 'unsent' | 'unknown'; at: Date }
   | { kind: 'attemptOpen'; number: number; at: Date }
 
-type History = Pick<FoundSubmission, 'submittedAt' | 'state' | 'purgedAt' | 'settledAt' | 'settledAs' | 'contradictedAt'> & {
+type History = Pick<
+  FoundSubmission,
+  'submittedAt' | 'state' | 'purgedAt' | 'settledAt' | 'settledAs' | 'contradictedAt' | 'dealtWithAt' | 'replacement'
+> & {
   attempts: Pick<FoundAttempt, 'number' | 'openedAt' | 'closedAt' | 'outcome'>[]
 }
 
 /** What has happened, oldest first. */
 export function eventsOf({ attempts, state, ...row }: History): SubmissionEvent[] {
-  const { submittedAt, settledAt, settledAs, contradictedAt, purgedAt } = row
+  const { submittedAt, settledAt, settledAs, contradictedAt, replacement, dealtWithAt, purgedAt } = row
   const events: SubmissionEvent[] = [{ kind: 'submitted', at: submittedAt }]
   for (const { number, openedAt, closedAt, outcome } of attempts) {
     if (!outcome) events.push({ kind: 'attemptOpen', number, at: openedAt })
@@ -29,6 +32,8 @@ export function eventsOf({ attempts, state, ...row }: History): SubmissionEvent[
   events.push(...milestonesOf(state).filter(({ kind }) => kind !== 'settled'))
   if (settledAt) events.push({ kind: settledAs === 'has' ? 'settled' : 'settledNot', at: settledAt })
   if (contradictedAt) events.push({ kind: 'contradicted', at: contradictedAt })
+  if (replacement) events.push({ kind: 'replaced', at: replacement.submittedAt })
+  if (dealtWithAt) events.push({ kind: 'dealtWith', at: dealtWithAt })
   if (purgedAt) events.push({ kind: 'purged', at: purgedAt })
   // The parts' clocks may differ by some milliseconds: within a second the order above holds (an attempt before its end).
   return events.sort((a, b) => secondOf(a) - secondOf(b))

@@ -1,7 +1,8 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { Notice } from '#components/ui/notice.tsx'
 import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
-import { weekdayDate } from '#lib/text/format-time.ts'
+import { clockAndDay, weekdayDate } from '#lib/text/format-time.ts'
+import { ReplacedBy } from './correction.tsx'
 import { headlineValues, situationOf } from './situation.ts'
 import { NOTICE_TONE, STATE_TABLE } from './state-table.ts'
 
@@ -10,19 +11,22 @@ export function Headline({ submission }: { submission: FoundSubmission }) {
   const t = useTranslations('status')
   const page = useTranslations('submissions.page')
   const locale = useLocale()
-  const { state, submittedAt, isEnd, report, receipts } = submission
+  const { state, submittedAt, isEnd, report, receipts, replacement, dealtWithAt } = submission
+  const asksForNothing = replacement !== null || dealtWithAt !== null
   const { tone, showsDeadline, quotesReason } = STATE_TABLE[state.kind]
   const situation = situationOf(state)
   const values = headlineValues({ state, submittedAt }, locale, new Date())
   const { earliest } = report.deadlines
-  const day = earliest && showsDeadline ? weekdayDate(earliest, locale, new Date()) : null
+  const day = earliest && showsDeadline && !asksForNothing ? weekdayDate(earliest, locale, new Date()) : null
   const reason = quotesReason ? receipts.findLast((receipt) => receipt.reason)?.reason : null
   const when = t(`${situation}.when`)
   return (
     <Notice tone={NOTICE_TONE[tone]} title={<span className="text-h3">{t(`${situation}.headline`, values)}</span>}>
       {reason && <p>{page.rich('writes', { reason, quote: (words) => <span lang="sv">{words}</span> })}</p>}
-      <p>{t(`${situation}.now`)}</p>
-      {when && <p>{when}</p>}
+      {replacement && <ReplacedBy reference={replacement.reference} />}
+      {!replacement && dealtWithAt && <p>{page('dealtWithAt', { time: clockAndDay(dealtWithAt, locale, new Date()) })}</p>}
+      {!asksForNothing && <p>{t(`${situation}.now`)}</p>}
+      {!asksForNothing && when && <p>{when}</p>}
       {day && <p>{page('deadline', { day })}</p>}
       <p className="text-small text-muted print:hidden">
         {t(isEnd ? 'end.yes' : 'end.no')}

@@ -1,6 +1,7 @@
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
 import { formatSize } from '#lib/text/format-size.ts'
@@ -14,7 +15,7 @@ export function PortalReceipt({ submission }: { submission: FoundSubmission }) {
   const common = useTranslations('common.copy')
   const locale = useLocale()
   const format = useFormatter()
-  const { employer, fileName, bytes, records, warnings, submittedAt, person, way, sha256, purgedAt } = submission
+  const { employer, fileName, bytes, records, warnings, submittedAt, person, way, sha256, purgedAt, replaces } = submission
   const service = serviceText(submission.service)
   const rows = [
     { term: t('page.for'), text: employer.name },
@@ -22,6 +23,11 @@ export function PortalReceipt({ submission }: { submission: FoundSubmission }) {
     { term: t('page.submitted'), text: <Time at={submittedAt} /> },
     { term: t('page.by'), text: person ?? t(`way.${way}`) },
     { term: t('page.file'), text: fileName },
+    ...replaces.map(({ reference }) => ({
+      key: reference,
+      term: t('page.replaces'),
+      text: <TextLink href={`/inlamningar/${reference}`}>{reference}</TextLink>,
+    })),
     { term: t('page.size'), text: `${formatSize(bytes, locale)}, ${services(`format.${submission.format}`)}` },
     { term: t('page.records'), text: services(`cases.${service}`, { count: records }) },
     { term: t('page.warnings'), text: warnings === 0 ? t('page.noWarnings') : format.number(warnings) },

@@ -19,6 +19,7 @@ import { Actions, Resend, Withdraw } from './actions.tsx'
 import { Attempts } from './attempts.tsx'
 import { CallBlock } from './call-block.tsx'
 import { Clocks } from './clocks.tsx'
+import { Correction } from './correction.tsx'
 import { FkReceipt } from './fk-receipt.tsx'
 import { Headline } from './headline.tsx'
 import { LiveStatus } from './live-status.tsx'
@@ -112,6 +113,7 @@ function WhatNow({ submission, notice, refused, typed }: Omit<Props, 'place'>) {
       <Headline submission={submission} />
       <LiveStatus reference={reference} kind={state.kind} shown={{ status, end: isEnd, kvittensId, attempts: attempts.length }} />
       {submission.contradictedAt && <Contradicted submission={submission} />}
+      <Correction submission={submission} />
       {canResend && <Resend reference={reference} isRepeat={state.mayRepeat} />}
       {maySettle && (
         <SettleForm

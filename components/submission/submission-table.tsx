@@ -17,10 +17,13 @@ export function SubmissionTable({ rows }: { rows: ListedSubmission[] }) {
       key: 'reference',
       label: t('list.reference'),
       heads: true,
-      cell: ({ reference }) => (
-        <TextLink href={`/inlamningar/${reference}`} className="font-mono font-semibold whitespace-nowrap">
-          {reference}
-        </TextLink>
+      cell: ({ reference, replacement }) => (
+        <span className="grid justify-items-start">
+          <TextLink href={`/inlamningar/${reference}`} className="font-mono font-semibold whitespace-nowrap">
+            {reference}
+          </TextLink>
+          {replacement && <span className="text-small text-muted">{t('list.replacedBy', replacement)}</span>}
+        </span>
       ),
     },
     { key: 'submitted', label: t('list.submitted'), cell: ({ submittedAt }) => <Time at={submittedAt} form="table" /> },

@@ -102,12 +102,13 @@ export function shownMarks({ path, headers, body }: WayRequest, answer: WayAnswe
   return marks.filter((mark) => told.includes(mark) && !asked.includes(mark))
 }
 
-/** The answer without what differs between any two: what the request named, nonces, the time, the order in which Next streams parts. */
+/** The answer without what differs between any two: what the request named, nonces, what was sealed, the time, the order in which Next streams parts. */
 function plain({ path, body = '' }: WayRequest, answer: WayAnswer): string {
   const { date: _date, 'content-length': _length, ...headers } = answer.headers
   const nonce = /'nonce-([^']+)'/.exec(headers['content-security-policy'] ?? '')?.[1] ?? 'none'
   const parts = answer.body.replaceAll(/<script\b.*?<\/script>/gs, '').split(/(?=<)/)
   let text = `${answer.status} ${JSON.stringify(headers)} ${parts.sort().join('')}`.replaceAll(nonce, 'NONCE')
   for (const id of `${path} ${body}`.match(/[\w-]{8,}/g) ?? []) text = text.replaceAll(id, 'ID')
-  return text
+  // Sealed anew each time.
+  return text.replaceAll(/ifyllt=[\w-]+/g, 'ifyllt=SEALED')
 }

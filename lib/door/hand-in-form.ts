@@ -1,7 +1,7 @@
 // A file handed in as multipart/form-data: `curl -F`, and the portal's form without JavaScript.
 import { createHash } from 'node:crypto'
 import { AppError } from '#lib/errors.ts'
-import { type Order, requirePlace } from '#lib/intake/order.ts'
+import { type Order, readReplaces, requirePlace } from '#lib/intake/order.ts'
 import { type Fields, readForm } from '#lib/intake/read-form.ts'
 import { receiveFile } from '#lib/intake/receive-file.ts'
 import type { Received } from '#lib/intake/received.ts'
@@ -49,7 +49,9 @@ async function receive(
     })
     if (declared.content !== undefined && declared.content !== hash.digest('hex')) throw new AppError('invalid', 'digest')
     if (!taken) throw new Error('the form ended without its file')
-    return taken
+    // The field may stand after the file.
+    const replaces = taken.order.replaces ?? readReplaces(form.fields.get('ersatter'))
+    return { ...taken, order: { ...taken.order, replaces } }
   } catch (error) {
     if (taken?.file.kind === 'clean') await taken.file.payload.discard()
     throw error

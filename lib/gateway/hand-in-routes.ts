@@ -7,6 +7,8 @@ export const FILNAMN: Parameter = { name: 'filnamn', in: 'path', required: true,
 const TEST: Parameter = { name: 'test', in: 'query', schema: { type: 'string', enum: ['0', '1'] }, text: 'test' }
 const X_FILNAMN: Parameter = { name: 'X-Filnamn', in: 'header', schema: { type: 'string' }, text: 'fileName' }
 
+export const X_ERSATTER: Parameter = { name: 'X-Ersatter', in: 'header', schema: { type: 'string' }, text: 'replaces' }
+
 const HEADERS: readonly Parameter[] = [
   {
     name: 'Idempotency-Key',
@@ -16,6 +18,7 @@ const HEADERS: readonly Parameter[] = [
   },
   { name: 'Content-Digest', in: 'header', schema: { type: 'string' }, text: 'contentDigest' },
   { name: 'Repr-Digest', in: 'header', schema: { type: 'string' }, text: 'reprDigest' },
+  X_ERSATTER,
   { name: 'X-Sha256', in: 'header', schema: { type: 'string', pattern: '^[0-9A-Fa-f]{64}$' }, text: 'sha256' },
 ]
 
@@ -24,6 +27,7 @@ const ANSWERS: Readonly<Record<number, RouteAnswer>> = {
   200: { text: 'testedOrDuplicate', shape: 'svar', forms: BOTH },
   202: { text: 'accepted', shape: 'kvittens', forms: BOTH, headers: ['Location'] },
   404: problem('notFound'),
+  409: problem('replaceConflict'),
   413: problem('tooLarge'),
   415: problem('unsupported'),
   422: { text: 'stopped', shape: 'avslag', forms: BOTH },

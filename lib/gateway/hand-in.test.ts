@@ -363,3 +363,21 @@ describe('a personnummer in the file name', () => {
     expect(tested.body + stopped.body).not.toContain('2397')
   })
 })
+
+test('says what it replaces: by X-Ersatter, or by a field of the form, before the file or after it', async () => {
+  const ways: ((file: string, old: string) => [string, string[]])[] = [
+    (file, old) => [SICK, ['-T', file, '-H', `X-Ersatter: ${old}`]],
+    (file, old) => [SERVICE, ['-F', `ersatter=${old}`, '-F', `file=@${file}`]],
+    (file, old) => [SERVICE, ['-F', `file=@${file}`, '-F', `ersatter=${old}`]],
+  ]
+  for (const way of ways) {
+    const first = await at.call(SICK, ['-T', put('fel.xml'), ...JSON_PLEASE])
+    const { referens: old } = JSON.parse(first.body) as { referens: string }
+    expect((await at.call(...way(put('ratt.xml'), old))).status).toBe(409)
+    await at.owner.prisma.submission.update({ where: { reference: old }, data: { nextAttemptAt: null, refusedAt: new Date() } })
+    const { status, body } = await at.call(...way(put('ratt.xml'), old))
+    expect(status).toBe(202)
+    const [, anew] = /<referens>([^<]+)/.exec(body) ?? []
+    expect(JSON.parse((await at.call(`/kvittenser/${old}`, JSON_PLEASE)).body)).toMatchObject({ ersattAv: anew })
+  }
+})

@@ -26,7 +26,11 @@ export async function postFile(gateway: Gateway, call: Call, caller: Caller): Pr
   const sender = machineSender(gateway, call, caller)
   if (typeOf(call) === 'multipart/form-data') {
     await requirePlace(gateway, order, leastBytes(call))
-    const form = { fileField: 'file', fields: new Map(), orderOf: (fileName: string) => ({ ...order, fileName }) } as const
+    const form = {
+      fileField: 'file',
+      fields: new Map<string, string>(),
+      orderOf: (fileName: string) => ({ ...order, fileName }),
+    } as const
     return await handInForm(gateway, call, { sender, ...form })
   }
   requireFileType(call)

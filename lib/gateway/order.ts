@@ -2,7 +2,7 @@
 import { headerOf, requireWholeFile } from '#lib/door/read-headers.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
-import { type Order, readKey } from '#lib/intake/order.ts'
+import { type Order, readKey, readReplaces } from '#lib/intake/order.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import type { Caller } from './gateway.ts'
 
@@ -19,7 +19,8 @@ export function readOrder({ request, url, params, now }: Call, caller: Caller): 
   if (!service.checkOnly && !caller.services.includes(service.id)) throw new AppError('not_allowed', 'service')
   requireWholeFile(request.headers)
   const idempotencyKey = readKey(headerOf(request, 'idempotency-key'), now)
-  return { employer: caller, service, test, idempotencyKey, fileName: undefined, declared: {}, seen: undefined }
+  const replaces = readReplaces(headerOf(request, 'x-ersatter'))
+  return { employer: caller, service, test, idempotencyKey, fileName: undefined, declared: {}, seen: undefined, replaces }
 }
 
 function readTest(query: URLSearchParams): boolean {

@@ -1,4 +1,5 @@
 import { LIMITS } from '#lib/limits.ts'
+import { X_ERSATTER } from './hand-in-routes.ts'
 import { type GatewayRoute, type Parameter, problem, type RouteAnswer } from './route.ts'
 import { answerGatewayUpload } from './uploads.ts'
 
@@ -44,7 +45,7 @@ export const uploadRoutes: readonly GatewayRoute[] = [
     name: 'beginUpload',
     method: 'POST',
     path: '/uppladdningar',
-    parameters: [TUS, LENGTH, METADATA, KEY],
+    parameters: [TUS, LENGTH, METADATA, KEY, X_ERSATTER],
     body: { types: [PIECE], required: false },
     answers: { 201: { text: 'uploadBegun', headers: ['Location'] }, ...TAKES, 429: problem('tooManyUploads') },
     asks: 'caller',
@@ -68,7 +69,7 @@ export const uploadRoutes: readonly GatewayRoute[] = [
     name: 'goOnWithUpload',
     method: 'PATCH',
     path: '/uppladdningar/{id}',
-    parameters: [ID, TUS, OFFSET],
+    parameters: [ID, TUS, OFFSET, X_ERSATTER],
     body: { types: [PIECE], required: true },
     answers: { 204: { text: 'uploadTaken' }, ...TAKES },
     asks: 'caller',

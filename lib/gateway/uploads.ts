@@ -1,7 +1,9 @@
 import { readDigest } from '#lib/door/read-digest.ts'
+import { headerOf } from '#lib/door/read-headers.ts'
 import type { Call } from '#lib/door/route.ts'
 import { answerUpload } from '#lib/door/tus/answer-upload.ts'
 import { AppError } from '#lib/errors.ts'
+import { readReplaces } from '#lib/intake/order.ts'
 import { cleanFileName } from '#lib/intake/read-file-name.ts'
 import type { Caller, Gateway } from './gateway.ts'
 import { machineSender } from './machine-sender.ts'
@@ -15,6 +17,7 @@ export async function answerGatewayUpload(gateway: Gateway, call: Call, caller: 
   await answerUpload(gateway, call, {
     ...machineSender(gateway, call, caller),
     seen: undefined,
+    replaces: readReplaces(headerOf(call.request, 'x-ersatter')),
     order({ tjanst, filename, sha256 }) {
       const order = readOrder({ ...call, params: { tjanst: tjanst ?? '' } }, caller)
       // A test run is not resumable.

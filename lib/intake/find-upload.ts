@@ -31,11 +31,11 @@ export async function findUpload(
 }
 
 /** What an upload is for, as its row has it. Refuses (`not_found`, `service`) an e-service that there is no more. */
-export function orderOf(upload: Upload, { employer, seen }: Pick<Order, 'employer' | 'seen'>): Order {
+export function orderOf(upload: Upload, { employer, seen, replaces }: Pick<Order, 'employer' | 'seen' | 'replaces'>): Order {
   const service = serviceById(upload.service)
   if (!service) throw new AppError('not_found', 'service')
   return {
-    ...{ employer, service, seen, test: false },
+    ...{ employer, service, seen, replaces, test: false },
     fileName: upload.fileName,
     idempotencyKey: upload.idempotencyKey ?? undefined,
     declared: { bytes: Number(upload.bytes), sha256: upload.sha256 ?? undefined },

@@ -4,7 +4,7 @@ import type { Report } from '#lib/checking/report.ts'
 import type { Db } from '#lib/db.ts'
 import type { IntakeEnv } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
-import { isPersonNumber } from '#lib/identifiers.ts'
+import { isPersonNumber, parseReference } from '#lib/identifiers.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { FIXED, type Service } from '#lib/services/description.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
@@ -33,6 +33,8 @@ export type Order = {
   test: boolean
   /** Codes of the remarks that the sender has seen. Undefined (scripts): the sender is not asked. */
   seen: readonly string[] | undefined
+  /** The reference of the submission that the file is handed in instead of. */
+  replaces?: string | undefined
 }
 
 /** Refuses what is too large (`too_large`) or has no room (`unavailable`) before a byte of it is read. `bytes`: at least so many will come. */
@@ -46,6 +48,14 @@ export async function requirePlace(
 }
 
 export const mostBytes = (env: IntakeEnv, { maxBytes }: Pick<Service, 'maxBytes'>): number => Math.min(env.MAX_BYTES, maxBytes)
+
+/** `X-Ersatter`, or a form's field `ersatter`. Refuses (`not_found`, `replaces`) what is no reference. */
+export function readReplaces(text: string | undefined): string | undefined {
+  if (text === undefined || text.trim() === '') return undefined
+  const reference = parseReference(text)
+  if (!reference) throw new AppError('not_found', 'replaces')
+  return reference
+}
 
 /** For a file that came without a name. */
 export function nameFor({ tjanst, format }: Pick<Report, 'tjanst' | 'format'>): string {

@@ -7,7 +7,17 @@ import type { Outcome } from '#lib/wire/outcome.ts'
 import type { Attempt, Employer, Receipt, Submission } from '#prisma/generated/client.ts'
 import type { AnswerKind } from './keep-answer.ts'
 import type { Verdict } from './record-verdict.ts'
-import { isEnd, isSendingNow, mayResend, maySettle, mayWithdraw, type SubmissionState, stateOf } from './state.ts'
+import {
+  isEnd,
+  isRefusal,
+  isSendingNow,
+  mayBeReplaced,
+  mayResend,
+  maySettle,
+  mayWithdraw,
+  type SubmissionState,
+  stateOf,
+} from './state.ts'
 import { STATUS_WORD } from './status.ts'
 import { reportOf } from './stored-report.ts'
 
@@ -27,6 +37,7 @@ export type ShownReceipt = RowWithWords<Omit<Receipt, 'raw'>, ReceiptWords> & {
   shownBytes: number
   totalBytes: number
 }
+type OtherSubmission = Pick<Submission, 'reference' | 'submittedAt'>
 export type FoundSubmission = RowWithWords<Omit<Submission, 'report'>, SubmissionWords> & {
   report: Report
   state: SubmissionState
@@ -35,7 +46,12 @@ export type FoundSubmission = RowWithWords<Omit<Submission, 'report'>, Submissio
   mayWithdraw: boolean
   mayResend: boolean
   maySettle: boolean
+  mayBeReplaced: boolean
+  mayBeDealtWith: boolean
   employer: Pick<Employer, 'orgnr' | 'name'>
+  /** What was handed in instead, and what this one was handed in instead of. */
+  replacement: OtherSubmission | null
+  replaces: OtherSubmission[]
   /** The name of who handed it in; null for a machine. */
   person: string | null
   /** In the order they were made. */
@@ -59,7 +75,9 @@ export async function loadSubmission(
   now: Date,
 ): Promise<FoundSubmission> {
   // In sequence: the transaction has one connection.
-  const include = { employer: { select: { orgnr: true, name: true } }, person: { select: { name: true } } }
+  const other = { select: { reference: true, submittedAt: true } } as const
+  const people = { employer: { select: { orgnr: true, name: true } }, person: { select: { name: true } } } as const
+  const include = { ...people, replacement: other, replaces: other }
   const submission = await tx.submission.findFirst({ where, include })
   if (!submission) throw new AppError('not_found', 'submission')
   const { id: submissionId, employerId } = submission
@@ -84,6 +102,8 @@ export async function loadSubmission(
     mayWithdraw: mayWithdraw(state),
     mayResend: mayResend(state),
     maySettle: maySettle(state),
+    mayBeReplaced: submission.replacedBy === null && mayBeReplaced(state),
+    mayBeDealtWith: submission.replacedBy === null && isRefusal(state),
     person: submission.person?.name ?? null,
     attempts: attempts.map((attempt) => readAttempt(attempt, state)),
     receipts: shown,

@@ -15,6 +15,8 @@ export type ListSubmissionsInput = {
   search?: string | undefined
   service?: string | undefined
   status?: WireStatus | undefined
+  /** Only what a person must do something about. */
+  needsPerson?: true | undefined
   /** Submitted at or after. */
   from?: Date | undefined
   /** Submitted before. */
@@ -57,12 +59,16 @@ function withState(row: ReadSubmission, now: Date): ListedSubmission {
   return { ...row, state, status: STATUS_WORD[state.kind] }
 }
 
+/** As the index `submission_needs_person` has it: held or disputed, or refused by FK and neither replaced nor dealt with. */
+const NEEDS_PERSON = Prisma.sql`(held_at IS NOT NULL OR disputed_at IS NOT NULL OR (num_nonnulls(refused_at, disapproved_at) > 0 AND replaced_by IS NULL AND dealt_with_at IS NULL))`
+
 function where(input: ListSubmissionsInput, now: Date): Prisma.Sql {
   const { employerId, search, service, status, from, until, after } = input
   const parts = [Prisma.sql`employer_id = ${employerId}::uuid`]
   if (search?.trim()) parts.push(searchSql(search.trim()))
   if (service) parts.push(Prisma.sql`service = ${service}`)
   if (status) parts.push(hasStatusSql(status, now))
+  if (input.needsPerson) parts.push(NEEDS_PERSON)
   if (from) parts.push(Prisma.sql`submitted_at >= ${from}`)
   if (until) parts.push(Prisma.sql`submitted_at < ${until}`)
   if (after) {

@@ -1,7 +1,11 @@
 import { type Actor, actorWord } from '#lib/access/actor.ts'
 import { appendAudit, type Tx } from '#lib/db.ts'
+import { AppError } from '#lib/errors.ts'
+import type { Order } from '#lib/intake/order.ts'
 import type { Submission } from '#prisma/generated/client.ts'
 import { type LockedSubmission, lockSubmission } from './lock-submission.ts'
+import { lacksPayload } from './mend-payload.ts'
+import { mayBeReplaced } from './state.ts'
 
 type ReplaceSubmissionInput = {
   /** Locked. */
@@ -37,4 +41,29 @@ export async function lockAway(tx: Tx, { employerId, service, sha256 }: LockAway
   if (!away) return undefined
   const locked = await lockSubmission(tx, { employerId, reference: away.reference })
   return locked.state.kind === 'held' && locked.state.reason === 'not-arrived' ? locked : undefined
+}
+
+/**
+ * Locks the submission that the order says it is instead of. Refuses (`not_found`, `replaces`) what is not theirs, (`invalid`,
+ * `replaces_service`) one of another e-service, (`conflict`) one that a new file cannot replace now (`not_replaceable`), that has
+ * been replaced by another than `first` (`replaced_already`), or that is this same file (`replaces_itself`). `first`: the earlier
+ * submission that this one is a repeat of.
+ */
+export async function lockReplaced(
+  tx: Tx,
+  { employer: { employerId }, service, replaces }: Pick<Order, 'employer' | 'service' | 'replaces'>,
+  first: { id: string } | null,
+): Promise<LockedSubmission | undefined> {
+  if (replaces === undefined) return undefined
+  const theirs = await tx.submission.findFirst({ where: { employerId, reference: replaces }, select: { service: true } })
+  if (!theirs) throw new AppError('not_found', 'replaces')
+  if (theirs.service !== service.id) throw new AppError('invalid', 'replaces_service')
+  const old = await lockSubmission(tx, { employerId, reference: replaces })
+  const { id, replacedBy } = old.submission
+  // The same bytes again for a damaged file: it is mended.
+  if (first?.id === id && lacksPayload(old.state)) return undefined
+  if (first?.id === id) throw new AppError('conflict', 'replaces_itself')
+  if (replacedBy !== null && replacedBy !== first?.id) throw new AppError('conflict', 'replaced_already')
+  if (replacedBy === null && !mayBeReplaced(old.state)) throw new AppError('conflict', 'not_replaceable')
+  return old
 }

@@ -2,7 +2,7 @@
 // the row alone by stateOf. The rest is tables over its kind: the status word of the wire (status.ts), what may be done (here)
 // and, in components/submission, tone, words, both clocks, poll interval. A new kind does not compile until each table has it.
 // state-sql.ts is the SQL twin for lists; a property test holds the two equal.
-// The verbs: submit, mend, withdraw, resend, settle (people and machines); claim-next, open-attempt, record-attempt, hold (relay);
+// The verbs: submit, mend, replace, withdraw, resend, settle, mark-dealt-with (people and machines); claim-next, open-attempt, record-attempt, hold (relay);
 // claim-polls, record-verdict (FK's verdict); find, list, follow, support-find (reading).
 // Not here: a file on its way in (lib/intake), sending (lib/relay), checking (lib/checking), stored bytes (lib/store). Called by gateway, relay, web and its pages.
 import type { Submission } from '#prisma/generated/client.ts'
@@ -198,6 +198,11 @@ export function mayBeReplaced(state: SubmissionState): boolean {
     case 'received':
       return false
   }
+}
+
+/** Whether FK has said no to it: it stands among what needs a person until it is replaced or marked as dealt with. */
+export function isRefusal(state: SubmissionState): boolean {
+  return state.kind === 'refused' || state.kind === 'disapproved'
 }
 
 /** Whether an attempt that is not closed is going on, or its relay died during it. */

@@ -17,7 +17,7 @@ import { findDuplicate } from './find-duplicate.ts'
 import { isForgotten } from './is-forgotten.ts'
 import { lockFile } from './lock-file.ts'
 import { lacksPayload, mendPayload } from './mend-payload.ts'
-import { lockAway, replaceSubmission } from './replace-submission.ts'
+import { lockAway, lockReplaced, replaceSubmission } from './replace-submission.ts'
 import { readGate, type SendGate } from './send-gate.ts'
 import { stateOf } from './state.ts'
 
@@ -108,6 +108,8 @@ async function write(tx: Tx, input: OwnedInput): Promise<SubmittedFile> {
   const isStopped = gate.kind === 'stopped'
   const away = isStopped ? undefined : await lockAway(tx, { employerId, service: service.id, sha256 })
   const first = await findDuplicate(tx, { employerId, service: service.id, sha256, idempotencyKey, isStopped }, now)
+  const old = await lockReplaced(tx, order, first)
+  if (first && old && old.submission.replacedBy === null) await replaceSubmission(tx, { old, by: first, actor, now })
   if (first && lacksPayload(stateOf(first, clock)))
     return { submission: await mendPayload(tx, { submission: first, file, actor, clock }), duplicate: true }
   if (first) return { submission: first, duplicate: true }
@@ -123,7 +125,8 @@ async function write(tx: Tx, input: OwnedInput): Promise<SubmittedFile> {
   if (file.caseKeys.length > 0) await rememberCases(tx, { submission, keys: file.caseKeys })
   // Sealed before the commit: no row without its file. A file whose commit failed is removed by sweepUnconfirmed.
   await file.payload.seal(sha256)
-  if (away) await replaceSubmission(tx, { old: away, by: submission, actor, now })
+  const ended = [old, away].filter((each, n, all) => each && each.submission.id !== all[n - 1]?.submission.id)
+  for (const each of ended) if (each) await replaceSubmission(tx, { old: each, by: submission, actor, now })
   await appendAudit(tx, {
     chain: employerId,
     actor: actorWord(actor),

@@ -92,6 +92,8 @@ const sv = {
     reprDigest: 'Som Content-Digest.',
     sha256: 'Filens SHA-256 i 64 hexadecimala tecken. Stämmer den inte avslås filen.',
     fileName: 'Filens namn, procentkodat, när det inte står i adressen eller i formuläret.',
+    replaces:
+      'Referensen för en tidigare inlämning som filen lämnas in i stället för. I ett formulär: fältet ersatter. En uppladdning i delar anger den i varje anrop.',
     uploadId: 'Uppladdningens id, ur Location.',
     tusResumable: 'Protokollets version.',
     uploadLength: 'Hela filens storlek i byte.',
@@ -131,6 +133,7 @@ const sv = {
     uploadUnfinished: 'Hela filen har inte kommit.',
     tusVersion: 'Tus-Resumable saknas eller är en annan version än 1.0.0.',
     tooManyUploads: 'Företaget har för många uppladdningar som inte är klara.',
+    replaceConflict: 'Inlämningen i X-Ersatter kan inte ersättas nu, eller är redan ersatt: dess kvittens säger av vilken.',
     alreadySent: 'Går inte att återkalla: den skickas just nu, kan ha kommit fram eller är besvarad.',
     tooLarge: 'Filen är större än e-tjänsten tar emot.',
     unsupported: 'Innehållstypen, eller en komprimerad kropp, tas inte emot.',
@@ -295,6 +298,8 @@ const en: Words<typeof sv> = {
     reprDigest: 'As Content-Digest.',
     sha256: 'The file’s SHA-256 in 64 hexadecimal signs. If it differs the file is refused.',
     fileName: 'The file’s name, percent-encoded, where it stands neither in the address nor in the form.',
+    replaces:
+      'The reference of an earlier submission that the file is handed in instead of. In a form: the field ersatter. An upload in pieces says it in each call.',
     uploadId: 'The upload’s id, from Location.',
     tusResumable: 'The version of the protocol.',
     uploadLength: 'The size of the whole file in bytes.',
@@ -333,6 +338,7 @@ const en: Words<typeof sv> = {
     uploadUnfinished: 'Not all of the file has come.',
     tusVersion: 'Tus-Resumable is missing, or is another version than 1.0.0.',
     tooManyUploads: 'The company has too many uploads that are not finished.',
+    replaceConflict: 'The submission in X-Ersatter cannot be replaced now, or has been already: its receipt says by which.',
     alreadySent: 'Cannot be withdrawn: it is being sent right now, may have arrived, or is answered.',
     tooLarge: 'The file is larger than the e-service takes.',
     unsupported: 'The content type, or a compressed body, is not taken.',

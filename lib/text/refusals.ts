@@ -56,6 +56,7 @@ const sv = {
     employer: 'Du agerar inte för det företaget. Inget har sparats. Byt företag och försök igen.',
     service: 'E-tjänsten finns inte. Inget har sparats. Välj en e-tjänst i listan.',
     submission: 'Inlämningen finns inte, eller så hör den till ett annat företag.',
+    replaces: 'Inlämningen som filen ska ersätta finns inte, eller så hör den till ett annat företag. Inget har sparats.',
     delivery: 'Filen finns inte, eller så hör den till ett annat företag.',
     purged: 'Filen är gallrad. Innehållet finns inte kvar hos oss. Be Försäkringskassan skicka den igen om du behöver den.',
     upload: `Uppladdningen finns inte, eller så är den äldre än ${amount(LIMITS.uploadHours, 'hour', 'sv')}. Börja om från början.`,
@@ -74,6 +75,7 @@ const sv = {
     file_name:
       'Filnamnet saknas eller har tecken som inte får finnas där (snedstreck, styrtecken eller tecken som vänder läsriktningen). Inget har sparats. Byt namn på filen och försök igen.',
     check_only: 'Den här e-tjänsten kontrollerar bara filen. Lämna in den hos mottagaren.',
+    replaces_service: 'Inlämningen som filen ska ersätta gäller en annan e-tjänst. Inget har sparats.',
     settlement: 'Välj vad Försäkringskassan sade. Inget har sparats.',
     told_at: 'Skriv dag och klockslag för beskedet som ÅÅÅÅ-MM-DD och TT.MM. Inget har sparats.',
     told_how: 'Välj om beskedet kom per telefon eller skriftligt. Inget har sparats.',
@@ -161,6 +163,11 @@ const sv = {
     other_employer:
       'Du har bytt företag sedan du öppnade sidan. Inget har sparats. Sidan gäller nu det företag som du har bytt till.',
     not_held: 'Inlämningen väntar inte på dig, så det finns inget att skicka igen.',
+    not_replaceable:
+      'Inlämningen kan inte ersättas nu: filen är på väg, eller så är det oklart om den har kommit fram. Inget har sparats. Se på dess sida vad som gäller.',
+    replaced_already: 'Inlämningen har redan ersatts av en annan fil. Inget har sparats. Dess sida visar av vilken.',
+    replaces_itself: 'Det är samma fil som den som ska ersättas. Inget har sparats. Välj den rättade filen.',
+    not_refused: 'Försäkringskassan har inte underkänt eller avvisat inlämningen, så det finns inget att markera som hanterat.',
     not_unknown: 'Läget är redan säkert, så det finns inget att skriva in. Inget har sparats. Sidan visar vad som gäller.',
     being_sent:
       'Filen skickas just nu. Inget har sparats. Vänta en stund, läs vad sidan säger då och skriv in beskedet om det fortfarande behövs.',
@@ -258,6 +265,7 @@ const en: Translated<typeof sv> = {
     employer: 'You do not act for that company. Nothing was stored. Change company and try again.',
     service: 'There is no such e-service. Nothing was stored. Choose an e-service from the list.',
     submission: 'The submission does not exist, or belongs to another company.',
+    replaces: 'The submission that the file is to replace does not exist, or belongs to another company. Nothing was stored.',
     delivery: 'The file does not exist, or belongs to another company.',
     purged: 'The file has been purged. We no longer have its content. Ask Försäkringskassan to send it again if you need it.',
     upload: `The upload does not exist, or is older than ${amount(LIMITS.uploadHours, 'hour', 'en')}. Start from the beginning.`,
@@ -276,6 +284,7 @@ const en: Translated<typeof sv> = {
     file_name:
       'The file name is missing or has signs that may not be there (slashes, control signs or signs that turn the reading direction). Nothing was stored. Rename the file and try again.',
     check_only: 'This e-service only checks the file. Hand it in to its receiver.',
+    replaces_service: 'The submission that the file is to replace is of another e-service. Nothing was stored.',
     settlement: 'Choose what Försäkringskassan said. Nothing was stored.',
     told_at: 'Write the day and time of the answer as YYYY-MM-DD and HH:MM. Nothing was stored.',
     told_how: 'Choose whether the answer came by telephone or in writing. Nothing was stored.',
@@ -365,6 +374,11 @@ const en: Translated<typeof sv> = {
     other_employer:
       'You have changed company since you opened the page. Nothing was stored. The page is now about the other company.',
     not_held: 'The submission is not waiting for you, so there is nothing to send again.',
+    not_replaceable:
+      'The submission cannot be replaced now: the file is under way, or it is unclear whether it has arrived. Nothing was stored. Its page says what applies.',
+    replaced_already: 'The submission has been replaced by another file already. Nothing was stored. Its page shows by which.',
+    replaces_itself: 'This is the same file as the one to be replaced. Nothing was stored. Choose the corrected file.',
+    not_refused: 'Försäkringskassan has not refused or disapproved the submission, so there is nothing to mark as dealt with.',
     not_unknown: 'The state is certain already, so there is nothing to enter. Nothing was stored. The page shows what applies.',
     being_sent:
       'The file is being sent right now. Nothing was stored. Wait a moment, read what the page says then, and enter the answer if it is still needed.',

@@ -4,6 +4,16 @@ import { amount, spelledAmount } from './spelling.ts'
 /** The road of a file: choose e-service, choose file, check, send. */
 export const sendTexts = {
   sv: {
+    replaces: {
+      title: 'Den nya filen ersätter {reference}',
+      text: 'Den ersätter <link>{file}</link>, som sedan inte väntar på något mer. Försäkringskassan får båda, om den första kom fram.',
+      already: 'Inlämningen är redan ersatt',
+      alreadyBy: 'Den ersattes av <link>{reference}</link>. Det du lämnar in här blir en egen inlämning.',
+      'not-now': 'Inlämningen kan inte ersättas nu: filen är på väg, eller så är det oklart om den har kommit fram',
+      'other-service': 'Inlämningen som skulle ersättas gäller en annan e-tjänst',
+      'not-found': 'Inlämningen som skulle ersättas finns inte, eller så hör den till ett annat företag',
+      byItself: 'Det du lämnar in här blir en egen inlämning.',
+    },
     steps: { label: 'Så långt har du kommit', file: 'Välj fil', check: 'Kontroll', send: 'Skicka', receipt: 'Kvittens' },
     choose: {
       title: 'Vilken e-tjänst gäller det?',
@@ -222,6 +232,16 @@ export const sendTexts = {
     },
   },
   en: {
+    replaces: {
+      title: 'The new file replaces {reference}',
+      text: 'It replaces <link>{file}</link>, which then waits for nothing more. Försäkringskassan gets both, if the first arrived.',
+      already: 'The submission has been replaced already',
+      alreadyBy: 'It was replaced by <link>{reference}</link>. What you hand in here becomes a submission of its own.',
+      'not-now': 'The submission cannot be replaced now: the file is under way, or it is unclear whether it has arrived',
+      'other-service': 'The submission that was to be replaced is of another e-service',
+      'not-found': 'The submission that was to be replaced does not exist, or belongs to another company',
+      byItself: 'What you hand in here becomes a submission of its own.',
+    },
     steps: { label: 'How far you have come', file: 'Choose file', check: 'Check', send: 'Send', receipt: 'Receipt' },
     choose: {
       title: 'Which e-service is it for?',

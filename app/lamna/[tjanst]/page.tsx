@@ -4,15 +4,17 @@ import { getTranslations } from 'next-intl/server'
 import { HandIn } from '#components/check/hand-in.tsx'
 import { ClientText } from '#components/layout/client-text.tsx'
 import { RefusalNotice, readRefused } from '#components/send/refusal-notice.tsx'
+import { ReplacesNotice } from '#components/send/replaces-notice.tsx'
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { employersOf } from '#lib/access/employers-of.ts'
 import { webEnv } from '#lib/env.ts'
-import { formatOrgnr, toEdgeOrgnr } from '#lib/identifiers.ts'
+import { formatOrgnr, parseReference, toEdgeOrgnr } from '#lib/identifiers.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import { FIXED, formatsOf, type Service } from '#lib/services/description.ts'
+import { findReplaced } from '#lib/submissions/find-replaced.ts'
 import { serviceText } from '#lib/text/services.ts'
 import { curlPlace } from '#lib/web/pages/curl-place.ts'
 import { webDb } from '#lib/web/pages/db.ts'
@@ -35,14 +37,18 @@ export async function generateMetadata({ params }: Pick<Props, 'params'>): Promi
 
 export default async function HandInPage({ params, searchParams }: Props) {
   const service = await known(params)
-  const employer = await actsFor(`/lamna/${service.id}`)
+  const asked = await searchParams
+  const named = typeof asked.ersatter === 'string' ? parseReference(asked.ersatter) : undefined
+  const employer = await actsFor(`/lamna/${service.id}${named ? `?ersatter=${named}` : ''}`)
+  const which = { employerId: employer.employerId, reference: named ?? '', service: service.id }
+  const replaced = named === undefined ? undefined : await findReplaced({ db: webDb(), now: new Date() }, which)
   const { MAX_BYTES, MILJO } = webEnv()
   const t = await getTranslations()
   const name = t(`services.name.${serviceText(service.id)}`)
   const receiver = t(`services.receiver.${service.receiver}`)
   const isAdmitted = service.checkOnly || employer.services.includes(service.id)
   const formats = formatsOf(service)
-  const refused = readRefused(await searchParams)
+  const refused = readRefused(asked)
   return (
     <Page
       width="wide"
@@ -51,9 +57,10 @@ export default async function HandInPage({ params, searchParams }: Props) {
       <PageTitle over={t(service.checkOnly ? 'send.choose.forCheck' : 'send.choose.for', { employer: employer.name })}>
         {t(service.checkOnly ? 'send.file.titleCheck' : 'send.file.title', { service: name })}
       </PageTitle>
-      {(refused || service.checkOnly || !isAdmitted) && (
+      {(refused || replaced || service.checkOnly || !isAdmitted) && (
         <div className="grid max-w-doing gap-4">
           {refused && <RefusalNotice refused={refused} />}
+          {replaced && <ReplacesNotice replaced={replaced} />}
           {service.checkOnly && (
             <Notice tone="info" title={t('send.checkOnly.title')}>
               <p>{t('send.checkOnly.before', { receiver })}</p>
@@ -79,6 +86,7 @@ export default async function HandInPage({ params, searchParams }: Props) {
             accept={formats.includes(FIXED) ? undefined : '.xml'}
             kinds={formats.map((format) => t(`services.format.${format}`)).join(', ')}
             employer={{ name: employer.name, orgnr: formatOrgnr(employer.orgnr), edge: toEdgeOrgnr(employer.orgnr) }}
+            replaces={replaced?.kind === 'ok' ? replaced.reference : undefined}
             place={curlPlace(employer.orgnr, service.id)}
             others={await othersThan(employer.employerId, `/lamna/${service.id}`)}
           />

@@ -10,11 +10,12 @@ import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
+import { parseReference } from '#lib/identifiers.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import { clock } from '#lib/text/format-time.ts'
 import { keptReport } from './kept-report.ts'
 
-type Props = { params: Promise<{ id: string }> }
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('send.report')
@@ -22,8 +23,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** What the form without JavaScript leads to when the file has a stop. */
-export default async function ReportPage({ params }: Props) {
+export default async function ReportPage({ params, searchParams }: Props) {
   const { id } = await params
+  const { ersatter } = await searchParams
+  const replaces = typeof ersatter === 'string' ? parseReference(ersatter) : undefined
   const kept = await keptReport(id)
   const service = serviceById(kept.service) ?? notFound()
   const { report } = kept
@@ -49,7 +52,7 @@ export default async function ReportPage({ params }: Props) {
         </Section>
       )}
       <div>
-        <LinkButton href={`/lamna/${service.id}`}>{t('send.report.again')}</LinkButton>
+        <LinkButton href={`/lamna/${service.id}${replaces ? `?ersatter=${replaces}` : ''}`}>{t('send.report.again')}</LinkButton>
       </div>
     </Page>
   )

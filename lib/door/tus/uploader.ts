@@ -16,4 +16,5 @@ export type Uploader = Sender & {
   /** What a new upload is for, from its Upload-Metadata. Refuses (AppError) what this sender may not hand in. */
   order: (metadata: Readonly<Record<string, string | null | undefined>>) => Order
   seen: Order['seen']
+  replaces: Order['replaces']
 }

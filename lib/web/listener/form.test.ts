@@ -46,6 +46,23 @@ describe('the form without JavaScript', () => {
     expect(fileName).toBe('lön åäö %221%22.xml')
   })
 
+  test('says what the file replaces, and keeps that through a refusal', async () => {
+    const sent = await post([...errand, file(sickFile())])
+    const old = sent.to.split('/').at(-1) ?? ''
+    const data = { nextAttemptAt: null, refusedAt: new Date() }
+    await at.owner.prisma.submission.update({ where: { reference: old }, data })
+    const replaces = { name: 'ersatter', value: old }
+    const faulty = sickFile({ employer: '5599001319' })
+    expect((await post([...errand, replaces, file(faulty)])).to).toMatch(new RegExp(`^/rapport/[\\w-]+\\?ersatter=${old}$`))
+    const { to } = await post([...errand, replaces, file(sickFile())])
+    const row = await at.owner.prisma.submission.findUniqueOrThrow({ where: { reference: old }, include: { replacement: true } })
+    expect(to).toBe(`/inlamningar/${row.replacement?.reference}`)
+    expect((await post([...errand, replaces, file(sickFile())])).to).toBe(
+      `/lamna/sjukanmalan?ersatter=${old}&fel=conflict&fall=replaced_already`,
+    )
+    await at.owner.prisma.keptReport.deleteMany()
+  })
+
   test('a personnummer in the name is masked, also where the file is refused', async () => {
     const named = (text: string) => file(text, 'Anna 900602-2397.xml')
     const { to } = await post([...errand, named(sickFile())])

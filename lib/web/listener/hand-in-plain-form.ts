@@ -4,6 +4,7 @@ import { handInForm } from '#lib/door/hand-in-form.ts'
 import { sendSeeOther } from '#lib/door/reply.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
+import { parseReference } from '#lib/identifiers.ts'
 import { keepReport } from '#lib/intake/kept-reports.ts'
 import { UploadAborted } from '#lib/intake/read-body.ts'
 import type { Fields } from '#lib/intake/read-form.ts'
@@ -21,7 +22,8 @@ export async function handInPlainForm(web: Web, call: Call, caller: WebCaller): 
     name = fileName
     return orderOfForm(call, caller, { fields, fileName })
   }
-  const answer = async (result: HandInResult) => sendSeeOther(call.response, await pageOf(web, call, { caller, result, name }))
+  const answer = async (result: HandInResult) =>
+    sendSeeOther(call.response, await pageOf(web, call, { caller, result, name, fields }))
   try {
     const sender = { ...personSender(web, call, caller), answer }
     await handInForm(web, call, { sender, fileField: 'fil', fields, orderOf })
@@ -41,19 +43,26 @@ function orderOfForm(call: Call, caller: WebCaller, { fields, fileName }: { fiel
   return { ...order, seen: undefined }
 }
 
-type PageOfInput = { caller: WebCaller; result: HandInResult; name: string }
+type PageOfInput = { caller: WebCaller; result: HandInResult; name: string; fields: Fields }
 
 /** The page that shows the outcome: the submission, or the report of a file that was not taken, kept for this login. */
-async function pageOf({ db }: Web, { now }: Call, { caller, result, name }: PageOfInput): Promise<string> {
+async function pageOf({ db }: Web, { now }: Call, { caller, result, name, fields }: PageOfInput): Promise<string> {
   if (result.kind === 'submitted') return `/inlamningar/${result.submission.reference}${result.duplicate ? '?dubblett=1' : ''}`
   const { report, sha256 } = result
   const { employerId } = caller.employer
   const { sessionId } = caller.session
-  return `/rapport/${await keepReport({ db, now }, { employerId, sessionId, service: report.tjanst, fileName: name, report, sha256 })}`
+  return `/rapport/${await keepReport({ db, now }, { employerId, sessionId, service: report.tjanst, fileName: name, report, sha256 })}${replacesQuery(fields)}`
 }
 
 /** The form's page, when the service has been read. */
 function formPage(fields: Fields): string {
   const service = fields.get('tjanst')
-  return service && /^[a-z]{1,40}$/.test(service) ? `/lamna/${service}` : '/lamna'
+  if (!service || !/^[a-z]{1,40}$/.test(service)) return '/lamna'
+  return `/lamna/${service}${replacesQuery(fields)}`
+}
+
+/** What the file is to replace, for the page on which the corrected one is chosen. */
+function replacesQuery(fields: Fields): string {
+  const reference = parseReference(fields.get('ersatter') ?? '')
+  return reference ? `?ersatter=${reference}` : ''
 }

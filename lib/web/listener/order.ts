@@ -4,7 +4,7 @@ import { headerOf } from '#lib/door/read-headers.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseIdentity } from '#lib/identifiers.ts'
-import { type Order, readKey } from '#lib/intake/order.ts'
+import { type Order, readKey, readReplaces } from '#lib/intake/order.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import type { Service } from '#lib/services/description.ts'
 import type { WebCaller } from './web-caller.ts'
@@ -21,7 +21,7 @@ type OrderWords = {
 export function orderOfPerson(call: Call, caller: WebCaller, { tjanst, arbetsgivare, fileName, key }: OrderWords): Order {
   const service = requireService({ service: tjanst, employer: arbetsgivare }, caller, call.now)
   const idempotencyKey = readKey(key, call.now)
-  return { employer: caller.employer, service, fileName, idempotencyKey, declared: {}, test: false, seen: seenIn(call) }
+  return { employer: caller.employer, service, fileName, idempotencyKey, declared: {}, test: false, ...saidIn(call) }
 }
 
 type RequireServiceInput = { service: string | null | undefined; employer: string | null | undefined }
@@ -44,6 +44,11 @@ function requireActingFor(text: string | null | undefined, { employer }: WebCall
   if ('fault' in parsed) throw new AppError('invalid', 'employer')
   if (parsed.canonical !== employer.orgnr) throw new AppError('not_found', 'employer')
 }
+
+const saidIn = (call: Call) => ({ seen: seenIn(call), replaces: replacesIn(call) })
+
+/** X-Ersatter: the reference of the submission that the file is handed in instead of. */
+export const replacesIn = ({ request }: Call): string | undefined => readReplaces(headerOf(request, 'x-ersatter'))
 
 /** X-Sedda (`D06, F11`, may be empty): the codes of the remarks that the person has seen. */
 export function seenIn({ request }: Call): readonly string[] | undefined {

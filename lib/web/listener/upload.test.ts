@@ -38,6 +38,22 @@ describe('a good file', () => {
     expect(await bytesOf(String(answer.sha256))).toBe(file)
   })
 
+  test('says what it replaces (X-Ersatter); what is not theirs is not found', async () => {
+    const { referens: old } = await json(await at.upload(sickFile()))
+    const data = { nextAttemptAt: null, refusedAt: new Date() }
+    await at.owner.prisma.submission.update({ where: { reference: String(old) }, data })
+    const { referens: anew } = await json(await at.upload(sickFile(), { headers: { 'x-ersatter': String(old) } }))
+    const row = await at.owner.prisma.submission.findUniqueOrThrow({
+      where: { reference: String(old) },
+      include: { replacement: true },
+    })
+    expect(row.replacement?.reference).toBe(anew)
+    for (const other of ['K7MQ-2XWH-9', 'nej']) {
+      const refused = await at.upload(sickFile(), { headers: { 'x-ersatter': other } })
+      expect([refused.status, await json(refused)]).toMatchObject([404, { case: 'replaces' }])
+    }
+  })
+
   test('waits before it is sent, so that it can be undone, but not into the next day', async () => {
     const due = async () => {
       const { referens } = await json(await at.upload(sickFile()))

@@ -51,6 +51,24 @@ const patch = (path: string, offset: number, body: string | Buffer<ArrayBuffer>,
     headers: { 'content-type': 'application/offset+octet-stream', 'upload-offset': String(offset), ...wish.headers },
   })
 
+/** Refused by FK: a new file may replace it. */
+async function refusedOne(): Promise<string> {
+  const { referens } = (await (await at.upload(sickFile())).json()) as { referens: string }
+  await at.owner.prisma.submission.update({
+    where: { reference: referens },
+    data: { nextAttemptAt: null, refusedAt: new Date() },
+  })
+  return referens
+}
+
+test('a file in pieces says what it replaces with its last piece', async () => {
+  const [old, content] = [await refusedOne(), made(70_000)]
+  const path = await begin(content, {}, { headers: { 'x-ersatter': old } })
+  expect((await patch(path, 0, content, { headers: { 'x-ersatter': old } })).status).toBe(204)
+  const row = await at.owner.prisma.submission.findUniqueOrThrow({ where: { reference: old } })
+  expect(row.replacedBy).not.toBeNull()
+})
+
 async function offsetOf(path: string): Promise<number> {
   const answer = await call('HEAD', path)
   expect(answer.status).toBe(200)
