@@ -1,6 +1,6 @@
 // The audit finds what it is there to find.
 import { expect, test } from 'vitest'
-import { audit, type Books } from './audit.ts'
+import { audit, type Books, believedAlone } from './audit.ts'
 
 const at = new Date(0)
 type Row = Books['submissions'][number]
@@ -9,7 +9,15 @@ type Row = Books['submissions'][number]
 function books(): Books {
   const rest = { orgnr: '165599001236', bytes: 10n, openAttempts: 0, receiptIds: [], receivedLate: false }
   const queue = { sendingAt: null, nextAttemptAt: null }
-  const noEnd = { deliveredAt: null, refusedAt: null, withdrawnAt: null, heldAt: null, heldReason: null, kvittensId: null }
+  const noEnd = {
+    ...{ disputedAt: null, settledAt: null, settledAs: null },
+    deliveredAt: null,
+    refusedAt: null,
+    withdrawnAt: null,
+    heldAt: null,
+    heldReason: null,
+    kvittensId: null,
+  }
   const row = (n: number, more: Partial<Row>) =>
     ({ ...rest, ...queue, ...noEnd, reference: `R${n}`, messageId: `m${n}`, sha256: `s${n}`, unknownAttempts: 0, ...more }) as Row
   const entry = (n: number) => ({
@@ -40,6 +48,21 @@ test('something unknown is in order as delivered when its own receipt came late'
   expect(audit(made, { dedupe: false })).toEqual([])
 })
 
+test('a dispute is at rest, and what was recorded before it stands', () => {
+  const made = books()
+  const disputed = { disputedAt: at, disputedKvittensId: 'k2' }
+  change(made.submissions, FIRST, { ...disputed, kvittensId: 'k2', receiptIds: ['k2'] })
+  change(made.submissions, SECOND, { ...disputed, heldAt: null, heldReason: null, receiptIds: ['k2'] })
+  expect(audit(made, { dedupe: false })).toEqual([])
+})
+
+test('an id whose own file never got it is believed: the audit counts it apart', () => {
+  const made = books()
+  change(made.submissions, FIRST, { kvittensId: 'k2', receiptIds: ['k2'] })
+  expect([audit(made, { dedupe: false }), believedAlone(made)]).toEqual([[], ['R1']])
+  expect(believedAlone(books())).toEqual([])
+})
+
 const planted: Record<string, [(made: Books) => void, RegExp]> = {
   'a file that was answered and is gone': [(made) => made.submissions.shift(), /lost: R1/],
   'a row that nobody handed in': [(made) => made.answered.pop(), /2 files were answered, 3/],
@@ -57,9 +80,20 @@ const planted: Record<string, [(made: Books) => void, RegExp]> = {
     /R1 arrived for another company/,
   ],
   'delivered without a line in the ledger': [(made) => made.ledger.shift(), /R1 is called delivered/],
-  'another file’s kvittensID': [
-    (made) => change(made.submissions, FIRST, { kvittensId: 'k2', receiptIds: ['k2'] }),
+  'another file’s kvittensID, which that file was answered with, too': [
+    (made) => {
+      change(made.submissions, FIRST, { kvittensId: 'k2', receiptIds: ['k2'] })
+      change(made.submissions, SECOND, { receiptIds: ['k2'] })
+    },
     /R1 has another file's/,
+  ],
+  'a kvittensID of no file': [
+    (made) => change(made.submissions, FIRST, { kvittensId: 'k9', receiptIds: ['k9'] }),
+    /R1 has another file's/,
+  ],
+  'a dispute over something that is to be sent': [
+    (made) => change(made.submissions, SECOND, { disputedAt: at, nextAttemptAt: at }),
+    /R2 is not at rest/,
   ],
   'a delivery without its receipt': [(made) => change(made.submissions, FIRST, { receiptIds: [] }), /R1 has no receipt/],
   'two ends': [(made) => change(made.submissions, FIRST, { heldAt: at, heldReason: 'gave-up' }), /R1 has 2 ends/],

@@ -24,6 +24,7 @@ export function audit({ answered, submissions, ledger }: Books, { dedupe }: { de
   const byReference = new Map(submissions.map((row) => [row.reference, row]))
   const byMessage = Map.groupBy(ledger, ({ messageId }) => messageId ?? '')
   const byId = new Map(submissions.map((row) => [row.messageId, row]))
+  const isKnown = knownIds({ submissions, ledger })
 
   // R1: every answered file is here, with the same bytes.
   for (const { reference, sha256, bytes, orgnr } of answered) {
@@ -39,21 +40,24 @@ export function audit({ answered, submissions, ledger }: Books, { dedupe }: { de
     const name = row.reference
     const entries = byMessage.get(row.messageId) ?? []
     // R2: exactly one end, or held for a person.
-    const ends = [row.deliveredAt, row.refusedAt, row.withdrawnAt, row.heldAt].filter((end) => end !== null).length
-    if (ends !== 1) faults.push(`${name} has ${ends} ends`)
+    const ends = [row.deliveredAt ?? hasSettled(row), row.refusedAt, row.withdrawnAt, row.heldAt].filter(
+      (end) => end !== null,
+    ).length
+    // A dispute changes nothing that was recorded before it.
+    if (ends > 1 || (ends === 0 && !row.disputedAt)) faults.push(`${name} has ${ends} ends`)
     if (row.openAttempts > 0 || row.sendingAt || row.nextAttemptAt) faults.push(`${name} is not at rest`)
     // R3: at most one message at the receiver.
     if (entries.length > 1) faults.push(`twice: the agency took ${name} ${entries.length} times`)
     // R4: delivered only with the receiver's own receipt for this message.
     if (row.deliveredAt && entries.length === 0) faults.push(`${name} is called delivered, and the agency has not got it`)
-    if (row.deliveredAt && entries[0] && row.kvittensId !== entries[0].kvittensId)
+    if (row.deliveredAt && entries[0] && row.kvittensId !== entries[0].kvittensId && !row.disputedAt && isKnown(row.kvittensId))
       faults.push(`${name} has another file's kvittensID`)
     if (row.deliveredAt && !row.receiptIds.includes(row.kvittensId)) faults.push(`${name} has no receipt kept`)
     if (row.refusedAt && entries.length > 0) faults.push(`${name} is called refused, and the agency has it`)
     // A refusal of a repeat is no refusal of the file.
     if (row.refusedAt && row.unknownAttempts > 0) faults.push(`${name} was unknown and is called refused`)
     // R7: where repeats are not dropped, what is unknown is held and never sent again; only its own receipt ends that.
-    const isSettled = row.heldReason === 'unknown' || (row.deliveredAt !== null && row.receivedLate)
+    const isSettled = row.heldReason === 'unknown' || row.disputedAt !== null || (row.deliveredAt !== null && row.receivedLate)
     if (!dedupe && row.unknownAttempts > 0 && !isSettled) faults.push(`${name} was unknown and is not held`)
     if (!dedupe && row.unknownAttempts > 1) faults.push(`${name} was sent again though it was unknown`)
     if (entries.length > 0 && !row.deliveredAt && row.unknownAttempts === 0)
@@ -72,6 +76,30 @@ export function audit({ answered, submissions, ledger }: Books, { dedupe }: { de
   for (const [sha256, entries] of twice)
     if (entries.length > 1) faults.push(`twice: the agency has ${sha256} ${entries.length} times`)
   return faults
+}
+
+/** When a person entered that the receiver has it; null for any other row. */
+const hasSettled = ({ settledAs, settledAt }: Books['submissions'][number]) => (settledAs === 'has' ? settledAt : null)
+
+/**
+ * Whether the submission that an id belongs to, by the ledger, has been answered with it. An id that came to another's file
+ * alone cannot be known for what it is before its own file gets it, or a person compares the books (`admin reconcile`).
+ */
+function knownIds({ submissions, ledger }: Pick<Books, 'submissions' | 'ledger'>): (kvittensId: string | null) => boolean {
+  const owners = new Map(ledger.map(({ kvittensId, messageId }) => [kvittensId, messageId]))
+  const answers = new Map(submissions.map(({ messageId, receiptIds }) => [messageId, receiptIds]))
+  return (kvittensId) => {
+    const owner = owners.get(kvittensId ?? '')
+    return owner === undefined || (answers.get(owner ?? '') ?? []).includes(kvittensId)
+  }
+}
+
+/** Files that are believed with the id of another one that never got its answer: nobody can know it from the portal alone. */
+export function believedAlone({ submissions, ledger }: Books): string[] {
+  const isKnown = knownIds({ submissions, ledger })
+  return submissions
+    .filter(({ deliveredAt, disputedAt, kvittensId }) => deliveredAt && !disputedAt && !isKnown(kvittensId))
+    .map(({ reference }) => reference)
 }
 
 /** R1, R5: what lies in the store opens to the bytes that were handed in. */

@@ -6,7 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { readLedger } from '../rehearsal/agency/ledger.ts'
 import { audit, auditPayloads, type Books } from './audit.ts'
 import { FAULTS, type Kills, wreak } from './chaos.ts'
-import { type AnsweredUpload, sendSteadily } from './send-files.ts'
+import { readBooks } from './read-books.ts'
+import { sendSteadily } from './send-files.ts'
 import { startWorld, type World } from './world.ts'
 
 export type CrashOptions = {
@@ -42,7 +43,7 @@ export async function crash(options: CrashOptions): Promise<CrashResult> {
     }).finally(() => stop.abort())
     const kills = await chaos
     await drain(world, { dedupe })
-    const books = await readBooks(world, answered)
+    const books = await readBooks(world.owner, { answered, ledger: readLedger(world.ledgerFile) })
     faults = [
       ...audit(books, { dedupe }),
       ...(await auditPayloads(books.submissions, world.payloads)),
@@ -83,28 +84,6 @@ async function drain({ agency, owner }: World, { dedupe }: { dedupe: boolean }):
       .count({ where: { OR: [{ nextAttemptAt: { not: null } }, { sendingAt: { not: null } }] } })
       .catch(() => -1) // the database is recovering
     if (calm && moving === 0) return
-  }
-}
-
-async function readBooks({ owner, ledgerFile }: World, answered: AnsweredUpload[]): Promise<Books> {
-  const rows = await owner.prisma.submission.findMany({
-    include: { attempts: true, employer: true, receipts: { select: { kvittensId: true, kind: true, attemptId: true } } },
-  })
-  return {
-    answered,
-    ledger: readLedger(ledgerFile),
-    submissions: rows.map(({ attempts, employer, receipts, ...row }) => {
-      const unknown = attempts.filter(({ outcome }) => outcome === 'unknown')
-      const kept = receipts.filter(({ kind }) => kind === 'receipt')
-      return {
-        ...row,
-        orgnr: employer.orgnr,
-        unknownAttempts: unknown.length,
-        openAttempts: attempts.filter(({ closedAt }) => closedAt === null).length,
-        receiptIds: kept.map(({ kvittensId }) => kvittensId),
-        receivedLate: kept.some(({ attemptId }) => unknown.some(({ id }) => id === attemptId)),
-      }
-    }),
   }
 }
 
