@@ -53,6 +53,22 @@ describe('kvittens check', () => {
     expect(status).toBe(0)
   })
 
+  test('a personnummer in the file’s name is a remark, and is printed nowhere', () => {
+    const text = kvittens(['check', file('Anna 900602-2397.xml', xml()), ...TODAY])
+    expect(text.status).toBe(0)
+    expect(text.lines[0]).toMatch(/Anna 900602-xxxx\.xml:1:1 F15 varning .*”Anna 900602-xxxx\.xml”/)
+    const json = kvittens([
+      'check',
+      file('lista 900602-2397.csv', `Personnummer;Första sjukdag;Orgnr\n${PERSON};2026-11-05;${TEST_ORGNR}\n`),
+      '--orgnr',
+      TEST_ORGNR,
+      '--json',
+      ...TODAY,
+    ])
+    expect(JSON.parse(json.stdout).findings).toMatchObject([{ code: 'F15', severity: 'varning' }])
+    expect(text.stdout + json.stdout).not.toContain('2397')
+  })
+
   test('ends with 1 for a file that cannot, with a line a finding', () => {
     const path = file('wrong.xml', xmlWithCases(xmlCase({ first: '2026-11-31', rest: '<referens>A1</referens>' })))
     const { status, lines } = kvittens(['check', path, ...TODAY])

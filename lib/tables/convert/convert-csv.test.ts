@@ -132,7 +132,7 @@ test('earlier periods stand in numbered columns or in pairs', () => {
   const rows = `${PERSON};2026-11-05;2026-10-31;2026-11-01;2026-10-27;2026-10-28\n`
   for (const headings of [
     'tidigarePeriod.from;tidigarePeriod.tom;tidigarePeriod.from;tidigarePeriod.tom',
-    'Tidigare period fr.o.m.;Tidigare sjukperiod t.o.m.;Tidigare sjukperiod fr.o.m.;Tidigare period t.o.m.',
+    'Tidigare period f.o.m.;Tidigare sjukperiod t.o.m.;Tidigare sjukperiod fr.o.m.;Tidigare period t.o.m.',
     'Tidigare sjukperiod från 1;Tidigare sjukperiod till 1;tidigarePeriod2.from;tidigarePeriod2.tom',
   ]) {
     const conversion = convert(`personnummer;sjuklonFrom;${headings}\n${rows}`)
@@ -154,6 +154,7 @@ describe('a heading that may mean several fields is taken for none of them', () 
     ['Fr.o.m.', 'T.o.m.'],
     ['from', 'tom'],
     ['fr o m', 't o m'],
+    ['fom', 'tom'],
     ['Från och med', 'Till och med'],
     ['FRÅN', 'TILL'],
     ['from1', 'tom1'],
