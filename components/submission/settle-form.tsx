@@ -11,7 +11,6 @@ import { LIMITS } from '#lib/limits.ts'
 const FIELD_OF: Record<string, string> = {
   settlement: 'besked',
   kvittens_id: 'kvittensid',
-  kvittens_id_needed: 'kvittensid',
   kvittens_id_taken: 'kvittensid',
   told_at: 'dag',
   told_later: 'dag',
@@ -31,12 +30,12 @@ type Props = {
   /** The company that the form is made for. */
   employerId?: string
   /** It is disputed which submission has the kvittensID. */
-  needsId: boolean
+  isDisputed: boolean
   again: SettleAgain | undefined
 }
 
 /** Enters what FK said. A plain form, with or without JavaScript. */
-export function SettleForm({ reference, by, employerId, needsId, again }: Props) {
+export function SettleForm({ reference, by, employerId, isDisputed, again }: Props) {
   const t = useTranslations('settle')
   const typed = again?.fields ?? {}
   const faulty = settleFieldOf(again?.refused?.reason)
@@ -61,8 +60,8 @@ export function SettleForm({ reference, by, employerId, needsId, again }: Props)
           />
           <TextField
             name="kvittensid"
-            label={t(needsId ? 'kvittensIdNeeded' : 'kvittensId')}
-            hint={t('kvittensIdHint')}
+            label={t('kvittensId')}
+            hint={t(isDisputed ? 'kvittensIdDisputed' : 'kvittensIdHint')}
             error={errorOf('kvittensid')}
             defaultValue={typed.kvittensid}
             maxLength={LIMITS.kvittensIdCharacters}

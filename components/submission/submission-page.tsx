@@ -120,7 +120,7 @@ function WhatNow({ submission, notice, refused, typed }: Omit<Props, 'place'>) {
           reference={reference}
           by="member"
           employerId={submission.employerId}
-          needsId={state.kind === 'disputed'}
+          isDisputed={state.kind === 'disputed'}
           again={again}
         />
       )}

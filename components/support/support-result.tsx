@@ -35,7 +35,7 @@ export function SupportResult({ submission, again }: { submission: SupportHit; a
       <SettledBy submission={submission} />
       {submission.contradictedAt && <Contradicted submission={submission} />}
       {submission.maySettle && (
-        <SettleForm reference={reference} by="support" needsId={state.kind === 'disputed'} again={again} />
+        <SettleForm reference={reference} by="support" isDisputed={state.kind === 'disputed'} again={again} />
       )}
       <p className="text-muted">{t('tellFk')}</p>
       <div className="grid items-start gap-x-10 gap-y-6 *:min-w-0 lg:grid-cols-2">

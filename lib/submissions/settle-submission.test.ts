@@ -274,10 +274,16 @@ describe('a dispute of two companies', () => {
     expect(await state(others[0].id)).toMatchObject({ kind: 'accepted', isPolled: true })
   })
 
-  test('without an id it stays disputed: nobody would know whose it is', async () => {
-    const { first } = await disputed()
-    await expect(settle(first, HAS)).rejects.toMatchObject(refused('kvittens_id_needed', 'invalid'))
-    expect(await state(first.id)).toMatchObject({ kind: 'disputed' })
+  test('without an id it ends for this one, and whose the id is stays open for the other', async () => {
+    const { kvittensId, first, others } = await disputed()
+    const [other] = others
+    await settle(first, HAS)
+    expect(await state(first.id)).toMatchObject({ kind: 'settled', isPolled: false })
+    expect(await row(first.id)).toMatchObject({ kvittensId: null, disputedAt: null })
+    expect(await state(other.id)).toMatchObject({ kind: 'disputed', kvittensId })
+    await settle(other, { ...HAS, kvittensId })
+    expect(await row(other.id)).toMatchObject({ kvittensId, disputedAt: null })
+    expect(await state(first.id)).toMatchObject({ kind: 'settled' })
   })
 
   test('of three goes on until one is left', async () => {

@@ -12,7 +12,7 @@ import { maySettle, type ToldHow } from './state.ts'
 /** What FK said of a submission, when and how. */
 export type Settlement = {
   as: 'has' | 'has-not'
-  /** Only with `has`, and needed where it is disputed which submission has an id. */
+  /** Only with `has`. Where it is disputed which submission has an id, that stays open for the others without one. */
   kvittensId: string | null
   toldAt: Date
   how: ToldHow
@@ -83,8 +83,6 @@ async function settle(tx: Tx, { employerId, reference, by, ...input }: SettleInp
   if (isSame(submission, settlement) && !maySettle(locked.state)) return submission
   requireUnknown(locked)
   requireTold(locked, settlement)
-  if (locked.state.kind === 'disputed' && settlement.as === 'has' && settlement.kvittensId === null)
-    throw new AppError('invalid', 'kvittens_id_needed')
   const { as, kvittensId, toldAt, how } = settlement
   const [row] = await tx.$queryRaw<{ became: 'done' | 'taken' | 'other' }[]>`
     SELECT settle_submission(${submission.id}::uuid, ${as}, ${kvittensId}::text, ${toldAt}::timestamptz, ${how}, ${by.word}, ${by.name}) AS became`

@@ -82,8 +82,6 @@ const sv = {
     told_later: 'Tiden för beskedet ligger i framtiden. Inget har sparats. Skriv när du fick beskedet.',
     told_before: 'Tiden för beskedet ligger före inlämningen. Inget har sparats. Skriv när du fick beskedet.',
     kvittens_id: `KvittensID får ha högst ${LIMITS.kvittensIdCharacters} tecken, utan mellanslag, och anges bara när Försäkringskassan har filen. Inget har sparats.`,
-    kvittens_id_needed:
-      'Försäkringskassan har lämnat samma kvittensID för två filer. Skriv det kvittensID som de säger att den här filen har. Inget har sparats.',
     length: 'Filen är inte lika lång som anropet uppgav. Den kan ha blivit avbruten på vägen. Inget har sparats. Försök igen.',
     digest:
       'Filen är inte densamma som den som kontrollerades: SHA-256 stämmer inte. Inget har sparats. Välj filen igen och försök på nytt.',
@@ -291,8 +289,6 @@ const en: Translated<typeof sv> = {
     told_later: 'The time of the answer lies in the future. Nothing was stored. Write when you got the answer.',
     told_before: 'The time of the answer lies before the hand-in. Nothing was stored. Write when you got the answer.',
     kvittens_id: `A kvittensID has at most ${LIMITS.kvittensIdCharacters} characters, without spaces, and is given only when Försäkringskassan has the file. Nothing was stored.`,
-    kvittens_id_needed:
-      'Försäkringskassan gave one kvittensID for two files. Write the kvittensID that they say this file has. Nothing was stored.',
     length: 'The file is not as long as the request said. It may have been cut off on the way. Nothing was stored. Try again.',
     digest: 'The file is not the one that was checked: the SHA-256 differs. Nothing was stored. Choose the file again and retry.',
     tus: 'The call does not follow tus 1.0. See https://tus.io/protocols/resumable-upload.',
