@@ -132,6 +132,9 @@ const relayFields = z.object({
   DELIVERY_KEEP_DAYS: z.coerce.number().int().min(1).max(3650).default(LIMITS.deliveryKeepDays),
 })
 
+/** What an operator's command runs with: relay's own address of the database, which sees every submission and no account. */
+const adminShape = z.object({ DATABASE_URL: common.DATABASE_URL, PAYLOAD_DIR: common.PAYLOAD_DIR })
+
 const relayShape = relayFields.refine(
   ({ SMTP_URL, MAIL_FROM, PUBLIC_URL }) => SMTP_URL === undefined || (MAIL_FROM !== undefined && PUBLIC_URL !== undefined),
   { path: ['SMTP_URL'], message: 'mails want MAIL_FROM and PUBLIC_URL too' },
@@ -142,10 +145,12 @@ export type IntakeEnv = Pick<WebEnv, 'PAYLOAD_DIR' | 'MILJO' | keyof typeof inta
 export type WebEnv = z.infer<typeof webShape>
 export type GatewayEnv = z.infer<typeof gatewayShape>
 export type RelayEnv = z.infer<typeof relayShape>
+export type AdminEnv = z.infer<typeof adminShape>
 
 export const webEnv = (source = process.env): WebEnv => parse(webShape, source)
 export const gatewayEnv = (source = process.env): GatewayEnv => parse(gatewayShape, source)
 export const relayEnv = (source = process.env): RelayEnv => parse(relayShape, source)
+export const adminEnv = (source = process.env): AdminEnv => parse(adminShape, source)
 
 /** The command line's language, by POSIX's order of variables: Swedish where they say so, else English. */
 export function cliLocale(): 'sv' | 'en' {

@@ -1,0 +1,142 @@
+/** What the operator's command says. */
+export const adminTexts = {
+  sv: {
+    help: `npm run -s admin -- KOMMANDO
+
+  status                 läget: sändning, kö, det som väntar på en person
+  hold                   stoppa sändningen, före en start när både databas och filer är återställda
+  reconcile LISTA [val]  jämför med en lista över vad Försäkringskassan har
+  release [val]          släpp på sändningen igen
+
+Val för reconcile:
+  --dry                  jämför bara, anteckna inget
+  --apply                anteckna även när sändningen inte är stoppad
+  --since ÅÅÅÅ-MM-DD     listan börjar den dagen: det som är äldre saknas inte
+  --json                 svaret som JSON
+Val för release:
+  --without-reconcile    trots att inget är jämfört; en fil kan då komma fram två gånger
+
+LISTA är JSON-rader som i Försäkringskassans liggare, eller CSV (; eller ,) i UTF-8 med rubrikrad:
+kvittensID och gärna meddelandeID, orgnr och SHA-256. DATABASE_URL är relays adress till databasen, PAYLOAD_DIR filernas mapp.
+
+Svar: 0 stämmer, 1 något stämmer inte eller väntar på dig, 2 gick inte att utföra.
+`,
+    unknownCommand: 'Kommandot {command} finns inte. Skriv npm run -s admin -- --help.',
+    badOption: 'Valet går inte att förstå: {reason}. Skriv npm run -s admin -- --help.',
+    badDate: '--since {value}: skriv en dag som finns, i formen ÅÅÅÅ-MM-DD.',
+    noList: 'Ange en lista: npm run -s admin -- reconcile LISTA.',
+    unreadable: '{file}: filen går inte att läsa ({reason}).',
+    databaseAway: 'Databasen svarar inte på frågan ({reason}). Inget är ändrat.',
+
+    open: 'Sändningen är på.',
+    restored:
+      'Sändningen är stoppad{since}: databasen är äldre än filerna, alltså återställd från en säkerhetskopia. Kör reconcile och sedan release.',
+    held: 'Sändningen är stoppad{since} för hand. Kör reconcile och sedan release.',
+    sinceTime: ' sedan {time}',
+    reconciled: 'Den är jämförd med en lista sedan dess.',
+    notReconciled: 'Den är inte jämförd med någon lista sedan dess.',
+    queue: 'I kö: {count, number}{oldest}.',
+    oldest: ', den äldsta sedan {time}',
+    waiting: 'Väntar på en person: {count, number} ({reason}).',
+    forgotten: 'Filer som ligger här och som databasen har glömt: {count, number}.',
+
+    stopped: 'Sändningen är stoppad. Starta, jämför med reconcile och släpp på med release.',
+    released: 'Sändningen är på igen.',
+    wasOpen: 'Sändningen var inte stoppad. Inget är ändrat.',
+    mustReconcile:
+      'Inget är jämfört med Försäkringskassans lista sedan sändningen stoppades, så filer kan komma fram två gånger. Kör reconcile LISTA först, eller release --without-reconcile om du vet att inget har skickats sedan säkerhetskopian. Inget är ändrat.',
+
+    listEmpty: '{file}: listan är tom. Inget är ändrat. Har Försäkringskassan inget alls, använd release --without-reconcile.',
+    listEncoding: '{file}: listan är inte skriven i UTF-8 (rad {line}). Spara den som UTF-8 och försök igen. Inget är ändrat.',
+    listCut: '{file}: sista raden ({line}) är avbruten, så listan är inte hel. Hämta den på nytt. Inget är ändrat.',
+    listCutCsv:
+      '{file}: sista raden ({line}) slutar utan radbrytning, så listan kan vara avbruten. Hämta den på nytt, eller lägg till en radbrytning om den är hel. Inget är ändrat.',
+    listNoId: '{file}: rad {line} har inget kvittensID, så det är ingen lista över vad Försäkringskassan har. Inget är ändrat.',
+    listLine: '{file}: rad {line} går inte att läsa ({field}). Rätta listan. Inget är ändrat.',
+    listForeign:
+      '{file}: inget på listan hör till den här portalen, och allt som Försäkringskassan har kvitterat hos oss saknas på den. Det är fel lista. Inget är ändrat.',
+    ignored: 'Kolumner som inte jämförs: {fields}.',
+    compared: 'Listan har {listed, number} rader. {agreeing, number} stämmer.',
+    missing: 'Saknas hos Försäkringskassan: {count, number}. Vi har kvittens på dem.',
+    arrived: 'Har kommit fram, men väntar eller är okända hos oss: {count, number}.',
+    double: 'Finns två gånger hos Försäkringskassan: {count, number} rader.',
+    different: 'Stämmer inte: {count, number}.',
+    unknown: 'Okända för oss: {count, number}. Försäkringskassan har dem, databasen inte.',
+    rest: '  … och {count, number} till.',
+    settled: 'Antecknade som framkomna, skickas inte: {count, number}.',
+    heldRows: 'Stoppade tills en person har avgjort dem: {count, number}.',
+    nothingRecorded: 'Inget är antecknat.',
+    mayRelease: 'Nu kan du köra release.',
+  },
+  en: {
+    help: `npm run -s admin -- COMMAND
+
+  status                 how things stand: sending, queue, what waits for a person
+  hold                   stop sending, before a start after both database and files were restored
+  reconcile LIST [opts]  compare with a list of what Försäkringskassan has
+  release [opts]         let sending go on
+
+Options of reconcile:
+  --dry                  compare only, record nothing
+  --apply                record also while sending is not stopped
+  --since YYYY-MM-DD     the list begins on that day: what is older is not missing
+  --json                 the answer as JSON
+Options of release:
+  --without-reconcile    although nothing was compared; a file may then arrive twice
+
+LIST is JSON lines as in Försäkringskassan’s ledger, or CSV (; or ,) in UTF-8 with a header line: kvittensID and, if known,
+message id, orgnr and SHA-256. DATABASE_URL is relay’s address of the database, PAYLOAD_DIR the folder of the files.
+
+Exit code: 0 agrees, 1 something does not agree or waits for you, 2 could not be done.
+`,
+    unknownCommand: 'There is no command {command}. Type npm run -s admin -- --help.',
+    badOption: 'The option cannot be understood: {reason}. Type npm run -s admin -- --help.',
+    badDate: '--since {value}: write a day that exists, as YYYY-MM-DD.',
+    noList: 'Name a list: npm run -s admin -- reconcile LIST.',
+    unreadable: '{file}: the file cannot be read ({reason}).',
+    databaseAway: 'The database does not answer the question ({reason}). Nothing has been changed.',
+
+    open: 'Sending is on.',
+    restored:
+      'Sending is stopped{since}: the database is older than the files, so it was put back from a backup. Run reconcile, then release.',
+    held: 'Sending is stopped{since} by hand. Run reconcile, then release.',
+    sinceTime: ' since {time}',
+    reconciled: 'It has been compared with a list since then.',
+    notReconciled: 'It has not been compared with any list since then.',
+    queue: 'Queued: {count, number}{oldest}.',
+    oldest: ', the oldest since {time}',
+    waiting: 'Waiting for a person: {count, number} ({reason}).',
+    forgotten: 'Files that lie here and that the database has forgotten: {count, number}.',
+
+    stopped: 'Sending is stopped. Start, compare with reconcile and go on with release.',
+    released: 'Sending is on again.',
+    wasOpen: 'Sending was not stopped. Nothing has been changed.',
+    mustReconcile:
+      'Nothing has been compared with Försäkringskassan’s list since sending stopped, so that files may arrive twice. Run reconcile LIST first, or release --without-reconcile if you know that nothing was sent since the backup. Nothing has been changed.',
+
+    listEmpty:
+      '{file}: the list is empty. Nothing has been changed. If Försäkringskassan has nothing at all, use release --without-reconcile.',
+    listEncoding:
+      '{file}: the list is not written in UTF-8 (line {line}). Save it as UTF-8 and try again. Nothing has been changed.',
+    listCut: '{file}: the last line ({line}) is cut off, so the list is not whole. Fetch it again. Nothing has been changed.',
+    listCutCsv:
+      '{file}: the last line ({line}) ends without a line break, so the list may be cut off. Fetch it again, or add a line break if it is whole. Nothing has been changed.',
+    listNoId:
+      '{file}: line {line} has no kvittensID, so this is no list of what Försäkringskassan has. Nothing has been changed.',
+    listLine: '{file}: line {line} cannot be read ({field}). Mend the list. Nothing has been changed.',
+    listForeign:
+      '{file}: nothing on the list belongs to this portal, and all that Försäkringskassan gave us receipts for is missing from it. It is the wrong list. Nothing has been changed.',
+    ignored: 'Columns that are not compared: {fields}.',
+    compared: 'The list has {listed, number} lines. {agreeing, number} agree.',
+    missing: 'Missing at Försäkringskassan: {count, number}. We have their receipts.',
+    arrived: 'Have arrived, but wait or are unknown here: {count, number}.',
+    double: 'Twice at Försäkringskassan: {count, number} lines.',
+    different: 'Do not agree: {count, number}.',
+    unknown: 'Unknown to us: {count, number}. Försäkringskassan has them, the database has not.',
+    rest: '  … and {count, number} more.',
+    settled: 'Recorded as arrived, not to be sent: {count, number}.',
+    heldRows: 'Stopped until a person has decided: {count, number}.',
+    nothingRecorded: 'Nothing has been recorded.',
+    mayRelease: 'Now you can run release.',
+  },
+} as const
