@@ -1,6 +1,8 @@
 // Each way in which the other side can behave: what the page says meanwhile and in the end, and what stands in the other book.
-import type { Page } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
+import type { Db } from '#lib/db.ts'
 import type { AgencyControl } from '../rehearsal/agency/control-client.ts'
+import { ENDINGS, type Ending, endIt, firstHeadline, headline, minutePasses } from './end-it.ts'
 import { type ChosenFile, sha256, xmlFile } from './files.ts'
 import { type BrowserLogin, logInAs } from './log-in-as.ts'
 import { tellRelay, whileClosed } from './receiver-file.ts'
@@ -10,10 +12,11 @@ import { writeBehaviour } from './write-behaviour.ts'
 
 type Mode = NonNullable<Parameters<AgencyControl['behave']>[0]['rules']>[number]['mode']
 type Words = keyof typeof SAYS
-/** `booked`: how often each file stands in the other side's book in the end. */
-type Case = { mode: Mode; meanwhile: Words; end: Words; booked: 0 | 1 }
+/** `booked`: how often each file stands in the other side's book in the end. `ending`: how a person ends what has no end of itself. */
+type Case = { mode: Mode; meanwhile: Words; end: Words; booked: 0 | 1; ending?: Ending }
 type SentFile = { file: ChosenFile; reference: string }
-type SendFiveInput = { page: Page; agency: AgencyControl; each: Case; dedupe: boolean }
+type Parts = { page: Page; context: BrowserContext; owner: Db; agency: AgencyControl }
+type SendFiveInput = Parts & { each: Case; dedupe: boolean }
 
 /** The page's headline for each state, and the state's word on the wire. */
 const SAYS = {
@@ -21,6 +24,7 @@ const SAYS = {
   retrying: { word: 'i-ko', headline: /^Filen har inte kommit fram än\. Vi försöker igen\.$/ },
   unknown: { word: 'okand', headline: /^Vi vet inte än om Försäkringskassan tog emot filen\. Skicka den inte på nytt\.$/ },
   held: { word: 'vantar', headline: /^Vi vet inte om Försäkringskassan tog emot filen\. Skicka den inte på nytt\.$/ },
+  disputed: { word: 'vantar', headline: /^Försäkringskassan har lämnat samma kvittensID för två filer\./ },
   refused: { word: 'underkand', headline: /^Försäkringskassan tog inte emot filen\.$/ },
   delivered: { word: 'levererad', headline: /^Försäkringskassan har tagit emot filen kl\. \d\d\.\d\d\.$/ },
   disapproved: { word: 'underkand', headline: /^Försäkringskassan tog emot filen, men har underkänt den\.$/ },
@@ -29,7 +33,7 @@ const SAYS = {
 
 /** The other side drops what it has had before: what is not known is asked again under the same id. */
 const DROPS_REPEATS: Case[] = [
-  { mode: 'reject', meanwhile: 'refused', end: 'refused', booked: 0 },
+  { mode: 'reject', meanwhile: 'refused', end: 'refused', booked: 0, ending: 'correct' },
   { mode: 'status-500', meanwhile: 'retrying', end: 'approved', booked: 1 },
   { mode: 'status-503', meanwhile: 'retrying', end: 'approved', booked: 1 },
   { mode: 'hang', meanwhile: 'unknown', end: 'approved', booked: 1 },
@@ -40,21 +44,21 @@ const DROPS_REPEATS: Case[] = [
   { mode: 'store-then-hang', meanwhile: 'unknown', end: 'approved', booked: 1 },
   { mode: 'empty-answer', meanwhile: 'unknown', end: 'approved', booked: 1 },
   { mode: 'html-answer', meanwhile: 'unknown', end: 'approved', booked: 1 },
-  { mode: 'old-receipt', meanwhile: 'unknown', end: 'approved', booked: 1 },
-  { mode: 'error-later', meanwhile: 'delivered', end: 'disapproved', booked: 1 },
+  { mode: 'old-receipt', meanwhile: 'disputed', end: 'disputed', booked: 1, ending: 'settle-with-id' },
+  { mode: 'error-later', meanwhile: 'delivered', end: 'disapproved', booked: 1, ending: 'deal-with' },
 ]
 
 /** Every POST is a new file to it: what is not known waits for a person, what surely did not arrive is sent again. */
 const TAKES_EVERYTHING: Case[] = [
   { mode: 'status-503', meanwhile: 'retrying', end: 'approved', booked: 1 },
-  { mode: 'hang', meanwhile: 'held', end: 'held', booked: 0 },
+  { mode: 'hang', meanwhile: 'held', end: 'held', booked: 0, ending: 'send-again' },
   { mode: 'reset-before-body', meanwhile: 'retrying', end: 'approved', booked: 1 },
-  { mode: 'reset-mid-body', meanwhile: 'held', end: 'held', booked: 0 },
-  { mode: 'store-then-reset', meanwhile: 'held', end: 'held', booked: 1 },
-  { mode: 'store-then-hang', meanwhile: 'held', end: 'held', booked: 1 },
-  { mode: 'empty-answer', meanwhile: 'held', end: 'held', booked: 1 },
-  { mode: 'html-answer', meanwhile: 'held', end: 'held', booked: 0 },
-  { mode: 'old-receipt', meanwhile: 'held', end: 'held', booked: 1 },
+  { mode: 'reset-mid-body', meanwhile: 'held', end: 'held', booked: 0, ending: 'hand-in-anew' },
+  { mode: 'store-then-reset', meanwhile: 'held', end: 'held', booked: 1, ending: 'settle-with-id' },
+  { mode: 'store-then-hang', meanwhile: 'held', end: 'held', booked: 1, ending: 'settle' },
+  { mode: 'empty-answer', meanwhile: 'held', end: 'held', booked: 1, ending: 'support' },
+  { mode: 'html-answer', meanwhile: 'held', end: 'held', booked: 0, ending: 'withdraw' },
+  { mode: 'old-receipt', meanwhile: 'disputed', end: 'disputed', booked: 1, ending: 'settle' },
 ]
 
 let login: BrowserLogin
@@ -68,23 +72,26 @@ test.afterAll(async ({ agency }) => {
 
 test.describe('where repeats are dropped', () => {
   test.beforeAll(() => tellRelay({ dedupes: true }))
-  for (const each of DROPS_REPEATS) test(titleOf(each), ({ page, agency }) => sendFive({ page, agency, each, dedupe: true }))
+  for (const each of DROPS_REPEATS)
+    test(titleOf(each), ({ page, context, owner, agency }) => sendFive({ page, context, owner, agency, each, dedupe: true }))
 
-  test('a receipt that was given to a neighbour before: the file is held, and still nothing is booked twice', async ({
+  test('a receipt that was given to a neighbour before: the file is disputed, has an end, and nothing is booked twice', async ({
     page,
     agency,
+    context,
     owner,
   }) => {
     await agency.behave({})
     await sendUntil(SAYS.approved.word)
     // The first gets a receipt that we know; its own goes to the second, and nobody on this side can tell.
     await agency.behave({ rules: [{ mode: 'old-receipt', share: 1 }] })
-    const first = await sendUntil(SAYS.unknown.word)
+    const first = await sendUntil(SAYS.disputed.word)
     const second = await sendUntil(SAYS.delivered.word)
     await agency.behave({})
-    await areAll([first], SAYS.held.word)
     await open(page, `/inlamningar/${first.reference}`)
-    await expect(page.getByRole('heading', { name: SAYS.held.headline })).toBeVisible()
+    await expect(page.getByRole('heading', { name: SAYS.disputed.headline })).toBeVisible()
+    // Its own id stands for the other: without an id it has an end all the same.
+    expect(await endIt({ page, context, owner, agency, login, ...first }, 'settle')).toMatch(/^Enligt Försäkringskassan/)
     const ledger = await agency.ledger()
     expect([first, second].map(({ file }) => countIn(ledger, file))).toEqual([1, 1])
     const own = ledger.find((entry) => entry.sha256 === sha256(first.file))
@@ -95,7 +102,8 @@ test.describe('where repeats are dropped', () => {
 
 test.describe('where every file is taken as new', () => {
   test.beforeAll(() => tellRelay({ dedupes: false }))
-  for (const each of TAKES_EVERYTHING) test(titleOf(each), ({ page, agency }) => sendFive({ page, agency, each, dedupe: false }))
+  for (const each of TAKES_EVERYTHING)
+    test(titleOf(each), ({ page, context, owner, agency }) => sendFive({ page, context, owner, agency, each, dedupe: false }))
 
   test('what is held stays held, cannot be sent again from here, and the page says whom to call with what', async ({
     page,
@@ -138,21 +146,38 @@ function titleOf({ mode, meanwhile, end, booked }: Case): string {
   return `${mode}: the page says "${meanwhile}", in the end "${end}", and each file is booked ${booked ? 'once' : 'never'}`
 }
 
-async function sendFive({ page, agency, each, dedupe }: SendFiveInput): Promise<void> {
-  const { mode, meanwhile, end, booked } = each
+async function sendFive({ page, context, owner, agency, each, dedupe }: SendFiveInput): Promise<void> {
+  const { mode, meanwhile, end, booked, ending } = each
   const sent = await sendUnder(agency, { mode, dedupe, until: SAYS[meanwhile].word })
   const look = async (words: Words) => {
     await open(page, `/inlamningar/${sent.at(-1)?.reference}`)
     return headline(page, SAYS[words].headline)
   }
+  const lookTwice = async (): Promise<[string, string]> => {
+    const said = await look(meanwhile)
+    await minutePasses(owner, sent.at(-1)?.reference ?? '')
+    await open(page, `/inlamningar/${sent.at(-1)?.reference}`)
+    return [said, await firstHeadline(page)]
+  }
   // While we look nothing is tried again.
-  const said = meanwhile === 'sending' ? await seeSending(page, sent) : await whileClosed(() => look(meanwhile))
+  const [said, later] = meanwhile === 'sending' ? [await seeSending(page, sent), '–'] : await whileClosed(lookTwice)
   await agency.behave({ dedupe })
   await areAll(sent, SAYS[end].word)
   const saidLast = await look(end)
   const ledger = await agency.ledger()
   const times = sent.map(({ file }) => countIn(ledger, file))
-  writeBehaviour({ mode, dedupe, meanwhile: said, end: saidLast, booked: times })
+  const last = sent.at(-1)
+  const ended = ending && last ? await endIt({ page, context, owner, agency, login, ...last }, ending) : ''
+  writeBehaviour({
+    mode,
+    dedupe,
+    meanwhile: said,
+    later,
+    end: saidLast,
+    booked: times,
+    ending: ending ? ENDINGS[ending] : '',
+    ended,
+  })
   expect(times).toEqual(sent.map(() => booked))
 }
 
@@ -174,7 +199,6 @@ async function sendAfterOthers(agency: AgencyControl, { mode, dedupe, until }: S
   const sent: SentFile[] = []
   for (let n = 0; n < 5; n++) {
     await agency.behave({ dedupe })
-    if (dedupe) await areAll(sent, SAYS.delivered.word)
     await sendUntil(SAYS.delivered.word)
     await agency.behave({ dedupe, rules: [{ mode, share: 1 }] })
     sent.push(await sendUntil(until))
@@ -216,13 +240,6 @@ async function seeSending(page: Page, sent: SentFile[]): Promise<string> {
     said = await headline(page, SAYS.sending.headline, 1_000)
   }).toPass({ timeout: 60_000 })
   return said
-}
-
-/** The page's answer, as it becomes by itself. */
-async function headline(page: Page, words: RegExp, withinMs = 30_000): Promise<string> {
-  const heading = page.getByRole('main').getByRole('heading', { level: 2, name: words })
-  await expect(heading).toBeVisible({ timeout: withinMs })
-  return (await heading.textContent()) ?? ''
 }
 
 const countIn = (ledger: { sha256: string }[], file: ChosenFile): number =>
