@@ -79,6 +79,19 @@ export function instantOf(clock: number): number {
   return stockholmClock(new Date(summer)) === clock ? summer : clock - HOUR_MS
 }
 
+/** Reads `2027-01-20T14:05` (datetime-local) as Swedish time; of a time that comes twice, the earlier. Undefined for anything else. */
+export function readLocalTime(text: string): Date | undefined {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(text) || !readDay(text.slice(0, 10))) return undefined
+  const asUtc = Date.parse(`${text.slice(0, 16)}:00Z`)
+  return Number.isNaN(asUtc) ? undefined : new Date(instantOf(asUtc))
+}
+
+/** Reads `2027-01-20` as midnight UTC, as the database stores days; undefined for anything else. */
+export function readDay(text: string): Date | undefined {
+  const day = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined
+  return day && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) ? day : undefined
+}
+
 /** Swedish local time in milliseconds as if it were UTC. */
 function stockholmClock(now: Date): number {
   const shown: Record<string, number> = {}

@@ -1,7 +1,7 @@
 // The operator's command: how sending stands, stopping and releasing it, and comparing it with what FK has after a restore.
 // It connects as relay does: that role sees every submission and no account, and already decides what is sent.
 //
-//   reconcile-list.ts  compares and prints      read-list.ts  reads a list      show-status.ts  status
+//   reconcile-list.ts  compares and prints      read-list.ts  reads a list      show-status.ts  status      settle.ts  what FK said
 //
 // Not here: what is written (lib/submissions), the texts (lib/text/admin.ts). Results go to stdout, faults to stderr.
 import { userInfo } from 'node:os'
@@ -15,9 +15,10 @@ import type { Locale } from '#lib/text/locale.ts'
 import type { Admin, AdminSentence } from './admin.ts'
 import { AdminFault, type AdminKey } from './admin-fault.ts'
 import { reconcileList } from './reconcile-list.ts'
+import { settle } from './settle.ts'
 import { showStatus } from './show-status.ts'
 
-const COMMANDS = { status: showStatus, hold, reconcile: reconcileList, release } as const
+const COMMANDS = { status: showStatus, hold, reconcile: reconcileList, release, settle } as const
 
 process.exitCode = await main(process.argv.slice(2))
 

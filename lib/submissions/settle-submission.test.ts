@@ -321,8 +321,10 @@ describe('by others than the company', () => {
   test('the operator settles by the name that is given', async () => {
     const { reference, id } = await unknown(ofBo)
     const settlement = { ...HAS_NOT, toldAt: told() }
-    expect(await settleForOperator({ db: at.owner }, { reference, settlement, name: 'Göran' })).toMatchObject({
-      settledBy: 'operator',
+    expect(
+      await settleForOperator({ db: at.relay }, { reference, settlement, actor: 'admin:root', name: 'Göran' }),
+    ).toMatchObject({
+      settledBy: 'admin:root',
       settledName: 'Göran',
     })
     expect(await state(id)).toMatchObject({ kind: 'held', reason: 'not-arrived' })

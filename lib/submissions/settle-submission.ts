@@ -62,15 +62,15 @@ export async function settleForSupport(
   })
 }
 
-/** As settleSubmission, of any employer, for the operator's admin program. `name`: who was told. */
+/** As settleSubmission, of any employer, for the operator's admin program. `actor`: as the audit trail writes it; `name`: who was told. */
 export async function settleForOperator(
   { db }: Pick<Context, 'db'>,
-  { name, ...input }: SettleSubmissionInput & { name: string },
+  { actor, name, ...input }: SettleSubmissionInput & { actor: string; name: string },
 ): Promise<Submission> {
   const [row] = await db.prisma.$queryRaw<{ id: string }[]>`
     SELECT employer_id AS id FROM submission WHERE reference = ${input.reference}`
   if (!row) throw new AppError('not_found', 'submission')
-  return forEmployer(db, row.id, (tx) => settle(tx, { ...input, employerId: row.id, by: { word: 'operator', name } }))
+  return forEmployer(db, row.id, (tx) => settle(tx, { ...input, employerId: row.id, by: { word: actor, name } }))
 }
 
 type SettleInput = SettleSubmissionInput & { employerId: string; by: SettledBy }

@@ -42,7 +42,7 @@ export const aboutTexts = {
       },
       you: {
         title: 'Om dig som loggar in',
-        text: 'Vi sparar namn, behörigheter och vad du gör här: inloggningar, inlämningar, återkallade filer, och vilka filer från Försäkringskassan du har hämtat och kvitterat. Personnumret sparas inte i klartext, bara en nyckel gjord av det och en form där de fyra sista siffrorna är dolda.',
+        text: 'Vi sparar namn, behörigheter och vad du gör här: inloggningar, inlämningar, återkallade filer, besked från Försäkringskassan som du har skrivit in (med ditt namn), och vilka filer från Försäkringskassan du har hämtat och kvitterat. Personnumret sparas inte i klartext, bara en nyckel gjord av det och en form där de fyra sista siffrorna är dolda.',
       },
       files: {
         title: 'Om personerna i filerna',
@@ -129,7 +129,7 @@ export const aboutTexts = {
       },
       you: {
         title: 'About you who log in',
-        text: 'We keep your name, your access rights and what you do here: logins, submissions, withdrawn files, and which files from Försäkringskassan you have fetched and acknowledged. The personal number is not kept in clear, only a key made from it and a form where the last four digits are hidden.',
+        text: 'We keep your name, your access rights and what you do here: logins, submissions, withdrawn files, answers of Försäkringskassan that you have entered (with your name), and which files from Försäkringskassan you have fetched and acknowledged. The personal number is not kept in clear, only a key made from it and a form where the last four digits are hidden.',
       },
       files: {
         title: 'About the people in the files',

@@ -7,6 +7,7 @@ export const adminTexts = {
   hold                   stoppa sändningen, före en start när både databas och filer är återställda
   reconcile LISTA [val]  jämför med en lista över vad Försäkringskassan har
   release [val]          släpp på sändningen igen
+  settle REFERENS val    skriv in vad Försäkringskassan har sagt om en fil
 
 Val för reconcile:
   --dry                  jämför bara, anteckna inget
@@ -15,12 +16,25 @@ Val för reconcile:
   --json                 svaret som JSON
 Val för release:
   --without-reconcile    trots att inget är jämfört; en fil kan då komma fram två gånger
+Val för settle:
+  --has | --has-not      de har filen, eller har den inte
+  --told "ÅÅÅÅ-MM-DD TT.MM"  när de sade det, svensk tid
+  --how phone | written  per telefon eller skriftligt
+  --by NAMN              vem som fick beskedet; står på inlämningens sida
+  --id KVITTENSID        om de uppgav något
 
 LISTA är JSON-rader som i Försäkringskassans liggare, eller CSV (; eller ,) i UTF-8 med rubrikrad:
 kvittensID och gärna meddelandeID, orgnr och SHA-256. DATABASE_URL är relays adress till databasen, PAYLOAD_DIR filernas mapp.
 
 Svar: 0 stämmer, 1 något stämmer inte eller väntar på dig, 2 gick inte att utföra.
 `,
+    entered: '{reference}: beskedet är inskrivet.',
+    refused: '{reason}',
+    noReference: 'Ange portalens referens: npm run -s admin -- settle REFERENS … Inget är ändrat.',
+    noAnswer: 'Ange antingen --has eller --has-not. Inget är ändrat.',
+    badTold: '--told {value}: skriv dag och klockslag i svensk tid, som "ÅÅÅÅ-MM-DD TT.MM". Inget är ändrat.',
+    badHow: '--how {value}: skriv phone eller written. Inget är ändrat.',
+    noName: 'Ange med --by vem som fick beskedet. Inget är ändrat.',
     unknownCommand: 'Kommandot {command} finns inte. Skriv npm run -s admin -- --help.',
     badOption: 'Valet går inte att förstå: {reason}. Skriv npm run -s admin -- --help.',
     badDate: '--since {value}: skriv en dag som finns, i formen ÅÅÅÅ-MM-DD.',
@@ -75,6 +89,7 @@ Svar: 0 stämmer, 1 något stämmer inte eller väntar på dig, 2 gick inte att 
   hold                   stop sending, before a start after both database and files were restored
   reconcile LIST [opts]  compare with a list of what Försäkringskassan has
   release [opts]         let sending go on
+  settle REFERENCE options  enter what Försäkringskassan has said of a file
 
 Options of reconcile:
   --dry                  compare only, record nothing
@@ -83,12 +98,25 @@ Options of reconcile:
   --json                 the answer as JSON
 Options of release:
   --without-reconcile    although nothing was compared; a file may then arrive twice
+Options of settle:
+  --has | --has-not      they have the file, or have it not
+  --told "YYYY-MM-DD HH:MM"  when they said so, Swedish time
+  --how phone | written  by telephone or in writing
+  --by NAME              who was told; stands on the submission's page
+  --id KVITTENSID        if they gave one
 
 LIST is JSON lines as in Försäkringskassan’s ledger, or CSV (; or ,) in UTF-8 with a header line: kvittensID and, if known,
 message id, orgnr and SHA-256. DATABASE_URL is relay’s address of the database, PAYLOAD_DIR the folder of the files.
 
 Exit code: 0 agrees, 1 something does not agree or waits for you, 2 could not be done.
 `,
+    entered: '{reference}: the answer is entered.',
+    refused: '{reason}',
+    noReference: 'Give the portal’s reference: npm run -s admin -- settle REFERENCE … Nothing has been changed.',
+    noAnswer: 'Give either --has or --has-not. Nothing has been changed.',
+    badTold: '--told {value}: write the day and time in Swedish time, as "YYYY-MM-DD HH:MM". Nothing has been changed.',
+    badHow: '--how {value}: write phone or written. Nothing has been changed.',
+    noName: 'Say with --by who was told. Nothing has been changed.',
     unknownCommand: 'There is no command {command}. Type npm run -s admin -- --help.',
     badOption: 'The option cannot be understood: {reason}. Type npm run -s admin -- --help.',
     badDate: '--since {value}: write a day that exists, as YYYY-MM-DD.',

@@ -1,6 +1,7 @@
 // The forms of the company's pages: certificates, agents' mandates, notices.
 import { actorOf } from '#lib/access/actor.ts'
 import { setNoticeAddresses } from '#lib/access/notice-addresses.ts'
+import { readDay, readLocalTime } from '#lib/calendar.ts'
 import { authoritiesOf } from '#lib/certificates/authorities-of.ts'
 import { changeValidFrom, removeCertificate } from '#lib/certificates/change-certificate.ts'
 import { endMandate, giveMandate } from '#lib/certificates/mandates.ts'
@@ -8,7 +9,6 @@ import { registerCertificate } from '#lib/certificates/register-certificate.ts'
 import { AppError } from '#lib/errors.ts'
 import type { DoneWord } from '#lib/text/company-pages.ts'
 import { type FormCall, plainForm } from './plain-form.ts'
-import { readDay, readLocalTime } from './read-local-time.ts'
 import type { Web } from './web.ts'
 import type { WebCaller } from './web-caller.ts'
 

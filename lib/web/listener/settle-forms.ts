@@ -1,10 +1,10 @@
 // The form in which a person enters what FK said of a submission: of the company's, and support's.
 import { actorOf } from '#lib/access/actor.ts'
 import type { Session } from '#lib/access/read-session.ts'
+import { readLocalTime } from '#lib/calendar.ts'
 import { AppError } from '#lib/errors.ts'
 import { type Settlement, settleForSupport, settleSubmission } from '#lib/submissions/settle-submission.ts'
 import { type FormCall, plainForm } from './plain-form.ts'
-import { readLocalTime } from './read-local-time.ts'
 import type { WebCaller } from './web-caller.ts'
 
 /** POST /api/inlamningar/{referens}/besked. */
