@@ -12,6 +12,9 @@ import type { SentFile, SentKeys } from './sent-keys.ts'
 /** Findings kept; the rest are only counted. */
 const KEPT = 1000
 
+/** Not the same file of a submission that says itself that it is to be handed in anew: damaged with us, or not arrived by FK's word. */
+const NOT_ASKED_FOR_ANEW = [{ heldReason: null }, { heldReason: { notIn: ['not-arrived', 'payload'] } }]
+
 /** A file, by its hash alone or, where its bytes have come, with its cases. */
 type AskHistoryInput = SentCasesQuery & { sha256: string; book?: CaseBook }
 
@@ -103,7 +106,7 @@ type FindSameFileInput = { employerId: string; service: string; sha256: string }
 export async function findSameFile(tx: Tx, input: FindSameFileInput, now: Date): Promise<Finding | undefined> {
   const { employerId, service, sha256 } = input
   const same = await tx.submission.findFirst({
-    where: { employerId, service, sha256, withdrawnAt: null, refusedAt: null, disapprovedAt: null },
+    where: { employerId, service, sha256, withdrawnAt: null, refusedAt: null, disapprovedAt: null, OR: NOT_ASKED_FOR_ANEW },
     orderBy: [{ submittedAt: 'desc' }, { id: 'desc' }],
     select: { reference: true, submittedAt: true, kvittensId: true },
   })

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ActingPerson, orderFor, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { actorOf } from '#lib/access/actor.ts'
-import { PORTAL_CHAIN } from '#lib/db.ts'
+import { forEmployer, PORTAL_CHAIN } from '#lib/db.ts'
+import { findSameFile } from '#lib/intake/ask-history.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { claimNext } from './claim-next.ts'
 import { claimPolls } from './claim-polls.ts'
@@ -150,6 +151,10 @@ describe('FK has it not', () => {
   test('the same bytes handed in anew are a new file, which ends the old one', async () => {
     const handed = await unknown()
     await settle(handed, HAS_NOT)
+    const { sha256 } = await row(handed.id)
+    const told = { employerId: handed.employerId, service: 'sjukanmalan', sha256 }
+    // The page says so itself: nobody has to tick that it was handed in before.
+    expect(await forEmployer(at.web, handed.employerId, (tx) => findSameFile(tx, told, new Date()))).toBeUndefined()
     const anew = await handIn(ofAnna, handed.bytes)
     expect(anew.id).not.toBe(handed.id)
     expect(await row(handed.id)).toMatchObject({ replacedBy: anew.id, heldAt: null })
