@@ -15,6 +15,8 @@ export function Clocks({ state }: { state: SubmissionState }) {
   const transport = transportClock(state)
   const verdict = verdictClock(state)
   const again = nextAttempt(state)
+  const mayCome = STATE_TABLE[state.kind].withoutId === 'fkNone'
+  const noVerdict = state.kind === 'settled' ? t('page.noVerdictById') : mayCome && t('page.noVerdict')
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <Clock
@@ -33,7 +35,7 @@ export function Clocks({ state }: { state: SubmissionState }) {
         word={t(`verdict.${verdict.word}`)}
         at={verdict.at}
       >
-        {verdict.word === 'none' && STATE_TABLE[state.kind].withoutId === 'fkNone' && t('page.noVerdict')}
+        {verdict.word === 'none' && noVerdict}
       </Clock>
     </div>
   )
