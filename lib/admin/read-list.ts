@@ -1,6 +1,7 @@
 // A list of what FK has, read as a stream: JSON lines as the agency's ledger, or CSV. A list that is not whole, not UTF-8 or
 // not of this kind ends in an AdminFault.
 import { createReadStream } from 'node:fs'
+import { LIMITS } from '#lib/limits.ts'
 import type { ListedFile } from '#lib/submissions/reconcile.ts'
 import { AdminFault } from './admin-fault.ts'
 
@@ -170,7 +171,7 @@ function listedOf(file: string, { number: line }: Line, values: Partial<Record<F
   }
   const { kvittensId = '', messageId = '', orgnr = '', sha256 = '' } = values
   if (kvittensId === '') throw new AdminFault('listNoId', { file, line })
-  if (!/^[\x21-\x7e]{1,100}$/.test(kvittensId)) bad('kvittensID')
+  if (kvittensId.length > LIMITS.kvittensIdCharacters || !/^[\x21-\x7e\u00a1-\uffff]+$/.test(kvittensId)) bad('kvittensID')
   if (messageId !== '' && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(messageId)) bad('message-id')
   const digits = orgnr.replaceAll(/[\s-]/g, '')
   if (digits !== '' && !/^(\d{2})?\d{10}$/.test(digits)) bad('orgnr')

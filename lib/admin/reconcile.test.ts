@@ -18,11 +18,12 @@ beforeAll(async () => {
 })
 afterAll(() => at.drop())
 
-async function handIn(second = false): Promise<Row> {
+async function handIn(second = false, bytes = randomBytes(200), daysAgo = 0): Promise<Row> {
   const { employerId } = second ? at.second : at.first
   const { actor } = second ? at.second.bo : at.first.anna
-  const file = await at.file(employerId, randomBytes(200))
-  return (await submitFile({ db: at.web, actor, now: new Date() }, { order: orderFor(employerId), file })).submission
+  const file = await at.file(employerId, bytes)
+  const now = new Date(Date.now() - daysAgo * 86_400_000)
+  return (await submitFile({ db: at.web, actor, now }, { order: orderFor(employerId), file })).submission
 }
 
 /** As relay leaves one that FK has given a receipt for. */
@@ -121,6 +122,35 @@ describe('what the list says and we do not', () => {
     expect(await look(wrong)).toMatchObject({ heldReason: 'unknown', nextAttemptAt: null, unknownAt: expect.any(Date) })
     const again = await jsonOf(ledger, '--apply')
     expect(again).toMatchObject({ settled: 0, held: 0, counts: { arrived: 0 } })
+  })
+})
+
+describe('a list that contradicts itself or us', () => {
+  const look = ({ id }: Row) => at.owner.prisma.submission.findUniqueOrThrow({ where: { id }, omit: { report: true } })
+
+  test('an id that another file has, of any company, or that the list gives to two, is nobody’s: they are held', async () => {
+    const [theirs, ours, one, two, good] = [await handIn(true), await handIn(), await handIn(), await handIn(), await handIn()]
+    await deliver(theirs, 'K-theirs')
+    const lines = [
+      [ours, 'K-theirs'],
+      [one, 'K-both'],
+      [two, 'K-both'],
+      [good, 'K-å'],
+    ] as const
+    const list = lines.map(([row, kvittensId]) => `${JSON.stringify({ messageId: row.messageId, kvittensId })}\n`).join('')
+    expect(await jsonOf(list, '--apply')).toMatchObject({ settled: 1, held: 3, counts: { different: 3, arrived: 1 } })
+    for (const row of [ours, one, two]) expect(await look(row)).toMatchObject({ heldReason: 'unknown', kvittensId: null })
+    expect(await look(good)).toMatchObject({ settledAs: 'has', kvittensId: 'K-å' })
+    expect(await look(theirs)).toMatchObject({ kvittensId: 'K-theirs', heldAt: null })
+  })
+
+  test('the same bytes twice are two files of ours, where FK has them twice, and by no message id', async () => {
+    const bytes = randomBytes(200)
+    const [one, two] = [await handIn(false, bytes, 9), await handIn(false, bytes)]
+    expect(one.id).not.toBe(two.id)
+    const list = `kvittensID;orgnr;sha256\nK-one;5599001236;${one.sha256}\nK-two;5599001236;${one.sha256}\n`
+    expect(await jsonOf(list, '--apply')).toMatchObject({ settled: 2, counts: { arrived: 2, double: 0 } })
+    expect([(await look(one)).kvittensId, (await look(two)).kvittensId]).toEqual(['K-one', 'K-two'])
   })
 })
 

@@ -57,6 +57,8 @@ const BATCH = 5_000
 /** `foreign`: nothing on the list is ours, while all that FK gave us receipts for is missing; nothing was recorded. As relay's role. */
 export async function reconcile({ db }: Pick<Context, 'db'>, input: ReconcileInput): Promise<Reconciliation | 'foreign'> {
   return await inTransaction(db, async (client) => {
+    // One comparison at a time: two that record would wait for each other's rows.
+    if (input.records) await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('reconcile', 0))`)
     await client.query(CREATE)
     const listed = await load(client, input.files)
     await client.query('ANALYZE listed')
