@@ -13,6 +13,15 @@ const common = {
   INSTANCE: z.string().min(1).default(`p${process.pid}`),
 }
 
+/** A CHECK of the database holds it too. */
+export const LONGEST_KEEP_DAYS = 3650
+
+/** Processes that remove what was handed in, or say when it is removed: the same in web and relay. */
+const keeping = {
+  /** How many days after its end the content of a file that was handed in is removed. A company may choose fewer. */
+  SUBMISSION_KEEP_DAYS: z.coerce.number().int().min(1).max(LONGEST_KEEP_DAYS).default(LIMITS.submissionKeepDays),
+}
+
 const intake = {
   /**
    * Seals the keys of unfinished uploads. The same in every web and gateway, so that each can continue them; after a change
@@ -35,6 +44,7 @@ const giving = {
 
 const webFields = z.object({
   ...common,
+  ...keeping,
   ...intake,
   ...giving,
   PORT: z.coerce.number().int().default(3000),
@@ -110,6 +120,7 @@ const gatewayShape = z.object({
 
 const relayFields = z.object({
   ...common,
+  ...keeping,
   /** The typed file about FK (read anew on SIGHUP). */
   RECEIVER_FILE: z.string().min(1),
   /** File with relay's secret age key. */

@@ -37,6 +37,8 @@ export const LIMITS = {
   giveUpDays: 3,
   /** Days after which the content of a file from FK is removed, unless DELIVERY_KEEP_DAYS says otherwise. */
   deliveryKeepDays: 60,
+  /** Days after its end that the content of a file that was handed in is removed, unless SUBMISSION_KEEP_DAYS says otherwise. */
+  submissionKeepDays: 60,
 
   idempotencyKeyCharacters: 200,
   /** Of FK's kvittensID. A CHECK of the database holds it too. */

@@ -3,6 +3,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '#e2e/fixtures/test-database.ts'
+import { LONGEST_KEEP_DAYS } from '#lib/env.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { LONGEST_RECEIVER_ID } from '#lib/relay/read-listing.ts'
 import { MOST_ANSWER_BYTES } from '#lib/wire/receiver.ts'
@@ -21,6 +22,7 @@ afterAll(async () => {
 
 test.each<[string, string, number, (size: number) => unknown]>([
   ['employer', 'notice_addresses', LIMITS.noticeAddresses, (size) => Array.from({ length: size }, (_, n) => `x${n}@b.test`)],
+  ['employer', 'submission_keep_days', LONGEST_KEEP_DAYS, (size) => size],
   ['submission', 'kvittens_id', LIMITS.kvittensIdCharacters, (size) => 'x'.repeat(size)],
   ['receipt', 'raw', MOST_ANSWER_BYTES, (size) => Buffer.alloc(size)],
   ['arrival', 'receiver_id', LONGEST_RECEIVER_ID, (size) => 'x'.repeat(size)],

@@ -8,8 +8,11 @@ import { formatSize } from '#lib/text/format-size.ts'
 import { longDate } from '#lib/text/format-time.ts'
 import { serviceText } from '#lib/text/services.ts'
 
+/** `day`: as 2026-11-30, when the content is removed; null: so many days after the end, which has not come. */
+export type Retention = { day: string | null; days: number }
+
 /** What the portal vouches for: which bytes it took, for whom, when. */
-export function PortalReceipt({ submission }: { submission: FoundSubmission }) {
+export function PortalReceipt({ submission, retention }: { submission: FoundSubmission; retention: Retention }) {
   const t = useTranslations('submissions')
   const services = useTranslations('services')
   const common = useTranslations('common.copy')
@@ -51,7 +54,13 @@ export function PortalReceipt({ submission }: { submission: FoundSubmission }) {
     <div className="grid gap-4">
       <p className="text-muted">{t('page.portalIs')}</p>
       <DefinitionList rows={rows} />
-      {purgedAt && <p className="text-muted">{t('page.purged', { date: longDate(purgedAt, locale) })}</p>}
+      <p className="text-muted">
+        {purgedAt
+          ? t('page.purged', { date: longDate(purgedAt, locale) })
+          : retention.day
+            ? t('page.purgeOn', { date: longDate(new Date(`${retention.day}T12:00:00Z`), locale) })
+            : t('page.purgeLater', retention)}
+      </p>
     </div>
   )
 }

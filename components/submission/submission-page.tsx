@@ -23,7 +23,7 @@ import { Correction } from './correction.tsx'
 import { FkReceipt } from './fk-receipt.tsx'
 import { Headline } from './headline.tsx'
 import { LiveStatus } from './live-status.tsx'
-import { PortalReceipt } from './portal-receipt.tsx'
+import { PortalReceipt, type Retention } from './portal-receipt.tsx'
 import { Reference } from './reference.tsx'
 import { type SettleAgain, SettleForm, settleFieldOf } from './settle-form.tsx'
 import { Contradicted } from './settlement.tsx'
@@ -34,6 +34,7 @@ import { Undo } from './undo.tsx'
 type Props = {
   submission: FoundSubmission
   place: CurlPlace
+  retention: Retention
   notice?: 'repeat' | 'resent' | 'settled' | undefined
   refused?: FormRefusal | undefined
   /** What was typed in the form of FK's answer. */
@@ -41,7 +42,7 @@ type Props = {
 }
 
 /** One submission: what happened and what now; Försäkringskassan's receipt and the portal's side by side, kept apart. */
-export function SubmissionPage({ submission, place, ...came }: Props) {
+export function SubmissionPage({ submission, place, retention, ...came }: Props) {
   const t = useTranslations('submissions')
   const service = useTranslations('services.name')(serviceText(submission.service))
   const { reference, report } = submission
@@ -69,7 +70,7 @@ export function SubmissionPage({ submission, place, ...came }: Props) {
             {t('page.portal')}
           </Heading>
           <Reference reference={reference} />
-          <PortalReceipt submission={submission} />
+          <PortalReceipt submission={submission} retention={retention} />
         </Card>
       </div>
       <div className="grid items-start gap-x-12 gap-y-8 *:min-w-0 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
@@ -98,7 +99,7 @@ function doingWith({ reference, mayWithdraw }: FoundSubmission) {
   return mayWithdraw ? [receipt, { what: 'withdraw', call: calls.withdraw(reference) } as const] : [receipt]
 }
 
-function WhatNow({ submission, notice, refused, typed }: Omit<Props, 'place'>) {
+function WhatNow({ submission, notice, refused, typed }: Omit<Props, 'place' | 'retention'>) {
   const t = useTranslations('submissions.page')
   const { reference, state, status, isEnd, kvittensId, attempts, mayResend, mayWithdraw, maySettle } = submission
   // What is damaged is not sent again from here.

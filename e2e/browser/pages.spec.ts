@@ -157,6 +157,14 @@ const ROUTES: Visit[] = [
   },
   { what: 'notices', route: '/foretaget/aviseringar', path: '/foretaget/aviseringar', as: 'Ada Admin' },
   { what: 'notices, seen by a handler', route: '/foretaget/aviseringar', path: '/foretaget/aviseringar', as: 'Sofia Sida' },
+  { what: 'retention', route: '/foretaget/gallring', path: '/foretaget/gallring', as: 'Ada Admin' },
+  { what: 'retention, seen by a handler', route: '/foretaget/gallring', path: '/foretaget/gallring', as: 'Sofia Sida' },
+  {
+    what: 'retention, refused',
+    route: '/foretaget/gallring',
+    path: '/foretaget/gallring?fel=invalid&fall=keep_days',
+    as: 'Ada Admin',
+  },
   { what: 'support', route: '/support', path: '/support', as: 'Fatima Haddad' },
   { what: 'support, found', route: '/support', path: () => `/support?fraga=${references.disapproved}`, as: 'Fatima Haddad' },
   {

@@ -27,6 +27,7 @@ export const FILE_ASKS: Readonly<Record<string, Asks>> = {
   'GET /foretaget/aviseringar': 'member',
   'GET /foretaget/bestall': 'member',
   'GET /foretaget/certifikat': 'member',
+  'GET /foretaget/gallring': 'member',
   'GET /foretaget/ombud': 'member',
   'GET /hem': 'member',
   'GET /inkorg': 'member',

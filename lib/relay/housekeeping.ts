@@ -5,14 +5,16 @@ import { purgeNotices } from '#lib/notices/notice-queue.ts'
 import { ABANDONED_AFTER_MS } from '#lib/store/list-abandoned.ts'
 import { isStoreThere } from '#lib/store/store.ts'
 import { mayBeForgotten } from '#lib/submissions/is-forgotten.ts'
+import { purgeSubmissions } from '#lib/submissions/purge-submissions.ts'
 import { readGate } from '#lib/submissions/send-gate.ts'
 import type { Relay } from './relay.ts'
 
 /**
- * Reminds of deliveries that are soon purged, purges them and old notices, and removes what relays that died left behind.
+ * Reminds of deliveries that are soon purged, purges them, what was handed in and old notices, and removes what relays that died
+ * left behind.
  * Purges no files while the store is away. Returns how many files went.
  */
-export async function keepHouse({ db, name, log, payloads }: Relay, now: Date): Promise<number> {
+export async function keepHouse({ db, name, log, payloads, keepDays }: Relay, now: Date): Promise<number> {
   const { dir } = payloads
   const reminded = await remindPurge({ db, now })
   if (reminded > 0) log.info('reminded', { count: reminded })
@@ -24,8 +26,10 @@ export async function keepHouse({ db, name, log, payloads }: Relay, now: Date): 
   // A file without a row may belong to a delivery that the database forgot.
   const gate = await readGate(db, dir)
   if (gate.kind === 'stopped') return purged
+  const handedIn = await purgeSubmissions({ db }, { payloadDir: dir, keepDays, relay: name })
+  if (handedIn > 0) log.info('submissions-purged', { count: handedIn })
   const isKept = (sealed: Date) => mayBeForgotten(gate, sealed)
   const swept = await sweepDeliveries({ db }, dir, { olderThanMs: ABANDONED_AFTER_MS, now, isKept })
   if (swept > 0) log.warn('swept', { count: swept })
-  return purged + swept
+  return purged + handedIn + swept
 }

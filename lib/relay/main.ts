@@ -33,6 +33,7 @@ const relay: Relay = {
   log,
   payloads: { dir: env.PAYLOAD_DIR, identity: readAgeKeys(env.PAYLOAD_IDENTITY) },
   deliveries: env.DELIVERY_RECIPIENT ? { recipient: env.DELIVERY_RECIPIENT, keepDays: env.DELIVERY_KEEP_DAYS } : null,
+  keepDays: env.SUBMISSION_KEEP_DAYS,
   receiver,
   channel: openHttpsChannel(receiver),
   breaker: createCircuitBreaker(),

@@ -19,6 +19,8 @@ export type Relay = {
   payloads: { dir: string; identity: string }
   /** How files for employers are kept: sealed for `recipient` (web and gateway open them) for so many days. Null: none are taken. */
   deliveries: { recipient: string; keepDays: number } | null
+  /** How many days after its end what was handed in is kept. */
+  keepDays: number
   receiver: Receiver
   channel: Channel
   breaker: CircuitBreaker

@@ -52,6 +52,8 @@ export type FoundSubmission = RowWithWords<Omit<Submission, 'report'>, Submissio
   /** What was handed in instead, and what this one was handed in instead of. */
   replacement: OtherSubmission | null
   replaces: OtherSubmission[]
+  /** When the last submission that needs the same bytes came to its end (null: it has not), and the company's own days of retention. */
+  kept: { lastEnd: Date | null; ownDays: number | null }
   /** The name of who handed it in; null for a machine. */
   person: string | null
   /** In the order they were made. */
@@ -76,7 +78,10 @@ export async function loadSubmission(
 ): Promise<FoundSubmission> {
   // In sequence: the transaction has one connection.
   const other = { select: { reference: true, submittedAt: true } } as const
-  const people = { employer: { select: { orgnr: true, name: true } }, person: { select: { name: true } } } as const
+  const people = {
+    employer: { select: { orgnr: true, name: true, submissionKeepDays: true } },
+    person: { select: { name: true } },
+  } as const
   const include = { ...people, replacement: other, replaces: other }
   const submission = await tx.submission.findFirst({ where, include })
   if (!submission) throw new AppError('not_found', 'submission')
@@ -92,6 +97,10 @@ export async function loadSubmission(
     const answer = answers.find(({ id }) => id === receipt.id)
     return answer ? [show(receipt, answer)] : []
   })
+  const needing = await tx.submission.findMany({
+    where: { employerId, sha256: submission.sha256, purgedAt: null },
+    select: { endedAt: true },
+  })
   const state = stateOf(submission, now)
   return {
     ...withWords<typeof submission, SubmissionWords>(submission),
@@ -104,10 +113,16 @@ export async function loadSubmission(
     maySettle: maySettle(state),
     mayBeReplaced: submission.replacedBy === null && mayBeReplaced(state),
     mayBeDealtWith: submission.replacedBy === null && isRefusal(state),
+    kept: { lastEnd: lastEndOf(needing), ownDays: submission.employer.submissionKeepDays },
     person: submission.person?.name ?? null,
     attempts: attempts.map((attempt) => readAttempt(attempt, state)),
     receipts: shown,
   }
+}
+
+function lastEndOf(needing: readonly Pick<Submission, 'endedAt'>[]): Date | null {
+  const ends = needing.flatMap(({ endedAt }) => endedAt ?? [])
+  return ends.length < needing.length || ends.length === 0 ? null : new Date(Math.max(...ends.map(Number)))
 }
 
 function readAttempt(attempt: Attempt, state: SubmissionState): FoundAttempt {

@@ -157,11 +157,13 @@ describe('in the database', () => {
     const rows = fc.sample(row, { numRuns: 5000, seed: 2 })
     const columnOf = (key: string) => key.replace(/[A-Z]/g, (sign) => `_${sign.toLowerCase()}`)
     const asColumns = rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [columnOf(key), value])))
-    const found = await db.prisma.$queryRaw<{ kind: string }[]>(
-      Prisma.sql`SELECT ${stateKindSql(now)} AS kind FROM jsonb_populate_recordset(NULL::submission, ${JSON.stringify(asColumns)}::jsonb) WITH ORDINALITY ORDER BY ordinality`,
+    const found = await db.prisma.$queryRaw<{ kind: string; ended: boolean }[]>(
+      Prisma.sql`SELECT ${stateKindSql(now)} AS kind, has_ended(submission) AS ended FROM jsonb_populate_recordset(NULL::submission, ${JSON.stringify(asColumns)}::jsonb) AS submission`,
     )
     const held = { ...none, ...has, heldReason: 'gave-up' }
     expect(found.map(({ kind }) => kind)).toEqual(rows.map((row) => stateOf({ ...held, ...row }, now).kind))
+    // Retention's own twin, of isEnd.
+    expect(found.map(({ ended }) => ended)).toEqual(rows.map((row) => isEnd(stateOf({ ...held, ...row }, now))))
     // Every kind has been seen.
     expect(new Set(found.map(({ kind }) => kind))).toEqual(new Set(Object.keys(STATUS_WORD)))
   })

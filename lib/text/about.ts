@@ -50,7 +50,7 @@ export const aboutTexts = {
       },
       long: {
         title: 'Hur länge',
-        text: `En inloggning upphör efter ${amount(LIMITS.sessionIdleMinutes, 'minute', 'sv')} utan aktivitet, senast efter ${amount(LIMITS.sessionHours, 'hour', 'sv')}. En felrapport från en fil som inte kunde skickas sparas högst ${amount(LIMITS.refusedReportHours, 'hour', 'sv')}. Innehållet i en fil från Försäkringskassan tas bort den dag som står vid filen, vanligen ${amount(LIMITS.deliveryKeepDays, 'day', 'sv')} efter att den kom. Den här versionen av portalen gallrar inte inlämnade filer av sig själv. Den som driver portalen gallrar dem enligt avtalet med din arbetsgivare.`,
+        text: `En inloggning upphör efter ${amount(LIMITS.sessionIdleMinutes, 'minute', 'sv')} utan aktivitet, senast efter ${amount(LIMITS.sessionHours, 'hour', 'sv')}. En felrapport från en fil som inte kunde skickas sparas högst ${amount(LIMITS.refusedReportHours, 'hour', 'sv')}. Innehållet i en fil från Försäkringskassan tas bort den dag som står vid filen, vanligen ${amount(LIMITS.deliveryKeepDays, 'day', 'sv')} efter att den kom. Innehållet i en fil som du har lämnat in tas bort den dag som står på inlämningens sida, vanligen ${amount(LIMITS.submissionKeepDays, 'day', 'sv')} efter att inlämningen är färdig; företaget kan ha valt färre. En fil som väntar på besked, eller som ingen vet om den kom fram, har ingen sådan dag än. Kvittens, filens fingeravtryck och antal finns kvar.`,
       },
       cookies: {
         title: 'Kakor',
@@ -137,7 +137,7 @@ export const aboutTexts = {
       },
       long: {
         title: 'For how long',
-        text: `A login ends after ${amount(LIMITS.sessionIdleMinutes, 'minute', 'en')} without activity and after ${amount(LIMITS.sessionHours, 'hour', 'en')} at the latest. An error report from a file that could not be sent is kept for ${amount(LIMITS.refusedReportHours, 'hour', 'en')} at most. The content of a file from Försäkringskassan is removed on the day that stands beside it, usually ${amount(LIMITS.deliveryKeepDays, 'day', 'en')} after it came. This version of the portal does not delete submitted files by itself. Whoever runs the portal deletes them as agreed with your employer.`,
+        text: `A login ends after ${amount(LIMITS.sessionIdleMinutes, 'minute', 'en')} without activity and after ${amount(LIMITS.sessionHours, 'hour', 'en')} at the latest. An error report from a file that could not be sent is kept for ${amount(LIMITS.refusedReportHours, 'hour', 'en')} at most. The content of a file from Försäkringskassan is removed on the day that stands beside it, usually ${amount(LIMITS.deliveryKeepDays, 'day', 'en')} after it came. The content of a file that you handed in is removed on the day that stands on the submission’s page, usually ${amount(LIMITS.submissionKeepDays, 'day', 'en')} after the submission has come to its end; the company may have chosen fewer. A file that waits for an answer, or of which nobody knows whether it arrived, has no such day yet. Receipt, the file’s fingerprint and counts stay.`,
       },
       cookies: {
         title: 'Cookies',

@@ -7,6 +7,7 @@ export const companyPagesTexts = {
       order: 'Beställ nytt certifikat',
       agents: 'Ombud',
       notices: 'Aviseringar',
+      retention: 'Gallring',
     },
     onlySee: 'Du kan se vad som gäller för företaget. Bara företagets administratörer kan ändra det.',
     done: {
@@ -16,6 +17,7 @@ export const companyPagesTexts = {
       mandat: 'Fullmakten är given.',
       avslutat: 'Fullmakten är avslutad.',
       aviseringar: 'Adresserna är sparade. Nya adresser får ett meddelande som visar att aviseringarna kommer fram.',
+      gallring: 'Antalet dagar är sparat. Det gäller även filer som redan är inlämnade.',
     },
   },
   en: {
@@ -25,6 +27,7 @@ export const companyPagesTexts = {
       order: 'Order a new certificate',
       agents: 'Agents',
       notices: 'Notices',
+      retention: 'Retention',
     },
     onlySee: 'You can see what applies to the company. Only the company’s administrators can change it.',
     done: {
@@ -34,6 +37,7 @@ export const companyPagesTexts = {
       mandat: 'The mandate is given.',
       avslutat: 'The mandate has ended.',
       aviseringar: 'The addresses are saved. New ones get a message that shows that notices arrive.',
+      gallring: 'The number of days is saved. It holds for files that are handed in already too.',
     },
   },
 } as const

@@ -22,6 +22,7 @@ import { homeTexts } from './home.ts'
 import { inboxTexts } from './inbox.ts'
 import type { Locale } from './locale.ts'
 import { loginTexts } from './login.ts'
+import { retentionTexts } from './retention.ts'
 import { sendTexts } from './send.ts'
 import { serviceTexts } from './services.ts'
 import { settleTexts } from './settle.ts'
@@ -46,6 +47,7 @@ const sv = {
   home: homeTexts.sv,
   inbox: inboxTexts.sv,
   login: loginTexts.sv,
+  retention: retentionTexts.sv,
   send: sendTexts.sv,
   services: serviceTexts.sv,
   settle: settleTexts.sv,
@@ -71,6 +73,7 @@ const en: Translated<typeof sv> = {
   home: homeTexts.en,
   inbox: inboxTexts.en,
   login: loginTexts.en,
+  retention: retentionTexts.en,
   send: sendTexts.en,
   services: serviceTexts.en,
   settle: settleTexts.en,

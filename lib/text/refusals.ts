@@ -137,6 +137,8 @@ const sv = {
     agent: 'Ombudets organisationsnummer går inte att läsa. Skriv tio siffror. Inget har sparats.',
     agent_self: 'Ett företag behöver ingen fullmakt för sig självt. Inget har sparats.',
     period: 'Den sista dagen ligger före den första, eller går inte att läsa. Inget har sparats.',
+    keep_days:
+      'Det är inget antal dagar som går att välja. Skriv ett heltal, högst så många som står vid fältet. Inget har sparats.',
     addresses: `En av adresserna går inte att läsa, eller så är de fler än ${spelled(LIMITS.noticeAddresses, 'sv')}. Inget har sparats.`,
   },
   expectation: {
@@ -345,6 +347,8 @@ const en: Translated<typeof sv> = {
     agent: 'The agent’s organisation number cannot be read. Write ten digits. Nothing was stored.',
     agent_self: 'A company needs no mandate for itself. Nothing was stored.',
     period: 'The last day lies before the first, or cannot be read. Nothing was stored.',
+    keep_days:
+      'That is no number of days that can be chosen. Write a whole number, at most as many as stands at the field. Nothing was stored.',
     addresses: `One of the addresses cannot be read, or there are more than ${spelled(LIMITS.noticeAddresses, 'en')}. Nothing was stored.`,
   },
   expectation: {

@@ -42,6 +42,8 @@ export const sendTexts = {
       choosingIsNotSending:
         'Att välja är inte att skicka. Filen kontrolleras här i din webbläsare och lämnar inte datorn förrän du trycker på Skicka.',
       checkOnlyChoosing: 'Filen kontrolleras här i din webbläsare och lämnar aldrig datorn.',
+      keeps:
+        'Innehållet finns kvar hos oss {days, plural, one {# dag} other {# dagar}} efter att inlämningen är färdig, och tas sedan bort. Kvittensen finns kvar.',
       plainNote: 'Utan JavaScript kontrolleras filen hos oss. Den skickas direkt om inget fel hindrar det.',
       plainCheckNote: 'Utan JavaScript kan filen inte kontrolleras här. Slå på JavaScript och ladda om sidan.',
       plainSend: 'Kontrollera och skicka',
@@ -270,6 +272,8 @@ export const sendTexts = {
       choosingIsNotSending:
         'Choosing is not sending. The file is checked here in your browser and does not leave your computer until you press Send.',
       checkOnlyChoosing: 'The file is checked here in your browser and never leaves your computer.',
+      keeps:
+        'We keep the content for {days, plural, one {# day} other {# days}} after the submission has come to its end, and then remove it. The receipt stays.',
       plainNote: 'Without JavaScript the file is checked on our side. It is sent straight away if no fault prevents it.',
       plainCheckNote: 'Without JavaScript the file cannot be checked here. Turn JavaScript on and reload the page.',
       plainSend: 'Check and send',

@@ -158,6 +158,9 @@ export const submissionTexts = {
       resendText: 'Filen har inte kommit fram, så den kan inte komma in två gånger.',
       resendYes: 'Skicka {reference} igen',
       purged: 'Filens innehåll gallrades {date}. Kvittens och fingeravtryck finns kvar.',
+      purgeOn: 'Filens innehåll gallras {date}. Kvittens och fingeravtryck finns kvar.',
+      purgeLater:
+        'Filens innehåll gallras {days, plural, one {# dag} other {# dagar}} efter att inlämningen är färdig. Det är den inte än, så ingen dag är satt.',
     },
     event: {
       submitted: 'Inlämnad till portalen',
@@ -343,6 +346,9 @@ export const submissionTexts = {
       resendText: 'The file has not arrived, so it cannot be delivered twice.',
       resendYes: 'Send {reference} again',
       purged: 'The content of the file was deleted on {date}. Receipt and fingerprint remain.',
+      purgeOn: 'The content of the file is deleted on {date}. Receipt and fingerprint remain.',
+      purgeLater:
+        'The content of the file is deleted {days, plural, one {# day} other {# days}} after the submission has come to its end. It has not yet, so there is no day.',
     },
     event: {
       submitted: 'Handed in to the portal',

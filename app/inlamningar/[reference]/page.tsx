@@ -2,7 +2,10 @@ import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { ClientText } from '#components/layout/client-text.tsx'
+import type { Retention } from '#components/submission/portal-receipt.tsx'
 import { SubmissionPage } from '#components/submission/submission-page.tsx'
+import { keepDaysOf, purgeDay } from '#lib/access/keep-days.ts'
+import { webEnv } from '#lib/env.ts'
 import { parseReference } from '#lib/identifiers.ts'
 import { curlPlace } from '#lib/web/pages/curl-place.ts'
 import { sentBack } from '#lib/web/pages/sent-back.ts'
@@ -35,12 +38,18 @@ export default async function Submission({ params, searchParams }: Props) {
       <SubmissionPage
         submission={found}
         place={curlPlace(orgnr, found.service)}
+        retention={retentionOf(found)}
         notice={noticeOf(asked)}
         refused={refused}
         typed={typed}
       />
     </ClientText>
   )
+}
+
+function retentionOf({ kept }: Awaited<ReturnType<typeof findTheirs>>): Retention {
+  const days = keepDaysOf(kept.ownDays, webEnv().SUBMISSION_KEEP_DAYS)
+  return { day: kept.lastEnd && purgeDay(kept.lastEnd, days), days }
 }
 
 /** What has just been done, or found. */

@@ -10,6 +10,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { employersOf } from '#lib/access/employers-of.ts'
+import { keepDaysOf, readKeepDays } from '#lib/access/keep-days.ts'
 import { webEnv } from '#lib/env.ts'
 import { formatOrgnr, parseReference, toEdgeOrgnr } from '#lib/identifiers.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
@@ -42,7 +43,8 @@ export default async function HandInPage({ params, searchParams }: Props) {
   const employer = await actsFor(`/lamna/${service.id}${named ? `?ersatter=${named}` : ''}`)
   const which = { employerId: employer.employerId, reference: named ?? '', service: service.id }
   const replaced = named === undefined ? undefined : await findReplaced({ db: webDb(), now: new Date() }, which)
-  const { MAX_BYTES, MILJO } = webEnv()
+  const { MAX_BYTES, MILJO, SUBMISSION_KEEP_DAYS } = webEnv()
+  const days = keepDaysOf(await readKeepDays({ db: webDb() }, employer.employerId), SUBMISSION_KEEP_DAYS)
   const t = await getTranslations()
   const name = t(`services.name.${serviceText(service.id)}`)
   const receiver = t(`services.receiver.${service.receiver}`)
@@ -92,6 +94,7 @@ export default async function HandInPage({ params, searchParams }: Props) {
           />
         </ClientText>
       )}
+      {isAdmitted && !service.checkOnly && <p className="max-w-text text-small text-muted">{t('send.file.keeps', { days })}</p>}
     </Page>
   )
 }

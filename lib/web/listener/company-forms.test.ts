@@ -15,6 +15,7 @@ const REMOVE = '/api/foretaget/certifikat/ta-bort'
 const MANDATE = '/api/foretaget/mandat'
 const END_MANDATE = '/api/foretaget/mandat/avsluta'
 const ADDRESSES = '/api/foretaget/aviseringar'
+const KEEP_DAYS = '/api/foretaget/gallring'
 
 let at: WebFixture
 let authority: Authority
@@ -110,6 +111,26 @@ test('addresses for notices are kept, each new one is told once, and what is no 
   expect(await addresses()).toEqual(['lon@exempel.test'])
   const [other] = await prisma.employer.findMany({ where: { id: at.second.employerId } })
   expect(other?.noticeAddresses).toEqual([])
+})
+
+test('a company keeps what it handed in for fewer days than the operator, never for more', async () => {
+  const days = async ({ employerId } = at.first as { employerId: string }) =>
+    (await at.owner.prisma.employer.findUniqueOrThrow({ where: { id: employerId } })).submissionKeepDays
+  const most = at.parts.env.SUBMISSION_KEEP_DAYS
+  for (const [dagar, kept] of [
+    ['30', 30],
+    [String(most), most],
+    [' 1 ', 1],
+    ['', null],
+    ['14', 14],
+  ] as const) {
+    expect(await send(KEEP_DAYS, { dagar })).toBe('/foretaget/gallring?klart=gallring')
+    expect(await days()).toBe(kept)
+  }
+  for (const dagar of [String(most + 1), '0', '-3', '3,5', '1e1', 'tre', '99999'])
+    expect(await send(KEEP_DAYS, { dagar })).toBe('/foretaget/gallring?fel=invalid&fall=keep_days')
+  expect(await send(KEEP_DAYS, { dagar: '2' }, { as: 'handler' })).toBe('/foretaget/gallring?fel=not_allowed&fall=administrator')
+  expect([await days(), await days(at.second)]).toEqual([14, null])
 })
 
 test('an address whose domain has letters of its own is taken, once in either spelling', async () => {

@@ -1,5 +1,6 @@
-// The forms of the company's pages: certificates, agents' mandates, notices.
+// The forms of the company's pages: certificates, agents' mandates, notices, retention.
 import { actorOf } from '#lib/access/actor.ts'
+import { setKeepDays } from '#lib/access/keep-days.ts'
 import { setNoticeAddresses } from '#lib/access/notice-addresses.ts'
 import { readDay, readLocalTime } from '#lib/calendar.ts'
 import { authoritiesOf } from '#lib/certificates/authorities-of.ts'
@@ -52,6 +53,14 @@ export const endMandateForm = companyForm(async (_web, { fields, employerId, ...
 export const addressesForm = companyForm(async (_web, { fields, employerId, ...at }) => {
   await setNoticeAddresses(at, { employerId, addresses: (fields.get('adresser') ?? '').split(/[\s,;]+/) })
   return 'aviseringar'
+})
+
+/** POST /api/foretaget/gallring. */
+export const keepDaysForm = companyForm(async (web, { fields, employerId, ...at }) => {
+  const text = (fields.get('dagar') ?? '').trim()
+  const days = text === '' ? null : /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN
+  await setKeepDays(at, { employerId, days, operatorsDays: web.env.SUBMISSION_KEEP_DAYS })
+  return 'gallring'
 })
 
 type CompanyCall = ReturnType<typeof contextOf>

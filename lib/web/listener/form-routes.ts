@@ -1,5 +1,13 @@
 // The plain forms without a file (method post): of the header, of log-in, of the company's pages, and of what FK said.
-import { addressesForm, endMandateForm, mandateForm, registerForm, removeForm, validFromForm } from './company-forms.ts'
+import {
+  addressesForm,
+  endMandateForm,
+  keepDaysForm,
+  mandateForm,
+  registerForm,
+  removeForm,
+  validFromForm,
+} from './company-forms.ts'
 import { actFor, chooseLanguage, logOut } from './header-forms.ts'
 import { passwordLogin } from './password-login.ts'
 import { settleForm, supportSettleForm } from './settle-forms.ts'
@@ -59,5 +67,13 @@ export const FORM_ROUTES: readonly WebRoute[] = [
     page: () => '/foretaget/aviseringar',
     keeps: ['adresser'],
     handle: addressesForm,
+  },
+  {
+    name: 'setKeepDays',
+    path: '/api/foretaget/gallring',
+    ...company,
+    page: () => '/foretaget/gallring',
+    keeps: ['dagar'],
+    handle: keepDaysForm,
   },
 ]

@@ -17,6 +17,7 @@ type Titled =
   | 'certificates.order'
   | 'certificates.agents'
   | 'certificates.notices'
+  | 'retention'
   | 'about.contact'
   | 'about.privacy'
   | 'about.accessibility'
