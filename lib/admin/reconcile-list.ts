@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util'
 import { formatOrgnr } from '#lib/identifiers.ts'
+import { readStoreEpoch } from '#lib/store/epoch.ts'
 import { DISCREPANCIES, type DiscrepancyRow, type Reconciliation, reconcile } from '#lib/submissions/reconcile.ts'
 import { readGate } from '#lib/submissions/send-gate.ts'
-import { holdSending } from '#lib/submissions/stop-sending.ts'
+import { noteStop } from '#lib/submissions/stop-sending.ts'
 import type { Admin } from './admin.ts'
 import { AdminFault } from './admin-fault.ts'
 import { readList } from './read-list.ts'
@@ -16,10 +17,11 @@ export async function reconcileList(admin: Admin, args: string[]): Promise<numbe
   const { file, dry, apply, json, since } = optionsOf(args)
   const gate = await readGate(db, dir)
   // Noted before the comparison, so that this one counts.
-  if (gate.kind === 'stopped' && !dry) await holdSending(admin)
+  if (gate.kind === 'stopped' && !dry) await noteStop(admin)
   const records = !dry && (apply || gate.kind === 'stopped')
   const list = readList(file)
-  const found = await reconcile({ db }, { files: list.files, records, since, actor, most: MOST_SHOWN })
+  const storeEpoch = await readStoreEpoch(dir)
+  const found = await reconcile({ db }, { files: list.files, records, since, actor, storeEpoch, most: MOST_SHOWN })
   if (found === 'foreign') throw new AdminFault('listForeign', { file })
   if (json) write(JSON.stringify({ ...found, rows: found.rows.map(masked), ignored: [...list.ignored], recorded: records }))
   else {

@@ -115,3 +115,30 @@ test('where store and database are restored together, a hold by hand does the sa
   await relayRuns()
   expect(await kindOf(submission)).toMatch(/accepted|approved/)
 })
+
+test('what was compared before a restore does not count after it, whatever the backup remembers', async () => {
+  const list = join(at.given.dir, 'ledger.jsonl')
+  const reconcile = async () => {
+    const sent = await at.agency.ledger()
+    writeFileSync(list, sent.map((line) => `${JSON.stringify(line)}\n`).join(''))
+    expect((await admin('reconcile', list)).out).toContain('release')
+  }
+  await admin('hold')
+  await reconcile()
+  await admin('hold')
+  // Stopped by hand once more: store and database may have been put back together since.
+  expect(await admin('release')).toMatchObject({ code: 2 })
+  await reconcile()
+  await backUp()
+  expect((await admin('release')).code).toBe(0)
+  await handIn(randomBytes(500))
+  await relayRuns()
+  await restore()
+  expect(await admin('release')).toMatchObject({ code: 2, err: expect.stringContaining('Run reconcile LIST first') })
+  await relayRuns()
+  expect((await admin('release')).code).toBe(2)
+  await reconcile()
+  await relayRuns()
+  expect((await admin('status')).out).toContain('put back from a backup')
+  expect((await admin('release')).code).toBe(0)
+}, 60_000)

@@ -48,6 +48,8 @@ type ReconcileInput = {
   /** Only what was delivered since then can be missing. */
   since: Date | null
   actor: string
+  /** The store's epoch before the list was read: what is released then was compared after the last restore. */
+  storeEpoch: bigint
   /** Rows shown of each kind. */
   most: number
 }
@@ -70,7 +72,7 @@ export async function reconcile({ db }: Pick<Context, 'db'>, input: ReconcileInp
     const countOf = (kind: Discrepancy | 'same') => counted.find((row) => row.kind === kind)?.count ?? 0
     const counts = Object.fromEntries(DISCREPANCIES.map((kind) => [kind, countOf(kind)])) as Record<Discrepancy, number>
     const { rows } = await client.query<DiscrepancyRow>(SHOW, [input.most])
-    const recorded = input.records ? await record(client, { listed, counts, actor: input.actor }) : { settled: 0, held: 0 }
+    const recorded = input.records ? await record(client, { listed, counts, ...input }) : { settled: 0, held: 0 }
     return { listed, agreeing: countOf('same'), counts, rows, ...recorded }
   })
 }
@@ -98,12 +100,15 @@ async function load(client: PoolClient, files: AsyncIterable<ListedFile>): Promi
   return listed
 }
 
-type RecordInput = Pick<Reconciliation, 'listed' | 'counts'> & { actor: string }
+type RecordInput = Pick<Reconciliation, 'listed' | 'counts'> & Pick<ReconcileInput, 'actor' | 'storeEpoch'>
 
-async function record(client: PoolClient, { listed, counts, actor }: RecordInput) {
+async function record(client: PoolClient, { listed, counts, actor, storeEpoch }: RecordInput) {
   const settled = await client.query(SETTLE_ARRIVED, [actor])
   const held = await client.query(HOLD_DIFFERENT, [actor])
-  await client.query('UPDATE send_gate SET reconciled_at = clock_timestamp() WHERE stopped_at IS NOT NULL')
+  await client.query(
+    `UPDATE send_gate SET reconciled_at = clock_timestamp(), epoch = greatest(epoch, $1::bigint) WHERE stopped_at IS NOT NULL`,
+    [String(storeEpoch)],
+  )
   await client.query(`SELECT append_audit($1::uuid, $2, 'sending.reconciled', 'send_gate', $3::jsonb)`, [
     PORTAL_CHAIN,
     actor,

@@ -39,7 +39,8 @@ export async function readStop(db: Pick<Db, 'pool'>, dir: string): Promise<StopR
 
 function gateOf(row: GateRow, stored: bigint): SendGate {
   const { stoppedAt: since, stoppedWhy, reconciledAt, releasedAt } = row
-  if (stored > BigInt(row.epoch)) return { kind: 'stopped', why: 'restored', since, isReconciled: reconciledAt !== null }
+  // A comparison raises the database's epoch to the store's: one that an older database remembers was made before its restore.
+  if (stored > BigInt(row.epoch)) return { kind: 'stopped', why: 'restored', since, isReconciled: false }
   if (stoppedWhy) return { kind: 'stopped', why: stoppedWhy, since, isReconciled: reconciledAt !== null }
   return { kind: 'open', forgottenBefore: releasedAt }
 }
@@ -67,7 +68,7 @@ export async function beginEpoch(db: Pick<Db, 'pool'>, dir: string): Promise<{ e
 const BEGIN_EPOCH = `
 UPDATE send_gate SET
   epoch = CASE WHEN $1::bigint > epoch THEN epoch ELSE epoch + 1 END,
-  reconciled_at = CASE WHEN $1::bigint > epoch AND stopped_at IS NULL THEN NULL ELSE reconciled_at END,
+  reconciled_at = CASE WHEN $1::bigint > epoch THEN NULL ELSE reconciled_at END,
   stopped_at = CASE WHEN $1::bigint > epoch THEN coalesce(stopped_at, clock_timestamp()) ELSE stopped_at END,
   stopped_why = CASE WHEN $1::bigint > epoch THEN 'restored' ELSE stopped_why END
 RETURNING ${COLUMNS}`
