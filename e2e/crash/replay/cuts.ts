@@ -58,11 +58,26 @@ function note(change: Change, { folders, files, facts }: DiskRecord): void {
       if (content) files.set(change.node, { whole: content.pieces.reduce(apply, content.whole), pieces: [] })
       return
     }
+    case 'epoch':
+      return
     case 'fact': {
       const file = `${change.fact.employerId}/${change.fact.sha256}`
       facts.set(file, [...(facts.get(file) ?? []), change.fact.kind])
     }
   }
+}
+
+/** Every content that the file of this name in the store may have after `changes`; null: it may be gone. */
+export function contentsOfFile(changes: readonly Change[], name: string): (string | null)[] {
+  const record: DiskRecord = { folders: new Map(), files: new Map(), facts: new Map() }
+  for (const change of changes) note(change, record)
+  const { folders, files } = record
+  const stores = valuesOf(folders.get(0), 'payloads')
+  const nodes = stores.flatMap((store) => (store === null ? [null] : valuesOf(folders.get(store), name)))
+  const contents = nodes.flatMap((node) =>
+    node === null ? [null] : contentsOf(files.get(node) ?? EMPTY).map(({ bytes }) => bytes.toString()),
+  )
+  return [...new Set(contents)]
 }
 
 function apply(content: Buffer, change: Change): Buffer {

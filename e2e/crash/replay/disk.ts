@@ -14,6 +14,8 @@ export type Change =
   | { do: 'sync'; node: Node }
   /** What is known outside the file system from here on. */
   | { do: 'fact'; fact: Fact }
+  /** `begun`: the database has committed this epoch; `kept`: the store was said to have it. */
+  | { do: 'epoch'; epoch: number; kind: 'begun' | 'kept' }
 /** `row`: the database has committed a row that needs the file; `purged`: it has committed that none does. `writing` and `purging` go before. */
 export type Fact = { kind: 'writing' | 'row' | 'purging' | 'purged'; employerId: string; sha256: string }
 
@@ -67,6 +69,10 @@ export class Disk {
     return lived
   }
 
+  noteEpoch(epoch: number, kind: 'begun' | 'kept'): void {
+    this.changes.push({ do: 'epoch', epoch, kind })
+  }
+
   note(fact: Fact): void {
     this.changes.push({ do: 'fact', fact })
   }
@@ -78,7 +84,8 @@ export class Disk {
       stat: async (path: string) => fs.statSync(path),
       statfs: async (path: string) => fs.statfsSync(path),
       readdir: async (path: string) => fs.readdirSync(path),
-      readFile: async (path: string) => fs.readFileSync(path),
+      readFile: async (path: string, encoding?: BufferEncoding) =>
+        encoding ? fs.readFileSync(path, encoding) : fs.readFileSync(path),
       mkdir: async (path: string, options: fs.MakeDirectoryOptions) => {
         await this.#step()
         const wasThere = fs.existsSync(path)
@@ -121,10 +128,12 @@ export class Disk {
 
   async #openFile(path: string, { flags, mode, process }: { flags: string; mode?: number | undefined; process: number }) {
     if (flags.startsWith('w')) await this.#step()
+    const wasThere = fs.existsSync(path)
     const fd = fs.openSync(path, flags, mode)
     this.#open.add(fd)
-    if (flags.startsWith('w')) this.#make(path)
+    if (flags.startsWith('w') && !wasThere) this.#make(path)
     const node = this.#node(path)
+    if (flags.startsWith('w') && wasThere) this.#change({ do: 'truncate', node, length: 0 })
     const sync = async () => {
       await this.#step()
       this.#sync(path, node, process)
@@ -141,6 +150,11 @@ export class Disk {
         const bytesWritten = fs.writevSync(fd, parts, at)
         this.#change({ do: 'write', node, at, bytes: Buffer.concat(parts) })
         return { bytesWritten }
+      },
+      writeFile: async (text: string) => {
+        await this.#step()
+        fs.writeFileSync(fd, text)
+        this.#change({ do: 'write', node, at: 0, bytes: Buffer.from(text) })
       },
       truncate: async (length: number) => {
         await this.#step()

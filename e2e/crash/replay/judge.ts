@@ -5,14 +5,16 @@ import { pathOf } from '#lib/store/format.ts'
 import { sweepMarks } from '#lib/store/marks.ts'
 import { openPayload, PayloadDamaged } from '#lib/store/open-payload.ts'
 import { sweepPartials } from '#lib/store/sweep-partials.ts'
-import type { Leftover } from './cuts.ts'
+import { contentsOfFile, type Leftover } from './cuts.ts'
+import type { Change } from './disk.ts'
 
 /**
  * `lost`: a row needs the file, and it is not there. `damaged`: a row needs it, and it does not open. `wrong`: it opens, and
  * gives other bytes. `not a store`: it is there, and its folder is no store any more, so that nothing would be sent.
  * `kept`: the database says that its content is gone. `swept`: the next start removes what is needed, or keeps what is not.
+ * `epoch`: the store's epoch is ahead of the database's, behind the one it was said to have, or cannot be read.
  */
-export type ReplayFault = 'lost' | 'damaged' | 'wrong' | 'not a store' | 'kept' | 'swept'
+export type ReplayFault = 'lost' | 'damaged' | 'wrong' | 'not a store' | 'kept' | 'swept' | 'epoch'
 export type KnownFiles = { identity: string; bytes: ReadonlyMap<string, Buffer> }
 
 export async function judge(left: Leftover, known: KnownFiles, scratch: string): Promise<ReplayFault | undefined> {
@@ -78,3 +80,14 @@ const isThere = (path: string) =>
     () => true,
     () => false,
   )
+
+/** Whether what is left of the store's epoch may be taken for a restore, or hide one. */
+export function judgeEpoch(changes: readonly Change[]): ReplayFault | undefined {
+  const last = (kind: 'begun' | 'kept') =>
+    changes.reduce((found, change) => (change.do === 'epoch' && change.kind === kind ? change.epoch : found), 0)
+  const isRight = (content: string | null) => {
+    if (content === null) return last('kept') === 0
+    return /^\d+\n$/.test(content) && Number(content) <= last('begun') && Number(content) >= last('kept')
+  }
+  return contentsOfFile(changes, '.kvittens-epoch').every(isRight) ? undefined : 'epoch'
+}

@@ -25,6 +25,7 @@ export const OPERATIONS: readonly Operation[] = [
   { name: 'B hands in x', run: (at) => handIn(at, { employerId: B, file: 0 }) },
   { name: 'A is refused', run: refuse },
   { name: 'the store is prepared', run: ({ store, dir }) => store.prepareStore(dir) },
+  { name: 'an epoch begins', run: beginEpoch },
   { name: 'sweep', run: sweep },
   { name: 'A’s x is purged', run: purge },
 ]
@@ -62,6 +63,14 @@ async function handInPieces(at: Process, { employerId, file }: HandIn): Promise<
   await payload.write(bytes.subarray(there))
   await end(at, payload, { employerId, file })
   await store.removeUploadFile(dir, upload.id)
+}
+
+/** As a relay begins one: in the database, then in the store. */
+async function beginEpoch({ disk, store, dir }: Process): Promise<void> {
+  const epoch = 1 + disk.changes.filter((change) => change.do === 'epoch' && change.kind === 'begun').length
+  disk.noteEpoch(epoch, 'begun')
+  await store.raiseStoreEpoch(dir, BigInt(epoch))
+  disk.noteEpoch(epoch, 'kept')
 }
 
 async function refuse({ store, dir, recipient }: Process): Promise<void> {

@@ -17,9 +17,10 @@ test('wherever the power is cut, what the database knows of is there whole, and 
   const whole = await replay('--kills', '0')
   expect(whole.faults).toEqual({})
   expect(whole.cuts).toBeGreaterThan(800)
-  const killed = await replay('--only', ' x')
+  const killed = await replay('--only', 'A hands in x')
   expect(killed.faults).toEqual({})
-  expect(killed.workloads).toBeGreaterThan(100)
+  expect(killed.workloads).toBeGreaterThan(50)
+  expect((await replay('--only', 'epoch')).faults).toEqual({})
 }, 60_000)
 
 const CAUGHT: Record<Plant, ReplayFault> = {
@@ -36,6 +37,14 @@ test.each(Object.entries(CAUGHT))(
   async (plant, fault) => {
     const { faults } = await replay('--only', 'x', '--plant', plant)
     expect(Object.keys(faults)).toContain(fault)
+  },
+  60_000,
+)
+
+test.each(['no sync of the file', 'no sync of the store’s folder'] as const)(
+  'planted where the store’s epoch is written: %s',
+  async (plant) => {
+    expect((await replay('--only', 'epoch', '--plant', plant)).faults).toHaveProperty('epoch')
   },
   60_000,
 )

@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
 import { leftoversAfter } from './cuts.ts'
 import { Disk, PLANTS, type Plant, STORE_FOLDER } from './disk.ts'
-import { judge, type KnownFiles, type ReplayFault } from './judge.ts'
+import { judge, judgeEpoch, type KnownFiles, type ReplayFault } from './judge.ts'
 import { BYTES, OPERATIONS, type Operation } from './operations.ts'
 import { loadStore, type StoreCode, setDisk } from './store-code.ts'
 
@@ -94,16 +94,19 @@ async function replay(steps: readonly Step[], planted: Plant | undefined): Promi
 
 async function judgeCuts(disk: Disk, { from, workload }: { from: number; workload: string }): Promise<void> {
   const judged = new Set<string>()
+  const cutName = (cut: number) => `${workload}; cut after change ${cut} of ${disk.changes.length}`
   for (let cut = from; cut <= disk.changes.length; cut++) {
     const { states, leftovers } = leftoversAfter(disk.changes.slice(0, cut))
     replayed.cuts++
+    const epoch = judgeEpoch(disk.changes.slice(0, cut))
+    if (epoch) replayed.faults[epoch] ??= cutName(cut)
     replayed.states += states
     for (const [key, left] of leftovers) {
       if (judged.has(key)) continue
       judged.add(key)
       replayed.judged++
       const fault = await judge(left, known, scratch)
-      if (fault) replayed.faults[fault] ??= `${workload}; cut after change ${cut} of ${disk.changes.length}`
+      if (fault) replayed.faults[fault] ??= cutName(cut)
     }
   }
 }

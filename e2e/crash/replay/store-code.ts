@@ -46,10 +46,11 @@ export type StoreCode = Pick<typeof import('#lib/store/start-payload.ts'), 'star
   Pick<typeof import('#lib/store/upload-tail.ts'), 'keepTail'> &
   Pick<typeof import('#lib/store/sweep-partials.ts'), 'sweepPartials'> &
   Pick<typeof import('#lib/store/marks.ts'), 'sweepMarks' | 'removePayload'> &
-  Pick<typeof import('#lib/store/store.ts'), 'prepareStore'>
+  Pick<typeof import('#lib/store/store.ts'), 'prepareStore'> &
+  Pick<typeof import('#lib/store/epoch.ts'), 'raiseStoreEpoch'>
 
 /** The store's code as process `process` (1 to 9) has loaded it. */
 export async function loadStore(process: number): Promise<StoreCode> {
-  const names = ['start-payload.ts', 'upload-file.ts', 'upload-tail.ts', 'sweep-partials.ts', 'marks.ts', 'store.ts']
+  const names = ['start-payload.ts', 'upload-file.ts', 'upload-tail.ts', 'sweep-partials.ts', 'marks.ts', 'store.ts', 'epoch.ts']
   return Object.assign({}, ...(await Promise.all(names.map((name) => copyOf(name, process)))))
 }

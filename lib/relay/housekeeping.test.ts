@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type RelayFixture, relayFixture } from '#e2e/fixtures/relay.ts'
+import { pathOf } from '#lib/store/format.ts'
+import { keepHouse } from './housekeeping.ts'
+import { runOnce } from './loop.ts'
+
+let at: RelayFixture
+beforeAll(async () => {
+  at = await relayFixture()
+})
+afterAll(() => at.drop())
+
+test('what was handed in is purged on its day, with its receipt left, and not while sending is stopped', async () => {
+  const relay = at.relay('tending', { verdictPath: null })
+  const [submission] = await at.handIn()
+  if (!submission) throw new Error('nothing was handed in')
+  await runOnce(relay)
+  const { pool } = at.given.owner
+  const isStored = () => existsSync(pathOf(at.given.dir, submission.employerId, submission.sha256))
+  await keepHouse(relay, new Date())
+  expect(isStored()).toBe(true)
+  await pool.query(`UPDATE submission SET ended_at = ended_at - make_interval(days => $1)`, [relay.keepDays])
+  await pool.query(`UPDATE send_gate SET stopped_at = now(), stopped_why = 'held'`)
+  expect([await keepHouse(relay, new Date()), isStored()]).toEqual([0, true])
+  await pool.query('UPDATE send_gate SET stopped_at = NULL, stopped_why = NULL')
+  expect([await keepHouse(relay, new Date()), isStored()]).toEqual([1, false])
+  const { purgedAt, kvittensId, receipts } = await at.look(submission)
+  expect([purgedAt, kvittensId, receipts.length]).toEqual([expect.any(Date), expect.stringMatching(/^FK-/), 1])
+})
