@@ -8,6 +8,7 @@ import { parseReference } from '#lib/identifiers.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { findKvittens, kvittensOf } from '#lib/submissions/kvittens.ts'
 import { listSubmissions } from '#lib/submissions/list-submissions.ts'
+import { readGate } from '#lib/submissions/send-gate.ts'
 import { isWireStatus, type WireStatus } from '#lib/submissions/status.ts'
 import { withdrawSubmission } from '#lib/submissions/withdraw-submission.ts'
 import { element } from '#lib/xml.ts'
@@ -60,7 +61,7 @@ export async function withdrawByReference(gateway: Gateway, call: Call, { employ
   if (call.url.searchParams.get('aterkalla') !== '1') throw new AppError('invalid', 'act')
   const submission = await withdrawSubmission(
     { db: gateway.db, actor, now: call.now },
-    { employerId, reference: requireReference(call) },
+    { employerId, reference: requireReference(call), gate: await readGate(gateway.db, gateway.env.PAYLOAD_DIR) },
   )
   gateway.log.info('submission.withdraw', { submissionId: submission.id, employerId })
   await sendKvittens(gateway, call, { submission, orgnr, duplicate: false, status: 200 })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type RelayFixture, relayFixture } from '#e2e/fixtures/relay.ts'
+import { OPEN_GATE } from '#e2e/fixtures/submissions.ts'
 import type { Db } from '#lib/db.ts'
 import type { Outcome } from '#lib/wire/outcome.ts'
 import { claimAlone, claimNext, extendLease, isDueAlone } from './claim-next.ts'
@@ -99,7 +100,7 @@ describe('claiming', () => {
     const [due, later, withdrawn, held, delivered] = await at.handIn(5)
     const { owner, first } = at.given
     const context = { db: at.given.web, actor: first.anna.actor, now: new Date() }
-    await withdrawSubmission(context, { employerId: first.employerId, reference: withdrawn?.reference ?? '' })
+    await withdrawSubmission(context, { employerId: first.employerId, reference: withdrawn?.reference ?? '', gate: OPEN_GATE })
     await owner.prisma.submission.update({
       where: { id: later?.id ?? '' },
       data: { nextAttemptAt: new Date(Date.now() + 60_000) },
@@ -185,7 +186,7 @@ describe('opening an attempt', () => {
     const { employerId, anna } = at.given.first
     await withdrawSubmission(
       { db: at.given.web, actor: anna.actor, now: new Date() },
-      { employerId, reference: submission.reference },
+      { employerId, reference: submission.reference, gate: OPEN_GATE },
     )
     expect(await open(other)).toBeNull()
   })

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { orderFor, SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
+import { OPEN_GATE, orderFor, SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import type { Actor } from '#lib/access/actor.ts'
 import { addFindings } from '#lib/checking/add-findings.ts'
 import { fixedMark } from '#lib/checking/mark.ts'
@@ -135,7 +135,7 @@ describe('a case that was sent before', () => {
     const book = bookOf(employerId, cases)
     await book.sent()
     const meanwhile = await send([{ person: BENGT, day: 20_000 }])
-    await withdrawSubmission({ db: at.web, actor: anna.actor, now }, { employerId, reference: before.reference })
+    await withdrawSubmission({ db: at.web, actor: anna.actor, now }, { employerId, reference: before.reference, gate: OPEN_GATE })
     const { findings } = await compare(cases, { book })
     expect(findings.map(({ referens, params }) => [referens, params.reference])).toEqual([['R0', meanwhile.reference]])
   })
@@ -159,7 +159,7 @@ describe('what no longer counts', () => {
     const { reference, sha256 } = await send(cases)
     await send([{ person: CECILIA, day: 20_000 }])
     const { employerId, anna } = at.first
-    await withdrawSubmission({ db: at.web, actor: anna.actor, now }, { employerId, reference })
+    await withdrawSubmission({ db: at.web, actor: anna.actor, now }, { employerId, reference, gate: OPEN_GATE })
     expect((await compare(cases, { sha256 })).findings).toEqual([])
     expect(await rows()).toBe(1)
   })
@@ -228,7 +228,7 @@ describe('the index', () => {
           await book?.sent()
           const gone = sent.at(-withdraw)
           if (withdraw > 0 && gone?.counts && gone.employerId === employerId) {
-            await withdrawSubmission({ db: at.web, actor, now }, { employerId, reference: gone.reference })
+            await withdrawSubmission({ db: at.web, actor, now }, { employerId, reference: gone.reference, gate: OPEN_GATE })
             gone.counts = false
           }
           const like = again ? sent.at(-1) : undefined

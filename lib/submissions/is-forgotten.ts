@@ -1,5 +1,6 @@
 import type { Tx } from '#lib/db.ts'
 import { sealedAt } from '#lib/store/marks.ts'
+import type { Submission } from '#prisma/generated/client.ts'
 import type { SendGate } from './send-gate.ts'
 
 /** A file's last write comes before its row's time, by two machines' clocks. */
@@ -10,6 +11,15 @@ type FileInStore = { dir: string; employerId: string; sha256: string }
 /** Whether a payload that was sealed at `sealed` may belong to a row that a restore has forgotten. */
 export function mayBeForgotten(gate: SendGate, sealed: Date): boolean {
   return gate.kind === 'stopped' || (gate.forgottenBefore !== null && sealed <= gate.forgottenBefore)
+}
+
+/**
+ * Whether a submission of which the database says that nothing was sent may have been: sending was stopped since it was handed in,
+ * perhaps by a restore that has forgotten it, and nobody has compared it with FK.
+ */
+export function mayHaveBeenSent(gate: SendGate, { submittedAt }: Pick<Submission, 'submittedAt'>): boolean {
+  if (gate.kind !== 'stopped' || gate.isReconciled) return false
+  return gate.since === null || submittedAt.getTime() <= gate.since.getTime() + CLOCKS_APART_MS
 }
 
 /**

@@ -1,7 +1,7 @@
 // A new file that is handed in instead of an earlier one, and what FK said no to that is marked as dealt with.
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { orderFor, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
+import { OPEN_GATE, orderFor, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import { findReplaced } from './find-replaced.ts'
 import { findSubmission } from './find-submission.ts'
@@ -168,7 +168,7 @@ describe('what needs a person', () => {
     expect(await needing()).toEqual(expect.arrayContaining(theirs))
     expect(await needing(second())).toEqual([])
     await handIn({ replaces: refused.reference })
-    await withdrawSubmission(by(), { employerId: at.first.employerId, reference: gaveUp.reference })
+    await withdrawSubmission(by(), { employerId: at.first.employerId, reference: gaveUp.reference, gate: OPEN_GATE })
     await markDealtWith(by(), { employerId: at.first.employerId, reference: disapproved.reference, mark: 'dealt-with' })
     expect((await needing()).filter((reference) => theirs.includes(reference))).toEqual([])
   })

@@ -3,8 +3,10 @@ import { appendAudit, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Order } from '#lib/intake/order.ts'
 import type { Submission } from '#prisma/generated/client.ts'
+import { mayHaveBeenSent } from './is-forgotten.ts'
 import { type LockedSubmission, lockSubmission } from './lock-submission.ts'
 import { lacksPayload } from './mend-payload.ts'
+import type { SendGate } from './send-gate.ts'
 import { mayBeReplaced } from './state.ts'
 
 type ReplaceSubmissionInput = {
@@ -52,7 +54,7 @@ export async function lockAway(tx: Tx, { employerId, service, sha256 }: LockAway
 export async function lockReplaced(
   tx: Tx,
   { employer: { employerId }, service, replaces }: Pick<Order, 'employer' | 'service' | 'replaces'>,
-  first: { id: string } | null,
+  { first, gate }: { first: { id: string } | null; gate: SendGate },
 ): Promise<LockedSubmission | undefined> {
   if (replaces === undefined) return undefined
   const theirs = await tx.submission.findFirst({ where: { employerId, reference: replaces }, select: { service: true } })
@@ -64,6 +66,7 @@ export async function lockReplaced(
   if (first?.id === id && lacksPayload(old.state)) return undefined
   if (first?.id === id) throw new AppError('conflict', 'replaces_itself')
   if (replacedBy !== null && replacedBy !== first?.id) throw new AppError('conflict', 'replaced_already')
-  if (replacedBy === null && !mayBeReplaced(old.state)) throw new AppError('conflict', 'not_replaceable')
+  const isOpen = old.state.kind === 'held' && mayHaveBeenSent(gate, old.submission)
+  if (replacedBy === null && (isOpen || !mayBeReplaced(old.state))) throw new AppError('conflict', 'not_replaceable')
   return old
 }

@@ -10,6 +10,7 @@ import { beginEpoch, readGate } from './send-gate.ts'
 import { stateOf } from './state.ts'
 import { submitFile } from './submit-file.ts'
 import { sweepUnconfirmed } from './sweep-payloads.ts'
+import { withdrawSubmission } from './withdraw-submission.ts'
 
 let at: SubmissionsFixture
 beforeEach(async () => {
@@ -134,6 +135,42 @@ test('a file that waited in the backup is the first of its repeats, however old 
   const { submission } = await handIn(bytes, { now: new Date(Date.now() - 9 * 86_400_000) })
   await at.owner.pool.query('UPDATE send_gate SET epoch = 0')
   expect(await handIn(bytes)).toMatchObject({ duplicate: true, submission: { id: submission.id } })
+})
+
+test('what may have been sent before a restore is neither taken back nor replaced until it has been compared', async () => {
+  await beginEpoch(at.relay, at.dir)
+  const before = new Date(Date.now() - 3_600_000)
+  const [queued, held, backThen] = await Promise.all([1, 2, 3].map(() => handIn(randomBytes(100), { now: before })))
+  if (!queued || !held || !backThen) throw new Error('three')
+  const { id } = held.submission
+  await at.owner.prisma.submission.update({
+    where: { id },
+    data: { nextAttemptAt: null, heldAt: before, heldReason: 'gave-up' },
+  })
+  await at.owner.pool.query('UPDATE send_gate SET epoch = 0')
+  const { employerId, anna } = at.first
+  const withdraw = async ({ submission: { reference } }: typeof queued) => {
+    const gate = await readGate(at.web, at.dir)
+    return await withdrawSubmission({ db: at.web, actor: anna.actor, now: new Date() }, { employerId, reference, gate })
+  }
+  const replace = async () => {
+    const order = orderFor(employerId, { replaces: held.submission.reference })
+    const file = await at.file(employerId, randomBytes(100))
+    return await submitFile({ db: at.web, actor: anna.actor, now: new Date() }, { order, file })
+  }
+  await expect(withdraw(queued)).rejects.toMatchObject({ code: 'conflict', detail: 'sending_stopped' })
+  // Noted by a relay: what is handed in since then cannot have been sent.
+  await beginEpoch(at.relay, at.dir)
+  await at.owner.pool.query(`UPDATE send_gate SET stopped_at = now() - interval '10 minutes'`)
+  await expect(withdraw(queued)).rejects.toMatchObject({ detail: 'sending_stopped' })
+  await expect(withdraw(held)).rejects.toMatchObject({ detail: 'sending_stopped' })
+  await expect(replace()).rejects.toMatchObject({ detail: 'not_replaceable' })
+  expect(await withdraw(await handIn(randomBytes(100)))).toMatchObject({ withdrawnAt: expect.any(Date) })
+  await at.owner.pool.query('UPDATE send_gate SET epoch = 99, reconciled_at = now()')
+  expect(await withdraw(queued)).toMatchObject({ withdrawnAt: expect.any(Date) })
+  expect(await replace()).toMatchObject({ duplicate: false })
+  await release()
+  expect(await withdraw(backThen)).toMatchObject({ withdrawnAt: expect.any(Date) })
 })
 
 test('without a restore a payload that has no row is what a killed process left: new when it comes again, and swept', async () => {

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { access, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { orderFor, SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
+import { OPEN_GATE, orderFor, SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { forEmployer } from '#lib/db.ts'
 import type { Order } from '#lib/intake/order.ts'
 import { LIMITS } from '#lib/limits.ts'
@@ -181,7 +181,7 @@ describe('the same file again', () => {
     const { employerId, anna } = at.first
     const withdrawn = randomBytes(100)
     const { reference } = (await submit(withdrawn)).submission
-    await withdrawSubmission(by(anna), { employerId, reference })
+    await withdrawSubmission(by(anna), { employerId, reference, gate: OPEN_GATE })
     expect(await submit(withdrawn)).toMatchObject({ duplicate: false })
     const ended = { nextAttemptAt: null }
     const refused = randomBytes(100)

@@ -108,7 +108,7 @@ async function write(tx: Tx, input: OwnedInput): Promise<SubmittedFile> {
   const isStopped = gate.kind === 'stopped'
   const away = isStopped ? undefined : await lockAway(tx, { employerId, service: service.id, sha256 })
   const first = await findDuplicate(tx, { employerId, service: service.id, sha256, idempotencyKey, isStopped }, now)
-  const old = await lockReplaced(tx, order, first)
+  const old = await lockReplaced(tx, order, { first, gate })
   if (first && old && old.submission.replacedBy === null) await replaceSubmission(tx, { old, by: first, actor, now })
   if (first && lacksPayload(stateOf(first, clock)))
     return { submission: await mendPayload(tx, { submission: first, file, actor, clock }), duplicate: true }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { orderFor, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
+import { OPEN_GATE, orderFor, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { claimNext } from './claim-next.ts'
 import { openAttempt } from './open-attempt.ts'
 import { resendSubmission } from './resend-submission.ts'
@@ -24,7 +24,7 @@ async function submitted(undoSeconds = 0): Promise<SubmittedFile['submission']> 
 }
 const row = (id: string) => at.owner.prisma.submission.findUniqueOrThrow({ where: { id }, include: { attempts: true } })
 const change = (id: string, data: object) => at.owner.prisma.submission.update({ where: { id }, data })
-const which = ({ reference }: SubmittedFile['submission']) => ({ employerId: at.first.employerId, reference })
+const which = ({ reference }: SubmittedFile['submission']) => ({ employerId: at.first.employerId, reference, gate: OPEN_GATE })
 const by = ({ actor } = at.first.anna, when = now) => ({ db: at.web, actor, now: when })
 const links = (object: string, action: string) => at.owner.prisma.audit.count({ where: { object, action } })
 
@@ -151,7 +151,7 @@ describe('withdrawing', () => {
   test('another employer’s submission does not exist', async () => {
     const submission = await submitted()
     const { employerId, bo } = at.second
-    const foreign = { employerId, reference: submission.reference }
+    const foreign = { employerId, reference: submission.reference, gate: OPEN_GATE }
     await expect(withdrawSubmission(by(bo), foreign)).rejects.toMatchObject({ code: 'not_found' })
     await expect(withdrawSubmission(by(bo), which(submission))).rejects.toMatchObject({ code: 'not_found' })
     expect((await row(submission.id)).withdrawnAt).toBeNull()

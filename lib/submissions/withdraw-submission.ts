@@ -3,19 +3,21 @@ import { requireActor } from '#lib/access/require-member.ts'
 import { appendAudit, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Submission } from '#prisma/generated/client.ts'
+import { mayHaveBeenSent } from './is-forgotten.ts'
 import { hasDoubt, lockSubmission } from './lock-submission.ts'
+import type { SendGate } from './send-gate.ts'
 import { mayWithdraw, type SubmissionState } from './state.ts'
 
-type WithdrawSubmissionInput = { employerId: string; reference: string }
+type WithdrawSubmissionInput = { employerId: string; reference: string; gate: SendGate }
 
 /**
  * Takes a submission back while it cannot have arrived: nothing was sent, or every attempt provably failed. Refuses (`conflict`)
  * when a relay has it in hand (`sending_won`), it may have arrived (`may_have_arrived`), or the receiver has answered
- * (`already_sent`). One that is withdrawn already stays so.
+ * (`already_sent`), or sending is stopped and a restore may have forgotten that it was sent (`sending_stopped`). One that is withdrawn already stays so.
  */
 export async function withdrawSubmission(
   { db, actor, now }: ActorContext,
-  { employerId, reference }: WithdrawSubmissionInput,
+  { employerId, reference, gate }: WithdrawSubmissionInput,
 ): Promise<Submission> {
   await requireActor({ db, actor }, employerId)
   return forEmployer(db, employerId, async (tx) => {
@@ -24,6 +26,7 @@ export async function withdrawSubmission(
     if (state.kind === 'withdrawn') return submission
     if (!mayWithdraw(state)) throw new AppError('conflict', whyNot(state))
     if (await hasDoubt(tx, locked)) throw new AppError('conflict', 'may_have_arrived')
+    if (mayHaveBeenSent(gate, submission)) throw new AppError('conflict', 'sending_stopped')
     const data = { withdrawnAt: now, nextAttemptAt: null, heldAt: null, heldReason: null }
     const withdrawn = await tx.submission.update({ where: { id: submission.id }, data })
     await appendAudit(tx, {

@@ -157,6 +157,8 @@ const sv = {
     already_sent: 'Inlämningen går inte att återkalla: Försäkringskassan har redan svarat på den. Sidan visar vad de svarade.',
     sending_won: 'Sändningen hann före: filen skickas just nu och går inte att återkalla. Sidan visar strax hur det gick.',
     may_have_arrived: 'Inlämningen går inte att återkalla: filen kan redan ha kommit fram till Försäkringskassan.',
+    sending_stopped:
+      'Inlämningen går inte att återkalla nu: sändningen är stoppad, och filen kan ha kommit fram innan dess. Den som driver portalen jämför först med vad Försäkringskassan har. Sidan visar vad som gäller.',
     may_double:
       'Filen kan redan ha kommit fram, så den får inte skickas igen härifrån. Ring Försäkringskassan och fråga om den har kommit in.',
     certificate_registered: 'Certifikatet är redan registrerat.',
@@ -368,6 +370,8 @@ const en: Translated<typeof sv> = {
     sending_won:
       'The sending was first: the file is being sent right now and cannot be withdrawn. The page will soon show how it went.',
     may_have_arrived: 'The submission cannot be withdrawn: the file may have reached Försäkringskassan already.',
+    sending_stopped:
+      'The submission cannot be withdrawn now: sending is stopped, and the file may have arrived before that. Whoever runs the portal first compares with what Försäkringskassan has. The page shows what applies.',
     may_double:
       'The file may have arrived already, so it must not be sent again from here. Call Försäkringskassan and ask whether it has come in.',
     certificate_registered: 'The certificate is registered already.',

@@ -10,6 +10,7 @@ import { followSubmission } from '#lib/submissions/follow-submission.ts'
 import { kvittensOf } from '#lib/submissions/kvittens.ts'
 import { markDealtWith } from '#lib/submissions/mark-dealt-with.ts'
 import { resendSubmission } from '#lib/submissions/resend-submission.ts'
+import { readGate, type SendGate } from '#lib/submissions/send-gate.ts'
 import { withdrawSubmission } from '#lib/submissions/withdraw-submission.ts'
 import type { Submission } from '#prisma/generated/client.ts'
 import type { Web } from './web.ts'
@@ -34,7 +35,7 @@ export async function actOnSubmission(web: Web, call: Call, { session, employer 
   const { employerId, orgnr } = employer
   const context = { db: web.db, actor: actorOf(session), now: call.now }
   const which = { employerId, reference: referenceOf(call) }
-  const submission = await perform(act, context, which)
+  const submission = await perform(act, context, { ...which, gate: await readGate(web.db, web.env.PAYLOAD_DIR) })
   web.log.info(`submission.${act}`, { submissionId: submission.id, employerId })
   if (call.request.headers.accept?.includes('text/html'))
     return sendSeeOther(call.response, `/inlamningar/${which.reference}${act === 'resend' ? '?klart=igen' : ''}`)
@@ -44,7 +45,11 @@ export async function actOnSubmission(web: Web, call: Call, { session, employer 
   })
 }
 
-function perform(act: Act, context: ActorContext, which: { employerId: string; reference: string }): Promise<Submission> {
+function perform(
+  act: Act,
+  context: ActorContext,
+  which: { employerId: string; reference: string; gate: SendGate },
+): Promise<Submission> {
   switch (act) {
     case 'withdraw':
       return withdrawSubmission(context, which)
