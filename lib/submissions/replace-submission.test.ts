@@ -1,5 +1,6 @@
 // A new file that is handed in instead of an earlier one, and what FK said no to that is marked as dealt with.
 import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { OPEN_GATE, orderFor, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
@@ -136,7 +137,12 @@ describe('a corrected file', () => {
     for (let turn = 0; turn < 20; turn++) {
       const old = await ended('gaveUp')
       const which = { employerId: at.first.employerId, reference: old.reference }
-      const [anew, resent] = await Promise.allSettled([handIn({ replaces: old.reference }), resendSubmission(by(), which)])
+      // Handing in takes longer: each has its chance to be first.
+      const later = async () => {
+        await sleep(turn * 2)
+        return await resendSubmission(by(), which)
+      }
+      const [anew, resent] = await Promise.allSettled([handIn({ replaces: old.reference }), later()])
       expect([anew.status, resent.status].sort()).toEqual(['fulfilled', 'rejected'])
     }
   })

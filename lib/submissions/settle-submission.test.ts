@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ActingPerson, orderFor, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { actorOf } from '#lib/access/actor.ts'
@@ -96,6 +97,25 @@ describe('FK has it', () => {
     expect(await links(handed.id, 'submission.settled')).toBe(1)
     // A delivery like any other: the same bytes are a repeat within a day, and a new file later.
     expect((await handIn(ofAnna, handed.bytes)).id).toBe(handed.id)
+    expect((await handIn(ofAnna, handed.bytes, -3 * 24 * 60)).id).not.toBe(handed.id)
+  })
+
+  test('while a relay is about to send it once more, twenty at once: that one is sent or this is entered, never both', async () => {
+    const all = await Promise.all(Array.from({ length: 20 }, () => unknown()))
+    for (const { id } of all) await change(id, { heldAt: null, heldReason: null, nextAttemptAt: new Date() })
+    const ids = all.map(({ id }) => id)
+    const claims = (await claimNext({ db: at.relay }, { channel: 'https', limit: 1000, leaseMs: MINUTE })).filter(
+      ({ submissionId }) => ids.includes(submissionId),
+    )
+    expect(claims).toHaveLength(20)
+    const entered = Promise.allSettled(all.map((handed) => settle(handed, HAS)))
+    const opened = new Map<string, boolean>()
+    for (const claim of claims)
+      opened.set(claim.submissionId, (await openAttempt({ db: at.relay }, claim, { relay: 'r1', leaseMs: MINUTE })) !== null)
+    for (const [n, result] of (await entered).entries()) {
+      expect(opened.get(ids[n] ?? '')).toBe(result.status === 'rejected')
+      if (result.status === 'rejected') expect(result).toMatchObject({ reason: { detail: 'being_sent' } })
+    }
   })
 
   test('with the id, the verdict is asked for', async () => {
@@ -174,7 +194,11 @@ describe('FK has it not', () => {
     for (let turn = 0; turn < 20; turn++) {
       const handed = await unknown()
       await settle(handed, HAS_NOT)
-      const again = () => resendSubmission({ db: at.web, actor: handed.who.actor }, handed)
+      // Handing in takes longer: each has its chance to be first.
+      const again = async () => {
+        await sleep(turn * 2)
+        return await resendSubmission({ db: at.web, actor: handed.who.actor }, handed)
+      }
       const anew = () => handIn(ofAnna, handed.bytes)
       const [resent, first] = await Promise.allSettled(turn % 2 ? [again(), anew()] : [again(), anew(), anew()])
       const rows = await at.owner.prisma.submission.findMany({ where: { sha256: (await row(handed.id)).sha256 } })
@@ -295,6 +319,8 @@ describe('a dispute of two companies', () => {
     const { kvittensId, first, others } = await disputed([ofAnna, ofBo, ofAnna])
     await settle(first, HAS_NOT)
     for (const { id } of others) expect(await state(id)).toMatchObject({ kind: 'disputed', kvittensId })
+    // No row has the id by now, and it is not to be had all the same.
+    await expect(settle(await unknown(), { ...HAS, kvittensId })).rejects.toMatchObject(refused('kvittens_id_taken'))
     await settle(others[0], HAS_NOT)
     expect(await state(others[0].id)).toMatchObject({ kind: 'held', reason: 'not-arrived' })
     expect(await row(others[1]?.id ?? '')).toMatchObject({ kvittensId, disputedAt: null })
