@@ -44,6 +44,7 @@ const BROKEN = 'trasig.xml'
 
 let references: Record<PageSituation, string>
 let broken = ''
+let corrected: { replaced: string; dealtWith: string }
 let deliveries: Record<DeliveryState, string>
 
 /** e2e/guards/pages.test.ts reads the `route`s here: each page of app/ has to be among them. */
@@ -74,6 +75,18 @@ const ROUTES: Visit[] = [
   { what: 'hand in', route: '/lamna/[tjanst]', path: '/lamna/sjukanmalan', as: 'Sofia Sida' },
   { what: 'check only', route: '/lamna/[tjanst]', path: '/lamna/franvarouppgift', as: 'Sofia Sida' },
   { what: 'hand in, refused', route: '/lamna/[tjanst]', path: '/lamna/sjukanmalan?fel=invalid&fall=file_name', as: 'Sofia Sida' },
+  {
+    what: 'hand in, instead of another',
+    route: '/lamna/[tjanst]',
+    path: () => `/lamna/sjukanmalan?ersatter=${references.disapproved}`,
+    as: 'Sofia Sida',
+  },
+  {
+    what: 'hand in, instead of what cannot be replaced',
+    route: '/lamna/[tjanst]',
+    path: () => `/lamna/sjukanmalan?ersatter=${references.unknownHeld}`,
+    as: 'Sofia Sida',
+  },
   { what: 'hand in, a good file', route: '/lamna/[tjanst]', path: '/lamna/sjukanmalan', as: 'Sofia Sida', act: chooseGood },
   { what: 'hand in, remarks', route: '/lamna/[tjanst]', path: '/lamna/sjukanmalan', as: 'Sofia Sida', act: leaveUnticked },
   { what: 'hand in, faults', route: '/lamna/[tjanst]', path: '/lamna/sjukanmalan', as: 'Sofia Sida', act: chooseBad },
@@ -91,6 +104,18 @@ const ROUTES: Visit[] = [
       as: 'Sofia Sida',
     }),
   ),
+  {
+    what: 'submission, replaced',
+    route: '/inlamningar/[reference]',
+    path: () => `/inlamningar/${corrected.replaced}`,
+    as: 'Sofia Sida',
+  },
+  {
+    what: 'submission, dealt with',
+    route: '/inlamningar/[reference]',
+    path: () => `/inlamningar/${corrected.dealtWith}`,
+    as: 'Sofia Sida',
+  },
   {
     what: 'submission, an answer of FK refused',
     route: '/inlamningar/[reference]',
@@ -199,6 +224,7 @@ test.beforeAll(async ({ owner, agency }) => {
   await certificatesOf(owner, await newcomer(owner, 'Ada Admin', '165599007035'))
   references = await writeSituations(owner, sofia)
   deliveries = await deliverStates({ agency, owner }, { ...sofia, orgnr: '5599007019' })
+  corrected = await correctedOf(owner, sofia)
   broken = (await writeSituations(owner, sofia, ['withdrawn'])).withdrawn
   await owner.prisma.submission.update({ where: { reference: broken }, data: { report: {}, fileName: BROKEN } })
 })
@@ -271,6 +297,17 @@ async function arrive(page: Page, { visit, context, owner, locale }: ArriveInput
 }
 
 const pathOf = ({ path }: Visit): string => (typeof path === 'string' ? path : path())
+
+/** What FK said no to: one that a new file has replaced, and one that was marked as dealt with. */
+async function correctedOf(owner: Db, by: Parameters<typeof writeSituations>[1]) {
+  const { refused: replaced, approved } = await writeSituations(owner, by, ['refused', 'approved'])
+  const { disapproved: dealtWith } = await writeSituations(owner, by, ['disapproved'])
+  const { id } = await owner.prisma.submission.findUniqueOrThrow({ where: { reference: approved } })
+  await owner.prisma.submission.update({ where: { reference: replaced }, data: { replacedBy: id } })
+  const mark = { dealtWithAt: new Date(), dealtWithBy: `person:${by.personId}` }
+  await owner.prisma.submission.update({ where: { reference: dealtWith }, data: mark })
+  return { replaced, dealtWith }
+}
 
 /** Pictures for people to look at: SCREENSHOTS=folder. */
 async function photograph(page: Page, { what }: Visit, { locale, scheme, width }: PageLook): Promise<void> {
