@@ -3,9 +3,9 @@ import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RelayFixture, relayFixture } from '#e2e/fixtures/relay.ts'
-import { runSql, withDatabase } from '#e2e/fixtures/test-database.ts'
+import { backUp, restore } from '#e2e/fixtures/restore-database.ts'
 import { keepEpoch } from '#lib/relay/keep-epoch.ts'
 import { runOnce } from '#lib/relay/loop.ts'
 import { stateOf } from '#lib/submissions/state.ts'
@@ -25,18 +25,6 @@ function admin(...args: string[]): Promise<{ code: number; out: string; err: str
   })
 }
 
-/** Ends every connection and copies or moves the database whole, as a backup of its files does. */
-async function sqlAlone(...statements: string[]): Promise<void> {
-  const name = new URL(at.given.database.owner).pathname.slice(1)
-  const maintenance = withDatabase(inject('postgresUrl'), 'postgres')
-  for (const statement of statements) {
-    await runSql(maintenance, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}'`)
-    await runSql(maintenance, statement.replaceAll('THIS', name))
-  }
-}
-const backUp = () => sqlAlone('CREATE DATABASE "THIS_backup" TEMPLATE "THIS"')
-const restore = () => sqlAlone('DROP DATABASE "THIS" WITH (FORCE)', 'ALTER DATABASE "THIS_backup" RENAME TO "THIS"')
-
 /** A relay that has just started: it begins an epoch before it claims anything. */
 async function relayRuns(): Promise<void> {
   const relay = at.relay()
@@ -54,13 +42,13 @@ test('after a restore nothing goes out until it is reconciled and released, and 
   await handIn(before)
   await relayRuns()
   const waiting = await handIn(queued)
-  await backUp()
+  await backUp(at.given.database.owner)
   await relayRuns()
   for (const bytes of [forgotten, later]) await handIn(bytes)
   await relayRuns()
   const sent = await at.agency.ledger()
   expect(sent).toHaveLength(4)
-  await restore()
+  await restore(at.given.database.owner)
 
   const another = await handIn(fresh)
   const again = await handIn(forgotten)
@@ -129,11 +117,11 @@ test('what was compared before a restore does not count after it, whatever the b
   // Stopped by hand once more: store and database may have been put back together since.
   expect(await admin('release')).toMatchObject({ code: 2 })
   await reconcile()
-  await backUp()
+  await backUp(at.given.database.owner)
   expect((await admin('release')).code).toBe(0)
   await handIn(randomBytes(500))
   await relayRuns()
-  await restore()
+  await restore(at.given.database.owner)
   expect(await admin('release')).toMatchObject({ code: 2, err: expect.stringContaining('Run reconcile LIST first') })
   await relayRuns()
   expect((await admin('release')).code).toBe(2)

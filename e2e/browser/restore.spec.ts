@@ -1,0 +1,76 @@
+// A database put back from a backup under a running portal: what people see, and that nothing is sent twice.
+import { execFile } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { backUp, restore } from '../fixtures/restore-database.ts'
+import { asRole } from '../fixtures/test-database.ts'
+import { expectAccessible } from './accessible.ts'
+import { sha256, xmlFile } from './files.ts'
+import { choose, sendChosen } from './hand-in.ts'
+import { logInAs } from './log-in-as.ts'
+import type { BrowserEnvironment } from './place.ts'
+import { expect, open, test } from './test.ts'
+
+const BAND = 'Just nu skickas inga filer vidare till Försäkringskassan, eftersom portalens databas har lagts tillbaka'
+
+function admin({ databaseUrl, settings }: BrowserEnvironment, ...args: string[]): Promise<{ code: number; out: string }> {
+  const payloads = join(settings.dir, 'payloads')
+  const env = { ...process.env, LANG: 'sv_SE.UTF-8', DATABASE_URL: asRole(databaseUrl, 'relay'), PAYLOAD_DIR: payloads }
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['lib/admin/main.ts', ...args], { env }, (error, out, err) =>
+      resolve({ code: error ? Number(error.code) : 0, out: out + err }),
+    )
+  })
+}
+
+test('after a restore every page says so, files are taken, and only after reconcile and release are they sent, once', async ({
+  page,
+  context,
+  owner,
+  agency,
+  here,
+}) => {
+  await agency.behave({})
+  await logInAs(context, owner, { name: 'Björn Åkesson' })
+  await backUp(here.databaseUrl)
+  const [forgotten, fresh] = [xmlFile(), xmlFile()]
+  await choose(page, forgotten)
+  await sendChosen(page)
+  await expect(page.getByRole('main')).toContainText(/KvittensID/)
+  const linesOf = async (file: typeof forgotten) => (await agency.ledger()).filter((line) => line.sha256 === sha256(file)).length
+  await expect.poll(() => linesOf(forgotten)).toBe(1)
+  await restore(here.databaseUrl)
+
+  await expect(async () => {
+    await open(page, '/hem')
+    await expect(page.getByText(BAND)).toBeVisible({ timeout: 2_000 })
+  }).toPass()
+  await expectAccessible(page)
+  await open(page, '/driftinformation')
+  await expect(page.getByRole('main')).toContainText('Inget skickas förrän vi har stämt av med Försäkringskassan')
+  await expectAccessible(page)
+  const health = await page.request.get('/api/health')
+  expect([health.status(), (await health.json()).failing]).toEqual([503, ['sending']])
+
+  await choose(page, forgotten)
+  const repeated = await sendChosen(page)
+  await expect(page.getByText('Vi vet inte om Försäkringskassan').first()).toBeVisible()
+  await choose(page, fresh)
+  const sent = await sendChosen(page)
+  await expect(page.getByText(BAND)).toBeVisible()
+  expect([await linesOf(forgotten), await linesOf(fresh)]).toEqual([1, 0])
+
+  expect(await admin(here, 'release')).toMatchObject({ code: 2, out: expect.stringContaining('Inget är jämfört') })
+  const list = join(mkdtempSync(join(tmpdir(), 'kvittens-list-')), 'ledger.jsonl')
+  writeFileSync(list, (await agency.ledger()).map((line) => `${JSON.stringify(line)}\n`).join(''))
+  expect((await admin(here, 'reconcile', list)).out).toContain('Antecknade som framkomna, skickas inte: 1.')
+  expect((await admin(here, 'release')).code).toBe(0)
+
+  await open(page, `/inlamningar/${sent}`)
+  await expect(page.getByText(BAND)).toHaveCount(0)
+  await expect.poll(() => linesOf(fresh)).toBe(1)
+  await open(page, `/inlamningar/${repeated}`)
+  await expect(page.getByRole('main')).toContainText('Kvittens (avstämning)')
+  expect(await linesOf(forgotten)).toBe(1)
+})
