@@ -65,6 +65,10 @@ test('an id whose own file never got it is believed: the audit counts it apart',
 
 const planted: Record<string, [(made: Books) => void, RegExp]> = {
   'a file that was answered and is gone': [(made) => made.submissions.shift(), /lost: R1/],
+  'a file that was said not to be handed in, and was': [
+    (made) => change(made.answered, FIRST, { wasDenied: '503' }),
+    /untrue: R1/,
+  ],
   'a row that nobody handed in': [(made) => made.answered.pop(), /2 files were answered, 3/],
   'a file taken twice under one id': [
     (made) => made.ledger.push({ ...made.ledger[0], kvittensId: 'k9' } as Books['ledger'][0]),

@@ -33,6 +33,9 @@ export function audit({ answered, submissions, ledger }: Books, { dedupe }: { de
     else if (row.sha256 !== sha256 || Number(row.bytes) !== bytes || row.orgnr.slice(-10) !== orgnr)
       faults.push(`changed: ${reference} is not the file that was handed in`)
   }
+  for (const { reference, wasDenied } of answered)
+    if (wasDenied !== undefined)
+      faults.push(`untrue: ${reference} was handed in, and each answer before said that it was not: ${wasDenied}`)
   if (submissions.length !== answered.length)
     faults.push(`${answered.length} files were answered, ${submissions.length} are in the database`)
 

@@ -3,11 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { BehaviourInput } from '../rehearsal/agency/behaviour.ts'
 import type { World, WorldPart } from './world.ts'
 
-/**
- * About a quarter of all calls to the agency. Not `old-receipt`: with the id of a file whose own receipt was lost, this side
- * cannot tell which file it belongs to (relay.test.ts tests that the second to claim an id is not believed).
- */
-export const FAULTS: NonNullable<BehaviourInput['rules']> = [
+type Rules = NonNullable<BehaviourInput['rules']>
+
+/** About a quarter of all calls to the agency. */
+const FAULTS: Rules = [
   { mode: 'store-then-reset', share: 0.05 },
   { mode: 'store-then-hang', share: 0.02 },
   { mode: 'reset-before-body', share: 0.03 },
@@ -19,42 +18,71 @@ export const FAULTS: NonNullable<BehaviourInput['rules']> = [
   { mode: 'slow', share: 0.02 },
   { mode: 'empty-answer', share: 0.01 },
   { mode: 'html-answer', share: 0.01 },
+  { mode: 'old-receipt', share: 0.02 },
   { mode: 'error-later', share: 0.02 },
   { mode: 'reject', share: 0.02 },
 ]
 
+/** The same faults, so many that about `share` of all calls fail. */
+export function faultsOf(share: number): Rules {
+  const all = 1 - FAULTS.reduce((none, rule) => none * (1 - (rule.share ?? 1)), 1)
+  return FAULTS.map((rule) => ({ ...rule, share: ((rule.share ?? 1) * share) / all }))
+}
+
 /** Within this time a part is back on an idle machine. */
 const QUICK_START_MS = 3_000
 
-export type Kills = Record<WorldPart | 'database' | 'sleeps', number>
+type Strike = WorldPart | 'session' | 'postmaster' | 'sleep'
+export type Kills = Record<Strike, number>
 type WreakInput = { random: () => number; until: AbortSignal; everyMs: number }
 
-/** Kills web and relays at random until told to stop; the agency, a database session and a long sleep come once each. */
+/** What comes in one round, in an order of its own each time. */
+const ROUND: Record<Strike, number> = {
+  ...{ web: 5, gateway: 5, 'relay-1': 5, 'relay-2': 5, agency: 2 },
+  ...{ session: 3, postmaster: 1, sleep: 1 },
+}
+
+/** Kills one thing after the other until told to stop. */
 export async function wreak(world: World, { random, until, everyMs }: WreakInput): Promise<Kills> {
-  const kills: Kills = { web: 0, 'relay-1': 0, 'relay-2': 0, agency: 0, database: 0, sleeps: 0 }
-  const once: (() => Promise<void>)[] = [() => strike('agency'), () => killSession(world, kills), () => putToSleep()]
+  const kills: Kills = { web: 0, gateway: 0, 'relay-1': 0, 'relay-2': 0, agency: 0, session: 0, postmaster: 0, sleep: 0 }
   const struck = new Map<WorldPart, Date>()
-  const strike = async (part: WorldPart) => {
+  const strike = async (what: Strike): Promise<boolean> => {
+    if (what === 'session') return await killSession(world)
+    if (what === 'postmaster') return await world.killPostgres().then(() => true)
+    if (what === 'sleep') return await putToSleep(world)
     // Not again before it has come up since the last kill.
-    if (!(await isBack(world, part, struck.get(part))) || !signal(world, part, 'SIGKILL')) return
-    kills[part]++
-    struck.set(part, new Date())
+    if (!(await isBack(world, what, struck.get(what))) || !signal(world, what, 'SIGKILL')) return false
+    struck.set(what, new Date())
+    return true
   }
-  const putToSleep = async () => {
-    // Longer than its lease: another relay takes over, and this one wakes up in the middle of something old.
-    if (!signal(world, 'relay-1', 'SIGSTOP')) return
-    kills.sleeps++
-    await sleep(4_500)
-    signal(world, 'relay-1', 'SIGCONT')
-  }
-  for (let turn = 1; !until.aborted; turn++) {
+  let round: Strike[] = []
+  while (!until.aborted) {
     await sleep(everyMs * (0.5 + random()))
     if (until.aborted) break
-    const special = turn % 8 === 0 ? once.shift() : undefined
-    if (special) await special()
-    else await strike((['web', 'relay-1', 'relay-2'] as const)[Math.floor(random() * 3)] ?? 'web')
+    if (round.length === 0) round = shuffled(random)
+    const what = round.pop()
+    if (!what) continue
+    if (await strike(what)) kills[what]++
+    // Later in this round; a part that never comes back is left out of the next ones by the drain, which then fails.
+    else round.splice(Math.floor(random() * round.length), 0, what)
   }
   return kills
+}
+
+function shuffled(random: () => number): Strike[] {
+  const all = (Object.keys(ROUND) as Strike[]).flatMap((what) => Array.from({ length: ROUND[what] }, () => what))
+  return all
+    .map((what) => ({ what, lot: random() }))
+    .sort((a, b) => a.lot - b.lot)
+    .map(({ what }) => what)
+}
+
+/** Longer than its lease: another relay takes over, and this one wakes up in the middle of something old. */
+async function putToSleep(world: World): Promise<boolean> {
+  if (!signal(world, 'relay-1', 'SIGSTOP')) return false
+  await sleep(4_500)
+  signal(world, 'relay-1', 'SIGCONT')
+  return true
 }
 
 /**
@@ -80,12 +108,18 @@ function signal({ parts }: World, part: WorldPart, name: NodeJS.Signals): boolea
 }
 
 /** Postgres ends all sessions and recovers when one of its own is killed. */
-async function killSession({ owner }: World, kills: Kills): Promise<void> {
-  const { rows } = await owner.pool.query<{ pid: number }>(
-    `SELECT pid FROM pg_stat_activity WHERE usename IN ('kvittens_relay', 'kvittens_web') LIMIT 1`,
+async function killSession({ owner }: World): Promise<boolean> {
+  const find = owner.pool.query<{ pid: number }>(
+    `SELECT pid FROM pg_stat_activity WHERE usename IN ('kvittens_relay', 'kvittens_web', 'kvittens_gateway')
+     ORDER BY state = 'active' DESC, random() LIMIT 1`,
   )
-  const [session] = rows
-  if (!session) return
-  process.kill(session.pid, 'SIGKILL')
-  kills.database++
+  const [session] = await find.then(
+    ({ rows }) => rows,
+    () => [], // it is recovering
+  )
+  try {
+    return session !== undefined && process.kill(session.pid, 'SIGKILL')
+  } catch {
+    return false
+  }
 }

@@ -1,5 +1,6 @@
-// node e2e/crash/main.ts [--files 300] [--dedupe true|false] [--seed N] [--keep]
+// node e2e/crash/main.ts [--files 300] [--dedupe true|false] [--seed N] [--perSecond 6] [--killEveryMs 600] [--faulty 0.25] [--cases 400] [--keep]
 // Without --dedupe: once with a receiver that drops repeats, and once with one that does not.
+// The long one: --files 10000 --dedupe true --perSecond 16 --killEveryMs 2000 --faulty 0.15 --cases 20, and 3000 with --dedupe false.
 import { parseArgs } from 'node:util'
 import { crash } from './run.ts'
 
@@ -8,13 +9,20 @@ const { values } = parseArgs({
     files: { type: 'string', default: '300' },
     dedupe: { type: 'string' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 1_000_000)) },
+    perSecond: { type: 'string', default: '6' },
+    killEveryMs: { type: 'string', default: '600' },
+    faulty: { type: 'string', default: '0.25' },
+    cases: { type: 'string', default: '400' },
     keep: { type: 'boolean', default: false },
   },
 })
+const { keep, dedupe: only, ...numbers } = values
+const [files, seed, perSecond] = [Number(numbers.files), Number(numbers.seed), Number(numbers.perSecond)]
+const [killEveryMs, faulty, cases] = [Number(numbers.killEveryMs), Number(numbers.faulty), Number(numbers.cases)]
 
 let failed = false
-for (const dedupe of values.dedupe === undefined ? [true, false] : [values.dedupe === 'true']) {
-  const { table, faults } = await crash({ files: Number(values.files), dedupe, seed: Number(values.seed), keep: values.keep })
+for (const dedupe of only === undefined ? [true, false] : [only === 'true']) {
+  const { table, faults } = await crash({ files, dedupe, seed, perSecond, killEveryMs, faulty, cases, keep })
   const width = Math.max(...Object.keys(table).map((name) => name.length))
   for (const [name, value] of Object.entries(table)) console.log(`${name.padEnd(width)}  ${value}`)
   console.log(

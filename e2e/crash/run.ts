@@ -1,11 +1,12 @@
 // Hands files in while parts are killed, lets the queue drain, and audits the portal against the agency's ledger.
 import { mkdtempSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readLedger } from '../rehearsal/agency/ledger.ts'
-import { audit, auditPayloads, type Books } from './audit.ts'
-import { FAULTS, type Kills, wreak } from './chaos.ts'
+import { audit, auditPayloads, type Books, believedAlone } from './audit.ts'
+import { faultsOf, type Kills, wreak } from './chaos.ts'
 import { readBooks } from './read-books.ts'
 import { sendSteadily } from './send-files.ts'
 import { startWorld, type World } from './world.ts'
@@ -16,6 +17,10 @@ export type CrashOptions = {
   seed: number
   perSecond?: number
   killEveryMs?: number
+  /** The share of calls to the agency that fail. */
+  faulty?: number
+  /** At most so many cases in a file. */
+  cases?: number
   keep?: boolean
 }
 export type CrashResult = { table: Record<string, string | number>; faults: string[] }
@@ -24,23 +29,18 @@ const UP_WITHIN_MS = 120_000
 const DRAINED_WITHIN_MS = 300_000
 
 export async function crash(options: CrashOptions): Promise<CrashResult> {
-  const { files, dedupe, seed, perSecond = 6, killEveryMs = 600, keep = false } = options
+  const { files, dedupe, seed, perSecond = 6, killEveryMs = 600, faulty = 0.25, cases = 400, keep = false } = options
   const dir = mkdtempSync(join(tmpdir(), 'kvittens-crash-'))
   const begun = performance.now()
   const world = await startWorld(dir, { dedupe })
   let faults: string[] = ['did not come to an end']
   try {
     await isUp(world)
-    await world.agency.behave({ dedupe, rules: FAULTS })
+    await world.agency.behave({ dedupe, rules: faultsOf(faulty) })
     const [random, stop] = [seeded(seed), new AbortController()]
     const chaos = wreak(world, { random, until: stop.signal, everyMs: killEveryMs })
-    const answered = await sendSteadily({
-      url: world.url,
-      senders: world.senders,
-      count: files,
-      perSecond,
-      random: seeded(seed + 1),
-    }).finally(() => stop.abort())
+    const sending = sendSteadily(world, { count: files, perSecond, random: seeded(seed + 1), cases })
+    const answered = await sending.finally(() => stop.abort())
     const kills = await chaos
     await drain(world, { dedupe })
     const books = await readBooks(world.owner, { answered, ledger: readLedger(world.ledgerFile) })
@@ -57,25 +57,33 @@ export async function crash(options: CrashOptions): Promise<CrashResult> {
   }
 }
 
-async function isUp({ url, agency }: World): Promise<void> {
-  const until = Date.now() + UP_WITHIN_MS
+async function isUp({ url, agency, gateway }: World): Promise<void> {
+  const until = performance.now() + UP_WITHIN_MS
   for (;;) {
     try {
       await agency.ledger()
       await fetch(`${url}/api/health`)
-      return
+      if (await isListening(gateway.url)) return
+      throw new Error('no gateway yet')
     } catch (error) {
-      if (Date.now() > until) throw error
+      if (performance.now() > until) throw error
       await sleep(100)
     }
   }
 }
 
+function isListening(address: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(Number(new URL(address).port), '127.0.0.1', () => resolve(true))
+    socket.on('error', () => resolve(false)).on('connect', () => socket.destroy())
+  })
+}
+
 /** Ends the agency's faults and waits until no submission is queued or being sent. */
 async function drain({ agency, owner }: World, { dedupe }: { dedupe: boolean }): Promise<void> {
-  const until = Date.now() + DRAINED_WITHIN_MS
+  const until = performance.now() + DRAINED_WITHIN_MS
   for (let calm = false; ; await sleep(250)) {
-    if (Date.now() > until) throw new Error('files are still under way')
+    if (performance.now() > until) throw new Error('files are still under way')
     calm ||= await agency.behave({ dedupe }).then(
       () => true,
       () => false,
@@ -104,11 +112,15 @@ function tableOf({ answered, submissions, ledger }: Books, { kills, dedupe, seed
     'receiver drops repeats': dedupe ? 'yes' : 'no',
     seed,
     'files answered': answered.length,
+    'by browser, by machine': ['web', 'gateway'].map((one) => answered.filter(({ way }) => way === one).length).join(', '),
     'uploads tried again': answered.filter(({ tries }) => tries > 1).length,
-    delivered: count(({ deliveredAt }) => deliveredAt),
+    delivered: count(({ deliveredAt, disputedAt }) => deliveredAt && !disputedAt),
     refused: count(({ refusedAt }) => refusedAt),
-    'held: unknown': count(({ heldReason }) => heldReason === 'unknown'),
+    'held: unknown': count(({ heldReason, disputedAt }) => heldReason === 'unknown' && !disputedAt),
+    disputed: count(({ disputedAt }) => disputedAt),
+    'sent alone after a death': count(({ deaths }) => deaths > 0),
     'held: other': count(({ heldReason }) => heldReason && heldReason !== 'unknown'),
+    'with the id of a file that never got its own': believedAlone({ answered, submissions, ledger }).length,
     'lines in the ledger': ledger.length,
     'repeats the agency dropped': ledger.reduce((sum, { repeats }) => sum + repeats, 0),
     attempts: submissions.reduce((sum, { attemptCount }) => sum + attemptCount, 0),

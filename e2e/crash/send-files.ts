@@ -1,65 +1,105 @@
-// A client that does not give up: it sends the same file under the same key until the portal has answered 201 or 200.
+// Clients that do not give up: each sends the same file under the same key until it has been answered, by browser or by machine.
 import { createHash, randomUUID } from 'node:crypto'
+import { Agent, request } from 'node:https'
+import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sickFile } from '../fixtures/web.ts'
-import type { WorldSender } from './world.ts'
+import type { World, WorldSender } from './world.ts'
 
-/** A file that the portal has answered for. */
-export type AnsweredUpload = { reference: string; orgnr: string; sha256: string; bytes: number; tries: number }
-type Options = { url: string; senders: WorldSender[]; count: number; perSecond: number; random: () => number }
+/**
+ * A file that the portal has answered for. `wasDenied`: what the tries before were answered, when none left it open whether the
+ * file was handed in; yet it was. `way`: the process that it was sent to.
+ */
+export type AnsweredUpload = {
+  reference: string
+  orgnr: string
+  sha256: string
+  bytes: number
+  tries: number
+  wasDenied?: string
+  way?: 'web' | 'gateway'
+}
+type Place = Pick<World, 'url' | 'gateway' | 'senders'>
+type SendSteadilyInput = { count: number; perSecond: number; random: () => number; cases: number }
 
-const AT_ONCE = 12
+const AT_ONCE = 24
 /** Far longer than it ever takes: only a portal that never answers again fails the run. */
 const GIVE_UP_MS = 300_000
 const ANSWER_WITHIN_MS = 30_000
 
 /** Hands in `count` different files, evenly over time, a few at once; resolves when each has been answered. Throws when one never was. */
-export async function sendSteadily({ url, senders, count, perSecond, random }: Options): Promise<AnsweredUpload[]> {
-  const files = Array.from({ length: count }, (_, n) => newFile(n, senders, random))
+export async function sendSteadily(
+  place: Place,
+  { count, perSecond, random, cases }: SendSteadilyInput,
+): Promise<AnsweredUpload[]> {
+  const files = Array.from({ length: count }, (_, n) => planOf(n, { place, random, cases }))
   const answered: AnsweredUpload[] = []
   const begun = performance.now()
+  const agents = new Map(place.senders.map(({ orgnr, pem }) => [orgnr, agentFor(pem, place.gateway.ca)]))
   let next = 0
   const work = async () => {
     for (let n = next++; n < count; n = next++) {
-      const one = files[n]
-      if (!one) return
+      const plan = files[n]
+      if (!plan) return
       await sleep(Math.max(0, begun + (n * 1000) / perSecond - performance.now()))
-      answered.push(await sendUntilAnswered(url, one.sender, Buffer.from(one.file)))
+      const { sender, way } = plan
+      const file = Buffer.from(sickFile({ cases: plan.cases, employer: sender.orgnr, reference: plan.reference }))
+      const agent = agents.get(sender.orgnr)
+      const post = way === 'web' ? postToWeb : (own: Post) => putToGateway(own, agent)
+      answered.push({
+        ...(await sendUntilAnswered((key) => post({ place, sender, file, key }), { file, orgnr: sender.orgnr })),
+        way,
+      })
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, work))
+  } finally {
+    for (const agent of agents.values()) agent.destroy()
+  }
   return answered
 }
 
-/** Mostly small ones, mostly from one employer. */
-function newFile(n: number, senders: WorldSender[], random: () => number): { sender: WorldSender; file: string } {
-  const sender = senders[random() < 0.8 ? 0 : 1] ?? senders[0]
+const agentFor = (pem: string, ca: Buffer) => new Agent({ keepAlive: true, maxSockets: AT_ONCE, cert: pem, key: pem, ca })
+
+type Plan = { sender: WorldSender; way: 'web' | 'gateway'; cases: number; reference: string }
+
+/** Mostly small ones, mostly from one employer, half by each way. */
+function planOf(n: number, { place, random, cases }: { place: Place; random: () => number; cases: number }): Plan {
+  const sender = place.senders[random() < 0.8 ? 0 : 1] ?? place.senders[0]
   if (!sender) throw new Error('nobody to send')
-  const cases = 1 + Math.floor(random() ** 3 * 400)
-  return { sender, file: sickFile({ cases, employer: sender.orgnr, reference: `${n}-${randomUUID().slice(0, 8)}` }) }
+  const way = random() < 0.5 ? 'web' : 'gateway'
+  return { sender, way, cases: 1 + Math.floor(random() ** 3 * cases), reference: `${n}-${randomUUID().slice(0, 8)}` }
 }
 
-async function sendUntilAnswered(url: string, sender: WorldSender, file: Buffer<ArrayBuffer>): Promise<AnsweredUpload> {
+type HttpAnswer = { status: number; body: string }
+
+async function sendUntilAnswered(
+  post: (key: string) => Promise<HttpAnswer>,
+  { file, orgnr }: { file: Buffer; orgnr: string },
+): Promise<AnsweredUpload> {
   const key = randomUUID()
-  const until = Date.now() + GIVE_UP_MS
+  const until = performance.now() + GIVE_UP_MS
   const sha256 = createHash('sha256').update(file).digest('hex')
+  let isOpen = false
+  let denied = ''
   for (let tries = 1; ; tries++) {
-    const answer = await post(url, sender, { file, key }).catch(() => undefined)
-    if (answer?.status === 201 || answer?.status === 200) {
-      const { referens } = (await answer.json()) as { referens: string }
-      return { reference: referens, orgnr: sender.orgnr, sha256, bytes: file.length, tries }
+    const answer = await post(key).catch(() => undefined)
+    if (answer && answer.status >= 200 && answer.status < 300) {
+      const { referens, dubblett } = JSON.parse(answer.body) as { referens: string; dubblett: boolean }
+      return { reference: referens, orgnr, sha256, bytes: file.length, tries, ...(dubblett && !isOpen && { wasDenied: denied }) }
     }
-    if (answer && answer.status < 500) throw new Error(`the portal answered ${answer.status}: ${await answer.text()}`)
-    if (Date.now() > until) throw new Error(`no answer after ${tries} tries; the last was ${answer?.status ?? 'none'}`)
+    if (answer && answer.status < 500) throw new Error(`the portal answered ${answer.status}: ${answer.body}`)
+    isOpen ||= answer?.status !== 503 || answer.body.includes('commit_unknown')
+    denied += answer?.body ?? ''
+    if (performance.now() > until) throw new Error(`no answer after ${tries} tries; the last was ${answer?.status ?? 'none'}`)
     await sleep(200)
   }
 }
 
-async function post(
-  url: string,
-  { orgnr, cookie }: WorldSender,
-  { file, key }: { file: Buffer<ArrayBuffer>; key: string },
-): Promise<Response> {
+type Post = { place: Place; sender: WorldSender; file: Buffer<ArrayBuffer>; key: string }
+
+async function postToWeb({ place: { url }, sender: { orgnr, cookie }, file, key }: Post): Promise<HttpAnswer> {
   const response = await fetch(`${url}/api/inlamningar`, {
     method: 'POST',
     body: file,
@@ -76,6 +116,23 @@ async function post(
     },
   })
   // Read to the end: half an answer counts as none.
-  const body = await response.arrayBuffer()
-  return new Response(body, { status: response.status })
+  return { status: response.status, body: await response.text() }
+}
+
+/** As curl -T with the company's certificate. */
+function putToGateway({ place: { gateway }, file, key }: Post, agent: Agent | undefined): Promise<HttpAnswer> {
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      new URL('/filoverforing/sjukanmalan/sjuk.xml', gateway.url),
+      {
+        ...(agent && { agent }),
+        method: 'PUT',
+        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+        headers: { accept: 'application/json', 'idempotency-key': key, 'content-length': file.length },
+      },
+      (answer) => text(answer).then((body) => resolve({ status: answer.statusCode ?? 0, body }), reject),
+    )
+    sent.on('error', reject)
+    sent.end(file)
+  })
 }

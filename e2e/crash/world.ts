@@ -1,9 +1,12 @@
-// A durable Postgres, an agency, a web and two relays as real processes, with two employers who are logged in.
+// A durable Postgres, an agency, a web, a gateway and two relays as real processes, with two employers who send by browser and
+// by machine. The second relay's clock is a day ahead.
 import { randomBytes } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
 import { logInForCookie } from '#e2e/fixtures/log-in.ts'
+import { DAY_MS } from '#lib/calendar.ts'
 import { type Db, openDb } from '#lib/db.ts'
 import { prepareStore } from '#lib/store/store.ts'
 import { migrate } from '../../prisma/migrate.ts'
@@ -11,15 +14,19 @@ import { asRole, setRolePasswords } from '../fixtures/test-database.ts'
 import { type AgencyControl, agencyControl } from '../rehearsal/agency/control-client.ts'
 import { rehearsalReceiver } from '../rehearsal/agency/receiver.ts'
 import { type PartProcess, startChild } from '../rehearsal/local/children.ts'
+import { registerPem } from '../rehearsal/pki/register-pem.ts'
 import { makePki, type Pki } from '../rehearsal/pki.ts'
 import { freePort } from '../rehearsal/ports.ts'
-import { startPostgres } from '../rehearsal/postgres.ts'
+import { type Postgres, startPostgres } from '../rehearsal/postgres.ts'
 
-export const PARTS = ['web', 'relay-1', 'relay-2', 'agency'] as const
+export const PARTS = ['web', 'gateway', 'relay-1', 'relay-2', 'agency'] as const
 export type WorldPart = (typeof PARTS)[number]
-export type WorldSender = { orgnr: string; employerId: string; cookie: string }
+/** `cookie`: of somebody who is logged in; `pem`: of a machine. */
+export type WorldSender = { orgnr: string; employerId: string; cookie: string; pem: string }
 export type World = {
   url: string
+  /** The gateway's address, and whom its certificate is from. */
+  gateway: { url: string; ca: Buffer }
   /** As the owner, who sees all. */
   owner: Db
   senders: WorldSender[]
@@ -27,6 +34,8 @@ export type World = {
   ledgerFile: string
   payloads: { dir: string; identity: string }
   parts: Record<WorldPart, PartProcess>
+  /** kill -9 of the postmaster, and a new one on the same data. */
+  killPostgres: () => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -34,6 +43,10 @@ export const EMPLOYERS = [
   { orgnr: '5599001236', name: 'Exempelbolaget AB' },
   { orgnr: '5599000006', name: 'Provföretaget AB' },
 ]
+
+/** Far more than any lease; the certificates hold for it. */
+const CLOCK_SHIFT_MS = DAY_MS
+const SHIFTED_CLOCK = join(import.meta.dirname, '../fixtures/shifted-clock.ts')
 
 /** Short waits and leases, so that minutes hold what else takes days. */
 const HASTE = {
@@ -44,7 +57,8 @@ const HASTE = {
 }
 
 export async function startWorld(dir: string, { dedupe }: { dedupe: boolean }): Promise<World> {
-  const postgres = await startPostgres({ dir: join(dir, 'postgres'), port: await freePort(), database: 'kvittens' })
+  const place = { dir: join(dir, 'postgres'), port: await freePort(), database: 'kvittens' }
+  let postgres = await startPostgres(place)
   await migrate(postgres.url)
   await setRolePasswords(postgres.url)
   const pki = await makePki(join(dir, 'pki'), EMPLOYERS)
@@ -54,7 +68,7 @@ export async function startWorld(dir: string, { dedupe }: { dedupe: boolean }): 
   const port = await freePort()
   const url = `http://localhost:${port}`
   const owner = openDb(postgres.url, { max: 4 })
-  const senders = await Promise.all(EMPLOYERS.map((employer) => addSender(owner, employer, url)))
+  const senders = await Promise.all(EMPLOYERS.map((employer) => addSender(owner, { ...employer, url, pki })))
 
   const agencyPort = await freePort()
   const controlPort = await freePort()
@@ -71,26 +85,40 @@ export async function startWorld(dir: string, { dedupe }: { dedupe: boolean }): 
     RECEIVER_FILE: receiverFile,
     PAYLOAD_IDENTITY: join(dir, 'identity'),
   }
-  const web = {
+  const intake = {
     ...common,
-    ...{ PORT: String(port), PUBLIC_URL: url, DATABASE_URL: asRole(postgres.url, 'web') },
     PAYLOAD_RECIPIENT: await identityToRecipient(identity),
-    ...{ SESSION_SECRET: randomBytes(32).toString('hex'), PERSON_KEY: randomBytes(32).toString('hex'), UNDO_S: '0' },
     ...{ HISTORY_KEY: randomBytes(32).toString('hex'), UPLOAD_KEY: randomBytes(32).toString('hex') },
+  }
+  const web = {
+    ...intake,
+    ...{ PORT: String(port), PUBLIC_URL: url, DATABASE_URL: asRole(postgres.url, 'web') },
+    ...{ SESSION_SECRET: randomBytes(32).toString('hex'), PERSON_KEY: randomBytes(32).toString('hex'), UNDO_S: '0' },
     ...{ OIDC_ISSUER: 'https://broker.invalid', OIDC_CLIENT_ID: 'none', OIDC_CLIENT_KEY: 'none' },
   }
-  const start = (name: WorldPart, script: string, env: Record<string, string>) =>
-    startChild({ name, script, env: { ...env, INSTANCE: name } }, { logDir: join(dir, 'logs'), onDeath: () => {} })
+  const gatewayPort = await freePort()
+  const gateway = {
+    ...intake,
+    ...{ DATABASE_URL: asRole(postgres.url, 'gateway'), GATEWAY_PORT: String(gatewayPort), GATEWAY_CA: pki.ca },
+    ...{ GATEWAY_CERT: pki.gateway, GATEWAY_KEY: pki.gateway, GATEWAY_CRL: pki.crl },
+  }
+  const start = (name: WorldPart, script: string, env: Record<string, string>, preload?: string) =>
+    startChild({ name, script, env: { ...env, INSTANCE: name }, preload }, { logDir: join(dir, 'logs'), onDeath: () => {} })
   const parts = {
     agency: start('agency', 'e2e/rehearsal/agency/main.ts', agencyEnv(dir, pki, agencyPort, controlPort)),
     web: start('web', 'e2e/crash/web.ts', web),
     'relay-1': start('relay-1', 'lib/relay/main.ts', relay),
-    'relay-2': start('relay-2', 'lib/relay/main.ts', relay),
+    gateway: start('gateway', 'lib/gateway/main.ts', gateway),
+    'relay-2': start('relay-2', 'lib/relay/main.ts', { ...relay, CLOCK_SHIFT_MS: String(CLOCK_SHIFT_MS) }, SHIFTED_CLOCK),
   }
   return {
-    ...{ url, owner, senders, payloads, parts },
+    ...{ url, owner, senders, payloads, parts, gateway: { url: `https://localhost:${gatewayPort}`, ca: readFileSync(pki.ca) } },
     agency: agencyControl(controlPort),
     ledgerFile: join(dir, 'agency', 'ledger.jsonl'),
+    async killPostgres() {
+      await postgres.kill()
+      postgres = await startAgain(place)
+    },
     async stop() {
       await Promise.all(Object.values(parts).map((part) => part.stop()))
       await owner.close()
@@ -110,12 +138,28 @@ function agencyEnv(dir: string, pki: Pki, port: number, controlPort: number): Re
   }
 }
 
-/** An employer and somebody who acts for it, logged in. */
-async function addSender(db: Db, { orgnr, name }: { orgnr: string; name: string }, url: string): Promise<WorldSender> {
+/** The sessions of the killed one go within a moment, and until then the data is theirs. */
+async function startAgain(place: Parameters<typeof startPostgres>[0]): Promise<Postgres> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await startPostgres(place)
+    } catch (error) {
+      if (tries === 100) throw error
+      await sleep(100)
+    }
+  }
+}
+
+type NewSender = { orgnr: string; name: string; url: string; pki: Pki }
+
+/** An employer, somebody who acts for it, logged in, and its machine. */
+async function addSender(db: Db, { orgnr, name, url, pki }: NewSender): Promise<WorldSender> {
   const employer = await db.prisma.employer.create({ data: { orgnr: `16${orgnr}`, name } })
   const members = { create: { employerId: employer.id, role: 'handler' } }
   const data = { name: 'Anna Ek', personKey: randomBytes(32).toString('hex'), personMasked: '19121212-****', members }
   const person = await db.prisma.person.create({ data })
   const { cookie } = await logInForCookie({ db, now: new Date() }, { personId: person.id, portal: url })
-  return { orgnr, employerId: employer.id, cookie }
+  const pem = pki.employer(orgnr)
+  await registerPem(db, employer.id, pem)
+  return { orgnr, employerId: employer.id, cookie, pem: readFileSync(pem, 'utf8') }
 }

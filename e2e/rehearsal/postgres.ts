@@ -20,7 +20,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 
-export type Postgres = { url: string; pid: number | undefined; stop: () => Promise<void> }
+export type Postgres = { url: string; pid: number | undefined; stop: () => Promise<void>; kill: () => Promise<void> }
 type Options = { dir: string; port: number; database: string; durable?: boolean }
 type Runner = { native: string; dir: string; prefix: string[]; ids: { uid?: number; gid?: number } }
 
@@ -45,7 +45,7 @@ export async function startPostgres({ dir, port, database, durable = true }: Opt
   stopWithParent(child)
   const url = (name: string) => `postgresql://${USER}:${PASSWORD}@127.0.0.1:${port}/${name}`
   await ready(child, url('postgres'), database)
-  return { url: url(database), pid: child.pid, stop: () => stop(child) }
+  return { url: url(database), pid: child.pid, stop: () => stop(child, 'SIGINT'), kill: () => stop(child, 'SIGKILL') }
 }
 
 function prepare(dir: string): Runner {
@@ -152,10 +152,10 @@ async function ready(child: ChildProcess, adminUrl: string, database: string): P
   }
 }
 
-function stop(child: ChildProcess): Promise<void> {
+function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
   return new Promise((done) => {
     child.once('exit', () => done())
-    child.kill('SIGINT')
+    child.kill(signal)
   })
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type GatewayFixture, gatewayFixture } from '#e2e/fixtures/gateway.ts'
 import { type HeldCommit, holdCommits } from '#e2e/fixtures/held-commit.ts'
+import { over } from '#e2e/fixtures/planted-sql.ts'
 import { sickFile, uploadHeaders, type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import { refusalText } from '#lib/text/refusals.ts'
 
@@ -65,6 +66,27 @@ describe.each([
     const sha256 = createHash('sha256').update(file).digest('hex')
     expect(await web.owner.prisma.submission.count({ where: { sha256 } })).toBe(1)
   })
+})
+
+test('a database that goes away right after the COMMIT takes no receipt from its sender', async () => {
+  await held.release()
+  for (const [parts, send] of [
+    [web.parts, raw],
+    [gateway.parts, put],
+  ] as const) {
+    const { db } = parts
+    let asked = 0
+    const query = (first: unknown, ...rest: unknown[]) => {
+      // Asked before the commit, and for the answer.
+      const isAway = JSON.stringify(first).includes('FROM send_gate') && ++asked > 1
+      const away = Object.assign(new Error('the database system is in recovery mode'), { code: '57P03' })
+      return isAway ? Promise.reject(away) : (db.pool.query as (...args: unknown[]) => unknown).call(db.pool, first, ...rest)
+    }
+    parts.db = { ...db, pool: over(db.pool, (name) => (name === 'query' ? query : undefined)) }
+    const { status } = await send(sickFile())
+    parts.db = db
+    expect([asked, status]).toEqual([2, expect.toBeOneOf([201, 202])])
+  }
 })
 
 test('the form without JavaScript is sent to the page that works without the database, with the reason', async () => {

@@ -1,4 +1,4 @@
-import { kvittensTerms } from '#lib/door/kvittens-terms.ts'
+import { termsAfterCommit } from '#lib/door/kvittens-terms.ts'
 import { sendReply } from '#lib/door/reply.ts'
 import type { Call } from '#lib/door/route.ts'
 import { type Kvittens, kvittensOf } from '#lib/submissions/kvittens.ts'
@@ -9,7 +9,7 @@ type KvittensInput = Pick<Parameters<typeof kvittensOf>[0], 'submission' | 'dupl
 
 /** Answers with the submission's receipt, and its address in Location. */
 export async function sendKvittens(gateway: Gateway, call: Call, { status, ...input }: KvittensInput): Promise<void> {
-  const kvittens = kvittensOf({ ...input, ...(await kvittensTerms(gateway, call)) }, new Date())
+  const kvittens = kvittensOf({ ...input, ...(await termsAfterCommit(gateway, call)) }, new Date())
   const headers = { Location: `/kvittenser/${kvittens.referens}` }
   sendReply(call, { status, headers, json: kvittens, xml: kvittensXml(kvittens) })
 }

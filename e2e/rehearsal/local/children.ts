@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ROOT } from './settings.ts'
 
-export type PartDescription = { name: string; script: string; env: Record<string, string> }
+/** `preload`: a module that is loaded before the script. */
+export type PartDescription = { name: string; script: string; env: Record<string, string>; preload?: string | undefined }
 export type PartProcess = { name: string; readonly pid: number | undefined; readonly deaths: number; stop: () => Promise<void> }
 type Options = { logDir: string; onDeath: (name: string, how: string) => void }
 
@@ -48,8 +49,14 @@ export function startChild(part: PartDescription, { logDir, onDeath }: Options):
   }
 }
 
-function spawnPart({ script, env }: PartDescription): ChildProcess {
-  const args = ['--disable-warning=ExperimentalWarning', '--import', END_WITH_PARENT, join(ROOT, script)]
+function spawnPart({ script, env, preload }: PartDescription): ChildProcess {
+  const args = [
+    '--disable-warning=ExperimentalWarning',
+    '--import',
+    END_WITH_PARENT,
+    ...(preload ? ['--import', preload] : []),
+    join(ROOT, script),
+  ]
   const kept = Object.fromEntries(
     ['PATH', 'HOME', 'TZ', 'TMPDIR', 'NODE_COMPILE_CACHE'].flatMap((name) =>
       process.env[name] ? [[name, process.env[name]]] : [],

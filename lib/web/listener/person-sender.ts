@@ -1,7 +1,7 @@
 import { actorOf } from '#lib/access/actor.ts'
 import { readSession } from '#lib/access/read-session.ts'
 import type { HandInResult, Sender } from '#lib/door/hand-in.ts'
-import { kvittensTerms } from '#lib/door/kvittens-terms.ts'
+import { termsAfterCommit } from '#lib/door/kvittens-terms.ts'
 import { sendReply } from '#lib/door/reply.ts'
 import type { Call } from '#lib/door/route.ts'
 import { sendReport } from '#lib/door/send-report.ts'
@@ -53,7 +53,7 @@ async function sendReceipt(
   call: Call,
   { submission, duplicate, report, orgnr }: SubmittedNow & { orgnr: string },
 ): Promise<void> {
-  const terms = await kvittensTerms(web, call)
+  const terms = await termsAfterCommit(web, call)
   const kvittens = kvittensOf({ ...terms, submission, orgnr, duplicate }, new Date())
   // What the browser could not know.
   const found = report && !duplicate ? historyIn(report).slice(0, MOST_FINDINGS) : []

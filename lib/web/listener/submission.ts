@@ -1,7 +1,7 @@
 // One submission: its state, withdrawal and resending.
 
 import { type ActorContext, actorOf } from '#lib/access/actor.ts'
-import { kvittensTerms } from '#lib/door/kvittens-terms.ts'
+import { kvittensTerms, termsAfterCommit } from '#lib/door/kvittens-terms.ts'
 import { sendReply, sendSeeOther } from '#lib/door/reply.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
@@ -41,7 +41,7 @@ export async function actOnSubmission(web: Web, call: Call, { session, employer 
     return sendSeeOther(call.response, `/inlamningar/${which.reference}${act === 'resend' ? '?klart=igen' : ''}`)
   sendReply(call, {
     status: 200,
-    json: kvittensOf({ ...(await kvittensTerms(web, call)), submission, orgnr, duplicate: false }, new Date()),
+    json: kvittensOf({ ...(await termsAfterCommit(web, call)), submission, orgnr, duplicate: false }, new Date()),
   })
 }
 
