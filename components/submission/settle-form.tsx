@@ -15,6 +15,7 @@ const FIELD_OF: Record<string, string> = {
   told_at: 'dag',
   told_later: 'dag',
   told_before: 'dag',
+  told_before_sent: 'dag',
   told_how: 'satt',
 }
 

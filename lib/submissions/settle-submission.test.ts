@@ -168,6 +168,18 @@ describe('FK has it not', () => {
     await expect(resendSubmission({ db: at.web, actor: handed.who.actor }, handed)).rejects.toMatchObject(refused('may_double'))
   })
 
+  test('what FK said before it was sent again says nothing of that: the same answer once more is refused', async () => {
+    const handed = await unknown()
+    await settle(handed, HAS_NOT)
+    await resendSubmission({ db: at.web, actor: handed.who.actor }, handed)
+    const now = new Date()
+    await change(handed.id, { nextAttemptAt: null, heldAt: now, heldReason: 'unknown', unknownAt: now, attemptCount: 2 })
+    const attempt = { number: 2, fence: 2n, relay: 'r1', openedAt: now, closedAt: now, outcome: 'unknown' }
+    await at.owner.prisma.attempt.create({ data: { submissionId: handed.id, employerId: handed.employerId, ...attempt } })
+    await expect(settle(handed, HAS_NOT)).rejects.toMatchObject(refused('told_before_sent', 'invalid'))
+    await settle(handed, { ...HAS_NOT, toldAt: told(0) })
+  })
+
   test('the same bytes handed in anew are a new file, which ends the old one', async () => {
     const handed = await unknown()
     await settle(handed, HAS_NOT)
@@ -301,6 +313,18 @@ describe('a dispute of two companies', () => {
     expect(await row(first.id)).toMatchObject({ deliveredAt: null, approvedAt: null })
     expect(await row(others[0].id)).toMatchObject({ kvittensId, disputedAt: null, heldAt: null })
     expect(await state(others[0].id)).toMatchObject({ kind: 'accepted', isPolled: true })
+  })
+
+  test('one that only a person said FK has is settled again when the id is left to it, and not delivered', async () => {
+    const [first, other, kvittensId] = [await unknown(), await unknown(ofBo), newId()]
+    await settle(first, { ...HAS, kvittensId })
+    for (const { id } of [first, other])
+      await change(id, { disputedAt: new Date(), disputedKvittensId: kvittensId, heldAt: null, heldReason: null })
+    await settle(other, HAS_NOT)
+    expect(await row(first.id)).toMatchObject({ kvittensId, disputedAt: null, deliveredAt: null })
+    expect(await state(first.id)).toMatchObject({ kind: 'settled', name: 'Anna', isPolled: true })
+    const [link] = await at.owner.prisma.audit.findMany({ where: { object: first.id, action: 'submission.dispute-ended' } })
+    expect(link?.detail).toMatchObject({ became: 'settled' })
   })
 
   test('without an id it ends for this one, and whose the id is stays open for the other', async () => {

@@ -83,6 +83,7 @@ async function settle(tx: Tx, { employerId, reference, by, ...input }: SettleInp
   if (isSame(submission, settlement) && !maySettle(locked.state)) return submission
   requireUnknown(locked)
   requireTold(locked, settlement)
+  if (settlement.as === 'has-not') await requireToldSince(tx, locked, settlement)
   const { as, kvittensId, toldAt, how } = settlement
   const [row] = await tx.$queryRaw<{ became: 'done' | 'taken' | 'other' }[]>`
     SELECT settle_submission(${submission.id}::uuid, ${as}, ${kvittensId}::text, ${toldAt}::timestamptz, ${how}, ${by.word}, ${by.name}) AS became`
@@ -102,6 +103,16 @@ function requireUnknown({ state }: LockedSubmission): void {
 function requireTold({ submission, clock }: LockedSubmission, { toldAt }: Settlement): void {
   if (toldAt > clock) throw new AppError('invalid', 'told_later')
   if (toldAt.getTime() <= submission.submittedAt.getTime() - MINUTE_MS) throw new AppError('invalid', 'told_before')
+}
+
+/** That it had not arrived says nothing of what has been sent since. */
+async function requireToldSince(
+  tx: Tx,
+  { submission: { id, employerId } }: LockedSubmission,
+  { toldAt }: Settlement,
+): Promise<void> {
+  const sentSince = { submissionId: id, employerId, openedAt: { gte: new Date(toldAt.getTime() + MINUTE_MS) } }
+  if ((await tx.attempt.count({ where: sentSince })) > 0) throw new AppError('invalid', 'told_before_sent')
 }
 
 /** Refuses (`invalid`, `kvittens_id`) one that is too long, not printable, or of a file that FK has not. */

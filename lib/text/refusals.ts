@@ -81,6 +81,8 @@ const sv = {
     told_how: 'Välj om beskedet kom per telefon eller skriftligt. Inget har sparats.',
     told_later: 'Tiden för beskedet ligger i framtiden. Inget har sparats. Skriv när du fick beskedet.',
     told_before: 'Tiden för beskedet ligger före inlämningen. Inget har sparats. Skriv när du fick beskedet.',
+    told_before_sent:
+      'Filen har skickats igen efter den tiden, så beskedet gäller inte den sändningen. Inget har sparats. Fråga Försäkringskassan igen.',
     kvittens_id: `KvittensID får ha högst ${LIMITS.kvittensIdCharacters} tecken, utan mellanslag, och anges bara när Försäkringskassan har filen. Inget har sparats.`,
     length: 'Filen är inte lika lång som anropet uppgav. Den kan ha blivit avbruten på vägen. Inget har sparats. Försök igen.',
     digest:
@@ -292,6 +294,8 @@ const en: Translated<typeof sv> = {
     told_how: 'Choose whether the answer came by telephone or in writing. Nothing was stored.',
     told_later: 'The time of the answer lies in the future. Nothing was stored. Write when you got the answer.',
     told_before: 'The time of the answer lies before the hand-in. Nothing was stored. Write when you got the answer.',
+    told_before_sent:
+      'The file has been sent again after that time, so the answer is not about that sending. Nothing was stored. Ask Försäkringskassan again.',
     kvittens_id: `A kvittensID has at most ${LIMITS.kvittensIdCharacters} characters, without spaces, and is given only when Försäkringskassan has the file. Nothing was stored.`,
     length: 'The file is not as long as the request said. It may have been cut off on the way. Nothing was stored. Try again.',
     digest: 'The file is not the one that was checked: the SHA-256 differs. Nothing was stored. Choose the file again and retry.',
