@@ -1,5 +1,7 @@
 // The only reader of process.env. Each process parses its own shape once, and a failure names every fault at once.
 
+import { existsSync, readFileSync } from 'node:fs'
+import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { LIMITS } from '#lib/limits.ts'
 import { ENVIRONMENTS } from './environment.ts'
@@ -161,7 +163,16 @@ export type AdminEnv = z.infer<typeof adminShape>
 export const webEnv = (source = process.env): WebEnv => parse(webShape, source)
 export const gatewayEnv = (source = process.env): GatewayEnv => parse(gatewayShape, source)
 export const relayEnv = (source = process.env): RelayEnv => parse(relayShape, source)
-export const adminEnv = (source = process.env): AdminEnv => parse(adminShape, source)
+
+/** What `npm run local` leaves for the operator's command. */
+const LOCAL_ADMIN = '.local/admin.env'
+
+/** Where nothing is said and there is a local start, its own. */
+export function adminEnv(source = process.env): AdminEnv {
+  if (source.DATABASE_URL === undefined && source.PAYLOAD_DIR === undefined && existsSync(LOCAL_ADMIN))
+    return parse(adminShape, parseEnv(readFileSync(LOCAL_ADMIN, 'utf8')))
+  return parse(adminShape, source)
+}
 
 /** The command line's language, by POSIX's order of variables: Swedish where they say so, else English. */
 export function cliLocale(): 'sv' | 'en' {
@@ -175,7 +186,7 @@ export const cliPassword = (): string | undefined => process.env.KVITTENS_PASSWO
 /** The proxies that the command line goes through (HTTPS_PROXY, NO_PROXY), as other programs on the computer do. */
 export const cliProxies = (): NodeJS.ProcessEnv => process.env
 
-function parse<T>(shape: z.ZodType<T>, source: NodeJS.ProcessEnv): T {
+function parse<T>(shape: z.ZodType<T>, source: NodeJS.Dict<string>): T {
   requireNode24()
   const result = shape.safeParse(source)
   if (result.success) return result.data

@@ -8,7 +8,7 @@ import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
 import { createTranslator } from 'use-intl/core'
 import { openDb } from '#lib/db.ts'
-import { adminEnv, cliLocale } from '#lib/env.ts'
+import { type AdminEnv, adminEnv, cliLocale } from '#lib/env.ts'
 import { holdSending, releaseSending } from '#lib/submissions/stop-sending.ts'
 import { adminTexts } from '#lib/text/admin.ts'
 import type { Locale } from '#lib/text/locale.ts'
@@ -45,7 +45,7 @@ async function withAdmin(
   words: Pick<Admin, 'locale' | 'say' | 'write'>,
   work: (admin: Admin) => Promise<number>,
 ): Promise<number> {
-  const { DATABASE_URL, PAYLOAD_DIR: dir } = adminEnv()
+  const { DATABASE_URL, PAYLOAD_DIR: dir } = readEnv()
   const db = openDb(DATABASE_URL, { max: 2 })
   try {
     return await work({ ...words, db, dir, actor: `admin:${userInfo().username}` })
@@ -56,6 +56,14 @@ async function withAdmin(
     throw error
   } finally {
     await db.close()
+  }
+}
+
+function readEnv(): AdminEnv {
+  try {
+    return adminEnv()
+  } catch (error) {
+    throw new AdminFault('environment', { reason: error instanceof Error ? error.message : String(error) }, { cause: error })
   }
 }
 

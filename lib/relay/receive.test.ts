@@ -251,6 +251,17 @@ test('a store that is away takes nothing, and takes the file when it is back', a
   expect((await arrival(id)).confirmedAt).not.toBeNull()
 })
 
+test('while sending is stopped nothing is fetched, since to confirm a file takes it away at the receiver', async () => {
+  const id = await deliver()
+  const { pool } = at.given.owner
+  await pool.query(`UPDATE send_gate SET stopped_at = now(), stopped_why = 'restored'`)
+  await receive(eager(), 2)
+  expect([await allDeliveries(at.given), await at.given.owner.prisma.arrival.count()]).toEqual([[], 0])
+  await pool.query('UPDATE send_gate SET stopped_at = NULL, stopped_why = NULL')
+  await receive(eager())
+  expect((await arrival(id)).confirmedAt).not.toBeNull()
+})
+
 test('the content goes on its day of gallring, row, hash and log stay; a file with the same bytes that came later keeps its own', async () => {
   const content = randomBytes(500)
   await deliver({ content, name: 'gammal.xml' })

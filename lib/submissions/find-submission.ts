@@ -109,7 +109,7 @@ export async function loadSubmission(
     status: STATUS_WORD[state.kind],
     isEnd: isEnd(state),
     mayWithdraw: mayWithdraw(state),
-    mayResend: mayResend(state),
+    mayResend: mayResend(state) && submission.purgedAt === null,
     maySettle: maySettle(state),
     mayBeReplaced: submission.replacedBy === null && mayBeReplaced(state),
     mayBeDealtWith: submission.replacedBy === null && isRefusal(state),

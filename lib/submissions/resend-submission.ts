@@ -11,7 +11,8 @@ type ResendSubmissionInput = { employerId: string; reference: string }
 /**
  * Puts a held submission back in the queue, under its own message id. Only when it cannot double: every attempt has ended, and
  * none ended unknown since a person was told that it had not arrived; or the receiver drops a repeat. Refuses (`conflict`)
- * otherwise: `may_double`, `replaced` when the file was handed in anew instead, or `not_held` when nothing holds it.
+ * otherwise: `may_double`, `replaced` when the file was handed in anew instead, `content_purged` when its bytes are
+ * gone, or `not_held` when nothing holds it.
  */
 export async function resendSubmission(
   { db, actor }: Pick<ActorContext, 'db' | 'actor'>,
@@ -22,6 +23,7 @@ export async function resendSubmission(
     const locked = await lockSubmission(tx, { employerId, reference })
     const { submission, state, clock } = locked
     if (state.kind !== 'held') throw new AppError('conflict', submission.replacedBy ? 'replaced' : 'not_held')
+    if (submission.purgedAt) throw new AppError('conflict', 'content_purged')
     if (!mayResend(state) || (await hasDoubt(tx, locked))) throw new AppError('conflict', 'may_double')
     const data = { heldAt: null, heldReason: null, dueSince: clock, nextAttemptAt: clock }
     const resent = await tx.submission.update({ where: { id: submission.id }, data })

@@ -171,6 +171,12 @@ describe('sending again', () => {
     expect(await links(submission.id, 'submission.resent')).toBe(1)
   })
 
+  test('is refused when its content has been removed', async () => {
+    const submission = await submitted()
+    await change(submission.id, { ...held, purgedAt: now })
+    await expect(resendSubmission(by(), which(submission))).rejects.toMatchObject({ code: 'conflict', detail: 'content_purged' })
+  })
+
   test.each([
     ['an attempt ended unknown', { closedAt: now, outcome: 'unknown' }, {}],
     ['an attempt is open', {}, {}],

@@ -40,6 +40,7 @@ Svar: 0 stämmer, 1 något stämmer inte eller väntar på dig, 2 gick inte att 
     badDate: '--since {value}: skriv en dag som finns, i formen ÅÅÅÅ-MM-DD.',
     noList: 'Ange en lista: npm run -s admin -- reconcile LISTA.',
     unreadable: '{file}: filen går inte att läsa ({reason}).',
+    environment: '{reason}\nDATABASE_URL är relays adress till databasen och PAYLOAD_DIR filernas mapp, som relay har dem.',
     databaseAway: 'Databasen svarar inte på frågan ({reason}). Inget är ändrat.',
 
     open: 'Sändningen är på.',
@@ -122,6 +123,8 @@ Exit code: 0 agrees, 1 something does not agree or waits for you, 2 could not be
     badDate: '--since {value}: write a day that exists, as YYYY-MM-DD.',
     noList: 'Name a list: npm run -s admin -- reconcile LIST.',
     unreadable: '{file}: the file cannot be read ({reason}).',
+    environment:
+      '{reason}\nDATABASE_URL is relay’s address of the database and PAYLOAD_DIR the folder of the files, as relay has them.',
     databaseAway: 'The database does not answer the question ({reason}). Nothing has been changed.',
 
     open: 'Sending is on.',

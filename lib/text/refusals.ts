@@ -166,6 +166,7 @@ const sv = {
     certificate_registered: 'Certifikatet är redan registrerat.',
     other_employer:
       'Du har bytt företag sedan du öppnade sidan. Inget har sparats. Sidan gäller nu det företag som du har bytt till.',
+    content_purged: 'Filens innehåll är gallrat hos oss, så den går inte att skicka igen. Lämna in den på nytt.',
     not_held: 'Inlämningen väntar inte på dig, så det finns inget att skicka igen.',
     not_replaceable:
       'Inlämningen kan inte ersättas nu: filen är på väg, eller så är det oklart om den har kommit fram. Inget har sparats. Se på dess sida vad som gäller.',
@@ -381,6 +382,7 @@ const en: Translated<typeof sv> = {
     certificate_registered: 'The certificate is registered already.',
     other_employer:
       'You have changed company since you opened the page. Nothing was stored. The page is now about the other company.',
+    content_purged: 'We have removed the content of the file, so it cannot be sent again. Hand it in anew.',
     not_held: 'The submission is not waiting for you, so there is nothing to send again.',
     not_replaceable:
       'The submission cannot be replaced now: the file is under way, or it is unclear whether it has arrived. Nothing was stored. Its page says what applies.',
