@@ -37,6 +37,8 @@ type Props = {
   retention: Retention
   notice?: 'repeat' | 'resent' | 'settled' | undefined
   refused?: FormRefusal | undefined
+  /** Nothing is sent just now. */
+  isStopped: boolean
   /** What was typed in the form of FK's answer. */
   typed?: SettleAgain['fields'] | undefined
 }
@@ -99,12 +101,12 @@ function doingWith({ reference, mayWithdraw }: FoundSubmission) {
   return mayWithdraw ? [receipt, { what: 'withdraw', call: calls.withdraw(reference) } as const] : [receipt]
 }
 
-function WhatNow({ submission, notice, refused, typed }: Omit<Props, 'place' | 'retention'>) {
+function WhatNow({ submission, notice, refused, typed, isStopped }: Omit<Props, 'place' | 'retention'>) {
   const t = useTranslations('submissions.page')
   const { reference, state, status, isEnd, kvittensId, attempts, mayResend, mayWithdraw, maySettle } = submission
   // What is damaged is not sent again from here.
   const canResend = mayResend && state.kind === 'held' && state.reason !== 'payload'
-  const undoSeconds = secondsToUndo(state, new Date())
+  const undoSeconds = isStopped ? 0 : secondsToUndo(state, new Date())
   const field = maySettle ? settleFieldOf(refused?.reason) : undefined
   const again = field || typed ? { fields: typed ?? {}, refused: field ? refused : undefined } : undefined
   return (

@@ -9,6 +9,7 @@ import { LIMITS } from '#lib/limits.ts'
 import { claimNext } from './claim-next.ts'
 import { claimPolls } from './claim-polls.ts'
 import { openAttempt } from './open-attempt.ts'
+import { recordAttempt } from './record-attempt.ts'
 import { resendSubmission } from './resend-submission.ts'
 import { type Settlement, settleForOperator, settleForSupport, settleSubmission } from './settle-submission.ts'
 import { stateOf } from './state.ts'
@@ -48,13 +49,25 @@ const links = (object: string, action: string, chain?: string) =>
 const newId = () => `FK-${randomBytes(6).toString('hex')}`
 
 /** Handed in an hour ago, one attempt ended without an answer, and held. */
-async function unknown(company = ofAnna, bytes?: Bytes): Promise<Handed> {
+async function unknown(company = ofAnna, bytes?: Bytes, code = 'timeout'): Promise<Handed> {
   const handed = await handIn(company, bytes, 60)
   const then = new Date(Date.now() - 50 * MINUTE)
   await change(handed.id, { nextAttemptAt: null, heldAt: then, heldReason: 'unknown', unknownAt: then, attemptCount: 1 })
-  const attempt = { number: 1, fence: 1n, relay: 'r1', openedAt: then, closedAt: then, outcome: 'unknown', code: 'timeout' }
+  const attempt = { number: 1, fence: 1n, relay: 'r1', openedAt: then, closedAt: then, outcome: 'unknown', code }
   await at.owner.prisma.attempt.create({ data: { submissionId: handed.id, employerId: handed.employerId, ...attempt } })
   return handed
+}
+
+const ANSWER = { httpStatus: 202, contentType: null, raw: Buffer.from('<kvittens/>'), peer: null }
+
+/** FK's receipt of the attempt whose relay was thought dead. */
+function lateReceipt({ id: submissionId, employerId, fence, attempts: [attempt] }: Awaited<ReturnType<typeof row>>) {
+  const outcome = { kind: 'accepted', code: 'status-202', kvittensId: newId(), statedAt: null, answer: ANSWER } as const
+  const step = { kind: 'done' } as const
+  return {
+    ...{ claim: { submissionId, employerId, fence: String(fence) }, attempt: { attemptId: attempt?.id ?? '', number: 1 } },
+    ...{ outcome, step, durationMs: 5, mayRepeat: false, firstPollMs: 1000, relay: 'r1' },
+  }
 }
 
 /** The first has FK's receipt with the id; the other's own came later, with the same. */
@@ -115,6 +128,24 @@ describe('FK has it', () => {
     for (const [n, result] of (await entered).entries()) {
       expect(opened.get(ids[n] ?? '')).toBe(result.status === 'rejected')
       if (result.status === 'rejected') expect(result).toMatchObject({ reason: { detail: 'being_sent' } })
+    }
+  })
+
+  test('while FK’s receipt comes late after all, twenty at once: it is believed, and contradicts what was entered before it', async () => {
+    const all = await Promise.all(Array.from({ length: 20 }, () => unknown(ofAnna, undefined, 'relay-lost')))
+    const receipts = await Promise.all(all.map(async ({ id }) => lateReceipt(await row(id))))
+    const entered = Promise.allSettled(all.map((handed) => settle(handed, HAS_NOT)))
+    const recorded = await Promise.all(
+      receipts.map(async (receipt, n) => {
+        await sleep(n * 4)
+        return await recordAttempt({ db: at.relay }, receipt)
+      }),
+    )
+    for (const [n, result] of (await entered).entries()) {
+      const { deliveredAt, contradictedAt, kvittensId } = await row(all[n]?.id ?? '')
+      expect([deliveredAt !== null, kvittensId]).toEqual([true, receipts[n]?.outcome.kvittensId])
+      expect(contradictedAt !== null).toBe(result.status === 'fulfilled')
+      expect(recorded[n]).toEqual({ kind: result.status === 'fulfilled' ? 'contradicted' : 'received-late' })
     }
   })
 

@@ -63,7 +63,7 @@ export const statusTexts = {
     },
     unknownHeld: {
       headline: 'Vi vet inte om Försäkringskassan tog emot filen. Skicka den inte på nytt.',
-      now: 'Ring Försäkringskassan på 0771-17 90 00 och fråga om filen har kommit in. Uppge det som står under ”Behöver du ringa?”.',
+      now: 'Ring Försäkringskassan på 0771-17 90 00 och fråga om filen har kommit in. Uppge det som står under ”Behöver du ringa?”, och skriv sedan in svaret på inlämningens sida.',
       when: 'Ring före sista dag för uppgifterna i filen.',
     },
     gaveUp: {
@@ -73,7 +73,7 @@ export const statusTexts = {
     },
     damaged: {
       headline: 'Filen har skadats hos oss och har inte skickats.',
-      now: 'Lämna in filen på nytt. Den här inlämningen skickas inte.',
+      now: 'Lämna in samma fil på nytt, så skickas den.',
       when: 'Gör det före sista dag för uppgifterna i filen.',
     },
     notArrived: {
@@ -84,7 +84,7 @@ export const statusTexts = {
     disputed: {
       headline:
         'Försäkringskassan har lämnat samma kvittensID för två filer. Vi vet inte vilken det gäller. Skicka inte filen på nytt.',
-      now: 'Ring Försäkringskassan på 0771-17 90 00 och fråga om filen har kommit in, och med vilket kvittensID. Uppge det som står under ”Behöver du ringa?”.',
+      now: 'Ring Försäkringskassan på 0771-17 90 00 och fråga om filen har kommit in, och med vilket kvittensID. Uppge det som står under ”Behöver du ringa?”, och skriv sedan in svaret på inlämningens sida.',
       when: 'Ring före sista dag för uppgifterna i filen.',
     },
     settled: {
@@ -159,7 +159,7 @@ export const statusTexts = {
     },
     unknownHeld: {
       headline: 'We do not know whether Försäkringskassan received the file. Do not send it again.',
-      now: 'Call Försäkringskassan on +46 771-17 90 00 and ask whether the file has arrived. Give what stands under “Need to call?”.',
+      now: 'Call Försäkringskassan on +46 771-17 90 00 and ask whether the file has arrived. Give what stands under “Need to call?”, and then enter the answer on the submission’s page.',
       when: 'Call before the last day for the details in the file.',
     },
     gaveUp: {
@@ -169,7 +169,7 @@ export const statusTexts = {
     },
     damaged: {
       headline: 'The file was damaged at our end and has not been sent.',
-      now: 'Hand the file in again. This submission will not be sent.',
+      now: 'Hand the same file in again, and it is sent.',
       when: 'Do so before the last day for the details in the file.',
     },
     notArrived: {
@@ -180,7 +180,7 @@ export const statusTexts = {
     disputed: {
       headline:
         'Försäkringskassan gave one kvittensID for two files. We do not know which one it is for. Do not send the file again.',
-      now: 'Call Försäkringskassan on +46 771-17 90 00 and ask whether the file has arrived, and with which kvittensID. Give what stands under “Need to call?”.',
+      now: 'Call Försäkringskassan on +46 771-17 90 00 and ask whether the file has arrived, and with which kvittensID. Give what stands under “Need to call?”, and then enter the answer on the submission’s page.',
       when: 'Call before the last day for the details in the file.',
     },
     settled: {

@@ -7,7 +7,9 @@ import { SubmissionPage } from '#components/submission/submission-page.tsx'
 import { keepDaysOf, purgeDay } from '#lib/access/keep-days.ts'
 import { webEnv } from '#lib/env.ts'
 import { parseReference } from '#lib/identifiers.ts'
+import { readGate } from '#lib/submissions/send-gate.ts'
 import { curlPlace } from '#lib/web/pages/curl-place.ts'
+import { webDb } from '#lib/web/pages/db.ts'
 import { sentBack } from '#lib/web/pages/sent-back.ts'
 import { actsFor, requireEmployer } from '#lib/web/pages/session.ts'
 import { findTheirs } from './find-theirs.ts'
@@ -32,6 +34,7 @@ export default async function Submission({ params, searchParams }: Props) {
   const { orgnr } = await actsFor(`/inlamningar/${reference}`)
   const asked = await searchParams
   const { refused, kept } = await sentBack(`/inlamningar/${reference}`, asked)
+  const gate = await readGate(webDb(), webEnv().PAYLOAD_DIR)
   const typed = kept?.form === 'settleSubmission' ? kept.fields : undefined
   return (
     <ClientText topics={['submissions', 'status', 'send']}>
@@ -42,6 +45,7 @@ export default async function Submission({ params, searchParams }: Props) {
         notice={noticeOf(asked)}
         refused={refused}
         typed={typed}
+        isStopped={gate.kind === 'stopped'}
       />
     </ClientText>
   )
