@@ -87,6 +87,7 @@ const table: Record<string, Row> = {
   ],
   'a file that took three relays with it is held: it may have arrived': [unknown, { deaths: 3 }, hold('unknown')],
   'a file that took two relays with it is not': [unknown, { deaths: 2 }, again],
+  'once FK has said that it has not arrived, its relays’ deaths are no doubt': [unsent, { deaths: 3 }, again],
   'Retry-After is obeyed': [{ ...unsent, retryAfterMs: 60_000 }, {}, { kind: 'retry', afterMs: 60_000 }],
   'Retry-After is capped': [{ ...unsent, retryAfterMs: 99 * HOUR }, {}, { kind: 'retry', afterMs: HOUR }],
   'a short Retry-After does not shorten our own pause': [{ ...unsent, retryAfterMs: 1 }, {}, again],

@@ -35,7 +35,7 @@ export function nextStep(outcome: Outcome, facts: StepFacts): NextStep {
   if (outcome.kind === 'rejected') return unknownBefore ? hold('unknown') : { kind: 'done' }
   if (outcome.kind === 'unsent' && outcome.fault === 'payload') return hold(mayHaveArrived ? 'unknown' : 'payload')
   if (mayHaveArrived && !dedupes) return hold('unknown')
-  if (deaths >= DEATHS) return hold('unknown')
+  if (mayHaveArrived && deaths >= DEATHS) return hold('unknown')
   // The line's fault or the certificate's is not the file's: it waits as long as that takes. What may have arrived does
   // not: a receiver remembers ids for a time only, and after it a repeat would be a second message.
   const waits = outcome.kind === 'unsent' && outcome.fault !== 'receiver' && !mayHaveArrived

@@ -94,6 +94,27 @@ describe('a corrected file', () => {
     expect(await row(old.id)).toMatchObject({ replacedBy: anew.id })
   })
 
+  test('by a key whose first file came to nothing is refused: the old one goes on asking', async () => {
+    const [old, bytes, idempotencyKey] = [await ended('gaveUp'), randomBytes(50), randomBytes(8).toString('hex')]
+    const { reference } = await handIn({ bytes, idempotencyKey })
+    await withdrawSubmission(by(), { employerId: at.first.employerId, reference, gate: OPEN_GATE })
+    await expect(handIn({ replaces: old.reference, bytes, idempotencyKey })).rejects.toMatchObject({ code: 'key_reused' })
+    expect(await row(old.id)).toMatchObject({ replacedBy: null, withdrawnAt: null, heldReason: 'gave-up' })
+    expect((await handIn({ replaces: old.reference, bytes })).duplicate).toBe(false)
+  })
+
+  test('and back again is refused: no two files replace each other', async () => {
+    const bytes = randomBytes(50)
+    const old = await handIn({ bytes })
+    const data = { nextAttemptAt: null, deliveredAt: now, kvittensId: `FK-${randomBytes(6).toString('hex')}` }
+    await at.owner.prisma.submission.update({ where: { id: old.id }, data })
+    const anew = await handIn({ replaces: old.reference })
+    const held = { nextAttemptAt: null, ...ENDS.gaveUp }
+    await at.owner.prisma.submission.update({ where: { id: anew.id }, data: held })
+    await expect(handIn({ replaces: anew.reference, bytes })).rejects.toMatchObject({ detail: 'replaces_back' })
+    expect(await row(anew.id)).toMatchObject({ replacedBy: null, withdrawnAt: null })
+  })
+
   test.each([
     ['is on its way', 'sending'],
     ['may have arrived', 'unknown'],

@@ -49,12 +49,12 @@ export async function lockAway(tx: Tx, { employerId, service, sha256 }: LockAway
  * Locks the submission that the order says it is instead of. Refuses (`not_found`, `replaces`) what is not theirs, (`invalid`,
  * `replaces_service`) one of another e-service, (`conflict`) one that a new file cannot replace now (`not_replaceable`), that has
  * been replaced by another than `first` (`replaced_already`), or that is this same file (`replaces_itself`). `first`: the earlier
- * submission that this one is a repeat of.
+ * submission that this one is a repeat of, which must go on (requireReplacing).
  */
 export async function lockReplaced(
   tx: Tx,
   { employer: { employerId }, service, replaces }: Pick<Order, 'employer' | 'service' | 'replaces'>,
-  { first, gate }: { first: { id: string } | null; gate: SendGate },
+  { first, gate }: { first: FirstSubmission | null; gate: SendGate },
 ): Promise<LockedSubmission | undefined> {
   if (replaces === undefined) return undefined
   const theirs = await tx.submission.findFirst({ where: { employerId, reference: replaces }, select: { service: true } })
@@ -68,5 +68,21 @@ export async function lockReplaced(
   if (replacedBy !== null && replacedBy !== first?.id) throw new AppError('conflict', 'replaced_already')
   const isOpen = old.state.kind === 'held' && mayHaveBeenSent(gate, old.submission)
   if (replacedBy === null && (isOpen || !mayBeReplaced(old.state))) throw new AppError('conflict', 'not_replaceable')
+  if (first && replacedBy === null) await requireReplacing(tx, { old, first })
   return old
+}
+
+type FirstSubmission = Pick<Submission, 'id' | 'replacedBy' | 'withdrawnAt' | 'refusedAt' | 'disapprovedAt'>
+
+/**
+ * What was handed in before can take the other's place when it goes on itself. Refuses (`key_reused`) an Idempotency-Key of one that
+ * came to nothing, and (`conflict`, `replaces_back`) a file that the other has replaced.
+ */
+async function requireReplacing(tx: Tx, { old, first }: { old: LockedSubmission; first: FirstSubmission }): Promise<void> {
+  if (first.withdrawnAt ?? first.refusedAt ?? first.disapprovedAt) throw new AppError('key_reused')
+  const { id, employerId } = old.submission
+  for (let by = first.replacedBy; by !== null; ) {
+    if (by === id) throw new AppError('conflict', 'replaces_back')
+    by = (await tx.submission.findFirst({ where: { id: by, employerId }, select: { replacedBy: true } }))?.replacedBy ?? null
+  }
 }

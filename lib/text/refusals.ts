@@ -171,6 +171,8 @@ const sv = {
     not_replaceable:
       'Inlämningen kan inte ersättas nu: filen är på väg, eller så är det oklart om den har kommit fram. Inget har sparats. Se på dess sida vad som gäller.',
     replaced_already: 'Inlämningen har redan ersatts av en annan fil. Inget har sparats. Dess sida visar av vilken.',
+    replaces_back:
+      'Samma fil har lämnats in förut, och den har redan ersatts av inlämningen som du vill ersätta. Inget har sparats. Dess sida visar vad som gäller.',
     replaces_itself: 'Det är samma fil som den som ska ersättas. Inget har sparats. Välj den rättade filen.',
     not_refused: 'Försäkringskassan har inte underkänt eller avvisat inlämningen, så det finns inget att markera som hanterat.',
     not_unknown: 'Läget är redan säkert, så det finns inget att skriva in. Inget har sparats. Sidan visar vad som gäller.',
@@ -387,6 +389,8 @@ const en: Translated<typeof sv> = {
     not_replaceable:
       'The submission cannot be replaced now: the file is under way, or it is unclear whether it has arrived. Nothing was stored. Its page says what applies.',
     replaced_already: 'The submission has been replaced by another file already. Nothing was stored. Its page shows by which.',
+    replaces_back:
+      'The same file was handed in before, and has been replaced by the submission that you want to replace. Nothing was stored. Its page shows what applies.',
     replaces_itself: 'This is the same file as the one to be replaced. Nothing was stored. Choose the corrected file.',
     not_refused: 'Försäkringskassan has not refused or disapproved the submission, so there is nothing to mark as dealt with.',
     not_unknown: 'The state is certain already, so there is nothing to enter. Nothing was stored. The page shows what applies.',
