@@ -4,6 +4,7 @@ import { type RelayFixture, relayFixture } from '#e2e/fixtures/relay.ts'
 import { pathOf } from '#lib/store/format.ts'
 import { keepHouse } from './housekeeping.ts'
 import { runOnce } from './loop.ts'
+import { pollVerdictsDue } from './poll-verdicts.ts'
 
 let at: RelayFixture
 beforeAll(async () => {
@@ -18,6 +19,12 @@ test('what was handed in is purged on its day, with its receipt left, and not wh
   await runOnce(relay)
   const { pool } = at.given.owner
   const isStored = () => existsSync(pathOf(at.given.dir, submission.employerId, submission.sha256))
+  // As a person leaves it who enters a kvittensID: its verdict is asked for, unless the receiver gives none.
+  await at.given.owner.pool.query('UPDATE submission SET next_poll_at = now()')
+  expect([await pollVerdictsDue(relay, new AbortController().signal), (await at.look(submission)).endedAt]).toEqual([
+    1,
+    expect.any(Date),
+  ])
   await keepHouse(relay, new Date())
   expect(isStored()).toBe(true)
   await pool.query(`UPDATE submission SET ended_at = ended_at - make_interval(days => $1)`, [relay.keepDays])

@@ -1,15 +1,16 @@
-import { claimPolls, type Poll } from '#lib/submissions/claim-polls.ts'
+import { claimPolls, endPolls, type Poll } from '#lib/submissions/claim-polls.ts'
 import { recordVerdict } from '#lib/submissions/record-verdict.ts'
 import type { Relay } from './relay.ts'
 
 /** Verdicts asked for at once: sending comes first. */
 const AT_ONCE = 2
 
-/** Asks for the verdicts that are due, a few at a time; returns how many were asked for. None while the circuit breaker is open. */
+/** Asks for the verdicts that are due, a few at a time; returns how many were asked for. None while the circuit breaker is open; where the receiver gives none, what waits for one ends. */
 export async function pollVerdictsDue(relay: Relay, signal: AbortSignal): Promise<number> {
   const { db, receiver, channel, breaker } = relay
   const { channel: kind, verdictPath, polling } = receiver
-  if (verdictPath === null || breaker.limit(receiver.limits, performance.now()) === 0 || channel.obstacle(new Date())) return 0
+  if (verdictPath === null) return await endPolls({ db }, kind)
+  if (breaker.limit(receiver.limits, performance.now()) === 0 || channel.obstacle(new Date())) return 0
   const polls = await claimPolls({ db }, { channel: kind, limit: AT_ONCE, ...polling })
   await Promise.all(polls.map((poll) => pollVerdict(relay, poll, signal)))
   return polls.length

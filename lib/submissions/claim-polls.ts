@@ -18,6 +18,20 @@ export async function claimPolls(
   return rows
 }
 
+/**
+ * The channel's receiver gives no verdicts: what waits for one (settled with an id, or accepted by a receiver that gave them) has
+ * come to its end. Returns how many.
+ */
+export async function endPolls({ db }: Pick<Context, 'db'>, channel: string): Promise<number> {
+  const { rowCount } = await db.pool.query({ name: 'end-polls', text: END_POLLS, values: [channel] })
+  return rowCount ?? 0
+}
+
+const END_POLLS = `
+UPDATE submission SET next_poll_at = NULL WHERE id IN (
+  SELECT id FROM submission WHERE next_poll_at IS NOT NULL AND channel = $1 AND disputed_at IS NULL
+  ORDER BY id LIMIT 1000 FOR UPDATE SKIP LOCKED)`
+
 const CLAIM_POLLS = claimSql({
   table: 'submission',
   key: ['id'],
