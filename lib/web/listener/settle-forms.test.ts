@@ -91,6 +91,15 @@ test.each([
   expect((await row()).settledAt).toBeNull()
 })
 
+test.each(['%E0%A4%A', '%00', 'x%2Fy'])(
+  'a reference that is none (%s) is not found, by the company and by support',
+  async (odd) => {
+    const olle = await logInBrowser(at, at.ombud)
+    expect(await sendForm(anna, `/api/inlamningar/${odd}/besked`, ANSWER)).toContain('fel=not_found&fall=submission')
+    expect(await sendForm(olle, `/api/support/${odd}/besked`, ANSWER)).toContain('fel=not_found&fall=submission')
+  },
+)
+
 test('asks for a fresh login, after which the same login is at the filled form', async () => {
   await ages(anna)
   const before = await sessionOf(anna)

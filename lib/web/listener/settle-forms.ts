@@ -5,12 +5,13 @@ import { readLocalTime } from '#lib/calendar.ts'
 import { AppError } from '#lib/errors.ts'
 import { type Settlement, settleForSupport, settleSubmission } from '#lib/submissions/settle-submission.ts'
 import { type FormCall, plainForm } from './plain-form.ts'
+import { referenceOf } from './submission.ts'
 import type { WebCaller } from './web-caller.ts'
 
 /** POST /api/inlamningar/{referens}/besked. */
 export const settleForm = plainForm<WebCaller>(async ({ db, log }, call, { session, employer: { employerId } }) => {
   if ((call.fields.get('foretag') ?? employerId) !== employerId) throw new AppError('conflict', 'other_employer')
-  const input = { employerId, reference: referenceIn(call), settlement: readSettlement(call.fields) }
+  const input = { employerId, reference: referenceOf(call), settlement: readSettlement(call.fields) }
   const { id } = await settleSubmission({ db, actor: actorOf(session), now: call.now }, input)
   log.info('submission.settle', { submissionId: id, employerId })
   return { to: `/inlamningar/${input.reference}?klart=besked` }
@@ -18,13 +19,11 @@ export const settleForm = plainForm<WebCaller>(async ({ db, log }, call, { sessi
 
 /** POST /api/support/{referens}/besked. */
 export const supportSettleForm = plainForm<Session>(async ({ db, log }, call, session) => {
-  const input = { reference: referenceIn(call), settlement: readSettlement(call.fields) }
+  const input = { reference: referenceOf(call), settlement: readSettlement(call.fields) }
   const { id, employerId } = await settleForSupport({ db, actor: actorOf(session), now: call.now }, input)
   log.info('submission.settle', { submissionId: id, employerId })
   return { to: `/support?${new URLSearchParams({ fraga: input.reference, klart: 'besked' })}` }
 })
-
-const referenceIn = ({ params }: FormCall): string => decodeURIComponent(params.referens ?? '')
 
 /** Refuses (`invalid`) what is not chosen (`settlement`, `told_how`) or no time (`told_at`). */
 function readSettlement(fields: FormCall['fields']): Settlement {

@@ -24,7 +24,7 @@ export async function showSubmission(web: Web, call: Call, { employer: { employe
 }
 
 /** Refuses (`not_found`) any other spelling than the canonical one, so that each submission has one address. */
-function referenceOf({ params: { referens = '' } }: Call): string {
+export function referenceOf({ params: { referens = '' } }: Pick<Call, 'params'>): string {
   if (parseReference(referens) !== referens) throw new AppError('not_found', 'submission')
   return referens
 }
