@@ -63,6 +63,18 @@ test('an id whose own file never got it is believed: the audit counts it apart',
   expect(believedAlone(books())).toEqual([])
 })
 
+test('after a restore the same bytes handed in again stand for the row that was forgotten; other bytes do not', () => {
+  const made = books()
+  change(made.ledger, FIRST, { messageId: 'forgotten' })
+  change(made.submissions, FIRST, { deliveredAt: null, kvittensId: 'k1', settledAt: at, settledAs: 'has', receiptIds: [] })
+  expect(audit(made, { dedupe: false, restored: true })).toEqual([])
+  expect(audit(made, { dedupe: false }).join()).toMatch(/nobody handed in: forgotten/)
+  made.ledger.push({ ...made.ledger[0], messageId: 'again' } as Books['ledger'][0])
+  expect(audit(made, { dedupe: false, restored: true }).join()).toMatch(/twice: the agency has s1 2 times/)
+  change(made.ledger, FIRST, { sha256: 'other' })
+  expect(audit(made, { dedupe: false, restored: true }).join()).toMatch(/nobody handed in: forgotten/)
+})
+
 const planted: Record<string, [(made: Books) => void, RegExp]> = {
   'a file that was answered and is gone': [(made) => made.submissions.shift(), /lost: R1/],
   'a file that was said not to be handed in, and was': [

@@ -18,12 +18,17 @@ export type Books = {
   ledger: LedgerEntry[]
 }
 
+/** `restored`: the database was put back from a backup in mid-run, and has forgotten rows whose files the receiver has. */
+export type AuditTerms = { dedupe: boolean; restored?: boolean }
+
 /** Every disagreement, as a sentence; none is what we want. */
-export function audit({ answered, submissions, ledger }: Books, { dedupe }: { dedupe: boolean }): string[] {
+export function audit({ answered, submissions, ledger }: Books, { dedupe, restored = false }: AuditTerms): string[] {
   const faults: string[] = []
   const byReference = new Map(submissions.map((row) => [row.reference, row]))
   const byMessage = Map.groupBy(ledger, ({ messageId }) => messageId ?? '')
   const byId = new Map(submissions.map((row) => [row.messageId, row]))
+  // The same bytes handed in again after a restore, in place of the row that it forgot.
+  const byContent = new Map(submissions.map((row) => [row.sha256, row]))
   const isKnown = knownIds({ submissions, ledger })
 
   // R1: every answered file is here, with the same bytes.
@@ -60,16 +65,20 @@ export function audit({ answered, submissions, ledger }: Books, { dedupe }: { de
     // A refusal of a repeat is no refusal of the file.
     if (row.refusedAt && row.unknownAttempts > 0) faults.push(`${name} was unknown and is called refused`)
     // R7: where repeats are not dropped, what is unknown is held and never sent again; only its own receipt ends that.
-    const isSettled = row.heldReason === 'unknown' || row.disputedAt !== null || (row.deliveredAt !== null && row.receivedLate)
+    const isSettled =
+      row.heldReason === 'unknown' ||
+      row.disputedAt !== null ||
+      hasSettled(row) !== null ||
+      (row.deliveredAt !== null && row.receivedLate)
     if (!dedupe && row.unknownAttempts > 0 && !isSettled) faults.push(`${name} was unknown and is not held`)
     if (!dedupe && row.unknownAttempts > 1) faults.push(`${name} was sent again though it was unknown`)
-    if (entries.length > 0 && !row.deliveredAt && row.unknownAttempts === 0)
+    if (entries.length > 0 && !row.deliveredAt && !hasSettled(row) && row.unknownAttempts === 0)
       faults.push(`${name} is at the agency, and no attempt says that it may be`)
   }
 
   // R5: what the agency has is what was handed in.
   for (const entry of ledger) {
-    const row = byId.get(entry.messageId ?? '')
+    const row = byId.get(entry.messageId ?? '') ?? (restored ? byContent.get(entry.sha256) : undefined)
     if (!row) faults.push(`the agency has a message that nobody handed in: ${entry.messageId}`)
     else if (entry.sha256 !== row.sha256 || entry.bytes !== Number(row.bytes))
       faults.push(`${row.reference} arrived with other bytes`)

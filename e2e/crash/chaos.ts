@@ -60,11 +60,13 @@ export async function wreak(world: World, { random, until, everyMs }: WreakInput
     await sleep(everyMs * (0.5 + random()))
     if (until.aborted) break
     if (round.length === 0) round = shuffled(random)
-    const what = round.pop()
-    if (!what) continue
-    if (await strike(what)) kills[what]++
-    // Later in this round; a part that never comes back is left out of the next ones by the drain, which then fails.
-    else round.splice(Math.floor(random() * round.length), 0, what)
+    // What is not up yet comes later in the round.
+    for (const what of [...round]) {
+      if (!(await strike(what))) continue
+      kills[what]++
+      round.splice(round.indexOf(what), 1)
+      break
+    }
   }
   return kills
 }

@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readLedger } from '../rehearsal/agency/ledger.ts'
 import { audit, auditPayloads, type Books, believedAlone } from './audit.ts'
-import { faultsOf, type Kills, wreak } from './chaos.ts'
+import { faultsOf, type Kills } from './chaos.ts'
 import { readBooks } from './read-books.ts'
-import { sendSteadily } from './send-files.ts'
+import { sendInChaos, sendThroughRestore } from './send-in-chaos.ts'
 import { startWorld, type World } from './world.ts'
 
 export type CrashOptions = {
@@ -21,6 +21,8 @@ export type CrashOptions = {
   faulty?: number
   /** At most so many cases in a file. */
   cases?: number
+  /** The database is put back from a backup in mid-run. */
+  restore?: boolean
   keep?: boolean
 }
 export type CrashResult = { table: Record<string, string | number>; faults: string[] }
@@ -29,7 +31,17 @@ const UP_WITHIN_MS = 120_000
 const DRAINED_WITHIN_MS = 300_000
 
 export async function crash(options: CrashOptions): Promise<CrashResult> {
-  const { files, dedupe, seed, perSecond = 6, killEveryMs = 600, faulty = 0.25, cases = 400, keep = false } = options
+  const {
+    files,
+    dedupe,
+    seed,
+    perSecond = 6,
+    killEveryMs = 600,
+    faulty = 0.25,
+    cases = 400,
+    restore = false,
+    keep = false,
+  } = options
   const dir = mkdtempSync(join(tmpdir(), 'kvittens-crash-'))
   const begun = performance.now()
   const world = await startWorld(dir, { dedupe })
@@ -37,19 +49,26 @@ export async function crash(options: CrashOptions): Promise<CrashResult> {
   try {
     await isUp(world)
     await world.agency.behave({ dedupe, rules: faultsOf(faulty) })
-    const [random, stop] = [seeded(seed), new AbortController()]
-    const chaos = wreak(world, { random, until: stop.signal, everyMs: killEveryMs })
-    const sending = sendSteadily(world, { count: files, perSecond, random: seeded(seed + 1), cases })
-    const answered = await sending.finally(() => stop.abort())
-    const kills = await chaos
+    const wish = {
+      count: files,
+      perSecond,
+      cases,
+      random: seeded(seed + 1),
+      chaos: { random: seeded(seed), everyMs: killEveryMs },
+    }
+    const { answered, kills, reconciled } = restore
+      ? await sendThroughRestore(world, wish, { ledgerFile: join(dir, 'list.jsonl') })
+      : { ...(await sendInChaos(world, wish)), reconciled: '' }
     await drain(world, { dedupe })
     const books = await readBooks(world.owner, { answered, ledger: readLedger(world.ledgerFile) })
     faults = [
-      ...audit(books, { dedupe }),
+      ...audit(books, { dedupe, restored: restore }),
       ...(await auditPayloads(books.submissions, world.payloads)),
       ...(await auditChains(world)),
     ]
-    return { table: tableOf(books, { kills, dedupe, seed, seconds: (performance.now() - begun) / 1000 }), faults }
+    const seconds = (performance.now() - begun) / 1000
+    const table = tableOf(books, { kills, dedupe, seed, seconds })
+    return { table: restore ? { ...table, 'restored and reconciled': reconciled } : table, faults }
   } finally {
     await world.stop()
     if (keep || faults.length > 0) console.error(`what happened is kept in ${dir}`)
@@ -117,6 +136,7 @@ function tableOf({ answered, submissions, ledger }: Books, { kills, dedupe, seed
     delivered: count(({ deliveredAt, disputedAt }) => deliveredAt && !disputedAt),
     refused: count(({ refusedAt }) => refusedAt),
     'held: unknown': count(({ heldReason, disputedAt }) => heldReason === 'unknown' && !disputedAt),
+    'settled from the list': count(({ settledAs }) => settledAs !== null),
     disputed: count(({ disputedAt }) => disputedAt),
     'sent alone after a death': count(({ deaths }) => deaths > 0),
     'held: other': count(({ heldReason }) => heldReason && heldReason !== 'unknown'),

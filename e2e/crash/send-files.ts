@@ -18,9 +18,17 @@ export type AnsweredUpload = {
   tries: number
   wasDenied?: string
   way?: 'web' | 'gateway'
+  file?: Buffer<ArrayBuffer>
 }
 type Place = Pick<World, 'url' | 'gateway' | 'senders'>
-type SendSteadilyInput = { count: number; perSecond: number; random: () => number; cases: number }
+/** `again`: what is handed in a second time, as something new, instead of new files. */
+export type SendSteadilyInput = {
+  count: number
+  perSecond: number
+  random: () => number
+  cases: number
+  again?: AnsweredUpload[]
+}
 
 const AT_ONCE = 24
 /** Far longer than it ever takes: only a portal that never answers again fails the run. */
@@ -28,11 +36,9 @@ const GIVE_UP_MS = 300_000
 const ANSWER_WITHIN_MS = 30_000
 
 /** Hands in `count` different files, evenly over time, a few at once; resolves when each has been answered. Throws when one never was. */
-export async function sendSteadily(
-  place: Place,
-  { count, perSecond, random, cases }: SendSteadilyInput,
-): Promise<AnsweredUpload[]> {
-  const files = Array.from({ length: count }, (_, n) => planOf(n, { place, random, cases }))
+export async function sendSteadily(place: Place, { perSecond, again, ...wish }: SendSteadilyInput): Promise<AnsweredUpload[]> {
+  const count = again?.length ?? wish.count
+  const files = Array.from({ length: count }, (_, n) => planOf(n, { place, ...wish, again: again?.[n] }))
   const answered: AnsweredUpload[] = []
   const begun = performance.now()
   const agents = new Map(place.senders.map(({ orgnr, pem }) => [orgnr, agentFor(pem, place.gateway.ca)]))
@@ -43,12 +49,13 @@ export async function sendSteadily(
       if (!plan) return
       await sleep(Math.max(0, begun + (n * 1000) / perSecond - performance.now()))
       const { sender, way } = plan
-      const file = Buffer.from(sickFile({ cases: plan.cases, employer: sender.orgnr, reference: plan.reference }))
+      const file = plan.file()
       const agent = agents.get(sender.orgnr)
       const post = way === 'web' ? postToWeb : (own: Post) => putToGateway(own, agent)
       answered.push({
         ...(await sendUntilAnswered((key) => post({ place, sender, file, key }), { file, orgnr: sender.orgnr })),
         way,
+        file,
       })
     }
   }
@@ -62,14 +69,18 @@ export async function sendSteadily(
 
 const agentFor = (pem: string, ca: Buffer) => new Agent({ keepAlive: true, maxSockets: AT_ONCE, cert: pem, key: pem, ca })
 
-type Plan = { sender: WorldSender; way: 'web' | 'gateway'; cases: number; reference: string }
+type Plan = { sender: WorldSender; way: 'web' | 'gateway'; file: () => Buffer<ArrayBuffer> }
+type PlanOfInput = Pick<SendSteadilyInput, 'random' | 'cases'> & { place: Place; again: AnsweredUpload | undefined }
 
 /** Mostly small ones, mostly from one employer, half by each way. */
-function planOf(n: number, { place, random, cases }: { place: Place; random: () => number; cases: number }): Plan {
-  const sender = place.senders[random() < 0.8 ? 0 : 1] ?? place.senders[0]
+function planOf(n: number, { place, random, cases: most, again }: PlanOfInput): Plan {
+  const chosen = place.senders[random() < 0.8 ? 0 : 1] ?? place.senders[0]
+  const sender = again ? place.senders.find(({ orgnr }) => orgnr === again.orgnr) : chosen
   if (!sender) throw new Error('nobody to send')
   const way = random() < 0.5 ? 'web' : 'gateway'
-  return { sender, way, cases: 1 + Math.floor(random() ** 3 * cases), reference: `${n}-${randomUUID().slice(0, 8)}` }
+  const cases = 1 + Math.floor(random() ** 3 * most)
+  const made = () => Buffer.from(sickFile({ cases, employer: sender.orgnr, reference: `${n}-${randomUUID().slice(0, 8)}` }))
+  return { sender, way, file: () => again?.file ?? made() }
 }
 
 type HttpAnswer = { status: number; body: string }

@@ -1,7 +1,9 @@
 // A durable Postgres, an agency, a web, a gateway and two relays as real processes, with two employers who send by browser and
 // by machine. The second relay's clock is a day ahead.
+
+import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
@@ -36,6 +38,11 @@ export type World = {
   parts: Record<WorldPart, PartProcess>
   /** kill -9 of the postmaster, and a new one on the same data. */
   killPostgres: () => Promise<void>
+  /** Copies the database as it is, and puts that copy back in its place. */
+  backUp: () => Promise<void>
+  restore: () => Promise<void>
+  /** The operator's command; gives what it says and its exit code. */
+  admin: (...args: string[]) => Promise<{ code: number; text: string }>
   stop: () => Promise<void>
 }
 
@@ -119,6 +126,19 @@ export async function startWorld(dir: string, { dedupe }: { dedupe: boolean }): 
       await postgres.kill()
       postgres = await startAgain(place)
     },
+    async backUp() {
+      await postgres.stop()
+      cpSync(place.dir, `${place.dir}-backup`, { recursive: true })
+      postgres = await startAgain(place)
+    },
+    async restore() {
+      await postgres.kill()
+      rmSync(place.dir, { recursive: true })
+      renameSync(`${place.dir}-backup`, place.dir)
+      chmodSync(place.dir, 0o700)
+      postgres = await startAgain(place)
+    },
+    admin: (...args) => runAdmin(args, { ...common, DATABASE_URL: relay.DATABASE_URL, LANG: 'en_GB.UTF-8' }),
     async stop() {
       await Promise.all(Object.values(parts).map((part) => part.stop()))
       await owner.close()
@@ -148,6 +168,17 @@ async function startAgain(place: Parameters<typeof startPostgres>[0]): Promise<P
       await sleep(100)
     }
   }
+}
+
+function runAdmin(args: string[], env: Record<string, string>): Promise<{ code: number; text: string }> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      ['lib/admin/main.ts', ...args],
+      { env: { NODE_ENV: 'production', ...env }, maxBuffer: 100_000_000 },
+      (error, out, err) => resolve({ code: error ? Number(error.code) : 0, text: out + err }),
+    )
+  })
 }
 
 type NewSender = { orgnr: string; name: string; url: string; pki: Pki }
