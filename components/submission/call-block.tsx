@@ -19,11 +19,13 @@ export function CallBlock({ submission }: { submission: FoundSubmission }) {
   const deliveredAt = milestonesOf(state).find(({ kind }) => kind === 'delivered')?.at
   const at = deliveredAt ?? attempts.at(-1)?.openedAt ?? submittedAt
   const idOfFk = state.kind === 'disputed' ? state.kvittensId : kvittensId
+  // Nothing was sent by this row: a restore may have forgotten the one by which it was.
+  const isForgotten = state.kind === 'held' && state.reason === 'unknown'
   const told = [
     { term: t('callWay'), text: t(`${way === 'browser' ? 'callWays' : 'callWaysMachine'}.${channel}`) },
     { term: t('callTime'), text: `${longDate(at, locale)} ${clockPhrase(at, locale)}` },
     { term: t('callId'), text: idOfFk ?? t('callNoId') },
-    { term: t('callMessageId'), text: attempts.length > 0 ? messageId : t('callNotSent') },
+    { term: t('callMessageId'), text: attempts.length > 0 ? messageId : t(isForgotten ? 'callForgotten' : 'callNotSent') },
   ]
   return (
     <div className="grid gap-4 rounded-card bg-surface p-5 sm:p-6 print:p-0">

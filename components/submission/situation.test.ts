@@ -28,6 +28,11 @@ test('a file that could not be sent says so, not that it stands in a queue', () 
   expect(situationOf({ ...STATES.queued, attempts: 1 })).toBe('retrying')
 })
 
+test('a file that a restore may have forgotten is told from one that was sent', () => {
+  expect(situationOf(STATES.held)).toBe('unknownHeld')
+  expect(situationOf({ ...STATES.held, attempts: 0 })).toBe('forgotten')
+})
+
 test('a file refused at the door is told from one that was disapproved later', () => {
   expect(situationOf(STATES.refused)).toBe('refused')
   expect(situationOf(STATES.disapproved)).toBe('disapproved')

@@ -21,7 +21,8 @@ export function situationOf(state: SubmissionState): Situation {
     case 'accepted':
       return 'delivered'
     case 'held':
-      return HELD[state.reason]
+      // Nothing was sent by this row: what a restore forgot may have been.
+      return state.reason === 'unknown' && state.attempts === 0 ? 'forgotten' : HELD[state.reason]
   }
 }
 

@@ -20,6 +20,7 @@ export const SITUATIONS = [
   'sending',
   'unknown',
   'unknownHeld',
+  'forgotten',
   'gaveUp',
   'damaged',
   'notArrived',
@@ -87,6 +88,8 @@ function made(situation: PageSituation): SituationRows {
       return { row: { unknownAt: at(-4), nextAttemptAt: LATER, attemptCount: 1 }, attempt: unknown }
     case 'unknownHeld':
       return { row: { unknownAt: at(-4), ...held('unknown') }, attempt: unknown }
+    case 'forgotten':
+      return { row: { unknownAt: at(-4), ...held('unknown'), attemptCount: 0 } }
     case 'gaveUp':
       return { row: held('gave-up'), attempt: unsent }
     case 'damaged':

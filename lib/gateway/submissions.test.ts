@@ -30,12 +30,24 @@ async function handIn(more: { cert?: string; employer?: string } = {}): Promise<
 
 const FK = new Date('2026-11-21T13:05:09Z')
 const SETTLED = { settledBy: 'person:1', settledName: 'Anna', settledToldAt: FK, settledHow: 'phone', settledAt: FK }
+const TRIED = { attemptCount: 1 }
 const HELD = { heldAt: FK, nextAttemptAt: null }
 
 describe('a receipt says why the submission waits, and what to do', () => {
   test.each([
-    ['okand', { ...HELD, heldReason: 'unknown', unknownAt: FK }, 'Skicka den inte på nytt. Ring', 'Do not send it again.'],
-    ['okand', { ...HELD, heldReason: 'unknown', unknownAt: FK, mayRepeat: true }, 'Skicka den en gång till', 'Send it once more'],
+    [
+      'okand',
+      { ...HELD, ...TRIED, heldReason: 'unknown', unknownAt: FK },
+      'Skicka den inte på nytt. Ring',
+      'Do not send it again.',
+    ],
+    ['okand', { ...HELD, heldReason: 'unknown', unknownAt: FK }, 'ett annat meddelande-id än', 'under another message id'],
+    [
+      'okand',
+      { ...HELD, ...TRIED, heldReason: 'unknown', unknownAt: FK, mayRepeat: true },
+      'Skicka den en gång till',
+      'Send it once more',
+    ],
     ['gav-upp', { ...HELD, heldReason: 'gave-up' }, 'eller återkalla den', 'or withdraw it'],
     ['skadad', { ...HELD, heldReason: 'payload' }, 'Lämna in samma fil på nytt', 'Hand the same file in again'],
     [

@@ -85,7 +85,8 @@ function whyOf(
 ): Pick<Kvittens, 'orsak' | 'attGora'> {
   const orsak = reasonOf(state, stopped)
   if (orsak === null) return { orsak: null, attGora: null }
-  const repeat = state.kind === 'held' && state.mayRepeat ? 'yes' : 'no'
+  const isForgotten = state.kind === 'held' && state.attempts === 0
+  const repeat = state.kind === 'held' && state.mayRepeat ? 'yes' : isForgotten ? 'forgotten' : 'no'
   return { orsak, attGora: reasonText(orsak, { messageId, kvittensId: disputedKvittensId ?? '', repeat }, locale) }
 }
 

@@ -5,7 +5,7 @@ import type { Locale } from './locale.ts'
 export const reasonTexts = {
   sv: {
     okand:
-      'Vi vet inte om Försäkringskassan tog emot filen. {repeat, select, yes {Skicka den en gång till från dess sida i portalen: en upprepning tas bort hos Försäkringskassan. Eller ring} other {Skicka den inte på nytt. Ring}} Försäkringskassan på 0771-17 90 00, uppge meddelande-id {messageId} och fråga om filen har kommit in. Ange svaret i portalen.',
+      '{repeat, select, forgotten {Portalen har återställts från en säkerhetskopia, och samma fil kan ha skickats innan dess. Skicka den inte på nytt. Den som driver portalen stämmer av med Försäkringskassan. Frågar ni själva på 0771-17 90 00: fråga om de redan har filen från företaget, för den kan ha skickats med ett annat meddelande-id än {messageId}. Ange svaret i portalen.} yes {Vi vet inte om Försäkringskassan tog emot filen. Skicka den en gång till från dess sida i portalen: en upprepning tas bort hos Försäkringskassan. Eller ring Försäkringskassan på 0771-17 90 00, uppge meddelande-id {messageId} och fråga om filen har kommit in. Ange svaret i portalen.} other {Vi vet inte om Försäkringskassan tog emot filen. Skicka den inte på nytt. Ring Försäkringskassan på 0771-17 90 00, uppge meddelande-id {messageId} och fråga om filen har kommit in. Ange svaret i portalen.}}',
     'gav-upp':
       'Filen har inte kommit fram till Försäkringskassan. Skicka den igen från dess sida i portalen, eller återkalla den.',
     skadad: 'Filen har skadats hos oss. Lämna in samma fil på nytt.',
@@ -19,7 +19,7 @@ export const reasonTexts = {
   },
   en: {
     okand:
-      'We do not know whether Försäkringskassan received the file. {repeat, select, yes {Send it once more from its page in the portal: Försäkringskassan drops a repeat. Or call} other {Do not send it again. Call}} Försäkringskassan on +46 771-17 90 00, give message id {messageId} and ask whether the file has arrived. Enter the answer in the portal.',
+      '{repeat, select, forgotten {The portal was put back from a backup, and the same file may have been sent before that. Do not send it again. Whoever runs the portal checks with Försäkringskassan. If you ask them yourselves on +46 771-17 90 00: ask whether they have the company’s file already, for it may have been sent under another message id than {messageId}. Enter the answer in the portal.} yes {We do not know whether Försäkringskassan received the file. Send it once more from its page in the portal: Försäkringskassan drops a repeat. Or call Försäkringskassan on +46 771-17 90 00, give message id {messageId} and ask whether the file has arrived. Enter the answer in the portal.} other {We do not know whether Försäkringskassan received the file. Do not send it again. Call Försäkringskassan on +46 771-17 90 00, give message id {messageId} and ask whether the file has arrived. Enter the answer in the portal.}}',
     'gav-upp': 'The file has not reached Försäkringskassan. Send it again from its page in the portal, or withdraw it.',
     skadad: 'The file was damaged at our end. Hand the same file in again.',
     'ej-framme':
@@ -34,7 +34,7 @@ export const reasonTexts = {
 
 export type ReasonWord = keyof typeof reasonTexts.sv
 
-type ReasonValues = { messageId: string; kvittensId: string; repeat: 'yes' | 'no' }
+type ReasonValues = { messageId: string; kvittensId: string; repeat: 'yes' | 'no' | 'forgotten' }
 
 export function reasonText(reason: ReasonWord, values: ReasonValues, locale: Locale): string {
   const say = createTranslator({ locale, messages: reasonTexts[locale] as Record<ReasonWord, string> })

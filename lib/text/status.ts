@@ -66,6 +66,11 @@ export const statusTexts = {
       now: 'Ring Försäkringskassan på 0771-17 90 00 och fråga om filen har kommit in. Uppge det som står under ”Behöver du ringa?”, och skriv sedan in svaret på inlämningens sida.',
       when: 'Ring före sista dag för uppgifterna i filen.',
     },
+    forgotten: {
+      headline: 'Vi vet inte om Försäkringskassan redan har filen. Skicka den inte på nytt.',
+      now: 'Samma fil kan ha lämnats in och skickats innan portalens databas lades tillbaka från en säkerhetskopia. Den som driver portalen stämmer av det med Försäkringskassan. Vill du inte vänta ringer du 0771-17 90 00, frågar om de redan har filen från företaget och skriver sedan in svaret på inlämningens sida.',
+      when: 'Ring före sista dag för uppgifterna i filen.',
+    },
     gaveUp: {
       headline: 'Filen har inte gått att lämna till Försäkringskassan. Den väntar på dig.',
       now: 'Skicka den igen härifrån. Den har inte kommit fram, så den kan inte komma in två gånger.',
@@ -160,6 +165,11 @@ export const statusTexts = {
     unknownHeld: {
       headline: 'We do not know whether Försäkringskassan received the file. Do not send it again.',
       now: 'Call Försäkringskassan on +46 771-17 90 00 and ask whether the file has arrived. Give what stands under “Need to call?”, and then enter the answer on the submission’s page.',
+      when: 'Call before the last day for the details in the file.',
+    },
+    forgotten: {
+      headline: 'We do not know whether Försäkringskassan has the file already. Do not send it again.',
+      now: 'The same file may have been handed in and sent before the portal’s database was put back from a backup. Whoever runs the portal checks that with Försäkringskassan. If you do not want to wait, call +46 771-17 90 00, ask whether they have the company’s file already, and then enter the answer on the submission’s page.',
       when: 'Call before the last day for the details in the file.',
     },
     gaveUp: {

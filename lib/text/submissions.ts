@@ -131,6 +131,7 @@ export const submissionTexts = {
       callNoId: 'finns inte',
       callMessageId: 'Meddelande-id',
       callNotSent: 'finns inte – filen har inte skickats',
+      callForgotten: 'finns inte här – om filen har skickats, så är det under ett som databasen har glömt',
       callReference: 'Portalens referens {reference} är bara vår egen. Försäkringskassan kan inte söka på den.',
       callWays: {
         https: 'Filöverföring via webbplats, vidaresänd automatiskt med cURL (https)',
@@ -319,6 +320,7 @@ export const submissionTexts = {
       callNoId: 'none',
       callMessageId: 'Message id (meddelande-id)',
       callNotSent: 'none – the file has not been sent',
+      callForgotten: 'not here – if the file was sent, it was under one that the database has forgotten',
       callReference: 'The portal’s reference {reference} is ours alone. Försäkringskassan cannot look it up.',
       callWays: {
         https: 'File transfer on a website, relayed automatically with cURL (https)',
