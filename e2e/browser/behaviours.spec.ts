@@ -2,7 +2,7 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import type { Db } from '#lib/db.ts'
 import type { AgencyControl } from '../rehearsal/agency/control-client.ts'
-import { ENDINGS, type Ending, endIt, firstHeadline, headline, minutePasses } from './end-it.ts'
+import { ENDINGS, type Ending, endIt, headline, headlineNow, minutePasses } from './end-it.ts'
 import { type ChosenFile, sha256, xmlFile } from './files.ts'
 import { type BrowserLogin, logInAs } from './log-in-as.ts'
 import { tellRelay, whileClosed } from './receiver-file.ts'
@@ -156,8 +156,7 @@ async function sendFive({ page, context, owner, agency, each, dedupe }: SendFive
   const lookTwice = async (): Promise<[string, string]> => {
     const said = await look(meanwhile)
     await minutePasses(owner, sent.at(-1)?.reference ?? '')
-    await open(page, `/inlamningar/${sent.at(-1)?.reference}`)
-    return [said, await firstHeadline(page)]
+    return [said, await headlineNow(page, sent.at(-1)?.reference ?? '')]
   }
   // While we look nothing is tried again.
   const [said, later] = meanwhile === 'sending' ? [await seeSending(page, sent), '–'] : await whileClosed(lookTwice)
