@@ -118,6 +118,8 @@ describe('row security', () => {
     const { web } = as
     const attempts = [
       `UPDATE submission SET withdrawn_at = now(), next_attempt_at = NULL WHERE employer_id = '${at.second.employerId}'`,
+      `UPDATE submission SET dealt_with_at = now(), dealt_with_by = 'me' WHERE employer_id = '${at.second.employerId}'`,
+      `UPDATE submission SET replaced_by = NULL WHERE employer_id = '${at.second.employerId}'`,
       `UPDATE member SET used_at = now() WHERE employer_id = '${at.second.employerId}'`,
       `DELETE FROM kept_report WHERE employer_id = '${at.second.employerId}'`,
       `UPDATE delivery SET fetched_at = now() WHERE employer_id = '${at.second.employerId}'`,
@@ -149,5 +151,20 @@ describe('row security', () => {
     }
     await expect(at.owner.pool.query('DELETE FROM delivery_access')).rejects.toThrow(/stays/)
     await expect(as.web.query('UPDATE delivery SET purged_at = now()')).rejects.toThrow(/permission denied/)
+  })
+
+  test('lets web enter what FK said by the function alone, for the employer it speaks for, and gateway not at all', async () => {
+    const { id, reference } = await at.owner.prisma.submission.findFirstOrThrow({ where: { employerId: at.second.employerId } })
+    const settle = `SELECT settle_submission('${id}', 'has', NULL, now(), 'phone', 'x', 'x')`
+    for (const sql of [settle, `SELECT lock_dispute('${at.second.employerId}', '${reference}')`]) {
+      await as.web.query('BEGIN')
+      await as.web.query(`SELECT set_config('kvittens.employer', $1, true)`, [at.first.employerId])
+      await expect(as.web.query(sql), sql).rejects.toThrow(/another employer/)
+      await as.web.query('ROLLBACK')
+      await expect(as.gateway.query(sql), sql).rejects.toThrow(/permission denied/)
+    }
+    for (const column of ['settled_at', 'settled_name', 'unknown_at', 'kvittens_id', 'disputed_at', 'delivered_at'])
+      for (const role of ['web', 'gateway'] as const)
+        await expect(as[role].query(`UPDATE submission SET ${column} = NULL`), column).rejects.toThrow(/permission denied/)
   })
 })
