@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type RelayFixture, relayFixture } from '#e2e/fixtures/relay.ts'
 import { OPEN_GATE } from '#e2e/fixtures/submissions.ts'
-import type { Db } from '#lib/db.ts'
+import { type Db, inTransaction } from '#lib/db.ts'
 import type { Outcome } from '#lib/wire/outcome.ts'
 import { claimAlone, claimNext, extendLease, isDueAlone } from './claim-next.ts'
 import { claimPolls } from './claim-polls.ts'
 import { holdSubmission } from './hold-submission.ts'
 import { openAttempt } from './open-attempt.ts'
 import { type AttemptRecord, recordAttempt } from './record-attempt.ts'
+import { recordDispute } from './record-dispute.ts'
 import { recordVerdict } from './record-verdict.ts'
 import type { NextStep } from './state.ts'
 import { withdrawSubmission } from './withdraw-submission.ts'
@@ -430,6 +431,23 @@ describe('a kvittensID that another submission has', () => {
     const kept = [{ kvittensId: 'FK-1' }, { kvittensId: 'FK-3' }]
     expect(await at.look({ id })).toMatchObject({ ...still, receipts: kept })
   })
+})
+
+test.each([
+  ['is being sent again', `next_attempt_at = now(), held_at = NULL, held_reason = NULL`],
+  ['has been withdrawn', `withdrawn_at = now(), next_attempt_at = NULL, held_at = NULL, held_reason = NULL`],
+])('what %s since its answer was found to be another’s is not drawn into a dispute that nobody could end', async (_, columns) => {
+  await at.handIn()
+  await record(await opened())
+  const { slow, id } = await givenUp({ kind: 'hold', reason: 'unknown' })
+  await at.given.owner.pool.query(`UPDATE submission SET ${columns} WHERE id = $1`, [id])
+  const again = (await claim(1))[0] ?? (await alone())[0]
+  if (again) await open(again)
+  const before = await at.look({ id })
+  const late = { outcome: accepted, ...done, ...slow }
+  expect(await inTransaction(db, (client) => recordDispute(client, late))).toBeNull()
+  expect(await at.look({ id })).toEqual(before)
+  expect(await recordAttempt({ db }, late)).toEqual({ kind: 'late' })
 })
 
 describe('a receipt for what a person has entered the answer of', () => {

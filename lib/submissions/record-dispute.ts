@@ -5,13 +5,14 @@ import type { AttemptRecord } from './record-attempt.ts'
 /** `submissionIds`: all that are disputed over the id by now, of whichever employers. */
 export type Dispute = { kind: 'disputed'; submissionIds: string[] }
 
-type Party = { id: string; employerId: string; kvittensId: string | null; disputedKvittensId: string | null }
+type Party = { id: string; employerId: string; kvittensId: string | null; disputedKvittensId: string | null; isTaken: boolean }
 
 /**
  * Records that the receiver answered a submission with a kvittensID that another has: nobody can tell here whose it is, so both
  * are disputed. What was recorded of either stays; nothing is sent, polled or judged until a person says whose it is. The
  * answer is kept as a receipt of this one, and its attempt is closed as unknown. A third submission joins the dispute.
- * Null: no other has the id any more.
+ * Null: no other has the id any more, or the attempt has been given up meanwhile and this one is being sent again or has an end:
+ * then its answer is a late one.
  */
 export async function recordDispute(client: PoolClient, record: AttemptRecord): Promise<Dispute | null> {
   const { claim, attempt, outcome, durationMs, relay } = record
@@ -30,6 +31,7 @@ export async function recordDispute(client: PoolClient, record: AttemptRecord): 
     text: CLOSE_DISPUTED,
     values: [attempt.attemptId, claim.submissionId, outcome.answer.httpStatus, durationMs],
   })
+  if (closed.rowCount === 0 && parties.some(({ id, isTaken }) => id === claim.submissionId && isTaken)) return null
   await keepAnswer(client, record, 'receipt')
   await client.query({
     name: 'dispute',
@@ -60,7 +62,8 @@ export async function recordDispute(client: PoolClient, record: AttemptRecord): 
 
 /** In the order of their ids, so that two disputes over the same rows never wait for each other. */
 const LOCK_PARTIES = `
-SELECT s.id, s.employer_id AS "employerId", s.kvittens_id AS "kvittensId", s.disputed_kvittens_id AS "disputedKvittensId"
+SELECT s.id, s.employer_id AS "employerId", s.kvittens_id AS "kvittensId", s.disputed_kvittens_id AS "disputedKvittensId",
+  num_nonnulls(s.sending_at, s.delivered_at, s.refused_at, s.withdrawn_at) > 0 AS "isTaken"
 FROM submission s WHERE s.id IN (
   SELECT $1::uuid
   UNION SELECT o.id FROM submission me JOIN submission o ON o.channel = me.channel AND o.kvittens_id = $2 WHERE me.id = $1::uuid
