@@ -9,6 +9,7 @@ import { claimAlone, claimNext } from '#lib/submissions/claim-next.ts'
 import { openAttempt } from '#lib/submissions/open-attempt.ts'
 import { resendSubmission } from '#lib/submissions/resend-submission.ts'
 import { readGate } from '#lib/submissions/send-gate.ts'
+import { settleForOperator } from '#lib/submissions/settle-submission.ts'
 import { stateOf } from '#lib/submissions/state.ts'
 import { STATUS_WORD } from '#lib/submissions/status.ts'
 import { loadReceiver, type ReceiverFile } from '#lib/wire/receiver.ts'
@@ -170,7 +171,24 @@ test('one company’s receipt, given to another’s file first: it is believed u
   await at.makeDue()
   await runOnce(relay)
   expect((await at.agency.ledger()).map(({ repeats }) => repeats)).toEqual([1, 0])
-})
+
+  // FK says that the id is the first one's: the other loses it, and its verdict with it, and is neither sent again nor forgotten.
+  const settlement = { as: 'has', kvittensId: own?.kvittensId ?? '', toldAt: new Date(), how: 'phone' } as const
+  const told = { reference: rows[0]?.reference ?? '', settlement, actor: 'admin:test', name: 'Driften' }
+  await settleForOperator({ db: at.given.relay }, told)
+  const ended = async () => {
+    await at.given.owner.pool.query('UPDATE submission SET next_poll_at = now() WHERE next_poll_at IS NOT NULL')
+    await runOnce(relay)
+    const both = [await at.look(first.submission), await at.look(other)]
+    return both.map((row) => [word(row), row.kvittensId, row.disputedAt, row.heldReason])
+  }
+  const ends = [
+    ['godkand', own?.kvittensId, null, null],
+    ['vantar', null, null, 'unknown'],
+  ]
+  await expect.poll(ended, { timeout: 30_000, interval: 300 }).toEqual(ends)
+  expect((await at.agency.ledger()).map(({ repeats }) => repeats)).toEqual([1, 0])
+}, 60_000)
 
 test('a backup taken just before a file went is known when it is put back at once: the same relay and a new one send nothing', async () => {
   const relay = at.relay()
@@ -254,11 +272,9 @@ describe('relays that die or sleep', () => {
   test('… and what a person has sent once more is sent once, under its own id, and held again unless FK gives a receipt', async () => {
     const [poison] = await at.handIn()
     if (!poison) throw new Error('nothing was handed in')
+    const { employerId, anna } = at.given.first
     const sendOnceMore = () =>
-      at.given.owner.pool.query(
-        'UPDATE submission SET held_at = NULL, held_reason = NULL, due_since = clock_timestamp(), next_attempt_at = clock_timestamp() WHERE id = $1',
-        [poison.id],
-      )
+      resendSubmission({ db: at.given.web, actor: anna.actor }, { employerId, reference: poison.reference })
     for (let death = 1; death <= 3; death++) {
       await lose()
       await runOnce(at.relay())
@@ -268,14 +284,24 @@ describe('relays that die or sleep', () => {
     await sendOnceMore()
     await runOnce(at.relay())
     expect(await at.look(poison)).toMatchObject({ heldReason: 'unknown', attemptCount: 4, mayRepeat: true })
-    await sendOnceMore()
-    await runOnce(at.relay('relay-1', { dedupes: false }))
-    expect(await at.look(poison)).toMatchObject({ heldReason: 'unknown', attemptCount: 4, mayRepeat: false })
     await at.agency.behave({})
     await sendOnceMore()
     await runOnce(at.relay())
     expect(await at.agency.ledger()).toMatchObject([{ messageId: poison.messageId, repeats: 0 }])
     expect(word(await at.look(poison))).toBe('levererad')
+  })
+
+  test('… but not where repeats are kept by now, or the receiver may have forgotten the id', async () => {
+    const [poison] = await at.handIn()
+    if (!poison) throw new Error('nothing was handed in')
+    await lose()
+    await runOnce(at.relay())
+    await at.makeDue()
+    await runOnce(at.relay('relay-1', { dedupes: false }))
+    expect(await at.look(poison)).toMatchObject({ heldReason: 'unknown', attemptCount: 1, mayRepeat: false })
+    const { employerId, anna } = at.given.first
+    const again = resendSubmission({ db: at.given.web, actor: anna.actor }, { employerId, reference: poison.reference })
+    await expect(again).rejects.toMatchObject({ code: 'conflict', detail: 'may_double' })
   })
 
   test('files that relays died with are sent alone, in turns with the others', async () => {
