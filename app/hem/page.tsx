@@ -13,8 +13,7 @@ import { Section } from '#components/ui/section.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { endingSoonest } from '#lib/certificates/list-certificates.ts'
 import { listNearPurge } from '#lib/deliveries/near-purge.ts'
-import { listSubmissions } from '#lib/submissions/list-submissions.ts'
-import { isRefusal } from '#lib/submissions/state.ts'
+import { listNeeding, listSubmissions } from '#lib/submissions/list-submissions.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
 import { requireEmployer } from '#lib/web/pages/session.ts'
@@ -22,7 +21,7 @@ import { currentVisitor } from '#lib/web/pages/visitor.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('home')
 
-/** Of what needs a person: the newest. */
+/** Of what needs a person. */
 const MOST_WAITING = 40
 
 export default async function HomePage() {
@@ -32,12 +31,11 @@ export default async function HomePage() {
   const inbox = await getTranslations('inbox.home')
   const now = new Date()
   const ending = await endingSoonest({ db: webDb(), now }, employerId)
-  const [needing, last, near] = await Promise.all([
-    listSubmissions({ db: webDb(), now }, { employerId, needsPerson: true, limit: MOST_WAITING }),
+  const [waiting, last, near] = await Promise.all([
+    listNeeding({ db: webDb(), now }, { employerId, limit: MOST_WAITING }),
     listSubmissions({ db: webDb(), now }, { employerId, limit: 8 }),
     listNearPurge({ db: webDb(), now }, employerId),
   ])
-  const waiting = needing.submissions.toSorted((a, b) => Number(isRefusal(a.state)) - Number(isRefusal(b.state)))
   const isEmpty = last.submissions.length === 0
   const employer = visitor?.current?.name ?? ''
   return (

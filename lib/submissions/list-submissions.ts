@@ -5,7 +5,7 @@ import { LIMITS } from '#lib/limits.ts'
 import type { StatusWord } from '#lib/text/status.ts'
 import { Prisma, type Submission } from '#prisma/generated/client.ts'
 import { WITH_REPLACEMENT } from './kvittens.ts'
-import { type SubmissionState, stateOf } from './state.ts'
+import { isRefusal, type SubmissionState, stateOf } from './state.ts'
 import { hasStatusSql } from './state-sql.ts'
 import { STATUS_WORD, type WireStatus } from './status.ts'
 
@@ -52,6 +52,16 @@ export async function listSubmissions({ db, now }: Context, input: ListSubmissio
       next: last && keys.length > limit ? writeCursor(last) : null,
     }
   })
+}
+
+/**
+ * What needs a person, at most `limit`: first what waits, newest first, since nothing comes of it before somebody acts, then what
+ * FK said no to. However much of the latter there is, it hides nothing of the former.
+ */
+export async function listNeeding(context: Context, input: { employerId: string; limit: number }): Promise<ListedSubmission[]> {
+  const waiting = await listSubmissions(context, { ...input, needsPerson: true, status: STATUS_WORD.held })
+  const all = await listSubmissions(context, { ...input, needsPerson: true })
+  return [...waiting.submissions, ...all.submissions.filter(({ state }) => isRefusal(state))].slice(0, input.limit)
 }
 
 function withState(row: ReadSubmission, now: Date): ListedSubmission {

@@ -6,7 +6,7 @@ import { OPEN_GATE, orderFor, type SubmissionsFixture, submissionsFixture } from
 import { serviceById } from '#lib/services/catalogue.ts'
 import { findReplaced } from './find-replaced.ts'
 import { findSubmission } from './find-submission.ts'
-import { listSubmissions } from './list-submissions.ts'
+import { listNeeding, listSubmissions } from './list-submissions.ts'
 import { markDealtWith } from './mark-dealt-with.ts'
 import { resendSubmission } from './resend-submission.ts'
 import { stateOf } from './state.ts'
@@ -198,6 +198,18 @@ describe('what needs a person', () => {
     await withdrawSubmission(by(), { employerId: at.first.employerId, reference: gaveUp.reference, gate: OPEN_GATE })
     await markDealtWith(by(), { employerId: at.first.employerId, reference: disapproved.reference, mark: 'dealt-with' })
     expect((await needing()).filter((reference) => theirs.includes(reference))).toEqual([])
+  })
+
+  test('waits first, however much FK has said no to since', async () => {
+    const held = await ended('unknown')
+    for (let count = 0; count < 3; count++) await ended('disapproved')
+    const listed = await listNeeding({ db: at.web, now }, { employerId: at.first.employerId, limit: 200 })
+    const kinds = listed.map(({ state }) => state.kind)
+    expect(kinds.lastIndexOf('held')).toBeLessThan(kinds.indexOf('disapproved'))
+    const waiting = kinds.filter((kind) => kind === 'held').length
+    const few = await listNeeding({ db: at.web, now }, { employerId: at.first.employerId, limit: waiting })
+    expect(few.map(({ reference }) => reference)).toContain(held.reference)
+    expect(await listNeeding({ db: at.web, now }, { employerId: second().employerId, limit: 9 })).toEqual([])
   })
 
   test('a mark can be taken away, is made once, and is only for what FK said no to', async () => {
