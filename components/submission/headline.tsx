@@ -20,8 +20,10 @@ export function Headline({ submission }: { submission: FoundSubmission }) {
   const day = earliest && showsDeadline && !asksForNothing ? weekdayDate(earliest, locale, new Date()) : null
   const reason = quotesReason ? receipts.findLast((receipt) => receipt.reason)?.reason : null
   const when = t(`${situation}.when`)
+  // Nobody took it back: it ended with the new one.
+  const title = replacement && state.kind === 'withdrawn' ? page('replacedTitle') : t(`${situation}.headline`, values)
   return (
-    <Notice tone={NOTICE_TONE[tone]} title={<span className="text-h3">{t(`${situation}.headline`, values)}</span>}>
+    <Notice tone={NOTICE_TONE[tone]} title={<span className="text-h3">{title}</span>}>
       {reason && <p>{page.rich('writes', { reason, quote: (words) => <span lang="sv">{words}</span> })}</p>}
       {replacement && <ReplacedBy reference={replacement.reference} />}
       {!replacement && dealtWithAt && <p>{page('dealtWithAt', { time: clockAndDay(dealtWithAt, locale, new Date()) })}</p>}

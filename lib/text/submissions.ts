@@ -150,6 +150,7 @@ export const submissionTexts = {
       withdrawAsk:
         'Återkallar du inlämningen skickas filen inte till Försäkringskassan. Den har inte kommit fram dit. Det går inte att ångra.',
       withdrawYes: 'Ja, återkalla {reference}',
+      replacedTitle: 'Inlämningen är ersatt av en ny. Den här skickas inte till Försäkringskassan.',
       replacedBy: 'Ersatt av <link>{reference}</link>. Du behöver inte göra något mer med den här inlämningen.',
       replaces: 'Ersätter',
       correct: 'Lämna in en rättad fil',
@@ -339,6 +340,7 @@ export const submissionTexts = {
       withdrawAsk:
         'If you withdraw the submission the file is not sent to Försäkringskassan. It has not arrived there. This cannot be undone.',
       withdrawYes: 'Yes, withdraw {reference}',
+      replacedTitle: 'The submission is replaced by a new one. This one is not sent to Försäkringskassan.',
       replacedBy: 'Replaced by <link>{reference}</link>. You need do nothing more with this submission.',
       replaces: 'Replaces',
       correct: 'Hand in a corrected file',
