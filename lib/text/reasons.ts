@@ -10,7 +10,7 @@ export const reasonTexts = {
       'Filen har inte kommit fram till Försäkringskassan. Skicka den igen från dess sida i portalen, eller återkalla den.',
     skadad: 'Filen har skadats hos oss. Lämna in samma fil på nytt.',
     'ej-framme':
-      'Enligt Försäkringskassan har filen inte kommit in. Skicka den igen från dess sida i portalen, eller lämna in den på nytt. Det som görs först gäller.',
+      'Enligt Försäkringskassan har filen inte kommit in. Skicka den igen från dess sida i portalen, eller lämna in den på nytt, med en ny Idempotency-Key om ni anger en. Det som görs först gäller.',
     konflikt:
       'Försäkringskassan har lämnat kvittensID {kvittensId} för två filer, och vi vet inte vilken det gäller. Skicka inte filen på nytt. Ring Försäkringskassan på 0771-17 90 00, uppge meddelande-id {messageId} och fråga om filen har kommit in, och med vilket kvittensID. Ange svaret i portalen.',
     aterstallning:
@@ -23,7 +23,7 @@ export const reasonTexts = {
     'gav-upp': 'The file has not reached Försäkringskassan. Send it again from its page in the portal, or withdraw it.',
     skadad: 'The file was damaged at our end. Hand the same file in again.',
     'ej-framme':
-      'Försäkringskassan says that the file has not arrived. Send it again from its page in the portal, or hand it in again. What is done first counts.',
+      'Försäkringskassan says that the file has not arrived. Send it again from its page in the portal, or hand it in again, with a new Idempotency-Key if you give one. What is done first counts.',
     konflikt:
       'Försäkringskassan gave kvittensID {kvittensId} for two files, and we do not know which one it is for. Do not send the file again. Call Försäkringskassan on +46 771-17 90 00, give message id {messageId} and ask whether the file has arrived, and with which kvittensID. Enter the answer in the portal.',
     aterstallning:
