@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { readFile, utimes, writeFile } from 'node:fs/promises'
+import { open, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { orderFor, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
@@ -57,6 +57,22 @@ test('epochs that several relays begin at once are no restore, and the store is 
     highest = stored
   }
   expect(await readGate(at.web, at.dir)).toEqual({ kind: 'open', forgottenBefore: null })
+})
+
+test.each([
+  ['read', () => readGate(at.web, at.dir).then(({ kind }) => kind)],
+  ['begun', () => beginEpoch(at.relay, at.dir).then(({ stopped }) => stopped ?? 'open')],
+])('an epoch that another relay begins while the gate is %s is no restore', async (_what, ask) => {
+  // What is read of the store comes when this test gives it: the reader is between its two questions until then.
+  const path = join(at.dir, '.kvittens-epoch')
+  execFileSync('mkfifo', [path])
+  const asked = ask()
+  const store = await open(path, 'w')
+  await at.owner.pool.query('UPDATE send_gate SET epoch = 5')
+  await store.write('5\n')
+  await rm(path)
+  await store.close()
+  expect(await asked).toBe('open')
 })
 
 test('relays that are killed between database and store, twenty of them, look like no restore', async () => {
