@@ -45,14 +45,14 @@ const ROUND: Record<Strike, number> = {
 /** Kills one thing after the other until told to stop. */
 export async function wreak(world: World, { random, until, everyMs }: WreakInput): Promise<Kills> {
   const kills: Kills = { web: 0, gateway: 0, 'relay-1': 0, 'relay-2': 0, agency: 0, session: 0, postmaster: 0, sleep: 0 }
-  const struck = new Map<WorldPart, Date>()
+  const struck = new Map<WorldPart, Struck>()
   const strike = async (what: Strike): Promise<boolean> => {
     if (what === 'session') return await killSession(world)
     if (what === 'postmaster') return await world.killPostgres().then(() => true)
     if (what === 'sleep') return await putToSleep(world)
     // Not again before it has come up since the last kill.
     if (!(await isBack(world, what, struck.get(what))) || !signal(world, what, 'SIGKILL')) return false
-    struck.set(what, new Date())
+    struck.set(what, { at: new Date(), backAt: null })
     return true
   }
   let round: Strike[] = []
@@ -87,17 +87,21 @@ async function putToSleep(world: World): Promise<boolean> {
   return true
 }
 
+/** `backAt`: when it was first seen to have written a beat since. */
+type Struck = { at: Date; backAt: Date | null }
+
 /**
  * Whether the part has written a beat since. On a loaded machine, where it takes long to come up, it is also left alone for as
  * long as that took: otherwise it would be killed before it has done anything, for ever.
  */
-async function isBack({ owner }: World, part: WorldPart, since: Date | undefined): Promise<boolean> {
-  if (!since || part === 'agency') return true
-  const find = owner.prisma.processBeat.findFirst({ where: { instance: part, at: { gt: since } }, select: { at: true } })
-  const beat = await find.catch(() => null) // the database is recovering
-  if (!beat) return false
-  const tookMs = beat.at.getTime() - since.getTime()
-  return tookMs < QUICK_START_MS || Date.now() - beat.at.getTime() > tookMs
+async function isBack({ owner }: World, part: WorldPart, struck: Struck | undefined): Promise<boolean> {
+  if (!struck || part === 'agency') return true
+  const find = owner.prisma.processBeat.findFirst({ where: { instance: part, at: { gt: struck.at } }, select: { at: true } })
+  // A later beat takes the first one's place; and the database may be recovering.
+  struck.backAt ??= (await find.catch(() => null))?.at ?? null
+  if (!struck.backAt) return false
+  const tookMs = struck.backAt.getTime() - struck.at.getTime()
+  return tookMs < QUICK_START_MS || Date.now() - struck.backAt.getTime() > tookMs
 }
 
 function signal({ parts }: World, part: WorldPart, name: NodeJS.Signals): boolean {

@@ -1,4 +1,4 @@
-// node e2e/crash/main.ts [--files 300] [--dedupe true|false] [--seed N] [--perSecond 6] [--killEveryMs 600] [--faulty 0.25] [--cases 400] [--restore] [--keep]
+// node e2e/crash/main.ts [--files 300] [--dedupe true|false] [--seed N] [--perSecond 6] [--killEveryMs 600] [--faulty 0.25] [--cases 400] [--withinS N] [--restore] [--keep]
 // Without --dedupe: once with a receiver that drops repeats, and once with one that does not.
 // The long one: --files 10000 --dedupe true --perSecond 16 --killEveryMs 2000 --faulty 0.15 --cases 20, and 3000 with --dedupe false.
 import { parseArgs } from 'node:util'
@@ -13,6 +13,7 @@ const { values } = parseArgs({
     killEveryMs: { type: 'string', default: '600' },
     faulty: { type: 'string', default: '0.25' },
     cases: { type: 'string', default: '400' },
+    withinS: { type: 'string', default: 'Infinity' },
     restore: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
   },
@@ -21,9 +22,11 @@ const { keep, restore, dedupe: only, ...numbers } = values
 const [files, seed, perSecond] = [Number(numbers.files), Number(numbers.seed), Number(numbers.perSecond)]
 const [killEveryMs, faulty, cases] = [Number(numbers.killEveryMs), Number(numbers.faulty), Number(numbers.cases)]
 
+const withinMs = Number(numbers.withinS) * 1000
+
 let failed = false
 for (const dedupe of only === undefined ? [true, false] : [only === 'true']) {
-  const { table, faults } = await crash({ files, dedupe, seed, perSecond, killEveryMs, faulty, cases, restore, keep })
+  const { table, faults } = await crash({ files, dedupe, seed, perSecond, killEveryMs, faulty, cases, withinMs, restore, keep })
   const width = Math.max(...Object.keys(table).map((name) => name.length))
   for (const [name, value] of Object.entries(table)) console.log(`${name.padEnd(width)}  ${value}`)
   console.log(

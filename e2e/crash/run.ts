@@ -21,6 +21,8 @@ export type CrashOptions = {
   faulty?: number
   /** At most so many cases in a file. */
   cases?: number
+  /** No file is begun later than this. */
+  withinMs?: number
   /** The database is put back from a backup in mid-run. */
   restore?: boolean
   keep?: boolean
@@ -39,6 +41,7 @@ export async function crash(options: CrashOptions): Promise<CrashResult> {
     killEveryMs = 600,
     faulty = 0.25,
     cases = 400,
+    withinMs = Number.POSITIVE_INFINITY,
     restore = false,
     keep = false,
   } = options
@@ -53,6 +56,7 @@ export async function crash(options: CrashOptions): Promise<CrashResult> {
       count: files,
       perSecond,
       cases,
+      withinMs,
       random: seeded(seed + 1),
       chaos: { random: seeded(seed), everyMs: killEveryMs },
     }

@@ -21,12 +21,13 @@ export type AnsweredUpload = {
   file?: Buffer<ArrayBuffer>
 }
 type Place = Pick<World, 'url' | 'gateway' | 'senders'>
-/** `again`: what is handed in a second time, as something new, instead of new files. */
+/** `withinMs`: no file is begun later than this. `again`: what is handed in a second time, as something new, instead of new files. */
 export type SendSteadilyInput = {
   count: number
   perSecond: number
   random: () => number
   cases: number
+  withinMs?: number
   again?: AnsweredUpload[]
 }
 
@@ -36,7 +37,10 @@ const GIVE_UP_MS = 300_000
 const ANSWER_WITHIN_MS = 30_000
 
 /** Hands in `count` different files, evenly over time, a few at once; resolves when each has been answered. Throws when one never was. */
-export async function sendSteadily(place: Place, { perSecond, again, ...wish }: SendSteadilyInput): Promise<AnsweredUpload[]> {
+export async function sendSteadily(
+  place: Place,
+  { perSecond, again, withinMs = Number.POSITIVE_INFINITY, ...wish }: SendSteadilyInput,
+): Promise<AnsweredUpload[]> {
   const count = again?.length ?? wish.count
   const files = Array.from({ length: count }, (_, n) => planOf(n, { place, ...wish, again: again?.[n] }))
   const answered: AnsweredUpload[] = []
@@ -46,7 +50,7 @@ export async function sendSteadily(place: Place, { perSecond, again, ...wish }: 
   const work = async () => {
     for (let n = next++; n < count; n = next++) {
       const plan = files[n]
-      if (!plan) return
+      if (!plan || performance.now() - begun > withinMs) return
       await sleep(Math.max(0, begun + (n * 1000) / perSecond - performance.now()))
       const { sender, way } = plan
       const file = plan.file()
