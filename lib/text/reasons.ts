@@ -37,6 +37,6 @@ export type ReasonWord = keyof typeof reasonTexts.sv
 type ReasonValues = { messageId: string; kvittensId: string; repeat: 'yes' | 'no' | 'forgotten' }
 
 export function reasonText(reason: ReasonWord, values: ReasonValues, locale: Locale): string {
-  const say = createTranslator({ locale, messages: reasonTexts[locale] as Record<ReasonWord, string> })
+  const say = createTranslator({ locale, messages: reasonTexts[locale] })
   return say(reason, values)
 }
