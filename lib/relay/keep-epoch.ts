@@ -1,3 +1,4 @@
+import { isStoreThere } from '#lib/store/store.ts'
 import { beginEpoch } from '#lib/submissions/send-gate.ts'
 import type { Relay } from './relay.ts'
 
@@ -8,12 +9,14 @@ const MOVED_EPOCH_MS = 1_000
 
 /**
  * Begins an epoch when one is due, and tells in the log while sending is stopped. 1 when one began. Until the first, nothing is
- * claimed. Rests are measured by a clock that is never set back.
+ * claimed; none begins while the store is away. Rests are measured by a clock that is never set back.
  */
 export async function keepEpoch(relay: Relay): Promise<number> {
   const { epoch } = relay
   const elapsed = performance.now() - epoch.begunAt
   if (elapsed < (epoch.hasMoved ? MOVED_EPOCH_MS : EPOCH_MS)) return 0
+  // A database that is raised while the store is away would pass it, and a restore would go unnoticed.
+  if (!(await isStoreThere(relay.payloads.dir))) return 0
   return (await beginOwnEpoch(relay)) ? 1 : 0
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type RelayFixture, relayFixture, type SubmissionRecord } from '#e2e/fixtures/relay.ts'
@@ -13,6 +14,7 @@ import { settleForOperator } from '#lib/submissions/settle-submission.ts'
 import { stateOf } from '#lib/submissions/state.ts'
 import { STATUS_WORD } from '#lib/submissions/status.ts'
 import { loadReceiver, type ReceiverFile } from '#lib/wire/receiver.ts'
+import { keepEpoch } from './keep-epoch.ts'
 import { run, runOnce } from './loop.ts'
 import { reloadReceiver } from './relay.ts'
 import { sendClaimed } from './send-claimed.ts'
@@ -203,6 +205,16 @@ test('a backup taken just before a file went is known when it is put back at onc
   expect(await at.agency.ledger()).toHaveLength(1)
   expect(await readGate(relay.db, at.given.dir)).toMatchObject({ kind: 'stopped', why: 'restored' })
   await pool.query('UPDATE send_gate SET epoch = 9999, stopped_at = NULL, stopped_why = NULL')
+})
+
+test('no epoch begins while the store is away: the database would pass it, and a restore go unnoticed', async () => {
+  const relay = at.relay()
+  const epochNow = async () => (await at.given.owner.pool.query('SELECT epoch FROM send_gate')).rows[0]?.epoch
+  const before = await epochNow()
+  relay.epoch = { known: null, begunAt: Number.NEGATIVE_INFINITY, hasMoved: false }
+  relay.payloads = { ...relay.payloads, dir: mkdtempSync(join(tmpdir(), 'kvittens-mount-')) }
+  expect([await keepEpoch(relay), await epochNow(), readdirSync(relay.payloads.dir)]).toEqual([0, before, []])
+  rmSync(relay.payloads.dir, { recursive: true })
 })
 
 test('a 500 from a receiver that has not promised otherwise may mean that it has the file: it is not sent again by itself', async () => {
