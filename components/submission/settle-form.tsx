@@ -70,7 +70,7 @@ export function SettleForm({ reference, by, employerId, isDisputed, again }: Pro
             spellCheck={false}
             className="font-mono"
           />
-          <div className="grid gap-5 sm:grid-cols-2">
+          <div className="grid items-start gap-5 sm:grid-cols-2">
             <TextField
               name="dag"
               label={t('day')}

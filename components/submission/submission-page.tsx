@@ -116,8 +116,8 @@ function WhatNow({ submission, notice, refused, typed, isStopped }: Omit<Props, 
       <Headline submission={submission} />
       <LiveStatus reference={reference} kind={state.kind} shown={{ status, end: isEnd, kvittensId, attempts: attempts.length }} />
       {submission.contradictedAt && <Contradicted submission={submission} />}
-      <Correction submission={submission} />
       {canResend && <Resend reference={reference} isRepeat={state.mayRepeat} />}
+      <Correction submission={submission} />
       {maySettle && (
         <SettleForm
           reference={reference}
