@@ -31,7 +31,7 @@ export type SendSteadilyInput = {
   again?: AnsweredUpload[]
 }
 
-const AT_ONCE = 24
+const AT_ONCE = 64
 /** Far longer than it ever takes: only a portal that never answers again fails the run. */
 const GIVE_UP_MS = 300_000
 const ANSWER_WITHIN_MS = 30_000
