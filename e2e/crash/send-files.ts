@@ -145,7 +145,7 @@ function putToGateway({ place: { gateway }, file, key }: Post, agent: Agent | un
         signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
         headers: { accept: 'application/json', 'idempotency-key': key, 'content-length': file.length },
       },
-      (answer) => text(answer).then((body) => resolve({ status: answer.statusCode ?? 0, body }), reject),
+      (answer) => void text(answer).then((body) => resolve({ status: answer.statusCode ?? 0, body }), reject),
     )
     sent.on('error', reject)
     sent.end(file)

@@ -330,9 +330,9 @@ describe('a personnummer in the file name', () => {
     expect([decodeURIComponent(row.fileName), row.report]).toMatchObject([MASKED, { counts: { F15: 1 } }])
     expect([row.warnings, kvittens.varningar]).toEqual([kvittens.varningar, (row.report as unknown as Report).varning])
     for (const text of [JSON.stringify(answer.headers), answer.body, JSON.stringify(row.report)])
-      expect(text).not.toContain('2397')
+      expect(text).not.toMatch(/(?<![\da-f])2397(?![\da-f])/)
     expect(logged).toContain('submission.submitted')
-    expect(logged).not.toMatch(/2397|900602/)
+    expect(logged).not.toMatch(/(?<![\da-f])(2397|900602)(?![\da-f])/)
   })
 
   test('the same bytes by a name without one are the same file', async () => {
@@ -352,7 +352,7 @@ describe('a personnummer in the file name', () => {
   ])('%s is refused without a word of it', async (_, path, args, status) => {
     const answer = await at.call(path, [...args], { input: sickFile() })
     expect(answer.status).toBe(status)
-    expect(answer.body + JSON.stringify(answer.headers) + logged).not.toMatch(/2397|900602/)
+    expect(answer.body + JSON.stringify(answer.headers) + logged).not.toMatch(/(?<![\da-f])(2397|900602)(?![\da-f])/)
   })
 
   test('a test run tells the remark, and a file with a stop too', async () => {
@@ -360,7 +360,7 @@ describe('a personnummer in the file name', () => {
     expect([tested.status, tested.body]).toEqual([200, expect.stringContaining('kod="F15" niva="varning"')])
     const stopped = await at.call(`${SICK}${IN_ADDRESS}`, ['-T', put('bad.xml', sickFile().replace('189001', '189002'))])
     expect([stopped.status, stopped.body]).toEqual([422, expect.stringContaining('kod="F15" niva="varning"')])
-    expect(tested.body + stopped.body).not.toContain('2397')
+    expect(tested.body + stopped.body).not.toMatch(/(?<![\da-f])2397(?![\da-f])/)
   })
 })
 
