@@ -7,7 +7,7 @@ import type { CommandContext } from './command.ts'
 import { exitOf, parseOptions } from './command.ts'
 import { type Connection, openConnection } from './connection/open-connection.ts'
 import { CONNECTION_OPTIONS, connectionSettings, readSettingsFile } from './connection/settings.ts'
-import { type HandInOutcome, tryHandIn } from './connection/try-hand-in.ts'
+import { type HandInOutcome, leavesOpen, tryHandIn } from './connection/try-hand-in.ts'
 import { outcomeLines, outcomeObject } from './format-outcome.ts'
 import { hashFile } from './hash-file.ts'
 import { cliMessages } from './messages.ts'
@@ -68,7 +68,7 @@ async function sendOne(connection: Connection, { file, name }: NamedFile, test: 
     await sleep(wait)
     const next = await tryHandIn(connection, parcel, { test })
     // After a try that may have arrived, a later try that was not sent does not make it certain that nothing arrived.
-    if (mayHaveArrived(outcome) && (next.kind === 'trouble' || next.kind === 'later')) continue
+    if (leavesOpen(outcome) && (next.kind === 'trouble' || next.kind === 'later')) continue
     outcome = next
   }
   return outcome
@@ -78,13 +78,6 @@ function worthWaiting(outcome: HandInOutcome, pause: number): number | undefined
   if (outcome.kind === 'later') return Math.min(Math.max(pause, outcome.afterMs ?? 0), 30_000)
   if (outcome.kind !== 'trouble') return undefined
   return outcome.trouble.kind === 'broken' || outcome.trouble.kind === 'unreached' ? pause : undefined
-}
-
-/** The line broke under the file, or the answer does not say whether it was stored: a 500, or one of something else than the gateway. */
-function mayHaveArrived(outcome: HandInOutcome): boolean {
-  if (outcome.kind === 'trouble') return outcome.trouble.kind === 'broken'
-  if (outcome.kind !== 'later') return false
-  return outcome.status === 500 || outcome.problem === undefined || outcome.problem.case === 'commit_unknown'
 }
 
 function exitCodeOf(outcome: HandInOutcome): number {
@@ -98,9 +91,9 @@ function exitCodeOf(outcome: HandInOutcome): number {
     case 'refused':
       return exitOf('refused')
     case 'later':
-      return exitOf(mayHaveArrived(outcome) ? 'unknown' : 'unsent')
+      return exitOf(leavesOpen(outcome) ? 'unknown' : 'unsent')
     case 'trouble':
-      if (mayHaveArrived(outcome)) return exitOf('unknown')
+      if (leavesOpen(outcome)) return exitOf('unknown')
       return exitOf(outcome.trouble.kind === 'unreached' ? 'unsent' : 'refused')
   }
 }

@@ -216,7 +216,13 @@ describe('kvittens status, list and withdraw', () => {
       stdout: expect.stringMatching(new RegExp(`^${reference}: I kö\\. fraga\\.xml, mottagen 20\\d\\d-.*\\.\n$`)),
     })
     const now = new Date()
-    const { messageId } = await change(reference, { heldAt: now, heldReason: 'unknown', unknownAt: now, nextAttemptAt: null })
+    const { messageId } = await change(reference, {
+      heldAt: now,
+      heldReason: 'unknown',
+      unknownAt: now,
+      nextAttemptAt: null,
+      attemptCount: 1,
+    })
     const held = await ask(['status', reference])
     expect([held.status, held.stdout]).toEqual([1, expect.stringContaining(`uppge meddelande-id ${messageId}`)])
     const again = await send([join(at.dir, 'fraga.xml')])

@@ -149,7 +149,7 @@ test('a file that ends every relay is held after three; its neighbours lose noth
   await at.agency.behave({ rules })
   const bad = only(await at.handIn(1, { second: true }))
   const good = await at.handIn(5)
-  const file = at.receiverFile({ limits: { headersMs: 60_000, leaseMs: 600 }, retry: { firstMs: 100, maxMs: 200 } })
+  const file = at.receiverFile({ limits: { headersMs: 60_000 }, retry: { firstMs: 100, maxMs: 200 } })
   const openAttempts = () => at.given.owner.prisma.attempt.findMany({ where: { closedAt: null } })
   const atOnce: number[] = []
   for (let death = 1; death <= 3; death++) {
@@ -161,6 +161,7 @@ test('a file that ends every relay is held after three; its neighbours lose noth
     if (death === 1) await expect.poll(async () => (await openAttempts()).length, soon).toBeGreaterThan(1)
     atOnce.push((await openAttempts()).filter(({ relay }) => relay === `relay-${death}`).length)
     await end(child, 'SIGKILL')
+    await at.expireLeases()
   }
   await at.agency.behave({})
   start(file, { INSTANCE: 'last' })

@@ -67,6 +67,13 @@ export async function tryHandIn(
   return { kind: 'refused', status, problem }
 }
 
+/** Whether the file may have been stored all the same: the line broke under the file, or the answer does not say whether it was stored: a 500, one of something else than the gateway, or its own word for it. */
+export function leavesOpen(outcome: HandInOutcome): boolean {
+  if (outcome.kind === 'trouble') return outcome.trouble.kind === 'broken'
+  if (outcome.kind !== 'later') return false
+  return outcome.status === 500 || outcome.problem === undefined || outcome.problem.case === 'commit_unknown'
+}
+
 function received(status: number, text: string, test: boolean): HandInOutcome {
   if (test) {
     const report = parseAs(reportShape, text)

@@ -1,5 +1,5 @@
 import type { ConnectionFault } from '../connection/connection-fault.ts'
-import type { HandInOutcome } from '../connection/try-hand-in.ts'
+import { type HandInOutcome, leavesOpen } from '../connection/try-hand-in.ts'
 import type { UsageError } from '../usage-error.ts'
 import type { Agent, AgentBackoff } from './agent.ts'
 
@@ -43,7 +43,7 @@ function readCause({ messages: { say } }: Agent, cause: Cause): Pick<AgentBackof
       return { text: cause.problem.detail, exit: 'refused', atLeastMs: 0 }
     case 'later': {
       const text = say('laterWhy', { status: String(cause.status), detail: cause.problem?.detail ?? '' }).trim()
-      return { text, exit: 'unsent', atLeastMs: cause.afterMs ?? 0 }
+      return { text, exit: leavesOpen(cause) ? 'unknown' : 'unsent', atLeastMs: cause.afterMs ?? 0 }
     }
   }
 }
