@@ -19,24 +19,31 @@ export const COMPARE = [
   FROM (SELECT DISTINCT ON (kvittens_id, message_id, orgnr, sha256) * FROM listed ORDER BY kvittens_id, message_id, orgnr, sha256, line) l
   LEFT JOIN submission m ON m.message_id = l.message_id
   LEFT JOIN submission k ON m.id IS NULL AND k.kvittens_id = l.kvittens_id`,
+  'ANALYZE compared',
+  `CREATE TEMP TABLE nameless ON COMMIT DROP AS
+  SELECT kvittens_id, orgnr, sha256, row_number() OVER (PARTITION BY orgnr, sha256 ORDER BY min(line)) AS number
+  FROM compared WHERE submission_id IS NULL AND orgnr IS NOT NULL AND sha256 IS NOT NULL GROUP BY kvittens_id, orgnr, sha256`,
+  `CREATE TEMP TABLE open_file ON COMMIT DROP AS
+  SELECT s.id, right(e.orgnr, 10) AS orgnr, s.sha256, count(*) OVER bytes AS files,
+    row_number() OVER (bytes ORDER BY s.id IN (SELECT submission_id FROM compared WHERE submission_id IS NOT NULL), s.submitted_at, s.id) AS number
+  FROM submission s JOIN employer e ON e.id = s.employer_id WHERE ${IS_OPEN}
+  WINDOW bytes AS (PARTITION BY right(e.orgnr, 10), s.sha256)`,
+  'ANALYZE nameless, open_file',
   `UPDATE compared c SET submission_id = f.id
-  FROM (
-    SELECT kvittens_id, orgnr, sha256, row_number() OVER (PARTITION BY orgnr, sha256 ORDER BY min(line)) AS number
-    FROM compared WHERE submission_id IS NULL AND orgnr IS NOT NULL AND sha256 IS NOT NULL GROUP BY kvittens_id, orgnr, sha256
-  ) n JOIN (
-    SELECT s.id, right(e.orgnr, 10) AS orgnr, s.sha256, count(*) OVER bytes AS files,
-      row_number() OVER (bytes ORDER BY s.id IN (SELECT submission_id FROM compared WHERE submission_id IS NOT NULL), s.submitted_at, s.id) AS number
-    FROM submission s JOIN employer e ON e.id = s.employer_id WHERE ${IS_OPEN}
-    WINDOW bytes AS (PARTITION BY right(e.orgnr, 10), s.sha256)
-  ) f ON f.orgnr = n.orgnr AND f.sha256 = n.sha256 AND f.number = least(n.number, f.files)
+  FROM nameless n JOIN open_file f ON f.orgnr = n.orgnr AND f.sha256 = n.sha256 AND f.number = least(n.number, f.files)
   WHERE c.submission_id IS NULL AND c.kvittens_id = n.kvittens_id AND c.orgnr = n.orgnr AND c.sha256 = n.sha256`,
   'CREATE INDEX ON compared (submission_id)',
-  'CREATE INDEX ON compared (kvittens_id)',
   'ANALYZE compared',
+  // An id that another file has, or that the list gives to two.
+  `CREATE TEMP TABLE taken ON COMMIT DROP AS
+  SELECT c.kvittens_id, c.submission_id FROM compared c JOIN compared d ON d.kvittens_id = c.kvittens_id AND d.submission_id <> c.submission_id
+  UNION SELECT c.kvittens_id, c.submission_id FROM compared c JOIN submission s ON s.id = c.submission_id
+    JOIN submission o ON o.kvittens_id = c.kvittens_id AND o.channel = s.channel AND o.id <> s.id
+  UNION SELECT c.kvittens_id, c.submission_id FROM compared c JOIN submission s ON s.id = c.submission_id
+    JOIN submission o ON o.disputed_kvittens_id = c.kvittens_id AND o.channel = s.channel AND o.id <> s.id AND o.disputed_at IS NOT NULL`,
   `UPDATE compared c SET fields = array_remove(ARRAY[
-    CASE WHEN s.kvittens_id <> c.kvittens_id OR EXISTS (SELECT FROM compared d
-      WHERE d.kvittens_id = c.kvittens_id AND d.submission_id <> s.id) OR EXISTS (SELECT FROM submission o WHERE o.id <> s.id
-      AND o.channel = s.channel AND (o.kvittens_id = c.kvittens_id OR o.disputed_kvittens_id = c.kvittens_id)) THEN 'kvittensID' END,
+    CASE WHEN s.kvittens_id <> c.kvittens_id
+      OR (c.kvittens_id, c.submission_id) IN (SELECT kvittens_id, submission_id FROM taken) THEN 'kvittensID' END,
     CASE WHEN c.by_id AND s.message_id <> c.message_id THEN 'message-id' END,
     CASE WHEN right(e.orgnr, 10) <> c.orgnr THEN 'orgnr' END,
     CASE WHEN s.sha256 <> c.sha256 THEN 'sha256' END,
