@@ -116,6 +116,8 @@ test('what was compared before a restore does not count after it, whatever the b
   await admin('hold')
   // Stopped by hand once more: store and database may have been put back together since.
   expect(await admin('release')).toMatchObject({ code: 2 })
+  const stops = `SELECT FROM audit WHERE action = 'sending.stopped' AND detail ->> 'why' = 'again'`
+  expect((await at.given.owner.pool.query(stops)).rowCount).toBe(1)
   await reconcile()
   await backUp(at.given.database.owner)
   expect((await admin('release')).code).toBe(0)

@@ -9,9 +9,13 @@ type GateContext = Pick<Context, 'db'> & { actor: string; dir: string }
  * compared until now may be of before that, and does not count.
  */
 export async function holdSending(context: GateContext): Promise<SendGate> {
-  const { db, dir } = context
+  const { db, actor, dir } = context
   await noteStop(context)
-  await db.pool.query('UPDATE send_gate SET reconciled_at = NULL WHERE stopped_at IS NOT NULL')
+  await inTransaction(db, async (client) => {
+    const again = 'UPDATE send_gate SET reconciled_at = NULL WHERE stopped_at IS NOT NULL AND reconciled_at IS NOT NULL'
+    const { rowCount } = await client.query(again)
+    if (rowCount === 1) await client.query(AUDIT, [PORTAL_CHAIN, actor, 'sending.stopped', JSON.stringify({ why: 'again' })])
+  })
   return await readGate(db, dir)
 }
 
