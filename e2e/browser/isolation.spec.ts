@@ -129,8 +129,10 @@ test('what a page is given and does not show is not in its source either', async
   for (const path of ['/hem', '/inlamningar', `/inlamningar/${theirs.referens}`]) {
     const text = await source(path)
     expect(text, path).toContain(theirs.referens)
+    // Its own page shows the message id, by which FK can look it up.
+    const unseen = [row.id, row.personId ?? '', ...(path.includes(theirs.referens) ? [] : [row.messageId])]
     expect(
-      [row.id, row.messageId, row.personId ?? ''].filter((unseen) => text.includes(unseen)),
+      unseen.filter((value) => text.includes(value)),
       path,
     ).toEqual([])
   }

@@ -59,7 +59,11 @@ describe('XML', () => {
     expect(codes(check(bytes))).toEqual(['F06'])
   })
 
-  const broken = xmlFiles.filter(({ format, service, code }) => format === 'xml' && service === 'sjukanmalan' && code !== 'F07')
+  // F15 is about the file's name, of which nothing stands in the file.
+  const unmarked = ['F07', 'F15']
+  const broken = xmlFiles.filter(
+    (file) => file.format === 'xml' && file.service === 'sjukanmalan' && !unmarked.includes(file.code),
+  )
   test.each(broken.map((file) => [`${file.code} · ${file.about}`, file] as const))(
     '%s: the same faults after marking as before',
     (_, { fail, options }) => {
