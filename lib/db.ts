@@ -1,11 +1,21 @@
 // Access to Postgres. Every query about an employer runs in a transaction that sets that employer (row security).
+
+import type { EventEmitter } from 'node:events'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { type Prisma, PrismaClient } from '#prisma/generated/client.ts'
+import { databaseFault } from './database-fault.ts'
 import { FairQueue, type QueueLimits } from './queue.ts'
 
-/** `queue`: employers take turns at the pool's connections. */
-export type Db = { prisma: PrismaClient; pool: pg.Pool; queue: FairQueue; close: () => Promise<void> }
+export type Db = {
+  prisma: PrismaClient
+  pool: pg.Pool
+  /** Employers take turns at the pool's connections. */
+  queue: FairQueue
+  /** When a connection last broke or could not be made, by performance.now(). */
+  brokeAt: () => number
+  close: () => Promise<void>
+}
 export type Tx = Prisma.TransactionClient
 /** First argument of a verb: where it reads and writes, and what time it is. */
 export type Context = { db: Db; now: Date }
@@ -30,19 +40,48 @@ export function openDb(url: string, options: { max?: number } = {}): Db {
     connectionTimeoutMillis: 5_000,
     idle_in_transaction_session_timeout: STANDING_STILL_MS,
   })
+  let brokeAt = Number.NEGATIVE_INFINITY
+  const note = () => {
+    brokeAt = performance.now()
+  }
   // A connection died, idle or between two queries of a transaction: the next query on it says so.
-  pool.on('error', () => {})
-  pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('error', note)
+  pool.on('connect', (client) => {
+    client.on('error', note)
+    // Before the query that it ends rejects. pg's types leave `connection` out.
+    const { connection } = client as unknown as { connection: EventEmitter }
+    connection.on('errorMessage', (said: unknown) => databaseFault(said) && note())
+  })
+  noteUnconnected(pool, note)
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) })
   return {
     prisma,
     pool,
     queue: new FairQueue(limitsFor(max)),
+    brokeAt: () => brokeAt,
     async close() {
       await prisma.$disconnect()
       await pool.end()
     },
   }
+}
+
+/** pg has no event for a connection that could not be made. The casts: `connect` has a form with a callback and one without. */
+function noteUnconnected(pool: pg.Pool, note: () => void): void {
+  type Callback = (error: Error | undefined, ...rest: unknown[]) => void
+  const connect = pool.connect.bind(pool) as (callback?: Callback) => Promise<pg.PoolClient>
+  const noted = (callback?: Callback) => {
+    if (!callback) return connect().catch(refused)
+    return connect((error, ...rest) => {
+      if (error) note()
+      callback(error, ...rest)
+    })
+  }
+  const refused = (error: unknown) => {
+    note()
+    throw error
+  }
+  pool.connect = noted as typeof pool.connect
 }
 
 /** How long a transaction waits for its turn before it is refused (`busy`). */

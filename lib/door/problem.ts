@@ -7,7 +7,7 @@ import { refusalText } from '#lib/text/refusals.ts'
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
 /** Retry-After for 503 and 429, in seconds. */
-const RETRY_AFTER_S = 30
+export const RETRY_AFTER_S = 30
 
 export type Problem = {
   status: number

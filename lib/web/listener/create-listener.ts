@@ -14,6 +14,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { LINGER, refuseDetached } from '#lib/door/end-connection.ts'
 import { answerAt, SERVER_OPTIONS } from '#lib/door/listen.ts'
+import { RETRY_AFTER_S } from '#lib/door/problem.ts'
 import { CLIENT_ADDRESS } from '#lib/door/read-headers.ts'
 import type { Call } from '#lib/door/route.ts'
 import { requireSameOrigin } from '#lib/door/same-origin.ts'
@@ -27,6 +28,9 @@ import { requirePerson, requireWebAdministrator, requireWebCaller, requireWebSup
 /** Bytes of a request to a page, and milliseconds it may take. */
 const FORM_BYTES = 1_000_000
 const FORM_MS = 60_000
+
+/** A page that fails so soon after the database broke has failed for that. */
+const AWAY_MS = 10_000
 
 /** The one address of Next's that takes POST (next-auth's). A POST elsewhere it would take for a server action, and log its text. */
 const NEXT_POST = '/api/logga-in/eleg'
@@ -94,10 +98,21 @@ async function page(web: Web, request: IncomingMessage, response: ServerResponse
   if (request.headers['transfer-encoding'] !== undefined) throw new AppError('invalid', 'length')
   if (request.headers.expect !== undefined) response.writeContinue()
   const timer = setTimeout(() => !request.complete && request.destroy(), FORM_MS)
+  answerAway(web, response)
   try {
     await web.pages(request, response)
   } finally {
     clearTimeout(timer)
+  }
+}
+
+/** Next answers 500 to whatever a page throws: not while the database breaks, which is no fault of the page's. */
+function answerAway({ db }: Web, response: ServerResponse): void {
+  const writeHead = response.writeHead.bind(response) as (status: number, ...rest: unknown[]) => ServerResponse
+  response.writeHead = (status: number, ...rest: unknown[]) => {
+    if (status !== 500 || performance.now() - db.brokeAt() > AWAY_MS) return writeHead(status, ...rest)
+    response.setHeader('Retry-After', RETRY_AFTER_S)
+    return writeHead(503, ...rest)
   }
 }
 

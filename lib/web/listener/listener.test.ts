@@ -2,6 +2,8 @@ import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { sickFile, type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import { beat } from '#lib/beat.ts'
+import { type Db, openDb } from '#lib/db.ts'
+import { RETRY_AFTER_S } from '#lib/door/problem.ts'
 import { CLIENT_ADDRESS } from '#lib/door/read-headers.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { claimNext } from '#lib/submissions/claim-next.ts'
@@ -297,5 +299,32 @@ describe('health', () => {
     // A second may end in the middle, and on a slow machine more than one.
     expect(looked.mock.calls.length).toBeLessThan(10)
     looked.mockRestore()
+  })
+})
+
+describe('a page that throws', () => {
+  /** What Next does: 500, and the page of that. */
+  const failing = async (work: (db: Db) => Promise<unknown>) => {
+    const { db, pages } = at.parts
+    at.parts.pages = async (_request, response) => {
+      await work(at.parts.db).catch(() => {})
+      response.statusCode = 500
+      response.end('the error page')
+    }
+    const answer = await fetch(`${at.url}/hem`)
+    Object.assign(at.parts, { db, pages })
+    return [answer.status, answer.headers.get('retry-after'), await answer.text()]
+  }
+
+  test('is 500 by itself, and 503 with Retry-After when its session was ended or none could be had', async () => {
+    expect(await failing(() => Promise.reject(new Error('a bug')))).toEqual([500, null, 'the error page'])
+    const away = openDb('postgres://nobody@127.0.0.1:1/none')
+    const query = (db: Db) => db.prisma.$queryRaw`SELECT 1`
+    at.parts.db = away
+    expect(await failing(() => query(away))).toEqual([503, String(RETRY_AFTER_S), 'the error page'])
+    await away.close()
+    at.parts.db = at.web
+    const ended = (db: Db) => db.prisma.$queryRaw`SELECT pg_terminate_backend(pg_backend_pid())`
+    expect(await failing(ended)).toEqual([503, String(RETRY_AFTER_S), 'the error page'])
   })
 })
