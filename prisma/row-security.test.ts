@@ -17,6 +17,11 @@ const TABLES = {
   kept_report: 'employer_id',
   sent_cases: 'employer_id',
   notice: 'employer_id',
+  event: 'employer_id',
+  notice_recipient: 'employer_id',
+  notice_event: 'employer_id',
+  webhook: 'employer_id',
+  webhook_call: 'employer_id',
   delivery: 'employer_id',
   delivery_access: 'employer_id',
   upload: 'employer_id',
@@ -73,9 +78,14 @@ beforeAll(async () => {
     await prisma.certificate.create({ data: { employerId, fingerprint, der, ...name, ...times } })
     const days = { validFrom: new Date(), validUntil: new Date() }
     await prisma.mandate.create({ data: { employerId, agentOrgnr: '165599001236', ...days } })
-    await prisma.notice.create({
+    const notice = await prisma.notice.create({
       data: { employerId, kind: 'address-added', about: 'x', recipient: 'a@example.test', params: {}, ...soon },
     })
+    const event = await prisma.event.create({ data: { employerId, kind: 'late', submissionId: submission.id } })
+    await prisma.noticeRecipient.create({ data: { employerId, address: 'a@example.test', topics: [] } })
+    await prisma.noticeEvent.create({ data: { employerId, eventId: event.id, noticeId: notice.id, recipient: 'a@example.test' } })
+    const webhook = await prisma.webhook.create({ data: { employerId, url: 'https://a.test/', events: [], secret: 'x' } })
+    await prisma.webhookCall.create({ data: { employerId, webhookId: webhook.id, eventId: event.id, type: 'x', body: '{}' } })
     const { id } = await addDelivery(at, { employerId })
     await openDelivery({ db: at.web, actor, now: new Date() }, { which: { employerId, id }, way: 'browser', from: 0 })
     const day = { createdAt: new Date(), expiresAt: new Date(Date.now() + 86_400_000) }
@@ -126,6 +136,9 @@ describe('row security', () => {
       `UPDATE delivery_access SET completed_at = now() WHERE employer_id = '${at.second.employerId}'`,
       `UPDATE upload SET holder = 'me' WHERE employer_id = '${at.second.employerId}'`,
       `DELETE FROM upload WHERE employer_id = '${at.second.employerId}'`,
+      `DELETE FROM notice_recipient WHERE employer_id = '${at.second.employerId}'`,
+      `UPDATE webhook SET removed_at = now() WHERE employer_id = '${at.second.employerId}'`,
+      `UPDATE webhook_call SET next_attempt_at = now() WHERE employer_id = '${at.second.employerId}'`,
     ]
     for (const sql of attempts) {
       await web.query('BEGIN')

@@ -20,6 +20,7 @@ import { gatewayCodeTexts } from './gateway-codes.ts'
 import { healthTexts } from './health.ts'
 import { homeTexts } from './home.ts'
 import { inboxTexts } from './inbox.ts'
+import { lineTexts } from './line.ts'
 import type { Locale } from './locale.ts'
 import { loginTexts } from './login.ts'
 import { retentionTexts } from './retention.ts'
@@ -46,6 +47,7 @@ const sv = {
   health: healthTexts.sv,
   home: homeTexts.sv,
   inbox: inboxTexts.sv,
+  line: lineTexts.sv,
   login: loginTexts.sv,
   retention: retentionTexts.sv,
   send: sendTexts.sv,
@@ -72,6 +74,7 @@ const en: Translated<typeof sv> = {
   health: healthTexts.en,
   home: homeTexts.en,
   inbox: inboxTexts.en,
+  line: lineTexts.en,
   login: loginTexts.en,
   retention: retentionTexts.en,
   send: sendTexts.en,
