@@ -19,8 +19,8 @@ CREATE TABLE "event" (
   CONSTRAINT "event_pkey" PRIMARY KEY ("id"),
   CONSTRAINT "event_about_one" CHECK (num_nonnulls("submission_id", "delivery_id") = 1),
   CONSTRAINT "event_employer_id_fkey" FOREIGN KEY ("employer_id") REFERENCES "employer" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
-  CONSTRAINT "event_submission_id_fkey" FOREIGN KEY ("submission_id") REFERENCES "submission" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
-  CONSTRAINT "event_delivery_id_fkey" FOREIGN KEY ("delivery_id") REFERENCES "delivery" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+  CONSTRAINT "event_submission_id_fkey" FOREIGN KEY ("submission_id") REFERENCES "submission" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+  CONSTRAINT "event_delivery_id_fkey" FOREIGN KEY ("delivery_id") REFERENCES "delivery" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 CREATE INDEX "event_to_mail" ON "event" ("employer_id", "at") WHERE "mailed_at" IS NULL;
 CREATE INDEX "event_to_call" ON "event" ("employer_id", "at") WHERE "called_at" IS NULL;
