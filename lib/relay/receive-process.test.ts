@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => at.drop())
 beforeEach(async () => {
   await at.agency.reset()
-  await at.given.owner.pool.query('TRUNCATE arrival, delivery_turn, delivery_access, delivery')
+  await at.given.owner.pool.query('TRUNCATE arrival, delivery_turn, delivery_access, delivery CASCADE')
 })
 afterEach(async () => {
   await Promise.all(children.map(kill))

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => at.drop())
 beforeEach(async () => {
   await at.agency.reset()
-  await at.given.owner.pool.query('TRUNCATE arrival, delivery_turn, delivery_access, delivery')
+  await at.given.owner.pool.query('TRUNCATE arrival, delivery_turn, delivery_access, delivery CASCADE')
 })
 
 const never = new AbortController().signal
