@@ -1,10 +1,10 @@
 import { claimArrivals } from '#lib/deliveries/claim-arrivals.ts'
 import { deliveryStore } from '#lib/deliveries/delivery-store.ts'
 import { noteArrivals, takeListingTurn } from '#lib/deliveries/note-arrivals.ts'
+import { isOpen } from '#lib/opening-hours.ts'
 import { isStoreThere, prepareStore } from '#lib/store/store.ts'
 import { readGate } from '#lib/submissions/send-gate.ts'
 import { moveEpoch } from './keep-epoch.ts'
-import { isOpen } from './opening-hours.ts'
 import { type Receiving, receiveArrival } from './receive-arrival.ts'
 import type { Relay } from './relay.ts'
 

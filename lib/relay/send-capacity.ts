@@ -1,5 +1,5 @@
+import { isOpen } from '#lib/opening-hours.ts'
 import { isStoreThere } from '#lib/store/store.ts'
-import { isOpen } from './opening-hours.ts'
 import type { Relay } from './relay.ts'
 
 export type SendCapacity = { free: number; why: string | null }

@@ -1,10 +1,12 @@
+import type { Context } from '#lib/db.ts'
+import { isOpen, type OpeningHours, opensAt } from '#lib/opening-hours.ts'
 import type { LineFault } from '#lib/text/line.ts'
 
 /** Without a send for so long nobody knows whether the receiver works. */
 export const KNOWN_FOR_MS = 15 * 60_000
 
 /** How it goes at the receiver. `lastAccepted` is when it last took a file; null: never. */
-export type ReceiverLine = { lastAccepted: Date | null } & (
+export type ReceiverLine = { lastAccepted: Date | null; hours: OpeningHours } & (
   | { kind: 'failing'; since: Date; fault: LineFault }
   /** Outside its opening hours; `opens` is null when it never does. */
   | { kind: 'closed'; opens: Date | null }
@@ -24,4 +26,29 @@ export function lineFaultOf(code: string): LineFault {
   if (/^status-(429|5\d\d)$/.test(code)) return 'busy'
   if (/^(answer-(unreadable|too-large|too-early|encoded)|receipt-|no-receipt|status-)/.test(code)) return 'unreadable'
   return 'silent'
+}
+
+type LineRow = { lastAccepted: Date | null; since: Date | null; code: string | null; hours: OpeningHours }
+
+/** How it goes at a receiver, from what relay has noted of real sends. */
+export async function readReceiverLine(
+  { db, now }: { db: Pick<Context['db'], 'pool'>; now: Date },
+  channel = 'https',
+): Promise<ReceiverLine> {
+  const { rows } = await db.pool.query<LineRow>(
+    `SELECT last_accepted_at AS "lastAccepted", failing_since AS since, failing_code AS code, hours FROM receiver_line WHERE channel = $1`,
+    [channel],
+  )
+  return lineOf(rows[0] ?? { lastAccepted: null, since: null, code: null, hours: [] }, now)
+}
+
+/** What is closed does not fail, but for what is wrong at our own end, which opening does not mend. */
+function lineOf({ lastAccepted, since, code, hours }: LineRow, now: Date): ReceiverLine {
+  const known = { lastAccepted, hours }
+  const fault = code === null ? undefined : lineFaultOf(code)
+  const isOurs = fault === 'ownCertificate' || fault === 'ours'
+  if (!isOpen(hours, now) && !isOurs) return { ...known, kind: 'closed', opens: opensAt(hours, now) }
+  if (since && fault) return { ...known, kind: 'failing', since, fault }
+  if (lastAccepted && now.getTime() - lastAccepted.getTime() < KNOWN_FOR_MS) return { ...known, kind: 'working', lastAccepted }
+  return { ...known, kind: 'quiet' }
 }
