@@ -13,7 +13,7 @@ export const LIMITS = {
   passwordCharacters: 256,
   /** Of the password that locks a key made in the browser. */
   leastKeyPasswordCharacters: 12,
-  /** X.520, ub-common-name. */
+  /** Addresses an employer's notices go to, and how many new ones a day. */
   commonNameCharacters: 64,
 
   /** A certificate that ends within so many days is remarked on. */
@@ -21,7 +21,7 @@ export const LIMITS = {
   leastRsaBits: 2048,
   leastEcBits: 256,
   /**
-   * Addresses an employer's notices go to, and how many new ones a day. A CHECK of the database holds the first too: a larger
+  X
    * one needs a migration (prisma/checks.test.ts).
    */
   noticeAddresses: 5,

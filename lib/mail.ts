@@ -3,8 +3,14 @@ import { createTransport } from 'nodemailer'
 
 export type Mail = { to: string; subject: string; text: string; messageId: string }
 
-/** `refused`: for good (5xx about the mail or its recipient). `failed`: may succeed later. `code` is a stable word. */
-export type MailOutcome = { kind: 'sent' } | { kind: 'refused'; code: string } | { kind: 'failed'; code: string }
+/**
+ * `refused`: for good (5xx), the address or this mail. `failed`: may succeed later. `code` is a stable word: `smtp-550`, or
+ * `smtp-utf8` where an address with letters beyond ASCII before the @ is refused.
+ */
+export type MailOutcome =
+  | { kind: 'sent' }
+  | { kind: 'refused'; code: string; what: 'address' | 'mail' }
+  | { kind: 'failed'; code: string }
 
 export type Mailer = { send: (mail: Mail) => Promise<MailOutcome>; close: () => void }
 
@@ -39,17 +45,24 @@ export function openMailer({ url, from }: { url: string; from: string }): Mailer
         await transport.sendMail({ from, to: [{ name: '', address: to }], subject, text, messageId, headers })
         return { kind: 'sent' }
       } catch (error) {
-        return whyNot(error)
+        return whyNot(error, to)
       }
     },
     close: () => transport.close(),
   }
 }
 
-function whyNot(error: unknown): MailOutcome {
-  const { responseCode, code } = (error instanceof Error ? error : {}) as { responseCode?: number; code?: string }
+function whyNot(error: unknown, to: string): MailOutcome {
+  const { responseCode, code, command } = (error instanceof Error ? error : {}) as SmtpFault
   if (responseCode === undefined) return { kind: 'failed', code: (code ?? 'unknown').toLowerCase() }
-  // 5xx about the recipient or the mail is final; about login or TLS our set-up is wrong.
-  const isFinal = responseCode >= 500 && (code === 'EENVELOPE' || code === 'EMESSAGE')
-  return { kind: isFinal ? 'refused' : 'failed', code: `smtp-${responseCode}` }
+  const word = `smtp-${responseCode}`
+  if (responseCode < 500) return { kind: 'failed', code: word }
+  if (code === 'EENVELOPE' && command === 'RCPT TO') {
+    const isPlain = /^[\x21-\x7e]+@/.test(to)
+    return { kind: 'refused', code: isPlain ? word : 'smtp-utf8', what: 'address' }
+  }
+  // 5xx to the mail itself is final; to our login, sender or TLS it is our set-up, which somebody mends.
+  return code === 'EMESSAGE' ? { kind: 'refused', code: word, what: 'mail' } : { kind: 'failed', code: word }
 }
+
+type SmtpFault = { responseCode?: number; code?: string; command?: string }

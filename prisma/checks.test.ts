@@ -21,7 +21,6 @@ afterAll(async () => {
 })
 
 test.each<[string, string, number, (size: number) => unknown]>([
-  ['employer', 'notice_addresses', LIMITS.noticeAddresses, (size) => Array.from({ length: size }, (_, n) => `x${n}@b.test`)],
   ['employer', 'submission_keep_days', LONGEST_KEEP_DAYS, (size) => size],
   ['submission', 'kvittens_id', LIMITS.kvittensIdCharacters, (size) => 'x'.repeat(size)],
   ['receipt', 'raw', MOST_ANSWER_BYTES, (size) => Buffer.alloc(size)],

@@ -1,7 +1,9 @@
 // A company with certificates, a mandate and addresses, and a certificate that is opened: for pictures of the pages.
+
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { setRecipients } from '#e2e/fixtures/recipients.ts'
 import { DAY_MS } from '#lib/calendar.ts'
 import type { Db } from '#lib/db.ts'
 import { issueLeaf, type LeafRequest, loadAuthority } from '../rehearsal/pki/authority.ts'
@@ -26,7 +28,7 @@ export async function certificatesOf(
   const { prisma } = owner
   if ((await prisma.certificate.count({ where: { employerId } })) > 0) return
   await prisma.member.updateMany({ where: { personId, employerId }, data: { role: 'administrator' } })
-  await prisma.employer.update({ where: { id: employerId }, data: { noticeAddresses: ['lon@sidor.test', 'teknik@sidor.test'] } })
+  await setRecipients(owner, employerId, ['lon@sidor.test', 'teknik@sidor.test'])
   for (const [commonName, days] of [
     ['filer.sidor.se', 700],
     ['lonesystem-i-molnet.mycket-langt-namn.sidor.se', 12],

@@ -1,7 +1,9 @@
 // A company with one thing of each kind, another with none, and everybody who asks the portal.
+
 import { randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Agent } from 'node:http'
+import { setRecipients } from '#e2e/fixtures/recipients.ts'
 import { cookieNameFor, hashToken, IDLE_MS, LONGEST_MS, newToken } from '#lib/access/session-token.ts'
 import { DAY_MS } from '#lib/calendar.ts'
 import type { Db } from '#lib/db.ts'
@@ -88,7 +90,7 @@ export async function makePortalCompany({ owner, portal, deliver, certify }: Gro
   )
   const days = { validFrom: new Date(), validUntil: later }
   const mandate = await prisma.mandate.create({ data: { employerId: ours, agentOrgnr: AGENT, ...days } })
-  await prisma.employer.update({ where: { id: ours }, data: { noticeAddresses: [ADDRESS] } })
+  await setRecipients(owner, ours, [ADDRESS])
   const things: Things = {
     orgnr: OURS.orgnr,
     employerId: ours,

@@ -4,7 +4,8 @@ import { DAY_MS } from '#lib/calendar.ts'
 import { appendAudit, type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
-import { addNoticesTo } from '#lib/notices/add-notices.ts'
+import { queueNotices } from '#lib/notices/add-notices.ts'
+import { FIRST_TOPICS } from '#lib/notices/events.ts'
 import { type ActorContext, actorWord, type PersonActor } from './actor.ts'
 import { requireAdministrator } from './require-member.ts'
 
@@ -26,15 +27,15 @@ export async function setNoticeAddresses(
   const wanted = [...new Set(addresses.filter((text) => text.trim() !== '').map(readAddress))]
   if (wanted.length > LIMITS.noticeAddresses) throw new AppError('invalid', 'addresses')
   await forEmployer(db, employerId, async (tx) => {
-    const { noticeAddresses: before } = await tx.employer.findUniqueOrThrow({ where: { id: employerId } })
+    const before = (await tx.noticeRecipient.findMany({ where: { employerId } })).map(({ address }) => address)
     const added = wanted.filter((text) => !before.includes(text))
     const since = new Date(now.getTime() - DAY_MS)
     const lately = await tx.notice.count({ where: { employerId, kind: 'address-added', createdAt: { gt: since } } })
     if (added.length > 0 && lately + added.length > LIMITS.newNoticeAddressesADay) throw new AppError('too_many', 'addresses')
-    // Web is granted UPDATE on this one column of the table (see the migration `notices`): any other would be refused.
-    await tx.employer.updateMany({ where: { id: employerId }, data: { noticeAddresses: wanted } })
+    await tx.noticeRecipient.deleteMany({ where: { employerId, address: { notIn: wanted } } })
+    for (const address of added) await tx.noticeRecipient.create({ data: { employerId, address, topics: [...FIRST_TOPICS] } })
     const news = { employerId, kind: 'address-added' as const, about: `address:${now.toISOString().slice(0, 10)}`, params: {} }
-    await addNoticesTo(tx, { ...news, dueAt: now, voidAt: new Date(now.getTime() + DAY_MS) }, added)
+    await queueNotices(tx, { ...news, dueAt: now, voidAt: new Date(now.getTime() + DAY_MS) }, added)
     const detail = { count: wanted.length, added: added.length }
     await appendAudit(tx, {
       chain: employerId,
@@ -56,8 +57,8 @@ function readAddress(text: string): string {
 
 /** The addresses of the employer's notices. */
 export async function listNoticeAddresses({ db }: Pick<Context, 'db'>, employerId: string): Promise<string[]> {
-  const { noticeAddresses } = await forEmployer(db, employerId, (tx) =>
-    tx.employer.findUniqueOrThrow({ where: { id: employerId } }),
+  const rows = await forEmployer(db, employerId, (tx) =>
+    tx.noticeRecipient.findMany({ where: { employerId }, orderBy: [{ createdAt: 'asc' }, { address: 'asc' }] }),
   )
-  return noticeAddresses
+  return rows.map(({ address }) => address)
 }

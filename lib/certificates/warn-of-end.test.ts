@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { setRecipients } from '#e2e/fixtures/recipients.ts'
 import { type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { DAY_MS } from '#lib/calendar.ts'
 import { fingerprint } from './fingerprint.ts'
@@ -10,11 +11,7 @@ import { stepOf, warnOfEnd } from './warn-of-end.ts'
 let at: SubmissionsFixture
 beforeAll(async () => {
   at = await submissionsFixture()
-  const { prisma } = at.owner
-  await prisma.employer.update({
-    where: { id: at.first.employerId },
-    data: { noticeAddresses: ['a@exempel.test', 'b@exempel.test'] },
-  })
+  await setRecipients(at.owner, at.first.employerId, ['a@exempel.test', 'b@exempel.test'])
 })
 afterAll(() => at.drop())
 
@@ -78,11 +75,14 @@ test('one registered late is told of the step it has reached alone; one that is 
   expect(await notices(gone)).toEqual([])
 })
 
-test('a company without addresses gets none, and the current step once it has given one', async () => {
+test('a company without addresses that wish it gets none, and the current step once it has given one', async () => {
   const id = await certificate(at.second.employerId, days(10))
   await warnOfEnd({ db: at.relay, now })
   expect(await notices(id)).toEqual([])
-  await at.owner.prisma.employer.update({ where: { id: at.second.employerId }, data: { noticeAddresses: ['c@prov.test'] } })
+  await setRecipients(at.owner, at.second.employerId, ['c@prov.test'], ['refused', 'receipt'])
+  await warnOfEnd({ db: at.relay, now })
+  expect(await notices(id)).toEqual([])
+  await setRecipients(at.owner, at.second.employerId, ['c@prov.test'])
   await warnOfEnd({ db: at.relay, now })
   expect(await notices(id)).toMatchObject([{ recipient: 'c@prov.test', about: `certificate:${id}:14` }])
 })

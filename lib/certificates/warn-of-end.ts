@@ -4,8 +4,6 @@ import { CERTIFICATE_WARN_DAYS } from '#lib/limits.ts'
 import { addNotices } from '#lib/notices/add-notices.ts'
 import { daysLeft } from '#lib/pki/certificate-faults.ts'
 
-/** Days before its end on which an employer is told, by mail and on its pages. */
-
 type EndingCertificate = { id: string; employerId: string; commonName: string; notAfter: Date }
 
 /**
@@ -24,7 +22,7 @@ export async function warnOfEnd({ db, now }: Context): Promise<number> {
     if (step === undefined) continue
     const params = { days: daysLeft(notAfter, now), ends: stockholmDate(notAfter), commonName }
     const about = `certificate:${id}:${step}`
-    added += await addNotices(db.prisma, {
+    added += await addNotices(db.prisma, 'certificates', {
       employerId,
       kind: 'certificate-ends',
       about,
@@ -52,5 +50,6 @@ const stockholmDate = (date: Date): string => date.toLocaleDateString('sv-SE', {
 
 const ENDING = `
 SELECT c.id, c.employer_id AS "employerId", c.common_name AS "commonName", c.not_after AS "notAfter"
-FROM certificate c JOIN employer e ON e.id = c.employer_id
-WHERE c.removed_at IS NULL AND c.not_after > $1 AND c.not_after <= $1::timestamptz + make_interval(days => $2) AND cardinality(e.notice_addresses) > 0`
+FROM certificate c
+WHERE c.removed_at IS NULL AND c.not_after > $1 AND c.not_after <= $1::timestamptz + make_interval(days => $2)
+  AND EXISTS (SELECT FROM notice_recipient r WHERE r.employer_id = c.employer_id AND 'certificates' = ANY(r.topics))`

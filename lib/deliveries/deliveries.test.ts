@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDelivery } from '#e2e/fixtures/delivery-files.ts'
+import { setRecipients } from '#e2e/fixtures/recipients.ts'
 import { type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import type { Actor, ActorContext } from '#lib/access/actor.ts'
 import { DAY_MS } from '#lib/calendar.ts'
@@ -161,10 +162,8 @@ test('a cursor that no page gave out is refused', async () => {
 
 test('a company is told by mail before files that nobody has acknowledged go: once early, once late, per day and address', async () => {
   const { prisma } = at.owner
-  const employer = await prisma.employer.create({
-    data: { orgnr: '165599002226', name: 'Påminda AB', noticeAddresses: ['lon@example.test'] },
-  })
-  const { id: employerId } = employer
+  const { id: employerId } = await prisma.employer.create({ data: { orgnr: '165599002226', name: 'Påminda AB' } })
+  await setRecipients(at.owner, employerId, ['lon@example.test'])
   for (const name of ['ett.xml', 'två.xml']) await addDelivery(at, { employerId, name, keepDays: 20 })
   const [{ purgeOn } = expect.fail()] = await prisma.delivery.findMany({ where: { employerId } })
   const daysBefore = (days: number) => new Date(purgeOn.getTime() - days * DAY_MS + 12 * 3_600_000)
@@ -176,7 +175,7 @@ test('a company is told by mail before files that nobody has acknowledged go: on
   const day = purgeOn.toISOString().slice(0, 10)
   expect(await mails()).toMatchObject([{ kind: 'deliveries-purge', recipient: 'lon@example.test', params: { count: 2, day } }])
   const letter = writeNotice(
-    { kind: 'deliveries-purge', employer: 'Påminda AB', params: { count: 2, day } },
+    { kind: 'deliveries-purge', employer: 'Påminda AB', language: 'sv', params: { count: 2, day } },
     'https://kvittens.example',
   )
   expect(letter?.subject).toBe(`2 filer från Försäkringskassan till Påminda AB gallras ${day}`)

@@ -18,7 +18,14 @@ export async function remindPurge({ db, now }: Context): Promise<number> {
     const about = `deliveries:${day}:${days > LAST_DAYS ? REMIND_DAYS : LAST_DAYS}`
     const params = { count, day }
     added += await db.prisma.$transaction((tx) =>
-      addNotices(tx, { employerId, kind: 'deliveries-purge', about, params, dueAt: now, voidAt: new Date(`${day}T00:00:00Z`) }),
+      addNotices(tx, 'inbox', {
+        employerId,
+        kind: 'deliveries-purge',
+        about,
+        params,
+        dueAt: now,
+        voidAt: new Date(`${day}T00:00:00Z`),
+      }),
     )
   }
   return added

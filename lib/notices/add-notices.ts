@@ -1,40 +1,54 @@
-// Notices: mails to an employer, as rows that relay sends. Here: queue, claim, record and purge them.
-// Not here: their sentences (lib/text/notices.ts), SMTP (lib/mail.ts), the addresses (lib/access/notice-addresses.ts).
+// Notices: mails, as rows that relay sends. Here: what they are about (events.ts), who wishes which (topics), queue, claim, record
+// and purge them. Not here: their sentences (lib/text/notices.ts), SMTP (lib/mail.ts), what happened to a submission since an
+// event (lib/submissions), the form of the addresses (lib/access/notice-recipients.ts).
 // Verbs of rank 2 add notices; relay sends them.
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '#lib/db.ts'
 import type { NoticeKind, NoticeParams } from '#lib/text/notices.ts'
+import type { NoticeTopic } from './events.ts'
 
-/** `params` fill the sentences of `kind` (lib/text/notices): no personnummer, no content of a file. */
-export type NewNotice<K extends NoticeKind = NoticeKind> = {
-  employerId: string
-  kind: K
+/** A mail to be. `params` fill the sentences of `kind`: no personnummer, no content of a file. */
+export type QueuedNotice = {
+  /** Null: to the operator, or an applicant. */
+  employerId: string | null
+  kind: string
   /** What it is about, as `certificate:<id>:30`: an address gets one notice of a kind about the same thing. */
   about: string
-  params: NoticeParams[K]
+  params: Record<string, string | number>
   dueAt: Date
   /** When it is no longer sent. */
   voidAt: Date
 }
 
+/** One to an employer, with the words that its kind has in lib/text/notices. */
+export type NewNotice<K extends NoticeKind = NoticeKind> = QueuedNotice & {
+  employerId: string
+  kind: K
+  params: NoticeParams[K]
+}
+
 /**
- * Queues a mail for each of the employer's notice addresses. `tx` speaks for the employer (forEmployer) or is relay's. Returns how
- * many were new.
+ * Queues a mail for each of the employer's addresses that wishes the topic. `tx` speaks for the employer (forEmployer) or is
+ * relay's. Returns how many were new.
  */
-export async function addNotices<K extends NoticeKind>(tx: Pick<Tx, '$queryRaw'>, notice: NewNotice<K>): Promise<number> {
-  const rows = await tx.$queryRaw<{ recipient: string }[]>`
-    SELECT recipient FROM employer e, unnest(e.notice_addresses) AS recipient WHERE e.id = ${notice.employerId}::uuid`
-  return addNoticesTo(
+export async function addNotices<K extends NoticeKind>(
+  tx: Pick<Tx, '$queryRaw'>,
+  topic: NoticeTopic,
+  notice: NewNotice<K>,
+): Promise<number> {
+  const rows = await tx.$queryRaw<{ address: string }[]>`
+    SELECT address FROM notice_recipient WHERE employer_id = ${notice.employerId}::uuid AND ${topic} = ANY(topics)`
+  return queueNotices(
     tx,
     notice,
-    rows.map(({ recipient }) => recipient),
+    rows.map(({ address }) => address),
   )
 }
 
 /** The same for addresses that are known. */
-export async function addNoticesTo<K extends NoticeKind>(
+export async function queueNotices(
   tx: Pick<Tx, '$queryRaw'>,
-  { employerId, kind, about, params, dueAt, voidAt }: NewNotice<K>,
+  { employerId, kind, about, params, dueAt, voidAt }: QueuedNotice,
   recipients: readonly string[],
 ): Promise<number> {
   let added = 0

@@ -2,16 +2,17 @@ import { claimSql } from '#lib/claim-sql.ts'
 import type { Context, Db } from '#lib/db.ts'
 import { backoffSql } from '#lib/leases.ts'
 import type { MailOutcome } from '#lib/mail.ts'
+import type { Locale } from '#lib/text/locale.ts'
 
 /** A mail under this relay's lease. `attempt` is the lease's fencing token. */
 export type ClaimedNotice = {
   noticeId: string
-  employerId: string
-  employerName: string
   kind: string
   recipient: string
   params: unknown
   attempt: number
+  /** Null: to the operator, or an applicant. */
+  employer: { employerId: string; name: string; language: Locale } | null
 }
 
 /** Takes up to `limit` mails that are due. Each claim counts as a try and sets the next one, with backoff. */
@@ -25,39 +26,56 @@ export async function claimNotices(
 }
 
 const FIRST_RETRY_S = 60
-const LAST_RETRY_S = 6 * 3600
+const LAST_RETRY_S = 1800
+
+/**
+ * An address gets its mails of events one after another: while the mail server is away they gather in the second, and are not
+ * many when it is back.
+ */
+const IS_FIRST = `(t.kind <> 'events' OR NOT EXISTS (
+  SELECT FROM notice o WHERE o.employer_id = t.employer_id AND o.kind = 'events' AND o.recipient = t.recipient
+    AND o.next_attempt_at IS NOT NULL AND o.void_at > now() AND o.created_at < t.created_at))`
 
 const CLAIM_NOTICES = claimSql({
   table: 'notice',
   key: ['id'],
   due: 'next_attempt_at',
-  where: 't.void_at > now()',
+  where: `t.void_at > now() AND ${IS_FIRST}`,
   limit: '$1',
   lease: '$2',
   // Never before the lease is over.
   set: `attempts = t.attempts + 1, next_attempt_at = now() + greatest(make_interval(secs => $2::float8), ${backoffSql({ failures: 't.attempts', firstS: '$3', maxS: '$4' })})`,
-  columns: `c.id AS "noticeId", c.employer_id AS "employerId", e.name AS "employerName", c.kind, c.recipient, c.params, c.attempts AS attempt`,
-  join: 'JOIN employer e ON e.id = c.employer_id',
+  columns: `c.id AS "noticeId", c.kind, c.recipient, c.params, c.attempts AS attempt,
+    CASE WHEN e.id IS NOT NULL THEN jsonb_build_object('employerId', e.id, 'name', e.name, 'language', e.language) END AS employer`,
+  join: 'LEFT JOIN employer e ON e.id = c.employer_id',
 })
 
 /**
- * Records the outcome of a claimed mail: sent, refused (no more tries) or failed (claimNotices has set the next one). A relay that
- * dies between sending and recording sends the mail once more, with the same Message-ID.
+ * Records the outcome of a claimed mail: sent, refused (no more tries) or failed (claimNotices has set the next one), and of its
+ * address whether it is refused. A relay that dies between sending and recording sends the mail once more, with the same
+ * Message-ID.
  */
 export async function recordNotice(
   { db }: Pick<Context, 'db'>,
   { noticeId, attempt }: Pick<ClaimedNotice, 'noticeId' | 'attempt'>,
   mailed: MailOutcome,
 ): Promise<void> {
-  const values = [noticeId, attempt, mailed.kind, mailed.kind === 'sent' ? null : mailed.code]
+  const about = mailed.kind === 'sent' ? 'address' : mailed.kind === 'refused' ? mailed.what : null
+  const values = [noticeId, attempt, mailed.kind, mailed.kind === 'sent' ? null : mailed.code, about]
   await db.pool.query({ name: 'record-notice', text: RECORD_NOTICE, values })
 }
 
+/** `$5`: whether it says something of the address. Of operators' addresses nothing is kept. */
 const RECORD_NOTICE = `
-UPDATE notice SET lease_until = NULL, last_error = $4,
-  sent_at = CASE WHEN $3 = 'sent' THEN clock_timestamp() END,
-  next_attempt_at = CASE WHEN $3 = 'failed' THEN next_attempt_at END
-WHERE id = $1 AND attempts = $2 AND sent_at IS NULL`
+WITH recorded AS (
+  UPDATE notice SET lease_until = NULL, last_error = $4::text,
+    sent_at = CASE WHEN $3 = 'sent' THEN clock_timestamp() END,
+    next_attempt_at = CASE WHEN $3 = 'failed' THEN next_attempt_at END
+  WHERE id = $1 AND attempts = $2 AND sent_at IS NULL RETURNING employer_id, recipient
+)
+UPDATE notice_recipient r SET refused_code = $4::text, refused_at = CASE WHEN $4 IS NOT NULL THEN clock_timestamp() END
+FROM recorded n WHERE $5 = 'address' AND r.employer_id = n.employer_id AND r.address = n.recipient
+  AND (r.refused_code IS NOT NULL OR $4 IS NOT NULL)`
 
 /** Days after `void_at`, for questions about a mail. */
 const KEPT_DAYS = 30

@@ -1,38 +1,40 @@
 import type { MailOutcome } from '#lib/mail.ts'
 import { type ClaimedNotice, claimNotices, recordNotice } from '#lib/notices/notice-queue.ts'
-import { writeNotice } from '#lib/text/notices.ts'
 import type { Relay } from './relay.ts'
+import { writeLetter } from './write-letter.ts'
 
 const AT_ONCE = 5
 /** Longer than a mail server may take. */
 const LEASE_MS = 120_000
 
-/** Sends the mails that are due, a few at a time; returns how many were tried: none without a mail server. */
+/**
+ * Sends the mails that are due, a few at a time. Returns how many of them the mail server answered for good: with none, as when it
+ * is away, the caller rests before it asks again.
+ */
 export async function notifyDue(relay: Relay): Promise<number> {
-  if (!relay.mail) return 0
+  const { mail: office } = relay
+  if (!office) return 0
   const claimed = await claimNotices(relay, { limit: AT_ONCE, leaseMs: LEASE_MS })
-  for (const notice of claimed) {
-    const mailed = await mail(relay.mail, notice)
-    await recordNotice(relay, notice, mailed)
-    const told = { employerId: notice.employerId, outcome: mailed.kind, attempt: notice.attempt, detail: notice.kind }
-    if (mailed.kind === 'sent') relay.log.info('mailed', told)
-    else relay.log.warn('not-mailed', { ...told, code: mailed.code })
-  }
-  return claimed.length
+  const outcomes = await Promise.all(claimed.map((notice) => mailOne(relay, office, notice)))
+  return outcomes.filter((kind) => kind !== 'failed').length
 }
 
-async function mail({ mailer, publicUrl }: NonNullable<Relay['mail']>, notice: ClaimedNotice): Promise<MailOutcome> {
-  const { kind, employerName, noticeId, recipient } = notice
-  const letter = writeNotice({ kind, employer: employerName, params: readParams(notice.params) }, publicUrl)
+type PostOffice = NonNullable<Relay['mail']>
+
+async function mailOne(relay: Relay, office: PostOffice, notice: ClaimedNotice): Promise<MailOutcome['kind']> {
+  const mailed = await mail(relay, office, notice)
+  await recordNotice(relay, notice, mailed)
+  const { employer, kind, attempt } = notice
+  const told = { ...(employer && { employerId: employer.employerId }), outcome: mailed.kind, attempt, detail: kind }
+  if (mailed.kind === 'sent') relay.log.info('mailed', told)
+  else relay.log.warn('not-mailed', { ...told, code: mailed.code })
+  return mailed.kind
+}
+
+async function mail(relay: Relay, { mailer, publicUrl }: PostOffice, notice: ClaimedNotice): Promise<MailOutcome> {
+  const letter = await writeLetter(relay, publicUrl, notice)
   if (!letter) return { kind: 'failed', code: 'unknown-kind' } // written by a newer version, which sends it
   // The same Message-ID at each try, so that mail programs drop a repeat.
-  return mailer.send({ ...letter, to: recipient, messageId: `<${noticeId}@${new URL(publicUrl).hostname}>` })
-}
-
-/** The parameters that addNotices wrote. */
-function readParams(params: unknown): Record<string, string | number> {
-  const entries = typeof params === 'object' && params !== null ? Object.entries(params) : []
-  return Object.fromEntries(
-    entries.filter((entry): entry is [string, string | number] => ['string', 'number'].includes(typeof entry[1])),
-  )
+  const messageId = `<${notice.noticeId}@${new URL(publicUrl).hostname}>`
+  return mailer.send({ ...letter, to: notice.recipient, messageId })
 }

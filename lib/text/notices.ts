@@ -1,4 +1,4 @@
-// The mails: short, in both languages at once, and never more than that something has happened and where to look.
+// The mails: short, and never more than that something has happened and where to look.
 import { createTranslator } from 'use-intl/core'
 import type { Locale } from './locale.ts'
 
@@ -51,32 +51,29 @@ const en: Words = {
 }
 
 const WORDS: Record<Locale, Words> = { sv, en }
-const ENDING: Record<Locale, string> = {
+/** How a mail ends. */
+export const NO_REPLY: Record<Locale, string> = {
   sv: 'Det går inte att svara på det här meddelandet.',
   en: 'This message cannot be replied to.',
 }
 
 export type Letter = { subject: string; text: string }
 
-/** Swedish first, English below. `publicUrl` is the portal's address; `params` are NoticeParams of the kind. Undefined for a kind that has no words. */
-export function writeNotice(
-  { kind, employer, params }: { kind: string; employer: string; params: Record<string, string | number> },
-  publicUrl: string,
-): Letter | undefined {
+/** `publicUrl` is the portal's address; `params` are NoticeParams of the kind. Undefined for a kind that has no words. */
+export function writeNotice({ kind, employer, language, params }: NoticeInput, publicUrl: string): Letter | undefined {
   if (!isKind(kind)) return undefined
-  const filled = (locale: Locale): Letter => {
-    const { subject, text, path } = WORDS[locale][kind]
-    const say: (key: 'subject' | 'text', values: Record<string, string | number>) => string = createTranslator({
-      locale,
-      messages: { subject, text },
-    })
-    const values = { ...params, employer }
-    const link = new URL(path, publicUrl).href
-    return { subject: say('subject', values), text: `${say('text', values)}\n\n${link}\n\n${ENDING[locale]}` }
+  const { subject, text, path } = WORDS[language][kind]
+  const say: (key: 'subject' | 'text', values: NoticeInput['params']) => string = createTranslator({
+    locale: language,
+    messages: { subject, text },
+  })
+  const values = { ...params, employer }
+  return {
+    subject: say('subject', values),
+    text: `${say('text', values)}\n\n${new URL(path, publicUrl).href}\n\n${NO_REPLY[language]}\n`,
   }
-  const swedish = filled('sv')
-  const english = filled('en')
-  return { subject: swedish.subject, text: `${swedish.text}\n\n–––\n${english.subject}\n\n${english.text}\n` }
 }
+
+type NoticeInput = { kind: string; employer: string; language: Locale; params: Record<string, string | number> }
 
 const isKind = (kind: string): kind is NoticeKind => Object.hasOwn(sv, kind)

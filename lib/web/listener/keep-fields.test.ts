@@ -76,7 +76,7 @@ describe('each form of a company', () => {
     expect(to).toBe(`${PAGE}?fel=conflict&fall=other_employer`)
     expect(open(value)).toBeUndefined()
     expect(open(value, { session: { ...session, employerId: at.second.employerId } })?.fields).toEqual({ adresser })
-    const kept = await at.owner.prisma.employer.findMany({ where: { noticeAddresses: { has: adresser } } })
+    const kept = await at.owner.prisma.noticeRecipient.findMany({ where: { address: adresser } })
     expect(kept).toEqual([])
   })
 
