@@ -13,17 +13,14 @@ export const LIMITS = {
   passwordCharacters: 256,
   /** Of the password that locks a key made in the browser. */
   leastKeyPasswordCharacters: 12,
-  /** Addresses an employer's notices go to, and how many new ones a day. */
+  /** X.520, ub-common-name. */
   commonNameCharacters: 64,
 
   /** A certificate that ends within so many days is remarked on. */
   certificateSoonDays: 60,
   leastRsaBits: 2048,
   leastEcBits: 256,
-  /**
-  X
-   * one needs a migration (prisma/checks.test.ts).
-   */
+  /** Addresses an employer's notices go to, and how many new ones a day. */
   noticeAddresses: 5,
   newNoticeAddressesADay: 20,
 
