@@ -32,13 +32,13 @@ const fieldOf = (name: string): Field | undefined =>
       .replaceAll(/[\s_-]/g, '')
   ]
 
-/** `file`: as the operator named it. */
-export function readList(file: string): FileList {
+/** `file`: as the operator named it. `count`: how many files FK says it has; a list that was cut where a line ends shows by nothing else. */
+export function readList(file: string, count: number | null): FileList {
   const ignored = new Set<string>()
-  return { files: read(file, ignored), ignored }
+  return { files: read(file, count, ignored), ignored }
 }
 
-async function* read(file: string, ignored: Set<string>): AsyncGenerator<ListedFile> {
+async function* read(file: string, count: number | null, ignored: Set<string>): AsyncGenerator<ListedFile> {
   const lines = linesOf(file)
   const first = await firstLine(lines)
   if (!first) throw new AdminFault('listEmpty', { file })
@@ -57,6 +57,7 @@ async function* read(file: string, ignored: Set<string>): AsyncGenerator<ListedF
     yield parse(line)
   }
   if (found === 0) throw new AdminFault('listEmpty', { file })
+  if (count !== null && found !== count) throw new AdminFault('listCount', { file, found, count })
 }
 
 async function firstLine(lines: AsyncGenerator<Line>): Promise<Line | undefined> {

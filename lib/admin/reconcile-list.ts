@@ -14,12 +14,12 @@ const MOST_SHOWN = 200
 /** `reconcile LIST`: 0 when nothing is left to be decided, 1 when something is, AdminFault for a list that will not do. */
 export async function reconcileList(admin: Admin, args: string[]): Promise<number> {
   const { db, dir, actor, say, write } = admin
-  const { file, dry, apply, json, since } = optionsOf(args)
+  const { file, dry, apply, json, since, count } = optionsOf(args)
   const gate = await readGate(db, dir)
   // Noted before the comparison, so that this one counts.
   if (gate.kind === 'stopped' && !dry) await noteStop(admin)
   const records = !dry && (apply || gate.kind === 'stopped')
-  const list = readList(file)
+  const list = readList(file, count)
   const storeEpoch = await readStoreEpoch(dir)
   const found = await reconcile({ db }, { files: list.files, records, since, actor, storeEpoch, most: MOST_SHOWN })
   if (found === 'foreign') throw new AdminFault('listForeign', { file })
@@ -38,14 +38,15 @@ function optionsOf(args: string[]) {
   const { values, positionals } = parse(args)
   const [file, ...more] = positionals
   if (file === undefined || more.length > 0) throw new AdminFault('noList')
-  const { dry = false, apply = false, json = false, since } = values
-  return { file, dry, apply, json, since: since === undefined ? null : dayOf(since) }
+  const { dry = false, apply = false, json = false, since, count } = values
+  const known = { since: since === undefined ? null : dayOf(since), count: count === undefined ? null : countOf(count) }
+  return { file, dry, apply, json, ...known }
 }
 
 function parse(args: string[]) {
   try {
     const flag = { type: 'boolean' } as const
-    const options = { dry: flag, apply: flag, json: flag, since: { type: 'string' } } as const
+    const options = { dry: flag, apply: flag, json: flag, since: { type: 'string' }, count: { type: 'string' } } as const
     return parseArgs({ args, allowPositionals: true, options })
   } catch (error) {
     throw new AdminFault('badOption', { reason: error instanceof Error ? error.message : String(error) })
@@ -56,6 +57,11 @@ function dayOf(value: string): Date {
   const day = /^\d{4}-\d{2}-\d{2}$/.test(value) ? new Date(`${value}T00:00:00Z`) : undefined
   if (!day || Number.isNaN(day.getTime()) || !day.toISOString().startsWith(value)) throw new AdminFault('badDate', { value })
   return day
+}
+
+function countOf(value: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(value)) throw new AdminFault('badCount', { value })
+  return Number(value)
 }
 
 function print({ say, write }: Admin, { listed, agreeing, counts, rows }: Reconciliation, ignored: Set<string>): void {

@@ -175,7 +175,7 @@ test.each([
   const path = join(at.dir, 'list')
   await writeFile(path, list)
   const readAll = async () => {
-    for await (const listed of readList(path).files) expect(listed.line).toBeGreaterThan(0)
+    for await (const listed of readList(path, null).files) expect(listed.line).toBeGreaterThan(0)
   }
   await expect(readAll()).rejects.toMatchObject({ key })
 })
@@ -190,6 +190,22 @@ test.each([
   expect(found.err).toContain(words)
   expect(found.err).not.toContain('1212')
   expect(await everything()).toEqual(before)
+})
+
+test('a list that was cut where a line ends is told by how many FK says it has', async () => {
+  const before = await everything()
+  const cut = await reconcile(GOOD, '--apply', '--count', '2')
+  expect(cut).toMatchObject({
+    code: 2,
+    out: '',
+    err: expect.stringContaining('is 1, not 2. It may have been cut.'),
+  })
+  expect(await everything()).toEqual(before)
+  const asJson = `${JSON.stringify({ kvittensId: 'K-same' })}\n`
+  expect(await reconcile(`${asJson}${asJson.replace('same', 'more')}`, '--dry', '--count', '1')).toMatchObject({ code: 2 })
+  expect((await reconcile(GOOD, '--dry', '--count', '1')).err).toBe('')
+  for (const value of ['0', '-1', 'two', '1.5'])
+    expect((await reconcile(GOOD, `--count=${value}`)).err).toContain(`--count ${value}:`)
 })
 
 /** A million in a run of its own: `KVITTENS_LONG=1 npm run unit -- lib/admin`. */

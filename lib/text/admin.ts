@@ -13,6 +13,7 @@ Val för reconcile:
   --dry                  jämför bara, anteckna inget
   --apply                anteckna även när sändningen inte är stoppad
   --since ÅÅÅÅ-MM-DD     listan börjar den dagen: det som är äldre saknas inte
+  --count ANTAL          så många filer säger Försäkringskassan att listan har; är de färre eller fler görs inget
   --json                 svaret som JSON
 Val för release:
   --without-reconcile    trots att inget är jämfört; en fil kan då komma fram två gånger
@@ -38,6 +39,7 @@ Svar: 0 stämmer, 1 något stämmer inte eller väntar på dig, 2 gick inte att 
     unknownCommand: 'Kommandot {command} finns inte. Skriv npm run -s admin -- --help.',
     badOption: 'Valet går inte att förstå: {reason}. Skriv npm run -s admin -- --help.',
     badDate: '--since {value}: skriv en dag som finns, i formen ÅÅÅÅ-MM-DD.',
+    badCount: '--count {value}: skriv ett positivt heltal. Inget är ändrat.',
     noList: 'Ange en lista: npm run -s admin -- reconcile LISTA.',
     unreadable: '{file}: filen går inte att läsa ({reason}).',
     environment: '{reason}\nDATABASE_URL är relays adress till databasen och PAYLOAD_DIR filernas mapp, som relay har dem.',
@@ -68,6 +70,8 @@ Svar: 0 stämmer, 1 något stämmer inte eller väntar på dig, 2 gick inte att 
       '{file}: sista raden ({line}) slutar utan radbrytning, så listan kan vara avbruten. Hämta den på nytt, eller lägg till en radbrytning om den är hel. Inget är ändrat.',
     listNoId: '{file}: rad {line} har inget kvittensID, så det är ingen lista över vad Försäkringskassan har. Inget är ändrat.',
     listLine: '{file}: rad {line} går inte att läsa ({field}). Rätta listan. Inget är ändrat.',
+    listCount:
+      '{file}: antal filer på listan är {found, number}, inte {count, number}. Den kan vara avbruten. Hämta den på nytt, eller fråga Försäkringskassan hur många de har. Inget är ändrat.',
     listForeign:
       '{file}: inget på listan hör till den här portalen, och allt som Försäkringskassan har kvitterat hos oss saknas på den. Det är fel lista. Inget är ändrat.',
     ignored: 'Kolumner som inte jämförs: {fields}.',
@@ -96,6 +100,7 @@ Options of reconcile:
   --dry                  compare only, record nothing
   --apply                record also while sending is not stopped
   --since YYYY-MM-DD     the list begins on that day: what is older is not missing
+  --count NUMBER         so many files the list has, says Försäkringskassan; nothing is done when it has fewer or more
   --json                 the answer as JSON
 Options of release:
   --without-reconcile    although nothing was compared; a file may then arrive twice
@@ -121,6 +126,7 @@ Exit code: 0 agrees, 1 something does not agree or waits for you, 2 could not be
     unknownCommand: 'There is no command {command}. Type npm run -s admin -- --help.',
     badOption: 'The option cannot be understood: {reason}. Type npm run -s admin -- --help.',
     badDate: '--since {value}: write a day that exists, as YYYY-MM-DD.',
+    badCount: '--count {value}: write a positive whole number. Nothing has been changed.',
     noList: 'Name a list: npm run -s admin -- reconcile LIST.',
     unreadable: '{file}: the file cannot be read ({reason}).',
     environment:
@@ -155,6 +161,8 @@ Exit code: 0 agrees, 1 something does not agree or waits for you, 2 could not be
     listNoId:
       '{file}: line {line} has no kvittensID, so this is no list of what Försäkringskassan has. Nothing has been changed.',
     listLine: '{file}: line {line} cannot be read ({field}). Mend the list. Nothing has been changed.',
+    listCount:
+      '{file}: the number of files on the list is {found, number}, not {count, number}. It may have been cut. Fetch it again, or ask Försäkringskassan how many they have. Nothing has been changed.',
     listForeign:
       '{file}: nothing on the list belongs to this portal, and all that Försäkringskassan gave us receipts for is missing from it. It is the wrong list. Nothing has been changed.',
     ignored: 'Columns that are not compared: {fields}.',
