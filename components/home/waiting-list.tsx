@@ -1,5 +1,6 @@
 // Here: the parts of Hem: what needs the person, and the last submissions. Words of a state come from components/submission.
 import { useLocale, useTranslations } from 'next-intl'
+import { tellerName } from '#components/submission/settlement.tsx'
 import { headlineValues, situationOf } from '#components/submission/situation.ts'
 import { STATE_TABLE } from '#components/submission/state-table.ts'
 import { Heading } from '#components/ui/heading.tsx'
@@ -22,8 +23,12 @@ export function WaitingList({ waiting }: { waiting: ListedSubmission[] }) {
 function Entry({ submission }: { submission: ListedSubmission }) {
   const t = useTranslations('home.waiting')
   const status = useTranslations('status')
+  const settle = useTranslations('settle')
   const values = headlineValues(submission, useLocale(), new Date())
   const situation = situationOf(submission.state)
+  const { contradictedAt, settledName, dealtWithAt } = submission
+  const isContradicted = contradictedAt !== null && dealtWithAt === null
+  const name = tellerName(settledName, settle('support'))
   const isRefused = STATE_TABLE[submission.state.kind].tone === 'danger'
   return (
     <li
@@ -32,9 +37,9 @@ function Entry({ submission }: { submission: ListedSubmission }) {
       <Icon name={isRefused ? 'danger' : 'warning'} className={`size-6 ${isRefused ? 'text-danger' : 'text-warning'}`} />
       <div className="grid min-w-0 gap-1.5">
         <Heading level={3} look={4}>
-          {status(`${situation}.headline`, values)}
+          {isContradicted ? settle('contradicted') : status(`${situation}.headline`, values)}
         </Heading>
-        <p>{status(`${situation}.now`)}</p>
+        <p>{isContradicted ? settle('contradictedText', { name }) : status(`${situation}.now`)}</p>
         <p className="wrap-anywhere">
           <TextLink href={`/inlamningar/${submission.reference}`}>{t('open', { file: submission.fileName })}</TextLink>
         </p>

@@ -12,7 +12,7 @@ export function SettledBy({ submission: { settledName, settledToldAt, settledHow
   const locale = useLocale()
   if (!settledToldAt) return null
   const values = {
-    name: nameOf(settledName, t('support')),
+    name: tellerName(settledName, t('support')),
     how: settledHow ?? '',
     told: clockAndDay(settledToldAt, locale, new Date()),
   }
@@ -24,10 +24,12 @@ export function Contradicted({ submission: { settledName } }: { submission: Pick
   const t = useTranslations('settle')
   return (
     <Notice tone="warning" title={t('contradicted')}>
-      <p>{t('contradictedText', { name: nameOf(settledName, t('support')) })}</p>
+      <p>
+        {t('contradictedText', { name: tellerName(settledName, t('support')) })} {t('contradictedBelow')}
+      </p>
     </Notice>
   )
 }
 
 /** Support is named in the reader's language. */
-const nameOf = (name: string | null, support: string): string => (name === SUPPORT_NAME ? support : (name ?? ''))
+export const tellerName = (name: string | null, support: string): string => (name === SUPPORT_NAME ? support : (name ?? ''))

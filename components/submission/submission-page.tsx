@@ -115,7 +115,7 @@ function WhatNow({ submission, notice, refused, typed, isStopped }: Omit<Props, 
       {notice && <Notice tone="info" title={t(notice)} />}
       <Headline submission={submission} />
       <LiveStatus reference={reference} kind={state.kind} shown={{ status, end: isEnd, kvittensId, attempts: attempts.length }} />
-      {submission.contradictedAt && <Contradicted submission={submission} />}
+      {submission.contradictedAt && !submission.dealtWithAt && <Contradicted submission={submission} />}
       {canResend && <Resend reference={reference} isRepeat={state.mayRepeat} />}
       <Correction submission={submission} />
       {maySettle && (

@@ -75,6 +75,26 @@ test('what could not be delivered in all the time is sent again', async ({ page,
   await reaches(login, referens, 'godkand')
 })
 
+test('what FK answered otherwise than was entered stands on Hem until it is marked as dealt with', async ({ page, owner }) => {
+  const { referens } = await uploadFile(login, xmlFile())
+  await reaches(login, referens, 'godkand')
+  const told = { settledAs: 'has-not', settledBy: 'person:1', settledName: 'Björn Åkesson', settledHow: 'phone' }
+  const times = { settledAt: new Date(), settledToldAt: new Date(), contradictedAt: new Date() }
+  await owner.prisma.submission.update({ where: { reference: referens }, data: { ...told, ...times } })
+  const entry = page
+    .getByRole('region', { name: 'Behöver dig' })
+    .getByRole('listitem')
+    .filter({ has: page.locator(`a[href="/inlamningar/${referens}"]`) })
+  await open(page, '/hem')
+  await expect(entry).toContainText('Försäkringskassan har svarat något annat än det som skrevs in')
+  await entry.getByRole('link').click()
+  await page.getByRole('button', { name: `Markera ${referens} som hanterad` }).click()
+  await expect(page.getByRole('button', { name: `Ta bort markeringen av ${referens}` })).toBeVisible()
+  await open(page, '/hem')
+  await expect(page.getByRole('region', { name: 'Behöver dig' })).toBeVisible()
+  await expect(entry).toHaveCount(0)
+})
+
 test('what may have arrived is sent once more where a repeat is dropped', async ({ page, agency, owner }) => {
   const file = xmlFile()
   await tellRelay({ dedupes: false })

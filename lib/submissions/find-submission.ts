@@ -9,8 +9,8 @@ import type { AnswerKind } from './keep-answer.ts'
 import type { Verdict } from './record-verdict.ts'
 import {
   isEnd,
-  isRefusal,
   isSendingNow,
+  mayBeDealtWith,
   mayBeReplaced,
   mayResend,
   maySettle,
@@ -112,7 +112,7 @@ export async function loadSubmission(
     mayResend: mayResend(state) && submission.purgedAt === null,
     maySettle: maySettle(state),
     mayBeReplaced: submission.replacedBy === null && mayBeReplaced(state),
-    mayBeDealtWith: submission.replacedBy === null && isRefusal(state),
+    mayBeDealtWith: mayBeDealtWith(state, submission) && (submission.replacedBy === null || submission.contradictedAt !== null),
     kept: { lastEnd: lastEndOf(needing), ownDays: submission.employer.submissionKeepDays },
     person: submission.person?.name ?? null,
     attempts: attempts.map((attempt) => readAttempt(attempt, state)),

@@ -17,6 +17,8 @@ export type ListSubmissionsInput = {
   status?: WireStatus | undefined
   /** Only what a person must do something about. */
   needsPerson?: true | undefined
+  /** Only what FK answered otherwise than a person had entered. */
+  isContradicted?: true | undefined
   /** Submitted at or after. */
   from?: Date | undefined
   /** Submitted before. */
@@ -56,12 +58,16 @@ export async function listSubmissions({ db, now }: Context, input: ListSubmissio
 
 /**
  * What needs a person, at most `limit`: first what waits, newest first, since nothing comes of it before somebody acts, then what
- * FK said no to. However much of the latter there is, it hides nothing of the former.
+ * FK answered otherwise than a person had entered, last what FK said no to. However much of the latter there is, it hides nothing
+ * of the former.
  */
 export async function listNeeding(context: Context, input: { employerId: string; limit: number }): Promise<ListedSubmission[]> {
   const waiting = await listSubmissions(context, { ...input, needsPerson: true, status: STATUS_WORD.held })
+  const contradicted = await listSubmissions(context, { ...input, needsPerson: true, isContradicted: true })
   const all = await listSubmissions(context, { ...input, needsPerson: true })
-  return [...waiting.submissions, ...all.submissions.filter(({ state }) => isRefusal(state))].slice(0, input.limit)
+  const refused = all.submissions.filter(({ state }) => isRefusal(state))
+  const inOrder = [...waiting.submissions, ...contradicted.submissions, ...refused]
+  return [...new Map(inOrder.map((submission) => [submission.id, submission])).values()].slice(0, input.limit)
 }
 
 function withState(row: ReadSubmission, now: Date): ListedSubmission {
@@ -69,8 +75,11 @@ function withState(row: ReadSubmission, now: Date): ListedSubmission {
   return { ...row, state, status: STATUS_WORD[state.kind] }
 }
 
-/** As the index `submission_needs_person` has it: held or disputed, or refused by FK and neither replaced nor dealt with. */
-const NEEDS_PERSON = Prisma.sql`(held_at IS NOT NULL OR disputed_at IS NOT NULL OR (num_nonnulls(refused_at, disapproved_at) > 0 AND replaced_by IS NULL AND dealt_with_at IS NULL))`
+/**
+ * As the index `submission_needs_person` has it: held or disputed, contradicted and not dealt with, or refused by FK and neither
+ * replaced nor dealt with.
+ */
+const NEEDS_PERSON = Prisma.sql`(held_at IS NOT NULL OR disputed_at IS NOT NULL OR (contradicted_at IS NOT NULL AND dealt_with_at IS NULL) OR (num_nonnulls(refused_at, disapproved_at) > 0 AND replaced_by IS NULL AND dealt_with_at IS NULL))`
 
 function where(input: ListSubmissionsInput, now: Date): Prisma.Sql {
   const { employerId, search, service, status, from, until, after } = input
@@ -79,6 +88,7 @@ function where(input: ListSubmissionsInput, now: Date): Prisma.Sql {
   if (service) parts.push(Prisma.sql`service = ${service}`)
   if (status) parts.push(hasStatusSql(status, now))
   if (input.needsPerson) parts.push(NEEDS_PERSON)
+  if (input.isContradicted) parts.push(Prisma.sql`contradicted_at IS NOT NULL`)
   if (from) parts.push(Prisma.sql`submitted_at >= ${from}`)
   if (until) parts.push(Prisma.sql`submitted_at < ${until}`)
   if (after) {

@@ -4,13 +4,14 @@ import { appendAudit, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Submission } from '#prisma/generated/client.ts'
 import { lockSubmission } from './lock-submission.ts'
-import { isRefusal } from './state.ts'
+import { mayBeDealtWith } from './state.ts'
 
 type MarkDealtWithInput = { employerId: string; reference: string; mark: 'dealt-with' | 'open' }
 
 /**
- * Marks a submission that FK refused or disapproved as dealt with, so that it no longer stands among what needs a person; or takes
- * the mark away. Twice is the same as once. Refuses (`conflict`, `not_refused`) any other.
+ * Marks a submission that FK refused or disapproved, or answered otherwise than a person had entered, as dealt with, so that it no
+ * longer stands among what needs a person; or takes the mark away. Twice is the same as once. Refuses (`conflict`, `not_refused`)
+ * any other.
  */
 export async function markDealtWith(
   { db, actor, now }: ActorContext,
@@ -19,7 +20,7 @@ export async function markDealtWith(
   await requireActor({ db, actor }, employerId)
   return forEmployer(db, employerId, async (tx) => {
     const { submission, state } = await lockSubmission(tx, { employerId, reference })
-    if (!isRefusal(state)) throw new AppError('conflict', 'not_refused')
+    if (!mayBeDealtWith(state, submission)) throw new AppError('conflict', 'not_refused')
     const isMarked = submission.dealtWithAt !== null
     if (isMarked === (mark === 'dealt-with')) return submission
     const data = isMarked ? { dealtWithAt: null, dealtWithBy: null } : { dealtWithAt: now, dealtWithBy: actorWord(actor) }

@@ -9,6 +9,7 @@ import { findSubmission } from './find-submission.ts'
 import { listNeeding, listSubmissions } from './list-submissions.ts'
 import { markDealtWith } from './mark-dealt-with.ts'
 import { resendSubmission } from './resend-submission.ts'
+import { readSendingStatus } from './sending-status.ts'
 import { stateOf } from './state.ts'
 import { submitFile } from './submit-file.ts'
 import { withdrawSubmission } from './withdraw-submission.ts'
@@ -34,17 +35,26 @@ const by = (actor = at.first.anna.actor) => ({ db: at.web, actor, now })
 const links = (object: string, action: string) => at.owner.prisma.audit.count({ where: { object, action } })
 const find = (reference: string) => findSubmission({ db: at.web, now }, { employerId: at.first.employerId, reference })
 
+const SETTLED = {
+  settledAt: now,
+  settledAs: 'has-not',
+  settledBy: 'person:1',
+  settledName: 'Anna',
+  settledToldAt: now,
+  settledHow: 'phone',
+}
 const ENDS = {
   refused: { refusedAt: now },
   disapproved: { deliveredAt: now, disapprovedAt: now },
   gaveUp: { heldAt: now, heldReason: 'gave-up' },
   sending: { sendingAt: now, leaseUntil: new Date(Date.now() + 60_000) },
   unknown: { heldAt: now, heldReason: 'unknown', unknownAt: now },
+  contradicted: { ...SETTLED, deliveredAt: now, contradictedAt: now },
 } as const
 
 async function ended(as: keyof typeof ENDS, bytes?: Bytes) {
   const handed = await handIn(bytes ? { bytes } : {})
-  const kvittensId = as === 'disapproved' ? `FK-${randomBytes(6).toString('hex')}` : null
+  const kvittensId = 'deliveredAt' in ENDS[as] ? `FK-${randomBytes(6).toString('hex')}` : null
   const data = { nextAttemptAt: null, kvittensId, ...ENDS[as] }
   await at.owner.prisma.submission.update({ where: { id: handed.id }, data })
   return handed
@@ -210,6 +220,43 @@ describe('what needs a person', () => {
     const few = await listNeeding({ db: at.web, now }, { employerId: at.first.employerId, limit: 1 })
     expect(few.map(({ state }) => state.kind)).toEqual(['held'])
     expect(await listNeeding({ db: at.web, now }, { employerId: second().employerId, limit: 9 })).toEqual([])
+  })
+
+  test('stands there when FK answered otherwise than a person had entered, replaced or not, until it is dealt with', async () => {
+    const all = await Promise.all([ended('contradicted'), ended('contradicted')])
+    const [plain, replaced] = all
+    if (!plain || !replaced) throw new Error('two')
+    await handIn({ replaces: replaced.reference })
+    const waiting = async () =>
+      (await readSendingStatus(at.relay, at.dir)).waiting.find(({ reason }) => reason === 'contradicted')
+    expect(await waiting()).toEqual({ reason: 'contradicted', count: 2 })
+    for (const { reference } of all) {
+      expect(await find(reference)).toMatchObject({ mayBeDealtWith: true })
+      expect(await needing()).toContain(reference)
+      expect(await needing(second())).toEqual([])
+      await markDealtWith(by(), { employerId: at.first.employerId, reference, mark: 'dealt-with' })
+      expect(await needing()).not.toContain(reference)
+    }
+    expect(await waiting()).toBeUndefined()
+    const listed = await listNeeding({ db: at.web, now }, { employerId: at.first.employerId, limit: 200 })
+    expect(new Set(listed.map(({ id }) => id)).size).toBe(listed.length)
+  })
+
+  test('is not hidden by what FK has said no to since', async () => {
+    const { reference } = await ended('contradicted')
+    for (let count = 0; count < 3; count++) await ended('refused')
+    const listed = await listNeeding({ db: at.web, now }, { employerId: at.first.employerId, limit: 200 })
+    const place = listed.findIndex((one) => one.reference === reference)
+    expect(place).toBeGreaterThan(-1)
+    expect(place).toBeLessThan(listed.findIndex(({ state }) => state.kind === 'refused'))
+  })
+
+  test('stands there again when news come after the mark', async () => {
+    const { id, reference } = await ended('contradicted')
+    await markDealtWith(by(), { employerId: at.first.employerId, reference, mark: 'dealt-with' })
+    await at.owner.prisma.submission.update({ where: { id }, data: { disapprovedAt: now } })
+    expect(await row(id)).toMatchObject({ dealtWithAt: null, dealtWithBy: null })
+    expect(await needing()).toContain(reference)
   })
 
   test('a mark can be taken away, is made once, and is only for what FK said no to', async () => {

@@ -8,7 +8,7 @@ export type SendingStatus = {
   gate: SendGate
   queued: { count: number; oldest: Date | null }
   /** What waits for a person, by reason. */
-  waiting: { reason: HoldReason | 'disputed'; count: number }[]
+  waiting: { reason: HoldReason | 'disputed' | 'contradicted'; count: number }[]
   /** While sending is stopped: payloads that no row needs. */
   forgotten: number | null
 }
@@ -20,8 +20,10 @@ export async function readSendingStatus(db: Pick<Db, 'pool'>, dir: string): Prom
     'SELECT count(*)::int AS count, min(coalesce(due_since, submitted_at)) AS oldest FROM submission WHERE next_attempt_at IS NOT NULL',
   )
   const waiting = await db.pool.query<SendingStatus['waiting'][number]>(
-    `SELECT CASE WHEN disputed_at IS NOT NULL THEN 'disputed' ELSE held_reason END AS reason, count(*)::int AS count FROM submission
-     WHERE (held_at IS NOT NULL OR disputed_at IS NOT NULL) AND withdrawn_at IS NULL AND replaced_by IS NULL GROUP BY 1 ORDER BY 1`,
+    `SELECT CASE WHEN disputed_at IS NOT NULL THEN 'disputed' WHEN contradicted_at IS NOT NULL THEN 'contradicted' ELSE held_reason END
+       AS reason, count(*)::int AS count FROM submission
+     WHERE ((held_at IS NOT NULL OR disputed_at IS NOT NULL) AND withdrawn_at IS NULL AND replaced_by IS NULL)
+       OR (contradicted_at IS NOT NULL AND dealt_with_at IS NULL) GROUP BY 1 ORDER BY 1`,
   )
   return {
     gate,

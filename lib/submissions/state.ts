@@ -205,6 +205,11 @@ export function isRefusal(state: SubmissionState): boolean {
   return state.kind === 'refused' || state.kind === 'disapproved'
 }
 
+/** Whether a person can mark it as dealt with: FK said no to it, or answered otherwise than a person had entered. */
+export function mayBeDealtWith(state: SubmissionState, { contradictedAt }: Pick<Submission, 'contradictedAt'>): boolean {
+  return contradictedAt !== null || isRefusal(state)
+}
+
 /** Whether an attempt that is not closed is going on, or its relay died during it. */
 export function isSendingNow(state: SubmissionState): boolean {
   return state.kind === 'sending' || (state.kind === 'unknown' && state.isSending)

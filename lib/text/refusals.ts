@@ -174,7 +174,8 @@ const sv = {
     replaces_back:
       'Samma fil har lämnats in förut, och den har redan ersatts av inlämningen som du vill ersätta. Inget har sparats. Dess sida visar vad som gäller.',
     replaces_itself: 'Det är samma fil som den som ska ersättas. Inget har sparats. Välj den rättade filen.',
-    not_refused: 'Försäkringskassan har inte underkänt eller avvisat inlämningen, så det finns inget att markera som hanterat.',
+    not_refused:
+      'Försäkringskassan har varken sagt nej till inlämningen eller sagt emot det som skrevs in, så det finns inget att markera som hanterat.',
     not_unknown: 'Läget är redan säkert, så det finns inget att skriva in. Inget har sparats. Sidan visar vad som gäller.',
     being_sent:
       'Filen skickas just nu. Inget har sparats. Vänta en stund, läs vad sidan säger då och skriv in beskedet om det fortfarande behövs.',
@@ -392,7 +393,8 @@ const en: Translated<typeof sv> = {
     replaces_back:
       'The same file was handed in before, and has been replaced by the submission that you want to replace. Nothing was stored. Its page shows what applies.',
     replaces_itself: 'This is the same file as the one to be replaced. Nothing was stored. Choose the corrected file.',
-    not_refused: 'Försäkringskassan has not refused or disapproved the submission, so there is nothing to mark as dealt with.',
+    not_refused:
+      'Försäkringskassan has neither said no to the submission nor contradicted what was entered, so there is nothing to mark as dealt with.',
     not_unknown: 'The state is certain already, so there is nothing to enter. Nothing was stored. The page shows what applies.',
     being_sent:
       'The file is being sent right now. Nothing was stored. Wait a moment, read what the page says then, and enter the answer if it is still needed.',

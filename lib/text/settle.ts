@@ -30,7 +30,8 @@ export const settleTexts = {
       'Uppgiften kommer från {name}: {how, select, phone {besked per telefon} other {skriftligt besked}} {told}. Försäkringskassan har inte lämnat något mottagningsbevis till oss.',
     contradicted: 'Försäkringskassan har svarat något annat än det som skrevs in',
     contradictedText:
-      'Efter att {name} skrev in beskedet kom ett svar från Försäkringskassan som säger emot det. Ring dem och fråga vad som gäller. Deras svar står nedan.',
+      'Efter att {name} skrev in beskedet kom ett svar från Försäkringskassan som säger emot det. Ring dem och fråga vad som gäller.',
+    contradictedBelow: 'Deras svar står nedan.',
   },
   en: {
     open: 'Have you spoken with Försäkringskassan? Enter what they said',
@@ -59,6 +60,7 @@ export const settleTexts = {
       'This comes from {name}: {how, select, phone {told by telephone} other {told in writing}} {told}. Försäkringskassan has given us no receipt.',
     contradicted: 'Försäkringskassan has answered something else than what was entered',
     contradictedText:
-      'After {name} entered the answer, an answer came from Försäkringskassan that contradicts it. Call them and ask what is right. Their answer stands below.',
+      'After {name} entered the answer, an answer came from Försäkringskassan that contradicts it. Call them and ask what is right.',
+    contradictedBelow: 'Their answer stands below.',
   },
 } as const
