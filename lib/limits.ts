@@ -32,6 +32,8 @@ export const LIMITS = {
   refusedReportHours: 1,
   /** The longest that relay tries to send a submission; a receiver's file may say less, and does not load when it says more. */
   giveUpDays: 3,
+  /** A file that is not with FK after so long is late, and its company is told. */
+  lateHours: 1,
   /** Days after which the content of a file from FK is removed, unless DELIVERY_KEEP_DAYS says otherwise. */
   deliveryKeepDays: 60,
   /** Days after its end that the content of a file that was handed in is removed, unless SUBMISSION_KEEP_DAYS says otherwise. */

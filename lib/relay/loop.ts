@@ -2,6 +2,7 @@
 // A notification from the database only cuts the sleep short: the queue is asked again in any case.
 import { warnOfEnd } from '#lib/certificates/warn-of-end.ts'
 import { type Claim, claimAlone, claimNext, isDueAlone } from '#lib/submissions/claim-next.ts'
+import { noteOverdue } from '#lib/submissions/note-overdue.ts'
 import { keepHouse } from './housekeeping.ts'
 import { keepEpoch, moveEpoch } from './keep-epoch.ts'
 import { notifyDue } from './notify.ts'
@@ -16,6 +17,7 @@ import type { Waker } from './waker.ts'
 const ASK_AGAIN_MS = 1_000
 const REFRESH_MS = 3_000
 const WARN_MS = 60_000
+const OVERDUE_MS = 30_000
 const HOUSEKEEPING_MS = 10 * 60_000
 
 /** `alone`: the one that is under way is to have no company. `wasAlone`: so was the last; now the others come first. */
@@ -57,6 +59,11 @@ export async function run(relay: Relay, stop: StopSignals, waker: Waker): Promis
       what: 'warning-failed',
       once: () => warnOfEnd({ db: relay.db, now: new Date() }),
       restMs: WARN_MS,
+    }),
+    repeatTask(relay, stop, {
+      what: 'overdue-failed',
+      once: () => noteOverdue(relay, { channel: relay.receiver.channel, hours: relay.receiver.openingHours }),
+      restMs: OVERDUE_MS,
     }),
     repeatTask(relay, stop, { what: 'tending-failed', once: () => keepHouse(relay, new Date()), restMs: HOUSEKEEPING_MS }),
   ]
