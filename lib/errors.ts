@@ -23,11 +23,14 @@ export class AppError extends Error {
   override readonly name = 'AppError'
   readonly code: RefusalCode
   readonly detail: string | undefined
+  /** The reference of what has replaced the submission, for who may see both. */
+  readonly replacedBy: string | undefined
 
-  constructor(code: RefusalCode, detail?: string, options?: ErrorOptions) {
+  constructor(code: RefusalCode, detail?: string, options?: ErrorOptions & { replacedBy?: string | undefined }) {
     super(detail ? `${code}: ${detail}` : code, options)
     this.code = code
     this.detail = detail
+    this.replacedBy = options?.replacedBy
   }
 
   get status(): number {

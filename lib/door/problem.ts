@@ -3,7 +3,7 @@ import { databaseFault } from '#lib/database-fault.ts'
 import { AppError, type RefusalCode } from '#lib/errors.ts'
 import type { Log } from '#lib/log.ts'
 import type { Locale } from '#lib/text/locale.ts'
-import { refusalText } from '#lib/text/refusals.ts'
+import { refusalText, replacedByText } from '#lib/text/refusals.ts'
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
 /** Retry-After for 503 and 429, in seconds. */
@@ -12,15 +12,33 @@ export const RETRY_AFTER_S = 30
 export type Problem = {
   status: number
   headers: Record<string, string>
-  body: { type: string; title: string; status: number; detail: string; code: RefusalCode | 'bug'; case?: string; id?: string }
+  body: {
+    type: string
+    title: string
+    status: number
+    detail: string
+    code: RefusalCode | 'bug'
+    case?: string
+    ersattAv?: string
+    id?: string
+  }
 }
 
-export function problemOf({ code, detail, status }: AppError, locale: Locale): Problem {
-  const { title, sentence } = refusalText(code, detail, locale)
+export function problemOf({ code, detail, status, replacedBy }: AppError, locale: Locale): Problem {
+  const { title, sentence: plain } = refusalText(code, detail, locale)
+  const sentence = replacedBy === undefined ? plain : replacedByText(replacedBy, locale)
   return {
     status,
     headers: status === 503 || status === 429 ? { 'Retry-After': String(RETRY_AFTER_S) } : {},
-    body: { type: 'about:blank', title, status, detail: sentence, code, ...(detail && { case: detail }) },
+    body: {
+      type: 'about:blank',
+      title,
+      status,
+      detail: sentence,
+      code,
+      ...(detail && { case: detail }),
+      ...(replacedBy && { ersattAv: replacedBy }),
+    },
   }
 }
 

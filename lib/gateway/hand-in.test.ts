@@ -379,5 +379,13 @@ test('says what it replaces: by X-Ersatter, or by a field of the form, before th
     expect(status).toBe(202)
     const [, anew] = /<referens>([^<]+)/.exec(body) ?? []
     expect(JSON.parse((await at.call(`/kvittenser/${old}`, JSON_PLEASE)).body)).toMatchObject({ ersattAv: anew })
+    const [address, args] = way(put('tredje.xml'), old)
+    const late = await at.call(address, [...args, ...JSON_PLEASE])
+    expect([late.status, JSON.parse(late.body)]).toEqual([
+      409,
+      expect.objectContaining({ case: 'replaced_already', ersattAv: anew }),
+    ])
+    expect(JSON.parse(late.body).detail).toContain(`ersatts av ${anew}`)
+    expect((await at.call(address, args)).body).toContain(`<ersattAv>${anew}</ersattAv>`)
   }
 })

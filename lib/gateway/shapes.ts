@@ -150,7 +150,8 @@ function problemFields(withText: WithText): Properties {
 
 /** RFC 9457; its appendix B for the XML. */
 function problem(withText: WithText): JsonSchema {
-  const schema = object(problemFields(withText), { case: withText('case', text), id: withText('id', text) })
+  const some = { case: withText('case', text), ersattAv: withText('ersattAv', text), id: withText('id', text) }
+  const schema = object(problemFields(withText), some)
   return { ...schema, xml: { name: 'problem', namespace: 'urn:ietf:rfc:7807' } }
 }
 

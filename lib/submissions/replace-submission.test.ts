@@ -139,8 +139,9 @@ describe('a corrected file', () => {
     const [bytes, old] = [randomBytes(60), await ended('refused')]
     await expect(handIn({ replaces: old.reference }, second())).rejects.toMatchObject({ code: 'not_found', detail: 'replaces' })
     await expect(handIn({ replaces: 'AAAA-AAAA-A' })).rejects.toMatchObject({ code: 'not_found', detail: 'replaces' })
-    await handIn({ replaces: old.reference })
-    await expect(handIn({ replaces: old.reference })).rejects.toMatchObject({ code: 'conflict', detail: 'replaced_already' })
+    const { reference: replacedBy } = await handIn({ replaces: old.reference })
+    const late = { code: 'conflict', detail: 'replaced_already', replacedBy }
+    await expect(handIn({ replaces: old.reference })).rejects.toMatchObject(late)
     const same = await handIn({ bytes })
     await at.owner.prisma.submission.update({
       where: { id: same.id },

@@ -48,7 +48,7 @@ export async function lockAway(tx: Tx, { employerId, service, sha256 }: LockAway
 /**
  * Locks the submission that the order says it is instead of. Refuses (`not_found`, `replaces`) what is not theirs, (`invalid`,
  * `replaces_service`) one of another e-service, (`conflict`) one that a new file cannot replace now (`not_replaceable`), that has
- * been replaced by another than `first` (`replaced_already`), or that is this same file (`replaces_itself`). `first`: the earlier
+ * been replaced by another than `first` (`replaced_already`, with its reference), or that is this same file (`replaces_itself`). `first`: the earlier
  * submission that this one is a repeat of, which must go on (requireReplacing).
  */
 export async function lockReplaced(
@@ -65,7 +65,10 @@ export async function lockReplaced(
   // The same bytes again for a damaged file: it is mended.
   if (first?.id === id && lacksPayload(old.state)) return undefined
   if (first?.id === id) throw new AppError('conflict', 'replaces_itself')
-  if (replacedBy !== null && replacedBy !== first?.id) throw new AppError('conflict', 'replaced_already')
+  if (replacedBy !== null && replacedBy !== first?.id) {
+    const by = await tx.submission.findFirst({ where: { id: replacedBy, employerId }, select: { reference: true } })
+    throw new AppError('conflict', 'replaced_already', { replacedBy: by?.reference })
+  }
   const isOpen = old.state.kind === 'held' && mayHaveBeenSent(gate, old.submission)
   if (replacedBy === null && (isOpen || !mayBeReplaced(old.state))) throw new AppError('conflict', 'not_replaceable')
   if (first && replacedBy === null) await requireReplacing(tx, { old, first })

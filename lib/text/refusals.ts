@@ -446,6 +446,12 @@ const en: Translated<typeof sv> = {
 
 export const refusalTexts = { sv, en } as const
 
+/** The sentence for `replaced_already`, where it is known by what. */
+export const replacedByText = (reference: string, locale: Locale): string =>
+  locale === 'sv'
+    ? `Inlämningen har redan ersatts av ${reference}. Inget har sparats. Ska filen gälla i stället för den, lämna in den som ersättning för ${reference}.`
+    : `The submission has been replaced by ${reference} already. Nothing was stored. If the file is to count instead of that one, hand it in as a replacement of ${reference}.`
+
 /** The heading and the sentence for a refusal. */
 export function refusalText(code: RefusalCode, detail: string | undefined, locale: Locale): { title: string; sentence: string } {
   const words: Record<string, string> & { title: string; other: string } = refusalTexts[locale][code]
