@@ -12,7 +12,7 @@ export function ReplacesNotice({ replaced }: { replaced: ReplacedSubmission }) {
     case 'ok':
       return (
         <Notice tone="info" title={t('title', { reference: replaced.reference })}>
-          <p className="wrap-anywhere">{t.rich('text', { file: replaced.fileName, link: link(replaced.reference) })}</p>
+          <p className="wrap-anywhere">{t.rich(replaced.first, { file: replaced.fileName, link: link(replaced.reference) })}</p>
         </Notice>
       )
     case 'replaced':

@@ -35,17 +35,26 @@ export function Withdraw({ reference }: { reference: string }) {
   )
 }
 
-/** Shown only where the file certainly has not arrived, or where a repeat of it is dropped. */
-export function Resend({ reference, isRepeat }: { reference: string; isRepeat: boolean }) {
+/** How a file is sent again: it has not arrived, or a repeat of it is dropped; or it only waits in the queue while sending is stopped. */
+type ResendKind = 'again' | 'repeat' | 'stopped'
+const RESEND_WORDS = {
+  again: ['resendYes', 'resendText'],
+  repeat: ['resendYesRepeat', 'resendTextRepeat'],
+  stopped: ['resendYesStopped', 'resendTextStopped'],
+} as const
+
+/** Shown only where the file cannot come in twice. */
+export function Resend({ reference, kind }: { reference: string; kind: ResendKind }) {
   const t = useTranslations('submissions.page')
+  const [button, text] = RESEND_WORDS[kind]
   return (
     <form
       method="post"
       action={`/api/inlamningar/${reference}?skicka-igen=1`}
       className="grid justify-items-start gap-2 print:hidden"
     >
-      <Button>{t(isRepeat ? 'resendYesRepeat' : 'resendYes', { reference })}</Button>
-      <p className="text-small text-muted">{t(isRepeat ? 'resendTextRepeat' : 'resendText')}</p>
+      <Button>{t(button, { reference })}</Button>
+      <p className="text-small text-muted">{t(text)}</p>
     </form>
   )
 }

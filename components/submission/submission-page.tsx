@@ -39,6 +39,8 @@ type Props = {
   refused?: FormRefusal | undefined
   /** Nothing is sent just now. */
   isStopped: boolean
+  /** A restore may have forgotten that it was sent. */
+  isUnsure: boolean
   /** What was typed in the form of FK's answer. */
   typed?: SettleAgain['fields'] | undefined
 }
@@ -89,35 +91,38 @@ export function SubmissionPage({ submission, place, retention, ...came }: Props)
           <ReportLinks at={`/inlamningar/${reference}`} />
         </Section>
       )}
-      <SameWithCurl place={place} doing={doingWith(submission)} />
+      <SameWithCurl place={place} doing={doingWith(submission, came.isUnsure)} />
       <Actions serviceId={submission.service} />
     </Page>
   )
 }
 
 /** What a machine can do with it as well. */
-function doingWith({ reference, mayWithdraw }: FoundSubmission) {
+function doingWith({ reference, mayWithdraw }: FoundSubmission, isUnsure: boolean) {
   const receipt = { what: 'receipt', call: calls.receipt(reference) } as const
-  return mayWithdraw ? [receipt, { what: 'withdraw', call: calls.withdraw(reference) } as const] : [receipt]
+  return mayWithdraw && !isUnsure ? [receipt, { what: 'withdraw', call: calls.withdraw(reference) } as const] : [receipt]
 }
 
-function WhatNow({ submission, notice, refused, typed, isStopped }: Omit<Props, 'place' | 'retention'>) {
+function WhatNow({ submission, notice, refused, typed, isStopped, isUnsure }: Omit<Props, 'place' | 'retention'>) {
   const t = useTranslations('submissions.page')
   const { reference, state, status, isEnd, kvittensId, attempts, mayResend, mayWithdraw, maySettle } = submission
   // What is damaged is not sent again from here.
   const canResend = mayResend && state.kind === 'held' && state.reason !== 'payload'
+  // Until it is compared with what FK has.
+  const isBound = isUnsure && mayWithdraw
   const undoSeconds = isStopped ? 0 : secondsToUndo(state, new Date())
   const field = maySettle ? settleFieldOf(refused?.reason) : undefined
   const again = field || typed ? { fields: typed ?? {}, refused: field ? refused : undefined } : undefined
   return (
     <div className="grid gap-4">
       {refused && <RefusalNotice refused={refused} field={field} />}
-      {notice && <Notice tone="info" title={t(notice)} />}
+      {notice && <Notice tone="info" title={t(notice === 'resent' && isStopped ? 'resentStopped' : notice)} />}
       <Headline submission={submission} />
       <LiveStatus reference={reference} kind={state.kind} shown={{ status, end: isEnd, kvittensId, attempts: attempts.length }} />
       {submission.contradictedAt && !submission.dealtWithAt && <Contradicted submission={submission} />}
-      {canResend && <Resend reference={reference} isRepeat={state.mayRepeat} />}
-      <Correction submission={submission} />
+      {isBound && <Notice tone="warning" title={t('unsure')} />}
+      {canResend && <Resend reference={reference} kind={isStopped ? 'stopped' : state.mayRepeat ? 'repeat' : 'again'} />}
+      {!isBound && <Correction submission={submission} />}
       {maySettle && (
         <SettleForm
           reference={reference}
@@ -128,6 +133,7 @@ function WhatNow({ submission, notice, refused, typed, isStopped }: Omit<Props, 
         />
       )}
       {mayWithdraw &&
+        !isBound &&
         (undoSeconds > 0 ? <Undo reference={reference} seconds={undoSeconds} /> : <Withdraw reference={reference} />)}
     </div>
   )

@@ -71,6 +71,7 @@ export async function endIt(input: EndItInput, ending: Ending): Promise<string> 
       await page.getByRole('link', { name: 'Lämna in en rättad fil' }).click()
       await page.waitForURL(/\/lamna\/sjukanmalan\?ersatter=/)
       await expect(page.getByRole('heading', { name: `Den nya filen ersätter ${reference}` })).toBeVisible()
+      await expect(page.getByRole('main')).toContainText('som Försäkringskassan inte tog emot. De får alltså bara den nya.')
       const anew = await sendBy(page, undefined, xmlFile())
       await expect(page.getByRole('main')).toContainText(`Ersätter${reference}`)
       await open(page, `/inlamningar/${reference}`)

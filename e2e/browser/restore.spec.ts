@@ -3,14 +3,17 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Db } from '#lib/db.ts'
 import { backUp, restore } from '../fixtures/restore-database.ts'
 import { asRole } from '../fixtures/test-database.ts'
 import { expectAccessible } from './accessible.ts'
 import { sha256, xmlFile } from './files.ts'
 import { choose, sendChosen } from './hand-in.ts'
-import { logInAs } from './log-in-as.ts'
+import { type BrowserLogin, logInAs } from './log-in-as.ts'
 import type { BrowserEnvironment } from './place.ts'
+import { whileClosed } from './receiver-file.ts'
 import { expect, open, test } from './test.ts'
+import { uploadFile } from './upload.ts'
 
 const BAND = 'Just nu skickas inga filer vidare till Försäkringskassan, eftersom portalens databas har lagts tillbaka'
 
@@ -35,7 +38,8 @@ test('after a restore every page says so, files are taken, and only after reconc
   here,
 }) => {
   await agency.behave({})
-  await logInAs(context, owner, { name: 'Björn Åkesson' })
+  const login = await logInAs(context, owner, { name: 'Björn Åkesson' })
+  const [waiting, regretted] = [await held(login, owner), await held(login, owner)]
   await backUp(here.databaseUrl)
   const [forgotten, fresh] = [xmlFile(), xmlFile()]
   await choose(page, forgotten)
@@ -64,6 +68,15 @@ test('after a restore every page says so, files are taken, and only after reconc
   await expect(page.getByText(BAND)).toBeVisible()
   expect([await linesOf(forgotten), await linesOf(fresh)]).toEqual([1, 0])
 
+  await open(page, `/inlamningar/${waiting.reference}`)
+  await expect(page.getByRole('main')).toContainText('Fram till dess går inlämningen inte att återkalla eller ersätta.')
+  await expect(page.getByText('Återkalla inlämningen')).toHaveCount(0)
+  await expect(page.getByRole('link', { name: 'Lämna in en rättad fil' })).toHaveCount(0)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: `Ställ ${waiting.reference} i kö igen` }).click()
+  await expect(page.getByText('Filen står i kö igen. Den skickas när sändningen är på.')).toBeVisible()
+  expect(await linesOf(waiting.file)).toBe(0)
+
   expect(await admin(here, 'release')).toMatchObject({ code: 2, out: expect.stringContaining('Inget är jämfört') })
   const list = join(mkdtempSync(join(tmpdir(), 'kvittens-list-')), 'ledger.jsonl')
   writeFileSync(list, (await agency.ledger()).map((line) => `${JSON.stringify(line)}\n`).join(''))
@@ -71,6 +84,10 @@ test('after a restore every page says so, files are taken, and only after reconc
   // Other tests' files wait in this portal too.
   expect(out).toMatch(/Antecknade som framkomna, skickas inte: [1-9]/)
   expect(out.slice(0, out.indexOf('Antecknade'))).toContain(repeated)
+  await open(page, `/inlamningar/${regretted.reference}`)
+  await page.getByText('Återkalla inlämningen').click()
+  await page.getByRole('button', { name: `Ja, återkalla ${regretted.reference}` }).click()
+  await expect(page.getByRole('heading', { name: /^Inlämningen är återkallad/ })).toBeVisible()
   expect((await admin(here, 'release')).code).toBe(0)
 
   await open(page, `/inlamningar/${sent}`)
@@ -79,4 +96,18 @@ test('after a restore every page says so, files are taken, and only after reconc
   await open(page, `/inlamningar/${repeated}`)
   await expect(page.getByRole('main')).toContainText('Kvittens (avstämning)')
   expect(await linesOf(forgotten)).toBe(1)
+  await expect.poll(() => linesOf(waiting.file)).toBe(1)
+  expect(await linesOf(regretted.file)).toBe(0)
 })
+
+/** As one that could not be delivered in all the time. */
+async function held(login: BrowserLogin, owner: Db): Promise<{ file: ReturnType<typeof xmlFile>; reference: string }> {
+  const file = xmlFile()
+  const reference = await whileClosed(async () => {
+    const { referens } = await uploadFile(login, file)
+    const data = { nextAttemptAt: null, heldAt: new Date(), heldReason: 'gave-up' }
+    await owner.prisma.submission.update({ where: { reference: referens }, data })
+    return referens
+  })
+  return { file, reference }
+}

@@ -9,6 +9,7 @@ import { findSubmission } from './find-submission.ts'
 import { listNeeding, listSubmissions } from './list-submissions.ts'
 import { markDealtWith } from './mark-dealt-with.ts'
 import { resendSubmission } from './resend-submission.ts'
+import type { SendGate } from './send-gate.ts'
 import { readSendingStatus } from './sending-status.ts'
 import { stateOf } from './state.ts'
 import { submitFile } from './submit-file.ts'
@@ -180,10 +181,17 @@ describe('a corrected file', () => {
   })
 
   test('is told beforehand what it will replace, or why not', async () => {
-    const told = (reference: string, { employerId } = at.first, service = 'sjukanmalan') =>
-      findReplaced({ db: at.web, now }, { employerId, reference, service })
+    const told = (reference: string, { employerId } = at.first, service = 'sjukanmalan', gate = OPEN_GATE) =>
+      findReplaced({ db: at.web, now }, { employerId, reference, service, gate })
     const old = await ended('disapproved')
-    expect(await told(old.reference)).toEqual({ kind: 'ok', reference: old.reference, fileName: 'sjuk.xml' })
+    const ok = { kind: 'ok', reference: old.reference, fileName: 'sjuk.xml' }
+    expect(await told(old.reference)).toEqual({ ...ok, first: 'disapproved' })
+    const firsts = { refused: 'refused', gaveUp: 'absent', contradicted: 'there' } as const
+    for (const [as, first] of Object.entries(firsts) as [keyof typeof firsts, string][])
+      expect(await told((await ended(as)).reference)).toMatchObject({ kind: 'ok', first })
+    // What a restore may have forgotten.
+    const stopped: SendGate = { kind: 'stopped', why: 'restored', since: null, isReconciled: false }
+    expect(await told((await ended('gaveUp')).reference, at.first, 'sjukanmalan', stopped)).toEqual({ kind: 'not-now' })
     expect(await told(old.reference, second())).toEqual({ kind: 'not-found' })
     expect(await told(old.reference, at.first, 'agi')).toEqual({ kind: 'other-service' })
     expect(await told((await ended('unknown')).reference)).toEqual({ kind: 'not-now' })
@@ -229,8 +237,8 @@ describe('what needs a person', () => {
     if (!plain || !replaced) throw new Error('two')
     await handIn({ replaces: replaced.reference })
     const waiting = async () =>
-      (await readSendingStatus(at.relay, at.dir)).waiting.find(({ reason }) => reason === 'contradicted')
-    expect(await waiting()).toEqual({ reason: 'contradicted', count: 2 })
+      (await readSendingStatus(at.relay, at.dir)).waiting.find(({ reason }) => reason === 'contradicted')?.count ?? 0
+    const before = await waiting()
     for (const { reference } of all) {
       expect(await find(reference)).toMatchObject({ mayBeDealtWith: true })
       expect(await needing()).toContain(reference)
@@ -238,7 +246,7 @@ describe('what needs a person', () => {
       await markDealtWith(by(), { employerId: at.first.employerId, reference, mark: 'dealt-with' })
       expect(await needing()).not.toContain(reference)
     }
-    expect(await waiting()).toBeUndefined()
+    expect(await waiting()).toBe(before - 2)
     const listed = await listNeeding({ db: at.web, now }, { employerId: at.first.employerId, limit: 200 })
     expect(new Set(listed.map(({ id }) => id)).size).toBe(listed.length)
   })

@@ -6,7 +6,13 @@ export const sendTexts = {
   sv: {
     replaces: {
       title: 'Den nya filen ersätter {reference}',
-      text: 'Den ersätter <link>{file}</link>, som sedan inte väntar på något mer. Försäkringskassan får båda, om den första kom fram.',
+      refused: 'Den ersätter <link>{file}</link>, som Försäkringskassan inte tog emot. De får alltså bara den nya.',
+      disapproved:
+        'Den ersätter <link>{file}</link>, som Försäkringskassan har underkänt. Ta med alla uppgifter som ska gälla, inte bara de rättade.',
+      absent:
+        'Den ersätter <link>{file}</link>, som inte har kommit fram och inte skickas sedan. Försäkringskassan får alltså bara den nya.',
+      there:
+        'Den ersätter <link>{file}</link>, som Försäkringskassan redan har. De har båda sedan, för en fil som har kommit fram går inte att ta tillbaka härifrån.',
       already: 'Inlämningen är redan ersatt',
       alreadyBy: 'Den ersattes av <link>{reference}</link>. Det du lämnar in här blir en egen inlämning.',
       'not-now': 'Inlämningen kan inte ersättas nu: filen är på väg, eller så är det oklart om den har kommit fram',
@@ -236,7 +242,13 @@ export const sendTexts = {
   en: {
     replaces: {
       title: 'The new file replaces {reference}',
-      text: 'It replaces <link>{file}</link>, which then waits for nothing more. Försäkringskassan gets both, if the first arrived.',
+      refused: 'It replaces <link>{file}</link>, which Försäkringskassan did not accept. So they get the new one alone.',
+      disapproved:
+        'It replaces <link>{file}</link>, which Försäkringskassan has not approved. Include all details that are to count, not the corrected ones alone.',
+      absent:
+        'It replaces <link>{file}</link>, which has not arrived and is not sent any more. So Försäkringskassan gets the new one alone.',
+      there:
+        'It replaces <link>{file}</link>, which Försäkringskassan has already. They then have both, for a file that has arrived cannot be taken back from here.',
       already: 'The submission has been replaced already',
       alreadyBy: 'It was replaced by <link>{reference}</link>. What you hand in here becomes a submission of its own.',
       'not-now': 'The submission cannot be replaced now: the file is under way, or it is unclear whether it has arrived',

@@ -64,6 +64,7 @@ export const submissionTexts = {
       copyCall: 'uppgifterna',
       repeat: 'Samma fil har redan lämnats in. Det här är den inlämningen. Filen skickas inte två gånger.',
       resent: 'Filen står i kö igen.',
+      resentStopped: 'Filen står i kö igen. Den skickas när sändningen är på.',
       settled: 'Beskedet är inskrivet.',
       resendTextRepeat: 'Försäkringskassan släpper inte in samma fil två gånger, så den kan inte komma in dubbelt.',
       resendYesRepeat: 'Skicka {reference} en gång till',
@@ -159,6 +160,10 @@ export const submissionTexts = {
       reopen: 'Ta bort markeringen av {reference}',
       resendText: 'Filen har inte kommit fram, så den kan inte komma in två gånger.',
       resendYes: 'Skicka {reference} igen',
+      resendTextStopped: 'Sändningen är stoppad just nu. Filen skickas när sändningen är på igen.',
+      resendYesStopped: 'Ställ {reference} i kö igen',
+      unsure:
+        'Sändningen är stoppad, och filen kan ha kommit fram innan dess. Den som driver portalen jämför först med vad Försäkringskassan har. Fram till dess går inlämningen inte att återkalla eller ersätta.',
       purged: 'Filens innehåll gallrades {date}. Kvittens och fingeravtryck finns kvar.',
       purgeOn: 'Filens innehåll gallras {date}. Kvittens och fingeravtryck finns kvar.',
       purgeLater:
@@ -254,6 +259,7 @@ export const submissionTexts = {
       copyCall: 'these details',
       repeat: 'The same file was handed in before. This is that submission. The file is not sent twice.',
       resent: 'The file is in the queue again.',
+      resentStopped: 'The file is in the queue again. It is sent when sending goes on.',
       settled: 'The answer is entered.',
       resendTextRepeat: 'Försäkringskassan does not take the same file twice, so it cannot be delivered twice.',
       resendYesRepeat: 'Send {reference} once more',
@@ -349,6 +355,10 @@ export const submissionTexts = {
       reopen: 'Remove the mark of {reference}',
       resendText: 'The file has not arrived, so it cannot be delivered twice.',
       resendYes: 'Send {reference} again',
+      resendTextStopped: 'Sending is stopped right now. The file is sent when sending goes on.',
+      resendYesStopped: 'Put {reference} in the queue again',
+      unsure:
+        'Sending is stopped, and the file may have arrived before that. Whoever runs the portal first compares with what Försäkringskassan has. Until then the submission cannot be withdrawn or replaced.',
       purged: 'The content of the file was deleted on {date}. Receipt and fingerprint remain.',
       purgeOn: 'The content of the file is deleted on {date}. Receipt and fingerprint remain.',
       purgeLater:

@@ -7,6 +7,7 @@ import { SubmissionPage } from '#components/submission/submission-page.tsx'
 import { keepDaysOf, purgeDay } from '#lib/access/keep-days.ts'
 import { webEnv } from '#lib/env.ts'
 import { parseReference } from '#lib/identifiers.ts'
+import { mayHaveBeenSent } from '#lib/submissions/is-forgotten.ts'
 import { readGate } from '#lib/submissions/send-gate.ts'
 import { curlPlace } from '#lib/web/pages/curl-place.ts'
 import { webDb } from '#lib/web/pages/db.ts'
@@ -46,6 +47,7 @@ export default async function Submission({ params, searchParams }: Props) {
         refused={refused}
         typed={typed}
         isStopped={gate.kind === 'stopped'}
+        isUnsure={mayHaveBeenSent(gate, found)}
       />
     </ClientText>
   )

@@ -15,7 +15,8 @@ import { webEnv } from '#lib/env.ts'
 import { formatOrgnr, parseReference, toEdgeOrgnr } from '#lib/identifiers.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import { FIXED, formatsOf, type Service } from '#lib/services/description.ts'
-import { findReplaced } from '#lib/submissions/find-replaced.ts'
+import { findReplaced, type ReplacedSubmission } from '#lib/submissions/find-replaced.ts'
+import { readGate } from '#lib/submissions/send-gate.ts'
 import { serviceText } from '#lib/text/services.ts'
 import { curlPlace } from '#lib/web/pages/curl-place.ts'
 import { webDb } from '#lib/web/pages/db.ts'
@@ -41,8 +42,7 @@ export default async function HandInPage({ params, searchParams }: Props) {
   const asked = await searchParams
   const named = typeof asked.ersatter === 'string' ? parseReference(asked.ersatter) : undefined
   const employer = await actsFor(`/lamna/${service.id}${named ? `?ersatter=${named}` : ''}`)
-  const which = { employerId: employer.employerId, reference: named ?? '', service: service.id }
-  const replaced = named === undefined ? undefined : await findReplaced({ db: webDb(), now: new Date() }, which)
+  const replaced = named === undefined ? undefined : await replacedBy(employer.employerId, named, service)
   const { MAX_BYTES, MILJO, SUBMISSION_KEEP_DAYS } = webEnv()
   const days = keepDaysOf(await readKeepDays({ db: webDb() }, employer.employerId), SUBMISSION_KEEP_DAYS)
   const t = await getTranslations()
@@ -97,6 +97,11 @@ export default async function HandInPage({ params, searchParams }: Props) {
       {isAdmitted && !service.checkOnly && <p className="max-w-text text-small text-muted">{t('send.file.keeps', { days })}</p>}
     </Page>
   )
+}
+
+async function replacedBy(employerId: string, reference: string, service: Service): Promise<ReplacedSubmission> {
+  const gate = await readGate(webDb(), webEnv().PAYLOAD_DIR)
+  return findReplaced({ db: webDb(), now: new Date() }, { employerId, reference, service: service.id, gate })
 }
 
 /** Whom else the visitor acts for. */
