@@ -44,6 +44,13 @@ const giving = {
   DELIVERY_IDENTITY: z.string().min(1).optional(),
 }
 
+/** Processes without pages: a plain port for /api/live and /api/ready. None when PROBE_PORT is not set. */
+const probing = {
+  PROBE_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  /** Beyond the machine's own address for an orchestrator that asks from outside. */
+  PROBE_HOST: z.string().default('127.0.0.1'),
+}
+
 const webFields = z.object({
   ...common,
   ...keeping,
@@ -96,6 +103,7 @@ const webShape = webFields
 
 const gatewayShape = z.object({
   ...common,
+  ...probing,
   ...intake,
   ...giving,
   GATEWAY_PORT: z.coerce.number().int().default(8443),
@@ -122,6 +130,7 @@ const gatewayShape = z.object({
 
 const relayFields = z.object({
   ...common,
+  ...probing,
   ...keeping,
   /** The typed file about FK (read anew on SIGHUP). */
   RECEIVER_FILE: z.string().min(1),

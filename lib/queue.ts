@@ -27,6 +27,10 @@ export class FairQueue {
     return this.#count
   }
 
+  get isClosed(): boolean {
+    return this.#closed
+  }
+
   /** Runs `work`, at once or when its turn comes, or refuses it (`unavailable`: `busy`, `stopping`). */
   async run<T>(employerId: string, work: () => Promise<T>): Promise<T> {
     if (this.#closed) throw new AppError('unavailable', 'stopping')

@@ -3,17 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildIfStale } from '../rehearsal/local/build.ts'
-import { settingsFor } from '../rehearsal/local/settings.ts'
+import { freePorts, settingsFor } from '../rehearsal/local/settings.ts'
 import type { Running } from '../rehearsal/local/start.ts'
-import { freePort } from '../rehearsal/ports.ts'
 
 export async function withEnvironment(work: (running: Running, dir: string) => Promise<void>): Promise<void> {
   buildIfStale()
   const { startEverything } = await import('../rehearsal/local/start.ts')
   const dir = mkdtempSync(join(tmpdir(), 'kvittens-bench-'))
-  const names = ['portal', 'gateway', 'agency', 'agencyControl', 'broker', 'mail', 'postgres'] as const
-  const free = await Promise.all(names.map(async (name) => [name, await freePort()] as const))
-  const running = await startEverything(settingsFor(dir, Object.fromEntries(free) as Record<(typeof names)[number], number>))
+  const running = await startEverything(settingsFor(dir, await freePorts()))
   try {
     await work(running, dir)
   } finally {

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FullConfig } from '@playwright/test'
 import { buildIfStale } from '../rehearsal/local/build.ts'
-import { settingsFor } from '../rehearsal/local/settings.ts'
+import { freePorts, settingsFor } from '../rehearsal/local/settings.ts'
 import { type Running, startEverything } from '../rehearsal/local/start.ts'
-import { freePort } from '../rehearsal/ports.ts'
 import { type BrowserEnvironment, environmentFile, RESULTS } from './place.ts'
 import { IMPATIENT } from './receiver-file.ts'
 import { forgetBehaviours } from './write-behaviour.ts'
@@ -32,11 +31,9 @@ export default async function start({ workers }: FullConfig): Promise<() => Prom
 async function startOne(worker: number): Promise<() => Promise<void>> {
   const dir = mkdtempSync(join(tmpdir(), 'kvittens-browser-'))
   writeFileSync(join(dir, 'agency.json'), JSON.stringify(IMPATIENT))
-  const [portal, gateway, agency, agencyControl, broker, mail, postgres] = await Promise.all(Array.from({ length: 7 }, freePort))
-  const ports = { portal, gateway, agency, agencyControl, broker, mail, postgres } as Record<string, number> as Parameters<
-    typeof settingsFor
-  >[1]
-  const running = await startEverything(settingsFor(dir, ports), { env: { MAX_BYTES: String(MAX_BYTES), UNDO_S: '0' } })
+  const running = await startEverything(settingsFor(dir, await freePorts()), {
+    env: { MAX_BYTES: String(MAX_BYTES), UNDO_S: '0' },
+  })
   writeFileSync(environmentFile(worker), JSON.stringify(environmentOf(running)))
   return async () => {
     await running.stop()

@@ -79,6 +79,8 @@ export const OPEN: Readonly<Record<string, string>> = {
   'GET /api/auth/callback/eleg': 'ends a login: the broker sends the person here',
   'POST /api/sprak': 'the language of pages that are open',
   'GET /api/health': 'load balancers ask, and have no login',
+  'GET /api/live': 'an orchestrator asks, and has no login',
+  'GET /api/ready': 'an orchestrator asks, and has no login',
   'GET /sjalvtest': 'tells a caller what is wrong with its certificate, also when there is none',
   'GET /openapi.json': 'the description of the gateway is public',
 }

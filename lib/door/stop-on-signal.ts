@@ -18,14 +18,14 @@ type StopContext = { log: Log; gate: UploadGate; db: Db; finishMs?: number }
 export function stopOnSignal(
   { log, gate, db, finishMs = FINISH_MS }: StopContext,
   server: Server,
-  stopBackground: () => void,
+  stopBackground: () => Promise<void>,
 ): void {
   let stopping = false
   const stop = async (signal: string) => {
     if (stopping) return
     stopping = true
     log.info('stopping', { signal, count: gate.count })
-    stopBackground()
+    const stopped = stopBackground()
     const closed = new Promise((resolve) => server.close(resolve))
     setInterval(() => server.closeIdleConnections(), IDLE_LOOK_MS)
     for (const event of ['request', 'checkContinue', 'checkExpectation']) server.prependListener(event, endConnectionAfter)
@@ -35,7 +35,7 @@ export function stopOnSignal(
     await Promise.race([ended, sleep(LAST_WORDS_MS)])
     server.closeAllConnections()
     // Uploads that were cut off remove their files.
-    await Promise.race([gate.close(), sleep(1000)])
+    await Promise.race([Promise.all([gate.close(), stopped]), sleep(1000)])
     await db.close()
     process.exit(0)
   }

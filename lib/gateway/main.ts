@@ -1,21 +1,21 @@
 // The gateway process. create-gateway.ts says what is in this folder.
 import { readFileSync } from 'node:fs'
-import { beat } from '#lib/beat.ts'
+import { startBeats } from '#lib/beat.ts'
 import { openDb } from '#lib/db.ts'
 import { stopOnSignal } from '#lib/door/stop-on-signal.ts'
 import { noUploads } from '#lib/door/tus/uploader.ts'
 import { gatewayEnv } from '#lib/env.ts'
 import { UploadGate } from '#lib/intake/upload-gate.ts'
 import { openLog } from '#lib/log.ts'
+import { databaseNeed, listenForProbes, openProbe, tryStore } from '#lib/probe.ts'
 import { loadTestPersons } from '#lib/services/test-persons.ts'
 import { readAgeKeys } from '#lib/store/read-age-keys.ts'
+import { ownCertificateFault, readOwnCertificate } from '#lib/wire/own-certificate.ts'
 import { createGateway, type GatewayTls, secureContext } from './create-gateway.ts'
 import type { Gateway } from './gateway.ts'
 import { listState } from './judge-revocation.ts'
 import { ROOM } from './limits.ts'
 import { openTrust, type Trust } from './trust.ts'
-
-const BEAT_MS = 10_000
 
 const env = gatewayEnv()
 // Reads the key once, so that a missing one fails the start and not the first fetch.
@@ -26,23 +26,21 @@ const gate = new UploadGate(ROOM)
 const uploads = noUploads()
 const gateway: Gateway = { db, env, log, gate, uploads, trust: readTrust(), testPersons: await loadTestPersons(env.MILJO) }
 const server = createGateway(gateway, readTls())
+let certificate = readOwnCertificate(env.GATEWAY_CERT, env.GATEWAY_KEY)
 
-const beatNow = () => void sendBeat().catch((error) => log.fault('no-beat', error))
-async function sendBeat(): Promise<void> {
-  const { revocation, policy } = gateway.trust
-  const detail = { uploads: gate.count, revocation: listState(await revocation.listsFreshUntil(), policy, new Date()) }
-  await beat(db, { process: 'gateway', instance: env.INSTANCE, detail })
-}
 server.listen(env.GATEWAY_PORT, env.HOST, () => {
   log.info('listening', { port: env.GATEWAY_PORT })
-  beatNow()
 })
-const beatTimer = setInterval(beatNow, BEAT_MS)
+const stopBeats = startBeats({ db, process: 'gateway', instance: env.INSTANCE, log }, async () => {
+  const { revocation, policy } = gateway.trust
+  return { uploads: gate.count, revocation: listState(await revocation.listsFreshUntil(), policy, new Date()) }
+})
 
 // SIGHUP: reads certificates and authorities again for new connections. When one cannot be read, nothing changes.
 process.on('SIGHUP', () => {
   try {
     const [context, trust] = [secureContext(readTls()), readTrust()]
+    certificate = readOwnCertificate(env.GATEWAY_CERT, env.GATEWAY_KEY)
     server.setSecureContext(context)
     gateway.trust = trust
     log.info('reloaded')
@@ -50,7 +48,24 @@ process.on('SIGHUP', () => {
     log.fault('not-reloaded', error)
   }
 })
-stopOnSignal(gateway, server, () => clearInterval(beatTimer))
+listenForProbes(
+  env,
+  openProbe({
+    needs: [
+      databaseNeed(db),
+      { name: 'payloads', ask: () => tryStore(env.PAYLOAD_DIR) },
+      { name: 'certificate', ask: requireCertificate },
+    ],
+    isStopping: () => gate.isClosed,
+    log,
+  }),
+)
+stopOnSignal(gateway, server, stopBeats)
+
+async function requireCertificate(): Promise<void> {
+  const fault = ownCertificateFault(certificate, new Date())
+  if (fault) throw new Error(fault)
+}
 
 function readTls(): GatewayTls {
   return {

@@ -179,3 +179,25 @@ async function meet(who: ConnectionOptions): Promise<{ session: Buffer | undefin
   await new Promise((resolve) => socket.resume().once('close', resolve))
   return { session, reused }
 }
+
+test('an orchestrator is told what gateway lacks: its certificate, or that it stops', async () => {
+  const probe = await freePort()
+  const ask = async (path: string) => {
+    const answer = await fetch(`http://127.0.0.1:${probe}${path}`)
+    return [answer.status, await answer.json()]
+  }
+  const settings = { PROBE_PORT: String(probe) }
+  const expired = await startGateway({ ...settings, GATEWAY_CERT: at.pki.expired, GATEWAY_KEY: at.pki.expired })
+  expect(await ask('/api/ready')).toEqual([503, { status: 'failing', failing: ['certificate'] }])
+  expired.child.kill('SIGKILL')
+  await expired.exited
+  const gateway = await startGateway(settings)
+  expect(await ask('/api/ready')).toEqual([200, { status: 'ok', failing: [] }])
+  const content = sickFile({ cases: 500 })
+  const { socket, answer } = await begin(gateway, content, 10_000)
+  gateway.child.kill('SIGTERM')
+  await expect.poll(() => ask('/api/ready')).toEqual([503, { status: 'failing', failing: ['stopping'] }])
+  expect(await ask('/api/live')).toEqual([200, { status: 'ok', failing: [] }])
+  socket.write(Buffer.from(content).subarray(10_000))
+  expect(await answer).toMatch(/HTTP\/1\.1 202/)
+})

@@ -1,3 +1,4 @@
+import { forgetDead } from '#lib/beat.ts'
 import { purgeDeliveries } from '#lib/deliveries/purge-deliveries.ts'
 import { remindPurge } from '#lib/deliveries/remind-purge.ts'
 import { sweepDeliveries } from '#lib/deliveries/sweep-deliveries.ts'
@@ -11,11 +12,12 @@ import type { Relay } from './relay.ts'
 
 /**
  * Reminds of deliveries that are soon purged, purges them, what was handed in and old notices, and removes what relays that died
- * left behind.
+ * left behind, their beats too.
  * Purges no files while the store is away. Returns how many files went.
  */
 export async function keepHouse({ db, name, log, payloads, keepDays }: Relay, now: Date): Promise<number> {
   const { dir } = payloads
+  await forgetDead(db)
   const reminded = await remindPurge({ db, now })
   if (reminded > 0) log.info('reminded', { count: reminded })
   const forgotten = await purgeNotices({ db, now })

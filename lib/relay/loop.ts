@@ -68,6 +68,7 @@ export async function run(relay: Relay, stop: StopSignals, waker: Waker): Promis
     repeatTask(relay, stop, { what: 'tending-failed', once: () => keepHouse(relay, new Date()), restMs: HOUSEKEEPING_MS }),
   ]
   while (!stop.asked.aborted) {
+    relay.turnedAt = performance.now()
     const begun = await beginDue(relay, underWay, { stop: stop.now, done: waker.wake }).catch((error) => {
       relay.log.fault('claim-failed', error)
       return 0

@@ -3,7 +3,7 @@
 // lib/deliveries and the other verbs) and the TLS client (lib/wire). One receiver each, as many relays as there are receivers
 // or more: they meet in Postgres and the payload store alone.
 import { readFileSync } from 'node:fs'
-import { beat } from '#lib/beat.ts'
+import { startBeats } from '#lib/beat.ts'
 import { DAY_MS } from '#lib/calendar.ts'
 import { openDb } from '#lib/db.ts'
 import { countSetAside } from '#lib/deliveries/end-arrival.ts'
@@ -12,7 +12,9 @@ import { openLog } from '#lib/log.ts'
 import { openMailer } from '#lib/mail.ts'
 import { certificatesIn } from '#lib/pki/find-chain.ts'
 import { readPem } from '#lib/pki/pem.ts'
+import { databaseNeed, listenForProbes, openProbe } from '#lib/probe.ts'
 import { readAgeKeys } from '#lib/store/read-age-keys.ts'
+import { requireStore } from '#lib/store/store.ts'
 import { loadReceiver } from '#lib/wire/receiver.ts'
 import { openHttpsChannel } from './channels/https.ts'
 import { createCircuitBreaker } from './circuit-breaker.ts'
@@ -22,7 +24,8 @@ import { findStore, type Relay, reloadReceiver } from './relay.ts'
 import { sendCapacity } from './send-capacity.ts'
 import { createWaker } from './waker.ts'
 
-const BEAT_MS = 10_000
+/** A loop that has not turned for so long hangs: it waits a second at most, and for a database that breaks some seconds. */
+const TURN_MS = 5 * 60_000
 
 const env = relayEnv()
 const log = openLog({ process: 'relay', instance: env.INSTANCE, level: env.LOG_LEVEL })
@@ -39,6 +42,7 @@ const relay: Relay = {
   breaker: createCircuitBreaker(),
   epoch: { known: null, begunAt: Number.NEGATIVE_INFINITY, hasMoved: false },
   jitter: Math.random,
+  turnedAt: performance.now(),
   mail: mailOf(env),
   revocation: revocationOf(env),
 }
@@ -46,7 +50,21 @@ const relay: Relay = {
 const [asked, now] = [new AbortController(), new AbortController()]
 const waker = createWaker()
 const stopListening = listenForDue(env.DATABASE_URL, waker.wake, log)
-const stopBeating = beatForEver()
+let isStoreFound = false
+const stopBeats = startBeats({ db: relay.db, process: 'relay', instance: relay.name, log }, tellState)
+listenForProbes(
+  env,
+  openProbe({
+    needs: [
+      databaseNeed(relay.db),
+      { name: 'payloads', ask: () => requireStore(env.PAYLOAD_DIR) },
+      { name: 'identity', ask: requireIdentity },
+    ],
+    isStopping: () => asked.signal.aborted,
+    isTurning: () => performance.now() - relay.turnedAt < TURN_MS,
+    log,
+  }),
+)
 process.on('SIGHUP', () => {
   reloadReceiver(relay, env.RECEIVER_FILE)
   waker.wake()
@@ -55,7 +73,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => 
 
 log.info('started', { channel: receiver.channel })
 await run(relay, { asked: asked.signal, now: now.signal }, waker)
-stopBeating()
+await stopBeats()
 await stopListening()
 relay.channel.retire()
 relay.mail?.mailer.close()
@@ -68,30 +86,24 @@ function stop(signal: string): void {
   setTimeout(() => now.abort(), relay.receiver.limits.stopMs).unref()
 }
 
-function beatForEver(): () => void {
-  let found = false
-  const tell = async () => {
-    // Once; again only when the database could not answer.
-    if (!found) await findStore(relay)
-    found = true
-    const { why } = await sendCapacity(relay, 0, new Date())
-    const daysLeft = Math.floor((relay.channel.certificateEndsAt.getTime() - Date.now()) / DAY_MS)
-    const aside = Object.fromEntries((await countSetAside(relay)).map(({ fault, count }) => [fault, count]))
-    await beat(relay.db, {
-      process: 'relay',
-      instance: relay.name,
-      detail: {
-        line: why ?? 'open',
-        certificateDaysLeft: daysLeft,
-        mail: relay.mail ? 'on' : 'off',
-        deliveriesSetAside: aside,
-      },
-    })
+async function tellState() {
+  // Once; again only when the database could not answer.
+  if (!isStoreFound) await findStore(relay)
+  isStoreFound = true
+  const { why } = await sendCapacity(relay, 0, new Date())
+  const daysLeft = Math.floor((relay.channel.certificateEndsAt.getTime() - Date.now()) / DAY_MS)
+  const aside = Object.fromEntries((await countSetAside(relay)).map(({ fault, count }) => [fault, count]))
+  return {
+    line: why ?? 'open',
+    certificateDaysLeft: daysLeft,
+    mail: relay.mail ? 'on' : 'off',
+    deliveriesSetAside: aside,
   }
-  const again = () => tell().catch((error) => void log.fault('no-beat', error))
-  void again()
-  const timer = setInterval(() => void again(), BEAT_MS)
-  return () => clearInterval(timer)
+}
+
+async function requireIdentity(): Promise<void> {
+  const obstacle = relay.channel.obstacle(new Date())
+  if (obstacle) throw new Error(obstacle)
 }
 
 function mailOf({ SMTP_URL: url, MAIL_FROM: from, PUBLIC_URL: publicUrl }: RelayEnv): Relay['mail'] {

@@ -32,6 +32,8 @@ export type Relay = {
   revocation?: RevocationTask | undefined
   /** 0 ≤ jitter < 1: spreads retries. */
   jitter: () => number
+  /** When the loop last turned, by performance.now(). */
+  turnedAt: number
 }
 
 /**

@@ -9,19 +9,18 @@ import { afterAll, expect, inject, test } from 'vitest'
 import { createTestDatabase, runSql } from '../../fixtures/test-database.ts'
 import { freePort, isFree } from '../ports.ts'
 import { databasesUsing, requireOwnRoles } from './require-own-roles.ts'
-import { ROOT } from './settings.ts'
+import { PORT_VARIABLES, ROOT } from './settings.ts'
 
-const NAMES = ['PORT', 'GATEWAY_PORT', 'AGENCY_PORT', 'AGENCY_CONTROL_PORT', 'BROKER_PORT', 'MAIL_PORT', 'POSTGRES_PORT']
 const GONE_WITHIN_MS = 20_000
 
 const dir = mkdtempSync(join(tmpdir(), 'kvittens-local-'))
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
 test('npm run local leaves neither process nor port when kill -9 takes npm', async () => {
-  const ports = await Promise.all(NAMES.map(freePort))
-  const env = Object.fromEntries(NAMES.map((name, index) => [name, String(ports[index])]))
+  const ports = await Promise.all(PORT_VARIABLES.map(freePort))
+  const env = Object.fromEntries(PORT_VARIABLES.map((name, index) => [name, String(ports[index])]))
   const npm = await startProcess('npm', ['run', 'local', '--', '--without-pages'], { ...env, LOCAL_DIR: dir, DATABASE_URL: '' })
-  expect(await Promise.all(ports.map(isFree))).toEqual(NAMES.map((name) => name === 'PORT'))
+  expect(await Promise.all(ports.map(isFree))).toEqual(PORT_VARIABLES.map((name) => name === 'PORT'))
   await expectAllGone(npm, { processes: 8, ports }) // a shell, node, postgres and its watcher, five parts
 })
 

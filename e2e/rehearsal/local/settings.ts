@@ -1,19 +1,12 @@
 // Where the local environment keeps its things and what it listens on. contracts: "Local start".
 import { join, resolve } from 'node:path'
-import { isFree } from '../ports.ts'
+import { freePort, isFree } from '../ports.ts'
 
 export const ROOT = resolve(import.meta.dirname, '../../..')
 
-export type Ports = {
-  portal: number
-  gateway: number
-  agency: number
-  agencyControl: number
-  broker: number
-  mail: number
-  postgres: number
-}
 export type Settings = { dir: string; ports: Ports; databaseUrl: string | undefined; publicUrl: string }
+
+export type Ports = Record<keyof typeof PORTS, number>
 
 /** The variable that moves each part to another port, and its default. */
 const PORTS = {
@@ -24,7 +17,22 @@ const PORTS = {
   broker: ['BROKER_PORT', 9500],
   mail: ['MAIL_PORT', 9525],
   postgres: ['POSTGRES_PORT', 54329],
-} as const satisfies Record<keyof Ports, readonly [string, number]>
+  gatewayProbe: ['GATEWAY_PROBE_PORT', 8481],
+  relayProbe: ['RELAY_PROBE_PORT', 8482],
+} as const satisfies Record<string, readonly [string, number]>
+const PARTS = Object.keys(PORTS) as (keyof Ports)[]
+
+/** The variables that move ports. */
+export const PORT_VARIABLES = PARTS.map((part) => PORTS[part][0])
+
+const portsBy = (port: (part: keyof Ports) => number): Ports =>
+  Object.fromEntries(PARTS.map((part) => [part, port(part)])) as Ports
+
+/** For an environment beside others. */
+export async function freePorts(): Promise<Ports> {
+  const free = await Promise.all(PARTS.map(freePort))
+  return portsBy((part) => free[PARTS.indexOf(part)] ?? 0)
+}
 
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const port = (part: keyof Ports) => {
@@ -34,16 +42,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
       throw new Error(`${variable}=${env[variable]} is not a port number`)
     return value
   }
-  const ports: Ports = {
-    portal: port('portal'),
-    gateway: port('gateway'),
-    agency: port('agency'),
-    agencyControl: port('agencyControl'),
-    broker: port('broker'),
-    mail: port('mail'),
-    postgres: port('postgres'),
-  }
-  return settingsFor(env.LOCAL_DIR || join(ROOT, '.local'), ports, env.DATABASE_URL)
+  return settingsFor(env.LOCAL_DIR || join(ROOT, '.local'), portsBy(port), env.DATABASE_URL)
 }
 
 export function settingsFor(dir: string, ports: Ports, databaseUrl?: string): Settings {
@@ -53,7 +52,7 @@ export function settingsFor(dir: string, ports: Ports, databaseUrl?: string): Se
 /** One sentence for each port that somebody else holds; empty when all are free. */
 export async function takenPorts({ ports, databaseUrl }: Settings): Promise<string[]> {
   const taken: string[] = []
-  for (const part of Object.keys(PORTS) as (keyof Ports)[]) {
+  for (const part of PARTS) {
     if (part === 'postgres' && databaseUrl) continue
     const [variable] = PORTS[part]
     if (!(await isFree(ports[part])))

@@ -155,6 +155,7 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     GATEWAY_KEY: pki.gateway,
     GATEWAY_CA: pki.ca,
     GATEWAY_CRL: pki.crl,
+    PROBE_PORT: String(ports.gatewayProbe),
   }
   const mail = { MAIL_PORT: String(ports.mail), MAIL_DIR: join(dir, 'mail') }
   const relay = {
@@ -165,6 +166,7 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     MAIL_FROM: 'kvittens@localhost.test',
     PUBLIC_URL: publicUrl,
     DELIVERY_RECIPIENT: secrets.deliveryRecipient,
+    PROBE_PORT: String(ports.relayProbe),
   }
   return [
     { name: 'broker', script: 'e2e/rehearsal/broker/main.ts', env: broker },

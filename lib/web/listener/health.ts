@@ -1,71 +1,106 @@
-import { randomUUID } from 'node:crypto'
-import { rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+// /api/health: whether the whole portal works. /api/live and /api/ready: whether this process does.
+import { type LastBeat, PROCESSES, readBeats } from '#lib/beat.ts'
 import { sendReply } from '#lib/door/reply.ts'
 import type { Call } from '#lib/door/route.ts'
-import { INCOMING } from '#lib/store/format.ts'
-import { requireRoom } from '#lib/store/require-room.ts'
+import { databaseNeed, openProbe, type Probe, tryStore } from '#lib/probe.ts'
+import { type ReceiverLine, readReceiverLine } from '#lib/submissions/receiver-line.ts'
 import { readGate } from '#lib/submissions/send-gate.ts'
 import type { Web } from './web.ts'
 
 const PARTS = ['database', 'payloads', 'relay', 'gateway', 'sending'] as const
 type Part = (typeof PARTS)[number]
-
-/** A process without a beat for this long is failing. */
-const SILENT_S = 60
+/** `known` is null while the database is away. */
+type Health = { failing: Part[]; known: { beats: LastBeat[]; line: ReceiverLine } | null }
 
 /** The route is open to anyone: the parts are checked at most once in this time. */
 const FRESH_MS = 1_000
-const checks = new WeakMap<Web, { begun: number; failing: Promise<Part[]> }>()
+const checks = new WeakMap<Web, { begun: number; health: Promise<Health> }>()
+const probes = new WeakMap<Web, Probe>()
 
-/** GET /api/health: 200 when every part works, else 503 with the names of those that do not (contracts: "Local start"). `sending` fails while it is stopped. */
+/**
+ * GET /api/health: 200 when every part works, else 503 with the names of those that do not (contracts: "Local start"). `sending`
+ * fails while it is stopped. That the receiver fails is told, and is no fault of a part. How many files wait is told to nobody.
+ */
 export async function showHealth(web: Web, call: Call): Promise<void> {
-  const failing = await checkOnce(web)
+  const { failing, known } = await checkOnce(web)
   const parts = Object.fromEntries(PARTS.map((part) => [part, failing.includes(part) ? 'failing' : 'ok']))
-  const status = failing.length === 0 ? 200 : 503
-  const body = failing.length === 0 ? { status: 'ok', parts } : { status: 'failing', failing, parts }
-  sendReply(call, { status, json: body })
+  const told = { parts, receiver: known && receiverOf(known.line), instances: known && instancesOf(known.beats) }
+  if (failing.length === 0) sendReply(call, { status: 200, json: { status: 'ok', ...told } })
+  else sendReply(call, { status: 503, json: { status: 'failing', failing, ...told } })
 }
 
-function checkOnce(web: Web): Promise<Part[]> {
+export async function showLive(web: Web, call: Call): Promise<void> {
+  sendReply(call, probeOf(web).live())
+}
+
+export async function showReady(web: Web, call: Call): Promise<void> {
+  sendReply(call, await probeOf(web).ready())
+}
+
+function probeOf(web: Web): Probe {
+  const known = probes.get(web)
+  if (known) return known
+  const store = { name: 'payloads', ask: () => tryStore(web.env.PAYLOAD_DIR) }
+  const probe = openProbe({ needs: [databaseNeed(web.db), store], isStopping: () => web.gate.isClosed, log: web.log })
+  probes.set(web, probe)
+  return probe
+}
+
+function checkOnce(web: Web): Promise<Health> {
   const last = checks.get(web)
-  if (last && performance.now() - last.begun < FRESH_MS) return last.failing
-  const failing = check(web)
-  checks.set(web, { begun: performance.now(), failing })
-  return failing
+  if (last && performance.now() - last.begun < FRESH_MS) return last.health
+  const health = check(web)
+  checks.set(web, { begun: performance.now(), health })
+  return health
 }
 
-async function check(web: Web): Promise<Part[]> {
-  const [failing, stored] = await Promise.all([failingByDatabase(web), canStore(web)])
-  return PARTS.filter((part) => failing.includes(part) || (part === 'payloads' && !stored))
+async function check(web: Web): Promise<Health> {
+  const [{ failing, known }, stored] = await Promise.all([checkByDatabase(web), canStore(web)])
+  return { known, failing: PARTS.filter((part) => failing.includes(part) || (part === 'payloads' && !stored)) }
 }
 
 /** Without the database the other processes' state is unknown, so they count as failing. */
-async function failingByDatabase({ db, env, log }: Web): Promise<Part[]> {
+async function checkByDatabase({ db, env, log }: Web): Promise<Health> {
   try {
-    const { rows } = await db.pool.query<{ process: string }>(
-      `SELECT process FROM process_beat WHERE at > clock_timestamp() - make_interval(secs => $1) GROUP BY process`,
-      [SILENT_S],
+    const beats = await readBeats(db)
+    const silent = (['relay', 'gateway'] as const).filter(
+      (part) => !beats.some(({ process, isAlive }) => process === part && isAlive),
     )
-    const silent = (['relay', 'gateway'] as const).filter((part) => !rows.some(({ process }) => process === part))
     const gate = await readGate(db, env.PAYLOAD_DIR)
-    return gate.kind === 'stopped' ? [...silent, 'sending'] : silent
+    const known = { beats, line: await readReceiverLine({ db, now: new Date() }) }
+    return { known, failing: gate.kind === 'stopped' ? [...silent, 'sending'] : silent }
   } catch (error) {
     log.fault('part-away', error, { part: 'database' })
-    return ['database', 'relay', 'gateway']
+    return { known: null, failing: ['database', 'relay', 'gateway'] }
   }
 }
 
-/** Free space, and a file can be written and removed. */
 async function canStore({ env, log }: Web): Promise<boolean> {
-  const probe = join(env.PAYLOAD_DIR, INCOMING, `${randomUUID()}.probe`)
   try {
-    await requireRoom(env.PAYLOAD_DIR, 0)
-    await writeFile(probe, 'probe')
-    await rm(probe)
+    await tryStore(env.PAYLOAD_DIR)
     return true
   } catch (error) {
     log.fault('part-away', error, { part: 'payloads' })
     return false
   }
+}
+
+function receiverOf(line: ReceiverLine) {
+  const { kind: state, lastAccepted } = line
+  return {
+    state,
+    since: line.kind === 'failing' ? inSeconds(line.since) : null,
+    fault: line.kind === 'failing' ? line.fault : null,
+    lastAccepted: inSeconds(lastAccepted),
+    opens: line.kind === 'closed' ? inSeconds(line.opens) : null,
+  }
+}
+
+/** A time to the microsecond could tell one company when another's file went. */
+const inSeconds = (at: Date | null): string | null => at && `${at.toISOString().slice(0, 19)}Z`
+
+function instancesOf(beats: LastBeat[]) {
+  const count = (process: string, alive: boolean) =>
+    beats.filter((beat) => beat.process === process && beat.isAlive === alive).length
+  return Object.fromEntries(PROCESSES.map((process) => [process, { alive: count(process, true), silent: count(process, false) }]))
 }

@@ -1,6 +1,6 @@
 // The web process's background work: its beat, and removal of abandoned files, uploads, reports and login delays.
 import { forgetDelays } from '#lib/access/login-delay.ts'
-import { beat } from '#lib/beat.ts'
+import { startBeats } from '#lib/beat.ts'
 import { purgeKeptReports } from '#lib/intake/kept-reports.ts'
 import { sweepUploads } from '#lib/intake/sweep-uploads.ts'
 import type { Log } from '#lib/log.ts'
@@ -9,16 +9,16 @@ import { sweepPartials } from '#lib/store/sweep-partials.ts'
 import { sweepUnconfirmed } from '#lib/submissions/sweep-payloads.ts'
 import type { Web } from './web.ts'
 
-const BEAT_MS = 10_000
 const SWEEP_MS = 10 * 60_000
 
 /** Starts at once; the returned function stops it. A failure is logged and tried again at the next interval. */
-export function startHousekeeping(web: Web): () => void {
-  const { db, env, gate } = web
-  const sendBeat = () => beat(db, { process: 'web', instance: env.INSTANCE, detail: { uploads: gate.count } })
-  const stops = [every(BEAT_MS, sendBeat, web.log), every(SWEEP_MS, () => sweep(web), web.log)]
+export function startHousekeeping(web: Web): () => Promise<void> {
+  const { db, env, gate, log } = web
+  const stopBeats = startBeats({ db, process: 'web', instance: env.INSTANCE, log }, async () => ({ uploads: gate.count }))
+  const stopSweeping = every(SWEEP_MS, () => sweep(web), log)
   return () => {
-    for (const stop of stops) stop()
+    stopSweeping()
+    return stopBeats()
   }
 }
 

@@ -1,7 +1,6 @@
 import { connect } from 'node:net'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sickFile, type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
-import { beat } from '#lib/beat.ts'
 import { type Db, openDb } from '#lib/db.ts'
 import { RETRY_AFTER_S } from '#lib/door/problem.ts'
 import { CLIENT_ADDRESS } from '#lib/door/read-headers.ts'
@@ -254,51 +253,6 @@ describe('one submission', () => {
     expect((await act(reference, 'aterkalla=1', { origin: 'https://evil.example' })).status).toBe(403)
     expect((await act(reference, 'aterkalla=2')).status).toBe(400)
     expect(await (await get(reference)).json()).toMatchObject({ status: 'i-ko' })
-  })
-})
-
-describe('health', () => {
-  const ask = async () => {
-    const response = await fetch(`${at.url}/api/health`, { headers: { host: '10.0.0.1' } })
-    return { status: response.status, body: (await response.json()) as Record<string, unknown> }
-  }
-  const soon = { timeout: 60_000, interval: 200 }
-  const beatOf = (process: string, secondsAgo: number) =>
-    at.owner.pool.query(
-      `INSERT INTO process_beat (process, instance, at) VALUES ($1, 'x', clock_timestamp() - make_interval(secs => $2))
-       ON CONFLICT (process, instance) DO UPDATE SET at = excluded.at`,
-      [process, secondsAgo],
-    )
-
-  test('names the parts that are not well, and is 200 when all are', async () => {
-    await beat(at.web, { process: 'web', instance: 'test' })
-    await expect.poll(ask, soon).toMatchObject({ status: 503, body: { status: 'failing', failing: ['relay', 'gateway'] } })
-    await beatOf('relay', 0)
-    await beatOf('gateway', 61)
-    await expect.poll(ask, soon).toMatchObject({ status: 503, body: { failing: ['gateway'] } })
-    await beatOf('gateway', 50)
-    await expect.poll(ask, soon).toEqual({
-      status: 200,
-      body: { status: 'ok', parts: { database: 'ok', payloads: 'ok', relay: 'ok', gateway: 'ok', sending: 'ok' } },
-    })
-    await at.owner.pool.query(`UPDATE send_gate SET stopped_at = now(), stopped_why = 'held'`)
-    await expect.poll(ask, soon).toMatchObject({ status: 503, body: { failing: ['sending'] } })
-    await at.owner.pool.query('UPDATE send_gate SET stopped_at = NULL, stopped_why = NULL')
-  })
-
-  test('says when files cannot be stored', async () => {
-    const own = at.parts.env.PAYLOAD_DIR
-    at.parts.env.PAYLOAD_DIR = '/dev/null/none'
-    await expect.poll(ask, soon).toMatchObject({ status: 503, body: { failing: ['payloads'] } })
-    at.parts.env.PAYLOAD_DIR = own
-  })
-
-  test('looks at the parts once a second, however many ask', async () => {
-    const looked = vi.spyOn(at.web.pool, 'query')
-    await Promise.all(Array.from({ length: 50 }, ask))
-    // A second may end in the middle, and on a slow machine more than one.
-    expect(looked.mock.calls.length).toBeLessThan(10)
-    looked.mockRestore()
   })
 })
 

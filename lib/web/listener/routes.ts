@@ -3,7 +3,7 @@ import { askBeforeSending } from './ask-before-sending.ts'
 import { acknowledgeDeliveryForm, openDeliveryFile } from './delivery.ts'
 import { FORM_ROUTES } from './form-routes.ts'
 import { handIn } from './hand-in.ts'
-import { showHealth } from './health.ts'
+import { showHealth, showLive, showReady } from './health.ts'
 import { extendSession, tellSessionClock } from './session-clock.ts'
 import { actOnSubmission, showSubmission } from './submission.ts'
 import { answerPortalUpload } from './uploads.ts'
@@ -54,4 +54,6 @@ export const WEB_ROUTES: readonly WebRoute[] = [
   { name: 'tellSessionClock', method: 'GET', path: SESSION, asks: 'nobody', poll: true, handle: tellSessionClock },
   { name: 'extendSession', method: 'POST', path: SESSION, asks: 'person', handle: extendSession },
   { name: 'health', method: 'GET', path: '/api/health', asks: 'nobody', anyHost: true, handle: showHealth },
+  { name: 'live', method: 'GET', path: '/api/live', asks: 'nobody', anyHost: true, handle: showLive },
+  { name: 'ready', method: 'GET', path: '/api/ready', asks: 'nobody', anyHost: true, handle: showReady },
 ]

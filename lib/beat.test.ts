@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '#e2e/fixtures/test-database.ts'
+import { type Beat, beat, forgetDead, readBeats, startBeats } from './beat.ts'
+import { type Db, openDb } from './db.ts'
+import { openLog } from './log.ts'
+
+let database: TestDatabase
+let db: Db
+const log = openLog({ process: 'relay', instance: 'test', level: 'silent' })
+beforeAll(async () => {
+  database = await createTestDatabase()
+  db = openDb(database.as('relay'))
+})
+afterAll(async () => {
+  await db.close()
+  await database.drop()
+})
+beforeEach(() => db.pool.query('DELETE FROM process_beat'))
+
+/** A beat that was so long ago. */
+async function beatAgo(seconds: number, { process, instance }: Beat): Promise<void> {
+  await beat(db, { process, instance })
+  const sql = 'UPDATE process_beat SET at = at - make_interval(secs => $1) WHERE instance = $2'
+  await db.pool.query(sql, [seconds, instance])
+}
+const known = async () => (await readBeats(db)).map(({ instance, isAlive }) => [instance, isAlive])
+
+test('a process beats at once, and takes its beat with it when it stops', async () => {
+  const stop = startBeats({ db, process: 'relay', instance: 'one', log }, async () => ({ line: 'open' }))
+  await expect
+    .poll(() => readBeats(db))
+    .toMatchObject([{ process: 'relay', instance: 'one', isAlive: true, detail: { line: 'open' } }])
+  await stop()
+  expect(await known()).toEqual([])
+})
+
+test('one that stops while it beats leaves nothing either', async () => {
+  for (let n = 0; n < 5; n++) await startBeats({ db, process: 'relay', instance: 'one', log }, async () => ({}))()
+  expect(await known()).toEqual([])
+})
+
+test('one that stops leaves the beat of a successor with its name', async () => {
+  const stop = startBeats({ db, process: 'web', instance: 'one', log }, async () => ({}))
+  await expect.poll(known).toEqual([['one', true]])
+  await beat(db, { process: 'web', instance: 'one' })
+  await stop()
+  expect(await known()).toEqual([['one', true]])
+})
+
+test('an instance is silent after a minute without a beat', async () => {
+  await beatAgo(61, { process: 'relay', instance: 'dead' })
+  await beatAgo(50, { process: 'relay', instance: 'alive' })
+  expect(await known()).toEqual([
+    ['alive', true],
+    ['dead', false],
+  ])
+})
+
+test('a dead instance is forgotten after a quarter of an hour, but for the last of its kind', async () => {
+  await beatAgo(1000, { process: 'relay', instance: 'dead' })
+  await beatAgo(800, { process: 'relay', instance: 'dying' })
+  await beatAgo(2000, { process: 'gateway', instance: 'older' })
+  await beatAgo(1000, { process: 'gateway', instance: 'last' })
+  expect(await forgetDead(db)).toBe(2)
+  expect(await known()).toEqual([
+    ['dying', false],
+    ['last', false],
+  ])
+})
