@@ -39,6 +39,10 @@ export const LIMITS = {
   /** Days after its end that the content of a file that was handed in is removed, unless SUBMISSION_KEEP_DAYS says otherwise. */
   submissionKeepDays: 60,
 
+  /** Of what the operator writes of a planned stop, in each language. A CHECK of the database holds it too. */
+  stopCharacters: 500,
+  /** The pages tell of a stop from so many days before it begins. */
+  stopShownDays: 7,
   idempotencyKeyCharacters: 200,
   /** Of FK's kvittensID. A CHECK of the database holds it too. */
   kvittensIdCharacters: 100,

@@ -2,6 +2,7 @@
 // It connects as relay does: that role sees every submission and no account, and already decides what is sent.
 //
 //   reconcile-list.ts  compares and prints      read-list.ts  reads a list      show-status.ts  status      settle.ts  what FK said
+//   stops.ts           planned stops
 //
 // Not here: what is written (lib/submissions), the texts (lib/text/admin.ts). Results go to stdout, faults to stderr.
 import { userInfo } from 'node:os'
@@ -17,8 +18,17 @@ import { AdminFault, type AdminKey } from './admin-fault.ts'
 import { reconcileList } from './reconcile-list.ts'
 import { settle } from './settle.ts'
 import { showStatus } from './show-status.ts'
+import { changeStops, showStops } from './stops.ts'
 
-const COMMANDS = { status: showStatus, hold, reconcile: reconcileList, release, settle } as const
+const COMMANDS = {
+  status: showStatus,
+  hold,
+  reconcile: reconcileList,
+  release,
+  settle,
+  stops: showStops,
+  stop: changeStops,
+} as const
 
 process.exitCode = await main(process.argv.slice(2))
 

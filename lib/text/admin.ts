@@ -1,3 +1,6 @@
+import { LIMITS } from '#lib/limits.ts'
+import { amount } from './spelling.ts'
+
 /** What the operator's command says. */
 export const adminTexts = {
   sv: {
@@ -8,6 +11,8 @@ export const adminTexts = {
   reconcile LISTA [val]  jämför med en lista över vad Försäkringskassan har
   release [val]          släpp på sändningen igen
   settle REFERENS val    skriv in vad Försäkringskassan har sagt om en fil
+  stops                  planerade stopp, pågående och kommande
+  stop val               planera ett stopp, eller ta bort ett
 
 Val för reconcile:
   --dry                  jämför bara, anteckna inget
@@ -23,6 +28,11 @@ Val för settle:
   --how phone | written  per telefon eller skriftligt
   --by NAMN              vem som fick beskedet; står på inlämningens sida
   --id KVITTENSID        om de uppgav något
+Val för stop:
+  --from "ÅÅÅÅ-MM-DD TT.MM"  när det börjar, svensk tid (med tidszon enligt ISO går också)
+  --until "ÅÅÅÅ-MM-DD TT.MM" när det slutar; utan gäller det tills du tar bort det
+  --sv TEXT --en TEXT    vad som står på portalens sidor, på svenska och engelska
+  --remove ID            ta bort ett stopp, eller avsluta ett som pågår; ID står i stops
 
 LISTA är JSON-rader som i Försäkringskassans liggare, eller CSV (; eller ,) i UTF-8 med rubrikrad:
 kvittensID och gärna meddelandeID, orgnr och SHA-256. DATABASE_URL är relays adress till databasen, PAYLOAD_DIR filernas mapp.
@@ -36,6 +46,21 @@ Svar: 0 stämmer, 1 något stämmer inte eller väntar på dig, 2 gick inte att 
     badTold: '--told {value}: skriv dag och klockslag i svensk tid, som "ÅÅÅÅ-MM-DD TT.MM". Inget är ändrat.',
     badHow: '--how {value}: skriv phone eller written. Inget är ändrat.',
     noName: 'Ange med --by vem som fick beskedet. Inget är ändrat.',
+    planned: `{id}: stoppet är planerat från {from}{until}. Det syns på portalens sidor från ${amount(LIMITS.stopShownDays, 'day', 'sv')} innan.`,
+    untilTime: ' till {time}',
+    stopRow: '{id}  {from}{until}  {running, select, yes {pågår} other {kommer}}\n  {sv}\n  {en}',
+    noStops: 'Inget stopp är planerat.',
+    stopRemoved: '{id}: stoppet är borttaget.',
+    noSuchStop: '{id}: det finns inget sådant stopp som pågår eller kommer. Skriv npm run -s admin -- stops. Inget är ändrat.',
+    removeAlone: '--remove tar bort ett stopp och kan inte stå med andra val. Inget är ändrat.',
+    badFrom:
+      '--from {value}: skriv dag och klockslag i svensk tid, som "ÅÅÅÅ-MM-DD TT.MM", eller med tidszon enligt ISO. Inget är planerat.',
+    badUntil:
+      '--until {value}: skriv dag och klockslag i svensk tid, som "ÅÅÅÅ-MM-DD TT.MM", eller med tidszon enligt ISO. Inget är planerat.',
+    untilBefore: '--until ska vara efter --from och efter nu. Inget är planerat.',
+    badText: `--{field}: skriv vad som ska stå på sidorna, på en rad, ${LIMITS.stopCharacters} tecken som mest. Inget är planerat.`,
+    numberInText:
+      '--{field}: texten ser ut att ha ett person- eller organisationsnummer. Alla kan läsa sidan, så skriv utan. Inget är planerat.',
     unknownCommand: 'Kommandot {command} finns inte. Skriv npm run -s admin -- --help.',
     badOption: 'Valet går inte att förstå: {reason}. Skriv npm run -s admin -- --help.',
     badDate: '--since {value}: skriv en dag som finns, i formen ÅÅÅÅ-MM-DD.',
@@ -95,6 +120,8 @@ Svar: 0 stämmer, 1 något stämmer inte eller väntar på dig, 2 gick inte att 
   reconcile LIST [opts]  compare with a list of what Försäkringskassan has
   release [opts]         let sending go on
   settle REFERENCE options  enter what Försäkringskassan has said of a file
+  stops                  planned stops, running and to come
+  stop options           plan a stop, or remove one
 
 Options of reconcile:
   --dry                  compare only, record nothing
@@ -110,6 +137,11 @@ Options of settle:
   --how phone | written  by telephone or in writing
   --by NAME              who was told; stands on the submission's page
   --id KVITTENSID        if they gave one
+Options of stop:
+  --from "YYYY-MM-DD HH:MM"  when it begins, Swedish time (with a time zone as ISO has it works too)
+  --until "YYYY-MM-DD HH:MM" when it ends; without it, it lasts until you remove it
+  --sv TEXT --en TEXT    what stands on the portal’s pages, in Swedish and English
+  --remove ID            remove a stop, or end one that is running; stops shows the ID
 
 LIST is JSON lines as in Försäkringskassan’s ledger, or CSV (; or ,) in UTF-8 with a header line: kvittensID and, if known,
 message id, orgnr and SHA-256. DATABASE_URL is relay’s address of the database, PAYLOAD_DIR the folder of the files.
@@ -123,6 +155,22 @@ Exit code: 0 agrees, 1 something does not agree or waits for you, 2 could not be
     badTold: '--told {value}: write the day and time in Swedish time, as "YYYY-MM-DD HH:MM". Nothing has been changed.',
     badHow: '--how {value}: write phone or written. Nothing has been changed.',
     noName: 'Say with --by who was told. Nothing has been changed.',
+    planned: `{id}: the stop is planned from {from}{until}. The portal’s pages show it from ${amount(LIMITS.stopShownDays, 'day', 'en')} before.`,
+    untilTime: ' to {time}',
+    stopRow: '{id}  {from}{until}  {running, select, yes {running} other {to come}}\n  {sv}\n  {en}',
+    noStops: 'No stop is planned.',
+    stopRemoved: '{id}: the stop is removed.',
+    noSuchStop:
+      '{id}: there is no such stop that is running or to come. Type npm run -s admin -- stops. Nothing has been changed.',
+    removeAlone: '--remove removes a stop and takes no other options. Nothing has been changed.',
+    badFrom:
+      '--from {value}: write the day and time in Swedish time, as "YYYY-MM-DD HH:MM", or with a time zone as ISO has it. Nothing is planned.',
+    badUntil:
+      '--until {value}: write the day and time in Swedish time, as "YYYY-MM-DD HH:MM", or with a time zone as ISO has it. Nothing is planned.',
+    untilBefore: '--until must be after --from and after now. Nothing is planned.',
+    badText: `--{field}: write what is to stand on the pages, on one line, at most ${LIMITS.stopCharacters} characters. Nothing is planned.`,
+    numberInText:
+      '--{field}: the text seems to hold a personnummer or organisation number. Everybody can read the page, so write it without. Nothing is planned.',
     unknownCommand: 'There is no command {command}. Type npm run -s admin -- --help.',
     badOption: 'The option cannot be understood: {reason}. Type npm run -s admin -- --help.',
     badDate: '--since {value}: write a day that exists, as YYYY-MM-DD.',
