@@ -23,6 +23,9 @@ export const LIMITS = {
   /** Addresses an employer's notices go to, and how many new ones a day. */
   noticeAddresses: 5,
   newNoticeAddressesADay: 20,
+  /** An address gets at most one mail of events in so long, and it names at most so many files. */
+  digestHours: 1,
+  digestReferences: 1000,
 
   /** The same file handed in again within so long gets the first answer. */
   sameFileDays: 1,

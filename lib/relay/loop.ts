@@ -1,6 +1,7 @@
 // The relay's work: claim what is due, send it, sleep; beside it verdicts, mails, deliveries, revocation, housekeeping.
 // A notification from the database only cuts the sleep short: the queue is asked again in any case.
 import { warnOfEnd } from '#lib/certificates/warn-of-end.ts'
+import { fanOutEvents } from '#lib/notices/fan-out-events.ts'
 import { type Claim, claimAlone, claimNext, isDueAlone } from '#lib/submissions/claim-next.ts'
 import { noteOverdue } from '#lib/submissions/note-overdue.ts'
 import { keepHouse } from './housekeeping.ts'
@@ -39,6 +40,7 @@ export async function runOnce(relay: Relay): Promise<number> {
     tried += begun
     if (begun === 0) {
       await pollVerdictsDue(relay, never)
+      await fanOutEvents(relay)
       await notifyDue(relay)
       return tried
     }
@@ -52,6 +54,7 @@ export async function run(relay: Relay, stop: StopSignals, waker: Waker): Promis
   const tasks = [
     repeatTask(relay, stop, { what: 'epoch-failed', once: () => keepEpoch(relay), restMs: ASK_AGAIN_MS }),
     repeatTask(relay, stop, { what: 'collect-failed', once: () => pollVerdictsDue(relay, stop.now), restMs: ASK_AGAIN_MS }),
+    repeatTask(relay, stop, { what: 'fan-out-failed', once: () => fanOutEvents(relay), restMs: ASK_AGAIN_MS }),
     repeatTask(relay, stop, { what: 'notify-failed', once: () => notifyDue(relay), restMs: ASK_AGAIN_MS }),
     repeatTask(relay, stop, { what: 'receive-failed', once: () => receiveDue(relay, stop.now), restMs: ASK_AGAIN_MS }),
     repeatTask(relay, stop, { what: 'revocation-failed', once: () => refreshRevocation(relay, stop.now), restMs: REFRESH_MS }),

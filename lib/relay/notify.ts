@@ -11,7 +11,7 @@ const LEASE_MS = 120_000
  * Sends the mails that are due, a few at a time. Returns how many of them the mail server answered for good: with none, as when it
  * is away, the caller rests before it asks again.
  */
-export async function notifyDue(relay: Relay): Promise<number> {
+export async function notifyDue(relay: PostRelay): Promise<number> {
   const { mail: office } = relay
   if (!office) return 0
   const claimed = await claimNotices(relay, { limit: AT_ONCE, leaseMs: LEASE_MS })
@@ -19,9 +19,10 @@ export async function notifyDue(relay: Relay): Promise<number> {
   return outcomes.filter((kind) => kind !== 'failed').length
 }
 
+type PostRelay = Pick<Relay, 'db' | 'log' | 'mail'>
 type PostOffice = NonNullable<Relay['mail']>
 
-async function mailOne(relay: Relay, office: PostOffice, notice: ClaimedNotice): Promise<MailOutcome['kind']> {
+async function mailOne(relay: PostRelay, office: PostOffice, notice: ClaimedNotice): Promise<MailOutcome['kind']> {
   const mailed = await mail(relay, office, notice)
   await recordNotice(relay, notice, mailed)
   const { employer, kind, attempt } = notice
@@ -31,7 +32,7 @@ async function mailOne(relay: Relay, office: PostOffice, notice: ClaimedNotice):
   return mailed.kind
 }
 
-async function mail(relay: Relay, { mailer, publicUrl }: PostOffice, notice: ClaimedNotice): Promise<MailOutcome> {
+async function mail(relay: PostRelay, { mailer, publicUrl }: PostOffice, notice: ClaimedNotice): Promise<MailOutcome> {
   const letter = await writeLetter(relay, publicUrl, notice)
   if (!letter) return { kind: 'failed', code: 'unknown-kind' } // written by a newer version, which sends it
   // The same Message-ID at each try, so that mail programs drop a repeat.

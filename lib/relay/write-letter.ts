@@ -1,16 +1,20 @@
 import type { ClaimedNotice } from '#lib/notices/notice-queue.ts'
+import { readNews } from '#lib/submissions/read-news.ts'
+import { writeEventNotice } from '#lib/text/event-notices.ts'
 import { type Letter, writeNotice } from '#lib/text/notices.ts'
 import type { Relay } from './relay.ts'
 
 /** What a mail says, in its reader's language. Undefined: of a kind that only a newer version knows. */
 export async function writeLetter(
-  _relay: Pick<Relay, 'db'>,
+  { db }: Pick<Relay, 'db'>,
   publicUrl: string,
-  { kind, employer, params }: ClaimedNotice,
+  { noticeId, kind, employer, params }: ClaimedNotice,
 ): Promise<Letter | undefined> {
   if (!employer) return undefined
   const { name, language } = employer
-  return writeNotice({ kind, employer: name, language, params: readParams(params) }, publicUrl)
+  if (kind !== 'events') return writeNotice({ kind, employer: name, language, params: readParams(params) }, publicUrl)
+  const groups = await readNews({ db, now: new Date() }, noticeId)
+  return writeEventNotice({ employer: name, language, groups }, publicUrl)
 }
 
 /** The parameters that queueNotices wrote. */

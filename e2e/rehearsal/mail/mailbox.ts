@@ -4,27 +4,37 @@ import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { SMTPServer } from 'smtp-server'
 
+/** `refuse…` is for good, `busy` for a while. */
+export type MailBehaviour = 'take' | 'refuse' | 'refuse-mail' | 'refuse-sender' | 'busy'
+
 export type Mailbox = {
   url: string
   /** Whole mails as they came, oldest first. */
   mails: () => string[]
-  /** What the server answers from now on: takes mails, turns them away for good, or for a while. */
-  behave: (how: 'take' | 'refuse' | 'busy') => void
+  /** What the server answers from now on: takes mails, or turns away the recipient, the mail or the sender. */
+  behave: (how: MailBehaviour) => void
   stop: () => Promise<void>
 }
 
 export async function startMailbox({ dir, port = 0 }: { dir: string; port?: number }): Promise<Mailbox> {
   mkdirSync(dir, { recursive: true })
-  let how: 'take' | 'refuse' | 'busy' = 'take'
+  let how: MailBehaviour = 'take'
   let count = readdirSync(dir).length
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
+    onMailFrom(_address, _session, done) {
+      done(how === 'refuse-sender' ? refusal(530) : undefined)
+    },
     onRcptTo(_address, _session, done) {
-      if (how === 'take') return done()
-      done(Object.assign(new Error(how), { responseCode: how === 'refuse' ? 550 : 451 }))
+      done(how === 'refuse' ? refusal(550) : how === 'busy' ? refusal(451) : undefined)
     },
     onData(stream, _session, done) {
+      if (how === 'refuse-mail') {
+        stream.resume()
+        stream.on('end', () => done(refusal(554)))
+        return
+      }
       buffer(stream).then((mail) => {
         const name = `${new Date().toISOString().replaceAll(':', '.')}-${String(++count).padStart(4, '0')}.eml`
         writeFileSync(join(dir, `.${name}`), mail)
@@ -54,3 +64,5 @@ export async function startMailbox({ dir, port = 0 }: { dir: string; port?: numb
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   }
 }
+
+const refusal = (responseCode: number): Error => Object.assign(new Error('no'), { responseCode })

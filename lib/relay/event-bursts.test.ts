@@ -1,0 +1,227 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { PORTAL, type Post, passHours, startPost } from '#e2e/fixtures/post.ts'
+import { setRecipients } from '#e2e/fixtures/recipients.ts'
+import { accepted, DONE, type HandedFile, handInFor, hold, REJECTED, RETRY, tryOnce, UNKNOWN } from '#e2e/fixtures/stories.ts'
+import { type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
+import { LIMITS } from '#lib/limits.ts'
+import { NOTICE_TOPICS, type NoticeTopic, TOPIC_OF } from '#lib/notices/events.ts'
+import { fanOutEvents } from '#lib/notices/fan-out-events.ts'
+import { notifyDue } from './notify.ts'
+
+let at: SubmissionsFixture
+let post: Post
+const ADDRESS = 'lon@exempel.test'
+beforeAll(async () => {
+  at = await submissionsFixture()
+})
+afterAll(() => at.drop())
+beforeEach(async () => {
+  await at.owner.pool.query('TRUNCATE submission, event, notice CASCADE')
+  await setRecipients(at.owner, at.first.employerId, [ADDRESS], NOTICE_TOPICS)
+  await setRecipients(at.owner, at.second.employerId, [])
+  post = await startPost(at.relay)
+  return () => post.stop()
+})
+
+const handIn = () => handInFor(at, { employerId: at.first.employerId, by: at.first.anna })
+const notices = () => at.owner.prisma.notice.findMany({ orderBy: [{ createdAt: 'asc' }, { recipient: 'asc' }] })
+
+/** A relay's turn at mails; what comes of it. */
+async function turn() {
+  while ((await fanOutEvents({ db: at.relay })) > 0);
+  while ((await notifyDue(post.relay)) > 0);
+  return post.fresh()
+}
+
+async function driven(drive: (handed: HandedFile) => Promise<unknown>): Promise<HandedFile> {
+  const handed = await handIn()
+  await drive(handed)
+  return handed
+}
+
+describe('a burst', () => {
+  const refuse = (count: number) =>
+    at.owner.pool.query(
+      `INSERT INTO event (employer_id, kind, submission_id)
+       SELECT s.employer_id, 'refused', s.id FROM submission s WHERE s.employer_id = $1 AND s.certificate IS NOT NULL LIMIT $2`,
+      [at.first.employerId, count],
+    )
+  const refusedFiles = (count: number) =>
+    at.owner.pool.query(
+      `INSERT INTO submission (id, reference, employer_id, service, way, file_name, format, bytes, sha256, records, warnings, report, message_id, submitted_at, refused_at, certificate)
+       SELECT gen_random_uuid(), 'R' || n, $1, 'sjukanmalan', 'gateway', 'anna 19121212-1212.xml', 'xml', 1, repeat('0', 64), 1, 0, '{}', gen_random_uuid(), now(), now(), repeat('0', 64)
+       FROM generate_series(1, $2) n`,
+      [at.first.employerId, count],
+    )
+
+  test('500 in an hour are two mails to an address: the first at once, the others when the hour is over', async () => {
+    await setRecipients(at.owner, at.first.employerId, [ADDRESS, 'teknik@exempel.test'])
+    const first = await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
+    expect((await turn()).map(({ subject }) => subject)).toEqual(
+      Array(2).fill(`Försäkringskassan avvisade filen ${first.reference}`),
+    )
+    await refusedFiles(499)
+    await refuse(499)
+    expect(await turn()).toEqual([])
+    await passHours(at.owner, 0.98)
+    expect(await turn()).toEqual([])
+    await passHours(at.owner, 0.03)
+    const mails = await turn()
+    expect(mails.map(({ to, subject }) => [to, subject]).sort()).toEqual(
+      [ADDRESS, 'teknik@exempel.test'].map((to) => [to, '499 filer behöver dig']),
+    )
+    for (const { text } of mails) {
+      const references = new Set(text.match(/\/inlamningar\/R\d+$/gm))
+      expect(references.size).toBe(499)
+    }
+    expect(await at.owner.prisma.noticeEvent.count()).toBe(1000)
+    expect(await turn()).toEqual([])
+    // One that comes long after goes at once again.
+    await passHours(at.owner, 2)
+    await refuse(1)
+    expect(await turn()).toHaveLength(2)
+  })
+
+  test('10,000 in a minute: a turn takes a part of them, another company does not wait, and the digest says how many more there are', async () => {
+    await setRecipients(at.owner, at.second.employerId, ['annan@prov.test'])
+    await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
+    await turn()
+    await refusedFiles(10_000)
+    await refuse(10_000)
+    const theirs = await handInFor(at, { employerId: at.second.employerId, by: at.second.bo })
+    await tryOnce(at, theirs, REJECTED, DONE)
+    const taken = await fanOutEvents({ db: at.relay })
+    expect(taken).toBeLessThanOrEqual(501)
+    await notifyDue(post.relay)
+    expect(post.fresh().map(({ to }) => to)).toEqual(['annan@prov.test'])
+    expect(await turn()).toEqual([])
+    await passHours(at.owner, LIMITS.digestHours)
+    const [mail, ...others] = await turn()
+    expect([mail?.subject, others]).toEqual(['10\u00a0000 filer behöver dig', []])
+    expect(mail?.text.match(/\/inlamningar\/R\d+$/gm)).toHaveLength(LIMITS.digestReferences)
+    expect(mail?.text).toContain(`och 9\u00a0000 till, se ${PORTAL}/inlamningar`)
+    expect(mail?.text).not.toMatch(/anna|19121212/)
+  })
+
+  test('what has solved itself by then is not put as an alarm, and what stands otherwise is told as it stands', async () => {
+    await setRecipients(at.owner, at.first.employerId, [ADDRESS])
+    await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
+    await turn()
+    const [solved, worse] = [await handIn(), await handIn()]
+    await tryOnce(at, solved, UNKNOWN, RETRY)
+    await tryOnce(at, worse, UNKNOWN, RETRY)
+    await tryOnce(at, solved, accepted(), DONE)
+    await tryOnce(at, worse, UNKNOWN, hold('unknown'))
+    await passHours(at.owner, 2)
+    const [mail] = await turn()
+    expect(mail?.subject).toBe('En fil behöver dig, och en nyhet till')
+    const [alarm = '', calm = ''] = mail?.text.split('redan löst sig') ?? []
+    expect(alarm).toContain('Vi vet inte om en fil kom fram.')
+    expect([alarm.includes(worse.reference), calm.includes(solved.reference)]).toEqual([true, true])
+    expect([alarm.includes(solved.reference), calm.includes(worse.reference)]).toEqual([false, false])
+  })
+})
+
+describe('who is told', () => {
+  test('a company that turns all off, or has no address, gets no mail, and its events wait for nothing', async () => {
+    for (const addresses of [[ADDRESS], []]) {
+      await setRecipients(at.owner, at.first.employerId, addresses, [])
+      await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
+      expect(await turn()).toEqual([])
+      expect(await at.owner.prisma.event.count({ where: { mailedAt: null } })).toBe(0)
+      expect(await notices()).toEqual([])
+    }
+  })
+
+  test('an address that is added later is not told of what was before', async () => {
+    await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
+    await setRecipients(at.owner, at.first.employerId, ['ny@exempel.test'])
+    expect(await turn()).toEqual([])
+    const { reference } = await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
+    expect((await turn()).map(({ subject }) => subject)).toEqual([`Försäkringskassan avvisade filen ${reference}`])
+  })
+
+  test('in the company’s language', async () => {
+    await at.owner.prisma.employer.update({ where: { id: at.first.employerId }, data: { language: 'en' } })
+    const { reference } = await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
+    const [mail] = await turn()
+    await at.owner.prisma.employer.update({ where: { id: at.first.employerId }, data: { language: 'sv' } })
+    expect(mail?.subject).toBe(`Försäkringskassan refused the file ${reference}`)
+    expect(mail?.text).not.toMatch(/filen|Läs/)
+  })
+
+  test('each topic is wished by itself', async () => {
+    expect(new Set(Object.values(TOPIC_OF))).toEqual(
+      new Set<NoticeTopic | null>([...NOTICE_TOPICS.filter((topic) => topic !== 'certificates'), null]),
+    )
+  })
+})
+
+describe('whatever happens to relay and mail server', () => {
+  test('six relays at once: each event in one mail for each address', async () => {
+    await setRecipients(at.owner, at.first.employerId, [ADDRESS, 'teknik@exempel.test'])
+    for (let n = 0; n < 12; n++) await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
+    await Promise.all(
+      Array.from({ length: 6 }, async () => {
+        for (let n = 0; n < 4; n++) {
+          await fanOutEvents({ db: at.relay })
+          await notifyDue(post.relay)
+        }
+      }),
+    )
+    await passHours(at.owner, 2)
+    await turn()
+    const links = await at.owner.prisma.noticeEvent.findMany()
+    expect(links).toHaveLength(24)
+    expect((await notices()).every(({ sentAt }) => sentAt)).toBe(true)
+    expect((await notices()).length).toBeLessThanOrEqual(4)
+  })
+
+  test('a mail server that is away for a day: two mails when it is back, with everything in them', async () => {
+    post.box.behave('busy')
+    const first = await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
+    await turn()
+    for (let hour = 0; hour < 24; hour += 6) {
+      await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
+      await passHours(at.owner, 6)
+      expect(await turn()).toEqual([])
+    }
+    post.box.behave('take')
+    await passHours(at.owner, 1)
+    const mails = await turn()
+    expect(mails.map(({ subject }) => subject)).toEqual([
+      `Försäkringskassan avvisade filen ${first.reference}`,
+      '4 filer behöver dig',
+    ])
+    expect((await notices()).map(({ attempts }) => attempts > 1)).toEqual([true, false])
+  })
+
+  test('an address that is refused is marked until a mail goes through; a mail that is refused is not the address’s fault', async () => {
+    const recipient = () => at.owner.prisma.noticeRecipient.findFirst({ where: { address: ADDRESS } })
+    post.box.behave('refuse')
+    await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
+    expect(await turn()).toEqual([])
+    expect(await recipient()).toMatchObject({ refusedCode: 'smtp-550', refusedAt: expect.any(Date) })
+    post.box.behave('take')
+    await passHours(at.owner, 1)
+    await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
+    expect(await turn()).toHaveLength(1)
+    expect(await recipient()).toMatchObject({ refusedCode: null, refusedAt: null })
+    post.box.behave('refuse-mail')
+    await passHours(at.owner, 1)
+    await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
+    await turn()
+    expect(await recipient()).toMatchObject({ refusedCode: null })
+    post.box.behave('refuse-sender')
+    await passHours(at.owner, 1)
+    await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
+    await turn()
+    expect(await recipient()).toMatchObject({ refusedCode: null })
+    expect((await notices()).map(({ lastError, nextAttemptAt }) => [lastError, nextAttemptAt !== null])).toEqual([
+      ['smtp-550', false],
+      [null, false],
+      ['smtp-554', false],
+      ['smtp-530', true],
+    ])
+  })
+})

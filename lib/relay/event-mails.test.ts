@@ -1,0 +1,242 @@
+// What happens to a file, and the mails about it: each event in exactly one for each address that wishes it, by real verbs and a
+// real mail server. Hours pass by moving rows.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { addDelivery } from '#e2e/fixtures/delivery-files.ts'
+import { PORTAL, type Post, startPost } from '#e2e/fixtures/post.ts'
+import { setRecipients } from '#e2e/fixtures/recipients.ts'
+import {
+  accepted,
+  DONE,
+  giveVerdict,
+  type HandedFile,
+  handInFor,
+  hold,
+  holdDamaged,
+  LOST,
+  REJECTED,
+  RETRY,
+  settleAs,
+  tryOnce,
+  UNKNOWN,
+  UNSENT,
+} from '#e2e/fixtures/stories.ts'
+import { OPEN_GATE, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
+import { formatDay, stockholmDay } from '#lib/calendar.ts'
+import { LIMITS } from '#lib/limits.ts'
+import { type EventKind, NOTICE_TOPICS, TOPIC_OF } from '#lib/notices/events.ts'
+import { fanOutEvents } from '#lib/notices/fan-out-events.ts'
+import { noteOverdue } from '#lib/submissions/note-overdue.ts'
+import type { HoldReason, StateKind } from '#lib/submissions/state.ts'
+import { withdrawSubmission } from '#lib/submissions/withdraw-submission.ts'
+import { notifyDue } from './notify.ts'
+
+let at: SubmissionsFixture
+let post: Post
+const ADDRESS = 'lon@exempel.test'
+beforeAll(async () => {
+  at = await submissionsFixture()
+})
+afterAll(() => at.drop())
+beforeEach(async () => {
+  await at.owner.pool.query('TRUNCATE submission, event, notice CASCADE')
+  await setRecipients(at.owner, at.first.employerId, [ADDRESS], NOTICE_TOPICS)
+  await setRecipients(at.owner, at.second.employerId, [])
+  post = await startPost(at.relay)
+  return () => post.stop()
+})
+
+const handIn = (more: { minutesAgo?: number; due?: string } = {}) =>
+  handInFor(at, { employerId: at.first.employerId, by: at.first.anna, ...more })
+const events = () => at.owner.prisma.event.findMany({ orderBy: { at: 'asc' } })
+const noteTime = () => noteOverdue({ db: at.relay }, { channel: 'https', hours: [] })
+
+/** A relay's turn at mails; what comes of it. */
+async function turn() {
+  while ((await fanOutEvents({ db: at.relay })) > 0);
+  while ((await notifyDue(post.relay)) > 0);
+  return post.fresh()
+}
+
+/** Without the mail about it. */
+async function unheard<T>(drive: () => Promise<T>): Promise<T> {
+  const result = await drive()
+  await at.owner.pool.query('DELETE FROM event')
+  return result
+}
+
+type StateKey = Exclude<StateKind, 'held'> | `held: ${HoldReason}`
+type Row = { event: EventKind; words: string; drive: () => Promise<HandedFile> } | null
+
+const unknownFile = () =>
+  unheard(async () => {
+    const handed = await handIn()
+    await tryOnce(at, handed, UNKNOWN, hold('unknown'))
+    return handed
+  })
+
+/** Each state a file can come to, and the mail that tells of it; null: none does. A new state or reason does not compile before it stands here. */
+const STATES: Record<StateKey, Row> = {
+  refused: {
+    event: 'refused',
+    words: 'Försäkringskassan avvisade filen',
+    drive: () => driven((handed) => tryOnce(at, handed, REJECTED, DONE)),
+  },
+  disapproved: {
+    event: 'disapproved',
+    words: 'Försäkringskassan har underkänt filen',
+    async drive() {
+      const handed = await unheard(() => driven((one) => tryOnce(at, one, accepted(), DONE)))
+      await giveVerdict(at, handed, 'underkand')
+      return handed
+    },
+  },
+  'held: gave-up': {
+    event: 'held',
+    words: 'har inte kommit fram och väntar på dig',
+    drive: () => driven((handed) => tryOnce(at, handed, UNSENT, hold('gave-up'))),
+  },
+  'held: payload': {
+    event: 'held',
+    words: 'går inte att skicka',
+    drive: () => driven((handed) => holdDamaged(at, handed)),
+  },
+  'held: unknown': {
+    event: 'held',
+    words: 'Vi vet inte om filen',
+    drive: () => driven((handed) => tryOnce(at, handed, UNKNOWN, hold('unknown'))),
+  },
+  'held: not-arrived': {
+    event: 'settled',
+    words: 'Försäkringskassan har den inte',
+    async drive() {
+      const handed = await unknownFile()
+      await settleAs(at, handed, 'has-not')
+      return handed
+    },
+  },
+  unknown: {
+    event: 'unknown',
+    words: 'Vi vet inte än om filen',
+    drive: () => driven((handed) => tryOnce(at, handed, UNKNOWN, RETRY)),
+  },
+  disputed: {
+    event: 'disputed',
+    words: 'Försäkringskassans svar om filen',
+    async drive() {
+      const taken = accepted()
+      await unheard(() => driven((one) => tryOnce(at, one, taken, DONE)))
+      const second = await handIn()
+      await tryOnce(at, second, taken, DONE)
+      // The other's event is of the same dispute.
+      await at.owner.prisma.event.deleteMany({ where: { submissionId: { not: second.id } } })
+      return second
+    },
+  },
+  settled: {
+    event: 'settled',
+    words: 'Försäkringskassan har den',
+    async drive() {
+      const handed = await unknownFile()
+      await settleAs(at, handed, 'has')
+      return handed
+    },
+  },
+  accepted: {
+    event: 'delivered',
+    words: 'Försäkringskassan har tagit emot filen',
+    drive: () => driven((handed) => tryOnce(at, handed, accepted(), DONE)),
+  },
+  queued: {
+    event: 'late',
+    words: 'är inte framme än',
+    async drive() {
+      const handed = await handIn({ minutesAgo: LIMITS.lateHours * 60 + 1 })
+      await noteTime()
+      return handed
+    },
+  },
+  approved: null,
+  withdrawn: null,
+  // Both become queued or late before long.
+  received: null,
+  sending: null,
+}
+
+async function driven(drive: (handed: HandedFile) => Promise<unknown>): Promise<HandedFile> {
+  const handed = await handIn()
+  await drive(handed)
+  return handed
+}
+
+describe('each state that needs a person', () => {
+  const rows = Object.entries(STATES).flatMap(([state, row]) => (row ? [{ state, ...row }] : []))
+  test.each(rows)('$state: one event, one mail, to who wishes its topic', async ({ event, words, drive }) => {
+    const topic = TOPIC_OF[event] ?? expect.fail()
+    await setRecipients(at.owner, at.first.employerId, [ADDRESS], [topic])
+    await at.owner.prisma.noticeRecipient.create({
+      data: {
+        employerId: at.first.employerId,
+        address: 'annat@exempel.test',
+        topics: NOTICE_TOPICS.filter((one) => one !== topic),
+      },
+    })
+    await setRecipients(at.owner, at.second.employerId, ['frammande@prov.test'], NOTICE_TOPICS)
+    const { reference, id } = await drive()
+    expect(await events()).toMatchObject([{ kind: event, submissionId: id }])
+    const mails = await turn()
+    expect(mails.map(({ to }) => to)).toEqual([ADDRESS])
+    expect(mails[0]?.subject).toContain(words)
+    expect(mails[0]?.subject).toContain(reference)
+    expect(mails[0]?.text).toContain(`${PORTAL}/inlamningar/${reference}`)
+    expect(await turn()).toEqual([])
+  })
+
+  test('a deadline that is near: one event, one mail', async () => {
+    const { reference } = await handIn({ minutesAgo: 20, due: formatDay(stockholmDay(new Date()) + LIMITS.soonDays) })
+    await noteTime()
+    await noteTime()
+    const [mail, ...others] = await turn()
+    expect([mail?.subject, others]).toEqual([`Filen ${reference} ska snart vara hos Försäkringskassan och är inte framme`, []])
+  })
+
+  test('a receipt that says otherwise than what was entered', async () => {
+    const handed = await handIn()
+    const late = await tryOnce(at, handed, LOST, hold('unknown'))
+    await settleAs(at, handed, 'has-not')
+    await at.owner.pool.query('DELETE FROM event')
+    await late(accepted())
+    await at.owner.prisma.event.deleteMany({ where: { kind: 'delivered' } })
+    expect((await turn()).map(({ subject }) => subject)).toEqual([`Beskeden om filen ${handed.reference} säger emot varandra`])
+  })
+
+  test('a new file in the inbox', async () => {
+    await addDelivery(at, { employerId: at.first.employerId, name: 'svar-om-anna.xml' })
+    const [mail, ...others] = await turn()
+    expect([mail?.subject, others]).toEqual(['En ny fil från Försäkringskassan', []])
+    expect(mail?.text).toContain(`${PORTAL}/inkorg`)
+    expect(JSON.stringify(mail)).not.toContain('svar-om-anna')
+  })
+
+  test('approved or withdrawn by themselves: an event and no mail', async () => {
+    const handed = await unheard(() => driven((one) => tryOnce(at, one, accepted(), DONE)))
+    await giveVerdict(at, handed, 'godkand')
+    const { reference, employerId, by } = await handIn()
+    await withdrawSubmission({ db: at.web, actor: by.actor, now: new Date() }, { employerId, reference, gate: OPEN_GATE })
+    expect(await turn()).toEqual([])
+    expect((await events()).map(({ kind, mailedAt }) => [kind, mailedAt !== null])).toEqual([
+      ['approved', true],
+      ['withdrawn', true],
+    ])
+  })
+
+  test('the table in docs/notices.md says the same', () => {
+    const docs = readFileSync(join(import.meta.dirname, '../../docs/notices.md'), 'utf8')
+    for (const [state, row] of Object.entries(STATES)) {
+      const cells = row ? `\`${row.event}\` | \`${TOPIC_OF[row.event]}\`` : 'none | '
+      expect(docs).toMatch(new RegExp(`^\\| ${state.replace(/[()]/g, '\\$&')} \\| ${cells.replace(/[|`]/g, '\\$&')}`, 'm'))
+    }
+    for (const [kind, topic] of Object.entries(TOPIC_OF)) if (topic) expect(docs).toContain(`\`${kind}\` | \`${topic}\``)
+  })
+})
