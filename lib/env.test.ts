@@ -43,3 +43,27 @@ describe('the environment', () => {
     expect(webEnv({ ...WEB, MILJO: 'test', TEST_PEOPLE: 'people.json' }).TEST_PEOPLE).toBe('people.json')
   })
 })
+
+describe('the operator’s addresses', () => {
+  const RELAY = {
+    NODE_ENV: 'test',
+    ...{ DATABASE_URL: WEB.DATABASE_URL, PAYLOAD_DIR: '/payloads' },
+    ...{ RECEIVER_FILE: 'fk.json', PAYLOAD_IDENTITY: 'identity', PUBLIC_URL: WEB.PUBLIC_URL },
+    ...{ SMTP_URL: 'smtps://mail.example', MAIL_FROM: 'kvittens@example.se' },
+  } as const
+
+  test('are several, separated by commas; none is none', () => {
+    expect(relayEnv(RELAY)).toMatchObject({ OPERATOR_MAIL: [], OPERATOR_LANGUAGE: 'sv' })
+    const { OPERATOR_MAIL } = relayEnv({ ...RELAY, OPERATOR_MAIL: 'drift@example.se, jour@example.se,' })
+    expect(OPERATOR_MAIL).toEqual(['drift@example.se', 'jour@example.se'])
+  })
+
+  test.each([
+    ['no address', { ...RELAY, OPERATOR_MAIL: 'drift' }],
+    ['a line break in it', { ...RELAY, OPERATOR_MAIL: 'drift@example.se\nBcc:all' }],
+    ['no mail server', { ...RELAY, OPERATOR_MAIL: 'drift@example.se', SMTP_URL: undefined }],
+    ['another language', { ...RELAY, OPERATOR_LANGUAGE: 'fi' }],
+  ])('%s: relay does not start', (_name, env) => {
+    expect(() => relayEnv(env)).toThrow(/OPERATOR_/)
+  })
+})

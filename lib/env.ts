@@ -148,6 +148,13 @@ const relayFields = z.object({
     .transform((text) => text.split(/[\s,]+/).filter((host) => host !== '')),
   /** The portal's address, to put in mails. */
   PUBLIC_URL: z.url().optional(),
+  /** Who is mailed when something stops working, separated by commas; none: nobody. */
+  OPERATOR_MAIL: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter((address) => address !== ''))
+    .pipe(z.array(z.email()).max(20)),
+  OPERATOR_LANGUAGE: z.enum(['sv', 'en']).default('sv'),
   /** How a file from FK is sealed: the public age key of web and gateway. Without it no files are fetched from FK. */
   DELIVERY_RECIPIENT: z.string().startsWith('age1').optional(),
   /** How many days after it came the content of a file from FK is removed. */
@@ -157,10 +164,15 @@ const relayFields = z.object({
 /** What an operator's command runs with: relay's own address of the database, which sees every submission and no account. */
 const adminShape = z.object({ DATABASE_URL: common.DATABASE_URL, PAYLOAD_DIR: common.PAYLOAD_DIR })
 
-const relayShape = relayFields.refine(
-  ({ SMTP_URL, MAIL_FROM, PUBLIC_URL }) => SMTP_URL === undefined || (MAIL_FROM !== undefined && PUBLIC_URL !== undefined),
-  { path: ['SMTP_URL'], message: 'mails want MAIL_FROM and PUBLIC_URL too' },
-)
+const relayShape = relayFields
+  .refine(
+    ({ SMTP_URL, MAIL_FROM, PUBLIC_URL }) => SMTP_URL === undefined || (MAIL_FROM !== undefined && PUBLIC_URL !== undefined),
+    { path: ['SMTP_URL'], message: 'mails want MAIL_FROM and PUBLIC_URL too' },
+  )
+  .refine(({ OPERATOR_MAIL, SMTP_URL }) => OPERATOR_MAIL.length === 0 || SMTP_URL !== undefined, {
+    path: ['OPERATOR_MAIL'],
+    message: 'mails want SMTP_URL too',
+  })
 
 /** Settings of a process that takes files in. */
 export type IntakeEnv = Pick<WebEnv, 'PAYLOAD_DIR' | 'MILJO' | keyof typeof intake>

@@ -10,7 +10,9 @@ import { openLog } from '#lib/log.ts'
 import { databaseNeed, listenForProbes, openProbe, tryStore } from '#lib/probe.ts'
 import { loadTestPersons } from '#lib/services/test-persons.ts'
 import { readAgeKeys } from '#lib/store/read-age-keys.ts'
+import { isDistrusted } from '#lib/store/storage-faults.ts'
 import { ownCertificateFault, readOwnCertificate } from '#lib/wire/own-certificate.ts'
+import { certificateEnds } from './certificate-ends.ts'
 import { createGateway, type GatewayTls, secureContext } from './create-gateway.ts'
 import type { Gateway } from './gateway.ts'
 import { listState } from './judge-revocation.ts'
@@ -27,13 +29,19 @@ const uploads = noUploads()
 const gateway: Gateway = { db, env, log, gate, uploads, trust: readTrust(), testPersons: await loadTestPersons(env.MILJO) }
 const server = createGateway(gateway, readTls())
 let certificate = readOwnCertificate(env.GATEWAY_CERT, env.GATEWAY_KEY)
+let ends = certificateEnds(readTls())
 
 server.listen(env.GATEWAY_PORT, env.HOST, () => {
   log.info('listening', { port: env.GATEWAY_PORT })
 })
 const stopBeats = startBeats({ db, process: 'gateway', instance: env.INSTANCE, log }, async () => {
   const { revocation, policy } = gateway.trust
-  return { uploads: gate.count, revocation: listState(await revocation.listsFreshUntil(), policy, new Date()) }
+  return {
+    uploads: gate.count,
+    revocation: listState(await revocation.listsFreshUntil(), policy, new Date()),
+    certificates: ends,
+    store: isDistrusted(env.PAYLOAD_DIR) ? 'distrusted' : 'trusted',
+  }
 })
 
 // SIGHUP: reads certificates and authorities again for new connections. When one cannot be read, nothing changes.
@@ -42,6 +50,7 @@ process.on('SIGHUP', () => {
     const [context, trust] = [secureContext(readTls()), readTrust()]
     certificate = readOwnCertificate(env.GATEWAY_CERT, env.GATEWAY_KEY)
     server.setSecureContext(context)
+    ends = certificateEnds(readTls())
     gateway.trust = trust
     log.info('reloaded')
   } catch (error) {

@@ -7,6 +7,7 @@ import { noteOverdue } from '#lib/submissions/note-overdue.ts'
 import { keepHouse } from './housekeeping.ts'
 import { keepEpoch, moveEpoch } from './keep-epoch.ts'
 import { notifyDue } from './notify.ts'
+import { watchOperation } from './operator/watch-operation.ts'
 import { pollVerdictsDue } from './poll-verdicts.ts'
 import { receiveDue } from './receive-due.ts'
 import { refreshRevocation } from './refresh-revocation.ts'
@@ -19,6 +20,7 @@ const ASK_AGAIN_MS = 1_000
 const REFRESH_MS = 3_000
 const WARN_MS = 60_000
 const OVERDUE_MS = 30_000
+const WATCH_MS = 15_000
 const HOUSEKEEPING_MS = 10 * 60_000
 
 /** `alone`: the one that is under way is to have no company. `wasAlone`: so was the last; now the others come first. */
@@ -68,6 +70,7 @@ export async function run(relay: Relay, stop: StopSignals, waker: Waker): Promis
       once: () => noteOverdue(relay, { channel: relay.receiver.channel, hours: relay.receiver.openingHours }),
       restMs: OVERDUE_MS,
     }),
+    repeatTask(relay, stop, { what: 'watch-failed', once: () => watchOperation(relay), restMs: WATCH_MS }),
     repeatTask(relay, stop, { what: 'tending-failed', once: () => keepHouse(relay, new Date()), restMs: HOUSEKEEPING_MS }),
   ]
   while (!stop.asked.aborted) {

@@ -20,6 +20,8 @@ import { openHttpsChannel } from './channels/https.ts'
 import { createCircuitBreaker } from './circuit-breaker.ts'
 import { listenForDue } from './listen.ts'
 import { run } from './loop.ts'
+import { readSilence } from './operator/find-conditions.ts'
+import { openWatch } from './operator/watch-operation.ts'
 import { findStore, type Relay, reloadReceiver } from './relay.ts'
 import { sendCapacity } from './send-capacity.ts'
 import { createWaker } from './waker.ts'
@@ -45,7 +47,9 @@ const relay: Relay = {
   turnedAt: performance.now(),
   mail: mailOf(env),
   revocation: revocationOf(env),
+  operator: env.OPERATOR_MAIL.length > 0 ? openWatch(env.OPERATOR_MAIL, env.OPERATOR_LANGUAGE) : undefined,
 }
+if (!relay.operator) log.warn('no-operator-mail')
 
 const [asked, now] = [new AbortController(), new AbortController()]
 const waker = createWaker()
@@ -88,7 +92,10 @@ function stop(signal: string): void {
 
 async function tellState() {
   // Once; again only when the database could not answer.
-  if (!isStoreFound) await findStore(relay)
+  if (!isStoreFound) {
+    await findStore(relay)
+    if (relay.operator) relay.operator.relaysSilentFrom = await readSilence(relay.db)
+  }
   isStoreFound = true
   const { why } = await sendCapacity(relay, 0, new Date())
   const daysLeft = Math.floor((relay.channel.certificateEndsAt.getTime() - Date.now()) / DAY_MS)
@@ -97,6 +104,7 @@ async function tellState() {
     line: why ?? 'open',
     certificateDaysLeft: daysLeft,
     mail: relay.mail ? 'on' : 'off',
+    operatorMail: relay.operator ? 'on' : 'off',
     deliveriesSetAside: aside,
   }
 }

@@ -8,6 +8,7 @@ import { loadReceiver, type Receiver } from '#lib/wire/receiver.ts'
 import type { Channel } from './channels/channel.ts'
 import { openHttpsChannel } from './channels/https.ts'
 import type { CircuitBreaker } from './circuit-breaker.ts'
+import type { OperatorWatch } from './operator/watch-operation.ts'
 import type { RevocationTask } from './refresh-revocation.ts'
 
 /** `receiver` and `channel` are replaced together when the receiver's file is read anew. */
@@ -30,6 +31,8 @@ export type Relay = {
   mail?: { mailer: Mailer; publicUrl: string } | undefined
   /** Whom to ask what is revoked; absent where lists are fetched in another way. */
   revocation?: RevocationTask | undefined
+  /** Who is mailed about how the portal runs; absent where nobody is. */
+  operator?: OperatorWatch | undefined
   /** 0 ≤ jitter < 1: spreads retries. */
   jitter: () => number
   /** When the loop last turned, by performance.now(). */

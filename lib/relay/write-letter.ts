@@ -2,15 +2,16 @@ import type { ClaimedNotice } from '#lib/notices/notice-queue.ts'
 import { readNews } from '#lib/submissions/read-news.ts'
 import { writeEventNotice } from '#lib/text/event-notices.ts'
 import { type Letter, writeNotice } from '#lib/text/notices.ts'
+import { isOperatorKind, type NoticeStage, writeOperatorNotice } from '#lib/text/operator-notices.ts'
 import type { Relay } from './relay.ts'
 
 /** What a mail says, in its reader's language. Undefined: of a kind that only a newer version knows. */
 export async function writeLetter(
-  { db }: Pick<Relay, 'db'>,
+  { db, operator }: Pick<Relay, 'db' | 'operator'>,
   publicUrl: string,
   { noticeId, kind, employer, params }: ClaimedNotice,
 ): Promise<Letter | undefined> {
-  if (!employer) return undefined
+  if (!employer) return writeToOperator({ kind, params: readParams(params) }, { locale: operator?.language ?? 'sv', publicUrl })
   const { name, language } = employer
   if (kind !== 'events') return writeNotice({ kind, employer: name, language, params: readParams(params) }, publicUrl)
   const groups = await readNews({ db, now: new Date() }, noticeId)
@@ -23,4 +24,17 @@ function readParams(params: unknown): Record<string, string | number> {
   return Object.fromEntries(
     entries.filter((entry): entry is [string, string | number] => ['string', 'number'].includes(typeof entry[1])),
   )
+}
+
+const OPERATOR = 'operator-'
+
+/** The cast: tellOperator alone writes these rows. */
+function writeToOperator(
+  { kind, params }: { kind: string; params: Record<string, string | number> },
+  place: Parameters<typeof writeOperatorNotice>[1],
+): Letter | undefined {
+  const word = kind.startsWith(OPERATOR) ? kind.slice(OPERATOR.length) : ''
+  if (!isOperatorKind(word)) return undefined
+  const [since, until] = [new Date(params.since ?? ''), new Date(params.until ?? '')]
+  return writeOperatorNotice({ kind: word, stage: params.stage as NoticeStage, since, until, params }, place)
 }

@@ -5,6 +5,7 @@ import { purgeKeptReports } from '#lib/intake/kept-reports.ts'
 import { sweepUploads } from '#lib/intake/sweep-uploads.ts'
 import type { Log } from '#lib/log.ts'
 import { ABANDONED_AFTER_MS } from '#lib/store/list-abandoned.ts'
+import { isDistrusted } from '#lib/store/storage-faults.ts'
 import { sweepPartials } from '#lib/store/sweep-partials.ts'
 import { sweepUnconfirmed } from '#lib/submissions/sweep-payloads.ts'
 import type { Web } from './web.ts'
@@ -14,7 +15,10 @@ const SWEEP_MS = 10 * 60_000
 /** Starts at once; the returned function stops it. A failure is logged and tried again at the next interval. */
 export function startHousekeeping(web: Web): () => Promise<void> {
   const { db, env, gate, log } = web
-  const stopBeats = startBeats({ db, process: 'web', instance: env.INSTANCE, log }, async () => ({ uploads: gate.count }))
+  const stopBeats = startBeats({ db, process: 'web', instance: env.INSTANCE, log }, async () => ({
+    uploads: gate.count,
+    store: isDistrusted(env.PAYLOAD_DIR) ? 'distrusted' : 'trusted',
+  }))
   const stopSweeping = every(SWEEP_MS, () => sweep(web), log)
   return () => {
     stopSweeping()
