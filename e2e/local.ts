@@ -92,7 +92,7 @@ Portal             ${publicUrl}
 Gateway            https://localhost:${ports.gateway}   (client certificates in ${dir}/pki)
 Rehearsal agency   https://localhost:${ports.agency}   its book: http://127.0.0.1:${ports.agencyControl}/ledger
 Login broker       http://localhost:${ports.broker}   (choose a person there; nobody needs a real e-legitimation)
-Mails              ${dir}/mail   (nothing is sent to anybody)
+Mails              http://localhost:${ports.mailPage}   (nothing is sent to anybody; they lie in ${dir}/mail)
 
 Test people, also in ${dir}/people.json
 ${lines.join('\n')}

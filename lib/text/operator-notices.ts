@@ -65,7 +65,7 @@ const sv = {
   'store-distrusted': {
     what: 'Disken med filerna har svarat med fel: {process} {instance} tar inte emot filer sedan {since}',
     todo: 'En skrivning misslyckades (EIO). Efter det går det inte att lita på nästa, så inga nya filer tas emot där. Undersök disken, och starta sedan om processen.',
-    over: '{process} {instance} tar emot filer igen',
+    over: 'Filer tas emot av {process} {instance} igen',
   },
   disk: {
     what: 'Disken med filerna är snart full sedan {since}',
@@ -134,7 +134,7 @@ const en = {
   'store-distrusted': {
     what: 'The disk of the files has answered with a fault: {process} {instance} has not taken files since {since}',
     todo: 'A write failed (EIO). After that the next one cannot be trusted, so no new files are taken there. Examine the disk, then restart the process.',
-    over: '{process} {instance} takes files again',
+    over: 'Files are taken by {process} {instance} again',
   },
   disk: {
     what: 'The disk of the files has been nearly full since {since}',

@@ -16,6 +16,7 @@ const PORTS = {
   agencyControl: ['AGENCY_CONTROL_PORT', 9480],
   broker: ['BROKER_PORT', 9500],
   mail: ['MAIL_PORT', 9525],
+  mailPage: ['MAIL_PAGE_PORT', 9526],
   postgres: ['POSTGRES_PORT', 54329],
   gatewayProbe: ['GATEWAY_PROBE_PORT', 8481],
   relayProbe: ['RELAY_PROBE_PORT', 8482],

@@ -157,13 +157,14 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     GATEWAY_CRL: pki.crl,
     PROBE_PORT: String(ports.gatewayProbe),
   }
-  const mail = { MAIL_PORT: String(ports.mail), MAIL_DIR: join(dir, 'mail') }
+  const mail = { MAIL_PORT: String(ports.mail), MAIL_PAGE_PORT: String(ports.mailPage), MAIL_DIR: join(dir, 'mail') }
   const relay = {
     ...common('relay'),
     RECEIVER_FILE: receiverFile,
     PAYLOAD_IDENTITY: secrets.payloadIdentityFile,
     SMTP_URL: `smtp://127.0.0.1:${ports.mail}`,
     MAIL_FROM: 'kvittens@localhost.test',
+    OPERATOR_MAIL: 'drift@localhost.test',
     PUBLIC_URL: publicUrl,
     DELIVERY_RECIPIENT: secrets.deliveryRecipient,
     PROBE_PORT: String(ports.relayProbe),
@@ -188,6 +189,7 @@ async function waitUntilWell({ publicUrl, ports, dir }: Settings, children: Part
       hasPages ? healthFault(`${publicUrl}/api/health`) : silenceOf('gateway', ports.gateway),
       faultOf(`http://localhost:${ports.broker}/.well-known/openid-configuration`),
       faultOf(`http://127.0.0.1:${ports.agencyControl}/ledger`),
+      faultOf(`http://127.0.0.1:${ports.mailPage}/behaviour`),
     ]
     const faults = (await Promise.all(checks)).filter((fault) => fault !== undefined)
     if (faults.length === 0) return

@@ -4,13 +4,18 @@ import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { SMTPServer } from 'smtp-server'
 
-/** `refuse…` is for good, `busy` for a while. */
-export type MailBehaviour = 'take' | 'refuse' | 'refuse-mail' | 'refuse-sender' | 'busy'
+/** `refuse…` is for good, `busy` for a while; `hang` says nothing more. */
+export const MAIL_BEHAVIOURS = ['take', 'refuse', 'refuse-mail', 'refuse-sender', 'busy', 'hang'] as const
+export type MailBehaviour = (typeof MAIL_BEHAVIOURS)[number]
 
 export type Mailbox = {
   url: string
   /** Whole mails as they came, oldest first. */
   mails: () => string[]
+  /** Their files' names, oldest first, and one by its name. */
+  names: () => string[]
+  read: (name: string) => string | undefined
+  behaviour: () => MailBehaviour
   /** What the server answers from now on: takes mails, or turns away the recipient, the mail or the sender. */
   behave: (how: MailBehaviour) => void
   stop: () => Promise<void>
@@ -26,7 +31,9 @@ export async function startMailbox({ dir, port = 0 }: { dir: string; port?: numb
     onMailFrom(_address, _session, done) {
       done(how === 'refuse-sender' ? refusal(530) : undefined)
     },
+    closeTimeout: CLOSE_MS,
     onRcptTo(_address, _session, done) {
+      if (how === 'hang') return
       done(how === 'refuse' ? refusal(550) : how === 'busy' ? refusal(451) : undefined)
     },
     onData(stream, _session, done) {
@@ -51,18 +58,24 @@ export async function startMailbox({ dir, port = 0 }: { dir: string; port?: numb
       resolve(address && typeof address === 'object' ? address.port : port)
     })
   })
-  const names = () => readdirSync(dir).filter((name) => name.endsWith('.eml') && !name.startsWith('.'))
+  const names = () =>
+    readdirSync(dir)
+      .filter((name) => name.endsWith('.eml') && !name.startsWith('.'))
+      .sort()
   return {
     url: `smtp://127.0.0.1:${listening}`,
-    mails: () =>
-      names()
-        .sort()
-        .map((name) => readFileSync(join(dir, name), 'utf8')),
+    mails: () => names().map((name) => readFileSync(join(dir, name), 'utf8')),
+    names,
+    read: (name) => (names().includes(name) ? readFileSync(join(dir, name), 'utf8') : undefined),
+    behaviour: () => how,
     behave: (next) => {
       how = next
     },
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   }
 }
+
+/** Connections that hang are cut when the server stops. */
+const CLOSE_MS = 500
 
 const refusal = (responseCode: number): Error => Object.assign(new Error('no'), { responseCode })
