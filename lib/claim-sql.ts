@@ -8,6 +8,8 @@ export type ClaimQuery = {
   key: readonly string[]
   /** The column with the time from which a row is due; rows are taken in its order. */
   due: string
+  /** Rows `t` that may be taken before they are due. */
+  early?: string
   /** A further condition on the row `t`. */
   where?: string
   /** How many rows at most. */
@@ -27,10 +29,10 @@ export type ClaimQuery = {
  * Builds one statement: picks due rows that nobody has locked or leased, changes them, returns them in the order they were due.
  * Refuses (throws) names that are no plain column names.
  */
-export function claimSql({ table, key, due, where, limit, lease, set, turns, columns, join = '' }: ClaimQuery): string {
+export function claimSql({ table, key, due, early, where, limit, lease, set, turns, columns, join = '' }: ClaimQuery): string {
   for (const name of [due, ...key]) if (!/^[a-z][a-z_]*$/.test(name)) throw new Error(`not a column's name: ${name}`)
   const isDue = [
-    `t.${due} <= now()`,
+    early ? `t.${due} IS NOT NULL AND (t.${due} <= now() OR ${early})` : `t.${due} <= now()`,
     ...(lease ? ['(t.lease_until IS NULL OR t.lease_until <= now())'] : []),
     ...(where ? [where] : []),
   ].join(' AND ')

@@ -7,8 +7,12 @@ import type { Duplex } from 'node:stream'
 export type Hostile = { port: number; received: () => number; close: () => Promise<void> }
 type Handler = (request: IncomingMessage, response: ServerResponse) => void
 
-/** `handler` gets each request as it begins; `withContinue` false: nobody says "100 Continue". */
-export async function startHostile(tls: ServerOptions, handler: Handler, { withContinue = true } = {}): Promise<Hostile> {
+/** `handler` gets each request as it begins; `withContinue` false: nobody says "100 Continue"; `says`: asked each time. */
+export async function startHostile(
+  tls: ServerOptions,
+  handler: Handler,
+  { withContinue = true, says = () => withContinue } = {},
+): Promise<Hostile> {
   let received = 0
   const sockets = new Set<Duplex>()
   const server = createServer({ requestCert: true, rejectUnauthorized: true, ...tls })
@@ -30,7 +34,7 @@ export async function startHostile(tls: ServerOptions, handler: Handler, { withC
   }
   server.on('request', handle)
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
-    if (withContinue) response.writeContinue()
+    if (says()) response.writeContinue()
     handle(request, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -267,6 +267,77 @@ test('a receiver that is not to be asked for "100 Continue" gets headers and fil
   expect(expected).toBeUndefined()
 })
 
+describe('a body that is held', () => {
+  const takes = (request: IncomingMessage, response: ServerResponse) => {
+    request.resume()
+    request.on('end', () => {
+      response.writeHead(202, { 'content-type': 'text/xml' })
+      response.end('<kvittens><kvittensID>A-1</kvittensID></kvittens>')
+    })
+  }
+  const limits = { ...LIMITS, continueMs: 100, quietMs: 500 }
+  const file = () => outgoingFile(Buffer.alloc(100_000))
+
+  test('waits for "100 Continue", and ends without a byte of it when that does not come', async () => {
+    hostile = await startHostile(ours(), takes, { withContinue: false })
+    const channel = open(hostile.port, { limits })
+    const outcome = await channel.send(file(), signal(), { holdBody: 'always' })
+    expect(outcome).toMatchObject({ kind: 'unsent', code: 'no-continue', fault: 'receiver' })
+    expect(hostile.received()).toBeLessThan(1_000)
+    // Where it is not known that this receiver ever says so, what else it answers has to do.
+    expect(brief(await channel.send(file(), signal(), { holdBody: 'if-known' }))).toBe('accepted status-202')
+  })
+
+  test('waits where the receiver has said it before', async () => {
+    let says = true
+    hostile = await startHostile(ours(), takes, { says: () => says })
+    const channel = open(hostile.port, { limits })
+    expect(brief(await channel.send(file(), signal()))).toBe('accepted status-202')
+    says = false
+    expect(brief(await channel.send(file(), signal(), { holdBody: 'if-known' }))).toBe('unsent no-continue')
+  })
+
+  test('cannot wait where the receiver is not to be asked', async () => {
+    hostile = await startHostile(ours(), takes, { withContinue: false })
+    const channel = open(hostile.port, { limits: { ...limits, continueMs: 0 } })
+    expect(brief(await channel.send(file(), signal(), { holdBody: 'always' }))).toBe('accepted status-202')
+  })
+})
+
+describe('whether the receiver is there', () => {
+  const receipt = { kvittensId: 'A-1', orgnr: '165599001236' }
+
+  test.each([200, 404, 503])('any answer says so: %i', async (status) => {
+    const paths: (string | undefined)[] = []
+    hostile = await startHostile(ours(), (request, response) => {
+      paths.push(request.url)
+      response.writeHead(status).end('x'.repeat(100_000))
+    })
+    expect(await open(hostile.port).probe(receipt, signal())).toEqual({ kind: 'answered' })
+    expect(await open(hostile.port, { deliveries: null }).probe(receipt, signal())).toEqual({ kind: 'answered' })
+    expect(paths).toEqual(['/utfiler', '/kvittens/A-1'])
+  })
+
+  test('nothing answers, or there is nothing to ask for', async () => {
+    expect(await open(await freePort()).probe(null, signal())).toEqual({ kind: 'silent', code: 'connect-refused' })
+    hostile = await startHostile(ours(), () => {})
+    expect(await open(hostile.port).probe(null, signal())).toEqual({ kind: 'silent', code: 'no-answer' })
+    expect(await open(hostile.port, { deliveries: null }).probe(null, signal())).toEqual({ kind: 'none' })
+    const without = { deliveries: null, verdictPath: null }
+    expect(await open(hostile.port, without).probe(receipt, signal())).toEqual({ kind: 'none' })
+  })
+})
+
+test('each thing that the receiver does is told while a file goes: a line that stands still tells nothing', async () => {
+  hostile = await startHostile(ours(), (request) => void request.socket.pause(), { withContinue: true })
+  const at: number[] = []
+  const large = outgoingFile(Buffer.alloc(50_000_000))
+  const outcome = await open(hostile.port).send(large, signal(), { onProgress: () => at.push(performance.now()) })
+  expect(brief(outcome)).toBe('unknown stalled')
+  // Connected, continued, and what the line's own buffers hold.
+  expect([at.length > 2, at.length < 700]).toEqual([true, true])
+})
+
 test('a receipt before the file has left us is not believed', async () => {
   const early = (_: IncomingMessage, response: ServerResponse) => {
     response.writeHead(202, { 'content-type': 'text/xml' })

@@ -6,6 +6,7 @@ import { type Claim, claimAlone, claimNext, isDueAlone } from '#lib/submissions/
 import { noteOverdue } from '#lib/submissions/note-overdue.ts'
 import { keepHouse } from './housekeeping.ts'
 import { keepEpoch, moveEpoch } from './keep-epoch.ts'
+import { keepLine } from './keep-line.ts'
 import { notifyDue } from './notify.ts'
 import { watchOperation } from './operator/watch-operation.ts'
 import { pollVerdictsDue } from './poll-verdicts.ts'
@@ -14,9 +15,12 @@ import { refreshRevocation } from './refresh-revocation.ts'
 import type { Relay } from './relay.ts'
 import { sendCapacity } from './send-capacity.ts'
 import { sendClaimed } from './send-claimed.ts'
+import { tryLine } from './try-line.ts'
 import type { Waker } from './waker.ts'
 
 const ASK_AGAIN_MS = 1_000
+const KEEP_LINE_MS = 500
+const TRY_LINE_MS = 250
 const REFRESH_MS = 3_000
 const WARN_MS = 60_000
 const OVERDUE_MS = 30_000
@@ -32,12 +36,18 @@ export type StopSignals = {
   now: AbortSignal
 }
 
-/** Sends files, polls verdicts and sends mails until nothing is due; returns how many files were tried. */
+/**
+ * Tries the line if that is due, and then sends files, polls verdicts and sends mails until nothing is due; returns how many files
+ * were tried.
+ */
 export async function runOnce(relay: Relay): Promise<number> {
   const never = new AbortController().signal
   const underWay: SendsInFlight = { sends: new Set(), alone: false, wasAlone: false }
-  for (let tried = 0; ; ) {
-    const begun = await beginDue(relay, underWay, { stop: never, done: () => {} })
+  const ends = { stop: never, done: () => {} }
+  let tried = await tryLine(relay, (claim) => begin(relay, underWay, [claim], ends), never)
+  await Promise.all(underWay.sends)
+  for (;;) {
+    const begun = await beginDue(relay, underWay, ends)
     await Promise.all(underWay.sends)
     tried += begun
     if (begun === 0) {
@@ -53,7 +63,13 @@ export async function runOnce(relay: Relay): Promise<number> {
 export async function run(relay: Relay, stop: StopSignals, waker: Waker): Promise<void> {
   stop.asked.addEventListener('abort', waker.wake)
   const underWay: SendsInFlight = { sends: new Set(), alone: false, wasAlone: false }
+  const ends = { stop: stop.now, done: waker.wake }
+  const beginTrial = (claim: Claim) => begin(relay, underWay, [claim], ends)
+  // A relay that starts in an outage knows that before it sends.
+  await knowLine(relay, stop)
   const tasks = [
+    repeatTask(relay, stop, { what: 'line-failed', once: () => keepLine(relay).then(() => 0), restMs: KEEP_LINE_MS }),
+    repeatTask(relay, stop, { what: 'trial-failed', once: () => tryLine(relay, beginTrial, stop.asked), restMs: TRY_LINE_MS }),
     repeatTask(relay, stop, { what: 'epoch-failed', once: () => keepEpoch(relay), restMs: ASK_AGAIN_MS }),
     repeatTask(relay, stop, { what: 'collect-failed', once: () => pollVerdictsDue(relay, stop.now), restMs: ASK_AGAIN_MS }),
     repeatTask(relay, stop, { what: 'fan-out-failed', once: () => fanOutEvents(relay), restMs: ASK_AGAIN_MS }),
@@ -75,7 +91,7 @@ export async function run(relay: Relay, stop: StopSignals, waker: Waker): Promis
   ]
   while (!stop.asked.aborted) {
     relay.turnedAt = performance.now()
-    const begun = await beginDue(relay, underWay, { stop: stop.now, done: waker.wake }).catch((error) => {
+    const begun = await beginDue(relay, underWay, ends).catch((error) => {
       relay.log.fault('claim-failed', error)
       return 0
     })
@@ -85,18 +101,36 @@ export async function run(relay: Relay, stop: StopSignals, waker: Waker): Promis
   await Promise.all(tasks)
 }
 
-async function beginDue(
-  relay: Relay,
-  underWay: SendsInFlight,
-  { stop, done }: { stop: AbortSignal; done: () => void },
-): Promise<number> {
+async function knowLine(relay: Relay, stop: StopSignals): Promise<void> {
+  for (let isKnown = false; !isKnown && !stop.asked.aborted; ) {
+    relay.turnedAt = performance.now()
+    try {
+      await keepLine(relay)
+      isKnown = true
+    } catch (error) {
+      relay.log.fault('line-failed', error)
+      await pause(stop.asked, ASK_AGAIN_MS)
+    }
+  }
+}
+
+type SendEnds = { stop: AbortSignal; done: () => void }
+
+async function beginDue(relay: Relay, underWay: SendsInFlight, ends: SendEnds): Promise<number> {
   const { free } = await sendCapacity(relay, underWay.sends.size, new Date())
   if (free === 0 || underWay.alone || relay.epoch.known === null) return 0
   const { claims, alone } = await claimDue(relay, underWay, free)
   // What is claimed and not sent is claimed again when its lease has run out.
   if (claims.length === 0 || !(await moveEpoch(relay))) return 0
-  Object.assign(underWay, { alone, wasAlone: alone })
+  begin(relay, underWay, claims, ends)
+  underWay.wasAlone = alone
+  return claims.length
+}
+
+function begin(relay: Relay, underWay: SendsInFlight, claims: Claim[], { stop, done }: SendEnds): void {
   for (const claim of claims) {
+    const alone = claim.deaths > 0 && !claim.lost
+    underWay.alone ||= alone
     const sending = sendClaimed(relay, claim, stop)
       // The lease runs out, and the next claim goes on from what the rows say.
       .catch((error) => void relay.log.fault('deliver-failed', error, { submissionId: claim.submissionId }))
@@ -107,7 +141,6 @@ async function beginDue(
       })
     underWay.sends.add(sending)
   }
-  return claims.length
 }
 
 /**

@@ -17,7 +17,8 @@ import { readAgeKeys } from '#lib/store/read-age-keys.ts'
 import { requireStore } from '#lib/store/store.ts'
 import { loadReceiver } from '#lib/wire/receiver.ts'
 import { openHttpsChannel } from './channels/https.ts'
-import { createCircuitBreaker } from './circuit-breaker.ts'
+import { NOTHING_NOTED } from './keep-line.ts'
+import { createLine } from './line.ts'
 import { listenForDue } from './listen.ts'
 import { run } from './loop.ts'
 import { readSilence } from './operator/find-conditions.ts'
@@ -41,7 +42,8 @@ const relay: Relay = {
   keepDays: env.SUBMISSION_KEEP_DAYS,
   receiver,
   channel: openHttpsChannel(receiver),
-  breaker: createCircuitBreaker(),
+  line: createLine(),
+  noted: { ...NOTHING_NOTED },
   epoch: { known: null, begunAt: Number.NEGATIVE_INFINITY, hasMoved: false },
   jitter: Math.random,
   turnedAt: performance.now(),

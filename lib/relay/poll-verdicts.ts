@@ -5,12 +5,12 @@ import type { Relay } from './relay.ts'
 /** Verdicts asked for at once: sending comes first. */
 const AT_ONCE = 2
 
-/** Asks for the verdicts that are due, a few at a time; returns how many were asked for. None while the circuit breaker is open; where the receiver gives none, what waits for one ends. */
+/** Asks for the verdicts that are due, a few at a time; returns how many were asked for. None while the line rests; where the receiver gives none, what waits for one ends. */
 export async function pollVerdictsDue(relay: Relay, signal: AbortSignal): Promise<number> {
-  const { db, receiver, channel, breaker } = relay
+  const { db, receiver, channel, line } = relay
   const { channel: kind, verdictPath, polling } = receiver
   if (verdictPath === null) return await endPolls({ db }, kind)
-  if (breaker.limit(receiver.limits, performance.now()) === 0 || channel.obstacle(new Date())) return 0
+  if (line.rest() || channel.obstacle(new Date())) return 0
   const polls = await claimPolls({ db }, { channel: kind, limit: AT_ONCE, ...polling })
   await Promise.all(polls.map((poll) => pollVerdict(relay, poll, signal)))
   return polls.length
@@ -19,6 +19,7 @@ export async function pollVerdictsDue(relay: Relay, signal: AbortSignal): Promis
 async function pollVerdict(relay: Relay, poll: Poll, signal: AbortSignal): Promise<void> {
   const asked = await relay.channel.askVerdict(poll, signal)
   const { submissionId } = poll
+  relay.line.recordQuestion(asked.kind === 'none' ? asked.code : null, performance.now())
   if (asked.kind === 'none') return relay.log.warn('no-verdict', { submissionId, code: asked.code })
   const isNew = await recordVerdict(relay, { poll, verdict: asked.verdict, relay: relay.name })
   if (isNew) relay.log.info('verdict', { submissionId, code: asked.verdict.word })

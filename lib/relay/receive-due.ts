@@ -42,8 +42,9 @@ async function receivingOf(relay: Relay, now: Date): Promise<Receiving | undefin
 }
 
 async function list({ relay, channel }: Receiving, signal: AbortSignal): Promise<void> {
-  const { db, log, receiver } = relay
-  const { listed, unreadable, partial, codes } = await channel.list(signal)
+  const { db, log, receiver, line } = relay
+  const { listed, unreadable, partial, codes, isAnswered } = await channel.list(signal)
+  line.recordQuestion(isAnswered ? null : (codes[0] ?? null), performance.now())
   for (const code of codes) log.warn('deliveries-not-listed', { code })
   if (unreadable > 0) log.error('deliveries-unreadable', { count: unreadable })
   const { fresh, gone, reused } = await noteArrivals({ db }, { channel: receiver.channel, listed, partial })

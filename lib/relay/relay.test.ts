@@ -64,7 +64,8 @@ test('a file that is handed in is delivered, byte for byte, and the receipt is k
 
 test('verdicts are asked for again when a rest of the line is over, also when there is nothing to send', async () => {
   const { submission, relay } = await sendOne(undefined)
-  relay.breaker.trip('reset', { ...relay.receiver.pause, firstMs: 1 }, performance.now() - 1_000)
+  const stopped = { kind: 'unsent', code: 'status-403', fault: 'line' } as const
+  relay.line.record(stopped, { ...relay.receiver.pause, firstMs: 1 }, performance.now() - 1_000)
   await at.makeDue()
   await runOnce(relay)
   expect((await at.look(submission)).receipts).toMatchObject([{ kind: 'receipt' }, { kind: 'verdict' }])
@@ -465,7 +466,7 @@ describe('what is wrong with us and not with the file', () => {
     const rows = await Promise.all(submissions.map(at.look))
     expect(rows.map(word)).toEqual(rows.map(() => 'i-ko'))
     expect(rows.filter(({ attemptCount }) => attemptCount > 0).length).toBeLessThanOrEqual(2)
-    expect(relay.breaker.state()).toMatchObject({ kind: 'open', code: 'status-403' })
+    expect(relay.line.rest()).toMatchObject({ code: 'status-403', isTold: true })
   })
 
   test('our own certificate has expired: nothing is claimed and nothing connects', async () => {

@@ -7,7 +7,8 @@ import { hasPayloads } from '#lib/submissions/sweep-payloads.ts'
 import { loadReceiver, type Receiver } from '#lib/wire/receiver.ts'
 import type { Channel } from './channels/channel.ts'
 import { openHttpsChannel } from './channels/https.ts'
-import type { CircuitBreaker } from './circuit-breaker.ts'
+import type { NotedLine } from './keep-line.ts'
+import type { RelayLine } from './line.ts'
 import type { OperatorWatch } from './operator/watch-operation.ts'
 import type { RevocationTask } from './refresh-revocation.ts'
 
@@ -24,7 +25,8 @@ export type Relay = {
   keepDays: number
   receiver: Receiver
   channel: Channel
-  breaker: CircuitBreaker
+  line: RelayLine
+  noted: NotedLine
   /** The last epoch that this relay began (null: none yet, and nothing is claimed), when, and whether files have moved since. */
   epoch: { known: bigint | null; begunAt: number; hasMoved: boolean }
   /** Where mails go out, and the portal's address to put in them; absent where no mail server is configured. */
@@ -60,7 +62,7 @@ export function reloadReceiver(relay: Relay, file: string): void {
     const channel = openHttpsChannel(receiver)
     relay.channel.retire()
     Object.assign(relay, { receiver, channel })
-    relay.breaker.reset()
+    relay.line.tryNow(performance.now())
     relay.log.info('reloaded')
   } catch (error) {
     relay.log.fault('not-reloaded', error)

@@ -5,15 +5,18 @@ import type { Relay } from './relay.ts'
 export type SendCapacity = { free: number; why: string | null }
 
 /** How many more files may begin, and why none if none. Asked before claiming, so that what cannot be sent stays in the queue. */
-export async function sendCapacity(
-  { receiver, channel, breaker, payloads }: Relay,
-  underWay: number,
-  now: Date,
-): Promise<SendCapacity> {
+export async function sendCapacity(relay: Relay, underWay: number, now: Date): Promise<SendCapacity> {
+  const { receiver, line } = relay
+  const { connections, quietMs } = receiver.limits
   if (!isOpen(receiver.openingHours, now)) return { free: 0, why: 'closed' }
-  const obstacle = channel.obstacle(now) ?? ((await isStoreThere(payloads.dir)) ? null : 'payloads-away')
-  if (obstacle) return { free: 0, why: obstacle }
-  const state = breaker.state()
-  const free = Math.max(0, breaker.limit(receiver.limits, performance.now()) - underWay)
-  return { free, why: state.kind === 'open' ? state.code : null }
+  const why = (await obstacleOf(relay, now)) ?? line.rest()?.code
+  if (why) return { free: 0, why }
+  // Files that the receiver does not answer must not keep all others from it after an outage.
+  const free = underWay > 0 && underWay === line.countSilent(performance.now(), quietMs) ? 1 : 0
+  return { free: Math.max(free, connections - underWay), why: null }
+}
+
+/** What is known to be wrong with us before anything is sent, as a stable word. */
+export async function obstacleOf({ channel, payloads }: Pick<Relay, 'channel' | 'payloads'>, now: Date): Promise<string | null> {
+  return channel.obstacle(now) ?? ((await isStoreThere(payloads.dir)) ? null : 'payloads-away')
 }

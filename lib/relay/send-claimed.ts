@@ -8,7 +8,8 @@ import { holdSubmission } from '#lib/submissions/hold-submission.ts'
 import { type OpenAttempt, openAttempt } from '#lib/submissions/open-attempt.ts'
 import { type AttemptRecord, type RecordAttemptResult, recordAttempt } from '#lib/submissions/record-attempt.ts'
 import type { Outcome } from '#lib/wire/outcome.ts'
-import type { OutgoingFile } from './channels/channel.ts'
+import type { OutgoingFile, SendOptions } from './channels/channel.ts'
+import type { LineRest, LineWatch } from './line.ts'
 import { nextStep } from './next-step.ts'
 import type { Relay } from './relay.ts'
 
@@ -17,7 +18,7 @@ import type { Relay } from './relay.ts'
  * an attempt that nobody closed is found by the next claimer, and is recorded as unknown before anything else is done.
  */
 export async function sendClaimed(relay: Relay, claim: Claim, signal: AbortSignal): Promise<void> {
-  const { db, name, receiver, channel } = relay
+  const { db, name, receiver, channel, line } = relay
   if (claim.lost) return recordLost(relay, claim, { attempt: claim.lost, signal })
   // It may have arrived before, and this receiver does not drop repeats (any more), or may have forgotten the id by now.
   if (claim.unknownBefore && (!receiver.dedupes || claim.msSinceFirstAttempt >= receiver.retry.giveUpAfterMs)) {
@@ -26,14 +27,27 @@ export async function sendClaimed(relay: Relay, claim: Claim, signal: AbortSigna
   }
   const file = fileOf(relay, claim)
   const lease = leaseOf(relay, claim)
-  // Reading a large file can outlast a lease.
-  const whole = await underLease(lease, () => isWhole(file))
-  const attempt = await openAttempt({ db }, claim, { relay: name, leaseMs: receiver.limits.leaseMs })
-  if (!attempt) return relay.log.warn('claim-lost', { submissionId: claim.submissionId })
-  const begun = performance.now()
-  const outcome = whole ? await underLease(lease, () => channel.send(file, signal)) : DAMAGED
-  const durationMs = Math.round(performance.now() - begun)
-  await record(relay, claim, { attempt, outcome, durationMs, dedupes: receiver.dedupes, signal })
+  const watch = line.watch(() => performance.now())
+  try {
+    // Reading a large file can outlast a lease.
+    const whole = await underLease(lease, () => isWhole(file, watch.progress))
+    const attempt = await openAttempt({ db }, claim, { relay: name, leaseMs: receiver.limits.leaseMs })
+    if (!attempt) return relay.log.warn('claim-lost', { submissionId: claim.submissionId })
+    watch.progress()
+    const begun = performance.now()
+    const options = { onProgress: watch.progress, ...holdBody(line.rest()) }
+    const outcome = whole ? await underLease(lease, () => channel.send(file, signal, options)) : DAMAGED
+    const durationMs = Math.round(performance.now() - begun)
+    watch.end()
+    await record(relay, claim, { attempt, outcome, durationMs, dedupes: receiver.dedupes, signal, watch })
+  } finally {
+    watch.end()
+  }
+}
+
+/** While the line rests no file leaves us before the receiver has answered something. */
+function holdBody(rest: Readonly<LineRest> | null): Pick<SendOptions, 'holdBody'> {
+  return rest ? { holdBody: rest.isAnswered ? 'if-known' : 'always' } : {}
 }
 
 const DAMAGED: Outcome = { kind: 'unsent', code: 'payload-damaged', fault: 'payload', retryAfterMs: null, answer: null }
@@ -44,13 +58,17 @@ function fileOf({ payloads }: Relay, { employerId, ...claim }: Claim): OutgoingF
 }
 
 /** Reads the whole payload before anything connects: are these the bytes that were handed in? */
-async function isWhole({ open, bytes, sha256 }: Pick<OutgoingFile, 'open' | 'bytes' | 'sha256'>): Promise<boolean> {
+async function isWhole(
+  { open, bytes, sha256 }: Pick<OutgoingFile, 'open' | 'bytes' | 'sha256'>,
+  onProgress: () => void,
+): Promise<boolean> {
   const hash = createHash('sha256')
   let length = 0
   try {
     for await (const chunk of open()) {
       hash.update(chunk)
       length += chunk.length
+      onProgress()
     }
   } catch (error) {
     if (error instanceof PayloadDamaged) return false
@@ -78,11 +96,13 @@ type AttemptEnd = {
   /** Whether the receiver drops repeats, as its description entry when the attempt began. */
   dedupes: boolean
   signal: AbortSignal
+  /** Absent for an attempt of a dead relay's. */
+  watch?: LineWatch
 }
 
 async function record(relay: Relay, claim: Claim, ended: AttemptEnd): Promise<void> {
-  const { log, breaker, receiver } = relay
-  const { outcome, durationMs } = ended
+  const { log, line, receiver } = relay
+  const { outcome, durationMs, watch } = ended
   const entry = attemptLogOf(claim, ended)
   const recorded = await persist(relay, recordOf(relay, claim, ended), ended.signal).catch((error) => {
     // The log holds the kvittensID, with which a person can ask the receiver.
@@ -92,12 +112,12 @@ async function record(relay: Relay, claim: Claim, ended: AttemptEnd): Promise<vo
   if (recorded.kind === 'disputed') {
     // Whose it is nobody here can tell; neither is believed until a person has asked the receiver.
     for (const submissionId of recorded.submissionIds) log.error('receipt-disputed', { ...entry, submissionId })
-    return breaker.record({ kind: 'unknown', code: 'receipt-taken' }, receiver.pause, performance.now())
+    return line.record({ kind: 'unknown', code: 'receipt-taken' }, receiver.pause, performance.now())
   }
   if (recorded.kind === 'contradicted') log.error('receipt-contradicts', entry)
   else if (recorded.kind !== 'recorded') log.warn(`attempt-${recorded.kind}`, entry)
   else log.info('attempt', { ...entry, ...(durationMs !== null && { durationMs }) })
-  breaker.record(outcome, receiver.pause, performance.now())
+  line.record({ ...outcome, ...(watch && { watch }) }, receiver.pause, performance.now())
 }
 
 function attemptLogOf({ submissionId }: Claim, { attempt, outcome }: AttemptEnd) {

@@ -110,6 +110,58 @@ const CLAIM_NEXT = claimSql({
   ORDER BY 2, 3`,
 })
 
+/**
+ * Which file may try a line that rests. `fresh`: files whose fate is certain: `none`, `any`, or `others`, for a receiver that
+ * drops repeats: any while the fate of none is unknown, else only those of employers that have no such file, and only while
+ * fewer than DOUBTFUL employers have. `alone`: one that a relay died with may go as well.
+ */
+export type TrialTerms = { fresh: 'none' | 'any' | 'others'; othersFirst: boolean; alone: boolean }
+
+/** From so many employers on with a file of unknown fate it is not one employer's files that the receiver cannot take. */
+const DOUBTFUL = 3
+
+/**
+ * Leases one submission that tries a line which rests: due or not, but never one that waits for its first try and may still be
+ * withdrawn. First an attempt that a dead relay left, for that sends nothing; then one whose fate is unknown already, so that a
+ * receiver that hangs makes no further file unknown; with `othersFirst` those of employers without such a file.
+ */
+export async function claimTrial(
+  { db }: Pick<Context, 'db'>,
+  { channel, leaseMs, epoch, fresh, othersFirst, alone }: { channel: string; leaseMs: number; epoch: bigint } & TrialTerms,
+): Promise<Claim | null> {
+  const values = [channel, 1, leaseMs / 1000, String(epoch), fresh, othersFirst, alone]
+  const { rows } = await db.pool.query<Claim>({ name: 'claim-trial', text: CLAIM_TRIAL, values })
+  return rows[0] ?? null
+}
+
+/** Whether there is a file that could try the line, also if it may not now, or is under way. */
+export async function hasTrial({ db }: Pick<Context, 'db'>, channel: string): Promise<boolean> {
+  const { rowCount } = await db.pool.query({ name: 'has-trial', text: HAS_TRIAL, values: [channel] })
+  return rowCount === 1
+}
+
+const TRIED = 't.attempt_count > 0'
+const IN_DOUBT = '(t.unknown_at IS NOT NULL OR t.sending_at IS NOT NULL)'
+
+const HAS_TRIAL = `
+SELECT FROM submission t WHERE t.channel = $1 AND t.next_attempt_at IS NOT NULL AND (t.next_attempt_at <= now() OR ${TRIED}) LIMIT 1`
+
+const CLAIM_TRIAL = claimSql({
+  ...CLAIM,
+  early: TRIED,
+  where: `t.channel = $1 AND ${IS_OPEN} AND ($7::boolean OR NOT (${DIED}))`,
+  set: 'fence = t.fence + 1, next_attempt_at = least(t.next_attempt_at, now())',
+  turns: (isDue) => `
+  WITH doubtful AS (
+    SELECT DISTINCT t.employer_id FROM submission t WHERE t.channel = $1 AND t.next_attempt_at IS NOT NULL AND ${IN_DOUBT}
+  )
+  SELECT t.id FROM submission t LEFT JOIN doubtful d ON d.employer_id = t.employer_id
+  WHERE ${isDue} AND (${IN_DOUBT} OR CASE $5::text WHEN 'any' THEN true WHEN 'others' THEN d.employer_id IS NULL
+    AND (SELECT count(*) FROM doubtful) < ${DOUBTFUL} ELSE false END)
+  ORDER BY t.sending_at IS NOT NULL DESC, $6::boolean AND d.employer_id IS NOT NULL,
+    ${IN_DOUBT} DESC, CASE WHEN $6::boolean THEN random() END, t.next_attempt_at, t.id`,
+})
+
 /** Renews the lease of a claim. False: the claim is no longer this relay's. */
 export async function extendLease(
   { db }: Pick<Context, 'db'>,

@@ -18,6 +18,19 @@ export async function claimPolls(
   return rows
 }
 
+/** A receipt whose verdict the receiver can be asked for at any time: to see whether it is there. Plans nothing. */
+export async function receiptToAsk(
+  { db }: Pick<Context, 'db'>,
+  channel: string,
+): Promise<{ kvittensId: string; orgnr: string } | null> {
+  const { rows } = await db.pool.query({ name: 'receipt-to-ask', text: RECEIPT_TO_ASK, values: [channel] })
+  return rows[0] ?? null
+}
+
+const RECEIPT_TO_ASK = `
+SELECT s.kvittens_id AS "kvittensId", e.orgnr FROM submission s JOIN employer e ON e.id = s.employer_id
+WHERE s.next_poll_at IS NOT NULL AND s.channel = $1 AND s.kvittens_id IS NOT NULL ORDER BY s.next_poll_at LIMIT 1`
+
 /**
  * The channel's receiver gives no verdicts: what waits for one (settled with an id, or accepted by a receiver that gave them) has
  * come to its end. Returns how many.

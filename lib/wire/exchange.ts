@@ -6,6 +6,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http'
 import { type Agent, request as httpsRequest } from 'node:https'
 import type { TLSSocket } from 'node:tls'
 import type { Answer } from './outcome.ts'
+import { BodyBroken, readChunks, readWhole } from './read-body.ts'
 import type { Receiver } from './receiver.ts'
 
 export type Question = {
@@ -15,6 +16,11 @@ export type Question = {
   agent: Agent
   limits: Receiver['limits']
   body?: { bytes: number; open: () => AsyncIterable<Uint8Array> }
+  /** Waits for "100 Continue" for so long instead of `continueMs`, and then ends (`no-continue`) without sending the body. */
+  holdBodyMs?: number | undefined
+  /** Told each time the receiver does something: connects, continues, takes a piece of the body, answers. */
+  onProgress?: (() => void) | undefined
+  onContinue?: (() => void) | undefined
 }
 
 /** How far a question came: `headers` means that no byte of the body had left us. */
@@ -24,17 +30,6 @@ export type Broken = { kind: 'broken'; code: string; progress: QuestionProgress;
 /** An answer whose body was read to its end; `retryAfter` is the header. */
 export type WholeAnswer = Answer & { retryAfter: string | null }
 export type Exchanged = { kind: 'answer'; answer: WholeAnswer; bodySentWhole: boolean } | Broken
-
-/** The line broke, or the receiver let us wait too long, in the middle of an answer's body. `code` is a stable word. */
-export class BodyBroken extends Error {
-  override readonly name = 'BodyBroken'
-  readonly code: string
-
-  constructor(code: string, options?: ErrorOptions) {
-    super(code, options)
-    this.code = code
-  }
-}
 
 export type OpenAnswer = {
   kind: 'answer'
@@ -59,7 +54,7 @@ export async function exchange(question: Question, signal: AbortSignal): Promise
   if (answer.kind === 'broken') return answer
   const slow = setTimeout(answer.giveUp, limits.bodyMs, 'answer-slow')
   try {
-    const raw = await readWhole(answer, limits.answerBytes)
+    const raw = await readWhole(answer.chunks, limits.answerBytes)
     return { kind: 'answer', answer: { ...answer.head, raw }, bodySentWhole: answer.bodySentWhole() }
   } catch (cause) {
     const code = cause instanceof BodyBroken ? cause.code : 'answer-cut'
@@ -72,7 +67,7 @@ export async function exchange(question: Question, signal: AbortSignal): Promise
 
 /** Asks and waits for the beginning of the answer. */
 export function openAnswer(question: Question, signal: AbortSignal): Promise<OpenAnswer | Broken> {
-  const { limits, body } = question
+  const { limits, body, holdBodyMs, onProgress = () => {} } = question
   const { promise, resolve } = Promise.withResolvers<OpenAnswer | Broken>()
   let progress: QuestionProgress = 'nothing'
   let stage: 'waiting' | 'sending' | 'sent' | 'answering' | 'over' = 'waiting'
@@ -110,15 +105,19 @@ export function openAnswer(question: Question, signal: AbortSignal): Promise<Ope
       wait(limits.headersMs, 'stalled')
       progress = 'body'
       await writeTo(request, chunk)
+      onProgress()
     }
     if (stage !== 'sending') return
     stage = 'sent'
     bodySentWhole = true
     request.end()
+    onProgress()
     wait(limits.headersMs, 'no-answer')
   }
   const connected = () => {
     progress = 'headers'
+    onProgress()
+    if (body && holdBodyMs !== undefined) return wait(holdBodyMs, 'no-continue')
     if (body) return wait(limits.continueMs, sendBody)
     request.end()
     wait(limits.headersMs, 'no-answer')
@@ -131,9 +130,14 @@ export function openAnswer(question: Question, signal: AbortSignal): Promise<Ope
   request.on('error', (error) => giveUp(stage === 'answering' ? 'answer-cut' : breakCode(error, progress), error))
   // A connection that is used again was authorized when it was made.
   request.on('socket', (socket) => ((socket as TLSSocket).authorized ? connected() : socket.once('secureConnect', connected)))
-  request.on('continue', sendBody)
+  request.on('continue', () => {
+    onProgress()
+    question.onContinue?.()
+    sendBody()
+  })
   request.on('response', (response) => {
     if (stage === 'over') return
+    onProgress()
     stage = 'answering'
     answered = response
     const pace = { rest: () => clearTimeout(timer), wait: () => wait(limits.bodyMs, 'answer-slow'), brokenBy: () => brokenBy }
@@ -197,34 +201,6 @@ function readHead(response: IncomingMessage): Pick<OpenAnswer, 'head' | 'encodin
     encoding: encoding && encoding !== 'identity' ? encoding : null,
     bytes: length === undefined ? null : Number(length),
   }
-}
-
-type Pace = { rest: () => void; wait: () => void; brokenBy: () => string | undefined }
-
-async function* readChunks(response: IncomingMessage, { rest, wait, brokenBy }: Pace): AsyncGenerator<Uint8Array> {
-  try {
-    wait()
-    for await (const chunk of response as AsyncIterable<Buffer>) {
-      // Our own disk may be slow: only the receiver's silence counts.
-      rest()
-      yield chunk
-      wait()
-    }
-  } catch (cause) {
-    throw new BodyBroken(brokenBy() ?? 'answer-cut', { cause })
-  }
-  if (!response.complete) throw new BodyBroken(brokenBy() ?? 'answer-cut')
-}
-
-async function readWhole({ chunks }: OpenAnswer, limit: number): Promise<Buffer> {
-  const parts: Uint8Array[] = []
-  let length = 0
-  for await (const chunk of chunks) {
-    length += chunk.length
-    if (length > limit) throw new BodyBroken('answer-too-large')
-    parts.push(chunk)
-  }
-  return Buffer.concat(parts)
 }
 
 /** What the network did, as a stable word. Before the first byte of a request it can be told exactly, after that it cannot. */

@@ -8,6 +8,9 @@ import { LIMITS } from '#lib/limits.ts'
 /** The database keeps the raw answer: a CHECK of it too (prisma/checks.test.ts). */
 export const MOST_ANSWER_BYTES = 1_048_576
 
+/** People are told of an outage's end within a minute. */
+const MOST_REST_MS = 30_000
+
 const status = z.number().int().min(200).max(599)
 const ms = z.number().int().positive()
 /** Where in an XML answer something stands: `kvittens/kvittensID`, `fel@kod`. */
@@ -59,7 +62,7 @@ const shape = z.strictObject({
       rejected: z.array(status).default([400, 413, 415, 422]),
       /** Not taken now; a 5xx only when the error can be read. Not 500, unless the receiver promises it: it may fail after storing. */
       notTaken: z.array(status).default([429, 503]),
-      /** Something is wrong with us, not with the file: the circuit breaker opens at once. */
+      /** Something is wrong with us, not with the file: the line rests at once. */
       lineStopped: z.array(status).default([401, 403, 404, 417]),
       kvittensId: place.default('kvittens/kvittensID'),
       receivedAt: place.default('kvittens/mottagen'),
@@ -80,6 +83,8 @@ const shape = z.strictObject({
        */
       continueMs: z.number().int().min(0).default(2_000),
       headersMs: ms.default(120_000),
+      /** An attempt in which the receiver does nothing for so long counts as an outage while it still waits. It goes on. */
+      quietMs: ms.default(30_000),
       bodyMs: ms.default(30_000),
       totalMs: ms.default(1_800_000),
       /** A relay that has not renewed its lease for so long is taken for dead. */
@@ -108,9 +113,17 @@ const shape = z.strictObject({
       giveUpAfterMs: ms.max(LIMITS.giveUpDays * DAY_MS).default(LIMITS.giveUpDays * DAY_MS),
     })
     .prefault({}),
-  /** The circuit breaker opens after so many failures in a row, over different files, and then tries one file. */
+  /**
+   * The line rests after so many failures in a row, over different files, or when they have gone on for `afterMs` without an
+   * answer. It is then tried by one file at a time, first after `firstMs` and at least every MOST_REST_MS, whatever `maxMs` says.
+   */
   pause: z
-    .strictObject({ afterFailures: z.number().int().min(1).default(5), firstMs: ms.default(5_000), maxMs: ms.default(300_000) })
+    .strictObject({
+      afterFailures: z.number().int().min(1).default(5),
+      afterMs: ms.default(20_000),
+      firstMs: ms.default(5_000),
+      maxMs: ms.default(MOST_REST_MS).transform((value) => Math.min(value, MOST_REST_MS)),
+    })
     .prefault({}),
   /** Files for employers: where they are listed, fetched and confirmed, `{id}` filled in; null: the receiver has none. */
   deliveries: z

@@ -21,21 +21,44 @@ export type VerdictAnswer = { kind: 'verdict'; verdict: Verdict } | { kind: 'non
 
 export type Confirmation = { kind: 'confirmed' } | { kind: 'none'; code: string }
 
+export type ListOfArrivals = {
+  listed: ListedArrival[]
+  unreadable: number
+  partial: boolean
+  codes: string[]
+  isAnswered: boolean
+}
+
 /** Files that the receiver has for employers. None of these throws for what the network or the receiver did. */
 export type DeliveryChannel = {
-  /** `partial`: some list could not be fetched; `codes` say why. */
-  list: (signal: AbortSignal) => Promise<{ listed: ListedArrival[]; unreadable: number; partial: boolean; codes: string[] }>
+  /** `partial`: some list could not be fetched; `codes` say why. `isAnswered`: the receiver answered, if only with an error. */
+  list: (signal: AbortSignal) => Promise<ListOfArrivals>
   open: (file: { id: string; orgnr: string }, signal: AbortSignal) => Promise<OpenAnswer | { kind: 'none'; code: string }>
   /** Confirms that we have the file for good; may be repeated. */
   confirm: (file: { id: string; orgnr: string }, signal: AbortSignal) => Promise<Confirmation>
 }
+
+export type SendOptions = {
+  /** Told each time the receiver does something. */
+  onProgress?: () => void
+  /**
+   * The body waits until the receiver says that it may come, or the attempt ends `unsent`: `always`, or `if-known` that this
+   * receiver does say so.
+   */
+  holdBody?: 'always' | 'if-known'
+}
+
+/** `answered`: the receiver is there, whatever it said. `none`: there is nothing that it could be asked. */
+export type ProbeAnswer = { kind: 'answered' } | { kind: 'silent'; code: string } | { kind: 'none' }
 
 export type Channel = {
   /**
    * One try, within the receiver's time limits or until `signal` aborts. Never throws for what the network or the receiver
    * did. `unsent` promises that the receiver has not got the file.
    */
-  send: (file: OutgoingFile, signal: AbortSignal) => Promise<Outcome>
+  send: (file: OutgoingFile, signal: AbortSignal, options?: SendOptions) => Promise<Outcome>
+  /** Asks for a list, or for the verdict of `receipt`, within seconds, and reads no answer: is the receiver there? */
+  probe: (receipt: { kvittensId: string; orgnr: string } | null, signal: AbortSignal) => Promise<ProbeAnswer>
   /** What became of a file that was accepted. */
   askVerdict: (receipt: { kvittensId: string; orgnr: string }, signal: AbortSignal) => Promise<VerdictAnswer>
   /** Null: the receiver has no files for employers. */

@@ -15,11 +15,12 @@ export function openHttpsDeliveries(receiver: Receiver, { clientFor, clients }: 
   const { listPath, fetchPath, confirmPath, listBytes } = deliveries
   return {
     async list(signal) {
-      const whole = { listed: new Map<string, ListedArrival>(), unreadable: 0, codes: [] as string[] }
+      const whole = { listed: new Map<string, ListedArrival>(), unreadable: 0, codes: [] as string[], isAnswered: false }
       const url = addressOf(receiver, listPath)
       for (const { agent } of new Set(clients())) {
         const question = { url, method: 'GET', agent, limits: { ...limits, answerBytes: listBytes } } as const
         const exchanged = await exchange(question, signal)
+        whole.isAnswered ||= exchanged.kind === 'answer' || exchanged.code.startsWith('answer-')
         const read = exchanged.kind === 'answer' ? readListing(exchanged.answer, deliveries, new Date()) : exchanged
         if (read.kind !== 'listing') {
           whole.codes.push(read.code)
@@ -28,8 +29,8 @@ export function openHttpsDeliveries(receiver: Receiver, { clientFor, clients }: 
         for (const one of read.listed) whole.listed.set(one.id, one)
         whole.unreadable += read.unreadable
       }
-      const { listed, unreadable, codes } = whole
-      return { listed: [...listed.values()], unreadable, codes, partial: codes.length > 0 }
+      const { listed, codes } = whole
+      return { ...whole, listed: [...listed.values()], partial: codes.length > 0 }
     },
 
     async open({ id, orgnr }, signal) {

@@ -5,13 +5,16 @@ import { Agent } from 'node:https'
 import { join } from 'node:path'
 import { parseOrgnr, toEdgeOrgnr } from '#lib/identifiers.ts'
 import { PayloadDamaged } from '#lib/store/open-payload.ts'
-import { type Exchanged, exchange } from '#lib/wire/exchange.ts'
+import { type Exchanged, exchange, openAnswer } from '#lib/wire/exchange.ts'
 import type { Outcome } from '#lib/wire/outcome.ts'
 import { type OwnCertificate, ownCertificateFault, readOwnCertificate, type TlsClient } from '#lib/wire/own-certificate.ts'
 import { addressOf, type Receiver } from '#lib/wire/receiver.ts'
 import { readOutcome, readVerdict } from '../read-answer.ts'
-import type { Channel, OutgoingFile } from './channel.ts'
+import type { Channel, OutgoingFile, ProbeAnswer, SendOptions } from './channel.ts'
 import { openHttpsDeliveries } from './https-deliveries.ts'
+
+/** A receiver that works answers a question within this. */
+const PROBE_MS = 10_000
 
 /** Reads certificates and keys once; what has changed on disk counts from the next opening. */
 export function openHttpsChannel(receiver: Receiver): Channel {
@@ -26,8 +29,13 @@ export function openHttpsChannel(receiver: Receiver): Channel {
     employers.set(orgnr, client)
     return client
   }
+  let saysContinue = false
+  const holdBodyMs = (holdBody: SendOptions['holdBody']) => {
+    const holds = holdBody === 'always' || (holdBody === 'if-known' && saysContinue)
+    return holds && limits.continueMs > 0 ? limits.quietMs : undefined
+  }
   return {
-    async send(file, signal) {
+    async send(file, signal, { onProgress, holdBody } = {}) {
       const { agent, certificate } = clientFor(file.orgnr)
       const now = new Date()
       const fault = ownCertificateFault(certificate, now)
@@ -55,10 +63,27 @@ export function openHttpsChannel(receiver: Receiver): Channel {
           agent,
           limits,
           body: { bytes: file.bytes, open: () => wholeOrCut(file) },
+          holdBodyMs: holdBodyMs(holdBody),
+          onProgress,
+          onContinue: () => {
+            saysContinue = true
+          },
         },
         signal,
       )
       return outcomeOf(exchanged, answers)
+    },
+
+    async probe(receipt, signal): Promise<ProbeAnswer> {
+      const question = questionOf(receiver, receipt)
+      if (!question) return { kind: 'none' }
+      const { agent } = receipt && question.isAboutReceipt ? clientFor(receipt.orgnr) : own
+      const soon = (waitMs: number) => Math.min(waitMs, PROBE_MS)
+      const probeLimits = { ...limits, connectMs: soon(limits.connectMs), headersMs: soon(limits.headersMs) }
+      const answer = await openAnswer({ url: question.url, method: 'GET', agent, limits: probeLimits }, signal)
+      if (answer.kind === 'broken') return { kind: 'silent', code: answer.code }
+      answer.close()
+      return { kind: 'answered' }
     },
 
     async askVerdict({ kvittensId, orgnr }, signal) {
@@ -81,6 +106,17 @@ export function openHttpsChannel(receiver: Receiver): Channel {
   }
 }
 
+/** A list shows that the receiver is there, and so does a verdict; undefined where it has neither. */
+function questionOf(
+  receiver: Receiver,
+  receipt: { kvittensId: string } | null,
+): { url: URL; isAboutReceipt: boolean } | undefined {
+  const { deliveries, verdictPath } = receiver
+  if (deliveries) return { url: addressOf(receiver, deliveries.listPath), isAboutReceipt: false }
+  if (verdictPath === null || !receipt) return undefined
+  return { url: addressOf(receiver, verdictPath, { kvittensID: receipt.kvittensId }), isAboutReceipt: true }
+}
+
 /** Whose certificates the folder holds. */
 function employersIn(folder: string | undefined): string[] {
   const names = folder ? readdirSync(folder) : []
@@ -94,8 +130,8 @@ function openClient(
 ): TlsClient {
   const agent = new Agent({
     keepAlive: true,
-    // Two more for questions while all connections send.
-    maxSockets: limits.connections + 2,
+    // Two more for questions while all connections send, and four for files that try the line while all of those are silent.
+    maxSockets: limits.connections + 6,
     maxFreeSockets: limits.connections,
     // Every new connection shows and checks certificates anew.
     maxCachedSessions: 0,
@@ -143,7 +179,7 @@ function outcomeOf(exchanged: Exchanged, table: Receiver['answers']): Outcome {
   const unsent = { kind: 'unsent', retryAfterMs: null, answer: null } as const
   // The body was cut on purpose: its length was promised, so nobody can take it for whole.
   if (code === 'payload-damaged') return { ...unsent, code, fault: 'payload' }
-  if (progress === 'headers') return { ...unsent, code: 'broken-before-body', fault: 'receiver' }
+  if (progress === 'headers') return { ...unsent, code: code === 'no-continue' ? code : 'broken-before-body', fault: 'receiver' }
   if (progress === 'nothing') return { ...unsent, code, fault: code === 'receiver-certificate' ? 'line' : 'receiver' }
   return { kind: 'unknown', code, answer: null }
 }

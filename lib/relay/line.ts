@@ -1,0 +1,218 @@
+// The line to a receiver as one relay knows it: a circuit breaker that also says since when and why nothing comes through.
+// Pure: times are milliseconds of a clock that is never set back (performance.now). keep-line.ts compares it with what the other
+// relays know (table receiver_line), try-line.ts tries it while it rests.
+import { backoffMs } from '#lib/leases.ts'
+import type { Outcome } from '#lib/wire/outcome.ts'
+import type { Receiver } from '#lib/wire/receiver.ts'
+
+type Pause = Receiver['pause']
+
+/** Failures without an answer between them. `begunAt`: since when the receiver has done nothing that counts. */
+type Streak = { begunAt: number; code: string; failures: number; byFile: boolean; isAsked: boolean }
+/** No file begins but one at a time that tries. */
+export type LineRest = {
+  code: string
+  tries: number
+  nextTryAt: number
+  /** Everybody is told. False: only new files wait, until something is answered or the failing has lasted. */
+  isTold: boolean
+  /** In this try the receiver has answered a question. */
+  isAnswered: boolean
+  /** Files that tried the line and whose fate is unknown by that. */
+  unknownTrials: number
+  /** When a file may next try, at a receiver that does not drop repeats. */
+  freshAt: number
+}
+/** A file under way. */
+export type LineWatch = {
+  readonly isTrial: boolean
+  /** When the receiver last did something. */
+  readonly lastAt: number
+  progress: () => void
+  end: () => void
+}
+export type SendResult = Pick<Outcome, 'kind' | 'code'> & { fault?: string; watch?: Pick<LineWatch, 'isTrial' | 'lastAt'> }
+/** What all relays together know; ages in milliseconds. */
+export type KnownLine = { failing: { forMs: number; code: string } | null; answeredMs: number | null }
+
+/** A relay that another one has shown to be alone in failing turns the line only when nothing has been answered for so long. */
+const CONTRADICTED_MS = 300_000
+/** One failed question says little: it is asked again after so long. */
+const SUSPECT_MS = 10_000
+/** A receiver that does not drop repeats is tried with files at twice the distance each time one becomes unknown, up to this. */
+const FRESH = { firstMs: 30_000, maxMs: 300_000 }
+
+/** The receiver did not do what it should within a time limit. */
+const SILENCE = ['no-answer', 'stalled', 'total-timeout', 'connect-timeout', 'no-continue']
+export type RelayLine = ReturnType<typeof createLine>
+
+export function createLine() {
+  const watches = new Set<LineWatch>()
+  let streak: Streak | null = null
+  let rest: LineRest | null = null
+  let obstacle: string | null = null
+  let contradictedUntil = Number.NEGATIVE_INFINITY
+  let hasOpened = false
+  const at: Record<'accepted' | 'answered' | 'tried', number | null> = { accepted: null, answered: null, tried: null }
+
+  const hold = (code: string, nextTryAt: number) => {
+    rest ??= { code, tries: 0, nextTryAt, isTold: false, isAnswered: false, unknownTrials: 0, freshAt: Number.NEGATIVE_INFINITY }
+    return rest
+  }
+  const open = (now: number) => {
+    at.answered = now
+    contradictedUntil = Number.NEGATIVE_INFINITY
+    // An obstacle of ours stays, whatever is answered to what was under way.
+    streak = obstacle === null ? null : { begunAt: now, code: obstacle, failures: 1, byFile: true, isAsked: true }
+    if (obstacle !== null || rest === null) return
+    hasOpened ||= rest.isTold
+    rest = null
+  }
+  const fail = (code: string, begunAt: number, byFile: boolean): Streak => {
+    streak ??= { begunAt, code, failures: 0, byFile, isAsked: false }
+    streak.failures++
+    streak.code = code
+    streak.byFile ||= byFile
+    if (rest && obstacle === null) rest.code = code
+    return streak
+  }
+  const isSilent = ({ lastAt }: LineWatch, now: number, quietMs: number) => now - lastAt >= quietMs
+  const hasAnsweredSince = (time: number) => at.answered !== null && at.answered > time
+
+  return {
+    rest: (): Readonly<LineRest> | null => rest,
+    /** When a file was last accepted, when the line was last shown to be open, and when something was last tried. */
+    times: (): Readonly<typeof at> => at,
+    countSilent: (now: number, quietMs: number) => [...watches].filter((one) => isSilent(one, now, quietMs)).length,
+
+    /** Since when and why nothing comes through; null while something does, or while that is not certain. */
+    failing(now: number): { begunAt: number; code: string } | null {
+      return streak && rest?.isTold && now >= contradictedUntil ? { begunAt: streak.begunAt, code: rest.code } : null
+    },
+
+    /** A file begins. */
+    watch(clock: () => number): LineWatch {
+      let lastAt = clock()
+      const watch: LineWatch = {
+        isTrial: rest !== null,
+        get lastAt() {
+          return lastAt
+        },
+        progress: () => {
+          lastAt = clock()
+        },
+        end: () => void watches.delete(watch),
+      }
+      watches.add(watch)
+      return watch
+    },
+
+    /** An attempt ended. A refusal of the file is an answer; our own faults and an employer's say nothing of the line. */
+    record({ kind, code, fault, watch }: SendResult, pause: Pause, now: number) {
+      if (fault === 'payload' || fault === 'employer' || code === 'relay-lost' || code === 'aborted') return
+      at.tried = now
+      if (kind === 'accepted') at.accepted = now
+      if (kind === 'accepted' || kind === 'rejected') return open(now)
+      const isSilence = SILENCE.includes(code)
+      const begunAt = isSilence && watch && !hasAnsweredSince(watch.lastAt) ? watch.lastAt : now
+      const { failures } = fail(code, begunAt, true)
+      const isBroken = fault === 'line' || failures >= pause.afterFailures
+      // After a silence nothing new begins until something is answered: it would only be one more file of unknown fate.
+      if (isBroken) hold(code, now + backoffMs(1, pause)).isTold = true
+      else if (isSilence) hold(code, now)
+      if (rest && kind === 'unknown' && watch?.isTrial) rest.freshAt = now + backoffMs(++rest.unknownTrials, FRESH)
+    },
+
+    /**
+     * A question for a list or a verdict ended; null: it was answered, and a status or an answer that makes no sense is one too.
+     * It opens no line: files may fail all the same.
+     */
+    recordQuestion(code: string | null, now: number) {
+      if (code === 'aborted') return
+      if (code === null || /^(status|answer)-/.test(code)) {
+        if (rest) rest.isAnswered = true
+        else if (streak && !streak.byFile) streak = null
+        return
+      }
+      at.tried = now
+      fail(code, now, false)
+    },
+    /** The receiver answers, and there is no file to try it with. */
+    openWithoutFile: open,
+
+    /** Asked every second: has it failed for so long, or been silent for so long, that it counts? */
+    judge({ afterMs, quietMs }: { afterMs: number; quietMs: number }, now: number) {
+      const silent = [...watches].filter((one) => isSilent(one, now, quietMs) && !hasAnsweredSince(one.lastAt))
+      if (silent.length > 0) {
+        const begunAt = Math.min(...silent.map(({ lastAt }) => lastAt))
+        if (!streak) at.tried = now
+        streak ??= { begunAt, code: 'no-answer', failures: 1, byFile: true, isAsked: true }
+        hold(streak.code, now).isTold = true
+      }
+      if (streak && now - streak.begunAt >= afterMs && (streak.byFile || streak.failures > 1))
+        hold(streak.code, now).isTold = true
+    },
+    /** The receiver is closed: what failed before is not held against it. */
+    close() {
+      if (!rest) streak = null
+    },
+
+    /** What is known to be wrong with us before anything is sent; null: nothing. When it is gone the line is tried at once. */
+    obstruct(code: string | null, now: number) {
+      if (code === obstacle) return
+      obstacle = code
+      if (code === null) return this.tryNow(now)
+      at.tried = now
+      fail(code, now, true)
+      const held = hold(code, now)
+      Object.assign(held, { code, isTold: true })
+    },
+
+    /** What all relays know: a relay takes over that the line fails, and tries at once where another got an answer. */
+    adopt({ failing, answeredMs }: KnownLine, now: number) {
+      if (failing) {
+        const begunAt = now - failing.forMs
+        contradictedUntil = Number.NEGATIVE_INFINITY
+        if (rest?.isTold || hasAnsweredSince(begunAt)) return
+        streak = { begunAt, code: failing.code, failures: 1, byFile: true, isAsked: true }
+        hold(failing.code, now).isTold = true
+        return
+      }
+      if (!rest || !streak || obstacle !== null || answeredMs === null || now - answeredMs <= streak.begunAt) return
+      if (rest.isTold) contradictedUntil = now + CONTRADICTED_MS
+      streak = null
+      rest.isTold = false
+      this.tryNow(now)
+    },
+
+    tryNow(now: number) {
+      if (rest) Object.assign(rest, { nextTryAt: now, tries: 0 })
+    },
+    /** Whether it is to be tried now: not while a file that tries it is under way and not silent. */
+    isTryDue(now: number, quietMs: number): boolean {
+      if (!rest) return streak !== null && !streak.byFile && !streak.isAsked && now - streak.begunAt >= SUSPECT_MS
+      if (obstacle !== null || now < rest.nextTryAt) return false
+      return ![...watches].some((one) => one.isTrial && !isSilent(one, now, quietMs))
+    },
+    /** A try begins; the next one comes twice as much later, up to what the receiver's file says. */
+    beginTry(pause: Pause, now: number) {
+      if (streak) streak.isAsked = true
+      if (!rest) return
+      rest.tries++
+      rest.isAnswered = false
+      rest.nextTryAt = now + backoffMs(rest.tries, pause)
+    },
+    isUnderWay: () => watches.size > 0,
+
+    /** True once after the line has opened: what waits may be brought forward. */
+    takeOpened(): boolean {
+      const opened = hasOpened
+      hasOpened = false
+      return opened
+    },
+    /** What was to be brought forward could not be. */
+    putBackOpened() {
+      hasOpened = true
+    },
+  }
+}
