@@ -313,18 +313,18 @@ describe('whether the receiver is there', () => {
       paths.push(request.url)
       response.writeHead(status).end('x'.repeat(100_000))
     })
-    expect(await open(hostile.port).probe(receipt, signal())).toEqual({ kind: 'answered' })
-    expect(await open(hostile.port, { deliveries: null }).probe(receipt, signal())).toEqual({ kind: 'answered' })
+    expect(await open(hostile.port).askPresence(receipt, signal())).toEqual({ kind: 'answered' })
+    expect(await open(hostile.port, { deliveries: null }).askPresence(receipt, signal())).toEqual({ kind: 'answered' })
     expect(paths).toEqual(['/utfiler', '/kvittens/A-1'])
   })
 
   test('nothing answers, or there is nothing to ask for', async () => {
-    expect(await open(await freePort()).probe(null, signal())).toEqual({ kind: 'silent', code: 'connect-refused' })
+    expect(await open(await freePort()).askPresence(null, signal())).toEqual({ kind: 'silent', code: 'connect-refused' })
     hostile = await startHostile(ours(), () => {})
-    expect(await open(hostile.port).probe(null, signal())).toEqual({ kind: 'silent', code: 'no-answer' })
-    expect(await open(hostile.port, { deliveries: null }).probe(null, signal())).toEqual({ kind: 'none' })
+    expect(await open(hostile.port).askPresence(null, signal())).toEqual({ kind: 'silent', code: 'no-answer' })
+    expect(await open(hostile.port, { deliveries: null }).askPresence(null, signal())).toEqual({ kind: 'none' })
     const without = { deliveries: null, verdictPath: null }
-    expect(await open(hostile.port, without).probe(receipt, signal())).toEqual({ kind: 'none' })
+    expect(await open(hostile.port, without).askPresence(receipt, signal())).toEqual({ kind: 'none' })
   })
 })
 

@@ -20,18 +20,18 @@ export async function tryLine(relay: Relay, begin: (claim: Claim) => void, signa
   if (!line.isTryDue(now, receiver.limits.quietMs) || !isOpen(receiver.openingHours, new Date())) return 0
   if (await obstacleOf(relay, new Date())) return 0
   line.beginTry(receiver.pause, now)
-  const probed = await channel.probe(await receiptOf(relay), signal)
+  const presence = await channel.askPresence(await receiptOf(relay), signal)
   if (signal.aborted) return 0
-  if (probed.kind !== 'none') line.recordQuestion(probed.kind === 'silent' ? probed.code : null, performance.now())
+  if (presence.kind !== 'none') line.recordQuestion(presence.kind === 'silent' ? presence.code : null, performance.now())
   const rest = line.rest()
-  if (!rest || probed.kind === 'silent' || relay.epoch.known === null) return 0
+  if (!rest || presence.kind === 'silent' || relay.epoch.known === null) return 0
   const { limits, channel: kind } = receiver
   const claim = await claimTrial(
     { db },
     { channel: kind, leaseMs: limits.leaseMs, epoch: relay.epoch.known, ...termsOf(relay, rest) },
   )
   if (!claim) {
-    if (probed.kind === 'answered' && !(await hasTrial({ db }, kind))) line.openWithoutFile(performance.now())
+    if (presence.kind === 'answered' && !(await hasTrial({ db }, kind))) line.openWithoutFile(performance.now())
     return 0
   }
   if (!(await moveEpoch(relay))) return 0

@@ -49,7 +49,7 @@ export type SendOptions = {
 }
 
 /** `answered`: the receiver is there, whatever it said. `none`: there is nothing that it could be asked. */
-export type ProbeAnswer = { kind: 'answered' } | { kind: 'silent'; code: string } | { kind: 'none' }
+export type PresenceAnswer = { kind: 'answered' } | { kind: 'silent'; code: string } | { kind: 'none' }
 
 export type Channel = {
   /**
@@ -58,7 +58,7 @@ export type Channel = {
    */
   send: (file: OutgoingFile, signal: AbortSignal, options?: SendOptions) => Promise<Outcome>
   /** Asks for a list, or for the verdict of `receipt`, within seconds, and reads no answer: is the receiver there? */
-  probe: (receipt: { kvittensId: string; orgnr: string } | null, signal: AbortSignal) => Promise<ProbeAnswer>
+  askPresence: (receipt: { kvittensId: string; orgnr: string } | null, signal: AbortSignal) => Promise<PresenceAnswer>
   /** What became of a file that was accepted. */
   askVerdict: (receipt: { kvittensId: string; orgnr: string }, signal: AbortSignal) => Promise<VerdictAnswer>
   /** Null: the receiver has no files for employers. */

@@ -10,11 +10,11 @@ import type { Outcome } from '#lib/wire/outcome.ts'
 import { type OwnCertificate, ownCertificateFault, readOwnCertificate, type TlsClient } from '#lib/wire/own-certificate.ts'
 import { addressOf, type Receiver } from '#lib/wire/receiver.ts'
 import { readOutcome, readVerdict } from '../read-answer.ts'
-import type { Channel, OutgoingFile, ProbeAnswer, SendOptions } from './channel.ts'
+import type { Channel, OutgoingFile, PresenceAnswer, SendOptions } from './channel.ts'
 import { openHttpsDeliveries } from './https-deliveries.ts'
 
 /** A receiver that works answers a question within this. */
-const PROBE_MS = 10_000
+const PRESENCE_MS = 10_000
 
 /** Reads certificates and keys once; what has changed on disk counts from the next opening. */
 export function openHttpsChannel(receiver: Receiver): Channel {
@@ -74,13 +74,13 @@ export function openHttpsChannel(receiver: Receiver): Channel {
       return outcomeOf(exchanged, answers)
     },
 
-    async probe(receipt, signal): Promise<ProbeAnswer> {
+    async askPresence(receipt, signal): Promise<PresenceAnswer> {
       const question = questionOf(receiver, receipt)
       if (!question) return { kind: 'none' }
       const { agent } = receipt && question.isAboutReceipt ? clientFor(receipt.orgnr) : own
-      const soon = (waitMs: number) => Math.min(waitMs, PROBE_MS)
-      const probeLimits = { ...limits, connectMs: soon(limits.connectMs), headersMs: soon(limits.headersMs) }
-      const answer = await openAnswer({ url: question.url, method: 'GET', agent, limits: probeLimits }, signal)
+      const soon = (waitMs: number) => Math.min(waitMs, PRESENCE_MS)
+      const soonLimits = { ...limits, connectMs: soon(limits.connectMs), headersMs: soon(limits.headersMs) }
+      const answer = await openAnswer({ url: question.url, method: 'GET', agent, limits: soonLimits }, signal)
       if (answer.kind === 'broken') return { kind: 'silent', code: answer.code }
       answer.close()
       return { kind: 'answered' }
