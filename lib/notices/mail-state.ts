@@ -16,6 +16,15 @@ export async function readMailState({ db }: Pick<Context, 'db'>): Promise<MailSt
   return rows[0] ?? { waiting: 0, failingSince: null, lastSentAt: null, refused: 0 }
 }
 
+/** Calls to companies' webhooks that are to go, and those of them that have failed at least once. */
+export async function readWaitingCalls({ db }: Pick<Context, 'db'>): Promise<{ waiting: number; failing: number }> {
+  const { rows } = await db.pool.query<{ waiting: number; failing: number }>(
+    `SELECT count(*)::int AS waiting, count(*) FILTER (WHERE last_code IS NOT NULL OR last_status IS NOT NULL)::int AS failing
+     FROM webhook_call WHERE next_attempt_at IS NOT NULL`,
+  )
+  return rows[0] ?? { waiting: 0, failing: 0 }
+}
+
 const MAIL_STATE = `
 WITH waiting AS (
   SELECT recipient, due_at, attempts, last_error FROM notice WHERE next_attempt_at IS NOT NULL AND void_at > clock_timestamp() AND due_at <= clock_timestamp()
