@@ -26,6 +26,8 @@ export const LIMITS = {
   /** An address gets at most one mail of events in so long, and it names at most so many files. */
   digestHours: 1,
   digestReferences: 1000,
+  /** How long a mail is kept after the time in which it may be sent. */
+  noticeKeepDays: 30,
 
   /** The same file handed in again within so long gets the first answer. */
   sameFileDays: 1,

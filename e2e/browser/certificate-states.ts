@@ -29,6 +29,8 @@ export async function certificatesOf(
   if ((await prisma.certificate.count({ where: { employerId } })) > 0) return
   await prisma.member.updateMany({ where: { personId, employerId }, data: { role: 'administrator' } })
   await setRecipients(owner, employerId, ['lon@sidor.test', 'teknik@sidor.test'])
+  const refused = { refusedAt: new Date(), refusedCode: 'smtp-550' }
+  await prisma.noticeRecipient.updateMany({ where: { employerId, address: 'teknik@sidor.test' }, data: refused })
   for (const [commonName, days] of [
     ['filer.sidor.se', 700],
     ['lonesystem-i-molnet.mycket-langt-namn.sidor.se', 12],

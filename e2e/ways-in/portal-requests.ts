@@ -58,7 +58,7 @@ const FILLED: Record<string, (things: Things) => Filled> = {
   'POST /api/logga-in/losenord': () => form({ username: 'vakten' }),
   'POST /api/logga-in/eleg': () => form({}),
   'POST /api/foretag': ({ employerId }) => form({ employerId }),
-  'POST /api/foretaget/aviseringar': () => form({ adresser: 'ny@vaktbolaget.test' }),
+  'POST /api/foretaget/aviseringar': () => form({ adress1: 'ny@vaktbolaget.test' }),
   'POST /api/foretaget/gallring': () => form({ dagar: '30' }),
   'POST /api/foretaget/certifikat': ({ pem }) => form({ certifikat: pem }),
   'POST /api/foretaget/certifikat/ta-bort': ({ certificateId }) => form({ id: certificateId }),

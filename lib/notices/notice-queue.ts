@@ -1,6 +1,7 @@
 import { claimSql } from '#lib/claim-sql.ts'
 import type { Context, Db } from '#lib/db.ts'
 import { backoffSql } from '#lib/leases.ts'
+import { LIMITS } from '#lib/limits.ts'
 import type { MailOutcome } from '#lib/mail.ts'
 import type { Locale } from '#lib/text/locale.ts'
 
@@ -77,12 +78,9 @@ UPDATE notice_recipient r SET refused_code = $4::text, refused_at = CASE WHEN $4
 FROM recorded n WHERE $5 = 'address' AND r.employer_id = n.employer_id AND r.address = n.recipient
   AND (r.refused_code IS NOT NULL OR $4 IS NOT NULL)`
 
-/** Days after `void_at`, for questions about a mail. */
-const KEPT_DAYS = 30
-
-/** Housekeeping: removes mails, and the addresses they went to, KEPT_DAYS after they were void. Returns how many. */
+/** Housekeeping: removes mails, and the addresses they went to, LIMITS.noticeKeepDays after they were void. Returns how many. */
 export async function purgeNotices({ db, now }: { db: Pick<Db, 'pool'>; now: Date }): Promise<number> {
-  const { rowCount } = await db.pool.query({ name: 'purge-notices', text: PURGE_NOTICES, values: [now, KEPT_DAYS] })
+  const { rowCount } = await db.pool.query({ name: 'purge-notices', text: PURGE_NOTICES, values: [now, LIMITS.noticeKeepDays] })
   return rowCount ?? 0
 }
 

@@ -1,5 +1,5 @@
-import { CERTIFICATE_WARN_DAYS, LIMITS } from '#lib/limits.ts'
-import { amount, digits, listed, spelled } from './spelling.ts'
+import { LIMITS } from '#lib/limits.ts'
+import { amount } from './spelling.ts'
 
 /** The company's certificates: what each is, what is wrong with one, how to get the next, who is told, and who may act for the company. */
 export const certificateTexts = {
@@ -187,15 +187,6 @@ export const certificateTexts = {
       heldText: 'Era certifikat får agera för de här företagen. Ange företaget i X-Arbetsgivare.',
       until2: 'till och med {date}',
     },
-    notices: {
-      title: 'Aviseringar',
-      lead: 'Hit skickas e-post när ett certifikat snart slutar gälla och när filer väntar. Aldrig innehåll ur filer, aldrig personnummer.',
-      label: 'E-postadresser',
-      hint: `En adress per rad, högst ${spelled(LIMITS.noticeAddresses, 'sv')}. Gärna en gemensam brevlåda, så att någon alltid läser.`,
-      when: `Certifikat: ${listed(CERTIFICATE_WARN_DAYS, 'sv')} dagar före slutet. Om filer skriver vi så fort något händer. Händer mer inom ${amount(LIMITS.digestHours, 'hour', 'sv')} samlar vi det i ett brev, som nämner högst ${digits(LIMITS.digestReferences, 'sv')} filer.`,
-      save: 'Spara adresserna',
-      none: 'Inga adresser är angivna. Varningar syns bara här i portalen.',
-    },
   },
   en: {
     title: 'Certificates',
@@ -380,15 +371,6 @@ export const certificateTexts = {
       heldNone: 'No other company has given {employer} a mandate.',
       heldText: 'Your certificates may act for these companies. Name the company in X-Arbetsgivare.',
       until2: 'until {date}',
-    },
-    notices: {
-      title: 'Notices',
-      lead: 'Mail is sent here when a certificate soon ends and when files are waiting. Never anything out of a file, never a personnummer.',
-      label: 'Mail addresses',
-      hint: `One address a line, at most ${spelled(LIMITS.noticeAddresses, 'en')}. Best a shared mailbox, so that somebody always reads it.`,
-      when: `Certificates: ${listed(CERTIFICATE_WARN_DAYS, 'en')} days before the end. About files we write as soon as something happens. If more happens within ${amount(LIMITS.digestHours, 'hour', 'en')} we gather it in one mail, which names at most ${digits(LIMITS.digestReferences, 'en')} files.`,
-      save: 'Save the addresses',
-      none: 'No addresses are given. Warnings are seen only here in the portal.',
     },
   },
 } as const

@@ -23,6 +23,7 @@ import { inboxTexts } from './inbox.ts'
 import { lineTexts } from './line.ts'
 import type { Locale } from './locale.ts'
 import { loginTexts } from './login.ts'
+import { recipientTexts } from './recipients.ts'
 import { retentionTexts } from './retention.ts'
 import { sendTexts } from './send.ts'
 import { serviceTexts } from './services.ts'
@@ -49,6 +50,7 @@ const sv = {
   inbox: inboxTexts.sv,
   line: lineTexts.sv,
   login: loginTexts.sv,
+  recipients: recipientTexts.sv,
   retention: retentionTexts.sv,
   send: sendTexts.sv,
   services: serviceTexts.sv,
@@ -76,6 +78,7 @@ const en: Translated<typeof sv> = {
   inbox: inboxTexts.en,
   line: lineTexts.en,
   login: loginTexts.en,
+  recipients: recipientTexts.en,
   retention: retentionTexts.en,
   send: sendTexts.en,
   services: serviceTexts.en,

@@ -141,7 +141,10 @@ const sv = {
     period: 'Den sista dagen ligger före den första, eller går inte att läsa. Inget har sparats.',
     keep_days:
       'Det är inget antal dagar som går att välja. Skriv ett heltal, högst så många som står vid fältet. Inget har sparats.',
-    addresses: `En av adresserna går inte att läsa, eller så är de fler än ${spelled(LIMITS.noticeAddresses, 'sv')}. Inget har sparats.`,
+    address: 'Adressen går inte att läsa. Skriv den som namn@exempel.se, utan mellanslag. Inget har sparats.',
+    address_lines: 'Adressen innehåller en radbrytning eller ett styrtecken. Inget har sparats. Skriv en adress i varje fält.',
+    address_twice: 'Adressen står redan i ett annat fält. Inget har sparats. Ta bort den ena.',
+    addresses: `Fler än ${spelled(LIMITS.noticeAddresses, 'sv')} adresser går inte att ha. Inget har sparats. Ta bort någon.`,
   },
   expectation: {
     title: 'Okänd förväntan',
@@ -359,7 +362,10 @@ const en: Translated<typeof sv> = {
     period: 'The last day lies before the first, or cannot be read. Nothing was stored.',
     keep_days:
       'That is no number of days that can be chosen. Write a whole number, at most as many as stands at the field. Nothing was stored.',
-    addresses: `One of the addresses cannot be read, or there are more than ${spelled(LIMITS.noticeAddresses, 'en')}. Nothing was stored.`,
+    address: 'The address cannot be read. Write it as name@example.se, without spaces. Nothing was stored.',
+    address_lines: 'The address holds a line break or a control character. Nothing was stored. Write one address in each field.',
+    address_twice: 'The address stands in another field already. Nothing was stored. Remove one of them.',
+    addresses: `There can be no more than ${spelled(LIMITS.noticeAddresses, 'en')} addresses. Nothing was stored. Remove one.`,
   },
   expectation: {
     title: 'Unknown expectation',

@@ -1,70 +1,53 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { RecipientForm, RecipientList } from '#components/notices/recipient-form.tsx'
 import { CompanyHead } from '#components/people/company-head.tsx'
-import { RefusalSentence } from '#components/send/refusal-notice.tsx'
-import { Button } from '#components/ui/button.tsx'
-import { CONTROL } from '#components/ui/control-look.ts'
-import { FormField } from '#components/ui/form-field.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
-import { listNoticeAddresses } from '#lib/access/notice-addresses.ts'
-import { LIMITS } from '#lib/limits.ts'
+import { Section } from '#components/ui/section.tsx'
+import { listNoticeRecipients } from '#lib/access/notice-recipients.ts'
+import { readRecipientFields } from '#lib/web/forms/recipient-fields.ts'
 import { companyPage } from '#lib/web/pages/company-page.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
+import { recipientRows } from './recipient-rows.ts'
 
-export const generateMetadata = (): Promise<Metadata> => pageTitle('certificates.notices')
+export const generateMetadata = (): Promise<Metadata> => pageTitle('recipients')
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function NoticesPage({ searchParams }: Props) {
   const query = await searchParams
   const { employer, mayChange, done, refused, kept } = await companyPage('/foretaget/aviseringar', query)
-  const t = await getTranslations('certificates.notices')
+  const { employerId, name } = employer
+  const t = await getTranslations('recipients')
   const words = await getTranslations('companyPages')
-  const faulty = refused?.reason === 'addresses' ? refused : undefined
-  const addresses = await listNoticeAddresses({ db: webDb() }, employer.employerId)
+  const stored = await listNoticeRecipients({ db: webDb() }, employerId)
+  const typed = kept?.form === 'setNoticeRecipients' ? readRecipientFields((field) => kept.fields[field]) : undefined
+  const rows = recipientRows(stored, typed)
+  const field = refused && rows.find(({ fault }) => fault)?.field
+  const { recipients } = stored
+  const isSilent = !recipients.some(({ topics }) => topics.includes('refused') || topics.includes('waiting'))
   return (
     <Page>
-      <CompanyHead
-        employer={employer.name}
-        title={t('title')}
-        lead={t('lead')}
-        done={done}
-        refused={refused}
-        field={faulty && 'adresser'}
-      />
-      <p>{t('when')}</p>
-      {addresses.length === 0 && <Notice tone="warning" title={t('none')} />}
-      {mayChange ? (
-        <form method="post" action="/api/foretaget/aviseringar" className="grid justify-items-start gap-4">
-          <input type="hidden" name="foretag" value={employer.employerId} />
-          <div className="w-full">
-            <FormField id="adresser" label={t('label')} hint={t('hint')} error={faulty && <RefusalSentence refused={faulty} />}>
-              {(control) => (
-                <textarea
-                  {...control}
-                  name="adresser"
-                  rows={LIMITS.noticeAddresses}
-                  spellCheck={false}
-                  className={`${CONTROL} w-full`}
-                  defaultValue={kept?.fields.adresser ?? addresses.join('\n')}
-                />
-              )}
-            </FormField>
-          </div>
-          <Button>{t('save')}</Button>
-        </form>
-      ) : (
-        <>
-          <Notice tone="info" title={words('onlySee')} />
-          <ul className="grid list-disc gap-1 pl-5">
-            {addresses.map((address) => (
-              <li key={address}>{address}</li>
-            ))}
-          </ul>
-        </>
-      )}
+      <CompanyHead employer={name} title={t('title')} lead={t('lead')} done={done} refused={refused} field={field} />
+      <Section id="epost" title={t('mail')}>
+        {isSilent && (
+          <Notice tone="warning" level={3} title={t(recipients.length === 0 ? 'none' : 'silent')}>
+            <p>{t(recipients.length === 0 ? 'noneText' : 'silentText')}</p>
+          </Notice>
+        )}
+        <p>{t('rules')}</p>
+        <p>{t('bounces')}</p>
+        {mayChange ? (
+          <RecipientForm employerId={employerId} language={typed?.language ?? stored.language} rows={rows} />
+        ) : (
+          <>
+            <Notice tone="info" level={3} title={words('onlySee')} />
+            <RecipientList rows={rows.filter(({ address }) => address !== '')} />
+          </>
+        )}
+      </Section>
     </Page>
   )
 }

@@ -35,7 +35,7 @@ export function codePoints(text: string): number {
   return count
 }
 
-function hiddenSign(text: string): number | undefined {
+export function hiddenSign(text: string): number | undefined {
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i)
     if (unit < 0x7f || (unit > 0xad && unit < 0x61c)) continue
@@ -61,7 +61,7 @@ function kindOf(code: number): 'control' | 'direction' | 'invisible' | 'replacem
   return code === 0xfffd ? 'replacement' : 'none'
 }
 
-function canBeEmail(text: string): boolean {
+export function canBeEmail(text: string): boolean {
   const at = text.indexOf('@')
   if (at < 1 || at !== text.lastIndexOf('@') || at === text.length - 1) return false
   const domain = text.slice(at + 1)

@@ -1,7 +1,7 @@
 // The forms of the company's pages: certificates, agents' mandates, notices, retention.
 import { actorOf } from '#lib/access/actor.ts'
 import { setKeepDays } from '#lib/access/keep-days.ts'
-import { setNoticeAddresses } from '#lib/access/notice-addresses.ts'
+import { setNoticeRecipients } from '#lib/access/notice-recipients.ts'
 import { readDay, readLocalTime } from '#lib/calendar.ts'
 import { authoritiesOf } from '#lib/certificates/authorities-of.ts'
 import { changeValidFrom, removeCertificate } from '#lib/certificates/change-certificate.ts'
@@ -9,6 +9,7 @@ import { endMandate, giveMandate } from '#lib/certificates/mandates.ts'
 import { registerCertificate } from '#lib/certificates/register-certificate.ts'
 import { AppError } from '#lib/errors.ts'
 import type { DoneWord } from '#lib/text/company-pages.ts'
+import { readRecipientFields } from '../forms/recipient-fields.ts'
 import { type FormCall, plainForm } from './plain-form.ts'
 import type { Web } from './web.ts'
 import type { WebCaller } from './web-caller.ts'
@@ -50,8 +51,9 @@ export const endMandateForm = companyForm(async (_web, { fields, employerId, ...
 })
 
 /** POST /api/foretaget/aviseringar. */
-export const addressesForm = companyForm(async (_web, { fields, employerId, ...at }) => {
-  await setNoticeAddresses(at, { employerId, addresses: (fields.get('adresser') ?? '').split(/[\s,;]+/) })
+export const recipientsForm = companyForm(async (_web, { fields, employerId, ...at }) => {
+  const { language, rows } = readRecipientFields((name) => fields.get(name))
+  await setNoticeRecipients(at, { employerId, language, recipients: rows })
   return 'aviseringar'
 })
 

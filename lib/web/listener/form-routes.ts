@@ -1,9 +1,10 @@
 // The plain forms without a file (method post): of the header, of log-in, of the company's pages, and of what FK said.
+import { RECIPIENT_FIELDS } from '../forms/recipient-fields.ts'
 import {
-  addressesForm,
   endMandateForm,
   keepDaysForm,
   mandateForm,
+  recipientsForm,
   registerForm,
   removeForm,
   validFromForm,
@@ -61,12 +62,12 @@ export const FORM_ROUTES: readonly WebRoute[] = [
     handle: supportSettleForm,
   },
   {
-    name: 'setNoticeAddresses',
+    name: 'setNoticeRecipients',
     path: '/api/foretaget/aviseringar',
     ...company,
     page: () => '/foretaget/aviseringar',
-    keeps: ['adresser'],
-    handle: addressesForm,
+    keeps: RECIPIENT_FIELDS,
+    handle: recipientsForm,
   },
   {
     name: 'setKeepDays',

@@ -48,7 +48,7 @@ const open = (value: string, more: Partial<FieldsPlace> = {}) =>
 describe('each form of a company', () => {
   const id = '00000000-0000-4000-8000-000000000000'
   test.each([
-    ['setNoticeAddresses', ADDRESSES, PAGE, { adresser: 'lon@exempel.test\r\nhej' }],
+    ['setNoticeRecipients', ADDRESSES, PAGE, { sprak: 'engelska', adress1: 'lon@exempel.test', adress2: 'hej@' }],
     [
       'giveMandate',
       '/api/foretaget/mandat',
@@ -71,17 +71,17 @@ describe('each form of a company', () => {
   })
 
   test('that was made for another company than the one acted for now is refused, and its page does not show it', async () => {
-    const adresser = 'lon@exempel.test'
-    const { to, value } = await keptBy(ADDRESSES, { adresser, foretag: at.second.employerId })
+    const adress1 = 'lon@exempel.test'
+    const { to, value } = await keptBy(ADDRESSES, { adress1, foretag: at.second.employerId })
     expect(to).toBe(`${PAGE}?fel=conflict&fall=other_employer`)
     expect(open(value)).toBeUndefined()
-    expect(open(value, { session: { ...session, employerId: at.second.employerId } })?.fields).toEqual({ adresser })
-    const kept = await at.owner.prisma.noticeRecipient.findMany({ where: { address: adresser } })
+    expect(open(value, { session: { ...session, employerId: at.second.employerId } })?.fields).toEqual({ adress1 })
+    const kept = await at.owner.prisma.noticeRecipient.findMany({ where: { address: adress1 } })
     expect(kept).toEqual([])
   })
 
   test('that is taken removes what was kept', async () => {
-    expect(await keptBy(ADDRESSES, { adresser: 'lon@exempel.test' })).toMatchObject({
+    expect(await keptBy(ADDRESSES, { adress1: 'lon@exempel.test' })).toMatchObject({
       to: `${PAGE}?klart=aviseringar`,
       value: '',
       attributes: [`Path=${PAGE}`, 'Max-Age=0', 'HttpOnly', 'SameSite=Lax'],
@@ -92,8 +92,8 @@ describe('each form of a company', () => {
 describe('what was typed', () => {
   let value: string
   beforeEach(async () => {
-    value = (await keptBy(ADDRESSES, { adresser: 'hej' })).value
-    expect(open(value)?.fields).toEqual({ adresser: 'hej' })
+    value = (await keptBy(ADDRESSES, { adress1: 'hej' })).value
+    expect(open(value)?.fields).toEqual({ adress1: 'hej' })
   })
 
   test('is nothing to another login, another company, another page, without a login, or later', async () => {

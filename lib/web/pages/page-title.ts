@@ -16,7 +16,7 @@ type Titled =
   | 'certificates'
   | 'certificates.order'
   | 'certificates.agents'
-  | 'certificates.notices'
+  | 'recipients'
   | 'retention'
   | 'about.contact'
   | 'about.privacy'
