@@ -66,5 +66,6 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
 function disruptionOf(parts: Parts): Disruption | undefined {
   if (parts.kind === 'database-away') return 'portal'
   if (parts.gate.kind === 'stopped') return parts.gate.why
-  return parts.relay.kind === 'silent' ? 'relay' : undefined
+  if (parts.relay.kind === 'silent') return 'relay'
+  return parts.line.kind === 'failing' ? parts.line : undefined
 }

@@ -4,6 +4,8 @@ import { EndingNotice } from '#components/certificate/ending-notice.tsx'
 import { LastSubmissions } from '#components/home/last-submissions.tsx'
 import { WaitingList } from '#components/home/waiting-list.tsx'
 import { InboxNotices } from '#components/inbox/inbox-notices.tsx'
+import { StopNotices } from '#components/operate/stop-notices.tsx'
+import { OwnWaiting, WaitNotice } from '#components/operate/wait-notice.tsx'
 import { Empty } from '#components/ui/empty.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
@@ -13,9 +15,11 @@ import { Section } from '#components/ui/section.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { endingSoonest } from '#lib/certificates/list-certificates.ts'
 import { listNearPurge } from '#lib/deliveries/near-purge.ts'
+import { countWaiting } from '#lib/submissions/count-waiting.ts'
 import { listNeeding, listSubmissions } from '#lib/submissions/list-submissions.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
+import { causeOfWait, readParts } from '#lib/web/pages/read-parts.ts'
 import { requireEmployer } from '#lib/web/pages/session.ts'
 import { currentVisitor } from '#lib/web/pages/visitor.ts'
 
@@ -36,11 +40,20 @@ export default async function HomePage() {
     listSubmissions({ db: webDb(), now }, { employerId, limit: 8 }),
     listNearPurge({ db: webDb(), now }, employerId),
   ])
+  const parts = await readParts()
+  const cause = causeOfWait(parts)
+  const own = cause && (await countWaiting({ db: webDb(), now }, employerId))
   const isEmpty = last.submissions.length === 0
   const employer = visitor?.current?.name ?? ''
   return (
     <Page width="wide">
       <PageTitle over={employer}>{t('title')}</PageTitle>
+      {cause && own && (
+        <WaitNotice cause={cause}>
+          <OwnWaiting {...own} />
+        </WaitNotice>
+      )}
+      {parts.kind === 'known' && <StopNotices stops={parts.stops} />}
       {ending && <EndingNotice {...ending} link="list" />}
       <div className="flex flex-wrap items-center gap-x-8 gap-y-4 rounded-card bg-tint p-6 sm:p-8">
         <LinkButton size="large" href="/lamna">

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ServiceCard } from '#components/check/service-card.tsx'
+import { StopNotices } from '#components/operate/stop-notices.tsx'
+import { HandInAnyway, WaitNotice } from '#components/operate/wait-notice.tsx'
 import { RefusalNotice, readRefused } from '#components/send/refusal-notice.tsx'
 import { Empty } from '#components/ui/empty.tsx'
 import { Page } from '#components/ui/page.tsx'
@@ -8,6 +10,7 @@ import { PageTitle } from '#components/ui/page-title.tsx'
 import { webEnv } from '#lib/env.ts'
 import { services } from '#lib/services/catalogue.ts'
 import { formatsOf } from '#lib/services/description.ts'
+import { causeOfWait, readParts } from '#lib/web/pages/read-parts.ts'
 import { actsFor } from '#lib/web/pages/session.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -21,11 +24,19 @@ export default async function ChooseService({ searchParams }: Props) {
   const employer = await actsFor('/lamna')
   const t = await getTranslations('send.choose')
   const refused = readRefused(await searchParams)
+  const parts = await readParts()
+  const cause = causeOfWait(parts)
   const offered = services.filter(({ id, checkOnly }) => checkOnly || employer.services.includes(id))
   return (
     <Page>
       <PageTitle lead={t('lead')}>{t('title')}</PageTitle>
       {refused && <RefusalNotice refused={refused} />}
+      {cause && (
+        <WaitNotice cause={cause}>
+          <HandInAnyway />
+        </WaitNotice>
+      )}
+      {parts.kind === 'known' && <StopNotices stops={parts.stops} />}
       {offered.length === 0 && (
         <Empty>
           <p>{t('none')}</p>

@@ -1,9 +1,13 @@
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { useWaitSentence } from '#components/operate/wait-notice.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
+import type { WaitCause } from '#lib/submissions/receiver-line.ts'
+import { WithoutOwnNotice } from './nav-link.tsx'
 
 /** `restored` and `held`: sending is stopped. */
-export type Disruption = 'portal' | 'relay' | 'restored' | 'held'
+export type Disruption = 'portal' | 'relay' | 'restored' | 'held' | Extract<WaitCause, { kind: 'failing' }>
 
 type Props = {
   test: boolean
@@ -16,6 +20,8 @@ type Props = {
 export function Bands({ test, disruption, ending }: Props) {
   const t = useTranslations('common.band')
   const words = useTranslations('certificates')
+  const line = useTranslations('line')
+  const sentence = useWaitSentence()
   if (!test && !disruption && !ending) return null
   return (
     <aside aria-label={t('label')} className="print:border-b">
@@ -24,15 +30,13 @@ export function Bands({ test, disruption, ending }: Props) {
           <span className="mx-auto block max-w-wide px-4 py-1.5 text-small font-semibold sm:px-6 lg:px-8">{t('test')}</span>
         </p>
       )}
-      {disruption && (
-        <div className="border-b border-warning-line bg-warning-tint">
-          <p className="mx-auto flex max-w-wide gap-3 px-4 py-3 sm:px-6 lg:px-8">
-            <Icon name="warning" className="size-6 text-warning" />
-            <span>
-              {t(disruption)} <TextLink href="/driftinformation">{t('more')}</TextLink>
-            </span>
-          </p>
-        </div>
+      {typeof disruption === 'string' && <DisruptionBand>{t(disruption)}</DisruptionBand>}
+      {typeof disruption === 'object' && (
+        <WithoutOwnNotice>
+          <DisruptionBand>
+            {sentence(disruption)} {line('handIn')}
+          </DisruptionBand>
+        </WithoutOwnNotice>
       )}
       {ending && (
         <div className="border-b border-warning-line bg-warning-tint">
@@ -45,5 +49,19 @@ export function Bands({ test, disruption, ending }: Props) {
         </div>
       )}
     </aside>
+  )
+}
+
+function DisruptionBand({ children }: { children: ReactNode }) {
+  const t = useTranslations('common.band')
+  return (
+    <div className="border-b border-warning-line bg-warning-tint">
+      <p className="mx-auto flex max-w-wide gap-3 px-4 py-3 sm:px-6 lg:px-8">
+        <Icon name="warning" className="size-6 text-warning" />
+        <span>
+          {children} <TextLink href="/driftinformation">{t('more')}</TextLink>
+        </span>
+      </p>
+    </div>
   )
 }

@@ -16,3 +16,11 @@ export function NavLink({ href, under = href, children }: { href: string; under?
     </a>
   )
 }
+
+/** Pages that tell of the receiver's line themselves. */
+const OWN_NOTICE = /^\/(driftinformation|hem|lamna(\/.*)?|inlamningar\/.+)$/
+
+/** Shows its children on the other pages. */
+export function WithoutOwnNotice({ children }: { children: ReactNode }) {
+  return OWN_NOTICE.test(usePathname()) ? null : children
+}

@@ -1,7 +1,8 @@
 // Here: whether the portal's parts and the receiver are well, for Driftinformation.
 import { useLocale, useTranslations } from 'next-intl'
 import { StatusTag } from '#components/ui/status-tag.tsx'
-import { clockPhrase, longDate } from '#lib/text/format-time.ts'
+import { clockAndDay, clockPhrase, longDate } from '#lib/text/format-time.ts'
+import { spelled } from '#lib/text/spelling.ts'
 
 export type PartRow = {
   part: 'portal' | 'relay' | 'gateway'
@@ -10,6 +11,8 @@ export type PartRow = {
   stopped?: 'restored' | 'held'
   /** Time of the last beat; null when unknown. */
   since: Date | null
+  /** Instances that died beside living ones. */
+  dead?: { count: number; of: number; since: Date } | null
 }
 
 /** Each part of the service: whether it works, and the consequence when it does not. */
@@ -17,7 +20,7 @@ export function PartList({ parts }: { parts: PartRow[] }) {
   const t = useTranslations('health')
   return (
     <ul className="grid border-t border-line">
-      {parts.map(({ part, isWell, since, stopped }) => (
+      {parts.map(({ part, isWell, since, stopped, dead }) => (
         <li key={part} className="grid gap-1.5 border-b border-line py-4">
           <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
             <span className="font-semibold">{t(part)}</span>
@@ -28,10 +31,19 @@ export function PartList({ parts }: { parts: PartRow[] }) {
               {since && <Since at={since} />} {stopped ? t(`stopped.${stopped}`) : t(`${part}Means`)}
             </p>
           )}
+          {dead && <Dead {...dead} />}
         </li>
       ))}
     </ul>
   )
+}
+
+function Dead({ count, of, since }: { count: number; of: number; since: Date }) {
+  const t = useTranslations('health')
+  const locale = useLocale()
+  const word = spelled(count, locale)
+  const silent = `${word.charAt(0).toUpperCase()}${word.slice(1)}`
+  return <p>{t('dead', { silent, of: spelled(of, locale), time: clockAndDay(since, locale, new Date()) })}</p>
 }
 
 function Since({ at }: { at: Date }) {

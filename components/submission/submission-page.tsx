@@ -21,7 +21,7 @@ import { CallBlock } from './call-block.tsx'
 import { Clocks } from './clocks.tsx'
 import { Correction } from './correction.tsx'
 import { FkReceipt } from './fk-receipt.tsx'
-import { Headline } from './headline.tsx'
+import { type FileWait, Headline } from './headline.tsx'
 import { LiveStatus } from './live-status.tsx'
 import { PortalReceipt, type Retention } from './portal-receipt.tsx'
 import { Reference } from './reference.tsx'
@@ -39,6 +39,8 @@ type Props = {
   refused?: FormRefusal | undefined
   /** Nothing is sent just now. */
   isStopped: boolean
+  /** Why this file waits, when something holds all up. */
+  wait: FileWait | undefined
   /** A restore may have forgotten that it was sent. */
   isUnsure: boolean
   /** What was typed in the form of FK's answer. */
@@ -103,7 +105,7 @@ function doingWith({ reference, mayWithdraw }: FoundSubmission, isUnsure: boolea
   return mayWithdraw && !isUnsure ? [receipt, { what: 'withdraw', call: calls.withdraw(reference) } as const] : [receipt]
 }
 
-function WhatNow({ submission, notice, refused, typed, isStopped, isUnsure }: Omit<Props, 'place' | 'retention'>) {
+function WhatNow({ submission, notice, refused, typed, isStopped, isUnsure, wait }: Omit<Props, 'place' | 'retention'>) {
   const t = useTranslations('submissions.page')
   const { reference, state, status, isEnd, kvittensId, attempts, mayResend, mayWithdraw, maySettle } = submission
   // What is damaged is not sent again from here.
@@ -117,7 +119,7 @@ function WhatNow({ submission, notice, refused, typed, isStopped, isUnsure }: Om
     <div className="grid gap-4">
       {refused && <RefusalNotice refused={refused} field={field} />}
       {notice && <Notice tone="info" title={t(notice === 'resent' && isStopped ? 'resentStopped' : notice)} />}
-      <Headline submission={submission} />
+      <Headline submission={submission} wait={wait} />
       <LiveStatus reference={reference} kind={state.kind} shown={{ status, end: isEnd, kvittensId, attempts: attempts.length }} />
       {submission.contradictedAt && !submission.dealtWithAt && <Contradicted submission={submission} />}
       {isBound && <Notice tone="warning" title={t('unsure')} />}

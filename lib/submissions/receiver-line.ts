@@ -1,6 +1,7 @@
 import type { Context } from '#lib/db.ts'
 import { isOpen, type OpeningHours, opensAt } from '#lib/opening-hours.ts'
 import type { LineFault } from '#lib/text/line.ts'
+import type { StopReason } from './send-gate.ts'
 
 /** Without a send for so long nobody knows whether the receiver works. */
 export const KNOWN_FOR_MS = 15 * 60_000
@@ -15,6 +16,12 @@ export type ReceiverLine = { lastAccepted: Date | null; hours: OpeningHours } & 
   /** Nothing was sent lately: nobody knows. */
   | { kind: 'quiet' }
 )
+
+/** Why what is handed in waits: sending is stopped, no relay lives, or the line fails or is closed. */
+export type WaitCause =
+  | { kind: 'stopped'; why: StopReason }
+  | { kind: 'relay' }
+  | Extract<ReceiverLine, { kind: 'failing' | 'closed' }>
 
 /** What an attempt's code says of the line. */
 export function lineFaultOf(code: string): LineFault {

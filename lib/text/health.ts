@@ -7,6 +7,8 @@ export const healthTexts = {
     title: 'Driftinformation',
     lead: 'Här ser du om felet ligger hos oss.',
     fine: 'Allt fungerar',
+    partsFine: 'Portalens delar fungerar',
+    notUs: 'Portalens delar fungerar. Du kan lämna filer som vanligt. De tas emot här och skickas så fort det går.',
     disrupted: 'Vi har en driftstörning',
     parts: 'Tjänstens delar',
     portal: 'Logga in och lämna filer i webbläsaren',
@@ -15,6 +17,7 @@ export const healthTexts = {
     well: 'Fungerar',
     down: 'Fungerar inte',
     since: 'Sedan {time}.',
+    dead: '{silent} av {of} svarar inte sedan kl. {time}. Resten sköter arbetet, så du märker inget.',
     relayMeans:
       'Du kan lämna filer som vanligt. De ligger säkert hos oss och skickas när felet är avhjälpt. Skicka dem inte på nytt.',
     stopped: {
@@ -37,13 +40,16 @@ export const healthTexts = {
       off: 'Aviseringar skickas inte med e-post härifrån. De syns på sidorna i portalen.',
     },
     asked: 'Läget {time}. Ladda om sidan för att se det på nytt.',
-    fk: 'Försäkringskassans egna system',
-    fkText: `Vi ser inte Försäkringskassans egen driftinformation. Svarar de inte försöker vi igen i upp till ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'sv')}, och inlämningens sida visar varje försök.`,
+    fk: 'Försäkringskassan',
+    receiver: 'Ta emot filer härifrån',
+    fkText: `Det här vet vi av riktiga sändningar härifrån. Svarar Försäkringskassan inte försöker vi igen i upp till ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'sv')}, och inlämningens sida visar varje försök.`,
   },
   en: {
     title: 'Service status',
     lead: 'Here you see whether the fault is at our end.',
     fine: 'Everything works',
+    partsFine: 'The parts of the portal work',
+    notUs: 'The parts of the portal work. You can hand in files as usual. They are received here and sent as soon as possible.',
     disrupted: 'There is a disruption',
     parts: 'Parts of the service',
     portal: 'Log in and hand in files in the browser',
@@ -52,6 +58,7 @@ export const healthTexts = {
     well: 'Works',
     down: 'Does not work',
     since: 'Since {time}.',
+    dead: '{silent} of {of} stopped answering at {time}. The rest do the work, so you notice nothing.',
     relayMeans:
       'You can hand in files as usual. They are safe with us and are sent when the fault has been mended. Do not send them again.',
     stopped: {
@@ -74,7 +81,8 @@ export const healthTexts = {
       off: 'Notices are not sent by mail from here. They stand on the pages of the portal.',
     },
     asked: 'The state {time}. Reload the page to see it anew.',
-    fk: 'Försäkringskassan’s own systems',
-    fkText: `We do not see Försäkringskassan’s own service status. If they do not answer we keep trying for up to ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'en')}, and the page of the submission shows each attempt.`,
+    fk: 'Försäkringskassan',
+    receiver: 'Take files from here',
+    fkText: `This is what we know from real files sent from here. If Försäkringskassan does not answer we keep trying for up to ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'en')}, and the page of the submission shows each attempt.`,
   },
 } as const

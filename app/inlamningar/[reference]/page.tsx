@@ -7,10 +7,12 @@ import { SubmissionPage } from '#components/submission/submission-page.tsx'
 import { keepDaysOf, purgeDay } from '#lib/access/keep-days.ts'
 import { webEnv } from '#lib/env.ts'
 import { parseReference } from '#lib/identifiers.ts'
+import { waitsByItself, wasInTime } from '#lib/submissions/count-waiting.ts'
 import { mayHaveBeenSent } from '#lib/submissions/is-forgotten.ts'
 import { readGate } from '#lib/submissions/send-gate.ts'
 import { curlPlace } from '#lib/web/pages/curl-place.ts'
 import { webDb } from '#lib/web/pages/db.ts'
+import { causeOfWait, readParts } from '#lib/web/pages/read-parts.ts'
 import { sentBack } from '#lib/web/pages/sent-back.ts'
 import { actsFor, requireEmployer } from '#lib/web/pages/session.ts'
 import { findTheirs } from './find-theirs.ts'
@@ -35,6 +37,7 @@ export default async function Submission({ params, searchParams }: Props) {
   const { orgnr } = await actsFor(`/inlamningar/${reference}`)
   const asked = await searchParams
   const { refused, kept } = await sentBack(`/inlamningar/${reference}`, asked)
+  const cause = causeOfWait(await readParts())
   const gate = await readGate(webDb(), webEnv().PAYLOAD_DIR)
   const typed = kept?.form === 'settleSubmission' ? kept.fields : undefined
   return (
@@ -47,6 +50,7 @@ export default async function Submission({ params, searchParams }: Props) {
         refused={refused}
         typed={typed}
         isStopped={gate.kind === 'stopped'}
+        wait={cause && waitsByItself(found.state) ? { cause, inTime: wasInTime(found.report) } : undefined}
         isUnsure={mayHaveBeenSent(gate, found)}
       />
     </ClientText>

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { HandIn } from '#components/check/hand-in.tsx'
 import { ClientText } from '#components/layout/client-text.tsx'
+import { HandInAnyway, WaitNotice } from '#components/operate/wait-notice.tsx'
 import { RefusalNotice, readRefused } from '#components/send/refusal-notice.tsx'
 import { ReplacesNotice } from '#components/send/replaces-notice.tsx'
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
@@ -20,6 +21,7 @@ import { readGate } from '#lib/submissions/send-gate.ts'
 import { serviceText } from '#lib/text/services.ts'
 import { curlPlace } from '#lib/web/pages/curl-place.ts'
 import { webDb } from '#lib/web/pages/db.ts'
+import { causeOfWait, readParts } from '#lib/web/pages/read-parts.ts'
 import { actsFor, requireSession } from '#lib/web/pages/session.ts'
 
 type Props = {
@@ -51,6 +53,7 @@ export default async function HandInPage({ params, searchParams }: Props) {
   const isAdmitted = service.checkOnly || employer.services.includes(service.id)
   const formats = formatsOf(service)
   const refused = readRefused(asked)
+  const cause = service.checkOnly ? undefined : causeOfWait(await readParts())
   return (
     <Page
       width="wide"
@@ -59,9 +62,14 @@ export default async function HandInPage({ params, searchParams }: Props) {
       <PageTitle over={t(service.checkOnly ? 'send.choose.forCheck' : 'send.choose.for', { employer: employer.name })}>
         {t(service.checkOnly ? 'send.file.titleCheck' : 'send.file.title', { service: name })}
       </PageTitle>
-      {(refused || replaced || service.checkOnly || !isAdmitted) && (
+      {(refused || replaced || service.checkOnly || !isAdmitted || cause) && (
         <div className="grid max-w-doing gap-4">
           {refused && <RefusalNotice refused={refused} />}
+          {cause && isAdmitted && (
+            <WaitNotice cause={cause}>
+              <HandInAnyway />
+            </WaitNotice>
+          )}
           {replaced && <ReplacesNotice replaced={replaced} />}
           {service.checkOnly && (
             <Notice tone="info" title={t('send.checkOnly.title')}>

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '#e2e/fixtures/test-database.ts'
 import { beat } from '#lib/beat.ts'
 import { type Db, openDb } from '#lib/db.ts'
-import { findParts } from './read-parts.ts'
+import { planStop } from '#lib/submissions/planned-stops.ts'
+import { causeOfWait, findParts } from './read-parts.ts'
 
 /** No store is there. */
 const STORE = '/nowhere'
@@ -14,42 +15,76 @@ beforeAll(async () => {
   database = await createTestDatabase()
   relay = openDb(database.as('relay'))
   web = openDb(database.as('web'))
+  await relay.pool.query(`INSERT INTO receiver_line (channel) VALUES ('https')`)
 })
-
+beforeEach(async () => {
+  await relay.pool.query('DELETE FROM process_beat')
+  await relay.pool.query('UPDATE receiver_line SET last_accepted_at = NULL, failing_since = NULL, failing_code = NULL')
+})
 afterAll(async () => {
   await relay.close()
   await web.close()
   await database.drop()
 })
 
+const parts = () => findParts(web, STORE)
+const ageBeats = () => relay.pool.query(`UPDATE process_beat SET at = at - interval '1 hour'`)
+
 test('a part that has never said anything is silent, and nobody knows since when', async () => {
-  expect(await findParts(web, STORE)).toEqual({
+  expect(await parts()).toEqual({
     kind: 'known',
+    web: { kind: 'silent', since: null },
     relay: { kind: 'silent', since: null },
     gateway: { kind: 'silent', since: null },
     gate: { kind: 'open', forgottenBefore: null },
     details: { revocation: undefined, mail: undefined },
+    line: { kind: 'quiet', lastAccepted: null, hours: [] },
+    stops: [],
   })
 })
 
-test('one relay of several that is alive is enough', async () => {
+test('one relay of several that is alive is enough, and the dead one is told of', async () => {
   await beat(relay, { process: 'relay', instance: 'old' })
-  await relay.pool.query(`UPDATE process_beat SET at = now() - interval '1 hour' WHERE instance = 'old'`)
-  expect(await findParts(web, STORE)).toMatchObject({ relay: { kind: 'silent', since: expect.any(Date) } })
+  await ageBeats()
+  expect(await parts()).toMatchObject({ relay: { kind: 'silent', since: expect.any(Date) } })
   await beat(relay, { process: 'relay', instance: 'new' })
-  expect(await findParts(web, STORE)).toMatchObject({ relay: { kind: 'well' }, gateway: { kind: 'silent' } })
+  const dead = { count: 1, of: 2, since: expect.any(Date) }
+  expect(await parts()).toMatchObject({ relay: { kind: 'well', dead }, gateway: { kind: 'silent' } })
+  // Started again under its name.
+  await beat(relay, { process: 'relay', instance: 'old' })
+  expect(await parts()).toMatchObject({ relay: { kind: 'well', dead: null } })
 })
 
 test('what gateway and relay say of lists and mails is told, and what no version of ours says is not', async () => {
   await beat(relay, { process: 'gateway', instance: 'one', detail: { revocation: 'late' } })
   await beat(relay, { process: 'relay', instance: 'new', detail: { mail: 'off' } })
-  expect(await findParts(web, STORE)).toMatchObject({ details: { revocation: 'late', mail: 'off' } })
+  expect(await parts()).toMatchObject({ details: { revocation: 'late', mail: 'off' } })
   await beat(relay, { process: 'gateway', instance: 'one', detail: { revocation: 'odd' } })
-  expect(await findParts(web, STORE)).toMatchObject({ details: { revocation: undefined, mail: 'off' } })
+  expect(await parts()).toMatchObject({ details: { revocation: undefined, mail: 'off' } })
+})
+
+test('files wait for the receiver that fails; for a relay that is silent, which nobody tries it for; for a stop', async () => {
+  await relay.pool.query(`UPDATE receiver_line SET failing_since = now(), failing_code = 'status-503'`)
+  expect(causeOfWait(await parts())).toEqual({ kind: 'relay' })
+  expect(await parts()).toMatchObject({ line: { kind: 'quiet' } })
+  await beat(relay, { process: 'relay', instance: 'one' })
+  expect(causeOfWait(await parts())).toMatchObject({ kind: 'failing', fault: 'busy' })
+  await relay.pool.query(`UPDATE send_gate SET stopped_at = now(), stopped_why = 'held'`)
+  expect(causeOfWait(await parts())).toEqual({ kind: 'stopped', why: 'held' })
+  await relay.pool.query('UPDATE send_gate SET stopped_at = NULL, stopped_why = NULL')
+  await relay.pool.query('UPDATE receiver_line SET failing_since = NULL, failing_code = NULL')
+  expect(causeOfWait(await parts())).toBeUndefined()
+})
+
+test('a stop that comes soon is told', async () => {
+  const stop = { from: new Date(Date.now() + 3_600_000), until: null, sv: 'Vi byter databas.', en: 'We change databases.' }
+  const id = await planStop({ db: relay, actor: 'admin:lisa' }, stop)
+  expect(await parts()).toMatchObject({ stops: [{ ...stop, id }] })
 })
 
 test('a database that is away is an answer, not a fall', async () => {
   const nowhere = openDb('postgresql://kvittens_web:x@127.0.0.1:1/kvittens')
   expect(await findParts(nowhere, STORE)).toEqual({ kind: 'database-away' })
+  expect(causeOfWait({ kind: 'database-away' })).toBeUndefined()
   await nowhere.close()
 })

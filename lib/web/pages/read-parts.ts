@@ -1,11 +1,17 @@
-// State of the portal's processes, from their beats.
+// How the portal's processes and the receiver are: from beats, and from what relay noted of real sends.
 import { cache } from 'react'
+import { type LastBeat, type ProcessName, readBeats } from '#lib/beat.ts'
 import type { Db } from '#lib/db.ts'
 import { webEnv } from '#lib/env.ts'
+import { listStops, type StopNotice } from '#lib/submissions/planned-stops.ts'
+import { type ReceiverLine, readReceiverLine, type WaitCause } from '#lib/submissions/receiver-line.ts'
 import { readGate, type SendGate } from '#lib/submissions/send-gate.ts'
 import { webDb } from './db.ts'
 
-export type PartState = { kind: 'well' } | { kind: 'silent'; since: Date | null }
+/** `dead`: instances that died beside living ones, and when the last of them was heard. Null since: nobody knows. */
+export type PartState =
+  | { kind: 'well'; dead: { count: number; of: number; since: Date } | null }
+  | { kind: 'silent'; since: Date | null }
 /** Details that the processes report with their beats; undefined when there is none. */
 export type PartDetails = {
   /** Freshness of the revocation lists: up to date, past nextUpdate but within the grace time, or too old. */
@@ -13,11 +19,17 @@ export type PartDetails = {
   mail: 'on' | 'off' | undefined
 }
 export type Parts =
-  | { kind: 'known'; relay: PartState; gateway: PartState; gate: SendGate; details: PartDetails }
+  | {
+      kind: 'known'
+      web: PartState
+      relay: PartState
+      gateway: PartState
+      gate: SendGate
+      details: PartDetails
+      line: ReceiverLine
+      stops: StopNotice[]
+    }
   | { kind: 'database-away' }
-
-/** A process without a beat for so many seconds is silent, as in /api/health. */
-const SILENT_S = 60
 
 /** Once per request. */
 export const readParts = cache((): Promise<Parts> => findParts(webDb(), webEnv().PAYLOAD_DIR))
@@ -25,28 +37,50 @@ export const readParts = cache((): Promise<Parts> => findParts(webDb(), webEnv()
 /** By the database's clock. `database-away` instead of an error, so that the page about disruptions works without it. */
 export async function findParts(db: Pick<Db, 'pool'>, payloadDir: string): Promise<Parts> {
   try {
-    const { rows } = await db.pool.query<Row>(PROCESSES, [SILENT_S])
-    const state = (process: string): PartState => {
-      const newest = rows.find((row) => row.process === process)
-      return newest?.well ? { kind: 'well' } : { kind: 'silent', since: newest?.at ?? null }
+    const now = new Date()
+    const beats = await readBeats(db)
+    const detail = (process: ProcessName) => beats.find((beat) => beat.process === process)?.detail ?? {}
+    const relay = stateOfPart(beats, 'relay')
+    const line = await readReceiverLine({ db, now })
+    return {
+      kind: 'known',
+      web: stateOfPart(beats, 'web'),
+      relay,
+      gateway: stateOfPart(beats, 'gateway'),
+      gate: await readGate(db, payloadDir),
+      details: {
+        revocation: oneOf(['none', 'fresh', 'late', 'stale'] as const, detail('gateway').revocation),
+        mail: oneOf(['on', 'off'] as const, detail('relay').mail),
+      },
+      line: relay.kind === 'silent' ? untried(line) : line,
+      stops: await listStops({ db, now }, { soon: true }),
     }
-    const detail = (process: string): Row['detail'] => rows.find((row) => row.process === process)?.detail ?? {}
-    const details = {
-      revocation: oneOf(['none', 'fresh', 'late', 'stale'] as const, detail('gateway').revocation),
-      mail: oneOf(['on', 'off'] as const, detail('relay').mail),
-    }
-    const gate = await readGate(db, payloadDir)
-    return { kind: 'known', relay: state('relay'), gateway: state('gateway'), gate, details }
   } catch {
     return { kind: 'database-away' }
   }
 }
 
-type Row = { process: string; at: Date; well: boolean; detail: Record<string, unknown> }
+/** Why what is handed in waits; undefined when it goes, or nobody knows of anything against it. */
+export function causeOfWait(parts: Parts): WaitCause | undefined {
+  if (parts.kind === 'database-away') return undefined
+  const { gate, relay, line } = parts
+  if (gate.kind === 'stopped') return { kind: 'stopped', why: gate.why }
+  if (relay.kind === 'silent') return { kind: 'relay' }
+  return line.kind === 'failing' || line.kind === 'closed' ? line : undefined
+}
 
-/** The newest beat of each process. */
-const PROCESSES = `
-SELECT DISTINCT ON (process) process, at, at > clock_timestamp() - make_interval(secs => $1) AS well, detail
-FROM process_beat ORDER BY process, at DESC`
+function stateOfPart(all: LastBeat[], process: ProcessName): PartState {
+  const beats = all.filter((beat) => beat.process === process)
+  const [lastDead] = beats.filter(({ isAlive }) => !isAlive)
+  if (!beats.some(({ isAlive }) => isAlive)) return { kind: 'silent', since: lastDead?.at ?? null }
+  const count = beats.filter(({ isAlive }) => !isAlive).length
+  return { kind: 'well', dead: lastDead ? { count, of: beats.length, since: lastDead.at } : null }
+}
+
+/** Without a relay nobody tries whether the receiver works. */
+function untried(line: ReceiverLine): ReceiverLine {
+  const { lastAccepted, hours } = line
+  return line.kind === 'closed' ? line : { kind: 'quiet', lastAccepted, hours }
+}
 
 const oneOf = <T extends string>(known: readonly T[], value: unknown): T | undefined => known.find((word) => word === value)
