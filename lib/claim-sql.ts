@@ -4,7 +4,7 @@ type Parameter = `$${number}`
 
 /** Values come as parameters (`$1`); everything here is a constant of the file that claims. */
 export type ClaimQuery = {
-  table: 'arrival' | 'notice' | 'revocation_answer' | 'submission'
+  table: 'arrival' | 'notice' | 'revocation_answer' | 'submission' | 'webhook_call'
   key: readonly string[]
   /** The column with the time from which a row is due; rows are taken in its order. */
   due: string

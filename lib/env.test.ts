@@ -42,6 +42,16 @@ describe('the environment', () => {
     expect(() => webEnv({ ...WEB, TEST_PEOPLE: 'people.json' })).toThrow('TEST_PEOPLE: shows names and passwords to everybody')
     expect(webEnv({ ...WEB, MILJO: 'test', TEST_PEOPLE: 'people.json' }).TEST_PEOPLE).toBe('people.json')
   })
+
+  test('lets webhooks call this machine in a test environment alone', () => {
+    const loopback = { ...WEB, WEBHOOK_ALLOW: 'loopback' }
+    expect(() => webEnv(loopback)).toThrow('WEBHOOK_ALLOW: loopback lets every company call what stands on this machine')
+    expect(webEnv({ ...loopback, MILJO: 'test' }).WEBHOOK_ALLOW).toBe('loopback')
+    expect(webEnv(WEB).WEBHOOK_ALLOW).toBe('public')
+    const relay = { ...WEB, RECEIVER_FILE: 'a', PAYLOAD_IDENTITY: 'b', WEBHOOK_ALLOW: 'loopback' }
+    expect(() => relayEnv(relay)).toThrow('WEBHOOK_ALLOW')
+    expect(relayEnv({ ...relay, MILJO: 'test' }).WEBHOOK_ALLOW).toBe('loopback')
+  })
 })
 
 describe('the operator’s addresses', () => {

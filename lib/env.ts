@@ -51,8 +51,22 @@ const probing = {
   PROBE_HOST: z.string().default('127.0.0.1'),
 }
 
+/** Processes that take addresses of webhooks, or call them. */
+const calling = {
+  /** `loopback`: webhooks may call this machine too, to try them at home. */
+  WEBHOOK_ALLOW: z.enum(['public', 'loopback']).default('public'),
+}
+
+const loopbackOnlyInTest = ({ MILJO, WEBHOOK_ALLOW }: { MILJO: string; WEBHOOK_ALLOW: string }) =>
+  MILJO === 'test' || WEBHOOK_ALLOW === 'public'
+const LOOPBACK_FAULT = {
+  path: ['WEBHOOK_ALLOW'],
+  message: 'loopback lets every company call what stands on this machine, so only with MILJO=test',
+}
+
 const webFields = z.object({
   ...common,
+  ...calling,
   ...keeping,
   ...intake,
   ...giving,
@@ -91,6 +105,7 @@ const webFields = z.object({
 })
 
 const webShape = webFields
+  .refine(loopbackOnlyInTest, LOOPBACK_FAULT)
   .refine(({ MILJO, TEST_PEOPLE }) => MILJO === 'test' || TEST_PEOPLE === undefined, {
     path: ['TEST_PEOPLE'],
     message: 'shows names and passwords to everybody, so only with MILJO=test',
@@ -131,6 +146,9 @@ const gatewayShape = z.object({
 const relayFields = z.object({
   ...common,
   ...probing,
+  ...calling,
+  /** PEM with authorities that are trusted for webhooks beside those that Node brings. */
+  WEBHOOK_CA: z.string().min(1).optional(),
   ...keeping,
   /** The typed file about FK (read anew on SIGHUP). */
   RECEIVER_FILE: z.string().min(1),
@@ -165,6 +183,7 @@ const relayFields = z.object({
 const adminShape = z.object({ DATABASE_URL: common.DATABASE_URL, PAYLOAD_DIR: common.PAYLOAD_DIR })
 
 const relayShape = relayFields
+  .refine(loopbackOnlyInTest, LOOPBACK_FAULT)
   .refine(
     ({ SMTP_URL, MAIL_FROM, PUBLIC_URL }) => SMTP_URL === undefined || (MAIL_FROM !== undefined && PUBLIC_URL !== undefined),
     { path: ['SMTP_URL'], message: 'mails want MAIL_FROM and PUBLIC_URL too' },

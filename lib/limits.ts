@@ -29,6 +29,15 @@ export const LIMITS = {
   /** How long a mail is kept after the time in which it may be sent. */
   noticeKeepDays: 30,
 
+  /** Webhooks of a company; how long a secret that was changed still counts; all of one try; how long a call is tried, and shown after its end. */
+  webhooks: 5,
+  webhookSecretHours: 24,
+  webhookSeconds: 10,
+  webhookDays: 3,
+  webhookLogDays: 30,
+  /** Calls that failed within so long are sent once more with one button. */
+  webhookReplayHours: 24,
+
   /** The same file handed in again within so long gets the first answer. */
   sameFileDays: 1,
   /** How long an unfinished upload can be gone on with. */

@@ -21,6 +21,7 @@ const FIELDS = [
   'attempt',
   'deliveryId',
   'arrivalId',
+  'webhookId',
   'outcome',
   'kvittensId',
   'channel',

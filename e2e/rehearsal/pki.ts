@@ -22,6 +22,8 @@ export type Pki = {
   operator: string
   gateway: string
   agency: string
+  /** For a server of one's own that is called by webhooks. */
+  webhook: string
   expired: string
   wrongCa: string
   revoked: string
@@ -42,7 +44,8 @@ export async function makePki(dir: string, employers: readonly { orgnr: string; 
   await keepLeaf(authority, at('operator'), client(OPERATOR_ORGNR, 'Kvittens operatör'))
   await keepLeaf(authority, at('unknown-org'), client(UNKNOWN_ORGNR, 'Okänd organisation'))
   await keepLeaf(authority, at('ombud'), client(AGENT.orgnr, AGENT.name))
-  for (const server of ['gateway', 'agency']) await keepLeaf(authority, at(server), { commonName: server, hosts: SERVER_HOSTS })
+  for (const server of ['gateway', 'agency', 'webhook'])
+    await keepLeaf(authority, at(server), { commonName: server, hosts: SERVER_HOSTS })
   await keepExpired(authority, at('expired'), client(first.orgnr, first.name))
   await keepWrongCa(authority, at('wrong-ca'), client(first.orgnr, first.name))
   const renewed = await keepLeaf(authority, at('revoked'), client(first.orgnr, first.name))
@@ -55,6 +58,7 @@ export async function makePki(dir: string, employers: readonly { orgnr: string; 
     operator: at('operator'),
     gateway: at('gateway'),
     agency: at('agency'),
+    webhook: at('webhook'),
     expired: at('expired'),
     wrongCa: at('wrong-ca'),
     revoked: at('revoked'),

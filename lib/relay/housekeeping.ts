@@ -8,11 +8,12 @@ import { isStoreThere } from '#lib/store/store.ts'
 import { mayBeForgotten } from '#lib/submissions/is-forgotten.ts'
 import { purgeSubmissions } from '#lib/submissions/purge-submissions.ts'
 import { readGate } from '#lib/submissions/send-gate.ts'
+import { purgeCalls } from '#lib/webhooks/purge-calls.ts'
 import type { Relay } from './relay.ts'
 
 /**
- * Reminds of deliveries that are soon purged, purges them, what was handed in and old notices, and removes what relays that died
- * left behind, their beats too.
+ * Reminds of deliveries that are soon purged, purges them, what was handed in, old notices and old webhook calls, and removes what
+ * relays that died left behind, their beats too.
  * Purges no files while the store is away. Returns how many files went.
  */
 export async function keepHouse({ db, name, log, payloads, keepDays }: Relay, now: Date): Promise<number> {
@@ -22,6 +23,8 @@ export async function keepHouse({ db, name, log, payloads, keepDays }: Relay, no
   if (reminded > 0) log.info('reminded', { count: reminded })
   const forgotten = await purgeNotices({ db, now })
   if (forgotten > 0) log.info('notices-forgotten', { count: forgotten })
+  const callsForgotten = await purgeCalls({ db })
+  if (callsForgotten > 0) log.info('webhook-calls-forgotten', { count: callsForgotten })
   if (!(await isStoreThere(dir))) return 0
   const purged = await purgeDeliveries({ db, now }, { payloadDir: dir, relay: name })
   if (purged > 0) log.info('deliveries-purged', { count: purged })

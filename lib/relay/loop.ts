@@ -1,9 +1,10 @@
-// The relay's work: claim what is due, send it, sleep; beside it verdicts, mails, deliveries, revocation, housekeeping.
+// The relay's work: claim what is due, send it, sleep; beside it verdicts, mails, webhooks, deliveries, revocation, housekeeping.
 // A notification from the database only cuts the sleep short: the queue is asked again in any case.
 import { warnOfEnd } from '#lib/certificates/warn-of-end.ts'
 import { fanOutEvents } from '#lib/notices/fan-out-events.ts'
 import { type Claim, claimAlone, claimNext, isDueAlone } from '#lib/submissions/claim-next.ts'
 import { noteOverdue } from '#lib/submissions/note-overdue.ts'
+import { webhookCaller } from './call-webhooks.ts'
 import { keepHouse } from './housekeeping.ts'
 import { keepEpoch, moveEpoch } from './keep-epoch.ts'
 import { keepLine } from './keep-line.ts'
@@ -67,6 +68,7 @@ export async function run(relay: Relay, stop: StopSignals, waker: Waker): Promis
   const beginTrial = (claim: Claim) => begin(relay, underWay, [claim], ends)
   // A relay that starts in an outage knows that before it sends.
   await knowLine(relay, stop)
+  const webhooks = webhookCaller(relay, stop.now)
   const tasks = [
     repeatTask(relay, stop, { what: 'line-failed', once: () => keepLine(relay).then(() => 0), restMs: KEEP_LINE_MS }),
     repeatTask(relay, stop, { what: 'trial-failed', once: () => tryLine(relay, beginTrial, stop.asked), restMs: TRY_LINE_MS }),
@@ -74,6 +76,7 @@ export async function run(relay: Relay, stop: StopSignals, waker: Waker): Promis
     repeatTask(relay, stop, { what: 'collect-failed', once: () => pollVerdictsDue(relay, stop.now), restMs: ASK_AGAIN_MS }),
     repeatTask(relay, stop, { what: 'fan-out-failed', once: () => fanOutEvents(relay), restMs: ASK_AGAIN_MS }),
     repeatTask(relay, stop, { what: 'notify-failed', once: () => notifyDue(relay), restMs: ASK_AGAIN_MS }),
+    repeatTask(relay, stop, { what: 'webhooks-failed', once: webhooks.begin, restMs: ASK_AGAIN_MS }),
     repeatTask(relay, stop, { what: 'receive-failed', once: () => receiveDue(relay, stop.now), restMs: ASK_AGAIN_MS }),
     repeatTask(relay, stop, { what: 'revocation-failed', once: () => refreshRevocation(relay, stop.now), restMs: REFRESH_MS }),
     repeatTask(relay, stop, {
@@ -99,6 +102,7 @@ export async function run(relay: Relay, stop: StopSignals, waker: Waker): Promis
   }
   await Promise.all(underWay.sends)
   await Promise.all(tasks)
+  await webhooks.settled()
 }
 
 async function knowLine(relay: Relay, stop: StopSignals): Promise<void> {

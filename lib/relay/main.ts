@@ -3,6 +3,7 @@
 // lib/deliveries and the other verbs) and the TLS client (lib/wire). One receiver each, as many relays as there are receivers
 // or more: they meet in Postgres and the payload store alone.
 import { readFileSync } from 'node:fs'
+import { rootCertificates } from 'node:tls'
 import { startBeats } from '#lib/beat.ts'
 import { DAY_MS } from '#lib/calendar.ts'
 import { openDb } from '#lib/db.ts'
@@ -15,6 +16,7 @@ import { readPem } from '#lib/pki/pem.ts'
 import { databaseNeed, listenForProbes, openProbe } from '#lib/probe.ts'
 import { readAgeKeys } from '#lib/store/read-age-keys.ts'
 import { requireStore } from '#lib/store/store.ts'
+import type { CallTerms } from '#lib/wire/call-target.ts'
 import { loadReceiver } from '#lib/wire/receiver.ts'
 import { openHttpsChannel } from './channels/https.ts'
 import { NOTHING_NOTED } from './keep-line.ts'
@@ -34,7 +36,7 @@ const env = relayEnv()
 const log = openLog({ process: 'relay', instance: env.INSTANCE, level: env.LOG_LEVEL })
 const receiver = loadReceiver(env.RECEIVER_FILE)
 const relay: Relay = {
-  db: openDb(env.DATABASE_URL, { max: receiver.limits.connections + 4 }),
+  db: openDb(env.DATABASE_URL, { max: receiver.limits.connections + 6 }),
   name: env.INSTANCE,
   log,
   payloads: { dir: env.PAYLOAD_DIR, identity: readAgeKeys(env.PAYLOAD_IDENTITY) },
@@ -50,6 +52,7 @@ const relay: Relay = {
   mail: mailOf(env),
   revocation: revocationOf(env),
   operator: env.OPERATOR_MAIL.length > 0 ? openWatch(env.OPERATOR_MAIL, env.OPERATOR_LANGUAGE) : undefined,
+  webhooks: callTermsOf(env),
 }
 if (!relay.operator) log.warn('no-operator-mail')
 
@@ -124,4 +127,8 @@ function revocationOf({ GATEWAY_CA: ca, REVOCATION_HOSTS: hosts }: RelayEnv): Re
   if (!ca || hosts.length === 0) return undefined
   const authorities = certificatesIn(readPem(readFileSync(ca, 'latin1')))
   return { authorities, hosts, known: new Map(), wantedAt: Number.NEGATIVE_INFINITY }
+}
+
+function callTermsOf({ WEBHOOK_ALLOW: range, WEBHOOK_CA: ca }: RelayEnv): CallTerms {
+  return { range, ...(ca && { ca: [...rootCertificates, readFileSync(ca, 'utf8')] }) }
 }

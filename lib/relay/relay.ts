@@ -4,6 +4,7 @@ import type { Log } from '#lib/log.ts'
 import type { Mailer } from '#lib/mail.ts'
 import { isStoreThere, prepareStore } from '#lib/store/store.ts'
 import { hasPayloads } from '#lib/submissions/sweep-payloads.ts'
+import type { CallTerms } from '#lib/wire/call-target.ts'
 import { loadReceiver, type Receiver } from '#lib/wire/receiver.ts'
 import type { Channel } from './channels/channel.ts'
 import { openHttpsChannel } from './channels/https.ts'
@@ -35,6 +36,8 @@ export type Relay = {
   revocation?: RevocationTask | undefined
   /** Who is mailed about how the portal runs; absent where nobody is. */
   operator?: OperatorWatch | undefined
+  /** Where webhooks may go; absent: to public addresses, by the authorities that Node brings. */
+  webhooks?: CallTerms | undefined
   /** 0 ≤ jitter < 1: spreads retries. */
   jitter: () => number
   /** When the loop last turned, by performance.now(). */

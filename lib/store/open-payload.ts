@@ -1,7 +1,7 @@
 import { createDecipheriv } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
-import { Decrypter } from 'age-encryption'
 import { CIPHER, KEY, LONGEST_WRAP, MAGIC, pathOf, SEGMENT, setNonce, TAG } from './format.ts'
+import { unwrapKey } from './wrap-key.ts'
 
 /** The file is missing, cut, changed, or sealed for another key. It must not be sent. */
 export class PayloadDamaged extends Error {
@@ -59,11 +59,9 @@ async function readHead(file: FileHandle, identity: string): Promise<{ key: Uint
 }
 
 async function unwrap(wrapped: Uint8Array, identity: string): Promise<Uint8Array> {
-  const decrypter = new Decrypter()
-  for (const one of identity.split('\n')) decrypter.addIdentity(one)
   let key: Uint8Array
   try {
-    key = await decrypter.decrypt(wrapped, 'uint8array')
+    key = await unwrapKey(wrapped, identity)
   } catch (error) {
     throw new PayloadDamaged('its key cannot be opened', { cause: error })
   }

@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Encrypter } from 'age-encryption'
 import { AppError } from '#lib/errors.ts'
 import { INCOMING, KEY, MAGIC, PART } from './format.ts'
 import { PayloadWriter } from './payload-writer.ts'
 import { isDistrusted, storageFault } from './storage-faults.ts'
 import { makeFolder, requireStore } from './store.ts'
+import { wrapKey } from './wrap-key.ts'
 
 type Start = { dir: string; employerId: string; recipient: string }
 
@@ -21,13 +21,7 @@ export async function startPayload({ dir, employerId, recipient }: Start): Promi
 
 /** The beginning of a payload: its key, wrapped for `recipient`. */
 export async function headFor(key: Uint8Array, recipient: string): Promise<Buffer> {
-  return headOf(await wrap(key, recipient))
-}
-
-async function wrap(key: Uint8Array, recipient: string): Promise<Uint8Array> {
-  const encrypter = new Encrypter()
-  encrypter.addRecipient(recipient)
-  return await encrypter.encrypt(key)
+  return headOf(await wrapKey(key, recipient))
 }
 
 function headOf(wrapped: Uint8Array): Buffer {

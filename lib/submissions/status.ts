@@ -49,7 +49,7 @@ export const REASON_WORDS = [
   'stoppad',
 ] as const satisfies readonly ReasonWord[]
 
-const HELD: Record<HoldReason, ReasonWord> = {
+export const HELD_WORD: Record<HoldReason, ReasonWord> = {
   unknown: 'okand',
   'gave-up': 'gav-upp',
   payload: 'skadad',
@@ -63,7 +63,7 @@ export function reasonOf(state: SubmissionState, stopped: StopReason | null): Re
     case 'disputed':
       return 'konflikt'
     case 'held':
-      return HELD[state.reason]
+      return HELD_WORD[state.reason]
     case 'received':
     case 'queued':
     case 'unknown':

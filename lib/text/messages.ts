@@ -33,6 +33,7 @@ import { statusTexts } from './status.ts'
 import { submissionTexts } from './submissions.ts'
 import { supportTexts } from './support.ts'
 import { tryTexts } from './try.ts'
+import { webhookTexts } from './webhooks.ts'
 
 const sv = {
   about: aboutTexts.sv,
@@ -60,6 +61,7 @@ const sv = {
   submissions: submissionTexts.sv,
   support: supportTexts.sv,
   tryOut: tryTexts.sv,
+  webhooks: webhookTexts.sv,
 }
 
 const en: Translated<typeof sv> = {
@@ -88,6 +90,7 @@ const en: Translated<typeof sv> = {
   submissions: submissionTexts.en,
   support: supportTexts.en,
   tryOut: tryTexts.en,
+  webhooks: webhookTexts.en,
 }
 
 /** The same tree with other words at its leaves. */

@@ -62,6 +62,9 @@ const sv = {
     upload: `Uppladdningen finns inte, eller så är den äldre än ${amount(LIMITS.uploadHours, 'hour', 'sv')}. Börja om från början.`,
     certificate: 'Certifikatet finns inte, eller så hör det till ett annat företag.',
     mandate: 'Fullmakten finns inte, eller så hör den till ett annat företag.',
+    webhook: 'Webhooken finns inte längre, eller så hör den till ett annat företag.',
+    webhook_call:
+      'Anropet går inte att skicka igen: det görs just nu, webhooken är borttagen, eller så hör det till ett annat företag.',
     report: `Rapporten finns inte längre. Den sparas i ${amount(LIMITS.refusedReportHours, 'hour', 'sv')}. Lämna filen en gång till om du vill se den igen.`,
   },
   method: {
@@ -145,6 +148,13 @@ const sv = {
     address_lines: 'Adressen innehåller en radbrytning eller ett styrtecken. Inget har sparats. Skriv en adress i varje fält.',
     address_twice: 'Adressen står redan i ett annat fält. Inget har sparats. Ta bort den ena.',
     addresses: `Fler än ${spelled(LIMITS.noticeAddresses, 'sv')} adresser går inte att ha. Inget har sparats. Ta bort någon.`,
+    webhook_url: 'Adressen går inte att läsa, eller är för lång. Inget har sparats. Skriv hela adressen, från https://.',
+    webhook_https: 'Adressen ska börja med https://, så att ingen kan läsa anropen på vägen. Inget har sparats.',
+    webhook_login: 'Adressen får inte ha användarnamn eller lösenord före @. Inget har sparats. Skriv den utan dem.',
+    webhook_fragment: 'Adressen får inte ha något efter #, för det skickas aldrig. Inget har sparats. Skriv den utan.',
+    webhook_private:
+      'Adressen leder till den egna datorn eller till ett eget nät, och dit kan portalen inte anropa. Inget har sparats. Skriv en adress som nås från internet.',
+    webhook_types: 'Välj minst en händelse att anropa om. Inget har sparats.',
   },
   expectation: {
     title: 'Okänd förväntan',
@@ -167,6 +177,10 @@ const sv = {
     may_double:
       'Filen kan redan ha kommit fram, så den får inte skickas igen härifrån. Ring Försäkringskassan och fråga om den har kommit in.',
     certificate_registered: 'Certifikatet är redan registrerat.',
+    webhook_exists: 'Företaget har redan en webhook med den adressen. Inget har sparats. Ändra den, eller skriv en annan adress.',
+    webhooks_full: `Ett företag kan ha ${spelled(LIMITS.webhooks, 'sv')} webhookar. Inget har sparats. Ta bort en först.`,
+    webhook_secret_changing:
+      'Hemligheten är redan bytt, och den förra gäller än. Inget har sparats. Avsluta den förra först, eller vänta tills den inte gäller.',
     other_employer:
       'Du har bytt företag sedan du öppnade sidan. Inget har sparats. Sidan gäller nu det företag som du har bytt till.',
     content_purged: 'Filens innehåll är gallrat hos oss, så den går inte att skicka igen. Lämna in den på nytt.',
@@ -282,6 +296,9 @@ const en: Translated<typeof sv> = {
     upload: `The upload does not exist, or is older than ${amount(LIMITS.uploadHours, 'hour', 'en')}. Start from the beginning.`,
     certificate: 'The certificate does not exist, or belongs to another company.',
     mandate: 'The mandate does not exist, or belongs to another company.',
+    webhook: 'The webhook does not exist any more, or belongs to another company.',
+    webhook_call:
+      'The call cannot be made again: it is being made just now, its webhook is removed, or it belongs to another company.',
     report: `The report is no longer here. It is kept for ${amount(LIMITS.refusedReportHours, 'hour', 'en')}. Hand the file in once more to see it again.`,
   },
   method: {
@@ -366,6 +383,13 @@ const en: Translated<typeof sv> = {
     address_lines: 'The address holds a line break or a control character. Nothing was stored. Write one address in each field.',
     address_twice: 'The address stands in another field already. Nothing was stored. Remove one of them.',
     addresses: `There can be no more than ${spelled(LIMITS.noticeAddresses, 'en')} addresses. Nothing was stored. Remove one.`,
+    webhook_url: 'The address cannot be read, or is too long. Nothing was stored. Write the whole address, from https://.',
+    webhook_https: 'The address must begin with https://, so that nobody can read the calls on their way. Nothing was stored.',
+    webhook_login: 'The address must not have a user name or password before @. Nothing was stored. Write it without them.',
+    webhook_fragment: 'The address must not have anything after #, which is never sent. Nothing was stored. Write it without.',
+    webhook_private:
+      'The address leads to the computer itself or to a private network, which the portal cannot call. Nothing was stored. Write an address that can be reached from the internet.',
+    webhook_types: 'Choose at least one event to be called of. Nothing was stored.',
   },
   expectation: {
     title: 'Unknown expectation',
@@ -389,6 +413,11 @@ const en: Translated<typeof sv> = {
     may_double:
       'The file may have arrived already, so it must not be sent again from here. Call Försäkringskassan and ask whether it has come in.',
     certificate_registered: 'The certificate is registered already.',
+    webhook_exists:
+      'The company has a webhook with that address already. Nothing was stored. Change it, or write another address.',
+    webhooks_full: `A company can have ${spelled(LIMITS.webhooks, 'en')} webhooks. Nothing was stored. Remove one first.`,
+    webhook_secret_changing:
+      'The secret has been changed already, and the former one still counts. Nothing was stored. End the former one first, or wait until it counts no more.',
     other_employer:
       'You have changed company since you opened the page. Nothing was stored. The page is now about the other company.',
     content_purged: 'We have removed the content of the file, so it cannot be sent again. Hand it in anew.',

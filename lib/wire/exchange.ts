@@ -204,7 +204,7 @@ function readHead(response: IncomingMessage): Pick<OpenAnswer, 'head' | 'encodin
 }
 
 /** What the network did, as a stable word. Before the first byte of a request it can be told exactly, after that it cannot. */
-function breakCode(error: Error, progress: QuestionProgress): string {
+export function breakCode(error: Error, progress: QuestionProgress): string {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (progress !== 'nothing') return code.startsWith('HPE_') ? 'answer-unreadable' : 'reset'
   if (code === 'ENOTFOUND' || code.startsWith('EAI_')) return 'dns'

@@ -142,6 +142,7 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     UNDO_S: '5',
     GATEWAY_CA: pki.ca,
     TEST_PEOPLE: peopleFile,
+    WEBHOOK_ALLOW: 'loopback',
     ...env,
   }
   const gateway = {
@@ -160,6 +161,9 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
   const mail = { MAIL_PORT: String(ports.mail), MAIL_PAGE_PORT: String(ports.mailPage), MAIL_DIR: join(dir, 'mail') }
   const relay = {
     ...common('relay'),
+    // A webhook may call a server of one's own here, with .local/pki/webhook.pem.
+    WEBHOOK_ALLOW: 'loopback',
+    WEBHOOK_CA: pki.ca,
     RECEIVER_FILE: receiverFile,
     PAYLOAD_IDENTITY: secrets.payloadIdentityFile,
     SMTP_URL: `smtp://127.0.0.1:${ports.mail}`,

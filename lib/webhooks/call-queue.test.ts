@@ -1,0 +1,152 @@
+// Calls that wait: whose turn it is, who makes them, and when they end.
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
+import { adminOf, hook, letAdminister, makeEvents } from '#e2e/fixtures/webhooks.ts'
+import { LIMITS } from '#lib/limits.ts'
+import { removeWebhook } from './change-webhook.ts'
+import { claimCalls } from './claim-calls.ts'
+import { listCalls } from './list-calls.ts'
+import { purgeCalls } from './purge-calls.ts'
+import { queueCalls } from './queue-calls.ts'
+import { type CallRecord, recordCall } from './record-call.ts'
+import { replayCalls } from './replay-calls.ts'
+
+let at: SubmissionsFixture
+beforeAll(async () => {
+  at = await submissionsFixture()
+  await letAdminister(at)
+})
+afterAll(() => at.drop())
+beforeEach(async () => {
+  await at.owner.pool.query('DELETE FROM webhook_call; DELETE FROM webhook; DELETE FROM event')
+})
+
+const URL_A = 'https://krok.exempel.se/a'
+const first = () => ({ employerId: at.first.employerId })
+const sql = (text: string, values: unknown[] = []) => at.owner.pool.query(text, values)
+const rows = () => at.owner.prisma.webhookCall.findMany({ orderBy: { createdAt: 'asc' } })
+const seen = async (whose: 'first' | 'second' = 'first') =>
+  listCalls(adminOf(at), { employerId: at[whose].employerId, limit: 100 })
+const FAILED: CallRecord = { kind: 'failed', status: 500, code: 'refused', isGone: false, againMs: 60_000, restMs: 60_000 }
+const claim = (limit = 100) => claimCalls({ db: at.relay }, { limit, leaseMs: 60_000 })
+
+test('takes companies in turn and four of a webhook at once; one that fails has one try at a time, and rests', async () => {
+  await hook(at, { url: URL_A })
+  await makeEvents(at, 30)
+  await queueCalls({ db: at.relay })
+  await hook(at, { url: URL_A, whose: 'second' })
+  await makeEvents(at, 2, 'second')
+  await queueCalls({ db: at.relay })
+  const taken = await claim(3)
+  expect(new Set(taken.map(({ employerId }) => employerId)).size).toBe(2)
+  const rest = await claim(100)
+  const mine = [...taken, ...rest].filter(({ employerId }) => employerId === at.first.employerId)
+  expect([mine.length, taken.length + rest.length, await claim()]).toEqual([4, 6, []])
+  const [one, two, three, four] = mine
+  await recordCall({ db: at.relay }, one ?? expect.fail(), FAILED)
+  expect(await claim()).toEqual([])
+  await sql('UPDATE webhook SET rests_until = now()')
+  // Three of the four are still under way: no more than one may be.
+  expect(await claim()).toEqual([])
+  for (const call of [two, three, four]) await recordCall({ db: at.relay }, call ?? expect.fail(), { ...FAILED, againMs: 1 })
+  await sql('UPDATE webhook SET rests_until = now()')
+  const [trial, ...more] = await claim()
+  expect([trial?.failures, more]).toEqual([4, []])
+  await recordCall({ db: at.relay }, trial ?? expect.fail(), { kind: 'taken', status: 204 })
+  expect((await claim()).length).toBe(4)
+  expect(await at.owner.prisma.webhook.findFirstOrThrow({ where: first() })).toMatchObject({ failures: 0, failingSince: null })
+})
+
+test('several relays at once claim each call once', async () => {
+  for (const n of [1, 2, 3, 4, 5]) await hook(at, { url: `https://krok.exempel.se/${n}` })
+  await makeEvents(at, 10)
+  await queueCalls({ db: at.relay })
+  const claims = (await Promise.all(Array.from({ length: 8 }, () => claim(3)))).flat()
+  expect(new Set(claims.map(({ callId }) => callId)).size).toBe(claims.length)
+  const all = [...claims, ...(await claim())]
+  expect(all.length).toBe(20)
+})
+
+test('a relay that died leaves its call to another, and its word counts no more', async () => {
+  await hook(at, { url: URL_A })
+  await makeEvents(at, 1)
+  await queueCalls({ db: at.relay })
+  const [dead] = await claim()
+  expect(await claim()).toEqual([])
+  await sql(`UPDATE webhook_call SET lease_until = now(), next_attempt_at = now()`)
+  const [alive] = await claim()
+  expect([alive?.callId, alive?.attempt, alive?.body]).toEqual([dead?.callId, 2, dead?.body])
+  await recordCall({ db: at.relay }, dead ?? expect.fail(), { kind: 'taken', status: 200 })
+  expect(await seen()).toMatchObject([{ state: { kind: 'waiting' }, mayReplay: false }])
+  await recordCall({ db: at.relay }, alive ?? expect.fail(), { kind: 'taken', status: 200 })
+  expect(await seen()).toMatchObject([{ state: { kind: 'taken' }, attempts: 2, lastStatus: 200, lastCode: null }])
+})
+
+test('is given up after its days, at once when it is gone, and what waited behind others by housekeeping', async () => {
+  await hook(at, { url: URL_A })
+  await makeEvents(at, 4)
+  await queueCalls({ db: at.relay })
+  const [old, gone, young] = await claim(3)
+  const days = `now() - make_interval(days => ${LIMITS.webhookDays}) + interval '30 seconds'`
+  await sql(`UPDATE webhook_call SET due_since = ${days} WHERE id = $1`, [old?.callId])
+  await recordCall({ db: at.relay }, old ?? expect.fail(), FAILED)
+  await recordCall({ db: at.relay }, gone ?? expect.fail(), { ...FAILED, status: 410, code: 'gone', isGone: true })
+  await recordCall({ db: at.relay }, young ?? expect.fail(), FAILED)
+  const stateOf = async (id: string | undefined) => (await seen()).find(({ callId }) => callId === id)
+  expect(await stateOf(old?.callId)).toMatchObject({ state: { kind: 'given-up' }, lastCode: 'refused', lastStatus: 500 })
+  expect(await stateOf(gone?.callId)).toMatchObject({ state: { kind: 'given-up' }, lastCode: 'gone' })
+  expect(await stateOf(young?.callId)).toMatchObject({ state: { kind: 'waiting' } })
+  await sql(`UPDATE webhook_call SET due_since = due_since - make_interval(days => ${LIMITS.webhookDays}) WHERE attempts = 0`)
+  await purgeCalls({ db: at.relay })
+  expect((await seen()).filter(({ lastCode }) => lastCode === 'not-tried')).toMatchObject([{ state: { kind: 'given-up' } }])
+})
+
+test('is sent once more from the log, one or all that failed lately, with the same id and body', async () => {
+  const { webhookId } = await hook(at, { url: URL_A })
+  await makeEvents(at, 3)
+  await queueCalls({ db: at.relay })
+  const calls = await claim(3)
+  const [taken, gone, waits] = calls
+  await recordCall({ db: at.relay }, taken ?? expect.fail(), { kind: 'taken', status: 200 })
+  await recordCall({ db: at.relay }, gone ?? expect.fail(), { ...FAILED, isGone: true })
+  await recordCall({ db: at.relay }, waits ?? expect.fail(), FAILED)
+  expect(await claim()).toEqual([])
+  expect(await replayCalls(adminOf(at), { ...first(), which: { callId: taken?.callId ?? '' } })).toBe(1)
+  const [again] = await claim()
+  expect([again?.callId, again?.body, again?.attempt]).toEqual([taken?.callId, taken?.body, 2])
+  // Not while it is under way.
+  await expect(replayCalls(adminOf(at), { ...first(), which: { callId: taken?.callId ?? '' } })).rejects.toMatchObject({
+    code: 'not_found',
+  })
+  await recordCall({ db: at.relay }, again ?? expect.fail(), { kind: 'taken', status: 200 })
+  await sql(`UPDATE webhook SET failures = 1, failing_since = now(), rests_until = now() + interval '1 hour' WHERE id = $1`, [
+    webhookId,
+  ])
+  expect(await replayCalls(adminOf(at), { ...first(), which: 'failed' })).toBe(2)
+  const [trial] = await claim()
+  expect([gone?.callId, waits?.callId]).toContain(trial?.callId)
+  await sql(
+    `UPDATE webhook_call SET lease_until = NULL, tried_at = now() - interval '2 days', given_up_at = NULL WHERE taken_at IS NULL`,
+  )
+  expect(await replayCalls(adminOf(at), { ...first(), which: 'failed' })).toBe(0)
+})
+
+test('is forgotten a while after its end, and a webhook that was removed with its last call', async () => {
+  const { webhookId } = await hook(at, { url: URL_A })
+  await makeEvents(at, 2)
+  await queueCalls({ db: at.relay })
+  const [one] = await claim(1)
+  await recordCall({ db: at.relay }, one ?? expect.fail(), { kind: 'taken', status: 200 })
+  await sql(
+    `UPDATE webhook_call SET taken_at = now() - make_interval(days => ${LIMITS.webhookLogDays}, mins => -1) WHERE taken_at IS NOT NULL`,
+  )
+  expect(await purgeCalls({ db: at.relay })).toBe(0)
+  await sql(`UPDATE webhook_call SET taken_at = taken_at - interval '2 minutes' WHERE taken_at IS NOT NULL`)
+  expect(await purgeCalls({ db: at.relay })).toBe(1)
+  await removeWebhook(adminOf(at), { ...first(), webhookId })
+  await purgeCalls({ db: at.relay })
+  expect(await at.owner.prisma.webhook.count()).toBe(1)
+  await sql(`UPDATE webhook_call SET given_up_at = now() - interval '1 year'`)
+  await purgeCalls({ db: at.relay })
+  expect([await rows(), await at.owner.prisma.webhook.count()]).toEqual([[], 0])
+})
