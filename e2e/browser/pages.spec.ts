@@ -12,6 +12,7 @@ import { breakLine, chooseBad, chooseGood, chooseTooLarge, leaveUnticked, sendBa
 import { readEnvironment } from './place.ts'
 import { type PageSituation, SITUATIONS, writeSituations } from './situations.ts'
 import { awake, expect, test } from './test.ts'
+import { hookStates, openWebhooks, showSecret } from './webhook-states.ts'
 
 type Visit = {
   what: string
@@ -176,6 +177,26 @@ const ROUTES: Visit[] = [
   },
   { what: 'notices', route: '/foretaget/aviseringar', path: '/foretaget/aviseringar', as: 'Ada Admin' },
   { what: 'notices, seen by a handler', route: '/foretaget/aviseringar', path: '/foretaget/aviseringar', as: 'Sofia Sida' },
+  { what: 'webhooks', route: '/foretaget/aviseringar', path: '/foretaget/aviseringar', as: 'Hugo Hook', act: openWebhooks },
+  {
+    what: 'webhooks, refused',
+    route: '/foretaget/aviseringar',
+    path: '/foretaget/aviseringar?fel=invalid&fall=webhook_private',
+    as: 'Hugo Hook',
+  },
+  {
+    what: 'webhook secret, shown',
+    route: '/foretaget/aviseringar/hemlighet',
+    path: '/foretaget/aviseringar',
+    as: 'Hugo Hook',
+    act: showSecret,
+  },
+  {
+    what: 'webhook secret, no more',
+    route: '/foretaget/aviseringar/hemlighet',
+    path: '/foretaget/aviseringar/hemlighet',
+    as: 'Hugo Hook',
+  },
   { what: 'retention', route: '/foretaget/gallring', path: '/foretaget/gallring', as: 'Ada Admin' },
   { what: 'retention, seen by a handler', route: '/foretaget/gallring', path: '/foretaget/gallring', as: 'Sofia Sida' },
   {
@@ -216,6 +237,9 @@ test.beforeAll(async ({ owner, agency }) => {
   const sofia = await newcomer(owner, 'Sofia Sida', '165599007019')
   await newcomer(owner, 'Nils Ny', '165599007027')
   await certificatesOf(owner, await newcomer(owner, 'Ada Admin', '165599007035'))
+  const hugo = await newcomer(owner, 'Hugo Hook', '165599007076')
+  await owner.prisma.member.updateMany({ where: { personId: hugo.personId }, data: { role: 'administrator' } })
+  await hookStates(owner, hugo)
   references = await writeSituations(owner, sofia)
   deliveries = await deliverStates({ agency, owner }, { ...sofia, orgnr: '5599007019' })
   corrected = await correctedOf(owner, sofia)

@@ -25,6 +25,7 @@ export const FILE_ASKS: Readonly<Record<string, Asks>> = {
   'GET /driftinformation': 'nobody',
   'GET /foretag': 'person',
   'GET /foretaget/aviseringar': 'member',
+  'GET /foretaget/aviseringar/hemlighet': 'member',
   'GET /foretaget/bestall': 'member',
   'GET /foretaget/certifikat': 'member',
   'GET /foretaget/gallring': 'member',

@@ -27,6 +27,9 @@ export type Things = {
   uploadId: string
   certificateId: string
   mandateId: string
+  webhookId: string
+  /** Of a call that was given up. */
+  callId: string
   /** A certificate of the company's that is not registered. */
   pem: string
 }
@@ -43,6 +46,7 @@ const OTHER = { orgnr: '5599007050', name: 'Vaktbolaget Annat AB' }
 const FILE = 'vaktens-lonefil.xml'
 const ANSWER = 'vaktens-svar.xml'
 const ADDRESS = 'vakten@vaktbolaget.test'
+const HOOK = 'https://krok.vaktbolaget.test/hemlig'
 const COMMON_NAME = 'filer.vaktbolaget.test'
 /** Whom the company has given a mandate: an organisation that is no company here. */
 const AGENT = '165599009908'
@@ -91,6 +95,14 @@ export async function makePortalCompany({ owner, portal, deliver, certify }: Gro
   const days = { validFrom: new Date(), validUntil: later }
   const mandate = await prisma.mandate.create({ data: { employerId: ours, agentOrgnr: AGENT, ...days } })
   await setRecipients(owner, ours, [ADDRESS])
+  const webhook = await prisma.webhook.create({ data: { employerId: ours, url: HOOK, events: ['inkorg.ny'], secret: 'x' } })
+  const event = await prisma.event.findFirstOrThrow({ where: { employerId: ours } })
+  const call = await prisma.webhookCall.create({
+    data: {
+      ...{ employerId: ours, webhookId: webhook.id, eventId: event.id, type: 'inkorg.ny', body: '{}' },
+      ...{ attempts: 1, triedAt: new Date(), givenUpAt: new Date() },
+    },
+  })
   const things: Things = {
     orgnr: OURS.orgnr,
     employerId: ours,
@@ -102,11 +114,13 @@ export async function makePortalCompany({ owner, portal, deliver, certify }: Gro
     uploadId: await beginUpload(portal, logins.handler.cookie),
     certificateId,
     mandateId: mandate.id,
+    webhookId: webhook.id,
+    callId: call.id,
     pem,
   }
   const { orgnr, pem: _pem, ...ids } = things
   const numbers = [orgnr, `${orgnr.slice(0, 6)}-${orgnr.slice(6)}`]
-  return { things, logins, marks: [...Object.values(ids), ...numbers, OURS.name, FILE, ANSWER, ADDRESS, COMMON_NAME] }
+  return { things, logins, marks: [...Object.values(ids), ...numbers, OURS.name, FILE, ANSWER, ADDRESS, HOOK, COMMON_NAME] }
 }
 
 /** The same as ids that nobody has. */
@@ -123,6 +137,8 @@ export function noThings(): Things {
     uploadId: hex(),
     certificateId: randomUUID(),
     mandateId: randomUUID(),
+    webhookId: randomUUID(),
+    callId: randomUUID(),
     pem: '',
   }
 }

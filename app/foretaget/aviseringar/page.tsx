@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { RecipientForm, RecipientList } from '#components/notices/recipient-form.tsx'
+import { WebhookSection, webhookField } from '#components/notices/webhook-section.tsx'
 import { CompanyHead } from '#components/people/company-head.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
@@ -10,6 +11,7 @@ import { readRecipientFields } from '#lib/web/forms/recipient-fields.ts'
 import { companyPage } from '#lib/web/pages/company-page.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
+import { webhooksOf } from '#lib/web/pages/webhooks.ts'
 import { recipientRows } from './recipient-rows.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('recipients')
@@ -25,7 +27,9 @@ export default async function NoticesPage({ searchParams }: Props) {
   const stored = await listNoticeRecipients({ db: webDb() }, employerId)
   const typed = kept?.form === 'setNoticeRecipients' ? readRecipientFields((field) => kept.fields[field]) : undefined
   const rows = recipientRows(stored, typed)
-  const field = refused && rows.find(({ fault }) => fault)?.field
+  const webhooks = await webhooksOf(employerId)
+  const again = { refused, kept }
+  const field = refused && (rows.find(({ fault }) => fault)?.field ?? webhookField(again, webhooks.types))
   const { recipients } = stored
   const isSilent = !recipients.some(({ topics }) => topics.includes('refused') || topics.includes('waiting'))
   return (
@@ -48,6 +52,7 @@ export default async function NoticesPage({ searchParams }: Props) {
           </>
         )}
       </Section>
+      <WebhookSection {...webhooks} mayChange={mayChange} again={again} />
     </Page>
   )
 }

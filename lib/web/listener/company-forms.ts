@@ -71,13 +71,25 @@ type CompanyCall = ReturnType<typeof contextOf>
  * A form about the caller's company: leads to its page with ?klart=<result of `perform`>. Refuses (`conflict`, `other_employer`) one
  * that was made for another company (field `foretag`), as when the caller has changed company in another tab.
  */
-function companyForm(perform: (web: Web, call: CompanyCall) => Promise<DoneWord>) {
+export function companyForm(perform: (web: Web, call: CompanyCall) => Promise<DoneWord>) {
   return plainForm<WebCaller>(async (web, call, caller) => {
-    const madeFor = call.fields.get('foretag') ?? caller.employer.employerId
-    if (madeFor !== caller.employer.employerId) throw new AppError('conflict', 'other_employer')
+    requireSameCompany(call, caller)
     const page = call.route.page?.(call.params) ?? '/hem'
     return { to: `${page}?klart=${await perform(web, contextOf(web, call, caller))}` }
   })
+}
+
+/** A form about the caller's company whose answer is a page that shows what `perform` gives: this once. Refuses as companyForm. */
+export function shownForm(perform: (web: Web, call: CompanyCall) => Promise<{ page: string; shown: string }>) {
+  return plainForm<WebCaller>(async (web, call, caller) => {
+    requireSameCompany(call, caller)
+    const { page, shown } = await perform(web, contextOf(web, call, caller))
+    return { to: page, shown }
+  })
+}
+
+function requireSameCompany({ fields }: FormCall, { employer }: WebCaller): void {
+  if ((fields.get('foretag') ?? employer.employerId) !== employer.employerId) throw new AppError('conflict', 'other_employer')
 }
 
 function contextOf({ db }: Web, { fields, now }: FormCall, { session, employer: { employerId } }: WebCaller) {
@@ -90,7 +102,7 @@ function readTime(text: string): Date {
   return time
 }
 
-function idIn(fields: FormCall['fields'], what: 'certificate' | 'mandate'): string {
+export function idIn(fields: FormCall['fields'], what: 'certificate' | 'mandate' | 'webhook' | 'webhook_call'): string {
   const id = fields.get('id') ?? ''
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new AppError('not_found', what)
   return id

@@ -1,4 +1,5 @@
 // The plain forms without a file (method post): of the header, of log-in, of the company's pages, and of what FK said.
+import { WEBHOOK_TYPES } from '#lib/webhooks/webhook-types.ts'
 import { RECIPIENT_FIELDS } from '../forms/recipient-fields.ts'
 import {
   endMandateForm,
@@ -13,12 +14,21 @@ import { actFor, chooseLanguage, logOut } from './header-forms.ts'
 import { passwordLogin } from './password-login.ts'
 import { settleForm, supportSettleForm } from './settle-forms.ts'
 import type { WebRoute } from './web.ts'
+import {
+  addWebhookForm,
+  endSecretForm,
+  removeWebhookForm,
+  replayForm,
+  webhookSecretForm,
+  webhookTypesForm,
+} from './webhook-forms.ts'
 
 const POST = 'POST'
 const login = { method: POST, asks: 'nobody', page: () => '/logga-in' } as const
 const company = { method: POST, asks: 'administrator' } as const
 const certificates = { ...company, page: () => '/foretaget/certifikat' } as const
 const agents = { ...company, page: () => '/foretaget/ombud' } as const
+const webhooks = { ...company, page: () => '/foretaget/aviseringar' } as const
 const SETTLEMENT = ['besked', 'kvittensid', 'dag', 'klockslag', 'satt'] as const
 
 export const FORM_ROUTES: readonly WebRoute[] = [
@@ -69,6 +79,24 @@ export const FORM_ROUTES: readonly WebRoute[] = [
     keeps: RECIPIENT_FIELDS,
     handle: recipientsForm,
   },
+  {
+    name: 'addWebhook',
+    path: '/api/foretaget/webhook',
+    ...webhooks,
+    keeps: ['adress', ...WEBHOOK_TYPES],
+    handle: addWebhookForm,
+  },
+  {
+    name: 'changeWebhookSecret',
+    path: '/api/foretaget/webhook/hemlighet',
+    ...webhooks,
+    keeps: ['id'],
+    handle: webhookSecretForm,
+  },
+  { name: 'changeWebhookTypes', path: '/api/foretaget/webhook/handelser', ...webhooks, keeps: ['id'], handle: webhookTypesForm },
+  { name: 'endWebhookSecret', path: '/api/foretaget/webhook/avsluta', ...webhooks, handle: endSecretForm },
+  { name: 'replayCalls', path: '/api/foretaget/webhook/igen', ...webhooks, handle: replayForm },
+  { name: 'removeWebhook', path: '/api/foretaget/webhook/ta-bort', ...webhooks, handle: removeWebhookForm },
   {
     name: 'setKeepDays',
     path: '/api/foretaget/gallring',

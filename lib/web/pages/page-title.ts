@@ -18,6 +18,7 @@ type Titled =
   | 'certificates.agents'
   | 'recipients'
   | 'retention'
+  | 'webhooks.secret'
   | 'about.contact'
   | 'about.privacy'
   | 'about.accessibility'

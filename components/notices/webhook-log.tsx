@@ -1,0 +1,92 @@
+import { useLocale, useTranslations } from 'next-intl'
+import { Button } from '#components/ui/button.tsx'
+import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
+import { StatusTag, type StatusTone } from '#components/ui/status-tag.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
+import { Time } from '#components/ui/time.tsx'
+import { clockPhrase, tableDate } from '#lib/text/format-time.ts'
+import { webhookTexts } from '#lib/text/webhooks.ts'
+import type { CallState, ListedCall } from '#lib/webhooks/list-calls.ts'
+
+type Props = { employerId: string; calls: ListedCall[]; mayChange: boolean }
+
+const LOOKS: Record<CallState['kind'], { tone: StatusTone; word: 'taken' | 'waiting' | 'givenUp' }> = {
+  taken: { tone: 'success', word: 'taken' },
+  waiting: { tone: 'waiting', word: 'waiting' },
+  'given-up': { tone: 'danger', word: 'givenUp' },
+}
+
+/** How the latest calls went; an administrator can have them made once more. */
+export function WebhookLog({ employerId, calls, mayChange }: Props) {
+  const t = useTranslations('webhooks.log')
+  const type = useTranslations('webhooks.types')
+  if (calls.length === 0) return <p className="text-muted">{t('none')}</p>
+  const columns: DataColumn<ListedCall>[] = [
+    { key: 'when', label: t('when'), cell: ({ createdAt }) => <Time at={createdAt} form="table" /> },
+    {
+      key: 'what',
+      label: t('what'),
+      heads: true,
+      cell: (call) => (
+        <span className="inline-grid">
+          <span className="font-semibold">{type(call.type)}</span>
+          {call.reference && <TextLink href={`/inlamningar/${call.reference}`}>{call.reference}</TextLink>}
+        </span>
+      ),
+    },
+    { key: 'to', label: t('to'), cell: ({ host }) => <span className="wrap-anywhere">{host}</span> },
+    { key: 'result', label: t('result'), cell: (call) => <CallResult call={call} /> },
+    ...(mayChange
+      ? [{ key: 'again', label: '', cell: (call: ListedCall) => <Replay employerId={employerId} call={call} /> }]
+      : []),
+  ]
+  const hasFailed = calls.some(({ state, attempts }) => state.kind !== 'taken' && attempts > 0)
+  return (
+    <>
+      <p className="max-w-text text-muted">{t('text', { most: String(calls.length) })}</p>
+      <DataTable caption={t('caption')} columns={columns} rows={calls} rowKey={({ callId }) => callId} />
+      {mayChange && hasFailed && (
+        <form method="post" action="/api/foretaget/webhook/igen" className="grid justify-items-start gap-2">
+          <input type="hidden" name="foretag" value={employerId} />
+          <input type="hidden" name="alla" value="ja" />
+          <p>{t('allText')}</p>
+          <Button kind="secondary">{t('all')}</Button>
+        </form>
+      )}
+    </>
+  )
+}
+
+function CallResult({ call: { state, attempts: count, lastStatus, lastCode } }: { call: ListedCall }) {
+  const t = useTranslations('webhooks.log')
+  const code = useTranslations('webhooks.code')
+  const locale = useLocale()
+  const { tone, word } = LOOKS[state.kind]
+  return (
+    <span className="inline-grid justify-items-start gap-1">
+      <StatusTag tone={tone}>{t(word)}</StatusTag>
+      {lastCode && <span>{code(isCode(lastCode) ? lastCode : 'other', { status: String(lastStatus ?? '') })}</span>}
+      <span className="text-small text-muted">
+        {t('tries', { count })}
+        {state.kind === 'waiting' && `. ${t('next', { time: `${tableDate(state.next)} ${clockPhrase(state.next, locale)}` })}`}
+      </span>
+    </span>
+  )
+}
+
+const isCode = (word: string): word is keyof typeof webhookTexts.sv.code => Object.hasOwn(webhookTexts.sv.code, word)
+
+function Replay({ employerId, call: { callId, type, reference, mayReplay } }: { employerId: string; call: ListedCall }) {
+  const t = useTranslations('webhooks.log')
+  const word = useTranslations('webhooks.types')
+  if (!mayReplay) return null
+  return (
+    <form method="post" action="/api/foretaget/webhook/igen">
+      <input type="hidden" name="foretag" value={employerId} />
+      <input type="hidden" name="id" value={callId} />
+      <Button kind="secondary" size="small" aria-label={t('againOf', { what: word(type), reference: reference ?? '' })}>
+        {t('again')}
+      </Button>
+    </form>
+  )
+}
