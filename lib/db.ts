@@ -5,6 +5,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { type Prisma, PrismaClient } from '#prisma/generated/client.ts'
 import { databaseFault } from './database-fault.ts'
+import { AppError } from './errors.ts'
 import { FairQueue, type QueueLimits } from './queue.ts'
 
 export type Db = {
@@ -99,6 +100,30 @@ export const LONGEST_TRANSACTION_MS = 60_000
 /** Runs `work`, in its employer's turn, in one transaction that sees and writes only `employerId`'s rows. Never one in another. */
 export function forEmployer<T>(db: Db, employerId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   return speakFor(db, employerId, work, 'ReadCommitted')
+}
+
+/**
+ * As forEmployer, for what a caller must know to have happened: the connection may be lost between the COMMIT and its answer, and then
+ * what was written may stand, or not. Refuses so (`unavailable`): a file of which nobody knows whether it was received is
+ * `commit_unknown`, any other change is `change_unknown`.
+ */
+export async function commitForEmployer<T>(
+  db: Db,
+  { employerId, writes }: { employerId: string; writes: 'file' | 'change' },
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  let isWritten = false
+  const writing = async (tx: Tx) => {
+    const written = await work(tx)
+    isWritten = true
+    return written
+  }
+  try {
+    return await forEmployer(db, employerId, writing)
+  } catch (error) {
+    if (!isWritten || databaseFault(error) !== 'lost') throw error
+    throw new AppError('unavailable', writes === 'file' ? 'commit_unknown' : 'change_unknown', { cause: error })
+  }
 }
 
 /** As forEmployer, with every query seeing the rows as they were at one moment (REPEATABLE READ): for reading alone. */

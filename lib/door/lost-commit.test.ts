@@ -5,6 +5,7 @@ import { type GatewayFixture, gatewayFixture } from '#e2e/fixtures/gateway.ts'
 import { type HeldCommit, holdCommits } from '#e2e/fixtures/held-commit.ts'
 import { over } from '#e2e/fixtures/planted-sql.ts'
 import { sickFile, uploadHeaders, type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
+import { stockholmTime } from '#lib/calendar.ts'
 import { refusalText } from '#lib/text/refusals.ts'
 
 let web: WebFixture
@@ -119,4 +120,61 @@ test('a session that ends before the COMMIT is no riddle: the file is not handed
     expect(await send(sickFile())).toMatchObject({ status: 503, body: { code: 'unavailable', case: 'database' } })
   expect(await web.owner.prisma.submission.count()).toBe(before)
   await pool.query('DROP TRIGGER end_session ON submission; DROP FUNCTION end_session()')
+})
+
+describe('what is done to a submission, and whose session ends in its COMMIT', () => {
+  const HELD = { nextAttemptAt: null, heldAt: new Date(), heldReason: 'gave-up' }
+  const UNKNOWN = { ...HELD, heldReason: 'unknown', unknownAt: new Date(), attemptCount: 1 }
+  const fate = refusalText('unavailable', 'change_unknown', 'sv').sentence
+  const [day = '', clock = ''] = stockholmTime(new Date()).split('T')
+  const answer = { besked: 'har', kvittensid: '', dag: day, klockslag: clock.slice(0, 5).replace(':', '.'), satt: 'telefon' }
+
+  let cookie: string
+  beforeAll(async () => {
+    cookie = (await web.logIn(web.first.anna, web.first.employerId)).cookie
+  })
+
+  async function stands(data: object): Promise<string> {
+    await held.release()
+    const { body } = await raw(sickFile())
+    const reference = String(body.referens)
+    await web.owner.prisma.submission.update({ where: { reference }, data })
+    return reference
+  }
+  async function act(path: string, fields: Record<string, string> = {}, accept = 'application/json'): Promise<Response> {
+    const { 'content-type': _, ...headers } = uploadHeaders(web.url, cookie)
+    const { employerId } = web.first
+    const body = new URLSearchParams({ foretag: employerId, ...fields })
+    const init = { method: 'POST', redirect: 'manual', body, headers: { ...headers, accept, 'accept-language': 'sv' } } as const
+    return await fetch(`${web.url}/api/inlamningar/${path}`, init)
+  }
+
+  test.each([
+    ['is withdrawn', HELD, '?aterkalla=1', {}],
+    ['is sent again', HELD, '?skicka-igen=1', {}],
+    ['is marked as dealt with', { nextAttemptAt: null, refusedAt: new Date() }, '?hanterad=1', {}],
+    ['is settled', UNKNOWN, '/besked', answer],
+  ])('%s: nobody knows, and the same again does no harm', async (_, data, path, fields) => {
+    const reference = await stands(data)
+    held = await holdCommits(web.owner, 'UPDATE')
+    const sent = act(`${reference}${path}`, fields)
+    await held.isUnderWay()
+    await held.lose()
+    const lost = await sent
+    expect([lost.status, await lost.json()]).toEqual([503, expect.objectContaining({ case: 'change_unknown', detail: fate })])
+    await held.release()
+    // The pool may lend the ended session's connection once more.
+    await expect.poll(async () => (await act(`${reference}${path}`, fields)).status).toBeLessThan(400)
+  })
+
+  test('by a form: it is sent back to the submission’s page, which shows what holds', async () => {
+    const reference = await stands(HELD)
+    held = await holdCommits(web.owner, 'UPDATE')
+    const sent = act(`${reference}?aterkalla=1`, {}, 'text/html')
+    await held.isUnderWay()
+    await held.lose()
+    const to = (await sent).headers.get('location')
+    expect(to).toMatch(new RegExp(`^/inlamningar/${reference}\\?fel=unavailable&fall=change_unknown&id=`))
+    await held.release()
+  })
 })

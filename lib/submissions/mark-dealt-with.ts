@@ -1,6 +1,6 @@
 import { type ActorContext, actorWord } from '#lib/access/actor.ts'
 import { requireActor } from '#lib/access/require-member.ts'
-import { appendAudit, forEmployer } from '#lib/db.ts'
+import { appendAudit, commitForEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Submission } from '#prisma/generated/client.ts'
 import { lockSubmission } from './lock-submission.ts'
@@ -18,7 +18,7 @@ export async function markDealtWith(
   { employerId, reference, mark }: MarkDealtWithInput,
 ): Promise<Submission> {
   await requireActor({ db, actor }, employerId)
-  return forEmployer(db, employerId, async (tx) => {
+  return commitForEmployer(db, { employerId, writes: 'change' }, async (tx) => {
     const { submission, state } = await lockSubmission(tx, { employerId, reference })
     if (!mayBeDealtWith(state, submission)) throw new AppError('conflict', 'not_refused')
     const isMarked = submission.dealtWithAt !== null

@@ -1,6 +1,6 @@
 import { type ActorContext, actorWord, type PersonActor } from '#lib/access/actor.ts'
 import { requireFreshLogin, requireMember } from '#lib/access/require-member.ts'
-import { appendAudit, type Context, forEmployer, PORTAL_CHAIN, type Tx } from '#lib/db.ts'
+import { appendAudit, type Context, commitForEmployer, PORTAL_CHAIN, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseReference } from '#lib/identifiers.ts'
 import { LIMITS } from '#lib/limits.ts'
@@ -34,7 +34,7 @@ export async function settleSubmission(
   { employerId, ...input }: SettleSubmissionInput & { employerId: string },
 ): Promise<Submission> {
   await requireMember({ db }, { personId: actor.personId, employerId })
-  return forEmployer(db, employerId, async (tx) => {
+  return commitForEmployer(db, { employerId, writes: 'change' }, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     return await settle(tx, { ...input, employerId, by: { word: actorWord(actor), name: await nameOf(tx, actor) } })
   })
@@ -55,7 +55,7 @@ export async function settleForSupport(
     return hit?.id
   })
   if (!employerId) throw new AppError('not_found', 'submission')
-  return forEmployer(db, employerId, async (tx) => {
+  return commitForEmployer(db, { employerId, writes: 'change' }, async (tx) => {
     const settled = await settle(tx, { ...input, reference, employerId, by: { word: actorWord(actor), name: SUPPORT_NAME } })
     await appendAudit(tx, { ...entryOf(settled, actorWord(actor)), chain: PORTAL_CHAIN })
     return settled
@@ -70,7 +70,9 @@ export async function settleForOperator(
   const [row] = await db.prisma.$queryRaw<{ id: string }[]>`
     SELECT employer_id AS id FROM submission WHERE reference = ${input.reference}`
   if (!row) throw new AppError('not_found', 'submission')
-  return forEmployer(db, row.id, (tx) => settle(tx, { ...input, employerId: row.id, by: { word: actor, name } }))
+  return commitForEmployer(db, { employerId: row.id, writes: 'change' }, (tx) =>
+    settle(tx, { ...input, employerId: row.id, by: { word: actor, name } }),
+  )
 }
 
 type SettleInput = SettleSubmissionInput & { employerId: string; by: SettledBy }

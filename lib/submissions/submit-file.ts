@@ -3,8 +3,7 @@ import { type Actor, type ActorContext, actorWord, wayOf } from '#lib/access/act
 import { requireLogin } from '#lib/access/require-member.ts'
 import { stockholmDay } from '#lib/calendar.ts'
 import { requireHolder, requireMandate } from '#lib/certificates/require-holder.ts'
-import { databaseFault } from '#lib/database-fault.ts'
-import { appendAudit, type Db, forEmployer, type Tx } from '#lib/db.ts'
+import { appendAudit, commitForEmployer, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { newReference } from '#lib/identifiers.ts'
 import { becomeSubmission, lockUpload } from '#lib/intake/end-upload.ts'
@@ -48,7 +47,9 @@ export async function submitFile({ db, actor, now }: ActorContext, input: Submit
     if (order.service.checkOnly) throw new AppError('invalid', 'check_only')
     await file.payload.finish()
     const gate = await readGate(db, file.payload.dir)
-    const submitted = await tryAgain(() => commit(db, employerId, (tx) => end(tx, { ...input, actor, gate, now })))
+    const submitted = await tryAgain(() =>
+      commitForEmployer(db, { employerId, writes: 'file' }, (tx) => end(tx, { ...input, actor, gate, now })),
+    )
     // It is handed in: a mark that stays is removed by sweepUnconfirmed.
     await file.payload.confirm().catch(() => {})
     return submitted
@@ -66,22 +67,6 @@ async function tryAgain(work: () => Promise<SubmittedFile>): Promise<SubmittedFi
       const again = error instanceof Prisma.PrismaClientKnownRequestError && (error.code === 'P2002' || error.code === 'P2034')
       if (!again || tries === TRIES) throw error
     }
-  }
-}
-
-/** The connection may be lost between the COMMIT and its answer: then what was written may stand, or not. */
-async function commit(db: Db, employerId: string, work: (tx: Tx) => Promise<SubmittedFile>): Promise<SubmittedFile> {
-  let isWritten = false
-  const writing = async (tx: Tx) => {
-    const written = await work(tx)
-    isWritten = true
-    return written
-  }
-  try {
-    return await forEmployer(db, employerId, writing)
-  } catch (error) {
-    if (isWritten && databaseFault(error) === 'lost') throw new AppError('unavailable', 'commit_unknown', { cause: error })
-    throw error
   }
 }
 

@@ -1,6 +1,6 @@
 import { type ActorContext, actorWord } from '#lib/access/actor.ts'
 import { requireActor } from '#lib/access/require-member.ts'
-import { appendAudit, forEmployer } from '#lib/db.ts'
+import { appendAudit, commitForEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Submission } from '#prisma/generated/client.ts'
 import { mayHaveBeenSent } from './is-forgotten.ts'
@@ -20,7 +20,7 @@ export async function withdrawSubmission(
   { employerId, reference, gate }: WithdrawSubmissionInput,
 ): Promise<Submission> {
   await requireActor({ db, actor }, employerId)
-  return forEmployer(db, employerId, async (tx) => {
+  return commitForEmployer(db, { employerId, writes: 'change' }, async (tx) => {
     const locked = await lockSubmission(tx, { employerId, reference })
     const { submission, state } = locked
     if (state.kind === 'withdrawn') return submission

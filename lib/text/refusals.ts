@@ -233,6 +233,7 @@ const sv = {
     storage: 'Filen går inte att spara just nu. Inget har sparats. Försök igen om en stund.',
     database:
       'Portalen har en driftstörning. Försök igen om en stund. Fick du inget referensnummer för en fil: skicka samma fil igen, den tas emot en gång.',
+    change_unknown: 'Vi vet inte om det sparades. Ladda om sidan, eller fråga på nytt, och gör om det om det inte står där.',
     commit_unknown: 'Vi vet inte om filen togs emot. Skicka samma fil igen, den tas emot en gång.',
     busy: 'Just nu lämnas många filer in. Inget har sparats. Försök igen om en stund.',
     crowded: 'Just nu loggar många in. Försök igen om en stund.',
@@ -469,6 +470,8 @@ const en: Translated<typeof sv> = {
     storage: 'The file cannot be stored right now. Nothing was stored. Try again in a while.',
     database:
       'The portal is disturbed. Try again in a while. If you got no reference number for a file, send the same file again: it is taken once.',
+    change_unknown:
+      'We do not know whether it was stored. Reload the page, or ask again, and do it once more if it is not there.',
     commit_unknown: 'We do not know whether the file was received. Send the same file again: it is taken once.',
     busy: 'Many files are being handed in right now. Nothing was stored. Try again in a while.',
     crowded: 'Many people are logging in right now. Try again in a while.',
