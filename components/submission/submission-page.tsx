@@ -13,6 +13,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
+import type { EventMails } from '#lib/notices/list-event-mails.ts'
 import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
 import { serviceText } from '#lib/text/services.ts'
 import { Actions, Resend, Withdraw } from './actions.tsx'
@@ -20,6 +21,7 @@ import { Attempts } from './attempts.tsx'
 import { CallBlock } from './call-block.tsx'
 import { Clocks } from './clocks.tsx'
 import { Correction } from './correction.tsx'
+import { EventMailList } from './event-mails.tsx'
 import { FkReceipt } from './fk-receipt.tsx'
 import { type FileWait, Headline } from './headline.tsx'
 import { LiveStatus } from './live-status.tsx'
@@ -34,6 +36,9 @@ import { Undo } from './undo.tsx'
 type Props = {
   submission: FoundSubmission
   place: CurlPlace
+  /** Who was told of it by mail. */
+  eventMails: EventMails[]
+  now: Date
   retention: Retention
   notice?: 'repeat' | 'resent' | 'settled' | undefined
   refused?: FormRefusal | undefined
@@ -48,9 +53,10 @@ type Props = {
 }
 
 /** One submission: what happened and what now; Försäkringskassan's receipt and the portal's side by side, kept apart. */
-export function SubmissionPage({ submission, place, retention, ...came }: Props) {
+export function SubmissionPage({ submission, place, retention, eventMails, now, ...came }: Props) {
   const t = useTranslations('submissions')
   const service = useTranslations('services.name')(serviceText(submission.service))
+  const told = useTranslations('recipients.told')
   const { reference, report } = submission
   return (
     <Page
@@ -87,6 +93,9 @@ export function SubmissionPage({ submission, place, retention, ...came }: Props)
           <Timeline submission={submission} />
         </Section>
       </div>
+      <Section id="aviserade" title={told('title')}>
+        <EventMailList events={eventMails} now={now} />
+      </Section>
       {report.findings.length > 0 && (
         <Section id="anmarkningar" title={t('page.report')}>
           <FindingGroups findings={report.findings} counts={report.counts} serviceId={submission.service} />
@@ -105,7 +114,9 @@ function doingWith({ reference, mayWithdraw }: FoundSubmission, isUnsure: boolea
   return mayWithdraw && !isUnsure ? [receipt, { what: 'withdraw', call: calls.withdraw(reference) } as const] : [receipt]
 }
 
-function WhatNow({ submission, notice, refused, typed, isStopped, isUnsure, wait }: Omit<Props, 'place' | 'retention'>) {
+type WhatNowProps = Omit<Props, 'place' | 'retention' | 'eventMails' | 'now'>
+
+function WhatNow({ submission, notice, refused, typed, isStopped, isUnsure, wait }: WhatNowProps) {
   const t = useTranslations('submissions.page')
   const { reference, state, status, isEnd, kvittensId, attempts, mayResend, mayWithdraw, maySettle } = submission
   // What is damaged is not sent again from here.

@@ -7,6 +7,7 @@ import type { Db } from '#lib/db.ts'
 import { certificatesOf, openCertificate } from './certificate-states.ts'
 import { expectHeaders, faultsIn, type PageLook } from './check-page.ts'
 import { DELIVERY_STATES, type DeliveryState, deliverStates } from './deliveries.ts'
+import { mailAbout } from './event-mail-states.ts'
 import { logInAs } from './log-in-as.ts'
 import { breakLine, chooseBad, chooseGood, chooseTooLarge, leaveUnticked, sendBadAsForm } from './page-states.ts'
 import { readEnvironment } from './place.ts'
@@ -241,6 +242,7 @@ test.beforeAll(async ({ owner, agency }) => {
   await owner.prisma.member.updateMany({ where: { personId: hugo.personId }, data: { role: 'administrator' } })
   await hookStates(owner, hugo)
   references = await writeSituations(owner, sofia)
+  await mailAbout(owner, references.refused)
   deliveries = await deliverStates({ agency, owner }, { ...sofia, orgnr: '5599007019' })
   corrected = await correctedOf(owner, sofia)
   broken = (await writeSituations(owner, sofia, ['withdrawn'])).withdrawn

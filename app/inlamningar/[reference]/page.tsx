@@ -7,6 +7,7 @@ import { SubmissionPage } from '#components/submission/submission-page.tsx'
 import { keepDaysOf, purgeDay } from '#lib/access/keep-days.ts'
 import { webEnv } from '#lib/env.ts'
 import { parseReference } from '#lib/identifiers.ts'
+import { listEventMails } from '#lib/notices/list-event-mails.ts'
 import { waitsByItself, wasInTime } from '#lib/submissions/count-waiting.ts'
 import { mayHaveBeenSent } from '#lib/submissions/is-forgotten.ts'
 import { readGate } from '#lib/submissions/send-gate.ts'
@@ -38,6 +39,8 @@ export default async function Submission({ params, searchParams }: Props) {
   const asked = await searchParams
   const { refused, kept } = await sentBack(`/inlamningar/${reference}`, asked)
   const cause = causeOfWait(await readParts())
+  const now = new Date()
+  const eventMails = await listEventMails({ db: webDb(), now }, { employerId: session.employerId, submissionId: found.id })
   const gate = await readGate(webDb(), webEnv().PAYLOAD_DIR)
   const typed = kept?.form === 'settleSubmission' ? kept.fields : undefined
   return (
@@ -46,6 +49,8 @@ export default async function Submission({ params, searchParams }: Props) {
         submission={found}
         place={curlPlace(orgnr, found.service)}
         retention={retentionOf(found)}
+        eventMails={eventMails}
+        now={now}
         notice={noticeOf(asked)}
         refused={refused}
         typed={typed}

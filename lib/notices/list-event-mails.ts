@@ -1,0 +1,46 @@
+import { type Context, forEmployer, withWords } from '#lib/db.ts'
+import type { Event, Notice } from '#prisma/generated/client.ts'
+import { type EventKind, TOPIC_OF } from './events.ts'
+
+/**
+ * How it goes with a mail about an event. `tries`: the mail server has not taken it yet. `refused`: it never will. `removed`: the
+ * address is no longer a recipient. `stale`: it could not be sent in time.
+ */
+type MailState = 'sent' | 'waits' | 'tries' | 'refused' | 'removed' | 'stale'
+/** `at`: when it was sent, or will be. `count`: of how many events it tells. */
+export type EventMail = { address: string; state: MailState; at: Date | null; count: number }
+/** `isMailed`: relay has put it into mails, for who wishes it. */
+export type EventMails = { id: string; kind: EventKind; at: Date; isMailed: boolean; mails: EventMail[] }
+
+/** What addresses were told of one of the employer's submissions, oldest event first. Mails are kept for LIMITS.noticeKeepDays. */
+export function listEventMails(
+  { db, now }: Context,
+  { employerId, submissionId }: { employerId: string; submissionId: string },
+): Promise<EventMails[]> {
+  const notice = { include: { _count: { select: { events: true } } } } as const
+  return forEmployer(db, employerId, async (tx) => {
+    const events = await tx.event.findMany({
+      where: { employerId, submissionId },
+      include: { notices: { include: { notice }, orderBy: { recipient: 'asc' } } },
+      orderBy: [{ at: 'asc' }, { id: 'asc' }],
+    })
+    return events.flatMap((event) => {
+      const { id, kind, at, mailedAt } = withWords<Event, { kind: EventKind }>(event)
+      if (TOPIC_OF[kind] === null) return []
+      const mails = event.notices.map(({ recipient, notice: mail }) => ({
+        address: recipient,
+        count: mail._count.events,
+        ...standingOf(mail, now),
+      }))
+      return [{ id, kind, at, isMailed: mailedAt !== null, mails }]
+    })
+  })
+}
+
+function standingOf({ sentAt, nextAttemptAt, voidAt, attempts, lastError }: Notice, now: Date): Pick<EventMail, 'state' | 'at'> {
+  if (sentAt) return { state: 'sent', at: sentAt }
+  if (lastError === 'address-removed') return { state: 'removed', at: null }
+  if (!nextAttemptAt) return { state: 'refused', at: null }
+  if (voidAt <= now) return { state: 'stale', at: null }
+  return { state: attempts > 0 ? 'tries' : 'waits', at: nextAttemptAt }
+}
