@@ -9,22 +9,49 @@ export type LiveState = {
   attempts: number
 }
 
-/** Asks the portal. Throws `signed-out` when the login has ended, else an error when no usable answer came. */
+/** Why the page does not follow just now: no connection, logged out, another company chosen since, or the portal fails. */
+export type LostCause = 'offline' | 'signedOut' | 'otherCompany' | 'failing'
+
+export class LostContact extends Error {
+  readonly why: LostCause
+
+  constructor(why: LostCause, options?: ErrorOptions) {
+    super(why, options)
+    this.why = why
+  }
+}
+
+/** Asks the portal. Throws LostContact when no usable answer came. */
 export async function readLiveState(reference: string, signal: AbortSignal): Promise<LiveState> {
-  const answer = await fetch(`/api/inlamningar/${reference}`, {
-    signal,
-    cache: 'no-store',
-    headers: { Accept: 'application/json' },
-  })
-  if (answer.status === 401) throw new Error('signed-out')
-  if (!answer.ok) throw new Error(`status ${answer.status}`)
-  const { status, slutlage, kvittensID, forsok } = (await answer.json()) as Record<string, unknown>
-  if (!isStatusWord(status)) throw new Error('unreadable')
+  const answer = await ask(`/api/inlamningar/${reference}`, signal)
+  if (answer.status === 401) throw new LostContact('signedOut')
+  // Only of its own company is a submission found.
+  if (answer.status === 404 || answer.status === 403) throw new LostContact('otherCompany')
+  if (!answer.ok) throw new LostContact('failing')
+  const { status, slutlage, kvittensID, forsok } = await readJson(answer)
+  if (!isStatusWord(status)) throw new LostContact('failing')
   return {
     status,
     end: slutlage === true,
     kvittensId: typeof kvittensID === 'string' ? kvittensID : null,
     attempts: Array.isArray(forsok) ? forsok.length : 0,
+  }
+}
+
+async function ask(path: string, signal: AbortSignal): Promise<Response> {
+  try {
+    return await fetch(path, { signal, cache: 'no-store', headers: { Accept: 'application/json' } })
+  } catch (error) {
+    if (signal.aborted) throw error
+    throw new LostContact('offline', { cause: error })
+  }
+}
+
+async function readJson(answer: Response): Promise<Record<string, unknown>> {
+  try {
+    return (await answer.json()) as Record<string, unknown>
+  } catch (error) {
+    throw new LostContact('failing', { cause: error })
   }
 }
 

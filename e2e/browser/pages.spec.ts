@@ -1,5 +1,4 @@
 // Every page, in every state that it has words for: light and dark, Swedish and English, wide and narrow.
-import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from '@playwright/test'
@@ -9,6 +8,7 @@ import { expectHeaders, faultsIn, type PageLook } from './check-page.ts'
 import { DELIVERY_STATES, type DeliveryState, deliverStates } from './deliveries.ts'
 import { mailAbout } from './event-mail-states.ts'
 import { logInAs } from './log-in-as.ts'
+import { newcomer } from './newcomer.ts'
 import { breakLine, chooseBad, chooseGood, chooseTooLarge, leaveUnticked, sendBadAsForm } from './page-states.ts'
 import { readEnvironment } from './place.ts'
 import { type PageSituation, SITUATIONS, writeSituations } from './situations.ts'
@@ -335,19 +335,4 @@ async function photograph(page: Page, { what }: Visit, { locale, scheme, width }
   if (!folder) return
   mkdirSync(folder, { recursive: true })
   await page.screenshot({ path: join(folder, `${what} ${width} ${scheme} ${locale}.png`), fullPage: true })
-}
-
-/** Somebody with a company of their own, so that no other test's rows are in the pictures. */
-async function newcomer({ prisma }: Db, name: string, orgnr: string): Promise<{ personId: string; employerId: string }> {
-  const known = await prisma.employer.findUnique({ where: { orgnr }, include: { members: true } })
-  const [member] = known?.members ?? []
-  if (member) return member
-  const employer = await prisma.employer.create({ data: { orgnr, name: `${name.split(' ')[0]}s Sidor AB` } })
-  return prisma.member.create({
-    data: {
-      role: 'handler',
-      employer: { connect: { id: employer.id } },
-      person: { create: { name, personKey: randomBytes(32).toString('hex'), personMasked: '19121212-****' } },
-    },
-  })
 }

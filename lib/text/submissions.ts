@@ -70,7 +70,15 @@ export const submissionTexts = {
       resendYesRepeat: 'Skicka {reference} en gång till',
       update: 'Uppdatera',
       updated: 'Läget är nu: {state}',
-      lost: 'Sidan kan inte hämta nytt läge just nu. Det som står här kan vara gammalt.',
+      lost: {
+        title: 'Sidan följer inte filen just nu. Det som står här kan vara gammalt.',
+        offline:
+          'Datorn har ingen kontakt med portalen. Kontrollera nätet. Sidan fortsätter av sig själv när kontakten är tillbaka.',
+        failing: 'Portalen svarar inte som den ska. Du behöver inte göra något: sidan försöker igen av sig själv.',
+        signedOut: 'Du har loggats ut. Logga in i en ny flik och gå sedan tillbaka hit, så fortsätter sidan.',
+        logIn: 'Logga in i en ny flik',
+        otherCompany: 'Du agerar för ett annat företag nu. Byt tillbaka, så fortsätter sidan.',
+      },
       print: 'Skriv ut eller spara som PDF',
       next: 'Lämna en fil till',
       list: 'Alla inlämningar',
@@ -265,7 +273,15 @@ export const submissionTexts = {
       resendYesRepeat: 'Send {reference} once more',
       update: 'Update',
       updated: 'The state is now: {state}',
-      lost: 'The page cannot fetch the state right now. What stands here may be old.',
+      lost: {
+        title: 'The page is not following the file right now. What stands here may be old.',
+        offline:
+          'The computer has no contact with the portal. Check your connection. The page goes on by itself when it is back.',
+        failing: 'The portal does not answer as it should. You need do nothing: the page tries again by itself.',
+        signedOut: 'You have been logged out. Log in in a new tab and then come back here, and the page goes on.',
+        logIn: 'Log in in a new tab',
+        otherCompany: 'You are acting for another company now. Change back, and the page goes on.',
+      },
       print: 'Print or save as PDF',
       next: 'Hand in another file',
       list: 'All submissions',
