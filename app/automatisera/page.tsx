@@ -73,6 +73,12 @@ export default async function AutomatePage({ searchParams }: Props) {
         <p className="max-w-text">{t('codes.lead')}</p>
         <CodeTables />
       </Section>
+      <Section id="webhookar" title={t('webhooks.title')}>
+        <p className="max-w-text">{t('webhooks.text')}</p>
+        <p>
+          <TextLink href="/foretaget/aviseringar#webhookar">{t('webhooks.link')}</TextLink>
+        </p>
+      </Section>
       <Section id="openapi" title={t('api.title')}>
         <p className="max-w-text">{t('api.text')}</p>
         <Command shell={shell} what="openapi" text={writeCurl(shell, calls.openapi(), place)} />
@@ -91,6 +97,7 @@ async function OnThisPage() {
     ['skript', t('script.title')],
     ['agenten', t('agent.title')],
     ['koder', t('codes.title')],
+    ['webhookar', t('webhooks.title')],
     ['openapi', t('api.title')],
   ]
   return (

@@ -24,7 +24,14 @@ export function WebhookList({ rows, mayChange }: { rows: ListedWebhook[]; mayCha
 function WebhookState({ webhook: { failingSince, waiting: count } }: { webhook: ListedWebhook }) {
   const t = useTranslations('webhooks.list')
   const locale = useLocale()
-  if (!failingSince) return count > 0 ? t('waiting', { count }) : t('ready')
+  const queue = count > 0 ? t('waiting', { count }) : t('ready')
+  if (!failingSince) return queue
   const time = `${tableDate(failingSince)} ${clockPhrase(failingSince, locale)}`
-  return <StatusTag tone="danger">{t('failing', { time, count })}</StatusTag>
+  return (
+    <span className="inline-grid justify-items-start gap-1">
+      <StatusTag tone="danger">{t('failing')}</StatusTag>
+      <span>{t('since', { time })}</span>
+      <span>{queue}</span>
+    </span>
+  )
 }

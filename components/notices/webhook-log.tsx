@@ -31,10 +31,10 @@ export function WebhookLog({ employerId, calls, mayChange }: Props) {
         <span className="inline-grid">
           <span className="font-semibold">{type(call.type)}</span>
           {call.reference && <TextLink href={`/inlamningar/${call.reference}`}>{call.reference}</TextLink>}
+          <span className="text-small wrap-anywhere text-muted">{t('to', { host: call.host })}</span>
         </span>
       ),
     },
-    { key: 'to', label: t('to'), cell: ({ host }) => <span className="wrap-anywhere">{host}</span> },
     { key: 'result', label: t('result'), cell: (call) => <CallResult call={call} /> },
     ...(mayChange
       ? [{ key: 'again', label: '', cell: (call: ListedCall) => <Replay employerId={employerId} call={call} /> }]

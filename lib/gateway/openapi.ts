@@ -7,6 +7,7 @@ import type { Locale } from '#lib/text/locale.ts'
 import type { Gateway } from './gateway.ts'
 import { EVERYWHERE, type GatewayRoute, type Parameter, type RouteAnswer } from './route.ts'
 import { type JsonSchema, shapesIn } from './shapes.ts'
+import { describeWebhooks } from './webhook-calls.ts'
 
 type Json = Record<string, unknown>
 
@@ -31,6 +32,7 @@ export function describeGateway(routes: readonly GatewayRoute[], { locale, serve
     servers: [{ url: server }],
     security: [{ certificate: [] }],
     paths,
+    webhooks: describeWebhooks(words),
     components: {
       securitySchemes: { certificate: { type: 'mutualTLS', description: words.certificate } },
       schemas,

@@ -83,6 +83,11 @@ export const automateTexts = {
         windows: 'Kör den som en uppgift i Schemaläggaren vid start. Hur står i mappagent.md, som följer med programmet.',
       },
     },
+    webhooks: {
+      title: 'Webhookar',
+      text: 'Ert system behöver inte fråga hur det har gått: portalen kan anropa det när en inlämning får ett nytt läge eller en fil kommer från Försäkringskassan.',
+      link: 'Ställ in webhookar under Aviseringar',
+    },
     api: {
       title: 'Beskrivning för program',
       text: 'Alla anrop och svar finns beskrivna i OpenAPI 3.1. Hämta filen med företagets certifikat:',
@@ -174,6 +179,11 @@ export const automateTexts = {
         windows:
           'Run it as a task in the Task Scheduler at start-up. How to is in folder-agent.md, which comes with the program.',
       },
+    },
+    webhooks: {
+      title: 'Webhooks',
+      text: 'Your system need not ask how it went: the portal can call it when a submission changes, or when a file comes from Försäkringskassan.',
+      link: 'Set up webhooks under Notices',
     },
     api: {
       title: 'Description for programs',

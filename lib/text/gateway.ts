@@ -2,6 +2,18 @@
 
 import { LIMITS } from '#lib/limits.ts'
 import { amount, digits } from './spelling.ts'
+import { webhookTexts } from './webhooks.ts'
+
+/** By the type's name on the wire. */
+const webhookTypes = ({ inlamning, inkorg }: (typeof webhookTexts)['sv' | 'en']['types']) => ({
+  'inlamning.levererad': inlamning.levererad,
+  'inlamning.godkand': inlamning.godkand,
+  'inlamning.underkand': inlamning.underkand,
+  'inlamning.vantar': inlamning.vantar,
+  'inlamning.avgjord': inlamning.avgjord,
+  'inlamning.aterkallad': inlamning.aterkallad,
+  'inkorg.ny': inkorg.ny,
+})
 
 const sv = {
   title: 'Kvittens för maskiner',
@@ -139,6 +151,20 @@ const sv = {
     unsupported: 'Innehållstypen, eller en komprimerad kropp, tas inte emot.',
     fault: 'Ett fel hos oss, med en felkod att uppge.',
     unavailable: 'Går inte just nu. Försök igen efter så många sekunder som Retry-After säger.',
+  },
+  webhooks: {
+    description:
+      'Portalen anropar den adress som företaget har angett på Aviseringar, enligt Standard Webhooks. Samma anrop kan komma flera gånger, med samma webhook-id, och i en annan ordning än det hände. Nya fält kan tillkomma. Aldrig filnamn eller personuppgifter.',
+    types: webhookTypes(webhookTexts.sv.types),
+    id: 'Samma vid varje försök: det som redan är mottaget kan hoppas över.',
+    timestamp: 'När försöket gjordes, i Unix-tid (sekunder).',
+    signature:
+      'Versionen, ett komma och HMAC-SHA256 i base64 av id, timestamp och kroppen med punkt emellan. Medan hemligheten byts står en signatur med var och en av dem, med mellanslag emellan.',
+    happened: 'När det hände.',
+    taken: 'Anropet är mottaget.',
+    notTaken: 'Anropet görs igen senare.',
+    deliveryId: 'Filens id i portalen.',
+    deliverySha256: 'Filens SHA-256, hexadecimalt: så hittas den i listan över filer.',
   },
   fields: {
     referens: 'Portalens referens.',
@@ -344,6 +370,20 @@ const en: Words<typeof sv> = {
     unsupported: 'The content type, or a compressed body, is not taken.',
     fault: 'A fault at our end, with a code to quote.',
     unavailable: 'Not possible right now. Try again after as many seconds as Retry-After says.',
+  },
+  webhooks: {
+    description:
+      'The portal calls the address that the company has given under Aviseringar, by Standard Webhooks. The same call may come several times, with the same webhook-id, and in another order than it happened. New fields may be added. Never a file name or personal data.',
+    types: webhookTypes(webhookTexts.en.types),
+    id: 'The same at every try: what has been taken already can be skipped.',
+    timestamp: 'When the try was made, in Unix time (seconds).',
+    signature:
+      'The version, a comma and HMAC-SHA256 in base64 of id, timestamp and body with a full stop between them. While the secret is changed there is a signature by each of them, with a space between.',
+    happened: 'When it happened.',
+    taken: 'The call is taken.',
+    notTaken: 'The call is made again later.',
+    deliveryId: 'The file’s id in the portal.',
+    deliverySha256: 'The file’s SHA-256, hexadecimal: by it the file is found in the list of files.',
   },
   fields: {
     referens: 'The portal’s reference.',

@@ -19,6 +19,7 @@ import {
   endSecretForm,
   removeWebhookForm,
   replayForm,
+  showAgain,
   webhookSecretForm,
   webhookTypesForm,
 } from './webhook-forms.ts'
@@ -29,6 +30,7 @@ const company = { method: POST, asks: 'administrator' } as const
 const certificates = { ...company, page: () => '/foretaget/certifikat' } as const
 const agents = { ...company, page: () => '/foretaget/ombud' } as const
 const webhooks = { ...company, page: () => '/foretaget/aviseringar' } as const
+const shown = { method: 'GET', asks: 'member', handle: showAgain } as const
 const SETTLEMENT = ['besked', 'kvittensid', 'dag', 'klockslag', 'satt'] as const
 
 export const FORM_ROUTES: readonly WebRoute[] = [
@@ -93,6 +95,8 @@ export const FORM_ROUTES: readonly WebRoute[] = [
     keeps: ['id'],
     handle: webhookSecretForm,
   },
+  { name: 'addWebhookAgain', path: '/api/foretaget/webhook', ...shown },
+  { name: 'changeWebhookSecretAgain', path: '/api/foretaget/webhook/hemlighet', ...shown },
   { name: 'changeWebhookTypes', path: '/api/foretaget/webhook/handelser', ...webhooks, keeps: ['id'], handle: webhookTypesForm },
   { name: 'endWebhookSecret', path: '/api/foretaget/webhook/avsluta', ...webhooks, handle: endSecretForm },
   { name: 'replayCalls', path: '/api/foretaget/webhook/igen', ...webhooks, handle: replayForm },

@@ -63,6 +63,14 @@ test('no client makes a page show what it sends', async () => {
   expect(asked.map(({ shown }) => shown?.split(' ')[0])).toEqual([undefined, 'krok.exempel.se'])
 })
 
+test('the address of such an answer, asked for by itself, is the page without a secret', async () => {
+  for (const path of [ADD, `${ADD}/hemlighet`]) {
+    const answer = await fetch(anna.get(`${at.url}${path}`), { redirect: 'manual' })
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `${PAGE}/hemlighet`])
+  }
+  expect(asked).toEqual([])
+})
+
 test('what was typed stays when it is refused, and stands in no address', async () => {
   const answer = await add({ adress: 'http://krok.exempel.se/hemlig' })
   expect(answer.headers.get('location')).toBe(`${PAGE}?fel=invalid&fall=webhook_https`)

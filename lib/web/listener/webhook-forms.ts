@@ -1,10 +1,13 @@
 // The forms of a company's webhooks.
+import { sendSeeOther } from '#lib/door/reply.ts'
+import type { Call } from '#lib/door/route.ts'
 import { addWebhook, type NewWebhook } from '#lib/webhooks/add-webhook.ts'
 import { changeWebhookSecret, changeWebhookTypes, endPreviousSecret, removeWebhook } from '#lib/webhooks/change-webhook.ts'
 import { replayCalls } from '#lib/webhooks/replay-calls.ts'
 import { WEBHOOK_TYPES } from '#lib/webhooks/webhook-types.ts'
 import { companyForm, idIn, shownForm } from './company-forms.ts'
 import type { FormCall } from './plain-form.ts'
+import type { Web } from './web.ts'
 
 /** POST /api/foretaget/webhook: the answer shows the secret. */
 export const addWebhookForm = shownForm(async ({ env }, { fields, employerId, ...at }) => {
@@ -46,4 +49,11 @@ export const replayForm = companyForm(async (_web, { fields, employerId, ...at }
 
 const typesIn = (fields: FormCall['fields']): string[] => WEBHOOK_TYPES.filter((type) => fields.has(type))
 
-const secretPage = ({ host, secret }: NewWebhook) => ({ page: '/foretaget/aviseringar/hemlighet', shown: `${host} ${secret}` })
+const SECRET_PAGE = '/foretaget/aviseringar/hemlighet'
+
+const secretPage = ({ host, secret }: NewWebhook) => ({ page: SECRET_PAGE, shown: `${host} ${secret}` })
+
+/** The address of a form whose answer was a page, asked for by itself, as after a change of language there: that page, without a secret. */
+export async function showAgain(_web: Web, { response }: Call): Promise<void> {
+  sendSeeOther(response, SECRET_PAGE)
+}
