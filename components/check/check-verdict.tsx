@@ -13,7 +13,15 @@ import { DueDates } from './due-dates.tsx'
 import { otherService } from './other-service.ts'
 import { useFocusOnShow } from './use-focus-on-show.ts'
 
-type Props = { report: Report; checkOnly: boolean; receiver: string; now: Date; knownAs?: string; children?: ReactNode }
+type Company = { identity: string; name: string }
+type Props = {
+  report: Report
+  checkOnly: boolean
+  receiver: string
+  now: Date
+  company?: Company | undefined
+  children?: ReactNode
+}
 
 const LOOKS = {
   stopped: { box: 'border-danger bg-danger-tint', icon: 'danger', colour: 'text-danger' },
@@ -22,12 +30,12 @@ const LOOKS = {
 } as const
 
 /** The result in one sentence. Takes the focus, so that screen readers announce it once. */
-export function CheckVerdict({ report, checkOnly, receiver, now, knownAs, children }: Props) {
+export function CheckVerdict({ report, checkOnly, receiver, now, company, children }: Props) {
   const t = useTranslations('send.verdict')
   const locale = useLocale()
   const services = useTranslations('services')
   const heading = useFocusOnShow<HTMLHeadingElement>()
-  const sentence = useSentence(report, checkOnly, knownAs)
+  const sentence = useSentence(report, checkOnly, company)
   const kind = report.stop > 0 ? 'stopped' : report.varning > 0 ? 'warnings' : 'clean'
   const { box, icon, colour } = LOOKS[kind]
   const isElsewhere = otherService(report) !== undefined
@@ -61,11 +69,11 @@ export function CheckVerdict({ report, checkOnly, receiver, now, knownAs, childr
   )
 }
 
-/** `knownAs`: name of the visitor's company, for files that have only its number. */
+/** `company`: the visitor's, which is named as the register has it, whatever the file calls it. */
 function useSentence(
   { tjanst, poster, stop, varning, employers }: Report,
   checkOnly: boolean,
-  knownAs: string | undefined,
+  company: Company | undefined,
 ): string {
   const t = useTranslations('send.verdict')
   const services = useTranslations('services.cases')
@@ -73,14 +81,13 @@ function useSentence(
     const faults = t(checkOnly ? 'stoppedCheckOnly' : 'stopped', { count: stop })
     return varning > 0 ? `${faults} ${t('also', { count: varning })}` : faults
   }
-  if (varning > 0) return t('warnings', { count: varning })
+  if (varning > 0) return t(checkOnly ? 'warningsCheckOnly' : 'warnings', { count: varning })
   const cases = services(serviceText(tjanst), { count: poster })
   const [first, second] = employers
-  if (!first) return t('clean', { cases })
-  return t('cleanFor', {
+  if (!first) return t(checkOnly ? 'cleanCheckOnly' : 'clean', { cases })
+  const known = first.identity === company?.identity ? company.name : first.name
+  return t(checkOnly ? 'cleanForCheckOnly' : 'cleanFor', {
     cases,
-    employer: second
-      ? t('severalEmployers', { count: employers.length })
-      : (first.name ?? knownAs ?? maskIdentity(first.identity)),
+    employer: second ? t('severalEmployers', { count: employers.length }) : (known ?? maskIdentity(first.identity)),
   })
 }

@@ -52,7 +52,7 @@ export function CheckedPart({
   const isElsewhere = otherService(report) !== undefined
   return (
     <div className="grid gap-10 *:min-w-0">
-      <CheckVerdict report={report} checkOnly={checkOnly} receiver={receiver} now={now} knownAs={employer.name}>
+      <CheckVerdict report={report} checkOnly={checkOnly} receiver={receiver} now={now} company={terms.employer}>
         <OtherWay report={report} file={chosen} others={others} />
         {isStopped && (
           <div>

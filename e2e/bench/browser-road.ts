@@ -61,7 +61,9 @@ function dropAndWait(page: Page, text: string): Promise<number> {
     for (const type of ['dragenter', 'dragover', 'drop'])
       document.body.dispatchEvent(new DragEvent(type, { dataTransfer: carried, bubbles: true, cancelable: true }))
     const isTold = () =>
-      [...document.querySelectorAll('h2')].some((heading) => /^(Filen är godkänd|Godkänd med|Går inte)/.test(heading.textContent))
+      [...document.querySelectorAll('h2')].some((heading) =>
+        /^(Filen kan skickas|Kan skickas, med|Går inte)/.test(heading.textContent),
+      )
     while (!isTold()) await new Promise((drawn) => requestAnimationFrame(drawn))
     return performance.now() - begun
   }, text)

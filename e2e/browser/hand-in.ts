@@ -16,7 +16,8 @@ export const fileField = (page: Page) => page.getByLabel(/^(Välj fil|Välj en a
 export const sendButton = (page: Page) => page.getByRole('button', { name: 'Skicka till Försäkringskassan' })
 
 /** The verdict's sentence, which takes the focus. */
-export const verdict = (page: Page) => page.getByRole('heading', { name: /^(Filen är godkänd|Godkänd med|Går inte att skicka)/ })
+export const verdict = (page: Page) =>
+  page.getByRole('heading', { name: /^(Filen kan skickas|Kan skickas, med|Går inte att skicka)/ })
 
 /** Sends the chosen file and gives the reference of its page. */
 export async function sendChosen(page: Page): Promise<string> {

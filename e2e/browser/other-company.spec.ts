@@ -14,7 +14,7 @@ test('a file for the other company one acts for: one button changes company, che
   await choose(page, xmlFile({ name: 'andra.xml', orgnr: '5599004560' }))
   await expect(verdict(page)).toHaveText(/^Går inte att skicka/)
   await page.getByRole('button', { name: /^Byt till .* och behåll filen$/ }).click()
-  await expect(verdict(page)).toHaveText(/^Filen är godkänd/)
+  await expect(verdict(page)).toHaveText(/^Filen kan skickas/)
   await expect(page.getByRole('banner')).toContainText('559900-4560')
   await sendChosen(page)
 })

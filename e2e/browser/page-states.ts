@@ -7,7 +7,8 @@ import { awake, expect } from './test.ts'
 const ORGNR = '5599007019'
 const FIELD = /^(Välj fil|Choose file)$/
 const SEND = /^(Skicka till Försäkringskassan|Send to Försäkringskassan)$/
-const VERDICT = /^(Filen är godkänd|Godkänd med|Går inte att skicka|The file is fine|Fine, with|Cannot be sent)/
+const VERDICT =
+  /^(Filen kan skickas|Kan skickas, med|Inga fel i filen|Går inte att skicka|The file can be sent|Can be sent, with|No faults in the file|Cannot be sent)/
 
 const good = (): ChosenFile => xmlFile({ orgnr: ORGNR })
 const bad = (): ChosenFile =>

@@ -11,7 +11,7 @@ test('a CSV is converted, what was mended is accepted, and the XML is what is se
   await logInAs(context, owner, { name: 'Björn Åkesson' })
   const first = formatDay(stockholmDay(new Date()) - 16)
   await choose(page, csv(`Personnummer;Första sjukdag;Referens\r\n19900101-2385;${first.replaceAll('-', '')};"A 1"\r\n`))
-  await expect(verdict(page)).toHaveText(/^Filen är godkänd: 1 sjukfall för Exempelbolaget/)
+  await expect(verdict(page)).toHaveText(/^Filen kan skickas: 1 sjukfall för Exempelbolaget/)
   await expect(page.locator('summary', { hasText: 'Datum skrevs om' })).toBeVisible()
   await expect(sendButton(page)).toHaveCount(0)
   await page.getByRole('checkbox', { name: /Jag har läst vad som är rättat/ }).check()

@@ -11,7 +11,7 @@ import { fileField } from './hand-in.ts'
 import { logInAs } from './log-in-as.ts'
 import { expect, open, test } from './test.ts'
 
-const verdict = (page: Page) => page.getByRole('heading', { name: /^(Filen är godkänd|Godkänd med|Filen har)/ })
+const verdict = (page: Page) => page.getByRole('heading', { name: /^(Inga fel i filen|Filen har)/ })
 const PROOF = 'Sidan har inte gjort något anrop sedan du valde filen.'
 const KEPT = [
   ['Rapport i Excel', 'trasig-rapport.xlsx'],
@@ -40,7 +40,7 @@ test('without a network a file is checked, mended, kept and anonymised; no reque
     await expect(page.getByText(`${file} är sparad.`)).toBeVisible()
   }
   await fileField(page).setInputFiles(xmlFile({ name: 'rättad.xml' }))
-  await expect(verdict(page)).toHaveText(/^Filen är godkänd: 3 sjukfall för Exempelbolaget/)
+  await expect(verdict(page)).toHaveText(/^Inga fel i filen: 3 sjukfall för Exempelbolaget/)
   await expect(page.getByText(PROOF)).toBeVisible()
   expect(requests.filter((url) => !url.startsWith('blob:'))).toEqual([])
 })
@@ -77,7 +77,7 @@ test('nobody has to say which e-service the file belongs to', async ({ page }) =
   await ready(page)
   const agi = makeSample(service('franvarouppgift'), { code: null, format: 'xml' }, new Date())
   await fileField(page).setInputFiles(asXml('agi.xml', Buffer.from(agi)))
-  await expect(verdict(page)).toHaveText(/^Filen är godkänd: 2 frånvarouppgifter/)
+  await expect(verdict(page)).toHaveText(/^Inga fel i filen: 2 frånvarouppgifter/)
   await expect(page.getByText('Kontrollerad mot: Frånvarouppgift')).toBeVisible()
 })
 
@@ -86,7 +86,7 @@ for (const format of ['csv', 'xlsx'] as const) {
     await ready(page)
     await context.setOffline(true)
     await fileField(page).setInputFiles(sample(format))
-    await expect(verdict(page)).toHaveText(/^Filen är godkänd: 2 sjukfall/)
+    await expect(verdict(page)).toHaveText(/^Inga fel i filen: 2 sjukfall/)
     await expect(page.getByRole('heading', { name: 'Så här blir tabellen' })).toBeVisible()
     await page.locator('summary', { hasText: 'Posterna som de skickas' }).click()
     await expect(page.getByRole('cell', { name: '199001012385' })).toBeVisible()
@@ -103,7 +103,7 @@ test('a table that does not name its company is checked as if somebody were logg
   const first = formatDay(stockholmDay(new Date()) - 16)
   const text = `Personnummer;Första sjukdag\r\n199001012385;${first}\r\n`
   await fileField(page).setInputFiles({ name: 'lista.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
-  await expect(verdict(page)).toHaveText(/^Filen är godkänd: 1 sjukfall/)
+  await expect(verdict(page)).toHaveText(/^Inga fel i filen: 1 sjukfall/)
   await expect(page.getByRole('heading', { name: 'Tabellen säger inte vilket företag det gäller' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Spara XML-filen' })).toHaveCount(0)
 })
