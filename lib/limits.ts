@@ -28,6 +28,8 @@ export const LIMITS = {
   digestReferences: 1000,
   /** How long a mail is kept after the time in which it may be sent. */
   noticeKeepDays: 30,
+  /** How long what happened to a file is kept for mails and calls. */
+  eventKeepDays: 90,
 
   /** Webhooks of a company; how long a secret that was changed still counts; all of one try; how long a call is tried, and shown after its end. */
   webhooks: 5,

@@ -16,7 +16,7 @@ export function EventMailList({ events, now }: { events: EventMails[]; now: Date
           {events.map(({ id, kind, at, isMailed, mails }) => (
             <li key={id} className="grid gap-1">
               <p className="font-semibold">
-                {t(`event.${kind}`)} <Time at={at} form="table" />
+                {t(`event.${kind}`)}, <Time at={at} form="table" />
               </p>
               {mails.length === 0 && <p>{t(isMailed ? 'nobody' : 'soon')}</p>}
               {mails.length > 0 && (

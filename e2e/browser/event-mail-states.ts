@@ -20,7 +20,7 @@ export async function mailAbout({ prisma }: Db, reference: string): Promise<void
   await add('late', [
     { recipient: 'lon@sidor.test', row: { sentAt: new Date() } },
     { recipient: 'borttagen@sidor.test', row: { lastError: 'address-removed' } },
-    { recipient: 'en-mycket-lang-adress-for-loner-och-franvaro@ett-langt-namn.sidor.test', row: { lastError: 'smtp-550' } },
+    { recipient: 'payroll.and.absence.a.very.long.address@a-long-name.sidor.test', row: { lastError: 'smtp-550' } },
   ])
   await add('refused', [
     { recipient: 'lon@sidor.test', row: { nextAttemptAt: later(HOUR_MS) } },

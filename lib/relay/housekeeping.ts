@@ -3,6 +3,7 @@ import { purgeDeliveries } from '#lib/deliveries/purge-deliveries.ts'
 import { remindPurge } from '#lib/deliveries/remind-purge.ts'
 import { sweepDeliveries } from '#lib/deliveries/sweep-deliveries.ts'
 import { purgeNotices } from '#lib/notices/notice-queue.ts'
+import { purgeEvents } from '#lib/notices/purge-events.ts'
 import { ABANDONED_AFTER_MS } from '#lib/store/list-abandoned.ts'
 import { isStoreThere } from '#lib/store/store.ts'
 import { mayBeForgotten } from '#lib/submissions/is-forgotten.ts'
@@ -12,7 +13,7 @@ import { purgeCalls } from '#lib/webhooks/purge-calls.ts'
 import type { Relay } from './relay.ts'
 
 /**
- * Reminds of deliveries that are soon purged, purges them, what was handed in, old notices and old webhook calls, and removes what
+ * Reminds of deliveries that are soon purged, purges them, what was handed in, old notices, webhook calls and events, and removes what
  * relays that died left behind, their beats too.
  * Purges no files while the store is away. Returns how many files went.
  */
@@ -25,6 +26,8 @@ export async function keepHouse({ db, name, log, payloads, keepDays }: Relay, no
   if (forgotten > 0) log.info('notices-forgotten', { count: forgotten })
   const callsForgotten = await purgeCalls({ db })
   if (callsForgotten > 0) log.info('webhook-calls-forgotten', { count: callsForgotten })
+  const eventsForgotten = await purgeEvents({ db, now })
+  if (eventsForgotten > 0) log.info('events-forgotten', { count: eventsForgotten })
   if (!(await isStoreThere(dir))) return 0
   const purged = await purgeDeliveries({ db, now }, { payloadDir: dir, relay: name })
   if (purged > 0) log.info('deliveries-purged', { count: purged })

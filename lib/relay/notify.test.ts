@@ -194,3 +194,43 @@ test('a mail that has been stale for a month is forgotten with its address, sent
   await keepHouse(at.relay('ahead'), day(40))
   expect((await rows()).map(({ about }) => about)).toEqual(['lately'])
 })
+
+test('an event is forgotten three months after it went into mails and calls, but not while one of those is kept or it may come again', async () => {
+  const { owner, first, second } = at.given
+  const handed = await at.handIn()
+  const submissionId = handed[0]?.id ?? ''
+  const day = (days: number) => new Date(Date.now() - days * DAY_MS)
+  const put = (kind: string, more: object = {}) => {
+    const ended = { mailedAt: day(91), calledAt: day(91), at: day(91), ...more }
+    return owner.prisma.event.create({ data: { employerId: first.employerId, submissionId, kind, ...ended } })
+  }
+  const gone = await put('refused')
+  const kept = [
+    await put('delivered', { at: day(89) }),
+    await put('held', { mailedAt: null }),
+    await put('unknown', { calledAt: null }),
+    await put('late'),
+    await put('disputed'),
+  ]
+  const notice = {
+    employerId: first.employerId,
+    kind: 'events',
+    about: 'x',
+    recipient: 'a@exempel.test',
+    params: {},
+    dueAt: day(1),
+  }
+  const { id: noticeId } = await owner.prisma.notice.create({ data: { ...notice, voidAt: day(-1) } })
+  const eventId = kept.at(-1)?.id ?? ''
+  await owner.prisma.noticeEvent.create({
+    data: { employerId: first.employerId, noticeId, eventId, recipient: 'a@exempel.test' },
+  })
+  await keepHouse(at.relay('tending'), new Date())
+  const left = await owner.prisma.event.findMany({ where: { employerId: { in: [first.employerId, second.employerId] } } })
+  expect(left.map(({ id }) => id).sort()).toEqual(kept.map(({ id }) => id).sort())
+  expect(left.map(({ id }) => id)).not.toContain(gone.id)
+  // The file is with its receiver: that it is late will not come again.
+  await owner.prisma.submission.update({ where: { id: submissionId }, data: { withdrawnAt: new Date(), nextAttemptAt: null } })
+  await keepHouse(at.relay('tending'), new Date())
+  expect(await owner.prisma.event.count({ where: { kind: 'late' } })).toBe(0)
+})

@@ -44,6 +44,10 @@ export const aboutTexts = {
         title: 'Om dig som loggar in',
         text: 'Vi sparar namn, behörigheter och vad du gör här: inloggningar, inlämningar, återkallade filer, besked från Försäkringskassan som du har skrivit in (med ditt namn), och vilka filer från Försäkringskassan du har hämtat och kvitterat. Personnumret sparas inte i klartext, bara en nyckel gjord av det och en form där de fyra sista siffrorna är dolda.',
       },
+      notices: {
+        title: 'Om dig som får aviseringar',
+        text: `E-postadresser som företaget har angett sparas tills företaget tar bort dem. Vart ett brev gick, när och om vilken inlämning sparas i ${amount(LIMITS.noticeKeepDays, 'day', 'sv')} efter den tid då det kunde skickas. Vad som har hänt en fil antecknas för breven i ${amount(LIMITS.eventKeepDays, 'day', 'sv')}. Breven innehåller referensnummer, vad som har hänt, företagets namn och en länk, aldrig filnamn, personnummer eller innehåll ur filer.`,
+      },
       files: {
         title: 'Om personerna i filerna',
         text: 'Filer om sjukfall innehåller uppgifter om hälsa. De krypteras innan de lagras, och bara den del av tjänsten som skickar dem till Försäkringskassan kan läsa dem. Supporten ser en inlämnings historia, aldrig innehållet. Vem som har sökt fram en inlämning antecknas. För att kunna varna när samma sjukfall lämnas två gånger sparar vi en nyckel gjord av person, arbetsgivare och första dag. Ur nyckeln går det inte att läsa vem det är.',
@@ -130,6 +134,10 @@ export const aboutTexts = {
       you: {
         title: 'About you who log in',
         text: 'We keep your name, your access rights and what you do here: logins, submissions, withdrawn files, answers of Försäkringskassan that you have entered (with your name), and which files from Försäkringskassan you have fetched and acknowledged. The personal number is not kept in clear, only a key made from it and a form where the last four digits are hidden.',
+      },
+      notices: {
+        title: 'About you who get notices',
+        text: `Mail addresses that the company has given are kept until the company removes them. Where a mail went, when and about which submission is kept for ${amount(LIMITS.noticeKeepDays, 'day', 'en')} after the time in which it could be sent. What has happened to a file is noted for the mails for ${amount(LIMITS.eventKeepDays, 'day', 'en')}. The mails hold a reference number, what has happened, the company’s name and a link, never a file name, a personal number or anything out of a file.`,
       },
       files: {
         title: 'About the people in the files',

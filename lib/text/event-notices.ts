@@ -7,7 +7,6 @@ import { type Letter, NO_REPLY } from './notices.ts'
 
 type NewsWords = { subject: string; heading: string; what: string; act: string }
 
-/** In the order of a digest. */
 const sv = {
   refused: {
     subject: 'Försäkringskassan avvisade filen {reference}',
@@ -203,7 +202,8 @@ const en: Record<EventNews, NewsWords> = {
 }
 
 const NEWS: Record<Locale, Record<EventNews, NewsWords>> = { sv, en }
-const ORDER = Object.keys(sv) as EventNews[]
+/** In the order of a digest: what is urgent first. */
+export const EVENT_NEWS = Object.keys(sv) as EventNews[]
 
 const FRAME = {
   sv: {
@@ -249,7 +249,7 @@ export function writeEventNotice(
   publicUrl: string,
 ): Letter {
   const at = (path: string) => new URL(path, publicUrl).href
-  const found = ORDER.flatMap((news) => {
+  const found = EVENT_NEWS.flatMap((news) => {
     const group = groups.get(news)
     return group ? [{ news, ...group }] : []
   })

@@ -27,8 +27,8 @@ const sv: Words = {
   },
   'address-added': {
     subject: 'Du får aviseringar om {employer}',
-    text: 'Den här adressen har lagts till för aviseringar om {employer} i Kvittens: när certifikat snart slutar gälla och när filer väntar. Innehåll ur filer skickas aldrig med e-post.\n\nHar du fått det här av misstag? Be företagets administratör att ta bort adressen.',
-    path: '/foretaget/certifikat',
+    text: 'Den här adressen har lagts till för aviseringar om {employer} i Kvittens. Du får e-post när något händer med företagets filer till och från Försäkringskassan, och när ett certifikat snart slutar gälla. Innehåll ur filer skickas aldrig med e-post.\n\nHar du fått det här av misstag? Be företagets administratör att ta bort adressen.',
+    path: '/foretaget/aviseringar',
   },
 }
 
@@ -45,8 +45,8 @@ const en: Words = {
   },
   'address-added': {
     subject: 'You get notices about {employer}',
-    text: 'This address was added for notices about {employer} in Kvittens: when certificates soon end and when files are waiting. Nothing out of a file is ever sent by mail.\n\nIs this a mistake? Ask the company’s administrator to remove the address.',
-    path: '/foretaget/certifikat',
+    text: 'This address was added for notices about {employer} in Kvittens. You get mail when something happens to the company’s files to and from Försäkringskassan, and when a certificate soon ends. Nothing out of a file is ever sent by mail.\n\nIs this a mistake? Ask the company’s administrator to remove the address.',
+    path: '/foretaget/aviseringar',
   },
 }
 

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { SMTPServer } from 'smtp-server'
 
-/** `refuse…` is for good, `busy` for a while; `hang` says nothing more. */
-export const MAIL_BEHAVIOURS = ['take', 'refuse', 'refuse-mail', 'refuse-sender', 'busy', 'hang'] as const
+/** `refuse…` is for good, `busy` for a while; `hang` says nothing more, `take-silently` not even that it has the mail. */
+export const MAIL_BEHAVIOURS = ['take', 'take-silently', 'refuse', 'refuse-mail', 'refuse-sender', 'busy', 'hang'] as const
 export type MailBehaviour = (typeof MAIL_BEHAVIOURS)[number]
 
 export type Mailbox = {
@@ -46,7 +46,7 @@ export async function startMailbox({ dir, port = 0 }: { dir: string; port?: numb
         const name = `${new Date().toISOString().replaceAll(':', '.')}-${String(++count).padStart(4, '0')}.eml`
         writeFileSync(join(dir, `.${name}`), mail)
         renameSync(join(dir, `.${name}`), join(dir, name))
-        done()
+        if (how !== 'take-silently') done()
       }, done)
     },
   })

@@ -1,0 +1,62 @@
+// The mails about files: every piece of news, alone and in a digest, in both languages.
+import { describe, expect, test } from 'vitest'
+import { LIMITS } from '#lib/limits.ts'
+import { EVENT_NEWS, type EventNews, writeEventNotice } from './event-notices.ts'
+import { LOCALES } from './locale.ts'
+
+const PORTAL = 'https://kvittens.example.se'
+const REFERENCE = 'K7MQ-2XWH-9'
+const one = (news: EventNews) => new Map([[news, { count: 1, references: news === 'inbox' ? [] : [REFERENCE] }]])
+const write = (groups: Parameters<typeof writeEventNotice>[0]['groups'], language: (typeof LOCALES)[number]) =>
+  writeEventNotice({ employer: 'Exempelbolaget AB', language, groups }, PORTAL)
+
+describe.each(LOCALES)('in %s', (language) => {
+  test.each(EVENT_NEWS)('%s alone: what, what to do, a link', (news) => {
+    const { subject, text } = write(one(news), language)
+    const link = news === 'inbox' ? `${PORTAL}/inkorg` : `${PORTAL}/inlamningar/${REFERENCE}`
+    expect(text.split('\n\n')).toHaveLength(6)
+    expect(text).toContain(`\n\n${link}\n\n`)
+    expect(`${subject} ${text}`).not.toMatch(/[{}<>#]|undefined|plural/)
+    if (news !== 'inbox') expect(subject).toContain(REFERENCE)
+    expect(subject.length).toBeLessThan(90)
+  })
+
+  test('all of them in one digest: each with its heading, what is urgent first', () => {
+    const groups = new Map(
+      EVENT_NEWS.map((news) => [news, { count: 2, references: news === 'inbox' ? [] : [REFERENCE, REFERENCE] }]),
+    )
+    const { subject, text } = write(groups, language)
+    expect(`${subject} ${text}`).not.toMatch(/[{}<>#]|undefined|plural/)
+    const urgent = EVENT_NEWS.slice(0, EVENT_NEWS.indexOf('late')).length * 2
+    expect(subject.match(/\d+/g)).toEqual([`${urgent}`, `${EVENT_NEWS.length * 2 - urgent}`])
+    expect(text.match(new RegExp(REFERENCE, 'g'))).toHaveLength((EVENT_NEWS.length - 1) * 2 * 2)
+    expect(text).toContain(`\n  ${PORTAL}/inkorg\n`)
+  })
+
+  test('of which nothing is urgent: no alarm in the subject', () => {
+    const groups = new Map<EventNews, { count: number; references: string[] }>([
+      ['over', { count: 1, references: [REFERENCE] }],
+      ['delivered', { count: 2, references: ['a', 'b'] }],
+    ])
+    expect(write(groups, language).subject).toMatch(language === 'sv' ? /^3 nyheter om filer/ : /^3 pieces of news about files/)
+  })
+
+  test('a file from Försäkringskassan that somebody has fetched meanwhile has no reference', () => {
+    const { subject, text } = write(new Map([['over', { count: 1, references: [] }]]), language)
+    expect(subject).toMatch(
+      language === 'sv' ? /^En sak som hände har redan löst sig$/ : /^One thing that happened has already solved itself$/,
+    )
+    expect(text).toContain(`${PORTAL}/inkorg`)
+  })
+
+  test('as many references as may be, over all its parts', () => {
+    const many = Array.from({ length: LIMITS.digestReferences - 1 }, (_, n) => `R${n}`)
+    const groups = new Map<EventNews, { count: number; references: string[] }>([
+      ['refused', { count: many.length, references: many }],
+      ['late', { count: 3, references: ['L1', 'L2', 'L3'] }],
+    ])
+    const { text } = write(groups, language)
+    expect(text.match(/^ {2}[RL]\d+ /gm)).toHaveLength(LIMITS.digestReferences)
+    expect(text).toContain(language === 'sv' ? 'och 2 till' : 'and 2 more')
+  })
+})
