@@ -33,9 +33,9 @@ export function Headline({ submission, wait }: { submission: FoundSubmission; wa
       {reason && <p>{page.rich('writes', { reason, quote: (words) => <span lang="sv">{words}</span> })}</p>}
       {replacement && <ReplacedBy reference={replacement.reference} />}
       {!replacement && dealtWithAt && <p>{page('dealtWithAt', { time: clockAndDay(dealtWithAt, locale, new Date()) })}</p>}
+      {wait && <Waiting kind={state.kind} wait={wait} />}
       {!asksForNothing && <p>{t(`${situation}.now`)}</p>}
       {!asksForNothing && when && <p>{when}</p>}
-      {wait && <Waiting kind={state.kind} wait={wait} />}
       {day && <p>{page('deadline', { day })}</p>}
       <p className="text-small text-muted print:hidden">
         {t(isEnd ? 'end.yes' : 'end.no')}

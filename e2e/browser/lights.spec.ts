@@ -10,14 +10,13 @@ import { xmlFile } from './files.ts'
 import { logInAs } from './log-in-as.ts'
 import { newcomer } from './newcomer.ts'
 import { whileClosed } from './receiver-file.ts'
-import { awake, expect, open, test } from './test.ts'
+import { expect, open, test } from './test.ts'
 import { uploadFile } from './upload.ts'
 
 const ORGNR = '5599007043'
-const LOOKS: PageLook[] = [
-  { locale: 'sv', scheme: 'light', width: 1280, axe: true },
-  { locale: 'sv', scheme: 'dark', width: 320 },
-]
+const FOLDER = process.env.SCREENSHOTS
+const WIDE: PageLook = { locale: 'sv', scheme: 'light', width: 1280 }
+const NARROW: PageLook = { locale: 'sv', scheme: 'dark', width: 320 }
 const FAULT = /Försäkringskassan (tar inte emot filer|svarar inte) sedan kl\. \d\d\.\d\d\./
 
 test.beforeAll(async ({ owner }) => {
@@ -34,20 +33,23 @@ const receiver = async (page: Page) => {
 }
 const main = (page: Page) => page.getByRole('main')
 
-/** The page as it should be, in both widths. Pictures for people to look at: SCREENSHOTS=folder. */
-async function look(page: Page, path: string, name: string): Promise<void> {
-  await page.goto(path)
-  await awake(page)
-  for (const each of LOOKS) {
+/** The page, whole in both widths. Pictures for people to look at: SCREENSHOTS=folder. */
+async function look(page: Page, path: string, name: string, axe?: 'axe'): Promise<void> {
+  await open(page, path)
+  for (const each of [axe ? { ...WIDE, axe: true as const } : WIDE, NARROW]) {
     expect(await faultsIn(page, each)).toEqual([])
-    const folder = process.env.SCREENSHOTS
-    if (folder) {
-      mkdirSync(folder, { recursive: true })
-      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-      await page.screenshot({ path: join(folder, `${name} ${each.width}.png`), fullPage: true })
-    }
+    if (FOLDER) await photograph(page, `${name} ${each.width}`)
   }
 }
+
+async function photograph(page: Page, name: string): Promise<void> {
+  mkdirSync(FOLDER ?? '', { recursive: true })
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await page.screenshot({ path: join(FOLDER ?? '', `${name}.png`), fullPage: true })
+}
+
+/** Coming back to a tab: the page asks at once. */
+const comeBack = (page: Page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
 
 test('an outage is told where people look, each company its own number, and all turns back', async ({
   page,
@@ -61,33 +63,39 @@ test('an outage is told where people look, each company its own number, and all 
   await look(page, '/driftinformation', 'well, driftinformation')
   await expect(main(page)).toContainText(/Försäkringskassan tog senast emot en fil kl\. \d\d\.\d\d\./)
   await expect(page.getByRole('heading', { name: 'Allt fungerar' })).toBeVisible()
-  await look(page, '/hem', 'well, hem')
-  await look(page, '/lamna', 'well, lamna')
-  await look(page, `/inlamningar/${sent}`, 'well, submission')
-  await look(page, '/foretaget/aviseringar', 'well, aviseringar')
+  await open(page, '/hem')
   await expect(page.getByText(FAULT)).toHaveCount(0)
+  // Only for the pictures: pages.spec.ts sees them.
+  if (FOLDER)
+    for (const [path, name] of [
+      ['/hem', 'hem'],
+      ['/lamna', 'lamna'],
+      [`/inlamningar/${sent}`, 'submission'],
+      ['/foretaget/aviseringar', 'aviseringar'],
+    ] as const)
+      await look(page, path, `well, ${name}`)
 
   await agency.behave({ rules: [{ mode: 'status-503' }] })
   const waiting: string[] = []
   for (let n = 0; n < 4; n++) waiting.push((await uploadFile(lisa, xmlFile({ orgnr: ORGNR }), ORGNR)).referens)
   await expect.poll(() => receiver(page), { timeout: 60_000 }).toBe('failing')
 
-  await look(page, '/driftinformation', 'outage, driftinformation')
+  await look(page, '/driftinformation', 'outage, driftinformation', 'axe')
   await expect(main(page)).toContainText(FAULT)
   await expect(page.getByText('Allt fungerar')).toHaveCount(0)
-  await look(page, '/hem', 'outage, hem')
+  await look(page, '/hem', 'outage, hem', 'axe')
   await expect(main(page)).toContainText(FAULT)
   await expect(main(page)).toContainText('Era 4 filer är mottagna här i tid och skickas så fort det går.')
   await look(page, '/lamna', 'outage, lamna')
   await expect(main(page)).toContainText('Du kan lämna filer som vanligt.')
   await look(page, '/lamna/sjukanmalan', 'outage, lamna a file')
   await expect(main(page)).toContainText(FAULT)
-  await look(page, `/inlamningar/${waiting[0]}`, 'outage, submission')
+  await look(page, `/inlamningar/${waiting[0]}`, 'outage, submission', 'axe')
   await expect(main(page)).toContainText(FAULT)
   await expect(main(page)).toContainText('Filen är mottagen här i tid och skickas av sig själv så fort det går.')
   await look(page, '/inlamningar', 'outage, inlamningar')
   await expect(page.getByRole('complementary', { name: 'Meddelanden' })).toContainText(FAULT)
-  await look(page, '/foretaget/aviseringar', 'outage, aviseringar')
+  if (FOLDER) await look(page, '/foretaget/aviseringar', 'outage, aviseringar')
   await open(page, `/inlamningar/${sent}`)
   await expect(page.getByText(FAULT)).toHaveCount(0)
 
@@ -121,7 +129,7 @@ test('a receiver that is closed, a relay that died beside a living one, and a pl
   await logInAs(context, owner, { name: 'Lisa Ljus' })
   await whileClosed(async () => {
     await expect.poll(() => receiver(page)).toBe('closed')
-    await look(page, '/hem', 'closed, hem')
+    await look(page, '/hem', 'closed, hem', 'axe')
     await expect(main(page)).toContainText(/Försäkringskassan har stängt. Filer skickas när de öppnar kl. 00.00 den/)
     await look(page, '/driftinformation', 'closed, driftinformation')
     await expect(main(page)).toContainText(/Filer skickas till Försäkringskassan \wå?\S*dag 0\.00–0\.01\./)
@@ -144,7 +152,7 @@ test('a receiver that is closed, a relay that died beside a living one, and a pl
     await planStop(operator, { from: new Date(), until: null, sv: 'Vi letar ett fel.', en: 'We look for a fault.' }),
   ]
   try {
-    await look(page, '/driftinformation', 'one relay dead, stops, driftinformation')
+    await look(page, '/driftinformation', 'one relay dead, stops, driftinformation', 'axe')
     await expect(main(page)).toContainText(/En av två svarar inte sedan kl\. \d\d\.\d\d\./)
     await expect(page.getByText('Allt fungerar')).toHaveCount(0)
     for (const path of ['/driftinformation', '/hem', '/lamna']) {
@@ -183,14 +191,16 @@ test.describe('a page that does not follow any more says so, and follows again',
     await expect(notice).toBeVisible()
     await expect(main(page)).toContainText('Portalen svarar inte som den ska.')
     await page.unroute(address)
+    await comeBack(page)
     await expect(notice).toHaveCount(0)
 
     // Logged out in another tab.
     await owner.prisma.loginSession.delete({ where: { id: lisa.sessionId } })
     await expect(notice).toBeVisible()
     await expect(main(page)).toContainText('Du har loggats ut.')
-    expect(await faultsIn(page, { locale: 'sv', scheme: 'light', width: 320, axe: true })).toEqual([])
+    expect(await faultsIn(page, { ...NARROW, axe: true })).toEqual([])
     await logInAs(context, owner, { name: 'Lisa Ljus' })
+    await comeBack(page)
     await expect(notice).toHaveCount(0)
 
     await agency.behave({})

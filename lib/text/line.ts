@@ -66,7 +66,7 @@ export const lineTexts = {
     thisUnknown:
       'The file has been received here {inTime, select, yes {in time } other {}}and we ask again by ourselves as soon as possible.',
     stop: {
-      coming: 'Planned stop {from} to {until}',
+      coming: 'Planned stop {from} until {until}',
       comingOpen: 'Planned stop from {from}',
       running: 'Planned stop in progress until {until}',
       runningOpen: 'Planned stop in progress since {from}',
