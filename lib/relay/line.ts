@@ -39,8 +39,8 @@ export type KnownLine = { failing: { forMs: number; code: string } | null; answe
 const CONTRADICTED_MS = 300_000
 /** One failed question says little: it is asked again after so long. */
 const SUSPECT_MS = 10_000
-/** A receiver that does not drop repeats is tried with files at twice the distance each time one becomes unknown, up to this. */
-const FRESH = { firstMs: 30_000, maxMs: 300_000 }
+/** A receiver that does not drop repeats is tried with files at twice the distance each time one becomes unknown, up to so many rests. */
+const FRESH_RESTS = 10
 
 /** The receiver did not do what it should within a time limit. */
 const SILENCE = ['no-answer', 'stalled', 'total-timeout', 'connect-timeout', 'no-continue']
@@ -120,7 +120,10 @@ export function createLine() {
       // After a silence nothing new begins until something is answered: it would only be one more file of unknown fate.
       if (isBroken) hold(code, now + backoffMs(1, pause)).isTold = true
       else if (isSilence) hold(code, now)
-      if (rest && kind === 'unknown' && watch?.isTrial) rest.freshAt = now + backoffMs(++rest.unknownTrials, FRESH)
+      if (rest && kind === 'unknown' && watch?.isTrial) {
+        const { maxMs } = pause
+        rest.freshAt = now + backoffMs(++rest.unknownTrials, { firstMs: maxMs, maxMs: FRESH_RESTS * maxMs })
+      }
     },
 
     /**

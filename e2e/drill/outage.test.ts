@@ -1,0 +1,37 @@
+// A short outage with real processes; `node e2e/drill/outage.ts` is the long drill, of every kind and with the pages.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { freePorts, settingsFor } from '../rehearsal/local/settings.ts'
+import { startEverything } from '../rehearsal/local/start.ts'
+import { runOutage } from './run-outage.ts'
+
+/** A minute is a second. */
+const HASTE = {
+  limits: { connectMs: 1_000, headersMs: 1_500, bodyMs: 2_000, totalMs: 10_000, leaseMs: 10_000, stopMs: 1_000, quietMs: 1_000 },
+  pause: { afterMs: 1_000, firstMs: 100, maxMs: 500 },
+  retry: { firstMs: 3_600_000 },
+}
+
+test('a receiver that hangs, and one that stands still: told, and over soon after; nothing lost, nothing twice', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'kvittens-drill-'))
+  const settings = settingsFor(dir, await freePorts())
+  mkdirSync(dir, { recursive: true })
+  writeFileSync(join(dir, 'agency.json'), JSON.stringify(HASTE))
+  const running = await startEverything(settings, { pages: false })
+  try {
+    for (const kind of ['hang', 'receiver-stopped'] as const) {
+      const result = await runOutage(running, { kind, seconds: 4, pages: false, everyMs: 500, burst: 20, withinMs: 30_000 })
+      const { faults, unknown, underWay, drainedS, surfaces } = result
+      expect({ kind, faults, isDrained: drainedS !== null, surfaces }).toEqual({
+        ...{ kind, faults: [], isDrained: true },
+        surfaces: { receiver_line: { turnedS: expect.any(Number), backS: expect.any(Number), flaps: 0 } },
+      })
+      if (kind === 'hang') expect(unknown).toBeLessThanOrEqual(underWay)
+    }
+  } finally {
+    await running.stop()
+    rmSync(dir, { recursive: true, force: true })
+  }
+})
