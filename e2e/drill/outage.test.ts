@@ -14,22 +14,20 @@ const HASTE = {
   retry: { firstMs: 3_600_000 },
 }
 
-test('a receiver that hangs, and one that stands still: told, and over soon after; nothing lost, nothing twice', async () => {
+test('a receiver that hangs is told of, and is over soon after; nothing is lost, nothing is sent twice', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'kvittens-drill-'))
   const settings = settingsFor(dir, await freePorts())
   mkdirSync(dir, { recursive: true })
   writeFileSync(join(dir, 'agency.json'), JSON.stringify(HASTE))
   const running = await startEverything(settings, { pages: false })
   try {
-    for (const kind of ['hang', 'receiver-stopped'] as const) {
-      const result = await runOutage(running, { kind, seconds: 4, pages: false, everyMs: 500, burst: 20, withinMs: 30_000 })
-      const { faults, unknown, underWay, drainedS, surfaces } = result
-      expect({ kind, faults, isDrained: drainedS !== null, surfaces }).toEqual({
-        ...{ kind, faults: [], isDrained: true },
-        surfaces: { receiver_line: { turnedS: expect.any(Number), backS: expect.any(Number), flaps: 0 } },
-      })
-      if (kind === 'hang') expect(unknown).toBeLessThanOrEqual(underWay)
-    }
+    const input = { kind: 'hang', seconds: 3, pages: false, everyMs: 500, burst: 12, withinMs: 30_000 } as const
+    const { faults, unknown, underWay, drainedS, surfaces } = await runOutage(running, input)
+    expect({ faults, isDrained: drainedS !== null, surfaces }).toEqual({
+      ...{ faults: [], isDrained: true },
+      surfaces: { receiver_line: { turnedS: expect.any(Number), backS: expect.any(Number), flaps: 0 } },
+    })
+    expect([unknown > 0, unknown <= underWay]).toEqual([true, true])
   } finally {
     await running.stop()
     rmSync(dir, { recursive: true, force: true })

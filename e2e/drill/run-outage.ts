@@ -45,14 +45,15 @@ export async function runOutage(running: Running, input: OutageInput): Promise<O
     for (let n = 0; n < 5; n++) await sender.send()
     await until(async () => (await waiting(db, from)) === 0, 60_000)
     const watched = watchSurfaces(surfaces, watching.signal)
-    await sleep(3_000)
+    await sleep(1_000)
 
     const begun = await outage(running, input, sender, db)
     const { ended } = begun
     const drainedAt = (await until(async () => (await waiting(db, from)) === 0, input.withinMs)) ? performance.now() : null
-    const isBack = async () => (await Promise.all(Object.values(surfaces).map((ask) => ask().catch(() => null)))).every((told) => !told)
+    const isBack = async () =>
+      (await Promise.all(Object.values(surfaces).map((ask) => ask().catch(() => null)))).every((told) => !told)
     await until(isBack, ended + input.withinMs - performance.now())
-    await sleep(2_500)
+    await sleep(1_500)
     watching.abort()
     const samples = await watched
     const books = await compareBooks(running, db, { from, references: sender.all() })

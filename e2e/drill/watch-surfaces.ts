@@ -66,6 +66,7 @@ export function timesOf(samples: Sample[], { begun, ended }: Span): SurfaceTimes
 /** Words of an outage up to the clock that they tell. */
 const WORDS = [
   ...Object.values(lineTexts.sv.fault).map((text) => text.split('{time}', 1)[0] ?? text),
+  lineTexts.sv.silentRelay,
   healthTexts.sv.relayMeans,
 ]
 

@@ -170,6 +170,17 @@ describe('what other relays know', () => {
   })
 })
 
+test('what was under way when the line opened, and fails after that, is brought forward too; what begins later is not', () => {
+  const old = line.watch(() => 0)
+  line.record(forbidden, pause, 1_000)
+  line.record(accepted, pause, 2_000)
+  expect(line.takeOpened()).toBe(true)
+  line.record({ ...silent, watch: old }, pause, 3_000)
+  expect(line.takeOpened()).toBe(true)
+  line.record({ ...silent, watch: line.watch(() => 4_000) }, pause, 5_000)
+  expect(line.takeOpened()).toBe(false)
+})
+
 test('a receiver that has closed has not failed', () => {
   line.record(busy, pause, 0)
   line.close()

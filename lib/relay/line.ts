@@ -26,12 +26,16 @@ export type LineRest = {
 /** A file under way. */
 export type LineWatch = {
   readonly isTrial: boolean
+  readonly begunAt: number
   /** When the receiver last did something. */
   readonly lastAt: number
   progress: () => void
   end: () => void
 }
-export type SendResult = Pick<Outcome, 'kind' | 'code'> & { fault?: string; watch?: Pick<LineWatch, 'isTrial' | 'lastAt'> }
+export type SendResult = Pick<Outcome, 'kind' | 'code'> & {
+  fault?: string
+  watch?: Pick<LineWatch, 'isTrial' | 'begunAt' | 'lastAt'>
+}
 /** What all relays together know; ages in milliseconds. */
 export type KnownLine = { failing: { forMs: number; code: string } | null; answeredMs: number | null }
 
@@ -52,6 +56,7 @@ export function createLine() {
   let rest: LineRest | null = null
   let obstacle: string | null = null
   let contradictedUntil = Number.NEGATIVE_INFINITY
+  let openedAt = Number.NEGATIVE_INFINITY
   let hasOpened = false
   const at: Record<'accepted' | 'answered' | 'tried', number | null> = { accepted: null, answered: null, tried: null }
 
@@ -65,7 +70,10 @@ export function createLine() {
     // An obstacle of ours stays, whatever is answered to what was under way.
     streak = obstacle === null ? null : { begunAt: now, code: obstacle, failures: 1, byFile: true, isAsked: true }
     if (obstacle !== null || rest === null) return
-    hasOpened ||= rest.isTold
+    if (rest.isTold) {
+      hasOpened = true
+      openedAt = now
+    }
     rest = null
   }
   const fail = (code: string, begunAt: number, byFile: boolean): Streak => {
@@ -92,9 +100,11 @@ export function createLine() {
 
     /** A file begins. */
     watch(clock: () => number): LineWatch {
-      let lastAt = clock()
+      const begunAt = clock()
+      let lastAt = begunAt
       const watch: LineWatch = {
         isTrial: rest !== null,
+        begunAt,
         get lastAt() {
           return lastAt
         },
@@ -113,6 +123,8 @@ export function createLine() {
       at.tried = now
       if (kind === 'accepted') at.accepted = now
       if (kind === 'accepted' || kind === 'rejected') return open(now)
+      // What began before the line opened and has failed only now waits for no reason of its own.
+      if (watch && watch.begunAt < openedAt) hasOpened = true
       const isSilence = SILENCE.includes(code)
       const begunAt = isSilence && watch && !hasAnsweredSince(watch.lastAt) ? watch.lastAt : now
       const { failures } = fail(code, begunAt, true)
@@ -182,7 +194,10 @@ export function createLine() {
         return
       }
       if (!rest || !streak || obstacle !== null || answeredMs === null || now - answeredMs <= streak.begunAt) return
-      if (rest.isTold) contradictedUntil = now + CONTRADICTED_MS
+      if (rest.isTold) {
+        contradictedUntil = now + CONTRADICTED_MS
+        openedAt = now
+      }
       streak = null
       rest.isTold = false
       this.tryNow(now)
@@ -207,7 +222,7 @@ export function createLine() {
     },
     isUnderWay: () => watches.size > 0,
 
-    /** True once after the line has opened: what waits may be brought forward. */
+    /** True once after the line has opened, and after what was under way then: what waits may be brought forward. */
     takeOpened(): boolean {
       const opened = hasOpened
       hasOpened = false
