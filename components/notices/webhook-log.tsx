@@ -57,7 +57,8 @@ export function WebhookLog({ employerId, calls, mayChange }: Props) {
   )
 }
 
-function CallResult({ call: { state, attempts: count, lastStatus, lastCode } }: { call: ListedCall }) {
+/** How a call went, in one word and the last answer. */
+export function CallResult({ call: { state, attempts: count, lastStatus, lastCode } }: { call: ListedCall }) {
   const t = useTranslations('webhooks.log')
   const code = useTranslations('webhooks.code')
   const locale = useLocale()

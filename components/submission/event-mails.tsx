@@ -1,10 +1,14 @@
 import { useTranslations } from 'next-intl'
+import { CallResult } from '#components/notices/webhook-log.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { EventMail, EventMails } from '#lib/notices/list-event-mails.ts'
+import type { ListedCall } from '#lib/webhooks/list-calls.ts'
 
-/** Who was told what of a submission by mail, and when. */
-export function EventMailList({ events, now }: { events: EventMails[]; now: Date }) {
+type Props = { events: EventMails[]; calls: ListedCall[]; now: Date }
+
+/** Who was told what of a submission, and when: people by mail, the company's systems by webhook. */
+export function EventMailList({ events, calls, now }: Props) {
   const t = useTranslations('recipients.told')
   return (
     <>
@@ -32,6 +36,7 @@ export function EventMailList({ events, now }: { events: EventMails[]; now: Date
           ))}
         </ul>
       )}
+      {calls.length > 0 && <CallList calls={calls} />}
       <p>
         <TextLink href="/foretaget/aviseringar">{t('change')}</TextLink>
       </p>
@@ -54,4 +59,24 @@ function MailLine({ mail: { address, state, at, count }, now }: { mail: EventMai
     case 'stale':
       return t(state, { address })
   }
+}
+
+function CallList({ calls }: { calls: ListedCall[] }) {
+  const t = useTranslations('recipients.told')
+  const type = useTranslations('webhooks.types')
+  return (
+    <div className="grid gap-2">
+      <p className="font-semibold">{t('calls')}</p>
+      <ul className="grid gap-3 wrap-anywhere">
+        {calls.map((call) => (
+          <li key={call.callId} className="grid gap-1">
+            <span>
+              {t.rich('call', { time: () => <Time at={call.createdAt} form="table" />, type: type(call.type), host: call.host })}
+            </span>
+            <CallResult call={call} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
 }

@@ -16,6 +16,7 @@ import { Section } from '#components/ui/section.tsx'
 import type { EventMails } from '#lib/notices/list-event-mails.ts'
 import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
 import { serviceText } from '#lib/text/services.ts'
+import type { ListedCall } from '#lib/webhooks/list-calls.ts'
 import { Actions, Resend, Withdraw } from './actions.tsx'
 import { Attempts } from './attempts.tsx'
 import { CallBlock } from './call-block.tsx'
@@ -36,8 +37,9 @@ import { Undo } from './undo.tsx'
 type Props = {
   submission: FoundSubmission
   place: CurlPlace
-  /** Who was told of it by mail. */
+  /** Who was told of it by mail, and which systems by a call. */
   eventMails: EventMails[]
+  webhookCalls: ListedCall[]
   now: Date
   retention: Retention
   notice?: 'repeat' | 'resent' | 'settled' | undefined
@@ -53,7 +55,7 @@ type Props = {
 }
 
 /** One submission: what happened and what now; Försäkringskassan's receipt and the portal's side by side, kept apart. */
-export function SubmissionPage({ submission, place, retention, eventMails, now, ...came }: Props) {
+export function SubmissionPage({ submission, place, retention, eventMails, webhookCalls, now, ...came }: Props) {
   const t = useTranslations('submissions')
   const service = useTranslations('services.name')(serviceText(submission.service))
   const told = useTranslations('recipients.told')
@@ -94,7 +96,7 @@ export function SubmissionPage({ submission, place, retention, eventMails, now, 
         </Section>
       </div>
       <Section id="aviserade" title={told('title')}>
-        <EventMailList events={eventMails} now={now} />
+        <EventMailList events={eventMails} calls={webhookCalls} now={now} />
       </Section>
       {report.findings.length > 0 && (
         <Section id="anmarkningar" title={t('page.report')}>
@@ -114,7 +116,7 @@ function doingWith({ reference, mayWithdraw }: FoundSubmission, isUnsure: boolea
   return mayWithdraw && !isUnsure ? [receipt, { what: 'withdraw', call: calls.withdraw(reference) } as const] : [receipt]
 }
 
-type WhatNowProps = Omit<Props, 'place' | 'retention' | 'eventMails' | 'now'>
+type WhatNowProps = Omit<Props, 'place' | 'retention' | 'eventMails' | 'webhookCalls' | 'now'>
 
 function WhatNow({ submission, notice, refused, typed, isStopped, isUnsure, wait }: WhatNowProps) {
   const t = useTranslations('submissions.page')

@@ -5,7 +5,7 @@ import type { Db } from '#lib/db.ts'
 const HOUR_MS = 3_600_000
 const later = (ms: number) => new Date(Date.now() + ms)
 
-/** Events of a submission and the mails about them, one in each state. */
+/** Events of a submission with the mails and the calls about them, one in each state. */
 export async function mailAbout({ prisma }: Db, reference: string): Promise<void> {
   const { id: submissionId, employerId } = await prisma.submission.findUniqueOrThrow({ where: { reference } })
   const add = async (kind: string, mails: { recipient: string; row: object }[]) => {
@@ -27,4 +27,12 @@ export async function mailAbout({ prisma }: Db, reference: string): Promise<void
     { recipient: 'teknik@sidor.test', row: { nextAttemptAt: later(HOUR_MS), attempts: 2, lastError: 'smtp-451' } },
   ])
   await add('delivered', [])
+  const webhook = { employerId, url: 'https://lon.sidor.test/kvittens', events: [], secret: 'x', removedAt: new Date() }
+  const { id: webhookId } = await prisma.webhook.create({ data: webhook })
+  const events = await prisma.event.findMany({ where: { submissionId }, orderBy: { at: 'asc' } })
+  const rows = [{ takenAt: new Date(), lastStatus: 204 }, { givenUpAt: new Date(), lastStatus: 500, lastCode: 'refused' }, {}]
+  for (const [n, { id: eventId }] of events.entries()) {
+    const call = { webhookId, eventId, employerId, type: 'inlamning.underkand', body: '{}', attempts: n + 1 }
+    await prisma.webhookCall.create({ data: { ...call, ...rows[n] } })
+  }
 }

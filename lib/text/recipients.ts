@@ -52,6 +52,8 @@ export const recipientTexts = {
       refused: 'E-postservern tog inte emot brevet till {address}.',
       removed: 'Skickas inte: adressen {address} är borttagen.',
       stale: 'Skickades inte i tid till {address}.',
+      calls: 'Anrop till företagets egna system',
+      call: '{type}, <time></time>, till {host}',
       change: 'Ändra vem som får veta',
       event: {
         delivered: 'Försäkringskassan tog emot filen',
@@ -119,6 +121,8 @@ export const recipientTexts = {
       refused: 'The mail server did not take the mail to {address}.',
       removed: 'Not sent: the address {address} was removed.',
       stale: 'Was not sent in time to {address}.',
+      calls: 'Calls to the company’s own systems',
+      call: '{type}, <time></time>, to {host}',
       change: 'Change who is told',
       event: {
         delivered: 'Försäkringskassan received the file',

@@ -16,7 +16,11 @@ import { webDb } from '#lib/web/pages/db.ts'
 import { causeOfWait, readParts } from '#lib/web/pages/read-parts.ts'
 import { sentBack } from '#lib/web/pages/sent-back.ts'
 import { actsFor, requireEmployer } from '#lib/web/pages/session.ts'
+import { listCalls } from '#lib/webhooks/list-calls.ts'
 import { findTheirs } from './find-theirs.ts'
+
+/** A submission has a handful of events, and a company a few webhooks. */
+const SHOWN_CALLS = 50
 
 type Props = {
   params: Promise<{ reference: string }>
@@ -40,7 +44,9 @@ export default async function Submission({ params, searchParams }: Props) {
   const { refused, kept } = await sentBack(`/inlamningar/${reference}`, asked)
   const cause = causeOfWait(await readParts())
   const now = new Date()
-  const eventMails = await listEventMails({ db: webDb(), now }, { employerId: session.employerId, submissionId: found.id })
+  const about = { employerId: session.employerId, submissionId: found.id }
+  const eventMails = await listEventMails({ db: webDb(), now }, about)
+  const webhookCalls = await listCalls({ db: webDb(), now }, { ...about, limit: SHOWN_CALLS })
   const gate = await readGate(webDb(), webEnv().PAYLOAD_DIR)
   const typed = kept?.form === 'settleSubmission' ? kept.fields : undefined
   return (
@@ -50,6 +56,7 @@ export default async function Submission({ params, searchParams }: Props) {
         place={curlPlace(orgnr, found.service)}
         retention={retentionOf(found)}
         eventMails={eventMails}
+        webhookCalls={webhookCalls}
         now={now}
         notice={noticeOf(asked)}
         refused={refused}
