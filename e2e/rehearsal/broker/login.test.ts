@@ -247,6 +247,22 @@ describe('an answer that the broker did not give to this browser', () => {
     expect(await readSession({ db, now: new Date() }, browser.cookieHeader())).toBeNull()
   })
 
+  test.each([
+    ['nothing', '', ''],
+    ['a state of its own', '?state=x&code=y', ''],
+    ['a state and a cookie of its own', '?state=x&code=y', 'kvittens-state=x'],
+    ['the word of a person who broke off', '?error=access_denied', ''],
+  ])('a stranger’s visit with %s is one warning, without a stack, and the broker is not asked', async (_, query, cookie) => {
+    const before = log.length
+    const request = new Request(`${env.PUBLIC_URL}/api/auth/callback/eleg${query}`, { headers: { cookie } })
+    const response = await finishEleg(request, { ...at(), env: { ...env, OIDC_ISSUER: 'http://127.0.0.1:1' } })
+    const fault = query.includes('denied') ? 'avbruten' : 'eleg'
+    expect([response.status, response.headers.get('location')]).toEqual([303, `/logga-in?fel=${fault}`])
+    const lines = log.slice(before).map((line) => JSON.parse(line))
+    expect(lines).toEqual([expect.objectContaining({ level: 'warn', msg: 'login.stray', code: fault })])
+    expect(lines[0]).not.toHaveProperty('error')
+  })
+
   test('begun in another browser: nobody is logged in', async () => {
     const callback = await identify(newBrowser(), anna())
     expect(await finish(newBrowser(), callback)).toBe('/logga-in?fel=eleg')

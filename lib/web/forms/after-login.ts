@@ -47,11 +47,16 @@ export type LoginFailure = {
 }
 
 /** Logs that a login failed: the login page's address with the fault's code. */
-export function afterFailedLogin(log: Log, { fault, way, next, seconds, cause }: LoginFailure): string {
+export function afterFailedLogin(log: Log, { fault, way, cause, ...more }: LoginFailure): string {
   // ASVS 5.0, 16.3.1: failed logins are logged, without the person.
   const fields = { code: fault, detail: way }
   if (cause && fault !== 'avbruten') log.fault('login.failed', cause, fields)
   else log.info('login.failed', fields)
+  return loginPage({ fault, ...more })
+}
+
+/** The login page's address, with why the login came to nothing. */
+export function loginPage({ fault, next, seconds }: Pick<LoginFailure, 'fault' | 'next' | 'seconds'>): string {
   const query = new URLSearchParams({ fel: fault, ...(seconds && { sekunder: String(seconds) }), ...(next && { next }) })
   return `/logga-in?${query}`
 }

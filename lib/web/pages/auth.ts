@@ -20,12 +20,13 @@
 // Pages: currentSession() and requireSession() in lib/web/pages/session.ts. Without PASSWORD_LOGIN=on the password route is not
 // there (404) and the page must not show the form. The portal's Referrer-Policy must be `same-origin` and its CSP must allow
 // `form-action 'self' <origin of OIDC_ISSUER>`, since browsers apply form-action to where a form's answer redirects.
+import { decode } from 'next-auth/jwt'
 import { cookieNameFor } from '#lib/access/session-token.ts'
 import { readFormFields } from '#lib/door/read-form-fields.ts'
 import { readCookies } from '#lib/door/read-headers.ts'
 import { requireSameOrigin } from '#lib/door/same-origin.ts'
-import { tellNextAuth } from '#lib/env.ts'
-import { afterFailedLogin, afterLogin, asksForFresh } from '#lib/web/forms/after-login.ts'
+import { tellNextAuth, type WebEnv } from '#lib/env.ts'
+import { afterFailedLogin, afterLogin, asksForFresh, loginPage } from '#lib/web/forms/after-login.ts'
 import { localPath } from '#lib/web/forms/local-path.ts'
 import { type ElegRun, elegOptions, PROVIDER } from './eleg-options.ts'
 import { callNextAuth, type NextAuthAnswer } from './next-auth.ts'
@@ -60,6 +61,12 @@ export async function finishEleg(request: Request, { db, env, log, now }: RouteC
   const query = Object.fromEntries(new URL(request.url).searchParams)
   const cookies = readCookies(cookieHeader)
   const next = nextOf(env.PUBLIC_URL, cookies)
+  const broken = query.error === 'access_denied' ? 'avbruten' : 'eleg'
+  // Anybody can call this address: no fault of ours or of the broker's, nothing is asked of the broker, and the log gets one line.
+  if (!(await isBegunHere(env, cookies, query.state))) {
+    log.warn('login.stray', { code: broken, detail: 'eleg' })
+    return seeOther(loginPage({ fault: broken, next }))
+  }
   const run: ElegRun = { cookieHeader, now, mustBeFresh: asksForFresh(next) }
   const answer = await callNextAuth(elegOptions({ db, env }, run), {
     method: 'GET',
@@ -69,8 +76,16 @@ export async function finishEleg(request: Request, { db, env, log, now }: RouteC
   })
   if (run.error !== undefined) throw run.error
   if (run.signedIn !== undefined) return seeOther(await afterLogin({ db }, { personId: run.signedIn, next }), cookiesOf(answer))
-  const fault = run.fault ?? (query.error === 'access_denied' ? 'avbruten' : 'eleg')
+  const fault = run.fault ?? broken
   return seeOther(afterFailedLogin(log, { fault, way: 'eleg', next, cause: answer.cause }))
+}
+
+/** Whether this browser began the login of which an answer with this `state` has come, as next-auth's cookie says. */
+async function isBegunHere(env: WebEnv, cookies: Record<string, string>, state: string | undefined): Promise<boolean> {
+  const name = `${cookieNameFor(env.PUBLIC_URL)}-state`
+  if (!cookies[name] || state === undefined) return false
+  const held = await decode({ token: cookies[name], secret: env.SESSION_SECRET, salt: name }).catch(() => null)
+  return held?.value === state
 }
 
 /** The page to go to after log-in, from next-auth's cookie. */
