@@ -54,6 +54,9 @@ function isEven(key: string, sv: Leaves, en: Leaves): boolean {
   return one === undefined || other === undefined || `${namesIn(one)}` === `${namesIn(other)}`
 }
 
+/** By the sort of case Swedish chooses its noun; English has one for all. */
+const ONE_LANGUAGES_OWN = 'cases'
+
 /** The names in {braces} that an ICU message needs. Branches of a plural or a choice are messages themselves. */
 function namesIn(sentence: string): string[] {
   const names = new Set<string>()
@@ -74,7 +77,7 @@ function namesIn(sentence: string): string[] {
     } else while (at < sentence.length && sentence[at] !== '}') at++
   }
   message()
-  return [...names].sort()
+  return [...names].filter((name) => name !== ONE_LANGUAGES_OWN).sort()
 }
 
 /** Both languages of each object with `sv` and `en`, and of two constants with these names. */

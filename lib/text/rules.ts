@@ -94,7 +94,7 @@ const en: RuleSentences = {
   D09: 'If the employment ended no later than the last day of the sick-pay period, no notice is due.',
   D10: 'A first sick day more than {oldMonths, plural, one {one month} other {# months}} ago is often due to a wrong year.',
   C01: 'The same detail may stand only once in the file.',
-  C02: '{cases, select, sickLeave {Two sick-leave cases} other {Two cases}} of one person whose first days are less than {apartDays, plural, one {one day} other {# days}} apart often belong together.',
+  C02: 'Two cases of one person whose first days are less than {apartDays, plural, one {one day} other {# days}} apart often belong together.',
   C03: 'An own reference should be used only once in the file.',
 }
 
