@@ -10,9 +10,11 @@ import { parseArgs } from 'node:util'
 import { createTranslator } from 'use-intl/core'
 import { openDb } from '#lib/db.ts'
 import { type AdminEnv, adminEnv, cliLocale } from '#lib/env.ts'
+import { AppError } from '#lib/errors.ts'
 import { holdSending, releaseSending } from '#lib/submissions/stop-sending.ts'
 import { adminTexts } from '#lib/text/admin.ts'
 import type { Locale } from '#lib/text/locale.ts'
+import { refusalText } from '#lib/text/refusals.ts'
 import type { Admin, AdminSentence } from './admin.ts'
 import { AdminFault, type AdminKey } from './admin-fault.ts'
 import { reconcileList } from './reconcile-list.ts'
@@ -60,6 +62,8 @@ async function withAdmin(
   try {
     return await work({ ...words, db, dir, actor: `admin:${userInfo().username}` })
   } catch (error) {
+    if (error instanceof AppError)
+      throw new AdminFault('refused', { reason: refusalText(error.code, error.detail, words.locale).sentence }, { cause: error })
     // What Postgres or the network said: as its code alone, since its words may hold what stands in a row.
     if (error instanceof Error && 'code' in error)
       throw new AdminFault('databaseAway', { reason: String(error.code) }, { cause: error })

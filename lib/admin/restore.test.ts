@@ -132,3 +132,8 @@ test('what was compared before a restore does not count after it, whatever the b
   expect((await admin('status')).out).toContain('put back from a backup')
   expect((await admin('release')).code).toBe(0)
 }, 60_000)
+
+test('a damaged store is said to be that', async () => {
+  writeFileSync(join(at.given.dir, '.kvittens-epoch'), '12')
+  expect(await admin('status')).toMatchObject({ code: 2, err: expect.stringContaining('The store of the files is damaged') })
+})

@@ -1,9 +1,7 @@
 import { parseArgs } from 'node:util'
 import { readLocalTime } from '#lib/calendar.ts'
-import { AppError } from '#lib/errors.ts'
 import { parseReference } from '#lib/identifiers.ts'
 import { type Settlement, settleForOperator } from '#lib/submissions/settle-submission.ts'
-import { refusalText } from '#lib/text/refusals.ts'
 import type { Admin } from './admin.ts'
 import { AdminFault } from './admin-fault.ts'
 
@@ -19,16 +17,11 @@ const LONGEST_NAME = 200
 
 /** `settle`: enters what FK said of a submission. */
 export async function settle(admin: Admin, args: string[]): Promise<number> {
-  const { db, actor, locale, say, write } = admin
+  const { db, actor, say, write } = admin
   const input = { ...readAnswer(args), actor }
-  try {
-    const { reference } = await settleForOperator({ db }, input)
-    write(say('entered', { reference }))
-    return 0
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    throw new AdminFault('refused', { reason: refusalText(error.code, error.detail, locale).sentence }, { cause: error })
-  }
+  const { reference } = await settleForOperator({ db }, input)
+  write(say('entered', { reference }))
+  return 0
 }
 
 function readAnswer(args: string[]) {

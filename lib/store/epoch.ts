@@ -2,12 +2,13 @@
 // says what it is for.
 import { open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
+import { AppError } from '#lib/errors.ts'
 import { storageFault } from './storage-faults.ts'
 import { syncEntries } from './sync-entries.ts'
 
 const EPOCH = '.kvittens-epoch'
 
-/** 0 in a store that has none. */
+/** 0 in a store that has none. Refuses (`unavailable`, `storage_damaged`) one whose count is no number: it cannot be told whether a restore was forgotten. */
 export async function readStoreEpoch(dir: string): Promise<bigint> {
   let text: string
   try {
@@ -16,7 +17,8 @@ export async function readStoreEpoch(dir: string): Promise<bigint> {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return 0n
     throw storageFault(dir, error)
   }
-  if (!/^\d{1,19}\n$/.test(text)) throw new Error(`${EPOCH} holds no number`)
+  if (!/^\d{1,19}\n$/.test(text))
+    throw new AppError('unavailable', 'storage_damaged', { cause: new Error(`${EPOCH} holds no number`) })
   return BigInt(text)
 }
 

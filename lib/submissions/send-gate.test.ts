@@ -209,8 +209,9 @@ test('nothing is swept while the gate is closed, and afterwards nothing that may
   expect((await readFile(path)).length).toBeGreaterThan(0)
 })
 
-test('an epoch that cannot be read stops all that would need it', async () => {
+test('a damaged epoch stops all that would need it, and is said to be the store’s fault', async () => {
   await writeFile(join(at.dir, '.kvittens-epoch'), 'x')
-  await expect(readGate(at.web, at.dir)).rejects.toThrow('holds no number')
-  await expect(beginEpoch(at.relay, at.dir)).rejects.toThrow('holds no number')
+  const damaged = { code: 'unavailable', detail: 'storage_damaged', cause: { message: '.kvittens-epoch holds no number' } }
+  await expect(readGate(at.web, at.dir)).rejects.toMatchObject(damaged)
+  await expect(beginEpoch(at.relay, at.dir)).rejects.toMatchObject(damaged)
 })

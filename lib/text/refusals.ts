@@ -230,6 +230,8 @@ const sv = {
     title: 'Går inte just nu',
     other: 'Det går inte just nu. Inget har sparats. Försök igen om en stund.',
     content: 'Filen går inte att öppna just nu. Försök igen om en stund, och uppge felkoden om det händer igen.',
+    storage_damaged:
+      'Lagret för filerna är skadat, så just nu tas inget emot och inget skickas. Inget har sparats. Den som driver portalen behöver se över det. Försök igen senare.',
     storage: 'Filen går inte att spara just nu. Inget har sparats. Försök igen om en stund.',
     database:
       'Portalen har en driftstörning. Försök igen om en stund. Fick du inget referensnummer för en fil: skicka samma fil igen, den tas emot en gång.',
@@ -467,6 +469,8 @@ const en: Translated<typeof sv> = {
     title: 'Not right now',
     other: 'It is not possible right now. Nothing was stored. Try again in a while.',
     content: 'The file cannot be opened right now. Try again in a while, and quote the fault code if it happens again.',
+    storage_damaged:
+      'The store of the files is damaged, so nothing is received or sent right now. Nothing was stored. Whoever runs the portal must look at it. Try again later.',
     storage: 'The file cannot be stored right now. Nothing was stored. Try again in a while.',
     database:
       'The portal is disturbed. Try again in a while. If you got no reference number for a file, send the same file again: it is taken once.',

@@ -1,4 +1,6 @@
+import { rm, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { sickFile, type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import { beat } from '#lib/beat.ts'
@@ -87,6 +89,16 @@ describe('health', () => {
     await expect.poll(health, soon).toMatchObject({ status: 503, body: { failing: ['payloads'] } })
     await expect.poll(() => ask('/api/ready'), soon).toEqual({ status: 503, body: { status: 'failing', failing: ['payloads'] } })
     at.parts.env.PAYLOAD_DIR = own
+  })
+
+  test('says that the store is damaged, not that the database is away, and so does a hand-in', async () => {
+    const epoch = join(at.parts.env.PAYLOAD_DIR, '.kvittens-epoch')
+    await writeFile(epoch, '1')
+    const failing = { database: 'ok', payloads: 'failing', sending: 'failing' }
+    await expect.poll(health, soon).toMatchObject({ status: 503, body: { failing: ['payloads', 'sending'], parts: failing } })
+    const refused = await at.upload(sickFile())
+    expect([refused.status, await refused.json()]).toEqual([503, expect.objectContaining({ case: 'storage_damaged' })])
+    await rm(epoch)
   })
 
   test('looks at the parts once a second, however many ask', async () => {

@@ -2,6 +2,7 @@
 import { type LastBeat, PROCESSES, readBeats } from '#lib/beat.ts'
 import { sendReply } from '#lib/door/reply.ts'
 import type { Call } from '#lib/door/route.ts'
+import { AppError } from '#lib/errors.ts'
 import { databaseNeed, openProbe, type Probe, tryStore } from '#lib/probe.ts'
 import { type ReceiverLine, readReceiverLine } from '#lib/submissions/receiver-line.ts'
 import { readGate } from '#lib/submissions/send-gate.ts'
@@ -60,18 +61,29 @@ async function check(web: Web): Promise<Health> {
 }
 
 /** Without the database the other processes' state is unknown, so they count as failing. */
-async function checkByDatabase({ db, env, log }: Web): Promise<Health> {
+async function checkByDatabase(web: Web): Promise<Health> {
+  const { db, log } = web
   try {
     const beats = await readBeats(db)
     const silent = (['relay', 'gateway'] as const).filter(
       (part) => !beats.some(({ process, isAlive }) => process === part && isAlive),
     )
-    const gate = await readGate(db, env.PAYLOAD_DIR)
     const known = { beats, line: await readReceiverLine({ db, now: new Date() }) }
-    return { known, failing: gate.kind === 'stopped' ? [...silent, 'sending'] : silent }
+    return { known, failing: [...silent, ...(await checkSending(web))] }
   } catch (error) {
     log.fault('part-away', error, { part: 'database' })
     return { known: null, failing: ['database', 'relay', 'gateway'] }
+  }
+}
+
+/** The store says whether its database was put back: one that cannot be asked, or is damaged, is no fault of the database. */
+async function checkSending({ db, env, log }: Web): Promise<Part[]> {
+  try {
+    return (await readGate(db, env.PAYLOAD_DIR)).kind === 'stopped' ? ['sending'] : []
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    log.fault('part-away', error, { part: 'payloads' })
+    return ['payloads', 'sending']
   }
 }
 
