@@ -14,14 +14,16 @@ export type MailOutcome =
 
 export type Mailer = { send: (mail: Mail) => Promise<MailOutcome>; close: () => void }
 
+/** Of silence; and of one mail in all, however busy the server seems. */
 const TIMEOUT_MS = 20_000
+const SEND_MS = 60_000
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /**
  * `url` is smtp://user:password@host:port or smtps://…, `from` an address. With smtp:// the connection must turn to TLS
  * (STARTTLS), but for a mail server on this machine.
  */
-export function openMailer({ url, from }: { url: string; from: string }): Mailer {
+export function openMailer({ url, from, sendMs = SEND_MS }: { url: string; from: string; sendMs?: number }): Mailer {
   const { protocol, hostname, port, username, password } = new URL(url)
   const secure = protocol === 'smtps:'
   const transport = createTransport({
@@ -41,11 +43,12 @@ export function openMailer({ url, from }: { url: string; from: string }): Mailer
     async send({ to, subject, text, messageId }) {
       // Keeps automatic replies away (RFC 3834).
       const headers = { 'Auto-Submitted': 'auto-generated' }
+      const signal = AbortSignal.timeout(sendMs)
       try {
-        await transport.sendMail({ from, to: [{ name: '', address: to }], subject, text, messageId, headers })
+        await transport.sendMail({ from, to: [{ name: '', address: to }], subject, text, messageId, headers, signal })
         return { kind: 'sent' }
       } catch (error) {
-        return whyNot(error, to)
+        return signal.aborted ? { kind: 'failed', code: 'timeout' } : whyNot(error, to)
       }
     },
     close: () => transport.close(),
@@ -61,8 +64,10 @@ function whyNot(error: unknown, to: string): MailOutcome {
     const isPlain = /^[\x21-\x7e]+@/.test(to)
     return { kind: 'refused', code: isPlain ? word : 'smtp-utf8', what: 'address' }
   }
-  // 5xx to the mail itself is final; to our login, sender or TLS it is our set-up, which somebody mends.
-  return code === 'EMESSAGE' ? { kind: 'refused', code: word, what: 'mail' } : { kind: 'failed', code: word }
+  // 5xx to the mail itself, before or after it, is final; to our login, sender or TLS it is our set-up, which somebody mends.
+  return code === 'EMESSAGE' || command === 'DATA'
+    ? { kind: 'refused', code: word, what: 'mail' }
+    : { kind: 'failed', code: word }
 }
 
 type SmtpFault = { responseCode?: number; code?: string; command?: string }
