@@ -101,6 +101,31 @@ test('an answer of any length is cut, and its status counts', async () => {
   expect(sent).toBeGreaterThan(CALL_ANSWER_BYTES)
 })
 
+test.each<[string, string, string, object]>([
+  ['answers before the answer', '', 'HTTP/1.1 100 Continue\r\n\r\n', { kind: 'failed', code: 'reset' }],
+  [
+    'more framing than answer',
+    'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n',
+    `1;${'a'.repeat(8000)}\r\nx\r\n`,
+    { kind: 'answered', status: 200, retryAfter: null },
+  ],
+])('%s without end are not read', async (_, head, block, outcome) => {
+  let sent = 0
+  target.answer(({ socket }) => {
+    const more = () => {
+      if (!socket || socket.destroyed) return
+      sent += 100 * block.length
+      if (socket.write(block.repeat(100))) setImmediate(more)
+    }
+    socket?.on('drain', more)
+    socket?.on('error', () => {})
+    socket?.write(head)
+    more()
+  })
+  expect(await call(named(), { totalMs: 2_000 })).toEqual(outcome)
+  expect(sent).toBeLessThan(20_000_000)
+})
+
 test('an answer whose end does not come counts by its status; one that does not begin is a failure', async () => {
   target.answer((response) => void response.writeHead(503, { 'retry-after': '7' }).write('.'))
   expect(await call(named(), { totalMs: 200 })).toEqual({ kind: 'answered', status: 503, retryAfter: '7' })

@@ -11,6 +11,8 @@ import { hostOf, isAddress, isCallable, isLoopbackName, readCallTarget, type Tar
 export const CALL_MS = LIMITS.webhookSeconds * 1000
 /** What is read of an answer, so that its sender can end it. */
 export const CALL_ANSWER_BYTES = 64 * 1024
+/** What may come on the wire in all: the answer, its head and its framing, whatever comes before it. */
+const WIRE_BYTES = 2 * CALL_ANSWER_BYTES
 
 export type ResolveName = (name: string, signal: AbortSignal) => Promise<string[]>
 
@@ -96,14 +98,22 @@ function post(url: URL, { headers, body, addresses, ca, limit }: PostInput): Pro
     signal: limit,
     headers: { ...headers, 'Accept-Encoding': 'identity', 'Content-Length': Buffer.byteLength(body) },
   })
-  request.once('socket', (socket) => socket.once('secureConnect', () => (isConnected = true)))
+  let arrived = () => 0
+  request.once('socket', (socket) => {
+    arrived = () => socket.bytesRead
+    socket.once('secureConnect', () => (isConnected = true))
+  })
+  // Answers before the answer (1xx) may be as many as the other side likes.
+  request.on('information', () => {
+    if (arrived() > WIRE_BYTES) request.destroy()
+  })
   request.on('response', (response) => {
     const { statusCode = 0, headers } = response
     isAnswered = true
     let read = 0
     response.on('data', (chunk: Buffer) => {
       read += chunk.length
-      if (read > CALL_ANSWER_BYTES) response.destroy()
+      if (read > CALL_ANSWER_BYTES || arrived() > WIRE_BYTES) response.destroy()
     })
     response.on('error', () => {}) // followed by close
     // The status was there, however the rest ends.
