@@ -174,8 +174,21 @@ describe('FK has it', () => {
     await settle(other, { ...HAS, kvittensId: id })
     await expect(settle(handed, { ...HAS, kvittensId: id })).rejects.toMatchObject(refused('kvittens_id_taken'))
     const { kvittensId } = await disputed()
+    const before = await row(handed.id)
     await expect(settle(handed, { ...HAS, kvittensId })).rejects.toMatchObject(refused('kvittens_id_taken'))
     expect(await state(handed.id)).toMatchObject({ kind: 'held' })
+    expect(await row(handed.id)).toEqual(before)
+    // Each try stands in the company's own trail, and in no other's.
+    const tries = await at.owner.prisma.audit.findMany({
+      where: { action: 'submission.settle-refused' },
+      orderBy: { seq: 'asc' },
+    })
+    expect(tries.map(({ chain, object, detail }) => ({ chain, object, detail }))).toEqual(
+      [id, kvittensId].map((tried) => ({
+        ...{ chain: handed.employerId, object: handed.id },
+        detail: { reference: handed.reference, kvittensId: tried },
+      })),
+    )
   })
 })
 
@@ -400,6 +413,11 @@ describe('by others than the company', () => {
     const by = (actor = at.ombud.actor) => ({ db: at.web, actor, now: new Date() })
     await expect(settleForSupport(by(handed.who.actor), input)).rejects.toThrow(/not support/)
     await expect(settleForSupport(by(), { ...input, reference: 'AAAA-AAAA-A' })).rejects.toMatchObject({ code: 'not_found' })
+    const { kvittensId } = await disputed()
+    const taken = { ...input, settlement: { ...input.settlement, kvittensId } }
+    await expect(settleForSupport(by(), taken)).rejects.toMatchObject(refused('kvittens_id_taken'))
+    for (const chain of [handed.employerId, PORTAL_CHAIN])
+      expect(await links(handed.id, 'submission.settle-refused', chain)).toBe(1)
     expect(await settleForSupport(by(), input)).toMatchObject({ settledName: 'Supporten' })
     for (const chain of [handed.employerId, PORTAL_CHAIN]) expect(await links(handed.id, 'submission.settled', chain)).toBe(1)
   })

@@ -1,6 +1,6 @@
 import { type ActorContext, actorWord, type PersonActor } from '#lib/access/actor.ts'
 import { requireFreshLogin, requireMember } from '#lib/access/require-member.ts'
-import { appendAudit, type Context, commitForEmployer, PORTAL_CHAIN, type Tx } from '#lib/db.ts'
+import { type AuditEntry, appendAudit, type Context, commitForEmployer, PORTAL_CHAIN, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseReference } from '#lib/identifiers.ts'
 import { LIMITS } from '#lib/limits.ts'
@@ -27,17 +27,19 @@ const MINUTE_MS = 60_000
  * Enters what FK said of a submission whose fate is unknown or whose kvittensID is disputed, once: the same again changes nothing.
  * Afterwards FK has it (an end, or its verdict is polled), or it is held as not arrived. Refuses (`not_allowed`, `fresh_login`) an
  * old login; (`invalid`) an impossible time or id; (`conflict`) what is certain (`not_unknown`), is being sent (`being_sent`), or
- * an id that another submission has (`kvittens_id_taken`). Attempts and receipts stay as they are.
+ * an id that another submission has (`kvittens_id_taken`): that try stands in the audit trail, since who asks so may learn whose ids
+ * there are. Attempts and receipts stay as they are.
  */
 export async function settleSubmission(
   { db, actor, now }: ActorContext<PersonActor>,
   { employerId, ...input }: SettleSubmissionInput & { employerId: string },
 ): Promise<Submission> {
   await requireMember({ db }, { personId: actor.personId, employerId })
-  return commitForEmployer(db, { employerId, writes: 'change' }, async (tx) => {
+  const tried = await commitForEmployer(db, { employerId, writes: 'change' }, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     return await settle(tx, { ...input, employerId, by: { word: actorWord(actor), name: await nameOf(tx, actor) } })
   })
+  return settledOf(tried)
 }
 
 /** As settleSubmission, of any employer, for a support person only. Stands in the employer's and in the portal's audit trail. */
@@ -55,11 +57,13 @@ export async function settleForSupport(
     return hit?.id
   })
   if (!employerId) throw new AppError('not_found', 'submission')
-  return commitForEmployer(db, { employerId, writes: 'change' }, async (tx) => {
-    const settled = await settle(tx, { ...input, reference, employerId, by: { word: actorWord(actor), name: SUPPORT_NAME } })
-    await appendAudit(tx, { ...entryOf(settled, actorWord(actor)), chain: PORTAL_CHAIN })
+  const tried = await commitForEmployer(db, { employerId, writes: 'change' }, async (tx) => {
+    const by = { word: actorWord(actor), name: SUPPORT_NAME }
+    const settled = await settle(tx, { ...input, reference, employerId, by })
+    await appendAudit(tx, { ...settled.entry, chain: PORTAL_CHAIN })
     return settled
   })
+  return settledOf(tried)
 }
 
 /** As settleSubmission, of any employer, for the operator's admin program. `actor`: as the audit trail writes it; `name`: who was told. */
@@ -70,30 +74,39 @@ export async function settleForOperator(
   const [row] = await db.prisma.$queryRaw<{ id: string }[]>`
     SELECT employer_id AS id FROM submission WHERE reference = ${input.reference}`
   if (!row) throw new AppError('not_found', 'submission')
-  return commitForEmployer(db, { employerId: row.id, writes: 'change' }, (tx) =>
-    settle(tx, { ...input, employerId: row.id, by: { word: actor, name } }),
-  )
+  const by = { word: actor, name }
+  const work = (tx: Tx) => settle(tx, { ...input, employerId: row.id, by })
+  return settledOf(await commitForEmployer(db, { employerId: row.id, writes: 'change' }, work))
 }
 
 type SettleInput = SettleSubmissionInput & { employerId: string; by: SettledBy }
 
-async function settle(tx: Tx, { employerId, reference, by, ...input }: SettleInput): Promise<Submission> {
+/** `submission` is null where another has the id: nothing is changed, and `entry` is committed all the same. */
+type SettleTry = { submission: Submission | null; entry: AuditEntry }
+
+function settledOf({ submission }: SettleTry): Submission {
+  if (!submission) throw new AppError('conflict', 'kvittens_id_taken')
+  return submission
+}
+
+async function settle(tx: Tx, { employerId, reference, by, ...input }: SettleInput): Promise<SettleTry> {
   await tx.$executeRaw`SELECT lock_dispute(${employerId}::uuid, ${reference})`
   const locked = await lockSubmission(tx, { employerId, reference })
   const { submission } = locked
   const settlement = { ...input.settlement, kvittensId: readKvittensId(input.settlement) }
-  if (isSame(submission, settlement) && !maySettle(locked.state)) return submission
+  if (isSame(submission, settlement) && !maySettle(locked.state)) return { submission, entry: settledEntry(submission, by.word) }
   requireUnknown(locked)
   requireTold(locked, settlement)
   if (settlement.as === 'has-not') await requireToldSince(tx, locked, settlement)
   const { as, kvittensId, toldAt, how } = settlement
   const [row] = await tx.$queryRaw<{ became: 'done' | 'taken' | 'other' }[]>`
     SELECT settle_submission(${submission.id}::uuid, ${as}, ${kvittensId}::text, ${toldAt}::timestamptz, ${how}, ${by.word}, ${by.name}) AS became`
-  if (row?.became === 'taken') throw new AppError('conflict', 'kvittens_id_taken')
-  if (row?.became !== 'done') throw new AppError('conflict')
-  const settled = await tx.submission.findFirstOrThrow({ where: { id: submission.id, employerId } })
-  await appendAudit(tx, entryOf(settled, by.word))
-  return settled
+  if (row?.became !== 'done' && row?.became !== 'taken') throw new AppError('conflict')
+  const settled =
+    row.became === 'done' ? await tx.submission.findFirstOrThrow({ where: { id: submission.id, employerId } }) : null
+  const entry = settled ? settledEntry(settled, by.word) : takenEntry(submission, { kvittensId, actor: by.word })
+  await appendAudit(tx, entry)
+  return { submission: settled, entry }
 }
 
 function requireUnknown({ state }: LockedSubmission): void {
@@ -140,7 +153,14 @@ async function nameOf(tx: Tx, { personId }: PersonActor): Promise<string> {
   return (await tx.person.findUniqueOrThrow({ where: { id: personId }, select: { name: true } })).name
 }
 
-function entryOf({ id, employerId, reference, settledAs, settledHow, settledToldAt, kvittensId }: Submission, actor: string) {
+function settledEntry(settled: Submission, actor: string): AuditEntry {
+  const { id, employerId, reference, settledAs, settledHow, settledToldAt, kvittensId } = settled
   const detail = { reference, as: settledAs, how: settledHow, toldAt: settledToldAt?.toISOString() ?? null, kvittensId }
   return { chain: employerId, actor, action: 'submission.settled', object: id, detail }
+}
+
+type TakenId = { kvittensId: string | null; actor: string }
+
+function takenEntry({ id, employerId, reference }: Submission, { kvittensId, actor }: TakenId): AuditEntry {
+  return { chain: employerId, actor, action: 'submission.settle-refused', object: id, detail: { reference, kvittensId } }
 }
