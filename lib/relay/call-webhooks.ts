@@ -8,7 +8,7 @@ import { openSecret } from '#lib/webhooks/webhook-secret.ts'
 import { CALL_MS, type CallOutcome, callTarget } from '#lib/wire/call-target.ts'
 import type { Relay } from './relay.ts'
 
-const AT_ONCE = 20
+const AT_ONCE = 100
 /** A call that ends asks for the next; one that is due for another reason waits so long at most. */
 const LOOK_MS = 1_000
 const LEASE_MS = CALL_MS + 50_000

@@ -1,5 +1,6 @@
 // Webhooks as an administrator sets them up.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { holdCommits } from '#e2e/fixtures/held-commit.ts'
 import { type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { adminOf, hook, letAdminister, makeEvents } from '#e2e/fixtures/webhooks.ts'
 import { LIMITS } from '#lib/limits.ts'
@@ -116,6 +117,7 @@ test('removes one: what waits is given up, what is queued just then too, and its
   expect((await rows()).every(({ nextAttemptAt, givenUpAt }) => !nextAttemptAt && givenUpAt)).toBe(true)
   // One that was under way is tried no more, or was taken.
   await recordCall({ db: at.relay }, held ?? expect.fail(), FAILED)
+  expect((await rows()).every(({ nextAttemptAt, givenUpAt }) => !nextAttemptAt && givenUpAt)).toBe(true)
   expect(await claim()).toEqual([])
   await recordCall({ db: at.relay }, held ?? expect.fail(), { kind: 'taken', status: 200 })
   expect((await rows()).filter(({ takenAt }) => takenAt)).toHaveLength(1)
@@ -127,6 +129,26 @@ test('removes one: what waits is given up, what is queued just then too, and its
     code: 'not_found',
     detail: 'webhook',
   })
+})
+
+test('removes one while its calls are being queued: they are given up too', async () => {
+  const { webhookId } = await hook(at, { url: URL_A })
+  await makeEvents(at, 3)
+  const held = await holdCommits(at.owner, 'INSERT', 'webhook_call')
+  const queueing = queueCalls({ db: at.relay })
+  await held.isUnderWay()
+  let isRemoved = false
+  const removing = removeWebhook(adminOf(at), { ...first(), webhookId }).then(() => {
+    isRemoved = true
+  })
+  const waiting = async () =>
+    (await sql(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)).rowCount
+  await expect.poll(async () => isRemoved || (await waiting()) === 2, { interval: 20 }).toBe(true)
+  await held.release()
+  await Promise.all([queueing, removing])
+  expect((await rows()).map(({ nextAttemptAt, givenUpAt }) => [nextAttemptAt, givenUpAt !== null])).toEqual(
+    Array.from({ length: 3 }, () => [null, true]),
+  )
 })
 
 test('is the only one who may, each time, and not of another company’s', async () => {

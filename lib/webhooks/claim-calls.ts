@@ -1,5 +1,5 @@
 import { claimSql } from '#lib/claim-sql.ts'
-import { type Db, inTransaction } from '#lib/db.ts'
+import type { Db } from '#lib/db.ts'
 
 /** A call under this relay's lease. `attempt` is the lease's fencing token. */
 export type ClaimedCall = {
@@ -17,26 +17,25 @@ export type ClaimedCall = {
   failures: number
 }
 
-/** Calls of one webhook at once; while it fails, one tries. */
+/**
+ * Calls of one webhook at once; while it fails, one tries. Relays that claim at the same moment see the same calls first, of which each
+ * gets others or none.
+ */
 const MOST_PER_WEBHOOK = 4
-/** No relay claims while another does, so that these hold over all of them. */
-const CLAIMING = 72_707_370
+/** Of one company. Fewer than a relay makes at once, so that slow systems of one leave room for others. */
+const MOST_PER_EMPLOYER = 8
 
 /**
  * Takes up to `limit` calls that are due: companies in turn, the one with the fewest under way first, so that none waits behind
  * another's thousands or behind another's slow system. Not those of a webhook that rests.
  */
-export function claimCalls(
+export async function claimCalls(
   { db }: { db: Pick<Db, 'pool'> },
   { limit, leaseMs }: { limit: number; leaseMs: number },
 ): Promise<ClaimedCall[]> {
-  return inTransaction(db, async (client) => {
-    const { rows: locks } = await client.query<{ mine: boolean }>(`SELECT pg_try_advisory_xact_lock(${CLAIMING}) AS mine`)
-    if (!locks[0]?.mine) return []
-    const values = [limit, leaseMs / 1000, MOST_PER_WEBHOOK]
-    const { rows } = await client.query<ClaimedCall>({ name: 'claim-calls', text: CLAIM_CALLS, values })
-    return rows
-  })
+  const values = [limit, leaseMs / 1000, MOST_PER_WEBHOOK, MOST_PER_EMPLOYER]
+  const { rows } = await db.pool.query<ClaimedCall>({ name: 'claim-calls', text: CLAIM_CALLS, values })
+  return rows
 }
 
 const CLAIM_CALLS = claimSql({
@@ -68,9 +67,11 @@ const CLAIM_CALLS = claimSql({
       LIMIT greatest(0, CASE WHEN w.failures > 0 THEN 1 ELSE $3::bigint END - busy.calls)
     ) due
   )
-  SELECT mine.id, row_number() OVER (PARTITION BY mine.employer_id ORDER BY mine.next_attempt_at, mine.id) + busy.calls AS turn, random() AS lot
-  FROM mine CROSS JOIN LATERAL (
+  SELECT mine.id, mine.turn + busy.calls AS turn, random() AS lot
+  FROM (SELECT id, employer_id, row_number() OVER (PARTITION BY employer_id ORDER BY next_attempt_at, id) AS turn FROM mine) mine
+  CROSS JOIN LATERAL (
     SELECT count(*) AS calls FROM webhook_call u WHERE u.employer_id = mine.employer_id AND u.lease_until > now()
   ) busy
+  WHERE mine.turn + busy.calls <= $4
   ORDER BY 2, 3`,
 })

@@ -97,8 +97,9 @@ test('an answer of any length is cut, and its status counts', async () => {
     response.on('drain', more)
     more()
   })
-  expect(await call(named(), { totalMs: 60_000 })).toEqual({ kind: 'answered', status: 200, retryAfter: null })
-  expect(sent).toBeGreaterThan(CALL_ANSWER_BYTES)
+  expect(await call(named(), { totalMs: 3_000 })).toEqual({ kind: 'answered', status: 200, retryAfter: null })
+  // What lies in buffers on the way came on top of it.
+  expect([sent > CALL_ANSWER_BYTES, sent < 10_000_000]).toEqual([true, true])
 })
 
 test.each<[string, string, string, object]>([
