@@ -58,8 +58,8 @@ const sv = {
     over: 'Kön är i fas igen',
   },
   'store-away': {
-    what: 'Mappen med filerna är borta sedan {since}',
-    todo: 'PAYLOAD_DIR är inte den mapp som filerna lades i: volymen är inte monterad, eller monterad tom. Inget tas emot och inget skickas, men inget är förlorat. Montera volymen. Lägg aldrig dit märket .kvittens-store för hand, om du inte vet att rätt filer ligger i mappen.',
+    what: 'Mappen med filerna är borta eller går inte att läsa sedan {since}',
+    todo: 'PAYLOAD_DIR är inte den mapp som filerna lades i: volymen är inte monterad, eller monterad tom. Eller så har disken fel: relays logg säger vad. Inget tas emot och inget skickas, men inget är förlorat. Montera volymen. Lägg aldrig dit märket .kvittens-store för hand, om du inte vet att rätt filer ligger i mappen.',
     over: 'Mappen med filerna är tillbaka',
   },
   'store-distrusted': {
@@ -127,8 +127,8 @@ const en = {
     over: 'The queue has caught up',
   },
   'store-away': {
-    what: 'The folder of the files has been away since {since}',
-    todo: 'PAYLOAD_DIR is not the folder that the files were put in: the volume is not mounted, or is mounted empty. Nothing is taken in and nothing is sent, but nothing is lost. Mount the volume. Never put the mark .kvittens-store there by hand unless you know that the right files are in the folder.',
+    what: 'The folder of the files has been away, or cannot be read, since {since}',
+    todo: 'PAYLOAD_DIR is not the folder that the files were put in: the volume is not mounted, or is mounted empty. Or the disk has a fault: relay’s log says what. Nothing is taken in and nothing is sent, but nothing is lost. Mount the volume. Never put the mark .kvittens-store there by hand unless you know that the right files are in the folder.',
     over: 'The folder of the files is back',
   },
   'store-distrusted': {

@@ -1,12 +1,13 @@
 import { type LastBeat, readBeats } from '#lib/beat.ts'
 import { stockholmTime } from '#lib/calendar.ts'
+import { AppError } from '#lib/errors.ts'
 import { readMailState } from '#lib/notices/mail-state.ts'
 import type { OperatorCondition } from '#lib/notices/tell-operator.ts'
-import { readRoom } from '#lib/store/require-room.ts'
+import { type DiskRoom, readRoom } from '#lib/store/require-room.ts'
 import { isStoreThere } from '#lib/store/store.ts'
 import { readConcerns } from '#lib/submissions/read-concerns.ts'
 import { readReceiverLine } from '#lib/submissions/receiver-line.ts'
-import { readGate } from '#lib/submissions/send-gate.ts'
+import { readGate, type SendGate } from '#lib/submissions/send-gate.ts'
 import type { Relay } from '../relay.ts'
 import type { OperatorWatch } from './watch-operation.ts'
 
@@ -33,14 +34,12 @@ export async function findConditions({ db, payloads, receiver, name }: Relay, op
   const { channel } = receiver
   const now = await clockOf(db)
   const line = await readReceiverLine({ db, now }, channel)
-  const isThere = await isStoreThere(payloads.dir)
-  const gate = await readGate(db, payloads.dir)
+  const { isThere, gate, room } = await readStore(db, payloads.dir)
   const concerns = await readConcerns({ db }, { channel, dueMinutes: DUE_MINUTES, recentHours: RECENT_HOURS })
   const mail = await readMailState({ db })
   const beats = await readBeats(db)
-  const room = isThere ? await readRoom(payloads.dir) : null
 
-  const maySend = (line.kind === 'working' || line.kind === 'quiet') && isThere && gate.kind === 'open'
+  const maySend = (line.kind === 'working' || line.kind === 'quiet') && gate?.kind === 'open'
   if (!maySend) operator.openSince = null
   else operator.openSince ??= performance.now()
   const isOpenLong = operator.openSince !== null && performance.now() - operator.openSince >= operator.queueGraceMs
@@ -61,7 +60,7 @@ export async function findConditions({ db, payloads, receiver, name }: Relay, op
     !isThere && { kind: 'store-away', subject: 'store', since: now, params: {} },
     room &&
       room.free < operator.lowTimes * room.floor && { kind: 'disk', subject: 'store', since: now, params: { free: room.free } },
-    isThere && gate.kind === 'stopped' && { kind: gate.why, subject: 'sending', since: gate.since ?? now, params: {} },
+    gate?.kind === 'stopped' && { kind: gate.why, subject: 'sending', since: gate.since ?? now, params: {} },
     maySend &&
       isOpenLong &&
       concerns.overdue && {
@@ -110,6 +109,20 @@ export async function findConditions({ db, payloads, receiver, name }: Relay, op
       if (kind === 'mail') return mail.lastSentAt !== null && mail.lastSentAt > since
       return true
     },
+  }
+}
+
+type StoreState = { isThere: true; gate: SendGate; room: DiskRoom } | { isThere: false; gate: null; room: null }
+
+/** A store that cannot be read is as good as away: of sending and room nothing is known then. */
+async function readStore(db: Relay['db'], dir: string): Promise<StoreState> {
+  const away = { isThere: false, gate: null, room: null } as const
+  if (!(await isStoreThere(dir))) return away
+  try {
+    return { isThere: true, gate: await readGate(db, dir), room: await readRoom(dir) }
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'unavailable') return away
+    throw error
   }
 }
 

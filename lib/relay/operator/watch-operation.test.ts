@@ -1,5 +1,5 @@
 // What an operator is mailed about: each thing begins with one mail, lasts without another that day, and ends with one.
-import { mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -200,6 +200,17 @@ test.each(Object.entries(SCENES))(
     expect(await stages()).toEqual(end ? [...first, `operator-${kind} over`] : first)
   },
 )
+
+test('a store that cannot be read is told of as well, and keeps nothing else from being told', async () => {
+  const [relay, epoch] = [watching(), join(at.given.dir, '.kvittens-epoch')]
+  writeFileSync(epoch, 'no number')
+  await failing('timeout', 200)
+  await watchOperation(relay)
+  expect(await stages()).toEqual(['operator-line begins', 'operator-store-away begins'])
+  rmSync(epoch)
+  await watchOperation(relay)
+  expect(await stages()).toContain('operator-store-away over')
+})
 
 test('a queue that has just begun to move is no fault of the queue', async () => {
   const relay = watching('r1', { queueGraceMs: 60_000 })
