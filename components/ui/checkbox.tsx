@@ -1,26 +1,7 @@
-import type { ComponentProps, ReactNode } from 'react'
+import { Choice, type ChoiceProps } from './choice.tsx'
 
-type Props = Omit<ComponentProps<'input'>, 'type'> & { name: string; label: ReactNode; hint?: ReactNode; id?: string }
+type Props = Omit<ChoiceProps, 'type' | 'id'> & { name: string; id?: string }
 
-export function Checkbox({ name, id = name, label, hint, ...rest }: Props) {
-  return (
-    <div className="grid grid-cols-[auto_1fr] gap-x-3">
-      <input
-        type="checkbox"
-        id={id}
-        name={name}
-        aria-describedby={hint ? `${id}-hint` : undefined}
-        className="mt-0.5 size-6 accent-action"
-        {...rest}
-      />
-      <label htmlFor={id} className="cursor-pointer">
-        {label}
-      </label>
-      {hint && (
-        <div id={`${id}-hint`} className="col-start-2 text-small text-muted">
-          {hint}
-        </div>
-      )}
-    </div>
-  )
+export function Checkbox({ id, ...rest }: Props) {
+  return <Choice type="checkbox" id={id ?? rest.name} {...rest} />
 }

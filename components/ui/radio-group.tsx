@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
+import { Choice } from './choice.tsx'
 import { Icon } from './icon.tsx'
 
-type Choice = { value: string; label: ReactNode; hint?: ReactNode }
-type Props = { name: string; label: ReactNode; choices: Choice[]; chosen?: string | undefined; error?: ReactNode }
+type RadioChoice = { value: string; label: ReactNode; hint?: ReactNode }
+type Props = { name: string; label: ReactNode; choices: RadioChoice[]; chosen?: string | undefined; error?: ReactNode }
 
 /** One choice of a few. The first button has the group's name as its id, for links from an error summary. */
 export function RadioGroup({ name, label, choices, chosen, error }: Props) {
@@ -18,30 +19,17 @@ export function RadioGroup({ name, label, choices, chosen, error }: Props) {
           <span>{error}</span>
         </div>
       )}
-      {choices.map(({ value, label: text, hint }, index) => {
-        const id = index === 0 ? name : `${name}-${value}`
-        return (
-          <div key={value} className="grid grid-cols-[auto_1fr] gap-x-3">
-            <input
-              type="radio"
-              id={id}
-              name={name}
-              value={value}
-              defaultChecked={chosen === value}
-              aria-describedby={hint ? `${id}-hint` : undefined}
-              className="mt-0.5 size-6 accent-action"
-            />
-            <label htmlFor={id} className="cursor-pointer">
-              {text}
-            </label>
-            {hint && (
-              <div id={`${id}-hint`} className="col-start-2 text-small text-muted">
-                {hint}
-              </div>
-            )}
-          </div>
-        )
-      })}
+      {choices.map(({ value, ...words }, index) => (
+        <Choice
+          key={value}
+          type="radio"
+          id={index === 0 ? name : `${name}-${value}`}
+          name={name}
+          value={value}
+          defaultChecked={chosen === value}
+          {...words}
+        />
+      ))}
     </fieldset>
   )
 }

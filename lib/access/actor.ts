@@ -23,5 +23,7 @@ export function actorWord(actor: Actor): string {
   return actor.kind === 'person' ? `person:${actor.personId}` : `certificate:${actor.fingerprint}`
 }
 
-/** The way by which the actor hands in. */
-export const wayOf = ({ kind }: Actor): 'browser' | 'gateway' => (kind === 'person' ? 'browser' : 'gateway')
+/** By which way somebody comes to the portal. */
+export type PortalWay = 'browser' | 'gateway'
+
+export const wayOf = ({ kind }: Actor): PortalWay => (kind === 'person' ? 'browser' : 'gateway')

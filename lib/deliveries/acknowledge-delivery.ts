@@ -1,12 +1,11 @@
-import { type ActorContext, actorWord } from '#lib/access/actor.ts'
+import { type ActorContext, actorWord, type PortalWay } from '#lib/access/actor.ts'
 import { requireActor } from '#lib/access/require-member.ts'
 import { appendAudit, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Delivery } from '#prisma/generated/client.ts'
 import { type DeliveryKey, loadDelivery } from './find-delivery.ts'
-import type { DeliveryWay } from './open-delivery.ts'
 
-type AcknowledgeDeliveryInput = { which: DeliveryKey; way: DeliveryWay }
+type AcknowledgeDeliveryInput = { which: DeliveryKey; way: PortalWay }
 
 /**
  * Records, once and for good, that the employer has taken care of the file; a second time does nothing. Refuses another

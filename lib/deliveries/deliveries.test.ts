@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDelivery } from '#e2e/fixtures/delivery-files.ts'
 import { setRecipients } from '#e2e/fixtures/recipients.ts'
 import { type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
-import type { Actor, ActorContext } from '#lib/access/actor.ts'
+import type { Actor, ActorContext, PortalWay } from '#lib/access/actor.ts'
 import { DAY_MS } from '#lib/calendar.ts'
 import { forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
@@ -13,7 +13,7 @@ import { countDeliveries, countUnread } from './count-deliveries.ts'
 import { findDelivery } from './find-delivery.ts'
 import { listDeliveries } from './list-deliveries.ts'
 import { listNearPurge } from './near-purge.ts'
-import { completeOpening, type DeliveryWay, openDelivery } from './open-delivery.ts'
+import { completeOpening, openDelivery } from './open-delivery.ts'
 import { purgeDeliveries } from './purge-deliveries.ts'
 import { remindPurge } from './remind-purge.ts'
 
@@ -33,7 +33,7 @@ const certificate = {
 const refusal = (code: string, detail: string) => (error: unknown) =>
   error instanceof AppError && error.code === code && error.detail === detail
 const as = (actor: Actor, now = new Date()): ActorContext => ({ db: at.web, actor, now })
-function fetchAs({ id, employerId }: Delivery, { actor, way }: { actor: Actor; way: DeliveryWay }, from = 0) {
+function fetchAs({ id, employerId }: Delivery, { actor, way }: { actor: Actor; way: PortalWay }, from = 0) {
   return openDelivery(as(actor), { which: { employerId, id }, way, from })
 }
 const anna = () => ({ actor: at.first.anna.actor, way: 'browser' }) as const
@@ -114,7 +114,7 @@ test('who opened a file and when is written down before a byte is given out; it 
 test('a file is acknowledged after it has been fetched, once and for good, whoever says so again', async () => {
   const file = await addDelivery(at, { employerId: at.first.employerId, name: 'kvitterad.xml' })
   const which = { employerId: file.employerId, service: file.service, name: file.name }
-  const acknowledge = ({ actor, way }: { actor: Actor; way: DeliveryWay }, now?: Date) =>
+  const acknowledge = ({ actor, way }: { actor: Actor; way: PortalWay }, now?: Date) =>
     acknowledgeDelivery(as(actor, now), { which, way })
   await expect(acknowledge(anna())).rejects.toSatisfy(refusal('conflict', 'not_fetched'))
   await completeOpening({ db: at.web, now: new Date() }, await fetchAs(file, anna()))

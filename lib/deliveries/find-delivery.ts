@@ -1,13 +1,13 @@
+import type { PortalWay } from '#lib/access/actor.ts'
 import { type Context, forEmployer, type RowWithWords, type Tx, withWords } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Delivery, DeliveryAccess } from '#prisma/generated/client.ts'
 import { type DeliveryStatus, deliveryStatus } from './delivery-status.ts'
 import { daysToPurge, REMIND_DAYS } from './near-purge.ts'
-import type { DeliveryWay } from './open-delivery.ts'
 
 /** A delivery by its id (portal) or by service and name (gateway). */
 export type DeliveryKey = { employerId: string } & ({ id: string } | { service: string; name: string })
-type AccessWords = { kind: 'opened' | 'acknowledged'; way: DeliveryWay }
+type AccessWords = { kind: 'opened' | 'acknowledged'; way: PortalWay }
 /** `person` is null for a program, and for somebody who is no longer known. */
 export type FoundAccess = RowWithWords<DeliveryAccess, AccessWords> & { person: string | null }
 export type FoundDelivery = Delivery & {

@@ -1,4 +1,4 @@
-import { type Actor, type ActorContext, actorWord } from '#lib/access/actor.ts'
+import { type Actor, type ActorContext, actorWord, type PortalWay } from '#lib/access/actor.ts'
 import { requireActor } from '#lib/access/require-member.ts'
 import { DAY_MS } from '#lib/calendar.ts'
 import { appendAudit, type Context, forEmployer, type Tx } from '#lib/db.ts'
@@ -6,10 +6,9 @@ import { AppError } from '#lib/errors.ts'
 import type { Delivery, Prisma } from '#prisma/generated/client.ts'
 import { type DeliveryKey, loadDelivery } from './find-delivery.ts'
 
-export type DeliveryWay = 'browser' | 'gateway'
 type OpenDeliveryInput = {
   which: DeliveryKey
-  way: DeliveryWay
+  way: PortalWay
   /** First byte that is asked for; over 0, a fetch that broke off goes on and is the same opening. */
   from: number
 }

@@ -1,11 +1,11 @@
 // Answers with the content of a delivery (a file from FK), whole or a range.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { create as contentDisposition } from 'content-disposition'
-import type { Actor } from '#lib/access/actor.ts'
+import type { Actor, PortalWay } from '#lib/access/actor.ts'
 import type { Db } from '#lib/db.ts'
 import { deliveryStore } from '#lib/deliveries/delivery-store.ts'
 import { type DeliveryKey, lookUpDelivery } from '#lib/deliveries/find-delivery.ts'
-import { completeOpening, type DeliveryWay, openDelivery } from '#lib/deliveries/open-delivery.ts'
+import { completeOpening, openDelivery } from '#lib/deliveries/open-delivery.ts'
 import { AppError } from '#lib/errors.ts'
 import { openPayload, PayloadDamaged } from '#lib/store/open-payload.ts'
 import { readAgeKeys } from '#lib/store/read-age-keys.ts'
@@ -15,7 +15,7 @@ import { writeOut } from './write-out.ts'
 
 type GiveDeliveryContext = { db: Db; env: { PAYLOAD_DIR: string; DELIVERY_IDENTITY?: string | undefined } }
 type DeliveryRequest = { request: IncomingMessage; response: ServerResponse; now: Date }
-type GiveDeliveryInput = { which: DeliveryKey; actor: Actor; way: DeliveryWay }
+type GiveDeliveryInput = { which: DeliveryKey; actor: Actor; way: PortalWay }
 
 /**
  * Answers GET and HEAD for a delivery's content. The opening is recorded before the first byte is sent; HEAD and If-None-Match

@@ -1,3 +1,4 @@
+import type { PortalWay } from '#lib/access/actor.ts'
 import type { Report } from '#lib/checking/report.ts'
 import { type Context, type RowWithWords, snapshotForEmployer, type Tx, withWords } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
@@ -25,7 +26,7 @@ import { reportOf } from './stored-report.ts'
 export const SHOWN_BYTES = 64 * 1024
 
 /** A `way` may be `provider` too in the database: reserved, and nothing writes it. */
-type SubmissionWords = { way: 'browser' | 'gateway'; channel: 'https' | 'shs' | 'provider'; format: 'xml' | typeof FIXED }
+type SubmissionWords = { way: PortalWay; channel: 'https' | 'shs' | 'provider'; format: 'xml' | typeof FIXED }
 /** `outcome` is null while it goes on. An attempt whose relay died is `unknown`, also before that is recorded. */
 type AttemptWords = { outcome: Outcome['kind'] | null }
 type ReceiptWords = { kind: AnswerKind | 'verdict'; verdict: Verdict['word'] | null }
