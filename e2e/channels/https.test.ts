@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer as createTcp } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -63,6 +64,7 @@ beforeEach(() => {
 })
 channelSuite({ name: 'https', channel: () => current, agency: () => agencyControl(agency.controlPort) })
 
+const hasOpenssl = spawnSync('openssl', ['version']).error === undefined
 const signal = () => new AbortController().signal
 const ours = () => ({ cert: readFileSync(pki.agency), key: readFileSync(pki.agency), ca: readFileSync(pki.ca) })
 
@@ -221,6 +223,42 @@ describe('the file stays here', () => {
     const channel = open(agency.port, { tls: { ...tls, certificate: pki[kind], key: pki[kind] } })
     expect(await channel.send(outgoingFile(Buffer.alloc(2_000_000, 1)), signal())).toMatchObject({ kind: 'unsent' })
   })
+  // Node's own server cuts the line without a word, OpenSSL's says why.
+  test.skipIf(!hasOpenssl)('… and says so: under TLS 1.3 when we have connected already', async () => {
+    const port = await freePort()
+    const files = ['-cert', pki.agency, '-key', pki.agency, '-CAfile', pki.ca, '-CRL', pki.crl]
+    const server = spawn('openssl', [
+      's_server',
+      '-accept',
+      String(port),
+      ...files,
+      ...'-crl_check -Verify 1 -verify_return_error'.split(' '),
+    ])
+    try {
+      await new Promise((resolve) => server.stdout.once('data', resolve))
+      const { tls } = rehearsalReceiver({ agencyPort: 1, pkiDir: pki.dir })
+      const revoked = { certificate: pki.revoked, key: pki.revoked }
+      const ours = await open(port, { tls: { ...tls, ...revoked } }).send(outgoingFile(), signal())
+      expect(ours).toMatchObject({ kind: 'unsent', code: 'tls-refused', fault: 'receiver' })
+    } finally {
+      server.kill()
+    }
+  })
+  test.each(['revoked', 'wrongCa'] as const)(
+    'when it refuses an employer’s own (%s), which concerns that employer alone',
+    async (kind) => {
+      const { tls } = rehearsalReceiver({ agencyPort: 1, pkiDir: pki.dir })
+      const folder = mkdtempSync(join(dir, 'employers-'))
+      const file = outgoingFile()
+      copyFileSync(pki[kind], join(folder, `${file.orgnr.slice(-10)}.pem`))
+      const channel = open(agency.port, { tls: { ...tls, employerCertificates: folder } })
+      expect(await channel.send(file, signal())).toMatchObject({ kind: 'unsent', fault: 'employer' })
+      const receipt = { kvittensId: 'FK-1', orgnr: file.orgnr }
+      expect(await channel.askVerdict(receipt, signal())).toMatchObject({ kind: 'none', fault: 'employer' })
+      const withoutList = open(agency.port, { tls: { ...tls, employerCertificates: folder }, deliveries: null })
+      expect(await withoutList.askPresence(receipt, signal())).toEqual({ kind: 'answered' })
+    },
+  )
   test('when nobody listens, the name is unknown, or the line is dead', async () => {
     expect(brief(await open(await freePort()).send(outgoingFile(), signal()))).toBe('unsent connect-refused')
     const nowhere = open(1, { baseAddress: 'https://finns-inte.invalid' })

@@ -75,13 +75,13 @@ describe('an attempt that is not answered', () => {
     now = 30_000
     flowing.progress()
     expect(judgeAt(30_000)).toBe(0)
-    expect([line.countSilent(30_000, 30_000), stuck.lastAt]).toEqual([1, 0])
+    expect([line.countStuck(30_000, 30_000), stuck.lastAt]).toEqual([0, 0])
   })
 
   test('does not while others are answered', () => {
     line.watch(() => 0)
     line.record(accepted, pause, 10_000)
-    expect(judgeAt(60_000)).toBe(null)
+    expect([judgeAt(60_000), line.countStuck(60_000, 30_000)]).toEqual([null, 1])
   })
 
   test('keeps new files back when its time has run out, until something is answered; that alone is told nobody', () => {

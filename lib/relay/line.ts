@@ -20,6 +20,8 @@ export type LineRest = {
   isAnswered: boolean
   /** Files that tried the line and whose fate is unknown by that. */
   unknownTrials: number
+  /** Employers whose files say nothing of the line, for what is wrong concerns them alone. */
+  passedOver: Set<string>
   /** When a file may next try, at a receiver that does not drop repeats. */
   freshAt: number
 }
@@ -34,6 +36,7 @@ export type LineWatch = {
 }
 export type SendResult = Pick<Outcome, 'kind' | 'code'> & {
   fault?: string
+  employerId?: string
   watch?: Pick<LineWatch, 'isTrial' | 'begunAt' | 'lastAt'>
 }
 /** What all relays together know; ages in milliseconds. */
@@ -61,7 +64,16 @@ export function createLine() {
   const at: Record<'accepted' | 'answered' | 'tried', number | null> = { accepted: null, answered: null, tried: null }
 
   const hold = (code: string, nextTryAt: number) => {
-    rest ??= { code, tries: 0, nextTryAt, isTold: false, isAnswered: false, unknownTrials: 0, freshAt: Number.NEGATIVE_INFINITY }
+    rest ??= {
+      code,
+      tries: 0,
+      nextTryAt,
+      isTold: false,
+      isAnswered: false,
+      unknownTrials: 0,
+      passedOver: new Set(),
+      freshAt: Number.NEGATIVE_INFINITY,
+    }
     return rest
   }
   const open = (now: number) => {
@@ -91,7 +103,9 @@ export function createLine() {
     rest: (): Readonly<LineRest> | null => rest,
     /** When a file was last accepted, when the line was last shown to be open, and when something was last tried. */
     times: (): Readonly<typeof at> => at,
-    countSilent: (now: number, quietMs: number) => [...watches].filter((one) => isSilent(one, now, quietMs)).length,
+    /** Files that are not answered although others have been since: the line does not rest for them. */
+    countStuck: (now: number, quietMs: number) =>
+      [...watches].filter((one) => isSilent(one, now, quietMs) && hasAnsweredSince(one.lastAt)).length,
 
     /** Since when and why nothing comes through; null while something does, or while that is not certain. */
     failing(now: number): { begunAt: number; code: string } | null {
@@ -118,7 +132,11 @@ export function createLine() {
     },
 
     /** An attempt ended. A refusal of the file is an answer; our own faults and an employer's say nothing of the line. */
-    record({ kind, code, fault, watch }: SendResult, pause: Pause, now: number) {
+    record({ kind, code, fault, employerId, watch }: SendResult, pause: Pause, now: number) {
+      if (rest && fault === 'employer' && employerId && watch?.isTrial) {
+        rest.passedOver.add(employerId)
+        rest.nextTryAt = now
+      }
       if (fault === 'payload' || fault === 'employer' || code === 'relay-lost' || code === 'aborted') return
       at.tried = now
       if (kind === 'accepted') at.accepted = now

@@ -1,6 +1,6 @@
 // Outages of every kind: when everybody is told, when that ends, and what becomes of the files. Real agency, real TLS, a line
 // between that can be led elsewhere.
-import { copyFileSync, readFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync } from 'node:fs'
 import { createServer as createTcp } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -244,11 +244,33 @@ test('where no file waits, a question that is answered opens the line', async ()
 })
 
 test('one company’s files that the receiver never answers do not keep another company’s from it', async () => {
-  start()
+  const { said } = start()
   await at.agency.behave({ dedupe: true, rules: [{ mode: 'hang', orgnr: at.given.second.orgnr }] })
   await at.handIn(6, { second: true })
   await expect.poll(code, soon).toBe('no-answer')
   await sendOne()
+  // Until that company's next file is not answered.
+  await expect.poll(() => changes(said), soon).toContain('line-open')
+})
+
+test('one company’s own certificate that the receiver does not let in turns nothing, and holds up no end of an outage', async () => {
+  const { tls } = JSON.parse(readFileSync(at.receiverFile(), 'utf8')) as ReceiverFile
+  const folder = mkdtempSync(join(at.pki.dir, 'employers-'))
+  copyFileSync(at.pki.revoked, join(folder, `${at.given.second.orgnr.slice(-10)}.pem`))
+  const { relay, said } = start({ tls: { ...tls, employerCertificates: folder }, retry: { firstMs: 50, maxMs: 100 } })
+  const waiting = (await at.handIn(3, { second: true })).map(({ id }) => id)
+  const attempts = async () =>
+    Math.min(...(await Promise.all(waiting.map((id) => at.look({ id })))).map((one) => one.attemptCount))
+  await expect.poll(attempts, soon).toBeGreaterThan(3)
+  await sendOne()
+  expect([await code(), relay.line.rest(), changes(said)]).toEqual([null, null, []])
+  const hole = leadTo(tcpHole)
+  await hole.begin()
+  await at.handIn()
+  await expect.poll(code, soon).not.toBe(null)
+  // Now that company's files alone can try the line.
+  await sql('UPDATE submission SET next_attempt_at = NULL WHERE employer_id = $1', [at.given.first.employerId])
+  await hole.end()
   await expect.poll(code, soon).toBe(null)
 })
 

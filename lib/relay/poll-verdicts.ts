@@ -19,7 +19,8 @@ export async function pollVerdictsDue(relay: Relay, signal: AbortSignal): Promis
 async function pollVerdict(relay: Relay, poll: Poll, signal: AbortSignal): Promise<void> {
   const asked = await relay.channel.askVerdict(poll, signal)
   const { submissionId } = poll
-  relay.line.recordQuestion(asked.kind === 'none' ? asked.code : null, performance.now())
+  if (asked.kind === 'verdict' || !asked.fault)
+    relay.line.recordQuestion(asked.kind === 'none' ? asked.code : null, performance.now())
   if (asked.kind === 'none') return relay.log.warn('no-verdict', { submissionId, code: asked.code })
   const isNew = await recordVerdict(relay, { poll, verdict: asked.verdict, relay: relay.name })
   if (isNew) relay.log.info('verdict', { submissionId, code: asked.verdict.word })

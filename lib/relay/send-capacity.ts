@@ -11,8 +11,9 @@ export async function sendCapacity(relay: Relay, underWay: number, now: Date): P
   if (!isOpen(receiver.openingHours, now)) return { free: 0, why: 'closed' }
   const why = (await obstacleOf(relay, now)) ?? line.rest()?.code
   if (why) return { free: 0, why }
-  // Files that the receiver does not answer must not keep all others from it after an outage.
-  const free = underWay > 0 && underWay === line.countSilent(performance.now(), quietMs) ? 1 : 0
+  // Files that the receiver does not answer must not keep all others from it after an outage. Silent ones that nothing has been
+  // answered since are an outage that is about to be noticed.
+  const free = underWay > 0 && underWay === line.countStuck(performance.now(), quietMs) ? 1 : 0
   return { free: Math.max(free, connections - underWay), why: null }
 }
 

@@ -117,7 +117,7 @@ async function record(relay: Relay, claim: Claim, ended: AttemptEnd): Promise<vo
   if (recorded.kind === 'contradicted') log.error('receipt-contradicts', entry)
   else if (recorded.kind !== 'recorded') log.warn(`attempt-${recorded.kind}`, entry)
   else log.info('attempt', { ...entry, ...(durationMs !== null && { durationMs }) })
-  line.record({ ...outcome, ...(watch && { watch }) }, receiver.pause, performance.now())
+  line.record({ ...outcome, employerId: claim.employerId, ...(watch && { watch }) }, receiver.pause, performance.now())
 }
 
 function attemptLogOf({ submissionId }: Claim, { attempt, outcome }: AttemptEnd) {

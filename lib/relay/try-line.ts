@@ -26,12 +26,13 @@ export async function tryLine(relay: Relay, begin: (claim: Claim) => void, signa
   const rest = line.rest()
   if (!rest || presence.kind === 'silent' || relay.epoch.known === null) return 0
   const { limits, channel: kind } = receiver
+  const without = [...rest.passedOver]
   const claim = await claimTrial(
     { db },
-    { channel: kind, leaseMs: limits.leaseMs, epoch: relay.epoch.known, ...termsOf(relay, rest) },
+    { channel: kind, leaseMs: limits.leaseMs, epoch: relay.epoch.known, without, ...termsOf(relay, rest) },
   )
   if (!claim) {
-    if (presence.kind === 'answered' && !(await hasTrial({ db }, kind))) line.openWithoutFile(performance.now())
+    if (presence.kind === 'answered' && !(await hasTrial({ db }, kind, without))) line.openWithoutFile(performance.now())
     return 0
   }
   if (!(await moveEpoch(relay))) return 0

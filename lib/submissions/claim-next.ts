@@ -116,6 +116,7 @@ const CLAIM_NEXT = claimSql({
  * fewer than DOUBTFUL employers have. `alone`: one that a relay died with may go as well.
  */
 export type TrialTerms = { fresh: 'none' | 'any' | 'others'; othersFirst: boolean; alone: boolean }
+type TrialInput = TrialTerms & { channel: string; leaseMs: number; epoch: bigint; without: readonly string[] }
 
 /** From so many employers on with a file of unknown fate it is not one employer's files that the receiver cannot take. */
 const DOUBTFUL = 3
@@ -123,20 +124,21 @@ const DOUBTFUL = 3
 /**
  * Leases one submission that tries a line which rests: due or not, but never one that waits for its first try and may still be
  * withdrawn. First an attempt that a dead relay left, for that sends nothing; then one whose fate is unknown already, so that a
- * receiver that hangs makes no further file unknown; with `othersFirst` those of employers without such a file.
+ * receiver that hangs makes no further file unknown; with `othersFirst` those of employers without such a file. None of the
+ * employers `without`.
  */
 export async function claimTrial(
   { db }: Pick<Context, 'db'>,
-  { channel, leaseMs, epoch, fresh, othersFirst, alone }: { channel: string; leaseMs: number; epoch: bigint } & TrialTerms,
+  { channel, leaseMs, epoch, fresh, othersFirst, alone, without }: TrialInput,
 ): Promise<Claim | null> {
-  const values = [channel, 1, leaseMs / 1000, String(epoch), fresh, othersFirst, alone]
+  const values = [channel, 1, leaseMs / 1000, String(epoch), fresh, othersFirst, alone, without]
   const { rows } = await db.pool.query<Claim>({ name: 'claim-trial', text: CLAIM_TRIAL, values })
   return rows[0] ?? null
 }
 
 /** Whether there is a file that could try the line, also if it may not now, or is under way. */
-export async function hasTrial({ db }: Pick<Context, 'db'>, channel: string): Promise<boolean> {
-  const { rowCount } = await db.pool.query({ name: 'has-trial', text: HAS_TRIAL, values: [channel] })
+export async function hasTrial({ db }: Pick<Context, 'db'>, channel: string, without: readonly string[]): Promise<boolean> {
+  const { rowCount } = await db.pool.query({ name: 'has-trial', text: HAS_TRIAL, values: [channel, without] })
   return rowCount === 1
 }
 
@@ -144,12 +146,13 @@ const TRIED = 't.attempt_count > 0'
 const IN_DOUBT = '(t.unknown_at IS NOT NULL OR t.sending_at IS NOT NULL)'
 
 const HAS_TRIAL = `
-SELECT FROM submission t WHERE t.channel = $1 AND t.next_attempt_at IS NOT NULL AND (t.next_attempt_at <= now() OR ${TRIED}) LIMIT 1`
+SELECT FROM submission t WHERE t.channel = $1 AND t.next_attempt_at IS NOT NULL AND (t.next_attempt_at <= now() OR ${TRIED})
+AND t.employer_id <> ALL ($2::uuid[]) LIMIT 1`
 
 const CLAIM_TRIAL = claimSql({
   ...CLAIM,
   early: TRIED,
-  where: `t.channel = $1 AND ${IS_OPEN} AND ($7::boolean OR NOT (${DIED}))`,
+  where: `t.channel = $1 AND ${IS_OPEN} AND ($7::boolean OR NOT (${DIED})) AND t.employer_id <> ALL ($8::uuid[])`,
   set: 'fence = t.fence + 1, next_attempt_at = least(t.next_attempt_at, now())',
   turns: (isDue) => `
   WITH doubtful AS (

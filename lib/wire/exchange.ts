@@ -206,6 +206,8 @@ function readHead(response: IncomingMessage): Pick<OpenAnswer, 'head' | 'encodin
 /** What the network did, as a stable word. Before the first byte of a request it can be told exactly, after that it cannot. */
 export function breakCode(error: Error, progress: QuestionProgress): string {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  // Under TLS 1.3 our certificate is judged when we have connected already.
+  if (/_ALERT_(\w+_)?(CERTIFICATE|CERTIFICATE_\w+|UNKNOWN_CA|ACCESS_DENIED)$/.test(code)) return 'tls-refused'
   if (progress !== 'nothing') return code.startsWith('HPE_') ? 'answer-unreadable' : 'reset'
   if (code === 'ENOTFOUND' || code.startsWith('EAI_')) return 'dns'
   if (code === 'ECONNREFUSED') return 'connect-refused'

@@ -19,7 +19,7 @@ export function readOwnCertificate(certificateFile: string, keyFile: string): Ow
 }
 
 /**
- * Checked before anything is sent: a receiver that refuses our certificate under TLS 1.3 looks like a broken network.
+ * Checked before anything is sent: a receiver may refuse our certificate by cutting the line, which looks like a broken network.
  * Null when it may be used.
  */
 export function ownCertificateFault(

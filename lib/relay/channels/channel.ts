@@ -17,7 +17,8 @@ export type OutgoingFile = {
   open: () => AsyncIterable<Uint8Array>
 }
 
-export type VerdictAnswer = { kind: 'verdict'; verdict: Verdict } | { kind: 'none'; code: string }
+/** `fault`: that the receiver does not let the employer's own certificate in says nothing of the line. */
+export type VerdictAnswer = { kind: 'verdict'; verdict: Verdict } | { kind: 'none'; code: string; fault?: 'employer' }
 
 export type Confirmation = { kind: 'confirmed' } | { kind: 'none'; code: string }
 

@@ -13,6 +13,9 @@ import { readOutcome, readVerdict } from '../read-answer.ts'
 import type { Channel, OutgoingFile, PresenceAnswer, SendOptions } from './channel.ts'
 import { openHttpsDeliveries } from './https-deliveries.ts'
 
+/** What a receiver does that does not let a certificate in: of a company's own it concerns that company alone. */
+const NOT_LET_IN = ['tls-refused', 'connect-failed', 'broken-before-body', 'reset', 'status-401', 'status-403']
+
 /** A receiver that works answers a question within this. */
 const PRESENCE_MS = 10_000
 
@@ -71,16 +74,19 @@ export function openHttpsChannel(receiver: Receiver): Channel {
         },
         signal,
       )
-      return outcomeOf(exchanged, answers)
+      const outcome = outcomeOf(exchanged, answers)
+      const isNotLetIn = outcome.kind === 'unsent' && NOT_LET_IN.includes(outcome.code)
+      return isNotLetIn && certificate !== own.certificate ? { ...outcome, fault: 'employer' } : outcome
     },
 
     async askPresence(receipt, signal): Promise<PresenceAnswer> {
-      const question = questionOf(receiver, receipt)
-      if (!question) return { kind: 'none' }
-      const { agent } = receipt && question.isAboutReceipt ? clientFor(receipt.orgnr) : own
+      const url = questionOf(receiver, receipt)
+      if (!url) return { kind: 'none' }
+      // As the operator, also of an employer's receipt: any answer will do, and an employer's certificate may not be let in.
+      const { agent } = own
       const soon = (waitMs: number) => Math.min(waitMs, PRESENCE_MS)
       const soonLimits = { ...limits, connectMs: soon(limits.connectMs), headersMs: soon(limits.headersMs) }
-      const answer = await openAnswer({ url: question.url, method: 'GET', agent, limits: soonLimits }, signal)
+      const answer = await openAnswer({ url, method: 'GET', agent, limits: soonLimits }, signal)
       if (answer.kind === 'broken') return { kind: 'silent', code: answer.code }
       answer.close()
       return { kind: 'answered' }
@@ -89,8 +95,12 @@ export function openHttpsChannel(receiver: Receiver): Channel {
     async askVerdict({ kvittensId, orgnr }, signal) {
       if (receiver.verdictPath === null) return { kind: 'none', code: 'not-asked' }
       const url = addressOf(receiver, receiver.verdictPath, { kvittensID: kvittensId })
-      const exchanged = await exchange({ url, method: 'GET', agent: clientFor(orgnr).agent, limits }, signal)
-      return exchanged.kind === 'broken' ? { kind: 'none', code: exchanged.code } : readVerdict(exchanged.answer, answers)
+      const { agent, certificate } = clientFor(orgnr)
+      const exchanged = await exchange({ url, method: 'GET', agent, limits }, signal)
+      if (exchanged.kind === 'answer') return readVerdict(exchanged.answer, answers)
+      const { code } = exchanged
+      const isNotLetIn = certificate !== own.certificate && NOT_LET_IN.includes(code)
+      return { kind: 'none', code, ...(isNotLetIn && { fault: 'employer' }) }
     },
 
     deliveries: openHttpsDeliveries(receiver, {
@@ -107,14 +117,10 @@ export function openHttpsChannel(receiver: Receiver): Channel {
 }
 
 /** A list shows that the receiver is there, and so does a verdict; undefined where it has neither. */
-function questionOf(
-  receiver: Receiver,
-  receipt: { kvittensId: string } | null,
-): { url: URL; isAboutReceipt: boolean } | undefined {
+function questionOf(receiver: Receiver, receipt: { kvittensId: string } | null): URL | undefined {
   const { deliveries, verdictPath } = receiver
-  if (deliveries) return { url: addressOf(receiver, deliveries.listPath), isAboutReceipt: false }
-  if (verdictPath === null || !receipt) return undefined
-  return { url: addressOf(receiver, verdictPath, { kvittensID: receipt.kvittensId }), isAboutReceipt: true }
+  if (deliveries) return addressOf(receiver, deliveries.listPath)
+  return verdictPath === null || !receipt ? undefined : addressOf(receiver, verdictPath, { kvittensID: receipt.kvittensId })
 }
 
 /** Whose certificates the folder holds. */
@@ -167,6 +173,9 @@ async function* wholeOrCut({ open, bytes, sha256 }: OutgoingFile): AsyncGenerato
   if (held) yield held
 }
 
+/** What else is told of a line that breaks before the body. */
+const BEFORE_BODY = ['no-continue', 'tls-refused']
+
 function outcomeOf(exchanged: Exchanged, table: Receiver['answers']): Outcome {
   if (exchanged.kind === 'answer') {
     const outcome = readOutcome(exchanged.answer, table, new Date())
@@ -179,7 +188,8 @@ function outcomeOf(exchanged: Exchanged, table: Receiver['answers']): Outcome {
   const unsent = { kind: 'unsent', retryAfterMs: null, answer: null } as const
   // The body was cut on purpose: its length was promised, so nobody can take it for whole.
   if (code === 'payload-damaged') return { ...unsent, code, fault: 'payload' }
-  if (progress === 'headers') return { ...unsent, code: code === 'no-continue' ? code : 'broken-before-body', fault: 'receiver' }
+  if (progress === 'headers')
+    return { ...unsent, code: BEFORE_BODY.includes(code) ? code : 'broken-before-body', fault: 'receiver' }
   if (progress === 'nothing') return { ...unsent, code, fault: code === 'receiver-certificate' ? 'line' : 'receiver' }
   return { kind: 'unknown', code, answer: null }
 }
