@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RelayFixture, relayFixture } from '#e2e/fixtures/relay.ts'
+import { beat, readBeats } from '#lib/beat.ts'
 import { pathOf } from '#lib/store/format.ts'
 import { keepHouse } from './housekeeping.ts'
 import { runOnce } from './loop.ts'
@@ -34,4 +35,13 @@ test('what was handed in is purged on its day, with its receipt left, and not wh
   expect([await keepHouse(relay, new Date()), isStored()]).toEqual([1, false])
   const { purgedAt, kvittensId, receipts } = await at.look(submission)
   expect([purgedAt, kvittensId, receipts.length]).toEqual([expect.any(Date), expect.stringMatching(/^FK-/), 1])
+})
+
+test('a relay that died long ago is forgotten beside one that lives', async () => {
+  const relay = at.relay('living')
+  await beat(relay.db, { process: 'relay', instance: 'dead' })
+  await at.given.owner.pool.query(`UPDATE process_beat SET at = at - interval '16 minutes'`)
+  await beat(relay.db, { process: 'relay', instance: 'living' })
+  await keepHouse(relay, new Date())
+  expect((await readBeats(relay.db)).map(({ instance }) => instance)).toEqual(['living'])
 })
