@@ -35,7 +35,7 @@ afterEach(() => children.splice(0).map((child) => child.kill('SIGKILL')))
 
 const never = new AbortController().signal
 const soon = { timeout: 30_000, interval: 20 }
-const terms = (more: Partial<CallTerms> = {}): CallTerms => ({ range: 'loopback', ca: [target.ca], totalMs: 2_000, ...more })
+const terms = (more: Partial<CallTerms> = {}): CallTerms => ({ range: 'loopback', ca: [target.ca], totalMs: 10_000, ...more })
 const relayTo = (more: Partial<Relay> = {}, name = 'r1'): Relay => ({ ...at.relay(name), webhooks: terms(), ...more })
 const sql = (text: string, values: unknown[] = []) => at.given.owner.pool.query(text, values)
 const first = () => ({ employerId: at.given.first.employerId })

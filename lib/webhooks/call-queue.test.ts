@@ -158,3 +158,29 @@ test('is forgotten a while after its end, and a webhook that was removed with it
   await purgeCalls({ db: at.relay })
   expect([await rows(), await at.owner.prisma.webhook.count()]).toEqual([[], 0])
 })
+
+test.each<[string, CallRecord]>([
+  ['fail', FAILED],
+  ['are taken', { kind: 'taken', status: 204 }],
+])(
+  'a webhook that is removed while its calls %s and are sent once more: nobody stops another, and none waits then',
+  async (_, record) => {
+    for (let round = 0; round < 12; round++) {
+      const { webhookId } = await hook(at, { url: URL_A })
+      await makeEvents(at, 4)
+      await queueCalls({ db: at.relay })
+      await sql(`UPDATE webhook SET failures = 1, failing_since = now()`)
+      await sql(`UPDATE webhook_call SET attempts = 1, tried_at = now()`)
+      const [once, ...calls] = await rows()
+      if (!once) throw new Error('no call')
+      await sql(`UPDATE webhook_call SET lease_until = now() + interval '1 minute' WHERE id <> $1`, [once.id])
+      await Promise.all([
+        ...calls.map(({ id }) => recordCall({ db: at.relay }, { callId: id, attempt: 1 }, record)),
+        replayCalls(adminOf(at), { ...first(), which: 'failed' }),
+        removeWebhook(adminOf(at), { ...first(), webhookId }),
+      ])
+      expect((await rows()).every(({ nextAttemptAt }) => nextAttemptAt === null)).toBe(true)
+      await sql('DELETE FROM webhook_call')
+    }
+  },
+)

@@ -26,24 +26,33 @@ export async function recordCall(
   await db.pool.query({ name: 'call-failed', text: FAILED, values })
 }
 
+/**
+ * Both take the webhook's lock before the call's, as removeWebhook does. What a person changed meanwhile is read under the call's
+ * lock: `c` is the row as it is then.
+ */
 const TAKEN = `
-WITH taken AS (
+WITH hook AS (
+  SELECT w.id FROM webhook w JOIN webhook_call c ON c.webhook_id = w.id WHERE c.id = $1 AND w.failures > 0 FOR NO KEY UPDATE OF w
+), taken AS (
   UPDATE webhook_call SET lease_until = NULL, next_attempt_at = NULL, given_up_at = NULL, taken_at = clock_timestamp(),
     last_status = $3, last_code = NULL
-  WHERE id = $1 AND attempts = $2 AND taken_at IS NULL RETURNING webhook_id
+  WHERE id = $1 AND attempts = $2 AND taken_at IS NULL AND (SELECT count(*) FROM hook) >= 0 RETURNING webhook_id
 )
-UPDATE webhook SET failures = 0, failing_since = NULL, rests_until = NULL WHERE failures > 0 AND id IN (SELECT webhook_id FROM taken)`
+UPDATE webhook SET failures = 0, failing_since = NULL, rests_until = NULL
+WHERE id IN (SELECT id FROM hook) AND id IN (SELECT webhook_id FROM taken)`
+
+const GOES_ON = `(c.next_attempt_at IS NOT NULL AND NOT $5
+  AND now() + make_interval(secs => $6::float8) < c.due_since + make_interval(days => $8::int))`
 
 const FAILED = `
-WITH again AS (
-  SELECT id, CASE WHEN next_attempt_at IS NOT NULL AND NOT $5 AND clock_timestamp() + make_interval(secs => $6::float8) < due_since + make_interval(days => $8::int)
-    THEN clock_timestamp() + make_interval(secs => $6::float8) END AS at
-  FROM webhook_call WHERE id = $1 AND attempts = $2 AND taken_at IS NULL
+WITH hook AS (
+  SELECT w.id FROM webhook w JOIN webhook_call c ON c.webhook_id = w.id WHERE c.id = $1 FOR NO KEY UPDATE OF w
 ), failed AS (
-  UPDATE webhook_call c SET lease_until = NULL, next_attempt_at = again.at,
-    given_up_at = CASE WHEN again.at IS NULL THEN coalesce(c.given_up_at, clock_timestamp()) END,
+  UPDATE webhook_call c SET lease_until = NULL,
+    next_attempt_at = CASE WHEN ${GOES_ON} THEN clock_timestamp() + make_interval(secs => $6::float8) END,
+    given_up_at = CASE WHEN NOT ${GOES_ON} THEN coalesce(c.given_up_at, clock_timestamp()) END,
     last_status = $3::int, last_code = $4
-  FROM again WHERE c.id = again.id AND c.attempts = $2 RETURNING c.webhook_id
+  FROM hook WHERE c.webhook_id = hook.id AND c.id = $1 AND c.attempts = $2 AND c.taken_at IS NULL RETURNING c.webhook_id
 )
 UPDATE webhook SET failures = failures + 1, failing_since = coalesce(failing_since, clock_timestamp()),
   rests_until = clock_timestamp() + make_interval(secs => $7::float8)

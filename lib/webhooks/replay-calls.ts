@@ -23,6 +23,8 @@ export async function replayCalls(
       which === 'failed'
         ? Prisma.sql`c.attempts > 0 AND c.taken_at IS NULL AND coalesce(c.given_up_at, c.tried_at) > now() - make_interval(hours => ${LIMITS.webhookReplayHours}::int)`
         : Prisma.sql`c.id = ${which.callId}::uuid`
+    // Before the calls, as whoever removes one or records a call of it.
+    await tx.$queryRaw`SELECT FROM webhook WHERE employer_id = ${employerId}::uuid ORDER BY id FOR NO KEY UPDATE`
     const rows = await tx.$queryRaw<{ webhookId: string }[]>`
       UPDATE webhook_call c SET due_since = clock_timestamp(), next_attempt_at = clock_timestamp(), taken_at = NULL, given_up_at = NULL
       FROM webhook w WHERE w.id = c.webhook_id AND w.removed_at IS NULL AND c.employer_id = ${employerId}::uuid
