@@ -2,7 +2,7 @@
 // its own work needs; if not, send it nothing. Neither asks about other processes or about FK: those are /api/health's.
 import { randomUUID } from 'node:crypto'
 import { rm, writeFile } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from './db.ts'
@@ -68,17 +68,20 @@ export async function tryStore(dir: string): Promise<void> {
 /** A plain server for `/api/live` and `/api/ready`, for a process that has none of its own. */
 export function listenForProbes({ PROBE_PORT: port, PROBE_HOST: host }: ProbeEnv, probe: Probe): Server | undefined {
   if (port === undefined) return undefined
-  const server = createServer(async ({ method = '', url = '' }, response) => {
-    const ask = { '/api/live': probe.live, '/api/ready': probe.ready }[url.split('?', 1)[0] ?? '']
-    if (!ask) return response.writeHead(404, { 'Content-Length': 0 }).end()
-    if (method !== 'GET' && method !== 'HEAD') return response.writeHead(405, { Allow: 'GET, HEAD', 'Content-Length': 0 }).end()
-    const { status, json } = await ask()
-    const body = `${JSON.stringify(json)}\n`
-    const headers = { 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': Buffer.byteLength(body) }
-    return response.writeHead(status, { ...headers, 'Cache-Control': 'no-store' }).end(method === 'HEAD' ? undefined : body)
-  })
+  const server = createServer((request, response) => void answerProbe(probe, request, response))
   server.maxConnections = MOST_CONNECTIONS
   return server.listen(port, host)
+}
+
+async function answerProbe(probe: Probe, { method = '', url = '' }: IncomingMessage, response: ServerResponse): Promise<void> {
+  const ask = { '/api/live': probe.live, '/api/ready': probe.ready }[url.split('?', 1)[0] ?? '']
+  if (!ask) return void response.writeHead(404, { 'Content-Length': 0 }).end()
+  if (method !== 'GET' && method !== 'HEAD')
+    return void response.writeHead(405, { Allow: 'GET, HEAD', 'Content-Length': 0 }).end()
+  const { status, json } = await ask()
+  const body = `${JSON.stringify(json)}\n`
+  const headers = { 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': Buffer.byteLength(body) }
+  response.writeHead(status, { ...headers, 'Cache-Control': 'no-store' }).end(method === 'HEAD' ? undefined : body)
 }
 
 export type ProbeEnv = { PROBE_PORT?: number | undefined; PROBE_HOST: string }
