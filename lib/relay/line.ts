@@ -4,6 +4,7 @@
 import { backoffMs } from '#lib/leases.ts'
 import type { Outcome } from '#lib/wire/outcome.ts'
 import type { Receiver } from '#lib/wire/receiver.ts'
+import { createWatch, type LineWatch } from './line-watch.ts'
 
 type Pause = Receiver['pause']
 
@@ -24,15 +25,6 @@ export type LineRest = {
   passedOver: Set<string>
   /** When a file may next try, at a receiver that does not drop repeats. */
   freshAt: number
-}
-/** A file under way. */
-export type LineWatch = {
-  readonly isTrial: boolean
-  readonly begunAt: number
-  /** When the receiver last did something. */
-  readonly lastAt: number
-  progress: () => void
-  end: () => void
 }
 export type SendResult = Pick<Outcome, 'kind' | 'code'> & {
   fault?: string
@@ -114,19 +106,7 @@ export function createLine() {
 
     /** A file begins. */
     watch(clock: () => number): LineWatch {
-      const begunAt = clock()
-      let lastAt = begunAt
-      const watch: LineWatch = {
-        isTrial: rest !== null,
-        begunAt,
-        get lastAt() {
-          return lastAt
-        },
-        progress: () => {
-          lastAt = clock()
-        },
-        end: () => void watches.delete(watch),
-      }
+      const watch = createWatch({ clock, isTrial: rest !== null, end: () => void watches.delete(watch) })
       watches.add(watch)
       return watch
     },
