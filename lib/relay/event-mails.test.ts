@@ -190,6 +190,8 @@ describe('each state that needs a person', () => {
     expect(mails[0]?.subject).toContain(words)
     expect(mails[0]?.subject).toContain(reference)
     expect(mails[0]?.text).toContain(`${PORTAL}/inlamningar/${reference}`)
+    // Neither the file's name nor the person's who handed it in or settled it.
+    expect(JSON.stringify(mails)).not.toMatch(/Hemlig|1212|Anna/)
     expect(await turn()).toEqual([])
   })
 
