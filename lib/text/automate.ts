@@ -142,7 +142,7 @@ export const automateTexts = {
         title: '6. Withdraw',
         text: 'Works as long as the file cannot have reached Försäkringskassan. Otherwise the portal answers 409.',
       },
-      list: { title: '7. Files from Försäkringskassan: list', text: 'One file name a line.' },
+      list: { title: '7. Files from Försäkringskassan: list', text: 'Each line is the name of a file.' },
       fetch: { title: '8. Fetch', text: 'May be repeated until the file is acknowledged.' },
       acknowledge: { title: '9. Acknowledge', text: 'Says that you have the file. Do it only when it has been saved.' },
     },
