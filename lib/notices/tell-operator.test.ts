@@ -61,9 +61,11 @@ test('begins, lasts a day, is over: one mail each', async () => {
   expect((await rows()).every(({ employerId, nextAttemptAt }) => employerId === null && nextAttemptAt !== null)).toBe(true)
 })
 
-test('several relays at once tell it once, of its end too', async () => {
-  const all = await Promise.all([0, 1, 0, 1, 0, 1].map((by) => tell([line], { by })))
-  expect(all.flat()).toHaveLength(1)
+test('several relays at once tell it once: that it begins, lasts and is over, and what is told of once', async () => {
+  const all = (conditions: OperatorCondition[]) => Promise.all([0, 1, 0, 1, 0, 1].map((by) => tell(conditions, { by })))
+  expect((await all([line, ending])).flat()).toHaveLength(2)
+  await pass(24)
+  expect((await all([line, ending])).flat()).toEqual([{ kind: 'line', stage: 'lasts' }])
   const ends = await Promise.all([0, 1, 0, 1].map((by) => tell([], { by })))
   expect(ends.flat()).toEqual([{ kind: 'line', stage: 'over' }])
 })

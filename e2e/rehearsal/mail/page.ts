@@ -24,16 +24,20 @@ pre { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; border-top:
 type Answer = { status: number; type: 'text/html' | 'application/json'; body: string }
 
 export function createMailPage(mailbox: Mailbox): Server {
-  return createServer(async (request, response) => {
+  return createServer((request, response) => {
     const [path = '/'] = (request.url ?? '/').split('?')
-    const body = request.method === 'PUT' ? await text(request).catch(() => '') : ''
-    const { status, type, body: answered } = answer(mailbox, `${request.method} ${path}`, body)
-    response.writeHead(status, {
-      'content-type': `${type}; charset=utf-8`,
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
-      'cache-control': 'no-store',
-    })
-    response.end(answered)
+    text(request).then(
+      (asked) => {
+        const { status, type, body } = answer(mailbox, `${request.method} ${path}`, asked)
+        response.writeHead(status, {
+          'content-type': `${type}; charset=utf-8`,
+          'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+          'cache-control': 'no-store',
+        })
+        response.end(body)
+      },
+      () => response.destroy(),
+    )
   })
 }
 
