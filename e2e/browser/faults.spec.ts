@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { type ChosenFile, sha256, xmlFile } from './files.ts'
+import { type ChosenFile, sha256, spoiled, xmlFile } from './files.ts'
 import { choose, fileField, HAND_IN, referenceOfPage, sendButton, sendChosen, verdict } from './hand-in.ts'
 import { logInAs } from './log-in-as.ts'
 import { SPOILED } from './spoiled-files.ts'
@@ -156,9 +156,10 @@ test('a line that breaks keeps the file, and trying again hands it in once', asy
 
 test('a file that was changed on disk after the check is not sent; the new one is checked', async ({ page, owner }) => {
   const path = join(mkdtempSync(join(tmpdir(), 'kvittens-file-')), 'sjuk.xml')
-  writeFileSync(path, xmlFile().buffer)
+  writeFileSync(path, spoiled('sjuk.xml', (text) => text.replaceAll('Exempelbolaget AB', 'Det filen kallar det')).buffer)
   await choose(page, path)
-  await expect(verdict(page)).toHaveText(/^Filen kan skickas: 3 sjukfall/)
+  // As the register names it.
+  await expect(verdict(page)).toHaveText(/^Filen kan skickas: 3 sjukfall för Exempelbolaget AB$/)
   const before = await whatIsStored(owner)
   writeFileSync(path, xmlFile({ records: 4 }).buffer)
   await sendButton(page).click()
