@@ -39,6 +39,12 @@ export async function keepLine(relay: Relay): Promise<void> {
   tell(relay, known)
 }
 
+/** When a relay stops: the last file may have been taken since it was last written. */
+export async function tellLast(relay: Relay): Promise<void> {
+  relay.noted.writtenAt = Number.NEGATIVE_INFINITY
+  await keepLine(relay).catch((error) => void relay.log.fault('line-failed', error))
+}
+
 async function bringForwardIfOpened({ db, line, log, receiver }: Relay): Promise<void> {
   if (!line.takeOpened()) return
   try {

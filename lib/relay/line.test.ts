@@ -11,11 +11,16 @@ const forbidden = { kind: 'unsent', code: 'status-403', fault: 'line' } as const
 const silent = { kind: 'unknown', code: 'no-answer' } as const
 
 let line: RelayLine
+let tickedAt: number
 beforeEach(() => {
   line = createLine()
+  tickedAt = 0
 })
 const failsAt = (ms: number) => line.failing(ms)?.begunAt ?? null
+/** As if the process had gone on all the time until then. */
 const judgeAt = (ms: number) => {
+  for (let now = Math.max(tickedAt, ms - 400_000); now < ms; now += 1_000) line.tick(now)
+  tickedAt = ms
   line.judge(waits, ms)
   return failsAt(ms)
 }
@@ -168,6 +173,17 @@ describe('what other relays know', () => {
     line.adopt({ failing: null, answeredMs: 6_000 }, 10_000)
     expect(failsAt(10_000)).toBe(5_000)
   })
+})
+
+test('what a process slept through says nothing of the receiver', () => {
+  line.tick(0)
+  let now = 0
+  line.watch(() => now)
+  line.record(busy, pause, 0)
+  now = 600_000
+  line.judge(waits, now)
+  expect(failsAt(now)).toBe(null)
+  expect([judgeAt(629_999), judgeAt(630_000)]).toEqual([null, 600_000])
 })
 
 test('what was under way when the line opened, and fails after that, is brought forward too; what begins later is not', () => {

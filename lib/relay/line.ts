@@ -41,6 +41,9 @@ const SUSPECT_MS = 10_000
 /** A receiver that does not drop repeats is tried with files at twice the distance each time one becomes unknown, up to so many rests. */
 const FRESH_RESTS = 10
 
+/** The process stood still, and what it slept through says nothing of the receiver. */
+const STANDSTILL_MS = 5_000
+
 /** The receiver did not do what it should within a time limit. */
 const SILENCE = ['no-answer', 'stalled', 'total-timeout', 'connect-timeout', 'no-continue']
 export type RelayLine = ReturnType<typeof createLine>
@@ -52,6 +55,7 @@ export function createLine() {
   let obstacle: string | null = null
   let contradictedUntil = Number.NEGATIVE_INFINITY
   let openedAt = Number.NEGATIVE_INFINITY
+  let tickedAt: number | null = null
   let hasOpened = false
   const at: Record<'accepted' | 'answered' | 'tried', number | null> = { accepted: null, answered: null, tried: null }
 
@@ -87,6 +91,13 @@ export function createLine() {
     streak.byFile ||= byFile
     if (rest && obstacle === null) rest.code = code
     return streak
+  }
+  const tick = (now: number) => {
+    if (tickedAt !== null && now - tickedAt >= STANDSTILL_MS) {
+      for (const watch of watches) watch.progress()
+      if (!rest?.isTold) streak = null
+    }
+    tickedAt = now
   }
   const isSilent = ({ lastAt }: LineWatch, now: number, quietMs: number) => now - lastAt >= quietMs
   const hasAnsweredSince = (time: number) => at.answered !== null && at.answered > time
@@ -153,8 +164,11 @@ export function createLine() {
     /** The receiver answers, and there is no file to try it with. */
     openWithoutFile: open,
 
+    /** Called often, whatever the database does: shows that this process goes on. */
+    tick,
     /** Asked every second: has it failed for so long, or been silent for so long, that it counts? */
     judge({ afterMs, quietMs }: { afterMs: number; quietMs: number }, now: number) {
+      tick(now)
       const silent = [...watches].filter((one) => isSilent(one, now, quietMs) && !hasAnsweredSince(one.lastAt))
       if (silent.length > 0) {
         const begunAt = Math.min(...silent.map(({ lastAt }) => lastAt))

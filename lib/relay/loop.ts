@@ -7,7 +7,7 @@ import { noteOverdue } from '#lib/submissions/note-overdue.ts'
 import { webhookCaller } from './call-webhooks.ts'
 import { keepHouse } from './housekeeping.ts'
 import { keepEpoch, moveEpoch } from './keep-epoch.ts'
-import { keepLine } from './keep-line.ts'
+import { keepLine, tellLast } from './keep-line.ts'
 import { notifyDue } from './notify.ts'
 import { watchOperation } from './operator/watch-operation.ts'
 import { pollVerdictsDue } from './poll-verdicts.ts'
@@ -66,6 +66,7 @@ export async function run(relay: Relay, stop: StopSignals, waker: Waker): Promis
   const underWay: SendsInFlight = { sends: new Set(), alone: false, wasAlone: false }
   const ends = { stop: stop.now, done: waker.wake }
   const beginTrial = (claim: Claim) => begin(relay, underWay, [claim], ends)
+  const ticking = setInterval(() => relay.line.tick(performance.now()), KEEP_LINE_MS)
   // A relay that starts in an outage knows that before it sends.
   await knowLine(relay, stop)
   const webhooks = webhookCaller(relay, stop.now)
@@ -103,6 +104,8 @@ export async function run(relay: Relay, stop: StopSignals, waker: Waker): Promis
   await Promise.all(underWay.sends)
   await Promise.all(tasks)
   await webhooks.settled()
+  clearInterval(ticking)
+  await tellLast(relay)
 }
 
 async function knowLine(relay: Relay, stop: StopSignals): Promise<void> {

@@ -314,6 +314,16 @@ test('errors among files that go through turn nothing, and the row is not writte
   expect(writes).toBeLessThan(8)
 })
 
+test('a relay that stops has told of the last file that was taken', async () => {
+  const { stop } = start()
+  await sendOne()
+  await expect.poll(row, soon).toMatchObject({ lastAcceptedAt: expect.any(Date) })
+  const before = new Date()
+  await sendOne()
+  await stop()
+  expect(Number((await row())?.lastAcceptedAt)).toBeGreaterThan(Number(before))
+})
+
 test('closed is no failure', async () => {
   const hour = new Date(Date.now() + 3 * 3_600_000).toISOString().slice(11, 13)
   const openingHours = [{ days: [1, 2, 3, 4, 5, 6, 7], from: `${hour}:00`, to: `${hour}:01` }]

@@ -46,9 +46,12 @@ export async function sendClaimed(relay: Relay, claim: Claim, signal: AbortSigna
   }
 }
 
+/** A receiver that has nothing to be asked for, and may never say "100 Continue", is tried in vain so often. */
+const HELD_TRIES = 3
+
 /** While the line rests no file leaves us before the receiver has answered something. */
 function holdBody(rest: Readonly<LineRest> | null): Pick<SendOptions, 'holdBody'> {
-  return rest ? { holdBody: rest.isAnswered ? 'if-known' : 'always' } : {}
+  return rest ? { holdBody: rest.isAnswered || rest.tries > HELD_TRIES ? 'if-known' : 'always' } : {}
 }
 
 const DAMAGED: Outcome = { kind: 'unsent', code: 'payload-damaged', fault: 'payload', retryAfterMs: null, answer: null }

@@ -174,7 +174,7 @@ async function* wholeOrCut({ open, bytes, sha256 }: OutgoingFile): AsyncGenerato
 }
 
 /** What else is told of a line that breaks before the body. */
-const BEFORE_BODY = ['no-continue', 'tls-refused']
+const BEFORE_BODY = ['no-continue', 'tls-refused', 'aborted']
 
 function outcomeOf(exchanged: Exchanged, table: Receiver['answers']): Outcome {
   if (exchanged.kind === 'answer') {
