@@ -184,6 +184,11 @@ test('what a process slept through says nothing of the receiver', () => {
   line.judge(waits, now)
   expect(failsAt(now)).toBe(null)
   expect([judgeAt(629_999), judgeAt(630_000)]).toEqual([null, 600_000])
+  const watch = line.watch(() => now)
+  watch.end()
+  line.record(accepted, pause, 630_000)
+  line.record({ ...silent, watch }, pause, 1_200_000)
+  expect([failsAt(1_200_000), judgeAt(1_219_999), judgeAt(1_220_000)]).toEqual([null, null, 1_200_000])
 })
 
 test('what was under way when the line opened, and fails after that, is brought forward too; what begins later is not', () => {

@@ -4,7 +4,7 @@
 import { backoffMs } from '#lib/leases.ts'
 import type { Outcome } from '#lib/wire/outcome.ts'
 import type { Receiver } from '#lib/wire/receiver.ts'
-import { createWatch, type LineWatch } from './line-watch.ts'
+import { createWatches, type LineWatch } from './line-watches.ts'
 
 type Pause = Receiver['pause']
 
@@ -49,7 +49,7 @@ const SILENCE = ['no-answer', 'stalled', 'total-timeout', 'connect-timeout', 'no
 export type RelayLine = ReturnType<typeof createLine>
 
 export function createLine() {
-  const watches = new Set<LineWatch>()
+  const watches = createWatches()
   let streak: Streak | null = null
   let rest: LineRest | null = null
   let obstacle: string | null = null
@@ -92,14 +92,15 @@ export function createLine() {
     if (rest && obstacle === null) rest.code = code
     return streak
   }
-  const tick = (now: number) => {
-    if (tickedAt !== null && now - tickedAt >= STANDSTILL_MS) {
-      for (const watch of watches) watch.progress()
-      if (!rest?.isTold) streak = null
-    }
+  /** True when the process stood still until now. */
+  const tick = (now: number): boolean => {
+    const stoodStill = tickedAt !== null && now - tickedAt >= STANDSTILL_MS
     tickedAt = now
+    if (!stoodStill) return false
+    watches.refresh()
+    if (!rest?.isTold) streak = null
+    return true
   }
-  const isSilent = ({ lastAt }: LineWatch, now: number, quietMs: number) => now - lastAt >= quietMs
   const hasAnsweredSince = (time: number) => at.answered !== null && at.answered > time
 
   return {
@@ -108,7 +109,7 @@ export function createLine() {
     times: (): Readonly<typeof at> => at,
     /** Files that are not answered although others have been since: the line does not rest for them. */
     countStuck: (now: number, quietMs: number) =>
-      [...watches].filter((one) => isSilent(one, now, quietMs) && hasAnsweredSince(one.lastAt)).length,
+      watches.silent(now, quietMs).filter(({ lastAt }) => hasAnsweredSince(lastAt)).length,
 
     /** Since when and why nothing comes through; null while something does, or while that is not certain. */
     failing(now: number): { begunAt: number; code: string } | null {
@@ -116,11 +117,7 @@ export function createLine() {
     },
 
     /** A file begins. */
-    watch(clock: () => number): LineWatch {
-      const watch = createWatch({ clock, isTrial: rest !== null, end: () => void watches.delete(watch) })
-      watches.add(watch)
-      return watch
-    },
+    watch: (clock: () => number): LineWatch => watches.begin(clock, rest !== null),
 
     /** An attempt ended. A refusal of the file is an answer; our own faults and an employer's say nothing of the line. */
     record({ kind, code, fault, employerId, watch }: SendResult, pause: Pause, now: number) {
@@ -135,7 +132,8 @@ export function createLine() {
       // What began before the line opened and has failed only now waits for no reason of its own.
       if (watch && watch.begunAt < openedAt) hasOpened = true
       const isSilence = SILENCE.includes(code)
-      const begunAt = isSilence && watch && !hasAnsweredSince(watch.lastAt) ? watch.lastAt : now
+      const isLong = isSilence && watch && !tick(now) && !hasAnsweredSince(watch.lastAt)
+      const begunAt = isLong ? watch.lastAt : now
       const { failures } = fail(code, begunAt, true)
       const isBroken = fault === 'line' || failures >= pause.afterFailures
       // After a silence nothing new begins until something is answered: it would only be one more file of unknown fate.
@@ -169,7 +167,7 @@ export function createLine() {
     /** Asked every second: has it failed for so long, or been silent for so long, that it counts? */
     judge({ afterMs, quietMs }: { afterMs: number; quietMs: number }, now: number) {
       tick(now)
-      const silent = [...watches].filter((one) => isSilent(one, now, quietMs) && !hasAnsweredSince(one.lastAt))
+      const silent = watches.silent(now, quietMs).filter(({ lastAt }) => !hasAnsweredSince(lastAt))
       if (silent.length > 0) {
         const begunAt = Math.min(...silent.map(({ lastAt }) => lastAt))
         if (!streak) at.tried = now
@@ -222,7 +220,7 @@ export function createLine() {
     isTryDue(now: number, quietMs: number): boolean {
       if (!rest) return streak !== null && !streak.byFile && !streak.isAsked && now - streak.begunAt >= SUSPECT_MS
       if (obstacle !== null || now < rest.nextTryAt) return false
-      return ![...watches].some((one) => one.isTrial && !isSilent(one, now, quietMs))
+      return !watches.isTrying(now, quietMs)
     },
     /** A try begins; the next one comes twice as much later, up to what the receiver's file says. */
     beginTry(pause: Pause, now: number) {
@@ -232,7 +230,7 @@ export function createLine() {
       rest.isAnswered = false
       rest.nextTryAt = now + backoffMs(rest.tries, pause)
     },
-    isUnderWay: () => watches.size > 0,
+    isUnderWay: watches.isAny,
 
     /** True once after the line has opened, and after what was under way then: what waits may be brought forward. */
     takeOpened(): boolean {

@@ -10,7 +10,7 @@ import { type AttemptRecord, type RecordAttemptResult, recordAttempt } from '#li
 import type { Outcome } from '#lib/wire/outcome.ts'
 import type { OutgoingFile, SendOptions } from './channels/channel.ts'
 import type { LineRest } from './line.ts'
-import type { LineWatch } from './line-watch.ts'
+import type { LineWatch } from './line-watches.ts'
 import { nextStep } from './next-step.ts'
 import type { Relay } from './relay.ts'
 
