@@ -66,17 +66,23 @@ export async function recordNotice(
   await db.pool.query({ name: 'record-notice', text: RECORD_NOTICE, values })
 }
 
-/** `$5`: whether it says something of the address. Of operators' addresses nothing is kept. */
+/**
+ * `$5`: whether it says something of the address. Of operators' addresses nothing is kept. The address is locked before the mail, as by
+ * who removes it; a mail that was taken out of the queue meanwhile stays out, and keeps its reason if it has not gone.
+ */
 const RECORD_NOTICE = `
-WITH recorded AS (
-  UPDATE notice SET lease_until = NULL, last_error = $4::text,
+WITH known AS (
+  SELECT r.id FROM notice n JOIN notice_recipient r ON r.employer_id = n.employer_id AND r.address = n.recipient
+  WHERE n.id = $1 AND $5 = 'address' FOR NO KEY UPDATE OF r
+), recorded AS (
+  UPDATE notice SET lease_until = NULL,
+    last_error = CASE WHEN $3 = 'failed' AND next_attempt_at IS NULL THEN last_error ELSE $4::text END,
     sent_at = CASE WHEN $3 = 'sent' THEN clock_timestamp() END,
     next_attempt_at = CASE WHEN $3 = 'failed' THEN next_attempt_at END
-  WHERE id = $1 AND attempts = $2 AND sent_at IS NULL RETURNING employer_id, recipient
+  WHERE id = $1 AND attempts = $2 AND sent_at IS NULL AND (SELECT count(*) FROM known) >= 0 RETURNING id
 )
 UPDATE notice_recipient r SET refused_code = $4::text, refused_at = CASE WHEN $4 IS NOT NULL THEN clock_timestamp() END
-FROM recorded n WHERE $5 = 'address' AND r.employer_id = n.employer_id AND r.address = n.recipient
-  AND (r.refused_code IS NOT NULL OR $4 IS NOT NULL)`
+WHERE r.id IN (SELECT id FROM known) AND EXISTS (SELECT FROM recorded) AND (r.refused_code IS NOT NULL OR $4 IS NOT NULL)`
 
 /** Housekeeping: removes mails, and the addresses they went to, LIMITS.noticeKeepDays after they were void. Returns how many. */
 export async function purgeNotices({ db, now }: { db: Pick<Db, 'pool'>; now: Date }): Promise<number> {
