@@ -13,14 +13,18 @@ let post: Post
 const ADDRESS = 'lon@exempel.test'
 beforeAll(async () => {
   at = await submissionsFixture()
+  post = await startPost(at.relay)
 })
-afterAll(() => at.drop())
+afterAll(async () => {
+  await post.stop()
+  await at.drop()
+})
 beforeEach(async () => {
   await at.owner.pool.query('TRUNCATE submission, event, notice CASCADE')
   await setRecipients(at.owner, at.first.employerId, [ADDRESS], NOTICE_TOPICS)
   await setRecipients(at.owner, at.second.employerId, [])
-  post = await startPost(at.relay)
-  return () => post.stop()
+  post.box.behave('take')
+  post.fresh()
 })
 
 const handIn = () => handInFor(at, { employerId: at.first.employerId, by: at.first.anna })

@@ -13,7 +13,7 @@ import { DONE, handInFor, REJECTED, tryOnce } from '#e2e/fixtures/stories.ts'
 import { fanOutEvents } from '#lib/notices/fan-out-events.ts'
 import { notifyDue } from './notify.ts'
 
-const KILLS = 4
+const KILLS = 3
 const ADDRESSES = ['a@exempel.test', 'b@exempel.test', 'c@exempel.test']
 
 let at: RelayFixture
