@@ -54,6 +54,7 @@ function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null
   })
 }
 const SHIFTED_CLOCK = join(import.meta.dirname, '../../e2e/fixtures/shifted-clock.ts')
+const HUNG_STATEMENT = join(import.meta.dirname, '../../e2e/fixtures/hung-statement.ts')
 const HOUR_MS = 3_600_000
 const soon = { timeout: 60_000, interval: 50 }
 const only = <T>([submission]: T[]): T => submission ?? expect.fail('nothing was handed in')
@@ -117,6 +118,30 @@ test('a clock that is set back while the line rests does not make the rest longe
     .split('\n')
     .findLast((line) => line.includes('accepted'))
   expect(Date.parse(JSON.parse(logged ?? '{}').time)).toBeLessThan(Date.now() - HOUR_MS / 2)
+})
+
+test('is killed when the line has opened and before what waits is brought forward: the next relay does that', async () => {
+  await at.agency.behave({ dedupe: true, rules: [{ mode: 'status-503', retryAfter: 3_600 }] })
+  const file = at.receiverFile({
+    limits: { leaseMs: 1_500 },
+    retry: { firstMs: HOUR_MS },
+    pause: { afterMs: 300, firstMs: 100, maxMs: 300 },
+  })
+  const first = start(file, { INSTANCE: 'first', preload: HUNG_STATEMENT, HUNG_STATEMENT: 'bring-forward' })
+  const waiting = await at.handIn(6)
+  const row = async () => await at.given.owner.prisma.receiverLine.findFirst({ where: { failingSince: { not: null } } })
+  const rows = async () => await Promise.all(waiting.map(at.look))
+  const delivered = async () => (await rows()).filter(({ deliveredAt }) => deliveredAt).length
+  await expect.poll(row, soon).not.toBeNull()
+  await expect.poll(async () => (await rows()).every(({ attemptCount }) => attemptCount > 0), soon).toBe(true)
+  await at.agency.behave({ dedupe: true })
+  await expect.poll(delivered, soon).toBe(1)
+  // It has opened for the relay, and is told nobody yet.
+  expect(await row()).not.toBeNull()
+  await end(first.child, 'SIGKILL')
+  start(file, { INSTANCE: 'second' })
+  await expect.poll(delivered, soon).toBe(6)
+  await expect.poll(row, soon).toBeNull()
 })
 
 test('is killed in the middle of a file: another takes over, the receiver has it once', async () => {
