@@ -62,11 +62,12 @@ async function findAddresses(host: string, { range, resolve, limit }: FindAddres
 }
 
 /**
- * Asks the name servers, and not the system's own look-up: that one keeps one of few threads, on which relay also reads its files,
+ * All addresses of a name; none when it has none. Asks the name servers (`servers`, or the system's), and not the system's own look-up: that one keeps one of few threads, on which relay also reads its files,
  * for as long as a stranger's name server is silent.
  */
-async function resolveName(name: string, signal: AbortSignal): Promise<string[]> {
+export async function resolveName(name: string, signal: AbortSignal, servers?: readonly string[]): Promise<string[]> {
   const resolver = new Resolver({ timeout: CALL_MS / 4, tries: 2 })
+  if (servers) resolver.setServers(servers)
   const cancel = () => resolver.cancel()
   signal.addEventListener('abort', cancel, { once: true })
   const found = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)])
