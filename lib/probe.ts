@@ -21,6 +21,8 @@ const FRESH_MS = 1_000
 /** What does not answer in this time is missing. */
 const ANSWER_MS = 5_000
 const MOST_CONNECTIONS = 50
+/** Whoever connects and asks nothing must not take the place of who does. */
+const PATIENCE = { headersTimeout: 1_000, requestTimeout: 1_000, keepAliveTimeout: 1_000, connectionsCheckingInterval: 500 }
 
 export function openProbe({ needs, isStopping, isTurning = () => true, log }: ProbeTerms): Probe {
   let last: { begun: number; missing: Promise<string[]> } | undefined
@@ -68,7 +70,7 @@ export async function tryStore(dir: string): Promise<void> {
 /** A plain server for `/api/live` and `/api/ready`, for a process that has none of its own. */
 export function listenForProbes({ PROBE_PORT: port, PROBE_HOST: host }: ProbeEnv, probe: Probe): Server | undefined {
   if (port === undefined) return undefined
-  const server = createServer((request, response) => void answerProbe(probe, request, response))
+  const server = createServer(PATIENCE, (request, response) => void answerProbe(probe, request, response))
   server.maxConnections = MOST_CONNECTIONS
   return server.listen(port, host)
 }
