@@ -48,3 +48,26 @@ test('web and gateway read it, and write nothing of it', async () => {
 })
 
 const NOTHING = { acceptedMs: null, answeredMs: null, triedMs: null, failing: null }
+
+/** As if the database's clock had been put back by an hour. */
+const setClockBack = () =>
+  given.owner.pool.query(
+    `UPDATE receiver_line SET last_accepted_at = last_accepted_at + interval '1 hour', last_answered_at = last_answered_at + interval '1 hour',
+     tried_at = tried_at + interval '1 hour', failing_since = failing_since + interval '1 hour'`,
+  )
+
+test('an answer from before the clock was set back hides no outage', async () => {
+  await note({ acceptedMs: 0, answeredMs: 0, triedMs: 0 })
+  await setClockBack()
+  expect(await knownLine({ db: given.relay }, 'https')).toEqual({ answeredMs: null, failing: null })
+  expect(await note(failing(20_000, 'dns'))).toMatchObject({ failing: { code: 'dns' } })
+  const row = await given.owner.prisma.receiverLine.findFirstOrThrow()
+  expect(row).toMatchObject({ lastAcceptedAt: null, lastAnsweredAt: null, triedAt: null })
+})
+
+test('an outage from before the clock was set back ends with the next answer', async () => {
+  await note(failing(20_000))
+  await setClockBack()
+  expect(await knownLine({ db: given.relay }, 'https')).toMatchObject({ failing: null })
+  expect(await note({ acceptedMs: 100, answeredMs: 100 })).toMatchObject({ failing: null })
+})

@@ -34,22 +34,25 @@ export async function knownLine({ db }: Pick<Context, 'db'>, channel: string): P
 
 const NOTHING_KNOWN: LineRow = { answeredMs: null, failing: null }
 
-const COLUMNS = `(extract(epoch FROM now() - l.last_answered_at) * 1000)::float8 AS "answeredMs",
-  CASE WHEN l.failing_since IS NOT NULL
+/** A time that has not been: the clock was set back since. Nothing follows from it. */
+const past = (column: string) => `CASE WHEN l.${column} <= clock_timestamp() THEN l.${column} END`
+
+const COLUMNS = `(extract(epoch FROM now() - ${past('last_answered_at')}) * 1000)::float8 AS "answeredMs",
+  CASE WHEN l.failing_since <= clock_timestamp()
     THEN json_build_object('forMs', extract(epoch FROM now() - l.failing_since) * 1000, 'code', l.failing_code) END AS failing`
 
 const ago = (seconds: string) => `now() - make_interval(secs => ${seconds}::float8)`
-const ANSWERED = `coalesce(greatest(l.last_answered_at, excluded.last_answered_at), '-infinity')`
+const ANSWERED = `coalesce(greatest(${past('last_answered_at')}, excluded.last_answered_at), '-infinity')`
 const MINE = `CASE WHEN excluded.failing_since >= ${ANSWERED} THEN excluded.failing_since END`
-const OTHERS = `CASE WHEN l.failing_since >= ${ANSWERED} THEN l.failing_since END`
+const OTHERS = `CASE WHEN l.failing_since BETWEEN ${ANSWERED} AND clock_timestamp() THEN l.failing_since END`
 
 const NOTE_LINE = `
 INSERT INTO receiver_line AS l (channel, last_accepted_at, last_answered_at, tried_at, failing_since, failing_code, hours)
 VALUES ($1, ${ago('$2')}, ${ago('$3')}, ${ago('$4')}, ${ago('$5')}, $6, $7::jsonb)
 ON CONFLICT (channel) DO UPDATE SET
-  last_accepted_at = greatest(l.last_accepted_at, excluded.last_accepted_at),
-  last_answered_at = greatest(l.last_answered_at, excluded.last_answered_at),
-  tried_at = greatest(l.tried_at, excluded.tried_at),
+  last_accepted_at = greatest(${past('last_accepted_at')}, excluded.last_accepted_at),
+  last_answered_at = greatest(${past('last_answered_at')}, excluded.last_answered_at),
+  tried_at = greatest(${past('tried_at')}, excluded.tried_at),
   failing_since = least(${MINE}, ${OTHERS}),
   failing_code = CASE WHEN ${MINE} IS NOT NULL THEN excluded.failing_code WHEN ${OTHERS} IS NOT NULL THEN l.failing_code END,
   hours = excluded.hours

@@ -32,6 +32,7 @@ async function handIn(
   const now = new Date(Date.now() - minutesAgo * 60_000)
   const handed = { order: orderFor(employerId), file: { ...file, report } }
   const { id } = (await submitFile({ db: at.web, actor: anna.actor, now }, handed)).submission
+  await at.owner.pool.query('UPDATE submission SET due_since = submitted_at WHERE id = $1::uuid', [id])
   if (set) await at.owner.pool.query(`UPDATE submission SET ${set} WHERE id = $1::uuid`, [id])
   await at.owner.pool.query(`DELETE FROM event WHERE kind NOT IN ('late', 'deadline')`)
   return id
@@ -52,6 +53,8 @@ describe('late', () => {
     ['queued', undefined, true],
     ['being sent', `sending_at = now(), lease_until = now() + interval '1 minute', attempt_count = 1`, true],
     ['unknown', 'unknown_at = now()', true],
+    ['resent just now', `due_since = now(), attempt_count = 3`, false],
+    ['resent long ago', `due_since = now() - interval '61 minutes', attempt_count = 3`, true],
     ['held', HELD, false],
     ['in dispute', `disputed_at = now(), disputed_kvittens_id = 'K1', next_attempt_at = NULL`, false],
     ['delivered', `delivered_at = now(), kvittens_id = 'L1', next_attempt_at = NULL`, false],

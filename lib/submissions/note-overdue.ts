@@ -45,11 +45,12 @@ const NOT_WITH_FK = `(s.delivered_at IS NULL OR s.disputed_at IS NOT NULL) AND s
 const notTold = (kind: 'late' | 'deadline') =>
   `s.replaced_by IS NULL AND NOT EXISTS (SELECT FROM event e WHERE e.submission_id = s.id AND e.kind = '${kind}')`
 
-/** What is held or disputed has been told of as such. */
+/** What is held or disputed has been told of as such. What a person has just put back in the queue is on its way anew. */
 export const NOTE_LATE = `
 INSERT INTO event (employer_id, kind, submission_id)
 SELECT s.employer_id, 'late', s.id FROM submission s
 WHERE s.channel = $1 AND s.submitted_at <= clock_timestamp() - make_interval(mins => $2) AND ${NOT_WITH_FK}
+  AND (s.due_since IS NULL OR s.due_since <= clock_timestamp() - make_interval(mins => $2))
   AND s.disputed_at IS NULL AND s.held_at IS NULL AND ${notTold('late')}
 ORDER BY s.submitted_at LIMIT $3
 ON CONFLICT DO NOTHING`

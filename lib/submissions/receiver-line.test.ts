@@ -43,6 +43,11 @@ test('a file that was taken lately shows that it works; after a quarter of an ho
   expect(await read()).toEqual({ kind: 'quiet', lastAccepted: ago(KNOWN_FOR_MS), hours: [] })
 })
 
+test('a time to come shows nothing: the clock was set back', async () => {
+  await note({ accepted: ago(-KNOWN_FOR_MS) })
+  expect(await read()).toMatchObject({ kind: 'quiet' })
+})
+
 test('it fails since when and how, however lately a file was taken', async () => {
   const accepted = ago(MINUTE_MS)
   await note({ accepted, since: ago(30_000), code: 'status-503' })

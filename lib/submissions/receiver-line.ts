@@ -56,6 +56,8 @@ function lineOf({ lastAccepted, since, code, hours }: LineRow, now: Date): Recei
   const isOurs = fault === 'ownCertificate' || fault === 'ours'
   if (!isOpen(hours, now) && !isOurs) return { ...known, kind: 'closed', opens: opensAt(hours, now) }
   if (since && fault) return { ...known, kind: 'failing', since, fault }
-  if (lastAccepted && now.getTime() - lastAccepted.getTime() < KNOWN_FOR_MS) return { ...known, kind: 'working', lastAccepted }
+  // A time to come is one from before the clock was set back.
+  if (lastAccepted && Math.abs(now.getTime() - lastAccepted.getTime()) < KNOWN_FOR_MS)
+    return { ...known, kind: 'working', lastAccepted }
   return { ...known, kind: 'quiet' }
 }
