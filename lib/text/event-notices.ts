@@ -12,74 +12,74 @@ const sv = {
     subject: 'Försäkringskassan avvisade filen {reference}',
     heading: '{count, plural, one {En fil} other {# filer}} avvisades av Försäkringskassan',
     what: 'Försäkringskassan avvisade filen. De har inte tagit emot den.',
-    act: 'Läs varför på inlämningens sida, rätta filen och lämna in den på nytt.',
+    act: '{count, plural, one {Läs varför på inlämningens sida, rätta filen och lämna in den på nytt.} other {Läs varför på deras sidor, rätta filerna och lämna in dem på nytt.}}',
   },
   disapproved: {
     subject: 'Försäkringskassan har underkänt filen {reference}',
     heading: '{count, plural, one {En fil} other {# filer}} underkändes av Försäkringskassan',
     what: 'Försäkringskassan har läst filen och underkänt den.',
-    act: 'Läs deras skäl på inlämningens sida, rätta filen och lämna in den på nytt.',
+    act: '{count, plural, one {Läs deras skäl på inlämningens sida, rätta filen och lämna in den på nytt.} other {Läs skälen på inlämningarnas sidor, rätta filerna och lämna in dem på nytt.}}',
   },
   deadline: {
     subject: 'Filen {reference} ska snart vara hos Försäkringskassan och är inte framme',
     heading: '{count, plural, one {En fil} other {# filer}} är inte framme, och har fall som snart ska vara inne',
     what: 'Filen har fall som ska vara hos Försäkringskassan inom kort, eller redan skulle ha varit det. De har inte tagit emot filen än.',
-    act: 'Se på inlämningens sida vad som gäller och vad du kan göra.',
+    act: '{count, plural, one {Se på inlämningens sida vad som gäller och vad du kan göra.} other {Se på deras sidor vad som gäller och vad du kan göra.}}',
   },
   heldUnknown: {
     subject: 'Vi vet inte om filen {reference} kom fram, och den väntar på dig',
     heading: 'Vi vet inte om {count, plural, one {en fil} other {# filer}} kom fram',
     what: 'Vi vet inte om Försäkringskassan tog emot filen, och vi skickar den inte igen av oss själva.',
-    act: 'Skicka den inte på nytt. På inlämningens sida står hur du tar reda på det och var du skriver in svaret.',
+    act: '{count, plural, one {Skicka den inte på nytt. På inlämningens sida står hur du tar reda på det och var du skriver in svaret.} other {Skicka dem inte på nytt. På deras sidor står hur du tar reda på det och var du skriver in svaret.}}',
   },
   unknown: {
     subject: 'Vi vet inte än om filen {reference} kom fram',
     heading: 'Vi vet inte än om {count, plural, one {en fil} other {# filer}} kom fram',
     what: 'Vi vet inte än om Försäkringskassan tog emot filen.',
-    act: 'Skicka den inte på nytt. På inlämningens sida ser du hur det går och om du behöver göra något.',
+    act: '{count, plural, one {Skicka den inte på nytt. På inlämningens sida ser du hur det går och om du behöver göra något.} other {Skicka dem inte på nytt. På deras sidor ser du hur det går och om du behöver göra något.}}',
   },
   disputed: {
     subject: 'Försäkringskassans svar om filen {reference} är oklart',
     heading: 'Försäkringskassans svar om {count, plural, one {en fil} other {# filer}} är oklart',
     what: 'Försäkringskassan har svarat med ett kvittensID som också gäller en annan fil.',
-    act: 'Skicka den inte på nytt. På inlämningens sida står vad du ska fråga Försäkringskassan och var du skriver in svaret.',
+    act: '{count, plural, one {Skicka den inte på nytt. På inlämningens sida står vad du ska fråga Försäkringskassan och var du skriver in svaret.} other {Skicka dem inte på nytt. På deras sidor står vad du ska fråga Försäkringskassan och var du skriver in svaret.}}',
   },
   contradicted: {
     subject: 'Beskeden om filen {reference} säger emot varandra',
     heading: 'Beskeden om {count, plural, one {en fil} other {# filer}} säger emot varandra',
     what: 'Ett mottagningsbevis har kommit som säger något annat än beskedet som har skrivits in.',
-    act: 'Läs på inlämningens sida vad som gäller nu.',
+    act: '{count, plural, one {Läs på inlämningens sida vad som gäller nu.} other {Läs på deras sidor vad som gäller nu.}}',
   },
   heldGaveUp: {
     subject: 'Filen {reference} har inte kommit fram och väntar på dig',
     heading: '{count, plural, one {En fil} other {# filer}} har inte kommit fram och väntar på dig',
     what: 'Filen har inte kommit fram till Försäkringskassan, och vi försöker inte längre av oss själva.',
-    act: 'Skicka den igen från inlämningens sida, eller återkalla den.',
+    act: '{count, plural, one {Skicka den igen från inlämningens sida, eller återkalla den.} other {Skicka dem igen från deras sidor, eller återkalla dem.}}',
   },
   heldPayload: {
     subject: 'Filen {reference} går inte att skicka',
     heading: '{count, plural, one {En fil} other {# filer}} går inte att skicka',
     what: 'Filen har skadats hos oss och har inte skickats.',
-    act: 'Lämna in samma fil på nytt.',
+    act: '{count, plural, one {Lämna in samma fil på nytt.} other {Lämna in samma filer på nytt.}}',
   },
   settledHasNot: {
     subject: 'Besked om filen {reference}: Försäkringskassan har den inte',
     heading:
       'Besked om {count, plural, one {en fil} other {# filer}}: Försäkringskassan har inte fått {count, plural, one {den} other {dem}}',
     what: 'Beskedet att Försäkringskassan inte har filen har skrivits in.',
-    act: 'Skicka den igen från inlämningens sida, eller lämna in den på nytt.',
+    act: '{count, plural, one {Skicka den igen från inlämningens sida, eller lämna in den på nytt.} other {Skicka dem igen från deras sidor, eller lämna in dem på nytt.}}',
   },
   late: {
     subject: 'Filen {reference} är inte framme än',
-    heading: '{count, plural, one {En fil} other {# filer}} är inte {count, plural, one {framme} other {framme}} än',
+    heading: '{count, plural, one {En fil} other {# filer}} är inte framme än',
     what: 'Försäkringskassan har inte tagit emot filen än. Vi försöker igen av oss själva.',
-    act: 'Du behöver inte göra något, och ska inte skicka den på nytt. På inlämningens sida ser du hur det går.',
+    act: '{count, plural, one {Du behöver inte göra något, och ska inte skicka den på nytt. På inlämningens sida ser du hur det går.} other {Du behöver inte göra något, och ska inte skicka dem på nytt. På deras sidor ser du hur det går.}}',
   },
   inbox: {
     subject: 'En ny fil från Försäkringskassan',
     heading: '{count, plural, one {En ny fil} other {# nya filer}} från Försäkringskassan',
     what: 'Det har kommit en fil från Försäkringskassan.',
-    act: 'Hämta den i inkorgen och kvittera den.',
+    act: '{count, plural, one {Hämta den i inkorgen och kvittera den.} other {Hämta dem i inkorgen och kvittera dem.}}',
   },
   settledHas: {
     subject: 'Besked om filen {reference}: Försäkringskassan har den',
@@ -110,74 +110,74 @@ const en: Record<EventNews, NewsWords> = {
     subject: 'Försäkringskassan refused the file {reference}',
     heading: '{count, plural, one {A file was} other {# files were}} refused by Försäkringskassan',
     what: 'Försäkringskassan refused the file. They have not taken it.',
-    act: 'Read why on the submission’s page, correct the file and hand it in again.',
+    act: '{count, plural, one {Read why on the submission’s page, correct the file and hand it in again.} other {Read why on their pages, correct the files and hand them in again.}}',
   },
   disapproved: {
     subject: 'Försäkringskassan has rejected the file {reference}',
     heading: '{count, plural, one {A file was} other {# files were}} rejected by Försäkringskassan',
     what: 'Försäkringskassan has read the file and rejected it.',
-    act: 'Read their reasons on the submission’s page, correct the file and hand it in again.',
+    act: '{count, plural, one {Read their reasons on the submission’s page, correct the file and hand it in again.} other {Read the reasons on the submissions’ pages, correct the files and hand them in again.}}',
   },
   deadline: {
     subject: 'The file {reference} is soon due at Försäkringskassan and has not arrived',
     heading: '{count, plural, one {A file has} other {# files have}} not arrived, with cases that are soon due',
     what: 'The file has cases that are due at Försäkringskassan shortly, or were due already. They have not taken the file yet.',
-    act: 'See on the submission’s page how it stands and what you can do.',
+    act: '{count, plural, one {See on the submission’s page how it stands and what you can do.} other {See on their pages how it stands and what you can do.}}',
   },
   heldUnknown: {
     subject: 'We do not know whether the file {reference} arrived, and it waits for you',
     heading: 'We do not know whether {count, plural, one {a file} other {# files}} arrived',
     what: 'We do not know whether Försäkringskassan received the file, and we do not send it again by ourselves.',
-    act: 'Do not send it again. The submission’s page says how you find out and where you enter the answer.',
+    act: '{count, plural, one {Do not send it again. The submission’s page says how you find out and where you enter the answer.} other {Do not send them again. Their pages say how you find out and where you enter the answer.}}',
   },
   unknown: {
     subject: 'We do not know yet whether the file {reference} arrived',
     heading: 'We do not know yet whether {count, plural, one {a file} other {# files}} arrived',
     what: 'We do not know yet whether Försäkringskassan received the file.',
-    act: 'Do not send it again. The submission’s page shows how it goes and whether you need to do anything.',
+    act: '{count, plural, one {Do not send it again. The submission’s page shows how it goes and whether you need to do anything.} other {Do not send them again. Their pages show how it goes and whether you need to do anything.}}',
   },
   disputed: {
     subject: 'Försäkringskassan’s answer about the file {reference} is unclear',
     heading: 'Försäkringskassan’s answer about {count, plural, one {a file} other {# files}} is unclear',
     what: 'Försäkringskassan has answered with a kvittensID that belongs to another file too.',
-    act: 'Do not send it again. The submission’s page says what to ask Försäkringskassan and where you enter the answer.',
+    act: '{count, plural, one {Do not send it again. The submission’s page says what to ask Försäkringskassan and where you enter the answer.} other {Do not send them again. Their pages say what to ask Försäkringskassan and where you enter the answer.}}',
   },
   contradicted: {
     subject: 'The answers about the file {reference} contradict each other',
     heading: 'The answers about {count, plural, one {a file} other {# files}} contradict each other',
     what: 'A receipt has come that says otherwise than the answer that was entered.',
-    act: 'Read on the submission’s page how it stands now.',
+    act: '{count, plural, one {Read on the submission’s page how it stands now.} other {Read on their pages how it stands now.}}',
   },
   heldGaveUp: {
     subject: 'The file {reference} has not arrived and waits for you',
     heading: '{count, plural, one {A file has not arrived and waits} other {# files have not arrived and wait}} for you',
     what: 'The file has not reached Försäkringskassan, and we no longer try by ourselves.',
-    act: 'Send it again from the submission’s page, or withdraw it.',
+    act: '{count, plural, one {Send it again from the submission’s page, or withdraw it.} other {Send them again from their pages, or withdraw them.}}',
   },
   heldPayload: {
     subject: 'The file {reference} cannot be sent',
     heading: '{count, plural, one {A file} other {# files}} cannot be sent',
     what: 'The file was damaged at our end and has not been sent.',
-    act: 'Hand the same file in again.',
+    act: '{count, plural, one {Hand the same file in again.} other {Hand the same files in again.}}',
   },
   settledHasNot: {
     subject: 'Answer about the file {reference}: Försäkringskassan does not have it',
     heading:
       'Answer about {count, plural, one {a file} other {# files}}: Försäkringskassan does not have {count, plural, one {it} other {them}}',
     what: 'The answer that Försäkringskassan does not have the file was entered.',
-    act: 'Send it again from the submission’s page, or hand it in again.',
+    act: '{count, plural, one {Send it again from the submission’s page, or hand it in again.} other {Send them again from their pages, or hand them in again.}}',
   },
   late: {
     subject: 'The file {reference} has not arrived yet',
     heading: '{count, plural, one {A file has} other {# files have}} not arrived yet',
     what: 'Försäkringskassan has not received the file yet. We try again by ourselves.',
-    act: 'You need do nothing, and should not send it again. The submission’s page shows how it goes.',
+    act: '{count, plural, one {You need do nothing, and should not send it again. The submission’s page shows how it goes.} other {You need do nothing, and should not send them again. Their pages show how it goes.}}',
   },
   inbox: {
     subject: 'A new file from Försäkringskassan',
     heading: '{count, plural, one {A new file} other {# new files}} from Försäkringskassan',
     what: 'A file has come from Försäkringskassan.',
-    act: 'Fetch it in the inbox and acknowledge it.',
+    act: '{count, plural, one {Fetch it in the inbox and acknowledge it.} other {Fetch them in the inbox and acknowledge them.}}',
   },
   settledHas: {
     subject: 'Answer about the file {reference}: Försäkringskassan has it',
@@ -261,7 +261,7 @@ export function writeEventNotice(
     const { subject, heading, what, act } = NEWS[language][only.news]
     const [reference] = only.references
     const link = reference ? at(`/inlamningar/${reference}`) : at('/inkorg')
-    const lines = [what, act, link, say(words.about, { employer }, language), ...end]
+    const lines = [what, say(act, { count }, language), link, say(words.about, { employer }, language), ...end]
     const title = reference ? say(subject, { reference }, language) : say(heading, { count }, language)
     return { subject: title, text: `${lines.join('\n\n')}\n` }
   }
@@ -276,7 +276,7 @@ export function writeEventNotice(
     if (news === 'inbox') lines.push(`  ${at('/inkorg')}`)
     else if (all > listed.length)
       lines.push(`  ${say(words.more, { more: all - listed.length, link: at('/inlamningar') }, language)}`)
-    return [`${say(heading, { count: all }, language)}.`, act, ...lines].join('\n')
+    return [`${say(heading, { count: all }, language)}.`, say(act, { count: all }, language), ...lines].join('\n')
   })
   const intro = [say(words.many, {}, language), say(words.about, { employer }, language)].join(' ')
   return { subject, text: `${[intro, ...parts, ...end].join('\n\n')}\n` }
