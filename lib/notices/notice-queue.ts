@@ -12,8 +12,8 @@ export type ClaimedNotice = {
   recipient: string
   params: unknown
   attempt: number
-  /** Null: to the operator, or an applicant. */
-  employer: { employerId: string; name: string; language: Locale } | null
+  /** Null: to the operator, or an applicant. `name` is null where the employer is a person. */
+  employer: { employerId: string; name: string | null; language: Locale } | null
 }
 
 /** Takes up to `limit` mails that are due. Each claim counts as a try and sets the next one, with backoff. */
@@ -47,7 +47,7 @@ const CLAIM_NOTICES = claimSql({
   // Never before the lease is over.
   set: `attempts = t.attempts + 1, next_attempt_at = now() + greatest(make_interval(secs => $2::float8), ${backoffSql({ failures: 't.attempts', firstS: '$3', maxS: '$4' })})`,
   columns: `c.id AS "noticeId", c.kind, c.recipient, c.params, c.attempts AS attempt,
-    CASE WHEN e.id IS NOT NULL THEN jsonb_build_object('employerId', e.id, 'name', e.name, 'language', e.language) END AS employer`,
+    CASE WHEN e.id IS NOT NULL THEN jsonb_build_object('employerId', e.id, 'name', CASE WHEN e.orgnr LIKE '16%' THEN e.name END, 'language', e.language) END AS employer`,
   join: 'LEFT JOIN employer e ON e.id = c.employer_id',
 })
 

@@ -6,6 +6,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { readMail } from '#e2e/fixtures/mails.ts'
 import { setRecipients } from '#e2e/fixtures/recipients.ts'
 import { type RelayFixture, relayFixture } from '#e2e/fixtures/relay.ts'
 import { type Mailbox, startMailbox } from '#e2e/rehearsal/mail/mailbox.ts'
@@ -54,11 +55,7 @@ const rows = () => at.given.owner.prisma.notice.findMany({ orderBy: { recipient:
 const makeDue = () =>
   at.given.owner.pool.query('UPDATE notice SET next_attempt_at = now(), lease_until = NULL WHERE next_attempt_at IS NOT NULL')
 /** Without the wrapping of a mail. */
-const plain = (mailed: string) =>
-  Buffer.from(
-    mailed.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16))),
-    'latin1',
-  ).toString('utf8')
+const plain = (mailed: string) => `${mailed}\n${readMail(mailed).text}`
 
 test('goes to each of the company’s addresses and to nobody else, in its language, with a way to the page', async () => {
   expect(await addNotices(at.given.relay.prisma, 'certificates', news())).toBe(2)
@@ -72,6 +69,19 @@ test('goes to each of the company’s addresses and to nobody else, in its langu
   expect(mails[0]).toMatch(/^Auto-Submitted: auto-generated/m)
   expect((await rows()).every(({ sentAt, nextAttemptAt }) => sentAt && !nextAttemptAt)).toBe(true)
   expect(await notifyDue(relay())).toBe(0)
+})
+
+test('names no employer that is a person', async () => {
+  const { owner, first, relay: db } = at.given
+  const rename = (orgnr: string, name: string) =>
+    owner.prisma.employer.update({ where: { id: first.employerId }, data: { orgnr, name } })
+  await rename('191212121212', 'Tolvan Tolvansson')
+  await addNotices(db.prisma, 'certificates', news())
+  await notifyDue(relay())
+  await rename(first.orgnr, 'Exempelbolaget AB')
+  const mails = box.mails().map(readMail)
+  expect(mails[0]?.text).toContain('som ert företag lämnar filer med')
+  expect(JSON.stringify(mails)).not.toMatch(/Tolvan|1212/)
 })
 
 test('goes to a domain with letters of its own in the spelling that every mail server reads', async () => {

@@ -1,7 +1,7 @@
 import type { ClaimedNotice } from '#lib/notices/notice-queue.ts'
 import { readNews } from '#lib/submissions/read-news.ts'
 import { writeEventNotice } from '#lib/text/event-notices.ts'
-import { type Letter, writeNotice } from '#lib/text/notices.ts'
+import { type Letter, writeNotice, YOUR_COMPANY } from '#lib/text/notices.ts'
 import { isOperatorKind, type NoticeStage, writeOperatorNotice } from '#lib/text/operator-notices.ts'
 import type { Relay } from './relay.ts'
 
@@ -12,7 +12,8 @@ export async function writeLetter(
   { noticeId, kind, employer, params }: ClaimedNotice,
 ): Promise<Letter | undefined> {
   if (!employer) return writeToOperator({ kind, params: readParams(params) }, { locale: operator?.language ?? 'sv', publicUrl })
-  const { name, language } = employer
+  const { language } = employer
+  const name = employer.name ?? YOUR_COMPANY[language]
   if (kind !== 'events') return writeNotice({ kind, employer: name, language, params: readParams(params) }, publicUrl)
   const groups = await readNews({ db, now: new Date() }, noticeId)
   return writeEventNotice({ employer: name, language, groups }, publicUrl)

@@ -51,6 +51,8 @@ const en: Words = {
 }
 
 const WORDS: Record<Locale, Words> = { sv, en }
+/** For an employer that is a person: mails name nobody. */
+export const YOUR_COMPANY: Record<Locale, string> = { sv: 'ert företag', en: 'your company' }
 /** How a mail ends. */
 export const NO_REPLY: Record<Locale, string> = {
   sv: 'Det går inte att svara på det här meddelandet.',
