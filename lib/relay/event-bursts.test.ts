@@ -126,6 +126,16 @@ describe('a burst', () => {
   })
 })
 
+test('a receipt that waits for its hour says so when the file has been disapproved since', async () => {
+  await setRecipients(at.owner, at.first.employerId, [ADDRESS], ['receipt'])
+  await driven((handed) => tryOnce(at, handed, accepted('FK-1'), DONE))
+  await turn()
+  const worse = await driven((handed) => tryOnce(at, handed, accepted('FK-2'), DONE))
+  await at.owner.pool.query('UPDATE submission SET disapproved_at = now(), next_poll_at = NULL WHERE id = $1', [worse.id])
+  await passHours(at.owner, 1)
+  expect((await turn()).map(({ subject }) => subject)).toEqual([`Försäkringskassan har underkänt filen ${worse.reference}`])
+})
+
 describe('who is told', () => {
   test('a company that turns all off, or has no address, gets no mail, and its events wait for nothing', async () => {
     for (const addresses of [[ADDRESS], []]) {

@@ -57,10 +57,9 @@ export function newsOf(
     case 'contradicted':
       return dealtWithAt ? 'over' : kind
     case 'settled':
-      if (reason === 'has') return 'settledHas'
-      return standingOf(state) ?? 'over'
+      return standingOf(state) ?? (reason === 'has' ? 'settledHas' : 'over')
     case 'delivered':
-      return kind
+      return standingOf(state) ?? kind
     case 'approved':
     case 'withdrawn':
     case 'inbox':
