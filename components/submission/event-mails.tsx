@@ -56,6 +56,7 @@ function MailLine({ mail: { address, state, at, count }, now }: { mail: EventMai
       return t.rich('tries', { time, address })
     case 'refused':
     case 'removed':
+    case 'unwished':
     case 'stale':
       return t(state, { address })
   }

@@ -15,8 +15,8 @@ type SetNoticeRecipientsInput = { employerId: string; language: Locale; recipien
 
 /**
  * Sets whom the employer's notices go to, each with its topics, and their language; each new address gets a notice of it, and what
- * waits for one that is removed is not sent. Refuses (`not_allowed`) others than administrators, (`invalid`) an address that
- * cannot be read, stands there twice, or is one too many, (`too_many`, `addresses`) more new ones than
+ * waits for one that is removed, or wishes nothing any more, is not sent. Refuses (`not_allowed`) others than administrators,
+ * (`invalid`) an address that cannot be read, stands there twice, or is one too many, (`too_many`, `addresses`) more new ones than
  * LIMITS.newNoticeAddressesADay. The audit trail holds how many there are, not which.
  */
 export async function setNoticeRecipients(
@@ -40,11 +40,14 @@ export async function setNoticeRecipients(
     // Web is granted UPDATE on this column of the table and one other: any more would be refused.
     await tx.employer.updateMany({ where: { id: employerId }, data: { language } })
     await removeAddresses(tx, employerId, removed)
+    const silenced = recipients.flatMap(({ topics }, n) => (topics.length === 0 ? (addresses[n] ?? []) : []))
+    await silenceAddresses(tx, employerId, silenced)
     for (const [n, address] of addresses.entries()) await keepAddress(tx, employerId, address, recipients[n]?.topics ?? [])
     const news = { employerId, kind: 'address-added' as const, about: `address:${now.toISOString().slice(0, 10)}`, params: {} }
     await queueNotices(tx, { ...news, dueAt: now, voidAt: new Date(now.getTime() + DAY_MS) }, added)
-    const silent = recipients.filter(({ topics }) => topics.length === 0).length
-    const detail = { count: addresses.length, added: added.length, removed: removed.length, silent, language }
+    await restoreWelcome(tx, employerId, added)
+    const counts = { count: addresses.length, added: added.length, removed: removed.length }
+    const detail = { ...counts, silent: silenced.length, language }
     const entry = { chain: employerId, actor: actorWord(actor), action: 'notices.addresses', object: employerId, detail }
     await appendAudit(tx, entry)
   })
@@ -57,9 +60,35 @@ function refuse(fault: AddressFault): never {
 /** In this order: relay, which holds the address while it queues a mail to it, comes before or finds it gone. */
 async function removeAddresses(tx: Tx, employerId: string, addresses: string[]): Promise<void> {
   await tx.noticeRecipient.deleteMany({ where: { employerId, address: { in: addresses } } })
+  await withdrawMails(tx, employerId, addresses, 'address-removed')
+}
+
+/** The lock is for the same: relay holds the address by a weaker one, which a change of topics alone would not wait for. */
+async function silenceAddresses(tx: Tx, employerId: string, addresses: string[]): Promise<void> {
+  await tx.$queryRaw`
+    SELECT FROM notice_recipient WHERE employer_id = ${employerId}::uuid AND address = ANY(${addresses}::text[]) ORDER BY id FOR UPDATE`
+  await withdrawMails(tx, employerId, addresses, 'not-wished')
+}
+
+/** But for the one that says that an address was added: whoever has it is told of that, whatever else is wished. */
+async function withdrawMails(
+  tx: Tx,
+  employerId: string,
+  addresses: string[],
+  why: 'address-removed' | 'not-wished',
+): Promise<void> {
   await tx.$executeRaw`
-    UPDATE notice SET next_attempt_at = NULL, last_error = 'address-removed'
-    WHERE employer_id = ${employerId}::uuid AND recipient = ANY(${addresses}::text[]) AND sent_at IS NULL AND next_attempt_at IS NOT NULL`
+    UPDATE notice SET next_attempt_at = NULL, last_error = ${why}
+    WHERE employer_id = ${employerId}::uuid AND recipient = ANY(${addresses}::text[]) AND sent_at IS NULL AND next_attempt_at IS NOT NULL
+      AND (kind <> 'address-added' OR ${why} = 'address-removed')`
+}
+
+/** Removed and added again before it was told: now it is. */
+async function restoreWelcome(tx: Tx, employerId: string, addresses: string[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE notice SET next_attempt_at = due_at, last_error = NULL
+    WHERE employer_id = ${employerId}::uuid AND kind = 'address-added' AND recipient = ANY(${addresses}::text[])
+      AND sent_at IS NULL AND last_error = 'address-removed' AND void_at > now()`
 }
 
 async function keepAddress(tx: Tx, employerId: string, address: string, topics: readonly NoticeTopic[]): Promise<void> {

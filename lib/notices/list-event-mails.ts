@@ -4,9 +4,9 @@ import { type EventKind, TOPIC_OF } from './events.ts'
 
 /**
  * How it goes with a mail about an event. `tries`: the mail server has not taken it yet. `refused`: it never will. `removed`: the
- * address is no longer a recipient. `stale`: it could not be sent in time.
+ * address is no longer a recipient. `unwished`: it is to be told of nothing any more. `stale`: it could not be sent in time.
  */
-type MailState = 'sent' | 'waits' | 'tries' | 'refused' | 'removed' | 'stale'
+type MailState = 'sent' | 'waits' | 'tries' | 'refused' | 'removed' | 'unwished' | 'stale'
 /** `at`: when it was sent, or will be. `count`: of how many events it tells. */
 export type EventMail = { address: string; state: MailState; at: Date | null; count: number }
 /** `isMailed`: relay has put it into mails, for who wishes it. */
@@ -40,6 +40,7 @@ export function listEventMails(
 function standingOf({ sentAt, nextAttemptAt, voidAt, attempts, lastError }: Notice, now: Date): Pick<EventMail, 'state' | 'at'> {
   if (sentAt) return { state: 'sent', at: sentAt }
   if (lastError === 'address-removed') return { state: 'removed', at: null }
+  if (lastError === 'not-wished') return { state: 'unwished', at: null }
   if (!nextAttemptAt) return { state: 'refused', at: null }
   if (voidAt <= now) return { state: 'stale', at: null }
   return { state: attempts > 0 ? 'tries' : 'waits', at: nextAttemptAt }

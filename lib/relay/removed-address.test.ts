@@ -1,10 +1,11 @@
-// An address is removed at the moment at which relay writes down what became of a mail to it.
+// An address is removed, silenced or added again while mails to it wait or are under way.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { adminOf, letAdminister } from '#e2e/fixtures/webhooks.ts'
 import { setNoticeRecipients } from '#lib/access/notice-recipients.ts'
 import type { MailOutcome } from '#lib/mail.ts'
 import { queueNotices } from '#lib/notices/add-notices.ts'
+import type { NoticeTopic } from '#lib/notices/events.ts'
 import { claimNotices, recordNotice } from '#lib/notices/notice-queue.ts'
 
 let at: SubmissionsFixture
@@ -14,8 +15,9 @@ beforeAll(async () => {
 })
 afterAll(() => at.drop())
 
-const set = (...addresses: string[]) => {
-  const recipients = addresses.map((address) => ({ address, topics: ['refused' as const] }))
+const set = (...addresses: string[]) => setTo(['refused'], addresses)
+function setTo(topics: readonly NoticeTopic[], addresses: string[]) {
+  const recipients = addresses.map((address) => ({ address, topics }))
   return setNoticeRecipients(adminOf(at), { employerId: at.first.employerId, language: 'sv', recipients })
 }
 
@@ -38,4 +40,38 @@ test.each<[string, MailOutcome]>([
     expect(mails.filter(({ nextAttemptAt }) => nextAttemptAt)).toEqual([])
     if (outcome.kind === 'failed') expect(new Set(mails.map(({ lastError }) => lastError))).toEqual(new Set(['address-removed']))
   }
+})
+
+const queued = async () =>
+  (await at.owner.prisma.notice.findMany({ orderBy: [{ recipient: 'asc' }, { kind: 'asc' }] })).map(
+    ({ recipient, kind, nextAttemptAt, lastError }) => [recipient.split('@')[0], kind, nextAttemptAt ? 'waits' : lastError],
+  )
+
+test('an address that wishes nothing any more gets nothing that waits for it either; another one does', async () => {
+  await at.owner.pool.query('TRUNCATE notice CASCADE')
+  await set('ett@exempel.test', 'tva@exempel.test')
+  const terms = { dueAt: new Date(), voidAt: new Date(Date.now() + 3_600_000) }
+  const news = { employerId: at.first.employerId, kind: 'events', about: '1', params: {}, ...terms }
+  await queueNotices(at.relay.prisma, news, ['ett@exempel.test', 'tva@exempel.test'])
+  await at.owner.pool.query(`DELETE FROM notice WHERE kind = 'address-added' AND recipient LIKE 'tva%'`)
+  const recipients = [
+    { address: 'ett@exempel.test', topics: [] },
+    { address: 'tva@exempel.test', topics: ['refused' as const] },
+  ]
+  await setNoticeRecipients(adminOf(at), { employerId: at.first.employerId, language: 'sv', recipients })
+  expect(await queued()).toEqual([
+    ['ett', 'address-added', 'waits'],
+    ['ett', 'events', 'not-wished'],
+    ['tva', 'events', 'waits'],
+  ])
+})
+
+test('an address that was removed before it was told that it had been added is told when it is added again', async () => {
+  await set()
+  await at.owner.pool.query('TRUNCATE notice CASCADE')
+  await set('ny@exempel.test')
+  await set()
+  expect(await queued()).toEqual([['ny', 'address-added', 'address-removed']])
+  await set('ny@exempel.test')
+  expect(await queued()).toEqual([['ny', 'address-added', 'waits']])
 })
