@@ -13,7 +13,7 @@ import { whileClosed } from './receiver-file.ts'
 import { expect, open, test } from './test.ts'
 import { uploadFile } from './upload.ts'
 
-const ORGNR = '5599007043'
+const ORGNR = '5599007084'
 const FOLDER = process.env.SCREENSHOTS
 const WIDE: PageLook = { locale: 'sv', scheme: 'light', width: 1280 }
 const NARROW: PageLook = { locale: 'sv', scheme: 'dark', width: 320 }
@@ -21,7 +21,7 @@ const FAULT = /Försäkringskassan (tar inte emot filer|svarar inte) sedan kl\. 
 
 test.beforeAll(async ({ owner }) => {
   await newcomer(owner, 'Lisa Ljus', `16${ORGNR}`)
-  await newcomer(owner, 'Mats Mörk', '165599007050')
+  await newcomer(owner, 'Mats Mörk', '165599007092')
 })
 test.beforeEach(({ agency }) => agency.behave({}))
 // Other tests go on in this environment, also when one fails.
