@@ -136,7 +136,8 @@ test('is killed when the line has opened and before what waits is brought forwar
   await expect.poll(async () => (await rows()).every(({ attemptCount }) => attemptCount > 0), soon).toBe(true)
   await at.agency.behave({ dedupe: true })
   await expect.poll(delivered, soon).toBe(1)
-  // It has opened for the relay, and is told nobody yet.
+  // It has opened for the relay, which has come to that statement by now, and nobody is told yet.
+  await new Promise((resolve) => setTimeout(resolve, 1_500))
   expect(await row()).not.toBeNull()
   await end(first.child, 'SIGKILL')
   start(file, { INSTANCE: 'second' })
