@@ -172,6 +172,17 @@ test('our own certificate ends: told at once, without a try; the new one opens t
   expect(changes(said)).toEqual(['line-resting', 'line-open'])
 })
 
+test('a payload store that is away is told as our own fault, and the line opens when it is back', async () => {
+  const { relay, said } = start()
+  await sendOne()
+  const { payloads } = relay
+  relay.payloads = { ...payloads, dir: join(payloads.dir, 'not-mounted') }
+  await expect.poll(code, soon).toBe('payloads-away')
+  relay.payloads = payloads
+  await expect.poll(code, soon).toBe(null)
+  expect(changes(said)).toEqual(['line-resting', 'line-open'])
+})
+
 test('while it hangs no further file becomes unknown, also after a restart of the relay; when it is over all go, each once', async () => {
   const first = start()
   await sendOne()
