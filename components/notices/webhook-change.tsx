@@ -11,14 +11,16 @@ import { WebhookTypeBoxes } from './webhook-types.tsx'
 type Props = {
   employerId: string
   webhook: ListedWebhook
+  /** As webhookNames has it. */
+  name: string
   types: readonly WebhookType[]
   again: { refused: FormRefusal | undefined; kept: { form: string; fields: Readonly<Record<string, string>> } | undefined }
 }
 
 /** What an administrator can change of one webhook, each with a plain form. */
-export function WebhookChange({ employerId, webhook, types, again: { refused, kept } }: Props) {
+export function WebhookChange({ employerId, webhook, name: host, types, again: { refused, kept } }: Props) {
   const t = useTranslations('webhooks.change')
-  const { webhookId, host } = webhook
+  const { webhookId } = webhook
   const isMine = kept?.fields.id === webhookId
   const wasTypes = isMine && kept.form === 'changeWebhookTypes'
   const wasSecret = isMine && kept.form === 'changeWebhookSecret'

@@ -37,7 +37,7 @@ export function WebhookLog({ employerId, calls, mayChange }: Props) {
     },
     { key: 'result', label: t('result'), cell: (call) => <CallResult call={call} /> },
     ...(mayChange
-      ? [{ key: 'again', label: '', cell: (call: ListedCall) => <Replay employerId={employerId} call={call} /> }]
+      ? [{ key: 'again', label: t('action'), cell: (call: ListedCall) => <Replay employerId={employerId} call={call} /> }]
       : []),
   ]
   const hasFailed = calls.some(({ state, attempts }) => state.kind !== 'taken' && attempts > 0)

@@ -16,6 +16,7 @@ import type { WebhookType } from '#lib/webhooks/webhook-types.ts'
 import { WebhookChange } from './webhook-change.tsx'
 import { WebhookList } from './webhook-list.tsx'
 import { WebhookLog } from './webhook-log.tsx'
+import { webhookNames } from './webhook-names.ts'
 import { WebhookTypeBoxes, webhookTypesField } from './webhook-types.tsx'
 import { WEBHOOK_VERIFIER } from './webhook-verifier.ts'
 
@@ -46,6 +47,7 @@ export function webhookField({ refused, kept }: WebhookAgain, types: readonly We
 
 export function WebhookSection({ employerId, mayChange, webhooks, calls, types, again }: Props) {
   const t = useTranslations('webhooks')
+  const names = webhookNames(webhooks)
   return (
     <Section id="webhookar" title={t('title')}>
       <p className="max-w-text">{t('lead')}</p>
@@ -57,8 +59,16 @@ export function WebhookSection({ employerId, mayChange, webhooks, calls, types, 
         </Empty>
       )}
       {mayChange &&
-        webhooks.map((webhook) => (
-          <WebhookChange key={webhook.webhookId} employerId={employerId} webhook={webhook} types={types} again={again} />
+        webhooks.map((webhook, n) => (
+          <div key={webhook.webhookId} className="wrap-anywhere">
+            <WebhookChange
+              employerId={employerId}
+              webhook={webhook}
+              name={names[n] ?? webhook.host}
+              types={types}
+              again={again}
+            />
+          </div>
         ))}
       {mayChange && webhooks.length >= LIMITS.webhooks && <p>{t('add.full')}</p>}
       {mayChange && webhooks.length < LIMITS.webhooks && <AddWebhook employerId={employerId} types={types} again={again} />}
