@@ -102,11 +102,13 @@ function rowsOf(parts: Parts): PartRow[] {
       { part: 'gateway', isWell: false, since: null },
     ]
   const portal = parts.web.kind === 'well' ? parts.web.dead : null
+  const gateway = rowOf(parts.gateway)
+  const full = { isWell: false, isFull: true }
   return [
     // This process shows it, whatever its beat says.
-    { part: 'portal', isWell: true, since: null, dead: portal },
+    { part: 'portal', isWell: true, since: null, dead: portal, ...(!parts.stores && full) },
     relayRow(parts),
-    { part: 'gateway', ...rowOf(parts.gateway) },
+    { part: 'gateway', ...gateway, ...(gateway.isWell && !parts.stores && full) },
   ]
 }
 

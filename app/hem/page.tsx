@@ -5,7 +5,7 @@ import { LastSubmissions } from '#components/home/last-submissions.tsx'
 import { WaitingList } from '#components/home/waiting-list.tsx'
 import { InboxNotices } from '#components/inbox/inbox-notices.tsx'
 import { StopNotices } from '#components/operate/stop-notices.tsx'
-import { OwnWaiting, WaitNotice } from '#components/operate/wait-notice.tsx'
+import { OwnWaiting, StoreAway, WaitNotice } from '#components/operate/wait-notice.tsx'
 import { Empty } from '#components/ui/empty.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
@@ -42,15 +42,17 @@ export default async function HomePage() {
   ])
   const parts = await readParts()
   const cause = causeOfWait(parts)
+  const stores = parts.kind === 'database-away' || parts.stores
   const own = cause && (await countWaiting({ db: webDb(), now }, employerId))
   const isEmpty = last.submissions.length === 0
   const employer = visitor?.current?.name ?? ''
   return (
     <Page width="wide">
       <PageTitle over={employer}>{t('title')}</PageTitle>
+      {!stores && <StoreAway />}
       {cause && own && (
         <WaitNotice cause={cause}>
-          <OwnWaiting {...own} />
+          <OwnWaiting {...own} stores={stores} />
         </WaitNotice>
       )}
       {parts.kind === 'known' && <StopNotices stops={parts.stops} />}

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ServiceCard } from '#components/check/service-card.tsx'
 import { StopNotices } from '#components/operate/stop-notices.tsx'
-import { HandInAnyway, WaitNotice } from '#components/operate/wait-notice.tsx'
+import { HandInAnyway, StoreAway, WaitNotice } from '#components/operate/wait-notice.tsx'
 import { RefusalNotice, readRefused } from '#components/send/refusal-notice.tsx'
 import { Empty } from '#components/ui/empty.tsx'
 import { Page } from '#components/ui/page.tsx'
@@ -26,12 +26,14 @@ export default async function ChooseService({ searchParams }: Props) {
   const refused = readRefused(await searchParams)
   const parts = await readParts()
   const cause = causeOfWait(parts)
+  const stores = parts.kind === 'database-away' || parts.stores
   const offered = services.filter(({ id, checkOnly }) => checkOnly || employer.services.includes(id))
   return (
     <Page>
       <PageTitle lead={t('lead')}>{t('title')}</PageTitle>
       {refused && <RefusalNotice refused={refused} />}
-      {cause && (
+      {!stores && <StoreAway />}
+      {cause && stores && (
         <WaitNotice cause={cause}>
           <HandInAnyway />
         </WaitNotice>

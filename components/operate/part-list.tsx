@@ -9,6 +9,8 @@ export type PartRow = {
   isWell: boolean
   /** Of relay: sending is stopped. */
   stopped?: 'restored' | 'held'
+  /** Of those that take files in: there is nowhere to put them. */
+  isFull?: boolean
   /** Time of the last beat; null when unknown. */
   since: Date | null
   /** Instances that died beside living ones. */
@@ -20,7 +22,7 @@ export function PartList({ parts }: { parts: PartRow[] }) {
   const t = useTranslations('health')
   return (
     <ul className="grid border-t border-line">
-      {parts.map(({ part, isWell, since, stopped, dead }) => (
+      {parts.map(({ part, isWell, since, stopped, isFull, dead }) => (
         <li key={part} className="grid gap-1.5 border-b border-line py-4">
           <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
             <span className="font-semibold">{t(part)}</span>
@@ -28,7 +30,7 @@ export function PartList({ parts }: { parts: PartRow[] }) {
           </div>
           {!isWell && (
             <p>
-              {since && <Since at={since} />} {stopped ? t(`stopped.${stopped}`) : t(`${part}Means`)}
+              {since && <Since at={since} />} {stopped ? t(`stopped.${stopped}`) : t(isFull ? 'storeMeans' : `${part}Means`)}
             </p>
           )}
           {dead && <Dead {...dead} />}

@@ -34,12 +34,22 @@ export function WaitNotice({ cause, children }: { cause: WaitCause; children: Re
 }
 
 /** The company's own files that wait. */
-export function OwnWaiting({ count, inTime }: { count: number; inTime: boolean }) {
+export function OwnWaiting({ count, inTime, stores }: { count: number; inTime: boolean; stores: boolean }) {
   const t = useTranslations('line')
   const own = t('own', { count, inTime: inTime ? 'yes' : 'no' })
-  return <p>{count === 0 ? `${own} ${t('handIn')}` : own}</p>
+  return <p>{count === 0 && stores ? `${own} ${t('handIn')}` : own}</p>
 }
 
 export function HandInAnyway() {
   return <p>{useTranslations('line')('handIn')}</p>
+}
+
+/** That nothing can be handed in, for there is nowhere to put it. */
+export function StoreAway() {
+  const t = useTranslations('health')
+  return (
+    <Notice tone="warning" title={t('storeAway')}>
+      <p>{t('storeMeans')}</p>
+    </Notice>
+  )
 }

@@ -1,5 +1,5 @@
 // The receiver fails, closes, comes back; a relay dies; a stop is planned: what every surface says, and that it turns back.
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { openDb } from '#lib/db.ts'
@@ -167,6 +167,32 @@ test('a receiver that is closed, a relay that died beside a living one, and a pl
   }
   await open(page, '/driftinformation')
   await expect(page.getByText('Planerat stopp')).toHaveCount(0)
+})
+
+test('while no file can be stored that is told, and nobody is told to hand in as usual', async ({
+  page,
+  context,
+  owner,
+  here,
+}) => {
+  await logInAs(context, owner, { name: 'Lisa Ljus' })
+  const payloads = join(here.settings.dir, 'payloads')
+  renameSync(payloads, `${payloads}.away`)
+  try {
+    for (const path of ['/driftinformation', '/hem', '/lamna', '/lamna/sjukanmalan']) {
+      await expect(async () => {
+        await open(page, path)
+        await expect(main(page)).toContainText('Felet ligger hos oss: filer går inte att lagra.', { timeout: 500 })
+      }).toPass()
+      await expect(page.getByText(/Du kan lämna filer som vanligt|Allt fungerar/)).toHaveCount(0)
+    }
+    await look(page, '/driftinformation', 'store away, driftinformation')
+  } finally {
+    renameSync(`${payloads}.away`, payloads)
+  }
+  await expect.poll(() => receiver(page)).not.toBe('failing')
+  await open(page, '/driftinformation')
+  await expect(page.getByText('filer går inte att lagra')).toHaveCount(0)
 })
 
 test.describe('a page that does not follow any more says so, and follows again', () => {

@@ -25,6 +25,9 @@ export const healthTexts = {
         'Databasen har lagts tillbaka från en säkerhetskopia. Inget skickas förrän vi har stämt av med Försäkringskassan vad som har kommit fram, så att ingen fil skickas två gånger. Du kan lämna filer som vanligt.',
       held: 'Den som driver portalen har stoppat sändningen. Du kan lämna filer som vanligt. De ligger säkert hos oss och skickas när sändningen släpps på igen.',
     },
+    storeAway: 'Det går inte att lämna filer just nu',
+    storeMeans:
+      'Felet ligger hos oss: filer går inte att lagra. Det gäller både i webbläsaren och från lönesystem. Filer som redan har fått referensnummer ska inte lämnas på nytt.',
     gatewayMeans: 'Filer från lönesystem tas inte emot just nu. Lämna filen i webbläsaren om det är bråttom.',
     portalMeans: 'Det går inte att logga in eller lämna filer just nu. Filer som redan har fått referensnummer är säkra.',
     certificates: 'Certifikat och aviseringar',
@@ -66,6 +69,9 @@ export const healthTexts = {
         'The database was put back from a backup. Nothing is sent until we have checked with Försäkringskassan what has arrived, so that no file is sent twice. You can hand in files as usual.',
       held: 'Whoever runs the portal has stopped sending. You can hand in files as usual. They are safe with us and are sent when sending is released.',
     },
+    storeAway: 'Files cannot be handed in right now',
+    storeMeans:
+      'The fault is at our end: files cannot be stored. That holds in the browser and from payroll systems alike. Files that already have a reference number should not be handed in again.',
     gatewayMeans: 'Files from payroll systems are not received right now. Hand the file in with your browser if it is urgent.',
     portalMeans: 'You cannot log in or hand in files right now. Files that already have a reference number are safe.',
     certificates: 'Certificates and notices',

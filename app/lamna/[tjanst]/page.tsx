@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { HandIn } from '#components/check/hand-in.tsx'
 import { ClientText } from '#components/layout/client-text.tsx'
-import { HandInAnyway, WaitNotice } from '#components/operate/wait-notice.tsx'
+import { HandInAnyway, StoreAway, WaitNotice } from '#components/operate/wait-notice.tsx'
 import { RefusalNotice, readRefused } from '#components/send/refusal-notice.tsx'
 import { ReplacesNotice } from '#components/send/replaces-notice.tsx'
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
@@ -53,7 +53,9 @@ export default async function HandInPage({ params, searchParams }: Props) {
   const isAdmitted = service.checkOnly || employer.services.includes(service.id)
   const formats = formatsOf(service)
   const refused = readRefused(asked)
-  const cause = service.checkOnly ? undefined : causeOfWait(await readParts())
+  const parts = await readParts()
+  const stores = service.checkOnly || parts.kind === 'database-away' || parts.stores
+  const cause = service.checkOnly || !stores ? undefined : causeOfWait(parts)
   return (
     <Page
       width="wide"
@@ -62,9 +64,10 @@ export default async function HandInPage({ params, searchParams }: Props) {
       <PageTitle over={t(service.checkOnly ? 'send.choose.forCheck' : 'send.choose.for', { employer: employer.name })}>
         {t(service.checkOnly ? 'send.file.titleCheck' : 'send.file.title', { service: name })}
       </PageTitle>
-      {(refused || replaced || service.checkOnly || !isAdmitted || cause) && (
+      {(refused || replaced || service.checkOnly || !isAdmitted || cause || !stores) && (
         <div className="grid max-w-doing gap-4">
           {refused && <RefusalNotice refused={refused} />}
+          {!stores && isAdmitted && <StoreAway />}
           {cause && isAdmitted && (
             <WaitNotice cause={cause}>
               <HandInAnyway />

@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '#e2e/fixtures/test-database.ts'
 import { beat } from '#lib/beat.ts'
 import { type Db, openDb } from '#lib/db.ts'
+import { prepareStore } from '#lib/store/store.ts'
 import { planStop } from '#lib/submissions/planned-stops.ts'
 import { causeOfWait, findParts } from './read-parts.ts'
 
@@ -40,7 +44,19 @@ test('a part that has never said anything is silent, and nobody knows since when
     details: { revocation: undefined, mail: undefined },
     line: { kind: 'quiet', lastAccepted: null, hours: [] },
     stops: [],
+    stores: false,
   })
+})
+
+test('whether a file can be stored is tried, once in a while', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'kvittens-parts-'))
+  try {
+    await prepareStore(dir)
+    expect(await findParts(web, dir)).toMatchObject({ kind: 'known', stores: true })
+    expect(await findParts(web, join(dir, 'away'))).toMatchObject({ kind: 'known', stores: false })
+  } finally {
+    rmSync(dir, { recursive: true })
+  }
 })
 
 test('one relay of several that is alive is enough, and the dead one is told of', async () => {

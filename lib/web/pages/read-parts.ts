@@ -3,6 +3,7 @@ import { cache } from 'react'
 import { type LastBeat, type ProcessName, readBeats } from '#lib/beat.ts'
 import type { Db } from '#lib/db.ts'
 import { webEnv } from '#lib/env.ts'
+import { tryStore } from '#lib/probe.ts'
 import { listStops, type StopNotice } from '#lib/submissions/planned-stops.ts'
 import { type ReceiverLine, readReceiverLine, type WaitCause } from '#lib/submissions/receiver-line.ts'
 import { readGate, type SendGate } from '#lib/submissions/send-gate.ts'
@@ -28,6 +29,8 @@ export type Parts =
       details: PartDetails
       line: ReceiverLine
       stops: StopNotice[]
+      /** A file can be stored. */
+      stores: boolean
     }
   | { kind: 'database-away' }
 
@@ -54,10 +57,26 @@ export async function findParts(db: Pick<Db, 'pool'>, payloadDir: string): Promi
       },
       line: relay.kind === 'silent' ? untried(line) : line,
       stops: await listStops({ db, now }, { soon: true }),
+      stores: await canStore(payloadDir, now),
     }
   } catch {
     return { kind: 'database-away' }
   }
+}
+
+/** Pages are asked for by anyone: the store is tried at most once in this time. */
+const FRESH_MS = 1_000
+let lastTry: { dir: string; at: Date; stores: Promise<boolean> } | undefined
+
+function canStore(dir: string, now: Date): Promise<boolean> {
+  const isFresh = lastTry?.dir === dir && Math.abs(now.getTime() - lastTry.at.getTime()) < FRESH_MS
+  if (lastTry && isFresh) return lastTry.stores
+  const stores = tryStore(dir).then(
+    () => true,
+    () => false,
+  )
+  lastTry = { dir, at: now, stores }
+  return stores
 }
 
 /** Why what is handed in waits; undefined when it goes, or nobody knows of anything against it. */
