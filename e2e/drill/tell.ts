@@ -44,6 +44,7 @@ export type TellResult = ToldReport & { canaries: string[]; kills: number; diges
 const AT_ONCE = 8
 const KILL_EVERY_MS = 2_500
 const KILLS = 12
+const SLOW_MS = 300
 const SETTLED_WITHIN_MS = 200_000
 const FILE_NAME = 'Karin-Canarius-sjuk.xml'
 /** Seconds hold what else takes minutes. */
@@ -75,6 +76,8 @@ export async function drillTelling({
     const agency = agencyControl(settings.ports.agencyControl)
     const share = [{ mode: 'reject', share: 0.2 } as const, { mode: 'store-then-reset', share: 0.05 } as const]
     await agency.behave({ rules: disapproves ? [...share, { mode: 'error-later', share: 0.2 }] : share })
+    // A call that is under way when relay is killed comes once more.
+    if (kills) target.answer((response) => void setTimeout(() => response.writeHead(204).end(), SLOW_MS))
     const killing = kills ? killRelay(running) : undefined
     // Reported where it is waited for.
     killing?.catch(() => {})
