@@ -1,3 +1,4 @@
+import { hostname } from 'node:os'
 import { describe, expect, test } from 'vitest'
 import { relayEnv, webEnv } from './env.ts'
 
@@ -20,6 +21,10 @@ const WEB = {
 describe('the environment', () => {
   test('is parsed once, with what is safe as default', () => {
     expect(webEnv(WEB)).toMatchObject({ MILJO: 'produktion', PASSWORD_LOGIN: 'off', PROXY_HOPS: 1, HOST: '127.0.0.1' })
+  })
+
+  test('tells processes of one number on two machines apart', () => {
+    expect(webEnv(WEB).INSTANCE).toBe(`${hostname()}-${process.pid}`)
   })
 
   test('that lacks something says everything that is missing, at once, and none of the values', () => {

@@ -1,6 +1,7 @@
 // The only reader of process.env. Each process parses its own shape once, and a failure names every fault at once.
 
 import { existsSync, readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { LIMITS } from '#lib/limits.ts'
@@ -12,7 +13,8 @@ const common = {
   /** Which environment the portal is, and which rules apply (F09, I07). */
   MILJO: z.enum(ENVIRONMENTS).default('produktion'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  INSTANCE: z.string().min(1).default(`p${process.pid}`),
+  /** Tells a process from others of its kind. In each container the first process has the same number: so with the machine's name. */
+  INSTANCE: z.string().min(1).default(`${hostname()}-${process.pid}`),
 }
 
 /** A CHECK of the database holds it too. */

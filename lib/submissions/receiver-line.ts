@@ -35,6 +35,12 @@ export function lineFaultOf(code: string): LineFault {
   return 'silent'
 }
 
+/** Without a relay nobody tries whether the receiver works. */
+export function untriedLine(line: ReceiverLine): ReceiverLine {
+  const { lastAccepted, hours } = line
+  return line.kind === 'closed' ? line : { kind: 'quiet', lastAccepted, hours }
+}
+
 type LineRow = { lastAccepted: Date | null; since: Date | null; code: string | null; hours: OpeningHours }
 
 /** How it goes at a receiver, from what relay has noted of real sends. */

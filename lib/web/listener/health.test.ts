@@ -81,6 +81,11 @@ describe('health', () => {
     await noteLine('hours = $1', [JSON.stringify(hours)])
     await expect.poll(health, soon).toMatchObject({ status: 200, body: { receiver: { state: 'closed', opens: null } } })
     await noteLine(`hours = '[]'`)
+    // Nobody tries any more whether it works.
+    await beatOf('relay', 61)
+    const quiet = { state: 'quiet', lastAccepted: expect.any(String) }
+    await expect.poll(health, soon).toMatchObject({ status: 503, body: { failing: ['relay'], receiver: quiet } })
+    await beatOf('relay', 0)
   })
 
   test('says when files cannot be stored', async () => {

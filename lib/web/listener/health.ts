@@ -4,7 +4,7 @@ import { sendReply } from '#lib/door/reply.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
 import { databaseNeed, openProbe, type Probe, tryStore } from '#lib/probe.ts'
-import { type ReceiverLine, readReceiverLine } from '#lib/submissions/receiver-line.ts'
+import { type ReceiverLine, readReceiverLine, untriedLine } from '#lib/submissions/receiver-line.ts'
 import { readGate } from '#lib/submissions/send-gate.ts'
 import type { Web } from './web.ts'
 
@@ -68,7 +68,8 @@ async function checkByDatabase(web: Web): Promise<Health> {
     const silent = (['relay', 'gateway'] as const).filter(
       (part) => !beats.some(({ process, isAlive }) => process === part && isAlive),
     )
-    const known = { beats, line: await readReceiverLine({ db, now: new Date() }) }
+    const line = await readReceiverLine({ db, now: new Date() })
+    const known = { beats, line: silent.includes('relay') ? untriedLine(line) : line }
     return { known, failing: [...silent, ...(await checkSending(web))] }
   } catch (error) {
     log.fault('part-away', error, { part: 'database' })

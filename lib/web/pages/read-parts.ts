@@ -5,7 +5,7 @@ import type { Db } from '#lib/db.ts'
 import { webEnv } from '#lib/env.ts'
 import { tryStore } from '#lib/probe.ts'
 import { listStops, type StopNotice } from '#lib/submissions/planned-stops.ts'
-import { type ReceiverLine, readReceiverLine, type WaitCause } from '#lib/submissions/receiver-line.ts'
+import { type ReceiverLine, readReceiverLine, untriedLine, type WaitCause } from '#lib/submissions/receiver-line.ts'
 import { readGate, type SendGate } from '#lib/submissions/send-gate.ts'
 import { webDb } from './db.ts'
 
@@ -55,7 +55,7 @@ export async function findParts(db: Pick<Db, 'pool'>, payloadDir: string): Promi
         revocation: oneOf(['none', 'fresh', 'late', 'stale'] as const, detail('gateway').revocation),
         mail: oneOf(['on', 'off'] as const, detail('relay').mail),
       },
-      line: relay.kind === 'silent' ? untried(line) : line,
+      line: relay.kind === 'silent' ? untriedLine(line) : line,
       stops: await listStops({ db, now }, { soon: true }),
       stores: await canStore(payloadDir, now),
     }
@@ -94,12 +94,6 @@ function stateOfPart(all: LastBeat[], process: ProcessName): PartState {
   if (!beats.some(({ isAlive }) => isAlive)) return { kind: 'silent', since: lastDead?.at ?? null }
   const count = beats.filter(({ isAlive }) => !isAlive).length
   return { kind: 'well', dead: lastDead ? { count, of: beats.length, since: lastDead.at } : null }
-}
-
-/** Without a relay nobody tries whether the receiver works. */
-function untried(line: ReceiverLine): ReceiverLine {
-  const { lastAccepted, hours } = line
-  return line.kind === 'closed' ? line : { kind: 'quiet', lastAccepted, hours }
 }
 
 const oneOf = <T extends string>(known: readonly T[], value: unknown): T | undefined => known.find((word) => word === value)
