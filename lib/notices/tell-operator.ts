@@ -32,6 +32,8 @@ type TellOperatorInput = {
 /** Two mails about the same thing are so far apart, but for the one that says that it is over. */
 const APART_MS = 60 * 60_000
 const REMIND_MS = DAY_MS
+/** Many may begin at once, and another relay may be writing. */
+const PATIENT = { maxWait: 10_000, timeout: 60_000 }
 /** While mails do not go out there is no mail about it: the one that says that it is over says it all. */
 const NO_MAIL_BEFORE_END: readonly OperatorKind[] = ['mail']
 
@@ -59,7 +61,7 @@ export async function tellOperator(
     const mails = [...next, ...ended.map((one) => ({ ...one, stage: 'over' as const }))]
     for (const mail of mails) await queue(tx, mail, recipients, now)
     return mails.map(({ kind, stage }) => ({ kind, stage }))
-  })
+  }, PATIENT)
 }
 
 type NextMail = Pick<ToldCondition, 'kind' | 'subject' | 'since' | 'stage' | 'params'>
