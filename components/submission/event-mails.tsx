@@ -54,6 +54,7 @@ function MailLine({ mail: { address, state, at, count }, now }: { mail: EventMai
       return at && at > now ? t.rich('waits', { time, address }) : t('soonTo', { address })
     case 'tries':
       return t.rich('tries', { time, address })
+    case 'delayed':
     case 'refused':
     case 'removed':
     case 'unwished':

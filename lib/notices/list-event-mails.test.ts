@@ -77,6 +77,20 @@ test('tried again, refused, too late, and to an address that was removed', async
   expect(await states(handed)).toEqual([['refused', 'annan@exempel.test removed 1', 'lon@exempel.test refused 1']])
 })
 
+test('a mail that waits behind one that does not get through is not said to go in a moment', async () => {
+  post.box.behave('busy')
+  const [first, second] = [await handIn(), await handIn()]
+  await tryOnce(at, first, REJECTED, DONE)
+  await turn()
+  await tryOnce(at, second, REJECTED, DONE)
+  await turn()
+  expect(await states(second)).toEqual([['refused', 'annan@exempel.test waits 1', 'lon@exempel.test waits 1']])
+  await passHours(at.owner, 2)
+  await turn()
+  expect(await states(first)).toEqual([['refused', 'annan@exempel.test tries 1', 'lon@exempel.test tries 1']])
+  expect(await states(second)).toEqual([['refused', 'annan@exempel.test delayed 1', 'lon@exempel.test delayed 1']])
+})
+
 test('nobody wished to know', async () => {
   await setRecipients(at.owner, at.first.employerId, ['lon@exempel.test'], ['inbox'])
   const handed = await handIn()

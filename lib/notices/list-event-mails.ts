@@ -3,14 +3,18 @@ import type { Event, Notice } from '#prisma/generated/client.ts'
 import { type EventKind, TOPIC_OF } from './events.ts'
 
 /**
- * How it goes with a mail about an event. `tries`: the mail server has not taken it yet. `refused`: it never will. `removed`: the
+ * How it goes with a mail about an event. `tries`: the mail server has not taken it yet. `delayed`: its time has passed and nobody
+ * has tried, as behind an earlier mail to the address that does not get through, or without a mail server. `refused`: it never will. `removed`: the
  * address is no longer a recipient. `unwished`: it is to be told of nothing any more. `stale`: it could not be sent in time.
  */
-type MailState = 'sent' | 'waits' | 'tries' | 'refused' | 'removed' | 'unwished' | 'stale'
+type MailState = 'sent' | 'waits' | 'tries' | 'delayed' | 'refused' | 'removed' | 'unwished' | 'stale'
 /** `at`: when it was sent, or will be. `count`: of how many events it tells. */
 export type EventMail = { address: string; state: MailState; at: Date | null; count: number }
 /** `isMailed`: relay has put it into mails, for who wishes it. */
 export type EventMails = { id: string; kind: EventKind; at: Date; isMailed: boolean; mails: EventMail[] }
+
+/** A mail that is due goes within so long when nothing is in its way. */
+const SOON_MS = 5 * 60_000
 
 /** What addresses were told of one of the employer's submissions, oldest event first. Mails are kept for LIMITS.noticeKeepDays. */
 export function listEventMails(
@@ -43,5 +47,6 @@ function standingOf({ sentAt, nextAttemptAt, voidAt, attempts, lastError }: Noti
   if (lastError === 'not-wished') return { state: 'unwished', at: null }
   if (!nextAttemptAt) return { state: 'refused', at: null }
   if (voidAt <= now) return { state: 'stale', at: null }
+  if (now.getTime() - nextAttemptAt.getTime() > SOON_MS) return { state: 'delayed', at: null }
   return { state: attempts > 0 ? 'tries' : 'waits', at: nextAttemptAt }
 }
