@@ -67,3 +67,10 @@ test('a dead instance is forgotten after a quarter of an hour, but for the last 
     ['last', false],
   ])
 })
+
+test('a beat of a time to come is no sign of life: the clock was set back since', async () => {
+  await beatAgo(-3_600, { process: 'relay', instance: 'dead' })
+  expect(await known()).toEqual([['dead', false]])
+  await beat(db, { process: 'relay', instance: 'dead' })
+  expect(await known()).toEqual([['dead', true]])
+})

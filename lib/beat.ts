@@ -64,7 +64,9 @@ const END = `DELETE FROM process_beat WHERE process = $1 AND instance = $2 AND a
 /** The last beat of each instance, newest first. */
 export async function readBeats({ pool }: Pick<Db, 'pool'>): Promise<LastBeat[]> {
   const { rows } = await pool.query<LastBeat>(
-    `SELECT process, instance, at, at > clock_timestamp() - make_interval(secs => $1) AS "isAlive", detail FROM process_beat ORDER BY at DESC`,
+    // A time to come is one from before the clock was set back: who lives has written a new one since.
+    `SELECT process, instance, at, at BETWEEN clock_timestamp() - make_interval(secs => $1) AND clock_timestamp() AS "isAlive", detail
+     FROM process_beat ORDER BY at DESC`,
     [SILENT_S],
   )
   return rows
