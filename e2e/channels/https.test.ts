@@ -1,9 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer as createTcp } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { DAY_MS } from '#lib/calendar.ts'
@@ -271,6 +273,34 @@ describe('the file stays here', () => {
     hole.close()
   })
 })
+
+test('an answer that came while our process stood still is read, not given up', async () => {
+  const { cert, key, ca } = ours()
+  const elsewhere = new Worker(ANSWERING, { eval: true, workerData: { cert, key, ca } })
+  try {
+    const [port] = (await once(elsewhere, 'message')) as [number]
+    const sending = open(port).send(outgoingFile(), signal())
+    await once(elsewhere, 'message')
+    // Longer than the receiver has for its answer, which comes meanwhile.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LIMITS.headersMs + 1_500)
+    expect(brief(await sending)).toBe('accepted status-202')
+  } finally {
+    await elsewhere.terminate()
+  }
+})
+
+/** A receiver on a thread of its own: says its port, and when it has a file, and answers a little later. */
+const ANSWERING = `
+const { parentPort, workerData } = require('node:worker_threads')
+const answer = '<kvittens><kvittensID>FK-1</kvittensID></kvittens>'
+const server = require('node:https').createServer({ ...workerData, requestCert: true }, (request, response) => {
+  request.resume().on('end', () => {
+    parentPort.postMessage('has it')
+    setTimeout(() => response.writeHead(202, { 'content-type': 'application/xml' }).end(answer), 200)
+  })
+})
+server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port))
+`
 
 test('a receiver that never says "100 Continue" gets the file after a while', async () => {
   let body = 0

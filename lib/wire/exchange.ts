@@ -6,6 +6,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http'
 import { type Agent, request as httpsRequest } from 'node:https'
 import type { TLSSocket } from 'node:tls'
 import type { Answer } from './outcome.ts'
+import { startTimer, type Timer } from './patient-timer.ts'
 import { BodyBroken, readChunks, readWhole } from './read-body.ts'
 import type { Receiver } from './receiver.ts'
 
@@ -52,7 +53,7 @@ export async function exchange(question: Question, signal: AbortSignal): Promise
   const { limits } = question
   const answer = await openAnswer(question, signal)
   if (answer.kind === 'broken') return answer
-  const slow = setTimeout(answer.giveUp, limits.bodyMs, 'answer-slow')
+  const slow = startTimer(() => answer.giveUp('answer-slow'), limits.bodyMs)
   try {
     const raw = await readWhole(answer.chunks, limits.answerBytes)
     return { kind: 'answer', answer: { ...answer.head, raw }, bodySentWhole: answer.bodySentWhole() }
@@ -60,7 +61,7 @@ export async function exchange(question: Question, signal: AbortSignal): Promise
     const code = cause instanceof BodyBroken ? cause.code : 'answer-cut'
     return { kind: 'broken', code, progress: answer.progress(), cause }
   } finally {
-    clearTimeout(slow)
+    slow.stop()
     answer.close()
   }
 }
@@ -73,12 +74,12 @@ export function openAnswer(question: Question, signal: AbortSignal): Promise<Ope
   let stage: 'waiting' | 'sending' | 'sent' | 'answering' | 'over' = 'waiting'
   let bodySentWhole = body === undefined
   let brokenBy: string | undefined
-  let timer: NodeJS.Timeout | undefined
+  let timer: Timer | undefined
 
   const close = () => {
     stage = 'over'
-    clearTimeout(timer)
-    clearTimeout(total)
+    timer?.stop()
+    total.stop()
     signal.removeEventListener('abort', abort)
     // Else the connection is used again.
     if (brokenBy !== undefined || !bodySentWhole || !answered?.complete) request.destroy()
@@ -91,8 +92,8 @@ export function openAnswer(question: Question, signal: AbortSignal): Promise<Ope
   }
   const abort = () => giveUp('aborted')
   const wait = (ms: number, then: string | (() => void)) => {
-    clearTimeout(timer)
-    timer = setTimeout(() => (typeof then === 'string' ? giveUp(then) : then()), ms)
+    timer?.stop()
+    timer = startTimer(() => (typeof then === 'string' ? giveUp(then) : then()), ms)
   }
   const sendBody = () => {
     if (!body || stage !== 'waiting' || progress !== 'headers') return
@@ -125,7 +126,7 @@ export function openAnswer(question: Question, signal: AbortSignal): Promise<Ope
 
   let answered: IncomingMessage | undefined
   const request = openRequest(question)
-  const total = setTimeout(giveUp, limits.totalMs, 'total-timeout')
+  const total = startTimer(() => giveUp('total-timeout'), limits.totalMs)
   wait(limits.connectMs, 'connect-timeout')
   request.on('error', (error) => giveUp(stage === 'answering' ? 'answer-cut' : breakCode(error, progress), error))
   // A connection that is used again was authorized when it was made.
@@ -140,7 +141,7 @@ export function openAnswer(question: Question, signal: AbortSignal): Promise<Ope
     onProgress()
     stage = 'answering'
     answered = response
-    const pace = { rest: () => clearTimeout(timer), wait: () => wait(limits.bodyMs, 'answer-slow'), brokenBy: () => brokenBy }
+    const pace = { rest: () => timer?.stop(), wait: () => wait(limits.bodyMs, 'answer-slow'), brokenBy: () => brokenBy }
     pace.rest()
     resolve({
       kind: 'answer',
