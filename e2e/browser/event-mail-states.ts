@@ -12,7 +12,7 @@ export async function mailAbout({ prisma }: Db, reference: string): Promise<void
     const event = { employerId, submissionId, kind, mailedAt: new Date(), calledAt: new Date() }
     const { id: eventId } = await prisma.event.create({ data: event })
     for (const { recipient, row } of mails) {
-      const notice = { employerId, kind: 'events', about: randomUUID(), recipient, params: {}, dueAt: new Date() }
+      const notice = { employerId, kind: 'needs', about: randomUUID(), recipient, params: {}, dueAt: new Date() }
       const { id: noticeId } = await prisma.notice.create({ data: { ...notice, voidAt: later(7 * DAY_MS), ...row } })
       await prisma.noticeEvent.create({ data: { eventId, employerId, recipient, noticeId } })
     }

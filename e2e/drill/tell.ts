@@ -181,15 +181,18 @@ async function countOpen({ pool }: Db): Promise<number> {
 /** Sends the digests as if hours passed. Returns how many an address got for the first of them, at most. */
 async function mailTheRest(owner: Db): Promise<number> {
   const count = async (condition: string) =>
-    (await owner.pool.query<{ n: number }>(`SELECT count(*)::int AS n FROM notice WHERE kind = 'events' AND ${condition}`))
-      .rows[0]?.n ?? 0
+    (
+      await owner.pool.query<{ n: number }>(
+        `SELECT count(*)::int AS n FROM notice WHERE kind IN ('needs', 'news') AND ${condition}`,
+      )
+    ).rows[0]?.n ?? 0
   const waiting = () => count('next_attempt_at IS NOT NULL')
   const isQuiet = async () => (await count('next_attempt_at <= now() OR lease_until > now()')) === 0
   let most = 0
   for (let hour = 0; (await waiting()) > 0; hour++) {
     await until(isQuiet, async () => 'mails that are due do not go')
     const { rows } = await owner.pool.query<{ most: number }>(
-      `SELECT max(n)::int AS most FROM (SELECT count(*) AS n FROM notice WHERE kind = 'events' GROUP BY recipient) AS each`,
+      `SELECT max(n)::int AS most FROM (SELECT count(*) AS n FROM notice WHERE kind IN ('needs', 'news') GROUP BY recipient, kind) AS each`,
     )
     if (hour === 0) most = rows[0]?.most ?? 0
     await passHours(owner, 1)

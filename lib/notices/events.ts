@@ -24,7 +24,7 @@ export type NoticeTopic = (typeof NOTICE_TOPICS)[number]
 export const FIRST_TOPICS: readonly NoticeTopic[] = NOTICE_TOPICS.filter((topic) => topic !== 'receipt')
 
 /** Null: nobody is mailed. */
-export const TOPIC_OF: Record<EventKind, NoticeTopic | null> = {
+export const TOPIC_OF: Record<EventKind, keyof typeof MAIL_OF | null> = {
   refused: 'refused',
   disapproved: 'refused',
   held: 'waiting',
@@ -39,3 +39,19 @@ export const TOPIC_OF: Record<EventKind, NoticeTopic | null> = {
   approved: null,
   withdrawn: null,
 }
+
+/** The kinds of mails that tell of events, each with an hour of its own: a refusal does not wait behind a receipt. */
+export const EVENT_MAILS = ['needs', 'news'] as const
+type EventMail = (typeof EVENT_MAILS)[number]
+
+/** `needs`: what may need somebody. */
+export const MAIL_OF: Record<Exclude<NoticeTopic, 'certificates'>, EventMail> = {
+  refused: 'needs',
+  waiting: 'needs',
+  late: 'needs',
+  settled: 'news',
+  inbox: 'news',
+  receipt: 'news',
+}
+
+export const isEventMail = (kind: string): boolean => EVENT_MAILS.some((one) => one === kind)

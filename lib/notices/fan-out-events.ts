@@ -1,19 +1,19 @@
 import type { PoolClient } from 'pg'
 import { type Context, inTransaction } from '#lib/db.ts'
 import { LIMITS } from '#lib/limits.ts'
-import { TOPIC_OF } from './events.ts'
+import { MAIL_OF, TOPIC_OF } from './events.ts'
 
 /** Events that one transaction puts into mails. */
 const AT_ONCE = 500
 /** Days after which a mail of events is not sent any more: it would only confuse. */
 const VOID_DAYS = 7
 
-const MAILED = Object.entries(TOPIC_OF).flatMap(([kind, topic]) => (topic ? [{ kind, topic }] : []))
+const MAILED = Object.entries(TOPIC_OF).flatMap(([kind, topic]) => (topic ? [{ kind, topic, mail: MAIL_OF[topic] }] : []))
 
 /**
  * Puts what has happened into mails: each event into one for each address of its employer that wishes its topic and was there
- * when it happened. The first goes at once; what comes within LIMITS.digestHours after an address's last goes with one mail when
- * they are over. Each employer by one relay at a time, AT_ONCE events in a turn. Returns how many events.
+ * when it happened. The first goes at once; what comes within LIMITS.digestHours after an address's last mail of its kind (MAIL_OF)
+ * goes with one mail when they are over. Each employer by one relay at a time, AT_ONCE events in a turn. Returns how many events.
  */
 export async function fanOutEvents({ db }: Pick<Context, 'db'>): Promise<number> {
   const { rows: waiting } = await db.pool.query<{ employerId: string }>({ name: 'employers-to-mail', text: EMPLOYERS_TO_MAIL })
@@ -30,11 +30,11 @@ async function fanOutOne(client: PoolClient, employerId: string): Promise<number
   const events = (await ask<{ id: string }>('events-to-mail', EVENTS_TO_MAIL, [employerId, AT_ONCE])).map(({ id }) => id)
   // An address that is removed meanwhile waits for this, and takes the mails to it out of the queue.
   await ask('keep-recipients', 'SELECT FROM notice_recipient WHERE employer_id = $1::uuid FOR KEY SHARE', [employerId])
-  const topics = [MAILED.map(({ kind }) => kind), MAILED.map(({ topic }) => topic)]
-  const wishes = await ask<{ address: string; events: string[] }>('wishes', WISHES, [employerId, events, ...topics])
-  for (const { address, events: wished } of wishes) {
-    const [open] = await ask<{ id: string }>('open-digest', OPEN_DIGEST, [employerId, address])
-    const terms = [employerId, address, LIMITS.digestHours, VOID_DAYS]
+  const table = [MAILED.map(({ kind }) => kind), MAILED.map(({ topic }) => topic), MAILED.map(({ mail }) => mail)]
+  const wishes = await ask<{ address: string; mail: string; events: string[] }>('wishes', WISHES, [employerId, events, ...table])
+  for (const { address, mail, events: wished } of wishes) {
+    const [open] = await ask<{ id: string }>('open-digest', OPEN_DIGEST, [employerId, address, mail])
+    const terms = [employerId, address, mail, LIMITS.digestHours, VOID_DAYS]
     const [notice] = open ? [open] : await ask<{ id: string }>('new-digest', NEW_DIGEST, terms)
     await ask('into-digest', INTO_DIGEST, [employerId, address, notice?.id, wished])
   }
@@ -57,26 +57,26 @@ const LOCK_MAILS = `SELECT pg_try_advisory_xact_lock(hashtextextended('mails:' |
 const EVENTS_TO_MAIL = `
 SELECT id FROM event WHERE employer_id = $1::uuid AND mailed_at IS NULL ORDER BY at, id LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED`
 
-/** `$3` and `$4`: the kinds that are mailed, and their topics. */
+/** `$3`, `$4` and `$5`: the kinds that are mailed, their topics, and in which mail. */
 const WISHES = `
-SELECT r.address, array_agg(e.id) AS events
+SELECT r.address, mailed.mail, array_agg(e.id) AS events
 FROM notice_recipient r
 JOIN event e ON e.employer_id = r.employer_id AND e.id = ANY($2::uuid[]) AND e.at >= r.created_at
-JOIN unnest($3::text[], $4::text[]) AS mailed (kind, topic) ON mailed.kind = e.kind AND mailed.topic = ANY(r.topics)
-WHERE r.employer_id = $1::uuid GROUP BY r.address`
+JOIN unnest($3::text[], $4::text[], $5::text[]) AS mailed (kind, topic, mail) ON mailed.kind = e.kind AND mailed.topic = ANY(r.topics)
+WHERE r.employer_id = $1::uuid GROUP BY r.address, mailed.mail`
 
 /** A mail of events that nobody has tried to send yet: what a try has sent is never changed, its Message-ID may have arrived. */
 const OPEN_DIGEST = `
-SELECT id FROM notice WHERE employer_id = $1::uuid AND kind = 'events' AND recipient = $2 AND attempts = 0
+SELECT id FROM notice WHERE employer_id = $1::uuid AND kind = $3 AND recipient = $2 AND attempts = 0
   AND next_attempt_at IS NOT NULL AND void_at > now()
 ORDER BY created_at DESC LIMIT 1 FOR UPDATE`
 
 const NEW_DIGEST = `
 INSERT INTO notice (id, employer_id, kind, about, recipient, params, due_at, void_at, next_attempt_at, created_at)
-SELECT id, $1::uuid, 'events', id::text, $2, '{}', due, due + make_interval(days => $4::int), due, clock_timestamp()
+SELECT id, $1::uuid, $3, id::text, $2, '{}', due, due + make_interval(days => $5::int), due, clock_timestamp()
 FROM (
-  SELECT gen_random_uuid() AS id, greatest(clock_timestamp(), make_interval(hours => $3::int) + (
-    SELECT max(coalesce(sent_at, due_at)) FROM notice WHERE employer_id = $1::uuid AND kind = 'events' AND recipient = $2
+  SELECT gen_random_uuid() AS id, greatest(clock_timestamp(), make_interval(hours => $4::int) + (
+    SELECT max(coalesce(sent_at, due_at)) FROM notice WHERE employer_id = $1::uuid AND kind = $3 AND recipient = $2
   )) AS due
 ) AS digest RETURNING id`
 

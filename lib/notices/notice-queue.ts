@@ -4,6 +4,7 @@ import { backoffSql } from '#lib/leases.ts'
 import { LIMITS } from '#lib/limits.ts'
 import type { MailOutcome } from '#lib/mail.ts'
 import type { Locale } from '#lib/text/locale.ts'
+import { EVENT_MAILS } from './events.ts'
 
 /** A mail under this relay's lease. `attempt` is the lease's fencing token. */
 export type ClaimedNotice = {
@@ -30,11 +31,11 @@ const FIRST_RETRY_S = 60
 const LAST_RETRY_S = 1800
 
 /**
- * An address gets its mails of events one after another: while the mail server is away they gather in the second, and are not
+ * An address gets its mails of events of one kind one after another: while the mail server is away they gather in the second, and are not
  * many when it is back.
  */
-const IS_FIRST = `(t.kind <> 'events' OR NOT EXISTS (
-  SELECT FROM notice o WHERE o.employer_id = t.employer_id AND o.kind = 'events' AND o.recipient = t.recipient
+const IS_FIRST = `(t.kind <> ALL(ARRAY[${EVENT_MAILS.map((kind) => `'${kind}'`)}]) OR NOT EXISTS (
+  SELECT FROM notice o WHERE o.employer_id = t.employer_id AND o.kind = t.kind AND o.recipient = t.recipient
     AND o.next_attempt_at IS NOT NULL AND o.void_at > now() AND o.created_at < t.created_at))`
 
 const CLAIM_NOTICES = claimSql({

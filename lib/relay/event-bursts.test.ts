@@ -126,6 +126,14 @@ describe('a burst', () => {
   })
 })
 
+test('a refusal does not wait behind a receipt', async () => {
+  await driven((handed) => tryOnce(at, handed, accepted('FK-0'), DONE))
+  await turn()
+  const refused = await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
+  await driven((handed) => tryOnce(at, handed, accepted('FK-1'), DONE))
+  expect((await turn()).map(({ subject }) => subject)).toEqual([`Försäkringskassan avvisade filen ${refused.reference}`])
+})
+
 test('a receipt that waits for its hour says so when the file has been disapproved since', async () => {
   await setRecipients(at.owner, at.first.employerId, [ADDRESS], ['receipt'])
   await driven((handed) => tryOnce(at, handed, accepted('FK-1'), DONE))

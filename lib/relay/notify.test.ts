@@ -224,7 +224,7 @@ test('an event is forgotten three months after it went into mails and calls, but
   ]
   const notice = {
     employerId: first.employerId,
-    kind: 'events',
+    kind: 'needs',
     about: 'x',
     recipient: 'a@exempel.test',
     params: {},

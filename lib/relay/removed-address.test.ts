@@ -51,7 +51,7 @@ test('an address that wishes nothing any more gets nothing that waits for it eit
   await at.owner.pool.query('TRUNCATE notice CASCADE')
   await set('ett@exempel.test', 'tva@exempel.test')
   const terms = { dueAt: new Date(), voidAt: new Date(Date.now() + 3_600_000) }
-  const news = { employerId: at.first.employerId, kind: 'events', about: '1', params: {}, ...terms }
+  const news = { employerId: at.first.employerId, kind: 'needs', about: '1', params: {}, ...terms }
   await queueNotices(at.relay.prisma, news, ['ett@exempel.test', 'tva@exempel.test'])
   await at.owner.pool.query(`DELETE FROM notice WHERE kind = 'address-added' AND recipient LIKE 'tva%'`)
   const recipients = [
@@ -61,8 +61,8 @@ test('an address that wishes nothing any more gets nothing that waits for it eit
   await setNoticeRecipients(adminOf(at), { employerId: at.first.employerId, language: 'sv', recipients })
   expect(await queued()).toEqual([
     ['ett', 'address-added', 'waits'],
-    ['ett', 'events', 'not-wished'],
-    ['tva', 'events', 'waits'],
+    ['ett', 'needs', 'not-wished'],
+    ['tva', 'needs', 'waits'],
   ])
 })
 

@@ -1,3 +1,4 @@
+import { isEventMail } from '#lib/notices/events.ts'
 import type { ClaimedNotice } from '#lib/notices/notice-queue.ts'
 import { readNews } from '#lib/submissions/read-news.ts'
 import { writeEventNotice } from '#lib/text/event-notices.ts'
@@ -14,7 +15,7 @@ export async function writeLetter(
   if (!employer) return writeToOperator({ kind, params: readParams(params) }, { locale: operator?.language ?? 'sv', publicUrl })
   const { language } = employer
   const name = employer.name ?? YOUR_COMPANY[language]
-  if (kind !== 'events') return writeNotice({ kind, employer: name, language, params: readParams(params) }, publicUrl)
+  if (!isEventMail(kind)) return writeNotice({ kind, employer: name, language, params: readParams(params) }, publicUrl)
   const groups = await readNews({ db, now: new Date() }, noticeId)
   return writeEventNotice({ employer: name, language, groups }, publicUrl)
 }

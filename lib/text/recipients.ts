@@ -11,7 +11,7 @@ export const recipientTexts = {
     noneText: 'Inga adresser är angivna. Det som händer syns bara här i portalen.',
     silent: 'Ingen får veta om en fil går fel',
     silentText: 'Ingen adress får veta när en fil avvisas eller väntar på er. Det syns bara här i portalen.',
-    rules: `Vi skriver så fort något händer. Händer mer inom ${amount(LIMITS.digestHours, 'hour', 'sv')} samlar vi det i ett brev, som kommer när tiden har gått och nämner högst ${digits(LIMITS.digestReferences, 'sv')} filer.`,
+    rules: `Vi skriver så fort något händer. Händer mer inom ${amount(LIMITS.digestHours, 'hour', 'sv')} samlar vi det i ett brev, som kommer när tiden har gått och nämner högst ${digits(LIMITS.digestReferences, 'sv')} filer. Det som kan behöva dig väntar aldrig bakom kvittenser och andra nyheter.`,
     bounces:
       'Vi ser om er e-postserver säger nej direkt, och då står det vid adressen. Studsar ett brev senare får vi inte veta det.',
     address: 'E-postadress {number}',
@@ -82,7 +82,7 @@ export const recipientTexts = {
     noneText: 'No addresses are given. What happens is seen only here in the portal.',
     silent: 'Nobody is told when a file goes wrong',
     silentText: 'No address is told when a file is refused or waits for you. It is seen only here in the portal.',
-    rules: `We write as soon as something happens. If more happens within ${amount(LIMITS.digestHours, 'hour', 'en')} we gather it in one mail, which comes when that time is over and names at most ${digits(LIMITS.digestReferences, 'en')} files.`,
+    rules: `We write as soon as something happens. If more happens within ${amount(LIMITS.digestHours, 'hour', 'en')} we gather it in one mail, which comes when that time is over and names at most ${digits(LIMITS.digestReferences, 'en')} files. What may need you never waits behind receipts and other news.`,
     bounces:
       'We see when your mail server says no at once, and then it stands at the address. When a mail bounces later we are not told.',
     address: 'Mail address {number}',
