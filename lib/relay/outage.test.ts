@@ -277,6 +277,7 @@ test('one company’s own certificate that the receiver does not let in turns no
   await expect.poll(attempts, soon).toBeGreaterThan(3)
   await sendOne()
   expect([await code(), relay.line.rest(), changes(said)]).toEqual([null, null, []])
+  expect(said).toContainEqual({ event: 'employer-certificate', code: 'broken-before-body' })
   const hole = leadTo(tcpHole)
   await hole.begin()
   await at.handIn()

@@ -120,6 +120,8 @@ async function record(relay: Relay, claim: Claim, ended: AttemptEnd): Promise<vo
   }
   if (recorded.kind === 'contradicted') log.error('receipt-contradicts', entry)
   else if (recorded.kind !== 'recorded') log.warn(`attempt-${recorded.kind}`, entry)
+  // The line does not tell of it, and somebody must mend it.
+  else if (outcome.kind === 'unsent' && outcome.fault === 'employer') log.warn('employer-certificate', entry)
   else log.info('attempt', { ...entry, ...(durationMs !== null && { durationMs }) })
   line.record({ ...outcome, employerId: claim.employerId, ...(watch && { watch }) }, receiver.pause, performance.now())
 }
