@@ -1,6 +1,8 @@
 // Outages of every kind: when everybody is told, when that ends, and what becomes of the files. Real agency, real TLS, a line
 // between that can be led elsewhere.
+import { randomUUID } from 'node:crypto'
 import { copyFileSync, mkdtempSync, readFileSync } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer as createTcp } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -286,6 +288,29 @@ test('one company’s own certificate that the receiver does not let in turns no
   await sql('UPDATE submission SET next_attempt_at = NULL WHERE employer_id = $1', [at.given.first.employerId])
   await hole.end()
   await expect.poll(code, soon).toBe(null)
+})
+
+test('a receiver that never says “100 Continue” and can be asked nothing is found again after an outage', async () => {
+  const ours = { cert: readFileSync(at.pki.agency), key: readFileSync(at.pki.agency), ca: readFileSync(at.pki.ca) }
+  const take = (request: IncomingMessage, response: ServerResponse) =>
+    request.resume().on('end', () => {
+      response.writeHead(202, { 'content-type': 'application/xml' })
+      response.end(`<kvittens><kvittensID>${randomUUID()}</kvittensID></kvittens>`)
+    })
+  const mute = await startHostile(ours, take, { withContinue: false })
+  stops.push(mute.close)
+  line.leadTo(mute.port)
+  start({ deliveries: null, verdictPath: null })
+  await sendOne()
+  const hole = leadTo(tcpHole)
+  await hole.begin()
+  await at.handIn()
+  await expect.poll(code, soon).toBe('connect-timeout')
+  const before = await deliveredCount()
+  line.leadTo(mute.port)
+  line.cutNow()
+  await expect.poll(code, soon).toBe(null)
+  await expect.poll(deliveredCount, soon).toBe(before + 1)
 })
 
 test('of two relays the one that cannot reach the receiver turns nothing while the other one is answered', async () => {
