@@ -17,7 +17,7 @@ export function CallBlock({ submission }: { submission: FoundSubmission }) {
   const locale = useLocale()
   const { way, channel, kvittensId, messageId, reference, attempts, submittedAt, state } = submission
   const deliveredAt = milestonesOf(state).find(({ kind }) => kind === 'delivered')?.at
-  const at = deliveredAt ?? attempts.at(-1)?.openedAt ?? submittedAt
+  const at = deliveredAt ?? attempts.at(-1)?.lastOpenedAt ?? submittedAt
   const idOfFk = state.kind === 'disputed' ? state.kvittensId : kvittensId
   // Nothing was sent by this row: a restore may have forgotten the one by which it was.
   const isForgotten = state.kind === 'held' && state.reason === 'unknown'

@@ -11,8 +11,11 @@ const UNDER_WAY = {
   purgedAt: null,
 } as const
 const attempt = (number: number, closedAt: Date | null, outcome: 'accepted' | 'unsent' | 'unknown' | null) => ({
-  number,
+  first: number,
+  last: number,
+  count: 1,
   openedAt: new Date('2026-11-21T13:05:01.000Z'),
+  lastOpenedAt: new Date('2026-11-21T13:05:01.000Z'),
   closedAt,
   outcome,
 })
@@ -51,4 +54,19 @@ test('what a person was told is told once, whatever the state became', () => {
   const queued = { kind: 'queued', next: settledAt, attempts: 1, isClaimed: false } as const
   const again = { ...told, settledAs: 'has-not', contradictedAt, state: queued } as const
   expect(kinds(again)).toEqual(['submitted', 'attempt', 'settledNot', 'contradicted'])
+})
+
+test('attempts in a row that ended alike are one event, with its first and last time; what goes on is another', () => {
+  const opened = (second: number) => new Date(submittedAt.getTime() + second * 1000)
+  const times = { openedAt: opened(30), lastOpenedAt: opened(3600) }
+  const run = { first: 2, last: 121, count: 120, ...times, closedAt: opened(3601), outcome: 'unsent' } as const
+  const events = eventsOf({
+    submittedAt,
+    ...UNDER_WAY,
+    attempts: [run, { ...attempt(122, null, null), lastOpenedAt: opened(3630) }],
+  })
+  expect(events.slice(1)).toEqual([
+    { kind: 'attempt', run, outcome: 'unsent', since: opened(30), at: opened(3601) },
+    { kind: 'attemptOpen', number: 122, at: opened(3630) },
+  ])
 })

@@ -1,4 +1,5 @@
-import type { FoundAttempt, FoundSubmission } from '#lib/submissions/find-submission.ts'
+import type { AttemptRun } from '#lib/submissions/attempt-runs.ts'
+import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
 import type { SubmissionState } from '#lib/submissions/state.ts'
 
 /** What a state tells to have happened. */
@@ -9,25 +10,30 @@ type Milestone = {
 export type SubmissionEvent =
   | Milestone
   | { kind: 'submitted' | 'purged' | 'settledNot' | 'contradicted' | 'replaced' | 'dealtWith'; at: Date }
-  | { kind: 'attempt'; number: number; outcome: 'unsent' | 'unknown'; at: Date }
+  /** One attempt, or a run of them that ended from `since` to `at`. */
+  | { kind: 'attempt'; run: RunOfHistory; outcome: 'unsent' | 'unknown' | 'mixed' | 'mixedUnknown'; since: Date; at: Date }
   | { kind: 'attemptOpen'; number: number; at: Date }
 
+type RunOfHistory = Pick<AttemptRun, 'first' | 'last' | 'count' | 'openedAt' | 'lastOpenedAt' | 'closedAt' | 'outcome'>
 type History = Pick<
   FoundSubmission,
   'submittedAt' | 'state' | 'purgedAt' | 'settledAt' | 'settledAs' | 'contradictedAt' | 'dealtWithAt' | 'replacement'
 > & {
-  attempts: Pick<FoundAttempt, 'number' | 'openedAt' | 'closedAt' | 'outcome'>[]
+  attempts: RunOfHistory[]
 }
 
 /** What has happened, oldest first. */
 export function eventsOf({ attempts, state, ...row }: History): SubmissionEvent[] {
   const { submittedAt, settledAt, settledAs, contradictedAt, replacement, dealtWithAt, purgedAt } = row
   const events: SubmissionEvent[] = [{ kind: 'submitted', at: submittedAt }]
-  for (const { number, openedAt, closedAt, outcome } of attempts) {
-    if (!outcome) events.push({ kind: 'attemptOpen', number, at: openedAt })
+  for (const run of attempts) {
+    const { last, count, openedAt, lastOpenedAt, closedAt, outcome } = run
+    if (!outcome) events.push({ kind: 'attemptOpen', number: last, at: lastOpenedAt })
     // An attempt that ended it is told by the end itself: delivered, refused.
-    else if (outcome === 'unsent' || outcome === 'unknown')
-      events.push({ kind: 'attempt', number, outcome, at: closedAt ?? openedAt })
+    else if (outcome !== 'accepted' && outcome !== 'rejected') {
+      const at = closedAt ?? lastOpenedAt
+      events.push({ kind: 'attempt', run, outcome, since: count > 1 ? openedAt : at, at })
+    }
   }
   events.push(...milestonesOf(state).filter(({ kind }) => kind !== 'settled'))
   if (settledAt) events.push({ kind: settledAs === 'has' ? 'settled' : 'settledNot', at: settledAt })

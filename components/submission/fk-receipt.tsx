@@ -3,7 +3,8 @@ import { CopyButton } from '#components/ui/copy-button.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Time } from '#components/ui/time.tsx'
-import type { FoundSubmission, ShownReceipt } from '#lib/submissions/find-submission.ts'
+import type { ShownReceipt } from '#lib/submissions/answer-runs.ts'
+import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
 import { RawAnswer } from './raw-answer.tsx'
 import { SettledBy } from './settlement.tsx'
 import { STATE_TABLE } from './state-table.ts'
@@ -11,10 +12,11 @@ import { STATE_TABLE } from './state-table.ts'
 /** What Försäkringskassan has answered, in their words; or why they have not. */
 export function FkReceipt({ submission }: { submission: FoundSubmission }) {
   const t = useTranslations('submissions.page')
-  const { kvittensId, receipts, state } = submission
+  const { kvittensId, receipts, olderAnswers, state } = submission
   const isToldAlone = submission.settledAs === 'has' && submission.deliveredAt === null
   const answers = receipts.filter(isAnswer)
   const others = receipts.filter((receipt) => !isAnswer(receipt))
+  const count = others.reduce((sum, each) => sum + each.count, olderAnswers)
   return (
     <div className="grid gap-4">
       {kvittensId && <KvittensId id={kvittensId} />}
@@ -25,10 +27,11 @@ export function FkReceipt({ submission }: { submission: FoundSubmission }) {
       ))}
       {others.length > 0 && (
         <div className="print:hidden">
-          <Disclosure summary={t('otherAnswers', { count: others.length })}>
+          <Disclosure summary={t('otherAnswers', { count })}>
             {others.map((receipt) => (
               <RawAnswer key={receipt.id} receipt={receipt} />
             ))}
+            {olderAnswers > 0 && <p className="text-small text-muted">{t('olderAnswers', { count: olderAnswers })}</p>}
           </Disclosure>
         </div>
       )}

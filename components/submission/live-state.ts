@@ -34,7 +34,7 @@ export async function readLiveState(reference: string, signal: AbortSignal): Pro
     status,
     end: slutlage === true,
     kvittensId: typeof kvittensID === 'string' ? kvittensID : null,
-    attempts: Array.isArray(forsok) ? forsok.length : 0,
+    attempts: typeof forsok === 'number' ? forsok : 0,
   }
 }
 

@@ -120,9 +120,3 @@ test('an attempt that begins while the page is read: row and attempts are of one
   expect(found.attempts).toHaveLength(found.attemptCount)
   expect(['queued', 'sending']).toContain(situationOf(found.state))
 })
-
-test('an attempt that begins while a page watches: status and attempts are of one moment', async () => {
-  const asked = { employerId: at.first.employerId, reference: submission.reference, ...TERMS }
-  const live = await readWhileOpened(() => followSubmission({ db: at.web, now: new Date() }, asked))
-  expect([live.status, live.forsok.length]).toEqual(['i-ko', 0])
-})

@@ -120,7 +120,7 @@ type WhatNowProps = Omit<Props, 'place' | 'retention' | 'eventMails' | 'webhookC
 
 function WhatNow({ submission, notice, refused, typed, isStopped, isUnsure, wait }: WhatNowProps) {
   const t = useTranslations('submissions.page')
-  const { reference, state, status, isEnd, kvittensId, attempts, mayResend, mayWithdraw, maySettle } = submission
+  const { reference, state, status, isEnd, kvittensId, attemptCount, mayResend, mayWithdraw, maySettle } = submission
   // What is damaged is not sent again from here.
   const canResend = mayResend && state.kind === 'held' && state.reason !== 'payload'
   // Until it is compared with what FK has.
@@ -133,7 +133,7 @@ function WhatNow({ submission, notice, refused, typed, isStopped, isUnsure, wait
       {refused && <RefusalNotice refused={refused} field={field} />}
       {notice && <Notice tone="info" title={t(notice === 'resent' && isStopped ? 'resentStopped' : notice)} />}
       <Headline submission={submission} wait={wait} />
-      <LiveStatus reference={reference} kind={state.kind} shown={{ status, end: isEnd, kvittensId, attempts: attempts.length }} />
+      <LiveStatus reference={reference} kind={state.kind} shown={{ status, end: isEnd, kvittensId, attempts: attemptCount }} />
       {submission.contradictedAt && !submission.dealtWithAt && <Contradicted submission={submission} />}
       {isBound && <Notice tone="warning" title={t('unsure')} />}
       {canResend && <Resend reference={reference} kind={isStopped ? 'stopped' : state.mayRepeat ? 'repeat' : 'again'} />}

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import { Time } from '#components/ui/time.tsx'
+import { Time, TimeSpan } from '#components/ui/time.tsx'
 import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
 import { eventsOf, type SubmissionEvent } from './events.ts'
 
@@ -7,7 +7,11 @@ import { eventsOf, type SubmissionEvent } from './events.ts'
 export function Timeline({ submission }: { submission: FoundSubmission }) {
   const t = useTranslations('submissions')
   const words = (event: SubmissionEvent): string => {
-    if (event.kind === 'attempt') return t('event.attempt', { number: event.number, outcome: t(`outcome.${event.outcome}`) })
+    if (event.kind === 'attempt') {
+      const { first, last, count } = event.run
+      const outcome = t(`outcome.${event.outcome}`)
+      return count > 1 ? t('event.attempts', { first, last, outcome }) : t('event.attempt', { number: first, outcome })
+    }
     if (event.kind === 'attemptOpen') return t('event.attemptOpen', { number: event.number })
     return t(`event.${event.kind}`)
   }
@@ -20,7 +24,7 @@ export function Timeline({ submission }: { submission: FoundSubmission }) {
         >
           <span aria-hidden="true" className="absolute top-1.5 -left-[7px] size-3 rounded-full border-2 border-action bg-page" />
           <span className="text-small text-muted tabular-nums sm:pt-0.5">
-            <Time at={event.at} form="table" />
+            {'since' in event ? <TimeSpan from={event.since} until={event.at} /> : <Time at={event.at} form="table" />}
           </span>
           <span>{words(event)}</span>
         </li>

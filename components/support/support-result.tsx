@@ -46,7 +46,7 @@ export function SupportResult({ submission, again }: { submission: SupportHit; a
         <SupportAttempts attempts={submission.attempts} />
       </Part>
       <Part title={t('receipts')}>
-        <SupportReceipts receipts={submission.receipts} />
+        <SupportReceipts receipts={submission.receipts} older={submission.olderAnswers} />
       </Part>
       <Part title={t('report')}>
         {counts.length === 0 ? (

@@ -223,7 +223,7 @@ async function areAll(sent: SentFile[], word: string): Promise<void> {
       sent.map(async ({ reference }) => {
         const { status, forsok } = await shownStatus(login, reference)
         if (word === SAYS.delivered.word && status === SAYS.approved.word) return word
-        return status === SAYS.retrying.word && forsok.length === 0 ? 'not tried' : status
+        return status === SAYS.retrying.word && forsok === 0 ? 'not tried' : status
       }),
     )
   await expect.poll(states, { timeout: 30_000, intervals: [100, 200, 300] }).toEqual(sent.map(() => word))

@@ -27,9 +27,9 @@ export async function uploadFile(login: BrowserLogin, file: ChosenFile, orgnr = 
 export async function shownStatus(
   login: BrowserLogin,
   reference: string,
-): Promise<Kvittens & { slutlage: boolean; forsok: unknown[] }> {
+): Promise<Kvittens & { slutlage: boolean; forsok: number }> {
   const answer = await fetch(`${readEnvironment().settings.publicUrl}/api/inlamningar/${reference}`, {
     headers: { cookie: login.cookie },
   })
-  return (await answer.json()) as Kvittens & { slutlage: boolean; forsok: unknown[] }
+  return (await answer.json()) as Kvittens & { slutlage: boolean; forsok: number }
 }

@@ -4,10 +4,9 @@ import { type Context, type RowWithWords, snapshotForEmployer, type Tx, withWord
 import { AppError } from '#lib/errors.ts'
 import type { FIXED } from '#lib/services/description.ts'
 import type { StatusWord } from '#lib/text/status.ts'
-import type { Outcome } from '#lib/wire/outcome.ts'
-import type { Attempt, Employer, Receipt, Submission } from '#prisma/generated/client.ts'
-import type { AnswerKind } from './keep-answer.ts'
-import type { Verdict } from './record-verdict.ts'
+import type { Employer, Submission } from '#prisma/generated/client.ts'
+import { readAnswerRuns, type ShownReceipt } from './answer-runs.ts'
+import { type AttemptRun, readAttemptRuns } from './attempt-runs.ts'
 import {
   isEnd,
   isSendingNow,
@@ -22,22 +21,8 @@ import {
 import { STATUS_WORD } from './status.ts'
 import { reportOf } from './stored-report.ts'
 
-/** FK's answer as text, at most this much of it. */
-export const SHOWN_BYTES = 64 * 1024
-
 /** A `way` may be `provider` too in the database: reserved, and nothing writes it. */
 type SubmissionWords = { way: PortalWay; channel: 'https' | 'shs' | 'provider'; format: 'xml' | typeof FIXED }
-/** `outcome` is null while it goes on. An attempt whose relay died is `unknown`, also before that is recorded. */
-type AttemptWords = { outcome: Outcome['kind'] | null }
-type ReceiptWords = { kind: AnswerKind | 'verdict'; verdict: Verdict['word'] | null }
-
-export type FoundAttempt = RowWithWords<Attempt, AttemptWords>
-export type ShownReceipt = RowWithWords<Omit<Receipt, 'raw'>, ReceiptWords> & {
-  /** The answer's first part, read as UTF-8 (wrong bytes shown as U+FFFD). */
-  text: string
-  shownBytes: number
-  totalBytes: number
-}
 type OtherSubmission = Pick<Submission, 'reference' | 'submittedAt'>
 export type FoundSubmission = RowWithWords<Omit<Submission, 'report'>, SubmissionWords> & {
   report: Report
@@ -58,9 +43,11 @@ export type FoundSubmission = RowWithWords<Omit<Submission, 'report'>, Submissio
   /** The name of who handed it in; null for a machine. */
   person: string | null
   /** In the order they were made. */
-  attempts: FoundAttempt[]
-  /** In the order they came. */
+  attempts: AttemptRun[]
+  /** In the order they came; of those that settle nothing only the newest of each run. */
   receipts: ShownReceipt[]
+  /** Answers that are kept and not among `receipts` or their runs. */
+  olderAnswers: number
 }
 
 /** One of the employer's submissions with all that happened to it. Refuses (`not_found`) what is not theirs. */
@@ -86,18 +73,9 @@ export async function loadSubmission(
   const include = { ...people, replacement: other, replaces: other }
   const submission = await tx.submission.findFirst({ where, include })
   if (!submission) throw new AppError('not_found', 'submission')
-  const { id: submissionId, employerId } = submission
-  const attempts = await tx.attempt.findMany({ where: { submissionId, employerId }, orderBy: { number: 'asc' } })
-  const order = [{ recordedAt: 'asc' }, { id: 'asc' }] as const
-  const receipts = await tx.receipt.findMany({ where: { submissionId, employerId }, omit: { raw: true }, orderBy: [...order] })
-  // Answers may be a megabyte each: only what is shown leaves the database.
-  const answers = await tx.$queryRaw<Answer[]>`
-    SELECT id, substring(raw FROM 1 FOR ${SHOWN_BYTES}::int) AS shown, length(raw) AS total FROM receipt
-    WHERE submission_id = ${submissionId}::uuid AND employer_id = ${employerId}::uuid`
-  const shown = receipts.flatMap((receipt) => {
-    const answer = answers.find(({ id }) => id === receipt.id)
-    return answer ? [show(receipt, answer)] : []
-  })
+  const { employerId } = submission
+  const attempts = await readAttemptRuns(tx, submission)
+  const { receipts, older } = await readAnswerRuns(tx, submission)
   const needing = await tx.submission.findMany({
     where: { employerId, sha256: submission.sha256, purgedAt: null },
     select: { endedAt: true },
@@ -116,8 +94,9 @@ export async function loadSubmission(
     mayBeDealtWith: mayBeDealtWith(state, submission) && (submission.replacedBy === null || submission.contradictedAt !== null),
     kept: { lastEnd: lastEndOf(needing), ownDays: submission.employer.submissionKeepDays },
     person: submission.person?.name ?? null,
-    attempts: attempts.map((attempt) => readAttempt(attempt, state)),
-    receipts: shown,
+    attempts: attempts.map((run) => withFate(run, state)),
+    receipts,
+    olderAnswers: older,
   }
 }
 
@@ -126,18 +105,6 @@ function lastEndOf(needing: readonly Pick<Submission, 'endedAt'>[]): Date | null
   return ends.length < needing.length || ends.length === 0 ? null : new Date(Math.max(...ends.map(Number)))
 }
 
-function readAttempt(attempt: Attempt, state: SubmissionState): FoundAttempt {
-  const known = withWords<Attempt, AttemptWords>(attempt)
-  return known.closedAt || isSendingNow(state) ? known : { ...known, outcome: 'unknown' }
-}
-
-type Answer = { id: string; shown: Uint8Array; total: number }
-
-function show(receipt: Omit<Receipt, 'raw'>, { shown, total }: Answer): ShownReceipt {
-  return {
-    ...withWords<typeof receipt, ReceiptWords>(receipt),
-    text: new TextDecoder().decode(shown),
-    shownBytes: shown.length,
-    totalBytes: total,
-  }
+function withFate(run: AttemptRun, state: SubmissionState): AttemptRun {
+  return run.closedAt || isSendingNow(state) ? run : { ...run, outcome: 'unknown' }
 }

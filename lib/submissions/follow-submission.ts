@@ -1,14 +1,14 @@
-import { swedishTimestamp } from '#lib/calendar.ts'
-import { type Context, snapshotForEmployer } from '#lib/db.ts'
+import { type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { type Kvittens, type KvittensTerms, kvittensOf, WITH_REPLACEMENT } from './kvittens.ts'
 import { isEnd, stateOf } from './state.ts'
 
-/** What a page polls: without report and raw answers. */
+/** What a page polls: without report, attempts and raw answers. */
 export type LiveSubmission = Kvittens & {
   /** Nothing more will come of itself. */
   slutlage: boolean
-  forsok: { nummer: number; start: string; slut: string | null; utfall: string | null }[]
+  /** How many attempts have been begun. */
+  forsok: number
 }
 
 /** The live state of one of the employer's submissions. Refuses (`not_found`) what is not theirs. */
@@ -16,7 +16,7 @@ export function followSubmission(
   { db, now }: Context,
   { employerId, reference, ...terms }: { employerId: string; reference: string } & Omit<KvittensTerms, 'orgnr'>,
 ): Promise<LiveSubmission> {
-  return snapshotForEmployer(db, employerId, async (tx) => {
+  return forEmployer(db, employerId, async (tx) => {
     const submission = await tx.submission.findFirst({
       where: { employerId, reference },
       omit: { report: true },
@@ -24,20 +24,10 @@ export function followSubmission(
     })
     if (!submission) throw new AppError('not_found', 'submission')
     const { orgnr } = await tx.employer.findUniqueOrThrow({ where: { id: employerId }, select: { orgnr: true } })
-    const attempts = await tx.attempt.findMany({
-      where: { submissionId: submission.id, employerId },
-      orderBy: { number: 'asc' },
-      select: { number: true, openedAt: true, closedAt: true, outcome: true },
-    })
     return {
       ...kvittensOf({ ...terms, submission, orgnr, duplicate: false }, now),
       slutlage: isEnd(stateOf(submission, now)),
-      forsok: attempts.map(({ number, openedAt, closedAt, outcome }) => ({
-        nummer: number,
-        start: swedishTimestamp(openedAt),
-        slut: closedAt && swedishTimestamp(closedAt),
-        utfall: outcome,
-      })),
+      forsok: submission.attemptCount,
     }
   })
 }

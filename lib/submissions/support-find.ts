@@ -67,12 +67,11 @@ function hitOf(found: FoundSubmission, inbox: DeliveryCounts) {
     submittedAt: found.submittedAt,
     unknownAt: found.unknownAt,
     nextAttemptAt: found.nextAttemptAt,
-    attempts: found.attempts.map(({ number, openedAt, outcome, httpStatus, code, durationMs }) => ({
-      ...{ number, openedAt, outcome, httpStatus, code, durationMs },
+    attempts: found.attempts,
+    receipts: found.receipts.map(({ id, kind, verdict, kvittensId, statedAt, recordedAt, httpStatus, count, firstAt }) => ({
+      ...{ id, kind, verdict, kvittensId, statedAt, recordedAt, httpStatus, count, firstAt },
     })),
-    receipts: found.receipts.map(({ id, kind, verdict, kvittensId, statedAt, recordedAt, httpStatus }) => ({
-      ...{ id, kind, verdict, kvittensId, statedAt, recordedAt, httpStatus },
-    })),
+    olderAnswers: found.olderAnswers,
     counts: found.report.counts,
     inbox,
   }

@@ -202,7 +202,7 @@ describe('one submission', () => {
       status: 'i-ko',
       kvittensID: null,
       slutlage: false,
-      forsok: [],
+      forsok: 0,
     })
     expect((await at.owner.prisma.loginSession.findUniqueOrThrow({ where: { id: sessionId } })).seenAt).toEqual(seenAt)
   })
