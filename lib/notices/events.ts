@@ -49,7 +49,7 @@ export const MAIL_OF: Record<Exclude<NoticeTopic, 'certificates'>, EventMail> = 
   refused: 'needs',
   waiting: 'needs',
   late: 'needs',
-  settled: 'news',
+  settled: 'needs',
   inbox: 'news',
   receipt: 'news',
 }

@@ -1,7 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { PORTAL, type Post, passHours, startPost } from '#e2e/fixtures/post.ts'
 import { setRecipients } from '#e2e/fixtures/recipients.ts'
-import { accepted, DONE, type HandedFile, handInFor, hold, REJECTED, RETRY, tryOnce, UNKNOWN } from '#e2e/fixtures/stories.ts'
+import {
+  accepted,
+  DONE,
+  type HandedFile,
+  handInFor,
+  hold,
+  REJECTED,
+  RETRY,
+  settleAs,
+  tryOnce,
+  UNKNOWN,
+} from '#e2e/fixtures/stories.ts'
 import { type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { NOTICE_TOPICS, type NoticeTopic, TOPIC_OF } from '#lib/notices/events.ts'
@@ -132,6 +143,17 @@ test('a refusal does not wait behind a receipt', async () => {
   const refused = await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
   await driven((handed) => tryOnce(at, handed, accepted('FK-1'), DONE))
   expect((await turn()).map(({ subject }) => subject)).toEqual([`Försäkringskassan avvisade filen ${refused.reference}`])
+})
+
+test('nor does the word that Försäkringskassan has not got a file, after which somebody has to send it', async () => {
+  await setRecipients(at.owner, at.first.employerId, [ADDRESS], ['receipt', 'settled'])
+  await driven((handed) => tryOnce(at, handed, accepted('FK-0'), DONE))
+  await turn()
+  const missing = await driven((handed) => tryOnce(at, handed, UNKNOWN, hold('unknown')))
+  await settleAs(at, missing, 'has-not')
+  expect((await turn()).map(({ subject }) => subject)).toEqual([
+    `Besked om filen ${missing.reference}: Försäkringskassan har den inte`,
+  ])
 })
 
 test('a receipt that waits for its hour says so when the file has been disapproved since', async () => {
