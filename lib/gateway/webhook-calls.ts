@@ -66,7 +66,8 @@ function deliveryFields({ webhooks, fields }: Pick<GatewayWords, 'webhooks' | 'f
 
 const companyFields = (fields: GatewayWords['fields']): Record<string, JsonSchema> => ({
   tjanst: { ...text, description: fields.tjanst },
-  arbetsgivare: { ...text, pattern: '^([0-9]{10}|[0-9]{12})$', description: fields.arbetsgivare },
+  // Null where the employer is a person.
+  arbetsgivare: { ...nullable(text), pattern: '^[0-9]{10}$', description: fields.arbetsgivare },
 })
 
 const object = (properties: Record<string, JsonSchema>): JsonSchema => ({

@@ -37,12 +37,13 @@ type Standing = Receipt & { status: StatusWord; orsak: ReasonWord | null }
 /** The message as it is signed and sent. */
 export function callBody(type: WebhookType, event: EventRow): string {
   const { orgnr, service, at } = event
-  const whose = { tjanst: service, arbetsgivare: toEdgeOrgnr(orgnr) }
+  // A person's number is nobody's to send about.
+  const whose = { tjanst: service, arbetsgivare: orgnr.startsWith('16') ? toEdgeOrgnr(orgnr) : null }
   const data = event.deliveryId === null ? submissionData(event, whose) : deliveryData(event, whose)
   return JSON.stringify({ type, timestamp: swedishTimestamp(at), data })
 }
 
-type Whose = { tjanst: string; arbetsgivare: string }
+type Whose = { tjanst: string; arbetsgivare: string | null }
 
 function submissionData(event: EventRow, whose: Whose) {
   const { status, orsak, ...receipt } = standingAt(event)

@@ -48,6 +48,19 @@ const ROWS: [string, string, object][] = [
   ],
 ]
 
+test('names no employer that is a person', async () => {
+  await hook(at, { url: URL_A })
+  const { id } = await handedIn(at)
+  await sql(`UPDATE submission SET next_attempt_at = NULL, refused_at = now() WHERE id = $1`, [id])
+  const rename = (orgnr: string) => at.owner.prisma.employer.update({ where: { id: at.first.employerId }, data: { orgnr } })
+  await rename('191212121212')
+  await queueCalls({ db: at.relay })
+  await rename(at.first.orgnr)
+  const [row] = await rows()
+  expect(JSON.parse(row?.body ?? '{}').data).toMatchObject({ tjanst: 'sjukanmalan', arbetsgivare: null })
+  expect(row?.body).not.toContain('121212')
+})
+
 test.each(ROWS)('%s calls %s', async (set, type, data) => {
   await hook(at, { url: URL_A })
   const { id, reference } = await handedIn(at)
