@@ -8,7 +8,7 @@ import { type BrowserLogin, logInAs } from './log-in-as.ts'
 import { readEnvironment } from './place.ts'
 import { IMPATIENT, tellRelay, whileClosed } from './receiver-file.ts'
 import { awake, expect, open, test } from './test.ts'
-import { uploadFile } from './upload.ts'
+import { shownStatus, uploadFile } from './upload.ts'
 
 let login: BrowserLogin
 test.beforeEach(async ({ context, owner, agency }) => {
@@ -51,7 +51,11 @@ test('what waits for its next try is withdrawn: no attempt got there', async ({ 
   await agency.behave({ rules: [{ mode: 'status-503', share: 1 }] })
   const file = xmlFile()
   const { referens } = await uploadFile(login, file)
-  await expect.poll(async () => (await page.request.get(`/api/inlamningar/${referens}`)).text()).toContain('unsent')
+  const hasFailed = async () => {
+    const { status, forsok } = await shownStatus(login, referens)
+    return status === 'i-ko' && forsok > 0
+  }
+  await expect.poll(hasFailed).toBe(true)
   await whileClosed(async () => {
     await open(page, `/inlamningar/${referens}`)
     expect(await firstHeadline(page)).toBe('Filen har inte kommit fram än. Vi försöker igen.')

@@ -11,8 +11,8 @@ import { logInAs } from './log-in-as.ts'
 import { newcomer } from './newcomer.ts'
 import { breakLine, chooseBad, chooseGood, chooseTooLarge, leaveUnticked, sendBadAsForm } from './page-states.ts'
 import { readEnvironment } from './place.ts'
-import { type PageSituation, SITUATIONS, writeSituations } from './situations.ts'
-import { awake, expect, test } from './test.ts'
+import { OUTAGE_TRIES, type PageSituation, SITUATIONS, writeSituations } from './situations.ts'
+import { awake, expect, open, test } from './test.ts'
 import { hookStates, openWebhooks, showSecret } from './webhook-states.ts'
 
 type Visit = {
@@ -208,6 +208,7 @@ const ROUTES: Visit[] = [
   },
   { what: 'support', route: '/support', path: '/support', as: 'Fatima Haddad' },
   { what: 'support, found', route: '/support', path: () => `/support?fraga=${references.disapproved}`, as: 'Fatima Haddad' },
+  { what: 'support, a long outage', route: '/support', path: () => `/support?fraga=${references.gaveUp}`, as: 'Fatima Haddad' },
   {
     what: 'support, an answer of FK refused',
     route: '/support',
@@ -265,6 +266,33 @@ for (const visit of ROUTES)
       expect(faults).toEqual([])
     })
   })
+
+test('a day of attempts at a receiver that is away is one row, for the company and for support', async ({
+  page,
+  context,
+  owner,
+}) => {
+  const [numbers, inRow] = [/1–2\s880$/, /2\s880 försök i rad/]
+  await logInAs(context, owner, { name: 'Sofia Sida' })
+  await open(page, `/inlamningar/${references.gaveUp}`)
+  const tries = page.getByRole('table', { name: 'Försök att skicka' }).getByRole('row')
+  await expect(tries).toHaveCount(2)
+  await expect(tries.getByRole('rowheader')).toHaveText(numbers)
+  await expect(tries.nth(1)).toContainText(inRow)
+  await expect(page.getByRole('region', { name: 'Vad har hänt?' }).getByRole('listitem')).toHaveText([
+    /Inlämnad till portalen/,
+    /Försök 1–2\s880: Filen kom inte iväg\./,
+    /Stannade/,
+  ])
+  await page.getByText(/^Fler svar från Försäkringskassan/).click()
+  await expect(page.getByText(/^Upptaget\./)).toHaveText([`Upptaget. Ärende ${OUTAGE_TRIES - 1}`])
+  await logInAs(context, owner, { name: 'Fatima Haddad' })
+  await open(page, `/support?fraga=${references.gaveUp}`)
+  const found = page.getByRole('table', { name: 'Försök', exact: true }).getByRole('row')
+  await expect(found).toHaveCount(2)
+  await expect(found.getByRole('rowheader')).toHaveText(numbers)
+  await expect(found.nth(1)).toContainText(inRow)
+})
 
 test('every link on every page leads to a page', async ({ page, context, owner, here }) => {
   const links = new Map<string, string>()

@@ -11,7 +11,8 @@ type Row = Parameters<Db['prisma']['submission']['create']>[0]['data']
 type Attempt = Parameters<Db['prisma']['attempt']['create']>[0]['data']
 type Receipt = Parameters<Db['prisma']['receipt']['create']>[0]['data']
 type Owner = { employerId: string; personId: string }
-type SituationRows = { row?: Partial<Row>; attempt?: Partial<Attempt>; receipts?: Partial<Receipt>[] }
+/** `tries`: so many attempts alike, the last of them `attempt`, each with its own answer. */
+type SituationRows = { row?: Partial<Row>; attempt?: Partial<Attempt>; tries?: number; receipts?: Partial<Receipt>[] }
 
 export const SITUATIONS = [
   'received',
@@ -37,6 +38,8 @@ export const SITUATIONS = [
 export type PageSituation = (typeof SITUATIONS)[number]
 
 const MINUTE = 60_000
+/** A day's attempts at a receiver that is away. */
+export const OUTAGE_TRIES = 2880
 const at = (minutes: number): Date => new Date(Date.now() + minutes * MINUTE)
 /** So far away that relay leaves it alone while tests run. */
 const LATER = at(24 * 60)
@@ -91,7 +94,11 @@ function made(situation: PageSituation): SituationRows {
     case 'forgotten':
       return { row: { unknownAt: at(-4), ...held('unknown'), attemptCount: 0 } }
     case 'gaveUp':
-      return { row: held('gave-up'), attempt: unsent }
+      return {
+        row: { ...held('gave-up'), attemptCount: OUTAGE_TRIES, submittedAt: at(-5 - OUTAGE_TRIES / 2) },
+        attempt: unsent,
+        tries: OUTAGE_TRIES,
+      }
     case 'damaged':
       return { row: { ...held('payload'), attemptCount: 0 } }
     case 'notArrived':
@@ -139,8 +146,9 @@ export async function writeSituations(owner: Db, by: Owner, wanted: readonly Pag
   return references
 }
 
-async function write({ prisma }: Db, { employerId, personId }: Owner, situation: PageSituation): Promise<string> {
-  const { row, attempt, receipts = [] } = made(situation)
+async function write(owner: Db, { employerId, personId }: Owner, situation: PageSituation): Promise<string> {
+  const { prisma } = owner
+  const { row, attempt, tries = 1, receipts = [] } = made(situation)
   const report = reportWithRemarks()
   const { id, reference } = await prisma.submission.create({
     data: {
@@ -163,10 +171,29 @@ async function write({ prisma }: Db, { employerId, personId }: Owner, situation:
   })
   const common = { submissionId: id, employerId }
   if (attempt)
-    await prisma.attempt.create({ data: { ...common, number: 1, fence: 1, relay: 'x', openedAt: at(-5), ...attempt } as Attempt })
+    await prisma.attempt.create({
+      data: { ...common, number: tries, fence: 1, relay: 'x', openedAt: at(-5), ...attempt } as Attempt,
+    })
+  if (tries > 1) await writeEarlierTries(owner, common, tries)
   for (const each of receipts)
     await prisma.receipt.create({ data: { ...common, recordedAt: at(-4), peer: 'ab'.repeat(32), ...each } as Receipt })
   return reference
+}
+
+/** Every half minute the receiver says no, in words that are other each time. */
+async function writeEarlierTries({ pool }: Db, common: { submissionId: string; employerId: string }, tries: number) {
+  const values = [common.submissionId, common.employerId, tries, at(-5)]
+  const made = `generate_series(1, $3::int - 1) n, LATERAL (SELECT $4::timestamptz - ($3::int - n) * interval '30 seconds' AS at) t`
+  await pool.query(
+    `INSERT INTO attempt (id, submission_id, employer_id, number, fence, relay, opened_at, closed_at, outcome, http_status, code, duration_ms)
+     SELECT gen_random_uuid(), $1, $2, n, 1, 'x', at, at, 'unsent', 503, 'status-503', 60 + n % 40 FROM ${made}`,
+    values,
+  )
+  await pool.query(
+    `INSERT INTO receipt (id, submission_id, employer_id, kind, recorded_at, http_status, raw)
+     SELECT gen_random_uuid(), $1, $2, 'unreadable', at, 503, convert_to('Upptaget. Ärende ' || n, 'UTF8') FROM ${made}`,
+    values,
+  )
 }
 
 let report: Report | undefined
