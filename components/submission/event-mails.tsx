@@ -17,12 +17,12 @@ export function EventMailList({ events, calls, now }: Props) {
         <p>{t('none')}</p>
       ) : (
         <ul className="grid gap-4">
-          {events.map(({ id, kind, at, isMailed, mails }) => (
+          {events.map(({ id, kind, at, waits, mails }) => (
             <li key={id} className="grid gap-1">
               <p className="font-semibold">
                 {t(`event.${kind}`)}, <Time at={at} form="table" />
               </p>
-              {mails.length === 0 && <p>{t(isMailed ? 'nobody' : 'soon')}</p>}
+              {mails.length === 0 && <p>{t(waits === null ? 'nobody' : waits === 'soon' ? 'soon' : 'stopped')}</p>}
               {mails.length > 0 && (
                 <ul className="grid list-disc gap-1 pl-5 wrap-anywhere">
                   {mails.map((mail) => (

@@ -42,7 +42,9 @@ const states = async (handed: HandedFile, more = {}) =>
 test('sent, in a digest, waiting; and another company sees nothing', async () => {
   const [first, second, third] = [await handIn(), await handIn(), await handIn()]
   await tryOnce(at, first, UNKNOWN, RETRY)
-  expect(await list(first)).toMatchObject([{ kind: 'unknown', isMailed: false, mails: [] }])
+  expect(await list(first)).toMatchObject([{ kind: 'unknown', waits: 'soon', mails: [] }])
+  // As when no relay runs.
+  expect(await list(first, { later: 600_000 })).toMatchObject([{ kind: 'unknown', waits: 'delayed', mails: [] }])
   await turn()
   await tryOnce(at, second, REJECTED, DONE)
   await tryOnce(at, third, REJECTED, DONE)
@@ -96,5 +98,5 @@ test('nobody wished to know', async () => {
   const handed = await handIn()
   await tryOnce(at, handed, REJECTED, DONE)
   await turn()
-  expect(await list(handed)).toMatchObject([{ kind: 'refused', isMailed: true, mails: [] }])
+  expect(await list(handed)).toMatchObject([{ kind: 'refused', waits: null, mails: [] }])
 })

@@ -10,11 +10,12 @@ import { type EventKind, TOPIC_OF } from './events.ts'
 type MailState = 'sent' | 'waits' | 'tries' | 'delayed' | 'refused' | 'removed' | 'unwished' | 'stale'
 /** `at`: when it was sent, or will be. `count`: of how many events it tells. */
 export type EventMail = { address: string; state: MailState; at: Date | null; count: number }
-/** `isMailed`: relay has put it into mails, for who wishes it. */
-export type EventMails = { id: string; kind: EventKind; at: Date; isMailed: boolean; mails: EventMail[] }
+/** `waits`: relay has not put it into mails, for who wishes it; null: it has. `delayed`: it should have, as when no relay runs. */
+export type EventMails = { id: string; kind: EventKind; at: Date; waits: 'soon' | 'delayed' | null; mails: EventMail[] }
 
 /** A mail that is due goes within so long when nothing is in its way. */
 const SOON_MS = 5 * 60_000
+const isOverdue = (at: Date, now: Date): boolean => now.getTime() - at.getTime() > SOON_MS
 
 /** What addresses were told of one of the employer's submissions, oldest event first. Mails are kept for LIMITS.noticeKeepDays. */
 export function listEventMails(
@@ -36,7 +37,8 @@ export function listEventMails(
         count: mail._count.events,
         ...standingOf(mail, now),
       }))
-      return [{ id, kind, at, isMailed: mailedAt !== null, mails }]
+      const waits = mailedAt ? null : isOverdue(at, now) ? 'delayed' : 'soon'
+      return [{ id, kind, at, waits, mails }]
     })
   })
 }
@@ -47,6 +49,6 @@ function standingOf({ sentAt, nextAttemptAt, voidAt, attempts, lastError }: Noti
   if (lastError === 'not-wished') return { state: 'unwished', at: null }
   if (!nextAttemptAt) return { state: 'refused', at: null }
   if (voidAt <= now) return { state: 'stale', at: null }
-  if (now.getTime() - nextAttemptAt.getTime() > SOON_MS) return { state: 'delayed', at: null }
+  if (isOverdue(nextAttemptAt, now)) return { state: 'delayed', at: null }
   return { state: attempts > 0 ? 'tries' : 'waits', at: nextAttemptAt }
 }
