@@ -69,7 +69,8 @@ export function CallResult({ call: { state, attempts: count, lastStatus, lastCod
       {lastCode && <span>{code(isCode(lastCode) ? lastCode : 'other', { status: String(lastStatus ?? '') })}</span>}
       <span className="text-small text-muted">
         {t('tries', { count })}
-        {state.kind === 'waiting' && `. ${t('next', { time: `${tableDate(state.next)} ${clockPhrase(state.next, locale)}` })}`}
+        {state.kind === 'waiting' &&
+          `. ${state.next ? t('next', { time: `${tableDate(state.next)} ${clockPhrase(state.next, locale)}` }) : t('turn')}`}
       </span>
     </span>
   )

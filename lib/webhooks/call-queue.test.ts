@@ -90,6 +90,17 @@ test('a relay that died leaves its call to another, and its word counts no more'
   expect(await seen()).toMatchObject([{ state: { kind: 'taken' }, attempts: 2, lastStatus: 200, lastCode: null }])
 })
 
+test('is said to be tried when it may be at the earliest, and never at a time that has passed', async () => {
+  const { webhookId } = await hook(at, { url: URL_A })
+  await makeEvents(at, 1)
+  await queueCalls({ db: at.relay })
+  const next = async () => (await seen()).map(({ state }) => (state.kind === 'waiting' ? state.next : state.kind))
+  await sql(`UPDATE webhook_call SET next_attempt_at = now() - interval '1 hour'`)
+  expect(await next()).toEqual([null])
+  await sql(`UPDATE webhook SET rests_until = '2999-01-01T00:00Z' WHERE id = $1`, [webhookId])
+  expect(await next()).toEqual([new Date('2999-01-01T00:00Z')])
+})
+
 test('is given up after its days, at once when it is gone, and what waited behind others by housekeeping', async () => {
   await hook(at, { url: URL_A })
   await makeEvents(at, 4)

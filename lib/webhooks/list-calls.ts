@@ -2,7 +2,8 @@ import { type Context, forEmployer } from '#lib/db.ts'
 import { hostOf } from '#lib/wire/target-address.ts'
 import type { WebhookType } from './webhook-types.ts'
 
-export type CallState = { kind: 'taken'; at: Date } | { kind: 'waiting'; next: Date } | { kind: 'given-up'; at: Date }
+/** `next`: not before then; null: its time has passed, and it waits for its turn. */
+export type CallState = { kind: 'taken'; at: Date } | { kind: 'waiting'; next: Date | null } | { kind: 'given-up'; at: Date }
 
 export type ListedCall = {
   callId: string
@@ -45,7 +46,7 @@ export function listCalls(
       createdAt: call.createdAt,
       attempts: call.attempts,
       triedAt: call.triedAt,
-      state: stateOfCall(call, call.webhook),
+      state: stateOfCall(call, call.webhook, now),
       lastStatus: call.lastStatus,
       lastCode: call.lastCode,
       mayReplay: call.webhook.removedAt === null && !(call.leaseUntil && call.leaseUntil > now) && call.attempts > 0,
@@ -61,9 +62,11 @@ type CallTimes = { createdAt: Date; takenAt: Date | null; givenUpAt: Date | null
 function stateOfCall(
   { createdAt, takenAt, givenUpAt, nextAttemptAt }: CallTimes,
   { restsUntil }: { restsUntil: Date | null },
+  now: Date,
 ): CallState {
   if (takenAt) return { kind: 'taken', at: takenAt }
   if (givenUpAt) return { kind: 'given-up', at: givenUpAt }
-  const next = nextAttemptAt ?? createdAt
-  return { kind: 'waiting', next: restsUntil && restsUntil > next ? restsUntil : next }
+  const own = nextAttemptAt ?? createdAt
+  const next = restsUntil && restsUntil > own ? restsUntil : own
+  return { kind: 'waiting', next: next > now ? next : null }
 }
