@@ -4,7 +4,6 @@ import { randomUUID } from 'node:crypto'
 import { rm, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from './db.ts'
 import type { Log } from './log.ts'
 import { INCOMING } from './store/format.ts'
@@ -45,13 +44,17 @@ export function openProbe({ needs, isStopping, isTurning = () => true, log }: Pr
 }
 
 async function isMissing({ name, ask }: Need): Promise<string[]> {
-  const late = new AbortController()
-  const tooLate = sleep(ANSWER_MS, [name], { ref: false, signal: late.signal }).catch(() => [name])
-  const there = ask().then(
+  return awaitAnswer(ask()).then(
     () => [],
     () => [name],
   )
-  return Promise.race([there, tooLate]).finally(() => late.abort())
+}
+
+/** Rejects when nothing has come in ANSWER_MS: what hangs does not answer either. */
+export async function awaitAnswer<T>(asked: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(new Error('no answer')), ANSWER_MS).unref()
+  return Promise.race([asked, late.promise]).finally(() => clearTimeout(timer))
 }
 
 const answerOf = (failing: string[]): ProbeAnswer =>

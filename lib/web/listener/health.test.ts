@@ -88,6 +88,20 @@ describe('health', () => {
     await beatOf('relay', 0)
   })
 
+  test('while the database hangs it is said to be away', async () => {
+    const holder = await at.owner.pool.connect()
+    try {
+      await holder.query('BEGIN')
+      await holder.query('LOCK TABLE process_beat IN ACCESS EXCLUSIVE MODE')
+      await expect
+        .poll(health, { timeout: 20_000 })
+        .toMatchObject({ status: 503, body: { failing: ['database', 'relay', 'gateway'] } })
+    } finally {
+      await holder.query('ROLLBACK')
+      holder.release()
+    }
+  })
+
   test('says when files cannot be stored', async () => {
     const own = at.parts.env.PAYLOAD_DIR
     at.parts.env.PAYLOAD_DIR = '/dev/null/none'

@@ -3,7 +3,7 @@ import { type LastBeat, PROCESSES, readBeats } from '#lib/beat.ts'
 import { sendReply } from '#lib/door/reply.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
-import { databaseNeed, openProbe, type Probe, tryStore } from '#lib/probe.ts'
+import { awaitAnswer, databaseNeed, openProbe, type Probe, tryStore } from '#lib/probe.ts'
 import { type ReceiverLine, readReceiverLine, untriedLine } from '#lib/submissions/receiver-line.ts'
 import { readGate } from '#lib/submissions/send-gate.ts'
 import type { Web } from './web.ts'
@@ -62,19 +62,23 @@ async function check(web: Web): Promise<Health> {
 
 /** Without the database the other processes' state is unknown, so they count as failing. */
 async function checkByDatabase(web: Web): Promise<Health> {
-  const { db, log } = web
   try {
-    const beats = await readBeats(db)
-    const silent = (['relay', 'gateway'] as const).filter(
-      (part) => !beats.some(({ process, isAlive }) => process === part && isAlive),
-    )
-    const line = await readReceiverLine({ db, now: new Date() })
-    const known = { beats, line: silent.includes('relay') ? untriedLine(line) : line }
-    return { known, failing: [...silent, ...(await checkSending(web))] }
+    return await awaitAnswer(askDatabase(web))
   } catch (error) {
-    log.fault('part-away', error, { part: 'database' })
+    web.log.fault('part-away', error, { part: 'database' })
     return { known: null, failing: ['database', 'relay', 'gateway'] }
   }
+}
+
+async function askDatabase(web: Web): Promise<Health> {
+  const { db } = web
+  const beats = await readBeats(db)
+  const silent = (['relay', 'gateway'] as const).filter(
+    (part) => !beats.some(({ process, isAlive }) => process === part && isAlive),
+  )
+  const line = await readReceiverLine({ db, now: new Date() })
+  const known = { beats, line: silent.includes('relay') ? untriedLine(line) : line }
+  return { known, failing: [...silent, ...(await checkSending(web))] }
 }
 
 /** The store says whether its database was put back: one that cannot be asked, or is damaged, is no fault of the database. */

@@ -104,3 +104,17 @@ test('a database that is away is an answer, not a fall', async () => {
   expect(causeOfWait({ kind: 'database-away' })).toBeUndefined()
   await nowhere.close()
 })
+
+test('while the database hangs it is away', async () => {
+  const owner = openDb(database.owner)
+  const holder = await owner.pool.connect()
+  try {
+    await holder.query('BEGIN')
+    await holder.query('LOCK TABLE process_beat IN ACCESS EXCLUSIVE MODE')
+    expect(await parts()).toEqual({ kind: 'database-away' })
+  } finally {
+    await holder.query('ROLLBACK')
+    holder.release()
+    await owner.close()
+  }
+})

@@ -3,7 +3,7 @@ import { cache } from 'react'
 import { type LastBeat, type ProcessName, readBeats } from '#lib/beat.ts'
 import type { Db } from '#lib/db.ts'
 import { webEnv } from '#lib/env.ts'
-import { tryStore } from '#lib/probe.ts'
+import { awaitAnswer, tryStore } from '#lib/probe.ts'
 import { listStops, type StopNotice } from '#lib/submissions/planned-stops.ts'
 import { type ReceiverLine, readReceiverLine, untriedLine, type WaitCause } from '#lib/submissions/receiver-line.ts'
 import { readGate, type SendGate } from '#lib/submissions/send-gate.ts'
@@ -37,30 +37,31 @@ export type Parts =
 /** Once per request. */
 export const readParts = cache((): Promise<Parts> => findParts(webDb(), webEnv().PAYLOAD_DIR))
 
-/** By the database's clock. `database-away` instead of an error, so that the page about disruptions works without it. */
+/** `database-away` instead of an error, so that the page about disruptions works without it, and while it hangs. */
 export async function findParts(db: Pick<Db, 'pool'>, payloadDir: string): Promise<Parts> {
-  try {
-    const now = new Date()
-    const beats = await readBeats(db)
-    const detail = (process: ProcessName) => beats.find((beat) => beat.process === process)?.detail ?? {}
-    const relay = stateOfPart(beats, 'relay')
-    const line = await readReceiverLine({ db, now })
-    return {
-      kind: 'known',
-      web: stateOfPart(beats, 'web'),
-      relay,
-      gateway: stateOfPart(beats, 'gateway'),
-      gate: await readGate(db, payloadDir),
-      details: {
-        revocation: oneOf(['none', 'fresh', 'late', 'stale'] as const, detail('gateway').revocation),
-        mail: oneOf(['on', 'off'] as const, detail('relay').mail),
-      },
-      line: relay.kind === 'silent' ? untriedLine(line) : line,
-      stops: await listStops({ db, now }, { soon: true }),
-      stores: await canStore(payloadDir, now),
-    }
-  } catch {
-    return { kind: 'database-away' }
+  return awaitAnswer(askParts(db, payloadDir)).catch(() => ({ kind: 'database-away' }))
+}
+
+/** By the database's clock. */
+async function askParts(db: Pick<Db, 'pool'>, payloadDir: string): Promise<Parts> {
+  const now = new Date()
+  const beats = await readBeats(db)
+  const detail = (process: ProcessName) => beats.find((beat) => beat.process === process)?.detail ?? {}
+  const relay = stateOfPart(beats, 'relay')
+  const line = await readReceiverLine({ db, now })
+  return {
+    kind: 'known',
+    web: stateOfPart(beats, 'web'),
+    relay,
+    gateway: stateOfPart(beats, 'gateway'),
+    gate: await readGate(db, payloadDir),
+    details: {
+      revocation: oneOf(['none', 'fresh', 'late', 'stale'] as const, detail('gateway').revocation),
+      mail: oneOf(['on', 'off'] as const, detail('relay').mail),
+    },
+    line: relay.kind === 'silent' ? untriedLine(line) : line,
+    stops: await listStops({ db, now }, { soon: true }),
+    stores: await canStore(payloadDir, now),
   }
 }
 
