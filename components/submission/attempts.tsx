@@ -21,7 +21,7 @@ export function Attempts({ attempts }: { attempts: AttemptRun[] }) {
       cell: ({ outcome, httpStatus, count }) => (
         <>
           {outcome ? t(`outcome.${outcome}`) : t('page.running')}
-          {httpStatus !== null && <span className="text-small text-muted"> HTTP {httpStatus}</span>}
+          {httpStatus !== null && <span className="text-small whitespace-nowrap text-muted"> HTTP {httpStatus}</span>}
           {count > 1 && <span className="block text-small text-muted">{t('page.attemptCount', { count })}</span>}
         </>
       ),

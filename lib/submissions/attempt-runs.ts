@@ -1,7 +1,6 @@
 import type { RowWithWords, Tx } from '#lib/db.ts'
 import type { Outcome } from '#lib/wire/outcome.ts'
-import type { Submission } from '#prisma/generated/client.ts'
-import { Prisma } from '#prisma/generated/client.ts'
+import { Prisma, type Submission } from '#prisma/generated/client.ts'
 
 /** Of very many runs the first and the newest are told one by one, and those between as one. */
 const FIRST_RUNS = 5
@@ -36,10 +35,10 @@ export function readAttemptRuns(
   tx: Tx,
   { id, employerId, settledAt }: Pick<Submission, 'id' | 'employerId' | 'settledAt'>,
 ): Promise<AttemptRun[]> {
-  const isSame = Prisma.sql`(outcome, code, http_status, closed_at IS NULL, opened_at > ${settledAt}::timestamptz)`
+  const likeness = Prisma.sql`(outcome, code, http_status, opened_at > ${settledAt}::timestamptz)`
   return tx.$queryRaw<AttemptRun[]>`
     WITH named AS (
-      SELECT *, ${isSame}::text AS likeness FROM attempt WHERE submission_id = ${id}::uuid AND employer_id = ${employerId}::uuid
+      SELECT *, ${likeness}::text AS likeness FROM attempt WHERE submission_id = ${id}::uuid AND employer_id = ${employerId}::uuid
     ), parted AS (
       SELECT *, (likeness IS DISTINCT FROM lag(likeness) OVER (ORDER BY number))::int AS parts FROM named
     ), numbered AS (
@@ -51,7 +50,7 @@ export function readAttemptRuns(
     SELECT min(number) AS first, max(number) AS last, count(*)::int AS count,
       min(opened_at) AS "openedAt", max(opened_at) AS "lastOpenedAt", (array_agg(closed_at ORDER BY number DESC))[1] AS "closedAt",
       CASE WHEN min(run) = max(run) THEN min(outcome)
-        WHEN bool_or(outcome = 'unknown' OR closed_at IS NULL) THEN 'mixedUnknown' ELSE 'mixed' END AS outcome,
+        WHEN bool_or(outcome = 'unknown' OR outcome IS NULL) THEN 'mixedUnknown' ELSE 'mixed' END AS outcome,
       CASE WHEN min(run) = max(run) THEN min(http_status) END AS "httpStatus",
       CASE WHEN min(run) = max(run) THEN min(code) END AS code,
       min(duration_ms) AS "shortestMs", max(duration_ms) AS "longestMs"
