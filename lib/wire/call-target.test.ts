@@ -103,7 +103,7 @@ test('an answer of any length is cut, and its status counts', async () => {
 })
 
 test.each<[string, string, string, object]>([
-  ['answers before the answer', '', 'HTTP/1.1 100 Continue\r\n\r\n', { kind: 'failed', code: 'reset' }],
+  ['answers before the answer', '', 'HTTP/1.1 100 Continue\r\n\r\n', { kind: 'failed', code: 'answer-unreadable' }],
   [
     'more framing than answer',
     'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n',

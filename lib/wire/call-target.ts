@@ -106,7 +106,9 @@ function post(url: URL, { headers, body, addresses, ca, limit }: PostInput): Pro
   })
   // Answers before the answer (1xx) may be as many as the other side likes.
   request.on('information', () => {
-    if (arrived() > WIRE_BYTES) request.destroy()
+    if (arrived() <= WIRE_BYTES) return
+    resolve({ kind: 'failed', code: 'answer-unreadable' })
+    request.destroy()
   })
   request.on('response', (response) => {
     const { statusCode = 0, headers } = response
