@@ -28,8 +28,8 @@ export type NewNotice<K extends NoticeKind = NoticeKind> = QueuedNotice & {
 }
 
 /**
- * Queues a mail for each of the employer's addresses that wishes the topic. `tx` speaks for the employer (forEmployer) or is
- * relay's. Returns how many were new.
+ * Queues a mail for each of the employer's addresses that wishes the topic. Who removes one meanwhile waits for this, and withdraws
+ * the mail. `tx` speaks for the employer (forEmployer) or is relay's. Returns how many were new.
  */
 export async function addNotices<K extends NoticeKind>(
   tx: Pick<Tx, '$queryRaw'>,
@@ -37,7 +37,8 @@ export async function addNotices<K extends NoticeKind>(
   notice: NewNotice<K>,
 ): Promise<number> {
   const rows = await tx.$queryRaw<{ address: string }[]>`
-    SELECT address FROM notice_recipient WHERE employer_id = ${notice.employerId}::uuid AND ${topic} = ANY(topics)`
+    SELECT address FROM notice_recipient WHERE employer_id = ${notice.employerId}::uuid AND ${topic} = ANY(topics)
+    FOR KEY SHARE`
   return queueNotices(
     tx,
     notice,

@@ -4,7 +4,7 @@ import { type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submi
 import { adminOf, letAdminister } from '#e2e/fixtures/webhooks.ts'
 import { setNoticeRecipients } from '#lib/access/notice-recipients.ts'
 import type { MailOutcome } from '#lib/mail.ts'
-import { queueNotices } from '#lib/notices/add-notices.ts'
+import { addNotices, queueNotices } from '#lib/notices/add-notices.ts'
 import type { NoticeTopic } from '#lib/notices/events.ts'
 import { claimNotices, recordNotice } from '#lib/notices/notice-queue.ts'
 
@@ -64,6 +64,26 @@ test('an address that wishes nothing any more gets nothing that waits for it eit
     ['ett', 'needs', 'not-wished'],
     ['tva', 'needs', 'waits'],
   ])
+})
+
+test('a mail that is being queued while its address is removed is withdrawn too', async () => {
+  await set('bort@exempel.test')
+  await at.owner.pool.query('TRUNCATE notice CASCADE')
+  const news = { employerId: at.first.employerId, kind: 'certificate-ends' as const, about: 'c', dueAt: new Date() }
+  const params = { days: 30, ends: '2027-01-20', commonName: 'x' }
+  await at.owner.pool.query(`UPDATE notice_recipient SET topics = '{certificates}'`)
+  let removed: Promise<unknown> = Promise.resolve()
+  await at.relay.prisma.$transaction(async (tx) => {
+    await addNotices(tx, 'certificates', { ...news, params, voidAt: new Date(Date.now() + 3_600_000) })
+    let isDone = false
+    removed = set().then(() => (isDone = true))
+    const isWaiting = async () =>
+      (await at.owner.pool.query(`SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`))
+        .rowCount !== 0
+    await expect.poll(async () => isDone || (await isWaiting())).toBe(true)
+  })
+  await removed
+  expect(await queued()).toEqual([['bort', 'certificate-ends', 'address-removed']])
 })
 
 test('an address that was removed before it was told that it had been added is told when it is added again', async () => {
