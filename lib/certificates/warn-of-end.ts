@@ -22,14 +22,8 @@ export async function warnOfEnd({ db, now }: Context): Promise<number> {
     if (step === undefined) continue
     const params = { days: daysLeft(notAfter, now), ends: stockholmDate(notAfter), commonName }
     const about = `certificate:${id}:${step}`
-    added += await addNotices(db.prisma, 'certificates', {
-      employerId,
-      kind: 'certificate-ends',
-      about,
-      params,
-      dueAt: now,
-      voidAt: endOf(step, notAfter),
-    })
+    const notice = { employerId, kind: 'certificate-ends' as const, about, params, dueAt: now, voidAt: endOf(step, notAfter) }
+    added += await db.prisma.$transaction((tx) => addNotices(tx, 'certificates', notice))
   }
   return added
 }
