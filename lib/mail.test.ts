@@ -11,6 +11,7 @@ const sockets = new Set<Socket>()
 afterEach(async () => {
   mailer?.close()
   for (const socket of sockets) socket.destroy()
+  sockets.clear()
   await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)))
 })
 
@@ -73,4 +74,11 @@ test.each<[string, Parameters<typeof mailTo>[0], Parameters<typeof mailTo>[1], o
   ['never ends its answer to the mail', { END: 'DRIP' }, { sendMs: 300 }, { kind: 'failed', code: 'timeout' }],
 ])('a mail server that %s', async (_, answers, more, outcome) => {
   expect(await mailTo(answers, more)).toEqual(outcome)
+})
+
+test('closed, it cuts off what is under way', async () => {
+  const sending = mailTo({ RCPT: 'DRIP' })
+  await expect.poll(() => sockets.size).toBe(1)
+  mailer?.close()
+  expect(await sending).toEqual({ kind: 'failed', code: 'aborted' })
 })

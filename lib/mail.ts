@@ -12,18 +12,19 @@ export type MailOutcome =
   | { kind: 'refused'; code: string; what: 'address' | 'mail' }
   | { kind: 'failed'; code: string }
 
+/** `close` cuts off what is under way. */
 export type Mailer = { send: (mail: Mail) => Promise<MailOutcome>; close: () => void }
 
-/** Of silence; and of one mail in all, however busy the server seems. */
 const TIMEOUT_MS = 20_000
-const SEND_MS = 60_000
+/** Of one mail in all. Servers may look into a mail for a while before they say that they have it; who hangs up then sends it twice. */
+export const LONGEST_SEND_MS = 100_000
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /**
  * `url` is smtp://user:password@host:port or smtps://…, `from` an address. With smtp:// the connection must turn to TLS
  * (STARTTLS), but for a mail server on this machine.
  */
-export function openMailer({ url, from, sendMs = SEND_MS }: { url: string; from: string; sendMs?: number }): Mailer {
+export function openMailer({ url, from, sendMs = LONGEST_SEND_MS }: { url: string; from: string; sendMs?: number }): Mailer {
   const { protocol, hostname, port, username, password } = new URL(url)
   const secure = protocol === 'smtps:'
   const transport = createTransport({
@@ -34,24 +35,29 @@ export function openMailer({ url, from, sendMs = SEND_MS }: { url: string; from:
     ...(username && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
     connectionTimeout: TIMEOUT_MS,
     greetingTimeout: TIMEOUT_MS,
-    socketTimeout: TIMEOUT_MS,
+    socketTimeout: sendMs,
     // Mails hold our own text alone: nothing is read from files or fetched.
     disableFileAccess: true,
     disableUrlAccess: true,
   })
+  const closed = new AbortController()
   return {
     async send({ to, subject, text, messageId }) {
       // Keeps automatic replies away (RFC 3834).
       const headers = { 'Auto-Submitted': 'auto-generated' }
-      const signal = AbortSignal.timeout(sendMs)
+      const signal = AbortSignal.any([closed.signal, AbortSignal.timeout(sendMs)])
       try {
         await transport.sendMail({ from, to: [{ name: '', address: to }], subject, text, messageId, headers, signal })
         return { kind: 'sent' }
       } catch (error) {
-        return signal.aborted ? { kind: 'failed', code: 'timeout' } : whyNot(error, to)
+        if (signal.aborted) return { kind: 'failed', code: closed.signal.aborted ? 'aborted' : 'timeout' }
+        return whyNot(error, to)
       }
     },
-    close: () => transport.close(),
+    close() {
+      closed.abort()
+      transport.close()
+    },
   }
 }
 

@@ -92,7 +92,10 @@ process.exit(0)
 function stop(signal: string): void {
   log.info('stopping', { signal })
   asked.abort()
-  setTimeout(() => now.abort(), relay.receiver.limits.stopMs).unref()
+  setTimeout(() => {
+    now.abort()
+    relay.mail?.mailer.close()
+  }, relay.receiver.limits.stopMs).unref()
 }
 
 async function tellState() {

@@ -1,11 +1,10 @@
-import type { MailOutcome } from '#lib/mail.ts'
+import { LONGEST_SEND_MS, type MailOutcome } from '#lib/mail.ts'
 import { type ClaimedNotice, claimNotices, recordNotice } from '#lib/notices/notice-queue.ts'
 import type { Relay } from './relay.ts'
 import { writeLetter } from './write-letter.ts'
 
 const AT_ONCE = 5
-/** Longer than a mail server may take. */
-const LEASE_MS = 120_000
+const LEASE_MS = LONGEST_SEND_MS + 20_000
 
 /**
  * Sends the mails that are due, a few at a time. Returns how many of them the mail server answered for good: with none, as when it
