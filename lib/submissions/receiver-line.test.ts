@@ -69,6 +69,7 @@ test.each([
   ['payloads-away', 'ours'],
   ['status-401', 'refusesUs'],
   ['tls-refused', 'refusesUs'],
+  ['answer-empty', 'unreadable'],
   ['status-404', 'notFound'],
   ['status-503', 'busy'],
   ['status-429', 'busy'],

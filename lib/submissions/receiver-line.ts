@@ -31,7 +31,7 @@ export function lineFaultOf(code: string): LineFault {
   if (code === 'status-401' || code === 'status-403' || code === 'tls-refused') return 'refusesUs'
   if (code === 'status-404' || code === 'status-417') return 'notFound'
   if (/^status-(429|5\d\d)$/.test(code)) return 'busy'
-  if (/^(answer-(unreadable|too-large|too-early|encoded)|receipt-|no-receipt|status-)/.test(code)) return 'unreadable'
+  if (/^(answer-(empty|unreadable|too-large|too-early|encoded)|receipt-|no-receipt|status-)/.test(code)) return 'unreadable'
   return 'silent'
 }
 
