@@ -225,6 +225,17 @@ describe('the file stays here', () => {
     const channel = open(agency.port, { tls: { ...tls, certificate: pki[kind], key: pki[kind] } })
     expect(await channel.send(outgoingFile(Buffer.alloc(2_000_000, 1)), signal())).toMatchObject({ kind: 'unsent' })
   })
+  test('when an employer’s own certificate cannot be read: its files wait, and others’ lists are asked for', async () => {
+    const { tls } = rehearsalReceiver({ agencyPort: 1, pkiDir: pki.dir })
+    const folder = mkdtempSync(join(dir, 'employers-'))
+    const file = outgoingFile()
+    writeFileSync(join(folder, `${file.orgnr.slice(-10)}.pem`), readFileSync(pki.operator, 'utf8').slice(0, 300))
+    const channel = open(agency.port, { tls: { ...tls, employerCertificates: folder } })
+    const code = 'own-certificate-unreadable'
+    expect(await channel.send(file, signal())).toMatchObject({ kind: 'unsent', code, fault: 'employer' })
+    expect(await channel.askVerdict({ kvittensId: 'FK-1', orgnr: file.orgnr }, signal())).toMatchObject({ kind: 'none', code })
+    expect(await channel.deliveries?.list(signal())).toMatchObject({ isAnswered: true, codes: [] })
+  })
   // Node's own server cuts the line without a word, OpenSSL's says why.
   test.skipIf(!hasOpenssl)('… and says so: under TLS 1.3 when we have connected already', async () => {
     const port = await freePort()

@@ -13,6 +13,9 @@ import { readOutcome, readVerdict } from '../read-answer.ts'
 import type { Channel, OutgoingFile, PresenceAnswer, SendOptions } from './channel.ts'
 import { openHttpsDeliveries } from './https-deliveries.ts'
 
+/** An employer’s own certificate that cannot be read. */
+const UNREADABLE = 'own-certificate-unreadable'
+
 /** What a receiver does that does not let a certificate in: of a company's own it concerns that company alone. */
 const NOT_LET_IN = ['tls-refused', 'connect-failed', 'broken-before-body', 'reset', 'status-401', 'status-403']
 
@@ -32,6 +35,14 @@ export function openHttpsChannel(receiver: Receiver): Channel {
     employers.set(orgnr, client)
     return client
   }
+  /** Undefined when its file is half written, or no certificate. */
+  const readableClient = (orgnr: string): TlsClient | undefined => {
+    try {
+      return clientFor(orgnr)
+    } catch {
+      return undefined
+    }
+  }
   let saysContinue = false
   const holdBodyMs = (holdBody: SendOptions['holdBody']) => {
     const holds = holdBody === 'always' || (holdBody === 'if-known' && saysContinue)
@@ -39,7 +50,9 @@ export function openHttpsChannel(receiver: Receiver): Channel {
   }
   return {
     async send(file, signal, { onProgress, holdBody } = {}) {
-      const { agent, certificate } = clientFor(file.orgnr)
+      const client = readableClient(file.orgnr)
+      if (!client) return { kind: 'unsent', code: UNREADABLE, fault: 'employer', retryAfterMs: null, answer: null }
+      const { agent, certificate } = client
       const now = new Date()
       const fault = ownCertificateFault(certificate, now)
       if (fault)
@@ -95,7 +108,9 @@ export function openHttpsChannel(receiver: Receiver): Channel {
     async askVerdict({ kvittensId, orgnr }, signal) {
       if (receiver.verdictPath === null) return { kind: 'none', code: 'not-asked' }
       const url = addressOf(receiver, receiver.verdictPath, { kvittensID: kvittensId })
-      const { agent, certificate } = clientFor(orgnr)
+      const client = readableClient(orgnr)
+      if (!client) return { kind: 'none', code: UNREADABLE, fault: 'employer' }
+      const { agent, certificate } = client
       const exchanged = await exchange({ url, method: 'GET', agent, limits }, signal)
       if (exchanged.kind === 'answer') return readVerdict(exchanged.answer, answers)
       const { code } = exchanged
@@ -106,7 +121,7 @@ export function openHttpsChannel(receiver: Receiver): Channel {
     deliveries: openHttpsDeliveries(receiver, {
       clientFor,
       // The operator's own certificate lists everybody's files, an employer's only that employer's.
-      clients: () => [own, ...employersIn(tls.employerCertificates).map(clientFor)],
+      clients: () => [own, ...employersIn(tls.employerCertificates).flatMap((orgnr) => readableClient(orgnr) ?? [])],
     }),
     obstacle: (now) => ownCertificateFault(own.certificate, now),
     certificateEndsAt: own.certificate.endsAt,
