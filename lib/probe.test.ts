@@ -38,7 +38,7 @@ test('what is missing is named, looked at once a second, and said once in the lo
 test('connections that never ask do not keep others from asking for long', async () => {
   const port = await freePort()
   const probe = openProbe({ needs: [], isStopping: () => false, log })
-  const server = listenForProbes({ PROBE_PORT: port, PROBE_HOST: '127.0.0.1' }, probe)
+  const server = listenForProbes({ PROBE_PORT: port, PROBE_HOST: '127.0.0.1' }, probe, log)
   const idle: Socket[] = []
   try {
     for (let i = 0; i < 60; i++) {

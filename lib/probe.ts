@@ -71,11 +71,24 @@ export async function tryStore(dir: string): Promise<void> {
 }
 
 /** A plain server for `/api/live` and `/api/ready`, for a process that has none of its own. */
-export function listenForProbes({ PROBE_PORT: port, PROBE_HOST: host }: ProbeEnv, probe: Probe): Server | undefined {
+export function listenForProbes(
+  { PROBE_PORT: port, PROBE_HOST: host }: ProbeEnv,
+  probe: Probe,
+  log: Pick<Log, 'error'>,
+): Server | undefined {
   if (port === undefined) return undefined
   const server = createServer(PATIENCE, (request, response) => void answerProbe(probe, request, response))
   server.maxConnections = MOST_CONNECTIONS
+  exitWithoutPort(server, port, log)
   return server.listen(port, host)
+}
+
+/** A port that is taken, or that the process may not have, ends it with one line that names it. */
+export function exitWithoutPort(server: Server, port: number, log: Pick<Log, 'error'>): void {
+  server.once('error', ({ code }: NodeJS.ErrnoException) => {
+    log.error('port-failed', { port, ...(code && { code }) })
+    process.exit(1)
+  })
 }
 
 async function answerProbe(probe: Probe, { method = '', url = '' }: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -7,7 +7,7 @@ import { noUploads } from '#lib/door/tus/uploader.ts'
 import { gatewayEnv } from '#lib/env.ts'
 import { UploadGate } from '#lib/intake/upload-gate.ts'
 import { openLog } from '#lib/log.ts'
-import { databaseNeed, listenForProbes, openProbe, tryStore } from '#lib/probe.ts'
+import { databaseNeed, exitWithoutPort, listenForProbes, openProbe, tryStore } from '#lib/probe.ts'
 import { loadTestPersons } from '#lib/services/test-persons.ts'
 import { readAgeKeys } from '#lib/store/read-age-keys.ts'
 import { isDistrusted } from '#lib/store/storage-faults.ts'
@@ -31,6 +31,7 @@ const server = createGateway(gateway, readTls())
 let certificate = readOwnCertificate(env.GATEWAY_CERT, env.GATEWAY_KEY)
 let ends = certificateEnds(readTls())
 
+exitWithoutPort(server, env.GATEWAY_PORT, log)
 server.listen(env.GATEWAY_PORT, env.HOST, () => {
   log.info('listening', { port: env.GATEWAY_PORT })
 })
@@ -68,6 +69,7 @@ listenForProbes(
     isStopping: () => gate.isClosed,
     log,
   }),
+  log,
 )
 stopOnSignal(gateway, server, stopBeats)
 

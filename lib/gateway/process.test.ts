@@ -7,6 +7,7 @@ import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { runCurl } from '#e2e/fixtures/curl.ts'
 import { type GatewayFixture, gatewayFixture } from '#e2e/fixtures/gateway.ts'
+import { startOnTakenPort } from '#e2e/fixtures/taken-port.ts'
 import { sickFile, sized } from '#e2e/fixtures/web.ts'
 import { freePort, isFree } from '#e2e/rehearsal/ports.ts'
 import { INCOMING } from '#lib/store/format.ts'
@@ -27,10 +28,9 @@ afterEach(() => {
 
 type Process = { child: ChildProcess; port: number; exited: Promise<number | null> }
 
-async function startGateway(settings: Record<string, string> = {}): Promise<Process> {
-  const port = await freePort()
+function envOf(port: number, settings: Record<string, string>) {
   const own = Object.entries(at.parts.env).map(([name, value]) => [name, String(value)])
-  const env = {
+  return {
     PATH: process.env.PATH,
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
     NODE_ENV: 'production' as const,
@@ -42,6 +42,11 @@ async function startGateway(settings: Record<string, string> = {}): Promise<Proc
     GATEWAY_CRL: at.pki.crl,
     ...settings,
   }
+}
+
+async function startGateway(settings: Record<string, string> = {}): Promise<Process> {
+  const port = await freePort()
+  const env = envOf(port, settings)
   const args = ['--disable-warning=ExperimentalWarning', 'lib/gateway/main.ts']
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'ignore'] })
   child.stdout.resume()
@@ -179,6 +184,14 @@ async function meet(who: ConnectionOptions): Promise<{ session: Buffer | undefin
   await new Promise((resolve) => socket.resume().once('close', resolve))
   return { session, reused }
 }
+
+test.each(['GATEWAY_PORT', 'PROBE_PORT'])('%s that is taken ends it with one line that names the port', async (name) => {
+  const free = await freePort()
+  const { code, log, errors, port } = await startOnTakenPort('lib/gateway/main.ts', (taken) =>
+    envOf(free, { LOG_LEVEL: 'warn', [name]: `${taken}` }),
+  )
+  expect([code, log, errors]).toEqual([1, [expect.objectContaining({ msg: 'port-failed', port, code: 'EADDRINUSE' })], ''])
+})
 
 test('an orchestrator is told what gateway lacks: its certificate, or that it stops', async () => {
   const probe = await freePort()

@@ -73,6 +73,7 @@ listenForProbes(
     isTurning: () => performance.now() - relay.turnedAt < TURN_MS,
     log,
   }),
+  log,
 )
 process.on('SIGHUP', () => {
   reloadReceiver(relay, env.RECEIVER_FILE)

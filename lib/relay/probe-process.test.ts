@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type RelayFixture, relayFixture } from '#e2e/fixtures/relay.ts'
+import { startOnTakenPort } from '#e2e/fixtures/taken-port.ts'
 import { sickFile, type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import { freePort } from '#e2e/rehearsal/ports.ts'
 import { beat, readBeats } from '#lib/beat.ts'
@@ -30,23 +31,24 @@ const ok = { status: 200, body: { status: 'ok', failing: [] } }
 
 type RelayProcess = { child: ChildProcess; ask: (path: string, method?: string) => Promise<unknown> }
 
+function envOf(instance: string, port: number, more: Partial<ReceiverFile> = {}) {
+  const identity = join(at.given.dir, 'identity')
+  writeFileSync(identity, `# relay\n${at.given.identity}\n`)
+  return {
+    ...process.env,
+    ...{ DATABASE_URL: at.given.database.as('relay'), PAYLOAD_DIR: at.given.dir, PAYLOAD_IDENTITY: identity },
+    ...{ RECEIVER_FILE: at.receiverFile(more), INSTANCE: instance, PROBE_PORT: String(port) },
+  }
+}
+
 async function start(
   instance: string,
   more: Partial<ReceiverFile> = {},
   env: Record<string, string> = {},
 ): Promise<RelayProcess> {
-  const identity = join(at.given.dir, 'identity')
-  writeFileSync(identity, `# relay\n${at.given.identity}\n`)
   const port = await freePort()
-  const child = spawn(process.execPath, ['lib/relay/main.ts'], {
-    env: {
-      ...process.env,
-      ...{ DATABASE_URL: at.given.database.as('relay'), PAYLOAD_DIR: at.given.dir, PAYLOAD_IDENTITY: identity },
-      ...{ RECEIVER_FILE: at.receiverFile(more), INSTANCE: instance, PROBE_PORT: String(port) },
-      ...env,
-    },
-    stdio: 'ignore',
-  })
+  const args = ['lib/relay/main.ts']
+  const child = spawn(process.execPath, args, { env: { ...envOf(instance, port, more), ...env }, stdio: 'ignore' })
   children.push(child)
   const ask = async (path: string, method = 'GET') => {
     const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method }).catch(() => undefined)
@@ -93,6 +95,12 @@ test('what relay itself needs does: its certificate, the files, the database', a
   expect(await alone.ask('/api/live', 'HEAD')).toEqual({ status: 200, body: '' })
   expect(await alone.ask('/api/live', 'POST')).toEqual({ status: 405, body: '' })
   expect(await alone.ask('/api/health')).toEqual({ status: 404, body: '' })
+})
+
+test('a port that is taken ends relay with one line that names it', async () => {
+  const envFor = (taken: number) => ({ ...envOf('second', taken), OPERATOR_MAIL: undefined, LOG_LEVEL: 'error' })
+  const { code, log, errors, port } = await startOnTakenPort('lib/relay/main.ts', envFor)
+  expect([code, log, errors]).toEqual([1, [expect.objectContaining({ msg: 'port-failed', port, code: 'EADDRINUSE' })], ''])
 })
 
 test('a killed relay leaves its beat, a stopped one does not; web stays ready, and takes files', async () => {

@@ -7,6 +7,7 @@ import { noUploads } from '#lib/door/tus/uploader.ts'
 import { type WebEnv, webEnv } from '#lib/env.ts'
 import { UploadGate } from '#lib/intake/upload-gate.ts'
 import { openLog } from '#lib/log.ts'
+import { exitWithoutPort } from '#lib/probe.ts'
 import { loadTestPersons } from '#lib/services/test-persons.ts'
 import { readAgeKeys } from '#lib/store/read-age-keys.ts'
 import { createListener } from '#lib/web/listener/create-listener.ts'
@@ -30,6 +31,7 @@ const web: Web = {
 const server = createListener(web)
 const stopBackground = startHousekeeping(web)
 stopOnSignal(web, server, stopBackground)
+exitWithoutPort(server, env.PORT, log)
 server.listen(env.PORT, env.HOST, () => log.info('listening', { port: env.PORT }))
 
 async function pages({ HOST, PORT }: WebEnv): Promise<Pages> {
