@@ -36,7 +36,7 @@ export default async function HealthPage({ searchParams }: Props) {
     <Page>
       <PageTitle lead={t('lead')}>{t('title')}</PageTitle>
       {refused && <RefusalNotice refused={refused} />}
-      <Summary rows={rows} line={known?.line} />
+      <Summary rows={rows} line={known?.line} isStopped={known?.stops.some(({ from }) => from <= now) ?? false} />
       {known && <StopNotices stops={known.stops} />}
       <Section id="delar" title={t('parts')}>
         <PartList parts={rows} />
@@ -58,8 +58,8 @@ export default async function HealthPage({ searchParams }: Props) {
   )
 }
 
-/** Is it them or me. That everything works is said only when all parts do and a file has lately been taken. */
-function Summary({ rows, line }: { rows: PartRow[]; line: ReceiverLine | undefined }) {
+/** Is it them or me. That everything works is said only when all parts do, a file has lately been taken and no stop runs. */
+function Summary({ rows, line, isStopped }: { rows: PartRow[]; line: ReceiverLine | undefined; isStopped: boolean }) {
   const t = useTranslations('health')
   const words = useTranslations('line')
   const sentence = useWaitSentence()
@@ -81,7 +81,7 @@ function Summary({ rows, line }: { rows: PartRow[]; line: ReceiverLine | undefin
   const accepted = line.lastAccepted
     ? words('accepted', { time: clockAndDay(line.lastAccepted, locale, new Date()) })
     : words('neverAccepted')
-  if (line.kind === 'working')
+  if (line.kind === 'working' && !isStopped)
     return (
       <Notice tone="success" title={rows.some(({ dead }) => dead) ? t('partsFine') : t('fine')}>
         <p>{accepted}</p>

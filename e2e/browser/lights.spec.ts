@@ -126,7 +126,7 @@ test('a receiver that is closed, a relay that died beside a living one, and a pl
   owner,
   here,
 }) => {
-  await logInAs(context, owner, { name: 'Lisa Ljus' })
+  const lisa = await logInAs(context, owner, { name: 'Lisa Ljus' })
   await whileClosed(async () => {
     await expect.poll(() => receiver(page)).toBe('closed')
     await look(page, '/hem', 'closed, hem', 'axe')
@@ -160,6 +160,13 @@ test('a receiver that is closed, a relay that died beside a living one, and a pl
       await expect(page.getByRole('heading', { name: /^Planerat stopp pågår sedan / })).toBeVisible()
       await expect(main(page)).toContainText('Vi byter databas.')
     }
+    // All else is well, and the stop alone is what does not work.
+    await owner.pool.query(`DELETE FROM process_beat WHERE instance = 'dead'`)
+    await uploadFile(lisa, xmlFile({ orgnr: ORGNR }), ORGNR)
+    await expect.poll(() => receiver(page)).toBe('working')
+    await open(page, '/driftinformation')
+    await expect(page.getByRole('heading', { name: 'Portalens delar fungerar' })).toBeVisible()
+    await expect(page.getByText('Allt fungerar')).toHaveCount(0)
   } finally {
     for (const id of stops) await removeStop(operator, id)
     await owner.pool.query(`DELETE FROM process_beat WHERE instance = 'dead'`)
@@ -167,6 +174,7 @@ test('a receiver that is closed, a relay that died beside a living one, and a pl
   }
   await open(page, '/driftinformation')
   await expect(page.getByText('Planerat stopp')).toHaveCount(0)
+  await expect(page.getByRole('heading', { name: 'Allt fungerar' })).toBeVisible()
 })
 
 test('while no file can be stored that is told, and nobody is told to hand in as usual', async ({
