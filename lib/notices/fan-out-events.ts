@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg'
-import { type Context, inTransaction } from '#lib/db.ts'
 import { LIMITS } from '#lib/limits.ts'
+import { type EventWorker, eachEmployer } from './each-employer.ts'
 import { MAIL_OF, TOPIC_OF } from './events.ts'
 
 /** Events that one transaction puts into mails. */
@@ -15,11 +15,8 @@ const MAILED = Object.entries(TOPIC_OF).flatMap(([kind, topic]) => (topic ? [{ k
  * when it happened. The first goes at once; what comes within LIMITS.digestHours after an address's last mail of its kind (MAIL_OF)
  * goes with one mail when they are over. Each employer by one relay at a time, AT_ONCE events in a turn. Returns how many events.
  */
-export async function fanOutEvents({ db }: Pick<Context, 'db'>): Promise<number> {
-  const { rows: waiting } = await db.pool.query<{ employerId: string }>({ name: 'employers-to-mail', text: EMPLOYERS_TO_MAIL })
-  let count = 0
-  for (const { employerId } of waiting) count += await inTransaction(db, (client) => fanOutOne(client, employerId))
-  return count
+export function fanOutEvents(worker: EventWorker): Promise<number> {
+  return eachEmployer(worker, { column: 'mailed_at', failed: 'events-not-mailed' }, fanOutOne)
 }
 
 async function fanOutOne(client: PoolClient, employerId: string): Promise<number> {
@@ -41,16 +38,6 @@ async function fanOutOne(client: PoolClient, employerId: string): Promise<number
   await ask('events-mailed', 'UPDATE event SET mailed_at = clock_timestamp() WHERE id = ANY($1::uuid[])', [events])
   return events.length
 }
-
-/** Hops from one employer to the next in the index, so that an employer with many costs no more than another. */
-const EMPLOYERS_TO_MAIL = `
-WITH RECURSIVE waiting AS (
-  (SELECT employer_id FROM event WHERE mailed_at IS NULL ORDER BY employer_id LIMIT 1)
-  UNION ALL
-  SELECT (SELECT e.employer_id FROM event e WHERE e.mailed_at IS NULL AND e.employer_id > w.employer_id ORDER BY e.employer_id LIMIT 1)
-  FROM waiting w WHERE w.employer_id IS NOT NULL
-)
-SELECT employer_id AS "employerId" FROM waiting WHERE employer_id IS NOT NULL`
 
 const LOCK_MAILS = `SELECT pg_try_advisory_xact_lock(hashtextextended('mails:' || $1::uuid, 0)) AS mine`
 

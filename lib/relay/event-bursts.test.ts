@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { PORTAL, type Post, passHours, startPost } from '#e2e/fixtures/post.ts'
+import { type EventMailsFixture, eventMailsFixture } from '#e2e/fixtures/event-mails.ts'
+import { PORTAL, passHours } from '#e2e/fixtures/post.ts'
 import { setRecipients } from '#e2e/fixtures/recipients.ts'
 import {
   accepted,
@@ -13,43 +14,23 @@ import {
   tryOnce,
   UNKNOWN,
 } from '#e2e/fixtures/stories.ts'
-import { type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { NOTICE_TOPICS, type NoticeTopic, TOPIC_OF } from '#lib/notices/events.ts'
 import { fanOutEvents } from '#lib/notices/fan-out-events.ts'
 import { notifyDue } from './notify.ts'
 
-let at: SubmissionsFixture
-let post: Post
+let at: EventMailsFixture
 const ADDRESS = 'lon@exempel.test'
 beforeAll(async () => {
-  at = await submissionsFixture()
-  post = await startPost(at.relay)
+  at = await eventMailsFixture()
 })
-afterAll(async () => {
-  await post.stop()
-  await at.drop()
-})
-beforeEach(async () => {
-  await at.owner.pool.query('TRUNCATE submission, event, notice CASCADE')
-  await setRecipients(at.owner, at.first.employerId, [ADDRESS], NOTICE_TOPICS)
-  await setRecipients(at.owner, at.second.employerId, [])
-  post.box.behave('take')
-  post.fresh()
-})
+afterAll(() => at.drop())
+beforeEach(() => at.clear([ADDRESS], NOTICE_TOPICS))
 
-const handIn = () => handInFor(at, { employerId: at.first.employerId, by: at.first.anna })
 const notices = () => at.owner.prisma.notice.findMany({ orderBy: [{ createdAt: 'asc' }, { recipient: 'asc' }] })
 
-/** A relay's turn at mails; what comes of it. */
-async function turn() {
-  while ((await fanOutEvents({ db: at.relay })) > 0);
-  while ((await notifyDue(post.relay)) > 0);
-  return post.fresh()
-}
-
 async function driven(drive: (handed: HandedFile) => Promise<unknown>): Promise<HandedFile> {
-  const handed = await handIn()
+  const handed = await at.handIn()
   await drive(handed)
   return handed
 }
@@ -72,16 +53,16 @@ describe('a burst', () => {
   test('500 in an hour are two mails to an address: the first at once, the others when the hour is over', async () => {
     await setRecipients(at.owner, at.first.employerId, [ADDRESS, 'teknik@exempel.test'])
     const first = await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
-    expect((await turn()).map(({ subject }) => subject)).toEqual(
+    expect((await at.turn()).map(({ subject }) => subject)).toEqual(
       Array(2).fill(`Försäkringskassan avvisade filen ${first.reference}`),
     )
     await refusedFiles(499)
     await refuse(499)
-    expect(await turn()).toEqual([])
+    expect(await at.turn()).toEqual([])
     await passHours(at.owner, 0.98)
-    expect(await turn()).toEqual([])
+    expect(await at.turn()).toEqual([])
     await passHours(at.owner, 0.03)
-    const mails = await turn()
+    const mails = await at.turn()
     expect(mails.map(({ to, subject }) => [to, subject]).sort()).toEqual(
       [ADDRESS, 'teknik@exempel.test'].map((to) => [to, '499 filer behöver dig']),
     )
@@ -90,28 +71,28 @@ describe('a burst', () => {
       expect(references.size).toBe(499)
     }
     expect(await at.owner.prisma.noticeEvent.count()).toBe(1000)
-    expect(await turn()).toEqual([])
+    expect(await at.turn()).toEqual([])
     // One that comes long after goes at once again.
     await passHours(at.owner, 2)
     await refuse(1)
-    expect(await turn()).toHaveLength(2)
+    expect(await at.turn()).toHaveLength(2)
   })
 
   test('10,000 in a minute: a turn takes a part of them, another company does not wait, and the digest says how many more there are', async () => {
     await setRecipients(at.owner, at.second.employerId, ['annan@prov.test'])
     await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
-    await turn()
+    await at.turn()
     await refusedFiles(10_000)
     await refuse(10_000)
     const theirs = await handInFor(at, { employerId: at.second.employerId, by: at.second.bo })
     await tryOnce(at, theirs, REJECTED, DONE)
-    const taken = await fanOutEvents({ db: at.relay })
+    const taken = await fanOutEvents(at.post.relay)
     expect(taken).toBeLessThanOrEqual(501)
-    await notifyDue(post.relay)
-    expect(post.fresh().map(({ to }) => to)).toEqual(['annan@prov.test'])
-    expect(await turn()).toEqual([])
+    await notifyDue(at.post.relay)
+    expect(at.post.fresh().map(({ to }) => to)).toEqual(['annan@prov.test'])
+    expect(await at.turn()).toEqual([])
     await passHours(at.owner, LIMITS.digestHours)
-    const [mail, ...others] = await turn()
+    const [mail, ...others] = await at.turn()
     expect([mail?.subject, others]).toEqual(['10\u00a0000 filer behöver dig', []])
     expect(mail?.text.match(/\/inlamningar\/R\d+$/gm)).toHaveLength(LIMITS.digestReferences)
     expect(mail?.text).toContain(`och 9\u00a0000 till, se ${PORTAL}/inlamningar`)
@@ -121,14 +102,14 @@ describe('a burst', () => {
   test('what has solved itself by then is not put as an alarm, and what stands otherwise is told as it stands', async () => {
     await setRecipients(at.owner, at.first.employerId, [ADDRESS])
     await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
-    await turn()
-    const [solved, worse] = [await handIn(), await handIn()]
+    await at.turn()
+    const [solved, worse] = [await at.handIn(), await at.handIn()]
     await tryOnce(at, solved, UNKNOWN, RETRY)
     await tryOnce(at, worse, UNKNOWN, RETRY)
     await tryOnce(at, solved, accepted(), DONE)
     await tryOnce(at, worse, UNKNOWN, hold('unknown'))
     await passHours(at.owner, 2)
-    const [mail] = await turn()
+    const [mail] = await at.turn()
     expect(mail?.subject).toBe('En fil behöver dig, och en nyhet till')
     const [alarm = '', calm = ''] = mail?.text.split('redan löst sig') ?? []
     expect(alarm).toContain('Vi vet inte om en fil kom fram.')
@@ -139,19 +120,19 @@ describe('a burst', () => {
 
 test('a refusal does not wait behind a receipt', async () => {
   await driven((handed) => tryOnce(at, handed, accepted('FK-0'), DONE))
-  await turn()
+  await at.turn()
   const refused = await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
   await driven((handed) => tryOnce(at, handed, accepted('FK-1'), DONE))
-  expect((await turn()).map(({ subject }) => subject)).toEqual([`Försäkringskassan avvisade filen ${refused.reference}`])
+  expect((await at.turn()).map(({ subject }) => subject)).toEqual([`Försäkringskassan avvisade filen ${refused.reference}`])
 })
 
 test('nor does the word that Försäkringskassan has not got a file, after which somebody has to send it', async () => {
   await setRecipients(at.owner, at.first.employerId, [ADDRESS], ['receipt', 'settled'])
   await driven((handed) => tryOnce(at, handed, accepted('FK-0'), DONE))
-  await turn()
+  await at.turn()
   const missing = await driven((handed) => tryOnce(at, handed, UNKNOWN, hold('unknown')))
   await settleAs(at, missing, 'has-not')
-  expect((await turn()).map(({ subject }) => subject)).toEqual([
+  expect((await at.turn()).map(({ subject }) => subject)).toEqual([
     `Besked om filen ${missing.reference}: Försäkringskassan har den inte`,
   ])
 })
@@ -159,11 +140,11 @@ test('nor does the word that Försäkringskassan has not got a file, after which
 test('a receipt that waits for its hour says so when the file has been disapproved since', async () => {
   await setRecipients(at.owner, at.first.employerId, [ADDRESS], ['receipt'])
   await driven((handed) => tryOnce(at, handed, accepted('FK-1'), DONE))
-  await turn()
+  await at.turn()
   const worse = await driven((handed) => tryOnce(at, handed, accepted('FK-2'), DONE))
   await at.owner.pool.query('UPDATE submission SET disapproved_at = now(), next_poll_at = NULL WHERE id = $1', [worse.id])
   await passHours(at.owner, 1)
-  expect((await turn()).map(({ subject }) => subject)).toEqual([`Försäkringskassan har underkänt filen ${worse.reference}`])
+  expect((await at.turn()).map(({ subject }) => subject)).toEqual([`Försäkringskassan har underkänt filen ${worse.reference}`])
 })
 
 describe('who is told', () => {
@@ -171,7 +152,7 @@ describe('who is told', () => {
     for (const addresses of [[ADDRESS], []]) {
       await setRecipients(at.owner, at.first.employerId, addresses, [])
       await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
-      expect(await turn()).toEqual([])
+      expect(await at.turn()).toEqual([])
       expect(await at.owner.prisma.event.count({ where: { mailedAt: null } })).toBe(0)
       expect(await notices()).toEqual([])
     }
@@ -180,15 +161,15 @@ describe('who is told', () => {
   test('an address that is added later is not told of what was before', async () => {
     await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
     await setRecipients(at.owner, at.first.employerId, ['ny@exempel.test'])
-    expect(await turn()).toEqual([])
+    expect(await at.turn()).toEqual([])
     const { reference } = await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
-    expect((await turn()).map(({ subject }) => subject)).toEqual([`Försäkringskassan avvisade filen ${reference}`])
+    expect((await at.turn()).map(({ subject }) => subject)).toEqual([`Försäkringskassan avvisade filen ${reference}`])
   })
 
   test('in the company’s language', async () => {
     await at.owner.prisma.employer.update({ where: { id: at.first.employerId }, data: { language: 'en' } })
     const { reference } = await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
-    const [mail] = await turn()
+    const [mail] = await at.turn()
     await at.owner.prisma.employer.update({ where: { id: at.first.employerId }, data: { language: 'sv' } })
     expect(mail?.subject).toBe(`Försäkringskassan refused the file ${reference}`)
     expect(mail?.text).not.toMatch(/filen|Läs/)
@@ -207,28 +188,28 @@ describe('whatever happens to relay and mail server', () => {
     await refusedFiles(1200)
     await refuse(1200)
     const drain = async () => {
-      for (let quiet = 0; quiet < 3; ) quiet = (await fanOutEvents({ db: at.relay })) > 0 ? 0 : quiet + 1
+      for (let quiet = 0; quiet < 3; ) quiet = (await fanOutEvents(at.post.relay)) > 0 ? 0 : quiet + 1
     }
     await Promise.all(Array.from({ length: 6 }, drain))
     expect(await at.owner.prisma.noticeEvent.count()).toBe(2400)
     expect(await notices()).toHaveLength(2)
-    await Promise.all(Array.from({ length: 6 }, () => notifyDue(post.relay)))
-    expect(post.fresh()).toHaveLength(2)
+    await Promise.all(Array.from({ length: 6 }, () => notifyDue(at.post.relay)))
+    expect(at.post.fresh()).toHaveLength(2)
     expect((await notices()).every(({ sentAt, attempts }) => sentAt && attempts === 1)).toBe(true)
   })
 
   test('a mail server that is away for a day: two mails when it is back, with everything in them', async () => {
-    post.box.behave('busy')
+    at.post.box.behave('busy')
     const first = await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
-    await turn()
+    await at.turn()
     for (let hour = 0; hour < 24; hour += 6) {
       await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
       await passHours(at.owner, 6)
-      expect(await turn()).toEqual([])
+      expect(await at.turn()).toEqual([])
     }
-    post.box.behave('take')
+    at.post.box.behave('take')
     await passHours(at.owner, 1)
-    const mails = await turn()
+    const mails = await at.turn()
     expect(mails.map(({ subject }) => subject)).toEqual([
       `Försäkringskassan avvisade filen ${first.reference}`,
       '4 filer behöver dig',
@@ -238,24 +219,24 @@ describe('whatever happens to relay and mail server', () => {
 
   test('an address that is refused is marked until a mail goes through; a mail that is refused is not the address’s fault', async () => {
     const recipient = () => at.owner.prisma.noticeRecipient.findFirst({ where: { address: ADDRESS } })
-    post.box.behave('refuse')
+    at.post.box.behave('refuse')
     await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
-    expect(await turn()).toEqual([])
+    expect(await at.turn()).toEqual([])
     expect(await recipient()).toMatchObject({ refusedCode: 'smtp-550', refusedAt: expect.any(Date) })
-    post.box.behave('take')
+    at.post.box.behave('take')
     await passHours(at.owner, 1)
     await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
-    expect(await turn()).toHaveLength(1)
+    expect(await at.turn()).toHaveLength(1)
     expect(await recipient()).toMatchObject({ refusedCode: null, refusedAt: null })
-    post.box.behave('refuse-mail')
+    at.post.box.behave('refuse-mail')
     await passHours(at.owner, 1)
     await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
-    await turn()
+    await at.turn()
     expect(await recipient()).toMatchObject({ refusedCode: null })
-    post.box.behave('refuse-sender')
+    at.post.box.behave('refuse-sender')
     await passHours(at.owner, 1)
     await driven((handed) => tryOnce(at, handed, REJECTED, DONE))
-    await turn()
+    await at.turn()
     expect(await recipient()).toMatchObject({ refusedCode: null })
     expect((await notices()).map(({ lastError, nextAttemptAt }) => [lastError, nextAttemptAt !== null])).toEqual([
       ['smtp-550', false],

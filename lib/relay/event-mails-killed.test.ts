@@ -60,7 +60,7 @@ const expireLeases = () =>
   at.given.owner.pool.query('UPDATE notice SET next_attempt_at = now(), lease_until = NULL WHERE lease_until IS NOT NULL')
 
 test('each event is in a mail to each address, and repeats are known by their Message-ID', async () => {
-  const { first, owner, relay } = at.given
+  const { first, owner } = at.given
   const references: string[] = []
   for (let kill = 0; kill < KILLS; kill++) {
     for (let n = 0; n < 3; n++) {
@@ -74,7 +74,7 @@ test('each event is in a mail to each address, and repeats are known by their Me
     await passHours(owner, 2)
   }
   post.box.behave('take')
-  while ((await fanOutEvents({ db: relay })) > 0);
+  while ((await fanOutEvents(post.relay)) > 0);
   while ((await notifyDue(post.relay)) > 0);
   const mails = post.box.mails().map(readMail)
   for (const address of ADDRESSES) {

@@ -4,14 +4,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addDelivery } from '#e2e/fixtures/delivery-files.ts'
-import { PORTAL, type Post, startPost } from '#e2e/fixtures/post.ts'
+import { type EventMailsFixture, eventMailsFixture } from '#e2e/fixtures/event-mails.ts'
+import { PORTAL } from '#e2e/fixtures/post.ts'
 import { setRecipients } from '#e2e/fixtures/recipients.ts'
 import {
   accepted,
   DONE,
   giveVerdict,
   type HandedFile,
-  handInFor,
   hold,
   holdDamaged,
   LOST,
@@ -22,46 +22,24 @@ import {
   UNKNOWN,
   UNSENT,
 } from '#e2e/fixtures/stories.ts'
-import { OPEN_GATE, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
+import { OPEN_GATE } from '#e2e/fixtures/submissions.ts'
 import { formatDay, stockholmDay } from '#lib/calendar.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { type EventKind, NOTICE_TOPICS, TOPIC_OF } from '#lib/notices/events.ts'
-import { fanOutEvents } from '#lib/notices/fan-out-events.ts'
 import { noteOverdue } from '#lib/submissions/note-overdue.ts'
 import type { HoldReason, StateKind } from '#lib/submissions/state.ts'
 import { withdrawSubmission } from '#lib/submissions/withdraw-submission.ts'
-import { notifyDue } from './notify.ts'
 
-let at: SubmissionsFixture
-let post: Post
+let at: EventMailsFixture
 const ADDRESS = 'lon@exempel.test'
 beforeAll(async () => {
-  at = await submissionsFixture()
-  post = await startPost(at.relay)
+  at = await eventMailsFixture()
 })
-afterAll(async () => {
-  await post.stop()
-  await at.drop()
-})
-beforeEach(async () => {
-  await at.owner.pool.query('TRUNCATE submission, event, notice CASCADE')
-  await setRecipients(at.owner, at.first.employerId, [ADDRESS], NOTICE_TOPICS)
-  await setRecipients(at.owner, at.second.employerId, [])
-  post.box.behave('take')
-  post.fresh()
-})
+afterAll(() => at.drop())
+beforeEach(() => at.clear([ADDRESS], NOTICE_TOPICS))
 
-const handIn = (more: { minutesAgo?: number; due?: string } = {}) =>
-  handInFor(at, { employerId: at.first.employerId, by: at.first.anna, ...more })
 const events = () => at.owner.prisma.event.findMany({ orderBy: { at: 'asc' } })
 const noteTime = () => noteOverdue({ db: at.relay }, { channel: 'https', hours: [] })
-
-/** A relay's turn at mails; what comes of it. */
-async function turn() {
-  while ((await fanOutEvents({ db: at.relay })) > 0);
-  while ((await notifyDue(post.relay)) > 0);
-  return post.fresh()
-}
 
 /** Without the mail about it. */
 async function unheard<T>(drive: () => Promise<T>): Promise<T> {
@@ -75,7 +53,7 @@ type Row = { event: EventKind; words: string; drive: () => Promise<HandedFile> }
 
 const unknownFile = () =>
   unheard(async () => {
-    const handed = await handIn()
+    const handed = await at.handIn()
     await tryOnce(at, handed, UNKNOWN, hold('unknown'))
     return handed
   })
@@ -131,7 +109,7 @@ const STATES: Record<StateKey, Row> = {
     async drive() {
       const taken = accepted()
       await unheard(() => driven((one) => tryOnce(at, one, taken, DONE)))
-      const second = await handIn()
+      const second = await at.handIn()
       await tryOnce(at, second, taken, DONE)
       // The other's event is of the same dispute.
       await at.owner.prisma.event.deleteMany({ where: { submissionId: { not: second.id } } })
@@ -156,7 +134,7 @@ const STATES: Record<StateKey, Row> = {
     event: 'late',
     words: 'är inte framme än',
     async drive() {
-      const handed = await handIn({ minutesAgo: LIMITS.lateHours * 60 + 1 })
+      const handed = await at.handIn({ minutesAgo: LIMITS.lateHours * 60 + 1 })
       await noteTime()
       return handed
     },
@@ -169,7 +147,7 @@ const STATES: Record<StateKey, Row> = {
 }
 
 async function driven(drive: (handed: HandedFile) => Promise<unknown>): Promise<HandedFile> {
-  const handed = await handIn()
+  const handed = await at.handIn()
   await drive(handed)
   return handed
 }
@@ -189,37 +167,37 @@ describe('each state that needs a person', () => {
     await setRecipients(at.owner, at.second.employerId, ['frammande@prov.test'], NOTICE_TOPICS)
     const { reference, id } = await drive()
     expect(await events()).toMatchObject([{ kind: event, submissionId: id }])
-    const mails = await turn()
+    const mails = await at.turn()
     expect(mails.map(({ to }) => to)).toEqual([ADDRESS])
     expect(mails[0]?.subject).toContain(words)
     expect(mails[0]?.subject).toContain(reference)
     expect(mails[0]?.text).toContain(`${PORTAL}/inlamningar/${reference}`)
     // Neither the file's name nor the person's who handed it in or settled it.
     expect(JSON.stringify(mails)).not.toMatch(/Hemlig|1212|Anna/)
-    expect(await turn()).toEqual([])
+    expect(await at.turn()).toEqual([])
   })
 
   test('a deadline that is near: one event, one mail', async () => {
-    const { reference } = await handIn({ minutesAgo: 20, due: formatDay(stockholmDay(new Date()) + LIMITS.soonDays) })
+    const { reference } = await at.handIn({ minutesAgo: 20, due: formatDay(stockholmDay(new Date()) + LIMITS.soonDays) })
     await noteTime()
     await noteTime()
-    const [mail, ...others] = await turn()
+    const [mail, ...others] = await at.turn()
     expect([mail?.subject, others]).toEqual([`Filen ${reference} ska snart vara hos Försäkringskassan och är inte framme`, []])
   })
 
   test('a receipt that says otherwise than what was entered', async () => {
-    const handed = await handIn()
+    const handed = await at.handIn()
     const late = await tryOnce(at, handed, LOST, hold('unknown'))
     await settleAs(at, handed, 'has-not')
     await at.owner.pool.query('DELETE FROM event')
     await late(accepted())
     await at.owner.prisma.event.deleteMany({ where: { kind: 'delivered' } })
-    expect((await turn()).map(({ subject }) => subject)).toEqual([`Beskeden om filen ${handed.reference} säger emot varandra`])
+    expect((await at.turn()).map(({ subject }) => subject)).toEqual([`Beskeden om filen ${handed.reference} säger emot varandra`])
   })
 
   test('a new file in the inbox', async () => {
     await addDelivery(at, { employerId: at.first.employerId, name: 'svar-om-anna.xml' })
-    const [mail, ...others] = await turn()
+    const [mail, ...others] = await at.turn()
     expect([mail?.subject, others]).toEqual(['En ny fil från Försäkringskassan', []])
     expect(mail?.text).toContain(`${PORTAL}/inkorg`)
     expect(JSON.stringify(mail)).not.toContain('svar-om-anna')
@@ -228,9 +206,9 @@ describe('each state that needs a person', () => {
   test('approved or withdrawn by themselves: an event and no mail', async () => {
     const handed = await unheard(() => driven((one) => tryOnce(at, one, accepted(), DONE)))
     await giveVerdict(at, handed, 'godkand')
-    const { reference, employerId, by } = await handIn()
+    const { reference, employerId, by } = await at.handIn()
     await withdrawSubmission({ db: at.web, actor: by.actor, now: new Date() }, { employerId, reference, gate: OPEN_GATE })
-    expect(await turn()).toEqual([])
+    expect(await at.turn()).toEqual([])
     expect((await events()).map(({ kind, mailedAt }) => [kind, mailedAt !== null])).toEqual([
       ['approved', true],
       ['withdrawn', true],

@@ -1,38 +1,26 @@
 // Webhooks as an administrator sets them up.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { holdCommits } from '#e2e/fixtures/held-commit.ts'
-import { type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
-import { adminOf, hook, letAdminister, makeEvents } from '#e2e/fixtures/webhooks.ts'
+import { adminOf, FAILED_CALL, hook, makeEvents, type WebhooksFixture, webhooksFixture } from '#e2e/fixtures/webhooks.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { addWebhook } from './add-webhook.ts'
 import { changeWebhookSecret, changeWebhookTypes, endPreviousSecret, removeWebhook } from './change-webhook.ts'
-import { claimCalls } from './claim-calls.ts'
-import { listCalls } from './list-calls.ts'
 import { listWebhooks } from './list-webhooks.ts'
 import { purgeCalls } from './purge-calls.ts'
-import { queueCalls } from './queue-calls.ts'
-import { type CallRecord, recordCall } from './record-call.ts'
+import { recordCall } from './record-call.ts'
 import { replayCalls } from './replay-calls.ts'
 import { openSecret } from './webhook-secret.ts'
 
-let at: SubmissionsFixture
+let at: WebhooksFixture
 beforeAll(async () => {
-  at = await submissionsFixture()
-  await letAdminister(at)
+  at = await webhooksFixture()
 })
 afterAll(() => at.drop())
-beforeEach(async () => {
-  await at.owner.pool.query('DELETE FROM webhook_call; DELETE FROM webhook; DELETE FROM event')
-})
+beforeEach(() => at.clear())
 
 const URL_A = 'https://krok.exempel.se/a'
 const first = () => ({ employerId: at.first.employerId })
 const sql = (text: string, values: unknown[] = []) => at.owner.pool.query(text, values)
-const rows = () => at.owner.prisma.webhookCall.findMany({ orderBy: { createdAt: 'asc' } })
-const seen = async (whose: 'first' | 'second' = 'first') =>
-  listCalls(adminOf(at), { employerId: at[whose].employerId, limit: 100 })
-const FAILED: CallRecord = { kind: 'failed', status: 500, code: 'refused', isGone: false, againMs: 60_000, restMs: 60_000 }
-const claim = (limit = 100) => claimCalls({ db: at.relay }, { limit, leaseMs: 60_000 })
 
 test('adds one, and sees its secret once: web cannot read it back', async () => {
   const { webhookId, secret, host } = await hook(at, { url: URL_A, types: ['inkorg.ny', 'inlamning.vantar'] })
@@ -91,9 +79,9 @@ test('changes a secret: the old one counts too, until it is ended or its time is
     detail: 'webhook_secret_changing',
   })
   await makeEvents(at, 3)
-  await queueCalls({ db: at.relay })
+  await at.queue()
   const secretsOf = async () => {
-    const [call] = await claim(1)
+    const [call] = await at.claim(1)
     const sealed = [call?.secret, call?.previousSecret].filter((one) => typeof one === 'string')
     return Promise.all(sealed.map((one) => openSecret(one, at.identity)))
   }
@@ -111,19 +99,19 @@ test('changes a secret: the old one counts too, until it is ended or its time is
 test('removes one: what waits is given up, what is queued just then too, and its secrets are gone', async () => {
   const { webhookId } = await hook(at, { url: URL_A })
   await makeEvents(at, 5)
-  await queueCalls({ db: at.relay })
-  const [held] = await claim(1)
+  await at.queue()
+  const [held] = await at.claim(1)
   await removeWebhook(adminOf(at), { ...first(), webhookId })
-  expect((await rows()).every(({ nextAttemptAt, givenUpAt }) => !nextAttemptAt && givenUpAt)).toBe(true)
+  expect((await at.calls()).every(({ nextAttemptAt, givenUpAt }) => !nextAttemptAt && givenUpAt)).toBe(true)
   // One that was under way is tried no more, or was taken.
-  await recordCall({ db: at.relay }, held ?? expect.fail(), FAILED)
-  expect((await rows()).every(({ nextAttemptAt, givenUpAt }) => !nextAttemptAt && givenUpAt)).toBe(true)
-  expect(await claim()).toEqual([])
+  await recordCall({ db: at.relay }, held ?? expect.fail(), FAILED_CALL)
+  expect((await at.calls()).every(({ nextAttemptAt, givenUpAt }) => !nextAttemptAt && givenUpAt)).toBe(true)
+  expect(await at.claim()).toEqual([])
   await recordCall({ db: at.relay }, held ?? expect.fail(), { kind: 'taken', status: 200 })
-  expect((await rows()).filter(({ takenAt }) => takenAt)).toHaveLength(1)
+  expect((await at.calls()).filter(({ takenAt }) => takenAt)).toHaveLength(1)
   expect(await at.owner.prisma.webhook.findFirstOrThrow()).toMatchObject({ secret: '', removedAt: expect.any(Date) })
   expect(await listWebhooks(adminOf(at), at.first.employerId)).toEqual([])
-  for (const { callId } of await seen())
+  for (const { callId } of await at.seen())
     await expect(replayCalls(adminOf(at), { ...first(), which: { callId } })).rejects.toMatchObject({ code: 'not_found' })
   await expect(removeWebhook(adminOf(at), { ...first(), webhookId })).rejects.toMatchObject({
     code: 'not_found',
@@ -135,7 +123,7 @@ test('removes one while its calls are being queued: they are given up too', asyn
   const { webhookId } = await hook(at, { url: URL_A })
   await makeEvents(at, 3)
   const held = await holdCommits(at.owner, 'INSERT', 'webhook_call')
-  const queueing = queueCalls({ db: at.relay })
+  const queueing = at.queue()
   await held.isUnderWay()
   let isRemoved = false
   const removing = removeWebhook(adminOf(at), { ...first(), webhookId }).then(() => {
@@ -146,7 +134,7 @@ test('removes one while its calls are being queued: they are given up too', asyn
   await expect.poll(async () => isRemoved || (await waiting()) === 2, { interval: 20 }).toBe(true)
   await held.release()
   await Promise.all([queueing, removing])
-  expect((await rows()).map(({ nextAttemptAt, givenUpAt }) => [nextAttemptAt, givenUpAt !== null])).toEqual(
+  expect((await at.calls()).map(({ nextAttemptAt, givenUpAt }) => [nextAttemptAt, givenUpAt !== null])).toEqual(
     Array.from({ length: 3 }, () => [null, true]),
   )
 })
@@ -154,8 +142,8 @@ test('removes one while its calls are being queued: they are given up too', asyn
 test('is the only one who may, each time, and not of another company’s', async () => {
   const { webhookId } = await hook(at, { url: URL_A })
   await makeEvents(at, 1)
-  await queueCalls({ db: at.relay })
-  const [call] = await rows()
+  await at.queue()
+  const [call] = await at.calls()
   const which = { callId: call?.id ?? '' }
   const handler = { ...adminOf(at), actor: at.ombud.actor }
   const { recipient } = at
@@ -182,7 +170,7 @@ test('is the only one who may, each time, and not of another company’s', async
     'fulfilled',
   ])
   expect(JSON.stringify(await at.owner.prisma.webhook.findMany({ where: first() }))).toBe(before)
-  expect(await rows()).toEqual([call])
+  expect(await at.calls()).toEqual([call])
 })
 
 test('must have shown lately who it is, for what shows a secret', async () => {

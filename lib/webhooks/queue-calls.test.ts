@@ -1,30 +1,22 @@
 // Which calls are made of what happens, and what they say.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { addDelivery } from '#e2e/fixtures/delivery-files.ts'
-import { OPEN_GATE, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
-import { adminOf, handedIn, hook, letAdminister, makeEvents } from '#e2e/fixtures/webhooks.ts'
+import { OPEN_GATE } from '#e2e/fixtures/submissions.ts'
+import { adminOf, handedIn, hook, makeEvents, type WebhooksFixture, webhooksFixture } from '#e2e/fixtures/webhooks.ts'
 import { withdrawSubmission } from '#lib/submissions/withdraw-submission.ts'
 import { removeWebhook } from './change-webhook.ts'
-import { listCalls } from './list-calls.ts'
-import { queueCalls } from './queue-calls.ts'
 
-let at: SubmissionsFixture
+let at: WebhooksFixture
 beforeAll(async () => {
-  at = await submissionsFixture()
-  await letAdminister(at)
+  at = await webhooksFixture()
 })
 afterAll(() => at.drop())
-beforeEach(async () => {
-  await at.owner.pool.query('DELETE FROM webhook_call; DELETE FROM webhook; DELETE FROM event')
-})
+beforeEach(() => at.clear())
 
 const URL_A = 'https://krok.exempel.se/a'
 const first = () => ({ employerId: at.first.employerId })
 const sql = (text: string, values: unknown[] = []) => at.owner.pool.query(text, values)
-const rows = () => at.owner.prisma.webhookCall.findMany({ orderBy: { createdAt: 'asc' } })
-const bodies = async () => (await rows()).map(({ body }) => JSON.parse(body))
-const seen = async (whose: 'first' | 'second' = 'first') =>
-  listCalls(adminOf(at), { employerId: at[whose].employerId, limit: 100 })
+const bodies = async () => (await at.calls()).map(({ body }) => JSON.parse(body))
 
 const ROWS: [string, string, object][] = [
   ["delivered_at = now(), kvittens_id = 'FK-1'", 'inlamning.levererad', { status: 'levererad', kvittensID: 'FK-1', orsak: null }],
@@ -54,9 +46,9 @@ test('names no employer that is a person', async () => {
   await sql(`UPDATE submission SET next_attempt_at = NULL, refused_at = now() WHERE id = $1`, [id])
   const rename = (orgnr: string) => at.owner.prisma.employer.update({ where: { id: at.first.employerId }, data: { orgnr } })
   await rename('191212121212')
-  await queueCalls({ db: at.relay })
+  await at.queue()
   await rename(at.first.orgnr)
-  const [row] = await rows()
+  const [row] = await at.calls()
   expect(JSON.parse(row?.body ?? '{}').data).toMatchObject({ tjanst: 'sjukanmalan', arbetsgivare: null })
   expect(row?.body).not.toContain('121212')
 })
@@ -65,7 +57,7 @@ test.each(ROWS)('%s calls %s', async (set, type, data) => {
   await hook(at, { url: URL_A })
   const { id, reference } = await handedIn(at)
   await sql(`UPDATE submission SET next_attempt_at = NULL, ${set} WHERE id = $1`, [id])
-  await queueCalls({ db: at.relay })
+  await at.queue()
   const told = (await bodies()).at(-1)
   expect(told).toMatchObject({
     type,
@@ -95,9 +87,9 @@ test.each([
   const told = `settled_at = now(), settled_told_at = '2026-11-01T12:00:00Z', settled_how = 'phone', settled_by = 'person:x', settled_name = 'Anna Canary'`
   const held = as === 'has' ? `kvittens_id = 'FK-9'` : `held_at = now(), held_reason = 'not-arrived'`
   await sql(`UPDATE submission SET next_attempt_at = NULL, settled_as = '${as}', ${told}, ${held} WHERE id = $1`, [id])
-  await queueCalls({ db: at.relay })
+  await at.queue()
   expect(await bodies()).toMatchObject([{ type: 'inlamning.avgjord', data }])
-  expect(JSON.stringify(await rows())).not.toContain('Canary')
+  expect(JSON.stringify(await at.calls())).not.toContain('Canary')
 })
 
 test('a withdrawal and a file from FK call theirs, with no name of a file in them', async () => {
@@ -105,7 +97,7 @@ test('a withdrawal and a file from FK call theirs, with no name of a file in the
   const { reference } = await handedIn(at)
   await withdrawSubmission(adminOf(at), { ...first(), reference, gate: OPEN_GATE })
   const { id } = await addDelivery(at, { ...first(), name: 'hemligt-svar.xml' })
-  await queueCalls({ db: at.relay })
+  await at.queue()
   expect(await bodies()).toEqual([
     expect.objectContaining({
       type: 'inlamning.aterkallad',
@@ -125,7 +117,7 @@ test('a withdrawal and a file from FK call theirs, with no name of a file in the
       },
     },
   ])
-  expect(JSON.stringify(await rows())).not.toContain('hemligt')
+  expect(JSON.stringify(await at.calls())).not.toContain('hemligt')
 })
 
 test('what is unknown, late or contradicted calls nobody', async () => {
@@ -136,8 +128,8 @@ test('what is unknown, late or contradicted calls nobody', async () => {
     employerId,
     id,
   ])
-  expect(await queueCalls({ db: at.relay })).toBe(4)
-  expect([await rows(), await queueCalls({ db: at.relay })]).toEqual([[], 0])
+  expect(await at.queue()).toBe(4)
+  expect([await at.calls(), await at.queue()]).toEqual([[], 0])
 })
 
 test('each webhook of the company that wishes it gets one, of what happened since it was there; another company’s none', async () => {
@@ -149,9 +141,9 @@ test('each webhook of the company that wishes it gets one, of what happened sinc
   await hook(at, { url: URL_A, whose: 'second' })
   await removeWebhook(adminOf(at), { ...first(), webhookId: gone })
   await makeEvents(at, 1)
-  expect(await queueCalls({ db: at.relay })).toBe(3)
-  expect((await rows()).map(({ webhookId }) => webhookId).sort()).toEqual([all, some].sort())
-  expect([await seen('second'), (await seen()).length]).toEqual([[], 2])
+  expect(await at.queue()).toBe(3)
+  expect((await at.calls()).map(({ webhookId }) => webhookId).sort()).toEqual([all, some].sort())
+  expect([await at.seen('second'), (await at.seen()).length]).toEqual([[], 2])
 })
 
 test('several relays at once make each call once, whatever is rolled back', async () => {
@@ -160,7 +152,7 @@ test('several relays at once make each call once, whatever is rolled back', asyn
   await makeEvents(at, 3, 'second')
   const drain = async () => {
     for (let done = 0; ; ) {
-      const events = await queueCalls({ db: at.relay })
+      const events = await at.queue()
       if (events === 0) return done
       done += events
     }
