@@ -73,12 +73,21 @@ describe('the operator’s addresses', () => {
     expect(OPERATOR_MAIL).toEqual(['drift@example.se', 'jour@example.se'])
   })
 
+  test('are read as a company’s are: with letters beyond ASCII, in any spelling, each once', () => {
+    const text = 'Räksmörgås@exempel.se,drift@XN--RKSMRGS-5WAO1O.se, drift@räksmörgås.se'
+    expect(relayEnv({ ...RELAY, OPERATOR_MAIL: text }).OPERATOR_MAIL).toEqual(['räksmörgås@exempel.se', 'drift@räksmörgås.se'])
+  })
+
   test.each([
     ['no address', { ...RELAY, OPERATOR_MAIL: 'drift' }],
     ['a line break in it', { ...RELAY, OPERATOR_MAIL: 'drift@example.se\nBcc:all' }],
+    ['a line break between two', { ...RELAY, OPERATOR_MAIL: 'drift@example.se\r\njour@example.se' }],
+    ['a NUL in it', { ...RELAY, OPERATOR_MAIL: 'drift@example.se\0' }],
+    ['a sign that turns the text', { ...RELAY, OPERATOR_MAIL: 'drift\u202e@example.se' }],
     ['no mail server', { ...RELAY, OPERATOR_MAIL: 'drift@example.se', SMTP_URL: undefined }],
     ['another language', { ...RELAY, OPERATOR_LANGUAGE: 'fi' }],
   ])('%s: relay does not start', (_name, env) => {
     expect(() => relayEnv(env)).toThrow(/OPERATOR_/)
+    expect(() => relayEnv(env)).not.toThrow(/drift/)
   })
 })

@@ -5,6 +5,7 @@ import { hostname } from 'node:os'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { LIMITS } from '#lib/limits.ts'
+import { addressList } from './addresses.ts'
 import { ENVIRONMENTS } from './environment.ts'
 
 const common = {
@@ -169,11 +170,7 @@ const relayFields = z.object({
   /** The portal's address, to put in mails. */
   PUBLIC_URL: z.url().optional(),
   /** Who is mailed when something stops working, separated by commas; none: nobody. */
-  OPERATOR_MAIL: z
-    .string()
-    .default('')
-    .transform((text) => text.split(/[\s,]+/).filter((address) => address !== ''))
-    .pipe(z.array(z.email()).max(20)),
+  OPERATOR_MAIL: addressList,
   OPERATOR_LANGUAGE: z.enum(['sv', 'en']).default('sv'),
   /** How a file from FK is sealed: the public age key of web and gateway. Without it no files are fetched from FK. */
   DELIVERY_RECIPIENT: z.string().startsWith('age1').optional(),

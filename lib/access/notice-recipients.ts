@@ -1,3 +1,4 @@
+import { type AddressFault, readAddresses } from '#lib/addresses.ts'
 import { DAY_MS } from '#lib/calendar.ts'
 import { appendAudit, type Context, forEmployer, type Tx, withWords } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
@@ -7,7 +8,6 @@ import { NOTICE_TOPICS, type NoticeTopic } from '#lib/notices/events.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import type { Employer, NoticeRecipient } from '#prisma/generated/client.ts'
 import { type ActorContext, actorWord, type PersonActor } from './actor.ts'
-import { type AddressFault, readAddresses } from './read-address.ts'
 import { requireAdministrator } from './require-member.ts'
 
 export type RecipientInput = { address: string; topics: readonly NoticeTopic[] }

@@ -1,6 +1,6 @@
 import type { RecipientRow } from '#components/notices/recipient-form.tsx'
 import type { ListedRecipients } from '#lib/access/notice-recipients.ts'
-import { readAddresses } from '#lib/access/read-address.ts'
+import { readAddresses } from '#lib/addresses.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { FIRST_TOPICS, NOTICE_TOPICS, type NoticeTopic } from '#lib/notices/events.ts'
 import { addressField, type RecipientFields, topicField } from '#lib/web/forms/recipient-fields.ts'

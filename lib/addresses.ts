@@ -1,4 +1,5 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
+import { z } from 'zod'
 import { canBeEmail, hiddenSign } from '#lib/checking/values/read-text.ts'
 
 /** `lines`: a line break or another control character, with which one could write more into a mail than its address. */
@@ -25,6 +26,22 @@ export function readAddresses(texts: readonly string[]): AddressReading[] {
     return read
   })
 }
+
+const FAULTS = { lines: 'a line break or another control character', unreadable: 'not a mail address' }
+const MOST_IN_LIST = 20
+
+/** A setting with addresses, separated by commas. One that stands there twice is one; no message says what was written. */
+export const addressList = z
+  .string()
+  .default('')
+  .transform((text, context) =>
+    readAddresses(text.split(/[ ,]+/).filter((address) => address !== '')).flatMap((read) => {
+      if ('address' in read) return [read.address]
+      if (read.fault !== 'twice') context.addIssue({ code: 'custom', message: FAULTS[read.fault] })
+      return []
+    }),
+  )
+  .pipe(z.array(z.string()).max(MOST_IN_LIST))
 
 function readOne(text: string): AddressReading {
   if (/\p{Cc}/u.test(text)) return { fault: 'lines' }
