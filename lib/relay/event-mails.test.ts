@@ -29,6 +29,7 @@ import { type EventKind, NOTICE_TOPICS, TOPIC_OF } from '#lib/notices/events.ts'
 import { noteOverdue } from '#lib/submissions/note-overdue.ts'
 import type { HoldReason, StateKind } from '#lib/submissions/state.ts'
 import { withdrawSubmission } from '#lib/submissions/withdraw-submission.ts'
+import { weekdayDate } from '#lib/text/format-time.ts'
 
 let at: EventMailsFixture
 const ADDRESS = 'lon@exempel.test'
@@ -178,11 +179,13 @@ describe('each state that needs a person', () => {
   })
 
   test('a deadline that is near: one event, one mail', async () => {
-    const { reference } = await at.handIn({ minutesAgo: 20, due: formatDay(stockholmDay(new Date()) + LIMITS.soonDays) })
+    const due = formatDay(stockholmDay(new Date()) + LIMITS.soonDays)
+    const { reference } = await at.handIn({ minutesAgo: 20, due })
     await noteTime()
     await noteTime()
     const [mail, ...others] = await at.turn()
     expect([mail?.subject, others]).toEqual([`Filen ${reference} ska snart vara hos Försäkringskassan och är inte framme`, []])
+    expect(mail?.text).toContain(` senast ${weekdayDate(due, 'sv', new Date())}. `)
   })
 
   test('a receipt that says otherwise than what was entered', async () => {

@@ -16,8 +16,9 @@ export async function writeLetter(
   const { language } = employer
   const name = employer.name ?? YOUR_COMPANY[language]
   if (!isEventMail(kind)) return writeNotice({ kind, employer: name, language, params: readParams(params) }, publicUrl)
-  const groups = await readNews({ db, now: new Date() }, noticeId)
-  return writeEventNotice({ employer: name, language, groups }, publicUrl)
+  const now = new Date()
+  const groups = await readNews({ db, now }, noticeId)
+  return writeEventNotice({ employer: name, language, groups, now }, publicUrl)
 }
 
 /** The parameters that queueNotices wrote. */

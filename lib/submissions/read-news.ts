@@ -4,6 +4,7 @@ import type { EventNews, NewsGroups } from '#lib/text/event-notices.ts'
 import type { Event, Submission } from '#prisma/generated/client.ts'
 import { type HoldReason, type StateRow, type SubmissionState, stateOf } from './state.ts'
 
+type ReadGroup = { count: number; references: string[]; due: Map<string, string> }
 type NewsEvent = { kind: EventKind; reason: string | null }
 
 /** Events that are read at a time. */
@@ -14,7 +15,7 @@ const PAGE = 1000
  * several events of one news is told of once.
  */
 export async function readNews({ db, now }: Context, noticeId: string): Promise<NewsGroups> {
-  const groups = new Map<EventNews, { count: number; references: string[] }>()
+  const groups = new Map<EventNews, ReadGroup>()
   const known = new Set<string>()
   for (let skip = 0; ; skip += PAGE) {
     const page = await db.prisma.noticeEvent.findMany({
@@ -33,9 +34,10 @@ export async function readNews({ db, now }: Context, noticeId: string): Promise<
       const key = `${news} ${submission?.reference ?? delivery?.id}`
       if (known.has(key)) continue
       known.add(key)
-      const group = groups.get(news) ?? { count: 0, references: [] }
+      const group: ReadGroup = groups.get(news) ?? { count: 0, references: [], due: new Map() }
       group.count += 1
       if (submission) group.references.push(submission.reference)
+      if (submission && news === 'deadline' && event.reason) group.due.set(submission.reference, event.reason)
       groups.set(news, group)
     }
     if (page.length < PAGE) return groups

@@ -8,7 +8,7 @@ const PORTAL = 'https://kvittens.example.se'
 const REFERENCE = 'K7MQ-2XWH-9'
 const one = (news: EventNews) => new Map([[news, { count: 1, references: news === 'inbox' ? [] : [REFERENCE] }]])
 const write = (groups: Parameters<typeof writeEventNotice>[0]['groups'], language: (typeof LOCALES)[number]) =>
-  writeEventNotice({ employer: 'Exempelbolaget AB', language, groups }, PORTAL)
+  writeEventNotice({ employer: 'Exempelbolaget AB', language, groups, now: new Date('2026-11-25T12:00:00Z') }, PORTAL)
 
 describe.each(LOCALES)('in %s', (language) => {
   test.each(EVENT_NEWS)('%s alone: what, what to do, a link', (news) => {
@@ -47,6 +47,24 @@ describe.each(LOCALES)('in %s', (language) => {
       language === 'sv' ? /^En sak som hände har redan löst sig$/ : /^One thing that happened has already solved itself$/,
     )
     expect(text).toContain(`${PORTAL}/inkorg`)
+  })
+
+  test('the day by which a file has to be there; a digest has each day once, the first first', () => {
+    const due = new Map([
+      ['R1', '2027-01-04'],
+      ['R2', '2026-11-27'],
+      ['R3', '2027-01-04'],
+    ])
+    const alone = write(new Map([['deadline', { count: 1, references: ['R2'], due }]]), language)
+    expect(alone.text).toContain(language === 'sv' ? 'senast fredag 27 november. ' : 'by Friday 27 November. ')
+    const { text } = write(new Map([['deadline', { count: 3, references: ['R1', 'R2', 'R3'], due }]]), language)
+    const list = text.split('\n').filter((line) => /^( {2}R|Senast|By)/.test(line))
+    expect(list.map((line) => line.replace(/ {2}http.*/, ''))).toEqual(
+      language === 'sv'
+        ? ['Senast fredag 27 november:', '  R2', 'Senast måndag 4 januari 2027:', '  R1', '  R3']
+        : ['By Friday 27 November:', '  R2', 'By Monday, 4 January 2027:', '  R1', '  R3'],
+    )
+    expect(text).not.toContain('Invalid')
   })
 
   test('as many references as may be, over all its parts', () => {

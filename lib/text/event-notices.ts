@@ -2,6 +2,7 @@
 // file name, nothing out of a file.
 import { createTranslator } from 'use-intl/core'
 import { LIMITS } from '#lib/limits.ts'
+import { weekdayDate } from './format-time.ts'
 import type { Locale } from './locale.ts'
 import { type Letter, NO_REPLY } from './notices.ts'
 
@@ -226,6 +227,18 @@ const FRAME = {
   },
 }
 
+/** Where the day is known by which a file has to be there. */
+const DUE = {
+  sv: {
+    what: 'Filen har fall som ska vara hos Försäkringskassan senast {day}. De har inte tagit emot filen än.',
+    by: 'Senast {day}:',
+  },
+  en: {
+    what: 'The file has cases that are due at Försäkringskassan by {day}. They have not taken the file yet.',
+    by: 'By {day}:',
+  },
+}
+
 /** Of which somebody has to do something. */
 const URGENT: ReadonlySet<EventNews> = new Set([
   'refused',
@@ -240,14 +253,14 @@ const URGENT: ReadonlySet<EventNews> = new Set([
   'settledHasNot',
 ] as const)
 
-/** What a mail tells: of each news how many files, and the references of the first ones. Files from Försäkringskassan have none. */
-export type NewsGroups = ReadonlyMap<EventNews, { count: number; references: readonly string[] }>
+/** `due`: the days (YYYY-MM-DD) of references that have one. Files from Försäkringskassan have no reference. */
+type NewsGroup = { count: number; references: readonly string[]; due?: ReadonlyMap<string, string> }
+/** What a mail tells: of each news how many files, and which. */
+export type NewsGroups = ReadonlyMap<EventNews, NewsGroup>
+type NewsMail = { employer: string; language: Locale; groups: NewsGroups; now: Date }
 
 /** The mail about what `groups` holds. `publicUrl` is the portal's address. */
-export function writeEventNotice(
-  { employer, language, groups }: { employer: string; language: Locale; groups: NewsGroups },
-  publicUrl: string,
-): Letter {
+export function writeEventNotice({ employer, language, groups, now }: NewsMail, publicUrl: string): Letter {
   const at = (path: string) => new URL(path, publicUrl).href
   const found = EVENT_NEWS.flatMap((news) => {
     const group = groups.get(news)
@@ -261,18 +274,26 @@ export function writeEventNotice(
     const { subject, heading, what, act } = NEWS[language][only.news]
     const [reference] = only.references
     const link = reference ? at(`/inlamningar/${reference}`) : at('/inkorg')
-    const lines = [what, say(act, { count }, language), link, say(words.about, { employer }, language), ...end]
+    const day = reference && only.due?.get(reference)
+    const told = day ? say(DUE[language].what, { day: weekdayDate(day, language, now) }, language) : what
+    const lines = [told, say(act, { count }, language), link, say(words.about, { employer }, language), ...end]
     const title = reference ? say(subject, { reference }, language) : say(heading, { count }, language)
     return { subject: title, text: `${lines.join('\n\n')}\n` }
   }
   const urgent = found.reduce((sum, group) => sum + (URGENT.has(group.news) ? group.count : 0), 0)
   const subject = say(urgent > 0 ? words.urgent : words.calm, { urgent, count, rest: count - urgent }, language)
   let left: number = LIMITS.digestReferences
-  const parts = found.map(({ news, count: all, references }) => {
+  const parts = found.map(({ news, count: all, references, due }) => {
     const { heading, act } = NEWS[language][news]
-    const listed = references.slice(0, left)
+    const dayOf = (reference: string | undefined) => due?.get(reference ?? '') ?? ''
+    const listed = references.toSorted((one, other) => dayOf(one).localeCompare(dayOf(other))).slice(0, left)
     left -= listed.length
-    const lines = listed.map((reference) => `  ${reference}  ${at(`/inlamningar/${reference}`)}`)
+    const lines = listed.flatMap((reference, n) => {
+      const day = dayOf(reference)
+      const line = `  ${reference}  ${at(`/inlamningar/${reference}`)}`
+      if (day === '' || day === dayOf(listed[n - 1])) return [line]
+      return [say(DUE[language].by, { day: weekdayDate(day, language, now) }, language), line]
+    })
     if (news === 'inbox') lines.push(`  ${at('/inkorg')}`)
     else if (all > listed.length)
       lines.push(`  ${say(words.more, { more: all - listed.length, link: at('/inlamningar') }, language)}`)
