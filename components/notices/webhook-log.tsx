@@ -1,14 +1,15 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
+import { Pagination } from '#components/ui/pagination.tsx'
 import { StatusTag, type StatusTone } from '#components/ui/status-tag.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { clockPhrase, tableDate } from '#lib/text/format-time.ts'
 import { webhookTexts } from '#lib/text/webhooks.ts'
-import type { CallState, ListedCall } from '#lib/webhooks/list-calls.ts'
+import type { CallPage, CallState, ListedCall } from '#lib/webhooks/list-calls.ts'
 
-type Props = { employerId: string; calls: ListedCall[]; mayChange: boolean }
+type Props = { employerId: string; page: CallPage & { after: string | undefined }; mayChange: boolean }
 
 const LOOKS: Record<CallState['kind'], { tone: StatusTone; word: 'taken' | 'waiting' | 'givenUp' }> = {
   taken: { tone: 'success', word: 'taken' },
@@ -17,7 +18,7 @@ const LOOKS: Record<CallState['kind'], { tone: StatusTone; word: 'taken' | 'wait
 }
 
 /** How the latest calls went; an administrator can have them made once more. */
-export function WebhookLog({ employerId, calls, mayChange }: Props) {
+export function WebhookLog({ employerId, page: { calls, next, after, hasFailed }, mayChange }: Props) {
   const t = useTranslations('webhooks.log')
   const type = useTranslations('webhooks.types')
   if (calls.length === 0) return <p className="text-muted">{t('none')}</p>
@@ -31,7 +32,7 @@ export function WebhookLog({ employerId, calls, mayChange }: Props) {
         <span className="inline-grid">
           <span className="font-semibold">{type(call.type)}</span>
           {call.reference && <TextLink href={`/inlamningar/${call.reference}`}>{call.reference}</TextLink>}
-          <span className="text-small wrap-anywhere text-muted">{t('to', { host: call.host })}</span>
+          <span className="text-small wrap-anywhere text-muted">{t('to', { host: mayChange ? call.address : call.host })}</span>
         </span>
       ),
     },
@@ -40,11 +41,15 @@ export function WebhookLog({ employerId, calls, mayChange }: Props) {
       ? [{ key: 'again', label: t('action'), cell: (call: ListedCall) => <Replay employerId={employerId} call={call} /> }]
       : []),
   ]
-  const hasFailed = calls.some(({ state, attempts }) => state.kind !== 'taken' && attempts > 0)
   return (
     <>
-      <p className="max-w-text text-muted">{t('text', { most: String(calls.length) })}</p>
+      <p className="max-w-text text-muted">{t('text')}</p>
       <DataTable caption={t('caption')} columns={columns} rows={calls} rowKey={({ callId }) => callId} />
+      <Pagination
+        label={t('paging')}
+        {...(after ? { newer: { href: '/foretaget/aviseringar#anrop', text: t('newest') } } : {})}
+        {...(next ? { older: { href: `/foretaget/aviseringar?anrop=${next}#anrop`, text: t('older') } } : {})}
+      />
       {mayChange && hasFailed && (
         <form method="post" action="/api/foretaget/webhook/igen" className="grid justify-items-start gap-2">
           <input type="hidden" name="foretag" value={employerId} />

@@ -10,7 +10,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { LIMITS } from '#lib/limits.ts'
-import type { ListedCall } from '#lib/webhooks/list-calls.ts'
+import type { CallPage } from '#lib/webhooks/list-calls.ts'
 import type { ListedWebhook } from '#lib/webhooks/list-webhooks.ts'
 import type { WebhookType } from '#lib/webhooks/webhook-types.ts'
 import { WebhookChange } from './webhook-change.tsx'
@@ -30,7 +30,7 @@ type Props = {
   employerId: string
   mayChange: boolean
   webhooks: ListedWebhook[]
-  calls: ListedCall[]
+  calls: CallPage & { after: string | undefined }
   types: readonly WebhookType[]
   again: WebhookAgain
 }
@@ -76,9 +76,9 @@ export function WebhookSection({ employerId, mayChange, webhooks, calls, types, 
         <p>{t('technicalText')}</p>
         <CodeBlock label={t('verifier')} text={WEBHOOK_VERIFIER} />
       </Disclosure>
-      {(webhooks.length > 0 || calls.length > 0) && (
+      {(webhooks.length > 0 || calls.calls.length > 0) && (
         <Section id="anrop" title={t('log.title')} level={3}>
-          <WebhookLog employerId={employerId} calls={calls} mayChange={mayChange} />
+          <WebhookLog employerId={employerId} page={calls} mayChange={mayChange} />
         </Section>
       )}
     </Section>

@@ -13,7 +13,7 @@ import { breakLine, chooseBad, chooseGood, chooseTooLarge, leaveUnticked, sendBa
 import { readEnvironment } from './place.ts'
 import { OUTAGE_TRIES, type PageSituation, SITUATIONS, writeSituations } from './situations.ts'
 import { awake, expect, open, test } from './test.ts'
-import { hookStates, openWebhooks, showSecret } from './webhook-states.ts'
+import { hookStates, openOlderCalls, openWebhooks, showSecret } from './webhook-states.ts'
 
 type Visit = {
   what: string
@@ -179,6 +179,7 @@ const ROUTES: Visit[] = [
   { what: 'notices', route: '/foretaget/aviseringar', path: '/foretaget/aviseringar', as: 'Ada Admin' },
   { what: 'notices, seen by a handler', route: '/foretaget/aviseringar', path: '/foretaget/aviseringar', as: 'Sofia Sida' },
   { what: 'webhooks', route: '/foretaget/aviseringar', path: '/foretaget/aviseringar', as: 'Hugo Hook', act: openWebhooks },
+  { what: 'older calls', route: '/foretaget/aviseringar', path: '/foretaget/aviseringar', as: 'Hugo Hook', act: openOlderCalls },
   {
     what: 'webhooks, refused',
     route: '/foretaget/aviseringar',

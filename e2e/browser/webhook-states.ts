@@ -15,6 +15,8 @@ const CALLS = [
   { type: 'inlamning.godkand', attempts: 2, lastCode: 'receiver-certificate', failed: true },
   { type: 'inlamning.avgjord', attempts: 9, lastStatus: 301, lastCode: 'redirected', givenUpAt: new Date() },
 ] as const
+/** More than a page of them. */
+const MORE = Array.from({ length: 8 }, () => CALLS[1])
 
 /** Makes the calls of a company that there are none of yet. */
 export async function hookStates(owner: Db, by: { personId: string; employerId: string }): Promise<void> {
@@ -31,7 +33,7 @@ export async function hookStates(owner: Db, by: { personId: string; employerId: 
   await prisma.webhook.create({ data: { ...one, url: 'https://lonesystem.sidor.se/kvittens' } })
   const url = 'https://mottagare.ett-mycket-langt-namn-i-molnet.sidor.se:8443/api/v2/webhookar/kvittens?nyckel=0123456789abcdef'
   const { id: webhookId } = await prisma.webhook.create({ data: { ...one, ...rests, url } })
-  for (const { type, ...call } of CALLS) {
+  for (const { type, ...call } of [...MORE, ...CALLS]) {
     const { id: eventId } = await prisma.event.create({
       data: { employerId, kind: 'held', submissionId, calledAt: since, mailedAt: since },
     })
@@ -55,6 +57,14 @@ export async function openWebhooks(page: Page): Promise<void> {
     /^(Så tar ert system|How your system)/,
   ])
     await page.getByText(name).first().click()
+}
+
+/** The second page of calls. */
+export async function openOlderCalls(page: Page): Promise<void> {
+  await page.getByRole('link', { name: /^(Äldre anrop|Older calls)$/ }).click()
+  await expect(page.getByRole('link', { name: /^(De senaste anropen|The latest calls)$/ })).toBeVisible()
+  await awake(page)
+  await expect(page.locator('#anrop').getByRole('row')).toHaveCount(4)
 }
 
 /** Adds one; the answer shows its secret. */

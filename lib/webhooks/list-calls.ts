@@ -1,6 +1,9 @@
 import { type Context, forEmployer } from '#lib/db.ts'
+import { LIMITS } from '#lib/limits.ts'
 import { hostOf } from '#lib/wire/target-address.ts'
 import type { WebhookType } from './webhook-types.ts'
+
+const HOUR_MS = 3_600_000
 
 /** `next`: not before then; null: its time has passed, and it waits for its turn. */
 export type CallState = { kind: 'taken'; at: Date } | { kind: 'waiting'; next: Date | null } | { kind: 'given-up'; at: Date }
@@ -8,6 +11,8 @@ export type CallState = { kind: 'taken'; at: Date } | { kind: 'waiting'; next: D
 export type ListedCall = {
   callId: string
   host: string
+  /** Host, port and path: tells two webhooks on one host apart. The path may hold a key: for administrators. */
+  address: string
   type: WebhookType
   /** Of the submission; null for a delivery. */
   reference: string | null
@@ -22,10 +27,36 @@ export type ListedCall = {
   mayReplay: boolean
 }
 
-/** The company's last calls, the newest first: of one submission, or of all. */
+/** `hasFailed`: some can be made once more, on whichever page. */
+export type CallPage = { calls: ListedCall[]; next: string | null; hasFailed: boolean }
+type ListCallsInput = { employerId: string; submissionId?: string; after?: string | undefined; limit: number }
+
+/** A page of the company's last calls. `after` is `next` of the page before; where it is none of the company's, the first page. */
+export async function listCallPage(context: Context, { employerId, after, limit }: ListCallsInput): Promise<CallPage> {
+  const isKnown = after !== undefined && isUuid(after) && (await isCallOf(context, employerId, after))
+  const calls = await listCalls(context, { employerId, limit: limit + 1, after: isKnown ? after : undefined })
+  const next = calls.length > limit ? (calls[limit - 1]?.callId ?? null) : null
+  return { calls: calls.slice(0, limit), next, hasFailed: await hasFailedLately(context, employerId) }
+}
+
+const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+
+function isCallOf({ db }: Context, employerId: string, id: string): Promise<boolean> {
+  return forEmployer(db, employerId, async (tx) => (await tx.webhookCall.count({ where: { id, employerId } })) > 0)
+}
+
+/** What replayCalls would make again. */
+function hasFailedLately({ db, now }: Context, employerId: string): Promise<boolean> {
+  const lately = { gt: new Date(now.getTime() - LIMITS.webhookReplayHours * HOUR_MS) }
+  const ended = { OR: [{ givenUpAt: lately }, { givenUpAt: null, triedAt: lately }] }
+  const where = { employerId, attempts: { gt: 0 }, takenAt: null, webhook: { removedAt: null }, ...ended }
+  return forEmployer(db, employerId, async (tx) => (await tx.webhookCall.findFirst({ where, select: { id: true } })) !== null)
+}
+
+/** The company's last calls, the newest first: of one submission, or of all; those after `after`, which is one of them. */
 export function listCalls(
   { db, now }: Context,
-  { employerId, submissionId, limit }: { employerId: string; submissionId?: string; limit: number },
+  { employerId, submissionId, after, limit }: ListCallsInput,
 ): Promise<ListedCall[]> {
   return forEmployer(db, employerId, async (tx) => {
     const calls = await tx.webhookCall.findMany({
@@ -37,10 +68,11 @@ export function listCalls(
       },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       take: limit,
+      ...(after !== undefined && { cursor: { id: after }, skip: 1 }),
     })
     return calls.map((call) => ({
       callId: call.id,
-      host: hostOf(new URL(call.webhook.url)),
+      ...addressOf(call.webhook),
       type: typeOf(call),
       reference: call.event.submission?.reference ?? null,
       createdAt: call.createdAt,
@@ -52,6 +84,11 @@ export function listCalls(
       mayReplay: call.webhook.removedAt === null && !(call.leaseUntil && call.leaseUntil > now) && call.attempts > 0,
     }))
   })
+}
+
+function addressOf({ url }: { url: string }): { host: string; address: string } {
+  const target = new URL(url)
+  return { host: hostOf(target), address: `${target.host}${target.pathname}` }
 }
 
 /** The cast: queueCalls writes these alone. */

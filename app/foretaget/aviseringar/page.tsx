@@ -27,7 +27,7 @@ export default async function NoticesPage({ searchParams }: Props) {
   const stored = await listNoticeRecipients({ db: webDb() }, employerId)
   const typed = kept?.form === 'setNoticeRecipients' ? readRecipientFields((field) => kept.fields[field]) : undefined
   const rows = recipientRows(stored, typed)
-  const webhooks = await webhooksOf(employerId)
+  const webhooks = await webhooksOf(employerId, typeof query.anrop === 'string' ? query.anrop : undefined)
   const again = { refused, kept }
   const field = refused && (rows.find(({ fault }) => fault)?.field ?? webhookField(again, webhooks.types))
   const { recipients } = stored
