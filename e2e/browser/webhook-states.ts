@@ -64,7 +64,8 @@ export async function openOlderCalls(page: Page): Promise<void> {
   await page.getByRole('link', { name: /^(Äldre anrop|Older calls)$/ }).click()
   await expect(page.getByRole('link', { name: /^(De senaste anropen|The latest calls)$/ })).toBeVisible()
   await awake(page)
-  await expect(page.locator('#anrop').getByRole('row')).toHaveCount(4)
+  const table = page.getByRole('table', { name: /^(Senaste anropen till|The latest calls to)/ })
+  await expect(table.getByRole('row')).toHaveCount(4)
 }
 
 /** Adds one; the answer shows its secret. */
