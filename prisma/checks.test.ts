@@ -36,7 +36,22 @@ test('a company’s name has no sign that turns the text beside it or ends a lin
   await copyChecks('employer', 'name')
   const insert = (name: string) => owner.query('INSERT INTO one_column (name) VALUES ($1)', [name])
   for (const name of ['Åkesson & Söner AB', 'بيت الخبز AB', 'Łódź “Öl” – 50 % d’Or AB 🥖']) await insert(name)
-  const signs = ['\u202a', '\u202e', '\u2066', '\u2069', '\u200e', '\u200f', '\u061c', '\u2028', '\r', '\n', '\t', '\u001b', '\u007f', '\u0085']
+  const signs = [
+    '\u202a',
+    '\u202e',
+    '\u2066',
+    '\u2069',
+    '\u200e',
+    '\u200f',
+    '\u061c',
+    '\u2028',
+    '\r',
+    '\n',
+    '\t',
+    '\u001b',
+    '\u007f',
+    '\u0085',
+  ]
   for (const sign of signs)
     await expect(insert(`Bolag${sign}AB`), sign.charCodeAt(0).toString(16)).rejects.toThrow(/violates check constraint/)
 })
