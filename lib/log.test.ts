@@ -1,4 +1,8 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
 import { Writable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { type LogFields, openLog } from './log.ts'
 
@@ -33,4 +37,27 @@ test('a fault is written with the id that the person is shown, where it happened
   expect(id).toMatch(/^[0-9A-F]{10}$/)
   expect(lines[0]).toMatchObject({ errorId: id, route: '/api/x', error: { name: 'Error', message: 'no row for … (or …)' } })
   expect(JSON.stringify(lines)).not.toMatch(/1212|Anna/)
+})
+
+test('a process whose log nobody reads any more ends when it is told to', async () => {
+  const program = `
+    import { openLog } from ${JSON.stringify(join(import.meta.dirname, 'log.ts'))}
+    const log = openLog({ process: 'web', instance: 'w1', level: 'info' })
+    process.once('SIGTERM', () => {
+      log.info('stopping')
+      log.fault('still-stopping', new Error('x'))
+      process.exit(0)
+    })
+    process.stdin.resume()
+    log.info('started')`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['pipe', 'pipe', 'ignore'] })
+  await once(child.stdout, 'data')
+  child.stdout.destroy()
+  await once(child.stdout, 'close')
+  child.kill('SIGTERM')
+  const ended = once(child, 'exit').then(([code]) => code)
+  const hangs = sleep(10_000, 'hangs', { ref: false })
+  const how = await Promise.race([ended, hangs])
+  child.kill('SIGKILL')
+  expect(how).toBe(0)
 })

@@ -42,14 +42,14 @@ export type Log = {
 
 type Options = { process: string; instance: string; level: LogLevel; to?: pino.DestinationStream }
 
-export function openLog({ process, instance, level, to }: Options): Log {
+export function openLog({ process, instance, level, to = standardOutput() }: Options): Log {
   const options: pino.LoggerOptions = {
     level,
     base: { process, instance },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
   }
-  const logger = to ? pino(options, to) : pino(options)
+  const logger = pino(options, to)
   return {
     debug: (event, fields = {}) => logger.debug(allowed(fields), event),
     info: (event, fields = {}) => logger.info(allowed(fields), event),
@@ -62,6 +62,18 @@ export function openLog({ process, instance, level, to }: Options): Log {
     },
   }
 }
+
+/**
+ * Node writes to pipes at once, and forgets what nobody reads. pino's own writer tries for ever when the reader of a pipe is gone
+ * (sonic-boom 4.2.1, flushSync after EPIPE), so that a process that logs its stop never ends.
+ */
+function standardOutput(): pino.DestinationStream {
+  const { stdout } = globalThis.process
+  if (!stdout.listenerCount('error', ignore)) stdout.on('error', ignore)
+  return { write: (line) => void stdout.write(line) }
+}
+
+function ignore(): void {}
 
 /** Types do not exist at run time: fields that are not on the list are dropped here too. */
 function allowed(fields: LogFields): LogFields {
