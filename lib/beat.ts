@@ -11,8 +11,8 @@ export type Beat = { process: ProcessName; instance: string; detail?: Record<str
 export type LastBeat = { process: ProcessName; instance: string; at: Date; isAlive: boolean; detail: Record<string, unknown> }
 
 const BEAT_MS = 10_000
-/** A process without a beat for so many seconds is silent. */
-const SILENT_S = 60
+/** A process without a beat for so many seconds is silent: with a beat it may be 10 s old, and all are told within a minute. */
+const SILENT_S = 45
 /** A dead instance is shown for so long, when another of its kind lives. */
 const FORGET_S = 15 * 60
 /** How long a process that stops waits for a database that does not answer. */

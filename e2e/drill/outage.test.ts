@@ -7,6 +7,8 @@ import { freePorts, settingsFor } from '../rehearsal/local/settings.ts'
 import { startEverything } from '../rehearsal/local/start.ts'
 import { runOutage } from './run-outage.ts'
 
+/** The receiver's default. */
+const CONNECTIONS = 8
 /** A minute is a second. */
 const HASTE = {
   limits: { connectMs: 1_000, headersMs: 1_500, bodyMs: 2_000, totalMs: 10_000, leaseMs: 10_000, stopMs: 1_000, quietMs: 1_000 },
@@ -27,7 +29,8 @@ test('a receiver that hangs is told of, and is over soon after; nothing is lost,
       ...{ faults: [], isDrained: true },
       surfaces: { receiver_line: { turnedS: expect.any(Number), backS: expect.any(Number), flaps: 0 } },
     })
-    expect([unknown > 0, unknown <= underWay]).toEqual([true, true])
+    // Those under way, and on a slow machine those that begin before the line is judged: at most as many as may be under way.
+    expect([unknown > 0, unknown <= Math.max(underWay, CONNECTIONS)]).toEqual([true, true])
   } finally {
     await running.stop()
     rmSync(dir, { recursive: true, force: true })

@@ -37,7 +37,7 @@ describe('health', () => {
     await beatOf('relay', 0)
     await beatOf('gateway', 61)
     await expect.poll(health, soon).toMatchObject({ status: 503, body: { failing: ['gateway'] } })
-    await beatOf('gateway', 50)
+    await beatOf('gateway', 40)
     await expect.poll(health, soon).toEqual({
       status: 200,
       body: {
