@@ -276,6 +276,7 @@ function startRelay(name: string): ChildProcess {
       RECEIVER_FILE: at.receiverFile(),
       PAYLOAD_IDENTITY: identity,
       INSTANCE: name,
+      PGAPPNAME: name,
       MILJO: 'test',
       WEBHOOK_ALLOW: 'loopback',
       WEBHOOK_CA: ca,
@@ -286,6 +287,10 @@ function startRelay(name: string): ChildProcess {
   return child
 }
 
+async function sessionsOf(name: string): Promise<number | null> {
+  return (await sql('SELECT FROM pg_stat_activity WHERE application_name = $1', [name])).rowCount
+}
+
 test('relays that are killed lose none; what comes again has the same id and body', async () => {
   await hook(at.given, { url: target.url })
   target.answer((response) => setTimeout(() => response.writeHead(204).end(), 5))
@@ -293,7 +298,10 @@ test('relays that are killed lose none; what comes again has the same id and bod
   for (let kills = 0; kills < 2; kills++) {
     const [relay, before] = [startRelay(`doomed-${kills}`), target.calls.length]
     await expect.poll(() => target.calls.length, soon).toBeGreaterThan(before + 10)
+    expect(await sessionsOf(`doomed-${kills}`)).toBeGreaterThan(0)
     relay.kill('SIGKILL')
+    // A claim that was on its way to the database is still committed.
+    await expect.poll(() => sessionsOf(`doomed-${kills}`), soon).toBe(0)
     await sql('UPDATE webhook_call SET lease_until = now(), next_attempt_at = now() WHERE lease_until IS NOT NULL')
   }
   startRelay('last')
