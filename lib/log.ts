@@ -68,9 +68,8 @@ export function openLog({ process, instance, level, to = standardOutput() }: Opt
  * (sonic-boom 4.2.1, flushSync after EPIPE), so that a process that logs its stop never ends.
  */
 function standardOutput(): pino.DestinationStream {
-  const { stdout } = globalThis.process
-  if (!stdout.listenerCount('error', ignore)) stdout.on('error', ignore)
-  return { write: (line) => void stdout.write(line) }
+  if (!process.stdout.listenerCount('error', ignore)) process.stdout.on('error', ignore)
+  return { write: (line) => void process.stdout.write(line) }
 }
 
 function ignore(): void {}

@@ -112,9 +112,13 @@ function rowsOf(parts: Parts): PartRow[] {
   ]
 }
 
-function relayRow({ gate, relay }: Extract<Parts, { kind: 'known' }>): PartRow {
+/** That files are passed on is said only when one has lately been taken; what keeps them here at our end is no part that works. */
+function relayRow({ gate, relay, line }: Extract<Parts, { kind: 'known' }>): PartRow {
   if (gate.kind === 'stopped') return { part: 'relay', isWell: false, since: gate.since, stopped: gate.why }
-  return { part: 'relay', ...rowOf(relay) }
+  const row: PartRow = { part: 'relay', ...rowOf(relay) }
+  if (!row.isWell || line.kind === 'working') return row
+  if (line.kind === 'failing' && OURS.includes(line.fault)) return { ...row, isWell: false, since: line.since }
+  return { ...row, idle: line.kind === 'quiet' ? 'ready' : 'waits' }
 }
 
 function rowOf(state: PartState): Pick<PartRow, 'isWell' | 'since' | 'dead'> {

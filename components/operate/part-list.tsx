@@ -9,6 +9,8 @@ export type PartRow = {
   isWell: boolean
   /** Of relay: sending is stopped. */
   stopped?: 'restored' | 'held'
+  /** Of relay, that works: it has nothing to show for it. `waits`: the receiver takes nothing now. `ready`: nothing was sent lately. */
+  idle?: 'waits' | 'ready'
   /** Of those that take files in: there is nowhere to put them. */
   isFull?: boolean
   /** Time of the last beat; null when unknown. */
@@ -22,11 +24,15 @@ export function PartList({ parts }: { parts: PartRow[] }) {
   const t = useTranslations('health')
   return (
     <ul className="grid border-t border-line">
-      {parts.map(({ part, isWell, since, stopped, isFull, dead }) => (
+      {parts.map(({ part, isWell, idle, since, stopped, isFull, dead }) => (
         <li key={part} className="grid gap-1.5 border-b border-line py-4">
           <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
             <span className="font-semibold">{t(part)}</span>
-            <StatusTag tone={isWell ? 'success' : 'danger'}>{isWell ? t('well') : t('down')}</StatusTag>
+            {idle ? (
+              <StatusTag tone="neutral">{t(idle)}</StatusTag>
+            ) : (
+              <StatusTag tone={isWell ? 'success' : 'danger'}>{isWell ? t('well') : t('down')}</StatusTag>
+            )}
           </div>
           {!isWell && (
             <p>

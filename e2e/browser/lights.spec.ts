@@ -63,6 +63,8 @@ test('an outage is told where people look, each company its own number, and all 
   await look(page, '/driftinformation', 'well, driftinformation')
   await expect(main(page)).toContainText(/Försäkringskassan tog senast emot en fil kl\. \d\d\.\d\d\./)
   await expect(page.getByRole('heading', { name: 'Allt fungerar' })).toBeVisible()
+  const passesOn = page.getByRole('listitem').filter({ hasText: 'Skicka filer vidare till Försäkringskassan' })
+  await expect(passesOn).toHaveText(/Fungerar$/)
   await open(page, '/hem')
   await expect(page.getByText(FAULT)).toHaveCount(0)
   // Only for the pictures: pages.spec.ts sees them.
@@ -83,6 +85,7 @@ test('an outage is told where people look, each company its own number, and all 
   await look(page, '/driftinformation', 'outage, driftinformation', 'axe')
   await expect(main(page)).toContainText(FAULT)
   await expect(page.getByText('Allt fungerar')).toHaveCount(0)
+  await expect(passesOn).toHaveText(/Väntar på Försäkringskassan$/)
   await look(page, '/hem', 'outage, hem', 'axe')
   await expect(main(page)).toContainText(FAULT)
   await expect(main(page)).toContainText('Era 4 filer är mottagna här i tid och skickas så fort det går.')

@@ -56,6 +56,6 @@ export async function open(page: Page, path: string): Promise<void> {
 
 /** Until React has taken over: before that a click would be a plain form's. */
 export const awake = (page: Page): Promise<unknown> =>
-  page.waitForFunction(() => document.documentElement.dataset.hydrated === '')
+  page.waitForFunction(() => document.documentElement?.dataset.hydrated === '')
 
 export { expect }

@@ -16,6 +16,8 @@ export const healthTexts = {
     gateway: 'Automatisk filöverföring',
     well: 'Fungerar',
     down: 'Fungerar inte',
+    waits: 'Väntar på Försäkringskassan',
+    ready: 'Redo',
     since: 'Sedan {time}.',
     dead: '{silent} av {of} svarar inte sedan kl. {time}. Resten sköter arbetet, så du märker inget.',
     relayMeans:
@@ -60,6 +62,8 @@ export const healthTexts = {
     gateway: 'Automatic file transfer',
     well: 'Works',
     down: 'Does not work',
+    waits: 'Waits for Försäkringskassan',
+    ready: 'Ready',
     since: 'Since {time}.',
     dead: '{silent} of {of} stopped answering at {time}. The rest do the work, so you notice nothing.',
     relayMeans:
