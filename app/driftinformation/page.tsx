@@ -113,11 +113,11 @@ function rowsOf(parts: Parts): PartRow[] {
 }
 
 /** That files are passed on is said only when one has lately been taken; what keeps them here at our end is no part that works. */
-function relayRow({ gate, relay, line }: Extract<Parts, { kind: 'known' }>): PartRow {
+function relayRow({ gate, relay, line, stores }: Extract<Parts, { kind: 'known' }>): PartRow {
   if (gate.kind === 'stopped') return { part: 'relay', isWell: false, since: gate.since, stopped: gate.why }
   const row: PartRow = { part: 'relay', ...rowOf(relay) }
   if (!row.isWell || line.kind === 'working') return row
-  if (line.kind === 'failing' && OURS.includes(line.fault)) return { ...row, isWell: false, since: line.since }
+  if (line.kind === 'failing' && OURS.includes(line.fault)) return { ...row, isWell: false, since: line.since, isFull: !stores }
   return { ...row, idle: line.kind === 'quiet' ? 'ready' : 'waits' }
 }
 

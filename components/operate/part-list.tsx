@@ -11,7 +11,7 @@ export type PartRow = {
   stopped?: 'restored' | 'held'
   /** Of relay, that works: it has nothing to show for it. `waits`: the receiver takes nothing now. `ready`: nothing was sent lately. */
   idle?: 'waits' | 'ready'
-  /** Of those that take files in: there is nowhere to put them. */
+  /** Files can be neither taken in nor read: the store is away or full. */
   isFull?: boolean
   /** Time of the last beat; null when unknown. */
   since: Date | null

@@ -190,6 +190,8 @@ test('while no file can be stored that is told, and nobody is told to hand in as
   const payloads = join(here.settings.dir, 'payloads')
   renameSync(payloads, `${payloads}.away`)
   try {
+    // Relay has seen it as well: its part must not invite to hand in.
+    await expect.poll(() => receiver(page)).toBe('failing')
     for (const path of ['/driftinformation', '/hem', '/lamna', '/lamna/sjukanmalan']) {
       await expect(async () => {
         await open(page, path)
