@@ -31,11 +31,10 @@ const ending: OperatorCondition = {
   ...{ kind: 'certificate', subject: 'own 2027-01-01 30', since: SINCE },
   params: { holder: 'own', ended: 'no', days: 30, ends: '2027-01-01', count: 1 },
 }
-type Told = Awaited<ReturnType<typeof tellOperator>>
 const tell = (
   conditions: OperatorCondition[],
   { isOver = true, by = 0, recipients = ['drift@exempel.test'] } = {},
-): Promise<Told> => tellOperator({ db: relays[by] ?? owner }, { recipients, conditions, isOver: () => isOver })
+): ReturnType<typeof tellOperator> => tellOperator({ db: relays[by] ?? owner }, { recipients, conditions, isOver: () => isOver })
 /** As if everything so far had been told so much earlier. */
 const pass = (hours: number) =>
   owner.pool.query(

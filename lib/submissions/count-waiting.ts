@@ -1,6 +1,5 @@
 import type { Report } from '#lib/checking/report.ts'
 import { type Context, forEmployer } from '#lib/db.ts'
-import type { SubmissionState } from './state.ts'
 import { stateKindSql } from './state-sql.ts'
 
 /** How many of an employer's files are here, not with FK, and go on by themselves. `inTime`: all were, when they were handed in. */
@@ -21,27 +20,6 @@ export async function countWaiting({ db, now }: Context, employerId: string): Pr
           OR (s.report->'deadlines'->>'late')::int > 0) END AS "inTime"`
     return row ?? { count: 0, inTime: false }
   })
-}
-
-/** Whether a file goes on by itself, and is not with FK. */
-export function waitsByItself(state: SubmissionState): boolean {
-  switch (state.kind) {
-    case 'received':
-    case 'queued':
-    case 'sending':
-      return true
-    case 'unknown':
-      return state.isSending || state.next !== null
-    case 'disputed':
-    case 'withdrawn':
-    case 'refused':
-    case 'disapproved':
-    case 'approved':
-    case 'accepted':
-    case 'settled':
-    case 'held':
-      return false
-  }
 }
 
 /** Whether no last day of a case in the file had passed when it was handed in. False where no case has one. */

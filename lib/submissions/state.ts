@@ -146,6 +146,27 @@ export function isEnd(state: SubmissionState): boolean {
   }
 }
 
+/** Whether a file goes on by itself, and is not with FK. countWaiting has it in SQL. */
+export function waitsByItself(state: SubmissionState): boolean {
+  switch (state.kind) {
+    case 'received':
+    case 'queued':
+    case 'sending':
+      return true
+    case 'unknown':
+      return state.isSending || state.next !== null
+    case 'disputed':
+    case 'withdrawn':
+    case 'refused':
+    case 'disapproved':
+    case 'approved':
+    case 'accepted':
+    case 'settled':
+    case 'held':
+      return false
+  }
+}
+
 /** Whether it can be taken back: every attempt provably failed to arrive, none is open, and no relay is about to open one. */
 export function mayWithdraw(state: SubmissionState): boolean {
   switch (state.kind) {
