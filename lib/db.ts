@@ -154,6 +154,18 @@ export function sqlForEmployer<T>(db: Db, employerId: string, work: (client: pg.
   )
 }
 
+/**
+ * Runs `work` in one transaction that sees and writes only the rows of tables that belong to persons (applications) which
+ * `personId` has a part in. Never one in another.
+ */
+export function forPerson<T>(db: Db, personId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const speaking = async (tx: Tx): Promise<T> => {
+    await tx.$executeRaw`SELECT set_config('kvittens.person', ${personId}, true)`
+    return await work(tx)
+  }
+  return db.prisma.$transaction(speaking, { timeout: LONGEST_TRANSACTION_MS })
+}
+
 /** Runs `work` in one transaction for no single employer (relay's). */
 export async function inTransaction<T>(db: Pick<Db, 'pool'>, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await db.pool.connect()

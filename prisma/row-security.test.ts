@@ -27,6 +27,9 @@ const TABLES = {
   upload: 'employer_id',
   certificate: 'employer_id',
   mandate: 'employer_id',
+  exchange: 'employer_id',
+  invitation: 'employer_id',
+  assignment: 'employer_id',
   audit: 'chain',
 }
 /** Gateway has no business with people and their pages. */
@@ -41,6 +44,8 @@ const OF_GATEWAY = [
   'upload',
   'audit',
 ]
+/** Tables that belong to persons: their own tests ask for them. */
+const OF_PERSONS = ['application', 'application_party', 'application_signature', 'application_file']
 const CASES = [
   ...Object.keys(TABLES).map((table) => ['web', table] as const),
   ...OF_GATEWAY.map((table) => ['gateway', table] as const),
@@ -78,6 +83,10 @@ beforeAll(async () => {
     await prisma.certificate.create({ data: { employerId, fingerprint, der, ...name, ...times } })
     const days = { validFrom: new Date(), validUntil: new Date() }
     await prisma.mandate.create({ data: { employerId, agentOrgnr: '165599001236', ...days } })
+    const expiresAt = new Date(Date.now() + 86_400_000)
+    const invited = { name: 'x', address: 'a@example.test', role: 'reader', expiresAt }
+    await prisma.invitation.create({ data: { employerId, tokenHash: employerId, ...invited } })
+    await prisma.assignment.create({ data: { employerId, clientId: employerId, personId } })
     const notice = await prisma.notice.create({
       data: { employerId, kind: 'address-added', about: 'x', recipient: 'a@example.test', params: {}, ...soon },
     })
@@ -111,7 +120,7 @@ async function seen(role: 'web' | 'gateway', table: string, employerId: string):
 describe('row security', () => {
   test('is on for just the tables that this test knows', async () => {
     const { rows } = await at.owner.pool.query(`SELECT relname FROM pg_class WHERE relrowsecurity AND relkind = 'r'`)
-    expect(rows.map(({ relname }) => relname).sort()).toEqual([...Object.keys(TABLES), 'audit_head'].sort())
+    expect(rows.map(({ relname }) => relname).sort()).toEqual([...Object.keys(TABLES), ...OF_PERSONS, 'audit_head'].sort())
   })
 
   test.each(CASES)('shows %s one employer’s %s alone, and nothing to who speaks for nobody', async (role, table) => {

@@ -1,6 +1,7 @@
 // e2e/bench: what things cost, in time, CPU and memory; run by hand, never by npm test. check (a file), intake and
 // upload-memory (web), gateway, resume (a broken line), history (cases sent before), browser-road (a person's wait).
 // This file: what a bench stands on: a durable Postgres, one employer with a person logged in, development certificates.
+
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,6 +11,7 @@ import { logInForCookie } from '#e2e/fixtures/log-in.ts'
 import { openDb } from '#lib/db.ts'
 import { prepareStore } from '#lib/store/store.ts'
 import { migrate } from '../../prisma/migrate.ts'
+import { ADMITTED } from '../fixtures/exchanges.ts'
 import { asRole, setRolePasswords } from '../fixtures/test-database.ts'
 import { registerPem } from '../rehearsal/pki/register-pem.ts'
 import { makePki, type Pki } from '../rehearsal/pki.ts'
@@ -45,7 +47,7 @@ export async function prepareGround(): Promise<Ground> {
   await prepareStore(payloads)
   const identity = await generateIdentity()
   const secret = () => randomBytes(32).toString('hex')
-  const pki = await makePki(join(dir, 'pki'), [{ orgnr: BENCH_ORGNR, name: 'Exempelbolaget AB' }])
+  const pki = await makePki(join(dir, 'pki'), [{ orgnr: BENCH_ORGNR, name: 'Exempelbolaget AB', ...ADMITTED }])
   const both = {
     NODE_ENV: 'production',
     PAYLOAD_DIR: payloads,
@@ -95,7 +97,7 @@ export async function prepareGround(): Promise<Ground> {
 async function logIn(ownerUrl: string, { publicUrl, pem }: { publicUrl: string; pem: string }): Promise<string> {
   const owner = openDb(ownerUrl)
   const { id: employerId } = await owner.prisma.employer.create({
-    data: { orgnr: `16${BENCH_ORGNR}`, name: 'Exempelbolaget AB' },
+    data: { orgnr: `16${BENCH_ORGNR}`, name: 'Exempelbolaget AB', ...ADMITTED },
   })
   const person = { name: 'Bench', personKey: randomBytes(32).toString('hex'), personMasked: '19121212-****' }
   const members = { create: { employerId, role: 'handler' } }

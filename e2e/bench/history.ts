@@ -1,5 +1,6 @@
 // How long the history of a large file takes: note its cases, compare them with what was sent, write them down, forget them.
 // node e2e/bench/history.ts [cases, 100000 if not said] [cases that the employer has sent before]
+
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +9,7 @@ import { forEmployer, openDb } from '#lib/db.ts'
 import { CaseBook } from '#lib/intake/case-book.ts'
 import { readSentCases, rememberCases } from '#lib/intake/sent-cases.ts'
 import { migrate } from '../../prisma/migrate.ts'
+import { ADMITTED } from '../fixtures/exchanges.ts'
 import { asRole, setRolePasswords } from '../fixtures/test-database.ts'
 import { freePort } from '../rehearsal/ports.ts'
 import { startPostgres } from '../rehearsal/postgres.ts'
@@ -24,7 +26,9 @@ const web = openDb(asRole(postgres.url, 'web'))
 try {
   await migrate(postgres.url)
   await setRolePasswords(postgres.url)
-  const { id: employerId } = await owner.prisma.employer.create({ data: { orgnr: '165599001236', name: 'Exempelbolaget AB' } })
+  const { id: employerId } = await owner.prisma.employer.create({
+    data: { orgnr: '165599001236', name: 'Exempelbolaget AB', ...ADMITTED },
+  })
   await bench(employerId)
 } finally {
   await web.close()

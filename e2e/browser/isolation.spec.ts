@@ -1,7 +1,9 @@
 // A company never sees, counts or disturbs another; support sees what it must, and every look stands in the book.
+
 import type { Page } from '@playwright/test'
 import { PORTAL_CHAIN } from '#lib/db.ts'
 import type { Kvittens } from '#lib/submissions/kvittens.ts'
+import { ADMITTED } from '../fixtures/exchanges.ts'
 import { sha256, xmlFile } from './files.ts'
 import { logInAs } from './log-in-as.ts'
 import { whileClosed } from './receiver-file.ts'
@@ -73,7 +75,7 @@ test('another company’s handler can neither withdraw it, nor send it again, no
 
 test('choosing a company one may not act for is refused in words', async ({ page, context, owner }) => {
   await logInAs(context, owner, { name: 'Elin Strand' })
-  const { id } = await owner.prisma.employer.create({ data: { orgnr: '165560360793', name: 'Ett annat bolag AB' } })
+  const { id } = await owner.prisma.employer.create({ data: { orgnr: '165560360793', name: 'Ett annat bolag AB', ...ADMITTED } })
   await open(page, '/foretag')
   await expect(page.getByText('Ett annat bolag AB')).toHaveCount(0)
   await page.evaluate((employerId) => {

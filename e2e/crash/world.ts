@@ -12,6 +12,7 @@ import { DAY_MS } from '#lib/calendar.ts'
 import { type Db, openDb } from '#lib/db.ts'
 import { prepareStore } from '#lib/store/store.ts'
 import { migrate } from '../../prisma/migrate.ts'
+import { ADMITTED } from '../fixtures/exchanges.ts'
 import { asRole, setRolePasswords } from '../fixtures/test-database.ts'
 import { type AgencyControl, agencyControl } from '../rehearsal/agency/control-client.ts'
 import { rehearsalReceiver } from '../rehearsal/agency/receiver.ts'
@@ -185,7 +186,7 @@ type NewSender = { orgnr: string; name: string; url: string; pki: Pki }
 
 /** An employer, somebody who acts for it, logged in, and its machine. */
 async function addSender(db: Db, { orgnr, name, url, pki }: NewSender): Promise<WorldSender> {
-  const employer = await db.prisma.employer.create({ data: { orgnr: `16${orgnr}`, name } })
+  const employer = await db.prisma.employer.create({ data: { orgnr: `16${orgnr}`, name, ...ADMITTED } })
   const members = { create: { employerId: employer.id, role: 'handler' } }
   const data = { name: 'Anna Ek', personKey: randomBytes(32).toString('hex'), personMasked: '19121212-****', members }
   const person = await db.prisma.person.create({ data })

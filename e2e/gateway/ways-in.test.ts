@@ -1,9 +1,11 @@
 // Every way into the gateway, asked over TLS with every kind of certificate: the answer is the one that its `asks` says.
+
 import { randomUUID, X509Certificate } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { Agent } from 'node:https'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ADMITTED } from '#e2e/fixtures/exchanges.ts'
 import { DAY_MS } from '#lib/calendar.ts'
 import { addDelivery } from '../fixtures/delivery-files.ts'
 import { type GatewayFixture, gatewayFixture } from '../fixtures/gateway.ts'
@@ -48,7 +50,7 @@ beforeAll(async () => {
     return file
   }
   const bureau = async (orgnr: string, name: string, cert: string) => {
-    const { id } = await owner.prisma.employer.create({ data: { orgnr: `16${orgnr}`, name } })
+    const { id } = await owner.prisma.employer.create({ data: { orgnr: `16${orgnr}`, name, ...ADMITTED } })
     await registerPem(owner, id, cert)
   }
   await bureau(AGENT.orgnr, AGENT.name, pki.agent)

@@ -85,7 +85,11 @@ export async function seedPeople(ownerUrl: string, { personKey: pepper, file }: 
   const db = openDb(ownerUrl, { max: 2 })
   try {
     for (const { orgnr, name } of SEEDED_EMPLOYERS)
-      await db.prisma.employer.upsert({ where: { orgnr: `16${orgnr}` }, create: { orgnr: `16${orgnr}`, name }, update: {} })
+      await db.prisma.employer.upsert({
+        where: { orgnr: `16${orgnr}` },
+        create: { orgnr: `16${orgnr}`, name, exchanges: { create: { service: 'sjukanmalan' } } },
+        update: {},
+      })
     await retireStrangers(db, pepper)
     for (const person of PEOPLE) await seedPerson(db, person, pepper)
   } finally {

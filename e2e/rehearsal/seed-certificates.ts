@@ -12,7 +12,7 @@ export async function seedCertificates(ownerUrl: string, pki: Pki): Promise<void
   try {
     const idOf = async (orgnr: string) => (await db.prisma.employer.findUniqueOrThrow({ where: { orgnr: `16${orgnr}` } })).id
     for (const { orgnr } of SEEDED_EMPLOYERS) await registerPem(db, await idOf(orgnr), pki.employer(orgnr))
-    const agent = { orgnr: `16${AGENT.orgnr}`, name: AGENT.name, services: [] }
+    const agent = { orgnr: `16${AGENT.orgnr}`, name: AGENT.name }
     await db.prisma.employer.upsert({ where: { orgnr: agent.orgnr }, create: agent, update: {} })
     await registerPem(db, await idOf(AGENT.orgnr), pki.agent)
     const employerId = await idOf(SEEDED_EMPLOYERS[0].orgnr)

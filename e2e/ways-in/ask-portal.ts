@@ -118,6 +118,7 @@ function isFor(way: Way, whose: Whose, asker: Asker): boolean {
     case 'nobody':
     case 'person':
     case 'member':
+    case 'handler':
     case 'administrator':
       return (asker === 'handler' || asker === 'administrator') && expectedKinds(way, whose, asker).includes('in')
     case 'caller':

@@ -60,6 +60,7 @@ export function expectedKinds({ asks }: Pick<Way, 'asks'>, whose: Whose, asker: 
     case 'person':
       return whose && !isTheirs(asker) ? ['not_found'] : OPEN_KINDS
     case 'member':
+    case 'handler':
     case 'administrator': {
       if (asker !== 'stranger' && asker !== 'other administrator' && !isTheirs(asker)) return ['company', 'not_found']
       if (asks === 'administrator' && (asker === 'handler' || asker === 'stranger')) return ['not_allowed']

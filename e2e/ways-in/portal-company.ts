@@ -9,6 +9,7 @@ import { DAY_MS } from '#lib/calendar.ts'
 import type { Db } from '#lib/db.ts'
 import { newReference } from '#lib/identifiers.ts'
 import { writeSituations } from '../browser/situations.ts'
+import { ADMITTED } from '../fixtures/exchanges.ts'
 import { registerPem } from '../rehearsal/pki/register-pem.ts'
 import { ASKERS, type Asker } from './judge-answer.ts'
 import { sendRequest, type WayAnswer, type WayRequest } from './send-request.ts'
@@ -144,7 +145,7 @@ export function noThings(): Things {
 }
 
 async function employer({ prisma }: Db, { orgnr, name }: typeof OURS): Promise<string> {
-  return (await prisma.employer.create({ data: { orgnr: `16${orgnr}`, name } })).id
+  return (await prisma.employer.create({ data: { orgnr: `16${orgnr}`, name, ...ADMITTED } })).id
 }
 
 type LogInInput = { portal: string; asker: Asker; ours: string; other: string }

@@ -11,6 +11,7 @@ export async function chooseEmployer({ db, actor, now }: ActorContext<PersonActo
     const session = await tx.loginSession.updateMany({ where: { id: sessionId, personId }, data: { employerId } })
     if (session.count === 0) throw new AppError('not_signed_in')
     await tx.member.updateMany({ where: { employerId, personId }, data: { usedAt: now } })
+    await tx.assignment.updateMany({ where: { clientId: employerId, personId, endedAt: null }, data: { usedAt: now } })
     await appendAudit(tx, {
       chain: employerId,
       actor: actorWord(actor),

@@ -1,7 +1,7 @@
 import type { Db } from '#lib/db.ts'
 
-/** What a member may be at an employer; the words of the column `member.role`. */
-export const MEMBER_ROLES = ['administrator', 'handler', 'ombud'] as const
+/** What a member may be at an employer; the words of the column `member.role`. What each may do: require-member.ts. */
+export const MEMBER_ROLES = ['administrator', 'handler', 'ombud', 'reader'] as const
 export type Role = (typeof MEMBER_ROLES)[number]
 export type Membership = {
   employerId: string
@@ -12,11 +12,13 @@ export type Membership = {
   /** The last day an ombud may act. */
   validUntil: Date | null
   usedAt: Date | null
+  /** The payroll bureau whose mandate the person acts by, as one of its people; null for a member. */
+  via: string | null
 }
 
 /** The employers that the person may act for today, the last used first. */
 export function employersOf({ db }: { db: Pick<Db, 'prisma'> }, personId: string): Promise<Membership[]> {
   return db.prisma.$queryRaw<Membership[]>`
-    SELECT employer_id AS "employerId", orgnr, name, services, role, valid_until AS "validUntil", used_at AS "usedAt"
+    SELECT employer_id AS "employerId", orgnr, name, services, role, valid_until AS "validUntil", used_at AS "usedAt", via
     FROM employers_of(${personId}::uuid)`
 }

@@ -24,7 +24,7 @@ let people = 0
 async function person(totpSecret?: string) {
   const username = `person${++people}@exempel.se`
   const personId = await at.addPerson()
-  await setPassword({ db: at.web }, { personId, username, password: totpSecret ? SHORT : LONG, totpSecret, pepper: PEPPER })
+  await setPassword({ db: at.owner }, { personId, username, password: totpSecret ? SHORT : LONG, totpSecret, pepper: PEPPER })
   return { personId, username }
 }
 
@@ -56,7 +56,7 @@ describe('user name and password', () => {
     const personId = await at.addPerson()
     const end = 'slut på meningen'
     const password = `${'En lång, lång mening. '.repeat(LONGEST).slice(0, LONGEST - end.length)}${end}`
-    await setPassword({ db: at.web }, { personId, username: 'lang', password, totpSecret: undefined, pepper: PEPPER })
+    await setPassword({ db: at.owner }, { personId, username: 'lang', password, totpSecret: undefined, pepper: PEPPER })
     expect(await logIn({ username: 'lang', password })).toEqual({ kind: 'in', personId })
     expect(await logIn({ username: 'lang', password: password.normalize('NFD') })).toEqual({ kind: 'in', personId })
     expect(await logIn({ username: 'lang', password: `${password}x` })).toEqual({ kind: 'fel' })
@@ -72,11 +72,11 @@ describe('user name and password', () => {
   test('are refused when weak, with the reason', async () => {
     const personId = await at.addPerson()
     const wish = { personId, username: 'svag', totpSecret: undefined, pepper: PEPPER }
-    await expect(setPassword({ db: at.web }, { ...wish, password: SHORT })).rejects.toMatchObject({
+    await expect(setPassword({ db: at.owner }, { ...wish, password: SHORT })).rejects.toMatchObject({
       code: 'invalid',
       detail: 'too-short',
     })
-    await expect(setPassword({ db: at.web }, { ...wish, password: 'Kvittens-portalen-2026' })).rejects.toMatchObject({
+    await expect(setPassword({ db: at.owner }, { ...wish, password: 'Kvittens-portalen-2026' })).rejects.toMatchObject({
       detail: 'known-word',
     })
     expect(await logIn({ username: 'svag', password: SHORT })).toEqual({ kind: 'fel' })
@@ -162,7 +162,7 @@ describe('guessing', () => {
     }
     expect(await logIn({ username }, later(seconds + 86_400 * 365))).toEqual({ kind: 'last' })
     expect(await at.owner.prisma.audit.count({ where: { action: 'login.locked' } })).toBe(1)
-    await setPassword({ db: at.web }, { personId, username, password: `${LONG} ut`, totpSecret: undefined, pepper: PEPPER })
+    await setPassword({ db: at.owner }, { personId, username, password: `${LONG} ut`, totpSecret: undefined, pepper: PEPPER })
     expect(await logIn({ username, password: `${LONG} ut` })).toEqual({ kind: 'in', personId })
   })
 

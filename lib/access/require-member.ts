@@ -15,6 +15,9 @@ export async function requireMember(
   return { role: membership.role }
 }
 
+/** May send, withdraw, correct, settle, and open files from FK: all but readers. */
+export const mayAct = (role: Role): boolean => role !== 'reader'
+
 /** May change what is the company's own: certificates, mandates, addresses of notices. Pages ask it too, to hide what would be refused. */
 export const mayAdminister = (role: Role): boolean => role === 'administrator'
 

@@ -157,7 +157,7 @@ describe('kvittens send', () => {
   })
 
   test('an ombud hands in with its own certificate for the company that gave it a mandate, and for no other', async () => {
-    const { id } = await at.owner.prisma.employer.create({ data: { orgnr: `16${AGENT.orgnr}`, name: AGENT.name, services: [] } })
+    const { id } = await at.owner.prisma.employer.create({ data: { orgnr: `16${AGENT.orgnr}`, name: AGENT.name } })
     await registerPem(at.owner, id, at.pki.agent)
     const given = { agentOrgnr: `16${AGENT.orgnr}`, validFrom: new Date('2026-01-01'), validUntil: new Date('2099-01-01') }
     await at.owner.prisma.mandate.create({ data: { employerId: at.first.employerId, ...given } })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDelivery } from '#e2e/fixtures/delivery-files.ts'
+import { ADMITTED } from '#e2e/fixtures/exchanges.ts'
 import { setRecipients } from '#e2e/fixtures/recipients.ts'
 import { type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import type { Actor, ActorContext, PortalWay } from '#lib/access/actor.ts'
@@ -162,7 +163,7 @@ test('a cursor that no page gave out is refused', async () => {
 
 test('a company is told by mail before files that nobody has acknowledged go: once early, once late, per day and address', async () => {
   const { prisma } = at.owner
-  const { id: employerId } = await prisma.employer.create({ data: { orgnr: '165599002226', name: 'Påminda AB' } })
+  const { id: employerId } = await prisma.employer.create({ data: { orgnr: '165599002226', name: 'Påminda AB', ...ADMITTED } })
   await setRecipients(at.owner, employerId, ['lon@example.test'])
   for (const name of ['ett.xml', 'två.xml']) await addDelivery(at, { employerId, name, keepDays: 20 })
   const [{ purgeOn } = expect.fail()] = await prisma.delivery.findMany({ where: { employerId } })

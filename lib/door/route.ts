@@ -4,9 +4,10 @@ import type { Form } from './reply.ts'
 
 /**
  * Who may use a route. `person`: somebody logged in, with or without a company; `caller`: a client certificate of an employer;
- * `member`: a person who acts for a company, in any role; `administrator`: with that role; `support`, `operator`: persons who are that.
+ * `member`: a person who acts for a company, in any role; `handler`: in one that may send and open files; `administrator`: with that
+ * role; `support`, `operator`: persons who are that.
  */
-export type Asks = 'nobody' | 'person' | 'caller' | 'member' | 'administrator' | 'support' | 'operator'
+export type Asks = 'nobody' | 'person' | 'caller' | 'member' | 'handler' | 'administrator' | 'support' | 'operator'
 
 export type Method = 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE' | 'PATCH' | 'OPTIONS'
 

@@ -1,9 +1,11 @@
 // Everything bad that the contract names, each by a real curl where curl can do it, and by a raw TLS connection where it cannot.
+
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { setServices } from '#e2e/fixtures/exchanges.ts'
 import { type GatewayFixture, gatewayFixture } from '#e2e/fixtures/gateway.ts'
 import { rawGateway } from '#e2e/fixtures/raw-gateway.ts'
 import { sickFile, sized } from '#e2e/fixtures/web.ts'
@@ -78,13 +80,13 @@ describe('a certificate', () => {
         body: [
           file.slice(0, 300),
           () => expect.poll(() => at.parts.gate.count).toBe(1),
-          () => at.owner.prisma.employer.update({ where: { id }, data: { services: [] } }),
+          () => setServices(at.owner, id, []),
           file.slice(300),
         ],
       })
       expect(text).toContain('403 Forbidden')
     } finally {
-      await at.owner.prisma.employer.update({ where: { id }, data: { services: ['sjukanmalan'] } })
+      await setServices(at.owner, id, ['sjukanmalan'])
     }
   })
 })
@@ -296,12 +298,12 @@ describe('a form', () => {
 describe('an e-service that the company is not admitted to', () => {
   test('is refused before the body', async () => {
     const { employerId: id } = at.first
-    await at.owner.prisma.employer.update({ where: { id }, data: { services: [] } })
+    await setServices(at.owner, id, [])
     try {
       const { status, uploaded, body } = await at.call(SICK, ['-T', put('n.xml'), '-H', 'Expect: 100-continue'])
       expect([status, uploaded, body]).toEqual([403, 0, expect.stringContaining('<case>service</case>')])
     } finally {
-      await at.owner.prisma.employer.update({ where: { id }, data: { services: ['sjukanmalan'] } })
+      await setServices(at.owner, id, ['sjukanmalan'])
     }
   })
 })

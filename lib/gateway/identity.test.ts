@@ -324,7 +324,7 @@ describe('an agent', () => {
     at.owner.prisma.mandate.create({ data: { employerId, agentOrgnr: `16${AGENT.orgnr}`, validFrom: from, validUntil: until } })
   const acting = (orgnr: string) => ['-H', `X-Arbetsgivare: ${orgnr}`]
   beforeAll(async () => {
-    const { id } = await at.owner.prisma.employer.create({ data: { orgnr: `16${AGENT.orgnr}`, name: AGENT.name, services: [] } })
+    const { id } = await at.owner.prisma.employer.create({ data: { orgnr: `16${AGENT.orgnr}`, name: AGENT.name } })
     await registerPem(at.owner, id, at.pki.agent)
   })
 

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { allDeliveries, contentOf, sha256Of, unfinished } from '#e2e/fixtures/delivery-files.ts'
+import { ADMITTED } from '#e2e/fixtures/exchanges.ts'
 import { type RelayFixture, relayFixture } from '#e2e/fixtures/relay.ts'
 import type { Behaviour } from '#e2e/rehearsal/agency/behaviour.ts'
 import { DAY_MS } from '#lib/calendar.ts'
@@ -121,7 +122,9 @@ test('a file for an organisation that we do not know is neither fetched nor conf
   expect(await allDeliveries(at.given)).toEqual([])
   expect(await arrival(id)).toMatchObject({ fault: 'unknown-employer', deliveryId: null })
   expect(await at.agency.deliveries()).toMatchObject([{ acknowledged: false, fetches: 0 }])
-  const { id: employerId } = await at.given.owner.prisma.employer.create({ data: { orgnr: '165599003331', name: 'Nya AB' } })
+  const { id: employerId } = await at.given.owner.prisma.employer.create({
+    data: { orgnr: '165599003331', name: 'Nya AB', ...ADMITTED },
+  })
   await receive(eager())
   expect(await allDeliveries(at.given)).toMatchObject([{ employerId }])
   expect(await at.agency.deliveries()).toMatchObject([{ acknowledged: true }])

@@ -4,6 +4,7 @@ import { readNews } from '#lib/submissions/read-news.ts'
 import { writeEventNotice } from '#lib/text/event-notices.ts'
 import { type Letter, writeNotice, YOUR_COMPANY } from '#lib/text/notices.ts'
 import { isOperatorKind, type NoticeStage, writeOperatorNotice } from '#lib/text/operator-notices.ts'
+import { writePersonNotice } from '#lib/text/person-notices.ts'
 import type { Relay } from './relay.ts'
 
 /** What a mail says, in its reader's language. Undefined: of a kind that only a newer version knows. */
@@ -12,6 +13,7 @@ export async function writeLetter(
   publicUrl: string,
   { noticeId, kind, employer, params }: ClaimedNotice,
 ): Promise<Letter | undefined> {
+  if (!employer && kind.startsWith(PERSON)) return writeToPerson(kind.slice(PERSON.length), readParams(params), publicUrl)
   if (!employer) return writeToOperator({ kind, params: readParams(params) }, { locale: operator?.language ?? 'sv', publicUrl })
   const { language } = employer
   const name = employer.name ?? YOUR_COMPANY[language]
@@ -30,6 +32,11 @@ function readParams(params: unknown): Record<string, string | number> {
 }
 
 const OPERATOR = 'operator-'
+const PERSON = 'person-'
+
+function writeToPerson(kind: string, { language, ...params }: Record<string, string | number>, publicUrl: string) {
+  return writePersonNotice({ kind, language: language === 'en' ? 'en' : 'sv', params }, publicUrl)
+}
 
 /** The cast: tellOperator alone writes these rows. */
 function writeToOperator(

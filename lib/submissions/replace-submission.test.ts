@@ -1,7 +1,9 @@
 // A new file that is handed in instead of an earlier one, and what FK said no to that is marked as dealt with.
+
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { setServices } from '#e2e/fixtures/exchanges.ts'
 import { OPEN_GATE, orderFor, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import { findReplaced } from './find-replaced.ts'
@@ -152,7 +154,7 @@ describe('a corrected file', () => {
     const service = serviceById('agi') ?? serviceById('franvarouppgift')
     if (!service) throw new Error('no other e-service')
     const order = { ...orderFor(at.first.employerId, { replaces: same.reference }), service: { ...service, checkOnly: false } }
-    await at.owner.prisma.employer.update({ where: { id: at.first.employerId }, data: { services: { push: service.id } } })
+    await setServices(at.owner, at.first.employerId, ['sjukanmalan', service.id])
     const file = await at.file(at.first.employerId)
     await expect(submitFile(by(), { order, file })).rejects.toMatchObject({ code: 'invalid', detail: 'replaces_service' })
   })

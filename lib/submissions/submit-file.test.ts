@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { access, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { setServices } from '#e2e/fixtures/exchanges.ts'
 import { OPEN_GATE, orderFor, SERVICE, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { forEmployer } from '#lib/db.ts'
 import type { Order } from '#lib/intake/order.ts'
@@ -125,7 +126,7 @@ describe('the same file again', () => {
   })
 
   test('is new for another employer and for another e-service', async () => {
-    await at.owner.prisma.employer.updateMany({ data: { services: ['sjukanmalan', 'annan'] } })
+    for (const { employerId } of [at.first, at.second]) await setServices(at.owner, employerId, ['sjukanmalan', 'annan'])
     const bytes = randomBytes(100)
     await submit(bytes)
     const { employerId } = at.second

@@ -33,7 +33,7 @@ export const accountTexts = {
         'Lösenordet består mest av ditt namn, företagets namn eller ord från tjänsten, och är därför lätt att gissa. Välj andra ord.',
       pattern: 'Lösenordet är ett mönster som upprepas och är därför lätt att gissa. Välj något annat.',
     },
-    role: { administrator: 'Behörighetsadministratör', handler: 'Handläggare', ombud: 'Ombud' },
+    role: { administrator: 'Behörighetsadministratör', handler: 'Handläggare', ombud: 'Ombud', reader: 'Läsare' },
   },
   en: {
     loginFault: {
@@ -65,6 +65,6 @@ export const accountTexts = {
         'The password is mostly your name, the company’s name or words from this service, which makes it easy to guess. Choose other words.',
       pattern: 'The password is a pattern that repeats, which makes it easy to guess. Choose something else.',
     },
-    role: { administrator: 'Authorisation administrator', handler: 'Handler', ombud: 'Representative' },
+    role: { administrator: 'Authorisation administrator', handler: 'Handler', ombud: 'Representative', reader: 'Reader' },
   },
 } as const

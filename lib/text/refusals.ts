@@ -43,6 +43,8 @@ const sv = {
       'Organisationen i certifikatet har ingen fullmakt att agera för företaget i X-Arbetsgivare. Företagets administratör ger den i portalen, under Ombud.',
     mandate_ended:
       'Fullmakten att agera för företaget i X-Arbetsgivare gäller inte i dag. Företagets administratör kan ge en ny.',
+    reader:
+      'Din roll är läsare: du kan se filer och kvittenser, men inte lämna, ändra eller öppna något. Inget har sparats. Be företagets behörighetsadministratör om en annan roll.',
     administrator: 'Bara företagets administratörer kan ändra det här. Inget har sparats.',
     fresh_login: `Det här kräver att du nyss har visat vem du är, högst ${amount(LIMITS.freshLoginMinutes, 'minute', 'sv')} tidigare. Inget har sparats. Logga in igen, det du skrev finns kvar.`,
   },
@@ -280,6 +282,8 @@ const en: Translated<typeof sv> = {
       'The organisation in the certificate has no mandate to act for the company in X-Arbetsgivare. The company’s administrator gives it in the portal, under Agents.',
     mandate_ended:
       'The mandate to act for the company in X-Arbetsgivare does not hold today. The company’s administrator can give a new one.',
+    reader:
+      'Your role is reader: you can see files and receipts, but not hand in, change or open anything. Nothing was stored. Ask the company’s administrator for another role.',
     administrator: 'Only the company’s administrators can change this. Nothing was stored.',
     fresh_login: `This asks that you have shown who you are within the last ${amount(LIMITS.freshLoginMinutes, 'minute', 'en')}. Nothing was stored. Log in again, what you wrote is still there.`,
   },

@@ -2,7 +2,7 @@
 import { escapeXml } from '#lib/xml.ts'
 import type { BrokerPerson } from './broker-people.ts'
 
-const ROLE = { administrator: 'behörighetsadministratör', handler: 'handläggare', ombud: 'ombud' } as const
+const ROLE = { administrator: 'behörighetsadministratör', handler: 'handläggare', ombud: 'ombud', reader: 'läsare' } as const
 
 const STYLE = `
 :root { color-scheme: light dark; font: 1.0625rem/1.5 system-ui, sans-serif; }

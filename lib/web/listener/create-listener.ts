@@ -23,7 +23,14 @@ import { WEB_ROUTES } from './routes.ts'
 import { setSecurityHeaders } from './security-headers.ts'
 import { sendBack } from './send-back.ts'
 import type { Web, WebAskers } from './web.ts'
-import { requirePerson, requireWebAdministrator, requireWebCaller, requireWebSupport } from './web-caller.ts'
+import {
+  requirePerson,
+  requireWebAdministrator,
+  requireWebCaller,
+  requireWebHandler,
+  requireWebOperator,
+  requireWebSupport,
+} from './web-caller.ts'
 
 /** Bytes of a request to a page, and milliseconds it may take. */
 const FORM_BYTES = 1_000_000
@@ -58,8 +65,10 @@ export function answerOn<T extends Server>(server: T, web: Web): T {
       nobody: async () => undefined,
       person: requirePerson,
       member: requireWebCaller,
+      handler: requireWebHandler,
       administrator: requireWebAdministrator,
       support: requireWebSupport,
+      operator: requireWebOperator,
     },
     forms: ['json'],
     origin: () => ({ origin: web.env.PUBLIC_URL, isOnly: true }),

@@ -14,8 +14,8 @@ let at: WebFixture
 beforeAll(async () => {
   at = await webFixture({ PASSWORD_LOGIN: 'on', PROXY_HOPS: 1 })
   const set = { password: PASSWORD, totpSecret: undefined, pepper: at.parts.env.PERSON_KEY }
-  await setPassword({ db: at.web }, { personId: at.first.anna.personId, username: 'anna', ...set })
-  await setPassword({ db: at.web }, { personId: at.ombud.personId, username: 'ombud', ...set })
+  await setPassword({ db: at.owner }, { personId: at.first.anna.personId, username: 'anna', ...set })
+  await setPassword({ db: at.owner }, { personId: at.ombud.personId, username: 'ombud', ...set })
 })
 afterAll(() => at.drop())
 

@@ -23,8 +23,8 @@ let reference = ''
 beforeAll(async () => {
   at = await webFixture({ PASSWORD_LOGIN: 'on' })
   const set = { password: PASSWORD, totpSecret: undefined, pepper: at.parts.env.PERSON_KEY }
-  await setPassword({ db: at.web }, { personId: at.first.anna.personId, username: 'anna', ...set })
-  await setPassword({ db: at.web }, { personId: at.second.bo.personId, username: 'bo', ...set })
+  await setPassword({ db: at.owner }, { personId: at.first.anna.personId, username: 'anna', ...set })
+  await setPassword({ db: at.owner }, { personId: at.second.bo.personId, username: 'bo', ...set })
 })
 beforeEach(async () => {
   await at.owner.prisma.loginDelay.deleteMany()

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { setServices } from '#e2e/fixtures/exchanges.ts'
 import { rawUpload } from '#e2e/fixtures/raw-upload.ts'
 import { sickFile, sized, type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import { IDLE_MS } from '#lib/access/session-token.ts'
@@ -204,9 +205,9 @@ describe('what is refused leaves nothing, says why, and the next upload works', 
 
   test('a file for an e-service that the company is not admitted to is refused', async () => {
     const { employerId: id } = at.first
-    await at.owner.prisma.employer.update({ where: { id }, data: { services: [] } })
+    await setServices(at.owner, id, [])
     const response = await at.upload(sickFile())
-    await at.owner.prisma.employer.update({ where: { id }, data: { services: ['sjukanmalan'] } })
+    await setServices(at.owner, id, ['sjukanmalan'])
     expect(response.status).toBe(403)
     expect(await json(response)).toMatchObject({ code: 'not_allowed', detail: sv.not_allowed.service })
   })

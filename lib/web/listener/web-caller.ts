@@ -1,7 +1,7 @@
 // Who asks: each function answers one word of a route's `asks`.
 import { employersOf, type Membership } from '#lib/access/employers-of.ts'
 import { peekSession, readSession, type Session } from '#lib/access/read-session.ts'
-import { mayAdminister } from '#lib/access/require-member.ts'
+import { mayAct, mayAdminister } from '#lib/access/require-member.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Web } from './web.ts'
@@ -26,6 +26,13 @@ export async function requireWebCaller(web: Pick<Web, 'db'>, call: Call): Promis
   return { session, employer }
 }
 
+/** As requireWebCaller, and refuses (`not_allowed`, `reader`) who may only look. */
+export async function requireWebHandler(web: Pick<Web, 'db'>, call: Call): Promise<WebCaller> {
+  const caller = await requireWebCaller(web, call)
+  if (!mayAct(caller.employer.role)) throw new AppError('not_allowed', 'reader')
+  return caller
+}
+
 /** As requireWebCaller, and refuses (`not_allowed`, `administrator`) another role. */
 export async function requireWebAdministrator(web: Pick<Web, 'db'>, call: Call): Promise<WebCaller> {
   const caller = await requireWebCaller(web, call)
@@ -37,5 +44,12 @@ export async function requireWebAdministrator(web: Pick<Web, 'db'>, call: Call):
 export async function requireWebSupport(web: Pick<Web, 'db'>, call: Call): Promise<Session> {
   const session = await requirePerson(web, call)
   if (!session.support) throw new AppError('not_found')
+  return session
+}
+
+/** As requirePerson, and refuses (`not_found`) who is not an operator. */
+export async function requireWebOperator(web: Pick<Web, 'db'>, call: Call): Promise<Session> {
+  const session = await requirePerson(web, call)
+  if (!session.operator) throw new AppError('not_found')
   return session
 }

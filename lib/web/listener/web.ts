@@ -12,6 +12,14 @@ export type Pages = (request: IncomingMessage, response: ServerResponse) => Prom
 export type Web = HandInParts & { env: WebEnv; pages: Pages }
 
 /** What a handler gets, for each word of `asks` that web knows. */
-export type WebAskers = { nobody: undefined; person: Session; member: WebCaller; administrator: WebCaller; support: Session }
+export type WebAskers = {
+  nobody: undefined
+  person: Session
+  member: WebCaller
+  handler: WebCaller
+  administrator: WebCaller
+  support: Session
+  operator: Session
+}
 
 export type WebRoute = Route<Web, WebAskers>
