@@ -248,7 +248,9 @@ describe('the file stays here', () => {
       ...'-crl_check -Verify 1 -verify_return_error'.split(' '),
     ])
     try {
-      await new Promise((resolve) => server.stdout.once('data', resolve))
+      await new Promise<void>((resolve) => {
+        server.stdout.on('data', (said: Buffer) => said.includes('ACCEPT') && resolve())
+      })
       const { tls } = rehearsalReceiver({ agencyPort: 1, pkiDir: pki.dir })
       const revoked = { certificate: pki.revoked, key: pki.revoked }
       const ours = await open(port, { tls: { ...tls, ...revoked } }).send(outgoingFile(), signal())

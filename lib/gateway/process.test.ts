@@ -201,11 +201,11 @@ test('an orchestrator is told what gateway lacks: its certificate, or that it st
   }
   const settings = { PROBE_PORT: String(probe) }
   const expired = await startGateway({ ...settings, GATEWAY_CERT: at.pki.expired, GATEWAY_KEY: at.pki.expired })
-  expect(await ask('/api/ready')).toEqual([503, { status: 'failing', failing: ['certificate'] }])
+  await expect.poll(() => ask('/api/ready')).toEqual([503, { status: 'failing', failing: ['certificate'] }])
   expired.child.kill('SIGKILL')
   await expired.exited
   const gateway = await startGateway(settings)
-  expect(await ask('/api/ready')).toEqual([200, { status: 'ok', failing: [] }])
+  await expect.poll(() => ask('/api/ready')).toEqual([200, { status: 'ok', failing: [] }])
   const content = sickFile({ cases: 500 })
   const { socket, answer } = await begin(gateway, content, 10_000)
   gateway.child.kill('SIGTERM')

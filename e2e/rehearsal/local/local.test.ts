@@ -27,7 +27,7 @@ test('npm run local leaves neither process nor port when kill -9 takes npm', asy
 test('a part and Postgres end with the process that started them, killed or not', async () => {
   const [mail, postgres] = await Promise.all([freePort(), freePort()])
   const node = await startProcess(process.execPath, ['--input-type=module', '-e', TWO_PARTS], {
-    ...{ MAIL_PORT: String(mail), POSTGRES_PORT: String(postgres), LOCAL_DIR: dir },
+    ...{ MAIL_PORT: String(mail), POSTGRES_PORT: String(postgres), LOCAL_DIR: join(dir, 'two') },
   })
   await expectAllGone(node, { processes: 3, ports: [mail, postgres] })
 })
