@@ -8,7 +8,14 @@ import { type Company, CompanySwitch } from './company-switch.tsx'
 import { NavLink } from './nav-link.tsx'
 
 /** `unread`: files from FK that nobody at the current company has fetched. */
-export type Visitor = { name: string; support: boolean; current: Company | null; others: Company[]; unread: number }
+export type Visitor = {
+  name: string
+  support: boolean
+  operator: boolean
+  current: Company | null
+  others: Company[]
+  unread: number
+}
 
 /** The portal's logo, the person, the employer, language, log out; under it the main menu. */
 export function SiteHeader({ visitor }: { visitor: Visitor | null }) {
@@ -61,6 +68,7 @@ function Menu({ visitor }: { visitor: Visitor | null }) {
         {visitor?.current && <Entry href="/foretaget/certifikat" under="/foretaget" text={t('company')} />}
         {!visitor && <Entry href="/" text={t('start')} />}
         {visitor?.support && <Entry href="/support" text={t('support')} />}
+        {visitor?.operator && <Entry href="/drift" under="/drift" text={t('operate')} />}
         <Entry href="/driftinformation" text={t('status')} />
       </ul>
     </nav>

@@ -218,6 +218,7 @@ const ROUTES: Visit[] = [
   },
   { what: 'support, not found', route: '/support', path: '/support?fraga=K7MQ-2XWH-8', as: 'Fatima Haddad' },
   { what: 'support, a personnummer', route: '/support', path: '/support?fel=personnummer', as: 'Fatima Haddad' },
+  { what: 'operation', route: '/drift', path: '/drift', as: 'Göran Lind' },
   { what: 'contact', route: '/kontakt', path: '/kontakt' },
   { what: 'privacy', route: '/personuppgifter', path: '/personuppgifter' },
   { what: 'accessibility', route: '/tillganglighet', path: '/tillganglighet' },

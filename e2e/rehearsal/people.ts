@@ -71,6 +71,7 @@ export const PEOPLE: Person[] = [
   },
   { ...nobody, name: 'Fatima Haddad', personnummer: '197901049283', support: true },
   { ...nobody, name: 'Göran Lind', personnummer: '199501042395', operator: true },
+  { ...nobody, name: 'Ivar Falk', personnummer: '198502042396', operator: true },
 ]
 
 type Options = {

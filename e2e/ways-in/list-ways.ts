@@ -22,6 +22,7 @@ export const wayName = ({ method, path }: Pick<Way, 'method' | 'path'>): string 
 export const FILE_ASKS: Readonly<Record<string, Asks>> = {
   'GET /': 'nobody',
   'GET /automatisera': 'nobody',
+  'GET /drift': 'operator',
   'GET /driftinformation': 'nobody',
   'GET /foretag': 'person',
   'GET /foretaget/aviseringar': 'member',

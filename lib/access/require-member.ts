@@ -55,6 +55,12 @@ export async function requireLogin(
   return { services: row.services }
 }
 
+/** Refuses (`not_found`) a person who is no operator: for others there is no such thing. */
+export async function requireOperator({ db, actor }: Pick<ActorContext<PersonActor>, 'db' | 'actor'>): Promise<void> {
+  const where = { id: actor.personId, operator: true, removedAt: null }
+  if ((await db.prisma.person.count({ where })) === 0) throw new AppError('not_found')
+}
+
 /** Whether a person proved so lately who they are that they may do what asks for it. `provedAt`: null where it is not known. */
 export const isFresh = (provedAt: Date | null, now: Date): boolean =>
   provedAt !== null && provedAt.getTime() >= now.getTime() - LIMITS.freshLoginMinutes * 60_000

@@ -15,6 +15,7 @@ import { chooseCompanyTexts } from './choose-company.ts'
 import { commonTexts } from './common.ts'
 import { companyPagesTexts } from './company-pages.ts'
 import { curlTexts } from './curl.ts'
+import { deskTexts } from './desk.ts'
 import { docsTexts } from './docs.ts'
 import { gatewayCodeTexts } from './gateway-codes.ts'
 import { healthTexts } from './health.ts'
@@ -44,6 +45,7 @@ const sv = {
   chooseCompany: chooseCompanyTexts.sv,
   companyPages: companyPagesTexts.sv,
   curl: curlTexts.sv,
+  desk: deskTexts.sv,
   docs: docsTexts.sv,
   gatewayCodes: gatewayCodeTexts.sv,
   health: healthTexts.sv,
@@ -73,6 +75,7 @@ const en: Translated<typeof sv> = {
   chooseCompany: chooseCompanyTexts.en,
   companyPages: companyPagesTexts.en,
   curl: curlTexts.en,
+  desk: deskTexts.en,
   docs: docsTexts.en,
   gatewayCodes: gatewayCodeTexts.en,
   health: healthTexts.en,

@@ -136,7 +136,7 @@ describe('login by e-legitimation', () => {
     ['Elin Strand', '/hem', '/foretag?next=%2Fhem'],
     ['Elin Strand', '', '/foretag'],
     ['Fatima Haddad', '', '/support'],
-    ['Göran Lind', '', '/foretag'],
+    ['Göran Lind', '', '/drift'],
     ['Björn Åkesson', 'https://evil.example/', '/hem'],
     ['Björn Åkesson', '//evil.example/', '/hem'],
   ])('of %s, on the way to "%s", leads to %s', async (name, next, to) => {

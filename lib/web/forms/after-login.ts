@@ -30,8 +30,10 @@ export async function afterLogin({ db }: { db: Db }, { personId, ...input }: Aft
   const employers = await employersOf({ db }, personId)
   if (employers.length === 1) return next ?? '/hem'
   if (employers.length === 0) {
-    const person = await db.prisma.person.findUniqueOrThrow({ where: { id: personId }, select: { support: true } })
-    return person.support ? '/support' : '/foretag'
+    const may = { support: true, operator: true } as const
+    const person = await db.prisma.person.findUniqueOrThrow({ where: { id: personId }, select: may })
+    if (person.support) return '/support'
+    return person.operator ? (next ?? '/drift') : '/foretag'
   }
   return next ? `/foretag?${new URLSearchParams({ next })}` : '/foretag'
 }

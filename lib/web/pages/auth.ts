@@ -8,7 +8,7 @@
 //   /api/foretag                              employerId, next?                   next, else /hem
 //
 //   After login: one company → chosen, to next or /hem; several → /foretag?next=…; none → /support for a support person,
-//   else /foretag. `next` is a path of ours ("/inlamningar?sida=2"); anything else is dropped.
+//   next or /drift for an operator, else /foretag. `next` is a path of ours ("/inlamningar?sida=2"); anything else is dropped.
 //   A login that fails leads to /logga-in?fel=<LoginFault>[&sekunder=<n>][&next=…]; its sentences: `accounts.loginFault`.
 //   A company one may not act for leads to /foretag?fel=foretag[&next=…].
 //   A form that asks for a fresh login (lib/access/require-member.ts) sends to /logga-in?next=<its page with ?ifyllt=1>, where a

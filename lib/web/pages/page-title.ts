@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server'
 /** Topics of lib/text that are pages, with the `title` that is also the h1. */
 type Titled =
   | 'start'
+  | 'desk'
   | 'docs'
   | 'tryOut'
   | 'automate'

@@ -16,6 +16,7 @@ export const currentVisitor = cache(async (): Promise<Visitor | null> => {
   return {
     name: session.name,
     support: session.support,
+    operator: session.operator,
     current: current ? toCompany(current) : null,
     unread: current ? await unreadCount(current.employerId) : 0,
     others: companies.filter(({ employerId }) => employerId !== session.employerId).map(toCompany),
