@@ -216,7 +216,7 @@ async function sendUntil(word: string): Promise<SentFile> {
   return sent
 }
 
-/** What was approved was delivered before; what waits for its next try has had one. */
+/** What was approved was delivered before; what waits for its next try has had one. A line that rests is tried with one file each 30 s. */
 async function areAll(sent: SentFile[], word: string): Promise<void> {
   const states = () =>
     Promise.all(
@@ -226,7 +226,7 @@ async function areAll(sent: SentFile[], word: string): Promise<void> {
         return status === SAYS.retrying.word && forsok === 0 ? 'not tried' : status
       }),
     )
-  await expect.poll(states, { timeout: 30_000, intervals: [100, 200, 300] }).toEqual(sent.map(() => word))
+  await expect.poll(states, { timeout: 90_000, intervals: [100, 200, 300] }).toEqual(sent.map(() => word))
 }
 
 /** A slow answer takes two seconds: where a page takes longer to open, another file is sent. */
