@@ -6,6 +6,7 @@ import { WaitingList } from '#components/home/waiting-list.tsx'
 import { InboxNotices } from '#components/inbox/inbox-notices.tsx'
 import { StopNotices } from '#components/operate/stop-notices.tsx'
 import { OwnWaiting, StoreAway, WaitNotice } from '#components/operate/wait-notice.tsx'
+import { ReaderNotice } from '#components/people/reader-notice.tsx'
 import { Empty } from '#components/ui/empty.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
@@ -13,6 +14,7 @@ import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
+import { mayAct } from '#lib/access/require-member.ts'
 import { endingSoonest } from '#lib/certificates/list-certificates.ts'
 import { listNearPurge } from '#lib/deliveries/near-purge.ts'
 import { countWaiting } from '#lib/submissions/count-waiting.ts'
@@ -20,7 +22,7 @@ import { listNeeding, listSubmissions } from '#lib/submissions/list-submissions.
 import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
 import { causeOfWait, readParts } from '#lib/web/pages/read-parts.ts'
-import { requireEmployer } from '#lib/web/pages/session.ts'
+import { actsFor } from '#lib/web/pages/session.ts'
 import { currentVisitor } from '#lib/web/pages/visitor.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('home')
@@ -29,7 +31,8 @@ export const generateMetadata = (): Promise<Metadata> => pageTitle('home')
 const MOST_WAITING = 40
 
 export default async function HomePage() {
-  const { employerId } = await requireEmployer('/hem')
+  const { employerId, name: employer, role } = await actsFor('/hem')
+  const isReader = !mayAct(role)
   const visitor = await currentVisitor()
   const t = await getTranslations('home')
   const inbox = await getTranslations('inbox.home')
@@ -45,7 +48,6 @@ export default async function HomePage() {
   const stores = parts.kind === 'database-away' || parts.stores
   const own = cause && (await countWaiting({ db: webDb(), now }, employerId))
   const isEmpty = last.submissions.length === 0
-  const employer = visitor?.current?.name ?? ''
   return (
     <Page width="wide">
       <PageTitle over={employer}>{t('title')}</PageTitle>
@@ -57,12 +59,16 @@ export default async function HomePage() {
       )}
       {parts.kind === 'known' && <StopNotices stops={parts.stops} />}
       {ending && <EndingNotice {...ending} link="list" />}
-      <div className="flex flex-wrap items-center gap-x-8 gap-y-4 rounded-card bg-tint p-6 sm:p-8">
-        <LinkButton size="large" href="/lamna">
-          {t('hand')}
-        </LinkButton>
-        <p className="max-w-96 text-muted">{t('handText')}</p>
-      </div>
+      {isReader ? (
+        <ReaderNotice employer={employer} lacks="handIn" />
+      ) : (
+        <div className="flex flex-wrap items-center gap-x-8 gap-y-4 rounded-card bg-tint p-6 sm:p-8">
+          <LinkButton size="large" href="/lamna">
+            {t('hand')}
+          </LinkButton>
+          <p className="max-w-96 text-muted">{t('handText')}</p>
+        </div>
+      )}
       {!isEmpty && (
         <Section id="vantar" title={t('waiting.title')}>
           {waiting.length > 0 ? (
@@ -86,7 +92,7 @@ export default async function HomePage() {
         {isEmpty ? (
           <Empty>
             <p>{t('last.empty', { employer })}</p>
-            <p>{t('last.emptyNext')}</p>
+            {!isReader && <p>{t('last.emptyNext')}</p>}
           </Empty>
         ) : (
           <LastSubmissions submissions={last.submissions} />

@@ -10,6 +10,7 @@ import { LinkButton } from '#components/ui/link-button.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
+import { mayAct } from '#lib/access/require-member.ts'
 import { AppError } from '#lib/errors.ts'
 import { isPersonNumber } from '#lib/identifiers.ts'
 import { services } from '#lib/services/catalogue.ts'
@@ -35,7 +36,7 @@ export default async function SubmissionsPage({ searchParams }: Props) {
   // First of all: a personnummer must not reach the login page's address either.
   if (isPersonNumber(search.sok, new Date()))
     redirect(`/inlamningar${searchAddress({ ...search, sok: '', fel: 'personnummer' })}`)
-  const { employerId, name: employer, orgnr } = await actsFor(`/inlamningar${searchAddress(search, after)}`)
+  const { employerId, name: employer, orgnr, role } = await actsFor(`/inlamningar${searchAddress(search, after)}`)
   const page = await ask({
     employerId,
     search: search.sok,
@@ -47,13 +48,14 @@ export default async function SubmissionsPage({ searchParams }: Props) {
   })
   const t = await getTranslations('submissions.list')
   const name = await getTranslations('services.name')
+  const mayHandIn = mayAct(role)
   const personal = asked.fel === 'personnummer'
   const searched = personal || Object.values(search).some((value) => value !== '')
   return (
     <Page width="wide">
       <div className="flex flex-wrap items-start justify-between gap-4">
         <PageTitle lead={t('lead', { employer })}>{t('title')}</PageTitle>
-        {(searched || page.submissions.length > 0) && <LinkButton href="/lamna">{t('hand')}</LinkButton>}
+        {mayHandIn && (searched || page.submissions.length > 0) && <LinkButton href="/lamna">{t('hand')}</LinkButton>}
       </div>
       {(searched || page.submissions.length > 0) && (
         <SearchForm
@@ -70,7 +72,7 @@ export default async function SubmissionsPage({ searchParams }: Props) {
         </Empty>
       )}
       {page.submissions.length === 0 && !searched && (
-        <Empty action={<LinkButton href="/lamna">{t('emptyDo')}</LinkButton>}>
+        <Empty action={mayHandIn ? <LinkButton href="/lamna">{t('emptyDo')}</LinkButton> : undefined}>
           <p>{t('empty')}</p>
         </Empty>
       )}

@@ -3,10 +3,12 @@ import { getTranslations } from 'next-intl/server'
 import { ServiceCard } from '#components/check/service-card.tsx'
 import { StopNotices } from '#components/operate/stop-notices.tsx'
 import { HandInAnyway, StoreAway, WaitNotice } from '#components/operate/wait-notice.tsx'
+import { HandInReader } from '#components/people/hand-in-reader.tsx'
 import { RefusalNotice, readRefused } from '#components/send/refusal-notice.tsx'
 import { Empty } from '#components/ui/empty.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
+import { mayAct } from '#lib/access/require-member.ts'
 import { webEnv } from '#lib/env.ts'
 import { services } from '#lib/services/catalogue.ts'
 import { formatsOf } from '#lib/services/description.ts'
@@ -23,6 +25,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ChooseService({ searchParams }: Props) {
   const employer = await actsFor('/lamna')
   const t = await getTranslations('send.choose')
+  if (!mayAct(employer.role))
+    return (
+      <Page>
+        <PageTitle>{t('title')}</PageTitle>
+        <HandInReader employer={employer.name} />
+      </Page>
+    )
   const refused = readRefused(await searchParams)
   const parts = await readParts()
   const cause = causeOfWait(parts)

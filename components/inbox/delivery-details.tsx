@@ -4,6 +4,7 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { type CurlPlace, calls } from '#components/automate/curl-call.ts'
 import { SameWithCurl } from '#components/automate/same-with-curl.tsx'
+import { ReaderNotice } from '#components/people/reader-notice.tsx'
 import { type FormRefusal, RefusalNotice } from '#components/send/refusal-notice.tsx'
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -25,6 +26,8 @@ type Props = {
   employer: string
   place: CurlPlace
   done: boolean
+  /** Looks only. */
+  isReader: boolean
   refused?: FormRefusal | undefined
 }
 
@@ -35,7 +38,7 @@ function doingWith({ name, status }: FoundDelivery, place: CurlPlace) {
 }
 
 /** One delivery: what can be done with it and until when, what it is, who has opened it. */
-export function DeliveryDetails({ delivery, employer, place, done, refused }: Props) {
+export function DeliveryDetails({ delivery, employer, place, done, isReader, refused }: Props) {
   const t = useTranslations('inbox')
   const { name, status, service, nearDays, accessCount, accesses } = delivery
   return (
@@ -64,8 +67,9 @@ export function DeliveryDetails({ delivery, employer, place, done, refused }: Pr
             <p className="text-lead">{t(`what.${status}`)}</p>
             <Until delivery={delivery} />
           </div>
-          {status !== 'gallrad' && <Download delivery={delivery} />}
-          {(status === 'ny' || status === 'hamtad') && <Acknowledge delivery={delivery} />}
+          {!isReader && status !== 'gallrad' && <Download delivery={delivery} />}
+          {!isReader && (status === 'ny' || status === 'hamtad') && <Acknowledge delivery={delivery} />}
+          {isReader && status !== 'gallrad' && <ReaderNotice employer={employer} lacks="open" />}
         </div>
         <Section id="uppgifter" title={t('facts')}>
           <DeliveryFacts delivery={delivery} />

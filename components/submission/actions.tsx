@@ -4,14 +4,16 @@ import { Disclosure } from '#components/ui/disclosure.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { PrintButton } from './print-button.tsx'
 
-/** Where one goes from a receipt. */
-export function Actions({ serviceId }: { serviceId: string }) {
+/** Where one goes from a receipt. `serviceId`: of the next file, where the person may hand one in. */
+export function Actions({ serviceId }: { serviceId: string | undefined }) {
   const t = useTranslations('submissions.page')
   return (
     <div className="flex flex-wrap gap-3 print:hidden">
-      <LinkButton kind="secondary" href={`/lamna/${serviceId}`}>
-        {t('next')}
-      </LinkButton>
+      {serviceId && (
+        <LinkButton kind="secondary" href={`/lamna/${serviceId}`}>
+          {t('next')}
+        </LinkButton>
+      )}
       <LinkButton kind="quiet" href="/inlamningar">
         {t('list')}
       </LinkButton>

@@ -5,6 +5,7 @@ import { type CurlPlace, calls } from '#components/automate/curl-call.ts'
 import { SameWithCurl } from '#components/automate/same-with-curl.tsx'
 import { FindingGroups } from '#components/check/finding-groups.tsx'
 import { ReportLinks } from '#components/check/report-links.tsx'
+import { ReaderNotice } from '#components/people/reader-notice.tsx'
 import { type FormRefusal, RefusalNotice } from '#components/send/refusal-notice.tsx'
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -17,22 +18,20 @@ import type { EventMails } from '#lib/notices/list-event-mails.ts'
 import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
 import { serviceText } from '#lib/text/services.ts'
 import type { ListedCall } from '#lib/webhooks/list-calls.ts'
-import { Actions, Resend, Withdraw } from './actions.tsx'
+import { Actions } from './actions.tsx'
 import { Attempts } from './attempts.tsx'
 import { CallBlock } from './call-block.tsx'
 import { Clocks } from './clocks.tsx'
-import { Correction } from './correction.tsx'
 import { EventMailList } from './event-mails.tsx'
 import { FkReceipt } from './fk-receipt.tsx'
 import { type FileWait, Headline } from './headline.tsx'
 import { LiveStatus } from './live-status.tsx'
 import { PortalReceipt, type Retention } from './portal-receipt.tsx'
 import { Reference } from './reference.tsx'
-import { type SettleAgain, SettleForm, settleFieldOf } from './settle-form.tsx'
+import { type SettleAgain, settleFieldOf } from './settle-form.tsx'
 import { Contradicted } from './settlement.tsx'
-import { secondsToUndo } from './situation.ts'
 import { Timeline } from './timeline.tsx'
-import { Undo } from './undo.tsx'
+import { WhatToDo } from './what-to-do.tsx'
 
 type Props = {
   submission: FoundSubmission
@@ -41,6 +40,8 @@ type Props = {
   eventMails: EventMails[]
   webhookCalls: ListedCall[]
   now: Date
+  /** Looks only. */
+  isReader: boolean
   retention: Retention
   notice?: 'repeat' | 'resent' | 'settled' | undefined
   refused?: FormRefusal | undefined
@@ -105,7 +106,7 @@ export function SubmissionPage({ submission, place, retention, eventMails, webho
         </Section>
       )}
       <SameWithCurl place={place} doing={doingWith(submission, came.isUnsure)} />
-      <Actions serviceId={submission.service} />
+      <Actions serviceId={came.isReader ? undefined : submission.service} />
     </Page>
   )
 }
@@ -118,15 +119,10 @@ function doingWith({ reference, mayWithdraw }: FoundSubmission, isUnsure: boolea
 
 type WhatNowProps = Omit<Props, 'place' | 'retention' | 'eventMails' | 'webhookCalls' | 'now'>
 
-function WhatNow({ submission, notice, refused, typed, isStopped, isUnsure, wait }: WhatNowProps) {
+function WhatNow({ submission, isReader, notice, refused, typed, isStopped, isUnsure, wait }: WhatNowProps) {
   const t = useTranslations('submissions.page')
-  const { reference, state, status, isEnd, kvittensId, attemptCount, mayResend, mayWithdraw, maySettle } = submission
-  // What is damaged is not sent again from here.
-  const canResend = mayResend && state.kind === 'held' && state.reason !== 'payload'
-  // Until it is compared with what FK has.
-  const isBound = isUnsure && mayWithdraw
-  const undoSeconds = isStopped ? 0 : secondsToUndo(state, new Date())
-  const field = maySettle ? settleFieldOf(refused?.reason) : undefined
+  const { reference, state, status, isEnd, kvittensId, attemptCount } = submission
+  const field = submission.maySettle && !isReader ? settleFieldOf(refused?.reason) : undefined
   const again = field || typed ? { fields: typed ?? {}, refused: field ? refused : undefined } : undefined
   return (
     <div className="grid gap-4">
@@ -135,21 +131,14 @@ function WhatNow({ submission, notice, refused, typed, isStopped, isUnsure, wait
       <Headline submission={submission} wait={wait} />
       <LiveStatus reference={reference} kind={state.kind} shown={{ status, end: isEnd, kvittensId, attempts: attemptCount }} />
       {submission.contradictedAt && !submission.dealtWithAt && <Contradicted submission={submission} />}
-      {isBound && <Notice tone="warning" title={t('unsure')} />}
-      {canResend && <Resend reference={reference} kind={isStopped ? 'stopped' : state.mayRepeat ? 'repeat' : 'again'} />}
-      {!isBound && <Correction submission={submission} />}
-      {maySettle && (
-        <SettleForm
-          reference={reference}
-          by="member"
-          employerId={submission.employerId}
-          isDisputed={state.kind === 'disputed'}
-          again={again}
-        />
+      {isReader ? (
+        mayBeActedOn(submission) && <ReaderNotice employer={submission.employer.name} lacks="act" />
+      ) : (
+        <WhatToDo submission={submission} isStopped={isStopped} isUnsure={isUnsure} again={again} />
       )}
-      {mayWithdraw &&
-        !isBound &&
-        (undoSeconds > 0 ? <Undo reference={reference} seconds={undoSeconds} /> : <Withdraw reference={reference} />)}
     </div>
   )
 }
+
+const mayBeActedOn = ({ mayResend, mayWithdraw, maySettle, mayBeReplaced, mayBeDealtWith }: FoundSubmission): boolean =>
+  mayResend || mayWithdraw || maySettle || mayBeReplaced || mayBeDealtWith

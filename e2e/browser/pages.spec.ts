@@ -8,7 +8,7 @@ import { expectHeaders, faultsIn, type PageLook } from './check-page.ts'
 import { DELIVERY_STATES, type DeliveryState, deliverStates } from './deliveries.ts'
 import { mailAbout } from './event-mail-states.ts'
 import { logInAs } from './log-in-as.ts'
-import { newcomer } from './newcomer.ts'
+import { colleague, newcomer } from './newcomer.ts'
 import { breakLine, chooseBad, chooseGood, chooseTooLarge, leaveUnticked, sendBadAsForm } from './page-states.ts'
 import { readEnvironment } from './place.ts'
 import { OUTAGE_TRIES, type PageSituation, SITUATIONS, writeSituations } from './situations.ts'
@@ -79,8 +79,11 @@ const ROUTES: Visit[] = [
   { what: 'no company', route: '/foretag', path: '/foretag', as: 'Göran Lind' },
   { what: 'home', route: '/hem', path: '/hem', as: 'Sofia Sida' },
   { what: 'home, nothing handed in', route: '/hem', path: '/hem', as: 'Nils Ny' },
+  { what: 'home, seen by a reader', route: '/hem', path: '/hem', as: 'Rut Läsare' },
   { what: 'e-services', route: '/lamna', path: '/lamna', as: 'Sofia Sida' },
+  { what: 'e-services, seen by a reader', route: '/lamna', path: '/lamna', as: 'Rut Läsare' },
   { what: 'hand in', route: '/lamna/[tjanst]', path: '/lamna/sjukanmalan', as: 'Sofia Sida' },
+  { what: 'hand in, seen by a reader', route: '/lamna/[tjanst]', path: '/lamna/sjukanmalan', as: 'Rut Läsare' },
   { what: 'check only', route: '/lamna/[tjanst]', path: '/lamna/franvarouppgift', as: 'Sofia Sida' },
   { what: 'hand in, refused', route: '/lamna/[tjanst]', path: '/lamna/sjukanmalan?fel=invalid&fall=file_name', as: 'Sofia Sida' },
   {
@@ -124,6 +127,12 @@ const ROUTES: Visit[] = [
     path: () => `/inlamningar/${references.unknownHeld}?fel=invalid&fall=told_at`,
     as: 'Sofia Sida',
   },
+  {
+    what: 'submission, seen by a reader',
+    route: '/inlamningar/[reference]',
+    path: () => `/inlamningar/${references.unknownHeld}`,
+    as: 'Rut Läsare',
+  },
   { what: 'inbox', route: '/inkorg', path: '/inkorg', as: 'Sofia Sida' },
   { what: 'inbox, nothing has come', route: '/inkorg', path: '/inkorg', as: 'Nils Ny' },
   ...DELIVERY_STATES.map(
@@ -145,6 +154,12 @@ const ROUTES: Visit[] = [
     route: '/inkorg/[id]',
     path: () => `/inkorg/${deliveries.acknowledged}?klart=kvitterad`,
     as: 'Sofia Sida',
+  },
+  {
+    what: 'delivery, seen by a reader',
+    route: '/inkorg/[id]',
+    path: () => `/inkorg/${deliveries.unread}`,
+    as: 'Rut Läsare',
   },
   { what: 'certificates', route: '/foretaget/certifikat', path: '/foretaget/certifikat', as: 'Ada Admin' },
   {
@@ -239,6 +254,7 @@ test.describe.configure({ mode: 'parallel' })
 test.beforeAll(async ({ owner, agency }) => {
   await agency.behave({})
   const sofia = await newcomer(owner, 'Sofia Sida', '165599007019')
+  await colleague(owner, { name: 'Rut Läsare', employerId: sofia.employerId, role: 'reader' })
   await newcomer(owner, 'Nils Ny', '165599007027')
   await certificatesOf(owner, await newcomer(owner, 'Ada Admin', '165599007035'))
   const hugo = await newcomer(owner, 'Hugo Hook', '165599007076')

@@ -3,7 +3,7 @@ import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { ASKERS, type Asker, expectedKinds, type JudgeInput, judgeAnswer, kindOf } from '../ways-in/judge-answer.ts'
+import { ASKERS, type Asker, expectedKinds, isTheirs, type JudgeInput, judgeAnswer, kindOf } from '../ways-in/judge-answer.ts'
 import { FILE_ASKS, fileWays, gatewayWays, OPEN, portalWays, type Way, wayName } from '../ways-in/list-ways.ts'
 import { noThings } from '../ways-in/portal-company.ts'
 import { portalRequest } from '../ways-in/portal-requests.ts'
@@ -61,7 +61,7 @@ const faultsOf = (input: Partial<JudgeInput> & Pick<JudgeInput, 'way' | 'asker' 
 
 test('a page that forgets to ask is seen, by what it answers and by what it shows', () => {
   const forgotten = answer(200, '<h1>Vaktbolaget</h1>')
-  for (const asker of ASKERS.filter((each) => each !== 'handler' && each !== 'administrator'))
+  for (const asker of ASKERS.filter((each) => !isTheirs(each)))
     expect(faultsOf({ way: page, asker, answer: forgotten }).join(), asker).toContain('shows Vaktbolaget')
   for (const asker of ['nobody', 'ended', 'outsider', 'former', 'support', 'operator'] as const)
     expect(faultsOf({ way: page, asker, answer: forgotten }).join(), asker).toContain('is answered "in" (200)')
@@ -94,12 +94,20 @@ test('an answer that tells what exists from what does not is seen', () => {
 
 test('a route with another word than it keeps is seen', () => {
   const refused = { ...question, answer: json(403, 'not_allowed') }
-  const [admin, member, open]: Way[] = [{ ...page, asks: 'administrator' }, page, { ...page, asks: 'nobody' }]
-  if (!admin || !member || !open) throw new Error('three ways')
+  const [admin, acting, member, open]: Way[] = [
+    { ...page, asks: 'administrator' },
+    { ...page, asks: 'handler' },
+    page,
+    { ...page, asks: 'nobody' },
+  ]
+  if (!admin || !acting || !member || !open) throw new Error('four ways')
   expect(faultsOf({ way: member, asker: 'handler', ...refused })).toHaveLength(1)
   expect(faultsOf({ way: open, asker: 'nobody', ...refused })).toHaveLength(1)
   expect(faultsOf({ way: open, asker: 'nobody', answer: json(500, 'fault') })).toHaveLength(1)
   expect(faultsOf({ way: admin, asker: 'handler', ...refused })).toEqual([])
+  expect(faultsOf({ way: acting, asker: 'reader', ...refused })).toEqual([])
+  expect(faultsOf({ way: acting, asker: 'reader', answer: answer(200) })).toHaveLength(1)
+  expect(faultsOf({ way: acting, asker: 'handler', ...refused })).toHaveLength(1)
   expect(faultsOf({ way: admin, asker: 'handler', answer: answer(200) })).toHaveLength(1)
   expect(faultsOf({ way: admin, asker: 'stranger', answer: answer(200) })).toHaveLength(1)
 })
@@ -117,6 +125,7 @@ test.each([
   [redirect('/foretaget/ombud?fel=not_found&fall=mandate'), 'not_found'],
   [redirect('/foretaget/ombud?klart=mandat'), 'in'],
   [json(403, 'not_allowed'), 'not_allowed'],
+  [answer(403), 'not_allowed'],
   [json(403, 'cross_site'), 'refused'],
   [answer(405), 'method'],
   [answer(502), 'fault'],
@@ -132,13 +141,17 @@ test.each([
 test('who may what, by the word that a way asks', () => {
   const mayIn = (asks: Way['asks'], whose: JudgeInput['whose']): Asker[] =>
     ASKERS.filter((asker) => expectedKinds({ asks }, whose, asker).includes('in'))
-  const [signedIn, ours, others] = [ASKERS.slice(2), ['handler', 'administrator'], ['stranger', 'other administrator']]
+  const [signedIn, acting, others] = [ASKERS.slice(2), ['handler', 'administrator'], ['stranger', 'other administrator']]
+  const ours = ['reader', ...acting]
   expect(mayIn('nobody', undefined)).toEqual(ASKERS)
   expect(mayIn('person', undefined)).toEqual(signedIn)
   expect(mayIn('person', 'company')).toEqual(ours)
   expect(mayIn('member', undefined)).toEqual([...others, ...ours])
   expect(mayIn('member', 'company')).toEqual(ours)
   expect(mayIn('member', 'person')).toEqual(['handler'])
+  expect(mayIn('handler', undefined)).toEqual([...others, ...acting])
+  expect(mayIn('handler', 'company')).toEqual(acting)
+  expect(mayIn('handler', 'person')).toEqual(['handler'])
   expect(mayIn('administrator', undefined)).toEqual(['other administrator', 'administrator'])
   expect(mayIn('administrator', 'company')).toEqual(['administrator'])
   expect(mayIn('support', 'company')).toEqual(['support'])

@@ -37,7 +37,8 @@ describe('the people of the local environment', () => {
     await seedPeople(database.owner, { personKey: PEPPER, file })
     const rows = await db.prisma.person.findMany({ orderBy: { id: 'asc' } })
     await seedPeople(database.owner, { personKey: PEPPER, file })
-    expect(await counts()).toEqual([2, PEOPLE.length, 6])
+    const roles = PEOPLE.flatMap(({ employers }) => employers)
+    expect(await counts()).toEqual([SEEDED_EMPLOYERS.length, PEOPLE.length, roles.length])
     expect(await db.prisma.person.findMany({ orderBy: { id: 'asc' } })).toEqual(rows)
   })
 
@@ -49,6 +50,7 @@ describe('the people of the local environment', () => {
       expect([may('administrator', orgnr), may('handler', orgnr), may('ombud', orgnr)]).toEqual([1, 1, 1])
       expect(parseOrgnr(orgnr)).toBe(`16${orgnr}`)
     }
+    expect(may('reader', SEEDED_EMPLOYERS[0].orgnr)).toBe(1)
     expect(people.filter(({ support }) => support)).toHaveLength(1)
     // What needs two of them can be tried.
     expect(people.filter(({ operator }) => operator)).toHaveLength(2)

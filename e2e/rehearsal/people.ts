@@ -45,6 +45,12 @@ export const PEOPLE: Person[] = [
   },
   {
     ...nobody,
+    name: 'Ingrid Skog',
+    personnummer: '197703102397',
+    employers: [{ orgnr: EXEMPEL.orgnr, role: 'reader' }],
+  },
+  {
+    ...nobody,
     name: 'Cecilia Holm',
     personnummer: '196804159264',
     username: 'cecilia.holm',

@@ -1,6 +1,6 @@
 import type { Db } from '#lib/db.ts'
 import { companyRows } from './company-rows.ts'
-import { ASKERS, type Asker, expectedKinds, judgeAnswer, kindOf, type Whose } from './judge-answer.ts'
+import { ASKERS, type Asker, expectedKinds, isTheirs, judgeAnswer, kindOf, type Whose } from './judge-answer.ts'
 import { type Way, wayName } from './list-ways.ts'
 import { noThings, type PortalCompany, sendAs, type Things } from './portal-company.ts'
 import { portalRequest } from './portal-requests.ts'
@@ -91,7 +91,7 @@ class Asking {
   }): Promise<WayAnswer> {
     const { way, whose, asker, sent, twin } = question
     const answer = await this.#send(asker, sent)
-    const isSecret = whose === 'person' ? asker === 'administrator' : asker === 'stranger'
+    const isSecret = whose === 'person' ? asker === 'administrator' || asker === 'reader' : asker === 'stranger'
     const other = twin && isSecret ? { sent: twin, answer: await this.#send(asker, twin) } : undefined
     const faults = judgeAnswer({ way, whose, asker, sent, answer, marks: this.#at.company.marks, twin: other })
     this.report.faults.push(...faults.map((fault) => `${sent.method} ${sent.path} as ${asker} ${fault}`))
@@ -120,7 +120,7 @@ function isFor(way: Way, whose: Whose, asker: Asker): boolean {
     case 'member':
     case 'handler':
     case 'administrator':
-      return (asker === 'handler' || asker === 'administrator') && expectedKinds(way, whose, asker).includes('in')
+      return isTheirs(asker) && expectedKinds(way, whose, asker).includes('in')
     case 'caller':
       return false
   }

@@ -3,7 +3,8 @@ import type { WayAnswer, WayRequest } from './send-request.ts'
 
 /**
  * Who asks the portal. `ended`: their login has; `outsider`: no company; `former`: no longer a member of the company that the login
- * acts for; `handler`, `administrator`: of the company whose things are asked for; `stranger`, `other administrator`: of another.
+ * acts for; `reader`, `handler`, `administrator`: of the company whose things are asked for; `stranger`, `other administrator`: of
+ * another.
  */
 export const ASKERS = [
   'nobody',
@@ -14,6 +15,7 @@ export const ASKERS = [
   'other administrator',
   'support',
   'operator',
+  'reader',
   'handler',
   'administrator',
 ] as const
@@ -49,7 +51,7 @@ export function judgeAnswer({ way, whose, asker, sent, answer, marks, twin }: Ju
   return faults
 }
 
-const isTheirs = (asker: Asker): boolean => asker === 'handler' || asker === 'administrator'
+export const isTheirs = (asker: Asker): boolean => asker === 'reader' || asker === 'handler' || asker === 'administrator'
 
 const OPEN_KINDS = ['in', 'refused'] as const
 
@@ -63,7 +65,8 @@ export function expectedKinds({ asks }: Pick<Way, 'asks'>, whose: Whose, asker: 
     case 'handler':
     case 'administrator': {
       if (asker !== 'stranger' && asker !== 'other administrator' && !isTheirs(asker)) return ['company', 'not_found']
-      if (asks === 'administrator' && (asker === 'handler' || asker === 'stranger')) return ['not_allowed']
+      if (asks === 'handler' && asker === 'reader') return ['not_allowed']
+      if (asks === 'administrator' && !asker.endsWith('administrator')) return ['not_allowed']
       const mayHave = !whose || (whose === 'company' ? isTheirs(asker) : asker === 'handler')
       return mayHave ? OPEN_KINDS : ['not_found']
     }
@@ -88,6 +91,8 @@ export function kindOf({ status: sent, headers, body }: WayAnswer): WayVerdict {
   if (status === 401) return 'login'
   if (status === 404) return 'not_found'
   if (status === 405) return 'method'
+  // HEAD tells no more.
+  if (status === 403 && body === '') return 'not_allowed'
   if (status >= 400) return /"code":"not_allowed"/.test(body) ? 'not_allowed' : 'refused'
   if (to.pathname === '/logga-in' && to.searchParams.has('next') && (fault ?? 'utgangen') === 'utgangen') return 'login'
   if (to.pathname === '/foretag' && to.searchParams.has('next')) return 'company'

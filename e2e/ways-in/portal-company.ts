@@ -11,7 +11,7 @@ import { newReference } from '#lib/identifiers.ts'
 import { writeSituations } from '../browser/situations.ts'
 import { ADMITTED } from '../fixtures/exchanges.ts'
 import { registerPem } from '../rehearsal/pki/register-pem.ts'
-import { ASKERS, type Asker } from './judge-answer.ts'
+import { ASKERS, type Asker, isTheirs } from './judge-answer.ts'
 import { sendRequest, type WayAnswer, type WayRequest } from './send-request.ts'
 
 /** What the requests name; all of one company, or of nobody (noThings). */
@@ -153,9 +153,9 @@ type LogInInput = { portal: string; asker: Asker; ours: string; other: string }
 async function logIn({ prisma }: Db, { portal, asker, ours, other }: LogInInput): Promise<Login> {
   if (asker === 'nobody') return { cookie: '', sessionId: '', personId: '' }
   const isOther = asker === 'stranger' || asker === 'other administrator'
-  const isMember = isOther || asker === 'handler' || asker === 'administrator' || asker === 'former' || asker === 'ended'
+  const isMember = isOther || isTheirs(asker) || asker === 'former' || asker === 'ended'
   const employerId = isOther ? other : ours
-  const role = asker.endsWith('administrator') ? 'administrator' : 'handler'
+  const role = asker.endsWith('administrator') ? 'administrator' : asker === 'reader' ? 'reader' : 'handler'
   const member = { employerId, role, removedAt: asker === 'former' ? new Date() : null }
   const person = await prisma.person.create({
     data: {

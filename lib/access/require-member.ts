@@ -1,7 +1,7 @@
 import type { Context, Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
-import type { ActorContext, PersonActor } from './actor.ts'
+import type { Actor, ActorContext, PersonActor } from './actor.ts'
 import { employersOf, type Role } from './employers-of.ts'
 import { IDLE_MS } from './session-token.ts'
 
@@ -15,7 +15,7 @@ export async function requireMember(
   return { role: membership.role }
 }
 
-/** May send, withdraw, correct, settle, and open files from FK: all but readers. */
+/** May send, withdraw, correct, settle, and open files from FK: all but readers. Pages ask it too, to hide what would be refused. */
 export const mayAct = (role: Role): boolean => role !== 'reader'
 
 /** May change what is the company's own: certificates, mandates, addresses of notices. Pages ask it too, to hide what would be refused. */
@@ -30,14 +30,31 @@ export async function requireAdministrator(
   if (!mayAdminister(role)) throw new AppError('not_allowed', 'administrator')
 }
 
-/** Refuses (`not_found`, `employer`) a person who may not act for the employer today. A certificate's employer is found before the call. */
-export async function requireActor({ db, actor }: Pick<ActorContext, 'db' | 'actor'>, employerId: string): Promise<void> {
-  if (actor.kind === 'person') await requireMember({ db }, { personId: actor.personId, employerId })
+/**
+ * Asked in the transaction that acts, so that a role that changes in mid-request counts. Refuses (`not_found`, `employer`) a person
+ * who may not act for the employer today, and (`not_allowed`, `reader`) one who may only look. A certificate's employer is found
+ * before the call.
+ */
+export async function requireActor(
+  tx: Pick<Tx, '$queryRaw'>,
+  { actor, employerId }: { actor: Actor; employerId: string },
+): Promise<void> {
+  if (actor.kind !== 'person') return
+  const [row] = await tx.$queryRaw<{ role: Role }[]>`
+    SELECT role FROM employers_of(${actor.personId}::uuid) WHERE employer_id = ${employerId}::uuid`
+  if (!row) throw new AppError('not_found', 'employer')
+  requireHandler(row.role)
+}
+
+/** Refuses (`not_allowed`, `reader`) a role that may only look. */
+export function requireHandler(role: Role): void {
+  if (!mayAct(role)) throw new AppError('not_allowed', 'reader')
 }
 
 /**
- * The e-services of the employer that a person in a login acts for, asked in the transaction that commits. Refuses
- * (`not_signed_in`) a login that has ended, and (`not_found`, `employer`) an employer that the person may not act for today.
+ * The e-services of the employer that a person in a login sends files for, asked in the transaction that commits. Refuses
+ * (`not_signed_in`) a login that has ended, (`not_found`, `employer`) an employer that the person may not act for today, and
+ * (`not_allowed`, `reader`) one that the person may only look at.
  */
 export async function requireLogin(
   tx: Pick<Tx, '$queryRaw'>,
@@ -45,13 +62,15 @@ export async function requireLogin(
   now: Date,
 ): Promise<{ services: string[] }> {
   const idleSince = new Date(now.getTime() - IDLE_MS)
-  const [row] = await tx.$queryRaw<{ services: string[] | null }[]>`
-    SELECT (SELECT e.services FROM employers_of(s.person_id) e WHERE e.employer_id = ${employerId}::uuid) AS services
+  const [row] = await tx.$queryRaw<{ services: string[] | null; role: Role | null }[]>`
+    SELECT e.services, e.role
     FROM login_session s JOIN person p ON p.id = s.person_id
+      LEFT JOIN LATERAL (SELECT * FROM employers_of(s.person_id) WHERE employer_id = ${employerId}::uuid) e ON true
     WHERE s.id = ${sessionId}::uuid AND s.person_id = ${personId}::uuid AND p.removed_at IS NULL
       AND s.expires_at > ${now} AND s.seen_at > ${idleSince}`
   if (!row) throw new AppError('not_signed_in')
-  if (!row.services) throw new AppError('not_found', 'employer')
+  if (!row.services || !row.role) throw new AppError('not_found', 'employer')
+  requireHandler(row.role)
   return { services: row.services }
 }
 

@@ -16,8 +16,8 @@ export async function acknowledgeDelivery(
   { which, way }: AcknowledgeDeliveryInput,
 ): Promise<Delivery> {
   const { employerId } = which
-  await requireActor({ db, actor }, employerId)
   return forEmployer(db, employerId, async (tx) => {
+    await requireActor(tx, { actor, employerId })
     const { id } = await loadDelivery(tx, which)
     // One statement decides who was first.
     const { count } = await tx.delivery.updateMany({

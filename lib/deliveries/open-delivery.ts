@@ -30,8 +30,8 @@ export async function openDelivery(
   { db, actor, now }: ActorContext,
   { which, way, from }: OpenDeliveryInput,
 ): Promise<DeliveryOpening> {
-  await requireActor({ db, actor }, which.employerId)
   return forEmployer(db, which.employerId, async (tx) => {
+    await requireActor(tx, { actor, employerId: which.employerId })
     const delivery = await loadDelivery(tx, which)
     if (delivery.purgedAt) throw new AppError('not_found', 'purged')
     const opening = { deliveryId: delivery.id, employerId: which.employerId, kind: 'opened', way, ...byOf(actor) }

@@ -1,5 +1,6 @@
-import { type Actor, wayOf } from '#lib/access/actor.ts'
-import { type Context, forEmployer } from '#lib/db.ts'
+import { type Actor, type ActorContext, wayOf } from '#lib/access/actor.ts'
+import { requireActor } from '#lib/access/require-member.ts'
+import { forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { makeUploadKey } from '#lib/store/upload-key.ts'
@@ -24,8 +25,8 @@ type StartUploadInput = {
 }
 
 /**
- * Writes down an upload that is about to come. Refuses what requirePlace does, and (`too_many`, `uploads`) an employer with a
- * crowd of unfinished ones, or very large ones.
+ * Writes down an upload that is about to come. Refuses what requirePlace and requireActor do, and (`too_many`, `uploads`) an employer
+ * with a crowd of unfinished ones, or very large ones.
  */
 export async function startUpload(context: IntakeContext, { id, order, actor, holder, heldMs }: StartUploadInput): Promise<void> {
   const { env, db, now } = context
@@ -49,14 +50,15 @@ export async function startUpload(context: IntakeContext, { id, order, actor, ho
     idempotencyKey,
     holder,
   }
-  await writeRow({ db, now }, { ...row, sealedKey: Uint8Array.from(sealed) }, heldMs)
+  await writeRow({ db, now, actor }, { ...row, sealedKey: Uint8Array.from(sealed) }, heldMs)
 }
 
 type UploadRow = Omit<Prisma.UploadUncheckedCreateInput, 'createdAt' | 'expiresAt' | 'bytes'> & { bytes: number }
 
-async function writeRow({ db, now }: Context, row: UploadRow, heldMs: number): Promise<void> {
+async function writeRow({ db, now, actor }: ActorContext, row: UploadRow, heldMs: number): Promise<void> {
   const { id, employerId, bytes } = row
   await forEmployer(db, employerId, async (tx) => {
+    await requireActor(tx, { actor, employerId })
     // One at a time, so that many at once cannot each be the last that has room.
     await tx.$queryRaw`SELECT 1 AS one FROM pg_advisory_xact_lock(hashtextextended(${`uploads:${employerId}`}, 0))`
     const { _count, _sum } = await tx.upload.aggregate({

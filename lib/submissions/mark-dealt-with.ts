@@ -17,8 +17,8 @@ export async function markDealtWith(
   { db, actor, now }: ActorContext,
   { employerId, reference, mark }: MarkDealtWithInput,
 ): Promise<Submission> {
-  await requireActor({ db, actor }, employerId)
   return commitForEmployer(db, { employerId, writes: 'change' }, async (tx) => {
+    await requireActor(tx, { actor, employerId })
     const { submission, state } = await lockSubmission(tx, { employerId, reference })
     if (!mayBeDealtWith(state, submission)) throw new AppError('conflict', 'not_refused')
     const isMarked = submission.dealtWithAt !== null

@@ -18,8 +18,8 @@ export async function resendSubmission(
   { db, actor }: Pick<ActorContext, 'db' | 'actor'>,
   { employerId, reference }: ResendSubmissionInput,
 ): Promise<Submission> {
-  await requireActor({ db, actor }, employerId)
   return commitForEmployer(db, { employerId, writes: 'change' }, async (tx) => {
+    await requireActor(tx, { actor, employerId })
     const locked = await lockSubmission(tx, { employerId, reference })
     const { submission, state, clock } = locked
     if (state.kind !== 'held') throw new AppError('conflict', submission.replacedBy ? 'replaced' : 'not_held')

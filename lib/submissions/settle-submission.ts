@@ -1,5 +1,5 @@
 import { type ActorContext, actorWord, type PersonActor } from '#lib/access/actor.ts'
-import { requireFreshLogin, requireMember } from '#lib/access/require-member.ts'
+import { requireActor, requireFreshLogin } from '#lib/access/require-member.ts'
 import { type AuditEntry, appendAudit, type Context, commitForEmployer, PORTAL_CHAIN, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseReference } from '#lib/identifiers.ts'
@@ -34,8 +34,8 @@ export async function settleSubmission(
   { db, actor, now }: ActorContext<PersonActor>,
   { employerId, ...input }: SettleSubmissionInput & { employerId: string },
 ): Promise<Submission> {
-  await requireMember({ db }, { personId: actor.personId, employerId })
   const tried = await commitForEmployer(db, { employerId, writes: 'change' }, async (tx) => {
+    await requireActor(tx, { actor, employerId })
     await requireFreshLogin(tx, actor, now)
     return await settle(tx, { ...input, employerId, by: { word: actorWord(actor), name: await nameOf(tx, actor) } })
   })

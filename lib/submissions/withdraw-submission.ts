@@ -19,8 +19,8 @@ export async function withdrawSubmission(
   { db, actor, now }: ActorContext,
   { employerId, reference, gate }: WithdrawSubmissionInput,
 ): Promise<Submission> {
-  await requireActor({ db, actor }, employerId)
   return commitForEmployer(db, { employerId, writes: 'change' }, async (tx) => {
+    await requireActor(tx, { actor, employerId })
     const locked = await lockSubmission(tx, { employerId, reference })
     const { submission, state } = locked
     if (state.kind === 'withdrawn') return submission

@@ -34,6 +34,16 @@ export const accountTexts = {
       pattern: 'Lösenordet är ett mönster som upprepas och är därför lätt att gissa. Välj något annat.',
     },
     role: { administrator: 'Behörighetsadministratör', handler: 'Handläggare', ombud: 'Ombud', reader: 'Läsare' },
+    reader: {
+      title: 'Din roll för {employer} är läsare',
+      sees: 'Du ser företagets inlämningar, kvittenser och felrapporter.',
+      handIn: 'Läsare kan inte lämna filer.',
+      act: 'Läsare kan inte återkalla, rätta eller skicka om en fil, och inte skriva in besked från Försäkringskassan.',
+      open: 'Läsare kan inte öppna eller kvittera filer från Försäkringskassan.',
+      ask: 'Företagets behörighetsadministratör kan ge dig en annan roll.',
+      tryOut: 'Du kan ändå prova om en fil är rätt. Då lämnar inget din dator.',
+      tryLink: 'Prova en fil',
+    },
   },
   en: {
     loginFault: {
@@ -66,5 +76,15 @@ export const accountTexts = {
       pattern: 'The password is a pattern that repeats, which makes it easy to guess. Choose something else.',
     },
     role: { administrator: 'Authorisation administrator', handler: 'Handler', ombud: 'Representative', reader: 'Reader' },
+    reader: {
+      title: 'Your role for {employer} is reader',
+      sees: 'You see the company’s submissions, receipts and error reports.',
+      handIn: 'Readers cannot hand in files.',
+      act: 'Readers cannot withdraw, correct or resend a file, nor enter what Försäkringskassan said.',
+      open: 'Readers cannot open or acknowledge files from Försäkringskassan.',
+      ask: 'The company’s authorisation administrator can give you another role.',
+      tryOut: 'You can still try whether a file is right. Nothing leaves your computer then.',
+      tryLink: 'Try a file',
+    },
   },
 } as const

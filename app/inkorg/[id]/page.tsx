@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { DeliveryDetails } from '#components/inbox/delivery-details.tsx'
 import { readRefused } from '#components/send/refusal-notice.tsx'
+import { mayAct } from '#lib/access/require-member.ts'
 import { type FoundDelivery, findDelivery } from '#lib/deliveries/find-delivery.ts'
 import { AppError } from '#lib/errors.ts'
 import { curlPlace } from '#lib/web/pages/curl-place.ts'
@@ -22,12 +23,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Delivery({ params, searchParams }: Props) {
   const { id } = await params
-  const { employerId, name: employer, orgnr } = await actsFor(`/inkorg/${id}`)
+  const { employerId, name: employer, orgnr, role } = await actsFor(`/inkorg/${id}`)
   const delivery = await find(employerId, id)
   const asked = await searchParams
   const done = asked.klart === 'kvitterad' && delivery.acknowledgedAt !== null
   const place = curlPlace(orgnr, delivery.service)
-  return <DeliveryDetails delivery={delivery} employer={employer} place={place} done={done} refused={readRefused(asked)} />
+  const shown = { delivery, employer, place, done, isReader: !mayAct(role), refused: readRefused(asked) }
+  return <DeliveryDetails {...shown} />
 }
 
 async function find(employerId: string, id: string): Promise<FoundDelivery> {

@@ -5,6 +5,7 @@ import { ClientText } from '#components/layout/client-text.tsx'
 import type { Retention } from '#components/submission/portal-receipt.tsx'
 import { SubmissionPage } from '#components/submission/submission-page.tsx'
 import { keepDaysOf, purgeDay } from '#lib/access/keep-days.ts'
+import { mayAct } from '#lib/access/require-member.ts'
 import { webEnv } from '#lib/env.ts'
 import { parseReference } from '#lib/identifiers.ts'
 import { listEventMails } from '#lib/notices/list-event-mails.ts'
@@ -40,7 +41,7 @@ export default async function Submission({ params, searchParams }: Props) {
   const session = await requireEmployer(`/inlamningar/${reference}`)
   if (reference !== written) redirect(`/inlamningar/${reference}`)
   const found = await findTheirs(session.employerId, reference)
-  const { orgnr } = await actsFor(`/inlamningar/${reference}`)
+  const { orgnr, role } = await actsFor(`/inlamningar/${reference}`)
   const asked = await searchParams
   const { refused, kept } = await sentBack(`/inlamningar/${reference}`, asked)
   const cause = causeOfWait(await readParts())
@@ -59,6 +60,7 @@ export default async function Submission({ params, searchParams }: Props) {
         eventMails={eventMails}
         webhookCalls={webhookCalls}
         now={now}
+        isReader={!mayAct(role)}
         notice={noticeOf(asked)}
         refused={refused}
         typed={typed}

@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { HandIn } from '#components/check/hand-in.tsx'
 import { ClientText } from '#components/layout/client-text.tsx'
 import { HandInAnyway, StoreAway, WaitNotice } from '#components/operate/wait-notice.tsx'
+import { HandInReader } from '#components/people/hand-in-reader.tsx'
 import { RefusalNotice, readRefused } from '#components/send/refusal-notice.tsx'
 import { ReplacesNotice } from '#components/send/replaces-notice.tsx'
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
@@ -12,6 +13,7 @@ import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { employersOf } from '#lib/access/employers-of.ts'
 import { keepDaysOf, readKeepDays } from '#lib/access/keep-days.ts'
+import { mayAct } from '#lib/access/require-member.ts'
 import { webEnv } from '#lib/env.ts'
 import { formatOrgnr, parseReference, toEdgeOrgnr } from '#lib/identifiers.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
@@ -44,11 +46,27 @@ export default async function HandInPage({ params, searchParams }: Props) {
   const asked = await searchParams
   const named = typeof asked.ersatter === 'string' ? parseReference(asked.ersatter) : undefined
   const employer = await actsFor(`/lamna/${service.id}${named ? `?ersatter=${named}` : ''}`)
+  const t = await getTranslations()
+  const name = t(`services.name.${serviceText(service.id)}`)
+  const head = {
+    width: 'wide',
+    before: <Breadcrumb label={t('send.file.trail')} trail={[{ text: t('send.choose.title'), href: '/lamna' }]} here={name} />,
+  } as const
+  const title = (
+    <PageTitle over={t(service.checkOnly ? 'send.choose.forCheck' : 'send.choose.for', { employer: employer.name })}>
+      {t(service.checkOnly ? 'send.file.titleCheck' : 'send.file.title', { service: name })}
+    </PageTitle>
+  )
+  if (!mayAct(employer.role))
+    return (
+      <Page {...head}>
+        {title}
+        <HandInReader employer={employer.name} />
+      </Page>
+    )
   const replaced = named === undefined ? undefined : await replacedBy(employer.employerId, named, service)
   const { MAX_BYTES, MILJO, SUBMISSION_KEEP_DAYS } = webEnv()
   const days = keepDaysOf(await readKeepDays({ db: webDb() }, employer.employerId), SUBMISSION_KEEP_DAYS)
-  const t = await getTranslations()
-  const name = t(`services.name.${serviceText(service.id)}`)
   const receiver = t(`services.receiver.${service.receiver}`)
   const isAdmitted = service.checkOnly || employer.services.includes(service.id)
   const formats = formatsOf(service)
@@ -57,13 +75,8 @@ export default async function HandInPage({ params, searchParams }: Props) {
   const stores = service.checkOnly || parts.kind === 'database-away' || parts.stores
   const cause = service.checkOnly || !stores ? undefined : causeOfWait(parts)
   return (
-    <Page
-      width="wide"
-      before={<Breadcrumb label={t('send.file.trail')} trail={[{ text: t('send.choose.title'), href: '/lamna' }]} here={name} />}
-    >
-      <PageTitle over={t(service.checkOnly ? 'send.choose.forCheck' : 'send.choose.for', { employer: employer.name })}>
-        {t(service.checkOnly ? 'send.file.titleCheck' : 'send.file.title', { service: name })}
-      </PageTitle>
+    <Page {...head}>
+      {title}
       {(refused || replaced || service.checkOnly || !isAdmitted || cause || !stores) && (
         <div className="grid max-w-doing gap-4">
           {refused && <RefusalNotice refused={refused} />}

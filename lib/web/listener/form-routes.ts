@@ -59,7 +59,7 @@ export const FORM_ROUTES: readonly WebRoute[] = [
     name: 'settleSubmission',
     method: POST,
     path: '/api/inlamningar/{referens}/besked',
-    asks: 'member',
+    asks: 'handler',
     page: ({ referens }) => `/inlamningar/${referens}`,
     keeps: SETTLEMENT,
     handle: settleForm,

@@ -1,7 +1,7 @@
 // Who asks: each function answers one word of a route's `asks`.
 import { employersOf, type Membership } from '#lib/access/employers-of.ts'
 import { peekSession, readSession, type Session } from '#lib/access/read-session.ts'
-import { mayAct, mayAdminister } from '#lib/access/require-member.ts'
+import { mayAdminister, requireHandler } from '#lib/access/require-member.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Web } from './web.ts'
@@ -29,7 +29,7 @@ export async function requireWebCaller(web: Pick<Web, 'db'>, call: Call): Promis
 /** As requireWebCaller, and refuses (`not_allowed`, `reader`) who may only look. */
 export async function requireWebHandler(web: Pick<Web, 'db'>, call: Call): Promise<WebCaller> {
   const caller = await requireWebCaller(web, call)
-  if (!mayAct(caller.employer.role)) throw new AppError('not_allowed', 'reader')
+  requireHandler(caller.employer.role)
   return caller
 }
 
