@@ -10,6 +10,8 @@ export const LIMITS = {
   keptFieldsMinutes: 5,
   /** What changes the most asks for a login so fresh. */
   freshLoginMinutes: 5,
+  /** How long somebody who has identified, and has no account, may take to begin something. */
+  guestMinutes: 15,
   passwordCharacters: 256,
   /** Of the password that locks a key made in the browser. */
   leastKeyPasswordCharacters: 12,

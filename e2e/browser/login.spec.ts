@@ -79,11 +79,17 @@ test.describe('by e-legitimation', () => {
     await expect(title(page)).toHaveText('Vilken e-tjänst gäller det?')
   })
 
-  test('whom nobody has given access is told whom to ask', async ({ page, context }) => {
+  test('who has no account gets none, and is told how to get one', async ({ page, context, owner }) => {
+    const people = await owner.prisma.person.count()
     await toBroker(page)
     await page.getByRole('button', { name: 'Hanna Berg' }).click()
-    await expect(page.getByRole('main')).toContainText('Du är legitimerad men inte upplagd i Kvittens.')
+    await expect(title(page)).toHaveText('Du har inget konto här än')
+    await expect(page.getByRole('main')).toContainText('Du har legitimerat dig som Hanna Berg. Inget har sparats om dig.')
     expect((await context.cookies()).filter(({ name }) => name === 'kvittens')).toEqual([])
+    expect(await owner.prisma.person.count()).toBe(people)
+    await page.getByRole('button', { name: 'Logga ut' }).click()
+    await page.goto('/valkommen')
+    await expect(title(page)).toHaveText('Din legitimering gäller inte längre')
   })
 
   test('too low a level of assurance does not do', async ({ page }) => {

@@ -9,7 +9,7 @@ import { DELIVERY_STATES, type DeliveryState, deliverStates } from './deliveries
 import { mailAbout } from './event-mail-states.ts'
 import { logInAs } from './log-in-as.ts'
 import { colleague, newcomer } from './newcomer.ts'
-import { breakLine, chooseBad, chooseGood, chooseTooLarge, leaveUnticked, sendBadAsForm } from './page-states.ts'
+import { breakLine, chooseBad, chooseGood, chooseTooLarge, identifyAsGuest, leaveUnticked, sendBadAsForm } from './page-states.ts'
 import { readEnvironment } from './place.ts'
 import { OUTAGE_TRIES, type PageSituation, SITUATIONS, writeSituations } from './situations.ts'
 import { awake, expect, open, test } from './test.ts'
@@ -74,6 +74,8 @@ const ROUTES: Visit[] = [
   },
   { what: 'login, cancelled', route: '/logga-in', path: '/logga-in?fel=avbruten&next=/lamna' },
   { what: 'login, after logging out', route: '/logga-in', path: '/logga-in?klart=utloggad' },
+  { what: 'identified, no account', route: '/valkommen', path: '/logga-in', act: identifyAsGuest },
+  { what: 'identified too long ago', route: '/valkommen', path: '/valkommen' },
   { what: 'companies of an ombud', route: '/foretag', path: '/foretag', as: 'Elin Strand' },
   { what: 'a company refused', route: '/foretag', path: '/foretag?fel=foretag', as: 'Elin Strand' },
   { what: 'no company', route: '/foretag', path: '/foretag', as: 'Göran Lind' },

@@ -52,6 +52,7 @@ export const FILE_ASKS: Readonly<Record<string, Asks>> = {
   'GET /rapport/{id}/{fil}': 'member',
   'GET /support': 'support',
   'GET /tillganglighet': 'nobody',
+  'GET /valkommen': 'nobody',
   'GET /api/auth/callback/eleg': 'nobody',
   'POST /api/logga-in/eleg': 'nobody',
 }
@@ -71,6 +72,7 @@ export const OPEN: Readonly<Record<string, string>> = {
   'GET /postbeskrivningar/{tjanst}/exempel/{namn}': 'made-up sample files',
   'GET /prova': 'the check runs in the browser: nothing is sent',
   'GET /tillganglighet': 'the law wants it open',
+  'GET /valkommen': 'somebody who has identified and has no account reads there how to get one',
   'GET /foretag': 'chooses the company',
   'POST /api/foretag': 'chooses the company; one that the person may not act for is not found',
   'GET /api/session': 'tells the browser whether its login has ended',

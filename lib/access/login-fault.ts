@@ -4,7 +4,6 @@ export const LOGIN_FAULTS = [
   'fel', // user name, password and code do not belong together
   'vanta', // too many tries: wait `sekunder`
   'last', // a hundred failures in a row: an administrator must open it
-  'okand', // identified, but nobody has given this person access
   'avbruten', // the person broke off at the broker
   'niva', // the e-legitimation is of too low a level
   'gammal', // the broker answered with an earlier login, and a fresh one was asked for

@@ -1,4 +1,4 @@
-import { appendAudit, type Context, PORTAL_CHAIN } from '#lib/db.ts'
+import { appendAudit, type Context, PORTAL_CHAIN, type Tx } from '#lib/db.ts'
 import { type ActorContext, actorOf, actorWord, type PersonActor } from './actor.ts'
 import { chooseEmployer } from './choose-employer.ts'
 import { employersOf } from './employers-of.ts'
@@ -33,6 +33,7 @@ export async function startSession(
     const same = { tokenHash: { in: tokenHashesIn(login.cookieHeader) }, personId: login.personId, ...alive }
     const [proved] = await tx.loginSession.updateManyAndReturn({ where: same, data, select: { id: true }, limit: 1 })
     if (proved) {
+      await noteLogin(tx, proved.id)
       await appendAudit(tx, entryOf(login, 'session.proved', proved.id))
       return proved.id
     }
@@ -46,6 +47,7 @@ export async function startSession(
       },
     })
     const { id } = await tx.loginSession.create({ data: { ...data, personId: login.personId } })
+    await noteLogin(tx, id)
     await appendAudit(tx, entryOf(login, 'session.started', id))
     return id
   })
@@ -54,6 +56,9 @@ export async function startSession(
     await chooseEmployer({ db, actor: actorOf({ personId: login.personId, sessionId }), now }, only.employerId)
   return { sessionId, expiresAt }
 }
+
+/** On the person's row. */
+const noteLogin = (tx: Tx, sessionId: string) => tx.$executeRaw`SELECT note_login(${sessionId}::uuid)`
 
 function entryOf({ personId, way }: StartSessionInput, action: string, object: string) {
   return { chain: PORTAL_CHAIN, actor: `person:${personId}`, action, object, detail: { way } }

@@ -10,8 +10,6 @@ export const accountTexts = {
       vanta:
         'Det har blivit fel flera gånger. Vänta {seconds, plural, one {# sekund} other {# sekunder}} och försök sedan igen, eller logga in med e-legitimation.',
       last: 'Användarnamnet är låst efter många misslyckade försök. Logga in med e-legitimation, eller be din behörighetsadministratör att låsa upp det.',
-      okand:
-        'Du är legitimerad men inte upplagd i Kvittens. Be ditt företags behörighetsadministratör att lägga upp dig och logga sedan in igen.',
       avbruten: 'Du avbröt inloggningen. Inget har hänt. Du kan logga in igen när du vill.',
       niva: 'Din e-legitimation har inte den tillitsnivå som krävs (nivå 3). Logga in med en annan e-legitimation, till exempel BankID eller Freja+.',
       gammal:
@@ -52,8 +50,6 @@ export const accountTexts = {
       vanta:
         'It has gone wrong several times. Wait {seconds, plural, one {# second} other {# seconds}} and try again, or log in with e-identification.',
       last: 'The user name is locked after many failed attempts. Log in with e-identification, or ask your authorisation administrator to unlock it.',
-      okand:
-        'You have identified yourself but have no access to Kvittens. Ask your company’s authorisation administrator to add you, and then log in again.',
       avbruten: 'You cancelled the login. Nothing has happened. You can log in again whenever you like.',
       niva: 'Your e-identification does not have the level of assurance that is needed (level 3). Log in with another one, for example BankID or Freja+.',
       gammal:

@@ -35,6 +35,7 @@ import { submissionTexts } from './submissions.ts'
 import { supportTexts } from './support.ts'
 import { tryTexts } from './try.ts'
 import { webhookTexts } from './webhooks.ts'
+import { welcomeTexts } from './welcome.ts'
 
 const sv = {
   about: aboutTexts.sv,
@@ -64,6 +65,7 @@ const sv = {
   support: supportTexts.sv,
   tryOut: tryTexts.sv,
   webhooks: webhookTexts.sv,
+  welcome: welcomeTexts.sv,
 }
 
 const en: Translated<typeof sv> = {
@@ -94,6 +96,7 @@ const en: Translated<typeof sv> = {
   support: supportTexts.en,
   tryOut: tryTexts.en,
   webhooks: webhookTexts.en,
+  welcome: welcomeTexts.en,
 }
 
 /** The same tree with other words at its leaves. */

@@ -16,6 +16,8 @@ const sv = {
   not_allowed: {
     title: 'Inte tillåtet',
     other: 'Du får inte göra det här.',
+    person_removed:
+      'Ditt konto här har avslutats och kan inte öppnas igen av dig själv. Hör av dig till den som driver portalen. Inget har sparats.',
     service: 'Företaget är inte anslutet till den här e-tjänsten. Inget har sparats. Företagets administratör kan ansluta det.',
     support: 'Bara supporten får söka bland alla företags inlämningar.',
     organisation:
@@ -256,6 +258,8 @@ const en: Translated<typeof sv> = {
   not_allowed: {
     title: 'Not allowed',
     other: 'You may not do this.',
+    person_removed:
+      'Your account here has been closed, and you cannot open it again yourself. Contact whoever runs the portal. Nothing was stored.',
     service: 'The company is not connected to this e-service. Nothing was stored. The company’s administrator can connect it.',
     support: 'Only support may search the submissions of all companies.',
     organisation:

@@ -13,17 +13,19 @@ const shape = z.array(
 )
 export type BrokerPerson = z.infer<typeof shape>[number]
 
-/** Somebody with an e-legitimation whom nobody has given access to the portal (a published test number). */
-export const STRANGER: BrokerPerson = {
-  name: 'Hanna Berg',
-  personnummer: '198601052387',
-  support: false,
-  operator: false,
-  employers: [],
-}
+/** People with an e-legitimation whom nobody has given access to the portal: who joins, signs, is invited (published test numbers). */
+export const STRANGERS: readonly BrokerPerson[] = (
+  [
+    ['Hanna Berg', '198601052387'],
+    ['Olle Sjöberg', '197710202396'],
+    ['Maja Lindqvist', '198107102389'],
+    ['Peter Wall', '198401182392'],
+    ['Nina Dahl', '198803112385'],
+  ] as const
+).map(([name, personnummer]) => ({ name, personnummer, support: false, operator: false, employers: [] }))
 
-/** Whom one can be at the broker: the portal's people and a stranger. */
+/** Whom one can be at the broker: the portal's people, and strangers. */
 export const readBrokerPeople = (file: string): BrokerPerson[] => [
   ...shape.parse(JSON.parse(readFileSync(file, 'utf8'))),
-  STRANGER,
+  ...STRANGERS,
 ]

@@ -21,12 +21,20 @@ export const againPage = (page: string): string => `${page}${page.includes('?') 
 export const asksForFresh = (next: string | undefined): boolean =>
   next !== undefined && new URL(next, 'http://portal.invalid').searchParams.has(AGAIN)
 
+/** Pages that are a person's, not a company's. */
+const OF_PERSONS = /^\/(anslut|inbjudan|konto)(\/|\?|$)/
+/** Those of them that somebody without an account may come to. */
+const OF_GUESTS = /^\/(anslut|inbjudan)(\/|\?|$)/
+
+/** Where somebody goes who has identified and has no account. */
+export const asGuest = (next: string | undefined): string => (next && OF_GUESTS.test(next) ? next : '/valkommen')
+
 /** The page after a login: `next` (a localPath), or first the choice of employer when there are several. */
 export async function afterLogin({ db }: { db: Db }, { personId, ...input }: AfterLoginInput): Promise<string> {
   // The choice of employer does not lead to itself.
   const next = input.next === '/foretag' ? undefined : input.next
   // The login went on, with the employer that it acts for.
-  if (next && asksForFresh(next)) return next
+  if (next && (asksForFresh(next) || OF_PERSONS.test(next))) return next
   const employers = await employersOf({ db }, personId)
   if (employers.length === 1) return next ?? '/hem'
   if (employers.length === 0) {

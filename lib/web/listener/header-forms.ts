@@ -6,9 +6,10 @@ import { endSession } from '#lib/access/start-session.ts'
 import { LOCALE_COOKIE } from '#lib/door/locale.ts'
 import { AppError } from '#lib/errors.ts'
 import { isLocale } from '#lib/text/locale.ts'
+import { noGuestCookie } from '#lib/web/forms/guest-cookie.ts'
 import { localPath } from '#lib/web/forms/local-path.ts'
+import { noSessionCookies } from '../forms/session-cookie.ts'
 import { plainForm } from './plain-form.ts'
-import { noSessionCookies } from './session-cookie.ts'
 
 /** POST /api/foretag: chooses the employer that the session acts for. */
 export const actFor = plainForm<Session>(async ({ db }, { fields, now }, session) => {
@@ -42,10 +43,10 @@ function ownPath(referer: string | undefined, publicUrl: string): string {
 }
 
 /** POST /api/logga-ut: ends the session and removes its cookies; also for somebody who is logged out already. */
-export const logOut = plainForm<undefined>(async ({ db }, { request, response, now }) => {
+export const logOut = plainForm<undefined>(async ({ db, env }, { request, response, now }) => {
   const session = await peekSession({ db, now }, request.headers.cookie)
   if (session) await endSession({ db, actor: actorOf(session) })
   // Removes what pages stored in the browser too (ASVS 5.0, 14.3.1).
   response.setHeader('Clear-Site-Data', '"storage"')
-  return { to: '/logga-in?klart=utloggad', cookies: noSessionCookies() }
+  return { to: '/logga-in?klart=utloggad', cookies: [...noSessionCookies(), noGuestCookie(env.PUBLIC_URL)] }
 })

@@ -1,5 +1,6 @@
 // The web process's background work: its beat, and removal of abandoned files, uploads, reports and login delays.
 import { forgetDelays } from '#lib/access/login-delay.ts'
+import { forgetSpentStates } from '#lib/access/spend-state.ts'
 import { startBeats } from '#lib/beat.ts'
 import { purgeKeptReports } from '#lib/intake/kept-reports.ts'
 import { sweepUploads } from '#lib/intake/sweep-uploads.ts'
@@ -34,6 +35,7 @@ async function sweep({ db, env, log }: Web): Promise<void> {
   await sweepUploads({ db, now: age.now }, env.PAYLOAD_DIR)
   await purgeKeptReports({ db })
   await forgetDelays({ db, now: age.now })
+  await forgetSpentStates({ db, now: age.now })
 }
 
 function every(ms: number, work: () => Promise<void>, log: Log): () => void {

@@ -4,9 +4,10 @@ import { startSession } from '#lib/access/start-session.ts'
 import { CLIENT_ADDRESS, headerOf } from '#lib/door/read-headers.ts'
 import { AppError } from '#lib/errors.ts'
 import { afterFailedLogin, afterLogin, type LoginFailure } from '#lib/web/forms/after-login.ts'
+import { noGuestCookie } from '#lib/web/forms/guest-cookie.ts'
 import { localPath } from '#lib/web/forms/local-path.ts'
+import { sessionCookie } from '../forms/session-cookie.ts'
 import { type Landing, plainForm } from './plain-form.ts'
-import { sessionCookie } from './session-cookie.ts'
 
 /** POST /api/logga-in/losenord: user name and password. `not_found` unless PASSWORD_LOGIN is on. */
 export const passwordLogin = plainForm<undefined>(async ({ db, env, log }, { fields, request, now }) => {
@@ -31,7 +32,10 @@ export const passwordLogin = plainForm<undefined>(async ({ db, env, log }, { fie
       const [cookieName, token] = [cookieNameFor(env.PUBLIC_URL), newToken()]
       const cookieHeader = request.headers.cookie
       await startSession({ db, now }, { personId, way: 'password', provedAt: now, cookieName, token, cookieHeader })
-      return { to: await afterLogin({ db }, { personId, next }), cookies: [sessionCookie(cookieName, token)] }
+      return {
+        to: await afterLogin({ db }, { personId, next }),
+        cookies: [noGuestCookie(env.PUBLIC_URL), sessionCookie(cookieName, token)],
+      }
     }
   }
 })

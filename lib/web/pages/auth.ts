@@ -9,6 +9,8 @@
 //
 //   After login: one company → chosen, to next or /hem; several → /foretag?next=…; none → /support for a support person,
 //   next or /drift for an operator, else /foretag. `next` is a path of ours ("/inlamningar?sida=2"); anything else is dropped.
+//   Pages that need no company (after-login.ts) are gone to at once. Who has no account gets none by logging in: they are a guest
+//   (../forms/guest-cookie.ts), at `next` where that takes guests, else at /valkommen. The `state` of an answer is used once.
 //   A login that fails leads to /logga-in?fel=<LoginFault>[&sekunder=<n>][&next=…]; its sentences: `accounts.loginFault`.
 //   A company one may not act for leads to /foretag?fel=foretag[&next=…].
 //   A form that asks for a fresh login (lib/access/require-member.ts) sends to /logga-in?next=<its page with ?ifyllt=1>, where a
@@ -21,13 +23,19 @@
 // there (404) and the page must not show the form. The portal's Referrer-Policy must be `same-origin` and its CSP must allow
 // `form-action 'self' <origin of OIDC_ISSUER>`, since browsers apply form-action to where a form's answer redirects.
 import { decode } from 'next-auth/jwt'
+import { actorOf } from '#lib/access/actor.ts'
+import { peekSession } from '#lib/access/read-session.ts'
 import { cookieNameFor } from '#lib/access/session-token.ts'
+import { spendState } from '#lib/access/spend-state.ts'
+import { endSession } from '#lib/access/start-session.ts'
 import { readFormFields } from '#lib/door/read-form-fields.ts'
 import { readCookies } from '#lib/door/read-headers.ts'
 import { requireSameOrigin } from '#lib/door/same-origin.ts'
 import { tellNextAuth, type WebEnv } from '#lib/env.ts'
-import { afterFailedLogin, afterLogin, asksForFresh, loginPage } from '#lib/web/forms/after-login.ts'
+import { afterFailedLogin, afterLogin, asGuest, asksForFresh, loginPage } from '#lib/web/forms/after-login.ts'
+import { type Guest, guestCookie, noGuestCookie } from '#lib/web/forms/guest-cookie.ts'
 import { localPath } from '#lib/web/forms/local-path.ts'
+import { noSessionCookies } from '#lib/web/forms/session-cookie.ts'
 import { type ElegRun, elegOptions, PROVIDER } from './eleg-options.ts'
 import { callNextAuth, type NextAuthAnswer } from './next-auth.ts'
 import { type RouteContext, seeOther } from './route.ts'
@@ -63,7 +71,7 @@ export async function finishEleg(request: Request, { db, env, log, now }: RouteC
   const next = nextOf(env.PUBLIC_URL, cookies)
   const broken = query.error === 'access_denied' ? 'avbruten' : 'eleg'
   // Anybody can call this address: no fault of ours or of the broker's, nothing is asked of the broker, and the log gets one line.
-  if (!(await isBegunHere(env, cookies, query.state))) {
+  if (!(await isBegunHere(env, cookies, query.state)) || !(await spendState({ db, now }, query.state ?? ''))) {
     log.warn('login.stray', { code: broken, detail: 'eleg' })
     return seeOther(loginPage({ fault: broken, next }))
   }
@@ -75,9 +83,26 @@ export async function finishEleg(request: Request, { db, env, log, now }: RouteC
     cookies,
   })
   if (run.error !== undefined) throw run.error
-  if (run.signedIn !== undefined) return seeOther(await afterLogin({ db }, { personId: run.signedIn, next }), cookiesOf(answer))
+  if (run.signedIn !== undefined) {
+    const gone = noGuestCookie(env.PUBLIC_URL)
+    return seeOther(await afterLogin({ db }, { personId: run.signedIn, next }), [...cookiesOf(answer), gone])
+  }
+  if (run.guest) return welcome({ db, env, log, now }, { guest: run.guest, cookieHeader, next, cookies: cookiesOf(answer) })
   const fault = run.fault ?? broken
   return seeOther(afterFailedLogin(log, { fault, way: 'eleg', next, cause: answer.cause }))
+}
+
+type GuestArrival = { guest: Guest; cookieHeader: string | undefined; next: string | undefined; cookies: string[] }
+
+/** Somebody else's login in this browser ends, as at any login. */
+async function welcome(
+  { db, env, log, now }: RouteContext,
+  { guest, cookieHeader, next, cookies }: GuestArrival,
+): Promise<Response> {
+  const session = await peekSession({ db, now }, cookieHeader)
+  if (session) await endSession({ db, actor: actorOf(session) })
+  log.info('login.guest')
+  return seeOther(asGuest(next), [...cookies, ...noSessionCookies(), await guestCookie({ env, now }, guest)])
 }
 
 /** Whether this browser began the login of which an answer with this `state` has come, as next-auth's cookie says. */

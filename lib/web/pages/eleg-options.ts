@@ -10,7 +10,9 @@ import { cookieNameFor, LONGEST_MS, newToken } from '#lib/access/session-token.t
 import { startSession } from '#lib/access/start-session.ts'
 import type { Db } from '#lib/db.ts'
 import type { WebEnv } from '#lib/env.ts'
+import { maskPersonnummer } from '#lib/identifiers.ts'
 import { LIMITS } from '#lib/limits.ts'
+import type { Guest } from '#lib/web/forms/guest-cookie.ts'
 import { localPath } from '#lib/web/forms/local-path.ts'
 
 export const PROVIDER = 'eleg'
@@ -24,10 +26,14 @@ export type ElegRun = {
   /** A form asked for the login: it must be fresh. */
   mustBeFresh: boolean
   personId?: string
+  /** Who the broker says it is. */
+  identity?: Omit<Guest, 'provedAt'>
   /** When the person identified, by the broker's word. */
   provedAt?: Date | null
   /** The person, once a session has been started. */
   signedIn?: string
+  /** Somebody who has no account. */
+  guest?: Guest
   fault?: LoginFault
   /** An error of ours in a callback, which next-auth would report as the broker's. */
   error?: unknown
@@ -38,20 +44,21 @@ type ElegContext = { db: Db; env: WebEnv }
 export function elegOptions({ db, env }: ElegContext, run: ElegRun): AuthOptions {
   return {
     secret: env.SESSION_SECRET,
-    providers: [broker(env)],
+    providers: [broker(env, run)],
     adapter: tables({ db, env }, run),
     session: { strategy: 'database', maxAge: LONGEST_MS / 1000, generateSessionToken: newToken },
     cookies: cookies(env.PUBLIC_URL),
     pages: { signIn: '/logga-in', error: '/logga-in' },
     callbacks: {
       redirect: ({ url, baseUrl }) => baseUrl + (localPath(url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url) ?? '/'),
-      // Logging in creates no account: a person without one is refused (`okand`).
+      // Logging in creates no account: a person without one is a guest.
       signIn: ({ profile }) => {
         run.provedAt = provedAt(profile as Claims, run.now)
         const old = run.mustBeFresh && !isFresh(run.provedAt, run.now) ? 'gammal' : undefined
-        const fault = faultOf(profile as Claims, env) ?? (run.personId === undefined ? 'okand' : old)
+        const fault = faultOf(profile as Claims, env) ?? old
         if (fault) run.fault = fault
-        return fault === undefined
+        else if (run.personId === undefined && run.identity) run.guest = { ...run.identity, provedAt: run.provedAt }
+        return fault === undefined && run.personId !== undefined
       },
     },
   }
@@ -68,7 +75,7 @@ function provedAt({ auth_time: seconds }: Claims, now: Date): Date | null {
   return typeof seconds === 'number' && seconds > 0 ? new Date(Math.min(seconds * 1000, now.getTime())) : null
 }
 
-function broker(env: WebEnv): OAuthConfig<Claims> {
+function broker(env: WebEnv, run: ElegRun): OAuthConfig<Claims> {
   const key = JSON.parse(readFileSync(env.OIDC_CLIENT_KEY, 'utf8')) as { alg?: string }
   const claims = {
     id_token: { auth_time: { essential: true }, [env.OIDC_CLAIM_PERSONNUMMER]: { essential: true }, [env.OIDC_CLAIM_NAME]: null },
@@ -96,7 +103,11 @@ function broker(env: WebEnv): OAuthConfig<Claims> {
       const claim = claims[env.OIDC_CLAIM_PERSONNUMMER]
       const digits = typeof claim === 'string' ? claim.replace('-', '') : ''
       if (!/^\d{12}$/.test(digits)) throw new Error(`the claim ${env.OIDC_CLAIM_PERSONNUMMER} has not twelve digits`)
-      return { id: personKey(env.PERSON_KEY, digits) }
+      const key = personKey(env.PERSON_KEY, digits)
+      const [name, masked] = [claims[env.OIDC_CLAIM_NAME], maskPersonnummer(digits)]
+      const known = typeof name === 'string' && name.trim() !== '' ? name.trim() : masked
+      run.identity = { personKey: key, masked, name: known, personnummer: digits }
+      return { id: key }
     },
   }
 }

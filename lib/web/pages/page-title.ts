@@ -20,6 +20,8 @@ type Titled =
   | 'recipients'
   | 'retention'
   | 'webhooks.secret'
+  | 'welcome'
+  | 'welcome.gone'
   | 'about.contact'
   | 'about.privacy'
   | 'about.accessibility'
