@@ -36,7 +36,9 @@ export default async function ChooseService({ searchParams }: Props) {
   const parts = await readParts()
   const cause = causeOfWait(parts)
   const stores = parts.kind === 'database-away' || parts.stores
-  const offered = services.filter(({ id, checkOnly }) => checkOnly || employer.services.includes(id))
+  const offered = services.filter(
+    ({ id, checkOnly }) => checkOnly || employer.services.includes(id) || employer.tried.includes(id),
+  )
   return (
     <Page>
       <PageTitle lead={t('lead')}>{t('title')}</PageTitle>
@@ -59,7 +61,7 @@ export default async function ChooseService({ searchParams }: Props) {
             key={service.id}
             id={service.id}
             receiver={service.receiver}
-            checkOnly={service.checkOnly}
+            kind={service.checkOnly ? 'check' : employer.tried.includes(service.id) ? 'tried' : 'sent'}
             formats={formatsOf(service)}
             maxBytes={Math.min(service.maxBytes, webEnv().MAX_BYTES)}
           />

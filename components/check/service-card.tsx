@@ -10,13 +10,14 @@ import { serviceText } from '#lib/text/services.ts'
 type Props = {
   id: string
   receiver: 'fk' | 'skatteverket'
-  checkOnly: boolean
+  /** `check`: nothing is ever sent; `tried`: in test, nothing is sent yet. */
+  kind: 'check' | 'tried' | 'sent'
   formats: readonly FileFormat[]
   maxBytes: number
 }
 
 /** One e-service: what its file holds, its formats, its receiver. */
-export function ServiceCard({ id, receiver, checkOnly, formats, maxBytes }: Props) {
+export function ServiceCard({ id, receiver, kind, formats, maxBytes }: Props) {
   const t = useTranslations('send.choose')
   const services = useTranslations('services')
   const locale = useLocale()
@@ -28,15 +29,15 @@ export function ServiceCard({ id, receiver, checkOnly, formats, maxBytes }: Prop
         <Heading level={2} look={3} id={`tjanst-${id}`}>
           {services(`name.${key}`)}
         </Heading>
-        {checkOnly && <StatusTag tone="neutral">{t('checkOnly')}</StatusTag>}
+        {kind !== 'sent' && <StatusTag tone="neutral">{t(kind === 'check' ? 'checkOnly' : 'tried')}</StatusTag>}
       </div>
       <p>{services(`takes.${key}`)}</p>
       <p className="text-small text-muted">
         {t('takes')} {kinds}. {t('limit', { size: formatSize(maxBytes, locale) })}. {t('receiver')}{' '}
         {services(`receiver.${receiver}`)}.
       </p>
-      <LinkButton href={`/lamna/${id}`} kind={checkOnly ? 'secondary' : 'primary'}>
-        {t(checkOnly ? 'pickCheck' : 'pick', { service: services(`name.${key}`) })}
+      <LinkButton href={`/lamna/${id}`} kind={kind === 'check' ? 'secondary' : 'primary'}>
+        {t(kind === 'sent' ? 'pick' : 'pickCheck', { service: services(`name.${key}`) })}
       </LinkButton>
     </Card>
   )

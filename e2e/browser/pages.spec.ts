@@ -216,6 +216,11 @@ const ROUTES: Visit[] = [
     path: '/foretaget/aviseringar/hemlighet',
     as: 'Hugo Hook',
   },
+  { what: 'e-services of a company', route: '/foretaget/tjanster', path: '/foretaget/tjanster', as: 'Ada Admin' },
+  { what: 'e-services, one in test', route: '/foretaget/tjanster', path: '/foretaget/tjanster', as: 'Tova Test' },
+  { what: 'e-services, seen by a handler', route: '/foretaget/tjanster', path: '/foretaget/tjanster', as: 'Sofia Sida' },
+  { what: 'e-services to choose from, in test', route: '/lamna', path: '/lamna', as: 'Tova Test' },
+  { what: 'hand in, in test', route: '/lamna/[tjanst]', path: '/lamna/sjukanmalan', as: 'Tova Test' },
   { what: 'retention', route: '/foretaget/gallring', path: '/foretaget/gallring', as: 'Ada Admin' },
   { what: 'retention, seen by a handler', route: '/foretaget/gallring', path: '/foretaget/gallring', as: 'Sofia Sida' },
   {
@@ -259,6 +264,9 @@ test.beforeAll(async ({ owner, agency }) => {
   await colleague(owner, { name: 'Rut Läsare', employerId: sofia.employerId, role: 'reader' })
   await newcomer(owner, 'Nils Ny', '165599007027')
   await certificatesOf(owner, await newcomer(owner, 'Ada Admin', '165599007035'))
+  const tova = await newcomer(owner, 'Tova Test', '165599007308')
+  await owner.prisma.member.updateMany({ where: { personId: tova.personId }, data: { role: 'administrator' } })
+  await owner.prisma.exchange.updateMany({ where: { employerId: tova.employerId }, data: { state: 'test' } })
   const hugo = await newcomer(owner, 'Hugo Hook', '165599007076')
   await owner.prisma.member.updateMany({ where: { personId: hugo.personId }, data: { role: 'administrator' } })
   await hookStates(owner, hugo)

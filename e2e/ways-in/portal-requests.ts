@@ -65,6 +65,8 @@ const FILLED: Record<string, (things: Things) => Filled> = {
   'POST /api/foretaget/webhook/avsluta': ({ webhookId }) => form({ id: webhookId }),
   'POST /api/foretaget/webhook/ta-bort': ({ webhookId }) => form({ id: webhookId }),
   'POST /api/foretaget/webhook/igen': ({ callId }) => form({ id: callId }),
+  'POST /api/foretaget/tjanster/borja': () => form({ tjanst: 'sjukanmalan' }),
+  'POST /api/foretaget/tjanster/papper': () => form({ papper: 'sparra' }),
   'POST /api/foretaget/gallring': () => form({ dagar: '30' }),
   'POST /api/foretaget/certifikat': ({ pem }) => form({ certifikat: pem }),
   'POST /api/foretaget/certifikat/ta-bort': ({ certificateId }) => form({ id: certificateId }),

@@ -8,6 +8,8 @@ export type Membership = {
   orgnr: string
   name: string
   services: string[]
+  /** E-services that are in test: files are checked, and nothing is passed on. */
+  tried: string[]
   role: Role
   /** The last day an ombud may act. */
   validUntil: Date | null
@@ -19,6 +21,6 @@ export type Membership = {
 /** The employers that the person may act for today, the last used first. */
 export function employersOf({ db }: { db: Pick<Db, 'prisma'> }, personId: string): Promise<Membership[]> {
   return db.prisma.$queryRaw<Membership[]>`
-    SELECT employer_id AS "employerId", orgnr, name, services, role, valid_until AS "validUntil", used_at AS "usedAt", via
+    SELECT employer_id AS "employerId", orgnr, name, services, tried_by(employer_id) AS tried, role, valid_until AS "validUntil", used_at AS "usedAt", via
     FROM employers_of(${personId}::uuid)`
 }

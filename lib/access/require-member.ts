@@ -2,7 +2,7 @@ import type { Context, Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
 import type { Actor, ActorContext, PersonActor } from './actor.ts'
-import { employersOf, type Role } from './employers-of.ts'
+import { employersOf, type Membership, type Role } from './employers-of.ts'
 import { IDLE_MS } from './session-token.ts'
 
 /** The person's role at the employer today. Refuses (`not_found`, `employer`) one that the person may not act for, as one that does not exist. */
@@ -51,6 +51,13 @@ export function requireHandler(role: Role): void {
   if (!mayAct(role)) throw new AppError('not_allowed', 'reader')
 }
 
+export type AdmittedServices = Pick<Membership, 'services' | 'tried'>
+
+/** Refuses (`not_allowed`) to hand in for an e-service that the employer is not admitted to (`service`), or has in test (`in_test`). */
+export function requireAdmitted({ services, tried }: AdmittedServices, service: string): void {
+  if (!services.includes(service)) throw new AppError('not_allowed', tried.includes(service) ? 'in_test' : 'service')
+}
+
 /**
  * The e-services of the employer that a person in a login sends files for, asked in the transaction that commits. Refuses
  * (`not_signed_in`) a login that has ended, (`not_found`, `employer`) an employer that the person may not act for today, and
@@ -60,10 +67,10 @@ export async function requireLogin(
   tx: Pick<Tx, '$queryRaw'>,
   { actor: { personId, sessionId }, employerId }: { actor: PersonActor; employerId: string },
   now: Date,
-): Promise<{ services: string[] }> {
+): Promise<AdmittedServices> {
   const idleSince = new Date(now.getTime() - IDLE_MS)
-  const [row] = await tx.$queryRaw<{ services: string[] | null; role: Role | null }[]>`
-    SELECT e.services, e.role
+  const [row] = await tx.$queryRaw<{ services: string[] | null; tried: string[]; role: Role | null }[]>`
+    SELECT e.services, tried_by(${employerId}::uuid) AS tried, e.role
     FROM login_session s JOIN person p ON p.id = s.person_id
       LEFT JOIN LATERAL (SELECT * FROM employers_of(s.person_id) WHERE employer_id = ${employerId}::uuid) e ON true
     WHERE s.id = ${sessionId}::uuid AND s.person_id = ${personId}::uuid AND p.removed_at IS NULL
@@ -71,7 +78,7 @@ export async function requireLogin(
   if (!row) throw new AppError('not_signed_in')
   if (!row.services || !row.role) throw new AppError('not_found', 'employer')
   requireHandler(row.role)
-  return { services: row.services }
+  return { services: row.services, tried: row.tried }
 }
 
 /** Refuses (`not_found`) a person who is no operator: for others there is no such thing. */

@@ -74,6 +74,8 @@ export type HeldMandate = {
   orgnr: string
   name: string
   services: string[]
+  /** E-services that are in test. */
+  tried: string[]
   validFrom: Date
   validUntil: Date
   /** Today is one of its days and nobody has ended it. */
@@ -83,6 +85,6 @@ export type HeldMandate = {
 /** The mandates that an organisation has been given, those that are over or to come too. On a page `tx` speaks for the organisation's own employer. */
 export function mandatesHeld(tx: Pick<Tx, '$queryRaw'>, agentOrgnr: string): Promise<HeldMandate[]> {
   return tx.$queryRaw<HeldMandate[]>`
-    SELECT employer_id AS "employerId", orgnr, name, services, valid_from AS "validFrom", valid_until AS "validUntil", holds
+    SELECT employer_id AS "employerId", orgnr, name, services, tried_by(employer_id) AS tried, valid_from AS "validFrom", valid_until AS "validUntil", holds
     FROM mandates_held(${agentOrgnr})`
 }

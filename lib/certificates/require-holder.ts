@@ -10,6 +10,8 @@ export type ActingEmployer = {
   orgnr: string
   name: string
   services: string[]
+  /** E-services that are in test. */
+  tried: string[]
   agent: { orgnr: string; name: string } | null
 }
 type HolderRow = Omit<ActingEmployer, 'agent'> & { validFrom: Date; removedAt: Date | null }
@@ -38,7 +40,7 @@ async function holderOf(from: Db | Tx, { fingerprint, issuer, number }: Certific
 }
 
 const HOLDER = `
-SELECT employer_id AS "employerId", orgnr, name, services, valid_from AS "validFrom", removed_at AS "removedAt"
+SELECT employer_id AS "employerId", orgnr, name, services, tried_by(employer_id) AS tried, valid_from AS "validFrom", removed_at AS "removedAt"
 FROM certificate_holder($1, $2, $3)`
 
 const prismaOf = (from: Db | Tx): Pick<Tx, '$queryRaw'> => ('pool' in from ? from.prisma : from)
@@ -58,8 +60,8 @@ export async function requireMandate(from: Db | Tx, holder: ActingEmployer, want
   const mandate = held.find(({ holds }) => holds)
   // The same refusal whether or not the company has an account (R10).
   if (!mandate) throw new AppError('not_allowed', held.length > 0 ? 'mandate_ended' : 'mandate')
-  const { employerId, orgnr, name, services } = mandate
-  return { employerId, orgnr, name, services, agent: { orgnr: holder.orgnr, name: holder.name } }
+  const { employerId, orgnr, name, services, tried } = mandate
+  return { employerId, orgnr, name, services, tried, agent: { orgnr: holder.orgnr, name: holder.name } }
 }
 
 const MINUTE_MS = 60_000

@@ -1,5 +1,6 @@
 // Files from FK: list, fetch, acknowledge.
 
+import { requireAdmitted } from '#lib/access/require-member.ts'
 import { acknowledgeDelivery } from '#lib/deliveries/acknowledge-delivery.ts'
 import { type ListedDelivery, listDeliveries } from '#lib/deliveries/list-deliveries.ts'
 import { giveDelivery } from '#lib/door/give-delivery.ts'
@@ -61,12 +62,12 @@ export async function acknowledge(gateway: Gateway, call: Call, caller: Caller):
 
 /**
  * The e-service in the address. Refuses one that does not exist (`not_found`, `service`) and one that the employer is not
- * admitted to (`not_allowed`, `service`).
+ * admitted to (`not_allowed`, `service`) or has in test (`in_test`).
  */
 function fileServiceOf({ params }: Call, caller: Caller): string {
   const { tjanst = '' } = params
   if (!serviceById(tjanst)) throw new AppError('not_found', 'service')
-  if (!caller.services.includes(tjanst)) throw new AppError('not_allowed', 'service')
+  requireAdmitted(caller, tjanst)
   return tjanst
 }
 

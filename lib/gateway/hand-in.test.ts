@@ -231,6 +231,24 @@ describe('checksums', () => {
 })
 
 describe('?test=1', () => {
+  test('is all that a company in test gets, and the self-test says so', async () => {
+    const { employerId } = at.first
+    const setState = (state: string) => at.owner.prisma.exchange.updateMany({ where: { employerId }, data: { state } })
+    await setState('test')
+    try {
+      const before = await at.owner.prisma.submission.count()
+      expect((await at.call(`${SICK}prov.xml?test=1`, ['-T', put('p.xml', sickFile({ daysAgo: 15 }))])).status).toBe(200)
+      const sent = await at.call(SICK, ['-T', put('p.xml'), ...JSON_PLEASE])
+      expect([sent.status, JSON.parse(sent.body)]).toMatchObject([403, { case: 'in_test' }])
+      expect(await at.owner.prisma.submission.count()).toBe(before)
+      const seen = await at.call('/sjalvtest', JSON_PLEASE)
+      expect(JSON.parse(seen.body)).toMatchObject({ tjanster: [], tjansterITest: ['sjukanmalan'] })
+      expect((await at.call('/sjalvtest', [])).body).toContain('<tjanstITest>sjukanmalan</tjanstITest>')
+    } finally {
+      await setState('production')
+    }
+  })
+
   test('tells what would be said, and stores nothing', async () => {
     const before = await at.stored()
     const good = await at.call(`${SICK}prov.xml?test=1`, ['-T', put('p.xml', sickFile({ daysAgo: 15 }))])

@@ -419,6 +419,7 @@ describe('GET /sjalvtest', () => {
         sparrkontroll: { svar: 'ej-sparrat', kalla: 'crl', forsenat: false, regel: 'hard' },
         arbetsgivare: '5599001236',
         tjanster: ['sjukanmalan'],
+        tjansterITest: [],
         fullmakter: [],
       },
     ])

@@ -1,4 +1,5 @@
 // What a hand-in is for, read from address and headers before the body; its name and what is declared of its bytes come with the way it is sent.
+import { requireAdmitted } from '#lib/access/require-member.ts'
 import { headerOf, requireWholeFile } from '#lib/door/read-headers.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
@@ -16,7 +17,8 @@ export function readOrder({ request, url, params, now }: Call, caller: Caller): 
   const test = readTest(url.searchParams)
   // A service that only checks is open to every employer.
   if (service.checkOnly && !test) throw new AppError('invalid', 'check_only')
-  if (!service.checkOnly && !caller.services.includes(service.id)) throw new AppError('not_allowed', 'service')
+  // So is the check of one that the employer has in test.
+  if (!service.checkOnly && !(test && caller.tried.includes(service.id))) requireAdmitted(caller, service.id)
   requireWholeFile(request.headers)
   const idempotencyKey = readKey(headerOf(request, 'idempotency-key'), now)
   const replaces = readReplaces(headerOf(request, 'x-ersatter'))

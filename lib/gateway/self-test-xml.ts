@@ -16,6 +16,7 @@ export function selfTestXml(test: SelfTest): string {
     optional('arbetsgivare', test.arbetsgivare),
     optional('namn', test.namn),
     ...test.tjanster.map((service) => element('tjanst', escapeXml(service))),
+    ...test.tjansterITest.map((service) => element('tjanstITest', escapeXml(service))),
     ...test.fullmakter.map((mandate) => element('fullmakt', '', mandate)),
   ]
   return element('sjalvtest', parts.join(''), { version: '1.0', status: test.status })

@@ -27,6 +27,8 @@ export type SelfTest = {
   arbetsgivare: string | null
   namn: string | null
   tjanster: string[]
+  /** E-services that are in test: files are checked, and nothing is passed on. */
+  tjansterITest: string[]
   fullmakter: { arbetsgivare: string; namn: string; till: string }[]
 }
 type SeenCertificate = {
@@ -67,6 +69,7 @@ export async function selfTest(gateway: Gateway, call: Call): Promise<void> {
     arbetsgivare: 'why' in who ? null : toEdgeOrgnr(who.caller.orgnr),
     namn: 'why' in who ? null : who.caller.name,
     tjanster: 'why' in who ? [] : who.caller.services,
+    tjansterITest: 'why' in who ? [] : who.caller.tried,
     fullmakter: 'why' in who ? [] : await mandatesOf(gateway, who.caller),
   }
   sendReply(call, { status: 200, json: seen, xml: selfTestXml(seen) })

@@ -278,6 +278,7 @@ function sjalvtest(withText: WithText): JsonSchema {
     arbetsgivare: withText('arbetsgivare', { type: ['string', 'null'] }),
     namn: withText('namn', { type: ['string', 'null'] }),
     tjanster: withText('tjanster', { type: 'array', items: text }),
+    tjansterITest: withText('tjansterITest', { type: 'array', items: text }),
     fullmakter: withText('fullmakter', {
       type: 'array',
       items: object({ arbetsgivare: text, namn: text, till: withText('till', { type: 'string', format: 'date' }) }),
@@ -322,6 +323,7 @@ function sjalvtestXml(withText: WithText): JsonSchema {
     arbetsgivare: text,
     namn: text,
     tjanst: { type: 'array', items: text },
+    tjanstITest: { type: 'array', items: text },
     fullmakt: { type: 'array', items: mandate },
   }
   return named('sjalvtest', object(always, sometimes))

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type Actor, type ActorContext, actorWord, wayOf } from '#lib/access/actor.ts'
-import { requireLogin } from '#lib/access/require-member.ts'
+import { type AdmittedServices, requireAdmitted, requireLogin } from '#lib/access/require-member.ts'
 import { stockholmDay } from '#lib/calendar.ts'
 import { requireHolder, requireMandate } from '#lib/certificates/require-holder.ts'
 import { appendAudit, commitForEmployer, type Tx } from '#lib/db.ts'
@@ -88,8 +88,7 @@ async function write(tx: Tx, input: OwnedInput): Promise<SubmittedFile> {
   const { employerId } = order.employer
   const { sha256 } = file
   const { clock } = await lockFile(tx, { employerId, sha256 })
-  const { services } = await requireSender(tx, input)
-  if (!services.includes(service.id)) throw new AppError('not_allowed', 'service')
+  requireAdmitted(await requireSender(tx, input), service.id)
   const isStopped = gate.kind === 'stopped'
   const away = isStopped ? undefined : await lockAway(tx, { employerId, service: service.id, sha256 })
   const first = await findDuplicate(tx, { employerId, service: service.id, sha256, idempotencyKey, isStopped }, now)
@@ -131,7 +130,7 @@ function dueAfter(clock: Date, seconds: number): Date {
 }
 
 /** May the actor act for the employer now? */
-async function requireSender(tx: Tx, { order: { employer }, actor, now }: OwnedInput): Promise<{ services: string[] }> {
+async function requireSender(tx: Tx, { order: { employer }, actor, now }: OwnedInput): Promise<AdmittedServices> {
   if (actor.kind === 'person') return await requireLogin(tx, { actor, employerId: employer.employerId }, now)
   const acting = await requireMandate(tx, await requireHolder(tx, actor, now), employer.orgnr)
   if (acting.employerId !== employer.employerId) throw new AppError('not_allowed', 'organisation')

@@ -17,6 +17,7 @@ import { companyPagesTexts } from './company-pages.ts'
 import { curlTexts } from './curl.ts'
 import { deskTexts } from './desk.ts'
 import { docsTexts } from './docs.ts'
+import { exchangeTexts } from './exchanges.ts'
 import { gatewayCodeTexts } from './gateway-codes.ts'
 import { healthTexts } from './health.ts'
 import { homeTexts } from './home.ts'
@@ -48,6 +49,7 @@ const sv = {
   curl: curlTexts.sv,
   desk: deskTexts.sv,
   docs: docsTexts.sv,
+  exchanges: exchangeTexts.sv,
   gatewayCodes: gatewayCodeTexts.sv,
   health: healthTexts.sv,
   home: homeTexts.sv,
@@ -79,6 +81,7 @@ const en: Translated<typeof sv> = {
   curl: curlTexts.en,
   desk: deskTexts.en,
   docs: docsTexts.en,
+  exchanges: exchangeTexts.en,
   gatewayCodes: gatewayCodeTexts.en,
   health: healthTexts.en,
   home: homeTexts.en,

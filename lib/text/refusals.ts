@@ -19,6 +19,8 @@ const sv = {
     person_removed:
       'Ditt konto här har avslutats och kan inte öppnas igen av dig själv. Hör av dig till den som driver portalen. Inget har sparats.',
     service: 'Företaget är inte anslutet till den här e-tjänsten. Inget har sparats. Företagets administratör kan ansluta det.',
+    in_test:
+      'Företaget är i test för den här e-tjänsten: filer kontrolleras men skickas inte. Inget har sparats. Företagets administratör kan börja skicka, under E-tjänster i portalen. Kontrollera en fil med ?test=1.',
     support: 'Bara supporten får söka bland alla företags inlämningar.',
     organisation:
       'Organisationsnumret i certifikatet är inte anslutet till portalen. Kontrollera att du använder rätt certifikat, eller anslut företaget först.',
@@ -173,6 +175,7 @@ const sv = {
   conflict: {
     title: 'Går inte längre',
     other: 'Läget har ändrats. Ladda om sidan och se vad som gäller nu.',
+    not_in_test: 'E-tjänsten är inte i test. Någon annan hos er kan ha hunnit före. Sidan visar vad som gäller.',
     already_sent: 'Inlämningen går inte att återkalla: Försäkringskassan har redan svarat på den. Sidan visar vad de svarade.',
     sending_won: 'Sändningen hann före: filen skickas just nu och går inte att återkalla. Sidan visar strax hur det gick.',
     may_have_arrived: 'Inlämningen går inte att återkalla: filen kan redan ha kommit fram till Försäkringskassan.',
@@ -261,6 +264,8 @@ const en: Translated<typeof sv> = {
     person_removed:
       'Your account here has been closed, and you cannot open it again yourself. Contact whoever runs the portal. Nothing was stored.',
     service: 'The company is not connected to this e-service. Nothing was stored. The company’s administrator can connect it.',
+    in_test:
+      'The company is in test for this e-service: files are checked but not sent. Nothing was stored. The company’s administrator can begin to send, under E-services in the portal. Check a file with ?test=1.',
     support: 'Only support may search the submissions of all companies.',
     organisation:
       'The organisation number in the certificate is not connected to the portal. Check that you use the right certificate, or connect the company first.',
@@ -415,6 +420,7 @@ const en: Translated<typeof sv> = {
   conflict: {
     title: 'No longer possible',
     other: 'Things have changed. Reload the page and see what holds now.',
+    not_in_test: 'The e-service is not in test. A colleague may have been first. The page shows what holds.',
     already_sent: 'The submission cannot be withdrawn: Försäkringskassan has answered it already. The page shows their answer.',
     sending_won:
       'The sending was first: the file is being sent right now and cannot be withdrawn. The page will soon show how it went.',

@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { HandIn } from '#components/check/hand-in.tsx'
 import { ClientText } from '#components/layout/client-text.tsx'
 import { HandInAnyway, StoreAway, WaitNotice } from '#components/operate/wait-notice.tsx'
+import { TriedNotice } from '#components/people/exchange-list.tsx'
 import { HandInReader } from '#components/people/hand-in-reader.tsx'
 import { RefusalNotice, readRefused } from '#components/send/refusal-notice.tsx'
 import { ReplacesNotice } from '#components/send/replaces-notice.tsx'
@@ -48,13 +49,15 @@ export default async function HandInPage({ params, searchParams }: Props) {
   const employer = await actsFor(`/lamna/${service.id}${named ? `?ersatter=${named}` : ''}`)
   const t = await getTranslations()
   const name = t(`services.name.${serviceText(service.id)}`)
+  const isTried = employer.tried.includes(service.id)
+  const checksOnly = service.checkOnly || isTried
   const head = {
     width: 'wide',
     before: <Breadcrumb label={t('send.file.trail')} trail={[{ text: t('send.choose.title'), href: '/lamna' }]} here={name} />,
   } as const
   const title = (
-    <PageTitle over={t(service.checkOnly ? 'send.choose.forCheck' : 'send.choose.for', { employer: employer.name })}>
-      {t(service.checkOnly ? 'send.file.titleCheck' : 'send.file.title', { service: name })}
+    <PageTitle over={t(checksOnly ? 'send.choose.forCheck' : 'send.choose.for', { employer: employer.name })}>
+      {t(checksOnly ? 'send.file.titleCheck' : 'send.file.title', { service: name })}
     </PageTitle>
   )
   if (!mayAct(employer.role))
@@ -68,16 +71,16 @@ export default async function HandInPage({ params, searchParams }: Props) {
   const { MAX_BYTES, MILJO, SUBMISSION_KEEP_DAYS } = webEnv()
   const days = keepDaysOf(await readKeepDays({ db: webDb() }, employer.employerId), SUBMISSION_KEEP_DAYS)
   const receiver = t(`services.receiver.${service.receiver}`)
-  const isAdmitted = service.checkOnly || employer.services.includes(service.id)
+  const isAdmitted = checksOnly || employer.services.includes(service.id)
   const formats = formatsOf(service)
   const refused = readRefused(asked)
   const parts = await readParts()
-  const stores = service.checkOnly || parts.kind === 'database-away' || parts.stores
-  const cause = service.checkOnly || !stores ? undefined : causeOfWait(parts)
+  const stores = checksOnly || parts.kind === 'database-away' || parts.stores
+  const cause = checksOnly || !stores ? undefined : causeOfWait(parts)
   return (
     <Page {...head}>
       {title}
-      {(refused || replaced || service.checkOnly || !isAdmitted || cause || !stores) && (
+      {(refused || replaced || checksOnly || !isAdmitted || cause || !stores) && (
         <div className="grid max-w-doing gap-4">
           {refused && <RefusalNotice refused={refused} />}
           {!stores && isAdmitted && <StoreAway />}
@@ -92,6 +95,7 @@ export default async function HandInPage({ params, searchParams }: Props) {
               <p>{t('send.checkOnly.before', { receiver })}</p>
             </Notice>
           )}
+          {isTried && <TriedNotice service={name} />}
           {!isAdmitted && <Notice tone="warning" title={t('send.choose.notAdmitted')} />}
         </div>
       )}
@@ -106,9 +110,9 @@ export default async function HandInPage({ params, searchParams }: Props) {
               employer: { identity: employer.orgnr, name: employer.name },
               issuedAt: new Date().toISOString(),
             }}
-            checkOnly={service.checkOnly}
+            checkOnly={checksOnly}
             receiver={receiver}
-            elsewhere={t(`services.elsewhere.${service.receiver}`)}
+            elsewhere={isTried ? t('exchanges.tried.text', { service: name }) : t(`services.elsewhere.${service.receiver}`)}
             accept={formats.includes(FIXED) ? undefined : '.xml'}
             kinds={formats.map((format) => t(`services.format.${format}`)).join(', ')}
             employer={{ name: employer.name, orgnr: formatOrgnr(employer.orgnr), edge: toEdgeOrgnr(employer.orgnr) }}
@@ -118,7 +122,7 @@ export default async function HandInPage({ params, searchParams }: Props) {
           />
         </ClientText>
       )}
-      {isAdmitted && !service.checkOnly && <p className="max-w-text text-small text-muted">{t('send.file.keeps', { days })}</p>}
+      {isAdmitted && !checksOnly && <p className="max-w-text text-small text-muted">{t('send.file.keeps', { days })}</p>}
     </Page>
   )
 }

@@ -1,5 +1,7 @@
 // The forms of the company's pages: certificates, agents' mandates, notices, retention.
 import { actorOf } from '#lib/access/actor.ts'
+import { beginProduction } from '#lib/access/begin-production.ts'
+import { blockPaper } from '#lib/access/block-paper.ts'
 import { setKeepDays } from '#lib/access/keep-days.ts'
 import { setNoticeRecipients } from '#lib/access/notice-recipients.ts'
 import { readDay, readLocalTime } from '#lib/calendar.ts'
@@ -55,6 +57,18 @@ export const recipientsForm = companyForm(async (_web, { fields, employerId, ...
   const { language, rows } = readRecipientFields((name) => fields.get(name))
   await setNoticeRecipients(at, { employerId, language, recipients: rows })
   return 'aviseringar'
+})
+
+/** POST /api/foretaget/tjanster/borja. */
+export const beginProductionForm = companyForm(async (_web, { fields, employerId, ...at }) => {
+  await beginProduction(at, { employerId, service: fields.get('tjanst') ?? '' })
+  return 'produktion'
+})
+
+/** POST /api/foretaget/tjanster/papper. */
+export const paperForm = companyForm(async (_web, { fields, employerId, ...at }) => {
+  await blockPaper(at, { employerId, paper: fields.get('papper') === 'sparra' ? 'blocked' : 'open' })
+  return 'papper'
 })
 
 /** POST /api/foretaget/gallring. */

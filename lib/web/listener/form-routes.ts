@@ -2,9 +2,11 @@
 import { WEBHOOK_TYPES } from '#lib/webhooks/webhook-types.ts'
 import { RECIPIENT_FIELDS } from '../forms/recipient-fields.ts'
 import {
+  beginProductionForm,
   endMandateForm,
   keepDaysForm,
   mandateForm,
+  paperForm,
   recipientsForm,
   registerForm,
   removeForm,
@@ -101,6 +103,20 @@ export const FORM_ROUTES: readonly WebRoute[] = [
   { name: 'endWebhookSecret', path: '/api/foretaget/webhook/avsluta', ...webhooks, handle: endSecretForm },
   { name: 'replayCalls', path: '/api/foretaget/webhook/igen', ...webhooks, handle: replayForm },
   { name: 'removeWebhook', path: '/api/foretaget/webhook/ta-bort', ...webhooks, handle: removeWebhookForm },
+  {
+    name: 'beginProduction',
+    path: '/api/foretaget/tjanster/borja',
+    ...company,
+    page: () => '/foretaget/tjanster',
+    handle: beginProductionForm,
+  },
+  {
+    name: 'blockPaper',
+    path: '/api/foretaget/tjanster/papper',
+    ...company,
+    page: () => '/foretaget/tjanster',
+    handle: paperForm,
+  },
   {
     name: 'setKeepDays',
     path: '/api/foretaget/gallring',

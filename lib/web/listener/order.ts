@@ -1,4 +1,5 @@
 // What a hand-in is for (service, employer, file name), read from headers or form fields before the file.
+import { requireAdmitted } from '#lib/access/require-member.ts'
 import { stockholmDay } from '#lib/calendar.ts'
 import { headerOf } from '#lib/door/read-headers.ts'
 import type { Call } from '#lib/door/route.ts'
@@ -28,14 +29,14 @@ type RequireServiceInput = { service: string | null | undefined; employer: strin
 
 /**
  * The e-service by id. Refuses one that does not exist (`not_found`), one that only checks (`invalid`), one the employer is not
- * admitted to (`not_allowed`), and an employer other than the session's (`not_found`).
+ * admitted to or has in test (`not_allowed`), and an employer other than the session's (`not_found`).
  */
 export function requireService({ service: id, employer }: RequireServiceInput, sender: WebCaller, now: Date): Service {
   requireActingFor(employer, sender, now)
   const service = serviceById(id ?? '')
   if (!service) throw new AppError('not_found', 'service')
   if (service.checkOnly) throw new AppError('invalid', 'check_only')
-  if (!sender.employer.services.includes(service.id)) throw new AppError('not_allowed', 'service')
+  requireAdmitted(sender.employer, service.id)
   return service
 }
 

@@ -19,6 +19,7 @@ type Titled =
   | 'certificates.agents'
   | 'recipients'
   | 'retention'
+  | 'exchanges'
   | 'webhooks.secret'
   | 'welcome'
   | 'welcome.gone'

@@ -1,0 +1,63 @@
+/** A company's e-services and by which way they go: its page, and what is said while one is in test. */
+export const exchangeTexts = {
+  sv: {
+    title: 'E-tjänster',
+    lead: 'Vilka e-tjänster företaget kan lämna filer till, hur filerna går till Försäkringskassan och om de skickas på riktigt.',
+    caption: 'Företagets e-tjänster',
+    none: 'Företaget är inte anslutet till någon e-tjänst än.',
+    service: 'E-tjänst',
+    channel: 'Sätt',
+    since: 'Sedan',
+    state: 'Läge',
+    channels: { https: 'Portalen och curl (https)', shs: 'Egen SHS-nod', provider: 'SHS som tjänst' },
+    states: { test: 'Test: filer kontrolleras men skickas inte', production: 'Filer skickas till Försäkringskassan' },
+    begin: {
+      title: 'Börja skicka på riktigt',
+      text: 'När ni har provat klart kan ni börja skicka till Försäkringskassan. Det går inte att gå tillbaka till test. Filer som ni har kontrollerat tidigare skickas inte, dem lämnar ni på nytt.',
+      button: 'Börja skicka: {service}',
+    },
+    tried: {
+      title: 'Ni är i test: filer kontrolleras men skickas inte',
+      text: 'Här kan ni kontrollera filer för {service}. Inget skickas till Försäkringskassan förrän företagets administratör har valt att börja skicka, under E-tjänster.',
+      link: 'Till E-tjänster',
+    },
+    paper: {
+      title: 'Blankett på papper',
+      text: 'Den som inte kan skriva under med e-legitimation kan skicka en underskriven blankett på papper för att bli behörighetsadministratör. Den granskas av flera som driver portalen, och företaget får ett brev innan den börjar gälla. Ni kan spärra den vägen. Då går det bara med e-legitimation.',
+      open: 'Blankett på papper tas emot för företaget.',
+      blocked: 'Blankett på papper är spärrad för företaget.',
+      block: 'Spärra blankett på papper',
+      unblock: 'Ta emot blankett på papper igen',
+    },
+  },
+  en: {
+    title: 'E-services',
+    lead: 'Which e-services the company can hand in files for, how the files go to Försäkringskassan and whether they are really sent.',
+    caption: 'The company’s e-services',
+    none: 'The company is not connected to any e-service yet.',
+    service: 'E-service',
+    channel: 'Way',
+    since: 'Since',
+    state: 'State',
+    channels: { https: 'The portal and curl (https)', shs: 'Own SHS node', provider: 'SHS as a service' },
+    states: { test: 'Test: files are checked but not sent', production: 'Files are sent to Försäkringskassan' },
+    begin: {
+      title: 'Begin to send for real',
+      text: 'When you have tried enough you can begin to send to Försäkringskassan. There is no way back to test. Files that you have checked before are not sent; hand them in anew.',
+      button: 'Begin to send: {service}',
+    },
+    tried: {
+      title: 'You are in test: files are checked but not sent',
+      text: 'Here you can check files for {service}. Nothing is sent to Försäkringskassan until the company’s administrator has chosen to begin sending, under E-services.',
+      link: 'To E-services',
+    },
+    paper: {
+      title: 'Form on paper',
+      text: 'Somebody who cannot sign with an e-identification can send a signed form on paper to become authorisation administrator. Several of those who run the portal examine it, and the company gets a letter before it takes effect. You can block that way. Then only an e-identification will do.',
+      open: 'A form on paper is taken for the company.',
+      blocked: 'A form on paper is blocked for the company.',
+      block: 'Block the form on paper',
+      unblock: 'Take forms on paper again',
+    },
+  },
+} as const
