@@ -3,7 +3,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '#e2e/fixtures/test-database.ts'
-import { LONGEST_KEEP_DAYS } from '#lib/env.ts'
+import { LONGEST_KEEP_DAYS } from '#lib/env-groups.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { LONGEST_RECEIVER_ID } from '#lib/relay/read-listing.ts'
 import { MOST_ANSWER_BYTES } from '#lib/wire/receiver.ts'

@@ -7,15 +7,22 @@ import { Disclosure } from '#components/ui/disclosure.tsx'
 import { StatusTag, type StatusTone } from '#components/ui/status-tag.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import type { ListedCertificate } from '#lib/certificates/list-certificates.ts'
+import type { RevocationState } from '#lib/certificates/portal-trust.ts'
 import { clock, localTime, tableDate } from '#lib/text/format-time.ts'
 
-type Props = { rows: ListedCertificate[]; mayChange: boolean; again: FormAgain | undefined }
+type Props = {
+  rows: ListedCertificate[]
+  /** By id. */
+  revocation: ReadonlyMap<string, RevocationState>
+  mayChange: boolean
+  again: FormAgain | undefined
+}
 
 /** The id of the field for a certificate's time. */
 export const validFromField = (id = ''): string => `galler-${id}`
 
 /** The company's certificates; for administrators with what can be done to each. */
-export function CertificateTable({ rows, mayChange, again }: Props) {
+export function CertificateTable({ rows, revocation, mayChange, again }: Props) {
   const t = useTranslations('certificates.list')
   const locale = useLocale()
   const at = (time: Date) => `${tableDate(time)} ${clock(time, locale)}`
@@ -27,7 +34,7 @@ export function CertificateTable({ rows, mayChange, again }: Props) {
       cell: ({ commonName }) => <span className="font-semibold wrap-anywhere">{commonName}</span>,
     },
     { key: 'issuer', label: t('issuer'), cell: ({ issuer }) => <span className="wrap-anywhere">{nameIn(issuer)}</span> },
-    { key: 'ends', label: t('ends'), cell: (row) => <Ends row={row} /> },
+    { key: 'ends', label: t('ends'), cell: (row) => <Ends row={row} revocation={revocation.get(row.id)} /> },
     { key: 'from', label: t('from'), cell: ({ validFrom }) => at(validFrom) },
     { key: 'used', label: t('used'), cell: ({ lastUsedAt }) => (lastUsedAt ? at(lastUsedAt) : t('never')) },
   ]
@@ -36,6 +43,8 @@ export function CertificateTable({ rows, mayChange, again }: Props) {
       <DataTable caption={t('caption')} columns={columns} rows={rows} rowKey={({ id }) => id} />
       {rows.map((row) => (
         <Disclosure key={row.id} summary={t('details', { name: row.commonName })} open={again?.field === validFromField(row.id)}>
+          {revocation.get(row.id) === 'revoked' && <p>{t('revokedText', { name: row.commonName })}</p>}
+          {revocation.get(row.id) === 'waits' && <p>{t('unknownText', { name: row.commonName })}</p>}
           <DefinitionList
             rows={[
               { term: t('number'), text: row.number },
@@ -53,12 +62,17 @@ export function CertificateTable({ rows, mayChange, again }: Props) {
 /** The common name of a distinguished name, or all of it. */
 const nameIn = (issuer: string): string => /CN=([^,]+)/.exec(issuer)?.[1] ?? issuer
 
-function Ends({ row: { notAfter, daysLeft } }: { row: ListedCertificate }) {
+type EndsProps = { row: ListedCertificate; revocation: RevocationState | undefined }
+
+/** Until when it is good, and what keeps it from being used before. */
+function Ends({ row: { notAfter, daysLeft }, revocation }: EndsProps) {
   const t = useTranslations('certificates.list')
   const tone: StatusTone = daysLeft < 0 ? 'danger' : daysLeft < 14 ? 'danger' : daysLeft < 60 ? 'warning' : 'success'
   return (
     <span className="inline-grid justify-items-start gap-1">
       {tableDate(notAfter)}
+      {revocation === 'revoked' && <StatusTag tone="danger">{t('revoked')}</StatusTag>}
+      {revocation === 'waits' && <StatusTag tone="warning">{t('unknown')}</StatusTag>}
       <StatusTag tone={tone}>{daysLeft < 0 ? t('over') : t('left', { days: daysLeft })}</StatusTag>
     </span>
   )

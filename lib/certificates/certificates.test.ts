@@ -13,6 +13,7 @@ import { changeValidFrom, removeCertificate } from './change-certificate.ts'
 import { listCertificates } from './list-certificates.ts'
 import { endMandate, giveMandate, listMandates, mandatesHeld } from './mandates.ts'
 import { registerCertificate } from './register-certificate.ts'
+import { openRevocation } from './revocation.ts'
 
 let at: SubmissionsFixture
 let authority: Authority
@@ -43,7 +44,9 @@ function register(
   const root = readCertificate(new Uint8Array(authority.certificate.rawData))
   const { employerId, actor } = who
   const authorities = root ? [root] : []
-  return registerCertificate({ db: at.web, actor, now }, { employerId, pem, validFrom, authorities, environment })
+  const policy = { mode: 'hard', graceMs: 0 } as const
+  const trust = { authorities, revocation: openRevocation({ db: at.web, authorities, readLists: () => undefined }), policy }
+  return registerCertificate({ db: at.web, actor, now }, { employerId, pem, validFrom, trust, environment })
 }
 const audit = (employerId: string, action: string) => at.owner.prisma.audit.findMany({ where: { chain: employerId, action } })
 

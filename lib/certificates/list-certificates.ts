@@ -2,7 +2,9 @@ import { DAY_MS } from '#lib/calendar.ts'
 import { type Context, forEmployer } from '#lib/db.ts'
 import { CERTIFICATE_WARN_DAYS } from '#lib/limits.ts'
 import { daysLeft } from '#lib/pki/certificate-faults.ts'
+import { readCertificate } from '#lib/pki/read-certificate.ts'
 import type { Certificate } from '#prisma/generated/client.ts'
+import { type PortalTrust, type RevocationState, revocationState } from './portal-trust.ts'
 
 export type ListedCertificate = Omit<Certificate, 'der'> & { daysLeft: number }
 
@@ -16,6 +18,25 @@ export async function listCertificates({ db, now }: Context, employerId: string)
     }),
   )
   return rows.map((row) => ({ ...row, daysLeft: daysLeft(row.notAfter, now) }))
+}
+
+/** What gateway knows of the revocation of each of the employer's certificates that have not ended, by id. */
+export async function listRevocation(
+  { db, now, trust }: Context & { trust: PortalTrust },
+  employerId: string,
+): Promise<Map<string, RevocationState>> {
+  const rows = await forEmployer(db, employerId, (tx) =>
+    tx.certificate.findMany({
+      where: { employerId, removedAt: null, notAfter: { gt: now } },
+      select: { id: true, der: true },
+    }),
+  )
+  const states = new Map<string, RevocationState>()
+  for (const { id, der } of rows) {
+    const certificate = readCertificate(new Uint8Array(der))
+    if (certificate) states.set(id, await revocationState(certificate, trust, now))
+  }
+  return states
 }
 
 /** The employer's certificate that ends first within LIMITS.certificateSoonDays, for the line on every page; null when none does. */

@@ -12,6 +12,7 @@ import { readPem } from '#lib/pki/pem.ts'
 import type { Certificate as Read } from '#lib/pki/read-certificate.ts'
 import type { Certificate } from '#prisma/generated/client.ts'
 import { fingerprint } from './fingerprint.ts'
+import { type PortalTrust, revocationState } from './portal-trust.ts'
 
 type RegisterCertificateInput = {
   employerId: string
@@ -19,26 +20,27 @@ type RegisterCertificateInput = {
   pem: string
   /** From when gateway takes it; undefined: from now. */
   validFrom: Date | undefined
-  /** Issuers that gateway trusts. */
-  authorities: readonly Read[]
+  trust: PortalTrust
   environment: Environment
 }
 
 /**
  * Registers a certificate that gateway takes for the employer. Refuses (`not_allowed`) others than administrators;
  * (`invalid`) a text with a private key in it (`key_sent`) or without a certificate (`no_certificate_found`), one of
- * certificateFaults' stops, or an issuer that is not known here (`foreign_ca`); (`conflict`, `certificate_registered`) one
- * that is registered already.
+ * certificateFaults' stops, an issuer that is not known here (`foreign_ca`), or one that its issuer has `revoked`; (`conflict`,
+ * `certificate_registered`) one that is registered already. `waits`: gateway refuses it until it is known not to be revoked.
  */
 export async function registerCertificate(
   { db, actor, now }: ActorContext<PersonActor>,
-  { employerId, pem, validFrom = now, authorities, environment }: RegisterCertificateInput,
-): Promise<Certificate> {
+  { employerId, pem, validFrom = now, trust, environment }: RegisterCertificateInput,
+): Promise<Certificate & { waits: boolean }> {
   await requireAdministrator({ db, actor }, employerId)
   const certificate = readLeaf(pem)
   const { orgnr } = await forEmployer(db, employerId, (tx) => tx.employer.findUniqueOrThrow({ where: { id: employerId } }))
-  const [stop] = await stopsOf(certificate, { authorities, environment, orgnr, now })
+  const [stop] = await stopsOf(certificate, { authorities: trust.authorities, environment, orgnr, now })
   if (stop) throw new AppError('invalid', stop)
+  const revocation = await revocationState(certificate, trust, now)
+  if (revocation === 'revoked') throw new AppError('invalid', 'revoked')
   if (validFrom >= certificate.notAfter) throw new AppError('invalid', 'valid_from')
   const { subject, issuer, number, notBefore, notAfter, der } = certificate
   const data = {
@@ -56,7 +58,7 @@ export async function registerCertificate(
       object: row.id,
       detail,
     })
-    return row
+    return { ...row, waits: revocation === 'waits' }
   })
 }
 
@@ -72,7 +74,7 @@ function readLeaf(pem: string): Read {
 
 async function stopsOf(
   leaf: Read,
-  about: Pick<RegisterCertificateInput, 'authorities' | 'environment'> & { orgnr: string; now: Date },
+  about: Pick<PortalTrust, 'authorities'> & Pick<RegisterCertificateInput, 'environment'> & { orgnr: string; now: Date },
 ): Promise<CertificateStop[]> {
   const chain = await findChain(leaf, { more: [], authorities: about.authorities })
   const { stops } = certificateFaults(leaf, { ...about, chain })

@@ -2,13 +2,14 @@
 //
 //   main.ts              the process: settings, beat, reload on SIGHUP
 //   routes.ts            the table that runs and that openapi.json describes; *-routes.ts its rows, route.ts their type
-//   require-caller.ts    which employer the certificate stands for; trust.ts, revocation.ts: whether the certificate is good
+//   require-caller.ts    which employer the certificate stands for; trust.ts: whether the certificate is good
 //   hand-in.ts           files to FK: order.ts what one is for, machine-sender.ts who sends it, uploads.ts (resumable)
 //   deliveries.ts        files from FK
 //   submissions.ts       what has been handed in, and its receipts
 //   shapes.ts            the schemas of the answers
 //
-// Not here: the loop that answers and what else is shared with web (lib/door), the verbs (lib/submissions, lib/deliveries).
+// Not here: the loop that answers and what else is shared with web (lib/door), the verbs (lib/submissions,
+// lib/deliveries), what makes a certificate good (lib/pki), what issuers say of revocation (lib/certificates).
 
 import { constants } from 'node:crypto'
 import { createServer, type Server } from 'node:https'

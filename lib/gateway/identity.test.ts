@@ -24,10 +24,10 @@ import {
 import { registerPem } from '#e2e/rehearsal/pki/register-pem.ts'
 import { AGENT } from '#e2e/rehearsal/pki.ts'
 import { DAY_MS, swedishTimestamp } from '#lib/calendar.ts'
+import { openRevocation } from '#lib/certificates/revocation.ts'
 import { certificatesIn } from '#lib/pki/find-chain.ts'
 import { readPem, writePem } from '#lib/pki/pem.ts'
 import { createGateway } from './create-gateway.ts'
-import { openRevocation } from './revocation.ts'
 import { DEFAULT_POLICY, openTrust } from './trust.ts'
 
 let at: GatewayFixture

@@ -1,6 +1,7 @@
 // The gateway process. create-gateway.ts says what is in this folder.
 import { readFileSync } from 'node:fs'
 import { startBeats } from '#lib/beat.ts'
+import { listState } from '#lib/certificates/judge-revocation.ts'
 import { openDb } from '#lib/db.ts'
 import { stopOnSignal } from '#lib/door/stop-on-signal.ts'
 import { noUploads } from '#lib/door/tus/uploader.ts'
@@ -15,7 +16,6 @@ import { ownCertificateFault, readOwnCertificate } from '#lib/wire/own-certifica
 import { certificateEnds } from './certificate-ends.ts'
 import { createGateway, type GatewayTls, secureContext } from './create-gateway.ts'
 import type { Gateway } from './gateway.ts'
-import { listState } from './judge-revocation.ts'
 import { ROOM } from './limits.ts'
 import { openTrust, type Trust } from './trust.ts'
 

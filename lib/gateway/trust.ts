@@ -2,14 +2,14 @@
 
 import type { TLSSocket } from 'node:tls'
 import { DAY_MS } from '#lib/calendar.ts'
+import { judgePath, type RevocationPolicy, type RevocationVerdict } from '#lib/certificates/judge-revocation.ts'
+import { openRevocation, type Revocation } from '#lib/certificates/revocation.ts'
 import type { Db } from '#lib/db.ts'
+import { type CertificateStop, certificateFaults } from '#lib/pki/certificate-faults.ts'
 import { certificatesIn } from '#lib/pki/find-chain.ts'
 import { organisationIn } from '#lib/pki/organisation-in.ts'
 import { readPem } from '#lib/pki/pem.ts'
-import type { Certificate } from '#lib/pki/read-certificate.ts'
-import { judgeRevocation, type RevocationPolicy, type RevocationVerdict } from './judge-revocation.ts'
 import { type KnownChains, type PresentedCertificate, readPresentedCertificate } from './presented-certificate.ts'
-import { openRevocation, type Revocation } from './revocation.ts'
 
 /** Details of `not_allowed`, in the order they are checked. */
 export type CertificateRefusal =
@@ -18,7 +18,10 @@ export type CertificateRefusal =
   | 'expired'
   | 'not_yet_valid'
   | 'wrong_purpose'
+  | 'key_usage'
+  | 'unknown_extension'
   | 'weak_certificate'
+  | 'issuer'
   | 'revoked'
   | 'revocation_unknown'
   | 'certificate'
@@ -74,10 +77,18 @@ export function openTrust({ db, ca, readLists, policy, freshMs }: Sources): Trus
   }
 }
 
-function faultOf({ certificate, isTrusted, tlsFault }: PresentedCertificate, now: Date): CertificateRefusal | undefined {
+/**
+ * What registering a certificate would say of it (lib/pki/certificate-faults.ts), then what OpenSSL said in the handshake: a
+ * certificate that is registered without a word is not refused here for what stands in it.
+ */
+function faultOf({ certificate, path, isTrusted, tlsFault }: PresentedCertificate, now: Date): CertificateRefusal | undefined {
   if (!isTrusted) return 'foreign_ca'
-  if (certificate.notAfter <= now) return 'expired'
-  if (certificate.notBefore > now) return 'not_yet_valid'
+  const chain = { path, end: 'trusted' as const }
+  const { stops, remarks } = certificateFaults(certificate, { chain, orgnr: undefined, environment: 'test', now })
+  if (stops.includes('expired')) return 'expired'
+  if (remarks.includes('not_yet_valid')) return 'not_yet_valid'
+  const [why] = stops.flatMap((stop) => REFUSED_FOR[stop] ?? [])
+  if (why) return why
   if (tlsFault === null) return undefined
   if (tlsFault === 'INVALID_PURPOSE') return 'wrong_purpose'
   if (/TOO_(SMALL|WEAK)/.test(tlsFault)) return 'weak_certificate'
@@ -86,21 +97,19 @@ function faultOf({ certificate, isTrusted, tlsFault }: PresentedCertificate, now
   return tlsFault === 'CERT_NOT_YET_VALID' ? 'not_yet_valid' : 'foreign_ca'
 }
 
-type RevocationCheck = { revocation: Revocation; policy: RevocationPolicy }
-
-/** The certificate's own verdict, or `revoked` when an issuer in its path is. Issuers of unknown status pass: the operator named them. */
-async function judgePath(
-  path: readonly Certificate[],
-  { revocation, policy }: RevocationCheck,
-  now: Date,
-): Promise<RevocationVerdict> {
-  let own: RevocationVerdict = { kind: 'unknown', why: 'none', nextUpdate: undefined }
-  for (const [at, certificate] of path.entries()) {
-    const issuer = path[at + 1]
-    if (!issuer) break
-    const verdict = judgeRevocation(await revocation.statementsOn(certificate, issuer), policy, now)
-    if (at === 0) own = verdict
-    if (verdict.kind === 'revoked') return verdict
-  }
-  return own
+/** Null: asked after revocation (`no_number`), or of who registers alone. */
+const REFUSED_FOR: Record<CertificateStop, CertificateRefusal | null> = {
+  authority: 'wrong_purpose',
+  expired: 'expired',
+  no_number: null,
+  other_organisation: null,
+  foreign_ca: 'foreign_ca',
+  issuer: 'issuer',
+  weak_key: 'weak_certificate',
+  key_kind: 'weak_certificate',
+  weak_signature: 'weak_certificate',
+  unknown_extension: 'unknown_extension',
+  key_usage: 'key_usage',
+  wrong_purpose: 'wrong_purpose',
+  test_issuer: null,
 }

@@ -35,6 +35,10 @@ export type Certificate = {
   keyUsage: { digitalSignature: boolean } | undefined
   /** OIDs; undefined where the extension is missing, as in older SHS certificates. */
   extendedKeyUsage: string[] | undefined
+  /** Netscape's type, in old certificates: whether it may be a TLS client's; undefined where the extension is missing. */
+  netscapeClient: boolean | undefined
+  /** OIDs of the extensions that are marked as critical. */
+  criticalExtensions: string[]
   /** Where its issuer publishes revocations; only http and https. */
   crlUrls: string[]
   ocspUrls: string[]
@@ -43,13 +47,18 @@ export type Certificate = {
 export const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2'
 const OCSP = '1.3.6.1.5.5.7.48.1'
 const URI = 6
+const NETSCAPE_TYPE = '2.16.840.1.113730.1.1'
 
-/** `der`: one certificate. Undefined when it is not one. */
+/** `der`: one certificate. Undefined when it is not one, or has an extension twice or unreadable (RFC 5280, 4.2). */
 export function readCertificate(der: Uint8Array<ArrayBuffer>): Certificate | undefined {
   const certificate = parse(der)
   if (!certificate) return undefined
   const basic = extension(certificate, '2.5.29.19', pkijs.BasicConstraints)
-  const usage = certificate.extensions?.find(({ extnID }) => extnID === '2.5.29.15')
+  const extensions = certificate.extensions ?? []
+  if (new Set(extensions.map(({ extnID }) => extnID)).size < extensions.length) return undefined
+  if (extensions.some(isUnreadable)) return undefined
+  const usage = extensions.find(({ extnID }) => extnID === '2.5.29.15')
+  const netscape = extensions.find(({ extnID }) => extnID === NETSCAPE_TYPE)
   const extended = extension(certificate, '2.5.29.37', pkijs.ExtKeyUsage)
   return {
     der,
@@ -63,9 +72,17 @@ export function readCertificate(der: Uint8Array<ArrayBuffer>): Certificate | und
     isAuthority: basic?.cA === true,
     keyUsage: usage && { digitalSignature: hasFirstBit(usage.extnValue.valueBlock.valueHexView) },
     extendedKeyUsage: extended?.keyPurposes,
+    netscapeClient: netscape && hasFirstBit(netscape.extnValue.valueBlock.valueHexView),
+    criticalExtensions: extensions.filter(({ critical }) => critical).map(({ extnID }) => extnID),
     crlUrls: crlUrlsOf(certificate),
     ocspUrls: ocspUrlsOf(certificate),
   }
+}
+
+/** Of those that are judged by: what does not parse would be taken for missing, and so for allowed. */
+function isUnreadable({ extnID, parsedValue }: pkijs.Extension): boolean {
+  if (extnID !== '2.5.29.19' && extnID !== '2.5.29.37') return false
+  return !parsedValue || 'parsingError' in parsedValue
 }
 
 /** As pkijs parses it; undefined when it is no certificate. */
@@ -118,7 +135,7 @@ function extension<T>(certificate: pkijs.Certificate, oid: string, type: new () 
   return parsed instanceof type ? parsed : undefined
 }
 
-/** KeyUsage is a BIT STRING whose first bit is digitalSignature (RFC 5280 4.2.1.3). */
+/** KeyUsage is a BIT STRING whose first bit is digitalSignature (RFC 5280 4.2.1.3); the first of Netscape's type is a TLS client. */
 function hasFirstBit(der: Uint8Array): boolean {
   const { result } = fromBER(der)
   const bytes: Uint8Array | undefined = 'valueHexView' in result.valueBlock ? result.valueBlock.valueHexView : undefined

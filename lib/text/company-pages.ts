@@ -13,6 +13,8 @@ export const companyPagesTexts = {
     onlySee: 'Du kan se vad som gäller för företaget. Bara företagets administratörer kan ändra det.',
     done: {
       registrerat: 'Certifikatet är registrerat. Nu kan ert system använda det.',
+      'registrerat-vantar':
+        'Certifikatet är registrerat. Portalen vet ännu inte om utfärdaren har spärrat det. Anrop med det avvisas till dess: läget visas i listan.',
       borttaget: 'Certifikatet är borttaget. Anrop med det avvisas från och med nu.',
       tid: 'Tidpunkten är ändrad.',
       mandat: 'Fullmakten är given.',
@@ -40,6 +42,8 @@ export const companyPagesTexts = {
     onlySee: 'You can see what applies to the company. Only the company’s administrators can change it.',
     done: {
       registrerat: 'The certificate is registered. Your system can use it now.',
+      'registrerat-vantar':
+        'The certificate is registered. The portal does not know yet whether its issuer has revoked it. Calls with it are refused until it does: the list shows how it stands.',
       borttaget: 'The certificate is removed. Calls with it are refused from now on.',
       tid: 'The time has been changed.',
       mandat: 'The mandate is given.',

@@ -35,6 +35,11 @@ const sv = {
     wrong_purpose:
       'Certifikatet får inte användas av den som anropar (clientAuth saknas i dess användningsområden). Beställ ett som får det.',
     weak_certificate: `Certifikatets nyckel eller signatur är för svag. Beställ ett nytt med RSA på minst ${LIMITS.leastRsaBits} bitar eller P-${LIMITS.leastEcBits}, signerat med SHA-256.`,
+    key_usage:
+      'Certifikatets nyckel får inte användas för att visa vem som anropar (digitalSignature saknas). Beställ ett som får det.',
+    unknown_extension:
+      'Certifikatet har ett kritiskt tillägg som portalen inte känner, och får då inte godtas. Be utfärdaren om ett utan det.',
+    issuer: 'Utfärdarens eget certifikat har slutat gälla eller är för svagt. Be utfärdaren om ett nytt certifikat.',
     revoked: 'Certifikatet är spärrat av utfärdaren. Beställ ett nytt, registrera det i portalen och byt i ert system.',
     revocation_unknown:
       'Just nu går det inte att få veta om certifikatet är spärrat. Inget har sparats. Försök igen om en stund. Felet ligger inte hos er.',
@@ -142,6 +147,13 @@ const sv = {
     foreign_ca: 'Utfärdaren är inte en av dem som portalen godkänner. Inget har sparats.',
     weak_key: `Certifikatets nyckel är för svag: minst RSA ${LIMITS.leastRsaBits} eller P-${LIMITS.leastEcBits} krävs. Inget har sparats.`,
     weak_signature: 'Certifikatet är signerat med SHA-1 eller äldre, som går att förfalska. Inget har sparats.',
+    issuer: 'Utfärdarens eget certifikat har slutat gälla eller är för svagt. Inget har sparats. Be utfärdaren om ett nytt.',
+    key_kind: `Certifikatets nyckel är av ett slag som inte går att använda här: RSA med minst ${LIMITS.leastRsaBits} bitar eller P-${LIMITS.leastEcBits} eller större krävs. Inget har sparats.`,
+    unknown_extension:
+      'Certifikatet har ett kritiskt tillägg som är okänt här, och får då inte godtas. Inget har sparats. Be utfärdaren om ett utan det.',
+    key_usage:
+      'Certifikatets nyckel får inte användas för att visa vem som anropar (digitalSignature saknas). Inget har sparats.',
+    revoked: 'Certifikatet är spärrat av utfärdaren. Inget har sparats. Beställ ett nytt.',
     wrong_purpose: 'Certifikatet får inte användas av den som anropar (clientAuth saknas). Inget har sparats.',
     test_issuer: 'Certifikatet kommer från en utfärdare för tester. Inget har sparats. Välj ett för skarp drift.',
     valid_from: 'Tidpunkten går inte att läsa, eller ligger efter certifikatets slut. Inget har sparats.',
@@ -279,6 +291,10 @@ const en: Translated<typeof sv> = {
     not_yet_valid: 'The certificate is not valid yet. Wait until its first day, or use the old one meanwhile.',
     wrong_purpose: 'The certificate may not be used by who calls (clientAuth is missing among its uses). Order one that may.',
     weak_certificate: `The certificate’s key or signature is too weak. Order a new one with RSA of at least ${LIMITS.leastRsaBits} bits or P-${LIMITS.leastEcBits}, signed with SHA-256.`,
+    key_usage: 'The certificate’s key may not be used to show who calls (digitalSignature is missing). Order one that may.',
+    unknown_extension:
+      'The certificate has a critical extension that the portal does not know, so it must not be accepted. Ask the issuer for one without it.',
+    issuer: 'The issuer’s own certificate has ended or is too weak. Ask the issuer for a new certificate.',
     revoked: 'The certificate is revoked by its issuer. Order a new one, register it in the portal and change it in your system.',
     revocation_unknown:
       'Right now nobody can say whether the certificate is revoked. Nothing was stored. Try again in a while. The fault is not at your end.',
@@ -387,6 +403,12 @@ const en: Translated<typeof sv> = {
     foreign_ca: 'The issuer is not one that the portal accepts. Nothing was stored.',
     weak_key: `The certificate’s key is too weak: at least RSA ${LIMITS.leastRsaBits} or P-${LIMITS.leastEcBits} is needed. Nothing was stored.`,
     weak_signature: 'The certificate is signed with SHA-1 or older, which can be forged. Nothing was stored.',
+    issuer: 'The issuer’s own certificate has ended or is too weak. Nothing was stored. Ask the issuer for a new one.',
+    key_kind: `The certificate’s key is of a kind that cannot be used here: RSA with at least ${LIMITS.leastRsaBits} bits or P-${LIMITS.leastEcBits} or larger is needed. Nothing was stored.`,
+    unknown_extension:
+      'The certificate has a critical extension that is unknown here, so it must not be accepted. Nothing was stored. Ask the issuer for one without it.',
+    key_usage: 'The certificate’s key may not be used to show who calls (digitalSignature is missing). Nothing was stored.',
+    revoked: 'The certificate is revoked by its issuer. Nothing was stored. Order a new one.',
     wrong_purpose: 'The certificate may not be used by who calls (clientAuth is missing). Nothing was stored.',
     test_issuer: 'The certificate is from an issuer for tests. Nothing was stored. Choose one for real use.',
     valid_from: 'The time cannot be read, or lies after the certificate’s end. Nothing was stored.',

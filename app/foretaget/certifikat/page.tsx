@@ -11,8 +11,8 @@ import { Empty } from '#components/ui/empty.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { Section } from '#components/ui/section.tsx'
-import { authoritiesOf } from '#lib/certificates/authorities-of.ts'
-import { listCertificates } from '#lib/certificates/list-certificates.ts'
+import { listCertificates, listRevocation } from '#lib/certificates/list-certificates.ts'
+import { portalTrust } from '#lib/certificates/portal-trust.ts'
 import { webEnv } from '#lib/env.ts'
 import { writePem } from '#lib/pki/pem.ts'
 import { companyPage } from '#lib/web/pages/company-page.ts'
@@ -30,8 +30,11 @@ export default async function CertificatesPage({ searchParams }: Props) {
   const t = await getTranslations('certificates')
   const words = await getTranslations('companyPages')
   const now = new Date()
-  const rows = await listCertificates({ db: webDb(), now }, employer.employerId)
-  const authorities = authoritiesOf(webEnv())
+  const db = webDb()
+  const trust = portalTrust({ db, env: webEnv() })
+  const { authorities } = trust
+  const rows = await listCertificates({ db, now }, employer.employerId)
+  const revocation = await listRevocation({ db, now, trust }, employer.employerId)
   const ending = rows.findLast((row) => row.daysLeft >= 0 && row.daysLeft <= 60)
   const again = formAgain({ refused, kept })
   return (
@@ -48,7 +51,7 @@ export default async function CertificatesPage({ searchParams }: Props) {
       {ending && <EndingNotice name={ending.commonName} days={ending.daysLeft} link="order" />}
       <Section id="registrerade" title={t('list.title')}>
         {rows.length > 0 ? (
-          <CertificateTable rows={rows} mayChange={mayChange} again={again} />
+          <CertificateTable rows={rows} revocation={revocation} mayChange={mayChange} again={again} />
         ) : (
           <Empty>
             <p>{t('list.empty')}</p>

@@ -141,6 +141,7 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     PASSWORD_LOGIN: 'on',
     UNDO_S: '5',
     GATEWAY_CA: pki.ca,
+    GATEWAY_CRL: pki.crl,
     TEST_PEOPLE: peopleFile,
     WEBHOOK_ALLOW: 'loopback',
     ...env,

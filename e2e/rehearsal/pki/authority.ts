@@ -3,6 +3,7 @@ import 'reflect-metadata'
 import { randomBytes } from 'node:crypto'
 import * as x509 from '@peculiar/x509'
 import { DAY_MS } from '#lib/calendar.ts'
+import { type KeyWish, makeKeys } from './leaf-keys.ts'
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
 
@@ -22,9 +23,17 @@ export type LeafRequest = {
   shape?: 'shs' | 'apart' | 'twice'
   /** What the key may be used for; `none` leaves the extension out, as older SHS certificates do. */
   purpose?: 'client' | 'server' | 'both' | 'none' | 'ocsp'
-  key?: 'p256' | 'rsa2048' | 'rsa1024'
+  key?: KeyWish
+  /** What the key may sign; null leaves the extension out. */
+  keyUsage?: keyof typeof x509.KeyUsageFlags | null
+  /** Beside the usual ones. */
+  extensions?: LeafExtension[]
+  /** What the issuer signs with. */
+  hash?: 'SHA-256' | 'SHA-1'
   where?: RevocationAddresses
 }
+/** `value`: DER. */
+export type LeafExtension = { oid: string; critical: boolean; value: number[] }
 /** Where the issuer publishes what is revoked. */
 export type RevocationAddresses = { crl?: string; ocsp?: string }
 
@@ -56,14 +65,9 @@ export async function loadAuthority(pem: string, keyPem: string): Promise<Author
   return { certificate: new x509.X509Certificate(pem), key, pem, keyPem }
 }
 
-const KEYS = {
-  p256: ALGORITHM,
-  rsa2048: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', publicExponent: new Uint8Array([1, 0, 1]), modulusLength: 2048 },
-  rsa1024: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', publicExponent: new Uint8Array([1, 0, 1]), modulusLength: 1024 },
-} as const
-
 export async function issueLeaf(authority: Authority, request: LeafRequest): Promise<Leaf> {
-  const keys = await crypto.subtle.generateKey(KEYS[request.key ?? 'p256'], true, ['sign', 'verify'])
+  const { publicKey, privateKey } = await makeKeys(request.key ?? 'p256')
+  const { keyUsage = 'digitalSignature' } = request
   const hosts = request.hosts ?? []
   const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: newSerial(),
@@ -71,21 +75,21 @@ export async function issueLeaf(authority: Authority, request: LeafRequest): Pro
     subject: subjectOf(request),
     notBefore: request.notBefore ?? new Date(Date.now() - DAY_MS),
     notAfter: request.notAfter ?? new Date(Date.now() + 730 * DAY_MS),
-    signingAlgorithm: ALGORITHM,
-    publicKey: keys.publicKey,
+    signingAlgorithm: { ...ALGORITHM, hash: request.hash ?? ALGORITHM.hash },
+    publicKey,
     signingKey: authority.key,
     extensions: [
       new x509.BasicConstraintsExtension(false, undefined, true),
-      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      ...(keyUsage === null ? [] : [new x509.KeyUsagesExtension(x509.KeyUsageFlags[keyUsage], true)]),
       ...purposes(request.purpose ?? (hosts.length > 0 ? 'server' : 'client')),
       ...(hosts.length > 0 ? [new x509.SubjectAlternativeNameExtension(hosts.map(generalName))] : []),
       await x509.AuthorityKeyIdentifierExtension.create(authority.certificate.publicKey),
       ...whereToAsk(request.where ?? {}),
+      ...(request.extensions ?? []).map(({ oid, critical, value }) => new x509.Extension(oid, critical, new Uint8Array(value))),
     ],
   })
-  const privateKey = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey))
   return {
-    pem: `${certificate.toString('pem')}\n${await keyToPem(keys.privateKey)}`,
+    pem: `${certificate.toString('pem')}\n${x509.PemConverter.encode(new Uint8Array(privateKey), 'PRIVATE KEY')}\n`,
     certificate: Buffer.from(certificate.rawData),
     privateKey,
     serial: certificate.serialNumber,

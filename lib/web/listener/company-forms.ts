@@ -5,9 +5,9 @@ import { blockPaper } from '#lib/access/block-paper.ts'
 import { setKeepDays } from '#lib/access/keep-days.ts'
 import { setNoticeRecipients } from '#lib/access/notice-recipients.ts'
 import { readDay, readLocalTime } from '#lib/calendar.ts'
-import { authoritiesOf } from '#lib/certificates/authorities-of.ts'
 import { changeValidFrom, removeCertificate } from '#lib/certificates/change-certificate.ts'
 import { endMandate, giveMandate } from '#lib/certificates/mandates.ts'
+import { portalTrust } from '#lib/certificates/portal-trust.ts'
 import { registerCertificate } from '#lib/certificates/register-certificate.ts'
 import { AppError } from '#lib/errors.ts'
 import type { DoneWord } from '#lib/text/company-pages.ts'
@@ -20,9 +20,9 @@ import type { WebCaller } from './web-caller.ts'
 export const registerForm = companyForm(async (web, { fields, employerId, ...at }) => {
   const from = fields.get('galler') ?? ''
   const validFrom = from === '' ? undefined : readTime(from)
-  const trust = { authorities: authoritiesOf(web.env), environment: web.env.MILJO }
-  await registerCertificate(at, { employerId, ...trust, pem: fields.get('certifikat') ?? '', validFrom })
-  return 'registrerat'
+  const portal = { trust: portalTrust(web), environment: web.env.MILJO }
+  const { waits } = await registerCertificate(at, { employerId, ...portal, pem: fields.get('certifikat') ?? '', validFrom })
+  return waits ? 'registrerat-vantar' : 'registrerat'
 })
 
 /** POST /api/foretaget/certifikat/ta-bort. */

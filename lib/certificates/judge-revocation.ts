@@ -1,4 +1,7 @@
-import type { RevocationStatement } from './revocation.ts'
+// Whether a certificate is revoked, by what its issuers say: the same judgement where it is registered and at every call.
+
+import type { Certificate } from '#lib/pki/read-certificate.ts'
+import type { Revocation, RevocationStatement } from './revocation.ts'
 
 export type RevocationPolicy = {
   /** `hard`: an unknown status is refused (R9). `soft`: it is accepted, and the self-test says so. */
@@ -13,8 +16,25 @@ export type RevocationVerdict =
   | { kind: 'revoked'; by: RevocationStatement['by']; thisUpdate: Date; nextUpdate: Date | undefined }
   | { kind: 'unknown'; why: 'none' | 'stale'; nextUpdate: Date | undefined }
 
+/** The certificate's own verdict, or `revoked` when an issuer in its path is. Issuers of unknown status pass: the operator named them. */
+export async function judgePath(
+  path: readonly Certificate[],
+  { revocation, policy }: { revocation: Pick<Revocation, 'statementsOn'>; policy: RevocationPolicy },
+  now: Date,
+): Promise<RevocationVerdict> {
+  let own: RevocationVerdict = { kind: 'unknown', why: 'none', nextUpdate: undefined }
+  for (const [at, certificate] of path.entries()) {
+    const issuer = path[at + 1]
+    if (!issuer) break
+    const verdict = judgeRevocation(await revocation.statementsOn(certificate, issuer), policy, now)
+    if (at === 0) own = verdict
+    if (verdict.kind === 'revoked') return verdict
+  }
+  return own
+}
+
 /** A `revoked` statement counts from any source and of any age; `good` counts until nextUpdate plus the grace time. */
-export function judgeRevocation(
+function judgeRevocation(
   statements: readonly RevocationStatement[],
   { graceMs }: Pick<RevocationPolicy, 'graceMs'>,
   now: Date,

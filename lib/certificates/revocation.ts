@@ -1,11 +1,11 @@
 // Revocation statements: CRLs and OCSP answers that relay stores in the database, and CRLs in a file of the operator's.
-import { fingerprint } from '#lib/certificates/fingerprint.ts'
 import type { Db } from '#lib/db.ts'
 import { isSame } from '#lib/pki/find-chain.ts'
 import { readOcspAnswer } from '#lib/pki/ocsp.ts'
 import { readPem } from '#lib/pki/pem.ts'
 import type { Certificate } from '#lib/pki/read-certificate.ts'
 import { coversCertificate, type RevocationList, readRevocationList } from '#lib/pki/revocation-list.ts'
+import { fingerprint } from './fingerprint.ts'
 
 /** One issuer's statement about one certificate. */
 export type RevocationStatement = {

@@ -1,0 +1,68 @@
+// Settings that several processes share, each with its rule. lib/env.ts puts them together and is the only one that reads them.
+
+import { hostname } from 'node:os'
+import { z } from 'zod'
+import { LIMITS } from '#lib/limits.ts'
+import { ENVIRONMENTS } from './environment.ts'
+
+export const common = {
+  DATABASE_URL: z.url(),
+  PAYLOAD_DIR: z.string().min(1),
+  /** Which environment the portal is, and which rules apply (F09, I07). */
+  MILJO: z.enum(ENVIRONMENTS).default('produktion'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** Tells a process from others of its kind. In each container the first process has the same number: so with the machine's name. */
+  INSTANCE: z.string().min(1).default(`${hostname()}-${process.pid}`),
+}
+
+/** A CHECK of the database holds it too. */
+export const LONGEST_KEEP_DAYS = 3650
+
+/** Processes that remove what was handed in, or say when it is removed: the same in web and relay. */
+export const keeping = {
+  /** How many days after its end the content of a file that was handed in is removed. A company may choose fewer. */
+  SUBMISSION_KEEP_DAYS: z.coerce.number().int().min(1).max(LONGEST_KEEP_DAYS).default(LIMITS.submissionKeepDays),
+}
+
+export const intake = {
+  /**
+   * Seals the keys of unfinished uploads. The same in every web and gateway, so that each can continue them; after a change
+   * they begin anew.
+   */
+  UPLOAD_KEY: z.string().min(32),
+  /** How a file that comes in is sealed: relay's public age key. */
+  PAYLOAD_RECIPIENT: z.string().startsWith('age1'),
+  /** Key of the hashes by which a case that was sent before is recognised. A new key forgets them all. */
+  HISTORY_KEY: z.string().min(32),
+  /** Largest file in bytes; a service may ask for less. */
+  MAX_BYTES: z.coerce.number().int().positive().default(500_000_000),
+}
+
+/** Processes that hand out files from FK. */
+export const giving = {
+  /** File with the secret age key that opens them. Without it they are listed and cannot be opened. */
+  DELIVERY_IDENTITY: z.string().min(1).optional(),
+}
+
+/** Processes without pages: a plain port for /api/live and /api/ready. None when PROBE_PORT is not set. */
+export const probing = {
+  PROBE_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  /** Beyond the machine's own address for an orchestrator that asks from outside. */
+  PROBE_HOST: z.string().default('127.0.0.1'),
+}
+
+/** Processes that take addresses of webhooks, or call them. */
+export const calling = {
+  /** `loopback`: webhooks may call this machine too, to try them at home. */
+  WEBHOOK_ALLOW: z.enum(['public', 'loopback']).default('public'),
+}
+
+/** The same in web, which registers certificates, and gateway, which takes them: what differs is registered and then refused. */
+export const revocation = {
+  /** PEM with revocation lists, where another program fetches them into a file; relay may fetch them too. */
+  GATEWAY_CRL: z.string().optional(),
+  /** A certificate whose revocation is unknown: `hard` refuses it, `soft` lets it in and says so. */
+  REVOCATION: z.enum(['hard', 'soft']).default('hard'),
+  /** How long an issuer's answer counts after it should have been renewed. */
+  REVOCATION_GRACE_HOURS: z.coerce.number().min(0).max(720).default(24),
+}
