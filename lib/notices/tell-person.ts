@@ -16,9 +16,9 @@ export type PersonNotice<K extends PersonNoticeKind = PersonNoticeKind> = {
 
 /** Queues a mail to a person, with the words that its kind has in lib/text/person-notices.ts, in the transaction that it tells of. */
 export async function tellPerson<K extends PersonNoticeKind>(
-  tx: Pick<Tx, '$queryRaw'>,
+  tx: Pick<Tx, '$executeRaw'>,
   { kind, about, address, language, params, dueAt, voidAt }: PersonNotice<K>,
 ): Promise<void> {
   const words = JSON.stringify({ ...params, language })
-  await tx.$queryRaw`SELECT tell_person(${kind}, ${about}, ${address}, ${words}::jsonb, ${dueAt}, ${voidAt})`
+  await tx.$executeRaw`SELECT tell_person(${kind}, ${about}, ${address}, ${words}::jsonb, ${dueAt}, ${voidAt})`
 }
