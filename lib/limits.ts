@@ -78,6 +78,18 @@ export const LIMITS = {
   xmlAttributes: 1000,
   xmlLevels: 1000,
 
+  /** Of an application to join: who may be named in it, unfinished ones a person, and the file that shows who may sign. */
+  applicationSignatories: 10,
+  applicationAdministrators: 5,
+  applicationDrafts: 5,
+  /** How many times one may be sent to those named in it: each time is a mail to each of them. */
+  applicationAsks: 10,
+  applicationFileMegabytes: 10,
+  applicationCharacters: 100,
+  /** A draft nobody has gone on with, and an application that is not signed by all, lapse after so many days. */
+  draftDays: 90,
+  unsignedDays: 28,
+
   /** How often `kvittens watch` looks at its folder, and the longest it may be told to wait. */
   watchSeconds: 5,
   longestWatchSeconds: 3600,

@@ -5,6 +5,8 @@ import { parseSync, Visitor } from 'rolldown/utils'
 /** What may stand as it is, and why. */
 const ALLOWED: readonly [RegExp, string][] = [
   [/SHA-?(?:256|1)|sha-?256|AES-?256|base64|UTF-(?:8|16|32)|ISO-8859-1|Windows-1252|p12|P12|pkcs12|\bI\d\d$/g, 'a name'],
+  [/Två i förening|Two jointly/g, 'how a company signs: law'],
+  [/(?:Fem|fem) siffror|(?:Five|five) digits/g, 'a postcode'],
   [/RSA (?:2048|3072) \(|P-256 \(|rsa:2048/g, 'kinds of keys to choose from'],
   [/WCAG 2\.2|EN 301 549|RFC \d{4}|OpenAPI 3\.1|TLS 1\.2|2\.5\.4\.5|\b1\.0(?:\.0)?\b/g, 'a standard and its version'],
   [/Node 24|curl 7\.76|Windows 10 (?:och|and) 11/g, 'the version of a program'],

@@ -22,6 +22,8 @@ import { gatewayCodeTexts } from './gateway-codes.ts'
 import { healthTexts } from './health.ts'
 import { homeTexts } from './home.ts'
 import { inboxTexts } from './inbox.ts'
+import { joiningTexts } from './joining.ts'
+import { joiningPagesTexts } from './joining-pages.ts'
 import { lineTexts } from './line.ts'
 import type { Locale } from './locale.ts'
 import { loginTexts } from './login.ts'
@@ -54,6 +56,8 @@ const sv = {
   health: healthTexts.sv,
   home: homeTexts.sv,
   inbox: inboxTexts.sv,
+  joining: joiningTexts.sv,
+  joiningPages: joiningPagesTexts.sv,
   line: lineTexts.sv,
   login: loginTexts.sv,
   recipients: recipientTexts.sv,
@@ -86,6 +90,8 @@ const en: Translated<typeof sv> = {
   health: healthTexts.en,
   home: homeTexts.en,
   inbox: inboxTexts.en,
+  joining: joiningTexts.en,
+  joiningPages: joiningPagesTexts.en,
   line: lineTexts.en,
   login: loginTexts.en,
   recipients: recipientTexts.en,

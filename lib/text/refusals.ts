@@ -65,6 +65,7 @@ const sv = {
     title: 'Finns inte',
     other: 'Det du frågar efter finns inte, eller så hör det till ett annat företag.',
     employer: 'Du agerar inte för det företaget. Inget har sparats. Byt företag och försök igen.',
+    application: 'Ansökan finns inte, eller så är den inte riktad till dig.',
     service: 'E-tjänsten finns inte. Inget har sparats. Välj en e-tjänst i listan.',
     submission: 'Inlämningen finns inte, eller så hör den till ett annat företag.',
     replaces: 'Inlämningen som filen ska ersätta finns inte, eller så hör den till ett annat företag. Inget har sparats.',
@@ -188,6 +189,16 @@ const sv = {
     title: 'Går inte längre',
     other: 'Läget har ändrats. Ladda om sidan och se vad som gäller nu.',
     not_in_test: 'E-tjänsten är inte i test. Någon annan hos er kan ha hunnit före. Sidan visar vad som gäller.',
+    application_state:
+      'Ansökan går inte att ändra eller skriva under just nu. Inget har sparats. Sidan visar var den är och vad som händer härnäst.',
+    application_answered: 'Du har redan svarat på den här ansökan. Inget mer behövs av dig.',
+    application_changed:
+      'Ansökan har ändrats sedan du öppnade den, så underskriften gäller inte. Inget har sparats. Läs den på nytt och skriv under den.',
+    application_open:
+      'Det finns redan en ansökan med underskrift för det numret. Inget har sparats. Fråga dem som får teckna firman, eller kontakta oss.',
+    already_joined:
+      'Arbetsgivaren är redan ansluten. Inget har sparats. Be er behörighetsadministratör lägga upp dig, eller ansök om byte av behörighetsadministratör.',
+    application_incomplete: 'Det saknas något i ansökan. Inget har skickats. Sidan visar vad.',
     already_sent: 'Inlämningen går inte att återkalla: Försäkringskassan har redan svarat på den. Sidan visar vad de svarade.',
     sending_won: 'Sändningen hann före: filen skickas just nu och går inte att återkalla. Sidan visar strax hur det gick.',
     may_have_arrived: 'Inlämningen går inte att återkalla: filen kan redan ha kommit fram till Försäkringskassan.',
@@ -244,6 +255,8 @@ const sv = {
     other: 'Det har varit för många försök. Vänta en stund och försök igen.',
     addresses: `Fler än ${LIMITS.newNoticeAddressesADay} nya adresser på ett dygn tas inte emot: var och en får ett mejl. Försök igen i morgon.`,
     uploads: 'Företaget har för många uppladdningar som inte är klara. Slutför eller avbryt någon av dem först.',
+    drafts: `Du kan ha ${spelled(LIMITS.applicationDrafts, 'sv')} ansökningar som inte är klara. Inget har sparats. Skriv klart en av dem, eller återta den.`,
+    application_asks: `Ansökan kan skickas för underskrift högst ${spelled(LIMITS.applicationAsks, 'sv')} gånger. Inget har skickats. Återta den och börja om.`,
   },
   unavailable: {
     title: 'Går inte just nu',
@@ -320,6 +333,7 @@ const en: Translated<typeof sv> = {
     title: 'Not found',
     other: 'What you ask for does not exist, or belongs to another company.',
     employer: 'You do not act for that company. Nothing was stored. Change company and try again.',
+    application: 'The application does not exist, or is not addressed to you.',
     service: 'There is no such e-service. Nothing was stored. Choose an e-service from the list.',
     submission: 'The submission does not exist, or belongs to another company.',
     replaces: 'The submission that the file is to replace does not exist, or belongs to another company. Nothing was stored.',
@@ -443,6 +457,16 @@ const en: Translated<typeof sv> = {
     title: 'No longer possible',
     other: 'Things have changed. Reload the page and see what holds now.',
     not_in_test: 'The e-service is not in test. A colleague may have been first. The page shows what holds.',
+    application_state:
+      'The application cannot be changed or signed right now. Nothing was stored. The page shows where it is and what happens next.',
+    application_answered: 'You have answered this application already. Nothing more is needed from you.',
+    application_changed:
+      'The application has changed since you opened it, so the signature does not hold. Nothing was stored. Read it again and sign it.',
+    application_open:
+      'There is an application with a signature for that number already. Nothing was stored. Ask those who may sign for the company, or contact us.',
+    already_joined:
+      'The employer has joined already. Nothing was stored. Ask your administrator to add you, or apply for a change of administrator.',
+    application_incomplete: 'Something is missing in the application. Nothing was sent. The page shows what.',
     already_sent: 'The submission cannot be withdrawn: Försäkringskassan has answered it already. The page shows their answer.',
     sending_won:
       'The sending was first: the file is being sent right now and cannot be withdrawn. The page will soon show how it went.',
@@ -500,6 +524,8 @@ const en: Translated<typeof sv> = {
     other: 'There have been too many tries. Wait a while and try again.',
     addresses: `More than ${LIMITS.newNoticeAddressesADay} new addresses in a day are not taken: each of them gets a mail. Try again tomorrow.`,
     uploads: 'The company has too many uploads that are not finished. Finish or cancel one of them first.',
+    drafts: `You can have ${spelled(LIMITS.applicationDrafts, 'en')} unfinished applications. Nothing was stored. Finish one of them, or withdraw it.`,
+    application_asks: `An application can be sent for signature at most ${spelled(LIMITS.applicationAsks, 'en')} times. Nothing was sent. Withdraw it and start again.`,
   },
   unavailable: {
     title: 'Not right now',
