@@ -5,6 +5,7 @@
 //   reply.ts, problem.ts, refuse.ts                                             answers and refusals
 //   give-delivery.ts, read-range.ts, write-out.ts                               deliveries (files from FK) out
 //   hand-in.ts, hand-in-form.ts, tus/, send-report.ts                           files in: as the body, a form, in pieces
+//   calls-under-way.ts, watch-ends.ts                                           who may no longer go on is stopped in the middle
 //   end-connection.ts, stop-on-signal.ts                                        how a connection or a process ends
 //
 // Not here: the tables, who a caller is (lib/web/listener, lib/gateway), and the verbs.
@@ -13,6 +14,7 @@ import type { Socket } from 'node:net'
 import { AppError } from '#lib/errors.ts'
 import { expectBody } from '#lib/intake/read-body.ts'
 import type { Log } from '#lib/log.ts'
+import { CallsUnderWay, type Holder } from './calls-under-way.ts'
 import { beginAnswer, endConnection, endEarly, LINGER, refuseDetached } from './end-connection.ts'
 import { type RouteMatch, routeFinder } from './find-route.ts'
 import type { Problem } from './problem.ts'
@@ -35,6 +37,8 @@ export type Door<Parts extends { log: Log }, Who> = {
   routes: readonly Route<Parts, Who>[]
   /** Finds out who asks. Refuses (AppError) everybody else. */
   ask: { readonly [Word in keyof Who & Asks]: (parts: Parts, call: Call) => Promise<Who[Word]> }
+  /** Who a call is held by while it lasts; undefined: nobody whom anything can be taken from. */
+  holder?: (parts: Parts, call: Call, who: Who[keyof Who]) => Holder | undefined
   forms: Call['forms']
   /** The origin that requests are made to; `isOnly`: no other host name is answered. */
   origin: () => { origin: string; isOnly: boolean }
@@ -48,6 +52,15 @@ export type Door<Parts extends { log: Log }, Who> = {
   sendBack?: (parts: Parts, call: Call, problem: Problem) => string | undefined
 }
 
+const underWay = new WeakMap<Server, CallsUnderWay>()
+
+/** What a server that answers by a table (answerAt) is answering. */
+export function callsOf(server: Server): CallsUnderWay {
+  const calls = underWay.get(server) ?? new CallsUnderWay()
+  underWay.set(server, calls)
+  return calls
+}
+
 /** Makes `server` (made with SERVER_OPTIONS; plain or TLS) answer by the table. */
 export function answerAt<T extends Server, Parts extends { log: Log }, Who>(
   server: T,
@@ -55,9 +68,10 @@ export function answerAt<T extends Server, Parts extends { log: Log }, Who>(
   linger = LINGER,
 ): T {
   const find = routeFinder(door.routes)
+  const calls = callsOf(server)
   const listen = (request: IncomingMessage, response: ServerResponse) => {
     beginAnswer(request, response, linger)
-    void answer(door, find, { request, response })
+    void answer({ door, find, calls }, { request, response })
   }
   server.on('request', listen)
   // `Expect: 100-continue`: the route writes "continue" when it wants the body, so a refusal costs no upload.
@@ -70,10 +84,10 @@ export function answerAt<T extends Server, Parts extends { log: Log }, Who>(
 }
 
 type Find<Parts, Who> = (method: string, pathname: string) => RouteMatch<Route<Parts, Who>>
+type OpenDoor<Parts extends { log: Log }, Who> = { door: Door<Parts, Who>; find: Find<Parts, Who>; calls: CallsUnderWay }
 
 async function answer<Parts extends { log: Log }, Who>(
-  door: Door<Parts, Who>,
-  find: Find<Parts, Who>,
+  { door, find, calls }: OpenDoor<Parts, Who>,
   { request, response }: Pick<Call, 'request' | 'response'>,
 ): Promise<void> {
   const { parts, forms } = door
@@ -94,7 +108,7 @@ async function answer<Parts extends { log: Log }, Who>(
     call = { request, response, url, params: found.params, route: found.route, forms, now }
     expectBody(request)
     door.admit?.(parts, call)
-    await handle(door, found.route, call)
+    await handle({ door, calls }, found.route, call)
   } catch (error) {
     const sendBack = call && door.sendBack?.bind(door, parts, call)
     refuse(parts.log, { request, response, forms, route: call?.route, sendBack }, error)
@@ -111,12 +125,18 @@ function requireKnownExpectation({ headers: { expect }, httpVersion }: IncomingM
 
 /** The cast: by the type of Route, a handler takes what `ask` gives for the route's word. */
 async function handle<Parts extends { log: Log }, Who>(
-  door: Door<Parts, Who>,
+  { door, calls }: Pick<OpenDoor<Parts, Who>, 'door' | 'calls'>,
   route: Route<Parts, Who>,
   call: Call,
 ): Promise<void> {
   const who = await door.ask[route.asks](door.parts, call)
-  await (route.handle as (parts: Parts, call: Call, who: unknown) => Promise<void>)(door.parts, call, who)
+  const holder = door.holder?.(door.parts, call, who)
+  const over = holder && calls.begin(call, holder)
+  try {
+    await (route.handle as (parts: Parts, call: Call, who: unknown) => Promise<void>)(door.parts, call, who)
+  } finally {
+    over?.()
+  }
 }
 
 function notHere<Parts, Who>(

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { requireReceiver } from './calls-under-way.ts'
 
 /** A client that reads nothing for so long is disconnected. */
 const IDLE_MS = 60_000
@@ -7,8 +8,8 @@ type StreamedAnswer = { status: number; headers: Record<string, string | number>
 
 /**
  * Writes the pieces with backpressure. `beforeLast` runs before the last piece is written. The head is written with the second piece
- * at the earliest, so that content that cannot be read at all is still refused; a later failure ends the connection. Resolves
- * when everything is written or the client has gone.
+ * at the earliest, so that content that cannot be read at all is still refused; a later failure ends the connection, and so does a
+ * receiver who may no longer have it. Resolves when everything is written or the client has gone.
  * Written means handed to the network: the last megabytes may be lost without a sign here, which is why a delivery is acknowledged
  * by a request of its own.
  */
@@ -20,11 +21,13 @@ export async function writeOut(
   let held: Uint8Array | undefined
   for await (const piece of pieces) {
     if (held) {
+      requireReceiver(response)
       if (!response.headersSent) response.writeHead(status, headers)
       if (!(await write(response, held))) return
     }
     held = piece
   }
+  requireReceiver(response)
   await beforeLast()
   if (!response.headersSent) response.writeHead(status, headers)
   response.end(held)

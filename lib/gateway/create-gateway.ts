@@ -16,7 +16,7 @@ import { createServer, type Server } from 'node:https'
 import type { TlsOptions } from 'node:tls'
 import { answerAt, SERVER_OPTIONS } from '#lib/door/listen.ts'
 import type { Gateway } from './gateway.ts'
-import { requireCaller } from './require-caller.ts'
+import { gatewayHolder, requireCaller } from './require-caller.ts'
 import type { GatewayAskers } from './route.ts'
 import { ROUTES } from './routes.ts'
 
@@ -45,6 +45,7 @@ export function createGateway(gateway: Gateway, tls: GatewayTls): Server {
     parts: gateway,
     routes: ROUTES,
     ask: { caller: requireCaller, nobody: async () => undefined },
+    holder: gatewayHolder,
     forms: ['xml', 'json'],
     // Known under any name: an operator gives it one, and it stands in a certificate.
     origin: () => ({ origin: 'https://gateway', isOnly: false }),

@@ -5,6 +5,7 @@ import { listState } from '#lib/certificates/judge-revocation.ts'
 import { openDb } from '#lib/db.ts'
 import { stopOnSignal } from '#lib/door/stop-on-signal.ts'
 import { noUploads } from '#lib/door/tus/uploader.ts'
+import { watchEnds } from '#lib/door/watch-ends.ts'
 import { gatewayEnv } from '#lib/env.ts'
 import { UploadGate } from '#lib/intake/upload-gate.ts'
 import { openLog } from '#lib/log.ts'
@@ -71,7 +72,8 @@ listenForProbes(
   }),
   log,
 )
-stopOnSignal(gateway, server, stopBeats)
+const stopWatch = watchEnds(server, { url: env.DATABASE_URL, log })
+stopOnSignal(gateway, server, async () => void (await Promise.all([stopBeats(), stopWatch()])))
 
 async function requireCertificate(): Promise<void> {
   const fault = ownCertificateFault(certificate, new Date())

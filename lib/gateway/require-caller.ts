@@ -1,6 +1,7 @@
 import type { TLSSocket } from 'node:tls'
 import type { CertificateActor } from '#lib/access/actor.ts'
 import { noteUse, requireHolder, requireMandate } from '#lib/certificates/require-holder.ts'
+import type { Holder } from '#lib/door/calls-under-way.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseOrgnr } from '#lib/identifiers.ts'
@@ -40,4 +41,12 @@ function wantedIn(header: string | string[] | undefined): string | undefined {
   const wanted = typeof header === 'string' ? parseOrgnr(header.trim()) : undefined
   if (!wanted) throw new AppError('invalid', 'employer')
   return wanted
+}
+
+/** Who makes a call, for as long as it lasts; whether the certificate is good is asked at the end. */
+export function gatewayHolder({ db }: Pick<Gateway, 'db'>, _call: Call, caller: Caller | undefined): Holder | undefined {
+  if (!caller) return undefined
+  const { actor, employerId, orgnr } = caller
+  const askAgain = async () => void (await requireMandate(db, await requireHolder(db, actor, new Date()), orgnr))
+  return { keys: [`certificate ${actor.fingerprint}`, `employer ${employerId}`], askAgain }
 }

@@ -22,6 +22,8 @@ const running = new WeakMap<IncomingMessage, (fault: Error) => void>()
 /** Requests whose body will be asked for, or is; and those whose body ended before it was whole. */
 const expected = new WeakSet<IncomingMessage>()
 const cut = new WeakSet<IncomingMessage>()
+/** Requests whose sender may no longer send, and why. */
+const ended = new WeakMap<IncomingMessage, Error>()
 
 /** Marks a request that will be answered, whatever happens to its body. */
 export function expectBody(request: IncomingMessage): void {
@@ -38,6 +40,12 @@ export function cutShort(request: IncomingMessage): boolean {
   return expected.has(request)
 }
 
+/** The sender may no longer send: whoever reads the body, now or later, gets `fault` in place of what has not come. */
+export function endBody(request: IncomingMessage, fault: Error): void {
+  ended.set(request, fault)
+  running.get(request)?.(fault)
+}
+
 /** How slowly a body may come. Milliseconds; `slowest` in bytes per second, asked after the first minute. */
 export type Pace = { idleMs?: number; slowest?: number; longestMs?: number }
 
@@ -47,7 +55,7 @@ export type Pace = { idleMs?: number; slowest?: number; longestMs?: number }
  */
 export async function* readBody(request: IncomingMessage, allowed: Pace = {}): AsyncGenerator<Buffer> {
   let fault: Error | undefined
-  let ended = request.readableEnded
+  let isWhole = request.readableEnded
   let wake = () => {}
   const fail = (error: Error) => {
     fault ??= error
@@ -55,7 +63,7 @@ export async function* readBody(request: IncomingMessage, allowed: Pace = {}): A
   }
   const onReadable = () => wake()
   const onEnd = () => {
-    ended = true
+    isWhole = true
     wake()
   }
   const onGone = () => fail(new UploadAborted('the sender went away'))
@@ -64,7 +72,9 @@ export async function* readBody(request: IncomingMessage, allowed: Pace = {}): A
   running.set(request, fail)
   // It may have closed while the sender's rights were looked up.
   if (cut.has(request)) fail(new AppError('invalid', 'length'))
-  if (request.destroyed && !ended) onGone()
+  const end = ended.get(request)
+  if (end) fail(end)
+  if (request.destroyed && !isWhole) onGone()
   try {
     for (;;) {
       const chunk: Buffer | null = fault ? null : request.read()
@@ -73,7 +83,7 @@ export async function* readBody(request: IncomingMessage, allowed: Pace = {}): A
         pace.took(chunk.length)
         continue
       }
-      if (ended) return
+      if (isWhole) return
       if (fault) throw fault
       await new Promise<void>((resolve) => {
         wake = resolve

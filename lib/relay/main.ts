@@ -9,6 +9,7 @@ import { DAY_MS } from '#lib/calendar.ts'
 import { openDb } from '#lib/db.ts'
 import { countSetAside } from '#lib/deliveries/end-arrival.ts'
 import { type RelayEnv, relayEnv } from '#lib/env.ts'
+import { listenTo } from '#lib/listen.ts'
 import { openLog } from '#lib/log.ts'
 import { openMailer } from '#lib/mail.ts'
 import { certificatesIn } from '#lib/pki/find-chain.ts'
@@ -21,7 +22,6 @@ import { loadReceiver } from '#lib/wire/receiver.ts'
 import { openHttpsChannel } from './channels/https.ts'
 import { NOTHING_NOTED } from './keep-line.ts'
 import { createLine } from './line.ts'
-import { listenForDue } from './listen.ts'
 import { run } from './loop.ts'
 import { readSilence } from './operator/find-conditions.ts'
 import { openWatch } from './operator/watch-operation.ts'
@@ -58,7 +58,8 @@ if (!relay.operator) log.warn('no-operator-mail')
 
 const [asked, now] = [new AbortController(), new AbortController()]
 const waker = createWaker()
-const stopListening = listenForDue(env.DATABASE_URL, waker.wake, log)
+const { wake } = waker
+const stopListening = listenTo({ url: env.DATABASE_URL, channel: 'kvittens_due', heard: wake, begun: wake, log })
 let isStoreFound = false
 const stopBeats = startBeats({ db: relay.db, process: 'relay', instance: relay.name, log }, tellState)
 listenForProbes(

@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import next from 'next'
 import { stopOnSignal } from '#lib/door/stop-on-signal.ts'
 import { noUploads } from '#lib/door/tus/uploader.ts'
+import { watchEnds } from '#lib/door/watch-ends.ts'
 import { type WebEnv, webEnv } from '#lib/env.ts'
 import { UploadGate } from '#lib/intake/upload-gate.ts'
 import { openLog } from '#lib/log.ts'
@@ -30,7 +31,8 @@ const web: Web = {
 }
 const server = createListener(web)
 const stopBackground = startHousekeeping(web)
-stopOnSignal(web, server, stopBackground)
+const stopWatch = watchEnds(server, { url: env.DATABASE_URL, log })
+stopOnSignal(web, server, async () => void (await Promise.all([stopBackground(), stopWatch()])))
 exitWithoutPort(server, env.PORT, log)
 server.listen(env.PORT, env.HOST, () => log.info('listening', { port: env.PORT }))
 

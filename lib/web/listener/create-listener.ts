@@ -30,6 +30,7 @@ import {
   requireWebHandler,
   requireWebOperator,
   requireWebSupport,
+  webHolder,
 } from './web-caller.ts'
 
 /** Bytes of a request to a page, and milliseconds it may take. */
@@ -70,6 +71,7 @@ export function answerOn<T extends Server>(server: T, web: Web): T {
       support: requireWebSupport,
       operator: requireWebOperator,
     },
+    holder: webHolder,
     forms: ['json'],
     origin: () => ({ origin: web.env.PUBLIC_URL, isOnly: true }),
     begin: prepare,

@@ -305,7 +305,8 @@ describe('what is refused leaves nothing, says why, and the next upload works', 
       ],
     })
     await at.owner.prisma.member.update({ ...member, data: { removedAt: null } })
-    expect(status).toBe(404)
+    // The login that acted for the company has ended with it.
+    expect(status).toBe(401)
   })
 
   test('more uploads at once than one company may have', async () => {

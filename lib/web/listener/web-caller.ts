@@ -1,8 +1,9 @@
 // Who asks: each function answers one word of a route's `asks`.
-import { employersOf, type Membership } from '#lib/access/employers-of.ts'
+import { employersOf, type Membership, type Role } from '#lib/access/employers-of.ts'
 import { peekSession, readSession, type Session } from '#lib/access/read-session.ts'
-import { mayAdminister, requireHandler } from '#lib/access/require-member.ts'
-import type { Call } from '#lib/door/route.ts'
+import { mayAdminister, requireHandler, requireMember } from '#lib/access/require-member.ts'
+import type { Holder } from '#lib/door/calls-under-way.ts'
+import type { Asks, Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Web } from './web.ts'
 
@@ -29,15 +30,20 @@ export async function requireWebCaller(web: Pick<Web, 'db'>, call: Call): Promis
 /** As requireWebCaller, and refuses (`not_allowed`, `reader`) who may only look. */
 export async function requireWebHandler(web: Pick<Web, 'db'>, call: Call): Promise<WebCaller> {
   const caller = await requireWebCaller(web, call)
-  requireHandler(caller.employer.role)
+  requireRole('handler', caller.employer.role)
   return caller
 }
 
 /** As requireWebCaller, and refuses (`not_allowed`, `administrator`) another role. */
 export async function requireWebAdministrator(web: Pick<Web, 'db'>, call: Call): Promise<WebCaller> {
   const caller = await requireWebCaller(web, call)
-  if (!mayAdminister(caller.employer.role)) throw new AppError('not_allowed', 'administrator')
+  requireRole('administrator', caller.employer.role)
   return caller
+}
+
+function requireRole(asks: Asks, role: Role): void {
+  if (asks === 'handler') requireHandler(role)
+  if (asks === 'administrator' && !mayAdminister(role)) throw new AppError('not_allowed', 'administrator')
 }
 
 /** As requirePerson, and refuses (`not_found`) who is not support. */
@@ -52,4 +58,22 @@ export async function requireWebOperator(web: Pick<Web, 'db'>, call: Call): Prom
   const session = await requirePerson(web, call)
   if (!session.operator) throw new AppError('not_found')
   return session
+}
+
+/**
+ * Who makes a call, for as long as it lasts. Whom the call is for stays as it was when it began, whichever company the person
+ * chooses meanwhile.
+ */
+export function webHolder(web: Pick<Web, 'db'>, call: Call, who: Session | WebCaller | undefined): Holder | undefined {
+  if (!who) return undefined
+  const { session, employer } = 'session' in who ? who : { session: who, employer: undefined }
+  const { personId, sessionId } = session
+  const keys = [`person ${personId}`, `session ${sessionId}`, ...(employer ? [`employer ${employer.employerId}`] : [])]
+  const askAgain = async () => {
+    await requirePerson(web, { ...call, route: { ...call.route, poll: true }, now: new Date() })
+    if (!employer) return
+    const { role } = await requireMember(web, { personId, employerId: employer.employerId })
+    requireRole(call.route.asks, role)
+  }
+  return { keys: [...keys, call.route.asks], askAgain }
 }
