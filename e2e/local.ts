@@ -84,7 +84,7 @@ function explain({ settings, people }: Running): void {
     const acts = person.employers.map(({ orgnr, role }) => `${role} at ${orgnr}`).join(', ')
     const duties = [acts, person.support ? 'support' : '', person.operator ? 'operator' : ''].filter(Boolean).join(', ')
     const password = person.username ? `\n      user name ${person.username}, password ${person.password}` : ''
-    const code = person.totpSecret ? `, one-time code from the secret ${person.totpSecret}` : ''
+    const code = person.totpSecret ? ` and the one-time code that the login page shows (secret ${person.totpSecret})` : ''
     return `  ${person.name} (${duties})${password}${code}`
   })
   console.log(`

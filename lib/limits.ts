@@ -12,7 +12,10 @@ export const LIMITS = {
   freshLoginMinutes: 5,
   /** How long somebody who has identified, and has no account, may take to begin something. */
   guestMinutes: 15,
+  leastPasswordCharacters: 8,
   passwordCharacters: 256,
+  /** A browser in which a user name has logged in has a count of failures of its own for so long. */
+  knownDeviceDays: 180,
   /** Of the password that locks a key made in the browser. */
   leastKeyPasswordCharacters: 12,
   /** X.520, ub-common-name. */

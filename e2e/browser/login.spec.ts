@@ -1,8 +1,8 @@
 // Logging in by the real pages, what they say when it fails, and how a login ends.
 import type { Page } from '@playwright/test'
-import { Secret, TOTP } from 'otpauth'
 import { LIMITS } from '#lib/limits.ts'
 import { spelled } from '#lib/text/spelling.ts'
+import { codeAt, freshCode } from '../fixtures/one-time-code.ts'
 import { xmlFile } from './files.ts'
 import { choose, verdict } from './hand-in.ts'
 import { logInAs } from './log-in-as.ts'
@@ -17,7 +17,7 @@ test.describe('by user name and password', () => {
 
   test('with a one-time code, which works once', async ({ page, here, context }) => {
     const { username, password, totpSecret } = personIn(here, 'Cecilia Holm')
-    const code = new TOTP({ secret: Secret.fromBase32(totpSecret) }).generate()
+    const code = codeAt(new Date(), totpSecret)
     await logIn(page, { username, password, code })
     await expect(title(page)).toHaveText('Hem')
     await expect(page.getByRole('banner')).toContainText('Provföretaget i Sundsvall AB')
@@ -34,11 +34,12 @@ test.describe('by user name and password', () => {
     await expect(page.getByRole('heading', { name: 'Du är inte inloggad' })).toBeVisible()
   })
 
-  test('wrong ones are told without saying which; after several one has to wait', async ({ page, here }) => {
-    const { username, password } = personIn(here, 'David Nordin')
+  test('wrong ones are told without saying which; after several one has to wait', async ({ page, here, owner }) => {
+    const { username, password, totpSecret } = personIn(here, 'David Nordin')
+    const code = () => freshCode(owner, username, totpSecret)
     await open(page, '/logga-in?next=/inlamningar')
     for (let tries = 1; tries <= 5; tries++) {
-      await logIn(page, { username, password: 'gissning nummer ett av flera' })
+      await logIn(page, { username, password: 'gissning nummer ett av flera', code: '000000' })
       await expect(page.getByRole('region', { name: 'Du är inte inloggad' })).toContainText('Uppgifterna stämmer inte.')
       await expect(page.getByRole('region', { name: 'Du är inte inloggad' })).toBeFocused()
     }
@@ -46,17 +47,17 @@ test.describe('by user name and password', () => {
     const notice = page.getByRole('region', { name: 'Du är inte inloggad' })
     await expect
       .poll(async () => {
-        await logIn(page, { username, password: 'gissning nummer ett av flera' })
+        await logIn(page, { username, password: 'gissning nummer ett av flera', code: '000000' })
         await expect(notice).toBeFocused()
         return Number(/Vänta (\d+) sekund/.exec((await notice.textContent()) ?? '')?.[1] ?? 0)
       })
       .toBeGreaterThanOrEqual(5)
-    await logIn(page, { username, password })
+    await logIn(page, { username, password, code: await code() })
     await expect(notice).toContainText(/Vänta \d+ sekund/)
     // The right password comes in when the wait is over, and to where one was going.
     await expect
       .poll(async () => {
-        await logIn(page, { username, password })
+        await logIn(page, { username, password, code: await code() })
         return title(page).textContent()
       })
       .toBe('Inlämningar')
@@ -65,7 +66,7 @@ test.describe('by user name and password', () => {
   test('what is left empty is asked for', async ({ page }) => {
     await open(page, '/logga-in')
     await page.getByRole('button', { name: 'Logga in med lösenord' }).click()
-    await expect(page.getByRole('main')).toContainText('Skriv både användarnamn och lösenord.')
+    await expect(page.getByRole('main')).toContainText('Skriv användarnamn, lösenord och engångskod.')
   })
 })
 

@@ -1,6 +1,7 @@
 // Everything that must be possible is possible with plain forms.
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
+import { freshCode } from '../fixtures/one-time-code.ts'
 import { type ChosenFile, sha256, spoiled, xmlFile } from './files.ts'
 import { logInAs } from './log-in-as.ts'
 import { whileClosed } from './receiver-file.ts'
@@ -10,12 +11,13 @@ import { expect, test } from './test.ts'
 test.use({ javaScriptEnabled: false })
 test.beforeEach(async ({ agency }) => agency.behave({}))
 
-test('log in by password, hand a file in, read the receipt', async ({ page, here, agency }) => {
+test('log in by password, hand a file in, read the receipt', async ({ page, here, owner, agency }) => {
   const anna = here.people.find(({ name }) => name === 'Anna Ek')
   const file = xmlFile({ name: 'enkel.xml' })
   await page.goto('/logga-in')
   await page.getByRole('textbox', { name: 'Användarnamn' }).fill(anna?.username ?? '')
   await page.getByLabel('Lösenord', { exact: true }).fill(anna?.password ?? '')
+  await page.getByLabel('Engångskod').fill(await freshCode(owner, anna?.username ?? '', anna?.totpSecret))
   await page.getByRole('button', { name: 'Logga in med lösenord' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hem')
   await page.getByRole('main').getByRole('link', { name: 'Lämna en fil', exact: true }).click()
@@ -188,6 +190,7 @@ test('a login that fails keeps the user name and where one was going, and not th
   await page.goto('/inlamningar')
   await page.getByRole('textbox', { name: 'Användarnamn' }).fill('anna.ek')
   await page.getByLabel('Lösenord', { exact: true }).fill('fel lösenord')
+  await page.getByLabel('Engångskod').fill('000000')
   await page.getByRole('button', { name: 'Logga in med lösenord' }).click()
   await expect(page.getByRole('textbox', { name: 'Användarnamn' })).toHaveValue('anna.ek')
   await expect(page.getByRole('textbox', { name: 'Användarnamn' })).toHaveAccessibleDescription(/Uppgifterna stämmer inte/)

@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { employersOf } from '#lib/access/employers-of.ts'
 import { logInWithPassword } from '#lib/access/log-in-with-password.ts'
@@ -9,6 +8,7 @@ import { findPerson, personKey } from '#lib/access/person.ts'
 import { type Db, openDb } from '#lib/db.ts'
 import { parseOrgnr, parsePerson } from '#lib/identifiers.ts'
 import { PEPPER } from '../fixtures/accounts.ts'
+import { codeAt } from '../fixtures/one-time-code.ts'
 import { createTestDatabase, type TestDatabase } from '../fixtures/test-database.ts'
 import { PEOPLE, type Person, SEEDED_EMPLOYERS, seedPeople } from './people.ts'
 
@@ -62,7 +62,7 @@ describe('the people of the local environment', () => {
     const withPassword = PEOPLE.filter(({ username }) => username)
     expect(withPassword.length).toBeGreaterThanOrEqual(2)
     for (const { username = '', password = '', totpSecret } of withPassword) {
-      const totp = totpSecret ? new TOTP({ secret: Secret.fromBase32(totpSecret) }).generate({ timestamp: now.getTime() }) : ''
+      const totp = codeAt(now, totpSecret)
       const login = await logInWithPassword({ db, now }, { username, password, totp, address: undefined, pepper: PEPPER })
       expect(login).toMatchObject({ kind: 'in' })
     }
@@ -74,7 +74,9 @@ describe('the people of the local environment', () => {
     const [anna] = PEOPLE
     const person = await findPerson({ db }, personKey(fresh, anna?.personnummer ?? ''))
     expect(await employersOf({ db }, person?.id ?? '')).toHaveLength(1)
-    const login = { username: anna?.username ?? '', password: anna?.password ?? '', totp: '', address: undefined, pepper: fresh }
-    expect(await logInWithPassword({ db, now: new Date() }, login)).toEqual({ kind: 'in', personId: person?.id })
+    const now = new Date()
+    const totp = codeAt(now, anna?.totpSecret)
+    const login = { username: anna?.username ?? '', password: anna?.password ?? '', totp, address: undefined, pepper: fresh }
+    expect(await logInWithPassword({ db, now }, login)).toMatchObject({ kind: 'in', personId: person?.id })
   })
 })

@@ -35,6 +35,7 @@ export const PEOPLE: Person[] = [
     personnummer: '197408169246',
     username: 'anna.ek',
     password: 'tre gula båtar vid bryggan',
+    totpSecret: 'MFZWI3LGOBZGK5LWPB4XU2LOMRQXGZDG',
     employers: [{ orgnr: EXEMPEL.orgnr, role: 'administrator' }],
   },
   {
@@ -64,6 +65,7 @@ export const PEOPLE: Person[] = [
     personnummer: '199101052398',
     username: 'david.nordin',
     password: 'kall mjölk och varma bullar',
+    totpSecret: 'NNWGC43EMZTWQ2TLNRWW433QOFZHG5DV',
     employers: [{ orgnr: PROV.orgnr, role: 'handler' }],
   },
   {
@@ -112,7 +114,7 @@ async function retireStrangers(db: Db, pepper: string): Promise<void> {
   const keys = PEOPLE.map(({ personnummer }) => personKey(pepper, personnummer))
   await db.prisma.person.updateMany({
     where: { username: { in: usernames }, personKey: { notIn: keys } },
-    data: { username: null, removedAt: new Date() },
+    data: { username: null, passwordHash: null, removedAt: new Date() },
   })
 }
 
@@ -133,7 +135,7 @@ async function seedPerson(db: Db, person: Person, pepper: string): Promise<void>
     })
   }
   const { username, password, totpSecret } = person
-  if (username && password && row.passwordHash === null)
+  if (username && password && totpSecret && row.passwordHash === null)
     await setPassword({ db }, { personId: row.id, username, password, totpSecret, pepper })
 }
 

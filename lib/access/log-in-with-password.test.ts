@@ -1,17 +1,17 @@
-import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type AccountsFixture, accountsFixture, PEPPER } from '#e2e/fixtures/accounts.ts'
-import { logInWithPassword } from './log-in-with-password.ts'
-import { forgetDelays } from './login-delay.ts'
+import { CODE_SECRET, codeAt } from '#e2e/fixtures/one-time-code.ts'
+import { LIMITS } from '#lib/limits.ts'
+import { rememberDevice } from './known-device.ts'
+import { type Credentials, logInWithPassword } from './log-in-with-password.ts'
+import { forgetDelays, openGuards } from './login-delay.ts'
 import { LONGEST } from './password-fault.ts'
 import { setPassword } from './set-password.ts'
 
 const LONG = 'fyra trötta älgar går hem'
-const SHORT = 'plåt8hyl'
-const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
+const SHORT = 'plåt8hy'
 const now = new Date('2026-11-21T14:05:00Z')
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000)
-const codeAt = (time: Date) => new TOTP({ secret: Secret.fromBase32(SECRET) }).generate({ timestamp: time.getTime() })
 
 let at: AccountsFixture
 beforeAll(async () => {
@@ -20,27 +20,31 @@ beforeAll(async () => {
 afterAll(() => at.drop())
 
 let people = 0
-/** A new person with user name and password, or with a shorter password and a code app. */
-async function person(totpSecret?: string) {
+const OWN = { totpSecret: CODE_SECRET, pepper: PEPPER }
+/** A new person with user name, password and code app. */
+async function person() {
   const username = `person${++people}@exempel.se`
   const personId = await at.addPerson()
-  await setPassword({ db: at.owner }, { personId, username, password: totpSecret ? SHORT : LONG, totpSecret, pepper: PEPPER })
+  await setPassword({ db: at.owner }, { personId, username, password: LONG, ...OWN })
   return { personId, username }
 }
 
-type Try = { username: string; password?: string; totp?: string; address?: string }
-const logIn = ({ username, password = LONG, totp = '', address }: Try, time = now) =>
-  logInWithPassword({ db: at.web, now: time }, { username, password, totp, address, pepper: PEPPER })
+type Try = { username: string } & Partial<Credentials>
+const logIn = (tried: Try, time = now) =>
+  logInWithPassword(
+    { db: at.web, now: time },
+    { password: LONG, totp: codeAt(time), address: undefined, pepper: PEPPER, ...tried },
+  )
 
 describe('user name and password', () => {
   test('let the person in, however the user name is typed', async () => {
     const { personId, username } = await person()
-    expect(await logIn({ username: `  ${username.toUpperCase()} ` })).toEqual({ kind: 'in', personId })
+    expect(await logIn({ username: `  ${username.toUpperCase()} ` })).toEqual({ kind: 'in', personId, isNewDevice: true })
   })
 
   test('match in any Unicode form', async () => {
     const { personId, username } = await person()
-    expect(await logIn({ username, password: LONG.normalize('NFD') })).toEqual({ kind: 'in', personId })
+    expect(await logIn({ username, password: LONG.normalize('NFD') })).toEqual({ kind: 'in', personId, isNewDevice: true })
   })
 
   test.each([
@@ -56,9 +60,13 @@ describe('user name and password', () => {
     const personId = await at.addPerson()
     const end = 'slut på meningen'
     const password = `${'En lång, lång mening. '.repeat(LONGEST).slice(0, LONGEST - end.length)}${end}`
-    await setPassword({ db: at.owner }, { personId, username: 'lang', password, totpSecret: undefined, pepper: PEPPER })
-    expect(await logIn({ username: 'lang', password })).toEqual({ kind: 'in', personId })
-    expect(await logIn({ username: 'lang', password: password.normalize('NFD') })).toEqual({ kind: 'in', personId })
+    await setPassword({ db: at.owner }, { personId, username: 'lang', password, ...OWN })
+    expect(await logIn({ username: 'lang', password })).toEqual({ kind: 'in', personId, isNewDevice: true })
+    expect(await logIn({ username: 'lang', password: password.normalize('NFD') }, later(30))).toEqual({
+      kind: 'in',
+      personId,
+      isNewDevice: true,
+    })
     expect(await logIn({ username: 'lang', password: `${password}x` })).toEqual({ kind: 'fel' })
   })
 
@@ -71,7 +79,7 @@ describe('user name and password', () => {
 
   test('are refused when weak, with the reason', async () => {
     const personId = await at.addPerson()
-    const wish = { personId, username: 'svag', totpSecret: undefined, pepper: PEPPER }
+    const wish = { personId, username: 'svag', ...OWN }
     await expect(setPassword({ db: at.owner }, { ...wish, password: SHORT })).rejects.toMatchObject({
       code: 'invalid',
       detail: 'too-short',
@@ -90,37 +98,56 @@ describe('user name and password', () => {
 })
 
 describe('a second factor', () => {
-  test('is demanded of who has one, and a missing or wrong code answers as a wrong password does', async () => {
-    const { personId, username } = await person(SECRET)
-    expect(await logIn({ username, password: SHORT })).toEqual({ kind: 'fel' })
-    expect(await logIn({ username, password: SHORT, totp: '000000' })).toEqual({ kind: 'fel' })
-    expect(await logIn({ username, password: SHORT, totp: codeAt(now) })).toEqual({ kind: 'in', personId })
+  test('is demanded, and a missing or wrong code answers as a wrong password does', async () => {
+    const { personId, username } = await person()
+    expect(await logIn({ username, totp: '' })).toEqual({ kind: 'fel' })
+    expect(await logIn({ username, totp: '000000' })).toEqual({ kind: 'fel' })
+    expect(await logIn({ username, totp: codeAt(now) })).toEqual({ kind: 'in', personId, isNewDevice: true })
   })
 
   test('works once: the same code again is refused, the next one is taken', async () => {
-    const { username } = await person(SECRET)
+    const { username } = await person()
     const code = codeAt(now)
-    expect(await logIn({ username, password: SHORT, totp: `${code.slice(0, 3)} ${code.slice(3)}` })).toMatchObject({ kind: 'in' })
-    expect(await logIn({ username, password: SHORT, totp: code }, later(5))).toEqual({ kind: 'fel' })
-    expect(await logIn({ username, password: SHORT, totp: codeAt(later(30)) }, later(30))).toMatchObject({ kind: 'in' })
+    expect(await logIn({ username, totp: `${code.slice(0, 3)} ${code.slice(3)}` })).toMatchObject({ kind: 'in' })
+    expect(await logIn({ username, totp: code }, later(5))).toEqual({ kind: 'fel' })
+    expect(await logIn({ username, totp: codeAt(later(30)) }, later(30))).toMatchObject({ kind: 'in' })
   })
 
   test('lets one of two simultaneous tries with the same code in', async () => {
-    const { username } = await person(SECRET)
-    const tries = await Promise.all([1, 2, 3].map(() => logIn({ username, password: SHORT, totp: codeAt(now) })))
+    const { username } = await person()
+    const tries = await Promise.all([1, 2, 3].map(() => logIn({ username, totp: codeAt(now) })))
     expect(tries.map(({ kind }) => kind).sort()).toEqual(['fel', 'fel', 'in'])
   })
 
   test('is not spent by a wrong password', async () => {
-    const { username } = await person(SECRET)
+    const { username } = await person()
     expect(await logIn({ username, password: 'fel', totp: codeAt(now) })).toEqual({ kind: 'fel' })
-    expect(await logIn({ username, password: SHORT, totp: codeAt(now) })).toMatchObject({ kind: 'in' })
+    expect(await logIn({ username, totp: codeAt(now) })).toMatchObject({ kind: 'in' })
   })
 
   test('has its secret encrypted in the database', async () => {
-    const { personId } = await person(SECRET)
+    const { personId } = await person()
     const { totpSecret } = await at.owner.prisma.person.findUniqueOrThrow({ where: { id: personId } })
-    expect(totpSecret).not.toContain(SECRET)
+    expect(totpSecret).not.toContain(CODE_SECRET)
+  })
+})
+
+describe('a company that has switched the way off', () => {
+  test('keeps out who acts for no other company, once user name, password and code were right', async () => {
+    const username = 'avstangd@exempel.se'
+    const { first, second } = at.employers
+    const personId = await at.addPerson({ memberOf: [first, second] })
+    await setPassword({ db: at.owner }, { personId, username, password: LONG, ...OWN })
+    const turn = (id: string, passwordLogin: boolean) =>
+      at.owner.prisma.employer.update({ where: { id }, data: { passwordLogin } })
+    await turn(first, false)
+    expect(await logIn({ username })).toMatchObject({ kind: 'in' })
+    await turn(second, false)
+    expect(await logIn({ username, password: 'gissning' }, later(60))).toEqual({ kind: 'fel' })
+    expect(await logIn({ username }, later(60))).toEqual({ kind: 'avstangd' })
+    await turn(first, true)
+    await turn(second, true)
+    expect(await logIn({ username }, later(120))).toMatchObject({ kind: 'in' })
   })
 })
 
@@ -162,8 +189,37 @@ describe('guessing', () => {
     }
     expect(await logIn({ username }, later(seconds + 86_400 * 365))).toEqual({ kind: 'last' })
     expect(await at.owner.prisma.audit.count({ where: { action: 'login.locked' } })).toBe(1)
-    await setPassword({ db: at.owner }, { personId, username, password: `${LONG} ut`, totpSecret: undefined, pepper: PEPPER })
-    expect(await logIn({ username, password: `${LONG} ut` })).toEqual({ kind: 'in', personId })
+    await setPassword({ db: at.owner }, { personId, username, password: `${LONG} ut`, ...OWN })
+    expect(await logIn({ username, password: `${LONG} ut` })).toEqual({ kind: 'in', personId, isNewDevice: true })
+  })
+
+  test('by strangers does not delay or lock a browser in which the person has logged in before', async () => {
+    const { personId, username } = await person()
+    const known = { username, cookie: undefined, pepper: PEPPER, now }
+    const device = rememberDevice(known)
+    for (let i = 0; i < 5; i++)
+      expect(await logIn({ username, password: 'gissning', address: '192.0.2.30' })).toEqual({ kind: 'fel' })
+    expect(await logIn({ username, address: '192.0.2.30' })).toMatchObject({ kind: 'vanta' })
+    expect(await logIn({ username, address: '192.0.2.30', device })).toEqual({ kind: 'in', personId, isNewDevice: false })
+    await at.owner.prisma.loginDelay.updateMany({ where: { key: { startsWith: 'account:' } }, data: { failures: 100 } })
+    expect(await logIn({ username }, later(86_400))).toEqual({ kind: 'last' })
+    expect(await logIn({ username, device }, later(86_400))).toMatchObject({ kind: 'in' })
+    // Nor for who has the cookie of another user name, one that is too old, or made one up.
+    const older = rememberDevice({ ...known, now: later(-LIMITS.knownDeviceDays * 86_400) })
+    const others = rememberDevice({ ...known, username: 'annan@exempel.se' })
+    for (const none of [older, others, device.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')), 'x~y', '~'.repeat(5000)])
+      expect(await logIn({ username, device: none }, later(86_430))).toEqual({ kind: 'last' })
+  })
+
+  test('in a known browser is counted there, delays nobody else, and is opened again by who may', async () => {
+    const { personId, username } = await person()
+    const others = rememberDevice({ username: 'annan@exempel.se', cookie: undefined, pepper: PEPPER, now })
+    const device = rememberDevice({ username, cookie: others, pepper: PEPPER, now })
+    for (let i = 0; i < 5; i++) expect(await logIn({ username, password: 'gissning', device })).toEqual({ kind: 'fel' })
+    expect(await logIn({ username, device })).toMatchObject({ kind: 'vanta' })
+    expect(await logIn({ username })).toEqual({ kind: 'in', personId, isNewDevice: true })
+    await openGuards({ db: at.web }, username, PEPPER)
+    expect(await logIn({ username, device }, later(30))).toMatchObject({ kind: 'in' })
   })
 
   test('from one address over many user names is slowed down too, and a login of one’s own does not clear it', async () => {

@@ -1,5 +1,6 @@
 import { appendAudit, type Context, PORTAL_CHAIN } from '#lib/db.ts'
-import { addressGroup, countTry, forgiveTry, type GuardedKey, guardedKey, MOST_FAILURES } from './login-delay.ts'
+import { knownDevice } from './known-device.ts'
+import { addressGroup, countTry, deviceKey, forgiveTry, type GuardedKey, guardedKey, MOST_FAILURES } from './login-delay.ts'
 import { LONGEST } from './password-fault.ts'
 import { isPassword, requireTurn } from './password-hash.ts'
 import { canonicalUsername } from './person.ts'
@@ -8,27 +9,30 @@ import { spendCode } from './second-factor.ts'
 export type Credentials = {
   username: string
   password: string
-  /** The code from the person's app; empty when they have none. */
+  /** The code from the person's app. */
   totp: string
   /** Where the try comes from, if that is known. */
   address: string | undefined
+  /** The browser's cookie of known-device.ts. */
+  device?: string | undefined
   /** PERSON_KEY. */
   pepper: string
 }
 export type PasswordLogin =
-  | { kind: 'in'; personId: string }
+  | { kind: 'in'; personId: string; isNewDevice: boolean }
   | { kind: 'fel' }
   | { kind: 'vanta'; seconds: number }
   | { kind: 'last' }
+  | { kind: 'avstangd' }
 
-/** Logs in by user name, password and (where the person has one) code. The answer never says which was wrong. */
+/** Logs in by user name, password and code. The answer never says which was wrong, nor takes longer for a user name that exists. */
 export async function logInWithPassword({ db, now }: Context, input: Credentials): Promise<PasswordLogin> {
   // Before the try is counted: one that is refused here has not been made.
   requireTurn()
-  const account = guardedKey('account', canonicalUsername(input.username), input.pepper)
-  const all: GuardedKey[] = input.address
-    ? [guardedKey('address', addressGroup(input.address), input.pepper), account]
-    : [account]
+  const { pepper } = input
+  const username = canonicalUsername(input.username)
+  const device = knownDevice({ username, cookie: input.device, pepper, now })
+  const all = device === undefined ? strangersKeys(input, username) : [deviceKey(username, device, pepper)]
   let failures = 0
   for (const one of all) {
     const turn = await countTry({ db, now }, one)
@@ -38,11 +42,18 @@ export async function logInWithPassword({ db, now }: Context, input: Credentials
   }
   const personId = await check({ db, now }, input)
   if (personId === undefined) {
-    if (failures === MOST_FAILURES) await tellLocked({ db }, account)
+    if (failures === MOST_FAILURES) await tellLocked({ db }, all.at(-1))
     return { kind: 'fel' }
   }
   for (const one of all) await forgiveTry({ db }, one)
-  return { kind: 'in', personId }
+  return (await mayUsePassword({ db }, personId))
+    ? { kind: 'in', personId, isNewDevice: device === undefined }
+    : { kind: 'avstangd' }
+}
+
+function strangersKeys({ address, pepper }: Credentials, username: string): GuardedKey[] {
+  const account = guardedKey('account', username, pepper)
+  return address ? [guardedKey('address', addressGroup(address), pepper), account] : [account]
 }
 
 async function check({ db, now }: Context, { username, password, totp, pepper }: Credentials): Promise<string | undefined> {
@@ -51,14 +62,19 @@ async function check({ db, now }: Context, { username, password, totp, pepper }:
     select: { id: true, passwordHash: true, totpSecret: true },
   })
   const fits = await isPassword([...password.normalize('NFC')].length > LONGEST ? '' : password, person?.passwordHash ?? null)
-  if (!person || !fits) return undefined
-  if (person.totpSecret === null) return person.id
+  if (!person || !fits || person.totpSecret === null) return undefined
   return (await spendCode({ db, now }, { personId: person.id, sealed: person.totpSecret, code: totp, pepper }))
     ? person.id
     : undefined
 }
 
-function tellLocked({ db }: Pick<Context, 'db'>, { key }: GuardedKey): Promise<void> {
-  const entry = { chain: PORTAL_CHAIN, actor: 'system', action: 'login.locked', object: key }
-  return db.prisma.$transaction((tx) => appendAudit(tx, entry))
+/** Whether one of the person's companies lets its people log in without e-legitimation. */
+export async function mayUsePassword({ db }: Pick<Context, 'db'>, personId: string): Promise<boolean> {
+  const [row] = await db.prisma.$queryRaw<{ may: boolean }[]>`SELECT may_use_password(${personId}::uuid) AS may`
+  return row?.may === true
+}
+
+async function tellLocked({ db }: Pick<Context, 'db'>, guard: GuardedKey | undefined): Promise<void> {
+  const entry = { chain: PORTAL_CHAIN, actor: 'system', action: 'login.locked', object: guard?.key ?? '' }
+  await db.prisma.$transaction((tx) => appendAudit(tx, entry))
 }

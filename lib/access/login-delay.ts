@@ -2,18 +2,24 @@ import { createHmac } from 'node:crypto'
 import { isIPv6 } from 'node:net'
 import { DAY_MS } from '#lib/calendar.ts'
 import type { Context } from '#lib/db.ts'
+import { LIMITS } from '#lib/limits.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
-// How guessing is slowed down: per user name (whether it exists or not) and per address it comes from.
+// How guessing is slowed down. Strangers' tries are counted by user name (whether it exists or not) and by the address that they come
+// from. A browser in which the user name has logged in before (known-device.ts) is counted by itself: what strangers do does not
+// delay it. E-legitimation and passkeys do not ask the count of the user name at all.
 
 /** `free`: failures before there is a delay; after them it doubles from one second up to LONGEST_DELAY_S. */
 type Pace = { free: number; forgottenAfterMs: number; oneLessEveryMs: number; most: number }
 /** NIST SP 800-63B-4, 3.2.2: at most 100 failures in a row on one account, however slowly; only a success or an administrator ends the row. */
 export const MOST_FAILURES = 100
+/** Failures before there is a delay, and after which the owner of a user name is told. */
+export const FREE_FAILURES = 5
 const NEVER = 100 * 365 * DAY_MS
 const ADDRESS_FORGOTTEN_AFTER_MS = DAY_MS
 const PACES = {
-  account: { free: 5, forgottenAfterMs: NEVER, oneLessEveryMs: NEVER, most: MOST_FAILURES },
+  account: { free: FREE_FAILURES, forgottenAfterMs: NEVER, oneLessEveryMs: NEVER, most: MOST_FAILURES },
+  device: { free: FREE_FAILURES, forgottenAfterMs: NEVER, oneLessEveryMs: NEVER, most: MOST_FAILURES },
   // Many people may sit behind one address: more room, each minute takes one away, and a quiet day clears it.
   address: { free: 20, forgottenAfterMs: ADDRESS_FORGOTTEN_AFTER_MS, oneLessEveryMs: 60_000, most: 2_000_000_000 },
 } satisfies Record<string, Pace>
@@ -27,6 +33,18 @@ export const guardedKey = (kind: GuardedKey['kind'], name: string, pepper: strin
   // The kind is in clear, so that housekeeping can find addresses.
   key: `${kind}:${createHmac('sha256', pepper).update(`${kind}:${name}`).digest('hex')}`,
 })
+
+/** A browser's own count for a user name: `device` is what known-device.ts knows it by. */
+export const deviceKey = (username: string, device: string, pepper: string): GuardedKey => ({
+  kind: 'device',
+  key: `${guardedKey('device', username, pepper).key}:${device}`,
+})
+
+/** Opens a user name: what strangers and its known browsers failed with is forgotten. */
+export async function openGuards({ db }: { db: Pick<Context['db'], 'prisma'> }, username: string, pepper: string): Promise<void> {
+  const [account, devices] = [guardedKey('account', username, pepper).key, guardedKey('device', username, pepper).key]
+  await db.prisma.loginDelay.deleteMany({ where: { OR: [{ key: account }, { key: { startsWith: `${devices}:` } }] } })
+}
 
 /**
  * Counts a try as a failure before it is made, in one statement, so that a hundred tries at once are a hundred tries. A caller
@@ -52,10 +70,11 @@ export async function countTry({ db, now }: Context, { kind, key }: GuardedKey):
   return { kind: 'wait', seconds: Math.max(1, Math.ceil(((row?.lockedUntil?.getTime() ?? 0) - now.getTime()) / 1000)) }
 }
 
-/** After a success: an account's failures are cleared; an address gets this one try back. */
+/** After a success: failures of an account or a known browser are cleared; an address gets this one try back. */
 export async function forgiveTry({ db }: Pick<Context, 'db'>, { kind, key }: GuardedKey): Promise<void> {
   switch (kind) {
     case 'account':
+    case 'device':
       await db.prisma.loginDelay.deleteMany({ where: { key } })
       return
     case 'address':
@@ -84,10 +103,11 @@ export function addressGroup(address: string): string {
   return `${groups.slice(0, 4).join(':')}::/64`
 }
 
-/** Housekeeping: removes failures of addresses a day old; returns how many. Those of accounts stay until a success. */
+/** Housekeeping: removes failures of addresses a day old, and of browsers that are known no more; returns how many. Those of accounts stay until a success. */
 export async function forgetDelays({ db, now }: Context): Promise<number> {
-  const { count } = await db.prisma.loginDelay.deleteMany({
-    where: { key: { startsWith: 'address:' }, lastAt: { lt: new Date(now.getTime() - ADDRESS_FORGOTTEN_AFTER_MS) } },
-  })
+  const before = (ms: number) => ({ lt: new Date(now.getTime() - ms) })
+  const addresses = { key: { startsWith: 'address:' }, lastAt: before(ADDRESS_FORGOTTEN_AFTER_MS) }
+  const devices = { key: { startsWith: 'device:' }, lastAt: before(LIMITS.knownDeviceDays * DAY_MS) }
+  const { count } = await db.prisma.loginDelay.deleteMany({ where: { OR: [addresses, devices] } })
   return count
 }

@@ -5,7 +5,7 @@ import { employersOf } from './employers-of.ts'
 import { type CookieName, hashToken, IDLE_MS, LONGEST_MS, tokenHashesIn } from './session-token.ts'
 
 /** How the person showed who they are. */
-export type LoginWay = 'eleg' | 'password'
+export type LoginWay = 'eleg' | 'password' | 'passkey'
 export type StartSessionInput = {
   personId: string
   way: LoginWay

@@ -58,7 +58,7 @@ export const aboutTexts = {
       },
       cookies: {
         title: 'Kakor',
-        text: `Portalen använder bara kakor som den behöver: en för inloggningen (för den som inte har något konto minns en i högst ${amount(LIMITS.guestMinutes, 'minute', 'sv')} vem som har legitimerat sig, krypterat), en som minns ditt språkval och, när ett formulär inte går att ta emot, en som i högst ${amount(LIMITS.keptFieldsMinutes, 'minute', 'sv')} minns vad du skrev, så att du slipper skriva det igen. Den är krypterad och minns aldrig lösenord. Inga uppgifter lämnas till någon annan för statistik eller reklam.`,
+        text: `Portalen använder bara kakor som den behöver: en för inloggningen (för den som inte har något konto minns en i högst ${amount(LIMITS.guestMinutes, 'minute', 'sv')} vem som har legitimerat sig, krypterat), en som minns ditt språkval, en som i ${LIMITS.knownDeviceDays} dagar minns att ditt användarnamn har loggat in i webbläsaren, så att den som gissar lösenord någon annanstans inte hindrar dig, och, när ett formulär inte går att ta emot, en som i högst ${amount(LIMITS.keptFieldsMinutes, 'minute', 'sv')} minns vad du skrev, så att du slipper skriva det igen. Den är krypterad och minns aldrig lösenord. Inga uppgifter lämnas till någon annan för statistik eller reklam.`,
       },
       rights: {
         title: 'Dina rättigheter',
@@ -149,7 +149,7 @@ export const aboutTexts = {
       },
       cookies: {
         title: 'Cookies',
-        text: `The portal uses only cookies that it needs: one for the login (for somebody without an account one remembers for ${amount(LIMITS.guestMinutes, 'minute', 'en')} at most who has identified, encrypted), one that remembers your language and, when a form cannot be accepted, one that for ${amount(LIMITS.keptFieldsMinutes, 'minute', 'en')} at most remembers what you wrote, so that you need not write it again. It is encrypted and never remembers passwords. Nothing is handed to anybody else for statistics or advertising.`,
+        text: `The portal uses only cookies that it needs: one for the login (for somebody without an account one remembers for ${amount(LIMITS.guestMinutes, 'minute', 'en')} at most who has identified, encrypted), one that remembers your language, one that for ${LIMITS.knownDeviceDays} days remembers that your user name has logged in in this browser, so that whoever guesses passwords elsewhere does not hinder you, and, when a form cannot be accepted, one that for ${amount(LIMITS.keptFieldsMinutes, 'minute', 'en')} at most remembers what you wrote, so that you need not write it again. It is encrypted and never remembers passwords. Nothing is handed to anybody else for statistics or advertising.`,
       },
       rights: {
         title: 'Your rights',

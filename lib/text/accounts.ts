@@ -5,11 +5,14 @@ import { amount } from './spelling.ts'
 export const accountTexts = {
   sv: {
     loginFault: {
-      saknas: 'Skriv både användarnamn och lösenord.',
-      fel: 'Uppgifterna stämmer inte. Kontrollera användarnamn och lösenord. Använder du engångskod ska den vara ny, en kod går bara att använda en gång.',
+      saknas: 'Skriv användarnamn, lösenord och engångskod.',
+      fel: 'Uppgifterna stämmer inte. Kontrollera användarnamn och lösenord. Engångskoden ska vara ny, en kod går bara att använda en gång.',
       vanta:
         'Det har blivit fel flera gånger. Vänta {seconds, plural, one {# sekund} other {# sekunder}} och försök sedan igen, eller logga in med e-legitimation.',
-      last: 'Användarnamnet är låst efter många misslyckade försök. Logga in med e-legitimation, eller be din behörighetsadministratör att låsa upp det.',
+      last: 'Användarnamnet är låst för den här webbläsaren efter många misslyckade försök. Logga in med e-legitimation, så kan du låsa upp det själv, eller be din behörighetsadministratör att göra det.',
+      avstangd:
+        'Uppgifterna stämmer, men ditt företag har stängt av inloggning utan e-legitimation. Logga in med e-legitimation.',
+      passkey: 'Det gick inte att logga in med en passkey. Försök igen, eller logga in på ett annat sätt.',
       avbruten: 'Du avbröt inloggningen. Inget har hänt. Du kan logga in igen när du vill.',
       niva: 'Din e-legitimation har inte den tillitsnivå som krävs (nivå 3). Logga in med en annan e-legitimation, till exempel BankID eller Freja+.',
       gammal:
@@ -24,12 +27,12 @@ export const accountTexts = {
     notYours:
       'Du kan inte agera för det företaget. Välj ett företag i listan, eller be företagets behörighetsadministratör om behörighet.',
     passwordFault: {
-      'too-short': 'Lösenordet är för kort. Det behöver minst {least} tecken. Flera ord i rad går bra.',
+      'too-short': `Lösenordet är för kort. Det behöver minst ${LIMITS.leastPasswordCharacters} tecken. Flera ord i rad går bra.`,
       'too-long': `Lösenordet är för långt. Det får ha högst ${LIMITS.passwordCharacters} tecken.`,
-      common: 'Lösenordet består mest av ord som många använder och som därför är lätta att gissa. Välj andra ord.',
+      common: 'Lösenordet är lätt att gissa: många använder det, eller ord som står i det. Välj andra ord, eller fler.',
       'known-word':
         'Lösenordet består mest av ditt namn, företagets namn eller ord från tjänsten, och är därför lätt att gissa. Välj andra ord.',
-      pattern: 'Lösenordet är ett mönster som upprepas och är därför lätt att gissa. Välj något annat.',
+      pattern: 'Lösenordet är ett mönster, en följd eller ett datum, och är därför lätt att gissa. Välj något annat.',
     },
     role: { administrator: 'Behörighetsadministratör', handler: 'Handläggare', ombud: 'Ombud', reader: 'Läsare' },
     reader: {
@@ -45,11 +48,14 @@ export const accountTexts = {
   },
   en: {
     loginFault: {
-      saknas: 'Enter both user name and password.',
-      fel: 'The details do not match. Check user name and password. If you use a one-time code it must be a new one, as a code works only once.',
+      saknas: 'Enter user name, password and one-time code.',
+      fel: 'The details do not match. Check user name and password. The one-time code must be a new one, as a code works only once.',
       vanta:
         'It has gone wrong several times. Wait {seconds, plural, one {# second} other {# seconds}} and try again, or log in with e-identification.',
-      last: 'The user name is locked after many failed attempts. Log in with e-identification, or ask your authorisation administrator to unlock it.',
+      last: 'The user name is locked for this browser after many failed attempts. Log in with e-identification, and you can unlock it yourself, or ask your authorisation administrator to do it.',
+      avstangd:
+        'The details are right, but your company has switched off login without e-identification. Log in with e-identification.',
+      passkey: 'It was not possible to log in with a passkey. Try again, or log in another way.',
       avbruten: 'You cancelled the login. Nothing has happened. You can log in again whenever you like.',
       niva: 'Your e-identification does not have the level of assurance that is needed (level 3). Log in with another one, for example BankID or Freja+.',
       gammal:
@@ -64,12 +70,12 @@ export const accountTexts = {
     notYours:
       'You may not act for that company. Choose a company in the list, or ask the company’s authorisation administrator for access.',
     passwordFault: {
-      'too-short': 'The password is too short. It needs at least {least} characters. Several words in a row are fine.',
+      'too-short': `The password is too short. It needs at least ${LIMITS.leastPasswordCharacters} characters. Several words in a row are fine.`,
       'too-long': `The password is too long. It may have at most ${LIMITS.passwordCharacters} characters.`,
-      common: 'The password is mostly words that many people use, which makes it easy to guess. Choose other words.',
+      common: 'The password is easy to guess: many people use it, or words in it. Choose other words, or more of them.',
       'known-word':
         'The password is mostly your name, the company’s name or words from this service, which makes it easy to guess. Choose other words.',
-      pattern: 'The password is a pattern that repeats, which makes it easy to guess. Choose something else.',
+      pattern: 'The password is a pattern, a sequence or a date, which makes it easy to guess. Choose something else.',
     },
     role: { administrator: 'Authorisation administrator', handler: 'Handler', ombud: 'Representative', reader: 'Reader' },
     reader: {

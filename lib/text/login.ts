@@ -20,7 +20,7 @@ export const loginTexts = {
       username: 'Användarnamn',
       password: 'Lösenord',
       totp: 'Engångskod',
-      totpHint: 'Sex siffror från din kodapp. Lämna tomt om du inte har någon.',
+      totpHint: 'Sex siffror från din kodapp.',
       button: 'Logga in med lösenord',
     },
     help: {
@@ -60,7 +60,7 @@ export const loginTexts = {
       username: 'User name',
       password: 'Password',
       totp: 'One-time code',
-      totpHint: 'Six digits from your authenticator app. Leave empty if you have none.',
+      totpHint: 'Six digits from your authenticator app.',
       button: 'Log in with password',
     },
     help: {

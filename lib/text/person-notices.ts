@@ -18,8 +18,19 @@ export type PersonNoticeParams = {
   'application-declined': ApplicationNotice
   'application-withdrawn': ApplicationNotice
   'application-lapsed': ApplicationNotice
+  /** A link by which the person chooses user name and password. */
+  'login-link': { hours: number; path: string }
+  'login-changed': { change: LoginChange; path: string }
+  'login-new-device': { path: string }
+  'login-failures': { failures: number; path: string }
+  'login-locked': { failures: number; path: string }
 }
+
 type ApplicationNotice = { reference: string; path: string }
+
+/** What was changed of how a person logs in without e-legitimation. */
+export type LoginChange = 'chosen' | 'password' | 'codeapp' | 'passkeyadded' | 'passkeyremoved' | 'dropped' | 'opened'
+
 export type PersonNoticeKind = keyof PersonNoticeParams
 
 type Words = Record<PersonNoticeKind, { subject: string; text: string }>
@@ -65,6 +76,26 @@ const sv: Words = {
     subject: 'Ansökan {reference} har förfallit',
     text: 'Ansökan {reference} har förfallit, för att den inte blev färdig i tid. Vill ni ansluta er börjar ni om.',
   },
+  'login-link': {
+    subject: 'Välj användarnamn och lösenord i Kvittens',
+    text: 'Du har fått en inloggning till Kvittens utan e-legitimation. Öppna länken nedan och välj användarnamn, lösenord och kodapp. Den går att använda en gång, inom {hours, number} timmar. Ge den inte till någon annan.\n\nHade du redan användarnamn och lösenord gäller de tills du har valt nya.',
+  },
+  'login-changed': {
+    subject: 'Din inloggning till Kvittens har ändrats',
+    text: '{change, select, chosen {Användarnamn, lösenord och kodapp har valts med länken som mejlades till dig. Alla tidigare inloggningar är avslutade.} password {Ditt lösenord har bytts. Inloggningar i andra webbläsare är avslutade.} codeapp {Din kodapp har bytts. Inloggningar i andra webbläsare är avslutade.} passkeyadded {En passkey har lagts till.} passkeyremoved {En passkey har tagits bort.} dropped {Inloggning med användarnamn, lösenord och passkey är borttagen. Du loggar in med e-legitimation.} other {Ditt användarnamn är upplåst igen.}}\n\nVar det inte du? Logga in med e-legitimation, byt lösenord och säg till företagets behörighetsadministratör.',
+  },
+  'login-new-device': {
+    subject: 'Ny inloggning i Kvittens',
+    text: 'Någon har loggat in med ditt användarnamn i en webbläsare där det inte har använts förut.\n\nVar det inte du? Logga in med e-legitimation, avsluta den inloggningen och byt lösenord.',
+  },
+  'login-failures': {
+    subject: 'Misslyckade inloggningar med ditt användarnamn',
+    text: 'Någon har försökt logga in med ditt användarnamn minst {failures, number} gånger i rad utan att lyckas. Den som försöker får vänta allt längre. Du kan logga in som vanligt i webbläsare där du har loggat in förut, och med e-legitimation överallt.',
+  },
+  'login-locked': {
+    subject: 'Ditt användarnamn är låst för nya webbläsare',
+    text: 'Någon har försökt logga in med ditt användarnamn {failures, number} gånger i rad utan att lyckas. I webbläsare där du inte har loggat in förut går det nu inte att använda. Lås upp det genom att logga in med e-legitimation, eller be företagets behörighetsadministratör.',
+  },
 }
 
 const en: Words = {
@@ -107,6 +138,26 @@ const en: Words = {
   'application-lapsed': {
     subject: 'Application {reference} has lapsed',
     text: 'Application {reference} has lapsed, since it was not finished in time. If you wish to join, start again.',
+  },
+  'login-link': {
+    subject: 'Choose user name and password in Kvittens',
+    text: 'You have been given a login to Kvittens without e-identification. Open the link below and choose user name, password and authenticator app. It works once, within {hours, number} hours. Give it to nobody else.\n\nIf you have user name and password already, they work until you have chosen new ones.',
+  },
+  'login-changed': {
+    subject: 'Your login to Kvittens has been changed',
+    text: '{change, select, chosen {User name, password and authenticator app were chosen with the link that was mailed to you. All earlier logins have ended.} password {Your password has been changed. Logins in other browsers have ended.} codeapp {Your authenticator app has been changed. Logins in other browsers have ended.} passkeyadded {A passkey has been added.} passkeyremoved {A passkey has been removed.} dropped {Login with user name, password and passkey is removed. You log in with e-identification.} other {Your user name is unlocked again.}}\n\nWas it not you? Log in with e-identification, change the password and tell your company’s authorisation administrator.',
+  },
+  'login-new-device': {
+    subject: 'New login in Kvittens',
+    text: 'Somebody has logged in with your user name in a browser where it had not been used before.\n\nWas it not you? Log in with e-identification, end that login and change the password.',
+  },
+  'login-failures': {
+    subject: 'Failed logins with your user name',
+    text: 'Somebody has tried to log in with your user name at least {failures, number} times in a row without success. They have to wait longer and longer. You can log in as usual in browsers where you have logged in before, and with e-identification everywhere.',
+  },
+  'login-locked': {
+    subject: 'Your user name is locked for new browsers',
+    text: 'Somebody has tried to log in with your user name {failures, number} times in a row without success. It no longer works in browsers where you have not logged in before. Unlock it by logging in with e-identification, or ask your company’s authorisation administrator.',
   },
 }
 

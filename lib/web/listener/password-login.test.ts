@@ -2,6 +2,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { postForm, sendForm } from '#e2e/fixtures/forms.ts'
+import { CODE_SECRET, freshCode } from '#e2e/fixtures/one-time-code.ts'
 import { type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import { TestBrowser } from '#e2e/rehearsal/broker/test-browser.ts'
 import { readSession } from '#lib/access/read-session.ts'
@@ -13,14 +14,14 @@ const PASSWORD = 'fyra trötta älgar går hem'
 let at: WebFixture
 beforeAll(async () => {
   at = await webFixture({ PASSWORD_LOGIN: 'on', PROXY_HOPS: 1 })
-  const set = { password: PASSWORD, totpSecret: undefined, pepper: at.parts.env.PERSON_KEY }
+  const set = { password: PASSWORD, totpSecret: CODE_SECRET, pepper: at.parts.env.PERSON_KEY }
   await setPassword({ db: at.owner }, { personId: at.first.anna.personId, username: 'anna', ...set })
   await setPassword({ db: at.owner }, { personId: at.ombud.personId, username: 'ombud', ...set })
 })
 afterAll(() => at.drop())
 
-const logIn = (browser: TestBrowser, fields: Record<string, string>) =>
-  sendForm(browser, LOGIN, { password: PASSWORD, ...fields })
+const logIn = async (browser: TestBrowser, fields: { username: string } & Record<string, string>) =>
+  sendForm(browser, LOGIN, { password: PASSWORD, totp: await freshCode(at.owner, fields.username), ...fields })
 
 /** Posts the form to a portal on https behind a proxy: fetch writes no Host of its own. */
 function postHttps(fields: Record<string, string>): Promise<IncomingMessage> {
@@ -37,7 +38,8 @@ test('logs in with a __Host- cookie that scripts cannot read, and leads on', asy
   const { PUBLIC_URL } = at.parts.env
   at.parts.env.PUBLIC_URL = 'https://kvittens.example'
   try {
-    const response = await postHttps({ username: 'anna', password: PASSWORD, next: '/inlamningar' })
+    const totp = await freshCode(at.owner, 'anna')
+    const response = await postHttps({ username: 'anna', password: PASSWORD, totp, next: '/inlamningar' })
     response.resume()
     expect([response.statusCode, response.headers.location]).toEqual([303, '/inlamningar'])
     expect(response.headers['cache-control']).toBe('no-store')
@@ -62,6 +64,7 @@ test('leads back with a word when something is wrong or missing, and keeps where
   expect(await logIn(browser, { username: 'ingen', next })).toBe(back('fel'))
   expect(await logIn(browser, { username: ' ', next })).toBe(back('saknas'))
   expect(await logIn(browser, { username: 'ingen', password: '', next })).toBe(back('saknas'))
+  expect(await logIn(browser, { username: 'anna', totp: ' ', next })).toBe(back('saknas'))
   expect(await readSession({ db: at.web, now: new Date() }, browser.cookieHeader())).toBeNull()
 })
 
@@ -72,7 +75,7 @@ test('says how long to wait after many failures', async () => {
 
 test('counts failures from one address over many user names', async () => {
   const from = async (index: number) => {
-    const fields = { username: `nr${index}`, password: 'gissning' }
+    const fields = { username: `nr${index}`, password: 'gissning', totp: '000000' }
     const answer = await postForm(new TestBrowser(at.url), LOGIN, { fields, headers: { 'x-forwarded-for': '192.0.2.1' } })
     return answer.headers.get('location')
   }

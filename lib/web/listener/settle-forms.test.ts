@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { logInBrowser, postForm, sendForm } from '#e2e/fixtures/forms.ts'
+import { CODE_SECRET, freshCode } from '#e2e/fixtures/one-time-code.ts'
 import { orderFor } from '#e2e/fixtures/submissions.ts'
 import { type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import type { TestBrowser } from '#e2e/rehearsal/broker/test-browser.ts'
@@ -22,7 +23,7 @@ let anna: TestBrowser
 let reference = ''
 beforeAll(async () => {
   at = await webFixture({ PASSWORD_LOGIN: 'on' })
-  const set = { password: PASSWORD, totpSecret: undefined, pepper: at.parts.env.PERSON_KEY }
+  const set = { password: PASSWORD, totpSecret: CODE_SECRET, pepper: at.parts.env.PERSON_KEY }
   await setPassword({ db: at.owner }, { personId: at.first.anna.personId, username: 'anna', ...set })
   await setPassword({ db: at.owner }, { personId: at.second.bo.personId, username: 'bo', ...set })
 })
@@ -107,14 +108,16 @@ test('asks for a fresh login, after which the same login is at the filled form',
   const next = againPage(page())
   expect(await send({ kvittensid: 'FK-form-2' })).toBe(`/logga-in?${new URLSearchParams({ next })}`)
   expect((await row()).settledAt).toBeNull()
-  expect(await sendForm(anna, LOGIN, { username: 'anna', password: 'gissning', next })).toBe(
+  expect(await sendForm(anna, LOGIN, { username: 'anna', password: 'gissning', totp: '000000', next })).toBe(
     `/logga-in?${new URLSearchParams({ fel: 'fel', next })}`,
   )
   expect(await at.owner.prisma.loginDelay.count({ where: { key: { startsWith: 'account:' }, failures: 1 } })).toBe(1)
   // A browser keeps it for the form's page alone, where the login's own form does not reach it.
   expect(await send({ kvittensid: 'FK-form-2' })).toContain('/logga-in')
   const kept = keptBy(anna)
-  expect(await sendForm(anna, LOGIN, { username: 'anna', password: PASSWORD, next })).toBe(next)
+  expect(
+    await sendForm(anna, LOGIN, { username: 'anna', password: PASSWORD, totp: await freshCode(at.owner, 'anna'), next }),
+  ).toBe(next)
   expect(await sessionOf(anna)).toMatchObject({ sessionId: before?.sessionId, employerId: before?.employerId })
   // Under a new token: the old one opens nothing.
   expect(await readSession({ db: at.web, now: new Date() }, cookie)).toBeNull()
@@ -127,7 +130,12 @@ test('somebody else who logs in there has a login of their own, and sees nothing
   await send({ kvittensid: 'FK-form-3' })
   const kept = keptBy(anna)
   expect(kept).not.toBe('')
-  await sendForm(anna, LOGIN, { username: 'bo', password: PASSWORD, next: againPage(page()) })
+  await sendForm(anna, LOGIN, {
+    username: 'bo',
+    password: PASSWORD,
+    totp: await freshCode(at.owner, 'bo'),
+    next: againPage(page()),
+  })
   expect(await sessionOf(anna)).toMatchObject({ name: 'Bo' })
   expect(await filledIn(anna, kept)).toBeUndefined()
   expect((await postForm(anna, path(), { fields: ANSWER })).headers.get('location')).toBe(
