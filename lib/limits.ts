@@ -13,6 +13,10 @@ export const LIMITS = {
   /** How long somebody who has identified, and has no account, may take to begin something. */
   guestMinutes: 15,
   leastPasswordCharacters: 8,
+  /** The code that is mailed to a person's own address: how long it counts, wrong tries, and codes a day to a person or an address. */
+  mailCodeMinutes: 15,
+  mailCodeTries: 5,
+  mailCodesADay: 5,
   passwordCharacters: 256,
   /** A browser in which a user name has logged in has a count of failures of its own for so long. */
   knownDeviceDays: 180,

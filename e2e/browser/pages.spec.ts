@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from '@playwright/test'
 import type { Db } from '#lib/db.ts'
+import { askMailCodeOf } from './account-states.ts'
 import { certificatesOf, openCertificate } from './certificate-states.ts'
 import { expectHeaders, faultsIn, type PageLook } from './check-page.ts'
 import { DELIVERY_STATES, type DeliveryState, deliverStates } from './deliveries.ts'
@@ -241,6 +242,9 @@ const ROUTES: Visit[] = [
   { what: 'support, not found', route: '/support', path: '/support?fraga=K7MQ-2XWH-8', as: 'Fatima Haddad' },
   { what: 'support, a personnummer', route: '/support', path: '/support?fel=personnummer', as: 'Fatima Haddad' },
   { what: 'operation', route: '/drift', path: '/drift', as: 'Göran Lind' },
+  { what: 'account', route: '/konto', path: '/konto', as: 'Sofia Sida' },
+  { what: 'account, a code is asked for', route: '/konto', path: '/konto?klart=kod', as: 'Nils Ny', act: askMailCodeOf },
+  { what: 'account, address refused', route: '/konto', path: '/konto?fel=invalid&fall=address', as: 'Göran Lind' },
   { what: 'contact', route: '/kontakt', path: '/kontakt' },
   { what: 'privacy', route: '/personuppgifter', path: '/personuppgifter' },
   { what: 'accessibility', route: '/tillganglighet', path: '/tillganglighet' },

@@ -57,6 +57,8 @@ const FILLED: Record<string, (things: Things) => Filled> = {
   // Without a password: a wrong one would count, and make the next try wait.
   'POST /api/logga-in/losenord': () => form({ username: 'vakten' }),
   'POST /api/logga-in/eleg': () => form({}),
+  'POST /api/konto/epost': () => form({ epost: 'ny@vaktbolaget.test' }),
+  'POST /api/konto/epost/kod': () => form({ kod: '000000' }),
   'POST /api/foretag': ({ employerId }) => form({ employerId }),
   'POST /api/foretaget/aviseringar': () => form({ adress1: 'ny@vaktbolaget.test' }),
   'POST /api/foretaget/webhook': () => form({ adress: 'https://ny.vaktbolaget.se/', 'inkorg.ny': 'ja' }),

@@ -46,7 +46,7 @@ export const aboutTexts = {
       },
       notices: {
         title: 'Om dig som får aviseringar',
-        text: `E-postadresser som företaget har angett sparas tills företaget tar bort dem. Vart ett brev gick, när och om vilken inlämning sparas i ${amount(LIMITS.noticeKeepDays, 'day', 'sv')} efter den tid då det kunde skickas. Vad som har hänt en fil antecknas för breven i ${amount(LIMITS.eventKeepDays, 'day', 'sv')}. Breven innehåller referensnummer, vad som har hänt, företagets namn (om arbetsgivaren inte är en person) och en länk, aldrig filnamn, personnummer eller innehåll ur filer.`,
+        text: `E-postadresser som företaget har angett sparas tills företaget tar bort dem. Din egen adress sparas tills du byter den; en adress som du bara har fått en kod till glöms dagen efter. Vart ett brev gick, när och om vilken inlämning sparas i ${amount(LIMITS.noticeKeepDays, 'day', 'sv')} efter den tid då det kunde skickas. Vad som har hänt en fil antecknas för breven i ${amount(LIMITS.eventKeepDays, 'day', 'sv')}. Breven innehåller referensnummer, vad som har hänt, företagets namn (om arbetsgivaren inte är en person) och en länk, aldrig filnamn, personnummer eller innehåll ur filer.`,
       },
       files: {
         title: 'Om personerna i filerna',
@@ -137,7 +137,7 @@ export const aboutTexts = {
       },
       notices: {
         title: 'About you who get notices',
-        text: `Mail addresses that the company has given are kept until the company removes them. Where a mail went, when and about which submission is kept for ${amount(LIMITS.noticeKeepDays, 'day', 'en')} after the time in which it could be sent. What has happened to a file is noted for the mails for ${amount(LIMITS.eventKeepDays, 'day', 'en')}. The mails hold a reference number, what has happened, the company’s name (unless the employer is a person) and a link, never a file name, a personal number or anything out of a file.`,
+        text: `Mail addresses that the company has given are kept until the company removes them. Your own address is kept until you change it; one that you have only been sent a code for is forgotten the day after. Where a mail went, when and about which submission is kept for ${amount(LIMITS.noticeKeepDays, 'day', 'en')} after the time in which it could be sent. What has happened to a file is noted for the mails for ${amount(LIMITS.eventKeepDays, 'day', 'en')}. The mails hold a reference number, what has happened, the company’s name (unless the employer is a person) and a link, never a file name, a personal number or anything out of a file.`,
       },
       files: {
         title: 'About the people in the files',

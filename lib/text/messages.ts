@@ -27,6 +27,8 @@ import { joiningPagesTexts } from './joining-pages.ts'
 import { lineTexts } from './line.ts'
 import type { Locale } from './locale.ts'
 import { loginTexts } from './login.ts'
+import { myAccountTexts } from './my-account.ts'
+import { ownMailTexts } from './own-mail.ts'
 import { recipientTexts } from './recipients.ts'
 import { retentionTexts } from './retention.ts'
 import { sendTexts } from './send.ts'
@@ -60,6 +62,8 @@ const sv = {
   joiningPages: joiningPagesTexts.sv,
   line: lineTexts.sv,
   login: loginTexts.sv,
+  myAccount: myAccountTexts.sv,
+  ownMail: ownMailTexts.sv,
   recipients: recipientTexts.sv,
   retention: retentionTexts.sv,
   send: sendTexts.sv,
@@ -94,6 +98,8 @@ const en: Translated<typeof sv> = {
   joiningPages: joiningPagesTexts.en,
   line: lineTexts.en,
   login: loginTexts.en,
+  myAccount: myAccountTexts.en,
+  ownMail: ownMailTexts.en,
   recipients: recipientTexts.en,
   retention: retentionTexts.en,
   send: sendTexts.en,

@@ -8,6 +8,8 @@ import { type Letter, NO_REPLY } from './notices.ts'
 export type PersonNoticeParams = {
   /** `code`: six digits, of an address that is to be verified. */
   'mail-code': { code: string; minutes: number; path: string }
+  /** To the address that another replaced. */
+  'mail-changed': { path: string }
   /** About an application to join; `path` is its page, or the link of who is asked. */
   'application-asked': ApplicationNotice
   'application-reminder': ApplicationNotice
@@ -39,6 +41,10 @@ const sv: Words = {
   'mail-code': {
     subject: 'Din kod: {code}',
     text: 'Skriv koden {code} i Kvittens för att bekräfta din e-postadress. Den gäller i {minutes, number} minuter.\n\nHar du inte bett om någon kod? Då har någon skrivit fel adress, och du behöver inte göra något.',
+  },
+  'mail-changed': {
+    subject: 'Din e-postadress i Kvittens är ändrad',
+    text: 'Den som äger kontot har bytt e-postadress i Kvittens. Inga fler brev om kontot skickas hit.\n\nVar det inte du? Logga in, avsluta de inloggningar som du inte känner igen och byt tillbaka adressen. Kontakta sedan den som driver portalen.',
   },
   'application-asked': {
     subject: 'Du behöver svara på en ansökan: {reference}',
@@ -102,6 +108,10 @@ const en: Words = {
   'mail-code': {
     subject: 'Your code: {code}',
     text: 'Enter the code {code} in Kvittens to confirm your mail address. It is valid for {minutes, number} minutes.\n\nDid you not ask for a code? Then somebody mistyped an address, and you need not do anything.',
+  },
+  'mail-changed': {
+    subject: 'Your mail address in Kvittens has been changed',
+    text: 'The owner of the account has changed their mail address in Kvittens. No more mails about the account are sent here.\n\nWas it not you? Log in, end the logins that you do not recognise and change the address back. Then contact whoever runs the portal.',
   },
   'application-asked': {
     subject: 'You need to answer an application: {reference}',

@@ -165,6 +165,7 @@ const sv = {
       'Det är inget antal dagar som går att välja. Skriv ett heltal, högst så många som står vid fältet. Inget har sparats.',
     address: 'Adressen går inte att läsa. Skriv den som namn@exempel.se, utan mellanslag. Inget har sparats.',
     address_lines: 'Adressen innehåller en radbrytning eller ett styrtecken. Inget har sparats. Skriv en adress i varje fält.',
+    mail_code: `Koden stämmer inte. Adressen är inte bekräftad. Skriv siffrorna ur det senaste brevet. Efter ${spelled(LIMITS.mailCodeTries, 'sv')} fel koder behöver du be om en ny.`,
     address_twice: 'Adressen står redan i ett annat fält. Inget har sparats. Ta bort den ena.',
     addresses: `Fler än ${spelled(LIMITS.noticeAddresses, 'sv')} adresser går inte att ha. Inget har sparats. Ta bort någon.`,
     webhook_url: 'Adressen går inte att läsa, eller är för lång. Inget har sparats. Skriv hela adressen, från https://.',
@@ -199,6 +200,7 @@ const sv = {
     already_joined:
       'Arbetsgivaren är redan ansluten. Inget har sparats. Be er behörighetsadministratör lägga upp dig, eller ansök om byte av behörighetsadministratör.',
     application_incomplete: 'Det saknas något i ansökan. Inget har skickats. Sidan visar vad.',
+    mail_code: `Det finns ingen kod att skriva in: den är äldre än ${amount(LIMITS.mailCodeMinutes, 'minute', 'sv')}, eller så har fel kod skrivits för många gånger. Adressen är inte bekräftad. Be om en ny kod.`,
     already_sent: 'Inlämningen går inte att återkalla: Försäkringskassan har redan svarat på den. Sidan visar vad de svarade.',
     sending_won: 'Sändningen hann före: filen skickas just nu och går inte att återkalla. Sidan visar strax hur det gick.',
     may_have_arrived: 'Inlämningen går inte att återkalla: filen kan redan ha kommit fram till Försäkringskassan.',
@@ -254,6 +256,7 @@ const sv = {
     title: 'För många försök',
     other: 'Det har varit för många försök. Vänta en stund och försök igen.',
     addresses: `Fler än ${LIMITS.newNoticeAddressesADay} nya adresser på ett dygn tas inte emot: var och en får ett mejl. Försök igen i morgon.`,
+    mail_codes: `Högst ${spelled(LIMITS.mailCodesADay, 'sv')} koder om dagen skickas till en person eller en adress. Ingen kod är skickad. Sök i skräpposten efter dem som redan kommit, eller försök igen i morgon.`,
     uploads: 'Företaget har för många uppladdningar som inte är klara. Slutför eller avbryt någon av dem först.',
     drafts: `Du kan ha ${spelled(LIMITS.applicationDrafts, 'sv')} ansökningar som inte är klara. Inget har sparats. Skriv klart en av dem, eller återta den.`,
     application_asks: `Ansökan kan skickas för underskrift högst ${spelled(LIMITS.applicationAsks, 'sv')} gånger. Inget har skickats. Återta den och börja om.`,
@@ -433,6 +436,7 @@ const en: Translated<typeof sv> = {
       'That is no number of days that can be chosen. Write a whole number, at most as many as stands at the field. Nothing was stored.',
     address: 'The address cannot be read. Write it as name@example.se, without spaces. Nothing was stored.',
     address_lines: 'The address holds a line break or a control character. Nothing was stored. Write one address in each field.',
+    mail_code: `The code is not right. The address is not confirmed. Enter the digits of the latest mail. After ${spelled(LIMITS.mailCodeTries, 'en')} wrong codes you must ask for a new one.`,
     address_twice: 'The address stands in another field already. Nothing was stored. Remove one of them.',
     addresses: `There can be no more than ${spelled(LIMITS.noticeAddresses, 'en')} addresses. Nothing was stored. Remove one.`,
     webhook_url: 'The address cannot be read, or is too long. Nothing was stored. Write the whole address, from https://.',
@@ -467,6 +471,7 @@ const en: Translated<typeof sv> = {
     already_joined:
       'The employer has joined already. Nothing was stored. Ask your administrator to add you, or apply for a change of administrator.',
     application_incomplete: 'Something is missing in the application. Nothing was sent. The page shows what.',
+    mail_code: `There is no code to enter: it is older than ${amount(LIMITS.mailCodeMinutes, 'minute', 'en')}, or a wrong one was entered too many times. The address is not confirmed. Ask for a new code.`,
     already_sent: 'The submission cannot be withdrawn: Försäkringskassan has answered it already. The page shows their answer.',
     sending_won:
       'The sending was first: the file is being sent right now and cannot be withdrawn. The page will soon show how it went.',
@@ -523,6 +528,7 @@ const en: Translated<typeof sv> = {
     title: 'Too many tries',
     other: 'There have been too many tries. Wait a while and try again.',
     addresses: `More than ${LIMITS.newNoticeAddressesADay} new addresses in a day are not taken: each of them gets a mail. Try again tomorrow.`,
+    mail_codes: `No more than ${spelled(LIMITS.mailCodesADay, 'en')} codes are sent each day to a person or an address. No code was sent. Look among your spam for those that came, or try again tomorrow.`,
     uploads: 'The company has too many uploads that are not finished. Finish or cancel one of them first.',
     drafts: `You can have ${spelled(LIMITS.applicationDrafts, 'en')} unfinished applications. Nothing was stored. Finish one of them, or withdraw it.`,
     application_asks: `An application can be sent for signature at most ${spelled(LIMITS.applicationAsks, 'en')} times. Nothing was sent. Withdraw it and start again.`,

@@ -13,6 +13,7 @@ import {
   validFromForm,
 } from './company-forms.ts'
 import { actFor, chooseLanguage, logOut } from './header-forms.ts'
+import { askMailForm, confirmMailForm } from './mail-forms.ts'
 import { passwordLogin } from './password-login.ts'
 import { settleForm, supportSettleForm } from './settle-forms.ts'
 import type { WebRoute } from './web.ts'
@@ -33,6 +34,7 @@ const certificates = { ...company, page: () => '/foretaget/certifikat' } as cons
 const agents = { ...company, page: () => '/foretaget/ombud' } as const
 const webhooks = { ...company, page: () => '/foretaget/aviseringar' } as const
 const shown = { method: 'GET', asks: 'member', handle: showAgain } as const
+const account = { method: POST, asks: 'person', page: () => '/konto' } as const
 const SETTLEMENT = ['besked', 'kvittensid', 'dag', 'klockslag', 'satt'] as const
 
 export const FORM_ROUTES: readonly WebRoute[] = [
@@ -103,6 +105,8 @@ export const FORM_ROUTES: readonly WebRoute[] = [
   { name: 'endWebhookSecret', path: '/api/foretaget/webhook/avsluta', ...webhooks, handle: endSecretForm },
   { name: 'replayCalls', path: '/api/foretaget/webhook/igen', ...webhooks, handle: replayForm },
   { name: 'removeWebhook', path: '/api/foretaget/webhook/ta-bort', ...webhooks, handle: removeWebhookForm },
+  { name: 'askMailCode', path: '/api/konto/epost', ...account, keeps: ['epost'], handle: askMailForm },
+  { name: 'confirmMailCode', path: '/api/konto/epost/kod', ...account, handle: confirmMailForm },
   {
     name: 'beginProduction',
     path: '/api/foretaget/tjanster/borja',

@@ -1,6 +1,7 @@
-// The web process's background work: its beat, and removal of abandoned files, uploads, reports and login delays.
+// The web process's background work: its beat, and removal of abandoned files, uploads, reports, login delays and mail codes.
 import { forgetDelays } from '#lib/access/login-delay.ts'
 import { forgetSpentStates } from '#lib/access/spend-state.ts'
+import { purgeMailCodes } from '#lib/access/verify-mail.ts'
 import { startBeats } from '#lib/beat.ts'
 import { purgeKeptReports } from '#lib/intake/kept-reports.ts'
 import { sweepUploads } from '#lib/intake/sweep-uploads.ts'
@@ -36,6 +37,7 @@ async function sweep({ db, env, log }: Web): Promise<void> {
   await purgeKeptReports({ db })
   await forgetDelays({ db, now: age.now })
   await forgetSpentStates({ db, now: age.now })
+  await purgeMailCodes({ db, now: age.now })
 }
 
 function every(ms: number, work: () => Promise<void>, log: Log): () => void {

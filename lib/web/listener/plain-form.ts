@@ -16,8 +16,9 @@ export type FormCall = Call & { fields: URLSearchParams }
 /**
  * Where a form leads: an address of the portal's, with Set-Cookie lines. `isRefused`: back to its page, as an AppError does. `shown`:
  * that page is the answer itself, and shows this, which is in no address, cookie or row.
+ * `page`: the path of the page that the form stands on, where that is not its route's alone.
  */
-export type Landing = { to: string; cookies?: readonly string[]; isRefused?: true; shown?: string }
+export type Landing = { to: string; cookies?: readonly string[]; isRefused?: true; shown?: string; page?: string }
 
 type Perform<Who> = (web: Web, call: FormCall, who: Who) => Promise<Landing>
 
@@ -34,9 +35,9 @@ export function plainForm<Who extends Session | WebCaller | undefined>(perform: 
     const asker: Session | WebCaller | undefined = who
     const session = asker && 'session' in asker ? asker.session : asker
     try {
-      const { to, cookies = [], isRefused, shown } = await perform(web, form, who)
-      if (isRefused) keepFields(web, form, session)
-      else forgetFields(web, form)
+      const { to, cookies = [], isRefused, shown, page } = await perform(web, form, who)
+      if (isRefused) keepFields(web, form, session, page)
+      else forgetFields(web, form, page)
       for (const cookie of cookies) response.appendHeader('Set-Cookie', cookie)
       if (shown === undefined) sendSeeOther(response, to)
       else await sendPage(web, call, { to, shown })

@@ -14,6 +14,7 @@ type Titled =
   | 'home'
   | 'inbox'
   | 'health'
+  | 'myAccount'
   | 'certificates'
   | 'certificates.order'
   | 'certificates.agents'
