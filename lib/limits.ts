@@ -25,6 +25,13 @@ export const LIMITS = {
   /** X.520, ub-common-name. */
   commonNameCharacters: 64,
 
+  /** The link of an invitation works for so long; how many a company may send in a day; the longest that an ombud may be given. */
+  invitationDays: 14,
+  invitationsADay: 50,
+  ombudYears: 2,
+  /** Of a person or a company, as it is written on the pages. */
+  nameCharacters: 120,
+
   /** A certificate that ends within so many days is remarked on. */
   certificateSoonDays: 60,
   leastRsaBits: 2048,

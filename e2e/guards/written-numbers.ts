@@ -30,7 +30,7 @@ const ALLOWED: readonly [RegExp, string][] = [
   [/2 (?:till|to) 5 (?:arbetsdagar|working days)|två år|two years/g, 'what issuers say of themselves'],
   [/6[.:]15|14[.:]05|\b214\b|320 (?:bildpunkters|pixels)/g, 'an example; the width that was tested'],
   [/(?:från|from|än|than) [01]\b|0–1|(?<!\p{L})1 (?:till|to) …|…–\{max\}/gu, 'where counting begins'],
-  [/… (?:nya adresser på ett dygn|new addresses in a day)/g, 'the unit of a rate'],
+  [/… (?:nya adresser på ett dygn|new addresses in a day|inbjudningar per dag|invitations per day)/g, 'the unit of a rate'],
   [/två gånger|twice|alla tre|all three|minst en dag|least a day|längre än ett dygn/gi, 'no limit'],
   [/a (?:day|month) (?:that|of birth|of absence)|en (?:dag|månad) som/g, 'no limit'],
   [

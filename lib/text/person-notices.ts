@@ -10,6 +10,12 @@ export type PersonNoticeParams = {
   'mail-code': { code: string; minutes: number; path: string }
   /** To the address that another replaced. */
   'mail-changed': { path: string }
+  /** The link is what accepts. */
+  invited: { path: string; days: number }
+  'member-joined': { path: string }
+  'role-changed': { path: string }
+  'access-ended': { path: string }
+  'company-renamed': { path: string }
   /** About an application to join; `path` is its page, or the link of who is asked. */
   'application-asked': ApplicationNotice
   'application-reminder': ApplicationNotice
@@ -45,6 +51,26 @@ const sv: Words = {
   'mail-changed': {
     subject: 'Din e-postadress i Kvittens är ändrad',
     text: 'Den som äger kontot har bytt e-postadress i Kvittens. Inga fler brev om kontot skickas hit.\n\nVar det inte du? Logga in, avsluta de inloggningar som du inte känner igen och byt tillbaka adressen. Kontakta sedan den som driver portalen.',
+  },
+  invited: {
+    subject: 'Du är inbjuden till Kvittens',
+    text: 'Ett företag vill att du ska kunna agera för det i Kvittens, portalen för filer till Försäkringskassan. Öppna länken och logga in med e-legitimation. Då ser du vilket företag det är och vad du får göra, innan du säger ja.\n\nLänken är personlig, går att använda en gång och gäller i {days, number} dagar. Väntar du ingen inbjudan? Då behöver du inte göra något.',
+  },
+  'member-joined': {
+    subject: 'En inbjudan har tagits emot',
+    text: 'Någon som bjudits in har tagit emot sin inbjudan och kan nu agera för ett företag som du är behörighetsadministratör för. Logga in och se vem det är. Stämmer det inte ska du ta bort personen.',
+  },
+  'role-changed': {
+    subject: 'Din roll är ändrad',
+    text: 'En behörighetsadministratör har ändrat vad du får göra för ett företag i Kvittens. Logga in och se vad som gäller nu.',
+  },
+  'access-ended': {
+    subject: 'Du kan inte längre agera för ett företag',
+    text: 'En behörighetsadministratör har tagit bort din behörighet för ett företag i Kvittens. Logga in och se vilka företag du har kvar. Har du frågor? Vänd dig till företaget.',
+  },
+  'company-renamed': {
+    subject: 'Ett företag har fått nytt namn',
+    text: 'En behörighetsadministratör har ändrat namnet på ett företag som du också är behörighetsadministratör för. Logga in och kontrollera att det stämmer.',
   },
   'application-asked': {
     subject: 'Du behöver svara på en ansökan: {reference}',
@@ -112,6 +138,26 @@ const en: Words = {
   'mail-changed': {
     subject: 'Your mail address in Kvittens has been changed',
     text: 'The owner of the account has changed their mail address in Kvittens. No more mails about the account are sent here.\n\nWas it not you? Log in, end the logins that you do not recognise and change the address back. Then contact whoever runs the portal.',
+  },
+  invited: {
+    subject: 'You are invited to Kvittens',
+    text: 'A company wants you to be able to act for it in Kvittens, the portal for files to Försäkringskassan. Open the link and log in with e-identification. You see which company it is and what you may do before you accept.\n\nThe link is personal, works once and is valid for {days, number} days. Do you not expect an invitation? Then you need not do anything.',
+  },
+  'member-joined': {
+    subject: 'An invitation has been accepted',
+    text: 'Somebody who was invited has accepted and can now act for a company of which you are an authorisation administrator. Log in and see who it is. If it is wrong, remove that person.',
+  },
+  'role-changed': {
+    subject: 'Your role has changed',
+    text: 'An authorisation administrator has changed what you may do for a company in Kvittens. Log in and see what holds now.',
+  },
+  'access-ended': {
+    subject: 'You can no longer act for a company',
+    text: 'An authorisation administrator has ended your access for a company in Kvittens. Log in and see which companies you still have. Questions? Ask the company.',
+  },
+  'company-renamed': {
+    subject: 'A company has a new name',
+    text: 'An authorisation administrator has changed the name of a company of which you are an administrator too. Log in and check that it is right.',
   },
   'application-asked': {
     subject: 'You need to answer an application: {reference}',

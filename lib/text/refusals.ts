@@ -4,7 +4,7 @@ import type { RefusalCode } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
 import type { Locale } from './locale.ts'
 import type { Translated } from './messages.ts'
-import { amount, spelled } from './spelling.ts'
+import { amount, spelled, spelledAmount } from './spelling.ts'
 
 type Sentences = Record<RefusalCode, { title: string; other: string } & Record<string, string>>
 
@@ -55,6 +55,8 @@ const sv = {
     reader:
       'Din roll är läsare: du kan se filer och kvittenser, men inte lämna, ändra eller öppna något. Inget har sparats. Be företagets behörighetsadministratör om en annan roll.',
     administrator: 'Bara företagets administratörer kan ändra det här. Inget har sparats.',
+    invitation_eleg: 'Logga in med e-legitimation för att ta emot inbjudan. Inget har sparats.',
+    invitation_other: 'Inbjudan är till en annan person. Inget har sparats. Be den som bjöd in dig att skicka en ny.',
     fresh_login: `Det här kräver att du nyss har visat vem du är, högst ${amount(LIMITS.freshLoginMinutes, 'minute', 'sv')} tidigare. Inget har sparats. Logga in igen, det du skrev finns kvar.`,
   },
   cross_site: {
@@ -73,6 +75,8 @@ const sv = {
     purged: 'Filen är gallrad. Innehållet finns inte kvar hos oss. Be Försäkringskassan skicka den igen om du behöver den.',
     upload: `Uppladdningen finns inte, eller så är den äldre än ${amount(LIMITS.uploadHours, 'hour', 'sv')}. Börja om från början.`,
     certificate: 'Certifikatet finns inte, eller så hör det till ett annat företag.',
+    invitation: 'Inbjudan finns inte längre, eller så hör den till ett annat företag. Be den som bjöd in dig om en ny.',
+    member: 'Personen finns inte bland företagets personer.',
     mandate: 'Fullmakten finns inte, eller så hör den till ett annat företag.',
     webhook: 'Webhooken finns inte längre, eller så hör den till ett annat företag.',
     webhook_call:
@@ -163,6 +167,12 @@ const sv = {
     period: 'Den sista dagen ligger före den första, eller går inte att läsa. Inget har sparats.',
     keep_days:
       'Det är inget antal dagar som går att välja. Skriv ett heltal, högst så många som står vid fältet. Inget har sparats.',
+    role: 'Välj en roll. Inget har sparats.',
+    end_missing: 'Ett ombud behöver ett slutdatum. Inget har sparats.',
+    end_date: `Slutdatumet måste vara i dag eller senare, och högst ${spelledAmount(LIMITS.ombudYears, 'year', 'sv')} fram. Inget har sparats.`,
+    person_name: `Skriv personens namn, högst ${LIMITS.nameCharacters} tecken. Inget har sparats.`,
+    company_name: `Skriv företagets namn som det är registrerat, högst ${LIMITS.nameCharacters} tecken. Inget har sparats.`,
+    invited_number: 'Personnumret stämmer inte. Skriv tolv siffror, eller lämna fältet tomt. Inget har sparats.',
     address: 'Adressen går inte att läsa. Skriv den som namn@exempel.se, utan mellanslag. Inget har sparats.',
     address_lines: 'Adressen innehåller en radbrytning eller ett styrtecken. Inget har sparats. Skriv en adress i varje fält.',
     mail_code: `Koden stämmer inte. Adressen är inte bekräftad. Skriv siffrorna ur det senaste brevet. Efter ${spelled(LIMITS.mailCodeTries, 'sv')} fel koder behöver du be om en ny.`,
@@ -201,6 +211,16 @@ const sv = {
       'Arbetsgivaren är redan ansluten. Inget har sparats. Be er behörighetsadministratör lägga upp dig, eller ansök om byte av behörighetsadministratör.',
     application_incomplete: 'Det saknas något i ansökan. Inget har skickats. Sidan visar vad.',
     mail_code: `Det finns ingen kod att skriva in: den är äldre än ${amount(LIMITS.mailCodeMinutes, 'minute', 'sv')}, eller så har fel kod skrivits för många gånger. Adressen är inte bekräftad. Be om en ny kod.`,
+    member_already: 'Personen finns redan bland företagets personer. Ändra rollen där i stället. Inget har sparats.',
+    invited_already: 'Adressen har redan en inbjudan. Skicka den igen eller ta tillbaka den först. Inget har sparats.',
+    invitation_used: 'Inbjudan är redan använd. Be den som bjöd in dig om en ny.',
+    invitation_ended: 'Inbjudan är återtagen. Be den som bjöd in dig om en ny.',
+    invitation_late: `Inbjudan gäller inte längre, bara i ${amount(LIMITS.invitationDays, 'day', 'sv')}. Be den som bjöd in dig om en ny.`,
+    administrator_already: 'Du är redan behörighetsadministratör för företaget. Inget har ändrats.',
+    administrator_accepts:
+      'Den som ska bli behörighetsadministratör måste först säga ja. Bjud in personen som behörighetsadministratör. Inget har ändrats.',
+    last_administrator:
+      'Företaget måste ha en behörighetsadministratör. Bjud in en ny, som först säger ja. Sedan går det att ändra eller ta bort den här. Inget har ändrats.',
     already_sent: 'Inlämningen går inte att återkalla: Försäkringskassan har redan svarat på den. Sidan visar vad de svarade.',
     sending_won: 'Sändningen hann före: filen skickas just nu och går inte att återkalla. Sidan visar strax hur det gick.',
     may_have_arrived: 'Inlämningen går inte att återkalla: filen kan redan ha kommit fram till Försäkringskassan.',
@@ -255,6 +275,7 @@ const sv = {
   too_many: {
     title: 'För många försök',
     other: 'Det har varit för många försök. Vänta en stund och försök igen.',
+    invitations: `Fler än ${LIMITS.invitationsADay} inbjudningar per dag tas inte emot. Försök igen i morgon.`,
     addresses: `Fler än ${LIMITS.newNoticeAddressesADay} nya adresser på ett dygn tas inte emot: var och en får ett mejl. Försök igen i morgon.`,
     mail_codes: `Högst ${spelled(LIMITS.mailCodesADay, 'sv')} koder om dagen skickas till en person eller en adress. Ingen kod är skickad. Sök i skräpposten efter dem som redan kommit, eller försök igen i morgon.`,
     uploads: 'Företaget har för många uppladdningar som inte är klara. Slutför eller avbryt någon av dem först.',
@@ -326,6 +347,8 @@ const en: Translated<typeof sv> = {
     reader:
       'Your role is reader: you can see files and receipts, but not hand in, change or open anything. Nothing was stored. Ask the company’s administrator for another role.',
     administrator: 'Only the company’s administrators can change this. Nothing was stored.',
+    invitation_eleg: 'Log in with e-identification to accept the invitation. Nothing was stored.',
+    invitation_other: 'The invitation is to another person. Nothing was stored. Ask who invited you to send a new one.',
     fresh_login: `This asks that you have shown who you are within the last ${amount(LIMITS.freshLoginMinutes, 'minute', 'en')}. Nothing was stored. Log in again, what you wrote is still there.`,
   },
   cross_site: {
@@ -344,6 +367,8 @@ const en: Translated<typeof sv> = {
     purged: 'The file has been purged. We no longer have its content. Ask Försäkringskassan to send it again if you need it.',
     upload: `The upload does not exist, or is older than ${amount(LIMITS.uploadHours, 'hour', 'en')}. Start from the beginning.`,
     certificate: 'The certificate does not exist, or belongs to another company.',
+    invitation: 'The invitation exists no more, or belongs to another company. Ask who invited you for a new one.',
+    member: 'The person is not among the company’s people.',
     mandate: 'The mandate does not exist, or belongs to another company.',
     webhook: 'The webhook does not exist any more, or belongs to another company.',
     webhook_call:
@@ -434,6 +459,12 @@ const en: Translated<typeof sv> = {
     period: 'The last day lies before the first, or cannot be read. Nothing was stored.',
     keep_days:
       'That is no number of days that can be chosen. Write a whole number, at most as many as stands at the field. Nothing was stored.',
+    role: 'Choose a role. Nothing was stored.',
+    end_missing: 'A representative needs an end date. Nothing was stored.',
+    end_date: `The end date must be today or later, and at most ${spelledAmount(LIMITS.ombudYears, 'year', 'en')} from now. Nothing was stored.`,
+    person_name: `Enter the person’s name, at most ${LIMITS.nameCharacters} characters. Nothing was stored.`,
+    company_name: `Enter the company’s name as it is registered, at most ${LIMITS.nameCharacters} characters. Nothing was stored.`,
+    invited_number: 'The personal identity number is wrong. Enter twelve digits, or leave the field empty. Nothing was stored.',
     address: 'The address cannot be read. Write it as name@example.se, without spaces. Nothing was stored.',
     address_lines: 'The address holds a line break or a control character. Nothing was stored. Write one address in each field.',
     mail_code: `The code is not right. The address is not confirmed. Enter the digits of the latest mail. After ${spelled(LIMITS.mailCodeTries, 'en')} wrong codes you must ask for a new one.`,
@@ -472,6 +503,16 @@ const en: Translated<typeof sv> = {
       'The employer has joined already. Nothing was stored. Ask your administrator to add you, or apply for a change of administrator.',
     application_incomplete: 'Something is missing in the application. Nothing was sent. The page shows what.',
     mail_code: `There is no code to enter: it is older than ${amount(LIMITS.mailCodeMinutes, 'minute', 'en')}, or a wrong one was entered too many times. The address is not confirmed. Ask for a new code.`,
+    member_already: 'The person is among the company’s people already. Change the role there instead. Nothing was stored.',
+    invited_already: 'The address has an invitation already. Send it again or take it back first. Nothing was stored.',
+    invitation_used: 'The invitation has been used. Ask who invited you for a new one.',
+    invitation_ended: 'The invitation has been taken back. Ask who invited you for a new one.',
+    invitation_late: `The invitation holds no more, only for ${amount(LIMITS.invitationDays, 'day', 'en')}. Ask who invited you for a new one.`,
+    administrator_already: 'You are an authorisation administrator of the company already. Nothing was changed.',
+    administrator_accepts:
+      'Who is to become an authorisation administrator must accept first. Invite the person as authorisation administrator. Nothing was changed.',
+    last_administrator:
+      'The company must have an authorisation administrator. Invite a new one, who accepts first. Then this one can be changed or removed. Nothing was changed.',
     already_sent: 'The submission cannot be withdrawn: Försäkringskassan has answered it already. The page shows their answer.',
     sending_won:
       'The sending was first: the file is being sent right now and cannot be withdrawn. The page will soon show how it went.',
@@ -527,6 +568,7 @@ const en: Translated<typeof sv> = {
   too_many: {
     title: 'Too many tries',
     other: 'There have been too many tries. Wait a while and try again.',
+    invitations: `More than ${LIMITS.invitationsADay} invitations per day are not taken. Try again tomorrow.`,
     addresses: `More than ${LIMITS.newNoticeAddressesADay} new addresses in a day are not taken: each of them gets a mail. Try again tomorrow.`,
     mail_codes: `No more than ${spelled(LIMITS.mailCodesADay, 'en')} codes are sent each day to a person or an address. No code was sent. Look among your spam for those that came, or try again tomorrow.`,
     uploads: 'The company has too many uploads that are not finished. Finish or cancel one of them first.',

@@ -1,0 +1,77 @@
+// People of a company: who is invited, becomes a member, gets another role, is removed; a company's own name. Changes go through
+// functions of the database that ask the login themselves (migration `people`), since web may not write members or invitations.
+// Not here: what a role may (lib/access/require-member.ts), logging in, a bureau's people, applications to join.
+import type { Role } from '#lib/access/employers-of.ts'
+import { type Context, forEmployer, type Tx, withWords } from '#lib/db.ts'
+import type { Prisma } from '#prisma/generated/client.ts'
+
+export type ListedMember = {
+  personId: string
+  name: string
+  /** ÅÅÅÅMMDD-****, as it is shown to administrators. */
+  masked: string
+  role: Role
+  /** The last day. */
+  validUntil: Date | null
+  since: Date
+  lastLoginAt: Date | null
+  /** Has a user name too. Everybody may use e-legitimation. */
+  hasPassword: boolean
+}
+
+/** The employer's members today, administrators first. */
+export function listMembers({ db }: Pick<Context, 'db'>, employerId: string): Promise<ListedMember[]> {
+  return forEmployer(db, employerId, async (tx) => (await membersIn(tx, { employerId })).sort(byRole))
+}
+
+/** One of them, or null. */
+export async function findMember(
+  { db }: Pick<Context, 'db'>,
+  { employerId, personId }: { employerId: string; personId: string },
+): Promise<ListedMember | null> {
+  const [member] = await forEmployer(db, employerId, (tx) => membersIn(tx, { employerId, personId }))
+  return member ?? null
+}
+
+async function membersIn(tx: Tx, where: Prisma.MemberWhereInput): Promise<ListedMember[]> {
+  const rows = await tx.member.findMany({
+    where: { ...where, removedAt: null, person: { removedAt: null } },
+    include: { person: { select: { name: true, personMasked: true, lastLoginAt: true, username: true } } },
+  })
+  return rows.map(({ person, ...row }) => ({
+    personId: row.personId,
+    name: person.name,
+    masked: person.personMasked,
+    role: withWords<typeof row, { role: Role }>(row).role,
+    validUntil: row.validUntil,
+    since: row.createdAt,
+    lastLoginAt: person.lastLoginAt,
+    hasPassword: person.username !== null,
+  }))
+}
+
+const RANK: Record<Role, number> = { administrator: 0, handler: 1, ombud: 2, reader: 3 }
+const byRole = (a: ListedMember, b: ListedMember): number => RANK[a.role] - RANK[b.role] || a.name.localeCompare(b.name, 'sv')
+
+export type ListedInvitation = {
+  id: string
+  name: string
+  address: string
+  role: Role
+  validUntil: Date | null
+  /** Of the one person who may accept it, if it is bound. */
+  masked: string | null
+  createdAt: Date
+  expiresAt: Date
+}
+
+/** The invitations that nobody has accepted or taken back, the newest first; those that have run out too, until they are sent again. */
+export async function listInvitations({ db }: Pick<Context, 'db'>, employerId: string): Promise<ListedInvitation[]> {
+  const rows = await forEmployer(db, employerId, (tx) =>
+    tx.invitation.findMany({ where: { employerId, acceptedAt: null, endedAt: null }, orderBy: { createdAt: 'desc' } }),
+  )
+  return rows.map((row) => ({
+    ...{ id: row.id, name: row.name, address: row.address, role: withWords<typeof row, { role: Role }>(row).role },
+    ...{ validUntil: row.validUntil, masked: row.personMasked, createdAt: row.createdAt, expiresAt: row.expiresAt },
+  }))
+}
