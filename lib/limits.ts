@@ -99,6 +99,8 @@ export const LIMITS = {
   /** How many times one may be sent to those named in it: each time is a mail to each of them. */
   applicationAsks: 10,
   applicationFileMegabytes: 10,
+  /** Of what an operator writes to the parties. A CHECK of the database holds it too. */
+  decisionReasonCharacters: 2000,
   applicationCharacters: 100,
   /** A draft nobody has gone on with, and an application that is not signed by all, lapse after so many days. */
   draftDays: 90,

@@ -45,7 +45,14 @@ const OF_GATEWAY = [
   'audit',
 ]
 /** Tables that belong to persons: their own tests ask for them. */
-const OF_PERSONS = ['application', 'application_party', 'application_signature', 'application_file', 'mail_code']
+const OF_PERSONS = [
+  'application',
+  'application_party',
+  'application_signature',
+  'application_file',
+  'application_decision',
+  'mail_code',
+]
 const CASES = [
   ...Object.keys(TABLES).map((table) => ['web', table] as const),
   ...OF_GATEWAY.map((table) => ['gateway', table] as const),

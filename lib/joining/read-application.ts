@@ -114,8 +114,8 @@ export function listApplications({ db, actor, now }: ActorContext<PersonActor>):
 }
 
 /** Gives the transaction's person the places that name them. */
-export async function takeParts(tx: Pick<Tx, '$queryRaw'>, now: Date): Promise<void> {
-  await tx.$queryRaw`SELECT take_parts(${now})`
+export async function takeParts(tx: Pick<Tx, '$executeRaw'>, now: Date): Promise<void> {
+  await tx.$executeRaw`SELECT take_parts(${now})`
 }
 
 type Parts = { applicantId: string; parties: readonly { part: string; personId: string | null }[] }

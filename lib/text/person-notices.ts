@@ -32,6 +32,10 @@ export type PersonNoticeParams = {
   'login-new-device': { path: string }
   'login-failures': { failures: number; path: string }
   'login-locked': { failures: number; path: string }
+  /** A place as administrator of a company that has joined; `path` is the link. */
+  'administrator-invited': { path: string; days: number }
+  /** The company's administrators have been replaced by an application that its signatories signed. */
+  'administrators-replaced': ApplicationNotice
 }
 
 type ApplicationNotice = { reference: string; path: string }
@@ -128,6 +132,14 @@ const sv: Words = {
     subject: 'Ditt användarnamn är låst för nya webbläsare',
     text: 'Någon har försökt logga in med ditt användarnamn {failures, number} gånger i rad utan att lyckas. I webbläsare där du inte har loggat in förut går det nu inte att använda. Lås upp det genom att logga in med e-legitimation, eller be företagets behörighetsadministratör.',
   },
+  'administrator-invited': {
+    subject: 'Du är inbjuden som behörighetsadministratör',
+    text: 'Ett företag har anslutits till Kvittens och du ska bli dess behörighetsadministratör. Öppna länken och logga in med din egen e-legitimation. Länken gäller i {days, plural, one {# dag} other {# dagar}} och bara en gång.',
+  },
+  'administrators-replaced': {
+    subject: 'Företagets behörighetsadministratörer är bytta',
+    text: 'Företagets behörighetsadministratörer i Kvittens är bytta efter en ansökan med referens {reference}, som de som får teckna firman har skrivit under. De som var det tidigare är det inte längre. Är det fel? Kontakta oss direkt.',
+  },
 }
 
 const en: Words = {
@@ -214,6 +226,14 @@ const en: Words = {
   'login-locked': {
     subject: 'Your user name is locked for new browsers',
     text: 'Somebody has tried to log in with your user name {failures, number} times in a row without success. It no longer works in browsers where you have not logged in before. Unlock it by logging in with e-identification, or ask your company’s authorisation administrator.',
+  },
+  'administrator-invited': {
+    subject: 'You are invited as authorisation administrator',
+    text: 'A company has joined Kvittens and you are to be its authorisation administrator. Open the link and log in with your own e-identification. The link holds for {days, plural, one {# day} other {# days}} and only once.',
+  },
+  'administrators-replaced': {
+    subject: 'The company’s authorisation administrators have been replaced',
+    text: 'The company’s authorisation administrators in Kvittens have been replaced after an application with reference {reference}, signed by those who may sign for the company. Those there were are no longer. Is that wrong? Contact us at once.',
   },
 }
 

@@ -16,6 +16,8 @@ const sv = {
   not_allowed: {
     title: 'Inte tillåtet',
     other: 'Du får inte göra det här.',
+    own_application:
+      'Du är själv part i den här ansökan, eller agerar för arbetsgivaren. Inget har sparats. En annan handläggare behöver ta den.',
     person_removed:
       'Ditt konto här har avslutats och kan inte öppnas igen av dig själv. Hör av dig till den som driver portalen. Inget har sparats.',
     service: 'Företaget är inte anslutet till den här e-tjänsten. Inget har sparats. Företagets administratör kan ansluta det.',
@@ -91,6 +93,8 @@ const sv = {
   invalid: {
     title: 'Går inte att ta emot',
     other: 'Begäran går inte att förstå. Inget har sparats.',
+    decision_reason: 'Skriv varför. Det visas för parterna i portalen, inte i något brev eller mejl. Inget har sparats.',
+    decision_reason_long: `Det får vara högst ${LIMITS.decisionReasonCharacters} tecken. Inget har sparats.`,
     file_name:
       'Filnamnet saknas eller har tecken som inte får finnas där (snedstreck, styrtecken eller tecken som vänder läsriktningen). Inget har sparats. Byt namn på filen och försök igen.',
     check_only: 'Den här e-tjänsten kontrollerar bara filen. Lämna in den hos mottagaren.',
@@ -199,6 +203,18 @@ const sv = {
   conflict: {
     title: 'Går inte längre',
     other: 'Läget har ändrats. Ladda om sidan och se vad som gäller nu.',
+    application_decided: 'Ansökan väntar inte på beslut längre. Inget har sparats. Sidan visar vad som gäller.',
+    application_moved: 'Ansökan har ändrats sedan du öppnade den. Inget har sparats. Läs den på nytt innan du beslutar.',
+    application_unsigned: 'Alla som måste har inte skrivit under det som ansökan säger nu. Inget har sparats.',
+    number_joined:
+      'En arbetsgivare med det numret har anslutits under tiden. Inget har sparats. Avslå ansökan, eller be om en ansökan om byte av behörighetsadministratör.',
+    number_not_joined:
+      'Ingen arbetsgivare med det numret är ansluten. Inget har sparats. Avslå ansökan, eller be om en ansökan om anslutning.',
+    same_operator: 'Du har redan gjort den delen. Någon annan som driver portalen behöver göra den andra. Inget har sparats.',
+    paper_signers: 'Någon av de markerade har redan svarat, eller hör inte till ansökan. Inget har sparats. Läs sidan på nytt.',
+    paper_number_held: 'Det finns redan en annan ansökan med underskrift för det numret. Inget har sparats.',
+    paper_blocked:
+      'Företaget har spärrat blankett på papper. Inget har sparats. Avslå ansökan eller be parterna skriva under med e-legitimation.',
     not_in_test: 'E-tjänsten är inte i test. Någon annan hos er kan ha hunnit före. Sidan visar vad som gäller.',
     application_state:
       'Ansökan går inte att ändra eller skriva under just nu. Inget har sparats. Sidan visar var den är och vad som händer härnäst.',
@@ -310,6 +326,8 @@ const en: Translated<typeof sv> = {
   not_allowed: {
     title: 'Not allowed',
     other: 'You may not do this.',
+    own_application:
+      'You have a part in this application yourself, or act for the employer. Nothing was stored. Another operator must take it.',
     person_removed:
       'Your account here has been closed, and you cannot open it again yourself. Contact whoever runs the portal. Nothing was stored.',
     service: 'The company is not connected to this e-service. Nothing was stored. The company’s administrator can connect it.',
@@ -383,6 +401,8 @@ const en: Translated<typeof sv> = {
   invalid: {
     title: 'Cannot be received',
     other: 'The request cannot be understood. Nothing was stored.',
+    decision_reason: 'Write why. It is shown to the parties in the portal, in no letter and no mail. Nothing was stored.',
+    decision_reason_long: `It may have at most ${LIMITS.decisionReasonCharacters} characters. Nothing was stored.`,
     file_name:
       'The file name is missing or has signs that may not be there (slashes, control signs or signs that turn the reading direction). Nothing was stored. Rename the file and try again.',
     check_only: 'This e-service only checks the file. Hand it in to its receiver.',
@@ -491,6 +511,19 @@ const en: Translated<typeof sv> = {
   conflict: {
     title: 'No longer possible',
     other: 'Things have changed. Reload the page and see what holds now.',
+    application_decided: 'The application does not wait for a decision any more. Nothing was stored. The page shows what holds.',
+    application_moved: 'The application has changed since you opened it. Nothing was stored. Read it again before you decide.',
+    application_unsigned: 'Not all who must have signed what the application says now. Nothing was stored.',
+    number_joined:
+      'An employer with that number has joined meanwhile. Nothing was stored. Decline the application, or ask for one about new administrators.',
+    number_not_joined:
+      'No employer with that number has joined. Nothing was stored. Decline the application, or ask for one to join.',
+    same_operator: 'You have done this part already. Somebody else who runs the portal must do the other. Nothing was stored.',
+    paper_signers:
+      'Somebody you ticked has answered already, or does not belong to the application. Nothing was stored. Read the page again.',
+    paper_number_held: 'There is another application with a signature for that number already. Nothing was stored.',
+    paper_blocked:
+      'The company has blocked the form on paper. Nothing was stored. Decline the application, or ask the parties to sign with an e-identification.',
     not_in_test: 'The e-service is not in test. A colleague may have been first. The page shows what holds.',
     application_state:
       'The application cannot be changed or signed right now. Nothing was stored. The page shows where it is and what happens next.',

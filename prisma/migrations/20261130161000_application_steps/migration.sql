@@ -78,7 +78,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE told RECORD;
 BEGIN
   FOR told IN
-    SELECT DISTINCT ON (lower(address)) address, language, a.reference
+    SELECT DISTINCT ON (lower(one.address)) one.address, one.language, a.reference
     FROM application a JOIN person applicant ON applicant.id = a.applicant_id
       CROSS JOIN LATERAL (
         SELECT coalesce(nullif(a.fields ->> 'mail', ''), applicant.mail) AS address, applicant.language, 0 AS turn
@@ -86,7 +86,7 @@ BEGIN
           FROM application_party named LEFT JOIN person their ON their.id = named.person_id
           WHERE named.application_id = a.id AND (named.token_hash IS NOT NULL OR named.person_id IS NOT NULL)
       ) AS one
-    WHERE a.id = p_application AND address LIKE '%@%' ORDER BY lower(address), turn
+    WHERE a.id = p_application AND one.address LIKE '%@%' ORDER BY lower(one.address), one.turn
   LOOP
     PERFORM tell_person(p_kind, p_about, told.address,
       jsonb_build_object('reference', told.reference, 'path', '/anslut/' || told.reference, 'language', told.language),

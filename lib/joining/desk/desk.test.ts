@@ -1,0 +1,388 @@
+// What operators decide about applications, and what an approval makes.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type LoggedInPerson, logInPerson, type SignedApplicationInput, signedApplication } from '#e2e/fixtures/applications.ts'
+import { createTestDatabase, type TestDatabase } from '#e2e/fixtures/test-database.ts'
+import { employersOf } from '#lib/access/employers-of.ts'
+import { DAY_MS } from '#lib/calendar.ts'
+import { type Db, openDb, PORTAL_CHAIN } from '#lib/db.ts'
+import { approveApplication, effectDueApplications } from './approve-application.ts'
+import { countQueue } from './count-queue.ts'
+import { decideApplication } from './decide-application.ts'
+import { listQueue } from './list-queue.ts'
+import { readCase } from './read-case.ts'
+
+let database: TestDatabase
+let owner: Db
+let web: Db
+let goran: LoggedInPerson
+let ivar: LoggedInPerson
+let hanna: LoggedInPerson
+const now = new Date()
+let turn = 0
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  owner = openDb(database.owner, { max: 4 })
+  web = openDb(database.as('web'), { max: 20 })
+  goran = await logInPerson(owner, 'Göran Lind', true)
+  ivar = await logInPerson(owner, 'Ivar Falk', true)
+})
+afterAll(async () => {
+  await owner.close()
+  await web.close()
+  await database.drop()
+})
+beforeEach(async () => {
+  hanna = await logInPerson(owner, 'Hanna Berg')
+})
+
+/** A number of its own for each test. */
+const number = () => `1655990${String(80_000 + turn++)}`
+const handed = (more: Partial<SignedApplicationInput> = {}) =>
+  signedApplication(owner, { orgnr: number(), applicant: hanna, ...more })
+const by = ({ actor }: LoggedInPerson) => ({ db: web, actor, now })
+type Handed = Awaited<ReturnType<typeof handed>>
+const seen = ({ applicationId, version, digest }: Handed) => ({ applicationId, version, digest })
+const approve = (it: Handed, who = goran) => approveApplication(by(who), { ...seen(it), paperDays: 3 })
+const rowOf = ({ applicationId }: Handed) => owner.prisma.application.findUniqueOrThrow({ where: { id: applicationId } })
+const mailsOf = async ({ applicationId }: Handed) => {
+  const rows = await owner.prisma.notice.findMany({ where: { about: { startsWith: `application:${applicationId}` } } })
+  return rows.map(({ kind }) => kind)
+}
+const portalLinks = async ({ applicationId }: Handed) =>
+  (await owner.prisma.audit.findMany({ where: { chain: PORTAL_CHAIN, object: applicationId }, orderBy: { seq: 'asc' } })).map(
+    ({ action }) => action,
+  )
+const made = (it: Handed) =>
+  owner.prisma.employer.findFirst({
+    where: { applications: { some: { id: it.applicationId } } },
+    include: { members: true, exchanges: true, recipients: true, invitations: true },
+  })
+
+describe('an approval', () => {
+  test('makes employer, exchange, addresses and administrators, and stands in both audit chains', async () => {
+    const it = await handed({ change: { startIn: 'test' } })
+    expect(await made(it)).toBeNull()
+    expect(await approve(it)).toBe('approved')
+    const employer = await made(it)
+    expect(employer).toMatchObject({
+      name: 'Nya Bolaget AB',
+      members: [{ personId: hanna.personId, role: 'administrator', removedAt: null }],
+      exchanges: [{ service: 'sjukanmalan', channel: 'https', state: 'test' }],
+      invitations: [],
+    })
+    expect(employer?.recipients.map(({ address }) => address)).toEqual(['kontakt@example.test', 'lon@example.test'])
+    expect(await employersOf({ db: web }, hanna.personId)).toMatchObject([{ role: 'administrator', tried: ['sjukanmalan'] }])
+    expect(await rowOf(it)).toMatchObject({ state: 'approved', decidedBy: goran.personId, employerId: employer?.id })
+    expect(await portalLinks(it)).toEqual(['application.approved'])
+    const own = await owner.prisma.audit.findMany({ where: { chain: employer?.id ?? '' } })
+    expect(own).toMatchObject([{ action: 'employer.joined', actor: `person:${goran.personId}`, object: it.applicationId }])
+    expect(new Set(await mailsOf(it))).toEqual(new Set(['person-application-approved']))
+  })
+
+  test('by twenty at once is one', async () => {
+    const it = await handed()
+    const who = [goran, ivar]
+    const ends = await Promise.allSettled(Array.from({ length: 20 }, (_, n) => approve(it, who[n % 2])))
+    expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const refused = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason.detail] : []))
+    expect(new Set(refused)).toEqual(new Set(['application_decided']))
+    expect(await owner.prisma.member.count({ where: { personId: hanna.personId } })).toBe(1)
+    expect(await portalLinks(it)).toEqual(['application.approved'])
+  })
+
+  test('of two applications for one number that both were held is one, and the other is told', async () => {
+    const orgnr = number()
+    const one = await handed({ orgnr })
+    await owner.prisma.application.update({ where: { id: one.applicationId }, data: { holdsNumberAt: null } })
+    const other = await handed({ orgnr })
+    const ends = await Promise.allSettled([approve(one), approve(other, ivar)])
+    expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const late = ends[0]?.status === 'fulfilled' ? other : one
+    await expect(approve(late)).rejects.toMatchObject({ code: 'conflict', detail: 'number_joined' })
+    expect(await rowOf(late)).toMatchObject({ state: 'submitted', employerId: null })
+    expect(await owner.prisma.employer.count({ where: { orgnr } })).toBe(1)
+  })
+
+  test.each(['applicant', 'signatory:0', 'administrator:0', 'administrator:1'])(
+    'is refused while %s has not signed',
+    async (missing) => {
+      const it = await handed({ administrators: [hanna, await logInPerson(owner, 'Nils Ny')], unsigned: [missing] })
+      await expect(approve(it)).rejects.toMatchObject({ code: 'conflict', detail: 'application_unsigned' })
+      expect(await made(it)).toBeNull()
+    },
+  )
+
+  test('wants as many signatories as sign together, and a signature over what it says now', async () => {
+    const other = await logInPerson(owner, 'Vera Två')
+    const signing = { manner: 'two', needed: 2, basis: [], signatories: [] } as const
+    const half = await handed({
+      signatories: [hanna, other],
+      unsigned: ['signatory:1'],
+      change: { signing: { ...signing, basis: [], signatories: [] } },
+    })
+    await expect(approve(half)).rejects.toMatchObject({ detail: 'application_unsigned' })
+    const old = await handed()
+    await owner.prisma.applicationSignature.updateMany({
+      where: { applicationId: old.applicationId },
+      data: { digest: '0'.repeat(64) },
+    })
+    await expect(approve(old)).rejects.toMatchObject({ detail: 'application_unsigned' })
+    const voided = await handed()
+    await owner.prisma.applicationSignature.updateMany({
+      where: { applicationId: voided.applicationId, asWhat: 'administrator' },
+      data: { voidedAt: now },
+    })
+    await expect(approve(voided)).rejects.toMatchObject({ detail: 'application_unsigned' })
+  })
+
+  test('is not one of what has changed since it was seen', async () => {
+    const it = await handed()
+    for (const change of [{ version: it.version - 1 }, { digest: 'f'.repeat(64) }])
+      await expect(approve({ ...it, ...change })).rejects.toMatchObject({ code: 'conflict', detail: 'application_moved' })
+    expect(await made(it)).toBeNull()
+  })
+
+  test('is nobody’s who has a part in it, whatever part', async () => {
+    const parts: [string, Partial<SignedApplicationInput>][] = [
+      ['applicant', { applicant: goran, signatories: [hanna], administrators: [hanna] }],
+      ['signatory', { signatories: [goran], administrators: [hanna] }],
+      ['administrator', { administrators: [hanna, goran] }],
+    ]
+    for (const [part, more] of parts) {
+      const it = await handed(more)
+      await expect(approve(it), part).rejects.toMatchObject({ code: 'not_allowed', detail: 'own_application' })
+      for (const decision of ['review', 'return', 'decline'] as const)
+        await expect(decideApplication(by(goran), { ...seen(it), decision, reason: 'x' }), part).rejects.toMatchObject({
+          detail: 'own_application',
+        })
+      expect(await rowOf(it)).toMatchObject({ state: 'submitted' })
+      expect(await approve(it, ivar)).toBe('approved')
+    }
+    // Known by the number alone: the operator has never opened the link.
+    const it = await handed({ administrators: [hanna, goran] })
+    await owner.prisma.applicationParty.updateMany({
+      where: { applicationId: it.applicationId, personKey: goran.key },
+      data: { personId: null },
+    })
+    await expect(approve(it)).rejects.toMatchObject({ detail: 'own_application' })
+    const own = await handed()
+    const document = (await rowOf(own)).document as { content: { employer: { key: string } } }
+    document.content.employer.key = goran.key
+    await owner.prisma.application.update({ where: { id: own.applicationId }, data: { document } })
+    await expect(approve(own)).rejects.toMatchObject({ detail: 'own_application' })
+  })
+
+  test('is an operator’s with a fresh login', async () => {
+    const it = await handed()
+    await expect(approve(it, hanna)).rejects.toMatchObject({ code: 'not_found' })
+    await owner.prisma.loginSession.update({ where: { id: goran.actor.sessionId }, data: { provedAt: new Date(0) } })
+    await expect(approve(it)).rejects.toMatchObject({ code: 'not_allowed', detail: 'fresh_login' })
+    await owner.prisma.loginSession.update({ where: { id: goran.actor.sessionId }, data: { provedAt: new Date('2035-01-01') } })
+    // And the database asks by itself.
+    const direct = (personId: string, sessionId: string) =>
+      web.prisma.$transaction(async (tx) => {
+        await tx.$executeRaw`SELECT set_config('kvittens.person', ${personId}, true)`
+        return await tx.$queryRaw`SELECT approve_application(${it.applicationId}::uuid, ${sessionId}::uuid, 3, ${it.digest}, 3, '{}', now())`
+      })
+    await expect(direct(hanna.personId, hanna.actor.sessionId)).rejects.toThrow(/no operator/)
+    await expect(direct(hanna.personId, goran.actor.sessionId)).rejects.toThrow(/no operator/)
+    await expect(direct(goran.personId, hanna.actor.sessionId)).rejects.toThrow(/no operator/)
+    await expect(web.prisma.$queryRaw`SELECT carry_out_application(${it.applicationId}::uuid, 'x', '{}', now())`).rejects.toThrow(
+      /permission/,
+    )
+    expect(await made(it)).toBeNull()
+  })
+})
+
+describe('four eyes', () => {
+  /** A company with an administrator who is gone, and an application that names a new one. */
+  async function withoutAdministrator(more: Partial<SignedApplicationInput> = {}) {
+    const orgnr = number()
+    const gone = await logInPerson(owner, 'Gunnar Borta')
+    const { id: employerId } = await owner.prisma.employer.create({
+      data: { orgnr, name: 'Gamla Bolaget AB', members: { create: { personId: gone.personId, role: 'administrator' } } },
+    })
+    await owner.prisma.noticeRecipient.create({ data: { employerId, address: `lon.${orgnr}@example.test`, topics: [] } })
+    return { it: await handed({ orgnr, kind: 'administrators', ...more }), gone, employerId }
+  }
+  const roles = async (employerId: string) =>
+    (await owner.prisma.member.findMany({ where: { employerId, removedAt: null } })).map(({ personId, role }) => [personId, role])
+
+  test('new administrators want two operators, and the old ones leave and are told', async () => {
+    const { it, gone, employerId } = await withoutAdministrator()
+    expect(await approve(it)).toBe('second')
+    expect(await rowOf(it)).toMatchObject({ state: 'reviewing', reviewedBy: goran.personId })
+    expect(await roles(employerId)).toEqual([[gone.personId, 'administrator']])
+    await expect(approve(it)).rejects.toMatchObject({ code: 'conflict', detail: 'same_operator' })
+    expect(await approve(it, ivar)).toBe('approved')
+    expect(await roles(employerId)).toEqual([[hanna.personId, 'administrator']])
+    const old = await owner.prisma.member.findFirstOrThrow({ where: { employerId, personId: gone.personId } })
+    expect(old).toMatchObject({ removedBy: `person:${ivar.personId}`, removedWhy: 'replaced' })
+    expect(await portalLinks(it)).toEqual(['application.approved-once', 'application.approved'])
+    const own = await owner.prisma.audit.findMany({ where: { chain: employerId } })
+    expect(own).toMatchObject([{ action: 'administrators.changed' }])
+    const told = (await mailsOf(it)).filter((kind) => kind === 'person-administrators-replaced')
+    expect(told).toHaveLength(2)
+    expect((await owner.prisma.employer.findUniqueOrThrow({ where: { id: employerId } })).name).toBe('Gamla Bolaget AB')
+  })
+
+  test('keep the old ones where the application says so, and raise a handler who is named', async () => {
+    const { it, gone, employerId } = await withoutAdministrator({ change: { replaces: false } })
+    await owner.prisma.member.create({ data: { employerId, personId: hanna.personId, role: 'handler' } })
+    await approve(it)
+    await approve(it, ivar)
+    expect(new Map((await roles(employerId)) as [string, string][])).toEqual(
+      new Map([
+        [gone.personId, 'administrator'],
+        [hanna.personId, 'administrator'],
+      ]),
+    )
+  })
+
+  test('one of the company’s own people, who is an operator, is no pair of them', async () => {
+    const { it, employerId } = await withoutAdministrator()
+    await owner.prisma.member.create({ data: { employerId, personId: ivar.personId, role: 'reader' } })
+    await approve(it)
+    await expect(approve(it, ivar)).rejects.toMatchObject({ detail: 'own_application' })
+  })
+
+  test('an approval does not outlive that the application was sent back', async () => {
+    const { it } = await withoutAdministrator()
+    await approve(it)
+    await decideApplication(by(ivar), { ...seen(it), decision: 'return', reason: 'Protokollet saknas.' })
+    await owner.prisma.application.update({ where: { id: it.applicationId }, data: { state: 'submitted' } })
+    expect(await approve(it, ivar)).toBe('second')
+  })
+
+  test('an employer that is not there has no administrators to change', async () => {
+    const it = await handed({ kind: 'administrators' })
+    await expect(approve(it)).rejects.toMatchObject({ detail: 'number_not_joined' })
+  })
+})
+
+describe('on paper', () => {
+  test('two operators, some days, and an invitation instead of a membership', async () => {
+    const it = await handed({ way: 'paper' })
+    expect(await approve(it)).toBe('second')
+    expect(await approve(it, ivar)).toBe('later')
+    expect(await made(it)).toBeNull()
+    const { takesEffectAt } = await rowOf(it)
+    expect((takesEffectAt?.getTime() ?? 0) - Date.now()).toBeGreaterThan(2.9 * DAY_MS)
+    expect(await effectDueApplications({ db: web, now })).not.toContain(it.applicationId)
+    await owner.prisma.application.update({ where: { id: it.applicationId }, data: { takesEffectAt: now } })
+    const made2 = await Promise.all(Array.from({ length: 20 }, () => effectDueApplications({ db: web, now })))
+    expect(made2.flat()).toEqual([it.applicationId])
+    const employer = await made(it)
+    expect(employer).toMatchObject({ members: [], invitations: [{ role: 'administrator', personKey: hanna.key }] })
+    const [mail] = await owner.prisma.notice.findMany({
+      where: { kind: 'person-administrator-invited', recipient: { startsWith: hanna.key.slice(0, 8) } },
+    })
+    expect(JSON.stringify(mail?.params)).toContain('/inbjudan/')
+    expect(JSON.stringify(mail?.params)).not.toContain(employer?.invitations[0]?.tokenHash)
+  })
+
+  test('it can be stopped while the days go by', async () => {
+    const it = await handed({ way: 'paper' })
+    await approve(it)
+    await approve(it, ivar)
+    await decideApplication(by(goran), { ...seen(it), decision: 'decline', reason: 'Företaget säger att det inte stämmer.' })
+    await owner.prisma.application.update({ where: { id: it.applicationId }, data: { takesEffectAt: now } })
+    expect(await effectDueApplications({ db: web, now })).toEqual([])
+    expect(await made(it)).toBeNull()
+  })
+
+  test('a number that joins meanwhile stops it, and it waits for an operator again', async () => {
+    const orgnr = number()
+    const it = await handed({ way: 'paper', orgnr })
+    await approve(it)
+    await approve(it, ivar)
+    await owner.prisma.employer.create({ data: { orgnr, name: 'Först AB' } })
+    await owner.prisma.application.update({ where: { id: it.applicationId }, data: { takesEffectAt: now } })
+    expect(await effectDueApplications({ db: web, now })).toEqual([])
+    expect(await rowOf(it)).toMatchObject({ state: 'reviewing', takesEffectAt: null })
+    await expect(approve(it)).rejects.toMatchObject({ detail: 'number_joined' })
+  })
+
+  test('a company may block it', async () => {
+    const orgnr = number()
+    await owner.prisma.employer.create({ data: { orgnr, name: 'Spärrat AB', paperBlockedAt: now } })
+    const it = await handed({ way: 'paper', kind: 'administrators', orgnr })
+    await expect(approve(it)).rejects.toMatchObject({ code: 'conflict', detail: 'paper_blocked' })
+  })
+})
+
+describe('other decisions', () => {
+  test('taking it up, sending it back and declining: with a reason that stands in no mail and no audit', async () => {
+    const it = await handed()
+    await decideApplication(by(goran), { ...seen(it), decision: 'review' })
+    expect(await rowOf(it)).toMatchObject({ state: 'reviewing', reviewedBy: goran.personId })
+    await expect(decideApplication(by(ivar), { ...seen(it), decision: 'review' })).rejects.toMatchObject({
+      detail: 'application_decided',
+    })
+    for (const reason of ['', '  \n'])
+      await expect(decideApplication(by(goran), { ...seen(it), decision: 'return', reason })).rejects.toMatchObject({
+        code: 'invalid',
+        detail: 'decision_reason',
+      })
+    await expect(
+      decideApplication(by(goran), { ...seen(it), decision: 'return', reason: 'x'.repeat(2001) }),
+    ).rejects.toMatchObject({ detail: 'decision_reason_long' })
+    const reason = 'Protokollet är från fel år.'
+    await decideApplication(by(goran), { ...seen(it), decision: 'return', reason })
+    expect(await rowOf(it)).toMatchObject({ state: 'returned', reason, decidedAt: null })
+    await expect(decideApplication(by(goran), { ...seen(it), decision: 'decline', reason })).rejects.toMatchObject({
+      detail: 'application_decided',
+    })
+    await owner.prisma.application.update({ where: { id: it.applicationId }, data: { state: 'submitted' } })
+    await decideApplication(by(goran), { ...seen(it), decision: 'decline', reason })
+    expect(await rowOf(it)).toMatchObject({ state: 'declined', reason, decidedBy: goran.personId })
+    expect(new Set(await mailsOf(it))).toEqual(new Set(['person-application-returned', 'person-application-declined']))
+    const traces = [...(await owner.prisma.audit.findMany()), ...(await owner.prisma.notice.findMany())]
+    expect(JSON.stringify(traces, (_, value) => (typeof value === 'bigint' ? String(value) : value))).not.toContain('Protokollet')
+    await expect(approve(it)).rejects.toMatchObject({ detail: 'application_decided' })
+  })
+})
+
+describe('the queue', () => {
+  test('is operators’, oldest first, a page at a time', async () => {
+    await owner.prisma.application.updateMany({
+      where: { state: { in: ['submitted', 'reviewing'] } },
+      data: { state: 'withdrawn' },
+    })
+    const ids: string[] = []
+    for (let n = 0; n < 52; n++) ids.push((await handed()).applicationId)
+    await handed({ state: 'signing' })
+    expect(await countQueue(by(goran))).toBe(52)
+    const first = await listQueue(by(goran), { part: 'waiting' })
+    const second = await listQueue(by(goran), { part: 'waiting', after: first.next ?? '' })
+    expect([...first.rows, ...second.rows].map(({ id }) => id)).toEqual(ids)
+    expect([first.rows.length, second.next]).toEqual([50, null])
+    await expect(listQueue(by(goran), { part: 'waiting', after: 'x' })).rejects.toMatchObject({ detail: 'cursor' })
+    await expect(listQueue(by(hanna), { part: 'waiting' })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(countQueue(by(hanna))).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test('shows all of one, and that somebody looked', async () => {
+    const it = await handed()
+    const seenCase = await readCase(by(goran), it.reference)
+    expect(seenCase).toMatchObject({ needed: 1, approvedBy: [], isParty: false, isOnPaper: false, hasJoined: false })
+    expect(seenCase.document?.content.employer.name).toBe('Nya Bolaget AB')
+    expect(await portalLinks(it)).toEqual(['application.looked-at'])
+    await expect(readCase(by(hanna), it.reference)).rejects.toMatchObject({ code: 'not_found' })
+    const hidden = await handed({ state: 'signing' })
+    await expect(readCase(by(goran), hidden.reference)).rejects.toMatchObject({ code: 'not_found', detail: 'application' })
+  })
+
+  test('what operators decided is seen by operators alone', async () => {
+    const it = await handed()
+    await decideApplication(by(goran), { ...seen(it), decision: 'review' })
+    const countFor = (personId: string) =>
+      web.prisma.$transaction(async (tx) => {
+        await tx.$executeRaw`SELECT set_config('kvittens.person', ${personId}, true)`
+        return await tx.applicationDecision.count({ where: { applicationId: it.applicationId } })
+      })
+    expect([await countFor(ivar.personId), await countFor(hanna.personId)]).toEqual([1, 0])
+    await expect(web.prisma.applicationDecision.deleteMany()).rejects.toThrow(/permission/)
+  })
+})
