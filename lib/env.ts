@@ -117,12 +117,21 @@ const relayFields = z.object({
   OPERATOR_LANGUAGE: z.enum(['sv', 'en']).default('sv'),
   /** How a file from FK is sealed: the public age key of web and gateway. Without it no files are fetched from FK. */
   DELIVERY_RECIPIENT: z.string().startsWith('age1').optional(),
+  /** The file to which the heads of the audit trail's chains are noted once a day, only ever appended to; none: they are not. */
+  AUDIT_HEADS: z.string().min(1).optional(),
   /** How many days after it came the content of a file from FK is removed. */
   DELIVERY_KEEP_DAYS: z.coerce.number().int().min(1).max(3650).default(LIMITS.deliveryKeepDays),
 })
 
 /** What an operator's command runs with: relay's own address of the database, which sees every submission and no account. */
 const adminShape = z.object({ DATABASE_URL: common.DATABASE_URL, PAYLOAD_DIR: common.PAYLOAD_DIR })
+
+/** … and for what concerns accounts and the audit trail: a role that sees no file and no submission. */
+const accountsShape = z.object({
+  ADMIN_DATABASE_URL: common.DATABASE_URL,
+  /** As web has it; to make an operator. */
+  PERSON_KEY: z.string().min(32).optional(),
+})
 
 const relayShape = relayFields
   .refine(loopbackOnlyInTest, LOOPBACK_FAULT)
@@ -141,6 +150,7 @@ export type WebEnv = z.infer<typeof webShape>
 export type GatewayEnv = z.infer<typeof gatewayShape>
 export type RelayEnv = z.infer<typeof relayShape>
 export type AdminEnv = z.infer<typeof adminShape>
+export type AccountsEnv = z.infer<typeof accountsShape>
 
 export const webEnv = (source = process.env): WebEnv => parse(webShape, source)
 export const gatewayEnv = (source = process.env): GatewayEnv => parse(gatewayShape, source)
@@ -154,6 +164,12 @@ export function adminEnv(source = process.env): AdminEnv {
   if (source.DATABASE_URL === undefined && source.PAYLOAD_DIR === undefined && existsSync(LOCAL_ADMIN))
     return parse(adminShape, parseEnv(readFileSync(LOCAL_ADMIN, 'utf8')))
   return parse(adminShape, source)
+}
+
+export function accountsEnv(source = process.env): AccountsEnv {
+  if (source.ADMIN_DATABASE_URL === undefined && existsSync(LOCAL_ADMIN))
+    return parse(accountsShape, parseEnv(readFileSync(LOCAL_ADMIN, 'utf8')))
+  return parse(accountsShape, source)
 }
 
 /** The command line's language, by POSIX's order of variables: Swedish where they say so, else English. */

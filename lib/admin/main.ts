@@ -1,26 +1,28 @@
 // The operator's command: how sending stands, stopping and releasing it, and comparing it with what FK has after a restore.
-// It connects as relay does: that role sees every submission and no account, and already decides what is sent.
+// It connects as relay does: that role sees every submission and no account, and already decides what is sent. What concerns
+// accounts and the audit trail connects as a role of its own (kvittens_admin) that sees neither a file nor a submission.
 //
 //   reconcile-list.ts  compares and prints      read-list.ts  reads a list      show-status.ts  status      settle.ts  what FK said
-//   stops.ts           planned stops
+//   stops.ts           planned stops              verify-audit.ts  the audit trail's chains
 //
 // Not here: what is written (lib/submissions), the texts (lib/text/admin.ts). Results go to stdout, faults to stderr.
 import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
 import { createTranslator } from 'use-intl/core'
-import { openDb } from '#lib/db.ts'
-import { type AdminEnv, adminEnv, cliLocale } from '#lib/env.ts'
+import { type Db, openDb } from '#lib/db.ts'
+import { accountsEnv, adminEnv, cliLocale } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { holdSending, releaseSending } from '#lib/submissions/stop-sending.ts'
 import { adminTexts } from '#lib/text/admin.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import { refusalText } from '#lib/text/refusals.ts'
-import type { Admin, AdminSentence } from './admin.ts'
+import type { AccountsAdmin, Admin, AdminSentence } from './admin.ts'
 import { AdminFault, type AdminKey } from './admin-fault.ts'
 import { reconcileList } from './reconcile-list.ts'
 import { settle } from './settle.ts'
 import { showStatus } from './show-status.ts'
 import { changeStops, showStops } from './stops.ts'
+import { verifyAudit } from './verify-audit.ts'
 
 const COMMANDS = {
   status: showStatus,
@@ -30,6 +32,11 @@ const COMMANDS = {
   settle,
   stops: showStops,
   stop: changeStops,
+} as const
+
+/** Connect as kvittens_admin. */
+const ABOUT_ACCOUNTS = {
+  audit: verifyAudit,
 } as const
 
 process.exitCode = await main(process.argv.slice(2))
@@ -44,8 +51,11 @@ async function main([command, ...args]: string[]): Promise<number> {
   }
   try {
     const run = Object.hasOwn(COMMANDS, command) ? COMMANDS[command as keyof typeof COMMANDS] : undefined
-    if (!run) throw new AdminFault('unknownCommand', { command })
-    return await withAdmin({ locale, say, write }, (admin) => run(admin, args))
+    const about = Object.hasOwn(ABOUT_ACCOUNTS, command) ? ABOUT_ACCOUNTS[command as keyof typeof ABOUT_ACCOUNTS] : undefined
+    const words = { locale, say, write, actor: `admin:${userInfo().username}` }
+    if (run) return await withAdmin(words, (admin) => run(admin, args))
+    if (about) return await withAccounts(words, (admin) => about(admin, args))
+    throw new AdminFault('unknownCommand', { command })
   } catch (error) {
     if (!(error instanceof AdminFault)) throw error
     process.stderr.write(`${say(error.key, error.values)}\n`)
@@ -53,14 +63,22 @@ async function main([command, ...args]: string[]): Promise<number> {
   }
 }
 
-async function withAdmin(
-  words: Pick<Admin, 'locale' | 'say' | 'write'>,
-  work: (admin: Admin) => Promise<number>,
-): Promise<number> {
-  const { DATABASE_URL, PAYLOAD_DIR: dir } = readEnv()
-  const db = openDb(DATABASE_URL, { max: 2 })
+type Words = Pick<Admin, 'locale' | 'say' | 'write' | 'actor'>
+
+async function withAdmin(words: Words, work: (admin: Admin) => Promise<number>): Promise<number> {
+  const { DATABASE_URL, PAYLOAD_DIR: dir } = readSettings(adminEnv, 'environment')
+  return await withDb(DATABASE_URL, words, (db) => work({ ...words, db, dir }))
+}
+
+async function withAccounts(words: Words, work: (admin: AccountsAdmin) => Promise<number>): Promise<number> {
+  const { ADMIN_DATABASE_URL, PERSON_KEY: personKey } = readSettings(accountsEnv, 'accountsEnvironment')
+  return await withDb(ADMIN_DATABASE_URL, words, (db) => work({ ...words, db, personKey }))
+}
+
+async function withDb(url: string, words: Words, work: (db: Db) => Promise<number>): Promise<number> {
+  const db = openDb(url, { max: 2 })
   try {
-    return await work({ ...words, db, dir, actor: `admin:${userInfo().username}` })
+    return await work(db)
   } catch (error) {
     if (error instanceof AppError)
       throw new AdminFault('refused', { reason: refusalText(error.code, error.detail, words.locale).sentence }, { cause: error })
@@ -73,11 +91,11 @@ async function withAdmin(
   }
 }
 
-function readEnv(): AdminEnv {
+function readSettings<Env>(read: () => Env, fault: AdminKey): Env {
   try {
-    return adminEnv()
+    return read()
   } catch (error) {
-    throw new AdminFault('environment', { reason: error instanceof Error ? error.message : String(error) }, { cause: error })
+    throw new AdminFault(fault, { reason: error instanceof Error ? error.message : String(error) }, { cause: error })
   }
 }
 

@@ -1,3 +1,4 @@
+import { noteHeads } from '#lib/audit/note-heads.ts'
 import { forgetDead } from '#lib/beat.ts'
 import { purgeDeliveries } from '#lib/deliveries/purge-deliveries.ts'
 import { remindPurge } from '#lib/deliveries/remind-purge.ts'
@@ -11,6 +12,13 @@ import { purgeSubmissions } from '#lib/submissions/purge-submissions.ts'
 import { readGate } from '#lib/submissions/send-gate.ts'
 import { purgeCalls } from '#lib/webhooks/purge-calls.ts'
 import type { Relay } from './relay.ts'
+
+/** Notes the heads of the audit trail's chains outside the database, once a day; returns how many. */
+export async function noteAuditHeads({ db, log, headsFile }: Pick<Relay, 'db' | 'log' | 'headsFile'>): Promise<number> {
+  const noted = headsFile === undefined ? undefined : await noteHeads({ db, now: new Date() }, headsFile)
+  if (noted !== undefined) log.info('audit-heads-noted', { count: noted })
+  return 0
+}
 
 /**
  * Reminds of deliveries that are soon purged, purges them, what was handed in, old notices, webhook calls and events, and removes what

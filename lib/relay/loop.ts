@@ -5,7 +5,7 @@ import { fanOutEvents } from '#lib/notices/fan-out-events.ts'
 import { type Claim, claimAlone, claimNext, isDueAlone } from '#lib/submissions/claim-next.ts'
 import { noteOverdue } from '#lib/submissions/note-overdue.ts'
 import { webhookCaller } from './call-webhooks.ts'
-import { keepHouse } from './housekeeping.ts'
+import { keepHouse, noteAuditHeads } from './housekeeping.ts'
 import { keepEpoch, moveEpoch } from './keep-epoch.ts'
 import { keepLine, tellLast } from './keep-line.ts'
 import { notifyDue } from './notify.ts'
@@ -27,6 +27,7 @@ const WARN_MS = 60_000
 const OVERDUE_MS = 30_000
 const WATCH_MS = 15_000
 const HOUSEKEEPING_MS = 10 * 60_000
+const HEADS_MS = 30 * 60_000
 
 /** `alone`: the one that is under way is to have no company. `wasAlone`: so was the last; now the others come first. */
 type SendsInFlight = { sends: Set<Promise<void>>; alone: boolean; wasAlone: boolean }
@@ -91,6 +92,7 @@ export async function run(relay: Relay, stop: StopSignals, waker: Waker): Promis
       restMs: OVERDUE_MS,
     }),
     repeatTask(relay, stop, { what: 'watch-failed', once: () => watchOperation(relay), restMs: WATCH_MS }),
+    repeatTask(relay, stop, { what: 'heads-failed', once: () => noteAuditHeads(relay), restMs: HEADS_MS }),
     repeatTask(relay, stop, { what: 'tending-failed', once: () => keepHouse(relay, new Date()), restMs: HOUSEKEEPING_MS }),
   ]
   while (!stop.asked.aborted) {

@@ -53,8 +53,10 @@ const relay: Relay = {
   revocation: revocationOf(env),
   operator: env.OPERATOR_MAIL.length > 0 ? openWatch(env.OPERATOR_MAIL, env.OPERATOR_LANGUAGE) : undefined,
   webhooks: callTermsOf(env),
+  headsFile: env.AUDIT_HEADS,
 }
 if (!relay.operator) log.warn('no-operator-mail')
+if (!relay.headsFile) log.warn('no-audit-heads')
 
 const [asked, now] = [new AbortController(), new AbortController()]
 const waker = createWaker()

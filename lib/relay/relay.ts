@@ -36,6 +36,8 @@ export type Relay = {
   revocation?: RevocationTask | undefined
   /** Who is mailed about how the portal runs; absent where nobody is. */
   operator?: OperatorWatch | undefined
+  /** The file to which the audit trail's heads are noted; absent: none are. */
+  headsFile?: string | undefined
   /** Where webhooks may go; absent: to public addresses, by the authorities that Node brings. */
   webhooks?: CallTerms | undefined
   /** 0 ≤ jitter < 1: spreads retries. */

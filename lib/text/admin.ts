@@ -1,9 +1,11 @@
 import { LIMITS } from '#lib/limits.ts'
+import { adminAccountTexts } from './admin-accounts.ts'
 import { amount } from './spelling.ts'
 
 /** What the operator's command says. */
 export const adminTexts = {
   sv: {
+    ...adminAccountTexts.sv,
     help: `npm run -s admin -- KOMMANDO
 
   status                 läget: sändning, kö, det som väntar på en person
@@ -13,6 +15,7 @@ export const adminTexts = {
   settle REFERENS val    skriv in vad Försäkringskassan har sagt om en fil
   stops                  planerade stopp, pågående och kommande
   stop val               planera ett stopp, eller ta bort ett
+  audit verify [FIL]     är händelseloggen hel, och stämmer den med huvudena som är noterade i FIL
 
 Val för reconcile:
   --dry                  jämför bara, anteckna inget
@@ -123,6 +126,7 @@ Svar: 0 stämmer, 1 något stämmer inte eller väntar på dig, 2 gick inte att 
     mayRelease: 'Nu kan du köra release.',
   },
   en: {
+    ...adminAccountTexts.en,
     help: `npm run -s admin -- COMMAND
 
   status                 how things stand: sending, queue, what waits for a person
@@ -132,6 +136,7 @@ Svar: 0 stämmer, 1 något stämmer inte eller väntar på dig, 2 gick inte att 
   settle REFERENCE options  enter what Försäkringskassan has said of a file
   stops                  planned stops, running and to come
   stop options           plan a stop, or remove one
+  audit verify [FILE]    is the audit trail whole, and does it agree with the heads noted in FILE
 
 Options of reconcile:
   --dry                  compare only, record nothing

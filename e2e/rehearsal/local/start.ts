@@ -66,8 +66,14 @@ export async function startEverything(
     const payloadDir = join(dir, 'payloads')
     await prepareStore(payloadDir)
     // What `npm run admin` works with, where nothing else is said.
-    const adminEnv = `DATABASE_URL='${asRole(databaseUrl, 'relay')}'\nPAYLOAD_DIR='${payloadDir}'\n`
-    writeFileSync(join(dir, 'admin.env'), adminEnv, { mode: 0o600 })
+    const forAdmin = {
+      DATABASE_URL: asRole(databaseUrl, 'relay'),
+      PAYLOAD_DIR: payloadDir,
+      ADMIN_DATABASE_URL: asRole(databaseUrl, 'admin'),
+      PERSON_KEY: secrets.personKey,
+    }
+    const adminEnv = Object.entries(forAdmin).map(([name, value]) => `${name}='${value}'\n`)
+    writeFileSync(join(dir, 'admin.env'), adminEnv.join(''), { mode: 0o600 })
     await writeSamples(dir, new Date())
     const all = describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiverFile, env })
     const parts = pages ? all : all.filter(({ name }) => name !== 'web')
@@ -171,6 +177,7 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     MAIL_FROM: 'kvittens@localhost.test',
     OPERATOR_MAIL: 'drift@localhost.test',
     PUBLIC_URL: publicUrl,
+    AUDIT_HEADS: join(dir, 'audit-heads.jsonl'),
     DELIVERY_RECIPIENT: secrets.deliveryRecipient,
     PROBE_PORT: String(ports.relayProbe),
   }
