@@ -21,7 +21,7 @@ export function declineApplication(
     const detail = { reference, as: parts.join(','), places: count }
     await appendAudit(tx, { chain: PORTAL_CHAIN, actor: actorWord(actor), action: 'application.refused', object: row.id, detail })
     const about = `application:${row.id}:${row.version}:${count}`
-    await tx.$queryRaw`SELECT tell_parties(${row.id}::uuid, 'application-refused', ${about}, ${now})`
+    await tx.$executeRaw`SELECT tell_parties(${row.id}::uuid, 'application-refused', ${about}, ${now})`
     return { reference }
   })
 }

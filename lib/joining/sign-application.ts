@@ -138,7 +138,7 @@ const isTaken = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === 'P2002'
 
 /** True when all who must have signed now have: it is handed in, and all are told. */
-async function handInWhenSigned(tx: Tx, applicationId: string, now: Date): Promise<boolean> {
+export async function handInWhenSigned(tx: Tx, applicationId: string, now: Date): Promise<boolean> {
   const where = { applicationId, voidedAt: null }
   const signatures = await tx.applicationSignature.findMany({ where, select: { asWhat: true } })
   const row = await tx.application.findUniqueOrThrow({ where: { id: applicationId }, include: { parties: true } })
@@ -150,7 +150,7 @@ async function handInWhenSigned(tx: Tx, applicationId: string, now: Date): Promi
     row.parties.every(({ part, answer }) => part !== 'administrator' || answer === 'signed')
   if (!isComplete) return false
   await tx.application.update({ where: { id: applicationId }, data: { state: 'submitted', submittedAt: row.submittedAt ?? now } })
-  await tx.$queryRaw`SELECT tell_parties(${applicationId}::uuid, 'application-submitted', ${`application:${applicationId}:${row.version}`}, ${now})`
+  await tx.$executeRaw`SELECT tell_parties(${applicationId}::uuid, 'application-submitted', ${`application:${applicationId}:${row.version}`}, ${now})`
   return true
 }
 

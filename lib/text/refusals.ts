@@ -95,6 +95,7 @@ const sv = {
     other: 'Begäran går inte att förstå. Inget har sparats.',
     decision_reason: 'Skriv varför. Det visas för parterna i portalen, inte i något brev eller mejl. Inget har sparats.',
     decision_reason_long: `Det får vara högst ${LIMITS.decisionReasonCharacters} tecken. Inget har sparats.`,
+    application_field: 'Formuläret gick inte att läsa. Inget har sparats. Ladda om sidan och försök igen.',
     file_name:
       'Filnamnet saknas eller har tecken som inte får finnas där (snedstreck, styrtecken eller tecken som vänder läsriktningen). Inget har sparats. Byt namn på filen och försök igen.',
     check_only: 'Den här e-tjänsten kontrollerar bara filen. Lämna in den hos mottagaren.',
@@ -198,6 +199,7 @@ const sv = {
   unsupported: {
     title: 'Fel typ',
     other: 'Innehållstypen går inte att ta emot. Inget har sparats.',
+    basis: 'Underlaget är ingen PDF. Inget har sparats. Spara det som PDF och ladda upp det igen.',
     encoding: 'Filen får inte vara komprimerad på vägen (Content-Encoding). Inget har sparats. Skicka den som den är.',
   },
   conflict: {
@@ -278,6 +280,7 @@ const sv = {
   too_large: {
     title: 'För stor',
     other: 'Filen är större än e-tjänsten tar emot. Inget har sparats. Dela upp den i flera filer.',
+    basis: `Underlaget är för stort. Inget har sparats. Det får vara högst ${LIMITS.applicationFileMegabytes} MB.`,
     form: 'Formuläret innehåller mer text än vad som går att ta emot. Inget har sparats. Korta ned det och försök igen.',
   },
   stopped: {
@@ -292,6 +295,7 @@ const sv = {
     title: 'För många försök',
     other: 'Det har varit för många försök. Vänta en stund och försök igen.',
     invitations: `Fler än ${LIMITS.invitationsADay} inbjudningar per dag tas inte emot. Försök igen i morgon.`,
+    basis: 'Ansökan har redan så många underlag som den kan ha. Inget har sparats. Ta bort ett först.',
     addresses: `Fler än ${LIMITS.newNoticeAddressesADay} nya adresser på ett dygn tas inte emot: var och en får ett mejl. Försök igen i morgon.`,
     mail_codes: `Högst ${spelled(LIMITS.mailCodesADay, 'sv')} koder om dagen skickas till en person eller en adress. Ingen kod är skickad. Sök i skräpposten efter dem som redan kommit, eller försök igen i morgon.`,
     uploads: 'Företaget har för många uppladdningar som inte är klara. Slutför eller avbryt någon av dem först.',
@@ -403,6 +407,7 @@ const en: Translated<typeof sv> = {
     other: 'The request cannot be understood. Nothing was stored.',
     decision_reason: 'Write why. It is shown to the parties in the portal, in no letter and no mail. Nothing was stored.',
     decision_reason_long: `It may have at most ${LIMITS.decisionReasonCharacters} characters. Nothing was stored.`,
+    application_field: 'The form could not be read. Nothing was stored. Reload the page and try again.',
     file_name:
       'The file name is missing or has signs that may not be there (slashes, control signs or signs that turn the reading direction). Nothing was stored. Rename the file and try again.',
     check_only: 'This e-service only checks the file. Hand it in to its receiver.',
@@ -506,6 +511,7 @@ const en: Translated<typeof sv> = {
   unsupported: {
     title: 'Wrong type',
     other: 'The content type cannot be received. Nothing was stored.',
+    basis: 'The document is no PDF. Nothing was stored. Save it as a PDF and upload it again.',
     encoding: 'The file may not be compressed on the way (Content-Encoding). Nothing was stored. Send it as it is.',
   },
   conflict: {
@@ -588,6 +594,7 @@ const en: Translated<typeof sv> = {
   too_large: {
     title: 'Too large',
     other: 'The file is larger than the e-service takes. Nothing was stored. Split it into several files.',
+    basis: `The document is too large. Nothing was stored. It can be at most ${LIMITS.applicationFileMegabytes} MB.`,
     form: 'The form holds more text than can be received. Nothing was stored. Shorten it and try again.',
   },
   stopped: {
@@ -602,6 +609,7 @@ const en: Translated<typeof sv> = {
     title: 'Too many tries',
     other: 'There have been too many tries. Wait a while and try again.',
     invitations: `More than ${LIMITS.invitationsADay} invitations per day are not taken. Try again tomorrow.`,
+    basis: 'The application has as many documents as it can have. Nothing was stored. Remove one first.',
     addresses: `More than ${LIMITS.newNoticeAddressesADay} new addresses in a day are not taken: each of them gets a mail. Try again tomorrow.`,
     mail_codes: `No more than ${spelled(LIMITS.mailCodesADay, 'en')} codes are sent each day to a person or an address. No code was sent. Look among your spam for those that came, or try again tomorrow.`,
     uploads: 'The company has too many uploads that are not finished. Finish or cancel one of them first.',

@@ -1,0 +1,84 @@
+import type { ActorContext, PersonActor } from '#lib/access/actor.ts'
+import { forPerson } from '#lib/db.ts'
+import { AppError } from '#lib/errors.ts'
+import { type JoiningField, type JoiningStep, rowField, stepById } from './fields.ts'
+import type { FieldFault } from './find-faults.ts'
+import { openDraft, readDraft } from './open-draft.ts'
+import { fieldReader, rowCount, type StoredFields, storeValue } from './stored-fields.ts'
+import { voidSignatures } from './void-signatures.ts'
+
+type SaveFieldsInput = {
+  reference: string
+  step: string
+  /** By name, as typed: all values that a form has under one name. What is not named stays as it is. */
+  typed: ReadonlyMap<string, readonly string[]>
+  /** One more or one fewer of the rows that the name counts. */
+  rows?: { count: string; by: 1 | -1 } | undefined
+  /** PERSON_KEY. */
+  pepper: string
+}
+
+/** Characters of a field before nothing of it is taken. */
+const LONGEST_TYPED = 1_000
+
+/**
+ * Keeps what was typed in one field or a whole step, wrong or right, and says what is wrong in that step. A change after a
+ * signature voids all signatures. Refuses as openDraft, and (`invalid`, `application_field`) what no field of the step is.
+ */
+export function saveFields(
+  { db, actor, now }: ActorContext<PersonActor>,
+  { reference, step: stepId, typed, rows, pepper }: SaveFieldsInput,
+): Promise<{ faults: FieldFault[]; mail: string }> {
+  return forPerson(db, actor.personId, async (tx) => {
+    const draft = await openDraft(tx, actor, reference)
+    const step = stepById(draft.kind, stepId)
+    if (!step) throw new AppError('not_found', 'application')
+    const fields: Record<string, StoredFields[string]> = { ...draft.fields }
+    const known = fieldsByName(step)
+    for (const [name, values] of typed) {
+      const field = known.get(name)
+      const value = field?.kind === 'choices' ? values.filter((one) => one !== '').join(',') : (values.at(-1) ?? '')
+      if (!field || value.length > LONGEST_TYPED) throw new AppError('invalid', 'application_field')
+      // An empty field for a number keeps the one that is shown masked beside it.
+      if (value === '' && typeof fields[name] === 'object') continue
+      fields[name] = storeValue(field.kind, value, { pepper, now })
+    }
+    if (rows) changeRows(step, fields, rows)
+    const orgnr = organisationIn(fields)
+    const data = { fields, orgnr, changedAt: now, version: { increment: 1 } }
+    // Another employer's number is not the one that was taken.
+    const isOther = orgnr !== draft.orgnr && draft.state === 'returned'
+    await tx.application.update({ where: { id: draft.id }, data: { ...data, ...(isOther && { holdsNumberAt: null }) } })
+    const changed = { ...draft, fields, orgnr }
+    await voidSignatures(tx, { draft: changed, actor, now, pepper })
+    const { faults } = await readDraft(tx, { personId: actor.personId, draft: changed, pepper })
+    return { faults: faults.filter((fault) => fault.step === step.id), mail: fieldReader(fields)('mail') }
+  })
+}
+
+/** By the names under which they are stored, in each row that there may be. */
+function fieldsByName({ fields }: JoiningStep): Map<string, JoiningField> {
+  return new Map(
+    fields.flatMap((field) =>
+      field.rows
+        ? Array.from({ length: field.rows.most }, (_, index) => [rowField(field.name, index + 1), field] as const)
+        : [[field.name, field] as const],
+    ),
+  )
+}
+
+/** A person's own number is written beside the fields only once the application is to be signed (ask-parties.ts). */
+function organisationIn({ employerNumber }: StoredFields): string | null {
+  return typeof employerNumber === 'string' && employerNumber !== '' ? employerNumber : null
+}
+
+type RowChange = NonNullable<SaveFieldsInput['rows']>
+
+function changeRows(step: JoiningStep, fields: Record<string, StoredFields[string]>, { count, by }: RowChange): void {
+  const rowed = step.fields.filter(({ rows }) => rows?.count === count)
+  const rows = rowed[0]?.rows
+  if (!rows) throw new AppError('invalid', 'application_field')
+  const after = Math.min(Math.max(rowCount(fieldReader(fields), rows) + by, 1), rows.most)
+  fields[count] = String(after)
+  for (const { name } of rowed) for (let row = after + 1; row <= rows.most; row++) delete fields[rowField(name, row)]
+}

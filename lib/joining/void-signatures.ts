@@ -1,0 +1,24 @@
+import { actorWord, type PersonActor } from '#lib/access/actor.ts'
+import { appendAudit, PORTAL_CHAIN, type Tx } from '#lib/db.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+import { type OpenDraft, readDraft } from './open-draft.ts'
+import { digestOf } from './signed-text.ts'
+
+type VoidSignaturesInput = { draft: OpenDraft; actor: PersonActor; now: Date; pepper: string }
+
+/** When the application no longer says what was signed, no signature over it holds. */
+export async function voidSignatures(tx: Tx, { draft, actor, now, pepper }: VoidSignaturesInput): Promise<void> {
+  if (draft.digest === null) return
+  const { document } = await readDraft(tx, { personId: actor.personId, draft, pepper })
+  if (digestOf(document) === draft.digest) return
+  await forgetAnswers(tx, draft.id, now)
+  await tx.application.update({ where: { id: draft.id }, data: { document: Prisma.DbNull, digest: null } })
+  const entry = { chain: PORTAL_CHAIN, actor: actorWord(actor), action: 'application.changed', object: draft.id }
+  await appendAudit(tx, { ...entry, detail: { reference: draft.reference } })
+}
+
+/** Everybody is asked anew. */
+export async function forgetAnswers(tx: Tx, applicationId: string, now: Date): Promise<void> {
+  await tx.applicationSignature.updateMany({ where: { applicationId, voidedAt: null }, data: { voidedAt: now } })
+  await tx.applicationParty.updateMany({ where: { applicationId }, data: { answer: null, answeredAt: null } })
+}
