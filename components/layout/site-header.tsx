@@ -103,10 +103,13 @@ function LogOut({ name }: { name: string }) {
   const t = useTranslations('common.account')
   return (
     <form method="post" action="/api/logga-ut" className="flex items-center gap-1">
-      <span className="hidden text-small lg:block">
-        <VisuallyHidden>{t('as')} </VisuallyHidden>
-        {name}
-      </span>
+      <a href="/konto" className="inline-flex min-h-9 items-center px-1 text-small text-link underline underline-offset-3">
+        <span className="hidden lg:inline">
+          <VisuallyHidden>{t('as')} </VisuallyHidden>
+          {name}
+        </span>
+        <span className="lg:hidden">{t('account')}</span>
+      </a>
       <Button kind="quiet" size="small">
         {t('logOut')}
         <span className="sr-only lg:hidden"> ({name})</span>

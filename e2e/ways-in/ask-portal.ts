@@ -10,7 +10,7 @@ export type AskPortalInput = { owner: Db; portal: string; company: PortalCompany
 export type PortalReport = { faults: string[]; requests: number }
 
 /** Of one person: a colleague does not find it. */
-const PERSONAL = /^\/(api\/uppladdningar|rapport)\//
+const PERSONAL = /^\/(api\/uppladdningar|api\/konto\/inloggningar|rapport)\//
 /** Ends the asker's login, and with it what is kept for it: asked last. */
 const LOG_OUT = 'POST /api/logga-ut'
 /** What refuses those who may too: it needs a code out of a mail, or an address gets so many a day, and all ask for the same. */

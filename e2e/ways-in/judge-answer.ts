@@ -60,15 +60,14 @@ export function expectedKinds({ asks }: Pick<Way, 'asks'>, whose: Whose, asker: 
   if (asker === 'nobody' || asker === 'ended') return ['login']
   switch (asks) {
     case 'person':
-      return whose && !isTheirs(asker) ? ['not_found'] : OPEN_KINDS
+      return mayHave(whose, asker) ? OPEN_KINDS : ['not_found']
     case 'member':
     case 'handler':
     case 'administrator': {
       if (asker !== 'stranger' && asker !== 'other administrator' && !isTheirs(asker)) return ['company', 'not_found']
       if (asks === 'handler' && asker === 'reader') return ['not_allowed']
       if (asks === 'administrator' && !asker.endsWith('administrator')) return ['not_allowed']
-      const mayHave = !whose || (whose === 'company' ? isTheirs(asker) : asker === 'handler')
-      return mayHave ? OPEN_KINDS : ['not_found']
+      return mayHave(whose, asker) ? OPEN_KINDS : ['not_found']
     }
     case 'support':
     case 'operator':
@@ -77,6 +76,8 @@ export function expectedKinds({ asks }: Pick<Way, 'asks'>, whose: Whose, asker: 
       return []
   }
 }
+
+const mayHave = (whose: Whose, asker: Asker): boolean => !whose || (whose === 'company' ? isTheirs(asker) : asker === 'handler')
 
 /** Next answers a page's redirect and its "not found" inside the stream when a script asks (RSC). */
 const STREAMED_REDIRECT = /NEXT_REDIRECT;\w+;([^;]+);\d+;/

@@ -31,6 +31,8 @@ export type Things = {
   webhookId: string
   /** Of a call that was given up. */
   callId: string
+  /** Another login of the handler's. */
+  otherSessionId: string
   /** A certificate of the company's that is not registered. */
   pem: string
 }
@@ -117,6 +119,7 @@ export async function makePortalCompany({ owner, portal, deliver, certify }: Gro
     mandateId: mandate.id,
     webhookId: webhook.id,
     callId: call.id,
+    otherSessionId: await logInElsewhere(owner, logins.handler.personId),
     pem,
   }
   const { orgnr, pem: _pem, ...ids } = things
@@ -140,6 +143,7 @@ export function noThings(): Things {
     mandateId: randomUUID(),
     webhookId: randomUUID(),
     callId: randomUUID(),
+    otherSessionId: randomUUID(),
     pem: '',
   }
 }
@@ -184,6 +188,16 @@ async function logIn({ prisma }: Db, { portal, asker, ours, other }: LogInInput)
     },
   })
   return { cookie: `${name}=${token}`, sessionId: session.id, personId: person.id }
+}
+
+async function logInElsewhere({ prisma }: Db, personId: string): Promise<string> {
+  const login = {
+    personId,
+    way: 'eleg',
+    tokenHash: randomBytes(32).toString('hex'),
+    expiresAt: new Date(Date.now() + LONGEST_MS),
+  }
+  return (await prisma.loginSession.create({ data: login })).id
 }
 
 /** Bytes of the upload; what comes of them is less, so that it stays under way. */

@@ -57,6 +57,9 @@ const FILLED: Record<string, (things: Things) => Filled> = {
   // Without a password: a wrong one would count, and make the next try wait.
   'POST /api/logga-in/losenord': () => form({ username: 'vakten' }),
   'POST /api/logga-in/eleg': () => form({}),
+  'POST /api/konto/inloggningar/avsluta': ({ otherSessionId }) => form({ id: otherSessionId }),
+  'POST /api/konto/inloggningar/avsluta-andra': () => form({}),
+  'POST /api/konto/sprak': () => form({ sprak: 'sv' }),
   'POST /api/konto/epost': () => form({ epost: 'ny@vaktbolaget.test' }),
   'POST /api/konto/epost/kod': () => form({ kod: '000000' }),
   'POST /api/foretag': ({ employerId }) => form({ employerId }),

@@ -1,6 +1,7 @@
 import { appendAudit, type Context, PORTAL_CHAIN, type Tx } from '#lib/db.ts'
 import { type ActorContext, actorOf, actorWord, type PersonActor } from './actor.ts'
 import { chooseEmployer } from './choose-employer.ts'
+import { readDevice } from './device-label.ts'
 import { employersOf } from './employers-of.ts'
 import { type CookieName, hashToken, IDLE_MS, LONGEST_MS, tokenHashesIn } from './session-token.ts'
 
@@ -15,6 +16,8 @@ export type StartSessionInput = {
   provedAt: Date | null
   /** The browser's cookies: an earlier login in the same browser ends here, or goes on when it is the same person's. */
   cookieHeader: string | undefined
+  /** The browser's User-Agent: two words of it are kept. */
+  userAgent?: string | undefined
 }
 
 /**
@@ -27,7 +30,12 @@ export async function startSession(
 ): Promise<{ sessionId: string; expiresAt: Date }> {
   const expiresAt = new Date(now.getTime() + LONGEST_MS)
   const times = { createdAt: now, seenAt: now, expiresAt, provedAt: login.provedAt }
-  const data = { tokenHash: hashToken(login.cookieName, login.token), way: login.way, ...times }
+  const data = {
+    tokenHash: hashToken(login.cookieName, login.token),
+    way: login.way,
+    device: readDevice(login.userAgent),
+    ...times,
+  }
   const sessionId = await db.prisma.$transaction(async (tx) => {
     const alive = { expiresAt: { gt: now }, seenAt: { gt: new Date(now.getTime() - IDLE_MS) } }
     const same = { tokenHash: { in: tokenHashesIn(login.cookieHeader) }, personId: login.personId, ...alive }

@@ -22,6 +22,7 @@ export const commonTexts = {
     },
     account: {
       as: 'Inloggad som',
+      account: 'Konto',
       logIn: 'Logga in',
       logOut: 'Logga ut',
     },
@@ -104,6 +105,7 @@ export const commonTexts = {
     },
     account: {
       as: 'Logged in as',
+      account: 'Account',
       logIn: 'Log in',
       logOut: 'Log out',
     },

@@ -29,6 +29,8 @@ export type PersonNoticeParams = {
   /** A link by which the person chooses user name and password. */
   'login-link': { hours: number; path: string }
   'login-changed': { change: LoginChange; path: string }
+  /** `count`: logins that were ended from another. */
+  'login-ended': { count: number; path: string }
   'login-new-device': { path: string }
   'login-failures': { failures: number; path: string }
   'login-locked': { failures: number; path: string }
@@ -119,6 +121,10 @@ const sv: Words = {
   'login-changed': {
     subject: 'Din inloggning till Kvittens har ändrats',
     text: '{change, select, chosen {Användarnamn, lösenord och kodapp har valts med länken som mejlades till dig. Alla tidigare inloggningar är avslutade.} password {Ditt lösenord har bytts. Inloggningar i andra webbläsare är avslutade.} codeapp {Din kodapp har bytts. Inloggningar i andra webbläsare är avslutade.} passkeyadded {En passkey har lagts till.} passkeyremoved {En passkey har tagits bort.} dropped {Inloggning med användarnamn, lösenord och passkey är borttagen. Du loggar in med e-legitimation.} other {Ditt användarnamn är upplåst igen.}}\n\nVar det inte du? Logga in med e-legitimation, byt lösenord och säg till företagets behörighetsadministratör.',
+  },
+  'login-ended': {
+    subject: '{count, plural, one {En inloggning} other {# inloggningar}} i Kvittens har avslutats',
+    text: '{count, plural, one {En av dina inloggningar} other {# av dina inloggningar}} i Kvittens har avslutats från en annan webbläsare där du är inloggad.\n\nVar det inte du? Logga in, se efter vilka inloggningar som finns på sidan Ditt konto och avsluta dem som du inte känner igen.',
   },
   'login-new-device': {
     subject: 'Ny inloggning i Kvittens',
@@ -214,6 +220,10 @@ const en: Words = {
   'login-changed': {
     subject: 'Your login to Kvittens has been changed',
     text: '{change, select, chosen {User name, password and authenticator app were chosen with the link that was mailed to you. All earlier logins have ended.} password {Your password has been changed. Logins in other browsers have ended.} codeapp {Your authenticator app has been changed. Logins in other browsers have ended.} passkeyadded {A passkey has been added.} passkeyremoved {A passkey has been removed.} dropped {Login with user name, password and passkey is removed. You log in with e-identification.} other {Your user name is unlocked again.}}\n\nWas it not you? Log in with e-identification, change the password and tell your company’s authorisation administrator.',
+  },
+  'login-ended': {
+    subject: '{count, plural, one {A login} other {# logins}} in Kvittens ended',
+    text: '{count, plural, one {One of your logins} other {# of your logins}} in Kvittens was ended from another browser in which you are logged in.\n\nWas it not you? Log in, see which logins there are on the page Your account and end those that you do not recognise.',
   },
   'login-new-device': {
     subject: 'New login in Kvittens',

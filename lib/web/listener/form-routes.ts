@@ -1,6 +1,7 @@
 // The plain forms without a file (method post): of the header, of log-in, of the company's pages, and of what FK said.
 import { WEBHOOK_TYPES } from '#lib/webhooks/webhook-types.ts'
 import { RECIPIENT_FIELDS } from '../forms/recipient-fields.ts'
+import { endOthersForm, endSessionForm, mailLanguageForm } from './account-forms.ts'
 import {
   beginProductionForm,
   endMandateForm,
@@ -106,6 +107,9 @@ export const FORM_ROUTES: readonly WebRoute[] = [
   { name: 'replayCalls', path: '/api/foretaget/webhook/igen', ...webhooks, handle: replayForm },
   { name: 'removeWebhook', path: '/api/foretaget/webhook/ta-bort', ...webhooks, handle: removeWebhookForm },
   { name: 'askMailCode', path: '/api/konto/epost', ...account, keeps: ['epost'], handle: askMailForm },
+  { name: 'endOwnSession', path: '/api/konto/inloggningar/avsluta', ...account, handle: endSessionForm },
+  { name: 'endOtherSessions', path: '/api/konto/inloggningar/avsluta-andra', ...account, handle: endOthersForm },
+  { name: 'chooseMailLanguage', path: '/api/konto/sprak', ...account, handle: mailLanguageForm },
   { name: 'confirmMailCode', path: '/api/konto/epost/kod', ...account, handle: confirmMailForm },
   {
     name: 'beginProduction',

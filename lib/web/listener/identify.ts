@@ -26,14 +26,14 @@ export async function identify(
   { db, env }: Pick<Web, 'db' | 'env'>,
   { request, now }: Pick<Call, 'request' | 'now'>,
 ): Promise<Identified> {
-  const cookieHeader = request.headers.cookie
+  const { cookie: cookieHeader, 'user-agent': userAgent } = request.headers
   const session = await readSession({ db, now }, cookieHeader)
   if (session) return { actor: actorOf(session), cookies: [], personnummer: null }
   const guest = await openGuestCookie({ env, now }, readCookies(cookieHeader))
   if (!guest) throw new AppError('not_signed_in')
   const { personId } = await makePerson({ db }, guest)
   const [cookieName, token] = [cookieNameFor(env.PUBLIC_URL), newToken()]
-  const login = { personId, way: 'eleg', provedAt: guest.provedAt, cookieName, token, cookieHeader } as const
+  const login = { personId, way: 'eleg', provedAt: guest.provedAt, cookieName, token, cookieHeader, userAgent } as const
   const { sessionId } = await startSession({ db, now }, login)
   return {
     actor: actorOf({ personId, sessionId }),

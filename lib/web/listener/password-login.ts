@@ -37,9 +37,9 @@ export const passwordLogin = plainForm<undefined>(async ({ db, env, log }, { fie
     case 'in': {
       const { personId, isNewDevice } = login
       const [cookieName, token] = [cookieNameFor(env.PUBLIC_URL), newToken()]
-      const cookieHeader = request.headers.cookie
+      const { cookie: cookieHeader, 'user-agent': userAgent } = request.headers
       const proved = { personId, way: 'password', provedAt: now } as const
-      const { sessionId } = await startSession({ db, now }, { ...proved, cookieName, token, cookieHeader })
+      const { sessionId } = await startSession({ db, now }, { ...proved, cookieName, token, cookieHeader, userAgent })
       const news = { personId, kind: 'login-new-device', about: sessionId, params: {} } as const
       if (isNewDevice) await tellOwner(db.prisma, news, now)
       const known = rememberDevice({ username: canonicalUsername(username), cookie: device, pepper, now })

@@ -45,7 +45,7 @@ export async function startEleg(request: Request, { db, env, log, now }: RouteCo
   requireSameOrigin(request.headers, env.PUBLIC_URL)
   const next = localPath((await readFormFields(request.headers.get('content-type'), request.body)).get('next'))
   tellNextAuth(env.PUBLIC_URL)
-  const run: ElegRun = { cookieHeader: undefined, now, mustBeFresh: false }
+  const run: ElegRun = { cookieHeader: undefined, userAgent: undefined, now, mustBeFresh: false }
   const options = elegOptions({ db, env }, run)
   // next-auth also demands its own CSRF token, which is fetched from it here.
   const token = await callNextAuth(options, { method: 'GET', action: ['csrf'], cookies: {} })
@@ -75,7 +75,8 @@ export async function finishEleg(request: Request, { db, env, log, now }: RouteC
     log.warn('login.stray', { code: broken, detail: 'eleg' })
     return seeOther(loginPage({ fault: broken, next }))
   }
-  const run: ElegRun = { cookieHeader, now, mustBeFresh: asksForFresh(next) }
+  const userAgent = request.headers.get('user-agent') ?? undefined
+  const run: ElegRun = { cookieHeader, userAgent, now, mustBeFresh: asksForFresh(next) }
   const answer = await callNextAuth(elegOptions({ db, env }, run), {
     method: 'GET',
     action: ['callback', PROVIDER],

@@ -22,6 +22,7 @@ type Claims = { iss: string; sub: string; acr?: string; auth_time?: unknown } & 
 /** State of one log-in, written by next-auth's callbacks. */
 export type ElegRun = {
   cookieHeader: string | undefined
+  userAgent: string | undefined
   now: Date
   /** A form asked for the login: it must be fresh. */
   mustBeFresh: boolean
@@ -126,10 +127,10 @@ function tables({ db, env }: ElegContext, run: ElegRun): Adapter {
     getSessionAndUser: () => null,
     createSession: ({ sessionToken, userId }) =>
       ours(run, async () => {
-        const { cookieHeader, now } = run
+        const { cookieHeader, userAgent, now } = run
         const cookieName = cookieNameFor(env.PUBLIC_URL)
         const proved = { way: 'eleg', provedAt: run.provedAt ?? null } as const
-        const login = { personId: userId, ...proved, cookieName, token: sessionToken, cookieHeader }
+        const login = { personId: userId, ...proved, cookieName, token: sessionToken, cookieHeader, userAgent }
         const { expiresAt } = await startSession({ db, now }, login)
         run.signedIn = userId
         return { sessionToken, userId, expires: expiresAt }

@@ -1,0 +1,48 @@
+// The forms of Konto: who may send them, where they lead, and that what ends ends at once.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { logInBrowser, sendForm } from '#e2e/fixtures/forms.ts'
+import { type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
+import { TestBrowser } from '#e2e/rehearsal/broker/test-browser.ts'
+
+const END = '/api/konto/inloggningar/avsluta'
+const OTHERS = '/api/konto/inloggningar/avsluta-andra'
+const LANGUAGE = '/api/konto/sprak'
+let at: WebFixture
+beforeAll(async () => {
+  at = await webFixture()
+})
+afterAll(() => at.drop())
+
+const sessionsOf = (personId: string) =>
+  at.owner.prisma.loginSession.findMany({ where: { personId }, orderBy: { createdAt: 'asc' } })
+const isIn = async (browser: TestBrowser) => {
+  const answer = await fetch(new URL('/api/session', at.url), { headers: { cookie: browser.cookieHeader() } })
+  return ((await answer.json()) as { signedIn: boolean }).signedIn
+}
+
+test('a login is ended from another browser, and all others', async () => {
+  const { personId } = at.ombud
+  const here = await logInBrowser(at, at.ombud)
+  const before = (await sessionsOf(personId)).map(({ id }) => id)
+  const phone = await logInBrowser(at, at.ombud)
+  const second = (await sessionsOf(personId)).find(({ id }) => !before.includes(id))
+  const office = await logInBrowser(at, at.ombud)
+  expect(await sendForm(here, END, { id: second?.id ?? '' })).toBe('/konto?klart=avslutad')
+  expect([await isIn(here), await isIn(phone), await isIn(office)]).toEqual([true, false, true])
+  expect(await sendForm(here, END, { id: second?.id ?? '' })).toBe('/konto?fel=not_found&fall=session')
+  const annas = await sessionsOf(at.first.anna.personId)
+  for (const id of [annas[0]?.id ?? '', 'x', ''])
+    expect(await sendForm(here, END, { id })).toBe('/konto?fel=not_found&fall=session')
+  expect(await sendForm(here, OTHERS, {})).toBe('/konto?klart=andra')
+  expect(await sendForm(here, OTHERS, {})).toBe('/konto?klart=inga-andra')
+  expect([await isIn(here), await isIn(office)]).toEqual([true, false])
+  expect(await sessionsOf(at.first.anna.personId)).toEqual(annas)
+})
+
+test('the language is one of two, and nobody’s without a login', async () => {
+  const here = await logInBrowser(at, at.ombud)
+  expect(await sendForm(here, LANGUAGE, { sprak: 'en' })).toBe('/konto?klart=sprak')
+  expect(await sendForm(here, LANGUAGE, { sprak: 'da' })).toBe('/konto?fel=invalid')
+  for (const path of [END, OTHERS, LANGUAGE])
+    expect(await sendForm(new TestBrowser(at.url), path, { sprak: 'sv' })).toBe('/logga-in?fel=utgangen&next=%2Fkonto')
+})
