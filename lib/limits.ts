@@ -12,6 +12,8 @@ export const LIMITS = {
   freshLoginMinutes: 5,
   /** How long somebody who has identified, and has no account, may take to begin something. */
   guestMinutes: 15,
+  leastUsernameCharacters: 3,
+  usernameCharacters: 100,
   leastPasswordCharacters: 8,
   /** The code that is mailed to a person's own address: how long it counts, wrong tries, and codes a day to a person or an address. */
   mailCodeMinutes: 15,
@@ -20,6 +22,12 @@ export const LIMITS = {
   passwordCharacters: 256,
   /** A browser in which a user name has logged in has a count of failures of its own for so long. */
   knownDeviceDays: 180,
+  /** A link by which somebody chooses user name and password can be used for so long. */
+  loginLinkHours: 24,
+  /** Digits that are told beside such a link. */
+  loginLinkDigits: 8,
+  /** Passkeys of a person. A function of the database holds it too (add_passkey). */
+  passkeys: 10,
   /** Of the password that locks a key made in the browser. */
   leastKeyPasswordCharacters: 12,
   /** X.520, ub-common-name. */

@@ -10,7 +10,6 @@ const WITHOUT_WORDS: Record<string, string> = {
   'cross_site site': 'for the log: the sender is told the same',
   'cross_site unsaid': 'for the log: the sender is told the same',
   'unsupported form': 'no page of ours sends another type',
-  'invalid username': 'never shown: no form sets a user name',
 }
 
 test('each case that a refusal names has its words', () => {

@@ -111,3 +111,9 @@ export async function forgetDelays({ db, now }: Context): Promise<number> {
   const { count } = await db.prisma.loginDelay.deleteMany({ where: { OR: [addresses, devices] } })
   return count
 }
+
+/** Whether strangers' browsers can no longer try the user name. */
+export async function isLocked({ db }: Pick<Context, 'db'>, username: string, pepper: string): Promise<boolean> {
+  const row = await db.prisma.loginDelay.findUnique({ where: { key: guardedKey('account', username, pepper).key } })
+  return row !== null && row.failures >= MOST_FAILURES
+}

@@ -1,6 +1,8 @@
 // How a person is known: by a keyed hash of the personnummer, or by user name.
 import { createHmac } from 'node:crypto'
 import type { Context } from '#lib/db.ts'
+import { AppError } from '#lib/errors.ts'
+import { LIMITS } from '#lib/limits.ts'
 
 /** A personnummer as the database holds it: a keyed hash, so that numbers cannot be tried without the pepper (PERSON_KEY). */
 export const personKey = (pepper: string, personnummer: string): string =>
@@ -13,3 +15,12 @@ export function findPerson({ db }: Pick<Context, 'db'>, key: string): Promise<{ 
 
 /** A user name as it is stored and looked up. NUL is replaced: Postgres cannot hold one. */
 export const canonicalUsername = (typed: string): string => typed.replaceAll('\0', '\ufffd').normalize('NFC').trim().toLowerCase()
+
+/** A user name that somebody chooses: leastUsernameCharacters to usernameCharacters, without spaces or control characters. Refuses (`invalid`, `username`) others. */
+export function requireUsername(typed: string): string {
+  const username = canonicalUsername(typed)
+  const { length } = [...username]
+  const isOdd = length < LIMITS.leastUsernameCharacters || length > LIMITS.usernameCharacters
+  if (isOdd || /[\s\p{C}]/u.test(username)) throw new AppError('invalid', 'username')
+  return username
+}

@@ -17,7 +17,7 @@ export type SetPasswordInput = {
 
 /**
  * As the database's owner (the local environment, tests): gives a person user name, password and code app, ends their logins and
- * opens a locked user name. Refuses (`invalid`, the PasswordFault) a weak one. People choose theirs by a link (factors/use-login-link.ts).
+ * opens a locked user name. Refuses (`invalid`, the PasswordFault) a weak one. People choose theirs by a link (factors/choose-by-link.ts).
  */
 export async function setPassword({ db }: Pick<Context, 'db'>, input: SetPasswordInput): Promise<void> {
   const { personId, password, totpSecret } = input

@@ -38,7 +38,9 @@ export async function startSession(
   }
   const sessionId = await db.prisma.$transaction(async (tx) => {
     const alive = { expiresAt: { gt: now }, seenAt: { gt: new Date(now.getTime() - IDLE_MS) } }
-    const same = { tokenHash: { in: tokenHashesIn(login.cookieHeader) }, personId: login.personId, ...alive }
+    // A login by e-legitimation does not go on as one that a company may have switched off.
+    const way = login.way === 'eleg' ? {} : { way: { not: 'eleg' } }
+    const same = { tokenHash: { in: tokenHashesIn(login.cookieHeader) }, personId: login.personId, ...alive, ...way }
     const [proved] = await tx.loginSession.updateManyAndReturn({ where: same, data, select: { id: true }, limit: 1 })
     if (proved) {
       await noteLogin(tx, proved.id)

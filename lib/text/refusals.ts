@@ -2,6 +2,7 @@
 
 import type { RefusalCode } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
+import { accountTexts } from './accounts.ts'
 import type { Locale } from './locale.ts'
 import type { Translated } from './messages.ts'
 import { amount, spelled, spelledAmount } from './spelling.ts'
@@ -18,6 +19,12 @@ const sv = {
     other: 'Du får inte göra det här.',
     own_application:
       'Du är själv part i den här ansökan, eller agerar för arbetsgivaren. Inget har sparats. En annan handläggare behöver ta den.',
+    several_companies:
+      'Personen agerar för fler företag än ert, eller arbetar med driften. Inget har sparats. Då är det den som driver portalen som kan ge eller återställa inloggningen.',
+    own_login:
+      'Du är inloggad med användarnamnet som du vill ändra. Inget har sparats. Logga in med e-legitimation och försök igen.',
+    password_login:
+      'Företaget släpper bara in den som har loggat in med e-legitimation. Logga ut och logga in med e-legitimation.',
     person_removed:
       'Ditt konto här har avslutats och kan inte öppnas igen av dig själv. Hör av dig till den som driver portalen. Inget har sparats.',
     service: 'Företaget är inte anslutet till den här e-tjänsten. Inget har sparats. Företagets administratör kan ansluta det.',
@@ -68,6 +75,9 @@ const sv = {
   not_found: {
     title: 'Finns inte',
     other: 'Det du frågar efter finns inte, eller så hör det till ett annat företag.',
+    person: 'Personen finns inte hos ert företag. Inget har sparats.',
+    passkey: 'Passkeyn finns inte längre. Inget har ändrats.',
+    login_link: `Länken går inte att använda. Den är använd, ersatt av en nyare, äldre än ${amount(LIMITS.loginLinkHours, 'hour', 'sv')} eller prövad för många gånger. Be om en ny.`,
     employer: 'Du agerar inte för det företaget. Inget har sparats. Byt företag och försök igen.',
     application: 'Ansökan finns inte, eller så är den inte riktad till dig.',
     service: 'E-tjänsten finns inte. Inget har sparats. Välj en e-tjänst i listan.',
@@ -97,6 +107,13 @@ const sv = {
     decision_reason: 'Skriv varför. Det visas för parterna i portalen, inte i något brev eller mejl. Inget har sparats.',
     decision_reason_long: `Det får vara högst ${LIMITS.decisionReasonCharacters} tecken. Inget har sparats.`,
     application_field: 'Formuläret gick inte att läsa. Inget har sparats. Ladda om sidan och försök igen.',
+    ...accountTexts.sv.passwordFault,
+    username: `Användarnamnet behöver ${LIMITS.leastUsernameCharacters} till ${LIMITS.usernameCharacters} tecken, utan mellanslag. Inget har sparats. Välj ett annat.`,
+    password_again: 'Lösenorden är inte lika. Inget har sparats. Skriv samma på båda ställena.',
+    totp: 'Engångskoden stämmer inte. Inget har sparats. Skriv den kod som kodappen visar nu.',
+    link_code: `Koden stämmer inte. Inget har sparats. Det är de ${spelled(LIMITS.loginLinkDigits, 'sv')} siffror som du har fått av den som gav dig inloggningen.`,
+    code_app: 'Sidan hade stått öppen för länge. Inget har sparats. Läs in den nya bilden i kodappen.',
+    passkey: 'Det gick inte att lägga till din passkey. Inget har sparats. Försök igen.',
     file_name:
       'Filnamnet saknas eller har tecken som inte får finnas där (snedstreck, styrtecken eller tecken som vänder läsriktningen). Inget har sparats. Byt namn på filen och försök igen.',
     check_only: 'Den här e-tjänsten kontrollerar bara filen. Lämna in den hos mottagaren.',
@@ -218,6 +235,11 @@ const sv = {
     paper_number_held: 'Det finns redan en annan ansökan med underskrift för det numret. Inget har sparats.',
     paper_blocked:
       'Företaget har spärrat blankett på papper. Inget har sparats. Avslå ansökan eller be parterna skriva under med e-legitimation.',
+    no_mail:
+      'Personen har ingen bekräftad e-postadress. Inget har sparats. Be personen att logga in med e-legitimation och bekräfta en adress under Konto.',
+    no_login: 'Det finns ingen inloggning utan e-legitimation att ändra. Inget har sparats.',
+    passkey_known: 'Den här passkeyn finns redan. Inget har sparats.',
+    username: 'Användarnamnet är upptaget. Inget har sparats. Välj ett annat.',
     not_in_test: 'E-tjänsten är inte i test. Någon annan hos er kan ha hunnit före. Sidan visar vad som gäller.',
     application_state:
       'Ansökan går inte att ändra eller skriva under just nu. Inget har sparats. Sidan visar var den är och vad som händer härnäst.',
@@ -297,6 +319,7 @@ const sv = {
     other: 'Det har varit för många försök. Vänta en stund och försök igen.',
     invitations: `Fler än ${LIMITS.invitationsADay} inbjudningar per dag tas inte emot. Försök igen i morgon.`,
     basis: 'Ansökan har redan så många underlag som den kan ha. Inget har sparats. Ta bort ett först.',
+    login: `Det har skickats många länkar till personen det senaste dygnet, eller så har du redan ${LIMITS.passkeys} passkeys. Inget har sparats.`,
     addresses: `Fler än ${LIMITS.newNoticeAddressesADay} nya adresser på ett dygn tas inte emot: var och en får ett mejl. Försök igen i morgon.`,
     mail_codes: `Högst ${spelled(LIMITS.mailCodesADay, 'sv')} koder om dagen skickas till en person eller en adress. Ingen kod är skickad. Sök i skräpposten efter dem som redan kommit, eller försök igen i morgon.`,
     uploads: 'Företaget har för många uppladdningar som inte är klara. Slutför eller avbryt någon av dem först.',
@@ -333,6 +356,12 @@ const en: Translated<typeof sv> = {
     other: 'You may not do this.',
     own_application:
       'You have a part in this application yourself, or act for the employer. Nothing was stored. Another operator must take it.',
+    several_companies:
+      'The person acts for more companies than yours, or works with operations. Nothing has been saved. Whoever runs the portal can give or reset the login.',
+    own_login:
+      'You are logged in with the user name that you wish to change. Nothing has been saved. Log in with e-identification and try again.',
+    password_login:
+      'The company lets in only those who have logged in with e-identification. Log out and log in with e-identification.',
     person_removed:
       'Your account here has been closed, and you cannot open it again yourself. Contact whoever runs the portal. Nothing was stored.',
     service: 'The company is not connected to this e-service. Nothing was stored. The company’s administrator can connect it.',
@@ -381,6 +410,9 @@ const en: Translated<typeof sv> = {
   not_found: {
     title: 'Not found',
     other: 'What you ask for does not exist, or belongs to another company.',
+    person: 'Your company has no such person. Nothing has been saved.',
+    passkey: 'The passkey is gone. Nothing has been changed.',
+    login_link: `The link cannot be used. It has been used, replaced by a newer one, is older than ${amount(LIMITS.loginLinkHours, 'hour', 'en')} or has been tried too often. Ask for a new one.`,
     employer: 'You do not act for that company. Nothing was stored. Change company and try again.',
     application: 'The application does not exist, or is not addressed to you.',
     service: 'There is no such e-service. Nothing was stored. Choose an e-service from the list.',
@@ -410,6 +442,13 @@ const en: Translated<typeof sv> = {
     decision_reason: 'Write why. It is shown to the parties in the portal, in no letter and no mail. Nothing was stored.',
     decision_reason_long: `It may have at most ${LIMITS.decisionReasonCharacters} characters. Nothing was stored.`,
     application_field: 'The form could not be read. Nothing was stored. Reload the page and try again.',
+    ...accountTexts.en.passwordFault,
+    username: `The user name needs ${LIMITS.leastUsernameCharacters} to ${LIMITS.usernameCharacters} characters, without spaces. Nothing has been saved. Choose another.`,
+    password_again: 'The passwords differ. Nothing has been saved. Write the same in each place.',
+    totp: 'The one-time code is not right. Nothing has been saved. Write the code that the app shows now.',
+    link_code: `The code is not right. Nothing has been saved. It is the ${spelled(LIMITS.loginLinkDigits, 'en')} digits that whoever gave you the login has told you.`,
+    code_app: 'The page had been open for too long. Nothing has been saved. Read the new picture into the app.',
+    passkey: 'It was not possible to add your passkey. Nothing has been saved. Try again.',
     file_name:
       'The file name is missing or has signs that may not be there (slashes, control signs or signs that turn the reading direction). Nothing was stored. Rename the file and try again.',
     check_only: 'This e-service only checks the file. Hand it in to its receiver.',
@@ -532,6 +571,11 @@ const en: Translated<typeof sv> = {
     paper_number_held: 'There is another application with a signature for that number already. Nothing was stored.',
     paper_blocked:
       'The company has blocked the form on paper. Nothing was stored. Decline the application, or ask the parties to sign with an e-identification.',
+    no_mail:
+      'The person has no confirmed mail address. Nothing has been saved. Ask the person to log in with e-identification and confirm an address under Account.',
+    no_login: 'There is no login without e-identification to change. Nothing has been saved.',
+    passkey_known: 'This passkey is here already. Nothing has been saved.',
+    username: 'The user name is taken. Nothing has been saved. Choose another.',
     not_in_test: 'The e-service is not in test. A colleague may have been first. The page shows what holds.',
     application_state:
       'The application cannot be changed or signed right now. Nothing was stored. The page shows where it is and what happens next.',
@@ -612,6 +656,7 @@ const en: Translated<typeof sv> = {
     other: 'There have been too many tries. Wait a while and try again.',
     invitations: `More than ${LIMITS.invitationsADay} invitations per day are not taken. Try again tomorrow.`,
     basis: 'The application has as many documents as it can have. Nothing was stored. Remove one first.',
+    login: `Many links have been sent to the person in the last day, or you have ${LIMITS.passkeys} passkeys already. Nothing has been saved.`,
     addresses: `More than ${LIMITS.newNoticeAddressesADay} new addresses in a day are not taken: each of them gets a mail. Try again tomorrow.`,
     mail_codes: `No more than ${spelled(LIMITS.mailCodesADay, 'en')} codes are sent each day to a person or an address. No code was sent. Look among your spam for those that came, or try again tomorrow.`,
     uploads: 'The company has too many uploads that are not finished. Finish or cancel one of them first.',

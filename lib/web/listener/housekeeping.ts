@@ -1,4 +1,5 @@
 // The web process's background work: its beat, and removal of abandoned files, uploads, reports, login delays and mail codes.
+import { tellFailures } from '#lib/access/factors/tell-failures.ts'
 import { forgetDelays } from '#lib/access/login-delay.ts'
 import { forgetSpentStates } from '#lib/access/spend-state.ts'
 import { purgeMailCodes } from '#lib/access/verify-mail.ts'
@@ -35,6 +36,7 @@ async function sweep({ db, env, log }: Web): Promise<void> {
   if (count > 0) log.warn('swept', { count })
   await sweepUploads({ db, now: age.now }, env.PAYLOAD_DIR)
   await purgeKeptReports({ db })
+  await tellFailures({ db, now: age.now }, env.PERSON_KEY)
   await forgetDelays({ db, now: age.now })
   await forgetSpentStates({ db, now: age.now })
   await purgeMailCodes({ db, now: age.now })

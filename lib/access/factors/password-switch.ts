@@ -1,0 +1,28 @@
+import { appendAudit, forEmployer } from '#lib/db.ts'
+import { type ActorContext, actorWord, type PersonActor } from '../actor.ts'
+import { requireAdministrator, requireFreshLogin } from '../require-member.ts'
+
+/**
+ * Says whether the company's people may log in without e-legitimation; switched off, logins by that way which act for it end. Refuses
+ * (`not_allowed`) others than administrators, and a login that is not fresh.
+ */
+export async function switchPasswordLogin(
+  { db, actor, now }: ActorContext<PersonActor>,
+  { employerId, isOn }: { employerId: string; isOn: boolean },
+): Promise<void> {
+  await requireAdministrator({ db, actor }, employerId)
+  await forEmployer(db, employerId, async (tx) => {
+    await requireFreshLogin(tx, actor, now)
+    // Web is granted UPDATE on this column (see the migration `factors`).
+    await tx.employer.updateMany({ where: { id: employerId }, data: { passwordLogin: isOn } })
+    if (!isOn) await tx.loginSession.deleteMany({ where: { employerId, way: { not: 'eleg' }, id: { not: actor.sessionId } } })
+    const entry = { actor: actorWord(actor), action: 'login.switched', object: employerId, detail: { isOn } }
+    await appendAudit(tx, { chain: employerId, ...entry })
+  })
+}
+
+/** Whether the company lets its people log in without e-legitimation. */
+export async function readPasswordSwitch({ db }: Pick<ActorContext, 'db'>, employerId: string): Promise<boolean> {
+  const row = await forEmployer(db, employerId, (tx) => tx.employer.findUniqueOrThrow({ where: { id: employerId } }))
+  return row.passwordLogin
+}
