@@ -88,6 +88,8 @@ export const LIMITS = {
   kvittensIdCharacters: 100,
   /** What still comes of a body after its refusal is read and discarded for so long, so that a client that writes first gets the answer. */
   lingerSeconds: 30,
+  /** Of a payroll bureau's people and clients: how many pairs one gesture makes. */
+  assignmentsAtOnce: 2000,
   /** Submissions in one answer of gateway's list. */
   listedSubmissions: 200,
   /** Findings that an answer holds; the rest are only counted. */

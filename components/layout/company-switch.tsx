@@ -5,7 +5,8 @@ import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { Icon } from '#components/ui/icon.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 
-export type Company = { employerId: string; name: string; orgnr: string }
+/** `via`: the payroll bureau as one of whose people the visitor acts for it. */
+export type Company = { employerId: string; name: string; orgnr: string; via: string | null }
 
 /** Pages that exist for every employer; from other pages the switch leads to Hem. */
 const SAME_FOR_ALL = ['/inlamningar', '/lamna']
@@ -29,7 +30,7 @@ export function CompanySwitch({ current, others }: { current: Company | null; ot
         <form method="post" action="/api/foretag">
           <input type="hidden" name="next" value={SAME_FOR_ALL.find((page) => path === page) ?? '/hem'} />
           <ul>
-            {others.map(({ employerId, name, orgnr }) => (
+            {others.map(({ employerId, name, orgnr, via }) => (
               <li key={employerId}>
                 <button
                   type="submit"
@@ -38,7 +39,10 @@ export function CompanySwitch({ current, others }: { current: Company | null; ot
                   className="w-full cursor-pointer rounded-small px-3 py-2 text-left hover:bg-hover"
                 >
                   <span className="block font-semibold">{t('changeTo', { name })}</span>
-                  <span className="block text-small text-muted tabular-nums">{orgnr}</span>
+                  <span className="block text-small text-muted tabular-nums">
+                    {orgnr}
+                    {via && <span> · {t('via', { bureau: via })}</span>}
+                  </span>
                 </button>
               </li>
             ))}
@@ -61,6 +65,7 @@ function CurrentCompany({ company }: { company: Company | null }) {
       <span>
         <span className="font-semibold">{company.name}</span>{' '}
         <span className="text-small whitespace-nowrap text-muted tabular-nums">{company.orgnr}</span>
+        {company.via && <span className="block text-small text-muted">{t('via', { bureau: company.via })}</span>}
       </span>
     </span>
   )

@@ -41,6 +41,7 @@ function CompanyNav() {
         <Entry href="/foretaget/certifikat" text={t('list')} />
         <Entry href="/foretaget/bestall" text={t('order')} />
         <Entry href="/foretaget/ombud" text={t('agents')} />
+        <Entry href="/foretaget/kunder" text={t('clients')} />
         <Entry href="/foretaget/aviseringar" text={t('notices')} />
         <Entry href="/foretaget/tjanster" text={t('services')} />
         <Entry href="/foretaget/gallring" text={t('retention')} />

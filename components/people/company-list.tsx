@@ -31,9 +31,10 @@ export function CompanyList({ companies, current, next }: Props) {
   )
 }
 
-function Described({ company: { name, orgnr, role, validUntil }, isCurrent }: { company: Membership; isCurrent: boolean }) {
+function Described({ company: { name, orgnr, role, validUntil, via }, isCurrent }: { company: Membership; isCurrent: boolean }) {
   const t = useTranslations('chooseCompany')
   const roles = useTranslations('accounts.role')
+  const clients = useTranslations('clients')
   const locale = useLocale()
   return (
     <div className="grid gap-1">
@@ -43,6 +44,7 @@ function Described({ company: { name, orgnr, role, validUntil }, isCurrent }: { 
       <p className="text-muted tabular-nums">{formatOrgnr(orgnr)}</p>
       <p>
         {roles(role)}
+        {via && ` ${clients('via', { bureau: via })}`}
         {validUntil && ` ${t('until', { date: longDate(validUntil, locale) })}`}
         {isCurrent && <span className="font-semibold"> · {t('current')}</span>}
       </p>

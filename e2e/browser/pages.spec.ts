@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { BrowserContext, Page } from '@playwright/test'
 import type { Db } from '#lib/db.ts'
 import { askMailCodeOf } from './account-states.ts'
+import { bureausOf } from './bureau-states.ts'
 import { certificatesOf, openCertificate } from './certificate-states.ts'
 import { expectHeaders, faultsIn, type PageLook } from './check-page.ts'
 import { DELIVERY_STATES, type DeliveryState, deliverStates } from './deliveries.ts'
@@ -188,6 +189,14 @@ const ROUTES: Visit[] = [
     path: '/foretaget/ombud?fel=invalid&fall=period',
     as: 'Ada Admin',
   },
+  { what: 'clients', route: '/foretaget/kunder', path: '/foretaget/kunder', as: 'Ada Admin' },
+  { what: 'clients, none', route: '/foretaget/kunder', path: '/foretaget/kunder', as: 'Sofia Sida' },
+  {
+    what: 'clients, refused',
+    route: '/foretaget/kunder',
+    path: '/foretaget/kunder?fel=invalid&fall=assign_nobody',
+    as: 'Ada Admin',
+  },
   {
     what: 'notices, refused',
     route: '/foretaget/aviseringar',
@@ -267,7 +276,9 @@ test.beforeAll(async ({ owner, agency }) => {
   const sofia = await newcomer(owner, 'Sofia Sida', '165599007019')
   await colleague(owner, { name: 'Rut Läsare', employerId: sofia.employerId, role: 'reader' })
   await newcomer(owner, 'Nils Ny', '165599007027')
-  await certificatesOf(owner, await newcomer(owner, 'Ada Admin', '165599007035'))
+  const ada = await newcomer(owner, 'Ada Admin', '165599007035')
+  await certificatesOf(owner, ada)
+  await bureausOf(owner, ada.employerId)
   const tova = await newcomer(owner, 'Tova Test', '165599007308')
   await owner.prisma.member.updateMany({ where: { personId: tova.personId }, data: { role: 'administrator' } })
   await owner.prisma.exchange.updateMany({ where: { employerId: tova.employerId }, data: { state: 'test' } })

@@ -141,7 +141,11 @@ test.each([
 test('who may what, by the word that a way asks', () => {
   const mayIn = (asks: Way['asks'], whose: JudgeInput['whose']): Asker[] =>
     ASKERS.filter((asker) => expectedKinds({ asks }, whose, asker).includes('in'))
-  const [signedIn, acting, others] = [ASKERS.slice(2), ['handler', 'administrator'], ['stranger', 'other administrator']]
+  const [signedIn, acting, others] = [
+    ASKERS.slice(2),
+    ['bureau', 'handler', 'administrator'],
+    ['stranger', 'other administrator'],
+  ]
   const ours = ['reader', ...acting]
   expect(mayIn('nobody', undefined)).toEqual(ASKERS)
   expect(mayIn('person', undefined)).toEqual(signedIn)

@@ -6,6 +6,7 @@ import { personKey } from '#lib/access/person.ts'
 import { setPassword } from '#lib/access/set-password.ts'
 import { type Db, openDb } from '#lib/db.ts'
 import { maskPersonnummer } from '#lib/identifiers.ts'
+import { AGENT } from './pki.ts'
 
 /** contracts: `.local/people.json`. */
 export type Person = {
@@ -77,6 +78,8 @@ export const PEOPLE: Person[] = [
       { orgnr: PROV.orgnr, role: 'ombud' },
     ],
   },
+  { ...nobody, name: 'Johanna Berg', personnummer: '197606092380', employers: [{ orgnr: AGENT.orgnr, role: 'administrator' }] },
+  { ...nobody, name: 'Karim Lund', personnummer: '198206082391', employers: [{ orgnr: AGENT.orgnr, role: 'handler' }] },
   { ...nobody, name: 'Fatima Haddad', personnummer: '197901049283', support: true },
   { ...nobody, name: 'Göran Lind', personnummer: '199501042395', operator: true },
   { ...nobody, name: 'Ivar Falk', personnummer: '198502042396', operator: true },
@@ -99,6 +102,8 @@ export async function seedPeople(ownerUrl: string, { personKey: pepper, file }: 
         create: { orgnr: `16${orgnr}`, name, exchanges: { create: { service: 'sjukanmalan' } } },
         update: {},
       })
+    const bureau = { orgnr: `16${AGENT.orgnr}`, name: AGENT.name }
+    await db.prisma.employer.upsert({ where: { orgnr: bureau.orgnr }, create: bureau, update: {} })
     await retireStrangers(db, pepper)
     for (const person of PEOPLE) await seedPerson(db, person, pepper)
   } finally {

@@ -93,7 +93,7 @@ class Asking {
   }): Promise<WayAnswer> {
     const { way, whose, asker, sent, twin } = question
     const answer = await this.#send(asker, sent)
-    const isSecret = whose === 'person' ? asker === 'administrator' || asker === 'reader' : asker === 'stranger'
+    const isSecret = whose === 'person' ? isTheirs(asker) && asker !== 'handler' : asker === 'stranger'
     const other = twin && isSecret ? { sent: twin, answer: await this.#send(asker, twin) } : undefined
     const faults = judgeAnswer({ way, whose, asker, sent, answer, marks: this.#at.company.marks, twin: other })
     this.report.faults.push(...faults.map((fault) => `${sent.method} ${sent.path} as ${asker} ${fault}`))

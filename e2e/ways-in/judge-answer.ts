@@ -3,8 +3,8 @@ import type { WayAnswer, WayRequest } from './send-request.ts'
 
 /**
  * Who asks the portal. `ended`: their login has; `outsider`: no company; `former`: no longer a member of the company that the login
- * acts for; `reader`, `handler`, `administrator`: of the company whose things are asked for; `stranger`, `other administrator`: of
- * another.
+ * acts for; `reader`, `handler`, `administrator`: of the company whose things are asked for; `bureau`: one of a payroll bureau's people,
+ * who acts for it; `stranger`, `other administrator`: of another.
  */
 export const ASKERS = [
   'nobody',
@@ -16,6 +16,7 @@ export const ASKERS = [
   'support',
   'operator',
   'reader',
+  'bureau',
   'handler',
   'administrator',
 ] as const
@@ -51,7 +52,8 @@ export function judgeAnswer({ way, whose, asker, sent, answer, marks, twin }: Ju
   return faults
 }
 
-export const isTheirs = (asker: Asker): boolean => asker === 'reader' || asker === 'handler' || asker === 'administrator'
+const THEIRS: readonly Asker[] = ['reader', 'bureau', 'handler', 'administrator']
+export const isTheirs = (asker: Asker): boolean => THEIRS.includes(asker)
 
 const OPEN_KINDS = ['in', 'refused'] as const
 

@@ -30,6 +30,7 @@ export const FILE_ASKS: Readonly<Record<string, Asks>> = {
   'GET /foretaget/bestall': 'member',
   'GET /foretaget/certifikat': 'member',
   'GET /foretaget/gallring': 'member',
+  'GET /foretaget/kunder': 'member',
   'GET /foretaget/ombud': 'member',
   'GET /foretaget/tjanster': 'member',
   'GET /hem': 'member',

@@ -9,8 +9,8 @@ import { DAY_MS } from '#lib/calendar.ts'
 import type { Db } from '#lib/db.ts'
 import { newReference } from '#lib/identifiers.ts'
 import { writeSituations } from '../browser/situations.ts'
-import { ADMITTED } from '../fixtures/exchanges.ts'
 import { registerPem } from '../rehearsal/pki/register-pem.ts'
+import { actByBureau, addEmployer, assignStaff } from './bureau-rows.ts'
 import { ASKERS, type Asker, isTheirs } from './judge-answer.ts'
 import { sendRequest, type WayAnswer, type WayRequest } from './send-request.ts'
 
@@ -28,6 +28,10 @@ export type Things = {
   uploadId: string
   certificateId: string
   mandateId: string
+  /** Who has given the company a mandate, one of its people, and what lets them act for that client. */
+  clientId: string
+  staffId: string
+  assignmentId: string
   webhookId: string
   /** Of a call that was given up. */
   callId: string
@@ -65,7 +69,7 @@ type Ground = {
 
 export async function makePortalCompany({ owner, portal, deliver, certify }: Ground): Promise<PortalCompany> {
   const { prisma } = owner
-  const [ours, other] = [await employer(owner, OURS), await employer(owner, OTHER)]
+  const [ours, other] = [await addEmployer(owner, OURS), await addEmployer(owner, OTHER)]
   const logins = {} as Record<Asker, Login>
   for (const asker of ASKERS) logins[asker] = await logIn(owner, { portal, asker, ours, other })
   const { personId, sessionId } = logins.handler
@@ -97,6 +101,7 @@ export async function makePortalCompany({ owner, portal, deliver, certify }: Gro
   )
   const days = { validFrom: new Date(), validUntil: later }
   const mandate = await prisma.mandate.create({ data: { employerId: ours, agentOrgnr: AGENT, ...days } })
+  const assigned = await assignStaff(owner, ours)
   await setRecipients(owner, ours, [ADDRESS])
   const webhook = await prisma.webhook.create({ data: { employerId: ours, url: HOOK, events: ['inkorg.ny'], secret: 'x' } })
   const event = await prisma.event.findFirstOrThrow({ where: { employerId: ours } })
@@ -117,6 +122,7 @@ export async function makePortalCompany({ owner, portal, deliver, certify }: Gro
     uploadId: await beginUpload(portal, logins.handler.cookie),
     certificateId,
     mandateId: mandate.id,
+    ...assigned,
     webhookId: webhook.id,
     callId: call.id,
     otherSessionId: await logInElsewhere(owner, logins.handler.personId),
@@ -141,6 +147,9 @@ export function noThings(): Things {
     uploadId: hex(),
     certificateId: randomUUID(),
     mandateId: randomUUID(),
+    clientId: randomUUID(),
+    staffId: randomUUID(),
+    assignmentId: randomUUID(),
     webhookId: randomUUID(),
     callId: randomUUID(),
     otherSessionId: randomUUID(),
@@ -148,13 +157,10 @@ export function noThings(): Things {
   }
 }
 
-async function employer({ prisma }: Db, { orgnr, name }: typeof OURS): Promise<string> {
-  return (await prisma.employer.create({ data: { orgnr: `16${orgnr}`, name, ...ADMITTED } })).id
-}
-
 type LogInInput = { portal: string; asker: Asker; ours: string; other: string }
 
-async function logIn({ prisma }: Db, { portal, asker, ours, other }: LogInInput): Promise<Login> {
+async function logIn(owner: Db, { portal, asker, ours, other }: LogInInput): Promise<Login> {
+  const { prisma } = owner
   if (asker === 'nobody') return { cookie: '', sessionId: '', personId: '' }
   const isOther = asker === 'stranger' || asker === 'other administrator'
   const isMember = isOther || isTheirs(asker) || asker === 'former' || asker === 'ended'
@@ -168,9 +174,10 @@ async function logIn({ prisma }: Db, { portal, asker, ours, other }: LogInInput)
       personMasked: '19121212-****',
       support: asker === 'support',
       operator: asker === 'operator',
-      ...(isMember && { members: { create: member } }),
+      ...(isMember && asker !== 'bureau' && { members: { create: member } }),
     },
   })
+  if (asker === 'bureau') await actByBureau(owner, { personId: person.id, ours })
   const [name, token, now] = [cookieNameFor(portal), newToken(), new Date()]
   const seenAt = asker === 'ended' ? new Date(now.getTime() - IDLE_MS - 1000) : now
   const session = await prisma.loginSession.create({

@@ -77,6 +77,9 @@ const FILLED: Record<string, (things: Things) => Filled> = {
   'POST /api/foretaget/certifikat/ta-bort': ({ certificateId }) => form({ id: certificateId }),
   'POST /api/foretaget/certifikat/galler-fran': ({ certificateId }) => form({ id: certificateId, galler: `${day(2)}T08:00` }),
   'POST /api/foretaget/mandat': () => form({ ombud: '5599001236', fran: day(0), till: day(30) }),
+  'POST /api/foretaget/kunder': ({ clientId, staffId }) => form({ kund: clientId, person: staffId }),
+  'POST /api/foretaget/kunder/avsluta': ({ assignmentId }) => form({ id: assignmentId }),
+  'POST /api/foretaget/ombud/personer': ({ assignmentId }) => form({ id: assignmentId }),
   'POST /api/foretaget/mandat/avsluta': ({ mandateId }) => form({ id: mandateId }),
 }
 

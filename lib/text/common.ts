@@ -29,6 +29,7 @@ export const commonTexts = {
     company: {
       for: 'Du agerar för',
       choose: 'Välj företag',
+      via: 'via {bureau}',
       changeTo: 'Byt till {name}',
       all: 'Visa alla företag',
     },
@@ -112,6 +113,7 @@ export const commonTexts = {
     company: {
       for: 'You act for',
       choose: 'Choose company',
+      via: 'via {bureau}',
       changeTo: 'Change to {name}',
       all: 'Show all companies',
     },

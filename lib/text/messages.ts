@@ -12,6 +12,7 @@ import { accountTexts } from './accounts.ts'
 import { automateTexts } from './automate.ts'
 import { certificateTexts } from './certificates.ts'
 import { chooseCompanyTexts } from './choose-company.ts'
+import { clientTexts } from './clients.ts'
 import { commonTexts } from './common.ts'
 import { companyPagesTexts } from './company-pages.ts'
 import { curlTexts } from './curl.ts'
@@ -47,6 +48,7 @@ const sv = {
   accounts: accountTexts.sv,
   certificates: certificateTexts.sv,
   automate: automateTexts.sv,
+  clients: clientTexts.sv,
   common: commonTexts.sv,
   chooseCompany: chooseCompanyTexts.sv,
   companyPages: companyPagesTexts.sv,
@@ -83,6 +85,7 @@ const en: Translated<typeof sv> = {
   accounts: accountTexts.en,
   certificates: certificateTexts.en,
   automate: automateTexts.en,
+  clients: clientTexts.en,
   common: commonTexts.en,
   chooseCompany: chooseCompanyTexts.en,
   companyPages: companyPagesTexts.en,

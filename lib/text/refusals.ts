@@ -91,6 +91,8 @@ const sv = {
     invitation: 'Inbjudan finns inte längre, eller så hör den till ett annat företag. Be den som bjöd in dig om en ny.',
     member: 'Personen finns inte bland företagets personer.',
     mandate: 'Fullmakten finns inte, eller så hör den till ett annat företag.',
+    assignment:
+      'En person eller ett företag som du valde är inte längre ert, eller får inte agera. Inget har ändrats. Läs in sidan på nytt och välj igen.',
     webhook: 'Webhooken finns inte längre, eller så hör den till ett annat företag.',
     webhook_call:
       'Anropet går inte att skicka igen: det görs just nu, webhooken är borttagen, eller så hör det till ett annat företag.',
@@ -186,6 +188,10 @@ const sv = {
     test_issuer: 'Certifikatet kommer från en utfärdare för tester. Inget har sparats. Välj ett för skarp drift.',
     valid_from: 'Tidpunkten går inte att läsa, eller ligger efter certifikatets slut. Inget har sparats.',
     agent: 'Ombudets organisationsnummer går inte att läsa. Skriv tio siffror. Inget har sparats.',
+    assign_nobody: 'Välj minst en medarbetare. Inget har ändrats.',
+    assign_nowhere: 'Välj minst en kund. Inget har ändrats.',
+    assign_many: `Du kan ge högst ${spelled(LIMITS.assignmentsAtOnce, 'sv')} rättigheter på en gång. Välj färre och spara i omgångar. Inget har ändrats.`,
+    assign_none: 'Välj minst en rad att avsluta. Inget har ändrats.',
     agent_self: 'Ett företag behöver ingen fullmakt för sig självt. Inget har sparats.',
     period: 'Den sista dagen ligger före den första, eller går inte att läsa. Inget har sparats.',
     keep_days:
@@ -426,6 +432,8 @@ const en: Translated<typeof sv> = {
     invitation: 'The invitation exists no more, or belongs to another company. Ask who invited you for a new one.',
     member: 'The person is not among the company’s people.',
     mandate: 'The mandate does not exist, or belongs to another company.',
+    assignment:
+      'A person or a company that you chose is no longer yours, or may not act. Nothing was changed. Load the page anew and choose again.',
     webhook: 'The webhook does not exist any more, or belongs to another company.',
     webhook_call:
       'The call cannot be made again: it is being made just now, its webhook is removed, or it belongs to another company.',
@@ -521,6 +529,10 @@ const en: Translated<typeof sv> = {
     test_issuer: 'The certificate is from an issuer for tests. Nothing was stored. Choose one for real use.',
     valid_from: 'The time cannot be read, or lies after the certificate’s end. Nothing was stored.',
     agent: 'The agent’s organisation number cannot be read. Write ten digits. Nothing was stored.',
+    assign_nobody: 'Choose at least one of your people. Nothing was changed.',
+    assign_nowhere: 'Choose at least one client. Nothing was changed.',
+    assign_many: `You can give at most ${spelled(LIMITS.assignmentsAtOnce, 'en')} rights at once. Choose fewer and save in turns. Nothing was changed.`,
+    assign_none: 'Choose at least one row to end. Nothing was changed.',
     agent_self: 'A company needs no mandate for itself. Nothing was stored.',
     period: 'The last day lies before the first, or cannot be read. Nothing was stored.',
     keep_days:

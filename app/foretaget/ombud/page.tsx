@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { MandateList } from '#components/certificate/mandate-list.tsx'
+import { ActingList } from '#components/people/client-forms.tsx'
 import { CompanyHead } from '#components/people/company-head.tsx'
 import { RefusalSentence } from '#components/send/refusal-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -9,6 +10,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
+import { listActingBureaus } from '#lib/certificates/list-assignments.ts'
 import { listMandates, mandatesHeld } from '#lib/certificates/mandates.ts'
 import { forEmployer } from '#lib/db.ts'
 import { formatOrgnr } from '#lib/identifiers.ts'
@@ -28,12 +30,14 @@ export default async function AgentsPage({ searchParams }: Props) {
   const query = await searchParams
   const { employer, mayChange, done, refused, kept } = await companyPage('/foretaget/ombud', query)
   const t = await getTranslations('certificates.agents')
+  const acting = await getTranslations('clients.acting')
   const words = await getTranslations('companyPages')
   const field = refused?.reason && FIELDS[refused.reason]
   const error = (name: string) => refused && field === name && <RefusalSentence refused={refused} />
   const now = new Date()
   const today = tableDate(now)
   const given = await listMandates({ db: webDb(), now }, employer.employerId)
+  const bureaus = await listActingBureaus({ db: webDb() }, employer.employerId)
   const held = await forEmployer(webDb(), employer.employerId, (tx) => mandatesHeld(tx, employer.orgnr))
   const holding = held.filter(({ holds }) => holds)
   return (
@@ -47,6 +51,16 @@ export default async function AgentsPage({ searchParams }: Props) {
           <Empty>
             <p>{t('none')}</p>
           </Empty>
+        )}
+      </Section>
+      <Section id="personer" title={acting('title')}>
+        {bureaus.length > 0 ? (
+          <>
+            <p className="max-w-text">{acting('text')}</p>
+            <ActingList employerId={employer.employerId} bureaus={bureaus} mayChange={mayChange} />
+          </>
+        ) : (
+          <p className="text-muted">{acting('none')}</p>
         )}
       </Section>
       {mayChange && (

@@ -5,7 +5,9 @@ import { blockPaper } from '#lib/access/block-paper.ts'
 import { setKeepDays } from '#lib/access/keep-days.ts'
 import { setNoticeRecipients } from '#lib/access/notice-recipients.ts'
 import { readDay, readLocalTime } from '#lib/calendar.ts'
+import { assignPeople, endAssignments } from '#lib/certificates/assign-people.ts'
 import { changeValidFrom, removeCertificate } from '#lib/certificates/change-certificate.ts'
+import { listClients } from '#lib/certificates/list-assignments.ts'
 import { endMandate, giveMandate } from '#lib/certificates/mandates.ts'
 import { portalTrust } from '#lib/certificates/portal-trust.ts'
 import { registerCertificate } from '#lib/certificates/register-certificate.ts'
@@ -50,6 +52,22 @@ export const mandateForm = companyForm(async (_web, { fields, employerId, ...at 
 export const endMandateForm = companyForm(async (_web, { fields, employerId, ...at }) => {
   await endMandate(at, { employerId, mandateId: idIn(fields, 'mandate') })
   return 'avslutat'
+})
+
+/** POST /api/foretaget/kunder: each person chosen for each client chosen, or for `alla`. */
+export const assignForm = companyForm(async (_web, { fields, employerId, orgnr, ...at }) => {
+  const ofAll = fields.get('alla') === 'ja'
+  const clientIds = ofAll
+    ? (await listClients(at, { employerId, orgnr })).clients.map((client) => client.employerId)
+    : idsIn(fields, 'kund', 'assignment')
+  await assignPeople(at, { employerId, clientIds, personIds: idsIn(fields, 'person', 'assignment') })
+  return 'tilldelat'
+})
+
+/** POST /api/foretaget/kunder/avsluta, and /api/foretaget/ombud/personer. */
+export const endAssignmentsForm = companyForm(async (_web, { fields, employerId, ...at }) => {
+  await endAssignments(at, { employerId, assignmentIds: idsIn(fields, 'id', 'assignment') })
+  return 'tilldelningslut'
 })
 
 /** POST /api/foretaget/aviseringar. */
@@ -106,8 +124,8 @@ function requireSameCompany({ fields }: FormCall, { employer }: WebCaller): void
   if ((fields.get('foretag') ?? employer.employerId) !== employer.employerId) throw new AppError('conflict', 'other_employer')
 }
 
-function contextOf({ db }: Web, { fields, now }: FormCall, { session, employer: { employerId } }: WebCaller) {
-  return { db, actor: actorOf(session), now, fields, employerId }
+function contextOf({ db }: Web, { fields, now }: FormCall, { session, employer: { employerId, orgnr } }: WebCaller) {
+  return { db, actor: actorOf(session), now, fields, employerId, orgnr }
 }
 
 function readTime(text: string): Date {
@@ -116,8 +134,17 @@ function readTime(text: string): Date {
   return time
 }
 
-export function idIn(fields: FormCall['fields'], what: 'certificate' | 'mandate' | 'webhook' | 'webhook_call'): string {
+type Named = 'certificate' | 'mandate' | 'webhook' | 'webhook_call' | 'assignment'
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+export function idIn(fields: FormCall['fields'], what: Named): string {
   const id = fields.get('id') ?? ''
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new AppError('not_found', what)
+  if (!ID.test(id)) throw new AppError('not_found', what)
   return id
+}
+
+function idsIn(fields: FormCall['fields'], name: string, what: Named): string[] {
+  const ids = fields.getAll(name)
+  if (!ids.every((id) => ID.test(id))) throw new AppError('not_found', what)
+  return ids
 }

@@ -3,7 +3,9 @@ import { WEBHOOK_TYPES } from '#lib/webhooks/webhook-types.ts'
 import { RECIPIENT_FIELDS } from '../forms/recipient-fields.ts'
 import { endOthersForm, endSessionForm, mailLanguageForm } from './account-forms.ts'
 import {
+  assignForm,
   beginProductionForm,
+  endAssignmentsForm,
   endMandateForm,
   keepDaysForm,
   mandateForm,
@@ -60,6 +62,15 @@ export const FORM_ROUTES: readonly WebRoute[] = [
   { name: 'removeCertificate', path: '/api/foretaget/certifikat/ta-bort', ...certificates, handle: removeForm },
   { name: 'giveMandate', path: '/api/foretaget/mandat', ...agents, keeps: ['ombud', 'fran', 'till'], handle: mandateForm },
   { name: 'endMandate', path: '/api/foretaget/mandat/avsluta', ...agents, handle: endMandateForm },
+  { name: 'assignPeople', path: '/api/foretaget/kunder', ...company, page: () => '/foretaget/kunder', handle: assignForm },
+  {
+    name: 'endAssignments',
+    path: '/api/foretaget/kunder/avsluta',
+    ...company,
+    page: () => '/foretaget/kunder',
+    handle: endAssignmentsForm,
+  },
+  { name: 'endActing', path: '/api/foretaget/ombud/personer', ...agents, handle: endAssignmentsForm },
   {
     name: 'settleSubmission',
     method: POST,

@@ -18,6 +18,7 @@ type Titled =
   | 'certificates'
   | 'certificates.order'
   | 'certificates.agents'
+  | 'clients'
   | 'recipients'
   | 'retention'
   | 'exchanges'

@@ -23,7 +23,12 @@ export const currentVisitor = cache(async (): Promise<Visitor | null> => {
   }
 })
 
-const toCompany = ({ employerId, name, orgnr }: Membership): Company => ({ employerId, name, orgnr: formatOrgnr(orgnr) })
+const toCompany = ({ employerId, name, orgnr, via }: Membership): Company => ({
+  employerId,
+  name,
+  via,
+  orgnr: formatOrgnr(orgnr),
+})
 
 /** Number of deliveries that the employer has not fetched; once per request. */
 export const unreadCount = cache((employerId: string): Promise<number> => countUnread({ db: webDb() }, employerId))
