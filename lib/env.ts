@@ -37,6 +37,12 @@ const webFields = z.object({
   OIDC_ACR: z.string().min(1).default('http://id.elegnamnden.se/loa/1.0/loa3'),
   /** The only algorithm with which the broker may sign. */
   OIDC_ID_TOKEN_ALG: z.enum(['PS256', 'ES256', 'RS256']).default('PS256'),
+  /** `auto`: the best way to sign that the broker's scopes_supported has. */
+  OIDC_SIGN_WAY: z.enum(['auto', 'signature', 'approval', 'login']).default('auto'),
+  /** The shape of a sign message: with language tags (Signature Extension 1.2), or nested by language as in 1.0 and 1.1. */
+  OIDC_SIGN_MESSAGE: z.enum(['tags', 'nested']).default('tags'),
+  /** The longest text that the e-legitimations show at signing: of a longer application they show reference and digest. */
+  OIDC_SIGN_CHARACTERS: z.coerce.number().int().min(500).default(4000),
   PASSWORD_LOGIN: z.enum(['on', 'off']).default('off'),
   /** Number of our own proxies in front, each of which adds to X-Forwarded-For. */
   PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),

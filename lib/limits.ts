@@ -19,6 +19,9 @@ export const LIMITS = {
   mailCodeMinutes: 15,
   mailCodeTries: 5,
   mailCodesADay: 5,
+  /** How long a person may be at the broker to sign, and how old what they did there may be. */
+  signingMinutes: 10,
+  signatureMinutes: 2,
   passwordCharacters: 256,
   /** A browser in which a user name has logged in has a count of failures of its own for so long. */
   knownDeviceDays: 180,

@@ -52,6 +52,7 @@ const OF_PERSONS = [
   'application_file',
   'application_decision',
   'mail_code',
+  'signing',
 ]
 const CASES = [
   ...Object.keys(TABLES).map((table) => ['web', table] as const),

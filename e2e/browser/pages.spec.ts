@@ -77,6 +77,7 @@ const ROUTES: Visit[] = [
   { what: 'login, cancelled', route: '/logga-in', path: '/logga-in?fel=avbruten&next=/lamna' },
   { what: 'login, after logging out', route: '/logga-in', path: '/logga-in?klart=utloggad' },
   { what: 'identified, no account', route: '/valkommen', path: '/logga-in', act: identifyAsGuest },
+  { what: 'nothing to sign', route: '/anslut/skriv-under', path: '/anslut/skriv-under', as: 'Sofia Sida' },
   { what: 'identified too long ago', route: '/valkommen', path: '/valkommen' },
   { what: 'companies of an ombud', route: '/foretag', path: '/foretag', as: 'Elin Strand' },
   { what: 'a company refused', route: '/foretag', path: '/foretag?fel=foretag', as: 'Elin Strand' },

@@ -56,6 +56,7 @@ export const FILE_ASKS: Readonly<Record<string, Asks>> = {
   'GET /support': 'support',
   'GET /tillganglighet': 'nobody',
   'GET /valkommen': 'nobody',
+  'GET /anslut/skriv-under': 'person',
   'GET /api/auth/callback/eleg': 'nobody',
   'POST /api/logga-in/eleg': 'nobody',
 }
@@ -90,6 +91,9 @@ export const OPEN: Readonly<Record<string, string>> = {
   'POST /api/logga-in/eleg': 'begins a login',
   'POST /api/logga-in/losenord': 'is a login',
   'GET /api/auth/callback/eleg': 'ends a login: the broker sends the person here',
+  'POST /api/skriv-under': 'signs an application that a person has a part in',
+  'GET /api/auth/callback/skriv-under': 'ends a signature: the broker sends the person here',
+  'GET /anslut/skriv-under': 'sends a person on to the broker to sign',
   'POST /api/sprak': 'the language of pages that are open',
   'GET /api/health': 'load balancers ask, and have no login',
   'GET /api/live': 'an orchestrator asks, and has no login',

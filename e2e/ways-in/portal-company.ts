@@ -9,6 +9,7 @@ import { DAY_MS } from '#lib/calendar.ts'
 import type { Db } from '#lib/db.ts'
 import { newReference } from '#lib/identifiers.ts'
 import { writeSituations } from '../browser/situations.ts'
+import { addWaitingApplication } from '../fixtures/waiting-application.ts'
 import { registerPem } from '../rehearsal/pki/register-pem.ts'
 import { actByBureau, addEmployer, assignStaff } from './bureau-rows.ts'
 import { ASKERS, type Asker, isTheirs } from './judge-answer.ts'
@@ -37,6 +38,8 @@ export type Things = {
   callId: string
   /** Another login of the handler's. */
   otherSessionId: string
+  /** Of one that waits for the handler's signature. */
+  applicationId: string
   /** A certificate of the company's that is not registered. */
   pem: string
 }
@@ -126,6 +129,7 @@ export async function makePortalCompany({ owner, portal, deliver, certify }: Gro
     webhookId: webhook.id,
     callId: call.id,
     otherSessionId: await logInElsewhere(owner, logins.handler.personId),
+    applicationId: (await addWaitingApplication(owner, { applicantId: personId })).applicationId,
     pem,
   }
   const { orgnr, pem: _pem, ...ids } = things
@@ -153,6 +157,7 @@ export function noThings(): Things {
     webhookId: randomUUID(),
     callId: randomUUID(),
     otherSessionId: randomUUID(),
+    applicationId: randomUUID(),
     pem: '',
   }
 }

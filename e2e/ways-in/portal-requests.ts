@@ -62,6 +62,7 @@ const FILLED: Record<string, (things: Things) => Filled> = {
   'POST /api/konto/sprak': () => form({ sprak: 'sv' }),
   'POST /api/konto/epost': () => form({ epost: 'ny@vaktbolaget.test' }),
   'POST /api/konto/epost/kod': () => form({ kod: '000000' }),
+  'POST /api/skriv-under': ({ applicationId }) => form({ ansokan: applicationId }),
   'POST /api/foretag': ({ employerId }) => form({ employerId }),
   'POST /api/foretaget/aviseringar': () => form({ adress1: 'ny@vaktbolaget.test' }),
   'POST /api/foretaget/webhook': () => form({ adress: 'https://ny.vaktbolaget.se/', 'inkorg.ny': 'ja' }),

@@ -35,6 +35,7 @@ import { retentionTexts } from './retention.ts'
 import { sendTexts } from './send.ts'
 import { serviceTexts } from './services.ts'
 import { settleTexts } from './settle.ts'
+import { signingTexts } from './signing.ts'
 import { startTexts } from './start.ts'
 import { statusTexts } from './status.ts'
 import { submissionTexts } from './submissions.ts'
@@ -71,6 +72,7 @@ const sv = {
   send: sendTexts.sv,
   services: serviceTexts.sv,
   settle: settleTexts.sv,
+  signing: signingTexts.sv,
   start: startTexts.sv,
   status: statusTexts.sv,
   submissions: submissionTexts.sv,
@@ -108,6 +110,7 @@ const en: Translated<typeof sv> = {
   send: sendTexts.en,
   services: serviceTexts.en,
   settle: settleTexts.en,
+  signing: signingTexts.en,
   start: startTexts.en,
   status: statusTexts.en,
   submissions: submissionTexts.en,

@@ -116,6 +116,19 @@ const sv = {
     link_code: `Koden stämmer inte. Inget har sparats. Det är de ${spelled(LIMITS.loginLinkDigits, 'sv')} siffror som du har fått av den som gav dig inloggningen.`,
     code_app: 'Sidan hade stått öppen för länge. Inget har sparats. Läs in den nya bilden i kodappen.',
     passkey: 'Det gick inte att lägga till din passkey. Inget har sparats. Försök igen.',
+    signing_cancelled:
+      'Ingen underskrift gjordes: du avbröt, eller legitimerade dig som någon annan än den du är inloggad som. Inget har ändrats. Du kan skriva under när du vill.',
+    signing_answer:
+      'Svaret från tjänsten för e-legitimation gick inte att lita på, så underskriften är inte sparad. Skriv under en gång till. Händer det igen, hör av dig till den som driver portalen.',
+    signing_missing:
+      'Tjänsten för e-legitimation svarade utan din underskrift, så inget är sparat. Skriv under en gång till. Händer det igen, hör av dig till den som driver portalen.',
+    signing_digest:
+      'Underskriften gällde något annat än det du såg här, så den är inte sparad. Skriv under en gång till. Händer det igen, hör av dig till den som driver portalen.',
+    signing_level:
+      'Du skrev under med en e-legitimation som inte har den tillitsnivå som krävs (nivå 3), så underskriften är inte sparad. Skriv under med en annan, till exempel BankID eller Freja+.',
+    signing_old: `Tjänsten för e-legitimation svarade med en underskrift som inte gjordes nyss (inom ${amount(LIMITS.signatureMinutes, 'minute', 'sv')}), så den är inte sparad. Skriv under en gång till.`,
+    signing_other_person:
+      'Du skrev under som någon annan än den du är inloggad som, så underskriften är inte sparad. Skriv under med din egen e-legitimation, eller logga in som den andra personen.',
     file_name:
       'Filnamnet saknas eller har tecken som inte får finnas där (snedstreck, styrtecken eller tecken som vänder läsriktningen). Inget har sparats. Byt namn på filen och försök igen.',
     check_only: 'Den här e-tjänsten kontrollerar bara filen. Lämna in den hos mottagaren.',
@@ -268,6 +281,7 @@ const sv = {
       'Den som ska bli behörighetsadministratör måste först säga ja. Bjud in personen som behörighetsadministratör. Inget har ändrats.',
     last_administrator:
       'Företaget måste ha en behörighetsadministratör. Bjud in en ny, som först säger ja. Sedan går det att ändra eller ta bort den här. Inget har ändrats.',
+    signing_spent: `Underskriften gick inte att ta emot: den är redan mottagen, du började en ny i en annan flik, eller det tog mer än ${amount(LIMITS.signingMinutes, 'minute', 'sv')}. Se efter i ansökan om du har skrivit under, och börja annars om.`,
     already_sent: 'Inlämningen går inte att återkalla: Försäkringskassan har redan svarat på den. Sidan visar vad de svarade.',
     sending_won: 'Sändningen hann före: filen skickas just nu och går inte att återkalla. Sidan visar strax hur det gick.',
     may_have_arrived: 'Inlämningen går inte att återkalla: filen kan redan ha kommit fram till Försäkringskassan.',
@@ -335,6 +349,7 @@ const sv = {
   unavailable: {
     title: 'Går inte just nu',
     other: 'Det går inte just nu. Inget har sparats. Försök igen om en stund.',
+    broker: 'Vi når inte tjänsten för e-legitimation just nu. Inget har sparats. Vänta några minuter och försök sedan igen.',
     content: 'Filen går inte att öppna just nu. Försök igen om en stund, och uppge felkoden om det händer igen.',
     storage_damaged:
       'Lagret för filerna är skadat, så just nu tas inget emot och inget skickas. Inget har sparats. Den som driver portalen behöver se över det. Försök igen senare.',
@@ -457,6 +472,19 @@ const en: Translated<typeof sv> = {
     link_code: `The code is not right. Nothing has been saved. It is the ${spelled(LIMITS.loginLinkDigits, 'en')} digits that whoever gave you the login has told you.`,
     code_app: 'The page had been open for too long. Nothing has been saved. Read the new picture into the app.',
     passkey: 'It was not possible to add your passkey. Nothing has been saved. Try again.',
+    signing_cancelled:
+      'Nothing was signed: you broke off, or identified as somebody else than the one you are logged in as. Nothing has changed. You can sign whenever you like.',
+    signing_answer:
+      'The answer of the e-identification service could not be trusted, so the signature is not stored. Sign once more. If it happens again, contact whoever runs the portal.',
+    signing_missing:
+      'The e-identification service answered without your signature, so nothing is stored. Sign once more. If it happens again, contact whoever runs the portal.',
+    signing_digest:
+      'The signature was for something else than what you saw here, so it is not stored. Sign once more. If it happens again, contact whoever runs the portal.',
+    signing_level:
+      'You signed with an e-identification that does not have the level of assurance that is needed (level 3), so the signature is not stored. Sign with another one, for example BankID or Freja+.',
+    signing_old: `The e-identification service answered with a signature that was not made just now (within ${amount(LIMITS.signatureMinutes, 'minute', 'en')}), so it is not stored. Sign once more.`,
+    signing_other_person:
+      'You signed as somebody else than the one you are logged in as, so the signature is not stored. Sign with your own e-identification, or log in as the other person.',
     file_name:
       'The file name is missing or has signs that may not be there (slashes, control signs or signs that turn the reading direction). Nothing was stored. Rename the file and try again.',
     check_only: 'This e-service only checks the file. Hand it in to its receiver.',
@@ -610,6 +638,7 @@ const en: Translated<typeof sv> = {
       'Who is to become an authorisation administrator must accept first. Invite the person as authorisation administrator. Nothing was changed.',
     last_administrator:
       'The company must have an authorisation administrator. Invite a new one, who accepts first. Then this one can be changed or removed. Nothing was changed.',
+    signing_spent: `The signature could not be received: it has been received already, you began a new one in another tab, or it took more than ${amount(LIMITS.signingMinutes, 'minute', 'en')}. Look in the application whether you have signed, and otherwise start again.`,
     already_sent: 'The submission cannot be withdrawn: Försäkringskassan has answered it already. The page shows their answer.',
     sending_won:
       'The sending was first: the file is being sent right now and cannot be withdrawn. The page will soon show how it went.',
@@ -678,6 +707,7 @@ const en: Translated<typeof sv> = {
   unavailable: {
     title: 'Not right now',
     other: 'It is not possible right now. Nothing was stored. Try again in a while.',
+    broker: 'We cannot reach the e-identification service right now. Nothing was stored. Wait a few minutes and try again.',
     content: 'The file cannot be opened right now. Try again in a while, and quote the fault code if it happens again.',
     storage_damaged:
       'The store of the files is damaged, so nothing is received or sent right now. Nothing was stored. Whoever runs the portal must look at it. Try again later.',

@@ -1,6 +1,7 @@
 // The test login broker as a process: a stand-in for the broker of e-legitimations, over a real OpenID provider.
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { SIGNING_OFFERS } from './signing.ts'
 import { startBroker } from './start.ts'
 
 const env = z
@@ -12,6 +13,10 @@ const env = z
     BROKER_CLIENT_KEY: z.string().min(1),
     /** The portal's. */
     PUBLIC_URL: z.url(),
+    /** What it can: sign, approve signatures, log in only. */
+    BROKER_OFFER: z.enum(SIGNING_OFFERS).default('signature'),
+    /** Whether it takes pushed requests (PAR). */
+    BROKER_PAR: z.enum(['on', 'off']).default('off'),
     OIDC_CLIENT_ID: z.string().min(1).default('kvittens'),
   })
   .parse(process.env)
@@ -21,6 +26,7 @@ const broker = await startBroker({
   peopleFile: env.BROKER_PEOPLE,
   portalUrl: env.PUBLIC_URL,
   clientId: env.OIDC_CLIENT_ID,
+  abilities: { offer: env.BROKER_OFFER, par: env.BROKER_PAR === 'on' },
   clientKey: JSON.parse(readFileSync(env.BROKER_CLIENT_KEY, 'utf8')),
 })
 console.log(`broker: ${broker.issuer}`)

@@ -1,23 +1,46 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { errors, type InteractionResults, type JWK, type Provider } from 'oidc-provider'
 import { type BrokerPerson, readBrokerPeople } from './broker-people.ts'
-import { gonePage, personPage } from './page.ts'
-import { LOA2, LOA3, makeProvider, subjectOf } from './provider.ts'
+import { gonePage, personPage, signPage } from './page.ts'
+import { type BrokerAbilities, LOA2, LOA3, makeProvider, PERSONNUMMER, subjectOf } from './provider.ts'
+import { isMisdeed, Signatures } from './signing.ts'
 
-export type BrokerOptions = { port: number; peopleFile: string; portalUrl: string; clientId: string; clientKey: JWK }
+export type BrokerOptions = {
+  port: number
+  peopleFile: string
+  portalUrl: string
+  clientId: string
+  clientKey: JWK
+  /** It can sign, and takes no pushed requests, where nothing else is said. */
+  abilities?: Partial<BrokerAbilities> | undefined
+}
 export type Broker = { issuer: string; stop: () => Promise<void> }
 
-/** Starts the test broker on localhost. The portal's redirect address follows from its public one. */
-export async function startBroker({ port, peopleFile, portalUrl, clientId, clientKey }: BrokerOptions): Promise<Broker> {
+/** Starts the test broker on localhost. The portal's redirect addresses follow from its public one. */
+export async function startBroker({
+  port,
+  peopleFile,
+  portalUrl,
+  clientId,
+  clientKey,
+  abilities,
+}: BrokerOptions): Promise<Broker> {
   const issuer = `http://localhost:${port}`
   const portal = portalUrl.replace(/\/$/, '')
   const people = () => readBrokerPeople(peopleFile)
-  const provider = makeProvider(issuer, { clientId, clientKey, redirectUri: `${portal}/api/auth/callback/eleg` }, people)
+  const signatures = new Signatures()
+  const redirectUris = ['eleg', 'skriv-under'].map((way) => `${portal}/api/auth/callback/${way}`)
+  const provider = makeProvider(issuer, {
+    ...{ portal: { clientId, clientKey, redirectUris }, people, signatures },
+    ...{ offer: 'signature', par: false, ...abilities },
+  })
   const protocol = provider.callback()
   const server = createServer((request, response) => {
     if (request.url?.startsWith('/auth')) forgetEarlier(request)
-    if (!request.url?.startsWith('/person/')) return void protocol(request, response)
-    void askPerson({ provider, people, portal, request, response }).catch((error: Error) => {
+    const answered = request.url?.startsWith('/person/')
+      ? askPerson({ provider, people, portal, signatures, request, response })
+      : takePosted(request).then(() => protocol(request, response))
+    void answered.catch((error: Error) => {
       console.error(`broker: ${error.message}`)
       response.writeHead(500).end()
     })
@@ -39,7 +62,16 @@ function forgetEarlier({ headers }: IncomingMessage): void {
   if (others) headers.cookie = others.join(';')
 }
 
+/** A posted authentication request (OpenID Connect core 3.1.2.1) as a GET: the provider takes posts over https alone. */
+async function takePosted(request: IncomingMessage): Promise<void> {
+  if (request.method !== 'POST' || request.url !== '/auth') return
+  const fields = await readFields(request)
+  Object.assign(request, { method: 'GET', url: `/auth?${fields}` })
+  for (const name of ['content-type', 'content-length']) delete request.headers[name]
+}
+
 type Visit = {
+  signatures: Signatures
   provider: Provider
   people: () => BrokerPerson[]
   portal: string
@@ -47,28 +79,50 @@ type Visit = {
   response: ServerResponse
 }
 
-async function askPerson({ provider, people, portal, request, response }: Visit): Promise<void> {
+async function askPerson({ provider, people, portal, signatures, request, response }: Visit): Promise<void> {
   const under = await provider.interactionDetails(request, response).catch((error: Error) => error)
   if (under instanceof errors.SessionNotFound) return answer(response, 404, gonePage(portal))
   if (under instanceof Error) throw under
-  if (request.method !== 'POST') return answer(response, 200, personPage(people(), request.url ?? ''))
-  const result = resultOf(await readFields(request), people())
-  if (!result) return answer(response, 400, personPage(people(), request.url ?? ''))
+  const { nonce } = under.params
+  const wanted = wantedNumber(under.params.claims)
+  const asked = signatures.asked(nonce)
+  const action = request.url ?? ''
+  const page = () =>
+    asked ? signPage({ people: people(), wanted, message: asked.sign_message, action }) : personPage(people(), action)
+  if (request.method !== 'POST') return answer(response, 200, page())
+  const fields = await readFields(request)
+  const result = resultOf(fields, people(), wanted)
+  if (!result) return answer(response, 400, page())
+  const misdeed = fields.get('krangel')
+  if (result.login) await signatures.sign(nonce, isMisdeed(misdeed) ? misdeed : undefined)
   await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false })
 }
 
-function resultOf(fields: URLSearchParams, people: BrokerPerson[]): InteractionResults | undefined {
+/** The personnummer that the request demands (OpenID Connect core 5.5.1). */
+function wantedNumber(claims: unknown): string | undefined {
+  if (typeof claims !== 'string') return undefined
+  const read = JSON.parse(claims) as { id_token?: Record<string, { value?: string } | null> }
+  return read.id_token?.[PERSONNUMMER]?.value
+}
+
+function resultOf(fields: URLSearchParams, people: BrokerPerson[], wanted: string | undefined): InteractionResults | undefined {
   if (fields.has('cancel')) return { error: 'access_denied', error_description: 'the person broke off' }
   const person = people[Number(fields.get('person') ?? -1)]
   if (!person) return undefined
-  return { login: { accountId: subjectOf(person), acr: fields.has('low') ? LOA2 : LOA3, amr: ['test'], remember: false } }
+  // Signature Extension 5.1: nobody else signs.
+  if (wanted !== undefined && person.personnummer !== wanted)
+    return { error: 'access_denied', error_description: 'somebody else was asked to sign' }
+  return {
+    consent: {},
+    login: { accountId: subjectOf(person), acr: fields.has('low') ? LOA2 : LOA3, amr: ['test'], remember: false },
+  }
 }
 
 async function readFields(request: IncomingMessage): Promise<URLSearchParams> {
   let text = ''
   for await (const chunk of request) {
     text += chunk
-    if (text.length > 4096) break
+    if (text.length > 100_000) break
   }
   return new URLSearchParams(text)
 }

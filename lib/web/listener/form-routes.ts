@@ -19,6 +19,8 @@ import { actFor, chooseLanguage, logOut } from './header-forms.ts'
 import { askMailForm, confirmMailForm } from './mail-forms.ts'
 import { passwordLogin } from './password-login.ts'
 import { settleForm, supportSettleForm } from './settle-forms.ts'
+import { SIGNING_CALLBACK } from './signing/ask-for-signature.ts'
+import { beginSigningForm, finishSigning } from './signing/signing-forms.ts'
 import type { WebRoute } from './web.ts'
 import {
   addWebhookForm,
@@ -44,6 +46,22 @@ export const FORM_ROUTES: readonly WebRoute[] = [
   { name: 'passwordLogin', path: '/api/logga-in/losenord', ...login, keeps: ['username'], handle: passwordLogin },
   { name: 'logOut', path: '/api/logga-ut', ...login, handle: logOut },
   { name: 'actFor', method: POST, path: '/api/foretag', asks: 'person', page: () => '/foretag', handle: actFor },
+  {
+    name: 'beginSigning',
+    method: POST,
+    path: '/api/skriv-under',
+    asks: 'person',
+    page: () => '/anslut',
+    handle: beginSigningForm,
+  },
+  {
+    name: 'finishSigning',
+    method: 'GET',
+    path: SIGNING_CALLBACK,
+    asks: 'person',
+    page: () => '/anslut',
+    handle: finishSigning,
+  },
   { name: 'chooseLanguage', method: POST, path: '/api/sprak', asks: 'nobody', handle: chooseLanguage },
   {
     name: 'registerCertificate',

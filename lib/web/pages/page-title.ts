@@ -23,6 +23,7 @@ type Titled =
   | 'retention'
   | 'exchanges'
   | 'webhooks.secret'
+  | 'signing'
   | 'welcome'
   | 'welcome.gone'
   | 'about.contact'

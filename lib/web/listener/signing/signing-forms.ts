@@ -1,0 +1,70 @@
+import { actorOf } from '#lib/access/actor.ts'
+import { beginSigning } from '#lib/access/begin-signing.ts'
+import { keepBrokerKey } from '#lib/access/broker-keys.ts'
+import type { Session } from '#lib/access/read-session.ts'
+import { takeSigning } from '#lib/access/take-signing.ts'
+import { localeOf } from '#lib/door/locale.ts'
+import { sendSeeOther } from '#lib/door/reply.ts'
+import type { Call } from '#lib/door/route.ts'
+import { AppError } from '#lib/errors.ts'
+import { readSignable, signApplication } from '#lib/joining/sign-application.ts'
+import { type Landing, plainForm } from '../plain-form.ts'
+import { faultPage, problemFrom } from '../send-back.ts'
+import type { Web } from '../web.ts'
+import { askForSignature, newState } from './ask-for-signature.ts'
+import { discoverBroker, signingWay } from './discover-broker.ts'
+import { redeemAnswer } from './redeem-answer.ts'
+
+/** The page that posts the request to the broker. */
+const GOING_PAGE = '/anslut/skriv-under'
+
+const pageOf = (reference: string): string => `/anslut/${reference}`
+
+/** POST /api/skriv-under: the person is shown nothing more here, and signs at the broker what the application's page has shown. */
+export const beginSigningForm = plainForm<Session>(async ({ db, env }, call, session): Promise<Landing> => {
+  const { fields, now, request } = call
+  const [actor, applicationId] = [actorOf(session), uuidIn(fields.get('ansokan'))]
+  const { reference, digest, shown, personnummer } = await readSignable(
+    { db, actor, now },
+    { applicationId, pepper: env.PERSON_KEY },
+  )
+  // What was read is what is signed: another tab, or another of the parties, may have changed it since.
+  if ((fields.get('digest') ?? digest) !== digest) throw new AppError('conflict', 'application_changed')
+  const metadata = await discoverBroker(env)
+  const [way, state] = [signingWay(env, metadata), newState()]
+  const subject = { applicationId, way, digest, shown }
+  await beginSigning({ db, actor, now }, { ...subject, state })
+  const locale = localeOf(request)
+  const going = await askForSignature({ env, metadata, state, subject: { ...subject, reference }, personnummer, locale, now })
+  return going.kind === 'address' ? { to: going.address } : { to: GOING_PAGE, shown: JSON.stringify(going) }
+})
+
+/** GET /api/auth/callback/skriv-under: the broker's answer. Leads to the application's page, signed or with why not. */
+export async function finishSigning(web: Web, call: Call, session: Session): Promise<void> {
+  const { db, env, log } = web
+  const { url, now, response } = call
+  const actor = actorOf(session)
+  const taken = await takeSigning({ db, actor, now }, url.searchParams.get('state') ?? '')
+  const { reference, applicationId, way, digest, shown } = taken
+  try {
+    const metadata = await discoverBroker(env)
+    const { personKey } = await db.prisma.person.findUniqueOrThrow({
+      where: { id: session.personId },
+      select: { personKey: true },
+    })
+    const answer = { env, metadata, answer: url.searchParams, subject: taken, personKey, now }
+    const { idToken, proof } = await redeemAnswer(answer)
+    await keepBrokerKey({ db, now }, { issuer: env.OIDC_ISSUER, jwk: proof.jwk })
+    const signed = { applicationId, digest, shown, way, idToken, pepper: env.PERSON_KEY }
+    await signApplication({ db, actor, now }, signed)
+    log.info('application.sign', { detail: way })
+    sendSeeOther(response, `${pageOf(reference)}?klart=underskrift`)
+  } catch (error) {
+    sendSeeOther(response, faultPage(problemFrom(web, call, error), pageOf(reference)))
+  }
+}
+
+function uuidIn(text: string | null): string {
+  if (!text || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) throw new AppError('not_found', 'application')
+  return text
+}
