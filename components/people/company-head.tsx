@@ -45,6 +45,7 @@ function CompanyNav() {
         <Entry href="/foretaget/aviseringar" text={t('notices')} />
         <Entry href="/foretaget/tjanster" text={t('services')} />
         <Entry href="/foretaget/gallring" text={t('retention')} />
+        <Entry href="/foretaget/logg" text={t('log')} />
       </ul>
     </nav>
   )

@@ -232,6 +232,10 @@ const ROUTES: Visit[] = [
   { what: 'e-services, seen by a handler', route: '/foretaget/tjanster', path: '/foretaget/tjanster', as: 'Sofia Sida' },
   { what: 'e-services to choose from, in test', route: '/lamna', path: '/lamna', as: 'Tova Test' },
   { what: 'hand in, in test', route: '/lamna/[tjanst]', path: '/lamna/sjukanmalan', as: 'Tova Test' },
+  { what: 'log', route: '/foretaget/logg', path: '/foretaget/logg', as: 'Ada Admin' },
+  { what: 'log, with the portal’s own steps', route: '/foretaget/logg', path: '/foretaget/logg?vem=portal', as: 'Ada Admin' },
+  { what: 'log, nothing found', route: '/foretaget/logg', path: '/foretaget/logg?fran=2031-01-01&till=x', as: 'Ada Admin' },
+  { what: 'log, asked for by a handler', route: '/foretaget/logg', path: '/foretaget/logg', as: 'Sofia Sida' },
   { what: 'retention', route: '/foretaget/gallring', path: '/foretaget/gallring', as: 'Ada Admin' },
   { what: 'retention, seen by a handler', route: '/foretaget/gallring', path: '/foretaget/gallring', as: 'Sofia Sida' },
   {

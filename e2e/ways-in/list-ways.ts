@@ -31,6 +31,7 @@ export const FILE_ASKS: Readonly<Record<string, Asks>> = {
   'GET /foretaget/certifikat': 'member',
   'GET /foretaget/gallring': 'member',
   'GET /foretaget/kunder': 'member',
+  'GET /foretaget/logg': 'member',
   'GET /foretaget/ombud': 'member',
   'GET /foretaget/tjanster': 'member',
   'GET /hem': 'member',

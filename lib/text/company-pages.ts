@@ -10,6 +10,7 @@ export const companyPagesTexts = {
       notices: 'Aviseringar',
       services: 'E-tjänster',
       retention: 'Gallring',
+      log: 'Händelselogg',
     },
     onlySee: 'Du kan se vad som gäller för företaget. Bara företagets administratörer kan ändra det.',
     done: {
@@ -43,6 +44,7 @@ export const companyPagesTexts = {
       notices: 'Notices',
       services: 'E-services',
       retention: 'Retention',
+      log: 'Log of events',
     },
     onlySee: 'You can see what applies to the company. Only the company’s administrators can change it.',
     done: {

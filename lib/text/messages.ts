@@ -7,8 +7,10 @@
 // Numbers: no limit is written by hand. One that code decides by stands in lib/limits.ts and is put in with amount or spelled
 // (spelling.ts); one of an e-service is a parameter that comes from its description (rules.ts). e2e/guards/written-numbers
 // refuses others and lists the exceptions.
+
 import { aboutTexts } from './about.ts'
 import { accountTexts } from './accounts.ts'
+import { logTexts } from './audit-log.ts'
 import { automateTexts } from './automate.ts'
 import { certificateTexts } from './certificates.ts'
 import { chooseCompanyTexts } from './choose-company.ts'
@@ -64,6 +66,7 @@ const sv = {
   joining: joiningTexts.sv,
   joiningPages: joiningPagesTexts.sv,
   line: lineTexts.sv,
+  log: logTexts.sv,
   login: loginTexts.sv,
   myAccount: myAccountTexts.sv,
   ownMail: ownMailTexts.sv,
@@ -102,6 +105,7 @@ const en: Translated<typeof sv> = {
   joining: joiningTexts.en,
   joiningPages: joiningPagesTexts.en,
   line: lineTexts.en,
+  log: logTexts.en,
   login: loginTexts.en,
   myAccount: myAccountTexts.en,
   ownMail: ownMailTexts.en,

@@ -1,6 +1,7 @@
 // The routes that the listener answers itself; every other address is a page.
 import { askBeforeSending } from './ask-before-sending.ts'
 import { acknowledgeDeliveryForm, openDeliveryFile } from './delivery.ts'
+import { exportLog } from './export-log.ts'
 import { FORM_ROUTES } from './form-routes.ts'
 import { handIn } from './hand-in.ts'
 import { showHealth, showLive, showReady } from './health.ts'
@@ -50,6 +51,7 @@ export const WEB_ROUTES: readonly WebRoute[] = [
     page: ({ id }) => `/inkorg/${id}`,
     handle: openDeliveryFile,
   },
+  { name: 'exportLog', method: 'GET', path: '/api/foretaget/logg', asks: 'administrator', handle: exportLog },
   ...FORM_ROUTES,
   { name: 'tellSessionClock', method: 'GET', path: SESSION, asks: 'nobody', poll: true, handle: tellSessionClock },
   { name: 'extendSession', method: 'POST', path: SESSION, asks: 'person', handle: extendSession },

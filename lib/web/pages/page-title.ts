@@ -22,6 +22,7 @@ type Titled =
   | 'recipients'
   | 'retention'
   | 'exchanges'
+  | 'log'
   | 'webhooks.secret'
   | 'signing'
   | 'welcome'
