@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { CompanyRoles } from '#components/account/company-roles.tsx'
+import { KeptRecord } from '#components/account/kept-record.tsx'
 import { LoginWays } from '#components/account/login-ways.tsx'
 import { MailLanguage } from '#components/account/mail-language.tsx'
 import { mailFieldOf, OwnMailPart } from '#components/account/own-mail.tsx'
@@ -59,6 +60,9 @@ export default async function AccountPage({ searchParams }: Props) {
       </Section>
       <Section id="foretag" title={t('companies.title')}>
         <CompanyRoles companies={companies} />
+      </Section>
+      <Section id="sparas" title={t('kept.title')}>
+        <KeptRecord />
       </Section>
     </Page>
   )

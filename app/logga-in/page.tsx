@@ -57,6 +57,7 @@ export default async function LoginPage({ searchParams }: Props) {
           />
         )}
         {!error && refused && <RefusalNotice refused={refused} />}
+        {one(asked.klart) === 'raderat' && <Notice tone="success">{accounts('erased')}</Notice>}
         {one(asked.klart) === 'utloggad' && <Notice tone="success">{accounts('loggedOut')}</Notice>}
         <PageTitle lead={isProving ? t('prove.lead', { name: session.name }) : undefined}>
           {t(isProving ? 'prove.title' : 'title')}

@@ -15,9 +15,14 @@ const PERSONAL = /^\/((api\/uppladdningar|api\/konto\/inloggningar|rapport)\/|ap
 const LOG_OUT = 'POST /api/logga-ut'
 /**
  * What refuses those who may too: it needs a code out of a mail, or an address gets so many a day, and all ask for the same; or an
- * answer of the login broker's (lib/web/listener/signing/signing.test.ts).
+ * answer of the login broker's (lib/web/listener/signing/signing.test.ts); or a word without which who asks is not ended.
  */
-const BY_OTHERS: readonly string[] = ['POST /api/konto/epost', 'POST /api/konto/epost/kod', 'GET /api/auth/callback/skriv-under']
+const BY_OTHERS: readonly string[] = [
+  'POST /api/konto/epost',
+  'POST /api/konto/epost/kod',
+  'GET /api/auth/callback/skriv-under',
+  'POST /api/konto/radera',
+]
 /** Who asks a closed page as Next's script does (RSC), too: the same code, and another answer. */
 const STREAMED: readonly Asker[] = ['nobody', 'stranger']
 /** Who asks an open page. */

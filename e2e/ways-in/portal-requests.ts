@@ -59,6 +59,9 @@ const FILLED: Record<string, (things: Things) => Filled> = {
   'POST /api/logga-in/eleg': () => form({}),
   'POST /api/konto/inloggningar/avsluta': ({ otherSessionId }) => form({ id: otherSessionId }),
   'POST /api/konto/inloggningar/avsluta-andra': () => form({}),
+  'POST /api/konto/export': () => form({}),
+  // Without the word: who asks is asked for again.
+  'POST /api/konto/radera': () => form({ bekrafta: '' }),
   'POST /api/konto/sprak': () => form({ sprak: 'sv' }),
   'POST /api/konto/epost': () => form({ epost: 'ny@vaktbolaget.test' }),
   'POST /api/konto/epost/kod': () => form({ kod: '000000' }),

@@ -62,7 +62,7 @@ export const aboutTexts = {
       },
       rights: {
         title: 'Dina rättigheter',
-        text: 'Vill du veta vad som finns sparat om dig, eller få något rättat, vänder du dig till din arbetsgivare. Är du inte nöjd kan du klaga hos Integritetsskyddsmyndigheten.',
+        text: 'Vill du veta vad som finns sparat om dig, hämtar du allt på sidan Ditt konto när du är inloggad; där raderar du också kontot. Vill du få något rättat, eller veta vad som finns i filerna, vänder du dig till din arbetsgivare. Är du inte nöjd kan du klaga hos Integritetsskyddsmyndigheten.',
       },
     },
     accessibility: {
@@ -153,7 +153,7 @@ export const aboutTexts = {
       },
       rights: {
         title: 'Your rights',
-        text: 'If you want to know what is kept about you, or have something corrected, turn to your employer. If you are not content you can complain to Integritetsskyddsmyndigheten, the Swedish Authority for Privacy Protection.',
+        text: 'If you want to know what is kept about you, get all of it on the page Your account when you are logged in; you erase the account there too. To have something corrected, or to know what is in the files, turn to your employer. If you are not content you can complain to Integritetsskyddsmyndigheten, the Swedish Authority for Privacy Protection.',
       },
     },
     accessibility: {

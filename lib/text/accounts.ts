@@ -24,6 +24,7 @@ export const accountTexts = {
     loginFaultTitle: 'Du är inte inloggad',
     proveFaultTitle: 'Det gick inte att visa att det är du',
     loggedOut: 'Du är utloggad.',
+    erased: 'Ditt konto är raderat.',
     notYours:
       'Du kan inte agera för det företaget. Välj ett företag i listan, eller be företagets behörighetsadministratör om behörighet.',
     passwordFault: {
@@ -67,6 +68,7 @@ export const accountTexts = {
     loginFaultTitle: 'You are not logged in',
     proveFaultTitle: 'It could not be shown that it is you',
     loggedOut: 'You have logged out.',
+    erased: 'Your account is erased.',
     notYours:
       'You may not act for that company. Choose a company in the list, or ask the company’s authorisation administrator for access.',
     passwordFault: {

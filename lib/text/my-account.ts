@@ -1,3 +1,6 @@
+import { LIMITS } from '#lib/limits.ts'
+import { amount } from './spelling.ts'
+
 /** The page Konto: a person's own things, whatever company they act for. */
 export const myAccountTexts = {
   sv: {
@@ -60,6 +63,67 @@ export const myAccountTexts = {
       title: 'Ansökningar',
       lead: 'Ansökningar om anslutning som du har gjort eller är namngiven i.',
       all: 'Dina ansökningar',
+    },
+    kept: {
+      title: 'Vad som sparas om dig',
+      who: {
+        what: 'Namn, födelsetid och en nyckel',
+        why: 'För att veta vem du är. Personnumret sparas inte i klartext, bara en nyckel gjord av det. Sparas så länge du har kontot. Namnet och födelsetiden står kvar vid det du har gjort.',
+      },
+      logins: {
+        what: 'Inloggningar',
+        why: `Hur, när och grovt i vilken webbläsare, tills inloggningen är slut, senast efter ${amount(LIMITS.sessionHours, 'hour', 'sv')}. Användarnamn, lösenord (som inte går att läsa) och engångskoder, om du har dem, tills du tar bort dem.`,
+      },
+      mail: { what: 'Din e-postadress', why: 'För brev till dig. Sparas tills du byter den eller raderar kontot.' },
+      acts: {
+        what: 'Vad du har gjort',
+        why: 'Inloggningar, vad du har lämnat, öppnat, ändrat och bestämt, med tid. Det behövs för att visa vem som gjorde vad hos företaget, och tas inte bort.',
+      },
+      files: {
+        what: 'Filer du har lämnat',
+        why: 'De är företagets. Innehållet tas bort enligt företagets gallring; kvittensen och att du lämnade filen finns kvar.',
+      },
+      applications: {
+        what: 'Ansökningar',
+        why: 'Det du har skrivit i en ansökan, och det du har skrivit under. Personnummer i klartext tas bort när ansökan är avgjord. Underskriften sparas som bevis.',
+      },
+      mails: {
+        what: 'Brev till dig',
+        why: `Vart ett brev gick och när, i ${amount(LIMITS.noticeKeepDays, 'day', 'sv')} efter den tid då det kunde skickas.`,
+      },
+      more: 'Mer om personuppgifter i portalen',
+      exportAbout:
+        'Allt som är ditt, som en fil i formatet JSON. Filernas innehåll är inte med. Du kan behöva visa vem du är på nytt först.',
+      export: 'Hämta allt som sparas om dig',
+      erase: 'Radera kontot',
+    },
+    erase: {
+      title: 'Radera ditt konto',
+      lead: 'Kontot avslutas direkt och kommer inte tillbaka. Du kan börja om senare, som ny.',
+      goes: {
+        title: 'Det här tas bort',
+        logins: 'Alla dina inloggningar, användarnamn, lösenord, engångskoder och passkeys.',
+        companies: 'Dina roller: du agerar inte längre för något företag.',
+        mail: 'Din e-postadress, och brev som inte har skickats än.',
+        drafts: 'Ansökningar som du har börjat på och ingen har skrivit under.',
+        number: 'Nyckeln som är gjord av ditt personnummer.',
+      },
+      stays: {
+        title: 'Det här finns kvar, för att andra behöver det',
+        name: 'Ditt namn och din födelsetid, vid det du har gjort.',
+        acts: 'Företagens loggar, inlämningar och kvittenser: de visar vem som gjorde vad.',
+        signatures: 'Underskrifter i ansökningar som har skickats in: de är bevis.',
+      },
+      first: 'Det går inte att radera kontot än',
+      obstacles: {
+        staff: 'Du har supportbehörighet eller driftbehörighet. Den som driver portalen avslutar ditt konto.',
+        last_administrator:
+          'Du är den sista behörighetsadministratören för {label}. Bjud in en till, som först säger ja, eller avsluta företagets anslutning.',
+        application: 'Ansökan {label} väntar. Återta den, tacka nej eller vänta tills den är avgjord.',
+      },
+      label: 'Skriv {word} för att bekräfta',
+      button: 'Radera mitt konto',
+      back: 'Tillbaka till ditt konto',
     },
     done: {
       avslutad: 'Inloggningen är avslutad.',
@@ -128,6 +192,67 @@ export const myAccountTexts = {
       title: 'Applications',
       lead: 'Applications to join that you have made or are named in.',
       all: 'Your applications',
+    },
+    kept: {
+      title: 'What is kept about you',
+      who: {
+        what: 'Name, date of birth and a key',
+        why: 'To know who you are. The personal number is not kept in clear, only a key made from it. Kept for as long as you have the account. Your name and date of birth stay with what you have done.',
+      },
+      logins: {
+        what: 'Logins',
+        why: `How, when and roughly in which browser, until the login ends, after ${amount(LIMITS.sessionHours, 'hour', 'en')} at the latest. User name, password (which cannot be read) and one-time codes, if you have them, until you remove them.`,
+      },
+      mail: { what: 'Your mail address', why: 'For mails to you. Kept until you change it or erase the account.' },
+      acts: {
+        what: 'What you have done',
+        why: 'Logins, and what you have handed in, opened, changed and decided, with the time. It is needed to show who did what at the company, and is not removed.',
+      },
+      files: {
+        what: 'Files you have handed in',
+        why: 'They are the company’s. The content is removed as the company’s retention says; the receipt stays, and that you handed the file in.',
+      },
+      applications: {
+        what: 'Applications',
+        why: 'What you have written in an application, and what you have signed. Personal numbers in clear are removed when the application is decided. The signature is kept as proof.',
+      },
+      mails: {
+        what: 'Mails to you',
+        why: `Where a mail went and when, for ${amount(LIMITS.noticeKeepDays, 'day', 'en')} after the time in which it could be sent.`,
+      },
+      more: 'More about personal data in the portal',
+      exportAbout:
+        'All that is yours, as a file in the format JSON. The content of files is not in it. You may have to show who you are once more first.',
+      export: 'Get all that is kept about you',
+      erase: 'Erase the account',
+    },
+    erase: {
+      title: 'Erase your account',
+      lead: 'The account ends at once and does not come back. You can start again later, as new.',
+      goes: {
+        title: 'This is removed',
+        logins: 'All your logins, user name, password, one-time codes and passkeys.',
+        companies: 'Your roles: you act for no company any more.',
+        mail: 'Your mail address, and mails that have not been sent yet.',
+        drafts: 'Applications that you have begun and nobody has signed.',
+        number: 'The key made from your personal number.',
+      },
+      stays: {
+        title: 'This stays, since others need it',
+        name: 'Your name and date of birth, with what you have done.',
+        acts: 'The companies’ logs, submissions and receipts: they show who did what.',
+        signatures: 'Signatures in applications that have been sent in: they are proof.',
+      },
+      first: 'The account cannot be erased yet',
+      obstacles: {
+        staff: 'You have support or operator access. Whoever runs the portal ends your account.',
+        last_administrator:
+          'You are the last authorisation administrator of {label}. Invite another one, who says yes first, or end the company’s connection.',
+        application: 'Application {label} is waiting. Withdraw it, say no, or wait until it is decided.',
+      },
+      label: 'Type {word} to confirm',
+      button: 'Erase my account',
+      back: 'Back to your account',
     },
     done: {
       avslutad: 'The login has ended.',

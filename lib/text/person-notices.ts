@@ -10,6 +10,7 @@ export type PersonNoticeParams = {
   'mail-code': { code: string; minutes: number; path: string }
   /** To the address that another replaced. */
   'mail-changed': { path: string }
+  'account-erased': { path: string }
   /** The link is what accepts. */
   invited: { path: string; days: number }
   'member-joined': { path: string }
@@ -53,6 +54,10 @@ const sv: Words = {
   'mail-code': {
     subject: 'Din kod: {code}',
     text: 'Skriv koden {code} i Kvittens för att bekräfta din e-postadress. Den gäller i {minutes, number} minuter.\n\nHar du inte bett om någon kod? Då har någon skrivit fel adress, och du behöver inte göra något.',
+  },
+  'account-erased': {
+    subject: 'Ditt konto i Kvittens är raderat',
+    text: 'Ditt konto i Kvittens är raderat, och du agerar inte längre för något företag där. Fler brev skickas inte hit.\n\nVar det inte du? Kontakta den som driver portalen, och företagets behörighetsadministratör.',
   },
   'mail-changed': {
     subject: 'Din e-postadress i Kvittens är ändrad',
@@ -152,6 +157,10 @@ const en: Words = {
   'mail-code': {
     subject: 'Your code: {code}',
     text: 'Enter the code {code} in Kvittens to confirm your mail address. It is valid for {minutes, number} minutes.\n\nDid you not ask for a code? Then somebody mistyped an address, and you need not do anything.',
+  },
+  'account-erased': {
+    subject: 'Your account in Kvittens is erased',
+    text: 'Your account in Kvittens is erased, and you act for no company there any more. No more mails are sent here.\n\nWas it not you? Contact whoever runs the portal, and the company’s authorisation administrator.',
   },
   'mail-changed': {
     subject: 'Your mail address in Kvittens has been changed',

@@ -217,6 +217,7 @@ const sv = {
     invited_number: 'Personnumret stämmer inte. Skriv tolv siffror, eller lämna fältet tomt. Inget har sparats.',
     address: 'Adressen går inte att läsa. Skriv den som namn@exempel.se, utan mellanslag. Inget har sparats.',
     address_lines: 'Adressen innehåller en radbrytning eller ett styrtecken. Inget har sparats. Skriv en adress i varje fält.',
+    erase_word: 'Skriv ordet som står vid fältet, så att inget raderas av misstag. Inget har ändrats.',
     mail_code: `Koden stämmer inte. Adressen är inte bekräftad. Skriv siffrorna ur det senaste brevet. Efter ${spelled(LIMITS.mailCodeTries, 'sv')} fel koder behöver du be om en ny.`,
     address_twice: 'Adressen står redan i ett annat fält. Inget har sparats. Ta bort den ena.',
     addresses: `Fler än ${spelled(LIMITS.noticeAddresses, 'sv')} adresser går inte att ha. Inget har sparats. Ta bort någon.`,
@@ -270,6 +271,12 @@ const sv = {
     already_joined:
       'Arbetsgivaren är redan ansluten. Inget har sparats. Be er behörighetsadministratör lägga upp dig, eller ansök om byte av behörighetsadministratör.',
     application_incomplete: 'Det saknas något i ansökan. Inget har skickats. Sidan visar vad.',
+    erase_staff:
+      'Ett konto med supportbehörighet eller driftbehörighet avslutas inte här. Inget har ändrats. Fråga den som driver portalen.',
+    erase_last_administrator:
+      'Du är den sista behörighetsadministratören för ett företag. Inget har ändrats. Bjud in en till, som först säger ja, eller avsluta företagets anslutning.',
+    erase_application:
+      'En ansökan som du har gjort eller skrivit under väntar. Inget har ändrats. Återta den, tacka nej eller vänta tills den är avgjord.',
     mail_code: `Det finns ingen kod att skriva in: den är äldre än ${amount(LIMITS.mailCodeMinutes, 'minute', 'sv')}, eller så har fel kod skrivits för många gånger. Adressen är inte bekräftad. Be om en ny kod.`,
     member_already: 'Personen finns redan bland företagets personer. Ändra rollen där i stället. Inget har sparats.',
     invited_already: 'Adressen har redan en inbjudan. Skicka den igen eller ta tillbaka den först. Inget har sparats.',
@@ -573,6 +580,7 @@ const en: Translated<typeof sv> = {
     invited_number: 'The personal identity number is wrong. Enter twelve digits, or leave the field empty. Nothing was stored.',
     address: 'The address cannot be read. Write it as name@example.se, without spaces. Nothing was stored.',
     address_lines: 'The address holds a line break or a control character. Nothing was stored. Write one address in each field.',
+    erase_word: 'Type the word that stands at the field, so that nothing is erased by mistake. Nothing was changed.',
     mail_code: `The code is not right. The address is not confirmed. Enter the digits of the latest mail. After ${spelled(LIMITS.mailCodeTries, 'en')} wrong codes you must ask for a new one.`,
     address_twice: 'The address stands in another field already. Nothing was stored. Remove one of them.',
     addresses: `There can be no more than ${spelled(LIMITS.noticeAddresses, 'en')} addresses. Nothing was stored. Remove one.`,
@@ -627,6 +635,12 @@ const en: Translated<typeof sv> = {
     already_joined:
       'The employer has joined already. Nothing was stored. Ask your administrator to add you, or apply for a change of administrator.',
     application_incomplete: 'Something is missing in the application. Nothing was sent. The page shows what.',
+    erase_staff:
+      'An account with support or operator access is not ended here. Nothing was changed. Ask whoever runs the portal.',
+    erase_last_administrator:
+      'You are the last authorisation administrator of a company. Nothing was changed. Invite another one, who says yes first, or end the company’s connection.',
+    erase_application:
+      'An application that you have made or signed is waiting. Nothing was changed. Withdraw it, say no, or wait until it is decided.',
     mail_code: `There is no code to enter: it is older than ${amount(LIMITS.mailCodeMinutes, 'minute', 'en')}, or a wrong one was entered too many times. The address is not confirmed. Ask for a new code.`,
     member_already: 'The person is among the company’s people already. Change the role there instead. Nothing was stored.',
     invited_already: 'The address has an invitation already. Send it again or take it back first. Nothing was stored.',

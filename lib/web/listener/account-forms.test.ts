@@ -1,8 +1,9 @@
 // The forms of Konto: who may send them, where they lead, and that what ends ends at once.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { logInBrowser, sendForm } from '#e2e/fixtures/forms.ts'
+import { logInBrowser, postForm, sendForm } from '#e2e/fixtures/forms.ts'
 import { type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import { TestBrowser } from '#e2e/rehearsal/broker/test-browser.ts'
+import { LIMITS } from '#lib/limits.ts'
 
 const END = '/api/konto/inloggningar/avsluta'
 const OTHERS = '/api/konto/inloggningar/avsluta-andra'
@@ -45,4 +46,30 @@ test('the language is one of two, and nobody’s without a login', async () => {
   expect(await sendForm(here, LANGUAGE, { sprak: 'da' })).toBe('/konto?fel=invalid')
   for (const path of [END, OTHERS, LANGUAGE])
     expect(await sendForm(new TestBrowser(at.url), path, { sprak: 'sv' })).toBe('/logga-in?fel=utgangen&next=%2Fkonto')
+})
+
+test('the export is a file for a fresh login alone; else the form leads to the login and back', async () => {
+  const here = await logInBrowser(at, at.ombud)
+  const answer = await postForm(here, '/api/konto/export', { fields: {} })
+  expect(answer.status).toBe(200)
+  expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="kvittens-\d{4}-\d\d-\d\d\.json"$/)
+  expect(answer.headers.get('cache-control')).toBe('no-store')
+  expect(await answer.json()).toMatchObject({ person: { id: at.ombud.personId }, exportedAt: expect.any(String) })
+  const long = new Date(Date.now() - (LIMITS.freshLoginMinutes + 1) * 60_000)
+  await at.owner.prisma.loginSession.updateMany({ where: { personId: at.ombud.personId }, data: { provedAt: long } })
+  expect(await sendForm(here, '/api/konto/export', {})).toBe('/logga-in?next=%2Fkonto%3Fifyllt%3D1')
+  expect(await sendForm(new TestBrowser(at.url), '/api/konto/export', {})).toBe('/logga-in?fel=utgangen&next=%2Fkonto')
+})
+
+test('the account ends by its form, and the browser is logged out', async () => {
+  const [here, elsewhere] = [await logInBrowser(at, at.ombud), await logInBrowser(at, at.ombud)]
+  expect(await sendForm(here, '/api/konto/radera', { bekrafta: '' })).toBe('/konto/radera?fel=invalid&fall=erase_word')
+  const answerTo = (bekrafta: string) => postForm(here, '/api/konto/radera', { fields: { bekrafta } })
+  expect((await answerTo('radera')).headers.get('location')).toBe('/konto/radera?fel=conflict&fall=erase_staff')
+  await at.owner.prisma.person.update({ where: { id: at.ombud.personId }, data: { support: false } })
+  const answer = await answerTo('radera')
+  expect(answer.headers.get('location')).toBe('/logga-in?klart=raderat')
+  expect(answer.headers.getSetCookie().join()).toContain('kvittens=; Max-Age=0')
+  expect(answer.headers.get('clear-site-data')).toBe('"storage"')
+  expect([await isIn(here), await isIn(elsewhere)]).toEqual([false, false])
 })

@@ -1,7 +1,7 @@
 // The plain forms without a file (method post): of the header, of log-in, of the company's pages, and of what FK said.
 import { WEBHOOK_TYPES } from '#lib/webhooks/webhook-types.ts'
 import { RECIPIENT_FIELDS } from '../forms/recipient-fields.ts'
-import { endOthersForm, endSessionForm, mailLanguageForm } from './account-forms.ts'
+import { endOthersForm, endSessionForm, eraseForm, exportForm, mailLanguageForm } from './account-forms.ts'
 import {
   assignForm,
   beginProductionForm,
@@ -138,6 +138,8 @@ export const FORM_ROUTES: readonly WebRoute[] = [
   { name: 'askMailCode', path: '/api/konto/epost', ...account, keeps: ['epost'], handle: askMailForm },
   { name: 'endOwnSession', path: '/api/konto/inloggningar/avsluta', ...account, handle: endSessionForm },
   { name: 'endOtherSessions', path: '/api/konto/inloggningar/avsluta-andra', ...account, handle: endOthersForm },
+  { name: 'exportPerson', path: '/api/konto/export', ...account, handle: exportForm },
+  { name: 'eraseAccount', path: '/api/konto/radera', ...account, page: () => '/konto/radera', handle: eraseForm },
   { name: 'chooseMailLanguage', path: '/api/konto/sprak', ...account, handle: mailLanguageForm },
   { name: 'confirmMailCode', path: '/api/konto/epost/kod', ...account, handle: confirmMailForm },
   {

@@ -9,7 +9,7 @@ import type { Web } from './web.ts'
 import type { WebCaller } from './web-caller.ts'
 
 /** Milliseconds that a form may take to come. */
-const FORM_MS = 60_000
+export const FORM_MS = 60_000
 
 export type FormCall = Call & { fields: URLSearchParams }
 

@@ -15,6 +15,7 @@ type Titled =
   | 'inbox'
   | 'health'
   | 'myAccount'
+  | 'myAccount.erase'
   | 'certificates'
   | 'certificates.order'
   | 'certificates.agents'
