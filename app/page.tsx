@@ -45,6 +45,9 @@ export default async function StartPage() {
               <LinkButton size="large" kind="secondary" href="/prova">
                 {t('try.link')}
               </LinkButton>
+              <LinkButton size="large" kind="secondary" href="/anslut">
+                {t('join.link')}
+              </LinkButton>
             </div>
             <p className="text-muted">{t('try.note')}</p>
           </div>
@@ -71,6 +74,9 @@ export default async function StartPage() {
             </Section>
             <Section id="anslut" title={t('join.title')}>
               <p>{t('join.text')}</p>
+              <p>
+                <TextLink href="/anslut">{t('join.link')}</TextLink>
+              </p>
             </Section>
           </div>
         </div>

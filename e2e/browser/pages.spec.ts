@@ -9,6 +9,7 @@ import { certificatesOf, openCertificate } from './certificate-states.ts'
 import { expectHeaders, faultsIn, type PageLook } from './check-page.ts'
 import { DELIVERY_STATES, type DeliveryState, deliverStates } from './deliveries.ts'
 import { mailAbout } from './event-mail-states.ts'
+import { APPLICATION_STATES, JOINING_STEPS, type JoiningStates, joiningStates } from './joining-states.ts'
 import { logInAs } from './log-in-as.ts'
 import { colleague, newcomer } from './newcomer.ts'
 import { breakLine, chooseBad, chooseGood, chooseTooLarge, identifyAsGuest, leaveUnticked, sendBadAsForm } from './page-states.ts'
@@ -54,6 +55,7 @@ const BROKEN = 'trasig.xml'
 
 let references: Record<PageSituation, string>
 let broken = ''
+let applications: JoiningStates
 let corrected: { replaced: string; dealtWith: string }
 let deliveries: Record<DeliveryState, string>
 
@@ -79,6 +81,45 @@ const ROUTES: Visit[] = [
   { what: 'identified, no account', route: '/valkommen', path: '/logga-in', act: identifyAsGuest },
   { what: 'nothing to sign', route: '/anslut/skriv-under', path: '/anslut/skriv-under', as: 'Sofia Sida' },
   { what: 'identified too long ago', route: '/valkommen', path: '/valkommen' },
+  { what: 'joining', route: '/anslut', path: '/anslut' },
+  { what: 'joining, with applications', route: '/anslut', path: '/anslut', as: 'Albin Ansökare' },
+  { what: 'joining, too many', route: '/anslut', path: '/anslut?fel=too_many&fall=drafts', as: 'Albin Ansökare' },
+  { what: 'terms', route: '/anslut/villkor', path: '/anslut/villkor' },
+  { what: 'asked to sign', route: '/anslut/part/[token]', path: () => `/anslut/part/${applications.link}` },
+  {
+    what: 'asked to sign, logged in',
+    route: '/anslut/part/[token]',
+    path: () => `/anslut/part/${applications.link}`,
+    as: 'Albin Ansökare',
+  },
+  ...APPLICATION_STATES.map(
+    (state): Visit => ({
+      what: `application, ${state}`,
+      route: '/anslut/[reference]',
+      path: () => `/anslut/${applications.of[state]}`,
+      as: 'Albin Ansökare',
+    }),
+  ),
+  {
+    what: 'application, somebody was before',
+    route: '/anslut/[reference]',
+    path: () => `/anslut/${applications.of.signing}?fel=conflict&fall=application_open`,
+    as: 'Albin Ansökare',
+  },
+  ...JOINING_STEPS.flatMap((step): Visit[] => [
+    {
+      what: `step ${step}`,
+      route: '/anslut/[reference]/[steg]',
+      path: () => `/anslut/${applications.of.draft}/${step}`,
+      as: 'Albin Ansökare',
+    },
+    {
+      what: `step ${step}, faults`,
+      route: '/anslut/[reference]/[steg]',
+      path: () => `/anslut/${applications.empty}/${step}?visa=fel`,
+      as: 'Albin Ansökare',
+    },
+  ]),
   { what: 'companies of an ombud', route: '/foretag', path: '/foretag', as: 'Elin Strand' },
   { what: 'a company refused', route: '/foretag', path: '/foretag?fel=foretag', as: 'Elin Strand' },
   { what: 'no company', route: '/foretag', path: '/foretag', as: 'Göran Lind' },
@@ -294,6 +335,7 @@ test.beforeAll(async ({ owner, agency }) => {
   const hugo = await newcomer(owner, 'Hugo Hook', '165599007076')
   await owner.prisma.member.updateMany({ where: { personId: hugo.personId }, data: { role: 'administrator' } })
   await hookStates(owner, hugo)
+  applications = await joiningStates(owner)
   references = await writeSituations(owner, sofia)
   await mailAbout(owner, references.refused)
   deliveries = await deliverStates({ agency, owner }, { ...sofia, orgnr: '5599007019' })

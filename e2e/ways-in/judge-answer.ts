@@ -59,11 +59,23 @@ export const isTheirs = (asker: Asker): boolean => THEIRS.includes(asker)
 /** What is kept about a person names the company that they used to act for. */
 const OWN_RECORD = '/api/konto/export'
 
+/** Buttons that begin something without an account: they ask by themselves for who has shown who they are. */
+const OF_GUESTS: readonly string[] = ['/api/anslut', '/api/anslut/oppna']
+/** Of those, the ones that know whom they are for. */
+const OF_NAMED = '/api/anslut/oppna'
+
+const isLoggedOut = (asker: Asker): boolean => asker === 'nobody' || asker === 'ended'
+
 const OPEN_KINDS = ['in', 'refused'] as const
 
-export function expectedKinds({ asks }: Pick<Way, 'asks'>, whose: Whose, asker: Asker): readonly WayVerdict[] {
-  if (asks === 'nobody') return OPEN_KINDS
-  if (asker === 'nobody' || asker === 'ended') return ['login']
+export function expectedKinds(
+  { asks, path }: Pick<Way, 'asks'> & { path?: string },
+  whose: Whose,
+  asker: Asker,
+): readonly WayVerdict[] {
+  if (asks === 'nobody' && path && OF_GUESTS.includes(path) && isLoggedOut(asker)) return ['login']
+  if (asks === 'nobody') return path === OF_NAMED ? [...OPEN_KINDS, 'not_found'] : OPEN_KINDS
+  if (isLoggedOut(asker)) return ['login']
   switch (asks) {
     case 'person':
       return mayHave(whose, asker) ? OPEN_KINDS : ['not_found']

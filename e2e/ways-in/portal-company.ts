@@ -13,6 +13,7 @@ import { addWaitingApplication } from '../fixtures/waiting-application.ts'
 import { registerPem } from '../rehearsal/pki/register-pem.ts'
 import { actByBureau, addEmployer, assignStaff } from './bureau-rows.ts'
 import { ASKERS, type Asker, isTheirs } from './judge-answer.ts'
+import { type ApplicationThings, makeApplications, noApplications } from './portal-applications.ts'
 import { sendRequest, type WayAnswer, type WayRequest } from './send-request.ts'
 
 /** What the requests name; all of one company, or of nobody (noThings). */
@@ -42,7 +43,7 @@ export type Things = {
   applicationId: string
   /** A certificate of the company's that is not registered. */
   pem: string
-}
+} & ApplicationThings
 export type PortalCompany = {
   things: Things
   /** Its names, numbers and ids. */
@@ -131,6 +132,7 @@ export async function makePortalCompany({ owner, portal, deliver, certify }: Gro
     otherSessionId: await logInElsewhere(owner, logins.handler.personId),
     applicationId: (await addWaitingApplication(owner, { applicantId: personId })).applicationId,
     pem,
+    ...(await makeApplications(owner, logins.handler)),
   }
   const { orgnr, pem: _pem, ...ids } = things
   const numbers = [orgnr, `${orgnr.slice(0, 6)}-${orgnr.slice(6)}`]
@@ -159,6 +161,7 @@ export function noThings(): Things {
     otherSessionId: randomUUID(),
     applicationId: randomUUID(),
     pem: '',
+    ...noApplications(),
   }
 }
 

@@ -1,6 +1,7 @@
 import { DAY_MS, stockholmTime } from '#lib/calendar.ts'
 import { sampleXml } from '../fixtures/samples.ts'
 import { type Way, wayName } from './list-ways.ts'
+import { LINK_TOKEN } from './portal-applications.ts'
 import type { Things } from './portal-company.ts'
 import type { WayRequest } from './send-request.ts'
 
@@ -19,6 +20,12 @@ const ANSWER = {
   klockslag: stockholmTime(new Date()).slice(11, 16),
   satt: 'telefon',
 }
+
+/** A browser's form with one file. */
+const upload = (bytes: string): Filled => ({
+  headers: { 'content-type': 'multipart/form-data; boundary=vakt' },
+  body: `--vakt\r\nContent-Disposition: form-data; name="fil"; filename="a.pdf"\r\n\r\n${bytes}\r\n--vakt--\r\n`,
+})
 
 /** How a way is asked so that it does what it is there for, when more than its address says it. */
 const FILLED: Record<string, (things: Things) => Filled> = {
@@ -51,6 +58,21 @@ const FILLED: Record<string, (things: Things) => Filled> = {
     ...form(ANSWER),
   }),
   'POST /api/inkorg/{id}': ({ deliveryId }) => ({ path: `/api/inkorg/${deliveryId}?kvittera=1`, headers: noBody }),
+  'POST /api/anslut': () => form({ slag: 'join' }),
+  'POST /api/anslut/oppna': () => form({ lank: LINK_TOKEN }),
+  'POST /api/anslut/{referens}/steg/{steg}': () => form({ town: 'Timrå' }),
+  'POST /api/anslut/{referens}/steg/{steg}/falt': () => form({ town: 'Sundsvall' }),
+  'POST /api/anslut/{referens}/underlag': () => upload('%PDF-1.7 vakt'),
+  'POST /api/anslut/{referens}/underlag/ta-bort': ({ basisId }) => form({ id: basisId }),
+  'POST /api/anslut/{referens}/skicka': ({ readyReference }) => ({ path: `/api/anslut/${readyReference}/skicka`, ...form({}) }),
+  'POST /api/anslut/{referens}/andra': ({ changedReference }) => ({ path: `/api/anslut/${changedReference}/andra`, ...form({}) }),
+  'POST /api/anslut/{referens}/aterta': ({ changedReference }) => ({
+    path: `/api/anslut/${changedReference}/aterta`,
+    ...form({}),
+  }),
+  'POST /api/anslut/{referens}/nej': ({ refusedReference }) => ({ path: `/api/anslut/${refusedReference}/nej`, ...form({}) }),
+  'GET /api/anslut/{referens}/blankett': ({ signingReference }) => ({ path: `/api/anslut/${signingReference}/blankett` }),
+  'GET /anslut/{reference}': ({ signingReference }) => ({ path: `/anslut/${signingReference}` }),
   'POST /api/session': () => form({}),
   'POST /api/sprak': () => form({ sprak: 'sv' }),
   'POST /api/logga-ut': () => form({}),
@@ -94,6 +116,12 @@ const uploadMetadata = (orgnr: string): string =>
 
 /** Each placeholder's value, by what stands before it. */
 const PLACES: Record<string, (things: Things) => string> = {
+  '/anslut/{reference}': ({ draftReference }) => draftReference,
+  '/anslut/{reference}/{steg}': () => 'arbetsgivaren',
+  '/anslut/part/{token}': () => LINK_TOKEN,
+  '/api/anslut/{referens}': ({ draftReference }) => draftReference,
+  '/api/anslut/{referens}/steg/{steg}': () => 'arbetsgivaren',
+  '/api/anslut/{referens}/underlag/{id}': ({ keptBasisId }) => keptBasisId,
   '/inkorg/{id}': ({ deliveryId }) => deliveryId,
   '/inlamningar/{reference}': ({ reference }) => reference,
   '/inlamningar/{reference}/{fil}': () => 'rapport.csv',

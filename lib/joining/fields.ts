@@ -2,12 +2,24 @@
 import { LIMITS } from '#lib/limits.ts'
 import { services } from '#lib/services/catalogue.ts'
 import type { ApplicationKind } from './application.ts'
+import { currentTerms } from './terms.ts'
 
 /**
  * `person`: personnummer or samordningsnummer, kept sealed. `employer`: the employer's number, sealed when it is a person's.
- * `choices`: several, stored with commas between. `tick`: `yes` or `no`. `amount`: a whole number.
+ * `choices`: several, stored with commas between. `accept`: the version of a text that is accepted, which must be the present one. `tick`: `yes` or `no`. `amount`: a whole number.
  */
-export type FieldKind = 'text' | 'mail' | 'phone' | 'person' | 'employer' | 'postcode' | 'choice' | 'choices' | 'tick' | 'amount'
+export type FieldKind =
+  | 'text'
+  | 'mail'
+  | 'phone'
+  | 'person'
+  | 'employer'
+  | 'postcode'
+  | 'choice'
+  | 'choices'
+  | 'tick'
+  | 'accept'
+  | 'amount'
 
 /** The value of a field as it is stored, or its first value; a sealed number as its mask. */
 export type FieldReader = (name: string) => string
@@ -162,8 +174,8 @@ export const STEPS: readonly JoiningStep[] = [
     id: 'villkor',
     kinds: BOTH,
     fields: [
-      { name: 'terms', kind: 'tick', required: always },
-      { name: 'agreement', kind: 'tick', required: always },
+      { name: 'terms', kind: 'accept', choices: [currentTerms().terms.version], required: always },
+      { name: 'agreement', kind: 'accept', choices: [currentTerms().agreement.version], required: always },
     ],
   },
   { id: 'granska', kinds: BOTH, fields: [] },

@@ -14,6 +14,7 @@ export type JoiningFault =
   | 'employer'
   | 'postcode'
   | 'choice'
+  | 'accept'
   | 'amount'
   | 'long'
   | 'twice'
@@ -77,6 +78,7 @@ function faultOf({ kind, choices = [] }: JoiningField, { value, isRequired }: Fi
   const text = value.trim()
   if (text === '' || (kind === 'tick' && text !== 'yes')) {
     if (!isRequired) return undefined
+    if (kind === 'accept') return 'accept'
     return kind === 'person' ? 'number' : 'missing'
   }
   if (text.length > LIMITS.applicationCharacters) return 'long'
@@ -89,6 +91,8 @@ function faultOf({ kind, choices = [] }: JoiningField, { value, isRequired }: Fi
       return /^\d{3}\s?\d{2}$/.test(text) ? undefined : 'postcode'
     case 'choice':
       return choices.includes(text) ? undefined : 'choice'
+    case 'accept':
+      return choices.includes(text) ? undefined : 'accept'
     case 'choices':
       return text.split(',').every((one) => choices.includes(one)) ? undefined : 'choice'
     case 'amount':

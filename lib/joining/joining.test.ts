@@ -211,9 +211,11 @@ describe('twenty at once', () => {
   const done = (results: PromiseSettledResult<unknown>[]) => results.filter(({ status }) => status === 'fulfilled').length
 
   test('start no more drafts than a person may have', async () => {
-    expect(done(await twenty(() => startApplication(as('stig'), 'join')))).toBe(LIMITS.applicationDrafts)
-    expect(await refusal(startApplication(as('stig'), 'join'))).toBe('too_many drafts')
-    expect(await refusal(startApplication(as('vera'), 'join'))).toBe('done')
+    expect(done(await twenty(() => startApplication(as('stig'), { kind: 'join', pepper: PEPPER })))).toBe(
+      LIMITS.applicationDrafts,
+    )
+    expect(await refusal(startApplication(as('stig'), { kind: 'join', pepper: PEPPER }))).toBe('too_many drafts')
+    expect(await refusal(startApplication(as('vera'), { kind: 'join', pepper: PEPPER }))).toBe('done')
   })
 
   test('sign one application once', async () => {
@@ -307,7 +309,7 @@ describe('what nobody goes on with', () => {
     const { applicationId, reference } = await withOthers()
     await ask('hanna', reference)
     await sign('omar', applicationId)
-    const draft = await startApplication(as('stig'), 'join')
+    const draft = await startApplication(as('stig'), { kind: 'join', pepper: PEPPER })
     await at.owner.pool.query('TRUNCATE notice CASCADE')
     expect(await lapse(days(6))).toBe(0)
     expect(await kinds()).toEqual([])

@@ -1,5 +1,5 @@
-import type { PersonActor } from '#lib/access/actor.ts'
-import { type Tx, withWords } from '#lib/db.ts'
+import type { ActorContext, PersonActor } from '#lib/access/actor.ts'
+import { forPerson, type Tx, withWords } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { type ApplicationKind, type ApplicationState, canChangeApplication } from './application.ts'
 import { type Applicant, readContent } from './content.ts'
@@ -34,9 +34,12 @@ export async function openDraft(tx: Tx, actor: PersonActor, reference: string): 
 
 /** As openDraft, in any state. */
 export async function lockOwn(tx: Tx, actor: PersonActor, reference: string): Promise<OpenDraft> {
-  const mine = { reference, applicantId: actor.personId }
   await tx.$queryRaw`SELECT 1 AS one FROM application WHERE reference = ${reference} AND applicant_id = ${actor.personId}::uuid FOR UPDATE`
-  const row = await tx.application.findFirst({ where: mine })
+  return findOwn(tx, actor, reference)
+}
+
+async function findOwn(tx: Tx, actor: PersonActor, reference: string): Promise<OpenDraft> {
+  const row = await tx.application.findFirst({ where: { reference, applicantId: actor.personId } })
   if (!row) throw new AppError('not_found', 'application')
   const { id, orgnr, digest, version, askedTimes, submittedAt } = row
   const { kind, state } = withWords<typeof row, { kind: ApplicationKind; state: ApplicationState }>(row)
@@ -75,6 +78,25 @@ export async function readDraft(
   const faults = findFaults({ kind, fields, applicant, verifiedMail, basis: basis.length, hasJoined: known?.joined ?? false })
   const content = readContent({ kind, fields, applicant, basis, ...currentTerms() })
   return { faults, document: makeDocument(reference, content), applicant, orgnr }
+}
+
+export type DraftReview = OpenDraft & DraftReading & { files: { id: string; name: string }[] }
+
+/** As openDraft, for the pages on which it is written: nothing is locked. */
+export function reviewDraft(
+  { db, actor }: Pick<ActorContext<PersonActor>, 'db' | 'actor'>,
+  { reference, pepper }: { reference: string; pepper: string },
+): Promise<DraftReview> {
+  return forPerson(db, actor.personId, async (tx) => {
+    const draft = await findOwn(tx, actor, reference)
+    if (!canChangeApplication(draft.state)) throw new AppError('conflict', 'application_state')
+    const files = await tx.applicationFile.findMany({
+      where: { applicationId: draft.id, kind: 'basis' },
+      select: { id: true, name: true },
+      orderBy: [{ addedAt: 'asc' }, { id: 'asc' }],
+    })
+    return { ...draft, ...(await readDraft(tx, { personId: actor.personId, draft, pepper })), files }
+  })
 }
 
 /** Canonical, an organisation's or a person's; null where none can be read. */

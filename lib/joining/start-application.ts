@@ -5,11 +5,20 @@ import { AppError } from '#lib/errors.ts'
 import { newReference } from '#lib/identifiers.ts'
 import { LIMITS } from '#lib/limits.ts'
 import type { ApplicationKind } from './application.ts'
+import { storeValue } from './stored-fields.ts'
+
+type StartApplicationInput = {
+  kind: ApplicationKind
+  /** The applicant's own, where it is known: kept sealed, for the broker to ask for at the signature. */
+  personnummer?: string | null
+  /** PERSON_KEY. */
+  pepper: string
+}
 
 /** Begins an application; the actor is its applicant. Refuses (`too_many`, `drafts`) more unfinished ones than a person may have. */
 export function startApplication(
   { db, actor, now }: ActorContext<PersonActor>,
-  kind: ApplicationKind,
+  { kind, personnummer = null, pepper }: StartApplicationInput,
 ): Promise<{ applicationId: string; reference: string }> {
   return forPerson(db, actor.personId, async (tx) => {
     // Those who start at once take turns: the count is right.
@@ -17,7 +26,8 @@ export function startApplication(
     const where = { applicantId: actor.personId, state: 'draft' }
     if ((await tx.application.count({ where })) >= LIMITS.applicationDrafts) throw new AppError('too_many', 'drafts')
     const person = await tx.person.findUniqueOrThrow({ where: { id: actor.personId }, select: { mail: true } })
-    const fields = person.mail ? { mail: person.mail } : {}
+    const number = personnummer && { applicantNumber: storeValue('person', personnummer, { pepper, now }) }
+    const fields = { ...(person.mail && { mail: person.mail }), ...number }
     const { id, reference } = await tx.application.create({
       data: {
         reference: newReference(randomBytes(8)),

@@ -49,7 +49,8 @@ export const startTexts = {
     },
     join: {
       title: 'Är företaget inte anslutet?',
-      text: 'Det går inte att ansluta ett företag i den här portalen än. Försäkringskassan ansluter arbetsgivare med blankett 5063, ”Underlag för att använda arbetsgivartjänsten”.',
+      text: 'Den som får teckna firman, eller någon för dennes räkning, ansöker här. Ansökan motsvarar Försäkringskassans blankett 5063.',
+      link: 'Anslut ditt företag',
     },
   },
   en: {
@@ -101,7 +102,8 @@ export const startTexts = {
     },
     join: {
       title: 'Is your company not connected?',
-      text: 'A company cannot yet be connected in this portal. Försäkringskassan connects employers with form 5063, “Underlag för att använda arbetsgivartjänsten”.',
+      text: 'Whoever may sign for the company, or somebody for them, applies here. The application corresponds to Försäkringskassan’s form 5063.',
+      link: 'Join with your company',
     },
   },
 } as const

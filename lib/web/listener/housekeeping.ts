@@ -6,6 +6,7 @@ import { purgeMailCodes } from '#lib/access/verify-mail.ts'
 import { startBeats } from '#lib/beat.ts'
 import { purgeKeptReports } from '#lib/intake/kept-reports.ts'
 import { sweepUploads } from '#lib/intake/sweep-uploads.ts'
+import { lapseApplications } from '#lib/joining/lapse-applications.ts'
 import type { Log } from '#lib/log.ts'
 import { ABANDONED_AFTER_MS } from '#lib/store/list-abandoned.ts'
 import { isDistrusted } from '#lib/store/storage-faults.ts'
@@ -37,6 +38,7 @@ async function sweep({ db, env, log }: Web): Promise<void> {
   await sweepUploads({ db, now: age.now }, env.PAYLOAD_DIR)
   await purgeKeptReports({ db })
   await tellFailures({ db, now: age.now }, env.PERSON_KEY)
+  await lapseApplications({ db, now: age.now })
   await forgetDelays({ db, now: age.now })
   await forgetSpentStates({ db, now: age.now })
   await purgeMailCodes({ db, now: age.now })

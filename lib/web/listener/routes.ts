@@ -5,6 +5,7 @@ import { exportLog } from './export-log.ts'
 import { FORM_ROUTES } from './form-routes.ts'
 import { handIn } from './hand-in.ts'
 import { showHealth, showLive, showReady } from './health.ts'
+import { JOINING_ROUTES } from './joining-routes.ts'
 import { extendSession, tellSessionClock } from './session-clock.ts'
 import { actOnSubmission, showSubmission } from './submission.ts'
 import { answerPortalUpload } from './uploads.ts'
@@ -53,6 +54,7 @@ export const WEB_ROUTES: readonly WebRoute[] = [
   },
   { name: 'exportLog', method: 'GET', path: '/api/foretaget/logg', asks: 'administrator', handle: exportLog },
   ...FORM_ROUTES,
+  ...JOINING_ROUTES,
   { name: 'tellSessionClock', method: 'GET', path: SESSION, asks: 'nobody', poll: true, handle: tellSessionClock },
   { name: 'extendSession', method: 'POST', path: SESSION, asks: 'person', handle: extendSession },
   { name: 'health', method: 'GET', path: '/api/health', asks: 'nobody', anyHost: true, handle: showHealth },

@@ -1,0 +1,62 @@
+// Applications to join of one applicant, in each state that their page has words for.
+import { randomBytes, randomUUID } from 'node:crypto'
+import { actorOf } from '#lib/access/actor.ts'
+import type { Db } from '#lib/db.ts'
+import type { ApplicationState } from '#lib/joining/application.ts'
+import { askParties, linkHash } from '#lib/joining/ask-parties.ts'
+import { STEPS } from '#lib/joining/fields.ts'
+import { startApplication } from '#lib/joining/start-application.ts'
+import { PEPPER } from '../fixtures/accounts.ts'
+import { fillApplication } from '../fixtures/joining.ts'
+
+const APPLICANT = 'Albin Ansökare'
+export const APPLICATION_STATES = [
+  'draft',
+  'signing',
+  'submitted',
+  'reviewing',
+  'returned',
+  'approved',
+  'declined',
+  'withdrawn',
+  'lapsed',
+] as const satisfies readonly ApplicationState[]
+export const JOINING_STEPS = STEPS.map(({ id }) => id)
+
+export type JoiningStates = { of: Record<ApplicationState, string>; empty: string; link: string }
+
+export async function joiningStates(owner: Db): Promise<JoiningStates> {
+  const { prisma } = owner
+  const mail = { mail: 'hanna@exempel.test', mailVerifiedAt: new Date() }
+  const key = { personKey: randomBytes(32).toString('hex'), personMasked: '19121212-****' }
+  const { id: personId } = await prisma.person.create({ data: { name: APPLICANT, ...key, ...mail } })
+  const actor = actorOf({ personId, sessionId: randomUUID() })
+  const people = { hanna: actor, omar: actor, stig: actor, vera: actor }
+  const at = { db: owner, actor, now: new Date() }
+  const empty = await startApplication(at, { kind: 'join', pepper: PEPPER })
+  const of: Partial<Record<ApplicationState, string>> = {}
+  const link = randomBytes(32).toString('base64url')
+  for (const state of APPLICATION_STATES) {
+    const { applicationId: id, reference } = await fillApplication({ web: owner, people }, { as: 'hanna' })
+    of[state] = reference
+    if (state === 'draft') continue
+    await askParties(at, { reference, way: 'eleg', language: 'sv', pepper: PEPPER })
+    if (state === 'signing') {
+      const party = await prisma.applicationParty.findFirstOrThrow({ where: { applicationId: id } })
+      await prisma.applicationParty.update({ where: { id: party.id }, data: { tokenHash: linkHash(link) } })
+      continue
+    }
+    await prisma.application.update({ where: { id }, data: await endOf(owner, state) })
+  }
+  return { of: of as Record<ApplicationState, string>, empty: empty.reference, link }
+}
+
+async function endOf({ prisma }: Db, state: ApplicationState) {
+  const decided = { decidedAt: new Date(), submittedAt: new Date() }
+  const reason = 'Protokollet är från förra året. Ladda upp det som gäller nu.'
+  if (state === 'returned' || state === 'declined') return { state, ...decided, reason }
+  if (state === 'submitted' || state === 'reviewing') return { state, submittedAt: new Date() }
+  if (state !== 'approved') return { state }
+  const { id: employerId } = await prisma.employer.findFirstOrThrow({ select: { id: true } })
+  return { state, ...decided, employerId }
+}
