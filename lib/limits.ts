@@ -91,6 +91,9 @@ export const LIMITS = {
   kvittensIdCharacters: 100,
   /** What still comes of a body after its refusal is read and discarded for so long, so that a client that writes first gets the answer. */
   lingerSeconds: 30,
+  /** An administrator confirms who may act for the company within so long, or it ends; it ends too when somebody has done nothing for so long. */
+  confirmMonths: 6,
+  idleDays: 180,
   /** Of a payroll bureau's people and clients: how many pairs one gesture makes. */
   assignmentsAtOnce: 2000,
   /** Submissions in one answer of gateway's list. */
@@ -126,3 +129,6 @@ export const LIMITS = {
 
 /** A mail goes out so many days before a certificate ends. */
 export const CERTIFICATE_WARN_DAYS = [60, 30, 14, 7, 1] as const
+
+/** Administrators are reminded so many days before rights end that nobody has confirmed. */
+export const CONFIRM_REMINDER_DAYS = [30, 10, 3] as const

@@ -6,7 +6,7 @@ import { type PersonNotice, tellPerson } from '#lib/notices/tell-person.ts'
 const NEWS_MS = 7 * DAY_MS
 
 type MemberNews = {
-  kind: 'member-joined' | 'role-changed' | 'access-ended' | 'company-renamed'
+  kind: 'member-joined' | 'role-changed' | 'access-ended' | 'company-renamed' | 'member-left' | 'company-ended'
   /** Once for each address. */
   about: string
   path: string

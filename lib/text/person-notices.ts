@@ -1,8 +1,10 @@
 // Mails to a person, who may have no company yet: applicants, parties of an application, invited ones, owners of an account.
 // Short, and never more than that something has happened, its reference and where to look.
 import { createTranslator } from 'use-intl/core'
+import { LIMITS } from '#lib/limits.ts'
 import type { Locale } from './locale.ts'
 import { type Letter, NO_REPLY } from './notices.ts'
+import { amount } from './spelling.ts'
 
 /** What fills each mail's sentences. No personnummer, no name of a person, no reason of a decision. `path` is where its link leads. */
 export type PersonNoticeParams = {
@@ -17,6 +19,11 @@ export type PersonNoticeParams = {
   'role-changed': { path: string }
   'access-ended': { path: string }
   'company-renamed': { path: string }
+  'access-lapsed': { path: string }
+  'member-left': { path: string }
+  'company-ended': { path: string }
+  /** Rights end in so many days unless an administrator confirms them. */
+  'rights-due': { days: number; path: string }
   /** About an application to join; `path` is its page, or the link of who is asked. */
   'application-asked': ApplicationNotice
   'application-reminder': ApplicationNotice
@@ -78,6 +85,22 @@ const sv: Words = {
   'access-ended': {
     subject: 'Du kan inte längre agera för ett företag',
     text: 'En behörighetsadministratör har tagit bort din behörighet för ett företag i Kvittens. Logga in och se vilka företag du har kvar. Har du frågor? Vänd dig till företaget.',
+  },
+  'access-lapsed': {
+    subject: 'Din behörighet för ett företag har upphört',
+    text: `Din behörighet för ett företag i Kvittens har upphört: den har inte bekräftats på ${amount(LIMITS.confirmMonths, 'month', 'sv')}, inte använts på ${amount(LIMITS.idleDays, 'day', 'sv')}, eller så har dess sista dag passerat. Behöver du den? Be företagets behörighetsadministratör om en ny inbjudan.`,
+  },
+  'member-left': {
+    subject: 'Någon har lämnat ert företag',
+    text: 'En person har själv lämnat ett företag som du är behörighetsadministratör för i Kvittens. Vilka som är kvar står på sidan.',
+  },
+  'company-ended': {
+    subject: 'Ett företags anslutning är avslutad',
+    text: 'En behörighetsadministratör har avslutat anslutningen till Kvittens för ett företag som du var behörighetsadministratör för. Ingen kan längre agera för det. Filer som redan var inlämnade skickas som vanligt. Företaget kan ansluta sig igen.',
+  },
+  'rights-due': {
+    subject: 'Bekräfta behörigheterna inom {days, plural, =1 {en dag} other {# dagar}}',
+    text: 'Behörigheter i ett företag som du är behörighetsadministratör för upphör om {days, plural, =1 {en dag} other {# dagar}}, om ingen bekräftar dem. Se vilka som får agera för företaget, ta bort dem som inte ska vara kvar och bekräfta resten.',
   },
   'company-renamed': {
     subject: 'Ett företag har fått nytt namn',
@@ -181,6 +204,22 @@ const en: Words = {
   'access-ended': {
     subject: 'You can no longer act for a company',
     text: 'An authorisation administrator has ended your access for a company in Kvittens. Log in and see which companies you still have. Questions? Ask the company.',
+  },
+  'access-lapsed': {
+    subject: 'Your access for a company has ended',
+    text: `Your access for a company in Kvittens has ended: nobody confirmed it for ${amount(LIMITS.confirmMonths, 'month', 'en')}, it was not used for ${amount(LIMITS.idleDays, 'day', 'en')}, or its last day has passed. Do you need it? Ask the company’s authorisation administrator for a new invitation.`,
+  },
+  'member-left': {
+    subject: 'Somebody has left your company',
+    text: 'A person has left a company that you are authorisation administrator for in Kvittens, by their own will. The page says who remains.',
+  },
+  'company-ended': {
+    subject: 'A company’s connection has ended',
+    text: 'An authorisation administrator has ended the connection to Kvittens of a company that you were authorisation administrator for. Nobody can act for it any more. Files that were handed in already are sent as usual. The company can join again.',
+  },
+  'rights-due': {
+    subject: 'Confirm the rights within {days, plural, =1 {a day} other {# days}}',
+    text: 'Rights in a company that you are authorisation administrator for end in {days, plural, =1 {a day} other {# days}} unless somebody confirms them. See who may act for the company, remove those who should not, and confirm the rest.',
   },
   'company-renamed': {
     subject: 'A company has a new name',

@@ -12,6 +12,7 @@ const UNITS = {
   minute: { sv: ['en minut', 'minuter'], en: ['a minute', 'minutes'] },
   hour: { sv: ['en timme', 'timmar'], en: ['an hour', 'hours'] },
   day: { sv: ['en dag', 'dagar'], en: ['a day', 'days'] },
+  month: { sv: ['en månad', 'månader'], en: ['a month', 'months'] },
   year: { sv: ['ett år', 'år'], en: ['a year', 'years'] },
   dygn: { sv: ['ett dygn', 'dygn'], en: ['a day', 'days'] },
 } as const

@@ -8,6 +8,7 @@ import { purgeKeptReports } from '#lib/intake/kept-reports.ts'
 import { sweepUploads } from '#lib/intake/sweep-uploads.ts'
 import { lapseApplications } from '#lib/joining/lapse-applications.ts'
 import type { Log } from '#lib/log.ts'
+import { lapseMembers } from '#lib/members/lapse-members.ts'
 import { ABANDONED_AFTER_MS } from '#lib/store/list-abandoned.ts'
 import { isDistrusted } from '#lib/store/storage-faults.ts'
 import { sweepPartials } from '#lib/store/sweep-partials.ts'
@@ -42,6 +43,8 @@ async function sweep({ db, env, log }: Web): Promise<void> {
   await forgetDelays({ db, now: age.now })
   await forgetSpentStates({ db, now: age.now })
   await purgeMailCodes({ db, now: age.now })
+  const lapsed = await lapseMembers({ db, now: age.now })
+  if (lapsed > 0) log.info('members.lapsed', { count: lapsed })
 }
 
 function every(ms: number, work: () => Promise<void>, log: Log): () => void {
