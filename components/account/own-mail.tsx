@@ -56,13 +56,18 @@ export function OwnMailPart(props: Props) {
   )
 }
 
-function MailForms({ mail: { address, pending }, next, refused, typed }: Props) {
+function MailForms({ mail: { address, pending, suggested }, next, refused, typed }: Props) {
   const t = useTranslations('ownMail')
   const field = mailFieldOf(refused)
   const error = refused && <RefusalSentence refused={refused} />
   return (
     <div className="grid gap-6">
-      {pending && (
+      {pending?.refused && (
+        <Notice tone="warning" level={3} title={t('notArrived', { address: pending.address })}>
+          <p>{t('notArrivedText')}</p>
+        </Notice>
+      )}
+      {pending && !pending.refused && (
         <form method="post" action="/api/konto/epost/kod" className="grid justify-items-start gap-4">
           <input type="hidden" name="next" value={next} />
           <TextField
@@ -90,7 +95,7 @@ function MailForms({ mail: { address, pending }, next, refused, typed }: Props) 
           spellCheck={false}
           maxLength={254}
           required
-          defaultValue={typed ?? pending?.address ?? ''}
+          defaultValue={typed ?? pending?.address ?? suggested ?? ''}
           className="w-full"
         />
         <Button kind="secondary">{pending ? t('resend') : t('send')}</Button>

@@ -54,7 +54,7 @@ describe('the person’s own address', () => {
     const code = await mailedCode()
     expect(code).toMatch(/^\d{6}$/)
     await confirm(`${code.slice(0, 3)} ${code.slice(3)}`)
-    expect(await read()).toEqual({ address, verifiedAt: now, refusedAt: null, language: 'sv', pending: null })
+    expect(await read()).toEqual({ address, verifiedAt: now, refusedAt: null, language: 'sv', pending: null, suggested: null })
     expect((await auditOf(anna)).map(({ action }) => action)).toEqual(['person.mail-asked', 'person.mail'])
     // A form that was sent twice.
     await confirm(code)

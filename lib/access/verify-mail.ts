@@ -124,8 +124,10 @@ export type OwnMail = {
   refusedAt: Date | null
   /** Of the person's mails. */
   language: Locale
-  /** An address that a code was mailed to which can still be entered. */
-  pending: { address: string; expiresAt: Date } | null
+  /** An address that a code was mailed to which can still be entered. `refused`: the mail server did not take the mail. */
+  pending: { address: string; expiresAt: Date; refused: boolean } | null
+  /** Where an invitation came, which nobody has verified. */
+  suggested: string | null
 }
 
 export async function readOwnMail({ db, actor, now }: ActorContext<PersonActor>): Promise<OwnMail> {
@@ -133,14 +135,15 @@ export async function readOwnMail({ db, actor, now }: ActorContext<PersonActor>)
   const select = { mail: true, mailVerifiedAt: true, mailRefusedAt: true, language: true }
   const person = await db.prisma.person.findFirst({ where: { id: personId, removedAt: null }, select })
   if (!person) throw new AppError('not_signed_in')
-  const [pending] = await db.prisma.$queryRaw<{ address: string; expiresAt: Date }[]>`
-    SELECT address, expires_at AS "expiresAt" FROM pending_mail_code(${sessionId}::uuid, ${personId}::uuid, ${now})`
+  const [pending] = await db.prisma.$queryRaw<NonNullable<OwnMail['pending']>[]>`
+    SELECT address, expires_at AS "expiresAt", refused FROM pending_mail_code(${sessionId}::uuid, ${personId}::uuid, ${now})`
   return {
     address: person.mailVerifiedAt ? person.mail : null,
     verifiedAt: person.mailVerifiedAt,
     refusedAt: person.mailRefusedAt,
     language: person.language === 'en' ? 'en' : 'sv',
     pending: pending ?? null,
+    suggested: person.mailVerifiedAt ? null : person.mail,
   }
 }
 

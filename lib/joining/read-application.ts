@@ -1,13 +1,18 @@
 import type { ActorContext, PersonActor } from '#lib/access/actor.ts'
 import { forPerson, type Tx, withWords } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
+import { refusedParties } from '#lib/notices/refused-mails.ts'
 import type { Application, ApplicationParty, Prisma } from '#prisma/generated/client.ts'
 import type { ApplicationKind, ApplicationPart, ApplicationState, SignatureWay } from './application.ts'
 import { type ApplicationDocument, parseDocument } from './signed-text.ts'
 import { parseStoredFields, type StoredFields } from './stored-fields.ts'
 
 type PartyWords = { part: 'signatory' | 'administrator'; answer: 'signed' | 'declined' | null }
-export type JoiningParty = Omit<ApplicationParty, keyof PartyWords | 'tokenHash'> & PartyWords
+export type JoiningParty = Omit<ApplicationParty, keyof PartyWords | 'tokenHash'> &
+  PartyWords & {
+    /** The mail with the link did not arrive: the mail server said no to the address. */
+    isRefused: boolean
+  }
 
 /** Without the raw ID token, which only its verification opens (read-signatures.ts). */
 export type JoiningSignature = {
@@ -67,11 +72,12 @@ export function findApplication({ db, actor, now }: ActorContext<PersonActor>, r
     const row = await tx.application.findUnique({ where: { reference }, include: INCLUDE })
     if (!row) throw new AppError('not_found', 'application')
     const { fields, document, parties, signatures, files, ...rest } = row
+    const refused = await refusedParties(tx, row.id)
     return {
       ...withWords<typeof rest, ApplicationWords>(rest),
       fields: parseStoredFields(fields),
       document: document === null ? null : parseDocument(document),
-      parties: parties.map((party) => withWords<typeof party, PartyWords>(party)),
+      parties: parties.map((party) => ({ ...withWords<typeof party, PartyWords>(party), isRefused: refused.has(party.id) })),
       signatures: signatures.map((one) => withWords<typeof one, Pick<JoiningSignature, 'asWhat' | 'way'>>(one)),
       files: files.map((file) => withWords<typeof file, Pick<JoiningFile, 'kind'>>(file)),
       mine: partsOf(row, actor.personId),

@@ -3,6 +3,7 @@
 // Not here: what a role may (lib/access/require-member.ts), logging in, a bureau's people, applications to join.
 import type { Role } from '#lib/access/employers-of.ts'
 import { type Context, forEmployer, type Tx, withWords } from '#lib/db.ts'
+import { refusedInvitations } from '#lib/notices/refused-mails.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 
 export type ListedMember = {
@@ -17,6 +18,8 @@ export type ListedMember = {
   lastLoginAt: Date | null
   /** Has a user name too. Everybody may use e-legitimation. */
   hasPassword: boolean
+  /** The mail server has refused their own address since. */
+  mailRefusedAt: Date | null
 }
 
 /** The employer's members today, administrators first. */
@@ -36,7 +39,7 @@ export async function findMember(
 async function membersIn(tx: Tx, where: Prisma.MemberWhereInput): Promise<ListedMember[]> {
   const rows = await tx.member.findMany({
     where: { ...where, removedAt: null, person: { removedAt: null } },
-    include: { person: { select: { name: true, personMasked: true, lastLoginAt: true, username: true } } },
+    include: { person: { select: { name: true, personMasked: true, lastLoginAt: true, username: true, mailRefusedAt: true } } },
   })
   return rows.map(({ person, ...row }) => ({
     personId: row.personId,
@@ -47,6 +50,7 @@ async function membersIn(tx: Tx, where: Prisma.MemberWhereInput): Promise<Listed
     since: row.createdAt,
     lastLoginAt: person.lastLoginAt,
     hasPassword: person.username !== null,
+    mailRefusedAt: person.mailRefusedAt,
   }))
 }
 
@@ -63,15 +67,20 @@ export type ListedInvitation = {
   masked: string | null
   createdAt: Date
   expiresAt: Date
+  /** The mail with the link did not arrive: the mail server said no to the address. */
+  isRefused: boolean
 }
 
 /** The invitations that nobody has accepted or taken back, the newest first; those that have run out too, until they are sent again. */
 export async function listInvitations({ db }: Pick<Context, 'db'>, employerId: string): Promise<ListedInvitation[]> {
-  const rows = await forEmployer(db, employerId, (tx) =>
-    tx.invitation.findMany({ where: { employerId, acceptedAt: null, endedAt: null }, orderBy: { createdAt: 'desc' } }),
-  )
-  return rows.map((row) => ({
-    ...{ id: row.id, name: row.name, address: row.address, role: withWords<typeof row, { role: Role }>(row).role },
-    ...{ validUntil: row.validUntil, masked: row.personMasked, createdAt: row.createdAt, expiresAt: row.expiresAt },
-  }))
+  return forEmployer(db, employerId, async (tx) => {
+    const where = { employerId, acceptedAt: null, endedAt: null }
+    const rows = await tx.invitation.findMany({ where, orderBy: { createdAt: 'desc' } })
+    const refused = await refusedInvitations(tx, employerId)
+    return rows.map((row) => ({
+      ...{ id: row.id, name: row.name, address: row.address, role: withWords<typeof row, { role: Role }>(row).role },
+      ...{ validUntil: row.validUntil, masked: row.personMasked, createdAt: row.createdAt, expiresAt: row.expiresAt },
+      isRefused: refused.has(row.id),
+    }))
+  })
 }

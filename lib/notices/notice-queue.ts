@@ -79,6 +79,7 @@ WITH known AS (
   UPDATE notice SET lease_until = NULL,
     last_error = CASE WHEN $3 = 'failed' AND next_attempt_at IS NULL THEN last_error ELSE $4::text END,
     sent_at = CASE WHEN $3 = 'sent' THEN clock_timestamp() END,
+    address_refused = $3 = 'refused' AND $5 IS NOT DISTINCT FROM 'address',
     next_attempt_at = CASE WHEN $3 = 'failed' THEN next_attempt_at END
   WHERE id = $1 AND attempts = $2 AND sent_at IS NULL AND (SELECT count(*) FROM known) >= 0 RETURNING id
 )

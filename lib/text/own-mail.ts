@@ -16,6 +16,8 @@ export const ownMailTexts = {
     changeHint: 'Den gamla adressen gäller tills du har bekräftat den nya, och får då veta att den är bytt.',
     refused:
       'E-postservern tar inte emot brev till adressen sedan <time></time>. Rätta den, eller fråga dem som sköter din e-post. Märket försvinner när ett brev går fram.',
+    notArrived: 'Brevet till {address} gick inte fram',
+    notArrivedText: 'E-postservern tar inte emot adressen. Rätta den och be om en ny kod.',
     done: {
       kod: 'Koden är skickad. Skriv in den här nedanför.',
       epost: 'E-postadressen är bekräftad.',
@@ -34,6 +36,8 @@ export const ownMailTexts = {
     changeHint: 'The old address counts until you have confirmed the new one, and is then told of the change.',
     refused:
       'The mail server has refused mails to the address since <time></time>. Correct it, or ask whoever runs your mail. The mark goes away when a mail gets through.',
+    notArrived: 'The mail to {address} did not arrive',
+    notArrivedText: 'The mail server does not take the address. Correct it and ask for a new code.',
     done: {
       kod: 'The code has been sent. Enter it below.',
       epost: 'The mail address is confirmed.',
