@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { PasskeyButton } from '#components/own-login/passkey-button.tsx'
 import { PasswordForm } from '#components/people/password-form.tsx'
 import { TestPeople } from '#components/people/test-people.tsx'
 import { RefusalNotice } from '#components/send/refusal-notice.tsx'
@@ -58,6 +59,7 @@ export default async function LoginPage({ searchParams }: Props) {
         )}
         {!error && refused && <RefusalNotice refused={refused} />}
         {one(asked.klart) === 'raderat' && <Notice tone="success">{accounts('erased')}</Notice>}
+        {one(asked.klart) === 'valt' && <Notice tone="success">{t('password.chosen')}</Notice>}
         {one(asked.klart) === 'utloggad' && <Notice tone="success">{accounts('loggedOut')}</Notice>}
         <PageTitle lead={isProving ? t('prove.lead', { name: session.name }) : undefined}>
           {t(isProving ? 'prove.title' : 'title')}
@@ -79,6 +81,7 @@ export default async function LoginPage({ searchParams }: Props) {
             </Heading>
             <p className="text-muted">{t('password.text')}</p>
             <PasswordForm next={next} error={isOfTheForm ? error : undefined} username={kept?.fields.username} />
+            <PasskeyButton next={next} />
           </section>
         )}
         <Disclosure summary={t('help.title')}>

@@ -44,6 +44,7 @@ function CompanyNav() {
         <Entry href="/foretaget/kunder" text={t('clients')} />
         <Entry href="/foretaget/aviseringar" text={t('notices')} />
         <Entry href="/foretaget/tjanster" text={t('services')} />
+        <Entry href="/foretaget/inloggning" text={t('login')} />
         <Entry href="/foretaget/gallring" text={t('retention')} />
         <Entry href="/foretaget/logg" text={t('log')} />
       </ul>

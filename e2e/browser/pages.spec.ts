@@ -12,6 +12,7 @@ import { mailAbout } from './event-mail-states.ts'
 import { APPLICATION_STATES, JOINING_STEPS, type JoiningStates, joiningStates } from './joining-states.ts'
 import { logInAs } from './log-in-as.ts'
 import { colleague, newcomer } from './newcomer.ts'
+import { ownLoginStates } from './own-login-states.ts'
 import { breakLine, chooseBad, chooseGood, chooseTooLarge, identifyAsGuest, leaveUnticked, sendBadAsForm } from './page-states.ts'
 import { readEnvironment } from './place.ts'
 import { OUTAGE_TRIES, type PageSituation, SITUATIONS, writeSituations } from './situations.ts'
@@ -56,6 +57,8 @@ const BROKEN = 'trasig.xml'
 let references: Record<PageSituation, string>
 let broken = ''
 let applications: JoiningStates
+let loginLink = ''
+let linkedPerson = ''
 let corrected: { replaced: string; dealtWith: string }
 let deliveries: Record<DeliveryState, string>
 
@@ -304,6 +307,41 @@ const ROUTES: Visit[] = [
   { what: 'erase, the last administrator', route: '/konto/radera', path: '/konto/radera', as: 'Ada Admin' },
   { what: 'erase, refused', route: '/konto/radera', path: '/konto/radera?fel=invalid&fall=erase_word', as: 'Sofia Sida' },
   { what: 'login, after erasing', route: '/logga-in', path: '/logga-in?klart=raderat' },
+  { what: 'login link', route: '/losenord/[token]', path: () => `/losenord/${loginLink}` },
+  { what: 'login link, gone', route: '/losenord/[token]', path: '/losenord/finns-inte' },
+  {
+    what: 'login link, refused',
+    route: '/losenord/[token]',
+    path: () => `/losenord/${loginLink}?fel=invalid&fall=too-short`,
+  },
+  { what: 'own login', route: '/konto/inloggning', path: '/konto/inloggning', as: 'Hugo Hook' },
+  { what: 'own login, none', route: '/konto/inloggning', path: '/konto/inloggning', as: 'Sofia Sida' },
+  {
+    what: 'own login, refused',
+    route: '/konto/inloggning',
+    path: '/konto/inloggning?fel=invalid&fall=totp',
+    as: 'Hugo Hook',
+  },
+  {
+    what: 'a colleague’s login',
+    route: '/foretaget/personer/[id]/inloggning',
+    path: () => `/foretaget/personer/${linkedPerson}/inloggning`,
+    as: 'Hugo Hook',
+  },
+  { what: 'login of a company', route: '/foretaget/inloggning', path: '/foretaget/inloggning', as: 'Hugo Hook' },
+  {
+    what: 'login of a company, seen by a handler',
+    route: '/foretaget/inloggning',
+    path: '/foretaget/inloggning',
+    as: 'Sofia Sida',
+  },
+  { what: 'reset a login', route: '/drift/inloggning', path: '/drift/inloggning', as: 'Göran Lind' },
+  {
+    what: 'reset a login, refused',
+    route: '/drift/inloggning',
+    path: '/drift/inloggning?fel=not_found&fall=account',
+    as: 'Göran Lind',
+  },
   { what: 'contact', route: '/kontakt', path: '/kontakt' },
   { what: 'privacy', route: '/personuppgifter', path: '/personuppgifter' },
   { what: 'accessibility', route: '/tillganglighet', path: '/tillganglighet' },
@@ -336,6 +374,8 @@ test.beforeAll(async ({ owner, agency }) => {
   await owner.prisma.member.updateMany({ where: { personId: hugo.personId }, data: { role: 'administrator' } })
   await hookStates(owner, hugo)
   applications = await joiningStates(owner)
+  loginLink = await ownLoginStates(owner, hugo.personId)
+  linkedPerson = hugo.personId
   references = await writeSituations(owner, sofia)
   await mailAbout(owner, references.refused)
   deliveries = await deliverStates({ agency, owner }, { ...sofia, orgnr: '5599007019' })

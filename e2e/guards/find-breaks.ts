@@ -12,7 +12,7 @@ export type Break = { rule: BoundaryRule; sentence: string }
 const PURE_PACKAGES = /^(saxes|fflate|use-intl\/core|pkijs|asn1js)$/
 /** What components may bring to a browser. */
 const BROWSER_PACKAGES =
-  /^(react|react-dom|next\/(link|navigation|image|form)|next-intl|@tanstack\/react-query|hash-wasm|node-forge|tus-js-client|pkijs|asn1js)$/
+  /^(react|react-dom|next\/(link|navigation|image|form)|next-intl|@tanstack\/react-query|hash-wasm|qrcode-generator|@simplewebauthn\/browser|node-forge|tus-js-client|pkijs|asn1js)$/
 const PAGE_PACKAGES = /^(next|next-auth|next-intl|react|react-dom|@tanstack\/react-query)(\/|$)/
 const MAKES_PAGES = ['app', 'components', 'instrumentation', 'next.config', 'lib/web/pages', 'lib/web/main']
 /** Next replaces NEXT_RUNTIME when it builds; the two scripts of prisma run by themselves. */

@@ -22,6 +22,9 @@ export const loginTexts = {
       totp: 'Engångskod',
       totpHint: 'Sex siffror från din kodapp.',
       button: 'Logga in med lösenord',
+      passkey: 'Logga in med passkey',
+      passkeyFailed: 'Inloggningen med passkey blev inte av. Försök igen, eller logga in på ett annat sätt.',
+      chosen: 'Användarnamn, lösenord och kodapp är sparade. Nu kan du logga in med dem.',
     },
     help: {
       title: 'Kommer du inte in?',
@@ -62,6 +65,9 @@ export const loginTexts = {
       totp: 'One-time code',
       totpHint: 'Six digits from your authenticator app.',
       button: 'Log in with password',
+      passkey: 'Log in with a passkey',
+      passkeyFailed: 'The login with a passkey came to nothing. Try again, or log in another way.',
+      chosen: 'User name, password and authenticator app are saved. You can log in with them now.',
     },
     help: {
       title: 'Can you not get in?',

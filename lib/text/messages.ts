@@ -31,6 +31,7 @@ import { lineTexts } from './line.ts'
 import type { Locale } from './locale.ts'
 import { loginTexts } from './login.ts'
 import { myAccountTexts } from './my-account.ts'
+import { ownLoginTexts } from './own-login.ts'
 import { ownMailTexts } from './own-mail.ts'
 import { recipientTexts } from './recipients.ts'
 import { retentionTexts } from './retention.ts'
@@ -70,6 +71,7 @@ const sv = {
   login: loginTexts.sv,
   myAccount: myAccountTexts.sv,
   ownMail: ownMailTexts.sv,
+  ownLogin: ownLoginTexts.sv,
   recipients: recipientTexts.sv,
   retention: retentionTexts.sv,
   send: sendTexts.sv,
@@ -109,6 +111,7 @@ const en: Translated<typeof sv> = {
   login: loginTexts.en,
   myAccount: myAccountTexts.en,
   ownMail: ownMailTexts.en,
+  ownLogin: ownLoginTexts.en,
   recipients: recipientTexts.en,
   retention: retentionTexts.en,
   send: sendTexts.en,

@@ -51,6 +51,7 @@ export const myAccountTexts = {
       title: 'Så loggar du in',
       eleg: 'Med e-legitimation kan du alltid logga in.',
       password: 'Du har också ett användarnamn, {username}, med lösenord och engångskod.',
+      change: 'Byt lösenord, kodapp och passkeys',
     },
     companies: {
       title: 'Företag och roller',
@@ -180,6 +181,7 @@ export const myAccountTexts = {
       title: 'How you log in',
       eleg: 'With e-identification you can always log in.',
       password: 'You also have a user name, {username}, with password and one-time code.',
+      change: 'Change password, authenticator app and passkeys',
     },
     companies: {
       title: 'Companies and roles',

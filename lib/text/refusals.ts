@@ -75,6 +75,7 @@ const sv = {
   not_found: {
     title: 'Finns inte',
     other: 'Det du frågar efter finns inte, eller så hör det till ett annat företag.',
+    account: 'Ingen här har det personnumret eller användarnamnet. Inget har sparats.',
     person: 'Personen finns inte hos ert företag. Inget har sparats.',
     passkey: 'Passkeyn finns inte längre. Inget har ändrats.',
     login_link: `Länken går inte att använda. Den är använd, ersatt av en nyare, äldre än ${amount(LIMITS.loginLinkHours, 'hour', 'sv')} eller prövad för många gånger. Be om en ny.`,
@@ -439,6 +440,7 @@ const en: Translated<typeof sv> = {
   not_found: {
     title: 'Not found',
     other: 'What you ask for does not exist, or belongs to another company.',
+    account: 'Nobody here has that personal number or user name. Nothing has been saved.',
     person: 'Your company has no such person. Nothing has been saved.',
     passkey: 'The passkey is gone. Nothing has been changed.',
     login_link: `The link cannot be used. It has been used, replaced by a newer one, is older than ${amount(LIMITS.loginLinkHours, 'hour', 'en')} or has been tried too often. Ask for a new one.`,

@@ -58,6 +58,10 @@ export async function openColleagueLogin(
   await openGuards({ db }, username, pepper)
 }
 
+/** Whether the company has the person, for its other members: who asks is a member of it. */
+export const isColleague = async (at: Pick<Context, 'db'>, whom: Omit<ColleagueInput, 'pepper'>): Promise<boolean> =>
+  (await findMember(at, whom)) != null
+
 async function requireColleague(
   { db, actor }: Pick<ActorContext<PersonActor>, 'db' | 'actor'>,
   input: Omit<ColleagueInput, 'pepper'>,

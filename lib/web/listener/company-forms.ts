@@ -124,8 +124,8 @@ function requireSameCompany({ fields }: FormCall, { employer }: WebCaller): void
   if ((fields.get('foretag') ?? employer.employerId) !== employer.employerId) throw new AppError('conflict', 'other_employer')
 }
 
-function contextOf({ db }: Web, { fields, now }: FormCall, { session, employer: { employerId, orgnr } }: WebCaller) {
-  return { db, actor: actorOf(session), now, fields, employerId, orgnr }
+function contextOf({ db }: Web, { fields, params, now }: FormCall, { session, employer: { employerId, orgnr } }: WebCaller) {
+  return { db, actor: actorOf(session), now, fields, params, employerId, orgnr }
 }
 
 function readTime(text: string): Date {

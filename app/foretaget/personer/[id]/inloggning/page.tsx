@@ -1,0 +1,110 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { CompanyHead } from '#components/people/company-head.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { Page } from '#components/ui/page.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { actorOf } from '#lib/access/actor.ts'
+import { isColleague, readColleagueLogin } from '#lib/access/factors/colleague-login.ts'
+import { readPasswordSwitch } from '#lib/access/factors/password-switch.ts'
+import { webEnv } from '#lib/env.ts'
+import { AppError } from '#lib/errors.ts'
+import { clockPhrase, longDate } from '#lib/text/format-time.ts'
+import { companyPage } from '#lib/web/pages/company-page.ts'
+import { webDb } from '#lib/web/pages/db.ts'
+import { pageTitle } from '#lib/web/pages/page-title.ts'
+import { requireSession } from '#lib/web/pages/session.ts'
+
+export const generateMetadata = (): Promise<Metadata> => pageTitle('ownLogin.colleague')
+
+type Props = {
+  params: Promise<{ id: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export default async function ColleagueLoginPage({ params, searchParams }: Props) {
+  const { PASSWORD_LOGIN } = webEnv()
+  const { id } = await params
+  const path = `/foretaget/personer/${id}/inloggning`
+  const { employer, mayChange, done, refused } = await companyPage(path, await searchParams)
+  const { employerId } = employer
+  if (PASSWORD_LOGIN !== 'on' || !(await isColleague({ db: webDb() }, { employerId, personId: id }))) notFound()
+  if (!mayChange) return <OnlyAdministrators employer={employer.name} />
+  const t = await getTranslations('ownLogin.colleague')
+  const locale = await getLocale()
+  const login = await readOrNone(path, { employerId, personId: id })
+  const isOn = await readPasswordSwitch({ db: webDb() }, employerId)
+  const { name, username, passkeys, link } = login
+  const obstacle = !login.hasMail ? t('noMail') : login.actsForOthers ? t('several') : undefined
+  return (
+    <Page>
+      <CompanyHead employer={employer.name} title={t('title')} lead={t('lead', { name })} done={done} refused={refused} />
+      {!isOn && <Notice tone="warning" title={t('off')} />}
+      <p className="wrap-anywhere">
+        {username === null ? t('none', { name }) : t('has', { name, username, passkeys: passkeys.length })}
+      </p>
+      {link && (
+        <Notice tone="info" title={t('waiting.title')}>
+          <p>{t('waiting.text', { until: `${longDate(link.expiresAt, locale)} ${clockPhrase(link.expiresAt, locale)}` })}</p>
+          <p className="font-mono text-large tabular-nums select-all">{link.code.replace(/(.{4})/, '$1 ')}</p>
+        </Notice>
+      )}
+      {login.isLocked && (
+        <Notice
+          tone="warning"
+          title={t('locked.title')}
+          action={<OneForm to={`/api/foretaget/personer/${id}/las-upp`} employerId={employerId} text={t('locked.button')} />}
+        >
+          <p>{t('locked.text')}</p>
+        </Notice>
+      )}
+      <Section id="lank" title={t('give.title')}>
+        {obstacle ? (
+          <Notice tone="info" title={obstacle} level={3} />
+        ) : (
+          <>
+            <p>{t('give.text')}</p>
+            <OneForm
+              to={`/api/foretaget/personer/${id}/inloggning`}
+              employerId={employerId}
+              text={t(link ? 'give.again' : 'give.button')}
+            />
+          </>
+        )}
+      </Section>
+    </Page>
+  )
+}
+
+async function OnlyAdministrators({ employer }: { employer: string }) {
+  const t = await getTranslations('ownLogin.colleague')
+  const words = await getTranslations('companyPages')
+  return (
+    <Page>
+      <CompanyHead employer={employer} title={t('title')} lead={t('leadOthers')} />
+      <Notice tone="info" title={words('onlySee')} />
+    </Page>
+  )
+}
+
+/** Whom the company does not have is not found. */
+async function readOrNone(path: string, whom: { employerId: string; personId: string }) {
+  const actor = actorOf(await requireSession(path))
+  try {
+    return await readColleagueLogin({ db: webDb(), actor, now: new Date() }, { ...whom, pepper: webEnv().PERSON_KEY })
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') notFound()
+    throw error
+  }
+}
+
+function OneForm({ to, employerId, text }: { to: string; employerId: string; text: string }) {
+  return (
+    <form method="post" action={to}>
+      <input type="hidden" name="foretag" value={employerId} />
+      <Button kind="secondary">{text}</Button>
+    </form>
+  )
+}
