@@ -11,6 +11,7 @@ const MADE: Record<string, readonly string[]> = {
   'attempt.': ['accepted', 'rejected', 'unsent', 'unknown'],
   'verdict.': ['mottagen', 'godkand', 'underkand'],
   'paper.': ['blocked', 'open'],
+  'login.': ['chosen', 'password', 'codeapp', 'passkeyadded', 'passkeyremoved', 'dropped', 'opened'],
 }
 /** What looks like an action and is none. */
 const NO_ACTIONS = new Set(['kvittens.employer', 'kvittens.person', 'underlag.pdf'])

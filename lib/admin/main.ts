@@ -3,7 +3,8 @@
 // accounts and the audit trail connects as a role of its own (kvittens_admin) that sees neither a file nor a submission.
 //
 //   reconcile-list.ts  compares and prints      read-list.ts  reads a list      show-status.ts  status      settle.ts  what FK said
-//   stops.ts           planned stops              verify-audit.ts  the audit trail's chains
+//   stops.ts           planned stops              accounts.ts  operators, logins, lists
+//   verify-audit.ts  the audit trail's chains
 //
 // Not here: what is written (lib/submissions), the texts (lib/text/admin.ts). Results go to stdout, faults to stderr.
 import { userInfo } from 'node:os'
@@ -16,6 +17,7 @@ import { holdSending, releaseSending } from '#lib/submissions/stop-sending.ts'
 import { adminTexts } from '#lib/text/admin.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import { refusalText } from '#lib/text/refusals.ts'
+import { changeOperators, changeSessions, listThings, mendLogin } from './accounts.ts'
 import type { AccountsAdmin, Admin, AdminSentence } from './admin.ts'
 import { AdminFault, type AdminKey } from './admin-fault.ts'
 import { reconcileList } from './reconcile-list.ts'
@@ -37,6 +39,10 @@ const COMMANDS = {
 /** Connect as kvittens_admin. */
 const ABOUT_ACCOUNTS = {
   audit: verifyAudit,
+  list: listThings,
+  login: mendLogin,
+  operator: changeOperators,
+  sessions: changeSessions,
 } as const
 
 process.exitCode = await main(process.argv.slice(2))

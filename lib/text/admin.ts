@@ -15,6 +15,12 @@ export const adminTexts = {
   settle REFERENS val    skriv in vad Försäkringskassan har sagt om en fil
   stops                  planerade stopp, pågående och kommande
   stop val               planera ett stopp, eller ta bort ett
+  operator add --name NAMN   gör en person till operatör; personnumret frågas efter, eller läses från stdin
+  operator remove PERSON     avsluta det
+  sessions end PERSON        logga ut en person; --all loggar ut alla
+  login unlock PERSON        glöm felaktiga försök på personens användarnamn
+  login reset PERSON         ta bort personens användarnamn, lösenord, kodapp och nycklar
+  list people [TEXT]         personer; också list operators, list companies, list applications
   audit verify [FIL]     är händelseloggen hel, och stämmer den med huvudena som är noterade i FIL
 
 Val för reconcile:
@@ -136,6 +142,12 @@ Svar: 0 stämmer, 1 något stämmer inte eller väntar på dig, 2 gick inte att 
   settle REFERENCE options  enter what Försäkringskassan has said of a file
   stops                  planned stops, running and to come
   stop options           plan a stop, or remove one
+  operator add --name NAME   make a person an operator; the personnummer is asked for, or read from stdin
+  operator remove PERSON     end that
+  sessions end PERSON        log a person out; --all logs everybody out
+  login unlock PERSON        forget wrong tries on the person’s user name
+  login reset PERSON         take the person’s user name, password, code app and passkeys away
+  list people [TEXT]         people; also list operators, list companies, list applications
   audit verify [FILE]    is the audit trail whole, and does it agree with the heads noted in FILE
 
 Options of reconcile:
