@@ -1,11 +1,12 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { CompanyRoles } from '#components/account/company-roles.tsx'
+import { CompanyRoles, leaveFieldOf } from '#components/account/company-roles.tsx'
 import { KeptRecord } from '#components/account/kept-record.tsx'
 import { LoginWays } from '#components/account/login-ways.tsx'
 import { MailLanguage } from '#components/account/mail-language.tsx'
 import { mailFieldOf, OwnMailPart } from '#components/account/own-mail.tsx'
 import { SessionList } from '#components/account/session-list.tsx'
+import { ApplicationList } from '#components/joining/application-list.tsx'
 import { RefusalNotice } from '#components/send/refusal-notice.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
@@ -16,6 +17,7 @@ import { employersOf } from '#lib/access/employers-of.ts'
 import { listOwnSessions } from '#lib/access/own-sessions.ts'
 import { readAccount } from '#lib/access/read-account.ts'
 import { readOwnMail } from '#lib/access/verify-mail.ts'
+import { listApplications } from '#lib/joining/read-application.ts'
 import { readAccountDone } from '#lib/text/my-account.ts'
 import { readMailDone } from '#lib/text/own-mail.ts'
 import { webDb } from '#lib/web/pages/db.ts'
@@ -37,11 +39,14 @@ export default async function AccountPage({ searchParams }: Props) {
   const mail = await readOwnMail(context)
   const sessions = await listOwnSessions(context)
   const companies = await employersOf(context, session.personId)
+  const applications = await listApplications(context)
   const done = readAccountDone(query.klart)
   return (
     <Page>
       {done && <Notice tone="success" live="status" title={t(`done.${done}`)} />}
-      {refused && <RefusalNotice refused={refused} field={mailFieldOf(refused)} />}
+      {refused && (
+        <RefusalNotice refused={refused} field={mailFieldOf(refused) ?? leaveFieldOf(refused, kept?.fields.foretaget)} />
+      )}
       <PageTitle over={name} lead={t('lead')}>
         {t('title')}
       </PageTitle>
@@ -59,8 +64,14 @@ export default async function AccountPage({ searchParams }: Props) {
         <LoginWays username={username} />
       </Section>
       <Section id="foretag" title={t('companies.title')}>
-        <CompanyRoles companies={companies} />
+        <CompanyRoles companies={companies} unsure={refused?.reason === 'leave_sure' ? kept?.fields.foretaget : undefined} />
       </Section>
+      {applications.length > 0 && (
+        <Section id="ansokningar" title={t('applications.title')}>
+          <p>{t('applications.lead')}</p>
+          <ApplicationList applications={applications} />
+        </Section>
+      )}
       <Section id="sparas" title={t('kept.title')}>
         <KeptRecord />
       </Section>

@@ -22,6 +22,7 @@ const BY_OTHERS: readonly string[] = [
   'POST /api/konto/epost/kod',
   'GET /api/auth/callback/skriv-under',
   'POST /api/konto/radera',
+  'POST /api/konto/lamna',
 ]
 /** Who asks a closed page as Next's script does (RSC), too: the same code, and another answer. */
 const STREAMED: readonly Asker[] = ['nobody', 'stranger']

@@ -114,6 +114,7 @@ export const OPEN: Readonly<Record<string, string>> = {
   'GET /konto/radera': 'the person’s own account',
   'POST /api/konto/export': 'what is kept about the person themself',
   'POST /api/konto/radera': 'the person’s own account',
+  'POST /api/konto/lamna': 'leaves a company; one that the person is no member of is not found',
   'POST /api/konto/sprak': 'the language of the person’s own mails',
   'POST /api/konto/epost': 'the person’s own address',
   'POST /api/konto/epost/kod': 'the person’s own address',

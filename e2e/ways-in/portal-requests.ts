@@ -98,6 +98,8 @@ const FILLED: Record<string, (things: Things) => Filled> = {
   'POST /api/konto/export': () => form({}),
   // Without the word: who asks is asked for again.
   'POST /api/konto/radera': () => form({ bekrafta: '' }),
+  // Not ticked: who asks is asked for again.
+  'POST /api/konto/lamna': () => form({}),
   'POST /api/konto/sprak': () => form({ sprak: 'sv' }),
   'POST /api/konto/epost': () => form({ epost: 'ny@vaktbolaget.test' }),
   'POST /api/konto/epost/kod': () => form({ kod: '000000' }),

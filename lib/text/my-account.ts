@@ -59,11 +59,15 @@ export const myAccountTexts = {
       via: 'genom {bureau}',
       until: 'till och med {date}',
       choose: 'Byt företag',
+      leave: 'Lämna {company}',
+      leaveText:
+        'Du slutar agera för företaget direkt, och dess administratörer får veta det. Vill du komma tillbaka måste de bjuda in dig.',
+      leaveSure: 'Ja, jag vill lämna {company}',
+      leaveButton: 'Lämna företaget',
     },
     applications: {
       title: 'Ansökningar',
       lead: 'Ansökningar om anslutning som du har gjort eller är namngiven i.',
-      all: 'Dina ansökningar',
     },
     kept: {
       title: 'Vad som sparas om dig',
@@ -129,6 +133,7 @@ export const myAccountTexts = {
     done: {
       avslutad: 'Inloggningen är avslutad.',
       andra: 'Alla andra inloggningar är avslutade.',
+      lamnat: 'Du har lämnat företaget.',
       'inga-andra': 'Du hade inga andra inloggningar.',
       sprak: 'Språket är sparat.',
     },
@@ -189,11 +194,15 @@ export const myAccountTexts = {
       via: 'through {bureau}',
       until: 'until {date}',
       choose: 'Change company',
+      leave: 'Leave {company}',
+      leaveText:
+        'You stop acting for the company at once, and its administrators are told. To come back you must be invited by them.',
+      leaveSure: 'Yes, I wish to leave {company}',
+      leaveButton: 'Leave the company',
     },
     applications: {
       title: 'Applications',
       lead: 'Applications to join that you have made or are named in.',
-      all: 'Your applications',
     },
     kept: {
       title: 'What is kept about you',
@@ -259,6 +268,7 @@ export const myAccountTexts = {
     done: {
       avslutad: 'The login has ended.',
       andra: 'All other logins have ended.',
+      lamnat: 'You have left the company.',
       'inga-andra': 'You had no other logins.',
       sprak: 'The language is saved.',
     },

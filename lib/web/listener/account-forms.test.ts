@@ -73,3 +73,22 @@ test('the account ends by its form, and the browser is logged out', async () => 
   expect(answer.headers.get('clear-site-data')).toBe('"storage"')
   expect([await isIn(here), await isIn(elsewhere)]).toEqual([false, false])
 })
+
+test('a company is left by who ticks that they mean it; another’s is not found, and its last administrator stays', async () => {
+  const { first, second, owner } = at
+  const members = (employerId: string) => owner.prisma.member.count({ where: { employerId, removedAt: null } })
+  const [ours, theirs] = [await members(first.employerId), await members(second.employerId)]
+  const here = await logInBrowser(at, { personId: first.anna.personId })
+  const leave = (foretaget: string, sakert = 'ja') => sendForm(here, '/api/konto/lamna', { foretaget, sakert })
+  expect(await leave(first.employerId, '')).toBe('/konto?fel=invalid&fall=leave_sure')
+  for (const foretaget of [second.employerId, 'x', first.anna.personId])
+    expect(await leave(foretaget)).toBe('/konto?fel=not_found&fall=member')
+  const anna = { personId: first.anna.personId }
+  await owner.prisma.member.updateMany({ where: anna, data: { role: 'administrator' } })
+  expect(await leave(first.employerId)).toBe('/konto?fel=conflict&fall=last_administrator')
+  expect(await members(first.employerId)).toBe(ours)
+  await owner.prisma.member.updateMany({ where: anna, data: { role: 'handler' } })
+  expect(await leave(first.employerId)).toBe('/konto?klart=lamnat')
+  expect([await members(first.employerId), await members(second.employerId)]).toEqual([ours - 1, theirs])
+  expect(await isIn(here)).toBe(true)
+})

@@ -10,6 +10,7 @@ import { readFormFields } from '#lib/door/read-form-fields.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
 import { readBody } from '#lib/intake/read-body.ts'
+import { leaveEmployer } from '#lib/members/leave-employer.ts'
 import { isLocale } from '#lib/text/locale.ts'
 import type { AccountDoneWord } from '#lib/text/my-account.ts'
 import { noSessionCookies } from '../forms/session-cookie.ts'
@@ -26,6 +27,15 @@ export const endSessionForm = accountForm(async (context, fields) => {
 
 /** POST /api/konto/inloggningar/avsluta-andra. */
 export const endOthersForm = accountForm(async (context) => ((await endOtherSessions(context)) > 0 ? 'andra' : 'inga-andra'))
+
+/** POST /api/konto/lamna: the person acts for the company no more. */
+export const leaveForm = accountForm(async (context, fields) => {
+  if (fields.get('sakert') !== 'ja') throw new AppError('invalid', 'leave_sure')
+  const employerId = fields.get('foretaget') ?? ''
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(employerId)) throw new AppError('not_found', 'member')
+  await leaveEmployer(context, employerId)
+  return 'lamnat'
+})
 
 /** POST /api/konto/sprak. */
 export const mailLanguageForm = accountForm(async (context, fields) => {

@@ -2,7 +2,7 @@
 import type { Call } from '#lib/door/route.ts'
 import { WEBHOOK_TYPES } from '#lib/webhooks/webhook-types.ts'
 import { RECIPIENT_FIELDS } from '../forms/recipient-fields.ts'
-import { endOthersForm, endSessionForm, eraseForm, exportForm, mailLanguageForm } from './account-forms.ts'
+import { endOthersForm, endSessionForm, eraseForm, exportForm, leaveForm, mailLanguageForm } from './account-forms.ts'
 import {
   assignForm,
   beginProductionForm,
@@ -192,6 +192,7 @@ export const FORM_ROUTES: readonly WebRoute[] = [
   { name: 'endOtherSessions', path: '/api/konto/inloggningar/avsluta-andra', ...account, handle: endOthersForm },
   { name: 'exportPerson', path: '/api/konto/export', ...account, handle: exportForm },
   { name: 'eraseAccount', path: '/api/konto/radera', ...account, page: () => '/konto/radera', handle: eraseForm },
+  { name: 'leaveEmployer', path: '/api/konto/lamna', ...account, keeps: ['foretaget'], handle: leaveForm },
   { name: 'chooseMailLanguage', path: '/api/konto/sprak', ...account, handle: mailLanguageForm },
   { name: 'confirmMailCode', path: '/api/konto/epost/kod', ...account, handle: confirmMailForm },
   {
