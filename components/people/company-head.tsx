@@ -6,6 +6,7 @@ import { type FormRefusal, RefusalNotice } from '#components/send/refusal-notice
 import { Notice } from '#components/ui/notice.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import type { DoneWord } from '#lib/text/company-pages.ts'
+import { ProveNotice } from './prove-notice.tsx'
 
 type Props = {
   employer: string
@@ -16,10 +17,12 @@ type Props = {
   refused?: FormRefusal | undefined
   /** The id of the field that made it refused. */
   field?: string | undefined
+  /** Where to log in again first, for somebody whose login is not fresh. */
+  prove?: string | undefined
 }
 
 /** The head of a company's page: links to the others, the result of its form, its title. */
-export function CompanyHead({ employer, title, lead, done, refused, field }: Props) {
+export function CompanyHead({ employer, title, lead, done, refused, field, prove }: Props) {
   const t = useTranslations('companyPages.done')
   return (
     <>
@@ -29,6 +32,7 @@ export function CompanyHead({ employer, title, lead, done, refused, field }: Pro
       <PageTitle over={employer} lead={lead}>
         {title}
       </PageTitle>
+      {prove && <ProveNotice href={prove} />}
     </>
   )
 }

@@ -25,6 +25,8 @@ type Visit = {
   path: string | (() => string)
   /** Who looks; nobody is logged in without. */
   as?: string
+  /** Their login is no fresh one. */
+  old?: true
   status?: number
   /** What is done there before one looks. */
   act?: (page: Page) => Promise<void>
@@ -280,6 +282,7 @@ const ROUTES: Visit[] = [
   { what: 'log, with the portal’s own steps', route: '/foretaget/logg', path: '/foretaget/logg?vem=portal', as: 'Ada Admin' },
   { what: 'log, nothing found', route: '/foretaget/logg', path: '/foretaget/logg?fran=2031-01-01&till=x', as: 'Ada Admin' },
   { what: 'log, asked for by a handler', route: '/foretaget/logg', path: '/foretaget/logg', as: 'Sofia Sida' },
+  { what: 'retention, an old login', route: '/foretaget/gallring', path: '/foretaget/gallring', as: 'Ada Admin', old: true },
   { what: 'retention', route: '/foretaget/gallring', path: '/foretaget/gallring', as: 'Ada Admin' },
   { what: 'retention, seen by a handler', route: '/foretaget/gallring', path: '/foretaget/gallring', as: 'Sofia Sida' },
   {
@@ -470,7 +473,8 @@ async function arrive(page: Page, { visit, context, owner, locale }: ArriveInput
   await context.addCookies([{ name: 'sprak', value: locale, url: readEnvironment().settings.publicUrl }])
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   await page.setViewportSize({ width: 1280, height: 900 })
-  if (visit.as) await logInAs(context, owner, { name: visit.as })
+  const login = visit.as && (await logInAs(context, owner, { name: visit.as }))
+  if (login && visit.old) await owner.prisma.loginSession.update({ where: { id: login.sessionId }, data: { provedAt: null } })
   const response = await page.goto(pathOf(visit))
   expect(response?.status()).toBe(visit.status ?? 200)
   if (response) expectHeaders(response, visit.as !== undefined)

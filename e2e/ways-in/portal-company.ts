@@ -196,7 +196,7 @@ async function logIn(owner: Db, { portal, asker, ours, other }: LogInInput): Pro
         way: 'eleg',
         createdAt: seenAt,
         seenAt,
-        provedAt: seenAt,
+        provedAt: new Date(seenAt.getTime() + LONGEST_MS), // for as long as everything is asked
         expiresAt: new Date(now.getTime() + LONGEST_MS),
       },
       employerId: isMember ? employerId : null,

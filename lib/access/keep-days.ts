@@ -3,7 +3,7 @@ import { formatDay, stockholmDay } from '#lib/calendar.ts'
 import { appendAudit, type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { type ActorContext, actorWord, type PersonActor } from './actor.ts'
-import { requireAdministrator } from './require-member.ts'
+import { requireAdministrator, requireFreshLogin } from './require-member.ts'
 
 type SetKeepDaysInput = {
   employerId: string
@@ -18,12 +18,13 @@ type SetKeepDaysInput = {
  * number of days, or more than the operator's.
  */
 export async function setKeepDays(
-  { db, actor }: ActorContext<PersonActor>,
+  { db, actor, now }: ActorContext<PersonActor>,
   { employerId, days, operatorsDays }: SetKeepDaysInput,
 ): Promise<void> {
   await requireAdministrator({ db, actor }, employerId)
   if (days !== null && !(Number.isInteger(days) && days >= 1 && days <= operatorsDays)) throw new AppError('invalid', 'keep_days')
   await forEmployer(db, employerId, async (tx) => {
+    await requireFreshLogin(tx, actor, now)
     // Web is granted UPDATE on this column (see the migration `keep_days`).
     await tx.employer.updateMany({ where: { id: employerId }, data: { submissionKeepDays: days } })
     await appendAudit(tx, {

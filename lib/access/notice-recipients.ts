@@ -8,7 +8,7 @@ import { NOTICE_TOPICS, type NoticeTopic } from '#lib/notices/events.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import type { Employer, NoticeRecipient } from '#prisma/generated/client.ts'
 import { type ActorContext, actorWord, type PersonActor } from './actor.ts'
-import { requireAdministrator } from './require-member.ts'
+import { requireAdministrator, requireFreshLogin } from './require-member.ts'
 
 export type RecipientInput = { address: string; topics: readonly NoticeTopic[] }
 type SetNoticeRecipientsInput = { employerId: string; language: Locale; recipients: readonly RecipientInput[] }
@@ -29,6 +29,7 @@ export async function setNoticeRecipients(
     'fault' in read ? refuse(read.fault) : read.address,
   )
   await forEmployer(db, employerId, async (tx) => {
+    await requireFreshLogin(tx, actor, now)
     // One after another: the addresses of two who save at once do not add up.
     await tx.$queryRaw`SELECT FROM employer WHERE id = ${employerId}::uuid FOR NO KEY UPDATE`
     const before = (await tx.noticeRecipient.findMany({ where: { employerId } })).map(({ address }) => address)

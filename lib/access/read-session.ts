@@ -11,6 +11,8 @@ export type Session = {
   /** The employer that the person acts for; null when none is chosen or the membership has ended. */
   employerId: string | null
   way: LoginWay
+  /** When the person last proved who they are; null where that is not known. */
+  provedAt: Date | null
   expiresAt: Date
   /** When the login ends unless the person does something. */
   idleUntil: Date
@@ -42,7 +44,7 @@ async function findSession({ db, now }: Context, cookieHeader: string | undefine
   const hashes = tokenHashesIn(cookieHeader)
   if (hashes.length === 0) return null
   const [row] = await db.prisma.$queryRaw<Row[]>`
-    SELECT s.id AS "sessionId", s.person_id AS "personId", p.name, p.support, p.operator, s.way,
+    SELECT s.id AS "sessionId", s.person_id AS "personId", p.name, p.support, p.operator, s.way, s.proved_at AS "provedAt",
       s.expires_at AS "expiresAt", s.seen_at AS "seenAt",
       (SELECT e.employer_id FROM employers_of(s.person_id) e WHERE e.employer_id = s.employer_id) AS "employerId"
     FROM login_session s JOIN person p ON p.id = s.person_id

@@ -1,5 +1,5 @@
 import type { ActorContext, PersonActor } from '#lib/access/actor.ts'
-import { requireAdministrator } from '#lib/access/require-member.ts'
+import { requireAdministrator, requireFreshLogin } from '#lib/access/require-member.ts'
 import { forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
@@ -14,7 +14,7 @@ type AssignPeopleInput = { employerId: string; clientIds: string[]; personIds: s
  * bureau's or may only look, and a client without a mandate.
  */
 export async function assignPeople(
-  { db, actor }: Pick<ActorContext<PersonActor>, 'db' | 'actor'>,
+  { db, actor, now }: ActorContext<PersonActor>,
   { employerId, clientIds, personIds }: AssignPeopleInput,
 ): Promise<void> {
   await requireAdministrator({ db, actor }, employerId)
@@ -23,6 +23,7 @@ export async function assignPeople(
   if (clients.length === 0) throw new AppError('invalid', 'assign_nowhere')
   if (clients.length * persons.length > LIMITS.assignmentsAtOnce) throw new AppError('invalid', 'assign_many')
   await forEmployer(db, employerId, async (tx) => {
+    await requireFreshLogin(tx, actor, now)
     const [row] = await tx.$queryRaw<{ added: number | null }[]>`
       SELECT assign_people(${actor.sessionId}::uuid, ${employerId}::uuid, ${clients}::uuid[], ${persons}::uuid[]) AS added`
     if (typeof row?.added !== 'number') throw new AppError('not_found', 'assignment')
@@ -36,13 +37,14 @@ type EndAssignmentsInput = { employerId: string; assignmentIds: string[] }
  * (`not_allowed`) others than administrators; (`invalid`, `assign_none`) when none is chosen; (`not_found`, `assignment`) others'.
  */
 export async function endAssignments(
-  { db, actor }: Pick<ActorContext<PersonActor>, 'db' | 'actor'>,
+  { db, actor, now }: ActorContext<PersonActor>,
   { employerId, assignmentIds }: EndAssignmentsInput,
 ): Promise<void> {
   await requireAdministrator({ db, actor }, employerId)
   const ids = [...new Set(assignmentIds)]
   if (ids.length === 0) throw new AppError('invalid', 'assign_none')
   await forEmployer(db, employerId, async (tx) => {
+    await requireFreshLogin(tx, actor, now)
     const [row] = await tx.$queryRaw<{ ended: number | null }[]>`
       SELECT end_assignments(${actor.sessionId}::uuid, ${employerId}::uuid, ${ids}::uuid[]) AS ended`
     if (typeof row?.ended !== 'number') throw new AppError('not_found', 'assignment')

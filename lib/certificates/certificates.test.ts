@@ -129,7 +129,7 @@ describe('a certificate', () => {
       code: 'not_found',
     })
     await expect(
-      changeValidFrom({ db: at.web, actor: bo.actor }, { employerId: bo.employerId, certificateId: id, validFrom: now }),
+      changeValidFrom({ db: at.web, actor: bo.actor, now }, { employerId: bo.employerId, certificateId: id, validFrom: now }),
     ).rejects.toMatchObject({
       code: 'not_found',
     })
@@ -139,10 +139,13 @@ describe('a certificate', () => {
   test('begins when its company says, not after its end', async () => {
     const { id, notAfter } = await register(certificateOf((await issue()).pem))
     const validFrom = new Date(Date.now() + 5 * DAY_MS)
-    await changeValidFrom({ db: at.web, actor: anna.actor }, { employerId: anna.employerId, certificateId: id, validFrom })
+    await changeValidFrom({ db: at.web, actor: anna.actor, now }, { employerId: anna.employerId, certificateId: id, validFrom })
     expect((await at.owner.prisma.certificate.findUniqueOrThrow({ where: { id } })).validFrom).toEqual(validFrom)
     await expect(
-      changeValidFrom({ db: at.web, actor: anna.actor }, { employerId: anna.employerId, certificateId: id, validFrom: notAfter }),
+      changeValidFrom(
+        { db: at.web, actor: anna.actor, now },
+        { employerId: anna.employerId, certificateId: id, validFrom: notAfter },
+      ),
     ).rejects.toMatchObject({
       detail: 'valid_from',
     })
@@ -160,7 +163,7 @@ describe('a mandate', () => {
   const days = { validFrom: new Date(Date.now() - DAY_MS), validUntil: new Date(Date.now() + 9 * DAY_MS) }
   test('is given and ended by the company’s administrator, and seen by who holds it', async () => {
     const given = await giveMandate(
-      { db: at.web, actor: bo.actor },
+      { db: at.web, actor: bo.actor, now },
       { employerId: bo.employerId, agentOrgnr: '559900-1236', ...days },
     )
     expect(await listMandates({ db: at.web, now: new Date() }, bo.employerId)).toMatchObject([
@@ -197,14 +200,17 @@ describe('a mandate', () => {
     ['period', { agentOrgnr: '5599001236', validUntil: new Date(0) }],
   ])('is refused: %s', async (detail, wish) => {
     await expect(
-      giveMandate({ db: at.web, actor: bo.actor }, { employerId: bo.employerId, ...days, ...wish }),
+      giveMandate({ db: at.web, actor: bo.actor, now }, { employerId: bo.employerId, ...days, ...wish }),
     ).rejects.toMatchObject({ code: 'invalid', detail })
   })
 
   test('is given by administrators alone', async () => {
     const handler = { employerId: bo.employerId, actor: at.ombud.actor }
     await expect(
-      giveMandate({ db: at.web, actor: handler.actor }, { employerId: handler.employerId, agentOrgnr: '5599001236', ...days }),
+      giveMandate(
+        { db: at.web, actor: handler.actor, now },
+        { employerId: handler.employerId, agentOrgnr: '5599001236', ...days },
+      ),
     ).rejects.toMatchObject({
       code: 'not_allowed',
     })

@@ -1,5 +1,5 @@
 import { type ActorContext, actorWord, type PersonActor } from '#lib/access/actor.ts'
-import { requireAdministrator } from '#lib/access/require-member.ts'
+import { requireAdministrator, requireFreshLogin } from '#lib/access/require-member.ts'
 import { appendAudit, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 
@@ -7,11 +7,12 @@ type ChangeValidFromInput = { employerId: string; certificateId: string; validFr
 
 /** Sets the time from which gateway takes a certificate. Refuses (`not_found`, `certificate`) another employer's, and (`invalid`, `valid_from`) a time after its end. */
 export async function changeValidFrom(
-  { db, actor }: Pick<ActorContext<PersonActor>, 'db' | 'actor'>,
+  { db, actor, now }: ActorContext<PersonActor>,
   { employerId, certificateId: id, validFrom }: ChangeValidFromInput,
 ): Promise<void> {
   await requireAdministrator({ db, actor }, employerId)
   await forEmployer(db, employerId, async (tx) => {
+    await requireFreshLogin(tx, actor, now)
     const certificate = await tx.certificate.findFirst({ where: { id, employerId, removedAt: null } })
     if (!certificate) throw new AppError('not_found', 'certificate')
     if (validFrom >= certificate.notAfter) throw new AppError('invalid', 'valid_from')
@@ -36,6 +37,7 @@ export async function removeCertificate(
 ): Promise<void> {
   await requireAdministrator({ db, actor }, employerId)
   await forEmployer(db, employerId, async (tx) => {
+    await requireFreshLogin(tx, actor, now)
     const certificate = await tx.certificate.findFirst({ where: { id, employerId } })
     if (!certificate) throw new AppError('not_found', 'certificate')
     const { count } = await tx.certificate.updateMany({

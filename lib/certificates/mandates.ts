@@ -1,5 +1,5 @@
 import { type ActorContext, actorWord, type PersonActor } from '#lib/access/actor.ts'
-import { requireAdministrator } from '#lib/access/require-member.ts'
+import { requireAdministrator, requireFreshLogin } from '#lib/access/require-member.ts'
 import { DAY_MS, stockholmDay } from '#lib/calendar.ts'
 import { appendAudit, type Context, forEmployer, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
@@ -15,7 +15,7 @@ type GiveMandateInput = { employerId: string; agentOrgnr: string; validFrom: Dat
  * the wrong order (`period`).
  */
 export async function giveMandate(
-  { db, actor }: Pick<ActorContext<PersonActor>, 'db' | 'actor'>,
+  { db, actor, now }: ActorContext<PersonActor>,
   { employerId, validFrom, validUntil, ...input }: GiveMandateInput,
 ): Promise<Mandate> {
   await requireAdministrator({ db, actor }, employerId)
@@ -23,6 +23,7 @@ export async function giveMandate(
   if (!agentOrgnr) throw new AppError('invalid', 'agent')
   if (validUntil < validFrom) throw new AppError('invalid', 'period')
   return forEmployer(db, employerId, async (tx) => {
+    await requireFreshLogin(tx, actor, now)
     const { orgnr } = await tx.employer.findUniqueOrThrow({ where: { id: employerId } })
     if (orgnr === agentOrgnr) throw new AppError('invalid', 'agent_self')
     const mandate = await tx.mandate.create({ data: { employerId, agentOrgnr, validFrom, validUntil, givenBy: actor.personId } })
@@ -42,6 +43,7 @@ export async function endMandate(
 ): Promise<void> {
   await requireAdministrator({ db, actor }, employerId)
   await forEmployer(db, employerId, async (tx) => {
+    await requireFreshLogin(tx, actor, now)
     const mandate = await tx.mandate.findFirst({ where: { id, employerId } })
     if (!mandate) throw new AppError('not_found', 'mandate')
     const ended = { endedAt: now, endedBy: actor.personId }

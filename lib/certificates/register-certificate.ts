@@ -2,7 +2,7 @@
 // certificate's holder, warn of its end, keep what issuers say of revocation. Not here: reading and judging certificates (lib/pki),
 // trust at the TLS connection (lib/gateway), fetching revocation answers (lib/relay). Web's company pages, gateway and relay call it.
 import { type ActorContext, actorWord, type PersonActor } from '#lib/access/actor.ts'
-import { requireAdministrator } from '#lib/access/require-member.ts'
+import { requireAdministrator, requireFreshLogin } from '#lib/access/require-member.ts'
 import { appendAudit, forEmployer } from '#lib/db.ts'
 import type { Environment } from '#lib/environment.ts'
 import { AppError } from '#lib/errors.ts'
@@ -49,6 +49,7 @@ export async function registerCertificate(
     ...{ validFrom, registeredBy: actor.personId, registeredAt: now },
   }
   return forEmployer(db, employerId, async (tx) => {
+    await requireFreshLogin(tx, actor, now)
     const row = await tx.certificate.create({ data }).catch(asTaken)
     const detail = { fingerprint: row.fingerprint, issuer: row.issuer, number, notAfter: notAfter.toISOString() }
     await appendAudit(tx, {

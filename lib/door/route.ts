@@ -20,6 +20,8 @@ export type RouteHead = {
   asks: Asks
   /** A page asks it by itself: it does not count as the person's activity. */
   poll?: true
+  /** The person must have logged in within LIMITS.freshLoginMinutes. */
+  fresh?: true
   /** May be asked under any host name: load balancers use the machine's own address. */
   anyHost?: true
   /** The page whose plain form leads here: a browser that is refused is sent back to it. */

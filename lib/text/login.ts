@@ -8,6 +8,9 @@ export const loginTexts = {
     prove: {
       title: 'Visa att det är du',
       lead: `Det du ska göra kräver att du nyss har loggat in, högst ${amount(LIMITS.freshLoginMinutes, 'minute', 'sv')} tidigare. Logga in igen som {name}. Sedan kommer du tillbaka till det du hade skrivit.`,
+      first: 'Logga in igen innan du ändrar något här',
+      firstText: `Att ändra kräver att du har loggat in de senaste ${amount(LIMITS.freshLoginMinutes, 'minute', 'sv')}. Du kan läsa allt ändå.`,
+      again: 'Logga in igen',
     },
     eleg: {
       title: 'Med e-legitimation',
@@ -51,6 +54,9 @@ export const loginTexts = {
     prove: {
       title: 'Show that it is you',
       lead: `What you are about to do asks for a login within the last ${amount(LIMITS.freshLoginMinutes, 'minute', 'en')}. Log in again as {name}. Then you come back to what you had written.`,
+      first: 'Log in again before you change anything here',
+      firstText: `Changes ask for a login within the last ${amount(LIMITS.freshLoginMinutes, 'minute', 'en')}. You can read everything as it is.`,
+      again: 'Log in again',
     },
     eleg: {
       title: 'With e-identification',

@@ -20,7 +20,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function NoticesPage({ searchParams }: Props) {
   const query = await searchParams
-  const { employer, mayChange, done, refused, kept } = await companyPage('/foretaget/aviseringar', query)
+  const { employer, mayChange, prove, done, refused, kept } = await companyPage('/foretaget/aviseringar', query)
   const { employerId, name } = employer
   const t = await getTranslations('recipients')
   const words = await getTranslations('companyPages')
@@ -34,7 +34,15 @@ export default async function NoticesPage({ searchParams }: Props) {
   const isSilent = !recipients.some(({ topics }) => topics.includes('refused') || topics.includes('waiting'))
   return (
     <Page>
-      <CompanyHead employer={name} title={t('title')} lead={t('lead')} done={done} refused={refused} field={field} />
+      <CompanyHead
+        employer={name}
+        title={t('title')}
+        lead={t('lead')}
+        done={done}
+        refused={refused}
+        field={field}
+        prove={prove}
+      />
       <Section id="epost" title={t('mail')}>
         {isSilent && (
           <Notice tone="warning" level={3} title={t(recipients.length === 0 ? 'none' : 'silent')}>

@@ -26,7 +26,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function CertificatesPage({ searchParams }: Props) {
   const query = await searchParams
-  const { employer, mayChange, done, refused, kept } = await companyPage('/foretaget/certifikat', query)
+  const { employer, mayChange, prove, done, refused, kept } = await companyPage('/foretaget/certifikat', query)
   const t = await getTranslations('certificates')
   const words = await getTranslations('companyPages')
   const now = new Date()
@@ -45,6 +45,7 @@ export default async function CertificatesPage({ searchParams }: Props) {
         lead={t('lead')}
         done={done}
         refused={refused}
+        prove={prove}
         field={again?.field}
       />
       {!mayChange && <Notice tone="info" title={words('onlySee')} />}

@@ -19,7 +19,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function RetentionPage({ searchParams }: Props) {
   const query = await searchParams
-  const { employer, mayChange, done, refused, kept } = await companyPage('/foretaget/gallring', query)
+  const { employer, mayChange, prove, done, refused, kept } = await companyPage('/foretaget/gallring', query)
   const t = await getTranslations('retention')
   const words = await getTranslations('companyPages')
   const faulty = refused?.reason === 'keep_days' ? refused : undefined
@@ -33,6 +33,7 @@ export default async function RetentionPage({ searchParams }: Props) {
         lead={t('lead')}
         done={done}
         refused={refused}
+        prove={prove}
         field={faulty && 'dagar'}
       />
       <p>{t('now', { days: keepDaysOf(own, operators) })}</p>

@@ -20,7 +20,7 @@ const FIELDS: Record<string, string> = { assign_nobody: 'person', assign_nowhere
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function ClientsPage({ searchParams }: Props) {
-  const { employer, mayChange, done, refused } = await companyPage('/foretaget/kunder', await searchParams)
+  const { employer, mayChange, prove, done, refused } = await companyPage('/foretaget/kunder', await searchParams)
   const { employerId, orgnr, name } = employer
   const t = await getTranslations('clients')
   const words = await getTranslations('companyPages')
@@ -31,7 +31,15 @@ export default async function ClientsPage({ searchParams }: Props) {
   const field = mayGive ? named : undefined
   return (
     <Page>
-      <CompanyHead employer={name} title={t('title')} lead={t('lead')} done={done} refused={refused} field={field} />
+      <CompanyHead
+        employer={name}
+        title={t('title')}
+        lead={t('lead')}
+        done={done}
+        refused={refused}
+        field={field}
+        prove={prove}
+      />
       {!mayChange && <Notice tone="info" title={words('onlySee')} />}
       {isEmpty && (
         <Empty>

@@ -28,7 +28,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function AgentsPage({ searchParams }: Props) {
   const query = await searchParams
-  const { employer, mayChange, done, refused, kept } = await companyPage('/foretaget/ombud', query)
+  const { employer, mayChange, prove, done, refused, kept } = await companyPage('/foretaget/ombud', query)
   const t = await getTranslations('certificates.agents')
   const acting = await getTranslations('clients.acting')
   const words = await getTranslations('companyPages')
@@ -42,7 +42,15 @@ export default async function AgentsPage({ searchParams }: Props) {
   const holding = held.filter(({ holds }) => holds)
   return (
     <Page>
-      <CompanyHead employer={employer.name} title={t('title')} lead={t('lead')} done={done} refused={refused} field={field} />
+      <CompanyHead
+        employer={employer.name}
+        title={t('title')}
+        lead={t('lead')}
+        done={done}
+        refused={refused}
+        field={field}
+        prove={prove}
+      />
       {!mayChange && <Notice tone="info" title={words('onlySee')} />}
       <Section id="givna" title={t('given')}>
         {given.length > 0 ? (

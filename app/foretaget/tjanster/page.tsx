@@ -16,7 +16,7 @@ export const generateMetadata = (): Promise<Metadata> => pageTitle('exchanges')
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function ExchangesPage({ searchParams }: Props) {
-  const { employer, mayChange, done, refused } = await companyPage('/foretaget/tjanster', await searchParams)
+  const { employer, mayChange, prove, done, refused } = await companyPage('/foretaget/tjanster', await searchParams)
   const { employerId } = employer
   const t = await getTranslations('exchanges')
   const words = await getTranslations('companyPages')
@@ -25,7 +25,7 @@ export default async function ExchangesPage({ searchParams }: Props) {
   const isBlocked = paperBlockedAt !== null
   return (
     <Page>
-      <CompanyHead employer={employer.name} title={t('title')} lead={t('lead')} done={done} refused={refused} />
+      <CompanyHead employer={employer.name} title={t('title')} lead={t('lead')} done={done} refused={refused} prove={prove} />
       {!mayChange && <Notice tone="info" title={words('onlySee')} />}
       <ExchangeList exchanges={exchanges} />
       {mayChange && tried.length > 0 && (

@@ -19,6 +19,7 @@ import { CLIENT_ADDRESS } from '#lib/door/read-headers.ts'
 import type { Call } from '#lib/door/route.ts'
 import { requireSameOrigin } from '#lib/door/same-origin.ts'
 import { AppError } from '#lib/errors.ts'
+import { askFresh } from './require-fresh.ts'
 import { WEB_ROUTES } from './routes.ts'
 import { setSecurityHeaders } from './security-headers.ts'
 import { sendBack } from './send-back.ts'
@@ -64,12 +65,12 @@ export function answerOn<T extends Server>(server: T, web: Web): T {
     routes: WEB_ROUTES,
     ask: {
       nobody: async () => undefined,
-      person: requirePerson,
-      member: requireWebCaller,
-      handler: requireWebHandler,
-      administrator: requireWebAdministrator,
-      support: requireWebSupport,
-      operator: requireWebOperator,
+      person: askFresh(requirePerson),
+      member: askFresh(requireWebCaller),
+      handler: askFresh(requireWebHandler),
+      administrator: askFresh(requireWebAdministrator),
+      support: askFresh(requireWebSupport),
+      operator: askFresh(requireWebOperator),
     },
     holder: webHolder,
     forms: ['json'],

@@ -49,7 +49,8 @@ import {
 
 const POST = 'POST'
 const login = { method: POST, asks: 'nobody', page: () => '/logga-in' } as const
-const company = { method: POST, asks: 'administrator' } as const
+/** What is the company's own asks for a fresh login. */
+const company = { method: POST, asks: 'administrator', fresh: true } as const
 const certificates = { ...company, page: () => '/foretaget/certifikat' } as const
 const agents = { ...company, page: () => '/foretaget/ombud' } as const
 const webhooks = { ...company, page: () => '/foretaget/aviseringar' } as const
@@ -146,6 +147,7 @@ export const FORM_ROUTES: readonly WebRoute[] = [
     method: POST,
     path: '/api/inlamningar/{referens}/besked',
     asks: 'handler',
+    fresh: true,
     page: ({ referens }) => `/inlamningar/${referens}`,
     keeps: SETTLEMENT,
     handle: settleForm,
@@ -155,6 +157,7 @@ export const FORM_ROUTES: readonly WebRoute[] = [
     method: POST,
     path: '/api/support/{referens}/besked',
     asks: 'support',
+    fresh: true,
     page: ({ referens }) => `/support?fraga=${referens}`,
     keeps: SETTLEMENT,
     handle: supportSettleForm,
