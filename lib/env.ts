@@ -51,6 +51,8 @@ const webFields = z.object({
   ...revocation,
   /** Local environment only: a file with test people to show on the login page. */
   TEST_PEOPLE: z.string().optional(),
+  /** How many days after two operators approved it a form on paper takes effect, so that the employer can object. */
+  PAPER_DELAY_DAYS: z.coerce.number().int().min(1).max(60).default(3),
   /** How many seconds a hand-in by a person waits before it is sent, in which it can be undone. A machine's does not wait. */
   UNDO_S: z.coerce.number().int().min(0).max(600).default(30),
   /** Where machines reach the gateway, for the commands that the pages write. */

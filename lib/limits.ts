@@ -117,6 +117,8 @@ export const LIMITS = {
   applicationFileMegabytes: 10,
   /** Of what an operator writes to the parties. A CHECK of the database holds it too. */
   decisionReasonCharacters: 2000,
+  /** Of the digest on a form on paper, which an operator enters to open the application. The database asks for them too. */
+  paperCodeCharacters: 16,
   applicationCharacters: 100,
   /** A draft nobody has gone on with, and an application that is not signed by all, lapse after so many days. */
   draftDays: 90,

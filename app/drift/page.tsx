@@ -21,6 +21,9 @@ export default async function OperationPage() {
       <PageTitle lead={t('lead')}>{t('title')}</PageTitle>
       <Section id="anslutningar" title={t('joining.title')}>
         <p>{t('joining.waiting', { count: waiting })}</p>
+        <p>
+          <TextLink href="/drift/anslutningar">{t('joining.open')}</TextLink>
+        </p>
       </Section>
       <Section id="inloggning" title={login('title')}>
         <p>

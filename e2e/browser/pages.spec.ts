@@ -8,6 +8,7 @@ import { bureausOf } from './bureau-states.ts'
 import { certificatesOf, openCertificate } from './certificate-states.ts'
 import { expectHeaders, faultsIn, type PageLook } from './check-page.ts'
 import { DELIVERY_STATES, type DeliveryState, deliverStates } from './deliveries.ts'
+import { DESK_CASES, type DeskCaseWord, deskCases } from './desk-cases.ts'
 import { mailAbout } from './event-mail-states.ts'
 import { APPLICATION_STATES, JOINING_STEPS, type JoiningStates, joiningStates } from './joining-states.ts'
 import { logInAs } from './log-in-as.ts'
@@ -63,6 +64,7 @@ let loginLink = ''
 let linkedPerson = ''
 let corrected: { replaced: string; dealtWith: string }
 let deliveries: Record<DeliveryState, string>
+let desk: Record<DeskCaseWord, string>
 
 /** e2e/guards/pages.test.ts reads the `route`s here: each page of app/ has to be among them. */
 const ROUTES: Visit[] = [
@@ -345,6 +347,34 @@ const ROUTES: Visit[] = [
     path: '/drift/inloggning?fel=not_found&fall=account',
     as: 'Göran Lind',
   },
+  { what: 'queue', route: '/drift/anslutningar', path: '/drift/anslutningar', as: 'Göran Lind' },
+  { what: 'queue, nothing there', route: '/drift/anslutningar', path: '/drift/anslutningar?del=kompletteras', as: 'Göran Lind' },
+  {
+    what: 'queue, a form on paper refused',
+    route: '/drift/anslutningar',
+    path: '/drift/anslutningar?fel=not_found&fall=paper',
+    as: 'Göran Lind',
+  },
+  ...DESK_CASES.map(
+    (situation): Visit => ({
+      what: `application, ${situation}`,
+      route: '/drift/anslutningar/[reference]',
+      path: () => `/drift/anslutningar/${desk[situation]}`,
+      as: 'Göran Lind',
+    }),
+  ),
+  {
+    what: 'application, refused without a reason',
+    route: '/drift/anslutningar/[reference]',
+    path: () => `/drift/anslutningar/${desk['handed in']}?fel=invalid&fall=decision_reason`,
+    as: 'Göran Lind',
+  },
+  {
+    what: 'letter to an employer',
+    route: '/drift/anslutningar/[reference]/brev',
+    path: () => `/drift/anslutningar/${desk['on paper, approved']}/brev`,
+    as: 'Göran Lind',
+  },
   { what: 'contact', route: '/kontakt', path: '/kontakt' },
   { what: 'privacy', route: '/personuppgifter', path: '/personuppgifter' },
   { what: 'accessibility', route: '/tillganglighet', path: '/tillganglighet' },
@@ -373,6 +403,7 @@ test.beforeAll(async ({ owner, agency }) => {
   const tova = await newcomer(owner, 'Tova Test', '165599007308')
   await owner.prisma.member.updateMany({ where: { personId: tova.personId }, data: { role: 'administrator' } })
   await owner.prisma.exchange.updateMany({ where: { employerId: tova.employerId }, data: { state: 'test' } })
+  desk = await deskCases(owner)
   const hugo = await newcomer(owner, 'Hugo Hook', '165599007076')
   await owner.prisma.member.updateMany({ where: { personId: hugo.personId }, data: { role: 'administrator' } })
   await hookStates(owner, hugo)

@@ -9,9 +9,9 @@ import { DAY_MS } from '#lib/calendar.ts'
 import type { Db } from '#lib/db.ts'
 import { newReference } from '#lib/identifiers.ts'
 import { writeSituations } from '../browser/situations.ts'
-import { addWaitingApplication } from '../fixtures/waiting-application.ts'
 import { registerPem } from '../rehearsal/pki/register-pem.ts'
 import { actByBureau, addEmployer, assignStaff } from './bureau-rows.ts'
+import { type DeskThings, makeDeskThings, noDeskThings } from './desk-things.ts'
 import { ASKERS, type Asker, isTheirs } from './judge-answer.ts'
 import { type ApplicationThings, makeApplications, noApplications } from './portal-applications.ts'
 import { sendRequest, type WayAnswer, type WayRequest } from './send-request.ts'
@@ -39,8 +39,7 @@ export type Things = {
   callId: string
   /** Another login of the handler's. */
   otherSessionId: string
-  /** Of one that waits for the handler's signature. */
-  applicationId: string
+  desk: DeskThings
   /** A certificate of the company's that is not registered. */
   pem: string
 } & ApplicationThings
@@ -130,11 +129,12 @@ export async function makePortalCompany({ owner, portal, deliver, certify }: Gro
     webhookId: webhook.id,
     callId: call.id,
     otherSessionId: await logInElsewhere(owner, logins.handler.personId),
-    applicationId: (await addWaitingApplication(owner, { applicantId: personId })).applicationId,
+    desk: await makeDeskThings(owner, logins.handler.personId),
     pem,
     ...(await makeApplications(owner, logins.handler)),
   }
-  const { orgnr, pem: _pem, ...ids } = things
+  const { orgnr, pem: _pem, desk, ...own } = things
+  const ids = { ...own, ...desk }
   const numbers = [orgnr, `${orgnr.slice(0, 6)}-${orgnr.slice(6)}`]
   return { things, logins, marks: [...Object.values(ids), ...numbers, OURS.name, FILE, ANSWER, ADDRESS, HOOK, COMMON_NAME] }
 }
@@ -159,7 +159,7 @@ export function noThings(): Things {
     webhookId: randomUUID(),
     callId: randomUUID(),
     otherSessionId: randomUUID(),
-    applicationId: randomUUID(),
+    desk: noDeskThings(),
     pem: '',
     ...noApplications(),
   }

@@ -103,7 +103,7 @@ const FILLED: Record<string, (things: Things) => Filled> = {
   'POST /api/konto/sprak': () => form({ sprak: 'sv' }),
   'POST /api/konto/epost': () => form({ epost: 'ny@vaktbolaget.test' }),
   'POST /api/konto/epost/kod': () => form({ kod: '000000' }),
-  'POST /api/skriv-under': ({ applicationId }) => form({ ansokan: applicationId }),
+  'POST /api/skriv-under': ({ desk }) => form({ ansokan: desk.waitingId }),
   'POST /api/foretag': ({ employerId }) => form({ employerId }),
   'POST /api/foretaget/aviseringar': () => form({ adress1: 'ny@vaktbolaget.test' }),
   'POST /api/foretaget/webhook': () => form({ adress: 'https://ny.vaktbolaget.se/', 'inkorg.ny': 'ja' }),
@@ -112,6 +112,18 @@ const FILLED: Record<string, (things: Things) => Filled> = {
   'POST /api/foretaget/webhook/avsluta': ({ webhookId }) => form({ id: webhookId }),
   'POST /api/foretaget/webhook/ta-bort': ({ webhookId }) => form({ id: webhookId }),
   'POST /api/foretaget/webhook/igen': ({ callId }) => form({ id: callId }),
+  'POST /api/drift/anslutningar/{referens}/beslut': ({ desk: { handedId, handedDigest } }) =>
+    form({ id: handedId, version: '3', digest: handedDigest, beslut: 'granska' }),
+  'POST /api/drift/anslutningar/papper': ({ desk: { paperReference, paperDigest } }) =>
+    form({ referens: paperReference, kod: paperDigest }),
+  'POST /api/drift/anslutningar/{referens}/papper': ({ desk: { paperReference, paperId, paperDigest, partyId } }) => ({
+    path: `/api/drift/anslutningar/${paperReference}/papper`,
+    ...formWithPdf({ id: paperId, version: '3', digest: paperDigest, [`part-${partyId}`]: 'ja' }),
+  }),
+  'POST /api/drift/anslutningar/{referens}/papper/bekrafta': ({ desk }) => ({
+    path: `/api/drift/anslutningar/${desk.enteredReference}/papper/bekrafta`,
+    ...form({ id: desk.enteredId, version: '3', digest: desk.enteredDigest, blankett: desk.entryId }),
+  }),
   'POST /api/foretaget/tjanster/borja': () => form({ tjanst: 'sjukanmalan' }),
   'POST /api/foretaget/tjanster/papper': () => form({ papper: 'sparra' }),
   'POST /api/foretaget/gallring': () => form({ dagar: '30' }),
@@ -123,6 +135,13 @@ const FILLED: Record<string, (things: Things) => Filled> = {
   'POST /api/foretaget/kunder/avsluta': ({ assignmentId }) => form({ id: assignmentId }),
   'POST /api/foretaget/ombud/personer': ({ assignmentId }) => form({ id: assignmentId }),
   'POST /api/foretaget/mandat/avsluta': ({ mandateId }) => form({ id: mandateId }),
+}
+
+function formWithPdf(fields: Record<string, string>): Filled {
+  const part = (head: string, text: string) => `--vakt\r\nContent-Disposition: form-data; ${head}\r\n\r\n${text}\r\n`
+  const parts = Object.entries(fields).map(([name, text]) => part(`name="${name}"`, text))
+  const body = [...parts, part('name="fil"; filename="blankett.pdf"', '%PDF-1.7'), '--vakt--\r\n'].join('')
+  return { headers: { 'content-type': 'multipart/form-data; boundary=vakt' }, body }
 }
 
 const uploadMetadata = (orgnr: string): string =>
@@ -154,6 +173,9 @@ const PLACES: Record<string, (things: Things) => string> = {
   '/api/inlamningar/{referens}': ({ reference }) => reference,
   '/api/support/{referens}': ({ reference }) => reference,
   '/api/inkorg/{id}': ({ deliveryId }) => deliveryId,
+  '/drift/anslutningar/{reference}': ({ desk }) => desk.handedReference,
+  '/api/drift/anslutningar/{referens}': ({ desk }) => desk.handedReference,
+  '/api/drift/anslutningar/{referens}/fil/{id}': ({ desk }) => desk.fileId,
 }
 
 /** The request for these things, as the portal's own pages make it. Throws where it is not known how a way is asked. */

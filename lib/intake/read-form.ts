@@ -21,7 +21,8 @@ type Form = {
 }
 type Take = (file: FormFile) => Promise<void>
 
-const MOST_FIELDS = 10
+/** As many as the portal's largest form with a file has, and some more. */
+const MOST_FIELDS = 24
 const MOST_FIELD_BYTES = 1000
 
 /**

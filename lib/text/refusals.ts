@@ -18,7 +18,7 @@ const sv = {
     title: 'Inte tillåtet',
     other: 'Du får inte göra det här.',
     own_application:
-      'Du är själv part i den här ansökan, eller agerar för arbetsgivaren. Inget har sparats. En annan handläggare behöver ta den.',
+      'Du är själv part i den här ansökan, eller agerar för arbetsgivaren. Inget har sparats. En kollega behöver ta den.',
     several_companies:
       'Personen agerar för fler företag än ert, eller arbetar med driften. Inget har sparats. Då är det den som driver portalen som kan ge eller återställa inloggningen.',
     own_login:
@@ -79,6 +79,7 @@ const sv = {
     person: 'Personen finns inte hos ert företag. Inget har sparats.',
     passkey: 'Passkeyn finns inte längre. Inget har ändrats.',
     login_link: `Länken går inte att använda. Den är använd, ersatt av en nyare, äldre än ${amount(LIMITS.loginLinkHours, 'hour', 'sv')} eller prövad för många gånger. Be om en ny.`,
+    paper: 'Ingen ansökan som väntar på underskrift har den referensen och kontrollkoden. Läs av blanketten en gång till.',
     employer: 'Du agerar inte för det företaget. Inget har sparats. Byt företag och försök igen.',
     application: 'Ansökan finns inte, eller så är den inte riktad till dig.',
     service: 'E-tjänsten finns inte. Inget har sparats. Välj en e-tjänst i listan.',
@@ -107,6 +108,7 @@ const sv = {
   invalid: {
     title: 'Går inte att ta emot',
     other: 'Begäran går inte att förstå. Inget har sparats.',
+    paper_signers: 'Markera vilkas underskrifter blanketten bär. Inget har sparats.',
     decision_reason: 'Skriv varför. Det visas för parterna i portalen, inte i något brev eller mejl. Inget har sparats.',
     decision_reason_long: `Det får vara högst ${LIMITS.decisionReasonCharacters} tecken. Inget har sparats.`,
     application_field: 'Formuläret gick inte att läsa. Inget har sparats. Ladda om sidan och försök igen.',
@@ -240,6 +242,7 @@ const sv = {
   unsupported: {
     title: 'Fel typ',
     other: 'Innehållstypen går inte att ta emot. Inget har sparats.',
+    paper: 'Blanketten ska vara en PDF. Inget har sparats.',
     basis: 'Underlaget är ingen PDF. Inget har sparats. Spara det som PDF och ladda upp det igen.',
     encoding: 'Filen får inte vara komprimerad på vägen (Content-Encoding). Inget har sparats. Skicka den som den är.',
   },
@@ -248,6 +251,8 @@ const sv = {
     other: 'Läget har ändrats. Ladda om sidan och se vad som gäller nu.',
     application_decided: 'Ansökan väntar inte på beslut längre. Inget har sparats. Sidan visar vad som gäller.',
     application_moved: 'Ansökan har ändrats sedan du öppnade den. Inget har sparats. Läs den på nytt innan du beslutar.',
+    signature_unverified:
+      'Någon av underskrifterna går inte att verifiera. Inget har sparats. Sidan visar vilken och varför. Be om en ny underskrift.',
     application_unsigned: 'Alla som måste har inte skrivit under det som ansökan säger nu. Inget har sparats.',
     number_joined:
       'En arbetsgivare med det numret har anslutits under tiden. Inget har sparats. Avslå ansökan, eller be om en ansökan om byte av behörighetsadministratör.',
@@ -333,6 +338,7 @@ const sv = {
   too_large: {
     title: 'För stor',
     other: 'Filen är större än e-tjänsten tar emot. Inget har sparats. Dela upp den i flera filer.',
+    paper: `Den inskannade blanketten får vara högst ${LIMITS.applicationFileMegabytes} MB. Inget har sparats.`,
     basis: `Underlaget är för stort. Inget har sparats. Det får vara högst ${LIMITS.applicationFileMegabytes} MB.`,
     form: 'Formuläret innehåller mer text än vad som går att ta emot. Inget har sparats. Korta ned det och försök igen.',
   },
@@ -445,6 +451,7 @@ const en: Translated<typeof sv> = {
     person: 'Your company has no such person. Nothing has been saved.',
     passkey: 'The passkey is gone. Nothing has been changed.',
     login_link: `The link cannot be used. It has been used, replaced by a newer one, is older than ${amount(LIMITS.loginLinkHours, 'hour', 'en')} or has been tried too often. Ask for a new one.`,
+    paper: 'No application that waits for signatures has that reference and check code. Read the form once more.',
     employer: 'You do not act for that company. Nothing was stored. Change company and try again.',
     application: 'The application does not exist, or is not addressed to you.',
     service: 'There is no such e-service. Nothing was stored. Choose an e-service from the list.',
@@ -473,6 +480,7 @@ const en: Translated<typeof sv> = {
   invalid: {
     title: 'Cannot be received',
     other: 'The request cannot be understood. Nothing was stored.',
+    paper_signers: 'Tick whose signatures the form bears. Nothing was stored.',
     decision_reason: 'Write why. It is shown to the parties in the portal, in no letter and no mail. Nothing was stored.',
     decision_reason_long: `It may have at most ${LIMITS.decisionReasonCharacters} characters. Nothing was stored.`,
     application_field: 'The form could not be read. Nothing was stored. Reload the page and try again.',
@@ -606,6 +614,7 @@ const en: Translated<typeof sv> = {
   unsupported: {
     title: 'Wrong type',
     other: 'The content type cannot be received. Nothing was stored.',
+    paper: 'The form must be a PDF. Nothing was stored.',
     basis: 'The document is no PDF. Nothing was stored. Save it as a PDF and upload it again.',
     encoding: 'The file may not be compressed on the way (Content-Encoding). Nothing was stored. Send it as it is.',
   },
@@ -614,6 +623,8 @@ const en: Translated<typeof sv> = {
     other: 'Things have changed. Reload the page and see what holds now.',
     application_decided: 'The application does not wait for a decision any more. Nothing was stored. The page shows what holds.',
     application_moved: 'The application has changed since you opened it. Nothing was stored. Read it again before you decide.',
+    signature_unverified:
+      'A signature cannot be verified. Nothing was stored. The page shows which one and why. Ask for a new signature.',
     application_unsigned: 'Not all who must have signed what the application says now. Nothing was stored.',
     number_joined:
       'An employer with that number has joined meanwhile. Nothing was stored. Decline the application, or ask for one about new administrators.',
@@ -701,6 +712,7 @@ const en: Translated<typeof sv> = {
   too_large: {
     title: 'Too large',
     other: 'The file is larger than the e-service takes. Nothing was stored. Split it into several files.',
+    paper: `The scanned form may be at most ${LIMITS.applicationFileMegabytes} MB. Nothing was stored.`,
     basis: `The document is too large. Nothing was stored. It can be at most ${LIMITS.applicationFileMegabytes} MB.`,
     form: 'The form holds more text than can be received. Nothing was stored. Shorten it and try again.',
   },

@@ -1,29 +1,34 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { ActorContext, PersonActor } from '#lib/access/actor.ts'
 import { requireFreshLogin, requireOperator } from '#lib/access/require-member.ts'
+import type { SigningBroker } from '#lib/access/verify-signature.ts'
 import { DAY_MS } from '#lib/calendar.ts'
 import { type Context, forPerson, type Tx } from '#lib/db.ts'
+import { AppError } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { tellPerson } from '#lib/notices/tell-person.ts'
 import type { Locale } from '#lib/text/locale.ts'
+import { findApplication } from '../read-application.ts'
+import { checkSignatures } from './check-signatures.ts'
 import type { DecidedVersion } from './decide-application.ts'
 import { refuseDecision } from './refuse-decision.ts'
 
 /** `second`: another operator must approve too; `later`: it came on paper, and takes effect after some days. */
 export type ApprovalResult = 'approved' | 'second' | 'later'
-/** `paperDays`: PAPER_DELAY_DAYS. */
-type ApproveApplicationInput = DecidedVersion & { paperDays: number }
+/** `paperDays`: PAPER_DELAY_DAYS. `broker`: whose word the signatures are. */
+type ApproveApplicationInput = DecidedVersion & { reference: string; paperDays: number; broker: SigningBroker }
 
 /**
  * Approves an application: all that it makes is made in this transaction, or, where four eyes or a delay are asked for, once they have
- * been. Refuses as decideApplication, and (`conflict`) one that is not signed by all who must (`application_unsigned`), whose number has
+ * been. Refuses as decideApplication, and (`conflict`) one that is not signed by all who must (`application_unsigned`, or one that does not hold: `signature_unverified`), whose number has
  * joined meanwhile (`number_joined`) or has not (`number_not_joined`), or that the same operator has approved (`same_operator`).
  */
 export async function approveApplication(
   { db, actor, now }: ActorContext<PersonActor>,
-  { applicationId, version, digest, paperDays }: ApproveApplicationInput,
+  { applicationId, version, digest, paperDays, ...input }: ApproveApplicationInput,
 ): Promise<ApprovalResult> {
   await requireOperator({ db, actor })
+  await requireVerified({ db, actor, now }, input)
   return forPerson(db, actor.personId, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     const invitations = await prepareInvitations(tx, applicationId, now)
@@ -34,6 +39,17 @@ export async function approveApplication(
     if (became === 'approved') await invitations.send()
     return became
   })
+}
+
+/** Refuses (`conflict`, `signature_unverified`) where a signature that counts does not hold; the database cannot ask that. */
+async function requireVerified(
+  context: ActorContext<PersonActor>,
+  { reference, broker }: { reference: string; broker: SigningBroker },
+): Promise<void> {
+  const found = await findApplication(context, reference)
+  const checked = await checkSignatures(context, { found, broker })
+  if (checked.some(({ check }) => check !== 'holds' && check !== 'paper' && check !== 'voided'))
+    throw new AppError('conflict', 'signature_unverified')
 }
 
 /** Makes those that came on paper and whose days have gone by: for the process's own clock. Gives the ids of those that were made. */

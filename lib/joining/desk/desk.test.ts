@@ -1,15 +1,25 @@
 // What operators decide about applications, and what an approval makes.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type LoggedInPerson, logInPerson, type SignedApplicationInput, signedApplication } from '#e2e/fixtures/applications.ts'
+import { PEPPER } from '#e2e/fixtures/accounts.ts'
+import {
+  type LoggedInPerson,
+  logInPerson,
+  type SignedApplicationInput,
+  signedApplication,
+  TEST_BROKER,
+  writeIdToken,
+} from '#e2e/fixtures/applications.ts'
 import { createTestDatabase, type TestDatabase } from '#e2e/fixtures/test-database.ts'
 import { employersOf } from '#lib/access/employers-of.ts'
 import { DAY_MS } from '#lib/calendar.ts'
 import { type Db, openDb, PORTAL_CHAIN } from '#lib/db.ts'
+import { sealIdToken } from '../id-tokens.ts'
 import { approveApplication, effectDueApplications } from './approve-application.ts'
 import { countQueue } from './count-queue.ts'
 import { decideApplication } from './decide-application.ts'
 import { listQueue } from './list-queue.ts'
-import { readCase } from './read-case.ts'
+import { openCaseFile, readCase } from './read-case.ts'
+import { confirmPaper, MOST_PAPER_BYTES, openPaper, registerPaper } from './register-paper.ts'
 
 let database: TestDatabase
 let owner: Db
@@ -43,7 +53,8 @@ const handed = (more: Partial<SignedApplicationInput> = {}) =>
 const by = ({ actor }: LoggedInPerson) => ({ db: web, actor, now })
 type Handed = Awaited<ReturnType<typeof handed>>
 const seen = ({ applicationId, version, digest }: Handed) => ({ applicationId, version, digest })
-const approve = (it: Handed, who = goran) => approveApplication(by(who), { ...seen(it), paperDays: 3 })
+const approve = (it: Handed, who = goran) =>
+  approveApplication(by(who), { ...seen(it), reference: it.reference, paperDays: 3, broker: TEST_BROKER })
 const rowOf = ({ applicationId }: Handed) => owner.prisma.application.findUniqueOrThrow({ where: { id: applicationId } })
 const mailsOf = async ({ applicationId }: Handed) => {
   const rows = await owner.prisma.notice.findMany({ where: { about: { startsWith: `application:${applicationId}` } } })
@@ -134,6 +145,25 @@ describe('an approval', () => {
       data: { voidedAt: now },
     })
     await expect(approve(voided)).rejects.toMatchObject({ detail: 'application_unsigned' })
+  })
+
+  const forged = { way: 'signature' as const, digest: 'f'.repeat(64) }
+  test.each([
+    ['digest', () => writeIdToken({ ...forged, number: hanna.number })],
+    ['person', ({ digest }: Handed) => writeIdToken({ ...forged, digest, number: '191212121212' })],
+    ['answer', async ({ digest }: Handed) => `${await writeIdToken({ ...forged, digest, number: hanna.number })}x`],
+  ])('is refused where a signature does not hold, and the page says why: %s', async (why, forge) => {
+    const it = await handed()
+    expect(
+      (await readCase(by(goran), { reference: it.reference, broker: TEST_BROKER })).checked.map(({ check }) => check),
+    ).toEqual(Array(3).fill('holds'))
+    const idToken = sealIdToken(await forge(it), PEPPER)
+    const where = { applicationId: it.applicationId, asWhat: 'signatory' }
+    await owner.prisma.applicationSignature.updateMany({ where, data: { idToken } })
+    const { checked } = await readCase(by(goran), { reference: it.reference, broker: TEST_BROKER })
+    expect(checked.find(({ asWhat }) => asWhat === 'signatory')?.check).toBe(why)
+    await expect(approve(it)).rejects.toMatchObject({ code: 'conflict', detail: 'signature_unverified' })
+    expect(await made(it)).toBeNull()
   })
 
   test('is not one of what has changed since it was seen', async () => {
@@ -365,13 +395,18 @@ describe('the queue', () => {
 
   test('shows all of one, and that somebody looked', async () => {
     const it = await handed()
-    const seenCase = await readCase(by(goran), it.reference)
+    const seenCase = await readCase(by(goran), { reference: it.reference, broker: TEST_BROKER })
     expect(seenCase).toMatchObject({ needed: 1, approvedBy: [], isParty: false, isOnPaper: false, hasJoined: false })
     expect(seenCase.document?.content.employer.name).toBe('Nya Bolaget AB')
     expect(await portalLinks(it)).toEqual(['application.looked-at'])
-    await expect(readCase(by(hanna), it.reference)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(readCase(by(hanna), { reference: it.reference, broker: TEST_BROKER })).rejects.toMatchObject({
+      code: 'not_found',
+    })
     const hidden = await handed({ state: 'signing' })
-    await expect(readCase(by(goran), hidden.reference)).rejects.toMatchObject({ code: 'not_found', detail: 'application' })
+    await expect(readCase(by(goran), { reference: hidden.reference, broker: TEST_BROKER })).rejects.toMatchObject({
+      code: 'not_found',
+      detail: 'application',
+    })
   })
 
   test('what operators decided is seen by operators alone', async () => {
@@ -384,5 +419,122 @@ describe('the queue', () => {
       })
     expect([await countFor(ivar.personId), await countFor(hanna.personId)]).toEqual([1, 0])
     await expect(web.prisma.applicationDecision.deleteMany()).rejects.toThrow(/permission/)
+  })
+})
+
+describe('a form on paper', () => {
+  const PDF = Buffer.from('%PDF-1.7 skannad')
+  const waiting = () => handed({ state: 'signing', unsigned: ['applicant', 'signatory:0', 'administrator:0'] })
+  const parties = async ({ applicationId }: Handed) =>
+    (await owner.prisma.applicationParty.findMany({ where: { applicationId } })).map(({ id }) => id)
+  const enter = async (it: Handed, who = goran, more: Partial<Parameters<typeof registerPaper>[1]> = {}) =>
+    registerPaper(by(who), {
+      ...{ applicationId: it.applicationId, digest: it.digest, signers: await parties(it), hasApplicant: true },
+      ...{ name: 'blankett.pdf', bytes: PDF, ...more },
+    })
+  const entryOf = ({ applicationId }: Handed) =>
+    owner.prisma.applicationDecision.findFirstOrThrow({ where: { applicationId, decision: 'paper', voidedAt: null } })
+  const confirm = async (it: Handed, who = ivar) =>
+    confirmPaper(by(who), { applicationId: it.applicationId, digest: it.digest, entryId: (await entryOf(it)).id })
+
+  test('is opened by what stands on it, entered by one, confirmed by another, and handed in', async () => {
+    const it = await waiting()
+    await owner.prisma.application.update({ where: { id: it.applicationId }, data: { holdsNumberAt: null } })
+    await expect(readCase(by(goran), { reference: it.reference, broker: TEST_BROKER })).rejects.toMatchObject({
+      code: 'not_found',
+    })
+    await expect(enter(it)).rejects.toMatchObject({ code: 'not_found' })
+    const spoken = it.reference.toLowerCase().replaceAll('-', ' ')
+    expect(await openPaper(by(goran), { reference: spoken, code: it.digest.slice(0, 16).toUpperCase() })).toEqual({
+      reference: it.reference,
+    })
+    expect((await listQueue(by(ivar), { part: 'paper' })).rows.map(({ reference }) => reference)).toContain(it.reference)
+    await enter(it)
+    await expect(confirm(it, goran)).rejects.toMatchObject({ code: 'conflict', detail: 'same_operator' })
+    expect(await rowOf(it)).toMatchObject({ state: 'signing', holdsNumberAt: null })
+    expect(await confirm(it)).toBe('submitted')
+    expect(await rowOf(it)).toMatchObject({ state: 'submitted', holdsNumberAt: expect.any(Date) })
+    const signatures = await owner.prisma.applicationSignature.findMany({ where: { applicationId: it.applicationId } })
+    expect(signatures.map(({ way, digest, shown, idToken }) => [way, digest, shown, idToken])).toEqual(
+      Array(3).fill(['paper', it.digest, it.shown, null]),
+    )
+    expect(await portalLinks(it)).toEqual([
+      'application.paper-opened',
+      'application.paper-registered',
+      'application.paper-confirmed',
+      'application.handed-in',
+    ])
+    const seenCase = await readCase(by(goran), { reference: it.reference, broker: TEST_BROKER })
+    expect(seenCase).toMatchObject({ isOnPaper: true, needed: 2, files: [{ kind: 'paper', name: 'blankett.pdf' }] })
+    const [file] = seenCase.files
+    const opened = await openCaseFile(by(ivar), { reference: it.reference, fileId: file?.id ?? '' })
+    expect(Buffer.from(opened.bytes).equals(PDF)).toBe(true)
+    await expect(openCaseFile(by(hanna), { reference: it.reference, fileId: file?.id ?? '' })).rejects.toMatchObject({
+      code: 'not_found',
+    })
+  })
+
+  test('opens for no guess: the reference alone, too few signs, another digest, another state', async () => {
+    const it = await waiting()
+    const other = await waiting()
+    for (const code of ['', it.digest.slice(0, 15), other.digest, `${it.digest.slice(0, 15)}x`, `${it.digest}0`])
+      await expect(openPaper(by(goran), { reference: it.reference, code })).rejects.toMatchObject({
+        code: 'not_found',
+        detail: 'paper',
+      })
+    const submitted = await handed()
+    await expect(openPaper(by(goran), { reference: submitted.reference, code: submitted.digest })).rejects.toMatchObject({
+      detail: 'paper',
+    })
+    await expect(openPaper(by(hanna), { reference: it.reference, code: it.digest })).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test('bears signatures of those named, who have not answered; nobody who has a part enters it', async () => {
+    const it = await waiting()
+    await openPaper(by(goran), { reference: it.reference, code: it.digest })
+    const other = await waiting()
+    await expect(enter(it, goran, { signers: await parties(other) })).rejects.toMatchObject({ detail: 'paper_signers' })
+    await expect(enter(it, goran, { signers: [], hasApplicant: false })).rejects.toMatchObject({
+      code: 'invalid',
+      detail: 'paper_signers',
+    })
+    await expect(enter(it, goran, { bytes: Buffer.from('<html>') })).rejects.toMatchObject({
+      code: 'unsupported',
+      detail: 'paper',
+    })
+    await expect(enter(it, goran, { bytes: Buffer.alloc(MOST_PAPER_BYTES + 1) })).rejects.toMatchObject({ code: 'too_large' })
+    await expect(enter(it, goran, { digest: 'f'.repeat(64) })).rejects.toMatchObject({ detail: 'application_moved' })
+    await enter(it)
+    await owner.prisma.applicationParty.updateMany({
+      where: { applicationId: it.applicationId, part: 'administrator' },
+      data: { answer: 'declined', answeredAt: now },
+    })
+    await expect(confirm(it)).rejects.toMatchObject({ detail: 'paper_signers' })
+    const own = await handed({ state: 'signing', administrators: [ivar], unsigned: ['administrator:0'] })
+    await openPaper(by(goran), { reference: own.reference, code: own.digest })
+    await expect(enter(own, ivar)).rejects.toMatchObject({ detail: 'own_application' })
+    expect(
+      await owner.prisma.applicationSignature.count({
+        where: { way: 'paper', applicationId: { in: [it.applicationId, own.applicationId] } },
+      }),
+    ).toBe(0)
+  })
+
+  test('is confirmed once by twenty at once, and by none when another application holds the number', async () => {
+    const it = await waiting()
+    await openPaper(by(goran), { reference: it.reference, code: it.digest })
+    await enter(it)
+    const { id: entryId } = await entryOf(it)
+    const tries = Array.from({ length: 20 }, () =>
+      confirmPaper(by(ivar), { applicationId: it.applicationId, digest: it.digest, entryId }),
+    )
+    expect((await Promise.allSettled(tries)).filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const late = await waiting()
+    await owner.prisma.application.update({ where: { id: late.applicationId }, data: { holdsNumberAt: null } })
+    await handed({ orgnr: (await rowOf(late)).orgnr ?? '' })
+    await openPaper(by(goran), { reference: late.reference, code: late.digest })
+    await enter(late)
+    await expect(confirm(late)).rejects.toMatchObject({ code: 'conflict', detail: 'paper_number_held' })
+    expect(await owner.prisma.applicationSignature.count({ where: { applicationId: late.applicationId } })).toBe(0)
   })
 })

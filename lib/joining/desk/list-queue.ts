@@ -59,7 +59,7 @@ export async function listQueue(
   })
 }
 
-type Found = Omit<QueueRow, keyof QueueWords | 'legalForm' | 'approvals'> & {
+type QueueRead = Omit<QueueRow, keyof QueueWords | 'legalForm' | 'approvals'> & {
   kind: string
   state: string
   orgnr: string | null
@@ -68,7 +68,7 @@ type Found = Omit<QueueRow, keyof QueueWords | 'legalForm' | 'approvals'> & {
   decisions: { digest: string }[]
 }
 
-function rowOf({ orgnr, digest, decisions, askedAt: _, ...row }: Found): QueueRow {
+function rowOf({ orgnr, digest, decisions, askedAt: _, ...row }: QueueRead): QueueRow {
   const approvals = decisions.filter((decision) => decision.digest === digest).length
   return { ...withWords<typeof row, QueueWords>(row), legalForm: orgnr === null ? null : legalFormOf(orgnr), approvals }
 }

@@ -1,9 +1,11 @@
 import type { ActorContext, PersonActor } from '#lib/access/actor.ts'
 import { requireOperator } from '#lib/access/require-member.ts'
+import type { SigningBroker } from '#lib/access/verify-signature.ts'
 import { forPerson, withWords } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { ApplicationDecision } from '#prisma/generated/client.ts'
 import { findApplication, type SeenApplication } from '../read-application.ts'
+import { checkSignatures, type DeskSignature } from './check-signatures.ts'
 
 type DecisionWord = 'review' | 'approve' | 'return' | 'decline' | 'paper' | 'paper-confirm'
 export type DeskDecision = Omit<ApplicationDecision, 'decision'> & { decision: DecisionWord; by: string }
@@ -11,6 +13,8 @@ export type DeskDecision = Omit<ApplicationDecision, 'decision'> & { decision: D
 /** An application as an operator sees it. */
 export type DeskCase = SeenApplication & {
   decisions: DeskDecision[]
+  /** The signatures, each with whether it holds. */
+  checked: DeskSignature[]
   /** Why this operator may not decide about it: they have a part in it. */
   isParty: boolean
   isOnPaper: boolean
@@ -25,12 +29,16 @@ export type DeskCase = SeenApplication & {
  * The whole application. Refuses (`not_found`) who is no operator, and (`not_found`, `application`) one that operators do not see. That
  * somebody looked stands in the portal's audit trail.
  */
-export async function readCase(context: ActorContext<PersonActor>, reference: string): Promise<DeskCase> {
+export async function readCase(
+  context: ActorContext<PersonActor>,
+  { reference, broker }: { reference: string; broker: SigningBroker },
+): Promise<DeskCase> {
   const { db, actor } = context
   await requireOperator({ db, actor })
   const found = await findApplication(context, reference)
   // A party of it, who happens to be an operator, sees it on the parties' page.
   if (found.submittedAt === null && found.paperOpenedAt === null) throw new AppError('not_found', 'application')
+  const checked = await checkSignatures({ db, actor }, { found, broker })
   return forPerson(db, actor.personId, async (tx) => {
     await tx.$executeRaw`SELECT note_application_seen(${found.id}::uuid, ${actor.sessionId}::uuid, NULL)`
     const rows = await tx.applicationDecision.findMany({
@@ -51,6 +59,7 @@ export async function readCase(context: ActorContext<PersonActor>, reference: st
     return {
       ...found,
       decisions,
+      checked,
       isParty: said?.party ?? true,
       isOnPaper,
       needed: isOnPaper || found.kind === 'administrators' ? 2 : 1,

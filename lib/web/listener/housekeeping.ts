@@ -6,6 +6,7 @@ import { purgeMailCodes } from '#lib/access/verify-mail.ts'
 import { startBeats } from '#lib/beat.ts'
 import { purgeKeptReports } from '#lib/intake/kept-reports.ts'
 import { sweepUploads } from '#lib/intake/sweep-uploads.ts'
+import { effectDueApplications } from '#lib/joining/desk/approve-application.ts'
 import { lapseApplications } from '#lib/joining/lapse-applications.ts'
 import type { Log } from '#lib/log.ts'
 import { lapseMembers } from '#lib/members/lapse-members.ts'
@@ -41,6 +42,8 @@ async function sweep({ db, env, log }: Web): Promise<void> {
   await tellFailures({ db, now: age.now }, env.PERSON_KEY)
   await lapseApplications({ db, now: age.now })
   await forgetDelays({ db, now: age.now })
+  const made = await effectDueApplications({ db, now: age.now })
+  if (made.length > 0) log.info('applications.effected', { count: made.length })
   await forgetSpentStates({ db, now: age.now })
   await purgeMailCodes({ db, now: age.now })
   const lapsed = await lapseMembers({ db, now: age.now })

@@ -5,6 +5,8 @@ import { getTranslations } from 'next-intl/server'
 type Titled =
   | 'start'
   | 'desk'
+  | 'desk.queue'
+  | 'desk.letter'
   | 'docs'
   | 'tryOut'
   | 'automate'
