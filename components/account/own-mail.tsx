@@ -1,4 +1,7 @@
-// A person's own address: verified, changed, or asked for. Two plain forms; not to be put into another form.
+// Here: what stands on Konto (app/konto), each section a component: the address, logins, ways to log in, companies, what is kept, the end
+// of the account. Not here: the page for password, codes and passkeys, and a company's people.
+//
+// This one: a person's own address, verified, changed or asked for. Two plain forms, which any page may show; not inside another form.
 import { useTranslations } from 'next-intl'
 import { type FormRefusal, RefusalSentence } from '#components/send/refusal-notice.tsx'
 import { Button } from '#components/ui/button.tsx'

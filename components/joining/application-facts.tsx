@@ -8,7 +8,8 @@ import type { JoiningParty, SeenApplication } from '#lib/joining/read-applicatio
 export function PartyTable({ parties }: { parties: JoiningParty[] }) {
   const t = useTranslations('joiningPages.page')
   const words = useTranslations('joining.part')
-  const answer = ({ answer: said, answeredAt, seenAt }: JoiningParty) => {
+  const answer = ({ answer: said, answeredAt, seenAt, isRefused }: JoiningParty) => {
+    if (said === null && !seenAt && isRefused) return <span className="font-semibold text-danger">{t('answer.notArrived')}</span>
     if (said === null) return seenAt ? t('answer.seen') : t('answer.waiting')
     return t.rich(`answer.${said}`, { at: () => (answeredAt ? <Time at={answeredAt} /> : null) })
   }

@@ -143,6 +143,7 @@ export const joiningPagesTexts = {
       partColumn: 'Som',
       answerColumn: 'Svar',
       answer: {
+        notArrived: 'Mejlet gick inte fram: e-postservern tar inte emot adressen',
         waiting: 'väntar',
         signed: 'har skrivit under <at></at>',
         declined: 'har tackat nej <at></at>',
@@ -355,6 +356,7 @@ export const joiningPagesTexts = {
       partColumn: 'As',
       answerColumn: 'Answer',
       answer: {
+        notArrived: 'The mail did not arrive: the mail server does not take the address',
         waiting: 'waiting',
         signed: 'signed <at></at>',
         declined: 'said no <at></at>',

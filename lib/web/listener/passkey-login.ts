@@ -42,7 +42,8 @@ export const passkeyLogin = plainForm<undefined>(async ({ db, env, log }, { fiel
   const { personId } = login
   const [cookieName, token] = [cookieNameFor(env.PUBLIC_URL), newToken()]
   const proved = { personId, way: 'passkey', provedAt: now } as const
-  await startSession({ db, now }, { ...proved, cookieName, token, cookieHeader: request.headers.cookie })
+  const { cookie: cookieHeader, 'user-agent': userAgent } = request.headers
+  await startSession({ db, now }, { ...proved, cookieName, token, cookieHeader, userAgent })
   return {
     to: await afterLogin({ db }, { personId, next }),
     cookies: [noGuestCookie(env.PUBLIC_URL), sessionCookie(cookieName, token)],
