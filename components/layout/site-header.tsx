@@ -65,7 +65,7 @@ function Menu({ visitor }: { visitor: Visitor | null }) {
             <Entry href="/automatisera" text={t('automate')} />
           </>
         )}
-        {visitor?.current && <Entry href="/foretaget/certifikat" under="/foretaget" text={t('company')} />}
+        {visitor?.current && <Entry href="/foretaget" text={t('company')} />}
         {!visitor && <Entry href="/" text={t('start')} />}
         {visitor?.support && <Entry href="/support" text={t('support')} />}
         {visitor?.operator && <Entry href="/drift" under="/drift" text={t('operate')} />}

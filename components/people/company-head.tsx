@@ -42,6 +42,8 @@ function CompanyNav() {
   return (
     <nav aria-label={t('label')} className="border-b border-line">
       <ul className="flex flex-wrap gap-x-6">
+        <Entry href="/foretaget" text={t('overview')} />
+        <Entry href="/foretaget/personer" text={t('people')} />
         <Entry href="/foretaget/certifikat" text={t('list')} />
         <Entry href="/foretaget/bestall" text={t('order')} />
         <Entry href="/foretaget/ombud" text={t('agents')} />
@@ -59,7 +61,9 @@ function CompanyNav() {
 function Entry({ href, text }: { href: string; text: string }) {
   return (
     <li>
-      <NavLink href={href}>{text}</NavLink>
+      <NavLink href={href} under={href === '/foretaget' ? `${href}//` : href}>
+        {text}
+      </NavLink>
     </li>
   )
 }

@@ -15,6 +15,7 @@ import { logInAs } from './log-in-as.ts'
 import { colleague, newcomer } from './newcomer.ts'
 import { ownLoginStates } from './own-login-states.ts'
 import { breakLine, chooseBad, chooseGood, chooseTooLarge, identifyAsGuest, leaveUnticked, sendBadAsForm } from './page-states.ts'
+import { INVITED, openInvitation, peopleStates } from './people-states.ts'
 import { readEnvironment } from './place.ts'
 import { OUTAGE_TRIES, type PageSituation, SITUATIONS, writeSituations } from './situations.ts'
 import { awake, expect, open, test } from './test.ts'
@@ -65,6 +66,7 @@ let linkedPerson = ''
 let corrected: { replaced: string; dealtWith: string }
 let deliveries: Record<DeliveryState, string>
 let desk: Record<DeskCaseWord, string>
+let people: { admin: string; colleague: string }
 
 /** e2e/guards/pages.test.ts reads the `route`s here: each page of app/ has to be among them. */
 const ROUTES: Visit[] = [
@@ -230,6 +232,52 @@ const ROUTES: Visit[] = [
     as: 'Ada Admin',
   },
   { what: 'order a certificate', route: '/foretaget/bestall', path: '/foretaget/bestall', as: 'Ada Admin' },
+  { what: 'company', route: '/foretaget', path: '/foretaget', as: 'Ada Admin' },
+  { what: 'company, seen by a reader', route: '/foretaget', path: '/foretaget', as: 'Rut Läsare' },
+  { what: 'company, name refused', route: '/foretaget', path: '/foretaget?fel=invalid&fall=company_name', as: 'Ada Admin' },
+  { what: 'people', route: '/foretaget/personer', path: '/foretaget/personer', as: 'Ada Admin' },
+  {
+    what: 'people, an invitation opened',
+    route: '/foretaget/personer',
+    path: '/foretaget/personer',
+    as: 'Ada Admin',
+    act: openInvitation,
+  },
+  { what: 'people, seen by a reader', route: '/foretaget/personer', path: '/foretaget/personer', as: 'Rut Läsare' },
+  {
+    what: 'people, refused',
+    route: '/foretaget/personer',
+    path: '/foretaget/personer?fel=invalid&fall=end_missing',
+    as: 'Ada Admin',
+  },
+  {
+    what: 'person',
+    route: '/foretaget/personer/[id]',
+    path: () => `/foretaget/personer/${people.colleague}`,
+    as: 'Ada Admin',
+  },
+  {
+    what: 'person, the last administrator',
+    route: '/foretaget/personer/[id]',
+    path: () => `/foretaget/personer/${people.admin}`,
+    as: 'Ada Admin',
+  },
+  {
+    what: 'person, refused',
+    route: '/foretaget/personer/[id]',
+    path: () => `/foretaget/personer/${people.colleague}?fel=conflict&fall=administrator_accepts`,
+    as: 'Ada Admin',
+  },
+  { what: 'invitation', route: '/inbjudan/[token]', path: `/inbjudan/${INVITED.open}`, as: 'Sofia Sida' },
+  { what: 'invitation, without a login', route: '/inbjudan/[token]', path: `/inbjudan/${INVITED.open}` },
+  { what: 'invitation, used', route: '/inbjudan/[token]', path: `/inbjudan/${INVITED.used}`, as: 'Sofia Sida' },
+  { what: 'invitation, to another', route: '/inbjudan/[token]', path: `/inbjudan/${INVITED.other}`, as: 'Sofia Sida' },
+  {
+    what: 'invitation, none',
+    route: '/inbjudan/[token]',
+    path: '/inbjudan/finns-inte?fel=conflict&fall=invitation_gone',
+    as: 'Sofia Sida',
+  },
   { what: 'agents', route: '/foretaget/ombud', path: '/foretaget/ombud', as: 'Ada Admin' },
   { what: 'agents, seen by a handler', route: '/foretaget/ombud', path: '/foretaget/ombud', as: 'Sofia Sida' },
   {
@@ -400,6 +448,7 @@ test.beforeAll(async ({ owner, agency }) => {
   const ada = await newcomer(owner, 'Ada Admin', '165599007035')
   await certificatesOf(owner, ada)
   await bureausOf(owner, ada.employerId)
+  people = await peopleStates(owner, ada)
   const tova = await newcomer(owner, 'Tova Test', '165599007308')
   await owner.prisma.member.updateMany({ where: { personId: tova.personId }, data: { role: 'administrator' } })
   await owner.prisma.exchange.updateMany({ where: { employerId: tova.employerId }, data: { state: 'test' } })

@@ -60,7 +60,7 @@ export const isTheirs = (asker: Asker): boolean => THEIRS.includes(asker)
 const OWN_RECORD = '/api/konto/export'
 
 /** Buttons that begin something without an account: they ask by themselves for who has shown who they are. */
-const OF_GUESTS: readonly string[] = ['/api/anslut', '/api/anslut/oppna']
+const OF_GUESTS: readonly string[] = ['/api/anslut', '/api/anslut/oppna', '/api/inbjudan/{token}']
 /** Of those, the ones that know whom they are for. */
 const OF_NAMED = '/api/anslut/oppna'
 

@@ -12,6 +12,7 @@ import { writeSituations } from '../browser/situations.ts'
 import { registerPem } from '../rehearsal/pki/register-pem.ts'
 import { actByBureau, addEmployer, assignStaff } from './bureau-rows.ts'
 import { type DeskThings, makeDeskThings, noDeskThings } from './desk-things.ts'
+import { peopleOf } from './company-people.ts'
 import { ASKERS, type Asker, isTheirs } from './judge-answer.ts'
 import { type ApplicationThings, makeApplications, noApplications } from './portal-applications.ts'
 import { sendRequest, type WayAnswer, type WayRequest } from './send-request.ts'
@@ -40,6 +41,12 @@ export type Things = {
   /** Another login of the handler's. */
   otherSessionId: string
   desk: DeskThings
+  /** Of a colleague, and of one who is removed by asking. */
+  memberId: string
+  leaverId: string
+  /** An invitation, and one that is taken back by asking. */
+  invitationId: string
+  recalledId: string
   /** A certificate of the company's that is not registered. */
   pem: string
 } & ApplicationThings
@@ -130,6 +137,7 @@ export async function makePortalCompany({ owner, portal, deliver, certify }: Gro
     callId: call.id,
     otherSessionId: await logInElsewhere(owner, logins.handler.personId),
     desk: await makeDeskThings(owner, logins.handler.personId),
+    ...(await peopleOf(owner, ours)),
     pem,
     ...(await makeApplications(owner, logins.handler)),
   }
@@ -160,6 +168,10 @@ export function noThings(): Things {
     callId: randomUUID(),
     otherSessionId: randomUUID(),
     desk: noDeskThings(),
+    memberId: randomUUID(),
+    leaverId: randomUUID(),
+    invitationId: randomUUID(),
+    recalledId: randomUUID(),
     pem: '',
     ...noApplications(),
   }

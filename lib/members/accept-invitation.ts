@@ -31,16 +31,16 @@ export async function findInvitation(
 
 /**
  * Makes the actor a member by the link of an invitation, once; the same person again changes nothing. A member gets its role. Refuses
- * (`not_found`, `invitation`) a link that there is not; (`not_allowed`) a login that is not by e-legitimation (`invitation_eleg`) and
- * another person than it is for (`invitation_other`); (`conflict`) one that is used, taken back or late (`invitation_used`,
- * `invitation_ended`, `invitation_late`), or that would make an administrator less (`administrator_already`).
+ * (`conflict`) a link that there is not (`invitation_gone`), a login that is not by e-legitimation (`invitation_eleg`), another person
+ * than it is for (`invitation_other`), one that is used, taken back or late (`invitation_used`, `invitation_ended`, `invitation_late`),
+ * or that would make an administrator less (`administrator_already`).
  */
 export async function acceptInvitation(
   { db, actor, now }: ActorContext<PersonActor>,
   token: string,
 ): Promise<{ employerId: string }> {
   const found = await findInvitation({ db }, { token, viewer: null })
-  if (!found) throw new AppError('not_found', 'invitation')
+  if (!found) throw refusalOf('gone')
   const { employerId, role } = found
   await forEmployer(db, employerId, async (tx) => {
     const [row] = await tx.$queryRaw<{ became: string }[]>`
@@ -61,9 +61,9 @@ function refusalOf(became: string | undefined): AppError {
     case 'login':
       return new AppError('not_signed_in')
     case 'eleg':
-      return new AppError('not_allowed', 'invitation_eleg')
+      return new AppError('conflict', 'invitation_eleg')
     case 'other':
-      return new AppError('not_allowed', 'invitation_other')
+      return new AppError('conflict', 'invitation_other')
     case 'used':
       return new AppError('conflict', 'invitation_used')
     case 'ended':
@@ -74,6 +74,6 @@ function refusalOf(became: string | undefined): AppError {
     case 'last':
       return new AppError('conflict', 'administrator_already')
     default:
-      return new AppError('not_found', 'invitation')
+      return new AppError('conflict', 'invitation_gone')
   }
 }

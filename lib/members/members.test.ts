@@ -112,7 +112,7 @@ describe('an invitation', () => {
   test('bound to a person is nobody else’s', async () => {
     await invite({ personnummer: '770310-2397' })
     const [token, other, theirs] = [await tokenOf(), await newcomer(), await newcomer(NUMBER)]
-    await expect(acceptInvitation(as(other), token)).rejects.toMatchObject(refused('not_allowed', 'invitation_other'))
+    await expect(acceptInvitation(as(other), token)).rejects.toMatchObject(refused('conflict', 'invitation_other'))
     const look = (viewer: string | null) => findInvitation({ db: at.web }, { token, viewer })
     expect([(await look(null))?.theirs, (await look(personKey(PEPPER, NUMBER)))?.theirs]).toEqual([false, true])
     await acceptInvitation(as(theirs), token)
@@ -130,9 +130,9 @@ describe('an invitation', () => {
     const [old, ny] = [await tokenOf(), await newcomer()]
     await resendInvitation(as(anna), { employerId: first, invitationId })
     const token = await tokenOf()
-    await expect(acceptInvitation(as(ny), old)).rejects.toMatchObject(refused('not_found', 'invitation'))
+    await expect(acceptInvitation(as(ny), old)).rejects.toMatchObject(refused('conflict', 'invitation_gone'))
     await expect(acceptInvitation(as(await newcomer(undefined, 'password')), token)).rejects.toMatchObject(
-      refused('not_allowed', 'invitation_eleg'),
+      refused('conflict', 'invitation_eleg'),
     )
     await at.owner.prisma.invitation.updateMany({ data: { expiresAt: new Date(Date.now() - 1) } })
     await expect(acceptInvitation(as(ny), token)).rejects.toMatchObject(refused('conflict', 'invitation_late'))
@@ -142,7 +142,7 @@ describe('an invitation', () => {
     await expect(resendInvitation(as(anna), { employerId: first, invitationId })).rejects.toMatchObject(
       refused('not_found', 'invitation'),
     )
-    await expect(acceptInvitation(as(ny), 'x'.repeat(43))).rejects.toMatchObject(refused('not_found', 'invitation'))
+    await expect(acceptInvitation(as(ny), 'x'.repeat(43))).rejects.toMatchObject(refused('conflict', 'invitation_gone'))
     await at.owner.prisma.loginSession.deleteMany({ where: { personId: ny.personId } })
     await invite({ address: 'c@exempel.se' })
     await expect(acceptInvitation(as(ny), await tokenOf('c@exempel.se'))).rejects.toMatchObject(refused('not_signed_in'))

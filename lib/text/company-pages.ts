@@ -3,6 +3,8 @@ export const companyPagesTexts = {
   sv: {
     nav: {
       label: 'Företagets sidor',
+      overview: 'Översikt',
+      people: 'Personer',
       list: 'Certifikat',
       order: 'Beställ nytt certifikat',
       agents: 'Ombud',
@@ -15,6 +17,11 @@ export const companyPagesTexts = {
     },
     onlySee: 'Du kan se vad som gäller för företaget. Bara företagets administratörer kan ändra det.',
     done: {
+      inbjuden: 'Inbjudan är på väg med mejl.',
+      'inbjudan-atertagen': 'Inbjudan är återtagen. Länken i mejlet fungerar inte längre.',
+      roll: 'Ändringen är sparad och gäller från och med nu.',
+      'person-borttagen': 'Personen är borttagen och kan inte göra mer för företaget.',
+      namn: 'Namnet är ändrat.',
       registrerat: 'Certifikatet är registrerat. Nu kan ert system använda det.',
       'registrerat-vantar':
         'Certifikatet är registrerat. Portalen vet ännu inte om utfärdaren har spärrat det. Anrop med det avvisas till dess: läget visas i listan.',
@@ -42,6 +49,8 @@ export const companyPagesTexts = {
   en: {
     nav: {
       label: 'The company’s pages',
+      overview: 'Overview',
+      people: 'People',
       list: 'Certificates',
       order: 'Order a new certificate',
       agents: 'Agents',
@@ -54,6 +63,11 @@ export const companyPagesTexts = {
     },
     onlySee: 'You can see what applies to the company. Only the company’s administrators can change it.',
     done: {
+      inbjuden: 'The invitation is on its way by mail.',
+      'inbjudan-atertagen': 'The invitation is taken back. The link in the mail works no more.',
+      roll: 'The change is saved and holds from now on.',
+      'person-borttagen': 'The person is removed and can do nothing more for the company.',
+      namn: 'The name is changed.',
       registrerat: 'The certificate is registered. Your system can use it now.',
       'registrerat-vantar':
         'The certificate is registered. The portal does not know yet whether its issuer has revoked it. Calls with it are refused until it does: the list shows how it stands.',

@@ -16,6 +16,7 @@ import { certificateTexts } from './certificates.ts'
 import { chooseCompanyTexts } from './choose-company.ts'
 import { clientTexts } from './clients.ts'
 import { commonTexts } from './common.ts'
+import { companyOverviewTexts } from './company-overview.ts'
 import { companyPagesTexts } from './company-pages.ts'
 import { curlTexts } from './curl.ts'
 import { deskTexts } from './desk.ts'
@@ -33,6 +34,7 @@ import { loginTexts } from './login.ts'
 import { myAccountTexts } from './my-account.ts'
 import { ownLoginTexts } from './own-login.ts'
 import { ownMailTexts } from './own-mail.ts'
+import { peopleTexts } from './people.ts'
 import { recipientTexts } from './recipients.ts'
 import { retentionTexts } from './retention.ts'
 import { sendTexts } from './send.ts'
@@ -55,6 +57,7 @@ const sv = {
   clients: clientTexts.sv,
   common: commonTexts.sv,
   chooseCompany: chooseCompanyTexts.sv,
+  companyOverview: companyOverviewTexts.sv,
   companyPages: companyPagesTexts.sv,
   curl: curlTexts.sv,
   desk: deskTexts.sv,
@@ -72,6 +75,7 @@ const sv = {
   myAccount: myAccountTexts.sv,
   ownMail: ownMailTexts.sv,
   ownLogin: ownLoginTexts.sv,
+  people: peopleTexts.sv,
   recipients: recipientTexts.sv,
   retention: retentionTexts.sv,
   send: sendTexts.sv,
@@ -95,6 +99,7 @@ const en: Translated<typeof sv> = {
   clients: clientTexts.en,
   common: commonTexts.en,
   chooseCompany: chooseCompanyTexts.en,
+  companyOverview: companyOverviewTexts.en,
   companyPages: companyPagesTexts.en,
   curl: curlTexts.en,
   desk: deskTexts.en,
@@ -112,6 +117,7 @@ const en: Translated<typeof sv> = {
   myAccount: myAccountTexts.en,
   ownMail: ownMailTexts.en,
   ownLogin: ownLoginTexts.en,
+  people: peopleTexts.en,
   recipients: recipientTexts.en,
   retention: retentionTexts.en,
   send: sendTexts.en,

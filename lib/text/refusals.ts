@@ -64,8 +64,6 @@ const sv = {
     reader:
       'Din roll är läsare: du kan se filer och kvittenser, men inte lämna, ändra eller öppna något. Inget har sparats. Be företagets behörighetsadministratör om en annan roll.',
     administrator: 'Bara företagets administratörer kan ändra det här. Inget har sparats.',
-    invitation_eleg: 'Logga in med e-legitimation för att ta emot inbjudan. Inget har sparats.',
-    invitation_other: 'Inbjudan är till en annan person. Inget har sparats. Be den som bjöd in dig att skicka en ny.',
     fresh_login: `Det här kräver att du nyss har visat vem du är, högst ${amount(LIMITS.freshLoginMinutes, 'minute', 'sv')} tidigare. Inget har sparats. Logga in igen, det du skrev finns kvar.`,
   },
   cross_site: {
@@ -288,6 +286,9 @@ const sv = {
     mail_code: `Det finns ingen kod att skriva in: den är äldre än ${amount(LIMITS.mailCodeMinutes, 'minute', 'sv')}, eller så har fel kod skrivits för många gånger. Adressen är inte bekräftad. Be om en ny kod.`,
     member_already: 'Personen finns redan bland företagets personer. Ändra rollen där i stället. Inget har sparats.',
     invited_already: 'Adressen har redan en inbjudan. Skicka den igen eller ta tillbaka den först. Inget har sparats.',
+    invitation_eleg: 'Logga in med e-legitimation för att ta emot inbjudan. Inget har sparats.',
+    invitation_other: 'Inbjudan är till en annan person. Inget har sparats. Be den som bjöd in dig att skicka en ny.',
+    invitation_gone: 'Inbjudan finns inte. Öppna länken i det senaste mejlet, eller be den som bjöd in dig om en ny.',
     invitation_used: 'Inbjudan är redan använd. Be den som bjöd in dig om en ny.',
     invitation_ended: 'Inbjudan är återtagen. Be den som bjöd in dig om en ny.',
     invitation_late: `Inbjudan gäller inte längre, bara i ${amount(LIMITS.invitationDays, 'day', 'sv')}. Be den som bjöd in dig om en ny.`,
@@ -436,8 +437,6 @@ const en: Translated<typeof sv> = {
     reader:
       'Your role is reader: you can see files and receipts, but not hand in, change or open anything. Nothing was stored. Ask the company’s administrator for another role.',
     administrator: 'Only the company’s administrators can change this. Nothing was stored.',
-    invitation_eleg: 'Log in with e-identification to accept the invitation. Nothing was stored.',
-    invitation_other: 'The invitation is to another person. Nothing was stored. Ask who invited you to send a new one.',
     fresh_login: `This asks that you have shown who you are within the last ${amount(LIMITS.freshLoginMinutes, 'minute', 'en')}. Nothing was stored. Log in again, what you wrote is still there.`,
   },
   cross_site: {
@@ -661,6 +660,9 @@ const en: Translated<typeof sv> = {
     mail_code: `There is no code to enter: it is older than ${amount(LIMITS.mailCodeMinutes, 'minute', 'en')}, or a wrong one was entered too many times. The address is not confirmed. Ask for a new code.`,
     member_already: 'The person is among the company’s people already. Change the role there instead. Nothing was stored.',
     invited_already: 'The address has an invitation already. Send it again or take it back first. Nothing was stored.',
+    invitation_eleg: 'Log in with e-identification to accept the invitation. Nothing was stored.',
+    invitation_other: 'The invitation is to another person. Nothing was stored. Ask who invited you to send a new one.',
+    invitation_gone: 'There is no such invitation. Open the link in the latest mail, or ask who invited you for a new one.',
     invitation_used: 'The invitation has been used. Ask who invited you for a new one.',
     invitation_ended: 'The invitation has been taken back. Ask who invited you for a new one.',
     invitation_late: `The invitation holds no more, only for ${amount(LIMITS.invitationDays, 'day', 'en')}. Ask who invited you for a new one.`,

@@ -100,14 +100,16 @@ export const keepDaysForm = companyForm(async (web, { fields, employerId, ...at 
 type CompanyCall = ReturnType<typeof contextOf>
 
 /**
- * A form about the caller's company: leads to its page with ?klart=<result of `perform`>. Refuses (`conflict`, `other_employer`) one
+ * A form about the caller's company: leads to its page, or the one that `perform` names, with ?klart=<its done word>. Refuses (`conflict`, `other_employer`) one
  * that was made for another company (field `foretag`), as when the caller has changed company in another tab.
  */
-export function companyForm(perform: (web: Web, call: CompanyCall) => Promise<DoneWord>) {
+export function companyForm(perform: (web: Web, call: CompanyCall) => Promise<DoneWord | { page: string; done: DoneWord }>) {
   return plainForm<WebCaller>(async (web, call, caller) => {
     requireSameCompany(call, caller)
-    const page = call.route.page?.(call.params) ?? '/hem'
-    return { to: `${page}?klart=${await perform(web, contextOf(web, call, caller))}` }
+    const own = call.route.page?.(call.params) ?? '/hem'
+    const result = await perform(web, contextOf(web, call, caller))
+    const { page, done } = typeof result === 'string' ? { page: own, done: result } : result
+    return { to: `${page}?klart=${done}` }
   })
 }
 
@@ -134,11 +136,13 @@ function readTime(text: string): Date {
   return time
 }
 
-type Named = 'certificate' | 'mandate' | 'webhook' | 'webhook_call' | 'assignment'
+type Named = 'certificate' | 'mandate' | 'webhook' | 'webhook_call' | 'assignment' | 'invitation' | 'member'
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-export function idIn(fields: FormCall['fields'], what: Named): string {
-  const id = fields.get('id') ?? ''
+export const idIn = (fields: FormCall['fields'], what: Named): string => readId(fields.get('id') ?? '', what)
+
+/** Refuses (`not_found`, `what`) what is no id. */
+export function readId(id: string, what: Named): string {
   if (!ID.test(id)) throw new AppError('not_found', what)
   return id
 }

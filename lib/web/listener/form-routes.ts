@@ -35,6 +35,7 @@ import {
 import { confirmPaperForm, openPaperForm, registerPaperForm } from './paper-forms.ts'
 import { offerLogin, offerNew, passkeyLogin } from './passkey-login.ts'
 import { passwordLogin } from './password-login.ts'
+import { PEOPLE_ROUTES } from './people-forms.ts'
 import { settleForm, supportSettleForm } from './settle-forms.ts'
 import { SIGNING_CALLBACK } from './signing/ask-for-signature.ts'
 import { beginSigningForm, finishSigning } from './signing/signing-forms.ts'
@@ -64,6 +65,7 @@ const colleague = { ...company, page: ({ id }: Call['params']) => `/foretaget/pe
 const SETTLEMENT = ['besked', 'kvittensid', 'dag', 'klockslag', 'satt'] as const
 
 export const FORM_ROUTES: readonly WebRoute[] = [
+  ...PEOPLE_ROUTES,
   { name: 'passwordLogin', path: '/api/logga-in/losenord', ...login, keeps: ['username'], handle: passwordLogin },
   { name: 'passkeyLogin', path: '/api/logga-in/passkey', ...login, handle: passkeyLogin },
   { name: 'offerLogin', method: POST, path: '/api/logga-in/passkey/utmaning', asks: 'nobody', handle: offerLogin },
