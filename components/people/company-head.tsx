@@ -1,6 +1,7 @@
 // What the pages of a company (certificates, agents, notices, ordering) and the pages of log-in have in common or show alone.
 // Not here: the certificates themselves (components/certificate). The pages of app/foretag, app/foretaget and app/logga-in use it.
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { NavLink } from '#components/layout/nav-link.tsx'
 import { type FormRefusal, RefusalNotice } from '#components/send/refusal-notice.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -11,7 +12,7 @@ import { ProveNotice } from './prove-notice.tsx'
 type Props = {
   employer: string
   title: string
-  lead: string
+  lead: ReactNode
   /** What a form just did. */
   done?: DoneWord | undefined
   refused?: FormRefusal | undefined

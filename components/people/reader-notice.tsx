@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Notice } from '#components/ui/notice.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
 
 type Props = {
   employer: string
@@ -17,7 +18,9 @@ export function ReaderNotice({ employer, lacks, children }: Props) {
       <p>
         {t('sees')} {t(lacks)}
       </p>
-      <p>{t('ask')}</p>
+      <p>
+        {t('ask')} <TextLink href="/foretaget/personer">{t('whoThey')}</TextLink>
+      </p>
       {children}
     </Notice>
   )

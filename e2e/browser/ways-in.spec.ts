@@ -36,7 +36,8 @@ const pairs = ways.flatMap(askersOf).length
 test(`the portal’s ${ways.length} ways answer ${ASKERS.length} askers as they say: ${pairs} pairs`, async ({ owner, here }) => {
   // Pages are made one after the other: on a loaded machine that takes its time.
   test.slow()
-  const { faults, requests } = await askPortal({ owner, portal: here.settings.publicUrl, company, ways })
+  const { faults, requests, matrix } = await askPortal({ owner, portal: here.settings.publicUrl, company, ways })
+  console.log(`${matrix}\nleaks: ${faults.length}`)
   expect(faults).toEqual([])
   expect(requests).toBeGreaterThan(pairs)
 })

@@ -5,9 +5,10 @@ import { type Way, wayName } from './list-ways.ts'
 import { noThings, type PortalCompany, sendAs, type Things } from './portal-company.ts'
 import { portalRequest } from './portal-requests.ts'
 import type { WayAnswer, WayRequest } from './send-request.ts'
+import { WaysMatrix } from './ways-matrix.ts'
 
 export type AskPortalInput = { owner: Db; portal: string; company: PortalCompany; ways: readonly Way[] }
-export type PortalReport = { faults: string[]; requests: number }
+export type PortalReport = { faults: string[]; requests: number; matrix: WaysMatrix }
 
 /** Of one person: a colleague does not find it. */
 const PERSONAL = /^\/((api\/uppladdningar|api\/konto\/inloggningar|rapport)\/|api\/skriv-under$)/
@@ -48,7 +49,7 @@ export async function askPortal(input: AskPortalInput): Promise<PortalReport> {
 }
 
 class Asking {
-  readonly report: PortalReport = { faults: [], requests: 0 }
+  readonly report: PortalReport = { faults: [], requests: 0, matrix: new WaysMatrix() }
   readonly #nothing: Things
   readonly #at: AskPortalInput
 
@@ -72,9 +73,21 @@ class Asking {
   async askThose(way: Way): Promise<void> {
     const whose = this.#whose(way)
     const kinds: string[] = []
-    for (const asker of askersOf(way).filter((each) => isFor(way, whose, each))) kinds.push(kindOf(await this.#ask(way, asker)))
+    for (const asker of askersOf(way).filter((each) => isFor(way, whose, each))) {
+      kinds.push(kindOf(await this.#ask(way, asker)))
+      if (whose && isTheirs(asker)) await this.#askMissing(way, asker)
+    }
     if (way.asks !== 'nobody' && !kinds.includes('in') && !BY_OTHERS.includes(wayName(way)))
       this.report.faults.push(`${wayName(way)} let nobody in: ${kinds.join(', ')}`)
+  }
+
+  /** The same of a thing that nobody has, for who may have the company's own. */
+  async #askMissing(way: Way, asker: Asker): Promise<void> {
+    const sent = portalRequest(way, this.#nothing)
+    const kind = kindOf(await this.#send(asker, sent))
+    this.report.matrix.count(asker, 'missing', kind)
+    if (kind === 'in' || kind === 'fault')
+      this.report.faults.push(`${sent.method} ${sent.path} as ${asker} is answered "${kind}", and there is no such thing`)
   }
 
   #whose(way: Way): Whose {
@@ -102,8 +115,10 @@ class Asking {
   }): Promise<WayAnswer> {
     const { way, whose, asker, sent, twin } = question
     const answer = await this.#send(asker, sent)
+    this.report.matrix.count(asker, !whose ? 'none' : isTheirs(asker) ? 'own' : 'foreign', kindOf(answer))
     const isSecret = whose === 'person' ? isTheirs(asker) && asker !== 'handler' : asker === 'stranger'
     const other = twin && isSecret ? { sent: twin, answer: await this.#send(asker, twin) } : undefined
+    if (other) this.report.matrix.count(asker, 'missing', kindOf(other.answer))
     const faults = judgeAnswer({ way, whose, asker, sent, answer, marks: this.#at.company.marks, twin: other })
     this.report.faults.push(...faults.map((fault) => `${sent.method} ${sent.path} as ${asker} ${fault}`))
     return answer

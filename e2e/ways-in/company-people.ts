@@ -16,7 +16,6 @@ export async function peopleOf({ prisma }: Db, employerId: string) {
     return (await prisma.invitation.create({ data })).id
   }
   return {
-    memberId: await colleague('Vakt kollega'),
     leaverId: await colleague('Vakt slutar'),
     invitationId: await invited('inbjuden@vaktbolaget.test'),
     recalledId: await invited('atertagen@vaktbolaget.test'),

@@ -4,16 +4,16 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Agent } from 'node:http'
 import { setRecipients } from '#e2e/fixtures/recipients.ts'
-import { cookieNameFor, hashToken, IDLE_MS, LONGEST_MS, newToken } from '#lib/access/session-token.ts'
 import { DAY_MS } from '#lib/calendar.ts'
 import type { Db } from '#lib/db.ts'
 import { newReference } from '#lib/identifiers.ts'
 import { writeSituations } from '../browser/situations.ts'
 import { registerPem } from '../rehearsal/pki/register-pem.ts'
-import { actByBureau, addEmployer, assignStaff } from './bureau-rows.ts'
-import { type DeskThings, makeDeskThings, noDeskThings } from './desk-things.ts'
+import { type AskerLogin, logIn, logInElsewhere } from './asker-logins.ts'
+import { addEmployer, assignStaff } from './bureau-rows.ts'
 import { peopleOf } from './company-people.ts'
-import { ASKERS, type Asker, isTheirs } from './judge-answer.ts'
+import { type DeskThings, makeDeskThings, noDeskThings } from './desk-things.ts'
+import { ASKERS, type Asker } from './judge-answer.ts'
 import { type ApplicationThings, makeApplications, noApplications } from './portal-applications.ts'
 import { sendRequest, type WayAnswer, type WayRequest } from './send-request.ts'
 
@@ -41,8 +41,7 @@ export type Things = {
   /** Another login of the handler's. */
   otherSessionId: string
   desk: DeskThings
-  /** Of a colleague, and of one who is removed by asking. */
-  memberId: string
+  /** Of a colleague who is removed by asking. */
   leaverId: string
   /** An invitation, and one that is taken back by asking. */
   invitationId: string
@@ -54,9 +53,8 @@ export type PortalCompany = {
   things: Things
   /** Its names, numbers and ids. */
   marks: string[]
-  logins: Record<Asker, Login>
+  logins: Record<Asker, AskerLogin>
 }
-type Login = { cookie: string; sessionId: string; personId: string }
 
 const OURS = { orgnr: '5599007043', name: 'Vaktbolaget Ett AB' }
 const OTHER = { orgnr: '5599007050', name: 'Vaktbolaget Annat AB' }
@@ -80,7 +78,7 @@ type Ground = {
 export async function makePortalCompany({ owner, portal, deliver, certify }: Ground): Promise<PortalCompany> {
   const { prisma } = owner
   const [ours, other] = [await addEmployer(owner, OURS), await addEmployer(owner, OTHER)]
-  const logins = {} as Record<Asker, Login>
+  const logins = {} as Record<Asker, AskerLogin>
   for (const asker of ASKERS) logins[asker] = await logIn(owner, { portal, asker, ours, other })
   const { personId, sessionId } = logins.handler
   const by = { employerId: ours, personId }
@@ -168,63 +166,12 @@ export function noThings(): Things {
     callId: randomUUID(),
     otherSessionId: randomUUID(),
     desk: noDeskThings(),
-    memberId: randomUUID(),
     leaverId: randomUUID(),
     invitationId: randomUUID(),
     recalledId: randomUUID(),
     pem: '',
     ...noApplications(),
   }
-}
-
-type LogInInput = { portal: string; asker: Asker; ours: string; other: string }
-
-async function logIn(owner: Db, { portal, asker, ours, other }: LogInInput): Promise<Login> {
-  const { prisma } = owner
-  if (asker === 'nobody') return { cookie: '', sessionId: '', personId: '' }
-  const isOther = asker === 'stranger' || asker === 'other administrator'
-  const isMember = isOther || isTheirs(asker) || asker === 'former' || asker === 'ended'
-  const employerId = isOther ? other : ours
-  const role = asker.endsWith('administrator') ? 'administrator' : asker === 'reader' ? 'reader' : 'handler'
-  const member = { employerId, role, removedAt: asker === 'former' ? new Date() : null }
-  const person = await prisma.person.create({
-    data: {
-      name: `Vakt ${asker}`,
-      personKey: randomBytes(32).toString('hex'),
-      personMasked: '19121212-****',
-      support: asker === 'support',
-      operator: asker === 'operator',
-      ...(isMember && asker !== 'bureau' && { members: { create: member } }),
-    },
-  })
-  if (asker === 'bureau') await actByBureau(owner, { personId: person.id, ours })
-  const [name, token, now] = [cookieNameFor(portal), newToken(), new Date()]
-  const seenAt = asker === 'ended' ? new Date(now.getTime() - IDLE_MS - 1000) : now
-  const session = await prisma.loginSession.create({
-    data: {
-      tokenHash: hashToken(name, token),
-      ...{
-        personId: person.id,
-        way: 'eleg',
-        createdAt: seenAt,
-        seenAt,
-        provedAt: new Date(seenAt.getTime() + LONGEST_MS), // for as long as everything is asked
-        expiresAt: new Date(now.getTime() + LONGEST_MS),
-      },
-      employerId: isMember ? employerId : null,
-    },
-  })
-  return { cookie: `${name}=${token}`, sessionId: session.id, personId: person.id }
-}
-
-async function logInElsewhere({ prisma }: Db, personId: string): Promise<string> {
-  const login = {
-    personId,
-    way: 'eleg',
-    tokenHash: randomBytes(32).toString('hex'),
-    expiresAt: new Date(Date.now() + LONGEST_MS),
-  }
-  return (await prisma.loginSession.create({ data: login })).id
 }
 
 /** Bytes of the upload; what comes of them is less, so that it stays under way. */

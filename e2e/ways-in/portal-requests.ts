@@ -127,7 +127,7 @@ const FILLED: Record<string, (things: Things) => Filled> = {
   'POST /api/foretaget/tjanster/borja': () => form({ tjanst: 'sjukanmalan' }),
   'POST /api/foretaget/tjanster/papper': () => form({ papper: 'sparra' }),
   'POST /api/foretaget/personer': () => form({ namn: 'Ny', adress: 'ny.kollega@vaktbolaget.test', roll: 'reader' }),
-  'POST /api/foretaget/personer/{id}': () => form({ roll: 'reader' }),
+  'POST /api/foretaget/personer/{id}': () => form({ roll: 'handler' }),
   'POST /api/foretaget/personer/{id}/ta-bort': ({ leaverId }) => ({
     path: `/api/foretaget/personer/${leaverId}/ta-bort`,
     ...form({}),
@@ -179,8 +179,6 @@ const PLACES: Record<string, (things: Things) => string> = {
   '/lamna/{tjanst}': () => 'sjukanmalan',
   '/postbeskrivningar/{tjanst}': () => 'sjukanmalan',
   '/postbeskrivningar/{tjanst}/exempel/{namn}': () => 'sjukanmalan-exempel.xml',
-  '/foretaget/personer/{id}': ({ memberId }) => memberId,
-  '/api/foretaget/personer/{id}': ({ memberId }) => memberId,
   // What an invitation is to whom: lib/members/members.test.ts.
   '/inbjudan/{token}': () => 'x'.repeat(43),
   '/api/inbjudan/{token}': () => 'x'.repeat(43),

@@ -29,7 +29,7 @@ type Titled =
   | 'ownLogin.operator'
   | 'companyOverview'
   | 'people'
-  | 'people.invitation'
+  | 'people.one'
   | 'recipients'
   | 'retention'
   | 'exchanges'

@@ -11,6 +11,8 @@ import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { Section } from '#components/ui/section.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
+import { webEnv } from '#lib/env.ts'
 import { findMember, listMembers } from '#lib/members/list-members.ts'
 import { dayText, latestEnd } from '#lib/members/member-terms.ts'
 import { tableDate } from '#lib/text/format-time.ts'
@@ -20,7 +22,7 @@ import { pageTitle } from '#lib/web/pages/page-title.ts'
 import { requireSession } from '#lib/web/pages/session.ts'
 
 /** Without the person's name, which would stay in the browser's history. */
-export const generateMetadata = (): Promise<Metadata> => pageTitle('people')
+export const generateMetadata = (): Promise<Metadata> => pageTitle('people.one')
 
 /** The field that a refusal's case is about. */
 const FIELDS: Record<string, string> = {
@@ -38,9 +40,10 @@ export default async function MemberPage({ params, searchParams }: Props) {
   const { id } = await params
   const path = `/foretaget/personer/${id}`
   const { employer, mayChange, done, refused, kept } = await companyPage(path, await searchParams)
+  if (!ID.test(id)) notFound()
   if (!mayChange) redirect('/foretaget/personer?fel=not_allowed&fall=administrator')
   const { employerId } = employer
-  const member = ID.test(id) ? await findMember({ db: webDb() }, { employerId, personId: id }) : null
+  const member = await findMember({ db: webDb() }, { employerId, personId: id })
   if (!member) notFound()
   const t = await getTranslations('people.one')
   const people = await getTranslations('people')
@@ -60,14 +63,16 @@ export default async function MemberPage({ params, searchParams }: Props) {
     >
       <CompanyHead
         employer={employer.name}
-        title={member.name}
-        lead={people(`roles.${member.role}`)}
+        title={t('title')}
+        lead={<span className="font-semibold text-ink wrap-anywhere">{member.name}</span>}
         done={done}
         refused={refused}
         field={field}
       />
       <Section id="uppgifter" title={t('facts')}>
         <MemberFacts member={member} />
+        {webEnv().PASSWORD_LOGIN === 'on' && <TextLink href={`${path}/inloggning`}>{t('login')}</TextLink>}
+        <p className="max-w-text text-muted">{people(`roles.${member.role}`)}</p>
       </Section>
       {isLast && <Notice tone="info" title={t('last')} />}
       {!isLast && (
