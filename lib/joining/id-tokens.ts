@@ -7,7 +7,10 @@ const place = (pepper: string) => ({ pepper, purpose: 'kvittens signature token'
 /** A broker's ID token holds the personnummer of who signed: it is stored sealed under PERSON_KEY. */
 export const sealIdToken = (idToken: string, pepper: string): string => sealText(idToken, place(pepper))
 
-/** The raw ID tokens of an application's signatures that hold, as the broker sent them: by the signature's id. */
+/**
+ * The raw ID tokens of an application's signatures that hold, as the broker sent them: by the signature's id. One that was sealed
+ * under another PERSON_KEY, or has been changed since, is left out.
+ */
 export function readIdTokens(
   { db, actor }: Pick<ActorContext<PersonActor>, 'db' | 'actor'>,
   { applicationId, pepper }: { applicationId: string; pepper: string },
@@ -15,6 +18,19 @@ export function readIdTokens(
   return forPerson(db, actor.personId, async (tx) => {
     const where = { applicationId, voidedAt: null }
     const rows = await tx.applicationSignature.findMany({ where, select: { id: true, idToken: true } })
-    return new Map(rows.flatMap(({ id, idToken }) => (idToken === null ? [] : [[id, openText(idToken, place(pepper))] as const])))
+    return new Map(
+      rows.flatMap(({ id, idToken }) => {
+        const opened = idToken === null ? undefined : openIdToken(idToken, pepper)
+        return opened === undefined ? [] : [[id, opened] as const]
+      }),
+    )
   })
+}
+
+function openIdToken(sealed: string, pepper: string): string | undefined {
+  try {
+    return openText(sealed, place(pepper))
+  } catch {
+    return undefined
+  }
 }

@@ -16,7 +16,7 @@ import {
   removeForm,
   validFromForm,
 } from './company-forms.ts'
-import { decisionForm, openCaseFileRoute } from './desk-forms.ts'
+import { DESK_ROUTES } from './desk-routes.ts'
 import { actFor, chooseLanguage, logOut } from './header-forms.ts'
 import { askMailForm, confirmMailForm } from './mail-forms.ts'
 import {
@@ -32,7 +32,6 @@ import {
   passwordSwitchForm,
   removePasskeyForm,
 } from './own-login-forms.ts'
-import { confirmPaperForm, openPaperForm, registerPaperForm } from './paper-forms.ts'
 import { offerLogin, offerNew, passkeyLogin } from './passkey-login.ts'
 import { passwordLogin } from './password-login.ts'
 import { PEOPLE_ROUTES } from './people-forms.ts'
@@ -57,7 +56,6 @@ const company = { method: POST, asks: 'administrator', fresh: true } as const
 const certificates = { ...company, page: () => '/foretaget/certifikat' } as const
 const agents = { ...company, page: () => '/foretaget/ombud' } as const
 const webhooks = { ...company, page: () => '/foretaget/aviseringar' } as const
-const desk = { method: POST, asks: 'operator' } as const
 const shown = { method: 'GET', asks: 'member', handle: showAgain } as const
 const account = { method: POST, asks: 'person', page: () => '/konto' } as const
 const ownLogin = { method: POST, asks: 'person', page: () => '/konto/inloggning' } as const
@@ -203,43 +201,7 @@ export const FORM_ROUTES: readonly WebRoute[] = [
   { name: 'leaveEmployer', path: '/api/konto/lamna', ...account, keeps: ['foretaget'], handle: leaveForm },
   { name: 'chooseMailLanguage', path: '/api/konto/sprak', ...account, handle: mailLanguageForm },
   { name: 'confirmMailCode', path: '/api/konto/epost/kod', ...account, handle: confirmMailForm },
-  {
-    name: 'decideApplication',
-    path: '/api/drift/anslutningar/{referens}/beslut',
-    ...desk,
-    page: ({ referens }) => `/drift/anslutningar/${referens}`,
-    keeps: ['skal'],
-    handle: decisionForm,
-  },
-  {
-    name: 'openPaper',
-    path: '/api/drift/anslutningar/papper',
-    ...desk,
-    page: () => '/drift/anslutningar',
-    keeps: ['referens', 'kod'],
-    handle: openPaperForm,
-  },
-  {
-    name: 'registerPaper',
-    path: '/api/drift/anslutningar/{referens}/papper',
-    ...desk,
-    page: ({ referens }) => `/drift/anslutningar/${referens}`,
-    handle: registerPaperForm,
-  },
-  {
-    name: 'confirmPaper',
-    path: '/api/drift/anslutningar/{referens}/papper/bekrafta',
-    ...desk,
-    page: ({ referens }) => `/drift/anslutningar/${referens}`,
-    handle: confirmPaperForm,
-  },
-  {
-    name: 'openCaseFile',
-    method: 'GET',
-    path: '/api/drift/anslutningar/{referens}/fil/{id}',
-    asks: 'operator',
-    handle: openCaseFileRoute,
-  },
+  ...DESK_ROUTES,
   {
     name: 'beginProduction',
     path: '/api/foretaget/tjanster/borja',

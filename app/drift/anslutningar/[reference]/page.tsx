@@ -5,6 +5,7 @@ import { CaseSignatures } from '#components/desk/case-signatures.tsx'
 import { DecisionForms, decisionFieldOf } from '#components/desk/decision-forms.tsx'
 import { PaperPart } from '#components/desk/paper-part.tsx'
 import { ApplicationStatus } from '#components/desk/queue-table.tsx'
+import { ProveNotice } from '#components/people/prove-notice.tsx'
 import { RefusalNotice } from '#components/send/refusal-notice.tsx'
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
@@ -15,11 +16,12 @@ import { Section } from '#components/ui/section.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { signingBroker } from '#lib/access/verify-signature.ts'
 import { webEnv } from '#lib/env.ts'
+import { isApplicationOver } from '#lib/joining/application.ts'
 import { type DeskCase, readCase } from '#lib/joining/desk/read-case.ts'
 import { shownText } from '#lib/joining/signed-text.ts'
 import { type DeskWord, deskTexts } from '#lib/text/desk.ts'
 import { webDb } from '#lib/web/pages/db.ts'
-import { operatorPage, pageOrNone } from '#lib/web/pages/operator-page.ts'
+import { operatorPage, pageOrNone, proveFirst } from '#lib/web/pages/operator-page.ts'
 import { sentBack } from '#lib/web/pages/sent-back.ts'
 
 type Props = {
@@ -42,6 +44,7 @@ export default async function CasePage({ params, searchParams }: Props) {
     readCase({ db: webDb(), actor, now: new Date() }, { reference, broker: signingBroker(webEnv()) }),
   )
   const { refused, kept } = await sentBack(path, query)
+  const prove = await proveFirst(path)
   const t = await getTranslations('desk')
   const done =
     typeof query.klart === 'string' && Object.hasOwn(deskTexts.sv.done, query.klart) ? (query.klart as DeskWord) : undefined
@@ -62,6 +65,7 @@ export default async function CasePage({ params, searchParams }: Props) {
       {done && <Notice tone="success" live="status" title={t(`done.${done}`)} />}
       {refused && <RefusalNotice refused={refused} field={decisionFieldOf(refused.reason)} />}
       <PageTitle>{t('case.title', { reference })}</PageTitle>
+      {prove && !found.isParty && !isApplicationOver(found.state) && <ProveNotice href={prove} />}
       {found.isParty && <Notice tone="warning" title={t('case.own')} />}
       <Section id="laget" title={t('case.summary')}>
         <Summary found={found} />
