@@ -68,6 +68,42 @@ test('leads back with a word when something is wrong or missing, and keeps where
   expect(await readSession({ db: at.web, now: new Date() }, browser.cookieHeader())).toBeNull()
 })
 
+test('answers the same about a user name that exists, with a passkey too, and one that does not (e2e/bench/enumeration.ts: in the same time)', async () => {
+  const { personId } = at.ombud
+  const key = { personId, credentialId: 'x', publicKey: Buffer.from('x'), counter: 0, label: 'x' }
+  await at.owner.prisma.passkey.create({ data: key })
+  const answerAbout = async (username: string) => {
+    const fields = { username, password: 'gissning', totp: '000000' }
+    const answer = await postForm(new TestBrowser(at.url), LOGIN, { fields, headers: { 'x-forwarded-for': '192.0.2.99' } })
+    const headers = [...answer.headers]
+      .filter(([name]) => name !== 'date')
+      .map(([name, value]) => [name, value.replaceAll(/ifyllt=[^;]*|nonce-[^']*/g, '')])
+    return [answer.status, headers, await answer.text()]
+  }
+  const right = await answerAbout('anna')
+  expect(right[0]).toBe(303)
+  expect(await answerAbout('ombud')).toEqual(right)
+  expect(await answerAbout('ingen')).toEqual(right)
+  await at.owner.prisma.loginDelay.deleteMany()
+})
+
+test('knows the browser again by its cookie, and mails the owner about a login in another', async () => {
+  const { personId } = at.first.anna
+  await at.owner.prisma.person.update({
+    where: { id: personId },
+    data: { mail: 'anna@exempel.test', mailVerifiedAt: new Date() },
+  })
+  const told = () => at.owner.prisma.notice.count({ where: { kind: 'person-login-new-device', recipient: 'anna@exempel.test' } })
+  const browser = new TestBrowser(at.url)
+  await logIn(browser, { username: 'anna' })
+  expect(browser.cookieHeader()).toMatch(/kvittens-enhet=[\w-]{16}\.\w+\.[\w-]{43}/)
+  expect(await told()).toBe(1)
+  await logIn(browser, { username: 'anna' })
+  expect(await told()).toBe(1)
+  await logIn(new TestBrowser(at.url), { username: 'anna' })
+  expect(await told()).toBe(2)
+})
+
 test('says how long to wait after many failures', async () => {
   for (let i = 0; i < 5; i++) await logIn(new TestBrowser(at.url), { username: 'gissad' })
   expect(await logIn(new TestBrowser(at.url), { username: 'gissad' })).toBe('/logga-in?fel=vanta&sekunder=1')
