@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { ClientText } from '#components/layout/client-text.tsx'
 import { PasskeyButton } from '#components/own-login/passkey-button.tsx'
 import { PasswordForm } from '#components/people/password-form.tsx'
 import { TestPeople } from '#components/people/test-people.tsx'
@@ -81,7 +82,9 @@ export default async function LoginPage({ searchParams }: Props) {
             </Heading>
             <p className="text-muted">{t('password.text')}</p>
             <PasswordForm next={next} error={isOfTheForm ? error : undefined} username={kept?.fields.username} />
-            <PasskeyButton next={next} />
+            <ClientText topics={['login']}>
+              <PasskeyButton next={next} />
+            </ClientText>
           </section>
         )}
         <Disclosure summary={t('help.title')}>

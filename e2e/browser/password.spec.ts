@@ -14,6 +14,7 @@ const title = (page: Page) => page.getByRole('heading', { level: 1 })
 test('given by an administrator, chosen by a link, used, changed, and a passkey instead', async ({
   page,
   context,
+  here,
   owner,
   browser,
 }) => {

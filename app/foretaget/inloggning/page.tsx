@@ -15,13 +15,13 @@ export const generateMetadata = (): Promise<Metadata> => pageTitle('ownLogin.com
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function CompanyLoginPage({ searchParams }: Props) {
-  const { employer, mayChange, done, refused } = await companyPage('/foretaget/inloggning', await searchParams)
+  const { employer, mayChange, prove, done, refused } = await companyPage('/foretaget/inloggning', await searchParams)
   const t = await getTranslations('ownLogin.company')
   const words = await getTranslations('companyPages')
   const isOn = await readPasswordSwitch({ db: webDb() }, employer.employerId)
   return (
     <Page>
-      <CompanyHead employer={employer.name} title={t('title')} lead={t('lead')} done={done} refused={refused} />
+      <CompanyHead employer={employer.name} title={t('title')} lead={t('lead')} done={done} refused={refused} prove={prove} />
       {webEnv().PASSWORD_LOGIN !== 'on' && <Notice tone="info" title={t('portalOff')} />}
       <p className="font-semibold">{t(isOn ? 'on' : 'off')}</p>
       {mayChange ? (

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { ClientText } from '#components/layout/client-text.tsx'
 import { CodeApp } from '#components/own-login/code-app.tsx'
 import { PasskeyAdd } from '#components/own-login/passkey-add.tsx'
 import { PasskeyList } from '#components/own-login/passkey-list.tsx'
 import { loginFieldOf, PasswordFields } from '#components/own-login/password-fields.tsx'
+import { ProveNotice } from '#components/people/prove-notice.tsx'
 import { RefusalNotice, RefusalSentence } from '#components/send/refusal-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
@@ -14,9 +16,11 @@ import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { offerCodeApp } from '#lib/access/factors/change-own-login.ts'
 import { readOwnLogin } from '#lib/access/factors/own-login.ts'
+import { isFresh } from '#lib/access/require-member.ts'
 import { totpAddress } from '#lib/access/second-factor.ts'
 import { webEnv } from '#lib/env.ts'
 import { type OwnLoginDoneWord, ownLoginTexts } from '#lib/text/own-login.ts'
+import { againPage } from '#lib/web/forms/after-login.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
 import { sentBack } from '#lib/web/pages/sent-back.ts'
@@ -30,7 +34,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function OwnLoginPage({ searchParams }: Props) {
   const { PASSWORD_LOGIN, PERSON_KEY: pepper } = webEnv()
-  const { personId, name } = await requireSession(PATH)
+  const { personId, name, provedAt } = await requireSession(PATH)
   if (PASSWORD_LOGIN !== 'on') notFound()
   const query = await searchParams
   const { refused, kept } = await sentBack(PATH, query)
@@ -51,6 +55,7 @@ export default async function OwnLoginPage({ searchParams }: Props) {
         <p>{t('none')}</p>
       ) : (
         <>
+          {!isFresh(provedAt, new Date()) && <ProveNotice href={`/logga-in?${new URLSearchParams({ next: againPage(PATH) })}`} />}
           {!isOn && <Notice tone="warning" title={t('off')} />}
           <p className="wrap-anywhere">{t('username', { username })}</p>
           {isLocked && (
@@ -61,7 +66,9 @@ export default async function OwnLoginPage({ searchParams }: Props) {
           <Section id="passkeys" title={t('passkeys.title')}>
             <p>{t('passkeys.text')}</p>
             <PasskeyList passkeys={passkeys} />
-            <PasskeyAdd label={kept?.fields.namn} />
+            <ClientText topics={['ownLogin']}>
+              <PasskeyAdd label={kept?.fields.namn} />
+            </ClientText>
           </Section>
           <Section id="byt" title={t('password.title')}>
             <form method="post" action="/api/konto/losenord" className="grid max-w-96 gap-5">

@@ -19,7 +19,9 @@ import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
 import { sentBack } from '#lib/web/pages/sent-back.ts'
 
-export const generateMetadata = (): Promise<Metadata> => pageTitle('ownLogin.link')
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return pageTitle((await linkOf(params)) ? 'ownLogin.link' : 'ownLogin.gone')
+}
 
 type Props = {
   params: Promise<{ token: string }>
@@ -27,10 +29,9 @@ type Props = {
 }
 
 export default async function LoginLinkPage({ params, searchParams }: Props) {
-  const { PASSWORD_LOGIN, PERSON_KEY: pepper } = webEnv()
-  if (PASSWORD_LOGIN !== 'on') notFound()
+  if (webEnv().PASSWORD_LOGIN !== 'on') notFound()
   const { token } = await params
-  const link = await readLoginLink({ db: webDb() }, { token, pepper })
+  const link = await linkOf(params)
   if (!link) return <LinkGone />
   const { refused, kept } = await sentBack(`/losenord/${token}`, await searchParams)
   const t = await getTranslations('ownLogin')
@@ -81,6 +82,9 @@ export default async function LoginLinkPage({ params, searchParams }: Props) {
     </Page>
   )
 }
+
+const linkOf = async (params: Props['params']) =>
+  readLoginLink({ db: webDb() }, { token: (await params).token, pepper: webEnv().PERSON_KEY })
 
 async function LinkGone() {
   const t = await getTranslations('ownLogin.gone')

@@ -1,5 +1,4 @@
 // The plain forms without a file (method post): of the header, of log-in, of the company's pages, and of what FK said.
-import type { Call } from '#lib/door/route.ts'
 import { WEBHOOK_TYPES } from '#lib/webhooks/webhook-types.ts'
 import { RECIPIENT_FIELDS } from '../forms/recipient-fields.ts'
 import { endOthersForm, endSessionForm, eraseForm, exportForm, leaveForm, mailLanguageForm } from './account-forms.ts'
@@ -19,20 +18,7 @@ import {
 import { DESK_ROUTES } from './desk-routes.ts'
 import { actFor, chooseLanguage, logOut } from './header-forms.ts'
 import { askMailForm, confirmMailForm } from './mail-forms.ts'
-import {
-  addPasskeyForm,
-  changeCodeAppForm,
-  changePasswordForm,
-  chooseByLinkForm,
-  dropOwnLoginForm,
-  giveLoginForm,
-  openColleagueLoginForm,
-  openOwnLoginForm,
-  operatorLoginForm,
-  passwordSwitchForm,
-  removePasskeyForm,
-} from './own-login-forms.ts'
-import { offerLogin, offerNew, passkeyLogin } from './passkey-login.ts'
+import { OWN_LOGIN_ROUTES } from './own-login-routes.ts'
 import { passwordLogin } from './password-login.ts'
 import { PEOPLE_ROUTES } from './people-forms.ts'
 import { settleForm, supportSettleForm } from './settle-forms.ts'
@@ -58,48 +44,12 @@ const agents = { ...company, page: () => '/foretaget/ombud' } as const
 const webhooks = { ...company, page: () => '/foretaget/aviseringar' } as const
 const shown = { method: 'GET', asks: 'member', handle: showAgain } as const
 const account = { method: POST, asks: 'person', page: () => '/konto' } as const
-const ownLogin = { method: POST, asks: 'person', page: () => '/konto/inloggning' } as const
-const colleague = { ...company, page: ({ id }: Call['params']) => `/foretaget/personer/${id}/inloggning` } as const
 const SETTLEMENT = ['besked', 'kvittensid', 'dag', 'klockslag', 'satt'] as const
 
 export const FORM_ROUTES: readonly WebRoute[] = [
   ...PEOPLE_ROUTES,
   { name: 'passwordLogin', path: '/api/logga-in/losenord', ...login, keeps: ['username'], handle: passwordLogin },
-  { name: 'passkeyLogin', path: '/api/logga-in/passkey', ...login, handle: passkeyLogin },
-  { name: 'offerLogin', method: POST, path: '/api/logga-in/passkey/utmaning', asks: 'nobody', handle: offerLogin },
-  {
-    name: 'chooseByLink',
-    method: POST,
-    path: '/api/losenord/{token}',
-    asks: 'nobody',
-    page: ({ token }) => `/losenord/${token}`,
-    keeps: ['anvandarnamn'],
-    handle: chooseByLinkForm,
-  },
-  { name: 'changePassword', path: '/api/konto/losenord', ...ownLogin, handle: changePasswordForm },
-  { name: 'changeCodeApp', path: '/api/konto/kodapp', ...ownLogin, handle: changeCodeAppForm },
-  { name: 'addPasskey', path: '/api/konto/passkey', ...ownLogin, keeps: ['namn'], handle: addPasskeyForm },
-  { name: 'offerPasskey', method: POST, path: '/api/konto/passkey/utmaning', asks: 'person', handle: offerNew },
-  { name: 'removePasskey', path: '/api/konto/passkey/ta-bort', ...ownLogin, handle: removePasskeyForm },
-  { name: 'openOwnLogin', path: '/api/konto/inloggning/las-upp', ...ownLogin, handle: openOwnLoginForm },
-  { name: 'dropOwnLogin', path: '/api/konto/inloggning/ta-bort', ...ownLogin, handle: dropOwnLoginForm },
-  { name: 'giveLogin', path: '/api/foretaget/personer/{id}/inloggning', ...colleague, handle: giveLoginForm },
-  { name: 'openColleagueLogin', path: '/api/foretaget/personer/{id}/las-upp', ...colleague, handle: openColleagueLoginForm },
-  {
-    name: 'switchPasswordLogin',
-    path: '/api/foretaget/inloggning',
-    ...company,
-    page: () => '/foretaget/inloggning',
-    handle: passwordSwitchForm,
-  },
-  {
-    name: 'operatorLogin',
-    method: POST,
-    path: '/api/drift/inloggning',
-    asks: 'operator',
-    page: () => '/drift/inloggning',
-    handle: operatorLoginForm,
-  },
+  ...OWN_LOGIN_ROUTES,
   { name: 'logOut', path: '/api/logga-ut', ...login, handle: logOut },
   { name: 'actFor', method: POST, path: '/api/foretag', asks: 'person', page: () => '/foretag', handle: actFor },
   {

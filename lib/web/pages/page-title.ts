@@ -23,6 +23,7 @@ type Titled =
   | 'certificates.agents'
   | 'clients'
   | 'ownLogin.link'
+  | 'ownLogin.gone'
   | 'ownLogin.own'
   | 'ownLogin.colleague'
   | 'ownLogin.company'

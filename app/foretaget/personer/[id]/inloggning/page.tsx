@@ -28,7 +28,7 @@ export default async function ColleagueLoginPage({ params, searchParams }: Props
   const { PASSWORD_LOGIN } = webEnv()
   const { id } = await params
   const path = `/foretaget/personer/${id}/inloggning`
-  const { employer, mayChange, done, refused } = await companyPage(path, await searchParams)
+  const { employer, mayChange, prove, done, refused } = await companyPage(path, await searchParams)
   const { employerId } = employer
   if (PASSWORD_LOGIN !== 'on' || !(await isColleague({ db: webDb() }, { employerId, personId: id }))) notFound()
   if (!mayChange) return <OnlyAdministrators employer={employer.name} />
@@ -40,7 +40,14 @@ export default async function ColleagueLoginPage({ params, searchParams }: Props
   const obstacle = !login.hasMail ? t('noMail') : login.actsForOthers ? t('several') : undefined
   return (
     <Page>
-      <CompanyHead employer={employer.name} title={t('title')} lead={t('lead', { name })} done={done} refused={refused} />
+      <CompanyHead
+        employer={employer.name}
+        title={t('title')}
+        lead={t('lead', { name })}
+        done={done}
+        refused={refused}
+        prove={prove}
+      />
       {!isOn && <Notice tone="warning" title={t('off')} />}
       <p className="wrap-anywhere">
         {username === null ? t('none', { name }) : t('has', { name, username, passkeys: passkeys.length })}
