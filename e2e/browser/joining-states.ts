@@ -29,7 +29,10 @@ export async function joiningStates(owner: Db): Promise<JoiningStates> {
   const { prisma } = owner
   const mail = { mail: 'hanna@exempel.test', mailVerifiedAt: new Date() }
   const key = { personKey: randomBytes(32).toString('hex'), personMasked: '19121212-****' }
-  const { id: personId } = await prisma.person.create({ data: { name: APPLICANT, ...key, ...mail } })
+  const known = await prisma.person.findFirst({ where: { name: APPLICANT } })
+  const { id: personId } = known ?? (await prisma.person.create({ data: { name: APPLICANT, ...key, ...mail } }))
+  // A worker that begins anew finds its former ones.
+  await prisma.application.updateMany({ where: { applicantId: personId, state: 'draft' }, data: { state: 'withdrawn' } })
   const actor = actorOf({ personId, sessionId: randomUUID() })
   const people = { hanna: actor, omar: actor, stig: actor, vera: actor }
   const at = { db: owner, actor, now: new Date() }
@@ -53,7 +56,7 @@ export async function joiningStates(owner: Db): Promise<JoiningStates> {
 
 async function endOf({ prisma }: Db, state: ApplicationState) {
   const decided = { decidedAt: new Date(), submittedAt: new Date() }
-  const reason = 'Protokollet är från förra året. Ladda upp det som gäller nu.'
+  const reason = 'Protokoll 2026-03-01, § 4'
   if (state === 'returned' || state === 'declined') return { state, ...decided, reason }
   if (state === 'submitted' || state === 'reviewing') return { state, submittedAt: new Date() }
   if (state !== 'approved') return { state }

@@ -55,7 +55,7 @@ function writeApplication(reference: string, content: ApplicationContent, locale
   return [
     `${joining.kind[content.kind]} – ${reference}`,
     signed.form,
-    ...part(signed.applicant, [person(applicant), ...line(fields.position, joining.position[applicant.position])]),
+    ...part(signed.applicant, [person(applicant), ...line(signed.position, joining.position[applicant.position])]),
     ...part(signed.employer, [
       employer.name,
       ...line(signed.number, employer.number),

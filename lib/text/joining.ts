@@ -113,6 +113,7 @@ export const joiningTexts = {
       paper: 'på papper',
     },
     signed: {
+      position: 'Ställning',
       form: 'Motsvarar Försäkringskassans blankett 5063.',
       applicant: 'Sökande',
       employer: 'Arbetsgivare',
@@ -239,6 +240,7 @@ export const joiningTexts = {
       paper: 'on paper',
     },
     signed: {
+      position: 'Position',
       form: 'Corresponds to Försäkringskassan’s form 5063.',
       applicant: 'Applicant',
       employer: 'Employer',

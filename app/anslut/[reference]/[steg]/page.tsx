@@ -56,6 +56,11 @@ export default async function StepPage({ params, searchParams }: Props) {
   const { refused } = await sentBack(path, query)
   const t = await getTranslations('joiningPages')
   const words = await getTranslations('joining')
+  const labelOf = (field: string) => {
+    const [, base = '', row = ''] = /^(\D+)(\d*)$/.exec(field) ?? []
+    const word = base === 'underlag' ? 'basis' : base
+    return words.has(`fields.${word as 'basis'}`) ? `${words(`fields.${word as 'basis'}`)} ${row}`.trim() : field
+  }
   const before = steps[index - 1]
   const faults = draft.faults.filter((fault) => fault.step === step.id)
   const told = query.visa === 'fel' ? faults : []
@@ -69,7 +74,7 @@ export default async function StepPage({ params, searchParams }: Props) {
         {told.length > 0 && (
           <ErrorSummary
             title={t('steps.faults')}
-            errors={told.map(({ field, fault }) => ({ text: t(`fault.${fault}`), href: `#${field}` }))}
+            errors={told.map(({ field, fault }) => ({ text: `${labelOf(field)}: ${t(`fault.${fault}`)}`, href: `#${field}` }))}
           />
         )}
         <Steps
