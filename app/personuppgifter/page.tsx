@@ -7,7 +7,7 @@ import { pageTitle } from '#lib/web/pages/page-title.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('about.privacy')
 
-const PARTS = ['who', 'you', 'notices', 'files', 'long', 'cookies', 'rights'] as const
+const PARTS = ['who', 'you', 'applications', 'notices', 'files', 'long', 'cookies', 'rights'] as const
 
 export default async function PrivacyPage() {
   const t = await getTranslations('about.privacy')

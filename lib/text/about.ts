@@ -44,6 +44,10 @@ export const aboutTexts = {
         title: 'Om dig som loggar in',
         text: 'Vi sparar namn, behörigheter och vad du gör här: inloggningar, inlämningar, återkallade filer, besked från Försäkringskassan som du har skrivit in (med ditt namn), och vilka filer från Försäkringskassan du har hämtat och kvitterat. Personnumret sparas inte i klartext, bara en nyckel gjord av det och en form där de fyra sista siffrorna är dolda.',
       },
+      applications: {
+        title: 'Om dig som står i en ansökan',
+        text: `En ansökan om anslutning innehåller namn, e-postadress och telefonnummer för den som ansöker, den som är kontakt, dem som skriver under och dem som ska vara behörighetsadministratörer. Personnumren sparas krypterade tills ansökan är avgjord, och sedan bara som en nyckel och en form där de fyra sista siffrorna är dolda. Det som skrevs under och underskrifterna sparas så länge arbetsgivaren är ansluten, som bevis. Ett utkast förfaller efter ${amount(LIMITS.draftDays, 'day', 'sv')}. Bara de som står i ansökan och den som granskar den kan läsa den.`,
+      },
       notices: {
         title: 'Om dig som får aviseringar',
         text: `E-postadresser som företaget har angett sparas tills företaget tar bort dem. Din egen adress sparas tills du byter den; en adress som du bara har fått en kod till glöms dagen efter. Vart ett brev gick, när och om vilken inlämning sparas i ${amount(LIMITS.noticeKeepDays, 'day', 'sv')} efter den tid då det kunde skickas. Vad som har hänt en fil antecknas för breven i ${amount(LIMITS.eventKeepDays, 'day', 'sv')}. Breven innehåller referensnummer, vad som har hänt, företagets namn (om arbetsgivaren inte är en person) och en länk, aldrig filnamn, personnummer eller innehåll ur filer.`,
@@ -134,6 +138,10 @@ export const aboutTexts = {
       you: {
         title: 'About you who log in',
         text: 'We keep your name, your access rights and what you do here: logins, submissions, withdrawn files, answers of Försäkringskassan that you have entered (with your name), and which files from Försäkringskassan you have fetched and acknowledged. The personal number is not kept in clear, only a key made from it and a form where the last four digits are hidden.',
+      },
+      applications: {
+        title: 'About you who are named in an application',
+        text: `An application to join holds name, mail address and phone number of the applicant, the contact, those who sign and those who are to be administrators. Personal numbers are kept encrypted until the application is decided, and then only as a key and a form where the last four digits are hidden. What was signed and the signatures are kept for as long as the employer is connected, as evidence. A draft lapses after ${amount(LIMITS.draftDays, 'day', 'en')}. Only those named in the application and whoever examines it can read it.`,
       },
       notices: {
         title: 'About you who get notices',
