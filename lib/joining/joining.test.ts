@@ -225,6 +225,30 @@ describe('twenty at once', () => {
     expect(await at.owner.prisma.applicationSignature.count({ where: { applicationId } })).toBe(3)
   })
 
+  test('an applicant who is nothing else signs once', async () => {
+    const others = {
+      signatoryMe1: 'no',
+      signatoryName1: 'O',
+      signatoryNumber1: NUMBERS.omar,
+      signatoryMail1: 'omar@exempel.test',
+    }
+    const steps = { firmateckning: others, administratorer: OTHERS.administratorer }
+    const { applicationId, reference } = await fillApplication(at, { as: 'hanna', steps })
+    await ask('hanna', reference)
+    expect(done(await twenty(() => sign('hanna', applicationId)))).toBe(1)
+    expect(await at.owner.prisma.applicationSignature.count({ where: { applicationId } })).toBe(1)
+  })
+
+  test('all who must sign do so in the same moment: it is handed in, and all are told once', async () => {
+    const { applicationId, reference } = await withOthers()
+    await ask('hanna', reference)
+    const names = ['hanna', 'omar', 'vera'] as const
+    const results = await Promise.all(names.map((name) => sign(name, applicationId)))
+    expect(results.filter(({ isHandedIn }) => isHandedIn)).toHaveLength(1)
+    expect(await stateOf(applicationId)).toBe('submitted')
+    expect((await mails()).filter(({ kind }) => kind === 'person-application-submitted')).toHaveLength(3)
+  })
+
   test('take one number for one application, and never say whose it is', async () => {
     const names = Object.keys(NUMBERS) as JoiningName[]
     const made = []
