@@ -18,7 +18,11 @@ export function ApplicationList({ applications }: { applications: ListedApplicat
           key: 'reference',
           label: t('reference'),
           heads: true,
-          cell: ({ reference }) => <TextLink href={`/anslut/${reference}`}>{reference}</TextLink>,
+          cell: ({ reference }) => (
+            <span className="whitespace-nowrap">
+              <TextLink href={`/anslut/${reference}`}>{reference}</TextLink>
+            </span>
+          ),
         },
         { key: 'employer', label: t('employer'), cell: ({ employerName }) => employerName || t('unnamed') },
         { key: 'state', label: t('state'), cell: ({ state }) => words(`state.${state}`) },

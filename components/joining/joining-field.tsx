@@ -125,11 +125,13 @@ function TypedField({ field: { name, word, kind, value, masked, fault } }: { fie
     ? hints('sealed', { masked })
     : word === 'employerNumber'
       ? hints('employerNumber')
-      : kind === 'person'
-        ? hints('signatoryNumber')
-        : kind === 'postcode'
-          ? hints('postcode')
-          : undefined
+      : name === 'noticeAddress1'
+        ? hints('noticeAddress')
+        : kind === 'person'
+          ? hints('signatoryNumber')
+          : kind === 'postcode'
+            ? hints('postcode')
+            : undefined
   return (
     <TextField
       name={name}

@@ -47,7 +47,6 @@ export function StepForm({ reference, step, view, applicant, mail, terms, legalF
       )}
       {step === 'firmateckning' && <p className="text-muted">{t('hints.signatories')}</p>}
       {step === 'administratorer' && <p className="text-muted">{t('hints.administrators')}</p>}
-      {step === 'kontakt' && <p className="text-muted">{t('hints.noticeAddress')}</p>}
       {terms && <BothTerms {...terms} />}
       {/* The first button is the one that Enter presses. */}
       <Button className="sr-only" tabIndex={-1} aria-hidden="true">

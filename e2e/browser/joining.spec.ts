@@ -34,6 +34,7 @@ class Hands {
     const field = this.#page.getByLabel(label, { exact: true })
     await field.focus()
     await this.#page.keyboard.type(text)
+    await expect(field).toHaveValue(text)
     this.typed++
   }
 
@@ -81,6 +82,7 @@ async function fillFirst(page: Page, hands: Hands, { owner, name, orgnr, address
   await hands.type('Ditt telefonnummer', '070-174 06 05')
   await hands.press(NEXT)
   await expect(page.getByLabel('Kod från mejlet')).toBeVisible()
+  await awake(page)
   await hands.type('Kod från mejlet', await codeOf(owner, address))
   await hands.press(NEXT)
   await hands.heading('Arbetsgivaren')
