@@ -21,16 +21,7 @@ export function PartyTable({ parties }: { parties: JoiningParty[] }) {
       columns={[
         { key: 'name', label: t('personColumn'), heads: true, cell: ({ name }) => name },
         { key: 'part', label: t('partColumn'), cell: ({ part }) => words(part) },
-        {
-          key: 'answer',
-          label: t('answerColumn'),
-          cell: (party) => (
-            <>
-              {answer(party)}
-              {party.isRefused && <div className="text-danger">{t('bounced', { address: party.address })}</div>}
-            </>
-          ),
-        },
+        { key: 'answer', label: t('answerColumn'), cell: answer },
       ]}
     />
   )
