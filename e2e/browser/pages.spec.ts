@@ -405,14 +405,14 @@ const ROUTES: Visit[] = [
   },
   ...DESK_CASES.map(
     (situation): Visit => ({
-      what: `application, ${situation}`,
+      what: `at the desk, ${situation}`,
       route: '/drift/anslutningar/[reference]',
       path: () => `/drift/anslutningar/${desk[situation]}`,
       as: 'Göran Lind',
     }),
   ),
   {
-    what: 'application, refused without a reason',
+    what: 'at the desk, refused without a reason',
     route: '/drift/anslutningar/[reference]',
     path: () => `/drift/anslutningar/${desk['handed in']}?fel=invalid&fall=decision_reason`,
     as: 'Göran Lind',

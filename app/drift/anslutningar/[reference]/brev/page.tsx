@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getFormatter, getTranslations } from 'next-intl/server'
+import { ClientText } from '#components/layout/client-text.tsx'
 import { PrintButton } from '#components/submission/print-button.tsx'
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
 import { Page } from '#components/ui/page.tsx'
@@ -48,7 +49,9 @@ export default async function LetterPage({ params }: Props) {
     >
       <div className="print:hidden">
         <PageTitle lead={t('letter.lead')}>{t('letter.title')}</PageTitle>
-        <PrintButton />
+        <ClientText topics={['submissions']}>
+          <PrintButton />
+        </ClientText>
       </div>
       <article className="grid gap-4">
         <address className="whitespace-pre-line not-italic">
