@@ -53,7 +53,7 @@ export const signingScope = (way: BrokerSignatureWay): string | undefined => SCO
 
 /** Its keys as they are now. */
 export async function brokerKeys({ jwks_uri }: BrokerMetadata): Promise<JWK[]> {
-  return keysShape.parse(await askBroker(jwks_uri)).keys as JWK[]
+  return keysShape.parse(await askBroker(jwks_uri)).keys
 }
 
 /** A token signed with the portal's key at the broker (OIDC_CLIENT_KEY): a client assertion (RFC 7523), or a request object (RFC 9101). */
