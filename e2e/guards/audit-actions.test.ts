@@ -2,6 +2,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { LOG_KINDS } from '#lib/audit/read-log.ts'
 import { swedishActions } from '#lib/text/audit-actions-sv.ts'
 import { isKnownAction, logWords } from '#lib/text/log-sentence.ts'
 import { REPOSITORY } from './read-ranks.ts'
@@ -24,6 +25,16 @@ const found = sources.flatMap(actionsIn)
 test('each has its words, in both languages', () => {
   expect(found.length).toBeGreaterThan(60)
   expect([...new Set(found)].filter((action) => !isKnownAction(action) && !NO_ACTIONS.has(action)).sort()).toEqual([])
+})
+
+test('each can be chosen by its kind in a company’s log, or stands in the portal’s chain alone', () => {
+  const chosen = new Set<string>(Object.values(LOG_KINDS).flat())
+  expect(Object.keys(swedishActions).filter((topic) => !chosen.has(topic))).toEqual([
+    'application',
+    'sending',
+    'stop',
+    'operator',
+  ])
 })
 
 test('what is put together is known too', () => {
