@@ -18,7 +18,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 /** The first page of a company: what each of its pages is for, and how it stands there. */
 export default async function CompanyOverview({ searchParams }: Props) {
-  const { employer, mayChange, done, refused, kept } = await companyPage('/foretaget', await searchParams)
+  const { employer, mayChange, prove, done, refused, kept } = await companyPage('/foretaget', await searchParams)
   const t = await getTranslations('companyOverview')
   const faulty = refused?.reason === 'company_name' ? refused : undefined
   const { people, agents, certificates, services, notices, retention } = await readOverview(employer.employerId)
@@ -43,6 +43,7 @@ export default async function CompanyOverview({ searchParams }: Props) {
         done={done}
         refused={refused}
         field={faulty && 'namn'}
+        prove={prove}
       />
       <ul className="grid gap-4 md:grid-cols-2">
         {parts.map(([part, href, now]) => (

@@ -37,7 +37,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function PeoplePage({ searchParams }: Props) {
   const path = '/foretaget/personer'
-  const { employer, mayChange, done, refused, kept } = await companyPage(path, await searchParams)
+  const { employer, mayChange, prove, done, refused, kept } = await companyPage(path, await searchParams)
   const { personId } = await requireSession(path)
   const { employerId } = employer
   const t = await getTranslations('people')
@@ -51,7 +51,15 @@ export default async function PeoplePage({ searchParams }: Props) {
   const days = { least: tableDate(now), most: dayText(latestEnd(now)) ?? '' }
   return (
     <Page width="wide">
-      <CompanyHead employer={employer.name} title={t('title')} lead={t('lead')} done={done} refused={refused} field={field} />
+      <CompanyHead
+        employer={employer.name}
+        title={t('title')}
+        lead={t('lead')}
+        done={done}
+        refused={refused}
+        field={field}
+        prove={prove}
+      />
       {!mayChange && (
         <Notice tone="info" title={words('onlySee')}>
           <p>{t('who')}</p>

@@ -11,7 +11,7 @@ import { identify } from './identify.ts'
 import { type FormCall, plainForm } from './plain-form.ts'
 import type { WebRoute } from './web.ts'
 
-const ofCompany = { method: 'POST', asks: 'administrator' } as const
+const ofCompany = { method: 'POST', asks: 'administrator', fresh: true } as const
 const people = { ...ofCompany, page: () => '/foretaget/personer' } as const
 const onePerson = { ...ofCompany, page: ({ id }: Record<string, string>) => `/foretaget/personer/${id}` } as const
 

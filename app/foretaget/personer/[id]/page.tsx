@@ -39,7 +39,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<str
 export default async function MemberPage({ params, searchParams }: Props) {
   const { id } = await params
   const path = `/foretaget/personer/${id}`
-  const { employer, mayChange, done, refused, kept } = await companyPage(path, await searchParams)
+  const { employer, mayChange, prove, done, refused, kept } = await companyPage(path, await searchParams)
   if (!ID.test(id)) notFound()
   if (!mayChange) redirect('/foretaget/personer?fel=not_allowed&fall=administrator')
   const { employerId } = employer
@@ -68,6 +68,7 @@ export default async function MemberPage({ params, searchParams }: Props) {
         done={done}
         refused={refused}
         field={field}
+        prove={prove}
       />
       <Section id="uppgifter" title={t('facts')}>
         <MemberFacts member={member} />
