@@ -24,7 +24,16 @@ export function InvitationList({ rows, employerId, now }: Props) {
         </span>
       ),
     },
-    { key: 'address', label: t('address'), cell: ({ address }) => <span className="wrap-anywhere">{address}</span> },
+    {
+      key: 'address',
+      label: t('address'),
+      cell: ({ address, isRefused }) => (
+        <span className="grid wrap-anywhere">
+          {address}
+          {isRefused && <span className="text-small font-semibold text-danger">{t('notArrived')}</span>}
+        </span>
+      ),
+    },
     { key: 'role', label: people('role'), cell: (row) => role(row.role) },
     { key: 'sent', label: t('sent'), cell: ({ createdAt }) => <Time at={createdAt} form="table-date" /> },
     {

@@ -16,10 +16,11 @@ export function MemberTable({ rows, me, mayChange }: Props) {
       key: 'name',
       label: t('name'),
       heads: true,
-      cell: ({ personId, name }) => (
+      cell: ({ personId, name, mailRefusedAt }) => (
         <span className="wrap-anywhere">
           {mayChange ? <TextLink href={`/foretaget/personer/${personId}`}>{name}</TextLink> : name}
           {personId === me && ` (${t('you')})`}
+          {mayChange && mailRefusedAt && <span className="block text-small font-semibold text-danger">{t('mailRefused')}</span>}
         </span>
       ),
     },
