@@ -56,9 +56,9 @@ export async function finishSigning(web: Web, call: Call, session: Session): Pro
     const { idToken, proof } = await redeemAnswer(answer)
     await keepBrokerKey({ db, now }, { issuer: env.OIDC_ISSUER, jwk: proof.jwk })
     const signed = { applicationId, digest, shown, way, idToken, pepper: env.PERSON_KEY }
-    await signApplication({ db, actor, now }, signed)
+    const { isHandedIn } = await signApplication({ db, actor, now }, signed)
     log.info('application.sign', { detail: way })
-    sendSeeOther(response, `${pageOf(reference)}?klart=underskrift`)
+    sendSeeOther(response, `${pageOf(reference)}?klart=${isHandedIn ? 'inskickad' : 'underskrift'}`)
   } catch (error) {
     sendSeeOther(response, faultPage(problemFrom(web, call, error), pageOf(reference)))
   }
