@@ -22,7 +22,7 @@ async function type(page: Page, label: string, text: string): Promise<void> {
 
 test('somebody is invited, accepts as a new person, becomes a reader and is removed', async ({ page, owner, browser }) => {
   test.slow()
-  const petra = await newcomer(owner, 'Petra Personal', '165599007100')
+  const petra = await newcomer(owner, 'Petra Personal', '165599007431')
   await owner.prisma.member.updateMany({ where: { employerId: petra.employerId }, data: { role: 'administrator' } })
   await logInAs(page.context(), owner, { name: 'Petra Personal' })
 
@@ -58,7 +58,7 @@ test('somebody is invited, accepts as a new person, becomes a reader and is remo
   await press(theirs, theirs.getByRole('button', { name: 'Logga in med e-legitimation' }))
   await press(theirs, theirs.getByRole('button', { name: STRANGER }))
   await expect(title(theirs)).toHaveText('Du är inbjuden')
-  await expect(theirs.getByRole('main')).toContainText('Petras Sidor AB, 559900-7100')
+  await expect(theirs.getByRole('main')).toContainText('Petras Sidor AB, 559900-7431')
   await expect(theirs.getByRole('main')).toContainText('Handläggare')
   await expectAccessible(theirs)
   await press(theirs, theirs.getByRole('button', { name: 'Ta emot inbjudan' }))
