@@ -49,7 +49,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           <Queries>
             <SkipLink />
             <SiteHeader visitor={visitor} />
-            <Bands test={webEnv().MILJO === 'test'} ending={ending} disruption={disruptionOf(parts)} />
+            <Bands
+              test={webEnv().MILJO === 'test'}
+              ending={ending}
+              confirmBy={visitor?.confirmBy ? { at: visitor.confirmBy, isOver: visitor.confirmBy < new Date() } : null}
+              disruption={disruptionOf(parts)}
+            />
             <main id="innehall" tabIndex={-1} className="flex-1">
               {children}
             </main>

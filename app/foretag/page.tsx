@@ -18,13 +18,16 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function CompanyPage({ searchParams }: Props) {
   const session = await requireSession('/foretag')
-  const { fel, next } = await searchParams
+  const { fel, next, klart } = await searchParams
   const t = await getTranslations('chooseCompany')
   const accounts = await getTranslations('accounts')
   const companies = await employersOf({ db: webDb() }, session.personId)
+  const left = await getTranslations('leaving.done')
+  const done = klart === 'lamnat' || klart === 'avslutad' ? klart : undefined
   const isEmpty = companies.length === 0
   return (
     <Page>
+      {done && <Notice tone="success" live="status" title={left(done)} />}
       {fel === 'foretag' && <ErrorSummary title={t('faultTitle')} errors={[{ text: accounts('notYours') }]} />}
       <PageTitle lead={isEmpty ? undefined : t('lead')}>{t('title')}</PageTitle>
       {isEmpty ? (

@@ -1,9 +1,10 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { useWaitSentence } from '#components/operate/wait-notice.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import type { WaitCause } from '#lib/submissions/receiver-line.ts'
+import { longDate } from '#lib/text/format-time.ts'
 import { WithoutOwnNotice } from './nav-link.tsx'
 
 /** `restored` and `held`: sending is stopped. */
@@ -14,15 +15,17 @@ type Props = {
   disruption: Disruption | undefined
   /** The company's certificate that ends first, when it does so soon. */
   ending: { name: string; days: number } | null
+  /** By when the company's rights must be confirmed, when that is soon or has passed. */
+  confirmBy: { at: Date; isOver: boolean } | null
 }
 
-/** Bands under the header: test environment, a disruption, a certificate that ends soon. */
-export function Bands({ test, disruption, ending }: Props) {
+/** Bands under the header: test environment, a disruption, rights to confirm, a certificate that ends soon. */
+export function Bands({ test, disruption, ending, confirmBy }: Props) {
   const t = useTranslations('common.band')
   const words = useTranslations('certificates')
   const line = useTranslations('line')
   const sentence = useWaitSentence()
-  if (!test && !disruption && !ending) return null
+  if (!test && !disruption && !ending && !confirmBy) return null
   return (
     <aside aria-label={t('label')} className="print:border-b">
       {test && (
@@ -38,6 +41,7 @@ export function Bands({ test, disruption, ending }: Props) {
           </DisruptionBand>
         </WithoutOwnNotice>
       )}
+      {confirmBy && <ConfirmBand {...confirmBy} />}
       {ending && (
         <div className="border-b border-warning-line bg-warning-tint">
           <p className="mx-auto flex max-w-wide gap-3 px-4 py-3 sm:px-6 lg:px-8">
@@ -49,6 +53,22 @@ export function Bands({ test, disruption, ending }: Props) {
         </div>
       )}
     </aside>
+  )
+}
+
+function ConfirmBand({ at, isOver }: { at: Date; isOver: boolean }) {
+  const t = useTranslations('leaving.confirm')
+  const locale = useLocale()
+  return (
+    <div className="border-b border-warning-line bg-warning-tint">
+      <p className="mx-auto flex max-w-wide gap-3 px-4 py-3 sm:px-6 lg:px-8">
+        <Icon name="warning" className="size-6 text-warning" />
+        <span>
+          {t(isOver ? 'overdue' : 'band', { date: longDate(at, locale) })}{' '}
+          <TextLink href="/foretaget/bekrafta">{t('bandLink')}</TextLink>
+        </span>
+      </p>
+    </div>
   )
 }
 

@@ -7,7 +7,7 @@ import { VisuallyHidden } from '#components/ui/visually-hidden.tsx'
 import { type Company, CompanySwitch } from './company-switch.tsx'
 import { NavLink } from './nav-link.tsx'
 
-/** `unread`: files from FK that nobody at the current company has fetched. */
+/** `unread`: files from FK that nobody at the current company has fetched; `confirmBy`: an administrator must soon confirm who may act for it. */
 export type Visitor = {
   name: string
   support: boolean
@@ -15,6 +15,7 @@ export type Visitor = {
   current: Company | null
   others: Company[]
   unread: number
+  confirmBy: Date | null
 }
 
 /** The portal's logo, the person, the employer, language, log out; under it the main menu. */

@@ -49,11 +49,13 @@ function CompanyNav() {
         <Entry href="/foretaget/bestall" text={t('order')} />
         <Entry href="/foretaget/ombud" text={t('agents')} />
         <Entry href="/foretaget/kunder" text={t('clients')} />
+        <Entry href="/foretaget/bekrafta" text={t('confirm')} />
         <Entry href="/foretaget/aviseringar" text={t('notices')} />
         <Entry href="/foretaget/tjanster" text={t('services')} />
         <Entry href="/foretaget/inloggning" text={t('login')} />
         <Entry href="/foretaget/gallring" text={t('retention')} />
         <Entry href="/foretaget/logg" text={t('log')} />
+        <Entry href="/foretaget/avsluta" text={t('leave')} />
       </ul>
     </nav>
   )

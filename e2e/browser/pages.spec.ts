@@ -286,6 +286,22 @@ const ROUTES: Visit[] = [
     path: '/foretaget/ombud?fel=invalid&fall=period',
     as: 'Ada Admin',
   },
+  { what: 'rights', route: '/foretaget/bekrafta', path: '/foretaget/bekrafta', as: 'Ada Admin' },
+  {
+    what: 'rights, seen by a handler',
+    route: '/foretaget/bekrafta',
+    path: '/foretaget/bekrafta?klart=bekraftat',
+    as: 'Sofia Sida',
+  },
+  { what: 'leave or end', route: '/foretaget/avsluta', path: '/foretaget/avsluta', as: 'Ada Admin' },
+  {
+    what: 'leave or end, refused',
+    route: '/foretaget/avsluta',
+    path: '/foretaget/avsluta?fel=invalid&fall=end_number',
+    as: 'Ada Admin',
+  },
+  { what: 'leave, seen by a handler', route: '/foretaget/avsluta', path: '/foretaget/avsluta', as: 'Sofia Sida' },
+  { what: 'a company left', route: '/foretag', path: '/foretag?klart=lamnat', as: 'Göran Lind' },
   { what: 'clients', route: '/foretaget/kunder', path: '/foretaget/kunder', as: 'Ada Admin' },
   { what: 'clients, none', route: '/foretaget/kunder', path: '/foretaget/kunder', as: 'Sofia Sida' },
   {

@@ -24,6 +24,8 @@ const BY_OTHERS: readonly string[] = [
   'GET /api/auth/callback/skriv-under',
   'POST /api/konto/radera',
   'POST /api/konto/lamna',
+  'POST /api/foretaget/lamna',
+  'POST /api/foretaget/avsluta',
 ]
 /** Who asks a closed page as Next's script does (RSC), too: the same code, and another answer. */
 const STREAMED: readonly Asker[] = ['nobody', 'stranger']

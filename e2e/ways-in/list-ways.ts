@@ -37,6 +37,8 @@ export const FILE_ASKS: Readonly<Record<string, Asks>> = {
   'GET /foretaget': 'member',
   'GET /foretaget/aviseringar': 'member',
   'GET /foretaget/aviseringar/hemlighet': 'member',
+  'GET /foretaget/avsluta': 'member',
+  'GET /foretaget/bekrafta': 'member',
   'GET /foretaget/bestall': 'member',
   'GET /foretaget/certifikat': 'member',
   'GET /foretaget/gallring': 'member',

@@ -141,6 +141,10 @@ const FILLED: Record<string, (things: Things) => Filled> = {
   'POST /api/foretaget/certifikat/ta-bort': ({ certificateId }) => form({ id: certificateId }),
   'POST /api/foretaget/certifikat/galler-fran': ({ certificateId }) => form({ id: certificateId, galler: `${day(2)}T08:00` }),
   'POST /api/foretaget/mandat': () => form({ ombud: '5599001236', fran: day(0), till: day(30) }),
+  // As for another company, and with a wrong number: who leaves, or ends the company, could not be asked any more.
+  'POST /api/foretaget/lamna': () => form({ foretag: '0' }),
+  'POST /api/foretaget/avsluta': () => form({ nummer: '1' }),
+  'POST /api/foretaget/bekrafta': () => form({ alla: 'ja' }),
   'POST /api/foretaget/kunder': ({ clientId, staffId }) => form({ kund: clientId, person: staffId }),
   'POST /api/foretaget/kunder/avsluta': ({ assignmentId }) => form({ id: assignmentId }),
   'POST /api/foretaget/ombud/personer': ({ assignmentId }) => form({ id: assignmentId }),

@@ -1,5 +1,6 @@
 import { type ActorContext, actorWord, type PersonActor } from '#lib/access/actor.ts'
 import { requireAdministrator } from '#lib/access/require-member.ts'
+import { DAY_MS } from '#lib/calendar.ts'
 import { appendAudit, type Context, forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { CONFIRM_REMINDER_DAYS, LIMITS } from '#lib/limits.ts'
@@ -35,5 +36,5 @@ export async function rightsDue({ db, now }: Context, employerId: string): Promi
     (tx) => tx.$queryRaw<{ due: Date | null }[]>`SELECT rights_due(${employerId}::uuid, ${LIMITS.confirmMonths}::int) AS due`,
   )
   const due = row?.due ?? null
-  return due && due.getTime() - now.getTime() <= Math.max(...CONFIRM_REMINDER_DAYS) * 24 * 60 * 60_000 ? due : null
+  return due && due.getTime() - now.getTime() <= Math.max(...CONFIRM_REMINDER_DAYS) * DAY_MS ? due : null
 }

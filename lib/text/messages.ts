@@ -28,6 +28,7 @@ import { homeTexts } from './home.ts'
 import { inboxTexts } from './inbox.ts'
 import { joiningTexts } from './joining.ts'
 import { joiningPagesTexts } from './joining-pages.ts'
+import { leavingTexts } from './leaving.ts'
 import { lineTexts } from './line.ts'
 import type { Locale } from './locale.ts'
 import { loginTexts } from './login.ts'
@@ -69,6 +70,7 @@ const sv = {
   inbox: inboxTexts.sv,
   joining: joiningTexts.sv,
   joiningPages: joiningPagesTexts.sv,
+  leaving: leavingTexts.sv,
   line: lineTexts.sv,
   log: logTexts.sv,
   login: loginTexts.sv,
@@ -111,6 +113,7 @@ const en: Translated<typeof sv> = {
   inbox: inboxTexts.en,
   joining: joiningTexts.en,
   joiningPages: joiningPagesTexts.en,
+  leaving: leavingTexts.en,
   line: lineTexts.en,
   log: logTexts.en,
   login: loginTexts.en,

@@ -122,11 +122,15 @@ export function shownForm(perform: (web: Web, call: CompanyCall) => Promise<{ pa
   })
 }
 
-function requireSameCompany({ fields }: FormCall, { employer }: WebCaller): void {
+export function requireSameCompany({ fields }: FormCall, { employer }: WebCaller): void {
   if ((fields.get('foretag') ?? employer.employerId) !== employer.employerId) throw new AppError('conflict', 'other_employer')
 }
 
-function contextOf({ db }: Web, { fields, params, now }: FormCall, { session, employer: { employerId, orgnr } }: WebCaller) {
+export function contextOf(
+  { db }: Web,
+  { fields, params, now }: FormCall,
+  { session, employer: { employerId, orgnr } }: WebCaller,
+) {
   return { db, actor: actorOf(session), now, fields, params, employerId, orgnr }
 }
 
@@ -147,7 +151,7 @@ export function readId(id: string, what: Named): string {
   return id
 }
 
-function idsIn(fields: FormCall['fields'], name: string, what: Named): string[] {
+export function idsIn(fields: FormCall['fields'], name: string, what: Named): string[] {
   const ids = fields.getAll(name)
   if (!ids.every((id) => ID.test(id))) throw new AppError('not_found', what)
   return ids

@@ -17,6 +17,7 @@ import {
 } from './company-forms.ts'
 import { DESK_ROUTES } from './desk-routes.ts'
 import { actFor, chooseLanguage, logOut } from './header-forms.ts'
+import { confirmForm, endForm, leaveCompanyForm } from './leaving-forms.ts'
 import { askMailForm, confirmMailForm } from './mail-forms.ts'
 import { OWN_LOGIN_ROUTES } from './own-login-routes.ts'
 import { passwordLogin } from './password-login.ts'
@@ -93,6 +94,29 @@ export const FORM_ROUTES: readonly WebRoute[] = [
     ...company,
     page: () => '/foretaget/kunder',
     handle: endAssignmentsForm,
+  },
+  {
+    name: 'confirmMembers',
+    path: '/api/foretaget/bekrafta',
+    ...company,
+    page: () => '/foretaget/bekrafta',
+    handle: confirmForm,
+  },
+  {
+    name: 'leaveCompany',
+    method: POST,
+    path: '/api/foretaget/lamna',
+    asks: 'member',
+    page: () => '/foretaget/avsluta',
+    handle: leaveCompanyForm,
+  },
+  {
+    name: 'endEmployer',
+    path: '/api/foretaget/avsluta',
+    ...company,
+    page: () => '/foretaget/avsluta',
+    keeps: ['nummer'],
+    handle: endForm,
   },
   { name: 'endActing', path: '/api/foretaget/ombud/personer', ...agents, handle: endAssignmentsForm },
   {

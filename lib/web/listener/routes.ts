@@ -1,6 +1,7 @@
 // The routes that the listener answers itself; every other address is a page.
 import { askBeforeSending } from './ask-before-sending.ts'
 import { acknowledgeDeliveryForm, openDeliveryFile } from './delivery.ts'
+import { sendExport } from './export-company.ts'
 import { exportLog } from './export-log.ts'
 import { FORM_ROUTES } from './form-routes.ts'
 import { handIn } from './hand-in.ts'
@@ -55,6 +56,7 @@ export const WEB_ROUTES: readonly WebRoute[] = [
   { name: 'exportLog', method: 'GET', path: '/api/foretaget/logg', asks: 'administrator', handle: exportLog },
   ...FORM_ROUTES,
   ...JOINING_ROUTES,
+  { name: 'exportCompany', method: 'GET', path: '/api/foretaget/export', asks: 'administrator', handle: sendExport },
   { name: 'tellSessionClock', method: 'GET', path: SESSION, asks: 'nobody', poll: true, handle: tellSessionClock },
   { name: 'extendSession', method: 'POST', path: SESSION, asks: 'person', handle: extendSession },
   { name: 'health', method: 'GET', path: '/api/health', asks: 'nobody', anyHost: true, handle: showHealth },

@@ -31,6 +31,8 @@ type Titled =
   | 'companyOverview'
   | 'people'
   | 'people.one'
+  | 'leaving.confirm'
+  | 'leaving.leave'
   | 'recipients'
   | 'retention'
   | 'exchanges'

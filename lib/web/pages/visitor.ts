@@ -2,8 +2,10 @@ import { cache } from 'react'
 import type { Company } from '#components/layout/company-switch.tsx'
 import type { Visitor } from '#components/layout/site-header.tsx'
 import { employersOf, type Membership } from '#lib/access/employers-of.ts'
+import { mayAdminister } from '#lib/access/require-member.ts'
 import { countUnread } from '#lib/deliveries/count-deliveries.ts'
 import { formatOrgnr } from '#lib/identifiers.ts'
+import { rightsDue } from '#lib/members/confirm-members.ts'
 import { webDb } from './db.ts'
 import { currentSession } from './session.ts'
 
@@ -18,6 +20,8 @@ export const currentVisitor = cache(async (): Promise<Visitor | null> => {
     support: session.support,
     operator: session.operator,
     current: current ? toCompany(current) : null,
+    confirmBy:
+      current && mayAdminister(current.role) ? await rightsDue({ db: webDb(), now: new Date() }, current.employerId) : null,
     unread: current ? await unreadCount(current.employerId) : 0,
     others: companies.filter(({ employerId }) => employerId !== session.employerId).map(toCompany),
   }
