@@ -1,4 +1,5 @@
 // Applications in each state that the operator's desk has words for.
+import { randomInt } from 'node:crypto'
 import { logInPerson, type SignedApplicationInput, signedApplication } from '#e2e/fixtures/applications.ts'
 import { DAY_MS } from '#lib/calendar.ts'
 import type { Db } from '#lib/db.ts'
@@ -21,9 +22,13 @@ export async function deskCases(owner: Db): Promise<Record<DeskCaseWord, string>
     return { personId, name, key, actor: { kind: 'person', personId, sessionId: personId } as const }
   }
   const [goran, ivar] = [await operator('Göran Lind'), await operator('Ivar Falk')]
-  let turn = 0
   const apply = (more: Partial<SignedApplicationInput> = {}) =>
-    signedApplication(owner, { orgnr: `1655990${79_000 + turn++}`, applicant: lena, administrators: [lena, omar], ...more })
+    signedApplication(owner, {
+      orgnr: `1655990${randomInt(10_000, 100_000)}`,
+      applicant: lena,
+      administrators: [lena, omar],
+      ...more,
+    })
   type DecisionRow = { decision: string; personId: string; reason?: string; signers?: string[] }
   const decide = ({ applicationId, digest }: { applicationId: string; digest: string }, said: DecisionRow) =>
     owner.prisma.applicationDecision.create({ data: { applicationId, digest, ...said } })

@@ -57,7 +57,7 @@ export default async function HandInPage({ params, searchParams }: Props) {
   } as const
   const title = (
     <PageTitle over={t(checksOnly ? 'send.choose.forCheck' : 'send.choose.for', { employer: employer.name })}>
-      {t(checksOnly ? 'send.file.titleCheck' : 'send.file.title', { service: name })}
+      {t(service.checkOnly ? 'send.file.titleCheck' : 'send.file.title', { service: name })}
     </PageTitle>
   )
   if (!mayAct(employer.role))

@@ -195,7 +195,8 @@ describe('an approval', () => {
       where: { applicationId: it.applicationId, personKey: goran.key },
       data: { personId: null },
     })
-    await expect(approve(it)).rejects.toMatchObject({ detail: 'own_application' })
+    const said = { ...seen(it), decision: 'decline', reason: 'x' } as const
+    await expect(decideApplication(by(goran), said)).rejects.toMatchObject({ detail: 'own_application' })
     const own = await handed()
     const document = (await rowOf(own)).document as { content: { employer: { key: string } } }
     document.content.employer.key = goran.key
