@@ -91,6 +91,25 @@ describe('an approval', () => {
     expect(new Set(await mailsOf(it))).toEqual(new Set(['person-application-approved']))
   })
 
+  test('of a company that has left opens its row anew, with what it had', async () => {
+    const orgnr = number()
+    const first = await handed({ orgnr })
+    await approve(first)
+    const { id = '' } = (await made(first)) ?? {}
+    await owner.prisma.exchange.updateMany({ where: { employerId: id }, data: { endedAt: now } })
+    const gone = { removedAt: now, removedBy: 'system', removedWhy: 'ended' }
+    await owner.prisma.member.updateMany({ where: { employerId: id }, data: gone })
+    await owner.prisma.employer.update({ where: { id }, data: { endedAt: now } })
+    const again = await handed({ orgnr })
+    expect(await approve(again)).toBe('approved')
+    expect(await made(again)).toMatchObject({
+      ...{ id, endedAt: null },
+      members: [{ personId: hanna.personId, removedAt: null }],
+      exchanges: [{ service: 'sjukanmalan', endedAt: null }],
+    })
+    await expect(approve(await handed({ orgnr }))).rejects.toMatchObject({ detail: 'number_joined' })
+  })
+
   test('by twenty at once is one', async () => {
     const it = await handed()
     const who = [goran, ivar]
