@@ -17,6 +17,7 @@ const SQL_TYPES: Record<string, string> = {
   'DateTime @db.Timestamptz(6)': 'timestamp with time zone',
   'DateTime @db.Date': 'date',
   'String[]': 'ARRAY',
+  'String[] @db.Uuid': 'ARRAY',
 }
 
 /** Columns as schema.prisma has them; relations are left out. */

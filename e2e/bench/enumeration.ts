@@ -92,13 +92,16 @@ async function tryLogin({ owner, agent, portal }: Asking, username: string): Pro
   }
   const began = performance.now()
   return new Promise((resolve, reject) => {
-    const sent = httpRequest(`${portal}/api/logga-in/losenord`, { method: 'POST', headers, agent }, async (response) => {
-      const read = await text(response)
-      const ms = performance.now() - began
-      const { date: _date, 'set-cookie': cookies = [], ...others } = response.headers
-      // What was typed comes back sealed: another text each time.
-      const names = cookies.map((line) => line.replace(/=[^;]*/, ''))
-      resolve({ ms, answer: JSON.stringify([response.statusCode, others, names, read]).replaceAll(/nonce-[^']*/g, '') })
+    const sent = httpRequest(`${portal}/api/logga-in/losenord`, { method: 'POST', headers, agent }, (response) => {
+      const answered = async () => {
+        const read = await text(response)
+        const ms = performance.now() - began
+        const { date: _date, 'set-cookie': cookies = [], ...others } = response.headers
+        // What was typed comes back sealed: another text each time.
+        const names = cookies.map((line) => line.replace(/=[^;]*/, ''))
+        return { ms, answer: JSON.stringify([response.statusCode, others, names, read]).replaceAll(/nonce-[^']*/g, '') }
+      }
+      resolve(answered())
     })
     sent.on('error', reject)
     sent.end(body)

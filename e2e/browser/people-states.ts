@@ -28,7 +28,7 @@ export async function peopleStates(
   const late = { employerId, tokenHash: 'late', name: 'Lars Sen', address: 'sen@exempel.se', role: 'reader', expiresAt: now }
   await prisma.invitation.upsert({ where: { tokenHash: 'late' }, create: late, update: {} })
   // The mail server takes nothing to Lars, nor to the colleague.
-  const gone = { kind: 'person-mail-changed', about: 'late', recipient: late.address, params: {}, dueAt: now, voidAt: now }
+  const gone = { kind: 'person-mail-changed', about: 'late', recipient: late.address, params: {}, dueAt: now, voidAt: later }
   await prisma.notice.create({ data: { ...gone, addressRefused: true } })
   await prisma.person.update({ where: { id: other.personId }, data: { mail: 'kim@exempel.se', mailRefusedAt: now } })
   return { admin: personId, colleague: other.personId }

@@ -136,7 +136,7 @@ async function check({ db, now }: Context, { answer, place }: Omit<PasskeyLoginI
     id: known.credentialId,
     publicKey: new Uint8Array(known.publicKey),
     counter: Number(known.counter),
-    transports: known.transports as KnownInput['credential']['transports'] & string[],
+    transports: known.transports,
   }
   const counter = await checkKnown({ response, place, isOurs, credential })
   if (counter === undefined || !(await spendChallenge({ db, now }, challenged))) return undefined

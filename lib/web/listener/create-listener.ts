@@ -44,8 +44,8 @@ const AWAY_MS = 10_000
 /** The one address of Next's that takes POST (next-auth's). A POST elsewhere it would take for a server action, and log its text. */
 const NEXT_POST = '/api/logga-in/eleg'
 
-/** Pages that Next makes for itself: `/_global-error` answers 500 to whoever asks for it. */
-const NEXT_INNER = /^\/_(?!next\/)/
+/** Pages that Next makes for itself: `/_global-error` answers 500 to whoever asks for it; the tree of a page's parts answers 200. */
+const NEXT_INNER = /^\/_(?!next\/)|\.segments\//
 
 /** Headers of proxies and of Next that a client may not set. */
 const FORGED =
