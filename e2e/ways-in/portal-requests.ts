@@ -134,7 +134,7 @@ const FILLED: Record<string, (things: Things) => Filled> = {
   }),
   'POST /api/foretaget/inbjudan/igen': ({ invitationId }) => form({ id: invitationId }),
   'POST /api/foretaget/inbjudan/aterta': ({ recalledId }) => form({ id: recalledId }),
-  'POST /api/foretaget/namn': () => form({ namn: 'Vaktbolaget Ett AB' }),
+  'POST /api/foretaget/namn': () => form({ namn: 'Vaktbolaget Annat AB' }),
   'POST /api/inbjudan/{token}': () => form({}),
   'POST /api/foretaget/gallring': () => form({ dagar: '30' }),
   'POST /api/foretaget/certifikat': ({ pem }) => form({ certifikat: pem }),
