@@ -52,8 +52,11 @@ export async function deskCases(owner: Db): Promise<Record<DeskCaseWord, string>
   await owner.prisma.application.update({ where: { id: paper.applicationId }, data: { state: 'reviewing', takesEffectAt } })
   for (const { personId } of [goran, ivar]) await decide(paper, { decision: 'approve', personId })
   const returned = await apply()
-  await decide(returned, { decision: 'return', personId: ivar.personId, reason: 'Protokollet är från fel år.' })
-  await owner.prisma.application.update({ where: { id: returned.applicationId }, data: { state: 'returned', reason: 'Fel år.' } })
+  await decide(returned, { decision: 'return', personId: ivar.personId, reason: 'Bifoga ett nytt protokoll.' })
+  await owner.prisma.application.update({
+    where: { id: returned.applicationId },
+    data: { state: 'returned', reason: 'Bifoga ett nytt protokoll.' },
+  })
   return {
     'handed in': handed.reference,
     'of the operator’s own': own.reference,

@@ -29,7 +29,7 @@ export async function peopleStates(
   await prisma.invitation.upsert({ where: { tokenHash: 'late' }, create: late, update: {} })
   // The mail server takes nothing to Lars, nor to the colleague.
   const gone = { kind: 'person-mail-changed', about: 'late', recipient: late.address, params: {}, dueAt: now, voidAt: later }
-  await prisma.notice.create({ data: { ...gone, addressRefused: true } })
+  await prisma.notice.createMany({ data: { ...gone, addressRefused: true }, skipDuplicates: true })
   await prisma.person.update({ where: { id: other.personId }, data: { mail: 'kim@exempel.se', mailRefusedAt: now } })
   return { admin: personId, colleague: other.personId }
 }

@@ -30,6 +30,9 @@ const NUMBERS = ['165599007357', '165599007340', '165599007332'] as const
 
 export async function makeDeskThings(owner: Db, personId: string): Promise<DeskThings> {
   const { name, personKey: key } = await owner.prisma.person.findUniqueOrThrow({ where: { id: personId } })
+  // What the company's administrator may begin in earnest.
+  const { employerId } = await owner.prisma.member.findFirstOrThrow({ where: { personId } })
+  await owner.prisma.exchange.create({ data: { employerId, service: 'franvarouppgift', state: 'test' } })
   const applicant = { personId, name, key, actor: actorOf({ personId, sessionId: personId }) }
   const handed = await signedApplication(owner, { orgnr: NUMBERS[0], applicant })
   const bytes = Buffer.from('%PDF-1.7')

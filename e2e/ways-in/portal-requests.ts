@@ -124,7 +124,7 @@ const FILLED: Record<string, (things: Things) => Filled> = {
     path: `/api/drift/anslutningar/${desk.enteredReference}/papper/bekrafta`,
     ...form({ id: desk.enteredId, version: '3', digest: desk.enteredDigest, blankett: desk.entryId }),
   }),
-  'POST /api/foretaget/tjanster/borja': () => form({ tjanst: 'sjukanmalan' }),
+  'POST /api/foretaget/tjanster/borja': () => form({ tjanst: 'franvarouppgift' }),
   'POST /api/foretaget/tjanster/papper': () => form({ papper: 'sparra' }),
   'POST /api/foretaget/personer': () => form({ namn: 'Ny', adress: 'ny.kollega@vaktbolaget.test', roll: 'reader' }),
   'POST /api/foretaget/personer/{id}': () => form({ roll: 'handler' }),
