@@ -8,6 +8,7 @@ import { portalWays } from '../ways-in/list-ways.ts'
 import { makePortalCompany, type PortalCompany } from '../ways-in/portal-company.ts'
 import { askSideDoors } from '../ways-in/side-doors.ts'
 import { deliverFile } from './deliveries.ts'
+import { portalPepper } from './own-login-states.ts'
 import { readEnvironment } from './place.ts'
 import { expect, test } from './test.ts'
 
@@ -19,6 +20,7 @@ test.beforeAll(async ({ owner, agency, here }) => {
   company = await makePortalCompany({
     owner,
     portal: here.settings.publicUrl,
+    pepper: portalPepper(),
     deliver: async (file) => (await deliverFile({ agency, owner }, file)).id,
     certify,
   })

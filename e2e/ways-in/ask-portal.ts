@@ -11,7 +11,10 @@ export type AskPortalInput = { owner: Db; portal: string; company: PortalCompany
 export type PortalReport = { faults: string[]; requests: number; matrix: WaysMatrix }
 
 /** Of one person: a colleague does not find it. */
-const PERSONAL = /^\/((api\/uppladdningar|api\/konto\/inloggningar|rapport)\/|api\/skriv-under$)/
+const PERSONAL =
+  /^\/((api\/uppladdningar|api\/konto\/inloggningar|api\/konto\/passkey|api\/anslut|anslut|rapport)\/|api\/skriv-under$)/
+/** Ends another login of the asker's: asked before those that end them all. */
+const END_LOGIN = 'POST /api/konto/inloggningar/avsluta'
 /** Ends the asker's login, and with it what is kept for it: asked last. */
 const LOG_OUT = 'POST /api/logga-ut'
 /**
@@ -43,7 +46,9 @@ export const askersOf = ({ from, asks }: Way): readonly Asker[] =>
 export async function askPortal(input: AskPortalInput): Promise<PortalReport> {
   const asking = new Asking(input)
   const isLast = (way: Way) => wayName(way) === LOG_OUT
-  const [first, last] = [input.ways.filter((way) => !isLast(way)), input.ways.filter(isLast)]
+  const [others, last] = [input.ways.filter((way) => !isLast(way)), input.ways.filter(isLast)]
+  const isEarly = (way: Way) => wayName(way) === END_LOGIN
+  const first = [...others.filter(isEarly), ...others.filter((way) => !isEarly(way))]
   for (const way of first) await asking.askOthers(way)
   for (const way of [...first, ...last]) await asking.askThose(way)
   for (const way of last) await asking.askOthers(way)
@@ -57,7 +62,8 @@ class Asking {
 
   constructor(at: AskPortalInput) {
     this.#at = at
-    this.#nothing = { ...noThings(), pem: at.company.things.pem }
+    const { pem, newApp, newPasskey } = at.company.things
+    this.#nothing = { ...noThings(), pem, newApp, newPasskey }
   }
 
   async askOthers(way: Way): Promise<void> {

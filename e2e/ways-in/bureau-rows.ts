@@ -1,4 +1,5 @@
 // The payroll bureaus of portal-company.ts: the company is one itself, and is the client of another.
+import { randomInt } from 'node:crypto'
 import { DAY_MS } from '#lib/calendar.ts'
 import type { Db } from '#lib/db.ts'
 import { ADMITTED } from '../fixtures/exchanges.ts'
@@ -7,8 +8,10 @@ import { addMember } from '../fixtures/newcomers.ts'
 const CLIENT = { orgnr: '5599007076', name: 'Vaktbolagets Kund AB' }
 const BUREAU = { orgnr: '5599007084', name: 'Vaktens Lönebyrå AB' }
 
-/** Its id. */
+/** Its id. One of an earlier run, as when a failed test has the set-up made again, gives up its number. */
 export async function addEmployer({ prisma }: Db, { orgnr, name }: { orgnr: string; name: string }): Promise<string> {
+  const other = `1655991${randomInt(10_000, 100_000)}`
+  await prisma.employer.updateMany({ where: { orgnr: `16${orgnr}` }, data: { orgnr: other } })
   return (await prisma.employer.create({ data: { orgnr: `16${orgnr}`, name, ...ADMITTED } })).id
 }
 

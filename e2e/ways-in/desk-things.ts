@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { logInPerson, signedApplication } from '#e2e/fixtures/applications.ts'
 import { addWaitingApplication } from '#e2e/fixtures/waiting-application.ts'
 import { actorOf } from '#lib/access/actor.ts'
@@ -26,7 +26,7 @@ export type DeskThings = {
   entryId: string
 }
 
-const NUMBERS = ['165599007357', '165599007340', '165599007332'] as const
+const newNumber = () => `1655990${randomInt(10_000, 100_000)}`
 
 export async function makeDeskThings(owner: Db, personId: string): Promise<DeskThings> {
   const { name, personKey: key } = await owner.prisma.person.findUniqueOrThrow({ where: { id: personId } })
@@ -34,13 +34,13 @@ export async function makeDeskThings(owner: Db, personId: string): Promise<DeskT
   const { employerId } = await owner.prisma.member.findFirstOrThrow({ where: { personId } })
   await owner.prisma.exchange.create({ data: { employerId, service: 'franvarouppgift', state: 'test' } })
   const applicant = { personId, name, key, actor: actorOf({ personId, sessionId: personId }) }
-  const handed = await signedApplication(owner, { orgnr: NUMBERS[0], applicant })
+  const handed = await signedApplication(owner, { orgnr: newNumber(), applicant })
   const bytes = Buffer.from('%PDF-1.7')
   const file = { applicationId: handed.applicationId, kind: 'basis', name: 'protokoll.pdf', bytes, sha256: handed.digest }
   const { id: fileId } = await owner.prisma.applicationFile.create({ data: file })
   const unsigned = { applicant, unsigned: ['administrator:0'], state: 'signing' } as const
-  const paper = await signedApplication(owner, { orgnr: NUMBERS[1], ...unsigned, unsigned: [...unsigned.unsigned] })
-  const entered = await signedApplication(owner, { orgnr: NUMBERS[2], ...unsigned, unsigned: [...unsigned.unsigned] })
+  const paper = await signedApplication(owner, { orgnr: newNumber(), ...unsigned, unsigned: [...unsigned.unsigned] })
+  const entered = await signedApplication(owner, { orgnr: newNumber(), ...unsigned, unsigned: [...unsigned.unsigned] })
   const open = { id: { in: [paper.applicationId, entered.applicationId] } }
   await owner.prisma.application.updateMany({ where: open, data: { paperOpenedAt: new Date() } })
   const partyOf = async ({ applicationId }: typeof paper) =>

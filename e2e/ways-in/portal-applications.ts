@@ -49,6 +49,8 @@ export async function makeApplications(
     changedReference: await ask(changed),
     refusedReference: await ask(refused),
   }
+  // One of an earlier run gives it up.
+  await owner.prisma.applicationParty.updateMany({ where: { tokenHash: linkHash(LINK_TOKEN) }, data: { tokenHash: null } })
   const party = await owner.prisma.applicationParty.findFirstOrThrow({ where: { applicationId: signing.applicationId } })
   await owner.prisma.applicationParty.update({ where: { id: party.id }, data: { tokenHash: linkHash(LINK_TOKEN) } })
   return things

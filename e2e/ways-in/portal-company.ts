@@ -14,6 +14,7 @@ import { addEmployer, assignStaff } from './bureau-rows.ts'
 import { peopleOf } from './company-people.ts'
 import { type DeskThings, makeDeskThings, noDeskThings } from './desk-things.ts'
 import { ASKERS, type Asker } from './judge-answer.ts'
+import { makeOwnLogins, noOwnLogins, type OwnLoginThings } from './own-logins.ts'
 import { type ApplicationThings, makeApplications, noApplications } from './portal-applications.ts'
 import { sendRequest, type WayAnswer, type WayRequest } from './send-request.ts'
 
@@ -48,7 +49,8 @@ export type Things = {
   recalledId: string
   /** A certificate of the company's that is not registered. */
   pem: string
-} & ApplicationThings
+} & ApplicationThings &
+  OwnLoginThings
 export type PortalCompany = {
   things: Things
   /** Its names, numbers and ids. */
@@ -69,13 +71,15 @@ const AGENT = '165599009908'
 type Ground = {
   owner: Db
   portal: string
+  /** PERSON_KEY of the portal. */
+  pepper: string
   /** Has a file from FK come for the company, and gives its id. */
   deliver: (file: { orgnr: string; name: string }) => Promise<string>
   /** A new certificate of the organisation's, as a PEM file of its own. */
   certify: (orgnr: string, commonName: string) => Promise<string>
 }
 
-export async function makePortalCompany({ owner, portal, deliver, certify }: Ground): Promise<PortalCompany> {
+export async function makePortalCompany({ owner, portal, pepper, deliver, certify }: Ground): Promise<PortalCompany> {
   const { prisma } = owner
   const [ours, other] = [await addEmployer(owner, OURS), await addEmployer(owner, OTHER)]
   const logins = {} as Record<Asker, AskerLogin>
@@ -138,8 +142,9 @@ export async function makePortalCompany({ owner, portal, deliver, certify }: Gro
     ...(await peopleOf(owner, ours)),
     pem,
     ...(await makeApplications(owner, logins.handler)),
+    ...(await makeOwnLogins(owner, { handler: logins.handler, colleagueId: assigned.staffId, portal, pepper })),
   }
-  const { orgnr, pem: _pem, desk, ...own } = things
+  const { orgnr, pem: _pem, newApp: _app, newPasskey: _passkey, desk, ...own } = things
   const ids = { ...own, ...desk }
   const numbers = [orgnr, `${orgnr.slice(0, 6)}-${orgnr.slice(6)}`]
   return { things, logins, marks: [...Object.values(ids), ...numbers, OURS.name, FILE, ANSWER, ADDRESS, HOOK, COMMON_NAME] }
@@ -171,6 +176,7 @@ export function noThings(): Things {
     recalledId: randomUUID(),
     pem: '',
     ...noApplications(),
+    ...noOwnLogins(),
   }
 }
 

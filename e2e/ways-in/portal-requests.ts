@@ -1,6 +1,8 @@
 import { DAY_MS, stockholmTime } from '#lib/calendar.ts'
+import { codeAt } from '../fixtures/one-time-code.ts'
 import { sampleXml } from '../fixtures/samples.ts'
 import { type Way, wayName } from './list-ways.ts'
+import { LOGIN_LINK } from './own-logins.ts'
 import { LINK_TOKEN } from './portal-applications.ts'
 import type { Things } from './portal-company.ts'
 import type { WayRequest } from './send-request.ts'
@@ -12,6 +14,8 @@ const TUS = { 'tus-resumable': '1.0.0' }
 const form = (fields: Record<string, string>): Filled => ({ headers: FORM, body: new URLSearchParams(fields).toString() })
 const noBody = { 'content-length': '0' }
 const day = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10)
+
+const PASSWORD = 'nio gröna båtar seglar hem'
 
 /** What FK said. */
 const ANSWER = {
@@ -80,18 +84,19 @@ const FILLED: Record<string, (things: Things) => Filled> = {
   'POST /api/logga-in/losenord': () => form({ username: 'vakten' }),
   'POST /api/logga-in/passkey': () => form({ svar: '{}' }),
   'POST /api/logga-in/passkey/utmaning': () => ({ headers: noBody }),
+  // Without a user name: it is used once, and all ask by the same one.
   'POST /api/losenord/{token}': () => form({}),
-  'POST /api/konto/losenord': () => form({ losenord: 'x', igen: 'y' }),
-  'POST /api/konto/kodapp': () => form({ totp: '000000' }),
-  'POST /api/konto/passkey': () => form({ svar: '{}' }),
+  'POST /api/konto/losenord': () => form({ losenord: PASSWORD, igen: PASSWORD }),
+  'POST /api/konto/kodapp': ({ newApp: { sealed, secret } }) => form({ kodapp: sealed, totp: codeAt(new Date(), secret) }),
+  'POST /api/konto/passkey': ({ newPasskey }) => form({ svar: newPasskey }),
   'POST /api/konto/passkey/utmaning': () => ({ headers: noBody }),
-  'POST /api/konto/passkey/ta-bort': () => form({}),
+  'POST /api/konto/passkey/ta-bort': ({ passkeyId }) => form({ id: passkeyId }),
   'POST /api/konto/inloggning/las-upp': () => form({}),
   'POST /api/konto/inloggning/ta-bort': () => form({}),
   'POST /api/foretaget/personer/{id}/inloggning': () => form({}),
   'POST /api/foretaget/personer/{id}/las-upp': () => form({}),
   'POST /api/foretaget/inloggning': () => form({ inloggning: 'pa' }),
-  'POST /api/drift/inloggning': () => form({ person: 'ingen' }),
+  'POST /api/drift/inloggning': ({ username }) => form({ person: username }),
   'POST /api/logga-in/eleg': () => form({}),
   'POST /api/konto/inloggningar/avsluta': ({ otherSessionId }) => form({ id: otherSessionId }),
   'POST /api/konto/inloggningar/avsluta-andra': () => form({}),
@@ -171,8 +176,8 @@ const PLACES: Record<string, (things: Things) => string> = {
   '/api/anslut/{referens}': ({ draftReference }) => draftReference,
   '/api/anslut/{referens}/steg/{steg}': () => 'arbetsgivaren',
   '/api/anslut/{referens}/underlag/{id}': ({ keptBasisId }) => keptBasisId,
-  '/losenord/{token}': () => 'a'.repeat(43),
-  '/api/losenord/{token}': () => 'a'.repeat(43),
+  '/losenord/{token}': () => LOGIN_LINK,
+  '/api/losenord/{token}': () => LOGIN_LINK,
   '/foretaget/personer/{id}': ({ staffId }) => staffId,
   '/api/foretaget/personer/{id}': ({ staffId }) => staffId,
   '/inkorg/{id}': ({ deliveryId }) => deliveryId,
