@@ -20,7 +20,8 @@ export function declineApplication(
     const { reference } = row
     const detail = { reference, as: parts.join(','), places: count }
     await appendAudit(tx, { chain: PORTAL_CHAIN, actor: actorWord(actor), action: 'application.refused', object: row.id, detail })
-    const about = `application:${row.id}:${row.version}:${count}`
+    // Each one's no is told of by itself.
+    const about = `application:${row.id}:${row.askedTimes}:${actor.personId}`
     await tx.$executeRaw`SELECT tell_parties(${row.id}::uuid, 'application-refused', ${about}, ${now})`
     return { reference }
   })

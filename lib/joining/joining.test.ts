@@ -5,6 +5,7 @@ import { PEPPER } from '#e2e/fixtures/accounts.ts'
 import {
   A_PDF,
   fillApplication,
+  filled,
   type JoiningFixture,
   type JoiningName,
   joiningFixture,
@@ -157,6 +158,10 @@ describe('several people', () => {
     await sign('vera', applicationId)
     expect(await stateOf(applicationId)).toBe('signing')
     expect((await mails()).filter(({ kind }) => kind === 'person-application-refused')).toHaveLength(3)
+    const again = await withOthers()
+    await ask('hanna', again.reference)
+    for (const name of ['omar', 'vera'] as const) await declineApplication(as(name), again.applicationId)
+    expect((await mails()).filter(({ kind }) => kind === 'person-application-refused')).toHaveLength(9)
     expect(await refusal(sign('stig', applicationId))).toBe('not_found application')
   })
 
@@ -192,6 +197,32 @@ describe('several people', () => {
     await saveTyped(at, { as: 'hanna', reference, step: 'arbetsgivaren', typed: { town: 'Timrå' } })
     expect(await ask('hanna', reference)).toEqual({ isHandedIn: false })
     expect((await findApplication(as('omar'), reference)).parties.map(({ answer }) => answer)).toEqual([null, null, null])
+  })
+
+  test('handed in again, it holds its number, also a sole trader’s that no step wrote anew, and all are told again', async () => {
+    const employer = { ...filled('hanna').arbetsgivaren, employerNumber: NUMBERS.hanna }
+    const sole = await fillApplication(at, { as: 'hanna', basis: false, steps: { arbetsgivaren: employer } })
+    await ask('hanna', sole.reference)
+    await sign('hanna', sole.applicationId)
+    const row = () => at.owner.prisma.application.findUniqueOrThrow({ where: { id: sole.applicationId } })
+    const { orgnr } = await row()
+    await at.owner.prisma.application.update({ where: { id: sole.applicationId }, data: { state: 'returned' } })
+    await at.owner.pool.query('TRUNCATE notice CASCADE')
+    await saveTyped(at, { as: 'hanna', reference: sole.reference, step: 'du', typed: { phone: '070-174 06 05' } })
+    expect(await ask('hanna', sole.reference)).toEqual({ isHandedIn: true })
+    expect(await row()).toMatchObject({ state: 'submitted', orgnr, holdsNumberAt: expect.any(Date) })
+    await at.owner.prisma.application.update({ where: { id: sole.applicationId }, data: { state: 'returned' } })
+    await ask('hanna', sole.reference)
+    expect((await mails()).map(({ kind }) => kind)).toEqual(Array(2).fill('person-application-submitted'))
+    // Another number is another employer: the one that was taken is free.
+    await at.owner.prisma.application.update({ where: { id: sole.applicationId }, data: { state: 'returned' } })
+    await saveTyped(at, {
+      as: 'hanna',
+      reference: sole.reference,
+      step: 'arbetsgivaren',
+      typed: { employerNumber: NUMBERS.omar },
+    })
+    expect(await row()).toMatchObject({ orgnr: null, holdsNumberAt: null })
   })
 
   test('who is no longer named sees nothing any more', async () => {

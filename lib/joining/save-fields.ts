@@ -44,10 +44,10 @@ export function saveFields(
       fields[name] = storeValue(field.kind, value, { pepper, now })
     }
     if (rows) changeRows(step, fields, rows)
-    const orgnr = organisationIn(fields)
+    const isOther = numberWord(fields) !== numberWord(draft.fields)
+    const orgnr = isOther ? organisationIn(fields) : draft.orgnr
     const data = { fields, orgnr, changedAt: now, version: { increment: 1 } }
     // Another employer's number is not the one that was taken.
-    const isOther = orgnr !== draft.orgnr && draft.state === 'returned'
     await tx.application.update({ where: { id: draft.id }, data: { ...data, ...(isOther && { holdsNumberAt: null }) } })
     const changed = { ...draft, fields, orgnr }
     await voidSignatures(tx, { draft: changed, actor, now, pepper })
@@ -65,6 +65,11 @@ function fieldsByName({ fields }: JoiningStep): Map<string, JoiningField> {
         : [[field.name, field] as const],
     ),
   )
+}
+
+/** Differs as employers' numbers do. What is sealed is sealed anew each time, so that of a person's number its key tells. */
+function numberWord({ employerNumber = '' }: StoredFields): string {
+  return typeof employerNumber === 'string' ? employerNumber : `person ${employerNumber.key}`
 }
 
 /** A person's own number is written beside the fields only once the application is to be signed (ask-parties.ts). */

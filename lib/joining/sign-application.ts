@@ -150,7 +150,7 @@ export async function handInWhenSigned(tx: Tx, applicationId: string, now: Date)
     row.parties.every(({ part, answer }) => part !== 'administrator' || answer === 'signed')
   if (!isComplete) return false
   await tx.application.update({ where: { id: applicationId }, data: { state: 'submitted', submittedAt: row.submittedAt ?? now } })
-  await tx.$executeRaw`SELECT tell_parties(${applicationId}::uuid, 'application-submitted', ${`application:${applicationId}:${row.version}`}, ${now})`
+  await tx.$executeRaw`SELECT tell_parties(${applicationId}::uuid, 'application-submitted', ${`application:${applicationId}:${row.version}:${row.askedTimes}`}, ${now})`
   return true
 }
 
