@@ -46,6 +46,9 @@ export const deskTexts = {
       joined: 'Arbetsgivaren i portalen',
       isJoined: 'ansluten',
       notJoined: 'inte ansluten',
+      left: 'Behörighetsadministratörer som finns kvar',
+      leftCount:
+        '{count, plural, =0 {Ingen.} =1 {En. Fråga varför inte den som finns kvar bjuder in en ny.} other {#. Fråga varför ingen av dem bjuder in en ny.}}',
       handedIn: 'Inskickad',
       effect: 'Börjar gälla',
       digest: 'Kontrollsumma (SHA-256)',
@@ -183,6 +186,9 @@ export const deskTexts = {
       joined: 'The employer in the portal',
       isJoined: 'joined',
       notJoined: 'not joined',
+      left: 'Authorisation administrators who remain',
+      leftCount:
+        '{count, plural, =0 {None.} =1 {One. Ask why the one who remains does not invite a new one.} other {#. Ask why none of them invites a new one.}}',
       handedIn: 'Sent in',
       effect: 'Takes effect',
       digest: 'Checksum (SHA-256)',

@@ -9,7 +9,7 @@ import { LIMITS } from '#lib/limits.ts'
 import { tellPerson } from '#lib/notices/tell-person.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import { findApplication } from '../read-application.ts'
-import { checkSignatures } from './check-signatures.ts'
+import { checkSignatures, namesItsParties } from './check-signatures.ts'
 import type { DecidedVersion } from './decide-application.ts'
 import { refuseDecision } from './refuse-decision.ts'
 
@@ -25,10 +25,10 @@ type ApproveApplicationInput = DecidedVersion & { reference: string; paperDays: 
  */
 export async function approveApplication(
   { db, actor, now }: ActorContext<PersonActor>,
-  { applicationId, version, digest, paperDays, ...input }: ApproveApplicationInput,
+  { applicationId, version, digest, paperDays, reference, broker }: ApproveApplicationInput,
 ): Promise<ApprovalResult> {
   await requireOperator({ db, actor })
-  await requireVerified({ db, actor, now }, input)
+  await requireVerified({ db, actor, now }, { applicationId, reference, broker })
   return forPerson(db, actor.personId, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     const invitations = await prepareInvitations(tx, applicationId, now)
@@ -41,14 +41,18 @@ export async function approveApplication(
   })
 }
 
-/** Refuses (`conflict`, `signature_unverified`) where a signature that counts does not hold; the database cannot ask that. */
+/**
+ * Refuses (`conflict`, `signature_unverified`) where a signature that counts does not hold, or the application is not what was signed;
+ * the database cannot ask that.
+ */
 async function requireVerified(
   context: ActorContext<PersonActor>,
-  { reference, broker }: { reference: string; broker: SigningBroker },
+  { applicationId, reference, broker }: { applicationId: string; reference: string; broker: SigningBroker },
 ): Promise<void> {
   const found = await findApplication(context, reference)
   const checked = await checkSignatures(context, { found, broker })
-  if (checked.some(({ check }) => check !== 'holds' && check !== 'paper' && check !== 'voided'))
+  const isSame = found.id === applicationId && namesItsParties(found)
+  if (!isSame || checked.some(({ check }) => check !== 'holds' && check !== 'paper' && check !== 'voided'))
     throw new AppError('conflict', 'signature_unverified')
 }
 

@@ -185,6 +185,42 @@ describe('an approval', () => {
     expect(await made(it)).toBeNull()
   })
 
+  test('is of what was signed, by those whom it names, and of the application whose signatures were verified', async () => {
+    const it = await handed()
+    const data = async () => (await rowOf(it)).document as { content: { employer: { name: string } } }
+    const document = await data()
+    const write = (said: object) => owner.prisma.application.update({ where: { id: it.applicationId }, data: { document: said } })
+    await write({ ...document, content: { ...document.content, services: [] } })
+    await expect(approve(it)).rejects.toMatchObject({ code: 'conflict', detail: 'signature_unverified' })
+    const { checked } = await readCase(by(goran), { reference: it.reference, broker: TEST_BROKER })
+    expect(checked.map(({ check }) => check)).toEqual(Array(3).fill('digest'))
+    await write(document)
+    // Somebody whom the document does not name.
+    const other = await logInPerson(owner, 'Olle Okänd')
+    const words = { part: 'administrator', name: other.name, personKey: other.key, personMasked: '19121212-****' }
+    const row = { ...words, applicationId: it.applicationId, address: 'olle@example.test', personId: other.personId }
+    const answer = { answer: 'signed', answeredAt: now }
+    const { id } = await owner.prisma.applicationParty.create({ data: { ...row, ...answer } })
+    const idToken = sealIdToken(await writeIdToken({ way: 'signature', digest: it.digest, number: other.number }), PEPPER)
+    const signature = { applicationId: it.applicationId, partyId: id, personId: other.personId, asWhat: 'administrator' }
+    await owner.prisma.applicationSignature.create({
+      data: { ...signature, way: 'signature', digest: it.digest, shown: it.shown, idToken },
+    })
+    await expect(approve(it)).rejects.toMatchObject({ code: 'conflict', detail: 'signature_unverified' })
+    await expect(approve({ ...it, reference: (await handed()).reference })).rejects.toMatchObject({ code: 'conflict' })
+    expect(await made(it)).toBeNull()
+    await owner.prisma.applicationParty.delete({ where: { id } })
+    await owner.prisma.applicationSignature.deleteMany({ where: { personId: other.personId } })
+    expect(await approve(it)).toBe('approved')
+  })
+
+  test('counts nobody’s signature in another’s place', async () => {
+    const it = await handed({ administrators: [await logInPerson(owner, 'Nils Ny')] })
+    const where = { applicationId: it.applicationId, asWhat: 'administrator' }
+    await owner.prisma.applicationSignature.updateMany({ where, data: { personId: hanna.personId } })
+    await expect(approve(it)).rejects.toMatchObject({ detail: 'application_unsigned' })
+  })
+
   test('is not one of what has changed since it was seen', async () => {
     const it = await handed()
     for (const change of [{ version: it.version - 1 }, { digest: 'f'.repeat(64) }])
@@ -220,7 +256,23 @@ describe('an approval', () => {
     const document = (await rowOf(own)).document as { content: { employer: { key: string } } }
     document.content.employer.key = goran.key
     await owner.prisma.application.update({ where: { id: own.applicationId }, data: { document } })
-    await expect(approve(own)).rejects.toMatchObject({ detail: 'own_application' })
+    await expect(decideApplication(by(goran), { ...seen(own), decision: 'review' })).rejects.toMatchObject({
+      detail: 'own_application',
+    })
+    // Named by their address alone, as on paper.
+    const { mail } = await owner.prisma.person.findUniqueOrThrow({ where: { id: goran.personId } })
+    const reached = await handed({
+      change: { contact: { name: 'Göran', mail: mail?.toUpperCase() ?? '', phone: '010-123 45 67' } },
+    })
+    await expect(approve(reached)).rejects.toMatchObject({ detail: 'own_application' })
+    const named = await handed({ way: 'paper' })
+    await owner.prisma.applicationParty.updateMany({
+      where: { applicationId: named.applicationId, part: 'administrator' },
+      data: { personKey: null, personId: null, address: mail ?? '' },
+    })
+    await expect(decideApplication(by(goran), { ...seen(named), decision: 'review' })).rejects.toMatchObject({
+      detail: 'own_application',
+    })
   })
 
   test('is an operator’s with a fresh login', async () => {
@@ -295,6 +347,30 @@ describe('four eyes', () => {
     await owner.prisma.member.create({ data: { employerId, personId: ivar.personId, role: 'reader' } })
     await approve(it)
     await expect(approve(it, ivar)).rejects.toMatchObject({ detail: 'own_application' })
+    await owner.prisma.member.deleteMany({ where: { employerId, personId: ivar.personId } })
+    // Nor one who acts for it through a bureau, or is about to be one of its people.
+    const bureau = await owner.prisma.employer.create({ data: { orgnr: number(), name: 'Lönebyrån AB' } })
+    const assigned = { employerId: bureau.id, clientId: employerId, personId: ivar.personId }
+    const { id } = await owner.prisma.assignment.create({ data: assigned })
+    await expect(approve(it, ivar)).rejects.toMatchObject({ detail: 'own_application' })
+    await owner.prisma.assignment.delete({ where: { id } })
+    const invited = { employerId, tokenHash: it.digest, name: 'Ivar Falk', address: 'x@example.test', role: 'reader' }
+    const invitation = { ...invited, personKey: ivar.key, expiresAt: new Date(Date.now() + DAY_MS) }
+    await owner.prisma.invitation.create({ data: invitation })
+    await expect(approve(it, ivar)).rejects.toMatchObject({ detail: 'own_application' })
+    await owner.prisma.invitation.deleteMany({ where: { employerId } })
+    expect(await approve(it, ivar)).toBe('approved')
+  })
+
+  test('the desk says how many administrators the company has left', async () => {
+    const { it, employerId, gone } = await withoutAdministrator()
+    const left = async () => (await readCase(by(goran), { reference: it.reference, broker: TEST_BROKER })).administratorsLeft
+    expect(await left()).toBe(1)
+    await owner.prisma.member.updateMany({ where: { employerId, personId: gone.personId }, data: { removedAt: now } })
+    expect(await left()).toBe(0)
+    const counted = await web.prisma.$queryRaw<{ n: number | null }[]>`
+      SELECT administrators_left((SELECT orgnr FROM application WHERE id = ${it.applicationId}::uuid)) AS n`
+    expect(counted).toEqual([{ n: null }])
   })
 
   test('an approval does not outlive that the application was sent back', async () => {

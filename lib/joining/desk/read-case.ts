@@ -23,6 +23,8 @@ export type DeskCase = SeenApplication & {
   approvedBy: string[]
   /** Whether an employer with the number has joined. */
   hasJoined: boolean
+  /** How many may act for it as administrators today. */
+  administratorsLeft: number
 }
 
 /**
@@ -50,8 +52,9 @@ export async function readCase(
       ...withWords<typeof row, { decision: DecisionWord }>(row),
       by: person.name,
     }))
-    const [said] = await tx.$queryRaw<{ party: boolean; joined: boolean }[]>`
-      SELECT is_party(${found.id}::uuid, ${actor.personId}::uuid) AS party, has_joined(${found.orgnr}) AS joined`
+    const [said] = await tx.$queryRaw<{ party: boolean; joined: boolean; left: number }[]>`
+      SELECT is_party(${found.id}::uuid, ${actor.personId}::uuid) AS party, has_joined(${found.orgnr}) AS joined,
+        administrators_left(${found.orgnr}) AS left`
     const isOnPaper = found.signatures.some(({ way, voidedAt }) => way === 'paper' && voidedAt === null)
     const approvals = decisions.filter(
       ({ decision, digest, voidedAt }) => decision === 'approve' && voidedAt === null && digest === found.digest,
@@ -65,6 +68,7 @@ export async function readCase(
       needed: isOnPaper || found.kind === 'administrators' ? 2 : 1,
       approvedBy: approvals.map(({ personId }) => personId),
       hasJoined: said?.joined ?? false,
+      administratorsLeft: said?.left ?? 0,
     }
   })
 }

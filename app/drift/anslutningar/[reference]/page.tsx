@@ -101,13 +101,16 @@ export default async function CasePage({ params, searchParams }: Props) {
 async function Summary({ found }: { found: DeskCase }) {
   const t = await getTranslations('desk.case')
   const words = await getTranslations('joining')
-  const { state, kind, submittedAt, takesEffectAt, hasJoined, digest } = found
+  const { state, kind, submittedAt, takesEffectAt, hasJoined, administratorsLeft, digest } = found
   return (
     <DefinitionList
       rows={[
         { term: t('state'), text: <ApplicationStatus state={state} /> },
         { term: t('kind'), text: words(`kind.${kind}`) },
         { term: t('joined'), text: t(hasJoined ? 'isJoined' : 'notJoined') },
+        ...(kind === 'administrators' && !isApplicationOver(state)
+          ? [{ term: t('left'), text: t('leftCount', { count: administratorsLeft }) }]
+          : []),
         ...(submittedAt ? [{ term: t('handedIn'), text: <Time at={submittedAt} /> }] : []),
         ...(takesEffectAt ? [{ term: t('effect'), text: <Time at={takesEffectAt} form="date" /> }] : []),
         { term: t('digest'), text: <span className="font-mono text-small">{digest}</span> },
