@@ -6,6 +6,7 @@ import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
 import { employersOf } from '#lib/access/employers-of.ts'
 import { localPath } from '#lib/web/forms/local-path.ts'
 import { webDb } from '#lib/web/pages/db.ts'
@@ -34,7 +35,9 @@ export default async function CompanyPage({ searchParams }: Props) {
         <Notice tone="info" title={t('none.title')}>
           <p>{t('none.text')}</p>
           <p>{t('missing.access')}</p>
-          <p>{t('missing.join')}</p>
+          <p>
+            {t('missing.join')} <TextLink href="/anslut">{t('missing.joinLink')}</TextLink>
+          </p>
         </Notice>
       ) : (
         <>
@@ -45,7 +48,9 @@ export default async function CompanyPage({ searchParams }: Props) {
           />
           <Disclosure summary={t('missing.title')}>
             <p>{t('missing.access')}</p>
-            <p>{t('missing.join')}</p>
+            <p>
+              {t('missing.join')} <TextLink href="/anslut">{t('missing.joinLink')}</TextLink>
+            </p>
           </Disclosure>
         </>
       )}

@@ -11,7 +11,8 @@ export const chooseCompanyTexts = {
     missing: {
       title: 'Saknas ditt företag?',
       access: 'Be företagets behörighetsadministratör att ge dig behörighet. Är du ombud kan din fullmakt ha gått ut.',
-      join: 'Är företaget inte anslutet? Försäkringskassan ansluter arbetsgivare med blankett 5063.',
+      join: 'Är företaget inte anslutet?',
+      joinLink: 'Anslut ditt företag',
     },
     none: {
       title: 'Du har ingen behörighet än',
@@ -30,7 +31,8 @@ export const chooseCompanyTexts = {
       title: 'Is your company missing?',
       access:
         'Ask your company’s access administrator to give you access. If you are a representative, your mandate may have ended.',
-      join: 'Is the company not connected? Försäkringskassan connects employers with form 5063.',
+      join: 'Is the company not connected?',
+      joinLink: 'Join with your company',
     },
     none: {
       title: 'You have no access yet',
