@@ -11,15 +11,20 @@ export function KeepTyped({ action }: { action: string }) {
     const form = mark.current?.closest('form')
     if (!form) return
     let queue = Promise.resolve()
+    let waiting = 0
     const keep = (event: Event) => {
       const { target } = event
       if (!(target instanceof HTMLInputElement) || target.name === '' || target.name === 'kod') return
       const body = new URLSearchParams()
       for (const value of new FormData(form).getAll(target.name)) if (typeof value === 'string') body.append(target.name, value)
-      // One at a time, in order: each is a change of the same row.
+      waiting++
+      setSaid(undefined)
+      // One at a time, in order: each is a change of the same row. Sent on when the page is left.
       queue = queue.then(async () => {
-        const answer = await fetch(action, { method: 'POST', body }).catch(() => undefined)
-        setSaid(answer?.ok ? 'saved' : 'notSaved')
+        const answer = await fetch(action, { method: 'POST', body, keepalive: true }).catch(() => undefined)
+        waiting--
+        if (!answer?.ok) setSaid('notSaved')
+        else if (waiting === 0) setSaid('saved')
       })
     }
     form.addEventListener('change', keep)
