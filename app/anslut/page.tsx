@@ -24,6 +24,7 @@ const NEEDS = ['eleg', 'number', 'people', 'basis', 'saved', 'next'] as const
 
 export default async function JoinPage({ searchParams }: Props) {
   const t = await getTranslations('joiningPages')
+  const welcome = await getTranslations('welcome')
   const [session, guest] = [await currentSession(), await currentGuest()]
   const { refused } = await sentBack('/anslut', await searchParams)
   const mine = session ? await listApplications({ db: webDb(), actor: actorOf(session), now: new Date() }) : []
@@ -31,6 +32,7 @@ export default async function JoinPage({ searchParams }: Props) {
     <Page>
       {refused && <RefusalNotice refused={refused} />}
       <PageTitle lead={t('lead')}>{t('title')}</PageTitle>
+      {!session && guest && <p>{welcome('known', { name: guest.name })}</p>}
       {mine.length > 0 && (
         <Section id="dina" title={t('list.title')}>
           <ApplicationList applications={mine} />

@@ -25,6 +25,9 @@ const AUTOFILL: Readonly<Record<string, string>> = {
   country: 'country',
 }
 
+/** Of those that are asked for, what may be left empty, unless a hint of its own says so. */
+const OPTIONAL = new Set<FieldView['word']>(['signatoryRole', 'administratorPhone', 'administratorCompany'])
+
 /** One field of a step, as its kind says. */
 export function StepField({ field }: { field: FieldView }) {
   const { name, kind, condition } = field
@@ -131,7 +134,9 @@ function TypedField({ field: { name, word, kind, value, masked, fault } }: { fie
           ? hints('signatoryNumber')
           : kind === 'postcode'
             ? hints('postcode')
-            : undefined
+            : OPTIONAL.has(word)
+              ? hints('optional')
+              : undefined
   return (
     <TextField
       name={name}

@@ -55,6 +55,7 @@ export const joiningPagesTexts = {
     hints: {
       employerNumber: 'Med eller utan bindestreck. Har du enskild firma är det ditt personnummer.',
       postcode: 'Fem siffror.',
+      optional: 'Valfritt.',
       signatoryNumber:
         'Tolv siffror. Visas sedan bara delvis. Lämna tomt för den som saknar svenskt personnummer: då skriver ni under på papper.',
       noticeAddress: `Dit mejlar vi när en fil behöver er. Högst ${spelled(LIMITS.noticeAddresses, 'sv')} adresser. Lämna tomt så kan ni välja senare.`,
@@ -111,7 +112,7 @@ export const joiningPagesTexts = {
         'Skriv ut ansökan, låt alla skriva under den och skicka den till den som driver portalen. Det tar längre tid än med e-legitimation. Ansökan kan inte ändras så länge.',
       ask: 'Gå vidare till underskrift',
       askText:
-        'Då får alla namngivna ett mejl med en länk, och ansökan kan inte längre ändras utan att underskrifterna blir ogiltiga.',
+        'När du går vidare får alla namngivna ett mejl med en länk. Ändrar du ansökan efter det blir underskrifterna ogiltiga.',
       translation: 'På svenska är den som gäller. Här är en översättning.',
     },
     page: {
@@ -267,6 +268,7 @@ export const joiningPagesTexts = {
     hints: {
       employerNumber: 'With or without a hyphen. For a sole trader it is your personal identity number.',
       postcode: 'Five digits.',
+      optional: 'Optional.',
       signatoryNumber:
         'Twelve digits. Shown only in part afterwards. Leave it empty for somebody without a Swedish number: then you sign on paper.',
       noticeAddress: `We mail there when a file needs you. At most ${spelled(LIMITS.noticeAddresses, 'en')} addresses. Leave it empty and choose later.`,
@@ -323,7 +325,7 @@ export const joiningPagesTexts = {
         'Print the application, let everybody sign it and send it to whoever runs the portal. It takes longer than with an e-identification. The application cannot be changed meanwhile.',
       ask: 'Go on to signing',
       askText:
-        'Then everybody named gets a mail with a link, and the application can no longer be changed without the signatures becoming void.',
+        'When you go on, everybody named gets a mail with a link. If you change the application after that, the signatures become void.',
       translation: 'The Swedish text is the one that counts. Here is a translation.',
     },
     page: {
