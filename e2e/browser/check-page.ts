@@ -9,7 +9,7 @@ export type PageLook = { locale: 'sv' | 'en'; scheme: 'light' | 'dark'; width: 1
 const WCAG_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** A key that stands where its sentence should. */
 const KEY =
-  /\b(about|accounts|common|company|health|home|inbox|login|ownLogin|send|services|start|status|submissions|support)\.[a-z]\w*\.\w+|\bline\.(fault|state|stop)\.\w+/
+  /\b(about|accounts|common|company|desk|health|home|inbox|joining|joiningPages|login|ownLogin|people|send|services|signing|start|status|submissions|support|welcome)\.[a-z]\w*\.\w+|\bline\.(fault|state|stop)\.\w+/
 const SWEDISH = /\b(och|inte|eller|från|filen|kan|ska)\b/i
 
 /** The page in one look; every fault of it, so that one run names them all. */

@@ -1,20 +1,36 @@
-// A company joins by itself: first one person for all parts, by keyboard alone; then with a second signatory and an administrator.
-import type { BrowserContext, Page } from '@playwright/test'
+// A company joins by itself: first one person for all parts, by keyboard alone, from the start page to the first file that
+// Försäkringskassan has taken, in each language; then with a second signatory and an administrator.
+import type { Browser, BrowserContext, Locator, Page } from '@playwright/test'
+import type { Db } from '#lib/db.ts'
+import { deskTexts } from '#lib/text/desk.ts'
+import { homeTexts } from '#lib/text/home.ts'
+import { joiningTexts } from '#lib/text/joining.ts'
+import { joiningPagesTexts } from '#lib/text/joining-pages.ts'
+import type { Locale } from '#lib/text/locale.ts'
+import { loginTexts } from '#lib/text/login.ts'
+import { startTexts } from '#lib/text/start.ts'
 import { faultsIn } from './check-page.ts'
+import { xmlFile } from './files.ts'
+import { referenceOfPage } from './hand-in.ts'
+import { logInAs } from './log-in-as.ts'
+import { readEnvironment } from './place.ts'
 import { receivedMail } from './received-mail.ts'
+import { takePictures } from './take-pictures.ts'
 import { awake, expect, open, test } from './test.ts'
 
-const PDF = { name: 'bolagsordning.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n1 0 obj<<>>endobj\n') }
+const PDF = { name: 'Bolagsordning 2026.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n1 0 obj<<>>endobj\n') }
 /** Limits of the product: presses of a button or link, and fields typed by hand, of the applicant. */
 const [MOST_STEPS, MOST_TYPED] = [25, 15]
 
-/** What the applicant does, counted. */
+/** What somebody does, counted; each page that it leads to is looked at in both widths. */
 class Hands {
   steps = 0
   typed = 0
   readonly #page: Page
-  constructor(page: Page) {
+  readonly #locale: Locale
+  constructor(page: Page, locale: Locale) {
     this.#page = page
+    this.#locale = locale
   }
 
   /** Finds it with Tab alone, and presses Enter. */
@@ -30,6 +46,13 @@ class Hands {
     this.steps++
   }
 
+  async tick(box: Locator): Promise<void> {
+    await box.focus()
+    await this.#page.keyboard.press('Space')
+    await expect(box).toBeChecked()
+    this.steps++
+  }
+
   async type(label: string, text: string): Promise<void> {
     const field = this.#page.getByLabel(label, { exact: true })
     await field.focus()
@@ -41,114 +64,223 @@ class Hands {
   async heading(name: string): Promise<void> {
     await expect(this.#page.getByRole('heading', { level: 1 })).toHaveText(name)
     await awake(this.#page)
+    await this.look(name)
+  }
+
+  async look(what: string): Promise<void> {
+    const look = { locale: this.#locale, scheme: 'light' } as const
+    const faults: string[] = []
+    for (const width of [320, 1280] as const) {
+      faults.push(...(await faultsIn(this.#page, { ...look, width })))
+      await takePictures(this.#page, `${this.#locale} ${what} ${width}`)
+    }
+    expect(faults).toEqual([])
   }
 }
 
-async function logIn(hands: Hands, page: Page, name: string): Promise<void> {
-  await hands.press('Logga in med e-legitimation')
+async function logIn(hands: Hands, page: Page, { name, locale }: { name: string; locale: Locale }): Promise<void> {
+  await hands.press(loginTexts[locale].eleg.button)
   await hands.press(new RegExp(`^${name}`))
   await page.waitForURL((url) => !url.pathname.includes('/interaction'))
 }
 
+const said = (text: string, values: Record<string, string>): string =>
+  Object.entries(values).reduce((sentence, [name, value]) => sentence.replace(`{${name}}`, value), text)
+
 const codeOf = async (address: string): Promise<string> =>
-  /\d{6}/.exec((await receivedMail(address, /^Din kod: /)).subject)?.[0] ?? ''
+  /\d{6}/.exec((await receivedMail(address, /^(Din kod|Your code): /)).subject)?.[0] ?? ''
 
 async function linkOf(address: string): Promise<string> {
   const { text } = await receivedMail(address, /^Du behöver svara på en ansökan/)
   return /\/anslut\/part\/[\w-]{43}/.exec(text)?.[0] ?? ''
 }
 
-const NEXT = 'Spara och fortsätt'
-const SIGN = 'Skriv under med e-legitimation'
+const NEXT = joiningPagesTexts.sv.steps.next
+const SIGN = joiningPagesTexts.sv.page.sign
 
-type Joining = { name: string; orgnr: string; address: string; employer: string }
+type Joining = { locale: Locale; name: string; orgnr: string; address: string; employer: string }
 
-/** From the start page to the fourth step. */
-async function fillFirst(page: Page, hands: Hands, { name, orgnr, address, employer }: Joining): Promise<void> {
+/** From the start page to the fourth step, with a file that shows who may sign. */
+async function fillFirst(page: Page, hands: Hands, { locale, name, orgnr, address, employer }: Joining): Promise<void> {
+  const [t, { fields, steps }] = [joiningPagesTexts[locale], joiningTexts[locale]]
   await open(page, '/')
-  await hands.press('Anslut ditt företag', 'link')
-  await hands.heading('Anslut ditt företag')
-  await hands.press('Logga in med e-legitimation och börja', 'link')
-  await logIn(hands, page, name)
-  await hands.heading('Anslut ditt företag')
-  await hands.press('Börja ansökan')
-  await hands.heading('Du')
-  await hands.type('Din e-postadress', address)
-  await hands.type('Ditt telefonnummer', '070-174 06 05')
-  await hands.press(NEXT)
-  await expect(page.getByLabel('Kod från mejlet')).toBeVisible()
+  if (locale === 'en') {
+    await hands.press('English')
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+    await awake(page)
+  }
+  await hands.press(startTexts[locale].join.link, 'link')
+  await hands.heading(t.title)
+  await hands.press(t.logIn, 'link')
+  await logIn(hands, page, { name, locale })
+  await hands.heading(t.title)
+  await hands.press(t.start)
+  await hands.heading(steps.du)
+  await hands.type(fields.mail, address)
+  await hands.type(fields.phone, '070-174 06 05')
+  await hands.press(t.steps.next)
+  await expect(page.getByLabel(t.du.code)).toBeVisible()
   await awake(page)
-  await hands.type('Kod från mejlet', await codeOf(address))
-  await hands.press(NEXT)
-  await hands.heading('Arbetsgivaren')
-  await hands.type('Organisationsnummer, personnummer eller samordningsnummer', orgnr)
-  await hands.type('Arbetsgivarens namn, som det är registrerat', employer)
-  await hands.type('Postadress', 'Storgatan 1')
-  await hands.type('Postnummer', '852 30')
-  await hands.type('Ort', 'Sundsvall')
-  await hands.press(NEXT)
-  await hands.heading('Kontakt')
-  await hands.press(NEXT)
-  await hands.heading('Firmateckning')
-  await page.getByLabel(/^PDF/).setInputFiles(PDF)
-  await hands.press('Ladda upp underlaget')
+  await hands.look(t.du.code)
+  await hands.type(t.du.code, await codeOf(address))
+  await hands.press(t.steps.next)
+  await hands.heading(steps.arbetsgivaren)
+  await hands.type(fields.employerNumber, orgnr)
+  await hands.type(fields.employerName, employer)
+  await hands.type(fields.address, 'Storgatan 1')
+  await hands.type(fields.postcode, '852 30')
+  await hands.type(fields.town, 'Sundsvall')
+  await hands.press(t.steps.next)
+  await hands.heading(steps.kontakt)
+  await hands.press(t.steps.next)
+  await hands.heading(steps.firmateckning)
+  await page.getByLabel(t.basis.file).setInputFiles(PDF)
+  await hands.press(t.basis.upload)
   await expect(page.getByRole('link', { name: PDF.name })).toBeVisible()
   await awake(page)
+  await hands.look(t.basis.title)
 }
 
 const referenceIn = (page: Page): string => /\/anslut\/([^/?#]+)/.exec(page.url())?.[1] ?? ''
 
-test('one person for all parts: by keyboard alone, from the start page until the application is handed in', async ({
-  page,
-  owner,
-}) => {
-  test.setTimeout(240_000)
-  const hands = new Hands(page)
-  await fillFirst(page, hands, {
-    name: 'Hanna Berg',
+const ALONE: (Joining & { service: RegExp })[] = [
+  {
+    locale: 'sv',
+    name: 'Sara Lindgren',
     orgnr: '165590000021',
-    address: 'hanna@nybolaget.test',
+    address: 'sara@nybolaget.test',
     employer: 'Nybolaget AB',
+    service: /^Lämna fil: Sjukanmälan/,
+  },
+  {
+    locale: 'en',
+    name: 'Erik Malm',
+    orgnr: '559000-0047',
+    address: 'erik@malm.test',
+    employer: 'Malm Konsult AB',
+    service: /^Hand in a file: Sick-leave notice/,
+  },
+]
+
+for (const joining of ALONE)
+  test(`one person for all parts, in ${joining.locale}: by keyboard from the start page to the first file that has arrived`, async ({
+    page,
+    owner,
+    browser,
+    agency,
+  }) => {
+    test.setTimeout(240_000)
+    await agency.behave({})
+    const { locale, name, address, employer, service } = joining
+    const hands = new Hands(page, locale)
+    await fillFirst(page, hands, joining)
+    const reference = referenceIn(page)
+    await signAlone(page, hands, joining)
+    await expect(page.getByText(joiningPagesTexts[locale].page.now.submitted)).toBeVisible()
+    await hands.look('handed in')
+    console.log(`joining alone (${locale}): ${hands.steps} steps, ${hands.typed} typed fields`)
+    expect(hands.steps).toBeLessThanOrEqual(MOST_STEPS)
+    expect(hands.typed).toBeLessThanOrEqual(MOST_TYPED)
+    const row = await owner.prisma.application.findUniqueOrThrow({ where: { reference }, include: { signatures: true } })
+    expect(row).toMatchObject({ state: 'submitted', orgnr: `16${joining.orgnr.replace('-', '').slice(-10)}` })
+    expect(row.signatures.map(({ asWhat, way }) => `${asWhat} ${way}`).sort()).toEqual([
+      'administrator signature',
+      'applicant signature',
+      'signatory signature',
+    ])
+
+    await approve(browser, owner, { reference, locale })
+
+    // Days later: a mail, a login, the first file.
+    await hands.press(/^(Logga ut|Log out)/)
+    await hands.heading(loginTexts[locale].title)
+    const after = new Hands(page, locale)
+    const { text } = await receivedMail(address, new RegExp(`^(Anslutningen är klar|You have joined): ${reference}`))
+    await open(page, new URL(/https?:\S+/.exec(text)?.[0] ?? '').pathname)
+    await logIn(after, page, joining)
+    await after.heading(said(joiningPagesTexts[locale].page.title, { reference }))
+    await expect(page.getByText(joiningPagesTexts[locale].page.now.approved)).toBeVisible()
+    await after.press(joiningPagesTexts[locale].page.goHome, 'link')
+    await after.heading(homeTexts[locale].title)
+    await expect(page.getByRole('banner')).toContainText(employer)
+    await after.press(homeTexts[locale].hand, 'link')
+    await after.press(service, 'link')
+    await page.waitForURL('**/lamna/sjukanmalan')
+    await awake(page)
+    const orgnr = joining.orgnr.replace('-', '').slice(-10)
+    await page.getByLabel(/^(Välj fil|Choose file)$/).setInputFiles(xmlFile({ orgnr }))
+    await after.press(/^(Skicka till|Send to) Försäkringskassan$/)
+    const submission = await referenceOfPage(page)
+    await expect(page.getByRole('heading', { name: TAKEN[locale] })).toBeVisible()
+    await after.look('the first file')
+    console.log(`after the approval (${locale}): ${after.steps} steps to the receipt`)
+    expect(await agency.ledger()).toContainEqual(expect.objectContaining({ orgnr, tjanst: 'sjukanmalan' }))
+    const sent = await owner.prisma.submission.findUniqueOrThrow({
+      where: { reference: submission },
+      include: { employer: true },
+    })
+    expect(sent.employer.name).toBe(employer)
+    const members = await owner.prisma.member.findMany({ where: { employerId: sent.employerId }, include: { person: true } })
+    expect(members.map(({ role, person }) => [role, person.name])).toEqual([['administrator', name]])
   })
-  await hands.press(NEXT)
-  await hands.heading('Behörighetsadministratörer')
-  await hands.press(NEXT)
-  await hands.heading('E-tjänster och sätt')
-  await hands.press(NEXT)
-  await hands.heading('Villkor')
-  for (const label of [/^Jag godtar villkoren/, /^Jag godtar personuppgifts/]) {
-    await page.getByLabel(label).focus()
-    await page.keyboard.press('Space')
-  }
-  await hands.press(NEXT)
-  await hands.heading('Granska och skriv under')
-  await expect(page.getByText('Kontrollsumma (SHA-256)')).toBeVisible()
-  await hands.press('Gå vidare till underskrift')
-  await hands.heading(`Ansökan ${referenceIn(page)}`)
+
+/** The agency of the tests soon says more of a file than that it was taken. */
+const TAKEN = {
+  sv: /^Försäkringskassan har (tagit emot|godkänt) filen/,
+  en: /^Försäkringskassan (received|has approved) the file/,
+}
+
+/** From the fourth step until it is handed in. */
+async function signAlone(page: Page, hands: Hands, { locale, name }: Joining): Promise<void> {
+  const [t, { steps }] = [joiningPagesTexts[locale], joiningTexts[locale]]
   const reference = referenceIn(page)
-  await hands.press(SIGN)
-  await hands.press(/^Skriv under som Hanna Berg/)
+  await hands.press(t.steps.next)
+  await hands.heading(steps.administratorer)
+  await hands.press(t.steps.next)
+  await hands.heading(steps.tjanster)
+  await hands.press(t.steps.next)
+  await hands.heading(steps.villkor)
+  for (const box of await page.getByRole('checkbox').all()) await hands.tick(box)
+  await hands.press(t.steps.next)
+  await hands.heading(steps.granska)
+  await expect(page.getByText('Kontrollsumma (SHA-256)')).toBeVisible()
+  await hands.press(t.review.ask)
+  await hands.heading(said(t.page.title, { reference }))
+  await hands.press(t.page.sign)
+  await hands.press(new RegExp(`^Skriv under som ${name}`))
   await page.waitForURL(new RegExp(`/anslut/${reference}\\?klart=`))
-  await expect(page.getByText('Ansökan är inskickad och väntar på granskning.')).toBeVisible()
-  console.log(`joining alone: ${hands.steps} steps, ${hands.typed} typed fields`)
-  expect(hands.steps).toBeLessThanOrEqual(MOST_STEPS)
-  expect(hands.typed).toBeLessThanOrEqual(MOST_TYPED)
-  const row = await owner.prisma.application.findUniqueOrThrow({ where: { reference }, include: { signatures: true } })
-  expect(row).toMatchObject({ state: 'submitted', orgnr: '165590000021' })
-  expect(row.signatures.map(({ asWhat, way }) => `${asWhat} ${way}`).sort()).toEqual([
-    'administrator signature',
-    'applicant signature',
-    'signatory signature',
-  ])
-})
+  await awake(page)
+}
+
+/** An operator, who has just logged in, finds it in the queue, reads it and approves. */
+async function approve(browser: Browser, owner: Db, { reference, locale }: { reference: string; locale: Locale }): Promise<void> {
+  const context = await browser.newContext()
+  await context.addCookies([{ name: 'sprak', value: locale, url: readEnvironment().settings.publicUrl }])
+  await logInAs(context, owner, { name: 'Göran Lind' })
+  const desk = await context.newPage()
+  const [hands, t] = [new Hands(desk, locale), deskTexts[locale]]
+  await open(desk, '/drift')
+  await hands.look('operation')
+  await hands.press(t.joining.open, 'link')
+  await hands.heading(t.queue.title)
+  await hands.press(reference, 'link')
+  await hands.heading(said(t.case.title, { reference }))
+  await hands.press(said(t.decide.approve, { reference }))
+  await expect(desk.getByText(t.done.godkand)).toBeVisible()
+  await awake(desk)
+  await hands.look('approved')
+  console.log(`the operator (${locale}): ${hands.steps} steps, ${hands.typed} typed fields`)
+  await context.close()
+}
 
 test('two must sign and another is administrator: each opens a link, reads all of it and signs; what was changed is asked anew', async ({
   page,
   browser,
 }) => {
   test.setTimeout(300_000)
-  const hands = new Hands(page)
+  const hands = new Hands(page, 'sv')
   await fillFirst(page, hands, {
+    locale: 'sv',
     name: 'Olle Sjöberg',
     orgnr: '559000-0039',
     address: 'olle@tva.test',
@@ -169,9 +301,10 @@ test('two must sign and another is administrator: each opens a link, reads all o
   await page.getByLabel('Behörighetsadministratörens namn').fill('Peter Wall')
   await page.getByLabel('Behörighetsadministratörens personnummer').fill('198401182392')
   await page.getByLabel('Behörighetsadministratörens e-postadress').fill('peter@tva.test')
+  const kept = page.waitForResponse((answer) => answer.request().postData()?.includes('administratorMail') ?? false)
   await page.keyboard.press('Tab')
+  await kept
   await expect(page.getByRole('status').filter({ hasText: 'Sparat' })).toBeVisible()
-  await page.waitForLoadState('networkidle')
   await page.reload()
   await awake(page)
   await expect(page.getByLabel('Behörighetsadministratörens namn')).toHaveValue('Peter Wall')

@@ -21,6 +21,8 @@ export const STRANGERS: readonly BrokerPerson[] = (
     ['Maja Lindqvist', '198107102389'],
     ['Peter Wall', '198401182392'],
     ['Nina Dahl', '198803112385'],
+    ['Sara Lindgren', '197909142387'],
+    ['Erik Malm', '198507172396'],
   ] as const
 ).map(([name, personnummer]) => ({ name, personnummer, support: false, operator: false, employers: [] }))
 
