@@ -10,7 +10,8 @@ import { SHOWN_HEADER } from '#lib/web/forms/shown-once.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
 import { requireSession } from '#lib/web/pages/session.ts'
 
-export const generateMetadata = (): Promise<Metadata> => pageTitle('signing')
+export const generateMetadata = async (): Promise<Metadata> =>
+  pageTitle((await headers()).get(SHOWN_HEADER) ? 'signing' : 'signing.gone')
 
 const shape = z.object({ action: z.url(), fields: z.record(z.string(), z.string()) })
 

@@ -42,6 +42,7 @@ type Titled =
   | 'joiningPages.terms'
   | 'webhooks.secret'
   | 'signing'
+  | 'signing.gone'
   | 'welcome'
   | 'welcome.gone'
   | 'about.contact'
