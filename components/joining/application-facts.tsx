@@ -45,7 +45,11 @@ export function ApplicationEvents({ application }: { application: SeenApplicatio
         ...times.flatMap(([word, at]) => (at ? [{ key: word, term: t(`event.${word}`), text: <Time at={at} /> }] : [])),
         ...signatures.map(({ id, asWhat, way, at, voidedAt }) => ({
           key: id,
-          term: `${words(`part.${asWhat}`)}: ${words(`signatureWay.${way}`)}`,
+          term: (
+            <span className="inline-block first-letter:uppercase">
+              {words(`part.${asWhat}`)}: {words(`signatureWay.${way}`)}
+            </span>
+          ),
           text: (
             <>
               <Time at={at} />

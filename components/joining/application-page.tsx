@@ -15,6 +15,8 @@ import { SignedText } from './signed-text.tsx'
 type Props = {
   application: SeenApplication
   personId: string
+  /** Where somebody goes whose application has gone through. */
+  home: string
   /** What is signed; null while it is being written. */
   text: string | null
   translation: string | undefined
@@ -22,7 +24,7 @@ type Props = {
   refused: FormRefusal | undefined
 }
 
-export function ApplicationPage({ application, personId, text, translation, done, refused }: Props) {
+export function ApplicationPage({ application, personId, home, text, translation, done, refused }: Props) {
   const t = useTranslations('joiningPages')
   const { reference, state, reason, mine, parties } = application
   const isMine = mine.includes('applicant')
@@ -42,7 +44,7 @@ export function ApplicationPage({ application, personId, text, translation, done
       )}
       {state === 'approved' && (
         <p>
-          <LinkButton href="/foretag">{t('page.goHome')}</LinkButton>
+          <LinkButton href={home}>{t('page.goHome')}</LinkButton>
         </p>
       )}
       {canWrite && (

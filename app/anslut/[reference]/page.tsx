@@ -58,6 +58,7 @@ export default async function JoiningPage({ params, searchParams }: Props) {
       <ApplicationPage
         application={application}
         personId={session.personId}
+        home={application.employerId !== null && application.employerId === session.employerId ? '/hem' : '/foretag'}
         text={document && shownText(document)}
         translation={document && locale !== 'sv' ? translatedText(document, locale) : undefined}
         done={done as keyof typeof joiningPagesTexts.sv.done | undefined}
