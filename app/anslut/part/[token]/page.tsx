@@ -11,10 +11,8 @@ import { currentGuest } from '#lib/web/pages/guest.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
 import { currentSession } from '#lib/web/pages/session.ts'
 
-export const generateMetadata = async (): Promise<Metadata> => ({
-  ...(await pageTitle('joiningPages.part')),
-  referrer: 'no-referrer',
-})
+// Its form is refused with a stricter Referrer-Policy than the portal's own: see security-headers.ts.
+export const generateMetadata = (): Promise<Metadata> => pageTitle('joiningPages.part')
 
 type Props = { params: Promise<{ token: string }> }
 
