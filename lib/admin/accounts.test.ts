@@ -122,6 +122,23 @@ test('a broken login is unlocked, or taken away', async () => {
   expect((await actions()).slice(-6)).toContain('admin login.reset')
 })
 
+test('a personnummer is not written out: not the one that was typed, nor a sole trader’s number', async () => {
+  await owner.prisma.employer.create({ data: { orgnr: NUMBER, name: 'Enskild firma' } })
+  await person('Ida', {})
+  const applicant = await owner.prisma.person.findFirstOrThrow({ where: { name: 'Ida' } })
+  await owner.prisma.application.create({ data: { reference: 'AAAA-BBBB-C', orgnr: NUMBER, applicantId: applicant.id } })
+  for (const args of [
+    ['list', 'companies'],
+    ['list', 'applications'],
+    ['login', 'reset', NUMBER],
+    ['sessions', 'end', `${NUMBER.slice(2, 8)}-${NUMBER.slice(8)}`],
+  ]) {
+    const { out, err } = await admin(args)
+    expect(`${out}${err}`.replaceAll('-', '')).not.toContain(NUMBER.slice(2))
+    expect(`${out}${err}`).not.toBe('')
+  }
+})
+
 test('the role reads who there is and nothing secret, and writes nothing but through those acts', async () => {
   const db = openDb(database.as('admin'))
   const refused = async (sql: string) => await expect(db.pool.query(sql), sql).rejects.toThrow(/permission denied/)

@@ -4,12 +4,14 @@ import { parseArgs } from 'node:util'
 import { addOperator, dropOperator, endSessions, openLogin, resetLogin } from '#lib/access/accounts-by-admin.ts'
 import { type AccountRow, listAccounts, listCompanies, listOpenApplications } from '#lib/access/list-accounts.ts'
 import { stockholmDay } from '#lib/calendar.ts'
-import { formatOrgnr, parsePerson } from '#lib/identifiers.ts'
+import { maskIdentity, parsePerson } from '#lib/identifiers.ts'
 import { clockPhrase, longDate } from '#lib/text/format-time.ts'
 import type { AccountsAdmin } from './admin.ts'
 import { AdminFault } from './admin-fault.ts'
 
 const LONGEST_NAME = 100
+/** Whoever types one as the name of a person does not get it back: it would stand in logs. */
+const PERSONNUMMER = /(\d{2})?\d{6}[-+ ]?\d{4}/g
 
 /** `operator add --name NAME` (the personnummer is read from stdin, never from the command line), `operator remove PERSON`. */
 export async function changeOperators(admin: AccountsAdmin, [what, ...args]: string[]): Promise<number> {
@@ -66,11 +68,11 @@ export async function listThings(admin: AccountsAdmin, [what = '', ...args]: str
       return 0
     }
     case 'companies':
-      for (const { orgnr, ...row } of await listCompanies(admin)) write(say('companyRow', { orgnr: formatOrgnr(orgnr), ...row }))
+      for (const { orgnr, ...row } of await listCompanies(admin)) write(say('companyRow', { orgnr: maskIdentity(orgnr), ...row }))
       return 0
     case 'applications':
       for (const { orgnr, changedAt, ...row } of await listOpenApplications(admin))
-        write(say('applicationRow', { ...row, orgnr: orgnr ? formatOrgnr(orgnr) : '', changed: timeOf(admin, changedAt) }))
+        write(say('applicationRow', { ...row, orgnr: orgnr ? maskIdentity(orgnr) : '', changed: timeOf(admin, changedAt) }))
       return 0
     default:
       throw new AdminFault('badList')
@@ -93,7 +95,7 @@ async function findOne(admin: AccountsAdmin, args: readonly string[]): Promise<A
   const [one, ...others] = found
   if (one && others.length === 0) return one
   for (const row of found) admin.write(accountLine(admin, row))
-  throw new AdminFault(one ? 'severalPeople' : 'noSuchPerson', { text })
+  throw new AdminFault(one ? 'severalPeople' : 'noSuchPerson', { text: text.replaceAll(PERSONNUMMER, '****') })
 }
 
 function requireKey({ personKey }: AccountsAdmin): string {
