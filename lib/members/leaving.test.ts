@@ -99,6 +99,14 @@ describe('rights that nobody confirms', () => {
     expect(new Set(await mails())).toEqual(new Set([`person-rights-due anna${turn}@exempel.se`]))
   })
 
+  test('are told of though the last administrator’s own, which do not end, were due long ago', async () => {
+    await setBack(anna, LONG * 2)
+    const due = monthsFrom((await member(bo)).confirmedAt, LIMITS.confirmMonths)
+    await at.owner.prisma.member.updateMany({ where: { employerId }, data: { usedAt: due } })
+    await lapseMembers({ db: at.web, now: new Date(due.getTime() - 9 * DAY_MS) })
+    expect(await mails()).toEqual([`person-rights-due anna${turn}@exempel.se`])
+  })
+
   test('are shown as due so long before as the first mail goes', async () => {
     const first = Math.max(...CONFIRM_REMINDER_DAYS)
     const due = monthsFrom((await member(anna)).confirmedAt, LIMITS.confirmMonths).getTime()
