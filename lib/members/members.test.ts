@@ -309,6 +309,42 @@ describe('a member', () => {
     expect((await links('member.removed')).at(-1)).toMatchObject({ object: ny.personId, actor: `person:${anna.personId}` })
   })
 
+  test.each<[string, (who: ActingPerson) => Promise<unknown>, number]>([
+    ['is removed', ({ personId }) => removeMember(as(anna), { employerId: first, personId }), 2],
+    [
+      'becomes less',
+      ({ personId }) => changeMember(as(anna), { employerId: first, personId, role: 'reader', validUntil: null }),
+      1,
+    ],
+    [
+      'lapses',
+      (who) => at.owner.prisma.member.updateMany({ where: { personId: who.personId }, data: { removedAt: new Date() } }),
+      2,
+    ],
+  ])(
+    'an administrator who %s leaves no way back: what they sent, and what was sent to them, is taken back',
+    async (_, end, ended) => {
+      const number = randomBytes(8).toString('hex')
+      const ny = await newcomer(number)
+      await invite({ role: 'administrator' })
+      await acceptInvitation(as(ny), await tokenOf())
+      await invite({ address: 'privat@exempel.se' }, ny)
+      await invite({ address: 'till@exempel.se' })
+      await at.owner.prisma.invitation.updateMany({
+        where: { address: 'till@exempel.se' },
+        data: { personKey: personKey(PEPPER, number) },
+      })
+      await invite({ address: 'annan@exempel.se' })
+      const token = await tokenOf('privat@exempel.se')
+      await end(ny)
+      await expect(acceptInvitation(as(await newcomer()), token)).rejects.toMatchObject(refused('conflict', 'invitation_ended'))
+      const gone = await at.owner.prisma.invitation.findMany({ where: { employerId: first, endedAt: { not: null } } })
+      expect(gone).toHaveLength(ended)
+      const told = (await links('invitation.taken-back')).map(({ object }) => object)
+      expect(told.slice(-ended).sort()).toEqual(gone.map(({ id }) => id).sort())
+    },
+  )
+
   test('another company’s is not found, and its people are not seen', async () => {
     const { bo, employerId: second } = at.second
     const of = { employerId: first, personId: bo.personId }

@@ -27,7 +27,7 @@ export async function readColleagueLogin(
 ): Promise<ColleagueLogin> {
   const person = await requireColleague({ db, actor }, { employerId, personId })
   const own = await readOwnLogin({ db }, { personId, pepper })
-  const others = (await employersOf({ db }, personId)).filter((each) => each.via === null && each.employerId !== employerId)
+  const actsForOthers = await isOthersToo({ db }, person, employerId)
   const link = await db.prisma.loginLink.findFirst({
     where: { personId, usedAt: null, endedAt: null, expiresAt: { gt: now } },
     select: { id: true, expiresAt: true },
@@ -36,17 +36,23 @@ export async function readColleagueLogin(
     ...own,
     name: person.name,
     hasMail: person.mailVerifiedAt !== null,
-    actsForOthers: others.length > 0 || person.support || person.operator,
-    link: link ? { expiresAt: link.expiresAt, code: linkCode(link.id, pepper) } : undefined,
+    actsForOthers,
+    // The code of a link that an operator had sent is the operator's to tell.
+    link: link && !actsForOthers ? { expiresAt: link.expiresAt, code: linkCode(link.id, pepper) } : undefined,
   }
 }
 
-/** Opens a colleague's user name that strangers have locked, and tells them. Refuses as readColleagueLogin, and a login that is not fresh. */
+/**
+ * Opens a colleague's user name that strangers have locked, and tells them. Refuses as readColleagueLogin, a login that is not fresh,
+ * and (`not_allowed`, `several_companies`) a person who acts for other companies too: the count guards theirs as well.
+ */
 export async function openColleagueLogin(
   { db, actor, now }: ActorContext<PersonActor>,
   { employerId, personId, pepper }: ColleagueInput,
 ): Promise<void> {
-  const { username } = await requireColleague({ db, actor }, { employerId, personId })
+  const person = await requireColleague({ db, actor }, { employerId, personId })
+  if (await isOthersToo({ db }, person, employerId)) throw new AppError('not_allowed', 'several_companies')
+  const { username } = person
   if (username === null) throw new AppError('conflict', 'no_login')
   await forEmployer(db, employerId, async (tx) => {
     await requireFreshLogin(tx, actor, now)
@@ -61,6 +67,16 @@ export async function openColleagueLogin(
 /** Whether the company has the person, for its other members: who asks is a member of it. */
 export const isColleague = async (at: Pick<Context, 'db'>, whom: Omit<ColleagueInput, 'pepper'>): Promise<boolean> =>
   (await findMember(at, whom)) != null
+
+/** Whether the person's login opens more than the company: another company, or the portal's own desks. */
+async function isOthersToo(
+  { db }: Pick<Context, 'db'>,
+  { id, support, operator }: { id: string; support: boolean; operator: boolean },
+  employerId: string,
+): Promise<boolean> {
+  const employers = await employersOf({ db }, id)
+  return support || operator || employers.some((each) => each.via === null && each.employerId !== employerId)
+}
 
 async function requireColleague(
   { db, actor }: Pick<ActorContext<PersonActor>, 'db' | 'actor'>,

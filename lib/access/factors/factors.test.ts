@@ -184,6 +184,36 @@ describe('a login without e-legitimation', () => {
   })
 })
 
+test('who comes to act for another company too is no longer opened by one company’s administrator alone', async () => {
+  const { first: employerId, second } = at.employers
+  const personId = await colleague()
+  const link = await given(personId)
+  await use(link)
+  const left = await given(personId)
+  const member = await at.owner.prisma.member.create({ data: { personId, employerId: second, role: 'handler' } })
+  // The code, the link and the count of wrong tries open the other company's doors too.
+  await expect(use(left)).rejects.toEqual(refused('not_found', 'login_link'))
+  expect(await readColleagueLogin(boss, { employerId, personId, pepper })).toMatchObject({ actsForOthers: true, link: undefined })
+  await expect(openColleagueLogin(boss, { employerId, personId, pepper })).rejects.toEqual(
+    refused('not_allowed', 'several_companies'),
+  )
+  const operatorId = await colleague([])
+  await at.owner.prisma.person.update({ where: { id: operatorId }, data: { operator: true } })
+  const theirs = await given(personId, null, await logIn(operatorId))
+  expect(await readColleagueLogin(boss, { employerId, personId, pepper })).toMatchObject({ link: undefined })
+  await use(theirs)
+  await at.owner.prisma.member.update({ where: { id: member.id }, data: { removedAt: now() } })
+  await openColleagueLogin(boss, { employerId, personId, pepper })
+})
+
+test('a link counts no more when its administrator is none any more', async () => {
+  const personId = await colleague()
+  const other = await administrator(at.employers.first)
+  const link = await given(personId, at.employers.first, other)
+  await at.owner.prisma.member.updateMany({ where: { personId: other.actor.personId }, data: { removedAt: now() } })
+  await expect(use(link)).rejects.toEqual(refused('not_found', 'login_link'))
+})
+
 describe('one’s own login', () => {
   test('is changed by a login of the last minutes, ends the others, and is told by mail', async () => {
     const personId = await colleague()

@@ -62,9 +62,13 @@ export default async function ColleagueLoginPage({ params, searchParams }: Props
         <Notice
           tone="warning"
           title={t('locked.title')}
-          action={<OneForm to={`/api/foretaget/personer/${id}/las-upp`} employerId={employerId} text={t('locked.button')} />}
+          action={
+            login.actsForOthers ? undefined : (
+              <OneForm to={`/api/foretaget/personer/${id}/las-upp`} employerId={employerId} text={t('locked.button')} />
+            )
+          }
         >
-          <p>{t('locked.text')}</p>
+          <p>{login.actsForOthers ? t('several') : t('locked.text')}</p>
         </Notice>
       )}
       <Section id="lank" title={t('give.title')}>
