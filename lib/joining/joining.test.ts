@@ -343,6 +343,23 @@ describe('who has no part in it', () => {
     await at.owner.prisma.person.update({ where: { id: at.people.stig.personId }, data: { operator: false } })
   })
 
+  test('what it says is its applicant’s alone to write, and nobody’s once it has been handed in', async () => {
+    const { applicationId, reference } = await withOthers()
+    await ask('hanna', reference)
+    const before = await readSignable(as('omar'), { applicationId, pepper: PEPPER })
+    const write = (name: JoiningName, data: object) =>
+      at.web.prisma.$transaction(async (tx) => {
+        await tx.$executeRaw`SELECT set_config('kvittens.person', ${at.people[name].personId}, true)`
+        await tx.application.updateMany({ where: { reference }, data })
+      })
+    const words = [{ fields: {} }, { orgnr: null }, { document: { x: 1 } }, { digest: 'f'.repeat(64) }, { version: 99 }]
+    for (const data of [...words, { state: 'withdrawn' }, { state: 'draft' }])
+      await expect(write('omar', data), JSON.stringify(data)).rejects.toThrow(/may not write/)
+    for (const name of ['omar', 'vera', 'hanna'] as const) await sign(name, applicationId)
+    for (const data of words) await expect(write('hanna', data), JSON.stringify(data)).rejects.toThrow(/may not write/)
+    expect((await findApplication(as('hanna'), reference)).digest).toBe(before.digest)
+  })
+
   test('no state that an operator decides can be written by web', async () => {
     const { reference } = await fillApplication(at, { as: 'hanna' })
     const write = (state: string) =>
