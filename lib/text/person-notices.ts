@@ -46,6 +46,8 @@ export type PersonNoticeParams = {
   'administrator-invited': { path: string; days: number }
   /** The company's administrators have been replaced by an application that its signatories signed. */
   'administrators-replaced': ApplicationNotice
+  /** Such an application has added some, and those there were remain. */
+  'administrators-added': ApplicationNotice
 }
 
 type ApplicationNotice = { reference: string; path: string }
@@ -170,6 +172,10 @@ const sv: Words = {
     subject: 'Du är inbjuden som behörighetsadministratör',
     text: 'Ett företag har anslutits till Kvittens och du ska bli dess behörighetsadministratör. Öppna länken och logga in med din egen e-legitimation. Länken gäller i {days, plural, one {# dag} other {# dagar}} och bara en gång.',
   },
+  'administrators-added': {
+    subject: 'Företaget har fått en ny behörighetsadministratör',
+    text: 'Företaget har fått en eller flera nya behörighetsadministratörer i Kvittens efter en ansökan med referens {reference}, som de som får teckna firman har skrivit under. De som fanns förut är kvar. Är det fel? Kontakta oss direkt.',
+  },
   'administrators-replaced': {
     subject: 'Företagets behörighetsadministratörer är bytta',
     text: 'Företagets behörighetsadministratörer i Kvittens är bytta efter en ansökan med referens {reference}, som de som får teckna firman har skrivit under. De som var det tidigare är det inte längre. Är det fel? Kontakta oss direkt.',
@@ -288,6 +294,10 @@ const en: Words = {
   'administrator-invited': {
     subject: 'You are invited as authorisation administrator',
     text: 'A company has joined Kvittens and you are to be its authorisation administrator. Open the link and log in with your own e-identification. The link holds for {days, plural, one {# day} other {# days}} and only once.',
+  },
+  'administrators-added': {
+    subject: 'The company has a new authorisation administrator',
+    text: 'The company has one or more new authorisation administrators in Kvittens after an application with the reference {reference}, which those who may sign for the company have signed. Those who were there before remain. Is it wrong? Contact us at once.',
   },
   'administrators-replaced': {
     subject: 'The company’s authorisation administrators have been replaced',

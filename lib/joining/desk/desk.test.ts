@@ -340,6 +340,10 @@ describe('four eyes', () => {
         [hanna.personId, 'administrator'],
       ]),
     )
+    // Who remains is told, and can say that it is wrong.
+    const kinds = await mailsOf(it)
+    expect(kinds.filter((kind) => kind === 'person-administrators-added')).toHaveLength(2)
+    expect(kinds).not.toContain('person-administrators-replaced')
   })
 
   test('one of the company’s own people, who is an operator, is no pair of them', async () => {
