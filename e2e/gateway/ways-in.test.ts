@@ -171,7 +171,7 @@ function judge({ way, asker, answer, twin }: JudgeCertificateInput): string | un
 async function faultsOf(way: Way): Promise<string[]> {
   const faults: string[] = []
   const isTheirs = requestFor(way, things).path !== requestFor(way, nothing).path && way.method !== 'PUT'
-  const rows = async () => JSON.stringify([await companyRows(at.owner, at.first.employerId), await at.stored()])
+  const rows = async () => JSON.stringify([await companyRows(at.owner, { employerId: at.first.employerId }), await at.stored()])
   const before = await rows()
   const statuses: number[] = []
   for (const asker of askers) {

@@ -67,7 +67,8 @@ class Asking {
   }
 
   async askOthers(way: Way): Promise<void> {
-    const rows = () => companyRows(this.#at.owner, this.#at.company.things.employerId)
+    const { things, logins } = this.#at.company
+    const rows = () => companyRows(this.#at.owner, { employerId: things.employerId, personId: logins.handler.personId })
     const before = await rows()
     const whose = this.#whose(way)
     await Promise.all(
@@ -124,7 +125,7 @@ class Asking {
     const { way, whose, asker, sent, twin } = question
     const answer = await this.#send(asker, sent)
     this.report.matrix.count(asker, !whose ? 'none' : isTheirs(asker) ? 'own' : 'foreign', kindOf(answer))
-    const isSecret = whose === 'person' ? isTheirs(asker) && asker !== 'handler' : asker === 'stranger'
+    const isSecret = asker === 'stranger' || (whose === 'person' && isTheirs(asker) && asker !== 'handler')
     const other = twin && isSecret ? { sent: twin, answer: await this.#send(asker, twin) } : undefined
     if (other) this.report.matrix.count(asker, 'missing', kindOf(other.answer))
     const faults = judgeAnswer({ way, whose, asker, sent, answer, marks: this.#at.company.marks, twin: other })
