@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { type FormRefusal, RefusalNotice } from '#components/send/refusal-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
@@ -87,9 +87,10 @@ type SignPartProps = { application: SeenApplication; parts: ApplicationPart[]; t
 function SignPart({ application: { id, reference, digest }, parts, text, translation }: SignPartProps) {
   const t = useTranslations('joiningPages.page')
   const words = useTranslations('joining.part')
+  const format = useFormatter()
   return (
     <Section id="skriv-under" title={t('yourTurn')}>
-      <p>{t('yourTurnText', { parts: parts.map((part) => words(part)).join(', ') })}</p>
+      <p>{t('yourTurnText', { parts: format.list(parts.map((part) => words(part))) })}</p>
       <SignedText text={text} translation={translation} />
       <form method="post" action="/api/skriv-under">
         <input type="hidden" name="ansokan" value={id} />
