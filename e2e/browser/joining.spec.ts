@@ -329,7 +329,8 @@ test('two must sign and another is administrator: each opens a link, reads all o
   await stranger.context().close()
 
   const second = await visit(await browser.newContext(), link, 'Maja Lindqvist')
-  let steps = 3
+  // The link in the mail, and three to log in.
+  let steps = 4
   await second.getByRole('button', { name: 'Öppna ansökan' }).click()
   await expect(second.getByText('Två Tecknar AB').first()).toBeVisible()
   await second.getByRole('button', { name: SIGN }).click()
