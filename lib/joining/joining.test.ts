@@ -20,6 +20,7 @@ import { askParties } from './ask-parties.ts'
 import { addBasis } from './basis-file.ts'
 import { reopenApplication, withdrawApplication } from './change-application.ts'
 import { declineApplication } from './decline-application.ts'
+import { namesItsParties } from './desk/check-signatures.ts'
 import { readIdTokens } from './id-tokens.ts'
 import { lapseApplications } from './lapse-applications.ts'
 import { openLink, readLink } from './open-link.ts'
@@ -144,6 +145,7 @@ describe('several people', () => {
     expect(await sign('hanna', applicationId)).toMatchObject({ isHandedIn: false })
     expect(await sign('omar', applicationId)).toMatchObject({ isHandedIn: false })
     expect(await sign('vera', applicationId)).toMatchObject({ isHandedIn: true })
+    expect(namesItsParties(await findApplication(as('omar'), reference))).toBe(true)
     const told = (await mails()).filter(({ kind }) => kind === 'person-application-submitted')
     expect(told.map(({ recipient }) => recipient)).toEqual(['hanna@exempel.test', 'omar@exempel.test', 'vera@exempel.test'])
   })
