@@ -2,10 +2,10 @@ import { DAY_MS } from '#lib/calendar.ts'
 import type { Db } from '#lib/db.ts'
 import { colleague } from './newcomer.ts'
 
-const BUREAU = { orgnr: '165599007092', name: 'Sidornas Lönebyrå AB' }
+const BUREAU = { orgnr: '165599007126', name: 'Sidornas Lönebyrå AB' }
 const CLIENTS = [
-  { orgnr: '165599007100', name: 'Kund Ett AB' },
-  { orgnr: '165599007118', name: 'Kund Två AB' },
+  { orgnr: '165599007134', name: 'Kund Ett AB' },
+  { orgnr: '165599007142', name: 'Kund Två AB' },
 ]
 
 /** The company has clients, one of which its colleague acts for, and is a client itself: two people of a bureau act for it. */

@@ -5,8 +5,8 @@ import type { Db } from '#lib/db.ts'
 import { ADMITTED } from '../fixtures/exchanges.ts'
 import { addMember } from '../fixtures/newcomers.ts'
 
-const CLIENT = { orgnr: '5599007076', name: 'Vaktbolagets Kund AB' }
-const BUREAU = { orgnr: '5599007084', name: 'Vaktens Lönebyrå AB' }
+const CLIENT = { orgnr: '5599007159', name: 'Vaktbolagets Kund AB' }
+const BUREAU = { orgnr: '5599007167', name: 'Vaktens Lönebyrå AB' }
 
 /** Its id. One of an earlier run, as when a failed test has the set-up made again, gives up its number. */
 export async function addEmployer({ prisma }: Db, { orgnr, name }: { orgnr: string; name: string }): Promise<string> {

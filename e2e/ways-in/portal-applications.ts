@@ -30,7 +30,7 @@ export async function makeApplications(
   const actor = actorOf({ personId, sessionId })
   await owner.prisma.person.update({ where: { id: personId }, data: { mail: 'hanna@exempel.test', mailVerifiedAt: new Date() } })
   const people = { hanna: actor, omar: actor, stig: actor, vera: actor }
-  const make = async () => await fillApplication({ web: owner, people }, { as: 'hanna' })
+  const make = async () => await fillApplication({ web: owner, people }, { as: 'hanna', orgnr: '5599007175' })
   const ask = async ({ reference }: { reference: string }) => {
     const wish = { reference, way: 'eleg', language: 'sv', pepper: PEPPER } as const
     await askParties({ db: owner, actor, now: new Date() }, wish)

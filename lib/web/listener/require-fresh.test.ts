@@ -52,7 +52,8 @@ describe('a form that asks for a fresh login', () => {
         const { browser } = await annaWho(provedAt)
         const { path, body } = portalRequest({ from: 'table', ...route }, noThings())
         const to = await sendForm(browser, path, Object.fromEntries(new URLSearchParams(body)))
-        expect(to).toBe(`/logga-in?${new URLSearchParams({ next: `${route.page?.({})}?ifyllt=1` })}`)
+        const { groups = {} } = new RegExp(route.path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')).exec(path) ?? {}
+        expect(to).toBe(`/logga-in?${new URLSearchParams({ next: `${route.page?.(groups)}?ifyllt=1` })}`)
       }
     },
   )
