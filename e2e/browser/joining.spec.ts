@@ -147,7 +147,7 @@ const ALONE: (Joining & { service: RegExp })[] = [
   {
     locale: 'sv',
     name: 'Sara Lindgren',
-    orgnr: '165590000021',
+    orgnr: '165599007183',
     address: 'sara@nybolaget.test',
     employer: 'Nybolaget AB',
     service: /^Lämna fil: Sjukanmälan/,
@@ -155,7 +155,7 @@ const ALONE: (Joining & { service: RegExp })[] = [
   {
     locale: 'en',
     name: 'Erik Malm',
-    orgnr: '559000-0047',
+    orgnr: '559900-7191',
     address: 'erik@malm.test',
     employer: 'Malm Konsult AB',
     service: /^Hand in a file: Sick-leave notice/,
@@ -282,7 +282,7 @@ test('two must sign and another is administrator: each opens a link, reads all o
   await fillFirst(page, hands, {
     locale: 'sv',
     name: 'Olle Sjöberg',
-    orgnr: '559000-0039',
+    orgnr: '559900-7209',
     address: 'olle@tva.test',
     employer: 'Två Tecknar AB',
   })
