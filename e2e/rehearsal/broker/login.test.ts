@@ -202,7 +202,7 @@ describe('login by e-legitimation', () => {
     const later = () => ({ ...at(), now: new Date(Date.now() + (LIMITS.freshLoginMinutes + 1) * 60_000) })
     for (const next of ['/inlamningar/K7MQ-2XWH-9?ifyllt=1', '/hem']) {
       const callback = await identify(browser, { person: indexOf('Anna Ek') }, next)
-      const landed = await browser.follow(await finishEleg(browser.get(callback), later()))
+      const landed = browser.follow(await finishEleg(browser.get(callback), later()))
       expect(landed).toBe(`/logga-in?${new URLSearchParams({ fel: 'gammal', next })}`)
     }
     expect(await readSession({ db, now: new Date() }, browser.cookieHeader())).toBeNull()
