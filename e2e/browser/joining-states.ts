@@ -1,9 +1,10 @@
 // Applications to join of one applicant, in each state that their page has words for.
 import { randomBytes, randomUUID } from 'node:crypto'
 import { actorOf } from '#lib/access/actor.ts'
+import { hashLink } from '#lib/access/link-token.ts'
 import type { Db } from '#lib/db.ts'
 import type { ApplicationState } from '#lib/joining/application.ts'
-import { askParties, linkHash } from '#lib/joining/ask-parties.ts'
+import { askParties } from '#lib/joining/ask-parties.ts'
 import { STEPS } from '#lib/joining/fields.ts'
 import { startApplication } from '#lib/joining/start-application.ts'
 import { PEPPER } from '../fixtures/accounts.ts'
@@ -46,7 +47,7 @@ export async function joiningStates(owner: Db): Promise<JoiningStates> {
     await askParties(at, { reference, way: 'eleg', language: 'sv', pepper: PEPPER })
     if (state === 'signing') {
       const party = await prisma.applicationParty.findFirstOrThrow({ where: { applicationId: id } })
-      await prisma.applicationParty.update({ where: { id: party.id }, data: { tokenHash: linkHash(link) } })
+      await prisma.applicationParty.update({ where: { id: party.id }, data: { tokenHash: hashLink(link) } })
       continue
     }
     await prisma.application.update({ where: { id }, data: await endOf(owner, state) })

@@ -1,8 +1,8 @@
 // People and invitations of one company, in every state that their pages have words for.
 import type { Page } from '@playwright/test'
+import { hashLink } from '#lib/access/link-token.ts'
 import { DAY_MS } from '#lib/calendar.ts'
 import type { Db } from '#lib/db.ts'
-import { hashLink } from '#lib/members/invite-person.ts'
 import { colleague } from './newcomer.ts'
 
 /** The tokens of invitations. */

@@ -1,9 +1,10 @@
 // Applications to join of one person, the handler: one for each way that ends or changes one.
 import { randomBytes, randomUUID } from 'node:crypto'
 import { actorOf } from '#lib/access/actor.ts'
+import { hashLink } from '#lib/access/link-token.ts'
 import type { Db } from '#lib/db.ts'
 import { newReference } from '#lib/identifiers.ts'
-import { askParties, linkHash } from '#lib/joining/ask-parties.ts'
+import { askParties } from '#lib/joining/ask-parties.ts'
 import { PEPPER } from '../fixtures/accounts.ts'
 import { fillApplication } from '../fixtures/joining.ts'
 
@@ -50,9 +51,9 @@ export async function makeApplications(
     refusedReference: await ask(refused),
   }
   // One of an earlier run gives it up.
-  await owner.prisma.applicationParty.updateMany({ where: { tokenHash: linkHash(LINK_TOKEN) }, data: { tokenHash: null } })
+  await owner.prisma.applicationParty.updateMany({ where: { tokenHash: hashLink(LINK_TOKEN) }, data: { tokenHash: null } })
   const party = await owner.prisma.applicationParty.findFirstOrThrow({ where: { applicationId: signing.applicationId } })
-  await owner.prisma.applicationParty.update({ where: { id: party.id }, data: { tokenHash: linkHash(LINK_TOKEN) } })
+  await owner.prisma.applicationParty.update({ where: { id: party.id }, data: { tokenHash: hashLink(LINK_TOKEN) } })
   return things
 }
 

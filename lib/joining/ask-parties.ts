@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { type ActorContext, actorWord, type PersonActor } from '#lib/access/actor.ts'
+import { hashLink } from '#lib/access/link-token.ts'
 import { newToken } from '#lib/access/session-token.ts'
 import { DAY_MS } from '#lib/calendar.ts'
 import { appendAudit, forPerson, PORTAL_CHAIN, type Tx } from '#lib/db.ts'
@@ -22,9 +22,6 @@ type AskPartiesInput = {
   /** PERSON_KEY. */
   pepper: string
 }
-
-/** SHA-256 (hex) of the token in a link. */
-export const linkHash = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 /**
  * The application is done: it is frozen as the document that is signed, and everybody named gets a link. One that was returned and
@@ -72,7 +69,7 @@ async function nameParties(tx: Tx, { draft, content, now, language }: NamePartie
   const links = new Map<string, string>()
   for (const { part, person } of named(content)) {
     const token = newToken()
-    const row = { name: person.name, address: person.mail, tokenHash: linkHash(token) }
+    const row = { name: person.name, address: person.mail, tokenHash: hashLink(token) }
     const known = before.find((one) => one.part === part && one.personKey === person.key && person.key !== null)
     const { id } = known
       ? await tx.applicationParty.update({ where: { id: known.id }, data: row })

@@ -1,8 +1,8 @@
 import type { ActorContext, PersonActor } from '#lib/access/actor.ts'
+import { hashLink } from '#lib/access/link-token.ts'
 import type { Db } from '#lib/db.ts'
 import { forPerson } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
-import { linkHash } from './ask-parties.ts'
 import { takeParts } from './read-application.ts'
 
 /** Whether a link asks about an application, and whether it names who has this personKey. Before anybody has an account. */
@@ -11,7 +11,7 @@ export async function readLink(
   { token, personKey }: { token: string; personKey: string | null },
 ): Promise<'none' | 'yours' | 'others'> {
   const [row] = await db.prisma.$queryRaw<{ names: boolean }[]>`
-    SELECT names FROM application_link(${linkHash(token)}, ${personKey ?? ''})`
+    SELECT names FROM application_link(${hashLink(token)}, ${personKey ?? ''})`
   if (!row) return 'none'
   return row.names ? 'yours' : 'others'
 }
@@ -34,7 +34,7 @@ export function openLink({ db, actor, now }: ActorContext<PersonActor>, token: s
     await takeParts(tx, now)
     const { personKey } = await tx.person.findUniqueOrThrow({ where: { id: actor.personId }, select: { personKey: true } })
     const [row] = await tx.$queryRaw<{ reference: string; names: boolean }[]>`
-      SELECT reference, names FROM application_link(${linkHash(token)}, ${personKey ?? ''})`
+      SELECT reference, names FROM application_link(${hashLink(token)}, ${personKey ?? ''})`
     if (!row?.names) throw new AppError('not_found', 'application')
     return { reference: row.reference }
   })

@@ -1,8 +1,8 @@
 import { type ActorContext, actorWord, type PersonActor } from '#lib/access/actor.ts'
 import type { Role } from '#lib/access/employers-of.ts'
+import { hashLink } from '#lib/access/link-token.ts'
 import { appendAudit, type Context, forEmployer, PORTAL_CHAIN } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
-import { hashLink } from './invite-person.ts'
 import { tellAdministrators } from './tell-members.ts'
 
 export type FoundInvitation = {

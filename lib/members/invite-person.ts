@@ -1,5 +1,6 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { type ActorContext, actorWord, type PersonActor } from '#lib/access/actor.ts'
+import { hashLink } from '#lib/access/link-token.ts'
 import { personKey } from '#lib/access/person.ts'
 import { requireAdministrator, requireFreshLogin } from '#lib/access/require-member.ts'
 import { readAddresses } from '#lib/addresses.ts'
@@ -125,9 +126,6 @@ function newLink(): { token: string; hash: string } {
   const token = randomBytes(32).toString('base64url')
   return { token, hash: hashLink(token) }
 }
-
-/** As the row of an invitation holds the token of its link. */
-export const hashLink = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 type MailLinkInput = {
   invitationId: string

@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { ActorContext, PersonActor } from '#lib/access/actor.ts'
+import { hashLink } from '#lib/access/link-token.ts'
 import { requireFreshLogin, requireOperator } from '#lib/access/require-member.ts'
 import type { SigningBroker } from '#lib/access/verify-signature.ts'
 import { DAY_MS } from '#lib/calendar.ts'
@@ -81,11 +82,9 @@ async function prepareInvitations(tx: Tx, applicationId: string, now: Date) {
   const send = async (): Promise<void> => {
     for (const { address, language, token } of links)
       await tellPerson(tx, {
-        ...{ kind: 'administrator-invited', about: `invitation:${hashOf(token)}`, address, language },
+        ...{ kind: 'administrator-invited', about: `invitation:${hashLink(token)}`, address, language },
         ...{ params: { path: `/inbjudan/${token}`, days: LIMITS.invitationDays }, dueAt: now, voidAt: expiresAt },
       })
   }
-  return { hashes: links.map(({ token }) => hashOf(token)), expiresAt, send }
+  return { hashes: links.map(({ token }) => hashLink(token)), expiresAt, send }
 }
-
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')

@@ -4,9 +4,9 @@ import { logInBrowser, postForm, sendForm } from '#e2e/fixtures/forms.ts'
 import { A_PDF, filled, NUMBERS } from '#e2e/fixtures/joining.ts'
 import { type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import { TestBrowser } from '#e2e/rehearsal/broker/test-browser.ts'
+import { hashLink } from '#lib/access/link-token.ts'
 import { personKey } from '#lib/access/person.ts'
 import { maskPersonnummer } from '#lib/identifiers.ts'
-import { linkHash } from '#lib/joining/ask-parties.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { guestCookie } from '#lib/web/forms/guest-cookie.ts'
 
@@ -147,7 +147,7 @@ test('a link makes nobody a person whom it does not name', async () => {
   const named = { part: 'signatory', name: 'Omar', personMasked: 'x', address: 'omar@exempel.test' }
   const key = personKey(at.parts.env.PERSON_KEY, NUMBERS.omar)
   await at.owner.prisma.applicationParty.create({
-    data: { ...named, applicationId: row.id, personKey: key, tokenHash: linkHash('t'.repeat(43)) },
+    data: { ...named, applicationId: row.id, personKey: key, tokenHash: hashLink('t'.repeat(43)) },
   })
   await at.owner.prisma.application.update({ where: { id: row.id }, data: { askedAt: new Date() } })
   const before = await persons()
