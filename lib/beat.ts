@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from './db.ts'
 import type { Log } from './log.ts'
 
-export const PROCESSES = ['web', 'gateway', 'relay'] as const
+export const PROCESSES = ['web', 'gateway', 'relay', 'keeper'] as const
 export type ProcessName = (typeof PROCESSES)[number]
 /** `detail`: its state in words and numbers, nothing about persons. */
 export type Beat = { process: ProcessName; instance: string; detail?: Record<string, unknown> }

@@ -38,6 +38,12 @@ export const intake = {
   MAX_BYTES: z.coerce.number().int().positive().default(500_000_000),
 }
 
+/** Keeper, and who asks it. */
+export const kept = {
+  /** Path of the Unix socket on which keeper answers web; only its owner and group may enter its folder. */
+  KEEPER_SOCKET: z.string().min(1),
+}
+
 /** Processes that hand out files from FK. */
 export const giving = {
   /** File with the secret age key that opens them. Without it they are listed and cannot be opened. */

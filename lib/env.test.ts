@@ -9,6 +9,7 @@ const WEB = {
   PAYLOAD_RECIPIENT: 'age1none',
   PUBLIC_URL: 'https://kvittens.example',
   SESSION_SECRET: 's'.repeat(32),
+  KEEPER_SOCKET: '/run/keeper/socket',
   PERSON_KEY: 'p'.repeat(32),
   HISTORY_KEY: 'h'.repeat(32),
   UPLOAD_KEY: 'u'.repeat(32),

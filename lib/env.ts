@@ -5,7 +5,7 @@ import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { LIMITS } from '#lib/limits.ts'
 import { addressList } from './addresses.ts'
-import { calling, common, giving, intake, keeping, probing, revocation } from './env-groups.ts'
+import { calling, common, giving, intake, keeping, kept, probing, revocation } from './env-groups.ts'
 
 const loopbackOnlyInTest = ({ MILJO, WEBHOOK_ALLOW }: { MILJO: string; WEBHOOK_ALLOW: string }) =>
   MILJO === 'test' || WEBHOOK_ALLOW === 'public'
@@ -20,6 +20,7 @@ const webFields = z.object({
   ...keeping,
   ...intake,
   ...giving,
+  ...kept,
   PORT: z.coerce.number().int().default(3000),
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: z.url(),
@@ -74,6 +75,16 @@ const webShape = webFields
     message:
       'with https in PUBLIC_URL a proxy stands in front, so say how many do (1 to 5): with 0 all visitors share its address, and one who guesses passwords slows down all',
   })
+
+/** The process that holds what would name people (lib/keeper). */
+const keeperShape = z.object({
+  ...common,
+  ...probing,
+  ...kept,
+  /** Key of the hash that stands for a personnummer, and of all that keeper seals. No process but this one has it. */
+  PERSON_KEY: z.string().min(32),
+  PUBLIC_URL: z.url(),
+})
 
 const gatewayShape = z.object({
   ...common,
@@ -156,11 +167,13 @@ const relayShape = relayFields
 export type IntakeEnv = Pick<WebEnv, 'PAYLOAD_DIR' | 'MILJO' | keyof typeof intake>
 export type WebEnv = z.infer<typeof webShape>
 export type GatewayEnv = z.infer<typeof gatewayShape>
+export type KeeperEnv = z.infer<typeof keeperShape>
 export type RelayEnv = z.infer<typeof relayShape>
 export type AdminEnv = z.infer<typeof adminShape>
 export type AccountsEnv = z.infer<typeof accountsShape>
 
 export const webEnv = (source = process.env): WebEnv => parse(webShape, source)
+export const keeperEnv = (source = process.env): KeeperEnv => parse(keeperShape, source)
 export const gatewayEnv = (source = process.env): GatewayEnv => parse(gatewayShape, source)
 export const relayEnv = (source = process.env): RelayEnv => parse(relayShape, source)
 

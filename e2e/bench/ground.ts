@@ -81,6 +81,7 @@ export async function prepareGround(): Promise<Ground> {
       PROXY_HOPS: '1',
       SESSION_SECRET: secret(),
       PERSON_KEY: secret(),
+      KEEPER_SOCKET: join(dir, 'keeper'),
       UNDO_S: '0',
       OIDC_ISSUER: 'https://broker.example',
       OIDC_CLIENT_ID: 'bench',

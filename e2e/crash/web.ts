@@ -4,6 +4,7 @@ import { stopOnSignal } from '#lib/door/stop-on-signal.ts'
 import { noUploads } from '#lib/door/tus/uploader.ts'
 import { webEnv } from '#lib/env.ts'
 import { UploadGate } from '#lib/intake/upload-gate.ts'
+import { openKeeping } from '#lib/keeping/open-keeping.ts'
 import { openLog } from '#lib/log.ts'
 import { createListener } from '#lib/web/listener/create-listener.ts'
 import { startHousekeeping } from '#lib/web/listener/housekeeping.ts'
@@ -13,6 +14,7 @@ const env = webEnv()
 const web: Web = {
   db: openDb(env.DATABASE_URL),
   env,
+  keeping: openKeeping(env.KEEPER_SOCKET),
   log: openLog({ process: 'web', instance: env.INSTANCE, level: env.LOG_LEVEL }),
   pages: async (_request, response) => void response.writeHead(404).end(),
   gate: new UploadGate(),

@@ -125,6 +125,7 @@ export const englishActions = {
     language: 'changed the language of their mails',
     erased: 'ended their account',
     exported: 'fetched their data',
+    keyed: 'entered personal identity numbers',
   },
   application: {
     started: 'began an application',

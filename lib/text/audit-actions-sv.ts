@@ -125,6 +125,7 @@ export const swedishActions = {
     language: 'ändrade språket i sina mejl',
     erased: 'avslutade sitt konto',
     exported: 'hämtade sina uppgifter',
+    keyed: 'angav personnummer',
   },
   application: {
     started: 'började en ansökan',

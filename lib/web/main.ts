@@ -7,6 +7,7 @@ import { noUploads } from '#lib/door/tus/uploader.ts'
 import { watchEnds } from '#lib/door/watch-ends.ts'
 import { type WebEnv, webEnv } from '#lib/env.ts'
 import { UploadGate } from '#lib/intake/upload-gate.ts'
+import { openKeeping } from '#lib/keeping/open-keeping.ts'
 import { openLog } from '#lib/log.ts'
 import { exitWithoutPort } from '#lib/probe.ts'
 import { loadTestPersons } from '#lib/services/test-persons.ts'
@@ -24,6 +25,7 @@ const web: Web = {
   db: webDb(),
   env,
   log,
+  keeping: openKeeping(env.KEEPER_SOCKET),
   pages: await pages(env),
   gate: new UploadGate(),
   uploads: noUploads(),

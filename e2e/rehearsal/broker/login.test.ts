@@ -47,6 +47,7 @@ beforeAll(async () => {
     PUBLIC_URL: 'http://localhost:3999',
     SESSION_SECRET: randomBytes(32).toString('hex'),
     PERSON_KEY: PEPPER,
+    KEEPER_SOCKET: join(dir, 'keeper'),
     HISTORY_KEY: 'h'.repeat(32),
     UPLOAD_KEY: 'u'.repeat(32),
     OIDC_ISSUER: `http://localhost:${port}`,

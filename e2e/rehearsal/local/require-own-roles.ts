@@ -11,7 +11,7 @@ export async function requireOwnRoles(ownerUrl: string): Promise<void> {
     ROLES.map((role) => `kvittens_${role}`),
   )
   if (databases.length === 0) return
-  throw new Error(`Another database of this Postgres cluster uses the roles kvittens_web, kvittens_gateway, kvittens_relay or kvittens_admin: ${databases.join(', ')}.
+  throw new Error(`Another database of this Postgres cluster uses the roles kvittens_web, kvittens_gateway, kvittens_relay, kvittens_keeper or kvittens_admin: ${databases.join(', ')}.
 npm run local would give them another password, and what uses that database could not log in any more.
 Choose a cluster of its own (or none: without DATABASE_URL one is started), or take the roles: npm run local -- --take-roles`)
 }

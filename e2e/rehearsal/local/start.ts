@@ -110,7 +110,7 @@ type Ground = {
 
 function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiverFile, env }: Ground): PartDescription[] {
   const { dir, ports, publicUrl } = settings
-  const common = (role: 'web' | 'gateway' | 'relay') => ({
+  const common = (role: 'web' | 'gateway' | 'relay' | 'keeper') => ({
     DATABASE_URL: asRole(databaseUrl, role),
     PAYLOAD_DIR: join(dir, 'payloads'),
     MILJO: 'test',
@@ -130,8 +130,16 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     AGENCY_CA: pki.ca,
     AGENCY_CRL: pki.crl,
   }
+  const keeperSocket = join(dir, 'keeper', 'socket')
+  const keeper = {
+    ...common('keeper'),
+    KEEPER_SOCKET: keeperSocket,
+    PERSON_KEY: secrets.personKey,
+    PUBLIC_URL: publicUrl,
+  }
   const web = {
     ...common('web'),
+    KEEPER_SOCKET: keeperSocket,
     PORT: String(ports.portal),
     PUBLIC_URL: publicUrl,
     GATEWAY_URL: `https://localhost:${ports.gateway}`,
@@ -187,6 +195,7 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     { name: 'mail', script: 'e2e/rehearsal/mail/main.ts', env: mail },
     { name: 'gateway', script: 'lib/gateway/main.ts', env: gateway },
     { name: 'relay', script: 'lib/relay/main.ts', env: relay },
+    { name: 'keeper', script: 'lib/keeper/main.ts', env: keeper },
     { name: 'web', script: 'lib/web/main.ts', env: web },
   ]
 }

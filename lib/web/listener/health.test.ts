@@ -33,7 +33,10 @@ describe('health', () => {
 
   test('names the parts that are not well, and is 200 when all are', async () => {
     await beat(at.web, { process: 'web', instance: 'test' })
-    await expect.poll(health, soon).toMatchObject({ status: 503, body: { status: 'failing', failing: ['relay', 'gateway'] } })
+    await expect
+      .poll(health, soon)
+      .toMatchObject({ status: 503, body: { status: 'failing', failing: ['relay', 'gateway', 'keeper'] } })
+    await beatOf('keeper', 0)
     await beatOf('relay', 0)
     await beatOf('gateway', 61)
     await expect.poll(health, soon).toMatchObject({ status: 503, body: { failing: ['gateway'] } })
@@ -42,9 +45,12 @@ describe('health', () => {
       status: 200,
       body: {
         status: 'ok',
-        parts: { database: 'ok', payloads: 'ok', relay: 'ok', gateway: 'ok', sending: 'ok' },
+        parts: { database: 'ok', payloads: 'ok', relay: 'ok', gateway: 'ok', keeper: 'ok', sending: 'ok' },
         receiver: { state: 'quiet', since: null, fault: null, lastAccepted: null, opens: null },
-        instances: { web: { alive: 1, silent: 0 }, gateway: { alive: 1, silent: 0 }, relay: { alive: 1, silent: 0 } },
+        instances: {
+          ...{ web: { alive: 1, silent: 0 }, gateway: { alive: 1, silent: 0 } },
+          ...{ relay: { alive: 1, silent: 0 }, keeper: { alive: 1, silent: 0 } },
+        },
       },
     })
     await at.owner.pool.query(`UPDATE send_gate SET stopped_at = now(), stopped_why = 'held'`)
@@ -53,6 +59,7 @@ describe('health', () => {
   })
 
   test('tells of a dead relay beside a living one, and is well', async () => {
+    await beatOf('keeper', 0)
     await beatOf('relay', 61, 'dead')
     await beatOf('relay', 0)
     await beatOf('gateway', 0)
@@ -95,7 +102,7 @@ describe('health', () => {
       await holder.query('LOCK TABLE process_beat IN ACCESS EXCLUSIVE MODE')
       await expect
         .poll(health, { timeout: 20_000 })
-        .toMatchObject({ status: 503, body: { failing: ['database', 'relay', 'gateway'] } })
+        .toMatchObject({ status: 503, body: { failing: ['database', 'relay', 'gateway', 'keeper'] } })
     } finally {
       await holder.query('ROLLBACK')
       holder.release()
@@ -131,9 +138,9 @@ describe('health', () => {
 })
 
 describe('liveness and readiness', () => {
-  test('without relay and gateway web is ready, and takes files', async () => {
+  test('without relay, gateway and keeper web is ready, and takes files', async () => {
     await at.owner.pool.query('DELETE FROM process_beat')
-    await expect.poll(health, soon).toMatchObject({ status: 503, body: { failing: ['relay', 'gateway'] } })
+    await expect.poll(health, soon).toMatchObject({ status: 503, body: { failing: ['relay', 'gateway', 'keeper'] } })
     await expect.poll(() => ask('/api/ready'), soon).toEqual({ status: 200, body: { status: 'ok', failing: [] } })
     expect((await at.upload(sickFile())).status).toBe(201)
   })

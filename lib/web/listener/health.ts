@@ -8,7 +8,7 @@ import { type ReceiverLine, readReceiverLine, untriedLine } from '#lib/submissio
 import { readGate } from '#lib/submissions/send-gate.ts'
 import type { Web } from './web.ts'
 
-const PARTS = ['database', 'payloads', 'relay', 'gateway', 'sending'] as const
+const PARTS = ['database', 'payloads', 'relay', 'gateway', 'keeper', 'sending'] as const
 type Part = (typeof PARTS)[number]
 /** `known` is null while the database is away. */
 type Health = { failing: Part[]; known: { beats: LastBeat[]; line: ReceiverLine } | null }
@@ -66,14 +66,14 @@ async function checkByDatabase(web: Web): Promise<Health> {
     return await awaitAnswer(askDatabase(web))
   } catch (error) {
     web.log.fault('part-away', error, { part: 'database' })
-    return { known: null, failing: ['database', 'relay', 'gateway'] }
+    return { known: null, failing: ['database', 'relay', 'gateway', 'keeper'] }
   }
 }
 
 async function askDatabase(web: Web): Promise<Health> {
   const { db } = web
   const beats = await readBeats(db)
-  const silent = (['relay', 'gateway'] as const).filter(
+  const silent = (['relay', 'gateway', 'keeper'] as const).filter(
     (part) => !beats.some(({ process, isAlive }) => process === part && isAlive),
   )
   const line = await readReceiverLine({ db, now: new Date() })

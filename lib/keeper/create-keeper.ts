@@ -1,0 +1,79 @@
+// The keeper process: what would name people, or let somebody in, is done here and nowhere else.
+//
+//   main.ts            the process: settings, beat, its socket (take-socket.ts)
+//   answers.ts         each operation of lib/keeping/operations.ts, by the verb that does it
+//   key-numbers.ts     a personnummer's key: limited, counted, written down
+//
+// HTTP/1.1 with JSON on a Unix socket: POST /<operation>. No TCP port, no outgoing call but to Postgres. Not here: the verbs
+// (lib/access), who asks (lib/web).
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { databaseFault } from '#lib/database-fault.ts'
+import { AppError } from '#lib/errors.ts'
+import { KEEPER_OPERATIONS, type OperationName } from '#lib/keeping/operations.ts'
+import { ANSWERS } from './answers.ts'
+import type { Keeper } from './keeper.ts'
+
+const MOST_BODY_BYTES = 100_000
+/** Operations at once; a refusal beyond. Each waits for Postgres, which has fewer connections. */
+const MOST_AT_ONCE = 64
+const MOST_CONNECTIONS = 256
+const PATIENCE = { headersTimeout: 5_000, requestTimeout: 10_000, keepAliveTimeout: 1_000, connectionsCheckingInterval: 1_000 }
+
+/** A server that is not yet listening. It answers a refusal as its code and case, and a bug as nothing but 500. */
+export function createKeeper(keeper: Keeper): Server {
+  let running = 0
+  const server = createServer(PATIENCE, (request, response) => {
+    running++
+    void answer(keeper, request, { isCrowded: running > MOST_AT_ONCE })
+      .then(({ status, json }) => send(response, status, json))
+      .finally(() => running--)
+  })
+  server.maxConnections = MOST_CONNECTIONS
+  return server
+}
+
+type Answer = { status: number; json: unknown }
+
+async function answer(keeper: Keeper, request: IncomingMessage, { isCrowded }: { isCrowded: boolean }): Promise<Answer> {
+  const name = (request.url ?? '').slice(1)
+  try {
+    if (isCrowded) throw new AppError('unavailable', 'crowded')
+    if (request.method !== 'POST' || !Object.hasOwn(KEEPER_OPERATIONS, name)) throw new AppError('not_found')
+    return { status: 200, json: await perform(keeper, name as OperationName, await readJson(request)) }
+  } catch (error) {
+    const refusal = error instanceof AppError ? error : databaseFault(error) ? new AppError('unavailable', 'database') : undefined
+    if (refusal) return { status: refusal.status, json: { code: refusal.code, detail: refusal.detail } }
+    keeper.log.fault('bug', error, { route: name.slice(0, 40) })
+    return { status: 500, json: {} }
+  }
+}
+
+/** Parses what goes in and what comes out: a field that the table does not name does not leave. */
+async function perform<Name extends OperationName>(keeper: Keeper, name: Name, json: unknown): Promise<unknown> {
+  const input = KEEPER_OPERATIONS[name].input.safeParse(json)
+  if (!input.success) throw new AppError('invalid')
+  // The cast: ANSWERS has for each name a function of just its input.
+  const done = await (ANSWERS[name] as (keeper: Keeper, input: unknown) => Promise<unknown>)(keeper, input.data)
+  return KEEPER_OPERATIONS[name].output.parse(done)
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const parts: Buffer[] = []
+  let bytes = 0
+  for await (const part of request as AsyncIterable<Buffer>) {
+    bytes += part.length
+    if (bytes > MOST_BODY_BYTES) throw new AppError('too_large', 'form')
+    parts.push(part)
+  }
+  try {
+    return JSON.parse(Buffer.concat(parts).toString('utf8'))
+  } catch {
+    throw new AppError('invalid')
+  }
+}
+
+function send(response: ServerResponse, status: number, json: unknown): void {
+  const body = JSON.stringify(json)
+  const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body), Connection: 'close' }
+  response.writeHead(status, headers).end(body)
+}

@@ -1,0 +1,42 @@
+// The keeper process. create-keeper.ts says what is in this folder.
+import { startBeats } from '#lib/beat.ts'
+import { openDb } from '#lib/db.ts'
+import { keeperEnv } from '#lib/env.ts'
+import { openLog } from '#lib/log.ts'
+import { databaseNeed, listenForProbes, openProbe } from '#lib/probe.ts'
+import { createKeeper } from './create-keeper.ts'
+import { takeSocket } from './take-socket.ts'
+
+/** How long operations that run may take when the process is told to end. */
+const FINISH_MS = 10_000
+
+const env = keeperEnv()
+const log = openLog({ process: 'keeper', instance: env.INSTANCE, level: env.LOG_LEVEL })
+const db = openDb(env.DATABASE_URL)
+const server = createKeeper({ db, env, log })
+let isStopping = false
+
+try {
+  await takeSocket(server, env.KEEPER_SOCKET)
+} catch (error) {
+  log.fault('socket-failed', error)
+  process.exit(1)
+}
+log.info('listening')
+const stopBeats = startBeats({ db, process: 'keeper', instance: env.INSTANCE, log }, async () => ({}))
+listenForProbes(env, openProbe({ needs: [databaseNeed(db)], isStopping: () => isStopping, log }), log)
+
+process.once('SIGTERM', (signal) => void stop(signal))
+process.once('SIGINT', (signal) => void stop(signal))
+
+/** Takes no more questions, answers those that have come, and exits. */
+async function stop(signal: string): Promise<void> {
+  isStopping = true
+  log.info('stopping', { signal })
+  const stopped = stopBeats()
+  setTimeout(() => process.exit(0), FINISH_MS).unref()
+  await new Promise((resolve) => server.close(resolve))
+  await stopped
+  await db.close()
+  process.exit(0)
+}

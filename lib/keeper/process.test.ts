@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { PEPPER } from '#e2e/fixtures/accounts.ts'
+import { createTestDatabase, type TestDatabase } from '#e2e/fixtures/test-database.ts'
+import { openKeeping } from '#lib/keeping/open-keeping.ts'
+
+let database: TestDatabase
+let dir: string
+let running: ChildProcess[] = []
+beforeAll(async () => {
+  database = await createTestDatabase()
+  dir = mkdtempSync(join(tmpdir(), 'kvittens-keeper-'))
+})
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL')
+  running = []
+})
+afterAll(async () => {
+  await database.drop()
+  rmSync(dir, { recursive: true })
+})
+
+/** Keeper as a process of its own: until it listens, or has ended. */
+function start(socket: string): Promise<{ child: ChildProcess; said: string; code: number | null }> {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'lib/keeper/main.ts'], {
+    env: {
+      ...{ NODE_ENV: 'production', NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, PATH: process.env.PATH },
+      ...{ DATABASE_URL: database.as('keeper'), PAYLOAD_DIR: dir, KEEPER_SOCKET: socket, PERSON_KEY: PEPPER },
+      PUBLIC_URL: 'http://localhost:3999',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  running.push(child)
+  let said = ''
+  return new Promise((resolve) => {
+    child.stdout?.on('data', (part) => {
+      said += part
+      if (said.includes('"listening"')) resolve({ child, said, code: null })
+    })
+    child.once('exit', (code) => resolve({ child, said, code }))
+  })
+}
+
+const gone = (child: ChildProcess) => new Promise((resolve) => child.once('exit', resolve))
+const ask = (socket: string) =>
+  openKeeping(socket).ask('keyNumbers', { credential: '', purpose: 'application', numbers: ['198112189876'] })
+
+test('one keeper listens on a socket: a second refuses to start, and one after a kill takes its place', async () => {
+  const socket = join(dir, 'one', 'socket')
+  const first = await start(socket)
+  expect([statSync(join(dir, 'one')).mode & 0o777, statSync(socket).mode & 0o777]).toEqual([0o700, 0o660])
+  await expect(ask(socket)).rejects.toMatchObject({ code: 'not_signed_in' })
+  const second = await start(socket)
+  expect([second.code, second.said]).toEqual([1, expect.stringContaining('somebody listens on the socket already')])
+  await expect(ask(socket)).rejects.toMatchObject({ code: 'not_signed_in' })
+  first.child.kill('SIGKILL')
+  await gone(first.child)
+  await expect(ask(socket)).rejects.toMatchObject({ code: 'unavailable', detail: 'keeper' })
+  const third = await start(socket)
+  await expect(ask(socket)).rejects.toMatchObject({ code: 'not_signed_in' })
+  third.child.kill('SIGTERM')
+  expect(await gone(third.child)).toBe(0)
+})
+
+test('others may not enter the folder, and what is no socket is left alone', async () => {
+  const [open, file] = [join(dir, 'open'), join(dir, 'file')]
+  for (const folder of [open, file]) mkdirSync(folder, { mode: 0o700 })
+  chmodSync(open, 0o755)
+  expect(await start(join(open, 'socket'))).toMatchObject({ code: 1, said: expect.stringContaining('others may enter') })
+  writeFileSync(join(file, 'socket'), 'somebody’s')
+  const { code } = await start(join(file, 'socket'))
+  expect([code, statSync(join(file, 'socket')).size]).toEqual([1, 12])
+})
