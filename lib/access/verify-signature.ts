@@ -1,7 +1,8 @@
 // What the login broker's ID token proves of a signature: asked when it comes, and again when somebody looks at it years later.
-import { createLocalJWKSet, decodeJwt, errors, type JWK, type JWTPayload, jwtVerify } from 'jose'
+import type { JWK } from 'jose'
 import type { WebEnv } from '#lib/env.ts'
 import { personKey } from './person.ts'
+import { numberInClaim, timeInClaim, verifyIdToken } from './verify-id-token.ts'
 
 /** By what of the broker: its signature extension, its approval, a fresh login. */
 export type BrokerSignatureWay = 'signature' | 'approval' | 'login'
@@ -60,9 +61,6 @@ export const signingBroker = (env: BrokerSettings): SigningBroker => ({
   pepper: env.PERSON_KEY,
 })
 
-/** Seconds by which our clock and the broker's may differ. */
-const CLOCK_S = 30
-
 /** What a signature is over, as its bytes are handed to the broker (`tbs_data`). */
 export const signedData = (digest: string): string => `Kvittens\nSHA-256: ${digest}\n`
 
@@ -76,40 +74,20 @@ export const signedNonce = (way: BrokerSignatureWay, { digest, unique }: { diges
  * broker's word. When it was made, at which level and by whom is what the caller asks of the proof.
  */
 export async function verifySignature(input: VerifySignatureInput): Promise<SignatureProof | BrokenSignature> {
-  const { digest, way, broker } = input
-  const read = await readToken(input)
+  const { digest, way, broker, idToken, jwks, now } = input
+  const read = await verifyIdToken({ idToken, jwks, ...broker, now })
   if (!read) return { kind: 'broken', why: 'answer' }
   const { claims, jwk } = read
   const { nonce, acr, auth_time: seconds, [broker.numberClaim]: number, [USER_SIGNATURE]: signature } = claims
-  const digits = typeof number === 'string' ? number.replace('-', '') : ''
-  if (typeof nonce !== 'string' || !/^\d{12}$/.test(digits)) return { kind: 'broken', why: 'answer' }
+  const digits = numberInClaim(number)
+  if (typeof nonce !== 'string' || digits === undefined) return { kind: 'broken', why: 'answer' }
   if (nonce !== digest && (way === 'login' || !nonce.startsWith(`${digest}.`))) return { kind: 'broken', why: 'digest' }
   if (way === 'signature') {
     if (typeof signature !== 'string' || signature === '') return { kind: 'broken', why: 'missing' }
     if (!isOver(signature, signedData(digest))) return { kind: 'broken', why: 'digest' }
   }
-  const at = typeof seconds === 'number' && seconds > 0 ? new Date(seconds * 1000) : null
   const level = typeof acr === 'string' ? acr : undefined
-  return { kind: 'holds', at, acr: level, nonce, personKey: personKey(broker.pepper, digits), jwk }
-}
-
-type ReadToken = { claims: JWTPayload & Record<string, unknown>; jwk: JWK }
-
-async function readToken({ idToken, jwks, broker, now }: VerifySignatureInput): Promise<ReadToken | undefined> {
-  const { issuer, clientId, alg } = broker
-  for (const jwk of jwks) {
-    try {
-      const currentDate = now ?? new Date((decodeJwt(idToken).iat ?? 0) * 1000)
-      const asked = { issuer, algorithms: [alg], requiredClaims: ['exp', 'iat', 'sub'], currentDate, clockTolerance: CLOCK_S }
-      const { payload } = await jwtVerify(idToken, createLocalJWKSet({ keys: [jwk] }), asked)
-      // Ours alone: a token for several parties may have been given to another of them.
-      const [audience, ...others] = [payload.aud ?? []].flat()
-      return audience === clientId && others.length === 0 ? { claims: payload, jwk } : undefined
-    } catch (error) {
-      if (!(error instanceof errors.JOSEError)) throw error
-    }
-  }
-  return undefined
+  return { kind: 'holds', at: timeInClaim(seconds), acr: level, nonce, personKey: personKey(broker.pepper, digits), jwk }
 }
 
 /**

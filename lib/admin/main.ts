@@ -4,7 +4,7 @@
 //
 //   reconcile-list.ts  compares and prints      read-list.ts  reads a list      show-status.ts  status      settle.ts  what FK said
 //   stops.ts           planned stops              accounts.ts  operators, logins, lists
-//   verify-audit.ts  the audit trail's chains
+//   verify-audit.ts  the audit trail's chains    broker-keys.ts  the login broker's public keys, into keeper's file
 //
 // Not here: what is written (lib/submissions), the texts (lib/text/admin.ts). Results go to stdout, faults to stderr.
 import { userInfo } from 'node:os'
@@ -20,6 +20,7 @@ import { refusalText } from '#lib/text/refusals.ts'
 import { changeOperators, changeSessions, listThings, mendLogin } from './accounts.ts'
 import type { AccountsAdmin, Admin, AdminSentence } from './admin.ts'
 import { AdminFault, type AdminKey } from './admin-fault.ts'
+import { keepBrokerKeys } from './broker-keys.ts'
 import { reconcileList } from './reconcile-list.ts'
 import { settle } from './settle.ts'
 import { showStatus } from './show-status.ts'
@@ -59,6 +60,7 @@ async function main([command, ...args]: string[]): Promise<number> {
     const run = Object.hasOwn(COMMANDS, command) ? COMMANDS[command as keyof typeof COMMANDS] : undefined
     const about = Object.hasOwn(ABOUT_ACCOUNTS, command) ? ABOUT_ACCOUNTS[command as keyof typeof ABOUT_ACCOUNTS] : undefined
     const words = { locale, say, write, actor: `admin:${userInfo().username}` }
+    if (command === 'broker') return await keepBrokerKeys(words, args)
     if (run) return await withAdmin(words, (admin) => run(admin, args))
     if (about) return await withAccounts(words, (admin) => about(admin, args))
     throw new AdminFault('unknownCommand', { command })

@@ -22,6 +22,7 @@ export const adminTexts = {
   login reset PERSON         ta bort personens användarnamn, lösenord, kodapp och nycklar
   list people [TEXT]         personer; också list operators, list companies, list applications
   audit verify [FIL]     är händelseloggen hel, och stämmer den med huvudena som är noterade i FIL
+  broker keys ISSUER FIL hämta inloggningstjänstens publika nycklar till keepers fil (OIDC_JWKS_FILE)
 
 Val för reconcile:
   --dry                  jämför bara, anteckna inget
@@ -49,6 +50,10 @@ kvittensID och gärna meddelandeID, orgnr och SHA-256. DATABASE_URL är relays a
 Svar: 0 stämmer, 1 något stämmer inte eller väntar på dig, 2 gick inte att utföra.
 `,
     entered: '{reference}: beskedet är inskrivet.',
+    badBroker: 'Skriv npm run -s admin -- broker keys ISSUER FIL. Inget är ändrat.',
+    brokerKeys:
+      '{file}: {count, plural, one {en nyckel} other {# nycklar}} från inloggningstjänsten. Keeper läser filen vid nästa inloggning.',
+    brokerKeysFailed: '{file} är inte ändrad. Nycklarna gick inte att hämta: {reason}',
     refused: '{reason}',
     noReference: 'Ange portalens referens: npm run -s admin -- settle REFERENS … Inget är ändrat.',
     noAnswer: 'Ange antingen --has eller --has-not. Inget är ändrat.',
@@ -149,6 +154,7 @@ Svar: 0 stämmer, 1 något stämmer inte eller väntar på dig, 2 gick inte att 
   login reset PERSON         take the person’s user name, password, code app and passkeys away
   list people [TEXT]         people; also list operators, list companies, list applications
   audit verify [FILE]    is the audit trail whole, and does it agree with the heads noted in FILE
+  broker keys ISSUER FILE  fetch the login broker’s public keys into keeper’s file (OIDC_JWKS_FILE)
 
 Options of reconcile:
   --dry                  compare only, record nothing
@@ -176,6 +182,10 @@ message id, orgnr and SHA-256. DATABASE_URL is relay’s address of the database
 Exit code: 0 agrees, 1 something does not agree or waits for you, 2 could not be done.
 `,
     entered: '{reference}: the answer is entered.',
+    badBroker: 'Write npm run -s admin -- broker keys ISSUER FILE. Nothing was changed.',
+    brokerKeys:
+      '{file}: {count, plural, one {one key} other {# keys}} of the login broker’s. Keeper reads the file at the next login.',
+    brokerKeysFailed: '{file} was not changed. The keys could not be fetched: {reason}',
     refused: '{reason}',
     noReference: 'Give the portal’s reference: npm run -s admin -- settle REFERENCE … Nothing has been changed.',
     noAnswer: 'Give either --has or --has-not. Nothing has been changed.',
