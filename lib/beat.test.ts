@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '#e2e/fixtures/test-database.ts'
-import { type Beat, beat, forgetDead, readBeats, startBeats } from './beat.ts'
+import { createTestDatabase, ROLES, type TestDatabase } from '#e2e/fixtures/test-database.ts'
+import { type Beat, beat, forgetDead, PROCESSES, readBeats, startBeats } from './beat.ts'
 import { type Db, openDb } from './db.ts'
 import { openLog } from './log.ts'
 
@@ -9,7 +9,7 @@ let db: Db
 const log = openLog({ process: 'relay', instance: 'test', level: 'silent' })
 beforeAll(async () => {
   database = await createTestDatabase()
-  db = openDb(database.as('relay'))
+  db = openDb(database.owner)
 })
 afterAll(async () => {
   await db.close()
@@ -73,4 +73,41 @@ test('a beat of a time to come is no sign of life: the clock was set back since'
   expect(await known()).toEqual([['dead', false]])
   await beat(db, { process: 'relay', instance: 'dead' })
   expect(await known()).toEqual([['dead', true]])
+})
+
+test('a process says of itself alone that it lives, and takes no other’s word back', async () => {
+  for (const process of PROCESSES) await beat(db, { process, instance: 'own' })
+  for (const role of ROLES) {
+    const own = openDb(database.as(role))
+    try {
+      for (const process of PROCESSES) {
+        const trying = beat(own, { process, instance: `by-${role}` })
+        await (process === role
+          ? expect(trying).resolves.toBeDefined()
+          : expect(trying, `${role} as ${process}`).rejects.toThrow())
+      }
+      if (!PROCESSES.some((process) => process === role)) continue
+      const { rows } = await own.pool.query(
+        `UPDATE process_beat SET at = at - interval '1 hour' WHERE instance = 'own' RETURNING process`,
+      )
+      expect(rows).toEqual([{ process: role }])
+      const { rows: gone } = await own.pool.query(`DELETE FROM process_beat WHERE instance = 'own' RETURNING process`)
+      expect(gone).toEqual([{ process: role }])
+    } finally {
+      await own.close()
+    }
+  }
+})
+
+test('what is silent for a minute, relay does not forget: it would be told of no more', async () => {
+  const relay = openDb(database.as('relay'))
+  try {
+    await beatAgo(61, { process: 'gateway', instance: 'silent' })
+    await beat(db, { process: 'gateway', instance: 'living' })
+    expect((await relay.pool.query('DELETE FROM process_beat')).rowCount).toBe(0)
+    await beatAgo(1000, { process: 'gateway', instance: 'silent' })
+    expect(await forgetDead(relay)).toBe(1)
+  } finally {
+    await relay.close()
+  }
 })

@@ -66,9 +66,9 @@ describe('where they are found', () => {
     writeFileSync(join(folder, 'broken.pem'), 'nothing')
     const [from, until] = [days(-1), days(10)]
     const gateway = { process: 'gateway' as const, detail: { certificates: [{ holder: 'gateway', from, until }] } }
-    await beat(at.given.relay, { ...gateway, instance: 'g-1' })
-    await beat(at.given.relay, { ...gateway, instance: 'g-2' })
-    await beat(at.given.relay, { process: 'gateway', instance: 'old', detail: {} })
+    await beat(at.given.owner, { ...gateway, instance: 'g-1' })
+    await beat(at.given.owner, { ...gateway, instance: 'g-2' })
+    await beat(at.given.owner, { process: 'gateway', instance: 'old', detail: {} })
     const relay = at.relay('r')
     const { tls } = relay.receiver
     const found = await findCertificates({

@@ -127,8 +127,8 @@ const SCENES: Partial<Record<OperatorKind, Scene>> = {
     end: async () => renameSync(join(at.given.dir, 'away'), join(at.given.dir, '.kvittens-store')),
   },
   'store-distrusted': {
-    begin: () => beat(at.given.relay, { process: 'gateway', instance: 'g-1', detail: { store: 'distrusted' } }),
-    end: () => beat(at.given.relay, { process: 'gateway', instance: 'g-1', detail: { store: 'trusted' } }),
+    begin: () => beat(at.given.owner, { process: 'gateway', instance: 'g-1', detail: { store: 'distrusted' } }),
+    end: () => beat(at.given.owner, { process: 'gateway', instance: 'g-1', detail: { store: 'trusted' } }),
   },
   disk: { begin: (relays) => keepFree(relays, 1e12), end: (relays) => keepFree(relays, 0) },
   restored: {

@@ -12,20 +12,23 @@ import { causeOfWait, findParts } from './read-parts.ts'
 /** No store is there. */
 const STORE = '/nowhere'
 let database: TestDatabase
+let owner: Db
 let relay: Db
 let web: Db
 
 beforeAll(async () => {
   database = await createTestDatabase()
+  owner = openDb(database.owner)
   relay = openDb(database.as('relay'))
   web = openDb(database.as('web'))
   await relay.pool.query(`INSERT INTO receiver_line (channel) VALUES ('https')`)
 })
 beforeEach(async () => {
-  await relay.pool.query('DELETE FROM process_beat')
+  await owner.pool.query('DELETE FROM process_beat')
   await relay.pool.query('UPDATE receiver_line SET last_accepted_at = NULL, failing_since = NULL, failing_code = NULL')
 })
 afterAll(async () => {
+  await owner.close()
   await relay.close()
   await web.close()
   await database.drop()
@@ -72,10 +75,10 @@ test('one relay of several that is alive is enough, and the dead one is told of'
 })
 
 test('what gateway and relay say of lists and mails is told, and what no version of ours says is not', async () => {
-  await beat(relay, { process: 'gateway', instance: 'one', detail: { revocation: 'late' } })
+  await beat(owner, { process: 'gateway', instance: 'one', detail: { revocation: 'late' } })
   await beat(relay, { process: 'relay', instance: 'new', detail: { mail: 'off' } })
   expect(await parts()).toMatchObject({ details: { revocation: 'late', mail: 'off' } })
-  await beat(relay, { process: 'gateway', instance: 'one', detail: { revocation: 'odd' } })
+  await beat(owner, { process: 'gateway', instance: 'one', detail: { revocation: 'odd' } })
   expect(await parts()).toMatchObject({ details: { revocation: undefined, mail: 'off' } })
 })
 
