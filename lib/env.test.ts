@@ -60,6 +60,26 @@ describe('the environment', () => {
   })
 })
 
+describe('where holes are reported', () => {
+  test('is an address of mail or a page', () => {
+    const named = webEnv({ ...WEB, SECURITY_CONTACT: 'mailto:sakerhet@example.se', SECURITY_POLICY: 'https://example.se/policy' })
+    expect(named.SECURITY_CONTACT).toBe('mailto:sakerhet@example.se')
+    expect(webEnv({ ...WEB, SECURITY_CONTACT: 'https://example.se/report' }).SECURITY_CONTACT).toBe('https://example.se/report')
+    expect(webEnv(WEB).SECURITY_CONTACT).toBeUndefined()
+    const twoLines = webEnv({ ...WEB, SECURITY_CONTACT: 'mailto:a@example.se\r\nPolicy:https://evil.example' })
+    expect(twoLines.SECURITY_CONTACT).not.toMatch(/\s/)
+  })
+
+  test.each([
+    ['without its kind', 'sakerhet@example.se'],
+    ['in plain http', 'http://example.se/report'],
+    ['with a space in it', 'mailto:a@example.se Policy:https://evil.example'],
+  ])('%s: the portal does not start', (_name, contact) => {
+    expect(() => webEnv({ ...WEB, SECURITY_CONTACT: contact })).toThrow('SECURITY_CONTACT')
+    expect(() => webEnv({ ...WEB, SECURITY_POLICY: contact })).toThrow('SECURITY_POLICY')
+  })
+})
+
 describe('the operator’s addresses', () => {
   const RELAY = {
     NODE_ENV: 'test',

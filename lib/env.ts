@@ -14,6 +14,9 @@ const LOOPBACK_FAULT = {
   message: 'loopback lets every company call what stands on this machine, so only with MILJO=test',
 }
 
+/** An address that is written in a line of its own. */
+const ONE_WORD = /^[!-~]+$/
+
 const webFields = z.object({
   ...common,
   ...calling,
@@ -62,6 +65,15 @@ const webFields = z.object({
   CONTACT_NAME: z.string().optional(),
   CONTACT_EMAIL: z.email().optional(),
   CONTACT_PHONE: z.string().optional(),
+  /** Where holes are reported (RFC 9116), `mailto:` or `https:`, and a page that says how; without a contact there is no security.txt. */
+  SECURITY_CONTACT: z
+    .url({ protocol: /^(mailto|https)$/ })
+    .regex(ONE_WORD)
+    .optional(),
+  SECURITY_POLICY: z
+    .url({ protocol: /^https$/ })
+    .regex(ONE_WORD)
+    .optional(),
 })
 
 const webShape = webFields

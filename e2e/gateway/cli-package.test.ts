@@ -71,3 +71,16 @@ test('names the licence of each part that is not ours, and bears our version', (
   for (const part of ['saxes', 'zod', 'fflate', 'use-intl']) expect(licences).toMatch(new RegExp(`^${part} \\d`, 'm'))
   expect(licences.split('-'.repeat(72)).filter((part) => part.trim().split('\n').length < 5)).toEqual([])
 })
+
+test('brings its own bill of materials: each package that has a part in it', () => {
+  const file = join(dir, 'node_modules/kvittens-cli/dist/sbom.cdx.json')
+  const bill = JSON.parse(readFileSync(file, 'utf8')) as {
+    metadata: { component: { name: string } }
+    components: { name: string }[]
+  }
+  expect(bill.metadata.component.name).toBe('kvittens-cli')
+  const licences = readFileSync(join(dir, 'node_modules/kvittens-cli/dist/LICENSES-OF-OTHERS.txt'), 'utf8')
+  const parts = [...licences.matchAll(/^(\S+) \d+\.\d+\.\d+\S* \(/gm)].map(([, name]) => name)
+  expect(parts.length).toBeGreaterThan(3)
+  expect(bill.components.map(({ name }) => name).sort()).toEqual([...parts, 'skatteverket-testpersonnummer'].sort())
+})

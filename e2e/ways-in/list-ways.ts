@@ -152,6 +152,7 @@ export const OPEN: Readonly<Record<string, string>> = {
   'GET /api/auth/callback/skriv-under': 'ends a signature: the broker sends the person here',
   'GET /anslut/skriv-under': 'sends a person on to the broker to sign',
   'POST /api/sprak': 'the language of pages that are open',
+  'GET /.well-known/security.txt': 'whoever has found a hole reads where to report it',
   'GET /api/health': 'load balancers ask, and have no login',
   'GET /api/live': 'an orchestrator asks, and has no login',
   'GET /api/ready': 'an orchestrator asks, and has no login',

@@ -2,6 +2,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve, sep } from 'node:path'
 import { type OutputChunk, rolldown } from 'rolldown'
+import { billOfPart, type Component, makeSbom } from '../sbom/make-sbom.ts'
 
 const HERE = import.meta.dirname
 const ROOT = resolve(HERE, '../..')
@@ -26,16 +27,32 @@ const { output } = await bundle.write({
 })
 await bundle.close()
 const chunks = output.filter((part): part is OutputChunk => part.type === 'chunk')
-writeFileSync(join(DIST, 'LICENSES-OF-OTHERS.txt'), licences(chunks.flatMap(({ moduleIds }) => moduleIds)))
+const folders = packageFolders(chunks.flatMap(({ moduleIds }) => moduleIds))
+writeFileSync(join(DIST, 'LICENSES-OF-OTHERS.txt'), licences(folders))
+writeFileSync(join(DIST, 'sbom.cdx.json'), `${JSON.stringify(billOf(folders), null, 2)}\n`)
 for (const [from, to] of COPIED) cpSync(join(ROOT, from), join(DIST, to))
 
-/** Every package that has a part in the file, with the text it must be passed on with. */
-function licences(modules: string[]): string {
-  const folders = new Set(modules.filter((id) => id.includes(MODULES)).map(packageFolder))
-  return [...folders]
-    .sort()
-    .map(licence)
-    .join(`\n${'-'.repeat(72)}\n\n`)
+/** Every package that has a part in the file. */
+function packageFolders(modules: string[]): string[] {
+  return [...new Set(modules.filter((id) => id.includes(MODULES)).map(packageFolder))].sort()
+}
+
+function licences(all: string[]): string {
+  return all.map(licence).join(`\n${'-'.repeat(72)}\n\n`)
+}
+
+/** The command's own bill of materials (CycloneDX). */
+function billOf(all: string[]) {
+  const { name = '', version = '' } = readManifest(HERE)
+  const component: Component = { 'bom-ref': `${name}@${version}`, type: 'application', name, version }
+  const data = makeSbom()
+  const own = data.components.filter(({ type }) => type === 'data').map((each) => each['bom-ref'])
+  const used = all.map(readManifest).map((each) => `${each.name}@${each.version}`)
+  return billOfPart(data, component, [...used, ...own])
+}
+
+function readManifest(folder: string): Record<string, string> {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, string>
 }
 
 function packageFolder(id: string): string {
@@ -45,10 +62,7 @@ function packageFolder(id: string): string {
 }
 
 function licence(folder: string): string {
-  const { name, version, license, author } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<
-    string,
-    string
-  >
+  const { name, version, license, author } = readManifest(folder)
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry))
   const text = file && existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : isc({ license, author, name })
   return `${name} ${version} (${license})\n\n${text.trim()}\n`

@@ -158,6 +158,7 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     GATEWAY_CRL: pki.crl,
     TEST_PEOPLE: peopleFile,
     WEBHOOK_ALLOW: 'loopback',
+    SECURITY_CONTACT: 'mailto:sakerhet@localhost.test',
     ...env,
   }
   const gateway = {

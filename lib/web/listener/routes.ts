@@ -7,6 +7,7 @@ import { FORM_ROUTES } from './form-routes.ts'
 import { handIn } from './hand-in.ts'
 import { showHealth, showLive, showReady } from './health.ts'
 import { JOINING_ROUTES } from './joining-routes.ts'
+import { showSecurityTxt } from './security-txt.ts'
 import { extendSession, tellSessionClock } from './session-clock.ts'
 import { actOnSubmission, showSubmission } from './submission.ts'
 import { answerPortalUpload } from './uploads.ts'
@@ -59,6 +60,7 @@ export const WEB_ROUTES: readonly WebRoute[] = [
   { name: 'exportCompany', method: 'GET', path: '/api/foretaget/export', asks: 'administrator', handle: sendExport },
   { name: 'tellSessionClock', method: 'GET', path: SESSION, asks: 'nobody', poll: true, handle: tellSessionClock },
   { name: 'extendSession', method: 'POST', path: SESSION, asks: 'person', handle: extendSession },
+  { name: 'securityTxt', method: 'GET', path: '/.well-known/security.txt', asks: 'nobody', handle: showSecurityTxt },
   { name: 'health', method: 'GET', path: '/api/health', asks: 'nobody', anyHost: true, handle: showHealth },
   { name: 'live', method: 'GET', path: '/api/live', asks: 'nobody', anyHost: true, handle: showLive },
   { name: 'ready', method: 'GET', path: '/api/ready', asks: 'nobody', anyHost: true, handle: showReady },
