@@ -30,8 +30,6 @@ export const intake = {
    * they begin anew.
    */
   UPLOAD_KEY: z.string().min(32),
-  /** How a file that comes in is sealed: relay's public age key. */
-  PAYLOAD_RECIPIENT: z.string().startsWith('age1'),
   /** Key of the hashes by which a case that was sent before is recognised. A new key forgets them all. */
   HISTORY_KEY: z.string().min(32),
   /** Largest file in bytes; a service may ask for less. */

@@ -6,7 +6,7 @@ const WEB = {
   NODE_ENV: 'test',
   DATABASE_URL: 'postgresql://web@localhost/kvittens',
   PAYLOAD_DIR: '/payloads',
-  PAYLOAD_RECIPIENT: 'age1none',
+  WEBHOOK_RECIPIENT: 'age1none',
   PUBLIC_URL: 'https://kvittens.example',
   SESSION_SECRET: 's'.repeat(32),
   KEEPER_SOCKET: '/run/keeper/socket',
@@ -34,7 +34,7 @@ describe('the environment', () => {
     expect(parse).toThrow(/DATABASE_URL[\s\S]*SESSION_SECRET/)
     expect(parse).not.toThrow(/sss/)
     expect(() => relayEnv({ NODE_ENV: 'test' })).toThrow(
-      /DATABASE_URL[\s\S]*PAYLOAD_DIR[\s\S]*RECEIVER_FILE[\s\S]*PAYLOAD_IDENTITY/,
+      /DATABASE_URL[\s\S]*PAYLOAD_DIR[\s\S]*RECEIVER_FILE[\s\S]*PAYLOAD_KEYS[\s\S]*WEBHOOK_IDENTITY/,
     )
   })
 
@@ -54,7 +54,7 @@ describe('the environment', () => {
     expect(() => webEnv(loopback)).toThrow('WEBHOOK_ALLOW: loopback lets every company call what stands on this machine')
     expect(webEnv({ ...loopback, MILJO: 'test' }).WEBHOOK_ALLOW).toBe('loopback')
     expect(webEnv(WEB).WEBHOOK_ALLOW).toBe('public')
-    const relay = { ...WEB, RECEIVER_FILE: 'a', PAYLOAD_IDENTITY: 'b', WEBHOOK_ALLOW: 'loopback' }
+    const relay = { ...WEB, RECEIVER_FILE: 'a', PAYLOAD_KEYS: 'b', WEBHOOK_IDENTITY: 'c', WEBHOOK_ALLOW: 'loopback' }
     expect(() => relayEnv(relay)).toThrow('WEBHOOK_ALLOW')
     expect(relayEnv({ ...relay, MILJO: 'test' }).WEBHOOK_ALLOW).toBe('loopback')
   })
@@ -84,7 +84,7 @@ describe('the operator’s addresses', () => {
   const RELAY = {
     NODE_ENV: 'test',
     ...{ DATABASE_URL: WEB.DATABASE_URL, PAYLOAD_DIR: '/payloads' },
-    ...{ RECEIVER_FILE: 'fk.json', PAYLOAD_IDENTITY: 'identity', PUBLIC_URL: WEB.PUBLIC_URL },
+    ...{ RECEIVER_FILE: 'fk.json', PAYLOAD_KEYS: 'keys', WEBHOOK_IDENTITY: 'identity', PUBLIC_URL: WEB.PUBLIC_URL },
     ...{ SMTP_URL: 'smtps://mail.example', MAIL_FROM: 'kvittens@example.se' },
   } as const
 

@@ -24,6 +24,8 @@ const webFields = z.object({
   ...intake,
   ...giving,
   ...kept,
+  /** The public half of relay's WEBHOOK_IDENTITY: secrets of webhooks are sealed for it. */
+  WEBHOOK_RECIPIENT: z.string().startsWith('age1'),
   PORT: z.coerce.number().int().default(3000),
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: z.url(),
@@ -129,8 +131,12 @@ const relayFields = z.object({
   ...keeping,
   /** The typed file about FK (read anew on SIGHUP). */
   RECEIVER_FILE: z.string().min(1),
-  /** File with relay's secret age key. */
-  PAYLOAD_IDENTITY: z.string().min(1),
+  /** Folder with the secret keys of the months' payloads, which relay makes and destroys: the same for all relays, and theirs alone. */
+  PAYLOAD_KEYS: z.string().min(1),
+  /** File with the secret age key of before the months, while the store holds payloads that name none (`admin status` tells). */
+  PAYLOAD_IDENTITY: z.string().min(1).optional(),
+  /** File with the secret age key that opens the secrets of webhooks. */
+  WEBHOOK_IDENTITY: z.string().min(1),
   /** The mail server, smtp://user:password@host:port or smtps://…; without it notices are shown on the pages only. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.email().optional(),

@@ -7,6 +7,7 @@ const FIELDS = [
   'port',
   'count',
   'method',
+  'month',
   'route',
   'status',
   'code',

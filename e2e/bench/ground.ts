@@ -9,9 +9,11 @@ import { join } from 'node:path'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
 import { logInForCookie } from '#e2e/fixtures/log-in.ts'
 import { openDb } from '#lib/db.ts'
+import type { IdentityOf } from '#lib/store/payload-keys.ts'
 import { prepareStore } from '#lib/store/store.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { ADMITTED } from '../fixtures/exchanges.ts'
+import { keysIn, makePayloadKeysAt } from '../fixtures/payload-keys.ts'
 import { asRole, setRolePasswords } from '../fixtures/test-database.ts'
 import { registerPem } from '../rehearsal/pki/register-pem.ts'
 import { makePki, type Pki } from '../rehearsal/pki.ts'
@@ -24,8 +26,8 @@ export type Ground = {
   port: number
   publicUrl: string
   cookie: string
-  /** Relay's age identity: opens payloads. */
-  identity: string
+  /** Opens payloads. */
+  identity: IdentityOf
   payloads: string
   /** The web process's environment. */
   env: Record<string, string>
@@ -45,13 +47,13 @@ export async function prepareGround(): Promise<Ground> {
   const publicUrl = `https://localhost:${port}`
   const payloads = join(dir, 'payloads')
   await prepareStore(payloads)
-  const identity = await generateIdentity()
+  const keys = join(dir, 'payload-keys')
+  await makePayloadKeysAt(asRole(postgres.url, 'relay'), keys)
   const secret = () => randomBytes(32).toString('hex')
   const pki = await makePki(join(dir, 'pki'), [{ orgnr: BENCH_ORGNR, name: 'Exempelbolaget AB', ...ADMITTED }])
   const both = {
     NODE_ENV: 'production',
     PAYLOAD_DIR: payloads,
-    PAYLOAD_RECIPIENT: await identityToRecipient(identity),
     HISTORY_KEY: secret(),
     UPLOAD_KEY: secret(),
     MILJO: 'test',
@@ -62,7 +64,7 @@ export async function prepareGround(): Promise<Ground> {
     pki,
     port,
     publicUrl,
-    ...{ identity, payloads },
+    ...{ identity: keysIn(keys), payloads },
     cookie: await logIn(postgres.url, { publicUrl, pem: pki.employer(BENCH_ORGNR) }),
     gatewayEnv: {
       ...both,
@@ -76,6 +78,7 @@ export async function prepareGround(): Promise<Ground> {
     env: {
       ...both,
       DATABASE_URL: asRole(postgres.url, 'web'),
+      WEBHOOK_RECIPIENT: await identityToRecipient(await generateIdentity()),
       PORT: String(port),
       PUBLIC_URL: publicUrl,
       PROXY_HOPS: '1',

@@ -4,6 +4,7 @@ import { openPayload } from '#lib/store/open-payload.ts'
 import type { Submission } from '#prisma/generated/client.ts'
 import type { LedgerEntry } from '../rehearsal/agency/ledger.ts'
 import type { AnsweredUpload } from './send-files.ts'
+import type { World } from './world.ts'
 
 export type Books = {
   answered: AnsweredUpload[]
@@ -115,10 +116,7 @@ export function believedAlone({ submissions, ledger }: Books): string[] {
 }
 
 /** R1, R5: what lies in the store opens to the bytes that were handed in. */
-export async function auditPayloads(
-  submissions: Books['submissions'],
-  payloads: { dir: string; identity: string },
-): Promise<string[]> {
+export async function auditPayloads(submissions: Books['submissions'], payloads: World['payloads']): Promise<string[]> {
   const faults: string[] = []
   for (const { employerId, sha256, reference } of submissions) {
     const hash = createHash('sha256')

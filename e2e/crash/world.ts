@@ -10,9 +10,11 @@ import { generateIdentity, identityToRecipient } from 'age-encryption'
 import { logInForCookie } from '#e2e/fixtures/log-in.ts'
 import { DAY_MS } from '#lib/calendar.ts'
 import { type Db, openDb } from '#lib/db.ts'
+import type { IdentityOf } from '#lib/store/payload-keys.ts'
 import { prepareStore } from '#lib/store/store.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { ADMITTED } from '../fixtures/exchanges.ts'
+import { keysIn, makePayloadKeysAt } from '../fixtures/payload-keys.ts'
 import { asRole, setRolePasswords } from '../fixtures/test-database.ts'
 import { type AgencyControl, agencyControl } from '../rehearsal/agency/control-client.ts'
 import { rehearsalReceiver } from '../rehearsal/agency/receiver.ts'
@@ -35,7 +37,7 @@ export type World = {
   senders: WorldSender[]
   agency: AgencyControl
   ledgerFile: string
-  payloads: { dir: string; identity: string }
+  payloads: { dir: string; identity: IdentityOf }
   parts: Record<WorldPart, PartProcess>
   /** kill -9 of the postmaster, and a new one on the same data. */
   killPostgres: () => Promise<void>
@@ -70,9 +72,11 @@ export async function startWorld(dir: string, { dedupe }: { dedupe: boolean }): 
   await migrate(postgres.url)
   await setRolePasswords(postgres.url)
   const pki = await makePki(join(dir, 'pki'), EMPLOYERS)
-  const identity = await generateIdentity()
-  const payloads = { dir: join(dir, 'payloads'), identity }
+  const webhookIdentity = await generateIdentity()
+  const keys = join(dir, 'payload-keys')
+  const payloads = { dir: join(dir, 'payloads'), identity: keysIn(keys) }
   await prepareStore(payloads.dir)
+  await makePayloadKeysAt(asRole(postgres.url, 'relay'), keys)
   const port = await freePort()
   const url = `http://localhost:${port}`
   const owner = openDb(postgres.url, { max: 4 })
@@ -85,22 +89,27 @@ export async function startWorld(dir: string, { dedupe }: { dedupe: boolean }): 
     receiverFile,
     JSON.stringify({ ...rehearsalReceiver({ agencyPort, pkiDir: pki.dir }), dedupes: dedupe, ...HASTE }),
   )
-  writeFileSync(join(dir, 'identity'), identity)
+  writeFileSync(join(dir, 'identity'), webhookIdentity)
   const common = { PAYLOAD_DIR: payloads.dir, MILJO: 'test' }
   const relay = {
     ...common,
     DATABASE_URL: asRole(postgres.url, 'relay'),
     RECEIVER_FILE: receiverFile,
-    PAYLOAD_IDENTITY: join(dir, 'identity'),
+    PAYLOAD_KEYS: keys,
+    WEBHOOK_IDENTITY: join(dir, 'identity'),
   }
   const intake = {
     ...common,
-    PAYLOAD_RECIPIENT: await identityToRecipient(identity),
     ...{ HISTORY_KEY: randomBytes(32).toString('hex'), UPLOAD_KEY: randomBytes(32).toString('hex') },
   }
   const web = {
     ...intake,
-    ...{ PORT: String(port), PUBLIC_URL: url, DATABASE_URL: asRole(postgres.url, 'web') },
+    ...{
+      PORT: String(port),
+      PUBLIC_URL: url,
+      WEBHOOK_RECIPIENT: await identityToRecipient(webhookIdentity),
+      DATABASE_URL: asRole(postgres.url, 'web'),
+    },
     ...{ SESSION_SECRET: randomBytes(32).toString('hex'), PERSON_KEY: randomBytes(32).toString('hex'), UNDO_S: '0' },
     KEEPER_SOCKET: join(dir, 'keeper'),
     ...{ OIDC_ISSUER: 'https://broker.invalid', OIDC_CLIENT_ID: 'none', OIDC_CLIENT_KEY: 'none' },

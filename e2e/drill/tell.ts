@@ -72,7 +72,7 @@ export async function drillTelling({
   const owner = openDb(running.databaseUrl, { max: 4 })
   const target = await startTarget({}, await loadAuthority(read(running.pki.ca), read(join(running.pki.dir, 'ca-key.pem'))))
   try {
-    await subscribe(owner, { target, recipient: (await makeSecrets(dir)).payloadRecipient })
+    await subscribe(owner, { target, recipient: (await makeSecrets(dir)).webhookRecipient })
     const agency = agencyControl(settings.ports.agencyControl)
     const share = [{ mode: 'reject', share: 0.2 } as const, { mode: 'store-then-reset', share: 0.05 } as const]
     await agency.behave({ rules: disapproves ? [...share, { mode: 'error-later', share: 0.2 }] : share })

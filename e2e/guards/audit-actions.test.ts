@@ -32,6 +32,7 @@ test('each can be chosen by its kind in a company’s log, or stands in the port
   expect(Object.keys(swedishActions).filter((topic) => !chosen.has(topic))).toEqual([
     'application',
     'sending',
+    'payload-key',
     'stop',
     'operator',
   ])

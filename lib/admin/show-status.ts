@@ -1,5 +1,6 @@
 import { readBeats } from '#lib/beat.ts'
 import { readMailState, readWaitingCalls } from '#lib/notices/mail-state.ts'
+import { listPayloadMonths } from '#lib/submissions/list-payload-months.ts'
 import { type ReceiverLine, readReceiverLine } from '#lib/submissions/receiver-line.ts'
 import type { SendGate } from '#lib/submissions/send-gate.ts'
 import { readSendingStatus } from '#lib/submissions/sending-status.ts'
@@ -24,6 +25,7 @@ export async function showStatus(admin: Admin): Promise<number> {
   const relays = (await readBeats(admin.db)).filter(({ process }) => process === 'relay')
   if (!relays.some(({ isAlive }) => isAlive)) write(say('noRelay'))
   else if (!relays.some(({ isAlive, detail }) => isAlive && detail.operatorMail === 'on')) write(say('noOperatorMail'))
+  for (const line of await monthLines(admin)) write(line)
   const isHalted = gate.kind === 'stopped' || line.kind === 'failing' || mail.failingSince !== null
   return isHalted || waiting.length > 0 ? 1 : 0
 }
@@ -41,6 +43,19 @@ function gateLine(admin: Admin, gate: SendGate): string {
   if (gate.kind === 'open') return say('open')
   const since = gate.since ? say('sinceTime', { time: timeOf(admin, gate.since) }) : ''
   return `${say(gate.why, { since })} ${say(gate.isReconciled ? 'reconciled' : 'notReconciled')}`
+}
+
+/** Which months' keys there are, and what each still opens. */
+async function monthLines(admin: Admin): Promise<string[]> {
+  const { say } = admin
+  const months = await listPayloadMonths(admin)
+  const lines = months.map(({ month, kept, destroyedAt }) => {
+    if (month === null) return say('payloadsOfBefore', { count: kept })
+    return destroyedAt
+      ? say('payloadKeyDestroyed', { month, time: timeOf(admin, destroyedAt) })
+      : say('payloadKey', { month, count: kept })
+  })
+  return months.some(({ month, destroyedAt }) => month !== null && !destroyedAt) ? lines : [say('noPayloadKey'), ...lines]
 }
 
 const timeOf = ({ locale }: Admin, time: Date) => `${longDate(time, locale)} ${clockPhrase(time, locale)}`

@@ -8,6 +8,7 @@ import { writeAs } from './hold-upload.ts'
 import { IncomingFile } from './incoming-file.ts'
 import type { LiveUpload, LiveUploads } from './live-uploads.ts'
 import type { Intake, IntakeContext, Order } from './order.ts'
+import { readPayloadRecipient } from './read-payload-recipient.ts'
 
 /** First argument of the verbs about the bytes of an upload. */
 export type UploadContext = IntakeContext & { live: LiveUploads }
@@ -18,7 +19,7 @@ export type HeldUpload = { upload: Upload; order: Order; holder: string }
 const PIECE = 32 * 1024
 
 /** Bytes received so far. */
-export async function offsetOf(intake: Pick<Intake, 'env'>, upload: Upload): Promise<number> {
+export async function offsetOf(intake: Pick<Intake, 'db' | 'env'>, upload: Upload): Promise<number> {
   if (upload.endedAt) return Number(upload.bytes)
   return await uploadOffset(fileOf(intake, upload))
 }
@@ -42,12 +43,12 @@ export async function openUpload(context: UploadContext, { upload, order, holder
 }
 
 /** Refuses (`conflict`, `upload`) one that has ended, and (`not_found`) one of which nobody has the key any more. */
-export function fileOf({ env }: Pick<Intake, 'env'>, { id, employerId, bytes, sealedKey }: Upload): UploadFile {
+export function fileOf({ db, env }: Pick<Intake, 'db' | 'env'>, { id, employerId, bytes, sealedKey }: Upload): UploadFile {
   if (!sealedKey) throw new AppError('conflict', 'upload')
   return {
     dir: env.PAYLOAD_DIR,
     employerId,
-    recipient: env.PAYLOAD_RECIPIENT,
+    sealFor: () => readPayloadRecipient(db),
     id,
     key: keyOf({ secret: env.UPLOAD_KEY, id }, sealedKey),
     bytes: Number(bytes),

@@ -7,9 +7,11 @@
 //   ask-history.ts  what was sent before (sent-cases.ts, sent-keys.ts, case-book.ts), and what of it the sender has not seen
 //
 // Called by lib/door and lib/submissions.
+import type { PayloadWriter } from '#lib/store/payload-writer.ts'
 import { startPayload } from '#lib/store/start-payload.ts'
 import { endFile, IncomingFile } from './incoming-file.ts'
 import type { IntakeContext, Order } from './order.ts'
+import { readPayloadRecipient } from './read-payload-recipient.ts'
 import type { Received } from './received.ts'
 
 type ReceiveFileInput = { order: Order; body: AsyncIterable<Uint8Array> }
@@ -20,9 +22,8 @@ type ReceiveFileInput = { order: Order; body: AsyncIterable<Uint8Array> }
  * file that is not clean (R8).
  */
 export async function receiveFile(context: IntakeContext, { order, body }: ReceiveFileInput): Promise<Received> {
-  const { PAYLOAD_DIR: dir, PAYLOAD_RECIPIENT: recipient } = context.env
   const incoming = new IncomingFile(context, order)
-  const payload = order.test ? undefined : await startPayload({ dir, recipient, employerId: order.employer.employerId })
+  const payload = order.test ? undefined : await begin(context, order)
   try {
     for await (const chunk of body) {
       incoming.note(chunk)
@@ -33,4 +34,9 @@ export async function receiveFile(context: IntakeContext, { order, body }: Recei
     await payload?.discard()
     throw error
   }
+}
+
+async function begin({ db, env }: IntakeContext, { employer }: Order): Promise<PayloadWriter> {
+  const { employerId } = employer
+  return startPayload({ dir: env.PAYLOAD_DIR, employerId, ...(await readPayloadRecipient(db)) })
 }

@@ -137,7 +137,7 @@ test('410 ends it at once, and a secret that was sealed for another key says so'
   expect(await seen()).toMatchObject([{ state: { kind: 'given-up' }, lastCode: 'gone' }])
   await sql('DELETE FROM webhook_call; UPDATE webhook SET rests_until = NULL')
   await makeEvents(at.given, 1)
-  await callDue(relayTo({ payloads: { dir: at.given.dir, identity: at.given.deliveryIdentity } }))
+  await callDue(relayTo({ webhookIdentity: at.given.deliveryIdentity }))
   expect(await seen()).toMatchObject([{ state: { kind: 'waiting' }, lastCode: 'secret-unreadable' }])
 })
 
@@ -274,7 +274,8 @@ function startRelay(name: string): ChildProcess {
       DATABASE_URL: at.given.database.as('relay'),
       PAYLOAD_DIR: at.given.dir,
       RECEIVER_FILE: at.receiverFile(),
-      PAYLOAD_IDENTITY: identity,
+      PAYLOAD_KEYS: at.given.keys,
+      WEBHOOK_IDENTITY: identity,
       INSTANCE: name,
       PGAPPNAME: name,
       MILJO: 'test',

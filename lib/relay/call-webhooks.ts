@@ -63,7 +63,7 @@ async function callOne(relay: Relay, call: ClaimedCall, stop: AbortSignal): Prom
 async function makeCall(relay: Relay, call: ClaimedCall, stop: AbortSignal): Promise<CallOutcome> {
   const { callId, url, body, secret, previousSecret } = call
   const sealed = [secret, ...(previousSecret ? [previousSecret] : [])]
-  const secrets = await Promise.all(sealed.map((one) => openSecret(one, relay.payloads.identity))).catch(() => null)
+  const secrets = await Promise.all(sealed.map((one) => openSecret(one, relay.webhookIdentity))).catch(() => null)
   // Sealed for a key that relay has no more.
   if (!secrets) return { kind: 'failed', code: 'secret-unreadable' }
   const headers = signCall({ callId, body, secrets, now: new Date() })

@@ -6,7 +6,9 @@ import { sweepDeliveries } from '#lib/deliveries/sweep-deliveries.ts'
 import { purgeNotices } from '#lib/notices/notice-queue.ts'
 import { purgeEvents } from '#lib/notices/purge-events.ts'
 import { ABANDONED_AFTER_MS } from '#lib/store/list-abandoned.ts'
+import { areKeysThere } from '#lib/store/payload-keys.ts'
 import { isStoreThere } from '#lib/store/store.ts'
+import { destroyPayloadKeys } from '#lib/submissions/destroy-payload-keys.ts'
 import { mayBeForgotten } from '#lib/submissions/is-forgotten.ts'
 import { purgeSubmissions } from '#lib/submissions/purge-submissions.ts'
 import { readGate } from '#lib/submissions/send-gate.ts'
@@ -22,10 +24,10 @@ export async function noteAuditHeads({ db, log, headsFile }: Pick<Relay, 'db' | 
 
 /**
  * Reminds of deliveries that are soon purged, purges them, what was handed in, old notices, webhook calls and events, and removes what
- * relays that died left behind, their beats too.
+ * relays that died left behind, their beats too; destroys the keys of months of which nothing is kept.
  * Purges no files while the store is away. Returns how many files went.
  */
-export async function keepHouse({ db, name, log, payloads, keepDays }: Relay, now: Date): Promise<number> {
+export async function keepHouse({ db, name, log, payloads, keys, keepDays }: Relay, now: Date): Promise<number> {
   const { dir } = payloads
   await forgetDead(db)
   const reminded = await remindPurge({ db, now })
@@ -44,6 +46,9 @@ export async function keepHouse({ db, name, log, payloads, keepDays }: Relay, no
   if (gate.kind === 'stopped') return purged
   const handedIn = await purgeSubmissions({ db }, { payloadDir: dir, keepDays, relay: name })
   if (handedIn > 0) log.info('submissions-purged', { count: handedIn })
+  if (await areKeysThere(keys))
+    for (const month of await destroyPayloadKeys({ db }, { keys, payloadDir: dir, relay: name }))
+      log.info('payload-key-destroyed', { month })
   const isKept = (sealed: Date) => mayBeForgotten(gate, sealed)
   const swept = await sweepDeliveries({ db }, dir, { olderThanMs: ABANDONED_AFTER_MS, now, isKept })
   if (swept > 0) log.warn('swept', { count: swept })

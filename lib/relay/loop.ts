@@ -7,6 +7,7 @@ import { noteOverdue } from '#lib/submissions/note-overdue.ts'
 import { webhookCaller } from './call-webhooks.ts'
 import { keepHouse, noteAuditHeads } from './housekeeping.ts'
 import { keepEpoch, moveEpoch } from './keep-epoch.ts'
+import { keepKeys } from './keep-keys.ts'
 import { keepLine, tellLast } from './keep-line.ts'
 import { notifyDue } from './notify.ts'
 import { watchOperation } from './operator/watch-operation.ts'
@@ -28,6 +29,7 @@ const OVERDUE_MS = 30_000
 const WATCH_MS = 15_000
 const HOUSEKEEPING_MS = 10 * 60_000
 const HEADS_MS = 30 * 60_000
+const KEYS_MS = 60_000
 
 /** `alone`: the one that is under way is to have no company. `wasAlone`: so was the last; now the others come first. */
 type SendsInFlight = { sends: Set<Promise<void>>; alone: boolean; wasAlone: boolean }
@@ -92,6 +94,7 @@ export async function run(relay: Relay, stop: StopSignals, waker: Waker): Promis
       restMs: OVERDUE_MS,
     }),
     repeatTask(relay, stop, { what: 'watch-failed', once: () => watchOperation(relay), restMs: WATCH_MS }),
+    repeatTask(relay, stop, { what: 'keys-failed', once: () => keepKeys(relay), restMs: KEYS_MS }),
     repeatTask(relay, stop, { what: 'heads-failed', once: () => noteAuditHeads(relay), restMs: HEADS_MS }),
     repeatTask(relay, stop, { what: 'tending-failed', once: () => keepHouse(relay, new Date()), restMs: HOUSEKEEPING_MS }),
   ]

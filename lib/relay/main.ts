@@ -15,11 +15,13 @@ import { openMailer } from '#lib/mail.ts'
 import { certificatesIn } from '#lib/pki/find-chain.ts'
 import { readPem } from '#lib/pki/pem.ts'
 import { databaseNeed, listenForProbes, openProbe } from '#lib/probe.ts'
+import { areKeysThere } from '#lib/store/payload-keys.ts'
 import { readAgeKeys } from '#lib/store/read-age-keys.ts'
 import { requireStore } from '#lib/store/store.ts'
 import type { CallTerms } from '#lib/wire/call-target.ts'
 import { loadReceiver } from '#lib/wire/receiver.ts'
 import { openHttpsChannel } from './channels/https.ts'
+import { findKeys, identityFor } from './keep-keys.ts'
 import { NOTHING_NOTED } from './keep-line.ts'
 import { createLine } from './line.ts'
 import { run } from './loop.ts'
@@ -35,11 +37,15 @@ const TURN_MS = 5 * 60_000
 const env = relayEnv()
 const log = openLog({ process: 'relay', instance: env.INSTANCE, level: env.LOG_LEVEL })
 const receiver = loadReceiver(env.RECEIVER_FILE)
+const db = openDb(env.DATABASE_URL, { max: receiver.limits.connections + 6 })
+const keys = env.PAYLOAD_KEYS
 const relay: Relay = {
-  db: openDb(env.DATABASE_URL, { max: receiver.limits.connections + 6 }),
+  db,
   name: env.INSTANCE,
   log,
-  payloads: { dir: env.PAYLOAD_DIR, identity: readAgeKeys(env.PAYLOAD_IDENTITY) },
+  payloads: { dir: env.PAYLOAD_DIR, identity: identityFor({ db, keys }, oldIdentity(env)) },
+  keys,
+  webhookIdentity: readAgeKeys(env.WEBHOOK_IDENTITY),
   deliveries: env.DELIVERY_RECIPIENT ? { recipient: env.DELIVERY_RECIPIENT, keepDays: env.DELIVERY_KEEP_DAYS } : null,
   keepDays: env.SUBMISSION_KEEP_DAYS,
   receiver,
@@ -70,6 +76,7 @@ listenForProbes(
     needs: [
       databaseNeed(relay.db),
       { name: 'payloads', ask: () => requireStore(env.PAYLOAD_DIR) },
+      { name: 'payload-keys', ask: requireKeys },
       { name: 'identity', ask: requireIdentity },
     ],
     isStopping: () => asked.signal.aborted,
@@ -106,6 +113,7 @@ async function tellState() {
   // Once; again only when the database could not answer.
   if (!isStoreFound) {
     await findStore(relay)
+    await findKeys(relay)
     if (relay.operator) relay.operator.relaysSilentFrom = await readSilence(relay.db)
   }
   isStoreFound = true
@@ -119,6 +127,14 @@ async function tellState() {
     operatorMail: relay.operator ? 'on' : 'off',
     deliveriesSetAside: aside,
   }
+}
+
+async function requireKeys(): Promise<void> {
+  if (!(await areKeysThere(keys))) throw new Error('payload-keys-away')
+}
+
+function oldIdentity({ PAYLOAD_IDENTITY: file }: RelayEnv): string | undefined {
+  return file === undefined ? undefined : readAgeKeys(file)
 }
 
 async function requireIdentity(): Promise<void> {

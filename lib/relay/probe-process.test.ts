@@ -36,7 +36,8 @@ function envOf(instance: string, port: number, more: Partial<ReceiverFile> = {})
   writeFileSync(identity, `# relay\n${at.given.identity}\n`)
   return {
     ...process.env,
-    ...{ DATABASE_URL: at.given.database.as('relay'), PAYLOAD_DIR: at.given.dir, PAYLOAD_IDENTITY: identity },
+    ...{ DATABASE_URL: at.given.database.as('relay'), PAYLOAD_DIR: at.given.dir },
+    ...{ PAYLOAD_KEYS: at.given.keys, WEBHOOK_IDENTITY: identity },
     ...{ RECEIVER_FILE: at.receiverFile(more), INSTANCE: instance, PROBE_PORT: String(port) },
   }
 }

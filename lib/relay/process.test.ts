@@ -35,7 +35,8 @@ function start(file: string, { preload, ...more }: Record<string, string> & { pr
       DATABASE_URL: at.given.database.as('relay'),
       PAYLOAD_DIR: at.given.dir,
       RECEIVER_FILE: file,
-      PAYLOAD_IDENTITY: identity,
+      PAYLOAD_KEYS: at.given.keys,
+      WEBHOOK_IDENTITY: identity,
       INSTANCE: 'process',
       ...more,
     },
@@ -202,9 +203,9 @@ test('a file that ends every relay is held after three; its neighbours lose noth
 })
 
 test('does not start without what it needs, and says all that is missing at once', async () => {
-  const { child, said } = start('', { PAYLOAD_IDENTITY: '', DATABASE_URL: 'no address' })
+  const { child, said } = start('', { PAYLOAD_KEYS: '', DATABASE_URL: 'no address' })
   await new Promise((resolve) => child.once('exit', resolve))
-  for (const name of ['DATABASE_URL', 'RECEIVER_FILE', 'PAYLOAD_IDENTITY']) expect(said()).toContain(name)
+  for (const name of ['DATABASE_URL', 'RECEIVER_FILE', 'PAYLOAD_KEYS']) expect(said()).toContain(name)
 })
 
 test('asks the issuers of certificates in use what is revoked, and only hosts that it may ask', async () => {

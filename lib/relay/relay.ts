@@ -2,6 +2,7 @@
 import type { Db } from '#lib/db.ts'
 import type { Log } from '#lib/log.ts'
 import type { Mailer } from '#lib/mail.ts'
+import type { IdentityOf } from '#lib/store/payload-keys.ts'
 import { isStoreThere, prepareStore } from '#lib/store/store.ts'
 import { hasPayloads } from '#lib/submissions/sweep-payloads.ts'
 import type { CallTerms } from '#lib/wire/call-target.ts'
@@ -19,7 +20,12 @@ export type Relay = {
   /** Names the relay in attempts and in the audit trail. */
   name: string
   log: Log
-  payloads: { dir: string; identity: string }
+  /** `identity`: opens them, by the month that they name. */
+  payloads: { dir: string; identity: string | IdentityOf }
+  /** The folder of the months' keys. */
+  keys: string
+  /** The age key that opens the secrets of webhooks. */
+  webhookIdentity: string
   /** How files for employers are kept: sealed for `recipient` (web and gateway open them) for so many days. Null: none are taken. */
   deliveries: { recipient: string; keepDays: number } | null
   /** How many days after its end what was handed in is kept. */

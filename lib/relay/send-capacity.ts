@@ -1,4 +1,5 @@
 import { isOpen } from '#lib/opening-hours.ts'
+import { areKeysThere } from '#lib/store/payload-keys.ts'
 import { isStoreThere } from '#lib/store/store.ts'
 import type { Relay } from './relay.ts'
 
@@ -18,6 +19,9 @@ export async function sendCapacity(relay: Relay, underWay: number, now: Date): P
 }
 
 /** What is known to be wrong with us before anything is sent, as a stable word. */
-export async function obstacleOf({ channel, payloads }: Pick<Relay, 'channel' | 'payloads'>, now: Date): Promise<string | null> {
-  return channel.obstacle(now) ?? ((await isStoreThere(payloads.dir)) ? null : 'payloads-away')
+export async function obstacleOf(relay: Pick<Relay, 'channel' | 'payloads' | 'keys'>, now: Date): Promise<string | null> {
+  const own = relay.channel.obstacle(now)
+  if (own) return own
+  if (!(await isStoreThere(relay.payloads.dir))) return 'payloads-away'
+  return (await areKeysThere(relay.keys)) ? null : 'payload-keys-away'
 }

@@ -1,11 +1,13 @@
-// A payload at rest: MAGIC, length of the wrapped key (2 bytes), the file's key wrapped with age to relay's key, then
+// A payload at rest: a head (head.ts) with the file's key, wrapped with age for the recipient of a month, then
 // segments of 64 KiB under AES-256-GCM. The nonce is the segment's number and a flag for the last one (the STREAM
 // construction), so no segment can be moved, left out, repeated or cut off without a tag that fails.
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { AppError } from '#lib/errors.ts'
 
-export const MAGIC = Buffer.from('KVITTEN1', 'latin1')
+export const MAGIC = Buffer.from('KVITTEN2', 'latin1')
+/** Of a payload that names no month: files from FK, and those of before the months. */
+export const MAGIC_OLD = Buffer.from('KVITTEN1', 'latin1')
 export const CIPHER = 'aes-256-gcm'
 export const SEGMENT = 65_536
 export const TAG = 16

@@ -1,6 +1,7 @@
 import { createDecipheriv } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
-import { CIPHER, KEY, LONGEST_WRAP, MAGIC, pathOf, SEGMENT, setNonce, TAG } from './format.ts'
+import { CIPHER, KEY, pathOf, SEGMENT, setNonce, TAG } from './format.ts'
+import { readHead } from './head.ts'
 import { unwrapKey } from './wrap-key.ts'
 
 /** The file is missing, cut, changed, or sealed for another key. It must not be sent. */
@@ -12,8 +13,8 @@ type Open = {
   dir: string
   employerId: string
   sha256: string
-  /** An age key; several, one a line, while keys are changed. */
-  identity: string
+  /** An age key (several, one a line, while keys are changed), or what gives it for the month that the payload names. */
+  identity: string | ((month: string | null) => Promise<string>)
   /** Number of the first byte to give. */
   from?: number
 }
@@ -32,7 +33,7 @@ export async function* openPayload({
   const file = await openFile(pathOf(dir, employerId, sha256))
   try {
     const { size } = await file.stat()
-    const { key, at } = await readHead(file, identity)
+    const { key, at } = await openHead(file, identity)
     yield* segments({ file, key, at, size, from })
   } finally {
     await file.close()
@@ -49,13 +50,11 @@ async function openFile(path: string): Promise<FileHandle> {
   }
 }
 
-async function readHead(file: FileHandle, identity: string): Promise<{ key: Uint8Array; at: number }> {
-  const start = await readExactly(file, MAGIC.length + 2, 0)
-  if (!start.subarray(0, MAGIC.length).equals(MAGIC)) throw new PayloadDamaged('not a payload')
-  const length = start.readUInt16BE(MAGIC.length)
-  if (length > LONGEST_WRAP) throw new PayloadDamaged('not a payload')
-  const wrapped = await readExactly(file, length, start.length)
-  return { key: await unwrap(wrapped, identity), at: start.length + length }
+async function openHead(file: FileHandle, identity: Open['identity']): Promise<{ key: Uint8Array; at: number }> {
+  const head = await readHead(file)
+  if (!head) throw new PayloadDamaged('not a payload')
+  const own = typeof identity === 'string' ? identity : await identity(head.month)
+  return { key: await unwrap(head.wrapped, own), at: head.at }
 }
 
 async function unwrap(wrapped: Uint8Array, identity: string): Promise<Uint8Array> {

@@ -21,6 +21,8 @@ type Parts = {
   file: FileHandle
   /** Written first in a new file; empty when an upload's file is continued. */
   head: Buffer
+  /** The month that its head names. */
+  month: string | null
   /** When a file is continued: number of segments in it, and the position of the next. */
   from?: { number: number; position: number }
   /** For a file that may be continued: how many bytes it will have. `discard` leaves such a file. */
@@ -60,6 +62,11 @@ export class PayloadWriter {
   /** The store that it is written to. */
   get dir(): string {
     return this.#parts.dir
+  }
+
+  /** The month whose key opens it; null: none is named. */
+  get month(): string | null {
+    return this.#parts.month
   }
 
   /** The bytes of the segment that is not yet full. Valid until the next call. */

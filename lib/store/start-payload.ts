@@ -2,32 +2,22 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '#lib/errors.ts'
-import { INCOMING, KEY, MAGIC, PART } from './format.ts'
+import { INCOMING, KEY, PART } from './format.ts'
+import { makeHead } from './head.ts'
 import { PayloadWriter } from './payload-writer.ts'
 import { isDistrusted, storageFault } from './storage-faults.ts'
 import { makeFolder, requireStore } from './store.ts'
-import { wrapKey } from './wrap-key.ts'
 
-type Start = { dir: string; employerId: string; recipient: string }
+/** `month` absent: the recipient is of no month (files from FK). */
+type Start = { dir: string; employerId: string; recipient: string; month?: string | null }
 
 /** Begins an encrypted file in the store's incoming folder. It has no name until `seal`, and leaves nothing after `discard`. */
-export async function startPayload({ dir, employerId, recipient }: Start): Promise<PayloadWriter> {
+export async function startPayload({ dir, employerId, recipient, month = null }: Start): Promise<PayloadWriter> {
   if (isDistrusted(dir)) throw new AppError('unavailable', 'storage')
   const key = randomBytes(KEY)
-  const head = await headFor(key, recipient)
+  const head = await makeHead(key, { recipient, month })
   const path = join(dir, INCOMING, `${randomUUID()}${PART}`)
-  return new PayloadWriter({ dir, employerId, path, key, head, file: await openNew(dir, path) })
-}
-
-/** The beginning of a payload: its key, wrapped for `recipient`. */
-export async function headFor(key: Uint8Array, recipient: string): Promise<Buffer> {
-  return headOf(await wrapKey(key, recipient))
-}
-
-function headOf(wrapped: Uint8Array): Buffer {
-  const length = Buffer.alloc(2)
-  length.writeUInt16BE(wrapped.length)
-  return Buffer.concat([MAGIC, length, wrapped])
+  return new PayloadWriter({ dir, employerId, path, key, head, month, file: await openNew(dir, path) })
 }
 
 async function openNew(dir: string, path: string): Promise<FileHandle> {

@@ -29,7 +29,14 @@ afterAll(() => rm(dir, { recursive: true, force: true }))
 function newUpload(bytes: number): UploadFile {
   const id = randomBytes(16).toString('hex')
   const { sealed } = makeUploadKey({ secret: SECRET, id })
-  return { dir, employerId: EMPLOYER, recipient, id, key: openUploadKey({ secret: SECRET, id }, sealed), bytes }
+  return {
+    dir,
+    employerId: EMPLOYER,
+    sealFor: async () => ({ recipient, month: '2026-11' }),
+    id,
+    key: openUploadKey({ secret: SECRET, id }, sealed),
+    bytes,
+  }
 }
 
 /** As a process that begins: what lies there is told to it. */
@@ -98,6 +105,19 @@ test.each([SEGMENT, 2 * SEGMENT, 2 * SEGMENT + 1])(
     await expectSealed(upload, writer, bytes)
   },
 )
+
+test('an upload that goes on over a month’s end keeps the month that it began in', async () => {
+  const upload = newUpload(200_000)
+  const bytes = randomBytes(200_000)
+  const { writer: first } = await open(upload)
+  await first.write(bytes.subarray(0, 100_000))
+  await handOver(upload, first)
+  const later = { ...upload, sealFor: () => Promise.reject(new Error('its recipient is asked for again')) }
+  const { writer, there } = await open(later)
+  expect([first.month, writer.month]).toEqual(['2026-11', '2026-11'])
+  await writer.write(bytes.subarray(there.length))
+  await expectSealed(later, writer, bytes)
+})
 
 test('what is under way can be read by nobody without its key, and only its owner may open it', async () => {
   const text = 'Tolvan Tolvansson var sjuk i november. '

@@ -3,10 +3,10 @@
 import { type FileHandle, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '#lib/errors.ts'
-import { INCOMING, LONGEST_WRAP, MAGIC, SEGMENT, setNonce, TAG, TAIL, UPLOAD, uploadPathOf } from './format.ts'
+import { INCOMING, SEGMENT, setNonce, TAG, TAIL, UPLOAD, uploadPathOf } from './format.ts'
+import { makeHead, type PayloadRecipient, readHead } from './head.ts'
 import { openSegment, PayloadDamaged, readExactly } from './open-payload.ts'
 import { PayloadWriter } from './payload-writer.ts'
-import { headFor } from './start-payload.ts'
 import { isDistrusted, storageFault } from './storage-faults.ts'
 import { makeFolder, requireStore } from './store.ts'
 import { readTail } from './upload-tail.ts'
@@ -14,7 +14,8 @@ import { readTail } from './upload-tail.ts'
 export type UploadFile = {
   dir: string
   employerId: string
-  recipient: string
+  /** Asked for a file that is begun: one that goes on keeps the recipient that it has, over a month's end too. */
+  sealFor: () => Promise<PayloadRecipient>
   id: string
   /** Unsealed, as openUploadKey gives it. */
   key: Buffer
@@ -29,8 +30,8 @@ export async function uploadOffset(of: UploadFile): Promise<number> {
   const file = await openThere(of)
   if (!file) return 0
   try {
-    const head = await headLength(file)
-    const at = head === undefined ? 0 : segmentsIn(of, (await file.stat()).size - head) * SEGMENT
+    const head = await readHead(file)
+    const at = head === undefined ? 0 : segmentsIn(of, (await file.stat()).size - head.at) * SEGMENT
     return at + (await readTail({ ...of, at })).length
   } finally {
     await file.close()
@@ -47,12 +48,15 @@ export async function openUploadFile(of: UploadFile, recall: Recall): Promise<Pa
   const path = uploadPathOf(dir, of.id, UPLOAD)
   const file = (await openThere(of)) ?? (await openNew(dir, path))
   try {
-    const head = await headLength(file)
+    const head = await readHead(file)
     const parts = { dir, employerId, path, key, file, bytes }
-    if (head === undefined) return new PayloadWriter({ ...parts, head: await headFor(key, of.recipient) })
-    const number = await recallSegments({ ...of, file, head }, recall)
-    const position = head + number * (SEGMENT + TAG)
-    const writer = new PayloadWriter({ ...parts, head: Buffer.alloc(0), from: { number, position } })
+    if (head === undefined) {
+      const to = await of.sealFor()
+      return new PayloadWriter({ ...parts, head: await makeHead(key, to), month: to.month })
+    }
+    const number = await recallSegments({ ...of, file, head: head.at }, recall)
+    const position = head.at + number * (SEGMENT + TAG)
+    const writer = new PayloadWriter({ ...parts, head: Buffer.alloc(0), month: head.month, from: { number, position } })
     const tail = await readTail({ ...of, at: number * SEGMENT })
     if (tail.length > 0) {
       await recall(tail)
@@ -88,16 +92,6 @@ async function openNew(dir: string, path: string): Promise<FileHandle> {
   } catch (error) {
     throw storageFault(dir, error)
   }
-}
-
-/** Undefined when the head is not whole. */
-async function headLength(file: FileHandle): Promise<number | undefined> {
-  const start = Buffer.alloc(MAGIC.length + 2)
-  const { bytesRead } = await file.read(start, 0, start.length, 0)
-  const wrapped = start.readUInt16BE(MAGIC.length)
-  const isHead = bytesRead === start.length && start.subarray(0, MAGIC.length).equals(MAGIC) && wrapped <= LONGEST_WRAP
-  const length = start.length + wrapped
-  return isHead && (await file.stat()).size >= length ? length : undefined
 }
 
 /** Whole segments in so many bytes of the file, without the last one of all, which is written at the end. */

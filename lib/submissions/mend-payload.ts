@@ -21,7 +21,7 @@ export async function mendPayload(tx: Tx, { submission, file, actor, clock }: Me
   const { id, employerId, reference } = submission
   const mended = await tx.submission.update({
     where: { id },
-    data: { heldAt: null, heldReason: null, dueSince: clock, nextAttemptAt: clock },
+    data: { payloadMonth: file.payload.month, heldAt: null, heldReason: null, dueSince: clock, nextAttemptAt: clock },
     omit: { report: true },
   })
   await appendAudit(tx, {

@@ -67,6 +67,7 @@ test.each([
   ['own-certificate-expired', 'ownCertificate'],
   ['receiver-certificate', 'receiverCertificate'],
   ['payloads-away', 'ours'],
+  ['payload-keys-away', 'ours'],
   ['status-401', 'refusesUs'],
   ['tls-refused', 'refusesUs'],
   ['answer-empty', 'unreadable'],

@@ -27,7 +27,7 @@ export type WaitCause =
 export function lineFaultOf(code: string): LineFault {
   if (code.startsWith('own-certificate')) return 'ownCertificate'
   if (code === 'receiver-certificate') return 'receiverCertificate'
-  if (code === 'payloads-away') return 'ours'
+  if (code === 'payloads-away' || code === 'payload-keys-away') return 'ours'
   if (code === 'status-401' || code === 'status-403' || code === 'tls-refused') return 'refusesUs'
   if (code === 'status-404' || code === 'status-417') return 'notFound'
   if (/^status-(429|5\d\d)$/.test(code)) return 'busy'

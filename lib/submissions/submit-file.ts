@@ -151,6 +151,7 @@ function rowOf({ order, actor, file }: OwnedInput) {
     format: file.report.format ?? 'xml',
     bytes: file.bytes,
     sha256: file.sha256,
+    payloadMonth: file.payload.month,
     records: file.report.poster,
     warnings: file.report.varning,
     report: keepFindings(file.report),

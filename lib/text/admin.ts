@@ -103,6 +103,12 @@ Svar: 0 stämmer, 1 något stämmer inte eller väntar på dig, 2 gick inte att 
     mails: 'Mejl som ska iväg: {count, number}.',
     mailsFailing: 'Inga mejl går fram sedan {time}.',
     calls: 'Anrop till webhookar som ska iväg: {waiting, number}, varav {failing, number} har misslyckats minst en gång.',
+    payloadKey:
+      '{month}: månadens nyckel finns; {count, plural, =0 {inget är kvar} one {en fil är kvar} other {{count, number} filer är kvar}}.',
+    payloadKeyDestroyed: '{month}: nyckeln är förstörd {time}.',
+    payloadsOfBefore:
+      '{count, plural, one {En fil} other {{count, number} filer}} från tiden före månadsnycklarna: PAYLOAD_IDENTITY behövs så länge.',
+    noPayloadKey: 'Ingen månadsnyckel finns. Inga filer tas emot förrän relay har gjort en.',
     noRelay: 'Ingen relay är igång. Inget skickas och ingen får mejl.',
     noOperatorMail: 'Ingen som driver portalen får mejl: OPERATOR_MAIL är inte satt för relay.',
 
@@ -237,6 +243,12 @@ Exit code: 0 agrees, 1 something does not agree or waits for you, 2 could not be
     mails: 'Mails to be sent: {count, number}.',
     mailsFailing: 'No mails have got through since {time}.',
     calls: 'Calls to webhooks to be made: {waiting, number}, of which {failing, number} have failed at least once.',
+    payloadKey:
+      '{month}: the month’s key is there; {count, plural, =0 {nothing is left} one {one file is left} other {{count, number} files are left}}.',
+    payloadKeyDestroyed: '{month}: the key was destroyed on {time}.',
+    payloadsOfBefore:
+      '{count, plural, one {One file} other {{count, number} files}} of before the months’ keys: PAYLOAD_IDENTITY is needed for as long.',
+    noPayloadKey: 'There is no month’s key. No files are taken until relay has made one.',
     noRelay: 'No relay runs. Nothing is sent, and nobody is mailed.',
     noOperatorMail: 'Nobody who runs the portal is mailed: OPERATOR_MAIL is not set for relay.',
 

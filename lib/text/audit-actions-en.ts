@@ -158,6 +158,10 @@ export const englishActions = {
     released: 'let sending go on',
     reconciled: 'compared with Försäkringskassan’s list',
   },
+  'payload-key': {
+    made: 'made the key to the files of a new month',
+    destroyed: 'destroyed the key to a past month',
+  },
   stop: {
     planned: 'planned a stop',
     removed: 'removed a planned stop',

@@ -158,6 +158,10 @@ export const swedishActions = {
     released: 'släppte på sändningen',
     reconciled: 'jämförde med Försäkringskassans lista',
   },
+  'payload-key': {
+    made: 'gjorde nyckeln till en ny månads filer',
+    destroyed: 'förstörde nyckeln till en gången månads filer',
+  },
   stop: {
     planned: 'planerade ett stopp',
     removed: 'tog bort ett planerat stopp',

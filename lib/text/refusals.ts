@@ -372,6 +372,8 @@ const sv = {
     storage_damaged:
       'Lagret för filerna är skadat, så just nu tas inget emot och inget skickas. Inget har sparats. Den som driver portalen behöver se över det. Försök igen senare.',
     storage: 'Filen går inte att spara just nu. Inget har sparats. Försök igen om en stund.',
+    payload_key:
+      'Portalen saknar nyckeln som filer krypteras med, så just nu tas inget emot. Inget har sparats. Den som driver portalen behöver se över det. Försök igen senare.',
     database:
       'Portalen har en driftstörning. Försök igen om en stund. Fick du inget referensnummer för en fil: skicka samma fil igen, den tas emot en gång.',
     change_unknown: 'Vi vet inte om det sparades. Ladda om sidan, eller fråga på nytt, och gör om det om det inte står där.',
@@ -750,6 +752,8 @@ const en: Translated<typeof sv> = {
     storage_damaged:
       'The store of the files is damaged, so nothing is received or sent right now. Nothing was stored. Whoever runs the portal must look at it. Try again later.',
     storage: 'The file cannot be stored right now. Nothing was stored. Try again in a while.',
+    payload_key:
+      'The portal lacks the key that files are encrypted with, so nothing is received right now. Nothing was stored. Whoever runs the portal must look at it. Try again later.',
     database:
       'The portal is disturbed. Try again in a while. If you got no reference number for a file, send the same file again: it is taken once.',
     change_unknown:

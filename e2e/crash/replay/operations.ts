@@ -7,6 +7,7 @@ import type { StoreCode } from './store-code.ts'
 export type Process = { disk: Disk; store: StoreCode; dir: string; recipient: string }
 export type Operation = { name: string; run: (at: Process) => Promise<void> }
 
+const MONTH = '2026-11'
 const A = '0197a000-0000-7000-8000-000000000001'
 const B = '0197a000-0000-7000-8000-000000000002'
 /** One segment, and two. */
@@ -32,7 +33,7 @@ export const OPERATIONS: readonly Operation[] = [
 
 async function handIn(at: Process, { employerId, file }: HandIn): Promise<void> {
   const { store, dir, recipient } = at
-  const payload = await store.startPayload({ dir, employerId, recipient })
+  const payload = await store.startPayload({ dir, employerId, recipient, month: MONTH })
   await payload.write(FILES[file])
   await end(at, payload, { employerId, file })
 }
@@ -50,7 +51,8 @@ async function end({ disk }: Process, payload: PayloadWriter, { employerId, file
 async function handInPieces(at: Process, { employerId, file }: HandIn): Promise<void> {
   const { store, dir, recipient } = at
   const bytes = FILES[file]
-  const upload = { dir, employerId, recipient, id: randomBytes(16).toString('hex'), key: randomBytes(32), bytes: bytes.length }
+  const sealFor = async () => ({ recipient, month: MONTH })
+  const upload = { dir, employerId, sealFor, id: randomBytes(16).toString('hex'), key: randomBytes(32), bytes: bytes.length }
   const first = await store.openUploadFile(upload, async () => {})
   await first.write(bytes.subarray(0, bytes.length - 100))
   await first.handOver()
@@ -74,7 +76,7 @@ async function beginEpoch({ disk, store, dir }: Process): Promise<void> {
 }
 
 async function refuse({ store, dir, recipient }: Process): Promise<void> {
-  const payload = await store.startPayload({ dir, employerId: A, recipient })
+  const payload = await store.startPayload({ dir, employerId: A, recipient, month: MONTH })
   await payload.write(FILES[0])
   await payload.finish()
   await payload.discard()

@@ -43,7 +43,7 @@ beforeAll(async () => {
     NODE_ENV: 'test',
     DATABASE_URL: database.as('web'),
     PAYLOAD_DIR: dir,
-    PAYLOAD_RECIPIENT: 'age1none',
+    WEBHOOK_RECIPIENT: 'age1none',
     PUBLIC_URL: 'http://localhost:3999',
     SESSION_SECRET: randomBytes(32).toString('hex'),
     PERSON_KEY: PEPPER,

@@ -9,9 +9,9 @@ export type Secrets = {
   personKey: string
   historyKey: string
   uploadKey: string
-  /** Relay's age key pair: what web seals, only relay opens. */
-  payloadRecipient: string
-  payloadIdentityFile: string
+  /** Relay's age key pair for the secrets of webhooks: what web seals, only relay opens. */
+  webhookRecipient: string
+  webhookIdentityFile: string
   /** The age key pair of files from FK: what relay seals, only web and gateway open. */
   deliveryRecipient: string
   deliveryIdentityFile: string
@@ -29,7 +29,8 @@ export async function makeSecrets(dir: string): Promise<Secrets> {
     return file
   }
   const random = () => randomBytes(32).toString('base64url')
-  const payloadIdentityFile = await keep('payload-identity', generateIdentity)
+  // Under its name of before the months, when it opened payloads too.
+  const webhookIdentityFile = await keep('payload-identity', generateIdentity)
   const deliveryIdentityFile = await keep('delivery-identity', generateIdentity)
   const oidcKeyFile = await keep('oidc-client.json', makeClientKey)
   const { d: _private, ...publicKey } = JSON.parse(readFileSync(oidcKeyFile, 'utf8')) as Record<string, unknown>
@@ -38,8 +39,8 @@ export async function makeSecrets(dir: string): Promise<Secrets> {
     personKey: readFileSync(await keep('person-key', random), 'utf8'),
     historyKey: readFileSync(await keep('history-key', random), 'utf8'),
     uploadKey: readFileSync(await keep('upload-key', random), 'utf8'),
-    payloadRecipient: await identityToRecipient(readFileSync(payloadIdentityFile, 'utf8').trim()),
-    payloadIdentityFile,
+    webhookRecipient: await identityToRecipient(readFileSync(webhookIdentityFile, 'utf8').trim()),
+    webhookIdentityFile,
     deliveryRecipient: await identityToRecipient(readFileSync(deliveryIdentityFile, 'utf8').trim()),
     deliveryIdentityFile,
     oidcKeyFile,

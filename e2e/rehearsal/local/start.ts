@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { prepareStore } from '#lib/store/store.ts'
 import { migrate } from '../../../prisma/migrate.ts'
+import { makePayloadKeysAt } from '../../fixtures/payload-keys.ts'
 import { asRole, setRolePasswords } from '../../fixtures/test-database.ts'
 import { rehearsalReceiver } from '../agency/receiver.ts'
 import { type Person, SEEDED_EMPLOYERS, seedPeople } from '../people.ts'
@@ -65,6 +66,7 @@ export async function startEverything(
     // The local store lies beside its database: it is never away.
     const payloadDir = join(dir, 'payloads')
     await prepareStore(payloadDir)
+    await makePayloadKeysAt(asRole(databaseUrl, 'relay'), join(dir, 'payload-keys'))
     // What `npm run admin` works with, where nothing else is said.
     const forAdmin = {
       DATABASE_URL: asRole(databaseUrl, 'relay'),
@@ -143,7 +145,7 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     PORT: String(ports.portal),
     PUBLIC_URL: publicUrl,
     GATEWAY_URL: `https://localhost:${ports.gateway}`,
-    PAYLOAD_RECIPIENT: secrets.payloadRecipient,
+    WEBHOOK_RECIPIENT: secrets.webhookRecipient,
     DELIVERY_IDENTITY: secrets.deliveryIdentityFile,
     HISTORY_KEY: secrets.historyKey,
     UPLOAD_KEY: secrets.uploadKey,
@@ -164,7 +166,6 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
   const gateway = {
     ...common('gateway'),
     GATEWAY_PORT: String(ports.gateway),
-    PAYLOAD_RECIPIENT: secrets.payloadRecipient,
     DELIVERY_IDENTITY: secrets.deliveryIdentityFile,
     HISTORY_KEY: secrets.historyKey,
     UPLOAD_KEY: secrets.uploadKey,
@@ -181,7 +182,10 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     WEBHOOK_ALLOW: 'loopback',
     WEBHOOK_CA: pki.ca,
     RECEIVER_FILE: receiverFile,
-    PAYLOAD_IDENTITY: secrets.payloadIdentityFile,
+    PAYLOAD_KEYS: join(dir, 'payload-keys'),
+    // Opens what a local environment of before the months still holds.
+    PAYLOAD_IDENTITY: secrets.webhookIdentityFile,
+    WEBHOOK_IDENTITY: secrets.webhookIdentityFile,
     SMTP_URL: `smtp://127.0.0.1:${ports.mail}`,
     MAIL_FROM: 'kvittens@localhost.test',
     OPERATOR_MAIL: 'drift@localhost.test',

@@ -28,7 +28,8 @@ function start(): void {
   const identity = join(at.given.dir, 'identity')
   writeFileSync(identity, `${at.given.identity}\n`)
   const env = {
-    ...{ DATABASE_URL: at.given.database.as('relay'), PAYLOAD_DIR: at.given.dir, PAYLOAD_IDENTITY: identity },
+    ...{ DATABASE_URL: at.given.database.as('relay'), PAYLOAD_DIR: at.given.dir },
+    ...{ PAYLOAD_KEYS: at.given.keys, WEBHOOK_IDENTITY: identity },
     ...{ RECEIVER_FILE: at.receiverFile(), INSTANCE: 'r1', PUBLIC_URL: 'https://kvittens.example.se' },
     ...{ SMTP_URL: box.url, MAIL_FROM: 'kvittens@example.se', OPERATOR_MAIL: 'drift@exempel.test', OPERATOR_LANGUAGE: 'en' },
   }

@@ -11,14 +11,14 @@ import type { Web } from './web.ts'
 
 /** POST /api/foretaget/webhook: the answer shows the secret. */
 export const addWebhookForm = shownForm(async ({ env }, { fields, employerId, ...at }) => {
-  const { WEBHOOK_ALLOW: range, PAYLOAD_RECIPIENT: recipient } = env
+  const { WEBHOOK_ALLOW: range, WEBHOOK_RECIPIENT: recipient } = env
   const added = { employerId, url: fields.get('adress') ?? '', types: typesIn(fields), range, recipient }
   return secretPage(await addWebhook(at, added))
 })
 
 /** POST /api/foretaget/webhook/hemlighet: the answer shows the new one. */
 export const webhookSecretForm = shownForm(async ({ env }, { fields, employerId, ...at }) => {
-  const changed = { employerId, webhookId: idIn(fields, 'webhook'), recipient: env.PAYLOAD_RECIPIENT }
+  const changed = { employerId, webhookId: idIn(fields, 'webhook'), recipient: env.WEBHOOK_RECIPIENT }
   return secretPage(await changeWebhookSecret(at, changed))
 })
 
