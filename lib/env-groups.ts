@@ -42,6 +42,12 @@ export const kept = {
   KEEPER_SOCKET: z.string().min(1),
 }
 
+/** The same in web, which shows the forms, and in keeper, which lets in. */
+export const logins = {
+  /** Whether people may log in with user name, password and code, or with a passkey. */
+  PASSWORD_LOGIN: z.enum(['on', 'off']).default('off'),
+}
+
 /** Processes that hand out files from FK. */
 export const giving = {
   /** File with the secret age key that opens them. Without it they are listed and cannot be opened. */

@@ -5,7 +5,7 @@ import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { LIMITS } from '#lib/limits.ts'
 import { addressList } from './addresses.ts'
-import { calling, common, giving, intake, keeping, kept, probing, revocation } from './env-groups.ts'
+import { calling, common, giving, intake, keeping, kept, logins, probing, revocation } from './env-groups.ts'
 
 const loopbackOnlyInTest = ({ MILJO, WEBHOOK_ALLOW }: { MILJO: string; WEBHOOK_ALLOW: string }) =>
   MILJO === 'test' || WEBHOOK_ALLOW === 'public'
@@ -49,7 +49,7 @@ const webFields = z.object({
   OIDC_SIGN_MESSAGE: z.enum(['tags', 'nested']).default('tags'),
   /** The longest text that the e-legitimations show at signing: of a longer application they show reference and digest. */
   OIDC_SIGN_CHARACTERS: z.coerce.number().int().min(500).default(4000),
-  PASSWORD_LOGIN: z.enum(['on', 'off']).default('off'),
+  ...logins,
   /** Number of our own proxies in front, each of which adds to X-Forwarded-For. */
   PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
   /** PEM with the issuers whose certificates gateway takes; none: certificates cannot be registered in the portal. */
@@ -98,6 +98,7 @@ const keeperShape = z.object({
   /** Key of the hash that stands for a personnummer, and of all that keeper seals. No process but this one has it. */
   PERSON_KEY: z.string().min(32),
   PUBLIC_URL: z.url(),
+  ...logins,
 })
 
 const gatewayShape = z.object({

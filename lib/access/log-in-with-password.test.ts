@@ -32,7 +32,7 @@ async function person() {
 type Try = { username: string } & Partial<Credentials>
 const logIn = (tried: Try, time = now) =>
   logInWithPassword(
-    { db: at.web, now: time },
+    { db: at.keeper, now: time },
     { password: LONG, totp: codeAt(time), address: undefined, pepper: PEPPER, ...tried },
   )
 
@@ -218,7 +218,7 @@ describe('guessing', () => {
     for (let i = 0; i < 5; i++) expect(await logIn({ username, password: 'gissning', device })).toEqual({ kind: 'fel' })
     expect(await logIn({ username, device })).toMatchObject({ kind: 'vanta' })
     expect(await logIn({ username })).toEqual({ kind: 'in', personId, isNewDevice: true })
-    await openGuards({ db: at.web }, username, PEPPER)
+    await openGuards({ db: at.keeper }, username, PEPPER)
     expect(await logIn({ username, device }, later(30))).toMatchObject({ kind: 'in' })
   })
 
@@ -251,8 +251,8 @@ describe('guessing', () => {
   test('of an address is cleared away after a quiet day; of a user name it never is', async () => {
     await at.owner.prisma.loginDelay.deleteMany()
     await logIn({ username: 'glömsk', address: '192.0.2.10' })
-    expect(await forgetDelays({ db: at.web, now: later(86_399) })).toBe(0)
-    expect(await forgetDelays({ db: at.web, now: later(86_401) })).toBe(1)
+    expect(await forgetDelays({ db: at.keeper, now: later(86_399) })).toBe(0)
+    expect(await forgetDelays({ db: at.keeper, now: later(86_401) })).toBe(1)
     expect(await at.owner.prisma.loginDelay.findMany()).toMatchObject([{ key: expect.stringMatching(/^account:/) }])
   })
 })

@@ -24,16 +24,16 @@ beforeEach(async () => {
 
 async function newPerson(): Promise<PersonActor> {
   const personId = await at.addPerson()
-  const { sessionId } = await logInForCookie({ db: at.web, now }, { personId, portal: 'https://portal.test' })
+  const { sessionId } = await logInForCookie({ db: at.keeper, now }, { personId, portal: 'https://portal.test' })
   return actorOf({ personId, sessionId })
 }
 
 const later = (minutes: number) => new Date(now.getTime() + minutes * MINUTE)
 type Wish = { actor?: PersonActor; to?: string; when?: Date }
 const ask = ({ actor = anna, to = address, when = now }: Wish = {}) =>
-  askMailCode({ db: at.web, actor, now: when }, { address: to, language: 'sv', path: '/konto', pepper: PEPPER })
+  askMailCode({ db: at.keeper, actor, now: when }, { address: to, language: 'sv', path: '/konto', pepper: PEPPER })
 const confirm = (code: string, { actor = anna, when = now }: Wish = {}) =>
-  confirmMailCode({ db: at.web, actor, now: when }, { code, language: 'en', pepper: PEPPER })
+  confirmMailCode({ db: at.keeper, actor, now: when }, { code, language: 'en', pepper: PEPPER })
 const read = (actor = anna, when = now) => readOwnMail({ db: at.web, actor, now: when })
 const mailsTo = (recipient: string) => at.owner.prisma.notice.findMany({ where: { recipient }, orderBy: { createdAt: 'asc' } })
 /** The code of the newest mail to the address. */

@@ -1,7 +1,20 @@
+import { askMailCode, confirmMailCode } from '#lib/access/verify-mail.ts'
 import type { OperationInput, OperationName, OperationOutput } from '#lib/keeping/operations.ts'
+import { LOGIN_ANSWERS } from './answer-logins.ts'
 import type { Keeper } from './keeper.ts'
 import { keyNumbers } from './key-numbers.ts'
+import { byPerson } from './require-speaker.ts'
 
-type Answers = { [Name in OperationName]: (keeper: Keeper, input: OperationInput<Name>) => Promise<OperationOutput<Name>> }
+export type Answers<Names extends OperationName> = {
+  [Name in Names]: (keeper: Keeper, input: OperationInput<Name>) => Promise<OperationOutput<Name>>
+}
 
-export const ANSWERS: Answers = { keyNumbers }
+export const ANSWERS: Answers<OperationName> = {
+  keyNumbers,
+  ...LOGIN_ANSWERS,
+  askMailCode: byPerson(async (at, input, { PERSON_KEY: pepper }) => ({ outcome: await askMailCode(at, { ...input, pepper }) })),
+  confirmMailCode: byPerson(async (at, input, { PERSON_KEY: pepper }) => {
+    await confirmMailCode(at, { ...input, pepper })
+    return {}
+  }),
+}

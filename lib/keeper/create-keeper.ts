@@ -2,6 +2,8 @@
 //
 //   main.ts            the process: settings, beat, its socket (take-socket.ts)
 //   answers.ts         each operation of lib/keeping/operations.ts, by the verb that does it
+//   log-in.ts          logs in and starts the session, whose token it makes
+//   housekeeping.ts    tells owners of user names, forgets old failures
 //   key-numbers.ts     a personnummer's key: limited, counted, written down
 //
 // HTTP/1.1 with JSON on a Unix socket: POST /<operation>. No TCP port, no outgoing call but to Postgres. Not here: the verbs

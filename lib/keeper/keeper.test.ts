@@ -7,8 +7,8 @@ import { logInForCookie } from '#e2e/fixtures/log-in.ts'
 import { type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { personKey } from '#lib/access/person.ts'
 import { PORTAL_CHAIN } from '#lib/db.ts'
+import { KEYS_A_SECOND, KEYS_AN_HOUR } from '#lib/keeping/number-operations.ts'
 import { openKeeping } from '#lib/keeping/open-keeping.ts'
-import { KEYS_A_SECOND, KEYS_AN_HOUR } from '#lib/keeping/operations.ts'
 
 let at: SubmissionsFixture
 let keeper: KeeperFixture

@@ -1,7 +1,9 @@
+import { actorWord } from '#lib/access/actor.ts'
 import { personKey } from '#lib/access/person.ts'
 import { appendAudit, PORTAL_CHAIN } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
-import { KEYS_A_SECOND, KEYS_AN_HOUR, type OperationInput } from '#lib/keeping/operations.ts'
+import { KEYS_A_SECOND, KEYS_AN_HOUR } from '#lib/keeping/number-operations.ts'
+import type { OperationInput } from '#lib/keeping/operations.ts'
 import type { Keeper } from './keeper.ts'
 import { requireSpeaker } from './require-speaker.ts'
 
@@ -10,12 +12,12 @@ export async function keyNumbers(
   { db, env }: Keeper,
   { credential, purpose, numbers }: OperationInput<'keyNumbers'>,
 ): Promise<{ keys: string[] }> {
-  const { personId } = await requireSpeaker({ db, now: new Date() }, credential)
+  const { actor } = await requireSpeaker({ db }, credential)
   const word = await db.prisma.$transaction(async (tx) => {
     const [turn] = await tx.$queryRaw<{ word: string }[]>`
       SELECT take_turns('number', ${numbers.length}::int, ${KEYS_A_SECOND}::int, ${KEYS_AN_HOUR}::int) AS word`
     if (turn?.word !== 'ok') return turn?.word
-    const entry = { actor: `person:${personId}`, action: 'person.keyed', object: purpose, detail: { count: numbers.length } }
+    const entry = { actor: actorWord(actor), action: 'person.keyed', object: purpose, detail: { count: numbers.length } }
     await appendAudit(tx, { chain: PORTAL_CHAIN, ...entry })
     return 'ok'
   })

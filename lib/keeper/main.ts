@@ -5,6 +5,7 @@ import { keeperEnv } from '#lib/env.ts'
 import { openLog } from '#lib/log.ts'
 import { databaseNeed, listenForProbes, openProbe } from '#lib/probe.ts'
 import { createKeeper } from './create-keeper.ts'
+import { startKeeping } from './housekeeping.ts'
 import { takeSocket } from './take-socket.ts'
 
 /** How long operations that run may take when the process is told to end. */
@@ -13,7 +14,8 @@ const FINISH_MS = 10_000
 const env = keeperEnv()
 const log = openLog({ process: 'keeper', instance: env.INSTANCE, level: env.LOG_LEVEL })
 const db = openDb(env.DATABASE_URL)
-const server = createKeeper({ db, env, log })
+const keeper = { db, env, log }
+const server = createKeeper(keeper)
 let isStopping = false
 
 try {
@@ -24,6 +26,7 @@ try {
 }
 log.info('listening')
 const stopBeats = startBeats({ db, process: 'keeper', instance: env.INSTANCE, log }, async () => ({}))
+const stopKeeping = startKeeping(keeper)
 listenForProbes(env, openProbe({ needs: [databaseNeed(db)], isStopping: () => isStopping, log }), log)
 
 process.once('SIGTERM', (signal) => void stop(signal))
@@ -33,6 +36,7 @@ process.once('SIGINT', (signal) => void stop(signal))
 async function stop(signal: string): Promise<void> {
   isStopping = true
   log.info('stopping', { signal })
+  stopKeeping()
   const stopped = stopBeats()
   setTimeout(() => process.exit(0), FINISH_MS).unref()
   await new Promise((resolve) => server.close(resolve))

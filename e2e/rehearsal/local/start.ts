@@ -138,6 +138,7 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     KEEPER_SOCKET: keeperSocket,
     PERSON_KEY: secrets.personKey,
     PUBLIC_URL: publicUrl,
+    PASSWORD_LOGIN: 'on',
   }
   const web = {
     ...common('web'),

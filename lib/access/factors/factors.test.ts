@@ -45,8 +45,8 @@ async function administrator(employerId: string, way: LoginWay = 'eleg') {
 /** A login of this moment, as the actor of a verb. */
 async function logIn(personId: string, way: LoginWay = 'eleg') {
   const login = { personId, way, provedAt: now(), cookieName: 'kvittens', token: newToken(), cookieHeader: undefined } as const
-  const { sessionId } = await startSession({ db: at.web, now: now() }, login)
-  return { db: at.web, actor: actorOf({ personId, sessionId }), now: now() }
+  const { sessionId } = await startSession({ db: at.keeper, now: now() }, login)
+  return { db: at.keeper, actor: actorOf({ personId, sessionId }), now: now() }
 }
 
 const mailsTo = (personId: string, kind: string) =>
@@ -57,7 +57,7 @@ async function given(personId: string, employerId: string | null = at.employers.
   await giveLoginLink(by, { personId, employerId, pepper })
   const mails = await mailsTo(personId, 'login-link')
   const token = /losenord\/([\w-]{43})/.exec(JSON.stringify(mails.at(-1)?.params))?.[1] ?? ''
-  const link = await readLoginLink({ db: at.web }, { token, pepper })
+  const link = await readLoginLink({ db: at.keeper }, { token, pepper })
   const row = await at.owner.prisma.loginLink.findFirstOrThrow({
     where: { personId, endedAt: null },
     orderBy: { createdAt: 'desc' },
@@ -67,12 +67,15 @@ async function given(personId: string, employerId: string | null = at.employers.
 
 const use = (link: { token: string; code: string; secret: string }, more: Record<string, string> = {}) =>
   chooseByLink(
-    { db: at.web, now: now() },
+    { db: at.keeper, now: now() },
     { username: `vera${people}`, password: PASSWORD, totp: codeAt(now(), link.secret), ...link, pepper, ...more },
   )
 
 const tryLogin = (username: string, secret: string, password = PASSWORD) =>
-  logInWithPassword({ db: at.web, now: now() }, { username, password, totp: codeAt(now(), secret), address: undefined, pepper })
+  logInWithPassword(
+    { db: at.keeper, now: now() },
+    { username, password, totp: codeAt(now(), secret), address: undefined, pepper },
+  )
 const forgetCode = (id: string) => at.owner.prisma.person.update({ where: { id }, data: { totpLastStep: null } })
 const row = (id: string) => at.owner.prisma.person.findUniqueOrThrow({ where: { id } })
 const refused = (code: string, detail?: string) => expect.objectContaining(detail ? { code, detail } : { code })
@@ -90,7 +93,7 @@ describe('a login without e-legitimation', () => {
     expect(await tryLogin(`VERA${people}`, link.secret)).toMatchObject({ kind: 'in', personId })
     expect(await at.owner.prisma.loginSession.count({ where: { id: before.actor.sessionId } })).toBe(0)
     await expect(use(link)).rejects.toEqual(refused('not_found', 'login_link'))
-    expect(await readLoginLink({ db: at.web }, { token: link.token, pepper })).toBeUndefined()
+    expect(await readLoginLink({ db: at.keeper }, { token: link.token, pepper })).toBeUndefined()
     expect(await mailsTo(personId, 'login-changed')).toHaveLength(1)
     const entries = await at.owner.prisma.audit.findMany({ where: { object: personId }, orderBy: { at: 'asc' } })
     expect(entries.map(({ action }) => action)).toEqual(['login.link-sent', 'login.chosen'])
@@ -249,15 +252,15 @@ describe('one’s own login', () => {
     const name = `vera${people}`
     const lock = async (failures: number) => {
       await logInWithPassword(
-        { db: at.web, now: now() },
+        { db: at.keeper, now: now() },
         { username: name, password: 'x', totp: '1', address: undefined, pepper },
       )
       await at.owner.prisma.loginDelay.updateMany({
         where: { key: { startsWith: 'account:' } },
         data: { failures, lockedUntil: null },
       })
-      await tellFailures({ db: at.web, now: now() }, pepper)
-      await tellFailures({ db: at.web, now: now() }, pepper)
+      await tellFailures({ db: at.keeper, now: now() }, pepper)
+      await tellFailures({ db: at.keeper, now: now() }, pepper)
     }
     await lock(4)
     await lock(5)
@@ -265,10 +268,10 @@ describe('one’s own login', () => {
     await lock(100)
     expect(await mailsTo(personId, 'login-locked')).toHaveLength(1)
     expect(await tryLogin(name, link.secret)).toEqual({ kind: 'last' })
-    expect(await readOwnLogin({ db: at.web }, { personId, pepper })).toMatchObject({ isLocked: true })
+    expect(await readOwnLogin({ db: at.keeper }, { personId, pepper })).toMatchObject({ isLocked: true })
     await expect(openOwnLogin(await logIn(personId, 'password'), pepper)).rejects.toEqual(refused('not_allowed', 'own_login'))
     await openOwnLogin(await logIn(personId), pepper)
-    expect(await readOwnLogin({ db: at.web }, { personId, pepper })).toMatchObject({ isLocked: false })
+    expect(await readOwnLogin({ db: at.keeper }, { personId, pepper })).toMatchObject({ isLocked: false })
     await lock(100)
     const theirs = await administrator(at.employers.second)
     const { first: employerId, second } = at.employers
@@ -284,20 +287,23 @@ describe('one’s own login', () => {
   })
 })
 
+/** What stays web’s own. */
+const byWeb = <At extends { db: unknown }>(context: At) => ({ ...context, db: at.web })
+
 test('a company that switches the way off ends its logins, and is not acted for by one that came that way', async () => {
   const { first, second } = at.employers
   const personId = await colleague([first, second])
   const there = await logIn(personId, 'password')
-  await chooseEmployer(there, second)
+  await chooseEmployer(byWeb(there), second)
   const theirs = await administrator(second)
-  await expect(switchPasswordLogin(boss, { employerId: second, isOn: false })).rejects.toEqual(refused('not_found'))
-  await switchPasswordLogin(theirs, { employerId: second, isOn: false })
-  await expect(chooseEmployer(there, first)).rejects.toEqual(refused('not_signed_in'))
+  await expect(switchPasswordLogin(byWeb(boss), { employerId: second, isOn: false })).rejects.toEqual(refused('not_found'))
+  await switchPasswordLogin(byWeb(theirs), { employerId: second, isOn: false })
+  await expect(chooseEmployer(byWeb(there), first)).rejects.toEqual(refused('not_signed_in'))
   const again = await logIn(personId, 'passkey')
-  await expect(chooseEmployer(again, second)).rejects.toEqual(refused('not_allowed', 'password_login'))
-  await chooseEmployer(again, first)
-  await chooseEmployer(await logIn(personId), second)
-  await switchPasswordLogin(theirs, { employerId: second, isOn: true })
+  await expect(chooseEmployer(byWeb(again), second)).rejects.toEqual(refused('not_allowed', 'password_login'))
+  await chooseEmployer(byWeb(again), first)
+  await chooseEmployer(byWeb(await logIn(personId)), second)
+  await switchPasswordLogin(byWeb(theirs), { employerId: second, isOn: true })
 })
 
 test('web writes what people log in with by no statement of its own', async () => {

@@ -34,8 +34,8 @@ async function person(has: 'user name' | 'nothing' = 'user name') {
     token: newToken(),
     cookieHeader: undefined,
   } as const
-  const { sessionId } = await startSession({ db: at.web, now: now() }, login)
-  return { db: at.web, actor: actorOf({ personId, sessionId }), now: now() }
+  const { sessionId } = await startSession({ db: at.keeper, now: now() }, login)
+  return { db: at.keeper, actor: actorOf({ personId, sessionId }), now: now() }
 }
 
 type Who = Awaited<ReturnType<typeof person>>
@@ -44,10 +44,10 @@ async function added(who: Who, wrong = {}) {
   await addPasskey(who, { answer: key.create(await offerPasskey(who, place), wrong), label: ' Min dator ', place })
   return key
 }
-const logIn = (answer: string, address?: string) => logInWithPasskey({ db: at.web, now: now() }, { answer, place, address })
+const logIn = (answer: string, address?: string) => logInWithPasskey({ db: at.keeper, now: now() }, { answer, place, address })
 const asked = () => offerPasskeyLogin(place, now())
 const passkeysOf = async ({ actor: { personId } }: Who) =>
-  (await readOwnLogin({ db: at.web }, { personId, pepper: PEPPER })).passkeys
+  (await readOwnLogin({ db: at.keeper }, { personId, pepper: PEPPER })).passkeys
 
 test('a passkey lets its person in, alone, and says when', async () => {
   const who = await person()
