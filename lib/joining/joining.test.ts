@@ -376,7 +376,7 @@ describe('who has no part in it', () => {
 
 describe('what nobody goes on with', () => {
   const days = (count: number) => new Date(Date.now() + count * DAY_MS)
-  const lapse = (now: Date) => lapseApplications({ db: at.web, now })
+  const lapse = (now: Date) => lapseApplications({ db: at.relay, now })
   const kinds = async () => (await mails()).map(({ kind, recipient }) => `${kind.slice(19)} ${recipient.split('@')[0]}`)
 
   test('is reminded of and lapses', async () => {

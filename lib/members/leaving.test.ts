@@ -66,7 +66,7 @@ const setBack = ({ memberId }: Colleague, days: number, more: object = {}) => {
   const then = new Date(Date.now() - days * DAY_MS)
   return at.owner.prisma.member.update({ where: { id: memberId }, data: { confirmedAt: then, createdAt: then, ...more } })
 }
-const lapse = (days = 0) => lapseMembers({ db: at.web, now: new Date(Date.now() + days * DAY_MS) })
+const lapse = (days = 0) => lapseMembers({ db: at.relay, now: new Date(Date.now() + days * DAY_MS) })
 const LONG = 200
 
 describe('rights that nobody confirms', () => {
@@ -88,7 +88,7 @@ describe('rights that nobody confirms', () => {
     // Both are due within the same second: whom it concerns is the company.
     for (const days of CONFIRM_REMINDER_DAYS) {
       const lapseAt = (hours: number) =>
-        lapseMembers({ db: at.web, now: new Date(due.getTime() - days * DAY_MS + hours * 3_600_000) })
+        lapseMembers({ db: at.relay, now: new Date(due.getTime() - days * DAY_MS + hours * 3_600_000) })
       await at.owner.prisma.member.updateMany({ where: { employerId }, data: { usedAt: due } })
       const before = (await mails()).length
       await lapseAt(-2)
@@ -103,7 +103,7 @@ describe('rights that nobody confirms', () => {
     await setBack(anna, LONG * 2)
     const due = monthsFrom((await member(bo)).confirmedAt, LIMITS.confirmMonths)
     await at.owner.prisma.member.updateMany({ where: { employerId }, data: { usedAt: due } })
-    await lapseMembers({ db: at.web, now: new Date(due.getTime() - 9 * DAY_MS) })
+    await lapseMembers({ db: at.relay, now: new Date(due.getTime() - 9 * DAY_MS) })
     expect(await mails()).toEqual([`person-rights-due anna${turn}@exempel.se`])
   })
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RelayFixture, relayFixture } from '#e2e/fixtures/relay.ts'
 import { beat, readBeats } from '#lib/beat.ts'
+import { DAY_MS } from '#lib/calendar.ts'
 import { pathOf } from '#lib/store/format.ts'
 import { keepHouse } from './housekeeping.ts'
 import { runOnce } from './loop.ts'
@@ -35,6 +36,21 @@ test('what was handed in is purged on its day, with its receipt left, and not wh
   expect([await keepHouse(relay, new Date()), isStored()]).toEqual([1, false])
   const { purgedAt, kvittensId, receipts } = await at.look(submission)
   expect([purgedAt, kvittensId, receipts.length]).toEqual([expect.any(Date), expect.stringMatching(/^FK-/), 1])
+})
+
+test('whose rights nobody has confirmed for long loses them, by the clock of relay', async () => {
+  const relay = at.relay('confirming')
+  const { prisma } = at.given.owner
+  const { employerId } = at.given.first
+  const [kept] = await prisma.member.findMany({ where: { employerId } })
+  const long = new Date(Date.now() - 400 * DAY_MS)
+  const person = { create: { name: 'Länge borta', personKey: 'ab'.repeat(32), personMasked: '19121212-****' } }
+  const data = { role: 'handler', confirmedAt: long, createdAt: long, employer: { connect: { id: employerId } }, person }
+  const { id } = await prisma.member.create({ data })
+  await keepHouse(relay, new Date())
+  const left = await prisma.member.findMany({ where: { employerId, removedAt: null } })
+  expect(left.map((member) => member.id)).toContain(kept?.id)
+  expect(await prisma.member.findUnique({ where: { id } })).toMatchObject({ removedBy: 'system', removedWhy: 'unconfirmed' })
 })
 
 test('a relay that died long ago is forgotten beside one that lives', async () => {

@@ -3,6 +3,9 @@ import { forgetDead } from '#lib/beat.ts'
 import { purgeDeliveries } from '#lib/deliveries/purge-deliveries.ts'
 import { remindPurge } from '#lib/deliveries/remind-purge.ts'
 import { sweepDeliveries } from '#lib/deliveries/sweep-deliveries.ts'
+import { effectDueApplications } from '#lib/joining/desk/approve-application.ts'
+import { lapseApplications } from '#lib/joining/lapse-applications.ts'
+import { lapseMembers } from '#lib/members/lapse-members.ts'
 import { purgeNotices } from '#lib/notices/notice-queue.ts'
 import { purgeEvents } from '#lib/notices/purge-events.ts'
 import { ABANDONED_AFTER_MS } from '#lib/store/list-abandoned.ts'
@@ -23,13 +26,14 @@ export async function noteAuditHeads({ db, log, headsFile }: Pick<Relay, 'db' | 
 }
 
 /**
- * Reminds of deliveries that are soon purged, purges them, what was handed in, old notices, webhook calls and events, and removes what
+ * Ends what nobody goes on with or confirms, reminds of deliveries that are soon purged, purges them, what was handed in, old notices, webhook calls and events, and removes what
  * relays that died left behind, their beats too; destroys the keys of months of which nothing is kept.
  * Purges no files while the store is away. Returns how many files went.
  */
 export async function keepHouse({ db, name, log, payloads, keys, keepDays }: Relay, now: Date): Promise<number> {
   const { dir } = payloads
   await forgetDead(db)
+  await keepRights({ db, log, now })
   const reminded = await remindPurge({ db, now })
   if (reminded > 0) log.info('reminded', { count: reminded })
   const forgotten = await purgeNotices({ db, now })
@@ -53,4 +57,13 @@ export async function keepHouse({ db, name, log, payloads, keys, keepDays }: Rel
   const swept = await sweepDeliveries({ db }, dir, { olderThanMs: ABANDONED_AFTER_MS, now, isKept })
   if (swept > 0) log.warn('swept', { count: swept })
   return purged + handedIn + swept
+}
+
+/** What the clock does with applications and with members of all companies. */
+async function keepRights({ db, log, now }: Pick<Relay, 'db' | 'log'> & { now: Date }): Promise<void> {
+  await lapseApplications({ db, now })
+  const made = await effectDueApplications({ db, now })
+  if (made.length > 0) log.info('applications-effected', { count: made.length })
+  const lapsed = await lapseMembers({ db, now })
+  if (lapsed > 0) log.info('members-lapsed', { count: lapsed })
 }

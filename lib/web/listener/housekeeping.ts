@@ -6,10 +6,7 @@ import { purgeMailCodes } from '#lib/access/verify-mail.ts'
 import { startBeats } from '#lib/beat.ts'
 import { purgeKeptReports } from '#lib/intake/kept-reports.ts'
 import { sweepUploads } from '#lib/intake/sweep-uploads.ts'
-import { effectDueApplications } from '#lib/joining/desk/approve-application.ts'
-import { lapseApplications } from '#lib/joining/lapse-applications.ts'
 import type { Log } from '#lib/log.ts'
-import { lapseMembers } from '#lib/members/lapse-members.ts'
 import { ABANDONED_AFTER_MS } from '#lib/store/list-abandoned.ts'
 import { isDistrusted } from '#lib/store/storage-faults.ts'
 import { sweepPartials } from '#lib/store/sweep-partials.ts'
@@ -40,14 +37,9 @@ async function sweep({ db, env, log }: Web): Promise<void> {
   await sweepUploads({ db, now: age.now }, env.PAYLOAD_DIR)
   await purgeKeptReports({ db })
   await tellFailures({ db, now: age.now }, env.PERSON_KEY)
-  await lapseApplications({ db, now: age.now })
   await forgetDelays({ db, now: age.now })
-  const made = await effectDueApplications({ db, now: age.now })
-  if (made.length > 0) log.info('applications.effected', { count: made.length })
   await forgetSpentStates({ db, now: age.now })
   await purgeMailCodes({ db, now: age.now })
-  const lapsed = await lapseMembers({ db, now: age.now })
-  if (lapsed > 0) log.info('members.lapsed', { count: lapsed })
 }
 
 function every(ms: number, work: () => Promise<void>, log: Log): () => void {
