@@ -48,7 +48,19 @@ export const logins = {
   PASSWORD_LOGIN: z.enum(['on', 'off']).default('off'),
 }
 
-/** Processes that hand out files from FK. */
+/** The login broker, as web sends people there and keeper believes it. */
+export const identifying = {
+  OIDC_ISSUER: z.url(),
+  OIDC_CLIENT_ID: z.string().min(1),
+  OIDC_CLAIM_PERSONNUMMER: z.string().default('https://id.oidc.se/claim/personalIdentityNumber'),
+  OIDC_CLAIM_NAME: z.string().default('name'),
+  /** Levels of assurance that will do, separated by spaces; also what is asked for. */
+  OIDC_ACR: z.string().min(1).default('http://id.elegnamnden.se/loa/1.0/loa3'),
+  /** The only algorithm with which the broker may sign. */
+  OIDC_ID_TOKEN_ALG: z.enum(['PS256', 'ES256', 'RS256']).default('PS256'),
+}
+
+/** Processes that open files from FK: gateway for machines, keeper for people. */
 export const giving = {
   /** File with the secret age key that opens them. Without it they are listed and cannot be opened. */
   DELIVERY_IDENTITY: z.string().min(1).optional(),

@@ -5,7 +5,7 @@ import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { LIMITS } from '#lib/limits.ts'
 import { addressList } from './addresses.ts'
-import { calling, common, giving, intake, keeping, kept, logins, probing, revocation } from './env-groups.ts'
+import { calling, common, giving, identifying, intake, keeping, kept, logins, probing, revocation } from './env-groups.ts'
 
 const loopbackOnlyInTest = ({ MILJO, WEBHOOK_ALLOW }: { MILJO: string; WEBHOOK_ALLOW: string }) =>
   MILJO === 'test' || WEBHOOK_ALLOW === 'public'
@@ -32,17 +32,10 @@ const webFields = z.object({
   SESSION_SECRET: z.string().min(32),
   /** Pepper of the keyed hash that stands for a personnummer. */
   PERSON_KEY: z.string().min(32),
-  OIDC_ISSUER: z.url(),
-  OIDC_CLIENT_ID: z.string().min(1),
+  ...identifying,
   /** File with the private JWK for private_key_jwt. */
   OIDC_CLIENT_KEY: z.string().min(1),
   OIDC_SCOPE: z.string().default('openid profile https://id.oidc.se/scope/naturalPersonNumber'),
-  OIDC_CLAIM_PERSONNUMMER: z.string().default('https://id.oidc.se/claim/personalIdentityNumber'),
-  OIDC_CLAIM_NAME: z.string().default('name'),
-  /** Levels of assurance that will do, separated by spaces; also what is asked for. */
-  OIDC_ACR: z.string().min(1).default('http://id.elegnamnden.se/loa/1.0/loa3'),
-  /** The only algorithm with which the broker may sign. */
-  OIDC_ID_TOKEN_ALG: z.enum(['PS256', 'ES256', 'RS256']).default('PS256'),
   /** `auto`: the best way to sign that the broker's scopes_supported has. */
   OIDC_SIGN_WAY: z.enum(['auto', 'signature', 'approval', 'login']).default('auto'),
   /** The shape of a sign message: with language tags (Signature Extension 1.2), or nested by language as in 1.0 and 1.1. */
@@ -99,6 +92,10 @@ const keeperShape = z.object({
   PERSON_KEY: z.string().min(32),
   PUBLIC_URL: z.url(),
   ...logins,
+  ...giving,
+  ...identifying,
+  /** File with the broker's public keys (a JWK set), which the operator writes: keeper believes no others. */
+  OIDC_JWKS_FILE: z.string().min(1),
 })
 
 const gatewayShape = z.object({

@@ -1,6 +1,7 @@
 // The nonce of a login at the broker: keeper makes it, the broker puts it into the ID token, keeper takes it back once.
 // Nothing is stored before it comes back, so that begun logins cost no rows.
-import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { Context } from '#lib/db.ts'
 
 /** Longer than the cookies of a login live (15 minutes), so that those decide. */
 export const LOGIN_NONCE_MS = 20 * 60_000
@@ -22,6 +23,18 @@ export function isOwnLoginNonce(pepper: string, nonce: string, now: Date): boole
   if (!timingSafeEqual(bytes.subarray(RANDOM + TIME), macOf(pepper, body))) return false
   const age = now.getTime() - body.readUIntBE(RANDOM, TIME)
   return age >= 0 && age <= LOGIN_NONCE_MS
+}
+
+/** Uses up a nonce: true the first time, for one of any number at once. */
+export async function spendLoginNonce({ db, now }: Context, nonce: string): Promise<boolean> {
+  const nonceHash = createHash('sha256').update(nonce).digest('hex')
+  const { count } = await db.prisma.spentNonce.createMany({ data: [{ nonceHash, spentAt: now }], skipDuplicates: true })
+  return count === 1
+}
+
+/** Forgets those that are too old to count. */
+export async function forgetLoginNonces({ db, now }: Context): Promise<void> {
+  await db.prisma.spentNonce.deleteMany({ where: { spentAt: { lt: new Date(now.getTime() - 2 * LOGIN_NONCE_MS) } } })
 }
 
 const macOf = (pepper: string, body: Uint8Array): Buffer =>

@@ -167,7 +167,7 @@ describe('the end of an account', () => {
     const mails = await prisma.notice.findMany({ where: { recipient: eva.mail } })
     expect(mails.map(({ kind }) => kind)).toEqual(['person-account-erased'])
     await expect(erase(elsewhere)).rejects.toMatchObject({ code: 'not_signed_in' })
-    const again = await makePerson({ db: at.web }, { personKey: eva.key, masked: '19121212-****', name: 'Eva Erasmus' })
+    const again = await makePerson({ db: at.keeperDb }, { personKey: eva.key, masked: '19121212-****', name: 'Eva Erasmus' })
     expect(again.personId).not.toBe(eva.personId)
     expect(await employersOf({ db: at.web }, again.personId)).toEqual([])
   })

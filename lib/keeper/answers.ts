@@ -3,6 +3,7 @@ import type { OperationInput, OperationName, OperationOutput } from '#lib/keepin
 import { LOGIN_ANSWERS } from './answer-logins.ts'
 import type { Keeper } from './keeper.ts'
 import { keyNumbers } from './key-numbers.ts'
+import { admitGuest, giveLoginNonce, proveLogin } from './prove-login.ts'
 import { byPerson } from './require-speaker.ts'
 
 export type Answers<Names extends OperationName> = {
@@ -12,6 +13,9 @@ export type Answers<Names extends OperationName> = {
 export const ANSWERS: Answers<OperationName> = {
   keyNumbers,
   ...LOGIN_ANSWERS,
+  loginNonce: giveLoginNonce,
+  proveLogin,
+  admitGuest,
   askMailCode: byPerson(async (at, input, { PERSON_KEY: pepper }) => ({ outcome: await askMailCode(at, { ...input, pepper }) })),
   confirmMailCode: byPerson(async (at, input, { PERSON_KEY: pepper }) => {
     await confirmMailCode(at, { ...input, pepper })

@@ -20,7 +20,7 @@ export async function enterByPassword(
   const login = await logInWithPassword({ db, now }, { username, password, totp, address, device, pepper })
   if (login.kind !== 'in') return login
   const { personId } = login
-  const { token, sessionId } = await begin(keeper, { personId, way: 'password', now, ...browser })
+  const { token, sessionId } = await letIn(keeper, { personId, way: 'password', now, ...browser })
   if (login.isNewDevice) await tellOwner(db.prisma, { personId, kind: 'login-new-device', about: sessionId, params: {} }, now)
   const known = rememberDevice({ username: canonicalUsername(username), cookie: device, pepper, now })
   return { kind: 'in', personId, token, device: known }
@@ -36,18 +36,23 @@ export async function enterByPasskey(
   const login = await logInWithPasskey({ db, now }, { answer, place, address })
   if (login.kind !== 'in') return login
   const { personId } = login
-  const { token } = await begin(keeper, { personId, way: 'passkey', now, ...browser })
+  const { token } = await letIn(keeper, { personId, way: 'passkey', now, ...browser })
   return { kind: 'in', personId, token }
 }
 
-type Begin = { personId: string; way: LoginWay; now: Date; cookieHeader?: string | undefined; userAgent?: string | undefined }
+type LetInInput = {
+  personId: string
+  way: LoginWay
+  now: Date
+  /** When they showed who they are, where it was not now; null: the broker does not say. */
+  provedAt?: Date | null
+  cookieHeader?: string | undefined
+  userAgent?: string | undefined
+}
 
 /** The token is made here: who asks cannot name one that it knows beforehand. */
-async function begin({ db, env }: Keeper, { personId, way, now, cookieHeader, userAgent }: Begin) {
+export async function letIn({ db, env }: Keeper, { personId, way, now, provedAt = now, cookieHeader, userAgent }: LetInInput) {
   const [cookieName, token] = [cookieNameFor(env.PUBLIC_URL), newToken()]
-  const { sessionId } = await startSession(
-    { db, now },
-    { personId, way, provedAt: now, cookieName, token, cookieHeader, userAgent },
-  )
-  return { token, sessionId }
+  const { sessionId } = await startSession({ db, now }, { personId, way, provedAt, cookieName, token, cookieHeader, userAgent })
+  return { personId, sessionId, credential: `${cookieName}=${token}`, token }
 }

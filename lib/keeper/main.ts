@@ -1,9 +1,11 @@
 // The keeper process. create-keeper.ts says what is in this folder.
+import { readJwksFile } from '#lib/access/read-jwks-file.ts'
 import { startBeats } from '#lib/beat.ts'
 import { openDb } from '#lib/db.ts'
 import { keeperEnv } from '#lib/env.ts'
 import { openLog } from '#lib/log.ts'
 import { databaseNeed, listenForProbes, openProbe } from '#lib/probe.ts'
+import { readAgeKeys } from '#lib/store/read-age-keys.ts'
 import { createKeeper } from './create-keeper.ts'
 import { startKeeping } from './housekeeping.ts'
 import { takeSocket } from './take-socket.ts'
@@ -16,6 +18,13 @@ const log = openLog({ process: 'keeper', instance: env.INSTANCE, level: env.LOG_
 const db = openDb(env.DATABASE_URL)
 const keeper = { db, env, log }
 const server = createKeeper(keeper)
+// A missing key fails the start and not the first fetch. Passwords and passkeys do without the broker's.
+if (env.DELIVERY_IDENTITY) readAgeKeys(env.DELIVERY_IDENTITY)
+try {
+  readJwksFile(env.OIDC_JWKS_FILE)
+} catch (error) {
+  log.fault('broker-keys', error)
+}
 let isStopping = false
 
 try {

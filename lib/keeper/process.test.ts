@@ -30,6 +30,7 @@ function start(socket: string): Promise<{ child: ChildProcess; said: string; cod
       ...{ NODE_ENV: 'production', NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, PATH: process.env.PATH },
       ...{ DATABASE_URL: database.as('keeper'), PAYLOAD_DIR: dir, KEEPER_SOCKET: socket, PERSON_KEY: PEPPER },
       PUBLIC_URL: 'http://localhost:3999',
+      ...{ OIDC_ISSUER: 'https://broker.example', OIDC_CLIENT_ID: 'kvittens', OIDC_JWKS_FILE: join(dir, 'jwks.json') },
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -19,7 +19,10 @@ afterAll(() => at.drop())
 
 /** What a button that begins something does. */
 const begin = (browser: TestBrowser, now = new Date(), env = at.env) =>
-  identify({ db: at.db, env }, { request: { headers: { cookie: browser.cookieHeader() } } as IncomingMessage, now })
+  identify(
+    { db: at.db, env, keeping: at.keeper.keeping },
+    { request: { headers: { cookie: browser.cookieHeader() } } as IncomingMessage, now },
+  )
 const keep = (browser: TestBrowser, cookies: readonly string[]) =>
   browser.follow(new Response(null, { headers: cookies.map((line): [string, string] => ['set-cookie', line]) }))
 const people = () => at.db.prisma.person.count()
@@ -103,10 +106,9 @@ describe('a guest', () => {
   test('whom the broker calls nothing is called by the masked number', async () => {
     const browser = at.newBrowser()
     await at.logIn(browser, 'Peter Wall')
-    const nameless = { ...at.env, OIDC_CLAIM_NAME: 'nickname' }
-    at.env.OIDC_CLAIM_NAME = nameless.OIDC_CLAIM_NAME
+    at.keeper.env.OIDC_CLAIM_NAME = 'nickname'
     await at.logIn(browser, 'Peter Wall')
-    at.env.OIDC_CLAIM_NAME = 'name'
+    at.keeper.env.OIDC_CLAIM_NAME = 'name'
     const guest = await openGuestCookie({ env: at.env, now: new Date() }, readCookies(browser.cookieHeader()))
     expect(guest?.name).toBe('19840118-****')
   })

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PEPPER } from '#e2e/fixtures/accounts.ts'
+import { isOwnLoginNonce } from '#lib/access/login-nonce.ts'
 import { readSession } from '#lib/access/read-session.ts'
 import { isFresh } from '#lib/access/require-member.ts'
 import { type Db, openDb } from '#lib/db.ts'
@@ -16,6 +17,7 @@ import { LIMITS } from '#lib/limits.ts'
 import { openLog } from '#lib/log.ts'
 import { finishEleg, startEleg } from '#lib/web/pages/auth.ts'
 import type { RouteContext } from '#lib/web/pages/route.ts'
+import { type KeeperFixture, keeperFixture } from '../../fixtures/keeper.ts'
 import { createTestDatabase, type TestDatabase } from '../../fixtures/test-database.ts'
 import { PEOPLE, seedPeople } from '../people.ts'
 import { freePort } from '../ports.ts'
@@ -25,10 +27,12 @@ type BrokerProcess = ChildProcessByStdio<null, Readable, null>
 
 const dir = mkdtempSync(join(tmpdir(), 'kvittens-broker-'))
 const peopleFile = join(dir, 'people.json')
+const jwksFile = join(dir, 'jwks.json')
 let database: TestDatabase
 let db: Db
 let env: WebEnv
 let broker: BrokerProcess
+let keeper: KeeperFixture
 
 beforeAll(async () => {
   database = await createTestDatabase()
@@ -47,7 +51,7 @@ beforeAll(async () => {
     PUBLIC_URL: 'http://localhost:3999',
     SESSION_SECRET: randomBytes(32).toString('hex'),
     PERSON_KEY: PEPPER,
-    KEEPER_SOCKET: join(dir, 'keeper'),
+    KEEPER_SOCKET: 'not asked here',
     HISTORY_KEY: 'h'.repeat(32),
     UPLOAD_KEY: 'u'.repeat(32),
     OIDC_ISSUER: `http://localhost:${port}`,
@@ -55,10 +59,13 @@ beforeAll(async () => {
     OIDC_CLIENT_KEY: join(dir, 'key.json'),
   })
   broker = await startBrokerProcess(port)
+  const { PUBLIC_URL, OIDC_ISSUER, OIDC_CLIENT_ID } = env
+  keeper = await keeperFixture(database, { PUBLIC_URL, OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_JWKS_FILE: jwksFile })
 })
 
 afterAll(async () => {
   broker.kill()
+  await keeper.drop()
   await db.close()
   await database.drop()
   rmSync(dir, { recursive: true })
@@ -73,6 +80,7 @@ function startBrokerProcess(port: number): Promise<BrokerProcess> {
       BROKER_PORT: String(port),
       BROKER_PEOPLE: peopleFile,
       BROKER_CLIENT_KEY: join(dir, 'public.json'),
+      BROKER_JWKS_FILE: jwksFile,
       PUBLIC_URL: env.PUBLIC_URL,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -87,6 +95,7 @@ const log: string[] = []
 const at = (): RouteContext => ({
   db,
   env,
+  keeping: keeper.keeping,
   log: openLog({ process: 'web', instance: 'test', level: 'info', to: { write: (line) => void log.push(line) } }),
   now: new Date(),
 })
@@ -121,7 +130,8 @@ describe('login by e-legitimation', () => {
       max_age: String(LIMITS.freshLoginMinutes * 60),
     })
     expect(asked.redirect_uri).toBe(`${env.PUBLIC_URL}/api/auth/callback/eleg`)
-    for (const parameter of ['code_challenge', 'state', 'nonce']) expect(asked[parameter]).toMatch(/^[\w-]{43}$/)
+    for (const parameter of ['code_challenge', 'state']) expect(asked[parameter]).toMatch(/^[\w-]{43}$/)
+    expect(isOwnLoginNonce(PEPPER, asked.nonce ?? '', new Date())).toBe(true)
   })
 
   test('lets a person of one employer in, to the page they were going to', async () => {
@@ -200,11 +210,9 @@ describe('login by e-legitimation', () => {
 
   test('answered with an earlier login is refused, whether a form asked for it or not', async () => {
     const browser = newBrowser()
-    const later = () => ({ ...at(), now: new Date(Date.now() + (LIMITS.freshLoginMinutes + 1) * 60_000) })
     for (const next of ['/inlamningar/K7MQ-2XWH-9?ifyllt=1', '/hem']) {
-      const callback = await identify(browser, { person: indexOf('Anna Ek') }, next)
-      const landed = browser.follow(await finishEleg(browser.get(callback), later()))
-      expect(landed).toBe(`/logga-in?${new URLSearchParams({ fel: 'gammal', next })}`)
+      const callback = await identify(browser, { person: indexOf('Anna Ek'), krangel: 'old-time' }, next)
+      expect(await finish(browser, callback)).toBe(`/logga-in?${new URLSearchParams({ fel: 'gammal', next })}`)
     }
     expect(await readSession({ db, now: new Date() }, browser.cookieHeader())).toBeNull()
   })
@@ -302,9 +310,9 @@ describe('an answer that the broker did not give to this browser', () => {
   test('from a broker that is not the configured issuer: nobody is logged in', async () => {
     const browser = newBrowser()
     const callback = await identify(browser, anna())
-    const other = { ...env, OIDC_ISSUER: `${env.OIDC_ISSUER}/` }
-    const response = await finishEleg(browser.get(callback), { ...at(), env: other })
-    expect(response.headers.get('location')).toBe('/logga-in?fel=eleg')
+    keeper.env.OIDC_ISSUER = `${env.OIDC_ISSUER}/`
+    expect(await finish(browser, callback)).toBe('/logga-in?fel=eleg')
+    keeper.env.OIDC_ISSUER = env.OIDC_ISSUER
   })
 })
 
@@ -327,7 +335,10 @@ describe('a broker and a portal that do not agree', () => {
   })
 
   test('on the name of the claim with the personnummer: nobody is logged in', async () => {
-    expect(await finishWith({ OIDC_CLAIM_PERSONNUMMER: 'ssn' })).toBe('/logga-in?fel=eleg')
+    const before = keeper.env.OIDC_CLAIM_PERSONNUMMER
+    keeper.env.OIDC_CLAIM_PERSONNUMMER = 'ssn'
+    expect(await finishWith({})).toBe('/logga-in?fel=eleg')
+    keeper.env.OIDC_CLAIM_PERSONNUMMER = before
   })
 
   test('on the secret of the state cookies: nobody is logged in', async () => {

@@ -118,10 +118,13 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     MILJO: 'test',
     INSTANCE: `local-${role}`,
   })
+  const jwksFile = join(dir, 'broker-jwks.json')
+  const atBroker = { OIDC_ISSUER: `http://localhost:${ports.broker}`, OIDC_CLIENT_ID: 'kvittens' }
   const broker = {
     BROKER_PORT: String(ports.broker),
     BROKER_PEOPLE: peopleFile,
     BROKER_CLIENT_KEY: secrets.oidcPublicFile,
+    BROKER_JWKS_FILE: jwksFile,
     PUBLIC_URL: publicUrl,
   }
   const agency = {
@@ -135,10 +138,9 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
   const keeperSocket = join(dir, 'keeper', 'socket')
   const keeper = {
     ...common('keeper'),
-    KEEPER_SOCKET: keeperSocket,
-    PERSON_KEY: secrets.personKey,
-    PUBLIC_URL: publicUrl,
-    PASSWORD_LOGIN: 'on',
+    ...{ KEEPER_SOCKET: keeperSocket, PERSON_KEY: secrets.personKey, PUBLIC_URL: publicUrl, PASSWORD_LOGIN: 'on' },
+    ...{ ...atBroker, OIDC_JWKS_FILE: jwksFile },
+    DELIVERY_IDENTITY: secrets.deliveryIdentityFile,
   }
   const web = {
     ...common('web'),
@@ -148,17 +150,14 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     GATEWAY_URL: `https://localhost:${ports.gateway}`,
     WEBHOOK_RECIPIENT: secrets.webhookRecipient,
     DELIVERY_IDENTITY: secrets.deliveryIdentityFile,
-    HISTORY_KEY: secrets.historyKey,
-    UPLOAD_KEY: secrets.uploadKey,
+    ...{ HISTORY_KEY: secrets.historyKey, UPLOAD_KEY: secrets.uploadKey },
     SESSION_SECRET: secrets.sessionSecret,
     PERSON_KEY: secrets.personKey,
-    OIDC_ISSUER: `http://localhost:${ports.broker}`,
-    OIDC_CLIENT_ID: 'kvittens',
+    ...atBroker,
     OIDC_CLIENT_KEY: secrets.oidcKeyFile,
     PASSWORD_LOGIN: 'on',
     UNDO_S: '5',
-    GATEWAY_CA: pki.ca,
-    GATEWAY_CRL: pki.crl,
+    ...{ GATEWAY_CA: pki.ca, GATEWAY_CRL: pki.crl },
     TEST_PEOPLE: peopleFile,
     WEBHOOK_ALLOW: 'loopback',
     SECURITY_CONTACT: 'mailto:sakerhet@localhost.test',
@@ -168,12 +167,10 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     ...common('gateway'),
     GATEWAY_PORT: String(ports.gateway),
     DELIVERY_IDENTITY: secrets.deliveryIdentityFile,
-    HISTORY_KEY: secrets.historyKey,
-    UPLOAD_KEY: secrets.uploadKey,
+    ...{ HISTORY_KEY: secrets.historyKey, UPLOAD_KEY: secrets.uploadKey },
     GATEWAY_CERT: pki.gateway,
     GATEWAY_KEY: pki.gateway,
-    GATEWAY_CA: pki.ca,
-    GATEWAY_CRL: pki.crl,
+    ...{ GATEWAY_CA: pki.ca, GATEWAY_CRL: pki.crl },
     PROBE_PORT: String(ports.gatewayProbe),
   }
   const mail = { MAIL_PORT: String(ports.mail), MAIL_PAGE_PORT: String(ports.mailPage), MAIL_DIR: join(dir, 'mail') }

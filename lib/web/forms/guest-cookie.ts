@@ -1,5 +1,6 @@
 // Somebody who has identified at the login broker and has no account: nothing is stored of them. Who they are lies in a sealed cookie
-// until they begin something (../listener/identify.ts), for LIMITS.guestMinutes.
+// until they begin something (../listener/identify.ts), for LIMITS.guestMinutes. Their number is under keeper's seal inside (lib/access/
+// guest.ts), and what becomes of them is made of that alone: what stands beside it is for the pages.
 import { hkdfSync } from 'node:crypto'
 import { EncryptJWT, errors, jwtDecrypt } from 'jose'
 import { z } from 'zod'
@@ -8,10 +9,17 @@ import type { WebEnv } from '#lib/env.ts'
 import { LIMITS } from '#lib/limits.ts'
 
 export type Guest = NewPerson & {
-  personnummer: string
+  /** What keeper opens. */
+  sealed: string
   /** When they identified, by the broker's word. */
   provedAt: Date | null
 }
+
+/** As keeper tells of one. */
+export const guestOf = ({ provedAt, ...guest }: Omit<Guest, 'provedAt'> & { provedAt: number | null }): Guest => ({
+  ...guest,
+  provedAt: provedAt === null ? null : new Date(provedAt),
+})
 
 type Place = { env: Pick<WebEnv, 'PUBLIC_URL' | 'SESSION_SECRET'>; now: Date }
 
@@ -19,7 +27,7 @@ const shape = z.object({
   personKey: z.string(),
   masked: z.string(),
   name: z.string(),
-  personnummer: z.string(),
+  sealed: z.string(),
   provedAt: z.number().nullable(),
 })
 
@@ -53,9 +61,7 @@ export async function openGuestCookie({ env, now }: Place, cookies: Record<strin
     const { payload } = await jwtDecrypt(value, keyFrom(env.SESSION_SECRET), asked)
     // Another release of the portal may have sealed other fields.
     const read = shape.safeParse(payload)
-    if (!read.success) return null
-    const { provedAt, ...guest } = read.data
-    return { ...guest, provedAt: provedAt === null ? null : new Date(provedAt) }
+    return read.success ? guestOf(read.data) : null
   } catch (error) {
     if (error instanceof errors.JOSEError) return null
     throw error

@@ -1,8 +1,6 @@
 import { actorOf, type PersonActor } from '#lib/access/actor.ts'
-import { makePerson } from '#lib/access/make-person.ts'
 import { readSession } from '#lib/access/read-session.ts'
-import { cookieNameFor, newToken } from '#lib/access/session-token.ts'
-import { startSession } from '#lib/access/start-session.ts'
+import { cookieNameFor } from '#lib/access/session-token.ts'
 import { readCookies } from '#lib/door/read-headers.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
@@ -19,11 +17,11 @@ export type Identified = {
 }
 
 /**
- * Who begins something that needs no account before: the person of the session, or a guest, who becomes a person and is logged in.
+ * Who begins something that needs no account before: the person of the session, or a guest, whom keeper makes a person and logs in.
  * For routes that ask `nobody`. Refuses (`not_signed_in`) who is neither, and (`not_allowed`, `person_removed`).
  */
 export async function identify(
-  { db, env }: Pick<Web, 'db' | 'env'>,
+  { db, env, keeping }: Pick<Web, 'db' | 'env' | 'keeping'>,
   { request, now }: Pick<Call, 'request' | 'now'>,
 ): Promise<Identified> {
   const { cookie: cookieHeader, 'user-agent': userAgent } = request.headers
@@ -31,13 +29,10 @@ export async function identify(
   if (session) return { actor: actorOf(session), cookies: [], personnummer: null }
   const guest = await openGuestCookie({ env, now }, readCookies(cookieHeader))
   if (!guest) throw new AppError('not_signed_in')
-  const { personId } = await makePerson({ db }, guest)
-  const [cookieName, token] = [cookieNameFor(env.PUBLIC_URL), newToken()]
-  const login = { personId, way: 'eleg', provedAt: guest.provedAt, cookieName, token, cookieHeader, userAgent } as const
-  const { sessionId } = await startSession({ db, now }, login)
+  const admitted = await keeping.ask('admitGuest', { sealed: guest.sealed, cookieHeader, userAgent })
   return {
-    actor: actorOf({ personId, sessionId }),
-    cookies: [sessionCookie(cookieName, token), noGuestCookie(env.PUBLIC_URL)],
-    personnummer: guest.personnummer,
+    actor: actorOf(admitted),
+    cookies: [sessionCookie(cookieNameFor(env.PUBLIC_URL), admitted.token), noGuestCookie(env.PUBLIC_URL)],
+    personnummer: admitted.personnummer,
   }
 }

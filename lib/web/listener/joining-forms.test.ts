@@ -1,14 +1,13 @@
 // The forms of an application to join, as a browser sends them: where each leads, what it keeps, and who becomes a person by it.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { logInBrowser, postForm, sendForm } from '#e2e/fixtures/forms.ts'
+import { guestBrowser } from '#e2e/fixtures/guest.ts'
 import { A_PDF, filled, NUMBERS } from '#e2e/fixtures/joining.ts'
 import { type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import { TestBrowser } from '#e2e/rehearsal/broker/test-browser.ts'
 import { hashLink } from '#lib/access/link-token.ts'
 import { personKey } from '#lib/access/person.ts'
-import { maskPersonnummer } from '#lib/identifiers.ts'
 import { LIMITS } from '#lib/limits.ts'
-import { guestCookie } from '#lib/web/forms/guest-cookie.ts'
 
 let at: WebFixture
 let anna: TestBrowser
@@ -25,18 +24,7 @@ const start = async (browser = anna) => {
   const to = await sendForm(browser, '/api/anslut', { slag: 'join' })
   return /^\/anslut\/([^/]+)\/du$/.exec(to)?.[1] ?? to
 }
-async function guest(number: string): Promise<TestBrowser> {
-  const browser = new TestBrowser(at.url)
-  const who = {
-    personKey: personKey(at.parts.env.PERSON_KEY, number),
-    masked: maskPersonnummer(number),
-    name: 'Gäst Gästsson',
-    personnummer: number,
-  }
-  const cookie = await guestCookie({ env: at.parts.env, now: new Date() }, { ...who, provedAt: new Date() })
-  browser.follow(new Response(null, { headers: { 'set-cookie': cookie } }))
-  return browser
-}
+const guest = (number: string) => guestBrowser(at, number)
 const flat = (typed: Readonly<Record<string, string | readonly string[]>> = {}) =>
   Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, [value].flat().join(',')]))
 const save = (reference: string, step: string, fields: Record<string, string>, browser = anna) =>

@@ -1,6 +1,7 @@
 // The forms of a company's people over real http, as a browser without JavaScript sends them.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { logInBrowser, postForm, sendForm } from '#e2e/fixtures/forms.ts'
+import { guestBrowser } from '#e2e/fixtures/guest.ts'
 import { type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import { TestBrowser } from '#e2e/rehearsal/broker/test-browser.ts'
 import { employersOf } from '#lib/access/employers-of.ts'
@@ -8,7 +9,6 @@ import { personKey } from '#lib/access/person.ts'
 import { readSession } from '#lib/access/read-session.ts'
 import { DAY_MS } from '#lib/calendar.ts'
 import { againPage } from '#lib/web/forms/after-login.ts'
-import { guestCookie } from '#lib/web/forms/guest-cookie.ts'
 import { FIELDS_COOKIE, openFields } from '#lib/web/forms/kept-fields.ts'
 
 const PEOPLE = '/foretaget/personer'
@@ -59,15 +59,7 @@ async function linkIn(): Promise<string> {
   return (mail.params as { path: string }).path
 }
 
-/** A browser of somebody who has identified and has no account. */
-async function guest(personnummer = NUMBER): Promise<TestBrowser> {
-  const { env } = at.parts
-  const who = { personKey: personKey(env.PERSON_KEY, personnummer), masked: '19770310-****', name: 'Hanna Berg', personnummer }
-  const browser = new TestBrowser(at.url)
-  const cookie = await guestCookie({ env, now: new Date() }, { ...who, provedAt: new Date() })
-  browser.follow(new Response(null, { headers: { 'set-cookie': cookie } }))
-  return browser
-}
+const guest = (personnummer = NUMBER) => guestBrowser(at, personnummer, 'Hanna Berg')
 
 test('an administrator invites, sends again and takes back', async () => {
   expect(await invite()).toBe(`${PEOPLE}?klart=inbjuden`)

@@ -1,4 +1,5 @@
-// Log-in by e-legitimation: next-auth behind two functions, startEleg and finishEleg. The contract of all log-in
+// Log-in by e-legitimation: next-auth behind two functions, startEleg and finishEleg. It speaks with the broker; who comes in, and as whom,
+// is keeper's to say, by the broker's ID token for a nonce of keeper's (lib/keeper/prove-login.ts). The contract of all log-in
 // routes (the others are rows of ../listener/form-routes.ts):
 //
 //   form (method post, plain HTML is enough)  fields                              leads to (303)
@@ -24,6 +25,7 @@
 // `form-action 'self' <origin of OIDC_ISSUER>`, since browsers apply form-action to where a form's answer redirects.
 import { decode } from 'next-auth/jwt'
 import { actorOf } from '#lib/access/actor.ts'
+import type { LoginFault } from '#lib/access/login-fault.ts'
 import { peekSession } from '#lib/access/read-session.ts'
 import { cookieNameFor } from '#lib/access/session-token.ts'
 import { spendState } from '#lib/access/spend-state.ts'
@@ -33,20 +35,21 @@ import { readCookies } from '#lib/door/read-headers.ts'
 import { requireSameOrigin } from '#lib/door/same-origin.ts'
 import { tellNextAuth, type WebEnv } from '#lib/env.ts'
 import { afterFailedLogin, afterLogin, asGuest, asksForFresh, loginPage } from '#lib/web/forms/after-login.ts'
-import { type Guest, guestCookie, noGuestCookie } from '#lib/web/forms/guest-cookie.ts'
+import { type Guest, guestCookie, guestOf, noGuestCookie } from '#lib/web/forms/guest-cookie.ts'
 import { localPath } from '#lib/web/forms/local-path.ts'
-import { noSessionCookies } from '#lib/web/forms/session-cookie.ts'
-import { type ElegRun, elegOptions, PROVIDER } from './eleg-options.ts'
+import { noSessionCookies, sessionCookie } from '#lib/web/forms/session-cookie.ts'
+import { type ElegRun, nonceCookie, optionsBack, optionsThere, PROVIDER } from './eleg-options.ts'
 import { callNextAuth, type NextAuthAnswer } from './next-auth.ts'
 import { type RouteContext, seeOther } from './route.ts'
 
 /** POST /api/logga-in/eleg: redirects to the broker, with state, nonce and PKCE verifier in encrypted cookies. */
-export async function startEleg(request: Request, { db, env, log, now }: RouteContext): Promise<Response> {
+export async function startEleg(request: Request, { env, keeping, log }: RouteContext): Promise<Response> {
   requireSameOrigin(request.headers, env.PUBLIC_URL)
   const next = localPath((await readFormFields(request.headers.get('content-type'), request.body)).get('next'))
+  // Where keeper is away nobody is sent to the broker in vain.
+  const { nonce } = await keeping.ask('loginNonce', {})
   tellNextAuth(env.PUBLIC_URL)
-  const run: ElegRun = { cookieHeader: undefined, userAgent: undefined, now, mustBeFresh: false }
-  const options = elegOptions({ db, env }, run)
+  const options = optionsThere(env, nonce)
   // next-auth also demands its own CSRF token, which is fetched from it here.
   const token = await callNextAuth(options, { method: 'GET', action: ['csrf'], cookies: {} })
   const { csrfToken } = token.body as { csrfToken: string }
@@ -59,11 +62,12 @@ export async function startEleg(request: Request, { db, env, log, now }: RouteCo
   })
   if (!signIn.location || signIn.location.startsWith(new URL(env.PUBLIC_URL).origin))
     return seeOther(afterFailedLogin(log, { fault: 'nere', way: 'eleg', next, cause: signIn.cause }))
-  return seeOther(signIn.location, cookiesOf(signIn))
+  return seeOther(signIn.location, [...cookiesOf(signIn), await nonceCookie(env, nonce)])
 }
 
-/** GET /api/auth/callback/eleg: verifies the broker's answer and logs in a person who has an account. */
-export async function finishEleg(request: Request, { db, env, log, now }: RouteContext): Promise<Response> {
+/** GET /api/auth/callback/eleg: brings the broker's answer home and has keeper log in a person who has an account. */
+export async function finishEleg(request: Request, at: RouteContext): Promise<Response> {
+  const { db, env, keeping, log, now } = at
   tellNextAuth(env.PUBLIC_URL)
   const cookieHeader = request.headers.get('cookie') ?? undefined
   const query = Object.fromEntries(new URL(request.url).searchParams)
@@ -75,23 +79,27 @@ export async function finishEleg(request: Request, { db, env, log, now }: RouteC
     log.warn('login.stray', { code: broken, detail: 'eleg' })
     return seeOther(loginPage({ fault: broken, next }))
   }
-  const userAgent = request.headers.get('user-agent') ?? undefined
-  const run: ElegRun = { cookieHeader, userAgent, now, mustBeFresh: asksForFresh(next) }
-  const answer = await callNextAuth(elegOptions({ db, env }, run), {
-    method: 'GET',
-    action: ['callback', PROVIDER],
-    query,
-    cookies,
+  const run: ElegRun = {}
+  const call = { method: 'GET', action: ['callback', PROVIDER], query, cookies } as const
+  const answer = await callNextAuth(optionsBack(env, run), { ...call, action: [...call.action] })
+  const failed = (fault: LoginFault) => seeOther(afterFailedLogin(log, { fault, way: 'eleg', next, cause: answer.cause }))
+  if (run.idToken === undefined) return failed(broken)
+  const proof = await keeping.ask('proveLogin', {
+    idToken: run.idToken,
+    mustBeFresh: asksForFresh(next),
+    cookieHeader,
+    userAgent: request.headers.get('user-agent') ?? undefined,
   })
-  if (run.error !== undefined) throw run.error
-  if (run.signedIn !== undefined) {
-    const gone = noGuestCookie(env.PUBLIC_URL)
-    return seeOther(await afterLogin({ db }, { personId: run.signedIn, next }), [...cookiesOf(answer), gone])
-  }
-  if (run.guest) return welcome({ db, env, log, now }, { guest: run.guest, cookieHeader, next, cookies: cookiesOf(answer) })
-  const fault = run.fault ?? broken
-  return seeOther(afterFailedLogin(log, { fault, way: 'eleg', next, cause: answer.cause }))
+  if (proof.kind === 'refused') return failed(FAULTS[proof.why])
+  const arrival = { cookieHeader, next, cookies: cookiesOf(answer) }
+  if (proof.kind === 'guest') return welcome(at, { ...arrival, guest: guestOf(proof.guest) })
+  const gone = noGuestCookie(env.PUBLIC_URL)
+  const session = sessionCookie(cookieNameFor(env.PUBLIC_URL), proof.token)
+  return seeOther(await afterLogin({ db }, { personId: proof.personId, next }), [...arrival.cookies, session, gone])
 }
+
+/** What the login page says of an ID token that keeper does not believe. */
+const FAULTS = { key: 'eleg', answer: 'eleg', nonce: 'eleg', number: 'eleg', level: 'niva', old: 'gammal' } as const
 
 type GuestArrival = { guest: Guest; cookieHeader: string | undefined; next: string | undefined; cookies: string[] }
 

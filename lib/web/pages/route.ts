@@ -6,19 +6,21 @@ import { PROBLEM_TYPE, problemOf, toRefusal } from '#lib/door/problem.ts'
 import { readCookies } from '#lib/door/read-headers.ts'
 import { type WebEnv, webEnv } from '#lib/env.ts'
 import type { AppError } from '#lib/errors.ts'
+import type { Keeping } from '#lib/keeping/open-keeping.ts'
 import type { Log } from '#lib/log.ts'
 import { webDb } from './db.ts'
+import { webKeeping } from './keeping.ts'
 import { webLog } from './log.ts'
 
 /** The context of a route. */
-export type RouteContext = { db: Db; env: WebEnv; log: Log; now: Date }
+export type RouteContext = { db: Db; env: WebEnv; keeping: Keeping; log: Log; now: Date }
 
 /** Makes a Next route handler of a function. A refusal becomes a problem document; other errors reach Next. */
 export const route =
   (answer: (request: Request, at: RouteContext) => Promise<Response>) =>
   async (request: Request): Promise<Response> => {
     try {
-      return await answer(request, { db: webDb(), env: webEnv(), log: webLog(), now: new Date() })
+      return await answer(request, { db: webDb(), env: webEnv(), keeping: webKeeping(), log: webLog(), now: new Date() })
     } catch (error) {
       const refusal = toRefusal(error)
       if (!refusal) throw error
