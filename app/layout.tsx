@@ -1,3 +1,4 @@
+import { pageContext } from '#lib/web/pages/session.ts'
 import './globals.css'
 import './brand.css'
 import type { Metadata, Viewport } from 'next'
@@ -11,7 +12,6 @@ import { SiteFooter } from '#components/layout/site-footer.tsx'
 import { SiteHeader, SkipLink } from '#components/layout/site-header.tsx'
 import { endingSoonest } from '#lib/certificates/list-certificates.ts'
 import { webEnv } from '#lib/env.ts'
-import { webDb } from '#lib/web/pages/db.ts'
 import { type Parts, readParts } from '#lib/web/pages/read-parts.ts'
 import { currentVisitor } from '#lib/web/pages/visitor.ts'
 
@@ -41,7 +41,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const isAway = parts.kind === 'database-away'
   // Without the database there is no session, but public pages still work.
   const visitor = isAway ? null : await currentVisitor()
-  const ending = visitor?.current ? await endingSoonest({ db: webDb(), now: new Date() }, visitor.current.employerId) : null
+  const ending = visitor?.current ? await endingSoonest(await pageContext(), visitor.current.employerId) : null
   return (
     <html lang={locale}>
       <body className="flex min-h-dvh flex-col">

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, expect, test } from 'vitest'
 import { createTestDatabase } from '#e2e/fixtures/test-database.ts'
-import { forEmployer, inTransaction, openDb } from './db.ts'
+import { inTransaction, inTurn, openDb } from './db.ts'
 
 const database = await createTestDatabase()
 const db = openDb(database.as('relay'))
@@ -21,9 +21,9 @@ test('a process that stands still in a transaction does not keep its locks: the 
 
 test('many transactions of one employer neither fail for want of a connection nor stand before another’s', async () => {
   const order: string[] = []
-  const small = openDb(database.as('gateway'), { max: 4 })
+  const small = openDb(database.as('relay'), { max: 4 })
   const work = (employer: string) =>
-    forEmployer(small, employer, async (tx) => {
+    inTurn(small, employer, async (tx) => {
       await tx.$queryRaw`SELECT pg_sleep(0.05)::text`
       order.push(employer)
     })

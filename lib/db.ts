@@ -97,9 +97,21 @@ function limitsFor(connections: number): QueueLimits {
 /** Prisma's own five seconds are too short for a large file's end on a busy machine. */
 export const LONGEST_TRANSACTION_MS = 60_000
 
-/** Runs `work`, in its employer's turn, in one transaction that sees and writes only `employerId`'s rows. Never one in another. */
-export function forEmployer<T>(db: Db, employerId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return speakFor(db, employerId, work, 'ReadCommitted')
+/** Who speaks in a transaction, as the database knows them: a person by the cookie of a login ("name=token"), a machine by its certificate. */
+export type Speaker = { kind: 'person'; credential: string } | { kind: 'certificate'; fingerprint: string }
+/** Where somebody reads and writes, and who that is. */
+export type Speaking = { db: Db; actor: Speaker }
+/** First argument of a verb that reads for somebody. */
+export type SpeakerContext = Context & { actor: Speaker }
+
+/**
+ * Runs `work`, in its employer's turn, in one transaction that sees and writes only `employerId`'s rows. Never one in another. The
+ * database asks itself whether the actor may act for the employer today (speak_for, speak_for_certificate). Refuses
+ * (`not_signed_in`) a login that has ended, (`not_found`, `employer`) another's employer, and (`not_allowed`) a certificate as
+ * lib/certificates/require-holder.ts does.
+ */
+export function forEmployer<T>(at: Speaking, employerId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return speakFor(at, employerId, work, 'ReadCommitted')
 }
 
 /**
@@ -107,10 +119,21 @@ export function forEmployer<T>(db: Db, employerId: string, work: (tx: Tx) => Pro
  * what was written may stand, or not. Refuses so (`unavailable`): a file of which nobody knows whether it was received is
  * `commit_unknown`, any other change is `change_unknown`.
  */
-export async function commitForEmployer<T>(
-  db: Db,
-  { employerId, writes }: { employerId: string; writes: 'file' | 'change' },
+export function commitForEmployer<T>(at: Speaking, { employerId, writes }: CommitWish, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return knowingly(writes, work, (writing) => forEmployer(at, employerId, writing))
+}
+
+/** As commitForEmployer, for who sees all (relay's role). */
+export function commitInTurn<T>(db: Db, { employerId, writes }: CommitWish, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return knowingly(writes, work, (writing) => inTurn(db, employerId, writing))
+}
+
+type CommitWish = { employerId: string; writes: 'file' | 'change' }
+
+async function knowingly<T>(
+  writes: CommitWish['writes'],
   work: (tx: Tx) => Promise<T>,
+  run: (writing: (tx: Tx) => Promise<T>) => Promise<T>,
 ): Promise<T> {
   let isWritten = false
   const writing = async (tx: Tx) => {
@@ -119,7 +142,7 @@ export async function commitForEmployer<T>(
     return written
   }
   try {
-    return await forEmployer(db, employerId, writing)
+    return await run(writing)
   } catch (error) {
     if (!isWritten || databaseFault(error) !== 'lost') throw error
     throw new AppError('unavailable', writes === 'file' ? 'commit_unknown' : 'change_unknown', { cause: error })
@@ -127,43 +150,75 @@ export async function commitForEmployer<T>(
 }
 
 /** As forEmployer, with every query seeing the rows as they were at one moment (REPEATABLE READ): for reading alone. */
-export function snapshotForEmployer<T>(db: Db, employerId: string, read: (tx: Tx) => Promise<T>): Promise<T> {
-  return speakFor(db, employerId, read, 'RepeatableRead')
+export function snapshotForEmployer<T>(at: Speaking, employerId: string, read: (tx: Tx) => Promise<T>): Promise<T> {
+  return speakFor(at, employerId, read, 'RepeatableRead')
 }
 
 function speakFor<T>(
-  db: Db,
+  { db, actor }: Speaking,
   employerId: string,
   work: (tx: Tx) => Promise<T>,
   isolationLevel: 'ReadCommitted' | 'RepeatableRead',
 ): Promise<T> {
   const speaking = async (tx: Tx): Promise<T> => {
-    await tx.$executeRaw`SELECT set_config('kvittens.employer', ${employerId}, true)`
+    const [row] = await tx.$queryRawUnsafe<Spoken[]>(SPEAK[actor.kind], shownBy(actor), employerId)
+    requireSpoken(row)
     return await work(tx)
   }
   return db.queue.run(employerId, () => db.prisma.$transaction(speaking, { timeout: LONGEST_TRANSACTION_MS, isolationLevel }))
 }
 
+type Spoken = { said: string }
+
+const SPEAK: Record<Speaker['kind'], string> = {
+  person: 'SELECT speak_for($1, $2::uuid) AS said',
+  certificate: 'SELECT speak_for_certificate($1, $2::uuid) AS said',
+}
+
+const shownBy = (actor: Speaker): string => (actor.kind === 'person' ? actor.credential : actor.fingerprint)
+
+function requireSpoken(row: Spoken | undefined): void {
+  if (row?.said === 'ok') return
+  if (row?.said === 'not_signed_in') throw new AppError('not_signed_in')
+  if (row?.said === 'employer') throw new AppError('not_found', 'employer')
+  throw new AppError('not_allowed', row?.said)
+}
+
+/** Runs `work` in its employer's turn, in one transaction of who sees all (relay's role). */
+export function inTurn<T>(db: Db, employerId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.queue.run(employerId, () => db.prisma.$transaction(work, { timeout: LONGEST_TRANSACTION_MS }))
+}
+
 /** As forEmployer, with SQL alone: Prisma takes twice as long over values of many megabytes. */
-export function sqlForEmployer<T>(db: Db, employerId: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+export function sqlForEmployer<T>(
+  { db, actor }: Speaking,
+  employerId: string,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
   return db.queue.run(employerId, () =>
     inTransaction(db, async (client) => {
-      await client.query(`SELECT set_config('kvittens.employer', $1, true)`, [employerId])
+      requireSpoken((await client.query<Spoken>(SPEAK[actor.kind], [shownBy(actor), employerId])).rows[0])
       return await work(client)
     }),
   )
 }
 
 /**
- * Runs `work` in one transaction that sees and writes only the rows of tables that belong to persons (applications) which
- * `personId` has a part in. Never one in another.
+ * Runs `work` in one transaction that speaks for a person and no employer: it sees their own logins, and the applications that they have
+ * a part in. Never one in another. Refuses (`not_signed_in`) a login that has ended.
  */
-export function forPerson<T>(db: Db, personId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+export function forPerson<T>({ db, actor }: { db: Db; actor: { credential: string } }, work: (tx: Tx) => Promise<T>): Promise<T> {
   const speaking = async (tx: Tx): Promise<T> => {
-    await tx.$executeRaw`SELECT set_config('kvittens.person', ${personId}, true)`
+    const [row] = await tx.$queryRaw<Spoken[]>`SELECT speak_for(${actor.credential}, NULL) AS said`
+    requireSpoken(row)
     return await work(tx)
   }
   return db.prisma.$transaction(speaking, { timeout: LONGEST_TRANSACTION_MS })
+}
+
+/** Housekeeping of web's: removes what transactions that are over have spoken as. */
+export async function forgetSpeakers({ db }: { db: Pick<Db, 'prisma'> }): Promise<void> {
+  await db.prisma.$executeRaw`SELECT forget_speakers()`
 }
 
 /** Runs `work` in one transaction for no single employer (relay's). */

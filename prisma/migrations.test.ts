@@ -1,6 +1,8 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '#e2e/fixtures/test-database.ts'
+import { addLogin } from '#e2e/fixtures/test-login.ts'
+import { openDb } from '#lib/db.ts'
 import { migrate } from './migrate.ts'
 
 let database: TestDatabase
@@ -35,9 +37,15 @@ test('every table with an employer forces row security', async () => {
 })
 
 test('the audit trail chains per employer and refuses another employer’s chain', async () => {
-  const [a, b] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222']
+  const b = '22222222-2222-4222-8222-222222222222'
+  const db = openDb(database.owner, { max: 1 })
+  const { id: a } = await db.prisma.employer.create({ data: { orgnr: '165599001236', name: 'Exempelbolaget AB' } })
+  const members = { create: { employerId: a, role: 'handler' } }
+  const person = { name: 'Anna Ek', personKey: '0'.repeat(64), personMasked: '19121212-****', members }
+  const { credential } = await addLogin(db, (await db.prisma.person.create({ data: person })).id)
+  await db.close()
   await web.query('BEGIN')
-  await web.query(`SELECT set_config('kvittens.employer', $1, true)`, [a])
+  await web.query('SELECT speak_for($1, $2)', [credential, a])
   await web.query(`SELECT append_audit($1, 'person:x', 'test.did', 'thing', '{}')`, [a])
   await web.query(`SELECT append_audit($1, 'person:x', 'test.did', 'thing', '{"n": 2}')`, [a])
   await web.query('COMMIT')

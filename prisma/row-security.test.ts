@@ -36,6 +36,7 @@ const TABLES = {
 const OF_GATEWAY = ['employer', 'submission', 'attempt', 'receipt', 'sent_cases', 'delivery', 'delivery_access', 'upload']
 /** Tables that belong to persons: their own tests ask for them. */
 const OF_PERSONS = [
+  'login_session',
   'application',
   'application_party',
   'application_signature',
@@ -53,6 +54,8 @@ const CASES = [
 
 let at: SubmissionsFixture
 let as: Record<'web' | 'gateway', pg.Client>
+/** By employer: the cookie of a login, the fingerprint of a certificate. */
+const shown = new Map<string, { web: string; gateway: string }>()
 
 beforeAll(async () => {
   at = await submissionsFixture()
@@ -71,8 +74,7 @@ beforeAll(async () => {
     const attempt = await prisma.attempt.create({ data: { ...key, number: 1, fence: 1n, relay: 'r', openedAt: new Date() } })
     const answer = { kind: 'unreadable', recordedAt: new Date(), httpStatus: 502, raw: Buffer.from('x') }
     await prisma.receipt.create({ data: { ...key, attemptId: attempt.id, ...answer } })
-    const login = { tokenHash: personId, personId, way: 'eleg', expiresAt: new Date() }
-    const { id: sessionId } = await prisma.loginSession.create({ data: login })
+    const { sessionId } = actor
     const kept = { service: 'x', fileName: 'x', report: {}, sha256: '0'.repeat(64), expiresAt: new Date() }
     await prisma.keptReport.create({ data: { employerId, sessionId, ...kept } })
     const soon = { dueAt: new Date(), voidAt: new Date(Date.now() + 1000) }
@@ -81,6 +83,7 @@ beforeAll(async () => {
     const name = { issuer: 'CN=CA', subjectNumber: 'x', commonName: 'x', number: fingerprint.slice(0, 20) }
     const times = { notBefore: new Date(), notAfter: new Date(), validFrom: new Date() }
     await prisma.certificate.create({ data: { employerId, fingerprint, der, ...name, ...times } })
+    shown.set(employerId, { web: actor.credential, gateway: fingerprint })
     const days = { validFrom: new Date(), validUntil: new Date() }
     await prisma.mandate.create({ data: { employerId, agentOrgnr: '165599001236', ...days } })
     const expiresAt = new Date(Date.now() + 86_400_000)
@@ -107,11 +110,21 @@ afterAll(async () => {
   await at.drop()
 })
 
+const SPEAK = { web: 'SELECT speak_for($1, $2) AS said', gateway: 'SELECT speak_for_certificate($1, $2) AS said' }
+
+/** Speaks for the employer, with the cookie of a member's or a certificate of its own; for nobody where there is no such employer. */
+async function speak(role: 'web' | 'gateway', employerId: string): Promise<void> {
+  const known = shown.get(employerId)
+  if (!known) return
+  const { rows } = await as[role].query<{ said: string }>(SPEAK[role], [known[role], employerId])
+  expect(rows[0]?.said).toBe('ok')
+}
+
 /** Whose rows a transaction sees that speaks for `employerId`, or for nobody. */
 async function seen(role: 'web' | 'gateway', table: string, employerId: string): Promise<string[]> {
   const column = TABLES[table as keyof typeof TABLES]
   await as[role].query('BEGIN')
-  await as[role].query(`SELECT set_config('kvittens.employer', $1, true)`, [employerId])
+  await speak(role, employerId)
   const { rows } = await as[role].query<{ whose: string }>(`SELECT DISTINCT ${column} AS whose FROM ${table}`)
   await as[role].query('COMMIT')
   return rows.map(({ whose }) => whose)
@@ -153,15 +166,15 @@ describe('row security', () => {
     ]
     for (const sql of attempts) {
       await web.query('BEGIN')
-      await web.query(`SELECT set_config('kvittens.employer', $1, true)`, [at.first.employerId])
+      await speak('web', at.first.employerId)
       expect((await web.query(sql)).rowCount, sql).toBe(0)
       await web.query('COMMIT')
     }
     await expect(
       web.query(
         `INSERT INTO kept_report (id, employer_id, session_id, service, file_name, report, sha256, expires_at)
-         SELECT gen_random_uuid(), $1, id, 'x', 'x', '{}', repeat('0', 64), now() FROM login_session LIMIT 1`,
-        [at.second.employerId],
+         VALUES (gen_random_uuid(), $1, $2, 'x', 'x', '{}', repeat('0', 64), now())`,
+        [at.second.employerId, at.second.bo.actor.sessionId],
       ),
     ).rejects.toThrow(/row-level security/)
   })
@@ -182,7 +195,7 @@ describe('row security', () => {
     const settle = `SELECT settle_submission('${id}', 'has', NULL, now(), 'phone', 'x', 'x')`
     for (const sql of [settle, `SELECT lock_dispute('${at.second.employerId}', '${reference}')`]) {
       await as.web.query('BEGIN')
-      await as.web.query(`SELECT set_config('kvittens.employer', $1, true)`, [at.first.employerId])
+      await speak('web', at.first.employerId)
       await expect(as.web.query(sql), sql).rejects.toThrow(/another employer/)
       await as.web.query('ROLLBACK')
       await expect(as.gateway.query(sql), sql).rejects.toThrow(/permission denied/)

@@ -5,22 +5,23 @@ import { endingSoonest, listCertificates } from '#lib/certificates/list-certific
 import { listMandates } from '#lib/certificates/mandates.ts'
 import { webEnv } from '#lib/env.ts'
 import { listInvitations, listMembers } from '#lib/members/list-members.ts'
-import { webDb } from '#lib/web/pages/db.ts'
+import { pageContext } from '#lib/web/pages/session.ts'
 import { listWebhooks } from '#lib/webhooks/list-webhooks.ts'
 
 /** How a company stands, page by page. */
 export async function readOverview(employerId: string) {
-  const [db, now] = [webDb(), new Date()]
+  const at = await pageContext()
+  const { now } = at
   const [members, invitations, mandates, certificates, ending, { exchanges }, { recipients }, webhooks, own] = await Promise.all([
-    listMembers({ db }, employerId),
-    listInvitations({ db }, employerId),
-    listMandates({ db, now }, employerId),
-    listCertificates({ db, now }, employerId),
-    endingSoonest({ db, now }, employerId),
-    listExchanges({ db }, employerId),
-    listNoticeRecipients({ db }, employerId),
-    listWebhooks({ db, now }, employerId),
-    readKeepDays({ db }, employerId),
+    listMembers(at, employerId),
+    listInvitations(at, employerId),
+    listMandates(at, employerId),
+    listCertificates(at, employerId),
+    endingSoonest(at, employerId),
+    listExchanges(at, employerId),
+    listNoticeRecipients(at, employerId),
+    listWebhooks(at, employerId),
+    readKeepDays(at, employerId),
   ])
   const administrators = members.filter(({ role }) => role === 'administrator').length
   return {

@@ -19,10 +19,9 @@ import { endingSoonest } from '#lib/certificates/list-certificates.ts'
 import { listNearPurge } from '#lib/deliveries/near-purge.ts'
 import { countWaiting } from '#lib/submissions/count-waiting.ts'
 import { listNeeding, listSubmissions } from '#lib/submissions/list-submissions.ts'
-import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
 import { causeOfWait, readParts } from '#lib/web/pages/read-parts.ts'
-import { actsFor } from '#lib/web/pages/session.ts'
+import { actsFor, pageContext } from '#lib/web/pages/session.ts'
 import { currentVisitor } from '#lib/web/pages/visitor.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('home')
@@ -36,17 +35,16 @@ export default async function HomePage() {
   const visitor = await currentVisitor()
   const t = await getTranslations('home')
   const inbox = await getTranslations('inbox.home')
-  const now = new Date()
-  const ending = await endingSoonest({ db: webDb(), now }, employerId)
+  const ending = await endingSoonest(await pageContext(), employerId)
   const [waiting, last, near] = await Promise.all([
-    listNeeding({ db: webDb(), now }, { employerId, limit: MOST_WAITING }),
-    listSubmissions({ db: webDb(), now }, { employerId, limit: 8 }),
-    listNearPurge({ db: webDb(), now }, employerId),
+    listNeeding(await pageContext(), { employerId, limit: MOST_WAITING }),
+    listSubmissions(await pageContext(), { employerId, limit: 8 }),
+    listNearPurge(await pageContext(), employerId),
   ])
   const parts = await readParts()
   const cause = causeOfWait(parts)
   const stores = parts.kind === 'database-away' || parts.stores
-  const own = cause && (await countWaiting({ db: webDb(), now }, employerId))
+  const own = cause && (await countWaiting(await pageContext(), employerId))
   const isEmpty = last.submissions.length === 0
   return (
     <Page width="wide">

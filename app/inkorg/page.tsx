@@ -12,9 +12,8 @@ import { type DeliveryPage, listDeliveries } from '#lib/deliveries/list-deliveri
 import { AppError } from '#lib/errors.ts'
 import { services } from '#lib/services/catalogue.ts'
 import { curlPlace } from '#lib/web/pages/curl-place.ts'
-import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
-import { actsFor } from '#lib/web/pages/session.ts'
+import { actsFor, pageContext } from '#lib/web/pages/session.ts'
 import { unreadCount } from '#lib/web/pages/visitor.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -56,7 +55,7 @@ export default async function InboxPage({ searchParams }: Props) {
 /** A cursor that no page gave out leads to the first page. */
 async function ask(employerId: string, after: string | undefined): Promise<DeliveryPage> {
   try {
-    return await listDeliveries({ db: webDb() }, { employerId, which: 'all', after })
+    return await listDeliveries(await pageContext(), { employerId, which: 'all', after })
   } catch (error) {
     if (error instanceof AppError && error.detail === 'cursor') redirect('/inkorg')
     throw error

@@ -18,8 +18,7 @@ import { type ListSubmissionsInput, listSubmissions, type SubmissionList } from 
 import { isWireStatus } from '#lib/submissions/status.ts'
 import { serviceText } from '#lib/text/services.ts'
 import { curlPlace } from '#lib/web/pages/curl-place.ts'
-import { webDb } from '#lib/web/pages/db.ts'
-import { actsFor } from '#lib/web/pages/session.ts'
+import { actsFor, pageContext } from '#lib/web/pages/session.ts'
 import { endOf, firstOf, isWrongDay, readSearch, searchAddress, startOf } from './search.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -93,7 +92,7 @@ export default async function SubmissionsPage({ searchParams }: Props) {
 /** A cursor that no page gave out leads to the first page. */
 async function ask(input: ListSubmissionsInput): Promise<SubmissionList> {
   try {
-    return await listSubmissions({ db: webDb(), now: new Date() }, input)
+    return await listSubmissions(await pageContext(), input)
   } catch (error) {
     if (error instanceof AppError && error.detail === 'cursor') redirect('/inlamningar')
     throw error

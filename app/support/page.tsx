@@ -10,9 +10,8 @@ import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { isPersonNumber, parseReference } from '#lib/identifiers.ts'
 import { supportFind } from '#lib/submissions/support-find.ts'
-import { webDb } from '#lib/web/pages/db.ts'
 import { sentBack } from '#lib/web/pages/sent-back.ts'
-import { requireSession } from '#lib/web/pages/session.ts'
+import { pageContext, requireSession } from '#lib/web/pages/session.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -29,7 +28,7 @@ export default async function SupportPage({ searchParams }: Props) {
   const session = await requireSession('/support')
   if (!session.support) notFound()
   const t = await getTranslations('support')
-  const found = query === '' ? [] : await supportFind({ db: webDb(), now: new Date() }, { personId: session.personId, query })
+  const found = query === '' ? [] : await supportFind(await pageContext(), query)
   const { refused, kept } = await sentBack(`/support?fraga=${query}`, asked)
   const typed = kept?.form === 'settleForSupport' ? kept.fields : undefined
   const againOf = (maySettle: boolean) =>

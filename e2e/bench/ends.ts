@@ -43,7 +43,10 @@ async function removeInTheMiddle(count: number): Promise<number[]> {
   const members = await Promise.all(Array.from({ length: count }, () => addMember(at.owner, at.first)))
   const gate = Promise.withResolvers<number>()
   const uploads = members.map(async ({ personId }) => {
-    const { cookie } = await at.logIn({ personId, actor: actorOf({ personId, sessionId: '' }) }, at.first.employerId)
+    const { cookie } = await at.logIn(
+      { personId, actor: actorOf({ personId, sessionId: '', credential: '' }) },
+      at.first.employerId,
+    )
     const body = [FILE.slice(0, 500_000), () => gate.promise]
     const { status } = await rawUpload(at, { cookie, headers: { 'content-length': '1000000' }, body })
     if (status !== 401) throw new Error(`answered ${status}`)

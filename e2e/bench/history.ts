@@ -4,6 +4,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { PersonActor } from '#lib/access/actor.ts'
 import { fixedMark } from '#lib/checking/mark.ts'
 import { forEmployer, openDb } from '#lib/db.ts'
 import { CaseBook } from '#lib/intake/case-book.ts'
@@ -11,12 +12,14 @@ import { readSentCases, rememberCases } from '#lib/intake/sent-cases.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { ADMITTED } from '../fixtures/exchanges.ts'
 import { asRole, setRolePasswords } from '../fixtures/test-database.ts'
+import { addLogin } from '../fixtures/test-login.ts'
 import { freePort } from '../rehearsal/ports.ts'
 import { startPostgres } from '../rehearsal/postgres.ts'
 
 const [cases = 100_000, before = 0] = process.argv.slice(2).map(Number)
 const key = 'k'.repeat(32)
 let made = 0
+let actor: PersonActor
 const sha256 = (n: number) => String(n).padStart(64, '0')
 
 const dir = mkdtempSync(join(tmpdir(), 'kvittens-history-'))
@@ -29,6 +32,10 @@ try {
   const { id: employerId } = await owner.prisma.employer.create({
     data: { orgnr: '165599001236', name: 'Exempelbolaget AB', ...ADMITTED },
   })
+  const name = { name: 'Anna Ek', personKey: key, personMasked: '19121212-****' }
+  const members = { create: { employerId, role: 'handler' } }
+  const { id: personId } = await owner.prisma.person.create({ data: { ...name, members } })
+  actor = await addLogin(owner, personId)
   await bench(employerId)
 } finally {
   await web.close()
@@ -43,7 +50,7 @@ async function bench(employerId: string): Promise<void> {
     await remember(employerId, bookOf(employerId, from, Math.min(size, before - from)))
   // Autovacuum would do it within a minute.
   await owner.pool.query('ANALYZE')
-  await timedOn('read the history', () => readSentCases({ db: web }, { employerId, service: 'sjukanmalan' }))
+  await timedOn('read the history', () => readSentCases({ db: web, actor }, { employerId, service: 'sjukanmalan' }))
   const book = timed('note', () => bookOf(employerId, before, cases))
   await timedOn('compare, none sent before', () => book.sent())
   const submissionId = await timedOn('write down', () => remember(employerId, book))
@@ -55,7 +62,7 @@ async function bench(employerId: string): Promise<void> {
 }
 
 function bookOf(employerId: string, from: number, count: number): CaseBook {
-  const read = () => readSentCases({ db: web }, { employerId, service: 'sjukanmalan' })
+  const read = () => readSentCases({ db: web, actor }, { employerId, service: 'sjukanmalan' })
   const book = new CaseBook({ key, employerId, most: count, read })
   const told = { day: 20_000, field: 'personnummer' }
   for (let n = 0; n < count; n++)
@@ -65,7 +72,7 @@ function bookOf(employerId: string, from: number, count: number): CaseBook {
 
 async function remember(employerId: string, { keys }: CaseBook): Promise<string> {
   const submission = await owner.prisma.submission.create({ data: rowFor(employerId) })
-  await forEmployer(web, employerId, (tx) => rememberCases(tx, { submission, keys }))
+  await forEmployer({ db: web, actor }, employerId, (tx) => rememberCases(tx, { submission, keys }))
   return submission.id
 }
 

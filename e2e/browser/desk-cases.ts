@@ -1,6 +1,8 @@
 // Applications in each state that the operator's desk has words for.
+
 import { randomInt } from 'node:crypto'
 import { logInPerson, type SignedApplicationInput, signedApplication } from '#e2e/fixtures/applications.ts'
+import { actorOf } from '#lib/access/actor.ts'
 import { DAY_MS } from '#lib/calendar.ts'
 import type { Db } from '#lib/db.ts'
 
@@ -19,7 +21,7 @@ export async function deskCases(owner: Db): Promise<Record<DeskCaseWord, string>
   const [lena, omar] = [await logInPerson(owner, 'Lena Lund'), await logInPerson(owner, 'Omar Öst')]
   const operator = async (name: string) => {
     const { id: personId, personKey: key } = await owner.prisma.person.findFirstOrThrow({ where: { name, operator: true } })
-    return { personId, name, key, actor: { kind: 'person', personId, sessionId: personId } as const }
+    return { personId, name, key, actor: actorOf({ personId, sessionId: personId, credential: '' }) }
   }
   const [goran, ivar] = [await operator('Göran Lind'), await operator('Ivar Falk')]
   const apply = (more: Partial<SignedApplicationInput> = {}) =>

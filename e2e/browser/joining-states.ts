@@ -1,6 +1,7 @@
 // Applications to join of one applicant, in each state that their page has words for.
-import { randomBytes, randomUUID } from 'node:crypto'
-import { actorOf } from '#lib/access/actor.ts'
+
+import { randomBytes } from 'node:crypto'
+import { addLogin } from '#e2e/fixtures/test-login.ts'
 import { hashLink } from '#lib/access/link-token.ts'
 import type { Db } from '#lib/db.ts'
 import type { ApplicationState } from '#lib/joining/application.ts'
@@ -34,7 +35,7 @@ export async function joiningStates(owner: Db): Promise<JoiningStates> {
   const { id: personId } = known ?? (await prisma.person.create({ data: { name: APPLICANT, ...key, ...mail } }))
   // A worker that begins anew finds its former ones.
   await prisma.application.updateMany({ where: { applicantId: personId, state: 'draft' }, data: { state: 'withdrawn' } })
-  const actor = actorOf({ personId, sessionId: randomUUID() })
+  const actor = await addLogin(owner, personId)
   const people = { hanna: actor, omar: actor, stig: actor, vera: actor }
   const at = { db: owner, actor, now: new Date() }
   const empty = await startApplication(at, { kind: 'join', pepper: PEPPER })

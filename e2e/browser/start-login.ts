@@ -1,4 +1,4 @@
-import { cookieNameFor, hashToken, LONGEST_MS, newToken } from '#lib/access/session-token.ts'
+import { cookieNameFor, credentialOf, hashCredential, LONGEST_MS, newToken } from '#lib/access/session-token.ts'
 import type { Db } from '#lib/db.ts'
 
 export type LoginInput = { name: string; orgnr?: string }
@@ -18,7 +18,7 @@ export async function startLogin(owner: Db, publicUrl: string, { name, orgnr }: 
   const [cookieName, token, now] = [cookieNameFor(publicUrl), newToken(), new Date()]
   const { id: sessionId } = await owner.prisma.loginSession.create({
     data: {
-      tokenHash: hashToken(cookieName, token),
+      tokenHash: hashCredential(credentialOf(cookieName, token)),
       personId,
       way: 'eleg',
       createdAt: now,

@@ -61,7 +61,7 @@ describe('who may import whom', () => {
 
   test.each([
     'db.prisma.submission.update({ where })',
-    'forEmployer(db, employerId, (tx) => tx.submission.updateMany({ where }))',
+    'forEmployer({ db, actor }, employerId, (tx) => tx.submission.updateMany({ where }))',
     'tx.keptReport.create({ data })',
     'tx.$executeRaw`SELECT 1`',
     'UPDATE submission s SET held_at = NULL',

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { cookieNameFor, hashToken, IDLE_MS, LONGEST_MS, newToken } from '#lib/access/session-token.ts'
+import { cookieNameFor, credentialOf, hashCredential, IDLE_MS, LONGEST_MS, newToken } from '#lib/access/session-token.ts'
 import type { Db } from '#lib/db.ts'
 import { actByBureau } from './bureau-rows.ts'
 import { type Asker, isTheirs } from './judge-answer.ts'
@@ -30,7 +30,7 @@ export async function logIn(owner: Db, { portal, asker, ours, other }: LogInInpu
   const seenAt = asker === 'ended' ? new Date(now.getTime() - IDLE_MS - 1000) : now
   const session = await prisma.loginSession.create({
     data: {
-      tokenHash: hashToken(name, token),
+      tokenHash: hashCredential(credentialOf(name, token)),
       ...{
         personId: person.id,
         way: 'eleg',

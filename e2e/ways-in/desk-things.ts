@@ -33,7 +33,7 @@ export async function makeDeskThings(owner: Db, personId: string): Promise<DeskT
   // What the company's administrator may begin in earnest.
   const { employerId } = await owner.prisma.member.findFirstOrThrow({ where: { personId } })
   await owner.prisma.exchange.create({ data: { employerId, service: 'franvarouppgift', state: 'test' } })
-  const applicant = { personId, name, key, actor: actorOf({ personId, sessionId: personId }) }
+  const applicant = { personId, name, key, actor: actorOf({ personId, sessionId: personId, credential: '' }) }
   const handed = await signedApplication(owner, { orgnr: newNumber(), applicant })
   const bytes = Buffer.from('%PDF-1.7')
   const file = { applicationId: handed.applicationId, kind: 'basis', name: 'protokoll.pdf', bytes, sha256: handed.digest }

@@ -42,14 +42,14 @@ export async function makeOwnLogins(
     const login = { username, passwordHash: 'x', totpSecret: sealTotpSecret(CODE_SECRET, pepper) }
     return (await owner.prisma.person.update({ where: { id }, data: login })).username ?? ''
   }
-  const { personId, sessionId } = handler
+  const { personId, sessionId, cookie: credential } = handler
   await give(personId, 'vakten')
   await mailLink(owner, { personId, pepper })
   const mail = { mail: 'kollega@vaktbolaget.test', mailVerifiedAt: new Date() }
   await owner.prisma.person.update({ where: { id: colleagueId }, data: mail })
   const passkey = { personId, credentialId: randomBytes(16).toString('base64url'), publicKey: Buffer.from('x'), counter: 0 }
   const now = new Date()
-  const at = { db: owner, actor: actorOf({ personId, sessionId }), now: new Date(now.getTime() + LATER_MS) }
+  const at = { db: owner, actor: actorOf({ personId, sessionId, credential }), now: new Date(now.getTime() + LATER_MS) }
   return {
     username: await give(colleagueId, 'vaktens.kollega'),
     passkeyId: (await owner.prisma.passkey.create({ data: { ...passkey, label: 'Vaktens telefon' } })).id,

@@ -26,9 +26,9 @@ export const LINK_TOKEN = 'vaktens-lank-till-en-ansokan-000000000000000'.slice(0
 
 export async function makeApplications(
   owner: Db,
-  { personId, sessionId }: { personId: string; sessionId: string },
+  { personId, sessionId, cookie: credential }: { personId: string; sessionId: string; cookie: string },
 ): Promise<ApplicationThings> {
-  const actor = actorOf({ personId, sessionId })
+  const actor = actorOf({ personId, sessionId, credential })
   await owner.prisma.person.update({ where: { id: personId }, data: { mail: 'hanna@exempel.test', mailVerifiedAt: new Date() } })
   const people = { hanna: actor, omar: actor, stig: actor, vera: actor }
   const make = async () => await fillApplication({ web: owner, people }, { as: 'hanna', orgnr: '5599007175' })

@@ -3,8 +3,8 @@
 // Verbs of rank 2 take an ActorContext and call a demand of require-member.ts; web and gateway build the actor.
 import type { Context } from '#lib/db.ts'
 
-/** A person in a login. */
-export type PersonActor = { kind: 'person'; personId: string; sessionId: string }
+/** A person in a login. `credential`: the cookie by which the database knows it ("name=token"); never logged or stored. */
+export type PersonActor = { kind: 'person'; personId: string; sessionId: string; credential: string }
 /** A machine with a certificate: its SHA-256 (hex), its issuer and number, and the organisation that is read from it (canonical). */
 export type CertificateActor = { kind: 'certificate'; fingerprint: string; issuer: string; number: string; orgnr: string }
 /** Who does something. */
@@ -14,8 +14,8 @@ export type Actor = PersonActor | CertificateActor
 export type ActorContext<Who extends Actor = Actor> = Context & { actor: Who }
 
 /** The person of a session (read-session.ts). */
-export function actorOf({ personId, sessionId }: Omit<PersonActor, 'kind'>): PersonActor {
-  return { kind: 'person', personId, sessionId }
+export function actorOf({ personId, sessionId, credential }: Omit<PersonActor, 'kind'>): PersonActor {
+  return { kind: 'person', personId, sessionId, credential }
 }
 
 /** As the audit trail writes it. */

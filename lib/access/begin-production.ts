@@ -12,7 +12,7 @@ export async function beginProduction(
   { employerId, service }: { employerId: string; service: string },
 ): Promise<void> {
   await requireAdministrator({ db, actor }, employerId)
-  await commitForEmployer(db, { employerId, writes: 'change' }, async (tx) => {
+  await commitForEmployer({ db, actor }, { employerId, writes: 'change' }, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     const [row] = await tx.$queryRaw<{ began: boolean }[]>`
       SELECT begin_production(${employerId}::uuid, ${actor.sessionId}::uuid, ${service}) AS began`

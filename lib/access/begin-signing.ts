@@ -24,7 +24,7 @@ export function beginSigning(
 ): Promise<void> {
   const { personId, sessionId } = actor
   const expiresAt = new Date(now.getTime() + LIMITS.signingMinutes * 60_000)
-  return forPerson(db, personId, async (tx) => {
+  return forPerson({ db, actor }, async (tx) => {
     await tx.signing.deleteMany({ where: { OR: [{ sessionId }, { expiresAt: { lte: now } }] } })
     await tx.signing.create({ data: { ...subject, stateHash: stateHash(state), personId, sessionId, createdAt: now, expiresAt } })
   })

@@ -11,7 +11,7 @@ export async function blockPaper(
   { employerId, paper }: { employerId: string; paper: 'blocked' | 'open' },
 ): Promise<void> {
   await requireAdministrator({ db, actor }, employerId)
-  await commitForEmployer(db, { employerId, writes: 'change' }, async (tx) => {
+  await commitForEmployer({ db, actor }, { employerId, writes: 'change' }, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     const where = { id: employerId, paperBlockedAt: paper === 'blocked' ? null : { not: null } }
     const { count } = await tx.employer.updateMany({ where, data: { paperBlockedAt: paper === 'blocked' ? now : null } })

@@ -1,5 +1,5 @@
 import { DAY_MS } from '#lib/calendar.ts'
-import { appendAudit, PORTAL_CHAIN } from '#lib/db.ts'
+import { appendAudit, forPerson, PORTAL_CHAIN } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { tellPerson } from '#lib/notices/tell-person.ts'
 import type { Locale } from '#lib/text/locale.ts'
@@ -12,9 +12,11 @@ export type ErasureObstacle =
   | { kind: 'application'; label: string }
 
 export function listErasureObstacles({ db, actor }: ActorContext<PersonActor>): Promise<ErasureObstacle[]> {
-  return db.prisma.$queryRaw<
-    ErasureObstacle[]
-  >`SELECT kind, label FROM own_erasure_obstacles(${actor.sessionId}::uuid) ORDER BY kind, label`
+  return forPerson(
+    { db, actor },
+    (tx) => tx.$queryRaw<ErasureObstacle[]>`
+      SELECT kind, label FROM own_erasure_obstacles(${actor.sessionId}::uuid) ORDER BY kind, label`,
+  )
 }
 
 /** What one types so that nothing is erased by a slip. */
@@ -37,7 +39,7 @@ export async function eraseAccount(
 ): Promise<void> {
   const isMeant = Object.values(ERASE_WORDS).some((word) => word === typed.trim().toUpperCase())
   if (!isMeant) throw new AppError('invalid', 'erase_word')
-  await db.prisma.$transaction(async (tx) => {
+  await forPerson({ db, actor }, async (tx) => {
     const [row] = await tx.$queryRaw<{ word: string; former: string | null }[]>`
       SELECT word, former FROM erase_person(${actor.sessionId}::uuid)`
     switch (row?.word) {

@@ -2,6 +2,8 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { orderFor, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
+import type { PersonActor } from '#lib/access/actor.ts'
+import { forEmployer } from '#lib/db.ts'
 import { submitFile } from '#lib/submissions/submit-file.ts'
 import { beginProduction } from './begin-production.ts'
 import { blockPaper } from './block-paper.ts'
@@ -54,13 +56,15 @@ test('only an administrator with a fresh login begins to send, and of an e-servi
 })
 
 test('the database asks too who it is', async () => {
-  const begin = (employerId: string, sessionId: string) =>
-    at.web.prisma.$transaction(async (tx) => {
-      await tx.$executeRaw`SELECT set_config('kvittens.employer', ${first}, true)`
-      return await tx.$queryRaw`SELECT begin_production(${employerId}::uuid, ${sessionId}::uuid, ${SERVICE})`
-    })
-  await expect(begin(first, at.ombud.actor.sessionId)).rejects.toThrow(/no administrator/)
-  await expect(begin(second, anna.sessionId)).rejects.toThrow(/another employer/)
+  const begin = (employerId: string, actor: PersonActor, sessionId = actor.sessionId) =>
+    forEmployer(
+      { db: at.web, actor },
+      first,
+      (tx) => tx.$queryRaw`SELECT begin_production(${employerId}::uuid, ${sessionId}::uuid, ${SERVICE})`,
+    )
+  await expect(begin(first, at.ombud.actor)).rejects.toThrow(/no administrator/)
+  await expect(begin(second, anna)).rejects.toThrow(/another employer/)
+  await expect(begin(first, at.ombud.actor, anna.sessionId)).rejects.toThrow(/another session/)
 })
 
 test('twenty at once begin it once, and the other company stays in test', async () => {
@@ -68,8 +72,12 @@ test('twenty at once begin it once, and the other company stays in test', async 
   const ends = await Promise.allSettled(tries)
   expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   expect(await links('exchange.production')).toBe(1)
-  expect((await listExchanges({ db: at.web }, first)).exchanges).toMatchObject([{ service: SERVICE, state: 'production' }])
-  expect((await listExchanges({ db: at.web }, second)).exchanges).toMatchObject([{ service: SERVICE, state: 'test' }])
+  expect((await listExchanges({ db: at.web, actor: at.ombud.actor }, first)).exchanges).toMatchObject([
+    { service: SERVICE, state: 'production' },
+  ])
+  expect((await listExchanges({ db: at.web, actor: at.ombud.actor }, second)).exchanges).toMatchObject([
+    { service: SERVICE, state: 'test' },
+  ])
   expect((await handIn()).submission.service).toBe(SERVICE)
 })
 
@@ -78,9 +86,9 @@ test('the paper way is blocked and opened by an administrator, once each', async
   await expect(block('blocked', at.ombud.actor)).rejects.toMatchObject({ detail: 'administrator' })
   await block('blocked')
   await block('blocked')
-  expect((await listExchanges({ db: at.web }, first)).paperBlockedAt).toEqual(now)
-  expect((await listExchanges({ db: at.web }, second)).paperBlockedAt).toBeNull()
+  expect((await listExchanges({ db: at.web, actor: at.ombud.actor }, first)).paperBlockedAt).toEqual(now)
+  expect((await listExchanges({ db: at.web, actor: at.ombud.actor }, second)).paperBlockedAt).toBeNull()
   await block('open')
-  expect((await listExchanges({ db: at.web }, first)).paperBlockedAt).toBeNull()
+  expect((await listExchanges({ db: at.web, actor: at.ombud.actor }, first)).paperBlockedAt).toBeNull()
   expect([await links('paper.blocked'), await links('paper.open')]).toEqual([1, 1])
 })

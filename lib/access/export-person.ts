@@ -1,4 +1,4 @@
-import { appendAudit, PORTAL_CHAIN } from '#lib/db.ts'
+import { appendAudit, forPerson, PORTAL_CHAIN } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { type ActorContext, actorWord, type PersonActor } from './actor.ts'
 
@@ -7,7 +7,7 @@ import { type ActorContext, actorWord, type PersonActor } from './actor.ts'
  * ended, and (`not_allowed`, `fresh_login`) an old one: what leaves is all there is.
  */
 export function exportPerson({ db, actor, now }: ActorContext<PersonActor>): Promise<object> {
-  return db.prisma.$transaction(async (tx) => {
+  return forPerson({ db, actor }, async (tx) => {
     const [row] = await tx.$queryRaw<{ word: string; record: object }[]>`
       SELECT word, record FROM export_person(${actor.sessionId}::uuid)`
     if (row?.word === 'fresh_login') throw new AppError('not_allowed', 'fresh_login')

@@ -1,6 +1,6 @@
 // Retention: for how long what a company handed in is kept after its end. lib/submissions/purge-submissions.ts removes it.
 import { formatDay, stockholmDay } from '#lib/calendar.ts'
-import { appendAudit, type Context, forEmployer } from '#lib/db.ts'
+import { appendAudit, forEmployer, type Speaking } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { type ActorContext, actorWord, type PersonActor } from './actor.ts'
 import { requireAdministrator, requireFreshLogin } from './require-member.ts'
@@ -23,7 +23,7 @@ export async function setKeepDays(
 ): Promise<void> {
   await requireAdministrator({ db, actor }, employerId)
   if (days !== null && !(Number.isInteger(days) && days >= 1 && days <= operatorsDays)) throw new AppError('invalid', 'keep_days')
-  await forEmployer(db, employerId, async (tx) => {
+  await forEmployer({ db, actor }, employerId, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     // Web is granted UPDATE on this column (see the migration `keep_days`).
     await tx.employer.updateMany({ where: { id: employerId }, data: { submissionKeepDays: days } })
@@ -38,8 +38,8 @@ export async function setKeepDays(
 }
 
 /** The company's own days; null when it has chosen none. */
-export async function readKeepDays({ db }: Pick<Context, 'db'>, employerId: string): Promise<number | null> {
-  const { submissionKeepDays } = await forEmployer(db, employerId, (tx) =>
+export async function readKeepDays({ db, actor }: Speaking, employerId: string): Promise<number | null> {
+  const { submissionKeepDays } = await forEmployer({ db, actor }, employerId, (tx) =>
     tx.employer.findUniqueOrThrow({ where: { id: employerId } }),
   )
   return submissionKeepDays

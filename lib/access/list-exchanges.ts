@@ -1,4 +1,4 @@
-import { type Context, forEmployer, type RowWithWords, withWords } from '#lib/db.ts'
+import { forEmployer, type RowWithWords, type Speaking, withWords } from '#lib/db.ts'
 import type { Exchange } from '#prisma/generated/client.ts'
 
 /** `test`: files are checked, and nothing is passed on. */
@@ -8,10 +8,10 @@ export type ListedExchange = RowWithWords<Exchange, ExchangeWords>
 
 /** By which way the employer's files of each e-service go to FK, and whether the company has blocked the paper way in. */
 export async function listExchanges(
-  { db }: Pick<Context, 'db'>,
+  { db, actor }: Speaking,
   employerId: string,
 ): Promise<{ exchanges: ListedExchange[]; paperBlockedAt: Date | null }> {
-  return forEmployer(db, employerId, async (tx) => {
+  return forEmployer({ db, actor }, employerId, async (tx) => {
     const where = { employerId, endedAt: null }
     const rows = await tx.exchange.findMany({ where, orderBy: [{ service: 'asc' }, { channel: 'asc' }] })
     const { paperBlockedAt } = await tx.employer.findUniqueOrThrow({ where: { id: employerId } })

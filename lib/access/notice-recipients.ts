@@ -1,6 +1,6 @@
 import { type AddressFault, readAddresses } from '#lib/addresses.ts'
 import { DAY_MS } from '#lib/calendar.ts'
-import { appendAudit, type Context, forEmployer, type Tx, withWords } from '#lib/db.ts'
+import { appendAudit, forEmployer, type Speaking, type Tx, withWords } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { queueNotices } from '#lib/notices/add-notices.ts'
@@ -28,7 +28,7 @@ export async function setNoticeRecipients(
   const addresses = readAddresses(recipients.map(({ address }) => address)).map((read) =>
     'fault' in read ? refuse(read.fault) : read.address,
   )
-  await forEmployer(db, employerId, async (tx) => {
+  await forEmployer({ db, actor }, employerId, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     // One after another: the addresses of two who save at once do not add up.
     await tx.$queryRaw`SELECT FROM employer WHERE id = ${employerId}::uuid FOR NO KEY UPDATE`
@@ -105,8 +105,8 @@ export type ListedRecipients = {
 }
 
 /** Whom the employer's notices go to, and in which language. */
-export function listNoticeRecipients({ db }: Pick<Context, 'db'>, employerId: string): Promise<ListedRecipients> {
-  return forEmployer(db, employerId, async (tx) => {
+export function listNoticeRecipients({ db, actor }: Speaking, employerId: string): Promise<ListedRecipients> {
+  return forEmployer({ db, actor }, employerId, async (tx) => {
     const employer = await tx.employer.findUniqueOrThrow({ where: { id: employerId } })
     const rows = await tx.noticeRecipient.findMany({
       where: { employerId },

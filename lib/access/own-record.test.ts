@@ -40,8 +40,11 @@ async function newPerson({ employerId, role = 'handler', support = false }: Pers
 }
 
 async function logIn(personId: string): Promise<PersonActor> {
-  const { sessionId } = await logInForCookie({ db: at.web, now: new Date() }, { personId, portal: 'https://portal.test' })
-  return actorOf({ personId, sessionId })
+  const { sessionId, cookie: credential } = await logInForCookie(
+    { db: at.web, now: new Date() },
+    { personId, portal: 'https://portal.test' },
+  )
+  return actorOf({ personId, sessionId, credential })
 }
 
 const context = (actor: PersonActor) => ({ db: at.web, actor, now: new Date() })

@@ -1,5 +1,5 @@
 // A person's own logins: which there are, and how one ends the others. What ends here ends at once: a trigger tells web.
-import { appendAudit, PORTAL_CHAIN } from '#lib/db.ts'
+import { appendAudit, forPerson, PORTAL_CHAIN } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { type ActorContext, actorWord, type PersonActor } from './actor.ts'
 import { type DeviceLabel, parseDevice } from './device-label.ts'
@@ -20,11 +20,12 @@ export type OwnSession = {
 /** The logins of the person that have not ended: this one first, then the one seen last. */
 export async function listOwnSessions({ db, actor, now }: ActorContext<PersonActor>): Promise<OwnSession[]> {
   const alive = { expiresAt: { gt: now }, seenAt: { gt: new Date(now.getTime() - IDLE_MS) } }
-  const rows = await db.prisma.loginSession.findMany({
+  const query = {
     where: { personId: actor.personId, ...alive },
     orderBy: { seenAt: 'desc' },
     select: { id: true, way: true, device: true, createdAt: true, seenAt: true },
-  })
+  } as const
+  const rows = await forPerson({ db, actor }, (tx) => tx.loginSession.findMany(query))
   const listed = rows.map(
     ({ id, way, device, createdAt, seenAt }): OwnSession => ({
       sessionId: id,
@@ -42,7 +43,7 @@ export async function listOwnSessions({ db, actor, now }: ActorContext<PersonAct
 /** Ends one of the person's logins, and tells them when it is another than this one. Refuses (`not_found`, `session`) what is no login of theirs. */
 export async function endOwnSession({ db, actor, now }: ActorContext<PersonActor>, sessionId: string): Promise<void> {
   const { personId } = actor
-  await db.prisma.$transaction(async (tx) => {
+  await forPerson({ db, actor }, async (tx) => {
     const ended = await tx.loginSession.deleteMany({ where: { id: sessionId, personId } })
     if (ended.count === 0) throw new AppError('not_found', 'session')
     await appendAudit(tx, { chain: PORTAL_CHAIN, actor: actorWord(actor), action: 'session.ended', object: sessionId })
@@ -54,7 +55,7 @@ export async function endOwnSession({ db, actor, now }: ActorContext<PersonActor
 /** Ends all of the person's logins but this one, and tells them. Returns how many. */
 export function endOtherSessions({ db, actor, now }: ActorContext<PersonActor>): Promise<number> {
   const { personId, sessionId } = actor
-  return db.prisma.$transaction(async (tx) => {
+  return forPerson({ db, actor }, async (tx) => {
     const { count } = await tx.loginSession.deleteMany({ where: { personId, NOT: { id: sessionId } } })
     if (count === 0) return 0
     await appendAudit(tx, {

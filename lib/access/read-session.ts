@@ -1,9 +1,11 @@
 import type { Context } from '#lib/db.ts'
-import { IDLE_MS, tokenHashesIn } from './session-token.ts'
+import { credentialsIn, IDLE_MS } from './session-token.ts'
 import type { LoginWay } from './start-session.ts'
 
 export type Session = {
   sessionId: string
+  /** The cookie of the login: see PersonActor. */
+  credential: string
   personId: string
   name: string
   support: boolean
@@ -18,40 +20,26 @@ export type Session = {
   idleUntil: Date
 }
 
-/** Activity is written at most once in this time, not at each request. */
-const TOUCH_MS = 60_000
-
-/** The session of these cookies, read from the database each time, or null. Counts as activity. */
-export async function readSession({ db, now }: Context, cookieHeader: string | undefined): Promise<Session | null> {
-  const row = await findSession({ db, now }, cookieHeader)
-  if (!row) return null
-  const touchedBefore = new Date(now.getTime() - TOUCH_MS)
-  if (row.seenAt >= touchedBefore) return sessionOf(row)
-  const where = { id: row.sessionId, seenAt: { lt: touchedBefore } }
-  await db.prisma.loginSession.updateMany({ where, data: { seenAt: now } })
-  return sessionOf({ ...row, seenAt: now })
-}
+/** The session of these cookies, read from the database each time, or null. Counts as activity, which is written at most once a minute. */
+export const readSession = (at: SessionContext, cookieHeader: string | undefined): Promise<Session | null> =>
+  findSession(at, cookieHeader, true)
 
 /** As readSession, without counting as activity: for what a page asks by itself (live status, time left). */
-export async function peekSession({ db, now }: Context, cookieHeader: string | undefined): Promise<Session | null> {
-  const row = await findSession({ db, now }, cookieHeader)
-  return row && sessionOf(row)
-}
+export const peekSession = (at: SessionContext, cookieHeader: string | undefined): Promise<Session | null> =>
+  findSession(at, cookieHeader, false)
 
+type SessionContext = Pick<Context, 'db'>
 type Row = Omit<Session, 'idleUntil'> & { seenAt: Date }
 
-async function findSession({ db, now }: Context, cookieHeader: string | undefined): Promise<Row | null> {
-  const hashes = tokenHashesIn(cookieHeader)
-  if (hashes.length === 0) return null
+/** Whether it has ended says the database's clock, as everywhere else that a login is asked for. */
+async function findSession({ db }: SessionContext, cookieHeader: string | undefined, counts: boolean): Promise<Session | null> {
+  const credentials = credentialsIn(cookieHeader)
+  if (credentials.length === 0) return null
   const [row] = await db.prisma.$queryRaw<Row[]>`
-    SELECT s.id AS "sessionId", s.person_id AS "personId", p.name, p.support, p.operator, s.way, s.proved_at AS "provedAt",
-      s.expires_at AS "expiresAt", s.seen_at AS "seenAt",
-      (SELECT e.employer_id FROM employers_of(s.person_id) e WHERE e.employer_id = s.employer_id) AS "employerId"
-    FROM login_session s JOIN person p ON p.id = s.person_id
-    WHERE s.token_hash = ANY(${hashes}) AND p.removed_at IS NULL
-      AND s.expires_at > ${now} AND s.seen_at > ${new Date(now.getTime() - IDLE_MS)}
-    LIMIT 1`
-  return row ?? null
+    SELECT credential, session_id AS "sessionId", person_id AS "personId", name, support, operator, way, proved_at AS "provedAt",
+      expires_at AS "expiresAt", seen_at AS "seenAt", employer_id AS "employerId"
+    FROM read_session(${credentials}, ${counts})`
+  return row ? sessionOf(row) : null
 }
 
 function sessionOf({ seenAt, ...session }: Row): Session {

@@ -17,16 +17,21 @@ export const cookieNameFor = (publicUrl: string): CookieName =>
 /** 256 random bits. */
 export const newToken = (): string => randomBytes(32).toString('base64url')
 
-/** The cookie's name is hashed too: a `__Host-kvittens` token planted as `kvittens` by a neighbouring host opens nothing. */
-export const hashToken = (name: CookieName, token: string): string =>
-  createHash('sha256').update(`${name}=${token}`).digest('hex')
+/**
+ * What a login is known by. The cookie's name belongs to it: a `__Host-kvittens` token planted as `kvittens` by a neighbouring host
+ * opens nothing.
+ */
+export const credentialOf = (name: CookieName, token: string): string => `${name}=${token}`
 
-/** Hashes of the session tokens in a Cookie header. */
-export function tokenHashesIn(cookieHeader: string | undefined): string[] {
+/** As the database holds it. */
+export const hashCredential = (credential: string): string => createHash('sha256').update(credential).digest('hex')
+
+/** The session tokens in a Cookie header. */
+export function credentialsIn(cookieHeader: string | undefined): string[] {
   return (cookieHeader ?? '').split(';').flatMap((pair) => {
     const at = pair.indexOf('=')
     const name = COOKIE_NAMES.find((known) => known === pair.slice(0, at).trim())
     const token = pair.slice(at + 1).trim()
-    return name && /^[\w-]{43}$/.test(token) ? [hashToken(name, token)] : []
+    return name && /^[\w-]{43}$/.test(token) ? [credentialOf(name, token)] : []
   })
 }

@@ -11,7 +11,7 @@ export function takeSigning(
   { db, actor, now }: ActorContext<PersonActor>,
   state: string,
 ): Promise<SigningSubject & { reference: string }> {
-  return forPerson(db, actor.personId, async (tx) => {
+  return forPerson({ db, actor }, async (tx) => {
     const [taken] = await tx.$queryRaw<(SigningSubject & { reference: string })[]>`
       DELETE FROM signing s USING application a
       WHERE a.id = s.application_id AND s.state_hash = ${stateHash(state)} AND s.expires_at > ${now}

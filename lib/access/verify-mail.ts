@@ -2,7 +2,7 @@
 import { createHmac, randomInt } from 'node:crypto'
 import { readAddresses } from '#lib/addresses.ts'
 import { DAY_MS } from '#lib/calendar.ts'
-import { appendAudit, type Context, PORTAL_CHAIN } from '#lib/db.ts'
+import { appendAudit, type Context, forPerson, PORTAL_CHAIN } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { tellPerson } from '#lib/notices/tell-person.ts'
@@ -35,7 +35,7 @@ export async function askMailCode(
   if (!read || 'fault' in read) throw new AppError('invalid', read?.fault === 'lines' ? 'address_lines' : 'address')
   const { address } = read
   const code = String(randomInt(1_000_000)).padStart(6, '0')
-  return await db.prisma.$transaction(async (tx) => {
+  return await forPerson({ db, actor }, async (tx) => {
     const [asked] = await tx.$queryRaw<{ outcome: 'asked' | 'verified' | 'ended' | 'stale' | 'too_many'; codeId: string }[]>`
       SELECT outcome, code_id AS "codeId" FROM ask_mail_code(${actor.sessionId}::uuid, ${actor.personId}::uuid, ${address},
         ${hashCode({ code, personId: actor.personId, pepper })}, ${now}, ${LIMITS.mailCodeMinutes}::int, ${LIMITS.mailCodesADay}::int,
@@ -77,7 +77,7 @@ export async function confirmMailCode(
   const code = typed.replaceAll(/[\s-]/g, '')
   // Nobody guesses so: it is a slip, and no try.
   if (!/^\d{6}$/.test(code)) throw new AppError('invalid', 'mail_code')
-  const outcome = await db.prisma.$transaction(async (tx) => {
+  const outcome = await forPerson({ db, actor }, async (tx) => {
     const [confirmed] = await tx.$queryRaw<{ outcome: ConfirmOutcome; codeId: string; former: string | null }[]>`
       SELECT outcome, code_id AS "codeId", former FROM confirm_mail_code(${actor.sessionId}::uuid, ${actor.personId}::uuid,
         ${hashCode({ code, personId: actor.personId, pepper })}, ${now}, ${LIMITS.mailCodeTries}::int, ${freshSince(now)})`
@@ -135,8 +135,11 @@ export async function readOwnMail({ db, actor, now }: ActorContext<PersonActor>)
   const select = { mail: true, mailVerifiedAt: true, mailRefusedAt: true, language: true }
   const person = await db.prisma.person.findFirst({ where: { id: personId, removedAt: null }, select })
   if (!person) throw new AppError('not_signed_in')
-  const [pending] = await db.prisma.$queryRaw<NonNullable<OwnMail['pending']>[]>`
-    SELECT address, expires_at AS "expiresAt", refused FROM pending_mail_code(${sessionId}::uuid, ${personId}::uuid, ${now})`
+  const [pending] = await forPerson(
+    { db, actor },
+    (tx) => tx.$queryRaw<NonNullable<OwnMail['pending']>[]>`
+    SELECT address, expires_at AS "expiresAt", refused FROM pending_mail_code(${sessionId}::uuid, ${personId}::uuid, ${now})`,
+  )
   return {
     address: person.mailVerifiedAt ? person.mail : null,
     verifiedAt: person.mailVerifiedAt,

@@ -49,7 +49,7 @@ export async function readLog(
 ): Promise<CompanyLog> {
   await requireAdministrator({ db, actor }, employerId)
   if (after !== undefined && !/^\d{1,15}$/.test(after)) throw new AppError('invalid', 'cursor')
-  return forEmployer(db, employerId, async (tx) => {
+  return forEmployer({ db, actor }, employerId, async (tx) => {
     const rows = await readRows(tx, employerId, { filter, before: after === undefined ? null : Number(after), limit: most + 1 })
     const shown = rows.slice(0, most)
     const names = await readLogNames(tx, employerId, shown)
@@ -132,6 +132,6 @@ export async function listLogPeople(
   employerId: string,
 ): Promise<{ id: string; name: string }[]> {
   await requireAdministrator({ db, actor }, employerId)
-  const people = await forEmployer(db, employerId, (tx) => readOwnPeople(tx, employerId))
+  const people = await forEmployer({ db, actor }, employerId, (tx) => readOwnPeople(tx, employerId))
   return [...people].map(([id, name]) => ({ id, name }))
 }

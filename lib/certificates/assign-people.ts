@@ -22,7 +22,7 @@ export async function assignPeople(
   if (persons.length === 0) throw new AppError('invalid', 'assign_nobody')
   if (clients.length === 0) throw new AppError('invalid', 'assign_nowhere')
   if (clients.length * persons.length > LIMITS.assignmentsAtOnce) throw new AppError('invalid', 'assign_many')
-  await forEmployer(db, employerId, async (tx) => {
+  await forEmployer({ db, actor }, employerId, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     const [row] = await tx.$queryRaw<{ added: number | null }[]>`
       SELECT assign_people(${actor.sessionId}::uuid, ${employerId}::uuid, ${clients}::uuid[], ${persons}::uuid[]) AS added`
@@ -43,7 +43,7 @@ export async function endAssignments(
   await requireAdministrator({ db, actor }, employerId)
   const ids = [...new Set(assignmentIds)]
   if (ids.length === 0) throw new AppError('invalid', 'assign_none')
-  await forEmployer(db, employerId, async (tx) => {
+  await forEmployer({ db, actor }, employerId, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     const [row] = await tx.$queryRaw<{ ended: number | null }[]>`
       SELECT end_assignments(${actor.sessionId}::uuid, ${employerId}::uuid, ${ids}::uuid[]) AS ended`

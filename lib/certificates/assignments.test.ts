@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addMember } from '#e2e/fixtures/newcomers.ts'
 import { orderFor, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
+import { addLogin } from '#e2e/fixtures/test-login.ts'
 import { actorOf, type PersonActor } from '#lib/access/actor.ts'
 import { chooseEmployer } from '#lib/access/choose-employer.ts'
 import { employersOf } from '#lib/access/employers-of.ts'
@@ -31,15 +32,7 @@ const as = (actor: PersonActor) => ({ db: at.web, actor, now: now() })
 const midnight = (days: number) => new Date((stockholmDay(now()) + days) * DAY_MS)
 
 async function loggedIn({ personId }: { personId: string }): Promise<PersonActor> {
-  const login = {
-    personId,
-    way: 'eleg',
-    tokenHash: `${Math.random()}`,
-    expiresAt: new Date(Date.now() + DAY_MS),
-    provedAt: now(),
-  }
-  const { id } = await at.owner.prisma.loginSession.create({ data: login })
-  return actorOf({ personId, sessionId: id })
+  return addLogin(at.owner, personId)
 }
 
 /** Mandates of both companies, and four of the bureau's people. */
@@ -74,7 +67,7 @@ describe('a bureau’s administrator', () => {
     expect(await open()).toHaveLength(8)
     const after = await Promise.all([own, ...clients].map((id) => chain(id, 'assignment.given')))
     expect(after.map((count, n) => count - (before[n] ?? 0))).toEqual([8, 4, 4])
-    const { clients: listed, people } = await listClients({ db: at.web, now: now() }, bureau)
+    const { clients: listed, people } = await listClients(as(johanna), bureau)
     expect(listed.map(({ people: who }) => who.length)).toEqual([4, 4])
     expect(people.length).toBeGreaterThanOrEqual(5)
   })
@@ -93,7 +86,11 @@ describe('a bureau’s administrator', () => {
     ['no client', () => assign(persons(), []), { code: 'invalid', detail: 'assign_nowhere' }],
     ['another company’s person', () => assign([at.second.bo.personId]), { code: 'not_found', detail: 'assignment' }],
     ['a company without a mandate', () => assign(persons(), [bureau.employerId]), { code: 'not_found', detail: 'assignment' }],
-    ['a handler’s wish', () => assign(persons(), undefined, actorOf({ ...first(), sessionId: '' })), { detail: 'administrator' }],
+    [
+      'a handler’s wish',
+      () => assign(persons(), undefined, actorOf({ ...first(), sessionId: '', credential: '' })),
+      { detail: 'administrator' },
+    ],
     ['another company’s administrator’s', () => assign(persons(), undefined, anna), { code: 'not_found', detail: 'employer' }],
   ])('%s is refused, and nothing is written', async (_, act, refusal) => {
     await expect(act()).rejects.toMatchObject(refusal)
@@ -127,11 +124,11 @@ describe('the bureau’s person', () => {
     const order = orderFor(at.first.employerId)
     const { submission } = await submitFile(as(karim), { order, file: await at.file(at.first.employerId) })
     expect(submission.personId).toBe(karim.personId)
-    const seen = await listActingBureaus({ db: at.web }, at.first.employerId)
+    const seen = await listActingBureaus({ db: at.web, actor: at.ombud.actor }, at.first.employerId)
     expect(seen).toMatchObject([
       { orgnr: BUREAU_ORGNR, name: 'Lönebyrån AB', people: [{ name: 'Löne 0', usedAt: expect.any(Date) }] },
     ])
-    expect(await listActingBureaus({ db: at.web }, at.second.employerId)).toEqual([])
+    expect(await listActingBureaus({ db: at.web, actor: at.ombud.actor }, at.second.employerId)).toEqual([])
     await expect(chooseEmployer(as(karim), at.second.employerId)).rejects.toMatchObject({ code: 'not_found' })
   })
 

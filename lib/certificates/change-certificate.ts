@@ -11,7 +11,7 @@ export async function changeValidFrom(
   { employerId, certificateId: id, validFrom }: ChangeValidFromInput,
 ): Promise<void> {
   await requireAdministrator({ db, actor }, employerId)
-  await forEmployer(db, employerId, async (tx) => {
+  await forEmployer({ db, actor }, employerId, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     const certificate = await tx.certificate.findFirst({ where: { id, employerId, removedAt: null } })
     if (!certificate) throw new AppError('not_found', 'certificate')
@@ -36,7 +36,7 @@ export async function removeCertificate(
   { employerId, certificateId: id }: RemoveCertificateInput,
 ): Promise<void> {
   await requireAdministrator({ db, actor }, employerId)
-  await forEmployer(db, employerId, async (tx) => {
+  await forEmployer({ db, actor }, employerId, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     const certificate = await tx.certificate.findFirst({ where: { id, employerId } })
     if (!certificate) throw new AppError('not_found', 'certificate')

@@ -1,5 +1,5 @@
 import { DAY_MS, stockholmDay } from '#lib/calendar.ts'
-import { type Context, forEmployer } from '#lib/db.ts'
+import { forEmployer, type SpeakerContext, type Speaking } from '#lib/db.ts'
 import { mandatesHeld } from './mandates.ts'
 
 export type AssignedPerson = { assignmentId: string; personId: string; name: string; since: Date; usedAt: Date | null }
@@ -8,11 +8,11 @@ type Bureau = { employerId: string; orgnr: string }
 
 /** The clients whose mandate a bureau holds today, and who of its people acts for each; and the people who can. */
 export async function listClients(
-  { db, now }: Context,
+  { db, actor, now }: SpeakerContext,
   { employerId, orgnr }: Bureau,
 ): Promise<{ clients: Client[]; people: { personId: string; name: string }[] }> {
   const today = new Date(stockholmDay(now) * DAY_MS)
-  return forEmployer(db, employerId, async (tx) => {
+  return forEmployer({ db, actor }, employerId, async (tx) => {
     const holding = (await mandatesHeld(tx, orgnr)).filter(({ holds }) => holds)
     const members = await tx.member.findMany({
       where: {
@@ -41,9 +41,9 @@ export type ActingBureau = { orgnr: string; name: string; people: Omit<AssignedP
 type ActingRow = Omit<AssignedPerson, 'personId'> & { bureauOrgnr: string; bureauName: string }
 
 /** The bureaus whose people act for the employer today, and who they are. */
-export async function listActingBureaus({ db }: Pick<Context, 'db'>, employerId: string): Promise<ActingBureau[]> {
+export async function listActingBureaus({ db, actor }: Speaking, employerId: string): Promise<ActingBureau[]> {
   const rows = await forEmployer(
-    db,
+    { db, actor },
     employerId,
     (tx) => tx.$queryRaw<ActingRow[]>`
       SELECT assignment_id AS "assignmentId", bureau_orgnr AS "bureauOrgnr", bureau_name AS "bureauName", person_name AS name, since,

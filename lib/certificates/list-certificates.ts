@@ -1,5 +1,5 @@
 import { DAY_MS } from '#lib/calendar.ts'
-import { type Context, forEmployer } from '#lib/db.ts'
+import { forEmployer, type SpeakerContext } from '#lib/db.ts'
 import { CERTIFICATE_WARN_DAYS } from '#lib/limits.ts'
 import { daysLeft } from '#lib/pki/certificate-faults.ts'
 import { readCertificate } from '#lib/pki/read-certificate.ts'
@@ -9,8 +9,8 @@ import { type PortalTrust, type RevocationState, revocationState } from './porta
 export type ListedCertificate = Omit<Certificate, 'der'> & { daysLeft: number }
 
 /** The employer's certificates that are not removed, the one that ends last first. */
-export async function listCertificates({ db, now }: Context, employerId: string): Promise<ListedCertificate[]> {
-  const rows = await forEmployer(db, employerId, (tx) =>
+export async function listCertificates({ db, actor, now }: SpeakerContext, employerId: string): Promise<ListedCertificate[]> {
+  const rows = await forEmployer({ db, actor }, employerId, (tx) =>
     tx.certificate.findMany({
       where: { employerId, removedAt: null },
       orderBy: [{ notAfter: 'desc' }, { id: 'desc' }],
@@ -22,10 +22,10 @@ export async function listCertificates({ db, now }: Context, employerId: string)
 
 /** What gateway knows of the revocation of each of the employer's certificates that have not ended, by id. */
 export async function listRevocation(
-  { db, now, trust }: Context & { trust: PortalTrust },
+  { db, actor, now, trust }: SpeakerContext & { trust: PortalTrust },
   employerId: string,
 ): Promise<Map<string, RevocationState>> {
-  const rows = await forEmployer(db, employerId, (tx) =>
+  const rows = await forEmployer({ db, actor }, employerId, (tx) =>
     tx.certificate.findMany({
       where: { employerId, removedAt: null, notAfter: { gt: now } },
       select: { id: true, der: true },
@@ -40,9 +40,12 @@ export async function listRevocation(
 }
 
 /** The employer's certificate that ends first within LIMITS.certificateSoonDays, for the line on every page; null when none does. */
-export async function endingSoonest({ db, now }: Context, employerId: string): Promise<{ name: string; days: number } | null> {
+export async function endingSoonest(
+  { db, actor, now }: SpeakerContext,
+  employerId: string,
+): Promise<{ name: string; days: number } | null> {
   const before = new Date(now.getTime() + CERTIFICATE_WARN_DAYS[0] * DAY_MS)
-  const first = await forEmployer(db, employerId, (tx) =>
+  const first = await forEmployer({ db, actor }, employerId, (tx) =>
     tx.certificate.findFirst({
       where: { employerId, removedAt: null, notAfter: { gt: now, lte: before } },
       orderBy: { notAfter: 'asc' },

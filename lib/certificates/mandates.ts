@@ -1,7 +1,7 @@
 import { type ActorContext, actorWord, type PersonActor } from '#lib/access/actor.ts'
 import { requireAdministrator, requireFreshLogin } from '#lib/access/require-member.ts'
 import { DAY_MS, stockholmDay } from '#lib/calendar.ts'
-import { appendAudit, type Context, forEmployer, type Tx } from '#lib/db.ts'
+import { appendAudit, forEmployer, type SpeakerContext, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseOrgnr } from '#lib/identifiers.ts'
 import type { Mandate } from '#prisma/generated/client.ts'
@@ -22,7 +22,7 @@ export async function giveMandate(
   const agentOrgnr = parseOrgnr(input.agentOrgnr.trim())
   if (!agentOrgnr) throw new AppError('invalid', 'agent')
   if (validUntil < validFrom) throw new AppError('invalid', 'period')
-  return forEmployer(db, employerId, async (tx) => {
+  return forEmployer({ db, actor }, employerId, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     const { orgnr } = await tx.employer.findUniqueOrThrow({ where: { id: employerId } })
     if (orgnr === agentOrgnr) throw new AppError('invalid', 'agent_self')
@@ -42,7 +42,7 @@ export async function endMandate(
   { employerId, mandateId: id }: EndMandateInput,
 ): Promise<void> {
   await requireAdministrator({ db, actor }, employerId)
-  await forEmployer(db, employerId, async (tx) => {
+  await forEmployer({ db, actor }, employerId, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     const mandate = await tx.mandate.findFirst({ where: { id, employerId } })
     if (!mandate) throw new AppError('not_found', 'mandate')
@@ -58,8 +58,8 @@ export async function endMandate(
 export type ListedMandate = Mandate & { state: 'holds' | 'later' | 'past' | 'ended' }
 
 /** The employer's hundred latest mandates, the newest first, with those that are over. */
-export async function listMandates({ db, now }: Context, employerId: string): Promise<ListedMandate[]> {
-  const mandates = await forEmployer(db, employerId, (tx) =>
+export async function listMandates({ db, actor, now }: SpeakerContext, employerId: string): Promise<ListedMandate[]> {
+  const mandates = await forEmployer({ db, actor }, employerId, (tx) =>
     tx.mandate.findMany({ where: { employerId }, orderBy: { givenAt: 'desc' }, take: 100 }),
   )
   return mandates.map((mandate) => ({ ...mandate, state: mandateState(mandate, stockholmDay(now) * DAY_MS) }))

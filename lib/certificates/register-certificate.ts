@@ -36,7 +36,9 @@ export async function registerCertificate(
 ): Promise<Certificate & { waits: boolean }> {
   await requireAdministrator({ db, actor }, employerId)
   const certificate = readLeaf(pem)
-  const { orgnr } = await forEmployer(db, employerId, (tx) => tx.employer.findUniqueOrThrow({ where: { id: employerId } }))
+  const { orgnr } = await forEmployer({ db, actor }, employerId, (tx) =>
+    tx.employer.findUniqueOrThrow({ where: { id: employerId } }),
+  )
   const [stop] = await stopsOf(certificate, { authorities: trust.authorities, environment, orgnr, now })
   if (stop) throw new AppError('invalid', stop)
   const revocation = await revocationState(certificate, trust, now)
@@ -48,7 +50,7 @@ export async function registerCertificate(
     ...{ subjectNumber: subject.serialNumbers[0] ?? '', commonName: subject.commonName ?? subject.organisation ?? '' },
     ...{ validFrom, registeredBy: actor.personId, registeredAt: now },
   }
-  return forEmployer(db, employerId, async (tx) => {
+  return forEmployer({ db, actor }, employerId, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     const row = await tx.certificate.create({ data }).catch(asTaken)
     const detail = { fingerprint: row.fingerprint, issuer: row.issuer, number, notAfter: notAfter.toISOString() }

@@ -16,7 +16,7 @@ export async function acknowledgeDelivery(
   { which, way }: AcknowledgeDeliveryInput,
 ): Promise<Delivery> {
   const { employerId } = which
-  return forEmployer(db, employerId, async (tx) => {
+  return forEmployer({ db, actor }, employerId, async (tx) => {
     await requireActor(tx, { actor, employerId })
     const { id } = await loadDelivery(tx, which)
     // One statement decides who was first.

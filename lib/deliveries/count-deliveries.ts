@@ -1,4 +1,4 @@
-import { type Context, forEmployer, type Tx } from '#lib/db.ts'
+import { forEmployer, type Speaking, type Tx } from '#lib/db.ts'
 
 export type DeliveryCounts = { unread: number; unacknowledged: number; total: number }
 
@@ -12,9 +12,9 @@ export async function countDeliveries(tx: Tx, employerId: string): Promise<Deliv
 }
 
 /** The unread alone. Asked on every page, so its condition is the one of the inbox's index. */
-export async function countUnread({ db }: Pick<Context, 'db'>, employerId: string): Promise<number> {
+export async function countUnread({ db, actor }: Speaking, employerId: string): Promise<number> {
   const [row] = await forEmployer(
-    db,
+    { db, actor },
     employerId,
     (tx) => tx.$queryRaw<{ count: number }[]>`
       SELECT count(*)::int AS count FROM delivery

@@ -1,5 +1,5 @@
 import type { PortalWay } from '#lib/access/actor.ts'
-import { type Context, forEmployer, type RowWithWords, type Tx, withWords } from '#lib/db.ts'
+import { forEmployer, type RowWithWords, type SpeakerContext, type Speaking, type Tx, withWords } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Delivery, DeliveryAccess } from '#prisma/generated/client.ts'
 import { type DeliveryStatus, deliveryStatus } from './delivery-status.ts'
@@ -23,8 +23,8 @@ const SHOWN = 100
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** A delivery with the log of who has opened and acknowledged it. Refuses (`not_found`, `delivery`) another employer's. */
-export function findDelivery({ db, now }: Context, which: DeliveryKey): Promise<FoundDelivery> {
-  return forEmployer(db, which.employerId, async (tx) => {
+export function findDelivery({ db, actor, now }: SpeakerContext, which: DeliveryKey): Promise<FoundDelivery> {
+  return forEmployer({ db, actor }, which.employerId, async (tx) => {
     const delivery = await loadDelivery(tx, which)
     const where = { deliveryId: delivery.id, employerId: which.employerId }
     const accesses = await tx.deliveryAccess.findMany({ where, orderBy: [{ at: 'desc' }, { id: 'desc' }], take: SHOWN })
@@ -50,10 +50,10 @@ function nearDaysOf({ acknowledgedAt, purgedAt, purgeOn }: Delivery, now: Date):
 
 /** As findDelivery, without the log. */
 export async function lookUpDelivery(
-  { db }: Pick<Context, 'db'>,
+  { db, actor }: Speaking,
   which: DeliveryKey,
 ): Promise<Delivery & { status: DeliveryStatus }> {
-  const delivery = await forEmployer(db, which.employerId, (tx) => loadDelivery(tx, which))
+  const delivery = await forEmployer({ db, actor }, which.employerId, (tx) => loadDelivery(tx, which))
   return { ...delivery, status: deliveryStatus(delivery) }
 }
 

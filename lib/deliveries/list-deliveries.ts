@@ -1,4 +1,4 @@
-import { type Context, forEmployer } from '#lib/db.ts'
+import { forEmployer, type Speaking } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { type Delivery, Prisma } from '#prisma/generated/client.ts'
 import { type DeliveryStatus, deliveryStatus } from './delivery-status.ts'
@@ -22,9 +22,9 @@ type DeliveryCursor = { id: string; unread: boolean; micros: bigint }
 const MOST = 500
 
 /** The employer's deliveries, unread first, then the newest; a page at a time by cursor. Refuses (`invalid`, `cursor`) a cursor that is none. */
-export async function listDeliveries({ db }: Pick<Context, 'db'>, input: ListDeliveriesInput): Promise<DeliveryPage> {
+export async function listDeliveries({ db, actor }: Speaking, input: ListDeliveriesInput): Promise<DeliveryPage> {
   const limit = Math.min(MOST, Math.max(1, Math.trunc(input.limit ?? 50)))
-  return forEmployer(db, input.employerId, async (tx) => {
+  return forEmployer({ db, actor }, input.employerId, async (tx) => {
     // One more than asked for says whether there is a next page.
     const keys = await tx.$queryRaw<DeliveryCursor[]>`
       SELECT id, ${UNREAD} AS unread, (extract(epoch FROM received_at) * 1000000)::bigint AS micros FROM delivery

@@ -1,5 +1,5 @@
 import { DAY_MS, stockholmDay } from '#lib/calendar.ts'
-import { type Context, forEmployer } from '#lib/db.ts'
+import { forEmployer, type SpeakerContext } from '#lib/db.ts'
 import type { Delivery } from '#prisma/generated/client.ts'
 
 /** Days before its purge from which an unacknowledged file is reminded of. */
@@ -17,9 +17,9 @@ type NearPurgeRow = Pick<Delivery, 'id' | 'name' | 'purgeOn' | 'fetchedAt'>
 export type NearPurge = NearPurgeRow & { days: number }
 
 /** The employer's unacknowledged deliveries that are purged within REMIND_DAYS, the first to go first. */
-export async function listNearPurge({ db, now }: Context, employerId: string): Promise<NearPurge[]> {
+export async function listNearPurge({ db, actor, now }: SpeakerContext, employerId: string): Promise<NearPurge[]> {
   const rows = await forEmployer(
-    db,
+    { db, actor },
     employerId,
     (tx) =>
       tx.$queryRaw<NearPurgeRow[]>`

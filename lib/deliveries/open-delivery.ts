@@ -1,7 +1,7 @@
 import { type Actor, type ActorContext, actorWord, type PortalWay } from '#lib/access/actor.ts'
 import { requireActor } from '#lib/access/require-member.ts'
 import { DAY_MS } from '#lib/calendar.ts'
-import { appendAudit, type Context, forEmployer, type Tx } from '#lib/db.ts'
+import { appendAudit, forEmployer, type SpeakerContext, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Delivery, Prisma } from '#prisma/generated/client.ts'
 import { type DeliveryKey, loadDelivery } from './find-delivery.ts'
@@ -30,7 +30,7 @@ export async function openDelivery(
   { db, actor, now }: ActorContext,
   { which, way, from }: OpenDeliveryInput,
 ): Promise<DeliveryOpening> {
-  return forEmployer(db, which.employerId, async (tx) => {
+  return forEmployer({ db, actor }, which.employerId, async (tx) => {
     await requireActor(tx, { actor, employerId: which.employerId })
     const delivery = await loadDelivery(tx, which)
     if (delivery.purgedAt) throw new AppError('not_found', 'purged')
@@ -57,10 +57,10 @@ function findBegun(tx: Tx, opening: Prisma.DeliveryAccessWhereInput, now: Date):
 
 /** Counts the delivery as fetched. Called before its last piece goes out, so that an acknowledgement sent at once is not too early. */
 export async function completeOpening(
-  { db, now }: Context,
+  { db, actor, now }: SpeakerContext,
   { delivery: { id, employerId }, accessId }: Pick<DeliveryOpening, 'delivery' | 'accessId'>,
 ): Promise<void> {
-  await forEmployer(db, employerId, async (tx) => {
+  await forEmployer({ db, actor }, employerId, async (tx) => {
     await tx.deliveryAccess.updateMany({ where: { id: accessId, employerId, completedAt: null }, data: { completedAt: now } })
     await tx.delivery.updateMany({ where: { id, employerId, fetchedAt: null }, data: { fetchedAt: now } })
   })

@@ -26,7 +26,7 @@ export async function giveDelivery(
   { request, response, now }: DeliveryRequest,
   input: GiveDeliveryInput,
 ): Promise<void> {
-  const delivery = await lookUpDelivery(context, input.which)
+  const delivery = await lookUpDelivery({ db: context.db, actor: input.actor }, input.which)
   if (delivery.purgedAt) throw new AppError('not_found', 'purged')
   const representation = representationOf(delivery)
   const headers = headersOf(delivery, representation.etag)
@@ -49,7 +49,7 @@ export async function giveDelivery(
   // A range at the end alone does not count as a fetch.
   const isLast = opened.reachesBack && part.to === representation.bytes - 1
   await writeOut(response, { status, headers: head, pieces: piecesOf(context, delivery, part) }, async () => {
-    if (isLast) await completeOpening({ db: context.db, now: new Date() }, opened)
+    if (isLast) await completeOpening({ db: context.db, actor, now: new Date() }, opened)
   })
 }
 

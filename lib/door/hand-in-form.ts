@@ -1,5 +1,7 @@
 // A file handed in as multipart/form-data: `curl -F`, and the portal's form without JavaScript.
+
 import { createHash } from 'node:crypto'
+import type { Actor } from '#lib/access/actor.ts'
 import { AppError } from '#lib/errors.ts'
 import { type Order, readReplaces, requirePlace } from '#lib/intake/order.ts'
 import { type Fields, readForm } from '#lib/intake/read-form.ts'
@@ -21,7 +23,10 @@ type HandInFormInput = {
 const FORM_OVERHEAD_BYTES = 64 * 1024
 
 export async function handInForm(parts: HandInParts, call: Call, { sender, ...form }: HandInFormInput): Promise<void> {
-  await handInBody(parts, call, { sender, receive: (body) => receive(parts, call, { ...form, body }) })
+  await handInBody(parts, call, {
+    sender,
+    receive: (body) => receive({ ...parts, actor: sender.actor }, call, { ...form, body }),
+  })
 }
 
 /** Bytes that the file in the form has at least, if the sender has said how long the form is. */
@@ -33,7 +38,7 @@ type ReceiveInput = Omit<HandInFormInput, 'sender'> & { body: AsyncIterable<Buff
 
 /** Reads the form's one file. When the form fails after its file, the file is discarded. */
 async function receive(
-  parts: HandInParts,
+  parts: HandInParts & { actor: Actor },
   call: Call,
   { body, orderOf, ...form }: ReceiveInput,
 ): Promise<{ order: Order; file: Received }> {

@@ -42,7 +42,7 @@ export async function handInRaw(
   const whole = { ...order, declared: declaredIn(call) }
   await requirePlace(parts, whole, whole.declared.bytes ?? 0)
   const receive = async (body: AsyncIterable<Buffer>) => {
-    return { order: whole, file: await receiveFile({ ...parts, now: call.now }, { order: whole, body }) }
+    return { order: whole, file: await receiveFile({ ...parts, actor: sender.actor, now: call.now }, { order: whole, body }) }
   }
   await handInBody(parts, call, { sender, receive })
 }

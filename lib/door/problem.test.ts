@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '#e2e/fixtures/test-database.ts'
 import { databaseFault } from '#lib/database-fault.ts'
-import { type Db, forEmployer, openDb, sqlForEmployer } from '#lib/db.ts'
+import { type Db, inTransaction, inTurn, openDb } from '#lib/db.ts'
 import { toRefusal } from './problem.ts'
 
 let database: TestDatabase
@@ -44,7 +44,7 @@ describe('a session that is ended', () => {
     'in a query of Prisma’s': [
       true,
       () =>
-        forEmployer(db, employerId, async (tx) => {
+        inTurn(db, employerId, async (tx) => {
           const [own] = await tx.$queryRawUnsafe<{ pid: number }[]>(PID)
           const slow = tx.$queryRawUnsafe('SELECT 1 FROM pg_sleep(5)')
           slow.catch(() => {}) // it begins now, and is awaited below
@@ -55,7 +55,7 @@ describe('a session that is ended', () => {
     'between two queries of Prisma’s': [
       false,
       () =>
-        forEmployer(db, employerId, async (tx) => {
+        inTurn(db, employerId, async (tx) => {
           await end(await tx.$queryRawUnsafe<{ pid: number }[]>(PID))
           await noticed()
           return await tx.submission.count()
@@ -64,7 +64,7 @@ describe('a session that is ended', () => {
     'between the last query and the COMMIT': [
       false,
       () =>
-        forEmployer(db, employerId, async (tx) => {
+        inTurn(db, employerId, async (tx) => {
           await end(await tx.$queryRawUnsafe<{ pid: number }[]>(PID))
           await noticed()
         }),
@@ -72,7 +72,7 @@ describe('a session that is ended', () => {
     'in a query of ours': [
       true,
       () =>
-        sqlForEmployer(db, employerId, async (client) => {
+        inTransaction(db, async (client) => {
           const { rows } = await client.query<{ pid: number }>(PID)
           const slow = client.query('SELECT pg_sleep(5)')
           slow.catch(() => {})
@@ -83,7 +83,7 @@ describe('a session that is ended', () => {
     'between two queries of ours': [
       false,
       () =>
-        sqlForEmployer(db, employerId, async (client) => {
+        inTransaction(db, async (client) => {
           await end((await client.query<{ pid: number }>(PID)).rows)
           await noticed()
           return await client.query(PID)

@@ -35,7 +35,8 @@ const fetchTo = (file: string, path: string, args: string[] = []) =>
     `https://localhost:${at.port}${path}`,
   ])
 const asSecond = () => ({ cert: at.pki.employer(at.second.orgnr) })
-const look = ({ employerId, id }: Delivery) => findDelivery({ db: at.web, now: new Date() }, { employerId, id })
+const look = ({ employerId, id }: Delivery) =>
+  findDelivery({ db: at.web, actor: at.ombud.actor, now: new Date() }, { employerId, id })
 
 describe('the list', () => {
   test('in XML, in JSON and as text with one name a line; another company has its own', async () => {

@@ -26,7 +26,10 @@ export async function listFiles({ db }: Gateway, call: Call, caller: Caller): Pr
   const which = readWhich(call.url.searchParams.get('lista'))
   const found: ListedDelivery[] = []
   for (let after: string | undefined; ; ) {
-    const page = await listDeliveries({ db }, { employerId: caller.employerId, service, which, after, limit: PAGE_ROWS })
+    const page = await listDeliveries(
+      { db, actor: caller.actor },
+      { employerId: caller.employerId, service, which, after, limit: PAGE_ROWS },
+    )
     found.push(...page.deliveries)
     if (page.next === null) break
     after = page.next

@@ -18,10 +18,13 @@ import { kvittensXml, sendKvittens } from './send-kvittens.ts'
 export const MOST_LISTED = LIMITS.listedSubmissions
 
 /** GET /kvittenser?antal=50&efter=<cursor>&status=: newest first, a page at a time. */
-export async function sendSubmissionList(gateway: Gateway, call: Call, { employerId, orgnr }: Caller): Promise<void> {
+export async function sendSubmissionList(gateway: Gateway, call: Call, { employerId, orgnr, actor }: Caller): Promise<void> {
   const { searchParams: query } = call.url
   const sought = { employerId, limit: readCount(query.get('antal')), status: readStatus(query.get('status')) }
-  const page = await listSubmissions({ db: gateway.db, now: call.now }, { ...sought, after: query.get('efter') ?? undefined })
+  const page = await listSubmissions(
+    { db: gateway.db, actor, now: call.now },
+    { ...sought, after: query.get('efter') ?? undefined },
+  )
   const terms = { orgnr, ...(await kvittensTerms(gateway, call)) }
   const kvittenser = page.submissions.map((submission) => kvittensOf({ ...terms, submission, duplicate: false }, call.now))
   const xml = element('kvittenser', kvittenser.map(kvittensXml).join(''), { nasta: page.next ?? undefined })
@@ -43,9 +46,9 @@ function readStatus(text: string | null): WireStatus | undefined {
 }
 
 /** GET /kvittenser/{referens}: the receipt of one submission, as it is now. */
-export async function sendSubmissionReceipt(gateway: Gateway, call: Call, { employerId }: Caller): Promise<void> {
+export async function sendSubmissionReceipt(gateway: Gateway, call: Call, { employerId, actor }: Caller): Promise<void> {
   const sought = { employerId, reference: requireReference(call), ...(await kvittensTerms(gateway, call)) }
-  const kvittens = await findKvittens({ db: gateway.db, now: call.now }, sought)
+  const kvittens = await findKvittens({ db: gateway.db, actor, now: call.now }, sought)
   sendReply(call, { status: 200, json: kvittens, xml: kvittensXml(kvittens), tagged: true })
 }
 

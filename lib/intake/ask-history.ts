@@ -1,7 +1,7 @@
 import { DAY_MS } from '#lib/calendar.ts'
 import type { AddFindingsInput } from '#lib/checking/add-findings.ts'
 import type { Finding, Report } from '#lib/checking/report.ts'
-import { type Context, forEmployer, type Tx } from '#lib/db.ts'
+import { forEmployer, type SpeakerContext, type Tx } from '#lib/db.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { NEEDS_HISTORY, RULES, type RuleCode } from '#lib/services/rules.ts'
 import { tableDate } from '#lib/text/format-time.ts'
@@ -22,9 +22,12 @@ type AskHistoryInput = SentCasesQuery & { sha256: string; book?: CaseBook }
  * What the employer's history says of a file: F11 (these bytes were sent before) and F13 (a case was, in another file). Of two
  * files handed in at the same time, the one that ends last sees the other.
  */
-export async function askHistory({ db, now }: Context, { book, ...asked }: AskHistoryInput): Promise<AddFindingsInput> {
+export async function askHistory(
+  { db, actor, now }: SpeakerContext,
+  { book, ...asked }: AskHistoryInput,
+): Promise<AddFindingsInput> {
   const sent = await book?.sent()
-  const { same, repeats } = await forEmployer(db, asked.employerId, async (tx) => ({
+  const { same, repeats } = await forEmployer({ db, actor }, asked.employerId, async (tx) => ({
     same: await findSameFile(tx, asked, now),
     repeats: book && sent ? await findRepeats(tx, { ...asked, book }, sent) : undefined,
   }))

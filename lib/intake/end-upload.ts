@@ -1,5 +1,5 @@
 import type { Report } from '#lib/checking/report.ts'
-import { type Context, forEmployer, type Tx } from '#lib/db.ts'
+import { forEmployer, type SpeakerContext, type Speaking, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { removeUploadFile } from '#lib/store/upload-file.ts'
@@ -38,12 +38,12 @@ type Refusal = { report: Report; sha256: string }
 
 /** Ends an upload whose file has stops. The report, masked, is kept (LIMITS.refusedReportHours) in case the answer did not arrive. */
 export async function refuseUpload(
-  { db, now }: Context,
+  { db, actor, now }: SpeakerContext,
   { employerId, uploadId, sha256, report }: UploadKey & Refusal,
 ): Promise<void> {
   const refusal: Refusal = { report: keepFindings(report), sha256 }
   const expiresAt = new Date(now.getTime() + REFUSAL_KEPT_MS)
-  await forEmployer(db, employerId, (tx) =>
+  await forEmployer({ db, actor }, employerId, (tx) =>
     tx.upload.updateMany({
       where: { id: uploadId, employerId, endedAt: null },
       data: { endedAt: now, refusal, sealedKey: null, expiresAt },
@@ -58,10 +58,10 @@ export function refusedFile(refusal: NonNullable<Prisma.JsonValue>): UntakenFile
 
 /** Leaves nothing of an upload that has not become a submission. */
 export async function forgetUpload(
-  { db, env, live }: Pick<UploadContext, 'db' | 'env' | 'live'>,
+  { db, actor, env, live }: Pick<UploadContext, 'db' | 'env' | 'live'> & Speaking,
   { employerId, id }: { employerId: string; id: string },
 ): Promise<void> {
   await live.take(id)?.payload.leave()
-  await forEmployer(db, employerId, (tx) => tx.upload.deleteMany({ where: { id, employerId, submissionId: null } }))
+  await forEmployer({ db, actor }, employerId, (tx) => tx.upload.deleteMany({ where: { id, employerId, submissionId: null } }))
   await removeUploadFile(env.PAYLOAD_DIR, id)
 }

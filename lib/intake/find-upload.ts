@@ -17,7 +17,7 @@ export async function findUpload(
   const { employerId } = employer
   const personId = actor.kind === 'person' ? actor.personId : null
   const where = { id, employerId, way: wayOf(actor), personId, expiresAt: { gt: now } }
-  const upload = await forEmployer(db, employerId, async (tx) => {
+  const upload = await forEmployer({ db, actor }, employerId, async (tx) => {
     const found = await tx.upload.findFirst({ where })
     if (!found) return null
     const { submissionId } = found

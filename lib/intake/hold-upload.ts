@@ -1,12 +1,12 @@
 // A lease on an upload, across processes: one request at a time works on it. The row holds the holder, the lease's end and
 // whether somebody waits, since a sender may come back while its old request still hangs.
-import { type Context, forEmployer } from '#lib/db.ts'
+import { forEmployer, type Speaking } from '#lib/db.ts'
 
 export type HoldUploadInput = { employerId: string; id: string; holder: string; heldMs: number }
 
 /** True when `holder` has the lease now, or the row is gone. Else the row says that somebody waits (`wanted`). */
-export function holdUpload({ db }: Pick<Context, 'db'>, { employerId, id, holder, heldMs }: HoldUploadInput): Promise<boolean> {
-  return forEmployer(db, employerId, async (tx) => {
+export function holdUpload({ db, actor }: Speaking, { employerId, id, holder, heldMs }: HoldUploadInput): Promise<boolean> {
+  return forEmployer({ db, actor }, employerId, async (tx) => {
     const [row] = await tx.$queryRaw<{ held: boolean }[]>`
       UPDATE upload SET
         holder = CASE WHEN free THEN ${holder} ELSE upload.holder END,
@@ -22,10 +22,10 @@ export function holdUpload({ db }: Pick<Context, 'db'>, { employerId, id, holder
 
 /** Renews the lease. `lost`: another holder has it; `wanted`: somebody waits for it. */
 export function keepHold(
-  { db }: Pick<Context, 'db'>,
+  { db, actor }: Speaking,
   { employerId, id, holder, heldMs }: HoldUploadInput,
 ): Promise<'kept' | 'wanted' | 'lost'> {
-  return forEmployer(db, employerId, async (tx) => {
+  return forEmployer({ db, actor }, employerId, async (tx) => {
     const [row] = await tx.$queryRaw<{ wanted: boolean }[]>`
       UPDATE upload SET held_until = clock_timestamp() + make_interval(secs => ${heldMs / 1000})
       WHERE id = ${id} AND employer_id = ${employerId}::uuid AND holder = ${holder} RETURNING wanted`
@@ -35,21 +35,21 @@ export function keepHold(
 }
 
 export async function releaseHold(
-  { db }: Pick<Context, 'db'>,
+  { db, actor }: Speaking,
   { employerId, id, holder }: Omit<HoldUploadInput, 'heldMs'>,
 ): Promise<void> {
-  await forEmployer(db, employerId, (tx) =>
+  await forEmployer({ db, actor }, employerId, (tx) =>
     tx.upload.updateMany({ where: { id, employerId, holder }, data: { holder: null, heldUntil: null, wanted: false } }),
   )
 }
 
 /** Records `writer` as the only one whose hash and check fit the file from now on. False: another holder has the lease. */
 export async function writeAs(
-  { db }: Pick<Context, 'db'>,
+  { db, actor }: Speaking,
   { employerId, id, holder }: Omit<HoldUploadInput, 'heldMs'>,
   writer: string,
 ): Promise<boolean> {
-  const { count } = await forEmployer(db, employerId, (tx) =>
+  const { count } = await forEmployer({ db, actor }, employerId, (tx) =>
     tx.upload.updateMany({ where: { id, employerId, holder }, data: { writer } }),
   )
   return count === 1

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { addFindings } from '#lib/checking/add-findings.ts'
 import { type Check, startCheck } from '#lib/checking/check.ts'
 import type { Report } from '#lib/checking/report.ts'
-import type { Context } from '#lib/db.ts'
+import type { SpeakerContext } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
 import type { PayloadWriter } from '#lib/store/payload-writer.ts'
@@ -24,9 +24,9 @@ export class IncomingFile {
   #bytes = 0
   #sha256: string | undefined
 
-  constructor({ db, env, testPersons, now }: IntakeContext, { employer, service, fileName }: NamedOrder) {
+  constructor({ db, actor, env, testPersons, now }: IntakeContext, { employer, service, fileName }: NamedOrder) {
     const { employerId, orgnr } = employer
-    const read = () => readSentCases({ db }, { employerId, service: service.id })
+    const read = () => readSentCases({ db, actor }, { employerId, service: service.id })
     this.#order = { employer, service }
     this.#maxBytes = mostBytes(env, service)
     this.#book = new CaseBook({ key: env.HISTORY_KEY, employerId, most: service.maxCases, read })
@@ -63,11 +63,11 @@ export class IncomingFile {
   }
 
   /** Once, after the last bytes: what the check and the employer's history say of the file. */
-  async report({ db, now }: Context, sha256: string): Promise<Report> {
+  async report({ db, actor, now }: SpeakerContext, sha256: string): Promise<Report> {
     const report = this.#check.finish()
     const { employer, service } = this.#order
     const asked = { employerId: employer.employerId, service: service.id, sha256, book: this.#book }
-    return addFindings(report, await askHistory({ db, now }, asked))
+    return addFindings(report, await askHistory({ db, actor, now }, asked))
   }
 }
 
@@ -78,11 +78,11 @@ type EndFileInput = { order: Order; incoming: IncomingFile; payload: PayloadWrit
  * Ends a file whose bytes have all come; the payload of one that is not clean is discarded. Refuses (`invalid`: `length`,
  * `digest`) one that differs from what was declared.
  */
-export async function endFile({ db, now }: Context, { order, incoming, payload }: EndFileInput): Promise<Received> {
+export async function endFile({ db, actor, now }: SpeakerContext, { order, incoming, payload }: EndFileInput): Promise<Received> {
   const sha256 = incoming.requireDeclared(order.declared)
   // The disk syncs while the check ends and the history is asked; `seal` waits for it.
   payload?.finish().catch(() => {})
-  const report = await incoming.report({ db, now }, sha256)
+  const report = await incoming.report({ db, actor, now }, sha256)
   if (!payload) return { kind: 'tested', sha256, report }
   // An empty file has a stop in every service's rules; the database would refuse it too.
   const why = report.stop > 0 ? 'stopped' : hasUnseen(report, order.seen) ? 'unseen' : undefined

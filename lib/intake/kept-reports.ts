@@ -1,5 +1,5 @@
 import type { Report } from '#lib/checking/report.ts'
-import { type Context, forEmployer } from '#lib/db.ts'
+import { type Context, forEmployer, type SpeakerContext } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
 
@@ -16,9 +16,9 @@ export type KeepReportInput = {
 const KEPT_MS = LIMITS.refusedReportHours * 60 * 60_000
 
 /** Keeps a report for one hour, for one login, and gives its id. Findings are masked and hold nothing of the file but what they name. */
-export function keepReport({ db, now }: Context, kept: KeepReportInput): Promise<string> {
+export function keepReport({ db, actor, now }: SpeakerContext, kept: KeepReportInput): Promise<string> {
   const { employerId } = kept
-  return forEmployer(db, employerId, async (tx) => {
+  return forEmployer({ db, actor }, employerId, async (tx) => {
     await tx.keptReport.deleteMany({ where: { employerId, expiresAt: { lte: now } } })
     const expiresAt = new Date(now.getTime() + KEPT_MS)
     const { id } = await tx.keptReport.create({ data: { ...kept, expiresAt } })
@@ -31,11 +31,11 @@ type ReadKeptReportInput = { id: string; employerId: string; sessionId: string }
 
 /** The report of a file that this login tried to hand in within the last hour. Refuses (`not_found`, `report`) all others. */
 export async function readKeptReport(
-  { db, now }: Context,
+  { db, actor, now }: SpeakerContext,
   { id, employerId, sessionId }: ReadKeptReportInput,
 ): Promise<KeptReport> {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new AppError('not_found', 'report')
-  return forEmployer(db, employerId, async (tx) => {
+  return forEmployer({ db, actor }, employerId, async (tx) => {
     const kept = await tx.keptReport.findFirst({ where: { id, employerId, sessionId, expiresAt: { gt: now } } })
     if (!kept) throw new AppError('not_found', 'report')
     // Written by keepReport alone, from a Report.

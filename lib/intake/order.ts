@@ -1,3 +1,4 @@
+import type { Actor } from '#lib/access/actor.ts'
 import { stockholmDay } from '#lib/calendar.ts'
 import { maskFileName } from '#lib/checking/mask-file-name.ts'
 import type { Report } from '#lib/checking/report.ts'
@@ -18,7 +19,7 @@ export type Intake = {
   testPersons: TestPersons | undefined
 }
 /** First argument of the verbs that take a file in. */
-export type IntakeContext = Intake & { now: Date }
+export type IntakeContext = Intake & { now: Date; actor: Actor }
 
 /** What a hand-in is for: known, and may be refused, before its first byte. */
 export type Order = {

@@ -1,6 +1,6 @@
 import { setImmediate as others } from 'node:timers/promises'
 import type pg from 'pg'
-import { type Context, LONGEST_TRANSACTION_MS, sqlForEmployer, type Tx } from '#lib/db.ts'
+import { LONGEST_TRANSACTION_MS, type Speaking, sqlForEmployer, type Tx } from '#lib/db.ts'
 import type { Submission } from '#prisma/generated/client.ts'
 import { KEY_BYTES } from './case-book.ts'
 import { type SentFile, SentKeys } from './sent-keys.ts'
@@ -22,8 +22,8 @@ type Row = SentFile & { keys: Uint8Array }
  * What the employer has sent: of submissions that count (what was withdrawn, refused or disapproved is not there), those
  * of the latest 13 months, and of these the latest two million cases.
  */
-export async function readSentCases({ db }: Pick<Context, 'db'>, { employerId, service }: SentCasesQuery): Promise<SentKeys> {
-  const { at, cases, rows } = await sqlForEmployer(db, employerId, async (client) => {
+export async function readSentCases({ db, actor }: Speaking, { employerId, service }: SentCasesQuery): Promise<SentKeys> {
+  const { at, cases, rows } = await sqlForEmployer({ db, actor }, employerId, async (client) => {
     // Lengths are known without reading the keys.
     const { rows: sums } = await client.query<{ at: Date; cases: number }>(
       `SELECT clock_timestamp() AS at, coalesce(sum(length(keys) / ${KEY_BYTES}), 0)::float8 AS cases FROM sent_cases

@@ -1,4 +1,4 @@
-import { type Actor, type ActorContext, wayOf } from '#lib/access/actor.ts'
+import { type ActorContext, wayOf } from '#lib/access/actor.ts'
 import { requireActor } from '#lib/access/require-member.ts'
 import { forEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
@@ -18,7 +18,6 @@ type StartUploadInput = {
   id: string
   /** Its declared length is the upload's. */
   order: Order
-  actor: Actor
   /** Who makes it is the first to hold it, for so long. */
   holder: string
   heldMs: number
@@ -28,8 +27,8 @@ type StartUploadInput = {
  * Writes down an upload that is about to come. Refuses what requirePlace and requireActor do, and (`too_many`, `uploads`) an employer
  * with a crowd of unfinished ones, or very large ones.
  */
-export async function startUpload(context: IntakeContext, { id, order, actor, holder, heldMs }: StartUploadInput): Promise<void> {
-  const { env, db, now } = context
+export async function startUpload(context: IntakeContext, { id, order, holder, heldMs }: StartUploadInput): Promise<void> {
+  const { env, db, now, actor } = context
   const { employer, service, fileName, idempotencyKey = null, declared } = order
   const { bytes, sha256 = null } = declared
   if (bytes === undefined) throw new AppError('invalid', 'length')
@@ -57,7 +56,7 @@ type UploadRow = Omit<Prisma.UploadUncheckedCreateInput, 'createdAt' | 'expiresA
 
 async function writeRow({ db, now, actor }: ActorContext, row: UploadRow, heldMs: number): Promise<void> {
   const { id, employerId, bytes } = row
-  await forEmployer(db, employerId, async (tx) => {
+  await forEmployer({ db, actor }, employerId, async (tx) => {
     await requireActor(tx, { actor, employerId })
     // One at a time, so that many at once cannot each be the last that has room.
     await tx.$queryRaw`SELECT 1 AS one FROM pg_advisory_xact_lock(hashtextextended(${`uploads:${employerId}`}, 0))`

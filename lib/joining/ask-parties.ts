@@ -32,7 +32,7 @@ export function askParties(
   { db, actor, now }: ActorContext<PersonActor>,
   { reference, way, language, pepper }: AskPartiesInput,
 ): Promise<{ isHandedIn: boolean }> {
-  return forPerson(db, actor.personId, async (tx) => {
+  return forPerson({ db, actor }, async (tx) => {
     const draft = await openDraft(tx, actor, reference)
     const { faults, document, orgnr } = await readDraft(tx, { personId: actor.personId, draft, pepper })
     const hindering = way === 'paper' ? faults.filter(({ fault }) => fault !== 'number' && fault !== 'unverified') : faults

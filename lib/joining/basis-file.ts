@@ -25,7 +25,7 @@ export function addBasis(
   if (bytes.length > MOST_BASIS_BYTES) throw new AppError('too_large', 'basis')
   // ISO 32000: the header stands in the first bytes.
   if (!Buffer.from(bytes.subarray(0, 5)).equals(Buffer.from('%PDF-'))) throw new AppError('unsupported', 'basis')
-  return forPerson(db, actor.personId, async (tx) => {
+  return forPerson({ db, actor }, async (tx) => {
     const draft = await openDraft(tx, actor, reference)
     const where = { applicationId: draft.id, kind: 'basis' }
     if ((await tx.applicationFile.count({ where })) >= MOST_FILES) throw new AppError('too_many', 'basis')
@@ -45,7 +45,7 @@ export function removeBasis(
   { db, actor, now }: ActorContext<PersonActor>,
   { reference, fileId, pepper }: RemoveBasisInput,
 ): Promise<void> {
-  return forPerson(db, actor.personId, async (tx) => {
+  return forPerson({ db, actor }, async (tx) => {
     const draft = await openDraft(tx, actor, reference)
     const { count } = await tx.applicationFile.deleteMany({ where: { id: fileId, applicationId: draft.id, kind: 'basis' } })
     if (count > 0) await changed(tx, { draft, actor, now, pepper, action: 'application.basis-removed' })
@@ -57,7 +57,7 @@ export function readBasis(
   { db, actor }: Pick<ActorContext<PersonActor>, 'db' | 'actor'>,
   { reference, fileId }: { reference: string; fileId: string },
 ): Promise<{ name: string; bytes: Uint8Array }> {
-  return forPerson(db, actor.personId, async (tx) => {
+  return forPerson({ db, actor }, async (tx) => {
     const file = await tx.applicationFile.findFirst({
       where: { id: fileId, application: { reference } },
       select: { name: true, bytes: true },

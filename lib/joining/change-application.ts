@@ -11,7 +11,7 @@ import { forgetAnswers } from './void-signatures.ts'
  * unless it has been handed in before. Refuses (`not_found`, `application`) another's, (`conflict`, `application_state`) any other.
  */
 export function reopenApplication({ db, actor, now }: ActorContext<PersonActor>, reference: string): Promise<void> {
-  return forPerson(db, actor.personId, async (tx) => {
+  return forPerson({ db, actor }, async (tx) => {
     const { id, state, submittedAt } = await lockOwn(tx, actor, reference)
     if (state !== 'signing') throw new AppError('conflict', 'application_state')
     await forgetAnswers(tx, id, now)
@@ -24,7 +24,7 @@ export function reopenApplication({ db, actor, now }: ActorContext<PersonActor>,
 
 /** The applicant takes it back for good; all are told. Refuses as reopenApplication one that is over. */
 export function withdrawApplication({ db, actor, now }: ActorContext<PersonActor>, reference: string): Promise<void> {
-  return forPerson(db, actor.personId, async (tx) => {
+  return forPerson({ db, actor }, async (tx) => {
     const { id, state, version, askedTimes } = await lockOwn(tx, actor, reference)
     if (isApplicationOver(state)) throw new AppError('conflict', 'application_state')
     await tx.application.update({ where: { id }, data: { state: 'withdrawn', changedAt: now } })

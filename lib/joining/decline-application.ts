@@ -11,7 +11,7 @@ export function declineApplication(
   { db, actor, now }: ActorContext<PersonActor>,
   applicationId: string,
 ): Promise<{ reference: string }> {
-  return forPerson(db, actor.personId, async (tx) => {
+  return forPerson({ db, actor }, async (tx) => {
     const row = await lockApplication(tx, applicationId, now)
     const { partyIds, parts } = await openParts(tx, row, actor)
     if (partyIds.length === 0) throw new AppError('conflict', 'application_answered')

@@ -15,7 +15,7 @@ export function readIdTokens(
   { db, actor }: Pick<ActorContext<PersonActor>, 'db' | 'actor'>,
   { applicationId, pepper }: { applicationId: string; pepper: string },
 ): Promise<Map<string, string>> {
-  return forPerson(db, actor.personId, async (tx) => {
+  return forPerson({ db, actor }, async (tx) => {
     const where = { applicationId, voidedAt: null }
     const rows = await tx.applicationSignature.findMany({ where, select: { id: true, idToken: true } })
     return new Map(

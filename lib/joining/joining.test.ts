@@ -1,4 +1,5 @@
 // An application from its first field until it is handed in: who sees it, what a change does, and that twenty at once leave one.
+
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { PEPPER } from '#e2e/fixtures/accounts.ts'
@@ -14,6 +15,7 @@ import {
   saveTyped,
 } from '#e2e/fixtures/joining.ts'
 import { DAY_MS } from '#lib/calendar.ts'
+import { forPerson } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { askParties } from './ask-parties.ts'
@@ -324,10 +326,10 @@ describe('who has no part in it', () => {
 
   test('row security shows a stranger no row of any of its tables, and an operator only what has been handed in', async () => {
     const { applicationId, reference } = await fillApplication(at, { as: 'hanna' })
-    const visible = async (personId: string) => {
+    const visible = async (who: JoiningName | undefined) => {
       const client = await at.web.pool.connect()
       await client.query('BEGIN')
-      await client.query(`SELECT set_config('kvittens.person', $1, true)`, [personId])
+      if (who) await client.query('SELECT speak_for($1, NULL)', [at.people[who].credential])
       const counts = []
       for (const table of ['application', 'application_party', 'application_signature', 'application_file'])
         counts.push(Number((await client.query(`SELECT count(*) FROM ${table}`)).rows[0].count))
@@ -337,11 +339,11 @@ describe('who has no part in it', () => {
     }
     await at.owner.prisma.person.update({ where: { id: at.people.stig.personId }, data: { operator: true } })
     await ask('hanna', reference)
-    expect(await visible(at.people.stig.personId)).toEqual([0, 0, 0, 0])
-    expect(await visible('')).toEqual([0, 0, 0, 0])
+    expect(await visible('stig')).toEqual([0, 0, 0, 0])
+    expect(await visible(undefined)).toEqual([0, 0, 0, 0])
     await sign('hanna', applicationId)
-    expect(await visible(at.people.stig.personId)).toEqual([1, 2, 3, 1])
-    expect(await visible(at.people.vera.personId)).toEqual([0, 0, 0, 0])
+    expect(await visible('stig')).toEqual([1, 2, 3, 1])
+    expect(await visible('vera')).toEqual([0, 0, 0, 0])
     await at.owner.prisma.person.update({ where: { id: at.people.stig.personId }, data: { operator: false } })
   })
 
@@ -350,10 +352,7 @@ describe('who has no part in it', () => {
     await ask('hanna', reference)
     const before = await readSignable(as('omar'), { applicationId, pepper: PEPPER })
     const write = (name: JoiningName, data: object) =>
-      at.web.prisma.$transaction(async (tx) => {
-        await tx.$executeRaw`SELECT set_config('kvittens.person', ${at.people[name].personId}, true)`
-        await tx.application.updateMany({ where: { reference }, data })
-      })
+      forPerson({ db: at.web, actor: at.people[name] }, (tx) => tx.application.updateMany({ where: { reference }, data }))
     const words = [{ fields: {} }, { orgnr: null }, { document: { x: 1 } }, { digest: 'f'.repeat(64) }, { version: 99 }]
     for (const data of [...words, { state: 'withdrawn' }, { state: 'draft' }])
       await expect(write('omar', data), JSON.stringify(data)).rejects.toThrow(/may not write/)
@@ -365,10 +364,9 @@ describe('who has no part in it', () => {
   test('no state that an operator decides can be written by web', async () => {
     const { reference } = await fillApplication(at, { as: 'hanna' })
     const write = (state: string) =>
-      at.web.prisma.$transaction(async (tx) => {
-        await tx.$executeRaw`SELECT set_config('kvittens.person', ${at.people.hanna.personId}, true)`
-        await tx.application.updateMany({ where: { reference }, data: { state } })
-      })
+      forPerson({ db: at.web, actor: at.people.hanna }, (tx) =>
+        tx.application.updateMany({ where: { reference }, data: { state } }),
+      )
     for (const state of ['approved', 'declined', 'submitted', 'reviewing', 'returned', 'lapsed'])
       await expect(write(state)).rejects.toThrow()
   })

@@ -87,7 +87,7 @@ export function reviewDraft(
   { db, actor }: Pick<ActorContext<PersonActor>, 'db' | 'actor'>,
   { reference, pepper }: { reference: string; pepper: string },
 ): Promise<DraftReview> {
-  return forPerson(db, actor.personId, async (tx) => {
+  return forPerson({ db, actor }, async (tx) => {
     const draft = await findOwn(tx, actor, reference)
     if (!canChangeApplication(draft.state)) throw new AppError('conflict', 'application_state')
     const files = await tx.applicationFile.findMany({

@@ -30,7 +30,7 @@ export async function isNamed(
  * `application`) anybody else, as a link that leads nowhere.
  */
 export function openLink({ db, actor, now }: ActorContext<PersonActor>, token: string): Promise<{ reference: string }> {
-  return forPerson(db, actor.personId, async (tx) => {
+  return forPerson({ db, actor }, async (tx) => {
     await takeParts(tx, now)
     const { personKey } = await tx.person.findUniqueOrThrow({ where: { id: actor.personId }, select: { personKey: true } })
     const [row] = await tx.$queryRaw<{ reference: string; names: boolean }[]>`

@@ -67,7 +67,7 @@ const INCLUDE = {
 
 /** The application with this reference. Refuses (`not_found`, `application`) who has no part in it as if there were none. */
 export function findApplication({ db, actor, now }: ActorContext<PersonActor>, reference: string): Promise<SeenApplication> {
-  return forPerson(db, actor.personId, async (tx) => {
+  return forPerson({ db, actor }, async (tx) => {
     await takeParts(tx, now)
     const row = await tx.application.findUnique({ where: { reference }, include: INCLUDE })
     if (!row) throw new AppError('not_found', 'application')
@@ -99,7 +99,7 @@ export type ListedApplication = {
 
 /** The person's own applications and those they are named in, the latest first. */
 export function listApplications({ db, actor, now }: ActorContext<PersonActor>): Promise<ListedApplication[]> {
-  return forPerson(db, actor.personId, async (tx) => {
+  return forPerson({ db, actor }, async (tx) => {
     await takeParts(tx, now)
     // An operator sees others', too: those are not a person's own.
     const mine = { OR: [{ applicantId: actor.personId }, { parties: { some: { personId: actor.personId } } }] }

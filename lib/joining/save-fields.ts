@@ -29,7 +29,7 @@ export function saveFields(
   { db, actor, now }: ActorContext<PersonActor>,
   { reference, step: stepId, typed, rows, pepper }: SaveFieldsInput,
 ): Promise<{ faults: FieldFault[]; mail: string }> {
-  return forPerson(db, actor.personId, async (tx) => {
+  return forPerson({ db, actor }, async (tx) => {
     const draft = await openDraft(tx, actor, reference)
     const step = stepById(draft.kind, stepId)
     if (!step) throw new AppError('not_found', 'application')

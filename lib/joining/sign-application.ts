@@ -31,7 +31,7 @@ export function readSignable(
   { db, actor, now }: ActorContext<PersonActor>,
   { applicationId, pepper }: ReadSignableInput,
 ): Promise<SignableApplication> {
-  return forPerson(db, actor.personId, async (tx) => {
+  return forPerson({ db, actor }, async (tx) => {
     await takeParts(tx, now)
     const row = await tx.application.findUnique({ where: { id: applicationId }, include: { parties: true } })
     if (!row) throw new AppError('not_found', 'application')
@@ -64,7 +64,7 @@ export function signApplication(
   { db, actor, now }: ActorContext<PersonActor>,
   { applicationId, digest, shown, way, idToken, pepper }: SignApplicationInput,
 ): Promise<{ reference: string; isHandedIn: boolean }> {
-  return forPerson(db, actor.personId, async (tx) => {
+  return forPerson({ db, actor }, async (tx) => {
     const row = await lockApplication(tx, applicationId, now)
     const open = await openParts(tx, row, actor)
     if (open.digest !== digest || shownText(open.document) !== shown) throw new AppError('conflict', 'application_changed')

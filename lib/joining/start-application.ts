@@ -20,7 +20,7 @@ export function startApplication(
   { db, actor, now }: ActorContext<PersonActor>,
   { kind, personnummer = null, pepper }: StartApplicationInput,
 ): Promise<{ applicationId: string; reference: string }> {
-  return forPerson(db, actor.personId, async (tx) => {
+  return forPerson({ db, actor }, async (tx) => {
     // Those who start at once take turns: the count is right.
     await tx.$queryRaw`SELECT 1 AS one FROM (SELECT pg_advisory_xact_lock(hashtextextended('drafts ' || ${actor.personId}, 0))) AS turn`
     const where = { applicantId: actor.personId, state: 'draft' }

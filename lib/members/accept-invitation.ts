@@ -1,7 +1,7 @@
 import { type ActorContext, actorWord, type PersonActor } from '#lib/access/actor.ts'
 import type { Role } from '#lib/access/employers-of.ts'
 import { hashLink } from '#lib/access/link-token.ts'
-import { appendAudit, type Context, forEmployer, PORTAL_CHAIN } from '#lib/db.ts'
+import { appendAudit, type Context, forPerson, PORTAL_CHAIN } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { tellAdministrators } from './tell-members.ts'
 
@@ -42,7 +42,7 @@ export async function acceptInvitation(
   const found = await findInvitation({ db }, { token, viewer: null })
   if (!found) throw refusalOf('gone')
   const { employerId, role } = found
-  await forEmployer(db, employerId, async (tx) => {
+  await forPerson({ db, actor }, async (tx) => {
     const [row] = await tx.$queryRaw<{ became: string }[]>`
       SELECT accept_invitation(${actor.sessionId}::uuid, ${hashLink(token)}) AS became`
     if (row?.became === 'again') return

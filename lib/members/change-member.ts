@@ -19,7 +19,7 @@ export async function changeMember(
 ): Promise<void> {
   await requireAdministrator({ db, actor }, employerId)
   const { role, validUntil } = readTerms(typed, now)
-  await forEmployer(db, employerId, async (tx) => {
+  await forEmployer({ db, actor }, employerId, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     const before = await tx.member.findFirst({ where: { employerId, personId, removedAt: null } })
     const [row] = await tx.$queryRaw<{ became: string }[]>`
@@ -42,7 +42,7 @@ export async function removeMember(
   { employerId, personId }: MemberKey,
 ): Promise<void> {
   await requireAdministrator({ db, actor }, employerId)
-  await forEmployer(db, employerId, async (tx) => {
+  await forEmployer({ db, actor }, employerId, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     const [row] = await tx.$queryRaw<{ became: string }[]>`
       SELECT remove_member(${actor.sessionId}::uuid, ${employerId}::uuid, ${personId}::uuid) AS became`

@@ -1,7 +1,7 @@
 import { type ActorContext, actorWord, type PersonActor } from '#lib/access/actor.ts'
 import { requireAdministrator } from '#lib/access/require-member.ts'
 import { DAY_MS } from '#lib/calendar.ts'
-import { appendAudit, type Context, forEmployer } from '#lib/db.ts'
+import { appendAudit, forEmployer, type SpeakerContext } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { CONFIRM_REMINDER_DAYS, LIMITS } from '#lib/limits.ts'
 
@@ -18,7 +18,7 @@ export async function confirmMembers(
 ): Promise<void> {
   await requireAdministrator({ db, actor }, employerId)
   const wanted = personIds && [...new Set(personIds)]
-  await forEmployer(db, employerId, async (tx) => {
+  await forEmployer({ db, actor }, employerId, async (tx) => {
     const [row] = await tx.$queryRaw<{ confirmed: string[] | null }[]>`
       SELECT confirm_members(${actor.sessionId}::uuid, ${employerId}::uuid, ${wanted ?? null}::uuid[]) AS confirmed`
     if (!row?.confirmed) throw new AppError('not_allowed', 'administrator')
@@ -29,9 +29,9 @@ export async function confirmMembers(
 }
 
 /** By when the employer's rights must be confirmed, if that is so soon that administrators are reminded; else null. */
-export async function rightsDue({ db, now }: Context, employerId: string): Promise<Date | null> {
+export async function rightsDue({ db, actor, now }: SpeakerContext, employerId: string): Promise<Date | null> {
   const [row] = await forEmployer(
-    db,
+    { db, actor },
     employerId,
     (tx) => tx.$queryRaw<{ due: Date | null }[]>`SELECT rights_due(${employerId}::uuid, ${LIMITS.confirmMonths}::int) AS due`,
   )

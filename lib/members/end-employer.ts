@@ -18,7 +18,7 @@ export async function endEmployer(
   { employerId, typed }: EndEmployerInput,
 ): Promise<void> {
   await requireAdministrator({ db, actor }, employerId)
-  await forEmployer(db, employerId, async (tx) => {
+  await forEmployer({ db, actor }, employerId, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     const { orgnr } = await tx.employer.findUniqueOrThrow({ where: { id: employerId }, select: { orgnr: true } })
     if (parseOrgnr(typed.trim()) !== orgnr) throw new AppError('invalid', 'end_number')

@@ -43,7 +43,7 @@ export async function invitePerson(
   const { role, validUntil } = readTerms(typed, now)
   const bound = readPersonnummer(typed.personnummer, pepper, now)
   const [id, link, expiresAt] = [randomUUID(), newLink(), expiryFrom(now)]
-  await forEmployer(db, employerId, async (tx) => {
+  await forEmployer({ db, actor }, employerId, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     const [row] = await tx.$queryRaw<{ became: string }[]>`
       SELECT invite_member(${actor.sessionId}::uuid, ${employerId}::uuid, ${id}::uuid, ${link.hash}, ${name}, ${address}, ${role},
@@ -68,7 +68,7 @@ export async function resendInvitation(
 ): Promise<void> {
   await requireAdministrator({ db, actor }, employerId)
   const link = newLink()
-  await forEmployer(db, employerId, async (tx) => {
+  await forEmployer({ db, actor }, employerId, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     const [row] = await tx.$queryRaw<{ became: string; address: string }[]>`
       SELECT became, address FROM renew_invitation(${actor.sessionId}::uuid, ${employerId}::uuid, ${invitationId}::uuid, ${link.hash}, ${expiryFrom(now)})`
@@ -85,7 +85,7 @@ export async function endInvitation(
   { employerId, invitationId }: InvitationKey,
 ): Promise<void> {
   await requireAdministrator({ db, actor }, employerId)
-  await forEmployer(db, employerId, async (tx) => {
+  await forEmployer({ db, actor }, employerId, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     const [row] = await tx.$queryRaw<{ became: string }[]>`
       SELECT end_invitation(${actor.sessionId}::uuid, ${employerId}::uuid, ${invitationId}::uuid) AS became`

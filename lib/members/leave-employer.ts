@@ -1,5 +1,5 @@
 import { type ActorContext, actorWord, type PersonActor } from '#lib/access/actor.ts'
-import { appendAudit, forEmployer } from '#lib/db.ts'
+import { appendAudit, forPerson } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { tellAdministrators } from './tell-members.ts'
 
@@ -8,7 +8,7 @@ import { tellAdministrators } from './tell-members.ts'
  * `member`) who is none, as one of a bureau's people; (`conflict`, `last_administrator`) the employer's last administrator.
  */
 export async function leaveEmployer({ db, actor, now }: ActorContext<PersonActor>, employerId: string): Promise<void> {
-  await forEmployer(db, employerId, async (tx) => {
+  await forPerson({ db, actor }, async (tx) => {
     const [row] = await tx.$queryRaw<{ became: string }[]>`
       SELECT leave_employer(${actor.sessionId}::uuid, ${employerId}::uuid) AS became`
     if (row?.became === 'last') throw new AppError('conflict', 'last_administrator')

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addMember } from '#e2e/fixtures/newcomers.ts'
 import { orderFor, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
-import { actorOf, type PersonActor } from '#lib/access/actor.ts'
+import { addLogin } from '#e2e/fixtures/test-login.ts'
+import type { PersonActor } from '#lib/access/actor.ts'
 import { chooseEmployer } from '#lib/access/choose-employer.ts'
 import { employersOf, type Role } from '#lib/access/employers-of.ts'
 import { DAY_MS, stockholmDay } from '#lib/calendar.ts'
@@ -40,11 +41,7 @@ beforeEach(async () => {
 async function colleague(role: Role, mail: string | null = null): Promise<Colleague> {
   const member = await addMember(at.owner, { employerId, role })
   await at.owner.prisma.person.update({ where: { id: member.personId }, data: { mail } })
-  const login = { personId: member.personId, way: 'eleg', tokenHash: randomBytes(32).toString('hex'), employerId }
-  const { id } = await at.owner.prisma.loginSession.create({
-    data: { ...login, expiresAt: new Date(Date.now() + DAY_MS), provedAt: new Date() },
-  })
-  return { ...member, actor: actorOf({ personId: member.personId, sessionId: id }) }
+  return { ...member, actor: await addLogin(at.owner, member.personId, { employerId }) }
 }
 
 const now = () => new Date()
@@ -110,7 +107,7 @@ describe('rights that nobody confirms', () => {
   test('are shown as due so long before as the first mail goes', async () => {
     const first = Math.max(...CONFIRM_REMINDER_DAYS)
     const due = monthsFrom((await member(anna)).confirmedAt, LIMITS.confirmMonths).getTime()
-    const shown = (days: number) => rightsDue({ db: at.web, now: new Date(due - days * DAY_MS) }, employerId)
+    const shown = (days: number) => rightsDue({ ...as(anna), now: new Date(due - days * DAY_MS) }, employerId)
     expect([await shown(first + 1), await shown(first - 1)]).toEqual([null, expect.any(Date)])
   })
 
@@ -133,7 +130,7 @@ describe('rights that nobody confirms', () => {
     expect([(await member(anna)).removedAt, (await member(dag)).removedAt]).toEqual([expect.any(Date), null])
     expect(await lapse()).toBe(0)
     await confirmMembers(as(dag), { employerId, personIds: undefined })
-    expect(await rightsDue({ db: at.web, now: now() }, employerId)).toBeNull()
+    expect(await rightsDue(as(dag), employerId)).toBeNull()
   })
 
   test('twenty sweeps at once end each once', async () => {

@@ -2,7 +2,7 @@
 // functions of the database that ask the login themselves (migration `people`), since web may not write members or invitations.
 // Not here: what a role may (lib/access/require-member.ts), logging in, a bureau's people, applications to join.
 import type { Role } from '#lib/access/employers-of.ts'
-import { type Context, forEmployer, type Tx, withWords } from '#lib/db.ts'
+import { forEmployer, type Speaking, type Tx, withWords } from '#lib/db.ts'
 import { refusedInvitations } from '#lib/notices/refused-mails.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 
@@ -23,16 +23,16 @@ export type ListedMember = {
 }
 
 /** The employer's members today, administrators first. */
-export function listMembers({ db }: Pick<Context, 'db'>, employerId: string): Promise<ListedMember[]> {
-  return forEmployer(db, employerId, async (tx) => (await membersIn(tx, { employerId })).sort(byRole))
+export function listMembers({ db, actor }: Speaking, employerId: string): Promise<ListedMember[]> {
+  return forEmployer({ db, actor }, employerId, async (tx) => (await membersIn(tx, { employerId })).sort(byRole))
 }
 
 /** One of them, or null. */
 export async function findMember(
-  { db }: Pick<Context, 'db'>,
+  { db, actor }: Speaking,
   { employerId, personId }: { employerId: string; personId: string },
 ): Promise<ListedMember | null> {
-  const [member] = await forEmployer(db, employerId, (tx) => membersIn(tx, { employerId, personId }))
+  const [member] = await forEmployer({ db, actor }, employerId, (tx) => membersIn(tx, { employerId, personId }))
   return member ?? null
 }
 
@@ -72,8 +72,8 @@ export type ListedInvitation = {
 }
 
 /** The invitations that nobody has accepted or taken back, the newest first; those that have run out too, until they are sent again. */
-export async function listInvitations({ db }: Pick<Context, 'db'>, employerId: string): Promise<ListedInvitation[]> {
-  return forEmployer(db, employerId, async (tx) => {
+export async function listInvitations({ db, actor }: Speaking, employerId: string): Promise<ListedInvitation[]> {
+  return forEmployer({ db, actor }, employerId, async (tx) => {
     const where = { employerId, acceptedAt: null, endedAt: null }
     const rows = await tx.invitation.findMany({ where, orderBy: { createdAt: 'desc' } })
     const refused = await refusedInvitations(tx, employerId)

@@ -1,12 +1,12 @@
 import type { Role } from '#lib/access/employers-of.ts'
-import { type Context, forEmployer, withWords } from '#lib/db.ts'
+import { forEmployer, type Speaking, withWords } from '#lib/db.ts'
 import { LIMITS } from '#lib/limits.ts'
 
 export type ListedRight = { personId: string; name: string; role: Role; confirmedAt: Date; endsAt: Date }
 
 /** The rights of the employer's members and when each ends unless it is confirmed, the first to end first. */
-export async function listRights({ db }: Pick<Context, 'db'>, employerId: string): Promise<ListedRight[]> {
-  const rows = await forEmployer(db, employerId, (tx) =>
+export async function listRights({ db, actor }: Speaking, employerId: string): Promise<ListedRight[]> {
+  const rows = await forEmployer({ db, actor }, employerId, (tx) =>
     tx.member.findMany({
       where: { employerId, removedAt: null, person: { removedAt: null } },
       include: { person: { select: { name: true } } },

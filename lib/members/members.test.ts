@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type ActingPerson, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
-import { actorOf } from '#lib/access/actor.ts'
+import { addLogin } from '#e2e/fixtures/test-login.ts'
 import { employersOf } from '#lib/access/employers-of.ts'
 import { personKey } from '#lib/access/person.ts'
 import { DAY_MS, stockholmDay } from '#lib/calendar.ts'
+import { sqlForEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { acceptInvitation, findInvitation } from './accept-invitation.ts'
@@ -45,14 +46,7 @@ async function newcomer(number = `${randomBytes(6).readUIntBE(0, 6)}`, way = 'el
   const person = await at.owner.prisma.person.create({
     data: { name: 'Nya Namnet', personKey: personKey(PEPPER, number), personMasked: '19770310-****' },
   })
-  const later = new Date(Date.now() + DAY_MS)
-  const { id: sessionId } = await at.owner.prisma.loginSession.create({
-    data: {
-      ...{ personId: person.id, way, tokenHash: randomBytes(32).toString('hex') },
-      ...{ seenAt: new Date(), provedAt: new Date(), expiresAt: later },
-    },
-  })
-  return { personId: person.id, actor: actorOf({ personId: person.id, sessionId }) }
+  return { personId: person.id, actor: await addLogin(at.owner, person.id, { way }) }
 }
 
 const WORDS = {
@@ -77,7 +71,7 @@ async function tokenOf(address = WORDS.address): Promise<string> {
 
 const links = (action: string, chain = first) => at.owner.prisma.audit.findMany({ where: { chain, action } })
 const roleOf = async ({ personId }: ActingPerson) =>
-  (await findMember({ db: at.web }, { employerId: first, personId }))?.role ?? null
+  (await findMember({ db: at.web, actor: at.ombud.actor }, { employerId: first, personId }))?.role ?? null
 
 describe('an invitation', () => {
   test('makes a member of who accepts it, once, with the role and the end date it says', async () => {
@@ -91,7 +85,7 @@ describe('an invitation', () => {
     expect(await employersOf({ db: at.web }, ny.personId)).toMatchObject([{ employerId: first, role: 'ombud', validUntil }])
     expect(await acceptInvitation(as(ny), token)).toEqual({ employerId: first })
     await expect(acceptInvitation(as(await newcomer()), token)).rejects.toMatchObject(refused('conflict', 'invitation_used'))
-    expect(await listInvitations({ db: at.web }, first)).toEqual([])
+    expect(await listInvitations({ db: at.web, actor: at.ombud.actor }, first)).toEqual([])
     const accepted = (await links('invitation.accepted')).filter(({ object }) => object === invitationId)
     expect(accepted).toMatchObject([{ actor: `person:${ny.personId}`, detail: { role: 'ombud', person: ny.personId } }])
     const sent = (await links('invitation.sent')).filter(({ object }) => object === invitationId)
@@ -106,7 +100,7 @@ describe('an invitation', () => {
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     for (const one of tries)
       if (one.status === 'rejected') expect(one.reason).toMatchObject(refused('conflict', 'invitation_used'))
-    expect(await listMembers({ db: at.web }, first)).toHaveLength(3)
+    expect(await listMembers({ db: at.web, actor: at.ombud.actor }, first)).toHaveLength(3)
   })
 
   test('bound to a person is nobody else’s', async () => {
@@ -223,9 +217,10 @@ describe('who may change people', () => {
 
   test('the database asks by itself: neither table is web’s to write, and each function wants an administrator’s login', async () => {
     const { pool } = at.web
-    const { sessionId } = at.ombud.actor
+    const { actor } = at.ombud
     await setRole(at.ombud, 'handler')
-    const asOmbud = (sql: string) => pool.query(sql, [sessionId, first])
+    const asOmbud = (sql: string) =>
+      sqlForEmployer({ db: at.web, actor }, first, (client) => client.query(sql, [actor.sessionId, first]))
     const id = `'${anna.personId}'::uuid`
     for (const [sql, became] of [
       [`SELECT change_member($1, $2, ${id}, 'reader', NULL) AS became`, 'administrator'],
@@ -257,7 +252,7 @@ describe('a member', () => {
     const { personId } = at.ombud
     await at.owner.prisma.person.update({ where: { id: personId }, data: { mail: 'olle@exempel.se', language: 'en' } })
     await change('ombud', day(10))
-    expect(await findMember({ db: at.web }, { employerId: first, personId })).toMatchObject({
+    expect(await findMember({ db: at.web, actor: at.ombud.actor }, { employerId: first, personId })).toMatchObject({
       role: 'ombud',
       validUntil: day(10),
     })
@@ -356,8 +351,8 @@ describe('a member', () => {
     await at.owner.prisma.member.updateMany({ where: { personId: bo.personId }, data: { role: 'administrator' } })
     for (const act of [resendInvitation, endInvitation])
       await expect(act(as(bo), { employerId: second, invitationId })).rejects.toMatchObject(refused('not_found', 'invitation'))
-    expect((await listMembers({ db: at.web }, second)).map(({ name }) => name)).toEqual(['Bo', 'Olle'])
-    expect(await listInvitations({ db: at.web }, second)).toEqual([])
+    expect((await listMembers({ db: at.web, actor: at.ombud.actor }, second)).map(({ name }) => name)).toEqual(['Bo', 'Olle'])
+    expect(await listInvitations({ db: at.web, actor: at.ombud.actor }, second)).toEqual([])
   })
 })
 
@@ -382,7 +377,7 @@ describe('the last administrator', () => {
         return n % 2 === 0 ? removeMember(as(each), of) : changeMember(as(each), { ...of, role: 'reader', validUntil: null })
       }),
     )
-    const left = (await listMembers({ db: at.web }, first)).filter(({ role }) => role === 'administrator')
+    const left = (await listMembers({ db: at.web, actor: at.ombud.actor }, first)).filter(({ role }) => role === 'administrator')
     expect(left).toHaveLength(1)
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(19)
     for (const one of tries) if (one.status === 'rejected') expect(one.reason).toMatchObject(last)

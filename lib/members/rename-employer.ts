@@ -15,7 +15,7 @@ export async function renameEmployer(
 ): Promise<void> {
   await requireAdministrator({ db, actor }, employerId)
   const name = readName(typed, 'company_name')
-  await forEmployer(db, employerId, async (tx) => {
+  await forEmployer({ db, actor }, employerId, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     const { name: before } = await tx.employer.findUniqueOrThrow({ where: { id: employerId } })
     const [row] = await tx.$queryRaw<{ became: string }[]>`

@@ -15,7 +15,7 @@ afterAll(() => at.drop())
 beforeEach(() => at.clear(['lon@exempel.test', 'annan@exempel.test']))
 
 const list = ({ id }: HandedFile, { employerId = at.first.employerId, later = 0 } = {}) =>
-  listEventMails({ db: at.web, now: new Date(Date.now() + later) }, { employerId, submissionId: id })
+  listEventMails({ db: at.web, actor: at.ombud.actor, now: new Date(Date.now() + later) }, { employerId, submissionId: id })
 const states = async (handed: HandedFile, more = {}) =>
   (await list(handed, more)).map(({ kind, mails }) => [
     kind,

@@ -1,4 +1,4 @@
-import { type Context, forEmployer, withWords } from '#lib/db.ts'
+import { forEmployer, type SpeakerContext, withWords } from '#lib/db.ts'
 import type { Event, Notice } from '#prisma/generated/client.ts'
 import { type EventKind, TOPIC_OF } from './events.ts'
 
@@ -19,11 +19,11 @@ const isOverdue = (at: Date, now: Date): boolean => now.getTime() - at.getTime()
 
 /** What addresses were told of one of the employer's submissions, oldest event first. Mails are kept for LIMITS.noticeKeepDays. */
 export function listEventMails(
-  { db, now }: Context,
+  { db, actor, now }: SpeakerContext,
   { employerId, submissionId }: { employerId: string; submissionId: string },
 ): Promise<EventMails[]> {
   const notice = { include: { _count: { select: { events: true } } } } as const
-  return forEmployer(db, employerId, async (tx) => {
+  return forEmployer({ db, actor }, employerId, async (tx) => {
     const events = await tx.event.findMany({
       where: { employerId, submissionId },
       include: { notices: { include: { notice }, orderBy: { recipient: 'asc' } } },

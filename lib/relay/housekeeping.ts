@@ -15,6 +15,7 @@ import { destroyPayloadKeys } from '#lib/submissions/destroy-payload-keys.ts'
 import { mayBeForgotten } from '#lib/submissions/is-forgotten.ts'
 import { purgeSubmissions } from '#lib/submissions/purge-submissions.ts'
 import { readGate } from '#lib/submissions/send-gate.ts'
+import { sweepUnconfirmed } from '#lib/submissions/sweep-payloads.ts'
 import { purgeCalls } from '#lib/webhooks/purge-calls.ts'
 import type { Relay } from './relay.ts'
 
@@ -26,8 +27,9 @@ export async function noteAuditHeads({ db, log, headsFile }: Pick<Relay, 'db' | 
 }
 
 /**
- * Ends what nobody goes on with or confirms, reminds of deliveries that are soon purged, purges them, what was handed in, old notices, webhook calls and events, and removes what
- * relays that died left behind, their beats too; destroys the keys of months of which nothing is kept.
+ * Ends what nobody goes on with or confirms, reminds of deliveries that are soon purged, purges them, what was handed in, old notices,
+ * webhook calls and events, and removes what relays that died left behind, their beats too, and payloads that no row needs; destroys
+ * the keys of months of which nothing is kept.
  * Purges no files while the store is away. Returns how many files went.
  */
 export async function keepHouse({ db, name, log, payloads, keys, keepDays }: Relay, now: Date): Promise<number> {
@@ -50,13 +52,15 @@ export async function keepHouse({ db, name, log, payloads, keys, keepDays }: Rel
   if (gate.kind === 'stopped') return purged
   const handedIn = await purgeSubmissions({ db }, { payloadDir: dir, keepDays, relay: name })
   if (handedIn > 0) log.info('submissions-purged', { count: handedIn })
+  const unconfirmed = await sweepUnconfirmed({ db }, dir, { olderThanMs: ABANDONED_AFTER_MS, now })
+  if (unconfirmed > 0) log.warn('swept', { count: unconfirmed })
   if (await areKeysThere(keys))
     for (const month of await destroyPayloadKeys({ db }, { keys, payloadDir: dir, relay: name }))
       log.info('payload-key-destroyed', { month })
   const isKept = (sealed: Date) => mayBeForgotten(gate, sealed)
   const swept = await sweepDeliveries({ db }, dir, { olderThanMs: ABANDONED_AFTER_MS, now, isKept })
   if (swept > 0) log.warn('swept', { count: swept })
-  return purged + handedIn + swept
+  return purged + handedIn + unconfirmed + swept
 }
 
 /** What the clock does with applications and with members of all companies. */

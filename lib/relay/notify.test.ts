@@ -111,8 +111,14 @@ test('four relays at once send fifty mails once each', async () => {
 
 test('a web process can put news in its own company’s queue alone', async () => {
   const { first, second, web } = at.given
-  await forEmployer(web, first.employerId, (tx) => addNotices(tx, 'certificates', news()))
-  await expect(forEmployer(web, second.employerId, (tx) => addNotices(tx, 'certificates', news('c9:1')))).resolves.toBe(0)
+  await forEmployer({ db: web, actor: at.given.first.anna.actor }, first.employerId, (tx) =>
+    addNotices(tx, 'certificates', news()),
+  )
+  await expect(
+    forEmployer({ db: web, actor: at.given.first.anna.actor }, second.employerId, (tx) =>
+      addNotices(tx, 'certificates', news('c9:1')),
+    ),
+  ).resolves.toBe(0)
   expect(await rows()).toHaveLength(2)
 })
 

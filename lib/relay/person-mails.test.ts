@@ -44,8 +44,8 @@ beforeEach(async () => {
 async function newPerson(): Promise<PersonActor> {
   const data = { name: 'Anna Ek', personKey: randomBytes(32).toString('hex'), personMasked: '19121212-****' }
   const { id: personId } = await at.owner.prisma.person.create({ data })
-  const { sessionId } = await logInForCookie({ db: at.web, now: new Date() }, { personId, portal: PORTAL })
-  return actorOf({ personId, sessionId })
+  const { sessionId, cookie: credential } = await logInForCookie({ db: at.web, now: new Date() }, { personId, portal: PORTAL })
+  return actorOf({ personId, sessionId, credential })
 }
 
 const context = (actor = anna) => ({ db: at.web, actor, now: new Date() })
@@ -128,10 +128,11 @@ test('who named the address in an application or an invitation sees that the mai
   await tell(bad)
   box.behave('refuse')
   await post()
-  const partsSeenBy = ({ personId }: PersonActor) => forPerson(at.web, personId, (tx) => refusedParties(tx, application.id))
+  const partsSeenBy = (actor: PersonActor) => forPerson({ db: at.web, actor }, (tx) => refusedParties(tx, application.id))
   expect([...(await partsSeenBy(anna))]).toEqual([parts[0]])
   expect([...(await partsSeenBy(other))]).toEqual([])
-  const seenFor = (speaksFor: string) => forEmployer(at.web, speaksFor, (tx) => refusedInvitations(tx, employerId))
+  const seenFor = (speaksFor: string) =>
+    forEmployer({ db: at.web, actor: at.ombud.actor }, speaksFor, (tx) => refusedInvitations(tx, employerId))
   expect([...(await seenFor(employerId))]).toEqual([invitations[0]])
   expect([...(await seenFor(at.second.employerId))]).toEqual([])
   await expect(at.web.pool.query('SELECT is_refused_address($1)', [bad])).rejects.toThrow(/permission denied/)

@@ -44,7 +44,7 @@ async function answered(first: number, last: number, { kind = 'unreadable', verd
 }
 
 const find = (employerId = at.first.employerId): Promise<FoundSubmission> =>
-  findSubmission({ db: at.web, now: minute(MANY + 60) }, { employerId, reference: submission.reference })
+  findSubmission({ db: at.web, actor: at.ombud.actor, now: minute(MANY + 60) }, { employerId, reference: submission.reference })
 const told = ({ attempts }: FoundSubmission) => attempts.map(({ first, last, outcome }) => [first, last, outcome])
 
 test('attempts in a row that ended alike are one run with its number and times; what goes on is its own', async () => {
@@ -86,7 +86,7 @@ test('an outage of days is a few rows, for the company and for support, and litt
   const [answer] = found.receipts
   expect(found.receipts).toMatchObject([{ count: MANY, firstAt: minute(1), recordedAt: minute(MANY), totalBytes: 1000 }])
   expect(answer?.text.trim()).toBe(`Svar ${MANY}`)
-  const [hit] = await supportFind({ db: at.web, now }, { personId: at.ombud.personId, query: submission.reference })
+  const [hit] = await supportFind({ db: at.web, actor: at.ombud.actor, now }, submission.reference)
   expect(hit).toMatchObject({
     attempts: [{ first: 1, last: MANY }],
     receipts: [{ count: MANY, httpStatus: 503 }],

@@ -14,7 +14,7 @@ beforeEach(async () => {
   await at.owner.prisma.submission.deleteMany()
 })
 
-const count = (employerId: string) => countWaiting({ db: at.web, now: new Date() }, employerId)
+const count = (employerId: string) => countWaiting({ db: at.web, actor: at.ombud.actor, now: new Date() }, employerId)
 
 async function handIn(more: Prisma.SubmissionUpdateInput = {}, late = 0): Promise<void> {
   const { employerId, anna } = at.first

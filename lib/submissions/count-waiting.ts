@@ -1,5 +1,5 @@
 import type { Report } from '#lib/checking/report.ts'
-import { type Context, forEmployer } from '#lib/db.ts'
+import { forEmployer, type SpeakerContext } from '#lib/db.ts'
 import { stateKindSql } from './state-sql.ts'
 
 /** How many of an employer's files are here, not with FK, and go on by themselves. `inTime`: all were, when they were handed in. */
@@ -8,8 +8,8 @@ export type WaitingCount = { count: number; inTime: boolean }
 /** Reports are read of so many at most; of more it is not said that all were in time. */
 const MOST_READ = 500
 
-export async function countWaiting({ db, now }: Context, employerId: string): Promise<WaitingCount> {
-  return forEmployer(db, employerId, async (tx) => {
+export async function countWaiting({ db, actor, now }: SpeakerContext, employerId: string): Promise<WaitingCount> {
+  return forEmployer({ db, actor }, employerId, async (tx) => {
     const [row] = await tx.$queryRaw<WaitingCount[]>`
       WITH waiting AS MATERIALIZED (
         SELECT id FROM submission WHERE employer_id = ${employerId}::uuid AND (next_attempt_at IS NOT NULL OR lease_until IS NOT NULL)

@@ -1,6 +1,6 @@
 import { type ActorContext, actorWord, type PersonActor } from '#lib/access/actor.ts'
 import { requireAdministrator } from '#lib/access/require-member.ts'
-import { appendAudit, type Context, forEmployer, type Tx } from '#lib/db.ts'
+import { appendAudit, forEmployer, type Speaking, type Tx } from '#lib/db.ts'
 import { deliveryStore } from '#lib/deliveries/delivery-store.ts'
 import { completeOpening, openDelivery } from '#lib/deliveries/open-delivery.ts'
 import { safeCell } from '#lib/report-files/safe-cell.ts'
@@ -24,16 +24,16 @@ const NOBODY = '00000000-0000-0000-0000-000000000000'
  */
 export async function exportCompany(context: ExportContext, employerId: string): Promise<AsyncGenerator<ExportFile>> {
   await requireAdministrator(context, employerId)
-  await forEmployer(context.db, employerId, (tx) =>
+  await forEmployer(context, employerId, (tx) =>
     appendAudit(tx, { chain: employerId, actor: actorWord(context.actor), action: 'employer.exported', object: employerId }),
   )
   return filesOf(context, employerId)
 }
 
 async function* filesOf(context: ExportContext, employerId: string): AsyncGenerator<ExportFile> {
-  const { db } = context
-  yield json('foretaget/installningar.json', await forEmployer(db, employerId, (tx) => settingsOf(tx, employerId)))
-  yield json('foretaget/personer.json', await forEmployer(db, employerId, (tx) => peopleOf(tx, employerId)))
+  const { db, actor } = context
+  yield json('foretaget/installningar.json', await forEmployer({ db, actor }, employerId, (tx) => settingsOf(tx, employerId)))
+  yield json('foretaget/personer.json', await forEmployer({ db, actor }, employerId, (tx) => peopleOf(tx, employerId)))
   yield { name: 'foretaget/inlamningar.csv', content: submissionLines(context, employerId) }
   for await (const row of submissions(context, employerId)) yield* filesOfSubmission(context, row)
   for await (const delivery of deliveries(context, employerId)) yield await deliveryFile(context, delivery)
@@ -82,9 +82,9 @@ async function peopleOf(tx: Tx, employerId: string): Promise<unknown> {
 }
 
 /** The oldest first; what is handed in meanwhile comes too. */
-async function* submissions({ db }: Context, employerId: string): AsyncGenerator<Submission> {
+async function* submissions({ db, actor }: Speaking, employerId: string): AsyncGenerator<Submission> {
   for (let after = NOBODY; ; ) {
-    const rows = await forEmployer(db, employerId, (tx) =>
+    const rows = await forEmployer({ db, actor }, employerId, (tx) =>
       tx.submission.findMany({ where: { employerId, id: { gt: after } }, orderBy: { id: 'asc' }, take: ROWS }),
     )
     yield* rows
@@ -111,7 +111,7 @@ const COLUMNS = [
   ...['deliveredAt', 'refusedAt', 'kvittensId', 'approvedAt', 'disapprovedAt', 'heldAt', 'settledAt', 'settledAs', 'endedAt'],
 ] as const
 
-async function* submissionLines(context: Context, employerId: string): AsyncGenerator<Uint8Array> {
+async function* submissionLines(context: Speaking, employerId: string): AsyncGenerator<Uint8Array> {
   // With a byte order mark Excel reads UTF-8.
   yield bytes(`\uFEFF${COLUMNS.map(safeCell).join(';')}\r\n`)
   for await (const row of submissions(context, employerId))
@@ -123,9 +123,9 @@ function cellOf(value: string | number | bigint | Date | null): string {
   return value instanceof Date ? value.toISOString() : String(value)
 }
 
-async function* filesOfSubmission({ db }: Context, row: Submission): AsyncGenerator<ExportFile> {
+async function* filesOfSubmission({ db, actor }: Speaking, row: Submission): AsyncGenerator<ExportFile> {
   const { id: submissionId, employerId, reference, report, ...rest } = row
-  const receipts = await forEmployer(db, employerId, (tx) =>
+  const receipts = await forEmployer({ db, actor }, employerId, (tx) =>
     tx.receipt.findMany({ where: { submissionId, employerId }, orderBy: [{ recordedAt: 'asc' }, { id: 'asc' }] }),
   )
   const told = receipts.map(({ raw: _raw, ...receipt }) => receipt)
@@ -135,9 +135,9 @@ async function* filesOfSubmission({ db }: Context, row: Submission): AsyncGenera
     yield { name: `inlamningar/${reference}/svar-${n + 1}-${kind}.bin`, content: [raw] }
 }
 
-async function* deliveries({ db }: Context, employerId: string): AsyncGenerator<Delivery> {
+async function* deliveries({ db, actor }: Speaking, employerId: string): AsyncGenerator<Delivery> {
   for (let after = NOBODY; ; ) {
-    const rows = await forEmployer(db, employerId, (tx) =>
+    const rows = await forEmployer({ db, actor }, employerId, (tx) =>
       tx.delivery.findMany({ where: { employerId, purgedAt: null, id: { gt: after } }, orderBy: { id: 'asc' }, take: ROWS }),
     )
     yield* rows
@@ -161,14 +161,14 @@ async function deliveryFile(context: ExportContext, delivery: Delivery): Promise
   const pieces = openPayload({ dir: deliveryStore(PAYLOAD_DIR), employerId, sha256, identity: readAgeKeys(DELIVERY_IDENTITY) })
   async function* content(): AsyncGenerator<Uint8Array> {
     yield* pieces
-    await completeOpening({ db: context.db, now: new Date() }, opened)
+    await completeOpening({ db: context.db, actor: context.actor, now: new Date() }, opened)
   }
   return { name, content: content() }
 }
 
-async function* auditLines({ db }: Context, employerId: string): AsyncGenerator<Uint8Array> {
+async function* auditLines({ db, actor }: Speaking, employerId: string): AsyncGenerator<Uint8Array> {
   for (let after = 0n; ; ) {
-    const rows = await forEmployer(db, employerId, (tx) =>
+    const rows = await forEmployer({ db, actor }, employerId, (tx) =>
       tx.audit.findMany({ where: { chain: employerId, seq: { gt: after } }, orderBy: { seq: 'asc' }, take: ROWS }),
     )
     for (const { seq, at, actor, action, object, detail, prev, hash } of rows) {

@@ -45,7 +45,8 @@ function one(n: number): SubmittedFile['submission'] {
 }
 
 describe('the list', () => {
-  const list = (more: object = {}) => listSubmissions({ db: at.web, now }, { employerId: at.first.employerId, ...more })
+  const list = (more: object = {}) =>
+    listSubmissions({ db: at.web, actor: at.ombud.actor, now }, { employerId: at.first.employerId, ...more })
   const newestFirst = () =>
     mine
       .toSorted((a, b) => b.submittedAt.getTime() - a.submittedAt.getTime() || (a.id < b.id ? 1 : -1))
@@ -115,7 +116,7 @@ describe('one submission', () => {
     const raw = Buffer.from(`<fel>${'å'.repeat(SHOWN_BYTES)}</fel>`)
     const answer = { attemptId: first.id, kind: 'refusal', recordedAt: now, httpStatus: 503, raw }
     await at.owner.prisma.receipt.create({ data: { ...key, ...answer } })
-    const found = await findSubmission({ db: at.web, now }, { employerId, reference })
+    const found = await findSubmission({ db: at.web, actor: at.ombud.actor, now }, { employerId, reference })
     expect(found.attempts.map(({ first, last }) => [first, last])).toEqual([
       [1, 1],
       [2, 2],
@@ -134,7 +135,7 @@ describe('one submission', () => {
     const answer = { kind: 'unreadable', recordedAt: now, httpStatus: 500, raw }
     await at.owner.prisma.receipt.create({ data: { submissionId, employerId, ...answer } })
     const asked = vi.spyOn(pg.Client.prototype, 'query')
-    const found = await findSubmission({ db: at.web, now }, { employerId, reference })
+    const found = await findSubmission({ db: at.web, actor: at.ombud.actor, now }, { employerId, reference })
     const answered = await Promise.all(asked.mock.results.map(({ value }) => value as unknown))
     asked.mockRestore()
     expect(found.receipts).toMatchObject([{ shownBytes: SHOWN_BYTES, totalBytes: raw.length }])
@@ -145,7 +146,9 @@ describe('one submission', () => {
 
   test('is told to a page that watches in the words of the wire', async () => {
     const { employerId, reference, sha256 } = one(1)
-    expect(await followSubmission({ db: at.web, now }, { employerId, reference, locale: 'sv', stopped: null })).toMatchObject({
+    expect(
+      await followSubmission({ db: at.web, actor: at.ombud.actor, now }, { employerId, reference, locale: 'sv', stopped: null }),
+    ).toMatchObject({
       referens: reference,
       status: 'i-ko',
       mottagen: '2026-11-21T14:05:09+01:00',
@@ -163,8 +166,10 @@ describe('one submission', () => {
 
   test('of another employer does not exist', async () => {
     const foreign = { employerId: at.first.employerId, reference: theirs.reference, locale: 'sv', stopped: null } as const
-    await expect(findSubmission({ db: at.web, now }, foreign)).rejects.toMatchObject({ code: 'not_found' })
-    await expect(followSubmission({ db: at.web, now }, foreign)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(findSubmission({ db: at.web, actor: at.ombud.actor, now }, foreign)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(followSubmission({ db: at.web, actor: at.ombud.actor, now }, foreign)).rejects.toMatchObject({
+      code: 'not_found',
+    })
   })
 })
 
@@ -172,14 +177,13 @@ describe('support', () => {
   const trail = () => at.owner.prisma.audit.count({ where: { action: { startsWith: 'support.' } } })
 
   test('finds any employer’s submission by reference or kvittensID, and each look-up stands in the audit trail', async () => {
-    const { personId } = at.ombud
     for (const query of [theirs.reference.toLowerCase(), ` ${theirs.reference} `]) {
       const before = await trail()
-      const found = await supportFind({ db: at.web, now }, { personId, query })
+      const found = await supportFind({ db: at.web, actor: at.ombud.actor, now }, query)
       expect(found.map(({ reference, employer }) => [reference, employer.name])).toEqual([[theirs.reference, 'Provföretaget AB']])
       expect(await trail()).toBe(before + 2)
     }
-    expect((await supportFind({ db: at.web, now }, { personId, query: 'FK-2026-4' })).map(({ id }) => id)).toEqual([one(4).id])
+    expect((await supportFind({ db: at.web, actor: at.ombud.actor, now }, 'FK-2026-4')).map(({ id }) => id)).toEqual([one(4).id])
   })
 
   test('is told nothing of the file’s name and findings, of who handed it in, or of FK’s words', async () => {
@@ -187,7 +191,7 @@ describe('support', () => {
     const words = 'Underkänd: lön_3'
     const answer = { kind: 'refusal', reason: words, recordedAt: now, httpStatus: 422, raw: Buffer.from(words), peer: 'ab' }
     await at.owner.prisma.receipt.create({ data: { submissionId, employerId, ...answer } })
-    const [hit] = await supportFind({ db: at.web, now }, { personId: at.ombud.personId, query: reference })
+    const [hit] = await supportFind({ db: at.web, actor: at.ombud.actor, now }, reference)
     expect(hit).toMatchObject({ reference, state: { kind: 'queued' }, receipts: [{ kind: 'refusal', httpStatus: 422 }] })
     expect(hit?.employer.orgnr).toBe('559900-1236')
     const told = JSON.stringify(hit, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
@@ -197,35 +201,35 @@ describe('support', () => {
   test('a look-up that finds nothing stands there too', async () => {
     const before = await trail()
     for (const query of ['FK-FINNS-INTE', '\0'])
-      expect(await supportFind({ db: at.web, now }, { personId: at.ombud.personId, query })).toEqual([])
+      expect(await supportFind({ db: at.web, actor: at.ombud.actor, now }, query)).toEqual([])
     expect(await trail()).toBe(before + 2)
   })
 
   test('is not for a personnummer, which leaves no trace; a kvittensID of as many digits is found', async () => {
     const before = await trail()
-    const { personId } = at.ombud
     for (const query of ['189001019802', ' 18900101-9802 '])
-      await expect(supportFind({ db: at.web, now }, { personId, query })).rejects.toMatchObject({
+      await expect(supportFind({ db: at.web, actor: at.ombud.actor, now }, query)).rejects.toMatchObject({
         code: 'invalid',
         detail: 'query',
       })
     expect(await trail()).toBe(before)
     for (const kvittensId of ['189001019803', '2026112100']) {
       await at.owner.prisma.submission.update({ where: { id: one(5).id }, data: { kvittensId } })
-      expect((await supportFind({ db: at.web, now }, { personId, query: kvittensId })).map(({ id }) => id)).toEqual([one(5).id])
+      expect((await supportFind({ db: at.web, actor: at.ombud.actor, now }, kvittensId)).map(({ id }) => id)).toEqual([one(5).id])
     }
     const { employerId } = one(5)
-    await expect(listSubmissions({ db: at.web, now }, { employerId, search: '189001019802' })).rejects.toMatchObject({
+    await expect(
+      listSubmissions({ db: at.web, actor: at.ombud.actor, now }, { employerId, search: '189001019802' }),
+    ).rejects.toMatchObject({
       code: 'invalid',
     })
-    const listed = await listSubmissions({ db: at.web, now }, { employerId, search: '2026112100' })
+    const listed = await listSubmissions({ db: at.web, actor: at.ombud.actor, now }, { employerId, search: '2026112100' })
     expect(listed.submissions.map(({ id }) => id)).toEqual([one(5).id])
   })
 
   test('is for support alone', async () => {
-    const { personId } = at.first.anna
-    const asked = { personId, query: theirs.reference }
-    await expect(supportFind({ db: at.web, now }, asked)).rejects.toMatchObject({ code: 'not_allowed', detail: 'support' })
-    await expect(supportFind({ db: at.web, now }, { ...asked, query: ' ' })).rejects.toMatchObject({ code: 'invalid' })
+    const anna = { db: at.web, actor: at.first.anna.actor, now }
+    await expect(supportFind(anna, theirs.reference)).rejects.toMatchObject({ code: 'not_allowed', detail: 'support' })
+    await expect(supportFind(anna, ' ')).rejects.toMatchObject({ code: 'invalid' })
   })
 })

@@ -1,4 +1,4 @@
-import { type Context, forEmployer } from '#lib/db.ts'
+import { forEmployer, type SpeakerContext } from '#lib/db.ts'
 import { mayHaveBeenSent } from './is-forgotten.ts'
 import type { SendGate } from './send-gate.ts'
 import { mayBeReplaced, type SubmissionState, stateOf } from './state.ts'
@@ -16,10 +16,10 @@ type FindReplacedInput = { employerId: string; reference: string; service: strin
 
 /** What the page of a hand-in says of the submission that the new file is to replace. */
 export function findReplaced(
-  { db, now }: Context,
+  { db, actor, now }: SpeakerContext,
   { employerId, reference, service, gate }: FindReplacedInput,
 ): Promise<ReplacedSubmission> {
-  return forEmployer(db, employerId, async (tx) => {
+  return forEmployer({ db, actor }, employerId, async (tx) => {
     const include = { replacement: { select: { reference: true } } } as const
     const old = await tx.submission.findFirst({ where: { employerId, reference }, omit: { report: true }, include })
     if (!old) return { kind: 'not-found' }

@@ -1,6 +1,6 @@
 import type { PortalWay } from '#lib/access/actor.ts'
 import type { Report } from '#lib/checking/report.ts'
-import { type Context, type RowWithWords, snapshotForEmployer, type Tx, withWords } from '#lib/db.ts'
+import { type RowWithWords, type SpeakerContext, snapshotForEmployer, type Tx, withWords } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { FIXED } from '#lib/services/description.ts'
 import type { StatusWord } from '#lib/text/status.ts'
@@ -52,10 +52,10 @@ export type FoundSubmission = RowWithWords<Omit<Submission, 'report'>, Submissio
 
 /** One of the employer's submissions with all that happened to it. Refuses (`not_found`) what is not theirs. */
 export function findSubmission(
-  { db, now }: Context,
+  { db, actor, now }: SpeakerContext,
   { employerId, reference }: { employerId: string; reference: string },
 ): Promise<FoundSubmission> {
-  return snapshotForEmployer(db, employerId, (tx) => loadSubmission(tx, { employerId, reference }, now))
+  return snapshotForEmployer({ db, actor }, employerId, (tx) => loadSubmission(tx, { employerId, reference }, now))
 }
 
 /** As findSubmission, in a transaction that speaks for the employer; by reference or by id. */

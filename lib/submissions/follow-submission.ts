@@ -1,4 +1,4 @@
-import { type Context, forEmployer } from '#lib/db.ts'
+import { forEmployer, type SpeakerContext } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { type Kvittens, type KvittensTerms, kvittensOf, WITH_REPLACEMENT } from './kvittens.ts'
 import { isEnd, stateOf } from './state.ts'
@@ -13,10 +13,10 @@ export type LiveSubmission = Kvittens & {
 
 /** The live state of one of the employer's submissions. Refuses (`not_found`) what is not theirs. */
 export function followSubmission(
-  { db, now }: Context,
+  { db, actor, now }: SpeakerContext,
   { employerId, reference, ...terms }: { employerId: string; reference: string } & Omit<KvittensTerms, 'orgnr'>,
 ): Promise<LiveSubmission> {
-  return forEmployer(db, employerId, async (tx) => {
+  return forEmployer({ db, actor }, employerId, async (tx) => {
     const submission = await tx.submission.findFirst({
       where: { employerId, reference },
       omit: { report: true },

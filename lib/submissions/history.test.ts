@@ -31,7 +31,7 @@ beforeEach(async () => {
 
 /** As a file's check makes it, with the history as it stands now. */
 function bookOf(employerId: string, cases: readonly Small[], secret = key): CaseBook {
-  const read = () => readSentCases({ db: at.web }, { employerId, service: SERVICE.id })
+  const read = () => readSentCases({ db: at.web, actor: at.ombud.actor }, { employerId, service: SERVICE.id })
   const book = new CaseBook({ key: secret, employerId, most: 100_000, read })
   note(book, cases)
   return book
@@ -64,7 +64,10 @@ async function compare(cases: readonly Small[], look: Look = {}): Promise<Report
   const none = { stop: 0, varning: 0, findings: [], counts: {}, employers: [], deadlines }
   const report: Report = { tjanst: SERVICE.id, format: 'xml', bytes: 1, poster: cases.length, ...none }
   const book = look.book ?? bookOf(employerId, cases)
-  return addFindings(report, await askHistory({ db: at.web, now: when }, { employerId, service: SERVICE.id, sha256, book }))
+  return addFindings(
+    report,
+    await askHistory({ db: at.web, actor: at.ombud.actor, now: when }, { employerId, service: SERVICE.id, sha256, book }),
+  )
 }
 
 const rows = async () => (await at.owner.pool.query('SELECT count(*)::int AS n FROM sent_cases')).rows[0].n as number
@@ -109,7 +112,7 @@ describe('a case that was sent before', () => {
     await send(cases, { employerId, actor: bo.actor, bytes })
     const { rows: keys } = await at.owner.pool.query('SELECT DISTINCT keys FROM sent_cases')
     expect(keys).toHaveLength(2)
-    const seen = await forEmployer(at.web, employerId, (tx) => tx.sentCases.findMany())
+    const seen = await forEmployer({ db: at.web, actor: at.ombud.actor }, employerId, (tx) => tx.sentCases.findMany())
     expect(seen.map((row) => row.employerId)).toEqual([employerId])
     expect(await at.web.prisma.sentCases.count()).toBe(0)
   })
@@ -190,7 +193,7 @@ describe('the same bytes again', () => {
   test('within a day they would get the first answer, and after that be sent again', async () => {
     const { sha256, reference } = await send([])
     const asked = { employerId: at.first.employerId, service: SERVICE.id, sha256 }
-    const { findings } = await askHistory({ db: at.web, now }, asked)
+    const { findings } = await askHistory({ db: at.web, actor: at.ombud.actor, now }, asked)
     expect(findings).toMatchObject([{ code: 'F11', params: { reference } }])
     expect((await compare([], { sha256, when: later(23) })).findings[0]?.params.case).toBe('repeat')
     expect((await compare([], { sha256, when: later(25) })).findings[0]?.params.case).toBe('again')
@@ -198,7 +201,8 @@ describe('the same bytes again', () => {
 
   test('are not known to another employer, and not for another e-service', async () => {
     const { sha256 } = await send([])
-    const ask = (employerId: string, service: string) => askHistory({ db: at.web, now }, { employerId, service, sha256 })
+    const ask = (employerId: string, service: string) =>
+      askHistory({ db: at.web, actor: at.ombud.actor, now }, { employerId, service, sha256 })
     expect(await ask(at.second.employerId, SERVICE.id)).toEqual({ findings: [], counts: {} })
     expect(await ask(at.first.employerId, 'annan')).toEqual({ findings: [], counts: {} })
   })

@@ -1,7 +1,7 @@
 // The portal's answer about a submission in the words of the wire: the gateway's XML and JSON and the portal's JSON.
 
 import { swedishTimestamp } from '#lib/calendar.ts'
-import { type Context, forEmployer } from '#lib/db.ts'
+import { forEmployer, type SpeakerContext } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { toEdgeOrgnr } from '#lib/identifiers.ts'
 import type { Locale } from '#lib/text/locale.ts'
@@ -93,8 +93,11 @@ function whyOf(
 type FindKvittensInput = { employerId: string; reference: string } & Omit<KvittensTerms, 'orgnr'>
 
 /** One of the employer's submissions in the words of the wire. Refuses (`not_found`) what is not theirs. */
-export function findKvittens({ db, now }: Context, { employerId, reference, ...terms }: FindKvittensInput): Promise<Kvittens> {
-  return forEmployer(db, employerId, async (tx) => {
+export function findKvittens(
+  { db, actor, now }: SpeakerContext,
+  { employerId, reference, ...terms }: FindKvittensInput,
+): Promise<Kvittens> {
+  return forEmployer({ db, actor }, employerId, async (tx) => {
     const submission = await tx.submission.findFirst({
       where: { employerId, reference },
       omit: { report: true },

@@ -1,4 +1,4 @@
-import { type Context, snapshotForEmployer } from '#lib/db.ts'
+import { type SpeakerContext, snapshotForEmployer } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { isPersonNumber, parseReference } from '#lib/identifiers.ts'
 import { LIMITS } from '#lib/limits.ts'
@@ -33,10 +33,10 @@ export type ListedSubmission = ReadSubmission & { state: SubmissionState; status
 export type SubmissionList = { submissions: ListedSubmission[]; next: string | null }
 
 /** The employer's submissions, newest first, a page at a time by cursor. */
-export async function listSubmissions({ db, now }: Context, input: ListSubmissionsInput): Promise<SubmissionList> {
+export async function listSubmissions({ db, actor, now }: SpeakerContext, input: ListSubmissionsInput): Promise<SubmissionList> {
   if (isPersonNumber(input.search ?? '', now)) throw new AppError('invalid', 'query')
   const limit = Math.min(LIMITS.listedSubmissions, Math.max(1, Math.trunc(input.limit ?? 50)))
-  return snapshotForEmployer(db, input.employerId, async (tx) => {
+  return snapshotForEmployer({ db, actor }, input.employerId, async (tx) => {
     // One more than asked for says whether there is a next page.
     const keys = await tx.$queryRaw<Cursor[]>`
       SELECT id, (extract(epoch FROM submitted_at) * 1000000)::bigint AS micros FROM submission
@@ -61,7 +61,10 @@ export async function listSubmissions({ db, now }: Context, input: ListSubmissio
  * FK answered otherwise than a person had entered, last what FK said no to. However much of the latter there is, it hides nothing
  * of the former.
  */
-export async function listNeeding(context: Context, input: { employerId: string; limit: number }): Promise<ListedSubmission[]> {
+export async function listNeeding(
+  context: SpeakerContext,
+  input: { employerId: string; limit: number },
+): Promise<ListedSubmission[]> {
   const waiting = await listSubmissions(context, { ...input, needsPerson: true, status: STATUS_WORD.held })
   const contradicted = await listSubmissions(context, { ...input, needsPerson: true, isContradicted: true })
   const all = await listSubmissions(context, { ...input, needsPerson: true })

@@ -17,7 +17,7 @@ export async function markDealtWith(
   { db, actor, now }: ActorContext,
   { employerId, reference, mark }: MarkDealtWithInput,
 ): Promise<Submission> {
-  return commitForEmployer(db, { employerId, writes: 'change' }, async (tx) => {
+  return commitForEmployer({ db, actor }, { employerId, writes: 'change' }, async (tx) => {
     await requireActor(tx, { actor, employerId })
     const { submission, state } = await lockSubmission(tx, { employerId, reference })
     if (!mayBeDealtWith(state, submission)) throw new AppError('conflict', 'not_refused')

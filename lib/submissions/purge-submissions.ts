@@ -1,4 +1,4 @@
-import { appendAudit, type Context, forEmployer, type Tx } from '#lib/db.ts'
+import { appendAudit, type Context, inTurn, type Tx } from '#lib/db.ts'
 import { removePayload } from '#lib/store/marks.ts'
 import { lockFile } from './lock-file.ts'
 
@@ -21,7 +21,7 @@ export async function purgeSubmissions({ db }: Pick<Context, 'db'>, input: Purge
   for (let purged = 0; ; ) {
     const { rows } = await db.pool.query<KeptFile>(DUE, [input.keepDays, AT_ONCE])
     let mine = 0
-    for (const file of rows) mine += await forEmployer(db, file.employerId, (tx) => purge(tx, file, input))
+    for (const file of rows) mine += await inTurn(db, file.employerId, (tx) => purge(tx, file, input))
     purged += mine
     // A batch of which none was ours: another relay is purging it, or it is needed again.
     if (rows.length < AT_ONCE || mine === 0) return purged

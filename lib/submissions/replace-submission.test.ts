@@ -36,7 +36,8 @@ const second = () => ({ employerId: at.second.employerId, orgnr: at.second.orgnr
 const row = (id: string) => at.owner.prisma.submission.findUniqueOrThrow({ where: { id } })
 const by = (actor = at.first.anna.actor) => ({ db: at.web, actor, now })
 const links = (object: string, action: string) => at.owner.prisma.audit.count({ where: { object, action } })
-const find = (reference: string) => findSubmission({ db: at.web, now }, { employerId: at.first.employerId, reference })
+const find = (reference: string) =>
+  findSubmission({ db: at.web, actor: at.ombud.actor, now }, { employerId: at.first.employerId, reference })
 
 const SETTLED = {
   settledAt: now,
@@ -184,7 +185,7 @@ describe('a corrected file', () => {
 
   test('is told beforehand what it will replace, or why not', async () => {
     const told = (reference: string, { employerId } = at.first, service = 'sjukanmalan', gate = OPEN_GATE) =>
-      findReplaced({ db: at.web, now }, { employerId, reference, service, gate })
+      findReplaced({ db: at.web, actor: at.ombud.actor, now }, { employerId, reference, service, gate })
     const old = await ended('disapproved')
     const ok = { kind: 'ok', reference: old.reference, fileName: 'sjuk.xml' }
     expect(await told(old.reference)).toEqual({ ...ok, first: 'disapproved' })
@@ -204,9 +205,9 @@ describe('a corrected file', () => {
 
 describe('what needs a person', () => {
   const needing = async ({ employerId } = at.first) =>
-    (await listSubmissions({ db: at.web, now }, { employerId, needsPerson: true, limit: 200 })).submissions.map(
-      ({ reference }) => reference,
-    )
+    (
+      await listSubmissions({ db: at.web, actor: at.ombud.actor, now }, { employerId, needsPerson: true, limit: 200 })
+    ).submissions.map(({ reference }) => reference)
 
   test('stands there until it is replaced or dealt with, however old; another company sees nothing of it', async () => {
     const all = await Promise.all([ended('refused'), ended('disapproved'), ended('gaveUp')])
@@ -224,13 +225,15 @@ describe('what needs a person', () => {
   test('waits first, however much FK has said no to since', async () => {
     const held = await ended('unknown')
     for (let count = 0; count < 3; count++) await ended('disapproved')
-    const listed = await listNeeding({ db: at.web, now }, { employerId: at.first.employerId, limit: 200 })
+    const listed = await listNeeding({ db: at.web, actor: at.ombud.actor, now }, { employerId: at.first.employerId, limit: 200 })
     const kinds = listed.map(({ state }) => state.kind)
     expect(kinds.lastIndexOf('held')).toBeLessThan(kinds.indexOf('disapproved'))
     expect(listed.map(({ reference }) => reference)).toContain(held.reference)
-    const few = await listNeeding({ db: at.web, now }, { employerId: at.first.employerId, limit: 1 })
+    const few = await listNeeding({ db: at.web, actor: at.ombud.actor, now }, { employerId: at.first.employerId, limit: 1 })
     expect(few.map(({ state }) => state.kind)).toEqual(['held'])
-    expect(await listNeeding({ db: at.web, now }, { employerId: second().employerId, limit: 9 })).toEqual([])
+    expect(await listNeeding({ db: at.web, actor: at.ombud.actor, now }, { employerId: second().employerId, limit: 9 })).toEqual(
+      [],
+    )
   })
 
   test('stands there when FK answered otherwise than a person had entered, replaced or not, until it is dealt with', async () => {
@@ -249,14 +252,14 @@ describe('what needs a person', () => {
       expect(await needing()).not.toContain(reference)
     }
     expect(await waiting()).toBe(before - 2)
-    const listed = await listNeeding({ db: at.web, now }, { employerId: at.first.employerId, limit: 200 })
+    const listed = await listNeeding({ db: at.web, actor: at.ombud.actor, now }, { employerId: at.first.employerId, limit: 200 })
     expect(new Set(listed.map(({ id }) => id)).size).toBe(listed.length)
   })
 
   test('is not hidden by what FK has said no to since', async () => {
     const { reference } = await ended('contradicted')
     for (let count = 0; count < 3; count++) await ended('refused')
-    const listed = await listNeeding({ db: at.web, now }, { employerId: at.first.employerId, limit: 200 })
+    const listed = await listNeeding({ db: at.web, actor: at.ombud.actor, now }, { employerId: at.first.employerId, limit: 200 })
     const place = listed.findIndex((one) => one.reference === reference)
     expect(place).toBeGreaterThan(-1)
     expect(place).toBeLessThan(listed.findIndex(({ state }) => state.kind === 'refused'))

@@ -18,7 +18,7 @@ export async function resendSubmission(
   { db, actor }: Pick<ActorContext, 'db' | 'actor'>,
   { employerId, reference }: ResendSubmissionInput,
 ): Promise<Submission> {
-  return commitForEmployer(db, { employerId, writes: 'change' }, async (tx) => {
+  return commitForEmployer({ db, actor }, { employerId, writes: 'change' }, async (tx) => {
     await requireActor(tx, { actor, employerId })
     const locked = await lockSubmission(tx, { employerId, reference })
     const { submission, state, clock } = locked

@@ -203,9 +203,9 @@ test('nothing is swept while the gate is closed, and afterwards nothing that may
   await restore()
   const age = { olderThanMs: 0, now: new Date(Date.now() + 60_000) }
   const path = pathOf(at.dir, at.first.employerId, file.sha256)
-  expect(await sweepUnconfirmed({ db: at.web }, at.dir, age)).toBe(0)
+  expect(await sweepUnconfirmed({ db: at.relay }, at.dir, age)).toBe(0)
   await release()
-  expect(await sweepUnconfirmed({ db: at.web }, at.dir, age)).toBe(0)
+  expect(await sweepUnconfirmed({ db: at.relay }, at.dir, age)).toBe(0)
   expect((await readFile(path)).length).toBeGreaterThan(0)
 })
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ActingPerson, orderFor, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
-import { actorOf } from '#lib/access/actor.ts'
+import { addLogin } from '#e2e/fixtures/test-login.ts'
 import { forEmployer, PORTAL_CHAIN } from '#lib/db.ts'
 import { findSameFile } from '#lib/intake/ask-history.ts'
 import { LIMITS } from '#lib/limits.ts'
@@ -230,7 +230,9 @@ describe('FK has it not', () => {
     const { sha256 } = await row(handed.id)
     const told = { employerId: handed.employerId, service: 'sjukanmalan', sha256 }
     // The page says so itself: nobody has to tick that it was handed in before.
-    expect(await forEmployer(at.web, handed.employerId, (tx) => findSameFile(tx, told, new Date()))).toBeUndefined()
+    expect(
+      await forEmployer({ db: at.web, actor: at.ombud.actor }, handed.employerId, (tx) => findSameFile(tx, told, new Date())),
+    ).toBeUndefined()
     const anew = await handIn(ofAnna, handed.bytes)
     expect(anew.id).not.toBe(handed.id)
     expect(await row(handed.id)).toMatchObject({ replacedBy: anew.id, heldAt: null })
@@ -312,8 +314,7 @@ describe('is refused', () => {
     const handed = await unknown()
     const { personId } = handed.who
     const login = async (provedAt: Date | null) => {
-      const data = { personId, way: 'eleg', tokenHash: randomBytes(32).toString('hex'), provedAt, expiresAt: told(-60) }
-      return actorOf({ personId, sessionId: (await at.owner.prisma.loginSession.create({ data })).id })
+      return await addLogin(at.owner, personId, { provedAt })
     }
     const minutes = LIMITS.freshLoginMinutes
     for (const old of [null, new Date(Date.now() - minutes * MINUTE - 1000)])

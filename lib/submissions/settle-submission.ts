@@ -1,6 +1,15 @@
 import { type ActorContext, actorWord, type PersonActor } from '#lib/access/actor.ts'
 import { requireActor, requireFreshLogin } from '#lib/access/require-member.ts'
-import { type AuditEntry, appendAudit, type Context, commitForEmployer, PORTAL_CHAIN, type Tx } from '#lib/db.ts'
+import {
+  type AuditEntry,
+  appendAudit,
+  type Context,
+  commitForEmployer,
+  commitInTurn,
+  forPerson,
+  PORTAL_CHAIN,
+  type Tx,
+} from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseReference } from '#lib/identifiers.ts'
 import { LIMITS } from '#lib/limits.ts'
@@ -34,7 +43,7 @@ export async function settleSubmission(
   { db, actor, now }: ActorContext<PersonActor>,
   { employerId, ...input }: SettleSubmissionInput & { employerId: string },
 ): Promise<Submission> {
-  const tried = await commitForEmployer(db, { employerId, writes: 'change' }, async (tx) => {
+  const tried = await commitForEmployer({ db, actor }, { employerId, writes: 'change' }, async (tx) => {
     await requireActor(tx, { actor, employerId })
     await requireFreshLogin(tx, actor, now)
     return await settle(tx, { ...input, employerId, by: { word: actorWord(actor), name: await nameOf(tx, actor) } })
@@ -49,15 +58,15 @@ export async function settleForSupport(
 ): Promise<Submission> {
   const reference = parseReference(input.reference)
   if (!reference) throw new AppError('not_found', 'submission')
-  const employerId = await db.prisma.$transaction(async (tx) => {
+  const employerId = await forPerson({ db, actor }, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     // Refuses who is not support, and writes the look-up into both audit trails.
     const [hit] = await tx.$queryRaw<{ id: string }[]>`
-      SELECT employer_id AS id FROM support_find(${actor.personId}::uuid, ${reference})`
+      SELECT employer_id AS id FROM support_find(${reference})`
     return hit?.id
   })
   if (!employerId) throw new AppError('not_found', 'submission')
-  const tried = await commitForEmployer(db, { employerId, writes: 'change' }, async (tx) => {
+  const tried = await commitForEmployer({ db, actor }, { employerId, writes: 'change' }, async (tx) => {
     const by = { word: actorWord(actor), name: SUPPORT_NAME }
     const settled = await settle(tx, { ...input, reference, employerId, by })
     await appendAudit(tx, { ...settled.entry, chain: PORTAL_CHAIN })
@@ -76,7 +85,7 @@ export async function settleForOperator(
   if (!row) throw new AppError('not_found', 'submission')
   const by = { word: actor, name }
   const work = (tx: Tx) => settle(tx, { ...input, employerId: row.id, by })
-  return settledOf(await commitForEmployer(db, { employerId: row.id, writes: 'change' }, work))
+  return settledOf(await commitInTurn(db, { employerId: row.id, writes: 'change' }, work))
 }
 
 type SettleInput = SettleSubmissionInput & { employerId: string; by: SettledBy }

@@ -99,7 +99,7 @@ describe('who may hand in is asked in the transaction that commits', () => {
     const { employerId } = at.first
     const { sha256 } = wish.file
     let waiting: Promise<unknown> = Promise.resolve()
-    await forEmployer(at.web, employerId, async (tx) => {
+    await forEmployer({ db: at.web, actor: at.ombud.actor }, employerId, async (tx) => {
       await lockFile(tx, { employerId, sha256 })
       waiting = expect(submitFile(by(), wish)).rejects.toMatchObject({ code })
       const held = `SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`
@@ -248,8 +248,8 @@ describe('a payload that got its name while the row did not come', () => {
     const file = await at.file(employerId)
     await file.payload.seal(file.sha256)
     await file.payload.discard()
-    expect(await sweepUnconfirmed({ db: at.web }, at.dir, { ...age, olderThanMs: 3_600_000 })).toBe(0)
-    expect(await sweepUnconfirmed({ db: at.web }, at.dir, age)).toBe(1)
+    expect(await sweepUnconfirmed({ db: at.relay }, at.dir, { ...age, olderThanMs: 3_600_000 })).toBe(0)
+    expect(await sweepUnconfirmed({ db: at.relay }, at.dir, age)).toBe(1)
     await expect(access(pathOf(at.dir, employerId, file.sha256))).rejects.toThrow('ENOENT')
     expect(await incoming()).toEqual([])
   })
@@ -259,7 +259,7 @@ describe('a payload that got its name while the row did not come', () => {
     const { submission } = await submit(bytes)
     const file = await at.file(submission.employerId, bytes)
     await file.payload.seal(file.sha256)
-    expect(await sweepUnconfirmed({ db: at.web }, at.dir, age)).toBe(0)
+    expect(await sweepUnconfirmed({ db: at.relay }, at.dir, age)).toBe(0)
     await access(pathOf(at.dir, submission.employerId, submission.sha256))
     expect(await incoming()).toEqual([])
   })

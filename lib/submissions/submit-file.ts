@@ -48,7 +48,7 @@ export async function submitFile({ db, actor, now }: ActorContext, input: Submit
     await file.payload.finish()
     const gate = await readGate(db, file.payload.dir)
     const submitted = await tryAgain(() =>
-      commitForEmployer(db, { employerId, writes: 'file' }, (tx) => end(tx, { ...input, actor, gate, now })),
+      commitForEmployer({ db, actor }, { employerId, writes: 'file' }, (tx) => end(tx, { ...input, actor, gate, now })),
     )
     // It is handed in: a mark that stays is removed by sweepUnconfirmed.
     await file.payload.confirm().catch(() => {})

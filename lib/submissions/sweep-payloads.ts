@@ -1,4 +1,4 @@
-import { type Context, forEmployer } from '#lib/db.ts'
+import { type Context, inTurn } from '#lib/db.ts'
 import type { Age } from '#lib/store/list-abandoned.ts'
 import { sweepMarks } from '#lib/store/marks.ts'
 import { isForgotten } from './is-forgotten.ts'
@@ -14,7 +14,7 @@ export async function sweepUnconfirmed({ db }: Pick<Context, 'db'>, dir: string,
   const gate = await readGate(db, dir)
   if (gate.kind === 'stopped') return 0
   return await sweepMarks(dir, age, ({ employerId, sha256 }, remove) =>
-    forEmployer(db, employerId, async (tx) => {
+    inTurn(db, employerId, async (tx) => {
       await lockFile(tx, { employerId, sha256 })
       const needed = await tx.submission.count({ where: { employerId, sha256, purgedAt: null } })
       if (needed === 0 && !(await isForgotten(tx, gate, { dir, employerId, sha256 }))) await remove()

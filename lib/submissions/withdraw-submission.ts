@@ -19,7 +19,7 @@ export async function withdrawSubmission(
   { db, actor, now }: ActorContext,
   { employerId, reference, gate }: WithdrawSubmissionInput,
 ): Promise<Submission> {
-  return commitForEmployer(db, { employerId, writes: 'change' }, async (tx) => {
+  return commitForEmployer({ db, actor }, { employerId, writes: 'change' }, async (tx) => {
     await requireActor(tx, { actor, employerId })
     const locked = await lockSubmission(tx, { employerId, reference })
     const { submission, state } = locked

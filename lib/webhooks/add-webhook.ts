@@ -44,7 +44,7 @@ export async function addWebhook(
   const secret = newWebhookSecret()
   const sealed = await sealSecret(secret, recipient)
   const { href: url } = target.url
-  return forEmployer(db, employerId, async (tx) => {
+  return forEmployer({ db, actor }, employerId, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     await requireRoom(tx, { employerId, url })
     const data = { employerId, url, events: types, secret: sealed, createdBy: actor.personId }

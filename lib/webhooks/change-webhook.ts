@@ -75,7 +75,7 @@ async function change(
   perform: (tx: Tx, webhook: Webhook) => Promise<ChangeEntry>,
 ): Promise<Webhook> {
   await requireAdministrator({ db, actor }, employerId)
-  return forEmployer(db, employerId, async (tx) => {
+  return forEmployer({ db, actor }, employerId, async (tx) => {
     const webhook = await tx.webhook.findFirst({ where: { id: webhookId, employerId, removedAt: null } })
     if (!webhook) throw new AppError('not_found', 'webhook')
     const entry = await perform(tx, webhook)

@@ -1,4 +1,4 @@
-import { type Context, forEmployer } from '#lib/db.ts'
+import { forEmployer, type SpeakerContext, type Speaking } from '#lib/db.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { hostOf } from '#lib/wire/target-address.ts'
 import type { WebhookType } from './webhook-types.ts'
@@ -32,7 +32,7 @@ export type CallPage = { calls: ListedCall[]; next: string | null; hasFailed: bo
 type ListCallsInput = { employerId: string; submissionId?: string; after?: string | undefined; limit: number }
 
 /** A page of the company's last calls. `after` is `next` of the page before; where it is none of the company's, the first page. */
-export async function listCallPage(context: Context, { employerId, after, limit }: ListCallsInput): Promise<CallPage> {
+export async function listCallPage(context: SpeakerContext, { employerId, after, limit }: ListCallsInput): Promise<CallPage> {
   const isKnown = after !== undefined && isUuid(after) && (await isCallOf(context, employerId, after))
   const calls = await listCalls(context, { employerId, limit: limit + 1, after: isKnown ? after : undefined })
   const next = calls.length > limit ? (calls[limit - 1]?.callId ?? null) : null
@@ -41,24 +41,28 @@ export async function listCallPage(context: Context, { employerId, after, limit 
 
 const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 
-function isCallOf({ db }: Context, employerId: string, id: string): Promise<boolean> {
-  return forEmployer(db, employerId, async (tx) => (await tx.webhookCall.count({ where: { id, employerId } })) > 0)
+function isCallOf({ db, actor }: Speaking, employerId: string, id: string): Promise<boolean> {
+  return forEmployer({ db, actor }, employerId, async (tx) => (await tx.webhookCall.count({ where: { id, employerId } })) > 0)
 }
 
 /** What replayCalls would make again. */
-function hasFailedLately({ db, now }: Context, employerId: string): Promise<boolean> {
+function hasFailedLately({ db, actor, now }: SpeakerContext, employerId: string): Promise<boolean> {
   const lately = { gt: new Date(now.getTime() - LIMITS.webhookReplayHours * HOUR_MS) }
   const ended = { OR: [{ givenUpAt: lately }, { givenUpAt: null, triedAt: lately }] }
   const where = { employerId, attempts: { gt: 0 }, takenAt: null, webhook: { removedAt: null }, ...ended }
-  return forEmployer(db, employerId, async (tx) => (await tx.webhookCall.findFirst({ where, select: { id: true } })) !== null)
+  return forEmployer(
+    { db, actor },
+    employerId,
+    async (tx) => (await tx.webhookCall.findFirst({ where, select: { id: true } })) !== null,
+  )
 }
 
 /** The company's last calls, the newest first: of one submission, or of all; those after `after`, which is one of them. */
 export function listCalls(
-  { db, now }: Context,
+  { db, actor, now }: SpeakerContext,
   { employerId, submissionId, after, limit }: ListCallsInput,
 ): Promise<ListedCall[]> {
-  return forEmployer(db, employerId, async (tx) => {
+  return forEmployer({ db, actor }, employerId, async (tx) => {
     const calls = await tx.webhookCall.findMany({
       where: { employerId, ...(submissionId && { event: { submissionId } }) },
       omit: { body: true },

@@ -1,4 +1,4 @@
-import { type Context, forEmployer } from '#lib/db.ts'
+import { forEmployer, type SpeakerContext } from '#lib/db.ts'
 import { hostOf } from '#lib/wire/target-address.ts'
 import { WEBHOOK_TYPES, type WebhookType } from './webhook-types.ts'
 
@@ -16,8 +16,8 @@ export type ListedWebhook = {
 }
 
 /** The company's webhooks, the oldest first. */
-export function listWebhooks({ db, now }: Context, employerId: string): Promise<ListedWebhook[]> {
-  return forEmployer(db, employerId, async (tx) => {
+export function listWebhooks({ db, actor, now }: SpeakerContext, employerId: string): Promise<ListedWebhook[]> {
+  return forEmployer({ db, actor }, employerId, async (tx) => {
     const webhooks = await tx.webhook.findMany({
       where: { employerId, removedAt: null },
       omit: { secret: true, previousSecret: true },

@@ -18,7 +18,7 @@ export async function replayCalls(
   { employerId, which }: ReplayCallsInput,
 ): Promise<number> {
   await requireAdministrator({ db, actor }, employerId)
-  return forEmployer(db, employerId, async (tx) => {
+  return forEmployer({ db, actor }, employerId, async (tx) => {
     const sought =
       which === 'failed'
         ? Prisma.sql`c.attempts > 0 AND c.taken_at IS NULL AND coalesce(c.given_up_at, c.tried_at) > now() - make_interval(hours => ${LIMITS.webhookReplayHours}::int)`

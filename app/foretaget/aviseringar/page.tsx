@@ -9,8 +9,8 @@ import { Section } from '#components/ui/section.tsx'
 import { listNoticeRecipients } from '#lib/access/notice-recipients.ts'
 import { readRecipientFields } from '#lib/web/forms/recipient-fields.ts'
 import { companyPage } from '#lib/web/pages/company-page.ts'
-import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
+import { pageContext } from '#lib/web/pages/session.ts'
 import { webhooksOf } from '#lib/web/pages/webhooks.ts'
 import { recipientRows } from './recipient-rows.ts'
 
@@ -24,7 +24,7 @@ export default async function NoticesPage({ searchParams }: Props) {
   const { employerId, name } = employer
   const t = await getTranslations('recipients')
   const words = await getTranslations('companyPages')
-  const stored = await listNoticeRecipients({ db: webDb() }, employerId)
+  const stored = await listNoticeRecipients(await pageContext(), employerId)
   const typed = kept?.form === 'setNoticeRecipients' ? readRecipientFields((field) => kept.fields[field]) : undefined
   const rows = recipientRows(stored, typed)
   const webhooks = await webhooksOf(employerId, typeof query.anrop === 'string' ? query.anrop : undefined)

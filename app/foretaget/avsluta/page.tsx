@@ -9,8 +9,8 @@ import { Section } from '#components/ui/section.tsx'
 import { listRights } from '#lib/members/list-rights.ts'
 import { countWaiting } from '#lib/submissions/count-waiting.ts'
 import { companyPage } from '#lib/web/pages/company-page.ts'
-import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
+import { pageContext } from '#lib/web/pages/session.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('leaving.leave')
 
@@ -20,9 +20,9 @@ export default async function LeavingPage({ searchParams }: Props) {
   const { employer, mayChange, done, refused, kept } = await companyPage('/foretaget/avsluta', await searchParams)
   const { employerId, name, via } = employer
   const t = await getTranslations('leaving')
-  const administrators = (await listRights({ db: webDb() }, employerId)).filter(({ role }) => role === 'administrator')
+  const administrators = (await listRights(await pageContext(), employerId)).filter(({ role }) => role === 'administrator')
   const isLast = mayChange && administrators.length === 1
-  const { count } = await countWaiting({ db: webDb(), now: new Date() }, employerId)
+  const { count } = await countWaiting(await pageContext(), employerId)
   const field = refused?.reason === 'end_number' ? 'nummer' : undefined
   return (
     <Page>

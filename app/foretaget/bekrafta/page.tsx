@@ -7,8 +7,8 @@ import { Page } from '#components/ui/page.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { listRights } from '#lib/members/list-rights.ts'
 import { companyPage } from '#lib/web/pages/company-page.ts'
-import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
+import { pageContext } from '#lib/web/pages/session.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('leaving.confirm')
 
@@ -18,7 +18,7 @@ export default async function ConfirmPage({ searchParams }: Props) {
   const { employer, mayChange, done, refused } = await companyPage('/foretaget/bekrafta', await searchParams)
   const t = await getTranslations('leaving.confirm')
   const words = await getTranslations('companyPages')
-  const rights = await listRights({ db: webDb() }, employer.employerId)
+  const rights = await listRights(await pageContext(), employer.employerId)
   return (
     <Page>
       <CompanyHead employer={employer.name} title={t('title')} lead={t('lead')} done={done} refused={refused} />

@@ -16,9 +16,9 @@ import { portalTrust } from '#lib/certificates/portal-trust.ts'
 import { webEnv } from '#lib/env.ts'
 import { writePem } from '#lib/pki/pem.ts'
 import { companyPage } from '#lib/web/pages/company-page.ts'
-import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
 import type { SentBack } from '#lib/web/pages/sent-back.ts'
+import { pageContext } from '#lib/web/pages/session.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('certificates')
 
@@ -29,12 +29,12 @@ export default async function CertificatesPage({ searchParams }: Props) {
   const { employer, mayChange, prove, done, refused, kept } = await companyPage('/foretaget/certifikat', query)
   const t = await getTranslations('certificates')
   const words = await getTranslations('companyPages')
-  const now = new Date()
-  const db = webDb()
+  const at = await pageContext()
+  const { db, now } = at
   const trust = portalTrust({ db, env: webEnv() })
   const { authorities } = trust
-  const rows = await listCertificates({ db, now }, employer.employerId)
-  const revocation = await listRevocation({ db, now, trust }, employer.employerId)
+  const rows = await listCertificates(at, employer.employerId)
+  const revocation = await listRevocation({ ...at, trust }, employer.employerId)
   const ending = rows.findLast((row) => row.daysLeft >= 0 && row.daysLeft <= 60)
   const again = formAgain({ refused, kept })
   return (

@@ -10,8 +10,8 @@ import { Page } from '#components/ui/page.tsx'
 import { keepDaysOf, readKeepDays } from '#lib/access/keep-days.ts'
 import { webEnv } from '#lib/env.ts'
 import { companyPage } from '#lib/web/pages/company-page.ts'
-import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
+import { pageContext } from '#lib/web/pages/session.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('retention')
 
@@ -24,7 +24,7 @@ export default async function RetentionPage({ searchParams }: Props) {
   const words = await getTranslations('companyPages')
   const faulty = refused?.reason === 'keep_days' ? refused : undefined
   const operators = webEnv().SUBMISSION_KEEP_DAYS
-  const own = await readKeepDays({ db: webDb() }, employer.employerId)
+  const own = await readKeepDays(await pageContext(), employer.employerId)
   return (
     <Page>
       <CompanyHead

@@ -7,8 +7,8 @@ import { Page } from '#components/ui/page.tsx'
 import { readPasswordSwitch } from '#lib/access/factors/password-switch.ts'
 import { webEnv } from '#lib/env.ts'
 import { companyPage } from '#lib/web/pages/company-page.ts'
-import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
+import { pageContext } from '#lib/web/pages/session.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('ownLogin.company')
 
@@ -18,7 +18,7 @@ export default async function CompanyLoginPage({ searchParams }: Props) {
   const { employer, mayChange, prove, done, refused } = await companyPage('/foretaget/inloggning', await searchParams)
   const t = await getTranslations('ownLogin.company')
   const words = await getTranslations('companyPages')
-  const isOn = await readPasswordSwitch({ db: webDb() }, employer.employerId)
+  const isOn = await readPasswordSwitch(await pageContext(), employer.employerId)
   return (
     <Page>
       <CompanyHead employer={employer.name} title={t('title')} lead={t('lead')} done={done} refused={refused} prove={prove} />

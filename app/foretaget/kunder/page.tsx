@@ -9,8 +9,8 @@ import { Page } from '#components/ui/page.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { listClients } from '#lib/certificates/list-assignments.ts'
 import { companyPage } from '#lib/web/pages/company-page.ts'
-import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
+import { pageContext } from '#lib/web/pages/session.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('clients')
 
@@ -24,7 +24,7 @@ export default async function ClientsPage({ searchParams }: Props) {
   const { employerId, orgnr, name } = employer
   const t = await getTranslations('clients')
   const words = await getTranslations('companyPages')
-  const { clients, people } = await listClients({ db: webDb(), now: new Date() }, { employerId, orgnr })
+  const { clients, people } = await listClients(await pageContext(), { employerId, orgnr })
   const isEmpty = clients.length === 0
   const mayGive = mayChange && !isEmpty && people.length > 0
   const named = refused?.reason && FIELDS[refused.reason]

@@ -16,8 +16,8 @@ import { forEmployer } from '#lib/db.ts'
 import { formatOrgnr } from '#lib/identifiers.ts'
 import { tableDate } from '#lib/text/format-time.ts'
 import { companyPage } from '#lib/web/pages/company-page.ts'
-import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
+import { pageContext } from '#lib/web/pages/session.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('certificates.agents')
 
@@ -36,9 +36,9 @@ export default async function AgentsPage({ searchParams }: Props) {
   const error = (name: string) => refused && field === name && <RefusalSentence refused={refused} />
   const now = new Date()
   const today = tableDate(now)
-  const given = await listMandates({ db: webDb(), now }, employer.employerId)
-  const bureaus = await listActingBureaus({ db: webDb() }, employer.employerId)
-  const held = await forEmployer(webDb(), employer.employerId, (tx) => mandatesHeld(tx, employer.orgnr))
+  const given = await listMandates(await pageContext(), employer.employerId)
+  const bureaus = await listActingBureaus(await pageContext(), employer.employerId)
+  const held = await forEmployer(await pageContext(), employer.employerId, (tx) => mandatesHeld(tx, employer.orgnr))
   const holding = held.filter(({ holds }) => holds)
   return (
     <Page>

@@ -14,9 +14,8 @@ import { listInvitations, listMembers } from '#lib/members/list-members.ts'
 import { dayText, latestEnd } from '#lib/members/member-terms.ts'
 import { tableDate } from '#lib/text/format-time.ts'
 import { companyPage } from '#lib/web/pages/company-page.ts'
-import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
-import { requireSession } from '#lib/web/pages/session.ts'
+import { pageContext, requireSession } from '#lib/web/pages/session.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('people')
 
@@ -45,8 +44,8 @@ export default async function PeoplePage({ searchParams }: Props) {
   const field = refused?.reason && FIELDS[refused.reason]
   const error = (name: string) => refused && field === name && <RefusalSentence refused={refused} />
   const now = new Date()
-  const members = await listMembers({ db: webDb() }, employerId)
-  const invitations = mayChange ? await listInvitations({ db: webDb() }, employerId) : []
+  const members = await listMembers(await pageContext(), employerId)
+  const invitations = mayChange ? await listInvitations(await pageContext(), employerId) : []
   const administrators = members.filter(({ role }) => role === 'administrator')
   const days = { least: tableDate(now), most: dayText(latestEnd(now)) ?? '' }
   return (

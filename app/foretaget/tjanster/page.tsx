@@ -8,8 +8,8 @@ import { Page } from '#components/ui/page.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { listExchanges } from '#lib/access/list-exchanges.ts'
 import { companyPage } from '#lib/web/pages/company-page.ts'
-import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
+import { pageContext } from '#lib/web/pages/session.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('exchanges')
 
@@ -20,7 +20,7 @@ export default async function ExchangesPage({ searchParams }: Props) {
   const { employerId } = employer
   const t = await getTranslations('exchanges')
   const words = await getTranslations('companyPages')
-  const { exchanges, paperBlockedAt } = await listExchanges({ db: webDb() }, employerId)
+  const { exchanges, paperBlockedAt } = await listExchanges(await pageContext(), employerId)
   const tried = exchanges.filter(({ state }) => state === 'test')
   const isBlocked = paperBlockedAt !== null
   return (

@@ -7,8 +7,7 @@ import { mayAct } from '#lib/access/require-member.ts'
 import { type FoundDelivery, findDelivery } from '#lib/deliveries/find-delivery.ts'
 import { AppError } from '#lib/errors.ts'
 import { curlPlace } from '#lib/web/pages/curl-place.ts'
-import { webDb } from '#lib/web/pages/db.ts'
-import { actsFor } from '#lib/web/pages/session.ts'
+import { actsFor, pageContext } from '#lib/web/pages/session.ts'
 
 type Props = {
   params: Promise<{ id: string }>
@@ -34,7 +33,7 @@ export default async function Delivery({ params, searchParams }: Props) {
 
 async function find(employerId: string, id: string): Promise<FoundDelivery> {
   try {
-    return await findDelivery({ db: webDb(), now: new Date() }, { employerId, id })
+    return await findDelivery(await pageContext(), { employerId, id })
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') notFound()
     throw error

@@ -1,12 +1,12 @@
 import { notFound } from 'next/navigation'
 import { AppError } from '#lib/errors.ts'
 import { type FoundSubmission, findSubmission } from '#lib/submissions/find-submission.ts'
-import { webDb } from '#lib/web/pages/db.ts'
+import { pageContext } from '#lib/web/pages/session.ts'
 
 /** The submission of the company that the visitor acts for, or the page that says there is none. */
 export async function findTheirs(employerId: string, reference: string): Promise<FoundSubmission> {
   try {
-    return await findSubmission({ db: webDb(), now: new Date() }, { employerId, reference })
+    return await findSubmission(await pageContext(), { employerId, reference })
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') notFound()
     throw error

@@ -17,7 +17,7 @@ import { curlPlace } from '#lib/web/pages/curl-place.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { causeOfWait, readParts } from '#lib/web/pages/read-parts.ts'
 import { sentBack } from '#lib/web/pages/sent-back.ts'
-import { actsFor, requireEmployer } from '#lib/web/pages/session.ts'
+import { actsFor, pageContext, requireEmployer } from '#lib/web/pages/session.ts'
 import { listCalls } from '#lib/webhooks/list-calls.ts'
 import { findTheirs } from './find-theirs.ts'
 
@@ -47,8 +47,8 @@ export default async function Submission({ params, searchParams }: Props) {
   const cause = causeOfWait(await readParts())
   const now = new Date()
   const about = { employerId: session.employerId, submissionId: found.id }
-  const eventMails = await listEventMails({ db: webDb(), now }, about)
-  const webhookCalls = await listCalls({ db: webDb(), now }, { ...about, limit: SHOWN_CALLS })
+  const eventMails = await listEventMails(await pageContext(), about)
+  const webhookCalls = await listCalls(await pageContext(), { ...about, limit: SHOWN_CALLS })
   const gate = await readGate(webDb(), webEnv().PAYLOAD_DIR)
   const typed = kept?.form === 'settleSubmission' ? kept.fields : undefined
   return (

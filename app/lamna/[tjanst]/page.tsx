@@ -25,7 +25,7 @@ import { serviceText } from '#lib/text/services.ts'
 import { curlPlace } from '#lib/web/pages/curl-place.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { causeOfWait, readParts } from '#lib/web/pages/read-parts.ts'
-import { actsFor, requireSession } from '#lib/web/pages/session.ts'
+import { actsFor, pageContext, requireSession } from '#lib/web/pages/session.ts'
 
 type Props = {
   params: Promise<{ tjanst: string }>
@@ -69,7 +69,7 @@ export default async function HandInPage({ params, searchParams }: Props) {
     )
   const replaced = named === undefined ? undefined : await replacedBy(employer.employerId, named, service)
   const { MAX_BYTES, MILJO, SUBMISSION_KEEP_DAYS } = webEnv()
-  const days = keepDaysOf(await readKeepDays({ db: webDb() }, employer.employerId), SUBMISSION_KEEP_DAYS)
+  const days = keepDaysOf(await readKeepDays(await pageContext(), employer.employerId), SUBMISSION_KEEP_DAYS)
   const receiver = t(`services.receiver.${service.receiver}`)
   const isAdmitted = checksOnly || employer.services.includes(service.id)
   const formats = formatsOf(service)
@@ -129,7 +129,7 @@ export default async function HandInPage({ params, searchParams }: Props) {
 
 async function replacedBy(employerId: string, reference: string, service: Service): Promise<ReplacedSubmission> {
   const gate = await readGate(webDb(), webEnv().PAYLOAD_DIR)
-  return findReplaced({ db: webDb(), now: new Date() }, { employerId, reference, service: service.id, gate })
+  return findReplaced(await pageContext(), { employerId, reference, service: service.id, gate })
 }
 
 /** Whom else the visitor acts for. */

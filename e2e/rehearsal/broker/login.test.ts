@@ -139,7 +139,7 @@ describe('login by e-legitimation', () => {
     const callback = await identify(browser, { person: indexOf('Anna Ek') }, '/inlamningar?sida=2')
     expect(new URL(callback).searchParams.get('iss')).toBe(env.OIDC_ISSUER)
     expect(await finish(browser, callback)).toBe('/inlamningar?sida=2')
-    const session = await readSession({ db, now: new Date() }, browser.cookieHeader())
+    const session = await readSession({ db }, browser.cookieHeader())
     expect(session).toMatchObject({ name: 'Anna Ek', way: 'eleg', employerId: expect.any(String) })
   })
 
@@ -174,7 +174,7 @@ describe('login by e-legitimation', () => {
     const browser = newBrowser()
     const callback = await identify(browser, { person: indexOf('Anna Ek'), low: '1' })
     expect(await finish(browser, callback)).toBe('/logga-in?fel=niva')
-    expect(await readSession({ db, now: new Date() }, browser.cookieHeader())).toBeNull()
+    expect(await readSession({ db }, browser.cookieHeader())).toBeNull()
   })
 
   test('gives a new token each time, and ends the earlier login of that browser', async () => {
@@ -182,15 +182,15 @@ describe('login by e-legitimation', () => {
     await finish(browser, await identify(browser, { person: indexOf('Anna Ek') }))
     const before = browser.cookieHeader()
     await finish(browser, await identify(browser, { person: indexOf('Anna Ek') }))
-    expect(await readSession({ db, now: new Date() }, before)).toBeNull()
-    expect(await readSession({ db, now: new Date() }, browser.cookieHeader())).not.toBeNull()
+    expect(await readSession({ db }, before)).toBeNull()
+    expect(await readSession({ db }, browser.cookieHeader())).not.toBeNull()
   })
 
   test('of another person in the same browser is theirs, not the earlier one’s', async () => {
     const browser = newBrowser()
     await finish(browser, await identify(browser, { person: indexOf('Anna Ek') }))
     await finish(browser, await identify(browser, { person: indexOf('Fatima Haddad') }))
-    expect(await readSession({ db, now: new Date() }, browser.cookieHeader())).toMatchObject({
+    expect(await readSession({ db }, browser.cookieHeader())).toMatchObject({
       name: 'Fatima Haddad',
       support: true,
     })
@@ -199,10 +199,10 @@ describe('login by e-legitimation', () => {
   test('that a form asked for goes on in the same login, back to the form', async () => {
     const browser = newBrowser()
     await finish(browser, await identify(browser, { person: indexOf('Elin Strand') }))
-    const before = await readSession({ db, now: new Date() }, browser.cookieHeader())
+    const before = await readSession({ db }, browser.cookieHeader())
     const next = '/inlamningar/K7MQ-2XWH-9?ifyllt=1'
     expect(await finish(browser, await identify(browser, { person: indexOf('Elin Strand') }, next))).toBe(next)
-    const { sessionId } = (await readSession({ db, now: new Date() }, browser.cookieHeader())) ?? {}
+    const { sessionId } = (await readSession({ db }, browser.cookieHeader())) ?? {}
     expect(sessionId).toBe(before?.sessionId)
     const { provedAt } = await db.prisma.loginSession.findUniqueOrThrow({ where: { id: before?.sessionId ?? '' } })
     expect(isFresh(provedAt, new Date())).toBe(true)
@@ -214,7 +214,7 @@ describe('login by e-legitimation', () => {
       const callback = await identify(browser, { person: indexOf('Anna Ek'), krangel: 'old-time' }, next)
       expect(await finish(browser, callback)).toBe(`/logga-in?${new URLSearchParams({ fel: 'gammal', next })}`)
     }
-    expect(await readSession({ db, now: new Date() }, browser.cookieHeader())).toBeNull()
+    expect(await readSession({ db }, browser.cookieHeader())).toBeNull()
   })
 
   test('on https keeps what belongs to it in __Host- cookies', async () => {
@@ -249,7 +249,7 @@ describe('an answer that the broker did not give to this browser', () => {
   ])('%s: nobody is logged in', async (_, change) => {
     const browser = newBrowser()
     expect(await finish(browser, change(await identify(browser, anna())))).toBe('/logga-in?fel=eleg')
-    expect(await readSession({ db, now: new Date() }, browser.cookieHeader())).toBeNull()
+    expect(await readSession({ db }, browser.cookieHeader())).toBeNull()
   })
 
   test.each([

@@ -1,4 +1,4 @@
-import { appendAudit, PORTAL_CHAIN, type Tx } from '#lib/db.ts'
+import { appendAudit, forPerson, PORTAL_CHAIN, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { LoginChange } from '#lib/text/person-notices.ts'
 import { type ActorContext, actorWord, type PersonActor } from '../actor.ts'
@@ -75,7 +75,7 @@ export async function change(
   ask: (tx: Tx) => Promise<unknown>,
 ): Promise<void> {
   const { personId } = actor
-  await db.prisma.$transaction(async (tx) => {
+  await forPerson({ db, actor }, async (tx) => {
     const [answer] = (await ask(tx)) as { word?: string }[]
     requireDone(answer?.word)
     const about = `${what}:${now.getTime()}`
@@ -86,7 +86,8 @@ export async function change(
 
 /** Opens the person's own user name after strangers' failures. Refuses (`not_allowed`, `own_login`) a login by the user name itself. */
 export async function openOwnLogin({ db, actor, now }: OwnContext, pepper: string): Promise<void> {
-  const session = await db.prisma.loginSession.findUnique({ where: { id: actor.sessionId }, include: { person: true } })
+  const query = { where: { id: actor.sessionId }, select: { way: true, person: { select: { username: true } } } } as const
+  const session = await forPerson({ db, actor }, (tx) => tx.loginSession.findUnique(query))
   if (!session) throw new AppError('not_signed_in')
   if (session.way === 'password') throw new AppError('not_allowed', 'own_login')
   const { username } = session.person

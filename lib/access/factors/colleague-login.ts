@@ -1,4 +1,4 @@
-import { appendAudit, type Context, forEmployer } from '#lib/db.ts'
+import { appendAudit, type Context, forEmployer, type Speaking } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { type ActorContext, actorWord, type PersonActor } from '../actor.ts'
 import { employersOf } from '../employers-of.ts'
@@ -54,7 +54,7 @@ export async function openColleagueLogin(
   if (await isOthersToo({ db }, person, employerId)) throw new AppError('not_allowed', 'several_companies')
   const { username } = person
   if (username === null) throw new AppError('conflict', 'no_login')
-  await forEmployer(db, employerId, async (tx) => {
+  await forEmployer({ db, actor }, employerId, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     const news = { personId, kind: 'login-changed', about: `opened:${now.getTime()}`, params: { change: 'opened' } } as const
     await tellOwner(tx, news, now)
@@ -65,7 +65,7 @@ export async function openColleagueLogin(
 }
 
 /** Whether the company has the person, for its other members: who asks is a member of it. */
-export const isColleague = async (at: Pick<Context, 'db'>, whom: Omit<ColleagueInput, 'pepper'>): Promise<boolean> =>
+export const isColleague = async (at: Speaking, whom: Omit<ColleagueInput, 'pepper'>): Promise<boolean> =>
   (await findMember(at, whom)) != null
 
 /** Whether the person's login opens more than the company: another company, or the portal's own desks. */
@@ -84,14 +84,14 @@ async function requireColleague(
 ) {
   const { employerId } = input
   await requireAdministrator({ db, actor }, employerId)
-  const person = await findMember({ db }, input)
+  const person = await findMember({ db, actor }, input)
   if (!person) throw new AppError('not_found', 'person')
   return person
 }
 
-async function findMember({ db }: Pick<Context, 'db'>, { employerId, personId }: Omit<ColleagueInput, 'pepper'>) {
+async function findMember({ db, actor }: Speaking, { employerId, personId }: Omit<ColleagueInput, 'pepper'>) {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(personId)) return null
-  const member = await forEmployer(db, employerId, (tx) =>
+  const member = await forEmployer({ db, actor }, employerId, (tx) =>
     tx.member.findFirst({ where: { employerId, personId, removedAt: null }, include: { person: true } }),
   )
   return member?.person

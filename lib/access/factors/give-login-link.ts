@@ -1,4 +1,4 @@
-import { appendAudit, forEmployer, PORTAL_CHAIN, type Tx } from '#lib/db.ts'
+import { appendAudit, forEmployer, forPerson, PORTAL_CHAIN, type Tx } from '#lib/db.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { type ActorContext, actorWord, type PersonActor } from '../actor.ts'
 import { newTotpSecret, sealTotpSecret } from '../second-factor.ts'
@@ -37,5 +37,5 @@ export async function giveLoginLink(
     const entry = { actor: actorWord(actor), action: 'login.link-sent', object: personId }
     await appendAudit(tx, { chain: employerId ?? PORTAL_CHAIN, ...entry })
   }
-  await (employerId === null ? db.prisma.$transaction(give) : forEmployer(db, employerId, give))
+  await (employerId === null ? forPerson({ db, actor }, give) : forEmployer({ db, actor }, employerId, give))
 }

@@ -1,4 +1,4 @@
-import { appendAudit, PORTAL_CHAIN } from '#lib/db.ts'
+import { appendAudit, forPerson, PORTAL_CHAIN } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { type ActorContext, actorWord, type PersonActor } from '../actor.ts'
 import { openGuards } from '../login-delay.ts'
@@ -23,7 +23,7 @@ export async function giveLoginAsOperator(at: OperatorContext, { typed, pepper }
 export async function openLoginAsOperator(at: OperatorContext, { typed, pepper }: OperatorInput): Promise<void> {
   const { id: personId, username } = await findTyped(at, { typed, pepper })
   if (username === null) throw new AppError('conflict', 'no_login')
-  await at.db.prisma.$transaction(async (tx) => {
+  await forPerson(at, async (tx) => {
     await requireFreshLogin(tx, at.actor, at.now)
     const news = { personId, kind: 'login-changed', about: `opened:${at.now.getTime()}`, params: { change: 'opened' } } as const
     await tellOwner(tx, news, at.now)

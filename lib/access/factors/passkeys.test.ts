@@ -34,8 +34,8 @@ async function person(has: 'user name' | 'nothing' = 'user name') {
     token: newToken(),
     cookieHeader: undefined,
   } as const
-  const { sessionId } = await startSession({ db: at.keeper, now: now() }, login)
-  return { db: at.keeper, actor: actorOf({ personId, sessionId }), now: now() }
+  const { sessionId, credential } = await startSession({ db: at.keeper, now: now() }, login)
+  return { db: at.keeper, actor: actorOf({ personId, sessionId, credential }), now: now() }
 }
 
 type Who = Awaited<ReturnType<typeof person>>

@@ -1,4 +1,4 @@
-import { appendAudit, forEmployer } from '#lib/db.ts'
+import { appendAudit, forEmployer, type Speaking } from '#lib/db.ts'
 import { type ActorContext, actorWord, type PersonActor } from '../actor.ts'
 import { requireAdministrator, requireFreshLogin } from '../require-member.ts'
 
@@ -11,18 +11,18 @@ export async function switchPasswordLogin(
   { employerId, isOn }: { employerId: string; isOn: boolean },
 ): Promise<void> {
   await requireAdministrator({ db, actor }, employerId)
-  await forEmployer(db, employerId, async (tx) => {
+  await forEmployer({ db, actor }, employerId, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     // Web is granted UPDATE on this column (see the migration `factors`).
     await tx.employer.updateMany({ where: { id: employerId }, data: { passwordLogin: isOn } })
-    if (!isOn) await tx.loginSession.deleteMany({ where: { employerId, way: { not: 'eleg' }, id: { not: actor.sessionId } } })
+    if (!isOn) await tx.$executeRaw`SELECT end_password_logins()`
     const entry = { actor: actorWord(actor), action: 'login.switched', object: employerId, detail: { isOn } }
     await appendAudit(tx, { chain: employerId, ...entry })
   })
 }
 
 /** Whether the company lets its people log in without e-legitimation. */
-export async function readPasswordSwitch({ db }: Pick<ActorContext, 'db'>, employerId: string): Promise<boolean> {
-  const row = await forEmployer(db, employerId, (tx) => tx.employer.findUniqueOrThrow({ where: { id: employerId } }))
+export async function readPasswordSwitch({ db, actor }: Speaking, employerId: string): Promise<boolean> {
+  const row = await forEmployer({ db, actor }, employerId, (tx) => tx.employer.findUniqueOrThrow({ where: { id: employerId } }))
   return row.passwordLogin
 }

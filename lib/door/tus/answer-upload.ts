@@ -45,7 +45,12 @@ async function answerByTus(parts: HandInParts, call: Call, uploader: Uploader): 
   const { method = '' } = request
   const mode = method === 'POST' ? 'begin' : 'go-on'
   const { holders } = parts.uploads
-  const hold = new UploadLock({ db: parts.db, employerId: uploader.employer.employerId, mode, holders })
+  const hold = new UploadLock({
+    at: { db: parts.db, actor: uploader.actor },
+    employerId: uploader.employer.employerId,
+    mode,
+    holders,
+  })
   const store = new UploadStore({ parts, call, uploader, hold })
   const body = bodyOf(call, uploader.pace)
   let fault: unknown

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Lock, Locker } from '@tus/server'
-import type { Db } from '#lib/db.ts'
+import type { Speaking } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { holdUpload, keepHold, releaseHold } from '#lib/intake/hold-upload.ts'
 
@@ -14,7 +14,7 @@ const POLL_MS = 100
 const LONGEST_WAIT_MS = 30_000
 
 type UploadLockInput = {
-  db: Db
+  at: Speaking
   employerId: string
   /** `begin`: the row does not exist yet, and is created locked. */
   mode: 'begin' | 'go-on'
@@ -65,17 +65,17 @@ export class UploadLock implements Locker, Lock {
 
   async unlock(): Promise<void> {
     clearInterval(this.#renewing)
-    const { holders, db } = this.#input
+    const { holders, at } = this.#input
     if (holders.get(this.#place) === this.#letGo) holders.delete(this.#place)
     // When this fails, the lease ends by itself.
-    if (!this.#lost) await releaseHold({ db }, this.#hold).catch(() => {})
+    if (!this.#lost) await releaseHold(at, this.#hold).catch(() => {})
   }
 
   async #acquire(signal: AbortSignal): Promise<void> {
     const until = performance.now() + LONGEST_WAIT_MS
     for (;;) {
       this.#input.holders.get(this.#place)?.()
-      if (await holdUpload({ db: this.#input.db }, this.#hold)) return
+      if (await holdUpload(this.#input.at, this.#hold)) return
       if (signal.aborted || performance.now() > until) throw new AppError('unavailable', 'upload_held')
       await sleep(POLL_MS)
     }
@@ -83,7 +83,7 @@ export class UploadLock implements Locker, Lock {
 
   async #renew(): Promise<void> {
     // When the database cannot be reached, it is tried again until `isLost`.
-    const state = await keepHold({ db: this.#input.db }, this.#hold).catch(() => 'unknown' as const)
+    const state = await keepHold(this.#input.at, this.#hold).catch(() => 'unknown' as const)
     if (state === 'kept' || state === 'wanted') this.#keptAt = performance.now()
     if (state === 'lost') this.#lost = true
     if (state === 'wanted' || this.isLost) this.#letGo()

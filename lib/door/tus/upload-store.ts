@@ -51,14 +51,13 @@ export class UploadStore extends DataStore {
   override async create(upload: Upload): Promise<Upload> {
     const { parts, uploader, hold, call } = this.#input
     const { log } = parts
-    const context = { ...parts, now: call.now }
+    const context = { ...parts, actor: uploader.actor, now: call.now }
     const { id, size, metadata = {} } = upload
     if (size === undefined) throw new AppError('invalid', 'length')
     const { declared, ...rest } = uploader.order(metadata)
     const order = { ...rest, declared: { ...declared, bytes: size } }
-    const { actor } = uploader
     if (size === 0) await refuseEmpty(context, order)
-    await startUpload(context, { id, order, actor, holder: hold.holder, heldMs: HELD_MS })
+    await startUpload(context, { id, order, holder: hold.holder, heldMs: HELD_MS })
     log.info('upload.started', { employerId: order.employer.employerId, service: order.service.id, bytes: size })
     upload.creation_date = call.now.toISOString()
     return upload
@@ -88,7 +87,10 @@ export class UploadStore extends DataStore {
     if (found.endedAt) return this.#ended(found)
     const order = orderOf(found, uploader)
     const held = { upload: found, order, holder: hold.holder, isLost: () => hold.isLost }
-    const taken = await takeUpload({ ...parts, live: uploads.live, now: call.now }, { ...held, offset, body })
+    const taken = await takeUpload(
+      { ...parts, actor: uploader.actor, live: uploads.live, now: call.now },
+      { ...held, offset, body },
+    )
     if (taken.kind === 'paused') {
       log.info('upload.paused', { employerId: found.employerId, bytes: taken.bytes })
       return taken.bytes
@@ -103,8 +105,8 @@ export class UploadStore extends DataStore {
   override async remove(id: string): Promise<void> {
     const found = await this.find(id)
     if (found.submissionId) throw new AppError('conflict', 'upload')
-    const { parts } = this.#input
-    await forgetUpload({ ...parts, live: parts.uploads.live }, found)
+    const { parts, uploader } = this.#input
+    await forgetUpload({ ...parts, actor: uploader.actor, live: parts.uploads.live }, found)
   }
 
   override getExpiration(): number {

@@ -30,7 +30,7 @@ export async function approveApplication(
 ): Promise<ApprovalResult> {
   await requireOperator({ db, actor })
   await requireVerified({ db, actor, now }, { applicationId, reference, broker })
-  return forPerson(db, actor.personId, async (tx) => {
+  return forPerson({ db, actor }, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     const invitations = await prepareInvitations(tx, applicationId, now)
     const [row] = await tx.$queryRaw<{ became: ApprovalResult }[]>`

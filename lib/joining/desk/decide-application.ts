@@ -25,7 +25,7 @@ export async function decideApplication(
 ): Promise<void> {
   await requireOperator({ db, actor })
   const reason = decision === 'review' ? null : readReason(input.reason)
-  await forPerson(db, actor.personId, async (tx) => {
+  await forPerson({ db, actor }, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     const [row] = await tx.$queryRaw<{ became: 'done' }[]>`
       SELECT decide_application(${applicationId}::uuid, ${actor.sessionId}::uuid, ${version}::int, ${digest}, ${decision}, ${reason}::text) AS became`

@@ -1,4 +1,5 @@
 // What operators decide about applications, and what an approval makes.
+
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { PEPPER } from '#e2e/fixtures/accounts.ts'
 import {
@@ -10,9 +11,10 @@ import {
   writeIdToken,
 } from '#e2e/fixtures/applications.ts'
 import { createTestDatabase, type TestDatabase } from '#e2e/fixtures/test-database.ts'
+import type { PersonActor } from '#lib/access/actor.ts'
 import { employersOf } from '#lib/access/employers-of.ts'
 import { DAY_MS } from '#lib/calendar.ts'
-import { type Db, openDb, PORTAL_CHAIN } from '#lib/db.ts'
+import { type Db, forPerson, openDb, PORTAL_CHAIN } from '#lib/db.ts'
 import { sealIdToken } from '../id-tokens.ts'
 import { approveApplication, effectDueApplications } from './approve-application.ts'
 import { countQueue } from './count-queue.ts'
@@ -285,14 +287,15 @@ describe('an approval', () => {
     await expect(approve(it)).rejects.toMatchObject({ code: 'not_allowed', detail: 'fresh_login' })
     await owner.prisma.loginSession.update({ where: { id: goran.actor.sessionId }, data: { provedAt: new Date('2035-01-01') } })
     // And the database asks by itself.
-    const direct = (personId: string, sessionId: string) =>
-      web.prisma.$transaction(async (tx) => {
-        await tx.$executeRaw`SELECT set_config('kvittens.person', ${personId}, true)`
-        return await tx.$queryRaw`SELECT approve_application(${it.applicationId}::uuid, ${sessionId}::uuid, 3, ${it.digest}, 3, '{}', now())`
-      })
-    await expect(direct(hanna.personId, hanna.actor.sessionId)).rejects.toThrow(/no operator/)
-    await expect(direct(hanna.personId, goran.actor.sessionId)).rejects.toThrow(/no operator/)
-    await expect(direct(goran.personId, hanna.actor.sessionId)).rejects.toThrow(/no operator/)
+    const direct = (actor: PersonActor, sessionId: string) =>
+      forPerson(
+        { db: web, actor },
+        (tx) =>
+          tx.$queryRaw`SELECT approve_application(${it.applicationId}::uuid, ${sessionId}::uuid, 3, ${it.digest}, 3, '{}', now())`,
+      )
+    await expect(direct(hanna.actor, hanna.actor.sessionId)).rejects.toThrow(/no operator/)
+    await expect(direct(hanna.actor, goran.actor.sessionId)).rejects.toThrow(/another session/)
+    await expect(direct(goran.actor, hanna.actor.sessionId)).rejects.toThrow(/another session/)
     await expect(web.prisma.$queryRaw`SELECT carry_out_application(${it.applicationId}::uuid, 'x', '{}', now())`).rejects.toThrow(
       /permission/,
     )
@@ -515,12 +518,9 @@ describe('the queue', () => {
   test('what operators decided is seen by operators alone', async () => {
     const it = await handed()
     await decideApplication(by(goran), { ...seen(it), decision: 'review' })
-    const countFor = (personId: string) =>
-      web.prisma.$transaction(async (tx) => {
-        await tx.$executeRaw`SELECT set_config('kvittens.person', ${personId}, true)`
-        return await tx.applicationDecision.count({ where: { applicationId: it.applicationId } })
-      })
-    expect([await countFor(ivar.personId), await countFor(hanna.personId)]).toEqual([1, 0])
+    const countFor = ({ actor }: { actor: PersonActor }) =>
+      forPerson({ db: web, actor }, (tx) => tx.applicationDecision.count({ where: { applicationId: it.applicationId } }))
+    expect([await countFor(ivar), await countFor(hanna)]).toEqual([1, 0])
     await expect(web.prisma.applicationDecision.deleteMany()).rejects.toThrow(/permission/)
   })
 })

@@ -38,7 +38,7 @@ export async function listQueue(
 ): Promise<{ rows: QueueRow[]; next: string | null }> {
   await requireOperator({ db, actor })
   const cursor = after === undefined ? undefined : parseCursor(after)
-  return forPerson(db, actor.personId, async (tx) => {
+  return forPerson({ db, actor }, async (tx) => {
     const rows = await tx.application.findMany({
       where: {
         state: { in: STATES[part] },

@@ -41,7 +41,7 @@ export async function readCase(
   // A party of it, who happens to be an operator, sees it on the parties' page.
   if (found.submittedAt === null && found.paperOpenedAt === null) throw new AppError('not_found', 'application')
   const checked = await checkSignatures({ db, actor }, { found, broker })
-  return forPerson(db, actor.personId, async (tx) => {
+  return forPerson({ db, actor }, async (tx) => {
     await tx.$executeRaw`SELECT note_application_seen(${found.id}::uuid, ${actor.sessionId}::uuid, NULL)`
     const rows = await tx.applicationDecision.findMany({
       where: { applicationId: found.id },
@@ -79,7 +79,7 @@ export async function openCaseFile(
   { reference, fileId }: { reference: string; fileId: string },
 ): Promise<{ name: string; bytes: Uint8Array }> {
   await requireOperator({ db, actor })
-  return forPerson(db, actor.personId, async (tx) => {
+  return forPerson({ db, actor }, async (tx) => {
     const file = await tx.applicationFile.findFirst({
       where: {
         id: fileId,

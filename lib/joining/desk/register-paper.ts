@@ -26,7 +26,7 @@ export async function openPaper(
   const typed = code.replaceAll(/\s/g, '').toLowerCase()
   if (!reference || typed.length < LIMITS.paperCodeCharacters || !/^[0-9a-f]{1,64}$/.test(typed))
     throw new AppError('not_found', 'paper')
-  await forPerson(db, actor.personId, async (tx) => {
+  await forPerson({ db, actor }, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     const [row] = await tx.$queryRaw<{ became: string }[]>`
       SELECT open_paper(${actor.sessionId}::uuid, ${reference}, ${typed}) AS became`
@@ -60,7 +60,7 @@ export async function registerPaper(
   // ISO 32000: the header stands in the first bytes.
   if (!Buffer.from(bytes.subarray(0, 5)).equals(Buffer.from('%PDF-'))) throw new AppError('unsupported', 'paper')
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  await forPerson(db, actor.personId, async (tx) => {
+  await forPerson({ db, actor }, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     const [row] = await tx.$queryRaw<{ became: string }[]>`
       SELECT register_paper(${applicationId}::uuid, ${actor.sessionId}::uuid, ${digest}, ${[...signers]}::uuid[], ${hasApplicant},
@@ -80,7 +80,7 @@ export async function confirmPaper(
   { applicationId, digest, entryId }: ConfirmPaperInput,
 ): Promise<'done' | 'submitted'> {
   await requireOperator({ db, actor })
-  return forPerson(db, actor.personId, async (tx) => {
+  return forPerson({ db, actor }, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     const seen = await tx.application.findUnique({ where: { id: applicationId }, select: { document: true } })
     if (!seen?.document) throw new AppError('not_found', 'application')

@@ -1,3 +1,4 @@
+import { actorOf } from '#lib/access/actor.ts'
 import { localeOf } from '#lib/door/locale.ts'
 import { sendReply } from '#lib/door/reply.ts'
 import type { Call } from '#lib/door/route.ts'
@@ -18,7 +19,10 @@ export async function askBeforeSending(web: Web, call: Call, sender: WebCaller):
   const service = requireService({ service: word(tjanst), employer: word(arbetsgivare) }, sender, call.now)
   if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256)) throw new AppError('invalid', 'sha256')
   const { employerId } = sender.employer
-  const { findings } = await askHistory({ db: web.db, now: call.now }, { employerId, service: service.id, sha256 })
+  const { findings } = await askHistory(
+    { db: web.db, actor: actorOf(sender.session), now: call.now },
+    { employerId, service: service.id, sha256 },
+  )
   const locale = localeOf(call.request)
   sendReply(call, { status: 200, json: { findings: findingsJson(findings, { locale, tjanst: service.id }) } })
 }

@@ -19,7 +19,8 @@ afterAll(() => at.drop())
 
 const give = (name: string, content = randomBytes(1000), keepDays = 60) =>
   addDelivery(at, { employerId: at.first.employerId, name, content, keepDays })
-const look = ({ employerId, id }: Delivery) => findDelivery({ db: at.web, now: new Date() }, { employerId, id })
+const look = ({ employerId, id }: Delivery) =>
+  findDelivery({ db: at.web, actor: at.ombud.actor, now: new Date() }, { employerId, id })
 type Ask = { cookie?: string; method?: string; headers?: Record<string, string> }
 const ask = (path: string, { cookie = anna, method = 'GET', headers = {} }: Ask = {}) =>
   fetch(`${at.url}${path}`, { method, redirect: 'manual', headers: { cookie, ...headers } })

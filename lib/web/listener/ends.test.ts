@@ -32,7 +32,7 @@ let nina: Newcomer
 let before: Awaited<ReturnType<WebFixture['stored']>>
 async function newcomer(): Promise<Newcomer> {
   const member = await addMember(at.owner, { employerId: at.first.employerId })
-  const login = await at.logIn({ ...member, actor: actorOf({ ...member, sessionId: '' }) }, at.first.employerId)
+  const login = await at.logIn({ ...member, actor: actorOf({ ...member, sessionId: '', credential: '' }) }, at.first.employerId)
   return { ...member, ...login }
 }
 beforeEach(async () => {
@@ -202,7 +202,7 @@ test('a login that acts for another company, and one that has not chosen any, st
   await at.owner.prisma.member.create({
     data: { personId: nina.personId, employerId: at.second.employerId, role: 'handler' },
   })
-  const who = { personId: nina.personId, actor: actorOf({ personId: nina.personId, sessionId: '' }) }
+  const who = { personId: nina.personId, actor: actorOf({ personId: nina.personId, sessionId: '', credential: '' }) }
   const second = await at.logIn(who, at.second.employerId)
   await remove(nina)
   const clock = async (cookie: string) => await (await fetch(`${at.url}/api/session`, { headers: { cookie } })).json()

@@ -98,17 +98,19 @@ describe('what is not taken leaves nothing but its report, says why on a page, a
     expect(status).toBe(303)
     const id = /^\/rapport\/([0-9a-f-]{36})$/.exec(to)?.[1] ?? ''
     const { employerId } = at.first
-    const kept = await readKeptReport({ db: at.web, now: new Date() }, { id, employerId, sessionId })
+    const kept = await readKeptReport({ db: at.web, actor: at.ombud.actor, now: new Date() }, { id, employerId, sessionId })
     expect(kept).toMatchObject({ service: 'sjukanmalan', fileName: 'fel.xml', report: { counts: { F12: 1 } } })
     const missing = { code: 'not_found', detail: 'report' }
     const hourLater = new Date(Date.now() + 3_600_001)
-    await expect(readKeptReport({ db: at.web, now: hourLater }, { id, employerId, sessionId })).rejects.toMatchObject(missing)
+    await expect(
+      readKeptReport({ db: at.web, actor: at.ombud.actor, now: hourLater }, { id, employerId, sessionId }),
+    ).rejects.toMatchObject(missing)
     const another = (await at.logIn(at.first.anna, employerId)).sessionId
-    await expect(readKeptReport({ db: at.web, now: new Date() }, { id, employerId, sessionId: another })).rejects.toMatchObject(
-      missing,
-    )
+    await expect(
+      readKeptReport({ db: at.web, actor: at.ombud.actor, now: new Date() }, { id, employerId, sessionId: another }),
+    ).rejects.toMatchObject(missing)
     const foreign = { id, employerId: at.second.employerId, sessionId }
-    await expect(readKeptReport({ db: at.web, now: new Date() }, foreign)).rejects.toMatchObject(missing)
+    await expect(readKeptReport({ db: at.web, actor: at.ombud.actor, now: new Date() }, foreign)).rejects.toMatchObject(missing)
     expect(await purgeKeptReports({ db: at.web })).toBe(0)
     await at.owner.prisma.keptReport.update({ where: { id }, data: { expiresAt: new Date(0) } })
     expect(await purgeKeptReports({ db: at.web })).toBe(1)

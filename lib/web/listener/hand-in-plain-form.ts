@@ -1,3 +1,4 @@
+import { actorOf } from '#lib/access/actor.ts'
 import { endEarly } from '#lib/door/end-connection.ts'
 import type { HandInResult } from '#lib/door/hand-in.ts'
 import { handInForm } from '#lib/door/hand-in-form.ts'
@@ -51,7 +52,7 @@ async function pageOf({ db }: Web, { now }: Call, { caller, result, name, fields
   const { report, sha256 } = result
   const { employerId } = caller.employer
   const { sessionId } = caller.session
-  return `/rapport/${await keepReport({ db, now }, { employerId, sessionId, service: report.tjanst, fileName: name, report, sha256 })}${replacesQuery(fields)}`
+  return `/rapport/${await keepReport({ db, actor: actorOf(caller.session), now }, { employerId, sessionId, service: report.tjanst, fileName: name, report, sha256 })}${replacesQuery(fields)}`
 }
 
 /** The form's page, when the service has been read. */

@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => at.drop())
 
-const session = (cookie: string) => readSession({ db: at.web, now: new Date() }, cookie)
+const session = (cookie: string) => readSession({ db: at.web }, cookie)
 const evil = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
 
 describe('the form for logging out', () => {

@@ -43,8 +43,8 @@ function ownPath(referer: string | undefined, publicUrl: string): string {
 }
 
 /** POST /api/logga-ut: ends the session and removes its cookies; also for somebody who is logged out already. */
-export const logOut = plainForm<undefined>(async ({ db, env }, { request, response, now }) => {
-  const session = await peekSession({ db, now }, request.headers.cookie)
+export const logOut = plainForm<undefined>(async ({ db, env }, { request, response }) => {
+  const session = await peekSession({ db }, request.headers.cookie)
   if (session) await endSession({ db, actor: actorOf(session) })
   // Removes what pages stored in the browser too (ASVS 5.0, 14.3.1).
   response.setHeader('Clear-Site-Data', '"storage"')

@@ -4,13 +4,13 @@ import { forgetDelays } from '#lib/access/login-delay.ts'
 import { forgetSpentStates } from '#lib/access/spend-state.ts'
 import { purgeMailCodes } from '#lib/access/verify-mail.ts'
 import { startBeats } from '#lib/beat.ts'
+import { forgetSpeakers } from '#lib/db.ts'
 import { purgeKeptReports } from '#lib/intake/kept-reports.ts'
 import { sweepUploads } from '#lib/intake/sweep-uploads.ts'
 import type { Log } from '#lib/log.ts'
 import { ABANDONED_AFTER_MS } from '#lib/store/list-abandoned.ts'
 import { isDistrusted } from '#lib/store/storage-faults.ts'
 import { sweepPartials } from '#lib/store/sweep-partials.ts'
-import { sweepUnconfirmed } from '#lib/submissions/sweep-payloads.ts'
 import type { Web } from './web.ts'
 
 const SWEEP_MS = 10 * 60_000
@@ -29,13 +29,14 @@ export function startHousekeeping(web: Web): () => Promise<void> {
   }
 }
 
-/** Removes unfinished files and payloads without a row (both after ABANDONED_AFTER_MS), ended uploads, expired reports and delays. */
+/** Removes unfinished files (after ABANDONED_AFTER_MS), what has spoken, ended uploads, expired reports and delays. */
 async function sweep({ db, env, log }: Web): Promise<void> {
   const age = { olderThanMs: ABANDONED_AFTER_MS, now: new Date() }
-  const count = (await sweepPartials(env.PAYLOAD_DIR, age)) + (await sweepUnconfirmed({ db }, env.PAYLOAD_DIR, age))
+  const count = await sweepPartials(env.PAYLOAD_DIR, age)
   if (count > 0) log.warn('swept', { count })
   await sweepUploads({ db, now: age.now }, env.PAYLOAD_DIR)
   await purgeKeptReports({ db })
+  await forgetSpeakers({ db })
   await tellFailures({ db, now: age.now }, env.PERSON_KEY)
   await forgetDelays({ db, now: age.now })
   await forgetSpentStates({ db, now: age.now })

@@ -1,6 +1,6 @@
 import { actorOf, type PersonActor } from '#lib/access/actor.ts'
 import { readSession } from '#lib/access/read-session.ts'
-import { cookieNameFor } from '#lib/access/session-token.ts'
+import { cookieNameFor, credentialOf } from '#lib/access/session-token.ts'
 import { readCookies } from '#lib/door/read-headers.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
@@ -25,14 +25,15 @@ export async function identify(
   { request, now }: Pick<Call, 'request' | 'now'>,
 ): Promise<Identified> {
   const { cookie: cookieHeader, 'user-agent': userAgent } = request.headers
-  const session = await readSession({ db, now }, cookieHeader)
+  const session = await readSession({ db }, cookieHeader)
   if (session) return { actor: actorOf(session), cookies: [], personnummer: null }
   const guest = await openGuestCookie({ env, now }, readCookies(cookieHeader))
   if (!guest) throw new AppError('not_signed_in')
   const admitted = await keeping.ask('admitGuest', { sealed: guest.sealed, cookieHeader, userAgent })
+  const cookieName = cookieNameFor(env.PUBLIC_URL)
   return {
-    actor: actorOf(admitted),
-    cookies: [sessionCookie(cookieNameFor(env.PUBLIC_URL), admitted.token), noGuestCookie(env.PUBLIC_URL)],
+    actor: actorOf({ ...admitted, credential: credentialOf(cookieName, admitted.token) }),
+    cookies: [sessionCookie(cookieName, admitted.token), noGuestCookie(env.PUBLIC_URL)],
     personnummer: admitted.personnummer,
   }
 }

@@ -25,7 +25,7 @@ beforeEach(async () => {
 })
 
 async function sessionOf(of: TestBrowser): Promise<Session> {
-  const found = await readSession({ db: at.web, now: new Date() }, of.cookieHeader())
+  const found = await readSession({ db: at.web }, of.cookieHeader())
   if (!found) throw new Error('not logged in')
   return found
 }

@@ -75,7 +75,7 @@ test('what was typed wrong comes back with what was typed', async () => {
   expect(await invite({ roll: 'ombud' })).toBe(refusedAs(PEOPLE, { fel: 'invalid', fall: 'end_missing' }))
   expect(await invite({ slut: 'i morgon' })).toBe(refusedAs(PEOPLE, { fel: 'invalid', fall: 'end_date' }))
   const kept = browsers.admin.cookieHeader().match(new RegExp(`${FIELDS_COOKIE}=([^;]+)`))?.[1] ?? ''
-  const session = (await readSession({ db: at.web, now: new Date() }, browsers.admin.cookieHeader())) ?? undefined
+  const session = (await readSession({ db: at.web }, browsers.admin.cookieHeader())) ?? undefined
   const place = { secret: at.parts.env.SESSION_SECRET, page: PEOPLE, session, now: new Date() }
   expect(openFields(place, kept)).toMatchObject({ form: 'invitePerson', fields: { namn: 'Nya Namnet', slut: 'i morgon' } })
   expect(await invite({ personnummer: '123' })).toBe(refusedAs(PEOPLE, { fel: 'invalid', fall: 'invited_number' }))
@@ -139,7 +139,7 @@ test('a guest becomes a person and a member by the button, of twenty presses at 
   ).toBe(true)
   const [answer] = done
   if (answer) browser.follow(answer)
-  const session = await readSession({ db: at.web, now: new Date() }, browser.cookieHeader())
+  const session = await readSession({ db: at.web }, browser.cookieHeader())
   expect(session).toMatchObject({ name: 'Hanna Berg', employerId: at.first.employerId })
   const people = await prisma.person.findMany({ where: { personKey: personKey(at.parts.env.PERSON_KEY, NUMBER) } })
   expect(people).toMatchObject([{ name: 'Hanna Berg', mail: 'ny@exempel.se', mailVerifiedAt: null }])

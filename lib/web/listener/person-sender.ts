@@ -34,7 +34,7 @@ const TOUCH_EVERY_MS = 5 * 60_000
 async function whileLoggedIn<T>(web: Web, { request }: Call, work: () => Promise<T>): Promise<T> {
   const touch = setInterval(() => {
     // When it fails, the commit refuses.
-    readSession({ db: web.db, now: new Date() }, request.headers.cookie).catch(() => {})
+    readSession({ db: web.db }, request.headers.cookie).catch(() => {})
   }, TOUCH_EVERY_MS)
   try {
     return await work()

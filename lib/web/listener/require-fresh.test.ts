@@ -28,7 +28,7 @@ async function annaWho(provedAt: Date | null) {
   const browser = await logInBrowser(at, { personId: anna.personId, employerId })
   const session = await at.owner.prisma.loginSession.findFirstOrThrow({
     where: { personId: anna.personId },
-    orderBy: { id: 'desc' },
+    orderBy: { createdAt: 'desc' },
   })
   await at.owner.prisma.loginSession.update({ where: { id: session.id }, data: { provedAt } })
   return { browser, session, actor: { ...anna.actor, sessionId: session.id } }

@@ -7,7 +7,7 @@ type SessionClock = { signedIn: false } | { signedIn: true; secondsLeft: number;
 
 /** GET /api/session: seconds until the session ends by inactivity, and by its greatest length. Does not count as activity. */
 export async function tellSessionClock({ db }: Web, call: Call): Promise<void> {
-  const session = await peekSession({ db, now: call.now }, call.request.headers.cookie)
+  const session = await peekSession({ db }, call.request.headers.cookie)
   sendReply(call, { status: 200, json: session ? clockOf(session, call.now) : ({ signedIn: false } satisfies SessionClock) })
 }
 

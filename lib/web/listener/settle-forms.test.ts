@@ -1,9 +1,11 @@
 // The form of what FK said, and the fresh login that it asks for.
+
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { logInBrowser, postForm, sendForm } from '#e2e/fixtures/forms.ts'
 import { CODE_SECRET, freshCode } from '#e2e/fixtures/one-time-code.ts'
 import { orderFor } from '#e2e/fixtures/submissions.ts'
+import { addLogin } from '#e2e/fixtures/test-login.ts'
 import { type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import type { TestBrowser } from '#e2e/rehearsal/broker/test-browser.ts'
 import { readSession } from '#lib/access/read-session.ts'
@@ -38,9 +40,8 @@ async function unknown(): Promise<string> {
   const { employerId, anna: who } = at.first
   const [order, file, now] = [orderFor(employerId), await at.file(employerId, randomBytes(99)), new Date()]
   // The fixture's own login has ended with the password that was set.
-  const login = { id: who.personId, personId: who.personId, way: 'eleg', tokenHash: randomBytes(32).toString('hex') }
-  const lasting = { ...login, seenAt: now, expiresAt: new Date(now.getTime() + 60 * MINUTE) }
-  await at.owner.prisma.loginSession.upsert({ where: { id: who.personId }, create: lasting, update: lasting })
+  await at.owner.prisma.loginSession.deleteMany({ where: { id: who.personId } })
+  await addLogin(at.owner, who.personId, { id: who.personId })
   const when = new Date(now.getTime() - 10 * MINUTE)
   const { submission } = await submitFile({ db: at.web, actor: who.actor, now: when }, { order, file })
   const data = { nextAttemptAt: null, heldAt: when, heldReason: 'unknown', unknownAt: when, attemptCount: 1 }
@@ -54,7 +55,7 @@ const path = () => `/api/inlamningar/${reference}/besked`
 const page = () => `/inlamningar/${reference}`
 const send = (fields: Record<string, string>, browser = anna) => sendForm(browser, path(), { ...ANSWER, ...fields })
 const row = () => at.owner.prisma.submission.findUniqueOrThrow({ where: { reference } })
-const sessionOf = (browser: TestBrowser) => readSession({ db: at.web, now: new Date() }, browser.cookieHeader())
+const sessionOf = (browser: TestBrowser) => readSession({ db: at.web }, browser.cookieHeader())
 
 /** Logged in so long ago that it counts no more. */
 async function ages(browser: TestBrowser): Promise<void> {
@@ -120,7 +121,7 @@ test('asks for a fresh login, after which the same login is at the filled form',
   ).toBe(next)
   expect(await sessionOf(anna)).toMatchObject({ sessionId: before?.sessionId, employerId: before?.employerId })
   // Under a new token: the old one opens nothing.
-  expect(await readSession({ db: at.web, now: new Date() }, cookie)).toBeNull()
+  expect(await readSession({ db: at.web }, cookie)).toBeNull()
   expect(await filledIn(anna, kept)).toMatchObject({ kvittensid: 'FK-form-2', besked: 'har' })
   expect(await send({ kvittensid: 'FK-form-2' })).toBe(`${page()}?klart=besked`)
 })

@@ -17,9 +17,9 @@ import type { Web } from './web.ts'
 import type { WebCaller } from './web-caller.ts'
 
 /** GET /api/inlamningar/{referens}: the current state, polled by pages. */
-export async function showSubmission(web: Web, call: Call, { employer: { employerId } }: WebCaller): Promise<void> {
+export async function showSubmission(web: Web, call: Call, { session, employer: { employerId } }: WebCaller): Promise<void> {
   const sought = { employerId, reference: referenceOf(call), ...(await kvittensTerms(web, call)) }
-  const json = await followSubmission({ db: web.db, now: call.now }, sought)
+  const json = await followSubmission({ db: web.db, actor: actorOf(session), now: call.now }, sought)
   sendReply(call, { status: 200, json })
 }
 

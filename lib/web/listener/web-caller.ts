@@ -11,9 +11,9 @@ import type { Web } from './web.ts'
 export type WebCaller = { session: Session; employer: Membership }
 
 /** Refuses (`not_signed_in`) without a login. Counts as activity, unless a page asks by itself (`poll`). */
-export async function requirePerson({ db }: Pick<Web, 'db'>, { request, route, now }: Call): Promise<Session> {
+export async function requirePerson({ db }: Pick<Web, 'db'>, { request, route }: Call): Promise<Session> {
   const read = route.poll ? peekSession : readSession
-  const session = await read({ db, now }, request.headers.cookie)
+  const session = await read({ db }, request.headers.cookie)
   if (!session) throw new AppError('not_signed_in')
   return session
 }

@@ -108,7 +108,7 @@ async function welcome(
   { db, env, log, now }: RouteContext,
   { guest, cookieHeader, next, cookies }: GuestArrival,
 ): Promise<Response> {
-  const session = await peekSession({ db, now }, cookieHeader)
+  const session = await peekSession({ db }, cookieHeader)
   if (session) await endSession({ db, actor: actorOf(session) })
   log.info('login.guest')
   return seeOther(asGuest(next), [...cookies, ...noSessionCookies(), await guestCookie({ env, now }, guest)])

@@ -6,22 +6,30 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
+import { type ActorContext, actorOf, type PersonActor } from '#lib/access/actor.ts'
 import { employersOf, type Membership } from '#lib/access/employers-of.ts'
 import { readSession, type Session } from '#lib/access/read-session.ts'
-import { tokenHashesIn } from '#lib/access/session-token.ts'
+import { credentialsIn } from '#lib/access/session-token.ts'
+import { AppError } from '#lib/errors.ts'
 import { webDb } from './db.ts'
 
 /** The session, read once per request, or null. Counts as activity. */
 export const currentSession = cache(
-  async (): Promise<Session | null> =>
-    readSession({ db: webDb(), now: new Date() }, (await headers()).get('cookie') ?? undefined),
+  async (): Promise<Session | null> => readSession({ db: webDb() }, (await headers()).get('cookie') ?? undefined),
 )
+
+/** Where a page reads, for the person of the session. Refuses (`not_signed_in`) without one: ask requireSession before. */
+export async function pageContext(): Promise<ActorContext<PersonActor>> {
+  const session = await currentSession()
+  if (!session) throw new AppError('not_signed_in')
+  return { db: webDb(), actor: actorOf(session), now: new Date() }
+}
 
 /** The session. Without one, redirects to the login page and afterwards to `path`. */
 export async function requireSession(path: string): Promise<Session> {
   const session = await currentSession()
   if (session) return session
-  const hadOne = tokenHashesIn((await headers()).get('cookie') ?? undefined).length > 0
+  const hadOne = credentialsIn((await headers()).get('cookie') ?? undefined).length > 0
   redirect(`/logga-in?${new URLSearchParams({ ...(hadOne && { fel: 'utgangen' }), next: path })}`)
 }
 

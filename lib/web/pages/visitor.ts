@@ -6,6 +6,7 @@ import { mayAdminister } from '#lib/access/require-member.ts'
 import { countUnread } from '#lib/deliveries/count-deliveries.ts'
 import { formatOrgnr } from '#lib/identifiers.ts'
 import { rightsDue } from '#lib/members/confirm-members.ts'
+import { pageContext } from '#lib/web/pages/session.ts'
 import { webDb } from './db.ts'
 import { currentSession } from './session.ts'
 
@@ -20,8 +21,7 @@ export const currentVisitor = cache(async (): Promise<Visitor | null> => {
     support: session.support,
     operator: session.operator,
     current: current ? toCompany(current) : null,
-    confirmBy:
-      current && mayAdminister(current.role) ? await rightsDue({ db: webDb(), now: new Date() }, current.employerId) : null,
+    confirmBy: current && mayAdminister(current.role) ? await rightsDue(await pageContext(), current.employerId) : null,
     unread: current ? await unreadCount(current.employerId) : 0,
     others: companies.filter(({ employerId }) => employerId !== session.employerId).map(toCompany),
   }
@@ -35,4 +35,4 @@ const toCompany = ({ employerId, name, orgnr, via }: Membership): Company => ({
 })
 
 /** Number of deliveries that the employer has not fetched; once per request. */
-export const unreadCount = cache((employerId: string): Promise<number> => countUnread({ db: webDb() }, employerId))
+export const unreadCount = cache(async (employerId: string): Promise<number> => countUnread(await pageContext(), employerId))

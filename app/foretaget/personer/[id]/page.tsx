@@ -17,9 +17,8 @@ import { findMember, listMembers } from '#lib/members/list-members.ts'
 import { dayText, latestEnd } from '#lib/members/member-terms.ts'
 import { tableDate } from '#lib/text/format-time.ts'
 import { companyPage } from '#lib/web/pages/company-page.ts'
-import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
-import { requireSession } from '#lib/web/pages/session.ts'
+import { pageContext, requireSession } from '#lib/web/pages/session.ts'
 
 /** Without the person's name, which would stay in the browser's history. */
 export const generateMetadata = (): Promise<Metadata> => pageTitle('people.one')
@@ -43,14 +42,14 @@ export default async function MemberPage({ params, searchParams }: Props) {
   if (!ID.test(id)) notFound()
   if (!mayChange) redirect('/foretaget/personer?fel=not_allowed&fall=administrator')
   const { employerId } = employer
-  const member = await findMember({ db: webDb() }, { employerId, personId: id })
+  const member = await findMember(await pageContext(), { employerId, personId: id })
   if (!member) notFound()
   const t = await getTranslations('people.one')
   const people = await getTranslations('people')
   const field = refused?.reason && FIELDS[refused.reason]
   const error = (name: string) => refused && field === name && <RefusalSentence refused={refused} />
   const now = new Date()
-  const members = await listMembers({ db: webDb() }, employerId)
+  const members = await listMembers(await pageContext(), employerId)
   const isLast = members.filter(({ role }) => role === 'administrator').length === 1 && member.role === 'administrator'
   const me = (await requireSession(path)).personId
   const typed = kept?.form === 'changeMember' ? kept.fields : undefined

@@ -15,7 +15,7 @@ import { clockPhrase, longDate } from '#lib/text/format-time.ts'
 import { companyPage } from '#lib/web/pages/company-page.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
-import { requireSession } from '#lib/web/pages/session.ts'
+import { pageContext, requireSession } from '#lib/web/pages/session.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('ownLogin.colleague')
 
@@ -30,12 +30,12 @@ export default async function ColleagueLoginPage({ params, searchParams }: Props
   const path = `/foretaget/personer/${id}/inloggning`
   const { employer, mayChange, prove, done, refused } = await companyPage(path, await searchParams)
   const { employerId } = employer
-  if (PASSWORD_LOGIN !== 'on' || !(await isColleague({ db: webDb() }, { employerId, personId: id }))) notFound()
+  if (PASSWORD_LOGIN !== 'on' || !(await isColleague(await pageContext(), { employerId, personId: id }))) notFound()
   if (!mayChange) return <OnlyAdministrators employer={employer.name} />
   const t = await getTranslations('ownLogin.colleague')
   const locale = await getLocale()
   const login = await readOrNone(path, { employerId, personId: id })
-  const isOn = await readPasswordSwitch({ db: webDb() }, employerId)
+  const isOn = await readPasswordSwitch(await pageContext(), employerId)
   const { name, username, passkeys, link } = login
   const obstacle = !login.hasMail ? t('noMail') : login.actsForOthers ? t('several') : undefined
   return (
