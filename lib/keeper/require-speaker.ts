@@ -6,7 +6,7 @@ import type { Keeper } from './keeper.ts'
 /** Who a credential's session is of. Refuses (`not_signed_in`) one that has ended. */
 export async function requireSpeaker({ db }: Pick<Keeper, 'db'>, credential: string): Promise<ActorContext<PersonActor>> {
   const now = new Date()
-  const session = await readSession({ db, now }, credential)
+  const session = await readSession({ db }, credential)
   if (!session) throw new AppError('not_signed_in')
   return { db, actor: actorOf(session), now }
 }
