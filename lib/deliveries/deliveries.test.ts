@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addCertificate } from '#e2e/fixtures/add-certificate.ts'
+import { addCertificate, FINGERPRINT } from '#e2e/fixtures/add-certificate.ts'
 import { addDelivery } from '#e2e/fixtures/delivery-files.ts'
 import { ADMITTED } from '#e2e/fixtures/exchanges.ts'
 import { setRecipients } from '#e2e/fixtures/recipients.ts'
@@ -24,7 +24,7 @@ let gateway: Db
 beforeAll(async () => {
   at = await submissionsFixture()
   gateway = openDb(at.database.as('gateway'))
-  await addCertificate(at.owner, { employerId: at.first.employerId, ...certificate })
+  await addCertificate(at.owner, { employerId: at.first.employerId })
 })
 afterAll(async () => {
   await gateway.close()
@@ -33,7 +33,7 @@ afterAll(async () => {
 
 const certificate = {
   kind: 'certificate',
-  fingerprint: 'ab'.repeat(32),
+  fingerprint: FINGERPRINT,
   issuer: 'CN=CA',
   number: '01',
   orgnr: '165599001236',
