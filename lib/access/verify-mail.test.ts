@@ -24,7 +24,10 @@ beforeEach(async () => {
 
 async function newPerson(): Promise<PersonActor> {
   const personId = await at.addPerson()
-  const { sessionId, cookie: credential } = await logInForCookie({ db: at.keeper, now }, { personId, portal: 'https://portal.test' })
+  const { sessionId, cookie: credential } = await logInForCookie(
+    { db: at.keeper, now },
+    { personId, portal: 'https://portal.test' },
+  )
   return actorOf({ personId, sessionId, credential })
 }
 
