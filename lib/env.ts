@@ -234,6 +234,14 @@ export function tellNextAuth(publicUrl: string): void {
   process.env.NEXTAUTH_URL = publicUrl
 }
 
+/**
+ * Next takes its settings as they were built in no other way; else it would read next.config.ts at each start, and load a compiler
+ * for that, which is an addon. `built`: `.next/required-server-files.json`.
+ */
+export function tellNext(built: string): void {
+  process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify((JSON.parse(built) as { config: object }).config)
+}
+
 /** Node 20 has had no security fixes since 2026-04-30. */
 export function requireNode24(): void {
   if (Number(process.versions.node.split('.')[0]) < 24)

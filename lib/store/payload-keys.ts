@@ -23,10 +23,10 @@ export async function areKeysThere(folder: string): Promise<boolean> {
 
 /** Makes the folder of keys. Only at a start that has made sure that no key is missing. */
 export async function prepareKeys(folder: string): Promise<void> {
-  await mkdir(resolve(folder), { recursive: true, mode: 0o700 })
+  const made = await mkdir(resolve(folder), { recursive: true, mode: 0o700 })
   await writeFile(join(folder, KEYS), '', { mode: 0o600 })
   await syncEntries(folder)
-  await syncEntries(resolve(folder, '..'))
+  if (made !== undefined) await syncEntries(resolve(folder, '..'))
 }
 
 export async function readKeyIfThere(folder: string, month: string): Promise<string | undefined> {

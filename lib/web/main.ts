@@ -1,11 +1,12 @@
 // The web process: starts the listener (lib/web/listener) with Next behind it, and housekeeping.
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import next from 'next'
 import { stopOnSignal } from '#lib/door/stop-on-signal.ts'
 import { noUploads } from '#lib/door/tus/uploader.ts'
 import { watchEnds } from '#lib/door/watch-ends.ts'
-import { type WebEnv, webEnv } from '#lib/env.ts'
+import { tellNext, type WebEnv, webEnv } from '#lib/env.ts'
 import { UploadGate } from '#lib/intake/upload-gate.ts'
 import { openKeeping } from '#lib/keeping/open-keeping.ts'
 import { openLog } from '#lib/log.ts'
@@ -16,6 +17,8 @@ import { createListener } from '#lib/web/listener/create-listener.ts'
 import { startHousekeeping } from '#lib/web/listener/housekeeping.ts'
 import type { Pages, Web } from '#lib/web/listener/web.ts'
 import { webDb } from '#lib/web/pages/db.ts'
+
+const ROOT = resolve(import.meta.dirname, '../..')
 
 const env = webEnv()
 // Reads the key once, so that a missing one fails the start and not the first fetch.
@@ -41,11 +44,12 @@ server.listen(env.PORT, env.HOST, () => log.info('listening', { port: env.PORT }
 async function pages({ HOST, PORT }: WebEnv): Promise<Pages> {
   // Next attaches its upgrade handler to the server it is given: this one never listens, so no upgrade reaches it.
   const unused = createServer()
+  tellNext(readFileSync(join(ROOT, '.next/required-server-files.json'), 'utf8'))
   // Quiet: Next would print errors unredacted; instrumentation.ts logs them.
   const app = next({
     dev: false,
     quiet: true,
-    dir: resolve(import.meta.dirname, '../..'),
+    dir: ROOT,
     hostname: HOST,
     port: PORT,
     httpServer: unused,

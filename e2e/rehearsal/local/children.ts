@@ -3,10 +3,18 @@ import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { createWriteStream, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { type ConfinedPart, permissionFlags } from './permissions.ts'
 import { ROOT } from './settings.ts'
 
-/** `preload`: a module that is loaded before the script. */
-export type PartDescription = { name: string; script: string; env: Record<string, string>; preload?: string | undefined }
+/** `preload`: a module that is loaded before the script. `confined`: runs under Node's permission model, as this part of the product. */
+export type PartDescription = {
+  name: string
+  script: string
+  env: Record<string, string>
+  preload?: string | undefined
+  confined?: ConfinedPart
+}
 export type PartProcess = { name: string; readonly pid: number | undefined; readonly deaths: number; stop: () => Promise<void> }
 type Options = { logDir: string; onDeath: (name: string, how: string) => void }
 
@@ -49,9 +57,13 @@ export function startChild(part: PartDescription, { logDir, onDeath }: Options):
   }
 }
 
-function spawnPart({ script, env, preload }: PartDescription): ChildProcess {
+function spawnPart({ script, env, preload, confined }: PartDescription): ChildProcess {
+  const { NODE_COMPILE_CACHE } = process.env
   const args = [
     '--disable-warning=ExperimentalWarning',
+    ...(confined
+      ? [...permissionFlags(confined, { ...env, NODE_COMPILE_CACHE }, ROOT), `--allow-fs-read=${fileURLToPath(END_WITH_PARENT)}`]
+      : []),
     '--import',
     END_WITH_PARENT,
     ...(preload ? ['--import', preload] : []),

@@ -66,6 +66,7 @@ export async function startEverything(
     // The local store lies beside its database: it is never away.
     const payloadDir = join(dir, 'payloads')
     await prepareStore(payloadDir)
+    mkdirSync(join(dir, 'keeper'), { recursive: true, mode: 0o700 })
     await makePayloadKeysAt(asRole(databaseUrl, 'relay'), join(dir, 'payload-keys'))
     // What `npm run admin` works with, where nothing else is said.
     const forAdmin = {
@@ -196,10 +197,10 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     { name: 'broker', script: 'e2e/rehearsal/broker/main.ts', env: broker },
     { name: 'agency', script: 'e2e/rehearsal/agency/main.ts', env: agency },
     { name: 'mail', script: 'e2e/rehearsal/mail/main.ts', env: mail },
-    { name: 'gateway', script: 'lib/gateway/main.ts', env: gateway },
-    { name: 'relay', script: 'lib/relay/main.ts', env: relay },
-    { name: 'keeper', script: 'lib/keeper/main.ts', env: keeper },
-    { name: 'web', script: 'lib/web/main.ts', env: web },
+    { name: 'gateway', script: 'lib/gateway/main.ts', env: gateway, confined: 'gateway' },
+    { name: 'relay', script: 'lib/relay/main.ts', env: relay, confined: 'relay' },
+    { name: 'keeper', script: 'lib/keeper/main.ts', env: keeper, confined: 'keeper' },
+    { name: 'web', script: 'lib/web/main.ts', env: web, confined: 'web' },
   ]
 }
 
