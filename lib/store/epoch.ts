@@ -3,6 +3,7 @@
 import { open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '#lib/errors.ts'
+import { fileModeAt } from './modes.ts'
 import { storageFault } from './storage-faults.ts'
 import { syncEntries } from './sync-entries.ts'
 
@@ -26,7 +27,7 @@ export async function readStoreEpoch(dir: string): Promise<bigint> {
 export async function raiseStoreEpoch(dir: string, epoch: bigint): Promise<void> {
   if ((await readStoreEpoch(dir)) >= epoch) return
   const path = join(dir, EPOCH)
-  const file = await open(`${path}-new`, 'w', 0o600)
+  const file = await open(`${path}-new`, 'w', await fileModeAt(path))
   try {
     await file.writeFile(`${epoch}\n`)
     await file.sync()

@@ -2,6 +2,7 @@
 import { createCipheriv, createSecretKey, type KeyObject } from 'node:crypto'
 import { type FileHandle, rename, rm, writeFile } from 'node:fs/promises'
 import { CIPHER, folderOf, markOf, pathOf, SEGMENT, setNonce } from './format.ts'
+import { fileModeAt } from './modes.ts'
 import { storageFault } from './storage-faults.ts'
 import { makeFolder } from './store.ts'
 import { syncEntries } from './sync-entries.ts'
@@ -124,7 +125,7 @@ export class PayloadWriter {
     if (this.#state !== 'finished') throw new Error(`a payload that is ${this.#state} cannot be sealed`)
     const { dir, employerId, path } = this.#parts
     this.#mark = markOf(dir, employerId, sha256)
-    await this.#guard(writeFile(this.#mark, '', { mode: 0o600 }))
+    await this.#guard(writeMark(this.#mark))
     const folder = folderOf(dir, employerId)
     const made = await this.#guard(makeFolder(folder))
     await this.#guard(rename(path, pathOf(dir, employerId, sha256)))
@@ -211,6 +212,10 @@ export class PayloadWriter {
       throw storageFault(this.#parts.dir, error)
     }
   }
+}
+
+async function writeMark(path: string): Promise<void> {
+  await writeFile(path, '', { mode: await fileModeAt(path) })
 }
 
 /** The rest after a short write. */

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, stat, unlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -213,4 +214,38 @@ test('memory stays flat while 400 MB are written', async () => {
   }
   await payload.discard()
   expect(most).toBeLessThan(130_000_000)
+})
+
+test('a store is its owner’s alone, or its group’s too where the folder is', async () => {
+  const modeOf = (path: string) => statSync(path).mode & 0o777
+  const shared = join(dir, 'shared')
+  mkdirSync(shared)
+  chmodSync(shared, 0o2770)
+  const before = process.umask(0o007)
+  try {
+    for (const [store, file, folder] of [
+      [dir, 0o600, 0o700],
+      [shared, 0o660, 0o770],
+    ] as const) {
+      await prepareStore(store)
+      await prepareStore(join(store, 'inner'))
+      const payload = await startPayload({ dir: store, employerId: EMPLOYER, recipient })
+      await payload.write(randomBytes(100))
+      const sha256 = randomBytes(32).toString('hex')
+      await payload.seal(sha256)
+      const [mark = ''] = readdirSync(join(store, '.incoming')).filter(
+        (name) => name.endsWith('.sealed') && name.includes(sha256),
+      )
+      expect(modeOf(join(store, '.incoming', mark))).toBe(file)
+      await payload.confirm()
+      expect(modeOf(join(store, EMPLOYER, sha256))).toBe(file)
+      expect([modeOf(join(store, EMPLOYER)), modeOf(join(store, '.incoming')), modeOf(join(store, 'inner'))]).toEqual([
+        folder,
+        folder,
+        folder,
+      ])
+    }
+  } finally {
+    process.umask(before)
+  }
 })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { AppError } from '#lib/errors.ts'
 import { INCOMING, KEY, PART } from './format.ts'
 import { makeHead } from './head.ts'
+import { fileModeAt } from './modes.ts'
 import { PayloadWriter } from './payload-writer.ts'
 import { isDistrusted, storageFault } from './storage-faults.ts'
 import { makeFolder, requireStore } from './store.ts'
@@ -24,7 +25,7 @@ async function openNew(dir: string, path: string): Promise<FileHandle> {
   try {
     await requireStore(dir)
     await makeFolder(join(dir, INCOMING))
-    return await open(path, 'wx', 0o600)
+    return await open(path, 'wx', await fileModeAt(path))
   } catch (error) {
     throw storageFault(dir, error)
   }

@@ -6,6 +6,7 @@ import { access, mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { AppError } from '#lib/errors.ts'
 import { INCOMING, STORE } from './format.ts'
+import { modesIn } from './modes.ts'
 import { syncEntries } from './sync-entries.ts'
 
 /**
@@ -13,13 +14,19 @@ import { syncEntries } from './sync-entries.ts'
  * request.
  */
 export async function prepareStore(dir: string): Promise<void> {
-  const first = await mkdir(resolve(dir), { recursive: true, mode: 0o700 })
+  const first = await mkdir(resolve(dir), { recursive: true, mode: await modeOfStore(resolve(dir)) })
   await makeFolder(join(dir, INCOMING))
-  await writeFile(join(dir, STORE), '', { mode: 0o600 })
+  await writeFile(join(dir, STORE), '', { mode: (await modesIn(dir)).file })
   await syncEntries(dir)
   // Each folder that was made stands in one above it.
   for (let made = resolve(dir); first !== undefined && made.startsWith(first); made = dirname(made))
     await syncEntries(dirname(made))
+}
+
+/** A store inside a store (that of the files from FK) is its group's too. */
+async function modeOfStore(dir: string): Promise<number> {
+  const above = dirname(dir)
+  return (await isStoreThere(above)) ? (await modesIn(above)).folder : 0o700
 }
 
 export async function isStoreThere(dir: string): Promise<boolean> {
@@ -37,7 +44,7 @@ export async function requireStore(dir: string): Promise<void> {
 /** Makes a folder in the store, never the store itself; true when it was not there. */
 export async function makeFolder(path: string): Promise<boolean> {
   try {
-    await mkdir(path, { mode: 0o700 })
+    await mkdir(path, { mode: (await modesIn(dirname(path))).folder })
     return true
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { AppError } from '#lib/errors.ts'
 import { INCOMING, SEGMENT, setNonce, TAG, TAIL, UPLOAD, uploadPathOf } from './format.ts'
 import { makeHead, type PayloadRecipient, readHead } from './head.ts'
+import { fileModeAt } from './modes.ts'
 import { openSegment, PayloadDamaged, readExactly } from './open-payload.ts'
 import { PayloadWriter } from './payload-writer.ts'
 import { isDistrusted, storageFault } from './storage-faults.ts'
@@ -88,7 +89,7 @@ async function openThere({ dir, id }: UploadFile): Promise<FileHandle | undefine
 async function openNew(dir: string, path: string): Promise<FileHandle> {
   try {
     await makeFolder(join(dir, INCOMING))
-    return await open(path, 'wx+', 0o600)
+    return await open(path, 'wx+', await fileModeAt(path))
   } catch (error) {
     throw storageFault(dir, error)
   }

@@ -3,6 +3,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { CIPHER, SEGMENT, TAG, TAIL, uploadPathOf } from './format.ts'
+import { fileModeAt } from './modes.ts'
 import { storageFault } from './storage-faults.ts'
 
 const PLACE = 8
@@ -22,7 +23,7 @@ export async function keepTail({ dir, id, key, at }: TailPlace, tail: Uint8Array
   const sealed = Buffer.concat([place, nonce, cipher.update(tail), cipher.final(), cipher.getAuthTag()])
   const path = uploadPathOf(dir, id, TAIL)
   try {
-    await writeFile(`${path}-new`, sealed, { mode: 0o600 })
+    await writeFile(`${path}-new`, sealed, { mode: await fileModeAt(path) })
     await rename(`${path}-new`, path)
   } catch (error) {
     throw storageFault(dir, error)
