@@ -32,7 +32,7 @@ async function startWeb(flags: (env: Record<string, string>) => string[]): Promi
   const env = {
     ...Object.fromEntries(Object.entries(at.parts.env).map(([name, value]) => [name, String(value)])),
     ...{ PORT: String(port), PUBLIC_URL: url, OIDC_CLIENT_ID: 'x', OIDC_CLIENT_KEY: 'x' },
-    LOG_LEVEL: "error",
+    LOG_LEVEL: 'error',
     ...{ TAKE_FILE: join(others, 'secret'), TAKE_FOLDER: others },
   }
   const thief = join(ROOT, 'e2e/fixtures/taken-code.ts')
