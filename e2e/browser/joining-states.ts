@@ -8,8 +8,7 @@ import type { ApplicationState } from '#lib/joining/application.ts'
 import { askParties } from '#lib/joining/ask-parties.ts'
 import { STEPS } from '#lib/joining/fields.ts'
 import { startApplication } from '#lib/joining/start-application.ts'
-import { PEPPER } from '../fixtures/accounts.ts'
-import { fillApplication } from '../fixtures/joining.ts'
+import { fillApplication, NO_KEEPER } from '../fixtures/joining.ts'
 
 const APPLICANT = 'Albin Ansökare'
 export const APPLICATION_STATES = [
@@ -38,14 +37,14 @@ export async function joiningStates(owner: Db): Promise<JoiningStates> {
   const actor = await addLogin(owner, personId)
   const people = { hanna: actor, omar: actor, stig: actor, vera: actor }
   const at = { db: owner, actor, now: new Date() }
-  const empty = await startApplication(at, { kind: 'join', pepper: PEPPER })
+  const empty = await startApplication(at, { kind: 'join', keeping: NO_KEEPER })
   const of: Partial<Record<ApplicationState, string>> = {}
   const link = randomBytes(32).toString('base64url')
   for (const state of APPLICATION_STATES) {
-    const { applicationId: id, reference } = await fillApplication({ web: owner, people }, { as: 'hanna' })
+    const { applicationId: id, reference } = await fillApplication({ web: owner, people, keeping: NO_KEEPER }, { as: 'hanna' })
     of[state] = reference
     if (state === 'draft') continue
-    await askParties(at, { reference, way: 'eleg', language: 'sv', pepper: PEPPER })
+    await askParties(at, { reference, way: 'eleg', language: 'sv', keeping: NO_KEEPER })
     if (state === 'signing') {
       const party = await prisma.applicationParty.findFirstOrThrow({ where: { applicationId: id } })
       await prisma.applicationParty.update({ where: { id: party.id }, data: { tokenHash: hashLink(link) } })

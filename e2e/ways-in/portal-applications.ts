@@ -5,8 +5,7 @@ import { hashLink } from '#lib/access/link-token.ts'
 import type { Db } from '#lib/db.ts'
 import { newReference } from '#lib/identifiers.ts'
 import { askParties } from '#lib/joining/ask-parties.ts'
-import { PEPPER } from '../fixtures/accounts.ts'
-import { fillApplication } from '../fixtures/joining.ts'
+import { fillApplication, NO_KEEPER } from '../fixtures/joining.ts'
 
 export type ApplicationThings = {
   /** Being written, with two files: one is removed, one is kept. */
@@ -31,9 +30,9 @@ export async function makeApplications(
   const actor = actorOf({ personId, sessionId, credential })
   await owner.prisma.person.update({ where: { id: personId }, data: { mail: 'hanna@exempel.test', mailVerifiedAt: new Date() } })
   const people = { hanna: actor, omar: actor, stig: actor, vera: actor }
-  const make = async () => await fillApplication({ web: owner, people }, { as: 'hanna', orgnr: '5599007175' })
+  const make = async () => await fillApplication({ web: owner, people, keeping: NO_KEEPER }, { as: 'hanna', orgnr: '5599007175' })
   const ask = async ({ reference }: { reference: string }) => {
-    const wish = { reference, way: 'eleg', language: 'sv', pepper: PEPPER } as const
+    const wish = { reference, way: 'eleg', language: 'sv', keeping: NO_KEEPER } as const
     await askParties({ db: owner, actor, now: new Date() }, wish)
     return reference
   }

@@ -4,11 +4,12 @@ import { newToken } from '#lib/access/session-token.ts'
 import { DAY_MS } from '#lib/calendar.ts'
 import { appendAudit, forPerson, PORTAL_CHAIN, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
+import type { Keeping } from '#lib/keeping/open-keeping.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { tellPerson } from '#lib/notices/tell-person.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import type { ApplicationContent, NamedPerson } from './content.ts'
-import { type OpenDraft, openDraft, readDraft } from './open-draft.ts'
+import { type OpenDraft, openDraft, openOwnNumbers, readDraft } from './open-draft.ts'
 import { handInWhenSigned } from './sign-application.ts'
 import { digestOf } from './signed-text.ts'
 import { forgetAnswers } from './void-signatures.ts'
@@ -19,8 +20,7 @@ type AskPartiesInput = {
   way: 'eleg' | 'paper'
   /** Of those who have no account with a language of their own. */
   language: Locale
-  /** PERSON_KEY. */
-  pepper: string
+  keeping: Keeping
 }
 
 /**
@@ -28,13 +28,14 @@ type AskPartiesInput = {
  * says the same as what all have signed is handed in again at once. Refuses as openDraft, (`conflict`, `application_incomplete`)
  * one that lacks something, and (`too_many`, `application_asks`) one that has been sent too often.
  */
-export function askParties(
+export async function askParties(
   { db, actor, now }: ActorContext<PersonActor>,
-  { reference, way, language, pepper }: AskPartiesInput,
+  { reference, way, language, keeping }: AskPartiesInput,
 ): Promise<{ isHandedIn: boolean }> {
+  const opened = await openOwnNumbers({ db, actor }, { reference, keeping })
   return forPerson({ db, actor }, async (tx) => {
     const draft = await openDraft(tx, actor, reference)
-    const { faults, document, orgnr } = await readDraft(tx, { personId: actor.personId, draft, pepper })
+    const { faults, document, orgnr } = await readDraft(tx, { personId: actor.personId, draft, opened })
     const hindering = way === 'paper' ? faults.filter(({ fault }) => fault !== 'number' && fault !== 'unverified') : faults
     if (hindering.length > 0 || orgnr === null) throw new AppError('conflict', 'application_incomplete')
     if (draft.askedTimes >= LIMITS.applicationAsks) throw new AppError('too_many', 'application_asks')

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { type ActorContext, actorWord, type PersonActor } from '#lib/access/actor.ts'
 import { appendAudit, forPerson, PORTAL_CHAIN } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
+import type { Keeping } from '#lib/keeping/open-keeping.ts'
 import { LIMITS } from '#lib/limits.ts'
-import { openDraft } from './open-draft.ts'
+import { openDraft, openOwnNumbers } from './open-draft.ts'
 import { voidSignatures } from './void-signatures.ts'
 
 /** Bytes of a file that shows who may sign. */
@@ -12,19 +13,20 @@ export const MOST_BASIS_BYTES = LIMITS.applicationFileMegabytes * 1024 * 1024
 /** Files with an application. */
 const MOST_FILES = 5
 
-type AddBasisInput = { reference: string; name: string; bytes: Uint8Array<ArrayBuffer>; pepper: string }
+type AddBasisInput = { reference: string; name: string; bytes: Uint8Array<ArrayBuffer>; keeping: Keeping }
 
 /**
  * Keeps a PDF that shows who may sign. Refuses as openDraft, (`too_large`, `basis`), (`unsupported`, `basis`) what does not begin as
  * a PDF does, and (`too_many`, `basis`) more files than there may be.
  */
-export function addBasis(
+export async function addBasis(
   { db, actor, now }: ActorContext<PersonActor>,
-  { reference, name, bytes, pepper }: AddBasisInput,
+  { reference, name, bytes, keeping }: AddBasisInput,
 ): Promise<void> {
   if (bytes.length > MOST_BASIS_BYTES) throw new AppError('too_large', 'basis')
   // ISO 32000: the header stands in the first bytes.
   if (!Buffer.from(bytes.subarray(0, 5)).equals(Buffer.from('%PDF-'))) throw new AppError('unsupported', 'basis')
+  const opened = await openOwnNumbers({ db, actor }, { reference, keeping })
   return forPerson({ db, actor }, async (tx) => {
     const draft = await openDraft(tx, actor, reference)
     const where = { applicationId: draft.id, kind: 'basis' }
@@ -34,21 +36,22 @@ export function addBasis(
     if (known > 0) return
     const data = { ...where, name: plainName(name), bytes, sha256, addedBy: actor.personId, addedAt: now }
     await tx.applicationFile.create({ data, select: { id: true } })
-    await changed(tx, { draft, actor, now, pepper, action: 'application.basis-added' })
+    await changed(tx, { draft, actor, now, opened, action: 'application.basis-added' })
   })
 }
 
-type RemoveBasisInput = { reference: string; fileId: string; pepper: string }
+type RemoveBasisInput = { reference: string; fileId: string; keeping: Keeping }
 
 /** Removes such a file; does nothing where it is gone. Refuses as openDraft. */
-export function removeBasis(
+export async function removeBasis(
   { db, actor, now }: ActorContext<PersonActor>,
-  { reference, fileId, pepper }: RemoveBasisInput,
+  { reference, fileId, keeping }: RemoveBasisInput,
 ): Promise<void> {
+  const opened = await openOwnNumbers({ db, actor }, { reference, keeping })
   return forPerson({ db, actor }, async (tx) => {
     const draft = await openDraft(tx, actor, reference)
     const { count } = await tx.applicationFile.deleteMany({ where: { id: fileId, applicationId: draft.id, kind: 'basis' } })
-    if (count > 0) await changed(tx, { draft, actor, now, pepper, action: 'application.basis-removed' })
+    if (count > 0) await changed(tx, { draft, actor, now, opened, action: 'application.basis-removed' })
   })
 }
 

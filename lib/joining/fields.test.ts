@@ -9,7 +9,7 @@ import { type Applicant, readContent } from './content.ts'
 import { rowField, STEPS } from './fields.ts'
 import { findFaults } from './find-faults.ts'
 import { digestOf, makeDocument, parseDocument, shownText, translatedText } from './signed-text.ts'
-import { openNumber, parseStoredFields, type StoredFields, storeValue } from './stored-fields.ts'
+import { parseStoredFields, readTyped, type StoredFields, sealNumber, unsealNumber } from './stored-fields.ts'
 import { AGREEMENTS, currentTerms, TERMS } from './terms.ts'
 
 const at = { pepper: PEPPER, now: new Date('2026-11-30T12:00:00Z') }
@@ -19,10 +19,11 @@ const KINDS = new Map(STEPS.flatMap(({ fields }) => fields.map(({ name, kind }) 
 function fieldsOf(more: Record<string, string> = {}): StoredFields {
   const typed = { ...Object.assign({}, ...Object.values(filled('hanna'))), ...more } as Record<string, string | string[]>
   return Object.fromEntries(
-    Object.entries(typed).map(([name, value]) => [
-      name,
-      storeValue(KINDS.get(name) ?? KINDS.get(name.replace(/\d+$/, '')) ?? 'text', [value].flat().join(','), at),
-    ]),
+    Object.entries(typed).map(([name, value]) => {
+      const kind = KINDS.get(name) ?? KINDS.get(name.replace(/\d+$/, '')) ?? 'text'
+      const read = readTyped(kind, [value].flat().join(','), at.now)
+      return [name, typeof read === 'string' ? read : sealNumber(read, at.pepper)]
+    }),
   )
 }
 const contentOf = (fields: StoredFields, kind: 'join' | 'administrators' = 'join') =>
@@ -183,8 +184,8 @@ test('a number is kept sealed, opens with its key alone, and is read again from 
   expect(JSON.stringify(stored)).not.toContain(NUMBERS.omar.slice(-4))
   const number = parseStoredFields(JSON.parse(JSON.stringify(stored))).signatoryNumber1
   if (typeof number !== 'object') throw new Error('not sealed')
-  expect(openNumber(number, PEPPER)).toBe(NUMBERS.omar)
-  expect(() => openNumber(number, 'another pepper of thirty-two characters')).toThrow()
+  expect(unsealNumber(number.sealed ?? '', PEPPER)).toBe(NUMBERS.omar)
+  expect(() => unsealNumber(number.sealed ?? '', 'another pepper of thirty-two characters')).toThrow()
 })
 
 test('each field, choice and row has its words', () => {

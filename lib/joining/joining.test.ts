@@ -42,10 +42,10 @@ beforeEach(async () => {
 
 const as = (name: JoiningName, now = new Date()) => ({ db: at.web, actor: at.people[name], now })
 const ask = (name: JoiningName, reference: string, way: 'eleg' | 'paper' = 'eleg') =>
-  askParties(as(name), { reference, way, language: 'sv', pepper: PEPPER })
+  askParties(as(name), { reference, way, language: 'sv', keeping: at.keeping })
 const idToken = (name: JoiningName) => `header.${Buffer.from(NUMBERS[name]).toString('base64url')}.signature`
 async function sign(name: JoiningName, applicationId: string) {
-  const { digest, shown } = await readSignable(as(name), { applicationId, pepper: PEPPER })
+  const { digest, shown } = await readSignable(as(name), { applicationId, keeping: at.keeping })
   return signApplication(as(name), { applicationId, digest, shown, way: 'signature', idToken: idToken(name), pepper: PEPPER })
 }
 const caseOf = (error: unknown) => (error instanceof AppError ? `${error.code} ${error.detail}` : String(error))
@@ -83,7 +83,7 @@ const OTHERS = {
 /** Hanna's application, which she, Omar (joint signatory) and Vera (administrator) must sign. */
 async function withOthers() {
   const started = await fillApplication(at, { as: 'hanna', steps: {} })
-  const rows = { reference: started.reference, step: 'firmateckning', typed: new Map(), pepper: PEPPER }
+  const rows = { reference: started.reference, step: 'firmateckning', typed: new Map(), keeping: at.keeping }
   const { saveFields } = await import('./save-fields.ts')
   await saveFields(as('hanna'), { ...rows, rows: { count: 'signatoryCount', by: 1 } })
   for (const [step, typed] of Object.entries(OTHERS))
@@ -95,7 +95,7 @@ describe('an application of one person for all parts', () => {
   test('is handed in by one signature, and takes the number', async () => {
     const { applicationId, reference } = await fillApplication(at, { as: 'hanna' })
     await ask('hanna', reference)
-    const signable = await readSignable(as('hanna'), { applicationId, pepper: PEPPER })
+    const signable = await readSignable(as('hanna'), { applicationId, keeping: at.keeping })
     expect(signable.parts).toEqual(['applicant', 'signatory', 'administrator'])
     expect(signable.shown).toContain(`Kontrollsumma (SHA-256): ${signable.digest}`)
     expect(await sign('hanna', applicationId)).toEqual({ reference, isHandedIn: true })
@@ -113,7 +113,7 @@ describe('an application of one person for all parts', () => {
   test('lacks what it lacks, and is not sent', async () => {
     const { reference } = await fillApplication(at, { as: 'hanna', basis: false })
     expect(await refusal(ask('hanna', reference))).toBe('conflict application_incomplete')
-    await addBasis(as('hanna'), { reference, name: 'a.pdf', bytes: A_PDF, pepper: PEPPER })
+    await addBasis(as('hanna'), { reference, name: 'a.pdf', bytes: A_PDF, keeping: at.keeping })
     await at.owner.prisma.person.update({ where: { id: at.people.hanna.personId }, data: { mailVerifiedAt: null } })
     expect(await refusal(ask('hanna', reference))).toBe('conflict application_incomplete')
     await at.owner.prisma.person.update({ where: { id: at.people.hanna.personId }, data: { mailVerifiedAt: new Date() } })
@@ -172,7 +172,7 @@ describe('several people', () => {
   test('a change after a signature voids all, and all are asked anew', async () => {
     const { applicationId, reference } = await withOthers()
     await ask('hanna', reference)
-    const before = await readSignable(as('omar'), { applicationId, pepper: PEPPER })
+    const before = await readSignable(as('omar'), { applicationId, keeping: at.keeping })
     await sign('hanna', applicationId)
     const change = { as: 'hanna', reference, step: 'arbetsgivaren', typed: { town: 'Timrå' } } as const
     expect(await refusal(saveTyped(at, change))).toBe('conflict application_state')
@@ -246,11 +246,11 @@ describe('twenty at once', () => {
   const done = (results: PromiseSettledResult<unknown>[]) => results.filter(({ status }) => status === 'fulfilled').length
 
   test('start no more drafts than a person may have', async () => {
-    expect(done(await twenty(() => startApplication(as('stig'), { kind: 'join', pepper: PEPPER })))).toBe(
+    expect(done(await twenty(() => startApplication(as('stig'), { kind: 'join', keeping: at.keeping })))).toBe(
       LIMITS.applicationDrafts,
     )
-    expect(await refusal(startApplication(as('stig'), { kind: 'join', pepper: PEPPER }))).toBe('too_many drafts')
-    expect(await refusal(startApplication(as('vera'), { kind: 'join', pepper: PEPPER }))).toBe('done')
+    expect(await refusal(startApplication(as('stig'), { kind: 'join', keeping: at.keeping }))).toBe('too_many drafts')
+    expect(await refusal(startApplication(as('vera'), { kind: 'join', keeping: at.keeping }))).toBe('done')
   })
 
   test('sign one application once', async () => {
@@ -310,15 +310,15 @@ describe('who has no part in it', () => {
     expect(await listApplications(as('stig'))).toEqual([])
     for (const work of [
       () => findApplication(as('stig'), reference),
-      () => readSignable(as('stig'), { applicationId, pepper: PEPPER }),
+      () => readSignable(as('stig'), { applicationId, keeping: at.keeping }),
       () => declineApplication(as('stig'), applicationId),
       () => withdrawApplication(as('stig'), reference),
       () => reopenApplication(as('stig'), reference),
       () => ask('stig', reference),
       () => saveTyped(at, { as: 'stig', reference, step: 'du', typed: { phone: '1' } }),
-      () => addBasis(as('stig'), { reference, name: 'a.pdf', bytes: A_PDF, pepper: PEPPER }),
+      () => addBasis(as('stig'), { reference, name: 'a.pdf', bytes: A_PDF, keeping: at.keeping }),
       () => findApplication(as('stig'), 'K7MQ-2XWH-9'),
-      () => readSignable(as('stig'), { applicationId: randomUUID(), pepper: PEPPER }),
+      () => readSignable(as('stig'), { applicationId: randomUUID(), keeping: at.keeping }),
     ])
       expect(await refusal(work())).toBe('not_found application')
     expect(await stateOf(applicationId)).toBe('signing')
@@ -350,7 +350,7 @@ describe('who has no part in it', () => {
   test('what it says is its applicant’s alone to write, and nobody’s once it has been handed in', async () => {
     const { applicationId, reference } = await withOthers()
     await ask('hanna', reference)
-    const before = await readSignable(as('omar'), { applicationId, pepper: PEPPER })
+    const before = await readSignable(as('omar'), { applicationId, keeping: at.keeping })
     const write = (name: JoiningName, data: object) =>
       forPerson({ db: at.web, actor: at.people[name] }, (tx) => tx.application.updateMany({ where: { reference }, data }))
     const words = [{ fields: {} }, { orgnr: null }, { document: { x: 1 } }, { digest: 'f'.repeat(64) }, { version: 99 }]
@@ -381,7 +381,7 @@ describe('what nobody goes on with', () => {
     const { applicationId, reference } = await withOthers()
     await ask('hanna', reference)
     await sign('omar', applicationId)
-    const draft = await startApplication(as('stig'), { kind: 'join', pepper: PEPPER })
+    const draft = await startApplication(as('stig'), { kind: 'join', keeping: at.keeping })
     await at.owner.pool.query('TRUNCATE notice CASCADE')
     expect(await lapse(days(6))).toBe(0)
     expect(await kinds()).toEqual([])

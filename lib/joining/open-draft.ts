@@ -1,11 +1,13 @@
 import type { ActorContext, PersonActor } from '#lib/access/actor.ts'
 import { forPerson, type Tx, withWords } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
+import type { Keeping } from '#lib/keeping/open-keeping.ts'
 import { type ApplicationKind, type ApplicationState, canChangeApplication } from './application.ts'
 import { type Applicant, readContent } from './content.ts'
 import { type FieldFault, findFaults } from './find-faults.ts'
+import { type OpenedNumbers, openNumbers, requireOpened } from './opened-numbers.ts'
 import { type ApplicationDocument, makeDocument } from './signed-text.ts'
-import { openNumber, parseStoredFields, type StoredFields } from './stored-fields.ts'
+import { parseStoredFields, type StoredFields } from './stored-fields.ts'
 import { currentTerms } from './terms.ts'
 
 /** An application that its applicant may change, and the row is locked until the transaction ends. */
@@ -52,14 +54,13 @@ type ReadDraftInput = {
   /** The applicant. */
   personId: string
   draft: Pick<OpenDraft, 'id' | 'reference' | 'kind' | 'fields'>
-  /** PERSON_KEY. */
-  pepper: string
+  opened: OpenedNumbers
 }
 
 /** What a draft says as it stands, and what it lacks. */
 export async function readDraft(
   tx: Pick<Tx, '$queryRaw' | 'person' | 'applicationFile'>,
-  { personId, draft: { id, reference, kind, fields }, pepper }: ReadDraftInput,
+  { personId, draft: { id, reference, kind, fields }, opened }: ReadDraftInput,
 ): Promise<DraftReading> {
   const person = await tx.person.findUniqueOrThrow({
     where: { id: personId },
@@ -72,7 +73,7 @@ export async function readDraft(
     orderBy: [{ addedAt: 'asc' }, { id: 'asc' }],
   })
   const basis = files.map(({ sha256 }) => sha256)
-  const orgnr = employerNumber(fields, pepper)
+  const orgnr = employerNumber(fields, opened)
   const [known] = orgnr ? await tx.$queryRaw<{ joined: boolean }[]>`SELECT has_joined(${orgnr}) AS joined` : []
   const verifiedMail = person.mailVerifiedAt ? person.mail : null
   const faults = findFaults({ kind, fields, applicant, verifiedMail, basis: basis.length, hasJoined: known?.joined ?? false })
@@ -80,13 +81,14 @@ export async function readDraft(
   return { faults, document: makeDocument(reference, content), applicant, orgnr }
 }
 
-export type DraftReview = OpenDraft & DraftReading & { files: { id: string; name: string }[] }
+export type DraftReview = OpenDraft & DraftReading & { files: { id: string; name: string }[]; opened: OpenedNumbers }
 
 /** As openDraft, for the pages on which it is written: nothing is locked. */
-export function reviewDraft(
+export async function reviewDraft(
   { db, actor }: Pick<ActorContext<PersonActor>, 'db' | 'actor'>,
-  { reference, pepper }: { reference: string; pepper: string },
+  { reference, keeping }: { reference: string; keeping: Keeping },
 ): Promise<DraftReview> {
+  const opened = await openOwnNumbers({ db, actor }, { reference, keeping })
   return forPerson({ db, actor }, async (tx) => {
     const draft = await findOwn(tx, actor, reference)
     if (!canChangeApplication(draft.state)) throw new AppError('conflict', 'application_state')
@@ -95,13 +97,22 @@ export function reviewDraft(
       select: { id: true, name: true },
       orderBy: [{ addedAt: 'asc' }, { id: 'asc' }],
     })
-    return { ...draft, ...(await readDraft(tx, { personId: actor.personId, draft, pepper })), files }
+    return { ...draft, ...(await readDraft(tx, { personId: actor.personId, draft, opened })), files, opened }
   })
 }
 
+/** The numbers of the actor's own application that readDraft needs. Refuses as openDraft does another's. */
+export async function openOwnNumbers(
+  { db, actor }: Pick<ActorContext<PersonActor>, 'db' | 'actor'>,
+  { reference, keeping }: { reference: string; keeping: Keeping },
+): Promise<OpenedNumbers> {
+  const { fields } = await forPerson({ db, actor }, (tx) => findOwn(tx, actor, reference))
+  return openNumbers({ keeping, actor }, fields)
+}
+
 /** Canonical, an organisation's or a person's; null where none can be read. */
-function employerNumber(fields: StoredFields, pepper: string): string | null {
+function employerNumber(fields: StoredFields, opened: OpenedNumbers): string | null {
   const value = fields.employerNumber
-  if (typeof value === 'object') return value.key === null ? null : openNumber(value, pepper)
+  if (typeof value === 'object') return value.key === null ? null : requireOpened(opened, value)
   return value || null
 }

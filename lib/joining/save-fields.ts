@@ -1,10 +1,12 @@
 import type { ActorContext, PersonActor } from '#lib/access/actor.ts'
 import { forPerson } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
-import { type JoiningField, type JoiningStep, rowField, stepById } from './fields.ts'
+import type { Keeping } from '#lib/keeping/open-keeping.ts'
+import { type JoiningField, type JoiningStep, rowField, STEPS, stepById } from './fields.ts'
 import type { FieldFault } from './find-faults.ts'
-import { openDraft, readDraft } from './open-draft.ts'
-import { fieldReader, rowCount, type StoredFields, storeValue } from './stored-fields.ts'
+import { openDraft, openOwnNumbers, readDraft } from './open-draft.ts'
+import { type OpenedNumbers, storeNumbers } from './opened-numbers.ts'
+import { fieldReader, readTyped, rowCount, type StoredFields, type TypedNumber } from './stored-fields.ts'
 import { voidSignatures } from './void-signatures.ts'
 
 type SaveFieldsInput = {
@@ -14,8 +16,7 @@ type SaveFieldsInput = {
   typed: ReadonlyMap<string, readonly string[]>
   /** One more or one fewer of the rows that the name counts. */
   rows?: { count: string; by: 1 | -1 } | undefined
-  /** PERSON_KEY. */
-  pepper: string
+  keeping: Keeping
 }
 
 /** Characters of a field before nothing of it is taken. */
@@ -25,10 +26,12 @@ const LONGEST_TYPED = 1_000
  * Keeps what was typed in one field or a whole step, wrong or right, and says what is wrong in that step. A change after a
  * signature voids all signatures. Refuses as openDraft, and (`invalid`, `application_field`) what no field of the step is.
  */
-export function saveFields(
+export async function saveFields(
   { db, actor, now }: ActorContext<PersonActor>,
-  { reference, step: stepId, typed, rows, pepper }: SaveFieldsInput,
+  { reference, step: stepId, typed, rows, keeping }: SaveFieldsInput,
 ): Promise<{ faults: FieldFault[]; mail: string }> {
+  const own = await openOwnNumbers({ db, actor }, { reference, keeping })
+  const { stored, opened } = await storeTyped({ keeping, actor, now }, { stepId, typed })
   return forPerson({ db, actor }, async (tx) => {
     const draft = await openDraft(tx, actor, reference)
     const step = stepById(draft.kind, stepId)
@@ -37,11 +40,13 @@ export function saveFields(
     const known = fieldsByName(step)
     for (const [name, values] of typed) {
       const field = known.get(name)
-      const value = field?.kind === 'choices' ? values.filter((one) => one !== '').join(',') : (values.at(-1) ?? '')
+      const value = textOf(field, values)
       if (!field || value.length > LONGEST_TYPED) throw new AppError('invalid', 'application_field')
       // An empty field for a number keeps the one that is shown masked beside it.
       if (value === '' && typeof fields[name] === 'object') continue
-      fields[name] = storeValue(field.kind, value, { pepper, now })
+      const read = stored.get(name)
+      if (read === undefined) throw new AppError('invalid', 'application_field')
+      fields[name] = read
     }
     if (rows) changeRows(step, fields, rows)
     const isOther = numberWord(fields) !== numberWord(draft.fields)
@@ -50,11 +55,47 @@ export function saveFields(
     // Another employer's number is not the one that was taken.
     await tx.application.update({ where: { id: draft.id }, data: { ...data, ...(isOther && { holdsNumberAt: null }) } })
     const changed = { ...draft, fields, orgnr }
-    await voidSignatures(tx, { draft: changed, actor, now, pepper })
-    const { faults } = await readDraft(tx, { personId: actor.personId, draft: changed, pepper })
+    const all = new Map([...own, ...opened])
+    await voidSignatures(tx, { draft: changed, actor, now, opened: all })
+    const { faults } = await readDraft(tx, { personId: actor.personId, draft: changed, opened: all })
     return { faults: faults.filter((fault) => fault.step === step.id), mail: fieldReader(fields)('mail') }
   })
 }
+
+type Stored = { stored: Map<string, StoredFields[string]>; opened: OpenedNumbers }
+
+/** Everything as it is stored, read before the transaction: keeper seals the numbers, all of them by one question. */
+async function storeTyped(
+  { keeping, actor, now }: { keeping: Keeping; actor: PersonActor; now: Date },
+  { stepId, typed }: { stepId: string; typed: SaveFieldsInput['typed'] },
+): Promise<Stored> {
+  const known = new Map(STEPS.filter(({ id }) => id === stepId).flatMap((step) => [...fieldsByName(step)]))
+  const stored = new Map<string, StoredFields[string]>()
+  const numbers: { name: string; number: TypedNumber }[] = []
+  for (const [name, values] of typed) {
+    const field = known.get(name)
+    const value = textOf(field, values)
+    if (!field || value.length > LONGEST_TYPED) continue
+    const read = readTyped(field.kind, value, now)
+    if (typeof read === 'string') stored.set(name, read)
+    else numbers.push({ name, number: read })
+  }
+  const sealed = await storeNumbers(
+    { keeping, actor },
+    numbers.map(({ number }) => number),
+  )
+  const opened = new Map<string, string>()
+  for (const [index, one] of sealed.entries()) {
+    const { name, number } = numbers[index] ?? { name: '', number: { text: '', canonical: null } }
+    stored.set(name, one)
+    opened.set(one.sealed, number.canonical ?? number.text)
+  }
+  return { stored, opened }
+}
+
+/** One text of all that a form has under a field's name. */
+const textOf = (field: JoiningField | undefined, values: readonly string[]): string =>
+  field?.kind === 'choices' ? values.filter((one) => one !== '').join(',') : (values.at(-1) ?? '')
 
 /** By the names under which they are stored, in each row that there may be. */
 function fieldsByName({ fields }: JoiningStep): Map<string, JoiningField> {

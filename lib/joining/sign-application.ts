@@ -1,12 +1,14 @@
 import { type ActorContext, actorWord, type PersonActor } from '#lib/access/actor.ts'
 import { appendAudit, forPerson, PORTAL_CHAIN, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
+import type { Keeping } from '#lib/keeping/open-keeping.ts'
 import type { Application, ApplicationParty } from '#prisma/generated/client.ts'
 import type { ApplicationPart, SignatureWay } from './application.ts'
 import { sealIdToken } from './id-tokens.ts'
+import { openSealed } from './opened-numbers.ts'
 import { takeParts } from './read-application.ts'
 import { digestOf, parseDocument, shownText } from './signed-text.ts'
-import { numberIn, openNumber, parseStoredFields } from './stored-fields.ts'
+import { numberIn, parseStoredFields } from './stored-fields.ts'
 
 /** What somebody is about to sign: all the parts that they have and have not signed, in one go. */
 export type SignableApplication = {
@@ -20,26 +22,27 @@ export type SignableApplication = {
   personnummer: string | null
 }
 
-/** `pepper`: PERSON_KEY. */
-type ReadSignableInput = { applicationId: string; pepper: string }
+type ReadSignableInput = { applicationId: string; keeping: Keeping }
 
 /**
  * Refuses (`not_found`, `application`) who has no part in it; (`conflict`) one that is not to be signed now
  * (`application_state`), and a person who has answered already (`application_answered`).
  */
-export function readSignable(
+export async function readSignable(
   { db, actor, now }: ActorContext<PersonActor>,
-  { applicationId, pepper }: ReadSignableInput,
+  { applicationId, keeping }: ReadSignableInput,
 ): Promise<SignableApplication> {
-  return forPerson({ db, actor }, async (tx) => {
+  const { own, ...signable } = await forPerson({ db, actor }, async (tx) => {
     await takeParts(tx, now)
     const row = await tx.application.findUnique({ where: { id: applicationId }, include: { parties: true } })
     if (!row) throw new AppError('not_found', 'application')
     const { document, digest, parts } = await openParts(tx, row, actor)
     const key = (await tx.person.findUniqueOrThrow({ where: { id: actor.personId }, select: { personKey: true } })).personKey
     const { reference } = row
-    return { applicationId, reference, digest, shown: shownText(document), parts, personnummer: ownNumber(row, key, pepper) }
+    return { applicationId, reference, digest, shown: shownText(document), parts, own: ownNumber(row, key) }
   })
+  const opened = await openSealed({ keeping, actor }, own === undefined ? [] : [own])
+  return { ...signable, personnummer: opened.get(own ?? '') ?? null }
 }
 
 type SignApplicationInput = {
@@ -154,13 +157,14 @@ export async function handInWhenSigned(tx: Tx, applicationId: string, now: Date)
   return true
 }
 
-function ownNumber({ fields }: Application, key: string | null, pepper: string): string | null {
+/** As it is sealed. */
+function ownNumber({ fields }: Application, key: string | null): string | undefined {
   const stored = parseStoredFields(fields)
   for (const name of Object.keys(stored)) {
     const number = numberIn(stored, name)
-    if (number && key !== null && number.key === key) return openNumber(number, pepper)
+    if (number && key !== null && number.key === key) return number.sealed ?? undefined
   }
-  return null
+  return undefined
 }
 
 const audit = (actor: PersonActor, action: string, object: string, detail: Record<string, string>) => ({

@@ -3,31 +3,32 @@ import { type ActorContext, actorWord, type PersonActor } from '#lib/access/acto
 import { appendAudit, forPerson, PORTAL_CHAIN } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { newReference } from '#lib/identifiers.ts'
+import type { Keeping } from '#lib/keeping/open-keeping.ts'
 import { LIMITS } from '#lib/limits.ts'
 import type { ApplicationKind } from './application.ts'
-import { storeValue } from './stored-fields.ts'
+import { storeNumbers } from './opened-numbers.ts'
 
 type StartApplicationInput = {
   kind: ApplicationKind
   /** The applicant's own, where it is known: kept sealed, for the broker to ask for at the signature. */
   personnummer?: string | null
-  /** PERSON_KEY. */
-  pepper: string
+  keeping: Keeping
 }
 
 /** Begins an application; the actor is its applicant. Refuses (`too_many`, `drafts`) more unfinished ones than a person may have. */
-export function startApplication(
+export async function startApplication(
   { db, actor, now }: ActorContext<PersonActor>,
-  { kind, personnummer = null, pepper }: StartApplicationInput,
+  { kind, personnummer = null, keeping }: StartApplicationInput,
 ): Promise<{ applicationId: string; reference: string }> {
+  const typed = personnummer === null ? [] : [{ text: personnummer, canonical: personnummer }]
+  const [applicantNumber] = await storeNumbers({ keeping, actor }, typed)
   return forPerson({ db, actor }, async (tx) => {
     // Those who start at once take turns: the count is right.
     await tx.$queryRaw`SELECT 1 AS one FROM (SELECT pg_advisory_xact_lock(hashtextextended('drafts ' || ${actor.personId}, 0))) AS turn`
     const where = { applicantId: actor.personId, state: 'draft' }
     if ((await tx.application.count({ where })) >= LIMITS.applicationDrafts) throw new AppError('too_many', 'drafts')
     const person = await tx.person.findUniqueOrThrow({ where: { id: actor.personId }, select: { mail: true } })
-    const number = personnummer && { applicantNumber: storeValue('person', personnummer, { pepper, now }) }
-    const fields = { ...(person.mail && { mail: person.mail }), ...number }
+    const fields = { ...(person.mail && { mail: person.mail }), ...(applicantNumber && { applicantNumber }) }
     const { id, reference } = await tx.application.create({
       data: {
         reference: newReference(randomBytes(8)),

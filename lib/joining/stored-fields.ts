@@ -18,36 +18,36 @@ export type StoredFields = Readonly<z.infer<typeof fieldsShape>>
 
 export const parseStoredFields = (json: unknown): StoredFields => fieldsShape.parse(json)
 
-/** PERSON_KEY, and the day by which a century is guessed. */
-type NumberPlace = { pepper: string; now: Date }
+/** What was typed for a number; `canonical`: twelve digits where it is one of a person's. */
+export type TypedNumber = { text: string; canonical: string | null }
 
 const place = (pepper: string) => ({ pepper, purpose: 'kvittens application number' })
 
-/** What is typed in a field, as it is stored. A number that may be a person's is sealed, also one that is mistyped. */
-export function storeValue(kind: FieldKind, typed: string, at: NumberPlace): string | StoredNumber {
+/** What is typed in a field, as it is stored, but for a number that may be a person's, also one that is mistyped: keeper seals it. */
+export function readTyped(kind: FieldKind, typed: string, now: Date): string | TypedNumber {
   const text = typed.replaceAll('\0', '\ufffd').normalize('NFC').trim()
   if (text === '') return ''
-  if (kind === 'person') return storeNumber(text, at)
+  if (kind === 'person') return readNumber(text, now)
   if (kind !== 'employer') return text
-  const read = parseIdentity(text, stockholmDay(at.now))
-  return 'kind' in read && read.kind === 'organisation' ? read.canonical : storeNumber(text, at)
+  const read = parseIdentity(text, stockholmDay(now))
+  return 'kind' in read && read.kind === 'organisation' ? read.canonical : readNumber(text, now)
 }
 
-function storeNumber(text: string, { pepper, now }: NumberPlace): StoredNumber {
+/** `now`: the day by which a century is guessed. */
+function readNumber(text: string, now: Date): TypedNumber {
   const read = parsePerson(text, stockholmDay(now))
-  if (!('kind' in read)) return { sealed: sealText(text, place(pepper)), key: null, masked: '' }
-  const { canonical } = read
-  return {
-    sealed: sealText(canonical, place(pepper)),
-    key: personKey(pepper, canonical),
-    masked: maskPersonnummer(canonical),
-  }
+  return { text, canonical: 'kind' in read ? read.canonical : null }
 }
 
-/** The number in full, or what was typed for one; null once it has been dropped. */
-export function openNumber({ sealed }: StoredNumber, pepper: string): string | null {
-  return sealed === null ? null : openText(sealed, place(pepper))
+/** In keeper: the number as it is stored. */
+export function sealNumber({ text, canonical }: TypedNumber, pepper: string): StoredNumber & { sealed: string } {
+  if (canonical === null) return { sealed: sealText(text, place(pepper)), key: null, masked: '' }
+  const key = personKey(pepper, canonical)
+  return { sealed: sealText(canonical, place(pepper)), key, masked: maskPersonnummer(canonical) }
 }
+
+/** In keeper: the number in full, or what was typed for one. */
+export const unsealNumber = (sealed: string, pepper: string): string => openText(sealed, place(pepper))
 
 const FIRST = new Map<string, JoiningField>(
   STEPS.flatMap(({ fields }) => fields.map((field) => [field.rows ? rowField(field.name, 1) : field.name, field] as const)),

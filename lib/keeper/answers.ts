@@ -2,7 +2,7 @@ import { askMailCode, confirmMailCode } from '#lib/access/verify-mail.ts'
 import type { OperationInput, OperationName, OperationOutput } from '#lib/keeping/operations.ts'
 import { LOGIN_ANSWERS } from './answer-logins.ts'
 import type { Keeper } from './keeper.ts'
-import { keyNumbers } from './key-numbers.ts'
+import { keyNumbers, openNumbers, storeNumbers } from './key-numbers.ts'
 import { admitGuest, giveLoginNonce, proveLogin } from './prove-login.ts'
 import { byPerson } from './require-speaker.ts'
 
@@ -12,6 +12,8 @@ export type Answers<Names extends OperationName> = {
 
 export const ANSWERS: Answers<OperationName> = {
   keyNumbers,
+  storeNumbers,
+  openNumbers,
   ...LOGIN_ANSWERS,
   loginNonce: giveLoginNonce,
   proveLogin,

@@ -17,12 +17,37 @@ const MOST_NUMBERS = 30
 export const KEYS_A_SECOND = 30
 export const KEYS_AN_HOUR = 1_000
 
+/** Numbers that are opened, over all keepers; `too_many`, `numbers` beyond. */
+export const OPENS_A_SECOND = 50
+export const OPENS_AN_HOUR = 2_000
+
 const canonical = z.string().regex(/^\d{12}$/)
+const key = z.string().regex(/^[0-9a-f]{64}$/)
+const sealed = z.string().max(10_000)
 
 export const NUMBER_OPERATIONS = {
   /** Each personnummer's key (HMAC under PERSON_KEY, hex), in the order asked. Refuses (`not_signed_in`), and (`too_many`, `numbers`). */
   keyNumbers: {
     input: z.object({ credential, purpose: z.enum(NUMBER_PURPOSES), numbers: z.array(canonical).min(1).max(MOST_NUMBERS) }),
-    output: z.object({ keys: z.array(z.string().regex(/^[0-9a-f]{64}$/)) }),
+    output: z.object({ keys: z.array(key) }),
+  },
+  /**
+   * What was typed for numbers in an application, as it is stored (lib/joining/stored-fields.ts); those that are a person's count as in
+   * keyNumbers.
+   */
+  storeNumbers: {
+    input: z.object({
+      credential,
+      numbers: z
+        .array(z.object({ text: z.string().max(1_000), canonical: canonical.nullable() }))
+        .min(1)
+        .max(MOST_NUMBERS),
+    }),
+    output: z.object({ stored: z.array(z.object({ sealed, key: key.nullable(), masked: z.string() })) }),
+  },
+  /** Their text, in the order asked. Refuses (`invalid`) what is not sealed by storeNumbers. */
+  openNumbers: {
+    input: z.object({ credential, sealed: z.array(sealed).min(1).max(MOST_NUMBERS) }),
+    output: z.object({ opened: z.array(z.string()) }),
   },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>

@@ -1,13 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type ActorContext, actorWord, type PersonActor } from '#lib/access/actor.ts'
 import { hashLink } from '#lib/access/link-token.ts'
-import { personKey } from '#lib/access/person.ts'
 import { requireAdministrator, requireFreshLogin } from '#lib/access/require-member.ts'
 import { readAddresses } from '#lib/addresses.ts'
 import { DAY_MS, stockholmDay } from '#lib/calendar.ts'
 import { appendAudit, forEmployer, type Tx, withWords } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { maskPersonnummer, parsePerson } from '#lib/identifiers.ts'
+import type { Keeping } from '#lib/keeping/open-keeping.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { tellPerson } from '#lib/notices/tell-person.ts'
 import type { Locale } from '#lib/text/locale.ts'
@@ -23,8 +23,7 @@ type InvitePersonInput = {
   validUntil: Date | null
   /** Of the one person who may accept; empty: whoever has the link, who is seen afterwards. */
   personnummer: string
-  /** PERSON_KEY. */
-  pepper: string
+  keeping: Keeping
 }
 
 /**
@@ -35,13 +34,13 @@ type InvitePersonInput = {
  */
 export async function invitePerson(
   { db, actor, now }: ActorContext<PersonActor>,
-  { employerId, pepper, ...typed }: InvitePersonInput,
+  { employerId, keeping, ...typed }: InvitePersonInput,
 ): Promise<{ invitationId: string }> {
   await requireAdministrator({ db, actor }, employerId)
   const name = readName(typed.name, 'person_name')
   const address = readAddress(typed.address)
   const { role, validUntil } = readTerms(typed, now)
-  const bound = readPersonnummer(typed.personnummer, pepper, now)
+  const bound = await boundTo({ keeping, actor, now }, typed.personnummer)
   const [id, link, expiresAt] = [randomUUID(), newLink(), expiryFrom(now)]
   await forEmployer({ db, actor }, employerId, async (tx) => {
     await requireFreshLogin(tx, actor, now)
@@ -114,11 +113,19 @@ function readAddress(text: string): string {
   return read.address
 }
 
-function readPersonnummer(text: string, pepper: string, now: Date): { key: string; masked: string } | undefined {
+type BoundContext = Pick<ActorContext<PersonActor>, 'actor' | 'now'> & { keeping: Keeping }
+
+/** Whom alone the invitation is for. */
+async function boundTo(
+  { keeping, actor, now }: BoundContext,
+  text: string,
+): Promise<{ key: string; masked: string } | undefined> {
   if (text.trim() === '') return undefined
   const read = parsePerson(text, stockholmDay(now))
   if ('fault' in read) throw new AppError('invalid', 'invited_number')
-  return { key: personKey(pepper, read.canonical), masked: maskPersonnummer(read.canonical) }
+  const asked = { credential: actor.credential, purpose: 'invitation' as const, numbers: [read.canonical] }
+  const { keys } = await keeping.ask('keyNumbers', asked)
+  return { key: keys[0] ?? '', masked: maskPersonnummer(read.canonical) }
 }
 
 /** 256 random bits. The row holds the hash alone. */

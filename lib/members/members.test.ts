@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { PEPPER } from '#e2e/fixtures/accounts.ts'
+import { type KeeperFixture, keeperFixture } from '#e2e/fixtures/keeper.ts'
 import { type ActingPerson, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { addLogin } from '#e2e/fixtures/test-login.ts'
 import { employersOf } from '#lib/access/employers-of.ts'
@@ -15,13 +17,14 @@ import { findMember, listInvitations, listMembers } from './list-members.ts'
 import { latestEnd } from './member-terms.ts'
 import { renameEmployer } from './rename-employer.ts'
 
-const PEPPER = 'p'.repeat(64)
 const NUMBER = '197703102397'
 let at: SubmissionsFixture
+let keeper: KeeperFixture
 let first: string
 let anna: ActingPerson
 beforeAll(async () => {
   at = await submissionsFixture()
+  keeper = await keeperFixture(at.database)
   first = at.first.employerId
   anna = at.first.anna
 })
@@ -33,7 +36,10 @@ beforeEach(async () => {
   await prisma.member.updateMany({ where: { employerId: first }, data: { role: 'handler', removedAt: null, validUntil: null } })
   await setRole(anna, 'administrator')
 })
-afterAll(() => at.drop())
+afterAll(async () => {
+  await keeper.drop()
+  await at.drop()
+})
 
 const as = ({ actor }: ActingPerson) => ({ db: at.web, actor, now: new Date() })
 const setRole = ({ personId }: ActingPerson, role: string) =>
@@ -55,10 +61,10 @@ const WORDS = {
   role: 'handler',
   validUntil: null,
   personnummer: '',
-  pepper: PEPPER,
 }
 type Words = Partial<Omit<typeof WORDS, 'validUntil'>> & { validUntil?: Date | null }
-const invite = (words: Words = {}, by = anna) => invitePerson(as(by), { ...WORDS, employerId: first, ...words })
+const invite = (words: Words = {}, by = anna) =>
+  invitePerson(as(by), { ...WORDS, employerId: first, keeping: keeper.keeping, ...words })
 
 /** The token in the link of the latest mail. */
 async function tokenOf(address = WORDS.address): Promise<string> {

@@ -126,6 +126,7 @@ export const englishActions = {
     erased: 'ended their account',
     exported: 'fetched their data',
     keyed: 'entered personal identity numbers',
+    opened: 'saw personal identity numbers',
   },
   application: {
     started: 'began an application',

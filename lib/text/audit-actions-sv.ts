@@ -126,6 +126,7 @@ export const swedishActions = {
     erased: 'avslutade sitt konto',
     exported: 'hämtade sina uppgifter',
     keyed: 'angav personnummer',
+    opened: 'såg personnummer',
   },
   application: {
     started: 'började en ansökan',

@@ -10,9 +10,9 @@ import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { Time } from '#components/ui/time.tsx'
-import { listWaitingLinks, type WaitingLink } from '#lib/access/factors/operator-login.ts'
+import type { WaitingLink } from '#lib/access/factors/operator-login.ts'
 import { webEnv } from '#lib/env.ts'
-import { webDb } from '#lib/web/pages/db.ts'
+import { webKeeping } from '#lib/web/pages/keeping.ts'
 import { operatorPage } from '#lib/web/pages/operator-page.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
 import { sentBack } from '#lib/web/pages/sent-back.ts'
@@ -24,13 +24,13 @@ const PATH = '/drift/inloggning'
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function OperatorLoginPage({ searchParams }: Props) {
-  const actor = await operatorPage(PATH)
-  const { PASSWORD_LOGIN, PERSON_KEY } = webEnv()
+  const { credential } = await operatorPage(PATH)
+  const { PASSWORD_LOGIN } = webEnv()
   if (PASSWORD_LOGIN !== 'on') notFound()
   const query = await searchParams
   const { refused } = await sentBack(PATH, query)
   const t = await getTranslations('ownLogin.operator')
-  const links = await listWaitingLinks({ db: webDb(), actor, now: new Date() }, PERSON_KEY)
+  const { links } = await webKeeping().ask('listWaitingLinks', { credential })
   const isOfTheField = refused?.reason === 'account'
   const columns: DataColumn<WaitingLink>[] = [
     { key: 'name', label: t('name'), heads: true, cell: ({ name, personMasked }) => `${name}, ${personMasked}` },

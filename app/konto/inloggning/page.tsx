@@ -14,14 +14,12 @@ import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
-import { offerCodeApp } from '#lib/access/factors/change-own-login.ts'
-import { readOwnLogin } from '#lib/access/factors/own-login.ts'
 import { isFresh } from '#lib/access/require-member.ts'
 import { totpAddress } from '#lib/access/second-factor.ts'
 import { webEnv } from '#lib/env.ts'
 import { type OwnLoginDoneWord, ownLoginTexts } from '#lib/text/own-login.ts'
 import { againPage } from '#lib/web/forms/after-login.ts'
-import { webDb } from '#lib/web/pages/db.ts'
+import { webKeeping } from '#lib/web/pages/keeping.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
 import { sentBack } from '#lib/web/pages/sent-back.ts'
 import { requireSession } from '#lib/web/pages/session.ts'
@@ -33,17 +31,16 @@ const PATH = '/konto/inloggning'
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function OwnLoginPage({ searchParams }: Props) {
-  const { PASSWORD_LOGIN, PERSON_KEY: pepper } = webEnv()
-  const { personId, name, provedAt } = await requireSession(PATH)
+  const { PASSWORD_LOGIN } = webEnv()
+  const { credential, name, provedAt } = await requireSession(PATH)
   if (PASSWORD_LOGIN !== 'on') notFound()
   const query = await searchParams
   const { refused, kept } = await sentBack(PATH, query)
   const t = await getTranslations('ownLogin.own')
-  const { username, passkeys, isLocked, isOn } = await readOwnLogin({ db: webDb() }, { personId, pepper })
+  const { username, passkeys, isLocked, isOn, newApp: app } = await webKeeping().ask('readOwnLogin', { credential })
   const done = readDone(query.klart)
   const field = loginFieldOf(refused)
   const error = (of: string) => refused && field === of && <RefusalSentence refused={refused} />
-  const app = offerCodeApp(personId, pepper, new Date())
   return (
     <Page>
       {done && <Notice tone="success" live="status" title={t(`done.${done}`)} />}

@@ -10,12 +10,11 @@ import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
-import { readLoginLink } from '#lib/access/factors/choose-by-link.ts'
 import { totpAddress } from '#lib/access/second-factor.ts'
 import { webEnv } from '#lib/env.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { clockPhrase, longDate } from '#lib/text/format-time.ts'
-import { webDb } from '#lib/web/pages/db.ts'
+import { webKeeping } from '#lib/web/pages/keeping.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
 import { sentBack } from '#lib/web/pages/sent-back.ts'
 
@@ -83,8 +82,7 @@ export default async function LoginLinkPage({ params, searchParams }: Props) {
   )
 }
 
-const linkOf = async (params: Props['params']) =>
-  readLoginLink({ db: webDb() }, { token: (await params).token, pepper: webEnv().PERSON_KEY })
+const linkOf = async (params: Props['params']) => (await webKeeping().ask('readLoginLink', { token: (await params).token })).link
 
 async function LinkGone() {
   const t = await getTranslations('ownLogin.gone')

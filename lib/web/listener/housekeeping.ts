@@ -1,6 +1,4 @@
-// The web process's background work: its beat, and removal of abandoned files, uploads, reports, login delays and mail codes.
-import { tellFailures } from '#lib/access/factors/tell-failures.ts'
-import { forgetDelays } from '#lib/access/login-delay.ts'
+// The web process's background work: its beat, and removal of abandoned files, uploads, reports and mail codes. Not here: login delays (lib/keeper).
 import { forgetSpentStates } from '#lib/access/spend-state.ts'
 import { purgeMailCodes } from '#lib/access/verify-mail.ts'
 import { startBeats } from '#lib/beat.ts'
@@ -37,8 +35,6 @@ async function sweep({ db, env, log }: Web): Promise<void> {
   await sweepUploads({ db, now: age.now }, env.PAYLOAD_DIR)
   await purgeKeptReports({ db })
   await forgetSpeakers({ db })
-  await tellFailures({ db, now: age.now }, env.PERSON_KEY)
-  await forgetDelays({ db, now: age.now })
   await forgetSpentStates({ db, now: age.now })
   await purgeMailCodes({ db, now: age.now })
 }

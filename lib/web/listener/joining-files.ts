@@ -35,7 +35,7 @@ export async function addBasisForm(web: Web, call: Call, session: Session): Prom
       },
     )
     if (!file) throw new AppError('invalid', 'no_file')
-    await addBasis(at, { reference, ...file, pepper: web.env.PERSON_KEY })
+    await addBasis(at, { reference, ...file, keeping: web.keeping })
     sendSeeOther(response, `${stepPage(reference)}?klart=underlag#underlag`)
   } catch (error) {
     if (error instanceof UploadAborted) throw error
@@ -61,7 +61,7 @@ export const removeBasisForm = plainForm<Session>(async (web, { fields, params, 
   const reference = params.referens ?? ''
   const fileId = fields.get('id') ?? ''
   if (!isId(fileId)) throw new AppError('not_found', 'application')
-  await removeBasis({ db: web.db, actor: actorOf(session), now }, { reference, fileId, pepper: web.env.PERSON_KEY })
+  await removeBasis({ db: web.db, actor: actorOf(session), now }, { reference, fileId, keeping: web.keeping })
   return { to: `${stepPage(reference)}?klart=borttaget#underlag` }
 })
 

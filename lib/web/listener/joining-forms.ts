@@ -1,7 +1,7 @@
 // The forms of an application to join: begun, filled in step by step, sent for signature, answered.
 import { actorOf } from '#lib/access/actor.ts'
 import type { Session } from '#lib/access/read-session.ts'
-import { askMailCode, confirmMailCode, readOwnMail } from '#lib/access/verify-mail.ts'
+import { readOwnMail } from '#lib/access/verify-mail.ts'
 import { localeOf } from '#lib/door/locale.ts'
 import { readFormFields } from '#lib/door/read-form-fields.ts'
 import { readCookies } from '#lib/door/read-headers.ts'
@@ -28,7 +28,7 @@ export const startJoining = plainForm<undefined>(async (web, call) => {
   const kind = APPLICATION_KINDS.find((known) => known === call.fields.get('slag')) ?? 'join'
   const { actor, cookies, personnummer } = await identify(web, call)
   const at = { db: web.db, actor, now: call.now }
-  const { reference } = await startApplication(at, { kind, personnummer, pepper: web.env.PERSON_KEY })
+  const { reference } = await startApplication(at, { kind, personnummer, keeping: web.keeping })
   return { to: `/anslut/${reference}/du`, cookies }
 })
 
@@ -58,8 +58,8 @@ export const saveStep = plainForm<Session>(async (web, call, session) => {
   const at = { db: web.db, actor: actorOf(session), now }
   const [act = '', count = ''] = (fields.get('gor') ?? '').split(':')
   const rows = act === 'fler' ? ({ count, by: 1 } as const) : act === 'farre' ? ({ count, by: -1 } as const) : undefined
-  const pepper = web.env.PERSON_KEY
-  const { faults, mail } = await saveFields(at, { reference, step, typed: typedIn(fields), rows, pepper })
+  const { keeping } = web
+  const { faults, mail } = await saveFields(at, { reference, step, typed: typedIn(fields), rows, keeping })
   const page = `/anslut/${reference}/${step}`
   if (rows) return { to: `${page}#${count}` }
   if (faults.some(({ fault }) => fault !== 'unverified' && fault !== 'number')) return { to: `${page}?visa=fel` }
@@ -77,12 +77,14 @@ type VerifyMailInput = { session: Session; mail: string; page: string }
 
 /** By the code in the field `kod`; without one it is mailed. */
 async function verifyMail(web: Web, call: FormCall, { session, mail, page }: VerifyMailInput): Promise<'asked' | 'verified'> {
-  const at = { db: web.db, actor: actorOf(session), now: call.now }
-  const way = { language: localeOf(call.request), pepper: web.env.PERSON_KEY }
+  const { keeping } = web
+  const { credential } = session
+  const language = localeOf(call.request)
   const code = (call.fields.get('kod') ?? '').trim()
-  const { pending } = await readOwnMail(at)
-  if (code === '' || pending?.address !== mail.toLowerCase()) return askMailCode(at, { ...way, address: mail, path: page })
-  await confirmMailCode(at, { ...way, code })
+  const { pending } = await readOwnMail({ db: web.db, actor: actorOf(session), now: call.now })
+  if (code === '' || pending?.address !== mail.toLowerCase())
+    return (await keeping.ask('askMailCode', { credential, address: mail, language, path: page })).outcome
+  await keeping.ask('confirmMailCode', { credential, code, language })
   return 'verified'
 }
 
@@ -93,7 +95,7 @@ export async function saveField(web: Web, call: Call, session: Session): Promise
   const { referens: reference = '', steg: step = '' } = params
   const typed = typedIn(fields)
   const at = { db: web.db, actor: actorOf(session), now }
-  const { faults } = await saveFields(at, { reference, step, typed, pepper: web.env.PERSON_KEY })
+  const { faults } = await saveFields(at, { reference, step, typed, keeping: web.keeping })
   sendReply(call, {
     status: 200,
     json: { fel: faults.filter(({ field }) => typed.has(field)).map(({ field, fault }) => ({ field, fault })) },
@@ -110,7 +112,7 @@ function typedIn(fields: URLSearchParams): Map<string, string[]> {
 /** POST /api/anslut/{referens}/skicka: to those named, or (`satt`: papper) to be printed. */
 export const askJoining = onApplication(async (web, { at, fields, reference, language }) => {
   const way = fields.get('satt') === 'papper' ? 'paper' : 'eleg'
-  const { isHandedIn } = await askParties(at, { reference, way, language, pepper: web.env.PERSON_KEY })
+  const { isHandedIn } = await askParties(at, { reference, way, language, keeping: web.keeping })
   return isHandedIn ? 'inskickad' : way === 'paper' ? 'papper' : 'skickad'
 })
 

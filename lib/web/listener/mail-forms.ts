@@ -1,7 +1,5 @@
 // The forms by which a person's own address is verified. They stand on Konto, and on any page that needs the address (field `next`).
-import { actorOf } from '#lib/access/actor.ts'
 import type { Session } from '#lib/access/read-session.ts'
-import { askMailCode, confirmMailCode } from '#lib/access/verify-mail.ts'
 import { localeOf } from '#lib/door/locale.ts'
 import { AppError } from '#lib/errors.ts'
 import { localPath } from '#lib/web/forms/local-path.ts'
@@ -10,16 +8,15 @@ import { faultPage, problemFrom } from './send-back.ts'
 import type { Web } from './web.ts'
 
 /** POST /api/konto/epost: mails a code. Leads to the page with ?klart=kod, or with ?klart=epost when the address is verified already. */
-export const askMailForm = onItsPage(async ({ db, env }, { fields, request, now }, session, path) => {
-  const wish = { address: fields.get('epost') ?? '', language: localeOf(request), path, pepper: env.PERSON_KEY }
-  const outcome = await askMailCode({ db, actor: actorOf(session), now }, wish)
+export const askMailForm = onItsPage(async ({ keeping }, { fields, request }, { credential }, path) => {
+  const wish = { address: fields.get('epost') ?? '', language: localeOf(request), path }
+  const { outcome } = await keeping.ask('askMailCode', { credential, ...wish })
   return outcome === 'asked' ? 'klart=kod#kod' : 'klart=epost'
 })
 
 /** POST /api/konto/epost/kod: verifies the address. Leads to the page with ?klart=epost. */
-export const confirmMailForm = onItsPage(async ({ db, env }, { fields, request, now }, session) => {
-  const wish = { code: fields.get('kod') ?? '', language: localeOf(request), pepper: env.PERSON_KEY }
-  await confirmMailCode({ db, actor: actorOf(session), now }, wish)
+export const confirmMailForm = onItsPage(async ({ keeping }, { fields, request }, { credential }) => {
+  await keeping.ask('confirmMailCode', { credential, code: fields.get('kod') ?? '', language: localeOf(request) })
   return 'klart=epost'
 })
 

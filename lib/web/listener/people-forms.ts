@@ -25,8 +25,7 @@ export const PEOPLE_ROUTES: readonly WebRoute[] = [
       const [name = '', address = '', role = '', personnummer = ''] = ['namn', 'adress', 'roll', 'personnummer'].map(
         (field) => fields.get(field) ?? '',
       )
-      const pepper = web.env.PERSON_KEY
-      const invited = { employerId, name, address, role, validUntil: readEnd(fields), personnummer, pepper }
+      const invited = { employerId, name, address, role, validUntil: readEnd(fields), personnummer, keeping: web.keeping }
       await invitePerson(at, invited)
       return 'inbjuden'
     }),

@@ -3,8 +3,9 @@ import type { FieldCondition, FieldGroup, FieldView, FieldWord, RowButtons } fro
 import { toEdgeOrgnr } from '#lib/identifiers.ts'
 import { type JoiningField, rowField, type StepId, stepById } from '#lib/joining/fields.ts'
 import type { FieldFault } from '#lib/joining/find-faults.ts'
-import type { OpenDraft } from '#lib/joining/open-draft.ts'
-import { fieldReader, numberIn, openNumber, rowCount, type StoredFields } from '#lib/joining/stored-fields.ts'
+import type { DraftReview } from '#lib/joining/open-draft.ts'
+import type { OpenedNumbers } from '#lib/joining/opened-numbers.ts'
+import { fieldReader, numberIn, rowCount, type StoredFields } from '#lib/joining/stored-fields.ts'
 
 export type StepView = { groups: FieldGroup[]; rows: RowButtons[] }
 
@@ -34,22 +35,21 @@ const CONDITION: Readonly<Record<string, FieldCondition>> = {
 }
 
 type ViewStepInput = {
-  draft: Pick<OpenDraft, 'kind' | 'fields'>
+  /** `opened`: a number that is no number is shown to its applicant as it was typed. */
+  draft: Pick<DraftReview, 'kind' | 'fields' | 'opened'>
   step: StepId
   /** Those that are told: none until the step has been left once. */
   faults: readonly FieldFault[]
   /** A portal in which all is test does not ask whether to begin in test. */
   isTest: boolean
-  /** PERSON_KEY: a number that is no number is shown to its applicant as it was typed. */
-  pepper: string
 }
 
-export function viewStep({ draft: { kind, fields }, step: id, faults, isTest, pepper }: ViewStepInput): StepView {
+export function viewStep({ draft: { kind, fields, opened }, step: id, faults, isTest }: ViewStepInput): StepView {
   const read = fieldReader(fields)
   const asked = (stepById(kind, id)?.fields ?? []).filter(
     ({ name }) => !(name === 'startInTest' && isTest) && !(name === 'replaces' && kind === 'join') && name !== 'country',
   )
-  const view = (field: JoiningField, name: string): FieldView => viewField(field, { name, fields, faults, read, pepper })
+  const view = (field: JoiningField, name: string): FieldView => viewField(field, { name, fields, faults, read, opened })
   const groups: FieldGroup[] = []
   let current = ''
   for (const field of asked) {
@@ -92,15 +92,15 @@ type ViewFieldInput = {
   fields: StoredFields
   faults: readonly FieldFault[]
   read: ReturnType<typeof fieldReader>
-  pepper: string
+  opened: OpenedNumbers
 }
 
 function viewField(
   { name: word, kind, choices = [] }: JoiningField,
-  { name, fields, faults, read, pepper }: ViewFieldInput,
+  { name, fields, faults, read, opened }: ViewFieldInput,
 ): FieldView {
   const number = numberIn(fields, name)
-  const typed = number && number.key === null ? (openNumber(number, pepper) ?? '') : ''
+  const typed = number && number.key === null ? (opened.get(number.sealed ?? '') ?? '') : ''
   const value = number ? typed : kind === 'employer' ? toEdgeOrgnr(read(name)) : read(name)
   return {
     name,

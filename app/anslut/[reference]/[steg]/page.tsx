@@ -21,6 +21,7 @@ import { shownText, translatedText } from '#lib/joining/signed-text.ts'
 import { currentTerms } from '#lib/joining/terms.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { viewStep } from '#lib/web/pages/joining-view.ts'
+import { webKeeping } from '#lib/web/pages/keeping.ts'
 import { sentBack } from '#lib/web/pages/sent-back.ts'
 import { requireSession } from '#lib/web/pages/session.ts'
 
@@ -41,9 +42,9 @@ export default async function StepPage({ params, searchParams }: Props) {
   if (!reference) notFound()
   const path = `/anslut/${reference}/${steg}`
   const session = await requireSession(path)
-  const { PERSON_KEY: pepper, MILJO } = webEnv()
+  const { MILJO } = webEnv()
   const at = { db: webDb(), actor: actorOf(session), now: new Date() }
-  const draft = await reviewDraft(at, { reference, pepper }).catch((error: unknown) => {
+  const draft = await reviewDraft(at, { reference, keeping: webKeeping() }).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'not_found') notFound()
     if (error instanceof AppError && error.code === 'conflict') redirect(`/anslut/${reference}`)
     throw error
@@ -105,7 +106,7 @@ export default async function StepPage({ params, searchParams }: Props) {
             <StepForm
               reference={reference}
               step={step.id}
-              view={viewStep({ draft, step: step.id, faults: told, isTest: MILJO === 'test', pepper })}
+              view={viewStep({ draft, step: step.id, faults: told, isTest: MILJO === 'test' })}
               applicant={step.id === 'du' ? draft.applicant : undefined}
               mail={mail}
               terms={step.id === 'villkor' ? currentTerms() : undefined}

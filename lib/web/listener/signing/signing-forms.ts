@@ -21,13 +21,10 @@ const GOING_PAGE = '/anslut/skriv-under'
 const pageOf = (reference: string): string => `/anslut/${reference}`
 
 /** POST /api/skriv-under: the person is shown nothing more here, and signs at the broker what the application's page has shown. */
-export const beginSigningForm = plainForm<Session>(async ({ db, env }, call, session): Promise<Landing> => {
+export const beginSigningForm = plainForm<Session>(async ({ db, env, keeping }, call, session): Promise<Landing> => {
   const { fields, now, request } = call
   const [actor, applicationId] = [actorOf(session), uuidIn(fields.get('ansokan'))]
-  const { reference, digest, shown, personnummer } = await readSignable(
-    { db, actor, now },
-    { applicationId, pepper: env.PERSON_KEY },
-  )
+  const { reference, digest, shown, personnummer } = await readSignable({ db, actor, now }, { applicationId, keeping })
   // What was read is what is signed: another tab, or another of the parties, may have changed it since.
   if ((fields.get('digest') ?? digest) !== digest) throw new AppError('conflict', 'application_changed')
   const metadata = await discoverBroker(env)

@@ -6,14 +6,13 @@ import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { Section } from '#components/ui/section.tsx'
-import { actorOf } from '#lib/access/actor.ts'
-import { isColleague, readColleagueLogin } from '#lib/access/factors/colleague-login.ts'
+import { isColleague } from '#lib/access/factors/colleague-login.ts'
 import { readPasswordSwitch } from '#lib/access/factors/password-switch.ts'
 import { webEnv } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { clockPhrase, longDate } from '#lib/text/format-time.ts'
 import { companyPage } from '#lib/web/pages/company-page.ts'
-import { webDb } from '#lib/web/pages/db.ts'
+import { webKeeping } from '#lib/web/pages/keeping.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
 import { pageContext, requireSession } from '#lib/web/pages/session.ts'
 
@@ -102,9 +101,9 @@ async function OnlyAdministrators({ employer }: { employer: string }) {
 
 /** Whom the company does not have is not found. */
 async function readOrNone(path: string, whom: { employerId: string; personId: string }) {
-  const actor = actorOf(await requireSession(path))
+  const { credential } = await requireSession(path)
   try {
-    return await readColleagueLogin({ db: webDb(), actor, now: new Date() }, { ...whom, pepper: webEnv().PERSON_KEY })
+    return await webKeeping().ask('readColleagueLogin', { credential, ...whom })
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') notFound()
     throw error
