@@ -10,7 +10,6 @@ const WEB = {
   PUBLIC_URL: 'https://kvittens.example',
   SESSION_SECRET: 's'.repeat(32),
   KEEPER_SOCKET: '/run/keeper/socket',
-  PERSON_KEY: 'p'.repeat(32),
   HISTORY_KEY: 'h'.repeat(32),
   UPLOAD_KEY: 'u'.repeat(32),
   OIDC_ISSUER: 'https://broker.example',

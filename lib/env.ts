@@ -30,8 +30,6 @@ const webFields = z.object({
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: z.url(),
   SESSION_SECRET: z.string().min(32),
-  /** Pepper of the keyed hash that stands for a personnummer. */
-  PERSON_KEY: z.string().min(32),
   ...identifying,
   /** File with the private JWK for private_key_jwt. */
   OIDC_CLIENT_KEY: z.string().min(1),

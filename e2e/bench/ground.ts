@@ -83,7 +83,6 @@ export async function prepareGround(): Promise<Ground> {
       PUBLIC_URL: publicUrl,
       PROXY_HOPS: '1',
       SESSION_SECRET: secret(),
-      PERSON_KEY: secret(),
       KEEPER_SOCKET: join(dir, 'keeper'),
       UNDO_S: '0',
       OIDC_ISSUER: 'https://broker.example',

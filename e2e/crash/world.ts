@@ -110,7 +110,7 @@ export async function startWorld(dir: string, { dedupe }: { dedupe: boolean }): 
       WEBHOOK_RECIPIENT: await identityToRecipient(webhookIdentity),
       DATABASE_URL: asRole(postgres.url, 'web'),
     },
-    ...{ SESSION_SECRET: randomBytes(32).toString('hex'), PERSON_KEY: randomBytes(32).toString('hex'), UNDO_S: '0' },
+    ...{ SESSION_SECRET: randomBytes(32).toString('hex'), UNDO_S: '0' },
     KEEPER_SOCKET: join(dir, 'keeper'),
     ...{ OIDC_ISSUER: 'https://broker.invalid', OIDC_CLIENT_ID: 'none', OIDC_CLIENT_KEY: 'none' },
   }

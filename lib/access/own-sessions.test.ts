@@ -28,7 +28,7 @@ beforeEach(async () => {
 type LogInWish = { way?: LoginWay; when?: Date; userAgent?: string }
 async function logIn(personId: string, { way = 'eleg', when = now, userAgent }: LogInWish = {}): Promise<PersonActor> {
   const login = { personId, way, provedAt: when, cookieName: 'kvittens', token: newToken(), cookieHeader: undefined } as const
-  const { sessionId, credential } = await startSession({ db: at.web, now }, { ...login, userAgent })
+  const { sessionId, credential } = await startSession({ db: at.keeper, now }, { ...login, userAgent })
   const expiresAt = new Date(when.getTime() + LONGEST_MS)
   await at.owner.prisma.loginSession.update({ where: { id: sessionId }, data: { createdAt: when, seenAt: when, expiresAt } })
   return actorOf({ personId, sessionId, credential })

@@ -25,7 +25,7 @@ type LogInOptions = { cookieName?: CookieName; cookieHeader?: string }
 async function logIn(personId: string, now: Date, { cookieName = 'kvittens', cookieHeader = '' }: LogInOptions = {}) {
   const token = newToken()
   const { sessionId } = await startSession(
-    { db: at.web, now },
+    { db: at.keeper, now },
     { personId, way: 'eleg', provedAt: now, cookieName, token, cookieHeader },
   )
   return { token, sessionId, cookie: `other=1; ${cookieName}=${token}` }

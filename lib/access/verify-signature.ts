@@ -1,6 +1,6 @@
 // What the login broker's ID token proves of a signature: asked when it comes, and again when somebody looks at it years later.
 import type { JWK } from 'jose'
-import type { WebEnv } from '#lib/env.ts'
+import type { KeeperEnv } from '#lib/env.ts'
 import { personKey } from './person.ts'
 import { numberInClaim, timeInClaim, verifyIdToken } from './verify-id-token.ts'
 
@@ -49,7 +49,7 @@ export type SignatureProof = {
 export type BrokenSignature = { kind: 'broken'; why: 'answer' | 'missing' | 'digest' }
 
 type BrokerSettings = Pick<
-  WebEnv,
+  KeeperEnv,
   'OIDC_ISSUER' | 'OIDC_CLIENT_ID' | 'OIDC_ID_TOKEN_ALG' | 'OIDC_CLAIM_PERSONNUMMER' | 'PERSON_KEY'
 >
 

@@ -23,7 +23,7 @@ import { addBasis } from './basis-file.ts'
 import { reopenApplication, withdrawApplication } from './change-application.ts'
 import { declineApplication } from './decline-application.ts'
 import { namesItsParties } from './desk/check-signatures.ts'
-import { readIdTokens } from './id-tokens.ts'
+import { openIdToken, readSealedTokens, sealIdToken } from './id-tokens.ts'
 import { lapseApplications } from './lapse-applications.ts'
 import { openLink, readLink } from './open-link.ts'
 import { findApplication, listApplications } from './read-application.ts'
@@ -46,7 +46,7 @@ const ask = (name: JoiningName, reference: string, way: 'eleg' | 'paper' = 'eleg
 const idToken = (name: JoiningName) => `header.${Buffer.from(NUMBERS[name]).toString('base64url')}.signature`
 async function sign(name: JoiningName, applicationId: string) {
   const { digest, shown } = await readSignable(as(name), { applicationId, keeping: at.keeping })
-  return signApplication(as(name), { applicationId, digest, shown, way: 'signature', idToken: idToken(name), pepper: PEPPER })
+  return signApplication(as(name), { applicationId, digest, shown, way: 'signature', sealed: sealIdToken(idToken(name), PEPPER) })
 }
 const caseOf = (error: unknown) => (error instanceof AppError ? `${error.code} ${error.detail}` : String(error))
 const refusal = (work: Promise<unknown>) => work.then(() => 'done', caseOf)
@@ -106,8 +106,8 @@ describe('an application of one person for all parts', () => {
     expect((await mails()).map(({ kind, recipient }) => `${kind} ${recipient}`)).toEqual([
       'person-application-submitted hanna@exempel.test',
     ])
-    const tokens = await readIdTokens(as('hanna'), { applicationId, pepper: PEPPER })
-    expect([...tokens.values()]).toEqual([idToken('hanna'), idToken('hanna'), idToken('hanna')])
+    const tokens = [...(await readSealedTokens(as('hanna'), applicationId)).values()].map((one) => openIdToken(one, PEPPER))
+    expect(tokens).toEqual([idToken('hanna'), idToken('hanna'), idToken('hanna')])
   })
 
   test('lacks what it lacks, and is not sent', async () => {
@@ -183,7 +183,7 @@ describe('several people', () => {
     expect(await refusal(sign('omar', applicationId))).toBe('conflict application_state')
     await ask('hanna', reference)
     const { digest, shown } = before
-    const stale = { applicationId, digest, shown, way: 'signature', idToken: 'x', pepper: PEPPER } as const
+    const stale = { applicationId, digest, shown, way: 'signature', sealed: 'x' } as const
     expect(await refusal(signApplication(as('omar'), stale))).toBe('conflict application_changed')
     for (const name of ['omar', 'vera', 'hanna'] as const) await sign(name, applicationId)
     expect(await stateOf(applicationId)).toBe('submitted')

@@ -4,7 +4,6 @@ import { AppError } from '#lib/errors.ts'
 import type { Keeping } from '#lib/keeping/open-keeping.ts'
 import type { Application, ApplicationParty } from '#prisma/generated/client.ts'
 import type { ApplicationPart, SignatureWay } from './application.ts'
-import { sealIdToken } from './id-tokens.ts'
 import { openSealed } from './opened-numbers.ts'
 import { takeParts } from './read-application.ts'
 import { digestOf, parseDocument, shownText } from './signed-text.ts'
@@ -51,10 +50,8 @@ type SignApplicationInput = {
   digest: string
   shown: string
   way: Exclude<SignatureWay, 'paper'>
-  /** As the broker sent it. */
-  idToken: string
-  /** PERSON_KEY. */
-  pepper: string
+  /** The broker's ID token, as keeper has sealed it. */
+  sealed: string
 }
 
 /**
@@ -65,13 +62,12 @@ type SignApplicationInput = {
  */
 export function signApplication(
   { db, actor, now }: ActorContext<PersonActor>,
-  { applicationId, digest, shown, way, idToken, pepper }: SignApplicationInput,
+  { applicationId, digest, shown, way, sealed }: SignApplicationInput,
 ): Promise<{ reference: string; isHandedIn: boolean }> {
   return forPerson({ db, actor }, async (tx) => {
     const row = await lockApplication(tx, applicationId, now)
     const open = await openParts(tx, row, actor)
     if (open.digest !== digest || shownText(open.document) !== shown) throw new AppError('conflict', 'application_changed')
-    const sealed = sealIdToken(idToken, pepper)
     const base = { applicationId, personId: actor.personId, way, digest, shown, idToken: sealed, at: now }
     const mine = row.parties.filter(({ id }) => open.partyIds.includes(id))
     if (open.parts.includes('applicant')) await tx.applicationSignature.create({ data: { ...base, asWhat: 'applicant' } })

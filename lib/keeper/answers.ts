@@ -4,6 +4,7 @@ import { LOGIN_ANSWERS } from './answer-logins.ts'
 import type { Keeper } from './keeper.ts'
 import { keyNumbers, openNumbers, storeNumbers } from './key-numbers.ts'
 import { admitGuest, giveLoginNonce, proveLogin } from './prove-login.ts'
+import { checkSignatures, proveSignature } from './prove-signature.ts'
 import { byPerson } from './require-speaker.ts'
 
 export type Answers<Names extends OperationName> = {
@@ -18,6 +19,8 @@ export const ANSWERS: Answers<OperationName> = {
   loginNonce: giveLoginNonce,
   proveLogin,
   admitGuest,
+  proveSignature,
+  checkSignatures,
   askMailCode: byPerson(async (at, input, { PERSON_KEY: pepper }) => ({ outcome: await askMailCode(at, { ...input, pepper }) })),
   confirmMailCode: byPerson(async (at, input, { PERSON_KEY: pepper }) => {
     await confirmMailCode(at, { ...input, pepper })

@@ -63,7 +63,8 @@ function brokerOf({ env }: Keeper): LoginBroker {
   }
 }
 
-function keysIn({ env, log }: Keeper): JWK[] {
+/** The broker's keys, as the operator keeps them. Refuses (`unavailable`, `broker`) while they cannot be read. */
+export function keysIn({ env, log }: Keeper): JWK[] {
   try {
     return readJwksFile(env.OIDC_JWKS_FILE)
   } catch (cause) {

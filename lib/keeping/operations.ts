@@ -8,8 +8,15 @@ import { BROKER_OPERATIONS } from './broker-operations.ts'
 import { LOGIN_OPERATIONS } from './login-operations.ts'
 import { MAIL_OPERATIONS } from './mail-operations.ts'
 import { NUMBER_OPERATIONS } from './number-operations.ts'
+import { SIGNING_OPERATIONS } from './signing-operations.ts'
 
-export const KEEPER_OPERATIONS = { ...NUMBER_OPERATIONS, ...LOGIN_OPERATIONS, ...MAIL_OPERATIONS, ...BROKER_OPERATIONS }
+export const KEEPER_OPERATIONS = {
+  ...NUMBER_OPERATIONS,
+  ...LOGIN_OPERATIONS,
+  ...MAIL_OPERATIONS,
+  ...BROKER_OPERATIONS,
+  ...SIGNING_OPERATIONS,
+}
 
 export type OperationName = keyof typeof KEEPER_OPERATIONS
 export type OperationInput<Name extends OperationName> = z.output<(typeof KEEPER_OPERATIONS)[Name]['input']>

@@ -94,7 +94,7 @@ describe('a guest', () => {
   })
 
   test('whose account was removed is refused, and does not get it back', async () => {
-    const key = personKey(at.env.PERSON_KEY, '198107102389')
+    const key = personKey(at.keeper.env.PERSON_KEY, '198107102389')
     const person = { name: 'Maja Lindqvist', personKey: key, personMasked: '19810710-****', removedAt: new Date() }
     await at.owner.prisma.person.create({ data: person })
     const browser = at.newBrowser()

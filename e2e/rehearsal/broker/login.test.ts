@@ -30,6 +30,7 @@ const peopleFile = join(dir, 'people.json')
 const jwksFile = join(dir, 'jwks.json')
 let database: TestDatabase
 let db: Db
+let owner: Db
 let env: WebEnv
 let broker: BrokerProcess
 let keeper: KeeperFixture
@@ -37,6 +38,7 @@ let keeper: KeeperFixture
 beforeAll(async () => {
   database = await createTestDatabase()
   db = openDb(database.as('web'), { max: 4 })
+  owner = openDb(database.owner, { max: 2 })
   await seedPeople(database.owner, { personKey: PEPPER, file: peopleFile })
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const names = { alg: 'ES256', use: 'sig', kid: 'portal' }
@@ -50,7 +52,6 @@ beforeAll(async () => {
     WEBHOOK_RECIPIENT: 'age1none',
     PUBLIC_URL: 'http://localhost:3999',
     SESSION_SECRET: randomBytes(32).toString('hex'),
-    PERSON_KEY: PEPPER,
     KEEPER_SOCKET: 'not asked here',
     HISTORY_KEY: 'h'.repeat(32),
     UPLOAD_KEY: 'u'.repeat(32),
@@ -67,6 +68,7 @@ afterAll(async () => {
   broker.kill()
   await keeper.drop()
   await db.close()
+  await owner.close()
   await database.drop()
   rmSync(dir, { recursive: true })
 })
@@ -159,7 +161,7 @@ describe('login by e-legitimation', () => {
     const browser = newBrowser()
     const before = new Date()
     await finish(browser, await identify(browser, { person: indexOf('Björn Åkesson') }))
-    const { lastLoginAt } = await db.prisma.person.findFirstOrThrow({ where: { name: 'Björn Åkesson' } })
+    const { lastLoginAt } = await owner.prisma.person.findFirstOrThrow({ where: { name: 'Björn Åkesson' } })
     expect(lastLoginAt?.getTime()).toBeGreaterThanOrEqual(before.getTime())
   })
 
@@ -204,7 +206,7 @@ describe('login by e-legitimation', () => {
     expect(await finish(browser, await identify(browser, { person: indexOf('Elin Strand') }, next))).toBe(next)
     const { sessionId } = (await readSession({ db }, browser.cookieHeader())) ?? {}
     expect(sessionId).toBe(before?.sessionId)
-    const { provedAt } = await db.prisma.loginSession.findUniqueOrThrow({ where: { id: before?.sessionId ?? '' } })
+    const { provedAt } = await owner.prisma.loginSession.findUniqueOrThrow({ where: { id: before?.sessionId ?? '' } })
     expect(isFresh(provedAt, new Date())).toBe(true)
   })
 
@@ -291,12 +293,12 @@ describe('an answer that the broker did not give to this browser', () => {
   test('used twenty times at once: one is logged in', async () => {
     const browser = newBrowser()
     const callback = await identify(browser, anna())
-    const sessions = await db.prisma.loginSession.count()
+    const sessions = await owner.prisma.loginSession.count()
     const answers = await Promise.all(Array.from({ length: 20 }, () => finishEleg(browser.get(callback), at())))
     const places = answers.map((answer) => answer.headers.get('location'))
     expect(places.filter((place) => place === '/hem')).toHaveLength(1)
     expect(places.filter((place) => place === '/logga-in?fel=eleg')).toHaveLength(19)
-    expect(await db.prisma.loginSession.count()).toBe(sessions + 1)
+    expect(await owner.prisma.loginSession.count()).toBe(sessions + 1)
   })
 
   test('of the first of two tabs that began at once: the second goes on', async () => {

@@ -153,7 +153,6 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     DELIVERY_IDENTITY: secrets.deliveryIdentityFile,
     ...{ HISTORY_KEY: secrets.historyKey, UPLOAD_KEY: secrets.uploadKey },
     SESSION_SECRET: secrets.sessionSecret,
-    PERSON_KEY: secrets.personKey,
     ...atBroker,
     OIDC_CLIENT_KEY: secrets.oidcKeyFile,
     PASSWORD_LOGIN: 'on',

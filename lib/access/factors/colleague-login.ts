@@ -89,10 +89,12 @@ async function requireColleague(
   return person
 }
 
+const SEEN = { id: true, name: true, username: true, support: true, operator: true, mailVerifiedAt: true } as const
+
 async function findMember({ db, actor }: Speaking, { employerId, personId }: Omit<ColleagueInput, 'pepper'>) {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(personId)) return null
   const member = await forEmployer({ db, actor }, employerId, (tx) =>
-    tx.member.findFirst({ where: { employerId, personId, removedAt: null }, include: { person: true } }),
+    tx.member.findFirst({ where: { employerId, personId, removedAt: null }, select: { person: { select: SEEN } } }),
   )
   return member?.person
 }

@@ -2,22 +2,22 @@ import { randomBytes } from 'node:crypto'
 import type { ActorContext, PersonActor } from '#lib/access/actor.ts'
 import { hashLink } from '#lib/access/link-token.ts'
 import { requireFreshLogin, requireOperator } from '#lib/access/require-member.ts'
-import type { SigningBroker } from '#lib/access/verify-signature.ts'
 import { DAY_MS } from '#lib/calendar.ts'
 import { type Context, forPerson, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
+import type { Keeping } from '#lib/keeping/open-keeping.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { tellPerson } from '#lib/notices/tell-person.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import { findApplication } from '../read-application.ts'
-import { checkSignatures, namesItsParties } from './check-signatures.ts'
+import { checkDeskSignatures, namesItsParties } from './check-signatures.ts'
 import type { DecidedVersion } from './decide-application.ts'
 import { refuseDecision } from './refuse-decision.ts'
 
 /** `second`: another operator must approve too; `later`: it came on paper, and takes effect after some days. */
 export type ApprovalResult = 'approved' | 'second' | 'later'
-/** `paperDays`: PAPER_DELAY_DAYS. `broker`: whose word the signatures are. */
-type ApproveApplicationInput = DecidedVersion & { reference: string; paperDays: number; broker: SigningBroker }
+/** `paperDays`: PAPER_DELAY_DAYS. */
+type ApproveApplicationInput = DecidedVersion & { reference: string; paperDays: number; keeping: Keeping }
 
 /**
  * Approves an application: all that it makes is made in this transaction, or, where four eyes or a delay are asked for, once they have
@@ -26,10 +26,10 @@ type ApproveApplicationInput = DecidedVersion & { reference: string; paperDays: 
  */
 export async function approveApplication(
   { db, actor, now }: ActorContext<PersonActor>,
-  { applicationId, version, digest, paperDays, reference, broker }: ApproveApplicationInput,
+  { applicationId, version, digest, paperDays, reference, keeping }: ApproveApplicationInput,
 ): Promise<ApprovalResult> {
   await requireOperator({ db, actor })
-  await requireVerified({ db, actor, now }, { applicationId, reference, broker })
+  await requireVerified({ db, actor, now }, { applicationId, reference, keeping })
   return forPerson({ db, actor }, async (tx) => {
     await requireFreshLogin(tx, actor, now)
     const invitations = await prepareInvitations(tx, applicationId, now)
@@ -48,10 +48,10 @@ export async function approveApplication(
  */
 async function requireVerified(
   context: ActorContext<PersonActor>,
-  { applicationId, reference, broker }: { applicationId: string; reference: string; broker: SigningBroker },
+  { applicationId, reference, keeping }: { applicationId: string; reference: string; keeping: Keeping },
 ): Promise<void> {
   const found = await findApplication(context, reference)
-  const checked = await checkSignatures(context, { found, broker })
+  const checked = await checkDeskSignatures(context, { found, keeping })
   const isSame = found.id === applicationId && namesItsParties(found)
   if (!isSame || checked.some(({ check }) => check !== 'holds' && check !== 'paper' && check !== 'voided'))
     throw new AppError('conflict', 'signature_unverified')

@@ -1,8 +1,7 @@
-import type { JWK } from 'jose'
 import type { ActorContext, PersonActor } from '#lib/access/actor.ts'
-import { readBrokerKeys } from '#lib/access/broker-keys.ts'
-import { type SigningBroker, verifySignature } from '#lib/access/verify-signature.ts'
-import { readIdTokens } from '../id-tokens.ts'
+import type { BrokerSignatureWay } from '#lib/access/verify-signature.ts'
+import type { Keeping } from '#lib/keeping/open-keeping.ts'
+import { readSealedTokens } from '../id-tokens.ts'
 import type { JoiningSignature, SeenApplication } from '../read-application.ts'
 import { digestOf } from '../signed-text.ts'
 
@@ -10,42 +9,36 @@ import { digestOf } from '../signed-text.ts'
 export type SignatureCheck = 'holds' | 'answer' | 'missing' | 'digest' | 'person' | 'paper' | 'voided'
 export type DeskSignature = JoiningSignature & { name: string; check: SignatureCheck }
 
-/** Verifies every signature that counts anew: the broker's word, with its keys that are kept, over what the application says now. */
-export async function checkSignatures(
+/** Has keeper verify every signature that counts anew: the broker's word, with its keys that are kept, over what the application says now. */
+export async function checkDeskSignatures(
   { db, actor }: Pick<ActorContext<PersonActor>, 'db' | 'actor'>,
-  { found, broker }: { found: SeenApplication; broker: SigningBroker },
+  { found, keeping }: { found: SeenApplication; keeping: Keeping },
 ): Promise<DeskSignature[]> {
   // What is signed is the document: its own digest counts, not the one that is written beside it.
   const digest = found.document && digestOf(found.document) === found.digest ? found.digest : null
-  const jwks = await readBrokerKeys({ db }, broker.issuer)
-  const idTokens = await readIdTokens({ db, actor }, { applicationId: found.id, pepper: broker.pepper })
-  const checked: DeskSignature[] = []
-  for (const signature of found.signatures) {
-    const idToken = idTokens.get(signature.id)
-    const named = signerOf(found, signature)
-    const checks = { idToken, jwks, broker, digest, key: signerKey(found, signature) }
-    checked.push({ ...signature, name: named, check: await checkOne(signature, checks) })
-  }
-  return checked
+  const tokens = await readSealedTokens({ db, actor }, found.id)
+  const asked = found.signatures.flatMap((signature) => {
+    const { id, way, voidedAt } = signature
+    const sealed = tokens.get(id)
+    if (voidedAt || way === 'paper' || sealed === undefined) return []
+    return [{ id, sealed, way, key: signerKey(found, signature) ?? null }]
+  })
+  const said = digest === null || asked.length === 0 ? [] : await ask({ keeping, actor }, { digest, asked })
+  const verdicts = new Map(asked.map(({ id }, index) => [id, said[index] ?? 'answer'] as const))
+  return found.signatures.map((signature) => {
+    const { id, way, voidedAt } = signature
+    const verdict = digest === null && tokens.has(id) ? 'digest' : (verdicts.get(id) ?? 'answer')
+    const check = voidedAt ? 'voided' : way === 'paper' ? 'paper' : verdict
+    return { ...signature, name: signerOf(found, signature), check }
+  })
 }
 
-type Checks = {
-  idToken: string | undefined
-  jwks: JWK[]
-  broker: SigningBroker
-  digest: string | null
-  /** Of who is named in that place. */
-  key: string | null | undefined
-}
+type AskContext = { keeping: Keeping; actor: PersonActor }
+type Asked = { digest: string; asked: { id: string; sealed: string; way: BrokerSignatureWay; key: string | null }[] }
 
-async function checkOne({ way, voidedAt }: JoiningSignature, { idToken, digest, key, ...at }: Checks): Promise<SignatureCheck> {
-  if (voidedAt) return 'voided'
-  if (way === 'paper') return 'paper'
-  if (idToken === undefined) return 'answer'
-  if (digest === null) return 'digest'
-  const proof = await verifySignature({ idToken, digest, way, ...at })
-  if (proof.kind === 'broken') return proof.why
-  return proof.personKey === key ? 'holds' : 'person'
+async function ask({ keeping, actor: { credential } }: AskContext, { digest, asked }: Asked): Promise<SignatureCheck[]> {
+  const signatures = asked.map(({ sealed, way, key }) => ({ sealed, way, key }))
+  return (await keeping.ask('checkSignatures', { credential, digest, signatures })).checks
 }
 
 /** The key of who is named where the signature stands. */

@@ -10,6 +10,7 @@ import {
   TEST_BROKER,
   writeIdToken,
 } from '#e2e/fixtures/applications.ts'
+import { type KeeperFixture, keeperFixture } from '#e2e/fixtures/keeper.ts'
 import { createTestDatabase, type TestDatabase } from '#e2e/fixtures/test-database.ts'
 import type { PersonActor } from '#lib/access/actor.ts'
 import { employersOf } from '#lib/access/employers-of.ts'
@@ -27,6 +28,7 @@ let database: TestDatabase
 let owner: Db
 let web: Db
 let relay: Db
+let keeper: KeeperFixture
 let goran: LoggedInPerson
 let ivar: LoggedInPerson
 let hanna: LoggedInPerson
@@ -38,10 +40,12 @@ beforeAll(async () => {
   owner = openDb(database.owner, { max: 4 })
   web = openDb(database.as('web'), { max: 20 })
   relay = openDb(database.as('relay'), { max: 20 })
+  keeper = await keeperFixture(database, { OIDC_ISSUER: TEST_BROKER.issuer, OIDC_ID_TOKEN_ALG: TEST_BROKER.alg })
   goran = await logInPerson(owner, 'Göran Lind', true)
   ivar = await logInPerson(owner, 'Ivar Falk', true)
 })
 afterAll(async () => {
+  await keeper.drop()
   await owner.close()
   await web.close()
   await relay.close()
@@ -59,7 +63,7 @@ const by = ({ actor }: LoggedInPerson) => ({ db: web, actor, now })
 type Handed = Awaited<ReturnType<typeof handed>>
 const seen = ({ applicationId, version, digest }: Handed) => ({ applicationId, version, digest })
 const approve = (it: Handed, who = goran) =>
-  approveApplication(by(who), { ...seen(it), reference: it.reference, paperDays: 3, broker: TEST_BROKER })
+  approveApplication(by(who), { ...seen(it), reference: it.reference, paperDays: 3, keeping: keeper.keeping })
 const rowOf = ({ applicationId }: Handed) => owner.prisma.application.findUniqueOrThrow({ where: { id: applicationId } })
 const mailsOf = async ({ applicationId }: Handed) => {
   const rows = await owner.prisma.notice.findMany({ where: { about: { startsWith: `application:${applicationId}` } } })
@@ -179,12 +183,12 @@ describe('an approval', () => {
   ])('is refused where a signature does not hold, and the page says why: %s', async (why, forge) => {
     const it = await handed()
     expect(
-      (await readCase(by(goran), { reference: it.reference, broker: TEST_BROKER })).checked.map(({ check }) => check),
+      (await readCase(by(goran), { reference: it.reference, keeping: keeper.keeping })).checked.map(({ check }) => check),
     ).toEqual(Array(3).fill('holds'))
     const idToken = sealIdToken(await forge(it), PEPPER)
     const where = { applicationId: it.applicationId, asWhat: 'signatory' }
     await owner.prisma.applicationSignature.updateMany({ where, data: { idToken } })
-    const { checked } = await readCase(by(goran), { reference: it.reference, broker: TEST_BROKER })
+    const { checked } = await readCase(by(goran), { reference: it.reference, keeping: keeper.keeping })
     expect(checked.find(({ asWhat }) => asWhat === 'signatory')?.check).toBe(why)
     await expect(approve(it)).rejects.toMatchObject({ code: 'conflict', detail: 'signature_unverified' })
     expect(await made(it)).toBeNull()
@@ -197,7 +201,7 @@ describe('an approval', () => {
     const write = (said: object) => owner.prisma.application.update({ where: { id: it.applicationId }, data: { document: said } })
     await write({ ...document, content: { ...document.content, services: [] } })
     await expect(approve(it)).rejects.toMatchObject({ code: 'conflict', detail: 'signature_unverified' })
-    const { checked } = await readCase(by(goran), { reference: it.reference, broker: TEST_BROKER })
+    const { checked } = await readCase(by(goran), { reference: it.reference, keeping: keeper.keeping })
     expect(checked.map(({ check }) => check)).toEqual(Array(3).fill('digest'))
     await write(document)
     // Somebody whom the document does not name.
@@ -374,7 +378,7 @@ describe('four eyes', () => {
 
   test('the desk says how many administrators the company has left', async () => {
     const { it, employerId, gone } = await withoutAdministrator()
-    const left = async () => (await readCase(by(goran), { reference: it.reference, broker: TEST_BROKER })).administratorsLeft
+    const left = async () => (await readCase(by(goran), { reference: it.reference, keeping: keeper.keeping })).administratorsLeft
     expect(await left()).toBe(1)
     await owner.prisma.member.updateMany({ where: { employerId, personId: gone.personId }, data: { removedAt: now } })
     expect(await left()).toBe(0)
@@ -501,15 +505,15 @@ describe('the queue', () => {
 
   test('shows all of one, and that somebody looked', async () => {
     const it = await handed()
-    const seenCase = await readCase(by(goran), { reference: it.reference, broker: TEST_BROKER })
+    const seenCase = await readCase(by(goran), { reference: it.reference, keeping: keeper.keeping })
     expect(seenCase).toMatchObject({ needed: 1, approvedBy: [], isParty: false, isOnPaper: false, hasJoined: false })
     expect(seenCase.document?.content.employer.name).toBe('Nya Bolaget AB')
     expect(await portalLinks(it)).toEqual(['application.looked-at'])
-    await expect(readCase(by(hanna), { reference: it.reference, broker: TEST_BROKER })).rejects.toMatchObject({
+    await expect(readCase(by(hanna), { reference: it.reference, keeping: keeper.keeping })).rejects.toMatchObject({
       code: 'not_found',
     })
     const hidden = await handed({ state: 'signing' })
-    await expect(readCase(by(goran), { reference: hidden.reference, broker: TEST_BROKER })).rejects.toMatchObject({
+    await expect(readCase(by(goran), { reference: hidden.reference, keeping: keeper.keeping })).rejects.toMatchObject({
       code: 'not_found',
       detail: 'application',
     })
@@ -543,7 +547,7 @@ describe('a form on paper', () => {
   test('is opened by what stands on it, entered by one, confirmed by another, and handed in', async () => {
     const it = await waiting()
     await owner.prisma.application.update({ where: { id: it.applicationId }, data: { holdsNumberAt: null } })
-    await expect(readCase(by(goran), { reference: it.reference, broker: TEST_BROKER })).rejects.toMatchObject({
+    await expect(readCase(by(goran), { reference: it.reference, keeping: keeper.keeping })).rejects.toMatchObject({
       code: 'not_found',
     })
     await expect(enter(it)).rejects.toMatchObject({ code: 'not_found' })
@@ -567,7 +571,7 @@ describe('a form on paper', () => {
       'application.paper-confirmed',
       'application.handed-in',
     ])
-    const seenCase = await readCase(by(goran), { reference: it.reference, broker: TEST_BROKER })
+    const seenCase = await readCase(by(goran), { reference: it.reference, keeping: keeper.keeping })
     expect(seenCase).toMatchObject({ isOnPaper: true, needed: 2, files: [{ kind: 'paper', name: 'blankett.pdf' }] })
     const [file] = seenCase.files
     const opened = await openCaseFile(by(ivar), { reference: it.reference, fileId: file?.id ?? '' })

@@ -1,11 +1,11 @@
 import type { ActorContext, PersonActor } from '#lib/access/actor.ts'
 import { requireOperator } from '#lib/access/require-member.ts'
-import type { SigningBroker } from '#lib/access/verify-signature.ts'
 import { forPerson, withWords } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
+import type { Keeping } from '#lib/keeping/open-keeping.ts'
 import type { ApplicationDecision } from '#prisma/generated/client.ts'
 import { findApplication, type SeenApplication } from '../read-application.ts'
-import { checkSignatures, type DeskSignature } from './check-signatures.ts'
+import { checkDeskSignatures, type DeskSignature } from './check-signatures.ts'
 
 type DecisionWord = 'review' | 'approve' | 'return' | 'decline' | 'paper' | 'paper-confirm'
 export type DeskDecision = Omit<ApplicationDecision, 'decision'> & { decision: DecisionWord; by: string }
@@ -33,14 +33,14 @@ export type DeskCase = SeenApplication & {
  */
 export async function readCase(
   context: ActorContext<PersonActor>,
-  { reference, broker }: { reference: string; broker: SigningBroker },
+  { reference, keeping }: { reference: string; keeping: Keeping },
 ): Promise<DeskCase> {
   const { db, actor } = context
   await requireOperator({ db, actor })
   const found = await findApplication(context, reference)
   // A party of it, who happens to be an operator, sees it on the parties' page.
   if (found.submittedAt === null && found.paperOpenedAt === null) throw new AppError('not_found', 'application')
-  const checked = await checkSignatures({ db, actor }, { found, broker })
+  const checked = await checkDeskSignatures({ db, actor }, { found, keeping })
   return forPerson({ db, actor }, async (tx) => {
     await tx.$executeRaw`SELECT note_application_seen(${found.id}::uuid, ${actor.sessionId}::uuid, NULL)`
     const rows = await tx.applicationDecision.findMany({

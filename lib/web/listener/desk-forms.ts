@@ -2,7 +2,6 @@
 import { create as contentDisposition } from 'content-disposition'
 import { actorOf } from '#lib/access/actor.ts'
 import type { Session } from '#lib/access/read-session.ts'
-import { signingBroker } from '#lib/access/verify-signature.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseReference } from '#lib/identifiers.ts'
@@ -21,7 +20,7 @@ export const decisionForm = plainForm<Session>(async (web, call, session) => {
   return { to: `/drift/anslutningar/${reference}?klart=${done}` }
 })
 
-async function decide({ db, env }: Web, { fields, now, ...call }: FormCall, session: Session): Promise<DeskWord> {
+async function decide({ db, env, keeping }: Web, { fields, now, ...call }: FormCall, session: Session): Promise<DeskWord> {
   const context = { db, actor: actorOf(session), now }
   const seen = readSeenVersion((name) => fields.get(name))
   switch (fields.get('beslut')) {
@@ -37,7 +36,7 @@ async function decide({ db, env }: Web, { fields, now, ...call }: FormCall, sess
     case 'godkann': {
       const became = await approveApplication(context, {
         ...{ ...seen, reference: caseReferenceOf(call) },
-        ...{ paperDays: env.PAPER_DELAY_DAYS, broker: signingBroker(env) },
+        ...{ paperDays: env.PAPER_DELAY_DAYS, keeping },
       })
       return became === 'approved' ? 'godkand' : became === 'second' ? 'andra' : 'senare'
     }

@@ -133,7 +133,7 @@ test('a link makes nobody a person whom it does not name', async () => {
   const reference = await start()
   const row = await at.owner.prisma.application.findUniqueOrThrow({ where: { reference } })
   const named = { part: 'signatory', name: 'Omar', personMasked: 'x', address: 'omar@exempel.test' }
-  const key = personKey(at.parts.env.PERSON_KEY, NUMBERS.omar)
+  const key = personKey(at.keeper.env.PERSON_KEY, NUMBERS.omar)
   await at.owner.prisma.applicationParty.create({
     data: { ...named, applicationId: row.id, personKey: key, tokenHash: hashLink('t'.repeat(43)) },
   })

@@ -14,7 +14,7 @@ const PASSWORD = 'fyra trötta älgar går hem'
 let at: WebFixture
 beforeAll(async () => {
   at = await webFixture({ PASSWORD_LOGIN: 'on', PROXY_HOPS: 1 })
-  const set = { password: PASSWORD, totpSecret: CODE_SECRET, pepper: at.parts.env.PERSON_KEY }
+  const set = { password: PASSWORD, totpSecret: CODE_SECRET, pepper: at.keeper.env.PERSON_KEY }
   await setPassword({ db: at.owner }, { personId: at.first.anna.personId, username: 'anna', ...set })
   await setPassword({ db: at.owner }, { personId: at.ombud.personId, username: 'ombud', ...set })
 })

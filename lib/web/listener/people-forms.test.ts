@@ -141,7 +141,7 @@ test('a guest becomes a person and a member by the button, of twenty presses at 
   if (answer) browser.follow(answer)
   const session = await readSession({ db: at.web }, browser.cookieHeader())
   expect(session).toMatchObject({ name: 'Hanna Berg', employerId: at.first.employerId })
-  const people = await prisma.person.findMany({ where: { personKey: personKey(at.parts.env.PERSON_KEY, NUMBER) } })
+  const people = await prisma.person.findMany({ where: { personKey: personKey(at.keeper.env.PERSON_KEY, NUMBER) } })
   expect(people).toMatchObject([{ name: 'Hanna Berg', mail: 'ny@exempel.se', mailVerifiedAt: null }])
   const members = await prisma.member.findMany({ where: { personId: people[0]?.id ?? '' } })
   expect(members).toMatchObject([{ employerId: at.first.employerId, role: 'handler', removedAt: null }])

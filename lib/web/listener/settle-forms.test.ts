@@ -25,7 +25,7 @@ let anna: TestBrowser
 let reference = ''
 beforeAll(async () => {
   at = await webFixture({ PASSWORD_LOGIN: 'on' })
-  const set = { password: PASSWORD, totpSecret: CODE_SECRET, pepper: at.parts.env.PERSON_KEY }
+  const set = { password: PASSWORD, totpSecret: CODE_SECRET, pepper: at.keeper.env.PERSON_KEY }
   await setPassword({ db: at.owner }, { personId: at.first.anna.personId, username: 'anna', ...set })
   await setPassword({ db: at.owner }, { personId: at.second.bo.personId, username: 'bo', ...set })
 })

@@ -14,13 +14,13 @@ import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Time } from '#components/ui/time.tsx'
-import { signingBroker } from '#lib/access/verify-signature.ts'
 import { webEnv } from '#lib/env.ts'
 import { isApplicationOver } from '#lib/joining/application.ts'
 import { type DeskCase, readCase } from '#lib/joining/desk/read-case.ts'
 import { shownText } from '#lib/joining/signed-text.ts'
 import { type DeskWord, deskTexts } from '#lib/text/desk.ts'
 import { webDb } from '#lib/web/pages/db.ts'
+import { webKeeping } from '#lib/web/pages/keeping.ts'
 import { operatorPage, pageOrNone, proveFirst } from '#lib/web/pages/operator-page.ts'
 import { sentBack } from '#lib/web/pages/sent-back.ts'
 
@@ -40,9 +40,7 @@ export default async function CasePage({ params, searchParams }: Props) {
   const query = await searchParams
   const path = `/drift/anslutningar/${reference}`
   const actor = await operatorPage(path)
-  const found = await pageOrNone(() =>
-    readCase({ db: webDb(), actor, now: new Date() }, { reference, broker: signingBroker(webEnv()) }),
-  )
+  const found = await pageOrNone(() => readCase({ db: webDb(), actor, now: new Date() }, { reference, keeping: webKeeping() }))
   const { refused, kept } = await sentBack(path, query)
   const prove = await proveFirst(path)
   const t = await getTranslations('desk')

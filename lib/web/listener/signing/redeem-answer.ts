@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { SigningSubject } from '#lib/access/begin-signing.ts'
-import { type SignatureProof, signedNonce, signingBroker, verifySignature } from '#lib/access/verify-signature.ts'
+import { signedNonce } from '#lib/access/verify-signature.ts'
 import type { WebEnv } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
+import type { Keeping } from '#lib/keeping/open-keeping.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { madeOfState, SIGNING_CALLBACK } from './ask-for-signature.ts'
-import { askBroker, type BrokerMetadata, brokerKeys, clientFields } from './discover-broker.ts'
+import { askBroker, type BrokerMetadata, clientFields } from './discover-broker.ts'
 
 type RedeemInput = {
   env: WebEnv
@@ -13,8 +14,9 @@ type RedeemInput = {
   /** The parameters that the broker's answer came with. */
   answer: URLSearchParams
   subject: Pick<SigningSubject, 'way' | 'digest'>
+  keeping: Keeping
   /** Of the person whose login it is. */
-  personKey: string
+  credential: string
   now: Date
 }
 
@@ -24,24 +26,23 @@ const CLOCK_MS = 30_000
 const BROKEN = { answer: 'signing_answer', missing: 'signing_missing', digest: 'signing_digest' } as const
 
 /**
- * Fetches the ID token for the broker's answer, and holds it to what was asked: this digest, this person, this level, just now.
+ * Fetches the ID token for the broker's answer, has keeper verify it, and holds it to what was asked: this digest, this person, this level, just now.
  * Refuses (`invalid`) `signing_cancelled`, `signing_answer`, `signing_missing`, `signing_digest`, `signing_level`, `signing_old`,
  * `signing_other_person`, and (`unavailable`, `broker`).
  */
-export async function redeemAnswer(input: RedeemInput): Promise<{ idToken: string; proof: SignatureProof }> {
-  const { env, metadata, answer, subject, personKey, now } = input
+export async function redeemAnswer(input: RedeemInput): Promise<{ sealed: string }> {
+  const { env, metadata, answer, subject, keeping, credential, now } = input
   requireOwnAnswer(metadata, answer)
   const idToken = await fetchToken(input)
-  const jwks = await brokerKeys(metadata)
-  const proof = await verifySignature({ idToken, ...subject, jwks, broker: signingBroker(env), now })
+  const { digest, way } = subject
+  const proof = await keeping.ask('proveSignature', { credential, idToken, digest, way })
   if (proof.kind === 'broken') throw new AppError('invalid', BROKEN[proof.why])
   const { unique } = madeOfState(env, answer.get('state') ?? '')
-  if (proof.nonce !== signedNonce(subject.way, { digest: subject.digest, unique }))
-    throw new AppError('invalid', 'signing_answer')
-  if (proof.acr === undefined || !env.OIDC_ACR.split(' ').includes(proof.acr)) throw new AppError('invalid', 'signing_level')
+  if (proof.nonce !== signedNonce(way, { digest, unique })) throw new AppError('invalid', 'signing_answer')
+  if (proof.acr === null || !env.OIDC_ACR.split(' ').includes(proof.acr)) throw new AppError('invalid', 'signing_level')
   if (!isJustNow(proof.at, now)) throw new AppError('invalid', 'signing_old')
-  if (proof.personKey !== personKey) throw new AppError('invalid', 'signing_other_person')
-  return { idToken, proof }
+  if (!proof.isOwn) throw new AppError('invalid', 'signing_other_person')
+  return { sealed: proof.sealed }
 }
 
 /** RFC 9207: another broker's answer is none. */

@@ -1,6 +1,5 @@
 import { actorOf } from '#lib/access/actor.ts'
 import { beginSigning } from '#lib/access/begin-signing.ts'
-import { keepBrokerKey } from '#lib/access/broker-keys.ts'
 import type { Session } from '#lib/access/read-session.ts'
 import { takeSigning } from '#lib/access/take-signing.ts'
 import { localeOf } from '#lib/door/locale.ts'
@@ -38,21 +37,16 @@ export const beginSigningForm = plainForm<Session>(async ({ db, env, keeping }, 
 
 /** GET /api/auth/callback/skriv-under: the broker's answer. Leads to the application's page, signed or with why not. */
 export async function finishSigning(web: Web, call: Call, session: Session): Promise<void> {
-  const { db, env, log } = web
+  const { db, env, keeping, log } = web
   const { url, now, response } = call
   const actor = actorOf(session)
   const taken = await takeSigning({ db, actor, now }, url.searchParams.get('state') ?? '')
   const { reference, applicationId, way, digest, shown } = taken
   try {
     const metadata = await discoverBroker(env)
-    const { personKey } = await db.prisma.person.findUniqueOrThrow({
-      where: { id: session.personId },
-      select: { personKey: true },
-    })
-    const answer = { env, metadata, answer: url.searchParams, subject: taken, personKey, now }
-    const { idToken, proof } = await redeemAnswer(answer)
-    await keepBrokerKey({ db, now }, { issuer: env.OIDC_ISSUER, jwk: proof.jwk })
-    const signed = { applicationId, digest, shown, way, idToken, pepper: env.PERSON_KEY }
+    const { credential } = session
+    const { sealed } = await redeemAnswer({ env, keeping, metadata, answer: url.searchParams, subject: taken, credential, now })
+    const signed = { applicationId, digest, shown, way, sealed }
     const { isHandedIn } = await signApplication({ db, actor, now }, signed)
     log.info('application.sign', { detail: way })
     sendSeeOther(response, `${pageOf(reference)}?klart=${isHandedIn ? 'inskickad' : 'underskrift'}`)

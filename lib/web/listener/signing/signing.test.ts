@@ -7,7 +7,7 @@ import { type SigningFixture, signingFixture } from '#e2e/fixtures/signing.ts'
 import type { PostedForm } from '#e2e/rehearsal/broker/test-browser.ts'
 import { readBrokerKeys } from '#lib/access/broker-keys.ts'
 import { signingBroker, USER_SIGNATURE, verifySignature } from '#lib/access/verify-signature.ts'
-import { readIdTokens } from '#lib/joining/id-tokens.ts'
+import { openIdToken, readSealedTokens } from '#lib/joining/id-tokens.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { SIGNING_CALLBACK } from './ask-for-signature.ts'
 
@@ -39,10 +39,10 @@ describe.each([
     const [signature] = await at.owner.prisma.applicationSignature.findMany({ where: { applicationId } })
     expect(signature).toMatchObject({ way: offer, digest, shown, personId: actor.personId, asWhat: 'applicant' })
     expect(signature?.idToken).not.toMatch(/^ey/)
-    const pepper = at.env.PERSON_KEY
-    const idToken = (await readIdTokens({ db: at.db, actor }, { applicationId, pepper })).get(signature?.id ?? '') ?? ''
+    const sealed = (await readSealedTokens({ db: at.db, actor }, applicationId)).get(signature?.id ?? '') ?? ''
+    const idToken = openIdToken(sealed, at.keeper.env.PERSON_KEY) ?? ''
     const jwks = await readBrokerKeys({ db: at.db }, at.env.OIDC_ISSUER)
-    const broker = signingBroker(at.env)
+    const broker = signingBroker(at.keeper.env)
     expect(await verifySignature({ idToken, digest, way: offer, jwks, broker })).toMatchObject({ kind: 'holds' })
     expect(await verifySignature({ idToken, digest: '0'.repeat(64), way: offer, jwks, broker })).toEqual({
       kind: 'broken',

@@ -6,11 +6,11 @@ import { PrintButton } from '#components/submission/print-button.tsx'
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
-import { signingBroker } from '#lib/access/verify-signature.ts'
 import { DAY_MS } from '#lib/calendar.ts'
 import { webEnv } from '#lib/env.ts'
 import { readCase } from '#lib/joining/desk/read-case.ts'
 import { webDb } from '#lib/web/pages/db.ts'
+import { webKeeping } from '#lib/web/pages/keeping.ts'
 import { operatorPage, pageOrNone } from '#lib/web/pages/operator-page.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
 
@@ -25,7 +25,7 @@ export default async function LetterPage({ params }: Props) {
   const actor = await operatorPage(`${path}/brev`)
   const now = new Date()
   const { document, takesEffectAt } = await pageOrNone(() =>
-    readCase({ db: webDb(), actor, now }, { reference, broker: signingBroker(webEnv()) }),
+    readCase({ db: webDb(), actor, now }, { reference, keeping: webKeeping() }),
   )
   if (!document) notFound()
   const t = await getTranslations('desk')
