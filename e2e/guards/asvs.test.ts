@@ -106,7 +106,7 @@ function hasTest(file: string, title: string): boolean {
   const text = readFileSync(join(REPOSITORY, file), 'utf8')
   const [last = '', heading] = title.split(' › ').reverse()
   const isHeaded = heading === undefined || textsIn(text, /\bdescribe\(\s*/).includes(heading)
-  return isHeaded && textsIn(text, /(?:\btest|\))\(\s*/).some((each) => each.includes(last))
+  return isHeaded && textsIn(text, /(?:(?:\btest|\))\(|\bname:)\s*/).some((each) => each.includes(last))
 }
 
 /** The texts that stand right behind `before`, in whichever quotes. */

@@ -81,3 +81,21 @@ test('old TLS is refused', async () => {
   })
   await expect(new Promise((resolve, reject) => old.once('secureConnect', resolve).once('error', reject))).rejects.toThrow()
 })
+
+test.each([
+  ['ECDHE-ECDSA-AES128-GCM-SHA256', true],
+  ['ECDHE-ECDSA-AES256-GCM-SHA384', true],
+  ['ECDHE-ECDSA-CHACHA20-POLY1305', true],
+  // CBC, in which the padding can tell.
+  ['ECDHE-ECDSA-AES128-SHA256', false],
+  ['ECDHE-ECDSA-AES256-SHA', false],
+])('TLS 1.2 with %s: %s', async (ciphers, isTaken) => {
+  const pem = readFileSync(pki.employer(given.first.orgnr))
+  const to = { host: 'localhost', port: given.port, ca: readFileSync(pki.ca), cert: pem, key: pem }
+  const socket = connect({ ...to, maxVersion: 'TLSv1.2', ciphers })
+  const end = await new Promise<string>((resolve) =>
+    socket.once('secureConnect', () => resolve(socket.getCipher().name)).once('error', () => resolve('refused')),
+  )
+  socket.destroy()
+  expect(end).toBe(isTaken ? ciphers : 'refused')
+})
