@@ -22,7 +22,6 @@ const webFields = z.object({
   ...calling,
   ...keeping,
   ...intake,
-  ...giving,
   ...kept,
   /** The public half of relay's WEBHOOK_IDENTITY: secrets of webhooks are sealed for it. */
   WEBHOOK_RECIPIENT: z.string().startsWith('age1'),

@@ -3,17 +3,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { create as contentDisposition } from 'content-disposition'
 import type { Actor, PortalWay } from '#lib/access/actor.ts'
 import type { Db } from '#lib/db.ts'
-import { deliveryStore } from '#lib/deliveries/delivery-store.ts'
 import { type DeliveryKey, lookUpDelivery } from '#lib/deliveries/find-delivery.ts'
-import { completeOpening, openDelivery } from '#lib/deliveries/open-delivery.ts'
+import { completeOpening, openDelivery, type ReadOpening } from '#lib/deliveries/open-delivery.ts'
 import { AppError } from '#lib/errors.ts'
-import { openPayload, PayloadDamaged } from '#lib/store/open-payload.ts'
-import { readAgeKeys } from '#lib/store/read-age-keys.ts'
 import type { Delivery } from '#prisma/generated/client.ts'
 import { readRange } from './read-range.ts'
 import { writeOut } from './write-out.ts'
 
-type GiveDeliveryContext = { db: Db; env: { PAYLOAD_DIR: string; DELIVERY_IDENTITY?: string | undefined } }
+type GiveDeliveryContext = { db: Db; readOpening: ReadOpening }
 type DeliveryRequest = { request: IncomingMessage; response: ServerResponse; now: Date }
 type GiveDeliveryInput = { which: DeliveryKey; actor: Actor; way: PortalWay }
 
@@ -45,10 +42,13 @@ export async function giveDelivery(
   const status = range.kind === 'part' ? 206 : 200
   if (request.method === 'HEAD') return void response.writeHead(status, head).end()
   const { which, actor, way } = input
-  const opened = await openDelivery({ db: context.db, actor, now }, { which, way, from: part.from })
+  const opened = await openDelivery(
+    { db: context.db, actor, now },
+    { which, way, from: part.from, bytes: part.to - part.from + 1 },
+  )
   // A range at the end alone does not count as a fetch.
   const isLast = opened.reachesBack && part.to === representation.bytes - 1
-  await writeOut(response, { status, headers: head, pieces: piecesOf(context, delivery, part) }, async () => {
+  await writeOut(response, { status, headers: head, pieces: context.readOpening(opened) }, async () => {
     if (isLast) await completeOpening({ db: context.db, actor, now: new Date() }, opened)
   })
 }
@@ -79,28 +79,4 @@ function headersOf({ name, sha256, receivedAt }: Delivery, etag: string): Record
 function hasTag(header: string | undefined, etag: string): boolean {
   const tags = (header ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''))
   return tags.includes(etag) || tags.includes('*')
-}
-
-type Part = { from: number; to: number }
-
-async function* piecesOf(
-  { env }: GiveDeliveryContext,
-  { employerId, sha256 }: Delivery,
-  { from, to }: Part,
-): AsyncGenerator<Uint8Array> {
-  const dir = deliveryStore(env.PAYLOAD_DIR)
-  try {
-    if (!env.DELIVERY_IDENTITY) throw new Error('DELIVERY_IDENTITY is not set')
-    // Read each time, so that a replaced key is used at once.
-    const identity = readAgeKeys(env.DELIVERY_IDENTITY)
-    let left = to - from + 1
-    for await (const piece of openPayload({ dir, employerId, sha256, identity, from })) {
-      yield piece.subarray(0, left)
-      left -= piece.length
-      if (left <= 0) return
-    }
-    if (left > 0) throw new PayloadDamaged('shorter than it was')
-  } catch (cause) {
-    throw new AppError('unavailable', 'content', { cause })
-  }
 }

@@ -3,6 +3,8 @@
 import { requireAdmitted } from '#lib/access/require-member.ts'
 import { acknowledgeDelivery } from '#lib/deliveries/acknowledge-delivery.ts'
 import { type ListedDelivery, listDeliveries } from '#lib/deliveries/list-deliveries.ts'
+import type { ReadOpening } from '#lib/deliveries/open-delivery.ts'
+import { readDelivery } from '#lib/deliveries/read-delivery.ts'
 import { giveDelivery } from '#lib/door/give-delivery.ts'
 import { sendReply } from '#lib/door/reply.ts'
 import type { Call } from '#lib/door/route.ts'
@@ -49,8 +51,10 @@ function readWhich(text: string | null): (typeof LISTS)[keyof typeof LISTS] {
 /** GET /filoverforing/{tjanst}/{filnamn}: the file's bytes as FK sent them, any number of times, whole or a range. */
 export async function fetchDelivery(gateway: Gateway, call: Call, caller: Caller): Promise<void> {
   const which = whichFile(call, caller)
-  const { actor } = caller
-  await gateway.gate.run(caller.employerId, () => giveDelivery(gateway, call, { which, actor, way: 'gateway' }))
+  const { actor, employerId } = caller
+  const readOpening: ReadOpening = ({ delivery: { sha256 }, part }) => readDelivery(gateway.env, { employerId, sha256, ...part })
+  const at = { db: gateway.db, readOpening }
+  await gateway.gate.run(employerId, () => giveDelivery(at, call, { which, actor, way: 'gateway' }))
 }
 
 /** POST /filoverforing/{tjanst}/{filnamn}?kvittera=1: the employer has taken care of the file. Repeating it changes nothing. */

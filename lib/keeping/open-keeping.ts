@@ -1,6 +1,7 @@
 import { request } from 'node:http'
 import { z } from 'zod'
 import { AppError, REFUSALS, type RefusalCode } from '#lib/errors.ts'
+import { type DeliveryTicket, fetchOpened } from './fetch-opened.ts'
 import { KEEPER_OPERATIONS, type OperationInput, type OperationName, type OperationOutput } from './operations.ts'
 
 /** Keeper, as web asks it. */
@@ -10,6 +11,8 @@ export type Keeping = {
    * `keeper_lost`) where it went away before its answer. Throws for a bug of keeper's.
    */
   ask: <Name extends OperationName>(name: Name, input: OperationInput<Name>) => Promise<OperationOutput<Name>>
+  /** The plain bytes of a delivery (fetch-opened.ts). */
+  openDelivery: (ticket: DeliveryTicket) => AsyncIterable<Uint8Array>
 }
 
 /** Keeper waits no longer for Postgres, and a password takes its turn. */
@@ -24,6 +27,7 @@ const refusal = z.object({
 /** `socket`: the path that keeper listens on. A connection of its own for each question: one that is kept may have died with keeper. */
 export function openKeeping(socket: string): Keeping {
   return {
+    openDelivery: (ticket) => fetchOpened(socket, ticket),
     async ask<Name extends OperationName>(name: Name, input: OperationInput<Name>): Promise<OperationOutput<Name>> {
       const { status, text } = await post(socket, name, JSON.stringify(input))
       // The cast: the table gives the schema of just this name.

@@ -1,16 +1,13 @@
 import { type ActorContext, actorWord, type PersonActor } from '#lib/access/actor.ts'
 import { requireAdministrator } from '#lib/access/require-member.ts'
 import { appendAudit, forEmployer, type Speaking, type Tx } from '#lib/db.ts'
-import { deliveryStore } from '#lib/deliveries/delivery-store.ts'
-import { completeOpening, openDelivery } from '#lib/deliveries/open-delivery.ts'
+import { completeOpening, openDelivery, type ReadOpening } from '#lib/deliveries/open-delivery.ts'
 import { safeCell } from '#lib/report-files/safe-cell.ts'
-import { openPayload } from '#lib/store/open-payload.ts'
-import { readAgeKeys } from '#lib/store/read-age-keys.ts'
 import type { Delivery, Submission } from '#prisma/generated/client.ts'
 
 /** One file of the export. */
 export type ExportFile = { name: string; content: AsyncIterable<Uint8Array> | Iterable<Uint8Array> }
-type ExportContext = ActorContext<PersonActor> & { env: { PAYLOAD_DIR: string; DELIVERY_IDENTITY?: string | undefined } }
+type ExportContext = ActorContext<PersonActor> & { readOpening: ReadOpening }
 
 /** Rows read per query. */
 const ROWS = 200
@@ -155,12 +152,8 @@ async function deliveryFile(context: ExportContext, delivery: Delivery): Promise
     way: 'browser',
     from: 0,
   })
-  const { DELIVERY_IDENTITY, PAYLOAD_DIR } = context.env
-  if (!DELIVERY_IDENTITY) throw new Error('DELIVERY_IDENTITY is not set')
-  const { employerId, sha256 } = delivery
-  const pieces = openPayload({ dir: deliveryStore(PAYLOAD_DIR), employerId, sha256, identity: readAgeKeys(DELIVERY_IDENTITY) })
   async function* content(): AsyncGenerator<Uint8Array> {
-    yield* pieces
+    yield* context.readOpening(opened)
     await completeOpening({ db: context.db, actor: context.actor, now: new Date() }, opened)
   }
   return { name, content: content() }

@@ -12,7 +12,6 @@ import { openKeeping } from '#lib/keeping/open-keeping.ts'
 import { openLog } from '#lib/log.ts'
 import { exitWithoutPort } from '#lib/probe.ts'
 import { loadTestPersons } from '#lib/services/test-persons.ts'
-import { readAgeKeys } from '#lib/store/read-age-keys.ts'
 import { createListener } from '#lib/web/listener/create-listener.ts'
 import { startHousekeeping } from '#lib/web/listener/housekeeping.ts'
 import type { Pages, Web } from '#lib/web/listener/web.ts'
@@ -21,8 +20,6 @@ import { webDb } from '#lib/web/pages/db.ts'
 const ROOT = resolve(import.meta.dirname, '../..')
 
 const env = webEnv()
-// Reads the key once, so that a missing one fails the start and not the first fetch.
-if (env.DELIVERY_IDENTITY) readAgeKeys(env.DELIVERY_IDENTITY)
 const log = openLog({ process: 'web', instance: env.INSTANCE, level: env.LOG_LEVEL })
 const web: Web = {
   db: webDb(),

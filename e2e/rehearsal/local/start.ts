@@ -150,7 +150,6 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     PUBLIC_URL: publicUrl,
     GATEWAY_URL: `https://localhost:${ports.gateway}`,
     WEBHOOK_RECIPIENT: secrets.webhookRecipient,
-    DELIVERY_IDENTITY: secrets.deliveryIdentityFile,
     ...{ HISTORY_KEY: secrets.historyKey, UPLOAD_KEY: secrets.uploadKey },
     SESSION_SECRET: secrets.sessionSecret,
     ...atBroker,

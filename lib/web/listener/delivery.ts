@@ -5,6 +5,7 @@ import { giveDelivery } from '#lib/door/give-delivery.ts'
 import { sendReply, sendSeeOther } from '#lib/door/reply.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
+import { readByKeeper } from './read-by-keeper.ts'
 import type { Web } from './web.ts'
 import type { WebCaller } from './web-caller.ts'
 
@@ -17,7 +18,7 @@ export async function openDeliveryFile(web: Web, call: Call, { session, employer
   if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new AppError('cross_site', 'site')
   const { employerId } = employer
   const input = { which: { employerId, id: call.params.id ?? '' }, actor: actorOf(session), way: 'browser' } as const
-  await web.gate.run(employerId, () => giveDelivery(web, call, input))
+  await web.gate.run(employerId, () => giveDelivery({ db: web.db, readOpening: readByKeeper(web) }, call, input))
 }
 
 /** POST /api/inkorg/{id}?kvittera=1: a form is redirected to the page (303), other clients get JSON. */

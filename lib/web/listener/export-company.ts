@@ -4,6 +4,7 @@ import type { Call } from '#lib/door/route.ts'
 import { writeOut } from '#lib/door/write-out.ts'
 import { toEdgeOrgnr } from '#lib/identifiers.ts'
 import { type ExportFile, exportCompany } from '#lib/submissions/export-company.ts'
+import { readByKeeper } from './read-by-keeper.ts'
 import type { Web } from './web.ts'
 import type { WebCaller } from './web-caller.ts'
 
@@ -20,7 +21,7 @@ export async function sendExport(web: Web, call: Call, { session, employer }: We
   if (request.method === 'HEAD') return void response.writeHead(200, headers).end()
   const { employerId } = employer
   await web.gate.run(employerId, async () => {
-    const files = await exportCompany({ db: web.db, env: web.env, actor: actorOf(session), now }, employerId)
+    const files = await exportCompany({ db: web.db, readOpening: readByKeeper(web), actor: actorOf(session), now }, employerId)
     await writeOut(response, { status: 200, headers, pieces: zipOf(files) }, async () => {})
   })
 }
