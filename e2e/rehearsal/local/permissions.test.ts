@@ -1,14 +1,14 @@
 // Node's permission model around each process: it does its work, and code in it reaches nothing else on the machine.
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Takings } from '#e2e/fixtures/taken-code.ts'
 import { sickFile, uploadHeaders, type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import { freePort } from '../ports.ts'
-import { permissionFlags } from './permissions.ts'
+import { type ConfinedPart, permissionFlags } from './permissions.ts'
 import { ROOT } from './settings.ts'
 
 let at: WebFixture
@@ -79,3 +79,20 @@ test('without the model the same code reaches all of it', async () => {
   expect(Object.entries(takings).filter(([, ended]) => ended !== 'done')).toEqual([])
   rmSync('/tmp/kvittens-taken')
 })
+
+/** What the receiver's file names, which a test has not. */
+const RECEIVER_FILES = ['fk-cert.pem', 'fk-key.pem', 'fk-ca.pem', 'fk-crl.pem'].map((name) => `/etc/kvittens/relay/${name}`)
+const DATABASE_URL = 'postgresql://db.example/kvittens?sslmode=verify-full&sslrootcert=/etc/kvittens/postgres-ca.pem'
+
+test.each<ConfinedPart>(['web', 'gateway', 'relay', 'keeper'])(
+  'the unit of %s for production has the flags of the local start',
+  (part) => {
+    const unit = readFileSync(join(ROOT, `docs/systemd/kvittens-${part}.service`), 'utf8')
+    const env = Object.fromEntries([...unit.matchAll(/^Environment=(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]))
+    const flags = permissionFlags(part, { ...env, DATABASE_URL }, '/srv/kvittens')
+    if (part === 'relay') flags.push(...RECEIVER_FILES.map((file) => `--allow-fs-read=${file}`))
+    const inUnit = unit.match(/--(?:permission|allow-\S+)/g) ?? []
+    expect(inUnit.toSorted()).toEqual(flags.toSorted())
+    expect(unit).toContain(`/srv/kvittens/lib/${part}/main.ts`)
+  },
+)

@@ -43,7 +43,14 @@ export function permissionFlags(part: ConfinedPart, env: Env, root: string): str
   const own = FILES.flatMap((name) => (env[name] ? [resolve(env[name])] : []))
   const written = WRITTEN[part].flatMap((name) => (env[name] ? [resolve(env[name])] : []))
   if (part === 'keeper' && env.KEEPER_SOCKET) written.push(dirname(resolve(env.KEEPER_SOCKET)))
-  const reads = [...code, ...own, ...filesOfReceiver(env), ...written, ...optional(env.NODE_COMPILE_CACHE)]
+  const reads = [
+    ...code,
+    ...own,
+    ...filesOfReceiver(env),
+    ...filesOfDatabase(env),
+    ...written,
+    ...optional(env.NODE_COMPILE_CACHE),
+  ]
   const writes = [...written, ...optional(env.NODE_COMPILE_CACHE)]
   return [
     '--permission',
@@ -57,6 +64,12 @@ export function permissionFlags(part: ConfinedPart, env: Env, root: string): str
 function uncovered(paths: readonly string[]): string[] {
   const all = [...new Set(paths)]
   return all.filter((path) => !all.some((other) => path !== other && path.startsWith(other.endsWith('/') ? other : `${other}/`)))
+}
+
+/** What an address with `sslmode=verify-full` names. */
+function filesOfDatabase({ DATABASE_URL: url }: Env): string[] {
+  const asked = url ? new URL(url).searchParams : new URLSearchParams()
+  return ['sslrootcert', 'sslcert', 'sslkey'].flatMap((name) => optional(asked.get(name) ?? undefined))
 }
 
 const optional = (path: string | undefined): string[] => (path ? [resolve(path)] : [])
