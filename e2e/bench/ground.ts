@@ -13,7 +13,7 @@ import type { IdentityOf } from '#lib/store/payload-keys.ts'
 import { prepareStore } from '#lib/store/store.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { ADMITTED } from '../fixtures/exchanges.ts'
-import { keysIn, makePayloadKeysAt } from '../fixtures/payload-keys.ts'
+import { identitiesIn, makePayloadKeysAt } from '../fixtures/payload-keys.ts'
 import { asRole, setRolePasswords } from '../fixtures/test-database.ts'
 import { registerPem } from '../rehearsal/pki/register-pem.ts'
 import { makePki, type Pki } from '../rehearsal/pki.ts'
@@ -64,7 +64,7 @@ export async function prepareGround(): Promise<Ground> {
     pki,
     port,
     publicUrl,
-    ...{ identity: keysIn(keys), payloads },
+    ...{ identity: identitiesIn(keys), payloads },
     cookie: await logIn(postgres.url, { publicUrl, pem: pki.employer(BENCH_ORGNR) }),
     gatewayEnv: {
       ...both,

@@ -14,7 +14,7 @@ import type { IdentityOf } from '#lib/store/payload-keys.ts'
 import { prepareStore } from '#lib/store/store.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { ADMITTED } from '../fixtures/exchanges.ts'
-import { keysIn, makePayloadKeysAt } from '../fixtures/payload-keys.ts'
+import { identitiesIn, makePayloadKeysAt } from '../fixtures/payload-keys.ts'
 import { asRole, setRolePasswords } from '../fixtures/test-database.ts'
 import { type AgencyControl, agencyControl } from '../rehearsal/agency/control-client.ts'
 import { rehearsalReceiver } from '../rehearsal/agency/receiver.ts'
@@ -74,7 +74,7 @@ export async function startWorld(dir: string, { dedupe }: { dedupe: boolean }): 
   const pki = await makePki(join(dir, 'pki'), EMPLOYERS)
   const webhookIdentity = await generateIdentity()
   const keys = join(dir, 'payload-keys')
-  const payloads = { dir: join(dir, 'payloads'), identity: keysIn(keys) }
+  const payloads = { dir: join(dir, 'payloads'), identity: identitiesIn(keys) }
   await prepareStore(payloads.dir)
   await makePayloadKeysAt(asRole(postgres.url, 'relay'), keys)
   const port = await freePort()

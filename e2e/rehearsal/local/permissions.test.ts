@@ -68,7 +68,7 @@ test('web takes a file as before, and code in it reaches nothing but its own fol
 
   const { 'write to its own folder': own, 'an addon': addon, ...rest } = await takingsOf(child)
   expect(own).toBe('done')
-  expect(addon).toBe(confined({}).includes('--allow-addons') ? 'done' : 'ERR_DLOPEN_DISABLED')
+  expect(addon).toBe('ERR_DLOPEN_DISABLED')
   expect(Object.keys(rest).length).toBeGreaterThan(10)
   for (const [what, ended] of Object.entries(rest)) expect(ended, what).toBe('ERR_ACCESS_DENIED')
 })

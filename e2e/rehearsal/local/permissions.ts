@@ -35,7 +35,7 @@ const WRITTEN: Readonly<Record<ConfinedPart, readonly string[]>> = {
 }
 
 /** Passwords are hashed by an addon (argon2). */
-const WITH_ADDONS: readonly ConfinedPart[] = ['web', 'keeper']
+const WITH_ADDONS: readonly ConfinedPart[] = ['keeper']
 
 /** Node's flags for a part that is started with `env`, its code in `root`. What it writes to must be there. */
 export function permissionFlags(part: ConfinedPart, env: Env, root: string): string[] {
@@ -43,6 +43,8 @@ export function permissionFlags(part: ConfinedPart, env: Env, root: string): str
   const own = FILES.flatMap((name) => (env[name] ? [resolve(env[name])] : []))
   const written = WRITTEN[part].flatMap((name) => (env[name] ? [resolve(env[name])] : []))
   if (part === 'keeper' && env.KEEPER_SOCKET) written.push(dirname(resolve(env.KEEPER_SOCKET)))
+  // It opens files from FK.
+  if (part === 'keeper') own.push(...optional(env.PAYLOAD_DIR))
   const reads = [
     ...code,
     ...own,
