@@ -2,9 +2,9 @@
 // and real kills.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { readdirSync, readlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PEPPER } from '#e2e/fixtures/accounts.ts'
@@ -12,6 +12,7 @@ import { addDelivery } from '#e2e/fixtures/delivery-files.ts'
 import { type KeeperFixture, keeperFixture } from '#e2e/fixtures/keeper.ts'
 import { type ActingPerson, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { addLogin } from '#e2e/fixtures/test-login.ts'
+import { permissionFlags } from '#e2e/rehearsal/local/permissions.ts'
 import { forEmployer, type Tx } from '#lib/db.ts'
 import { deliveryStore } from '#lib/deliveries/delivery-store.ts'
 import { type DeliveryOpening, openDelivery } from '#lib/deliveries/open-delivery.ts'
@@ -255,15 +256,17 @@ describe('content', () => {
 
 describe('keeper as a process', () => {
   const start = async (socket: string): Promise<ChildProcess> => {
-    const child = spawn(process.execPath, ['lib/keeper/main.ts'], {
-      env: {
-        ...{ NODE_ENV: 'production', NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, PATH: process.env.PATH },
-        ...{ DATABASE_URL: at.database.as('keeper'), PAYLOAD_DIR: at.dir, KEEPER_SOCKET: socket, PERSON_KEY: PEPPER },
-        ...{ PUBLIC_URL: 'http://localhost:3999', DELIVERY_IDENTITY: at.deliveryIdentityFile },
-        ...{ OIDC_ISSUER: 'https://broker.example', OIDC_CLIENT_ID: 'kvittens', OIDC_JWKS_FILE: join(at.dir, 'jwks.json') },
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
+    mkdirSync(dirname(socket), { recursive: true, mode: 0o700 })
+    const env: NodeJS.ProcessEnv = {
+      NODE_ENV: 'production',
+      ...{ NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, PATH: process.env.PATH },
+      ...{ DATABASE_URL: at.database.as('keeper'), PAYLOAD_DIR: at.dir, KEEPER_SOCKET: socket, PERSON_KEY: PEPPER },
+      ...{ PUBLIC_URL: 'http://localhost:3999', DELIVERY_IDENTITY: at.deliveryIdentityFile },
+      ...{ OIDC_ISSUER: 'https://broker.example', OIDC_CLIENT_ID: 'kvittens', OIDC_JWKS_FILE: join(at.dir, 'jwks.json') },
+    }
+    // As the local start confines it.
+    const flags = permissionFlags('keeper', env, resolve(import.meta.dirname, '../..'))
+    const child = spawn(process.execPath, [...flags, 'lib/keeper/main.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
     for await (const part of child.stdout ?? []) if (String(part).includes('"listening"')) break
     return child
   }
