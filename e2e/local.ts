@@ -1,7 +1,7 @@
 // `npm run local`: starts everything locally and prints where to click and what to type. Ends with its parent.
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
-import { requireNode24 } from '../lib/env.ts'
+import { isSafeNode, requireSafeNode } from '../lib/node-floor.ts'
 import { buildIfStale } from './rehearsal/local/build.ts'
 import { requireOwnRoles } from './rehearsal/local/require-own-roles.ts'
 import { readSettings, takenPorts } from './rehearsal/local/settings.ts'
@@ -29,7 +29,8 @@ try {
 }
 
 async function main(): Promise<void> {
-  requireNode24()
+  requireSafeNode()
+  if (!isSafeNode(process.version)) console.warn(`Node ${process.version} has known holes: for trying on this computer alone.`)
   watchParent(() => void leave())
   const { values } = parseArgs({ options: OPTIONS })
   const settings = readSettings(process.env)

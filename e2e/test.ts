@@ -3,7 +3,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { requireNode24 } from '../lib/env.ts'
+import { requireSafeNode } from '../lib/node-floor.ts'
 import { installChromium } from './browser/chromium.ts'
 import { buildIfStale } from './rehearsal/local/build.ts'
 
@@ -13,7 +13,7 @@ const ROOT = resolve(import.meta.dirname, '..')
 const RESULTS = join(ROOT, 'test-results')
 const bin = (name: string, path: string) => join(ROOT, 'node_modules', name, path)
 
-requireNode24()
+requireSafeNode()
 rmSync(RESULTS, { recursive: true, force: true })
 mkdirSync(RESULTS, { recursive: true })
 

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { LIMITS } from '#lib/limits.ts'
 import { addressList } from './addresses.ts'
 import { calling, common, giving, identifying, intake, keeping, kept, logins, probing, revocation } from './env-groups.ts'
+import { requireSafeNode } from './node-floor.ts'
 
 const loopbackOnlyInTest = ({ MILJO, WEBHOOK_ALLOW }: { MILJO: string; WEBHOOK_ALLOW: string }) =>
   MILJO === 'test' || WEBHOOK_ALLOW === 'public'
@@ -219,7 +220,7 @@ export const cliPassword = (): string | undefined => process.env.KVITTENS_PASSWO
 export const cliProxies = (): NodeJS.ProcessEnv => process.env
 
 function parse<T>(shape: z.ZodType<T>, source: NodeJS.Dict<string>): T {
-  requireNode24()
+  requireSafeNode()
   const result = shape.safeParse(source)
   if (result.success) return result.data
   const faults = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
@@ -237,10 +238,4 @@ export function tellNextAuth(publicUrl: string): void {
  */
 export function tellNext(built: string): void {
   process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify((JSON.parse(built) as { config: object }).config)
-}
-
-/** Node 20 has had no security fixes since 2026-04-30. */
-export function requireNode24(): void {
-  if (Number(process.versions.node.split('.')[0]) < 24)
-    throw new Error(`Kvittens needs Node 24 or later and got ${process.version}. In Kvittens’ own folder npm run brings one.`)
 }

@@ -9,7 +9,8 @@
 // process of the server is reached from here. packages/kvittens-cli bundles this file.
 import { stockholmDay } from '#lib/calendar.ts'
 import { maskFileName } from '#lib/checking/mask-file-name.ts'
-import { cliLocale, requireNode24 } from '#lib/env.ts'
+import { cliLocale } from '#lib/env.ts'
+import { requireNode24 } from '#lib/node-floor.ts'
 import { askStatus, withdrawHandedIn } from './ask-status.ts'
 import { checkFiles } from './check-files.ts'
 import { exitOf } from './command.ts'
