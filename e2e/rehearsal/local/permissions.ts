@@ -1,5 +1,5 @@
 // What each process may touch under Node's permission model: its code to read, its own files, and nothing else; no child
-// process, no worker, no WASI, no inspector. The model knows no network, and an addon is outside of it. The units in docs/systemd say
+// process, no worker, no WASI, no inspector. Node 24's model knows no network, and an addon is outside of it. The units in docs/systemd say
 // the same for production.
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
@@ -37,6 +37,9 @@ const WRITTEN: Readonly<Record<ConfinedPart, readonly string[]>> = {
 /** Passwords are hashed by an addon (argon2). */
 const WITH_ADDONS: readonly ConfinedPart[] = ['keeper']
 
+/** The model of Node 25 and later denies the network too, unless it is told not to: which hosts, is the firewall's. */
+const NETWORK = process.allowedNodeEnvironmentFlags.has('--allow-net') ? ['--allow-net'] : []
+
 /** Node's flags for a part that is started with `env`, its code in `root`. What it writes to must be there. */
 export function permissionFlags(part: ConfinedPart, env: Env, root: string): string[] {
   const code = [...CODE, ...(part === 'web' ? PAGES : [])].map((path) => join(root, path))
@@ -56,6 +59,7 @@ export function permissionFlags(part: ConfinedPart, env: Env, root: string): str
   const writes = [...written, ...optional(env.NODE_COMPILE_CACHE)]
   return [
     '--permission',
+    ...NETWORK,
     ...(WITH_ADDONS.includes(part) ? ['--allow-addons'] : []),
     ...uncovered(reads).map((path) => `--allow-fs-read=${path}`),
     ...writes.map((path) => `--allow-fs-write=${path}`),
