@@ -91,8 +91,10 @@ test.each<ConfinedPart>(['web', 'gateway', 'relay', 'keeper'])(
     const env = Object.fromEntries([...unit.matchAll(/^Environment=(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]))
     const flags = permissionFlags(part, { ...env, DATABASE_URL }, '/srv/kvittens')
     if (part === 'relay') flags.push(...RECEIVER_FILES.map((file) => `--allow-fs-read=${file}`))
+    // The units are for Node 24: docs/hardening.md says what Node 26 wants besides.
+    const wanted = flags.filter((flag) => flag !== '--allow-net')
     const inUnit = unit.match(/--(?:permission|allow-\S+)/g) ?? []
-    expect(inUnit.toSorted()).toEqual(flags.toSorted())
+    expect(inUnit.toSorted()).toEqual(wanted.toSorted())
     expect(unit).toContain(`/srv/kvittens/lib/${part}/main.ts`)
   },
 )
