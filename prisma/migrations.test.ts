@@ -46,13 +46,13 @@ test('the audit trail chains per employer and refuses another employer’s chain
   await db.close()
   await web.query('BEGIN')
   await web.query('SELECT speak_for($1, $2)', [credential, a])
-  await web.query(`SELECT append_audit($1, 'person:x', 'test.did', 'thing', '{}')`, [a])
-  await web.query(`SELECT append_audit($1, 'person:x', 'test.did', 'thing', '{"n": 2}')`, [a])
+  await web.query(`SELECT append_audit($1, NULL, 'session.acts-for', 'thing', '{}')`, [a])
+  await web.query(`SELECT append_audit($1, NULL, 'session.acts-for', 'thing', '{"n": 2}')`, [a])
   await web.query('COMMIT')
   const { rows } = await owner.query('SELECT seq, prev, hash FROM audit WHERE chain = $1 ORDER BY seq', [a])
   expect(rows.map((row) => row.seq)).toEqual(['1', '2'])
   expect(rows[1].prev).toEqual(rows[0].hash)
-  await expect(web.query(`SELECT append_audit($1, 'person:x', 'test.did', 'thing', '{}')`, [b])).rejects.toThrow(
+  await expect(web.query(`SELECT append_audit($1, NULL, 'session.acts-for', 'thing', '{}')`, [b])).rejects.toThrow(
     /another employer/,
   )
   await expect(owner.query('UPDATE audit SET actor = $1', ['nobody'])).rejects.toThrow(/never changed/)

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import { appendAudit, type Context, PORTAL_CHAIN } from '#lib/db.ts'
+import type { Context } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { openGuards } from '../login-delay.ts'
 import { passwordFault } from '../password-fault.ts'
@@ -37,7 +37,7 @@ export type ChooseByLinkInput = {
 }
 
 /**
- * Gives the link's person the user name and password that they have chosen, and the code app: once, and all their logins end. Refuses
+ * Gives the link’s person the user name and password that they have chosen, and the code app: once, and all their logins end. Refuses
  * (`not_found`, `login_link`) a link that can be used no more, and (`invalid`, `conflict`) what they must choose anew.
  */
 export async function chooseByLink({ db, now }: Context, input: ChooseByLinkInput): Promise<void> {
@@ -61,8 +61,6 @@ export async function chooseByLink({ db, now }: Context, input: ChooseByLinkInpu
     requireDone(answer?.word)
     const { personId } = link
     await tellOwner(tx, { personId, kind: 'login-changed', about: `chosen:${link.id}`, params: { change: 'chosen' } }, now)
-    const entry = { actor: `person:${personId}`, action: 'login.chosen', object: personId }
-    await appendAudit(tx, { chain: PORTAL_CHAIN, ...entry })
   })
   await openGuards({ db }, username, pepper)
 }
