@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { PEPPER } from '#e2e/fixtures/accounts.ts'
+import { CODE_SECRET, freshCode } from '#e2e/fixtures/one-time-code.ts'
 import { createTestDatabase, type TestDatabase } from '#e2e/fixtures/test-database.ts'
+import { setPassword } from '#lib/access/set-password.ts'
+import { openDb } from '#lib/db.ts'
 import { openKeeping } from '#lib/keeping/open-keeping.ts'
 
 let database: TestDatabase
@@ -29,7 +32,7 @@ function start(socket: string): Promise<{ child: ChildProcess; said: string; cod
     env: {
       ...{ NODE_ENV: 'production', NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, PATH: process.env.PATH },
       ...{ DATABASE_URL: database.as('keeper'), PAYLOAD_DIR: dir, KEEPER_SOCKET: socket, PERSON_KEY: PEPPER },
-      PUBLIC_URL: 'http://localhost:3999',
+      ...{ PUBLIC_URL: 'http://localhost:3999', PASSWORD_LOGIN: 'on' },
       ...{ OIDC_ISSUER: 'https://broker.example', OIDC_CLIENT_ID: 'kvittens', OIDC_JWKS_FILE: join(dir, 'jwks.json') },
     },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -75,3 +78,35 @@ test('others may not enter the folder, and what is no socket is left alone', asy
   const { code } = await start(join(file, 'socket'))
   expect([code, statSync(join(file, 'socket')).size]).toEqual([1, 12])
 })
+
+test('killed in mid-login it leaves no login and no word but that nobody knows; the next one lets in by the same code', async () => {
+  const owner = openDb(database.owner, { max: 2 })
+  const socket = join(dir, 'killed', 'socket')
+  try {
+    const person = { name: 'Anna Ek', personKey: 'a'.repeat(64), personMasked: '19121212-****' }
+    const { id: personId } = await owner.prisma.person.create({ data: person })
+    const password = 'fyra trötta älgar går hem'
+    await setPassword({ db: owner }, { personId, username: 'anna', password, totpSecret: CODE_SECRET, pepper: PEPPER })
+    const tried = { username: 'anna', password, totp: await freshCode(owner, 'anna') }
+    const { child } = await start(socket)
+    const holder = await owner.pool.connect()
+    await holder.query('BEGIN')
+    await holder.query('LOCK TABLE login_delay IN ACCESS EXCLUSIVE MODE')
+    const login = openKeeping(socket).ask('logInWithPassword', tried)
+    const lost = expect(login).rejects.toMatchObject({ code: 'unavailable', detail: 'keeper_lost' })
+    await expect.poll(async () => (await owner.pool.query(WAITING)).rows[0].n, { timeout: 20_000 }).toBeGreaterThan(0)
+    child.kill('SIGKILL')
+    await lost
+    await holder.query('ROLLBACK')
+    holder.release()
+    expect(await owner.prisma.loginSession.count()).toBe(0)
+    await start(socket)
+    expect(await openKeeping(socket).ask('logInWithPassword', tried)).toMatchObject({ kind: 'in', personId })
+  } finally {
+    await owner.close()
+  }
+})
+
+const WAITING = `
+SELECT count(*)::int AS n FROM pg_stat_activity
+WHERE datname = current_database() AND usename = 'kvittens_keeper' AND wait_event_type = 'Lock'`

@@ -20,7 +20,7 @@ export const adminAccountTexts = {
     personnummer: 'Personnummer (visas inte): ',
     badPersonnummer:
       'Det är inget personnummer eller samordningsnummer. Skriv tolv siffror när kommandot frågar. Inget är ändrat.',
-    noPersonKey: 'PERSON_KEY behövs, samma som portalen har. Inget är ändrat.',
+    noPersonKey: 'PERSON_KEY behövs, samma som keeper har. Inget är ändrat.',
     operatorAdded: '{name}, {masked}, är nu operatör och loggar in med e-legitimation.',
     operatorWas: '{name}, {masked}, är redan operatör. Inget är ändrat.',
     operatorRemoved: '{name} är inte längre operatör. Inloggningarna är avslutade.',
@@ -67,7 +67,7 @@ export const adminAccountTexts = {
     personnummer: 'Personnummer (not shown): ',
     badPersonnummer:
       'That is no personnummer or samordningsnummer. Type twelve digits when the command asks. Nothing has been changed.',
-    noPersonKey: 'PERSON_KEY is needed, the same as the portal has. Nothing has been changed.',
+    noPersonKey: 'PERSON_KEY is needed, the same as keeper has. Nothing has been changed.',
     operatorAdded: '{name}, {masked}, is an operator now and logs in with e-legitimation.',
     operatorWas: '{name}, {masked}, is an operator already. Nothing has been changed.',
     operatorRemoved: '{name} is no operator any more. The logins have ended.',

@@ -7,6 +7,7 @@ import { type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import { TestBrowser } from '#e2e/rehearsal/broker/test-browser.ts'
 import { readSession } from '#lib/access/read-session.ts'
 import { setPassword } from '#lib/access/set-password.ts'
+import { openKeeping } from '#lib/keeping/open-keeping.ts'
 
 const LOGIN = '/api/logga-in/losenord'
 const PASSWORD = 'fyra trötta älgar går hem'
@@ -134,4 +135,21 @@ test('is refused from another site, as another type, and over 16 kB', async () =
   const json = { 'content-type': 'application/json' }
   expect((await postForm(browser, LOGIN, { fields, headers: json })).status).toBe(415)
   expect(await sendForm(browser, LOGIN, { ...fields, password: 'x'.repeat(17_000) })).toBe('/logga-in?fel=too_large&fall=form')
+})
+
+test('says so in plain words while keeper is away, in both languages, and logs in when it is back', async () => {
+  const { keeping } = at.parts
+  at.parts.keeping = openKeeping('/nowhere/socket')
+  const fields = { username: 'anna', password: PASSWORD, totp: await freshCode(at.owner, 'anna') }
+  expect(await sendForm(new TestBrowser(at.url), LOGIN, fields)).toMatch(/^\/logga-in\?fel=unavailable&fall=keeper&id=\w+$/)
+  const json = await postForm(new TestBrowser(at.url), LOGIN, { fields, headers: { accept: 'application/json' } })
+  expect([json.status, json.headers.get('retry-after')]).toEqual([503, '30'])
+  expect(await json.json()).toMatchObject({ code: 'unavailable', case: 'keeper', detail: expect.stringContaining('logga in') })
+  const english = await postForm(new TestBrowser(at.url), LOGIN, {
+    fields,
+    headers: { accept: 'application/json', cookie: 'sprak=en' },
+  })
+  expect(await english.json()).toMatchObject({ detail: expect.stringContaining('log in') })
+  at.parts.keeping = keeping
+  expect(await sendForm(new TestBrowser(at.url), LOGIN, fields)).toBe('/hem')
 })

@@ -196,7 +196,7 @@ describe('the database', () => {
     expect([response.status, Number(response.headers.get('retry-after')) > 0]).toEqual([503, true])
     expect(await response.json()).toMatchObject({ code: 'unavailable', case: 'database', id: expect.any(String) })
     const health = await fetch(`${web.url}/api/health`)
-    expect([health.status, await health.json()]).toMatchObject([503, { failing: ['database', 'relay', 'gateway'] }])
+    expect([health.status, await health.json()]).toMatchObject([503, { failing: ['database', 'relay', 'gateway', 'keeper'] }])
     expect(await at.stored()).toEqual(before)
   })
 
