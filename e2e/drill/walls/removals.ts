@@ -1,0 +1,140 @@
+// Each wall taken away alone, and rows of the drill that must then turn red.
+export type Removal = { wall: string; sql: string; red: string[] }
+
+const SETTING = (name: string, setting: string) =>
+  `CREATE OR REPLACE FUNCTION ${name}() RETURNS UUID LANGUAGE sql STABLE AS $$ SELECT nullif(current_setting('${setting}', true), '')::uuid $$`
+
+/** A function without the lines that match, as it would be without that part of the wall. */
+const without = (name: string, lines: string, by = '') => `DO $wall$ DECLARE made TEXT; BEGIN
+    SELECT regexp_replace(pg_get_functiondef(oid), '${lines.replaceAll("'", "''")}', '${by.replaceAll("'", "''")}', 'g') INTO made FROM pg_proc
+      WHERE proname = '${name}' AND pronamespace = 'public'::regnamespace;
+    IF made = (SELECT pg_get_functiondef(oid) FROM pg_proc WHERE proname = '${name}' AND pronamespace = 'public'::regnamespace) THEN
+      RAISE EXCEPTION 'nothing of ${name} matches'; END IF;
+    EXECUTE made; END $wall$`
+
+const unguarded = (table: string) =>
+  `ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY; ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY`
+
+/** A table whose rows may change without a link in the audit trail. */
+const unproven = (table: string) => `DO $wall$ DECLARE t RECORD; BEGIN
+    FOR t IN SELECT tgname FROM pg_trigger WHERE tgrelid = '${table}'::regclass AND tgfoid::regproc::text = 'require_proof' LOOP
+      EXECUTE format('DROP TRIGGER %I ON ${table}', t.tgname); END LOOP; END $wall$`
+
+export const REMOVALS: Removal[] = [
+  {
+    wall: 'row security of submission',
+    sql: unguarded('submission'),
+    red: ['reads another’s submission', 'sets the company as a setting of the transaction'],
+  },
+  { wall: 'row security of audit', sql: unguarded('audit'), red: ['reads another’s audit'] },
+  {
+    wall: 'row security of certificate',
+    sql: unguarded('certificate'),
+    red: ['reads another’s certificate'],
+  },
+  {
+    wall: 'row security of login_session',
+    sql: unguarded('login_session'),
+    red: ['reads another’s login_session'],
+  },
+  {
+    wall: 'row security of upload',
+    sql: unguarded('upload'),
+    red: ['reads the key of an unfinished upload', 'removes another’s upload'],
+  },
+  {
+    wall: 'current_employer() knows, and asks no setting',
+    sql: SETTING('current_employer', 'kvittens.employer'),
+    red: ['sets the company as a setting of the session', 'reads another’s delivery'],
+  },
+  {
+    wall: 'current_person() knows, and asks no setting',
+    sql: SETTING('current_person', 'kvittens.person'),
+    red: ['sets the person as a setting', 'reads another’s application'],
+  },
+  {
+    wall: 'speak_for asks whether the person may act for the company',
+    sql: without('speak_for', `IF NOT s\\.support OR NOT EXISTS.*?RETURN 'employer';\\s*END IF;`),
+    red: ['speaks for it with the cookie of a company of one’s own'],
+  },
+  {
+    wall: 'speak_for asks whether the login lasts',
+    sql: without('speak_for', `AND l\\.expires_at > clock_timestamp\\(\\) AND`, 'AND'),
+    red: ['speaks for it with the cookie of a login that has ended'],
+  },
+  {
+    wall: 'speak_for asks for the cookie itself',
+    sql:
+      without('speak_for', `encode\\(sha256\\(convert_to\\(p_credential, 'UTF8'\\)\\), 'hex'\\)`, 'p_credential') +
+      '; GRANT SELECT (token_hash) ON login_session TO kvittens_web; ' +
+      unguarded('login_session'),
+    red: ['speaks for it with the hash that stands in a login’s row'],
+  },
+  {
+    wall: 'web may not speak by fingerprint',
+    sql: 'GRANT EXECUTE ON FUNCTION speak_for_certificate(TEXT, UUID) TO kvittens_web',
+    red: ['speaks as gateway does, by a certificate’s fingerprint'],
+  },
+  {
+    wall: 'nobody writes who speaks',
+    sql: 'GRANT USAGE ON SCHEMA walls TO kvittens_web; GRANT SELECT, INSERT, UPDATE ON walls.speaker TO kvittens_web',
+    red: ['writes who speaks', 'adds who speaks'],
+  },
+  {
+    wall: 'functions act for the login that speaks',
+    sql: [
+      without('require_session', `p_session IS DISTINCT FROM current_session\\(\\)`, 'false'),
+      ...['administrator_in', 'live_session'].map((name) => without(name, `AND s\\.id = current_session\\(\\)`)),
+      unproven('invitation'),
+    ].join('; '),
+    red: ['invites itself, by an administrator’s login'],
+  },
+  {
+    wall: 'only support searches',
+    sql: without('support_find', `NOT speaks_as_support\\(\\)`, 'false'),
+    red: ['searches as support, as itself'],
+  },
+  {
+    wall: 'a link goes into the chain of who speaks',
+    sql: without('append_audit', `p_chain IS DISTINCT FROM current_employer\\(\\)`, 'false'),
+    red: ['writes into another’s chain'],
+  },
+  {
+    wall: 'a row names who speaks',
+    sql: 'DROP TRIGGER a_hold_to_speaker ON submission',
+    red: [
+      'writes a row of its own submission with another’s person_id',
+      'writes a row of its own submission with another’s replaced_by',
+    ],
+  },
+  {
+    wall: 'an access row points at a file of the company’s own',
+    sql: 'DROP TRIGGER a_hold_to_speaker ON delivery_access',
+    red: ['writes a row of its own delivery_access with another’s delivery_id'],
+  },
+  {
+    wall: 'nobody reads what knows a login',
+    sql: `GRANT SELECT (token_hash) ON login_session TO kvittens_web; ${unguarded('login_session')}`,
+    red: ['reads the hashes of sessions’ tokens'],
+  },
+  {
+    wall: 'web writes no flags',
+    sql: `GRANT UPDATE (support, operator) ON person TO kvittens_web; ${unproven('person')}`,
+    red: ['makes itself support', 'makes itself operator'],
+  },
+  {
+    wall: 'web makes nothing in the schema',
+    sql: 'GRANT CREATE ON SCHEMA public TO kvittens_web',
+    red: ['makes a table among ours'],
+  },
+  {
+    wall: 'the trail is added to, and nothing else',
+    sql: 'GRANT DELETE ON audit TO kvittens_web; DROP TRIGGER IF EXISTS audit_never_changes ON audit',
+    red: ['removes rows'],
+  },
+  {
+    wall: 'a right changes with its link in the audit trail',
+    sql: unproven('mandate'),
+    red: ['gives a mandate without a link', 'gives a mandate whose link is undone'],
+  },
+]
