@@ -37,6 +37,7 @@ const OF_GATEWAY = ['employer', 'submission', 'attempt', 'receipt', 'sent_cases'
 /** Tables that belong to persons: their own tests ask for them. */
 const OF_PERSONS = [
   'login_session',
+  'person',
   'application',
   'application_party',
   'application_signature',

@@ -39,7 +39,7 @@ export default async function LoginPage({ searchParams }: Props) {
   const next = localPath(one(asked.next))
   const session = await currentSession()
   const isProving = session !== null && asksForFresh(next)
-  if (session && !isProving) redirect(await afterLogin({ db: webDb() }, { personId: session.personId, next }))
+  if (session && !isProving) redirect(await afterLogin({ db: webDb() }, { credential: session.credential, next }))
   const t = await getTranslations('login')
   const accounts = await getTranslations('accounts')
   const { PASSWORD_LOGIN, TEST_PEOPLE } = webEnv()

@@ -19,7 +19,7 @@ const WAYS = ['invited', 'missing'] as const
 /** Where a login leads whose person has no account. */
 export default async function WelcomePage() {
   const session = await currentSession()
-  if (session) redirect(await afterLogin({ db: webDb() }, { personId: session.personId, next: undefined }))
+  if (session) redirect(await afterLogin({ db: webDb() }, { credential: session.credential, next: undefined }))
   const guest = await currentGuest()
   const t = await getTranslations('welcome')
   if (!guest)

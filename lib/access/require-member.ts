@@ -1,4 +1,4 @@
-import type { Context, Tx } from '#lib/db.ts'
+import { type Context, forPerson, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
 import type { Actor, ActorContext, PersonActor } from './actor.ts'
@@ -83,8 +83,11 @@ export async function requireLogin(
 
 /** Refuses (`not_found`) a person who is no operator: for others there is no such thing. */
 export async function requireOperator({ db, actor }: Pick<ActorContext<PersonActor>, 'db' | 'actor'>): Promise<void> {
-  const where = { id: actor.personId, operator: true, removedAt: null }
-  if ((await db.prisma.person.count({ where })) === 0) throw new AppError('not_found')
+  const [row] = await forPerson(
+    { db, actor },
+    (tx) => tx.$queryRaw<{ operator: boolean }[]>`SELECT speaks_as_operator() AS operator`,
+  )
+  if (!row?.operator) throw new AppError('not_found')
 }
 
 /** Whether a person proved so lately who they are that they may do what asks for it. `provedAt`: null where it is not known. */

@@ -133,13 +133,11 @@ export type OwnMail = {
 export async function readOwnMail({ db, actor, now }: ActorContext<PersonActor>): Promise<OwnMail> {
   const { personId, sessionId } = actor
   const select = { mail: true, mailVerifiedAt: true, mailRefusedAt: true, language: true }
-  const person = await db.prisma.person.findFirst({ where: { id: personId, removedAt: null }, select })
-  if (!person) throw new AppError('not_signed_in')
-  const [pending] = await forPerson(
-    { db, actor },
-    (tx) => tx.$queryRaw<NonNullable<OwnMail['pending']>[]>`
-    SELECT address, expires_at AS "expiresAt", refused FROM pending_mail_code(${sessionId}::uuid, ${personId}::uuid, ${now})`,
-  )
+  const { person, pending } = await forPerson({ db, actor }, async (tx) => {
+    const [code] = await tx.$queryRaw<NonNullable<OwnMail['pending']>[]>`
+      SELECT address, expires_at AS "expiresAt", refused FROM pending_mail_code(${sessionId}::uuid, ${personId}::uuid, ${now})`
+    return { person: await tx.person.findUniqueOrThrow({ where: { id: personId }, select }), pending: code }
+  })
   return {
     address: person.mailVerifiedAt ? person.mail : null,
     verifiedAt: person.mailVerifiedAt,

@@ -1,9 +1,10 @@
 import { cache } from 'react'
 import type { LoginWay } from '#lib/access/start-session.ts'
+import { forPerson } from '#lib/db.ts'
 import { type FoundInvitation, findInvitation } from '#lib/members/accept-invitation.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { currentGuest } from '#lib/web/pages/guest.ts'
-import { currentSession } from '#lib/web/pages/session.ts'
+import { currentSession, pageContext } from '#lib/web/pages/session.ts'
 
 type Viewer = { name: string; personKey: string; way: LoginWay | 'guest' }
 
@@ -30,7 +31,8 @@ async function readViewer(): Promise<Viewer | null> {
   const session = await currentSession()
   if (session) {
     const where = { id: session.personId }
-    const { personKey } = await webDb().prisma.person.findUniqueOrThrow({ where, select: { personKey: true } })
+    const select = { personKey: true }
+    const { personKey } = await forPerson(await pageContext(), (tx) => tx.person.findUniqueOrThrow({ where, select }))
     return { name: session.name, personKey, way: session.way }
   }
   const guest = await currentGuest()

@@ -3,13 +3,16 @@
 // lib/web/forms is what the listener and the pages both know of plain forms: these addresses, which paths may be gone back to
 // (local-path.ts), what was typed in a form that is sent back (kept-fields.ts). Not here: what answers a form (../listener), what
 // shows it (app/, components/), and log-in by the broker (../pages/auth.ts).
+
 import { employersOf } from '#lib/access/employers-of.ts'
 import type { LoginFault } from '#lib/access/login-fault.ts'
+import { peekSession } from '#lib/access/read-session.ts'
 import type { LoginWay } from '#lib/access/start-session.ts'
 import type { Db } from '#lib/db.ts'
 import type { Log } from '#lib/log.ts'
 
-type AfterLoginInput = { personId: string; next: string | undefined }
+/** `credential`: the cookie of the login that has just begun ("name=token"). */
+type AfterLoginInput = { credential: string; next: string | undefined }
 
 /** The parameter of a page that shows its form again as it was filled in, after a login that the form asked for. */
 const AGAIN = 'ifyllt'
@@ -30,18 +33,18 @@ const OF_GUESTS = /^\/(anslut|inbjudan)(\/|\?|$)/
 export const asGuest = (next: string | undefined): string => (next && OF_GUESTS.test(next) ? next : '/valkommen')
 
 /** The page after a login: `next` (a localPath), or first the choice of employer when there are several. */
-export async function afterLogin({ db }: { db: Db }, { personId, ...input }: AfterLoginInput): Promise<string> {
+export async function afterLogin({ db }: { db: Db }, { credential, ...input }: AfterLoginInput): Promise<string> {
   // The choice of employer does not lead to itself.
   const next = input.next === '/foretag' ? undefined : input.next
   // The login went on, with the employer that it acts for.
   if (next && (asksForFresh(next) || OF_PERSONS.test(next))) return next
-  const employers = await employersOf({ db }, personId)
+  const session = await peekSession({ db }, credential)
+  if (!session) return '/logga-in'
+  const employers = await employersOf({ db }, session.personId)
   if (employers.length === 1) return next ?? '/hem'
   if (employers.length === 0) {
-    const may = { support: true, operator: true } as const
-    const person = await db.prisma.person.findUniqueOrThrow({ where: { id: personId }, select: may })
-    if (person.support) return '/support'
-    return person.operator ? (next ?? '/drift') : '/foretag'
+    if (session.support) return '/support'
+    return session.operator ? (next ?? '/drift') : '/foretag'
   }
   return next ? `/foretag?${new URLSearchParams({ next })}` : '/foretag'
 }

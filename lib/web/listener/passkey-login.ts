@@ -1,5 +1,5 @@
 import type { Session } from '#lib/access/read-session.ts'
-import { cookieNameFor } from '#lib/access/session-token.ts'
+import { cookieNameFor, credentialOf } from '#lib/access/session-token.ts'
 import { CLIENT_ADDRESS, headerOf } from '#lib/door/read-headers.ts'
 import { sendReply } from '#lib/door/reply.ts'
 import type { Call } from '#lib/door/route.ts'
@@ -34,9 +34,9 @@ export const passkeyLogin = plainForm<undefined>(async ({ db, env, keeping, log 
     const seconds = login.kind === 'vanta' ? { seconds: login.seconds } : {}
     return { to: afterFailedLogin(log, { fault: login.kind, ...seconds, way: 'passkey', next }), isRefused: true }
   }
-  const { personId, token } = login
+  const cookieName = cookieNameFor(env.PUBLIC_URL)
   return {
-    to: await afterLogin({ db }, { personId, next }),
-    cookies: [noGuestCookie(env.PUBLIC_URL), sessionCookie(cookieNameFor(env.PUBLIC_URL), token)],
+    to: await afterLogin({ db }, { credential: credentialOf(cookieName, login.token), next }),
+    cookies: [noGuestCookie(env.PUBLIC_URL), sessionCookie(cookieName, login.token)],
   }
 })

@@ -1,5 +1,5 @@
 import { deviceCookieFor } from '#lib/access/known-device.ts'
-import { cookieNameFor } from '#lib/access/session-token.ts'
+import { cookieNameFor, credentialOf } from '#lib/access/session-token.ts'
 import { CLIENT_ADDRESS, headerOf, readCookies } from '#lib/door/read-headers.ts'
 import { AppError } from '#lib/errors.ts'
 import { afterFailedLogin, afterLogin, type LoginFailure } from '#lib/web/forms/after-login.ts'
@@ -31,10 +31,11 @@ export const passwordLogin = plainForm<undefined>(async ({ db, env, keeping, log
     case 'vanta':
       return failed({ fault: 'vanta', seconds: login.seconds })
     case 'in': {
-      const { personId, token } = login
+      const { token } = login
+      const cookieName = cookieNameFor(env.PUBLIC_URL)
       const known = deviceCookie(deviceName, login.device)
-      const cookies = [noGuestCookie(env.PUBLIC_URL), known, sessionCookie(cookieNameFor(env.PUBLIC_URL), token)]
-      return { to: await afterLogin({ db }, { personId, next }), cookies }
+      const cookies = [noGuestCookie(env.PUBLIC_URL), known, sessionCookie(cookieName, token)]
+      return { to: await afterLogin({ db }, { credential: credentialOf(cookieName, token), next }), cookies }
     }
   }
 })

@@ -27,7 +27,7 @@ import { decode } from 'next-auth/jwt'
 import { actorOf } from '#lib/access/actor.ts'
 import type { LoginFault } from '#lib/access/login-fault.ts'
 import { peekSession } from '#lib/access/read-session.ts'
-import { cookieNameFor } from '#lib/access/session-token.ts'
+import { cookieNameFor, credentialOf } from '#lib/access/session-token.ts'
 import { spendState } from '#lib/access/spend-state.ts'
 import { endSession } from '#lib/access/start-session.ts'
 import { readFormFields } from '#lib/door/read-form-fields.ts'
@@ -94,8 +94,10 @@ export async function finishEleg(request: Request, at: RouteContext): Promise<Re
   const arrival = { cookieHeader, next, cookies: cookiesOf(answer) }
   if (proof.kind === 'guest') return welcome(at, { ...arrival, guest: guestOf(proof.guest) })
   const gone = noGuestCookie(env.PUBLIC_URL)
-  const session = sessionCookie(cookieNameFor(env.PUBLIC_URL), proof.token)
-  return seeOther(await afterLogin({ db }, { personId: proof.personId, next }), [...arrival.cookies, session, gone])
+  const cookieName = cookieNameFor(env.PUBLIC_URL)
+  const session = sessionCookie(cookieName, proof.token)
+  const credential = credentialOf(cookieName, proof.token)
+  return seeOther(await afterLogin({ db }, { credential, next }), [...arrival.cookies, session, gone])
 }
 
 /** What the login page says of an ID token that keeper does not believe. */
