@@ -62,9 +62,6 @@ export async function readOwnPeople(tx: Tx, employerId: string): Promise<Map<str
 }
 
 async function readStaff(tx: Tx, ids: readonly string[]): Promise<Map<string, 'staff' | 'operator'>> {
-  const rows = await tx.person.findMany({
-    where: { id: { in: [...ids] }, OR: [{ support: true }, { operator: true }] },
-    select: { id: true, support: true },
-  })
+  const rows = await tx.$queryRaw<{ id: string; support: boolean }[]>`SELECT id, support FROM staff_among(${[...ids]}::uuid[])`
   return new Map(rows.map(({ id, support }) => [id, support ? 'staff' : 'operator']))
 }

@@ -15,6 +15,14 @@ END $$;
 REVOKE EXECUTE ON FUNCTION shares_application(UUID) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION shares_application(UUID) TO kvittens_web;
 
+-- Which of these people are the portal's own staff, who are no company's: its log says so, and not their names.
+CREATE FUNCTION staff_among(p_people UUID[]) RETURNS TABLE (id UUID, support BOOLEAN)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT p.id, p.support FROM person p WHERE p.id = ANY (p_people) AND (p.support OR p.operator)
+$$;
+REVOKE EXECUTE ON FUNCTION staff_among(UUID[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION staff_among(UUID[]) TO kvittens_web;
+
 ALTER TABLE person ENABLE ROW LEVEL SECURITY;
 ALTER TABLE person FORCE ROW LEVEL SECURITY;
 CREATE POLICY owner_all ON person TO CURRENT_USER USING (true) WITH CHECK (true);
