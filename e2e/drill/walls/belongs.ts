@@ -1,12 +1,12 @@
 // Which rows of a table are somebody else's: read from the catalogue, so that a new table is tried by itself.
 import type pg from 'pg'
-import type { Company, Login, World } from './world.ts'
+import type { Login, WallsCompany, WallsWorld } from './world.ts'
 
 /** `refers`: the table whose key it holds. */
-export type Column = { name: string; type: string; refers: string | null }
-export type Table = {
+export type TriedColumn = { name: string; type: string; refers: string | null }
+export type TriedTable = {
   name: string
-  columns: Column[]
+  columns: TriedColumn[]
   /** SQL that is true for a row of the thief's own company or person. */
   ours: string | null
   /** Columns of its keys that are no other table's. */
@@ -32,8 +32,8 @@ export const SHARED: Record<string, { web: string; gateway: string; why: string 
 }
 
 /** Every table of the portal's. */
-export async function readTables(client: pg.Client, world: World): Promise<Table[]> {
-  const { rows } = await client.query<{ name: string; columns: Table['columns']; keys: string[] }>(`
+export async function readTables(client: pg.Client, world: WallsWorld): Promise<TriedTable[]> {
+  const { rows } = await client.query<{ name: string; columns: TriedTable['columns']; keys: string[] }>(`
     SELECT c.oid::regclass::text AS name,
       (SELECT json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'refers', (
           SELECT f.confrelid::regclass::text FROM pg_constraint f WHERE f.conrelid = c.oid AND f.contype = 'f' AND a.attnum = ANY(f.conkey)
@@ -54,9 +54,9 @@ export async function readTables(client: pg.Client, world: World): Promise<Table
   })
 }
 
-type Whose = { company: Company; persons: Login[]; application: string | undefined }
+type Whose = { company: WallsCompany; persons: Login[]; application: string | undefined }
 
-function rowsOf(table: string, columns: Column[], { company, persons, application }: Whose): string | null {
+function rowsOf(table: string, columns: TriedColumn[], { company, persons, application }: Whose): string | null {
   const has = (name: string) => columns.some((column) => column.name === name)
   const among = persons.map(({ personId }) => `'${personId}'`).join(', ')
   if (table in SHARED || table.includes('.')) return null

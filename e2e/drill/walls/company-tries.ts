@@ -180,7 +180,7 @@ function rightsTries(_ours: string, { theirs, bo, anna, things }: Theirs): Try[]
       'has mails sent to itself',
       `INSERT INTO notice_recipient (employer_id, address, topics) VALUES ('${employer}', 'thief@thief.test', '{}')`,
     ),
-    give('hands in a file', handIn(employer, bo.personId)),
+    give('hands in a file', insertedFile(employer, bo.personId)),
     give(
       'withdraws a file',
       `UPDATE submission SET withdrawn_at = now(), next_attempt_at = NULL, held_at = NULL, held_reason = NULL WHERE id = '${things.submission}'`,
@@ -227,6 +227,6 @@ function rightsTries(_ours: string, { theirs, bo, anna, things }: Theirs): Try[]
   ]
 }
 
-export const handIn = (employerId: string, personId: string): string =>
+const insertedFile = (employerId: string, personId: string): string =>
   `INSERT INTO submission (id, reference, employer_id, service, way, person_id, file_name, format, bytes, sha256, records, warnings, report, message_id, submitted_at)
    VALUES (gen_random_uuid(), 'ZZZZ-${randomBytes(2).toString('hex').toUpperCase()}-9', '${employerId}', 'sjukanmalan', 'browser', '${personId}', 'x.xml', 'xml', 1, '${'0'.repeat(64)}', 1, 0, '{}', '${randomUUID()}', now())`

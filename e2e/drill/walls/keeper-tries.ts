@@ -6,7 +6,7 @@ import { KEEPER_OPERATIONS } from '#lib/keeping/operations.ts'
 import { type Ask, tryAsking, withKeeper } from './keeper-scene.ts'
 import type { Result, Scene, Try } from './try.ts'
 
-type Asked = { does: string; name: string; input: (scene: Scene) => object; remains?: string }
+type KeeperQuestion = { does: string; name: string; input: (scene: Scene) => object; remains?: string }
 
 /** Those that a thief may call as anybody may who has no login: what they answer is decided in lib/keeping, beside each. */
 const OF_STRANGERS = [
@@ -22,7 +22,7 @@ const colleague = ({ world: { anna, theirs, bo } }: Scene) => ({
 })
 const manyNumbers = (count: number) => Array.from({ length: count }, (_, n) => String(190_001_010_000 + n))
 
-const ASKED: Asked[] = [
+const ASKED: KeeperQuestion[] = [
   {
     does: 'asks for a personnummer’s key without a login',
     name: 'keyNumbers',

@@ -1,5 +1,5 @@
 // Rows of the thief's own company that point at another's, or name another as who did it: for each table and each such column.
-import type { Column, Table } from './belongs.ts'
+import type { TriedColumn, TriedTable } from './belongs.ts'
 import { insertion, renewed, rowOf } from './table-tries.ts'
 import { type Scene, sqlTry, type ThiefRole, type Try, WALL } from './try.ts'
 
@@ -14,8 +14,8 @@ export function referenceTries(scene: Scene, role: ThiefRole): Try[] {
 
 /** A value that makes the row another's in part: SQL. */
 function foreignValue(
-  { name, type, refers }: Column,
-  { name: table }: Table,
+  { name, type, refers }: TriedColumn,
+  { name: table }: TriedTable,
   { tables, world: { bo, theirs, things } }: Scene,
 ): string | undefined {
   if (['employer_id', 'chain', 'applicant_id'].includes(name) || (table === 'employer' && name === 'id')) return undefined
@@ -28,7 +28,11 @@ function foreignValue(
 }
 
 /** Added with the value, and changed to it. */
-function pointingTry(table: Table, { name: column, type }: Column, { value, role }: { value: string; role: ThiefRole }): Try {
+function pointingTry(
+  table: TriedTable,
+  { name: column, type }: TriedColumn,
+  { value, role }: { value: string; role: ThiefRole },
+): Try {
   const named = { about: `references (${role})`, role }
   const does = `writes a row of its own ${table.name} with another’s ${column}`
   return {

@@ -1,13 +1,13 @@
 // Every table of the database: rows of another company or its person, read, changed, removed and added.
 import { randomBytes, randomUUID } from 'node:crypto'
-import { SHARED, type Table } from './belongs.ts'
+import { SHARED, type TriedTable } from './belongs.ts'
 import { type Scene, shortly, sqlTry, type ThiefRole, type Try, WALL } from './try.ts'
 
 export function tableTries(scene: Scene, role: ThiefRole): Try[] {
   return scene.tables.flatMap((table) => (table.theirs === null ? [rightsTry(table, role)] : rowTries(table, table.theirs, role)))
 }
 
-function rowTries(table: Table, theirs: string, role: ThiefRole): Try[] {
+function rowTries(table: TriedTable, theirs: string, role: ThiefRole): Try[] {
   const about = `rows (${role})`
   const { name } = table
   return [
@@ -30,7 +30,7 @@ function rowTries(table: Table, theirs: string, role: ThiefRole): Try[] {
 /** All columns to which the role has the right, in one statement; without any, the refusal of the first. */
 function columnsTry(
   named: { about: string; does: string; role: ThiefRole },
-  { name, columns, theirs }: Table,
+  { name, columns, theirs }: TriedTable,
   right: 'SELECT' | 'UPDATE',
 ): Try {
   return {
@@ -60,7 +60,7 @@ export async function rowOf({ client }: Scene, table: string, where: string): Pr
   return rows[0]?.row
 }
 
-export function insertion({ name, columns }: Table, row: Row): { sql: string; params: string[] } {
+export function insertion({ name, columns }: TriedTable, row: Row): { sql: string; params: string[] } {
   const given = columns.filter((column) => row[column.name] !== null).map((column) => column.name)
   const names = given.join(', ')
   return {
@@ -70,7 +70,7 @@ export function insertion({ name, columns }: Table, row: Row): { sql: string; pa
 }
 
 /** The row with keys of its own that nothing has yet. */
-export function renewed(row: Row, { ownKeys }: Table): Row {
+export function renewed(row: Row, { ownKeys }: TriedTable): Row {
   const fresh = (value: unknown): unknown => {
     if (typeof value === 'number') return value + 1_000_000
     if (typeof value !== 'string') return value
@@ -84,7 +84,7 @@ export function renewed(row: Row, { ownKeys }: Table): Row {
 const RIGHTS = ['SELECT', 'INSERT', 'UPDATE', 'DELETE']
 
 /** A table that is nobody's: the role has the rights that are decided, and no others. */
-function rightsTry({ name }: Table, role: ThiefRole): Try {
+function rightsTry({ name }: TriedTable, role: ThiefRole): Try {
   return {
     about: `rows (${role})`,
     does: `has more rights to ${name} than are decided`,

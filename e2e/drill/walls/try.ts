@@ -1,8 +1,8 @@
 // One thing that a thief in a process of ours tries, and how it is tried with the process's own database role.
 import type pg from 'pg'
 import { asRole, type DatabaseRole } from '../../fixtures/test-database.ts'
-import { readTables, type Table } from './belongs.ts'
-import { connect, copyWorld, type World } from './world.ts'
+import { readTables, type TriedTable } from './belongs.ts'
+import { connect, copyWorld, type WallsWorld } from './world.ts'
 
 export type ThiefRole = Extract<DatabaseRole, 'web' | 'gateway'>
 /** `got`: what the thief has now; `refused`: in whose words; `skipped`: this machine does not let it be tried. */
@@ -20,11 +20,11 @@ export type Try = {
 
 /** A copy of the world in which tries are made. */
 export type Scene = {
-  world: World
+  world: WallsWorld
   /** As the owner of the cluster. */
   client: pg.Client
   as: (role: DatabaseRole) => string
-  tables: Table[]
+  tables: TriedTable[]
   /** SQL that gives a word for all rows of the other company's and its person's, by table. */
   theirRows: string
   /** … and what it gives while nothing of theirs has changed. */
@@ -34,7 +34,7 @@ export type Scene = {
   drop: () => Promise<void>
 }
 
-export async function openScene(world: World, alter = ''): Promise<Scene> {
+export async function openScene(world: WallsWorld, alter = ''): Promise<Scene> {
   const { url, drop } = await copyWorld(world, alter)
   const client = await connect(url)
   const tables = await readTables(client, world)
@@ -149,7 +149,7 @@ async function asThief(
 }
 
 /** As the process does for somebody of its own; and the other company stands in every setting that once was believed. */
-export function speaking({ ours, theirs, anna, bo, ourThings }: World, role: ThiefRole): string {
+export function speaking({ ours, theirs, anna, bo, ourThings }: WallsWorld, role: ThiefRole): string {
   const speak = role === 'web' ? `speak_for('${anna.cookie}'` : `speak_for_certificate('${ourThings.fingerprint}'`
   return `SELECT set_config('kvittens.employer', '${theirs.employerId}', true), set_config('kvittens.person', '${bo.personId}', true);
     DO $$ BEGIN ASSERT ${speak}, '${ours.employerId}') = 'ok', 'the thief cannot speak for its own company'; END $$`

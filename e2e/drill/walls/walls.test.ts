@@ -4,9 +4,9 @@ import { allTries } from './all-tries.ts'
 import { REMOVALS } from './removals.ts'
 import { runTries, wordsOf } from './run-tries.ts'
 import { openScene, type Scene, type Try } from './try.ts'
-import { seedWorld, type World } from './world.ts'
+import { seedWorld, type WallsWorld } from './world.ts'
 
-let world: World
+let world: WallsWorld
 let scene: Scene
 let tries: Try[]
 beforeAll(async () => {

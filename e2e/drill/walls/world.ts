@@ -11,15 +11,15 @@ import { addDelivery } from '../../fixtures/delivery-files.ts'
 import { type SubmissionsFixture, submissionsFixture } from '../../fixtures/submissions.ts'
 import { runSql } from '../../fixtures/test-database.ts'
 
-export type Company = { employerId: string; orgnr: string; name: string }
+export type WallsCompany = { employerId: string; orgnr: string; name: string }
 /** `cookie`: as the browser sends it, "name=token". */
 export type Login = { personId: string; sessionId: string; cookie: string; name: string }
-export type World = {
+export type WallsWorld = {
   database: string
   postgresUrl: string
   dir: string
-  ours: Company
-  theirs: Company
+  ours: WallsCompany
+  theirs: WallsCompany
   /** Administrator of `ours`: her cookie passes through the taken process. */
   anna: Login
   /** Administrator of `theirs`, logged in elsewhere: the thief has never seen his cookie, and knows every id of his. */
@@ -42,7 +42,7 @@ const DAY = () => new Date(Date.now() + DAY_MS)
 const hex = (bytes: number) => randomBytes(bytes).toString('hex')
 
 /** Makes the world in a database of its own, to which nobody is connected afterwards: copies are made of it. */
-export async function seedWorld(postgresUrl: string): Promise<World> {
+export async function seedWorld(postgresUrl: string): Promise<WallsWorld> {
   const at = await submissionsFixture(postgresUrl)
   const { prisma } = at.owner
   const [ours, theirs] = [companyOf(at.first, 'Exempelbolaget AB'), companyOf(at.second, 'Kanariebolaget AB')]
@@ -86,7 +86,7 @@ export async function seedWorld(postgresUrl: string): Promise<World> {
 
 /** A copy of the world's database, changed by `alter`: the owner's address and how it is dropped. */
 export async function copyWorld(
-  { database, postgresUrl }: World,
+  { database, postgresUrl }: WallsWorld,
   alter = '',
 ): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `walls_${hex(6)}`
@@ -104,7 +104,7 @@ export async function connect(url: string): Promise<pg.Client> {
   return client
 }
 
-const companyOf = ({ employerId, orgnr }: { employerId: string; orgnr: string }, name: string): Company => ({
+const companyOf = ({ employerId, orgnr }: { employerId: string; orgnr: string }, name: string): WallsCompany => ({
   employerId,
   orgnr,
   name,
@@ -132,7 +132,7 @@ async function startLogin(owner: Db, { personId, name, employerId = undefined, e
 /** A row in every table that belongs to a company. */
 async function addOfCompany(
   at: SubmissionsFixture,
-  of: { company: Company; login: Login; mark: string },
+  of: { company: WallsCompany; login: Login; mark: string },
 ): Promise<Record<string, string>> {
   const { prisma } = at.owner
   const { employerId } = of.company
