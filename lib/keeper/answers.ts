@@ -2,7 +2,7 @@ import { askMailCode, confirmMailCode } from '#lib/access/verify-mail.ts'
 import type { OperationInput, OperationName, OperationOutput } from '#lib/keeping/operations.ts'
 import { LOGIN_ANSWERS } from './answer-logins.ts'
 import type { Keeper } from './keeper.ts'
-import { keyNumbers, openNumbers, storeNumbers } from './key-numbers.ts'
+import { keyNumbers, sealNumbers, unsealNumbers } from './key-numbers.ts'
 import { admitGuest, giveLoginNonce, proveLogin } from './prove-login.ts'
 import { checkSignatures, proveSignature } from './prove-signature.ts'
 import { byPerson } from './require-speaker.ts'
@@ -13,8 +13,8 @@ export type Answers<Names extends OperationName> = {
 
 export const ANSWERS: Answers<OperationName> = {
   keyNumbers,
-  storeNumbers,
-  openNumbers,
+  storeNumbers: sealNumbers,
+  openNumbers: unsealNumbers,
   ...LOGIN_ANSWERS,
   loginNonce: giveLoginNonce,
   proveLogin,

@@ -18,7 +18,7 @@ export async function keyNumbers(
 }
 
 /** What is no person's number has no key, and counts as nothing. */
-export async function storeNumbers(
+export async function sealNumbers(
   { db, env }: Keeper,
   { credential, numbers }: OperationInput<'storeNumbers'>,
 ): Promise<OperationOutput<'storeNumbers'>> {
@@ -28,7 +28,7 @@ export async function storeNumbers(
   return { stored: numbers.map((number) => sealNumber(number, env.PERSON_KEY)) }
 }
 
-export async function openNumbers(
+export async function unsealNumbers(
   { db, env }: Keeper,
   { credential, sealed }: OperationInput<'openNumbers'>,
 ): Promise<OperationOutput<'openNumbers'>> {

@@ -34,9 +34,12 @@ export async function checkDeskSignatures(
 }
 
 type AskContext = { keeping: Keeping; actor: PersonActor }
-type Asked = { digest: string; asked: { id: string; sealed: string; way: BrokerSignatureWay; key: string | null }[] }
+type SealedSignatures = { digest: string; asked: { id: string; sealed: string; way: BrokerSignatureWay; key: string | null }[] }
 
-async function ask({ keeping, actor: { credential } }: AskContext, { digest, asked }: Asked): Promise<SignatureCheck[]> {
+async function ask(
+  { keeping, actor: { credential } }: AskContext,
+  { digest, asked }: SealedSignatures,
+): Promise<SignatureCheck[]> {
   const signatures = asked.map(({ sealed, way, key }) => ({ sealed, way, key }))
   return (await keeping.ask('checkSignatures', { credential, digest, signatures })).checks
 }

@@ -35,7 +35,7 @@ async function sweep({ db, env, log }: Web): Promise<void> {
   await sweepUploads({ db, now: age.now }, env.PAYLOAD_DIR)
   await purgeKeptReports({ db })
   await forgetSpeakers({ db })
-  await forgetSpentStates({ db, now: age.now })
+  await forgetSpentStates({ db })
   await purgeMailCodes({ db, now: age.now })
 }
 

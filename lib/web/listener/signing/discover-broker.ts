@@ -23,7 +23,6 @@ const shape = z.object({
   pushed_authorization_request_endpoint: z.url().optional(),
   authorization_response_iss_parameter_supported: z.boolean().default(false),
 })
-const keysShape = z.object({ keys: z.array(z.record(z.string(), z.unknown())) })
 
 export type BrokerMetadata = z.infer<typeof shape>
 
@@ -50,11 +49,6 @@ export function signingWay({ OIDC_SIGN_WAY }: WebEnv, { scopes_supported }: Brok
 
 /** The scope that asks for it; undefined for a login. */
 export const signingScope = (way: BrokerSignatureWay): string | undefined => SCOPES.find(([each]) => each === way)?.[1]
-
-/** Its keys as they are now. */
-export async function brokerKeys({ jwks_uri }: BrokerMetadata): Promise<JWK[]> {
-  return keysShape.parse(await askBroker(jwks_uri)).keys
-}
 
 /** A token signed with the portal's key at the broker (OIDC_CLIENT_KEY): a client assertion (RFC 7523), or a request object (RFC 9101). */
 export async function signAsClient(env: WebEnv, claims: JWTPayload, { typ, now }: { typ: string; now: Date }): Promise<string> {
