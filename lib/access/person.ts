@@ -1,6 +1,6 @@
 // How a person is known: by a keyed hash of the personnummer, or by user name.
 import { createHmac } from 'node:crypto'
-import type { Context } from '#lib/db.ts'
+import type { Context, Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
 
@@ -23,4 +23,11 @@ export function requireUsername(typed: string): string {
   const isOdd = length < LIMITS.leastUsernameCharacters || length > LIMITS.usernameCharacters
   if (isOdd || /[\s\p{C}]/u.test(username)) throw new AppError('invalid', 'username')
   return username
+}
+
+/** The key of the personnummer of who speaks (forPerson, forEmployer): web reads nobody else's. */
+export async function readOwnKey(tx: Pick<Tx, '$queryRaw'>): Promise<string> {
+  const [row] = await tx.$queryRaw<{ key: string | null }[]>`SELECT own_person_key() AS key`
+  if (!row?.key) throw new Error('nobody speaks')
+  return row.key
 }

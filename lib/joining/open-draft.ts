@@ -1,4 +1,5 @@
 import type { ActorContext, PersonActor } from '#lib/access/actor.ts'
+import { readOwnKey } from '#lib/access/person.ts'
 import { forPerson, type Tx, withWords } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Keeping } from '#lib/keeping/open-keeping.ts'
@@ -64,9 +65,9 @@ export async function readDraft(
 ): Promise<DraftReading> {
   const person = await tx.person.findUniqueOrThrow({
     where: { id: personId },
-    select: { name: true, personKey: true, personMasked: true, mail: true, mailVerifiedAt: true },
+    select: { name: true, personMasked: true, mail: true, mailVerifiedAt: true },
   })
-  const applicant = { name: person.name, key: person.personKey, masked: person.personMasked ?? '' }
+  const applicant = { name: person.name, key: await readOwnKey(tx), masked: person.personMasked ?? '' }
   const files = await tx.applicationFile.findMany({
     where: { applicationId: id, kind: 'basis' },
     select: { sha256: true },

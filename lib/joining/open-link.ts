@@ -1,5 +1,6 @@
 import type { ActorContext, PersonActor } from '#lib/access/actor.ts'
 import { hashLink } from '#lib/access/link-token.ts'
+import { readOwnKey } from '#lib/access/person.ts'
 import type { Db } from '#lib/db.ts'
 import { forPerson } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
@@ -32,9 +33,8 @@ export async function isNamed(
 export function openLink({ db, actor, now }: ActorContext<PersonActor>, token: string): Promise<{ reference: string }> {
   return forPerson({ db, actor }, async (tx) => {
     await takeParts(tx, now)
-    const { personKey } = await tx.person.findUniqueOrThrow({ where: { id: actor.personId }, select: { personKey: true } })
     const [row] = await tx.$queryRaw<{ reference: string; names: boolean }[]>`
-      SELECT reference, names FROM application_link(${hashLink(token)}, ${personKey ?? ''})`
+      SELECT reference, names FROM application_link(${hashLink(token)}, ${await readOwnKey(tx)})`
     if (!row?.names) throw new AppError('not_found', 'application')
     return { reference: row.reference }
   })

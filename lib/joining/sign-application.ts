@@ -1,4 +1,5 @@
 import { type ActorContext, actorWord, type PersonActor } from '#lib/access/actor.ts'
+import { readOwnKey } from '#lib/access/person.ts'
 import { appendAudit, forPerson, PORTAL_CHAIN, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Keeping } from '#lib/keeping/open-keeping.ts'
@@ -36,7 +37,7 @@ export async function readSignable(
     const row = await tx.application.findUnique({ where: { id: applicationId }, include: { parties: true } })
     if (!row) throw new AppError('not_found', 'application')
     const { document, digest, parts } = await openParts(tx, row, actor)
-    const key = (await tx.person.findUniqueOrThrow({ where: { id: actor.personId }, select: { personKey: true } })).personKey
+    const key = await readOwnKey(tx)
     const { reference } = row
     return { applicationId, reference, digest, shown: shownText(document), parts, own: ownNumber(row, key) }
   })

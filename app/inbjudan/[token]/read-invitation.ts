@@ -1,4 +1,5 @@
 import { cache } from 'react'
+import { readOwnKey } from '#lib/access/person.ts'
 import type { LoginWay } from '#lib/access/start-session.ts'
 import { forPerson } from '#lib/db.ts'
 import { type FoundInvitation, findInvitation } from '#lib/members/accept-invitation.ts'
@@ -30,9 +31,7 @@ export const readInvitation = cache(async (token: string): Promise<InvitationVie
 async function readViewer(): Promise<Viewer | null> {
   const session = await currentSession()
   if (session) {
-    const where = { id: session.personId }
-    const select = { personKey: true }
-    const { personKey } = await forPerson(await pageContext(), (tx) => tx.person.findUniqueOrThrow({ where, select }))
+    const personKey = await forPerson(await pageContext(), readOwnKey)
     return { name: session.name, personKey, way: session.way }
   }
   const guest = await currentGuest()

@@ -19,3 +19,11 @@ $$;
 REVOKE EXECUTE ON FUNCTION forget_spent_states() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION forget_spent_states() TO kvittens_web;
 REVOKE DELETE ON spent_state FROM kvittens_web;
+
+-- The key of a personnummer is read by who it is of alone: web compares its own person's with an application's or an invitation's.
+CREATE FUNCTION own_person_key() RETURNS TEXT LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT person_key FROM person WHERE id = current_person()
+$$;
+REVOKE EXECUTE ON FUNCTION own_person_key() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION own_person_key() TO kvittens_web;
+REVOKE SELECT (person_key) ON person FROM kvittens_web;
