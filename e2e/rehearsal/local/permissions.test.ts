@@ -1,100 +1,67 @@
-// Node's permission model around each process: it does its work, and code in it reaches nothing else on the machine.
-import { type ChildProcess, fork } from 'node:child_process'
+// Node's permission model around keeper (the local start runs it so), and why the others do without it.
+import { type ChildProcess, fork, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Takings } from '#e2e/fixtures/taken-code.ts'
-import { sickFile, uploadHeaders, type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
-import { freePort } from '../ports.ts'
-import { type ConfinedPart, permissionFlags } from './permissions.ts'
+import { keeperFlags } from './permissions.ts'
 import { ROOT } from './settings.ts'
 
-let at: WebFixture
-let others: string
-const running: ChildProcess[] = []
-beforeAll(async () => {
-  at = await webFixture()
-  others = mkdtempSync(join(tmpdir(), 'kvittens-others-'))
-  writeFileSync(join(others, 'secret'), 'x')
-})
-afterAll(async () => {
-  for (const child of running) child.kill('SIGKILL')
-  rmSync(others, { recursive: true, force: true })
-  await at.drop()
-})
-
-/** The portal's listener, with a thief's code beside it. `flags`: Node's. */
-async function startWeb(flags: (env: Record<string, string>) => string[]): Promise<{ child: ChildProcess; url: string }> {
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
-  const env = {
-    ...Object.fromEntries(Object.entries(at.parts.env).map(([name, value]) => [name, String(value)])),
-    ...{ PORT: String(port), PUBLIC_URL: url, OIDC_CLIENT_ID: 'x', OIDC_CLIENT_KEY: 'x' },
-    LOG_LEVEL: 'error',
-    ...{ TAKE_FILE: join(others, 'secret'), TAKE_FOLDER: others },
+const THIEF = join(ROOT, 'e2e/fixtures/taken-code.ts')
+let dir: string
+let env: NodeJS.ProcessEnv
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'kvittens-permissions-'))
+  for (const name of ['payloads', 'socket', 'others']) mkdirSync(join(dir, name))
+  writeFileSync(join(dir, 'others/secret'), 'x')
+  env = {
+    ...{ NODE_ENV: 'production', PAYLOAD_DIR: join(dir, 'payloads'), KEEPER_SOCKET: join(dir, 'socket/socket') },
+    ...{ TAKE_FILE: join(dir, 'others/secret'), TAKE_FOLDER: join(dir, 'others') },
   }
-  const thief = join(ROOT, 'e2e/fixtures/taken-code.ts')
-  const child = fork(join(ROOT, 'e2e/fixtures/web-process.ts'), {
-    env: { ...env, NODE_ENV: 'production' },
-    execArgv: ['--disable-warning=ExperimentalWarning', ...flags(env), '--import', thief],
-  })
-  running.push(child)
-  const [first] = await Promise.race([once(child, 'message'), once(child, 'exit')])
-  expect(first).toBe('ready')
-  return { child, url }
+})
+afterAll(() => rmSync(dir, { recursive: true, force: true }))
+
+/** What a thief's code reaches in a process with these flags. */
+async function takingsWith(flags: string[]): Promise<Takings> {
+  const child: ChildProcess = fork(THIEF, { env, execArgv: ['--disable-warning=ExperimentalWarning', ...flags] })
+  try {
+    const answer = once(child, 'message')
+    child.send('take')
+    const [{ takings }] = (await answer) as [{ takings: Takings }]
+    return takings
+  } finally {
+    child.kill('SIGKILL')
+  }
 }
 
-/** The test's own scripts are read beside what web reads. */
-const confined = (env: Record<string, string>) => [
-  ...permissionFlags('web', env, ROOT),
-  `--allow-fs-read=${join(ROOT, 'e2e/fixtures/')}`,
-]
-
-async function takingsOf(child: ChildProcess): Promise<Takings> {
-  const answer = once(child, 'message')
-  child.send('take')
-  const [{ takings }] = (await answer) as [{ takings: Takings }]
-  return takings
-}
-
-test('web takes a file as before, and code in it reaches nothing but its own folder', async () => {
-  const { child, url } = await startWeb(confined)
-  const { cookie } = await at.logIn(at.first.anna, at.first.employerId)
-  const body = sickFile()
-  const taken = await fetch(`${url}/api/inlamningar`, { method: 'POST', body, headers: uploadHeaders(url, cookie) })
-  expect([taken.status, await taken.text()]).toEqual([201, expect.stringContaining('referens')])
-
-  const { 'write to its own folder': own, 'an addon': addon, ...rest } = await takingsOf(child)
-  expect(own).toBe('done')
-  expect(addon).toBe('ERR_DLOPEN_DISABLED')
-  expect(Object.keys(rest).length).toBeGreaterThan(10)
+test('code in keeper reaches no other file, starts nothing, and only reads the payload store', async () => {
+  const { 'an addon': addon, ...rest } = await takingsWith([...keeperFlags(env, ROOT), `--allow-fs-read=${THIEF}`])
+  expect(addon).toBe('done') // argon2
+  expect(Object.keys(rest).length).toBeGreaterThan(11)
   for (const [what, ended] of Object.entries(rest)) expect(ended, what).toBe('ERR_ACCESS_DENIED')
 })
 
 test('without the model the same code reaches all of it', async () => {
-  const { child } = await startWeb(() => [])
-  const takings = await takingsOf(child)
+  const takings = await takingsWith([])
   expect(Object.entries(takings).filter(([, ended]) => ended !== 'done')).toEqual([])
   rmSync('/tmp/kvittens-taken')
 })
 
-/** What the receiver's file names, which a test has not. */
-const RECEIVER_FILES = ['fk-cert.pem', 'fk-key.pem', 'fk-ca.pem', 'fk-crl.pem'].map((name) => `/etc/kvittens/relay/${name}`)
-const DATABASE_URL = 'postgresql://db.example/kvittens?sslmode=verify-full&sslrootcert=/etc/kvittens/postgres-ca.pem'
+test('under the model nothing can be synced, so that who answers for files runs without it', () => {
+  const sync = `const fs = require('node:fs'); fs.fsyncSync(fs.openSync('${join(dir, 'payloads')}'))`
+  const run = (flags: string[]) => spawnSync(process.execPath, [...flags, '-e', sync], { encoding: 'utf8' }).stderr
+  expect(run(['--permission', '--allow-fs-read=*', '--allow-fs-write=*'])).toContain('ERR_ACCESS_DENIED')
+  expect(run([])).toBe('')
+})
 
-test.each<ConfinedPart>(['web', 'gateway', 'relay', 'keeper'])(
-  'the unit of %s for production has the flags of the local start',
-  (part) => {
-    const unit = readFileSync(join(ROOT, `docs/systemd/kvittens-${part}.service`), 'utf8')
-    const env = Object.fromEntries([...unit.matchAll(/^Environment=(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]))
-    const flags = permissionFlags(part, { ...env, DATABASE_URL }, '/srv/kvittens')
-    if (part === 'relay') flags.push(...RECEIVER_FILES.map((file) => `--allow-fs-read=${file}`))
-    // The units are for Node 24: docs/hardening.md says what Node 26 wants besides.
-    const wanted = flags.filter((flag) => flag !== '--allow-net')
-    const inUnit = unit.match(/--(?:permission|allow-\S+)/g) ?? []
-    expect(inUnit.toSorted()).toEqual(wanted.toSorted())
-    expect(unit).toContain(`/srv/kvittens/lib/${part}/main.ts`)
-  },
-)
+test('the unit of keeper for production has the flags of the local start, and the others none', () => {
+  const unitOf = (part: string) => readFileSync(join(ROOT, `docs/systemd/kvittens-${part}.service`), 'utf8')
+  const flagsIn = (unit: string) => unit.match(/--(?:permission|allow-\S+)/g) ?? []
+  const unit = unitOf('keeper')
+  const settings = Object.fromEntries([...unit.matchAll(/^Environment=(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]))
+  const DATABASE_URL = 'postgresql://db.example/kvittens?sslmode=verify-full&sslrootcert=/etc/kvittens/postgres-ca.pem'
+  expect(flagsIn(unit).toSorted()).toEqual(keeperFlags({ ...settings, DATABASE_URL }, '/srv/kvittens').toSorted())
+  for (const part of ['web', 'gateway', 'relay']) expect(flagsIn(unitOf(part))).toEqual([])
+})

@@ -195,10 +195,10 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     { name: 'broker', script: 'e2e/rehearsal/broker/main.ts', env: broker },
     { name: 'agency', script: 'e2e/rehearsal/agency/main.ts', env: agency },
     { name: 'mail', script: 'e2e/rehearsal/mail/main.ts', env: mail },
-    { name: 'gateway', script: 'lib/gateway/main.ts', env: gateway, confined: 'gateway' },
-    { name: 'relay', script: 'lib/relay/main.ts', env: relay, confined: 'relay' },
+    { name: 'gateway', script: 'lib/gateway/main.ts', env: gateway },
+    { name: 'relay', script: 'lib/relay/main.ts', env: relay },
     { name: 'keeper', script: 'lib/keeper/main.ts', env: keeper, confined: 'keeper' },
-    { name: 'web', script: 'lib/web/main.ts', env: web, confined: 'web' },
+    { name: 'web', script: 'lib/web/main.ts', env: web },
   ]
 }
 
