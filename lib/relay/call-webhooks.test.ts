@@ -40,7 +40,7 @@ const relayTo = (more: Partial<Relay> = {}, name = 'r1'): Relay => ({ ...at.rela
 const sql = (text: string, values: unknown[] = []) => at.given.owner.pool.query(text, values)
 const first = () => ({ employerId: at.given.first.employerId })
 const seen = (whose: 'first' | 'second' = 'first') =>
-  listCalls(adminOf(at.given), { employerId: at.given[whose].employerId, limit: 10_000 })
+  listCalls({ ...adminOf(at.given), actor: at.given.ombud.actor }, { employerId: at.given[whose].employerId, limit: 10_000 })
 const makeDue = () =>
   sql('UPDATE webhook SET rests_until = NULL').then(() =>
     sql('UPDATE webhook_call SET next_attempt_at = now() WHERE next_attempt_at IS NOT NULL'),

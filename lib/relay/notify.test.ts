@@ -111,13 +111,9 @@ test('four relays at once send fifty mails once each', async () => {
 
 test('a web process can put news in its own company’s queue alone', async () => {
   const { first, second, web } = at.given
-  await forEmployer({ db: web, actor: at.given.first.anna.actor }, first.employerId, (tx) =>
-    addNotices(tx, 'certificates', news()),
-  )
+  await forEmployer({ db: web, actor: first.anna.actor }, first.employerId, (tx) => addNotices(tx, 'certificates', news()))
   await expect(
-    forEmployer({ db: web, actor: at.given.first.anna.actor }, second.employerId, (tx) =>
-      addNotices(tx, 'certificates', news('c9:1')),
-    ),
+    forEmployer({ db: web, actor: second.bo.actor }, second.employerId, (tx) => addNotices(tx, 'certificates', news('c9:1'))),
   ).resolves.toBe(0)
   expect(await rows()).toHaveLength(2)
 })
