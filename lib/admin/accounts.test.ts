@@ -61,7 +61,7 @@ test('the first operator is made with a number from stdin, which is kept nowhere
   expect(row).toMatchObject({ name: 'Olle Operatör', operator: true, support: false, personKey, username: null })
   const again = await admin(['operator', 'add', '--name', 'Olle'], { input: NUMBER })
   expect(again).toMatchObject({ code: 0, out: expect.stringContaining('redan operatör') })
-  expect(await actions()).toEqual(['admin operator.added'])
+  expect(await actions()).toEqual(['person person.made', 'admin operator.added'])
   for (const [args, input] of [
     [['--name', 'Olle'], '123'],
     [['--name', 'Olle'], ''],

@@ -29,7 +29,10 @@ test('what was handed in is purged on its day, with its receipt left, and not wh
   ])
   await keepHouse(relay, new Date())
   expect(isStored()).toBe(true)
-  await pool.query(`UPDATE submission SET ended_at = ended_at - make_interval(days => $1)`, [relay.keepDays])
+  await pool.query(
+    `UPDATE submission SET ended_at = ((ended_at AT TIME ZONE 'Europe/Stockholm') - make_interval(days => $1)) AT TIME ZONE 'Europe/Stockholm'`,
+    [relay.keepDays],
+  )
   await pool.query(`UPDATE send_gate SET stopped_at = now(), stopped_why = 'held'`)
   expect([await keepHouse(relay, new Date()), isStored()]).toEqual([0, true])
   await pool.query('UPDATE send_gate SET stopped_at = NULL, stopped_why = NULL')

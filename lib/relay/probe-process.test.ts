@@ -117,7 +117,7 @@ test('a killed relay leaves its beat, a stopped one does not; web stays ready, a
   expect([left.includes('killed'), left.includes('stopped')]).toEqual([true, false])
   // As if a minute had passed.
   await at.given.owner.pool.query(`UPDATE process_beat SET at = at - interval '61 seconds'`)
-  await beat(at.given.owner, { process: 'gateway', instance: 'one' })
+  for (const process of ['gateway', 'keeper'] as const) await beat(at.given.owner, { process, instance: 'one' })
   await expect.poll(() => portal('/api/health'), soon).toMatchObject({ status: 503, body: { failing: ['relay'] } })
   await expect.poll(() => portal('/api/ready'), soon).toEqual(ok)
   expect((await web.upload(sickFile())).status).toBe(201)

@@ -34,7 +34,7 @@ async function handIn(bytes: Buffer, { second = false, now = new Date() } = {}) 
 async function end({ id }: { id: string }, days: number, how = 'withdrawn_at = now()'): Promise<void> {
   await at.owner.pool.query(`UPDATE submission SET next_attempt_at = NULL, ${how} WHERE id = $1`, [id])
   await at.owner.pool.query(
-    `UPDATE submission SET ended_at = ended_at - make_interval(days => $2) WHERE id = $1 AND ended_at IS NOT NULL`,
+    `UPDATE submission SET ended_at = ((ended_at AT TIME ZONE 'Europe/Stockholm') - make_interval(days => $2)) AT TIME ZONE 'Europe/Stockholm' WHERE id = $1 AND ended_at IS NOT NULL`,
     [id, days],
   )
 }
@@ -61,7 +61,9 @@ test.each([
   const submission = await handIn(bytes)
   await end(submission, 59, how.replace('next_attempt_at = now()', 'due_since = now()'))
   expect([await purge(), isStored(bytes)]).toEqual([0, true])
-  await at.owner.pool.query(`UPDATE submission SET ended_at = ended_at - interval '1 day' WHERE ended_at IS NOT NULL`)
+  await at.owner.pool.query(
+    `UPDATE submission SET ended_at = ((ended_at AT TIME ZONE 'Europe/Stockholm') - make_interval(days => 1)) AT TIME ZONE 'Europe/Stockholm' WHERE ended_at IS NOT NULL`,
+  )
   expect([await purge(), isStored(bytes)]).toEqual(goes ? [1, false] : [0, true])
   const { purgedAt, sha256, kvittensId } = await rowOf(submission)
   expect([purgedAt !== null, sha256]).toEqual([goes, hashOf(bytes)])

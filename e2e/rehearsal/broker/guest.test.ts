@@ -25,7 +25,7 @@ const begin = (browser: TestBrowser, now = new Date(), env = at.env) =>
   )
 const keep = (browser: TestBrowser, cookies: readonly string[]) =>
   browser.follow(new Response(null, { headers: cookies.map((line): [string, string] => ['set-cookie', line]) }))
-const people = () => at.db.prisma.person.count()
+const people = () => at.owner.prisma.person.count()
 const sessionOf = (browser: TestBrowser) => readSession({ db: at.db }, browser.cookieHeader())
 const later = (minutes: number) => new Date(Date.now() + minutes * 60_000)
 
