@@ -180,7 +180,7 @@ async function call(standing: string, verb: string, forWhom: 'first' | 'second')
   if (refused === undefined) return { became: 'nothing', why: '' }
   // A refusal for anything else than whose it is would hide that the wall is open.
   const isWhose = refused instanceof AppError && ['not_found', 'not_allowed'].includes(refused.code)
-  return { became: isWhose ? 'refused' : 'got in', why: String(refused) }
+  return { became: isWhose ? 'refused' : 'got in', why: refused instanceof Error ? refused.toString() : typeof refused }
 }
 
 const VERBS = Object.keys(COMPANY_VERBS)
