@@ -127,7 +127,9 @@ test('what is due is found in two ranges of two indexes', async () => {
   const client = await at.owner.pool.connect()
   /** In a table as small as this one any index of what is kept would do for both: the others are away. */
   const planWithout = async (index: string) => {
-    await client.query(`BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; DROP INDEX ${index}, submission_payload_month`)
+    await client.query(
+      `BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; DROP INDEX ${index}, submission_payload_month`,
+    )
     const explain = `EXPLAIN ${DUE.replaceAll('$1', '60').replaceAll('$2', '100')}`
     const { rows } = await client.query<{ 'QUERY PLAN': string }>(explain)
     await client.query('ROLLBACK')
