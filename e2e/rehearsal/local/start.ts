@@ -210,6 +210,7 @@ async function waitUntilWell({ publicUrl, ports, dir }: Settings, children: Part
   while (Date.now() < until) {
     const checks = [
       hasPages ? healthFault(`${publicUrl}/api/health`) : silenceOf('gateway', ports.gateway),
+      faultOf(`http://127.0.0.1:${ports.relayProbe}/api/live`),
       faultOf(`http://localhost:${ports.broker}/.well-known/openid-configuration`),
       faultOf(`http://127.0.0.1:${ports.agencyControl}/ledger`),
       faultOf(`http://127.0.0.1:${ports.mailPage}/behaviour`),
