@@ -2,7 +2,7 @@ import { claimArrivals } from '#lib/deliveries/claim-arrivals.ts'
 import { deliveryStore } from '#lib/deliveries/delivery-store.ts'
 import { noteArrivals, takeListingTurn } from '#lib/deliveries/note-arrivals.ts'
 import { isOpen } from '#lib/opening-hours.ts'
-import { isStoreThere, prepareStore } from '#lib/store/store.ts'
+import { isStoreThere, prepareInnerStore } from '#lib/store/store.ts'
 import { readGate } from '#lib/submissions/send-gate.ts'
 import { moveEpoch } from './keep-epoch.ts'
 import { type Receiving, receiveArrival } from './receive-arrival.ts'
@@ -36,8 +36,7 @@ async function receivingOf(relay: Relay, now: Date): Promise<Receiving | undefin
   if (!isOpen(receiver.openingHours, now) || channel.obstacle(now) || !(await isStoreThere(payloads.dir))) return undefined
   // To confirm a file takes it away at the receiver, on the word of a database that may be put back once more.
   if ((await readGate(relay.db, payloads.dir)).kind === 'stopped') return undefined
-  // Inside a store that is there, so no volume can be away.
-  if (!(await isStoreThere(deliveryStore(payloads.dir)))) await prepareStore(deliveryStore(payloads.dir))
+  if (!(await isStoreThere(deliveryStore(payloads.dir)))) await prepareInnerStore(deliveryStore(payloads.dir))
   return { relay, channel: channel.deliveries, terms: receiver.deliveries, ...deliveries }
 }
 

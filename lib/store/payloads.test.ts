@@ -10,7 +10,7 @@ import { listMarks } from './marks.ts'
 import { openPayload, PayloadDamaged } from './open-payload.ts'
 import { requireRoom } from './require-room.ts'
 import { startPayload } from './start-payload.ts'
-import { prepareStore } from './store.ts'
+import { prepareInnerStore, prepareStore } from './store.ts'
 import { sweepPartials } from './sweep-partials.ts'
 
 const EMPLOYER = '0197a000-0000-7000-8000-000000000001'
@@ -228,7 +228,7 @@ test('a store is its owner’s alone, or its group’s too where the folder is',
       [shared, 0o660, 0o770],
     ] as const) {
       await prepareStore(store)
-      await prepareStore(join(store, 'inner'))
+      await prepareInnerStore(join(store, 'inner'))
       const payload = await startPayload({ dir: store, employerId: EMPLOYER, recipient })
       await payload.write(randomBytes(100))
       const sha256 = randomBytes(32).toString('hex')

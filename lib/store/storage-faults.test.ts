@@ -7,7 +7,7 @@ import { AppError } from '#lib/errors.ts'
 import { requireRoom } from './require-room.ts'
 import { startPayload } from './start-payload.ts'
 import { storageFault } from './storage-faults.ts'
-import { isStoreThere, prepareStore } from './store.ts'
+import { isStoreThere, prepareInnerStore, prepareStore } from './store.ts'
 
 let dir: string
 let recipient: string
@@ -62,6 +62,8 @@ test('a folder that is not marked as the store, and one that is not there, take 
   for (const away of [mountPoint, join(dir, 'none')]) {
     await expect(requireRoom(away, 1)).rejects.toMatchObject(AWAY)
     await expect(start(away)).rejects.toMatchObject(AWAY)
+    // Relay makes that of the files from FK when it first asks for some.
+    await expect(prepareInnerStore(join(away, 'inner'))).rejects.toMatchObject(AWAY)
     expect(await isStoreThere(away)).toBe(false)
   }
   expect(await readdir(mountPoint)).toEqual([])

@@ -14,19 +14,31 @@ import { syncEntries } from './sync-entries.ts'
  * request.
  */
 export async function prepareStore(dir: string): Promise<void> {
-  const first = await mkdir(resolve(dir), { recursive: true, mode: await modeOfStore(resolve(dir)) })
-  await makeFolder(join(dir, INCOMING))
-  await writeFile(join(dir, STORE), '', { mode: (await modesIn(dir)).file })
-  await syncEntries(dir)
+  const first = await mkdir(resolve(dir), { recursive: true, mode: 0o700 })
+  await mark(dir)
   // Each folder that was made stands in one above it.
   for (let made = resolve(dir); first !== undefined && made.startsWith(first); made = dirname(made))
     await syncEntries(dirname(made))
 }
 
-/** A store inside a store (that of the files from FK) is its group's too. */
-async function modeOfStore(dir: string): Promise<number> {
-  const above = dirname(dir)
-  return (await isStoreThere(above)) ? (await modesIn(above)).folder : 0o700
+/**
+ * Makes the folder a store inside a store (that of the files from FK), its group's too where the outer one is. Refuses
+ * (`unavailable`) while the outer one is away: nothing is made on its mount point.
+ */
+export async function prepareInnerStore(dir: string): Promise<void> {
+  const outer = dirname(dir)
+  await requireStore(outer)
+  await makeFolder(dir)
+  // It may have gone in between.
+  await requireStore(outer)
+  await mark(dir)
+  await syncEntries(outer)
+}
+
+async function mark(dir: string): Promise<void> {
+  await makeFolder(join(dir, INCOMING))
+  await writeFile(join(dir, STORE), '', { mode: (await modesIn(dir)).file })
+  await syncEntries(dir)
 }
 
 export async function isStoreThere(dir: string): Promise<boolean> {
