@@ -1,5 +1,6 @@
 // docs/asvs.md: each requirement of levels 1 and 2 stands there once, and what a row names is there. Whether the test that it names
 // holds the requirement is for people to judge.
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -34,6 +35,13 @@ test('each requirement of levels 1 and 2, and each of level 3 that was chosen, s
   const wanted = PUBLISHED.requirements.filter(([number, level]) => level < 3 || CHOSEN.includes(number))
   const rows = readRows(DOCUMENT).map(({ number, level }) => `${number} ${level}`)
   expect([...rows].sort()).toEqual(wanted.map(([number, level]) => `${number} ${level}`).sort())
+})
+
+test('the words of each are the published ones', () => {
+  const digests = new Map(PUBLISHED.requirements.map(([number, , digest]) => [number, digest]))
+  const digestOf = (words: string) => createHash('sha256').update(words).digest('hex').slice(0, 16)
+  const others = readRows(DOCUMENT).filter(({ number, words }) => digestOf(words) !== digests.get(number))
+  expect(others.map(({ number }) => number)).toEqual([])
 })
 
 test('each row names something, and what it names is there', () => {
