@@ -7,11 +7,9 @@ import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
-import { employersOf } from '#lib/access/employers-of.ts'
 import { localPath } from '#lib/web/forms/local-path.ts'
-import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
-import { requireSession } from '#lib/web/pages/session.ts'
+import { currentCompanies, requireSession } from '#lib/web/pages/session.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('chooseCompany')
 
@@ -22,7 +20,7 @@ export default async function CompanyPage({ searchParams }: Props) {
   const { fel, next, klart } = await searchParams
   const t = await getTranslations('chooseCompany')
   const accounts = await getTranslations('accounts')
-  const companies = await employersOf({ db: webDb() }, session.personId)
+  const companies = await currentCompanies()
   const left = await getTranslations('leaving.done')
   const done = klart === 'lamnat' || klart === 'avslutad' ? klart : undefined
   const isEmpty = companies.length === 0

@@ -13,7 +13,6 @@ import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { actorOf } from '#lib/access/actor.ts'
-import { employersOf } from '#lib/access/employers-of.ts'
 import { listOwnSessions } from '#lib/access/own-sessions.ts'
 import { readAccount } from '#lib/access/read-account.ts'
 import { readOwnMail } from '#lib/access/verify-mail.ts'
@@ -23,7 +22,7 @@ import { readMailDone } from '#lib/text/own-mail.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
 import { sentBack } from '#lib/web/pages/sent-back.ts'
-import { requireSession } from '#lib/web/pages/session.ts'
+import { currentCompanies, requireSession } from '#lib/web/pages/session.ts'
 
 export const generateMetadata = (): Promise<Metadata> => pageTitle('myAccount')
 
@@ -38,7 +37,7 @@ export default async function AccountPage({ searchParams }: Props) {
   const { name, personMasked, username } = await readAccount(context)
   const mail = await readOwnMail(context)
   const sessions = await listOwnSessions(context)
-  const companies = await employersOf(context, session.personId)
+  const companies = await currentCompanies()
   const applications = await listApplications(context)
   const done = readAccountDone(query.klart)
   return (

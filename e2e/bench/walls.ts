@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { employersOf } from '#lib/access/employers-of.ts'
+import { ownEmployers } from '#lib/access/own-employers.ts'
 import { readSession } from '#lib/access/read-session.ts'
 import { endingSoonest } from '#lib/certificates/list-certificates.ts'
 import { countUnread } from '#lib/deliveries/count-deliveries.ts'
@@ -108,7 +108,7 @@ async function view({ at, cookie }: Side): Promise<void> {
   if (!session?.employerId) throw new Error('no session')
   const { personId, sessionId, credential, employerId } = session
   const context = { db, actor: { kind: 'person', personId, sessionId, credential } as const, now: new Date() }
-  await employersOf({ db }, personId)
+  await ownEmployers(context)
   await countUnread(context, employerId)
   await endingSoonest(context, employerId)
   await Promise.all([

@@ -9,7 +9,7 @@ import { requireMember } from './require-member.ts'
  */
 export async function chooseEmployer({ db, actor, now }: ActorContext<PersonActor>, employerId: string): Promise<void> {
   const { personId, sessionId } = actor
-  const { role } = await requireMember({ db }, { personId, employerId })
+  const { role } = await requireMember({ db, actor }, employerId)
   await forEmployer({ db, actor }, employerId, async (tx) => {
     const session = await tx.loginSession.updateMany({ where: { id: sessionId, personId }, data: { employerId } })
     if (session.count === 0) throw new AppError('not_signed_in')

@@ -18,7 +18,7 @@ export type Membership = {
   via: string | null
 }
 
-/** The employers that the person may act for today, the last used first. */
+/** The employers that anybody may act for today, the last used first: keeper's, to whom web may not ask it (own-employers.ts). */
 export function employersOf({ db }: { db: Pick<Db, 'prisma'> }, personId: string): Promise<Membership[]> {
   return db.prisma.$queryRaw<Membership[]>`
     SELECT employer_id AS "employerId", orgnr, name, services, tried_by(employer_id) AS tried, role, valid_until AS "validUntil", used_at AS "usedAt", via

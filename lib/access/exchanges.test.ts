@@ -35,7 +35,7 @@ const handIn = async () => {
 }
 
 test('in test nothing is handed in, and it is told apart from what the company has not', async () => {
-  expect(await employersOf({ db: at.web }, anna.personId)).toMatchObject([{ services: [], tried: [SERVICE] }])
+  expect(await employersOf({ db: at.owner }, anna.personId)).toMatchObject([{ services: [], tried: [SERVICE] }])
   await expect(handIn()).rejects.toMatchObject({ code: 'not_allowed', detail: 'in_test' })
   expect(await at.owner.prisma.submission.count()).toBe(0)
   await at.owner.prisma.exchange.updateMany({ where: { employerId: first }, data: { endedAt: now } })

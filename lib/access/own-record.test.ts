@@ -152,7 +152,7 @@ describe('the end of an account', () => {
       mailVerifiedAt: null,
       removedAt: expect.any(Date),
     })
-    expect(await employersOf({ db: at.web }, eva.personId)).toEqual([])
+    expect(await employersOf({ db: at.owner }, eva.personId)).toEqual([])
     const { prisma } = at.owner
     const where = { personId: eva.personId }
     expect(
@@ -173,7 +173,7 @@ describe('the end of an account', () => {
     await expect(erase(elsewhere)).rejects.toMatchObject({ code: 'not_signed_in' })
     const again = await makePerson({ db: at.keeperDb }, { personKey: eva.key, masked: '19121212-****', name: 'Eva Erasmus' })
     expect(again.personId).not.toBe(eva.personId)
-    expect(await employersOf({ db: at.web }, again.personId)).toEqual([])
+    expect(await employersOf({ db: at.owner }, again.personId)).toEqual([])
   })
 
   test('is not by a slip, nor by an old login', async () => {

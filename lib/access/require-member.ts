@@ -1,18 +1,19 @@
-import { type Context, forPerson, type Tx } from '#lib/db.ts'
+import { forPerson, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
 import type { Actor, ActorContext, PersonActor } from './actor.ts'
-import { employersOf, type Membership, type Role } from './employers-of.ts'
+import type { Membership, Role } from './employers-of.ts'
+import { type OfLogin, ownEmployers } from './own-employers.ts'
 import { IDLE_MS } from './session-token.ts'
 
-/** The person's role at the employer today. Refuses (`not_found`, `employer`) one that the person may not act for, as one that does not exist. */
-export async function requireMember(
-  { db }: Pick<Context, 'db'>,
-  { personId, employerId }: { personId: string; employerId: string },
-): Promise<{ role: Role }> {
-  const membership = (await employersOf({ db }, personId)).find((known) => known.employerId === employerId)
+/**
+ * The role at the employer today of the person of the login. Refuses (`not_signed_in`) a login that has ended, and (`not_found`,
+ * `employer`) an employer that the person may not act for, as one that does not exist.
+ */
+export async function requireMember(at: OfLogin, employerId: string): Promise<Membership> {
+  const membership = (await ownEmployers(at)).find((known) => known.employerId === employerId)
   if (!membership) throw new AppError('not_found', 'employer')
-  return { role: membership.role }
+  return membership
 }
 
 /** May send, withdraw, correct, settle, and open files from FK: all but readers. Pages ask it too, to hide what would be refused. */
@@ -21,12 +22,9 @@ export const mayAct = (role: Role): boolean => role !== 'reader'
 /** May change what is the company's own: certificates, mandates, addresses of notices. Pages ask it too, to hide what would be refused. */
 export const mayAdminister = (role: Role): boolean => role === 'administrator'
 
-/** Refuses (`not_found`) an employer that the person may not act for, and (`not_allowed`, `administrator`) another role there. */
-export async function requireAdministrator(
-  { db, actor }: Pick<ActorContext<PersonActor>, 'db' | 'actor'>,
-  employerId: string,
-): Promise<void> {
-  const { role } = await requireMember({ db }, { personId: actor.personId, employerId })
+/** Refuses as requireMember does, and (`not_allowed`, `administrator`) another role at the employer. */
+export async function requireAdministrator(at: OfLogin, employerId: string): Promise<void> {
+  const { role } = await requireMember(at, employerId)
   if (!mayAdminister(role)) throw new AppError('not_allowed', 'administrator')
 }
 
@@ -41,7 +39,7 @@ export async function requireActor(
 ): Promise<void> {
   if (actor.kind !== 'person') return
   const [row] = await tx.$queryRaw<{ role: Role }[]>`
-    SELECT role FROM employers_of(${actor.personId}::uuid) WHERE employer_id = ${employerId}::uuid`
+    SELECT role FROM own_employers() WHERE employer_id = ${employerId}::uuid`
   if (!row) throw new AppError('not_found', 'employer')
   requireHandler(row.role)
 }
@@ -69,14 +67,14 @@ export async function requireLogin(
   now: Date,
 ): Promise<AdmittedServices> {
   const idleSince = new Date(now.getTime() - IDLE_MS)
-  const [row] = await tx.$queryRaw<{ services: string[] | null; tried: string[]; role: Role | null }[]>`
-    SELECT e.services, tried_by(${employerId}::uuid) AS tried, e.role
+  const [row] = await tx.$queryRaw<{ services: string[] | null; tried: string[] | null; role: Role | null }[]>`
+    SELECT e.services, e.tried, e.role
     FROM login_session s JOIN person p ON p.id = s.person_id
-      LEFT JOIN LATERAL (SELECT * FROM employers_of(s.person_id) WHERE employer_id = ${employerId}::uuid) e ON true
+      LEFT JOIN LATERAL (SELECT * FROM own_employers() WHERE employer_id = ${employerId}::uuid) e ON true
     WHERE s.id = ${sessionId}::uuid AND s.person_id = ${personId}::uuid AND p.removed_at IS NULL
       AND s.expires_at > ${now} AND s.seen_at > ${idleSince}`
   if (!row) throw new AppError('not_signed_in')
-  if (!row.services || !row.role) throw new AppError('not_found', 'employer')
+  if (!row.services || !row.tried || !row.role) throw new AppError('not_found', 'employer')
   requireHandler(row.role)
   return { services: row.services, tried: row.tried }
 }

@@ -4,6 +4,7 @@ import { LIMITS } from '#lib/limits.ts'
 import { actorOf } from './actor.ts'
 import { chooseEmployer } from './choose-employer.ts'
 import { employersOf } from './employers-of.ts'
+import { ownEmployers } from './own-employers.ts'
 import { peekSession, readSession } from './read-session.ts'
 import { requireMember } from './require-member.ts'
 import { type CookieName, credentialsIn, newToken } from './session-token.ts'
@@ -140,7 +141,7 @@ describe('a login', () => {
     const { cookie } = await logIn(personId, now)
     await at.owner.prisma.person.update({ where: { id: personId }, data: { removedAt: now } })
     expect(await readSession({ db: at.web }, cookie)).toBeNull()
-    expect(await employersOf({ db: at.web }, personId)).toEqual([])
+    expect(await employersOf({ db: at.owner }, personId)).toEqual([])
   })
 
   test('gets a new token each time, and the earlier one in the same browser ends', async () => {
@@ -173,7 +174,7 @@ describe('whom one acts for', () => {
     expect((await readSession({ db: at.web }, cookie))?.employerId).toBeNull()
     await chooseEmployer({ db: at.web, actor: actorOf({ personId, sessionId, credential: cookieOf(cookie) }), now }, second)
     expect((await readSession({ db: at.web }, cookie))?.employerId).toBe(second)
-    expect((await employersOf({ db: at.web }, personId)).map(({ employerId }) => employerId)).toEqual([second, first])
+    expect((await employersOf({ db: at.owner }, personId)).map(({ employerId }) => employerId)).toEqual([second, first])
     const entry = await at.owner.prisma.audit.findFirstOrThrow({ where: { action: 'session.acts-for', object: sessionId } })
     expect(entry).toMatchObject({ chain: second, actor: `person:${personId}`, detail: { role: 'handler' } })
   })
@@ -186,10 +187,10 @@ describe('whom one acts for', () => {
     for (const employerId of [first, '00000000-0000-0000-0000-000000000000', 'not an id']) {
       const refused = expect.objectContaining({ code: 'not_found' })
       await expect(chooseEmployer({ db: at.web, actor, now }, employerId)).rejects.toEqual(refused)
-      await expect(requireMember({ db: at.web }, { personId, employerId })).rejects.toEqual(refused)
+      await expect(requireMember({ db: at.web, actor }, employerId)).rejects.toEqual(refused)
     }
     expect((await readSession({ db: at.web }, cookie))?.employerId).toBe(second)
-    expect(await requireMember({ db: at.web }, { personId, employerId: second })).toEqual({ role: 'handler' })
+    expect(await requireMember({ db: at.web, actor }, second)).toMatchObject({ employerId: second, role: 'handler' })
   })
 
   test('cannot be chosen for another person’s login, nor for one that has ended', async () => {
@@ -207,10 +208,23 @@ describe('whom one acts for', () => {
   test('is over at once when the membership is removed', async () => {
     const { first } = at.employers
     const personId = await at.addPerson({ memberOf: [first] })
-    const { cookie } = await logIn(personId, now)
+    const { cookie, sessionId } = await logIn(personId, now)
     await at.owner.prisma.member.updateMany({ where: { personId }, data: { removedAt: now } })
     expect(await readSession({ db: at.web }, cookie)).toBeNull()
-    await expect(requireMember({ db: at.web }, { personId, employerId: first })).rejects.toMatchObject({ code: 'not_found' })
+    const actor = actorOf({ personId, sessionId, credential: cookieOf(cookie) })
+    await expect(requireMember({ db: at.web, actor }, first)).rejects.toMatchObject({ code: 'not_signed_in' })
+  })
+
+  test('is told for the cookie of a login, and for one that has ended no more', async () => {
+    const { first, second } = at.employers
+    const { cookie, sessionId } = await logIn(await at.addPerson({ memberOf: [first, second] }), now)
+    const alone = await logIn(await at.addPerson(), now)
+    const own = (shown: string) => ownEmployers({ db: at.web, actor: { credential: cookieOf(shown) } })
+    expect((await own(cookie)).map(({ employerId }) => employerId).sort()).toEqual([first, second].sort())
+    expect(await own(alone.cookie)).toEqual([])
+    await passes(sessionId, IDLE)
+    await expect(own(cookie)).rejects.toMatchObject({ code: 'not_signed_in' })
+    await expect(own(`kvittens=${newToken()}`)).rejects.toMatchObject({ code: 'not_signed_in' })
   })
 
   test('is over when the ombud’s time has run out', async () => {
@@ -218,6 +232,6 @@ describe('whom one acts for', () => {
     const personId = await at.addPerson({ memberOf: [first], validUntil: new Date(now.getTime() - 2 * 24 * 60 * MINUTE) })
     const { cookie } = await logIn(personId, now)
     expect((await readSession({ db: at.web }, cookie))?.employerId).toBeNull()
-    expect(await employersOf({ db: at.web }, personId)).toEqual([])
+    expect(await employersOf({ db: at.owner }, personId)).toEqual([])
   })
 })

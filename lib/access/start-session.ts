@@ -2,7 +2,7 @@ import { appendAudit, type Context, forPerson, PORTAL_CHAIN } from '#lib/db.ts'
 import { type ActorContext, actorOf, actorWord, type PersonActor } from './actor.ts'
 import { chooseEmployer } from './choose-employer.ts'
 import { readDevice } from './device-label.ts'
-import { employersOf } from './employers-of.ts'
+import { ownEmployers } from './own-employers.ts'
 import { type CookieName, credentialOf, credentialsIn, hashCredential } from './session-token.ts'
 
 /** How the person showed who they are. */
@@ -33,8 +33,8 @@ export async function startSession({ db, now }: Context, login: StartSessionInpu
       ${readDevice(login.userAgent)})`
   if (!row) throw new Error('no session')
   const { sessionId, expiresAt } = row
-  const [only, ...others] = await employersOf({ db }, login.personId)
   const actor = actorOf({ personId: login.personId, sessionId, credential })
+  const [only, ...others] = await ownEmployers({ db, actor })
   if (only && others.length === 0) await chooseEmployer({ db, actor, now }, only.employerId)
   return { sessionId, credential, expiresAt }
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addMember } from '#e2e/fixtures/newcomers.ts'
 import { orderFor, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { addLogin } from '#e2e/fixtures/test-login.ts'
-import { actorOf, type PersonActor } from '#lib/access/actor.ts'
+import type { PersonActor } from '#lib/access/actor.ts'
 import { chooseEmployer } from '#lib/access/choose-employer.ts'
 import { employersOf } from '#lib/access/employers-of.ts'
 import { DAY_MS, stockholmDay } from '#lib/calendar.ts'
@@ -86,11 +86,7 @@ describe('a bureau’s administrator', () => {
     ['no client', () => assign(persons(), []), { code: 'invalid', detail: 'assign_nowhere' }],
     ['another company’s person', () => assign([at.second.bo.personId]), { code: 'not_found', detail: 'assignment' }],
     ['a company without a mandate', () => assign(persons(), [bureau.employerId]), { code: 'not_found', detail: 'assignment' }],
-    [
-      'a handler’s wish',
-      () => assign(persons(), undefined, actorOf({ ...first(), sessionId: '', credential: '' })),
-      { detail: 'administrator' },
-    ],
+    ['a handler’s wish', async () => assign(persons(), undefined, await loggedIn(first())), { detail: 'administrator' }],
     ['another company’s administrator’s', () => assign(persons(), undefined, anna), { code: 'not_found', detail: 'employer' }],
   ])('%s is refused, and nothing is written', async (_, act, refusal) => {
     await expect(act()).rejects.toMatchObject(refusal)
@@ -118,7 +114,7 @@ describe('the bureau’s person', () => {
   test('acts for the client as an agent, and hands in; the client sees who, and nobody else does', async () => {
     await assign([first().personId])
     const karim = await loggedIn(first())
-    const [acts] = (await employersOf({ db: at.web }, karim.personId)).filter(({ via }) => via)
+    const [acts] = (await employersOf({ db: at.owner }, karim.personId)).filter(({ via }) => via)
     expect(acts).toMatchObject({ employerId: at.first.employerId, role: 'ombud', via: 'Lönebyrån AB' })
     await chooseEmployer(as(karim), at.first.employerId)
     const order = orderFor(at.first.employerId)
@@ -168,7 +164,7 @@ describe('the bureau’s person', () => {
       await at.owner.prisma.mandate.create({
         data: { employerId: at.first.employerId, agentOrgnr: BUREAU_ORGNR, validFrom: midnight(0), validUntil: midnight(9) },
       })
-      expect((await employersOf({ db: at.web }, karim.personId)).filter(({ via }) => via)).toEqual([])
+      expect((await employersOf({ db: at.owner }, karim.personId)).filter(({ via }) => via)).toEqual([])
     },
   )
 })

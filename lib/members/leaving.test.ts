@@ -195,7 +195,7 @@ describe('a company leaves', () => {
     await prisma.webhook.create({ data: { employerId, url: 'https://a.example/', events: ['inkorg.ny'], secret: 'x' } })
     const ended = (await actions(PORTAL_CHAIN)).filter((action) => action === 'employer.ended').length
     await end()
-    for (const each of [anna, bo]) expect(await employersOf({ db: at.web }, each.personId)).toEqual([])
+    for (const each of [anna, bo]) expect(await employersOf({ db: at.owner }, each.personId)).toEqual([])
     await expect(submitFile(as(bo), { order, file: await at.file(employerId) })).rejects.toMatchObject({
       code: expect.stringMatching(/^not_(found|signed_in)$/),
     })

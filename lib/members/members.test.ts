@@ -88,7 +88,7 @@ describe('an invitation', () => {
       ...{ id: invitationId, employer: 'Exempelbolaget AB', role: 'ombud', validUntil, state: 'open', theirs: true },
     })
     expect(await acceptInvitation(as(ny), token)).toEqual({ employerId: first })
-    expect(await employersOf({ db: at.web }, ny.personId)).toMatchObject([{ employerId: first, role: 'ombud', validUntil }])
+    expect(await employersOf({ db: at.owner }, ny.personId)).toMatchObject([{ employerId: first, role: 'ombud', validUntil }])
     expect(await acceptInvitation(as(ny), token)).toEqual({ employerId: first })
     await expect(acceptInvitation(as(await newcomer()), token)).rejects.toMatchObject(refused('conflict', 'invitation_used'))
     expect(await listInvitations({ db: at.web, actor: at.ombud.actor }, first)).toEqual([])
@@ -296,7 +296,7 @@ describe('a member', () => {
     await invite()
     await acceptInvitation(as(ny), await tokenOf())
     await removeMember(as(anna), { employerId: first, personId: ny.personId })
-    expect(await employersOf({ db: at.web }, ny.personId)).toEqual([])
+    expect(await employersOf({ db: at.owner }, ny.personId)).toEqual([])
     const row = await at.owner.prisma.member.findFirstOrThrow({ where: { personId: ny.personId } })
     expect(row).toMatchObject({ removedBy: `person:${anna.personId}`, removedWhy: 'removed', removedAt: expect.any(Date) })
     await expect(removeMember(as(anna), { employerId: first, personId: ny.personId })).rejects.toMatchObject(
@@ -403,7 +403,7 @@ test('a company’s new name is seen by all, and its administrators are told', a
   await at.owner.prisma.person.update({ where: { id: anna.personId }, data: { mail: 'anna@exempel.se' } })
   try {
     await renameEmployer(as(anna), { employerId: first, name: '  Nya  Bolaget AB ' })
-    expect(await employersOf({ db: at.web }, anna.personId)).toMatchObject([{ name: 'Nya Bolaget AB' }])
+    expect(await employersOf({ db: at.owner }, anna.personId)).toMatchObject([{ name: 'Nya Bolaget AB' }])
     await renameEmployer(as(anna), { employerId: first, name: 'Nya Bolaget AB' })
     expect(await links('employer.renamed')).toMatchObject([{ detail: { from: 'Exempelbolaget AB', to: 'Nya Bolaget AB' } }])
     expect(await at.owner.prisma.notice.findMany()).toMatchObject([

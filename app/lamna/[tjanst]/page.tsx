@@ -12,7 +12,6 @@ import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
-import { employersOf } from '#lib/access/employers-of.ts'
 import { keepDaysOf, readKeepDays } from '#lib/access/keep-days.ts'
 import { mayAct } from '#lib/access/require-member.ts'
 import { webEnv } from '#lib/env.ts'
@@ -25,7 +24,7 @@ import { serviceText } from '#lib/text/services.ts'
 import { curlPlace } from '#lib/web/pages/curl-place.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { causeOfWait, readParts } from '#lib/web/pages/read-parts.ts'
-import { actsFor, pageContext, requireSession } from '#lib/web/pages/session.ts'
+import { actsFor, currentCompanies, pageContext } from '#lib/web/pages/session.ts'
 
 type Props = {
   params: Promise<{ tjanst: string }>
@@ -118,7 +117,7 @@ export default async function HandInPage({ params, searchParams }: Props) {
             employer={{ name: employer.name, orgnr: formatOrgnr(employer.orgnr), edge: toEdgeOrgnr(employer.orgnr) }}
             replaces={replaced?.kind === 'ok' ? replaced.reference : undefined}
             place={curlPlace(employer.orgnr, service.id)}
-            others={await othersThan(employer.employerId, `/lamna/${service.id}`)}
+            others={await othersThan(employer.employerId)}
           />
         </ClientText>
       )}
@@ -133,9 +132,8 @@ async function replacedBy(employerId: string, reference: string, service: Servic
 }
 
 /** Whom else the visitor acts for. */
-async function othersThan(current: string, path: string): Promise<{ employerId: string; name: string; identity: string }[]> {
-  const { personId } = await requireSession(path)
-  const all = await employersOf({ db: webDb() }, personId)
+async function othersThan(current: string): Promise<{ employerId: string; name: string; identity: string }[]> {
+  const all = await currentCompanies()
   return all
     .filter(({ employerId }) => employerId !== current)
     .map(({ employerId, name, orgnr }) => ({ employerId, name, identity: orgnr }))

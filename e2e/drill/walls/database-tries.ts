@@ -62,7 +62,7 @@ export function databaseTries({ world: { ours, theirs, bo, things } }: Scene): T
       [
         `CREATE TEMP TABLE member AS SELECT gen_random_uuid() AS id, '${theirs.employerId}'::uuid AS employer_id, person_id, 'administrator'::text AS role, NULL::date AS valid_until, NULL::timestamptz AS used_at, NULL::timestamptz AS removed_at FROM public.member LIMIT 1`,
         `SELECT set_config('search_path', 'pg_temp, public', true)`,
-        `SELECT * FROM employers_of((SELECT person_id FROM pg_temp.member)) WHERE employer_id = '${theirs.employerId}'`,
+        `SELECT * FROM own_employers() WHERE employer_id = '${theirs.employerId}'`,
       ],
       /no rows|permission denied/,
     ),

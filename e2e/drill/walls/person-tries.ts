@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Scene, sqlTry, type Try } from './try.ts'
 
-export function personTries({ world: { theirs, anna, bo, support, things } }: Scene): Try[] {
+export function personTries({ world: { theirs, anna, bo, past, support, things } }: Scene): Try[] {
   const about = 'another person'
   const hash = randomBytes(32).toString('hex')
   const begin = (personId: string, way = 'eleg') =>
@@ -72,6 +72,13 @@ export function personTries({ world: { theirs, anna, bo, support, things } }: Sc
       `CREATE TEMP TABLE got AS SELECT use_login_link((SELECT token_hash FROM login_link LIMIT 1), 'mine', 'mine', 1) AS x`,
       'SELECT x FROM got',
     ]),
+    one('asks for which companies a person acts, by their id', `SELECT * FROM employers_of('${bo.personId}')`, 'change'),
+    one('… by the id of their login', `SELECT * FROM employers_by_login('${bo.sessionId}')`, 'change'),
+    one('… by the hash that stands in its row', [
+      `CREATE TEMP TABLE got AS SELECT * FROM employers_by_login((SELECT token_hash FROM login_session WHERE id = '${bo.sessionId}'))`,
+      'SELECT * FROM got',
+    ]),
+    one('… by the cookie of a login that has ended', `SELECT * FROM employers_by_login('${past.cookie}')`),
     one('reads what is kept about a person by their login', `SELECT * FROM export_person('${bo.sessionId}')`, 'change'),
     one('erases a person by their login', `SELECT * FROM erase_person('${bo.sessionId}')`, 'change'),
     one(

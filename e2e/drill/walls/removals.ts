@@ -71,6 +71,16 @@ export const REMOVALS: Removal[] = [
     red: ['speaks for it with the hash that stands in a login’s row'],
   },
   {
+    wall: 'web is told the companies of who speaks, and of no id',
+    sql: 'GRANT EXECUTE ON FUNCTION employers_of(UUID) TO kvittens_web',
+    red: ['asks for which companies a person acts, by their id'],
+  },
+  {
+    wall: 'employers_by_login asks whether the login lasts',
+    sql: without('employers_by_login', `AND s\\.expires_at > clock_timestamp\\(\\)`),
+    red: ['… by the cookie of a login that has ended'],
+  },
+  {
     wall: 'web may not speak by fingerprint',
     sql: 'GRANT EXECUTE ON FUNCTION speak_for_certificate(TEXT, UUID) TO kvittens_web',
     red: ['speaks as gateway does, by a certificate’s fingerprint'],

@@ -1,4 +1,3 @@
-import { OPEN_HOLES } from './open-holes.ts'
 import type { Result, Scene, Try } from './try.ts'
 
 export type Tried = Pick<Try, 'about' | 'does' | 'remains'> & { result: Result; isAsExpected: boolean }
@@ -7,17 +6,9 @@ export type Tried = Pick<Try, 'about' | 'does' | 'remains'> & { result: Result; 
 export async function runTries(scene: Scene, tries: readonly Try[]): Promise<Tried[]> {
   const tried: Tried[] = []
   for (const one of tries) {
-    const { about, does } = one
-    const hole = OPEN_HOLES[`${about}: ${does}`]
-    const remains = hole === undefined ? one.remains : `OPEN: ${hole}`
+    const { about, does, remains } = one
     const result = await one.run(scene)
-    tried.push({
-      about,
-      does,
-      ...(remains && { remains }),
-      result,
-      isAsExpected: isExpected({ ...one, ...(remains && { remains }) }, result),
-    })
+    tried.push({ about, does, ...(remains && { remains }), result, isAsExpected: isExpected(one, result) })
   }
   return tried
 }

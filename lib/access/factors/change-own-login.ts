@@ -2,8 +2,8 @@ import { appendAudit, forPerson, PORTAL_CHAIN, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import type { LoginChange } from '#lib/text/person-notices.ts'
 import { type ActorContext, actorWord, type PersonActor } from '../actor.ts'
-import { employersOf } from '../employers-of.ts'
 import { openGuards } from '../login-delay.ts'
+import { ownEmployers } from '../own-employers.ts'
 import { hashPassword, requireTurn } from '../password-hash.ts'
 import { openText, sealText } from '../seal.ts'
 import { newTotpSecret, sealTotpSecret, stepOfCode } from '../second-factor.ts'
@@ -20,7 +20,7 @@ type OwnContext = ActorContext<PersonActor>
 export async function changePassword({ db, actor, now }: OwnContext, password: string): Promise<void> {
   requireTurn()
   const { username, name } = await db.prisma.person.findUniqueOrThrow({ where: { id: actor.personId } })
-  const companies = (await employersOf({ db }, actor.personId)).map((employer) => employer.name)
+  const companies = (await ownEmployers({ db, actor })).map((employer) => employer.name)
   requirePassword(password, [username ?? '', name, ...companies])
   const hash = await hashPassword(password)
   await change(

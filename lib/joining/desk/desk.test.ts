@@ -92,7 +92,7 @@ describe('an approval', () => {
       invitations: [],
     })
     expect(employer?.recipients.map(({ address }) => address)).toEqual(['kontakt@example.test', 'lon@example.test'])
-    expect(await employersOf({ db: web }, hanna.personId)).toMatchObject([{ role: 'administrator', tried: ['sjukanmalan'] }])
+    expect(await employersOf({ db: owner }, hanna.personId)).toMatchObject([{ role: 'administrator', tried: ['sjukanmalan'] }])
     expect(await rowOf(it)).toMatchObject({ state: 'approved', decidedBy: goran.personId, employerId: employer?.id })
     expect(await portalLinks(it)).toEqual(['application.approved'])
     const own = await owner.prisma.audit.findMany({ where: { chain: employer?.id ?? '' } })

@@ -4,8 +4,8 @@
 // (local-path.ts), what was typed in a form that is sent back (kept-fields.ts). Not here: what answers a form (../listener), what
 // shows it (app/, components/), and log-in by the broker (../pages/auth.ts).
 
-import { employersOf } from '#lib/access/employers-of.ts'
 import type { LoginFault } from '#lib/access/login-fault.ts'
+import { ownEmployers } from '#lib/access/own-employers.ts'
 import { peekSession } from '#lib/access/read-session.ts'
 import type { LoginWay } from '#lib/access/start-session.ts'
 import type { Db } from '#lib/db.ts'
@@ -40,7 +40,7 @@ export async function afterLogin({ db }: { db: Db }, { credential, ...input }: A
   if (next && (asksForFresh(next) || OF_PERSONS.test(next))) return next
   const session = await peekSession({ db }, credential)
   if (!session) return '/logga-in'
-  const employers = await employersOf({ db }, session.personId)
+  const employers = await ownEmployers({ db, actor: session })
   if (employers.length === 1) return next ?? '/hem'
   if (employers.length === 0) {
     if (session.support) return '/support'

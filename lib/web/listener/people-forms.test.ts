@@ -105,7 +105,7 @@ test('a handler, a reader and another company’s administrator get nowhere', as
     refusedAs(PEOPLE, { fel: 'conflict', fall: 'other_employer' }),
   )
   expect(await at.owner.prisma.invitation.count()).toBe(1)
-  expect(await employersOf({ db: at.web }, personId)).toHaveLength(2)
+  expect(await employersOf({ db: at.owner }, personId)).toHaveLength(2)
 })
 
 test('a role is changed and a person removed; the last administrator stays', async () => {
@@ -119,7 +119,7 @@ test('a role is changed and a person removed; the last administrator stays', asy
   expect(await send(`/api${self}`, { roll: 'reader' })).toBe(refusedAs(self, { fel: 'conflict', fall: 'last_administrator' }))
   expect(await send(`/api${self}/ta-bort`)).toBe(refusedAs(self, { fel: 'conflict', fall: 'last_administrator' }))
   expect(await send(`/api${one}/ta-bort`)).toBe(`${PEOPLE}?klart=person-borttagen`)
-  const [, , ...rest] = ['x', 'y', ...(await employersOf({ db: at.web }, at.ombud.personId))]
+  const [, , ...rest] = ['x', 'y', ...(await employersOf({ db: at.owner }, at.ombud.personId))]
   expect(rest).toMatchObject([{ employerId: at.second.employerId }])
 })
 

@@ -1,5 +1,5 @@
 // Who asks: each function answers one word of a route's `asks`.
-import { employersOf, type Membership, type Role } from '#lib/access/employers-of.ts'
+import type { Membership, Role } from '#lib/access/employers-of.ts'
 import { peekSession, readSession, type Session } from '#lib/access/read-session.ts'
 import { mayAdminister, requireHandler, requireMember } from '#lib/access/require-member.ts'
 import type { Holder } from '#lib/door/calls-under-way.ts'
@@ -21,10 +21,8 @@ export async function requirePerson({ db }: Pick<Web, 'db'>, { request, route }:
 /** As requirePerson, and refuses (`not_found`, `employer`) when no employer is chosen. */
 export async function requireWebCaller(web: Pick<Web, 'db'>, call: Call): Promise<WebCaller> {
   const session = await requirePerson(web, call)
-  const acting = await employersOf(web, session.personId)
-  const employer = acting.find(({ employerId }) => employerId === session.employerId)
-  if (!employer) throw new AppError('not_found', 'employer')
-  return { session, employer }
+  if (session.employerId === null) throw new AppError('not_found', 'employer')
+  return { session, employer: await requireMember({ db: web.db, actor: session }, session.employerId) }
 }
 
 /** As requireWebCaller, and refuses (`not_allowed`, `reader`) who may only look. */
@@ -72,7 +70,7 @@ export function webHolder(web: Pick<Web, 'db'>, call: Call, who: Session | WebCa
   const askAgain = async () => {
     await requirePerson(web, { ...call, route: { ...call.route, poll: true }, now: new Date() })
     if (!employer) return
-    const { role } = await requireMember(web, { personId, employerId: employer.employerId })
+    const { role } = await requireMember({ db: web.db, actor: session }, employer.employerId)
     requireRole(call.route.asks, role)
   }
   return { keys: [...keys, call.route.asks], askAgain }

@@ -7,7 +7,8 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { type ActorContext, actorOf, type PersonActor } from '#lib/access/actor.ts'
-import { employersOf, type Membership } from '#lib/access/employers-of.ts'
+import type { Membership } from '#lib/access/employers-of.ts'
+import { ownEmployers } from '#lib/access/own-employers.ts'
 import { readSession, type Session } from '#lib/access/read-session.ts'
 import { credentialsIn } from '#lib/access/session-token.ts'
 import { AppError } from '#lib/errors.ts'
@@ -24,6 +25,9 @@ export async function pageContext(): Promise<ActorContext<PersonActor>> {
   if (!session) throw new AppError('not_signed_in')
   return { db: webDb(), actor: actorOf(session), now: new Date() }
 }
+
+/** The companies that the person of the session may act for today, the last used first; once per request. */
+export const currentCompanies = cache(async (): Promise<Membership[]> => ownEmployers(await pageContext()))
 
 /** The session. Without one, redirects to the login page and afterwards to `path`. */
 export async function requireSession(path: string): Promise<Session> {
@@ -43,8 +47,8 @@ export async function requireEmployer(path: string): Promise<Session & { employe
 
 /** The employer that the session acts for; redirects as requireEmployer does. */
 export const actsFor = cache(async (path: string): Promise<Membership> => {
-  const { personId, employerId } = await requireEmployer(path)
-  const employer = (await employersOf({ db: webDb() }, personId)).find((known) => known.employerId === employerId)
+  const { employerId } = await requireEmployer(path)
+  const employer = (await currentCompanies()).find((known) => known.employerId === employerId)
   if (!employer) throw new Error('the session acts for an employer that the person may not act for')
   return employer
 })

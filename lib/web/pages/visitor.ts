@@ -1,20 +1,18 @@
 import { cache } from 'react'
 import type { Company } from '#components/layout/company-switch.tsx'
 import type { Visitor } from '#components/layout/site-header.tsx'
-import { employersOf, type Membership } from '#lib/access/employers-of.ts'
+import type { Membership } from '#lib/access/employers-of.ts'
 import { mayAdminister } from '#lib/access/require-member.ts'
 import { countUnread } from '#lib/deliveries/count-deliveries.ts'
 import { formatOrgnr } from '#lib/identifiers.ts'
 import { rightsDue } from '#lib/members/confirm-members.ts'
-import { pageContext } from '#lib/web/pages/session.ts'
-import { webDb } from './db.ts'
-import { currentSession } from './session.ts'
+import { currentCompanies, currentSession, pageContext } from './session.ts'
 
 /** The person and their employers, for the site header; null without a session. */
 export const currentVisitor = cache(async (): Promise<Visitor | null> => {
   const session = await currentSession()
   if (!session) return null
-  const companies = await employersOf({ db: webDb() }, session.personId)
+  const companies = await currentCompanies()
   const current = companies.find(({ employerId }) => employerId === session.employerId)
   return {
     name: session.name,
