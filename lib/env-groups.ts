@@ -58,6 +58,8 @@ export const identifying = {
   OIDC_ACR: z.string().min(1).default('http://id.elegnamnden.se/loa/1.0/loa3'),
   /** The only algorithm with which the broker may sign. */
   OIDC_ID_TOKEN_ALG: z.enum(['PS256', 'ES256', 'RS256']).default('PS256'),
+  /** The way to sign; `auto`: the best that the broker's scopes_supported has, of which keeper, which does not ask it, takes web's word. */
+  OIDC_SIGN_WAY: z.enum(['auto', 'signature', 'approval', 'login']).default('auto'),
 }
 
 /** Processes that open files from FK: gateway for machines, keeper for people. */

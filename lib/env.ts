@@ -34,8 +34,6 @@ const webFields = z.object({
   /** File with the private JWK for private_key_jwt. */
   OIDC_CLIENT_KEY: z.string().min(1),
   OIDC_SCOPE: z.string().default('openid profile https://id.oidc.se/scope/naturalPersonNumber'),
-  /** `auto`: the best way to sign that the broker's scopes_supported has. */
-  OIDC_SIGN_WAY: z.enum(['auto', 'signature', 'approval', 'login']).default('auto'),
   /** The shape of a sign message: with language tags (Signature Extension 1.2), or nested by language as in 1.0 and 1.1. */
   OIDC_SIGN_MESSAGE: z.enum(['tags', 'nested']).default('tags'),
   /** The longest text that the e-legitimations show at signing: of a longer application they show reference and digest. */

@@ -10,7 +10,6 @@ import { tellPerson } from '#lib/notices/tell-person.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import type { ApplicationContent, NamedPerson } from './content.ts'
 import { type OpenDraft, openDraft, openOwnNumbers, readDraft } from './open-draft.ts'
-import { handInWhenSigned } from './sign-application.ts'
 import { digestOf } from './signed-text.ts'
 import { forgetAnswers } from './void-signatures.ts'
 
@@ -46,12 +45,18 @@ export async function askParties(
     const entry = { chain: PORTAL_CHAIN, actor: actorWord(actor), object: draft.id }
     await appendAudit(tx, { ...entry, action: 'application.asked', detail: { reference, way, digest } })
     if (!isSame) {
-      await forgetAnswers(tx, draft.id, now)
+      await forgetAnswers(tx, draft.id)
       await nameParties(tx, { draft, content: document.content, now, language: way === 'paper' ? undefined : language })
     }
-    const isHandedIn = isSame && (await handInWhenSigned(tx, draft.id, now))
+    const isHandedIn = isSame && (await handInAgain(tx, draft.id))
     return { isHandedIn }
   })
+}
+
+/** True when all who must have signed have, over just this. */
+async function handInAgain(tx: Tx, applicationId: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ isHandedIn: boolean }[]>`SELECT hand_in_again(${applicationId}::uuid) AS "isHandedIn"`
+  return row?.isHandedIn === true
 }
 
 type NamePartiesInput = {

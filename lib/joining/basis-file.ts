@@ -70,7 +70,7 @@ export function readBasis(
   })
 }
 
-type Change = Parameters<typeof voidSignatures>[1] & { action: string }
+type Change = Parameters<typeof voidSignatures>[1] & { action: string; now: Date }
 
 async function changed(tx: Parameters<typeof voidSignatures>[0], { action, ...change }: Change): Promise<void> {
   const { draft, actor, now } = change

@@ -14,7 +14,7 @@ export function reopenApplication({ db, actor, now }: ActorContext<PersonActor>,
   return forPerson({ db, actor }, async (tx) => {
     const { id, state, submittedAt } = await lockOwn(tx, actor, reference)
     if (state !== 'signing') throw new AppError('conflict', 'application_state')
-    await forgetAnswers(tx, id, now)
+    await forgetAnswers(tx, id)
     const held = submittedAt === null ? { holdsNumberAt: null } : {}
     const open = { state: submittedAt === null ? 'draft' : 'returned', document: Prisma.DbNull, digest: null, ...held }
     await tx.application.update({ where: { id }, data: { ...open, changedAt: now, version: { increment: 1 } } })

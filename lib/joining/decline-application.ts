@@ -1,7 +1,7 @@
 import { type ActorContext, actorWord, type PersonActor } from '#lib/access/actor.ts'
 import { appendAudit, forPerson, PORTAL_CHAIN } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
-import { lockApplication, openParts } from './sign-application.ts'
+import { lockApplication, openParts } from './read-signable.ts'
 
 /**
  * Somebody named says no to all parts that they have not signed. The application waits for the applicant, who changes or withdraws

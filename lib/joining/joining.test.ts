@@ -1,6 +1,6 @@
 // An application from its first field until it is handed in: who sees it, what a change does, and that twenty at once leave one.
 
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { PEPPER } from '#e2e/fixtures/accounts.ts'
 import {
@@ -14,6 +14,7 @@ import {
   NUMBERS,
   saveTyped,
 } from '#e2e/fixtures/joining.ts'
+import { personKey } from '#lib/access/person.ts'
 import { DAY_MS } from '#lib/calendar.ts'
 import { forPerson } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
@@ -27,7 +28,8 @@ import { openIdToken, readSealedTokens, sealIdToken } from './id-tokens.ts'
 import { lapseApplications } from './lapse-applications.ts'
 import { openLink, readLink } from './open-link.ts'
 import { findApplication, listApplications } from './read-application.ts'
-import { readSignable, signApplication } from './sign-application.ts'
+import { readSignable } from './read-signable.ts'
+import { signApplication } from './sign-application.ts'
 import { startApplication } from './start-application.ts'
 
 let at: JoiningFixture
@@ -44,9 +46,15 @@ const as = (name: JoiningName, now = new Date()) => ({ db: at.web, actor: at.peo
 const ask = (name: JoiningName, reference: string, way: 'eleg' | 'paper' = 'eleg') =>
   askParties(as(name), { reference, way, language: 'sv', keeping: at.keeping })
 const idToken = (name: JoiningName) => `header.${Buffer.from(NUMBERS[name]).toString('base64url')}.signature`
+/** As keeper does, once it has verified the token. */
+const signedBy = (name: JoiningName, tokenHash = randomBytes(32).toString('hex')) => ({
+  ...{ way: 'signature' as const, key: personKey(PEPPER, NUMBERS[name]), sealed: sealIdToken(idToken(name), PEPPER) },
+  ...{ tokenHash, pepper: PEPPER },
+})
+const asKeeper = (name: JoiningName) => ({ db: at.keeper.db, actor: at.people[name] })
 async function sign(name: JoiningName, applicationId: string) {
-  const { digest, shown } = await readSignable(as(name), { applicationId, keeping: at.keeping })
-  return signApplication(as(name), { applicationId, digest, shown, way: 'signature', sealed: sealIdToken(idToken(name), PEPPER) })
+  const { digest } = await readSignable(as(name), { applicationId, keeping: at.keeping })
+  return signApplication(asKeeper(name), { applicationId, digest, ...signedBy(name) })
 }
 const caseOf = (error: unknown) => (error instanceof AppError ? `${error.code} ${error.detail}` : String(error))
 const refusal = (work: Promise<unknown>) => work.then(() => 'done', caseOf)
@@ -98,7 +106,7 @@ describe('an application of one person for all parts', () => {
     const signable = await readSignable(as('hanna'), { applicationId, keeping: at.keeping })
     expect(signable.parts).toEqual(['applicant', 'signatory', 'administrator'])
     expect(signable.shown).toContain(`Kontrollsumma (SHA-256): ${signable.digest}`)
-    expect(await sign('hanna', applicationId)).toEqual({ reference, isHandedIn: true })
+    expect(await sign('hanna', applicationId)).toEqual({ isHandedIn: true })
     const seen = await findApplication(as('hanna'), reference)
     expect(seen).toMatchObject({ state: 'submitted', orgnr: `16${NEW_ORGNR}`, mine: ['applicant', 'signatory', 'administrator'] })
     expect(seen.holdsNumberAt).not.toBeNull()
@@ -182,9 +190,8 @@ describe('several people', () => {
     expect((await at.owner.prisma.application.findUniqueOrThrow({ where: { id: applicationId } })).holdsNumberAt).toBeNull()
     expect(await refusal(sign('omar', applicationId))).toBe('conflict application_state')
     await ask('hanna', reference)
-    const { digest, shown } = before
-    const stale = { applicationId, digest, shown, way: 'signature', sealed: 'x' } as const
-    expect(await refusal(signApplication(as('omar'), stale))).toBe('conflict application_changed')
+    const stale = { applicationId, digest: before.digest, ...signedBy('omar') }
+    expect(await refusal(signApplication(asKeeper('omar'), stale))).toBe('conflict application_changed')
     for (const name of ['omar', 'vera', 'hanna'] as const) await sign(name, applicationId)
     expect(await stateOf(applicationId)).toBe('submitted')
   })
@@ -296,10 +303,142 @@ describe('twenty at once', () => {
     expect(done(results)).toBe(1)
     const refused = results.flatMap((result) => (result.status === 'rejected' ? [caseOf(result.reason)] : []))
     expect(new Set(refused)).toEqual(new Set(['conflict application_open']))
+    expect(await at.owner.prisma.applicationSignature.count()).toBe(3)
     const winner = made[results.findIndex(({ status }) => status === 'fulfilled')]
     await withdrawApplication(as(winner?.name ?? 'hanna'), winner?.reference ?? '')
     const other = made.find((one) => one !== winner)
     expect(await sign(other?.name ?? 'hanna', other?.applicationId ?? '')).toMatchObject({ isHandedIn: true })
+  })
+})
+
+describe('what is signed', () => {
+  test('is signed by one token once, whichever application it is handed in for', async () => {
+    const { applicationId, reference } = await withOthers()
+    await ask('hanna', reference)
+    const { digest } = await readSignable(as('omar'), { applicationId, keeping: at.keeping })
+    const used = randomBytes(32).toString('hex')
+    const signing = () => signApplication(asKeeper('omar'), { applicationId, digest, ...signedBy('omar', used) })
+    const results = await Promise.allSettled([signing(), signing(), signing()])
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    // All are asked anew about the very same document: it is the token that is spent.
+    await reopenApplication(as('hanna'), reference)
+    await ask('hanna', reference)
+    expect(await refusal(signing())).toBe('conflict signing_spent')
+    expect(await at.owner.prisma.applicationSignature.count({ where: { applicationId, voidedAt: null } })).toBe(0)
+    expect(await sign('omar', applicationId)).toEqual({ isHandedIn: false })
+  })
+
+  test('is written by keeper for who speaks alone, and for places that bear their number', async () => {
+    const { applicationId, reference } = await withOthers()
+    await ask('hanna', reference)
+    const { digest } = await readSignable(as('omar'), { applicationId, keeping: at.keeping })
+    const others = { applicationId, digest, ...signedBy('vera') }
+    await expect(signApplication(asKeeper('omar'), others)).rejects.toThrow(/another's signature/)
+    await at.owner.pool.query(`UPDATE application_party SET person_id = $1 WHERE name = 'Vera Provsson'`, [
+      at.people.stig.personId,
+    ])
+    expect(await refusal(signApplication(asKeeper('stig'), { applicationId, digest, ...signedBy('stig') }))).toBe(
+      'conflict application_answered',
+    )
+    const forged = () =>
+      at.web.prisma.$queryRaw`SELECT sign_application(${applicationId}::uuid, 'login', 'x', 'x', 'x', 'x', 'x')`
+    await expect(forged()).rejects.toThrow(/permission denied/)
+  })
+
+  test('is what the row says: a document under another digest, or for another number, is not signed', async () => {
+    const { applicationId, reference } = await withOthers()
+    await ask('hanna', reference)
+    const { digest } = await readSignable(as('vera'), { applicationId, keeping: at.keeping })
+    for (const set of [
+      `document = jsonb_set(document, '{content,employer,name}', '"Annat AB"')`,
+      `orgnr = '165599001236'`,
+      `document = jsonb_set(document, '{reference}', '"K7MQ-2XWH-9"')`,
+      `kind = 'administrators'`,
+    ]) {
+      await at.owner.pool.query('CREATE TABLE was AS SELECT * FROM application')
+      await at.owner.pool.query(`UPDATE application SET ${set}`)
+      const signing = signApplication(asKeeper('vera'), { applicationId, digest, ...signedBy('vera') })
+      expect(await refusal(signing), set).toBe('conflict application_changed')
+      const back = 'kind = was.kind, orgnr = was.orgnr, document = was.document'
+      await at.owner.pool.query(`UPDATE application a SET ${back} FROM was WHERE was.id = a.id; DROP TABLE was`)
+    }
+    expect(await sign('vera', applicationId)).toEqual({ isHandedIn: false })
+  })
+
+  test('holds for that alone: after a return a taken web hands in nothing else under the same signatures', async () => {
+    const { applicationId, reference } = await withOthers()
+    await ask('hanna', reference)
+    for (const name of ['omar', 'vera', 'hanna'] as const) await sign(name, applicationId)
+    await at.owner.prisma.application.update({ where: { id: applicationId }, data: { state: 'returned' } })
+    const undo = new Error('undone')
+    const handsIn = async (sql: string) => {
+      let isHandedIn: unknown
+      await forPerson({ db: at.web, actor: at.people.hanna }, async (tx) => {
+        await tx.$executeRawUnsafe(`UPDATE application SET state = 'signing'`)
+        await tx.$executeRawUnsafe(sql)
+        const [row] = await tx.$queryRaw<{ became: boolean }[]>`SELECT hand_in_again(${applicationId}::uuid) AS became`
+        isHandedIn = row?.became
+        throw undo
+      }).catch((error: unknown) => {
+        if (error !== undo) isHandedIn = String(error)
+      })
+      return isHandedIn
+    }
+    const party = `(SELECT id FROM application_party WHERE part = 'administrator')`
+    const others: [string, unknown][] = [
+      [`UPDATE application SET document = jsonb_set(document, '{content,employer,name}', '"Annat AB"')`, false],
+      [`UPDATE application SET document = jsonb_set(document, '{content,replaces}', 'true')`, false],
+      [`UPDATE application SET orgnr = '165599001236'`, false],
+      [`UPDATE application_party SET address = 'tjuv@exempel.test' WHERE part = 'administrator'`, false],
+      [`UPDATE application_party SET name = 'Tjuv Provsson' WHERE part = 'signatory'`, false],
+      [`DELETE FROM application_party WHERE id = ${party}`, false],
+      [
+        `INSERT INTO application_party (application_id, part, name, person_masked, address) SELECT id, 'administrator', 'x', 'x', 'x@y.test' FROM application`,
+        false,
+      ],
+      [`DELETE FROM application_file`, false],
+      [`UPDATE application SET state = 'submitted'`, expect.stringContaining('does not go from signing to submitted')],
+      ['SELECT', true],
+    ]
+    for (const [sql, becomes] of others) expect(await handsIn(sql), sql).toEqual(becomes)
+  })
+
+  test('a no stays until all are asked anew, and nobody says yes but by signing', async () => {
+    const { applicationId, reference } = await withOthers()
+    await ask('hanna', reference)
+    await declineApplication(as('omar'), applicationId)
+    const answer = (name: JoiningName, word: string | null) =>
+      forPerson({ db: at.web, actor: at.people[name] }, (tx) =>
+        tx.applicationParty.updateMany({
+          where: { name: 'Omar Provsson' },
+          data: { answer: word, answeredAt: word && new Date() },
+        }),
+      )
+    for (const name of ['hanna', 'omar'] as const)
+      for (const word of ['signed', null]) await expect(answer(name, word), `${name} ${word}`).rejects.toThrow(/another's answer/)
+    await reopenApplication(as('hanna'), reference)
+    await ask('hanna', reference)
+    expect(await sign('omar', applicationId)).toEqual({ isHandedIn: false })
+    await expect(answer('hanna', 'declined')).rejects.toThrow(/another's answer/)
+  })
+
+  test('no process changes what was signed, or makes it count again', async () => {
+    const { applicationId, reference } = await withOthers()
+    await ask('hanna', reference)
+    await sign('hanna', applicationId)
+    await reopenApplication(as('hanna'), reference)
+    const role = await at.owner.pool.connect()
+    try {
+      for (const set of ['voided_at = NULL', `id_token = 'x'`, `way = 'login'`, 'application_id = gen_random_uuid()']) {
+        await role.query('BEGIN; GRANT SELECT, UPDATE ON application_signature TO kvittens_keeper')
+        await role.query('CREATE POLICY planted ON application_signature TO kvittens_keeper USING (true)')
+        await role.query('SET LOCAL SESSION AUTHORIZATION kvittens_keeper')
+        await expect(role.query(`UPDATE application_signature SET ${set}`), set).rejects.toThrow(/stays what it is/)
+        await role.query('ROLLBACK')
+      }
+    } finally {
+      role.release()
+    }
   })
 })
 

@@ -56,7 +56,7 @@ export async function saveFields(
     await tx.application.update({ where: { id: draft.id }, data: { ...data, ...(isOther && { holdsNumberAt: null }) } })
     const changed = { ...draft, fields, orgnr }
     const all = new Map([...own, ...opened])
-    await voidSignatures(tx, { draft: changed, actor, now, opened: all })
+    await voidSignatures(tx, { draft: changed, actor, opened: all })
     const { faults } = await readDraft(tx, { personId: actor.personId, draft: changed, opened: all })
     return { faults: faults.filter((fault) => fault.step === step.id), mail: fieldReader(fields)('mail') }
   })

@@ -4,8 +4,8 @@ import { LOGIN_ANSWERS } from './answer-logins.ts'
 import type { Keeper } from './keeper.ts'
 import { keyNumbers, sealNumbers, unsealNumbers } from './key-numbers.ts'
 import { admitGuest, giveLoginNonce, proveLogin } from './prove-login.ts'
-import { checkSignatures, proveSignature } from './prove-signature.ts'
 import { byPerson } from './require-speaker.ts'
+import { acceptSignature, checkSignatures } from './signatures.ts'
 
 export type Answers<Names extends OperationName> = {
   [Name in Names]: (keeper: Keeper, input: OperationInput<Name>) => Promise<OperationOutput<Name>>
@@ -19,7 +19,7 @@ export const ANSWERS: Answers<OperationName> = {
   loginNonce: giveLoginNonce,
   proveLogin,
   admitGuest,
-  proveSignature,
+  acceptSignature,
   checkSignatures,
   askMailCode: byPerson(async (at, input, { PERSON_KEY: pepper }) => ({ outcome: await askMailCode(at, { ...input, pepper }) })),
   confirmMailCode: byPerson(async (at, input, { PERSON_KEY: pepper }) => {

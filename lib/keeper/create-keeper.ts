@@ -6,6 +6,7 @@
 //   housekeeping.ts    tells owners of user names, forgets old failures
 //   key-numbers.ts     a personnummer's key: limited, counted, written down
 //   prove-login.ts     login by e-legitimation: what the broker's ID token proves
+//   signatures.ts      what an ID token proves of a signature, and the signature's row
 //   stream-delivery.ts a file from FK for a ticket, whose answer is bytes
 //
 // HTTP/1.1 with JSON on a Unix socket: POST /<operation>. No TCP port, no outgoing call but to Postgres. Not here: the verbs

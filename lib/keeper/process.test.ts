@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { PEPPER } from '#e2e/fixtures/accounts.ts'
+import { logInPerson, signedApplication, TEST_BROKER, testBrokerKeys, writeIdToken } from '#e2e/fixtures/applications.ts'
 import { CODE_SECRET, freshCode } from '#e2e/fixtures/one-time-code.ts'
 import { createTestDatabase, type TestDatabase } from '#e2e/fixtures/test-database.ts'
 import { setPassword } from '#lib/access/set-password.ts'
+import { signedNonce } from '#lib/access/verify-signature.ts'
 import { openDb } from '#lib/db.ts'
 import { openKeeping } from '#lib/keeping/open-keeping.ts'
 
@@ -33,7 +35,8 @@ function start(socket: string): Promise<{ child: ChildProcess; said: string; cod
       ...{ NODE_ENV: 'production', NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, PATH: process.env.PATH },
       ...{ DATABASE_URL: database.as('keeper'), PAYLOAD_DIR: dir, KEEPER_SOCKET: socket, PERSON_KEY: PEPPER },
       ...{ PUBLIC_URL: 'http://localhost:3999', PASSWORD_LOGIN: 'on' },
-      ...{ OIDC_ISSUER: 'https://broker.example', OIDC_CLIENT_ID: 'kvittens', OIDC_JWKS_FILE: join(dir, 'jwks.json') },
+      ...{ OIDC_ISSUER: TEST_BROKER.issuer, OIDC_CLIENT_ID: 'kvittens', OIDC_JWKS_FILE: join(dir, 'jwks.json') },
+      ...{ OIDC_ID_TOKEN_ALG: TEST_BROKER.alg, OIDC_ACR: 'loa3' },
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -102,6 +105,48 @@ test('killed in mid-login it leaves no login and no word but that nobody knows; 
     expect(await owner.prisma.loginSession.count()).toBe(0)
     await start(socket)
     expect(await openKeeping(socket).ask('logInWithPassword', tried)).toMatchObject({ kind: 'in', personId })
+  } finally {
+    await owner.close()
+  }
+})
+
+test('killed in mid-signature it leaves nothing of it; the next one writes it by the same token, once', async () => {
+  const owner = openDb(database.owner, { max: 2 })
+  const socket = join(dir, 'signing', 'socket')
+  writeFileSync(join(dir, 'jwks.json'), JSON.stringify(await testBrokerKeys()))
+  try {
+    const hanna = await logInPerson(owner, 'Hanna Provsson')
+    const unsigned = ['applicant', 'signatory:0', 'administrator:0']
+    const made = await signedApplication(owner, { orgnr: '165590000054', applicant: hanna, unsigned, state: 'signing' })
+    const { applicationId, digest } = made
+    const idToken = await writeIdToken({ way: 'signature', digest, number: hanna.number })
+    const nonce = signedNonce('signature', { digest, unique: 'x' })
+    const input = { credential: hanna.actor.credential, applicationId, idToken, nonce, digest, way: 'signature' as const }
+    const left = async () => ({
+      signatures: await owner.prisma.applicationSignature.count(),
+      answers: await owner.prisma.applicationParty.count({ where: { answer: 'signed' } }),
+      spent: await owner.prisma.spentNonce.count(),
+      links: Number((await owner.pool.query(`SELECT count(*) FROM audit WHERE action LIKE 'application.%'`)).rows[0].count),
+      state: (await owner.prisma.application.findUniqueOrThrow({ where: { id: applicationId } })).state,
+    })
+    const before = { signatures: 0, answers: 0, spent: 0, links: 0, state: 'signing' }
+    expect(await left()).toEqual(before)
+    const { child } = await start(socket)
+    const holder = await owner.pool.connect()
+    await holder.query('BEGIN')
+    // Rows and answers are written by then, and their links are not.
+    await holder.query('LOCK TABLE audit_head IN ACCESS EXCLUSIVE MODE')
+    const lost = expect(openKeeping(socket).ask('acceptSignature', input)).rejects.toMatchObject({ detail: 'keeper_lost' })
+    await expect.poll(async () => (await owner.pool.query(WAITING)).rows[0].n, { timeout: 20_000 }).toBeGreaterThan(0)
+    child.kill('SIGKILL')
+    await lost
+    await holder.query('ROLLBACK')
+    holder.release()
+    expect(await left()).toEqual(before)
+    await start(socket)
+    expect(await openKeeping(socket).ask('acceptSignature', input)).toEqual({ isHandedIn: true })
+    expect(await left()).toEqual({ signatures: 3, answers: 2, spent: 1, links: 2, state: 'submitted' })
+    await expect(openKeeping(socket).ask('acceptSignature', input)).rejects.toMatchObject({ detail: 'application_state' })
   } finally {
     await owner.close()
   }

@@ -1,6 +1,7 @@
 // Signatures over applications to join. Code that has taken the web process can, here:
 //
-//   proveSignature    learn what an ID token that it holds says; the proof is kept by nobody, and the seal is worth nothing without one
+//   acceptSignature   have a signature written that the person of the cookie has just made at the broker, over what the application's
+//                     row says, once; for nobody else and over nothing else
 //   checkSignatures   as an operator whose cookie it holds: whether signatures hold, and are of whom it says; no number and no token comes out
 import { z } from 'zod'
 import { credential } from './credential.ts'
@@ -10,23 +11,21 @@ const digest = z.string().regex(/^[0-9a-f]{64}$/)
 
 export const SIGNING_OPERATIONS = {
   /**
-   * What the broker's ID token proves of a signature over `digest`, just made (lib/access/verify-signature.ts). `isOwn`: it is of the person
-   * of the credential. `sealed`: the token, as it is kept. The broker's key that signed it is kept. Refuses (`unavailable`, `broker`)
-   * while the broker's keys cannot be read.
+   * Writes the signature that the broker's ID token proves: of the person of the credential, over `digest` and the application as it
+   * stands, at a level that will do, at most LIMITS.signatureMinutes old. `nonce`: of the request that the token answers. The broker's key
+   * that signed it is kept. Refuses (`invalid`) `signing_answer`, `signing_missing`, `signing_digest`, `signing_level`, `signing_old`,
+   * `signing_other_person`; (`unavailable`, `broker`) while the broker's keys cannot be read; and as lib/joining/sign-application.ts does.
    */
-  proveSignature: {
-    input: z.object({ credential, idToken: z.string().max(50_000), digest, way }),
-    output: z.discriminatedUnion('kind', [
-      z.object({
-        kind: z.literal('holds'),
-        at: z.coerce.date().nullable(),
-        acr: z.string().nullable(),
-        nonce: z.string(),
-        isOwn: z.boolean(),
-        sealed: z.string(),
-      }),
-      z.object({ kind: z.literal('broken'), why: z.enum(['answer', 'missing', 'digest']) }),
-    ]),
+  acceptSignature: {
+    input: z.object({
+      credential,
+      applicationId: z.uuid(),
+      idToken: z.string().max(50_000),
+      nonce: z.string().max(1_000),
+      digest,
+      way,
+    }),
+    output: z.object({ isHandedIn: z.boolean() }),
   },
   /**
    * Whether each kept signature holds, by the broker's keys that are kept, over `digest` and of whom `key` stands for: in the order asked.

@@ -133,7 +133,7 @@ async function askEvery(ask: Ask): Promise<Result> {
 /** Where a field's name means another thing. */
 const OWN_FIELDS: Record<string, object> = {
   storeNumbers: { numbers: [{ text: 'x', canonical: null }] },
-  proveSignature: { idToken: 'x', digest: '0'.repeat(64), way: 'login' },
+  acceptSignature: { applicationId: randomUUID(), idToken: 'x', nonce: 'x', digest: '0'.repeat(64), way: 'login' },
   checkSignatures: { digest: '0'.repeat(64), signatures: [] },
 }
 

@@ -6,7 +6,7 @@ import { localeOf } from '#lib/door/locale.ts'
 import { sendSeeOther } from '#lib/door/reply.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
-import { readSignable, signApplication } from '#lib/joining/sign-application.ts'
+import { readSignable } from '#lib/joining/read-signable.ts'
 import { type Landing, plainForm } from '../plain-form.ts'
 import { faultPage, problemFrom } from '../send-back.ts'
 import type { Web } from '../web.ts'
@@ -41,13 +41,12 @@ export async function finishSigning(web: Web, call: Call, session: Session): Pro
   const { url, now, response } = call
   const actor = actorOf(session)
   const taken = await takeSigning({ db, actor, now }, url.searchParams.get('state') ?? '')
-  const { reference, applicationId, way, digest, shown } = taken
+  const { reference, applicationId, way, digest } = taken
   try {
     const metadata = await discoverBroker(env)
     const { credential } = session
-    const { sealed } = await redeemAnswer({ env, keeping, metadata, answer: url.searchParams, subject: taken, credential, now })
-    const signed = { applicationId, digest, shown, way, sealed }
-    const { isHandedIn } = await signApplication({ db, actor, now }, signed)
+    const redeemed = await redeemAnswer({ env, metadata, answer: url.searchParams, subject: taken, now })
+    const { isHandedIn } = await keeping.ask('acceptSignature', { credential, applicationId, digest, way, ...redeemed })
     log.info('application.sign', { detail: way })
     sendSeeOther(response, `${pageOf(reference)}?klart=${isHandedIn ? 'inskickad' : 'underskrift'}`)
   } catch (error) {
