@@ -19,13 +19,8 @@ export async function faultsIn(page: Page, { locale, scheme, width, axe }: PageL
   // The new width reaches the style sheets with the next picture.
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
   const told = await page.evaluate(() => {
-    const main = document.querySelector('main')?.cloneNode(true) as HTMLElement
-    for (const quoted of main.querySelectorAll('code, [lang="sv"], script')) quoted.remove()
     const focusable = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]:not([tabindex="-1"])'
     return {
-      title: document.title,
-      lang: document.documentElement.lang,
-      headings: [...document.querySelectorAll('h1')].map(({ textContent }) => textContent.trim()),
       first: document.querySelector(focusable)?.textContent?.trim(),
       jumps: [...document.querySelectorAll('[tabindex]')].filter((element) => (element as HTMLElement).tabIndex > 0).length,
       formsAstray: [...document.forms].filter((form) => !form.getAttribute('action') && form.method === 'post').length,
@@ -33,27 +28,53 @@ export async function faultsIn(page: Page, { locale, scheme, width, axe }: PageL
       wide: [...document.body.querySelectorAll('*')]
         .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth)
         .map(({ outerHTML }) => outerHTML.slice(0, 100)),
-      text: main.textContent ?? '',
     }
   })
-  const [heading = ''] = told.headings
   // No page of ours has frames: without looking for them it takes a third of the time.
   const violations = axe ? (await new AxeBuilder({ page }).withTags(WCAG_AA).setLegacyMode(true).analyze()).violations : []
   const looked = `${locale} ${scheme} ${width}`
   return [
-    ...(told.headings.length === 1 ? [] : [`${told.headings.length} h1`]),
-    ...(heading !== '' && told.title.startsWith(heading) ? [] : [`the title "${told.title}" does not begin with "${heading}"`]),
-    ...(told.lang === locale ? [] : [`lang is ${told.lang}`]),
+    ...wordFaults(await page.evaluate(readWords, undefined), locale),
     ...(told.first === (locale === 'sv' ? 'Hoppa till innehållet' : 'Skip to content')
       ? []
       : [`Tab comes first to "${told.first}"`]),
     ...(told.jumps === 0 ? [] : ['a tabindex above 0']),
     ...(told.formsAstray === 0 ? [] : ['a form that posts nowhere']),
     ...(told.width <= width ? [] : [`${told.width} px wide: ${told.wide.slice(0, 3).join(' ')}`]),
-    ...(KEY.test(told.text) ? [`says "${KEY.exec(told.text)?.[0]}"`] : []),
-    ...(locale === 'en' && SWEDISH.test(told.text) ? [`Swedish: "${around(told.text)}"`] : []),
     ...violations.map(({ id, nodes }) => `axe ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`),
   ].map((fault) => `${looked}: ${fault}`)
+}
+
+/** The faults of a page's words alone, as the server sends it: `html` is read by the browser and not shown. */
+export async function faultsInWords(page: Page, html: string, locale: PageLook['locale']): Promise<string[]> {
+  return wordFaults(await page.evaluate(readWords, html), locale).map((fault) => `${locale}, as sent: ${fault}`)
+}
+
+type Words = { title: string; lang: string; headings: string[]; text: string }
+
+/** In the browser: what `html`, or else the page that is shown, says. */
+function readWords(html: string | undefined): Words {
+  const shown = html === undefined ? document : new DOMParser().parseFromString(html, 'text/html')
+  // What a part that came later holds stands behind the page until a script has moved it.
+  const parts = [...shown.querySelectorAll('main, [hidden][id^="S:"]')].map((part) => part.cloneNode(true) as Element)
+  for (const part of parts) for (const quoted of part.querySelectorAll('code, [lang="sv"], script')) quoted.remove()
+  return {
+    title: shown.title,
+    lang: shown.documentElement.lang,
+    headings: [...shown.querySelectorAll('h1')].map(({ textContent }) => textContent.trim()),
+    text: parts.map(({ textContent }) => textContent ?? '').join(' '),
+  }
+}
+
+function wordFaults({ title, lang, headings, text }: Words, locale: PageLook['locale']): string[] {
+  const [heading = ''] = headings
+  return [
+    ...(headings.length === 1 ? [] : [`${headings.length} h1`]),
+    ...(heading !== '' && title.startsWith(heading) ? [] : [`the title "${title}" does not begin with "${heading}"`]),
+    ...(lang === locale ? [] : [`lang is ${lang}`]),
+    ...(KEY.test(text) ? [`says "${KEY.exec(text)?.[0]}"`] : []),
+    ...(locale === 'en' && SWEDISH.test(text) ? [`Swedish: "${around(text)}"`] : []),
+  ]
 }
 
 function around(text: string): string {

@@ -6,7 +6,7 @@ import type { Db } from '#lib/db.ts'
 import { askMailCodeOf } from './account-states.ts'
 import { bureausOf } from './bureau-states.ts'
 import { certificatesOf, openCertificate } from './certificate-states.ts'
-import { expectHeaders, faultsIn, type PageLook } from './check-page.ts'
+import { expectHeaders, faultsIn, faultsInWords, type PageLook } from './check-page.ts'
 import { DELIVERY_STATES, type DeliveryState, deliverStates } from './deliveries.ts'
 import { DESK_CASES, type DeskCaseWord, deskCases } from './desk-cases.ts'
 import { mailAbout } from './event-mail-states.ts'
@@ -35,8 +35,9 @@ type Visit = {
 }
 
 /**
- * Each page is loaded once in each language and seen in both widths. axe, which takes most of the time, is run twice on a route's
- * first page: once in each language, once in each width and once in each colour scheme. The route's further states take turns.
+ * A route's first page is loaded once in each language and seen in both widths; axe, which takes most of the time, is run once in
+ * each language, width and colour scheme. The route's further states take turns between the two: one is loaded and seen, of the
+ * other the words are read. What is done on a page first (`act`) is done in both; pictures are taken of all.
  */
 const LOOKS: PageLook[][] = [
   [
@@ -49,11 +50,21 @@ const LOOKS: PageLook[][] = [
   ],
 ]
 
-function looksAt(visit: Visit): PageLook[][] {
+function looksAt(visit: Visit): { seen: PageLook[][]; read: PageLook['locale'][] } {
   const turn = ROUTES.indexOf(visit)
-  if (ROUTES.findIndex(({ route }) => route === visit.route) === turn) return LOOKS
-  return LOOKS.map((looks, load) => (load === turn % LOOKS.length ? looks : looks.map(({ axe: _, ...look }) => look)))
+  const isFirst = ROUTES.findIndex(({ route }) => route === visit.route) === turn
+  if (isFirst || PICTURES) return { seen: LOOKS, read: [] }
+  const ofTurn = (load: number) => load === turn % LOOKS.length
+  if (visit.act)
+    return { seen: LOOKS.map((looks, load) => (ofTurn(load) ? looks : looks.map(({ axe: _, ...look }) => look))), read: [] }
+  return {
+    seen: LOOKS.filter((_, load) => ofTurn(load)),
+    read: LOOKS.flatMap((looks, load) => (ofTurn(load) ? [] : looks.slice(0, 1).map(({ locale }) => locale))),
+  }
 }
+
+/** Pictures for people to look at: SCREENSHOTS=folder. */
+const PICTURES = process.env.SCREENSHOTS
 
 /** The row that no page can be made of. */
 const BROKEN = 'trasig.xml'
@@ -489,12 +500,19 @@ for (const visit of ROUTES)
 
     test('is whole for everybody', async ({ page, context, owner }) => {
       const faults: string[] = []
-      for (const looks of looksAt(visit)) {
+      const { seen, read } = looksAt(visit)
+      for (const looks of seen) {
         await arrive(page, { visit, context, owner, locale: looks[0]?.locale ?? 'sv' })
         for (const look of looks) {
           faults.push(...(await faultsIn(page, look)))
           await photograph(page, visit, look)
         }
+      }
+      for (const locale of read) {
+        await speak(context, locale)
+        const response = await page.request.get(pathOf(visit))
+        expect(response.status()).toBe(visit.status ?? 200)
+        faults.push(...(await faultsInWords(page, await response.text(), locale)))
       }
       expect(faults).toEqual([])
     })
@@ -528,13 +546,18 @@ test('a day of attempts at a receiver that is away is one row, for the company a
 })
 
 test('every link on every page leads to a page', async ({ page, context, owner, here }) => {
+  // Paths within the portal; what leads elsewhere is not asked.
+  const readLinks = (html: string) =>
+    [...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('a[href^="/"]')].map(
+      (link) => link.getAttribute('href')?.split('#')[0] ?? '',
+    )
   const links = new Map<string, string>()
   for (const visit of ROUTES.filter(({ act, status }) => !act && !status)) {
     await context.clearCookies()
     if (visit.as) await logInAs(context, owner, { name: visit.as })
-    await page.goto(pathOf(visit))
-    const found = await page.evaluate(() => [...document.links].map(({ href }) => href.split('#')[0] ?? ''))
-    for (const href of found.filter((each) => each.startsWith(here.settings.publicUrl))) links.set(href, visit.as ?? '')
+    const html = await (await page.request.get(pathOf(visit))).text()
+    for (const href of await page.evaluate(readLinks, html))
+      links.set(new URL(href, here.settings.publicUrl).href, visit.as ?? '')
   }
   const rows = await owner.prisma.submission.findMany({ where: { fileName: BROKEN }, select: { reference: true } })
   for (const { reference } of rows) links.delete(`${here.settings.publicUrl}/inlamningar/${reference}`)
@@ -566,7 +589,7 @@ type ArriveInput = { visit: Visit; context: BrowserContext; owner: Db; locale: P
 
 async function arrive(page: Page, { visit, context, owner, locale }: ArriveInput): Promise<void> {
   await context.clearCookies()
-  await context.addCookies([{ name: 'sprak', value: locale, url: readEnvironment().settings.publicUrl }])
+  await speak(context, locale)
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   await page.setViewportSize({ width: 1280, height: 900 })
   const login = visit.as && (await logInAs(context, owner, { name: visit.as }))
@@ -577,6 +600,9 @@ async function arrive(page: Page, { visit, context, owner, locale }: ArriveInput
   await awake(page)
   await visit.act?.(page)
 }
+
+const speak = (context: BrowserContext, locale: PageLook['locale']) =>
+  context.addCookies([{ name: 'sprak', value: locale, url: readEnvironment().settings.publicUrl }])
 
 const pathOf = ({ path }: Visit): string => (typeof path === 'string' ? path : path())
 
@@ -591,10 +617,8 @@ async function correctedOf(owner: Db, by: Parameters<typeof writeSituations>[1])
   return { replaced, dealtWith }
 }
 
-/** Pictures for people to look at: SCREENSHOTS=folder. */
 async function photograph(page: Page, { what }: Visit, { locale, scheme, width }: PageLook): Promise<void> {
-  const folder = process.env.SCREENSHOTS
-  if (!folder) return
-  mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: join(folder, `${what} ${width} ${scheme} ${locale}.png`), fullPage: true })
+  if (!PICTURES) return
+  mkdirSync(PICTURES, { recursive: true })
+  await page.screenshot({ path: join(PICTURES, `${what} ${width} ${scheme} ${locale}.png`), fullPage: true })
 }
