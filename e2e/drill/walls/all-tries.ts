@@ -10,6 +10,7 @@ import { personTries } from './person-tries.ts'
 import { processTries } from './process-tries.ts'
 import { proofTries } from './proof-tries.ts'
 import { referenceTries } from './reference-tries.ts'
+import { signatureTries } from './signature-tries.ts'
 import { tableTries } from './table-tries.ts'
 import type { Scene, Try } from './try.ts'
 
@@ -22,6 +23,7 @@ export async function allTries(scene: Scene): Promise<Try[]> {
     ...gatewayTries(scene),
     ...keeperTries(),
     ...brokerTries(),
+    ...signatureTries(scene),
     ...payloadTries(scene),
     ...processTries(),
     ...databaseTries(scene),

@@ -51,7 +51,8 @@ async function prove(ask: Ask, idToken: string): Promise<Result> {
   return said.kind === 'refused' ? { kind: 'refused', words: `refused ${said.why}` } : { kind: 'got', what: said.kind }
 }
 
-function tokenOf({ key, nonce, claims = {} }: TokenInput): Promise<string> {
+/** An ID token of the broker's, of just now. */
+export function tokenOf({ key, nonce, claims = {} }: TokenInput): Promise<string> {
   const seconds = Math.floor(Date.now() / 1000)
   const who = {
     iss: 'https://broker.example/oidc',

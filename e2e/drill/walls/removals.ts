@@ -148,4 +148,35 @@ export const REMOVALS: Removal[] = [
     sql: unproven('mandate'),
     red: ['gives a mandate without a link', 'gives a mandate whose link is undone'],
   },
+  {
+    wall: 'web writes no signature',
+    sql: `GRANT INSERT, UPDATE ON application_signature TO kvittens_web; CREATE POLICY written ON application_signature TO kvittens_web USING (true);
+      DROP TRIGGER signature_stays ON application_signature; DROP TRIGGER signature_subject ON application_signature`,
+    red: [
+      'writes a signature that nobody made',
+      'writes a signature with the ID token of another signature',
+      'makes a void signature count again',
+      'moves a signature to another application',
+    ],
+  },
+  {
+    wall: 'an application is handed in by a function alone',
+    sql: 'DROP TRIGGER application_states ON application',
+    red: ['hands an application in that is not signed'],
+  },
+  {
+    wall: 'an application begins as a draft, and takes no number by itself',
+    sql: 'DROP TRIGGER application_content ON application',
+    red: ['begins an application as one that has been handed in', 'takes an employer’s number without a signature'],
+  },
+  {
+    wall: 'a yes is a signature',
+    sql: 'DROP TRIGGER party_answer ON application_party',
+    red: ['says yes without a signature', 'names somebody who has signed already'],
+  },
+  {
+    wall: 'a token signs once',
+    sql: without('sign_application', `IF NOT FOUND THEN RETURN 'signing_spent'; END IF;`),
+    red: ['signs twice with one token'],
+  },
 ]

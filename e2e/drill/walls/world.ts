@@ -3,13 +3,16 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import pg from 'pg'
+import { personKey as keyOf } from '#lib/access/person.ts'
 import { hashCredential, LONGEST_MS, newToken } from '#lib/access/session-token.ts'
 import { DAY_MS } from '#lib/calendar.ts'
 import type { Db } from '#lib/db.ts'
 import { newReference } from '#lib/identifiers.ts'
+import { PEPPER } from '../../fixtures/accounts.ts'
 import { addDelivery } from '../../fixtures/delivery-files.ts'
 import { type SubmissionsFixture, submissionsFixture } from '../../fixtures/submissions.ts'
 import { runSql } from '../../fixtures/test-database.ts'
+import { addOfPerson, addWaiting } from './things-of-person.ts'
 
 export type WallsCompany = { employerId: string; orgnr: string; name: string }
 /** `cookie`: as the browser sends it, "name=token". */
@@ -38,6 +41,9 @@ export type WallsWorld = {
   drop: () => Promise<void>
 }
 
+/** The personnummer of those at the broker. */
+export const NUMBERS = { anna: '198112189876', bo: '197611231233' }
+
 const DAY = () => new Date(Date.now() + DAY_MS)
 const hex = (bytes: number) => randomBytes(bytes).toString('hex')
 
@@ -47,8 +53,10 @@ export async function seedWorld(postgresUrl: string): Promise<WallsWorld> {
   const { prisma } = at.owner
   const [ours, theirs] = [companyOf(at.first, 'Exempelbolaget AB'), companyOf(at.second, 'Kanariebolaget AB')]
   await prisma.employer.update({ where: { id: theirs.employerId }, data: { name: theirs.name } })
-  const anna = await logIn(at.owner, { name: 'Anna Tjuv', role: 'administrator', employerId: ours.employerId })
-  const bo = await logIn(at.owner, { name: 'Bo Kanarie', role: 'administrator', employerId: theirs.employerId })
+  const annas = { name: 'Anna Tjuv', role: 'administrator', employerId: ours.employerId }
+  const bos = { name: 'Bo Kanarie', role: 'administrator', employerId: theirs.employerId }
+  const anna = await logIn(at.owner, { ...annas, number: NUMBERS.anna })
+  const bo = await logIn(at.owner, { ...bos, number: NUMBERS.bo })
   const carl = await logIn(at.owner, { name: 'Carl Kanarie', role: 'handler', employerId: theirs.employerId })
   await prisma.member.updateMany({ where: { personId: carl.personId }, data: { removedAt: new Date() } })
   await logIn(at.owner, { name: 'Berit Kanarie', role: 'administrator', employerId: theirs.employerId })
@@ -66,6 +74,7 @@ export async function seedWorld(postgresUrl: string): Promise<WallsWorld> {
   const ourThings = {
     ...(await addOfCompany(at, { company: ours, login: anna, mark: 'ours' })),
     ...(await addOfPerson(at.owner, anna)),
+    ...(await addWaiting(at.owner, anna)),
   }
   const things = {
     ...(await addOfCompany(at, { company: theirs, login: bo, mark: 'kanarie' })),
@@ -110,11 +119,12 @@ const companyOf = ({ employerId, orgnr }: { employerId: string; orgnr: string },
   name,
 })
 
-type LogInInput = { name: string; role?: string; employerId?: string; support?: boolean; operator?: boolean }
+type LogInInput = { name: string; number?: string; role?: string; employerId?: string; support?: boolean; operator?: boolean }
 
-async function logIn(owner: Db, { name, role, employerId, ...flags }: LogInInput): Promise<Login> {
+async function logIn(owner: Db, { name, number, role, employerId, ...flags }: LogInInput): Promise<Login> {
   const members = role && employerId ? { create: [{ employerId, role }] } : {}
-  const data = { name, personKey: hex(32), personMasked: '19121212-****', members, ...flags }
+  const personKey = number ? keyOf(PEPPER, number) : hex(32)
+  const data = { name, personKey, personMasked: '19121212-****', members, ...flags }
   const { id: personId } = await owner.prisma.person.create({ data })
   return startLogin(owner, { personId, name, employerId, expiresAt: new Date(Date.now() + LONGEST_MS) })
 }
@@ -190,44 +200,6 @@ async function addOfCompany(
       upload: upload.id,
     },
     ...{ delivery: delivery.id, delivery_access: deliveryAccess.id, reference: submission.reference },
-  }
-}
-
-/** A row in every table that belongs to a person. */
-async function addOfPerson({ prisma }: Db, { personId, sessionId, name }: Login): Promise<Record<string, string>> {
-  const now = new Date()
-  const passkey = await prisma.passkey.create({
-    data: { personId, credentialId: hex(16), publicKey: randomBytes(16), counter: 0n, transports: [], label: name },
-  })
-  const link = { personId, tokenHash: hex(32), secret: `sealed-${hex(8)}`, madeBy: personId, expiresAt: DAY() }
-  const loginLink = await prisma.loginLink.create({ data: link })
-  const code = { personId, address: 'bo@kanarie.test', codeHash: hex(32), createdAt: now, expiresAt: DAY() }
-  const mailCode = await prisma.mailCode.create({ data: code })
-  const digest = hex(32)
-  const application = await prisma.application.create({
-    data: {
-      reference: newReference(randomBytes(8)),
-      applicantId: personId,
-      fields: { mark: name },
-      state: 'signing',
-      document: {},
-      digest,
-    },
-  })
-  const applicationId = application.id
-  const named = { applicationId, part: 'signatory', name, personMasked: '19121212-****', address: 'x@y.test', tokenHash: hex(32) }
-  const party = await prisma.applicationParty.create({ data: { ...named, personKey: hex(32), personId } })
-  const signed = { applicationId, personId, asWhat: 'applicant', way: 'login', digest, shown: name, idToken: 'sealed' }
-  const signature = await prisma.applicationSignature.create({ data: signed })
-  const shown = { applicationId, kind: 'basis', name: 'bevis.pdf', bytes: randomBytes(10), sha256: hex(32) }
-  const file = await prisma.applicationFile.create({ data: shown })
-  const decision = await prisma.applicationDecision.create({ data: { applicationId, decision: 'review', digest, personId } })
-  const begun = { sessionId, personId, applicationId, way: 'login', digest, shown: name, createdAt: now, expiresAt: DAY() }
-  const signing = await prisma.signing.create({ data: { stateHash: hex(32), ...begun } })
-  return {
-    ...{ passkey: passkey.id, login_link: loginLink.id, mail_code: mailCode.id, application: applicationId, signing: signing.id },
-    ...{ application_party: party.id, application_signature: signature.id, application_file: file.id },
-    application_decision: decision.id,
   }
 }
 
