@@ -17,6 +17,8 @@ const PARAMS: { [K in OperatorKind]: OperatorParams[K][] } = {
   line: (Object.keys(operatorTexts.sv.fault) as OperatorParams['line']['fault'][]).map((fault) => ({ fault })),
   queue: [{ count: 1 }, { count: 1200 }],
   'store-away': [{}],
+  'keys-away': [{}],
+  'key-missing': [{ month: '2026-11' }],
   'store-distrusted': [{ process: 'gateway', instance: 'g-1' }],
   disk: [{ free: 1_500_000_000 }],
   restored: [{}],

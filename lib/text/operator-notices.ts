@@ -25,6 +25,9 @@ export type OperatorParams = {
   queue: { count: number }
   'store-away': Record<string, never>
   'store-distrusted': { process: string; instance: string }
+  'keys-away': Record<string, never>
+  /** `month`: whose key, as 2026-12. */
+  'key-missing': { month: string }
   /** Bytes that are free. */
   disk: { free: number }
   restored: Record<string, never>
@@ -66,6 +69,16 @@ const sv = {
     what: 'Disken med filerna har svarat med fel: {process} {instance} tar inte emot filer sedan {since}',
     todo: 'En skrivning misslyckades (EIO). Efter det går det inte att lita på nästa, så inga nya filer tas emot där. Undersök disken, och starta sedan om processen.',
     over: 'Filer tas emot av {process} {instance} igen',
+  },
+  'keys-away': {
+    what: 'Mappen med filernas nycklar är borta sedan {since}',
+    todo: 'PAYLOAD_KEYS är inte den mapp som nycklarna lades i: volymen är inte monterad, eller monterad tom. Filer tas emot och väntar, men inget skickas förrän mappen är tillbaka. Montera volymen. Lägg aldrig dit märket .kvittens-payload-keys för hand. docs/payload-keys.md säger vad som gäller om nycklarna är borta för gott.',
+    over: 'Mappen med filernas nycklar är tillbaka',
+  },
+  'key-missing': {
+    what: 'Nyckeln till filerna från {month} saknas sedan {since}',
+    todo: 'I PAYLOAD_KEYS finns ingen fil som passar till månadens publicerade nyckel. Filer från den månaden ligger kvar och väntar. Lägg tillbaka {month}.key från den volym där den låg. Har du inte rört den kan någon ha ändrat raden i databasen: se granskningsloggen. docs/payload-keys.md säger vad som gäller om nyckeln är borta för gott.',
+    over: 'Nyckeln till filerna från {month} är på plats igen',
   },
   disk: {
     what: 'Disken med filerna är snart full sedan {since}',
@@ -135,6 +148,16 @@ const en = {
     what: 'The disk of the files has answered with a fault: {process} {instance} has not taken files since {since}',
     todo: 'A write failed (EIO). After that the next one cannot be trusted, so no new files are taken there. Examine the disk, then restart the process.',
     over: 'Files are taken by {process} {instance} again',
+  },
+  'keys-away': {
+    what: 'The folder of the files’ keys has been away since {since}',
+    todo: 'PAYLOAD_KEYS is not the folder that the keys were put in: the volume is not mounted, or is mounted empty. Files are taken and wait, but nothing is sent until the folder is back. Mount the volume. Never put the mark .kvittens-payload-keys there by hand. docs/payload-keys.md says what to do when the keys are gone for good.',
+    over: 'The folder of the files’ keys is back',
+  },
+  'key-missing': {
+    what: 'The key of the files from {month} has been missing since {since}',
+    todo: 'PAYLOAD_KEYS has no file that fits the key that is published for the month. Files from that month stay and wait. Put {month}.key back from the volume where it was. If you have not touched it, somebody may have changed the row in the database: see the audit trail. docs/payload-keys.md says what to do when the key is gone for good.',
+    over: 'The key of the files from {month} is in its place again',
   },
   disk: {
     what: 'The disk of the files has been nearly full since {since}',

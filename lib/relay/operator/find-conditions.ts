@@ -3,8 +3,10 @@ import { stockholmTime } from '#lib/calendar.ts'
 import { AppError } from '#lib/errors.ts'
 import { readMailState } from '#lib/notices/mail-state.ts'
 import type { OperatorCondition } from '#lib/notices/tell-operator.ts'
+import { areKeysThere } from '#lib/store/payload-keys.ts'
 import { type DiskRoom, readRoom } from '#lib/store/require-room.ts'
 import { isStoreThere } from '#lib/store/store.ts'
+import { findStrangeKeys } from '#lib/submissions/make-payload-keys.ts'
 import { readConcerns } from '#lib/submissions/read-concerns.ts'
 import { readReceiverLine } from '#lib/submissions/receiver-line.ts'
 import { readGate, type SendGate } from '#lib/submissions/send-gate.ts'
@@ -30,11 +32,16 @@ export type OperatorReport = {
 }
 
 /** What an operator should know now, as this relay sees it, by the database's clock. Reads only. */
-export async function findConditions({ db, payloads, receiver, name }: Relay, operator: OperatorWatch): Promise<OperatorReport> {
+export async function findConditions(
+  { db, payloads, keys, receiver, name }: Relay,
+  operator: OperatorWatch,
+): Promise<OperatorReport> {
   const { channel } = receiver
   const now = await clockOf(db)
   const line = await readReceiverLine({ db, now }, channel)
   const { isThere, gate, room } = await readStore(db, payloads.dir)
+  const haveKeys = await areKeysThere(keys)
+  const lost = haveKeys ? await findStrangeKeys({ db }, keys) : []
   const concerns = await readConcerns({ db }, { channel, dueMinutes: DUE_MINUTES, recentHours: RECENT_HOURS })
   const mail = await readMailState({ db })
   const beats = await readBeats(db)
@@ -58,6 +65,8 @@ export async function findConditions({ db, payloads, receiver, name }: Relay, op
         params: { fault: line.fault },
       },
     !isThere && { kind: 'store-away', subject: 'store', since: now, params: {} },
+    !haveKeys && { kind: 'keys-away', subject: 'keys', since: now, params: {} },
+    ...lost.map((month) => ({ kind: 'key-missing', subject: month, since: now, params: { month } }) as const),
     room &&
       room.free < operator.lowTimes * room.floor && { kind: 'disk', subject: 'store', since: now, params: { free: room.free } },
     gate?.kind === 'stopped' && { kind: gate.why, subject: 'sending', since: gate.since ?? now, params: {} },
@@ -104,6 +113,7 @@ export async function findConditions({ db, payloads, receiver, name }: Relay, op
       if (kind === 'line') return line.kind === 'working' || line.kind === 'quiet'
       if (kind === 'queue') return maySend && concerns.overdue === null
       if (kind === 'disk' || kind === 'restored' || kind === 'held') return isThere
+      if (kind === 'key-missing') return haveKeys
       if (kind === 'relay-silent') return isHeard(beats, 'relay', subject)
       if (kind === 'store-distrusted') return isHeard(beats, ...splitOnce(subject))
       if (kind === 'mail') return mail.lastSentAt !== null && mail.lastSentAt > since

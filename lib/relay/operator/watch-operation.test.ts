@@ -1,5 +1,5 @@
 // What an operator is mailed about: each thing begins with one mail, lasts without another that day, and ends with one.
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -126,6 +126,14 @@ const SCENES: Partial<Record<OperatorKind, Scene>> = {
     begin: async () => renameSync(join(at.given.dir, '.kvittens-store'), join(at.given.dir, 'away')),
     end: async () => renameSync(join(at.given.dir, 'away'), join(at.given.dir, '.kvittens-store')),
   },
+  'keys-away': {
+    begin: async () => renameSync(join(at.given.keys, '.kvittens-payload-keys'), join(at.given.keys, 'away')),
+    end: async () => renameSync(join(at.given.keys, 'away'), join(at.given.keys, '.kvittens-payload-keys')),
+  },
+  'key-missing': {
+    begin: async () => renameSync(keyFile(), `${keyFile()}.away`),
+    end: async () => renameSync(`${keyFile()}.away`, keyFile()),
+  },
   'store-distrusted': {
     begin: () => beat(at.given.owner, { process: 'gateway', instance: 'g-1', detail: { store: 'distrusted' } }),
     end: () => beat(at.given.owner, { process: 'gateway', instance: 'g-1', detail: { store: 'trusted' } }),
@@ -170,6 +178,11 @@ const SCENES: Partial<Record<OperatorKind, Scene>> = {
   },
   'relay-was-silent': { begin: async () => {}, more: { relaysSilentFrom: new Date('2026-11-30T10:00:00Z') } },
 }
+/** The one month's key that there is. */
+const keyFile = () => {
+  const [name = ''] = readdirSync(at.given.keys).flatMap((each) => /^(.+\.key)(?:\.away)?$/.exec(each)?.[1] ?? [])
+  return join(at.given.keys, name)
+}
 /** As if the disk were fuller, or had grown. */
 async function keepFree(relays: Relay[], lowTimes: number): Promise<void> {
   for (const { operator } of relays) Object.assign(operator ?? {}, { lowTimes })
@@ -210,6 +223,21 @@ test('a store that cannot be read is told of as well, and keeps nothing else fro
   rmSync(epoch)
   await watchOperation(relay)
   expect(await stages()).toContain('operator-store-away over')
+})
+
+test('of a month’s key nothing is said while the folder of the keys is away', async () => {
+  const relay = watching()
+  await SCENES['key-missing']?.begin([])
+  await watchOperation(relay)
+  await SCENES['keys-away']?.begin([])
+  await watchOperation(relay)
+  expect(await stages()).toEqual(['operator-key-missing begins', 'operator-keys-away begins'])
+  await SCENES['keys-away']?.end?.([])
+  await SCENES['key-missing']?.end?.([])
+  await watchOperation(relay)
+  expect((await stages()).toSorted()).toEqual(
+    ['key-missing', 'keys-away'].flatMap((kind) => [`operator-${kind} begins`, `operator-${kind} over`]),
+  )
 })
 
 test('a queue that has just begun to move is no fault of the queue', async () => {
