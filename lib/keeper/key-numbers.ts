@@ -1,6 +1,6 @@
 import { actorWord, type PersonActor } from '#lib/access/actor.ts'
 import { personKey } from '#lib/access/person.ts'
-import { appendAudit, type Db, PORTAL_CHAIN } from '#lib/db.ts'
+import { appendAudit, type Db, forPerson, PORTAL_CHAIN } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { sealNumber, unsealNumber } from '#lib/joining/stored-fields.ts'
 import { KEYS_A_SECOND, KEYS_AN_HOUR, OPENS_A_SECOND, OPENS_AN_HOUR } from '#lib/keeping/number-operations.ts'
@@ -54,7 +54,7 @@ type Counted = { actor: PersonActor; purpose: string; kind: keyof typeof KINDS; 
  */
 async function count(db: Db, { actor, purpose, kind, many }: Counted): Promise<void> {
   const { action, aSecond, anHour } = KINDS[kind]
-  const word = await db.prisma.$transaction(async (tx) => {
+  const word = await forPerson({ db, actor }, async (tx) => {
     const [turn] = await tx.$queryRaw<{ word: string }[]>`
       SELECT take_turns(${kind}, ${many}::int, ${aSecond}::int, ${anHour}::int) AS word`
     if (turn?.word !== 'ok') return turn?.word
