@@ -6,7 +6,7 @@ import { type BrokerFixture, brokerChoice, brokerFixture } from '#e2e/fixtures/b
 import { sealText } from '#lib/access/seal.ts'
 import { openKeeping } from '#lib/keeping/open-keeping.ts'
 import { askBroker, clientFields, discoverBroker } from '#lib/web/listener/signing/discover-broker.ts'
-import { startEleg } from '#lib/web/pages/auth.ts'
+import { finishEleg, startEleg } from '#lib/web/pages/auth.ts'
 
 const HANNA = 'Hanna Berg'
 let at: BrokerFixture
@@ -119,8 +119,16 @@ test('web’s own role makes no person, and forgets and notes no nonce', async (
     await expect(at.db.pool.query(sql), sql).rejects.toThrow(/permission denied/)
 })
 
-test('where keeper is away nobody is sent to the broker, and who comes back from it is told so', async () => {
+test('where keeper is away nobody is sent to the broker, who comes back from it is told so, and begins again', async () => {
   const away = { ...at.at(), keeping: openKeeping('/nowhere/socket') }
+  const AWAY = '/logga-in?fel=unavailable&fall=keeper&next=%2Fkonto'
   const browser = at.newBrowser()
-  await expect(startEleg(browser.post('/api/logga-in/eleg', {}), away)).rejects.toMatchObject({ detail: 'keeper' })
+  const begin = () => browser.post('/api/logga-in/eleg', { next: '/konto' })
+  expect(browser.follow(await startEleg(begin(), away))).toBe(AWAY)
+  const begun = browser.follow(await startEleg(begin(), at.at()))
+  const callback = await browser.submitAtBroker(begun, { person: brokerChoice('Anna Ek') })
+  const sessions = await at.owner.prisma.loginSession.count()
+  expect(browser.follow(await finishEleg(browser.get(callback), away))).toBe(AWAY)
+  expect(await at.owner.prisma.loginSession.count()).toBe(sessions)
+  expect(await at.logIn(browser, 'Anna Ek', '/konto')).toBe('/konto')
 })

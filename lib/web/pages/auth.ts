@@ -34,6 +34,7 @@ import { readFormFields } from '#lib/door/read-form-fields.ts'
 import { readCookies } from '#lib/door/read-headers.ts'
 import { requireSameOrigin } from '#lib/door/same-origin.ts'
 import { tellNextAuth, type WebEnv } from '#lib/env.ts'
+import { AppError } from '#lib/errors.ts'
 import { afterFailedLogin, afterLogin, asGuest, asksForFresh, loginPage } from '#lib/web/forms/after-login.ts'
 import { type Guest, guestCookie, guestOf, noGuestCookie } from '#lib/web/forms/guest-cookie.ts'
 import { localPath } from '#lib/web/forms/local-path.ts'
@@ -47,7 +48,9 @@ export async function startEleg(request: Request, { env, keeping, log }: RouteCo
   requireSameOrigin(request.headers, env.PUBLIC_URL)
   const next = localPath((await readFormFields(request.headers.get('content-type'), request.body)).get('next'))
   // Where keeper is away nobody is sent to the broker in vain.
-  const { nonce } = await keeping.ask('loginNonce', {})
+  const begun = await keeping.ask('loginNonce', {}).catch(whenAway)
+  if (begun instanceof AppError) return seeOther(awayPage(log, { refusal: begun, next }))
+  const { nonce } = begun
   tellNextAuth(env.PUBLIC_URL)
   const options = optionsThere(env, nonce)
   // next-auth also demands its own CSRF token, which is fetched from it here.
@@ -84,12 +87,10 @@ export async function finishEleg(request: Request, at: RouteContext): Promise<Re
   const answer = await callNextAuth(optionsBack(env, run), { ...call, action: [...call.action] })
   const failed = (fault: LoginFault) => seeOther(afterFailedLogin(log, { fault, way: 'eleg', next, cause: answer.cause }))
   if (run.idToken === undefined) return failed(broken)
-  const proof = await keeping.ask('proveLogin', {
-    idToken: run.idToken,
-    mustBeFresh: asksForFresh(next),
-    cookieHeader,
-    userAgent: request.headers.get('user-agent') ?? undefined,
-  })
+  const browser = { cookieHeader, userAgent: request.headers.get('user-agent') ?? undefined }
+  const asked = { idToken: run.idToken, mustBeFresh: asksForFresh(next), ...browser }
+  const proof = await keeping.ask('proveLogin', asked).catch(whenAway)
+  if (proof instanceof AppError) return seeOther(awayPage(log, { refusal: proof, next }))
   if (proof.kind === 'refused') return failed(FAULTS[proof.why])
   const arrival = { cookieHeader, next, cookies: cookiesOf(answer) }
   if (proof.kind === 'guest') return welcome(at, { ...arrival, guest: guestOf(proof.guest) })
@@ -102,6 +103,19 @@ export async function finishEleg(request: Request, at: RouteContext): Promise<Re
 
 /** What the login page says of an ID token that keeper does not believe. */
 const FAULTS = { key: 'eleg', answer: 'eleg', nonce: 'eleg', number: 'eleg', level: 'niva', old: 'gammal' } as const
+
+/** Keeper's refusal to work now (`unavailable`); throws any other. */
+function whenAway(error: unknown): AppError {
+  if (error instanceof AppError && error.code === 'unavailable' && error.detail !== 'database') return error
+  throw error
+}
+
+/** The login page with why keeper did not answer. The broker's answer is spent: from there one begins again. */
+function awayPage(log: RouteContext['log'], { refusal, next }: { refusal: AppError; next: string | undefined }): string {
+  log.fault('login.failed', refusal, { code: refusal.detail ?? refusal.code, detail: 'eleg' })
+  const parameters = { fel: refusal.code, ...(refusal.detail && { fall: refusal.detail }), ...(next && { next }) }
+  return `/logga-in?${new URLSearchParams(parameters)}`
+}
 
 type GuestArrival = { guest: Guest; cookieHeader: string | undefined; next: string | undefined; cookies: string[] }
 

@@ -8,6 +8,7 @@ import type { PostedForm } from '#e2e/rehearsal/broker/test-browser.ts'
 import { readBrokerKeys } from '#lib/access/broker-keys.ts'
 import { signingBroker, USER_SIGNATURE, verifySignature } from '#lib/access/verify-signature.ts'
 import { openIdToken, readSealedTokens } from '#lib/joining/id-tokens.ts'
+import { openKeeping } from '#lib/keeping/open-keeping.ts'
 import { LIMITS } from '#lib/limits.ts'
 import { SIGNING_CALLBACK } from './ask-for-signature.ts'
 
@@ -120,6 +121,20 @@ describe('an answer that does not hold', () => {
     const to = end.startsWith('/') ? end : `/anslut/${reference}?fel=invalid&fall=${end}`
     expect(await at.finish(browser, callback.href)).toBe(to)
     expect(await at.owner.prisma.applicationSignature.count({ where: { applicationId } })).toBe(0)
+  })
+
+  test('keeper has gone meanwhile: the person is told so, nothing is signed, and they sign when it is back', async () => {
+    const { browser } = await at.browserOf(ANNA)
+    const { applicationId, reference } = await at.waiting(ANNA)
+    const callback = await browser.submitAtBroker(await at.begin(browser, applicationId), as(ANNA))
+    const { keeping } = at.parts
+    at.parts.keeping = openKeeping('/nowhere/socket')
+    expect(await at.finish(browser, callback)).toMatch(new RegExp(`^/anslut/${reference}\\?fel=unavailable&fall=keeper&id=\\w+$`))
+    at.parts.keeping = keeping
+    expect(await at.finish(browser, callback)).toBe('/anslut?fel=conflict&fall=signing_spent')
+    expect(await at.owner.prisma.applicationSignature.count({ where: { applicationId } })).toBe(0)
+    const again = await browser.submitAtBroker(await at.begin(browser, applicationId), as(ANNA))
+    expect(await at.finish(browser, again)).toBe(`/anslut/${reference}?klart=underskrift`)
   })
 
   test('counts once, whoever asks twenty times at once', async () => {
