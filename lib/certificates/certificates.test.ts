@@ -6,7 +6,7 @@ import { type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submi
 import { type Authority, createAuthority, issueLeaf, type LeafRequest } from '#e2e/rehearsal/pki/authority.ts'
 import type { PersonActor } from '#lib/access/actor.ts'
 import { DAY_MS } from '#lib/calendar.ts'
-import { forEmployer } from '#lib/db.ts'
+import { forEmployer, openDb } from '#lib/db.ts'
 import type { Environment } from '#lib/environment.ts'
 import { readCertificate } from '#lib/pki/read-certificate.ts'
 import { changeValidFrom, removeCertificate } from './change-certificate.ts'
@@ -194,6 +194,17 @@ describe('a mandate', () => {
     expect(await stateAt(validFrom)).toBe('ended')
     expect(await audit(bo.employerId, 'mandate.given')).toHaveLength(1)
     expect(await audit(bo.employerId, 'mandate.ended')).toHaveLength(1)
+  })
+
+  test('is told to gateway by the number of a holder that has a certificate registered, and of no other', async () => {
+    const gateway = openDb(at.database.as('gateway'), { max: 1 })
+    await register(certificateOf((await issue()).pem))
+    const context = { db: at.web, actor: bo.actor, now }
+    for (const agentOrgnr of ['559900-1236', '556036-0793'])
+      await giveMandate(context, { employerId: bo.employerId, agentOrgnr, ...days })
+    expect(await mandatesHeld(gateway.prisma, '165599001236')).toContainEqual(expect.objectContaining({ orgnr: '165599001319' }))
+    expect(await mandatesHeld(gateway.prisma, '165560360793')).toEqual([])
+    await gateway.close()
   })
 
   test.each([

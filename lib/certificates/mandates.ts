@@ -84,9 +84,9 @@ export type HeldMandate = {
   holds: boolean
 }
 
-/** The mandates that an organisation has been given, those that are over or to come too. On a page `tx` speaks for the organisation's own employer. */
+/** The mandates that an organisation has been given, those that are over or to come too. On a page `tx` speaks for the organisation's own employer; gateway is told those of one that has a certificate registered. */
 export function mandatesHeld(tx: Pick<Tx, '$queryRaw'>, agentOrgnr: string): Promise<HeldMandate[]> {
   return tx.$queryRaw<HeldMandate[]>`
-    SELECT employer_id AS "employerId", orgnr, name, services, tried_by(employer_id) AS tried, valid_from AS "validFrom", valid_until AS "validUntil", holds
+    SELECT employer_id AS "employerId", orgnr, name, services, tried, valid_from AS "validFrom", valid_until AS "validUntil", holds
     FROM mandates_held(${agentOrgnr})`
 }

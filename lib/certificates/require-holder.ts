@@ -40,14 +40,14 @@ async function holderOf(from: Db | Tx, { fingerprint, issuer, number }: Certific
 }
 
 const HOLDER = `
-SELECT employer_id AS "employerId", orgnr, name, services, tried_by(employer_id) AS tried, valid_from AS "validFrom", removed_at AS "removedAt"
+SELECT employer_id AS "employerId", orgnr, name, services, tried, valid_from AS "validFrom", removed_at AS "removedAt"
 FROM certificate_holder($1, $2, $3)`
 
 const prismaOf = (from: Db | Tx): Pick<Tx, '$queryRaw'> => ('pool' in from ? from.prisma : from)
 
 async function isKnown(tx: Pick<Tx, '$queryRaw'>, orgnr: string): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`SELECT 1 AS one FROM employer_by_orgnr(${orgnr})`
-  return rows.length > 0
+  const [row] = await tx.$queryRaw<{ joined: boolean }[]>`SELECT has_joined(${orgnr}) AS joined`
+  return row?.joined === true
 }
 
 /**

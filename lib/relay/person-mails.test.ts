@@ -59,7 +59,7 @@ async function post(): Promise<void> {
 }
 const lastMail = () => readMail(box.mails().at(-1) ?? '')
 const tell = (address: string) =>
-  at.web.prisma.$transaction((tx) =>
+  at.keeperDb.prisma.$transaction((tx) =>
     tellPerson(tx, {
       ...{ kind: 'mail-changed', about: randomBytes(6).toString('hex'), address, language: 'sv', params: { path: '/konto' } },
       ...{ dueAt: new Date(Date.now() - 1000), voidAt: new Date(Date.now() + 60_000) },

@@ -78,6 +78,7 @@ export function tenantTries({ world: { ours, theirs, anna, bo, carl, past, opera
       sql: [`SELECT speak_for_certificate('${things.fingerprint}', '${theirs.employerId}')`, read],
       refusal: /permission denied/,
     }),
+    sqlTry({ about, does: 'asks which e-services it has in test', sql: `SELECT tried_by('${theirs.employerId}')` }),
     sqlTry({
       about: 'flags',
       does: 'makes itself support',

@@ -37,7 +37,6 @@ export const FUNCTIONS: Record<string, 'asks' | 'token' | 'sweep' | 'tells' | 'l
   current_session: 'asks',
   decide_application: 'asks',
   drop_own_login: 'asks',
-  employer_by_orgnr: 'tells',
   employers_by_login: 'token',
   end_assignments: 'asks',
   end_employer: 'asks',
@@ -56,7 +55,6 @@ export const FUNCTIONS: Record<string, 'asks' | 'token' | 'sweep' | 'tells' | 'l
   invitations_wanted: 'asks',
   invite_member: 'asks',
   is_applicant: 'asks',
-  is_operator: 'tells',
   is_party: 'asks',
   leave_employer: 'asks',
   lock_dispute: 'asks',
@@ -93,14 +91,13 @@ export const FUNCTIONS: Record<string, 'asks' | 'token' | 'sweep' | 'tells' | 'l
   speaking_role: 'asks',
   speaks_as_operator: 'asks',
   speaks_as_support: 'asks',
-  staff_among: 'tells',
+  staff_among: 'asks',
   support_find: 'asks',
   swedish_month: 'tells',
   swedish_month_ends: 'tells',
   take_parts: 'asks',
   tell_parties: 'asks',
-  tell_person: 'line',
-  tried_by: 'asks',
+  tell_person: 'asks',
   use_login_link: 'token',
   write_delivery_ticket: 'asks',
 }
@@ -110,7 +107,6 @@ const REMAINS: Record<string, string> = {
   'gateway certificate_holder':
     'who holds a certificate, by its fingerprint, issuer and number: gateway asks before it knows whom it speaks for',
   'gateway certificate_used': 'that a certificate was used just now',
-  'gateway employer_by_orgnr': 'that a company has joined, its name and e-services, by its number',
 }
 
 export async function functionTries(scene: Scene, role: ThiefRole): Promise<Try[]> {

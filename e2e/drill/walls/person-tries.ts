@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { type Scene, sqlTry, type Try } from './try.ts'
 
-export function personTries({ world: { theirs, anna, bo, past, support, things } }: Scene): Try[] {
+export function personTries({ world: { theirs, anna, bo, past, support, operator, things } }: Scene): Try[] {
   const about = 'another person'
   const hash = randomBytes(32).toString('hex')
   const begin = (personId: string, way = 'eleg') =>
@@ -79,6 +79,15 @@ export function personTries({ world: { theirs, anna, bo, past, support, things }
       'SELECT * FROM got',
     ]),
     one('… by the cookie of a login that has ended', `SELECT * FROM employers_by_login('${past.cookie}')`),
+    one(
+      'asks whether a person has a part in an application',
+      `SELECT 1 WHERE is_party('${things.application}', '${bo.personId}')`,
+    ),
+    one(
+      'asks who of people are the portal’s staff',
+      `SELECT * FROM staff_among(ARRAY['${support.personId}', '${operator.personId}']::uuid[])`,
+    ),
+    one('asks whether a person is an operator', `SELECT 1 WHERE is_operator('${operator.personId}')`),
     one('reads what is kept about a person by their login', `SELECT * FROM export_person('${bo.sessionId}')`, 'change'),
     one('erases a person by their login', `SELECT * FROM erase_person('${bo.sessionId}')`, 'change'),
     one(

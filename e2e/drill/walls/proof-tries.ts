@@ -3,7 +3,7 @@ import { type Scene, sqlTry, type Try } from './try.ts'
 
 const PORTAL = '00000000-0000-0000-0000-000000000000'
 
-export function proofTries({ world: { ours, theirs, anna, bo } }: Scene): Try[] {
+export function proofTries({ world: { ours, theirs, anna, bo, things } }: Scene): Try[] {
   const about = 'proof'
   const link = (chain: string, actor: string, action = 'mandate.given') =>
     `SELECT append_audit('${chain}', '${actor}', '${action}', 'x', '{}')`
@@ -96,7 +96,16 @@ export function proofTries({ world: { ours, theirs, anna, bo } }: Scene): Try[] 
     sqlTry({
       ...{ about, does: 'mails whom it likes, as the portal', refusal: UNPROVEN },
       remains: 'mails to any address, in the portal’s own words and with links into the portal alone',
-      sql: `SELECT tell_person('joined', 'x', 'victim@thief.test', '{}', now(), now() + interval '1 day')`,
+      sql: `SELECT tell_person('application-asked', 'x', 'victim@thief.test', '{}', now(), now() + interval '1 day')`,
+    }),
+    one(
+      'keeps a warning of keeper’s from a person, by one like it put before it',
+      `SELECT tell_person('login-locked', 'person:${bo.personId}:x', 'bo@kanarie.test', '{}', now(), now() + interval '1 second')`,
+      /a mail of another/,
+    ),
+    sqlTry({
+      ...{ about, does: 'mails the parties of another’s application', refusal: /another's application/ },
+      sql: `SELECT tell_parties('${things.application}', 'application-withdrawn', 'x', now())`,
     }),
     one(
       'mails whom it likes as the operator',

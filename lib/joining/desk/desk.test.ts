@@ -422,6 +422,14 @@ describe('on paper', () => {
     expect(JSON.stringify(mail?.params)).not.toContain(employer?.invitations[0]?.tokenHash)
   })
 
+  test('whom it invites is told to operators alone', async () => {
+    const it = await handed({ way: 'paper' })
+    const wanted = ({ actor }: LoggedInPerson) =>
+      forPerson({ db: web, actor }, (tx) => tx.$queryRaw`SELECT address FROM invitations_wanted(${it.applicationId}::uuid)`)
+    expect(await wanted(goran)).toHaveLength(1)
+    expect(await wanted(await logInPerson(owner, 'Vera Vik'))).toEqual([])
+  })
+
   test('it can be stopped while the days go by', async () => {
     const it = await handed({ way: 'paper' })
     await approve(it)
