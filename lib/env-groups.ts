@@ -32,6 +32,17 @@ export const intake = {
   UPLOAD_KEY: z.string().min(32),
   /** Key of the hashes by which a case that was sent before is recognised. A new key forgets them all. */
   HISTORY_KEY: z.string().min(32),
+  /**
+   * Path of the Unix socket on which the syncer makes durable what this process writes to PAYLOAD_DIR; only its owner and group may
+   * enter its folder. Without it the process syncs by itself, which Node's permission model refuses (24.22).
+   */
+  SYNC_SOCKET: z
+    .string()
+    .default('')
+    .transform((socket) => socket || undefined)
+    .refine((socket) => socket !== undefined || process.permission === undefined, {
+      message: "under Node's permission model nothing that is handed in is durable without the syncer",
+    }),
   /** Largest file in bytes; a service may ask for less. */
   MAX_BYTES: z.coerce.number().int().positive().default(500_000_000),
 }

@@ -116,6 +116,12 @@ const gatewayShape = z.object({
     .default(6 * 3600),
 })
 
+/** No database and no secret (lib/syncer). */
+const syncerShape = z.object({
+  ...{ PAYLOAD_DIR: common.PAYLOAD_DIR, LOG_LEVEL: common.LOG_LEVEL, INSTANCE: common.INSTANCE },
+  SYNC_SOCKET: z.string().min(1),
+})
+
 const relayFields = z.object({
   ...common,
   ...probing,
@@ -180,6 +186,7 @@ export type IntakeEnv = Pick<WebEnv, 'PAYLOAD_DIR' | 'MILJO' | keyof typeof inta
 export type WebEnv = z.infer<typeof webShape>
 export type GatewayEnv = z.infer<typeof gatewayShape>
 export type KeeperEnv = z.infer<typeof keeperShape>
+export type SyncerEnv = z.infer<typeof syncerShape>
 export type RelayEnv = z.infer<typeof relayShape>
 export type AdminEnv = z.infer<typeof adminShape>
 export type AccountsEnv = z.infer<typeof accountsShape>
@@ -187,6 +194,7 @@ export type AccountsEnv = z.infer<typeof accountsShape>
 export const webEnv = (source = process.env): WebEnv => parse(webShape, source)
 export const keeperEnv = (source = process.env): KeeperEnv => parse(keeperShape, source)
 export const gatewayEnv = (source = process.env): GatewayEnv => parse(gatewayShape, source)
+export const syncerEnv = (source = process.env): SyncerEnv => parse(syncerShape, source)
 export const relayEnv = (source = process.env): RelayEnv => parse(relayShape, source)
 
 /** What `npm run local` leaves for the operator's command. */

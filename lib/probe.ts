@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join } from 'node:path'
 import type { Db } from './db.ts'
 import type { Log } from './log.ts'
+import { diskSync } from './store/disk-sync.ts'
 import { INCOMING } from './store/format.ts'
 import { requireRoom } from './store/require-room.ts'
 
@@ -62,12 +63,15 @@ const answerOf = (failing: string[]): ProbeAnswer =>
 
 export const databaseNeed = ({ pool }: Pick<Db, 'pool'>): Need => ({ name: 'database', ask: () => pool.query('SELECT 1') })
 
-/** Free space, and a file can be written and removed. */
-export async function tryStore(dir: string): Promise<void> {
+type StoreEnv = { PAYLOAD_DIR: string; SYNC_SOCKET?: string | undefined }
+
+/** Free space, a file can be written and removed, and the syncer, where there is one, syncs. */
+export async function tryStore({ PAYLOAD_DIR: dir, SYNC_SOCKET: socket }: StoreEnv): Promise<void> {
   await requireRoom(dir, 0)
   const probe = join(dir, INCOMING, `${randomUUID()}.probe`)
   await writeFile(probe, 'probe')
   await rm(probe)
+  if (socket !== undefined) await diskSync(dir, socket).entries(dir)
 }
 
 /** A plain server for `/api/live` and `/api/ready`, for a process that has none of its own. */

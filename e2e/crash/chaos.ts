@@ -38,13 +38,23 @@ type WreakInput = { random: () => number; until: AbortSignal; everyMs: number }
 
 /** What comes in one round, in an order of its own each time. */
 const ROUND: Record<Strike, number> = {
-  ...{ web: 5, gateway: 5, 'relay-1': 5, 'relay-2': 5, agency: 2 },
+  ...{ web: 5, gateway: 5, 'relay-1': 5, 'relay-2': 5, syncer: 5, agency: 2 },
   ...{ session: 3, postmaster: 1, sleep: 1 },
 }
 
 /** Kills one thing after the other until told to stop. */
 export async function wreak(world: World, { random, until, everyMs }: WreakInput): Promise<Kills> {
-  const kills: Kills = { web: 0, gateway: 0, 'relay-1': 0, 'relay-2': 0, agency: 0, session: 0, postmaster: 0, sleep: 0 }
+  const kills: Kills = {
+    web: 0,
+    gateway: 0,
+    'relay-1': 0,
+    'relay-2': 0,
+    syncer: 0,
+    agency: 0,
+    session: 0,
+    postmaster: 0,
+    sleep: 0,
+  }
   const struck = new Map<WorldPart, Struck>()
   const strike = async (what: Strike): Promise<boolean> => {
     if (what === 'session') return await killSession(world)
@@ -95,7 +105,7 @@ type Struck = { at: Date; backAt: Date | null }
  * long as that took: otherwise it would be killed before it has done anything, for ever.
  */
 async function isBack({ owner }: World, part: WorldPart, struck: Struck | undefined): Promise<boolean> {
-  if (!struck || part === 'agency') return true
+  if (!struck || part === 'agency' || part === 'syncer') return true
   const find = owner.prisma.processBeat.findFirst({ where: { instance: part, at: { gt: struck.at } }, select: { at: true } })
   // A later beat takes the first one's place; and the database may be recovering.
   struck.backAt ??= (await find.catch(() => null))?.at ?? null

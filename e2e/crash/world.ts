@@ -1,4 +1,4 @@
-// A durable Postgres, an agency, a web, a gateway and two relays as real processes, with two employers who send by browser and
+// A durable Postgres, an agency, a web, a gateway, the syncer and two relays as real processes, with two employers who send by browser and
 // by machine. The second relay's clock is a day ahead.
 
 import { execFile } from 'node:child_process'
@@ -24,7 +24,7 @@ import { makePki, type Pki } from '../rehearsal/pki.ts'
 import { freePort } from '../rehearsal/ports.ts'
 import { type Postgres, startPostgres } from '../rehearsal/postgres.ts'
 
-export const PARTS = ['web', 'gateway', 'relay-1', 'relay-2', 'agency'] as const
+export const PARTS = ['web', 'gateway', 'relay-1', 'relay-2', 'agency', 'syncer'] as const
 export type WorldPart = (typeof PARTS)[number]
 /** `cookie`: of somebody who is logged in; `pem`: of a machine. */
 export type WorldSender = { orgnr: string; employerId: string; cookie: string; pem: string }
@@ -98,8 +98,9 @@ export async function startWorld(dir: string, { dedupe }: { dedupe: boolean }): 
     PAYLOAD_KEYS: keys,
     WEBHOOK_IDENTITY: join(dir, 'identity'),
   }
+  const SYNC_SOCKET = join(dir, 'syncer', 'socket')
   const intake = {
-    ...common,
+    ...{ ...common, SYNC_SOCKET },
     ...{ HISTORY_KEY: randomBytes(32).toString('hex'), UPLOAD_KEY: randomBytes(32).toString('hex') },
   }
   const web = {
@@ -123,6 +124,7 @@ export async function startWorld(dir: string, { dedupe }: { dedupe: boolean }): 
   const start = (name: WorldPart, script: string, env: Record<string, string>, preload?: string) =>
     startChild({ name, script, env: { ...env, INSTANCE: name }, preload }, { logDir: join(dir, 'logs'), onDeath: () => {} })
   const parts = {
+    syncer: start('syncer', 'lib/syncer/main.ts', { PAYLOAD_DIR: payloads.dir, SYNC_SOCKET }),
     agency: start('agency', 'e2e/rehearsal/agency/main.ts', agencyEnv(dir, pki, agencyPort, controlPort)),
     web: start('web', 'e2e/crash/web.ts', web),
     'relay-1': start('relay-1', 'lib/relay/main.ts', relay),

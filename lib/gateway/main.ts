@@ -64,7 +64,7 @@ listenForProbes(
   openProbe({
     needs: [
       databaseNeed(db),
-      { name: 'payloads', ask: () => tryStore(env.PAYLOAD_DIR) },
+      { name: 'payloads', ask: () => tryStore(env) },
       { name: 'certificate', ask: requireCertificate },
     ],
     isStopping: () => gate.isClosed,

@@ -47,6 +47,7 @@ export function fileOf({ db, env }: Pick<Intake, 'db' | 'env'>, { id, employerId
   if (!sealedKey) throw new AppError('conflict', 'upload')
   return {
     dir: env.PAYLOAD_DIR,
+    syncSocket: env.SYNC_SOCKET,
     employerId,
     sealFor: () => readPayloadRecipient(db),
     id,

@@ -38,5 +38,5 @@ export async function receiveFile(context: IntakeContext, { order, body }: Recei
 
 async function begin({ db, env }: IntakeContext, { employer }: Order): Promise<PayloadWriter> {
   const { employerId } = employer
-  return startPayload({ dir: env.PAYLOAD_DIR, employerId, ...(await readPayloadRecipient(db)) })
+  return startPayload({ dir: env.PAYLOAD_DIR, syncSocket: env.SYNC_SOCKET, employerId, ...(await readPayloadRecipient(db)) })
 }

@@ -1,6 +1,6 @@
 // The keeper process: what would name people, or let somebody in, is done here and nowhere else.
 //
-//   main.ts            the process: settings, beat, its socket (take-socket.ts)
+//   main.ts            the process: settings, beat, its socket (lib/take-socket.ts)
 //   answers.ts         each operation of lib/keeping/operations.ts, by the verb that does it
 //   log-in.ts          logs in and starts the session, whose token it makes
 //   housekeeping.ts    tells owners of user names, forgets old failures

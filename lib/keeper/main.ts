@@ -6,9 +6,9 @@ import { keeperEnv } from '#lib/env.ts'
 import { openLog } from '#lib/log.ts'
 import { databaseNeed, listenForProbes, openProbe } from '#lib/probe.ts'
 import { readAgeKeys } from '#lib/store/read-age-keys.ts'
+import { takeSocket } from '#lib/take-socket.ts'
 import { createKeeper } from './create-keeper.ts'
 import { startKeeping } from './housekeeping.ts'
-import { takeSocket } from './take-socket.ts'
 
 /** How long operations that run may take when the process is told to end. */
 const FINISH_MS = 10_000
@@ -28,7 +28,7 @@ try {
 let isStopping = false
 
 try {
-  await takeSocket(server, env.KEEPER_SOCKET)
+  await takeSocket(server, env.KEEPER_SOCKET, () => void stop('socket-lost'))
 } catch (error) {
   log.fault('socket-failed', error)
   process.exit(1)

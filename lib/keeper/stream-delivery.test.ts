@@ -12,7 +12,7 @@ import { addDelivery } from '#e2e/fixtures/delivery-files.ts'
 import { type KeeperFixture, keeperFixture } from '#e2e/fixtures/keeper.ts'
 import { type ActingPerson, type SubmissionsFixture, submissionsFixture } from '#e2e/fixtures/submissions.ts'
 import { addLogin } from '#e2e/fixtures/test-login.ts'
-import { keeperFlags } from '#e2e/rehearsal/local/permissions.ts'
+import { permissionFlags } from '#e2e/rehearsal/local/permissions.ts'
 import { forEmployer, type Tx } from '#lib/db.ts'
 import { deliveryStore } from '#lib/deliveries/delivery-store.ts'
 import { type DeliveryOpening, openDelivery } from '#lib/deliveries/open-delivery.ts'
@@ -265,7 +265,7 @@ describe('keeper as a process', () => {
       ...{ OIDC_ISSUER: 'https://broker.example', OIDC_CLIENT_ID: 'kvittens', OIDC_JWKS_FILE: join(at.dir, 'jwks.json') },
     }
     // As the local start confines it.
-    const flags = keeperFlags(env, resolve(import.meta.dirname, '../..'))
+    const flags = permissionFlags('keeper', env, resolve(import.meta.dirname, '../..'))
     const child = spawn(process.execPath, [...flags, 'lib/keeper/main.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
     for await (const part of child.stdout ?? []) if (String(part).includes('"listening"')) break
     return child

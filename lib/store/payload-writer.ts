@@ -1,11 +1,11 @@
 // Writes a payload: encrypts in segments, keeps memory flat, and syncs while bytes come, so that the last sync is short.
 import { createCipheriv, createSecretKey, type KeyObject } from 'node:crypto'
 import { type FileHandle, rename, rm, writeFile } from 'node:fs/promises'
+import type { DiskSync } from './disk-sync.ts'
 import { CIPHER, folderOf, markOf, pathOf, SEGMENT, setNonce } from './format.ts'
 import { fileModeAt } from './modes.ts'
 import { storageFault } from './storage-faults.ts'
 import { makeFolder } from './store.ts'
-import { syncEntries } from './sync-entries.ts'
 
 /** Ciphertext gathered before it is handed to the kernel. */
 const BATCH = 4 * SEGMENT
@@ -16,6 +16,7 @@ const MOST_UNSYNCED = 4 * ROLL
 
 type Parts = {
   dir: string
+  sync: DiskSync
   employerId: string
   path: string
   key: Buffer
@@ -123,17 +124,17 @@ export class PayloadWriter {
     await this.finish()
     if (this.#state === 'sealed') return
     if (this.#state !== 'finished') throw new Error(`a payload that is ${this.#state} cannot be sealed`)
-    const { dir, employerId, path } = this.#parts
+    const { dir, employerId, path, sync } = this.#parts
     this.#mark = markOf(dir, employerId, sha256)
     await this.#guard(writeMark(this.#mark))
     const folder = folderOf(dir, employerId)
     const made = await this.#guard(makeFolder(folder))
     await this.#guard(rename(path, pathOf(dir, employerId, sha256)))
     this.#state = 'sealed'
-    await this.#guard(syncEntries(folder))
+    await this.#guard(sync.entries(folder))
     // Another process may have made the folder and died before its name was synced: whoever has not seen to that does.
     if (!made && named.has(folder)) return
-    await this.#guard(syncEntries(dir))
+    await this.#guard(sync.entries(dir))
     named.add(folder)
   }
 
@@ -156,8 +157,9 @@ export class PayloadWriter {
     // A process that died may have written part of a segment beyond the last whole one.
     if (this.#parts.bytes !== undefined) await this.#guard(this.#parts.file.truncate(this.#position))
     await this.#guard(this.#syncing)
-    await this.#guard(this.#parts.file.sync())
-    await this.#guard(this.#parts.file.close())
+    const { file, path, sync } = this.#parts
+    await this.#guard(sync.file(file, path, 'all'))
+    await this.#guard(file.close())
     if (this.#state === 'open') this.#state = 'finished'
   }
 
@@ -195,9 +197,10 @@ export class PayloadWriter {
 
   #roll(): void {
     this.#unsynced = 0
-    const sync = this.#parts.file.datasync()
-    this.#syncing = sync
-    sync.then(
+    const { file, path, sync } = this.#parts
+    const syncing = sync.file(file, path, 'data')
+    this.#syncing = syncing
+    syncing.then(
       () => {
         this.#syncing = undefined
       },

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '#lib/errors.ts'
+import { diskSync } from './disk-sync.ts'
 import { INCOMING, KEY, PART } from './format.ts'
 import { makeHead } from './head.ts'
 import { fileModeAt } from './modes.ts'
@@ -9,16 +10,24 @@ import { PayloadWriter } from './payload-writer.ts'
 import { isDistrusted, storageFault } from './storage-faults.ts'
 import { makeFolder, requireStore } from './store.ts'
 
-/** `month` absent: the recipient is of no month (files from FK). */
-type Start = { dir: string; employerId: string; recipient: string; month?: string | null }
+type Start = {
+  dir: string
+  employerId: string
+  recipient: string
+  /** Absent: the recipient is of no month (files from FK). */
+  month?: string | null
+  /** The syncer's, where this process may not sync by itself. */
+  syncSocket?: string | undefined
+}
 
 /** Begins an encrypted file in the store's incoming folder. It has no name until `seal`, and leaves nothing after `discard`. */
-export async function startPayload({ dir, employerId, recipient, month = null }: Start): Promise<PayloadWriter> {
+export async function startPayload({ dir, employerId, recipient, month = null, syncSocket }: Start): Promise<PayloadWriter> {
   if (isDistrusted(dir)) throw new AppError('unavailable', 'storage')
   const key = randomBytes(KEY)
   const head = await makeHead(key, { recipient, month })
   const path = join(dir, INCOMING, `${randomUUID()}${PART}`)
-  return new PayloadWriter({ dir, employerId, path, key, head, month, file: await openNew(dir, path) })
+  const sync = diskSync(dir, syncSocket)
+  return new PayloadWriter({ dir, sync, employerId, path, key, head, month, file: await openNew(dir, path) })
 }
 
 async function openNew(dir: string, path: string): Promise<FileHandle> {

@@ -3,6 +3,7 @@
 import { type FileHandle, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '#lib/errors.ts'
+import { diskSync } from './disk-sync.ts'
 import { INCOMING, SEGMENT, setNonce, TAG, TAIL, UPLOAD, uploadPathOf } from './format.ts'
 import { makeHead, type PayloadRecipient, readHead } from './head.ts'
 import { fileModeAt } from './modes.ts'
@@ -14,6 +15,8 @@ import { readTail } from './upload-tail.ts'
 
 export type UploadFile = {
   dir: string
+  /** The syncer's, where this process may not sync by itself. */
+  syncSocket?: string | undefined
   employerId: string
   /** Asked for a file that is begun: one that goes on keeps the recipient that it has, over a month's end too. */
   sealFor: () => Promise<PayloadRecipient>
@@ -50,7 +53,7 @@ export async function openUploadFile(of: UploadFile, recall: Recall): Promise<Pa
   const file = (await openThere(of)) ?? (await openNew(dir, path))
   try {
     const head = await readHead(file)
-    const parts = { dir, employerId, path, key, file, bytes }
+    const parts = { dir, sync: diskSync(dir, of.syncSocket), employerId, path, key, file, bytes }
     if (head === undefined) {
       const to = await of.sealFor()
       return new PayloadWriter({ ...parts, head: await makeHead(key, to), month: to.month })

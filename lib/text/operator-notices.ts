@@ -67,7 +67,7 @@ const sv = {
   },
   'store-distrusted': {
     what: 'Disken med filerna har svarat med fel: {process} {instance} tar inte emot filer sedan {since}',
-    todo: 'En skrivning misslyckades (EIO). Efter det går det inte att lita på nästa, så inga nya filer tas emot där. Undersök disken, och starta sedan om processen.',
+    todo: 'En skrivning misslyckades (EIO). Efter det går det inte att lita på nästa, så inga nya filer tas emot där. Undersök disken, och starta sedan om processen, efter syncer om portalen har en.',
     over: 'Filer tas emot av {process} {instance} igen',
   },
   'keys-away': {
@@ -146,7 +146,7 @@ const en = {
   },
   'store-distrusted': {
     what: 'The disk of the files has answered with a fault: {process} {instance} has not taken files since {since}',
-    todo: 'A write failed (EIO). After that the next one cannot be trusted, so no new files are taken there. Examine the disk, then restart the process.',
+    todo: 'A write failed (EIO). After that the next one cannot be trusted, so no new files are taken there. Examine the disk, then restart the process, after the syncer where the portal has one.',
     over: 'Files are taken by {process} {instance} again',
   },
   'keys-away': {

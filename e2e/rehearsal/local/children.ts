@@ -4,16 +4,16 @@ import { createWriteStream, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { keeperFlags } from './permissions.ts'
+import { type ConfinedPart, permissionFlags } from './permissions.ts'
 import { ROOT } from './settings.ts'
 
-/** `preload`: a module that is loaded before the script. `confined`: runs under Node's permission model, as keeper. */
+/** `preload`: a module that is loaded before the script. `confined`: runs under Node's permission model, as this part. */
 export type PartDescription = {
   name: string
   script: string
   env: Record<string, string>
   preload?: string | undefined
-  confined?: 'keeper'
+  confined?: ConfinedPart
 }
 export type PartProcess = { name: string; readonly pid: number | undefined; readonly deaths: number; stop: () => Promise<void> }
 type Options = { logDir: string; onDeath: (name: string, how: string) => void }
@@ -62,7 +62,7 @@ function spawnPart({ script, env, preload, confined }: PartDescription): ChildPr
   const args = [
     '--disable-warning=ExperimentalWarning',
     ...(confined
-      ? [...keeperFlags({ ...env, NODE_COMPILE_CACHE }, ROOT), `--allow-fs-read=${fileURLToPath(END_WITH_PARENT)}`]
+      ? [...permissionFlags(confined, { ...env, NODE_COMPILE_CACHE }, ROOT), `--allow-fs-read=${fileURLToPath(END_WITH_PARENT)}`]
       : []),
     '--import',
     END_WITH_PARENT,

@@ -21,7 +21,7 @@ test('npm run local leaves neither process nor port when kill -9 takes npm', asy
   const env = Object.fromEntries(PORT_VARIABLES.map((name, index) => [name, String(ports[index])]))
   const npm = await startProcess('npm', ['run', 'local', '--', '--without-pages'], { ...env, LOCAL_DIR: dir, DATABASE_URL: '' })
   expect(await Promise.all(ports.map(isFree))).toEqual(PORT_VARIABLES.map((name) => name === 'PORT'))
-  await expectAllGone(npm, { processes: 8, ports }) // a shell, node, postgres and its watcher, five parts
+  await expectAllGone(npm, { processes: 9, ports }) // a shell, node, postgres and its watcher, the parts
 })
 
 test('a part and Postgres end with the process that started them, killed or not', async () => {

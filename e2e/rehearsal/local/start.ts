@@ -136,21 +136,21 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     AGENCY_CA: pki.ca,
     AGENCY_CRL: pki.crl,
   }
-  const keeperSocket = join(dir, 'keeper', 'socket')
+  const [KEEPER_SOCKET, SYNC_SOCKET] = [join(dir, 'keeper/socket'), join(dir, 'syncer/socket')]
   const keeper = {
     ...common('keeper'),
-    ...{ KEEPER_SOCKET: keeperSocket, PERSON_KEY: secrets.personKey, PUBLIC_URL: publicUrl, PASSWORD_LOGIN: 'on' },
+    ...{ KEEPER_SOCKET, PERSON_KEY: secrets.personKey, PUBLIC_URL: publicUrl, PASSWORD_LOGIN: 'on' },
     ...{ ...atBroker, OIDC_JWKS_FILE: jwksFile },
     DELIVERY_IDENTITY: secrets.deliveryIdentityFile,
   }
   const web = {
     ...common('web'),
-    KEEPER_SOCKET: keeperSocket,
+    KEEPER_SOCKET,
     PORT: String(ports.portal),
     PUBLIC_URL: publicUrl,
     GATEWAY_URL: `https://localhost:${ports.gateway}`,
     WEBHOOK_RECIPIENT: secrets.webhookRecipient,
-    ...{ HISTORY_KEY: secrets.historyKey, UPLOAD_KEY: secrets.uploadKey },
+    ...{ SYNC_SOCKET, HISTORY_KEY: secrets.historyKey, UPLOAD_KEY: secrets.uploadKey },
     SESSION_SECRET: secrets.sessionSecret,
     ...atBroker,
     OIDC_CLIENT_KEY: secrets.oidcKeyFile,
@@ -166,7 +166,7 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     ...common('gateway'),
     GATEWAY_PORT: String(ports.gateway),
     DELIVERY_IDENTITY: secrets.deliveryIdentityFile,
-    ...{ HISTORY_KEY: secrets.historyKey, UPLOAD_KEY: secrets.uploadKey },
+    ...{ SYNC_SOCKET, HISTORY_KEY: secrets.historyKey, UPLOAD_KEY: secrets.uploadKey },
     GATEWAY_CERT: pki.gateway,
     GATEWAY_KEY: pki.gateway,
     ...{ GATEWAY_CA: pki.ca, GATEWAY_CRL: pki.crl },
@@ -195,10 +195,11 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     { name: 'broker', script: 'e2e/rehearsal/broker/main.ts', env: broker },
     { name: 'agency', script: 'e2e/rehearsal/agency/main.ts', env: agency },
     { name: 'mail', script: 'e2e/rehearsal/mail/main.ts', env: mail },
-    { name: 'gateway', script: 'lib/gateway/main.ts', env: gateway },
+    { name: 'syncer', script: 'lib/syncer/main.ts', env: { PAYLOAD_DIR: join(dir, 'payloads'), SYNC_SOCKET } },
+    { name: 'gateway', script: 'lib/gateway/main.ts', env: gateway, confined: 'gateway' },
     { name: 'relay', script: 'lib/relay/main.ts', env: relay },
     { name: 'keeper', script: 'lib/keeper/main.ts', env: keeper, confined: 'keeper' },
-    { name: 'web', script: 'lib/web/main.ts', env: web },
+    { name: 'web', script: 'lib/web/main.ts', env: web, confined: 'web' },
   ]
 }
 

@@ -4,11 +4,12 @@ import { sendReply } from '#lib/door/reply.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
 import { awaitAnswer, databaseNeed, openProbe, type Probe, tryStore } from '#lib/probe.ts'
+import { diskSync } from '#lib/store/disk-sync.ts'
 import { type ReceiverLine, readReceiverLine, untriedLine } from '#lib/submissions/receiver-line.ts'
 import { readGate } from '#lib/submissions/send-gate.ts'
 import type { Web } from './web.ts'
 
-const PARTS = ['database', 'payloads', 'relay', 'gateway', 'keeper', 'sending'] as const
+const PARTS = ['database', 'payloads', 'syncer', 'relay', 'gateway', 'keeper', 'sending'] as const
 type Part = (typeof PARTS)[number]
 /** `known` is null while the database is away. */
 type Health = { failing: Part[]; known: { beats: LastBeat[]; line: ReceiverLine } | null }
@@ -24,7 +25,8 @@ const probes = new WeakMap<Web, Probe>()
  */
 export async function showHealth(web: Web, call: Call): Promise<void> {
   const { failing, known } = await checkOnce(web)
-  const parts = Object.fromEntries(PARTS.map((part) => [part, failing.includes(part) ? 'failing' : 'ok']))
+  const there = PARTS.filter((part) => part !== 'syncer' || web.env.SYNC_SOCKET !== undefined)
+  const parts = Object.fromEntries(there.map((part) => [part, failing.includes(part) ? 'failing' : 'ok']))
   const told = { parts, receiver: known && receiverOf(known.line), instances: known && instancesOf(known.beats) }
   if (failing.length === 0) sendReply(call, { status: 200, json: { status: 'ok', ...told } })
   else sendReply(call, { status: 503, json: { status: 'failing', failing, ...told } })
@@ -41,7 +43,7 @@ export async function showReady(web: Web, call: Call): Promise<void> {
 function probeOf(web: Web): Probe {
   const known = probes.get(web)
   if (known) return known
-  const store = { name: 'payloads', ask: () => tryStore(web.env.PAYLOAD_DIR) }
+  const store = { name: 'payloads', ask: () => tryStore(web.env) }
   const probe = openProbe({ needs: [databaseNeed(web.db), store], isStopping: () => web.gate.isClosed, log: web.log })
   probes.set(web, probe)
   return probe
@@ -56,8 +58,8 @@ function checkOnce(web: Web): Promise<Health> {
 }
 
 async function check(web: Web): Promise<Health> {
-  const [{ failing, known }, stored] = await Promise.all([checkByDatabase(web), canStore(web)])
-  return { known, failing: PARTS.filter((part) => failing.includes(part) || (part === 'payloads' && !stored)) }
+  const [{ failing, known }, store] = await Promise.all([checkByDatabase(web), checkStore(web)])
+  return { known, failing: PARTS.filter((part) => failing.includes(part) || store.includes(part)) }
 }
 
 /** Without the database the other processes' state is unknown, so they count as failing. */
@@ -92,14 +94,21 @@ async function checkSending({ db, env, log }: Web): Promise<Part[]> {
   }
 }
 
-async function canStore({ env, log }: Web): Promise<boolean> {
-  try {
-    await tryStore(env.PAYLOAD_DIR)
-    return true
-  } catch (error) {
-    log.fault('part-away', error, { part: 'payloads' })
-    return false
-  }
+/** While the syncer is away, nothing can be stored either. */
+async function checkStore({ env, log }: Web): Promise<Part[]> {
+  const { PAYLOAD_DIR: dir, SYNC_SOCKET: socket } = env
+  const faultOf = (part: Part, tried: Promise<void>): Promise<Part[]> =>
+    awaitAnswer(tried).then(
+      () => [],
+      (error) => {
+        log.fault('part-away', error, { part })
+        return [part]
+      },
+    )
+  const store = await faultOf('payloads', tryStore({ PAYLOAD_DIR: dir }))
+  if (socket === undefined || store.length > 0) return store
+  const syncer = await faultOf('syncer', diskSync(dir, socket).entries(dir))
+  return syncer.length > 0 ? ['payloads', 'syncer'] : []
 }
 
 function receiverOf(line: ReceiverLine) {

@@ -34,7 +34,7 @@ afterAll(async () => {
   await database.drop()
 })
 
-const parts = () => findParts(web, STORE)
+const parts = () => findParts(web, { PAYLOAD_DIR: STORE })
 const ageBeats = () => relay.pool.query(`UPDATE process_beat SET at = at - interval '1 hour'`)
 
 test('a part that has never said anything is silent, and nobody knows since when', async () => {
@@ -55,8 +55,8 @@ test('whether a file can be stored is tried, once in a while', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'kvittens-parts-'))
   try {
     await prepareStore(dir)
-    expect(await findParts(web, dir)).toMatchObject({ kind: 'known', stores: true })
-    expect(await findParts(web, join(dir, 'away'))).toMatchObject({ kind: 'known', stores: false })
+    expect(await findParts(web, { PAYLOAD_DIR: dir })).toMatchObject({ kind: 'known', stores: true })
+    expect(await findParts(web, { PAYLOAD_DIR: join(dir, 'away') })).toMatchObject({ kind: 'known', stores: false })
   } finally {
     rmSync(dir, { recursive: true })
   }
@@ -103,7 +103,7 @@ test('a stop that comes soon is told', async () => {
 
 test('a database that is away is an answer, not a fall', async () => {
   const nowhere = openDb('postgresql://kvittens_web:x@127.0.0.1:1/kvittens')
-  expect(await findParts(nowhere, STORE)).toEqual({ kind: 'database-away' })
+  expect(await findParts(nowhere, { PAYLOAD_DIR: STORE })).toEqual({ kind: 'database-away' })
   expect(causeOfWait({ kind: 'database-away' })).toBeUndefined()
   await nowhere.close()
 })

@@ -2,7 +2,7 @@
 import { cache } from 'react'
 import { type LastBeat, type ProcessName, readBeats } from '#lib/beat.ts'
 import type { Db } from '#lib/db.ts'
-import { webEnv } from '#lib/env.ts'
+import { type WebEnv, webEnv } from '#lib/env.ts'
 import { awaitAnswer, tryStore } from '#lib/probe.ts'
 import { listStops, type StopNotice } from '#lib/submissions/planned-stops.ts'
 import { type ReceiverLine, readReceiverLine, untriedLine, type WaitCause } from '#lib/submissions/receiver-line.ts'
@@ -19,6 +19,7 @@ export type PartDetails = {
   revocation: 'none' | 'fresh' | 'late' | 'stale' | undefined
   mail: 'on' | 'off' | undefined
 }
+type StoreEnv = Pick<WebEnv, 'PAYLOAD_DIR'> & Partial<Pick<WebEnv, 'SYNC_SOCKET'>>
 export type Parts =
   | {
       kind: 'known'
@@ -35,15 +36,15 @@ export type Parts =
   | { kind: 'database-away' }
 
 /** Once per request. */
-export const readParts = cache((): Promise<Parts> => findParts(webDb(), webEnv().PAYLOAD_DIR))
+export const readParts = cache((): Promise<Parts> => findParts(webDb(), webEnv()))
 
 /** `database-away` instead of an error, so that the page about disruptions works without it, and while it hangs. */
-export async function findParts(db: Pick<Db, 'pool'>, payloadDir: string): Promise<Parts> {
-  return awaitAnswer(askParts(db, payloadDir)).catch(() => ({ kind: 'database-away' }))
+export async function findParts(db: Pick<Db, 'pool'>, env: StoreEnv): Promise<Parts> {
+  return awaitAnswer(askParts(db, env)).catch(() => ({ kind: 'database-away' }))
 }
 
 /** By the database's clock. */
-async function askParts(db: Pick<Db, 'pool'>, payloadDir: string): Promise<Parts> {
+async function askParts(db: Pick<Db, 'pool'>, env: StoreEnv): Promise<Parts> {
   const now = new Date()
   const beats = await readBeats(db)
   const detail = (process: ProcessName) => beats.find((beat) => beat.process === process)?.detail ?? {}
@@ -54,14 +55,14 @@ async function askParts(db: Pick<Db, 'pool'>, payloadDir: string): Promise<Parts
     web: stateOfPart(beats, 'web'),
     relay,
     gateway: stateOfPart(beats, 'gateway'),
-    gate: await readGate(db, payloadDir),
+    gate: await readGate(db, env.PAYLOAD_DIR),
     details: {
       revocation: oneOf(['none', 'fresh', 'late', 'stale'] as const, detail('gateway').revocation),
       mail: oneOf(['on', 'off'] as const, detail('relay').mail),
     },
     line: relay.kind === 'silent' ? untriedLine(line) : line,
     stops: await listStops({ db, now }, { soon: true }),
-    stores: await canStore(payloadDir, now),
+    stores: await canStore(env, now),
   }
 }
 
@@ -69,10 +70,11 @@ async function askParts(db: Pick<Db, 'pool'>, payloadDir: string): Promise<Parts
 const FRESH_MS = 1_000
 let lastTry: { dir: string; at: Date; stores: Promise<boolean> } | undefined
 
-function canStore(dir: string, now: Date): Promise<boolean> {
+function canStore(env: StoreEnv, now: Date): Promise<boolean> {
+  const dir = env.PAYLOAD_DIR
   const isFresh = lastTry?.dir === dir && Math.abs(now.getTime() - lastTry.at.getTime()) < FRESH_MS
   if (lastTry && isFresh) return lastTry.stores
-  const stores = tryStore(dir).then(
+  const stores = tryStore(env).then(
     () => true,
     () => false,
   )
