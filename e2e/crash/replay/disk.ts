@@ -3,6 +3,7 @@
 // the store's code are planted here, by what does not reach the disk.
 import fs from 'node:fs'
 import { basename, dirname } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /** A file or a folder, whatever names it has. */
 export type Node = number
@@ -26,9 +27,15 @@ export const PLANTS = [
   'sync of the store’s folder by the maker of the employer’s folder alone',
   'the file is renamed before its sync',
   'no sync after a removal',
+  'the syncer answers before it is done',
+  'the syncer syncs another node',
 ] as const
 export type Plant = (typeof PLANTS)[number]
 
+/** The number of the syncer's process. */
+export const SYNCER = 9
+
+type OpenFile = { flags: string | number; mode?: number | undefined; process: number }
 type Running = { stepsLeft: number; died: () => void; dead: boolean }
 
 export class Disk {
@@ -37,6 +44,7 @@ export class Disk {
   readonly #open = new Set<number>()
   readonly #madeBy = new Map<string, number>()
   readonly #late = new Set<Node>()
+  readonly #unsynced: Node[] = []
   readonly #plant: Plant | undefined
   #running: Running | undefined
   #next = 1
@@ -75,13 +83,15 @@ export class Disk {
 
   note(fact: Fact): void {
     this.changes.push({ do: 'fact', fact })
+    for (const node of this.#unsynced.splice(0)) this.#change({ do: 'sync', node })
   }
 
   /** What `node:fs/promises` is to the store's code of process `process`. */
   filesOf(process: number) {
     return {
       access: async (path: string) => fs.accessSync(path),
-      stat: async (path: string) => fs.statSync(path),
+      stat: async (path: string, options?: fs.StatSyncOptions) => fs.statSync(path, options),
+      lstat: async (path: string) => fs.lstatSync(path),
       statfs: async (path: string) => fs.statfsSync(path),
       readdir: async (path: string) => fs.readdirSync(path),
       readFile: async (path: string, encoding?: BufferEncoding) =>
@@ -122,26 +132,29 @@ export class Disk {
         this.#name(path, null)
         this.#removing = true
       },
-      open: (path: string, flags: string, mode?: number) => this.#openFile(path, { flags, mode, process }),
+      open: (path: string, flags: string | number, mode?: number) => this.#openFile(path, { flags, mode, process }),
     }
   }
 
-  async #openFile(path: string, { flags, mode, process }: { flags: string; mode?: number | undefined; process: number }) {
-    if (flags.startsWith('w')) await this.#step()
+  async #openFile(path: string, { flags, mode, process }: OpenFile) {
+    const writes = String(flags).startsWith('w')
+    if (writes) await this.#step()
     const wasThere = fs.existsSync(path)
     const fd = fs.openSync(path, flags, mode)
     this.#open.add(fd)
-    if (flags.startsWith('w') && !wasThere) this.#make(path)
+    if (writes && !wasThere) this.#make(path)
     const node = this.#node(path)
-    if (flags.startsWith('w') && wasThere) this.#change({ do: 'truncate', node, length: 0 })
+    if (writes && wasThere) this.#change({ do: 'truncate', node, length: 0 })
     const sync = async () => {
+      if (process === SYNCER && this.#plant === 'the syncer answers before it is done') return void this.#unsynced.push(node)
+      if (process === SYNCER) await sleep(2) // a disk takes its time: who does not wait for it is found out
       await this.#step()
       this.#sync(path, node, process)
     }
     return {
       sync,
       datasync: sync,
-      stat: async () => fs.fstatSync(fd),
+      stat: async (options?: fs.StatOptions) => fs.fstatSync(fd, options),
       read: async (buffer: Buffer, offset: number, length: number, at: number) => ({
         bytesRead: fs.readSync(fd, buffer, offset, length, at),
       }),
@@ -171,7 +184,8 @@ export class Disk {
     const removing = this.#removing
     this.#removing = false
     if (this.#lacks(path, { node, process, removing })) return
-    this.#change({ do: 'sync', node })
+    const isAnother = process === SYNCER && this.#plant === 'the syncer syncs another node'
+    this.#change({ do: 'sync', node: isAnother ? node - 1 : node })
   }
 
   /** Whether the planted fault keeps this sync from the disk. */
@@ -180,6 +194,8 @@ export class Disk {
     const name = basename(path)
     switch (this.#plant) {
       case undefined:
+      case 'the syncer answers before it is done':
+      case 'the syncer syncs another node':
         return false
       case 'no sync of the file':
         return !isFolder

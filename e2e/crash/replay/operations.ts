@@ -4,7 +4,8 @@ import type { PayloadWriter } from '#lib/store/payload-writer.ts'
 import type { Disk } from './disk.ts'
 import type { StoreCode } from './store-code.ts'
 
-export type Process = { disk: Disk; store: StoreCode; dir: string; recipient: string }
+/** `syncSocket`: where its hand-ins are synced; undefined: by itself. */
+export type Process = { disk: Disk; store: StoreCode; dir: string; recipient: string; syncSocket?: string | undefined }
 export type Operation = { name: string; run: (at: Process) => Promise<void> }
 
 const MONTH = '2026-11'
@@ -32,8 +33,8 @@ export const OPERATIONS: readonly Operation[] = [
 ]
 
 async function handIn(at: Process, { employerId, file }: HandIn): Promise<void> {
-  const { store, dir, recipient } = at
-  const payload = await store.startPayload({ dir, employerId, recipient, month: MONTH })
+  const { store, dir, recipient, syncSocket } = at
+  const payload = await store.startPayload({ dir, employerId, recipient, month: MONTH, syncSocket })
   await payload.write(FILES[file])
   await end(at, payload, { employerId, file })
 }
@@ -49,10 +50,11 @@ async function end({ disk }: Process, payload: PayloadWriter, { employerId, file
 }
 
 async function handInPieces(at: Process, { employerId, file }: HandIn): Promise<void> {
-  const { store, dir, recipient } = at
+  const { store, dir, recipient, syncSocket } = at
   const bytes = FILES[file]
   const sealFor = async () => ({ recipient, month: MONTH })
-  const upload = { dir, employerId, sealFor, id: randomBytes(16).toString('hex'), key: randomBytes(32), bytes: bytes.length }
+  const id = randomBytes(16).toString('hex')
+  const upload = { dir, syncSocket, employerId, sealFor, id, key: randomBytes(32), bytes: bytes.length }
   const first = await store.openUploadFile(upload, async () => {})
   await first.write(bytes.subarray(0, bytes.length - 100))
   await first.handOver()
@@ -75,8 +77,8 @@ async function beginEpoch({ disk, store, dir }: Process): Promise<void> {
   disk.noteEpoch(epoch, 'kept')
 }
 
-async function refuse({ store, dir, recipient }: Process): Promise<void> {
-  const payload = await store.startPayload({ dir, employerId: A, recipient, month: MONTH })
+async function refuse({ store, dir, recipient, syncSocket }: Process): Promise<void> {
+  const payload = await store.startPayload({ dir, employerId: A, recipient, month: MONTH, syncSocket })
   await payload.write(FILES[0])
   await payload.finish()
   await payload.discard()

@@ -23,7 +23,17 @@ test('wherever the power is cut, what the database knows of is there whole, and 
   expect((await replay('--only', 'epoch')).faults).toEqual({})
 }, 60_000)
 
-const CAUGHT: Record<Plant, ReplayFault> = {
+test('… and where the syncer syncs for who hands in', async () => {
+  const whole = await replay('--syncer', '--kills', '0', '--only', 'hands in')
+  expect(whole.faults).toEqual({})
+  expect(whole.cuts).toBeGreaterThan(200)
+  const killed = await replay('--syncer', '--only', 'A hands in x')
+  expect(killed.faults).toEqual({})
+  expect(killed.workloads).toBeGreaterThan(50)
+}, 60_000)
+
+const BY_SYNCER = ['the syncer answers before it is done', 'the syncer syncs another node'] as const
+const CAUGHT: Record<Exclude<Plant, (typeof BY_SYNCER)[number]>, ReplayFault> = {
   'no sync of the file': 'damaged',
   'no sync of the employer’s folder': 'lost',
   'no sync of the store’s folder': 'lost',
@@ -45,6 +55,20 @@ test.each(['no sync of the file', 'no sync of the store’s folder'] as const)(
   'planted where the store’s epoch is written: %s',
   async (plant) => {
     expect((await replay('--only', 'epoch', '--plant', plant)).faults).toHaveProperty('epoch')
+  },
+  60_000,
+)
+
+test.each<[Plant, ReplayFault]>([
+  ['the syncer answers before it is done', 'lost'],
+  ['the syncer syncs another node', 'damaged'],
+  ['no sync of the file', 'damaged'],
+  ['no sync of the employer’s folder', 'lost'],
+  ['no sync of the store’s folder', 'lost'],
+])(
+  'planted where the syncer syncs: %s',
+  async (plant, fault) => {
+    expect((await replay('--syncer', '--only', 'x', '--plant', plant)).faults).toHaveProperty(fault)
   },
   60_000,
 )

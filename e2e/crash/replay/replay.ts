@@ -5,17 +5,20 @@
 //   cuts.ts  what a power cut may leave of it                   operations.ts  hand-ins, sweep, purge   judge.ts  what is right
 //
 //   node e2e/crash/replay/replay.ts     prints what it found, as JSON; `parseArgs` below says what it takes
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
+import type { Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
+import { openLog } from '#lib/log.ts'
 import { leftoversAfter } from './cuts.ts'
 import { Disk, PLANTS, type Plant, STORE_FOLDER } from './disk.ts'
 import { judge, judgeEpoch, type KnownFiles, type ReplayFault } from './judge.ts'
 import { BYTES, OPERATIONS, type Operation } from './operations.ts'
-import { loadStore, type StoreCode, setDisk } from './store-code.ts'
+import { loadStore, loadSyncer, type StoreCode, setDisk } from './store-code.ts'
 
 /** An operation, and the step before which its process dies. */
 type Step = { operation: Operation; killAt?: number }
@@ -34,6 +37,8 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '1' },
     /** Operations whose names have this in them alone. */
     only: { type: 'string', default: '' },
+    /** Hand-ins are synced by the syncer, over its socket. */
+    syncer: { type: 'boolean', default: false },
     /** A fault to plant; ends at the first one found. */
     plant: { type: 'string' },
   },
@@ -54,7 +59,8 @@ try {
 } finally {
   await rm(scratch, { recursive: true, force: true })
 }
-process.stdout.write(`${JSON.stringify(replayed, null, 1)}\n`)
+// Who asked a syncer that died waits for an answer still.
+process.stdout.write(`${JSON.stringify(replayed, null, 1)}\n`, () => process.exit())
 
 /** The workload, and every one that begins with it. */
 async function replayAll(begun: readonly Step[], depth: number): Promise<void> {
@@ -78,7 +84,8 @@ async function replay(steps: readonly Step[], planted: Plant | undefined): Promi
   const disk = new Disk(root, planted)
   setDisk(disk)
   let number = 0
-  const place = () => ({ disk, dir, recipient, store: processes[number] as StoreCode })
+  const syncer = values.syncer ? await startSyncer(dir) : undefined
+  const place = () => ({ disk, dir, recipient, store: processes[number] as StoreCode, syncSocket: syncer?.socket })
   await disk.run(() => place().store.prepareStore(dir))
   let from = steps.length === 1 ? 0 : -1
   for (const [index, { operation, killAt }] of steps.entries()) {
@@ -87,9 +94,20 @@ async function replay(steps: readonly Step[], planted: Plant | undefined): Promi
     if (!(await disk.run(() => operation.run(at), killAt))) number++
   }
   await judgeCuts(disk, { from, workload: steps.map(nameOf).join(', then ') })
+  syncer?.server.close()
   await rm(root, { recursive: true, force: true })
   replayed.workloads++
   return disk.steps
+}
+
+/** In this process, on a socket of its own; only its files are the disk's. */
+async function startSyncer(dir: string): Promise<{ socket: string; server: Server }> {
+  const { createSyncer } = await loadSyncer()
+  const socket = join(scratch, `syncer-${replayed.workloads}`)
+  const server = createSyncer({ dir, log: openLog({ process: 'syncer', instance: 'replay', level: 'silent' }) })
+  server.listen(socket)
+  await once(server, 'listening')
+  return { socket, server }
 }
 
 async function judgeCuts(disk: Disk, { from, workload }: { from: number; workload: string }): Promise<void> {
