@@ -5,6 +5,7 @@ import { functionTries } from './function-tries.ts'
 import { gatewayTries } from './gateway-tries.ts'
 import { keeperTries } from './keeper-tries.ts'
 import { liveTries } from './live-tries.ts'
+import { modelTries } from './model-tries.ts'
 import { payloadTries } from './payload-tries.ts'
 import { personTries } from './person-tries.ts'
 import { processTries } from './process-tries.ts'
@@ -26,6 +27,7 @@ export async function allTries(scene: Scene): Promise<Try[]> {
     ...signatureTries(scene),
     ...payloadTries(scene),
     ...processTries(),
+    ...modelTries(),
     ...databaseTries(scene),
     ...liveTries(scene),
     ...(await functionTries(scene, 'web')),

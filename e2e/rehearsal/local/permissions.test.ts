@@ -22,9 +22,10 @@ beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'kvittens-permissions-'))
   for (const name of ['payloads', 'socket', 'others']) mkdirSync(join(dir, name))
   writeFileSync(join(dir, 'others/secret'), 'x')
+  writeFileSync(join(dir, 'payloads/payload'), 'x')
   env = {
     ...{ NODE_ENV: 'production', PAYLOAD_DIR: join(dir, 'payloads'), KEEPER_SOCKET: join(dir, 'socket/socket') },
-    ...{ TAKE_FILE: join(dir, 'others/secret'), TAKE_FOLDER: join(dir, 'others') },
+    ...{ TAKE_FILE: join(dir, 'others/secret'), TAKE_FOLDER: join(dir, 'others'), TAKE_PAYLOAD: join(dir, 'payloads/payload') },
   }
 })
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
@@ -47,15 +48,22 @@ async function takingsWith(flags: string[]): Promise<Takings> {
 }
 
 test('code in keeper reaches no other file, starts nothing, and only reads the payload store', async () => {
-  const { 'an addon': addon, ...rest } = await takingsWith([...permissionFlags('keeper', env, ROOT), `--allow-fs-read=${THIEF}`])
-  expect(addon).toBe('done') // argon2
+  const {
+    'an addon': addon,
+    'read a payload of another process': read,
+    ...rest
+  } = await takingsWith([...permissionFlags('keeper', env, ROOT), `--allow-fs-read=${THIEF}`])
+  expect([addon, read]).toEqual(['done', 'done']) // argon2; files from FK
   expect(Object.keys(rest).length).toBeGreaterThan(11)
   for (const [what, ended] of Object.entries(rest)) expect(ended, what).toBe('ERR_ACCESS_DENIED')
 })
 
-/** Nothing but its own folder; `takings` of web or gateway. */
-function expectWalledIn({ 'write to its own folder': own, 'an addon': addon, ...rest }: Takings): void {
-  expect([own, addon]).toEqual(['done', 'ERR_DLOPEN_DISABLED'])
+/** Nothing but the payload store, in which it may do anything; `takings` of web or gateway. */
+function expectWalledIn({ 'an addon': addon, ...takings }: Takings): void {
+  expect(addon).toBe('ERR_DLOPEN_DISABLED')
+  const { 'write to its own folder': own, 'read a payload of another process': read, ...others } = takings
+  const { 'rename a payload of another process': renamed, ...rest } = others
+  expect([own, read, renamed]).toEqual(['done', 'done', 'done'])
   expect(Object.keys(rest).length).toBeGreaterThan(10)
   for (const [what, ended] of Object.entries(rest)) expect(ended, what).toBe('ERR_ACCESS_DENIED')
 }
@@ -96,7 +104,8 @@ describe('web under the model, with the syncer', () => {
     ...Object.fromEntries(Object.entries(at.parts.env).map(([name, value]) => [name, String(value)])),
     ...{ PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, OIDC_CLIENT_ID: 'x', OIDC_CLIENT_KEY: 'x' },
     ...{ LOG_LEVEL: 'error', NODE_ENV: 'production' },
-    ...{ TAKE_FILE: join(dir, 'others/secret'), TAKE_FOLDER: join(dir, 'others') },
+    ...{ TAKE_FILE: env.TAKE_FILE as string, TAKE_FOLDER: env.TAKE_FOLDER as string },
+    TAKE_PAYLOAD: join(at.dir, '.kvittens-store'),
   })
   /** The test's own scripts are read beside what web reads. */
   const flagsFor = (settings: Record<string, string>) => [
