@@ -27,7 +27,7 @@ function exchange(path: string, line: string): Promise<string> {
   let text = ''
   connection.setEncoding('utf8')
   connection.on('data', (part) => {
-    text = `${text}${part}`.slice(0, LONGEST_ANSWER)
+    text = `${text}${String(part)}`.slice(0, LONGEST_ANSWER)
   })
   connection.on('error', reject)
   connection.on('close', () => {

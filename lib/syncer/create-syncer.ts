@@ -39,7 +39,7 @@ function readQuestion(connection: Socket, then: (line: string) => Promise<void>)
   let line = ''
   connection.setEncoding('utf8')
   connection.on('data', (part) => {
-    line += part
+    line += String(part)
     if (line.length > LONGEST_QUESTION) connection.destroy()
   })
   connection.once('end', () => void then(line))
