@@ -62,11 +62,7 @@ process.on('SIGHUP', () => {
 listenForProbes(
   env,
   openProbe({
-    needs: [
-      databaseNeed(db),
-      { name: 'payloads', ask: () => tryStore(env) },
-      { name: 'certificate', ask: requireCertificate },
-    ],
+    needs: [databaseNeed(db), { name: 'payloads', ask: () => tryStore(env) }, { name: 'certificate', ask: requireCertificate }],
     isStopping: () => gate.isClosed,
     log,
   }),
