@@ -1,5 +1,5 @@
 // e2e/bench: what things cost, in time, CPU and memory; run by hand, never by npm test. check (a file), intake and
-// upload-memory (web), gateway, resume (a broken line), history (cases sent before), browser-road (a person's wait).
+// upload-memory (web), permission (web), gateway, resume (a broken line), history (cases sent before), browser-road (a person's wait).
 // This file: what a bench stands on: a durable Postgres, one employer with a person logged in, development certificates.
 
 import { randomBytes } from 'node:crypto'
