@@ -1,6 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
+import { isLoggedOut, LogInAgain } from '#components/layout/log-in-again.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Page } from '#components/ui/page.tsx'
@@ -8,8 +9,12 @@ import { PageTitle } from '#components/ui/page-title.tsx'
 
 type Props = { error: unknown; retry: () => void }
 
-/** The error page, with the id under which the error is logged. */
+/** The error page, with the id under which the error is logged. A login that ended while the page was made leads to the login. */
 export default function ErrorPage({ error, retry }: Props) {
+  return isLoggedOut(error) ? <LogInAgain /> : <Fault error={error} retry={retry} />
+}
+
+function Fault({ error, retry }: Props) {
   const t = useTranslations('common.error')
   const title = t('title')
   useEffect(() => {

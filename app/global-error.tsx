@@ -1,6 +1,7 @@
 'use client'
 import './globals.css'
 import './brand.css'
+import { isLoggedOut, LogInAgain } from '#components/layout/log-in-again.tsx'
 import { commonTexts } from '#lib/text/common.ts'
 
 type Props = { error: Error & { digest?: string }; retry: () => void }
@@ -10,6 +11,7 @@ export default function GlobalError({ error, retry }: Props) {
   return (
     <html lang="sv">
       <body>
+        {isLoggedOut(error) && <LogInAgain />}
         <title>{`${commonTexts.sv.error.title} – ${commonTexts.sv.name}`}</title>
         <main className="mx-auto grid max-w-text gap-10 px-4 py-16">
           {(['sv', 'en'] as const).map((locale) => {

@@ -25,11 +25,14 @@ export class AppError extends Error {
   readonly detail: string | undefined
   /** The reference of what has replaced the submission, for who may see both. */
   readonly replacedBy: string | undefined
+  /** What Next tells the error page of a page's error; it gives one itself where there is none. */
+  readonly digest: 'not_signed_in' | undefined
 
   constructor(code: RefusalCode, detail?: string, options?: ErrorOptions & { replacedBy?: string | undefined }) {
     super(detail ? `${code}: ${detail}` : code, options)
     this.code = code
     this.detail = detail
+    this.digest = code === 'not_signed_in' ? code : undefined
     this.replacedBy = options?.replacedBy
   }
 

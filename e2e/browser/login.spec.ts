@@ -164,6 +164,38 @@ test.describe('a login ends', () => {
     await page.waitForURL('**/inlamningar?sok=K7MQ')
   })
 
+  test.describe('while a page is made', () => {
+    // What the server refused in mid-page, React tells the page's console.
+    test.use({ pageFalls: true })
+    test('it leads to the login, and back', async ({ page, context, owner }) => {
+      const { sessionId } = await logInAs(context, owner, { name: 'Björn Åkesson' })
+      await open(page, '/hem')
+      // It ends as soon as web has read it.
+      await owner.pool.query(`
+        CREATE FUNCTION planted_end() RETURNS TRIGGER LANGUAGE plpgsql AS $$ BEGIN
+          IF session_user = 'kvittens_web' THEN NEW.seen_at := now() - interval '1 hour'; END IF;
+          RETURN NEW;
+        END $$;
+        CREATE TRIGGER planted_end BEFORE UPDATE OF seen_at ON login_session FOR EACH ROW
+          WHEN (NEW.id = '${sessionId}') EXECUTE FUNCTION planted_end()`)
+      try {
+        const ended = page.getByText(/^Du har loggats ut, eftersom/)
+        for (const go of [
+          () => page.getByRole('link', { name: 'Inlämningar' }).first().click(),
+          () => page.goto('/inlamningar'),
+        ]) {
+          const seen = { seenAt: new Date(Date.now() - 2 * MINUTE) }
+          await owner.prisma.loginSession.update({ where: { id: sessionId }, data: seen })
+          await go()
+          await expect(ended).toBeVisible()
+          expect(new URL(page.url()).searchParams.get('next')).toBe('/inlamningar')
+        }
+      } finally {
+        await owner.pool.query('DROP TRIGGER planted_end ON login_session; DROP FUNCTION planted_end()')
+      }
+    })
+  })
+
   test('in every tab when one logs out in one of them', async ({ page, context, owner }) => {
     await logInAs(context, owner, { name: 'Björn Åkesson' })
     await choose(page, xmlFile({ name: 'kvar.xml' }))
