@@ -9,6 +9,7 @@ import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type SyncerFixture, syncerFixture } from '#e2e/fixtures/syncer.ts'
 import type { Takings } from '#e2e/fixtures/taken-code.ts'
+import { tusUpload } from '#e2e/fixtures/tus-upload.ts'
 import { sickFile, sized, uploadHeaders, type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import { freePort } from '../ports.ts'
 import { type ConfinedPart, permissionFlags } from './permissions.ts'
@@ -165,6 +166,23 @@ describe('web under the model, with the syncer', () => {
     await expect.poll(() => at.stored()).toEqual(before)
     await syncer.start()
     expect(await handIn()).toMatchObject([201, {}])
+  })
+
+  test('an upload in pieces whose end cannot be synced is kept, and ends when the syncer is back', async () => {
+    await syncer.kill()
+    const { cookie } = await at.logIn(at.first.anna, at.first.employerId)
+    const { origin = '', 'sec-fetch-site': site = '' } = uploadHeaders(web.url, cookie)
+    const { done, failures } = tusUpload(Buffer.from(sized(200_000)), {
+      endpoint: `${web.url}/api/uppladdningar`,
+      headers: { cookie, origin, 'sec-fetch-site': site },
+      metadata: { filename: 'sjuk.xml', tjanst: 'sjukanmalan', arbetsgivare: '5599001236' },
+    })
+    const handedIn = () => at.owner.prisma.submission.count({ where: { bytes: 200_000n } })
+    await expect.poll(() => failures).toContain(503)
+    expect(await handedIn()).toBe(0)
+    await syncer.start()
+    await done
+    expect(await handedIn()).toBe(1)
   })
 
   test('without a syncer web does not start under the model', async () => {
