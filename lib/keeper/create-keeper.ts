@@ -5,6 +5,7 @@
 //   log-in.ts          logs in and starts the session, whose token it makes
 //   housekeeping.ts    tells owners of user names, forgets old failures
 //   key-numbers.ts     a personnummer's key: limited, counted, written down
+//   broker-file.ts     the broker's keys, and whether they are those that it signs with
 //   prove-login.ts     login by e-legitimation: what the broker's ID token proves
 //   signatures.ts      what an ID token proves of a signature, and the signature's row
 //   stream-delivery.ts a file from FK for a ticket, whose answer is bytes

@@ -13,7 +13,7 @@ export function startKeeping({ db, env, log }: Keeper): () => void {
   return () => clearInterval(timer)
 }
 
-async function tend({ db, env }: Omit<Keeper, 'log'>): Promise<void> {
+async function tend({ db, env }: Pick<Keeper, 'db' | 'env'>): Promise<void> {
   const now = new Date()
   await tellFailures({ db, now }, env.PERSON_KEY)
   await forgetDelays({ db, now })

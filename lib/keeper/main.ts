@@ -1,12 +1,13 @@
 // The keeper process. create-keeper.ts says what is in this folder.
-import { readJwksFile } from '#lib/access/read-jwks-file.ts'
 import { startBeats } from '#lib/beat.ts'
 import { openDb } from '#lib/db.ts'
 import { keeperEnv } from '#lib/env.ts'
+import { AppError } from '#lib/errors.ts'
 import { openLog } from '#lib/log.ts'
 import { databaseNeed, listenForProbes, openProbe } from '#lib/probe.ts'
 import { readAgeKeys } from '#lib/store/read-age-keys.ts'
 import { takeSocket } from '#lib/take-socket.ts'
+import { openBrokerFile } from './broker-file.ts'
 import { createKeeper } from './create-keeper.ts'
 import { startKeeping } from './housekeeping.ts'
 
@@ -16,14 +17,15 @@ const FINISH_MS = 10_000
 const env = keeperEnv()
 const log = openLog({ process: 'keeper', instance: env.INSTANCE, level: env.LOG_LEVEL })
 const db = openDb(env.DATABASE_URL)
-const keeper = { db, env, log }
+const broker = openBrokerFile(env.OIDC_JWKS_FILE, log)
+const keeper = { db, env, log, broker }
 const server = createKeeper(keeper)
 // A missing key fails the start and not the first fetch. Passwords and passkeys do without the broker's.
 if (env.DELIVERY_IDENTITY) readAgeKeys(env.DELIVERY_IDENTITY)
 try {
-  readJwksFile(env.OIDC_JWKS_FILE)
+  broker.read()
 } catch (error) {
-  log.fault('broker-keys', error)
+  if (!(error instanceof AppError)) throw error
 }
 let isStopping = false
 
@@ -34,7 +36,10 @@ try {
   process.exit(1)
 }
 log.info('listening')
-const stopBeats = startBeats({ db, process: 'keeper', instance: env.INSTANCE, log }, async () => ({}))
+const stopBeats = startBeats({ db, process: 'keeper', instance: env.INSTANCE, log }, async () => ({
+  // Missing: nothing is wrong.
+  broker: broker.lastingFault(),
+}))
 const stopKeeping = startKeeping(keeper)
 listenForProbes(env, openProbe({ needs: [databaseNeed(db)], isStopping: () => isStopping, log }), log)
 

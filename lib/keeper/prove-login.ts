@@ -1,10 +1,8 @@
 // Login by e-legitimation. next-auth does the dance in web; keeper makes the nonce, believes the broker's ID token alone, and lets in.
-import type { JWK } from 'jose'
 import { openGuest, sealGuest } from '#lib/access/guest.ts'
 import { isOwnLoginNonce, makeLoginNonce, spendLoginNonce } from '#lib/access/login-nonce.ts'
 import { makePerson } from '#lib/access/make-person.ts'
 import { findPerson } from '#lib/access/person.ts'
-import { readJwksFile } from '#lib/access/read-jwks-file.ts'
 import { type LoginBroker, verifyLogin } from '#lib/access/verify-login.ts'
 import { AppError } from '#lib/errors.ts'
 import type { OperationInput, OperationOutput } from '#lib/keeping/operations.ts'
@@ -20,12 +18,14 @@ export async function proveLogin(
   keeper: Keeper,
   { idToken, mustBeFresh, ...browser }: OperationInput<'proveLogin'>,
 ): Promise<OperationOutput<'proveLogin'>> {
-  const { db, env, log } = keeper
+  const { db, env, log, broker } = keeper
   const now = new Date()
   const spend = async (nonce: string) =>
     isOwnLoginNonce(env.PERSON_KEY, nonce, now) && (await spendLoginNonce({ db, now }, nonce))
-  const proof = await verifyLogin({ idToken, jwks: keysIn(keeper), broker: brokerOf(keeper), mustBeFresh, spend, now })
+  const proof = await verifyLogin({ idToken, jwks: broker.read(), broker: brokerOf(keeper), mustBeFresh, spend, now })
+  if (proof.kind === 'holds') broker.note('a key of the file')
   if (proof.kind === 'broken') {
+    if (proof.why === 'key') broker.note('another key')
     log.warn('login.refused', { code: proof.why, detail: 'eleg' })
     return { kind: 'refused', why: proof.why }
   }
@@ -60,15 +60,5 @@ function brokerOf({ env }: Keeper): LoginBroker {
     nameClaim: env.OIDC_CLAIM_NAME,
     levels: env.OIDC_ACR.split(' '),
     pepper: env.PERSON_KEY,
-  }
-}
-
-/** The broker's keys, as the operator keeps them. Refuses (`unavailable`, `broker`) while they cannot be read. */
-export function keysIn({ env, log }: Keeper): JWK[] {
-  try {
-    return readJwksFile(env.OIDC_JWKS_FILE)
-  } catch (cause) {
-    log.fault('broker-keys', cause)
-    throw new AppError('unavailable', 'broker', { cause })
   }
 }

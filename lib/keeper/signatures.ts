@@ -9,7 +9,6 @@ import { signApplication } from '#lib/joining/sign-application.ts'
 import type { OperationInput, OperationOutput } from '#lib/keeping/operations.ts'
 import { LIMITS } from '#lib/limits.ts'
 import type { Keeper } from './keeper.ts'
-import { keysIn } from './prove-login.ts'
 import { requireSpeaker } from './require-speaker.ts'
 
 /** How far the broker's clock may be before ours. */
@@ -21,10 +20,10 @@ export async function acceptSignature(
   keeper: Keeper,
   { credential, applicationId, idToken, nonce, digest, way }: OperationInput<'acceptSignature'>,
 ): Promise<OperationOutput<'acceptSignature'>> {
-  const { db, env } = keeper
+  const { db, env, broker } = keeper
   const { actor, now } = await requireSpeaker({ db }, credential)
   if (env.OIDC_SIGN_WAY !== 'auto' && env.OIDC_SIGN_WAY !== way) throw new AppError('invalid', 'signing_answer')
-  const proof = await verifySignature({ idToken, digest, way, jwks: keysIn(keeper), broker: signingBroker(env), now })
+  const proof = await verifySignature({ idToken, digest, way, jwks: broker.read(), broker: signingBroker(env), now })
   if (proof.kind === 'broken') throw new AppError('invalid', BROKEN[proof.why])
   if (proof.nonce !== nonce) throw new AppError('invalid', 'signing_answer')
   if (proof.acr === undefined || !env.OIDC_ACR.split(' ').includes(proof.acr)) throw new AppError('invalid', 'signing_level')

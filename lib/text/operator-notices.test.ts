@@ -17,6 +17,7 @@ const PARAMS: { [K in OperatorKind]: OperatorParams[K][] } = {
   line: (Object.keys(operatorTexts.sv.fault) as OperatorParams['line']['fault'][]).map((fault) => ({ fault })),
   queue: [{ count: 1 }, { count: 1200 }],
   'store-away': [{}],
+  'broker-keys': [{}],
   'keys-away': [{}],
   'key-missing': [{ month: '2026-11' }],
   'store-distrusted': [{ process: 'gateway', instance: 'g-1' }],

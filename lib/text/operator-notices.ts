@@ -25,6 +25,7 @@ export type OperatorParams = {
   queue: { count: number }
   'store-away': Record<string, never>
   'store-distrusted': { process: string; instance: string }
+  'broker-keys': Record<string, never>
   'keys-away': Record<string, never>
   /** `month`: whose key, as 2026-12. */
   'key-missing': { month: string }
@@ -69,6 +70,11 @@ const sv = {
     what: 'Disken med filerna har svarat med fel: {process} {instance} tar inte emot filer sedan {since}',
     todo: 'En skrivning misslyckades (EIO). Efter det går det inte att lita på nästa, så inga nya filer tas emot där. Undersök disken, och starta sedan om processen, efter syncer om portalen har en.',
     over: 'Filer tas emot av {process} {instance} igen',
+  },
+  'broker-keys': {
+    what: 'Ingen kan logga in med e-legitimation sedan {since}',
+    todo: 'Filen med inloggningstjänstens publika nycklar (OIDC_JWKS_FILE) går inte att läsa, eller så skriver tjänsten under med en nyckel som inte står där. Keepers logg säger vilket. Hämta nycklarna på nytt med npm run -s admin -- broker keys. Användarnamn och lösenord fungerar som vanligt.',
+    over: 'Det går att logga in med e-legitimation igen',
   },
   'keys-away': {
     what: 'Mappen med filernas nycklar är borta sedan {since}',
@@ -148,6 +154,11 @@ const en = {
     what: 'The disk of the files has answered with a fault: {process} {instance} has not taken files since {since}',
     todo: 'A write failed (EIO). After that the next one cannot be trusted, so no new files are taken there. Examine the disk, then restart the process, after the syncer where the portal has one.',
     over: 'Files are taken by {process} {instance} again',
+  },
+  'broker-keys': {
+    what: 'Nobody has been able to log in with e-legitimation since {since}',
+    todo: 'The file with the login broker’s public keys (OIDC_JWKS_FILE) cannot be read, or the broker signs with a key that is not in it. Keeper’s log says which. Fetch the keys anew with npm run -s admin -- broker keys. User names and passwords work as usual.',
+    over: 'People can log in with e-legitimation again',
   },
   'keys-away': {
     what: 'The folder of the files’ keys has been away since {since}',

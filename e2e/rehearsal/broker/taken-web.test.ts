@@ -71,12 +71,20 @@ describe('an ID token', () => {
     const { OIDC_JWKS_FILE: file } = at.keeper.env
     copyFileSync(file, `${file}.kept`)
     const idToken = await tokenFor(await nonceOf())
+    const { broker } = at.keeper
+    expect(broker.fault()).toBeUndefined()
     writeFileSync(file, JSON.stringify({ keys: [] }))
+    expect(broker.fault()).toBeUndefined()
     expect(await prove(idToken)).toEqual({ kind: 'refused', why: 'key' })
+    // What keeper's beat says, and /api/health and the operator's mail with it.
+    expect(broker.fault()).toBe('outdated')
+    expect([broker.lastingFault(), broker.lastingFault()]).toEqual([undefined, 'outdated'])
     rmSync(file)
+    expect([broker.fault(), broker.lastingFault()]).toEqual(['unreadable', 'unreadable'])
     await expect(prove(idToken)).rejects.toMatchObject({ code: 'unavailable', detail: 'broker' })
     expect(at.keeper.log.join()).toContain('broker-keys')
     copyFileSync(`${file}.kept`, file)
+    expect([broker.fault(), broker.lastingFault()]).toEqual([undefined, undefined])
     expect(await prove(idToken)).toMatchObject({ kind: 'in' })
   })
 })

@@ -53,6 +53,7 @@ export async function findConditions(
   const isSilent = ({ at }: LastBeat) => now.getTime() - at.getTime() >= SILENT_MS
   const silent = beats.filter((beat) => beat.process === 'relay' && beat.instance !== name && isSilent(beat))
   const distrusted = beats.filter(({ detail, isAlive }) => isAlive && detail.store === 'distrusted')
+  const isBlind = beats.some(({ process, isAlive, detail }) => process === 'keeper' && isAlive && detail.broker !== undefined)
   const from = operator.relaysSilentFrom
   const isFailing = mail.failingSince !== null && now.getTime() - mail.failingSince.getTime() >= MAIL_GRACE_MS
 
@@ -100,6 +101,7 @@ export async function findConditions(
       since: now,
       params: { count: mail.refused },
     },
+    isBlind && { kind: 'broker-keys', subject: 'broker', since: now, params: {} },
     ...silent.map(({ instance, at }) => ({ kind: 'relay-silent', subject: instance, since: at, params: { instance } }) as const),
     ...distrusted.map(
       ({ process, instance }) =>
@@ -116,6 +118,7 @@ export async function findConditions(
       if (kind === 'key-missing') return haveKeys
       if (kind === 'relay-silent') return isHeard(beats, 'relay', subject)
       if (kind === 'store-distrusted') return isHeard(beats, ...splitOnce(subject))
+      if (kind === 'broker-keys') return beats.some(({ process, isAlive }) => process === 'keeper' && isAlive)
       if (kind === 'mail') return mail.lastSentAt !== null && mail.lastSentAt > since
       return true
     },

@@ -126,6 +126,10 @@ const SCENES: Partial<Record<OperatorKind, Scene>> = {
     begin: async () => renameSync(join(at.given.dir, '.kvittens-store'), join(at.given.dir, 'away')),
     end: async () => renameSync(join(at.given.dir, 'away'), join(at.given.dir, '.kvittens-store')),
   },
+  'broker-keys': {
+    begin: () => beat(at.given.owner, { process: 'keeper', instance: 'k-1', detail: { broker: 'unreadable' } }),
+    end: () => beat(at.given.owner, { process: 'keeper', instance: 'k-1' }),
+  },
   'keys-away': {
     begin: async () => renameSync(join(at.given.keys, '.kvittens-payload-keys'), join(at.given.keys, 'away')),
     end: async () => renameSync(join(at.given.keys, 'away'), join(at.given.keys, '.kvittens-payload-keys')),

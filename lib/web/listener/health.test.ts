@@ -45,7 +45,7 @@ describe('health', () => {
       status: 200,
       body: {
         status: 'ok',
-        parts: { database: 'ok', payloads: 'ok', relay: 'ok', gateway: 'ok', keeper: 'ok', sending: 'ok' },
+        parts: { database: 'ok', payloads: 'ok', relay: 'ok', gateway: 'ok', keeper: 'ok', broker: 'ok', sending: 'ok' },
         receiver: { state: 'quiet', since: null, fault: null, lastAccepted: null, opens: null },
         instances: {
           ...{ web: { alive: 1, silent: 0 }, gateway: { alive: 1, silent: 0 } },
@@ -56,6 +56,15 @@ describe('health', () => {
     await at.owner.pool.query(`UPDATE send_gate SET stopped_at = now(), stopped_why = 'held'`)
     await expect.poll(health, soon).toMatchObject({ status: 503, body: { failing: ['sending'] } })
     await at.owner.pool.query('UPDATE send_gate SET stopped_at = NULL, stopped_why = NULL')
+  })
+
+  test('names the broker while one keeper that lives has not the keys with which it signs', async () => {
+    for (const process of ['relay', 'gateway', 'keeper']) await beatOf(process, 0)
+    await beat(at.web, { process: 'web', instance: 'test' })
+    await beat(at.owner, { process: 'keeper', instance: 'other', detail: { broker: 'outdated' } })
+    await expect.poll(health, soon).toMatchObject({ status: 503, body: { failing: ['broker'], parts: { keeper: 'ok' } } })
+    await beat(at.owner, { process: 'keeper', instance: 'other' })
+    await expect.poll(health, soon).toMatchObject({ status: 200, body: { parts: { broker: 'ok' } } })
   })
 
   test('tells of a dead relay beside a living one, and is well', async () => {

@@ -9,7 +9,7 @@ import { type ReceiverLine, readReceiverLine, untriedLine } from '#lib/submissio
 import { readGate } from '#lib/submissions/send-gate.ts'
 import type { Web } from './web.ts'
 
-const PARTS = ['database', 'payloads', 'syncer', 'relay', 'gateway', 'keeper', 'sending'] as const
+const PARTS = ['database', 'payloads', 'syncer', 'relay', 'gateway', 'keeper', 'broker', 'sending'] as const
 type Part = (typeof PARTS)[number]
 /** `known` is null while the database is away. */
 type Health = { failing: Part[]; known: { beats: LastBeat[]; line: ReceiverLine } | null }
@@ -21,7 +21,7 @@ const probes = new WeakMap<Web, Probe>()
 
 /**
  * GET /api/health: 200 when every part works, else 503 with the names of those that do not (contracts: "Local start"). `sending`
- * fails while it is stopped. That the receiver fails is told, and is no fault of a part. How many files wait is told to nobody.
+ * fails while it is stopped, `broker` while keeper cannot tell who logs in with e-legitimation: the file of the broker's keys cannot be read, or lacks the key that it signs with. That the receiver fails is told, and is no fault of a part. How many files wait is told to nobody.
  */
 export async function showHealth(web: Web, call: Call): Promise<void> {
   const { failing, known } = await checkOnce(web)
@@ -78,9 +78,10 @@ async function askDatabase(web: Web): Promise<Health> {
   const silent = (['relay', 'gateway', 'keeper'] as const).filter(
     (part) => !beats.some(({ process, isAlive }) => process === part && isAlive),
   )
+  const isBlind = beats.some(({ process, isAlive, detail }) => process === 'keeper' && isAlive && detail.broker !== undefined)
   const line = await readReceiverLine({ db, now: new Date() })
   const known = { beats, line: silent.includes('relay') ? untriedLine(line) : line }
-  return { known, failing: [...silent, ...(await checkSending(web))] }
+  return { known, failing: [...silent, ...(isBlind ? (['broker'] as const) : []), ...(await checkSending(web))] }
 }
 
 /** The store says whether its database was put back: one that cannot be asked, or is damaged, is no fault of the database. */
