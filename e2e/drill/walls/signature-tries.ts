@@ -3,7 +3,7 @@ import { signedNonce } from '#lib/access/verify-signature.ts'
 import { tokenOf } from './broker-tries.ts'
 import { type Ask, tryAsking, withKeeper } from './keeper-scene.ts'
 import { type Result, type Scene, sqlTry, type Try } from './try.ts'
-import { NUMBERS } from './world.ts'
+import { WALLS_NUMBERS } from './world.ts'
 
 const PORTAL = '00000000-0000-0000-0000-000000000000'
 const ABOUT = 'a signature'
@@ -80,68 +80,71 @@ function sqlTries({ world: { anna, bo, ourThings, things } }: Scene): Try[] {
   ]
 }
 
-type Given = { scene: Scene; ask: Ask; token: (nonce: string, claims?: Record<string, unknown>) => Promise<string> }
+type SigningScene = { scene: Scene; ask: Ask; token: (nonce: string, claims?: Record<string, unknown>) => Promise<string> }
 
 function tokenTries(): Try[] {
-  const one = (does: string, refusal: RegExp, work: (given: Given) => Promise<Result>): Try => ({
+  const one = (does: string, refusal: RegExp, work: (at: SigningScene) => Promise<Result>): Try => ({
     ...{ about: ABOUT, does, refusal },
     run: (scene) =>
       withKeeper(scene, (ask, key) => {
-        const token: Given['token'] = (nonce, claims = {}) =>
-          tokenOf({ key, nonce, claims: { [NUMBER_CLAIM]: NUMBERS.anna, ...claims } })
+        const token: SigningScene['token'] = (nonce, claims = {}) =>
+          tokenOf({ key, nonce, claims: { [NUMBER_CLAIM]: WALLS_NUMBERS.anna, ...claims } })
         return work({ scene, ask, token })
       }),
   })
   return [
-    one('signs with the token of another person', /signing_other_person/, async (given) =>
-      sign(given, { idToken: await given.token(nonceOf(given), { [NUMBER_CLAIM]: NUMBERS.bo }) }),
+    one('signs with the token of another person', /signing_other_person/, async (at) =>
+      sign(at, { idToken: await at.token(nonceOf(at), { [NUMBER_CLAIM]: WALLS_NUMBERS.bo }) }),
     ),
-    one('signs with the token of a login', /signing_digest/, async (given) => {
-      const { nonce } = (await given.ask('loginNonce', {})) as { nonce: string }
-      return sign(given, { nonce, idToken: await given.token(nonce) })
+    one('signs with the token of a login', /signing_digest/, async (at) => {
+      const { nonce } = (await at.ask('loginNonce', {})) as { nonce: string }
+      return sign(at, { nonce, idToken: await at.token(nonce) })
     }),
-    one('signs with the token of another request', /signing_answer/, async (given) =>
-      sign(given, { idToken: await given.token(nonceOf(given, 'another')) }),
+    one('signs with the token of another request', /signing_answer/, async (at) =>
+      sign(at, { idToken: await at.token(nonceOf(at, 'another')) }),
     ),
-    one('signs with a token of below the level', /signing_level/, async (given) =>
-      sign(given, { idToken: await given.token(nonceOf(given), { acr: 'http://id.elegnamnden.se/loa/1.0/loa2' }) }),
+    one('signs with a token of below the level', /signing_level/, async (at) =>
+      sign(at, { idToken: await at.token(nonceOf(at), { acr: 'http://id.elegnamnden.se/loa/1.0/loa2' }) }),
     ),
-    one('signs with a token of an hour ago', /signing_old/, async (given) =>
-      sign(given, { idToken: await given.token(nonceOf(given), { auth_time: Math.floor(Date.now() / 1000) - 3600 }) }),
+    one('signs with a token of an hour ago', /signing_old/, async (at) =>
+      sign(at, { idToken: await at.token(nonceOf(at), { auth_time: Math.floor(Date.now() / 1000) - 3600 }) }),
     ),
-    one('signs another document than the person did', /application_changed/, async (given) =>
-      sign(given, { applicationId: given.scene.world.ourThings.secondWaiting ?? '', idToken: await given.token(nonceOf(given)) }),
+    one('signs another document than the person did', /application_changed/, async (at) =>
+      sign(at, { applicationId: at.scene.world.ourThings.secondWaiting ?? '', idToken: await at.token(nonceOf(at)) }),
     ),
-    one('signs another’s application', /not_found application/, async (given) =>
-      sign(given, { applicationId: given.scene.world.things.application ?? '', idToken: await given.token(nonceOf(given)) }),
+    one('signs another’s application', /not_found application/, async (at) =>
+      sign(at, { applicationId: at.scene.world.things.application ?? '', idToken: await at.token(nonceOf(at)) }),
     ),
-    one('signs twice with one token', /application_answered|signing_spent/, async (given) => {
-      const idToken = await given.token(nonceOf(given))
-      const first = await sign(given, { idToken })
+    one('signs twice with one token', /application_answered|signing_spent/, async (at) => {
+      const idToken = await at.token(nonceOf(at))
+      const first = await sign(at, { idToken })
       if (first.kind !== 'got') throw new Error(`a signature of the broker's is not taken: ${JSON.stringify(first)}`)
       // All are asked anew: nobody has answered.
-      const { client, world } = given.scene
+      const { client, world } = at.scene
       await client.query('UPDATE application_signature SET voided_at = now() WHERE application_id = $1', [
         world.ourThings.waiting,
       ])
-      const again = await sign(given, { idToken })
-      return again.kind === 'refused' && again.words.includes('spent') ? sign(given, { idToken: otherSpelling(idToken) }) : again
+      const again = await sign(at, { idToken })
+      return again.kind === 'refused' && again.words.includes('spent') ? sign(at, { idToken: otherSpelling(idToken) }) : again
     }),
   ]
 }
 
 const NUMBER_CLAIM = 'https://id.oidc.se/claim/personalIdentityNumber'
 
-const nonceOf = ({ scene }: Given, unique = 'x') => signedNonce('approval', { digest: digestIn(scene), unique })
+const nonceOf = ({ scene }: SigningScene, unique = 'x') => signedNonce('approval', { digest: digestIn(scene), unique })
 const digestIn = ({ world }: Scene) => world.ourThings.waitingDigest ?? ''
 
-function sign(given: Given, { idToken, ...more }: { idToken: string; applicationId?: string; nonce?: string }): Promise<Result> {
-  const { scene, ask } = given
+function sign(
+  at: SigningScene,
+  { idToken, ...more }: { idToken: string; applicationId?: string; nonce?: string },
+): Promise<Result> {
+  const { scene, ask } = at
   const { anna, ourThings } = scene.world
   const asked = {
     credential: anna.cookie,
     applicationId: ourThings.waiting,
-    nonce: nonceOf(given),
+    nonce: nonceOf(at),
     digest: digestIn(scene),
     way: 'approval',
   }

@@ -42,7 +42,7 @@ export type WallsWorld = {
 }
 
 /** The personnummer of those at the broker. */
-export const NUMBERS = { anna: '198112189876', bo: '197611231233' }
+export const WALLS_NUMBERS = { anna: '198112189876', bo: '197611231233' }
 
 const DAY = () => new Date(Date.now() + DAY_MS)
 const hex = (bytes: number) => randomBytes(bytes).toString('hex')
@@ -55,8 +55,8 @@ export async function seedWorld(postgresUrl: string): Promise<WallsWorld> {
   await prisma.employer.update({ where: { id: theirs.employerId }, data: { name: theirs.name } })
   const annas = { name: 'Anna Tjuv', role: 'administrator', employerId: ours.employerId }
   const bos = { name: 'Bo Kanarie', role: 'administrator', employerId: theirs.employerId }
-  const anna = await logIn(at.owner, { ...annas, number: NUMBERS.anna })
-  const bo = await logIn(at.owner, { ...bos, number: NUMBERS.bo })
+  const anna = await logIn(at.owner, { ...annas, number: WALLS_NUMBERS.anna })
+  const bo = await logIn(at.owner, { ...bos, number: WALLS_NUMBERS.bo })
   const carl = await logIn(at.owner, { name: 'Carl Kanarie', role: 'handler', employerId: theirs.employerId })
   await prisma.member.updateMany({ where: { personId: carl.personId }, data: { removedAt: new Date() } })
   await logIn(at.owner, { name: 'Berit Kanarie', role: 'administrator', employerId: theirs.employerId })
