@@ -114,13 +114,26 @@ describe('a personnummer', () => {
     expect(person('197010922391')).toBe('date')
   })
 
+  test('a samordningsnummer may have an unknown month, written 00, with a day or without', () => {
+    expect(parsePerson('191500722390', TODAY)).toMatchObject({ kind: 'samordningsnummer', unknownDay: true })
+    const withDigit = (nine: string) => nine + [...'0123456789'].find((digit) => hasCheckDigit((nine + digit).slice(-10)))
+    const kindOf = (nine: string) => person(withDigit(nine))
+    expect(parsePerson(withDigit('19150060239'), TODAY)).toMatchObject({ kind: 'samordningsnummer', unknownDay: true })
+    expect(parsePerson(withDigit('300091239'), TODAY)).toMatchObject({ canonical: withDigit('19300091239') })
+    // A personnummer has no such month, no month has 32 days, and the year counts as before.
+    expect([kindOf('19150012239'), kindOf('19150092239'), kindOf('18390072239'), kindOf('20270072239')]).toEqual(
+      Array(4).fill('date'),
+    )
+    expect(kindOf('18400072239')).not.toBe('date')
+  })
+
   test('every published personnummer for tests is one', () => {
     const parsed = unpackTestPersons(TEST_PERSONS).map((number) => [number, parsePerson(number, TODAY)] as const)
     const isSamordning = ([number]: (typeof parsed)[number]) => Number(number.slice(6, 8)) > 31
     const plain = parsed.filter((each) => !isSamordning(each))
     expect(plain).toHaveLength(41_127)
     expect(plain.filter(([number, found]) => 'fault' in found || found.canonical !== number)).toEqual([])
-    // Some of the published samordningsnummer hold a date that is no date (month 00, 30 February): rule I03.
+    // Some of the published samordningsnummer hold a date that is no date (30 February): rule I03.
     const faults = parsed.filter(isSamordning).flatMap(([, found]) => ('fault' in found ? [found.fault] : []))
     expect(new Set(faults)).toEqual(new Set(['date']))
   })

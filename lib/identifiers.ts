@@ -4,7 +4,7 @@ import { DAY_MS, type Day, dayOf, isDate, stockholmDay } from './calendar.ts'
 export type Identity = {
   kind: 'organisation' | 'personnummer' | 'samordningsnummer'
   canonical: string
-  /** A samordningsnummer with an unknown day of birth (60). */
+  /** A samordningsnummer with an unknown day of birth (60) or month (00). */
   unknownDay: boolean
 }
 export type IdentityFault = 'missing' | 'form' | 'third-digit' | 'date' | 'check-digit'
@@ -78,13 +78,17 @@ function person(digits: string, hundred: boolean, today: Day): ParsedIdentity {
   const month = Number(ten.slice(2, 4))
   const written = Number(ten.slice(4, 6))
   const samordning = written >= 60
-  const unknownDay = written === 60
-  const day = unknownDay ? 1 : samordning ? written - 60 : written
-  const year = digits.length === 12 ? Number(digits.slice(0, 4)) : yearOf(Number(ten.slice(0, 2)), { month, day, hundred, today })
-  if (!isDate(year, month, day)) return { fault: 'date' }
-  const born = dayOf(year, month, day)
-  // With an unknown day the month is what must lie inside the range.
-  if (born > today || born < (unknownDay ? FIRST_BIRTH - 5 : FIRST_BIRTH)) return { fault: 'date' }
+  const unknownMonth = samordning && month === 0
+  const day = written === 60 ? 1 : samordning ? written - 60 : written
+  // Of what is unknown the first there is; January has all days.
+  const known = unknownMonth ? 1 : month
+  const year =
+    digits.length === 12 ? Number(digits.slice(0, 4)) : yearOf(Number(ten.slice(0, 2)), { month: known, day, hundred, today })
+  if (!isDate(year, known, day)) return { fault: 'date' }
+  const unknownDay = unknownMonth || written === 60
+  // What is known must be able to lie inside the range: with an unknown day the month, with an unknown month the year.
+  const latest = unknownMonth ? dayOf(year, 12, 31) : unknownDay ? dayOf(year, month, 28) : dayOf(year, month, day)
+  if (dayOf(year, known, day) > today || latest < FIRST_BIRTH) return { fault: 'date' }
   if (!hasCheckDigit(ten)) return { fault: 'check-digit' }
   const canonical = digits.length === 12 ? digits : `${String(year).slice(0, 2)}${ten}`
   return { kind: samordning ? 'samordningsnummer' : 'personnummer', canonical, unknownDay }

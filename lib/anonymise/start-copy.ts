@@ -36,7 +36,8 @@ function valuesOf(service: Service, bytes: Uint8Array, { format, today }: CopyIn
 
 /** The texts of the cells in one array, and a new workbook made of them: nothing else of the old one is kept. */
 function workbookDraft(service: Service, bytes: Uint8Array, today: Day): AnonymousCopy {
-  const rows = [...readTable(service, bytes).rows()]
+  const original = readTable(service, bytes)
+  const rows = [...original.rows()]
   const texts = new TextEncoder().encode(rows.map(({ cells }) => cells.map(({ text }) => text).join('')).join(''))
   const utf8 = new TextEncoder()
   let at = 0
@@ -48,7 +49,7 @@ function workbookDraft(service: Service, bytes: Uint8Array, today: Day): Anonymo
       return { ...cell, start, end: at }
     }),
   }))
-  const table: Table = { format: 'xlsx', bom: false, encoding: 'UTF-8', delimiter: ';', rows: () => placed }
+  const table: Table = { ...original, rows: () => placed }
   const copy = texts.slice()
   return {
     bytes: copy,
@@ -66,7 +67,7 @@ function written(rows: readonly { row: number; cells: readonly Cell[] }[], bytes
     all.push(
       cells.map(({ start, end, kind }) => {
         const text = decoder.decode(bytes.subarray(start, end))
-        return kind === 'number' ? { number: text } : text
+        return kind === 'number' && text === String(Number(text)) ? { number: text } : text
       }),
     )
   }

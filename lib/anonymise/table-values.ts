@@ -15,6 +15,7 @@ export function* tableValues(
   today: Day,
 ): Generator<FoundValue> {
   const { header, headerRow, columns } = readRows(table, service, { repairs: new Repairs(), today })
+  const context = { today, from1904: table.sheet?.from1904 ?? false }
   const signs: Signs = table.encoding === 'UTF-8' ? 'utf8' : 'single'
   // All rows first: the caller writes over bytes while this generator runs.
   for (const { row, cells } of [...table.rows()]) {
@@ -24,7 +25,7 @@ export function* tableValues(
       const range = { from: cell.start, to: cell.end, signs }
       if (column) {
         const { field } = describedField(service, column.described.field)
-        yield { field, units: unitsOf(bytes, range), text: repairCell(cell, field, today).text }
+        yield { field, units: unitsOf(bytes, range), text: repairCell(cell, field, context).text }
       } else yield { range }
     }
   }

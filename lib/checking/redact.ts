@@ -34,6 +34,8 @@ function withoutNumbers(text: string): string {
 
 function mayBePerson(ten: string): boolean {
   const month = Number(ten.slice(2, 4))
-  const day = Number(ten.slice(4, 6)) % 60
-  return month >= 1 && month <= 12 && day <= 31 && hasCheckDigit(ten)
+  const written = Number(ten.slice(4, 6))
+  // A samordningsnummer may have the month 00.
+  const day = written % 60
+  return (month >= 1 || written >= 60) && month <= 12 && day <= 31 && hasCheckDigit(ten)
 }

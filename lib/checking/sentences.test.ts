@@ -1,6 +1,6 @@
 // Sentences name what is in the file and what should be, so that it can be corrected at once.
 import { describe, expect, test } from 'vitest'
-import { NOW, utf8, xml } from '#e2e/fixtures/checking/build.ts'
+import { NOW, PERSON, utf8, xml } from '#e2e/fixtures/checking/build.ts'
 import { makeSample, samplesOf } from '#lib/samples/samples.ts'
 import { FIXED } from '#lib/services/description.ts'
 import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
@@ -58,6 +58,19 @@ describe('XML that is not well-formed', () => {
     expect(report.avbruten).toBe(true)
     expect(check(utf8(xml().replace('2026-11-05', '2026-11-31')))).not.toHaveProperty('avbruten')
   })
+})
+
+test('signs that only look like a hyphen are named, and a samordningsnummer without a month is a remark', () => {
+  const dashed = xml()
+    .replace(PERSON, `${PERSON.slice(0, 8)}\u2013${PERSON.slice(8)}`)
+    .replace('2026-11-05', '2026\u201111\u201105')
+  expect(check(utf8(dashed)).findings.map(({ code, params }) => [code, params.case, params.sign])).toEqual([
+    ['I02', 'lookalike', 'U+2013'],
+    ['D02', 'lookalike', 'U+2011'],
+  ])
+  expect(told(check(utf8(dashed)))[0]).toContain('Skriv bara siffrorna')
+  const without = check(utf8(xml().replace(PERSON, '191500722390')))
+  expect(without).toMatchObject({ stop: 0, counts: { I06: 1 } })
 })
 
 test('a record of the wrong length says by how much, and where a sign stands that nobody sees', () => {

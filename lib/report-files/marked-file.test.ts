@@ -147,7 +147,7 @@ describe('tables', () => {
       sheetRow(3, { B: 'Personnummer', C: 'Första sjukdag' }) +
       sheetRow(6, { B: '<c><v>199001012386</v></c>', C: '<c s="1"><v>46331</v></c>' })
     const bytes = workbook({ rows })
-    const back = [...readXlsx(marked(bytes, convert(bytes).report)).rows()]
+    const back = [...readXlsx(marked(bytes, convert(bytes).report), { columns: [] }).rows()]
     expect(back.map(({ row, cells }) => [row, cells.map(({ text }) => text)])).toEqual([
       [3, ['', 'Personnummer', 'Första sjukdag', 'Fel']],
       [6, ['', '199001012386', '2026-11-05', expect.stringMatching(/^I04 Hindrar: /)]],

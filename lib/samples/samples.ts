@@ -22,12 +22,19 @@ export type Sample = {
   shows: 'always' | 'produktion' | 'otherSender'
 }
 
-/** Why a rule has no sample: the file would be too large, or the fault depends on what was sent before or on what the file is called. */
-export type NoSample = 'size' | 'history' | 'name'
+/** Why a rule has no sample: the file would be too large, or the fault depends on what was sent before or on what the file is called, or only a table can have it. */
+export type NoSample = 'size' | 'history' | 'name' | 'table'
 
 const ENDINGS: Record<FileFormat, string> = { xml: 'xml', [FIXED]: 'txt', csv: 'csv', xlsx: 'xlsx' }
 const SHOWS: Partial<Record<RuleCode, Sample['shows']>> = { F09: 'produktion', I07: 'produktion', F12: 'otherSender' }
-const NONE: Partial<Record<RuleCode, NoSample>> = { F07: 'size', F10: 'size', F11: 'history', F13: 'history', F15: 'name' }
+const NONE: Partial<Record<RuleCode, NoSample>> = {
+  F07: 'size',
+  F10: 'size',
+  F11: 'history',
+  F13: 'history',
+  F15: 'name',
+  F16: 'table',
+}
 
 type SpoilText = (xml: string, service: Service) => string
 

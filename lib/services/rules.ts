@@ -15,6 +15,7 @@ export const RULES = {
   F13: 'varning',
   F14: 'stop',
   F15: 'varning',
+  F16: 'varning',
   T01: 'stop',
   T02: 'stop',
   T03: 'stop',

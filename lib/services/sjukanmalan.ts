@@ -209,7 +209,7 @@ export const sjukanmalan: Service = {
   ],
   // biome-ignore format: a row for each letter, as in rules.ts
   codes: [
-    'F01', 'F02', 'F03', 'F04', 'F05', 'F06', 'F07', 'F08', 'F09', 'F10', 'F11', 'F12', 'F13', 'F14', 'F15',
+    'F01', 'F02', 'F03', 'F04', 'F05', 'F06', 'F07', 'F08', 'F09', 'F10', 'F11', 'F12', 'F13', 'F14', 'F15', 'F16',
     'T01', 'T02', 'T03',
     'I01', 'I02', 'I03', 'I04', 'I05', 'I06', 'I07', 'I08',
     'D01', 'D02', 'D03', 'D04', 'D05', 'D06', 'D07', 'D08', 'D09', 'D10',

@@ -19,7 +19,7 @@ export function readTable({ table }: Service, bytes: Uint8Array): Table {
   if (!table) throw new TableFault('F02', { case: 'unknown' })
   const head = headOf(bytes)
   if (bytes.every((byte) => byte === 32 || byte === 10 || byte === 13 || byte === 9)) throw new TableFault('F01', {})
-  if (head.startsWith('PK\u0003\u0004')) return readXlsx(bytes)
+  if (head.startsWith('PK\u0003\u0004')) return readXlsx(bytes, table)
   if (head.startsWith(OLE)) throw new TableFault('F02', { case: isLocked(bytes) ? 'lockedExcel' : 'oldExcel' })
   return readCsv(bytes, table)
 }

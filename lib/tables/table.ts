@@ -8,10 +8,21 @@ export type Cell = {
   end: number
   /** `date` and `number`: by the workbook; `formula`: written as ="…" in CSV. */
   kind: 'text' | 'date' | 'number' | 'formula'
+  defect?: CellDefect
 }
 
+/**
+ * Why `text` is not what the spreadsheet program shows in the cell. `error`: an error value, which is the text; `uncalculated`: a
+ * formula whose result is not in the file; `shortened`: a long number that is shown as 1,2E+11; `local`: shown by the computer's
+ * language; `unseen`: shown as something else; `invisible`: not shown at all.
+ */
+export type CellDefect = 'error' | 'uncalculated' | 'shortened' | 'local' | 'unseen' | 'invisible'
+
 /** `row`: as spreadsheet programs number it; `line` and `byte`: where it begins in the file. */
-export type Row = { row: number; line: number; byte: number; cells: readonly Cell[] }
+export type Row = { row: number; line: number; byte: number; cells: readonly Cell[]; hidden?: true }
+
+/** `nth` and `of`: which of the workbook's sheets, charts among them, in the order of their tabs. */
+export type ReadSheet = { name: string; nth: number; of: number; hiddenColumns: ReadonlySet<number>; from1904: boolean }
 
 export type Table = {
   format: 'csv' | 'xlsx'
@@ -20,6 +31,8 @@ export type Table = {
   encoding: 'UTF-8' | 'Windows-1252'
   /** As in the file; `;` where there is none. */
   delimiter: string
+  /** Of a workbook. */
+  sheet?: ReadSheet
   /** Rows with content, in order. May be called again. Throws TableFault where reading must end. */
   rows(): Iterable<Row>
 }

@@ -21,6 +21,7 @@ export const findingTextsEn: FindingTexts = {
     F13: 'This has been reported before',
     F14: 'Wrong time of making',
     F15: 'A personal identity number in the file name',
+    F16: 'The table does not show what is sent',
     T01: 'A text is missing or too long',
     T02: 'Characters that are not allowed in text',
     T03: 'Not an e-mail address',
@@ -131,6 +132,14 @@ export const findingTextsEn: FindingTexts = {
       ambiguousColumn {The heading “{found}” may mean more than one thing. Write {columns} instead, by what the column holds. If it is something else: remove the column. We do not guess, for a wrong guess may give somebody the wrong days.}
       repeatedColumn {There is a column “{found}” already. Remove one of them.}
       extraCell {The row has more cells than the row of headings. A text that holds a semicolon or a comma should stand in quotation marks.}
+      errorValue {{field}: the cell holds the error value {found}. {of, select, date {Write the date as YYYY-MM-DD.} other {Write the right value in the cell.}}}
+      tooWide {{field}: the cell holds nothing but number signs, for the column was too narrow when the file was saved. Make the column wider in the spreadsheet program and save the file anew.}
+      uncalculated {{field}: the cell has a formula whose result is not saved in the file. Open the file in Excel, see that the right value is shown, save it and choose it again.}
+      invisible {{field}: the cell has a value, but its format lets nothing show. Change the format of the cell, or empty it.}
+      madeDate {{field}: the spreadsheet program has turned the value into a date. Format the cell as text and write the value anew.}
+      local {{field}: the cell is a number with decimals or digits in groups, which looks different on different computers. Format the cell as text and write the value as it should be sent.}
+      shortened {{field}: the number is so long that the spreadsheet program shows it shortened. Format the cell as text and write the value anew.}
+      unseen {{field}: the format of the cell shows something else than what is saved in it. Format the cell as text, or as a date with its day, and see that the right value is shown.}
       varies {{field} should be the same in the whole file, but is “{found}” here and “{expected}” on row {row}. Correct the wrong one. If both are right: divide the table.}
       noRows {The table has no cases under its headings. Add them.}
       missingRecord {Record {found} is missing. Add it.}
@@ -162,6 +171,11 @@ export const findingTextsEn: FindingTexts = {
       future {The file says that it was made {found}, which is in the future. See to the computer’s clock and make the file anew.}
       other {The time the file was made should be written YYYY-MM-DDThh:mm:ss in XML and YYYYMMDDhhmmss in fixed positions.}}`,
     F15: 'The file name seems to hold a personal identity number. We send the file as “{found}”. To call it something else: rename the file and choose it again.',
+    F16: `{case, select,
+      rows {{count, plural, one {A hidden row is read and sent} other {# hidden rows are read and sent}}. Show the rows in the spreadsheet program (remove the filter) and see whether they belong. If they do not: delete them.}
+      columns {{count, plural, one {A hidden column is read and sent} other {# hidden columns are read and sent}}. Show them in the spreadsheet program and see that their content is right.}
+      sheet {We read the sheet “{found}” ({nth} of {max}). Only one sheet a file is sent. If there are cases on other sheets: put them in a file of their own.}
+      other {{count, plural, one {Row {row} is} other {# rows, the first of them row {row}, are}} left out, for there is no number and no date in them: {found}. If it is a sum, that is right. Otherwise: fill in what is missing.}}`,
     T01: `{case, select,
       missing {{field} is missing. Fill it in, or leave it out where it is optional.}
       other {{field} is {length} characters long. At most {max} fit. Shorten the text.}}`,
@@ -177,13 +191,13 @@ export const findingTextsEn: FindingTexts = {
       other {{field} should be a number between {min} and {max} with at most {decimals} decimals after a point.}}`,
     I01: '{field} is missing. Fill in the number.',
     I02: `{of, select,
-      twelve {{field} has the wrong form. It should be twelve digits.}
-      person {{field} has the wrong form. {case, select, length {It has {digits} digits and should have 10 or 12.} letter {It may not hold letters: reserve numbers are not accepted.} rounded {A spreadsheet has shortened it to {digits} digits, and the rest is lost. Format the column as text and fill in the number again.} other {Only digits and a hyphen (or plus) before the last four may stand in it.}}}
-      other {{field} has the wrong form. {case, select, length {It has {digits} digits. An organisation number has 10, a personal identity number 10 or 12.} letter {It may not hold letters.} rounded {A spreadsheet has shortened it to {digits} digits, and the rest is lost. Format the column as text and fill in the number again.} other {Only digits and a hyphen before the last four may stand in it.}}}}`,
+      twelve {{field} has the wrong form. {case, select, lookalike {The sign {sign} in it only looks like a hyphen or a space. Write the digits alone.} other {It should be twelve digits.}}}
+      person {{field} has the wrong form. {case, select, length {It has {digits} digits and should have 10 or 12.} letter {It may not hold letters: reserve numbers are not accepted.} lookalike {The sign {sign} in it only looks like a hyphen or a space. Write the digits alone, or an ordinary hyphen.} rounded {A spreadsheet has shortened it to {digits} digits, and the rest is lost. Format the column as text and fill in the number again.} other {Only digits and a hyphen (or plus) before the last four may stand in it.}}}
+      other {{field} has the wrong form. {case, select, length {It has {digits} digits. An organisation number has 10, a personal identity number 10 or 12.} letter {It may not hold letters.} lookalike {The sign {sign} in it only looks like a hyphen or a space. Write the digits alone, or an ordinary hyphen.} rounded {A spreadsheet has shortened it to {digits} digits, and the rest is lost. Format the column as text and fill in the number again.} other {Only digits and a hyphen before the last four may stand in it.}}}}`,
     I03: '{field} holds a birth date that does not exist or cannot be right. See to the number.',
     I04: '{field} has the wrong check digit: some digit is wrong. Compare the number with your source.',
     I05: '{field} is written as an organisation number (16…), but its third digit is less than 2. A personal identity number begins with the century instead of 16.',
-    I06: '{field} is a coordination number with an unknown day of birth (60). See that it is the right person.',
+    I06: '{field} is a coordination number in which the month or the day of birth is unknown. See that it is the right person.',
     I07: '{field} is one of Skatteverket’s test numbers and may not stand in a real file. Give the person’s own number.',
     I08: '{field} should be {max, plural, one {one digit} other {# digits}}.',
     D01: '{field} is missing. Fill in the date.',
@@ -191,6 +205,7 @@ export const findingTextsEn: FindingTexts = {
       date {{field} is a date that does not exist. Mend it.}
       month {{field} is a month that does not exist. Mend it.}
       monthForm {{field} should be written YYYYMM.}
+      lookalike {{field} holds a sign ({sign}) that only looks like a hyphen or a space. Write YYYY-MM-DD with ordinary hyphens in XML, and YYYYMMDD in fixed positions.}
       ambiguous {{field} can mean two different days. We do not guess: write YYYY-MM-DD.}
       short {{field} has no century or no year. We do not guess: write YYYY-MM-DD.}
       table {{field} cannot be read as a date. Write YYYY-MM-DD.}

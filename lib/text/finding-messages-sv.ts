@@ -21,6 +21,7 @@ export const findingTextsSv = {
     F13: 'Uppgiften har lämnats förut',
     F14: 'Fel i uppgiften om när filen skapades',
     F15: 'Personnummer i filnamnet',
+    F16: 'Tabellen visar inte det som skickas',
     T01: 'Text saknas eller är för lång',
     T02: 'Otillåtna tecken i text',
     T03: 'Ogiltig e-postadress',
@@ -131,6 +132,14 @@ export const findingTextsSv = {
       ambiguousColumn {Rubriken ”{found}” kan betyda flera saker. Skriv den i stället som {columns}, efter vad som står i kolumnen. Är det något annat: ta bort kolumnen. Vi gissar inte, för fel uppgift kan ge någon fel dagar.}
       repeatedColumn {Kolumnen ”{found}” finns redan. Ta bort den ena.}
       extraCell {Raden har fler celler än rubrikraden. Har en text semikolon eller komma i sig ska den stå inom citattecken.}
+      errorValue {{field}: cellen innehåller felvärdet {found}. {of, select, date {Skriv datumet som ÅÅÅÅ-MM-DD.} other {Skriv rätt värde i cellen.}}}
+      tooWide {{field}: det står bara nummertecken i cellen, för kolumnen var för smal när filen sparades. Gör kolumnen bredare i kalkylprogrammet och spara filen på nytt.}
+      uncalculated {{field}: cellen har en formel vars resultat inte är sparat i filen. Öppna filen i Excel, se att rätt värde syns, spara den och välj den igen.}
+      invisible {{field}: cellen har ett värde, men dess format gör att inget syns. Ändra cellens format, eller töm cellen.}
+      madeDate {{field}: kalkylprogrammet har gjort om värdet till ett datum. Formatera cellen som text och skriv värdet på nytt.}
+      local {{field}: cellen är ett tal med decimaler eller siffror i grupper, som ser olika ut på olika datorer. Formatera cellen som text och skriv värdet så som det ska skickas.}
+      shortened {{field}: talet är så långt att kalkylprogrammet visar det förkortat. Formatera cellen som text och skriv värdet på nytt.}
+      unseen {{field}: cellens format visar något annat än det som är sparat i den. Formatera cellen som text, eller som datum med dag, och se att rätt värde syns.}
       varies {{field} ska vara samma i hela filen, men är ”{found}” här och ”{expected}” på rad {row}. Rätta den som är fel. Är båda rätt: dela upp tabellen.}
       noRows {Tabellen har {cases, select, sickLeave {inga sjukfall} other {inga poster}} under rubrikraden. Fyll på den.}
       missingRecord {Post {found} saknas. Lägg till den.}
@@ -162,6 +171,11 @@ export const findingTextsSv = {
       future {Filen säger sig vara skapad {found}, vilket är i framtiden. Kontrollera datorns klocka och skapa filen på nytt.}
       other {Tidpunkten då filen skapades ska skrivas ÅÅÅÅ-MM-DDTtt:mm:ss i XML och ÅÅÅÅMMDDttmmss i fasta positioner.}}`,
     F15: 'Filnamnet ser ut att innehålla ett personnummer. Vi skickar filen som ”{found}”. Vill du att den heter något annat: byt namn på filen och välj den igen.',
+    F16: `{case, select,
+      rows {{count, plural, one {En dold rad tas med och skickas} other {# dolda rader tas med och skickas}}. Visa raderna i kalkylprogrammet (ta bort filtret) och se om de ska vara med. Ska de inte det: ta bort dem.}
+      columns {{count, plural, one {En dold kolumn läses och skickas} other {# dolda kolumner läses och skickas}}. Visa dem i kalkylprogrammet och se att innehållet stämmer.}
+      sheet {Vi läste bladet ”{found}” ({nth} av {max}). Bara ett blad per fil skickas. Finns det uppgifter på andra blad: lägg dem i en egen fil.}
+      other {{count, plural, one {Rad {row}} other {# rader, den första rad {row},}} tas inte med, för där finns inget nummer och inget datum: {found}. Är det en summarad stämmer det. Annars: fyll i det som saknas.}}`,
     T01: `{case, select,
       missing {{field} saknas. Fyll i, eller ta bort uppgiften om den är frivillig.}
       other {{field} är {length} tecken lång. Högst {max} tecken får plats. Korta texten.}}`,
@@ -177,13 +191,13 @@ export const findingTextsSv = {
       other {{field} ska vara ett tal mellan {min} och {max} med högst {decimals} decimaler, skrivna efter punkt.}}`,
     I01: '{field} saknas. Fyll i numret.',
     I02: `{of, select,
-      twelve {{field} har fel form. Det ska vara tolv siffror.}
-      person {{field} har fel form. {case, select, length {Det har {digits} siffror och ska ha 10 eller 12.} letter {Det får inte innehålla bokstäver: reservnummer tas inte emot.} rounded {Kalkylprogrammet har förkortat numret till {digits} siffror, och resten är borta. Formatera kolumnen som text och fyll i numret på nytt.} other {Bara siffror och ett bindestreck (eller plus) före de fyra sista får förekomma.}}}
-      other {{field} har fel form. {case, select, length {Det har {digits} siffror. Ett organisationsnummer har 10, ett personnummer 10 eller 12.} letter {Det får inte innehålla bokstäver.} rounded {Kalkylprogrammet har förkortat numret till {digits} siffror, och resten är borta. Formatera kolumnen som text och fyll i numret på nytt.} other {Bara siffror och ett bindestreck före de fyra sista får förekomma.}}}}`,
+      twelve {{field} har fel form. {case, select, lookalike {Tecknet {sign} i det liknar bara ett bindestreck eller mellanslag. Skriv bara siffrorna.} other {Det ska vara tolv siffror.}}}
+      person {{field} har fel form. {case, select, length {Det har {digits} siffror och ska ha 10 eller 12.} letter {Det får inte innehålla bokstäver: reservnummer tas inte emot.} lookalike {Tecknet {sign} i det liknar bara ett bindestreck eller mellanslag. Skriv bara siffrorna, eller ett vanligt bindestreck.} rounded {Kalkylprogrammet har förkortat numret till {digits} siffror, och resten är borta. Formatera kolumnen som text och fyll i numret på nytt.} other {Bara siffror och ett bindestreck (eller plus) före de fyra sista får förekomma.}}}
+      other {{field} har fel form. {case, select, length {Det har {digits} siffror. Ett organisationsnummer har 10, ett personnummer 10 eller 12.} letter {Det får inte innehålla bokstäver.} lookalike {Tecknet {sign} i det liknar bara ett bindestreck eller mellanslag. Skriv bara siffrorna, eller ett vanligt bindestreck.} rounded {Kalkylprogrammet har förkortat numret till {digits} siffror, och resten är borta. Formatera kolumnen som text och fyll i numret på nytt.} other {Bara siffror och ett bindestreck före de fyra sista får förekomma.}}}}`,
     I03: '{field} innehåller ett födelsedatum som inte finns eller inte kan stämma. Kontrollera numret.',
     I04: '{field} har fel kontrollsiffra: någon siffra är fel. Kontrollera numret mot din källa.',
     I05: '{field} är skrivet som ett organisationsnummer (16…), men tredje siffran är mindre än 2. Ett personnummer ska börja med århundradet i stället för 16.',
-    I06: '{field} är ett samordningsnummer med okänd födelsedag (60). Kontrollera att det är rätt person.',
+    I06: '{field} är ett samordningsnummer där födelsemånad eller födelsedag är okänd. Kontrollera att det är rätt person.',
     I07: '{field} är ett av Skatteverkets testnummer och får inte förekomma i en riktig fil. Ange personens eget nummer.',
     I08: '{field} ska vara {max, plural, one {en siffra} other {# siffror}}.',
     D01: '{field} saknas. Fyll i datumet.',
@@ -191,6 +205,7 @@ export const findingTextsSv = {
       date {{field} är ett datum som inte finns. Rätta det.}
       month {{field} är en månad som inte finns. Rätta den.}
       monthForm {{field} ska skrivas ÅÅÅÅMM.}
+      lookalike {{field} har ett tecken ({sign}) som bara liknar ett bindestreck eller mellanslag. Skriv ÅÅÅÅ-MM-DD med vanliga bindestreck i XML, och ÅÅÅÅMMDD i fasta positioner.}
       ambiguous {{field} kan betyda två olika dagar. Vi gissar inte: skriv ÅÅÅÅ-MM-DD.}
       short {{field} saknar århundrade eller år. Vi gissar inte: skriv ÅÅÅÅ-MM-DD.}
       table {{field} går inte att läsa som ett datum. Skriv ÅÅÅÅ-MM-DD.}

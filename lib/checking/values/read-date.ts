@@ -1,12 +1,14 @@
 import { type Day, dayOf, formatDay, instantOf, isDate } from '#lib/calendar.ts'
 import type { FieldType } from '#lib/services/description.ts'
+import { lookalikeIn } from './lookalike.ts'
 import type { Reading, Value } from './value.ts'
 
 export function readDate(text: string, type: Extract<FieldType, { kind: 'date' }>, reading: Reading): Value | undefined {
   if (isMissing(text, reading)) return undefined
   const day = parseDay(text, reading.written)
   if (typeof day === 'string') {
-    reading.found('D02', { case: day })
+    const sign = day === 'form' ? lookalikeIn(text) : undefined
+    reading.found('D02', sign === undefined ? { case: day } : { case: 'lookalike', sign })
     return undefined
   }
   if (type.future && day > reading.today) {

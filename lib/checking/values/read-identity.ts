@@ -2,6 +2,7 @@ import { type IdentityFault, parseIdentity, parsePerson } from '#lib/identifiers
 import type { FieldType } from '#lib/services/description.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
 import type { Params } from '../findings.ts'
+import { lookalikeIn } from './lookalike.ts'
 import type { Reading, Value } from './value.ts'
 
 const CODES: Record<IdentityFault, RuleCode> = {
@@ -31,6 +32,8 @@ export function readIdentity(text: string, type: Extract<FieldType, { kind: 'ide
 function paramsOf(text: string, type: Extract<FieldType, { kind: 'identity' }>, fault: IdentityFault): Params {
   const of = type.onlyTwelveDigits ? 'twelve' : type.of
   if (fault !== 'form') return { of }
+  const sign = lookalikeIn(text)
+  if (sign !== undefined) return { of, case: 'lookalike', sign }
   const digits = text.replace(/\D/g, '').length
   return { of, case: /\p{L}/u.test(text) ? 'letter' : digits === 10 || digits === 12 ? 'signs' : 'length', digits }
 }

@@ -5,14 +5,16 @@ import type { Field, Service } from '#lib/services/description.ts'
 import { type Column, type Header, keyOf, knownColumns, readHeader } from '../columns.ts'
 import { HEADER_WITHIN } from '../csv/read-csv.ts'
 import { type Cell, type Row, type Table, TableFault } from '../table.ts'
+import { cellFault } from './cell-fault.ts'
+import { hiddenParts, type LeftOut, leftOutRows } from './hidden-parts.ts'
 import { repairCell } from './repair-cell.ts'
 import type { Repairs } from './repairs.ts'
 
 /** A row with a case: its repaired values in the order of the known columns. */
 export type CaseRow = { row: number; texts: readonly string[] }
 
-/** A fault of the table itself, placed at a cell. */
-export type CellFault = { code: 'F06'; row: number; column: number; field?: string; params: Params }
+/** A fault of the table itself (F16: a remark), placed at a cell. */
+export type CellFault = { code: 'F06' | 'F16'; row: number; column: number; field?: string; params: Params }
 
 /** `ofCase`: a value in the column makes the row a case. */
 export type KnownColumn = { column: Column; key: string; at: number; field: Field; ofCase: boolean }
@@ -27,6 +29,8 @@ export type ReadRows = {
   faults: CellFault[]
   /** Parameters that explain findings which the check will make, by `row:column`. */
   doubts: Map<string, Params>
+  /** Cells that have a fault of their own and are read as empty, by `row:column`: the check's findings about them are follow-ups. */
+  unread: Set<string>
 }
 
 const MOST_FAULTS = 1000
@@ -51,24 +55,59 @@ export function readRows(table: Table, service: Service, { repairs, today }: { r
     entries: [],
     faults: headingFaults(header, heading.row),
     doubts: new Map(),
+    unread: new Set(),
   }
-  for (const row of table.rows()) if (row.row > heading.row.row) readRow(row, read, { table, repairs, today })
+  const from1904 = table.sheet?.from1904 ?? false
+  const context = { table, repairs, today, from1904 }
+  const hidden = { first: 0, count: 0 }
+  let leftOut: LeftOut | undefined
+  for (const row of table.rows()) {
+    if (row.row <= heading.row.row) continue
+    if (!isCase(row, read)) {
+      const first = row.cells.find(({ text }) => text.trim() !== '')
+      repairs.add({ kind: 'row-without-case', row: row.row, column: 0, from: (first?.text ?? '').slice(0, 100), to: '' })
+      leftOut = { first: leftOut?.first ?? row, count: (leftOut?.count ?? 0) + 1 }
+      continue
+    }
+    readRow(row, read, context)
+    if (row.hidden && hidden.count++ === 0) hidden.first = row.row
+  }
+  read.faults.push(...leftOutRows(leftOut), ...hiddenParts(table, read.headerRow, { columns, rows: hidden }))
   return read
 }
 
-type ReadRowContext = { table: Table; repairs: Repairs; today: Day }
+/** A word for a sum, at the beginning of a cell: in such a row what stands under the headings is no case. */
+const SUM = /^(del|slut)?(summa|total(t|er)?|antal|sum|subtotal|count|grand total)\b/i
 
-function readRow(row: Row, read: ReadRows, { table, repairs, today }: ReadRowContext): void {
-  const hasCase = read.columns.some(({ at, ofCase }) => ofCase && (row.cells[at - 1]?.text ?? '').trim() !== '')
-  if (!hasCase) {
-    const first = row.cells.find(({ text }) => text.trim() !== '')
-    repairs.add({ kind: 'row-without-case', row: row.row, column: 0, from: (first?.text ?? '').slice(0, 100), to: '' })
-    return
-  }
+/** Whether the row is a case: something stands in a column of cases, and it is no sum. */
+function isCase({ cells }: Row, { columns }: ReadRows): boolean {
+  const ofCase = columns.filter(({ at, ofCase }) => ofCase && isFilled(cells[at - 1]))
+  if (ofCase.length === 0 || !cells.some(({ text }) => SUM.test(text.trimStart()))) return ofCase.length > 0
+  return ofCase.some(({ at, field }) => {
+    const { defect, text } = cells[at - 1] as Cell
+    if (defect !== undefined) return true
+    if (field.type.kind === 'date') return /\d{5}|\d+\D+\d+/.test(text)
+    return field.type.kind === 'identity' && text.replace(/\D/g, '').length >= 6
+  })
+}
+
+function isFilled(cell: Cell | undefined): boolean {
+  return cell !== undefined && (cell.defect !== undefined || cell.text.trim() !== '')
+}
+
+type ReadRowContext = { table: Table; repairs: Repairs; today: Day; from1904: boolean }
+
+function readRow(row: Row, read: ReadRows, { table, repairs, ...context }: ReadRowContext): void {
   const texts = read.columns.map(({ field, at }) => {
     const cell = row.cells[at - 1]
     if (!cell) return ''
-    const { text, steps, doubt } = repairCell(cell, field, today)
+    const fault = cellFault(cell, field.type, table.format)
+    if (fault) {
+      if (read.unread.size < MOST_FAULTS) read.faults.push(faultAt(row, at, { field: field.name, params: fault }))
+      read.unread.add(`${row.row}:${at}`)
+      return ''
+    }
+    const { text, steps, doubt } = repairCell(cell, field, context)
     for (const step of steps) repairs.add({ ...step, row: row.row, column: at, field: field.name })
     if (doubt && steps.every(({ kind }) => kind !== 'date-form')) read.doubts.set(`${row.row}:${at}`, doubt)
     return text
@@ -77,7 +116,7 @@ function readRow(row: Row, read: ReadRows, { table, repairs, today }: ReadRowCon
   // In CSV a cell too many means that the ones before it may have moved.
   const extra = row.cells.findIndex(({ text }, i) => i >= read.headings.length && text.trim() !== '')
   if (extra >= 0 && table.format === 'csv' && read.faults.length < MOST_FAULTS)
-    read.faults.push(faultAt(row, extra + 1, { case: 'extraCell' }))
+    read.faults.push(faultAt(row, extra + 1, { params: { case: 'extraCell' } }))
 }
 
 type HeaderRow = { row: Row; skipped: number }
@@ -96,9 +135,11 @@ function findHeader(table: Table, encoding: NonNullable<Service['table']>): Head
 
 function headingFaults({ repeated, ambiguous }: Header, row: Row): CellFault[] {
   return [
-    ...repeated.map((i) => faultAt(row, i + 1, { case: 'repeatedColumn', found: headingAt(row, i) })),
+    ...repeated.map((i) => faultAt(row, i + 1, { params: { case: 'repeatedColumn', found: headingAt(row, i) } })),
     ...ambiguous.map(({ index, couldBe }) =>
-      faultAt(row, index + 1, { case: 'ambiguousColumn', found: headingAt(row, index), columns: couldBe.join(' ') }),
+      faultAt(row, index + 1, {
+        params: { case: 'ambiguousColumn', found: headingAt(row, index), columns: couldBe.join(' ') },
+      }),
     ),
   ]
 }
@@ -107,6 +148,6 @@ function headingAt({ cells }: Row, index: number): string {
   return (cells[index]?.text ?? '').trim().slice(0, 60)
 }
 
-function faultAt({ row }: { row: number }, column: number, params: Params): CellFault {
-  return { code: 'F06', row, column, params }
+function faultAt({ row }: { row: number }, column: number, told: Pick<CellFault, 'field' | 'params'>): CellFault {
+  return { code: 'F06', row, column, ...told }
 }

@@ -1,8 +1,9 @@
 import type { Day } from '#lib/calendar.ts'
 import type { Params } from '#lib/checking/findings.ts'
+import { withoutLookalikes } from '#lib/checking/values/lookalike.ts'
 import type { Field } from '#lib/services/description.ts'
+import { dayNumberText } from '../day-number.ts'
 import type { Cell } from '../table.ts'
-import { dateText } from '../xlsx/sheet.ts'
 import { readDateForm } from './repair-date.ts'
 import { repairIdentity } from './repair-identity.ts'
 import type { RepairKind } from './repairs.ts'
@@ -14,10 +15,16 @@ export type RepairedCell = { text: string; steps: readonly RepairStep[]; doubt: 
 const NOTHING: readonly RepairStep[] = []
 const PLAIN = /^[A-Za-z0-9ÅÄÖåäöé]([\w åäöÅÄÖé.,:/&()+-]*[\wåäöÅÄÖé)])?$/
 /** Five digits in a column of dates are a spreadsheet's day number (1954–2064). */
-const DAY_NUMBER = /^[2-5]\d{4}$/
+const DAY_NUMBER = /^[2-5]\d{4}(\.\d+)?$/
+/** A time after a date, without a zone: with one it may be another day in Sweden. */
+const CLOCK = /(?<=\d)(T| +)\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?[ap]\.?m\.?)?$/i
+const MIDNIGHT = /^[T ]00:00(:00(\.0+)?)?$/
+
+/** `from1904`: the day that the workbook's numbers count from. */
+type RepairContext = { today: Day; from1904: boolean }
 
 /** Undoes what a spreadsheet does to values, in steps that can be shown. A leading `=` is text, never a formula. */
-export function repairCell(cell: Cell, { type }: Field, today: Day): RepairedCell {
+export function repairCell(cell: Cell, { type }: Field, { today, from1904 }: RepairContext): RepairedCell {
   if (cell.text === '') return { text: '', steps: NOTHING, doubt: undefined }
   const steps: RepairStep[] = []
   let text = cell.text
@@ -30,6 +37,7 @@ export function repairCell(cell: Cell, { type }: Field, today: Day): RepairedCel
   // Most cells need none of these.
   if (!PLAIN.test(text)) {
     step('spaces', trimmed(text))
+    if (type.kind !== 'text' && type.kind !== 'email') step('signs', withoutLookalikes(text))
     step('quotes', unquoted(text))
     step('line-break', text.replace(/\s*[\r\n\v\f\u0085\u2028\u2029\t]+\s*/g, ' '))
   }
@@ -43,12 +51,15 @@ export function repairCell(cell: Cell, { type }: Field, today: Day): RepairedCel
     }
   }
   if (type.kind === 'date') {
-    const serial = cell.kind === 'number' && DAY_NUMBER.test(text) ? dateText(Number(text), false) : undefined
+    const serial = cell.kind === 'number' && DAY_NUMBER.test(text) ? dayNumberText(Number(text), from1904) : undefined
     if (serial !== undefined) step('date-number', serial)
+    const [clock = ''] = CLOCK.exec(text) ?? []
+    if (clock !== '' && !MIDNIGHT.test(clock)) step('clock', text.slice(0, -clock.length))
     const read = readDateForm(text)
     if (read && 'text' in read) step('date-form', read.text)
     doubt = { case: read && 'doubt' in read ? read.doubt : 'table' }
   }
+  if (type.kind === 'month' && cell.kind === 'date') step('date-form', text.replace(/^(\d{4})-(\d{2})-\d{2}.*$/, '$1$2'))
   if (type.kind === 'digits') {
     step('decimals', text.replace(/^(\d{1,15})[.,]0+$/, '$1'))
     const digits = roundedDigits(cell, text)
@@ -74,7 +85,7 @@ function roundedDigits({ kind }: Cell, text: string): number | undefined {
 }
 
 function trimmed(text: string): string {
-  return text.replace(/^[\s\u00a0\ufeff\u200b]+|[\s\u00a0\ufeff\u200b]+$/g, '')
+  return text.replace(/^[\s\u00a0\ufeff\u200b\u2060]+|[\s\u00a0\ufeff\u200b\u2060]+$/g, '')
 }
 
 /** Removes quotation marks around the value, and the apostrophe that marks text in spreadsheets. */

@@ -43,11 +43,16 @@ export function tableReport(
     },
     place: { row, column },
   }))
+  const followUps: string[] = []
   const rowOf = (line: number) => made?.file.originOf(line).row ?? 0
   for (const finding of made?.report.findings ?? []) {
     const { row, part, nth } = made?.file.originOf(finding.at.line) ?? { row: 0, part: '', nth: 1 }
     const column = read.columns.find(({ key }) => key === `${part}/${finding.at.field}#${nth}`)?.at ?? 0
     const place = { row: column === 0 && row === 0 ? read.headerRow : row, column: Math.max(1, column) }
+    if (read.unread.has(`${place.row}:${column}`)) {
+      followUps.push(finding.code)
+      continue
+    }
     found.push({ finding: { ...finding, params: told(finding, place, read) }, place })
   }
   const dueCases = made?.report.due?.cases ?? []
@@ -65,6 +70,7 @@ export function tableReport(
     findings,
     checked: made?.report,
     own: own.map(({ code }) => code),
+    followUps,
   })
   if (!made?.report.due) return report
   const cases = dueCases.map((each) => ({ ...each, line: rows.get(rowOf(each.line))?.line ?? each.line }))
@@ -104,12 +110,21 @@ type ReportParts = {
   findings: Finding[]
   checked: Report | undefined
   own: readonly RuleCode[]
+  /** Codes of findings of the check that are not told. */
+  followUps?: readonly string[]
   avbruten?: boolean
 }
 
-function assembled(service: Service, { bytes, format, findings, checked, own, avbruten = false }: ReportParts): Report {
+function assembled(
+  service: Service,
+  { bytes, format, findings, checked, own, followUps = [], avbruten = false }: ReportParts,
+): Report {
   const counts: Record<string, number> = { ...checked?.counts }
   for (const code of own) counts[code] = (counts[code] ?? 0) + 1
+  for (const code of followUps) {
+    counts[code] = (counts[code] ?? 0) - 1
+    if (counts[code] === 0) delete counts[code]
+  }
   return {
     tjanst: service.id,
     format,

@@ -1,22 +1,29 @@
-// XLSX in and out, without a library for it. In: the archive within limits (unzip), the parts of a workbook as XML events (workbook,
-// xml-events), texts, styles and rows of the first visible sheet (shared-strings, date-styles, sheet). Out: write-xlsx.
+// XLSX in and out, without a library for it. In: the archive within limits (unzip, zip-entries, part-name), the parts of a workbook
+// as XML events (workbook, xml-events), texts, styles and rows of the sheet with the table (shared-strings, cell-styles, sheet). What
+// a cell holds is decided in cell-value. Out: write-xlsx.
+import type { TableEncoding } from '#lib/services/description.ts'
+import { knownColumns } from '../columns.ts'
+import { HEADER_WITHIN } from '../csv/read-csv.ts'
 import { type Table, TableFault } from '../table.ts'
-import { readDateStyles } from './date-styles.ts'
+import { readCellStyles } from './cell-styles.ts'
 import { readSharedStrings } from './shared-strings.ts'
 import { Sheet } from './sheet.ts'
-import { Archive, BrokenArchive, TooMuchInside } from './unzip.ts'
-import { readPart, readWorkbook } from './workbook.ts'
+import { Archive, TooMuchInside } from './unzip.ts'
+import { readPart, readWorkbook, type WorkbookSheet } from './workbook.ts'
+import { BrokenArchive } from './zip-entries.ts'
 
 const MAX_BYTES = 20_000_000
 /** Bytes unpacked in all: against ZIP bombs. */
 const MAX_UNPACKED = 200_000_000
+/** Known headings that make a row the headings of a table: one may stand in a text about the table. */
+const HEADINGS = 2
 
-/** Reads the first visible sheet of a workbook; other contents are not unpacked. Throws TableFault. */
-export function readXlsx(bytes: Uint8Array): Table {
+/** Reads the first sheet that is shown and has a table, else the first with any known heading. Throws TableFault. */
+export function readXlsx(bytes: Uint8Array, encoding: TableEncoding): Table {
   if (bytes.length > MAX_BYTES) throw new TableFault('F07', { max: MAX_BYTES })
   try {
-    const rows = rowsOf(bytes)
-    return { format: 'xlsx', bom: false, encoding: 'UTF-8', delimiter: ';', rows: () => rows }
+    const { rows, ...sheet } = sheetOf(bytes, encoding)
+    return { format: 'xlsx', bom: false, encoding: 'UTF-8', delimiter: ';', sheet, rows: () => rows }
   } catch (error) {
     if (error instanceof TableFault) throw error
     if (error instanceof TooMuchInside) throw new TableFault('F07', { case: 'unpacked', max: MAX_UNPACKED })
@@ -25,17 +32,39 @@ export function readXlsx(bytes: Uint8Array): Table {
   }
 }
 
-function rowsOf(bytes: Uint8Array): Sheet['rows'] {
+type SheetRows = NonNullable<Table['sheet']> & { rows: Sheet['rows'] }
+
+function sheetOf(bytes: Uint8Array, encoding: TableEncoding): SheetRows {
   const archive = new Archive(bytes, MAX_UNPACKED)
   refuseOthers(archive)
-  const { sheet, sharedStrings, styles, from1904 } = readWorkbook(archive)
-  const listener = new Sheet({
+  const { sheets, sharedStrings, styles, from1904, uncounted } = readWorkbook(archive)
+  const sources = {
     strings: readSharedStrings(archive, sharedStrings),
-    dateStyles: readDateStyles(archive, styles),
+    styles: readCellStyles(archive, styles),
     from1904,
-  })
-  readPart(archive, sheet, listener)
-  return listener.rows.toSorted((a, b) => a.row - b.row)
+    uncounted,
+  }
+  const read = ({ name, nth, path }: WorkbookSheet): SheetRows | undefined => {
+    if (path === undefined) return undefined
+    if (!archive.has(path)) throw new BrokenArchive()
+    const listener = new Sheet(sources)
+    readPart(archive, path, listener)
+    const rows = listener.rows.toSorted((a, b) => a.row - b.row)
+    return { name, nth, of: sheets.length, from1904, hiddenColumns: listener.hiddenColumns, rows }
+  }
+  let best: { sheet: SheetRows; known: number } | undefined
+  for (const each of sheets) {
+    const sheet = read(each)
+    const known = sheet ? mostKnown(sheet.rows, encoding) : -1
+    if (sheet && (!best || known > best.known)) best = { sheet, known }
+    if (known >= HEADINGS) break
+  }
+  if (!best) throw new BrokenArchive()
+  return best.sheet
+}
+
+function mostKnown(rows: Sheet['rows'], encoding: TableEncoding): number {
+  return rows.slice(0, HEADER_WITHIN).reduce((most, { cells }) => Math.max(most, knownColumns(encoding, cells)), 0)
 }
 
 /** Refuses ZIP archives that are no XLSX workbook. */

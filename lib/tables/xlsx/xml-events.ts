@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes'
-import { BrokenArchive } from './unzip.ts'
+import { BrokenArchive } from './zip-entries.ts'
 
 export type XmlListener = {
   open?(name: string, attributes: Record<string, string>): void
