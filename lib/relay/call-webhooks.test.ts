@@ -34,7 +34,7 @@ beforeEach(async () => {
 afterEach(() => children.splice(0).map((child) => child.kill('SIGKILL')))
 
 const never = new AbortController().signal
-const soon = { timeout: 30_000, interval: 20 }
+const soon = { timeout: 60_000, interval: 20 }
 const terms = (more: Partial<CallTerms> = {}): CallTerms => ({ range: 'loopback', ca: [target.ca], totalMs: 10_000, ...more })
 const relayTo = (more: Partial<Relay> = {}, name = 'r1'): Relay => ({ ...at.relay(name), webhooks: terms(), ...more })
 const sql = (text: string, values: unknown[] = []) => at.given.owner.pool.query(text, values)
@@ -294,9 +294,14 @@ async function sessionsOf(name: string): Promise<number | null> {
 
 test('relays that are killed lose none; what comes again has the same id and body', async () => {
   await hook(at.given, { url: target.url })
-  target.answer((response) => setTimeout(() => response.writeHead(204).end(), 5))
-  await makeEvents(at.given, 150)
+  // One that is to be killed gets no further than this, however late the test sees it.
+  let answers = 0
+  target.answer((response) => {
+    if (answers-- > 0) setTimeout(() => response.writeHead(204).end(), 5)
+  })
+  await makeEvents(at.given, 60)
   for (let kills = 0; kills < 2; kills++) {
+    answers = 12
     const [relay, before] = [startRelay(`doomed-${kills}`), target.calls.length]
     await expect.poll(() => target.calls.length, soon).toBeGreaterThan(before + 10)
     expect(await sessionsOf(`doomed-${kills}`)).toBeGreaterThan(0)
@@ -305,10 +310,11 @@ test('relays that are killed lose none; what comes again has the same id and bod
     await expect.poll(() => sessionsOf(`doomed-${kills}`), soon).toBe(0)
     await sql('UPDATE webhook_call SET lease_until = now(), next_attempt_at = now() WHERE lease_until IS NOT NULL')
   }
+  answers = Number.POSITIVE_INFINITY
   startRelay('last')
   const left = async () => (await seen()).filter(({ state }) => state.kind !== 'taken').length
-  await expect.poll(async () => [(await seen()).length, await left()], soon).toEqual([150, 0])
+  await expect.poll(async () => [(await seen()).length, await left()], soon).toEqual([60, 0])
   const bodies = new Map<string | undefined, Set<string>>()
   for (const call of target.calls) bodies.set(idOf(call), (bodies.get(idOf(call)) ?? new Set()).add(call.body))
-  expect([bodies.size, Math.max(...[...bodies.values()].map(({ size }) => size))]).toEqual([150, 1])
+  expect([bodies.size, Math.max(...[...bodies.values()].map(({ size }) => size))]).toEqual([60, 1])
 })
