@@ -107,6 +107,8 @@ export const LIMITS = {
   xmlStretchCharacters: 1 << 20,
   xmlAttributes: 1000,
   xmlLevels: 1000,
+  /** Faults of syntax after which an XML file is read no further. */
+  xmlFaults: 100,
 
   /** Of an application to join: who may be named in it, unfinished ones a person, and the file that shows who may sign. */
   applicationSignatories: 10,

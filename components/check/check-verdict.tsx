@@ -36,6 +36,7 @@ export function CheckVerdict({ report, checkOnly, receiver, now, company, childr
   const services = useTranslations('services')
   const heading = useFocusOnShow<HTMLHeadingElement>()
   const sentence = useSentence(report, checkOnly, company)
+  const unread = brokenOff(report, isLocale(locale) ? locale : 'sv')
   const kind = report.stop > 0 ? 'stopped' : report.varning > 0 ? 'warnings' : 'clean'
   const { box, icon, colour } = LOOKS[kind]
   const isElsewhere = otherService(report) !== undefined
@@ -61,7 +62,7 @@ export function CheckVerdict({ report, checkOnly, receiver, now, company, childr
             .join(' · ')}
         </p>
         <DueDates report={report} now={now} />
-        {report.avbruten && <p className="font-semibold">{brokenOff(report, isLocale(locale) ? locale : 'sv')}</p>}
+        {unread !== undefined && <p className="font-semibold">{unread}</p>}
         {!isElsewhere && <p>{next}</p>}
         {children}
       </div>

@@ -153,7 +153,7 @@ describe('a report', () => {
     expect(bytes).toEqual(bytes.toSorted((a, b) => a - b))
   })
 
-  test('stops at what is no longer XML, and keeps what was found before', () => {
+  test('reads on past what is no longer XML, and keeps what was found before', () => {
     const text = xmlWithCases(xmlCase({ first: '2026-11-31' }), xmlCase(), '<sjukfall></oj>')
     expect(check(text).counts).toEqual({ D02: 1, F04: 1 })
   })

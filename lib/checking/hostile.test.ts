@@ -115,6 +115,20 @@ describe('XML', () => {
     expect(codes(checkLong({ head: HEAD, piece: '<', times: MILLION, tail: '' }))).toEqual(['F04'])
   })
 
+  test.each([
+    ['bare &', '<sjukfall><referens>&</referens></sjukfall>'],
+    ['crossing tags', '<sjukfall><referens></sjukfall></referens>'],
+    ['tags without an end', '<sjukfall<referens'],
+    ['comments that are not closed', '<sjukfall><!-- '],
+    ['control characters', '\u0001'],
+  ])('a million faults of syntax, %s: a hundred are told, and that there may be more', (_, piece) => {
+    const report = checkLong({ head: HEAD, piece, times: MILLION, tail: TAIL })
+    const told = report.findings.filter(({ code }) => code === 'F03' || code === 'F04')
+    expect(told.length).toBeGreaterThan(0)
+    expect(told.length).toBeLessThanOrEqual(LIMITS.xmlFaults)
+    expect(told.length === LIMITS.xmlFaults ? report.avbruten : (report.overhoppat ?? 0) > 0).toBeTruthy()
+  })
+
   test('a million faults are counted, and ten thousand shown, one of each kind among them', () => {
     const report = checkLong({ head: HEAD, piece: '<x/>', times: MILLION, tail: xmlCase({ first: '2026-11-31' }) + TAIL })
     expect(report.counts).toEqual({ F06: Math.ceil(MILLION / 25_000) * 25_000, D02: 1 })

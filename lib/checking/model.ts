@@ -45,6 +45,8 @@ export class Model {
   private readonly deadlines: Deadlines
   private readonly lines = new CaseLines()
   private readonly teller: CaseReporter | undefined
+  /** Values and stretches that faults of syntax kept from being read. */
+  private unreadPlaces = 0
   private current: Case | undefined
   private quick: QuickCase | undefined
   private inner: InnerPart | undefined
@@ -94,6 +96,17 @@ export class Model {
     if (this.poster === maxCases + 1) this.fault('F10', mark, { max: maxCases })
   }
 
+  /** A field that is present, and whose text a fault of syntax may have damaged. */
+  unread(field: Field): void {
+    this.current?.present.add(field.name)
+    this.skipped()
+  }
+
+  /** A stretch of the file was not read. */
+  skipped(): void {
+    this.unreadPlaces++
+  }
+
   /** A field that is present; its text may be empty. */
   value(field: Field, text: string, mark: Mark): void {
     this.current?.present.add(field.name)
@@ -122,6 +135,17 @@ export class Model {
     this.reference = undefined
     this.employers.endCase()
     this.current = undefined
+  }
+
+  /** Ends a part of which a stretch was not read: its rules cannot be asked. */
+  closeUnread(part: Part): void {
+    if (part.role === 'period') this.inner = undefined
+    if (part.role === 'employer') this.employers.end()
+    if (part.role !== 'case' || !this.current) return
+    this.nameCase(this.current.record)
+    this.reference = undefined
+    this.employers.endCase()
+    this.current = this.inner = undefined
   }
 
   /** Takes cases that quick/ has read and that have no fault of form; every rule must give the same findings as through `close`. */
@@ -182,8 +206,14 @@ export class Model {
     }
   }
 
-  summary(): Pick<Report, 'poster' | 'employers' | 'deadlines' | 'due'> {
-    return { poster: this.poster, employers: this.employers.list(), ...this.deadlines.summary() }
+  summary(): Pick<Report, 'poster' | 'employers' | 'deadlines' | 'due' | 'overhoppat'> {
+    const { unreadPlaces: overhoppat } = this
+    return {
+      poster: this.poster,
+      employers: this.employers.list(),
+      ...this.deadlines.summary(),
+      ...(overhoppat > 0 && { overhoppat }),
+    }
   }
 
   /** The sender's reference of the current case, redacted. Not cached: few cases need it. */

@@ -35,6 +35,8 @@ export type Report = {
   findings: Finding[]
   /** Reading stopped at the last finding: what follows it has not been checked. */
   avbruten?: true
+  /** Values and stretches inside the file that faults of syntax kept from being checked. */
+  overhoppat?: number
   /** Findings by code, with those that were only counted. */
   counts: Record<string, number>
   /** Who the file reports for: canonical 12-digit identity, name, number of cases. At most 100 are listed. */

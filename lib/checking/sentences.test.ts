@@ -1,10 +1,11 @@
 // Sentences name what is in the file and what should be, so that it can be corrected at once.
 import { describe, expect, test } from 'vitest'
-import { NOW, PERSON, utf8, xml } from '#e2e/fixtures/checking/build.ts'
+import { latin1, NOW, PERSON, utf8, xml, xmlCase, xmlEmployer, xmlSender, xmlWithCases } from '#e2e/fixtures/checking/build.ts'
 import { makeSample, samplesOf } from '#lib/samples/samples.ts'
 import { FIXED } from '#lib/services/description.ts'
 import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
 import { convertTable } from '#lib/tables/convert/convert-table.ts'
+import { brokenOff } from '#lib/text/broken-off.ts'
 import { findingText } from '#lib/text/findings.ts'
 import { startCheck } from './check.ts'
 import type { Report } from './report.ts'
@@ -33,14 +34,14 @@ describe('XML that is not well-formed', () => {
     ],
     ['a tag cut by a line break', xml().replace('<personnummer>', '<person\nnummer>'), 'I taggen ”person” (från rad'],
     ['a processing instruction that is none', xml().replace('<?xml ', '<?x60'), 'Det som börjar med <? är felskrivet.'],
-    ['a loose <', xml().replace('Åkes', 'Å <5 kes'), 'Tecknet ”5” här får inte finnas i en tagg.'],
+    ['a loose <', xml().replace('Åkes', 'Å <5 kes'), 'Här står ett < i en text. Skriv &lt; för det.'],
     ['the end of a CDATA section that never began', xml().replace('Åkes', 'Å ]]> kes'), 'Här står tecknen ]]> i en text'],
     ['hyphens in a comment', xml().replace('<sjukfall>', '<!-- a -- b --><sjukfall>'), 'två bindestreck'],
     ['attributes without space', xml().replace('version="1.0" skapad', 'version="1.0"skapad'), 'utan mellanslag'],
   ])('%s', (_, file, sentence) => {
     const report = check(utf8(file))
-    expect(told(report).join('\n')).toContain(sentence)
-    expect(report.avbruten).toBe(true)
+    expect(told(report)).toEqual([expect.stringContaining(sentence)])
+    expect(report).not.toHaveProperty('avbruten')
   })
 
   test('a misspelt name is told by the one that is meant, and a strange one is not', () => {
@@ -50,13 +51,59 @@ describe('XML that is not well-formed', () => {
     expect(told(check(utf8(strange)))[0]).toContain('Vad som står i det är inte kontrollerat.')
   })
 
-  test('one wrong byte is named, and a file that could be read to its end does not say that it was broken off', () => {
-    const bytes = Buffer.from(utf8(xml()))
-    bytes[bytes.indexOf('Å')] = 0x80
-    const report = check(bytes)
-    expect(told(report)).toEqual([expect.stringContaining('en byte (80) som inte kan vara UTF-8')])
-    expect(report.avbruten).toBe(true)
-    expect(check(utf8(xml().replace('2026-11-05', '2026-11-31')))).not.toHaveProperty('avbruten')
+  test('bytes of another encoding are one fault, told where the first stands, in words that fit how many there are', () => {
+    const one = Buffer.from(utf8(xml()))
+    one[one.indexOf('Å')] = 0x80
+    expect(told(check(one))).toEqual([
+      expect.stringMatching(/^Filen blandar två teckensätt: 2 tecken .* \(första gången i ”\?\?kes Lön AB”, rad 4\)/),
+    ])
+    const all = check(
+      latin1(xmlWithCases(xmlCase({ rest: '<referens>Ek & Söner</referens>' }), xmlCase({ first: '2026-11-31' }))),
+    )
+    expect(told(all)).toEqual([
+      expect.stringMatching(/^Å, ä och ö är sparade i ett annat teckensätt .* \(första gången i ”\?kes L\?n AB”, rad 4\)/),
+      expect.stringContaining('Skriv &amp; för tecknet &.'),
+      expect.stringContaining('Första sjukdagen'),
+    ])
+    expect(all.findings[0]?.at).toMatchObject({ line: 4, column: 71 })
+    const neither = Buffer.from(utf8(xml().replaceAll(/[Åö]/g, 'a').replace('Lan AB', 'L#n AB')))
+    neither[neither.indexOf('#')] = 0x81
+    expect(told(check(neither))).toEqual([expect.stringContaining('en byte (81) som inte kan vara UTF-8')])
+  })
+
+  test('a bare & in a name is told at its own place, as an editor shows it, and the rest of the file is read', () => {
+    for (const [encoding, encode] of [
+      ['UTF-8', utf8],
+      ['ISO-8859-1', latin1],
+    ] as const) {
+      const file = xml({
+        declaration: `<?xml version="1.0" encoding="${encoding}"?>\n`,
+        sender: xmlSender('<organisationsnummer>5599001236</organisationsnummer><namn>Åke & Öre AB</namn>'),
+        employers: xmlEmployer({ cases: xmlCase({ first: '2026-11-31', rest: '<referens>A &amp; B</referens>' }) }),
+      })
+      const report = check(encode(file))
+      const line = file.split('\n')[3] ?? ''
+      expect(report.findings.map(({ code, at }) => [code, at.line, at.column])).toEqual([
+        ['F04', 4, line.indexOf('&') + 1],
+        ['D02', 6, expect.any(Number)],
+      ])
+      expect(told(report)[0]).toBe('Här står ett &-tecken som inte inleder en giltig beteckning. Skriv &amp; för tecknet &.')
+      expect(report.poster).toBe(1)
+    }
+  })
+
+  test('a file without its end says in what it ends', () => {
+    expect(told(check(utf8(xml().replace(/<sjuklonFrom>[\s\S]*/, ''))))).toEqual([
+      expect.stringMatching(/^Filen slutar mitt i: ”sjukfall” \(från rad 6\) är inte avslutad\./),
+    ])
+  })
+
+  test('a value that may be damaged is not asked for its form, and the report says how many were not checked', () => {
+    const report = check(utf8(xmlWithCases(xmlCase({ first: '2026-11&05' }), xmlCase({ person: '19900102<2384' }))))
+    expect(report.findings.map(({ params }) => params.case)).toEqual(['entity', 'less'])
+    expect(report.overhoppat).toBe(2)
+    expect(brokenOff(report, 'sv')).toContain('På 2 ställen')
+    expect(brokenOff(check(utf8(xml())), 'sv')).toBeUndefined()
   })
 })
 

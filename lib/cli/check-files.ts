@@ -39,7 +39,8 @@ function asText(file: string, report: Report, { locale, say, now }: CliMessages 
   const lines = report.findings.map((finding) => formatFinding(file, { ...finding, text: textOf(finding) }, say))
   const hidden = report.stop + report.varning - report.findings.length
   if (hidden > 0) lines.push(say('more', { file, count: hidden }))
-  if (report.avbruten) lines.push(`${file}: ${brokenOff(report, locale)}`)
+  const unread = brokenOff(report, locale)
+  if (unread !== undefined) lines.push(`${file}: ${unread}`)
   const { poster, stop, varning } = report
   lines.push(...deadlineLines(file, report, { locale, say, now }))
   lines.push(say(stop > 0 ? 'stopped' : 'passed', { file, poster, stop, varning }))

@@ -190,6 +190,7 @@ function felrapport(withText: WithText): JsonSchema {
       case: withText('case', text),
       ...report,
       avbruten: withText('avbruten', { const: true }),
+      overhoppat: withText('overhoppat', count),
     },
     additionalProperties: false,
   }
@@ -213,7 +214,11 @@ function felrapportXml(withText: WithText): JsonSchema {
     varningar: withText('varning', attribute(count)),
     poster: withText('poster', attribute(count)),
   }
-  return named('felrapport', object(attributes, { fel: { type: 'array', items: fel } }))
+  const unread = {
+    avbruten: withText('avbruten', attribute({ const: 'true' })),
+    overhoppat: withText('overhoppat', attribute(count)),
+  }
+  return named('felrapport', object(attributes, { ...unread, fel: { type: 'array', items: fel } }))
 }
 
 function anslutning(withText: WithText): JsonSchema {

@@ -11,9 +11,10 @@ export function reportJson(report: Report, words: Words): string {
 
 /** As reportJson, before it is made text. */
 export function reportObject(report: Report, { locale, sha256 }: Words) {
-  const { tjanst, format, bytes, poster, stop, varning, avbruten, deadlines } = report
+  const { tjanst, format, bytes, poster, stop, varning, avbruten, overhoppat, deadlines } = report
   const findings = findingsJson(report.findings, { locale, tjanst })
-  return { tjanst, format, sha256, bytes, poster, stop, varning, ...(avbruten && { avbruten }), findings, deadlines }
+  const unread = { ...(avbruten && { avbruten }), ...(overhoppat !== undefined && { overhoppat }) }
+  return { tjanst, format, sha256, bytes, poster, stop, varning, ...unread, findings, deadlines }
 }
 
 /** Findings as JSON, with the sentence of each. */

@@ -6,7 +6,9 @@ import type { Locale } from '#lib/text/locale.ts'
 import { reportFileTexts } from '#lib/text/report-files.ts'
 
 /** The report as a table: headings, then one finding a row, in file order. */
-export function findingRows({ tjanst, findings, stop, varning, avbruten, format }: Report, locale: Locale): string[][] {
+export function findingRows(report: Report, locale: Locale): string[][] {
+  const { tjanst, findings, stop, varning } = report
+  const unread = brokenOff(report, locale)
   const words = reportFileTexts[locale]
   const { severity, reference, record, text, line, column, cell, field, code, title } = words.columns
   const rows = findings.map((finding) => rowOf(finding, locale, tjanst))
@@ -19,7 +21,7 @@ export function findingRows({ tjanst, findings, stop, varning, avbruten, format 
     [severity, reference, record, text, line, column, cell, field, code, title],
     ...rows,
     ...more,
-    ...(avbruten ? [['', '', '', brokenOff({ format }, locale)]] : []),
+    ...(unread === undefined ? [] : [['', '', '', unread]]),
   ]
 }
 

@@ -5,9 +5,10 @@ import { element, escapeXml } from '#lib/xml.ts'
 
 /** The report as `felrapport` (contracts: "Gateway"), without the XML declaration. */
 export function reportXml(report: Report, locale: Locale): string {
-  const { tjanst, stop, varning, poster, findings } = report
+  const { tjanst, stop, varning, poster, findings, avbruten, overhoppat } = report
   const parts = findings.map((finding) => felXml(finding, locale, tjanst))
-  return element('felrapport', parts.join(''), { version: '1.0', tjanst, stopp: stop, varningar: varning, poster })
+  const sums = { version: '1.0', tjanst, stopp: stop, varningar: varning, poster }
+  return element('felrapport', parts.join(''), { ...sums, avbruten: avbruten && 'true', overhoppat })
 }
 
 function felXml(finding: Finding, locale: Locale, tjanst: string): string {

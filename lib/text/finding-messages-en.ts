@@ -75,6 +75,8 @@ export const findingTextsEn: FindingTexts = {
       utf16 {The file is encoded in UTF-16 or UTF-32. Save it in UTF-8.}
       unsupported {The file says that it is encoded in {declared}. It should be one of: {allowed}.}
       bom {The file begins with UTF-8’s byte order mark, but should be encoded in {declared}. Save it without the mark, or state the right encoding.}
+      otherEncoding {Å, ä and ö are saved in another encoding than the file says{of, select, text { (first in “{found}”, line {line})} other {}}. Save the file in UTF-8, or write encoding="ISO-8859-1" in the XML declaration.}
+      mixed {The file mixes two encodings: {count, plural, one {one character is not saved} other {# characters are not saved}} in UTF-8, though others are{of, select, text { (first in “{found}”, line {line})} other {}}. Write {count, plural, one {that character} other {those characters}} anew and save the file in UTF-8.}
       notUtf8 {There is a byte here ({byte}) that cannot be UTF-8, though the file is marked as UTF-8. If it is only here: correct the character. If å, ä and ö are wrong in the whole file it has been saved in ISO-8859-1: say so in the XML declaration, or save the file in UTF-8.}
       notUtf8Table {There is a byte here ({byte}) that cannot be UTF-8, though the file begins with UTF-8’s byte order mark. Correct the character in the cell, or save the table anew as CSV UTF-8.}
       disguised {The file should be encoded in ISO-8859-1 but has been saved in UTF-8; å, ä and ö go wrong. Save it in ISO-8859-1, or state UTF-8 in the XML declaration.}
@@ -82,20 +84,42 @@ export const findingTextsEn: FindingTexts = {
       control {There is a control character here (byte {sign}) that may not occur. It may have replaced a real one: compare with your source, and remove it or put in the right one.}
       other {The XML declaration states the encoding in a way that cannot be relied on. Write it as in the description.}}`,
     F04: `{case, select,
-      cutOff {The file ends in the middle. It has probably been cut off: fetch it or make it anew.}
+      cutOff {{of, select,
+        tag {The file ends in the middle: “{found}” (from line {openLine}) has not ended. The file has probably been cut off: fetch it or make it anew. If it is whole otherwise, add the end tag.}
+        other {The file ends in the middle. It has probably been cut off: fetch it or make it anew.}}}
       noRoot {The file has no content after its beginning. Make it anew.}
       mismatch {{of, select,
         tag {The end tag “{found}” does not fit: it is “{expected}” (from line {openLine}) that should end here. Correct the name, or add what is missing.}
+        start {The start tag “{found}” does not fit: the element ends as “{expected}”. Correct the name.}
         other {An end tag does not belong to the element that is open. See that every element ends in the right order.}}}
-      entity {There is an & here that does not begin a valid reference. Write &amp; for the character &.}
-      duplicate {An attribute stands twice in one tag. Remove one of them.}
+      entity {{of, select,
+        unknown {{found} is not a reference that XML knows. Write the character itself. If it is an & in a text, write &amp; for it.}
+        unended {{found} lacks its semicolon. Write {found};}
+        noCharacter {{found} stands for a character that does not exist or is not allowed in XML. Write the character itself, or remove it.}
+        other {There is an & here that does not begin a valid reference. Write &amp; for the character &.}}}
+      less {There is a < in a text here. Write &lt; for it.}
+      unquoted {{of, select,
+        end {The value of the attribute “{found}” lacks its last quotation mark. Put it there.}
+        other {The value of the attribute “{found}” must be in quotation marks: {found}="value". Put them there.}}}
+      tagEnd {The tag “{found}” lacks its closing > here. Put it there.}
+      endTag {The end tag of “{found}” is wrongly written. After the slash only the element’s name may stand.}
+      slash {The end tag of “{found}” lacks its slash. Write “/{found}”.}
+      missingStart {The start tag “{found}” is missing here. Add it before what stands here.}
+      missingEnd {The end tag “/{found}” is missing: the element begins on line {openLine} and has not ended when “{before}” comes. Add it before that.}
+      strayEnd {The end tag “/{found}” has no start tag. Remove it, or add the start tag.}
+      crossing {The end tags cross each other: “{expected}” (from line {openLine}) must end before “{found}”. Let the two end tags change places.}
+      unclosed {The tag “{found}” has no end tag and is not in the description. Remove it. If it is a < in a text, write &lt; for it.}
+      stretch {What begins here lacks its end, {found}. Add it, or remove what begins here.}
+      duplicate {The attribute “{found}” stands twice in the same tag. Remove one of them.}
       outside {There is text outside the outermost element. Remove it.}
       secondRoot {After the outermost element another begins. A file has only one.}
       quotes {In the tag “{found}” (from line {openLine}) stands a word without an equals sign and a value in quotation marks. If the tag’s name is broken by a space or a line break, remove it. If it is an attribute, write it as name="value".}
       tag {The character {found} here may not stand in a tag. If the tag is damaged: correct it. If a < is meant as text: write &lt;.}
       cdataEnd {The characters ]]> stand in a text here, which XML does not allow. Remove them.}
       noSpace {Two attributes in a tag stand without a space between them. Add one.}
-      comment {A comment is wrong: between <!-- and --> there may be no two hyphens in a row. Correct or remove it.}
+      comment {{of, select,
+        open {The comment that begins here has not ended. Put --> where it ends, or remove it.}
+        other {A comment is wrong: between <!-- and --> there may be no two hyphens in a row. Correct or remove it.}}}
       instruction {What begins with <? is wrong. First in the file it should say <?xml version="1.0". Elsewhere: remove it.}
       sign {There is a character here (code {sign}) that may not occur in XML. Remove it.}
       declaration {The XML declaration is wrong or does not stand first in the file. It should look like this: <?xml version="1.0" encoding="UTF-8"?>}

@@ -75,6 +75,8 @@ export const findingTextsSv = {
       utf16 {Filen är kodad i UTF-16 eller UTF-32. Spara den i UTF-8.}
       unsupported {Filen säger sig vara kodad i {declared}. Den ska vara kodad i någon av: {allowed}.}
       bom {Filen börjar med UTF-8:s bytemärke (BOM), men ska vara kodad i {declared}. Spara den utan märket, eller ange rätt kodning.}
+      otherEncoding {Å, ä och ö är sparade i ett annat teckensätt än filen säger{of, select, text { (första gången i ”{found}”, rad {line})} other {}}. Spara filen i UTF-8, eller skriv encoding="ISO-8859-1" i XML-deklarationen.}
+      mixed {Filen blandar två teckensätt: {count, plural, one {ett tecken är inte sparat} other {# tecken är inte sparade}} i UTF-8, fast andra är det{of, select, text { (första gången i ”{found}”, rad {line})} other {}}. Skriv {count, plural, one {det tecknet} other {de tecknen}} på nytt och spara filen i UTF-8.}
       notUtf8 {Här står en byte ({byte}) som inte kan vara UTF-8, fast filen är märkt som UTF-8. Är det bara här: rätta tecknet. Är å, ä och ö fel i hela filen är den sparad i ISO-8859-1: ange det i XML-deklarationen, eller spara filen i UTF-8.}
       notUtf8Table {Här står en byte ({byte}) som inte kan vara UTF-8, fast filen börjar med UTF-8:s bytemärke. Rätta tecknet i cellen, eller spara tabellen på nytt som CSV UTF-8.}
       disguised {Filen ska vara kodad i ISO-8859-1 men är sparad i UTF-8; å, ä och ö blir fel. Spara den i ISO-8859-1, eller ange UTF-8 i XML-deklarationen.}
@@ -82,20 +84,42 @@ export const findingTextsSv = {
       control {Här finns ett styrtecken (byte {sign}) som inte får förekomma. Det kan ha ersatt ett riktigt tecken: jämför med källan, och ta bort det eller sätt dit rätt tecken.}
       other {XML-deklarationen anger teckenkodningen på ett sätt som inte går att lita på. Skriv den som i beskrivningen.}}`,
     F04: `{case, select,
-      cutOff {Filen slutar mitt i. Den är troligen avkapad: hämta eller skapa den på nytt.}
+      cutOff {{of, select,
+        tag {Filen slutar mitt i: ”{found}” (från rad {openLine}) är inte avslutad. Filen är troligen avkapad: hämta eller skapa den på nytt. Är den hel i övrigt: lägg till sluttaggen.}
+        other {Filen slutar mitt i. Den är troligen avkapad: hämta eller skapa den på nytt.}}}
       noRoot {Filen har inget innehåll utöver inledningen. Skapa den på nytt.}
       mismatch {{of, select,
         tag {Sluttaggen ”{found}” passar inte: det är ”{expected}” (från rad {openLine}) som ska avslutas här. Rätta namnet, eller lägg till det som saknas.}
+        start {Starttaggen ”{found}” passar inte: elementet avslutas som ”{expected}”. Rätta namnet.}
         other {En sluttagg hör inte till det element som är öppet. Kontrollera att varje element avslutas i rätt ordning.}}}
-      entity {Här står ett &-tecken som inte inleder en giltig beteckning. Skriv &amp; för tecknet &.}
-      duplicate {Ett attribut står två gånger i samma tagg. Ta bort det ena.}
+      entity {{of, select,
+        unknown {{found} är ingen beteckning i XML. Skriv tecknet självt. Är det ett &-tecken i en text: skriv &amp; för det.}
+        unended {{found} saknar sitt semikolon. Skriv {found};}
+        noCharacter {{found} står för ett tecken som inte finns eller inte får stå i XML. Skriv tecknet självt, eller ta bort det.}
+        other {Här står ett &-tecken som inte inleder en giltig beteckning. Skriv &amp; för tecknet &.}}}
+      less {Här står ett < i en text. Skriv &lt; för det.}
+      unquoted {{of, select,
+        end {Värdet på attributet ”{found}” saknar sitt sista citattecken. Sätt dit det.}
+        other {Värdet på attributet ”{found}” ska stå inom citattecken: {found}="värde". Sätt dit dem.}}}
+      tagEnd {Taggen ”{found}” saknar sitt avslutande > här. Sätt dit det.}
+      endTag {Sluttaggen för ”{found}” är felskriven. Efter snedstrecket ska bara elementets namn stå.}
+      slash {Sluttaggen för ”{found}” saknar sitt snedstreck. Skriv ”/{found}”.}
+      missingStart {Starttaggen ”{found}” saknas här. Lägg till den före det som står här.}
+      missingEnd {Sluttaggen ”/{found}” saknas: elementet börjar på rad {openLine} och är inte avslutat när ”{before}” kommer. Lägg till den före.}
+      strayEnd {Sluttaggen ”/{found}” har ingen starttagg. Ta bort den, eller lägg till starttaggen.}
+      crossing {Sluttaggarna korsar varandra: ”{expected}” (från rad {openLine}) ska avslutas före ”{found}”. Låt de två sluttaggarna byta plats.}
+      unclosed {Taggen ”{found}” har ingen sluttagg och finns inte i beskrivningen. Ta bort den. Är det ett < i en text: skriv &lt; för det.}
+      stretch {Det som börjar här saknar sitt slut, {found}. Lägg till det, eller ta bort det som börjar här.}
+      duplicate {Attributet ”{found}” står två gånger i samma tagg. Ta bort det ena.}
       outside {Här står text utanför det yttersta elementet. Ta bort den.}
       secondRoot {Efter det yttersta elementet börjar ett till. En fil ska ha ett enda.}
       quotes {I taggen ”{found}” (från rad {openLine}) står ett ord utan likhetstecken och värde inom citattecken. Är taggens namn avbrutet av ett mellanslag eller radbyte, ta bort det. Är det ett attribut, skriv det som namn="värde".}
       tag {Tecknet {found} här får inte finnas i en tagg. Är taggen skadad: rätta den. Ska ett < stå i en text: skriv &lt;.}
       cdataEnd {Här står tecknen ]]> i en text, vilket XML inte tillåter. Ta bort dem.}
       noSpace {Två attribut i en tagg står utan mellanslag mellan sig. Sätt dit ett.}
-      comment {En kommentar är felskriven: mellan <!-- och --> får två bindestreck inte stå i rad. Rätta eller ta bort den.}
+      comment {{of, select,
+        open {Kommentaren som börjar här är inte avslutad. Sätt --> där den slutar, eller ta bort den.}
+        other {En kommentar är felskriven: mellan <!-- och --> får två bindestreck inte stå i rad. Rätta eller ta bort den.}}}
       instruction {Det som börjar med <? är felskrivet. Först i filen ska det stå <?xml version="1.0". På andra ställen: ta bort det.}
       sign {Här står ett tecken (kod {sign}) som inte får förekomma i XML. Ta bort det.}
       declaration {XML-deklarationen är felskriven eller står inte först i filen. Den ska se ut så här: <?xml version="1.0" encoding="UTF-8"?>}

@@ -56,7 +56,7 @@ export class QuickXml {
   /** End of the piece for the general reader: after a case; undefined when none ends in the block. */
   private pieceEnd(block: Uint8Array, at: number): number | undefined {
     const { closes } = this.plan
-    const found = this.general.stopped ? -1 : closes.indexIn(block, at + this.patience)
+    const found = this.general.readsAlone ? -1 : closes.indexIn(block, at + this.patience)
     return found < 0 ? undefined : found + closes.length
   }
 }

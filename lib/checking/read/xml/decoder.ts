@@ -1,10 +1,13 @@
 import type { Encoding } from '#lib/services/description.ts'
-import { joinBytes, unfinishedTail, utf8Prefix } from '../../utf8.ts'
+import { joinBytes, sequenceLength, unfinishedTail, utf8Prefix } from '../../utf8.ts'
 
-/** `badAt`: index of the first byte that is not UTF-8; `text` ends before it. */
-type DecodedText = { text: string; badAt?: number }
+/** `rest`: what follows `text`, from the first byte on that is no UTF-8. */
+type DecodedText = { text: string; rest?: string }
 
-/** Decodes a file block by block; a character cut by the end of a block waits for the next one. */
+/**
+ * Decodes a file block by block; a character cut by the end of a block waits for the next one. In UTF-8 a byte that cannot be
+ * UTF-8 becomes a low surrogate by itself, U+DC00 and the byte.
+ */
 export class BlockDecoder {
   private readonly encoding: Encoding
   private tail: Uint8Array = new Uint8Array(0)
@@ -38,8 +41,32 @@ function decodeUtf8(bytes: Uint8Array): DecodedText {
     return { text: utf8.decode(bytes) }
   } catch {
     const badAt = utf8Prefix(bytes)
-    return { text: utf8.decode(bytes.subarray(0, badAt)), badAt }
+    return { text: utf8.decode(bytes.subarray(0, badAt)), rest: decodeLeniently(bytes.subarray(badAt)) }
   }
+}
+
+/** By the table of utf8Prefix, as UTF-16 units. */
+function decodeLeniently(bytes: Uint8Array): string {
+  const units: number[] = []
+  let text = ''
+  for (let at = 0; at < bytes.length; ) {
+    const length = sequenceLength(bytes, at)
+    const lead = bytes[at] as number
+    if (length < 1) units.push(0xdc00 + lead)
+    else if (length === 1) units.push(lead)
+    else {
+      let point = lead & (0xff >> (length + 1))
+      for (let i = 1; i < length; i++) point = (point << 6) | ((bytes[at + i] as number) & 0x3f)
+      if (point < 0x10000) units.push(point)
+      else units.push(0xd800 + ((point - 0x10000) >> 10), 0xdc00 + ((point - 0x10000) & 0x3ff))
+    }
+    at += Math.max(1, length)
+    if (units.length > 4096) {
+      text += String.fromCharCode(...units)
+      units.length = 0
+    }
+  }
+  return text + String.fromCharCode(...units)
 }
 
 /** True ISO-8859-1. TextDecoder maps that name to windows-1252, which differs in 80–9F. */

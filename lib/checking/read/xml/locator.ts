@@ -97,6 +97,19 @@ export class Locator {
     return text
   }
 
+  /** The text from a position up to `to`; undefined when it is no longer kept. */
+  textFrom(position: number, to: number): string | undefined {
+    const { blocks } = this
+    if (position < (blocks[0]?.position ?? Number.POSITIVE_INFINITY)) return position === to ? '' : undefined
+    let text = ''
+    for (let i = 0; i < blocks.length; i++) {
+      const { text: all, position: begins } = blocks[i] as Block
+      const ends = Math.min(blocks[i + 1]?.position ?? to, to)
+      text += all.slice(Math.max(0, position - begins), Math.max(0, ends - begins))
+    }
+    return text
+  }
+
   /** Start of the attribute value of that length with its closing quote at `end`; undefined when it is no longer kept. */
   valueStart(end: number, length: number): number | undefined {
     const quote = this.unitAt(end)
@@ -149,8 +162,10 @@ class TextMark implements Mark {
 function walk({ text, reached }: Block, to: number, encoding: Encoding): void {
   while (reached.index < to) {
     const unit = text.charCodeAt(reached.index++)
-    const low = (unit & 0xfc00) === 0xdc00
-    reached.byte += encoding === 'ISO-8859-1' ? 1 : utf8Length(unit)
+    // A low surrogate by itself is a byte that is no UTF-8 (BlockDecoder).
+    const isByte = unit >= 0xdc80 && unit <= 0xdcff && (text.charCodeAt(reached.index - 2) & 0xfc00) !== 0xd800
+    const low = (unit & 0xfc00) === 0xdc00 && !isByte
+    reached.byte += encoding === 'ISO-8859-1' || isByte ? 1 : utf8Length(unit)
     if (unit === 10 || (unit === 13 && text.charCodeAt(reached.index) !== 10)) {
       reached.line++
       reached.column = 1

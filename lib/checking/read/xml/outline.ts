@@ -31,6 +31,10 @@ export type Frame = {
   passed: number
   /** Text has been reported where none may stand. */
   strayed: boolean
+  /** Some of its content was skipped: no rule is asked of it, and nothing is said to be missing. */
+  isDoubtful: boolean
+  /** Tags in it are wrong: nothing is said to be missing. */
+  isSuspect: boolean
   /** Live marks when it was opened. */
   live: number
 }

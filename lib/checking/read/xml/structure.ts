@@ -14,18 +14,20 @@ type Tag = { position: number; line: number }
 
 /** Compares elements with the description (F06), and hands parts and values to the model. */
 export class XmlStructure {
-  private readonly service: Service
-  private readonly model: Model
+  protected readonly service: Service
+  protected readonly model: Model
   private readonly locator: Locator
-  private readonly frames: Frame[] = []
+  protected readonly frames: Frame[] = []
   /** Depth inside an element that does not belong here. */
-  private skipped = 0
-  private field: Field | undefined
+  protected skipped = 0
+  protected current: Field | undefined
+  /** The value of the current field may have been damaged by a fault of syntax. */
+  protected isTainted = false
   /** The value being read. Its mark is made at the start: the text may be longer than what the locator keeps. */
   private value: { text: string; mark: Mark } | undefined
   private tag: Tag = { position: 0, line: 1 }
   /** The part whose start tag is being read, and its attributes so far. */
-  private starting: { part: Part; attributes: Set<string> } | undefined
+  protected starting: { part: Part; attributes: Set<string> } | undefined
 
   constructor(service: Service, model: Model, locator: Locator) {
     this.service = service
@@ -36,7 +38,7 @@ export class XmlStructure {
   /** Whether the next may only be white space, a `part` or the end of `parent`. */
   isBetween(part: Part, parent: Part): boolean {
     const top = this.frames.at(-1)
-    if (top?.part !== parent || this.skipped > 0 || this.field || top.passed > 0) return false
+    if (top?.part !== parent || this.skipped > 0 || this.current || top.passed > 0) return false
     return top.furthest <= (top.outline.children.get(part.name)?.index ?? -1)
   }
 
@@ -56,8 +58,8 @@ export class XmlStructure {
       return
     }
     const name = this.localName(fullName)
-    if (this.field) {
-      this.skip('unknown', name, this.field.name)
+    if (this.current) {
+      this.skip('unknown', name, this.current.name)
       return
     }
     const top = this.frames.at(-1)
@@ -69,7 +71,7 @@ export class XmlStructure {
     if (this.skipped > 0) return
     if (!this.starting) {
       const passedOver = this.frames.at(-1)?.part.otherAttributes === 'passed-over'
-      if (this.field && !passedOver) this.fault('unknownAttribute', name, this.field.name)
+      if (this.current && !passedOver) this.fault('unknownAttribute', name, this.current.name)
       return
     }
     const { part, attributes } = this.starting
@@ -81,7 +83,7 @@ export class XmlStructure {
 
   /** The start tag has ended; `position` is where its content begins. */
   contentFrom(position: number, line: number): void {
-    if (this.field && this.skipped === 0) this.value ??= { text: '', mark: this.locator.mark(position, line) }
+    if (this.current && this.skipped === 0) this.value ??= { text: '', mark: this.locator.mark(position, line) }
     if (!this.starting) return
     const { part, attributes } = this.starting
     this.starting = undefined
@@ -95,7 +97,7 @@ export class XmlStructure {
   /** `position`: where the markup before the text ended. */
   text(text: string, position: number): void {
     if (this.skipped > 0) return
-    if (this.field) {
+    if (this.current) {
       if (this.value && this.value.text.length < KEPT) this.value.text += text
       return
     }
@@ -107,7 +109,7 @@ export class XmlStructure {
   /** In a field CDATA is text; between elements it is a fault, also when empty. */
   cdata(text: string, position: number): void {
     const top = this.frames.at(-1)
-    if (this.field || this.skipped > 0) this.text(text, position)
+    if (this.current || this.skipped > 0) this.text(text, position)
     else if (top) this.strayText(top, position)
   }
 
@@ -126,9 +128,11 @@ export class XmlStructure {
       this.skipped--
       return
     }
-    if (this.field) {
-      if (this.value) this.model.value(this.field, this.value.text, this.value.mark)
-      this.field = this.value = undefined
+    if (this.current) {
+      if (this.isTainted) this.model.unread(this.current)
+      else if (this.value) this.model.value(this.current, this.value.text, this.value.mark)
+      this.current = this.value = undefined
+      this.isTainted = false
       return
     }
     const top = this.frames.at(-1)
@@ -155,7 +159,7 @@ export class XmlStructure {
     }
     if (top.part.order === 'sequence' && index < top.furthest) this.fault('misplaced', name, top.part.name)
     top.furthest = Math.max(top.furthest, index)
-    if (isField(item)) this.field = item
+    if (isField(item)) this.current = item
     else this.openPart(item)
   }
 
@@ -171,6 +175,8 @@ export class XmlStructure {
       furthest: 0,
       passed: 0,
       strayed: false,
+      isDoubtful: false,
+      isSuspect: false,
       live,
     })
     this.starting = { part, attributes: new Set() }
@@ -178,11 +184,12 @@ export class XmlStructure {
   }
 
   private closePart(frame: Frame): void {
-    for (const { name } of missingFrom(frame)) {
+    for (const { name } of frame.isDoubtful || frame.isSuspect ? [] : missingFrom(frame)) {
       this.model.fault('F06', frame.mark, { case: 'missing', found: name, parent: frame.part.name }, name)
     }
     this.frames.pop()
-    this.model.close(frame.part)
+    if (frame.isDoubtful) this.model.closeUnread(frame.part)
+    else this.model.close(frame.part)
     // Marks inside a closed case or employer are not read again.
     if (frame.part.role === 'case' || frame.part.role === 'employer') this.locator.live.length = frame.live
   }
@@ -212,12 +219,12 @@ export class XmlStructure {
     this.model.fault('F06', this.locator.passingMark(this.tag.position), { case: kind, found, parent, ...more }, found)
   }
 
-  private localName(name: string): string {
+  protected localName(name: string): string {
     return this.service.xml.namespace === null ? name : name.slice(name.indexOf(':') + 1)
   }
 }
 
-function isSpace(text: string): boolean {
+export function isSpace(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i)
     if (unit !== 32 && unit !== 10 && unit !== 13 && unit !== 9) return false
