@@ -2,11 +2,11 @@ import { startCheck } from '#lib/checking/check.ts'
 import type { Report } from '#lib/checking/report.ts'
 import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
 import { NOW, OTHER_PERSON, PERSON, xml, xmlCase, xmlEmployer, xmlPeriod, xmlSender } from '../fixtures/checking/build.ts'
-import { ALONE, encodePlanted, PLANTS, plantFault } from './plant-faults.ts'
+import { ALONE, encodePlanted, plantFault, SYNTAX_PLANTS } from './plant-faults.ts'
 import { Random } from './random.ts'
 
 export const FIVE = 'five of different kinds'
-export const KINDS = Object.keys(PLANTS)
+export const KINDS = Object.keys(SYNTAX_PLANTS)
 const TOGETHER = KINDS.filter((kind) => !ALONE.includes(kind))
 const PERSONS = [PERSON, OTHER_PERSON, '199001032383', '199001072389']
 const AT_ONCE = 5

@@ -8,7 +8,7 @@ type Plant = (text: string, random: Random) => string | undefined
 const FIELDS = ['personnummer', 'sjuklonFrom', 'referens', 'identitet', 'namn', 'organisationsnummer'] as const
 const WORDS = ['namn', 'referens', 'system'] as const
 
-export const PLANTS: Readonly<Record<string, Plant>> = {
+export const SYNTAX_PLANTS: Readonly<Record<string, Plant>> = {
   '& in a text': (text, random) => inText(text, random, '&'),
   'a reference without its end': (text, random) => inText(text, random, '&amp'),
   'a reference to no character': (text, random) => inText(text, random, random.pick(['&#0;', '&#xFFFF;', '&#;', '&#x1F;'])),
@@ -83,7 +83,7 @@ export const ALONE: readonly string[] = [
 ]
 
 export function plantFault(kind: string, text: string, random: Random): string | undefined {
-  return PLANTS[kind]?.(text, random)
+  return SYNTAX_PLANTS[kind]?.(text, random)
 }
 
 export function encodePlanted(kinds: readonly string[], text: string): Uint8Array {

@@ -76,7 +76,7 @@ export const findingTextsEn: FindingTexts = {
       unsupported {The file says that it is encoded in {declared}. It should be one of: {allowed}.}
       bom {The file begins with UTF-8’s byte order mark, but should be encoded in {declared}. Save it without the mark, or state the right encoding.}
       otherEncoding {Å, ä and ö are saved in another encoding than the file says{of, select, text { (first in “{found}”, line {line})} other {}}. Save the file in UTF-8, or write encoding="ISO-8859-1" in the XML declaration.}
-      mixed {The file mixes two encodings: {count, plural, one {one character is not saved} other {# characters are not saved}} in UTF-8, though others are{of, select, text { (first in “{found}”, line {line})} other {}}. Write {count, plural, one {that character} other {those characters}} anew and save the file in UTF-8.}
+      mixed {The file mixes encodings: {count, plural, one {one character is not saved} other {# characters are not saved}} in UTF-8, though others are{of, select, text { (first in “{found}”, line {line})} other {}}. Write {count, plural, one {that character} other {those characters}} anew and save the file in UTF-8.}
       notUtf8 {There is a byte here ({byte}) that cannot be UTF-8, though the file is marked as UTF-8. If it is only here: correct the character. If å, ä and ö are wrong in the whole file it has been saved in ISO-8859-1: say so in the XML declaration, or save the file in UTF-8.}
       notUtf8Table {There is a byte here ({byte}) that cannot be UTF-8, though the file begins with UTF-8’s byte order mark. Correct the character in the cell, or save the table anew as CSV UTF-8.}
       disguised {The file should be encoded in ISO-8859-1 but has been saved in UTF-8; å, ä and ö go wrong. Save it in ISO-8859-1, or state UTF-8 in the XML declaration.}
@@ -107,7 +107,7 @@ export const findingTextsEn: FindingTexts = {
       missingStart {The start tag “{found}” is missing here. Add it before what stands here.}
       missingEnd {The end tag “/{found}” is missing: the element begins on line {openLine} and has not ended when “{before}” comes. Add it before that.}
       strayEnd {The end tag “/{found}” has no start tag. Remove it, or add the start tag.}
-      crossing {The end tags cross each other: “{expected}” (from line {openLine}) must end before “{found}”. Let the two end tags change places.}
+      crossing {The end tags cross each other: “{expected}” (from line {openLine}) must end before “{found}”. Let the end tags change places.}
       unclosed {The tag “{found}” has no end tag and is not in the description. Remove it. If it is a < in a text, write &lt; for it.}
       stretch {What begins here lacks its end, {found}. Add it, or remove what begins here.}
       duplicate {The attribute “{found}” stands twice in the same tag. Remove one of them.}

@@ -76,7 +76,7 @@ export const findingTextsSv = {
       unsupported {Filen säger sig vara kodad i {declared}. Den ska vara kodad i någon av: {allowed}.}
       bom {Filen börjar med UTF-8:s bytemärke (BOM), men ska vara kodad i {declared}. Spara den utan märket, eller ange rätt kodning.}
       otherEncoding {Å, ä och ö är sparade i ett annat teckensätt än filen säger{of, select, text { (första gången i ”{found}”, rad {line})} other {}}. Spara filen i UTF-8, eller skriv encoding="ISO-8859-1" i XML-deklarationen.}
-      mixed {Filen blandar två teckensätt: {count, plural, one {ett tecken är inte sparat} other {# tecken är inte sparade}} i UTF-8, fast andra är det{of, select, text { (första gången i ”{found}”, rad {line})} other {}}. Skriv {count, plural, one {det tecknet} other {de tecknen}} på nytt och spara filen i UTF-8.}
+      mixed {Filen blandar teckensätt: {count, plural, one {ett tecken är inte sparat} other {# tecken är inte sparade}} i UTF-8, fast andra är det{of, select, text { (första gången i ”{found}”, rad {line})} other {}}. Skriv {count, plural, one {det tecknet} other {de tecknen}} på nytt och spara filen i UTF-8.}
       notUtf8 {Här står en byte ({byte}) som inte kan vara UTF-8, fast filen är märkt som UTF-8. Är det bara här: rätta tecknet. Är å, ä och ö fel i hela filen är den sparad i ISO-8859-1: ange det i XML-deklarationen, eller spara filen i UTF-8.}
       notUtf8Table {Här står en byte ({byte}) som inte kan vara UTF-8, fast filen börjar med UTF-8:s bytemärke. Rätta tecknet i cellen, eller spara tabellen på nytt som CSV UTF-8.}
       disguised {Filen ska vara kodad i ISO-8859-1 men är sparad i UTF-8; å, ä och ö blir fel. Spara den i ISO-8859-1, eller ange UTF-8 i XML-deklarationen.}
@@ -107,7 +107,7 @@ export const findingTextsSv = {
       missingStart {Starttaggen ”{found}” saknas här. Lägg till den före det som står här.}
       missingEnd {Sluttaggen ”/{found}” saknas: elementet börjar på rad {openLine} och är inte avslutat när ”{before}” kommer. Lägg till den före.}
       strayEnd {Sluttaggen ”/{found}” har ingen starttagg. Ta bort den, eller lägg till starttaggen.}
-      crossing {Sluttaggarna korsar varandra: ”{expected}” (från rad {openLine}) ska avslutas före ”{found}”. Låt de två sluttaggarna byta plats.}
+      crossing {Sluttaggarna korsar varandra: ”{expected}” (från rad {openLine}) ska avslutas före ”{found}”. Låt sluttaggarna byta plats.}
       unclosed {Taggen ”{found}” har ingen sluttagg och finns inte i beskrivningen. Ta bort den. Är det ett < i en text: skriv &lt; för det.}
       stretch {Det som börjar här saknar sitt slut, {found}. Lägg till det, eller ta bort det som börjar här.}
       duplicate {Attributet ”{found}” står två gånger i samma tagg. Ta bort det ena.}

@@ -48,6 +48,7 @@ export function namespaceFault(service: Service, name: string, attributes: Recor
     : { case: 'namespace', found: redact(found), expected: service.xml.namespace }
 }
 
-function isRoot({ root, xml }: Service, name: string): boolean {
+/** Whether the name, with its prefix, is that of the e-service's root element. */
+export function isRoot({ root, xml }: Service, name: string): boolean {
   return root.name === (xml.namespace === null ? name : name.slice(name.indexOf(':') + 1))
 }

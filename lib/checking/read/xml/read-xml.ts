@@ -182,7 +182,12 @@ export class XmlReader {
       this.stop('F05', { case: 'subset' }, this.lastEvent)
     // saxes reads a bare & on to the next semicolon, however far away.
     if (this.written - this.lastEvent > LONGEST_TOKEN) {
-      const expected = { code: 'F04' as const, params: { case: 'long' }, position: this.lastEvent, read: Number.POSITIVE_INFINITY }
+      const expected = {
+        code: 'F04' as const,
+        params: { case: 'long' },
+        position: this.lastEvent,
+        read: Number.POSITIVE_INFINITY,
+      }
       this.recover({ expected, final })
     }
   }

@@ -3,6 +3,8 @@ import { meantName } from './meant-name.ts'
 import { type Frame, outlineOf } from './outline.ts'
 import { isSpace, XmlStructure } from './structure.ts'
 
+const ANCHORS: readonly Part['role'][] = ['case', 'employer']
+
 /** XmlStructure, with what a reader must know of the description to read on past a fault of syntax. Names are as in the file. */
 export class RecoverableStructure extends XmlStructure {
   /** Content was skipped that may have held anything. */
@@ -17,15 +19,12 @@ export class RecoverableStructure extends XmlStructure {
     return this.skipped > 0 ? undefined : this.current
   }
 
-  /** Names of the parts at which the reading can begin anew: cases, and employers around them. */
-  get anchors(): string[] {
-    const names: string[] = []
-    const visit = ({ name, role, content }: Part) => {
-      if (role === 'case' || role === 'employer') names.push(name)
-      for (const item of content) if (!isField(item)) visit(item)
-    }
-    visit(this.service.root)
-    return names
+  /** Whether the reading can begin anew at such an element: a case, or an employer around cases. */
+  isAnchor(name: string): boolean {
+    const local = this.localName(name)
+    const isIn = ({ content }: Part): boolean =>
+      content.some((item) => !isField(item) && ((item.name === local && ANCHORS.includes(item.role)) || isIn(item)))
+    return isIn(this.service.root)
   }
 
   /** Whether the description has no such element at this place. */

@@ -18,6 +18,7 @@ export type TagTools = {
 }
 
 const END_TAG = /<\/([^<>]*)([<>])/y
+const ANY_TAG = new RegExp(`<(/?)(${NAME})[ \\t\\r\\n/>]`, 'g')
 const NAME_FIRST = new RegExp(`^${NAME}`)
 
 /** Tags in a file that is not well-formed: which element each opens or ends, and which tags are missing before it. */
@@ -110,17 +111,18 @@ export class ElementPlaces {
   /** Index of the next tag from `at` on by which the reading may go on: of a case, of an employer, or the end of what is open. */
   nextAnchor(text: string, at: number): number | undefined {
     const { open, structure } = this.input
-    const ends = open.map(({ name }) => name).filter((name) => structure.isAround(name))
-    const starts = structure.anchors.map((name) => `<(?:[\\w.-]+:)?${name}[ \\t\\r\\n/>]`)
-    const all = [...starts, ...ends.map((name) => `</${name}[ \\t\\r\\n]*>`)].join('|')
-    const found = new RegExp(all).exec(text.slice(at))
-    if (!found) return undefined
-    const isEnd = found[0].startsWith('</')
-    const [name = ''] = NAME_FIRST.exec(found[0].slice(isEnd ? 2 : 1)) ?? []
-    const depth = isEnd ? open.findLastIndex((each) => each.name === name) + 1 : structure.depthFor(name)
-    if (depth !== undefined) this.closeTo(depth)
-    this.owed.clear()
-    return at + found.index
+    ANY_TAG.lastIndex = at
+    for (let found = ANY_TAG.exec(text); found; found = ANY_TAG.exec(text)) {
+      const [, slash, name = ''] = found
+      const isEnd = slash === '/'
+      const index = open.findLastIndex((each) => each.name === name)
+      if (isEnd ? index < 0 || !structure.isAround(name) : !structure.isAnchor(name)) continue
+      const depth = isEnd ? index + 1 : structure.depthFor(name)
+      if (depth !== undefined) this.closeTo(depth)
+      this.owed.clear()
+      return found.index
+    }
+    return undefined
   }
 
   /** The tag as it was probably meant; undefined when its `<` is text. */

@@ -6,6 +6,7 @@
 import { LIMITS } from '#lib/limits.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
 import type { Params } from '../../../findings.ts'
+import { isRoot } from '../prologue.ts'
 import { ElementPlaces } from './element-places.ts'
 import { endsNext, WINDOW } from './look-ahead.ts'
 import { plainText } from './plain-text.ts'
@@ -15,6 +16,7 @@ import { NAME } from './start-tag.ts'
 const LONGEST = LIMITS.xmlStretchCharacters
 /** Faults of syntax in one case; at the next one the rest of the case is skipped. */
 const MOST_IN_A_CASE = 5
+const ROOT_TAG = new RegExp(`<(${NAME})[ \\t\\r\\n/>]`, 'g')
 const NAME_BEGINS = new RegExp(`<${NAME}`, 'y')
 
 export class RecoveringReader {
@@ -193,13 +195,15 @@ export class RecoveringReader {
   /** Looks for the root's start tag, past what stands before it. */
   private toRoot(final: boolean): boolean {
     const { buffer, at } = this
-    const found = new RegExp(`<(?:[\\w.-]+:)?${this.input.service.root.name}[ \\t\\r\\n/>]`).exec(buffer.slice(at))
+    ROOT_TAG.lastIndex = at
+    let found = ROOT_TAG.exec(buffer)
+    while (found && !isRoot(this.input.service, found[1] ?? '')) found = ROOT_TAG.exec(buffer)
     if (!found) {
       if (final) this.at = buffer.length
       return false
     }
     this.tellExpected(Number.POSITIVE_INFINITY)
-    this.at += found.index
+    this.at = found.index
     this.places.stage = 'root'
     return true
   }
