@@ -79,6 +79,7 @@ export const findingTextsSv = {
       mixed {Filen blandar teckensätt: {count, plural, one {ett tecken är inte sparat} other {# tecken är inte sparade}} i UTF-8, fast andra är det{of, select, text { (första gången i ”{found}”, rad {line})} other {}}. Skriv {count, plural, one {det tecknet} other {de tecknen}} på nytt och spara filen i UTF-8.}
       notUtf8 {Här står en byte ({byte}) som inte kan vara UTF-8, fast filen är märkt som UTF-8. Är det bara här: rätta tecknet. Är å, ä och ö fel i hela filen är den sparad i ISO-8859-1: ange det i XML-deklarationen, eller spara filen i UTF-8.}
       notUtf8Table {Här står en byte ({byte}) som inte kan vara UTF-8, fast filen börjar med UTF-8:s bytemärke. Rätta tecknet i cellen, eller spara tabellen på nytt som CSV UTF-8.}
+      thirdEncoding {Tabellen är varken sparad i UTF-8 eller i Windows-1252: här står byte {byte} mitt i ett ord. {of, select, dos {Den är troligen sparad som CSV (MS-DOS).} mac {Den är troligen sparad som CSV (Macintosh).} other {}} Å, ä och ö skulle bli fel, och vi gissar inte. Öppna tabellen i Excel, se att å, ä och ö är rätt och spara den som CSV UTF-8.}
       disguised {Filen ska vara kodad i ISO-8859-1 men är sparad i UTF-8; å, ä och ö blir fel. Spara den i ISO-8859-1, eller ange UTF-8 i XML-deklarationen.}
       nul {Här finns ett nolltecken (NUL). Filen är troligen skadad. Skapa den på nytt.}
       control {Här finns ett styrtecken (byte {sign}) som inte får förekomma. Det kan ha ersatt ett riktigt tecken: jämför med källan, och ta bort det eller sätt dit rätt tecken.}

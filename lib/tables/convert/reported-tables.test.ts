@@ -306,6 +306,40 @@ describe('signs that look like a hyphen or a space', () => {
   })
 })
 
+describe('text in a third encoding stops the file, and nobody guesses', () => {
+  const DOS = { å: 0x86, ä: 0x84, ö: 0x94, Å: 0x8f, Ä: 0x8e, Ö: 0x99, é: 0x82, ü: 0x81 }
+  const MACINTOSH = { å: 0x8c, ä: 0x8a, ö: 0x9a, Å: 0x81, Ä: 0x80, Ö: 0x85, é: 0x8e, ü: 0x9f }
+  const inSigns = (text: string, signs: Record<string, number>) =>
+    Uint8Array.from(text, (sign) => signs[sign] ?? (sign.charCodeAt(0) < 256 ? sign.charCodeAt(0) : 63))
+  const file = (name: string) => `personnummer;sjuklonFrom;referens;kontakt\r\n${PERSON};2026-11-05;1;${name}\r\n`
+  const kinds = (bytes: Uint8Array) => convert(bytes).report.findings.map(({ code, params }) => [code, params.case, params.of])
+
+  test.each(['Sören Lööf', 'Åke', 'Örebro', 'Ärlig', 'ärlig', 'Malmö', 'Lönn & Ärt', 'André', 'Müller'])('%s', (name) => {
+    expect(kinds(inSigns(file(name), DOS))).toEqual([['F03', 'thirdEncoding', expect.stringMatching(/dos|unknown/)]])
+    expect(kinds(inSigns(file(name), MACINTOSH))).toEqual([['F03', 'thirdEncoding', expect.stringMatching(/mac|unknown/)]])
+    expect(kinds(latin1(file(name)))).toEqual([])
+  })
+
+  test('the place is told, and a letter of Central Europe between others', () => {
+    expect(convert(inSigns(file('Lööf'), DOS)).report.findings[0]?.at).toMatchObject({ line: 2, column: 28 })
+    expect(kinds(latin1(file('Paw\u00b3owski')))).toEqual([['F03', 'thirdEncoding', 'unknown']])
+  })
+
+  test.each([
+    'A\u0096B',
+    'O\u0092Brien',
+    '\u0093Bolaget\u0094',
+    '\u0094Bolaget\u0094',
+    'och s\u00e5 vidare\u0085',
+    'Du\u009aan \u00c5str\u00f6m',
+    '\u0080 5',
+    'O\u00b4Brien',
+    '\u00a75',
+  ])('%j is Windows-1252', (name) => {
+    expect(kinds(latin1(file(name)))).toEqual([])
+  })
+})
+
 /** The archive with every number that 64-bit records may hold moved into them (APPNOTE 4.3.14, 4.3.15, 4.5.3). */
 function in64Bits(archive: Uint8Array): Uint8Array {
   const bytes = Buffer.from(archive)

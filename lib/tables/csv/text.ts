@@ -2,13 +2,14 @@ import { hasBom } from '#lib/checking/detect.ts'
 import { hexOf } from '#lib/checking/redact.ts'
 import { utf8Prefix } from '#lib/checking/utf8.ts'
 import { TableFault } from '../table.ts'
+import { thirdEncoding } from './third-encoding.ts'
 
 export type CsvText = { bom: boolean; encoding: 'UTF-8' | 'Windows-1252'; decode(from: number, to: number): string }
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 const windows1252 = new TextDecoder('windows-1252')
 
-/** The encoding: UTF-8 when all bytes are, else Windows-1252, as Excel in Swedish writes. Refuses control characters and UTF-16. */
+/** The encoding: UTF-8 when all bytes are, else Windows-1252, as Excel in Swedish writes. Refuses control characters, UTF-16 and third encodings. */
 export function csvText(bytes: Uint8Array): CsvText {
   const bom = hasBom(bytes)
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
@@ -22,6 +23,13 @@ export function csvText(bytes: Uint8Array): CsvText {
     const sign = bytes[control] as number
     throw new TableFault('F03', { case: sign === 0 ? 'nul' : 'control', sign: hexOf(sign) }, placeOf(bytes, control, encoding))
   }
+  const third = encoding === 'UTF-8' ? undefined : thirdEncoding(bytes)
+  if (third)
+    throw new TableFault(
+      'F03',
+      { case: 'thirdEncoding', of: third.of, byte: hexOf(bytes[third.at]) },
+      placeOf(bytes, third.at, encoding),
+    )
   const decoder = encoding === 'UTF-8' ? utf8 : windows1252
   return { bom, encoding, decode: (from, to) => decoder.decode(bytes.subarray(from, to)) }
 }
