@@ -10,8 +10,9 @@ import { FIXED, type FileFormat, type Service } from '#lib/services/description.
 import type { RuleCode } from '#lib/services/rules.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
 import type { CaseKey } from './case-key.ts'
-import { type DetectedFormat, detect, hasBom } from './detect.ts'
+import { type DetectedFormat, detect, forService, hasBom } from './detect.ts'
 import { Findings, type Params } from './findings.ts'
+import { ContainerKind } from './kinds/container-kind.ts'
 import { fixedMark } from './mark.ts'
 import { isMasked } from './mask-file-name.ts'
 import { Model } from './model.ts'
@@ -92,6 +93,7 @@ class FileCheck implements Check {
   private model: Model | undefined
   private reader: Reader | undefined
   private stopped = false
+  private container: ContainerKind | undefined
 
   constructor(options: CheckOptions, quick: boolean) {
     this.quick = quick
@@ -126,8 +128,9 @@ class FileCheck implements Check {
   }
 
   finish(): Report {
-    if (!this.stopped) this.flush(true)
     const { service } = this.options
+    if (!this.stopped) this.flush(true)
+    if (!this.stopped && this.container) this.refuse('F02', forService(service, this.container.kind()))
     const summary = this.model?.summary() ?? { poster: 0, employers: [], deadlines: { earliest: null, late: 0, soon: 0 } }
     return {
       tjanst: service.id,
@@ -145,6 +148,11 @@ class FileCheck implements Check {
   private flush(final: boolean): void {
     const { block, filled } = this
     const bytes = block.subarray(0, filled)
+    if (this.stopped || this.container) {
+      this.container?.push(bytes)
+      this.filled = 0
+      return
+    }
     const left = this.reader ? this.readBlocks(bytes, final) : this.begin(bytes, final)
     block.copyWithin(0, filled - left, filled)
     this.filled = this.left = left
@@ -167,6 +175,11 @@ class FileCheck implements Check {
       this.refuse(detected.code, detected.params)
       return 0
     }
+    if (detected.kind === 'container') {
+      this.container = new ContainerKind(detected.container)
+      this.container.push(head)
+      return 0
+    }
     this.format = detected.kind === 'fixed' ? FIXED : 'xml'
     this.model = new Model(this.options, this.findings, detected.kind)
     this.reader = this.readerFor(detected, this.model)
@@ -176,7 +189,7 @@ class FileCheck implements Check {
     return this.readBlocks(head.subarray(detected.byte), final)
   }
 
-  private readerFor(detected: Exclude<DetectedFormat, { kind: 'refused' }>, model: Model): Reader {
+  private readerFor(detected: Extract<DetectedFormat, { kind: 'xml' | 'fixed' }>, model: Model): Reader {
     const { service } = this.options
     if (detected.kind === 'xml') {
       const general = new XmlReader(service, model, detected)

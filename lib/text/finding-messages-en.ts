@@ -51,14 +51,13 @@ export const findingTextsEn: FindingTexts = {
   texts: {
     F01: 'The file is empty. Make it anew in the payroll system.',
     F02: `{case, select,
-      otherService {The file belongs to another e-service: {service}. Choose that one, or another file.}
+      otherService {{other, select, franvarouppgift {The file is an employer’s tax return (AGI), which is handed in to Skatteverket. The absence in it is checked in the e-service {service}. Choose that e-service, or {cases, select, sickLeave {the file of sick leave notices} other {the file for the e-service}}.} other {The file belongs to another e-service: {service}. Choose that one, or another file.}}}
       otherFixed {The file has fixed positions but belongs to another e-service. {mark, select, none {This one takes no such files.} other {Files for this one begin with {mark}.}}}
       otherRoot {The file’s outermost element is called “{found}”. It should be “{expected}”. See that you have chosen the right file.}
       namespace {The file belongs to another version: its namespace is “{found}” and should be “{expected}”.}
-      webPage {The file is a web page. See that you have chosen the file from the payroll system.}
+      webPage {The file is a web page. If the payroll system saved it as .xls: open it in Excel and save it as an Excel workbook (.xlsx). Otherwise: choose {cases, select, sickLeave {the file of sick leave notices} other {the file for the e-service}}.}
       csv {The file looks like a table (CSV). The e-service takes no tables. Export the file as XML from the payroll system.}
-      zip {The file is an Excel sheet or a ZIP archive. The e-service takes neither. Unpack the archive, or export the file as XML from the payroll system.}
-      excel {The file is an older Excel document. The e-service takes no tables. Export the file as XML from the payroll system.}
+      excel {The file is a spreadsheet. The e-service takes no tables. Export the file as XML from the payroll system.}
       table {The file looks like a table (CSV or Excel). A table is converted to XML before it is sent: choose the file on the portal’s page for handing in, with JavaScript on.}
       noHeadings {No row at the beginning of the table has headings that are known. Write the headings in the first row{headings, select, none {} other {, for example {headings}}}.}
       oldExcel {The file is an older Excel document (.xls). Save it as an Excel workbook (.xlsx) or CSV.}
@@ -66,7 +65,20 @@ export const findingTextsEn: FindingTexts = {
       binaryExcel {The file is a binary Excel workbook (.xlsb). Save it as an Excel workbook (.xlsx) or CSV.}
       openDocument {The file is an OpenDocument spreadsheet (.ods). Save it as an Excel workbook (.xlsx) or CSV.}
       brokenExcel {The Excel workbook is damaged and cannot be read. Open it in Excel and save it again.}
-      otherZip {The file is a ZIP archive. Unpack it and choose the file inside.}
+      otherZip {The file is a ZIP archive{count, plural, =0 {} one { with one file: {found}} other { with # files, among them {found}}}. Unpack it and choose the file inside.}
+      webTable {The file is a web page with a table, which some payroll systems save under the name .xls. Open it in Excel and save it as an Excel workbook (.xlsx) or CSV UTF-8.}
+      xmlExcel {The file is a spreadsheet in Excel’s older XML format. Open it in Excel and save it as an Excel workbook (.xlsx) or CSV UTF-8.}
+      paxml {The file is a PAXml file, which carries pay and time between systems. Choose {cases, select, sickLeave {the file of sick leave notices} other {the file for the e-service}} in the payroll system, or export a table from it.}
+      skatteverket {The file is made for Skatteverket and does not belong here. Choose {cases, select, sickLeave {the file of sick leave notices} other {the file for the e-service}} in the payroll system.}
+      ku {The file is income statements (kontrolluppgifter) and is handed in to Skatteverket. Choose {cases, select, sickLeave {the file of sick leave notices} other {the file for the e-service}} in the payroll system.}
+      sru {The file is an SRU file with forms or income statements for Skatteverket. Choose {cases, select, sickLeave {the file of sick leave notices} other {the file for the e-service}} in the payroll system.}
+      sie {The file is a SIE file with accounts. Choose {cases, select, sickLeave {the file of sick leave notices} other {the file for the e-service}} in the payroll system.}
+      bankFile {The file is a payment file or a message of a bank ({found}) and belongs to the bank. Choose {cases, select, sickLeave {the file of sick leave notices} other {the file for the e-service}} in the payroll system.}
+      json {The file is JSON. The e-service does not take it. Choose {cases, select, sickLeave {the file of sick leave notices} other {the file for the e-service}} in the payroll system, in one of the formats of the e-service.}
+      mail {The file is a saved e-mail. Open the mail, save the file that is attached and choose that.}
+      document {The file is a document ({found}). Nothing can be read out of a document. Choose {cases, select, sickLeave {the file of sick leave notices} other {the file for the e-service}} in the payroll system, or write the cases in a table in Excel.}
+      headless {The table has no row of headings: the first row is a case already. Write headings in a row at the top{headings, select, none {} other {, for example {headings}}}.}
+      archive {The file is a compressed archive. Unpack it and choose the file inside.}
       gzip {The file is compressed (gzip). Unpack it and choose the file inside.}
       pdf {The file is a PDF. Choose the file that the payroll system has made for file transfer.}
       picture {The file is a picture. Choose the file that the payroll system has made for file transfer.}

@@ -51,14 +51,13 @@ export const findingTextsSv = {
   texts: {
     F01: 'Filen är tom. Skapa filen på nytt i lönesystemet.',
     F02: `{case, select,
-      otherService {Filen hör till en annan e-tjänst: {service}. Välj den e-tjänsten, eller en annan fil.}
+      otherService {{other, select, franvarouppgift {Filen är en arbetsgivardeklaration (AGI), som lämnas till Skatteverket. Frånvarouppgifterna i den kontrolleras i e-tjänsten {service}. Välj den e-tjänsten, eller {cases, select, sickLeave {filen med sjukanmälningar} other {filen för e-tjänsten}}.} other {Filen hör till en annan e-tjänst: {service}. Välj den e-tjänsten, eller en annan fil.}}}
       otherFixed {Filen är i fasta positioner men hör till en annan e-tjänst. {mark, select, none {Den här e-tjänsten tar inte emot sådana filer.} other {Den här e-tjänstens filer börjar med {mark}.}}}
       otherRoot {Filens yttersta element heter ”{found}”. Det ska heta ”{expected}”. Kontrollera att du valt rätt fil.}
       namespace {Filen hör till en annan version: namnrymden är ”{found}” och ska vara ”{expected}”.}
-      webPage {Filen är en webbsida. Kontrollera att du valt filen från lönesystemet.}
+      webPage {Filen är en webbsida. Har lönesystemet sparat den som .xls: öppna den i Excel och spara den som Excelarbetsbok (.xlsx). Annars: välj {cases, select, sickLeave {filen med sjukanmälningar} other {filen för e-tjänsten}}.}
       csv {Filen ser ut att vara en tabell (CSV). E-tjänsten tar inte emot tabeller. Exportera filen som XML från lönesystemet.}
-      zip {Filen är ett Excelblad eller ett ZIP-arkiv. E-tjänsten tar emot inget av dem. Packa upp arkivet, eller exportera filen som XML från lönesystemet.}
-      excel {Filen är ett äldre Exceldokument. E-tjänsten tar inte emot tabeller. Exportera filen som XML från lönesystemet.}
+      excel {Filen är ett kalkylblad. E-tjänsten tar inte emot tabeller. Exportera filen som XML från lönesystemet.}
       table {Filen ser ut att vara en tabell (CSV eller Excel). En tabell omvandlas till XML innan den skickas: välj filen i portalen på sidan Lämna fil, med JavaScript påslaget.}
       noHeadings {Ingen rad i början av tabellen har rubriker som känns igen. Skriv rubrikerna på första raden{headings, select, none {} other {, till exempel {headings}}}.}
       oldExcel {Filen är ett äldre Exceldokument (.xls). Spara den som Excelarbetsbok (.xlsx) eller CSV.}
@@ -66,7 +65,20 @@ export const findingTextsSv = {
       binaryExcel {Filen är en binär Excelarbetsbok (.xlsb). Spara den som Excelarbetsbok (.xlsx) eller CSV.}
       openDocument {Filen är ett OpenDocument-kalkylblad (.ods). Spara den som Excelarbetsbok (.xlsx) eller CSV.}
       brokenExcel {Excelarbetsboken är skadad och går inte att läsa. Öppna den i Excel och spara den på nytt.}
-      otherZip {Filen är ett ZIP-arkiv. Packa upp det och välj filen som ligger i det.}
+      otherZip {Filen är ett ZIP-arkiv{count, plural, =0 {} one { med en fil: {found}} other { med # filer, bland dem {found}}}. Packa upp det och välj filen som ligger i det.}
+      webTable {Filen är en webbsida med en tabell, som en del lönesystem sparar med namnet .xls. Öppna den i Excel och spara den som Excelarbetsbok (.xlsx) eller CSV UTF-8.}
+      xmlExcel {Filen är ett kalkylblad i Excels äldre XML-format. Öppna den i Excel och spara den som Excelarbetsbok (.xlsx) eller CSV UTF-8.}
+      paxml {Filen är en PAXml-fil, som för över löne- och tidunderlag mellan system. Välj {cases, select, sickLeave {filen med sjukanmälningar} other {filen för e-tjänsten}} i lönesystemet, eller exportera en tabell därifrån.}
+      skatteverket {Filen är gjord för Skatteverket och hör inte hit. Välj {cases, select, sickLeave {filen med sjukanmälningar} other {filen för e-tjänsten}} i lönesystemet.}
+      ku {Filen är kontrolluppgifter och lämnas till Skatteverket. Välj {cases, select, sickLeave {filen med sjukanmälningar} other {filen för e-tjänsten}} i lönesystemet.}
+      sru {Filen är en SRU-fil med blanketter eller kontrolluppgifter till Skatteverket. Välj {cases, select, sickLeave {filen med sjukanmälningar} other {filen för e-tjänsten}} i lönesystemet.}
+      sie {Filen är en SIE-fil med bokföring. Välj {cases, select, sickLeave {filen med sjukanmälningar} other {filen för e-tjänsten}} i lönesystemet.}
+      bankFile {Filen är en betalfil eller ett bankmeddelande ({found}) och hör till banken. Välj {cases, select, sickLeave {filen med sjukanmälningar} other {filen för e-tjänsten}} i lönesystemet.}
+      json {Filen är JSON. E-tjänsten tar inte emot det. Välj {cases, select, sickLeave {filen med sjukanmälningar} other {filen för e-tjänsten}} i lönesystemet, i något av e-tjänstens format.}
+      mail {Filen är ett sparat mejl. Öppna mejlet, spara den bifogade filen och välj den.}
+      document {Filen är ett dokument ({found}). Ur ett dokument kan inget läsas. Välj {cases, select, sickLeave {filen med sjukanmälningar} other {filen för e-tjänsten}} i lönesystemet, eller skriv uppgifterna i en tabell i Excel.}
+      headless {Tabellen har ingen rubrikrad: första raden är redan en uppgift. Skriv rubriker på en rad överst{headings, select, none {} other {, till exempel {headings}}}.}
+      archive {Filen är ett komprimerat arkiv. Packa upp det och välj filen som ligger i det.}
       gzip {Filen är komprimerad (gzip). Packa upp den och välj filen som ligger i den.}
       pdf {Filen är en PDF. Välj filen som lönesystemet skapat för filöverföring.}
       picture {Filen är en bild. Välj filen som lönesystemet skapat för filöverföring.}

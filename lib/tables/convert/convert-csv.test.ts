@@ -230,7 +230,8 @@ describe('tables that cannot be sent', () => {
   test.each([
     ['nothing', '', 'F01', undefined],
     ['blank rows', '\n \n', 'F01', undefined],
-    ['no headings', `${PERSON};2026-11-05;A\n`, 'F02', 'noHeadings'],
+    ['no headings', `${PERSON};2026-11-05;A\n`, 'F02', 'headless'],
+    ['unknown headings', 'Anställd;Dag\nA;2026-11-05\n', 'F02', 'noHeadings'],
     ['headings alone', `${HEADINGS}\n`, 'F06', 'noRows'],
     ['no column for the person', 'Första sjukdag;Referens\n2026-11-05;A\n', 'F06', 'missingColumn'],
     ['a column twice', `Personnummer;Första sjukdag;Personnr\n${PERSON};2026-11-05;x\n`, 'F06', 'repeatedColumn'],

@@ -108,8 +108,13 @@ test('what we write ourselves we read', () => {
 })
 
 describe('workbooks that cannot be read', () => {
-  const ole = (text: string) =>
-    new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, ...new Uint8Array(600), ...Buffer.from(text, 'utf16le'), 0, 0])
+  const ole = (name: string) => {
+    const entry = Buffer.alloc(128)
+    entry.write(name, 'utf16le')
+    entry.writeUInt16LE(name.length * 2 + 2, 64)
+    entry[66] = 2
+    return Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(504), entry])
+  }
 
   test.each([
     ['an older Excel file', ole('Workbook'), 'F02', 'oldExcel'],

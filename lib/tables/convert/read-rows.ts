@@ -1,5 +1,7 @@
 import type { Day } from '#lib/calendar.ts'
 import type { Params } from '#lib/checking/findings.ts'
+import { withoutLookalikes } from '#lib/checking/values/lookalike.ts'
+import { parsePerson } from '#lib/identifiers.ts'
 import { describedField } from '#lib/services/described-fields.ts'
 import type { Field, Service } from '#lib/services/description.ts'
 import { type Column, type Header, keyOf, knownColumns, readHeader } from '../columns.ts'
@@ -38,7 +40,7 @@ const MOST_FAULTS = 1000
 export function readRows(table: Table, service: Service, { repairs, today }: { repairs: Repairs; today: Day }): ReadRows {
   const encoding = service.table ?? { columns: [] }
   const heading = findHeader(table, encoding)
-  if (!heading) throw new TableFault('F02', { case: 'noHeadings' })
+  if (!heading) throw new TableFault('F02', { case: hasHeadlessRow(table, today) ? 'headless' : 'noHeadings' })
   if (heading.skipped > 0)
     repairs.add({ kind: 'rows-above', row: heading.row.row, column: 0, from: String(heading.skipped), to: '' })
   const header = readHeader(encoding, heading.row.cells)
@@ -117,6 +119,14 @@ function readRow(row: Row, read: ReadRows, { table, repairs, ...context }: ReadR
   const extra = row.cells.findIndex(({ text }, i) => i >= read.headings.length && text.trim() !== '')
   if (extra >= 0 && table.format === 'csv' && read.faults.length < MOST_FAULTS)
     read.faults.push(faultAt(row, extra + 1, { params: { case: 'extraCell' } }))
+}
+
+/** Whether the first row is a case already, with the number of a person. */
+function hasHeadlessRow(table: Table, today: Day): boolean {
+  const [first] = table.rows()
+  // The delimiter is known by the headings, and may be another.
+  const parts = first?.cells.flatMap(({ text }) => withoutLookalikes(text).split(/[;,\t]/)) ?? []
+  return parts.some((part) => 'canonical' in parsePerson(part.trim(), today))
 }
 
 type HeaderRow = { row: Row; skipped: number }

@@ -1,6 +1,8 @@
 // XLSX in and out, without a library for it. In: the archive within limits (unzip, zip-entries, part-name), the parts of a workbook
 // as XML events (workbook, xml-events), texts, styles and rows of the sheet with the table (shared-strings, cell-styles, sheet). What
 // a cell holds is decided in cell-value. Out: write-xlsx.
+import type { Params } from '#lib/checking/findings.ts'
+import { containerKind } from '#lib/checking/kinds/container-kind.ts'
 import type { TableEncoding } from '#lib/services/description.ts'
 import { knownColumns } from '../columns.ts'
 import { HEADER_WITHIN } from '../csv/read-csv.ts'
@@ -27,7 +29,7 @@ export function readXlsx(bytes: Uint8Array, encoding: TableEncoding): Table {
   } catch (error) {
     if (error instanceof TableFault) throw error
     if (error instanceof TooMuchInside) throw new TableFault('F07', { case: 'unpacked', max: MAX_UNPACKED })
-    if (error instanceof BrokenArchive || isZipFault(error)) throw new TableFault('F02', { case: 'brokenExcel' })
+    if (error instanceof BrokenArchive || isZipFault(error)) throw new TableFault('F02', brokenKind(bytes))
     throw error
   }
 }
@@ -36,7 +38,7 @@ type SheetRows = NonNullable<Table['sheet']> & { rows: Sheet['rows'] }
 
 function sheetOf(bytes: Uint8Array, encoding: TableEncoding): SheetRows {
   const archive = new Archive(bytes, MAX_UNPACKED)
-  refuseOthers(archive)
+  refuseOthers(bytes)
   const { sheets, sharedStrings, styles, from1904, uncounted } = readWorkbook(archive)
   const sources = {
     strings: readSharedStrings(archive, sharedStrings),
@@ -67,12 +69,17 @@ function mostKnown(rows: Sheet['rows'], encoding: TableEncoding): number {
   return rows.slice(0, HEADER_WITHIN).reduce((most, { cells }) => Math.max(most, knownColumns(encoding, cells)), 0)
 }
 
-/** Refuses ZIP archives that are no XLSX workbook. */
-function refuseOthers(archive: Archive): void {
-  if (archive.has('xl/workbook.bin')) throw new TableFault('F02', { case: 'binaryExcel' })
-  if (archive.has('[Content_Types].xml') && archive.names().some((name) => name.startsWith('xl/'))) return
-  const isOpenDocument = archive.has('mimetype') && archive.has('content.xml')
-  throw new TableFault('F02', { case: isOpenDocument ? 'openDocument' : 'otherZip' })
+/** Refuses ZIP archives that are no XLSX workbook, as what they are. */
+function refuseOthers(bytes: Uint8Array): void {
+  const kind = containerKind('zip', bytes)
+  if (kind.case !== 'table') throw new TableFault('F02', kind)
+}
+
+/** What the archive that cannot be read was to be. */
+function brokenKind(bytes: Uint8Array): Params {
+  const kind = containerKind('zip', bytes)
+  const isOffice = kind.case === 'table' || String(kind.found).includes('[Content_Types].xml')
+  return isOffice || kind.count === 0 ? { case: 'brokenExcel' } : kind
 }
 
 /** fflate throws plain errors with a numeric code. */

@@ -28,11 +28,6 @@ export class Archive {
     return this.entries.has(partKey(name))
   }
 
-  /** In the spelling that all spellings share. */
-  names(): string[] {
-    return [...this.entries.keys()]
-  }
-
   /** Counts the bytes that come out; sizes stated in the archive are not trusted. */
   unpack(name: string, each: (chunk: Uint8Array) => void): void {
     const key = partKey(name)
