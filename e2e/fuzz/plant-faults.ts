@@ -1,8 +1,6 @@
 // Faults of XML's syntax, one of a kind, planted in a file without faults at a place that a seed chooses.
 import type { Random } from './random.ts'
 
-/** `encoded`: how the file is saved. */
-export type PlantedFile = { text: string; encoded: 'utf8' | 'latin1' }
 type Plant = (text: string, random: Random) => string | undefined
 
 const FIELDS = ['personnummer', 'sjuklonFrom', 'referens', 'identitet', 'namn', 'organisationsnummer'] as const

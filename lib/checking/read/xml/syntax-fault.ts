@@ -64,7 +64,7 @@ function malformed(message: string, input: SyntaxFaultInput): { params: Params; 
 }
 
 /** A visible character in quotes, any other by number. */
-function quoted(unit: number): string {
+export function quoted(unit: number): string {
   const sign = String.fromCharCode(unit)
   return /[\p{L}\p{N}\p{P}\p{Sm}\p{Sc}]/u.test(sign) ? `”${sign}”` : hexOf(unit)
 }

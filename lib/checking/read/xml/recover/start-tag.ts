@@ -1,5 +1,6 @@
 import type { Params } from '../../../findings.ts'
 import { redact } from '../../../redact.ts'
+import { quoted } from '../syntax-fault.ts'
 
 export type TagFault = { params: Params; at: number }
 
@@ -19,7 +20,10 @@ export type StartTag = {
   word?: string
 }
 
-export const NAME = '[A-Za-z_:\\u00c0-\\u02ff\\u0370-\\u1fff\\u2070-\\ufffd][\\w:.\\-\\u00b7-\\ufffd]*'
+const BEGINS =
+  'A-Za-z_:\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\udfff\\uf900-\\ufdcf\\ufdf0-\\ufffd'
+/** XML 1.0, production 5 (Name); halves of surrogate pairs are taken one by one. */
+export const NAME = `[${BEGINS}][${BEGINS}\\-.0-9\\u00b7\\u0300-\\u036f\\u203f\\u2040]*`
 const NAME_AT = new RegExp(NAME, 'y')
 const SPACE = /[ \t\r\n]*/y
 const UNQUOTED = /[^ \t\r\n"'<>]*/y
@@ -48,7 +52,7 @@ export function readStartTag(text: string, from: number): StartTag | undefined {
     }
     const name = match(NAME_AT, text, at)
     if (name === '') {
-      if (!junk) tag.faults.push({ params: { case: 'tag', found: `”${redact(sign)}”` }, at })
+      if (!junk) tag.faults.push({ params: { case: 'tag', found: quoted(sign.charCodeAt(0)) }, at })
       junk = true
       at++
       continue
