@@ -11,6 +11,7 @@ import { INCOMING } from '#lib/store/format.ts'
 import { openPayload } from '#lib/store/open-payload.ts'
 import { prepareStore } from '#lib/store/store.ts'
 import { type MeteredLine, meteredLine } from '../fixtures/metered-line.ts'
+import { processEnv } from '../fixtures/process-env.ts'
 import { type TusUpload, tusUpload } from '../fixtures/tus-upload.ts'
 import { sized, uploadHeaders, type WebFixture, webFixture } from '../fixtures/web.ts'
 import type { Usage } from '../fixtures/web-process.ts'
@@ -44,12 +45,11 @@ type Web = { child: ChildProcess; port: number; exited: Promise<unknown> }
 /** One of several: behind the same address, with the same database and store. */
 async function startWeb(more: Record<string, string> = {}): Promise<Web> {
   const port = await freePort()
-  const own = Object.entries(at.parts.env).map(([name, value]) => [name, String(value)])
   const client = { OIDC_CLIENT_ID: 'x', OIDC_CLIENT_KEY: 'x' }
   const env = {
-    ...Object.fromEntries(own),
+    ...processEnv(at.parts.env),
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
-    NODE_ENV: 'production',
+    NODE_ENV: 'production' as const,
     PORT: String(port),
     PUBLIC_URL: publicUrl,
     ...client,

@@ -7,6 +7,7 @@ import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { runCurl } from '#e2e/fixtures/curl.ts'
 import { type GatewayFixture, gatewayFixture } from '#e2e/fixtures/gateway.ts'
+import { processEnv } from '#e2e/fixtures/process-env.ts'
 import { startOnTakenPort } from '#e2e/fixtures/taken-port.ts'
 import { sickFile, sized } from '#e2e/fixtures/web.ts'
 import { freePort, isFree } from '#e2e/rehearsal/ports.ts'
@@ -29,12 +30,11 @@ afterEach(() => {
 type Process = { child: ChildProcess; port: number; exited: Promise<number | null> }
 
 function envOf(port: number, settings: Record<string, string>) {
-  const own = Object.entries(at.parts.env).map(([name, value]) => [name, String(value)])
   return {
     PATH: process.env.PATH,
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
     NODE_ENV: 'production' as const,
-    ...Object.fromEntries(own),
+    ...processEnv(at.parts.env),
     GATEWAY_PORT: String(port),
     GATEWAY_CERT: at.pki.gateway,
     GATEWAY_KEY: at.pki.gateway,

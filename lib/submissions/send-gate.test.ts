@@ -79,7 +79,9 @@ test('relays that are killed between database and store, twenty of them, look li
   await beginEpoch(at.relay, at.dir)
   const before = await storeEpoch()
   const client = await at.owner.pool.connect()
-  await client.query(`BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('store-epoch', 0))`)
+  await client.query(
+    `BEGIN; SET LOCAL idle_in_transaction_session_timeout = 0; SELECT pg_advisory_xact_lock(hashtextextended('store-epoch', 0))`,
+  )
   const relays = Array.from({ length: 20 }, () =>
     spawn(process.execPath, ['e2e/crash/begin-epoch.ts', at.database.as('relay'), at.dir]),
   )

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { processEnv } from '#e2e/fixtures/process-env.ts'
 import { type SyncerFixture, syncerFixture } from '#e2e/fixtures/syncer.ts'
 import type { Takings } from '#e2e/fixtures/taken-code.ts'
 import { tusUpload } from '#e2e/fixtures/tus-upload.ts'
@@ -102,7 +103,7 @@ describe('web under the model, with the syncer', () => {
   })
 
   const settingsFor = (port: number): Record<string, string> => ({
-    ...Object.fromEntries(Object.entries(at.parts.env).map(([name, value]) => [name, String(value)])),
+    ...processEnv(at.parts.env),
     ...{ PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, OIDC_CLIENT_ID: 'x', OIDC_CLIENT_KEY: 'x' },
     ...{ LOG_LEVEL: 'error', NODE_ENV: 'production' },
     ...{ TAKE_FILE: env.TAKE_FILE as string, TAKE_FOLDER: env.TAKE_FOLDER as string },

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { holdCommits } from '#e2e/fixtures/held-commit.ts'
+import { processEnv } from '#e2e/fixtures/process-env.ts'
 import { sickFile, sized, uploadHeaders, type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import { freePort, isFree } from '#e2e/rehearsal/ports.ts'
 import { INCOMING } from '#lib/store/format.ts'
@@ -30,11 +31,10 @@ type Web = { child: ChildProcess; port: number; url: string; exited: Promise<num
 async function startWeb(more: Record<string, string> = {}): Promise<Web> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const own = Object.entries(at.parts.env).map(([name, value]) => [name, String(value)])
   const env = {
-    ...Object.fromEntries(own),
+    ...processEnv(at.parts.env),
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
-    NODE_ENV: 'production',
+    NODE_ENV: 'production' as const,
     PORT: String(port),
     PUBLIC_URL: url,
     OIDC_CLIENT_ID: 'x',
