@@ -57,15 +57,16 @@ describe('XML that is not well-formed', () => {
     expect(told(check(one))).toEqual([
       expect.stringMatching(/^Filen blandar teckensätt: 2 tecken .* \(första gången i ”\?\?kes Lön AB”, rad 4\)/),
     ])
-    const all = check(
-      latin1(xmlWithCases(xmlCase({ rest: '<referens>Ek & Söner</referens>' }), xmlCase({ first: '2026-11-31' }))),
-    )
+    const bytes = latin1(xmlWithCases(xmlCase({ rest: '<referens>Ek & Söner</referens>' }), xmlCase({ first: '2026-11-31' })))
+    const all = check(bytes)
     expect(told(all)).toEqual([
       expect.stringMatching(/^Å, ä och ö är sparade i ett annat teckensätt .* \(första gången i ”\?kes L\?n AB”, rad 4\)/),
       expect.stringContaining('Skriv &amp; för tecknet &.'),
       expect.stringContaining('Första sjukdagen'),
     ])
     expect(all.findings[0]?.at).toMatchObject({ line: 4, column: 71 })
+    // Each byte that cannot be read counts as one.
+    expect(all.findings[2]?.at.byte).toBe(Buffer.from(bytes).indexOf('2026-11-31'))
     const neither = Buffer.from(utf8(xml().replaceAll(/[Åö]/g, 'a').replace('Lan AB', 'L#n AB')))
     neither[neither.indexOf('#')] = 0x81
     expect(told(check(neither))).toEqual([expect.stringContaining('en byte (81) som inte kan vara UTF-8')])
