@@ -100,6 +100,7 @@ test.each([
   ['From: Anna;To: Bertil\n1;2\n'],
   ['From;To;Subject\n1;2;3\n'],
   ['Date: 2026-11-05\nReferens;Personnummer\n'],
+  ['Subject: sjuka i november\n\nReferens;Personnummer\n'],
   ['Html är ett språk; %PDF-1.7 ett annat\n'],
   ['table;html;head\n1;2;3\n'],
   ['Rar och zip; 7z\n'],
