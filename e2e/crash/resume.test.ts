@@ -90,17 +90,18 @@ async function expectHandedIn(file: Buffer, dir = at.dir): Promise<void> {
 test('web is killed in mid-upload and another process goes on where it was', { timeout: 120_000 }, async () => {
   const [first, second] = [await startWeb(), await startWeb()]
   line.leadTo(first.port)
-  line.setSpeed(3_000_000)
-  const file = made(6_000_000)
+  line.setSpeed(8_000_000)
+  const file = made(20_000_000)
   const before = line.sent
   const upload = send(file)
-  await expect.poll(() => line.sent - before).toBeGreaterThan(3_000_000)
+  await expect.poll(() => line.sent - before).toBeGreaterThan(10_000_000)
   line.leadTo(second.port)
   first.child.kill('SIGKILL')
   await upload.done
   await expectHandedIn(file)
-  // What a killed process had not yet given to the disk is sent again, no more.
-  expect(line.sent - before).toBeLessThan(file.length + 2_500_000)
+  // What a killed process had not yet read (a busy machine holds some megabytes in its sockets) or given to the disk is sent again,
+  // not what came before.
+  expect(line.sent - before).toBeLessThan(file.length + 8_000_000)
 })
 
 test('who comes last gets it from the process that holds it, and both senders end with one submission', {

@@ -38,6 +38,7 @@ function check(bytes: Uint8Array, service: Service = sjukanmalan): Report {
   return running.finish()
 }
 
+const isEqual = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
 const verdict = ({ counts, findings }: Report) => ({
   counts,
   findings: findings.map(({ code, at: { field: _, ...place } }) => ({ code, place })),
@@ -226,7 +227,11 @@ test('however a file is changed, the copy has the same faults and no one in it',
       const before = check(bytes)
       if (before.format !== 'xml') return
       const copy = await copyOf(bytes)
-      expect(verdict(check(copy.bytes))).toEqual(verdict(before))
+      const [wanted, found] = [verdict(before), verdict(check(copy.bytes))]
+      // From a fault of syntax on the check reads what was probably meant. There the copy has words and digits blotted out, and may
+      // have other faults; it says so.
+      if (before.counts.F04) expect([copy.sameFaults, check(copy.bytes).stop > 0]).toEqual([isEqual(found, wanted), true])
+      else expect(found).toEqual(wanted)
       expect(copy.text).not.toMatch(/199001012385|900102-2384/)
     }),
     { numRuns: 700 },
