@@ -35,6 +35,15 @@ test('many transactions of one employer neither fail for want of a connection no
   expect(order.indexOf(other)).toBeLessThan(10)
 })
 
+test('a transaction whose connection comes late begins all the same', async () => {
+  const small = openDb(database.as('relay'), { max: 1 })
+  const held = await small.pool.connect()
+  const work = inTurn(small, randomUUID(), async (tx) => (await tx.$queryRaw<{ one: number }[]>`SELECT 1 AS one`)[0]?.one)
+  setTimeout(() => held.release(), 2_500) // Prisma gives up after two seconds unless it is told otherwise
+  expect(await work).toBe(1)
+  await small.close()
+})
+
 test('a session that Postgres ends between two queries fails its transaction and not the process', async () => {
   const owner = openDb(database.owner, { max: 1 })
   const work = inTransaction(db, async (client) => {

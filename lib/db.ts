@@ -96,6 +96,9 @@ function limitsFor(connections: number): QueueLimits {
 
 /** Prisma's own five seconds are too short for a large file's end on a busy machine. */
 export const LONGEST_TRANSACTION_MS = 60_000
+/** Until it has begun: Prisma's own two seconds refused work on a busy machine. Who waits for a connection is told after five (openDb). */
+const BEGINS_WITHIN_MS = 20_000
+const PATIENT = { maxWait: BEGINS_WITHIN_MS, timeout: LONGEST_TRANSACTION_MS }
 
 /** Who speaks in a transaction, as the database knows them: a person by the cookie of a login ("name=token"), a machine by its certificate. */
 export type Speaker = { kind: 'person'; credential: string } | { kind: 'certificate'; fingerprint: string }
@@ -165,7 +168,7 @@ function speakFor<T>(
     requireSpoken(row)
     return await work(tx)
   }
-  return db.queue.run(employerId, () => db.prisma.$transaction(speaking, { timeout: LONGEST_TRANSACTION_MS, isolationLevel }))
+  return db.queue.run(employerId, () => db.prisma.$transaction(speaking, { ...PATIENT, isolationLevel }))
 }
 
 type Spoken = { said: string }
@@ -186,7 +189,7 @@ function requireSpoken(row: Spoken | undefined): void {
 
 /** Runs `work` in its employer's turn, in one transaction of who sees all (relay's role). */
 export function inTurn<T>(db: Db, employerId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.queue.run(employerId, () => db.prisma.$transaction(work, { timeout: LONGEST_TRANSACTION_MS }))
+  return db.queue.run(employerId, () => db.prisma.$transaction(work, PATIENT))
 }
 
 /** As forEmployer, with SQL alone: Prisma takes twice as long over values of many megabytes. */
@@ -213,7 +216,7 @@ export function forPerson<T>({ db, actor }: { db: Db; actor: { credential: strin
     requireSpoken(row)
     return await work(tx)
   }
-  return db.prisma.$transaction(speaking, { timeout: LONGEST_TRANSACTION_MS })
+  return db.prisma.$transaction(speaking, PATIENT)
 }
 
 /** Housekeeping of web's: removes what transactions that are over have spoken as. */
