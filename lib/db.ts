@@ -94,11 +94,9 @@ function limitsFor(connections: number): QueueLimits {
   return { most, mostPerEmployer: Math.max(1, most - 2), waitingPerEmployer: 1000, waitMs: TURN_MS }
 }
 
-/** Prisma's own five seconds are too short for a large file's end on a busy machine. */
+/** Prisma's own five seconds, and two until it begins, are too short on a busy machine. No connection is told after five (openDb). */
 export const LONGEST_TRANSACTION_MS = 60_000
-/** Until it has begun: Prisma's own two seconds refused work on a busy machine. Who waits for a connection is told after five (openDb). */
-const BEGINS_WITHIN_MS = 20_000
-const PATIENT = { maxWait: BEGINS_WITHIN_MS, timeout: LONGEST_TRANSACTION_MS }
+const PATIENT = { maxWait: 20_000, timeout: LONGEST_TRANSACTION_MS }
 
 /** Who speaks in a transaction, as the database knows them: a person by the cookie of a login ("name=token"), a machine by its certificate. */
 export type Speaker = { kind: 'person'; credential: string } | { kind: 'certificate'; fingerprint: string }
