@@ -32,7 +32,11 @@ export type WorkerRequest =
   | { kind: 'make'; wish: MakeFileInput & { number: number } }
 
 /** A conversion as the page gets it; the report is sent beside it. */
-export type ConvertedTable = Omit<Conversion, 'report' | 'xml'> & { xml: Blob | undefined }
+export type ConvertedTable = Omit<Conversion, 'report' | 'xml'> & {
+  xml: Blob | undefined
+  /** The table itself. */
+  came: { sha256: string; bytes: number }
+}
 
 /** From worker to page. `requests`: those that the worker made since it was prepared. */
 export type CheckMessage =

@@ -23,7 +23,8 @@ export async function readAsTable(
     fileName: request.file.name,
   })
   const hash = await createSHA256()
-  hash.update(xml ?? bytes)
+  const sha256Of = (of: Uint8Array) => hash.init().update(of).digest('hex')
+  const came = { sha256: sha256Of(bytes), bytes: bytes.length }
   const blob = xml && new Blob([xml as Uint8Array<ArrayBuffer>], { type: 'application/xml' })
-  return { report, sha256: hash.digest('hex'), converted: { ...rest, xml: blob } }
+  return { report, sha256: xml ? sha256Of(xml) : came.sha256, converted: { ...rest, xml: blob, came } }
 }

@@ -1,3 +1,4 @@
+import { type Origin, originHeader } from '#lib/checking/origin.ts'
 import type { Report } from '#lib/checking/report.ts'
 import { readSendAnswer } from './read-send-answer.ts'
 
@@ -11,6 +12,8 @@ export type SendRequest = {
   seen: string[]
   /** The reference of the submission that the file is to replace. */
   replaces: string | undefined
+  /** What the file was made of in the page. */
+  origin: Origin | undefined
   /** The same for every try with the same chosen file. */
   key: string
 }
@@ -60,6 +63,7 @@ export function sendFile(request: SendRequest, tell: (progress: UploadProgress) 
   xhr.setRequestHeader('X-Sedda', request.seen.join(', '))
   xhr.setRequestHeader('Idempotency-Key', request.key)
   if (request.replaces) xhr.setRequestHeader('X-Ersatter', request.replaces)
+  if (request.origin) xhr.setRequestHeader('X-Ursprung', originHeader(request.origin))
   xhr.send(request.file)
   return { outcome, cancel: () => xhr.abort(), leave: () => xhr.abort() }
 }

@@ -4,6 +4,7 @@
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { takeFromQueue, useFileQueue } from '#components/check/file-queue.ts'
+import { originOf } from '#components/check/origin-of.ts'
 import type { CheckedFile } from '#components/check/use-check.ts'
 import { useFocusOnShow } from '#components/check/use-focus-on-show.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -45,7 +46,8 @@ export function SendPart({ checked, serviceId, employer, replaces, onBusy, onRec
   const told = state.kind === 'failed' && state.failure.kind === 'refused' ? state.failure.report : undefined
   // The button stands below these findings, so the person has seen them.
   const seen = Object.keys({ ...report.counts, ...told?.counts })
-  const start = () => void send({ file, serviceId, employer: employer.edge, sha256, seen, key, replaces })
+  const start = () =>
+    void send({ file, serviceId, employer: employer.edge, sha256, seen, key, replaces, origin: originOf(checked) })
   return (
     <Section id="skicka" title={t('review.title')}>
       {state.kind === 'ready' && <Review checked={checked} employer={employer} serviceId={serviceId} onSend={start} />}

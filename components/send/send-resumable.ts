@@ -1,4 +1,5 @@
 import type { DetailedError, Upload } from 'tus-js-client'
+import { originHeader } from '#lib/checking/origin.ts'
 import { readSendAnswer } from './read-send-answer.ts'
 import { isReadable, type RunningSend, type SendOutcome, type SendRequest, type UploadProgress } from './send-file.ts'
 import { forgetUploadUrl, recallUploadUrl, rememberUploadUrl } from './upload-memory.ts'
@@ -49,7 +50,7 @@ class Run {
   }
 
   async #start(): Promise<void> {
-    const { file, serviceId, employer, sha256, seen, key, replaces } = this.#request
+    const { file, serviceId, employer, sha256, seen, key, replaces, origin } = this.#request
     const { Upload } = await import('tus-js-client')
     if (this.#ended) return
     const begun = recallUploadUrl(this.#request)
@@ -59,6 +60,7 @@ class Run {
       headers: {
         ...{ Accept: 'application/json', 'X-Sedda': seen.join(', '), 'Idempotency-Key': key },
         ...(replaces && { 'X-Ersatter': replaces }),
+        ...(origin && { 'X-Ursprung': originHeader(origin) }),
       },
       retryDelays: RETRY_MS,
       // We remember in our own way: the library would write down the file's name.

@@ -8,6 +8,8 @@ import { formatSize } from '#lib/text/format-size.ts'
 import { longDate } from '#lib/text/format-time.ts'
 import { serviceText } from '#lib/text/services.ts'
 
+import { CameAs, OriginSteps } from './origin-part.tsx'
+
 /** `day`: as 2026-11-30, when the content is removed; null: so many days after the end, which has not come. */
 export type Retention = { day: string | null; days: number }
 
@@ -15,22 +17,32 @@ export type Retention = { day: string | null; days: number }
 export function PortalReceipt({ submission, retention }: { submission: FoundSubmission; retention: Retention }) {
   const t = useTranslations('submissions')
   const services = useTranslations('services')
+  const words = useTranslations('origin')
   const common = useTranslations('common.copy')
   const locale = useLocale()
   const format = useFormatter()
-  const { employer, fileName, bytes, records, warnings, submittedAt, person, way, sha256, purgedAt, replaces } = submission
+  const { employer, fileName, bytes, records, warnings, submittedAt, person, way, sha256, purgedAt, replaces, origin } =
+    submission
   const service = serviceText(submission.service)
   const rows = [
     { term: t('page.for'), text: employer.name },
     { term: t('page.service'), text: services(`name.${service}`) },
     { term: t('page.submitted'), text: <Time at={submittedAt} /> },
     { term: t('page.by'), text: person ?? t(`way.${way}`) },
-    { term: t('page.file'), text: fileName },
+    { term: origin ? words('sent') : t('page.file'), text: fileName },
     ...replaces.map(({ reference }) => ({
       key: reference,
       term: t('page.replaces'),
       text: <TextLink href={`/inlamningar/${reference}`}>{reference}</TextLink>,
     })),
+    ...(origin
+      ? [
+          { term: words('came'), text: <CameAs origin={origin} /> },
+          ...(origin.steps.length > 0 || origin.conversion
+            ? [{ term: words('done'), text: <OriginSteps origin={origin} /> }]
+            : []),
+        ]
+      : []),
     { term: t('page.size'), text: `${formatSize(bytes, locale)}, ${services(`format.${submission.format}`)}` },
     { term: t('page.records'), text: services(`cases.${service}`, { count: records }) },
     { term: t('page.warnings'), text: warnings === 0 ? t('page.noWarnings') : format.number(warnings) },

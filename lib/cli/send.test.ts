@@ -272,8 +272,9 @@ describe('kvittens status, list and withdraw', () => {
     const [row] = await rows()
     if (!row) throw new Error('nothing was handed in')
     const { report, ...rest } = row
+    const { origin: _origin, ...columns } = rest
     const more = Array.from({ length: 60 }, (_, n) => ({
-      ...rest,
+      ...columns,
       id: randomUUID(),
       messageId: randomUUID(),
       reference: newReference(randomBytes(8)),

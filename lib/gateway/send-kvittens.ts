@@ -16,11 +16,13 @@ export async function sendKvittens(gateway: Gateway, call: Call, { status, ...in
 
 /** contracts: "Gateway". Null members are left out. */
 export function kvittensXml(kvittens: Kvittens): string {
-  const { dubblett, avgjord, ...fields } = kvittens
+  const { dubblett, avgjord, skickad, ...fields } = kvittens
+  const sent =
+    skickad && element('skickad', '', { ...skickad, bytes: String(skickad.bytes), omvandling: skickad.omvandling ?? undefined })
   const parts = Object.entries(fields).flatMap(([name, value]) =>
     value === null ? [] : [element(name, escapeXml(String(value)))],
   )
-  return element('kvittens', parts.join(''), {
+  return element('kvittens', parts.join('') + (sent ?? ''), {
     version: '1.0',
     dubblett: dubblett ? 'ja' : 'nej',
     avgjord: avgjord ?? undefined,

@@ -98,6 +98,14 @@ function kvittensFields(withText: WithText): Properties {
 function kvittens(withText: WithText): JsonSchema {
   return object({
     ...kvittensFields(withText),
+    skickad: withText('skickad', {
+      ...object({
+        bytes: count,
+        sha256: hash,
+        omvandling: withText('omvandling', { type: ['string', 'null'] }),
+      }),
+      type: ['object', 'null'],
+    }),
     levererad: withText('levererad', { ...time, type: ['string', 'null'] }),
     kvittensID: withText('kvittensID', { type: ['string', 'null'] }),
     orsak: withText('vantarOrsak', { enum: [...REASON_WORDS, null] }),
@@ -122,6 +130,9 @@ function kvittensXml(withText: WithText): JsonSchema {
     orsak: withText('vantarOrsak', { type: 'string', enum: REASON_WORDS }),
     attGora: withText('attGora', text),
     ersattAv: withText('ersattAv', text),
+    skickad: withText('skickad', {
+      ...object({ bytes: attribute(count), sha256: attribute(hash) }, { omvandling: withText('omvandling', attribute(text)) }),
+    }),
   }
   return named('kvittens', object(always, sometimes))
 }

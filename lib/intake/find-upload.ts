@@ -31,11 +31,14 @@ export async function findUpload(
 }
 
 /** What an upload is for, as its row has it. Refuses (`not_found`, `service`) an e-service that there is no more. */
-export function orderOf(upload: Upload, { employer, seen, replaces }: Pick<Order, 'employer' | 'seen' | 'replaces'>): Order {
+export function orderOf(
+  upload: Upload,
+  { employer, seen, replaces, origin }: Pick<Order, 'employer' | 'seen' | 'replaces' | 'origin'>,
+): Order {
   const service = serviceById(upload.service)
   if (!service) throw new AppError('not_found', 'service')
   return {
-    ...{ employer, service, seen, replaces, test: false },
+    ...{ employer, service, seen, replaces, origin, test: false },
     fileName: upload.fileName,
     idempotencyKey: upload.idempotencyKey ?? undefined,
     declared: { bytes: Number(upload.bytes), sha256: upload.sha256 ?? undefined },

@@ -1,6 +1,7 @@
 import type { Actor } from '#lib/access/actor.ts'
 import { stockholmDay } from '#lib/calendar.ts'
 import { maskFileName } from '#lib/checking/mask-file-name.ts'
+import { type Origin, parseOriginHeader } from '#lib/checking/origin.ts'
 import type { Report } from '#lib/checking/report.ts'
 import type { Db } from '#lib/db.ts'
 import type { IntakeEnv } from '#lib/env.ts'
@@ -36,6 +37,8 @@ export type Order = {
   seen: readonly string[] | undefined
   /** The reference of the submission that the file is handed in instead of. */
   replaces?: string | undefined
+  /** What the file was before it was changed to be sent. Undefined: it is sent as it came. */
+  origin?: (Origin & { by: 'sender' | 'portal' }) | undefined
 }
 
 /** Refuses what is too large (`too_large`) or has no room (`unavailable`) before a byte of it is read. `bytes`: at least so many will come. */
@@ -56,6 +59,14 @@ export function readReplaces(text: string | undefined): string | undefined {
   const reference = parseReference(text)
   if (!reference) throw new AppError('not_found', 'replaces')
   return reference
+}
+
+/** `X-Ursprung`: what a page has made the file of. Refuses (`invalid`, `origin`) what is not of the form of lib/checking/origin.ts. */
+export function readSentOrigin(text: string | undefined, now: Date): Order['origin'] {
+  if (text === undefined || text === '') return undefined
+  const origin = parseOriginHeader(text, now)
+  if (!origin) throw new AppError('invalid', 'origin')
+  return { ...origin, by: 'sender' }
 }
 
 /** For a file that came without a name. */

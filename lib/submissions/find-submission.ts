@@ -7,6 +7,7 @@ import type { StatusWord } from '#lib/text/status.ts'
 import type { Employer, Submission } from '#prisma/generated/client.ts'
 import { readAnswerRuns, type ShownReceipt } from './answer-runs.ts'
 import { type AttemptRun, readAttemptRuns } from './attempt-runs.ts'
+import { type KeptOrigin, originOf } from './kept-origin.ts'
 import {
   isEnd,
   isSendingNow,
@@ -24,8 +25,10 @@ import { reportOf } from './stored-report.ts'
 /** A `way` may be `provider` too in the database: reserved, and nothing writes it. */
 type SubmissionWords = { way: PortalWay; channel: 'https' | 'shs' | 'provider'; format: 'xml' | typeof FIXED }
 type OtherSubmission = Pick<Submission, 'reference' | 'submittedAt'>
-export type FoundSubmission = RowWithWords<Omit<Submission, 'report'>, SubmissionWords> & {
+export type FoundSubmission = RowWithWords<Omit<Submission, 'report' | 'origin'>, SubmissionWords> & {
   report: Report
+  /** What came, where it was sent otherwise. */
+  origin: KeptOrigin | null
   state: SubmissionState
   status: StatusWord
   isEnd: boolean
@@ -84,6 +87,7 @@ export async function loadSubmission(
   return {
     ...withWords<typeof submission, SubmissionWords>(submission),
     report: reportOf(submission),
+    origin: originOf(submission),
     state,
     status: STATUS_WORD[state.kind],
     isEnd: isEnd(state),

@@ -8,6 +8,7 @@ import type { Locale } from '#lib/text/locale.ts'
 import { type ReasonWord, reasonText } from '#lib/text/reasons.ts'
 import type { StatusWord } from '#lib/text/status.ts'
 import type { Submission } from '#prisma/generated/client.ts'
+import { cameAs, originOf } from './kept-origin.ts'
 import type { StopReason } from './send-gate.ts'
 import { type SubmissionState, stateOf } from './state.ts'
 import { reasonOf, STATUS_WORD } from './status.ts'
@@ -19,8 +20,11 @@ export type Kvittens = {
   tjanst: string
   arbetsgivare: string
   filnamn: string
+  /** Of the file that came. */
   bytes: number
   sha256: string
+  /** What is sent to FK, where that is not the file that came; `omvandling`: the company's own conversion, as `id/version`. */
+  skickad: { bytes: number; sha256: string; omvandling: string | null } | null
   antal: number
   varningar: number
   /** By FK's receipt, or by the day on which a person was told so (`avgjord`). */
@@ -56,8 +60,8 @@ export function kvittensOf({ submission, duplicate, ...terms }: KvittensInput, n
     tjanst: submission.service,
     arbetsgivare: toEdgeOrgnr(terms.orgnr),
     filnamn: submission.fileName,
-    bytes: Number(submission.bytes),
-    sha256: submission.sha256,
+    ...cameAs(submission),
+    skickad: sentOf(submission),
     antal: submission.records,
     varningar: submission.warnings,
     ...receiptOf(submission, state),
@@ -65,6 +69,14 @@ export function kvittensOf({ submission, duplicate, ...terms }: KvittensInput, n
     ersattAv: submission.replacement?.reference ?? null,
     dubblett: duplicate,
   }
+}
+
+function sentOf(submission: Omit<Submission, 'report'>): Kvittens['skickad'] {
+  const origin = originOf(submission)
+  if (!origin) return null
+  const { conversion } = origin
+  const omvandling = conversion ? `${conversion.id}/${conversion.version}` : null
+  return { bytes: Number(submission.bytes), sha256: submission.sha256, omvandling }
 }
 
 /** What is disputed is nobody's receipt until a person has said whose it is. */

@@ -110,7 +110,8 @@ function searchSql(search: string): Prisma.Sql {
   const ways = [Prisma.sql`kvittens_id = ${text}`, Prisma.sql`file_name ILIKE ${part}`]
   const reference = parseReference(text)
   if (reference) ways.push(Prisma.sql`reference = ${reference}`)
-  if (/^[0-9a-f]{64}$/i.test(text)) ways.push(Prisma.sql`sha256 = ${text.toLowerCase()}`)
+  if (/^[0-9a-f]{64}$/i.test(text))
+    ways.push(Prisma.sql`sha256 = ${text.toLowerCase()}`, Prisma.sql`origin->>'sha256' = ${text.toLowerCase()}`)
   return Prisma.sql`(${Prisma.join(ways, ' OR ')})`
 }
 

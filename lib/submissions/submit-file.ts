@@ -118,6 +118,7 @@ async function write(tx: Tx, input: OwnedInput): Promise<SubmittedFile> {
     object: submission.id,
     detail: {
       ...{ reference: submission.reference, service: service.id, sha256, bytes: file.bytes, way: wayOf(actor) },
+      ...(order.origin && { came: order.origin.sha256 }),
       ...(forgotten && { forgotten }),
     },
   })
@@ -155,6 +156,7 @@ function rowOf({ order, actor, file }: OwnedInput) {
     records: file.report.poster,
     warnings: file.report.varning,
     report: keepFindings(file.report),
+    ...(order.origin && { origin: order.origin }),
     idempotencyKey: idempotencyKey ?? null,
   }
 }

@@ -33,6 +33,7 @@ import { lineTexts } from './line.ts'
 import type { Locale } from './locale.ts'
 import { loginTexts } from './login.ts'
 import { myAccountTexts } from './my-account.ts'
+import { originTexts } from './origin.ts'
 import { ownLoginTexts } from './own-login.ts'
 import { ownMailTexts } from './own-mail.ts'
 import { peopleTexts } from './people.ts'
@@ -76,6 +77,7 @@ const sv = {
   login: loginTexts.sv,
   myAccount: myAccountTexts.sv,
   ownMail: ownMailTexts.sv,
+  origin: originTexts.sv,
   ownLogin: ownLoginTexts.sv,
   people: peopleTexts.sv,
   recipients: recipientTexts.sv,
@@ -119,6 +121,7 @@ const en: Translated<typeof sv> = {
   login: loginTexts.en,
   myAccount: myAccountTexts.en,
   ownMail: ownMailTexts.en,
+  origin: originTexts.en,
   ownLogin: ownLoginTexts.en,
   people: peopleTexts.en,
   recipients: recipientTexts.en,

@@ -17,4 +17,5 @@ export type Uploader = Sender & {
   order: (metadata: Readonly<Record<string, string | null | undefined>>) => Order
   seen: Order['seen']
   replaces: Order['replaces']
+  origin?: Order['origin']
 }

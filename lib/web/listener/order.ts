@@ -5,7 +5,7 @@ import { headerOf } from '#lib/door/read-headers.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseIdentity } from '#lib/identifiers.ts'
-import { type Order, readKey, readReplaces } from '#lib/intake/order.ts'
+import { type Order, readKey, readReplaces, readSentOrigin } from '#lib/intake/order.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import type { Service } from '#lib/services/description.ts'
 import type { WebCaller } from './web-caller.ts'
@@ -46,10 +46,13 @@ function requireActingFor(text: string | null | undefined, { employer }: WebCall
   if (parsed.canonical !== employer.orgnr) throw new AppError('not_found', 'employer')
 }
 
-const saidIn = (call: Call) => ({ seen: seenIn(call), replaces: replacesIn(call) })
+const saidIn = (call: Call) => ({ seen: seenIn(call), replaces: replacesIn(call), origin: originIn(call) })
 
 /** X-Ersatter: the reference of the submission that the file is handed in instead of. */
 export const replacesIn = ({ request }: Call): string | undefined => readReplaces(headerOf(request, 'x-ersatter'))
+
+/** X-Ursprung: what the page has made the file of. */
+export const originIn = ({ request, now }: Call): Order['origin'] => readSentOrigin(headerOf(request, 'x-ursprung'), now)
 
 /** X-Sedda (`D06, F11`, may be empty): the codes of the remarks that the person has seen. */
 export function seenIn({ request }: Call): readonly string[] | undefined {

@@ -5,6 +5,7 @@ import { rawUpload } from '#e2e/fixtures/raw-upload.ts'
 import { sickFile, sized, type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import { IDLE_MS } from '#lib/access/session-token.ts'
 import { stockholmTime } from '#lib/calendar.ts'
+import { type Origin, originHeader } from '#lib/checking/origin.ts'
 import { openPayload } from '#lib/store/open-payload.ts'
 import { refusalTexts } from '#lib/text/refusals.ts'
 
@@ -52,6 +53,23 @@ describe('a good file', () => {
     for (const other of ['K7MQ-2XWH-9', 'nej']) {
       const refused = await at.upload(sickFile(), { headers: { 'x-ersatter': other } })
       expect([refused.status, await json(refused)]).toMatchObject([404, { case: 'replaces' }])
+    }
+  })
+
+  test('keeps what it was made of (X-Ursprung), for ever, and answers with the hash of what came', async () => {
+    const [came, file] = [sha256Of('tabell'), sickFile()]
+    const origin: Origin = { sha256: came, bytes: 1200, name: 'sjuk.csv', steps: [{ kind: 'date-form', count: 3 }] }
+    const answer = await json(await at.upload(file, { headers: { 'x-ursprung': originHeader(origin) } }))
+    const skickad = { bytes: Buffer.byteLength(file), sha256: sha256Of(file), omvandling: null }
+    expect(answer).toMatchObject({ sha256: came, bytes: 1200, skickad })
+    const where = { reference: String(answer.referens) }
+    const row = await at.owner.prisma.submission.findUniqueOrThrow({ where })
+    expect([row.origin, row.sha256]).toEqual([{ ...origin, by: 'sender' }, sha256Of(file)])
+    const rewritten = at.owner.pool.query('UPDATE submission SET origin = NULL WHERE reference = $1', [answer.referens])
+    await expect(rewritten).rejects.toThrow(/never rewritten/)
+    for (const odd of ['e30', 'x'.repeat(9000)]) {
+      const refused = await at.upload(sickFile(), { headers: { 'x-ursprung': odd } })
+      expect([refused.status, await json(refused)]).toMatchObject([400, { case: 'origin' }])
     }
   })
 

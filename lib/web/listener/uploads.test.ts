@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sickFile, sized, uploadHeaders, type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import { DAY_MS } from '#lib/calendar.ts'
+import { type Origin, originHeader } from '#lib/checking/origin.ts'
 import { sweepUploads } from '#lib/intake/sweep-uploads.ts'
 import { INCOMING } from '#lib/store/format.ts'
 import { openPayload } from '#lib/store/open-payload.ts'
@@ -61,12 +62,15 @@ async function refusedOne(): Promise<string> {
   return referens
 }
 
-test('a file in pieces says what it replaces with its last piece', async () => {
+test('a file in pieces says what it replaces, and what it was made of, with its last piece', async () => {
   const [old, content] = [await refusedOne(), made(70_000)]
-  const path = await begin(content, {}, { headers: { 'x-ersatter': old } })
-  expect((await patch(path, 0, content, { headers: { 'x-ersatter': old } })).status).toBe(204)
-  const row = await at.owner.prisma.submission.findUniqueOrThrow({ where: { reference: old } })
-  expect(row.replacedBy).not.toBeNull()
+  const origin: Origin = { sha256: sha256Of('tabell'), bytes: 12, steps: [{ kind: 'bom', count: 1 }] }
+  const headers = { 'x-ersatter': old, 'x-ursprung': originHeader(origin) }
+  const path = await begin(content, {}, { headers })
+  expect((await patch(path, 0, content, { headers })).status).toBe(204)
+  const where = { reference: old }
+  const row = await at.owner.prisma.submission.findUniqueOrThrow({ where, include: { replacement: true } })
+  expect(row.replacement?.origin).toEqual({ ...origin, by: 'sender' })
 })
 
 async function offsetOf(path: string): Promise<number> {

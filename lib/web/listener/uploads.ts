@@ -4,7 +4,7 @@ import type { Call } from '#lib/door/route.ts'
 import { answerUpload } from '#lib/door/tus/answer-upload.ts'
 import { AppError } from '#lib/errors.ts'
 import { cleanFileName } from '#lib/intake/read-file-name.ts'
-import { orderOfPerson, replacesIn, seenIn } from './order.ts'
+import { orderOfPerson, originIn, replacesIn, seenIn } from './order.ts'
 import { personSender } from './person-sender.ts'
 import type { Web } from './web.ts'
 import type { WebCaller } from './web-caller.ts'
@@ -16,6 +16,7 @@ export async function answerPortalUpload(web: Web, call: Call, caller: WebCaller
     ...personSender(web, call, caller),
     seen: seenIn(call),
     replaces: replacesIn(call),
+    origin: originIn(call),
     order({ tjanst, arbetsgivare, filename, sha256 }) {
       if (filename === undefined || filename === null) throw new AppError('invalid', 'file_name')
       const words = { tjanst, arbetsgivare, fileName: cleanFileName(filename), key: headerOf(call.request, 'idempotency-key') }

@@ -1,0 +1,53 @@
+/** What came and what was done to it before it was sent: a part of the receipt. The repairs of tables have their words in send.ts. */
+export const originTexts = {
+  sv: {
+    came: 'Filen som kom',
+    cameIs: {
+      sender: 'Så var filen innan den ändrades på sidan där den valdes. Uppgiften kommer från webbläsaren.',
+      portal: 'Så var filen när den kom till portalen. Den sparas inte.',
+    },
+    sent: 'Filen som skickas',
+    done: 'Gjort innan filen skickades',
+    conversion: 'Med företagets egen omvandling, version {version}',
+    step: '{what} ({count, plural, one {# ställe} other {# ställen}})',
+    stepNames: '{what}: {names}',
+    becomes: '{from} → {to}',
+    kinds: {
+      column: 'Kolumn vald',
+      sheet: 'Blad valt',
+      'header-row': 'Rubrikrad vald',
+      'left-out-row': 'Rad utelämnad, till exempel en summarad',
+      'line-ends': 'Radslut skrevs om',
+      padding: 'Blanktecken i radernas slut fylldes ut',
+      counts: 'Antal räknades om',
+      order: 'Uppgifter sattes i rätt ordning',
+      ampersand: '& skrevs som &amp;',
+      mended: 'Uppgift rättad på sidan',
+    },
+  },
+  en: {
+    came: 'The file that came',
+    cameIs: {
+      sender: 'As the file was before it was changed on the page where it was chosen. The browser says so.',
+      portal: 'As the file was when it came to the portal. It is not kept.',
+    },
+    sent: 'The file that is sent',
+    done: 'Done before the file was sent',
+    conversion: 'By the company’s own conversion, version {version}',
+    step: '{what} ({count, plural, one {# place} other {# places}})',
+    stepNames: '{what}: {names}',
+    becomes: '{from} → {to}',
+    kinds: {
+      column: 'Column chosen',
+      sheet: 'Sheet chosen',
+      'header-row': 'Row of headings chosen',
+      'left-out-row': 'Row left out, such as a row of sums',
+      'line-ends': 'Line ends were rewritten',
+      padding: 'Blanks at the end of lines were filled in',
+      counts: 'Numbers were counted again',
+      order: 'Details were put in the right order',
+      ampersand: '& was written as &amp;',
+      mended: 'Detail corrected on the page',
+    },
+  },
+} as const
