@@ -1,5 +1,7 @@
-import type { Report } from '#lib/checking/report.ts'
+import type { Place, Report } from '#lib/checking/report.ts'
 import type { Environment } from '#lib/environment.ts'
+import type { Corrected } from '#lib/mending/correct-value.ts'
+import type { Mend, MendKind } from '#lib/mending/mend-kinds.ts'
 import type { Conversion } from '#lib/tables/convert/conversion.ts'
 import type { Locale } from '#lib/text/locale.ts'
 
@@ -15,6 +17,8 @@ export type CheckRequest = {
   employers?: string[] | undefined
   /** Sender of a table that names none. */
   employer?: { identity: string; name: string } | undefined
+  /** Cells of a workbook that a person has corrected in the page: by name (C14), the text to read instead. */
+  corrections?: Readonly<Record<string, string>> | undefined
 }
 
 /** Which file to make of the last check. */
@@ -24,12 +28,26 @@ export type MakeFileResult =
   | { kind: 'made'; name: string; blob: Blob; otherFaults?: boolean }
   | { kind: 'refused'; why: 'too-large' | 'too-many-persons' | 'other-kind' | 'unreadable' }
 
+/** About the last check: what can be mended, what stands at a place, the file with that corrected or mended. */
+export type MendInput =
+  | { what: 'offers' }
+  | { what: 'value'; at: Place }
+  | { what: 'correct'; at: Place; text: string }
+  | { what: 'mend'; kinds: readonly MendKind[] }
+export type MendAnswer =
+  | { kind: 'offers'; offers: Mend[] }
+  | { kind: 'value'; text: string | undefined }
+  /** To be checked: the new file under a name that says so. `done`: what was mended. */
+  | { kind: 'changed'; request: Omit<CheckRequest, 'turn'>; done: { kind: MendKind | 'mended'; count: number }[] }
+  | { kind: 'refused'; why: Extract<Corrected, { kind: 'refused' }>['why'] | 'unreadable' }
+
 /** From page to worker. `prepare` imports at once what is otherwise imported on first use. */
 export type WorkerRequest =
   | { kind: 'prepare'; environment: CheckRequest['environment'] }
   | { kind: 'check'; request: CheckRequest }
   | { kind: 'cancel' }
   | { kind: 'make'; wish: MakeFileInput & { number: number } }
+  | { kind: 'mend'; number: number; wish: MendInput }
 
 /** A conversion as the page gets it; the report is sent beside it. */
 export type ConvertedTable = Omit<Conversion, 'report' | 'xml'> & {
@@ -45,4 +63,5 @@ export type CheckMessage =
   | { kind: 'checked'; turn: number; report: Report; sha256: string; converted?: ConvertedTable | undefined; requests: number }
   | { kind: 'unreadable'; turn: number }
   | { kind: 'made'; number: number; made: MakeFileResult }
+  | { kind: 'answered'; number: number; answer: MendAnswer }
   | { kind: 'broke'; reason: string }

@@ -27,6 +27,11 @@ async function obey(order: WorkerRequest): Promise<void> {
       const { number, ...wish } = order.wish
       return tell({ kind: 'made', number, made: last ? await makeFile(last, wish) : UNREADABLE })
     }
+    case 'mend': {
+      const { answerMend } = await import('./answer-mend.ts')
+      const { number, wish } = order
+      return tell({ kind: 'answered', number, answer: last ? await answerMend(last, wish) : UNREADABLE })
+    }
   }
 }
 
@@ -35,6 +40,7 @@ async function prepare(environment: CheckRequest['environment']): Promise<void> 
   const [{ prepareReading }] = await Promise.all([
     import('./read-file.ts'),
     import('./make-file.ts'),
+    import('./answer-mend.ts'),
     import('./read-as-table.ts'),
   ])
   await prepareReading(environment)
@@ -52,7 +58,7 @@ async function check(request: CheckRequest): Promise<void> {
   })
   if (answer === 'unwanted') return
   if (answer === 'unreadable') return tell({ kind: 'unreadable', turn: request.turn })
-  last = { request, report: answer.report, sha256: answer.sha256 }
+  last = { request, report: answer.report, sha256: answer.sha256, columns: answer.converted?.columns }
   tell({ kind: 'checked', turn: request.turn, ...answer, requests: requests() - requestsBefore })
 }
 

@@ -14,6 +14,8 @@ import { ConvertedPart } from './converted-part.tsx'
 import { FindingGroups } from './finding-groups.tsx'
 import type { HandInProps } from './hand-in.tsx'
 import { KeepReport } from './keep-report.tsx'
+import { type AskToMend, MendOffers } from './mend-offers.tsx'
+import { MendedNote } from './mended-note.tsx'
 import { otherService } from './other-service.ts'
 import { OtherWay } from './other-way.tsx'
 import type { CheckedFile } from './use-check.ts'
@@ -21,6 +23,7 @@ import type { CheckedFile } from './use-check.ts'
 type Props = HandInProps & {
   checked: CheckedFile
   make: (wish: MakeFileInput) => Promise<MakeFileResult>
+  mend: AskToMend
   onBusy: (isBusy: boolean) => void
   onReceived: () => void
   onChooseAgain: () => void
@@ -31,6 +34,7 @@ type Props = HandInProps & {
 export function CheckedPart({
   checked,
   make,
+  mend,
   checkOnly,
   receiver,
   elsewhere,
@@ -53,7 +57,9 @@ export function CheckedPart({
   return (
     <div className="grid gap-10 *:min-w-0">
       <CheckVerdict report={report} checkOnly={checkOnly} receiver={receiver} now={now} company={terms.employer}>
+        <MendedNote checked={checked} />
         <OtherWay report={report} file={chosen} others={others} />
+        {isStopped && <MendOffers mend={mend} />}
         {isStopped && (
           <div>
             <Button type="button" kind={isElsewhere ? 'secondary' : 'primary'} onClick={onChooseAgain}>
@@ -72,7 +78,7 @@ export function CheckedPart({
       )}
       {report.findings.length > 0 && (
         <Section id="anmarkningar" title={t(isStopped ? 'findings.title' : 'findings.onlyWarnings')}>
-          <FindingGroups findings={report.findings} counts={report.counts} serviceId={report.tjanst} />
+          <FindingGroups findings={report.findings} counts={report.counts} serviceId={report.tjanst} mend={mend} />
         </Section>
       )}
       {converted && <ConvertedPart converted={converted} xmlName={checked.file.name} />}

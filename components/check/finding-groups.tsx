@@ -8,22 +8,24 @@ import { findingTitle } from '#lib/text/findings.ts'
 import { explainGroup } from './explain-group.ts'
 import { FindingPlaces } from './finding-places.tsx'
 import { type FindingGroup, groupFindings } from './group-findings.ts'
+import type { AskToMend } from './mend-offers.tsx'
 
 /** Findings shown per rule; the rest are only counted. */
 const SHOWN = 50
 /** Findings shown unfolded, so that one frequent fault does not hide the others. */
 const OPEN = 10
 
-type Props = { findings: readonly Finding[]; counts: Record<string, number>; serviceId: string }
+/** `mend`: where a value can be corrected beside its finding. */
+type Props = { findings: readonly Finding[]; counts: Record<string, number>; serviceId: string; mend?: AskToMend | undefined }
 
 /** Findings by rule: what is wrong and how to correct it once, then each place with what differs there. */
-export function FindingGroups({ findings, counts, serviceId }: Props) {
+export function FindingGroups({ findings, counts, serviceId, mend }: Props) {
   const groups = groupFindings(findings, counts)
   return (
     <div className="grid gap-8 *:min-w-0" data-print="unfolded">
       {groups.length > 2 && <Overview groups={groups} serviceId={serviceId} />}
       {groups.map((group) => (
-        <Group key={group.code} group={group} serviceId={serviceId} />
+        <Group key={group.code} group={group} serviceId={serviceId} mend={mend} />
       ))}
     </div>
   )
@@ -44,7 +46,7 @@ function Overview({ groups, serviceId }: { groups: FindingGroup[]; serviceId: st
   )
 }
 
-function Group({ group, serviceId }: { group: FindingGroup; serviceId: string }) {
+function Group({ group, serviceId, mend }: { group: FindingGroup; serviceId: string; mend: AskToMend | undefined }) {
   const t = useTranslations('send.findings')
   const locale = useLocale()
   const { code, severity, count, findings } = group
@@ -72,10 +74,10 @@ function Group({ group, serviceId }: { group: FindingGroup; serviceId: string })
           </TextLink>
         </p>
       </div>
-      <FindingPlaces caption={title} findings={open} />
+      <FindingPlaces caption={title} findings={open} mend={mend} />
       {folded.length > 0 && (
         <Disclosure summary={t('fold', { count: folded.length })}>
-          <FindingPlaces caption={title} findings={folded} />
+          <FindingPlaces caption={title} findings={folded} mend={mend} />
         </Disclosure>
       )}
       {beyond > 0 && (

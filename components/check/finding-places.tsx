@@ -2,17 +2,22 @@ import { useLocale, useTranslations } from 'next-intl'
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import type { Finding } from '#lib/checking/report.ts'
 import { fieldTitle } from '#lib/text/findings.ts'
+import { isAboutValue, MendHere } from './mend-here.tsx'
+import type { AskToMend } from './mend-offers.tsx'
 
 /** `own`: the part of the text that differs from the other places. */
 export type FindingPlace = Finding & { own: string }
 
-/** One row a place: where, reference, field, what was found. Empty columns are left out. */
-export function FindingPlaces({ caption, findings }: { caption: string; findings: FindingPlace[] }) {
+type Props = { caption: string; findings: FindingPlace[]; mend?: AskToMend | undefined }
+
+/** One row a place: where, reference, field, what was found, a field to correct it in. Empty columns are left out. */
+export function FindingPlaces({ caption, findings, mend }: Props) {
   const t = useTranslations('send.findings')
   const locale = useLocale()
+  const corrects = useTranslations('mending')
   const place = ({ at }: Finding) => (at.cell ? t('cell', { cell: at.cell }) : t('place', { line: at.line, column: at.column }))
   const [only, another] = findings
-  if (only && !another) return <SinglePlace finding={only} place={place(only)} />
+  if (only && !another) return <SinglePlace finding={only} place={place(only)} mend={mend} />
   const columns: DataColumn<FindingPlace>[] = [
     {
       key: 'place',
@@ -41,6 +46,12 @@ export function FindingPlaces({ caption, findings }: { caption: string; findings
         ),
     })
   if (findings.some(({ own }) => own)) columns.push({ key: 'fault', label: t('fault'), cell: ({ own }) => own })
+  if (mend && findings.some(isAboutValue))
+    columns.push({
+      key: 'mend',
+      label: corrects('here'),
+      cell: (finding) => (isAboutValue(finding) ? <MendHere at={finding.at} place={place(finding)} mend={mend} /> : '–'),
+    })
   return (
     <DataTable
       caption={caption}
@@ -51,8 +62,11 @@ export function FindingPlaces({ caption, findings }: { caption: string; findings
   )
 }
 
+type SingleProps = { finding: FindingPlace; place: string; mend: AskToMend | undefined }
+
 /** A single place, without a table. */
-function SinglePlace({ finding: { at, referens, own }, place }: { finding: FindingPlace; place: string }) {
+function SinglePlace({ finding, place, mend }: SingleProps) {
+  const { at, referens, own } = finding
   const t = useTranslations('send.findings')
   const locale = useLocale()
   const parts = [
@@ -71,5 +85,10 @@ function SinglePlace({ finding: { at, referens, own }, place }: { finding: Findi
     ),
     own && <span key="fault">{own}</span>,
   ]
-  return <p className="flex flex-wrap gap-x-6 gap-y-1 border-line border-l-4 pl-3">{parts}</p>
+  return (
+    <div className="grid justify-items-start gap-2 border-line border-l-4 pl-3">
+      <p className="flex flex-wrap gap-x-6 gap-y-1">{parts}</p>
+      {mend && isAboutValue(finding) && <MendHere at={at} place={place} mend={mend} />}
+    </div>
+  )
 }

@@ -47,7 +47,7 @@ export function HandIn(props: HandInProps) {
     (report: Report, sha256: string) => askSentBefore(report, sha256, { serviceId, edge }),
     [serviceId, edge],
   )
-  const { state, choose, cancel, make } = useCheck(terms, checkOnly ? undefined : ask)
+  const { state, choose, cancel, make, mend } = useCheck(terms, checkOnly ? undefined : ask)
   const [error, setError] = useState<string>()
   const [isSending, setIsSending] = useState(false)
   // One file replaces it: the next in the queue is a hand-in of its own.
@@ -112,6 +112,7 @@ export function HandIn(props: HandInProps) {
           checked={state}
           onReceived={dropReplaced}
           make={make}
+          mend={mend}
           onBusy={setIsSending}
           onChooseAgain={() => input.current?.click()}
           onNext={choose}

@@ -4,9 +4,15 @@ import type { Report } from '#lib/checking/report.ts'
 import { markedFile } from '#lib/report-files/marked-file.ts'
 import { reportFile } from '#lib/report-files/report-file.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
-import type { CheckRequest, MakeFileInput, MakeFileResult } from './check-messages.ts'
+import type { CheckRequest, ConvertedTable, MakeFileInput, MakeFileResult } from './check-messages.ts'
 
-export type LastCheck = { request: CheckRequest; report: Report; sha256: string }
+export type LastCheck = {
+  request: CheckRequest
+  report: Report
+  sha256: string
+  /** Of a table. */
+  columns: ConvertedTable['columns'] | undefined
+}
 
 export async function makeFile({ request, report, sha256 }: LastCheck, { what, locale }: MakeFileInput): Promise<MakeFileResult> {
   const { file } = request
@@ -57,7 +63,7 @@ async function copy(
 }
 
 /** Undefined when the file was changed or moved after it was chosen. */
-async function wholeFile(file: File): Promise<Uint8Array | undefined> {
+export async function wholeFile(file: File): Promise<Uint8Array | undefined> {
   try {
     return new Uint8Array(await file.arrayBuffer())
   } catch {

@@ -1,7 +1,15 @@
-import type { CheckMessage, CheckRequest, MakeFileInput, MakeFileResult, WorkerRequest } from './check-messages.ts'
+import type {
+  CheckMessage,
+  CheckRequest,
+  MakeFileInput,
+  MakeFileResult,
+  MendAnswer,
+  MendInput,
+  WorkerRequest,
+} from './check-messages.ts'
 
 /** A message of the worker about the current file. */
-export type CheckEvent = Exclude<CheckMessage, { kind: 'prepared' | 'made' }>
+export type CheckEvent = Exclude<CheckMessage, { kind: 'prepared' | 'made' | 'answered' }>
 
 export type Checker = {
   /** Imports everything that a check may need; true when nothing more has to be fetched. */
@@ -11,6 +19,8 @@ export type Checker = {
   cancel(): void
   /** Makes a file to keep of the last check. */
   make(wish: MakeFileInput): Promise<MakeFileResult>
+  /** Asks about mending the file of the last check. */
+  mend(wish: MendInput): Promise<MendAnswer>
   close(): void
 }
 
@@ -21,11 +31,15 @@ export function openChecker(listen: (news: CheckEvent) => void): Checker {
   let number = 0
   let prepared: ((done: boolean) => void) | undefined
   const waiting = new Map<number, (made: MakeFileResult) => void>()
+  const asking = new Map<number, (answer: MendAnswer) => void>()
 
   function hear(message: CheckMessage): void {
     if (message.kind === 'prepared') prepared?.(true)
     else if (message.kind === 'broke') end(message.reason)
-    else if (message.kind !== 'made') {
+    else if (message.kind === 'answered') {
+      asking.get(message.number)?.(message.answer)
+      asking.delete(message.number)
+    } else if (message.kind !== 'made') {
       if (message.turn === turn) listen(message)
     } else {
       waiting.get(message.number)?.(message.made)
@@ -44,6 +58,8 @@ export function openChecker(listen: (news: CheckEvent) => void): Checker {
     prepared?.(false)
     for (const give of waiting.values()) give({ kind: 'refused', why: 'unreadable' })
     waiting.clear()
+    for (const give of asking.values()) give({ kind: 'refused', why: 'unreadable' })
+    asking.clear()
   }
 
   function order(order: WorkerRequest): void {
@@ -70,6 +86,11 @@ export function openChecker(listen: (news: CheckEvent) => void): Checker {
       new Promise((resolve) => {
         waiting.set(++number, resolve)
         order({ kind: 'make', wish: { ...wish, number } })
+      }),
+    mend: (wish) =>
+      new Promise((resolve) => {
+        asking.set(++number, resolve)
+        order({ kind: 'mend', number, wish })
       }),
     close,
   }

@@ -13,7 +13,7 @@ export async function readAsTable(
   bytes: Uint8Array,
   { request, testPersons }: ReadAsTableInput,
 ): Promise<ReadFile> {
-  const { now, environment, employer, employers } = request
+  const { now, environment, employer, employers, corrections } = request
   const { report, xml, ...rest } = convertTable(service, bytes, {
     now: new Date(now),
     environment,
@@ -21,6 +21,7 @@ export async function readAsTable(
     employers,
     testPersons,
     fileName: request.file.name,
+    corrections,
   })
   const hash = await createSHA256()
   const sha256Of = (of: Uint8Array) => hash.init().update(of).digest('hex')

@@ -12,17 +12,20 @@ import { CheckVerdict } from './check-verdict.tsx'
 import { ConvertedPart } from './converted-part.tsx'
 import { FindingGroups } from './finding-groups.tsx'
 import { KeepReport } from './keep-report.tsx'
+import { type AskToMend, MendOffers } from './mend-offers.tsx'
+import { MendedNote } from './mended-note.tsx'
 import type { CheckedFile } from './use-check.ts'
 
 type Props = {
   checked: CheckedFile
   make: (wish: MakeFileInput) => Promise<MakeFileResult>
+  mend: AskToMend
   now: Date
   onChooseAgain: () => void
 }
 
 /** The result of the check without logging in, with links to log in and send. */
-export function TriedPart({ checked, make, now, onChooseAgain }: Props) {
+export function TriedPart({ checked, make, mend, now, onChooseAgain }: Props) {
   const t = useTranslations('tryOut')
   const send = useTranslations('send')
   const services = useTranslations('services')
@@ -34,7 +37,9 @@ export function TriedPart({ checked, make, now, onChooseAgain }: Props) {
   return (
     <div className="grid gap-10 *:min-w-0">
       <CheckVerdict report={report} checkOnly receiver={services(`receiver.${service.receiver}`)} now={now}>
+        <MendedNote checked={checked} />
         <p>{t('against', { service: services(`name.${serviceText(service.id)}`) })}</p>
+        {isStopped && <MendOffers mend={mend} />}
         {isStopped && (
           <div>
             <Button type="button" onClick={onChooseAgain}>
@@ -50,7 +55,7 @@ export function TriedPart({ checked, make, now, onChooseAgain }: Props) {
       </CheckVerdict>
       {report.findings.length > 0 && (
         <Section id="anmarkningar" title={send(isStopped ? 'findings.title' : 'findings.onlyWarnings')}>
-          <FindingGroups findings={report.findings} counts={report.counts} serviceId={service.id} />
+          <FindingGroups findings={report.findings} counts={report.counts} serviceId={service.id} mend={mend} />
         </Section>
       )}
       {converted && (

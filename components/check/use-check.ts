@@ -5,9 +5,12 @@
 // result (check-verdict, due-dates, finding-groups, converted-part, keep-report) take plain values.
 // Not here: the check (lib/checking, lib/tables), sending (components/send).
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { Origin } from '#lib/checking/origin.ts'
 import type { Report } from '#lib/checking/report.ts'
 import type { Environment } from '#lib/environment.ts'
-import type { ConvertedTable, MakeFileInput, MakeFileResult } from './check-messages.ts'
+import { compareReports, type ReportChange } from '#lib/mending/compare-reports.ts'
+import type { ConvertedTable, MakeFileInput, MakeFileResult, MendAnswer, MendInput } from './check-messages.ts'
+import { isSameFileAgain } from './is-same-file-again.ts'
 import { maskChosenFile } from './mask-chosen-file.ts'
 import { type CheckEvent, type Checker, openChecker } from './open-checker.ts'
 
@@ -21,13 +24,17 @@ export type CheckedFile = {
   sha256: string
   key: string
   converted?: ConvertedTable | undefined
+  /** What the person chose and what was mended in it here; `chosen` is then the mended file. Absent where nothing was. */
+  mended?: Origin | undefined
+  /** Against the check before, of the same file. */
+  change?: ReportChange | undefined
   /** Requests that the worker made since it was ready. */
   requests: number
 }
 
 export type CheckState =
   | { kind: 'none' }
-  | { kind: 'checking'; file: File; bytes: number; poster: number }
+  | { kind: 'checking'; file: File; bytes: number; poster: number; mended?: Origin | undefined; before?: Report | undefined }
   | ({ kind: 'checked' } & CheckedFile)
   | { kind: 'problem'; file: File; reason: 'unreadable' | 'tooLarge' | 'broke' }
   | { kind: 'cancelled'; file: File }
@@ -77,7 +84,7 @@ export function useCheck(terms: CheckTerms, ask?: Ask) {
         setState({ kind: 'problem', file, reason: 'tooLarge' })
         return
       }
-      setState({ kind: 'checking', file, bytes: 0, poster: 0 })
+      setState((old) => ({ kind: 'checking', file, bytes: 0, poster: 0, before: reportBefore(old, file) }))
       const { environment, employers, employer, issuedAt } = terms
       checker.check({ file, serviceId, environment, employers, employer, now: presentTime(issuedAt) })
     },
@@ -93,7 +100,39 @@ export function useCheck(terms: CheckTerms, ask?: Ask) {
   const { environment } = terms
   const prepare = useCallback(() => checker.prepare(environment), [checker, environment])
   const make = useCallback((wish: MakeFileInput): Promise<MakeFileResult> => checker.make(wish), [checker])
-  return { state, choose, cancel, prepare, make }
+  /** Mends or corrects the file of the last check, and checks it again. Gives the answer of any other wish, and why it was refused. */
+  const mend = useCallback(
+    async (wish: MendInput): Promise<MendAnswer> => {
+      const answer = await checker.mend(wish)
+      if (answer.kind !== 'changed') return answer
+      const { request, done } = answer
+      latest.current = undefined
+      setState((old) =>
+        old.kind === 'checked'
+          ? { kind: 'checking', file: request.file, bytes: 0, poster: 0, mended: mendedOf(old, done), before: old.report }
+          : old,
+      )
+      checker.check(request)
+      return answer
+    },
+    [checker],
+  )
+  return { state, choose, cancel, prepare, make, mend }
+}
+
+/** The file that came first, and all that has been done to it. */
+function mendedOf({ mended, chosen, sha256, converted }: CheckedFile, done: readonly Origin['steps'][number][]): Origin {
+  // Of a table `sha256` is the hash of its XML: what came is named by the conversion.
+  const first = mended ?? { sha256: converted?.came.sha256 ?? sha256, bytes: chosen.size, name: chosen.name, steps: [] }
+  const sums = new Map(first.steps.map((step) => [step.kind, step]))
+  for (const { kind, count } of done) sums.set(kind, { kind, count: count + (sums.get(kind)?.count ?? 0) })
+  return { ...first, steps: [...sums.values()] }
+}
+
+/** The report before, where the new file is that one after a correction. */
+function reportBefore(state: CheckState, file: File): Report | undefined {
+  if (state.kind !== 'checked' || state.report.stop === 0) return undefined
+  return isSameFileAgain(state.chosen.name, file.name) ? state.report : undefined
 }
 
 function useChecker(listen: (news: CheckEvent) => void): Checker {
@@ -110,7 +149,7 @@ function stateAfter(before: CheckState, news: CheckEvent): CheckState {
   const { file } = before
   switch (news.kind) {
     case 'progress':
-      return { kind: 'checking', file, bytes: news.bytes, poster: news.poster }
+      return { ...before, bytes: news.bytes, poster: news.poster }
     case 'checked': {
       const { report, sha256, converted, requests } = news
       return {
@@ -120,6 +159,8 @@ function stateAfter(before: CheckState, news: CheckEvent): CheckState {
         report,
         sha256,
         converted,
+        mended: before.mended,
+        change: before.before && compareReports(before.before, report),
         requests,
         key: crypto.randomUUID(),
       }

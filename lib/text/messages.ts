@@ -32,6 +32,7 @@ import { leavingTexts } from './leaving.ts'
 import { lineTexts } from './line.ts'
 import type { Locale } from './locale.ts'
 import { loginTexts } from './login.ts'
+import { mendingTexts } from './mending.ts'
 import { myAccountTexts } from './my-account.ts'
 import { originTexts } from './origin.ts'
 import { ownLoginTexts } from './own-login.ts'
@@ -75,6 +76,7 @@ const sv = {
   line: lineTexts.sv,
   log: logTexts.sv,
   login: loginTexts.sv,
+  mending: mendingTexts.sv,
   myAccount: myAccountTexts.sv,
   ownMail: ownMailTexts.sv,
   origin: originTexts.sv,
@@ -119,6 +121,7 @@ const en: Translated<typeof sv> = {
   line: lineTexts.en,
   log: logTexts.en,
   login: loginTexts.en,
+  mending: mendingTexts.en,
   myAccount: myAccountTexts.en,
   ownMail: ownMailTexts.en,
   origin: originTexts.en,

@@ -13,6 +13,8 @@ export type ConvertOptions = {
   testPersons?: TestPersons | undefined
   fileName?: string | undefined
   maxFindings?: number | undefined
+  /** Cells that a person has corrected, by name (C14): the text that is read instead of what stands there. */
+  corrections?: Readonly<Record<string, string>> | undefined
 }
 
 /** A row as it is sent: values by `part/field#nth`. */

@@ -7,6 +7,7 @@ import type { Service } from '#lib/services/description.ts'
 import { readTable } from '../read-table.ts'
 import { type Table, TableFault } from '../table.ts'
 import type { Conversion, ConvertedRow, ConvertOptions } from './conversion.ts'
+import { correctCells } from './correct-cells.ts'
 import { type FilledColumns, fillIn } from './fill-in.ts'
 import { type CaseRow, type ReadRows, readRows } from './read-rows.ts'
 import { Repairs } from './repairs.ts'
@@ -21,7 +22,7 @@ const ROWS_SHOWN = 1000
 export function convertTable(service: Service, bytes: Uint8Array, options: ConvertOptions): Conversion {
   let table: Table | undefined
   try {
-    table = readTable(service, bytes)
+    table = correctCells(readTable(service, bytes), options.corrections)
     return converted(service, { bytes, table }, options)
   } catch (error) {
     if (!(error instanceof TableFault)) throw error
