@@ -22,6 +22,7 @@ const TABLES = {
   notice_event: 'employer_id',
   webhook: 'employer_id',
   webhook_call: 'employer_id',
+  conversion: 'employer_id',
   delivery: 'employer_id',
   delivery_access: 'employer_id',
   upload: 'employer_id',
@@ -33,7 +34,17 @@ const TABLES = {
   audit: 'chain',
 }
 /** Gateway has no business with people and their pages. */
-const OF_GATEWAY = ['employer', 'submission', 'attempt', 'receipt', 'sent_cases', 'delivery', 'delivery_access', 'upload']
+const OF_GATEWAY = [
+  'employer',
+  'submission',
+  'attempt',
+  'receipt',
+  'sent_cases',
+  'delivery',
+  'delivery_access',
+  'upload',
+  'conversion',
+]
 /** Tables that belong to persons: their own tests ask for them. */
 const OF_PERSONS = [
   'login_session',
@@ -99,6 +110,7 @@ beforeAll(async () => {
     await prisma.noticeEvent.create({ data: { employerId, eventId: event.id, noticeId: notice.id, recipient: 'a@example.test' } })
     const webhook = await prisma.webhook.create({ data: { employerId, url: 'https://a.test/', events: [], secret: 'x' } })
     await prisma.webhookCall.create({ data: { employerId, webhookId: webhook.id, eventId: event.id, type: 'x', body: '{}' } })
+    await prisma.conversion.create({ data: { employerId, service: 'sjukanmalan', version: 1, layout: {} } })
     const { id } = await addDelivery(at, { employerId })
     await openDelivery({ db: at.web, actor, now: new Date() }, { which: { employerId, id }, way: 'browser', from: 0 })
     const day = { createdAt: new Date(), expiresAt: new Date(Date.now() + 86_400_000) }

@@ -52,6 +52,7 @@ function CompanyNav() {
         <Entry href="/foretaget/bekrafta" text={t('confirm')} />
         <Entry href="/foretaget/aviseringar" text={t('notices')} />
         <Entry href="/foretaget/tjanster" text={t('services')} />
+        <Entry href="/foretaget/omvandlingar" text={t('conversions')} />
         <Entry href="/foretaget/inloggning" text={t('login')} />
         <Entry href="/foretaget/gallring" text={t('retention')} />
         <Entry href="/foretaget/logg" text={t('log')} />

@@ -7,6 +7,7 @@ import { askMailCodeOf } from './account-states.ts'
 import { bureausOf } from './bureau-states.ts'
 import { certificatesOf, openCertificate } from './certificate-states.ts'
 import { expectHeaders, faultsIn, faultsInWords, type PageLook } from './check-page.ts'
+import { conversionStates } from './conversion-states.ts'
 import { DELIVERY_STATES, type DeliveryState, deliverStates } from './deliveries.ts'
 import { DESK_CASES, type DeskCaseWord, deskCases } from './desk-cases.ts'
 import { mailAbout } from './event-mail-states.ts'
@@ -359,6 +360,14 @@ const ROUTES: Visit[] = [
   { what: 'log, with the portal’s own steps', route: '/foretaget/logg', path: '/foretaget/logg?vem=portal', as: 'Ada Admin' },
   { what: 'log, nothing found', route: '/foretaget/logg', path: '/foretaget/logg?fran=2031-01-01&till=x', as: 'Ada Admin' },
   { what: 'log, asked for by a handler', route: '/foretaget/logg', path: '/foretaget/logg', as: 'Sofia Sida' },
+  { what: 'conversions', route: '/foretaget/omvandlingar', path: '/foretaget/omvandlingar', as: 'Hugo Hook' },
+  {
+    what: 'conversions, not ticked',
+    route: '/foretaget/omvandlingar',
+    path: '/foretaget/omvandlingar?fel=invalid&fall=conversion_unseen',
+    as: 'Hugo Hook',
+  },
+  { what: 'conversions, none', route: '/foretaget/omvandlingar', path: '/foretaget/omvandlingar', as: 'Sofia Sida' },
   { what: 'retention, an old login', route: '/foretaget/gallring', path: '/foretaget/gallring', as: 'Ada Admin', old: true },
   { what: 'retention', route: '/foretaget/gallring', path: '/foretaget/gallring', as: 'Ada Admin' },
   { what: 'retention, seen by a handler', route: '/foretaget/gallring', path: '/foretaget/gallring', as: 'Sofia Sida' },
@@ -483,6 +492,7 @@ test.beforeAll(async ({ owner, agency }) => {
   const hugo = await newcomer(owner, 'Hugo Hook', '165599007076')
   await owner.prisma.member.updateMany({ where: { personId: hugo.personId }, data: { role: 'administrator' } })
   await hookStates(owner, hugo)
+  await conversionStates(owner, hugo.employerId)
   applications = await joiningStates(owner)
   loginLink = await ownLoginStates(owner, hugo.personId)
   linkedPerson = hugo.personId

@@ -138,6 +138,9 @@ async function furnish(at: SubmissionsFixture): Promise<CompanyThings> {
   const call = await prisma.webhookCall.create({
     data: { employerId, webhookId: webhook.id, eventId: event.id, type: 'x', body: MARK, attempts: 1, givenUpAt: new Date() },
   })
+  await prisma.conversion.deleteMany({ where: { employerId } })
+  const layout = { format: 'csv', columns: [{ heading: MARK, field: 'sjukfall/personnummer#1' }] }
+  const conversion = await prisma.conversion.create({ data: { employerId, service: 'sjukanmalan', version: 1, layout } })
   const delivery = await addDelivery(at, { employerId })
   await prisma.delivery.update({ where: { id: delivery.id }, data: { fetchedAt: new Date() } })
   return {
@@ -148,7 +151,7 @@ async function furnish(at: SubmissionsFixture): Promise<CompanyThings> {
       invitation: invitation.id,
       assignment: assignment.id,
     },
-    ...{ webhook: webhook.id, call: call.id, delivery: delivery.id },
+    ...{ webhook: webhook.id, call: call.id, delivery: delivery.id, conversion: conversion.id },
     ...{ submission: waiting.reference, refused: refused.reference, held: held.reference },
   }
 }
@@ -206,7 +209,7 @@ describe.each(['the database alone', 'the verb alone'])('%s', (standing) => {
 /** A function of the database asks once more for whom it is. */
 const THIRD_WALL = ['leaveEmployer']
 /** The change stands in the audit trail of the employer that was named, which proves nothing of another's row (prisma/proof.test.ts). */
-const PROOF = ['changeValidFrom', 'removeCertificate', 'endMandate', 'changeWebhookTypes', 'removeWebhook']
+const PROOF = ['changeValidFrom', 'removeCertificate', 'endMandate', 'changeWebhookTypes', 'removeWebhook', 'switchConversion']
 const THIRD_WALL_OF_THINGS = [
   'endAssignments',
   'changeMember',

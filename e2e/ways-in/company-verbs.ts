@@ -13,6 +13,9 @@ import { endAssignments } from '#lib/certificates/assign-people.ts'
 import { changeValidFrom, removeCertificate } from '#lib/certificates/change-certificate.ts'
 import { listCertificates } from '#lib/certificates/list-certificates.ts'
 import { endMandate, giveMandate, listMandates } from '#lib/certificates/mandates.ts'
+import { findConversion, listConversions } from '#lib/conversions/list-conversions.ts'
+import { rememberConversion } from '#lib/conversions/remember-conversion.ts'
+import { switchConversion } from '#lib/conversions/switch-conversion.ts'
 import type { Db } from '#lib/db.ts'
 import { acknowledgeDelivery } from '#lib/deliveries/acknowledge-delivery.ts'
 import { findDelivery } from '#lib/deliveries/find-delivery.ts'
@@ -25,6 +28,7 @@ import { leaveEmployer } from '#lib/members/leave-employer.ts'
 import { findMember, listInvitations, listMembers } from '#lib/members/list-members.ts'
 import { listRights } from '#lib/members/list-rights.ts'
 import { renameEmployer } from '#lib/members/rename-employer.ts'
+import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
 import { findSubmission } from '#lib/submissions/find-submission.ts'
 import { listSubmissions } from '#lib/submissions/list-submissions.ts'
 import { markDealtWith } from '#lib/submissions/mark-dealt-with.ts'
@@ -45,6 +49,7 @@ export type CompanyThings = Record<
   | 'assignment'
   | 'webhook'
   | 'call'
+  | 'conversion'
   | 'delivery'
   | 'submission'
   | 'refused'
@@ -54,6 +59,7 @@ export type CompanyThings = Record<
 type Calling = { db: Db; actor: PersonActor; now: Date }
 type CompanyVerb = (at: Calling, employerId: string, things: CompanyThings) => Promise<unknown>
 
+const THIEFS_LAYOUT = { format: 'csv', columns: [{ heading: 'Tjuv', field: 'sjukfall/personnummer#1' }] }
 const day = (text: string) => new Date(`${text}T00:00:00Z`)
 
 /** Each verb with valid input, so that nothing but whose the company or the thing is keeps it from being done. */
@@ -106,6 +112,10 @@ export const COMPANY_VERBS: Record<string, CompanyVerb> = {
   changeWebhookTypes: (at, employerId, { webhook }) =>
     changeWebhookTypes(at, { employerId, webhookId: webhook, types: ['inkorg.ny'] }),
   removeWebhook: (at, employerId, { webhook }) => removeWebhook(at, { employerId, webhookId: webhook }),
+  rememberConversion: (at, employerId) => rememberConversion(at, { employerId, service: sjukanmalan, layout: THIEFS_LAYOUT }),
+  listConversions: (at, employerId) => listConversions(at, employerId),
+  findConversion: (at, employerId) => findConversion(at, { employerId, service: sjukanmalan }),
+  switchConversion: (at, employerId, { conversion }) => switchConversion(at, { employerId, conversionId: conversion, to: 'on' }),
   replayCalls: (at, employerId, { call }) => replayCalls(at, { employerId, which: { callId: call } }),
   listCalls: (at, employerId) => listCalls(at, { employerId, limit: 10 }),
   listWebhooks: (at, employerId) => listWebhooks(at, employerId),

@@ -46,6 +46,7 @@ export const FILE_ASKS: Readonly<Record<string, Asks>> = {
   'GET /foretaget/logg': 'member',
   'GET /foretaget/inloggning': 'member',
   'GET /foretaget/ombud': 'member',
+  'GET /foretaget/omvandlingar': 'member',
   'GET /foretaget/personer/{id}/inloggning': 'member',
   'GET /foretaget/personer': 'member',
   'GET /foretaget/personer/{id}': 'administrator',

@@ -37,6 +37,7 @@ export type Things = {
   staffId: string
   assignmentId: string
   webhookId: string
+  conversionId: string
   /** Of a call that was given up. */
   callId: string
   /** Another login of the handler's. */
@@ -64,6 +65,7 @@ const FILE = 'vaktens-lonefil.xml'
 const ANSWER = 'vaktens-svar.xml'
 const ADDRESS = 'vakten@vaktbolaget.test'
 const HOOK = 'https://krok.vaktbolaget.test/hemlig'
+const LAYOUT = { format: 'csv', columns: [{ heading: 'Vaktens kolumn', field: 'sjukfall/personnummer#1' }] }
 const COMMON_NAME = 'filer.vaktbolaget.test'
 /** Whom the company has given a mandate: an organisation that is no company here. */
 const AGENT = '165599009908'
@@ -116,6 +118,9 @@ export async function makePortalCompany({ owner, portal, pepper, deliver, certif
   const assigned = await assignStaff(owner, ours)
   await setRecipients(owner, ours, [ADDRESS])
   const webhook = await prisma.webhook.create({ data: { employerId: ours, url: HOOK, events: ['inkorg.ny'], secret: 'x' } })
+  const conversion = await prisma.conversion.create({
+    data: { employerId: ours, service: 'sjukanmalan', version: 1, layout: LAYOUT, onSince: new Date() },
+  })
   const event = await prisma.event.findFirstOrThrow({ where: { employerId: ours } })
   const call = await prisma.webhookCall.create({
     data: {
@@ -136,6 +141,7 @@ export async function makePortalCompany({ owner, portal, pepper, deliver, certif
     mandateId: mandate.id,
     ...assigned,
     webhookId: webhook.id,
+    conversionId: conversion.id,
     callId: call.id,
     otherSessionId: await logInElsewhere(owner, logins.handler.personId),
     desk: await makeDeskThings(owner, logins.handler.personId),
@@ -168,6 +174,7 @@ export function noThings(): Things {
     staffId: randomUUID(),
     assignmentId: randomUUID(),
     webhookId: randomUUID(),
+    conversionId: randomUUID(),
     callId: randomUUID(),
     otherSessionId: randomUUID(),
     desk: noDeskThings(),

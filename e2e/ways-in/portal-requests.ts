@@ -18,6 +18,7 @@ const day = (days: number): string => new Date(Date.now() + days * DAY_MS).toISO
 const PASSWORD = 'nio gröna båtar seglar hem'
 
 /** What FK said. */
+const GUARDS_LAYOUT = { format: 'csv', columns: [{ heading: 'Person', field: 'sjukfall/personnummer#1' }] }
 const ANSWER = {
   besked: 'har',
   dag: stockholmTime(new Date()).slice(0, 10),
@@ -47,6 +48,10 @@ const FILLED: Record<string, (things: Things) => Filled> = {
   'POST /api/inlamningar': ({ orgnr }) => ({
     headers: { 'x-tjanst': 'sjukanmalan', 'x-arbetsgivare': orgnr, 'x-filnamn': 'a.xml', 'content-type': 'text/xml' },
     body: [...sampleXml({ now: new Date(), records: 1, skip: 24_000, orgnr })].join(''),
+  }),
+  'POST /api/omvandlingar': () => ({
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ tjanst: 'sjukanmalan', layout: GUARDS_LAYOUT }),
   }),
   'POST /api/inlamningar/fraga': ({ orgnr }) => ({
     headers: { 'content-type': 'application/json' },
@@ -111,6 +116,7 @@ const FILLED: Record<string, (things: Things) => Filled> = {
   'POST /api/skriv-under': ({ desk }) => form({ ansokan: desk.waitingId }),
   'POST /api/foretag': ({ employerId }) => form({ employerId }),
   'POST /api/foretaget/aviseringar': () => form({ adress1: 'ny@vaktbolaget.test' }),
+  'POST /api/foretaget/omvandlingar': ({ conversionId }) => form({ id: conversionId, till: 'av' }),
   'POST /api/foretaget/webhook': () => form({ adress: 'https://ny.vaktbolaget.se/', 'inkorg.ny': 'ja' }),
   'POST /api/foretaget/webhook/handelser': ({ webhookId }) => form({ id: webhookId, 'inlamning.vantar': 'ja' }),
   'POST /api/foretaget/webhook/hemlighet': ({ webhookId }) => form({ id: webhookId }),

@@ -10,7 +10,7 @@ export const LOG_KINDS = {
   files: ['submission', 'attempt', 'verdict', 'delivery'],
   people: ['member', 'invitation', 'assignment', 'employer', 'administrators', 'paper', 'session', 'login', 'person'],
   certificates: ['certificate', 'mandate'],
-  settings: ['retention', 'notices', 'webhook', 'exchange'],
+  settings: ['retention', 'notices', 'webhook', 'exchange', 'conversion'],
   support: ['support'],
 } as const
 export type LogKind = keyof typeof LOG_KINDS

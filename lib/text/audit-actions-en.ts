@@ -81,6 +81,11 @@ export const englishActions = {
   notices: {
     addresses: 'changed the addresses of notices',
   },
+  conversion: {
+    remembered: 'kept how the company’s tables are read',
+    'switched-on': 'switched a conversion of tables on for your systems',
+    'switched-off': 'switched a conversion of tables off for your systems',
+  },
   webhook: {
     added: 'added a webhook',
     types: 'changed what a webhook is told',

@@ -81,6 +81,11 @@ export const swedishActions = {
   notices: {
     addresses: 'ändrade adresserna för aviseringar',
   },
+  conversion: {
+    remembered: 'sparade hur företagets tabeller läses',
+    'switched-on': 'slog på en omvandling av tabeller för era system',
+    'switched-off': 'slog av en omvandling av tabeller för era system',
+  },
   webhook: {
     added: 'lade till en webhook',
     types: 'ändrade vad en webhook får veta',

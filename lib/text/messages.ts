@@ -18,6 +18,7 @@ import { clientTexts } from './clients.ts'
 import { commonTexts } from './common.ts'
 import { companyOverviewTexts } from './company-overview.ts'
 import { companyPagesTexts } from './company-pages.ts'
+import { conversionTexts } from './conversions.ts'
 import { curlTexts } from './curl.ts'
 import { deskTexts } from './desk.ts'
 import { docsTexts } from './docs.ts'
@@ -79,6 +80,7 @@ const sv = {
   mending: mendingTexts.sv,
   myAccount: myAccountTexts.sv,
   ownMail: ownMailTexts.sv,
+  conversions: conversionTexts.sv,
   origin: originTexts.sv,
   ownLogin: ownLoginTexts.sv,
   people: peopleTexts.sv,
@@ -124,6 +126,7 @@ const en: Translated<typeof sv> = {
   mending: mendingTexts.en,
   myAccount: myAccountTexts.en,
   ownMail: ownMailTexts.en,
+  conversions: conversionTexts.en,
   origin: originTexts.en,
   ownLogin: ownLoginTexts.en,
   people: peopleTexts.en,

@@ -5,7 +5,7 @@ import { LIMITS } from '#lib/limits.ts'
 import { accountTexts } from './accounts.ts'
 import type { Locale } from './locale.ts'
 import type { Translated } from './messages.ts'
-import { amount, spelled, spelledAmount } from './spelling.ts'
+import { amount, digits, spelled, spelledAmount } from './spelling.ts'
 
 type Sentences = Record<RefusalCode, { title: string; other: string } & Record<string, string>>
 
@@ -93,6 +93,7 @@ const sv = {
     mandate: 'Fullmakten finns inte, eller så hör den till ett annat företag.',
     assignment:
       'En person eller ett företag som du valde är inte längre ert, eller får inte agera. Inget har ändrats. Läs in sidan på nytt och välj igen.',
+    conversion: 'Omvandlingen finns inte längre, eller så hör den till ett annat företag.',
     webhook: 'Webhooken finns inte längre, eller så hör den till ett annat företag.',
     webhook_call:
       'Anropet går inte att skicka igen: det görs just nu, webhooken är borttagen, eller så hör det till ett annat företag.',
@@ -226,6 +227,10 @@ const sv = {
     mail_code: `Koden stämmer inte. Adressen är inte bekräftad. Skriv siffrorna ur det senaste brevet. Efter ${spelled(LIMITS.mailCodeTries, 'sv')} fel koder behöver du be om en ny.`,
     address_twice: 'Adressen står redan i ett annat fält. Inget har sparats. Ta bort den ena.',
     addresses: `Fler än ${spelled(LIMITS.noticeAddresses, 'sv')} adresser går inte att ha. Inget har sparats. Ta bort någon.`,
+    layout:
+      'Svaren om kolumnerna gick inte att spara: tabellen har för många kolumner, eller en rubrik som är för lång eller innehåller ett personnummer. Filen går ändå att skicka.',
+    conversion_unseen:
+      'Kryssa för att du har sett hur en fil blir. Inget har ändrats. Välj en fil under Lämna fil om du inte har gjort det.',
     webhook_url: 'Adressen går inte att läsa, eller är för lång. Inget har sparats. Skriv hela adressen, från https://.',
     webhook_https: 'Adressen ska börja med https://, så att ingen kan läsa anropen på vägen. Inget har sparats.',
     webhook_login: 'Adressen får inte ha användarnamn eller lösenord före @. Inget har sparats. Skriv den utan dem.',
@@ -309,6 +314,7 @@ const sv = {
       'Filen kan redan ha kommit fram, så den får inte skickas igen härifrån. Ring Försäkringskassan och fråga om den har kommit in.',
     certificate_registered: 'Certifikatet är redan registrerat.',
     webhook_exists: 'Företaget har redan en webhook med den adressen. Inget har sparats. Ändra den, eller skriv en annan adress.',
+    conversions_full: `Ett företag kan ha ${digits(LIMITS.conversionVersions, 'sv')} versioner av en omvandling. Svaren om kolumnerna är inte sparade. Filen går ändå att skicka.`,
     webhooks_full: `Ett företag kan ha ${spelled(LIMITS.webhooks, 'sv')} webhookar. Inget har sparats. Ta bort en först.`,
     webhook_secret_changing:
       'Hemligheten är redan bytt, och den förra gäller än. Inget har sparats. Avsluta den förra först, eller vänta tills den inte gäller.',
@@ -473,6 +479,7 @@ const en: Translated<typeof sv> = {
     mandate: 'The mandate does not exist, or belongs to another company.',
     assignment:
       'A person or a company that you chose is no longer yours, or may not act. Nothing was changed. Load the page anew and choose again.',
+    conversion: 'The conversion does not exist any more, or belongs to another company.',
     webhook: 'The webhook does not exist any more, or belongs to another company.',
     webhook_call:
       'The call cannot be made again: it is being made just now, its webhook is removed, or it belongs to another company.',
@@ -606,6 +613,10 @@ const en: Translated<typeof sv> = {
     mail_code: `The code is not right. The address is not confirmed. Enter the digits of the latest mail. After ${spelled(LIMITS.mailCodeTries, 'en')} wrong codes you must ask for a new one.`,
     address_twice: 'The address stands in another field already. Nothing was stored. Remove one of them.',
     addresses: `There can be no more than ${spelled(LIMITS.noticeAddresses, 'en')} addresses. Nothing was stored. Remove one.`,
+    layout:
+      'The answers about the columns could not be kept: the table has too many columns, or a heading that is too long or holds a personnummer. The file can be sent all the same.',
+    conversion_unseen:
+      'Tick that you have seen what a file becomes. Nothing has changed. Choose a file under Hand in a file if you have not.',
     webhook_url: 'The address cannot be read, or is too long. Nothing was stored. Write the whole address, from https://.',
     webhook_https: 'The address must begin with https://, so that nobody can read the calls on their way. Nothing was stored.',
     webhook_login: 'The address must not have a user name or password before @. Nothing was stored. Write it without them.',
@@ -692,6 +703,7 @@ const en: Translated<typeof sv> = {
     certificate_registered: 'The certificate is registered already.',
     webhook_exists:
       'The company has a webhook with that address already. Nothing was stored. Change it, or write another address.',
+    conversions_full: `A company can have ${digits(LIMITS.conversionVersions, 'en')} versions of a conversion. The answers about the columns are not kept. The file can be sent all the same.`,
     webhooks_full: `A company can have ${spelled(LIMITS.webhooks, 'en')} webhooks. Nothing was stored. Remove one first.`,
     webhook_secret_changing:
       'The secret has been changed already, and the former one still counts. Nothing was stored. End the former one first, or wait until it counts no more.',

@@ -183,6 +183,9 @@ async function addOfCompany(
   const webhook = await prisma.webhook.create({ data: { employerId, ...hook } })
   const call = { employerId, webhookId: webhook.id, eventId: event.id, type: 'x', body: '{}' }
   const webhookCall = await prisma.webhookCall.create({ data: call })
+  const conversion = await prisma.conversion.create({
+    data: { employerId, service: 'sjukanmalan', version: 1, layout: { mark: of.mark } },
+  })
   const delivery = await addDelivery(at, { employerId, name: `svar-${of.mark}.xml` })
   const opened = { deliveryId: delivery.id, employerId, kind: 'opened', way: 'browser', personId, at: now }
   const deliveryAccess = await prisma.deliveryAccess.create({ data: opened })
@@ -197,6 +200,7 @@ async function addOfCompany(
       notice_recipient: recipient.id,
       webhook: webhook.id,
       webhook_call: webhookCall.id,
+      conversion: conversion.id,
       upload: upload.id,
     },
     ...{ delivery: delivery.id, delivery_access: deliveryAccess.id, reference: submission.reference },

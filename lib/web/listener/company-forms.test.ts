@@ -14,6 +14,8 @@ const REMOVE = '/api/foretaget/certifikat/ta-bort'
 const MANDATE = '/api/foretaget/mandat'
 const END_MANDATE = '/api/foretaget/mandat/avsluta'
 const ADDRESSES = '/api/foretaget/aviseringar'
+const REMEMBER = '/api/omvandlingar'
+const SWITCH = '/api/foretaget/omvandlingar'
 const KEEP_DAYS = '/api/foretaget/gallring'
 
 let at: WebFixture
@@ -104,6 +106,59 @@ test('a company keeps what it handed in for fewer days than the operator, never 
     expect(await send(KEEP_DAYS, { dagar })).toBe('/foretaget/gallring?fel=invalid&fall=keep_days')
   expect(await send(KEEP_DAYS, { dagar: '2' }, { as: 'handler' })).toBe('/foretaget/gallring?fel=not_allowed&fall=administrator')
   expect([await days(), await days(at.second)]).toEqual([14, null])
+})
+
+test('how a table is read is kept in versions, and one of them is switched on for machines', async () => {
+  const remember = async (layout: unknown, as: keyof typeof browsers = 'handler') => {
+    const body = JSON.stringify({ tjanst: 'sjukanmalan', layout })
+    const headers = {
+      'content-type': 'application/json',
+      origin: at.url,
+      'sec-fetch-site': 'same-origin',
+      cookie: browsers[as].cookieHeader(),
+    }
+    const answer = await fetch(`${at.url}${REMEMBER}`, { method: 'POST', headers, body })
+    return { status: answer.status, ...((await answer.json()) as { id?: string; version?: number; case?: string }) }
+  }
+  const columns = [{ heading: 'Frånvaro fr.o.m.', field: 'sjukfall/sjuklonFrom#1' }]
+  const first = await remember({ format: 'csv', delimiter: ';', columns })
+  expect(first).toMatchObject({ status: 200, version: 1 })
+  expect(await remember({ columns, delimiter: ';', format: 'csv' })).toEqual(first)
+  const second = await remember({ format: 'xlsx', sheet: 'Sjuk', columns })
+  expect(second).toMatchObject({ status: 200, version: 2 })
+  expect(await remember({ format: 'csv', columns }, 'other')).toMatchObject({ status: 200, version: 1 })
+  for (const odd of [{ format: 'csv', columns: [{ heading: 'A', field: 'finns/inte#1' }] }, 'x', { format: 'csv', columns: [] }])
+    expect(await remember(odd)).toMatchObject({ status: 400, case: 'layout' })
+
+  const { employerId } = at.first
+  const on = async () =>
+    (await at.owner.prisma.conversion.findMany({ where: { employerId, onSince: { not: null } } })).map(({ id }) => id)
+  const [id, next] = [first.id ?? '', second.id ?? '']
+  expect(await send(SWITCH, { id, till: 'pa' })).toBe('/foretaget/omvandlingar?fel=invalid&fall=conversion_unseen')
+  expect(await send(SWITCH, { id, till: 'pa', sett: 'ja' }, { as: 'other' })).toBe(
+    '/foretaget/omvandlingar?fel=not_found&fall=conversion',
+  )
+  expect(await on()).toEqual([])
+  const ON = '/foretaget/omvandlingar?klart=omvandling-pa'
+  for (const one of [id, id, next]) {
+    expect(await send(SWITCH, { id: one, till: 'pa', sett: 'ja' }, { as: 'handler' })).toBe(ON)
+    expect(await on()).toEqual([one])
+  }
+  expect(await send(SWITCH, { id: next, till: 'av' })).toBe('/foretaget/omvandlingar?klart=omvandling-av')
+  expect(await on()).toEqual([])
+  const trail = await at.owner.prisma.audit.findMany({
+    where: { chain: employerId, action: { startsWith: 'conversion.' } },
+    orderBy: { seq: 'asc' },
+  })
+  expect(trail.map(({ action }) => action.slice(11))).toEqual([
+    ...['remembered', 'remembered', 'switched-on', 'switched-on', 'switched-off'],
+  ])
+  await at.owner.prisma.member.updateMany({ where: { personId: at.ombud.personId, employerId }, data: { role: 'reader' } })
+  expect(await remember({ format: 'csv', columns })).toMatchObject({ status: 403 })
+  expect(await send(SWITCH, { id, till: 'pa', sett: 'ja' }, { as: 'handler' })).toBe(
+    '/foretaget/omvandlingar?fel=not_allowed&fall=reader',
+  )
+  await at.owner.prisma.member.updateMany({ where: { personId: at.ombud.personId, employerId }, data: { role: 'handler' } })
 })
 
 test('without the database a form leads to the page that works without it, and a program is told', async () => {

@@ -140,7 +140,7 @@ function readTime(text: string): Date {
   return time
 }
 
-type Named = 'certificate' | 'mandate' | 'webhook' | 'webhook_call' | 'assignment' | 'invitation' | 'member'
+type Named = 'certificate' | 'conversion' | 'mandate' | 'webhook' | 'webhook_call' | 'assignment' | 'invitation' | 'member'
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export const idIn = (fields: FormCall['fields'], what: Named): string => readId(fields.get('id') ?? '', what)

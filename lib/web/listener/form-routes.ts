@@ -15,6 +15,7 @@ import {
   removeForm,
   validFromForm,
 } from './company-forms.ts'
+import { switchForm } from './conversions.ts'
 import { DESK_ROUTES } from './desk-routes.ts'
 import { actFor, chooseLanguage, logOut } from './header-forms.ts'
 import { confirmForm, endForm, leaveCompanyForm } from './leaving-forms.ts'
@@ -119,6 +120,14 @@ export const FORM_ROUTES: readonly WebRoute[] = [
     handle: endForm,
   },
   { name: 'endActing', path: '/api/foretaget/ombud/personer', ...agents, handle: endAssignmentsForm },
+  {
+    name: 'switchConversion',
+    method: POST,
+    path: '/api/foretaget/omvandlingar',
+    asks: 'handler',
+    page: () => '/foretaget/omvandlingar',
+    handle: switchForm,
+  },
   {
     name: 'settleSubmission',
     method: POST,

@@ -1,5 +1,6 @@
 // The routes that the listener answers itself; every other address is a page.
 import { askBeforeSending } from './ask-before-sending.ts'
+import { rememberLayout } from './conversions.ts'
 import { acknowledgeDeliveryForm, openDeliveryFile } from './delivery.ts'
 import { sendExport } from './export-company.ts'
 import { exportLog } from './export-log.ts'
@@ -22,6 +23,7 @@ const DELIVERY_FILE = '/api/inkorg/{id}/fil'
 export const WEB_ROUTES: readonly WebRoute[] = [
   { name: 'handIn', method: 'POST', path: '/api/inlamningar', asks: 'handler', page: () => '/lamna', handle: handIn },
   { name: 'askBeforeSending', method: 'POST', path: '/api/inlamningar/fraga', asks: 'handler', handle: askBeforeSending },
+  { name: 'rememberLayout', method: 'POST', path: '/api/omvandlingar', asks: 'handler', handle: rememberLayout },
   { name: 'showSubmission', method: 'GET', path: SUBMISSION, asks: 'member', poll: true, handle: showSubmission },
   {
     name: 'actOnSubmission',

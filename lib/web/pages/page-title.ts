@@ -35,6 +35,7 @@ type Titled =
   | 'leaving.leave'
   | 'recipients'
   | 'retention'
+  | 'conversions'
   | 'exchanges'
   | 'log'
   | 'joiningPages'
