@@ -1,5 +1,5 @@
-import type { Origin, OriginStep } from '#lib/checking/origin.ts'
-import type { RepairKind } from '#lib/tables/convert/repairs.ts'
+import type { Origin } from '#lib/checking/origin.ts'
+import { conversionSteps } from '#lib/tables/convert/conversion-steps.ts'
 import type { CheckedFile } from './use-check.ts'
 
 /** What a checked file was made of: mended here, converted, or both; undefined for one that is sent as it was chosen. */
@@ -9,7 +9,6 @@ export function originOf({
   mended,
 }: Pick<CheckedFile, 'chosen' | 'converted' | 'mended'>): Origin | undefined {
   if (!converted?.xml) return mended
-  const steps = Object.entries(converted.repairCounts).map(([kind, count]): OriginStep => ({ kind: kind as RepairKind, count }))
   const came = mended ?? { ...converted.came, name: chosen.name, steps: [] }
-  return { ...came, steps: [...came.steps, ...steps] }
+  return { ...came, steps: [...came.steps, ...conversionSteps(converted)] }
 }

@@ -9,6 +9,7 @@ import type { Service } from '#lib/services/description.ts'
 import { unpackTestPersons } from '#lib/services/test-persons.ts'
 import { STAND_IN_EMPLOYER } from '#lib/tables/convert/conversion.ts'
 import { convertTable } from '#lib/tables/convert/convert-table.ts'
+import type { TableAnswers } from '#lib/tables/convert/table-answers.ts'
 import { TableFault } from '#lib/tables/table.ts'
 import { InventedPersons, TooManyPersons } from './invented-persons.ts'
 import { InventedReferences } from './invented-references.ts'
@@ -20,6 +21,8 @@ export type AnonymiseOptions = {
   now: Date
   /** Canonical identities that the check was made for; a person among them gets the invented number. */
   employers?: readonly string[] | undefined
+  /** How the table was read that is copied. */
+  answers?: TableAnswers | undefined
 }
 
 export type AnonymiseResult =
@@ -47,7 +50,7 @@ const MOVES = [7, -7, 1, -1]
 export async function anonymise(
   service: Service,
   { bytes, format }: { bytes: Uint8Array; format: Report['format'] },
-  { now, employers }: AnonymiseOptions,
+  { now, employers, answers }: AnonymiseOptions,
 ): Promise<AnonymiseResult> {
   if (bytes.length > MAX_BYTES) return { kind: 'refused', why: 'too-large' }
   if (format === null) return { kind: 'refused', why: 'other-kind' }
@@ -56,7 +59,7 @@ export async function anonymise(
   const inventions: Inventions = { persons, references: new InventedReferences(), today, dates: [] }
   let draft: AnonymousCopy
   try {
-    draft = startCopy(service, bytes, { format, today })
+    draft = startCopy(service, bytes, { format, today, answers })
     for (const value of draft.values) {
       if (value.field) rewriteValue(draft.bytes, value, inventions)
       else blotRange(draft.bytes, value.range)
@@ -68,7 +71,7 @@ export async function anonymise(
   }
   const renamed = employers?.map((employer) => persons.mapping.get(employer) ?? employer)
   const verdict = (file: Uint8Array, who: readonly string[] | undefined = renamed) =>
-    verdictOf(service, { bytes: file, format }, { now, employers: who })
+    verdictOf(service, { bytes: file, format }, { now, employers: who, answers })
   const wanted = verdict(bytes, employers)
   const isSame = () => verdict(draft.file()) === wanted
   const movedDays = moved(draft.bytes, inventions.dates, isSame)
@@ -96,15 +99,15 @@ function moved(copy: Uint8Array, dates: Inventions['dates'], isSame: () => boole
   return 0
 }
 
-type VerdictInput = { now: Date; employers: readonly string[] | undefined }
+type VerdictInput = { now: Date; employers: readonly string[] | undefined; answers: TableAnswers | undefined }
 
 /** Codes and places of the findings as text to compare; without parameters, which change with the values. */
 function verdictOf(
   service: Service,
   { bytes, format }: { bytes: Uint8Array; format: Report['format'] },
-  { now, employers }: VerdictInput,
+  asked: VerdictInput,
 ): string {
-  const { counts, findings } = reportOf(service, { bytes, format }, { now, employers })
+  const { counts, findings } = reportOf(service, { bytes, format }, asked)
   return JSON.stringify([
     counts,
     findings.map(({ code, at: { line, column, byte, record } }) => [code, line, column, byte, record]),
@@ -114,11 +117,11 @@ function verdictOf(
 function reportOf(
   service: Service,
   { bytes, format }: { bytes: Uint8Array; format: Report['format'] },
-  { now, employers }: VerdictInput,
+  { now, employers, answers }: VerdictInput,
 ): Report {
   const options = { now, environment: 'test', employers } as const
   if (format === 'csv' || format === 'xlsx')
-    return convertTable(service, bytes, { ...options, employer: STAND_IN_EMPLOYER }).report
+    return convertTable(service, bytes, { ...options, answers, employer: STAND_IN_EMPLOYER }).report
   const check = startCheck({ ...options, service })
   check.push(bytes)
   return check.finish()

@@ -2,6 +2,7 @@ import type { Day } from '#lib/calendar.ts'
 import { declaredEncoding } from '#lib/checking/read/xml/decoder.ts'
 import { utf8Prefix } from '#lib/checking/utf8.ts'
 import type { FileFormat, Service } from '#lib/services/description.ts'
+import type { TableAnswers } from '#lib/tables/convert/table-answers.ts'
 import { readTable } from '#lib/tables/read-table.ts'
 import type { Cell, Table } from '#lib/tables/table.ts'
 import { type WrittenCell, writeXlsx } from '#lib/tables/xlsx/write-xlsx.ts'
@@ -18,25 +19,27 @@ export type AnonymousCopy = { bytes: Uint8Array; values: Iterable<FoundValue>; f
 export function startCopy(
   service: Service,
   bytes: Uint8Array,
-  { format, today }: { format: FileFormat; today: Day },
+  { format, ...input }: CopyInput & { format: FileFormat },
 ): AnonymousCopy {
-  if (format === 'xlsx') return workbookDraft(service, bytes, today)
+  if (format === 'xlsx') return workbookDraft(service, bytes, input)
   const copy = bytes.slice()
-  return { bytes: copy, values: valuesOf(service, bytes, { format, today }), file: () => copy }
+  return { bytes: copy, values: valuesOf(service, bytes, { format, ...input }), file: () => copy }
 }
 
-type CopyInput = { format: Exclude<FileFormat, 'xlsx'>; today: Day }
+/** `answers`: how a table is read. */
+type CopyInput = { today: Day; answers?: TableAnswers | undefined }
+type ValuesInput = CopyInput & { format: Exclude<FileFormat, 'xlsx'> }
 
-function valuesOf(service: Service, bytes: Uint8Array, { format, today }: CopyInput): Iterable<FoundValue> {
-  if (format === 'csv') return tableValues(service, { bytes, table: readTable(service, bytes) }, today)
+function valuesOf(service: Service, bytes: Uint8Array, { format, today, answers }: ValuesInput): Iterable<FoundValue> {
+  if (format === 'csv') return tableValues(service, { bytes, table: readTable(service, bytes, answers), answers }, today)
   const isUtf8 = utf8Prefix(bytes) === bytes.length
   const signs: Signs = isUtf8 || (format === 'xml' && declaredEncoding(bytes) === 'UTF-8') ? 'utf8' : 'single'
   return format === 'xml' ? xmlValues(service, bytes, signs) : fixedValues(service, bytes, signs)
 }
 
 /** The texts of the cells in one array, and a new workbook made of them: nothing else of the old one is kept. */
-function workbookDraft(service: Service, bytes: Uint8Array, today: Day): AnonymousCopy {
-  const original = readTable(service, bytes)
+function workbookDraft(service: Service, bytes: Uint8Array, { today, answers }: CopyInput): AnonymousCopy {
+  const original = readTable(service, bytes, answers)
   const rows = [...original.rows()]
   const texts = new TextEncoder().encode(rows.map(({ cells }) => cells.map(({ text }) => text).join('')).join(''))
   const utf8 = new TextEncoder()
@@ -53,7 +56,7 @@ function workbookDraft(service: Service, bytes: Uint8Array, today: Day): Anonymo
   const copy = texts.slice()
   return {
     bytes: copy,
-    values: tableValues(service, { bytes: texts, table }, today),
+    values: tableValues(service, { bytes: texts, table, answers }, today),
     file: () => writeXlsx([{ name: service.id, rows: written(placed, copy) }]),
   }
 }

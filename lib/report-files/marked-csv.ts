@@ -1,5 +1,6 @@
 import type { Finding, Report } from '#lib/checking/report.ts'
 import type { Service } from '#lib/services/description.ts'
+import type { TableAnswers } from '#lib/tables/convert/table-answers.ts'
 import { readTable } from '#lib/tables/read-table.ts'
 import { type Row, type Table, TableFault } from '#lib/tables/table.ts'
 import type { Locale } from '#lib/text/locale.ts'
@@ -8,11 +9,12 @@ import { encodeText, insertTexts } from './insert-texts.ts'
 import { safeCell } from './safe-cell.ts'
 import { sentences } from './sentences.ts'
 
-type Sources = { bytes: Uint8Array; report: Report }
+/** `answers`: how the table was read. */
+export type MarkInput = { bytes: Uint8Array; report: Report; answers?: TableAnswers | undefined }
 
 /** The sender's own bytes with one more column, of faults. Undefined when the table cannot be read. */
-export function markedCsv(service: Service, { bytes, report }: Sources, locale: Locale): Uint8Array | undefined {
-  const table = readable(() => readTable(service, bytes))
+export function markedCsv(service: Service, { bytes, report, answers }: MarkInput, locale: Locale): Uint8Array | undefined {
+  const table = readable(() => readTable(service, bytes, answers))
   if (!table) return undefined
   const rows = readable(() => [...table.rows()])
   return rows && insertTexts(bytes, column({ table, rows, findings: byRow(report.findings), tjanst: report.tjanst }, locale))

@@ -1,7 +1,6 @@
-import type { Report } from '#lib/checking/report.ts'
 import { FIXED, type Service } from '#lib/services/description.ts'
 import type { Locale } from '#lib/text/locale.ts'
-import { markedCsv } from './marked-csv.ts'
+import { type MarkInput, markedCsv } from './marked-csv.ts'
 import { markedRecords } from './marked-records.ts'
 import { markedXlsx } from './marked-xlsx.ts'
 import { markedXml } from './marked-xml.ts'
@@ -17,11 +16,7 @@ export type MarkedFile = {
  * The sender's own file with its faults marked; of fixed positions, which have no comments, a list of the faulty records. It
  * contains personal numbers, so it is only for the person who chose the file. Undefined without findings or where no format was found.
  */
-export function markedFile(
-  service: Service,
-  { bytes, report }: { bytes: Uint8Array; report: Report },
-  locale: Locale,
-): MarkedFile | undefined {
+export function markedFile(service: Service, { bytes, report, answers }: MarkInput, locale: Locale): MarkedFile | undefined {
   if (report.findings.length === 0) return undefined
   switch (report.format) {
     case 'xml':
@@ -29,10 +24,10 @@ export function markedFile(
     case FIXED:
       return { bytes: markedRecords(bytes, report, locale), extension: 'txt', mediaType: 'text/plain; charset=utf-8' }
     case 'csv':
-      return markedAs(markedCsv(service, { bytes, report }, locale), 'csv', 'text/csv')
+      return markedAs(markedCsv(service, { bytes, report, answers }, locale), 'csv', 'text/csv')
     case 'xlsx':
       return markedAs(
-        markedXlsx(service, { bytes, report }, locale),
+        markedXlsx(service, { bytes, report, answers }, locale),
         'xlsx',
         'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       )

@@ -1,19 +1,14 @@
-import type { Report } from '#lib/checking/report.ts'
 import type { Service } from '#lib/services/description.ts'
 import { readTable } from '#lib/tables/read-table.ts'
 import { writeXlsx } from '#lib/tables/xlsx/write-xlsx.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import { reportFileTexts } from '#lib/text/report-files.ts'
-import { byRow, readable } from './marked-csv.ts'
+import { byRow, type MarkInput, readable } from './marked-csv.ts'
 import { sentences } from './sentences.ts'
 
 /** The sender's table in a new workbook: every cell as text, one more column with faults. Rows keep their numbers. */
-export function markedXlsx(
-  service: Service,
-  { bytes, report }: { bytes: Uint8Array; report: Report },
-  locale: Locale,
-): Uint8Array | undefined {
-  const rows = readable(() => [...readTable(service, bytes).rows()])
+export function markedXlsx(service: Service, { bytes, report, answers }: MarkInput, locale: Locale): Uint8Array | undefined {
+  const rows = readable(() => [...readTable(service, bytes, answers).rows()])
   if (!rows) return undefined
   const findings = byRow(report.findings)
   const width = rows.reduce((most, { cells }) => Math.max(most, cells.length), 0)

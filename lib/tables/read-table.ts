@@ -12,14 +12,17 @@ import { readCsv } from './csv/read-csv.ts'
 import { type Table, TableFault } from './table.ts'
 import { readXlsx } from './xlsx/read-xlsx.ts'
 
-/** Reads CSV or the first sheet of a workbook; throws TableFault where the file is neither. */
-export function readTable({ table }: Service, bytes: Uint8Array): Table {
+/** What is chosen before a row is read. */
+export type TableChoice = { delimiter?: string; sheet?: string }
+
+/** Reads CSV or a sheet of a workbook, the one chosen or the first with a table; throws TableFault where the file is neither. */
+export function readTable({ table }: Service, bytes: Uint8Array, { delimiter, sheet }: TableChoice = {}): Table {
   if (!table) throw new TableFault('F02', { case: 'unknown' })
   if (bytes.every((byte) => byte === 32 || byte === 10 || byte === 13 || byte === 9)) throw new TableFault('F01', {})
   const container = containerIn(bytes)
-  if (container === 'zip') return readXlsx(bytes, table)
+  if (container === 'zip') return readXlsx(bytes, table, sheet)
   if (container) throw new TableFault('F02', containerKind(container, bytes))
-  return readCsv(bytes, table)
+  return readCsv(bytes, table, delimiter)
 }
 
 /** Whether the file is a table or an archive that may be one, by its first bytes; file names are not looked at. */

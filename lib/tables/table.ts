@@ -21,8 +21,15 @@ export type CellDefect = 'error' | 'uncalculated' | 'shortened' | 'local' | 'uns
 /** `row`: as spreadsheet programs number it; `line` and `byte`: where it begins in the file. */
 export type Row = { row: number; line: number; byte: number; cells: readonly Cell[]; hidden?: true }
 
-/** `nth` and `of`: which of the workbook's sheets, charts among them, in the order of their tabs. */
-export type ReadSheet = { name: string; nth: number; of: number; hiddenColumns: ReadonlySet<number>; from1904: boolean }
+/** `nth` and `of`: which of the workbook's sheets, charts among them, in the order of their tabs. `others`: those with cells. */
+export type ReadSheet = {
+  name: string
+  nth: number
+  of: number
+  others: readonly string[]
+  hiddenColumns: ReadonlySet<number>
+  from1904: boolean
+}
 
 export type Table = {
   format: 'csv' | 'xlsx'

@@ -59,7 +59,7 @@ export const findingTextsEn: FindingTexts = {
       csv {The file looks like a table (CSV). The e-service takes no tables. Export the file as XML from the payroll system.}
       excel {The file is a spreadsheet. The e-service takes no tables. Export the file as XML from the payroll system.}
       table {The file looks like a table (CSV or Excel). A table is converted to XML before it is sent: choose the file on the portal’s page for handing in, with JavaScript on.}
-      noHeadings {No row at the beginning of the table has headings that are known. Write the headings in the first row{headings, select, none {} other {, for example {headings}}}.}
+      noHeadings {{of, select, sheet {We read the sheet “{found}” ({nth} of {max}). } other {}}No row at the beginning of the table has headings that are known. Write the headings in the first row{headings, select, none {} other {, for example {headings}}}.}
       oldExcel {The file is an older Excel document (.xls). Save it as an Excel workbook (.xlsx) or CSV.}
       lockedExcel {The file is protected by a password and cannot be read. Save it without the password.}
       binaryExcel {The file is a binary Excel workbook (.xlsb). Save it as an Excel workbook (.xlsx) or CSV.}
@@ -165,8 +165,16 @@ export const findingTextsEn: FindingTexts = {
       misplaced {“{found}” stands in the wrong place in “{parent}”. Move it so that the order is the description’s.}
       text {There is text directly in “{parent}”. Remove it, or put it in the right element.}
       value {{field} is “{found}”. Allowed: {allowed}.}
-      missingColumn {The table has no column for this: {field}. Add it.}
-      ambiguousColumn {The heading “{found}” may mean more than one thing. Write {columns} instead, by what the column holds. If it is something else: remove the column. We do not guess, for a wrong guess may give somebody the wrong days.}
+      missingColumn {{of, select,
+        missing {We find no column for this: {field}. Is it “{found}”? If so, write {columns} as its heading. Otherwise: add a column.}
+        other {The table has no column for this: {field}. Add it.}}}
+      likeColumn {The heading “{found}” is like one that we know. Write {columns} if that is what it is. If it is something else: remove the column, or give it another heading.}
+      sumRow {Row {row} ({found}) looks like a sum{count, plural, one {} other {, and so do # rows}}. Remove such rows from the table. If it is a person: write the personal identity number and the date in the row.}
+      otherLayout {{of, select,
+        sheet {The workbook does not have the sheet that the company has chosen. Name the sheet as before, or go through how the table is read anew in the portal.}
+        format {The company has chosen how another kind of table (CSV or Excel) is read. Save the table as before, or go through how it is read anew in the portal.}
+        other {The headings are not those that the company has gone through.{added, select, none {} other { New: {added}.}}{gone, select, none {} other { Gone: {gone}.}} Write them as before, or go through how the table is read anew in the portal.}}}
+      ambiguousColumn {{of, select, missing {We find no column for this: {field}. Is it “{found}”? } other {}}The heading “{found}” may mean more than one thing. Write {columns} instead, by what the column holds. If it is something else: remove the column. We do not guess, for a wrong guess may give somebody the wrong days.}
       repeatedColumn {There is a column “{found}” already. Remove one of them.}
       extraCell {The row has more cells than the row of headings. A text that holds a semicolon or a comma should stand in quotation marks.}
       errorValue {{field}: the cell holds the error value {found}. {of, select, date {Write the date as YYYY-MM-DD.} other {Write the right value in the cell.}}}

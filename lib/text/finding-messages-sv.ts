@@ -59,7 +59,7 @@ export const findingTextsSv = {
       csv {Filen ser ut att vara en tabell (CSV). E-tjänsten tar inte emot tabeller. Exportera filen som XML från lönesystemet.}
       excel {Filen är ett kalkylblad. E-tjänsten tar inte emot tabeller. Exportera filen som XML från lönesystemet.}
       table {Filen ser ut att vara en tabell (CSV eller Excel). En tabell omvandlas till XML innan den skickas: välj filen i portalen på sidan Lämna fil, med JavaScript påslaget.}
-      noHeadings {Ingen rad i början av tabellen har rubriker som känns igen. Skriv rubrikerna på första raden{headings, select, none {} other {, till exempel {headings}}}.}
+      noHeadings {{of, select, sheet {Vi läste bladet ”{found}” ({nth} av {max}). } other {}}Ingen rad i början av tabellen har rubriker som känns igen. Skriv rubrikerna på första raden{headings, select, none {} other {, till exempel {headings}}}.}
       oldExcel {Filen är ett äldre Exceldokument (.xls). Spara den som Excelarbetsbok (.xlsx) eller CSV.}
       lockedExcel {Filen är skyddad med lösenord och går inte att läsa. Spara den utan lösenord.}
       binaryExcel {Filen är en binär Excelarbetsbok (.xlsb). Spara den som Excelarbetsbok (.xlsx) eller CSV.}
@@ -165,8 +165,16 @@ export const findingTextsSv = {
       misplaced {”{found}” står på fel plats i ”{parent}”. Flytta det så att ordningen blir som i beskrivningen.}
       text {Här står text direkt i ”{parent}”. Ta bort den, eller sätt den i rätt element.}
       value {{field} är ”{found}”. Tillåtet är: {allowed}.}
-      missingColumn {Tabellen saknar en kolumn för uppgiften: {field}. Lägg till den.}
-      ambiguousColumn {Rubriken ”{found}” kan betyda flera saker. Skriv den i stället som {columns}, efter vad som står i kolumnen. Är det något annat: ta bort kolumnen. Vi gissar inte, för fel uppgift kan ge någon fel dagar.}
+      missingColumn {{of, select,
+        missing {Vi hittar ingen kolumn för uppgiften: {field}. Är det ”{found}”? Skriv i så fall {columns} som rubrik. Annars: lägg till en kolumn.}
+        other {Tabellen saknar en kolumn för uppgiften: {field}. Lägg till den.}}}
+      likeColumn {Rubriken ”{found}” liknar en som vi känner till. Skriv {columns} om det är den uppgiften. Är det något annat: ta bort kolumnen, eller ge den en annan rubrik.}
+      sumRow {Rad {row} ({found}) ser ut som en summarad{count, plural, one {} other {, och det gör # rader}}. Ta bort sådana rader ur tabellen. Är det en person: skriv personnummer och datum på raden.}
+      otherLayout {{of, select,
+        sheet {Arbetsboken har inte det blad som företaget har valt. Döp bladet som förut, eller gå igenom hur tabellen läses på nytt i portalen.}
+        format {Företaget har valt hur en annan sorts tabell läses (CSV eller Excel). Spara tabellen som förut, eller gå igenom hur den läses på nytt i portalen.}
+        other {Rubrikerna är andra än de som företaget har gått igenom.{added, select, none {} other { Nya: {added}.}}{gone, select, none {} other { Borta: {gone}.}} Skriv dem som förut, eller gå igenom hur tabellen läses på nytt i portalen.}}}
+      ambiguousColumn {{of, select, missing {Vi hittar ingen kolumn för uppgiften: {field}. Är det ”{found}”? } other {}}Rubriken ”{found}” kan betyda flera saker. Skriv den i stället som {columns}, efter vad som står i kolumnen. Är det något annat: ta bort kolumnen. Vi gissar inte, för fel uppgift kan ge någon fel dagar.}
       repeatedColumn {Kolumnen ”{found}” finns redan. Ta bort den ena.}
       extraCell {Raden har fler celler än rubrikraden. Har en text semikolon eller komma i sig ska den stå inom citattecken.}
       errorValue {{field}: cellen innehåller felvärdet {found}. {of, select, date {Skriv datumet som ÅÅÅÅ-MM-DD.} other {Skriv rätt värde i cellen.}}}

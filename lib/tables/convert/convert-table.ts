@@ -1,18 +1,20 @@
-// From a table to what is sent. Headings and rows are read (read-rows), values repaired step by step (repair-*), what the table
+// From a table to what is sent. Headings are found (header-row) and rows read (read-rows), as a layout (fit-layout) or a person
+// (table-answers) has it; what is not certain is asked (questions). Values are repaired step by step (repair-*), what the table
 // leaves out filled in (fill-in), the XML written (write-case-file), checked, and the findings moved from the XML to the table's
 // own cells (table-report). Repairs are listed for a person to accept; what cannot be repaired for certain is left as it is.
 import { stockholmDay } from '#lib/calendar.ts'
 import { startCheck } from '#lib/checking/check.ts'
 import type { Service } from '#lib/services/description.ts'
-import { readTable } from '../read-table.ts'
-import { type Table, TableFault } from '../table.ts'
+import { TableFault } from '../table.ts'
+import { type BegunReading, beginReading, misfitFaults, noHeadings } from './begin-reading.ts'
 import type { Conversion, ConvertedRow, ConvertOptions } from './conversion.ts'
-import { correctCells } from './correct-cells.ts'
 import { type FilledColumns, fillIn } from './fill-in.ts'
+import { headingOf } from './fit-layout.ts'
+import { askAbout } from './questions.ts'
 import { type CaseRow, type ReadRows, readRows } from './read-rows.ts'
 import { Repairs } from './repairs.ts'
-import { hinders, variedValues } from './table-faults.ts'
 import { refusedReport, tableReport } from './table-report.ts'
+import { variedValues } from './varied-values.ts'
 import { writeCaseFile } from './write-case-file.ts'
 
 /** Converted rows returned for showing; all are in the XML. */
@@ -20,34 +22,43 @@ const ROWS_SHOWN = 1000
 
 /** Converts CSV or XLSX to XML and checks it. Never throws for what stands in the file: that becomes findings, placed in the table. */
 export function convertTable(service: Service, bytes: Uint8Array, options: ConvertOptions): Conversion {
-  let table: Table | undefined
+  let begun: BegunReading | undefined
   try {
-    table = correctCells(readTable(service, bytes), options.corrections)
-    return converted(service, { bytes, table }, options)
+    begun = beginReading(service, bytes, options)
+    return converted(service, { bytes, begun }, options)
   } catch (error) {
     if (!(error instanceof TableFault)) throw error
-    const report = refusedReport(service, bytes, { format: table?.format ?? formatOf(bytes), fault: error })
-    return { report, rows: [], columns: [], repairs: [], repairCounts: {}, xml: undefined }
+    const report = refusedReport(service, bytes, { format: begun?.table.format ?? formatOf(bytes), fault: error })
+    return { report, reading: begun?.reading, rows: [], columns: [], repairs: [], repairCounts: {}, xml: undefined }
   }
 }
 
-function converted(service: Service, { bytes, table }: { bytes: Uint8Array; table: Table }, options: ConvertOptions): Conversion {
+type ConvertedInput = { bytes: Uint8Array; begun: BegunReading }
+
+function converted(service: Service, { bytes, begun }: ConvertedInput, options: ConvertOptions): Conversion {
+  const { table, heading } = begun
   const repairs = new Repairs()
   if (table.bom) repairs.add({ kind: 'bom', row: 0, column: 0, from: 'BOM', to: '' })
   if (table.encoding !== 'UTF-8') repairs.add({ kind: 'encoding', row: 0, column: 0, from: table.encoding, to: 'UTF-8' })
-  const read = readRows(table, service, { repairs, today: stockholmDay(options.now) })
+  const today = stockholmDay(options.now)
+  const { answers } = begun.reading
+  if (!heading) throw new TableFault('F02', noHeadings(begun, today))
+  const read = readRows(table, service, { heading, answers, repairs, today })
   const filled = fillIn(service, read, options)
-  const hindering = hinders(service, read, filled)
-  const own = [...new Set([...read.faults, ...hindering]), ...variedValues(service, read)]
+  const { questions, faults, hindering } = askAbout(service, read, { filled, answers, today })
+  const misfit = options.misfit === 'stop' ? misfitFaults(begun.reading, read.headerRow) : []
+  const own = [...misfit, ...faults, ...read.faults, ...variedValues(service, read)]
   const columns = columnsOf(read, repairs)
   addFilled(filled, repairs)
-  const kept = { columns, repairs: repairs.kept, repairCounts: repairs.counts }
+  const sumRows = answers.leaveOutSumRows ? (read.sums?.count ?? 0) : 0
+  const reading = { ...begun.reading, headerRow: read.headerRow, questions, sumRows }
+  const kept = { reading, columns, repairs: repairs.kept, repairCounts: repairs.counts }
   if (hindering.length > 0) {
     return { ...kept, report: tableReport(service, { bytes, table, read, own }), rows: [], xml: undefined }
   }
   const { file, order } = writeCaseFile(service, read, { filled, now: options.now })
   const xml = file.bytes()
-  const { employer: _, ...asked } = options
+  const { employer: _, layout: _layout, misfit: _misfit, answers: _answers, corrections: _corrections, ...asked } = options
   const check = startCheck({ ...asked, service })
   check.push(xml)
   const report = tableReport(service, { bytes, table, read, own }, { report: check.finish(), file })
@@ -55,8 +66,8 @@ function converted(service: Service, { bytes, table }: { bytes: Uint8Array; tabl
 }
 
 function columnsOf({ headings, header, headerRow, columns }: ReadRows, repairs: Repairs): Conversion['columns'] {
-  return headings.flatMap(({ text }, i) => {
-    const heading = text.trim().slice(0, 100)
+  return headings.flatMap((cell, i) => {
+    const heading = headingOf(cell)
     const key = columns.find(({ at }) => at === i + 1)?.key
     if (heading === '') return []
     if (key === undefined && !header.repeated.includes(i) && !header.ambiguous.some(({ index }) => index === i)) {

@@ -30,8 +30,12 @@ export type LeftOut = { first: Row; count: number }
 /** F16: one remark for all, at the first. */
 export function leftOutRows(rows: LeftOut | undefined): CellFault[] {
   if (!rows) return []
-  const { row, cells } = rows.first
+  const { row } = rows.first
+  return [{ code: 'F16', row, column: 1, params: { case: 'leftOut', count: rows.count, row, found: textsIn(rows.first) } }]
+}
+
+/** The first texts of a row, as a finding may repeat them. */
+export function textsIn({ cells }: Row): string {
   const texts = cells.flatMap(({ text }) => (text.trim() === '' ? [] : [redact(text.trim())]))
-  const found = texts.slice(0, 3).join(', ')
-  return [{ code: 'F16', row, column: 1, params: { case: 'leftOut', count: rows.count, row, found } }]
+  return texts.slice(0, 3).join(', ')
 }

@@ -3,6 +3,7 @@ import type { Params } from '#lib/checking/findings.ts'
 import { withoutLookalikes } from '#lib/checking/values/lookalike.ts'
 import type { Field } from '#lib/services/description.ts'
 import { dayNumberText } from '../day-number.ts'
+import type { DateForm } from '../layout.ts'
 import type { Cell } from '../table.ts'
 import { readDateForm } from './repair-date.ts'
 import { repairIdentity } from './repair-identity.ts'
@@ -21,10 +22,10 @@ const CLOCK = /(?<=\d)(T| +)\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?[ap]\.?m\.?)?$/i
 const MIDNIGHT = /^[T ]00:00(:00(\.0+)?)?$/
 
 /** `from1904`: the day that the workbook's numbers count from. */
-type RepairContext = { today: Day; from1904: boolean }
+type RepairContext = { today: Day; from1904: boolean; dateForm: DateForm | undefined }
 
 /** Undoes what a spreadsheet does to values, in steps that can be shown. A leading `=` is text, never a formula. */
-export function repairCell(cell: Cell, { type }: Field, { today, from1904 }: RepairContext): RepairedCell {
+export function repairCell(cell: Cell, { type }: Field, { today, from1904, dateForm }: RepairContext): RepairedCell {
   if (cell.text === '') return { text: '', steps: NOTHING, doubt: undefined }
   const steps: RepairStep[] = []
   let text = cell.text
@@ -55,7 +56,7 @@ export function repairCell(cell: Cell, { type }: Field, { today, from1904 }: Rep
     if (serial !== undefined) step('date-number', serial)
     const [clock = ''] = CLOCK.exec(text) ?? []
     if (clock !== '' && !MIDNIGHT.test(clock)) step('clock', text.slice(0, -clock.length))
-    const read = readDateForm(text)
+    const read = readDateForm(text, dateForm)
     if (read && 'text' in read) step('date-form', read.text)
     doubt = { case: read && 'doubt' in read ? read.doubt : 'table' }
   }

@@ -72,9 +72,7 @@ class Writer {
     if (part.role === 'case') for (const entry of entries) this.part(part, [entry], 1)
     else if (part.role === 'employer') for (const group of this.groups(part, entries)) this.part(part, group, 1)
     else if (holdsCases(part) || part.role !== 'period') this.part(part, entries, 1)
-    else
-      for (let nth = 1; nth <= part.max && this.has(part, nth); nth++)
-        if (this.isWritten(part, entries, nth)) this.part(part, entries, nth)
+    else for (const nth of this.nthsOf(part)) if (this.isWritten(part, entries, nth)) this.part(part, entries, nth)
   }
 
   /** Rows with the same values for the part, which is the employer. */
@@ -90,8 +88,10 @@ class Writer {
     return [...groups.values()]
   }
 
-  private has({ name, attributes, content }: Part, nth: number): boolean {
-    return [...attributes, ...content].some((field) => this.indexes.has(`${name}/${field.name}#${nth}`))
+  /** The numbers that columns of the part have: a table may have the second without the first. */
+  private nthsOf({ name, max }: Part): number[] {
+    const nths = this.read.columns.flatMap(({ column, key }) => (key.startsWith(`${name}/`) ? [column.nth] : []))
+    return [...new Set(nths)].filter((nth) => nth <= max).sort((a, b) => a - b)
   }
 
   private isWritten(part: Part, entries: readonly CaseRow[], nth: number): boolean {

@@ -20,11 +20,11 @@ const MAX_UNPACKED = 200_000_000
 /** Known headings that make a row the headings of a table: one may stand in a text about the table. */
 const HEADINGS = 2
 
-/** Reads the first sheet that is shown and has a table, else the first with any known heading. Throws TableFault. */
-export function readXlsx(bytes: Uint8Array, encoding: TableEncoding): Table {
+/** Reads the sheet of that name, else the first that is shown and has a table, else the first with any known heading. Throws TableFault. */
+export function readXlsx(bytes: Uint8Array, encoding: TableEncoding, name?: string): Table {
   if (bytes.length > MAX_BYTES) throw new TableFault('F07', { max: MAX_BYTES })
   try {
-    const { rows, ...sheet } = sheetOf(bytes, encoding)
+    const { rows, ...sheet } = sheetOf(bytes, encoding, name)
     return { format: 'xlsx', bom: false, encoding: 'UTF-8', delimiter: ';', sheet, rows: () => rows }
   } catch (error) {
     if (error instanceof TableFault) throw error
@@ -36,7 +36,7 @@ export function readXlsx(bytes: Uint8Array, encoding: TableEncoding): Table {
 
 type SheetRows = NonNullable<Table['sheet']> & { rows: Sheet['rows'] }
 
-function sheetOf(bytes: Uint8Array, encoding: TableEncoding): SheetRows {
+function sheetOf(bytes: Uint8Array, encoding: TableEncoding, wanted: string | undefined): SheetRows {
   const archive = new Archive(bytes, MAX_UNPACKED)
   refuseOthers(bytes)
   const { sheets, sharedStrings, styles, from1904, uncounted } = readWorkbook(archive)
@@ -52,8 +52,12 @@ function sheetOf(bytes: Uint8Array, encoding: TableEncoding): SheetRows {
     const listener = new Sheet(sources)
     readPart(archive, path, listener)
     const rows = listener.rows.toSorted((a, b) => a.row - b.row)
-    return { name, nth, of: sheets.length, from1904, hiddenColumns: listener.hiddenColumns, rows }
+    const others = sheets.flatMap((each) => (each.path === undefined || each.nth === nth ? [] : [each.name]))
+    return { name, nth, of: sheets.length, others, from1904, hiddenColumns: listener.hiddenColumns, rows }
   }
+  const chosen = sheets.find((each) => each.name === wanted && each.path !== undefined)
+  const first = chosen && read(chosen)
+  if (first) return first
   let best: { sheet: SheetRows; known: number } | undefined
   for (const each of sheets) {
     const sheet = read(each)

@@ -28,7 +28,14 @@ export function readWorkbook(archive: Archive): Workbook {
       if (element === 'calcPr') uncounted = isTrue(attributes.fullCalcOnLoad)
       if (element !== 'sheet') return
       const hidden = 'state' in attributes && attributes.state !== 'visible'
-      tabs.push({ id: relationId(attributes), name: attributes.name ?? '', hidden })
+      tabs.push({
+        id: relationId(attributes),
+        name: (attributes.name ?? '')
+          .replace(/[\s\p{C}]+/gu, ' ')
+          .trim()
+          .slice(0, 100),
+        hidden,
+      })
     },
   })
   const related = relations(archive, path)
