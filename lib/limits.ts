@@ -3,6 +3,8 @@
 // lib/text/limits.test.ts changes each of them and sees a sentence change, in both languages.
 
 export const LIMITS = {
+  /** Cases that a browser asks about before a file is sent; of a larger file the question comes after. */
+  askedCases: 10_000,
   /** A session ends after so long without a request, and after so long whatever happens. */
   sessionIdleMinutes: 30,
   sessionHours: 12,

@@ -4,6 +4,8 @@ import type { Corrected } from '#lib/mending/correct-value.ts'
 import type { Mend, MendKind } from '#lib/mending/mend-kinds.ts'
 import type { Conversion } from '#lib/tables/convert/conversion.ts'
 import type { Locale } from '#lib/text/locale.ts'
+import type { CasePlace } from './case-log.ts'
+import type { AskKeys } from './hash-cases.ts'
 
 /** Starts a check. `turn` distinguishes its answers from those about earlier files. */
 export type CheckRequest = {
@@ -41,6 +43,9 @@ export type MendAnswer =
   | { kind: 'changed'; request: Omit<CheckRequest, 'turn'>; done: { kind: MendKind | 'mended'; count: number }[] }
   | { kind: 'refused'; why: Extract<Corrected, { kind: 'refused' }>['why'] | 'unreadable' }
 
+/** The cases of a file as the portal is asked about them (hash-cases), and where each stands. */
+export type HashedCases = { hashes: string; places: CasePlace[] }
+
 /** From page to worker. `prepare` imports at once what is otherwise imported on first use. */
 export type WorkerRequest =
   | { kind: 'prepare'; environment: CheckRequest['environment'] }
@@ -48,6 +53,7 @@ export type WorkerRequest =
   | { kind: 'cancel' }
   | { kind: 'make'; wish: MakeFileInput & { number: number } }
   | { kind: 'mend'; number: number; wish: MendInput }
+  | { kind: 'hash'; turn: number; keys: AskKeys }
 
 /** A conversion as the page gets it; the report is sent beside it. */
 export type ConvertedTable = Omit<Conversion, 'report' | 'xml'> & {
@@ -64,4 +70,6 @@ export type CheckMessage =
   | { kind: 'unreadable'; turn: number }
   | { kind: 'made'; number: number; made: MakeFileResult }
   | { kind: 'answered'; number: number; answer: MendAnswer }
+  /** Without `cases` where there are none to ask about, or too many. */
+  | { kind: 'hashed'; turn: number; cases?: HashedCases | undefined }
   | { kind: 'broke'; reason: string }

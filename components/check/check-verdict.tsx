@@ -61,12 +61,29 @@ export function CheckVerdict({ report, checkOnly, receiver, now, company, childr
             .filter(Boolean)
             .join(' · ')}
         </p>
+        <SentBefore report={report} />
         <DueDates report={report} now={now} />
         {unread !== undefined && <p className="font-semibold">{unread}</p>}
         {!isElsewhere && <p>{next}</p>}
         {children}
       </div>
     </section>
+  )
+}
+
+/** How many of the cases were handed in before, and in which submission where it is one. */
+function SentBefore({ report: { findings, counts, poster, tjanst } }: { report: Report }) {
+  const t = useTranslations('send.verdict')
+  const services = useTranslations('services.cases')
+  const sent = findings.filter(({ code }) => code === 'F13')
+  if (sent.length === 0) return null
+  const references = new Set(sent.map(({ params }) => params.reference))
+  const cases = services(serviceText(tjanst), { count: poster })
+  const reference = references.size === 1 ? `${[...references][0]}` : ''
+  return (
+    <p className="font-semibold">
+      {t('sentBefore', { sent: counts.F13 ?? sent.length, cases, of: reference === '' ? 'several' : 'one', reference })}
+    </p>
   )
 }
 

@@ -1,11 +1,15 @@
 // The worker of a page: checks one file at a time, and makes files to keep of the last check.
+
+import { CaseLog } from './case-log.ts'
 import type { CheckMessage, CheckRequest, WorkerRequest } from './check-messages.ts'
+import type { AskKeys } from './hash-cases.ts'
 import type { LastCheck } from './make-file.ts'
 
 const UNREADABLE = { kind: 'refused', why: 'unreadable' } as const
 
 let turn = 0
 let last: LastCheck | undefined
+let lastCases: CaseLog | undefined
 let requestsBefore = 0
 
 // Set before any dynamic import: a message without a listener is lost.
@@ -22,6 +26,8 @@ async function obey(order: WorkerRequest): Promise<void> {
     case 'cancel':
       turn = 0
       return
+    case 'hash':
+      return hash(order.turn, order.keys)
     case 'make': {
       const { makeFile } = await import('./make-file.ts')
       const { number, ...wish } = order.wish
@@ -51,15 +57,25 @@ async function prepare(environment: CheckRequest['environment']): Promise<void> 
 async function check(request: CheckRequest): Promise<void> {
   turn = request.turn
   last = undefined
+  const cases = new CaseLog()
   const { readFile } = await import('./read-file.ts')
   const answer = await readFile(request, {
+    onCase: cases.note,
     isWanted: () => turn === request.turn,
     onProgress: (progress) => tell({ kind: 'progress', turn: request.turn, ...progress }),
   })
   if (answer === 'unwanted') return
   if (answer === 'unreadable') return tell({ kind: 'unreadable', turn: request.turn })
   last = { request, report: answer.report, sha256: answer.sha256, columns: answer.converted?.columns }
+  lastCases = cases
   tell({ kind: 'checked', turn: request.turn, ...answer, requests: requests() - requestsBefore })
+}
+
+async function hash(asked: number, keys: AskKeys): Promise<void> {
+  const { blocks, places } = lastCases ?? new CaseLog()
+  if (asked !== turn || places.length === 0) return tell({ kind: 'hashed', turn: asked })
+  const { hashCases } = await import('./hash-cases.ts')
+  tell({ kind: 'hashed', turn: asked, cases: { hashes: await hashCases(blocks, keys), places } })
 }
 
 const requests = (): number => performance.getEntriesByType('resource').length

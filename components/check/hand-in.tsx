@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Steps } from '#components/ui/steps.tsx'
 import type { Report } from '#lib/checking/report.ts'
 import { formatSize } from '#lib/text/format-size.ts'
-import { askSentBefore } from './ask-sent-before.ts'
+import { type AskSentBeforeInput, askSentBefore } from './ask-sent-before.ts'
 import { CheckStatus } from './check-status.tsx'
 import { CheckedPart } from './checked-part.tsx'
 import { FileField } from './file-field.tsx'
@@ -44,7 +44,7 @@ export function HandIn(props: HandInProps) {
   const { serviceId } = terms
   const { edge } = employer
   const ask = useCallback(
-    (report: Report, sha256: string) => askSentBefore(report, sha256, { serviceId, edge }),
+    (report: Report, asked: Pick<AskSentBeforeInput, 'sha256' | 'hash'>) => askSentBefore(report, { ...asked, serviceId, edge }),
     [serviceId, edge],
   )
   const { state, choose, cancel, make, mend } = useCheck(terms, checkOnly ? undefined : ask)

@@ -1,15 +1,17 @@
 import type {
   CheckMessage,
   CheckRequest,
+  HashedCases,
   MakeFileInput,
   MakeFileResult,
   MendAnswer,
   MendInput,
   WorkerRequest,
 } from './check-messages.ts'
+import type { AskKeys } from './hash-cases.ts'
 
 /** A message of the worker about the current file. */
-export type CheckEvent = Exclude<CheckMessage, { kind: 'prepared' | 'made' | 'answered' }>
+export type CheckEvent = Exclude<CheckMessage, { kind: 'prepared' | 'made' | 'answered' | 'hashed' }>
 
 export type Checker = {
   /** Imports everything that a check may need; true when nothing more has to be fetched. */
@@ -21,6 +23,8 @@ export type Checker = {
   make(wish: MakeFileInput): Promise<MakeFileResult>
   /** Asks about mending the file of the last check. */
   mend(wish: MendInput): Promise<MendAnswer>
+  /** The questions about the cases of the last check; undefined where there are none, or another file was chosen meanwhile. */
+  hash(keys: AskKeys): Promise<HashedCases | undefined>
   close(): void
 }
 
@@ -30,11 +34,13 @@ export function openChecker(listen: (news: CheckEvent) => void): Checker {
   let turn = 0
   let number = 0
   let prepared: ((done: boolean) => void) | undefined
+  let hashed: ((cases?: HashedCases) => void) | undefined
   const waiting = new Map<number, (made: MakeFileResult) => void>()
   const asking = new Map<number, (answer: MendAnswer) => void>()
 
   function hear(message: CheckMessage): void {
     if (message.kind === 'prepared') prepared?.(true)
+    else if (message.kind === 'hashed') hashed?.(message.turn === turn ? message.cases : undefined)
     else if (message.kind === 'broke') end(message.reason)
     else if (message.kind === 'answered') {
       asking.get(message.number)?.(message.answer)
@@ -56,6 +62,7 @@ export function openChecker(listen: (news: CheckEvent) => void): Checker {
     worker?.terminate()
     worker = undefined
     prepared?.(false)
+    hashed?.()
     for (const give of waiting.values()) give({ kind: 'refused', why: 'unreadable' })
     waiting.clear()
     for (const give of asking.values()) give({ kind: 'refused', why: 'unreadable' })
@@ -91,6 +98,12 @@ export function openChecker(listen: (news: CheckEvent) => void): Checker {
       new Promise((resolve) => {
         asking.set(++number, resolve)
         order({ kind: 'mend', number, wish })
+      }),
+    hash: (keys) =>
+      new Promise((resolve) => {
+        hashed?.()
+        hashed = resolve
+        order({ kind: 'hash', turn, keys })
       }),
     close,
   }

@@ -1,17 +1,18 @@
 // In the worker: converts a table. The hash is of the XML that is sent.
 import { createSHA256 } from 'hash-wasm'
+import type { CaseKey } from '#lib/checking/case-key.ts'
 import type { Service } from '#lib/services/description.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
 import { convertTable } from '#lib/tables/convert/convert-table.ts'
 import type { CheckRequest } from './check-messages.ts'
 import type { ReadFile } from './read-file.ts'
 
-type ReadAsTableInput = { request: CheckRequest; testPersons: TestPersons | undefined }
+type ReadAsTableInput = { request: CheckRequest; testPersons: TestPersons | undefined; onCase: (told: CaseKey) => void }
 
 export async function readAsTable(
   service: Service,
   bytes: Uint8Array,
-  { request, testPersons }: ReadAsTableInput,
+  { request, testPersons, onCase }: ReadAsTableInput,
 ): Promise<ReadFile> {
   const { now, environment, employer, employers, corrections } = request
   const { report, xml, ...rest } = convertTable(service, bytes, {
@@ -20,6 +21,7 @@ export async function readAsTable(
     employer,
     employers,
     testPersons,
+    onCase,
     fileName: request.file.name,
     corrections,
   })

@@ -1,5 +1,6 @@
 // In the worker: reads a file chunk by chunk into the check and the hash. Only tables are held in memory as a whole.
 import { createSHA256 } from 'hash-wasm'
+import type { CaseKey } from '#lib/checking/case-key.ts'
 import { startCheck } from '#lib/checking/check.ts'
 import type { Report } from '#lib/checking/report.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
@@ -13,6 +14,7 @@ const HEAD_BYTES = 8192
 export type ReadFile = { report: Report; sha256: string; converted?: ConvertedTable | undefined }
 
 type ReadFileListener = {
+  onCase: (told: CaseKey) => void
   isWanted: () => boolean
   onProgress: (progress: { bytes: number; poster: number }) => void
 }
@@ -27,10 +29,11 @@ export async function readFile(request: CheckRequest, listen: ReadFileListener):
     const { readAsTable } = await import('./read-as-table.ts')
     const whole = await attempt(() => request.file.arrayBuffer())
     if (whole === 'unreadable') return whole
-    return readAsTable(service, new Uint8Array(whole), { request, testPersons })
+    return readAsTable(service, new Uint8Array(whole), { request, testPersons, onCase: listen.onCase })
   }
   const { now, environment, employers } = request
-  const check = startCheck({ service, now: new Date(now), environment, employers, testPersons, fileName: request.file.name })
+  const asked = { environment, employers, testPersons, onCase: listen.onCase, fileName: request.file.name }
+  const check = startCheck({ service, now: new Date(now), ...asked })
   const hash = await createSHA256()
   const reader = request.file.stream().getReader()
   let toldAt = 0

@@ -52,7 +52,7 @@ export type CheckTerms = {
 }
 
 /** Adds findings from the server to the report of a file that can be sent. */
-type Ask = (report: Report, sha256: string) => Promise<Report>
+type Ask = (report: Report, asked: { sha256: string; hash: Checker['hash'] }) => Promise<Report>
 
 /** Checks one file at a time; choosing another ends the check before. `ask`: only where the file may be sent. */
 export function useCheck(terms: CheckTerms, ask?: Ask) {
@@ -63,7 +63,7 @@ export function useCheck(terms: CheckTerms, ask?: Ask) {
     asking.current = ask
   }, [ask])
   const checker = useChecker(
-    useCallback((news: CheckEvent) => {
+    useCallback((news: CheckEvent, hash: Checker['hash']) => {
       latest.current = news
       const tell = (told: CheckEvent) => setState((before) => stateAfter(before, told))
       if (news.kind !== 'checked' || news.report.stop > 0 || !asking.current) {
@@ -71,7 +71,8 @@ export function useCheck(terms: CheckTerms, ask?: Ask) {
         return
       }
       // Ignored when another file has been chosen in the meantime.
-      void asking.current(news.report, news.sha256).then((report) => latest.current === news && tell({ ...news, report }))
+      const asked = { sha256: news.sha256, hash }
+      void asking.current(news.report, asked).then((report) => latest.current === news && tell({ ...news, report }))
     }, []),
   )
 
@@ -135,12 +136,13 @@ function reportBefore(state: CheckState, file: File): Report | undefined {
   return isSameFileAgain(state.chosen.name, file.name) ? state.report : undefined
 }
 
-function useChecker(listen: (news: CheckEvent) => void): Checker {
+function useChecker(listen: (news: CheckEvent, hash: Checker['hash']) => void): Checker {
   const open = useRef<Checker>(undefined)
   useEffect(() => () => open.current?.close(), [])
   return useMemo(() => {
-    open.current = openChecker(listen)
-    return open.current
+    const checker = openChecker((news) => listen(news, checker.hash))
+    open.current = checker
+    return checker
   }, [listen])
 }
 

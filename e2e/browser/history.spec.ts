@@ -24,7 +24,7 @@ test('the very same file again: the reference stands there before it is sent, an
   expect(await referenceOfPage(page)).toBe(first)
 })
 
-test('cases that were sent in another file: nothing goes before the person has seen which, and then it goes', async ({
+test('cases that were sent in another file: the verdict says so before anything is sent, and sending does not ask again', async ({
   page,
   context,
   owner,
@@ -33,15 +33,18 @@ test('cases that were sent in another file: nothing goes before the person has s
   const file = xmlFile({ name: 'november.xml', records: 3 })
   await choose(page, file)
   const first = await sendChosen(page)
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.postData() ?? ''))
   const again = asXml('rättad.xml', file.buffer.toString().replace('Löneenheten', 'Lönekontoret'))
   await open(page, HAND_IN)
   await fileField(page).setInputFiles(again)
-  await expect(verdict(page)).toHaveText(/^Filen kan skickas/)
-  await sendButton(page).click()
-  await expect(page.getByRole('heading', { name: 'Läs det här innan du skickar' })).toBeVisible()
+  await expect(verdict(page)).toHaveText('Kan skickas, med 3 anmärkningar')
+  await expect(page.getByText(`3 av 3 sjukfall har lämnats in förut, i inlämningen ${first}.`)).toBeVisible()
   await expect(page.getByText(`med referens ${first}`).first()).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Uppgiften har lämnats förut' })).toBeVisible()
-  await page.getByRole('button', { name: 'Jag har läst, skicka ändå' }).click()
+  expect(asked.filter((body) => /19\d{10}|sjukfall/.test(body))).toEqual([])
+  await page.getByRole('checkbox', { name: /Uppgiften har lämnats förut/ }).check()
+  await sendButton(page).click()
   const second = await referenceOfPage(page)
   expect(second).not.toBe(first)
   await expect(page.getByRole('heading', { name: 'Uppgiften har lämnats förut' })).toBeVisible()

@@ -19,6 +19,8 @@ export interface CaseKey {
   readonly referensText?: TextSpan | undefined
   readonly field: string
   readonly mark: Mark
+  /** Of a table. */
+  readonly cell?: string
 }
 
 export type CaseReporter = {

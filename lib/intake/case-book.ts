@@ -1,12 +1,11 @@
 // A file's cases as the history knows them: a keyed hash of employer, person and day, and each one's place in the file.
-import { type Cipheriv, createCipheriv, createHmac } from 'node:crypto'
 import type { CaseKey } from '#lib/checking/case-key.ts'
 import { enlarged } from '#lib/checking/case-memory.ts'
 import { redact } from '#lib/checking/redact.ts'
 import type { Place } from '#lib/checking/report.ts'
+import { type CaseHasher, caseHasher, KEY_BYTES } from './case-keys.ts'
 import type { SentKeys } from './sent-keys.ts'
 
-export const KEY_BYTES = 8
 /** Cases hashed, and compared, at a time. */
 const BATCH = 4096
 /** Longest key of a sender's that is copied byte by byte, in bytes. */
@@ -20,14 +19,9 @@ export type Repeats = { count: number; first: { at: number; file: number }[]; fi
 /**
  * About 40 bytes a case. Cases are compared while the file comes, as soon as the history is there, so that little is
  * left at the end.
- *
- * A case's key is the first half of AES-256(block) xor block, with the person and the day as the block and the employer's
- * own key: a keyed one-way function (Davies and Meyer's; Handbook of Applied Cryptography, 9.4.1) that is worked out for
- * many cases in one call, where an HMAC each would cost more than the check of the file. Two of a million cases have the
- * same key once in thirty million files.
  */
 export class CaseBook {
-  readonly #cipher: Cipheriv
+  readonly #hasher: CaseHasher
   readonly #most: number
   readonly #read: () => Promise<SentKeys>
   readonly #reading: Promise<SentKeys | undefined>
@@ -48,8 +42,7 @@ export class CaseBook {
   #count = 0
 
   constructor({ key, employerId, most, read }: Opening) {
-    const own = createHmac('sha256', key).update(employerId).digest()
-    this.#cipher = createCipheriv('aes-256-ecb', own, null).setAutoPadding(false)
+    this.#hasher = caseHasher({ key, employerId })
     this.#most = most
     this.#read = read
     this.#reading = this.#readNow()
@@ -140,12 +133,7 @@ export class CaseBook {
   #hash(): void {
     const blocks = this.#blocks.subarray(0, 4 * (this.#count - this.#hashed))
     if (blocks.length === 0) return
-    const sealed = this.#cipher.update(blocks)
-    const words = new Uint32Array(sealed.buffer, sealed.byteOffset, blocks.length)
-    for (let from = 0, to = 2 * this.#hashed; from < blocks.length; from += 4, to += 2) {
-      this.#keys[to] = (words[from] as number) ^ (blocks[from] as number)
-      this.#keys[to + 1] = (words[from + 1] as number) ^ (blocks[from + 1] as number)
-    }
+    this.#keys.set(this.#hasher.stored(this.#hasher.first(blocks)), 2 * this.#hashed)
     this.#hashed = this.#count
   }
 

@@ -2,7 +2,7 @@ import { setImmediate as others } from 'node:timers/promises'
 import type pg from 'pg'
 import { LONGEST_TRANSACTION_MS, type Speaking, sqlForEmployer, type Tx } from '#lib/db.ts'
 import type { Submission } from '#prisma/generated/client.ts'
-import { KEY_BYTES } from './case-book.ts'
+import { KEY_BYTES } from './case-keys.ts'
 import { type SentFile, SentKeys } from './sent-keys.ts'
 
 /** How many sent cases a file is compared with, the latest first: 50 MB of memory at the very most. */
@@ -16,13 +16,18 @@ const PIECE = 16_384 * KEY_BYTES
 
 /** Whose cases, and for which e-service. */
 export type SentCasesQuery = { employerId: string; service: string }
+/** `most`: of the latest, MOST_SENT if not said. */
+type ReadSentCasesInput = SentCasesQuery & { most?: number }
 type Row = SentFile & { keys: Uint8Array }
 
 /**
  * What the employer has sent: of submissions that count (what was withdrawn, refused or disapproved is not there), those
  * of the latest 13 months, and of these the latest two million cases.
  */
-export async function readSentCases({ db, actor }: Speaking, { employerId, service }: SentCasesQuery): Promise<SentKeys> {
+export async function readSentCases(
+  { db, actor }: Speaking,
+  { employerId, service, most = MOST_SENT }: ReadSentCasesInput,
+): Promise<SentKeys> {
   const { at, cases, rows } = await sqlForEmployer({ db, actor }, employerId, async (client) => {
     // Lengths are known without reading the keys.
     const { rows: sums } = await client.query<{ at: Date; cases: number }>(
@@ -31,7 +36,7 @@ export async function readSentCases({ db, actor }: Speaking, { employerId, servi
       [employerId, service],
     )
     const [sum = { at: new Date(), cases: 0 }] = sums
-    return { ...sum, rows: sum.cases === 0 ? [] : await readRows(client, { employerId, service }) }
+    return { ...sum, rows: sum.cases === 0 ? [] : await readRows(client, { employerId, service, most }) }
   })
   const read = rows.reduce((sum, { keys }) => sum + keys.length / KEY_BYTES, 0)
   const sent = new SentKeys({ readAt: at, beyond: Math.max(0, cases - read) })
@@ -55,16 +60,16 @@ export async function readNewSent(tx: Tx, { employerId, service }: SentCasesQuer
   return rows.length > 0
 }
 
-async function readRows(client: pg.PoolClient, { employerId, service }: SentCasesQuery): Promise<Row[]> {
+async function readRows(client: pg.PoolClient, { employerId, service, most }: Required<ReadSentCasesInput>): Promise<Row[]> {
   const { rows } = await client.query<Row>(
     `SELECT s.id, s.reference, s.submitted_at AS "submittedAt", s.sha256, c.written_at AS "writtenAt", c.keys
      FROM (SELECT submission_id, written_at, keys,
          sum(length(keys) / ${KEY_BYTES}) OVER (ORDER BY written_at DESC, submission_id DESC) AS so_far
        FROM sent_cases WHERE employer_id = $1 AND service = $2 AND written_at > now() - interval '${MONTHS} months') c
      JOIN submission s ON s.id = c.submission_id
-     WHERE c.so_far <= ${MOST_SENT}
+     WHERE c.so_far <= $3
      ORDER BY c.written_at, c.submission_id`,
-    [employerId, service],
+    [employerId, service, most],
   )
   return rows
 }

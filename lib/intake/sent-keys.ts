@@ -1,5 +1,5 @@
 import { enlarged } from '#lib/checking/case-memory.ts'
-import { KEY_BYTES } from './case-book.ts'
+import { KEY_BYTES } from './case-keys.ts'
 
 /** A submission whose cases are remembered. */
 export type SentFile = { id: string; reference: string; submittedAt: Date; sha256: string; writtenAt: Date }

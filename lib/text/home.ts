@@ -3,7 +3,7 @@ export const homeTexts = {
   sv: {
     title: 'Hem',
     hand: 'Lämna en fil',
-    handText: 'Filen kontrolleras innan du skickar den. Inget lämnar datorn förrän du trycker på Skicka.',
+    handText: 'Filen kontrolleras innan du skickar den. Innehållet lämnar inte datorn förrän du trycker på Skicka.',
     waiting: {
       title: 'Behöver dig',
       none: 'Inget väntar på dig just nu.',
@@ -25,7 +25,7 @@ export const homeTexts = {
   en: {
     title: 'Home',
     hand: 'Hand in a file',
-    handText: 'The file is checked before you send it. Nothing leaves your computer until you press Send.',
+    handText: 'The file is checked before you send it. Its content does not leave your computer until you press Send.',
     waiting: {
       title: 'Needs you',
       none: 'Nothing is waiting for you right now.',

@@ -1,5 +1,5 @@
 import { LIMITS } from '#lib/limits.ts'
-import { amount, spelledAmount } from './spelling.ts'
+import { amount, digits, spelledAmount } from './spelling.ts'
 
 /** The road of a file: choose e-service, choose file, check, send. */
 export const sendTexts = {
@@ -46,8 +46,7 @@ export const sendTexts = {
       again: 'Välj en annan fil',
       corrected: 'Välj den rättade filen',
       kinds: 'Filtyper: {kinds}. Högst {size}.',
-      choosingIsNotSending:
-        'Att välja är inte att skicka. Filen kontrolleras här i din webbläsare och lämnar inte datorn förrän du trycker på Skicka.',
+      choosingIsNotSending: `Att välja är inte att skicka. Filen kontrolleras här i din webbläsare, och innehållet lämnar inte datorn förrän du trycker på Skicka. För att se om något har lämnats in förut frågar vi servern: med filens kontrollsumma och, om filen har högst ${digits(LIMITS.askedCases, 'sv')} poster, en kontrollsumma av varje person och första dag, gjord med en nyckel som gäller ditt företag och dig.`,
       checkOnlyChoosing: 'Filen kontrolleras här i din webbläsare och lämnar aldrig datorn.',
       keeps:
         'Innehållet finns kvar hos oss {days, plural, one {# dag} other {# dagar}} efter att inlämningen är färdig, och tas sedan bort. Kvittensen finns kvar.',
@@ -75,6 +74,8 @@ export const sendTexts = {
     verdict: {
       clean: 'Filen kan skickas: {cases}',
       cleanFor: 'Filen kan skickas: {cases} för {employer}',
+      sentBefore:
+        '{sent, number} av {cases} har lämnats in förut{of, select, one {, i inlämningen {reference}} other { i andra inlämningar}}.',
       warnings: 'Kan skickas, med {count, plural, one {# anmärkning} other {# anmärkningar}}',
       cleanCheckOnly: 'Inga fel i filen: {cases}',
       cleanForCheckOnly: 'Inga fel i filen: {cases} för {employer}',
@@ -288,8 +289,7 @@ export const sendTexts = {
       again: 'Choose another file',
       corrected: 'Choose the corrected file',
       kinds: 'File types: {kinds}. At most {size}.',
-      choosingIsNotSending:
-        'Choosing is not sending. The file is checked here in your browser and does not leave your computer until you press Send.',
+      choosingIsNotSending: `Choosing is not sending. The file is checked here in your browser, and its content does not leave your computer until you press Send. To see whether something was handed in before we ask the server: with the file’s checksum and, if the file has at most ${digits(LIMITS.askedCases, 'en')} records, a checksum of each person and first day, made with a key for your company and you.`,
       checkOnlyChoosing: 'The file is checked here in your browser and never leaves your computer.',
       keeps:
         'We keep the content for {days, plural, one {# day} other {# days}} after the submission has come to its end, and then remove it. The receipt stays.',
@@ -317,6 +317,8 @@ export const sendTexts = {
     verdict: {
       clean: 'The file can be sent: {cases}',
       cleanFor: 'The file can be sent: {cases} for {employer}',
+      sentBefore:
+        '{sent, number} of {cases} {sent, plural, one {was} other {were}} handed in before{of, select, one {, in submission {reference}} other { in other submissions}}.',
       warnings: 'Can be sent, with {count, plural, one {# remark} other {# remarks}}',
       cleanCheckOnly: 'No faults in the file: {cases}',
       cleanForCheckOnly: 'No faults in the file: {cases} for {employer}',

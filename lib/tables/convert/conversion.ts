@@ -1,3 +1,4 @@
+import type { CaseKey } from '#lib/checking/case-key.ts'
 import type { Report } from '#lib/checking/report.ts'
 import type { Environment } from '#lib/environment.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
@@ -24,6 +25,8 @@ export type ConvertOptions = {
   misfit?: 'ask' | 'stop' | undefined
   /** What a person has answered about this table: counts before the layout. */
   answers?: TableAnswers | undefined
+  /** As in CheckOptions, placed in the table. */
+  onCase?: ((told: CaseKey) => void) | undefined
 }
 
 /** How the table was read, and what is still to be asked. `answers`: those that were used, the layout's among them. */

@@ -7,6 +7,7 @@ import { startCheck } from '#lib/checking/check.ts'
 import type { Service } from '#lib/services/description.ts'
 import { TableFault } from '../table.ts'
 import { type BegunReading, beginReading, misfitFaults, noHeadings } from './begin-reading.ts'
+import { inTable } from './case-cells.ts'
 import type { Conversion, ConvertedRow, ConvertOptions } from './conversion.ts'
 import { type FilledColumns, fillIn } from './fill-in.ts'
 import { headingOf } from './fit-layout.ts'
@@ -58,8 +59,8 @@ function converted(service: Service, { bytes, begun }: ConvertedInput, options: 
   }
   const { file, order } = writeCaseFile(service, read, { filled, now: options.now })
   const xml = file.bytes()
-  const { employer: _, layout: _layout, misfit: _misfit, answers: _answers, corrections: _corrections, ...asked } = options
-  const check = startCheck({ ...asked, service })
+  const { employer: _, onCase, layout: _layout, misfit: _misfit, answers: _answers, corrections: _corrections, ...asked } = options
+  const check = startCheck({ ...asked, service, onCase: onCase && inTable(onCase, { file, read }) })
   check.push(xml)
   const report = tableReport(service, { bytes, table, read, own }, { report: check.finish(), file })
   return { ...kept, report, rows: rowsOf(order, { read, filled }), xml }

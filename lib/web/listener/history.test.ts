@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { askCases } from '#e2e/fixtures/ask-cases.ts'
 import { sickFile, type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import { openPayload } from '#lib/store/open-payload.ts'
 
@@ -41,7 +42,7 @@ describe('the question before sending', () => {
   test('names the reference and the kvittensID of the same bytes; a file that is new has no answer', async () => {
     const file = sickFile({ daysAgo: 15 })
     const sha256 = sha256Of(file)
-    expect(await json(await ask(about(sha256)))).toEqual({ findings: [] })
+    expect(await json(await ask(about(sha256)))).toMatchObject({ findings: [] })
     const { referens } = await json(await at.upload(file))
     const data = { deliveredAt: new Date(), kvittensId: 'FK-2026-1', nextAttemptAt: null }
     await at.owner.prisma.submission.update({ where: { reference: referens }, data })
@@ -57,7 +58,7 @@ describe('the question before sending', () => {
     const file = sickFile({ daysAgo: 16 })
     await at.upload(file)
     expect((await json(await ask(about(sha256Of(file))))).findings).toHaveLength(1)
-    expect(await json(await ask(about(sha256Of(file), SECOND), { cookie: bo.cookie }))).toEqual({ findings: [] })
+    expect(await json(await ask(about(sha256Of(file), SECOND), { cookie: bo.cookie }))).toMatchObject({ findings: [] })
     expect((await ask(about(sha256Of(file), FIRST), { cookie: bo.cookie })).status).toBe(404)
   })
 
@@ -69,9 +70,54 @@ describe('the question before sending', () => {
     ['as a form', 415, 'sha256=a', { 'content-type': 'application/x-www-form-urlencoded' }],
     ['about no digest', 400, about('A'), {}],
     ['about an e-service that does not exist', 404, { ...about('a'.repeat(64)), tjanst: 'ingen' }, {}],
-    ['that is a whole file', 413, JSON.stringify({ sha256: 'a'.repeat(10_000) }), {}],
+    ['with cases that are none', 400, { ...about('a'.repeat(64)), fall: 'AAAA' }, {}],
+    ['with cases that are no base64', 400, { ...about('a'.repeat(64)), fall: `${'A'.repeat(21)}*` }, {}],
+    ['that is a whole file', 413, JSON.stringify({ sha256: 'a'.repeat(300_000) }), {}],
   ])('%s is refused', async (_, status, body, headers) => {
     expect((await ask(body, headers)).status).toBe(status)
+  })
+})
+
+describe('the question about cases before sending', () => {
+  test('says which were sent in another file, and in which; another member’s or company’s keys find nothing', async () => {
+    const { referens } = await json(await at.upload(sickFile({ cases: 2, daysAgo: 21 })))
+    const file = sickFile({ cases: 5, daysAgo: 21 })
+    const { fall, nycklar } = await askCases(at.url, { file, cookie: anna.cookie })
+    expect(fall).toMatchObject({
+      count: 2,
+      first: [
+        { nth: 0, reference: referens },
+        { nth: 1, reference: referens },
+      ],
+    })
+    const ombud = await at.logIn(at.ombud, at.first.employerId)
+    expect((await askCases(at.url, { file, cookie: ombud.cookie })).fall).toMatchObject({ count: 2 })
+    expect((await askCases(at.url, { file, cookie: ombud.cookie, as: nycklar })).fall).toEqual({ count: 0, first: [] })
+    const ofBo = { file, cookie: bo.cookie, employer: SECOND }
+    expect((await askCases(at.url, ofBo)).fall).toEqual({ count: 0, first: [] })
+    expect((await askCases(at.url, { ...ofBo, as: nycklar })).fall).toEqual({ count: 0, first: [] })
+    expect(await askCases(at.url, { ...ofBo, told: { arbetsgivare: FIRST } })).toMatchObject({ status: 404 })
+  })
+
+  test('leaves to the digest what is the same file, and says nothing of what was withdrawn', async () => {
+    const file = sickFile({ cases: 2, daysAgo: 22 })
+    const { referens } = await json(await at.upload(file))
+    expect((await askCases(at.url, { file, cookie: anna.cookie })).fall?.count).toBe(0)
+    const other = { file: sickFile({ cases: 1, daysAgo: 22 }), cookie: anna.cookie }
+    expect((await askCases(at.url, other)).fall?.count).toBe(1)
+    await at.owner.prisma.submission.update({ where: { reference: referens }, data: { withdrawnAt: new Date(), nextAttemptAt: null } })
+    expect((await askCases(at.url, other)).fall?.count).toBe(0)
+  })
+
+  test('is left for after the sending where the file or the history is too large', async () => {
+    await at.upload(sickFile({ cases: 1, daysAgo: 23 }))
+    const other = { file: sickFile({ cases: 2, daysAgo: 23 }), cookie: anna.cookie }
+    const tooMany = { fall: Buffer.alloc(10_001 * 16).toString('base64') }
+    expect(await askCases(at.url, { ...other, told: tooMany })).not.toHaveProperty('fall')
+    const grow = "UPDATE sent_cases SET keys = keys || decode(repeat('00', 8 * $1), 'hex') WHERE employer_id = $2"
+    await at.owner.pool.query(grow, [200_000, at.first.employerId])
+    expect(await askCases(at.url, other)).not.toHaveProperty('fall')
+    await at.owner.pool.query('DELETE FROM sent_cases WHERE length(keys) > 1000000')
   })
 })
 
