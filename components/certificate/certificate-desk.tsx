@@ -25,7 +25,8 @@ export function CertificateDesk({ terms }: { terms: Terms }) {
     setFile(chosen)
     setOpened(await openFile(chosen, secret))
   }
-  const fault = opened?.kind === 'nothing' || opened?.kind === 'large' ? t(opened.kind) : undefined
+  const isUnopened = opened?.kind === 'nothing' || opened?.kind === 'large' || opened?.kind === 'unreadable'
+  const fault = isUnopened ? t(opened.kind) : undefined
   const isLocked = opened?.kind === 'password' || (opened?.kind === 'certificates' && opened.key.kind === 'locked')
   return (
     <div className="grid gap-6 *:min-w-0">
@@ -42,7 +43,7 @@ export function CertificateDesk({ terms }: { terms: Terms }) {
             <input
               {...control}
               type="file"
-              accept=".pem,.cer,.crt,.der,.p12,.pfx"
+              accept=".pem,.cer,.crt,.der,.p7b,.p12,.pfx"
               className="w-full min-w-0 py-1 file:mr-3 file:min-h-11 file:cursor-pointer file:rounded-small file:border-2 file:border-solid file:border-action file:bg-page file:px-5 file:py-2 file:font-semibold file:text-link"
               onChange={(event) => {
                 const [chosen] = [...(event.currentTarget.files ?? [])]

@@ -1,5 +1,5 @@
 // A key of the person's own and the request (CSR, PKCS#10) for it, made in the browser. WebCrypto alone, but for the encoding.
-import { PrintableString, Utf8String } from 'asn1js'
+import { OctetString, PrintableString, Utf8String } from 'asn1js'
 import * as pkijs from 'pkijs'
 import { writePem } from '#lib/pki/pem.ts'
 
@@ -61,6 +61,8 @@ async function lock(key: CryptoKey, password: string): Promise<Uint8Array> {
     hmacHashAlgorithm: 'SHA-256',
     iterationCount: ITERATIONS,
   })
+  // A long one is put into pieces, which DER forbids and strict readers refuse.
+  bag.encryptedData = new OctetString({ valueHex: bag.encryptedData?.getValue() ?? new ArrayBuffer(0) })
   return new Uint8Array(bag.toSchema().toBER())
 }
 

@@ -49,6 +49,46 @@ describe('is opened', () => {
     expect(await found(blob(ec.certificate))).toEqual({ name, others: 0, fits: 'none' })
   })
 
+  test('PEM in UTF-16 or with a byte order mark, and PKCS#7 (.p7b) in PEM and DER', async () => {
+    const text = `${authority.pem}${rsa.pem}`
+    const utf16 = Buffer.from(text, 'utf16le')
+    const marked = [Buffer.from([0xff, 0xfe]), utf16] as const
+    const bigEndian = Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()
+    for (const file of [blob('\uFEFF', text), blob(utf16), blob(...marked), blob(bigEndian)])
+      expect(await found(file)).toEqual({ name, others: 1, fits: true })
+    writeFileSync(at('both.pem'), text)
+    openssl('crl2pkcs7', '-nocrl', '-certfile', 'both.pem', '-out', 'a.p7b')
+    openssl('pkcs7', '-in', 'a.p7b', '-outform', 'DER', '-out', 'der.p7b')
+    for (const bundle of ['a.p7b', 'der.p7b'])
+      expect(await found(blob(readFileSync(at(bundle))))).toEqual({ name, others: 1, fits: 'none' })
+  })
+
+  test.each([
+    ['by PBKDF2, which takes UTF-8', ['-keypbe', 'AES-256-CBC', '-certpbe', 'AES-256-CBC']],
+    ['by PKCS#12’s own way, which takes UTF-16', ['-keypbe', 'PBE-SHA1-3DES', '-certpbe', 'PBE-SHA1-3DES']],
+    ['without a keyed hash over it', ['-keypbe', 'AES-256-CBC', '-certpbe', 'AES-256-CBC', '-nomac']],
+  ])('.p12 whose password is no ASCII, %s', async (_, ways) => {
+    writeFileSync(at('rsa.pem'), rsa.pem)
+    openssl('pkcs12', '-export', '-in', 'rsa.pem', '-passout', 'pass:åäöÅ', ...ways, '-out', 'svensk.p12')
+    const file = blob(readFileSync(at('svensk.p12')))
+    expect(await found(file, 'åäöÅ')).toEqual({ name, others: 0, fits: true })
+    expect(await found(file, 'åäöA')).toEqual({ kind: 'password', wrong: true })
+  })
+
+  test('the .p12 of a user, whose password is åäöÅ', async () => {
+    const file = blob(readFileSync(join(import.meta.dirname, '../../e2e/fixtures/reported/17a-password.p12')))
+    expect(await found(file, 'åäöÅ')).toMatchObject({ fits: true })
+  })
+
+  test('one that is locked in another way is told apart from a wrong password', async () => {
+    writeFileSync(at('rsa.pem'), rsa.pem)
+    const ways = ['-keypbe', 'camellia-128-cbc', '-certpbe', 'camellia-128-cbc']
+    openssl('pkcs12', '-export', '-in', 'rsa.pem', '-passout', 'pass:kvittens', ...ways, '-out', 'other.p12')
+    const file = blob(readFileSync(at('other.p12')))
+    expect(await found(file, 'fel')).toEqual({ kind: 'password', wrong: true })
+    expect(await found(file, 'kvittens')).toEqual({ kind: 'unreadable' })
+  })
+
   test('.p12 with its password and with no other', async () => {
     for (const leaf of [ec, rsa]) {
       const store = buildPkcs12(leaf, Buffer.from(authority.certificate.rawData), 'kvittens')
@@ -134,6 +174,15 @@ test.each(['rsa2048', 'rsa3072', 'p256'] as const)(
     expect(() => createPrivateKey({ key, passphrase: 'fel lösenord' })).toThrow()
     const inRequest = openssl('req', '-in', 'a.csr', '-noout', '-pubkey')
     expect(createPublicKey(own).export({ type: 'spki', format: 'pem' })).toBe(inRequest)
+    const [certificate = ''] = (kind === 'p256' ? ec : rsa).pem.split('-----BEGIN PRIVATE')
+    const opened = await openFile(blob(certificate, key), PASSWORD)
+    expect(opened.kind === 'certificates' && opened.key.kind === 'open' && Buffer.from(opened.key.pkcs8)).toEqual(
+      own.export({ type: 'pkcs8', format: 'der' }),
+    )
+    expect(await found(blob(certificate, key), 'fel lösenord')).toEqual({ kind: 'password', wrong: true })
+    writeFileSync(at('own.key'), key)
+    // A string of bytes in pieces would be constructed: DER forbids it.
+    expect(openssl('asn1parse', '-in', 'own.key')).not.toMatch(/cons: OCTET STRING/)
     const size = { rsa2048: 2048, rsa3072: 3072, p256: undefined }[kind]
     expect(own.asymmetricKeyDetails?.modulusLength).toBe(size)
   },

@@ -1,11 +1,15 @@
+import { readCertificateFile } from '#lib/pki/certificate-file.ts'
 import { certificatesIn } from '#lib/pki/find-chain.ts'
-import { type PemPart, readPem } from '#lib/pki/pem.ts'
+import type { PemPart } from '#lib/pki/pem.ts'
 import { type Certificate, parse, readCertificate } from '#lib/pki/read-certificate.ts'
+import { openAesKey } from './open-aes-key.ts'
 
 /** What a file held. The key never leaves the page: it is tried against the certificate and put into the file for curl. */
 export type OpenedFile =
   | { kind: 'password'; wrong: boolean }
   | { kind: 'nothing' }
+  /** Locked in a way that is not read here: not for its password. */
+  | { kind: 'unreadable' }
   | { kind: 'large' }
   | { kind: 'certificates'; leaf: Certificate; others: Certificate[]; key: FileKey }
 
@@ -14,11 +18,11 @@ export type FileKey = { kind: 'open'; pkcs8: Uint8Array<ArrayBuffer> } | { kind:
 
 const MOST_BYTES = 200_000
 
-/** Opens .pem, .cer, .crt, .der, .p12 and .pfx, whatever the name says. `password` for what is locked. */
+/** Opens .pem, .cer, .crt, .der, .p7b, .p12 and .pfx, whatever the name says. `password` for what is locked. */
 export async function openFile(file: Blob, password: string | undefined): Promise<OpenedFile> {
   if (file.size > MOST_BYTES) return { kind: 'large' }
   const bytes = new Uint8Array(await file.arrayBuffer())
-  const parts = readPem(new TextDecoder('latin1').decode(bytes))
+  const parts = readCertificateFile(bytes)
   if (parts.length > 0) return fromPem(parts, password)
   const single = readCertificate(bytes)
   if (single) return opened([single], { kind: 'none' })
@@ -26,7 +30,7 @@ export async function openFile(file: Blob, password: string | undefined): Promis
   if (bytes[0] !== 0x30) return { kind: 'nothing' }
   const { openPkcs12 } = await import('./open-pkcs12.ts')
   const store = openPkcs12(bytes, password)
-  if (store === 'nothing') return { kind: 'nothing' }
+  if (store === 'nothing' || store === 'unreadable') return { kind: store }
   if (store === 'locked') return { kind: 'password', wrong: password !== undefined }
   const certificates = store.certificates.flatMap((der) => readCertificate(der) ?? [])
   return opened(certificates, store.key ? { kind: 'open', pkcs8: store.key } : { kind: 'none' })
@@ -38,11 +42,18 @@ async function fromPem(parts: PemPart[], password: string | undefined): Promise<
   if (plain) return opened(certificates, { kind: 'open', pkcs8: plain.bytes })
   const other = parts.find(({ label }) => label.endsWith('PRIVATE KEY'))
   if (!other) return opened(certificates, { kind: 'none' })
-  const { openKey } = await import('./open-pkcs12.ts')
-  const pkcs8 = openKey(other, password)
-  if (!pkcs8 && certificates.length > 0 && other.label === 'ENCRYPTED PRIVATE KEY')
+  const pkcs8 = await unlock(other, password ?? '')
+  if (pkcs8 === 'locked' && certificates.length > 0 && other.label === 'ENCRYPTED PRIVATE KEY')
     return password === undefined ? opened(certificates, { kind: 'locked' }) : { kind: 'password', wrong: true }
-  return opened(certificates, pkcs8 ? { kind: 'open', pkcs8 } : { kind: 'locked' })
+  if (pkcs8 === 'unreadable' && other.label === 'ENCRYPTED PRIVATE KEY') return { kind: 'unreadable' }
+  return opened(certificates, typeof pkcs8 === 'string' ? { kind: 'locked' } : { kind: 'open', pkcs8 })
+}
+
+async function unlock(key: PemPart, password: string): Promise<Uint8Array<ArrayBuffer> | 'locked' | 'unreadable'> {
+  const opened = key.label === 'ENCRYPTED PRIVATE KEY' ? await openAesKey(key.bytes, password) : undefined
+  if (opened) return opened
+  const { openKey } = await import('./open-pkcs12.ts')
+  return openKey(key, password)
 }
 
 /** The leaf first: the certificate that is no authority's. */

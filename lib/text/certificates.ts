@@ -44,7 +44,7 @@ export const certificateTexts = {
     },
     open: {
       title: 'Öppna ett certifikat',
-      lead: 'Välj eller dra hit en fil (.pem, .cer, .crt, .der, .p12 eller .pfx). Den öppnas här i webbläsaren. Den privata nyckeln lämnar aldrig datorn.',
+      lead: 'Välj eller dra hit en fil (.pem, .cer, .crt, .der, .p7b, .p12 eller .pfx). Den öppnas här i webbläsaren. Den privata nyckeln lämnar aldrig datorn.',
       label: 'Certifikatfil',
       drop: 'Släpp filen här',
       needsScript: 'Att öppna filen här kräver JavaScript. Utan det kan du klistra in certifikatet nedan.',
@@ -53,6 +53,8 @@ export const certificateTexts = {
       unlock: 'Öppna filen',
       wrong: 'Lösenordet öppnar inte filen. Försök igen.',
       nothing: 'Det går inte att hitta något certifikat i filen. Välj filen som utfärdaren gav dig.',
+      unreadable:
+        'Filen är låst på ett sätt som den här sidan inte kan läsa. Det beror inte på lösenordet. Be utfärdaren om certifikat och nyckel i PEM.',
       large: 'Filen är för stor för att vara ett certifikat.',
       opened: 'Filen är öppnad. {verdict}',
       fine: 'Certifikatet går att använda',
@@ -239,7 +241,7 @@ export const certificateTexts = {
     },
     open: {
       title: 'Open a certificate',
-      lead: 'Choose or drop a file (.pem, .cer, .crt, .der, .p12 or .pfx). It is opened here in your browser. The private key never leaves your computer.',
+      lead: 'Choose or drop a file (.pem, .cer, .crt, .der, .p7b, .p12 or .pfx). It is opened here in your browser. The private key never leaves your computer.',
       label: 'Certificate file',
       drop: 'Drop the file here',
       needsScript: 'Opening the file here needs JavaScript. Without it you can paste the certificate below.',
@@ -248,6 +250,8 @@ export const certificateTexts = {
       unlock: 'Open the file',
       wrong: 'The password does not open the file. Try again.',
       nothing: 'There is no certificate to be found in the file. Choose the file that the issuer gave you.',
+      unreadable:
+        'The file is locked in a way that this page cannot read. It is not the password. Ask the issuer for certificate and key in PEM.',
       large: 'The file is too large to be a certificate.',
       opened: 'The file is open. {verdict}',
       fine: 'The certificate can be used',
