@@ -12,7 +12,7 @@ Anslutning (kan också stå i en fil, se --settings):
   --url ADRESS          portalens adress för maskiner, till exempel https://portalen.example:8443
   --tjanst NAMN         e-tjänst: {services} (förvalt sjukanmalan)
   --arbetsgivare NUMMER för vem, om certifikatet är ett ombuds
-  --cert FIL            företagets certifikat i PEM; även nyckeln om --key inte anges
+  --cert FIL            företagets certifikat (PEM, DER eller P7B); i PEM även nyckeln om --key inte anges
   --key FIL             nyckeln i PEM
   --p12 FIL             certifikat och nyckel i en P12- eller PFX-fil, i stället för --cert
   --pass-file FIL       fil med lösenordet till nyckeln; annars miljövariabeln KVITTENS_PASSWORD
@@ -114,12 +114,13 @@ Svar: 0 stoppad, eller klar med --once. Med --once också 1 någon fil har fel, 
     noCertificate: 'Ange företagets certifikat med --cert eller --p12.',
     twoCertificates: 'Ange antingen --cert eller --p12, inte båda.',
     keyOfAnother: '{key}: nyckeln hör inte till certifikatet i {cert}. Ange rätt nyckel med --key.',
+    noKey: '{file}: har certifikatet men ingen privat nyckel. Ange filen med nyckeln med --key.',
     ownExpired: '{file}: certifikatet gick ut {date}. Beställ ett nytt och lägg det på samma plats.',
     ownNotYet: '{file}: certifikatet börjar gälla först {date}. Kontrollera datorns klocka.',
     oldP12:
       '{file}: filen är packad på ett sätt som inte längre är säkert och går inte att öppna. Packa om den: öppna den i Windows och exportera den på nytt med AES256, eller använd openssl pkcs12 -legacy.',
     wrongPassword: '{file}: lösenordet saknas eller är fel. Ange en fil med lösenordet med --pass-file.',
-    badCertificate: '{file}: går inte att läsa som certifikat eller nyckel. PEM ska börja med -----BEGIN.',
+    badCertificate: '{file}: går inte att läsa som certifikat eller nyckel (PEM, DER eller P7B). PEM ska börja med -----BEGIN.',
     badSettings: '{file}: inställningarna går inte att läsa ({reason}).',
     badJournal:
       '{file}: journalen är skadad på rad {line}. Återställ den från en säkerhetskopia. Ta inte bort den: då vet agenten inte vad som redan är inlämnat.',
@@ -187,7 +188,7 @@ Connection (may also stand in a file, see --settings):
   --url ADDRESS         the portal’s address for machines, such as https://portal.example:8443
   --tjanst NAME         e-service: {services} (sjukanmalan by default)
   --arbetsgivare NUMBER for whom, if the certificate is an agent’s
-  --cert FILE           the company’s certificate in PEM; the key too unless --key is given
+  --cert FILE           the company’s certificate (PEM, DER or P7B); in PEM the key too unless --key is given
   --key FILE            the key in PEM
   --p12 FILE            certificate and key in a P12 or PFX file, instead of --cert
   --pass-file FILE      file with the key’s password; otherwise the environment variable KVITTENS_PASSWORD
@@ -289,12 +290,13 @@ Exit code: 0 stopped, or done with --once. With --once also 1 a file has faults,
     noCertificate: 'Give the company’s certificate with --cert or --p12.',
     twoCertificates: 'Give either --cert or --p12, not both.',
     keyOfAnother: '{key}: the key does not belong to the certificate in {cert}. Give the right key with --key.',
+    noKey: '{file}: has the certificate but no private key. Give the file with the key with --key.',
     ownExpired: '{file}: the certificate expired {date}. Order a new one and put it in the same place.',
     ownNotYet: '{file}: the certificate is not valid until {date}. Check the computer’s clock.',
     oldP12:
       '{file}: the file is packed in a way that is no longer safe and cannot be opened. Pack it anew: open it in Windows and export it again with AES256, or use openssl pkcs12 -legacy.',
     wrongPassword: '{file}: the password is missing or wrong. Name a file with the password with --pass-file.',
-    badCertificate: '{file}: cannot be read as a certificate or key. PEM should begin with -----BEGIN.',
+    badCertificate: '{file}: cannot be read as a certificate or key (PEM, DER or P7B). PEM should begin with -----BEGIN.',
     badSettings: '{file}: the settings cannot be read ({reason}).',
     badJournal:
       '{file}: the journal is damaged at line {line}. Restore it from a backup. Do not delete it: the agent would not know what has been handed in.',

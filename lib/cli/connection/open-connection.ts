@@ -1,8 +1,10 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Agent } from 'node:https'
 import { createSecureContext, type SecureContextOptions } from 'node:tls'
 import { cliPassword, cliProxies } from '#lib/env.ts'
+import { decoded, readCertificateFile } from '#lib/pki/certificate-file.ts'
+import { writePem } from '#lib/pki/pem.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import { UsageError } from '../usage-error.ts'
 import type { ConnectionSettings } from './settings.ts'
@@ -24,7 +26,7 @@ export type Connection = {
 export function openConnection(settings: ConnectionSettings, { locale, now }: { locale: Locale; now: Date }): Connection {
   const own = settings.p12 === undefined ? fromPem(settings, now) : fromP12(settings, settings.p12)
   // As with curl's --cacert: the named authorities replace the system's.
-  const ca = settings.cacert === undefined ? undefined : read(settings.cacert)
+  const ca = settings.cacert === undefined ? undefined : certificatesOf(settings.cacert).map((one) => one.toString())
   const options = { ...own, ...(ca && { ca }), minVersion: 'TLSv1.2', keepAlive: true, maxSockets: 1 } as const
   const agent = new Agent({ ...options, proxyEnv: cliProxies() })
   const { url, service, employer } = settings
@@ -32,15 +34,49 @@ export function openConnection(settings: ConnectionSettings, { locale, now }: { 
 }
 
 function fromPem({ cert = '', key = cert, passFile }: ConnectionSettings, now: Date): SecureContextOptions {
-  const [certPem, keyPem] = [read(cert), read(key)]
   const passphrase = passwordFrom(passFile)
-  const certificate = parsed(cert, () => new X509Certificate(certPem))
-  const privateKey = parsed(key, () => createPrivateKey({ key: keyPem, ...(passphrase && { passphrase }) }))
-  if (!certificate.checkPrivateKey(privateKey)) throw new UsageError('keyOfAnother', { cert, key })
-  const { validFromDate, validToDate } = certificate
+  const certificates = certificatesOf(cert)
+  const privateKey = keyOf(key, passphrase)
+  // A bundle (.p7b) has no order: the one that the key belongs to is ours, and the others are sent with it.
+  const own = certificates.find((one) => one.checkPrivateKey(privateKey))
+  if (!own) throw new UsageError('keyOfAnother', { cert, key })
+  const { validFromDate, validToDate } = own
   if (now >= validToDate) throw new UsageError('ownExpired', { file: cert, date: validToDate.toISOString().slice(0, 10) })
   if (now < validFromDate) throw new UsageError('ownNotYet', { file: cert, date: validFromDate.toISOString().slice(0, 10) })
-  return { cert: certPem, key: keyPem, ...(passphrase && { passphrase }) }
+  const chain = [own, ...certificates.filter((one) => one !== own)]
+  return { cert: chain.map((one) => one.toString()).join(''), key: privateKey.export({ type: 'pkcs8', format: 'pem' }) }
+}
+
+/** The certificates of a file in PEM (UTF-8 or UTF-16), DER or PKCS#7. */
+function certificatesOf(file: string): X509Certificate[] {
+  const bytes = new Uint8Array(read(file))
+  const parts = readCertificateFile(bytes).filter(({ label }) => /^(TRUSTED |X509 )?CERTIFICATE$/.test(label))
+  const ders = parts.length > 0 ? parts.map((part) => part.bytes) : [bytes]
+  return parsed(file, () => ders.map((der) => new X509Certificate(der)))
+}
+
+/** The private key of a file in PEM or DER. */
+function keyOf(file: string, passphrase: string | undefined): KeyObject {
+  const bytes = new Uint8Array(read(file))
+  const parts = readCertificateFile(bytes)
+  const isKey = (label: string) => label.endsWith('PRIVATE KEY')
+  if (parts.length > 0 && !parts.some(({ label }) => isKey(label))) throw new UsageError('noKey', { file })
+  const part = parts.find(({ label }) => isKey(label))
+  // What has headers of its own (Proc-Type) is read as it stands.
+  const pem = part && part.bytes.length > 0 ? writePem(part.label, part.bytes) : decoded(bytes, 'latin1')
+  const given = part
+    ? ({ key: pem, format: 'pem' } as const)
+    : ({ key: Buffer.from(bytes), format: 'der', type: 'pkcs8' } as const)
+  if (!part && isCertificate(bytes)) throw new UsageError('noKey', { file })
+  return parsed(file, () => createPrivateKey({ ...given, ...(passphrase && { passphrase }) }))
+}
+
+function isCertificate(bytes: Uint8Array): boolean {
+  try {
+    return new X509Certificate(bytes).serialNumber !== ''
+  } catch {
+    return false
+  }
 }
 
 function fromP12({ passFile }: ConnectionSettings, file: string): SecureContextOptions {
@@ -59,11 +95,7 @@ function fromP12({ passFile }: ConnectionSettings, file: string): SecureContextO
 
 /** The password comes from a file or the environment, never from the command line, which other users can read. */
 function passwordFrom(passFile: string | undefined): string | undefined {
-  return passFile === undefined
-    ? cliPassword()
-    : read(passFile)
-        .toString('utf8')
-        .replace(/\r?\n$/, '')
+  return passFile === undefined ? cliPassword() : decoded(read(passFile), 'utf-8').replace(/\r?\n$/, '')
 }
 
 function parsed<T>(file: string, parse: () => T): T {
