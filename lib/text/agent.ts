@@ -159,6 +159,10 @@ Svar: 0 stoppad, eller klar med --once. Med --once också 1 någon fil har fel, 
     agentReceived: '{file}: mottagen, referens {reference}.',
     agentHadIt: '{file}: var redan mottagen, referens {reference}. Den finns bara en gång.',
     agentStopped: '{file}: togs inte emot. {detail} Filen ligger i mappen fel, med felrapporten bredvid.',
+    agentLeft:
+      '{file}: lämnas orörd, för namnet är en säkerhetskopias, ett lås eller en halvskriven fils. Ska filen lämnas in: byt namn på den.',
+    agentUnfinished:
+      '{file}: slutet saknas, så filen skrivs nog fortfarande. Den tas när den är hel, eller när inget har skrivits i den på {minutes} minuter.',
     agentChanged: '{file}: ändrades efter att den hade lagts i mappen. Den tas om.',
     agentFault: '{file}: {detail} Vi försöker igen.',
     nowDelivered: '{file}: mottagen av Försäkringskassan, kvittensID {id} (referens {reference}).',
@@ -337,6 +341,10 @@ Exit code: 0 stopped, or done with --once. With --once also 1 a file has faults,
     agentReceived: '{file}: received, reference {reference}.',
     agentHadIt: '{file}: was already received, reference {reference}. It is there only once.',
     agentStopped: '{file}: was not received. {detail} The file lies in the folder fel, with its report beside it.',
+    agentLeft:
+      '{file}: left alone, for the name is that of a backup, a lock or a half-written file. To hand the file in: rename it.',
+    agentUnfinished:
+      '{file}: its end is missing, so it is probably still being written. It is taken when it is whole, or when nothing has been written to it for {minutes} minutes.',
     agentChanged: '{file}: changed after it was put in the folder. It is taken anew.',
     agentFault: '{file}: {detail} We try again.',
     nowDelivered: '{file}: received by Försäkringskassan, kvittensID {id} (reference {reference}).',

@@ -43,7 +43,11 @@ export type Agent = {
   /** Logs one line, with the time before it. */
   log: (text: string) => void
   signal: AbortSignal
+  /** One round for a schedule (`--once`): how long a file has lain there is then known from its time alone. */
+  once: boolean
   snapshot: FolderSnapshot
+  /** Which files have been said to be left (hashes); undefined before the first round. */
+  told: Set<string> | undefined
   backoff: AgentBackoff | undefined
   /** Per entry: when it may be tried or polled again (ms), and the number of tries. Not kept over a restart. */
   entryBackoffs: Map<string, { at: number; tries: number }>

@@ -3,10 +3,12 @@ import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join, parse } from 'node:path'
 import { stockholmDay } from '#lib/calendar.ts'
 import { maskFileName } from '#lib/checking/mask-file-name.ts'
+import { serviceById } from '#lib/services/catalogue.ts'
 import { syncFolder } from '../durable.ts'
 import { hashFile } from '../hash-file.ts'
 import type { Agent } from './agent.ts'
 import { findFinished } from './find-finished.ts'
+import { tellLeft } from './tell-left.ts'
 
 /**
  * Moves finished files to `skickas`, then writes each file there into the journal with its own idempotency key. In this order
@@ -27,9 +29,14 @@ export async function takeFiles(agent: Agent): Promise<void> {
 
 async function moveFinished(agent: Agent): Promise<void> {
   const { root, skickas } = agent.folders
-  const { klar } = agent.settings()
-  const { snapshot, finished } = findFinished(root, agent.snapshot, klar ? 'marked' : 'unmarked')
+  const { klar, service } = agent.settings()
+  const now = agent.clock.elapsed()
+  const { snapshot, finished, left } = findFinished(root, {
+    ...{ before: agent.snapshot, now, marking: klar ? 'marked' : 'unmarked', fixed: serviceById(service)?.fixed ?? null },
+    settled: ({ changedAt, since }) => (agent.once ? agent.clock.now().getTime() - changedAt : now - since),
+  })
   agent.snapshot = snapshot
+  tellLeft(agent, left)
   for (const name of finished) {
     try {
       renameSync(join(root, name), join(skickas, freeName(agent, masked(agent, name))))

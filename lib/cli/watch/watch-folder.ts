@@ -1,7 +1,7 @@
 // `kvittens watch FOLDER`: the folder agent. It takes finished files out of the folder, hands them in once each, and files the
 // receipts; every decision is in the journal, synced, before it is acted on, so that a kill at any point loses and doubles nothing.
 //
-//   run-round.ts      one round: take-files (find-finished), send-entry, file-entry, poll-entry, fetch-inbox
+//   run-round.ts      one round: take-files (find-finished, has-end, tell-left), send-entry, file-entry, poll-entry, fetch-inbox
 //   journal.ts        append-only log on disk; journal-state.ts: its state, replayed at start
 //   lock-folder.ts    one agent per folder; backoff.ts: waits after failures
 //   agent.ts          folders, settings and state of the running agent; agent-log.ts: the log for people
@@ -69,7 +69,16 @@ export async function watchFolder(
   const log = openAgentLog(folders, clock, write)
   const agent: Agent = {
     ...{ folders, settings, journal: replayJournal(journal), lock, messages, clock, log, signal },
-    ...{ snapshot: new Map(), backoff: undefined, entryBackoffs: new Map(), inboxAt: 0, certificateAt: 0, stopped: 0 },
+    ...{
+      once: values.once,
+      snapshot: new Map(),
+      told: undefined,
+      backoff: undefined,
+      entryBackoffs: new Map(),
+      inboxAt: 0,
+      certificateAt: 0,
+      stopped: 0,
+    },
   }
   try {
     log(say('watching', { folder: folders.root, url: settings().url.host }))

@@ -61,9 +61,43 @@ describe('what is put in the folder', () => {
     expect(folder.read('kvittens.logg')).toMatch(/^20\d\d-\d\d-\d\d \d\d:\d\d {2}sjuk å\.xml: mottagen/m)
   })
 
-  test('is left alone while it is written, or when it is somebody’s scratch file', async () => {
-    for (const name of ['a.xml.tmp', 'b.part', '.gomd.xml', '~$bok.xlsx', 'c.filepart'])
-      writeFileSync(join(folder.dir, name), sickFile())
+  test('waits while a program pauses in the middle of it, says so once, and is handed in when it is whole', async () => {
+    const whole = sickFile({ cases: 3 })
+    const half = whole.slice(0, whole.indexOf('</arbetsgivare>'))
+    writeFileSync(join(folder.dir, 'kvittens.json'), JSON.stringify({ ...settings(), every: 1 }))
+    folder.put('paus.xml', half)
+    folder.start()
+    await folder.hears(/^paus\.xml: slutet saknas/)
+    appendFileSync(join(folder.dir, 'paus.xml'), whole.slice(half.length))
+    await folder.hears(/^paus\.xml: mottagen/)
+    await folder.stop()
+    expect(folder.said().filter((line) => line.startsWith('paus.xml'))).toHaveLength(2)
+    expect(folder.read('skickade/paus.xml')).toBe(whole)
+  })
+
+  test('is judged as it is when nothing more has been written for ten minutes', async () => {
+    folder.put('avbruten.xml', sickFile().slice(0, 300))
+    folder.start()
+    await folder.hears(/^avbruten\.xml: slutet saknas/)
+    folder.pass(600_000)
+    await folder.hears(/^avbruten\.xml: togs inte emot/)
+    await folder.stop()
+    expect(folder.names('fel')).toContain('avbruten.xml')
+  })
+
+  test('is left alone while it is written, or when it is somebody’s scratch file: said once', async () => {
+    const scratch = [
+      'a.xml.tmp',
+      'b.part',
+      '~$bok.xlsx',
+      'c.filepart',
+      'd.xml~',
+      'e.xml.bak',
+      'f.crdownload',
+      '#g.xml#',
+      'h.lock',
+    ]
+    for (const name of ['.gomd.xml', ...scratch]) writeFileSync(join(folder.dir, name), sickFile())
     writeFileSync(join(folder.dir, 'tom.xml'), '')
     writeFileSync(join(folder.dir, 'vaxer.xml'), 'x')
     const growing = setInterval(() => appendFileSync(join(folder.dir, 'vaxer.xml'), 'x'), 2)
@@ -72,7 +106,10 @@ describe('what is put in the folder', () => {
     await folder.hears(/^hel\.xml: mottagen/)
     await folder.stop()
     clearInterval(growing)
-    expect(folder.names()).toEqual(['.gomd.xml', 'a.xml.tmp', 'b.part', 'c.filepart', 'tom.xml', 'vaxer.xml', '~$bok.xlsx'])
+    expect(folder.names()).toEqual(['.gomd.xml', ...scratch, 'tom.xml', 'vaxer.xml'].sort())
+    await folder.once()
+    const left = folder.said().filter((line) => / lämnas orörd/.test(line))
+    expect(left.map((line) => line.split(': ')[0]).sort()).toEqual([...scratch].sort())
   })
 
   test('waits for its mark where the sender makes one', async () => {

@@ -59,7 +59,15 @@ function converted(service: Service, { bytes, begun }: ConvertedInput, options: 
   }
   const { file, order } = writeCaseFile(service, read, { filled, now: options.now })
   const xml = file.bytes()
-  const { employer: _, onCase, layout: _layout, misfit: _misfit, answers: _answers, corrections: _corrections, ...asked } = options
+  const {
+    employer: _,
+    onCase,
+    layout: _layout,
+    misfit: _misfit,
+    answers: _answers,
+    corrections: _corrections,
+    ...asked
+  } = options
   const check = startCheck({ ...asked, service, onCase: onCase && inTable(onCase, { file, read }) })
   check.push(xml)
   const report = tableReport(service, { bytes, table, read, own }, { report: check.finish(), file })

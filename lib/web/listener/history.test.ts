@@ -105,7 +105,10 @@ describe('the question about cases before sending', () => {
     expect((await askCases(at.url, { file, cookie: anna.cookie })).fall?.count).toBe(0)
     const other = { file: sickFile({ cases: 1, daysAgo: 22 }), cookie: anna.cookie }
     expect((await askCases(at.url, other)).fall?.count).toBe(1)
-    await at.owner.prisma.submission.update({ where: { reference: referens }, data: { withdrawnAt: new Date(), nextAttemptAt: null } })
+    await at.owner.prisma.submission.update({
+      where: { reference: referens },
+      data: { withdrawnAt: new Date(), nextAttemptAt: null },
+    })
     expect((await askCases(at.url, other)).fall?.count).toBe(0)
   })
 
