@@ -1,7 +1,9 @@
 // In the worker: what can be mended of the file of the last check, and the file with it mended. Nothing leaves the computer.
 import type { CheckOptions } from '#lib/checking/check.ts'
+import { ORIGIN_TEXT, type OriginStep } from '#lib/checking/origin.ts'
 import { correctValue } from '#lib/mending/correct-value.ts'
 import { findValue } from '#lib/mending/find-value.ts'
+import type { Mend, MendKind } from '#lib/mending/mend-kinds.ts'
 import { applyMends, offerMends } from '#lib/mending/mends.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import { loadTestPersons } from '#lib/services/test-persons.ts'
@@ -19,7 +21,7 @@ export async function answerMend(last: LastCheck, wish: MendInput): Promise<Mend
     case 'mend': {
       const { bytes: mended, mends } = applyMends(bytes, await optionsOf(last), wish.kinds)
       if (mends.length === 0) return { kind: 'refused', why: 'gone' }
-      return changed(last, mended, { done: mends.map(({ kind, count }) => ({ kind, count })) })
+      return changed(last, mended, { done: mends.map(stepOf) })
     }
     case 'value':
     case 'correct':
@@ -47,6 +49,11 @@ function aboutValue(last: LastCheck, bytes: Uint8Array, wish: Extract<MendInput,
     if (error instanceof TableFault) return { kind: 'refused', why: 'gone' }
     throw error
   }
+}
+
+/** Of an encoding both are told. */
+function stepOf({ kind, count, params: { from, to } }: Mend): OriginStep & { kind: MendKind } {
+  return { kind, count, ...(from && to ? { from: String(from).slice(0, ORIGIN_TEXT), to: String(to) } : {}) }
 }
 
 type Change = Pick<Extract<MendAnswer, { kind: 'changed' }>, 'done'> & { corrections?: Record<string, string> }

@@ -1,3 +1,4 @@
+import type { OriginStep } from '#lib/checking/origin.ts'
 import type { Place, Report } from '#lib/checking/report.ts'
 import type { Environment } from '#lib/environment.ts'
 import type { Corrected } from '#lib/mending/correct-value.ts'
@@ -40,7 +41,7 @@ export type MendAnswer =
   | { kind: 'offers'; offers: Mend[] }
   | { kind: 'value'; text: string | undefined }
   /** To be checked: the new file under a name that says so. `done`: what was mended. */
-  | { kind: 'changed'; request: Omit<CheckRequest, 'turn'>; done: { kind: MendKind | 'mended'; count: number }[] }
+  | { kind: 'changed'; request: Omit<CheckRequest, 'turn'>; done: OriginStep[] }
   | { kind: 'refused'; why: Extract<Corrected, { kind: 'refused' }>['why'] | 'unreadable' }
 
 /** The cases of a file as the portal is asked about them (hash-cases), and where each stands. */

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import type { Mend, MendKind } from '#lib/mending/mend-kinds.ts'
+import { UNSAID_OF_MEND } from '#lib/text/mending.ts'
 import type { MendAnswer, MendInput } from './check-messages.ts'
 
 export type AskToMend = (wish: MendInput) => Promise<MendAnswer>
@@ -53,7 +54,7 @@ export function MendOffers({ mend }: { mend: AskToMend }) {
         <Checkbox
           key={kind}
           name={`rattning-${kind}`}
-          label={t(`kinds.${kind}`, { ...NO_PARAMS, ...params, count })}
+          label={t(`kinds.${kind}`, { ...UNSAID_OF_MEND, ...params, count })}
           hint={sure === 'perhaps' ? t('perhaps') : undefined}
           checked={ticked.has(kind)}
           onChange={(event) => tick(kind, event.currentTarget.checked)}
@@ -72,6 +73,3 @@ export function MendOffers({ mend }: { mend: AskToMend }) {
     </fieldset>
   )
 }
-
-/** What the sentences choose by, where an offer does not say it. */
-const NO_PARAMS = { case: '', of: '', from: '', to: '', found: '', names: '', stated: '', actual: 0, expected: 0 }

@@ -122,11 +122,11 @@ export function useCheck(terms: CheckTerms, ask?: Ask) {
 }
 
 /** The file that came first, and all that has been done to it. */
-function mendedOf({ mended, chosen, sha256, converted }: CheckedFile, done: readonly Origin['steps'][number][]): Origin {
+function mendedOf({ mended, chosen, sha256, converted }: CheckedFile, done: Origin['steps']): Origin {
   // Of a table `sha256` is the hash of its XML: what came is named by the conversion.
   const first = mended ?? { sha256: converted?.came.sha256 ?? sha256, bytes: chosen.size, name: chosen.name, steps: [] }
   const sums = new Map(first.steps.map((step) => [step.kind, step]))
-  for (const { kind, count } of done) sums.set(kind, { kind, count: count + (sums.get(kind)?.count ?? 0) })
+  for (const step of done) sums.set(step.kind, { ...step, count: step.count + (sums.get(step.kind)?.count ?? 0) })
   return { ...first, steps: [...sums.values()] }
 }
 

@@ -1,9 +1,10 @@
 // What a person can do wrong, or the world to them: each gets its code and sentence, nothing is stored, and the next file goes.
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { type ChosenFile, sha256, spoiled, xmlFile } from './files.ts'
+import { faultsIn } from './accessible.ts'
+import { asXml, type ChosenFile, sha256, spoiled, xmlFile } from './files.ts'
 import { choose, fileField, HAND_IN, referenceOfPage, sendButton, sendChosen, verdict } from './hand-in.ts'
 import { logInAs } from './log-in-as.ts'
 import { SPOILED } from './spoiled-files.ts'
@@ -40,6 +41,49 @@ for (const { what, code, make, says } of SPOILED)
     await expect(verdict(page)).toHaveText(/^Filen kan skickas/)
     await sendChosen(page)
   })
+
+test('what an editor did to a file is mended, a value corrected by keyboard, and the receipt names the file that came', async ({
+  page,
+  owner,
+}) => {
+  const right = xmlFile({ name: 'lön.xml' }).buffer.toString()
+  const number = /<personnummer>(\d{12})</.exec(right)?.[1] ?? ''
+  const wrong = `${number.slice(0, 11)}${(Number(number.at(-1)) + 1) % 10}`
+  const text = right.replace(number, wrong).replace('<namn>Exempelbolaget', '<namn>Exempelbolaget & Åre')
+  const file = asXml('lön.xml', Buffer.from(text, 'latin1'))
+  await choose(page, file)
+  await expect(verdict(page)).toHaveText('Går inte att skicka: 3 fel')
+  await expect(page.getByRole('checkbox', { name: /^Filen är sparad i ISO-8859-1/ })).toBeChecked()
+  await expect(page.getByRole('checkbox', { name: /^Tecknet & står ensamt på 1 ställe/ })).toBeChecked()
+  await page.getByRole('button', { name: 'Rätta det som är ikryssat' }).press('Enter')
+  await expect(verdict(page)).toHaveText('Går inte att skicka: 1 fel')
+  await expect(verdict(page)).toBeFocused()
+  await expect(page.getByText('2 fel är borta, inga är nya.')).toBeVisible()
+
+  await page.getByRole('button', { name: /^Rätta här: Personnummer, Rad \d+, kolumn \d+$/ }).press('Enter')
+  const value = page.getByRole('textbox', { name: /^Personnummer, Rad \d+, kolumn \d+$/ })
+  await expect(value).toBeFocused()
+  await expect(value).toHaveValue(wrong)
+  expect(await faultsIn(page, { locale: 'sv', scheme: 'light', width: 320, axe: true })).toEqual([])
+  await value.fill(number)
+  await value.press('Enter')
+  await expect(verdict(page)).toHaveText(/^Filen kan skickas: 3 sjukfall/)
+  await expect(page.getByText('1 fel är borta, inga är nya.')).toBeVisible()
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Spara den rättade filen' }).click(),
+  ])
+  expect(saved.suggestedFilename()).toBe('lön-rattad.xml')
+  const mended = readFileSync(await saved.path(), 'utf8')
+  expect(mended).toBe(right.replace('<namn>Exempelbolaget', '<namn>Exempelbolaget &amp; Åre'))
+
+  const reference = await sendChosen(page)
+  const main = page.getByRole('main')
+  for (const words of [sha256(file), 'lön.xml', 'ISO-8859-1 → UTF-8', '& skrevs som &amp;', 'Uppgift rättad på sidan'])
+    await expect(main.getByText(words).first()).toBeVisible()
+  const stored = await owner.prisma.submission.findFirstOrThrow({ where: { reference } })
+  expect(stored.sha256).toBe(sha256(asXml('', mended)))
+})
 
 test('a file of the other e-service is offered the way there and keeps its place', async ({ page }) => {
   const payroll = SPOILED.find(({ what }) => what === 'of another e-service')

@@ -9,7 +9,7 @@ import { UsageError } from './usage-error.ts'
 
 export type CheckArguments = { kind: 'help' } | { kind: 'check'; files: string[]; json: boolean; check: CheckOptions }
 
-const OPTIONS = {
+export const CHECK_OPTIONS = {
   tjanst: { type: 'string', default: 'sjukanmalan' },
   json: { type: 'boolean', default: false },
   today: { type: 'string' },
@@ -19,21 +19,27 @@ const OPTIONS = {
 } as const
 
 export async function parseCheckOptions(args: string[], now: Date): Promise<CheckArguments> {
-  const { values, positionals: files } = parseOptions(args, OPTIONS)
+  const { values, positionals: files } = parseOptions(args, CHECK_OPTIONS)
   if (values.help) return { kind: 'help' }
   if (files.length === 0) throw new UsageError('noFile')
-  const service = serviceById(values.tjanst)
-  if (!service) throw new UsageError('unknownService', { service: values.tjanst })
-  const environment = environmentOf(values.miljo)
-  const at = values.today === undefined ? now : endOf(values.today)
-  const check = {
+  return { kind: 'check', files, json: values.json, check: await checkOptionsOf(values, now) }
+}
+
+type CheckValues = { tjanst: string; today?: string | undefined; orgnr?: string[] | undefined; miljo: string }
+
+/** What a check is asked with, by the options of any command that checks. */
+export async function checkOptionsOf({ tjanst, today, orgnr, miljo }: CheckValues, now: Date): Promise<CheckOptions> {
+  const service = serviceById(tjanst)
+  if (!service) throw new UsageError('unknownService', { service: tjanst })
+  const environment = environmentOf(miljo)
+  const at = today === undefined ? now : endOf(today)
+  return {
     service,
     environment,
     now: at,
-    employers: values.orgnr?.map((text) => canonical(text, at)),
+    employers: orgnr?.map((text) => canonical(text, at)),
     testPersons: await loadTestPersons(environment),
   }
-  return { kind: 'check', files, json: values.json, check }
 }
 
 function environmentOf(value: string): Environment {

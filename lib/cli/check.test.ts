@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -17,6 +17,7 @@ import {
   xmlWithCases,
 } from '#e2e/fixtures/checking/build.ts'
 import { firstDueIn } from '#e2e/fixtures/checking/due-days.ts'
+import { mendFile } from './mend-file.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 let dir: string
@@ -201,5 +202,38 @@ describe('kvittens check', () => {
   test('--help speaks the language of LANG', () => {
     expect(kvittens(['--help']).stdout).toContain('Användning:')
     expect(kvittens(['check', '--help'], 'C').stdout).toContain('Usage:')
+  })
+})
+
+describe('kvittens mend', () => {
+  const mended = (...args: string[]) =>
+    mendFile([...args, ...TODAY], { locale: 'sv', now: new Date('2026-11-21T12:00:00Z'), write: () => true })
+
+  test('writes what is certain in a new file, names what only may be meant so, and does that when told', async () => {
+    const broken = file('latin.xml', latin1(xmlWithCases(xmlCase()).replace('antalSjukfall="1"', 'antalSjukfall="2"')))
+    const fresh = join(dir, 'ny.xml')
+    const first = kvittens(['mend', broken, fresh, ...TODAY])
+    expect(first.lines).toEqual([
+      `${broken}: rättat: Teckensättet (2 ställen)`,
+      `${broken}: kanske menat så, inte rättat: Filen anger 2 för antal sjukfall men har 1. Är 1 rätt? Skriv det. (--also counts)`,
+      `${fresh}: går inte att skicka. 1 post, 1 fel, inga anmärkningar.`,
+    ])
+    expect(first.status).toBe(1)
+    expect(readFileSync(fresh, 'utf8')).toBe(xmlWithCases(xmlCase()).replace('antalSjukfall="1"', 'antalSjukfall="2"'))
+    await expect(mended(broken, fresh)).rejects.toMatchObject({ key: 'mendExists' })
+    const all = join(dir, 'allt.xml')
+    expect(await mended(broken, all, '--also', 'counts')).toBe(0)
+    expect(readFileSync(all, 'utf8')).toBe(xmlWithCases(xmlCase()))
+  })
+
+  test.each([
+    ['mendNothing', () => [file('hel.xml', xml())]],
+    ['mendTable', () => [file('tabell.csv', `Personnummer;Första sjukdag\n${PERSON};2026-11-05\n`)]],
+    ['mendSort', () => [file('fel.xml', latin1(xml())), '--also', 'person']],
+  ])('writes nothing: %s', async (key, args) => {
+    const [from = '', ...also] = args()
+    const none = join(dir, 'ingen.xml')
+    await expect(mended(from, none, ...also)).rejects.toMatchObject({ key })
+    expect(existsSync(none)).toBe(false)
   })
 })

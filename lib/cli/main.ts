@@ -1,6 +1,6 @@
-// The kvittens command: check, send, status, list, withdraw, fetch, watch. Results go to stdout, usage errors to stderr; exit codes are KVITTENS_EXITS.
+// The kvittens command: check, mend, send, status, list, withdraw, fetch, watch. Results go to stdout, usage errors to stderr; exit codes are KVITTENS_EXITS.
 //
-//   <command>-files.ts, ask-status.ts (and withdraw), list-handed-in.ts   one command each: parses its options, runs, prints
+//   <command>-files.ts, mend-file.ts, ask-status.ts (and withdraw), list-handed-in.ts   one command each: parses its options, runs, prints
 //   connection/          TLS connection to the gateway: settings, calls, answers
 //   watch/               the folder agent
 //   command.ts           what commands share: context, options, exit codes; messages.ts: their texts in two languages
@@ -16,6 +16,7 @@ import { checkFiles } from './check-files.ts'
 import { exitOf } from './command.ts'
 import { fetchFiles } from './fetch-files.ts'
 import { listHandedIn } from './list-handed-in.ts'
+import { mendFile } from './mend-file.ts'
 import { cliMessages } from './messages.ts'
 import { sendFiles } from './send-files.ts'
 import { UsageError } from './usage-error.ts'
@@ -35,6 +36,7 @@ async function run([command, ...args]: string[]): Promise<number> {
   try {
     requireNode24()
     if (command === 'check') return await checkFiles(args, context)
+    if (command === 'mend') return await mendFile(args, context)
     if (command === 'send') return await sendFiles(args, context)
     if (command === 'fetch') return await fetchFiles(args, context)
     if (command === 'status') return await askStatus(args, context)

@@ -5,6 +5,7 @@ export const cliTexts = {
 
 Användning:
   kvittens check FIL … [val]     kontrollera på den egna datorn; inget skickas
+  kvittens mend FIL NY [val]     rätta det som är säkert i en ny fil; inget skickas
   kvittens send FIL … [val]      lämna in genom portalen
   kvittens status REF … [val]    var inlämningar står, och vad som ska göras
   kvittens list [val]            det som har lämnats in, det senaste först
@@ -24,6 +25,31 @@ Val för check:
 
 Svar från check: 0 kan skickas, 1 går inte att skicka, 2 kunde inte kontrolleras.
 `,
+    mendHelp: `kvittens mend – rätta en fil, utan att skicka något
+
+Användning:
+  kvittens mend FIL NY [val]
+
+Skriver den rättade filen i NY, som inte får finnas. Bara det som säkert är menat så rättas:
+teckensätt, märket i filens början (BOM), radslut, blanktecken i radernas slut, ensamma & och
+ordningen mellan uppgifter. Datum, personer och andra uppgifter ändras inte.
+
+Val:
+  --also SORT           rätta också det som kanske är menat så, till exempel counts (filens egna
+                        antal); kan anges flera gånger. Sorter: {sorts}
+  --tjanst, --today, --orgnr, --miljo
+                        som för kvittens check
+  --help                den här texten
+
+Svar: 0 den nya filen kan skickas, 1 den går inte att skicka, 2 inget kunde rättas.
+`,
+    mendFiles: 'Ange filen och den nya filen. Skriv kvittens mend --help.',
+    mendSort: '--also {value}: ange någon av {sorts}.',
+    mendTable: '{file}: en tabell rättas när den görs om. Skriv kvittens check för att se hur.',
+    mendExists: '{file}: filen finns redan. Ange en ny.',
+    mendNothing: '{file}: inget i filen kan rättas åt dig. Ingen fil är skriven.',
+    mendedStep: '{file}: rättat: {step}',
+    mendOffer: '{file}: kanske menat så, inte rättat: {offer} (--also {sort})',
     unknownCommand: 'Kommandot {command} finns inte. Skriv kvittens --help.',
     noFile: 'Ange minst en fil. Skriv kvittens --help.',
     unknownService: 'E-tjänsten {service} finns inte. Välj någon av: {services}.',
@@ -45,6 +71,7 @@ Svar från check: 0 kan skickas, 1 går inte att skicka, 2 kunde inte kontroller
 
 Usage:
   kvittens check FILE … [options]       check on your own computer; nothing is sent
+  kvittens mend FILE NEW [options]      correct what is certain, in a new file; nothing is sent
   kvittens send FILE … [options]        hand in through the portal
   kvittens status REF … [options]       where submissions stand, and what to do
   kvittens list [options]               what has been handed in, the latest first
@@ -64,6 +91,31 @@ Options of check:
 
 Exit code of check: 0 can be sent, 1 cannot be sent, 2 could not be checked.
 `,
+    mendHelp: `kvittens mend – correct a file, without sending anything
+
+Usage:
+  kvittens mend FILE NEW [options]
+
+Writes the corrected file as NEW, which must not exist. Only what is certain is corrected: the
+encoding, the mark at the beginning (BOM), line ends, blanks at the end of lines, a bare & and the
+order of details. Dates, persons and other details are not changed.
+
+Options:
+  --also SORT           correct what only may be meant so too, such as counts (those that the file
+                        states of itself); may be given several times. Sorts: {sorts}
+  --tjanst, --today, --orgnr, --miljo
+                        as of kvittens check
+  --help                this text
+
+Exit code: 0 the new file can be sent, 1 it cannot be sent, 2 nothing could be corrected.
+`,
+    mendFiles: 'Give the file and the new file. Type kvittens mend --help.',
+    mendSort: '--also {value}: give one of {sorts}.',
+    mendTable: '{file}: a table is corrected as it is converted. Type kvittens check to see how.',
+    mendExists: '{file}: the file exists already. Give a new one.',
+    mendNothing: '{file}: nothing in the file can be corrected for you. No file was written.',
+    mendedStep: '{file}: corrected: {step}',
+    mendOffer: '{file}: perhaps meant so, not corrected: {offer} (--also {sort})',
     unknownCommand: 'There is no command {command}. Type kvittens --help.',
     noFile: 'Give at least one file. Type kvittens --help.',
     unknownService: 'There is no e-service {service}. Choose one of: {services}.',

@@ -1,3 +1,6 @@
+/** What the sentences of `kinds` choose by and are filled in with, where an offer does not say it. */
+export const UNSAID_OF_MEND = { case: '', of: '', from: '', to: '', found: '', names: '', stated: '', actual: 0, expected: 0 }
+
 /** What can be mended of a file in the page, and corrections by hand. `kinds`: by kind of mend; parameters are those of the offer. */
 export const mendingTexts = {
   sv: {

@@ -159,7 +159,7 @@ export const sendTexts = {
       save: 'Spara XML-filen',
       kinds: {
         bom: 'Bytemärke i filens början togs bort',
-        encoding: 'Filen var kodad i Windows-1252',
+        encoding: 'Filens teckenkodning gjordes om',
         'rows-above': 'Rader ovanför rubrikerna hoppades över',
         'unknown-column': 'Okänd kolumn lästes inte',
         'row-without-case': 'Rad utan uppgifter hoppades över',
@@ -402,7 +402,7 @@ export const sendTexts = {
       save: 'Save the XML file',
       kinds: {
         bom: 'A byte order mark at the beginning was removed',
-        encoding: 'The file was encoded in Windows-1252',
+        encoding: 'The encoding of the file was converted',
         'rows-above': 'Rows above the headings were passed over',
         'unknown-column': 'An unknown column was not read',
         'row-without-case': 'A row without details was passed over',
