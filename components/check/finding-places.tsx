@@ -14,7 +14,6 @@ type Props = { caption: string; findings: FindingPlace[]; mend?: AskToMend | und
 export function FindingPlaces({ caption, findings, mend }: Props) {
   const t = useTranslations('send.findings')
   const locale = useLocale()
-  const corrects = useTranslations('mending')
   const place = ({ at }: Finding) => (at.cell ? t('cell', { cell: at.cell }) : t('place', { line: at.line, column: at.column }))
   const [only, another] = findings
   if (only && !another) return <SinglePlace finding={only} place={place(only)} mend={mend} />
@@ -49,7 +48,7 @@ export function FindingPlaces({ caption, findings, mend }: Props) {
   if (mend && findings.some(isAboutValue))
     columns.push({
       key: 'mend',
-      label: corrects('here'),
+      label: t('mend'),
       cell: (finding) => (isAboutValue(finding) ? <MendHere at={finding.at} place={place(finding)} mend={mend} /> : '–'),
     })
   return (

@@ -68,10 +68,8 @@ type Key = `kinds.${MendKind}` | `steps.${MendKind}`
 
 function mendWords(locale: Locale): { step(mend: Mend): string; offer(mend: Mend): string } {
   // The key is chosen at run time, so the compiler cannot check which values a sentence needs.
-  const say: (key: Key, values: Record<string, string | number>) => string = createTranslator({
-    locale,
-    messages: mendingTexts[locale] as Pick<(typeof mendingTexts)['sv'], 'kinds' | 'steps'>,
-  })
+  const messages: Record<'kinds' | 'steps', Record<MendKind, string>> = mendingTexts[locale]
+  const say: (key: Key, values: Record<string, string | number>) => string = createTranslator({ locale, messages })
   return {
     step: ({ kind, count }) => say(`steps.${kind}`, { count }),
     offer: ({ kind, count, params }) => say(`kinds.${kind}`, { ...UNSAID_OF_MEND, ...params, count }),

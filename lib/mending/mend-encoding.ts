@@ -41,10 +41,11 @@ function fixed(bytes: Uint8Array, wide: string | undefined, length: number): Enc
   return whole(latin1Bytes(text), { sure: fits ? 'certain' : 'perhaps', from: 'UTF-8', to, count: sequences })
 }
 
-type Change = { sure: 'certain' | 'perhaps'; from: string; to: string; count?: number; of?: string }
+type Change = { sure: 'certain' | 'perhaps'; from: string; to: string; count?: number; of?: 'name' }
 
-function whole(bytes: Uint8Array | undefined, { sure, count = 1, ...params }: Change): Encoded {
-  return bytes && { bytes, sure, count, params: params satisfies Params }
+function whole(bytes: Uint8Array | undefined, { sure, count = 1, from, to, of }: Change): Encoded {
+  const params: Params = { from, to, of: of ?? (to === 'UTF-8' ? 'utf' : '') }
+  return bytes && { bytes, sure, count, params }
 }
 
 const DECLARED = /^(<\?xml[ \t\r\n][^>]*?[ \t\r\n]encoding[ \t\r\n]*=[ \t\r\n]*["'])([A-Za-z0-9._-]+)(?=["'])/

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { createTranslator } from 'use-intl/core'
 import { describe, expect, test } from 'vitest'
 import {
   employer,
@@ -25,6 +26,8 @@ import type { FoundValue } from '#lib/anonymise/values.ts'
 import { xmlValues } from '#lib/anonymise/xml-values.ts'
 import { startCheck } from '#lib/checking/check.ts'
 import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
+import { mendingTexts, UNSAID_OF_MEND } from '#lib/text/mending.ts'
+import type { MendKind } from './mend-kinds.ts'
 import { applyMends, MEND_KINDS, offerMends } from './mends.ts'
 
 const options = { service: sjukanmalan, now: NOW, environment: 'test' } as const
@@ -49,6 +52,20 @@ const stripped = (text: string) => text.replace(/ +(?=\r\n)/g, '')
 const CASE = '<sjuklonFrom>2026-11-05</sjuklonFrom><personnummer>199001012385</personnummer>'
 const misplaced = (inner: string) => xml({ employers: xmlEmployer({ cases: `<sjukfall>${inner}</sjukfall>` }) })
 const counted = (cases: string) => xml({ control: `<kontroll antalArbetsgivare="1" antalSjukfall="${cases}"/>` })
+
+/** Throws where a sentence cannot be read, or lacks what it is filled in with. */
+function sentence(locale: 'sv' | 'en', key: `kinds.${MendKind}`, values: Record<string, string | number>): string {
+  const onError = (error: Error) => {
+    throw error
+  }
+  const messages: Record<'kinds', Record<MendKind, string>> = mendingTexts[locale]
+  const say: (key: `kinds.${MendKind}`, values: Record<string, string | number>) => string = createTranslator({
+    locale,
+    messages,
+    onError,
+  })
+  return say(key, { ...UNSAID_OF_MEND, ...values })
+}
 
 /** Offered, and after it a file that can be sent. */
 const MENDED: [string, Uint8Array, string[]][] = [
@@ -122,6 +139,9 @@ const LEFT: [string, Uint8Array][] = [
 describe('what is offered', () => {
   test.each(MENDED)('%s', (_, bytes, wanted) => {
     expect(offers(bytes)).toEqual(wanted)
+    for (const locale of ['sv', 'en'] as const)
+      for (const { kind, count, params } of offerMends({ bytes, report: check(bytes), options }))
+        expect(sentence(locale, `kinds.${kind}`, { ...params, count })).not.toMatch(/undefined|\{/)
     expect(check(mended(bytes))).toMatchObject({ stop: 0 })
   })
 

@@ -12,7 +12,7 @@ export const mendingTexts = {
     working: 'Rättar filen.',
     kinds: {
       encoding:
-        '{of, select, name {Filen säger att den är sparad i {from} men är sparad i {to}. Ändra vad filen säger.} other {{to, select, UTF-8 {Filen är sparad i {from}. Den ska vara i UTF-8. Gör om den.} other {Filen är sparad i {from}. Den ska vara i ISO-8859-1 (kallas även Windows-1252 eller ANSI). Gör om den.}}}}',
+        '{of, select, name {Filen säger att den är sparad i {from} men är sparad i {to}. Ändra vad filen säger.} utf {Filen är sparad i {from}. Den ska vara i {to}. Gör om den.} other {Filen är sparad i {from}. Den ska vara i {to} (kallas även Windows-1252 eller ANSI). Gör om den.}}',
       bom: 'Filen börjar med ett osynligt märke (BOM) som inte får stå där. Ta bort det.',
       'line-ends':
         'Raderna slutar på olika sätt, eller så finns tomma rader. Gör dem lika ({count, plural, one {# rad} other {# rader}}).',
@@ -63,7 +63,7 @@ export const mendingTexts = {
     working: 'Correcting the file.',
     kinds: {
       encoding:
-        '{of, select, name {The file says that it is saved in {from} but is saved in {to}. Change what the file says.} other {{to, select, UTF-8 {The file is saved in {from}. It should be in UTF-8. Convert it.} other {The file is saved in {from}. It should be in ISO-8859-1 (also called Windows-1252 or ANSI). Convert it.}}}}',
+        '{of, select, name {The file says that it is saved in {from} but is saved in {to}. Change what the file says.} utf {The file is saved in {from}. It should be in {to}. Convert it.} other {The file is saved in {from}. It should be in {to} (also called Windows-1252 or ANSI). Convert it.}}',
       bom: 'The file begins with an invisible mark (BOM) that may not stand there. Remove it.',
       'line-ends':
         'The lines end in different ways, or there are empty lines. Make them alike ({count, plural, one {# line} other {# lines}}).',

@@ -119,6 +119,7 @@ export const sendTexts = {
       cell: 'Cell {cell}',
       cure: 'Vad du gör: {text}',
       about: 'Läs om regel {code} (ny flik)',
+      mend: 'Rätta här',
     },
     keep: {
       title: 'Spara utan att skicka',
@@ -362,6 +363,7 @@ export const sendTexts = {
       cell: 'Cell {cell}',
       cure: 'What to do: {text}',
       about: 'Read about rule {code} (new tab)',
+      mend: 'Correct here',
     },
     keep: {
       title: 'Save without sending',

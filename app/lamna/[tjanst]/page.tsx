@@ -99,7 +99,7 @@ export default async function HandInPage({ params, searchParams }: Props) {
         </div>
       )}
       {isAdmitted && (
-        <ClientText topics={['send', 'services', 'curl']}>
+        <ClientText topics={['send', 'services', 'curl', 'mending']}>
           <HandIn
             terms={{
               serviceId: service.id,
