@@ -13,6 +13,7 @@ import { FileField } from './file-field.tsx'
 import { putInQueue, takeFromQueue } from './file-queue.ts'
 import type { OtherCompanyProps } from './other-company.tsx'
 import { QueueList } from './queue-list.tsx'
+import { TemplateLink } from './template-link.tsx'
 import { type CheckState, type CheckTerms, useCheck } from './use-check.ts'
 import { useHydrated } from './use-hydrated.ts'
 
@@ -101,6 +102,7 @@ export function HandIn(props: HandInProps) {
         ) : (
           <PlainSend checkOnly={checkOnly} />
         )}
+        <TemplateLink serviceId={terms.serviceId} company={terms.employer} />
       </form>
       <QueueList canContinue={isAtEnd(state, checkOnly)} onContinue={choose} />
       <CheckStatus state={state} maxBytes={terms.maxBytes} onCancel={cancel} />

@@ -7,6 +7,7 @@ import { FileField } from './file-field.tsx'
 import { putInQueue } from './file-queue.ts'
 import { otherService } from './other-service.ts'
 import { QueueList } from './queue-list.tsx'
+import { TemplateLink } from './template-link.tsx'
 import { TriedPart } from './tried-part.tsx'
 import { type CheckState, type CheckTerms, useCheck } from './use-check.ts'
 import { type Readiness, useReady, useRequests } from './use-offline.ts'
@@ -44,6 +45,7 @@ export function TryFile({ terms, hint }: Props) {
           input={input}
           onFiles={take}
         />
+        <TemplateLink serviceId={terms.serviceId} company={undefined} />
         <p role="status" className="font-semibold">
           {chosenAt === undefined ? t('ready') : t('proof', { count: requests })}
         </p>

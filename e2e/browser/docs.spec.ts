@@ -55,7 +55,19 @@ test('the DTD is the one that files name; what does not exist is not found', asy
   const dtd = await page.request.get('/postbeskrivningar/sjukanmalan/dtd')
   expect(dtd.headers()['content-disposition']).toContain('sjukanmalan-1.0.dtd')
   expect(await dtd.text()).toContain('<!ELEMENT sjukanmalan (avsandare, arbetsgivare+, kontroll)>')
-  for (const path of ['franvarouppgift/dtd', 'annan/dtd', 'sjukanmalan/exempel/annat.xml', 'annan', 'annan/exempel/a.xml'])
+  const template = await page.request.get('/postbeskrivningar/sjukanmalan/mall')
+  expect([template.status(), template.headers()['content-disposition']]).toEqual([
+    200,
+    'attachment; filename="sjukanmalan-mall.xlsx"',
+  ])
+  for (const path of [
+    'franvarouppgift/mall',
+    'franvarouppgift/dtd',
+    'annan/dtd',
+    'sjukanmalan/exempel/annat.xml',
+    'annan',
+    'annan/exempel/a.xml',
+  ])
     expect((await page.request.get(`/postbeskrivningar/${path}`)).status(), path).toBe(404)
 })
 

@@ -71,6 +71,11 @@ export const sendTexts = {
       tooLarge: 'Filen är {size}. Största tillåtna storlek är {max}. Dela upp den i flera filer.',
       broke: 'Något gick fel i kontrollen, inte i din fil. Ladda om sidan och välj filen igen.',
     },
+    template: {
+      lead: 'Har du ingen fil från lönesystemet? Fyll i vår mall i Excel.',
+      own: 'Hämta mallen för ditt företag',
+      open: 'Hämta mallen',
+    },
     verdict: {
       clean: 'Filen kan skickas: {cases}',
       cleanFor: 'Filen kan skickas: {cases} för {employer}',
@@ -314,6 +319,11 @@ export const sendTexts = {
         'The file could not be read. It may have been changed, moved or be open in another program. Save and close it there and choose it again.',
       tooLarge: 'The file is {size}. The largest size allowed is {max}. Split it into several files.',
       broke: 'Something went wrong in the check, not in your file. Reload the page and choose the file again.',
+    },
+    template: {
+      lead: 'No file from a payroll system? Fill in our template in Excel.',
+      own: 'Get the template for your company',
+      open: 'Get the template',
     },
     verdict: {
       clean: 'The file can be sent: {cases}',

@@ -79,6 +79,7 @@ export function readRows(table: Table, service: Service, { heading, answers, rep
     if (read.sample.length < SAMPLED) read.sample.push(row)
     const kind = rowKind(row, columns)
     if (kind === 'sum' && answers.leaveOutSumRows !== false) read.sums = oneMore(read.sums, row)
+    if (kind === 'none' && isPrefilled(row, columns)) continue
     if (kind === 'none') {
       const first = row.cells.find(({ text }) => text.trim() !== '')
       repairs.add({ kind: 'row-without-case', row: row.row, column: 0, from: (first?.text ?? '').slice(0, 100), to: '' })
@@ -91,6 +92,12 @@ export function readRows(table: Table, service: Service, { heading, answers, rep
   }
   read.faults.push(...leftOutRows(leftOut), ...hiddenParts(table, read.headerRow, { columns, rows: hidden }))
   return read
+}
+
+/** Of a template, a row that nobody has written in: with nothing but the company that it is for. */
+function isPrefilled({ cells }: Row, columns: readonly KnownColumn[]): boolean {
+  const companys = columns.filter(({ column }) => column.described.filledWith !== undefined).map(({ at }) => at)
+  return cells.every(({ text, defect }, i) => companys.includes(i + 1) || (defect === undefined && text.trim() === ''))
 }
 
 function oneMore(rows: LeftOut | undefined, row: Row): LeftOut {

@@ -6,7 +6,12 @@ export type WrittenSheet = {
   name: string
   /** The first row is the headings, which stay in sight. */
   rows: readonly (readonly WrittenCell[])[]
+  /** Of a sheet that people fill in. */
+  columns?: readonly WrittenColumn[]
 }
+
+/** What people write in a column, and what is shown to who stands in it; `wrong`: to who writes something else than a day. */
+export type WrittenColumn = { kind: 'text' | 'date'; help: { title: string; text: string; wrong?: string } }
 
 /** Text, or a number as a spreadsheet keeps one. */
 export type WrittenCell = string | { number: string }
@@ -18,6 +23,8 @@ const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 /** Excel's limits: characters in a cell, rows in a sheet. */
 const LONGEST = 32_767
 const MOST_ROWS = 1_048_576
+/** 1990-01-01 and 2100-01-01 as Excel counts days. */
+const [FIRST_DAY, LAST_DAY] = ['32874', '73051']
 const WIDEST = 90
 const NARROWEST = 8
 
@@ -68,20 +75,49 @@ function workbookXml(sheets: readonly WrittenSheet[]): string {
 }
 
 /** Style 1 is text (format 49, @); style 2 the same in bold. */
-const STYLES = `<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/></cellXfs></styleSheet>`
+/** 0 as it is, 1 text, 2 heading, 3 day. */
+const STYLES = `<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="4"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/><xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>`
 
-function sheetXml({ rows }: WrittenSheet): string {
+function sheetXml({ rows, columns: filledIn = [] }: WrittenSheet): string {
   const kept = rows.slice(0, MOST_ROWS)
-  const cols = widthsOf(kept).map((width, i) => emptyTag('col', { min: i + 1, max: i + 1, width, customWidth: 1, style: 1 }))
+  const cols = widthsOf(kept).map((width, i) =>
+    emptyTag('col', { min: i + 1, max: i + 1, width, customWidth: 1, style: styleOf(filledIn[i]) }),
+  )
   const view =
     '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
   const columns = cols.length > 0 ? element('cols', cols.join('')) : ''
-  return element('worksheet', `${view}${columns}${element('sheetData', kept.map(rowXml).join(''))}`, { xmlns: MAIN })
+  return element(
+    'worksheet',
+    `${view}${columns}${element('sheetData', kept.map((row, i) => rowXml(row, i, filledIn)).join(''))}${helpXml(filledIn)}`,
+    { xmlns: MAIN },
+  )
 }
 
-function rowXml(cells: readonly WrittenCell[], index: number): string {
-  const style = index === 0 ? 2 : 1
+const styleOf = (column: WrittenColumn | undefined): number => (column?.kind === 'date' ? 3 : 1)
+
+/** What Excel shows beside the cell that somebody stands in, and says to who writes no day (ECMA-376, part 1, 18.3.1.32). */
+function helpXml(columns: readonly WrittenColumn[]): string {
+  if (columns.length === 0) return ''
+  const all = columns.map(({ kind, help: { title, text, wrong } }, i) => {
+    const attributes = {
+      ...{ allowBlank: 1, showInputMessage: 1, promptTitle: title.slice(0, 32), prompt: text.slice(0, 255) },
+      sqref: `${cellName(2, i + 1)}:${cellName(MOST_ROWS, i + 1)}`,
+    }
+    if (kind === 'text') return emptyTag('dataValidation', { type: 'none', ...attributes })
+    const days = `${textElement('formula1', FIRST_DAY)}${textElement('formula2', LAST_DAY)}`
+    return element('dataValidation', days, {
+      type: 'date',
+      showErrorMessage: 1,
+      error: (wrong ?? text).slice(0, 255),
+      ...attributes,
+    })
+  })
+  return element('dataValidations', all.join(''), { count: columns.length })
+}
+
+function rowXml(cells: readonly WrittenCell[], index: number, columns: readonly WrittenColumn[]): string {
   const inner = cells.map((text, i) => {
+    const style = index === 0 ? 2 : styleOf(columns[i])
     const r = cellName(index + 1, i + 1)
     if (typeof text !== 'string') return element('c', textElement('v', text.number), { r })
     if (text === '') return emptyTag('c', { r, s: style })
