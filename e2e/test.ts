@@ -1,14 +1,18 @@
 // The second command: every check and every test, browser tests included. Last line: "N passed, N failed[, N skipped]".
-// The browser tests run beside the others, which wait often: their output is held back until those have ended.
+// The browser tests run beside the others, which wait often: their output is held back until those have ended. What failed then is
+// tried once more (second-try.ts), and every failure is named just above the last line.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { requireSafeNode } from '../lib/node-floor.ts'
 import { installChromium } from './browser/chromium.ts'
 import { buildIfStale } from './rehearsal/local/build.ts'
+import { areFew, browserFailures, type Failures, NO_FAILURES, unitFailures } from './second-try.ts'
 
 type Counts = { passed: number; failed: number; skipped: number }
+type Ran = Counts & { failures: Failures }
 
+const BROKEN: Ran = { passed: 0, failed: 1, skipped: 0, failures: NO_FAILURES }
 const ROOT = resolve(import.meta.dirname, '..')
 const RESULTS = join(ROOT, 'test-results')
 const bin = (name: string, path: string) => join(ROOT, 'node_modules', name, path)
@@ -32,19 +36,36 @@ console.log('\n▶ tests on real Postgres and real TLS')
 const testing = runUnit()
 const heldBack: Buffer[] = []
 let showBrowser = (output: Buffer): unknown => heldBack.push(output)
-const browsing = runBrowser().catch((error): Counts => {
+const browsing = runBrowser().catch((error): Ran => {
   showBrowser(Buffer.from(`${error}\n`))
-  return { passed: 0, failed: 1, skipped: 0 }
+  return BROKEN
 })
-const unit = await testing
+let unit = await testing
 console.log('\n▶ journeys in a real browser')
 for (const output of heldBack) process.stdout.write(output)
 showBrowser = (output) => process.stdout.write(output)
-const browser = await browsing
+let browser = await browsing
+const before = [...unit.failures.names, ...browser.failures.names]
+if (!stoppedBy && areFew(unit.failures, browser.failures)) {
+  console.log('\n▶ once more, with nothing beside it')
+  unit = await again(unit, runUnit)
+  browser = await again(browser, runBrowser)
+}
+const after = [...unit.failures.names, ...browser.failures.names]
+for (const name of before) console.log(`${after.includes(name) ? 'failed' : 'passed at the second try'}: ${name}`)
 const total = sum([...checks, unit, browser])
 const skipped = total.skipped ? `, ${total.skipped} skipped` : ''
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`)
 process.exit(!stoppedBy && total.failed === 0 && unit.passed > 0 && browser.passed > 0 ? 0 : 1)
+
+/** Runs the files that failed anew, and counts them as they end now; where a test fails again all stays as it was. */
+async function again(ran: Ran, runFiles: (files: string[]) => Promise<Ran>): Promise<Ran> {
+  const { files, passed, skipped } = ran.failures
+  if (files.length === 0) return ran
+  const anew = await runFiles(files)
+  if (anew.failed > 0) return ran
+  return { ...anew, passed: ran.passed - passed + anew.passed, skipped: ran.skipped - skipped + anew.skipped }
+}
 
 /** One check that counts as one test. */
 function step(name: string, work: string[] | (() => void)): Counts {
@@ -76,28 +97,32 @@ function stopAll(signal: NodeJS.Signals): void {
   for (const child of running) child.kill(signal)
 }
 
-async function runUnit(): Promise<Counts> {
-  const output = join(RESULTS, 'unit.json')
+/** Without `files`: all. */
+async function runUnit(files: string[] = []): Promise<Ran> {
+  const output = join(RESULTS, files.length > 0 ? 'unit-again.json' : 'unit.json')
   const code = await run([
     bin('vitest', 'vitest.mjs'),
-    ...['run', '--reporter=default', '--reporter=json', `--outputFile.json=${output}`],
+    ...['run', ...files, '--reporter=default', '--reporter=json', `--outputFile.json=${output}`],
   ])
-  type Result = { numPassedTests: number; numFailedTests: number; numPendingTests: number; success: boolean }
-  const result = readResult<Result>(output)
-  if (!result) return { passed: 0, failed: 1, skipped: 0 }
+  type Result = Parameters<typeof unitFailures>[0] & Record<'numPassedTests' | 'numFailedTests' | 'numPendingTests', number>
+  const result = readResult<Result & { success: boolean }>(output)
+  if (!result) return BROKEN
   // A file that could not even load has failed no test: it counts as one failure.
   const failed = result.success && code === 0 ? 0 : Math.max(1, result.numFailedTests)
-  return { passed: result.numPassedTests, failed, skipped: result.numPendingTests }
+  return { passed: result.numPassedTests, failed, skipped: result.numPendingTests, failures: unitFailures(result, ROOT) }
 }
 
-async function runBrowser(): Promise<Counts> {
+/** Without `files`: all. Its results are emptied at each start. */
+async function runBrowser(files: string[] = []): Promise<Ran> {
   installChromium()
-  const code = await run([bin('@playwright/test', 'cli.js'), 'test'], (output) => showBrowser(output))
-  type Result = { stats: { expected: number; unexpected: number; flaky: number; skipped: number }; errors: unknown[] }
+  const code = await run([bin('@playwright/test', 'cli.js'), 'test', ...files], (output) => showBrowser(output))
+  type Stats = { expected: number; unexpected: number; flaky: number; skipped: number }
+  type Result = Parameters<typeof browserFailures>[0] & { stats: Stats; errors: unknown[] }
   const result = readResult<Result>(join(RESULTS, 'browser.json'))
-  if (!result) return { passed: 0, failed: 1, skipped: 0 }
+  if (!result) return BROKEN
   const { expected, unexpected, flaky, skipped } = result.stats
-  return { passed: expected + flaky, failed: code === 0 ? unexpected : Math.max(1, unexpected + result.errors.length), skipped }
+  const failed = code === 0 ? unexpected : Math.max(1, unexpected + result.errors.length)
+  return { passed: expected + flaky, failed, skipped, failures: browserFailures(result) }
 }
 
 function readResult<T>(file: string): T | undefined {
