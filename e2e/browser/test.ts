@@ -1,5 +1,5 @@
 // The tests' own `test`: knows where the portal is, who the people are, and what the other side's book says.
-import { test as base, expect, type Page } from '@playwright/test'
+import { test as base, type ConsoleMessage, expect, type Page, type WebError } from '@playwright/test'
 import { type Db, openDb } from '#lib/db.ts'
 import { type AgencyControl, agencyControl } from '../rehearsal/agency/control-client.ts'
 import { type BrowserEnvironment, readEnvironment } from './place.ts'
@@ -34,11 +34,13 @@ export const test = base.extend<PageFixtures, WorkerFixtures>({
   soundness: [
     async ({ context, pageFalls }, use) => {
       const faults: string[] = []
-      context.on('weberror', (error) => faults.push(String(error.error())))
-      context.on('console', (message) => {
+      const fell = (error: WebError) => faults.push(String(error.error()))
+      const said = (message: ConsoleMessage) => {
         if (message.type() === 'error' && !isAnswerThatWasRefused(message.text())) faults.push(message.text())
-      })
+      }
+      context.on('weberror', fell).on('console', said)
       await use(undefined)
+      context.off('weberror', fell).off('console', said)
       if (!pageFalls) expect(faults, 'scripts of the page that failed or were stopped').toEqual([])
     },
     { auto: true },
