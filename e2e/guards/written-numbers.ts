@@ -4,7 +4,7 @@ import { parseSync, Visitor } from 'rolldown/utils'
 
 /** What may stand as it is, and why. */
 const ALLOWED: readonly [RegExp, string][] = [
-  [/SHA-?(?:256|1)|sha-?256|AES-?256|base64|UTF-(?:8|16|32)|ISO-8859-1|Windows-1252|p12|P12|pkcs12|\bI\d\d$/g, 'a name'],
+  [/SHA-?(?:256|1)|sha-?256|AES-?256|base64|UTF-(?:8|16|32)|ISO-8859-1|Windows-1252|p7b|P7B|p12|P12|pkcs12|\bI\d\d$/g, 'a name'],
   [/Två i förening|Two jointly/g, 'how a company signs: law'],
   [/(?:Fem|fem) siffror|(?:Five|five) digits/g, 'a postcode'],
   [/RSA (?:2048|3072) \(|P-256 \(|rsa:2048/g, 'kinds of keys to choose from'],

@@ -160,6 +160,26 @@ describe('tables', () => {
     expect(copy.text).not.toMatch(/Anna|Cilla|ANST-47|199001|900101|101012383/)
   })
 
+  test.each([
+    ['csv', utf8],
+    ['csv', latin1],
+    ['xlsx', (text: string) => writeXlsx([{ name: 'Lön', rows: text.split('\n').map((line) => line.split(';')) }])],
+  ] as const)('%s: of headings that are not known only the words of known ones stay', async (format, encode) => {
+    const bytes = encode(
+      `Personnummer;Lön Anna Öberg 900102-2384;Första sjukdag;"Referens";Egen referens Bo\n${PERSON};1;2026-11-05;x;y`,
+    )
+    const copy = await copyOf(bytes, format)
+    const [first] = [...readTable(sjukanmalan, copy.bytes).rows()]
+    expect(first?.cells.map(({ text }) => text.replaceAll('"', ''))).toEqual([
+      'Personnummer',
+      'XÖX XXXX ÖXXXX 000000-0000',
+      'Första sjukdag',
+      'Referens',
+      'Egen referens XX',
+    ])
+    expect(copy.sameFaults).toBe(true)
+  })
+
   test('a workbook: numbers stay numbers, rows stand where they stood, and what else it held is gone', async () => {
     const bytes = writeXlsx([
       {

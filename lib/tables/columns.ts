@@ -42,6 +42,17 @@ export function knownColumns(encoding: TableEncoding, cells: readonly Cell[]): n
   return columns.filter((column) => column !== undefined).length + ambiguous.length
 }
 
+/** Whether a word stands in any heading that is known, of a field or of several. */
+export function isHeadingWord(encoding: TableEncoding, word: string): boolean {
+  return namesOf(encoding).words.has(plain(word))
+}
+
+/** Whether the whole heading is known. */
+export function isKnownHeading(encoding: TableEncoding, heading: string): boolean {
+  const { meanings, severalOf } = namesOf(encoding)
+  return meanings.has(plain(heading)) || severalOf(plain(heading)) !== undefined
+}
+
 export function keyOf({ described, nth }: Column): string {
   return `${described.field}#${nth}`
 }
@@ -87,6 +98,7 @@ type Names = {
   meanings: ReadonlyMap<string, NamedColumn[]>
   /** The fields that a heading, with a number after it or not, may mean by the description's own word. */
   severalOf: (heading: string) => readonly string[] | undefined
+  words: ReadonlySet<string>
 }
 
 const made = new WeakMap<TableEncoding, Names>()
@@ -97,7 +109,12 @@ function namesOf(encoding: TableEncoding): Names {
   const several = new Map(
     (encoding.ambiguous ?? []).flatMap(({ headings, couldBe }) => headings.map((heading) => [plain(heading), couldBe] as const)),
   )
-  const names: Names = { meanings: meaningsOf(encoding), severalOf: (heading) => several.get(heading.replace(/\d+$/, '')) }
+  const titles = [
+    ...encoding.columns.flatMap(({ titles: { sv, en } }) => [...sv, ...en]),
+    ...(encoding.ambiguous ?? []).flatMap(({ headings }) => headings),
+  ]
+  const words = new Set(titles.flatMap((title) => title.split(/[^\p{L}\p{N}]+/u).map(plain)))
+  const names: Names = { meanings: meaningsOf(encoding), severalOf: (heading) => several.get(heading.replace(/\d+$/, '')), words }
   made.set(encoding, names)
   return names
 }

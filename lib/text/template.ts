@@ -5,13 +5,13 @@ export const templateTexts = {
     needed: 'Måste fyllas i på varje rad.',
     mayBeEmpty: 'Lämna tomt om det inte gäller.',
     period: 'En sjukperiod före den här. Lämna tomt om det inte finns någon.',
-    wrongDate: 'Skriv datumet som ÅÅÅÅ-MM-DD, till exempel 2026-11-14.',
+    wrongDate: 'Skriv datumet som ÅÅÅÅ-MM-DD.',
   },
   en: {
     sheet: 'Details',
     needed: 'Has to be filled in on each row.',
     mayBeEmpty: 'Leave it empty if it does not apply.',
     period: 'A sick period before this one. Leave it empty if there is none.',
-    wrongDate: 'Write the date as YYYY-MM-DD, for example 2026-11-14.',
+    wrongDate: 'Write the date as YYYY-MM-DD.',
   },
 } as const

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FixedEncoding } from '#lib/services/description.ts'
-import { hasEnd } from './has-end.ts'
+import { looksWhole } from './looks-whole.ts'
 
 /** Size, modification time (ms) and when it was first seen so (ms, never set back), of the files in a folder, by name. */
 export type FolderSnapshot = Map<string, { size: number; changedAt: number; since: number }>
@@ -58,7 +58,7 @@ export function findFinished(folder: string, { before, marking, fixed, now, sett
     const isWhole =
       marking === 'marked' ||
       settled(known) >= 60_000 * UNFINISHED_MINUTES ||
-      hasEndOrIsGone(join(folder, name), seen.size, fixed)
+      looksWholeOrIsGone(join(folder, name), seen.size, fixed)
     if (isWhole) found.finished.push(name)
     else found.left.push({ name, why: 'agentUnfinished' })
   }
@@ -66,9 +66,9 @@ export function findFinished(folder: string, { before, marking, fixed, now, sett
 }
 
 /** True for a file that cannot be read now: moving it will show why. */
-function hasEndOrIsGone(file: string, size: number, fixed: FixedEncoding | null): boolean {
+function looksWholeOrIsGone(file: string, size: number, fixed: FixedEncoding | null): boolean {
   try {
-    return hasEnd(file, size, fixed)
+    return looksWhole(file, size, fixed)
   } catch {
     return true
   }

@@ -1,7 +1,7 @@
 // `kvittens watch FOLDER`: the folder agent. It takes finished files out of the folder, hands them in once each, and files the
 // receipts; every decision is in the journal, synced, before it is acted on, so that a kill at any point loses and doubles nothing.
 //
-//   run-round.ts      one round: take-files (find-finished, has-end, tell-left), send-entry, file-entry, poll-entry, fetch-inbox
+//   run-round.ts      one round: take-files (find-finished, looks-whole, tell-left), send-entry, file-entry, poll-entry, fetch-inbox
 //   journal.ts        append-only log on disk; journal-state.ts: its state, replayed at start
 //   lock-folder.ts    one agent per folder; backoff.ts: waits after failures
 //   agent.ts          folders, settings and state of the running agent; agent-log.ts: the log for people

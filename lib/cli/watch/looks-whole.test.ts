@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { makeSample, samplesOf } from '#lib/samples/samples.ts'
 import { services } from '#lib/services/catalogue.ts'
-import { hasEnd } from './has-end.ts'
+import { looksWhole } from './looks-whole.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'kvittens-end-'))
 afterAll(() => rmSync(dir, { recursive: true }))
@@ -12,7 +12,7 @@ afterAll(() => rmSync(dir, { recursive: true }))
 function ends(content: string | Uint8Array, fixed = services[0]?.fixed ?? null): boolean {
   const bytes = Buffer.from(content as string)
   writeFileSync(join(dir, 'a'), bytes)
-  return hasEnd(join(dir, 'a'), bytes.length, fixed)
+  return looksWhole(join(dir, 'a'), bytes.length, fixed)
 }
 
 test('every sample has its end, and none that is cut before its last record', () => {

@@ -9,7 +9,7 @@ const TAIL = 65_557
  * Whether a file ends as its kind does: XML with the end tag of its root, fixed positions with their last record, a workbook with its
  * directory. True of every other kind, which has no end to look for. `fixed`: of the e-service.
  */
-export function hasEnd(file: string, bytes: number, fixed: FixedEncoding | null): boolean {
+export function looksWhole(file: string, bytes: number, fixed: FixedEncoding | null): boolean {
   const handle = openSync(file, 'r')
   try {
     const [head, tail] = [0, Math.max(0, bytes - TAIL)].map((at, i) => {
