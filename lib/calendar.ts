@@ -20,7 +20,12 @@ const stockholm = new Intl.DateTimeFormat('sv-SE', {
 
 export function isDate(year: number, month: number, day: number): boolean {
   if (month < 1 || month > 12 || day < 1) return false
-  return day <= (month === 2 && isLeap(year) ? 29 : (MONTH_LENGTHS[month - 1] as number))
+  return day <= monthLength(year, month)
+}
+
+/** Days of a month, 1–12. */
+export function monthLength(year: number, month: number): number {
+  return month === 2 && isLeap(year) ? 29 : (MONTH_LENGTHS[month - 1] as number)
 }
 
 function isLeap(year: number): boolean {
@@ -47,8 +52,7 @@ export function monthsBefore(day: Day, months: number): Day {
   const index = date.getUTCFullYear() * 12 + date.getUTCMonth() - months
   const year = Math.floor(index / 12)
   const month = index - year * 12 + 1
-  const last = month === 2 && isLeap(year) ? 29 : (MONTH_LENGTHS[month - 1] as number)
-  return dayOf(year, month, Math.min(date.getUTCDate(), last))
+  return dayOf(year, month, Math.min(date.getUTCDate(), monthLength(year, month)))
 }
 
 /** Which day it is in Sweden at that instant. */

@@ -3,6 +3,7 @@ import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Heading } from '#components/ui/heading.tsx'
 import { StatusTag } from '#components/ui/status-tag.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
+import { faultsTold } from '#lib/checking/faults-told.ts'
 import type { Finding } from '#lib/checking/report.ts'
 import { findingTitle } from '#lib/text/findings.ts'
 import { explainGroup } from './explain-group.ts'
@@ -55,7 +56,7 @@ function Group({ group, serviceId, mend }: { group: FindingGroup; serviceId: str
   const shown = findings.slice(0, SHOWN).map((finding, index) => ({ ...finding, own: own[index] ?? '' }))
   const open = shown.slice(0, OPEN)
   const folded = shown.slice(OPEN)
-  const beyond = count - shown.length
+  const beyond = count - faultsTold(shown)
   return (
     <section aria-labelledby={`regel-${code}`} className="grid gap-3 *:min-w-0">
       <div className="grid gap-2">

@@ -1,3 +1,4 @@
+import { faultsTold } from '#lib/checking/faults-told.ts'
 import type { Finding, Severity } from '#lib/checking/report.ts'
 
 export type FindingGroup = { code: string; severity: Severity; count: number; findings: Finding[] }
@@ -17,6 +18,6 @@ export function groupFindings(findings: readonly Finding[], counts: Record<strin
       })
   }
   const all = [...groups.values()]
-  for (const group of all) group.count = Math.max(group.count, group.findings.length)
+  for (const group of all) group.count = Math.max(group.count, faultsTold(group.findings))
   return [...all.filter(({ severity }) => severity === 'stop'), ...all.filter(({ severity }) => severity === 'varning')]
 }

@@ -110,14 +110,25 @@ test('a table that does not name its company is checked as if somebody were logg
 
 test('the same fault at fifty-seven places is explained once', async ({ page }) => {
   await ready(page)
-  const many = spoiled('många.xml', () =>
-    [...xmlFile({ records: 57 }).buffer.toString()]
-      .join('')
-      .replaceAll(/<sjuklonFrom>\d{4}-\d\d-\d\d/g, '<sjuklonFrom>2026-02-30'),
-  )
-  await fileField(page).setInputFiles(many)
+  const many = (dateOf: (n: number) => string) => {
+    let n = 0
+    return spoiled('många.xml', () =>
+      [...xmlFile({ records: 57 }).buffer.toString()]
+        .join('')
+        .replaceAll(/<sjuklonFrom>\d{4}-\d\d-\d\d/g, () => `<sjuklonFrom>${dateOf(n++)}`),
+    )
+  }
+  await fileField(page).setInputFiles(many(() => '2026-02-30'))
   await expect(verdict(page)).toHaveText('Filen har 57 fel')
-  await expect(page.getByText('är ett datum som inte finns')).toHaveCount(1)
+  await expect(page.getByText(/står som 2026-02-30\. .* Alla 57 sjukfall har samma fel\. Rätta det en gång med sök/)).toHaveCount(
+    1,
+  )
+  await expect(page.getByRole('rowheader')).toHaveCount(0)
+  await page.reload()
+  await ready(page)
+  await fileField(page).setInputFiles(many((at) => `2026-02-3${at % 2}`))
+  await expect(verdict(page)).toHaveText('Filen har 57 fel')
+  await expect(page.getByText('Februari 2026 har 28 dagar.')).toHaveCount(1)
   await expect(page.getByRole('rowheader')).toHaveCount(10)
   await page.getByText('Visa 40 till').click()
   await expect(page.getByRole('rowheader')).toHaveCount(50)

@@ -42,8 +42,13 @@ certificate is registered for. \`GET /openapi.json\` describes every call in ful
 A file with faults is answered with its report, where \`niva\` is \`stop\`, which must be corrected, or \`varning\`, a remark:
 
 \`\`\`
-<fel kod="I04" niva="stop" rad="13" kolumn="18" byte="512" post="1" falt="personnummer" referens="A1">…</fel>
+<fel kod="I04" niva="stop" rad="13" kolumn="18" byte="512" post="1" falt="personnummer" referens="A1" varde="19900101****">…</fel>
 \`\`\`
+
+\`varde\` (JSON: \`found\`) is what stands there, dates and numbers whole, a personal identity number without its last four;
+\`vantat\` (\`expected\`) what should: a value, a form (\`YYYY-MM-DD\`), a limit or an order. They are in the answer alone: what is
+kept of a report does not have them. Where every record has the same fault, one finding stands for all, and \`antal\` (\`count\`)
+says how many; \`stopp\` and \`varningar\` count them all.
 
 A refusal may come before the whole file has been sent. The rest is then read and thrown away for ${amount(LIMITS.lingerSeconds, 'second', 'en')},
 ${LINGER.bytes / 1e9} GB at most, and the connection goes on. A client that sends more slowly than that, or more, and reads the answer last may lose it:

@@ -39,6 +39,8 @@ export type CheckOptions = {
   onCase?: ((told: CaseKey) => void) | undefined
   /** Findings kept per report; the rest are only counted. */
   maxFindings?: number | undefined
+  /** A finding for each case, also where all have the same fault. */
+  keepsApart?: true | undefined
   /** Instead of the e-service's own limit. */
   maxBytes?: number | undefined
   /** Bytes read at a time, at most 65,536; the findings do not depend on it. */
@@ -132,6 +134,7 @@ class FileCheck implements Check {
     if (!this.stopped) this.flush(true)
     if (!this.stopped && this.container) this.refuse('F02', forService(service, this.container.kind()))
     const summary = this.model?.summary() ?? { poster: 0, employers: [], deadlines: { earliest: null, late: 0, soon: 0 } }
+    const isWhole = !this.stopped && !this.reader?.stopped && this.options.keepsApart !== true
     return {
       tjanst: service.id,
       format: this.format,
@@ -139,7 +142,7 @@ class FileCheck implements Check {
       ...summary,
       stop: this.findings.countOf('stop'),
       varning: this.findings.countOf('varning'),
-      findings: this.findings.inFileOrder(),
+      findings: isWhole ? this.findings.folded(summary.poster) : this.findings.inFileOrder(),
       ...(this.reader?.stopped && { avbruten: true }),
       counts: { ...this.findings.counts },
     }

@@ -1,9 +1,19 @@
 import { RULES, type RuleCode } from '#lib/services/rules.ts'
 import type { Mark } from './mark.ts'
 import type { Finding } from './report.ts'
+import { SameFaults } from './same-faults.ts'
 
 export type Params = Finding['params']
-export type NewFinding = { code: RuleCode; mark: Mark; record: number | undefined; field: string | undefined; params: Params }
+export type ReportedValues = Pick<Finding, 'found' | 'expected'>
+export type NewFinding = {
+  code: RuleCode
+  mark: Mark
+  record: number | undefined
+  field: string | undefined
+  params: Params
+  /** What stands there and what should; asked of findings that are kept. */
+  values?: (() => ReportedValues) | undefined
+}
 
 /** Counts every finding, and keeps the first `limit` and at least one of each code. */
 export class Findings {
@@ -11,6 +21,7 @@ export class Findings {
   private kept: Finding[] = []
   private readonly keptOf: Partial<Record<RuleCode, number>> = {}
   private readonly limit: number
+  private readonly same = new SameFaults()
   /** The case of the finding that was kept last. */
   private latest: number | undefined
 
@@ -28,20 +39,24 @@ export class Findings {
   }
 
   add(found: NewFinding): void {
+    const { record, field, params } = found
+    let values: ReportedValues | undefined
+    const valuesNow = () => (values ??= found.values?.() ?? {})
+    if (record !== undefined) this.same.note({ code: found.code, record, field, params, found: () => valuesNow().found })
     if (this.justCount(found.code)) return
     this.counts[found.code] = (this.counts[found.code] ?? 0) + 1
     if (this.kept.length >= this.limit && !this.giveWay()) return
     this.keptOf[found.code] = (this.keptOf[found.code] ?? 0) + 1
-    const { record, field, params } = found
     const at = { ...found.mark.spot(), ...(record === undefined ? {} : { record }), ...(field === undefined ? {} : { field }) }
     this.latest = record
-    this.kept.push({ code: found.code, severity: RULES[found.code], at, params })
+    this.kept.push({ code: found.code, severity: RULES[found.code], at, params, ...valuesNow() })
   }
 
   /** Removes every finding of a code. */
   drop(code: RuleCode): void {
     delete this.counts[code]
     delete this.keptOf[code]
+    this.same.drop(code)
     this.kept = this.kept.filter((finding) => finding.code !== code)
   }
 
@@ -67,6 +82,11 @@ export class Findings {
 
   inFileOrder(): Finding[] {
     return this.kept.toSorted((a, b) => a.at.byte - b.at.byte)
+  }
+
+  /** In file order; one for all where every case of a file that was read whole has the same fault. */
+  folded(cases: number): Finding[] {
+    return this.same.folded(this.inFileOrder(), cases)
   }
 
   /** Drops the latest kept finding whose code has another, to make room for a new code. False when there is none. */

@@ -8,15 +8,19 @@ import { type CaseKey, type CaseReporter, caseReporter } from './case-key.ts'
 import { CaseLines } from './case-memory.ts'
 import { Deadlines } from './deadlines.ts'
 import { Employers } from './employers.ts'
-import type { Findings, Params } from './findings.ts'
-import { type Mark, markAt } from './mark.ts'
+import type { Findings, NewFinding, Params } from './findings.ts'
+import type { Mark } from './mark.ts'
+import { PartCounts } from './part-counts.ts'
 import type { QuickCase, QuickCases, SlotOf } from './quick/quick-case.ts'
 import { redact } from './redact.ts'
 import type { Report } from './report.ts'
 import type { Case, CaseCheck, CaseTools, InnerPart } from './rules/case.ts'
 import { caseCheck } from './rules/case-check.ts'
 import { readValue } from './values/read-value.ts'
+import { placedValue, valuesOf } from './values/reported-value.ts'
 import type { Reading, Value } from './values/value.ts'
+
+type WrittenValue = { field: Field; text: string; mark: Mark }
 
 export type ModelOptions = {
   service: Service
@@ -26,8 +30,6 @@ export type ModelOptions = {
   employers?: readonly string[] | undefined
   onCase?: ((told: CaseKey) => void) | undefined
 }
-
-type Count = { field: Field; text: string; mark: Mark }
 
 /** Takes parts and values from the reader of either format, in file order, and applies every rule of the description to them. */
 export class Model {
@@ -40,8 +42,7 @@ export class Model {
   private readonly checks: CaseCheck[]
   private readonly today: Day
   private readonly mayReport: ReadonlySet<string> | undefined
-  private readonly counted = new Map<string, number>()
-  private readonly counts: Count[] = []
+  private readonly counts = new PartCounts()
   private readonly deadlines: Deadlines
   private readonly lines = new CaseLines()
   private readonly teller: CaseReporter | undefined
@@ -51,8 +52,8 @@ export class Model {
   private quick: QuickCase | undefined
   private inner: InnerPart | undefined
   private reference: string | undefined
-  private field: Field | undefined
-  private mark: Mark | undefined
+  /** The value that is being read. */
+  private written: WrittenValue | undefined
 
   constructor(options: ModelOptions, findings: Findings, written: Reading['written']) {
     const { service, now } = options
@@ -68,12 +69,13 @@ export class Model {
       written,
       production: options.environment === 'produktion',
       testPersons: options.testPersons,
-      found: (code, params) => this.fault(code, this.mark as Mark, params, this.field?.name),
+      found: (code, params) => this.valueFault(code, this.written as WrittenValue, params),
     }
     const referens = () => this.referenceNow()
     const tools: CaseTools = {
       today: this.today,
-      found: (code, field, mark, params) => this.fault(code, mark, params, field),
+      found: (code, field, { mark, day, shown }, params) =>
+        this.add({ code, mark, params, field, values: () => placedValue(written, { day, shown }) }),
       justCount: (code) => this.findings.justCount(code),
       due: (day, of) => this.deadlines.add(day, of, referens),
       lineOf: (record) => this.lines.of(record),
@@ -110,12 +112,11 @@ export class Model {
   /** A field that is present; its text may be empty. */
   value(field: Field, text: string, mark: Mark): void {
     this.current?.present.add(field.name)
-    this.field = field
-    this.mark = mark
+    this.written = { field, text, mark }
     const value = readValue(field, text, this.reading)
     if (!value) return
-    if (field.type.kind === 'count') this.counts.push({ field, text, mark: markAt(mark.spot()) })
-    if (field.use) this.use(field.use, value, { field, mark })
+    if (field.type.kind === 'count') this.counts.state(field, text, mark)
+    if (field.use) this.use(field.use, value, this.written)
     const into = this.inner?.values ?? this.current?.values
     into?.set(field.name, { ...value, mark })
   }
@@ -180,11 +181,20 @@ export class Model {
 
   /** Counts parts; `quickAsker` does not call `open` for them. */
   countParts(name: string, more: number): void {
-    if (more > 0) this.counted.set(name, (this.counted.get(name) ?? 0) + more)
+    this.counts.add(name, more)
   }
 
   fault(code: RuleCode, mark: Mark, params: Params, field?: string): void {
-    this.findings.add({ code, mark, record: (this.quick ?? this.current)?.record, field, params })
+    this.add({ code, mark, params, field })
+  }
+
+  private add(found: Omit<NewFinding, 'record'>): void {
+    this.findings.add({ ...found, record: (this.quick ?? this.current)?.record })
+  }
+
+  private valueFault(code: RuleCode, { field, text, mark }: WrittenValue, params: Params): void {
+    const { today, written } = this.reading
+    this.add({ code, mark, params, field: field.name, values: () => valuesOf(field.type, text, { code, written, today }) })
   }
 
   /** The file is in another encoding than declared: findings about characters in texts (T02) are dropped, F03 is made. */
@@ -195,14 +205,9 @@ export class Model {
 
   /** After the last byte: compares the counts stated in the file with what was read. */
   end(): void {
-    for (const { field, text, mark } of this.counts) {
-      if (field.type.kind !== 'count') continue
-      const { of, code } = field.type
-      const actual = this.counted.get(of) ?? 0
-      const isNumber = /^\d{1,15}$/.test(text)
-      if (isNumber && Number(text) === actual) continue
-      const params = isNumber ? { case: 'differs', stated: Number(text), actual, of } : { case: 'number', actual, of }
-      this.fault(code, mark, params, field.name)
+    for (const { field, text, mark, code, params, actual } of this.counts.faults()) {
+      const values = () => ({ ...valuesOf(field.type, text), expected: String(actual) })
+      this.add({ code, mark, params, field: field.name, values })
     }
   }
 
@@ -228,7 +233,7 @@ export class Model {
     if (referens !== undefined) this.findings.setReference(record, referens)
   }
 
-  private use(use: NonNullable<Field['use']>, { text, identity }: Value, at: { field: Field; mark: Mark }): void {
+  private use(use: NonNullable<Field['use']>, { text, identity }: Value, at: WrittenValue): void {
     switch (use) {
       case 'case-reference':
         this.reference = text
@@ -240,7 +245,7 @@ export class Model {
         if (!identity) return
         this.employers.setIdentity(identity.canonical)
         if (this.mayReport && !this.mayReport.has(identity.canonical)) {
-          this.fault('F12', at.mark, { employer: maskIdentity(identity.canonical) }, at.field.name)
+          this.valueFault('F12', at, { employer: maskIdentity(identity.canonical) })
         }
     }
   }

@@ -16,8 +16,13 @@ export type Finding = {
   at: Place
   /** The sender's own key for the case. */
   referens?: string
-  /** Parameters of the sentence: found, expected, lengths, dates. A personnummer is masked. */
+  /** Parameters of the sentence: names, lengths, dates. A personnummer is masked. */
   params: Record<string, string | number>
+  /** The value that stands there, as `shownValue` gives it, and the form or value that should. In no stored report. */
+  found?: string
+  expected?: string
+  /** Every case has this fault, and this finding stands for them all. */
+  count?: number
 }
 
 /** A case that is late or soon due. */
@@ -31,7 +36,7 @@ export type Report = {
   poster: number
   stop: number
   varning: number
-  /** The first findings in file order, at most the check's limit. */
+  /** The first findings in file order, at most the check's limit. `stop` and `varning` count the faults that they stand for. */
   findings: Finding[]
   /** Reading stopped at the last finding: what follows it has not been checked. */
   avbruten?: true

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { formatDay, stockholmDay } from '#lib/calendar.ts'
+import { faultsTold } from '#lib/checking/faults-told.ts'
 import { maskFileName } from '#lib/checking/mask-file-name.ts'
 import type { Finding, Report } from '#lib/checking/report.ts'
 import { reportJson } from '#lib/report-files/report-json.ts'
@@ -37,7 +38,7 @@ export async function checkFiles(args: string[], { locale, now, write }: Command
 function asText(file: string, report: Report, { locale, say, now }: CliMessages & { now: Date }): string {
   const textOf = (finding: Finding) => findingText(finding, locale, report.tjanst)
   const lines = report.findings.map((finding) => formatFinding(file, { ...finding, text: textOf(finding) }, say))
-  const hidden = report.stop + report.varning - report.findings.length
+  const hidden = report.stop + report.varning - faultsTold(report.findings)
   if (hidden > 0) lines.push(say('more', { file, count: hidden }))
   const unread = brokenOff(report, locale)
   if (unread !== undefined) lines.push(`${file}: ${unread}`)

@@ -73,7 +73,9 @@ describe('kvittens check', () => {
   test('ends with 1 for a file that cannot, with a line a finding', () => {
     const path = file('wrong.xml', xmlWithCases(xmlCase({ first: '2026-11-31', rest: '<referens>A1</referens>' })))
     const { status, lines } = kvittens(['check', path, ...TODAY])
-    expect(lines[0]).toMatch(/^.*wrong\.xml:6:\d+ D02 stop Första sjukdagen \(sjuklonFrom\) är ett datum som inte finns\..*A1\)$/)
+    expect(lines[0]).toMatch(
+      /^.*wrong\.xml:6:\d+ D02 stop Första sjukdagen \(sjuklonFrom\) står som 2026-11-31\. November har 30 dagar\..*A1\)$/,
+    )
     expect(lines.at(-1)).toContain('går inte att skicka. 1 post, 1 fel')
     expect(status).toBe(1)
   })
@@ -150,9 +152,11 @@ describe('kvittens check', () => {
         code: 'D02',
         severity: 'stop',
         at: { line: 3, column: 15, byte: 258, record: 1, field: 'sjuklonFrom' },
-        params: { case: 'date' },
+        params: { case: 'date', why: 'days', month: 11, days: 30 },
         referens: 'A1',
-        text: 'Första sjukdagen (sjuklonFrom) är ett datum som inte finns. Rätta det.',
+        found: '20261131',
+        expected: 'YYYYMMDD',
+        text: 'Första sjukdagen (sjuklonFrom) står som 20261131. November har 30 dagar. Rätta datumet.',
       },
     ])
     expect(status).toBe(1)

@@ -1,3 +1,4 @@
+import { faultsTold } from '#lib/checking/faults-told.ts'
 import type { Severity } from '#lib/checking/report.ts'
 import { clockPhrase, tableDate } from '#lib/text/format-time.ts'
 import type { KvittensAnswer, ReportAnswer } from './connection/shapes.ts'
@@ -54,7 +55,7 @@ function receivedLine(
 
 function reportLines(file: string, { findings, stop, varning }: ReportAnswer, say: Translate): string[] {
   const lines = findings.map((finding) => formatFinding(file, finding, say))
-  const hidden = stop + varning - findings.length
+  const hidden = stop + varning - faultsTold(findings)
   return hidden > 0 ? [...lines, say('more', { file, count: hidden })] : lines
 }
 

@@ -257,7 +257,7 @@ describe('?test=1', () => {
     const bad = await at.call(`${SERVICE}?test=1`, ['-F', `file=@${put('p.xml', sickFile().replace('189001', '189002'))}`])
     expect(bad.status).toBe(422)
     expect(bad.body).toMatch(
-      /<fel kod="I0\d" niva="stop" rad="\d+" kolumn="\d+" byte="\d+" post="1" falt="personnummer" referens="[^"]+">/,
+      /<fel kod="I0\d" niva="stop" rad="\d+" kolumn="\d+" byte="\d+" post="1" falt="personnummer" referens="[^"]+" varde="189002\d\d\*{4}">/,
     )
     const json = await at.call(`${SERVICE}?test=1`, ['--data-binary', `@${put('p.xml', 'x')}`, ...JSON_PLEASE])
     expect([json.status, json.headers['content-type'], JSON.parse(json.body)]).toMatchObject([

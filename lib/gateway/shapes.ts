@@ -180,7 +180,12 @@ function felrapport(withText: WithText): JsonSchema {
       params: withText('params', { type: 'object' }),
       text: withText('text', text),
     },
-    { referens: text },
+    {
+      referens: text,
+      found: withText('found', text),
+      expected: withText('expected', text),
+      count: withText('everyCase', count),
+    },
   )
   const report = {
     tjanst: withText('tjanst', text),
@@ -216,7 +221,12 @@ function felrapportXml(withText: WithText): JsonSchema {
       kolumn: attribute({ type: 'integer', minimum: 1 }),
       byte: attribute(count),
     },
-    { post: attribute(count), falt: attribute(text), referens: attribute(text), '#text': withText('text', text) },
+    {
+      ...{ post: attribute(count), falt: attribute(text), referens: attribute(text), '#text': withText('text', text) },
+      varde: withText('found', attribute(text)),
+      vantat: withText('expected', attribute(text)),
+      antal: withText('everyCase', attribute(count)),
+    },
   )
   const attributes = {
     version: attribute({ const: '1.0' }),

@@ -69,13 +69,17 @@ test('another company finds none of it, whatever it tries', async () => {
 
 test('a file with a stop gets its report, as often as it is asked for', async () => {
   const before = await at.stored()
-  const file = Buffer.from(sickFile({ cases: 2 }).replace('antalSjukfall="2"', 'antalSjukfall="3"'))
+  const file = Buffer.from(sickFile({ cases: 2 }).replace(/<sjuklonFrom>.*?</, '<sjuklonFrom>2026-02-31<'))
   const path = await begin(file)
   const last = await patch(path, 0, file)
-  expect([last.status, JSON.parse(last.body)]).toMatchObject([422, { code: 'stopped', stop: 1 }])
+  const stands = { found: '2026-02-31', expected: 'YYYY-MM-DD' }
+  expect([last.status, JSON.parse(last.body)]).toMatchObject([422, { code: 'stopped', stop: 1, findings: [stands] }])
   const again = await at.call(path, JSON_PLEASE)
   expect([again.status, JSON.parse(again.body)]).toMatchObject([422, { code: 'stopped', stop: 1 }])
-  expect((await at.call(path)).body).toContain('<fel kod="F08"')
+  expect((await at.call(path)).body).toContain('<fel kod="D02"')
+  const { refusal } = await at.owner.prisma.upload.findUniqueOrThrow({ where: { id: path.split('/').at(-1) ?? '' } })
+  expect(JSON.stringify(refusal)).toContain('"D02"')
+  for (const word of ['2026-02-31', '"found"', '"expected"']) expect(JSON.stringify(refusal)).not.toContain(word)
   expect(await at.stored()).toEqual(before)
 })
 

@@ -1,4 +1,5 @@
 import type { Report } from '#lib/checking/report.ts'
+import { withoutValues } from '#lib/checking/without-values.ts'
 import { type Context, forEmployer, type SpeakerContext } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
@@ -15,13 +16,13 @@ export type KeepReportInput = {
 
 const KEPT_MS = LIMITS.refusedReportHours * 60 * 60_000
 
-/** Keeps a report for one hour, for one login, and gives its id. Findings are masked and hold nothing of the file but what they name. */
+/** Keeps a report for one hour, for one login, and gives its id. Findings are masked, and hold no values of the file. */
 export function keepReport({ db, actor, now }: SpeakerContext, kept: KeepReportInput): Promise<string> {
   const { employerId } = kept
   return forEmployer({ db, actor }, employerId, async (tx) => {
     await tx.keptReport.deleteMany({ where: { employerId, expiresAt: { lte: now } } })
     const expiresAt = new Date(now.getTime() + KEPT_MS)
-    const { id } = await tx.keptReport.create({ data: { ...kept, expiresAt } })
+    const { id } = await tx.keptReport.create({ data: { ...kept, report: withoutValues(kept.report), expiresAt } })
     return id
   })
 }

@@ -35,7 +35,7 @@ describe('XML', () => {
     const lines = textOf(marked(utf8(file), check(utf8(file)))).split('\n')
     const at = lines.findIndex((line) => line.includes('<!--'))
     expect(lines[at]).toBe(
-      '  <!-- I04 Hindrar: Personnumret (personnummer) har fel kontrollsiffra: någon siffra är fel. Kontrollera numret mot din källa. -->',
+      '  <!-- I04 Hindrar: Personnumret (personnummer) har fel kontrollsiffra: någon siffra är fel. Kontrollera numret mot din källa. I filen står det ”19900101****”. -->',
     )
     expect(lines[at + 1]).toBe(`  ${xmlCase({ person: '199001012386' })}`)
     expect(lines.filter((_, i) => i !== at).join('\n')).toBe(file)

@@ -40,14 +40,19 @@ describe('the report as a workbook', () => {
       'Fält',
       'Regel',
       'Regelns namn',
+      'Står i filen',
+      'Ska vara',
+      'Ställen',
     ])
     expect(cellsOf(bytes)[1]?.slice(0, 4)).toEqual([
       'Hindrar',
       '=1+1;"x"',
       '1',
-      'Personnumret (personnummer) har fel kontrollsiffra: någon siffra är fel. Kontrollera numret mot din källa.',
+      'Personnumret (personnummer) har fel kontrollsiffra: någon siffra är fel. Kontrollera numret mot din källa. I filen står det ”19900101****”.',
     ])
+    expect(cellsOf(bytes)[1]?.slice(-3)).toEqual(['19900101****', '', '1'])
     expect(cellsOf(bytes)[2]?.[1]).toBe('0007')
+    expect(cellsOf(bytes)[2]?.slice(-3)).toEqual(['2026-02-30', 'ÅÅÅÅ-MM-DD', '1'])
   })
 
   test('every cell is text, the headings stay in sight, columns are as wide as what they hold', () => {
@@ -103,7 +108,7 @@ describe('the report as CSV', () => {
       { ...sjukanmalan, table: { columns: [{ field: 'sjukfall/referens', titles: { sv: ['Egen referens'], en: [] } }] } },
       reportCsv(report, 'sv'),
     )
-    expect([...table.rows()].map(({ cells }) => cells.length)).toEqual([10, 10, 10])
+    expect([...table.rows()].map(({ cells }) => cells.length)).toEqual([13, 13, 13])
   })
 
   test.each(['=1', '+1', '-1', '@x', '\tx', '\rx', '＝1'])('a cell that begins like %j is no formula', (cell) => {

@@ -1,4 +1,5 @@
 import type { Finding, Report } from '#lib/checking/report.ts'
+import { reportedValues } from '#lib/checking/reported-values.ts'
 import { findingText } from '#lib/text/findings.ts'
 import type { Locale } from '#lib/text/locale.ts'
 
@@ -17,7 +18,7 @@ export function reportObject(report: Report, { locale, sha256 }: Words) {
   return { tjanst, format, sha256, bytes, poster, stop, varning, ...unread, findings, deadlines }
 }
 
-/** Findings as JSON, with the sentence of each. */
+/** Findings as JSON, each with what stands there, what should, and its sentence. */
 export function findingsJson(findings: readonly Finding[], { locale, tjanst }: { locale: Locale; tjanst: string }) {
-  return findings.map((finding) => ({ ...finding, text: findingText(finding, locale, tjanst) }))
+  return findings.map((finding) => ({ ...finding, ...reportedValues(finding), text: findingText(finding, locale, tjanst) }))
 }

@@ -1,7 +1,9 @@
+import { faultsTold } from '#lib/checking/faults-told.ts'
 import type { Finding, Report } from '#lib/checking/report.ts'
+import { reportedValues } from '#lib/checking/reported-values.ts'
 import { RULES, type RuleCode } from '#lib/services/rules.ts'
 import { brokenOff } from '#lib/text/broken-off.ts'
-import { findingText, findingTitle } from '#lib/text/findings.ts'
+import { expectedText, findingText, findingTitle } from '#lib/text/findings.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import { reportFileTexts } from '#lib/text/report-files.ts'
 
@@ -10,33 +12,36 @@ export function findingRows(report: Report, locale: Locale): string[][] {
   const { tjanst, findings, stop, varning } = report
   const unread = brokenOff(report, locale)
   const words = reportFileTexts[locale]
-  const { severity, reference, record, text, line, column, cell, field, code, title } = words.columns
+  const { severity, reference, record, text, line, column, cell, field, code, title, found, expected, cases } = words.columns
   const rows = findings.map((finding) => rowOf(finding, locale, tjanst))
   const all = stop + varning
-  const more =
-    all > findings.length
-      ? [['', '', '', words.notShown.replace('{all}', `${all}`).replace('{shown}', `${findings.length}`)]]
-      : []
+  const told = faultsTold(findings)
+  const more = all > told ? [['', '', '', words.notShown.replace('{all}', `${all}`).replace('{shown}', `${told}`)]] : []
   return [
-    [severity, reference, record, text, line, column, cell, field, code, title],
+    [severity, reference, record, text, line, column, cell, field, code, title, found, expected, cases],
     ...rows,
     ...more,
     ...(unread === undefined ? [] : [['', '', '', unread]]),
   ]
 }
 
-function rowOf({ severity, referens, at, code, params }: Finding, locale: Locale, tjanst: string): string[] {
+function rowOf(finding: Finding, locale: Locale, tjanst: string): string[] {
+  const { severity, referens, at, code, count } = finding
+  const { found, expected } = reportedValues(finding)
   return [
     reportFileTexts[locale].severity[severity],
     referens ?? '',
     at.record === undefined ? '' : String(at.record),
-    findingText({ code, at, params }, locale, tjanst),
+    findingText(finding, locale, tjanst),
     String(at.line),
     String(at.column),
     at.cell ?? '',
     at.field ?? '',
     code,
     findingTitle(code, locale, tjanst),
+    found ?? '',
+    expected === undefined ? '' : expectedText(expected, locale),
+    String(count ?? 1),
   ]
 }
 

@@ -1,4 +1,5 @@
 import type { Finding, Report } from '#lib/checking/report.ts'
+import { reportedValues } from '#lib/checking/reported-values.ts'
 import { findingText } from '#lib/text/findings.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import { element, escapeXml } from '#lib/xml.ts'
@@ -12,7 +13,8 @@ export function reportXml(report: Report, locale: Locale): string {
 }
 
 function felXml(finding: Finding, locale: Locale, tjanst: string): string {
-  const { code, severity, at, referens } = finding
+  const { code, severity, at, referens, count } = finding
+  const { found, expected } = reportedValues(finding)
   return element('fel', escapeXml(findingText(finding, locale, tjanst)), {
     kod: code,
     niva: severity,
@@ -22,5 +24,8 @@ function felXml(finding: Finding, locale: Locale, tjanst: string): string {
     post: at.record,
     falt: at.field,
     referens,
+    varde: found,
+    vantat: expected,
+    antal: count,
   })
 }

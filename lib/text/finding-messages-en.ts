@@ -48,6 +48,10 @@ export const findingTextsEn: FindingTexts = {
     C02: 'Two cases close to each other',
     C03: 'A reference used twice',
   },
+  more: {
+    found: '{of, select, cell {The cell} other {The file}} says “{found}”.',
+    everyCase: `All {count, number} {cases, select, sickLeave {cases} other {records}} have the same fault. {cure, select, replace {Mend it once, with find and replace.} other {Mend it once, where the file is made.}}`,
+  },
   texts: {
     F01: 'The file is empty. Make it anew in the payroll system.',
     F02: `{case, select,
@@ -162,14 +166,14 @@ export const findingTextsEn: FindingTexts = {
         misspelt {The attribute “{found}” does not belong in “{parent}”. It should probably be “{expected}”: correct the spelling.}
         other {The attribute “{found}” does not belong in “{parent}”. If the name is damaged or misspelt: correct it. If not: remove it. What stands inside has not been checked.}}}
       repeated {“{found}” stands too many times in “{parent}”. Remove what is too much.}
-      misplaced {“{found}” stands in the wrong place in “{parent}”. Move it so that the order is the description’s.}
+      misplaced {{found} {of, select, before {stands before {beside}} other {stands after {beside}}} in “{parent}”. The order should be {order}.}
       text {There is text directly in “{parent}”. Remove it, or put it in the right element.}
-      value {{field} is “{found}”. Allowed: {allowed}.}
+      value {{known, select, yes {{field} is “{found}”.} other {{field} has a value that is not allowed.}} Allowed: {allowed}.}
       missingColumn {{of, select,
         missing {We find no column for this: {field}. Is it “{found}”? If so, write {columns} as its heading. Otherwise: add a column.}
         other {The table has no column for this: {field}. Add it.}}}
       likeColumn {The heading “{found}” is like one that we know. Write {columns} if that is what it is. If it is something else: remove the column, or give it another heading.}
-      sumRow {Row {row} ({found}) looks like a sum{count, plural, one {} other {, and so do # rows}}. Remove such rows from the table. If it is a person: write the personal identity number and the date in the row.}
+      sumRow {Row {row}{known, select, yes { ({found})} other {}} looks like a sum{count, plural, one {} other {, and so do # rows}}. Remove such rows from the table. If it is a person: write the personal identity number and the date in the row.}
       otherLayout {{of, select,
         sheet {The workbook does not have the sheet that the company has chosen. Name the sheet as before, or go through how the table is read anew in the portal.}
         format {The company has chosen how another kind of table (CSV or Excel) is read. Save the table as before, or go through how it is read anew in the portal.}
@@ -177,7 +181,7 @@ export const findingTextsEn: FindingTexts = {
       ambiguousColumn {{of, select, missing {We find no column for this: {field}. Is it “{found}”? } other {}}The heading “{found}” may mean more than one thing. Write {columns} instead, by what the column holds. If it is something else: remove the column. We do not guess, for a wrong guess may give somebody the wrong days.}
       repeatedColumn {There is a column “{found}” already. Remove one of them.}
       extraCell {The row has more cells than the row of headings. A text that holds a semicolon or a comma should stand in quotation marks.}
-      errorValue {{field}: the cell holds the error value {found}. {of, select, date {Write the date as YYYY-MM-DD.} other {Write the right value in the cell.}}}
+      errorValue {Cell {cell} holds {known, select, yes {the error {found}} other {an error value}}. {of, select, date {Write the date as {example}.} other {{field}: write the right value in the cell.}}}
       tooWide {{field}: the cell holds nothing but number signs, for the column was too narrow when the file was saved. Make the column wider in the spreadsheet program and save the file anew.}
       uncalculated {{field}: the cell has a formula whose result is not saved in the file. Open the file in Excel, see that the right value is shown, save it and choose it again.}
       invisible {{field}: the cell has a value, but its format lets nothing show. Change the format of the cell, or empty it.}
@@ -185,7 +189,7 @@ export const findingTextsEn: FindingTexts = {
       local {{field}: the cell is a number with decimals or digits in groups, which looks different on different computers. Format the cell as text and write the value as it should be sent.}
       shortened {{field}: the number is so long that the spreadsheet program shows it shortened. Format the cell as text and write the value anew.}
       unseen {{field}: the format of the cell shows something else than what is saved in it. Format the cell as text, or as a date with its day, and see that the right value is shown.}
-      varies {{field} should be the same in the whole file, but is “{found}” here and “{expected}” on row {row}. Correct the wrong one. If both are right: divide the table.}
+      varies {{field} should be the same in the whole file, but {known, select, yes {is “{found}” here and “{expected}” on row {row}} other {differs here from row {row}}}. Correct the wrong one. If both are right: divide the table.}
       noRows {The table has no cases under its headings. Add them.}
       missingRecord {Record {found} is missing. Add it.}
       recordOrder {Record {found} may not stand after record {before}. It should stand right after one of: {allowed}.}
@@ -213,14 +217,14 @@ export const findingTextsEn: FindingTexts = {
       other {The same person and first day were handed in on {date} with reference {reference}. Make sure that you mean it: a correction can be sent again, a repeat should be taken out of the file.}}`,
     F14: `{case, select,
       missing {It is not stated when the file was made. Add date and time.}
-      future {The file says that it was made {found}, which is in the future. See to the computer’s clock and make the file anew.}
+      future {The file says that it was made {known, select, yes {{found}, which is } other {}}in the future. See to the computer’s clock and make the file anew.}
       other {The time the file was made should be written YYYY-MM-DDThh:mm:ss in XML and YYYYMMDDhhmmss in fixed positions.}}`,
     F15: 'The file name seems to hold a personal identity number. We send the file as “{found}”. To call it something else: rename the file and choose it again.',
     F16: `{case, select,
       rows {{count, plural, one {A hidden row is read and sent} other {# hidden rows are read and sent}}. Show the rows in the spreadsheet program (remove the filter) and see whether they belong. If they do not: delete them.}
       columns {{count, plural, one {A hidden column is read and sent} other {# hidden columns are read and sent}}. Show them in the spreadsheet program and see that their content is right.}
       sheet {We read the sheet “{found}” ({nth} of {max}). Only one sheet a file is sent. If there are cases on other sheets: put them in a file of their own.}
-      other {{count, plural, one {Row {row} is} other {# rows, the first of them row {row}, are}} left out, for there is no number and no date in them: {found}. If it is a sum, that is right. Otherwise: fill in what is missing.}}`,
+      other {{count, plural, one {Row {row} is} other {# rows, the first of them row {row}, are}} left out, for there is no number and no date in them{known, select, yes {: {found}} other {}}. If it is a sum, that is right. Otherwise: fill in what is missing.}}`,
     T01: `{case, select,
       missing {{field} is missing. Fill it in, or leave it out where it is optional.}
       other {{field} is {length} characters long. At most {max} fit. Shorten the text.}}`,
@@ -247,7 +251,7 @@ export const findingTextsEn: FindingTexts = {
     I08: '{field} should be {max, plural, one {one digit} other {# digits}}.',
     D01: '{field} is missing. Fill in the date.',
     D02: `{case, select,
-      date {{field} is a date that does not exist. Mend it.}
+      date {{known, select, yes {{field} stands as {found}{why, select, none {, a date that does not exist.} other {.}}} other {{field} is a date that does not exist.}} {why, select, days {{monthName} has {days} days. } month {There is no month {month}. } other {}}Mend the date.}
       month {{field} is a month that does not exist. Mend it.}
       monthForm {{field} should be written YYYYMM.}
       lookalike {{field} holds a sign ({sign}) that only looks like a hyphen or a space. Write YYYY-MM-DD with ordinary hyphens in XML, and YYYYMMDD in fixed positions.}
@@ -256,9 +260,9 @@ export const findingTextsEn: FindingTexts = {
       table {{field} cannot be read as a date. Write YYYY-MM-DD.}
       other {{field} should be written YYYY-MM-DD in XML and YYYYMMDD in fixed positions.}}`,
     D03: `{case, select,
-      period {{field} is {date}, outside the reporting period {period}. Mend one of them.}
-      other {{field} is {date}, which is in the future. Mend the date.}}`,
-    D04: '{field} is {date}, before {earliest}{law, select, sickPayAct { when the Sick Pay Act came into force} other {, the first day that may be given}}. Mend the date.',
+      period {{field} is {dated, select, yes {{date}, } other {}}outside the reporting period {period}. Mend one of them.}
+      other {{field} is {dated, select, yes {{date}, which is } other {}}in the future. Mend the date.}}`,
+    D04: '{field} is {dated, select, yes {{date}, } other {}}before {earliest}{law, select, sickPayAct { when the Sick Pay Act came into force} other {, the first day that may be given}}. Mend the date.',
     D05: 'The sick-pay period has not ended: its last day is {last}. Report at the earliest {from}, if the person is still ill then.',
     D06: 'The notice is late: the sick-pay period ended {last} and the notice was due {due}. Send it all the same.',
     D07: `{case, select,

@@ -48,6 +48,11 @@ export const findingTextsSv = {
     C02: '{cases, select, sickLeave {Två sjukfall nära varandra} other {Två poster nära varandra}}',
     C03: 'Referens använd två gånger',
   },
+  /** After the sentence of any rule. */
+  more: {
+    found: '{of, select, cell {I cellen} other {I filen}} står det ”{found}”.',
+    everyCase: `{cases, select, sickLeave {Alla {count, number} sjukfall} other {Alla {count, number} poster}} har samma fel. {cure, select, replace {Rätta det en gång med sök och ersätt.} other {Rätta det en gång, där filen skapas.}}`,
+  },
   texts: {
     F01: 'Filen är tom. Skapa filen på nytt i lönesystemet.',
     F02: `{case, select,
@@ -162,14 +167,14 @@ export const findingTextsSv = {
         misspelt {Attributet ”{found}” hör inte hemma i ”{parent}”. Det ska troligen vara ”{expected}”: rätta stavningen.}
         other {Attributet ”{found}” hör inte hemma i ”{parent}”. Är namnet skadat eller felstavat: rätta det. Annars: ta bort det. Vad som står i det är inte kontrollerat.}}}
       repeated {”{found}” står för många gånger i ”{parent}”. Ta bort det som är för mycket.}
-      misplaced {”{found}” står på fel plats i ”{parent}”. Flytta det så att ordningen blir som i beskrivningen.}
+      misplaced {{found} {of, select, before {står före {beside}} other {står efter {beside}}} i ”{parent}”. Ordningen ska vara {order}.}
       text {Här står text direkt i ”{parent}”. Ta bort den, eller sätt den i rätt element.}
-      value {{field} är ”{found}”. Tillåtet är: {allowed}.}
+      value {{known, select, yes {{field} är ”{found}”.} other {{field} har ett värde som inte är tillåtet.}} Tillåtet är: {allowed}.}
       missingColumn {{of, select,
         missing {Vi hittar ingen kolumn för uppgiften: {field}. Är det ”{found}”? Skriv i så fall {columns} som rubrik. Annars: lägg till en kolumn.}
         other {Tabellen saknar en kolumn för uppgiften: {field}. Lägg till den.}}}
       likeColumn {Rubriken ”{found}” liknar en som vi känner till. Skriv {columns} om det är den uppgiften. Är det något annat: ta bort kolumnen, eller ge den en annan rubrik.}
-      sumRow {Rad {row} ({found}) ser ut som en summarad{count, plural, one {} other {, och det gör # rader}}. Ta bort sådana rader ur tabellen. Är det en person: skriv personnummer och datum på raden.}
+      sumRow {Rad {row}{known, select, yes { ({found})} other {}} ser ut som en summarad{count, plural, one {} other {, och det gör # rader}}. Ta bort sådana rader ur tabellen. Är det en person: skriv personnummer och datum på raden.}
       otherLayout {{of, select,
         sheet {Arbetsboken har inte det blad som företaget har valt. Döp bladet som förut, eller gå igenom hur tabellen läses på nytt i portalen.}
         format {Företaget har valt hur en annan sorts tabell läses (CSV eller Excel). Spara tabellen som förut, eller gå igenom hur den läses på nytt i portalen.}
@@ -177,7 +182,7 @@ export const findingTextsSv = {
       ambiguousColumn {{of, select, missing {Vi hittar ingen kolumn för uppgiften: {field}. Är det ”{found}”? } other {}}Rubriken ”{found}” kan betyda flera saker. Skriv den i stället som {columns}, efter vad som står i kolumnen. Är det något annat: ta bort kolumnen. Vi gissar inte, för fel uppgift kan ge någon fel dagar.}
       repeatedColumn {Kolumnen ”{found}” finns redan. Ta bort den ena.}
       extraCell {Raden har fler celler än rubrikraden. Har en text semikolon eller komma i sig ska den stå inom citattecken.}
-      errorValue {{field}: cellen innehåller felvärdet {found}. {of, select, date {Skriv datumet som ÅÅÅÅ-MM-DD.} other {Skriv rätt värde i cellen.}}}
+      errorValue {Cell {cell} innehåller {known, select, yes {felet {found}} other {ett felvärde}}. {of, select, date {Skriv datumet som {example}.} other {{field}: skriv rätt värde i cellen.}}}
       tooWide {{field}: det står bara nummertecken i cellen, för kolumnen var för smal när filen sparades. Gör kolumnen bredare i kalkylprogrammet och spara filen på nytt.}
       uncalculated {{field}: cellen har en formel vars resultat inte är sparat i filen. Öppna filen i Excel, se att rätt värde syns, spara den och välj den igen.}
       invisible {{field}: cellen har ett värde, men dess format gör att inget syns. Ändra cellens format, eller töm cellen.}
@@ -185,7 +190,7 @@ export const findingTextsSv = {
       local {{field}: cellen är ett tal med decimaler eller siffror i grupper, som ser olika ut på olika datorer. Formatera cellen som text och skriv värdet så som det ska skickas.}
       shortened {{field}: talet är så långt att kalkylprogrammet visar det förkortat. Formatera cellen som text och skriv värdet på nytt.}
       unseen {{field}: cellens format visar något annat än det som är sparat i den. Formatera cellen som text, eller som datum med dag, och se att rätt värde syns.}
-      varies {{field} ska vara samma i hela filen, men är ”{found}” här och ”{expected}” på rad {row}. Rätta den som är fel. Är båda rätt: dela upp tabellen.}
+      varies {{field} ska vara samma i hela filen, men {known, select, yes {är ”{found}” här och ”{expected}” på rad {row}} other {skiljer sig här från rad {row}}}. Rätta den som är fel. Är båda rätt: dela upp tabellen.}
       noRows {Tabellen har {cases, select, sickLeave {inga sjukfall} other {inga poster}} under rubrikraden. Fyll på den.}
       missingRecord {Post {found} saknas. Lägg till den.}
       recordOrder {Post {found} får inte stå efter post {before}. Den ska stå direkt efter någon av: {allowed}.}
@@ -213,14 +218,14 @@ export const findingTextsSv = {
       other {Samma person och första dag lämnades in {date} med referens {reference}. Kontrollera att det är meningen: en rättelse kan skickas igen, en dubblett ska tas bort ur filen.}}`,
     F14: `{case, select,
       missing {Det saknas uppgift om när filen skapades. Lägg till datum och klockslag.}
-      future {Filen säger sig vara skapad {found}, vilket är i framtiden. Kontrollera datorns klocka och skapa filen på nytt.}
+      future {Filen säger sig vara skapad {known, select, yes {{found}, vilket är } other {}}i framtiden. Kontrollera datorns klocka och skapa filen på nytt.}
       other {Tidpunkten då filen skapades ska skrivas ÅÅÅÅ-MM-DDTtt:mm:ss i XML och ÅÅÅÅMMDDttmmss i fasta positioner.}}`,
     F15: 'Filnamnet ser ut att innehålla ett personnummer. Vi skickar filen som ”{found}”. Vill du att den heter något annat: byt namn på filen och välj den igen.',
     F16: `{case, select,
       rows {{count, plural, one {En dold rad tas med och skickas} other {# dolda rader tas med och skickas}}. Visa raderna i kalkylprogrammet (ta bort filtret) och se om de ska vara med. Ska de inte det: ta bort dem.}
       columns {{count, plural, one {En dold kolumn läses och skickas} other {# dolda kolumner läses och skickas}}. Visa dem i kalkylprogrammet och se att innehållet stämmer.}
       sheet {Vi läste bladet ”{found}” ({nth} av {max}). Bara ett blad per fil skickas. Finns det uppgifter på andra blad: lägg dem i en egen fil.}
-      other {{count, plural, one {Rad {row}} other {# rader, den första rad {row},}} tas inte med, för där finns inget nummer och inget datum: {found}. Är det en summarad stämmer det. Annars: fyll i det som saknas.}}`,
+      other {{count, plural, one {Rad {row}} other {# rader, den första rad {row},}} tas inte med, för där finns inget nummer och inget datum{known, select, yes {: {found}} other {}}. Är det en summarad stämmer det. Annars: fyll i det som saknas.}}`,
     T01: `{case, select,
       missing {{field} saknas. Fyll i, eller ta bort uppgiften om den är frivillig.}
       other {{field} är {length} tecken lång. Högst {max} tecken får plats. Korta texten.}}`,
@@ -247,7 +252,7 @@ export const findingTextsSv = {
     I08: '{field} ska vara {max, plural, one {en siffra} other {# siffror}}.',
     D01: '{field} saknas. Fyll i datumet.',
     D02: `{case, select,
-      date {{field} är ett datum som inte finns. Rätta det.}
+      date {{known, select, yes {{field} står som {found}{why, select, none {, ett datum som inte finns.} other {.}}} other {{field} är ett datum som inte finns.}} {why, select, days {{monthName} har {days} dagar. } month {Det finns ingen månad {month}. } other {}}Rätta datumet.}
       month {{field} är en månad som inte finns. Rätta den.}
       monthForm {{field} ska skrivas ÅÅÅÅMM.}
       lookalike {{field} har ett tecken ({sign}) som bara liknar ett bindestreck eller mellanslag. Skriv ÅÅÅÅ-MM-DD med vanliga bindestreck i XML, och ÅÅÅÅMMDD i fasta positioner.}
@@ -256,9 +261,9 @@ export const findingTextsSv = {
       table {{field} går inte att läsa som ett datum. Skriv ÅÅÅÅ-MM-DD.}
       other {{field} ska skrivas ÅÅÅÅ-MM-DD i XML och ÅÅÅÅMMDD i fasta positioner.}}`,
     D03: `{case, select,
-      period {{field} är {date} och ligger utanför redovisningsperioden {period}. Rätta det ena av dem.}
-      other {{field} är {date}, vilket är i framtiden. Rätta datumet.}}`,
-    D04: '{field} är {date}, före {earliest}{law, select, sickPayAct { då sjuklönelagen började gälla} other {, som är den första dag som får anges}}. Rätta datumet.',
+      period {{field} {dated, select, yes {är {date} och } other {}}ligger utanför redovisningsperioden {period}. Rätta det ena av dem.}
+      other {{field} {dated, select, yes {är {date}, vilket är i framtiden} other {ligger i framtiden}}. Rätta datumet.}}`,
+    D04: '{field} {dated, select, yes {är {date}, } other {är }}före {earliest}{law, select, sickPayAct { då sjuklönelagen började gälla} other {, som är den första dag som får anges}}. Rätta datumet.',
     D05: 'Sjuklöneperioden är inte slut: dess sista dag är {last}. Anmäl tidigast {from}, om personen fortfarande är sjuk då.',
     D06: 'Anmälan är sen: sjuklöneperioden slutade {last} och anmälan skulle ha lämnats senast {due}. Skicka den ändå.',
     D07: `{case, select,

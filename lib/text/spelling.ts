@@ -58,3 +58,12 @@ export function spellReference(reference: string, locale: string): string {
     .map((group) => [...group].map(say).join(' '))
     .join(' – ')
 }
+
+/** A date as it is written in files. */
+export const DATE_EXAMPLE = '2026-11-14'
+
+/** "November", "Februari 2026": a month at the beginning of a sentence, 1 to 12. */
+export function monthName(month: number, year: string | number | undefined, locale: Locale): string {
+  const name = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2000, month - 1)))
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}${year === undefined ? '' : ` ${year}`}`
+}

@@ -32,9 +32,9 @@ function exactlyOne(rule: Extract<CaseRule, { rule: 'exactly-one' }>, tools: Cas
       .flat()
       .filter((name) => !mine.includes(name) && present.has(name))
     const params = { choice: by.text, allowed: mine.join(', ') }
-    if (there.length === 0) tools.found(rule.code, mine[0] as string, mark, { case: 'noneOf', ...params })
-    if (there.length > 1) tools.found(rule.code, there[1] as string, mark, { case: 'severalOf', ...params })
-    for (const name of foreign) tools.found(rule.code, name, mark, { case: 'otherChoice', found: name, ...params })
+    if (there.length === 0) tools.found(rule.code, mine[0] as string, { mark }, { case: 'noneOf', ...params })
+    if (there.length > 1) tools.found(rule.code, there[1] as string, { mark }, { case: 'severalOf', ...params })
+    for (const name of foreign) tools.found(rule.code, name, { mark }, { case: 'otherChoice', found: name, ...params })
   }
   return { ask }
 }
@@ -47,7 +47,7 @@ function withinMonth(rule: Extract<CaseRule, { rule: 'within-month' }>, tools: C
     const date = formatDay(day.day)
     const period = formatDay(month.day).slice(0, 7)
     if (date.startsWith(period)) return
-    tools.found(rule.code, rule.day, day.mark, { case: 'period', date, period })
+    tools.found(rule.code, rule.day, day, { case: 'period', date, period })
   }
   return { ask }
 }

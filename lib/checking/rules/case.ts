@@ -19,9 +19,12 @@ export type Case = {
   inner: InnerPart[]
 }
 
+/** Where a fault is; `day` or `shown`: what stands there. */
+type FaultPlace = { mark: Mark; day?: Day | undefined; shown?: string | undefined }
+
 export type CaseTools = {
   today: Day
-  found(code: RuleCode, field: string, mark: Mark, params: Params): void
+  found(code: RuleCode, field: string, at: FaultPlace, params: Params): void
   /** True when no more findings of the code are kept: this one has then been counted, and need not be made. */
   justCount(code: RuleCode): boolean
   due(day: Day, of: { record: number; mark: Mark }): void

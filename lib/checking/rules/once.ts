@@ -11,7 +11,7 @@ export function once(rule: Extract<CaseRule, { rule: 'once' }>, tools: CaseTools
 
   function report(earlier: number, mark: Mark): void {
     if (tools.justCount(rule.code)) return
-    tools.found(rule.code, rule.at, mark, { case: 'key', key, otherRecord: earlier, otherLine: tools.lineOf(earlier) })
+    tools.found(rule.code, rule.at, { mark }, { case: 'key', key, otherRecord: earlier, otherLine: tools.lineOf(earlier) })
   }
 
   return {

@@ -19,8 +19,8 @@ export function samePerson(rule: Extract<CaseRule, { rule: 'same-person' }>, too
       otherRecord: record,
       otherLine: tools.lineOf(record),
     }
-    if (daysApart === 0) tools.found('C01', rule.person, at.person, { case: 'case', ...params })
-    else tools.found('C02', rule.day, at.dayMark, { ...params, days: daysApart })
+    if (daysApart === 0) tools.found('C01', rule.person, { mark: at.person, shown: params.person }, { case: 'case', ...params })
+    else tools.found('C02', rule.day, { mark: at.dayMark, day: at.day }, { ...params, days: daysApart })
   }
 
   return {

@@ -17,21 +17,21 @@ export function sickPay(rule: SickPay, tools: CaseTools): CaseCheck {
   function judge(first: PlacedDay, counted: number | undefined, ended: PlacedDay | undefined, found: CasePlace): void {
     const date = first.day
     if (date < longAgo && !tools.justCount('D10'))
-      tools.found('D10', rule.firstDay, first.mark, { date: formatDay(date), months: rule.oldMonths })
+      tools.found('D10', rule.firstDay, first, { date: formatDay(date), months: rule.oldMonths })
     if (counted === undefined) return
     const last = Math.max(date, date + rule.days - 1 - counted)
     if (ended && ended.day <= last) {
-      tools.found('D09', rule.ended, ended.mark, { ended: formatDay(ended.day), last: formatDay(last) })
+      tools.found('D09', rule.ended, ended, { ended: formatDay(ended.day), last: formatDay(last) })
       return
     }
     tools.due(last + rule.dueDays, found)
     if (tools.today <= last) {
       if (tools.justCount('D05')) return
-      tools.found('D05', rule.firstDay, first.mark, { last: formatDay(last), from: formatDay(last + 1) })
+      tools.found('D05', rule.firstDay, first, { last: formatDay(last), from: formatDay(last + 1) })
     } else if (tools.today > last + rule.dueDays && date >= longAgo) {
       // One finding a value: an old case (D10) is always late too.
       if (tools.justCount('D06')) return
-      tools.found('D06', rule.firstDay, first.mark, { last: formatDay(last), due: formatDay(last + rule.dueDays) })
+      tools.found('D06', rule.firstDay, first, { last: formatDay(last), due: formatDay(last + rule.dueDays) })
     }
   }
 
@@ -84,17 +84,17 @@ type RuleContext = { rule: SickPay; tools: CaseTools }
 function isSound({ from, to, start, end }: Period, { before, first }: Neighbours, { rule, tools }: RuleContext): boolean {
   const days = { from: formatDay(from), to: formatDay(to) }
   if (to < from) {
-    tools.found('D07', rule.earlier.to, end.mark, { case: 'order', ...days })
+    tools.found('D07', rule.earlier.to, end, { case: 'order', ...days })
     return false
   }
   if (first !== undefined && to >= first) {
     const params = { case: from > first ? 'after' : 'firstDay', ...days, first: formatDay(first) }
-    tools.found('D07', rule.earlier.to, end.mark, params)
+    tools.found('D07', rule.earlier.to, end, params)
     return false
   }
   if (!before || before.to < from) return true
   const other = { otherFrom: formatDay(before.from), otherTo: formatDay(before.to) }
-  tools.found('D07', rule.earlier.from, start.mark, { case: 'shared', ...days, ...other })
+  tools.found('D07', rule.earlier.from, start, { case: 'shared', ...days, ...other })
   return false
 }
 
@@ -106,7 +106,7 @@ function chainedDays(sorted: Period[], first: Day, { rule, tools }: RuleContext)
   for (const { from, to, end } of sorted.toReversed()) {
     if (to + rule.gapDays < next) {
       unbroken = false
-      tools.found('D08', rule.earlier.to, end.mark, { ended: formatDay(to), next: formatDay(next), gap: rule.gapDays })
+      tools.found('D08', rule.earlier.to, end, { ended: formatDay(to), next: formatDay(next), gap: rule.gapDays })
     }
     if (unbroken) counted += to - from + 1
     next = from

@@ -1,5 +1,6 @@
-import { type Day, dayOf, formatDay, instantOf, isDate } from '#lib/calendar.ts'
+import { type Day, dayOf, formatDay, instantOf, isDate, monthLength } from '#lib/calendar.ts'
 import type { FieldType } from '#lib/services/description.ts'
+import type { Params } from '../findings.ts'
 import { lookalikeIn } from './lookalike.ts'
 import type { Reading, Value } from './value.ts'
 
@@ -8,7 +9,8 @@ export function readDate(text: string, type: Extract<FieldType, { kind: 'date' }
   const day = parseDay(text, reading.written)
   if (typeof day === 'string') {
     const sign = day === 'form' ? lookalikeIn(text) : undefined
-    reading.found('D02', sign === undefined ? { case: day } : { case: 'lookalike', sign })
+    const params = day === 'date' ? { case: day, ...whyNoDate(text, reading.written) } : { case: day }
+    reading.found('D02', sign === undefined ? params : { case: 'lookalike', sign })
     return undefined
   }
   if (type.future && day > reading.today) {
@@ -20,6 +22,14 @@ export function readDate(text: string, type: Extract<FieldType, { kind: 'date' }
     return undefined
   }
   return { text, day }
+}
+
+/** Why there is no such date: the month has fewer days, or there is no such month. */
+function whyNoDate(text: string, written: Reading['written']): Params {
+  const [year, month] = [digitsAt(text, 0, 4), digitsAt(text, written === 'xml' ? 5 : 4, 2)]
+  if (month < 1 || month > 12) return { why: 'month', month }
+  if (year === 0 || digitsAt(text, written === 'xml' ? 8 : 6, 2) === 0) return {}
+  return { why: 'days', month, days: monthLength(year, month), ...(month === 2 && { year }) }
 }
 
 /** `YYYYMM`; its day is the first of the month. */

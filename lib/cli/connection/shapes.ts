@@ -33,6 +33,10 @@ const findingShape = z.looseObject({
   referens: z.string().optional(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   text: z.string(),
+  // Portals before 0.1.0 did not say these.
+  found: z.string().optional(),
+  expected: z.string().optional(),
+  count: z.number().optional(),
 })
 
 /** The report, as `kvittens check --json` writes it. */

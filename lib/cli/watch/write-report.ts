@@ -23,12 +23,13 @@ export async function writeReport({ folders, messages }: Agent, { as }: JournalE
 /** The gateway's answer as the report that the workbook is made from. */
 function asReport({ poster, stop, varning, findings }: ReportAnswer): Report {
   const counts: Record<string, number> = {}
-  for (const { code } of findings) counts[code] = (counts[code] ?? 0) + 1
+  for (const { code, count } of findings) counts[code] = (counts[code] ?? 0) + (count ?? 1)
   const none = { tjanst: '', format: null, bytes: 0, employers: [], deadlines: { earliest: null, late: 0, soon: 0 } }
   return { ...none, poster, stop, varning, counts, findings: findings.map(asFinding) }
 }
 
-function asFinding({ code, severity, at, params, referens }: ReportAnswer['findings'][number]): Report['findings'][number] {
+function asFinding(finding: ReportAnswer['findings'][number]): Report['findings'][number] {
+  const { code, severity, at, params, referens, found, expected, count } = finding
   const { line, column, byte, record, field, cell } = at
   const place = { line, column, byte, ...(record !== undefined && { record }), ...(field !== undefined && { field }) }
   return {
@@ -37,5 +38,8 @@ function asFinding({ code, severity, at, params, referens }: ReportAnswer['findi
     at: { ...place, ...(cell !== undefined && { cell }) },
     params,
     ...(referens !== undefined && { referens }),
+    ...(found !== undefined && { found }),
+    ...(expected !== undefined && { expected }),
+    ...(count !== undefined && { count }),
   }
 }

@@ -68,7 +68,7 @@ function converted(service: Service, { bytes, begun }: ConvertedInput, options: 
     corrections: _corrections,
     ...asked
   } = options
-  const check = startCheck({ ...asked, service, onCase: onCase && inTable(onCase, { file, read }) })
+  const check = startCheck({ ...asked, service, keepsApart: true, onCase: onCase && inTable(onCase, { file, read }) })
   check.push(xml)
   const report = tableReport(service, { bytes, table, read, own }, { report: check.finish(), file })
   return { ...kept, report, rows: rowsOf(order, { read, filled }), xml }

@@ -65,7 +65,7 @@ describe('an error value stops its cell', () => {
       ['F06', 'C2', 'errorValue'],
       ['F06', 'D2', 'errorValue'],
     ])
-    expect(said(conversion)).toContain(`innehåller felvärdet ${error}.`)
+    expect(said(conversion)).toContain(`innehåller felet ${error}.`)
   })
 
   test.each(['#N/A', '#SAKNAS!', '#REFERENS!', '#VÄRDEFEL!', 'Err:502'])(

@@ -1,5 +1,7 @@
 import type { Params } from '#lib/checking/findings.ts'
+import { foldFindings } from '#lib/checking/fold-findings.ts'
 import type { Finding, Report } from '#lib/checking/report.ts'
+import { shownValue } from '#lib/checking/values/shown-value.ts'
 import type { Service } from '#lib/services/description.ts'
 import { RULES, type RuleCode } from '#lib/services/rules.ts'
 import { placeOf } from '../csv/text.ts'
@@ -58,11 +60,19 @@ export function tableReport(
   const dueCases = made?.report.due?.cases ?? []
   const asked = found.flatMap(({ finding, place }) => [place.row, rowAsked(finding, rowOf)])
   const rows = rowsOf(table, new Set([...asked, ...dueCases.map(({ line }) => rowOf(line))]))
-  const findings = found.map(({ finding, place }): Finding => {
+  const placed = found.map(({ finding, place }): Finding => {
     const other = rows.get(rowAsked(finding, rowOf))
     const params = other ? { ...finding.params, otherLine: other.line } : finding.params
-    return { ...finding, params, at: { ...finding.at, ...spot(bytes, { table, row: rows.get(place.row), place }) } }
+    const row = rows.get(place.row)
+    return {
+      ...finding,
+      ...cellValue(finding, { row, place, read }),
+      params,
+      at: { ...finding.at, ...spot(bytes, { table, row, place }) },
+    }
   })
+  const isWhole = made !== undefined && made.report.findings.length === made.report.stop + made.report.varning
+  const findings = isWhole ? foldFindings(placed, made.report.poster) : placed
   findings.sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column)
   const report = assembled(service, {
     bytes,
@@ -80,6 +90,16 @@ export function tableReport(
 /** The other row that a finding names, or −1. */
 function rowAsked({ params }: Finding, rowOf: (line: number) => number): number {
   return typeof params.otherLine === 'number' ? rowOf(params.otherLine) : -1
+}
+
+/** What stands in the cell itself, where the check has told a value of the XML. */
+function cellValue(
+  { found }: Finding,
+  { row, place, read }: { row: Row | undefined; place: CellPlace; read: ReadRows },
+): Pick<Finding, 'found'> {
+  const field = found === undefined ? undefined : read.columns.find(({ at }) => at === place.column)?.field
+  const shown = field && shownValue(field.type, row?.cells[place.column - 1]?.text ?? '')
+  return shown === undefined ? {} : { found: shown }
 }
 
 /** Adds why a date is uncertain or a number rounded, which the table shows and the XML does not. */

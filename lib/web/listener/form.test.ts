@@ -39,7 +39,9 @@ describe('the form without JavaScript', () => {
     const { status, to } = await post([...errand, file(text, 'lön åäö "1".xml')])
     expect(status).toBe(303)
     const reference = /^\/inlamningar\/([2-9A-Z-]{11})$/.exec(to)?.[1] ?? ''
-    const { sha256, employerId, fileName } = await at.owner.prisma.submission.findUniqueOrThrow({ where: { reference } })
+    const { sha256, employerId, fileName, ...row } = await at.owner.prisma.submission.findUniqueOrThrow({ where: { reference } })
+    expect(row.warnings).toBeGreaterThan(0)
+    expect(JSON.stringify(row.report)).not.toMatch(/"found"|"expected"/)
     const parts: Uint8Array[] = []
     for await (const part of openPayload({ dir: at.dir, employerId, sha256, identity: at.identity })) parts.push(part)
     expect(Buffer.concat(parts).toString()).toBe(text)
@@ -94,12 +96,15 @@ describe('what is not taken leaves nothing but its report, says why on a page, a
 
   test('a file with a stop leads to its report: for this login, for one hour', async () => {
     const { cookie, sessionId } = await at.logIn(at.first.anna, at.first.employerId)
-    const { status, to } = await post([...errand, file(sickFile({ employer: '5599001319' }), 'fel.xml')], { cookie })
+    const faulty = sickFile({ employer: '5599001319' }).replace(/<sjuklonFrom>.*?</, '<sjuklonFrom>2026-02-31<')
+    const { status, to } = await post([...errand, file(faulty, 'fel.xml')], { cookie })
     expect(status).toBe(303)
     const id = /^\/rapport\/([0-9a-f-]{36})$/.exec(to)?.[1] ?? ''
     const { employerId } = at.first
     const kept = await readKeptReport({ db: at.web, actor: at.ombud.actor, now: new Date() }, { id, employerId, sessionId })
-    expect(kept).toMatchObject({ service: 'sjukanmalan', fileName: 'fel.xml', report: { counts: { F12: 1 } } })
+    expect(kept).toMatchObject({ service: 'sjukanmalan', fileName: 'fel.xml', report: { counts: { F12: 1, D02: 1 } } })
+    const row = await at.owner.prisma.keptReport.findUniqueOrThrow({ where: { id } })
+    expect(JSON.stringify(row.report)).not.toMatch(/2026-02-31|"found"|"expected"/)
     const missing = { code: 'not_found', detail: 'report' }
     const hourLater = new Date(Date.now() + 3_600_001)
     await expect(

@@ -1,5 +1,6 @@
 import type { Field, Part } from '#lib/services/description.ts'
 import type { Mark } from '../../mark.ts'
+import type { ChildOrder } from './child-order.ts'
 
 export type ChildItem = { index: number; item: Part | Field }
 
@@ -27,6 +28,7 @@ export type Frame = {
   mark: Mark
   seen: number[]
   furthest: number
+  order: ChildOrder
   /** Depth inside elements that are passed over. */
   passed: number
   /** Text has been reported where none may stand. */

@@ -3,6 +3,7 @@ import type { Params } from '../../findings.ts'
 import type { Mark } from '../../mark.ts'
 import type { Model } from '../../model.ts'
 import { redact } from '../../redact.ts'
+import { ChildOrder, orderOf } from './child-order.ts'
 import type { Locator } from './locator.ts'
 import { meantName } from './meant-name.ts'
 import { type Frame, missingFrom, outlineOf } from './outline.ts'
@@ -49,6 +50,7 @@ export class XmlStructure {
     if (!top || index === undefined || count === 0) return
     top.seen[index] = (top.seen[index] ?? 0) + count
     top.furthest = index
+    top.order.add(index, count)
   }
 
   startTag(fullName: string, tag: Tag): void {
@@ -157,8 +159,9 @@ export class XmlStructure {
       this.skip('repeated', name, top.part.name)
       return
     }
-    if (top.part.order === 'sequence' && index < top.furthest) this.fault('misplaced', name, top.part.name)
     top.furthest = Math.max(top.furthest, index)
+    const { position, line } = this.tag
+    top.order.add(index, 1, () => this.locator.mark(position, line))
     if (isField(item)) this.current = item
     else this.openPart(item)
   }
@@ -173,6 +176,7 @@ export class XmlStructure {
       mark,
       seen: new Array(part.content.length).fill(0),
       furthest: 0,
+      order: new ChildOrder(),
       passed: 0,
       strayed: false,
       isDoubtful: false,
@@ -183,7 +187,20 @@ export class XmlStructure {
     this.model.open(part, mark)
   }
 
+  /** What is still open where the file ends. */
+  endUnclosed(): void {
+    for (const frame of this.frames) this.tellOrder(frame)
+  }
+
+  private tellOrder({ part, order }: Frame): void {
+    for (const { name, mark, side, beside } of order.misplaced(part)) {
+      const params = { case: 'misplaced', of: side, found: name, beside, parent: part.name, order: orderOf(part) }
+      this.model.fault('F06', mark, params, name)
+    }
+  }
+
   private closePart(frame: Frame): void {
+    this.tellOrder(frame)
     for (const { name } of frame.isDoubtful || frame.isSuspect ? [] : missingFrom(frame)) {
       this.model.fault('F06', frame.mark, { case: 'missing', found: name, parent: frame.part.name }, name)
     }
