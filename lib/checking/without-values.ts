@@ -8,7 +8,7 @@ const VALUE_PARAMS: Readonly<Record<string, readonly string[]>> = {
   'F06 sumRow': ['found'],
   'F06 errorValue': ['found'],
   'F06 varies': ['found', 'expected'],
-  'F16 rowsLeftOut': ['found'],
+  'F16 leftOut': ['found'],
   'F14 future': ['found'],
   'D03 future': ['date'],
   'D03 period': ['date'],
