@@ -205,10 +205,7 @@ export class Model {
 
   /** After the last byte: compares the counts stated in the file with what was read. */
   end(): void {
-    for (const { field, text, mark, code, params, actual } of this.counts.faults()) {
-      const values = () => ({ ...valuesOf(field.type, text), expected: String(actual) })
-      this.add({ code, mark, params, field: field.name, values })
-    }
+    for (const fault of this.counts.faults()) this.add(fault)
   }
 
   summary(): Pick<Report, 'poster' | 'employers' | 'deadlines' | 'due' | 'overhoppat'> {

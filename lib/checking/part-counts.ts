@@ -1,10 +1,10 @@
 import type { Field } from '#lib/services/description.ts'
-import type { RuleCode } from '#lib/services/rules.ts'
-import type { Params } from './findings.ts'
+import type { NewFinding } from './findings.ts'
 import { type Mark, markAt } from './mark.ts'
+import { valuesOf } from './values/reported-value.ts'
 
 type StatedCount = { field: Field; text: string; mark: Mark }
-export type CountFault = StatedCount & { code: RuleCode; params: Params; actual: number }
+type CountFault = Omit<NewFinding, 'record'>
 
 /** How many of each part the file holds, and what it says of that itself. */
 export class PartCounts {
@@ -21,15 +21,15 @@ export class PartCounts {
 
   /** After the last byte: the counts that are not true (F08). */
   faults(): CountFault[] {
-    return this.stated.flatMap((stated) => {
-      const { type } = stated.field
+    return this.stated.flatMap(({ field, text, mark }) => {
+      const { type, name } = field
       if (type.kind !== 'count') return []
       const { of, code } = type
       const actual = this.counted.get(of) ?? 0
-      const isNumber = /^\d{1,15}$/.test(stated.text)
-      if (isNumber && Number(stated.text) === actual) return []
-      const params = isNumber ? { case: 'differs', stated: Number(stated.text), actual, of } : { case: 'number', actual, of }
-      return [{ ...stated, code, params, actual }]
+      const isNumber = /^\d{1,15}$/.test(text)
+      if (isNumber && Number(text) === actual) return []
+      const params = isNumber ? { case: 'differs', stated: Number(text), actual, of } : { case: 'number', actual, of }
+      return [{ code, mark, field: name, params, values: () => ({ ...valuesOf(type, text), expected: String(actual) }) }]
     })
   }
 }

@@ -45,7 +45,7 @@ export class ChildOrder {
 }
 
 /** The names of a part's children in the order of the description. */
-export function orderOf({ content }: Part): string {
+export function childNames({ content }: Part): string {
   return content.map(({ name }) => name).join(', ')
 }
 

@@ -3,7 +3,7 @@ import type { Params } from '../../findings.ts'
 import type { Mark } from '../../mark.ts'
 import type { Model } from '../../model.ts'
 import { redact } from '../../redact.ts'
-import { ChildOrder, orderOf } from './child-order.ts'
+import { ChildOrder, childNames } from './child-order.ts'
 import type { Locator } from './locator.ts'
 import { meantName } from './meant-name.ts'
 import { type Frame, missingFrom, outlineOf } from './outline.ts'
@@ -194,7 +194,7 @@ export class XmlStructure {
 
   private tellOrder({ part, order }: Frame): void {
     for (const { name, mark, side, beside } of order.misplaced(part)) {
-      const params = { case: 'misplaced', of: side, found: name, beside, parent: part.name, order: orderOf(part) }
+      const params = { case: 'misplaced', of: side, found: name, beside, parent: part.name, order: childNames(part) }
       this.model.fault('F06', mark, params, name)
     }
   }
