@@ -30,10 +30,10 @@ export async function answerMend(last: LastCheck, wish: MendInput): Promise<Mend
 }
 
 function aboutValue(last: LastCheck, bytes: Uint8Array, wish: Extract<MendInput, { at: unknown }>): MendAnswer {
-  const { report, columns, request } = last
+  const { report, columns, answers, request } = last
   const service = serviceById(report.tjanst)
   if (!service || report.format === null) return { kind: 'refused', why: 'gone' }
-  const file = { service, bytes, format: report.format, columns }
+  const file = { service, bytes, format: report.format, columns, answers }
   try {
     if (wish.what === 'value') {
       const found = findValue(file, wish.at)

@@ -4,6 +4,8 @@ import type { Environment } from '#lib/environment.ts'
 import type { Corrected } from '#lib/mending/correct-value.ts'
 import type { Mend, MendKind } from '#lib/mending/mend-kinds.ts'
 import type { Conversion } from '#lib/tables/convert/conversion.ts'
+import type { TableAnswers } from '#lib/tables/convert/table-answers.ts'
+import type { Layout } from '#lib/tables/layout.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import type { CasePlace } from './case-log.ts'
 import type { AskKeys } from './hash-cases.ts'
@@ -22,7 +24,14 @@ export type CheckRequest = {
   employer?: { identity: string; name: string } | undefined
   /** Cells of a workbook that a person has corrected in the page: by name (C14), the text to read instead. */
   corrections?: Readonly<Record<string, string>> | undefined
+  /** How tables were read before: of the company, with its version, or on this page. */
+  layout?: KeptLayout | undefined
+  /** What the person has answered about this table. */
+  answers?: TableAnswers | undefined
 }
+
+/** `kept`: the version of the company's conversion; absent for what was answered on this page. */
+export type KeptLayout = { layout: Layout; kept?: { id: string; version: number } | undefined }
 
 /** Which file to make of the last check. */
 export type MakeFileInput = { what: 'xlsx' | 'csv' | 'json' | 'marked' | 'anonymous'; locale: Locale }
@@ -61,6 +70,8 @@ export type ConvertedTable = Omit<Conversion, 'report' | 'xml'> & {
   xml: Blob | undefined
   /** The table itself. */
   came: { sha256: string; bytes: number }
+  /** By what it was read besides its own headings. `new`: answered on this page; without a layout it cannot be kept. */
+  decided: { kind: 'new'; layout: Layout | undefined } | { kind: 'kept'; id: string; version: number } | undefined
 }
 
 /** From worker to page. `requests`: those that the worker made since it was prepared. */

@@ -40,7 +40,11 @@ export function CheckVerdict({ report, checkOnly, receiver, now, company, childr
   const kind = report.stop > 0 ? 'stopped' : report.varning > 0 ? 'warnings' : 'clean'
   const { box, icon, colour } = LOOKS[kind]
   const isElsewhere = otherService(report) !== undefined
-  const next = kind === 'clean' && checkOnly ? t('next.checkOnlyClean', { receiver }) : t(`next.${kind}`)
+  const isTable = report.format === 'csv' || report.format === 'xlsx'
+  const next =
+    kind === 'clean' && checkOnly
+      ? t('next.checkOnlyClean', { receiver })
+      : t(kind === 'stopped' && isTable ? 'next.stoppedTable' : `next.${kind}`)
   const format = report.format === 'xml' || report.format === FIXED ? services(`format.${report.format}`) : undefined
   return (
     <section

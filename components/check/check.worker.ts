@@ -66,7 +66,8 @@ async function check(request: CheckRequest): Promise<void> {
   })
   if (answer === 'unwanted') return
   if (answer === 'unreadable') return tell({ kind: 'unreadable', turn: request.turn })
-  last = { request, report: answer.report, sha256: answer.sha256, columns: answer.converted?.columns }
+  const { report, sha256, converted } = answer
+  last = { request, report, sha256, columns: converted?.columns, answers: converted?.reading?.answers }
   lastCases = cases
   tell({ kind: 'checked', turn: request.turn, ...answer, requests: requests() - requestsBefore })
 }

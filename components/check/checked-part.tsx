@@ -18,12 +18,14 @@ import { type AskToMend, MendOffers } from './mend-offers.tsx'
 import { MendedNote } from './mended-note.tsx'
 import { otherService } from './other-service.ts'
 import { OtherWay } from './other-way.tsx'
+import { type AnswerTable, readingOf } from './table-reading-part.tsx'
 import type { CheckedFile } from './use-check.ts'
 
 type Props = HandInProps & {
   checked: CheckedFile
   make: (wish: MakeFileInput) => Promise<MakeFileResult>
   mend: AskToMend
+  onAnswer: AnswerTable
   onBusy: (isBusy: boolean) => void
   onReceived: () => void
   onChooseAgain: () => void
@@ -35,6 +37,7 @@ export function CheckedPart({
   checked,
   make,
   mend,
+  onAnswer,
   checkOnly,
   receiver,
   elsewhere,
@@ -54,6 +57,7 @@ export function CheckedPart({
   const [now] = useState(() => new Date(Math.max(Date.now(), Date.parse(terms.issuedAt))))
   const isStopped = report.stop > 0
   const isElsewhere = otherService(report) !== undefined
+  const { reading, isAsked } = readingOf(checked, onAnswer)
   return (
     <div className="grid gap-10 *:min-w-0">
       <CheckVerdict report={report} checkOnly={checkOnly} receiver={receiver} now={now} company={terms.employer}>
@@ -76,11 +80,13 @@ export function CheckedPart({
           </Notice>
         </div>
       )}
+      {isAsked && reading}
       {report.findings.length > 0 && (
         <Section id="anmarkningar" title={t(isStopped ? 'findings.title' : 'findings.onlyWarnings')}>
           <FindingGroups findings={report.findings} counts={report.counts} serviceId={report.tjanst} mend={mend} />
         </Section>
       )}
+      {!isAsked && reading}
       {converted && <ConvertedPart converted={converted} xmlName={checked.file.name} />}
       {report.findings.length > 0 && <KeepReport checked={checked} make={make} />}
       {!checkOnly && !isStopped && (

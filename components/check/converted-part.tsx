@@ -20,7 +20,7 @@ type Props = {
   standIn?: boolean
 }
 
-/** What the table was converted to: columns, repairs, and the cases as they are sent. */
+/** What the table was converted to: repairs, and the cases as they are sent. */
 export function ConvertedPart({ converted, xmlName, standIn = false }: Props) {
   const t = useTranslations('send.table')
   const { xml, columns, rows, repairs, repairCounts } = converted
@@ -40,9 +40,6 @@ export function ConvertedPart({ converted, xmlName, standIn = false }: Props) {
     >
       {xml && !standIn && <p className="max-w-text wrap-anywhere">{t('lead', { name: xmlName })}</p>}
       {repairs.length > 0 && <RepairList repairs={repairs} counts={repairCounts} />}
-      <Disclosure summary={t('columns')}>
-        <Columns columns={columns} />
-      </Disclosure>
       {rows.length > 0 && (
         <Disclosure summary={t('rows')}>
           <Rows rows={rows.slice(0, SHOWN)} />
@@ -51,18 +48,6 @@ export function ConvertedPart({ converted, xmlName, standIn = false }: Props) {
       )}
     </Section>
   )
-}
-
-type Heading = ConvertedTable['columns'][number]
-
-function Columns({ columns }: { columns: Heading[] }) {
-  const t = useTranslations('send.table')
-  const locale = useLocale()
-  const shown: DataColumn<Heading>[] = [
-    { key: 'heading', label: t('heading'), heads: true, cell: ({ heading }) => <span className="wrap-anywhere">{heading}</span> },
-    { key: 'becomes', label: t('becomes'), cell: ({ key }) => (key ? titleOf(key, locale) : t('passedOver')) },
-  ]
-  return <DataTable caption={t('columns')} columns={shown} rows={columns} rowKey={({ column }) => String(column)} />
 }
 
 function Rows({ rows }: { rows: ConvertedRow[] }) {

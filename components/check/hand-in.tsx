@@ -48,7 +48,7 @@ export function HandIn(props: HandInProps) {
     (report: Report, asked: Pick<AskSentBeforeInput, 'sha256' | 'hash'>) => askSentBefore(report, { ...asked, serviceId, edge }),
     [serviceId, edge],
   )
-  const { state, choose, cancel, make, mend } = useCheck(terms, checkOnly ? undefined : ask)
+  const { state, choose, cancel, make, mend, answer } = useCheck(terms, checkOnly ? undefined : ask)
   const [error, setError] = useState<string>()
   const [isSending, setIsSending] = useState(false)
   // One file replaces it: the next in the queue is a hand-in of its own.
@@ -115,6 +115,7 @@ export function HandIn(props: HandInProps) {
           onReceived={dropReplaced}
           make={make}
           mend={mend}
+          onAnswer={answer}
           onBusy={setIsSending}
           onChooseAgain={() => input.current?.click()}
           onNext={choose}

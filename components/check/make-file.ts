@@ -4,6 +4,7 @@ import type { Report } from '#lib/checking/report.ts'
 import { markedFile } from '#lib/report-files/marked-file.ts'
 import { reportFile } from '#lib/report-files/report-file.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
+import type { TableAnswers } from '#lib/tables/convert/table-answers.ts'
 import type { CheckRequest, ConvertedTable, MakeFileInput, MakeFileResult } from './check-messages.ts'
 
 export type LastCheck = {
@@ -12,9 +13,13 @@ export type LastCheck = {
   sha256: string
   /** Of a table. */
   columns: ConvertedTable['columns'] | undefined
+  answers: TableAnswers | undefined
 }
 
-export async function makeFile({ request, report, sha256 }: LastCheck, { what, locale }: MakeFileInput): Promise<MakeFileResult> {
+export async function makeFile(
+  { request, report, sha256, answers }: LastCheck,
+  { what, locale }: MakeFileInput,
+): Promise<MakeFileResult> {
   const { file } = request
   const [, stem = file.name, ending = ''] = /^(.+)(\.[^.]*)$/.exec(file.name) ?? []
   switch (what) {
@@ -30,25 +35,25 @@ export async function makeFile({ request, report, sha256 }: LastCheck, { what, l
       if (!bytes) return { kind: 'refused', why: 'unreadable' }
       const names = { marked: stem, copy: `${stem}-anonym${ending}` }
       return what === 'marked'
-        ? marked(bytes, { report, locale, name: names.marked })
-        : copy(bytes, { request, report, name: names.copy })
+        ? marked(bytes, { report, answers, locale, name: names.marked })
+        : copy(bytes, { request, report, answers, name: names.copy })
     }
   }
 }
 
 function marked(
   bytes: Uint8Array,
-  { report, locale, name }: { report: Report; locale: MakeFileInput['locale']; name: string },
+  { report, answers, locale, name }: Pick<LastCheck, 'report' | 'answers'> & { locale: MakeFileInput['locale']; name: string },
 ): MakeFileResult {
   const service = serviceById(report.tjanst)
-  const file = service && markedFile(service, { bytes, report }, locale)
+  const file = service && markedFile(service, { bytes, report, answers }, locale)
   if (!file) return { kind: 'refused', why: 'other-kind' }
   return made(`${name}-markerad.${file.extension}`, file.mediaType, file.bytes)
 }
 
 async function copy(
   bytes: Uint8Array,
-  { request, report, name }: { request: CheckRequest; report: Report; name: string },
+  { request, report, answers, name }: Pick<LastCheck, 'request' | 'report' | 'answers'> & { name: string },
 ): Promise<MakeFileResult> {
   const service = serviceById(report.tjanst)
   if (!service) return { kind: 'refused', why: 'other-kind' }
@@ -56,7 +61,7 @@ async function copy(
   const anonymised = await anonymise(
     service,
     { bytes, format: report.format },
-    { now: new Date(now), ...(employers && { employers }) },
+    { now: new Date(now), answers, ...(employers && { employers }) },
   )
   if (anonymised.kind === 'refused') return anonymised
   return { ...made(name, request.file.type, anonymised.bytes), otherFaults: !anonymised.sameFaults }

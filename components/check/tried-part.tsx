@@ -14,18 +14,20 @@ import { FindingGroups } from './finding-groups.tsx'
 import { KeepReport } from './keep-report.tsx'
 import { type AskToMend, MendOffers } from './mend-offers.tsx'
 import { MendedNote } from './mended-note.tsx'
+import { type AnswerTable, readingOf } from './table-reading-part.tsx'
 import type { CheckedFile } from './use-check.ts'
 
 type Props = {
   checked: CheckedFile
   make: (wish: MakeFileInput) => Promise<MakeFileResult>
   mend: AskToMend
+  onAnswer: AnswerTable
   now: Date
   onChooseAgain: () => void
 }
 
 /** The result of the check without logging in, with links to log in and send. */
-export function TriedPart({ checked, make, mend, now, onChooseAgain }: Props) {
+export function TriedPart({ checked, make, mend, onAnswer, now, onChooseAgain }: Props) {
   const t = useTranslations('tryOut')
   const send = useTranslations('send')
   const services = useTranslations('services')
@@ -34,6 +36,7 @@ export function TriedPart({ checked, make, mend, now, onChooseAgain }: Props) {
   if (!service) return null
   const isFilledIn = (converted?.repairCounts['filled-in'] ?? 0) > 0
   const isStopped = report.stop > 0
+  const { reading, isAsked } = readingOf(checked, onAnswer)
   return (
     <div className="grid gap-10 *:min-w-0">
       <CheckVerdict report={report} checkOnly receiver={services(`receiver.${service.receiver}`)} now={now}>
@@ -53,11 +56,13 @@ export function TriedPart({ checked, make, mend, now, onChooseAgain }: Props) {
           </p>
         )}
       </CheckVerdict>
+      {isAsked && reading}
       {report.findings.length > 0 && (
         <Section id="anmarkningar" title={send(isStopped ? 'findings.title' : 'findings.onlyWarnings')}>
           <FindingGroups findings={report.findings} counts={report.counts} serviceId={service.id} mend={mend} />
         </Section>
       )}
+      {!isAsked && reading}
       {converted && (
         <div className="grid gap-6 *:min-w-0">
           {isFilledIn && (

@@ -18,7 +18,7 @@ type Props = { terms: CheckTerms; hint: string }
 export function TryFile({ terms, hint }: Props) {
   const t = useTranslations('tryOut')
   const input = useRef<HTMLInputElement>(null)
-  const { state, choose, cancel, prepare, make, mend } = useCheck(terms)
+  const { state, choose, cancel, prepare, make, mend, answer } = useCheck(terms)
   const readiness = useReady(prepare)
   const [chosenAt, setChosenAt] = useState<number>()
   const requests = useRequests(chosenAt) + (state.kind === 'checked' ? state.requests : 0)
@@ -58,6 +58,7 @@ export function TryFile({ terms, hint }: Props) {
           checked={state}
           make={make}
           mend={mend}
+          onAnswer={answer}
           now={new Date(terms.issuedAt)}
           onChooseAgain={() => input.current?.click()}
         />

@@ -9,7 +9,16 @@ import type { Origin } from '#lib/checking/origin.ts'
 import type { Report } from '#lib/checking/report.ts'
 import type { Environment } from '#lib/environment.ts'
 import { compareReports, type ReportChange } from '#lib/mending/compare-reports.ts'
-import type { ConvertedTable, MakeFileInput, MakeFileResult, MendAnswer, MendInput } from './check-messages.ts'
+import type { TableAnswers } from '#lib/tables/convert/table-answers.ts'
+import type {
+  CheckRequest,
+  ConvertedTable,
+  KeptLayout,
+  MakeFileInput,
+  MakeFileResult,
+  MendAnswer,
+  MendInput,
+} from './check-messages.ts'
 import { isSameFileAgain } from './is-same-file-again.ts'
 import { maskChosenFile } from './mask-chosen-file.ts'
 import { type CheckEvent, type Checker, openChecker } from './open-checker.ts'
@@ -49,6 +58,8 @@ export type CheckTerms = {
   employer?: { identity: string; name: string }
   /** When the server made the page, ISO. */
   issuedAt: string
+  /** How the company's tables are read; null where it has not been decided. Absent where nothing is remembered. */
+  conversion?: KeptLayout | null
 }
 
 /** Adds findings from the server to the report of a file that can be sent. */
@@ -62,9 +73,14 @@ export function useCheck(terms: CheckTerms, ask?: Ask) {
   useEffect(() => {
     asking.current = ask
   }, [ask])
+  const requested = useRef<Omit<CheckRequest, 'turn'>>(undefined)
+  // What is answered here holds for the next file on the page, too.
+  const layout = useRef(terms.conversion)
   const checker = useChecker(
     useCallback((news: CheckEvent, hash: Checker['hash']) => {
       latest.current = news
+      const decided = news.kind === 'checked' ? news.converted?.decided : undefined
+      if (decided?.kind === 'new' && decided.layout && layout.current !== undefined) layout.current = { layout: decided.layout }
       const tell = (told: CheckEvent) => setState((before) => stateAfter(before, told))
       if (news.kind !== 'checked' || news.report.stop > 0 || !asking.current) {
         tell(news)
@@ -87,7 +103,17 @@ export function useCheck(terms: CheckTerms, ask?: Ask) {
       }
       setState((old) => ({ kind: 'checking', file, bytes: 0, poster: 0, before: reportBefore(old, file) }))
       const { environment, employers, employer, issuedAt } = terms
-      checker.check({ file, serviceId, environment, employers, employer, now: presentTime(issuedAt) })
+      const own = serviceId === terms.serviceId ? layout.current : undefined
+      requested.current = {
+        file,
+        serviceId,
+        environment,
+        employers,
+        employer,
+        now: presentTime(issuedAt),
+        layout: own ?? undefined,
+      }
+      checker.check(requested.current)
     },
     [terms, checker],
   )
@@ -113,12 +139,28 @@ export function useCheck(terms: CheckTerms, ask?: Ask) {
           ? { kind: 'checking', file: request.file, bytes: 0, poster: 0, mended: mendedOf(old, done), before: old.report }
           : old,
       )
+      requested.current = request
       checker.check(request)
       return answer
     },
     [checker],
   )
-  return { state, choose, cancel, prepare, make, mend }
+  /** Reads the table of the last check anew, as it was answered. */
+  const answer = useCallback(
+    (answers: TableAnswers) => {
+      if (!requested.current) return
+      requested.current = { ...requested.current, answers }
+      latest.current = undefined
+      setState((old) =>
+        old.kind === 'checked'
+          ? { kind: 'checking', file: old.chosen, bytes: 0, poster: 0, mended: old.mended, before: old.report }
+          : old,
+      )
+      checker.check(requested.current)
+    },
+    [checker],
+  )
+  return { state, choose, cancel, prepare, make, mend, answer }
 }
 
 /** The file that came first, and all that has been done to it. */

@@ -2,9 +2,10 @@
 // Here: handing a checked file in from the browser: review, one request or a resumable upload, progress, and what went wrong.
 // The check before it is components/check's.
 import { useTranslations } from 'next-intl'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { takeFromQueue, useFileQueue } from '#components/check/file-queue.ts'
 import { originOf } from '#components/check/origin-of.ts'
+import { rememberTable } from '#components/check/remember-table.ts'
 import type { CheckedFile } from '#components/check/use-check.ts'
 import { useFocusOnShow } from '#components/check/use-focus-on-show.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -46,13 +47,20 @@ export function SendPart({ checked, serviceId, employer, replaces, onBusy, onRec
   const told = state.kind === 'failed' && state.failure.kind === 'refused' ? state.failure.report : undefined
   // The button stands below these findings, so the person has seen them.
   const seen = Object.keys({ ...report.counts, ...told?.counts })
-  const start = () =>
-    void send({ file, serviceId, employer: employer.edge, sha256, seen, key, replaces, origin: originOf(checked) })
+  const remembered = useRef<ReturnType<typeof rememberTable>>(undefined)
+  async function start() {
+    // What was answered about the table is kept when the person sends by it.
+    remembered.current ??= rememberTable(checked.converted?.decided, serviceId)
+    const origin = originOf(checked, await remembered.current)
+    await send({ file, serviceId, employer: employer.edge, sha256, seen, key, replaces, origin })
+  }
   return (
     <Section id="skicka" title={t('review.title')}>
-      {state.kind === 'ready' && <Review checked={checked} employer={employer} serviceId={serviceId} onSend={start} />}
+      {state.kind === 'ready' && (
+        <Review checked={checked} employer={employer} serviceId={serviceId} onSend={() => void start()} />
+      )}
       {state.kind === 'sending' && <Sending file={file} progress={state} onCancel={cancel} />}
-      {state.kind === 'failed' && <SendFailed {...state} onRetry={start} onChooseAgain={onChooseAgain} />}
+      {state.kind === 'failed' && <SendFailed {...state} onRetry={() => void start()} onChooseAgain={onChooseAgain} />}
       {state.kind === 'received' && <Received reference={state.reference} repeat={state.repeat} onNext={onNext} />}
     </Section>
   )

@@ -4,16 +4,21 @@ import { plainText } from '#lib/checking/read/xml/recover/plain-text.ts'
 import type { Place } from '#lib/checking/report.ts'
 import { utf8Prefix } from '#lib/checking/utf8.ts'
 import { FIXED, type FileFormat, type Service } from '#lib/services/description.ts'
+import type { TableAnswers } from '#lib/tables/convert/table-answers.ts'
 import { readTable } from '#lib/tables/read-table.ts'
 import type { Table } from '#lib/tables/table.ts'
 import { sequencesIn } from './text-bytes.ts'
 
-/** Where values are to be found: the bytes that a report is about. `columns`: of a table, what each was read as (`part/field#nth`). */
+/**
+ * Where values are to be found: the bytes that a report is about. Of a table: `columns`, what each was read as (`part/field#nth`), and
+ * `answers`, by which it was read.
+ */
 export type FileOfValues = {
   service: Service
   bytes: Uint8Array
   format: FileFormat
   columns?: readonly { column: number; key: string | undefined }[] | undefined
+  answers?: TableAnswers | undefined
 }
 
 /**
@@ -78,12 +83,12 @@ function inPositions({ service, bytes }: FileOfValues, { byte, column, field }: 
   return { from: byte, to, text: decodeLatin1(raw).trimEnd(), kind: 'positions' }
 }
 
-function inCell({ service, bytes, columns = [] }: FileOfValues, { cell = '', field }: Place): ValuePlace | undefined {
+function inCell({ service, bytes, columns = [], answers }: FileOfValues, { cell = '', field }: Place): ValuePlace | undefined {
   const [, letters = '', digits = ''] = /^([A-Z]+)(\d+)$/.exec(cell) ?? []
   const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
   const key = columns.find((each) => each.column === column)?.key
   if (/\/([^#]+)/.exec(key ?? '')?.[1] !== field) return undefined
-  const table = readTable(service, bytes)
+  const table = readTable(service, bytes, answers)
   const row = Number(digits)
   for (const { row: number, cells } of table.rows()) {
     if (number < row) continue

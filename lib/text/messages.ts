@@ -49,6 +49,7 @@ import { startTexts } from './start.ts'
 import { statusTexts } from './status.ts'
 import { submissionTexts } from './submissions.ts'
 import { supportTexts } from './support.ts'
+import { tableReadingTexts } from './table-reading.ts'
 import { tryTexts } from './try.ts'
 import { webhookTexts } from './webhooks.ts'
 import { welcomeTexts } from './welcome.ts'
@@ -94,6 +95,7 @@ const sv = {
   status: statusTexts.sv,
   submissions: submissionTexts.sv,
   support: supportTexts.sv,
+  tableReading: tableReadingTexts.sv,
   tryOut: tryTexts.sv,
   webhooks: webhookTexts.sv,
   welcome: welcomeTexts.sv,
@@ -140,6 +142,7 @@ const en: Translated<typeof sv> = {
   status: statusTexts.en,
   submissions: submissionTexts.en,
   support: supportTexts.en,
+  tableReading: tableReadingTexts.en,
   tryOut: tryTexts.en,
   webhooks: webhookTexts.en,
   welcome: welcomeTexts.en,

@@ -90,6 +90,7 @@ export const sendTexts = {
       severalEmployers: '{count, plural, one {# arbetsgivare} other {# arbetsgivare}}',
       next: {
         stopped: 'Rätta felen i lönesystemet, skapa filen på nytt och välj den rättade filen.',
+        stoppedTable: 'Rätta i Excel, spara och välj filen igen. Kommer filen från ett lönesystem: rätta helst där.',
         warnings: 'Läs anmärkningarna. Stämmer uppgifterna kan du skicka filen.',
         clean: 'Läs igenom sammanfattningen nedan och skicka.',
         checkOnlyClean: 'Filen är redo att lämnas till {receiver}.',
@@ -339,6 +340,8 @@ export const sendTexts = {
       severalEmployers: '{count, plural, one {# employer} other {# employers}}',
       next: {
         stopped: 'Correct the faults in the payroll system, make the file anew and choose the corrected file.',
+        stoppedTable:
+          'Correct it in Excel, save, and choose the file again. If it comes from a payroll system: correct it there if you can.',
         warnings: 'Read the remarks. If the details are right you can send the file.',
         clean: 'Look through the summary below and send.',
         checkOnlyClean: 'The file is ready to be handed to {receiver}.',

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import type { KeptLayout } from '#components/check/check-messages.ts'
 import { HandIn } from '#components/check/hand-in.tsx'
 import { ClientText } from '#components/layout/client-text.tsx'
 import { HandInAnyway, StoreAway, WaitNotice } from '#components/operate/wait-notice.tsx'
@@ -14,6 +15,7 @@ import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 import { keepDaysOf, readKeepDays } from '#lib/access/keep-days.ts'
 import { mayAct } from '#lib/access/require-member.ts'
+import { findConversion } from '#lib/conversions/list-conversions.ts'
 import { webEnv } from '#lib/env.ts'
 import { formatOrgnr, parseReference, toEdgeOrgnr } from '#lib/identifiers.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
@@ -99,7 +101,7 @@ export default async function HandInPage({ params, searchParams }: Props) {
         </div>
       )}
       {isAdmitted && (
-        <ClientText topics={['send', 'services', 'curl', 'mending']}>
+        <ClientText topics={['send', 'services', 'curl', 'mending', 'tableReading']}>
           <HandIn
             terms={{
               serviceId: service.id,
@@ -108,6 +110,7 @@ export default async function HandInPage({ params, searchParams }: Props) {
               employers: [employer.orgnr],
               employer: { identity: employer.orgnr, name: employer.name },
               issuedAt: new Date().toISOString(),
+              conversion: await keptLayout(employer.employerId, service),
             }}
             checkOnly={checksOnly}
             receiver={receiver}
@@ -129,6 +132,13 @@ export default async function HandInPage({ params, searchParams }: Props) {
 async function replacedBy(employerId: string, reference: string, service: Service): Promise<ReplacedSubmission> {
   const gate = await readGate(webDb(), webEnv().PAYLOAD_DIR)
   return findReplaced(await pageContext(), { employerId, reference, service: service.id, gate })
+}
+
+/** How the company's tables were read the last time. */
+async function keptLayout(employerId: string, service: Service): Promise<KeptLayout | null> {
+  if (!service.table) return null
+  const found = await findConversion(await pageContext(), { employerId, service })
+  return found ? { layout: found.layout, kept: { id: found.id, version: found.version } } : null
 }
 
 /** Whom else the visitor acts for. */
