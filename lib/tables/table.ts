@@ -13,10 +13,10 @@ export type Cell = {
 
 /**
  * Why `text` is not what the spreadsheet program shows in the cell. `error`: an error value, which is the text; `uncalculated`: a
- * formula whose result is not in the file; `shortened`: a long number that is shown as 1,2E+11; `local`: shown by the computer's
+ * formula whose result is not in the file; `volatile`: one that gives another result each time or each day; `shortened`: a long number that is shown as 1,2E+11; `local`: shown by the computer's
  * language; `unseen`: shown as something else; `invisible`: not shown at all.
  */
-export type CellDefect = 'error' | 'uncalculated' | 'shortened' | 'local' | 'unseen' | 'invisible'
+export type CellDefect = 'error' | 'uncalculated' | 'volatile' | 'shortened' | 'local' | 'unseen' | 'invisible'
 
 /** `row`: as spreadsheet programs number it; `line` and `byte`: where it begins in the file. */
 export type Row = { row: number; line: number; byte: number; cells: readonly Cell[]; hidden?: true }
@@ -28,8 +28,13 @@ export type ReadSheet = {
   of: number
   others: readonly string[]
   hiddenColumns: ReadonlySet<number>
+  /** Cells that are shown as one, over several rows. */
+  merged: readonly MergedCells[]
   from1904: boolean
 }
+
+/** Rows and columns from 1, the last ones included. */
+export type MergedCells = { from: { row: number; column: number }; to: { row: number; column: number } }
 
 export type Table = {
   format: 'csv' | 'xlsx'

@@ -183,6 +183,8 @@ export const findingTextsEn: FindingTexts = {
       extraCell {The row has more cells than the row of headings. A text that holds a semicolon or a comma should stand in quotation marks.}
       errorValue {Cell {cell} holds {known, select, yes {the error {found}} other {an error value}}. {of, select, date {Write the date as {example}.} other {{field}: write the right value in the cell.}}}
       tooWide {{field}: the cell holds nothing but number signs, for the column was too narrow when the file was saved. Make the column wider in the spreadsheet program and save the file anew.}
+      volatile {{field}: the cell has a formula that gives a new result each day, such as TODAY or NOW. Write the value itself instead.}
+      merged {{field}: the cells {found} are merged, so that only the first has a value. Unmerge them and fill in each row.}
       uncalculated {{field}: the cell has a formula whose result is not saved in the file. Open the file in Excel, see that the right value is shown, save it and choose it again.}
       invisible {{field}: the cell has a value, but its format lets nothing show. Change the format of the cell, or empty it.}
       madeDate {{field}: the spreadsheet program has turned the value into a date. Format the cell as text and write the value anew.}

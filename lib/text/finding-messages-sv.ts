@@ -184,6 +184,8 @@ export const findingTextsSv = {
       extraCell {Raden har fler celler än rubrikraden. Har en text semikolon eller komma i sig ska den stå inom citattecken.}
       errorValue {Cell {cell} innehåller {known, select, yes {felet {found}} other {ett felvärde}}. {of, select, date {Skriv datumet som {example}.} other {{field}: skriv rätt värde i cellen.}}}
       tooWide {{field}: det står bara nummertecken i cellen, för kolumnen var för smal när filen sparades. Gör kolumnen bredare i kalkylprogrammet och spara filen på nytt.}
+      volatile {{field}: cellen har en formel som ger ett nytt resultat varje dag, som IDAG eller NU. Skriv in värdet som det ska vara i stället.}
+      merged {{field}: cellerna {found} är sammanslagna, så bara den första har ett värde. Dela upp dem och fyll i varje rad.}
       uncalculated {{field}: cellen har en formel vars resultat inte är sparat i filen. Öppna filen i Excel, se att rätt värde syns, spara den och välj den igen.}
       invisible {{field}: cellen har ett värde, men dess format gör att inget syns. Ändra cellens format, eller töm cellen.}
       madeDate {{field}: kalkylprogrammet har gjort om värdet till ett datum. Formatera cellen som text och skriv värdet på nytt.}

@@ -27,6 +27,7 @@ export function cellFault(cell: Cell, type: FieldType, format: Table['format']):
     case undefined:
       return undefined
     case 'uncalculated':
+    case 'volatile':
     case 'invisible':
       return { case: defect }
     case 'local':

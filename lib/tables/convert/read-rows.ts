@@ -4,7 +4,7 @@ import { describedField } from '#lib/services/described-fields.ts'
 import type { Field, Service } from '#lib/services/description.ts'
 import { type Column, type Header, keyOf, readHeader } from '../columns.ts'
 import type { DateForm } from '../layout.ts'
-import type { Cell, Row, Table } from '../table.ts'
+import { type Cell, cellName, type Row, type Table } from '../table.ts'
 import { cellFault } from './cell-fault.ts'
 import type { HeaderRow } from './header-row.ts'
 import { hiddenParts, type LeftOut, leftOutRows } from './hidden-parts.ts'
@@ -90,6 +90,7 @@ export function readRows(table: Table, service: Service, { heading, answers, rep
     readRow(row, read, context)
     if (row.hidden && hidden.count++ === 0) hidden.first = row.row
   }
+  readMerged(read, table)
   read.faults.push(...leftOutRows(leftOut), ...hiddenParts(table, read.headerRow, { columns, rows: hidden }))
   return read
 }
@@ -128,6 +129,20 @@ function readRow(row: Row, read: ReadRows, { table, repairs, ...context }: ReadR
   const extra = row.cells.findIndex(({ text }, i) => i >= read.headings.length && text.trim() !== '')
   if (extra >= 0 && table.format === 'csv' && read.faults.length < MOST_FAULTS)
     read.faults.push(faultAt(row, extra + 1, { params: { case: 'extraCell' } }))
+}
+
+/** Cells that are shown as one over several rows: all but the first are empty in the file, and nobody sees it. */
+function readMerged(read: ReadRows, { sheet }: Table): void {
+  for (const { from, to } of sheet?.merged ?? []) {
+    if (from.row <= read.headerRow) continue
+    const known = read.columns.filter(({ at }) => at >= from.column && at <= to.column)
+    const [first] = known
+    if (!first || read.faults.length >= MOST_FAULTS) continue
+    const found = `${cellName(from.row, from.column)}:${cellName(to.row, to.column)}`
+    read.faults.push(faultAt(from, first.at, { field: first.field.name, params: { case: 'merged', found } }))
+    for (let row = from.row; row <= Math.min(to.row, from.row + MOST_FAULTS); row++)
+      for (const { at } of known) read.unread.add(`${row}:${at}`)
+  }
 }
 
 function faultAt({ row }: { row: number }, column: number, told: Pick<CellFault, 'field' | 'params'>): CellFault {

@@ -58,6 +58,41 @@ describe('a formula whose result is not in the file stops its cell', () => {
   })
 })
 
+describe('a formula that gives something else each day stops its cell', () => {
+  test.each([
+    ['TODAY()-10', 'volatile'],
+    ['now()', 'volatile'],
+    ['DATE(2026,11,RANDBETWEEN(1,5))', 'volatile'],
+    ['IF(A1="TODAY()",1,B9)', undefined],
+    ['MYTODAY(1)', undefined],
+  ])('%s', (formula, kind) => {
+    const conversion = convert(one({ B: `<c s="1"><f>${formula.replaceAll('"', '&quot;')}</f><v>46331</v></c>` }))
+    expect(found(conversion)).toEqual(kind ? [['F06', 'B2', kind]] : [])
+  })
+
+  test('also where it is shared', () => {
+    const cell = (inner: string) => `<c s="1"><f t="shared" si="4"${inner}</f><v>46331</v></c>`
+    const rows =
+      HEAD + sheetRow(2, { ...RIGHT, B: cell(' ref="B2:B3">TODAY()') }) + sheetRow(3, { A: OTHER_PERSON, B: cell('>'), C: '2' })
+    const styled = workbook({ rows, files: { 'xl/styles.xml': styles('yyyy\\-mm\\-dd') } })
+    expect(found(convert(styled))).toEqual([
+      ['F06', 'B2', 'volatile'],
+      ['F06', 'B3', 'volatile'],
+    ])
+  })
+})
+
+test.each([
+  ['A2:A3', [['F06', 'A2', 'merged']]],
+  ['C2:F3', [['F06', 'C2', 'merged']]],
+  ['E2:E3', []],
+  ['A2:B2', []],
+])('merged cells %s', (ref, faults) => {
+  const rows = HEAD + sheetRow(2, RIGHT) + sheetRow(3, { ...RIGHT, A: ref === 'A2:A3' ? '' : OTHER_PERSON, C: '' })
+  const sheet = `<worksheet><sheetData>${rows}</sheetData><mergeCells><mergeCell ref="${ref}"/></mergeCells></worksheet>`
+  expect(found(convert(workbook({ rows: '', files: { 'xl/worksheets/sheet1.xml': strToU8(sheet) } })))).toEqual(faults)
+})
+
 describe('an error value stops its cell', () => {
   test.each(['#N/A', '#REF!', '#DIV/0!', '#VALUE!', '#NAME?', '#NUM!', '#NULL!', '#SPILL!', '#NEWKIND!'])('%s', (error) => {
     const conversion = convert(one({ C: `<c t="e"><f>X</f><v>${error}</v></c>`, D: `<c t="e"><v>${error}</v></c>` }))

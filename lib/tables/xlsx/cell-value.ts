@@ -5,8 +5,8 @@ import type { NumberForm } from './number-form.ts'
 import { unescaped } from './shared-strings.ts'
 import { shownNumber } from './shown-number.ts'
 
-/** A cell as it stands in the sheet. `stored`: the value; undefined where the cell has none. */
-export type StoredCell = { type: string; style: number; formula: boolean; stored: string | undefined }
+/** A cell as it stands in the sheet. `stored`: the value; undefined where the cell has none. `formula`: `volatile` counts anew each time. */
+export type StoredCell = { type: string; style: number; formula: false | 'fixed' | 'volatile'; stored: string | undefined }
 
 export type CellSources = {
   strings: readonly string[]
@@ -25,6 +25,7 @@ export function cellValue({ type, style, formula, stored }: StoredCell, sources:
   if (stored === undefined || stored === '') return undefined
   const form = sources.styles[style] ?? { kind: 'general' }
   const value = shown({ type, stored, form }, sources)
+  if (formula === 'volatile' && value.defect !== 'error') return { ...value, defect: 'volatile' }
   return form.kind === 'nothing' && value.defect !== 'error' ? { ...value, defect: 'invisible' } : value
 }
 

@@ -53,7 +53,16 @@ function sheetOf(bytes: Uint8Array, encoding: TableEncoding, wanted: string | un
     readPart(archive, path, listener)
     const rows = listener.rows.toSorted((a, b) => a.row - b.row)
     const others = sheets.flatMap((each) => (each.path === undefined || each.nth === nth ? [] : [each.name]))
-    return { name, nth, of: sheets.length, others, from1904, hiddenColumns: listener.hiddenColumns, rows }
+    return {
+      name,
+      nth,
+      of: sheets.length,
+      others,
+      from1904,
+      hiddenColumns: listener.hiddenColumns,
+      merged: listener.merged,
+      rows,
+    }
   }
   const chosen = sheets.find((each) => each.name === wanted && each.path !== undefined)
   const first = chosen && read(chosen)
