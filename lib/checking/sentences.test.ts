@@ -1,8 +1,21 @@
 // Sentences name what is in the file and what should be, so that it can be corrected at once.
 import { describe, expect, test } from 'vitest'
-import { latin1, NOW, PERSON, utf8, xml, xmlCase, xmlEmployer, xmlSender, xmlWithCases } from '#e2e/fixtures/checking/build.ts'
+import {
+  agi,
+  latin1,
+  NOW,
+  PERSON,
+  uppgift,
+  utf8,
+  xml,
+  xmlCase,
+  xmlEmployer,
+  xmlSender,
+  xmlWithCases,
+} from '#e2e/fixtures/checking/build.ts'
 import { makeSample, samplesOf } from '#lib/samples/samples.ts'
-import { FIXED } from '#lib/services/description.ts'
+import { FIXED, type Service } from '#lib/services/description.ts'
+import { franvarouppgift } from '#lib/services/franvarouppgift.ts'
 import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
 import { convertTable } from '#lib/tables/convert/convert-table.ts'
 import { brokenOff } from '#lib/text/broken-off.ts'
@@ -10,8 +23,8 @@ import { findingText } from '#lib/text/findings.ts'
 import { startCheck } from './check.ts'
 import type { Report } from './report.ts'
 
-function check(bytes: Uint8Array): Report {
-  const running = startCheck({ service: sjukanmalan, now: NOW, environment: 'test' })
+function check(bytes: Uint8Array, service: Service = sjukanmalan): Report {
+  const running = startCheck({ service, now: NOW, environment: 'test' })
   running.push(bytes)
   return running.finish()
 }
@@ -117,6 +130,16 @@ test('signs that only look like a hyphen are named, and a samordningsnummer with
     ['D02', 'lookalike', 'U+2011'],
   ])
   expect(told(check(utf8(dashed)))[0]).toContain('Skriv bara siffrorna')
+  const cfar = check(utf8(xml({ employers: xmlEmployer({ rest: '<cfar>1234\u20135678</cfar>' }) })))
+  expect(cfar.findings.map(({ code, params }) => [code, params.case, params.sign])).toEqual([['I08', 'sign', 'U+2013']])
+  expect(told(cfar)[0]).toContain('Tecknet U+2013 i det liknar bara ett bindestreck')
+  const month = check(utf8(agi(uppgift({ RedovisningsPeriod: '2026\u201010' }))), franvarouppgift)
+  expect(month.findings.map(({ code, params }) => [code, params.case, params.sign])).toContainEqual([
+    'D02',
+    'monthSign',
+    'U+2010',
+  ])
+  expect(told(month).join()).toContain('Skriv bara siffrorna, ÅÅÅÅMM')
   const without = check(utf8(xml().replace(PERSON, '191500722390')))
   expect(without).toMatchObject({ stop: 0, counts: { I06: 1 } })
 })

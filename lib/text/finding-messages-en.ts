@@ -237,6 +237,7 @@ export const findingTextsEn: FindingTexts = {
       other {{field} holds an invisible character ({sign}). Remove it.}}`,
     T03: '{field} cannot be an e-mail address. Write it as name@example.com.',
     T04: `{case, select,
+      sign {{field} holds a sign ({sign}) that only looks like a hyphen or a space, or is not shown. Write the digits alone.}
       digits {{field} should be {min}–{max} digits.}
       rounded {{field} is shortened: the spreadsheet has {digits} of its digits left, and the rest is lost. Format the column as text and fill in the number again.}
       other {{field} should be a number between {min} and {max} with at most {decimals} decimals after a point.}}`,
@@ -250,12 +251,13 @@ export const findingTextsEn: FindingTexts = {
     I05: '{field} is written as an organisation number (16…), but its third digit is less than 2. A personal identity number begins with the century instead of 16.',
     I06: '{field} is a coordination number in which the month or the day of birth is unknown. See that it is the right person.',
     I07: '{field} is one of Skatteverket’s test numbers and may not stand in a real file. Give the person’s own number.',
-    I08: '{field} should be {max, plural, one {one digit} other {# digits}}.',
+    I08: '{field} should be {max, plural, one {one digit} other {# digits}}.{case, select, sign { The sign {sign} in it only looks like a hyphen or a space, or is not shown: remove it.} other {}}',
     D01: '{field} is missing. Fill in the date.',
     D02: `{case, select,
       date {{known, select, yes {{field} stands as {found}{why, select, none {, a date that does not exist.} other {.}}} other {{field} is a date that does not exist.}} {why, select, days {{monthName} has {days} days. } month {There is no month {month}. } other {}}Mend the date.}
       month {{field} is a month that does not exist. Mend it.}
       monthForm {{field} should be written YYYYMM.}
+      monthSign {{field} holds a sign ({sign}) that only looks like a hyphen or a space, or is not shown. Write the digits alone, YYYYMM.}
       lookalike {{field} holds a sign ({sign}) that only looks like a hyphen or a space. Write YYYY-MM-DD with ordinary hyphens in XML, and YYYYMMDD in fixed positions.}
       ambiguous {{field} can mean two different days. We do not guess: write YYYY-MM-DD.}
       short {{field} has no century or no year. We do not guess: write YYYY-MM-DD.}

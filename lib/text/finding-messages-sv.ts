@@ -238,6 +238,7 @@ export const findingTextsSv = {
       other {{field} innehåller ett osynligt tecken ({sign}). Ta bort det.}}`,
     T03: '{field} kan inte vara en e-postadress. Skriv den som namn@exempel.se.',
     T04: `{case, select,
+      sign {{field} har ett tecken ({sign}) som bara liknar ett bindestreck eller mellanslag, eller inte syns. Skriv bara siffrorna.}
       digits {{field} ska vara {min}–{max} siffror.}
       rounded {{field} är förkortat: kalkylprogrammet har kvar {digits} siffror, och resten är borta. Formatera kolumnen som text och fyll i numret på nytt.}
       other {{field} ska vara ett tal mellan {min} och {max} med högst {decimals} decimaler, skrivna efter punkt.}}`,
@@ -251,12 +252,13 @@ export const findingTextsSv = {
     I05: '{field} är skrivet som ett organisationsnummer (16…), men tredje siffran är mindre än 2. Ett personnummer ska börja med århundradet i stället för 16.',
     I06: '{field} är ett samordningsnummer där födelsemånad eller födelsedag är okänd. Kontrollera att det är rätt person.',
     I07: '{field} är ett av Skatteverkets testnummer och får inte förekomma i en riktig fil. Ange personens eget nummer.',
-    I08: '{field} ska vara {max, plural, one {en siffra} other {# siffror}}.',
+    I08: '{field} ska vara {max, plural, one {en siffra} other {# siffror}}.{case, select, sign { Tecknet {sign} i det liknar bara ett bindestreck eller mellanslag, eller syns inte: ta bort det.} other {}}',
     D01: '{field} saknas. Fyll i datumet.',
     D02: `{case, select,
       date {{known, select, yes {{field} står som {found}{why, select, none {, ett datum som inte finns.} other {.}}} other {{field} är ett datum som inte finns.}} {why, select, days {{monthName} har {days} dagar. } month {Det finns ingen månad {month}. } other {}}Rätta datumet.}
       month {{field} är en månad som inte finns. Rätta den.}
       monthForm {{field} ska skrivas ÅÅÅÅMM.}
+      monthSign {{field} har ett tecken ({sign}) som bara liknar ett bindestreck eller mellanslag, eller inte syns. Skriv bara siffrorna, ÅÅÅÅMM.}
       lookalike {{field} har ett tecken ({sign}) som bara liknar ett bindestreck eller mellanslag. Skriv ÅÅÅÅ-MM-DD med vanliga bindestreck i XML, och ÅÅÅÅMMDD i fasta positioner.}
       ambiguous {{field} kan betyda två olika dagar. Vi gissar inte: skriv ÅÅÅÅ-MM-DD.}
       short {{field} saknar århundrade eller år. Vi gissar inte: skriv ÅÅÅÅ-MM-DD.}

@@ -330,7 +330,7 @@ export const sendTexts = {
       clean: 'The file can be sent: {cases}',
       cleanFor: 'The file can be sent: {cases} for {employer}',
       sentBefore:
-        '{sent, number} of {cases} {sent, plural, one {was} other {were}} handed in before{of, select, one {, in submission {reference}} other { in other submissions}}.',
+        '{sent, number} of {cases} have been handed in before{of, select, one {, in submission {reference}} other { in other submissions}}.',
       warnings: 'Can be sent, with {count, plural, one {# remark} other {# remarks}}',
       cleanCheckOnly: 'No faults in the file: {cases}',
       cleanForCheckOnly: 'No faults in the file: {cases} for {employer}',

@@ -38,7 +38,9 @@ export function readMonth(text: string, type: Extract<FieldType, { kind: 'month'
   const year = digitsAt(text, 0, 4)
   const month = digitsAt(text, 4, 2)
   if (text.length !== 6 || !isDate(year, month, 1)) {
-    reading.found('D02', { case: text.length === 6 && year >= 0 && month >= 0 ? 'month' : 'monthForm' })
+    const sign = lookalikeIn(text)
+    const fault = text.length === 6 && year >= 0 && month >= 0 ? 'month' : 'monthForm'
+    reading.found('D02', sign === undefined ? { case: fault } : { case: 'monthSign', sign })
     return undefined
   }
   const day = dayOf(year, month, 1)

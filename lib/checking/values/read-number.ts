@@ -1,11 +1,14 @@
 import { isDigits } from '#lib/identifiers.ts'
 import type { FieldType } from '#lib/services/description.ts'
 import { redact } from '../redact.ts'
+import { lookalikeIn } from './lookalike.ts'
 import type { Reading, Value } from './value.ts'
 
 export function readDigits(text: string, type: Extract<FieldType, { kind: 'digits' }>, reading: Reading): Value | undefined {
   if (isDigits(text) && text.length >= type.min && text.length <= type.max) return { text }
-  reading.found(type.code, { case: 'digits', min: type.min, max: type.max, length: text.length })
+  const sign = lookalikeIn(text)
+  if (sign !== undefined) reading.found(type.code, { case: 'sign', sign, max: type.max })
+  else reading.found(type.code, { case: 'digits', min: type.min, max: type.max, length: text.length })
   return undefined
 }
 
@@ -15,7 +18,9 @@ export function readNumber(text: string, type: Extract<FieldType, { kind: 'numbe
   const isNumber = isDigits(whole) && rest.length === 0
   const hasDecimals = fraction === undefined || (isDigits(fraction) && fraction.length <= type.decimals)
   if (isNumber && hasDecimals && Number(text) >= type.min && Number(text) <= type.max) return { text }
-  reading.found(type.code, { case: 'number', min: type.min, max: type.max, decimals: type.decimals })
+  const sign = lookalikeIn(text)
+  if (sign !== undefined) reading.found(type.code, { case: 'sign', sign })
+  else reading.found(type.code, { case: 'number', min: type.min, max: type.max, decimals: type.decimals })
   return undefined
 }
 
