@@ -43,6 +43,8 @@ export const intake = {
     .refine((socket) => socket !== undefined || process.permission === undefined, {
       message: "under Node's permission model nothing that is handed in is durable without the syncer",
     }),
+  /** Path of the Unix socket on which the converter turns tables into XML. Without it tables are taken by the browser's page alone. */
+  CONVERT_SOCKET: z.string().min(1).optional(),
   /** Largest file in bytes; a service may ask for less. */
   MAX_BYTES: z.coerce.number().int().positive().default(500_000_000),
 }

@@ -116,11 +116,10 @@ const gatewayShape = z.object({
     .default(6 * 3600),
 })
 
-/** No database and no secret (lib/syncer). */
-const syncerShape = z.object({
-  ...{ PAYLOAD_DIR: common.PAYLOAD_DIR, LOG_LEVEL: common.LOG_LEVEL, INSTANCE: common.INSTANCE },
-  SYNC_SOCKET: z.string().min(1),
-})
+/** No database and no secret (lib/syncer, lib/converter). */
+const quiet = { LOG_LEVEL: common.LOG_LEVEL, INSTANCE: common.INSTANCE }
+const syncerShape = z.object({ ...quiet, PAYLOAD_DIR: common.PAYLOAD_DIR, SYNC_SOCKET: z.string().min(1) })
+const converterShape = z.object({ ...quiet, CONVERT_SOCKET: z.string().min(1) })
 
 const relayFields = z.object({
   ...common,
@@ -195,6 +194,7 @@ export const webEnv = (source = process.env): WebEnv => parse(webShape, source)
 export const keeperEnv = (source = process.env): KeeperEnv => parse(keeperShape, source)
 export const gatewayEnv = (source = process.env): GatewayEnv => parse(gatewayShape, source)
 export const syncerEnv = (source = process.env): SyncerEnv => parse(syncerShape, source)
+export const converterEnv = (source = process.env): z.infer<typeof converterShape> => parse(converterShape, source)
 export const relayEnv = (source = process.env): RelayEnv => parse(relayShape, source)
 
 /** What `npm run local` leaves for the operator's command. */

@@ -62,6 +62,8 @@ export const LIMITS = {
 
   /** Webhooks of a company; how long a secret that was changed still counts; all of one try; how long a call is tried, and shown after its end. */
   webhooks: 5,
+  /** Of a table that a server converts. */
+  tableMegabytes: 20,
   /** Versions that are kept of how a company's tables are read, of each e-service. */
   conversionVersions: 1000,
   webhookSecretHours: 24,

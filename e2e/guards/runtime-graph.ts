@@ -24,13 +24,21 @@ export const lockedPackages = (
   JSON.parse(readFileSync(join(REPOSITORY, 'package-lock.json'), 'utf8')) as { packages: Record<string, LockEntry> }
 ).packages
 
-const PROCESSES = ['lib/web/main.ts', 'lib/gateway/main.ts', 'lib/relay/main.ts', 'lib/keeper/main.ts', 'lib/syncer/main.ts']
+const PROCESSES = [
+  'lib/web/main.ts',
+  'lib/gateway/main.ts',
+  'lib/relay/main.ts',
+  'lib/keeper/main.ts',
+  'lib/syncer/main.ts',
+  'lib/converter/main.ts',
+  'lib/converter/convert-worker.ts',
+]
 const SOURCES = ['{lib,components,app,prisma}/**/*.{ts,tsx}', '*.ts']
 
 /** The package of a path in the lock file: `node_modules/a/node_modules/@b/c` is `@b/c`. */
 export const packageName = (path: string): string => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
 
-/** What web (with its pages), gateway, relay, keeper and syncer import, by value, through whatever files. */
+/** What web (with its pages), gateway, relay, keeper, syncer and converter import, by value, through whatever files. */
 export function importedPackages(): Set<string> {
   const tree = new Map(readTree(SOURCES).map((source) => [source.file, source.imports]))
   const pages = [...tree.keys()].filter((file) => /^(app\/|instrumentation\.ts|next\.config\.ts)/.test(file))

@@ -42,8 +42,9 @@ function asText(file: string, report: Report, { locale, say, now }: CliMessages 
   if (hidden > 0) lines.push(say('more', { file, count: hidden }))
   const unread = brokenOff(report, locale)
   if (unread !== undefined) lines.push(`${file}: ${unread}`)
-  const { poster, stop, varning } = report
+  const { poster, stop, varning, format } = report
   lines.push(...deadlineLines(file, report, { locale, say, now }))
+  if (format === 'csv' || format === 'xlsx') lines.push(say('table', { file }))
   lines.push(say(stop > 0 ? 'stopped' : 'passed', { file, poster, stop, varning }))
   return `${lines.join('\n')}\n`
 }

@@ -87,6 +87,7 @@ describe('kvittens check', () => {
     expect(lines[0]).toMatch(
       /table\.csv:3:14 D02 stop Första sjukdagen \(sjuklonFrom\) kan betyda två olika dagar.*\(referens B\)$/,
     )
+    expect(lines.at(-2)).toContain('kvittens send --test')
     expect(status).toBe(1)
     const told = JSON.parse(kvittens(['check', path, '--orgnr', TEST_ORGNR, '--json', ...TODAY]).stdout)
     expect(told).toMatchObject({

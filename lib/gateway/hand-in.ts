@@ -12,7 +12,7 @@ import { readOrder } from './order.ts'
 
 /** Content-Types that are taken. `curl --data-binary` sends x-www-form-urlencoded; the format is decided by the bytes. */
 const FILE_TYPES =
-  /^(|application\/(octet-stream|xml|x-www-form-urlencoded|[a-z0-9.+-]+\+xml)|text\/(xml|plain|csv)|binary\/octet-stream)$/
+  /^(|application\/(octet-stream|xml|x-www-form-urlencoded|[a-z0-9.+-]+\+xml|vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet)|text\/(xml|plain|csv)|binary\/octet-stream)$/
 
 export async function putFile(gateway: Gateway, call: Call, caller: Caller): Promise<void> {
   requireFileType(call)

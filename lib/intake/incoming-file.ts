@@ -5,11 +5,10 @@ import type { Report } from '#lib/checking/report.ts'
 import type { SpeakerContext } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { LIMITS } from '#lib/limits.ts'
-import type { PayloadWriter } from '#lib/store/payload-writer.ts'
-import { askHistory, hasUnseen } from './ask-history.ts'
+import { askHistory } from './ask-history.ts'
 import { CaseBook } from './case-book.ts'
+import { IncomingTable } from './incoming-table.ts'
 import { type IntakeContext, mostBytes, type Order } from './order.ts'
-import type { Received } from './received.ts'
 import { readSentCases } from './sent-cases.ts'
 
 type NamedOrder = Pick<Order, 'employer' | 'service' | 'fileName'>
@@ -21,6 +20,7 @@ export class IncomingFile {
   readonly #hash = createHash('sha256')
   readonly #book: CaseBook
   readonly #check: Check
+  readonly #table: IncomingTable | undefined
   #bytes = 0
   #sha256: string | undefined
 
@@ -28,6 +28,7 @@ export class IncomingFile {
     const { employerId, orgnr } = employer
     const read = () => readSentCases({ db, actor }, { employerId, service: service.id })
     this.#order = { employer, service }
+    this.#table = env.CONVERT_SOCKET === undefined ? undefined : new IncomingTable(service, employerId)
     this.#maxBytes = mostBytes(env, service)
     this.#book = new CaseBook({ key: env.HISTORY_KEY, employerId, most: service.maxCases, read })
     this.#check = startCheck({
@@ -52,6 +53,22 @@ export class IncomingFile {
     if (this.#bytes > this.#maxBytes) throw new AppError('too_large')
     this.#hash.update(chunk)
     this.#check.push(chunk)
+    this.#table?.note(chunk)
+  }
+
+  /** After the last bytes: those of a table that may be converted, undefined for any other file. */
+  endTable(): readonly Uint8Array[] | undefined {
+    return this.#table?.end()
+  }
+
+  /** Whether it holds the bytes of a table, or of what may still be one. */
+  get holdsTable(): boolean {
+    return this.#table?.isHeld ?? false
+  }
+
+  /** Forgets a table's bytes. Always to be called. */
+  release(): void {
+    this.#table?.release()
   }
 
   /** After the last bytes: the file's SHA-256. Refuses (`invalid`: `length`, `digest`) what differs from what was declared. */
@@ -69,24 +86,4 @@ export class IncomingFile {
     const asked = { employerId: employer.employerId, service: service.id, sha256, book: this.#book }
     return addFindings(report, await askHistory({ db, actor, now }, asked))
   }
-}
-
-/** `payload`: absent for a test. */
-type EndFileInput = { order: Order; incoming: IncomingFile; payload: PayloadWriter | undefined }
-
-/**
- * Ends a file whose bytes have all come; the payload of one that is not clean is discarded. Refuses (`invalid`: `length`,
- * `digest`) one that differs from what was declared.
- */
-export async function endFile({ db, actor, now }: SpeakerContext, { order, incoming, payload }: EndFileInput): Promise<Received> {
-  const sha256 = incoming.requireDeclared(order.declared)
-  // The disk syncs while the check ends and the history is asked; `seal` waits for it.
-  payload?.finish().catch(() => {})
-  const report = await incoming.report({ db, actor, now }, sha256)
-  if (!payload) return { kind: 'tested', sha256, report }
-  // An empty file has a stop in every service's rules; the database would refuse it too.
-  const why = report.stop > 0 ? 'stopped' : hasUnseen(report, order.seen) ? 'unseen' : undefined
-  if (!why) return { kind: 'clean', sha256, bytes: incoming.bytes, report, payload, caseKeys: incoming.caseKeys }
-  await payload.discard()
-  return { kind: why, sha256, report }
 }

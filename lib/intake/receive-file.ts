@@ -4,12 +4,14 @@
 //   order.ts        what it is for; received.ts what it has become
 //   receive-file.ts in one request; start-upload.ts, take-upload.ts, end-upload.ts in pieces
 //   incoming-file.ts   hash, check and history of both
+//   end-table.ts    a table, which is converted by the converter (incoming-table.ts holds its bytes)
 //   ask-history.ts  what was sent before (sent-cases.ts, sent-keys.ts, case-book.ts), and what of it the sender has not seen
 //
 // Called by lib/door and lib/submissions.
 import type { PayloadWriter } from '#lib/store/payload-writer.ts'
 import { startPayload } from '#lib/store/start-payload.ts'
-import { endFile, IncomingFile } from './incoming-file.ts'
+import { endFile } from './end-file.ts'
+import { IncomingFile } from './incoming-file.ts'
 import type { IntakeContext, Order } from './order.ts'
 import { readPayloadRecipient } from './read-payload-recipient.ts'
 import type { Received } from './received.ts'
@@ -33,6 +35,8 @@ export async function receiveFile(context: IntakeContext, { order, body }: Recei
   } catch (error) {
     await payload?.discard()
     throw error
+  } finally {
+    incoming.release()
   }
 }
 

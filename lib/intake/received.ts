@@ -1,5 +1,6 @@
 import type { Report } from '#lib/checking/report.ts'
 import type { PayloadWriter } from '#lib/store/payload-writer.ts'
+import type { Order } from './order.ts'
 
 /** A whole file that may be submitted. Its payload has no name yet: submitFile seals or discards it. */
 export type CleanFile = {
@@ -10,6 +11,8 @@ export type CleanFile = {
   payload: PayloadWriter
   /** CaseBook's keys, by which the history will recognise its cases. */
   caseKeys: Uint8Array
+  /** Of a table, which was converted here. */
+  origin?: Order['origin']
 }
 
 /**

@@ -2,8 +2,8 @@ import { AppError } from '#lib/errors.ts'
 import { requireRoom } from '#lib/store/require-room.ts'
 import { removeUploadFile } from '#lib/store/upload-file.ts'
 import { keepTail } from '#lib/store/upload-tail.ts'
+import { endFile } from './end-file.ts'
 import { forgetUpload, refuseUpload } from './end-upload.ts'
-import { endFile } from './incoming-file.ts'
 import type { LiveUpload } from './live-uploads.ts'
 import { fileOf, type HeldUpload, openUpload, type UploadContext } from './open-upload.ts'
 import type { Received } from './received.ts'
@@ -51,6 +51,8 @@ export async function takeUpload(context: UploadContext, input: TakeUploadInput)
   } catch (error) {
     await payload.leave()
     throw error
+  } finally {
+    incoming.release()
   }
 }
 
@@ -59,12 +61,16 @@ async function pause(
   { upload, isLost }: TakeUploadInput,
   { live, intact }: { live: LiveUpload; intact: boolean },
 ): Promise<void> {
-  const { payload } = live
+  const { payload, incoming } = live
+  const { holdsTable } = incoming
+  if (holdsTable) incoming.release()
   try {
     if (!intact || isLost()) return await payload.leave()
     await payload.handOver()
     if (payload.tail.length > 0) await keepTail({ ...fileOf(context, upload), at: payload.closedBytes }, payload.tail)
-    context.live.keep(upload.id, live)
+    // A table's bytes would take the memory of others: they are read back from the file.
+    if (holdsTable) await payload.leave()
+    else context.live.keep(upload.id, live)
   } catch (error) {
     await payload.leave()
     throw error

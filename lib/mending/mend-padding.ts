@@ -1,4 +1,4 @@
-import { type Layout, layoutsOf, type Slot } from '#lib/checking/read/fixed/layout.ts'
+import { type FixedLayout, layoutsOf, type Slot } from '#lib/checking/read/fixed/layout.ts'
 import { decodeLatin1 } from '#lib/checking/read/xml/decoder.ts'
 import { utf8Prefix } from '#lib/checking/utf8.ts'
 import type { FixedEncoding } from '#lib/services/description.ts'
@@ -55,7 +55,7 @@ function blanks(count: number): Uint8Array {
 }
 
 /** Whether nothing but blanks at its end is missing, or is too much. */
-function isWhole(text: string, { type, slots }: Layout, fixed: FixedEncoding): boolean {
+function isWhole(text: string, { type, slots }: FixedLayout, fixed: FixedEncoding): boolean {
   const { length } = fixed
   if (text.length > length && text.slice(length).trim() !== '') return false
   // An editor that strips blanks leaves none.

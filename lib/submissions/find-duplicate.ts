@@ -1,7 +1,9 @@
 import type { Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { SAME_FILE_MS } from '#lib/intake/ask-history.ts'
-import type { Submission } from '#prisma/generated/client.ts'
+import type { Order } from '#lib/intake/order.ts'
+import type { Prisma, Submission } from '#prisma/generated/client.ts'
+import { keptOriginOf } from './kept-origin.ts'
 import { WITH_REPLACEMENT } from './kvittens.ts'
 
 type FindDuplicateInput = {
@@ -9,6 +11,8 @@ type FindDuplicateInput = {
   service: string
   sha256: string
   idempotencyKey?: string | undefined
+  /** Of a table that was converted here: it is known by its own bytes, since its XML has the time in it. */
+  origin?: Order['origin']
   /** Sending is stopped: what has become of a submission that waits is not known, however old it is. */
   isStopped: boolean
 }
@@ -23,14 +27,15 @@ type DuplicateSubmission = Omit<Submission, 'report'> & { replacement: { referen
  * with other bytes before.
  */
 export async function findDuplicate(tx: Tx, input: FindDuplicateInput, now: Date): Promise<DuplicateSubmission | null> {
-  const { employerId, service, sha256, idempotencyKey, isStopped } = input
+  const { employerId, service, sha256, idempotencyKey, origin, isStopped } = input
   const read = { omit: { report: true }, include: WITH_REPLACEMENT } as const
   if (idempotencyKey !== undefined) {
     const first = await tx.submission.findUnique({
       where: { employerId_idempotencyKey: { employerId, idempotencyKey } },
       ...read,
     })
-    if (first && (first.sha256 !== sha256 || first.service !== service)) throw new AppError('key_reused')
+    const isSame = first && (first.sha256 === sha256 || (origin && isConverted(first, origin.sha256)))
+    if (first && (!isSame || first.service !== service)) throw new AppError('key_reused')
     if (first) return first
   }
   const since = new Date(now.getTime() - SAME_FILE_MS)
@@ -49,8 +54,26 @@ export async function findDuplicate(tx: Tx, input: FindDuplicateInput, now: Date
   // While sending is stopped the database may have forgotten what became of it.
   const notSaidToBeAway = isStopped ? {} : { OR: [{ heldReason: null }, { heldReason: { not: 'not-arrived' } }] }
   return tx.submission.findFirst({
-    where: { employerId, service, sha256, ...alive, AND: [{ OR: open }, notSaidToBeAway] },
+    where: { employerId, service, ...alive, AND: [sameBytes(sha256, origin), { OR: open }, notSaidToBeAway] },
     orderBy: [{ submittedAt: 'desc' }, { id: 'desc' }],
     ...read,
   })
+}
+
+function isConverted(submission: Pick<Submission, 'origin'>, sha256: string): boolean {
+  const origin = keptOriginOf(submission)
+  return origin?.by === 'portal' && origin.sha256 === sha256
+}
+
+/** A table by its own bytes too, where it is converted by the same version: by another one it becomes another file. */
+function sameBytes(sha256: string, origin: Order['origin']): Prisma.SubmissionWhereInput {
+  if (!origin?.conversion) return { sha256 }
+  const table: Prisma.SubmissionWhereInput[] = [
+    { origin: { path: ['by'], equals: 'portal' } },
+    { origin: { path: ['sha256'], equals: origin.sha256 } },
+    { origin: { path: ['conversion', 'id'], equals: origin.conversion.id } },
+    // One whose stored file is damaged can be mended by the same XML alone.
+    { OR: [{ heldReason: null }, { heldReason: { not: 'payload' } }] },
+  ]
+  return { OR: [{ sha256 }, { AND: table }] }
 }

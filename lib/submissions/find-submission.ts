@@ -7,7 +7,7 @@ import type { StatusWord } from '#lib/text/status.ts'
 import type { Employer, Submission } from '#prisma/generated/client.ts'
 import { readAnswerRuns, type ShownReceipt } from './answer-runs.ts'
 import { type AttemptRun, readAttemptRuns } from './attempt-runs.ts'
-import { type KeptOrigin, originOf } from './kept-origin.ts'
+import { type KeptOrigin, keptOriginOf } from './kept-origin.ts'
 import {
   isEnd,
   isSendingNow,
@@ -87,7 +87,7 @@ export async function loadSubmission(
   return {
     ...withWords<typeof submission, SubmissionWords>(submission),
     report: reportOf(submission),
-    origin: originOf(submission),
+    origin: keptOriginOf(submission),
     state,
     status: STATUS_WORD[state.kind],
     isEnd: isEnd(state),

@@ -5,12 +5,12 @@ import type { Prisma, Submission } from '#prisma/generated/client.ts'
 export type KeptOrigin = Origin & { by: 'sender' | 'portal' }
 
 /** A submission's origin, null for a file that was sent as it came. The cast is sound: submitFile alone writes the column. */
-export function originOf({ origin }: { origin: Prisma.JsonValue }): KeptOrigin | null {
+export function keptOriginOf({ origin }: { origin: Prisma.JsonValue }): KeptOrigin | null {
   return origin as unknown as KeptOrigin | null
 }
 
 /** The file that came: its own hash and size. */
 export function cameAs(submission: Pick<Submission, 'origin' | 'sha256' | 'bytes'>): { sha256: string; bytes: number } {
-  const { sha256, bytes } = originOf(submission) ?? submission
+  const { sha256, bytes } = keptOriginOf(submission) ?? submission
   return { sha256, bytes: Number(bytes) }
 }

@@ -8,7 +8,7 @@ import type { Locale } from '#lib/text/locale.ts'
 import { type ReasonWord, reasonText } from '#lib/text/reasons.ts'
 import type { StatusWord } from '#lib/text/status.ts'
 import type { Submission } from '#prisma/generated/client.ts'
-import { cameAs, originOf } from './kept-origin.ts'
+import { cameAs, keptOriginOf } from './kept-origin.ts'
 import type { StopReason } from './send-gate.ts'
 import { type SubmissionState, stateOf } from './state.ts'
 import { reasonOf, STATUS_WORD } from './status.ts'
@@ -72,7 +72,7 @@ export function kvittensOf({ submission, duplicate, ...terms }: KvittensInput, n
 }
 
 function sentOf(submission: Omit<Submission, 'report'>): Kvittens['skickad'] {
-  const origin = originOf(submission)
+  const origin = keptOriginOf(submission)
   if (!origin) return null
   const { conversion } = origin
   const omvandling = conversion ? `${conversion.id}/${conversion.version}` : null

@@ -3,6 +3,7 @@ import { type Actor, type ActorContext, actorWord, wayOf } from '#lib/access/act
 import { type AdmittedServices, requireAdmitted, requireLogin } from '#lib/access/require-member.ts'
 import { stockholmDay } from '#lib/calendar.ts'
 import { requireHolder, requireMandate } from '#lib/certificates/require-holder.ts'
+import { requireInUse } from '#lib/conversions/conversion-in-use.ts'
 import { appendAudit, commitForEmployer, type Tx } from '#lib/db.ts'
 import { AppError } from '#lib/errors.ts'
 import { newReference } from '#lib/identifiers.ts'
@@ -86,15 +87,19 @@ async function write(tx: Tx, input: OwnedInput): Promise<SubmittedFile> {
   const { order, actor, file, gate, now } = input
   const { service, idempotencyKey } = order
   const { employerId } = order.employer
-  const { sha256 } = file
+  const { sha256, origin } = file
+  const came = origin ?? order.origin
+  // Of a table that comes twice at once neither XML may be the other's.
+  if (origin) await lockFile(tx, { employerId, sha256: origin.sha256 })
   const { clock } = await lockFile(tx, { employerId, sha256 })
   requireAdmitted(await requireSender(tx, input), service.id)
   const isStopped = gate.kind === 'stopped'
   const away = isStopped ? undefined : await lockAway(tx, { employerId, service: service.id, sha256 })
-  const first = await findDuplicate(tx, { employerId, service: service.id, sha256, idempotencyKey, isStopped }, now)
+  if (origin?.conversion) await requireInUse(tx, { employerId, id: origin.conversion.id })
+  const first = await findDuplicate(tx, { employerId, service: service.id, sha256, idempotencyKey, origin, isStopped }, now)
   const old = await lockReplaced(tx, order, { first, gate })
   if (first && old && old.submission.replacedBy === null) await replaceSubmission(tx, { old, by: first, actor, now })
-  if (first && lacksPayload(stateOf(first, clock)))
+  if (first?.sha256 === sha256 && lacksPayload(stateOf(first, clock)))
     return { submission: await mendPayload(tx, { submission: first, file, actor, clock }), duplicate: true }
   if (first) return { submission: first, duplicate: true }
   // What the database forgot may have been sent: a person finds out, or `reconcile` does.
@@ -118,7 +123,7 @@ async function write(tx: Tx, input: OwnedInput): Promise<SubmittedFile> {
     object: submission.id,
     detail: {
       ...{ reference: submission.reference, service: service.id, sha256, bytes: file.bytes, way: wayOf(actor) },
-      ...(order.origin && { came: order.origin.sha256 }),
+      ...(came && { came: came.sha256, ...(came.conversion && { conversion: came.conversion.id }) }),
       ...(forgotten && { forgotten }),
     },
   })
@@ -139,6 +144,7 @@ async function requireSender(tx: Tx, { order: { employer }, actor, now }: OwnedI
 }
 
 function rowOf({ order, actor, file }: OwnedInput) {
+  const origin = file.origin ?? order.origin
   const { employer, service, fileName, idempotencyKey } = order
   return {
     reference: newReference(randomBytes(8)),
@@ -156,7 +162,7 @@ function rowOf({ order, actor, file }: OwnedInput) {
     records: file.report.poster,
     warnings: file.report.varning,
     report: keepFindings(file.report),
-    ...(order.origin && { origin: order.origin }),
+    ...(origin && { origin }),
     idempotencyKey: idempotencyKey ?? null,
   }
 }

@@ -60,6 +60,8 @@ Svar: 0 den nya filen kan skickas, 1 den går inte att skicka, 2 inget kunde rä
     unreadable: '{file}: filen går inte att läsa ({reason}).',
     reference: '(referens {reference})',
     more: '{file}: {count, number} fynd till visas inte.',
+    table:
+      '{file}: tabellen är läst efter sina egna rubriker. Portalen läser den med företagets omvandling: kvittens send --test visar svaret som det blir när filen lämnas.',
     passed:
       '{file}: kan skickas. {poster, plural, one {# post} other {# poster}}, {varning, plural, =0 {inga anmärkningar} one {# anmärkning} other {# anmärkningar}}.',
     stopped:
@@ -126,6 +128,8 @@ Exit code: 0 the new file can be sent, 1 it cannot be sent, 2 nothing could be c
     unreadable: '{file}: the file cannot be read ({reason}).',
     reference: '(reference {reference})',
     more: '{file}: {count, number} more findings are not shown.',
+    table:
+      '{file}: the table was read by its own headings. The portal reads it by the company’s conversion: kvittens send --test shows the answer as it will be when the file is handed in.',
     passed:
       '{file}: can be sent. {poster, plural, one {# record} other {# records}}, {varning, plural, =0 {no remarks} one {# remark} other {# remarks}}.',
     stopped:

@@ -314,6 +314,8 @@ const sv = {
       'Filen kan redan ha kommit fram, så den får inte skickas igen härifrån. Ring Försäkringskassan och fråga om den har kommit in.',
     certificate_registered: 'Certifikatet är redan registrerat.',
     webhook_exists: 'Företaget har redan en webhook med den adressen. Inget har sparats. Ändra den, eller skriv en annan adress.',
+    conversion_off:
+      'Filen är en tabell, och företaget har ingen omvandling på för den här e-tjänsten. Inget har sparats. Slå på en under Företaget, Omvandlingar, eller lämna in en XML-fil. På sidan Lämna fil kan du välja tabellen som den är.',
     conversions_full: `Ett företag kan ha ${digits(LIMITS.conversionVersions, 'sv')} versioner av en omvandling. Svaren om kolumnerna är inte sparade. Filen går ändå att skicka.`,
     webhooks_full: `Ett företag kan ha ${spelled(LIMITS.webhooks, 'sv')} webhookar. Inget har sparats. Ta bort en först.`,
     webhook_secret_changing:
@@ -347,6 +349,9 @@ const sv = {
   too_large: {
     title: 'För stor',
     other: 'Filen är större än e-tjänsten tar emot. Inget har sparats. Dela upp den i flera filer.',
+    table: `En tabell får vara högst ${digits(LIMITS.tableMegabytes, 'sv')} MB. Inget har sparats. Dela upp den i flera filer, eller lämna in en XML-fil.`,
+    conversion:
+      'Tabellen tog för lång tid eller för mycket minne att läsa. Inget har sparats. Dela upp den i flera filer, ta bort tomma kolumner och blad, eller lämna in en XML-fil.',
     paper: `Den inskannade blanketten får vara högst ${LIMITS.applicationFileMegabytes} MB. Inget har sparats.`,
     basis: `Underlaget är för stort. Inget har sparats. Det får vara högst ${LIMITS.applicationFileMegabytes} MB.`,
     form: 'Formuläret innehåller mer text än vad som går att ta emot. Inget har sparats. Korta ned det och försök igen.',
@@ -375,6 +380,9 @@ const sv = {
   unavailable: {
     title: 'Går inte just nu',
     other: 'Det går inte just nu. Inget har sparats. Försök igen om en stund.',
+    converter: 'Tabeller går inte att göra om just nu. Inget har sparats. Försök igen om en stund, eller lämna in en XML-fil.',
+    conversion_busy:
+      'Företaget lämnar redan in flera tabeller just nu, eller så gör många andra det. Inget har sparats. Försök igen om en liten stund, med en tabell i taget.',
     broker: 'Vi når inte tjänsten för e-legitimation just nu. Inget har sparats. Vänta några minuter och försök sedan igen.',
     content: 'Filen går inte att öppna just nu. Försök igen om en stund, och uppge felkoden om det händer igen.',
     storage_damaged:
@@ -703,6 +711,8 @@ const en: Translated<typeof sv> = {
     certificate_registered: 'The certificate is registered already.',
     webhook_exists:
       'The company has a webhook with that address already. Nothing was stored. Change it, or write another address.',
+    conversion_off:
+      'The file is a table, and the company has no conversion switched on for this e-service. Nothing was stored. Switch one on under Company, Conversions, or hand in an XML file. On the page Hand in a file you can choose the table as it is.',
     conversions_full: `A company can have ${digits(LIMITS.conversionVersions, 'en')} versions of a conversion. The answers about the columns are not kept. The file can be sent all the same.`,
     webhooks_full: `A company can have ${spelled(LIMITS.webhooks, 'en')} webhooks. Nothing was stored. Remove one first.`,
     webhook_secret_changing:
@@ -735,6 +745,9 @@ const en: Translated<typeof sv> = {
   too_large: {
     title: 'Too large',
     other: 'The file is larger than the e-service takes. Nothing was stored. Split it into several files.',
+    table: `A table may be at most ${digits(LIMITS.tableMegabytes, 'en')} MB. Nothing was stored. Split it into several files, or hand in an XML file.`,
+    conversion:
+      'The table took too much time or memory to read. Nothing was stored. Split it into several files, remove empty columns and sheets, or hand in an XML file.',
     paper: `The scanned form may be at most ${LIMITS.applicationFileMegabytes} MB. Nothing was stored.`,
     basis: `The document is too large. Nothing was stored. It can be at most ${LIMITS.applicationFileMegabytes} MB.`,
     form: 'The form holds more text than can be received. Nothing was stored. Shorten it and try again.',
@@ -763,6 +776,9 @@ const en: Translated<typeof sv> = {
   unavailable: {
     title: 'Not right now',
     other: 'It is not possible right now. Nothing was stored. Try again in a while.',
+    converter: 'Tables cannot be converted right now. Nothing was stored. Try again in a while, or hand in an XML file.',
+    conversion_busy:
+      'The company is handing in several tables already, or many others are. Nothing was stored. Try again in a little while, one table at a time.',
     broker: 'We cannot reach the e-identification service right now. Nothing was stored. Wait a few minutes and try again.',
     content: 'The file cannot be opened right now. Try again in a while, and quote the fault code if it happens again.',
     storage_damaged:

@@ -211,6 +211,6 @@ test.each<ConfinedPart>(['web', 'gateway', 'keeper'])(
   },
 )
 
-test('the units of relay and syncer, which sync, have none', () => {
-  for (const part of ['relay', 'syncer']) expect(flagsIn(unitOf(part))).toEqual([])
+test('the units of relay and syncer, which sync, and of converter, which starts threads, have none', () => {
+  for (const part of ['relay', 'syncer', 'converter']) expect(flagsIn(unitOf(part))).toEqual([])
 })

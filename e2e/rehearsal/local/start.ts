@@ -136,7 +136,8 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     AGENCY_CA: pki.ca,
     AGENCY_CRL: pki.crl,
   }
-  const [KEEPER_SOCKET, SYNC_SOCKET] = [join(dir, 'keeper/socket'), join(dir, 'syncer/socket')]
+  const socketOf = (name: string) => join(dir, name, 'socket')
+  const [KEEPER_SOCKET, SYNC_SOCKET, CONVERT_SOCKET] = [socketOf('keeper'), socketOf('syncer'), socketOf('converter')]
   const keeper = {
     ...common('keeper'),
     ...{ KEEPER_SOCKET, PERSON_KEY: secrets.personKey, PUBLIC_URL: publicUrl, PASSWORD_LOGIN: 'on' },
@@ -150,12 +151,11 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     PUBLIC_URL: publicUrl,
     GATEWAY_URL: `https://localhost:${ports.gateway}`,
     WEBHOOK_RECIPIENT: secrets.webhookRecipient,
-    ...{ SYNC_SOCKET, HISTORY_KEY: secrets.historyKey, UPLOAD_KEY: secrets.uploadKey },
+    ...{ SYNC_SOCKET, CONVERT_SOCKET, HISTORY_KEY: secrets.historyKey, UPLOAD_KEY: secrets.uploadKey },
     SESSION_SECRET: secrets.sessionSecret,
     ...atBroker,
     OIDC_CLIENT_KEY: secrets.oidcKeyFile,
-    PASSWORD_LOGIN: 'on',
-    UNDO_S: '5',
+    ...{ PASSWORD_LOGIN: 'on', UNDO_S: '5' },
     ...{ GATEWAY_CA: pki.ca, GATEWAY_CRL: pki.crl },
     TEST_PEOPLE: peopleFile,
     WEBHOOK_ALLOW: 'loopback',
@@ -166,9 +166,8 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     ...common('gateway'),
     GATEWAY_PORT: String(ports.gateway),
     DELIVERY_IDENTITY: secrets.deliveryIdentityFile,
-    ...{ SYNC_SOCKET, HISTORY_KEY: secrets.historyKey, UPLOAD_KEY: secrets.uploadKey },
-    GATEWAY_CERT: pki.gateway,
-    GATEWAY_KEY: pki.gateway,
+    ...{ SYNC_SOCKET, CONVERT_SOCKET, HISTORY_KEY: secrets.historyKey, UPLOAD_KEY: secrets.uploadKey },
+    ...{ GATEWAY_CERT: pki.gateway, GATEWAY_KEY: pki.gateway },
     ...{ GATEWAY_CA: pki.ca, GATEWAY_CRL: pki.crl },
     PROBE_PORT: String(ports.gatewayProbe),
   }
@@ -196,6 +195,7 @@ function describeParts({ settings, databaseUrl, secrets, pki, peopleFile, receiv
     { name: 'agency', script: 'e2e/rehearsal/agency/main.ts', env: agency },
     { name: 'mail', script: 'e2e/rehearsal/mail/main.ts', env: mail },
     { name: 'syncer', script: 'lib/syncer/main.ts', env: { PAYLOAD_DIR: join(dir, 'payloads'), SYNC_SOCKET } },
+    { name: 'converter', script: 'lib/converter/main.ts', env: { CONVERT_SOCKET } },
     { name: 'gateway', script: 'lib/gateway/main.ts', env: gateway, confined: 'gateway' },
     { name: 'relay', script: 'lib/relay/main.ts', env: relay },
     { name: 'keeper', script: 'lib/keeper/main.ts', env: keeper, confined: 'keeper' },

@@ -1,5 +1,5 @@
 import { type Field, isField, type Part, type Service } from '#lib/services/description.ts'
-import { type Layout, layoutsOf } from '../read/fixed/layout.ts'
+import { type FixedLayout, layoutsOf } from '../read/fixed/layout.ts'
 import type { ValueSlot } from './case-batch.ts'
 
 /** `at`: offset in the record, from 0. */
@@ -36,7 +36,7 @@ export function fixedPlanOf(service: Service): FixedPlan | undefined {
   }
 }
 
-function isPlain({ field, words }: Layout['slots'][number], part: Part): boolean {
+function isPlain({ field, words }: FixedLayout['slots'][number], part: Part): boolean {
   const mine: readonly (Part | Field)[] = part.content
   if (words || !mine.includes(field) || field.type.kind === 'count') return false
   return field.use === undefined || field.use === 'case-reference'

@@ -1,5 +1,5 @@
 /** Where a line of the XML comes from: the row of the table, and the part that is written, by its ordinal. */
-export type Origin = { row: number; part: string; nth: number }
+export type CaseOrigin = { row: number; part: string; nth: number }
 
 const LINES_A_BLOCK = 20_000
 
@@ -12,7 +12,7 @@ export class CaseFile {
   private readonly nths: number[] = []
   private readonly encoder = new TextEncoder()
 
-  line(text: string, { row, part, nth }: Origin): void {
+  line(text: string, { row, part, nth }: CaseOrigin): void {
     this.lines.push(text)
     this.rows.push(row)
     this.parts.push(part)
@@ -21,7 +21,7 @@ export class CaseFile {
   }
 
   /** `line` counts from 1. */
-  originOf(line: number): Origin {
+  originOf(line: number): CaseOrigin {
     return { row: this.rows[line - 1] ?? 0, part: this.parts[line - 1] ?? '', nth: this.nths[line - 1] ?? 1 }
   }
 

@@ -4,7 +4,7 @@ import { type Field, type FixedEncoding, isField, type Part, type Service } from
 export type Slot = { from: number; to: number; field: Field; words: Readonly<Record<string, string>> | undefined }
 
 /** A record type with its parts and fields looked up in the description. */
-export type Layout = {
+export type FixedLayout = {
   type: string
   parts: Part[]
   slots: Slot[]
@@ -13,7 +13,7 @@ export type Layout = {
   after: readonly string[]
 }
 
-export function layoutsOf(service: Service, fixed: FixedEncoding): Map<string, Layout> {
+export function layoutsOf(service: Service, fixed: FixedEncoding): Map<string, FixedLayout> {
   const parts = new Map<string, Part>()
   collect(service.root, parts)
   return new Map(

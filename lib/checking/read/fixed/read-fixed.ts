@@ -10,7 +10,7 @@ import type { FixedPlan } from '../../quick/fixed-plan.ts'
 import { hexOf, redact } from '../../redact.ts'
 import { DisguisedUtf8, utf8Prefix } from '../../utf8.ts'
 import { decodeLatin1 } from '../xml/decoder.ts'
-import { type Layout, layoutsOf } from './layout.ts'
+import { type FixedLayout, layoutsOf } from './layout.ts'
 import { type Line, type LineEnd, Lines } from './lines.ts'
 import { OpenParts } from './open-parts.ts'
 
@@ -23,7 +23,7 @@ export class FixedReader {
   readonly stopped = false
   private readonly model: Model
   private readonly fixed: FixedEncoding
-  private readonly layouts: Map<string, Layout>
+  private readonly layouts: Map<string, FixedLayout>
   private readonly lines: Lines
   private readonly parts: OpenParts
   private readonly disguise = new DisguisedUtf8()
@@ -105,7 +105,7 @@ export class FixedReader {
     else if (isWhole) this.values(line, layout)
   }
 
-  private values(line: Line, { slots, blanks, type }: Layout): void {
+  private values(line: Line, { slots, blanks, type }: FixedLayout): void {
     const text = decodeLatin1(line.bytes)
     for (const { from, to, field, words } of slots) {
       const written = text.slice(from - 1, to).trimEnd()
@@ -121,7 +121,7 @@ export class FixedReader {
   }
 
   /** A record out of order is still read, unless it comes after the end. */
-  private isInOrder({ type, after }: Layout, line: Line): boolean {
+  private isInOrder({ type, after }: FixedLayout, line: Line): boolean {
     const { before } = this
     const isStart = before === '' && !after.includes('')
     if (isStart) this.fault('F06', at(line, 1), { case: 'missingRecord', found: this.fixed.records[0]?.type ?? '' })
