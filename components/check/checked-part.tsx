@@ -24,7 +24,8 @@ import type { CheckedFile } from './use-check.ts'
 type Props = HandInProps & {
   checked: CheckedFile
   make: (wish: MakeFileInput) => Promise<MakeFileResult>
-  mend: AskToMend
+  /** Not while the file is being sent. */
+  mend: AskToMend | undefined
   onAnswer: AnswerTable
   onBusy: (isBusy: boolean) => void
   onReceived: () => void
@@ -63,7 +64,7 @@ export function CheckedPart({
       <CheckVerdict report={report} checkOnly={checkOnly} receiver={receiver} now={now} company={terms.employer}>
         <MendedNote checked={checked} />
         <OtherWay report={report} file={chosen} others={others} />
-        {isStopped && <MendOffers mend={mend} />}
+        {isStopped && mend && <MendOffers mend={mend} />}
         {isStopped && (
           <div>
             <Button type="button" kind={isElsewhere ? 'secondary' : 'primary'} onClick={onChooseAgain}>

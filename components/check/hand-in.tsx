@@ -114,7 +114,7 @@ export function HandIn(props: HandInProps) {
           checked={state}
           onReceived={dropReplaced}
           make={make}
-          mend={mend}
+          mend={isSending ? undefined : mend}
           onAnswer={answer}
           onBusy={setIsSending}
           onChooseAgain={() => input.current?.click()}

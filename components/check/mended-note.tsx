@@ -6,13 +6,16 @@ import type { CheckedFile } from './use-check.ts'
 
 const STEPS = ['encoding', 'bom', 'line-ends', 'padding', 'ampersand', 'order', 'counts', 'mended'] as const
 
+/** `standIn`: the stand-in employer was filled in; such XML is not kept. */
+type Props = { checked: CheckedFile; standIn?: boolean }
+
 /** What a correction changed, what was done to the file here, and the file to keep. Nothing for a file that was chosen as it is. */
-export function MendedNote({ checked }: { checked: CheckedFile }) {
+export function MendedNote({ checked, standIn = false }: Props) {
   const t = useTranslations('mending')
   const { change, mended, converted, chosen, file, report } = checked
   const isWorkbook = report.format === 'xlsx'
   // A workbook is not written here: what is kept of it is the XML.
-  const kept = isWorkbook ? (converted?.xml ? file : undefined) : chosen
+  const kept = !isWorkbook ? chosen : converted?.xml && !standIn ? file : undefined
   return (
     <>
       {change && <p className="font-semibold">{t('change', change)}</p>}

@@ -40,7 +40,7 @@ export function TriedPart({ checked, make, mend, onAnswer, now, onChooseAgain }:
   return (
     <div className="grid gap-10 *:min-w-0">
       <CheckVerdict report={report} checkOnly receiver={services(`receiver.${service.receiver}`)} now={now}>
-        <MendedNote checked={checked} />
+        <MendedNote checked={checked} standIn={isFilledIn} />
         <p>{t('against', { service: services(`name.${serviceText(service.id)}`) })}</p>
         {isStopped && <MendOffers mend={mend} />}
         {isStopped && (

@@ -60,8 +60,8 @@ test('what an editor did to a file is mended, a value corrected by keyboard, and
   await expect(verdict(page)).toBeFocused()
   await expect(page.getByText('2 fel är borta, inga är nya.')).toBeVisible()
 
-  await page.getByRole('button', { name: /^Rätta här: Personnummer, Rad \d+, kolumn \d+$/ }).press('Enter')
-  const value = page.getByRole('textbox', { name: /^Personnummer, Rad \d+, kolumn \d+$/ })
+  await page.getByRole('button', { name: /^Rätta här: Personnumret, Rad \d+, kolumn \d+$/ }).press('Enter')
+  const value = page.getByRole('textbox', { name: /^Personnumret, Rad \d+, kolumn \d+$/ })
   await expect(value).toBeFocused()
   await expect(value).toHaveValue(wrong)
   await expectAccessible(page)

@@ -17,7 +17,8 @@ import {
   xmlWithCases,
 } from '#e2e/fixtures/checking/build.ts'
 import { startCheck } from '#lib/checking/check.ts'
-import type { Report } from '#lib/checking/report.ts'
+import type { Finding, Report } from '#lib/checking/report.ts'
+import { FIXED } from '#lib/services/description.ts'
 import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
 import { type Conversion, STAND_IN_EMPLOYER } from '#lib/tables/convert/conversion.ts'
 import { convertTable } from '#lib/tables/convert/convert-table.ts'
@@ -91,6 +92,7 @@ const CORRECTED: [string, Uint8Array, string, string, string][] = [
     'Åre',
   ],
   ['positions', latin1(fixed(sjukfall({ 3: wrong }))), 'I04', wrong, PERSON],
+  ['positions, with fewer signs', latin1(fixed(sjukfall({ 3: wrong }))), 'I04', wrong, PERSON.slice(2)],
   ['a cell of CSV', table(`${wrong};2026-11-05;A`), 'I04', wrong, PERSON],
   ['a quoted cell of CSV', table(`${PERSON};2026-11-05;"${'b;'.repeat(20)}"`), 'T01', 'b;'.repeat(20), 'A;"1"'],
   [
@@ -167,6 +169,26 @@ describe('refused', () => {
   ])('%s', (_, bytes, code, text, why) => {
     expect(correct(bytes, code, text).corrected).toEqual({ kind: 'refused', why })
   })
+})
+
+test('a place that is another field’s now is not written over', () => {
+  for (const [bytes, format] of [
+    [utf8(xmlWithCases(xmlCase({ person: wrong }))), 'xml'],
+    [latin1(fixed(sjukfall({ 3: wrong }))), FIXED],
+  ] as const) {
+    const [finding] = check(bytes).report.findings
+    const at = { ...(finding as Finding).at, field: 'sjuklonFrom' }
+    expect(findValue({ service: sjukanmalan, bytes, format }, at)).toBeUndefined()
+  }
+})
+
+test('a finding about a field that has no column is not taken for the cell that stands first', () => {
+  const bytes = table(`${PERSON};2026-11-05;A`)
+  const { columns } = check(bytes)
+  const file = { service: sjukanmalan, bytes, format: 'csv', columns } as const
+  const at = { line: 2, column: 1, byte: 0, cell: 'A2' }
+  expect(findValue(file, { ...at, field: 'personnummer' })?.text).toBe(PERSON)
+  expect(findValue(file, { ...at, field: 'identitet' })).toBeUndefined()
 })
 
 describe('what a correction changed', () => {

@@ -157,6 +157,14 @@ describe('what is offered', () => {
     }
   })
 
+  test('nothing of one that can be sent, though it may be meant otherwise', () => {
+    const sender = xmlSender('<organisationsnummer>5599001236</organisationsnummer><namn>Lon pa nat å</namn>')
+    const bytes = utf8(xml({ declaration: LATIN1, sender }))
+    expect(check(bytes).stop).toBe(0)
+    expect(offers(bytes)).toEqual([])
+    expect(applyMends(bytes, options, MEND_KINDS).mends).toMatchObject([{ kind: 'encoding', sure: 'perhaps' }])
+  })
+
   test('only what is accepted is done', () => {
     const broken = utf8(named('Å & B').replace('antalSjukfall="1"', 'antalSjukfall="2"'))
     const { bytes, mends } = applyMends(broken, options, ['ampersand', 'padding'])

@@ -34,13 +34,17 @@ export const MEND_KINDS = Object.keys(MENDERS) as readonly MendKind[]
 const MAX_BYTES = 50_000_000
 /** The file is not what it should be at all, or too large. */
 const HOPELESS = ['F01', 'F02', 'F05', 'F07']
+/** The counts are wrong, or may be when other faults of form are mended. */
+const UNCOUNTED = ['F03', 'F04', 'F06', 'F08']
 
 type ToMend = { bytes: Uint8Array; report: Report; options: CheckOptions }
 
 /** What can be mended of a file that cannot be sent; nothing of one that can, or that is another kind of file. */
 export function offerMends({ bytes, report, options }: ToMend): Mend[] {
   if (report.stop === 0 || HOPELESS.some((code) => report.counts[code])) return []
-  return applyMends(bytes, options, MEND_KINDS).mends
+  // Counting reads the whole file once more: not where it was read to its end and the counts were right.
+  const isCounted = !UNCOUNTED.some((code) => report.counts[code])
+  return applyMends(bytes, options, isCounted ? MEND_KINDS.filter((kind) => kind !== 'counts') : MEND_KINDS).mends
 }
 
 /** The file with these kinds of faults mended, and what was done: a kind of which there is nothing to mend is left out. */
