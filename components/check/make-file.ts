@@ -16,10 +16,8 @@ export type LastCheck = {
   answers: TableAnswers | undefined
 }
 
-export async function makeFile(
-  { request, report, sha256, answers }: LastCheck,
-  { what, locale }: MakeFileInput,
-): Promise<MakeFileResult> {
+export async function makeFile(last: LastCheck, { what, locale }: MakeFileInput): Promise<MakeFileResult> {
+  const { request, report, sha256, answers } = last
   const { file } = request
   const [, stem = file.name, ending = ''] = /^(.+)(\.[^.]*)$/.exec(file.name) ?? []
   switch (what) {
@@ -35,7 +33,7 @@ export async function makeFile(
       if (!bytes) return { kind: 'refused', why: 'unreadable' }
       const names = { marked: stem, copy: `${stem}-anonym${ending}` }
       return what === 'marked'
-        ? marked(bytes, { report, answers, locale, name: names.marked })
+        ? marked(bytes, last, { locale, name: names.marked })
         : copy(bytes, { request, report, answers, name: names.copy })
     }
   }
@@ -43,10 +41,12 @@ export async function makeFile(
 
 function marked(
   bytes: Uint8Array,
-  { report, answers, locale, name }: Pick<LastCheck, 'report' | 'answers'> & { locale: MakeFileInput['locale']; name: string },
+  { request, report, answers }: LastCheck,
+  { locale, name }: { locale: MakeFileInput['locale']; name: string },
 ): MakeFileResult {
   const service = serviceById(report.tjanst)
-  const file = service && markedFile(service, { bytes, report, answers }, locale)
+  const { corrections } = request
+  const file = service && markedFile(service, { bytes, report, answers, corrections }, locale)
   if (!file) return { kind: 'refused', why: 'other-kind' }
   return made(`${name}-markerad.${file.extension}`, file.mediaType, file.bytes)
 }

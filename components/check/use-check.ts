@@ -149,11 +149,21 @@ export function useCheck(terms: CheckTerms, ask?: Ask) {
   const answer = useCallback(
     (answers: TableAnswers) => {
       if (!requested.current) return
-      requested.current = { ...requested.current, answers }
+      // Cells that were corrected are those of the sheet that was read.
+      const isElsewhere = answers.sheet !== requested.current.answers?.sheet
+      const { corrections } = requested.current
+      requested.current = { ...requested.current, answers, corrections: isElsewhere ? undefined : corrections }
       latest.current = undefined
       setState((old) =>
         old.kind === 'checked'
-          ? { kind: 'checking', file: old.chosen, bytes: 0, poster: 0, mended: old.mended, before: old.report }
+          ? {
+              kind: 'checking',
+              file: old.chosen,
+              bytes: 0,
+              poster: 0,
+              mended: isElsewhere && corrections ? undefined : old.mended,
+              before: old.report,
+            }
           : old,
       )
       checker.check(requested.current)

@@ -9,8 +9,13 @@ import { encodeText, insertTexts } from './insert-texts.ts'
 import { safeCell } from './safe-cell.ts'
 import { sentences } from './sentences.ts'
 
-/** `answers`: how the table was read. */
-export type MarkInput = { bytes: Uint8Array; report: Report; answers?: TableAnswers | undefined }
+/** `answers`: how the table was read; `corrections`: cells of a workbook that were read otherwise (ConvertOptions). */
+export type MarkInput = {
+  bytes: Uint8Array
+  report: Report
+  answers?: TableAnswers | undefined
+  corrections?: Readonly<Record<string, string>> | undefined
+}
 
 /** The sender's own bytes with one more column, of faults. Undefined when the table cannot be read. */
 export function markedCsv(service: Service, { bytes, report, answers }: MarkInput, locale: Locale): Uint8Array | undefined {

@@ -152,6 +152,9 @@ describe('tables', () => {
       [3, ['', 'Personnummer', 'Första sjukdag', 'Fel']],
       [6, ['', '199001012386', '2026-11-05', expect.stringMatching(/^I04 Hindrar: /)]],
     ])
+    const corrected = markedFile(sjukanmalan, { bytes, report: convert(bytes).report, corrections: { C6: '2026-11-06' } }, 'sv')
+    const [, row] = [...readXlsx(corrected?.bytes ?? bytes, { columns: [] }).rows()]
+    expect(row?.cells.map(({ text }) => text).slice(1, 3)).toEqual(['199001012386', '2026-11-06'])
   })
 })
 

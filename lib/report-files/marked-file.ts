@@ -16,7 +16,8 @@ export type MarkedFile = {
  * The sender's own file with its faults marked; of fixed positions, which have no comments, a list of the faulty records. It
  * contains personal numbers, so it is only for the person who chose the file. Undefined without findings or where no format was found.
  */
-export function markedFile(service: Service, { bytes, report, answers }: MarkInput, locale: Locale): MarkedFile | undefined {
+export function markedFile(service: Service, mark: MarkInput, locale: Locale): MarkedFile | undefined {
+  const { bytes, report } = mark
   if (report.findings.length === 0) return undefined
   switch (report.format) {
     case 'xml':
@@ -24,10 +25,10 @@ export function markedFile(service: Service, { bytes, report, answers }: MarkInp
     case FIXED:
       return { bytes: markedRecords(bytes, report, locale), extension: 'txt', mediaType: 'text/plain; charset=utf-8' }
     case 'csv':
-      return markedAs(markedCsv(service, { bytes, report, answers }, locale), 'csv', 'text/csv')
+      return markedAs(markedCsv(service, mark, locale), 'csv', 'text/csv')
     case 'xlsx':
       return markedAs(
-        markedXlsx(service, { bytes, report, answers }, locale),
+        markedXlsx(service, mark, locale),
         'xlsx',
         'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       )

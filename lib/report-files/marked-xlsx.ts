@@ -1,4 +1,5 @@
 import type { Service } from '#lib/services/description.ts'
+import { correctCells } from '#lib/tables/convert/correct-cells.ts'
 import { readTable } from '#lib/tables/read-table.ts'
 import { writeXlsx } from '#lib/tables/xlsx/write-xlsx.ts'
 import type { Locale } from '#lib/text/locale.ts'
@@ -6,9 +7,10 @@ import { reportFileTexts } from '#lib/text/report-files.ts'
 import { byRow, type MarkInput, readable } from './marked-csv.ts'
 import { sentences } from './sentences.ts'
 
-/** The sender's table in a new workbook: every cell as text, one more column with faults. Rows keep their numbers. */
-export function markedXlsx(service: Service, { bytes, report, answers }: MarkInput, locale: Locale): Uint8Array | undefined {
-  const rows = readable(() => [...readTable(service, bytes, answers).rows()])
+/** The sender's table in a new workbook: every cell as text, one more column with faults; corrected cells as they were corrected. Rows keep their numbers. */
+export function markedXlsx(service: Service, mark: MarkInput, locale: Locale): Uint8Array | undefined {
+  const { bytes, report, answers, corrections } = mark
+  const rows = readable(() => [...correctCells(readTable(service, bytes, answers), corrections).rows()])
   if (!rows) return undefined
   const findings = byRow(report.findings)
   const width = rows.reduce((most, { cells }) => Math.max(most, cells.length), 0)
