@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
 import { NOW, utf8, xmlCase, xmlWithCases } from '../fixtures/checking/build.ts'
+import { mutantOf } from './mutant.ts'
 import { readBoth, readBothWays } from './same-report.ts'
 import { w3cDocuments } from './w3c-documents.ts'
 import { isReadToEnd, openLibxml2, syntaxRefusalOf } from './well-formed.ts'
@@ -27,6 +28,23 @@ test('the same of records in fixed positions', () => {
   }
   expect(accepted).toBeGreaterThan(30)
 }, 120_000)
+
+test.each(['xml', 'fixed', 'csv'] as const)(
+  'of mutants in %s many are refused, many accepted, and many read off the quick path',
+  (format) => {
+    const files = 200
+    const count = { refused: 0, accepted: 0, offQuick: 0 }
+    for (let seed = 1; seed <= files; seed++) {
+      const { quick, general, stop, isOffQuick } = mutantOf(seed, format)
+      expect(quick, `seed ${seed}`).toEqual(general)
+      count[stop === 0 ? 'accepted' : 'refused']++
+      if (isOffQuick) count.offQuick++
+    }
+    expect(count.refused).toBeGreaterThan(0.3 * files)
+    expect(count.accepted).toBeGreaterThan(0.3 * files)
+    if (format !== 'csv') expect(count.offQuick).toBeGreaterThan(0.2 * files)
+  },
+)
 
 describe('the W3C\u2019s documents without a DOCTYPE', () => {
   const documents = w3cDocuments()

@@ -38,3 +38,14 @@ export async function openLibxml2(): Promise<(bytes: Uint8Array) => boolean> {
     }
   }
 }
+
+/** What libxml2 says of a document, as xmllint prints it. */
+export async function libxml2Says(bytes: Uint8Array): Promise<string> {
+  const { XmlDocument } = await import('libxml2-wasm')
+  try {
+    XmlDocument.fromBuffer(bytes).dispose()
+    return 'xmllint: no errors'
+  } catch (error) {
+    return error instanceof Error ? error.message.trim() : String(error)
+  }
+}
