@@ -12,5 +12,5 @@ export function keptOriginOf({ origin }: { origin: Prisma.JsonValue }): KeptOrig
 /** The file that came: its own hash and size. */
 export function cameAs(submission: Pick<Submission, 'origin' | 'sha256' | 'bytes'>): { sha256: string; bytes: number } {
   const { sha256, bytes } = keptOriginOf(submission) ?? submission
-  return { sha256, bytes: Number(bytes) }
+  return { bytes: Number(bytes), sha256 }
 }

@@ -54,7 +54,7 @@ export const aboutTexts = {
       },
       files: {
         title: 'Om personerna i filerna',
-        text: 'Filer om sjukfall innehåller uppgifter om hälsa. De krypteras innan de lagras, och bara den del av tjänsten som skickar dem till Försäkringskassan kan läsa dem. Supporten ser en inlämnings historia, aldrig innehållet. Vem som har sökt fram en inlämning antecknas. För att kunna varna när samma sjukfall lämnas två gånger sparar vi en nyckel gjord av person, arbetsgivare och första dag. Ur nyckeln går det inte att läsa vem det är.',
+        text: 'Filer om sjukfall innehåller uppgifter om hälsa. De krypteras innan de lagras, och bara den del av tjänsten som skickar dem till Försäkringskassan kan läsa dem. Supporten ser en inlämnings historia, aldrig innehållet. Vem som har sökt fram en inlämning antecknas. För att kunna varna när samma sjukfall lämnas två gånger sparar vi en nyckel gjord av person, arbetsgivare och första dag. Ur nyckeln går det inte att läsa vem det är. En tabell som görs om till XML sparas inte. Hur företagets tabeller läses sparas utan personnummer, med vem som svarade.',
       },
       long: {
         title: 'Hur länge',
@@ -149,7 +149,7 @@ export const aboutTexts = {
       },
       files: {
         title: 'About the people in the files',
-        text: 'Files about sick leave hold details about health. They are encrypted before they are stored, and only the part of the service that sends them to Försäkringskassan can read them. Support sees the history of a submission, never its content. Who has looked a submission up is recorded. To be able to warn when the same case is handed in twice we keep a key made of the person, the employer and the first day. Nobody can read from the key who it is.',
+        text: 'Files about sick leave hold details about health. They are encrypted before they are stored, and only the part of the service that sends them to Försäkringskassan can read them. Support sees the history of a submission, never its content. Who has looked a submission up is recorded. To be able to warn when the same case is handed in twice we keep a key made of the person, the employer and the first day. Nobody can read from the key who it is. A table that is turned into XML is not kept. How the company’s tables are read is kept without personal identity numbers, with who answered.',
       },
       long: {
         title: 'For how long',
