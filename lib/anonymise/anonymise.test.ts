@@ -234,6 +234,7 @@ describe('dates', () => {
 })
 
 test('however a file is changed, the copy has the same faults and no one in it', async () => {
+  let [broken, others] = [0, 0]
   const whole = utf8(
     xmlWithCases(
       xmlCase({ rest: '<referens>ÅA-17</referens>' }),
@@ -248,14 +249,19 @@ test('however a file is changed, the copy has the same faults and no one in it',
       if (before.format !== 'xml') return
       const copy = await copyOf(bytes)
       const [wanted, found] = [verdict(before), verdict(check(copy.bytes))]
-      // From a fault of syntax on the check reads what was probably meant. There the copy has words and digits blotted out, and may
-      // have other faults; it says so.
-      if (before.counts.F04) expect([copy.sameFaults, check(copy.bytes).stop > 0]).toEqual([isEqual(found, wanted), true])
-      else expect(found).toEqual(wanted)
+      // From a fault of syntax on the check reads what was probably meant, which may hang on a word that is blotted out: the copy
+      // then has other faults, and says so.
+      if (before.counts.F04) {
+        expect([copy.sameFaults, check(copy.bytes).stop > 0]).toEqual([isEqual(found, wanted), true])
+        broken++
+        if (!copy.sameFaults) others++
+      } else expect(found).toEqual(wanted)
       expect(copy.text).not.toMatch(/199001012385|900102-2384/)
     }),
-    { numRuns: 700 },
+    { numRuns: 500 },
   )
+  // 1.5 % of many; without reading what was meant it is 29 %.
+  expect(others / broken).toBeLessThan(0.07)
 })
 
 test('what is no file of the kind, and what is too large, is refused', async () => {

@@ -50,16 +50,30 @@ const MOVES = [7, -7, 1, -1]
 export async function anonymise(
   service: Service,
   { bytes, format }: { bytes: Uint8Array; format: Report['format'] },
-  { now, employers, answers }: AnonymiseOptions,
+  options: AnonymiseOptions,
 ): Promise<AnonymiseResult> {
   if (bytes.length > MAX_BYTES) return { kind: 'refused', why: 'too-large' }
   if (format === null) return { kind: 'refused', why: 'other-kind' }
+  const persons = await published()
+  const copy = copied(service, { bytes, format }, { ...options, published: persons, syntax: 'whole' })
+  if (format !== 'xml' || copy.kind === 'refused' || copy.sameFaults) return copy
+  const other = copied(service, { bytes, format }, { ...options, published: persons, syntax: 'broken' })
+  return other.kind === 'made' && other.sameFaults ? other : copy
+}
+
+type CopiedOptions = AnonymiseOptions & { published: readonly string[]; syntax: 'whole' | 'broken' }
+
+function copied(
+  service: Service,
+  { bytes, format }: { bytes: Uint8Array; format: NonNullable<Report['format']> },
+  { now, employers, answers, syntax, published: numbers }: CopiedOptions,
+): AnonymiseResult {
   const today = stockholmDay(now)
-  const persons = new InventedPersons(await published(), { today, zeros: format === 'csv' || format === 'xlsx' ? 'kept' : 'any' })
+  const persons = new InventedPersons(numbers, { today, zeros: format === 'csv' || format === 'xlsx' ? 'kept' : 'any' })
   const inventions: Inventions = { persons, references: new InventedReferences(), today, dates: [] }
   let draft: AnonymousCopy
   try {
-    draft = startCopy(service, bytes, { format, today, answers })
+    draft = startCopy(service, bytes, { format, today, answers, syntax })
     for (const value of draft.values) {
       if (value.field) rewriteValue(draft.bytes, value, inventions)
       else blotRange(draft.bytes, value.range)

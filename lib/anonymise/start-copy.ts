@@ -7,6 +7,7 @@ import { readTable } from '#lib/tables/read-table.ts'
 import type { Cell, Table } from '#lib/tables/table.ts'
 import { type WrittenCell, writeXlsx } from '#lib/tables/xlsx/write-xlsx.ts'
 import { fixedValues } from './fixed-values.ts'
+import { recoveredValues } from './recovered-values.ts'
 import { tableValues } from './table-values.ts'
 import type { Signs } from './units.ts'
 import type { FoundValue } from './values.ts'
@@ -26,15 +27,16 @@ export function startCopy(
   return { bytes: copy, values: valuesOf(service, bytes, { format, ...input }), file: () => copy }
 }
 
-/** `answers`: how a table is read. */
-type CopyInput = { today: Day; answers?: TableAnswers | undefined }
+/** `answers`: how a table is read. `syntax`: whether XML is read by its structure or, being broken, by what was probably meant. */
+type CopyInput = { today: Day; answers?: TableAnswers | undefined; syntax?: 'whole' | 'broken' }
 type ValuesInput = CopyInput & { format: Exclude<FileFormat, 'xlsx'> }
 
-function valuesOf(service: Service, bytes: Uint8Array, { format, today, answers }: ValuesInput): Iterable<FoundValue> {
+function valuesOf(service: Service, bytes: Uint8Array, { format, today, answers, syntax }: ValuesInput): Iterable<FoundValue> {
   if (format === 'csv') return tableValues(service, { bytes, table: readTable(service, bytes, answers), answers }, today)
   const isUtf8 = utf8Prefix(bytes) === bytes.length
   const signs: Signs = isUtf8 || (format === 'xml' && declaredEncoding(bytes) === 'UTF-8') ? 'utf8' : 'single'
-  return format === 'xml' ? xmlValues(service, bytes, signs) : fixedValues(service, bytes, signs)
+  if (format !== 'xml') return fixedValues(service, bytes, signs)
+  return syntax === 'broken' ? recoveredValues(service, bytes, signs) : xmlValues(service, bytes, signs)
 }
 
 /** The texts of the cells in one array, and a new workbook made of them: nothing else of the old one is kept. */

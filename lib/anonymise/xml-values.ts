@@ -9,7 +9,7 @@ import type { FoundValue } from './values.ts'
 type Open = { name: string; units: Unit[] }
 
 /** Bytes: longer than any value may be. */
-const LONGEST = 10_000
+export const LONGEST = 10_000
 
 /** The values of elements and attributes; as undescribed everything else that can hold words: comments, unknown elements, broken tags. */
 export function* xmlValues(service: Service, bytes: Uint8Array, signs: Signs): Generator<FoundValue> {
@@ -43,7 +43,7 @@ export function* xmlValues(service: Service, bytes: Uint8Array, signs: Signs): G
 }
 
 /** The XML declaration, whole or not: the encoding is read from it. */
-function isDeclaration(bytes: Uint8Array, { from, to }: Piece): boolean {
+export function isDeclaration(bytes: Uint8Array, { from, to }: Piece): boolean {
   return from < 4 && to - from < 200 && begins(bytes, from, '<?xml')
 }
 
@@ -53,7 +53,7 @@ function pathOf(open: readonly Open[]): string {
 
 type TagContext = { name: string; fields: ReadonlyMap<string, DescribedField>; signs: Signs }
 
-function* attributes(bytes: Uint8Array, { from, to }: Piece, { name, fields, signs }: TagContext): Generator<FoundValue> {
+export function* attributes(bytes: Uint8Array, { from, to }: Piece, { name, fields, signs }: TagContext): Generator<FoundValue> {
   const tag = decodeLatin1(bytes.subarray(from, to))
   for (const match of tag.matchAll(/([^\s=<>"'/]+)\s*=\s*("[^"<]*"|'[^'<]*')/g)) {
     const [all, attribute = '', quoted = ''] = match
@@ -94,12 +94,12 @@ function* brokenPiece(
   yield { range: { from: from + at, to, signs, references: true } }
 }
 
-function* subset(bytes: Uint8Array, { from, to }: Piece, signs: Signs): Generator<FoundValue> {
+export function* subset(bytes: Uint8Array, { from, to }: Piece, signs: Signs): Generator<FoundValue> {
   const at = bytes.subarray(from, to).indexOf(91)
   if (at >= 0) yield { range: { from: from + at, to, signs } }
 }
 
-function nameOf(bytes: Uint8Array, { from, to }: Piece): string {
+export function nameOf(bytes: Uint8Array, { from, to }: Piece): string {
   const [, name = ''] = /^<([^\s/>]*)/.exec(decodeLatin1(bytes.subarray(from, Math.min(to, from + 200)))) ?? []
   return name.slice(name.indexOf(':') + 1)
 }
