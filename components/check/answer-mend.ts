@@ -4,7 +4,7 @@ import { ORIGIN_TEXT, type OriginStep } from '#lib/checking/origin.ts'
 import { correctValue } from '#lib/mending/correct-value.ts'
 import { findValue } from '#lib/mending/find-value.ts'
 import type { Mend, MendKind } from '#lib/mending/mend-kinds.ts'
-import { applyMends, offerMends } from '#lib/mending/mends.ts'
+import { applyMends, MOST_BYTES_MENDED, offerMends } from '#lib/mending/mends.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import { loadTestPersons } from '#lib/services/test-persons.ts'
 import { TableFault } from '#lib/tables/table.ts'
@@ -12,7 +12,11 @@ import type { MendAnswer, MendInput } from './check-messages.ts'
 import { type LastCheck, wholeFile } from './make-file.ts'
 
 export async function answerMend(last: LastCheck, wish: MendInput): Promise<MendAnswer> {
-  const bytes = await wholeFile(last.request.file)
+  const { file } = last.request
+  // Not even read: it would be held in memory as a whole.
+  if (file.size > MOST_BYTES_MENDED)
+    return wish.what === 'offers' ? { kind: 'offers', offers: [] } : { kind: 'refused', why: 'gone' }
+  const bytes = await wholeFile(file)
   const service = serviceById(last.report.tjanst)
   if (!bytes || !service) return { kind: 'refused', why: 'unreadable' }
   switch (wish.what) {

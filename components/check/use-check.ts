@@ -8,7 +8,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Origin } from '#lib/checking/origin.ts'
 import type { Report } from '#lib/checking/report.ts'
 import type { Environment } from '#lib/environment.ts'
-import { compareReports, type ReportChange } from '#lib/mending/compare-reports.ts'
+import { compareReports, isSameFileAgain, type ReportChange } from '#lib/mending/compare-reports.ts'
 import type { TableAnswers } from '#lib/tables/convert/table-answers.ts'
 import type {
   CheckRequest,
@@ -19,7 +19,6 @@ import type {
   MendAnswer,
   MendInput,
 } from './check-messages.ts'
-import { isSameFileAgain } from './is-same-file-again.ts'
 import { maskChosenFile } from './mask-chosen-file.ts'
 import { type CheckEvent, type Checker, openChecker } from './open-checker.ts'
 

@@ -23,7 +23,7 @@ import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
 import { type Conversion, STAND_IN_EMPLOYER } from '#lib/tables/convert/conversion.ts'
 import { convertTable } from '#lib/tables/convert/convert-table.ts'
 import { writeXlsx } from '#lib/tables/xlsx/write-xlsx.ts'
-import { compareReports } from './compare-reports.ts'
+import { compareReports, isSameFileAgain } from './compare-reports.ts'
 import { type Corrected, correctValue } from './correct-value.ts'
 import { findValue } from './find-value.ts'
 
@@ -211,4 +211,16 @@ describe('what a correction changed', () => {
     const counted = { ...report, stop: 40, counts: { I04: 30, D02: 10 } }
     expect(compareReports(counted, { ...counted, stop: 32, counts: { I04: 20, D02: 12 } })).toEqual({ gone: 10, fresh: 2 })
   })
+})
+
+test.each([
+  ['sjuk.xml', 'sjuk.xml', true],
+  ['sjuk.xml', 'sjuk-rattad.xml', true],
+  ['sjuk.xml', 'Sjuk (1).xml', true],
+  ['sjuk_20261104_0800.txt', 'sjuk_20261105_1312.txt', true],
+  ['lista.csv', 'lista - kopia.csv', true],
+  ['lista.csv', 'lista.xlsx', false],
+  ['sjuk.xml', 'vab.xml', false],
+])('a file called %s, then one called %s', (before, name, isSame) => {
+  expect(isSameFileAgain(before, name)).toBe(isSame)
 })

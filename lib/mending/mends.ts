@@ -8,9 +8,8 @@ import { detect } from '#lib/checking/detect.ts'
 import type { Report } from '#lib/checking/report.ts'
 import type { Service } from '#lib/services/description.ts'
 import { mendAmpersands } from './mend-ampersands.ts'
-import { mendByteOrderMark } from './mend-byte-order-mark.ts'
 import { mendCounts } from './mend-counts.ts'
-import { mendEncoding, utf16Text } from './mend-encoding.ts'
+import { mendByteOrderMark, mendEncoding, utf16Text } from './mend-encoding.ts'
 import type { Mend, Mender, MendFile, MendKind } from './mend-kinds.ts'
 import { mendLineEnds } from './mend-line-ends.ts'
 import { mendOrder } from './mend-order.ts'
@@ -30,8 +29,8 @@ const MENDERS: Readonly<Record<MendKind, Mender>> = {
 
 export const MEND_KINDS = Object.keys(MENDERS) as readonly MendKind[]
 
-/** Larger files are not mended here: file and copies are held in memory. */
-const MAX_BYTES = 50_000_000
+/** Larger files are not mended: file and copies are held in memory. */
+export const MOST_BYTES_MENDED = 50_000_000
 /** The file is not what it should be at all, or too large. */
 const HOPELESS = ['F01', 'F02', 'F05', 'F07']
 /** The counts are wrong, or may be when other faults of form are mended. */
@@ -53,7 +52,7 @@ export function applyMends(
   options: CheckOptions,
   kinds: readonly MendKind[],
 ): { bytes: Uint8Array; mends: Mend[] } {
-  const kind = bytes.length > MAX_BYTES ? undefined : kindOf(options.service, bytes)
+  const kind = bytes.length > MOST_BYTES_MENDED ? undefined : kindOf(options.service, bytes)
   const mends: Mend[] = []
   if (kind === undefined) return { bytes, mends }
   const file: MendFile = { bytes, kind, options }
