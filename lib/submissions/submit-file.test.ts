@@ -57,6 +57,27 @@ describe('a file that is handed in', () => {
     expect(await incoming()).toEqual([])
   })
 
+  test('made of a table is known again by the table, though its own bytes have another time in them', async () => {
+    const { employerId } = at.first
+    const layout = { format: 'csv', columns: [{ heading: 'Pnr', field: 'sjukfall/personnummer#1' }] }
+    const make = (version: number) => ({ employerId, service: SERVICE.id, version, layout })
+    const one = await at.owner.prisma.conversion.create({ data: { ...make(1), onSince: now } })
+    const other = await at.owner.prisma.conversion.create({ data: make(2) })
+    const came = { by: 'portal', sha256: 'c'.repeat(64), bytes: 9, steps: [] } as const
+    const table = async (id: string, key?: string) => {
+      const { order, file } = await handed(randomBytes(50), { idempotencyKey: key })
+      return submitFile(by(), { order, file: { ...file, origin: { ...came, conversion: { id, version: 1 } } } })
+    }
+    const first = await table(one.id, 'k')
+    for (const again of [await table(one.id), await table(one.id, 'k')])
+      expect(again).toMatchObject({ duplicate: true, submission: { id: first.submission.id } })
+    await expect(table(other.id)).rejects.toMatchObject({ code: 'conflict', detail: 'conversion_off' })
+    await at.owner.prisma.conversion.update({ where: { id: one.id }, data: { onSince: null } })
+    await at.owner.prisma.conversion.update({ where: { id: other.id }, data: { onSince: now } })
+    expect((await table(other.id)).duplicate).toBe(false)
+    expect(await incoming()).toEqual([])
+  })
+
   test('is refused, and gone, when its e-service only checks', async () => {
     const before = await count()
     const wish = await handed(randomBytes(10), { service: { ...SERVICE, id: 'franvarouppgift', checkOnly: true } })
