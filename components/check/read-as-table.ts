@@ -5,7 +5,7 @@ import type { Service } from '#lib/services/description.ts'
 import type { TestPersons } from '#lib/services/test-persons.ts'
 import type { Conversion } from '#lib/tables/convert/conversion.ts'
 import { convertTable } from '#lib/tables/convert/convert-table.ts'
-import { layoutOf } from '#lib/tables/convert/layout-of.ts'
+import { layoutOf } from '#lib/tables/convert/fit-layout.ts'
 import type { CheckRequest, ConvertedTable } from './check-messages.ts'
 import type { ReadFile } from './read-file.ts'
 

@@ -50,7 +50,7 @@ export function SendPart({ checked, serviceId, employer, replaces, onBusy, onRec
   const remembered = useRef<ReturnType<typeof rememberTable>>(undefined)
   async function start() {
     // What was answered about the table is kept when the person sends by it.
-    remembered.current ??= rememberTable(checked.converted?.decided, serviceId)
+    remembered.current ??= rememberTable(checked.converted?.decided, { serviceId, edge: employer.edge })
     const origin = originOf(checked, await remembered.current)
     await send({ file, serviceId, employer: employer.edge, sha256, seen, key, replaces, origin })
   }

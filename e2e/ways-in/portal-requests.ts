@@ -49,9 +49,9 @@ const FILLED: Record<string, (things: Things) => Filled> = {
     headers: { 'x-tjanst': 'sjukanmalan', 'x-arbetsgivare': orgnr, 'x-filnamn': 'a.xml', 'content-type': 'text/xml' },
     body: [...sampleXml({ now: new Date(), records: 1, skip: 24_000, orgnr })].join(''),
   }),
-  'POST /api/omvandlingar': () => ({
+  'POST /api/omvandlingar': ({ orgnr }) => ({
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ tjanst: 'sjukanmalan', layout: GUARDS_LAYOUT }),
+    body: JSON.stringify({ tjanst: 'sjukanmalan', arbetsgivare: orgnr, layout: GUARDS_LAYOUT }),
   }),
   'POST /api/inlamningar/fraga': ({ orgnr }) => ({
     headers: { 'content-type': 'application/json' },

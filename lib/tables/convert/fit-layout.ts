@@ -1,6 +1,7 @@
-import type { Layout } from '../layout.ts'
-import { LONGEST_HEADING } from '../layout.ts'
+import type { Service } from '#lib/services/description.ts'
+import { type Layout, LONGEST_HEADING, readLayout } from '../layout.ts'
 import type { Row, Table } from '../table.ts'
+import type { Conversion } from './conversion.ts'
 import type { TableAnswers } from './table-answers.ts'
 
 /** Why a layout is not used for a table. `added` and `gone`: headings, at most five of each. */
@@ -42,6 +43,25 @@ export function fitLayout(table: Table, rows: readonly Row[], layout: Layout): F
       ...(leaveOutSumRows !== undefined && { leaveOutSumRows }),
     },
   }
+}
+
+/**
+ * How the table was read, to read the next one alike. Undefined where something is still to be asked, and where it may not be kept:
+ * too many columns, or what looks like a person's number among the headings.
+ */
+export function layoutOf(service: Service, { reading, columns }: Pick<Conversion, 'reading' | 'columns'>): Layout | undefined {
+  if (!reading || reading.questions.length > 0) return undefined
+  const { format, delimiter, sheet, headerRow, answers } = reading
+  return readLayout(service, {
+    format,
+    ...(format === 'csv' && { delimiter }),
+    // A workbook with one sheet may name it by the month.
+    ...(sheet && sheet.of > 1 && { sheet: sheet.name }),
+    headerRow,
+    columns: columns.map(({ heading, key }) => ({ heading, field: key ?? null })),
+    ...(answers.dateForm && { dateForm: answers.dateForm }),
+    ...(answers.leaveOutSumRows !== undefined && { leaveOutSumRows: answers.leaveOutSumRows }),
+  })
 }
 
 function headingsOf(cells: Row['cells']): string[] {

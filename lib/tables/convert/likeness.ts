@@ -23,10 +23,21 @@ export function contentLikeness(cells: readonly Cell[], field: Field, today: num
 }
 
 /** 0 to 1: pairs of letters that the heading has in common with the likest of the field's titles (Dice). */
-export function wordLikeness(heading: string, { field, titles }: TableColumn): number {
-  const [part = '', name = ''] = field.split('/')
+export function wordLikeness(heading: string, column: TableColumn): number {
   const pairs = pairsOf(heading)
-  return Math.max(...[name, part + name, ...titles.sv, ...titles.en].map((title) => dice(pairs, pairsOf(title))))
+  return Math.max(...titlePairs(column).map((title) => dice(pairs, title)))
+}
+
+const made = new WeakMap<TableColumn, string[][]>()
+
+function titlePairs(column: TableColumn): string[][] {
+  const known = made.get(column)
+  if (known) return known
+  const { field, titles } = column
+  const [part = '', name = ''] = field.split('/')
+  const pairs = [name, part + name, ...titles.sv, ...titles.en].map(pairsOf)
+  made.set(column, pairs)
+  return pairs
 }
 
 function testOf({ type }: Field, today: number): ((cell: Cell) => boolean) | undefined {

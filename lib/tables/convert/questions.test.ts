@@ -8,7 +8,7 @@ import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
 import { findingText } from '#lib/text/findings.ts'
 import type { Conversion } from './conversion.ts'
 import { conversionSteps } from './conversion-steps.ts'
-import { layoutOf } from './layout-of.ts'
+import { layoutOf } from './fit-layout.ts'
 
 const FIRST = 'sjukfall/sjuklonFrom#1'
 const WHO = 'sjukfall/personnummer#1'

@@ -24,14 +24,18 @@ export type TableQuestion =
   | { kind: 'sum-rows'; row: number; found: string; count: number }
   | { kind: 'date-form'; forms: readonly DateForm[]; example: string }
 
+/** Columns of which the likeness to fields is looked at: a list that people write has fewer. */
+const LOOKED_AT = 200
+
 /** `hindering`: faults among `faults` that make converting impossible. */
-export type Asked = { questions: TableQuestion[]; faults: CellFault[]; hindering: CellFault[] }
+export type QuestionsAndFaults = { questions: TableQuestion[]; faults: CellFault[]; hindering: CellFault[] }
 
 type AskInput = { filled: FilledColumns; answers: TableAnswers; today: number }
 
-export function askAbout(service: Service, read: ReadRows, { filled, answers, today }: AskInput): Asked {
-  const asked: Asked = { questions: [], faults: [], hindering: [] }
-  let open = openColumns(read, answers)
+export function askAbout(service: Service, read: ReadRows, { filled, answers, today }: AskInput): QuestionsAndFaults {
+  const asked: QuestionsAndFaults = { questions: [], faults: [], hindering: [] }
+  const all = openColumns(read, answers)
+  let open = all.slice(0, LOOKED_AT)
   for (const column of service.table?.columns ?? []) {
     const { part, field } = describedField(service, column.field)
     const key = `${column.field}#1`
@@ -48,7 +52,8 @@ export function askAbout(service: Service, read: ReadRows, { filled, answers, to
   if (read.entries.length === 0 && (asked.hindering.length === 0 || read.sample.length === 0))
     asked.hindering.push({ code: 'F06', row: read.headerRow, column: 1, params: { case: 'noRows' } })
   asked.faults.push(...asked.hindering)
-  for (const each of open) askWhich(service, each, { read, asked, today })
+  for (const each of [...open, ...all.slice(LOOKED_AT).filter(({ couldBe }) => couldBe)])
+    askWhich(service, each, { read, asked, today })
   for (const index of read.header.repeated) {
     const column = { index, heading: headingOf(read.headings[index] ?? { text: '' }), couldBe: undefined }
     asked.questions.push(questionOf(column, []))
@@ -62,7 +67,7 @@ export function askAbout(service: Service, read: ReadRows, { filled, answers, to
 function askWhich(
   service: Service,
   column: OpenColumn,
-  { read, asked, today }: { read: ReadRows; asked: Asked; today: number },
+  { read, asked, today }: { read: ReadRows; asked: QuestionsAndFaults; today: number },
 ): void {
   if (column.couldBe) {
     asked.questions.push(questionOf(column, []))
@@ -76,7 +81,7 @@ function askWhich(
   asked.faults.push(faultOf(read, column, { case: 'likeColumn', columns: like }))
 }
 
-function askAboutRows({ sums, doubtfulDates }: ReadRows, answers: TableAnswers, asked: Asked): void {
+function askAboutRows({ sums, doubtfulDates }: ReadRows, answers: TableAnswers, asked: QuestionsAndFaults): void {
   if (sums && answers.leaveOutSumRows === undefined) {
     const { first, count } = sums
     const found = textsIn(first)

@@ -7,6 +7,7 @@ import { type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import { TestBrowser } from '#e2e/rehearsal/broker/test-browser.ts'
 import { type Authority, createAuthority, issueLeaf } from '#e2e/rehearsal/pki/authority.ts'
 import { openDb } from '#lib/db.ts'
+import { toEdgeOrgnr } from '#lib/identifiers.ts'
 
 const REGISTER = '/api/foretaget/certifikat'
 const VALID_FROM = '/api/foretaget/certifikat/galler-fran'
@@ -109,8 +110,12 @@ test('a company keeps what it handed in for fewer days than the operator, never 
 })
 
 test('how a table is read is kept in versions, and one of them is switched on for machines', async () => {
-  const remember = async (layout: unknown, as: keyof typeof browsers = 'handler') => {
-    const body = JSON.stringify({ tjanst: 'sjukanmalan', layout })
+  const remember = async (
+    layout: unknown,
+    as: keyof typeof browsers = 'handler',
+    { orgnr } = as === 'other' ? at.second : at.first,
+  ) => {
+    const body = JSON.stringify({ tjanst: 'sjukanmalan', arbetsgivare: toEdgeOrgnr(orgnr), layout })
     const headers = {
       'content-type': 'application/json',
       origin: at.url,
@@ -127,6 +132,8 @@ test('how a table is read is kept in versions, and one of them is switched on fo
   const second = await remember({ format: 'xlsx', sheet: 'Sjuk', columns })
   expect(second).toMatchObject({ status: 200, version: 2 })
   expect(await remember({ format: 'csv', columns }, 'other')).toMatchObject({ status: 200, version: 1 })
+  // The page is of the company that was chosen before.
+  expect(await remember({ format: 'csv', columns }, 'other', at.first)).toMatchObject({ status: 404, case: 'employer' })
   for (const odd of [{ format: 'csv', columns: [{ heading: 'A', field: 'finns/inte#1' }] }, 'x', { format: 'csv', columns: [] }])
     expect(await remember(odd)).toMatchObject({ status: 400, case: 'layout' })
 
