@@ -187,8 +187,7 @@ class FileCheck implements Check {
     this.model = new Model(this.options, this.findings, detected.kind)
     this.reader = this.readerFor(detected, this.model)
     // Fixed positions are in ISO-8859-1, which has no byte order mark.
-    if (detected.kind === 'fixed' && hasBom(head))
-      this.model.fault('F03', fixedMark(1, 1, 0), { case: 'bom', declared: 'ISO-8859-1' })
+    if (detected.kind === 'fixed' && hasBom(head)) this.model.fault('F03', fixedMark(1, 1, 0), { case: 'utf8Fixed', of: 'bom' })
     return this.readBlocks(head.subarray(detected.byte), final)
   }
 

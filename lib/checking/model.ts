@@ -197,10 +197,10 @@ export class Model {
     this.add({ code, mark, params, field: field.name, values: () => valuesOf(field.type, text, { code, written, today }) })
   }
 
-  /** The file is in another encoding than declared: findings about characters in texts (T02) are dropped, F03 is made. */
-  disguised(mark: Mark): void {
+  /** The file is in another encoding than declared: findings about characters in texts (T02) are dropped, F03 is made at `mark`. */
+  disguised(mark: Mark | undefined, kind: 'disguised' | 'utf8Fixed'): void {
     this.findings.drop('T02')
-    this.fault('F03', mark, { case: 'disguised' })
+    if (mark) this.fault('F03', mark, { case: kind, of: 'none' })
   }
 
   /** After the last byte: compares the counts stated in the file with what was read. */

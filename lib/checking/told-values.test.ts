@@ -125,6 +125,45 @@ describe('the value stands in the report', () => {
   })
 })
 
+describe('a file in fixed positions that an editor has saved', () => {
+  const said = (file: string | Uint8Array) =>
+    check(file)
+      .findings.filter(({ severity }) => severity === 'stop')
+      .map(sv)
+  const stripped = (file: string) => latin1(file.replace(/ +(?=\r\n)/g, ''))
+  const both = fixed(sjukfall({ 31: 'A' }), sjukfall({ 3: OTHER_PERSON, 31: 'B' }))
+
+  test('without the blanks at its line ends is one fault, with its cause', () => {
+    expect(said(stripped(both))).toEqual([expect.stringMatching(/^Alla 5 rader är för korta: blanktecknen sist har tagits bort/)])
+  })
+
+  test.each<[string, string]>([
+    [
+      'the first',
+      both
+        .replace(/\r\n/, '\r')
+        .replace(/ +(?=\r\n)/g, '')
+        .replace('\r', '\r\n'),
+    ],
+    ['the last', both.replace(/ +(?=\r\n(?!$))/g, '')],
+  ])('each record that is too short is told where %s is whole', (_, file) => {
+    const told = said(latin1(file))
+    expect(told).toHaveLength(4)
+    for (const text of told) expect(text).toMatch(/^Posten är \d+ tecken lång/)
+  })
+
+  test('in UTF-8 is one fault, with or without a byte order mark, and says what the encoding is also called', () => {
+    for (const [mark, found] of [
+      ['', 'UTF-8. '],
+      ['\ufeff', 'UTF-8 (den börjar med ett bytemärke, BOM). '],
+    ])
+      expect(said(utf8(`${mark}${both}`))).toEqual([
+        `Filen är sparad i ${found}Den ska vara i ISO-8859-1 (kallas även Windows-1252 eller ANSI). Spara den på nytt i den teckenkodningen.`,
+      ])
+    expect(said(utf8(`\ufeff${both.replace(/[^ -~\r\n]/g, 'A')}`))).toHaveLength(1)
+  })
+})
+
 describe('an element that stands wrong', () => {
   const inOrder = (...inner: string[]) => xmlWithCases(`<sjukfall>${inner.join('')}</sjukfall>`)
   const person = `<personnummer>${PERSON}</personnummer>`

@@ -96,6 +96,7 @@ export const findingTextsEn: FindingTexts = {
       notUtf8 {There is a byte here ({byte}) that cannot be UTF-8, though the file is marked as UTF-8. If it is only here: correct the character. If å, ä and ö are wrong in the whole file it has been saved in ISO-8859-1: say so in the XML declaration, or save the file in UTF-8.}
       notUtf8Table {There is a byte here ({byte}) that cannot be UTF-8, though the file begins with UTF-8’s byte order mark. Correct the character in the cell, or save the table anew as CSV UTF-8.}
       thirdEncoding {The table is saved neither in UTF-8 nor in Windows-1252: here is the byte {byte} in the middle of a word. {of, select, dos {It has probably been saved as CSV (MS-DOS).} mac {It has probably been saved as CSV (Macintosh).} other {}} Å, ä and ö would go wrong, and we do not guess. Open the table in Excel, see that å, ä and ö are right and save it as CSV UTF-8.}
+      utf8Fixed {The file is saved in UTF-8{of, select, bom { (it begins with a byte order mark, BOM)} other {}}. It should be in ISO-8859-1 (also called Windows-1252 or ANSI). Save it anew in that encoding.}
       disguised {The file should be encoded in ISO-8859-1 but has been saved in UTF-8; å, ä and ö go wrong. Save it in ISO-8859-1, or state UTF-8 in the XML declaration.}
       nul {There is a NUL character here. The file is probably damaged. Make it anew.}
       control {There is a control character here (byte {sign}) that may not occur. It may have replaced a real one: compare with your source, and remove it or put in the right one.}
@@ -146,6 +147,7 @@ export const findingTextsEn: FindingTexts = {
       deep {The elements lie in more than ${digits(LIMITS.xmlLevels, 'en')} levels. The file is damaged or not made for this e-service.}
       tooLong {The record is {length} characters long: {difference} too many. It should be exactly {expected} before the line end.{odd, select, none {} other { At position {oddAt} stands a character that cannot be seen (byte {odd}).}}}
       tooShort {The record is {length} characters long: {difference} too few. It should be exactly {expected} before the line end.{odd, select, none {} other { At position {oddAt} stands a character that cannot be seen (byte {odd}).}}}
+      stripped {All {count, number} lines are too short: the blanks at their ends have been removed, often by a text editor. Each line should be exactly {expected} characters. Fill them up with blanks, or make the file anew.}
       recordType {There is no record type “{found}”. It should be one of: {allowed}.}
       afterQuote {After the quotation mark here comes more text and a new quotation mark. A delimiter between two cells is probably missing: put it in.}
       openQuote {A quotation mark that begins here is never closed. Remove it, or put another at the end of the cell.}

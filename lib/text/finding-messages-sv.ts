@@ -97,6 +97,7 @@ export const findingTextsSv = {
       notUtf8 {Här står en byte ({byte}) som inte kan vara UTF-8, fast filen är märkt som UTF-8. Är det bara här: rätta tecknet. Är å, ä och ö fel i hela filen är den sparad i ISO-8859-1: ange det i XML-deklarationen, eller spara filen i UTF-8.}
       notUtf8Table {Här står en byte ({byte}) som inte kan vara UTF-8, fast filen börjar med UTF-8:s bytemärke. Rätta tecknet i cellen, eller spara tabellen på nytt som CSV UTF-8.}
       thirdEncoding {Tabellen är varken sparad i UTF-8 eller i Windows-1252: här står byte {byte} mitt i ett ord. {of, select, dos {Den är troligen sparad som CSV (MS-DOS).} mac {Den är troligen sparad som CSV (Macintosh).} other {}} Å, ä och ö skulle bli fel, och vi gissar inte. Öppna tabellen i Excel, se att å, ä och ö är rätt och spara den som CSV UTF-8.}
+      utf8Fixed {Filen är sparad i UTF-8{of, select, bom { (den börjar med ett bytemärke, BOM)} other {}}. Den ska vara i ISO-8859-1 (kallas även Windows-1252 eller ANSI). Spara den på nytt i den teckenkodningen.}
       disguised {Filen ska vara kodad i ISO-8859-1 men är sparad i UTF-8; å, ä och ö blir fel. Spara den i ISO-8859-1, eller ange UTF-8 i XML-deklarationen.}
       nul {Här finns ett nolltecken (NUL). Filen är troligen skadad. Skapa den på nytt.}
       control {Här finns ett styrtecken (byte {sign}) som inte får förekomma. Det kan ha ersatt ett riktigt tecken: jämför med källan, och ta bort det eller sätt dit rätt tecken.}
@@ -147,6 +148,7 @@ export const findingTextsSv = {
       deep {Elementen ligger i över ${digits(LIMITS.xmlLevels, 'sv')} nivåer. Filen är skadad eller inte gjord för e-tjänsten.}
       tooLong {Posten är {length} tecken lång: {difference} för mycket. Den ska vara exakt {expected} tecken före radslutet.{odd, select, none {} other { På position {oddAt} står ett tecken som inte syns (byte {odd}).}}}
       tooShort {Posten är {length} tecken lång: {difference} för lite. Den ska vara exakt {expected} tecken före radslutet.{odd, select, none {} other { På position {oddAt} står ett tecken som inte syns (byte {odd}).}}}
+      stripped {Alla {count, number} rader är för korta: blanktecknen sist har tagits bort, ofta av en texteditor. Varje rad ska vara exakt {expected} tecken. Fyll ut med blanktecken, eller skapa filen på nytt.}
       recordType {Posttypen ”{found}” finns inte. Den ska vara någon av: {allowed}.}
       afterQuote {Efter citattecknet här kommer mer text och ett nytt citattecken. Det saknas troligen ett skiljetecken mellan två celler: sätt dit det.}
       openQuote {Ett citattecken som börjar här avslutas aldrig. Ta bort det, eller sätt ett till i cellens slut.}

@@ -30,6 +30,10 @@ export class FixedReader {
   private disguisedAt: Mark | undefined
   /** Records that would have the right length as UTF-8: F03 for the file or F04 for each, decided at the end. */
   private readonly held: { mark: Mark; length: number }[] = []
+  /** Records that are too short, as long as every record is and none ends in a blank; undefined from the first other one on. */
+  private stripped: { mark: Mark; length: number; odd: Params }[] | undefined = []
+  /** A byte order mark has been told: the file is in UTF-8. */
+  private readonly hasMark: boolean
   private byte: number
   private before = ''
   private lineEnd: LineEnd | undefined
@@ -42,6 +46,7 @@ export class FixedReader {
     this.layouts = layoutsOf(service, fixed)
     this.parts = new OpenParts(model)
     this.byte = byte
+    this.hasMark = byte > 0
     // A record in UTF-8 by mistake has at most twice its length.
     this.lines = new Lines(2 * fixed.length, byte, (line) => this.record(line))
   }
@@ -56,7 +61,8 @@ export class FixedReader {
 
   /** Where the next line begins, if a case may stand there and the line end is known; undefined otherwise. */
   placeFor({ type, endedBy }: FixedPlan): (Spot & { end: LineEnd }) | undefined {
-    const { lineEnd, lines } = this
+    const { lineEnd, lines, stripped } = this
+    if (stripped) return undefined
     const mayFollow = this.layouts.get(type)?.after.includes(this.before) ?? false
     // A record that ends the case must have a part to be in.
     const place = mayFollow && this.parts.mayHold(endedBy.parts) ? lines.place : undefined
@@ -90,6 +96,7 @@ export class FixedReader {
     this.watchDisguise(line)
     this.watchLineEnd(line)
     const control = firstControl(line.bytes)
+    if (control >= 0 || !isStripped(line, this.fixed.length)) this.tellStripped()
     const isWhole = line.length === this.fixed.length && control < 0
     if (control >= 0) {
       const sign = line.bytes[control] as number
@@ -141,7 +148,16 @@ export class FixedReader {
       this.held.push({ mark: at(line, 1), length: line.length })
       return
     }
-    this.wrongLength(at(line, 1), line.length, oddSign(line.bytes))
+    const odd = oddSign(line.bytes)
+    if (this.stripped) this.stripped.push({ mark: at(line, 1), length: line.length, odd })
+    else this.wrongLength(at(line, 1), line.length, odd)
+    if (this.stripped?.length === MOST_HELD) this.tellStripped()
+  }
+
+  /** Not every record has lost its blanks: each that is too short is told. */
+  private tellStripped(): void {
+    for (const { mark, length, odd } of this.stripped ?? []) this.wrongLength(mark, length, odd)
+    this.stripped = undefined
   }
 
   private wrongLength(mark: Mark, length: number, odd: Params = {}): void {
@@ -171,8 +187,14 @@ export class FixedReader {
 
   private end(): void {
     this.parts.closeAll()
-    if (this.disguise.isUtf8 && this.disguisedAt) this.model.disguised(this.disguisedAt)
-    else for (const { mark, length } of this.held) this.wrongLength(mark, length)
+    const [first, second] = this.stripped ?? []
+    if (first && second) {
+      const params = { case: 'stripped', count: this.stripped?.length ?? 0, expected: this.fixed.length }
+      this.fault('F04', first.mark, params)
+    } else this.tellStripped()
+    if (this.disguise.isUtf8 && this.disguisedAt) {
+      this.model.disguised(this.hasMark ? undefined : this.disguisedAt, 'utf8Fixed')
+    } else for (const { mark, length } of this.held) this.wrongLength(mark, length)
     if (this.before !== this.fixed.last) this.fault('F06', this.lastLine, { case: 'missingRecord', found: this.fixed.last })
     this.model.end()
   }
@@ -184,6 +206,11 @@ export class FixedReader {
   private fault(code: RuleCode, mark: Mark, params: Params): void {
     this.model.fault(code, mark, params)
   }
+}
+
+/** Too short, and no blank last: as a text editor leaves a record. */
+function isStripped({ bytes, length }: Line, full: number): boolean {
+  return length > 0 && length < full && bytes[length - 1] !== 32
 }
 
 function firstControl(bytes: Uint8Array): number {

@@ -225,7 +225,7 @@ export class XmlReader {
 
   private end(): void {
     this.structure.endUnclosed()
-    if (this.disguisedAt && this.disguise.isUtf8) this.model.disguised(markAt(this.disguisedAt))
+    if (this.disguisedAt && this.disguise.isUtf8) this.model.disguised(markAt(this.disguisedAt), 'disguised')
     if (!this.recovering) this.model.end()
   }
 
