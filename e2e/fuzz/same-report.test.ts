@@ -46,6 +46,17 @@ test.each(['xml', 'fixed', 'csv'] as const)(
   },
 )
 
+test('a sign without width in an end tag, past another fault, is a fault of syntax as to libxml2', async () => {
+  const bytes = utf8(
+    xmlWithCases(xmlCase(), xmlCase())
+      .replace('<sjukfall>', '0<sjukfall>')
+      .replace(/<\/sjuklonFrom>(?!.*<\/sjuklonFrom>)/s, '</sjuklonFrom\ufeff>'),
+  )
+  const { quick, general } = readBoth(bytes, { service: sjukanmalan, now: NOW, environment: 'test' })
+  expect(quick).toEqual(general)
+  expect([isReadToEnd(quick.report.counts), (await openLibxml2())(bytes)]).toEqual([false, false])
+})
+
 describe('the W3C\u2019s documents without a DOCTYPE', () => {
   const documents = w3cDocuments()
   const right = documents.filter(({ isWellFormed }) => isWellFormed)

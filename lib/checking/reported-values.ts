@@ -1,3 +1,4 @@
+import type { RuleCode } from '#lib/services/rules.ts'
 import type { ReportedValues } from './findings.ts'
 import type { Finding } from './report.ts'
 
@@ -22,4 +23,26 @@ export function reportedValues({ found, expected, params }: Finding): ReportedVa
 /** Of a record that is too long or too short. */
 function lengthIn({ case: kind, length }: Finding['params']): string | number | undefined {
   return kind === 'tooLong' || kind === 'tooShort' ? length : undefined
+}
+
+const OF_ONE_VALUE: ReadonlySet<string> = new Set<RuleCode>([
+  'T01',
+  'T02',
+  'T03',
+  'T04',
+  'I02',
+  'I03',
+  'I04',
+  'I05',
+  'I06',
+  'I07',
+  'I08',
+  'D02',
+  'F08',
+  'F14',
+])
+
+/** Whether a rule is about one value, so that its sentence ends with what stands there. */
+export function tellsValue(code: string): boolean {
+  return OF_ONE_VALUE.has(code)
 }

@@ -1,7 +1,7 @@
 import { createTranslator } from 'use-intl/core'
 import { cureOf } from '#lib/checking/cure-of.ts'
 import type { Finding } from '#lib/checking/report.ts'
-import { tellsValue } from '#lib/checking/tells-value.ts'
+import { tellsValue } from '#lib/checking/reported-values.ts'
 import { serviceById } from '#lib/services/catalogue.ts'
 import { RULES, type RuleCode } from '#lib/services/rules.ts'
 import { fieldTexts } from './fields.ts'

@@ -1,6 +1,6 @@
 import type { Params } from '#lib/checking/findings.ts'
-import { foldFindings } from '#lib/checking/fold-findings.ts'
 import type { Finding, Report } from '#lib/checking/report.ts'
+import { foldFindings } from '#lib/checking/same-faults.ts'
 import { shownValue } from '#lib/checking/values/shown-value.ts'
 import type { Service } from '#lib/services/description.ts'
 import { RULES, type RuleCode } from '#lib/services/rules.ts'

@@ -2,6 +2,7 @@ import { LIMITS } from '#lib/limits.ts'
 import type { Params } from '../../../findings.ts'
 import { redact } from '../../../redact.ts'
 import { meantName } from '../meant-name.ts'
+import { isSpace } from '../structure.ts'
 import { endingOf, endsFirst, endsHere, endsNext } from './look-ahead.ts'
 import type { RecoveryInput, Stage } from './recovery-input.ts'
 import { NAME, readStartTag, type StartTag } from './start-tag.ts'
@@ -84,7 +85,7 @@ export class ElementPlaces {
     if (!found) return undefined
     const [all, inner = '', last] = found
     const name = NAME_FIRST.exec(inner.trim())?.[0] ?? ''
-    const whole = inner.startsWith(name) && inner.slice(name.length).trim() === '' && name !== ''
+    const whole = inner.startsWith(name) && isSpace(inner.slice(name.length)) && name !== ''
     if (last === '>') {
       const end = at + all.length
       if (!whole) this.tools.tell({ case: 'endTag', found: redact(name || (this.input.open.at(-1)?.name ?? '')) }, at)
