@@ -5,14 +5,14 @@ import { type DescribedField, describedFields } from '#lib/services/described-fi
 import type { Service } from '#lib/services/description.ts'
 import { type Range, type Signs, textOf, type Unit, unitsOf } from './units.ts'
 import type { FoundValue } from './values.ts'
-import { attributes, isDeclaration, LONGEST, nameOf, subset } from './xml-values.ts'
+import { attributes, elementName, isDeclaration, LONGEST_VALUE, subset } from './xml-values.ts'
 
 /** A word, or the number of a version. */
 const WORD = /[A-Za-z]{2,60}|(?<!\d)\d\.\d(?!\d)/g
 
 type Open = { name: string; units: Unit[] }
 /** Of all fields of one name, where they are of one kind; and every name of the description. */
-type Known = { leaves: ReadonlyMap<string, DescribedField>; names: ReadonlySet<string> }
+type Vocabulary = { leaves: ReadonlyMap<string, DescribedField>; names: ReadonlySet<string> }
 
 /**
  * The values of a file that is broken in its syntax, as the check that reads on is likely to take them: an element is known by its own
@@ -27,15 +27,15 @@ export function* recoveredValues(service: Service, bytes: Uint8Array, signs: Sig
   for (const piece of shortPieces(bytes, hasBom(bytes) ? 3 : 0)) {
     const { kind, from, to, broken } = piece
     if (isDeclaration(bytes, piece)) continue
-    const name = kind === 'end' ? endName(bytes, from, to) : nameOf(bytes, piece)
+    const name = kind === 'end' ? endName(bytes, from, to) : elementName(bytes, piece)
     if (loose)
       yield* looseText(bytes, loose, { known, field: kind === 'end' && !isOpen(open, name) ? known.leaves.get(name) : undefined })
     loose = undefined
     if (kind === 'text') {
       const top = open.at(-1)
       const range: Range = { from, to, signs, references: true }
-      if (top && to - from <= LONGEST && !known.names.has(top.name)) top.units.push(...unitsOf(bytes, range))
-      else if (top && to - from <= LONGEST && known.leaves.has(top.name)) top.units.push(...unitsOf(bytes, range))
+      if (top && to - from <= LONGEST_VALUE && !known.names.has(top.name)) top.units.push(...unitsOf(bytes, range))
+      else if (top && to - from <= LONGEST_VALUE && known.leaves.has(top.name)) top.units.push(...unitsOf(bytes, range))
       else loose = range
     } else if (kind === 'end') {
       if (broken) yield* brokenTag(bytes, { from, to, signs }, known)
@@ -67,7 +67,7 @@ function* shortPieces(bytes: Uint8Array, start: number): Generator<Piece> {
   }
 }
 
-function knownOf({ xml, root }: Service, fields: ReturnType<typeof describedFields>): Known {
+function knownOf({ xml, root }: Service, fields: ReturnType<typeof describedFields>): Vocabulary {
   const leaves = new Map<string, DescribedField>()
   const names = new Set<string>(['DOCTYPE', 'SYSTEM', root.name, ...(xml.doctype?.system.match(WORD) ?? [])])
   for (const { field } of fields.values())
@@ -86,7 +86,7 @@ function knownOf({ xml, root }: Service, fields: ReturnType<typeof describedFiel
 
 const isOpen = (open: readonly Open[], name: string): boolean => open.some((each) => each.name === name)
 
-type ReadContext = { known: Known; signs: Signs }
+type ReadContext = { known: Vocabulary; signs: Signs }
 
 /** Ends the element of this name, and those in it that have no end; of another name the last one. */
 function* closed(open: Open[], name: string, context: ReadContext): Generator<FoundValue> {
@@ -112,7 +112,7 @@ function* writtenValue({ name, units }: Open, { known, signs }: ReadContext): Ge
 function* looseText(
   bytes: Uint8Array,
   range: Range,
-  { known, field }: { known: Known; field: DescribedField | undefined },
+  { known, field }: { known: Vocabulary; field: DescribedField | undefined },
 ): Generator<FoundValue> {
   const last = field ? bytes.subarray(range.from, range.to).lastIndexOf(62) : -1
   const end = last < 0 ? range.to : range.from + last + 1
@@ -123,14 +123,14 @@ function* looseText(
 }
 
 /** A name cut short, right after `<` or `</`, is the beginning of one of the description. */
-function* brokenTag(bytes: Uint8Array, { from, to, signs }: Range, known: Known): Generator<FoundValue> {
+function* brokenTag(bytes: Uint8Array, { from, to, signs }: Range, known: Vocabulary): Generator<FoundValue> {
   const [all = '', name = ''] = /^<\/?([A-Za-z]*)/.exec(decodeLatin1(bytes.subarray(from, Math.min(to, from + 80)))) ?? []
   const isCut = name.length > 1 && [...known.names].some((each) => each.startsWith(name))
   yield* betweenNames(bytes, { from: isCut ? from + all.length : from, to, signs, references: true }, known)
 }
 
 /** All of a stretch but the names of the description. */
-function* betweenNames(bytes: Uint8Array, range: Range, { names }: Known): Generator<FoundValue> {
+function* betweenNames(bytes: Uint8Array, range: Range, { names }: Vocabulary): Generator<FoundValue> {
   let { from } = range
   for (const { index, 0: word } of decodeLatin1(bytes.subarray(range.from, range.to)).matchAll(WORD)) {
     if (!names.has(word)) continue

@@ -9,7 +9,7 @@ import type { FoundValue } from './values.ts'
 type Open = { name: string; units: Unit[] }
 
 /** Bytes: longer than any value may be. */
-export const LONGEST = 10_000
+export const LONGEST_VALUE = 10_000
 
 /** The values of elements and attributes; as undescribed everything else that can hold words: comments, unknown elements, broken tags. */
 export function* xmlValues(service: Service, bytes: Uint8Array, signs: Signs): Generator<FoundValue> {
@@ -20,13 +20,13 @@ export function* xmlValues(service: Service, bytes: Uint8Array, signs: Signs): G
     const { kind, from, to, broken } = piece
     const top = open.at(-1)
     if (isDeclaration(bytes, piece)) continue
-    if (broken) yield* brokenPiece(bytes, piece, { names, name: nameOf(bytes, piece), fields, signs })
+    if (broken) yield* brokenPiece(bytes, piece, { names, name: elementName(bytes, piece), fields, signs })
     else if (kind === 'comment') yield { range: { from, to, signs } }
     else if (kind === 'instruction') yield { range: { from, to, signs } }
     else if (kind === 'doctype') yield* subset(bytes, piece, signs)
     else if (kind === 'text' || kind === 'cdata') {
       const range: Range = kind === 'text' ? { from, to, signs, references: true } : { from: from + 9, to: to - 3, signs }
-      if (top && to - from <= LONGEST && fields.has(pathOf(open))) top.units.push(...unitsOf(bytes, range))
+      if (top && to - from <= LONGEST_VALUE && fields.has(pathOf(open))) top.units.push(...unitsOf(bytes, range))
       else yield { range }
     } else if (kind === 'end') {
       const described = fields.get(pathOf(open))
@@ -34,7 +34,7 @@ export function* xmlValues(service: Service, bytes: Uint8Array, signs: Signs): G
       open.pop()
     }
     if (kind !== 'start' && kind !== 'empty') continue
-    const name = nameOf(bytes, piece)
+    const name = elementName(bytes, piece)
     yield* attributes(bytes, piece, { name, fields, signs })
     if (kind === 'start') open.push({ name, units: [] })
   }
@@ -62,7 +62,7 @@ export function* attributes(bytes: Uint8Array, { from, to }: Piece, { name, fiel
     const end = from + match.index + all.length - 1
     const range: Range = { from: end - quoted.length + 2, to: end, signs, references: true }
     const described = fields.get(`${name}/${attribute}`)
-    if (!described || quoted.length > LONGEST) yield { range }
+    if (!described || quoted.length > LONGEST_VALUE) yield { range }
     else {
       const units = unitsOf(bytes, range)
       yield { field: described.field, units, text: textOf(units) }
@@ -99,7 +99,7 @@ export function* subset(bytes: Uint8Array, { from, to }: Piece, signs: Signs): G
   if (at >= 0) yield { range: { from: from + at, to, signs } }
 }
 
-export function nameOf(bytes: Uint8Array, { from, to }: Piece): string {
+export function elementName(bytes: Uint8Array, { from, to }: Piece): string {
   const [, name = ''] = /^<([^\s/>]*)/.exec(decodeLatin1(bytes.subarray(from, Math.min(to, from + 200)))) ?? []
   return name.slice(name.indexOf(':') + 1)
 }
