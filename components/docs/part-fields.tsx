@@ -2,8 +2,9 @@ import { useLocale, useTranslations } from 'next-intl'
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
 import { Heading } from '#components/ui/heading.tsx'
 import { type Field, isField, type Part } from '#lib/services/description.ts'
+import { fieldForm } from '#lib/text/field-form.ts'
 import { fieldTitle } from '#lib/text/findings.ts'
-import { useFieldForm, useOccurs } from './field-form.ts'
+import { isLocale } from '#lib/text/locale.ts'
 
 /** A part of the file, what stands in it, and the parts inside it after. */
 export function PartFields({ part }: { part: Part }) {
@@ -33,7 +34,7 @@ function OnePart({ part }: { part: Part }) {
 function FieldTable({ part, fields }: { part: Part; fields: Field[] }) {
   const t = useTranslations('docs.fields')
   const locale = useLocale()
-  const form = useFieldForm()
+  const form = (field: Field) => fieldForm(field, isLocale(locale) ? locale : 'en')
   const occurs = useOccurs()
   const columns: DataColumn<Field>[] = [
     {
@@ -52,4 +53,14 @@ function FieldTable({ part, fields }: { part: Part; fields: Field[] }) {
     { key: 'occurs', label: t('occurs'), cell: occurs },
   ]
   return <DataTable caption={part.name} columns={columns} rows={fields} rowKey={({ name }) => name} />
+}
+
+/** How many times something may stand where it stands. */
+function useOccurs(): (item: Field | Part) => string {
+  const t = useTranslations('docs.fields')
+  return (item) => {
+    if ('fallback' in item && item.fallback) return t('fallback', { value: item.fallback })
+    if (item.max === Number.POSITIVE_INFINITY) return t('many', { min: item.min })
+    return item.min === item.max ? String(item.min) : t('between', { min: item.min, max: item.max })
+  }
 }

@@ -3,11 +3,13 @@
 // leaves out filled in (fill-in), the XML written (write-case-file), checked, and the findings moved from the XML to the table's
 // own cells (table-report). Repairs are listed for a person to accept; what cannot be repaired for certain is left as it is.
 import { stockholmDay } from '#lib/calendar.ts'
+import type { CaseKey } from '#lib/checking/case-key.ts'
 import { startCheck } from '#lib/checking/check.ts'
+import { fixedMark } from '#lib/checking/mark.ts'
 import type { Service } from '#lib/services/description.ts'
-import { TableFault } from '../table.ts'
+import { cellName, TableFault } from '../table.ts'
 import { type BegunReading, beginReading, misfitFaults, noHeadings } from './begin-reading.ts'
-import { inTable } from './case-cells.ts'
+import type { CaseFile } from './case-file.ts'
 import type { Conversion, ConvertedRow, ConvertOptions } from './conversion.ts'
 import { type FilledColumns, fillIn } from './fill-in.ts'
 import { headingOf } from './fit-layout.ts'
@@ -107,4 +109,13 @@ function rowsOf(order: readonly CaseRow[], { read, filled }: { read: ReadRows; f
 function formatOf(bytes: Uint8Array): 'csv' | 'xlsx' | null {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return 'xlsx'
   return bytes[0] === 0xd0 && bytes[1] === 0xcf ? 'xlsx' : 'csv'
+}
+
+/** Hands each case of the XML on with its place in the table: the cell of its person. */
+function inTable(listen: (told: CaseKey) => void, { file, read }: { file: CaseFile; read: ReadRows }): (told: CaseKey) => void {
+  return ({ person, day, record, referens, field, mark }) => {
+    const { row, part, nth } = file.originOf(mark.line)
+    const column = read.columns.find(({ key }) => key === `${part}/${field}#${nth}`)?.at ?? 1
+    listen({ person, day, record, referens, field, mark: fixedMark(row, column, 0), cell: cellName(row, column) })
+  }
 }
