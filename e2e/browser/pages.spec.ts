@@ -20,7 +20,7 @@ import { INVITED, openInvitation, peopleStates } from './people-states.ts'
 import { readEnvironment } from './place.ts'
 import { OUTAGE_TRIES, type PageSituation, SITUATIONS, writeSituations } from './situations.ts'
 import { awake, expect, open } from './test.ts'
-import { test } from './visitor.ts'
+import { visitorTest as test } from './visitor.ts'
 import { hookStates, openOlderCalls, openWebhooks, showSecret } from './webhook-states.ts'
 
 type Visit = {

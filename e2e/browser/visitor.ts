@@ -3,7 +3,7 @@
 import type { BrowserContext } from '@playwright/test'
 import { test as own } from './test.ts'
 
-export const test = own.extend<object, { visitor: BrowserContext }>({
+export const visitorTest = own.extend<object, { visitor: BrowserContext }>({
   visitor: [
     async ({ browser, here }, use) => {
       const context = await browser.newContext({
