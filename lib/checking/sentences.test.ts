@@ -57,6 +57,12 @@ describe('XML that is not well-formed', () => {
     expect(report).not.toHaveProperty('avbruten')
   })
 
+  test('what is missing is told with the place where it belongs', () => {
+    const without = (name: string) => told(check(utf8(xml().replace(new RegExp(`<${name}>[^<]*</${name}>`), ''))))
+    expect(without('namn')).toContain('”namn” saknas i ”avsandare”. Lägg till det efter ”organisationsnummer”.')
+    expect(without('personnummer')).toContain('”personnummer” saknas i ”sjukfall”. Lägg till det före ”sjuklonFrom”.')
+  })
+
   test('a misspelt name is told by the one that is meant, and a strange one is not', () => {
     const misspelt = xml().replaceAll('sjuklonFrom>', 'sjuklonform>')
     expect(told(check(utf8(misspelt)))[0]).toContain('Det ska troligen vara ”sjuklonFrom”: rätta stavningen.')

@@ -44,7 +44,8 @@ function asText(file: string, report: Report, { locale, say, now }: CliMessages 
   if (unread !== undefined) lines.push(`${file}: ${unread}`)
   const { poster, stop, varning, format } = report
   lines.push(...deadlineLines(file, report, { locale, say, now }))
-  if (format === 'csv' || format === 'xlsx') lines.push(say('table', { file }))
+  // What cannot be sent is mended first, whoever reads it.
+  if (stop === 0 && (format === 'csv' || format === 'xlsx')) lines.push(say('table', { file }))
   lines.push(say(stop > 0 ? 'stopped' : 'passed', { file, poster, stop, varning }))
   return `${lines.join('\n')}\n`
 }

@@ -87,8 +87,10 @@ describe('kvittens check', () => {
     expect(lines[0]).toMatch(
       /table\.csv:3:14 D02 stop Första sjukdagen \(sjuklonFrom\) kan betyda två olika dagar.*\(referens B\)$/,
     )
-    expect(lines.at(-2)).toContain('kvittens send --test')
+    expect(lines.join()).not.toContain('kvittens send --test')
     expect(status).toBe(1)
+    const good = file('good.csv', rows.replace(/.*;B\n/, ''))
+    expect(kvittens(['check', good, '--orgnr', TEST_ORGNR, ...TODAY]).lines.at(-2)).toContain('kvittens send --test')
     const told = JSON.parse(kvittens(['check', path, '--orgnr', TEST_ORGNR, '--json', ...TODAY]).stdout)
     expect(told).toMatchObject({
       format: 'csv',

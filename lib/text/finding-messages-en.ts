@@ -159,7 +159,7 @@ export const findingTextsEn: FindingTexts = {
       none {Files for this e-service should have no DOCTYPE. Remove it.}
       other {The file’s DOCTYPE is another than the description’s. Write <!DOCTYPE {name} SYSTEM "{system}"> or remove it.}}`,
     F06: `{case, select,
-      missing {“{found}” is missing in “{parent}”. Add it.}
+      missing {“{found}” is missing in “{parent}”. Add it{of, select, after { after “{beside}”} before { before “{beside}”} other {}}.}
       missingAttribute {The attribute “{found}” is missing in “{parent}”. Add it.}
       unknown {{of, select,
         misspelt {“{found}” does not belong in “{parent}”. It should probably be “{expected}”: correct the spelling.}
@@ -183,7 +183,7 @@ export const findingTextsEn: FindingTexts = {
       ambiguousColumn {{of, select, missing {We find no column for this: {field}. Is it “{found}”? } other {}}The heading “{found}” may mean more than one thing. Write {columns} instead, by what the column holds. If it is something else: remove the column. We do not guess, for a wrong guess may give somebody the wrong days.}
       repeatedColumn {There is a column “{found}” already. Remove one of them.}
       extraCell {The row has more cells than the row of headings. A text that holds a semicolon or a comma should stand in quotation marks.}
-      errorValue {Cell {cell} holds {known, select, yes {the error {found}} other {an error value}}. {of, select, date {Write the date as {example}.} other {{field}: write the right value in the cell.}}}
+      errorValue {Cell {cell} holds {known, select, yes {the error {found}} other {an error value}}. {of, select, date {Write the right date in the cell, as YYYY-MM-DD.} other {{field}: write the right value in the cell.}}}
       tooWide {{field}: the cell holds nothing but number signs, for the column was too narrow when the file was saved. Make the column wider in the spreadsheet program and save the file anew.}
       volatile {{field}: the cell has a formula that gives a new result each day, such as TODAY or NOW. Write the value itself instead.}
       merged {{field}: the cells {found} are merged, so that only the first has a value. Unmerge them and fill in each row.}

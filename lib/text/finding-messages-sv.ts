@@ -160,7 +160,7 @@ export const findingTextsSv = {
       none {E-tjänstens filer ska inte ha någon DOCTYPE. Ta bort den.}
       other {Filens DOCTYPE är en annan än beskrivningens. Skriv <!DOCTYPE {name} SYSTEM "{system}"> eller ta bort den.}}`,
     F06: `{case, select,
-      missing {”{found}” saknas i ”{parent}”. Lägg till det.}
+      missing {”{found}” saknas i ”{parent}”. Lägg till det{of, select, after { efter ”{beside}”} before { före ”{beside}”} other {}}.}
       missingAttribute {Attributet ”{found}” saknas i ”{parent}”. Lägg till det.}
       unknown {{of, select,
         misspelt {”{found}” hör inte hemma i ”{parent}”. Det ska troligen vara ”{expected}”: rätta stavningen.}
@@ -184,7 +184,7 @@ export const findingTextsSv = {
       ambiguousColumn {{of, select, missing {Vi hittar ingen kolumn för uppgiften: {field}. Är det ”{found}”? } other {}}Rubriken ”{found}” kan betyda flera saker. Skriv den i stället som {columns}, efter vad som står i kolumnen. Är det något annat: ta bort kolumnen. Vi gissar inte, för fel uppgift kan ge någon fel dagar.}
       repeatedColumn {Kolumnen ”{found}” finns redan. Ta bort den ena.}
       extraCell {Raden har fler celler än rubrikraden. Har en text semikolon eller komma i sig ska den stå inom citattecken.}
-      errorValue {Cell {cell} innehåller {known, select, yes {felet {found}} other {ett felvärde}}. {of, select, date {Skriv datumet som {example}.} other {{field}: skriv rätt värde i cellen.}}}
+      errorValue {Cell {cell} innehåller {known, select, yes {felet {found}} other {ett felvärde}}. {of, select, date {Skriv rätt datum i cellen, på formen ÅÅÅÅ-MM-DD.} other {{field}: skriv rätt värde i cellen.}}}
       tooWide {{field}: det står bara nummertecken i cellen, för kolumnen var för smal när filen sparades. Gör kolumnen bredare i kalkylprogrammet och spara filen på nytt.}
       volatile {{field}: cellen har en formel som ger ett nytt resultat varje dag, som IDAG eller NU. Skriv in värdet som det ska vara i stället.}
       merged {{field}: cellerna {found} är sammanslagna, så bara den första har ett värde. Dela upp dem och fyll i varje rad.}

@@ -10,7 +10,7 @@ import { findingTextsSv } from './finding-messages-sv.ts'
 import { isLocale, type Locale } from './locale.ts'
 import { columnTitles, serviceWords } from './service-words.ts'
 import { serviceText, serviceTexts } from './services.ts'
-import { DATE_EXAMPLE, monthName } from './spelling.ts'
+import { monthName } from './spelling.ts'
 
 export const findingTexts = { sv: findingTextsSv, en: findingTextsEn } as const
 
@@ -74,7 +74,7 @@ function wordsOf({ params, at, found }: FindingToTell, { language, serviceId, fi
   const value = found ?? params.found
   return {
     ...{ ...UNSAID, ...params, ...columns, ...serviceWords(service, language, at.field), service: other, field },
-    ...{ example: DATE_EXAMPLE, known: value === undefined ? 'no' : 'yes', dated: params.date === undefined ? 'no' : 'yes' },
+    ...{ known: value === undefined ? 'no' : 'yes', dated: params.date === undefined ? 'no' : 'yes' },
     ...(value !== undefined && { found: value }),
     ...(at.cell !== undefined && { cell: at.cell }),
     ...(typeof params.month === 'number' &&

@@ -59,9 +59,6 @@ export function spellReference(reference: string, locale: string): string {
     .join(' – ')
 }
 
-/** A date as it is written in files. */
-export const DATE_EXAMPLE = '2026-11-14'
-
 /** "November", "Februari 2026": a month at the beginning of a sentence, 1 to 12. */
 export function monthName(month: number, year: string | number | undefined, locale: Locale): string {
   const name = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2000, month - 1)))

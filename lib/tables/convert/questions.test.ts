@@ -36,6 +36,13 @@ describe('a heading that may mean a field is asked', () => {
     expect(said(conversion)[2]).toMatch(/^Rad 5 \(Antal, 1\) ser ut som en summarad\./)
   })
 
+  test('a sum whose number stands under such a heading is asked in the same round, and one under a heading of no case is not', () => {
+    const rows = (heading: string) => `Anställd;Pnr;${heading};Timmar\nAnna;${PERSON};2026-11-05;8\nSumma;;4;\n`
+    expect(asked(convert(rows('Frånvaro fr.o.m.')))?.map(({ kind }) => kind)).toEqual(['column', 'sum-rows'])
+    const hours = rows('Första sjukdag').replace('Summa;;4;', 'Summa;;;8')
+    expect(found(convert(hours))).toEqual([['F16', 'A3', 'leftOut']])
+  })
+
   test('what is answered is done, told and counted', () => {
     const conversion = convert(LIST, { answers: ANSWERS })
     expect(found(conversion)).toEqual([['F16', 'A5', 'leftOut']])

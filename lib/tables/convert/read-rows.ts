@@ -1,7 +1,7 @@
 import type { Day } from '#lib/calendar.ts'
 import type { Params } from '#lib/checking/findings.ts'
 import { describedField } from '#lib/services/described-fields.ts'
-import type { Field, Service } from '#lib/services/description.ts'
+import type { Field, Service, TableColumn } from '#lib/services/description.ts'
 import { type Column, type Header, keyOf, readHeader } from '../columns.ts'
 import type { DateForm } from '../layout.ts'
 import { type Cell, cellName, type Row, type Table } from '../table.ts'
@@ -72,12 +72,15 @@ export function readRows(table: Table, service: Service, { heading, answers, rep
     sums: undefined,
   }
   const context = { table, repairs, today, from1904: table.sheet?.from1904 ?? false, dateForm: answers.dateForm }
+  const lacksColumns = encoding.columns.some(
+    (each) => isNeeded(service, each) && !columns.some(({ key }) => key === `${each.field}#1`),
+  )
   const hidden = { first: 0, count: 0 }
   let leftOut: LeftOut | undefined
   for (const row of table.rows()) {
     if (row.row <= heading.row.row) continue
     if (read.sample.length < SAMPLED) read.sample.push(row)
-    const kind = rowKind(row, columns)
+    const kind = rowKind(row, columns, lacksColumns)
     if (kind === 'sum' && answers.leaveOutSumRows !== false) read.sums = oneMore(read.sums, row)
     if (kind === 'none' && isPrefilled(row, columns)) continue
     if (kind === 'none') {
@@ -93,6 +96,12 @@ export function readRows(table: Table, service: Service, { heading, answers, rep
   readMerged(read, table)
   read.faults.push(...leftOutRows(leftOut), ...hiddenParts(table, read.headerRow, { columns, rows: hidden }))
   return read
+}
+
+/** Whether no case can be without the column. */
+function isNeeded(service: Service, { field: path }: TableColumn): boolean {
+  const { part, field } = describedField(service, path)
+  return part.role === 'case' && field.min > 0
 }
 
 /** Of a template, a row that nobody has written in: with nothing but the company that it is for. */

@@ -10,19 +10,25 @@ const WORD = /^\p{L}{3}[\p{L} .:]*$/u
 /** `sum`: something stands in a column of cases, but it is a sum; `none`: nothing does. */
 export type RowKind = 'case' | 'sum' | 'none'
 
-/** What a row below the headings is. A sum has neither a day nor a person, and says what it is or is a word and a number only. */
-export function rowKind({ cells }: Row, columns: readonly KnownColumn[]): RowKind {
+/**
+ * What a row below the headings is. A sum has neither a day nor a person, and says what it is or is a word and a number only.
+ * `lacksColumns`: a column of cases has not been found yet, and what stands in the row may be in it.
+ */
+export function rowKind({ cells }: Row, columns: readonly KnownColumn[], lacksColumns: boolean): RowKind {
   const ofCase = columns.filter(({ at, ofCase }) => ofCase && isFilled(cells[at - 1]))
-  if (ofCase.length === 0) return 'none'
+  if (ofCase.length === 0) return lacksColumns && (saysSum(cells) || isCount(cells)) ? 'sum' : 'none'
   if (!columns.some(isTelling)) return 'case'
-  const said = cells.some(({ text }) => SUM.test(text.trimStart()))
-  if (!said && !isCount(cells)) return 'case'
+  if (!saysSum(cells) && !isCount(cells)) return 'case'
   return ofCase.some((column) => holdsCase(cells[column.at - 1] as Cell, column)) ? 'case' : 'sum'
 }
 
 /** Only a column of days or persons can show that a row is no sum. */
 function isTelling({ ofCase, field }: KnownColumn): boolean {
   return ofCase && (field.type.kind === 'date' || field.type.kind === 'identity')
+}
+
+function saysSum(cells: readonly Cell[]): boolean {
+  return cells.some(({ text }) => SUM.test(text.trimStart()))
 }
 
 /** A number alone, or a word and a number. */

@@ -41,6 +41,16 @@ export type Frame = {
   live: number
 }
 
-export function missingFrom({ part, seen }: Frame): (Part | Field)[] {
-  return part.content.filter((item, index) => (seen[index] ?? 0) < item.min)
+/** A child that a part lacks: it should stand right `after` or `before` another (`of`, `beside`), where their order is one. */
+type MissingChild = { name: string; of?: 'after' | 'before'; beside?: string }
+
+export function missingFrom({ part, seen }: Frame): MissingChild[] {
+  const stands = (index: number) => (seen[index] ?? 0) > 0
+  return part.content.flatMap(({ name, min }, index): MissingChild[] => {
+    if ((seen[index] ?? 0) >= min) return []
+    const before = part.content.findLast((_, at) => at < index && stands(at))
+    const after = part.content.find((_, at) => at > index && stands(at))
+    if (part.order !== 'sequence' || (!before && !after)) return [{ name }]
+    return [{ name, ...(before ? { of: 'after', beside: before.name } : { of: 'before', beside: after?.name ?? '' }) }]
+  })
 }

@@ -201,8 +201,8 @@ export class XmlStructure {
 
   private closePart(frame: Frame): void {
     this.tellOrder(frame)
-    for (const { name } of frame.isDoubtful || frame.isSuspect ? [] : missingFrom(frame)) {
-      this.model.fault('F06', frame.mark, { case: 'missing', found: name, parent: frame.part.name }, name)
+    for (const { name, ...place } of frame.isDoubtful || frame.isSuspect ? [] : missingFrom(frame)) {
+      this.model.fault('F06', frame.mark, { case: 'missing', found: name, parent: frame.part.name, ...place }, name)
     }
     this.frames.pop()
     if (frame.isDoubtful) this.model.closeUnread(frame.part)
