@@ -34,6 +34,8 @@ export function createConverter({ log, room = CONVERT_ROOM }: CreateConverter): 
   async function answer(connection: Socket): Promise<void> {
     const work = await readQuestion(connection)
     connection.setTimeout(0)
+    // Asked nothing, by who wants to know whether somebody is here (reachConverter).
+    if (!work) return void connection.end()
     connection.end(written(await threads.convert(work)))
   }
   server.maxConnections = MOST_CONNECTIONS
@@ -41,7 +43,7 @@ export function createConverter({ log, room = CONVERT_ROOM }: CreateConverter): 
   return server
 }
 
-async function readQuestion(connection: Socket): Promise<TableWork> {
+async function readQuestion(connection: Socket): Promise<TableWork | undefined> {
   const parts: Buffer[] = []
   let length = 0
   for await (const part of connection.iterator({ destroyOnReturn: false })) {
@@ -49,6 +51,7 @@ async function readQuestion(connection: Socket): Promise<TableWork> {
     length += (part as Buffer).length
     if (length > LONGEST_CONVERT_LINE + MOST_TABLE_BYTES) throw new Error('the question is too long')
   }
+  if (length === 0) return undefined
   const all = Buffer.concat(parts)
   const end = all.indexOf(10)
   if (end < 0 || end > LONGEST_CONVERT_LINE) throw new Error('the question has no line')

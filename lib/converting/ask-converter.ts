@@ -34,6 +34,11 @@ export async function askConverter(
   return { report, steps, xml: rest }
 }
 
+/** Throws where nobody takes a question. */
+export async function reachConverter(socket: string): Promise<void> {
+  await exchange(socket, [])
+}
+
 /** What comes back until the other side ends. */
 function exchange(path: string, parts: readonly Uint8Array[]): Promise<Buffer> {
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>()

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { sickFile, type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import { beat } from '#lib/beat.ts'
+import { createConverter } from '#lib/converter/create-converter.ts'
 import { openDb } from '#lib/db.ts'
+import { openLog } from '#lib/log.ts'
 import { createListener } from './create-listener.ts'
 
 let at: WebFixture
@@ -65,6 +67,19 @@ describe('health', () => {
     await expect.poll(health, soon).toMatchObject({ status: 503, body: { failing: ['broker'], parts: { keeper: 'ok' } } })
     await beat(at.owner, { process: 'keeper', instance: 'other' })
     await expect.poll(health, soon).toMatchObject({ status: 200, body: { parts: { broker: 'ok' } } })
+  })
+
+  test('names the converter, where the portal has one, while it takes no question', async () => {
+    for (const process of ['relay', 'gateway', 'keeper']) await beatOf(process, 0)
+    const socket = join(at.dir, 'converter')
+    at.parts.env.CONVERT_SOCKET = socket
+    await expect.poll(health, soon).toMatchObject({ status: 503, body: { failing: ['converter'] } })
+    const log = { ...openLog({ process: 'converter', instance: 'test', level: 'error' }), fault: vi.fn() }
+    const converter = createConverter({ log }).listen(socket)
+    await expect.poll(health, soon).toMatchObject({ status: 200, body: { parts: { converter: 'ok' } } })
+    expect(log.fault).not.toHaveBeenCalled()
+    converter.close()
+    delete at.parts.env.CONVERT_SOCKET
   })
 
   test('tells of a dead relay beside a living one, and is well', async () => {

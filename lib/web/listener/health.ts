@@ -1,5 +1,6 @@
 // /api/health: whether the whole portal works. /api/live and /api/ready: whether this process does.
 import { type LastBeat, PROCESSES, readBeats } from '#lib/beat.ts'
+import { reachConverter } from '#lib/converting/ask-converter.ts'
 import { sendReply } from '#lib/door/reply.ts'
 import type { Call } from '#lib/door/route.ts'
 import { AppError } from '#lib/errors.ts'
@@ -9,7 +10,7 @@ import { type ReceiverLine, readReceiverLine, untriedLine } from '#lib/submissio
 import { readGate } from '#lib/submissions/send-gate.ts'
 import type { Web } from './web.ts'
 
-const PARTS = ['database', 'payloads', 'syncer', 'relay', 'gateway', 'keeper', 'broker', 'sending'] as const
+const PARTS = ['database', 'payloads', 'syncer', 'converter', 'relay', 'gateway', 'keeper', 'broker', 'sending'] as const
 type Part = (typeof PARTS)[number]
 /** `known` is null while the database is away. */
 type Health = { failing: Part[]; known: { beats: LastBeat[]; line: ReceiverLine } | null }
@@ -25,7 +26,9 @@ const probes = new WeakMap<Web, Probe>()
  */
 export async function showHealth(web: Web, call: Call): Promise<void> {
   const { failing, known } = await checkOnce(web)
-  const there = PARTS.filter((part) => part !== 'syncer' || web.env.SYNC_SOCKET !== undefined)
+  const { SYNC_SOCKET: syncer, CONVERT_SOCKET: converter } = web.env
+  const without = { syncer, converter }
+  const there = PARTS.filter((part) => !Object.hasOwn(without, part) || without[part as keyof typeof without] !== undefined)
   const parts = Object.fromEntries(there.map((part) => [part, failing.includes(part) ? 'failing' : 'ok']))
   const told = { parts, receiver: known && receiverOf(known.line), instances: known && instancesOf(known.beats) }
   if (failing.length === 0) sendReply(call, { status: 200, json: { status: 'ok', ...told } })
@@ -58,8 +61,9 @@ function checkOnce(web: Web): Promise<Health> {
 }
 
 async function check(web: Web): Promise<Health> {
-  const [{ failing, known }, store] = await Promise.all([checkByDatabase(web), checkStore(web)])
-  return { known, failing: PARTS.filter((part) => failing.includes(part) || store.includes(part)) }
+  const [{ failing, known }, ...others] = await Promise.all([checkByDatabase(web), checkStore(web), checkConverter(web)])
+  const all = [failing, ...others].flat()
+  return { known, failing: PARTS.filter((part) => all.includes(part)) }
 }
 
 /** Without the database the other processes' state is unknown, so they count as failing. */
@@ -96,20 +100,27 @@ async function checkSending({ db, env, log }: Web): Promise<Part[]> {
 }
 
 /** While the syncer is away, nothing can be stored either. */
-async function checkStore({ env, log }: Web): Promise<Part[]> {
-  const { PAYLOAD_DIR: dir, SYNC_SOCKET: socket } = env
-  const faultOf = (part: Part, tried: Promise<void>): Promise<Part[]> =>
-    awaitAnswer(tried).then(
-      () => [],
-      (error) => {
-        log.fault('part-away', error, { part })
-        return [part]
-      },
-    )
-  const store = await faultOf('payloads', tryStore({ PAYLOAD_DIR: dir }))
+async function checkStore(web: Web): Promise<Part[]> {
+  const { PAYLOAD_DIR: dir, SYNC_SOCKET: socket } = web.env
+  const store = await faultOf(web, 'payloads', tryStore({ PAYLOAD_DIR: dir }))
   if (socket === undefined || store.length > 0) return store
-  const syncer = await faultOf('syncer', diskSync(dir, socket).entries(dir))
+  const syncer = await faultOf(web, 'syncer', diskSync(dir, socket).entries(dir))
   return syncer.length > 0 ? ['payloads', 'syncer'] : []
+}
+
+async function checkConverter(web: Web): Promise<Part[]> {
+  const { CONVERT_SOCKET: socket } = web.env
+  return socket === undefined ? [] : faultOf(web, 'converter', reachConverter(socket))
+}
+
+function faultOf({ log }: Web, part: Part, tried: Promise<void>): Promise<Part[]> {
+  return awaitAnswer(tried).then(
+    () => [],
+    (error) => {
+      log.fault('part-away', error, { part })
+      return [part]
+    },
+  )
 }
 
 function receiverOf(line: ReceiverLine) {
