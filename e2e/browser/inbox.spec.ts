@@ -40,7 +40,7 @@ test('a file from FK is seen, fetched whole and acknowledged, and who did it sta
   expect(saved.suggestedFilename()).toBe(name)
   expect(sha256Of(await readFile(await saved.path()))).toBe(sha256Of(content))
   // The page shows by itself that it has been fetched.
-  await expect(page.getByRole('row', { name: /Björn Åkesson.*Hämtade hela filen.*Portalen/ })).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole('row', { name: /Björn Åkesson.*Hämtade hela filen.*Portalen/ })).toBeVisible({ timeout: 60_000 })
   await page.getByText('Kvittera filen', { exact: true }).click()
   await page.getByRole('button', { name: `Kvittera ${name}` }).click()
   await expect(page.getByRole('status').getByText('Filen är kvitterad', { exact: true })).toBeVisible()

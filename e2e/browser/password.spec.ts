@@ -91,7 +91,7 @@ async function linkIn(folder: string): Promise<string> {
     const mails = readdirSync(folder).filter((name) => name.endsWith('.eml'))
     return mails.flatMap((name) => /\/losenord\/[\w-]{43}/.exec(readMail(readFileSync(join(folder, name), 'utf8')).text) ?? [])
   }
-  await expect.poll(() => paths().length, { timeout: 20_000 }).toBe(1)
+  await expect.poll(() => paths().length, { timeout: 60_000 }).toBe(1)
   return paths()[0] ?? ''
 }
 

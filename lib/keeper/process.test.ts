@@ -97,7 +97,7 @@ test('killed in mid-login it leaves no login and no word but that nobody knows; 
     await holder.query('LOCK TABLE login_delay IN ACCESS EXCLUSIVE MODE')
     const login = openKeeping(socket).ask('logInWithPassword', tried)
     const lost = expect(login).rejects.toMatchObject({ code: 'unavailable', detail: 'keeper_lost' })
-    await expect.poll(async () => (await owner.pool.query(WAITING)).rows[0].n, { timeout: 20_000 }).toBeGreaterThan(0)
+    await expect.poll(async () => (await owner.pool.query(WAITING)).rows[0].n, { timeout: 60_000 }).toBeGreaterThan(0)
     child.kill('SIGKILL')
     await lost
     await holder.query('ROLLBACK')
@@ -137,7 +137,7 @@ test('killed in mid-signature it leaves nothing of it; the next one writes it by
     // Rows and answers are written by then, and their links are not.
     await holder.query('LOCK TABLE audit_head IN ACCESS EXCLUSIVE MODE')
     const lost = expect(openKeeping(socket).ask('acceptSignature', input)).rejects.toMatchObject({ detail: 'keeper_lost' })
-    await expect.poll(async () => (await owner.pool.query(WAITING)).rows[0].n, { timeout: 20_000 }).toBeGreaterThan(0)
+    await expect.poll(async () => (await owner.pool.query(WAITING)).rows[0].n, { timeout: 60_000 }).toBeGreaterThan(0)
     child.kill('SIGKILL')
     await lost
     await holder.query('ROLLBACK')

@@ -51,7 +51,7 @@ afterEach(async () => {
 })
 
 const sql = (text: string, values: unknown[] = []) => at.given.owner.pool.query(text, values)
-const soon = { timeout: 20_000, interval: 50 }
+const soon = { timeout: 60_000, interval: 50 }
 const through = (port: number) => ({ baseAddress: `https://localhost:${port}` })
 /** Log events of a relay. */
 type Said = { event: string; code: unknown }[]

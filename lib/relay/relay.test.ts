@@ -160,7 +160,7 @@ test('one company’s receipt, given to another’s file first: it is believed u
     await runOnce(relay)
     return word(await at.look(other))
   }
-  await expect.poll(isApproved, { timeout: 30_000, interval: 300 }).toBe('godkand')
+  await expect.poll(isApproved, { timeout: 60_000, interval: 300 }).toBe('godkand')
   await at.makeDue()
   await runOnce(relay)
   const rows = [await at.look(first.submission), await at.look(other)]
@@ -191,7 +191,7 @@ test('one company’s receipt, given to another’s file first: it is believed u
     ['godkand', own?.kvittensId, null, null],
     ['vantar', null, null, 'unknown'],
   ]
-  await expect.poll(ended, { timeout: 30_000, interval: 300 }).toEqual(ends)
+  await expect.poll(ended, { timeout: 60_000, interval: 300 }).toEqual(ends)
   expect((await at.agency.ledger()).map(({ repeats }) => repeats)).toEqual([1, 0])
 }, 60_000)
 
@@ -344,7 +344,7 @@ describe('relays that die or sleep', () => {
     }
     const stop = new AbortController()
     const running = run(relay, { asked: stop.signal, now: never }, createWaker())
-    await expect.poll(async () => (await at.agency.ledger()).length, { timeout: 30_000 }).toBe(14)
+    await expect.poll(async () => (await at.agency.ledger()).length, { timeout: 60_000 }).toBe(14)
     stop.abort()
     await running
     const alone = died.map(({ messageId }) => messageId)
@@ -423,7 +423,7 @@ describe('relays that die or sleep', () => {
     try {
       // Pauses of 100, 200, 400 and 800 ms: long past the lease.
       const tries = () => faults.filter((event) => event === 'attempt-not-recorded').length
-      await expect.poll(tries, { timeout: 10_000 }).toBeGreaterThan(3)
+      await expect.poll(tries, { timeout: 60_000 }).toBeGreaterThan(3)
     } finally {
       await at.given.owner.pool.query('GRANT UPDATE ON submission TO kvittens_relay')
     }
@@ -650,7 +650,7 @@ test('a relay that reads a large file through before sending it keeps its claim 
     const now = await at.look(submission)
     return now.attemptCount === 0 && Number(now.leaseUntil) > Number(leaseUntil)
   }
-  await expect.poll(isExtended, { interval: 5, timeout: 10_000 }).toBe(true)
+  await expect.poll(isExtended, { interval: 5, timeout: 60_000 }).toBe(true)
   await delivered
   expect(word(await at.look(submission))).toBe('levererad')
 })

@@ -78,7 +78,7 @@ test('a relay that is killed between file and row leaves a key that the next one
   const holder = await at.owner.pool.connect()
   await holder.query('BEGIN; LOCK TABLE payload_key IN EXCLUSIVE MODE')
   const relay = spawn(process.execPath, ['e2e/fixtures/make-keys-process.ts', at.database.as('relay'), keys])
-  await expect.poll(files, { timeout: 30_000 }).toContain(`${at.month}.key`)
+  await expect.poll(files, { timeout: 60_000 }).toContain(`${at.month}.key`)
   const gone = once(relay, 'exit')
   relay.kill('SIGKILL')
   await gone

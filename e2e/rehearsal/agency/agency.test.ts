@@ -240,7 +240,7 @@ describe('behaviour', () => {
 test('a file that was taken is approved, and an unknown kvittensID is not found', async () => {
   const path = `/kvittens/${idIn(await send('a'))}`
   await expect
-    .poll(async () => (await call({ port: agency.port, method: 'GET', path })).body, { timeout: 10_000 })
+    .poll(async () => (await call({ port: agency.port, method: 'GET', path })).body, { timeout: 60_000 })
     .toContain('"godkand"')
   expect((await call({ port: agency.port, method: 'GET', path: '/kvittens/nope' })).status).toBe(404)
 })

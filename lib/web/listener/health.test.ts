@@ -125,7 +125,7 @@ describe('health', () => {
       await holder.query('BEGIN')
       await holder.query('LOCK TABLE process_beat IN ACCESS EXCLUSIVE MODE')
       await expect
-        .poll(health, { timeout: 20_000 })
+        .poll(health, { timeout: 60_000 })
         .toMatchObject({ status: 503, body: { failing: ['database', 'relay', 'gateway', 'keeper'] } })
     } finally {
       await holder.query('ROLLBACK')
