@@ -50,12 +50,15 @@ function asText(file: string, report: Report, { locale, say, now }: CliMessages 
   return `${lines.join('\n')}\n`
 }
 
-/** Cases due soon, one line each, then a summary. Late cases are findings and have their lines already. */
+/**
+ * Cases due soon, one line each, then a summary; of a file that cannot be sent the summary alone, so that its faults are seen. Late cases
+ * are findings and have their lines already.
+ */
 function deadlineLines(file: string, report: Report, { locale, say, now }: CliMessages & { now: Date }): string[] {
   const sentences = deadlineSentences(report, locale, now)
   if (sentences.length === 0) return []
   const today = formatDay(stockholmDay(now))
-  const soon = (report.due?.cases ?? []).filter(({ date }) => date >= today)
+  const soon = report.stop > 0 ? [] : (report.due?.cases ?? []).filter(({ date }) => date >= today)
   const lines = soon.map(({ date, line, referens }) => {
     const reference = referens === undefined ? '' : ` ${say('reference', { reference: referens })}`
     return `${file}: ${say('dueCase', { line, date })}${reference}`

@@ -123,6 +123,10 @@ describe('kvittens check', () => {
       `${path}: 1 anmälan är försenad sedan torsdag 19 november. 1 ska vara inne senast i morgon, söndag 22 november.`,
     ])
     expect(status).toBe(0)
+    const wrong = file('wrong-due.xml', xmlWithCases(...cases, '<sjukfall/>'))
+    const said = kvittens(['check', wrong, ...TODAY]).lines.join()
+    expect(said).toContain('senast i morgon')
+    expect(said).not.toContain('sista dag 2026')
   })
 
   test('--json gives one object, as the contract has it', () => {
