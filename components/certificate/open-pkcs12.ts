@@ -13,7 +13,7 @@ export function openPkcs12(bytes: Bytes, password: string | undefined): Store | 
   const asn1 = parse(bytes)
   if (!asn1) return 'nothing'
   try {
-    return storeOf(asn1, forge.util.encodeUtf8(password ?? ''))
+    return storeOf(asn1, password ?? '')
   } catch (error) {
     const why = error instanceof Error ? error.message : ''
     if (/not a supported PKCS#12|Cannot read PKCS#12 PFX/.test(why)) return 'nothing'
