@@ -131,6 +131,8 @@ test('a process that stood still and wakes when another has finished does the fi
   const before = line.sent
   const upload = send(file)
   await expect.poll(() => line.sent - before).toBeGreaterThan(1_500_000)
+  // It has begun to write: one that opens the file only when it wakes makes it anew, and the next day's sweep takes that away.
+  await expect.poll(() => readdir(join(at.dir, INCOMING))).toHaveLength(1)
   first.child.kill('SIGSTOP')
   line.leadTo(second.port)
   line.cutNow()
