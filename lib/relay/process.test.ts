@@ -187,6 +187,9 @@ test('a file that ends every relay is held after three; its neighbours lose noth
     // The first takes neighbours along.
     if (death === 1) await expect.poll(async () => (await openAttempts()).length, soon).toBeGreaterThan(1)
     atOnce.push((await openAttempts()).filter(({ relay }) => relay === `relay-${death}`).length)
+    // The receiver has it, and says nothing.
+    const isStored = async () => (await at.agency.ledger()).some(({ messageId }) => messageId === bad.messageId)
+    if (death === 3) await expect.poll(isStored, soon).toBe(true)
     await end(child, 'SIGKILL')
     await at.expireLeases()
   }
