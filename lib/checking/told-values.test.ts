@@ -110,7 +110,9 @@ describe('the value stands in the report', () => {
     expect(said(check(xmlWithCases(xmlCase({ first: '2026-11-00' }))))[0]).toContain(
       'står som 2026-11-00, ett datum som inte finns.',
     )
-    expect(said(tableOf(`${PERSON};#N/A`))).toEqual(['Cell B2 innehåller felet #N/A. Skriv datumet som 2026-11-14.'])
+    expect(said(tableOf(`${PERSON};#N/A`))).toEqual([
+      'Cell B2 innehåller felet #N/A. Skriv rätt datum i cellen, på formen ÅÅÅÅ-MM-DD.',
+    ])
     expect(said(tableOf(`${PERSON};den 12:e nov`))[0]).toMatch(/ I cellen står det ”den 12:e nov”\.$/)
   })
 
