@@ -88,7 +88,7 @@ async function takeInWeb(): Promise<Takings> {
 }
 
 /** Ids in the place of the users that the rules name. */
-const UIDS = { web: 62_021, gateway: 62_022, relay: 62_023, keeper: 62_024, syncer: 62_025 }
+const UIDS = { web: 62_021, gateway: 62_022, relay: 62_023, keeper: 62_024, syncer: 62_025, converter: 62_026 }
 /** As the rules name Postgres; the others are strangers'. */
 const POSTGRES = '192.0.2.10'
 const ADDRESSES: readonly (readonly [does: string, host: string, port: number])[] = [
@@ -112,7 +112,11 @@ function egressTries(): Try[] {
 /** In a network of its own with the addresses on it, under the rules for production, as web's user, with web's flags. */
 async function callOut(): Promise<Map<string, Result>> {
   const rules = await readFile(join(ROOT, 'docs/systemd/kvittens.nft'), 'utf8')
-  const numbered = rules.replaceAll(/"kvittens-(\w+)"/g, (_name, part: keyof typeof UIDS) => String(UIDS[part]))
+  const numbered = rules.replaceAll(/"kvittens-(\w+)"/g, (name, part: keyof typeof UIDS) => {
+    // Rules that cannot be loaded would look like a machine without networks.
+    if (UIDS[part] === undefined) throw new Error(`${name} has no number in UIDS`)
+    return String(UIDS[part])
+  })
   const addresses = [...new Set(ADDRESSES.map(([, host]) => host))].filter((host) => host !== '127.0.0.1')
   const network = ['ip link set lo up', ...addresses.map((host) => `ip addr add ${host}/32 dev lo`), 'nft -f -']
   const own = `exec setpriv --reuid ${UIDS.web} --regid ${UIDS.web} --clear-groups "$@" < /dev/null`
