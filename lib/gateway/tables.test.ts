@@ -62,7 +62,7 @@ const remember = async (format: 'csv' | 'xlsx') =>
 const switchTo = (id: string, to: 'on' | 'off') =>
   switchConversion(by(), { employerId: at.first.employerId, conversionId: id, to })
 
-type Told = Record<string, unknown> & { findings?: { code: string; at: { cell?: string } }[] }
+type TableAnswer = Record<string, unknown> & { findings?: { code: string; at: { cell?: string } }[] }
 async function send(
   input: string | Uint8Array,
   { more = [], cert, query = '' }: { more?: string[]; cert?: string; query?: string } = {},
@@ -75,7 +75,22 @@ async function send(
       ...(cert && { cert }),
     },
   )
-  return { status: answer.status, told: JSON.parse(answer.body) as Told, headers: answer.headers }
+  return { status: answer.status, told: JSON.parse(answer.body) as TableAnswer, headers: answer.headers }
+}
+/** A table's upload in pieces (tus), begun: its address, and what sends a piece. */
+async function beginUpload(table: Buffer) {
+  const inBase64 = (text: string) => Buffer.from(text).toString('base64')
+  const tus = ['-H', 'Tus-Resumable: 1.0.0']
+  const words = `filename ${inBase64('delar.csv')},tjanst ${inBase64('sjukanmalan')}`
+  const declared = ['-H', `Upload-Length: ${table.length}`, '-H', `Upload-Metadata: ${words}`]
+  const begun = await at.call('/uppladdningar', ['-X', 'POST', ...tus, ...declared])
+  const path = begun.headers.location ?? ''
+  const type = ['-H', 'Content-Type: application/offset+octet-stream']
+  const patch = (offset: number, input: Buffer) => {
+    const piece = [...type, '-H', `Upload-Offset: ${offset}`, '--data-binary', '@-']
+    return at.call(path, ['-X', 'PATCH', ...tus, ...piece, ...JSON_PLEASE], { input })
+  }
+  return { path, patch }
 }
 async function refused(input: string | Uint8Array, more: Parameters<typeof send>[1] = {}) {
   const before = await at.stored()
@@ -132,36 +147,8 @@ describe('a table of a company that has switched a conversion on', () => {
   })
 
   test('comes in pieces too, to the same gateway or to another', async () => {
-    const table = Buffer.from(`${csv()}${`${PERSON};${DAY};x\n`.repeat(1)}`)
-    const words = `filename ${Buffer.from('delar.csv').toString('base64')},tjanst ${Buffer.from('sjukanmalan').toString('base64')}`
-    const tus = ['-H', 'Tus-Resumable: 1.0.0']
-    const begun = await at.call('/uppladdningar', [
-      '-X',
-      'POST',
-      ...tus,
-      '-H',
-      `Upload-Length: ${table.length}`,
-      '-H',
-      `Upload-Metadata: ${words}`,
-    ])
-    const path = begun.headers.location ?? ''
-    const patch = (offset: number, input: Buffer) =>
-      at.call(
-        path,
-        [
-          '-X',
-          'PATCH',
-          ...tus,
-          '-H',
-          'Content-Type: application/offset+octet-stream',
-          '-H',
-          `Upload-Offset: ${offset}`,
-          ...JSON_PLEASE,
-          '--data-binary',
-          '@-',
-        ],
-        { input },
-      )
+    const table = Buffer.from(`${csv()}${PERSON};${DAY};x\n`)
+    const { patch } = await beginUpload(table)
     expect((await patch(0, table.subarray(0, 20))).status).toBe(204)
     at.parts.uploads = noUploads()
     const last = await patch(20, table.subarray(20))
@@ -171,36 +158,10 @@ describe('a table of a company that has switched a conversion on', () => {
       { findings: [{ at: { cell: expect.stringMatching(/^[AB]3$/) } }] },
     ])
     const whole = Buffer.from(csv())
-    const next = await at.call('/uppladdningar', [
-      '-X',
-      'POST',
-      ...tus,
-      '-H',
-      `Upload-Length: ${whole.length}`,
-      '-H',
-      `Upload-Metadata: ${words}`,
-    ])
-    const to = next.headers.location ?? ''
-    const send = (offset: number, input: Buffer) =>
-      at.call(
-        to,
-        [
-          '-X',
-          'PATCH',
-          ...tus,
-          '-H',
-          'Content-Type: application/offset+octet-stream',
-          '-H',
-          `Upload-Offset: ${offset}`,
-          ...JSON_PLEASE,
-          '--data-binary',
-          '@-',
-        ],
-        { input },
-      )
-    expect((await send(0, whole.subarray(0, 30))).status).toBe(204)
-    expect((await send(30, whole.subarray(30))).status).toBe(204)
-    expect(JSON.parse((await at.call(to, JSON_PLEASE)).body)).toMatchObject({
+    const next = await beginUpload(whole)
+    expect((await next.patch(0, whole.subarray(0, 30))).status).toBe(204)
+    expect((await next.patch(30, whole.subarray(30))).status).toBe(204)
+    expect(JSON.parse((await at.call(next.path, JSON_PLEASE)).body)).toMatchObject({
       sha256: sha256Of(whole),
       bytes: whole.length,
       antal: 1,
