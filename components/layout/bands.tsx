@@ -30,27 +30,29 @@ export function Bands({ test, disruption, ending, confirmBy }: Props) {
     <aside aria-label={t('label')} className="print:border-b">
       {test && (
         <p className="bg-test text-on-test forced-colors:border-b">
-          <span className="mx-auto block max-w-wide px-4 py-1.5 text-small font-semibold sm:px-6 lg:px-8">{t('test')}</span>
+          <span className="mx-auto block max-w-wide px-4 py-1 text-small font-semibold sm:px-6 lg:px-8">
+            <span className="sm:hidden">{t('testShort')}</span>
+            <span className="hidden sm:inline">{t('test')}</span>
+          </span>
         </p>
       )}
-      {typeof disruption === 'string' && <DisruptionBand>{t(disruption)}</DisruptionBand>}
+      {typeof disruption === 'string' && (
+        <Band short={t(disruption === 'portal' ? 'portalShort' : 'waitsShort')} link={t('more')} href="/driftinformation">
+          {t(disruption)}
+        </Band>
+      )}
       {typeof disruption === 'object' && (
         <WithoutOwnNotice>
-          <DisruptionBand>
+          <Band short={t('waitsShort')} link={t('more')} href="/driftinformation">
             {sentence(disruption)} {line('handIn')}
-          </DisruptionBand>
+          </Band>
         </WithoutOwnNotice>
       )}
       {confirmBy && <ConfirmBand {...confirmBy} />}
       {ending && (
-        <div className="border-b border-warning-line bg-warning-tint">
-          <p className="mx-auto flex max-w-wide gap-3 px-4 py-3 sm:px-6 lg:px-8">
-            <Icon name="warning" className="size-6 text-warning" />
-            <span className="min-w-0 wrap-anywhere">
-              {words('band', ending)} <TextLink href="/foretaget/certifikat">{words('bandLink')}</TextLink>
-            </span>
-          </p>
-        </div>
+        <Band short={words('bandShort', ending)} link={words('bandLink')} href="/foretaget/certifikat">
+          {words('band', ending)}
+        </Band>
       )}
     </aside>
   )
@@ -60,26 +62,23 @@ function ConfirmBand({ at, isOver }: { at: Date; isOver: boolean }) {
   const t = useTranslations('leaving.confirm')
   const locale = useLocale()
   return (
-    <div className="border-b border-warning-line bg-warning-tint">
-      <p className="mx-auto flex max-w-wide gap-3 px-4 py-3 sm:px-6 lg:px-8">
-        <Icon name="warning" className="size-6 text-warning" />
-        <span>
-          {t(isOver ? 'overdue' : 'band', { date: longDate(at, locale) })}{' '}
-          <TextLink href="/foretaget/bekrafta">{t('bandLink')}</TextLink>
-        </span>
-      </p>
-    </div>
+    <Band short={t('bandShort')} link={t('bandLink')} href="/foretaget/bekrafta">
+      {t(isOver ? 'overdue' : 'band', { date: longDate(at, locale) })}
+    </Band>
   )
 }
 
-function DisruptionBand({ children }: { children: ReactNode }) {
-  const t = useTranslations('common.band')
+/** One line under the header: on a narrow screen `short`, which is the link itself. */
+function Band({ short, link, href, children }: { short: string; link: string; href: string; children: ReactNode }) {
   return (
     <div className="border-b border-warning-line bg-warning-tint">
-      <p className="mx-auto flex max-w-wide gap-3 px-4 py-3 sm:px-6 lg:px-8">
-        <Icon name="warning" className="size-6 text-warning" />
-        <span>
-          {children} <TextLink href="/driftinformation">{t('more')}</TextLink>
+      <p className="mx-auto flex max-w-wide items-center gap-3 px-4 py-1.5 text-small sm:items-start sm:px-6 sm:py-3 sm:text-base lg:px-8">
+        <Icon name="warning" className="size-5 text-warning sm:size-6" />
+        <TextLink href={href} className="sm:hidden">
+          {short}
+        </TextLink>
+        <span className="hidden min-w-0 wrap-anywhere sm:inline">
+          {children} <TextLink href={href}>{link}</TextLink>
         </span>
       </p>
     </div>

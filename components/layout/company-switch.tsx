@@ -21,12 +21,12 @@ export function CompanySwitch({ current, others }: { current: Company | null; ot
   if (!current && (others.length === 0 || path === '/foretag')) return null
   if (others.length === 0) return <CurrentCompany company={current} />
   return (
-    <details ref={box} className="group relative" onKeyDown={(event) => closeOnEscape(event, box.current)}>
-      <summary className="flex list-none items-center gap-3 rounded-small border border-edge px-3 py-1.5 hover:bg-hover [&::-webkit-details-marker]:hidden">
+    <details ref={box} className="group md:relative" onKeyDown={(event) => closeOnEscape(event, box.current)}>
+      <summary className="flex min-h-11 list-none items-center gap-2 rounded-small px-2 py-0.5 hover:bg-hover md:gap-3 md:border md:border-edge md:px-3 [&::-webkit-details-marker]:hidden">
         <CurrentCompany company={current} />
         <Icon name="chevron" className="ml-auto size-5 transition-transform group-open:rotate-180" />
       </summary>
-      <div className="absolute inset-x-0 z-10 mt-1 min-w-full rounded-card border border-edge bg-page p-2 shadow-lg sm:right-0 sm:left-auto sm:w-max sm:max-w-md">
+      <div className="absolute inset-x-2 z-10 max-h-[70dvh] overflow-y-auto rounded-card border border-edge bg-page p-2 shadow-lg md:right-0 md:left-auto md:mt-1 md:w-max md:max-w-md md:min-w-full">
         <form method="post" action="/api/foretag">
           <input type="hidden" name="next" value={SAME_FOR_ALL.find((page) => path === page) ?? '/hem'} />
           <ul>
@@ -60,12 +60,12 @@ function CurrentCompany({ company }: { company: Company | null }) {
   const t = useTranslations('common.company')
   if (!company) return <span className="font-semibold">{t('choose')}</span>
   return (
-    <span className="grid min-w-0 text-left leading-snug">
-      <span className="text-small text-muted">{t('for')}</span>
-      <span>
+    <span className="grid min-w-0 text-left leading-snug md:max-w-md">
+      <span className="sr-only text-small text-muted md:not-sr-only">{t('for')}</span>
+      <span className="min-w-0 max-md:truncate" title={company.name}>
         <span className="font-semibold">{company.name}</span>{' '}
-        <span className="text-small whitespace-nowrap text-muted tabular-nums">{company.orgnr}</span>
-        {company.via && <span className="block text-small text-muted">{t('via', { bureau: company.via })}</span>}
+        <span className="text-small whitespace-nowrap text-muted tabular-nums max-md:sr-only">{company.orgnr}</span>
+        {company.via && <span className="block text-small text-muted max-md:sr-only">{t('via', { bureau: company.via })}</span>}
       </span>
     </span>
   )

@@ -10,7 +10,7 @@ export function NavLink({ href, under = href, children }: { href: string; under?
     <a
       href={href}
       aria-current={path === href ? 'page' : isHere ? 'true' : undefined}
-      className="-mb-px inline-flex min-h-11 items-center border-b-3 border-transparent text-ink no-underline hover:border-edge hover:text-link-strong aria-[current]:border-brand aria-[current]:font-semibold forced-colors:not-aria-[current]:border-[Canvas]"
+      className="-mb-px inline-flex min-h-11 items-center border-transparent text-ink no-underline hover:border-edge hover:text-link-strong aria-[current]:border-brand aria-[current]:font-semibold max-md:w-full max-md:border-l-3 max-md:pl-3 md:border-b-3 forced-colors:not-aria-[current]:border-[Canvas]"
     >
       {children}
     </a>

@@ -2,6 +2,7 @@
 // the browser needs once (client-root.tsx). Not here: parts of single pages, and plain elements (components/ui).
 import { useLocale, useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
+import { Icon } from '#components/ui/icon.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { VisuallyHidden } from '#components/ui/visually-hidden.tsx'
 import { type Company, CompanySwitch } from './company-switch.tsx'
@@ -18,41 +19,57 @@ export type Visitor = {
   confirmBy: Date | null
 }
 
-/** The portal's logo, the person, the employer, language, log out; under it the main menu. */
+/**
+ * The portal's logo, the company, the main menu, the person, language, log out. On a wide screen two rows that show all; on a narrow one
+ * a row with the logo, the company and a button that opens the rest: a popover, which needs no JavaScript and closes on Esc.
+ */
 export function SiteHeader({ visitor }: { visitor: Visitor | null }) {
   const t = useTranslations('common')
   return (
     <header className="border-b border-line bg-page print:hidden">
-      <div className="mx-auto max-w-wide px-4 sm:px-6 lg:px-8">
-        <div className="flex flex-wrap items-center gap-x-2 gap-y-2 pt-3 pb-2 sm:gap-x-6">
-          <a
-            href={visitor ? '/hem' : '/'}
-            className="mr-auto inline-flex items-center gap-2.5 text-h3 font-bold tracking-tight no-underline"
-          >
-            <Logo />
-            {t('name')}
-          </a>
-          <div className="-mr-2 flex items-center sm:order-last sm:-mr-3 sm:gap-1">
-            {visitor ? <LogOut name={visitor.name} /> : <LogIn />}
+      <div className="relative mx-auto flex max-w-wide items-center gap-x-3 px-4 sm:px-6 md:flex-wrap md:gap-x-6 md:pt-2 lg:px-8">
+        <a
+          href={visitor ? '/hem' : '/'}
+          className="inline-flex min-h-12 items-center gap-2.5 text-h3 font-bold tracking-tight no-underline md:mr-auto"
+        >
+          <Logo />
+          <span className={visitor ? 'sr-only sm:not-sr-only' : ''}>{t('name')}</span>
+        </a>
+        <div className="min-w-0 flex-1 md:flex-none">
+          {visitor && <CompanySwitch current={visitor.current} others={visitor.others} />}
+        </div>
+        {!visitor && <LogIn />}
+        <button
+          type="button"
+          popoverTarget={MENU}
+          className="-mr-2 inline-flex min-h-11 cursor-pointer items-center gap-1.5 rounded-small px-2 font-semibold text-link hover:bg-hover md:hidden"
+        >
+          <Icon name="menu" className="size-5" />
+          {t('nav.button')}
+        </button>
+        <div
+          id={MENU}
+          popover="auto"
+          className="inset-x-0 top-12 bottom-auto m-0 w-full max-w-none border-b border-edge bg-page px-4 pt-1 pb-4 text-ink shadow-lg max-md:max-h-[calc(100dvh-3rem)] max-md:overflow-y-auto md:contents"
+        >
+          <Menu visitor={visitor} />
+          <div className="flex flex-wrap items-center gap-x-2 border-line max-md:mt-2 max-md:border-t max-md:pt-3 md:-mr-3 md:gap-1">
+            {visitor && <LogOut name={visitor.name} />}
             <Language />
           </div>
-          {visitor && (
-            <div className="w-full sm:w-auto">
-              <CompanySwitch current={visitor.current} others={visitor.others} />
-            </div>
-          )}
         </div>
-        <Menu visitor={visitor} />
       </div>
     </header>
   )
 }
 
+const MENU = 'meny'
+
 function Menu({ visitor }: { visitor: Visitor | null }) {
   const t = useTranslations('common.nav')
   return (
-    <nav aria-label={t('label')}>
-      <ul className="flex flex-wrap gap-x-6">
+    <nav aria-label={t('label')} className="md:order-last md:basis-full">
+      <ul className="grid md:flex md:flex-wrap md:gap-x-6">
         {visitor?.current && (
           <>
             <Entry href="/hem" text={t('home')} />
@@ -105,15 +122,15 @@ function LogOut({ name }: { name: string }) {
   return (
     <form method="post" action="/api/logga-ut" className="flex items-center gap-1">
       <a href="/konto" className="inline-flex min-h-9 items-center px-1 text-small text-link underline underline-offset-3">
-        <span className="hidden lg:inline">
+        <span className="wrap-anywhere max-md:inline md:hidden lg:inline">
           <VisuallyHidden>{t('as')} </VisuallyHidden>
           {name}
         </span>
-        <span className="lg:hidden">{t('account')}</span>
+        <span className="hidden md:inline lg:hidden">{t('account')}</span>
       </a>
       <Button kind="quiet" size="small">
         {t('logOut')}
-        <span className="sr-only lg:hidden"> ({name})</span>
+        <span className="sr-only max-md:hidden lg:hidden"> ({name})</span>
       </Button>
     </form>
   )

@@ -9,6 +9,8 @@ export type DataColumn<Row> = {
   align?: 'right'
   /** The cell that names the row: a header cell, and the stacked row's heading. */
   heads?: true
+  /** Left out on a narrow screen, where the row's own page tells it. */
+  onlyWide?: true
 }
 
 type Props<Row> = {
@@ -17,34 +19,27 @@ type Props<Row> = {
   columns: DataColumn<Row>[]
   rows: Row[]
   rowKey: (row: Row) => string
+  /** Under 768 px: `labels` a line for each cell with its label, `lines` the heading on a line and the other cells after each other. */
+  narrow?: 'labels' | 'lines'
 }
 
-/** A wide table; under 768 px each row is a block with labels. Roles are explicit, since CSS `display` removes them. */
-export function DataTable<Row>({ caption, showCaption = false, columns, rows, rowKey }: Props<Row>) {
+/** A wide table; under 768 px each row is a block. Roles are explicit, since CSS `display` removes them. Its looks: app/tables.css. */
+export function DataTable<Row>({ caption, showCaption = false, columns, rows, rowKey, narrow = 'labels' }: Props<Row>) {
   return (
-    <table role="table" className="block w-full border-collapse tabular-nums md:table print:table">
+    <table role="table" className="data-table" data-narrow={narrow}>
       <caption className={showCaption ? 'mb-3 block text-left font-semibold md:table-caption' : 'sr-only'}>{caption}</caption>
-      <thead role="rowgroup" className="sr-only md:not-sr-only md:table-header-group print:not-sr-only print:table-header-group">
+      <thead role="rowgroup">
         <tr role="row">
           {columns.map(({ key, label, align }) => (
-            <th
-              key={key}
-              role="columnheader"
-              scope="col"
-              className={`border-b-2 border-edge px-3 py-2 align-bottom text-small font-semibold first:pl-0 last:pr-0 ${align === 'right' ? 'text-right' : 'text-left'}`}
-            >
+            <th key={key} role="columnheader" scope="col" data-align={align}>
               {label}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody role="rowgroup" className="block md:table-row-group print:table-row-group">
+      <tbody role="rowgroup">
         {rows.map((row) => (
-          <tr
-            key={rowKey(row)}
-            role="row"
-            className="block border-b border-line py-3 md:table-row md:py-0 md:hover:bg-surface print:table-row"
-          >
+          <tr key={rowKey(row)} role="row">
             {columns.map((column) => (
               <DataCell key={column.key} column={column} row={row} />
             ))}
@@ -56,17 +51,17 @@ export function DataTable<Row>({ caption, showCaption = false, columns, rows, ro
 }
 
 function DataCell<Row>({ column, row }: { column: DataColumn<Row>; row: Row }) {
-  const Cell = column.heads ? 'th' : 'td'
+  const { heads, label, align, onlyWide } = column
+  const Cell = heads ? 'th' : 'td'
   return (
     <Cell
-      role={column.heads ? 'rowheader' : 'cell'}
-      scope={column.heads ? 'row' : undefined}
-      className={`grid grid-cols-[minmax(5.5rem,34%)_1fr] items-baseline gap-x-3 py-1 text-left font-normal md:table-cell md:px-3 md:py-3 md:align-top md:first:pl-0 md:last:pr-0 print:table-cell print:px-2 print:py-1 print:align-top print:first:pl-0 print:last:pr-0 ${column.align === 'right' ? 'md:text-right' : ''}`}
+      role={heads ? 'rowheader' : 'cell'}
+      scope={heads ? 'row' : undefined}
+      data-label={label}
+      data-align={align}
+      data-only={onlyWide && 'wide'}
     >
-      <span aria-hidden="true" className="text-small text-muted md:hidden print:hidden">
-        {column.label}
-      </span>
-      <span className="min-w-0 md:contents print:contents">{column.cell(row)}</span>
+      <div>{column.cell(row)}</div>
     </Cell>
   )
 }

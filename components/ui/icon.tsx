@@ -5,6 +5,7 @@ const PATHS = {
   danger: 'm8.5 8.5 7 7m0-7-7 7',
   waiting: 'M12 7.5V12l3 2',
   neutral: 'M8 12h8',
+  menu: 'M4 7h16M4 12h16M4 17h16',
   arrow: 'M5 12h14m-6-6 6 6-6 6',
   chevron: 'm6 9 6 6 6-6',
 } as const

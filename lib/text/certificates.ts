@@ -7,6 +7,7 @@ export const certificateTexts = {
     title: 'Certifikat',
     lead: 'Certifikaten visar vilka av era system som får lämna och hämta filer för företaget.',
     band: 'Certifikatet {name} slutar gälla {days, plural, =0 {i dag} =1 {i morgon} other {om # dagar}}.',
+    bandShort: 'Certifikat slutar {days, plural, =0 {gälla i dag} =1 {gälla i morgon} other {gälla om # dagar}}',
     bandLink: 'Se företagets certifikat',
     ending: {
       title: 'Ett certifikat slutar snart gälla',
@@ -203,6 +204,7 @@ export const certificateTexts = {
     title: 'Certificates',
     lead: 'The certificates say which of your systems may hand in and fetch files for the company.',
     band: 'The certificate {name} {days, plural, =0 {ends today} =1 {ends tomorrow} other {ends in # days}}.',
+    bandShort: 'A certificate {days, plural, =0 {ends today} =1 {ends tomorrow} other {ends in # days}}',
     bandLink: 'See the company’s certificates',
     ending: {
       title: 'A certificate will soon end',

@@ -8,6 +8,7 @@ export const commonTexts = {
     skip: 'Hoppa till innehållet',
     nav: {
       label: 'Huvudmeny',
+      button: 'Meny',
       home: 'Hem',
       hand: 'Lämna en fil',
       submissions: 'Inlämningar',
@@ -37,6 +38,9 @@ export const commonTexts = {
     band: {
       label: 'Meddelanden',
       test: 'Testmiljö – inget skickas till Försäkringskassan',
+      testShort: 'Testmiljö – inget når Försäkringskassan',
+      portalShort: 'Driftstörning',
+      waitsShort: 'Filer väntar på att skickas',
       portal: 'Vi har en driftstörning. Just nu går det inte att logga in eller lämna in filer.',
       relay:
         'Just nu skickas inga filer vidare till Försäkringskassan. Du kan lämna in filer som vanligt. Vi skickar dem när felet är avhjälpt.',
@@ -92,6 +96,7 @@ export const commonTexts = {
     skip: 'Skip to content',
     nav: {
       label: 'Main menu',
+      button: 'Menu',
       home: 'Home',
       hand: 'Hand in a file',
       submissions: 'Submissions',
@@ -121,6 +126,9 @@ export const commonTexts = {
     band: {
       label: 'Messages',
       test: 'Test environment – nothing is sent to Försäkringskassan',
+      testShort: 'Test – nothing reaches Försäkringskassan',
+      portalShort: 'Disruption',
+      waitsShort: 'Files are waiting to be sent',
       portal: 'There is a disruption. Right now you cannot log in or hand in files.',
       relay:
         'Right now no files are passed on to Försäkringskassan. You can hand in files as usual. We send them when the fault has been mended.',

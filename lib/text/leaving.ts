@@ -18,6 +18,7 @@ export const leavingTexts = {
       allText: 'Bekräfta alla när du har kontrollerat att var och en ska vara kvar med sin roll.',
       band: 'Behörigheter i företaget upphör {date} om de inte bekräftas.',
       overdue: 'Behörigheterna i företaget skulle ha bekräftats senast {date}.',
+      bandShort: 'Behörigheter behöver bekräftas',
       bandLink: 'Bekräfta behörigheter',
     },
     leave: {
@@ -69,6 +70,7 @@ export const leavingTexts = {
       allText: 'Confirm all once you have checked that each should stay, with their role.',
       band: 'Rights in the company end on {date} unless they are confirmed.',
       overdue: 'The rights in the company should have been confirmed by {date}.',
+      bandShort: 'Rights need to be confirmed',
       bandLink: 'Confirm rights',
     },
     leave: {
