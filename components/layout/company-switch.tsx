@@ -22,7 +22,7 @@ export function CompanySwitch({ current, others }: { current: Company | null; ot
   if (others.length === 0) return <CurrentCompany company={current} />
   return (
     <details ref={box} className="group md:relative" onKeyDown={(event) => closeOnEscape(event, box.current)}>
-      <summary className="flex min-h-11 list-none items-center gap-2 rounded-small px-2 py-0.5 hover:bg-hover md:gap-3 md:border md:border-edge md:px-3 [&::-webkit-details-marker]:hidden">
+      <summary className="flex min-h-11 list-none items-center gap-1 rounded-small px-1 py-0.5 hover:bg-hover md:gap-3 md:border md:border-edge md:px-3 [&::-webkit-details-marker]:hidden">
         <CurrentCompany company={current} />
         <Icon name="chevron" className="ml-auto size-5 transition-transform group-open:rotate-180" />
       </summary>
@@ -60,7 +60,7 @@ function CurrentCompany({ company }: { company: Company | null }) {
   const t = useTranslations('common.company')
   if (!company) return <span className="font-semibold">{t('choose')}</span>
   return (
-    <span className="grid min-w-0 text-left leading-snug md:max-w-md">
+    <span className="grid min-w-0 text-left leading-snug max-md:text-small md:max-w-md">
       <span className="sr-only text-small text-muted md:not-sr-only">{t('for')}</span>
       <span className="min-w-0 max-md:truncate" title={company.name}>
         <span className="font-semibold">{company.name}</span>{' '}

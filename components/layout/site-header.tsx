@@ -27,7 +27,7 @@ export function SiteHeader({ visitor }: { visitor: Visitor | null }) {
   const t = useTranslations('common')
   return (
     <header className="border-b border-line bg-page print:hidden">
-      <div className="relative mx-auto flex max-w-wide items-center gap-x-3 px-4 sm:px-6 md:flex-wrap md:gap-x-6 md:pt-2 lg:px-8">
+      <div className="relative mx-auto flex max-w-wide items-center gap-x-2 px-4 sm:px-6 md:flex-wrap md:gap-x-6 md:pt-2 lg:px-8">
         <a
           href={visitor ? '/hem' : '/'}
           className="inline-flex min-h-12 items-center gap-2.5 text-h3 font-bold tracking-tight no-underline md:mr-auto"
@@ -42,7 +42,7 @@ export function SiteHeader({ visitor }: { visitor: Visitor | null }) {
         <button
           type="button"
           popoverTarget={MENU}
-          className="-mr-2 inline-flex min-h-11 cursor-pointer items-center gap-1.5 rounded-small px-2 font-semibold text-link hover:bg-hover md:hidden"
+          className="-mr-2 inline-flex min-h-11 cursor-pointer items-center gap-1 rounded-small px-2 text-small font-semibold text-link hover:bg-hover md:hidden"
         >
           <Icon name="menu" className="size-5" />
           {t('nav.button')}
