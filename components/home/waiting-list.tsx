@@ -1,8 +1,8 @@
 // Here: the parts of Hem: what needs the person, and the last submissions. Words of a state come from components/submission.
 import { useLocale, useTranslations } from 'next-intl'
-import { tellerName } from '#components/submission/settlement.tsx'
 import { headlineValues, situationOf } from '#components/submission/situation.ts'
 import { STATE_TABLE } from '#components/submission/state-table.ts'
+import { tellerName } from '#components/submission/teller-name.ts'
 import { Heading } from '#components/ui/heading.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'

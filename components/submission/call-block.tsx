@@ -28,7 +28,7 @@ export function CallBlock({ submission }: { submission: FoundSubmission }) {
     { term: t('callMessageId'), text: attempts.length > 0 ? messageId : t(isForgotten ? 'callForgotten' : 'callNotSent') },
   ]
   return (
-    <div className="grid gap-4 rounded-card bg-surface p-5 sm:p-6 print:p-0">
+    <div className="grid gap-4 *:min-w-0">
       <p>
         {t.rich('callTo', { phone: FK_PARTNER_PHONE, link: (number) => <TextLink href="tel:+46771179000">{number}</TextLink> })}
       </p>

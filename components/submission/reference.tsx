@@ -11,7 +11,7 @@ export function Reference({ reference }: { reference: string }) {
     <div className="grid gap-1">
       <p className="text-small text-muted">{t('reference')}</p>
       <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
-        <p className="font-mono text-h2 font-bold whitespace-nowrap select-all">{reference}</p>
+        <p className="font-mono text-h3 font-bold whitespace-nowrap select-all">{reference}</p>
         <CopyButton
           text={reference}
           label={t('copy', { thing: t('copyReference') })}

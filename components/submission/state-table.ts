@@ -1,5 +1,4 @@
-// What the browser needs of each kind of state, a row a kind. Words stand in situation.ts, both clocks in two-clocks.ts.
-import type { NoticeTone } from '#components/ui/notice.tsx'
+// What the browser needs of each kind of state, a row a kind. Words stand in situation.ts.
 import type { StatusTone } from '#components/ui/status-tag.tsx'
 import type { StateKind } from '#lib/submissions/state.ts'
 
@@ -11,11 +10,9 @@ type StateFacts = {
   showsDeadline: boolean
   /** Whether FK's latest reason is quoted. */
   quotesReason: boolean
-  /** Key of the text shown instead of FK's kvittensID. `fkNone`: it may still come. */
-  withoutId: 'fkNone' | 'fkRefused' | 'fkNever'
 }
 
-const USUAL = { showsDeadline: true, quotesReason: false, withoutId: 'fkNone' } as const
+const USUAL = { showsDeadline: true, quotesReason: false } as const
 
 export const STATE_TABLE: Record<StateKind, StateFacts> = {
   received: { tone: 'waiting', asks: 'soon', ...USUAL },
@@ -28,16 +25,8 @@ export const STATE_TABLE: Record<StateKind, StateFacts> = {
   settled: { tone: 'success', asks: 'slowly', ...USUAL, showsDeadline: false },
   approved: { tone: 'success', asks: 'never', ...USUAL, showsDeadline: false },
   disapproved: { tone: 'danger', asks: 'never', ...USUAL, quotesReason: true },
-  refused: { tone: 'danger', asks: 'never', showsDeadline: true, quotesReason: true, withoutId: 'fkRefused' },
-  withdrawn: { tone: 'neutral', asks: 'never', showsDeadline: false, quotesReason: false, withoutId: 'fkNever' },
-}
-
-export const NOTICE_TONE: Record<StatusTone, NoticeTone> = {
-  waiting: 'info',
-  neutral: 'info',
-  success: 'success',
-  warning: 'warning',
-  danger: 'danger',
+  refused: { tone: 'danger', asks: 'never', showsDeadline: true, quotesReason: true },
+  withdrawn: { tone: 'neutral', asks: 'never', showsDeadline: false, quotesReason: false },
 }
 
 const SECOND = 1_000

@@ -1,6 +1,7 @@
-// Here: one submission's page and the list of them. What a state is called, its colour, its clocks and how often it is asked
-// about are tables over its kind (state-table.ts, situation.ts, two-clocks.ts); the state is lib/submissions/state.ts's.
-import { useTranslations } from 'next-intl'
+// Here: one submission's page and the list of them. What a state is called, its colour and how often it is asked about are tables
+// over its kind (state-table.ts, situation.ts); what its receipt says, on the page and on paper, is receipt-text.ts; the state is
+// lib/submissions/state.ts's.
+import { useLocale, useTranslations } from 'next-intl'
 import { type CurlPlace, calls } from '#components/automate/curl-call.ts'
 import { SameWithCurl } from '#components/automate/same-with-curl.tsx'
 import { FindingGroups } from '#components/check/finding-groups.tsx'
@@ -8,29 +9,26 @@ import { ReportLinks } from '#components/check/report-links.tsx'
 import { ReaderNotice } from '#components/people/reader-notice.tsx'
 import { type FormRefusal, RefusalNotice } from '#components/send/refusal-notice.tsx'
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
-import { Card } from '#components/ui/card.tsx'
-import { Heading } from '#components/ui/heading.tsx'
+import { Fold } from '#components/ui/fold.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
-import { Section } from '#components/ui/section.tsx'
 import type { EventMails } from '#lib/notices/list-event-mails.ts'
 import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
-import { serviceText } from '#lib/text/services.ts'
 import type { ListedCall } from '#lib/webhooks/list-calls.ts'
 import { Actions } from './actions.tsx'
-import { Attempts } from './attempts.tsx'
 import { CallBlock } from './call-block.tsx'
-import { Clocks } from './clocks.tsx'
-import { EventMailList } from './event-mails.tsx'
-import { FkReceipt } from './fk-receipt.tsx'
-import { type FileWait, Headline } from './headline.tsx'
+import { Contradicted } from './contradicted.tsx'
+import { isWell } from './is-well.ts'
 import { LiveStatus } from './live-status.tsx'
-import { PortalReceipt, type Retention } from './portal-receipt.tsx'
+import { type FileWait, Now } from './now.tsx'
+import { outcomeOf } from './outcome-of.ts'
+import type { Retention } from './receipt-text.ts'
 import { Reference } from './reference.tsx'
 import { type SettleAgain, settleFieldOf } from './settle-form.tsx'
-import { Contradicted } from './settlement.tsx'
-import { Timeline } from './timeline.tsx'
+import { situationOf } from './situation.ts'
+import { SubmissionReceipt } from './submission-receipt.tsx'
+import { Technical } from './technical.tsx'
 import { WhatToDo } from './what-to-do.tsx'
 
 type Props = {
@@ -55,82 +53,52 @@ type Props = {
   typed?: SettleAgain['fields'] | undefined
 }
 
-/** One submission: what happened and what now; Försäkringskassan's receipt and the portal's side by side, kept apart. */
-export function SubmissionPage({ submission, place, retention, eventMails, webhookCalls, now, ...came }: Props) {
+/** One submission: its outcome as the heading, what to do now where something must be done, one receipt, and the rest folded. */
+export function SubmissionPage(props: Props) {
+  const { submission, retention, now, isReader } = props
   const t = useTranslations('submissions')
-  const service = useTranslations('services.name')(serviceText(submission.service))
-  const told = useTranslations('recipients.told')
-  const { reference, report } = submission
+  const locale = useLocale()
+  const { reference, state, status, isEnd, kvittensId, attemptCount } = submission
+  const receipt = <SubmissionReceipt submission={submission} retention={retention} now={now} />
   return (
     <Page
-      width="wide"
       before={<Breadcrumb label={t('page.trail')} trail={[{ text: t('list.title'), href: '/inlamningar' }]} here={reference} />}
     >
-      <PageTitle over={`${service} · ${submission.employer.name}`}>{t('page.title', { reference })}</PageTitle>
-      <div className="grid items-start gap-x-12 gap-y-8 *:min-w-0 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <div className="grid gap-8 *:min-w-0">
-          <WhatNow submission={submission} {...came} />
-          <Section id="var" title={t('page.clocks')}>
-            <Clocks state={submission.state} />
-          </Section>
-          <Section id="mottagningsbevis" title={t(submission.state.kind === 'refused' ? 'page.fkAnswer' : 'page.fk')}>
-            <FkReceipt submission={submission} />
-          </Section>
-          <Section id="ring" title={t('page.call')}>
-            <CallBlock submission={submission} />
-          </Section>
-        </div>
-        <Card as="section" labelledBy="kvittens" className="grid gap-5">
-          <Heading level={2} look={3} id="kvittens">
-            {t('page.portal')}
-          </Heading>
-          <Reference reference={reference} />
-          <PortalReceipt submission={submission} retention={retention} />
-        </Card>
+      <div className="grid gap-5 *:min-w-0">
+        <PageTitle>{outcomeOf(submission, locale, now)}</PageTitle>
+        <Reference reference={reference} />
       </div>
-      <div className="grid items-start gap-x-12 gap-y-8 *:min-w-0 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <Section id="forsok" title={t('page.attempts')}>
-          <Attempts attempts={submission.attempts} />
-        </Section>
-        <Section id="handelser" title={t('page.timeline')}>
-          <Timeline submission={submission} />
-        </Section>
-      </div>
-      <Section id="aviserade" title={told('title')}>
-        <EventMailList events={eventMails} calls={webhookCalls} now={now} />
-      </Section>
-      {report.findings.length > 0 && (
-        <Section id="anmarkningar" title={t('page.report')}>
-          <FindingGroups findings={report.findings} counts={report.counts} serviceId={submission.service} />
-          <ReportLinks at={`/inlamningar/${reference}`} />
-        </Section>
-      )}
-      <SameWithCurl place={place} doing={doingWith(submission, came.isUnsure)} />
-      <Actions serviceId={came.isReader ? undefined : submission.service} />
+      <Said {...props} />
+      <LiveStatus reference={reference} kind={state.kind} shown={{ status, end: isEnd, kvittensId, attempts: attemptCount }} />
+      {isWell(submission) && receipt}
+      <WhatNow {...props} />
+      {!isWell(submission) && receipt}
+      <Actions serviceId={isReader ? undefined : submission.service} />
+      <Folds {...props} />
     </Page>
   )
 }
 
-/** What a machine can do with it as well. */
-function doingWith({ reference, mayWithdraw }: FoundSubmission, isUnsure: boolean) {
-  const receipt = { what: 'receipt', call: calls.receipt(reference) } as const
-  return mayWithdraw && !isUnsure ? [receipt, { what: 'withdraw', call: calls.withdraw(reference) } as const] : [receipt]
-}
-
-type WhatNowProps = Omit<Props, 'place' | 'retention' | 'eventMails' | 'webhookCalls' | 'now'>
-
-function WhatNow({ submission, isReader, notice, refused, typed, isStopped, isUnsure, wait }: WhatNowProps) {
+/** What the person has just done, or what was wrong with it. */
+function Said({ submission, isReader, notice, refused, isStopped }: Props) {
   const t = useTranslations('submissions.page')
-  const { reference, state, status, isEnd, kvittensId, attemptCount } = submission
   const field = submission.maySettle && !isReader ? settleFieldOf(refused?.reason) : undefined
-  const again = field || typed ? { fields: typed ?? {}, refused: field ? refused : undefined } : undefined
+  if (!refused && !notice) return null
   return (
     <div className="grid gap-4">
       {refused && <RefusalNotice refused={refused} field={field} />}
       {notice && <Notice tone="info" title={t(notice === 'resent' && isStopped ? 'resentStopped' : notice)} />}
-      <Headline submission={submission} wait={wait} />
-      <LiveStatus reference={reference} kind={state.kind} shown={{ status, end: isEnd, kvittensId, attempts: attemptCount }} />
+    </div>
+  )
+}
+
+function WhatNow({ submission, isReader, refused, typed, isStopped, isUnsure, wait, now }: Props) {
+  const field = submission.maySettle && !isReader ? settleFieldOf(refused?.reason) : undefined
+  const again = field || typed ? { fields: typed ?? {}, refused: field ? refused : undefined } : undefined
+  return (
+    <div className="grid gap-5 *:min-w-0">
       {submission.contradictedAt && !submission.dealtWithAt && <Contradicted submission={submission} />}
+      <Now submission={submission} wait={wait} now={now} />
       {isReader ? (
         mayBeActedOn(submission) && <ReaderNotice employer={submission.employer.name} lacks="act" />
       ) : (
@@ -142,3 +110,36 @@ function WhatNow({ submission, isReader, notice, refused, typed, isStopped, isUn
 
 const mayBeActedOn = ({ mayResend, mayWithdraw, maySettle, mayBeReplaced, mayBeDealtWith }: FoundSubmission): boolean =>
   mayResend || mayWithdraw || maySettle || mayBeReplaced || mayBeDealtWith
+
+/** What is asked for seldom. The call is open where calling is what to do. */
+function Folds({ submission, place, eventMails, webhookCalls, now, isUnsure }: Props) {
+  const t = useTranslations('submissions.page')
+  const { reference, report, service, state, contradictedAt, dealtWithAt } = submission
+  const mustCall = CALLS.includes(situationOf(state)) || (contradictedAt !== null && dealtWithAt === null)
+  return (
+    <div className="grid *:min-w-0">
+      {report.findings.length > 0 && (
+        <Fold id="anmarkningar" title={t('report')}>
+          <FindingGroups findings={report.findings} counts={report.counts} serviceId={service} />
+          <ReportLinks at={`/inlamningar/${reference}`} />
+        </Fold>
+      )}
+      <Fold id="ring" title={t('call')} open={mustCall}>
+        <CallBlock submission={submission} />
+      </Fold>
+      <Fold id="teknik" title={t('technical')}>
+        <Technical submission={submission} eventMails={eventMails} webhookCalls={webhookCalls} now={now}>
+          <SameWithCurl place={place} doing={doingWith(submission, isUnsure)} />
+        </Technical>
+      </Fold>
+    </div>
+  )
+}
+
+const CALLS: readonly string[] = ['unknownHeld', 'forgotten', 'disputed']
+
+/** What a machine can do with it as well. */
+function doingWith({ reference, mayWithdraw }: FoundSubmission, isUnsure: boolean) {
+  const receipt = { what: 'receipt', call: calls.receipt(reference) } as const
+  return mayWithdraw && !isUnsure ? [receipt, { what: 'withdraw', call: calls.withdraw(reference) } as const] : [receipt]
+}

@@ -1,10 +1,10 @@
 // Here: support's look-up and what it finds. What support sees, and what is left out on purpose, is SupportHit's.
 import { useFormatter, useLocale, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { Clocks } from '#components/submission/clocks.tsx'
+import { Contradicted } from '#components/submission/contradicted.tsx'
 import { milestonesOf } from '#components/submission/events.ts'
 import { type SettleAgain, SettleForm } from '#components/submission/settle-form.tsx'
-import { Contradicted, SettledBy } from '#components/submission/settlement.tsx'
+import { SettledBy } from '#components/submission/settled-by.tsx'
 import { STATE_TABLE } from '#components/submission/state-table.ts'
 import { Card } from '#components/ui/card.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
@@ -31,7 +31,6 @@ export function SupportResult({ submission, again }: { submission: SupportHit; a
         </Heading>
         <StatusTag tone={STATE_TABLE[state.kind].tone}>{word(status)}</StatusTag>
       </div>
-      <Clocks state={state} />
       <SettledBy submission={submission} />
       {submission.contradictedAt && <Contradicted submission={submission} />}
       {submission.maySettle && (

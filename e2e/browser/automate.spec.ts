@@ -92,6 +92,7 @@ test('the checked file’s own command stands where it is sent by hand, and hand
   expect(run(await command(page, 'lämna in'))).toMatchObject({ status: 0, stdout: '202\n' })
   const row = await owner.prisma.submission.findFirst({ where: { fileName: file.name }, orderBy: { submittedAt: 'desc' } })
   await open(page, `/inlamningar/${row?.reference}`)
+  await page.getByText('Tekniska uppgifter').click()
   await page.getByText('Gör samma sak med curl').click()
   expect(run(await command(page, 'följ inlämningen')).stdout).toContain(`<referens>${row?.reference}</referens>`)
   await open(page, '/inlamningar')

@@ -20,15 +20,15 @@ type SendFiveInput = Parts & { each: Case; dedupe: boolean }
 
 /** The page's headline for each state, and the state's word on the wire. */
 const SAYS = {
-  sending: { word: 'skickas', headline: /^Vi skickar filen till Försäkringskassan just nu\.$/ },
+  sending: { word: 'skickas', headline: /^Vi skickar filen till Försäkringskassan just nu$/ },
   retrying: { word: 'i-ko', headline: /^Filen har inte kommit fram än\. Vi försöker igen\.$/ },
   unknown: { word: 'okand', headline: /^Vi vet inte än om Försäkringskassan tog emot filen\. Skicka den inte på nytt\.$/ },
   held: { word: 'vantar', headline: /^Vi vet inte om Försäkringskassan tog emot filen\. Skicka den inte på nytt\.$/ },
   disputed: { word: 'vantar', headline: /^Försäkringskassan har lämnat samma kvittensID för två filer\./ },
-  refused: { word: 'underkand', headline: /^Försäkringskassan tog inte emot filen\.$/ },
-  delivered: { word: 'levererad', headline: /^Försäkringskassan har tagit emot filen kl\. \d\d\.\d\d\.$/ },
-  disapproved: { word: 'underkand', headline: /^Försäkringskassan tog emot filen, men har underkänt den\.$/ },
-  approved: { word: 'godkand', headline: /^Försäkringskassan har godkänt filen\.$/ },
+  refused: { word: 'underkand', headline: /^Försäkringskassan tog inte emot filen$/ },
+  delivered: { word: 'levererad', headline: /^Försäkringskassan har tagit emot filen kl\. \d\d\.\d\d$/ },
+  disapproved: { word: 'underkand', headline: /^Försäkringskassan tog emot filen, men har underkänt den$/ },
+  approved: { word: 'godkand', headline: /^Försäkringskassan har godkänt filen$/ },
 } as const
 
 /** The other side drops what it has had before: what is not known is asked again under the same id. */
@@ -122,7 +122,7 @@ test.describe('where every file is taken as new', () => {
     await expect(page.getByRole('main')).toContainText('Ring Försäkringskassan på 0771-17 90 00')
     await expect(page.getByRole('button', { name: /^Skicka .* igen$/ })).toHaveCount(0)
     await expect(page.getByText('Återkalla inlämningen')).toHaveCount(0)
-    const call = page.getByRole('region', { name: 'Behöver du ringa? Uppge detta' })
+    const call = page.getByRole('group').filter({ has: page.getByRole('heading', { name: 'Behöver du ringa?' }) })
     await expect(call).toContainText('Överföringssätt')
     await expect(call).toContainText(/\d{1,2} \p{L}+ \d{4} kl\.\s\d\d\.\d\d/u)
     await expect(call).toContainText(`Meddelande-id${messageId}`)

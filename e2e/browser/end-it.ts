@@ -90,16 +90,16 @@ export async function endIt(input: EndItInput, ending: Ending): Promise<string> 
 /** The headline of the submission's page as the server makes it now, without a browser's work. */
 export async function headlineNow(page: Page, reference: string): Promise<string> {
   const main = (await htmlOf(page, `/inlamningar/${reference}`)).split('<main')[1] ?? ''
-  return (/<h2[^>]*>(.*?)<\/h2>/s.exec(main)?.[1] ?? '').replaceAll(/<[^>]*>/g, '').trim()
+  return (/<h1[^>]*>(.*?)<\/h1>/s.exec(main)?.[1] ?? '').replaceAll(/<[^>]*>/g, '').trim()
 }
 
 const htmlOf = async (page: Page, path: string): Promise<string> =>
   await (await page.request.get(path, { headers: { accept: 'text/html' } })).text()
 
-/** The first of the page's headings under its title, and where the file was replaced, by what. */
+/** The page's answer: its first heading. */
 export async function firstHeadline(page: Page): Promise<string> {
   const main = page.getByRole('main')
-  return ((await main.getByRole('heading', { level: 2 }).first().textContent()) ?? '').trim()
+  return ((await main.getByRole('heading', { level: 1 }).textContent()) ?? '').trim()
 }
 
 /** What FK said, in the form on the page: told now, by telephone. */
@@ -130,7 +130,7 @@ async function bySupport({ page, context, owner, reference }: EndItInput): Promi
   await enterAnswer(page, reference, { said: 'De har filen' })
   await context.addCookies(mine)
   await open(page, `/inlamningar/${reference}`)
-  await expect(page.getByRole('main')).toContainText('till Supporten')
+  await expect(page.getByRole('main')).toContainText('till supporten')
 }
 
 async function sendBy(page: Page, path: string | undefined, file: ChosenFile): Promise<string> {
@@ -155,7 +155,7 @@ export async function minutePasses({ pool }: Db, reference: string): Promise<voi
 
 /** The page's answer, as it becomes by itself. */
 export async function headline(page: Page, words: RegExp, withinMs = 30_000): Promise<string> {
-  const heading = page.getByRole('main').getByRole('heading', { level: 2, name: words })
+  const heading = page.getByRole('main').getByRole('heading', { level: 1, name: words })
   await expect(heading).toBeVisible({ timeout: withinMs })
   return (await heading.textContent()) ?? ''
 }

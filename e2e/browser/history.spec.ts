@@ -47,6 +47,7 @@ test('cases that were sent in another file: the verdict says so before anything 
   await sendButton(page).click()
   const second = await referenceOfPage(page)
   expect(second).not.toBe(first)
+  await page.getByText('Anmärkningar när filen lämnades in').click()
   await expect(page.getByRole('heading', { name: 'Uppgiften har lämnats förut' })).toBeVisible()
 })
 

@@ -41,7 +41,7 @@ test('from the start page by e-legitimation to the kvittensID that stands in the
   await expect(page.getByText(reference).first()).toBeVisible()
 
   // Nothing is clicked or loaded anew: the page itself tells.
-  await expect(page.getByRole('heading', { name: 'Försäkringskassan har godkänt filen.' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Försäkringskassan har godkänt filen' })).toBeVisible()
   const kvittensId = await kvittensIdOn(page)
   expect(await inBook(agency, kvittensId)).toMatchObject({
     orgnr: '5599001236',
@@ -50,6 +50,7 @@ test('from the start page by e-legitimation to the kvittensID that stands in the
     sha256: sha256(file),
     repeats: 0,
   })
+  await page.getByText('Tekniska uppgifter').click()
   await expect(page.getByRole('definition').filter({ hasText: sha256(file) })).toBeVisible()
   await expect(page.getByRole('definition').filter({ hasText: OMBUD })).toBeVisible()
 
@@ -97,7 +98,7 @@ test('the same road by keyboard alone', async ({ page, agency }) => {
   await expect(verdict(page)).toBeFocused()
   await press(page, 'Skicka till Försäkringskassan', 'Enter')
   await referenceOfPage(page)
-  await expect(page.getByRole('heading', { name: 'Försäkringskassan har godkänt filen.' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Försäkringskassan har godkänt filen' })).toBeVisible()
   expect(await inBook(agency, await kvittensIdOn(page))).toMatchObject({ sha256: sha256(file) })
   await press(page, 'Logga ut', 'Enter')
   await expect(page.getByText('Du är utloggad.')).toBeVisible()
@@ -117,8 +118,8 @@ test('the same road in English, dates and all', async ({ page, owner, agency, co
   await expect(page.getByText(/^Last day:/)).toContainText(/\d+ notices? must be in by/)
   await page.getByRole('button', { name: 'Send to Försäkringskassan' }).click()
   const reference = await referenceOfPage(page)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Submission ${reference}`)
-  await expect(page.getByRole('heading', { name: 'Försäkringskassan has approved the file.' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Försäkringskassan has approved the file')
+  await expect(page).toHaveTitle(new RegExp(`^Försäkringskassan has approved the file · ${reference} – `))
   expect(await inBook(agency, await kvittensIdOn(page))).toBeDefined()
 })
 
@@ -129,7 +130,7 @@ test('fixed positions go the same road', async ({ page, owner, agency, context }
   await expect(verdict(page)).toHaveText(/^Filen kan skickas: 5 sjukfall för Exempelbolaget AB$/)
   await expect(page.getByText(/fasta positioner/).last()).toBeVisible()
   await sendChosen(page)
-  await expect(page.getByRole('heading', { name: 'Försäkringskassan har godkänt filen.' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Försäkringskassan har godkänt filen' })).toBeVisible()
   expect(await inBook(agency, await kvittensIdOn(page))).toMatchObject({ sha256: sha256(file), bytes: file.buffer.length })
 })
 
@@ -149,7 +150,7 @@ test('dropped files queue up: one receipt each, and the next begins where the la
   await page.getByRole('button', { name: 'Fortsätt med två.xml' }).click()
   await expect(verdict(page)).toBeVisible()
   await sendChosen(page)
-  await expect(page.getByRole('heading', { name: 'Försäkringskassan har godkänt filen.' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Försäkringskassan har godkänt filen' })).toBeVisible()
   for (const file of files)
     await expect.poll(async () => (await agency.ledger()).filter((entry) => entry.sha256 === sha256(file)).length).toBe(1)
 })

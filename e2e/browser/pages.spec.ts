@@ -537,6 +537,7 @@ test('a day of attempts at a receiver that is away is one row, for the company a
   const [numbers, inRow] = [/1–2\s880$/, /2\s880 försök i rad/]
   await logInAs(context, owner, { name: 'Sofia Sida' })
   await open(page, `/inlamningar/${references.gaveUp}`)
+  await page.getByText('Tekniska uppgifter').click()
   const tries = page.getByRole('table', { name: 'Försök att skicka' }).getByRole('row')
   await expect(tries).toHaveCount(2)
   await expect(tries.getByRole('rowheader')).toHaveText(numbers)

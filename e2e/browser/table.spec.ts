@@ -18,7 +18,7 @@ test('a CSV is converted, what was mended is accepted, and the XML is what is se
   await expect(sendButton(page)).toHaveCount(0)
   await page.getByRole('checkbox', { name: /Jag har läst vad som är rättat/ }).check()
   const reference = await sendChosen(page)
-  await expect(page.getByRole('heading', { name: 'Försäkringskassan har godkänt filen.' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Försäkringskassan har godkänt filen' })).toBeVisible()
   await expect(page.getByText('lista.xml').first()).toBeVisible()
   const stored = await owner.prisma.submission.findFirstOrThrow({ where: { reference } })
   expect((await agency.ledger()).filter(({ sha256 }) => sha256 === stored.sha256)).toHaveLength(1)

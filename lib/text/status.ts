@@ -32,27 +32,27 @@ export const statusTexts = {
       when: `Vi försöker i upp till ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'sv')} från första försöket. Går det inte då heller får du bestämma vad som ska hända.`,
     },
     sending: {
-      headline: 'Vi skickar filen till Försäkringskassan just nu.',
+      headline: 'Vi skickar filen till Försäkringskassan just nu',
       now: 'Du behöver inte göra något. Du kan stänga sidan, filen skickas ändå.',
       when: '',
     },
     delivered: {
-      headline: 'Försäkringskassan har tagit emot filen kl. {time}.',
+      headline: 'Försäkringskassan har tagit emot filen kl. {time}',
       now: 'Filen har kommit fram. Spara kvittensID. Försäkringskassan kan lämna besked om innehållet senare.',
       when: '',
     },
     approved: {
-      headline: 'Försäkringskassan har godkänt filen.',
+      headline: 'Försäkringskassan har godkänt filen',
       now: 'Du behöver inte göra något mer med den här filen.',
       when: '',
     },
     disapproved: {
-      headline: 'Försäkringskassan tog emot filen, men har underkänt den.',
+      headline: 'Försäkringskassan tog emot filen, men har underkänt den',
       now: 'Läs Försäkringskassans besked, rätta uppgifterna och lämna in en ny fil.',
       when: 'Sista dag för uppgifterna ändras inte av att filen underkänts.',
     },
     refused: {
-      headline: 'Försäkringskassan tog inte emot filen.',
+      headline: 'Försäkringskassan tog inte emot filen',
       now: 'Läs vad Försäkringskassan svarade, rätta felet och lämna in en ny fil.',
       when: 'Sista dag för uppgifterna ändras inte av att filen avvisats.',
     },
@@ -77,7 +77,7 @@ export const statusTexts = {
       when: 'Gör det före sista dag för uppgifterna i filen.',
     },
     damaged: {
-      headline: 'Filen har skadats hos oss och har inte skickats.',
+      headline: 'Filen har skadats hos oss och har inte skickats',
       now: 'Lämna in samma fil på nytt, så skickas den.',
       when: 'Gör det före sista dag för uppgifterna i filen.',
     },
@@ -133,27 +133,27 @@ export const statusTexts = {
       when: `We keep trying for up to ${spelledAmount(LIMITS.giveUpDays, 'dygn', 'en')} from the first try. If that fails too, you decide what happens.`,
     },
     sending: {
-      headline: 'We are sending the file to Försäkringskassan right now.',
+      headline: 'We are sending the file to Försäkringskassan right now',
       now: 'You do not need to do anything. You can close this page, the file is sent anyway.',
       when: '',
     },
     delivered: {
-      headline: 'Försäkringskassan received the file at {time}.',
+      headline: 'Försäkringskassan received the file at {time}',
       now: 'The file has arrived. Keep the kvittensID. Försäkringskassan may give word about the content later.',
       when: '',
     },
     approved: {
-      headline: 'Försäkringskassan has approved the file.',
+      headline: 'Försäkringskassan has approved the file',
       now: 'You need do nothing more with this file.',
       when: '',
     },
     disapproved: {
-      headline: 'Försäkringskassan received the file but has not approved it.',
+      headline: 'Försäkringskassan received the file but has not approved it',
       now: 'Read what Försäkringskassan says, correct the details and hand in a new file.',
       when: 'The last day for the details does not move because the file was not approved.',
     },
     refused: {
-      headline: 'Försäkringskassan did not accept the file.',
+      headline: 'Försäkringskassan did not accept the file',
       now: 'Read what Försäkringskassan answered, correct the fault and hand in a new file.',
       when: 'The last day for the details does not move because the file was refused.',
     },
@@ -178,7 +178,7 @@ export const statusTexts = {
       when: 'Do so before the last day for the details in the file.',
     },
     damaged: {
-      headline: 'The file was damaged at our end and has not been sent.',
+      headline: 'The file was damaged at our end and has not been sent',
       now: 'Hand the same file in again, and it is sent.',
       when: 'Do so before the last day for the details in the file.',
     },

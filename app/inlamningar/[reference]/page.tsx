@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { ClientText } from '#components/layout/client-text.tsx'
-import type { Retention } from '#components/submission/portal-receipt.tsx'
+import { outcomeOf } from '#components/submission/outcome-of.ts'
+import type { Retention } from '#components/submission/receipt-text.ts'
 import { SubmissionPage } from '#components/submission/submission-page.tsx'
 import { keepDaysOf, purgeDay } from '#lib/access/keep-days.ts'
 import { mayAct } from '#lib/access/require-member.ts'
@@ -30,8 +31,12 @@ type Props = {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const t = await getTranslations('submissions.page')
-  return { title: t('title', { reference: parseReference((await params).reference) ?? '' }) }
+  const reference = parseReference(decodeURIComponent((await params).reference))
+  if (!reference) return {}
+  const { employerId } = await requireEmployer(`/inlamningar/${reference}`)
+  const found = await findTheirs(employerId, reference)
+  const common = await getTranslations('common')
+  return { title: { absolute: `${outcomeOf(found, await getLocale(), new Date())} · ${reference} – ${common('name')}` } }
 }
 
 export default async function Submission({ params, searchParams }: Props) {

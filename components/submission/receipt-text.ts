@@ -1,0 +1,137 @@
+import { maskIdentity } from '#lib/identifiers.ts'
+import type { FoundSubmission } from '#lib/submissions/find-submission.ts'
+import type { StateKind, SubmissionState } from '#lib/submissions/state.ts'
+import { formatSize } from '#lib/text/format-size.ts'
+import { clockPhrase, longDate } from '#lib/text/format-time.ts'
+import type { Locale } from '#lib/text/locale.ts'
+import { serviceText } from '#lib/text/services.ts'
+import { translator } from '#lib/text/translator.ts'
+import { milestonesOf } from './events.ts'
+import { isWell } from './is-well.ts'
+import { outcomeOf } from './outcome-of.ts'
+import { tellerName } from './teller-name.ts'
+
+/** `text` is a moment's words where `at` is given; names of people, companies and files stand as they were given. */
+export type ReceiptLine = { key: string; term: string; text: string; at?: Date }
+type ReceiptPart = { key: 'fk' | 'portal'; label: string; lines: ReceiptLine[]; note: string | null }
+/** What a submission's receipt says, on the page, on paper and in the archive. */
+export type ReceiptText = { outcome: string; reference: string; isWell: boolean; parts: ReceiptPart[]; kept: string }
+
+/** `day`: as 2026-11-30, when the content is removed; null: so many days after the end, which has not come. */
+export type Retention = { day: string | null; days: number }
+type Terms = { retention: Retention; locale: Locale; now: Date }
+type Translator = ReturnType<typeof translator>
+
+/** FK's part first where it is the answer, the portal's part first until then. */
+export function receiptText(submission: FoundSubmission, { retention, locale, now }: Terms): ReceiptText {
+  const say = translator(locale)
+  const fk = { key: 'fk', label: say('submissions.page.fk'), ...fkPart(submission, say, locale) } as const
+  const portal = { key: 'portal', label: say('submissions.page.portal'), ...portalPart(submission, say, locale) } as const
+  return {
+    outcome: outcomeOf(submission, locale, now),
+    reference: submission.reference,
+    isWell: isWell(submission),
+    parts: fk.lines.length > 0 ? [fk, portal] : [portal, fk],
+    kept: keptWords(submission, retention, say, locale),
+  }
+}
+
+function fkPart(submission: FoundSubmission, say: Translator, locale: Locale): Pick<ReceiptPart, 'lines' | 'note'> {
+  const { state, kvittensId, receipts, settledAs, settledToldAt, settledHow, settledName, deliveredAt } = submission
+  const lines: ReceiptLine[] = []
+  if (kvittensId) lines.push({ key: 'kvittensId', term: say('submissions.page.kvittensId'), text: kvittensId })
+  const isTold = settledAs === 'has' && deliveredAt === null && settledToldAt !== null
+  if (isTold) {
+    const name = tellerName(settledName, say('settle.support'))
+    lines.push(
+      momentLine(
+        'told',
+        say(settledHow === 'written' ? 'submissions.page.toldWritten' : 'submissions.page.toldPhone'),
+        settledToldAt,
+        locale,
+      ),
+    )
+    lines.push({ key: 'teller', term: say('submissions.page.toldTo'), text: name })
+  }
+  if (!isTold) lines.push(...arrivalLines(submission, say, locale))
+  lines.push(...verdictLines(state, say, locale))
+  const reason = receipts.findLast((receipt) => receipt.reason)?.reason
+  if (reason && (state.kind === 'refused' || state.kind === 'disapproved'))
+    lines.push({ key: 'reason', term: say('submissions.page.reason'), text: reason })
+  const note = kvittensId || isTold ? null : say(`submissions.page.${withoutId(state.kind)}`)
+  return { lines, note }
+}
+
+/** FK's own time beside the portal's only where the minute is another. */
+function arrivalLines({ state, receipts }: FoundSubmission, say: Translator, locale: Locale): ReceiptLine[] {
+  const delivered = milestonesOf(state).find(({ kind }) => kind === 'delivered')?.at
+  if (!delivered) return []
+  const stated = receipts.findLast(({ kind, statedAt }) => kind === 'receipt' && statedAt)?.statedAt
+  const words = (at: Date) => momentWords(at, locale)
+  if (!stated || words(stated) === words(delivered))
+    return [momentLine('arrived', say('submissions.page.arrived'), delivered, locale)]
+  return [
+    momentLine('stated', say('submissions.page.stated'), stated, locale),
+    momentLine('arrived', say('submissions.page.recorded'), delivered, locale),
+  ]
+}
+
+function verdictLines(state: SubmissionState, say: Translator, locale: Locale): ReceiptLine[] {
+  const term = say('submissions.page.verdictIs')
+  if (state.kind === 'approved' || state.kind === 'disapproved')
+    return [
+      { key: 'verdict', term, text: say(`submissions.verdict.${state.kind}`) },
+      momentLine('verdictAt', say('submissions.page.verdictAt'), state.at, locale),
+    ]
+  if (state.kind === 'accepted' || state.kind === 'settled')
+    return [{ key: 'verdict', term, text: say(`submissions.verdict.${state.isPolled ? 'pending' : 'none'}`) }]
+  return []
+}
+
+function withoutId(kind: StateKind): 'fkNone' | 'fkRefused' | 'fkNever' {
+  if (kind === 'refused') return 'fkRefused'
+  return kind === 'withdrawn' ? 'fkNever' : 'fkNone'
+}
+
+function portalPart(submission: FoundSubmission, say: Translator, locale: Locale): Pick<ReceiptPart, 'lines' | 'note'> {
+  const { employer, reference, bytes, records, warnings, submittedAt, person, way, origin, kvittensId } = submission
+  const service = serviceText(submission.service)
+  const page = (key: 'for' | 'orgnr' | 'service' | 'by' | 'file' | 'size' | 'records' | 'warnings' | 'hash') =>
+    say(`submissions.page.${key}`)
+  const format = `${formatSize(bytes, locale)}, ${say(`services.format.${submission.format}`)}`
+  const lines: ReceiptLine[] = [
+    { key: 'reference', term: say('submissions.page.reference'), text: reference },
+    momentLine('submitted', say('submissions.page.submitted'), submittedAt, locale),
+    { key: 'by', term: page('by'), text: person ?? say(`submissions.way.${way}`) },
+    { key: 'for', term: page('for'), text: employer.name },
+    { key: 'orgnr', term: page('orgnr'), text: maskIdentity(employer.orgnr) },
+    { key: 'service', term: page('service'), text: say(`services.name.${service}`) },
+    { key: 'file', term: origin ? say('origin.sent') : page('file'), text: submission.fileName },
+    ...(origin?.name ? [{ key: 'came', term: say('origin.came'), text: origin.name }] : []),
+    { key: 'size', term: page('size'), text: format },
+    { key: 'records', term: page('records'), text: say(`services.cases.${service}`, { count: records }) },
+    { key: 'warnings', term: page('warnings'), text: warnings === 0 ? say('submissions.page.noWarnings') : String(warnings) },
+    ...submission.replaces.map((other) => ({
+      key: `replaces ${other.reference}`,
+      term: say('submissions.page.replaces'),
+      text: other.reference,
+    })),
+    { key: 'hash', term: page('hash'), text: submission.sha256 },
+  ]
+  return { lines, note: kvittensId ? null : say('submissions.page.portalIs') }
+}
+
+const momentLine = (key: string, term: string, at: Date, locale: Locale): ReceiptLine => ({
+  key,
+  term,
+  text: momentWords(at, locale),
+  at,
+})
+
+const momentWords = (at: Date, locale: Locale): string => `${longDate(at, locale)} ${clockPhrase(at, locale)}`
+
+function keptWords({ purgedAt }: FoundSubmission, retention: Retention, say: Translator, locale: Locale): string {
+  if (purgedAt) return say('submissions.page.purged', { date: longDate(purgedAt, locale) })
+  if (retention.day === null) return say('submissions.page.purgeLater', { days: retention.days })
+  return say('submissions.page.purgeOn', { date: longDate(new Date(`${retention.day}T12:00:00Z`), locale) })
+}

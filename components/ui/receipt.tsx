@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react'
+import { Icon } from './icon.tsx'
+
+type Line = { key: string; term: ReactNode; text: ReactNode; look?: 'big' | 'paper' }
+export type ReceiptSection = { key: string; label?: ReactNode; lines: Line[]; note?: ReactNode }
+type Props = {
+  title: ReactNode
+  /** The level of the title as a heading; without it it is no heading. */
+  level?: 2 | 3
+  isWell?: true
+  sections: ReceiptSection[]
+  foot?: ReactNode
+}
+
+/** A receipt as one keeps it: a strip of facts under its title, cut into parts by dashed lines. `paper` lines are printed alone. */
+export function Receipt({ title, level, isWell, sections, foot }: Props) {
+  const Title = level ? (`h${level}` as const) : 'p'
+  return (
+    <div className="grid max-w-doing gap-4 rounded-card border border-line bg-page p-5 shadow-[0_1px_2px_rgb(0_0_0/0.06),0_12px_32px_rgb(0_0_0/0.08)] *:min-w-0 sm:p-7 print:border-edge print:p-4 print:shadow-none">
+      <Title className="flex gap-3 text-h4 font-semibold">
+        {isWell && <Icon name="success" className="mt-px size-6 text-success" />}
+        {title}
+      </Title>
+      {sections.map(({ key, label, lines, note }) => (
+        <div key={key} className="grid gap-3 border-t border-dashed border-edge pt-4 *:min-w-0">
+          {label && <p className="text-small font-semibold text-muted">{label}</p>}
+          {lines.length > 0 && (
+            <dl className="grid gap-2.5 print:gap-1">
+              {lines.map(({ key: lineKey, ...line }) => (
+                <ReceiptRow key={lineKey} {...line} />
+              ))}
+            </dl>
+          )}
+          {note && <p className="text-muted">{note}</p>}
+        </div>
+      ))}
+      {foot && <div className="border-t border-dashed border-edge pt-4 text-small text-muted">{foot}</div>}
+    </div>
+  )
+}
+
+function ReceiptRow({ term, text, look }: Omit<Line, 'key'>) {
+  const words = look === 'big' ? 'font-mono text-large font-bold' : 'font-semibold'
+  return (
+    <div className={`flex-wrap justify-between gap-x-6 ${look === 'paper' ? 'hidden print:flex' : 'flex'}`}>
+      <dt className="text-muted">{term}</dt>
+      <dd className={`min-w-0 tabular-nums wrap-anywhere sm:text-right ${words}`}>{text}</dd>
+    </div>
+  )
+}
