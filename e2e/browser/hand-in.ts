@@ -30,6 +30,6 @@ export async function referenceOfPage(page: Page): Promise<string> {
   await page.waitForURL(/\/inlamningar\/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]/)
   await awake(page)
   const reference = new URL(page.url()).pathname.split('/').at(-1) ?? ''
-  await expect(page.getByRole('heading', { level: 1 })).toContainText(reference)
+  await expect(page.getByRole('main')).toContainText(reference)
   return reference
 }
