@@ -1,14 +1,14 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
 import { EndingNotice } from '#components/certificate/ending-notice.tsx'
 import { LastSubmissions } from '#components/home/last-submissions.tsx'
-import { WaitingList } from '#components/home/waiting-list.tsx'
+import { NeedingList, UnderWayList } from '#components/home/open-list.tsx'
 import { InboxNotices } from '#components/inbox/inbox-notices.tsx'
 import { StopNotices } from '#components/operate/stop-notices.tsx'
 import { OwnWaiting, StoreAway, WaitNotice } from '#components/operate/wait-notice.tsx'
 import { ReaderNotice } from '#components/people/reader-notice.tsx'
 import { Empty } from '#components/ui/empty.tsx'
-import { Icon } from '#components/ui/icon.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
@@ -18,37 +18,97 @@ import { mayAct } from '#lib/access/require-member.ts'
 import { endingSoonest } from '#lib/certificates/list-certificates.ts'
 import { listNearPurge } from '#lib/deliveries/near-purge.ts'
 import { countWaiting } from '#lib/submissions/count-waiting.ts'
-import { listNeeding, listSubmissions } from '#lib/submissions/list-submissions.ts'
-import { pageTitle } from '#lib/web/pages/page-title.ts'
+import { listOpen } from '#lib/submissions/list-open.ts'
+import { listSubmissions } from '#lib/submissions/list-submissions.ts'
+import { readGroupCounts } from '#lib/submissions/read-group-counts.ts'
 import { causeOfWait, readParts } from '#lib/web/pages/read-parts.ts'
 import { actsFor, pageContext } from '#lib/web/pages/session.ts'
-import { currentVisitor } from '#lib/web/pages/visitor.ts'
+import { unreadCount } from '#lib/web/pages/visitor.ts'
 
-export const generateMetadata = (): Promise<Metadata> => pageTitle('home')
+export async function generateMetadata(): Promise<Metadata> {
+  const [{ name }, t] = [await actsFor('/hem'), await getTranslations('home')]
+  return { title: `${name} – ${t('title')}` }
+}
 
-/** Of what needs a person. */
-const MOST_WAITING = 40
+/** Of what needs a person, and of what is on its way. */
+const MOST_OPEN = 8
+const MOST_LAST = 5
 
 export default async function HomePage() {
   const { employerId, name: employer, role } = await actsFor('/hem')
-  const isReader = !mayAct(role)
-  const visitor = await currentVisitor()
+  const who = mayAct(role) ? 'handler' : 'reader'
   const t = await getTranslations('home')
-  const inbox = await getTranslations('inbox.home')
-  const ending = await endingSoonest(await pageContext(), employerId)
-  const [waiting, last, near] = await Promise.all([
-    listNeeding(await pageContext(), { employerId, limit: MOST_WAITING }),
-    listSubmissions(await pageContext(), { employerId, limit: 8 }),
-    listNearPurge(await pageContext(), employerId),
+  const context = await pageContext()
+  const [open, last, counts] = await Promise.all([
+    listOpen(context, { employerId, limit: MOST_OPEN }),
+    listSubmissions(context, { employerId, group: 'done', limit: MOST_LAST }),
+    readGroupCounts(context, employerId),
   ])
+  return (
+    <Page width="wide">
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-4">
+        <PageTitle>{employer}</PageTitle>
+        {who === 'handler' && (
+          <LinkButton size="large" href="/lamna">
+            {t('hand')}
+          </LinkButton>
+        )}
+      </div>
+      {who === 'reader' && <ReaderNotice employer={employer} lacks="handIn" />}
+      <Troubles employerId={employerId} />
+      {counts.all.count === 0 ? (
+        <Section id="senaste" title={t('last.title')}>
+          <Empty>
+            <p>{t('last.empty', { employer })}</p>
+            {who === 'handler' && <p>{t('last.emptyNext')}</p>}
+          </Empty>
+        </Section>
+      ) : (
+        <>
+          <Section
+            id="vantar"
+            title={t('waiting.title')}
+            action={moreLink(t('all'), 'behover-dig', counts['needs-person'].count)}
+          >
+            {open.needing.length > 0 ? (
+              <NeedingList rows={open.needing} for={who} now={context.now} />
+            ) : (
+              <p className="text-muted">{t('waiting.none')}</p>
+            )}
+          </Section>
+          {open.underWay.length > 0 && (
+            <Section id="pa-vag" title={t('underWay.title')} action={moreLink(t('all'), 'pa-vag', counts['under-way'].count)}>
+              <UnderWayList rows={open.underWay} now={context.now} />
+            </Section>
+          )}
+          <Section id="senaste" title={t('last.title')} action={<TextLink href="/inlamningar">{t('last.all')}</TextLink>}>
+            {last.submissions.length > 0 ? (
+              <LastSubmissions submissions={last.submissions} />
+            ) : (
+              <p className="text-muted">{t('last.none')}</p>
+            )}
+          </Section>
+        </>
+      )}
+      <Inbox employerId={employerId} />
+    </Page>
+  )
+}
+
+/** To the rest, where there is more than is shown. */
+const moreLink = (text: string, tab: string, count: number): ReactNode =>
+  count > MOST_OPEN ? <TextLink href={`/inlamningar?flik=${tab}`}>{text}</TextLink> : undefined
+
+/** What is not well: the portal's parts, the way to FK, planned stops, a certificate that soon ends. Nothing else. */
+async function Troubles({ employerId }: { employerId: string }) {
+  const context = await pageContext()
+  const ending = await endingSoonest(context, employerId)
   const parts = await readParts()
   const cause = causeOfWait(parts)
   const stores = parts.kind === 'database-away' || parts.stores
-  const own = cause && (await countWaiting(await pageContext(), employerId))
-  const isEmpty = last.submissions.length === 0
+  const own = cause && (await countWaiting(context, employerId))
   return (
-    <Page width="wide">
-      <PageTitle over={employer}>{t('title')}</PageTitle>
+    <>
       {!stores && <StoreAway />}
       {cause && own && (
         <WaitNotice cause={cause}>
@@ -57,45 +117,16 @@ export default async function HomePage() {
       )}
       {parts.kind === 'known' && <StopNotices stops={parts.stops} />}
       {ending && <EndingNotice {...ending} link="list" />}
-      {isReader ? (
-        <ReaderNotice employer={employer} lacks="handIn" />
-      ) : (
-        <div className="flex flex-wrap items-center gap-x-8 gap-y-4 rounded-card bg-tint p-6 sm:p-8">
-          <LinkButton size="large" href="/lamna">
-            {t('hand')}
-          </LinkButton>
-          <p className="max-w-96 text-muted">{t('handText')}</p>
-        </div>
-      )}
-      {!isEmpty && (
-        <Section id="vantar" title={t('waiting.title')}>
-          {waiting.length > 0 ? (
-            <WaitingList waiting={waiting} />
-          ) : (
-            <p className="flex items-center gap-2">
-              <Icon name="success" className="size-6 text-success" />
-              {t('waiting.none')}
-            </p>
-          )}
-        </Section>
-      )}
-      <Section id="inkorg" title={inbox('title')} action={<TextLink href="/inkorg">{inbox('all')}</TextLink>}>
-        <InboxNotices unread={visitor?.unread ?? 0} near={near} />
-      </Section>
-      <Section
-        id="senaste"
-        title={t('last.title')}
-        action={isEmpty ? undefined : <TextLink href="/inlamningar">{t('last.all')}</TextLink>}
-      >
-        {isEmpty ? (
-          <Empty>
-            <p>{t('last.empty', { employer })}</p>
-            {!isReader && <p>{t('last.emptyNext')}</p>}
-          </Empty>
-        ) : (
-          <LastSubmissions submissions={last.submissions} />
-        )}
-      </Section>
-    </Page>
+    </>
+  )
+}
+
+async function Inbox({ employerId }: { employerId: string }) {
+  const inbox = await getTranslations('inbox.home')
+  const near = await listNearPurge(await pageContext(), employerId)
+  return (
+    <Section id="inkorg" title={inbox('title')} action={<TextLink href="/inkorg">{inbox('all')}</TextLink>}>
+      <InboxNotices unread={await unreadCount(employerId)} near={near} />
+    </Section>
   )
 }

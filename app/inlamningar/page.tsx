@@ -5,6 +5,7 @@ import { calls } from '#components/automate/curl-call.ts'
 import { SameWithCurl } from '#components/automate/same-with-curl.tsx'
 import { SearchForm } from '#components/submission/search-form.tsx'
 import { SubmissionTable } from '#components/submission/submission-table.tsx'
+import { GROUP_WORDS, SubmissionTabs } from '#components/submission/submission-tabs.tsx'
 import { Empty } from '#components/ui/empty.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Page } from '#components/ui/page.tsx'
@@ -15,11 +16,12 @@ import { AppError } from '#lib/errors.ts'
 import { isPersonNumber } from '#lib/identifiers.ts'
 import { services } from '#lib/services/catalogue.ts'
 import { type ListSubmissionsInput, listSubmissions, type SubmissionList } from '#lib/submissions/list-submissions.ts'
-import { isWireStatus } from '#lib/submissions/status.ts'
+import { readGroupCounts } from '#lib/submissions/read-group-counts.ts'
+import { submissionFilter } from '#lib/submissions/submission-filter.ts'
 import { serviceText } from '#lib/text/services.ts'
 import { curlPlace } from '#lib/web/pages/curl-place.ts'
 import { actsFor, pageContext } from '#lib/web/pages/session.ts'
-import { endOf, firstOf, isWrongDay, readSearch, searchAddress, startOf } from './search.ts'
+import { firstOf, isWrongDay, NO_SEARCH, readSearch, searchAddress, tabOf } from './search.ts'
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -35,47 +37,53 @@ export default async function SubmissionsPage({ searchParams }: Props) {
   // First of all: a personnummer must not reach the login page's address either.
   if (isPersonNumber(search.sok, new Date()))
     redirect(`/inlamningar${searchAddress({ ...search, sok: '', fel: 'personnummer' })}`)
-  const { employerId, name: employer, orgnr, role } = await actsFor(`/inlamningar${searchAddress(search, after)}`)
-  const page = await ask({
-    employerId,
-    search: search.sok,
-    service: search.tjanst,
-    status: isWireStatus(search.lage) ? search.lage : undefined,
-    from: startOf(search.fran),
-    until: endOf(search.till),
-    after: after || undefined,
-  })
+  const { employerId, orgnr, role } = await actsFor(`/inlamningar${searchAddress(search, after)}`)
+  const { flik, ...narrowing } = search
+  const filter = submissionFilter(search)
+  const personal = asked.fel === 'personnummer'
+  const searched = personal || Object.values(narrowing).some((value) => value !== '')
+  const page = await ask({ employerId, ...filter, after: after || undefined, sender: 'name' })
+  const counts = searched ? undefined : await readGroupCounts(await pageContext(), employerId)
   const t = await getTranslations('submissions.list')
   const name = await getTranslations('services.name')
   const mayHandIn = mayAct(role)
-  const personal = asked.fel === 'personnummer'
-  const searched = personal || Object.values(search).some((value) => value !== '')
+  const isNew = counts?.all.count === 0
+  const group = filter.group ?? 'all'
   return (
     <Page width="wide">
-      <div className="flex flex-wrap items-start justify-between gap-4">
-        <PageTitle lead={t('lead', { employer })}>{t('title')}</PageTitle>
-        {mayHandIn && (searched || page.submissions.length > 0) && <LinkButton href="/lamna">{t('hand')}</LinkButton>}
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
+        <PageTitle>{t('title')}</PageTitle>
+        {mayHandIn && !isNew && <LinkButton href="/lamna">{t('hand')}</LinkButton>}
       </div>
-      {(searched || page.submissions.length > 0) && (
-        <SearchForm
-          search={search}
-          services={services.filter(({ checkOnly }) => !checkOnly).map(({ id }) => ({ id, name: name(serviceText(id)) }))}
-          wrongDates={(['fran', 'till'] as const).filter((name) => isWrongDay(search[name]))}
-          personal={personal}
-        />
-      )}
-      {page.submissions.length === 0 && searched && (
-        <Empty>
-          <p>{t('noHits')}</p>
-          <p>{t('noHitsDo')}</p>
-        </Empty>
-      )}
-      {page.submissions.length === 0 && !searched && (
+      {isNew ? (
         <Empty action={mayHandIn ? <LinkButton href="/lamna">{t('emptyDo')}</LinkButton> : undefined}>
           <p>{t('empty')}</p>
         </Empty>
+      ) : (
+        <div className="grid gap-4 *:min-w-0">
+          <SubmissionTabs
+            current={group}
+            counts={counts}
+            address={(to) => `/inlamningar${searchAddress({ ...search, flik: tabOf(to) })}`}
+          />
+          <SearchForm
+            search={search}
+            services={services.filter(({ checkOnly }) => !checkOnly).map(({ id }) => ({ id, name: name(serviceText(id)) }))}
+            wrongDates={(['fran', 'till'] as const).filter((name) => isWrongDay(search[name]))}
+            personal={personal}
+            use={searched ? 'in-use' : 'unused'}
+            cleared={`/inlamningar${searchAddress({ ...NO_SEARCH, flik })}`}
+          />
+          {page.submissions.length > 0 ? (
+            <SubmissionTable rows={page.submissions} />
+          ) : (
+            <Empty>
+              <p>{searched ? t('noHits') : t(`nothing.${GROUP_WORDS[group]}`)}</p>
+              {searched && <p>{t('noHitsDo')}</p>}
+            </Empty>
+          )}
+        </div>
       )}
-      {page.submissions.length > 0 && <SubmissionTable rows={page.submissions} />}
       <Pagination
         label={t('paging')}
         {...(after ? { newer: { href: `/inlamningar${searchAddress(search)}`, text: t('newest') } } : {})}
@@ -83,7 +91,7 @@ export default async function SubmissionsPage({ searchParams }: Props) {
       />
       <SameWithCurl
         place={curlPlace(orgnr, services[0]?.id ?? '')}
-        doing={[{ what: 'receipts', call: calls.receipts(isWireStatus(search.lage) ? search.lage : undefined) }]}
+        doing={[{ what: 'receipts', call: calls.receipts(filter.status) }]}
       />
     </Page>
   )

@@ -12,6 +12,7 @@ import { type SubmittedFile, submitFile } from '#lib/submissions/submit-file.ts'
 import { statusTexts } from '#lib/text/status.ts'
 import { eventsOf } from './events.ts'
 import { situationOf } from './situation.ts'
+import { stateInList } from './state-in-list.ts'
 import { transportClock } from './two-clocks.ts'
 
 const TERMS = { locale: 'sv', stopped: null } as const
@@ -47,7 +48,7 @@ async function told() {
   const isIn = async (word: 'okand' | 'skickas') =>
     (await listSubmissions(context, { employerId, status: word })).submissions.some((row) => row.reference === reference)
   return {
-    list: transportClock(listed.state).word,
+    list: stateInList(listed).word,
     home: listed.status,
     filter: { okand: await isIn('okand'), skickas: await isIn('skickas') },
     page: {

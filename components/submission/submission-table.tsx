@@ -1,79 +1,36 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { type DataColumn, DataTable } from '#components/ui/data-table.tsx'
-import { StatusTag } from '#components/ui/status-tag.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
-import { Time } from '#components/ui/time.tsx'
-import type { ListedSubmission } from '#lib/submissions/list-submissions.ts'
+import { ShortTime } from '#components/ui/time.tsx'
+import type { ListedSubmission } from '#lib/submissions/read-listed.ts'
 import { serviceText } from '#lib/text/services.ts'
-import { transportClock, verdictClock } from './two-clocks.ts'
+import { StateWord } from './state-word.tsx'
 
-/** The employer's submissions with both clocks, newest first. */
+/** The employer's submissions, newest first: a line each, on a narrow screen two. */
 export function SubmissionTable({ rows }: { rows: ListedSubmission[] }) {
-  const t = useTranslations('submissions')
+  const t = useTranslations('submissions.list')
   const services = useTranslations('services.name')
   const format = useFormatter()
   const columns: DataColumn<ListedSubmission>[] = [
     {
-      key: 'reference',
-      label: t('list.reference'),
-      heads: true,
-      cell: ({ reference, replacement }) => (
-        <span className="grid justify-items-start">
-          <TextLink href={`/inlamningar/${reference}`} className="font-mono font-semibold whitespace-nowrap">
-            {reference}
-          </TextLink>
-          {replacement && <span className="text-small text-muted">{t('list.replacedBy', replacement)}</span>}
-        </span>
-      ),
-    },
-    { key: 'submitted', label: t('list.submitted'), cell: ({ submittedAt }) => <Time at={submittedAt} form="table" /> },
-    {
       key: 'file',
-      label: t('list.file'),
-      cell: ({ fileName, service }) => (
-        <span className="grid wrap-anywhere">
-          <span>{fileName}</span>
-          <span className="text-small text-muted">{services(serviceText(service))}</span>
-        </span>
+      label: t('file'),
+      heads: true,
+      cell: ({ reference, fileName }) => (
+        <TextLink href={`/inlamningar/${reference}`} className="line-clamp-2 wrap-anywhere">
+          {fileName}
+        </TextLink>
       ),
     },
-    { key: 'records', label: t('list.records'), align: 'right', cell: ({ records }) => format.number(records) },
-    { key: 'transport', label: t('list.transport'), cell: (row) => <Transport row={row} /> },
-    { key: 'verdict', label: t('list.verdict'), cell: (row) => <Verdict row={row} /> },
+    { key: 'state', label: t('state'), cell: (row) => <StateWord row={row} /> },
+    { key: 'submitted', label: t('submitted'), beside: true, cell: ({ submittedAt }) => <ShortTime at={submittedAt} /> },
+    { key: 'sender', label: t('sender'), onlyWide: true, cell: senderOf },
+    { key: 'service', label: t('service'), onlyWide: true, cell: ({ service }) => services(serviceText(service)) },
+    { key: 'records', label: t('records'), align: 'right', onlyWide: true, cell: ({ records }) => format.number(records) },
+    { key: 'reference', label: t('reference'), onlyWide: true, cell: ({ reference }) => reference },
   ]
-  return <DataTable caption={t('list.caption')} columns={columns} rows={rows} rowKey={({ reference }) => reference} />
-}
-
-function Transport({ row }: { row: ListedSubmission }) {
-  const t = useTranslations('submissions')
-  const { word, tone, at } = transportClock(row.state)
-  return (
-    <span className="grid justify-items-start gap-1">
-      <StatusTag tone={tone}>{t(`transport.${word}`)}</StatusTag>
-      {at && (
-        <span className="text-small text-muted">
-          <Time at={at} form="table" />
-        </span>
-      )}
-      {row.kvittensId && (
-        <span className="text-small text-muted wrap-anywhere">
-          {t('list.kvittensId')} <span className="font-mono">{row.kvittensId}</span>
-        </span>
-      )}
-    </span>
-  )
-}
-
-function Verdict({ row }: { row: ListedSubmission }) {
-  const t = useTranslations('submissions.verdict')
-  const { word, tone, at } = verdictClock(row.state)
-  if (!at) return <span className="text-muted">{t(word)}</span>
-  return (
-    <span className="grid justify-items-start gap-1">
-      <StatusTag tone={tone}>{t(word)}</StatusTag>
-      <span className="text-small text-muted">
-        <Time at={at} form="table" />
-      </span>
-    </span>
-  )
+  function senderOf({ sender, personId }: ListedSubmission): string {
+    return sender ?? t(personId ? 'gone' : 'program')
+  }
+  return <DataTable caption={t('caption')} columns={columns} rows={rows} rowKey={({ reference }) => reference} narrow="lines" />
 }

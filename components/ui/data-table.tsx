@@ -11,6 +11,8 @@ export type DataColumn<Row> = {
   heads?: true
   /** Left out on a narrow screen, where the row's own page tells it. */
   onlyWide?: true
+  /** On a narrow screen with `lines`: on the heading's line. */
+  beside?: true
 }
 
 type Props<Row> = {
@@ -41,7 +43,7 @@ export function DataTable<Row>({ caption, showCaption = false, columns, rows, ro
         {rows.map((row) => (
           <tr key={rowKey(row)} role="row">
             {columns.map((column) => (
-              <DataCell key={column.key} column={column} row={row} />
+              <DataCell key={column.key} column={column} row={row} narrow={narrow} />
             ))}
           </tr>
         ))}
@@ -50,18 +52,25 @@ export function DataTable<Row>({ caption, showCaption = false, columns, rows, ro
   )
 }
 
-function DataCell<Row>({ column, row }: { column: DataColumn<Row>; row: Row }) {
-  const { heads, label, align, onlyWide } = column
-  const Cell = heads ? 'th' : 'td'
+function DataCell<Row>({ column, row, narrow }: { column: DataColumn<Row>; row: Row; narrow: 'labels' | 'lines' }) {
+  const { heads, label, align, onlyWide, beside } = column
+  // What is not set is left out: React would send each as undefined, in every cell.
+  const looks = {
+    ...(narrow === 'labels' && { 'data-label': label }),
+    ...(align && { 'data-align': align }),
+    ...(onlyWide && { 'data-only': 'wide' }),
+    ...(beside && { 'data-beside': '' }),
+  }
+  const content = narrow === 'labels' ? <div>{column.cell(row)}</div> : column.cell(row)
+  if (!heads)
+    return (
+      <td role="cell" {...looks}>
+        {content}
+      </td>
+    )
   return (
-    <Cell
-      role={heads ? 'rowheader' : 'cell'}
-      scope={heads ? 'row' : undefined}
-      data-label={label}
-      data-align={align}
-      data-only={onlyWide && 'wide'}
-    >
-      <div>{column.cell(row)}</div>
-    </Cell>
+    <th role="rowheader" scope="row" {...looks}>
+      {content}
+    </th>
   )
 }

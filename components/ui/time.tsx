@@ -25,6 +25,16 @@ export function Time({ at, form = 'moment' }: Props) {
   )
 }
 
+/** A table's time, on a narrow screen its date alone. */
+export function ShortTime({ at }: { at: Date }) {
+  const locale = useLocale()
+  return (
+    <time dateTime={at.toISOString()} className="whitespace-nowrap">
+      {tableDate(at)} <span className="max-md:hidden">{clock(at, locale)}</span>
+    </time>
+  )
+}
+
 /** "2026-11-21 13.18–14.17", with the second day where it is another; within a minute one time. */
 export function TimeSpan({ from, until }: { from: Date; until: Date }) {
   const minute = (at: Date) => Math.floor(at.getTime() / 60_000)

@@ -99,7 +99,7 @@ test('what FK answered otherwise than was entered stands on Hem until it is mark
     .getByRole('listitem')
     .filter({ has: page.locator(`a[href="/inlamningar/${referens}"]`) })
   await open(page, '/hem')
-  await expect(entry).toContainText('Försäkringskassan har svarat något annat än det som skrevs in')
+  await expect(entry).toContainText('Försäkringskassan svarade något annat')
   await entry.getByRole('link').click()
   await page.getByRole('button', { name: `Markera ${referens} som hanterad` }).click()
   await expect(page.getByRole('button', { name: `Ta bort markeringen av ${referens}` })).toBeVisible()

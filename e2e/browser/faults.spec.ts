@@ -178,7 +178,7 @@ test('a login that ends in mid-upload: the file is kept on the page, and goes af
   const login = await tab
   await login.getByRole('button', { name: 'Logga in med e-legitimation' }).click()
   await login.getByRole('button', { name: 'Björn Åkesson' }).click()
-  await expect(login.getByRole('heading', { level: 1 })).toHaveText('Hem')
+  await expect(login.getByRole('heading', { level: 1 })).toHaveText('Exempelbolaget AB')
   await login.close()
   await page.getByRole('button', { name: 'Försök igen' }).click()
   await referenceOfPage(page)
@@ -247,7 +247,7 @@ test('a form on another site cannot hand in, log out or change company', async (
   }
   expect(await whatIsStored(owner)).toEqual(before)
   await open(page, '/hem')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hem')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Exempelbolaget AB')
 })
 
 /** As a script on the page could: the same request as the page's own, whatever the check has said. */

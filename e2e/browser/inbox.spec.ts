@@ -25,7 +25,7 @@ test('a file from FK is seen, fetched whole and acknowledged, and who did it sta
   const { content, receiverId } = await deliverFile({ agency, owner }, { orgnr: EXEMPEL, name, content: randomBytes(200_000) })
   await logInAs(context, owner, { name: 'Björn Åkesson' })
   await open(page, '/hem')
-  await expect(page.getByRole('heading', { name: /oläst(a)? fil(er)? från Försäkringskassan/ })).toBeVisible()
+  await expect(page.getByRole('link', { name: /oläst(a)? fil(er)? från Försäkringskassan/ })).toBeVisible()
   await menu(page)
     .getByRole('link', { name: /^Inkorg/ })
     .click()

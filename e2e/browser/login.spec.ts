@@ -19,7 +19,7 @@ test.describe('by user name and password', () => {
     const { username, password, totpSecret } = personIn(here, 'Cecilia Holm')
     const code = codeAt(new Date(), totpSecret)
     await logIn(page, { username, password, code })
-    await expect(title(page)).toHaveText('Hem')
+    await expect(title(page)).toHaveText(/ AB$/)
     await expect(page.getByRole('banner')).toContainText('Provföretaget i Sundsvall AB')
     const [cookie] = (await context.cookies()).filter(({ name }) => name === 'kvittens')
     expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })
@@ -146,7 +146,7 @@ test.describe('a login ends', () => {
     await expect(warning).toContainText(`En inloggning gäller högst ${LIMITS.sessionHours} timmar`)
     await expect(warning.getByRole('button', { name: 'Fortsätt vara inloggad' })).toHaveCount(0)
     await warning.getByRole('button', { name: 'Stäng' }).click()
-    await expect(title(page)).toHaveText('Hem')
+    await expect(title(page)).toHaveText(/ AB$/)
   })
 
   test('after half an hour of nothing; the login page says why and leads back', async ({ page, context, owner }) => {

@@ -62,7 +62,7 @@ test('somebody is invited, accepts as a new person, becomes a reader and is remo
   await expect(theirs.getByRole('main')).toContainText('Handläggare')
   await expectAccessible(theirs)
   await press(theirs, theirs.getByRole('button', { name: 'Ta emot inbjudan' }))
-  await expect(title(theirs)).toHaveText('Hem')
+  await expect(title(theirs)).toHaveText('Petras Sidor AB')
   await expect(theirs.getByRole('banner')).toContainText('Petras Sidor AB')
 
   await open(page, '/foretaget/personer')

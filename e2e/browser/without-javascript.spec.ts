@@ -19,7 +19,7 @@ test('log in by password, hand a file in, read the receipt', async ({ page, here
   await page.getByLabel('Lösenord', { exact: true }).fill(anna?.password ?? '')
   await page.getByLabel('Engångskod').fill(await freshCode(owner, anna?.username ?? '', anna?.totpSecret))
   await page.getByRole('button', { name: 'Logga in med lösenord' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hem')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Exempelbolaget AB')
   await page.getByRole('main').getByRole('link', { name: 'Lämna en fil', exact: true }).click()
   await page.getByRole('link', { name: 'Lämna fil: Sjukanmälan' }).click()
   await handIn(page, file)

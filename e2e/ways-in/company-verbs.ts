@@ -30,8 +30,10 @@ import { listRights } from '#lib/members/list-rights.ts'
 import { renameEmployer } from '#lib/members/rename-employer.ts'
 import { sjukanmalan } from '#lib/services/sjukanmalan.ts'
 import { findSubmission } from '#lib/submissions/find-submission.ts'
+import { listOpen } from '#lib/submissions/list-open.ts'
 import { listSubmissions } from '#lib/submissions/list-submissions.ts'
 import { markDealtWith } from '#lib/submissions/mark-dealt-with.ts'
+import { readGroupCounts } from '#lib/submissions/read-group-counts.ts'
 import { resendSubmission } from '#lib/submissions/resend-submission.ts'
 import { withdrawSubmission } from '#lib/submissions/withdraw-submission.ts'
 import { changeWebhookTypes, removeWebhook } from '#lib/webhooks/change-webhook.ts'
@@ -104,6 +106,8 @@ export const COMPANY_VERBS: Record<string, CompanyVerb> = {
   listRights: (at, employerId) => listRights(at, employerId),
   renameEmployer: (at, employerId) => renameEmployer(at, { employerId, name: 'Stulet AB' }),
   findSubmission: (at, employerId, { submission }) => findSubmission(at, { employerId, reference: submission }),
+  readGroupCounts: (at, employerId) => readGroupCounts(at, employerId),
+  listOpen: (at, employerId) => listOpen(at, { employerId, limit: 5 }),
   listSubmissions: (at, employerId) => listSubmissions(at, { employerId }),
   markDealtWith: (at, employerId, { refused }) => markDealtWith(at, { employerId, reference: refused, mark: 'dealt-with' }),
   resendSubmission: (at, employerId, { held }) => resendSubmission(at, { employerId, reference: held }),

@@ -206,7 +206,7 @@ describe('a corrected file', () => {
 describe('what needs a person', () => {
   const needing = async ({ employerId } = at.first) =>
     (
-      await listSubmissions({ db: at.web, actor: at.ombud.actor, now }, { employerId, needsPerson: true, limit: 200 })
+      await listSubmissions({ db: at.web, actor: at.ombud.actor, now }, { employerId, group: 'needs-person', limit: 200 })
     ).submissions.map(({ reference }) => reference)
 
   test('stands there until it is replaced or dealt with, however old; another company sees nothing of it', async () => {

@@ -69,11 +69,9 @@ export const inboxTexts = {
       all: 'Öppna inkorgen',
       none: 'Inga olästa filer.',
       unread: '{count, plural, one {# oläst fil} other {# olästa filer}} från Försäkringskassan',
-      unreadDo: 'Hämta {count, plural, one {den i} other {dem i}} inkorgen.',
       near: '{file} gallras {days, plural, =0 {i dag} =1 {i morgon} other {om # dagar}}',
       nearNew: 'Ingen har hämtat filen. Den {day} tas innehållet bort.',
       nearOpen: 'Filen är hämtad men inte kvitterad. Den {day} tas innehållet bort.',
-      open: 'Öppna {file}',
     },
   },
   en: {
@@ -143,11 +141,9 @@ export const inboxTexts = {
       all: 'Open the inbox',
       none: 'No unread files.',
       unread: '{count, plural, one {# unread file} other {# unread files}} from Försäkringskassan',
-      unreadDo: 'Fetch {count, plural, one {it in} other {them in}} the inbox.',
       near: '{file} will be purged {days, plural, =0 {later today} =1 {by tomorrow} other {in # days}}',
       nearNew: 'Nobody has fetched the file. On {day} its content is removed.',
       nearOpen: 'The file has been fetched but not acknowledged. On {day} its content is removed.',
-      open: 'Open {file}',
     },
   },
 } as const

@@ -13,7 +13,6 @@ type Titled =
   | 'login'
   | 'login.prove'
   | 'chooseCompany'
-  | 'home'
   | 'inbox'
   | 'health'
   | 'myAccount'

@@ -1,0 +1,103 @@
+// Here: the parts of Hem: what needs the person, what is on its way, and what went last. Words of a state come from components/submission.
+import { useLocale, useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { stateInList } from '#components/submission/state-in-list.ts'
+import { StateWord } from '#components/submission/state-word.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
+import { VisuallyHidden } from '#components/ui/visually-hidden.tsx'
+import { LIMITS } from '#lib/limits.ts'
+import type { OpenSubmission } from '#lib/submissions/list-open.ts'
+import { dayDistance } from '#lib/text/day-distance.ts'
+import { weekdayDate } from '#lib/text/format-time.ts'
+import type { homeTexts } from '#lib/text/home.ts'
+import type { Situation } from '#lib/text/status.ts'
+
+type Doing = keyof typeof homeTexts.sv.waiting.doing
+
+/** What is done about it. */
+const DOING: Partial<Record<Situation | 'contradicted', Doing>> = {
+  unknownHeld: 'answer',
+  forgotten: 'answer',
+  disputed: 'answer',
+  gaveUp: 'resend',
+  notArrived: 'resend',
+  damaged: 'again',
+  refused: 'correct',
+  disapproved: 'correct',
+  contradicted: 'compare',
+}
+
+type Props = { rows: OpenSubmission[]; for: 'handler' | 'reader'; now: Date }
+
+/** What needs a person: the file, why, and one button. */
+export function NeedingList({ rows, for: who, now }: Props) {
+  const t = useTranslations('home.waiting.doing')
+  return (
+    <OpenList>
+      {rows.map((row) => (
+        <OpenRow key={row.reference} row={row} now={now} name={row.fileName}>
+          <LinkButton
+            kind="secondary"
+            size="small"
+            href={`/inlamningar/${row.reference}`}
+            className="min-h-11 shrink-0 self-start sm:self-auto"
+          >
+            {t(who === 'reader' ? 'open' : (DOING[stateInList(row).word] ?? 'open'))}
+            <VisuallyHidden>: {row.fileName}</VisuallyHidden>
+          </LinkButton>
+        </OpenRow>
+      ))}
+    </OpenList>
+  )
+}
+
+/** What is on its way, the most urgent first. */
+export function UnderWayList({ rows, now }: Omit<Props, 'for'>) {
+  return (
+    <OpenList>
+      {rows.map((row) => (
+        <OpenRow
+          key={row.reference}
+          row={row}
+          now={now}
+          name={<TextLink href={`/inlamningar/${row.reference}`}>{row.fileName}</TextLink>}
+        />
+      ))}
+    </OpenList>
+  )
+}
+
+function OpenList({ children }: { children: ReactNode }) {
+  return <ul className="divide-y divide-line border-y border-line">{children}</ul>
+}
+
+type RowProps = { row: OpenSubmission; now: Date; name: ReactNode; children?: ReactNode }
+
+function OpenRow({ row, now, name, children }: RowProps) {
+  return (
+    <li className="flex min-h-11 flex-col justify-between gap-x-4 gap-y-2 py-2 sm:flex-row sm:items-center">
+      <div className="grid min-w-0 gap-0.5">
+        <span className="line-clamp-2 wrap-anywhere">{name}</span>
+        <span className="flex flex-wrap gap-x-4 text-small">
+          <StateWord row={row} />
+          {row.lastDay && <LastDay day={row.lastDay} now={now} />}
+        </span>
+      </div>
+      {children}
+    </li>
+  )
+}
+
+/** The last day of a file that is not with FK: its weekday and how far away it is. Stands out when it is near or past. */
+function LastDay({ day, now }: { day: string; now: Date }) {
+  const t = useTranslations('home.lastDay')
+  const locale = useLocale()
+  const { days, text: distance } = dayDistance(day, locale, now)
+  const words = { day: weekdayDate(day, locale, now), distance }
+  return (
+    <span className={days <= LIMITS.soonDays ? 'text-warning' : 'text-muted'}>
+      {days < 0 ? t('past', words) : t('coming', words)}
+    </span>
+  )
+}
