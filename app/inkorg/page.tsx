@@ -11,7 +11,7 @@ import { Pagination } from '#components/ui/pagination.tsx'
 import { type DeliveryPage, listDeliveries } from '#lib/deliveries/list-deliveries.ts'
 import { AppError } from '#lib/errors.ts'
 import { services } from '#lib/services/catalogue.ts'
-import { curlPlace } from '#lib/web/pages/curl-place.ts'
+import { ownCurlPlace } from '#lib/web/pages/own-curl-place.ts'
 import { pageTitle } from '#lib/web/pages/page-title.ts'
 import { actsFor, pageContext } from '#lib/web/pages/session.ts'
 import { unreadCount } from '#lib/web/pages/visitor.ts'
@@ -23,10 +23,11 @@ export const generateMetadata = (): Promise<Metadata> => pageTitle('inbox')
 export default async function InboxPage({ searchParams }: Props) {
   const { efter } = await searchParams
   const after = typeof efter === 'string' && efter !== '' ? efter : undefined
-  const { employerId, name: employer, orgnr } = await actsFor('/inkorg')
+  const acting = await actsFor('/inkorg')
+  const { employerId, name: employer } = acting
   const [page, unread] = await Promise.all([ask(employerId, after), unreadCount(employerId)])
   const t = await getTranslations('inbox')
-  const place = curlPlace(orgnr, services[0]?.id ?? '')
+  const place = await ownCurlPlace(acting, services[0]?.id ?? '')
   const isEmpty = page.deliveries.length === 0 && !after
   return (
     <Page width="wide">
@@ -47,7 +48,7 @@ export default async function InboxPage({ searchParams }: Props) {
         {...(after ? { newer: { href: '/inkorg', text: t('newest') } } : {})}
         {...(page.next ? { older: { href: `/inkorg?efter=${page.next}`, text: t('older') } } : {})}
       />
-      <SameWithCurl place={place} doing={[{ what: 'list', call: calls.list(place) }]} />
+      {place && <SameWithCurl place={place} doing={[{ what: 'list', call: calls.list(place) }]} />}
     </Page>
   )
 }

@@ -19,7 +19,7 @@ import { type ListSubmissionsInput, listSubmissions, type SubmissionList } from 
 import { readGroupCounts } from '#lib/submissions/read-group-counts.ts'
 import { submissionFilter } from '#lib/submissions/submission-filter.ts'
 import { serviceText } from '#lib/text/services.ts'
-import { curlPlace } from '#lib/web/pages/curl-place.ts'
+import { ownCurlPlace } from '#lib/web/pages/own-curl-place.ts'
 import { actsFor, pageContext } from '#lib/web/pages/session.ts'
 import { firstOf, isWrongDay, NO_SEARCH, readSearch, searchAddress, tabOf } from './search.ts'
 
@@ -37,7 +37,9 @@ export default async function SubmissionsPage({ searchParams }: Props) {
   // First of all: a personnummer must not reach the login page's address either.
   if (isPersonNumber(search.sok, new Date()))
     redirect(`/inlamningar${searchAddress({ ...search, sok: '', fel: 'personnummer' })}`)
-  const { employerId, orgnr, role } = await actsFor(`/inlamningar${searchAddress(search, after)}`)
+  const acting = await actsFor(`/inlamningar${searchAddress(search, after)}`)
+  const { employerId, role } = acting
+  const place = await ownCurlPlace(acting, services[0]?.id ?? '')
   const { flik, ...narrowing } = search
   const filter = submissionFilter(search)
   const personal = asked.fel === 'personnummer'
@@ -89,10 +91,7 @@ export default async function SubmissionsPage({ searchParams }: Props) {
         {...(after ? { newer: { href: `/inlamningar${searchAddress(search)}`, text: t('newest') } } : {})}
         {...(page.next ? { older: { href: `/inlamningar${searchAddress(search, page.next)}`, text: t('older') } } : {})}
       />
-      <SameWithCurl
-        place={curlPlace(orgnr, services[0]?.id ?? '')}
-        doing={[{ what: 'receipts', call: calls.receipts(filter.status) }]}
-      />
+      {place && <SameWithCurl place={place} doing={[{ what: 'receipts', call: calls.receipts(filter.status) }]} />}
     </Page>
   )
 }

@@ -8,7 +8,7 @@ import { writeCurl } from './write-curl.ts'
 
 type Props = { place: CurlPlace; doing: { what: CommandKind; call: CurlCall }[] }
 
-/** Where a person does something by hand: the commands that do the same, with what stands on the page already filled in. */
+/** Where a person of a company that calls by curl does something by hand: the commands that do the same, with what stands on the page already filled in. */
 export function SameWithCurl({ place, doing }: Props) {
   const t = useTranslations('curl')
   return (

@@ -104,7 +104,7 @@ export function CheckedPart({
         />
       )}
       {/* Not for tables: curl would not convert them. */}
-      {!checkOnly && !converted && (
+      {place && !checkOnly && !converted && (
         <SameWithCurl
           place={place}
           doing={[

@@ -29,8 +29,8 @@ export type HandInProps = {
   employer: { name: string; orgnr: string; edge: string }
   /** The reference of the submission that the file is to replace. */
   replaces: string | undefined
-  /** Address for the company's own curl. */
-  place: CurlPlace
+  /** Address for the company's own curl; absent where it has no certificate to call with. */
+  place: CurlPlace | undefined
   /** The other companies that the person acts for. */
   others: OtherCompanyProps['company'][]
 }

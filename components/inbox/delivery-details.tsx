@@ -24,7 +24,8 @@ import { ServiceName } from './service-name.tsx'
 type Props = {
   delivery: FoundDelivery
   employer: string
-  place: CurlPlace
+  /** Absent for a company that does not call by curl. */
+  place: CurlPlace | undefined
   done: boolean
   /** Looks only. */
   isReader: boolean
@@ -78,7 +79,7 @@ export function DeliveryDetails({ delivery, employer, place, done, isReader, ref
       <Section id="logg" title={t('log')}>
         <AccessLog accesses={accesses} more={accessCount - accesses.length} />
       </Section>
-      {status !== 'gallrad' && <SameWithCurl place={place} doing={doingWith(delivery, place)} />}
+      {place && status !== 'gallrad' && <SameWithCurl place={place} doing={doingWith(delivery, place)} />}
     </Page>
   )
 }

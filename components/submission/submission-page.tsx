@@ -33,7 +33,8 @@ import { WhatToDo } from './what-to-do.tsx'
 
 type Props = {
   submission: FoundSubmission
-  place: CurlPlace
+  /** Absent for a company that does not call by curl. */
+  place: CurlPlace | undefined
   /** Who was told of it by mail, and which systems by a call. */
   eventMails: EventMails[]
   webhookCalls: ListedCall[]
@@ -129,7 +130,7 @@ function Folds({ submission, place, eventMails, webhookCalls, now, isUnsure }: P
       </Fold>
       <Fold id="teknik" title={t('technical')}>
         <Technical submission={submission} eventMails={eventMails} webhookCalls={webhookCalls} now={now}>
-          <SameWithCurl place={place} doing={doingWith(submission, isUnsure)} />
+          {place && <SameWithCurl place={place} doing={doingWith(submission, isUnsure)} />}
         </Technical>
       </Fold>
     </div>

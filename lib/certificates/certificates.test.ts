@@ -10,6 +10,7 @@ import { forEmployer, openDb } from '#lib/db.ts'
 import type { Environment } from '#lib/environment.ts'
 import { readCertificate } from '#lib/pki/read-certificate.ts'
 import { changeValidFrom, removeCertificate } from './change-certificate.ts'
+import { holdsCertificate } from './holds-certificate.ts'
 import { listCertificates } from './list-certificates.ts'
 import { endMandate, giveMandate, listMandates, mandatesHeld } from './mandates.ts'
 import { registerCertificate } from './register-certificate.ts'
@@ -68,6 +69,11 @@ describe('a certificate', () => {
     expect(listed).toHaveLength(2)
     expect(await audit(anna.employerId, 'certificate.registered')).toHaveLength(2)
     expect(await listCertificates({ db: at.web, actor: at.ombud.actor, now: new Date() }, bo.employerId)).toEqual([])
+    const holds = (employerId: string, day: Date) => holdsCertificate({ db: at.web, actor: at.ombud.actor, now: day }, employerId)
+    expect(await holds(anna.employerId, new Date())).toBe(true)
+    expect(await holds(anna.employerId, new Date(now.getTime() - DAY_MS))).toBe(false)
+    expect(await holds(anna.employerId, new Date(row.notAfter.getTime() + 400 * DAY_MS))).toBe(false)
+    expect(await holds(bo.employerId, new Date())).toBe(false)
   })
 
   test.each<[string, string, () => Promise<string>]>([

@@ -6,7 +6,7 @@ import { readRefused } from '#components/send/refusal-notice.tsx'
 import { mayAct } from '#lib/access/require-member.ts'
 import { type FoundDelivery, findDelivery } from '#lib/deliveries/find-delivery.ts'
 import { AppError } from '#lib/errors.ts'
-import { curlPlace } from '#lib/web/pages/curl-place.ts'
+import { ownCurlPlace } from '#lib/web/pages/own-curl-place.ts'
 import { actsFor, pageContext } from '#lib/web/pages/session.ts'
 
 type Props = {
@@ -22,11 +22,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Delivery({ params, searchParams }: Props) {
   const { id } = await params
-  const { employerId, name: employer, orgnr, role } = await actsFor(`/inkorg/${id}`)
+  const acting = await actsFor(`/inkorg/${id}`)
+  const { employerId, name: employer, role } = acting
   const delivery = await find(employerId, id)
   const asked = await searchParams
   const done = asked.klart === 'kvitterad' && delivery.acknowledgedAt !== null
-  const place = curlPlace(orgnr, delivery.service)
+  const place = await ownCurlPlace(acting, delivery.service)
   const shown = { delivery, employer, place, done, isReader: !mayAct(role), refused: readRefused(asked) }
   return <DeliveryDetails {...shown} />
 }

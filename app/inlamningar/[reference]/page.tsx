@@ -14,8 +14,8 @@ import { wasInTime } from '#lib/submissions/count-waiting.ts'
 import { mayHaveBeenSent } from '#lib/submissions/is-forgotten.ts'
 import { readGate } from '#lib/submissions/send-gate.ts'
 import { waitsByItself } from '#lib/submissions/state.ts'
-import { curlPlace } from '#lib/web/pages/curl-place.ts'
 import { webDb } from '#lib/web/pages/db.ts'
+import { ownCurlPlace } from '#lib/web/pages/own-curl-place.ts'
 import { causeOfWait, readParts } from '#lib/web/pages/read-parts.ts'
 import { sentBack } from '#lib/web/pages/sent-back.ts'
 import { actsFor, pageContext, requireEmployer } from '#lib/web/pages/session.ts'
@@ -46,7 +46,7 @@ export default async function Submission({ params, searchParams }: Props) {
   const session = await requireEmployer(`/inlamningar/${reference}`)
   if (reference !== written) redirect(`/inlamningar/${reference}`)
   const found = await findTheirs(session.employerId, reference)
-  const { orgnr, role } = await actsFor(`/inlamningar/${reference}`)
+  const acting = await actsFor(`/inlamningar/${reference}`)
   const asked = await searchParams
   const { refused, kept } = await sentBack(`/inlamningar/${reference}`, asked)
   const cause = causeOfWait(await readParts())
@@ -60,12 +60,12 @@ export default async function Submission({ params, searchParams }: Props) {
     <ClientText topics={['submissions', 'status', 'send']}>
       <SubmissionPage
         submission={found}
-        place={curlPlace(orgnr, found.service)}
+        place={await ownCurlPlace(acting, found.service)}
         retention={retentionOf(found)}
         eventMails={eventMails}
         webhookCalls={webhookCalls}
         now={now}
-        isReader={!mayAct(role)}
+        isReader={!mayAct(acting.role)}
         notice={noticeOf(asked)}
         refused={refused}
         typed={typed}

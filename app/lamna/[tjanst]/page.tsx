@@ -23,8 +23,8 @@ import { FIXED, formatsOf, type Service } from '#lib/services/description.ts'
 import { findReplaced, type ReplacedSubmission } from '#lib/submissions/find-replaced.ts'
 import { readGate } from '#lib/submissions/send-gate.ts'
 import { serviceText } from '#lib/text/services.ts'
-import { curlPlace } from '#lib/web/pages/curl-place.ts'
 import { webDb } from '#lib/web/pages/db.ts'
+import { ownCurlPlace } from '#lib/web/pages/own-curl-place.ts'
 import { causeOfWait, readParts } from '#lib/web/pages/read-parts.ts'
 import { actsFor, currentCompanies, pageContext } from '#lib/web/pages/session.ts'
 
@@ -119,7 +119,7 @@ export default async function HandInPage({ params, searchParams }: Props) {
             kinds={formats.map((format) => t(`services.format.${format}`)).join(', ')}
             employer={{ name: employer.name, orgnr: formatOrgnr(employer.orgnr), edge: toEdgeOrgnr(employer.orgnr) }}
             replaces={replaced?.kind === 'ok' ? replaced.reference : undefined}
-            place={curlPlace(employer.orgnr, service.id)}
+            place={await ownCurlPlace(employer, service.id)}
             others={await othersThan(employer.employerId)}
           />
         </ClientText>
