@@ -31,7 +31,7 @@ export default async function TryPage() {
   return (
     <Page width="wide">
       <PageTitle lead={t('lead')}>{t('title')}</PageTitle>
-      <ClientText topics={['send', 'services', 'tryOut', 'mending', 'tableReading']}>
+      <ClientText topics={['send', 'batch', 'services', 'tryOut', 'mending', 'tableReading']}>
         <TryFile
           terms={{
             serviceId: first?.id ?? '',

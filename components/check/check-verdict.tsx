@@ -6,10 +6,10 @@ import type { Report } from '#lib/checking/report.ts'
 import { maskIdentity } from '#lib/identifiers.ts'
 import { FIXED } from '#lib/services/description.ts'
 import { brokenOff } from '#lib/text/broken-off.ts'
-import { formatSize } from '#lib/text/format-size.ts'
 import { isLocale } from '#lib/text/locale.ts'
 import { serviceText } from '#lib/text/services.ts'
 import { DueDates } from './due-dates.tsx'
+import { isSameName } from './is-same-name.ts'
 import { otherService } from './other-service.ts'
 import { useFocusOnShow } from './use-focus-on-show.ts'
 
@@ -53,18 +53,18 @@ export function CheckVerdict({ report, checkOnly, receiver, now, company, childr
     >
       <Icon name={icon} className={`size-8 ${colour}`} />
       <div className="grid gap-3">
-        <h2 id="besked" ref={heading} tabIndex={-1} className="text-h3 font-bold">
+        <h2 id="besked" ref={heading} tabIndex={-1} className="text-h3 font-bold wrap-anywhere">
           {sentence}
         </h2>
         <p className="text-small text-muted">
           {[
-            report.poster > 0 && services(`cases.${serviceText(report.tjanst)}`, { count: report.poster }),
-            formatSize(report.bytes, locale),
+            kind !== 'clean' && report.poster > 0 && services(`cases.${serviceText(report.tjanst)}`, { count: report.poster }),
             format,
           ]
             .filter(Boolean)
             .join(' · ')}
         </p>
+        {company && <OtherName report={report} company={company} />}
         <SentBefore report={report} />
         <DueDates report={report} now={now} />
         {unread !== undefined && <p className="font-semibold">{unread}</p>}
@@ -73,6 +73,14 @@ export function CheckVerdict({ report, checkOnly, receiver, now, company, childr
       </div>
     </section>
   )
+}
+
+/** The name in the file where it is another than the register's: what is sent goes by the number, so it is said and nothing more. */
+function OtherName({ report: { employers }, company }: { report: Report; company: Company }) {
+  const t = useTranslations('send.verdict')
+  const written = employers.find(({ identity }) => identity === company.identity)?.name
+  if (!written || isSameName(written, company.name)) return null
+  return <p className="wrap-anywhere">{t('otherName', { written, name: company.name })}</p>
 }
 
 /** How many of the cases were handed in before, and in which submission where it is one. */

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { type ComponentProps, useState } from 'react'
 import { calls } from '#components/automate/curl-call.ts'
 import { SameWithCurl } from '#components/automate/same-with-curl.tsx'
-import { SendPart } from '#components/send/send-part.tsx'
+import { SendPart, type SendStage } from '#components/send/send-part.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -23,107 +23,98 @@ import type { CheckedFile } from './use-check.ts'
 
 type Props = HandInProps & {
   checked: CheckedFile
+  /** How far the sending of the file has come. */
+  stage: SendStage
+  /** Opened from a list, to which it leads back. */
+  isOneOfSeveral: boolean
   make: (wish: MakeFileInput) => Promise<MakeFileResult>
   /** Not while the file is being sent. */
   mend: AskToMend | undefined
   onAnswer: AnswerTable
-  onBusy: (isBusy: boolean) => void
-  onReceived: () => void
+  onStage: (stage: SendStage) => void
+  onReceived: (reference: string, repeat: boolean) => void
   onChooseAgain: () => void
-  onNext: (file: File) => void
 }
 
-/** The result of the check and what to do next: correct the file, hand it in elsewhere, or send. */
-export function CheckedPart({
-  checked,
-  make,
-  mend,
-  onAnswer,
-  checkOnly,
-  receiver,
-  elsewhere,
-  terms,
-  employer,
-  others,
-  place,
-  replaces,
-  onBusy,
-  onReceived,
-  onChooseAgain,
-  onNext,
-}: Props) {
+/** The result of the check and what to do next: the verdict, what to read, sending; then what few need. */
+export function CheckedPart(props: Props) {
+  const { checked, make, mend, onAnswer, checkOnly, receiver, elsewhere, terms, others, place, stage, onChooseAgain } = props
   const t = useTranslations('send')
   const { report, chosen, converted } = checked
   // The page may have been open for days, and the clock may be slow.
   const [now] = useState(() => new Date(Math.max(Date.now(), Date.parse(terms.issuedAt))))
   const isStopped = report.stop > 0
   const isElsewhere = otherService(report) !== undefined
+  const isSent = !checkOnly && !isStopped
   const { reading, isAsked } = readingOf(checked, onAnswer)
   return (
-    <div className="grid gap-10 *:min-w-0">
-      <CheckVerdict report={report} checkOnly={checkOnly} receiver={receiver} now={now} company={terms.employer}>
-        <MendedNote checked={checked} />
-        <OtherWay report={report} file={chosen} others={others} />
-        {isStopped && mend && <MendOffers mend={mend} />}
-        {isStopped && (
-          <div>
-            <Button type="button" kind={isElsewhere ? 'secondary' : 'primary'} onClick={onChooseAgain}>
-              {t(isElsewhere ? 'file.again' : 'file.corrected')}
-            </Button>
+    <div className={`grid gap-x-12 gap-y-10 *:min-w-0 ${isSent && isBeside(stage) ? 'lg:grid-cols-[minmax(0,1fr)_23rem]' : ''}`}>
+      <div className="grid content-start gap-10 *:min-w-0">
+        <CheckVerdict report={report} checkOnly={checkOnly} receiver={receiver} now={now} company={terms.employer}>
+          <MendedNote checked={checked} />
+          <OtherWay report={report} file={chosen} others={others} />
+          {isStopped && mend && <MendOffers mend={mend} />}
+          {isStopped && (
+            <div>
+              <Button type="button" kind={isElsewhere ? 'secondary' : 'primary'} onClick={onChooseAgain}>
+                {t(isElsewhere ? 'file.again' : 'file.corrected')}
+              </Button>
+            </div>
+          )}
+        </CheckVerdict>
+        {checkOnly && !isStopped && (
+          <div className="max-w-doing">
+            <Notice tone="info" title={t('checkOnly.title')}>
+              <p>{t('checkOnly.after', { receiver })}</p>
+              <p>{elsewhere}</p>
+            </Notice>
           </div>
         )}
-      </CheckVerdict>
-      {checkOnly && !isStopped && (
-        <div className="max-w-doing">
-          <Notice tone="info" title={t('checkOnly.title')}>
-            <p>{t('checkOnly.after', { receiver })}</p>
-            <p>{elsewhere}</p>
-          </Notice>
+        {isAsked && reading}
+        {report.findings.length > 0 && (
+          <Section id="anmarkningar" title={t(isStopped ? 'findings.title' : 'findings.onlyWarnings')}>
+            <FindingGroups findings={report.findings} counts={report.counts} serviceId={report.tjanst} mend={mend} />
+          </Section>
+        )}
+        {!isAsked && reading}
+        {converted && <ConvertedPart converted={converted} xmlName={checked.file.name} />}
+      </div>
+      {isSent && (
+        <div
+          className={
+            isBeside(stage) ? 'self-start lg:sticky lg:top-6 lg:col-start-2 lg:row-span-2 lg:row-start-1' : 'max-w-doing'
+          }
+        >
+          <AcceptAndSend {...props} now={now} serviceId={terms.serviceId} isRepaired={(converted?.repairs.length ?? 0) > 0} />
         </div>
       )}
-      {isAsked && reading}
-      {report.findings.length > 0 && (
-        <Section id="anmarkningar" title={t(isStopped ? 'findings.title' : 'findings.onlyWarnings')}>
-          <FindingGroups findings={report.findings} counts={report.counts} serviceId={report.tjanst} mend={mend} />
-        </Section>
-      )}
-      {!isAsked && reading}
-      {converted && <ConvertedPart converted={converted} xmlName={checked.file.name} />}
-      {report.findings.length > 0 && <KeepReport checked={checked} make={make} />}
-      {!checkOnly && !isStopped && (
-        <AcceptAndSend
-          repaired={converted !== undefined && converted.repairs.length > 0}
-          checked={checked}
-          serviceId={terms.serviceId}
-          employer={employer}
-          replaces={replaces}
-          onBusy={onBusy}
-          onReceived={onReceived}
-          onChooseAgain={onChooseAgain}
-          onNext={onNext}
-        />
-      )}
-      {/* Not for tables: curl would not convert them. */}
-      {place && !checkOnly && !converted && (
-        <SameWithCurl
-          place={place}
-          doing={[
-            { what: 'test', call: calls.test(place, checked.file.name) },
-            ...(isStopped ? [] : [{ what: 'send', call: calls.send(place, checked.file.name) } as const]),
-          ]}
-        />
-      )}
+      <div className="grid content-start gap-4 *:min-w-0">
+        {report.findings.length > 0 && <KeepReport checked={checked} make={make} />}
+        {/* Not for tables: curl would not convert them. */}
+        {place && !checkOnly && !converted && (
+          <SameWithCurl
+            place={place}
+            doing={[
+              { what: 'test', call: calls.test(place, checked.file.name) },
+              ...(isStopped ? [] : [{ what: 'send', call: calls.send(place, checked.file.name) } as const]),
+            ]}
+          />
+        )}
+      </div>
     </div>
   )
 }
 
+/** Where sending stands beside what is to be read, on a wide screen; what went wrong takes the whole width. */
+const isBeside = (stage: SendStage): boolean => stage === 'ready' || stage === 'busy'
+
 /** Sending; after automatic repairs only once a person has accepted them. */
-function AcceptAndSend({ repaired, ...send }: ComponentProps<typeof SendPart> & { repaired: boolean }) {
+function AcceptAndSend({ isRepaired, ...send }: ComponentProps<typeof SendPart> & { isRepaired: boolean }) {
   const t = useTranslations('send.table')
   const [isAccepted, setAccepted] = useState(false)
   return (
     <div className="grid max-w-doing gap-6">
-      {repaired && (
+      {isRepaired && (
         <Checkbox
           name="rattat"
           id="rattat"
@@ -132,8 +123,8 @@ function AcceptAndSend({ repaired, ...send }: ComponentProps<typeof SendPart> & 
           onChange={(event) => setAccepted(event.currentTarget.checked)}
         />
       )}
-      {repaired && !isAccepted && <p className="text-muted">{t('acceptFirst')}</p>}
-      {(!repaired || isAccepted) && <SendPart {...send} />}
+      {isRepaired && !isAccepted && <p className="text-muted">{t('acceptFirst')}</p>}
+      {(!isRepaired || isAccepted) && <SendPart {...send} />}
     </div>
   )
 }

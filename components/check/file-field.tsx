@@ -13,8 +13,9 @@ type Props = {
   /** What may be chosen, as `accept` has it. */
   accept: string | undefined
   hint: string
-  /** With a file chosen the field is smaller. */
-  chosen: File | undefined
+  chosen: readonly File[]
+  /** What the button is for: the first file, another instead of it, or more beside it. */
+  ask: 'choose' | 'again' | 'add'
   /** While a file is being sent no other can be chosen. */
   locked: boolean
   error: string | undefined
@@ -23,62 +24,70 @@ type Props = {
 }
 
 /**
- * A labelled native file field in a drop zone; files may be dropped anywhere on the page. After hydration a label replaces the
- * browser's button, which is in the browser's language and does not show dropped files.
+ * A native file field in a drop zone; files may be dropped anywhere on the page. After hydration a button opens the same picker: a
+ * native field would read "no file chosen" after a drop, and has no room for a name. Both take the same space, so nothing moves.
  */
-export function FileField({ accept, hint, chosen, locked, error, input, onFiles }: Props) {
+export function FileField({ accept, hint, chosen, ask, locked, error, input, onFiles }: Props) {
   const t = useTranslations('send.file')
   const hydrated = useHydrated()
   const over = useDrop(onFiles)
   const edge = over ? 'border-action bg-tint' : error ? 'border-danger' : 'border-edge bg-surface'
+  const described = error ? 'fil-error fil-hint' : 'fil-hint'
   return (
     <div
-      className={`grid grid-cols-1 justify-items-start gap-3 rounded-card border-2 border-dashed ${edge} ${chosen ? 'p-4' : 'p-6 sm:p-10'}`}
+      className={`rounded-card border-2 border-dashed *:min-w-0 ${edge} ${chosen.length > 0 ? 'flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-2 sm:px-6' : 'grid justify-items-start gap-3 p-4 sm:p-6'}`}
     >
-      <div className="flex max-w-full min-w-0 flex-wrap items-center gap-x-4 gap-y-3">
-        {chosen ? (
-          <Chosen file={chosen} />
-        ) : (
-          <label htmlFor="fil" className="text-h3 font-semibold">
-            {t(over ? 'drop' : 'drag')}
-          </label>
-        )}
-        <div className={`relative max-w-full min-w-0 ${locked ? 'hidden' : ''}`}>
-          <input
-            ref={input}
-            type="file"
-            id="fil"
-            name="fil"
-            accept={accept}
-            multiple={hydrated}
-            required
-            aria-describedby={error ? 'fil-error fil-hint' : 'fil-hint'}
-            aria-invalid={error ? true : undefined}
-            className={hydrated ? 'peer sr-only' : NATIVE}
-            onChange={(event) => {
-              const files = [...(event.currentTarget.files ?? [])]
-              // Choosing the same name again must fire a change: a corrected file often keeps its name.
-              event.currentTarget.value = ''
-              onFiles(files)
-            }}
-          />
-          <label
-            htmlFor="fil"
-            className={
-              hydrated
-                ? `${buttonLook(chosen ? 'secondary' : 'primary', chosen ? 'small' : 'medium')} peer-focus-visible:outline-3 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-focus`
-                : 'sr-only'
-            }
-          >
-            {t(chosen ? 'again' : 'choose')}
-          </label>
+      {hydrated ? (
+        <div role="status">
+          <Chosen files={chosen} over={over} />
         </div>
+      ) : (
+        <label htmlFor="fil" className="text-h4 font-semibold">
+          {t('choose')}
+        </label>
+      )}
+      <div className="flex min-h-14 max-w-full items-center">
+        <input
+          ref={input}
+          type="file"
+          id="fil"
+          name="fil"
+          accept={accept}
+          multiple={hydrated}
+          required={!hydrated}
+          hidden={hydrated}
+          aria-describedby={described}
+          className={NATIVE}
+          onChange={(event) => {
+            const files = [...(event.currentTarget.files ?? [])]
+            // Choosing the same name again must fire a change: a corrected file often keeps its name.
+            event.currentTarget.value = ''
+            onFiles(files)
+          }}
+        />
+        {hydrated && (
+          <button
+            type="button"
+            id="fil-knapp"
+            disabled={locked}
+            aria-labelledby="fil-knapp fil-vald"
+            aria-describedby={described}
+            className={buttonLook(
+              chosen.length > 0 ? 'secondary' : 'primary',
+              chosen.length > 0 ? 'small' : 'medium',
+              'min-h-11',
+            )}
+            onClick={() => input.current?.click()}
+          >
+            {t(ask)}
+          </button>
+        )}
       </div>
-      <p id="fil-hint" className={chosen ? 'sr-only' : 'text-muted'}>
+      <p id="fil-hint" className={chosen.length > 0 ? 'sr-only' : 'text-small text-muted'}>
         {hint}
       </p>
       {error && (
-        <p id="fil-error" className="font-semibold text-danger">
+        <p id="fil-error" role="alert" className="font-semibold text-danger">
           {error}
         </p>
       )}
@@ -86,13 +95,31 @@ export function FileField({ accept, hint, chosen, locked, error, input, onFiles 
   )
 }
 
-function Chosen({ file }: { file: File }) {
+/** The name of what is chosen: a part of the button's name too. */
+function Chosen({ files, over }: { files: readonly File[]; over: boolean }) {
   const t = useTranslations('send.file')
   const locale = useLocale()
+  const [first, second] = files
+  if (!first)
+    return (
+      <>
+        <p className="text-h4 font-semibold">{t(over ? 'drop' : 'drag')}</p>
+        <span id="fil-vald" hidden>
+          {t('noneChosen')}
+        </span>
+      </>
+    )
   return (
-    <p className="wrap-anywhere">
-      <span className="text-muted">{t('chosen')}:</span> <span className="font-semibold">{file.name}</span>
-      <span className="text-muted">, {formatSize(file.size, locale)}</span>
+    <p id="fil-vald" className="text-h4 wrap-anywhere">
+      <span className="text-muted">{t('chosen', { count: files.length })}</span>{' '}
+      {second ? (
+        <span className="font-semibold">{t('files', { count: files.length })}</span>
+      ) : (
+        <>
+          <span className="font-semibold">{first.name}</span>
+          <span className="text-muted">, {formatSize(first.size, locale)}</span>
+        </>
+      )}
     </p>
   )
 }

@@ -2,20 +2,25 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { CurlPlace } from '#components/automate/curl-call.ts'
+import { BatchPart } from '#components/batch/batch-part.tsx'
+import { useBatch } from '#components/batch/use-batch.ts'
+import { useSendAll } from '#components/batch/use-send-all.ts'
+import type { SendStage } from '#components/send/send-part.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { Steps } from '#components/ui/steps.tsx'
 import type { Report } from '#lib/checking/report.ts'
 import { formatSize } from '#lib/text/format-size.ts'
 import { type AskSentBeforeInput, askSentBefore } from './ask-sent-before.ts'
 import { CheckStatus } from './check-status.tsx'
 import { CheckedPart } from './checked-part.tsx'
+import { ChosenAgain } from './chosen-again.tsx'
 import { FileField } from './file-field.tsx'
-import { putInQueue, takeFromQueue } from './file-queue.ts'
+import { takeHandedOver } from './hand-over.ts'
 import type { OtherCompanyProps } from './other-company.tsx'
-import { QueueList } from './queue-list.tsx'
+import { PlainOrChecked } from './plain-or-checked.tsx'
+import { Road } from './road.tsx'
 import { TemplateLink } from './template-link.tsx'
-import { type CheckState, type CheckTerms, useCheck } from './use-check.ts'
-import { useHydrated } from './use-hydrated.ts'
+import { type CheckTerms, useCheck } from './use-check.ts'
+import { useChosenMemory } from './use-chosen-memory.ts'
 
 export type HandInProps = {
   terms: CheckTerms
@@ -27,6 +32,8 @@ export type HandInProps = {
   kinds: string
   /** `edge`: the identity as it is written at every edge. */
   employer: { name: string; orgnr: string; edge: string }
+  /** The person and the company: what was chosen is remembered for them alone. */
+  owner: string
   /** The reference of the submission that the file is to replace. */
   replaces: string | undefined
   /** Address for the company's own curl; absent where it has no certificate to call with. */
@@ -35,12 +42,12 @@ export type HandInProps = {
   others: OtherCompanyProps['company'][]
 }
 
-/** Choose, check, send: one column, each step below the one before. Without JavaScript it is a plain form. */
+/** Choose, check, send: one file, or several together. Without JavaScript it is a plain form. */
 export function HandIn(props: HandInProps) {
-  const { terms, checkOnly, accept, kinds, employer } = props
+  const { terms, checkOnly, accept, kinds, employer, owner } = props
   const t = useTranslations('send')
+  const back = useTranslations('batch')
   const locale = useLocale()
-  const hydrated = useHydrated()
   const input = useRef<HTMLInputElement>(null)
   const { serviceId } = terms
   const { edge } = employer
@@ -49,40 +56,64 @@ export function HandIn(props: HandInProps) {
     [serviceId, edge],
   )
   const { state, choose, cancel, make, mend, answer } = useCheck(terms, checkOnly ? undefined : ask)
-  const [error, setError] = useState<string>()
-  const [isSending, setIsSending] = useState(false)
-  // One file replaces it: the next in the queue is a hand-in of its own.
+  const [isNoneChosen, setNoneChosen] = useState(false)
+  const [stage, setStage] = useState<SendStage>('ready')
+  const batch = useBatch({ state, choose, cancel, isSettled: true })
+  const { files, isList, chosen } = batch
+  const { before, remember } = useChosenMemory({ serviceId, owner })
+  // One file replaces it: the next is a hand-in of its own.
   const [replacedNow, setReplacedNow] = useState<string>()
   const replaces = props.replaces === replacedNow ? undefined : props.replaces
   const dropReplaced = useCallback(() => setReplacedNow(replaces), [replaces])
+  const { isSending, sendAll, stop } = useSendAll({
+    serviceId,
+    employer: edge,
+    replaces,
+    set: batch.set,
+    onReceived: dropReplaced,
+  })
+  const isLocked = isSending || stage === 'busy'
 
-  function take(files: File[]) {
-    const [first, ...rest] = files
-    if (!first || isSending) return
-    setError(undefined)
-    putInQueue(rest)
-    choose(first)
+  function take(taken: File[]) {
+    if (taken.length === 0 || isLocked) return
+    setNoneChosen(false)
+    remember(taken)
+    batch.take(taken)
   }
 
   // A file handed over by another page, or chosen before hydration.
   useEffect(() => {
     const [early] = input.current?.files ?? []
-    const file = takeFromQueue() ?? early
+    if (input.current) input.current.value = ''
+    const file = takeHandedOver() ?? early
     if (file) choose(file)
   }, [choose])
 
+  useEffect(() => {
+    if (files.length > 0) remember(files.filter(({ state }) => state.kind !== 'received').map(({ file }) => file))
+  }, [files, remember])
+
+  const received = useCallback(
+    (reference: string, repeat: boolean) => {
+      dropReplaced()
+      remember([])
+      if (batch.openId !== undefined && state.kind === 'checked')
+        batch.close({ kind: 'received', checked: state, reference, repeat })
+    },
+    [dropReplaced, remember, batch, state],
+  )
+
   return (
-    <div className="grid gap-10 *:min-w-0">
-      {!checkOnly && <Road state={state} />}
+    <div className="grid gap-8 *:min-w-0">
+      {!checkOnly && <Road state={state} stage={stage} />}
       <form
         method="post"
         encType="multipart/form-data"
         action="/api/inlamningar"
-        className="grid max-w-doing gap-4"
+        className="grid max-w-doing gap-4 *:min-w-0"
         onSubmit={(event) => {
           event.preventDefault()
-          setError(t('file.none'))
-          input.current?.focus()
+          setNoneChosen(true)
         }}
       >
         <input type="hidden" name="tjanst" value={terms.serviceId} />
@@ -91,73 +122,49 @@ export function HandIn(props: HandInProps) {
         <FileField
           accept={accept}
           hint={t('file.kinds', { kinds, size: formatSize(terms.maxBytes, locale) })}
-          chosen={state.kind === 'none' ? undefined : state.kind === 'checked' ? state.chosen : state.file}
-          locked={isSending}
-          error={error}
+          chosen={chosen}
+          ask={isList ? 'add' : chosen.length > 0 ? 'again' : 'choose'}
+          locked={isLocked}
+          error={isNoneChosen ? t('file.none') : undefined}
           input={input}
           onFiles={take}
         />
-        {hydrated ? (
-          <p className="text-muted">{t(checkOnly ? 'file.checkOnlyChoosing' : 'file.choosingIsNotSending')}</p>
-        ) : (
-          <PlainSend checkOnly={checkOnly} />
-        )}
-        <TemplateLink serviceId={terms.serviceId} company={terms.employer} />
+        {chosen.length === 0 && <ChosenAgain files={before} />}
+        <PlainOrChecked checkOnly={checkOnly} />
+        {chosen.length === 0 && <TemplateLink serviceId={terms.serviceId} company={terms.employer} />}
       </form>
-      <QueueList canContinue={isAtEnd(state, checkOnly)} onContinue={choose} />
-      <CheckStatus state={state} maxBytes={terms.maxBytes} onCancel={cancel} />
-      {state.kind === 'checked' && (
+      {isList && (
+        <BatchPart
+          batch={batch}
+          serviceId={serviceId}
+          employer={employer}
+          sender={checkOnly ? undefined : { isSending, sendAll, stop }}
+        />
+      )}
+      {batch.openId !== undefined && (
+        <div>
+          <Button type="button" kind="secondary" size="small" disabled={isLocked} onClick={() => batch.close()}>
+            {back('back', { count: batch.files.length })}
+          </Button>
+        </div>
+      )}
+      {!isList && <CheckStatus state={state} maxBytes={terms.maxBytes} onCancel={cancel} />}
+      {!isList && state.kind === 'checked' && (
         <CheckedPart
           key={state.key}
           {...props}
           replaces={replaces}
           checked={state}
-          onReceived={dropReplaced}
+          stage={stage}
+          isOneOfSeveral={batch.openId !== undefined}
+          onReceived={received}
           make={make}
-          mend={isSending ? undefined : mend}
+          mend={stage === 'busy' ? undefined : mend}
           onAnswer={answer}
-          onBusy={setIsSending}
+          onStage={setStage}
           onChooseAgain={() => input.current?.click()}
-          onNext={choose}
         />
       )}
     </div>
   )
-}
-
-/** Before hydration, and without JavaScript. */
-function PlainSend({ checkOnly }: { checkOnly: boolean }) {
-  const t = useTranslations('send.file')
-  if (checkOnly) return <p className="text-muted">{t('plainCheckNote')}</p>
-  return (
-    <div className="grid justify-items-start gap-3">
-      <Button>{t('plainSend')}</Button>
-      <p className="text-muted">{t('plainNote')}</p>
-    </div>
-  )
-}
-
-function Road({ state }: { state: CheckState }) {
-  const t = useTranslations('send.steps')
-  const done = useTranslations('common.steps')
-  return (
-    <Steps
-      label={t('label')}
-      steps={[t('file'), t('check'), t('send'), t('receipt')]}
-      current={stepOf(state)}
-      doneText={done('done')}
-    />
-  )
-}
-
-/** Whether nothing more can be done with the file on this page. */
-function isAtEnd(state: CheckState, checkOnly: boolean): boolean {
-  if (state.kind === 'checked') return checkOnly || state.report.stop > 0
-  return state.kind === 'problem' || state.kind === 'cancelled'
-}
-
-function stepOf(state: CheckState): number {
-  if (state.kind === 'checking') return 1
-  if (state.kind !== 'checked') return 0
-  return state.report.stop > 0 ? 1 : 2
 }

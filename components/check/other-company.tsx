@@ -2,7 +2,7 @@
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
-import { putInQueue } from './file-queue.ts'
+import { handOver } from './hand-over.ts'
 
 export type OtherCompanyProps = { company: { employerId: string; name: string; identity: string }; file: File }
 
@@ -14,7 +14,7 @@ export function OtherCompany({ company: { employerId, name }, file }: OtherCompa
     const body = new URLSearchParams({ employerId, next: window.location.pathname })
     // The redirect is not followed: the page is refreshed instead.
     await fetch('/api/foretag', { method: 'POST', body, redirect: 'manual' })
-    putInQueue([file])
+    handOver(file)
     router.refresh()
   }
   return (

@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import type { Report } from '#lib/checking/report.ts'
 import { serviceText } from '#lib/text/services.ts'
-import { putInQueue } from './file-queue.ts'
+import { handOver } from './hand-over.ts'
 import { OtherCompany, type OtherCompanyProps } from './other-company.tsx'
 import { otherService } from './other-service.ts'
 
@@ -25,7 +25,7 @@ export function OtherWay({ report, file, others }: Props) {
         <Button
           type="button"
           onClick={() => {
-            putInQueue([file])
+            handOver(file)
             router.push(`/lamna/${other}`)
           }}
         >

@@ -1,7 +1,6 @@
 import { useLocale, useTranslations } from 'next-intl'
-import { Card } from '#components/ui/card.tsx'
 import { Heading } from '#components/ui/heading.tsx'
-import { LinkButton } from '#components/ui/link-button.tsx'
+import { Icon } from '#components/ui/icon.tsx'
 import { StatusTag } from '#components/ui/status-tag.tsx'
 import type { FileFormat } from '#lib/services/description.ts'
 import { formatSize } from '#lib/text/format-size.ts'
@@ -16,7 +15,7 @@ type Props = {
   maxBytes: number
 }
 
-/** One e-service: what its file holds, its formats, its receiver. */
+/** One e-service: what its file holds, its formats, its receiver. The whole card is the link. */
 export function ServiceCard({ id, receiver, kind, formats, maxBytes }: Props) {
   const t = useTranslations('send.choose')
   const services = useTranslations('services')
@@ -24,21 +23,26 @@ export function ServiceCard({ id, receiver, kind, formats, maxBytes }: Props) {
   const key = serviceText(id)
   const kinds = formats.map((format) => services(`format.${format}`)).join(', ')
   return (
-    <Card as="li" labelledBy={`tjanst-${id}`} className="grid justify-items-start gap-4">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Heading level={2} look={3} id={`tjanst-${id}`}>
-          {services(`name.${key}`)}
-        </Heading>
-        {kind !== 'sent' && <StatusTag tone="neutral">{t(kind === 'check' ? 'checkOnly' : 'tried')}</StatusTag>}
+    <li className="group relative flex items-center gap-4 rounded-card border border-line bg-page p-5 hover:border-action hover:bg-hover has-[a:focus-visible]:border-action sm:p-6">
+      <div className="grid min-w-0 grow gap-2">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <Heading level={2} look={3}>
+            <a
+              href={`/lamna/${id}`}
+              className="text-link underline decoration-1 underline-offset-4 group-hover:text-link-strong group-hover:decoration-2 after:absolute after:inset-0 after:rounded-card"
+            >
+              {t(kind === 'sent' ? 'pick' : 'pickCheck', { service: services(`name.${key}`) })}
+            </a>
+          </Heading>
+          {kind !== 'sent' && <StatusTag tone="neutral">{t(kind === 'check' ? 'checkOnly' : 'tried')}</StatusTag>}
+        </div>
+        <p>{services(`takes.${key}`)}</p>
+        <p className="text-small text-muted">
+          {t('takes')} {kinds}. {t('limit', { size: formatSize(maxBytes, locale) })}. {t('receiver')}{' '}
+          {services(`receiver.${receiver}`)}.
+        </p>
       </div>
-      <p>{services(`takes.${key}`)}</p>
-      <p className="text-small text-muted">
-        {t('takes')} {kinds}. {t('limit', { size: formatSize(maxBytes, locale) })}. {t('receiver')}{' '}
-        {services(`receiver.${receiver}`)}.
-      </p>
-      <LinkButton href={`/lamna/${id}`} kind={kind === 'check' ? 'secondary' : 'primary'}>
-        {t(kind === 'sent' ? 'pick' : 'pickCheck', { service: services(`name.${key}`) })}
-      </LinkButton>
-    </Card>
+      <Icon name="arrow" className="size-6 text-link" />
+    </li>
   )
 }

@@ -1,15 +1,18 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
+import { BatchPart } from '#components/batch/batch-part.tsx'
+import { useBatch } from '#components/batch/use-batch.ts'
+import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { CheckStatus } from './check-status.tsx'
+import { ChosenAgain } from './chosen-again.tsx'
 import { FileField } from './file-field.tsx'
-import { putInQueue } from './file-queue.ts'
 import { otherService } from './other-service.ts'
-import { QueueList } from './queue-list.tsx'
 import { TemplateLink } from './template-link.tsx'
 import { TriedPart } from './tried-part.tsx'
 import { type CheckState, type CheckTerms, useCheck } from './use-check.ts'
+import { useChosenMemory } from './use-chosen-memory.ts'
 import { type Readiness, useReady, useRequests } from './use-offline.ts'
 
 type Props = { terms: CheckTerms; hint: string }
@@ -17,19 +20,22 @@ type Props = { terms: CheckTerms; hint: string }
 /** Choose and check without logging in; no request is made once the page is ready. */
 export function TryFile({ terms, hint }: Props) {
   const t = useTranslations('tryOut')
+  const back = useTranslations('batch')
   const input = useRef<HTMLInputElement>(null)
   const { state, choose, cancel, prepare, make, mend, answer } = useCheck(terms)
   const readiness = useReady(prepare)
   const [chosenAt, setChosenAt] = useState<number>()
   const requests = useRequests(chosenAt) + (state.kind === 'checked' ? state.requests : 0)
   const isSwitching = useOwnService(state, choose)
+  const batch = useBatch({ state, choose, cancel, isSettled: !isSwitching })
+  const { isList, chosen } = batch
+  const { before, remember } = useChosenMemory({ serviceId: 'prova', owner: '' })
 
   function take(files: File[]) {
-    const [first, ...rest] = files
-    if (!first) return
+    if (files.length === 0) return
     setChosenAt(performance.now())
-    putInQueue(rest)
-    choose(first)
+    remember(files)
+    batch.take(files)
   }
 
   if (readiness !== 'ready') return <NotReady readiness={readiness} />
@@ -39,20 +45,29 @@ export function TryFile({ terms, hint }: Props) {
         <FileField
           accept={undefined}
           hint={hint}
-          chosen={chosenFile(state)}
+          chosen={chosen}
+          ask={isList ? 'add' : chosen.length > 0 ? 'again' : 'choose'}
           locked={false}
           error={undefined}
           input={input}
           onFiles={take}
         />
-        <TemplateLink serviceId={terms.serviceId} company={undefined} />
+        {chosen.length === 0 && <ChosenAgain files={before} />}
+        {chosen.length === 0 && <TemplateLink serviceId={terms.serviceId} company={undefined} />}
         <p role="status" className="font-semibold">
           {chosenAt === undefined ? t('ready') : t('proof', { count: requests })}
         </p>
       </div>
-      <QueueList canContinue={state.kind !== 'checking' && state.kind !== 'none'} onContinue={(file) => take([file])} />
-      <CheckStatus state={state} maxBytes={terms.maxBytes} onCancel={cancel} />
-      {state.kind === 'checked' && !isSwitching && (
+      {isList && <BatchPart batch={batch} serviceId={terms.serviceId} employer={undefined} sender={undefined} />}
+      {batch.openId !== undefined && (
+        <div>
+          <Button type="button" kind="secondary" size="small" onClick={() => batch.close()}>
+            {back('back', { count: batch.files.length })}
+          </Button>
+        </div>
+      )}
+      {!isList && <CheckStatus state={state} maxBytes={terms.maxBytes} onCancel={cancel} />}
+      {!isList && state.kind === 'checked' && !isSwitching && (
         <TriedPart
           key={state.key}
           checked={state}
@@ -90,9 +105,4 @@ function useOwnService(state: CheckState, choose: (file: File, serviceId?: strin
     choose(chosen, other)
   }, [other, chosen, choose])
   return isSwitching
-}
-
-function chosenFile(state: CheckState): File | undefined {
-  if (state.kind === 'none') return undefined
-  return state.kind === 'checked' ? state.chosen : state.file
 }

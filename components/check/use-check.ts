@@ -61,6 +61,12 @@ export type CheckTerms = {
   conversion?: KeptLayout | null
 }
 
+/** The file that is chosen, as it was chosen. */
+export function fileIn(state: CheckState): File[] {
+  if (state.kind === 'none') return []
+  return [state.kind === 'checked' ? state.chosen : state.file]
+}
+
 /** Adds findings from the server to the report of a file that can be sent. */
 type Ask = (report: Report, asked: { sha256: string; hash: Checker['hash'] }) => Promise<Report>
 

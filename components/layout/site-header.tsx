@@ -1,11 +1,12 @@
 // Here: what stands around every page: header with the choice of company, bands of notice, footer, the session's end, and what
 // the browser needs once (client-root.tsx). Not here: parts of single pages, and plain elements (components/ui).
-import { useLocale, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { VisuallyHidden } from '#components/ui/visually-hidden.tsx'
 import { type Company, CompanySwitch } from './company-switch.tsx'
+import { Language } from './language.tsx'
 import { NavLink } from './nav-link.tsx'
 
 /** `unread`: files from FK that nobody at the current company has fetched; `confirmBy`: an administrator must soon confirm who may act for it. */
@@ -131,18 +132,6 @@ function LogOut({ name }: { name: string }) {
       <Button kind="quiet" size="small">
         {t('logOut')}
         <span className="sr-only max-md:hidden lg:hidden"> ({name})</span>
-      </Button>
-    </form>
-  )
-}
-
-function Language() {
-  const t = useTranslations('common.language')
-  const other = useLocale() === 'sv' ? 'en' : 'sv'
-  return (
-    <form method="post" action="/api/sprak">
-      <Button kind="quiet" size="small" name="sprak" value={other} lang={other}>
-        {t('change')}
       </Button>
     </form>
   )

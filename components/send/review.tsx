@@ -5,22 +5,30 @@ import { groupFindings } from '#components/check/group-findings.ts'
 import type { CheckedFile } from '#components/check/use-check.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
-import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
+import { deadlineSentences } from '#lib/text/deadlines.ts'
 import { findingTitle } from '#lib/text/findings.ts'
 import { formatSize } from '#lib/text/format-size.ts'
 import { serviceText } from '#lib/text/services.ts'
 
-type Props = { checked: CheckedFile; employer: { name: string; orgnr: string }; serviceId: string; onSend: () => void }
+type Props = {
+  checked: CheckedFile
+  employer: { name: string; orgnr: string }
+  serviceId: string
+  now: Date
+  onSend: () => void
+}
 
-/** Who for, what, how many; remarks ticked one by one; one button. */
-export function Review({ checked, employer, serviceId, onSend }: Props) {
+/** Who for, what, how many, by when; remarks ticked one by one; one button. */
+export function Review({ checked, employer, serviceId, now, onSend }: Props) {
   const t = useTranslations('send.review')
   const common = useTranslations('common.errorSummary')
   const services = useTranslations('services')
   const locale = useLocale()
   const { file, report } = checked
   const warnings = groupFindings(report.findings, report.counts).filter(({ severity }) => severity === 'varning')
+  const cases = services(`cases.${serviceText(serviceId)}`, { count: report.poster })
+  const deadlines = deadlineSentences(report, locale, now)
   const [missing, setMissing] = useState<string[]>([])
   const [tries, setTries] = useState(0)
   const label = (code: string, count: number) => t('tick', { title: findingTitle(code, locale, serviceId), count })
@@ -35,15 +43,13 @@ export function Review({ checked, employer, serviceId, onSend }: Props) {
   }
 
   return (
-    <form onSubmit={submit} noValidate className="grid gap-5">
-      <DefinitionList
-        rows={[
-          { term: t('for'), text: `${employer.name}, ${employer.orgnr}` },
-          { term: t('service'), text: services(`name.${serviceText(serviceId)}`) },
-          { term: t('count'), text: services(`cases.${serviceText(serviceId)}`, { count: report.poster }) },
-          { term: t('file'), text: `${file.name}, ${formatSize(file.size, locale)}` },
-        ]}
-      />
+    <form onSubmit={submit} noValidate className="grid gap-5 *:min-w-0">
+      <dl className="grid gap-3">
+        <Fact term={t('for')}>{`${employer.name}, ${employer.orgnr}`}</Fact>
+        <Fact term={t('what')}>{`${services(`name.${serviceText(serviceId)}`)}, ${cases}`}</Fact>
+        <Fact term={t('file')}>{`${file.name}, ${formatSize(file.size, locale)}`}</Fact>
+        {deadlines.length > 0 && <Fact term={t('deadline')}>{deadlines.join(' ')}</Fact>}
+      </dl>
       {missing.length > 0 && (
         <ErrorSummary key={tries} title={common('title')} errors={[{ text: t('tickMissing'), href: `#last-${missing[0]}` }]} />
       )}
@@ -60,5 +66,14 @@ export function Review({ checked, employer, serviceId, onSend }: Props) {
         <p className="text-small text-muted">{t('note')}</p>
       </div>
     </form>
+  )
+}
+
+function Fact({ term, children }: { term: string; children: string }) {
+  return (
+    <div className="grid gap-0.5">
+      <dt className="text-small text-muted">{term}</dt>
+      <dd className="font-semibold wrap-anywhere">{children}</dd>
+    </div>
   )
 }

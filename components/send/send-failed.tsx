@@ -7,6 +7,8 @@ import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { Report } from '#lib/checking/report.ts'
 import { NEEDS_HISTORY } from '#lib/services/rules.ts'
+import { needsAnotherFile } from './needs-another-file.ts'
+import { useFailureSentence } from './use-failure-sentence.ts'
 import type { SendFailure } from './use-send.ts'
 
 type Props = { failure: SendFailure; isUncertain: boolean; onRetry: () => void; onChooseAgain: () => void }
@@ -16,7 +18,7 @@ export function SendFailed({ failure, isUncertain, onRetry, onChooseAgain }: Pro
   const t = useTranslations('send.failed')
   const file = useTranslations('send.file')
   const box = useFocusOnShow<HTMLDivElement>()
-  const sentence = useSentence(failure)
+  const sentence = useFailureSentence(failure)
   const another = needsAnotherFile(failure)
   const isQuestion = failure.kind === 'refused' && failure.reason === 'unseen'
   return (
@@ -56,28 +58,4 @@ export function SendFailed({ failure, isUncertain, onRetry, onChooseAgain }: Pro
 function Findings({ report: { findings, counts, tjanst }, isQuestion }: { report: Report; isQuestion: boolean }) {
   const shown = isQuestion ? findings.filter(({ code }) => (NEEDS_HISTORY as readonly string[]).includes(code)) : findings
   return <FindingGroups findings={shown} counts={counts} serviceId={tjanst} />
-}
-
-/** The same file would be refused again; with all other answers it may pass the next time. */
-function needsAnotherFile(failure: SendFailure): boolean {
-  if (failure.kind === 'changed') return true
-  if (failure.kind !== 'refused') return false
-  const { status, reason } = failure
-  return [413, 415, 422].includes(status) || reason === 'file_name'
-}
-
-function useSentence(failure: SendFailure): string {
-  const t = useTranslations('send.failed')
-  switch (failure.kind) {
-    case 'refused':
-      return failure.detail
-    case 'unreadable':
-      return t('unreadable', { status: String(failure.status) })
-    case 'signed-out':
-      return t('signedOut')
-    case 'network':
-    case 'changed':
-    case 'cancelled':
-      return t(failure.kind)
-  }
 }

@@ -1,113 +1,97 @@
 'use client'
 // Here: handing a checked file in from the browser: review, one request or a resumable upload, progress, and what went wrong.
-// The check before it is components/check's.
+// The check before it is components/check's, several files together components/batch's.
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef } from 'react'
-import { takeFromQueue, useFileQueue } from '#components/check/file-queue.ts'
-import { originOf } from '#components/check/origin-of.ts'
-import { rememberTable } from '#components/check/remember-table.ts'
+import { useEffect } from 'react'
 import type { CheckedFile } from '#components/check/use-check.ts'
 import { useFocusOnShow } from '#components/check/use-focus-on-show.ts'
-import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/section.tsx'
-import { TextLink } from '#components/ui/text-link.tsx'
+import { makeSendRequest } from './make-send-request.ts'
+import { needsAnotherFile } from './needs-another-file.ts'
 import { Review } from './review.tsx'
 import { SendFailed } from './send-failed.tsx'
 import { Sending } from './sending.tsx'
-import { useSend } from './use-send.ts'
+import { type SendState, useSend } from './use-send.ts'
+
+/** `busy` from the moment it goes until it is known not to have arrived; `refused`: the same file would be refused again. */
+export type SendStage = 'ready' | 'busy' | 'failed' | 'refused'
 
 type Props = {
   checked: CheckedFile
   serviceId: string
   employer: { name: string; orgnr: string; edge: string }
+  now: Date
   /** The reference of the submission that the file is to replace. */
   replaces: string | undefined
-  /** True from the moment it goes until it is known not to have arrived. */
-  onBusy: (isBusy: boolean) => void
-  onReceived: () => void
+  isOneOfSeveral: boolean
+  onStage: (stage: SendStage) => void
+  onReceived: (reference: string, repeat: boolean) => void
   onChooseAgain: () => void
-  onNext: (file: File) => void
 }
 
 /** From review to reference number. */
-export function SendPart({ checked, serviceId, employer, replaces, onBusy, onReceived, onChooseAgain, onNext }: Props) {
+export function SendPart({ checked, serviceId, employer, now, replaces, isOneOfSeveral, ...on }: Props) {
   const t = useTranslations('send')
   const { state, send, cancel } = useSend()
-  const { file, sha256, key, report } = checked
-  const isBusy = state.kind === 'sending' || state.kind === 'received'
+  const { file } = checked
+  const { onStage, onReceived } = on
+  const stage = stageOf(state)
   useEffect(() => {
-    onBusy(isBusy)
-    return () => onBusy(false)
-  }, [isBusy, onBusy])
-  const isReceived = state.kind === 'received'
-  useEffect(() => {
-    if (isReceived) onReceived()
-  }, [isReceived, onReceived])
+    onStage(stage)
+    return () => onStage('ready')
+  }, [stage, onStage])
   const told = state.kind === 'failed' && state.failure.kind === 'refused' ? state.failure.report : undefined
-  // The button stands below these findings, so the person has seen them.
-  const seen = Object.keys({ ...report.counts, ...told?.counts })
-  const remembered = useRef<ReturnType<typeof rememberTable>>(undefined)
   async function start() {
-    // What was answered about the table is kept when the person sends by it.
-    remembered.current ??= rememberTable(checked.converted?.decided, { serviceId, edge: employer.edge })
-    const origin = originOf(checked, await remembered.current)
-    await send({ file, serviceId, employer: employer.edge, sha256, seen, key, replaces, origin })
+    // The button stands below the findings that the server told of, so the person has seen them.
+    const seen = { told: Object.keys(told?.counts ?? {}) }
+    await send(await makeSendRequest(checked, { serviceId, employer: employer.edge, replaces, ...seen }))
   }
   return (
     <Section id="skicka" title={t('review.title')}>
       {state.kind === 'ready' && (
-        <Review checked={checked} employer={employer} serviceId={serviceId} onSend={() => void start()} />
+        <Review checked={checked} employer={employer} serviceId={serviceId} now={now} onSend={() => void start()} />
       )}
       {state.kind === 'sending' && <Sending file={file} progress={state} onCancel={cancel} />}
-      {state.kind === 'failed' && <SendFailed {...state} onRetry={() => void start()} onChooseAgain={onChooseAgain} />}
-      {state.kind === 'received' && <Received reference={state.reference} repeat={state.repeat} onNext={onNext} />}
+      {state.kind === 'failed' && <SendFailed {...state} onRetry={() => void start()} onChooseAgain={on.onChooseAgain} />}
+      {state.kind === 'received' && <Received {...state} isLast={!isOneOfSeveral} onShow={onReceived} />}
     </Section>
   )
 }
 
-/** The last file leads to its receipt; with more in the queue one goes on here and the receipt is a link. */
-function Received({ reference, repeat, onNext }: { reference: string; repeat: boolean; onNext: (file: File) => void }) {
+type ReceivedProps = {
+  reference: string
+  repeat: boolean
+  /** Leads to its receipt. */
+  isLast: boolean
+  onShow: (reference: string, repeat: boolean) => void
+}
+
+function Received({ reference, repeat, isLast, onShow }: ReceivedProps) {
   const t = useTranslations('send')
   const box = useFocusOnShow<HTMLDivElement>()
-  const queue = useFileQueue()
-  const address = `/inlamningar/${reference}${repeat ? '?dubblett=1' : ''}`
-  const next = queue[0]
-  // biome-ignore lint/correctness/useExhaustiveDependencies: decided when the answer came, not when the queue changes afterwards
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told once, when the answer came
   useEffect(() => {
-    if (!next) window.location.assign(address)
+    onShow(reference, repeat)
+    if (isLast) window.location.assign(`/inlamningar/${reference}${repeat ? '?dubblett=1' : ''}`)
   }, [])
   return (
     <div ref={box} tabIndex={-1}>
-      <Notice
-        tone="success"
-        title={t('sending.done', { reference })}
-        level={3}
-        action={
-          next && (
-            <Button
-              type="button"
-              onClick={() => {
-                const file = takeFromQueue()
-                if (file) onNext(file)
-              }}
-            >
-              {t('next.continue', { name: next.name })}
-            </Button>
-          )
-        }
-      >
-        <p>
-          {next ? (
-            <TextLink href={address} target="_blank">
-              {t('next.receipt', { reference })}
-            </TextLink>
-          ) : (
-            t('sending.opening')
-          )}
-        </p>
-        {next && <p>{t('next.waiting', { count: queue.length, names: queue.map(({ name }) => name).join(', ') })}</p>}
+      <Notice tone="success" title={t('sending.done', { reference })} level={3}>
+        <p>{t('sending.opening')}</p>
       </Notice>
     </div>
   )
+}
+
+function stageOf(state: SendState): SendStage {
+  switch (state.kind) {
+    case 'ready':
+      return 'ready'
+    case 'sending':
+    case 'received':
+      return 'busy'
+    case 'failed':
+      return needsAnotherFile(state.failure) ? 'refused' : 'failed'
+  }
 }

@@ -1,11 +1,9 @@
 'use client'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { beginSend } from './begin-send.ts'
 import { mayHaveArrived } from './read-send-answer.ts'
-import { type RunningSend, type SendOutcome, type SendRequest, sendFile, type UploadProgress } from './send-file.ts'
-import { sendResumable } from './send-resumable.ts'
-
-/** Smaller ones are there before anybody would go on with them. */
-const RESUMABLE_FROM_BYTES = 5_000_000
+import type { RunningSend, SendOutcome, SendRequest, UploadProgress } from './send-file.ts'
+import { useWarnBeforeLeaving } from './use-warn-before-leaving.ts'
 
 export type SendFailure = Exclude<SendOutcome, { kind: 'received' }>
 export type SendState =
@@ -25,10 +23,9 @@ export function useSend() {
 
   const send = useCallback(async (request: SendRequest) => {
     if (running.current) return
-    const begin = request.file.size >= RESUMABLE_FROM_BYTES ? sendResumable : sendFile
     setState({ kind: 'sending', sent: 0, isWaiting: false, mayLeave: false })
     let allSent = false
-    const sending = begin(request, (progress) => {
+    const sending = beginSend(request, (progress) => {
       allSent = progress.sent >= request.file.size
       setState({ kind: 'sending', ...progress })
     })
@@ -45,13 +42,4 @@ export function useSend() {
     setState({ kind: 'ready' })
   }, [])
   return { state, send, cancel, reset }
-}
-
-function useWarnBeforeLeaving(active: boolean): void {
-  useEffect(() => {
-    if (!active) return
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [active])
 }

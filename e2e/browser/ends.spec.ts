@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { LIMITS } from '#lib/limits.ts'
 import { fillAnswer, firstHeadline, reaches } from './end-it.ts'
 import { sha256, xmlFile } from './files.ts'
+import { fileField } from './hand-in.ts'
 import { type BrowserLogin, logInAs } from './log-in-as.ts'
 import { newcomer } from './newcomer.ts'
 import { readEnvironment } from './place.ts'
@@ -138,7 +139,7 @@ test('what was damaged with us is handed in anew, and goes under its own referen
   expect(await firstHeadline(page)).toBe('Filen har skadats hos oss och har inte skickats')
   await page.getByRole('link', { name: 'Lämna in en rättad fil' }).click()
   await awake(page)
-  await page.getByLabel(/^Välj fil$/).setInputFiles(file)
+  await fileField(page).setInputFiles(file)
   await page.getByRole('button', { name: 'Skicka till Försäkringskassan' }).click()
   await page.waitForURL(`**/inlamningar/${referens}?dubblett=1`)
   await reaches(login, referens, 'godkand')

@@ -204,6 +204,9 @@ test('a file that was changed on disk after the check is not sent; the new one i
   await choose(page, path)
   // As the register names it.
   await expect(verdict(page)).toHaveText(/^Filen kan skickas: 3 sjukfall för Exempelbolaget AB$/)
+  await expect(
+    page.getByText(/^I filen heter företaget Det filen kallar det\. Här visas namnet i registret, Exempelbolaget AB\./),
+  ).toBeVisible()
   const before = await whatIsStored(owner)
   writeFileSync(path, xmlFile({ records: 4 }).buffer)
   await sendButton(page).click()

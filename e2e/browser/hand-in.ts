@@ -11,7 +11,11 @@ export async function choose(page: Page, file: ChosenFile | string): Promise<voi
   await fileField(page).setInputFiles(file)
 }
 
-export const fileField = (page: Page) => page.getByLabel(/^(Välj fil|Välj en annan fil)$/)
+/** The field itself: a button that opens it stands on the page in its place. */
+export const fileField = (page: Page) => page.locator('input[type=file]')
+
+/** What opens the field; its name holds the name of what is chosen. */
+export const fileButton = (page: Page) => page.getByRole('button', { name: /^(Välj fil|Välj en annan fil|Lägg till filer) / })
 
 export const sendButton = (page: Page) => page.getByRole('button', { name: 'Skicka till Försäkringskassan' })
 

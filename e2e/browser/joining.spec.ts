@@ -11,7 +11,7 @@ import { loginTexts } from '#lib/text/login.ts'
 import { startTexts } from '#lib/text/start.ts'
 import { faultsIn } from './check-page.ts'
 import { xmlFile } from './files.ts'
-import { referenceOfPage } from './hand-in.ts'
+import { fileField, referenceOfPage } from './hand-in.ts'
 import { logInAs } from './log-in-as.ts'
 import { readEnvironment } from './place.ts'
 import { receivedMail } from './received-mail.ts'
@@ -208,7 +208,7 @@ for (const joining of ALONE)
     await page.waitForURL('**/lamna/sjukanmalan')
     await awake(page)
     const orgnr = joining.orgnr.replace('-', '').slice(-10)
-    await page.getByLabel(/^(Välj fil|Choose file)$/).setInputFiles(xmlFile({ orgnr }))
+    await fileField(page).setInputFiles(xmlFile({ orgnr }))
     await after.press(/^(Skicka till|Send to) Försäkringskassan$/)
     const submission = await referenceOfPage(page)
     await expect(page.getByRole('heading', { name: TAKEN[locale] })).toBeVisible()

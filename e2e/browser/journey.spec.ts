@@ -1,7 +1,8 @@
 // The main road: from the start page to Försäkringskassan's kvittensID, as a person goes it.
 import type { Page } from '@playwright/test'
-import { type ChosenFile, fixedFile, sha256, xmlFile } from './files.ts'
-import { choose, fileField, HAND_IN, referenceOfPage, sendButton, sendChosen, verdict } from './hand-in.ts'
+import { expectAccessible } from './accessible.ts'
+import { type ChosenFile, fixedFile, sha256, spoiled, xmlFile } from './files.ts'
+import { choose, fileButton, fileField, HAND_IN, referenceOfPage, sendButton, sendChosen, verdict } from './hand-in.ts'
 import { logInAs } from './log-in-as.ts'
 import { awake, expect, open, test } from './test.ts'
 import { uploadFile } from './upload.ts'
@@ -114,7 +115,7 @@ test('the same road in English, dates and all', async ({ page, owner, agency, co
   await page.getByRole('link', { name: 'Hand in a file: Sick-leave notice (sjukanmälan)' }).click()
   await page.waitForURL(`**${HAND_IN}`)
   await awake(page)
-  await page.getByLabel('Choose file').setInputFiles(xmlFile({ records: 14 }))
+  await fileField(page).setInputFiles(xmlFile({ records: 14 }))
   await expect(page.getByRole('heading', { name: /^The file can be sent: 14 sick-leave cases for Exempelbolaget/ })).toBeFocused()
   await expect(page.getByText(/^Last day:/)).toContainText(/\d+ notices? must be in by/)
   await page.getByRole('button', { name: 'Send to Försäkringskassan' }).click()
@@ -135,7 +136,7 @@ test('fixed positions go the same road', async ({ page, owner, agency, context }
   expect(await inBook(agency, await kvittensIdOn(page))).toMatchObject({ sha256: sha256(file), bytes: file.buffer.length })
 })
 
-test('dropped files queue up: one receipt each, and the next begins where the last ended', async ({
+test('several files are checked together, sent with one button, and each gets its receipt; a faulty one stays and is said', async ({
   page,
   owner,
   agency,
@@ -143,17 +144,72 @@ test('dropped files queue up: one receipt each, and the next begins where the la
 }) => {
   await logInAs(context, owner, { name: 'Björn Åkesson' })
   const files = [xmlFile({ name: 'ett.xml' }), xmlFile({ name: 'två.xml' })]
+  const bad = spoiled('fel.xml', (text) => text.replace('antalSjukfall="3"', 'antalSjukfall="4"'))
   await open(page, HAND_IN)
-  await drop(page, files)
-  await expect(page.getByText('ett.xml').first()).toBeVisible()
-  await expect(verdict(page)).toBeVisible()
+  await drop(page, [...files, bad, { ...(files[0] as ChosenFile), name: 'kopia.xml' }])
+  const heading = page.getByRole('heading', { level: 2 }).first()
+  await expect(heading).toHaveText('2 av 4 filer kan skickas: 6 sjukfall')
+  await expect(heading).toBeFocused()
+  await expect(page.getByRole('listitem').filter({ hasText: 'fel.xml' })).toContainText('Går inte att skicka: 1 fel')
+  await expect(page.getByRole('listitem').filter({ hasText: 'kopia.xml' })).toContainText('Samma innehåll som en annan fil')
+  await expect(page.getByText('En fil har fel och skickas inte.')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Skicka 2 av 3' }).click()
+  await expect(heading).toHaveText('Vi har tagit emot 2 av 3 filer. En är inte inlämnad.')
+  await expect(page.getByRole('link', { name: /^Kvittens .* \(ny flik\)$/ })).toHaveCount(2)
+  await page.getByRole('button', { name: 'Öppna fel.xml' }).click()
+  await expect(verdict(page)).toHaveText('Går inte att skicka: 1 fel')
+  const mended = xmlFile({ name: 'fel.xml' })
+  await fileField(page).setInputFiles(mended)
+  await expect(verdict(page)).toHaveText(/^Filen kan skickas: 3 sjukfall/)
   await sendButton(page).click()
-  await page.getByRole('button', { name: 'Fortsätt med två.xml' }).click()
-  await expect(verdict(page)).toBeVisible()
-  await sendChosen(page)
-  await expect(page.getByRole('heading', { name: 'Försäkringskassan har godkänt filen' })).toBeVisible()
-  for (const file of files)
+  await expect(heading).toHaveText('Vi har tagit emot alla 3 filer')
+  await expect(page.getByRole('link', { name: /^Kvittens .* \(ny flik\)$/ })).toHaveCount(3)
+  for (const file of [...files, mended])
     await expect.poll(async () => (await agency.ledger()).filter((entry) => entry.sha256 === sha256(file)).length).toBe(1)
+})
+
+test('a chosen file is named, is not sent by being chosen, stays when the language changes, and is asked for again after a reload', async ({
+  page,
+  owner,
+  context,
+}) => {
+  await logInAs(context, owner, { name: 'Björn Åkesson' })
+  const posts: string[] = []
+  page.on('request', (request) => request.method() !== 'GET' && posts.push(new URL(request.url()).pathname))
+  await page.clock.install()
+  await open(page, HAND_IN)
+  await expect(fileButton(page)).toHaveAccessibleName('Välj fil ingen fil vald')
+  // After each fault the same button opens the picker, and the same name can be chosen again.
+  const bad = spoiled('lön nov.xml', (text) => text.replace('antalSjukfall="3"', 'antalSjukfall="4"'))
+  for (const file of [{ ...bad, buffer: Buffer.alloc(8_200_000, 32) }, bad, xmlFile({ name: 'lön nov.xml' })]) {
+    const chooser = page.waitForEvent('filechooser')
+    await fileButton(page).click()
+    await (await chooser).setFiles(file)
+    await expect(fileButton(page)).toHaveAccessibleName(/^Välj en annan fil Vald fil: lön nov\.xml, /)
+    if (file === bad) {
+      await expect(verdict(page)).toHaveText('Går inte att skicka: 1 fel')
+      await expect(page.getByRole('navigation', { name: 'Så långt har du kommit' })).not.toContainText('klar')
+    } else await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText(/^(Filen kunde inte|Filen kan skickas)/)
+  }
+  await expect(page.getByRole('status').filter({ hasText: 'Vald fil: lön nov.xml' })).toBeAttached()
+  await page.clock.fastForward(10_000)
+  await expect(page.getByText('Att välja är inte att skicka.')).toBeVisible()
+  expect(posts.filter((path) => path !== '/api/inlamningar/fraga')).toEqual([])
+  await page.getByRole('button', { name: 'English' }).click()
+  await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText(
+    'The file can be sent: 3 sick-leave cases for Exempelbolaget AB',
+  )
+  await expect(page).toHaveTitle(/^Hand in a file/)
+  await page.getByRole('button', { name: 'Svenska' }).click()
+  await page.reload()
+  await awake(page)
+  await expect(page.getByText(/^Du valde lön nov\.xml \(.*\) men har inte lämnat in den\. Välj den igen/)).toBeVisible()
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain('personnummer')
+  await logInAs(context, owner, { name: 'Anna Ek' })
+  await page.reload()
+  await awake(page)
+  await expect(page.getByText(/^Du valde /)).toHaveCount(0)
 })
 
 test('the ombud changes company in one gesture, and each company has its own list', async ({ page, owner, context }) => {

@@ -1,11 +1,11 @@
 // What a person does on the page of an e-service before it looks so; in either language.
 import type { Page } from '@playwright/test'
 import { type ChosenFile, spoiled, xmlFile } from './files.ts'
+import { fileField } from './hand-in.ts'
 import { remarked } from './situations.ts'
 import { awake, expect } from './test.ts'
 
 const ORGNR = '5599007019'
-const FIELD = /^(Välj fil|Choose file)$/
 const SEND = /^(Skicka till Försäkringskassan|Send to Försäkringskassan)$/
 const VERDICT =
   /^(Filen kan skickas|Kan skickas, med|Inga fel i filen|Går inte att skicka|The file can be sent|Can be sent, with|No faults in the file|Cannot be sent)/
@@ -35,7 +35,7 @@ export async function leaveUnticked(page: Page): Promise<void> {
 }
 
 export async function chooseTooLarge(page: Page): Promise<void> {
-  await page.getByLabel(FIELD).setInputFiles({ name: 'stor.xml', mimeType: 'text/xml', buffer: Buffer.alloc(8_200_000, 32) })
+  await fileField(page).setInputFiles({ name: 'stor.xml', mimeType: 'text/xml', buffer: Buffer.alloc(8_200_000, 32) })
   await expect(
     page.getByRole('heading', { name: /^(Filen kunde inte kontrolleras|The file could not be checked)$/ }),
   ).toBeVisible()
@@ -67,7 +67,7 @@ export async function sendBadAsForm(page: Page): Promise<void> {
 }
 
 async function choose(page: Page, file: ChosenFile): Promise<void> {
-  await page.getByLabel(FIELD).setInputFiles(file)
+  await fileField(page).setInputFiles(file)
   await expect(page.getByRole('heading', { name: VERDICT })).toBeVisible()
 }
 

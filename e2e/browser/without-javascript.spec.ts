@@ -35,11 +35,17 @@ test('log in by password, hand a file in, read the receipt', async ({ page, here
   await expect(page.getByText(booked[0]?.kvittensId ?? 'no entry').first()).toBeVisible()
 })
 
-test('the field for a file fits a screen of 320 px', async ({ page, context, owner }) => {
+test('the field for a file fits a screen of 320 px, and promises nothing that a script would do', async ({
+  page,
+  context,
+  owner,
+}) => {
   await logInAs(context, owner, { name: 'Björn Åkesson' })
   await page.setViewportSize({ width: 320, height: 800 })
   await page.goto('/lamna/sjukanmalan')
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+  await expect(page.getByRole('main')).not.toContainText(/[Dd]ra filen|Att välja är inte|i webbläsaren/)
+  await expect(page.locator('input[type=file]')).not.toHaveAttribute('multiple')
 })
 
 test('log in by e-legitimation, choose a company and change it', async ({ page }) => {
@@ -71,6 +77,7 @@ test('a file with a fault leads to its report, stores nothing, and the corrected
   await expect(page.getByRole('heading', { name: 'Går inte att skicka: 1 fel' })).toBeVisible()
   await expect(page.getByRole('main')).toContainText('I04')
   await expect(page.getByRole('main')).not.toContainText(/\d{8}-?\d{4}/)
+  await page.getByText('Spara rapporten').click()
   for (const [link, signs] of [
     ['Rapport i Excel', /^PK/],
     ['Rapport i CSV', /I04/],

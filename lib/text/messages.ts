@@ -12,6 +12,7 @@ import { aboutTexts } from './about.ts'
 import { accountTexts } from './accounts.ts'
 import { logTexts } from './audit-log.ts'
 import { automateTexts } from './automate.ts'
+import { batchTexts } from './batch.ts'
 import { certificateTexts } from './certificates.ts'
 import { chooseCompanyTexts } from './choose-company.ts'
 import { clientTexts } from './clients.ts'
@@ -59,6 +60,7 @@ const sv = {
   accounts: accountTexts.sv,
   certificates: certificateTexts.sv,
   automate: automateTexts.sv,
+  batch: batchTexts.sv,
   clients: clientTexts.sv,
   common: commonTexts.sv,
   chooseCompany: chooseCompanyTexts.sv,
@@ -106,6 +108,7 @@ const en: Translated<typeof sv> = {
   accounts: accountTexts.en,
   certificates: certificateTexts.en,
   automate: automateTexts.en,
+  batch: batchTexts.en,
   clients: clientTexts.en,
   common: commonTexts.en,
   chooseCompany: chooseCompanyTexts.en,

@@ -13,7 +13,7 @@ export const tryTexts = {
       title: 'Hur kan jag veta att inget skickas?',
       offline: 'Koppla från internet när sidan är redo. Kontrollen fungerar ändå, och rapporten går att spara.',
       policy:
-        'Servern har sagt till webbläsaren att den här sidan inte får skicka något (connect-src ’none’). Det syns i webbläsarens utvecklarverktyg.',
+        'Servern har sagt till webbläsaren att den här sidan inte får skicka något. En tekniker kan se det i webbläsarens utvecklarverktyg.',
       counts: 'Raden under filen räknar de anrop som sidan gör. Den ska visa noll.',
     },
     hint: 'Vilken e-tjänst filen hör till ser vi på innehållet. {kinds}.',
@@ -40,7 +40,7 @@ export const tryTexts = {
       title: 'How can I know that nothing is sent?',
       offline: 'Go offline when the page is ready. The check works all the same, and the report can be saved.',
       policy:
-        'The server has told the browser that this page may not send anything (connect-src ’none’). You can see it in the browser’s developer tools.',
+        'The server has told the browser that this page may not send anything. A technician can see it in the browser’s developer tools.',
       counts: 'The line under the file counts the requests that the page makes. It should show none.',
     },
     hint: 'The content tells us which e-service the file belongs to. {kinds}.',

@@ -101,8 +101,9 @@ export default async function HandInPage({ params, searchParams }: Props) {
         </div>
       )}
       {isAdmitted && (
-        <ClientText topics={['send', 'services', 'curl', 'mending', 'tableReading']}>
+        <ClientText topics={['send', 'batch', 'services', 'curl', 'mending', 'tableReading']}>
           <HandIn
+            key={employer.orgnr}
             terms={{
               serviceId: service.id,
               maxBytes: Math.min(service.maxBytes, MAX_BYTES),
@@ -118,6 +119,7 @@ export default async function HandInPage({ params, searchParams }: Props) {
             accept={formats.includes(FIXED) ? undefined : '.xml'}
             kinds={formats.map((format) => t(`services.format.${format}`)).join(', ')}
             employer={{ name: employer.name, orgnr: formatOrgnr(employer.orgnr), edge: toEdgeOrgnr(employer.orgnr) }}
+            owner={`${(await pageContext()).actor.personId} ${employer.orgnr}`}
             replaces={replaced?.kind === 'ok' ? replaced.reference : undefined}
             place={await ownCurlPlace(employer, service.id)}
             others={await othersThan(employer.employerId)}

@@ -1,0 +1,42 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { Button } from '#components/ui/button.tsx'
+import { SmallFold } from '#components/ui/small-fold.tsx'
+import { useHydrated } from './use-hydrated.ts'
+
+/**
+ * Under the field: what choosing does, or, without JavaScript and until it has come, the plain form's button. Room is kept for the
+ * larger of the two, so that nothing moves when the page wakes.
+ */
+export function PlainOrChecked({ checkOnly }: { checkOnly: boolean }) {
+  const hydrated = useHydrated()
+  return (
+    <div className="min-h-40 sm:min-h-28">{hydrated ? <Checked checkOnly={checkOnly} /> : <Plain checkOnly={checkOnly} />}</div>
+  )
+}
+
+function Checked({ checkOnly }: { checkOnly: boolean }) {
+  const t = useTranslations('send.file')
+  if (checkOnly) return <p>{t('checkOnlyChoosing')}</p>
+  return (
+    <>
+      <p>
+        <strong>{t('choosingIsNotSending')}</strong> {t('checkedHere')}
+      </p>
+      <SmallFold summary={t('askedTitle')}>
+        <p className="max-w-text">{t('asked')}</p>
+      </SmallFold>
+    </>
+  )
+}
+
+function Plain({ checkOnly }: { checkOnly: boolean }) {
+  const t = useTranslations('send.file')
+  if (checkOnly) return <p className="text-muted">{t('plainCheckNote')}</p>
+  return (
+    <div className="grid justify-items-start gap-3">
+      <Button>{t('plainSend')}</Button>
+      <p className="text-muted">{t('plainNote')}</p>
+    </div>
+  )
+}
