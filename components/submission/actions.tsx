@@ -4,20 +4,30 @@ import { Disclosure } from '#components/ui/disclosure.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { PrintButton } from './print-button.tsx'
 
-/** Where one goes from a receipt. `serviceId`: of the next file, where the person may hand one in. */
-export function Actions({ serviceId }: { serviceId: string | undefined }) {
+type Props = {
+  reference: string
+  /** Of the next file, where the person may hand one in. */
+  serviceId: string | undefined
+}
+
+/** Keeping the receipt, and where one goes from it. */
+export function Actions({ reference, serviceId }: Props) {
   const t = useTranslations('submissions.page')
+  const paper = useTranslations('submissions.paper')
   return (
     <div className="flex flex-wrap gap-3 print:hidden">
+      <LinkButton kind="secondary" href={`/api/inlamningar/${reference}/kvittens.pdf`} download>
+        {paper('save')}
+      </LinkButton>
+      <PrintButton />
       {serviceId && (
-        <LinkButton kind="secondary" href={`/lamna/${serviceId}`}>
+        <LinkButton kind="quiet" href={`/lamna/${serviceId}`}>
           {t('next')}
         </LinkButton>
       )}
       <LinkButton kind="quiet" href="/inlamningar">
         {t('list')}
       </LinkButton>
-      <PrintButton />
     </div>
   )
 }

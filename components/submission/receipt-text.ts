@@ -15,7 +15,44 @@ import { tellerName } from './teller-name.ts'
 export type ReceiptLine = { key: string; term: string; text: string; at?: Date }
 type ReceiptPart = { key: 'fk' | 'portal'; label: string; lines: ReceiptLine[]; note: string | null }
 /** What a submission's receipt says, on the page, on paper and in the archive. */
-export type ReceiptText = { outcome: string; reference: string; isWell: boolean; parts: ReceiptPart[]; kept: string }
+export type ReceiptText = {
+  outcome: string
+  reference: string
+  isWell: boolean
+  parts: ReceiptPart[]
+  kept: string
+  /** When the newest fact of it came. */
+  changedAt: Date
+}
+type ReceiptRow = Pick<
+  FoundSubmission,
+  | 'state'
+  | 'reference'
+  | 'submittedAt'
+  | 'deliveredAt'
+  | 'kvittensId'
+  | 'settledAs'
+  | 'settledToldAt'
+  | 'settledHow'
+  | 'settledName'
+  | 'settledAt'
+  | 'contradictedAt'
+  | 'dealtWithAt'
+  | 'purgedAt'
+  | 'fileName'
+  | 'bytes'
+  | 'sha256'
+  | 'records'
+  | 'warnings'
+  | 'service'
+  | 'format'
+  | 'way'
+  | 'origin'
+  | 'employer'
+  | 'person'
+  | 'replacement'
+  | 'replaces'
+> & { receipts: Pick<FoundSubmission['receipts'][number], 'kind' | 'statedAt' | 'reason'>[] }
 
 /** `day`: as 2026-11-30, when the content is removed; null: so many days after the end, which has not come. */
 export type Retention = { day: string | null; days: number }
@@ -23,7 +60,7 @@ type Terms = { retention: Retention; locale: Locale; now: Date }
 type Translator = ReturnType<typeof translator>
 
 /** FK's part first where it is the answer, the portal's part first until then. */
-export function receiptText(submission: FoundSubmission, { retention, locale, now }: Terms): ReceiptText {
+export function receiptText(submission: ReceiptRow, { retention, locale, now }: Terms): ReceiptText {
   const say = translator(locale)
   const fk = { key: 'fk', label: say('submissions.page.fk'), ...fkPart(submission, say, locale) } as const
   const portal = { key: 'portal', label: say('submissions.page.portal'), ...portalPart(submission, say, locale) } as const
@@ -33,10 +70,11 @@ export function receiptText(submission: FoundSubmission, { retention, locale, no
     isWell: isWell(submission),
     parts: fk.lines.length > 0 ? [fk, portal] : [portal, fk],
     kept: keptWords(submission, retention, say, locale),
+    changedAt: newestOf(submission),
   }
 }
 
-function fkPart(submission: FoundSubmission, say: Translator, locale: Locale): Pick<ReceiptPart, 'lines' | 'note'> {
+function fkPart(submission: ReceiptRow, say: Translator, locale: Locale): Pick<ReceiptPart, 'lines' | 'note'> {
   const { state, kvittensId, receipts, settledAs, settledToldAt, settledHow, settledName, deliveredAt } = submission
   const lines: ReceiptLine[] = []
   if (kvittensId) lines.push({ key: 'kvittensId', term: say('submissions.page.kvittensId'), text: kvittensId })
@@ -63,7 +101,7 @@ function fkPart(submission: FoundSubmission, say: Translator, locale: Locale): P
 }
 
 /** FK's own time beside the portal's only where the minute is another. */
-function arrivalLines({ state, receipts }: FoundSubmission, say: Translator, locale: Locale): ReceiptLine[] {
+function arrivalLines({ state, receipts }: ReceiptRow, say: Translator, locale: Locale): ReceiptLine[] {
   const delivered = milestonesOf(state).find(({ kind }) => kind === 'delivered')?.at
   if (!delivered) return []
   const stated = receipts.findLast(({ kind, statedAt }) => kind === 'receipt' && statedAt)?.statedAt
@@ -93,9 +131,10 @@ function withoutId(kind: StateKind): 'fkNone' | 'fkRefused' | 'fkNever' {
   return kind === 'withdrawn' ? 'fkNever' : 'fkNone'
 }
 
-function portalPart(submission: FoundSubmission, say: Translator, locale: Locale): Pick<ReceiptPart, 'lines' | 'note'> {
+function portalPart(submission: ReceiptRow, say: Translator, locale: Locale): Pick<ReceiptPart, 'lines' | 'note'> {
   const { employer, reference, bytes, records, warnings, submittedAt, person, way, origin, kvittensId } = submission
   const service = serviceText(submission.service)
+  const replaces = submission.replaces.map((other) => other.reference)
   const page = (key: 'for' | 'orgnr' | 'service' | 'by' | 'file' | 'size' | 'records' | 'warnings' | 'hash') =>
     say(`submissions.page.${key}`)
   const format = `${formatSize(bytes, locale)}, ${say(`services.format.${submission.format}`)}`
@@ -111,11 +150,7 @@ function portalPart(submission: FoundSubmission, say: Translator, locale: Locale
     { key: 'size', term: page('size'), text: format },
     { key: 'records', term: page('records'), text: say(`services.cases.${service}`, { count: records }) },
     { key: 'warnings', term: page('warnings'), text: warnings === 0 ? say('submissions.page.noWarnings') : String(warnings) },
-    ...submission.replaces.map((other) => ({
-      key: `replaces ${other.reference}`,
-      term: say('submissions.page.replaces'),
-      text: other.reference,
-    })),
+    ...(replaces.length > 0 ? [{ key: 'replaces', term: say('submissions.page.replaces'), text: replaces.join(', ') }] : []),
     { key: 'hash', term: page('hash'), text: submission.sha256 },
   ]
   return { lines, note: kvittensId ? null : say('submissions.page.portalIs') }
@@ -130,8 +165,13 @@ const momentLine = (key: string, term: string, at: Date, locale: Locale): Receip
 
 const momentWords = (at: Date, locale: Locale): string => `${longDate(at, locale)} ${clockPhrase(at, locale)}`
 
-function keptWords({ purgedAt }: FoundSubmission, retention: Retention, say: Translator, locale: Locale): string {
+function keptWords({ purgedAt }: ReceiptRow, retention: Retention, say: Translator, locale: Locale): string {
   if (purgedAt) return say('submissions.page.purged', { date: longDate(purgedAt, locale) })
   if (retention.day === null) return say('submissions.page.purgeLater', { days: retention.days })
   return say('submissions.page.purgeOn', { date: longDate(new Date(`${retention.day}T12:00:00Z`), locale) })
+}
+
+function newestOf({ state, submittedAt, settledAt, contradictedAt, dealtWithAt, purgedAt, replacement }: ReceiptRow): Date {
+  const told = [settledAt, contradictedAt, dealtWithAt, purgedAt, replacement?.submittedAt].filter((at) => at instanceof Date)
+  return new Date(Math.max(...[submittedAt, ...told, ...milestonesOf(state).map(({ at }) => at)].map(Number)))
 }

@@ -74,7 +74,7 @@ export function SubmissionPage(props: Props) {
       {isWell(submission) && receipt}
       <WhatNow {...props} />
       {!isWell(submission) && receipt}
-      <Actions serviceId={isReader ? undefined : submission.service} />
+      <Actions reference={reference} serviceId={isReader ? undefined : submission.service} />
       <Folds {...props} />
     </Page>
   )

@@ -36,9 +36,18 @@ function lookOf(key: string): { look?: 'big' | 'paper' } {
 function Text({ line: { key, text, at } }: { line: ReceiptLine }): ReactNode {
   if (at) return <time dateTime={at.toISOString()}>{text}</time>
   if (key === 'kvittensId') return <KvittensId id={text} />
-  if (key.startsWith('replaces')) return <TextLink href={`/inlamningar/${text}`}>{text}</TextLink>
+  if (key === 'replaces') return <References references={text.split(', ')} />
   // A name may run from right to left.
   return <bdi>{text}</bdi>
+}
+
+function References({ references }: { references: string[] }) {
+  return references.map((reference, n) => (
+    <span key={reference}>
+      {n > 0 && ', '}
+      <TextLink href={`/inlamningar/${reference}`}>{reference}</TextLink>
+    </span>
+  ))
 }
 
 function KvittensId({ id }: { id: string }) {

@@ -4,8 +4,8 @@ import type { ReactNode } from 'react'
 import { Contradicted } from '#components/submission/contradicted.tsx'
 import { milestonesOf } from '#components/submission/events.ts'
 import { type SettleAgain, SettleForm } from '#components/submission/settle-form.tsx'
-import { SettledBy } from '#components/submission/settled-by.tsx'
 import { STATE_TABLE } from '#components/submission/state-table.ts'
+import { tellerName } from '#components/submission/teller-name.ts'
 import { Card } from '#components/ui/card.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { Heading } from '#components/ui/heading.tsx'
@@ -13,6 +13,7 @@ import { StatusTag } from '#components/ui/status-tag.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { SupportHit } from '#lib/submissions/support-find.ts'
 import { formatSize } from '#lib/text/format-size.ts'
+import { clockAndDay } from '#lib/text/format-time.ts'
 import { serviceText } from '#lib/text/services.ts'
 import { SupportAttempts } from './support-attempts.tsx'
 import { SupportReceipts } from './support-receipts.tsx'
@@ -114,4 +115,19 @@ function Times({ submission }: { submission: SupportHit }) {
     .sort((a, b) => a.at.getTime() - b.at.getTime())
     .map(({ kind, at }) => ({ term: t(kind), text: <Time at={at} /> }))
   return <DefinitionList rows={rows} />
+}
+
+type Settled = Pick<SupportHit, 'settledName' | 'settledToldAt' | 'settledHow'>
+
+/** Who was told by FK, when and how: where their receipt would stand. */
+function SettledBy({ submission: { settledName, settledToldAt, settledHow } }: { submission: Settled }) {
+  const t = useTranslations('settle')
+  const locale = useLocale()
+  if (!settledToldAt) return null
+  const values = {
+    name: tellerName(settledName, t('support')),
+    how: settledHow ?? '',
+    told: clockAndDay(settledToldAt, locale, new Date()),
+  }
+  return <p className="text-muted">{t('byPerson', values)}</p>
 }

@@ -144,7 +144,19 @@ export const READS_OWN: { because: string; packages: string[] }[] = [
   {
     because: 'draws the form to print with fonts of ours: what people typed is laid out, not parsed',
     packages: [
-      ...['pdfkit', 'fontkit', 'linebreak', 'png-js', 'brotli', 'base64-js', 'clone', 'dfa', 'fast-deep-equal', 'pako'],
+      ...[
+        '@expo-google-fonts/noto-sans',
+        'pdfkit',
+        'fontkit',
+        'linebreak',
+        'png-js',
+        'brotli',
+        'base64-js',
+        'clone',
+        'dfa',
+        'fast-deep-equal',
+        'pako',
+      ],
       ...['restructure', 'tiny-inflate', 'unicode-properties', 'unicode-trie'],
     ],
   },

@@ -67,6 +67,7 @@ export const englishActions = {
     renamed: 'changed the company’s name{to, select, none {} other { to {to}}}',
     ended: 'ended the company’s connection',
     exported: 'fetched the company’s data',
+    'receipts-exported': 'fetched the receipts{year, select, none {} other { of {year}}}',
   },
   administrators: {
     changed: 'changed the company’s authorisation administrators',

@@ -67,6 +67,7 @@ export const swedishActions = {
     renamed: 'ändrade företagets namn{to, select, none {} other { till {to}}}',
     ended: 'avslutade företagets anslutning',
     exported: 'hämtade företagets uppgifter',
+    'receipts-exported': 'hämtade kvittenserna{year, select, none {} other { för {year}}}',
   },
   administrators: {
     changed: 'bytte företagets behörighetsadministratörer',

@@ -26,7 +26,9 @@ export function logWords(locale: Locale): LogWords {
     who: (by) => (by.kind === 'person' ? by.name : say(names[by.kind])({ name: 'name' in by ? by.name : '' })),
     what(action, detail) {
       const sentence = sentenceOf(action, locale)
-      return sentence === undefined ? say(other)({ action }) : say(sentence)({ role: '', to: 'none', days: 'none', ...detail })
+      return sentence === undefined
+        ? say(other)({ action })
+        : say(sentence)({ role: '', to: 'none', days: 'none', year: 'none', ...detail })
     },
   }
 }

@@ -215,6 +215,7 @@ const sv = {
     keep_days:
       'Det är inget antal dagar som går att välja. Skriv ett heltal, högst så många som står vid fältet. Inget har sparats.',
     role: 'Välj en roll. Inget har sparats.',
+    year: 'Året går inte att läsa. Välj i listan på sidan Gallring.',
     end_missing: 'Ett ombud behöver ett slutdatum. Inget har sparats.',
     end_date: `Slutdatumet måste vara i dag eller senare, och högst ${spelledAmount(LIMITS.ombudYears, 'year', 'sv')} fram. Inget har sparats.`,
     person_name: `Skriv personens namn, högst ${LIMITS.nameCharacters} tecken. Inget har sparats.`,
@@ -355,6 +356,7 @@ const sv = {
     paper: `Den inskannade blanketten får vara högst ${LIMITS.applicationFileMegabytes} MB. Inget har sparats.`,
     basis: `Underlaget är för stort. Inget har sparats. Det får vara högst ${LIMITS.applicationFileMegabytes} MB.`,
     form: 'Formuläret innehåller mer text än vad som går att ta emot. Inget har sparats. Korta ned det och försök igen.',
+    archive: 'Året har fler kvittenser än vad som får plats i ett arkiv. Be den som driver portalen om hjälp.',
   },
   stopped: {
     title: 'Går inte att skicka',
@@ -609,6 +611,7 @@ const en: Translated<typeof sv> = {
     keep_days:
       'That is no number of days that can be chosen. Write a whole number, at most as many as stands at the field. Nothing was stored.',
     role: 'Choose a role. Nothing was stored.',
+    year: 'The year cannot be read. Choose from the list on the page Retention.',
     end_missing: 'A representative needs an end date. Nothing was stored.',
     end_date: `The end date must be today or later, and at most ${spelledAmount(LIMITS.ombudYears, 'year', 'en')} from now. Nothing was stored.`,
     person_name: `Enter the person’s name, at most ${LIMITS.nameCharacters} characters. Nothing was stored.`,
@@ -751,6 +754,7 @@ const en: Translated<typeof sv> = {
     paper: `The scanned form may be at most ${LIMITS.applicationFileMegabytes} MB. Nothing was stored.`,
     basis: `The document is too large. Nothing was stored. It can be at most ${LIMITS.applicationFileMegabytes} MB.`,
     form: 'The form holds more text than can be received. Nothing was stored. Shorten it and try again.',
+    archive: 'The year has more receipts than fit one archive. Ask whoever runs the portal for help.',
   },
   stopped: {
     title: 'Cannot be sent',

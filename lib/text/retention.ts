@@ -9,6 +9,12 @@ export const retentionTexts = {
     label: 'Antal dagar',
     hint: 'Högst {days, number}. Lämna tomt för {days, plural, one {# dag} other {# dagar}}, som gäller om företaget inte har valt något.',
     save: 'Spara antalet dagar',
+    archive: {
+      title: 'Spara årets kvittenser',
+      lead: 'Till revisorn eller det egna arkivet: en PDF och en JSON-fil för varje kvittens, en lista i CSV och ett fingeravtryck (SHA-256) av varje fil, i en ZIP-fil. I loggen står vem som hämtade den.',
+      year: 'År',
+      fetch: 'Hämta årets kvittenser',
+    },
   },
   en: {
     title: 'Retention',
@@ -19,5 +25,11 @@ export const retentionTexts = {
     label: 'Number of days',
     hint: 'At most {days, number}. Leave it empty for {days, plural, one {# day} other {# days}}, which holds when the company has chosen nothing.',
     save: 'Save the number of days',
+    archive: {
+      title: 'Keep the year’s receipts',
+      lead: 'For the auditor or your own archive: a PDF and a JSON file for each receipt, a list in CSV and a fingerprint (SHA-256) of each file, in one ZIP file. The log tells who fetched it.',
+      year: 'Year',
+      fetch: 'Fetch the year’s receipts',
+    },
   },
 } as const

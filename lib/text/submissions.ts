@@ -117,7 +117,7 @@ export const submissionTexts = {
         logIn: 'Logga in i en ny flik',
         otherCompany: 'Du agerar för ett annat företag nu. Byt tillbaka, så fortsätter sidan.',
       },
-      print: 'Skriv ut eller spara som PDF',
+      print: 'Skriv ut',
       next: 'Lämna en fil till',
       list: 'Alla inlämningar',
       nextAttempt: 'Nästa försök omkring kl. {time}.',
@@ -209,6 +209,13 @@ export const submissionTexts = {
       purgeOn: 'Filens innehåll gallras {date}. Kvittens och fingeravtryck finns kvar.',
       purgeLater:
         'Filens innehåll gallras {days, plural, one {# dag} other {# dagar}} efter att inlämningen är färdig. Det är den inte än, så ingen dag är satt.',
+    },
+    paper: {
+      title: 'Kvittens',
+      save: 'Spara som PDF',
+      printed: 'Utskriven {date}.',
+      notWhole:
+        'Allt får inte plats eller går inte att skriva här: ett ? står för ett tecken som saknas, och … för text som är avkortad. Hela texten står på inlämningens sida och i kvittensen som JSON.',
     },
     event: {
       submitted: 'Inlämnad till portalen',
@@ -356,7 +363,7 @@ export const submissionTexts = {
         logIn: 'Log in in a new tab',
         otherCompany: 'You are acting for another company now. Change back, and the page goes on.',
       },
-      print: 'Print or save as PDF',
+      print: 'Print',
       next: 'Hand in another file',
       list: 'All submissions',
       nextAttempt: 'Next attempt at about {time}.',
@@ -448,6 +455,13 @@ export const submissionTexts = {
       purgeOn: 'The content of the file is deleted on {date}. Receipt and fingerprint remain.',
       purgeLater:
         'The content of the file is deleted {days, plural, one {# day} other {# days}} after the submission has come to its end. It has not yet, so there is no day.',
+    },
+    paper: {
+      title: 'Receipt',
+      save: 'Save as PDF',
+      printed: 'Printed on {date}.',
+      notWhole:
+        'Not everything fits or can be written here: a ? stands for a sign that is missing, and … for text that is cut. The whole text stands on the submission’s page and in the receipt as JSON.',
     },
     event: {
       submitted: 'Handed in to the portal',

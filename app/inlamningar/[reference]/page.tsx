@@ -3,9 +3,7 @@ import { notFound, redirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import { ClientText } from '#components/layout/client-text.tsx'
 import { outcomeOf } from '#components/submission/outcome-of.ts'
-import type { Retention } from '#components/submission/receipt-text.ts'
 import { SubmissionPage } from '#components/submission/submission-page.tsx'
-import { keepDaysOf, purgeDay } from '#lib/access/keep-days.ts'
 import { mayAct } from '#lib/access/require-member.ts'
 import { webEnv } from '#lib/env.ts'
 import { parseReference } from '#lib/identifiers.ts'
@@ -14,6 +12,7 @@ import { wasInTime } from '#lib/submissions/count-waiting.ts'
 import { mayHaveBeenSent } from '#lib/submissions/is-forgotten.ts'
 import { readGate } from '#lib/submissions/send-gate.ts'
 import { waitsByItself } from '#lib/submissions/state.ts'
+import { retentionOf } from '#lib/web/forms/retention-of.ts'
 import { webDb } from '#lib/web/pages/db.ts'
 import { ownCurlPlace } from '#lib/web/pages/own-curl-place.ts'
 import { causeOfWait, readParts } from '#lib/web/pages/read-parts.ts'
@@ -61,7 +60,7 @@ export default async function Submission({ params, searchParams }: Props) {
       <SubmissionPage
         submission={found}
         place={await ownCurlPlace(acting, found.service)}
-        retention={retentionOf(found)}
+        retention={retentionOf(found, webEnv().SUBMISSION_KEEP_DAYS)}
         eventMails={eventMails}
         webhookCalls={webhookCalls}
         now={now}
@@ -75,11 +74,6 @@ export default async function Submission({ params, searchParams }: Props) {
       />
     </ClientText>
   )
-}
-
-function retentionOf({ kept }: Awaited<ReturnType<typeof findTheirs>>): Retention {
-  const days = keepDaysOf(kept.ownDays, webEnv().SUBMISSION_KEEP_DAYS)
-  return { day: kept.lastEnd && purgeDay(kept.lastEnd, days), days }
 }
 
 /** What has just been done, or found. */

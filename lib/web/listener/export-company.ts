@@ -1,12 +1,12 @@
-import { Zip, ZipDeflate } from 'fflate'
 import { actorOf } from '#lib/access/actor.ts'
 import type { Call } from '#lib/door/route.ts'
 import { writeOut } from '#lib/door/write-out.ts'
 import { toEdgeOrgnr } from '#lib/identifiers.ts'
-import { type ExportFile, exportCompany } from '#lib/submissions/export-company.ts'
+import { exportCompany } from '#lib/submissions/export-company.ts'
 import { readByKeeper } from './read-by-keeper.ts'
 import type { Web } from './web.ts'
 import type { WebCaller } from './web-caller.ts'
+import { zipOf } from './zip-of.ts'
 
 /** GET /api/foretaget/export: what is the company's as a ZIP file, made while it goes out. */
 export async function sendExport(web: Web, call: Call, { session, employer }: WebCaller): Promise<void> {
@@ -24,26 +24,4 @@ export async function sendExport(web: Web, call: Call, { session, employer }: We
     const files = await exportCompany({ db: web.db, readOpening: readByKeeper(web), actor: actorOf(session), now }, employerId)
     await writeOut(response, { status: 200, headers, pieces: zipOf(files) }, async () => {})
   })
-}
-
-/** The bytes of a ZIP file, each file read once, a piece at a time. */
-async function* zipOf(files: AsyncIterable<ExportFile>): AsyncGenerator<Uint8Array> {
-  const made: Uint8Array[] = []
-  const zip = new Zip((error, piece) => {
-    if (error) throw error
-    made.push(piece)
-  })
-  for await (const { name, content } of files) {
-    const entry = new ZipDeflate(name, { level: 6 })
-    zip.add(entry)
-    for await (const piece of content) {
-      // The library keeps what it is given until it has been written out.
-      entry.push(Uint8Array.from(piece))
-      yield* made.splice(0)
-    }
-    entry.push(new Uint8Array(), true)
-    yield* made.splice(0)
-  }
-  zip.end()
-  yield* made.splice(0)
 }

@@ -8,6 +8,8 @@ import { FORM_ROUTES } from './form-routes.ts'
 import { handIn } from './hand-in.ts'
 import { showHealth, showLive, showReady } from './health.ts'
 import { JOINING_ROUTES } from './joining-routes.ts'
+import { sendArchive } from './receipts/send-archive.ts'
+import { sendReceipt } from './receipts/send-receipt.ts'
 import { showSecurityTxt } from './security-txt.ts'
 import { extendSession, tellSessionClock } from './session-clock.ts'
 import { actOnSubmission, showSubmission } from './submission.ts'
@@ -24,6 +26,8 @@ export const WEB_ROUTES: readonly WebRoute[] = [
   { name: 'handIn', method: 'POST', path: '/api/inlamningar', asks: 'handler', page: () => '/lamna', handle: handIn },
   { name: 'askBeforeSending', method: 'POST', path: '/api/inlamningar/fraga', asks: 'handler', handle: askBeforeSending },
   { name: 'rememberLayout', method: 'POST', path: '/api/omvandlingar', asks: 'handler', handle: rememberLayout },
+  { name: 'sendArchive', method: 'GET', path: '/api/inlamningar/arkiv', asks: 'member', handle: sendArchive },
+  { name: 'sendReceipt', method: 'GET', path: `${SUBMISSION}/kvittens.pdf`, asks: 'member', handle: sendReceipt },
   { name: 'showSubmission', method: 'GET', path: SUBMISSION, asks: 'member', poll: true, handle: showSubmission },
   {
     name: 'actOnSubmission',
