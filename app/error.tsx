@@ -1,9 +1,9 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
+import { LeadOn } from '#components/layout/lead-on.tsx'
 import { isLoggedOut, LogInAgain } from '#components/layout/log-in-again.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { LinkButton } from '#components/ui/link-button.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageTitle } from '#components/ui/page-title.tsx'
 
@@ -30,14 +30,12 @@ function Fault({ error, retry }: Props) {
           {t('id')} <code className="font-mono font-semibold select-all">{id}</code>
         </p>
       )}
-      <div className="flex flex-wrap gap-3">
+      <p>
         <Button type="button" onClick={retry}>
           {t('again')}
         </Button>
-        <LinkButton kind="secondary" href="/">
-          {t('home')}
-        </LinkButton>
-      </div>
+      </p>
+      <LeadOn />
     </Page>
   )
 }

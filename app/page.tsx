@@ -30,7 +30,9 @@ export default async function StartPage() {
       <div className="bg-tint">
         <div className="mx-auto grid max-w-wide items-center gap-12 px-4 py-12 sm:px-6 sm:py-16 lg:grid-cols-[1fr_22rem] lg:gap-20 lg:px-8">
           <div className="grid justify-items-start gap-6">
-            <h1 className="max-w-text text-display font-bold tracking-tight wrap-anywhere">{t('title')}</h1>
+            <h1 id="rubrik" tabIndex={-1} className="max-w-text text-display font-bold tracking-tight wrap-anywhere">
+              {t('title')}
+            </h1>
             <p className="max-w-text text-lead">{t('lead')}</p>
             <div className="flex flex-wrap gap-3">
               {session ? (

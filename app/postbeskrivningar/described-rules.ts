@@ -5,7 +5,7 @@ import { makeSample, type Sample, samplesOf, whyNoSample } from '#lib/samples/sa
 import type { Service } from '#lib/services/description.ts'
 import type { RuleCode } from '#lib/services/rules.ts'
 import { parseTestPersons } from '#lib/services/test-persons.ts'
-import { findingText } from '#lib/text/findings.ts'
+import { findingText, findingTitle } from '#lib/text/findings.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import { ruleText } from '#lib/text/rules.ts'
 
@@ -19,6 +19,7 @@ export function describedRules(service: Service, locale: Locale, now: Date): Des
     const sample = samples.find((each) => each.code === code)
     return {
       code,
+      title: findingTitle(code, locale, service.id),
       asks: ruleText(code, service, locale),
       sample: sample && { ...sample, href: `/postbeskrivningar/${service.id}/exempel/${sample.name}` },
       says: sample && saysOf(service, { ...sample, code }, { locale, now }),

@@ -8,7 +8,7 @@ import { useHydrated } from '#components/check/use-hydrated.ts'
 import { Button } from '#components/ui/button.tsx'
 import { CONTROL } from '#components/ui/control-look.ts'
 import { FormField } from '#components/ui/form-field.tsx'
-import { TextField } from '#components/ui/text-field.tsx'
+import { PasswordField } from '#components/ui/password-field.tsx'
 import { type OpenedFile, openFile } from './open-file.ts'
 import { ShownCertificate, type Terms } from './shown-certificate.tsx'
 
@@ -61,9 +61,8 @@ export function CertificateDesk({ terms }: { terms: Terms }) {
               void take(file, password)
             }}
           >
-            <TextField
+            <PasswordField
               name="losenord"
-              type="password"
               autoComplete="off"
               label={t('password')}
               hint={t('passwordHint')}

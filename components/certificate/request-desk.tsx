@@ -6,6 +6,7 @@ import { useFocusOnShow } from '#components/check/use-focus-on-show.ts'
 import { useHydrated } from '#components/check/use-hydrated.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { PasswordField } from '#components/ui/password-field.tsx'
 import { SelectField } from '#components/ui/select-field.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { LIMITS } from '#lib/limits.ts'
@@ -67,16 +68,15 @@ export function RequestDesk({ organisation, serialNumber }: Props) {
           required
         />
         <SelectField name="slag" label={t('kind')} options={KEY_KINDS.map((value) => ({ value, label: t(value) }))} />
-        <TextField
+        <PasswordField
           name="losenord"
-          type="password"
           autoComplete="new-password"
           label={t('password')}
           hint={t('passwordHint')}
           error={error('password')}
           required
         />
-        <TextField name="igen" type="password" autoComplete="new-password" label={t('again')} error={error('again')} required />
+        <PasswordField name="igen" autoComplete="new-password" label={t('again')} error={error('again')} required />
         {hydrated ? <Button className="justify-self-start">{t('run')}</Button> : <p>{t('script')}</p>}
       </form>
       <p role="status" className={state.kind === 'busy' ? '' : 'sr-only'}>

@@ -70,7 +70,7 @@ function Group({ group, serviceId, mend }: { group: FindingGroup; serviceId: str
         </Heading>
         {common && <p className="max-w-text">{begins ? common : t('cure', { text: common })}</p>}
         <p className="print:hidden">
-          <TextLink href={`/postbeskrivningar/${serviceId}#${code}`} target="_blank" className="text-small">
+          <TextLink href={`/postbeskrivningar/${serviceId}/regler#${code}`} target="_blank" className="text-small">
             {t('about', { code })}
           </TextLink>
         </p>

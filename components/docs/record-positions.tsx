@@ -27,7 +27,7 @@ export function RecordPositions({ service, fixed, record }: { service: Service; 
   ]
   return (
     <section aria-labelledby={id} className="grid gap-2 *:min-w-0">
-      <Heading level={3} look={4} id={id}>
+      <Heading level={2} look={4} id={id}>
         {t('record', { type: record.type })}
       </Heading>
       <p className="text-muted">

@@ -8,10 +8,39 @@ export function Queries({ children }: { children: ReactNode }) {
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>
 }
 
-/** Marks <html> when React has hydrated; browser tests wait for it. */
+/** Kept for the tab: a form was sent, and the next page is its answer. */
+const SENT = 'formular'
+
+/**
+ * Marks <html> when React has hydrated; browser tests wait for it. On a page that answers a plain form, focuses the h1, which without
+ * this would be nowhere; an error summary has focused itself before.
+ */
 export function Hydrated() {
   useEffect(() => {
+    if (takeSent() && document.activeElement === document.body) document.getElementById('rubrik')?.focus()
     document.documentElement.dataset.hydrated = ''
+    const remember = (event: SubmitEvent) => {
+      if (!event.defaultPrevented) keepSent()
+    }
+    window.addEventListener('submit', remember)
+    return () => window.removeEventListener('submit', remember)
   }, [])
   return null
+}
+
+// A browser that keeps nothing for sites throws: its focus begins at the top of the page, as without JavaScript.
+function keepSent(): void {
+  try {
+    sessionStorage.setItem(SENT, '1')
+  } catch {}
+}
+
+function takeSent(): boolean {
+  try {
+    const sent = sessionStorage.getItem(SENT)
+    sessionStorage.removeItem(SENT)
+    return sent !== null
+  } catch {
+    return false
+  }
 }

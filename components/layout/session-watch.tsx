@@ -12,6 +12,8 @@ type TimeLeft = { signedIn: true; secondsLeft: number; secondsToEnd: number } | 
 
 /** WCAG 2.2.1 requires at least 20 seconds. */
 const WARN_SECONDS = 120
+/** The last warning comes also when Esc closed the first: with time left to press its button (WCAG 2.2.1: 20 seconds). */
+const LAST_SECONDS = 45
 const KEY = ['session']
 
 /** Warns before the session ends and can extend it without a page load. */
@@ -29,7 +31,10 @@ export function SessionWatch() {
   if (!data.signedIn) return <Warning key="ended" left={null} isLast={false} />
   const secondsLeft = data.secondsLeft - (now - dataUpdatedAt) / 1000
   if (secondsLeft > WARN_SECONDS) return null
-  return <Warning key="warning" left={Math.max(0, secondsLeft)} isLast={data.secondsToEnd <= data.secondsLeft} />
+  const left = Math.max(0, secondsLeft)
+  const isLast = data.secondsToEnd <= data.secondsLeft
+  // By another key it opens anew, also for who closed the one before.
+  return <Warning key={`${isLast} ${left <= LAST_SECONDS}`} left={left} isLast={isLast} />
 }
 
 function Warning({ left, isLast }: { left: number | null; isLast: boolean }) {

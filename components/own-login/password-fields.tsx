@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { TextField } from '#components/ui/text-field.tsx'
+import { PasswordField } from '#components/ui/password-field.tsx'
 
 /** Which field of a form a refusal is about, by its case. */
 const FIELDS: Record<string, string> = {
@@ -23,15 +23,14 @@ export function PasswordFields({ error }: { error: (field: string) => ReactNode 
   const t = useTranslations('ownLogin.fields')
   return (
     <>
-      <TextField
+      <PasswordField
         name="losenord"
-        type="password"
         label={t('password')}
         hint={t('passwordHint')}
         error={error('losenord')}
         autoComplete="new-password"
       />
-      <TextField name="igen" type="password" label={t('again')} error={error('igen')} autoComplete="new-password" />
+      <PasswordField name="igen" label={t('again')} error={error('igen')} autoComplete="new-password" />
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
+import { PasswordField } from '#components/ui/password-field.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 
 type Props = {
@@ -24,7 +25,7 @@ export function PasswordForm({ next, error, username }: Props) {
         defaultValue={username}
         error={error}
       />
-      <TextField name="password" type="password" label={t('password')} autoComplete="current-password" />
+      <PasswordField name="password" label={t('password')} autoComplete="current-password" />
       <TextField
         name="totp"
         label={t('totp')}

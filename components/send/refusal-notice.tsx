@@ -1,6 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
-import { Notice } from '#components/ui/notice.tsx'
 import { REFUSALS, type RefusalCode } from '#lib/errors.ts'
 import type { Locale } from '#lib/text/locale.ts'
 import { refusalText } from '#lib/text/refusals.ts'
@@ -32,12 +31,10 @@ type Props = {
 export function RefusalNotice({ refused, field }: Props) {
   const t = useTranslations('send.failed')
   const { title, sentence } = wordsOf(refused, useLocale())
-  if (field) return <ErrorSummary title={title} errors={[{ text: sentence, href: `#${field}` }]} />
   return (
-    <Notice tone="danger" title={title} live="alert">
-      <p>{sentence}</p>
+    <ErrorSummary title={title} errors={[{ text: sentence, ...(field && { href: `#${field}` }) }]}>
       {refused.id && <p className="text-small">{t('code', { id: refused.id })}</p>}
-    </Notice>
+    </ErrorSummary>
   )
 }
 

@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Icon } from './icon.tsx'
 
 type Props = {
@@ -7,10 +7,11 @@ type Props = {
   /** `href` is `#` and the id of the field. */
   errors: { text: string; href?: string }[]
   id?: string
+  children?: ReactNode
 }
 
-/** The errors of a form, first on the page and focused; each links to its field. */
-export function ErrorSummary({ title, errors, id = 'fel' }: Props) {
+/** The errors of a form, first on the page and focused; each links to its field, if there is one to change. */
+export function ErrorSummary({ title, errors, id = 'fel', children }: Props) {
   const box = useRef<HTMLElement>(null)
   useEffect(() => box.current?.focus(), [])
   return (
@@ -39,6 +40,7 @@ export function ErrorSummary({ title, errors, id = 'fel' }: Props) {
           </li>
         ))}
       </ul>
+      {children && <div className="mt-2 pl-8">{children}</div>}
     </section>
   )
 }

@@ -90,6 +90,9 @@ function around(text: string): string {
   return text.slice(Math.max(0, index - 30), index + 30)
 }
 
+/** An answer has the focus: its error summary, or the page's h1. */
+export const expectFocusOnAnswer = (page: Page): Promise<void> => expect(page.locator('#fel:focus, h1:focus')).toHaveCount(1)
+
 /** What a browser is told about every page (OWASP ASVS 5.0, 3.4); a page of somebody's is kept nowhere. */
 export function expectHeaders(response: Response, isPrivate: boolean): void {
   const headers = response.headers()

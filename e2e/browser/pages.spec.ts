@@ -6,7 +6,7 @@ import type { Db } from '#lib/db.ts'
 import { askMailCodeOf } from './account-states.ts'
 import { bureausOf } from './bureau-states.ts'
 import { certificatesOf, openCertificate } from './certificate-states.ts'
-import { expectHeaders, faultsIn, faultsInWords, type PageLook } from './check-page.ts'
+import { expectFocusOnAnswer, expectHeaders, faultsIn, faultsInWords, type PageLook } from './check-page.ts'
 import { conversionStates } from './conversion-states.ts'
 import { DELIVERY_STATES, type DeliveryState, deliverStates } from './deliveries.ts'
 import { DESK_CASES, type DeskCaseWord, deskCases } from './desk-cases.ts'
@@ -88,6 +88,13 @@ const ROUTES: Visit[] = [
   { what: 'try a file', route: '/prova', path: '/prova' },
   { what: 'descriptions', route: '/postbeskrivningar', path: '/postbeskrivningar' },
   { what: 'description', route: '/postbeskrivningar/[tjanst]', path: '/postbeskrivningar/sjukanmalan' },
+  { what: 'description, format', route: '/postbeskrivningar/[tjanst]/[del]', path: '/postbeskrivningar/sjukanmalan/fasta' },
+  { what: 'description, rules', route: '/postbeskrivningar/[tjanst]/regler', path: '/postbeskrivningar/sjukanmalan/regler' },
+  {
+    what: 'description, no rule found',
+    route: '/postbeskrivningar/[tjanst]/regler',
+    path: '/postbeskrivningar/sjukanmalan/regler?sok=finns-inte&art=stop',
+  },
   { what: 'automate', route: '/automatisera', path: '/automatisera' },
   { what: 'automate, own', route: '/automatisera', path: '/automatisera?system=windows', as: 'Sofia Sida' },
   { what: 'login', route: '/logga-in', path: '/logga-in' },
@@ -610,6 +617,7 @@ async function arrive(page: Page, { visit, context, owner, locale }: ArriveInput
   expect(response?.status()).toBe(visit.status ?? 200)
   if (response) expectHeaders(response, visit.as !== undefined)
   await awake(page)
+  if (pathOf(visit).includes('fel=')) await expectFocusOnAnswer(page)
   await visit.act?.(page)
 }
 

@@ -136,7 +136,7 @@ test('the same fault at fifty-seven places is explained once', async ({ page }) 
   await expect(page.getByRole('rowheader')).toHaveCount(50)
   await expect(page.getByText('Och 7 ställen till.')).toBeVisible()
   const about = page.getByRole('link', { name: 'Läs om regel D02 (ny flik)' })
-  expect(await about.getAttribute('href')).toBe('/postbeskrivningar/sjukanmalan#D02')
+  expect(await about.getAttribute('href')).toBe('/postbeskrivningar/sjukanmalan/regler#D02')
 })
 
 test('accessible when it is ready and when it has found faults', async ({ page }) => {

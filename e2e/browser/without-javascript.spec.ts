@@ -113,7 +113,7 @@ test('no file, an empty file and a stranger’s name are refused on the form’s
   await expect(page.getByRole('main')).toContainText('F01')
   await page.goto('/lamna/sjukanmalan')
   await handIn(page, xmlFile({ name: 'sjuk\u202elmx.exe' }))
-  await expect(page.getByRole('alert')).toContainText(/Filnamnet/)
+  await expect(page.locator('#fel')).toContainText(/Filnamnet/)
   expect(await whatIsStored(owner)).toEqual(before)
   await handIn(page, xmlFile())
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^(Vi har tagit emot|Vi skickar|Försäkringskassan har)/)

@@ -193,6 +193,7 @@ const PLACES: Record<string, (things: Things) => string> = {
   '/rapport/{id}/{fil}': () => 'rapport.csv',
   '/lamna/{tjanst}': () => 'sjukanmalan',
   '/postbeskrivningar/{tjanst}': () => 'sjukanmalan',
+  '/postbeskrivningar/{tjanst}/{del}': () => 'xml',
   '/postbeskrivningar/{tjanst}/exempel/{namn}': () => 'sjukanmalan-exempel.xml',
   // What an invitation is to whom: lib/members/members.test.ts.
   '/inbjudan/{token}': () => 'x'.repeat(43),

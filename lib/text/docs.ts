@@ -15,7 +15,9 @@ export const docsTexts = {
       franvarouppgift:
         'Filen är Skatteverkets arbetsgivardeklaration (AGI). Här står bara det som Kvittens kontrollerar i den. Skatteverkets egen tekniska beskrivning gäller för filen i övrigt.',
     } satisfies Record<ServiceId, string>,
-    on: 'På den här sidan',
+    on: 'Delar av postbeskrivningen',
+    parts: { falt: 'Fält', xml: 'XML', fasta: 'Fasta positioner', tabell: 'Tabell', regler: 'Regler' },
+    partOf: '{name}: {part}',
     try: 'Prova en fil',
     limits: 'Högst {size} och {cases, number} poster i en fil.',
     downloads: {
@@ -102,8 +104,13 @@ export const docsTexts = {
       filled: { identity: 'Ditt företags nummer, om kolumnen saknas.', name: 'Ditt företags namn, om kolumnen saknas.' },
     },
     rules: {
-      title: 'Regler',
       lead: 'Varje regel har en kod som inte ändras. Den står i rapporten när regeln inte följs. Fel hindrar att filen skickas. Anmärkningar gör det inte.',
+      search: 'Sök bland reglerna',
+      severity: 'Visa',
+      both: 'Fel och anmärkningar',
+      show: 'Visa regler',
+      shown: '{shown, number} av {total, number} regler visas.',
+      noHits: 'Ingen regel stämmer. Sök på en del av ett ord, till exempel datum, eller på en kod som D02.',
       says: 'Så här kan det stå i rapporten',
       sample: 'Exempelfil med felet',
       where: {
@@ -131,7 +138,9 @@ export const docsTexts = {
       franvarouppgift:
         'The file is Skatteverket’s PAYE return (AGI). Only what Kvittens checks in it is described here. For the rest of the file Skatteverket’s own technical description applies.',
     } satisfies Record<ServiceId, string>,
-    on: 'On this page',
+    on: 'Parts of the record description',
+    parts: { falt: 'Fields', xml: 'XML', fasta: 'Fixed positions', tabell: 'Table', regler: 'Rules' },
+    partOf: '{name}: {part}',
     try: 'Try a file',
     limits: 'At most {size} and {cases, number} cases in a file.',
     downloads: {
@@ -221,8 +230,13 @@ export const docsTexts = {
       },
     },
     rules: {
-      title: 'Rules',
       lead: 'Each rule has a code that never changes. It stands in the report when the rule is not followed. Faults keep the file from being sent. Remarks do not.',
+      search: 'Search the rules',
+      severity: 'Show',
+      both: 'Faults and remarks',
+      show: 'Show rules',
+      shown: '{shown, number} of {total, number} rules are shown.',
+      noHits: 'No rule matches. Search for a part of a word, such as date, or for a code such as D02.',
       says: 'What the report may say',
       sample: 'Sample file with the fault',
       where: {

@@ -1,0 +1,80 @@
+// How long a person with a modem of 56 kbit/s waits from the login page to the portal's receipt, with and without JavaScript: user name
+// and password, an empty cache, the page of the e-service, a file of ten cases, send. Typing takes no time. The peer in the same run:
+// the same bytes fetched one after the other over the same modem, without a page. node e2e/bench/modem.ts
+import type { BrowserContext, Page } from '@playwright/test'
+import { findChromium } from '../browser/chromium.ts'
+import { withEnvironment } from './environment.ts'
+
+const MODEM = { offline: false, latency: 100, downloadThroughput: 56_000 / 8, uploadThroughput: 33_600 / 8 }
+const RECEIVED = /\/inlamningar\/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]/
+
+await withEnvironment(async (running) => {
+  const { chromium } = await import('@playwright/test')
+  const { sampleXml } = await import('../fixtures/samples.ts')
+  const { publicUrl } = running.settings
+  const david = running.people.find(({ name }) => name === 'David Nordin')
+  const executablePath = findChromium()
+  const browser = await chromium.launch({ args: ['--no-sandbox'], ...(executablePath && { executablePath }) })
+  const rows: Record<string, object> = {}
+  for (const javaScriptEnabled of [true, false]) {
+    const context = await browser.newContext({ locale: 'sv-SE', javaScriptEnabled })
+    const text = [...sampleXml({ now: new Date(Date.now() - Number(javaScriptEnabled) * 60_000), records: 10, orgnr: '5599004560' })]
+    const road = await goTheRoad(context, { publicUrl, person: { ...david }, file: Buffer.from(text.join('')) })
+    const [seconds, kB] = [road.ms / 1000, road.bytes / 1000]
+    const alone = road.bytes / MODEM.downloadThroughput
+    rows[javaScriptEnabled ? 'with JavaScript' : 'without'] = {
+      'login to receipt, s': Math.round(seconds * 10) / 10,
+      'over the wire, kB': Math.round(kB),
+      'the bytes alone, s': Math.round(alone * 10) / 10,
+      ratio: Math.round((seconds / alone) * 100) / 100,
+      ...road.steps,
+    }
+    await context.close()
+  }
+  console.table(rows)
+  await browser.close()
+})
+
+type RoadInput = { publicUrl: string; person: { username?: string; password?: string; totpSecret?: string }; file: Buffer }
+
+async function goTheRoad(context: BrowserContext, { publicUrl, person, file }: RoadInput) {
+  const { codeAt } = await import('../fixtures/one-time-code.ts')
+  const page = await context.newPage()
+  const bytes = await slowDown(page)
+  const begun = performance.now()
+  const steps: Record<string, number> = {}
+  let last = begun
+  const step = (name: string) => {
+    steps[`${name}, s`] = Math.round((performance.now() - last) / 100) / 10
+    last = performance.now()
+  }
+  await page.goto(`${publicUrl}/logga-in?next=%2Flamna%2Fsjukanmalan`, { waitUntil: 'commit', timeout: 120_000 })
+  await page.getByRole('textbox', { name: 'Användarnamn' }).fill(person.username ?? '', { timeout: 120_000 })
+  await page.getByLabel('Lösenord', { exact: true }).fill(person.password ?? '')
+  await page.getByLabel('Engångskod').fill(codeAt(new Date(), person.totpSecret ?? ''))
+  step('login page')
+  await page.getByRole('button', { name: 'Logga in med lösenord' }).click({ noWaitAfter: true, timeout: 120_000 })
+  await page.waitForURL('**/lamna/sjukanmalan', { waitUntil: 'commit', timeout: 120_000 })
+  const field = page.locator('input[type=file]')
+  await field.waitFor({ timeout: 120_000, state: 'attached' })
+  step('to the file field')
+  await field.setInputFiles({ name: 'modem.xml', mimeType: 'text/xml', buffer: file })
+  await page.getByRole('button', { name: /^(Skicka till Försäkringskassan|Kontrollera och skicka)/ }).click({ noWaitAfter: true, timeout: 120_000 })
+  step('checked, send pressed')
+  await page.waitForURL(RECEIVED, { waitUntil: 'commit', timeout: 120_000 })
+  await page.getByRole('heading', { level: 1 }).waitFor({ timeout: 120_000 })
+  step('the receipt')
+  return { ms: performance.now() - begun, bytes: bytes.received, steps }
+}
+
+/** The modem, and how many bytes come over it. */
+async function slowDown(page: Page): Promise<{ received: number }> {
+  const bytes = { received: 0 }
+  const client = await page.context().newCDPSession(page)
+  await client.send('Network.enable')
+  await client.send('Network.emulateNetworkConditions', MODEM)
+  client.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    bytes.received += encodedDataLength
+  })
+  return bytes
+}
