@@ -8,7 +8,7 @@ export function Queries({ children }: { children: ReactNode }) {
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>
 }
 
-/** Kept for the tab: a form was sent, and the next page is its answer. */
+/** Kept for the tab: a form was sent, and the next page is its answer. Logging out clears it; its page is told by its address. */
 const SENT = 'formular'
 
 /**
@@ -17,7 +17,8 @@ const SENT = 'formular'
  */
 export function Hydrated() {
   useEffect(() => {
-    if (takeSent() && document.activeElement === document.body) document.getElementById('rubrik')?.focus()
+    const isAnswer = takeSent() || /[?&](klart|fel)=/.test(location.search)
+    if (isAnswer && document.activeElement === document.body) document.getElementById('rubrik')?.focus()
     document.documentElement.dataset.hydrated = ''
     const remember = (event: SubmitEvent) => {
       if (!event.defaultPrevented) keepSent()
