@@ -18,7 +18,9 @@ await withEnvironment(async (running) => {
   const rows: Record<string, object> = {}
   for (const javaScriptEnabled of [true, false]) {
     const context = await browser.newContext({ locale: 'sv-SE', javaScriptEnabled })
-    const text = [...sampleXml({ now: new Date(Date.now() - Number(javaScriptEnabled) * 60_000), records: 10, orgnr: '5599004560' })]
+    const text = [
+      ...sampleXml({ now: new Date(Date.now() - Number(javaScriptEnabled) * 60_000), records: 10, orgnr: '5599004560' }),
+    ]
     const road = await goTheRoad(context, { publicUrl, person: { ...david }, file: Buffer.from(text.join('')) })
     const [seconds, kB] = [road.ms / 1000, road.bytes / 1000]
     const alone = road.bytes / MODEM.downloadThroughput
@@ -59,7 +61,9 @@ async function goTheRoad(context: BrowserContext, { publicUrl, person, file }: R
   await field.waitFor({ timeout: 120_000, state: 'attached' })
   step('to the file field')
   await field.setInputFiles({ name: 'modem.xml', mimeType: 'text/xml', buffer: file })
-  await page.getByRole('button', { name: /^(Skicka till Försäkringskassan|Kontrollera och skicka)/ }).click({ noWaitAfter: true, timeout: 120_000 })
+  await page
+    .getByRole('button', { name: /^(Skicka till Försäkringskassan|Kontrollera och skicka)/ })
+    .click({ noWaitAfter: true, timeout: 120_000 })
   step('checked, send pressed')
   await page.waitForURL(RECEIVED, { waitUntil: 'commit', timeout: 120_000 })
   await page.getByRole('heading', { level: 1 }).waitFor({ timeout: 120_000 })

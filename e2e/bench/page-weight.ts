@@ -14,7 +14,16 @@ const ROOT = resolve(import.meta.dirname, '../..')
 const EMPTY = join(ROOT, 'node_modules/.cache/empty-next')
 const PATHS = [
   ...['/', '/logga-in', '/prova', '/postbeskrivningar/sjukanmalan', '/postbeskrivningar/sjukanmalan/regler', '/driftinformation'],
-  ...['/hem', '/lamna', '/lamna/sjukanmalan', '/inlamningar', '/inkorg', '/foretaget', '/foretaget/certifikat', '/foretaget/bestall'],
+  ...[
+    '/hem',
+    '/lamna',
+    '/lamna/sjukanmalan',
+    '/inlamningar',
+    '/inkorg',
+    '/foretaget',
+    '/foretaget/certifikat',
+    '/foretaget/bestall',
+  ],
 ]
 
 await withEnvironment(async (running) => {
@@ -45,7 +54,13 @@ await withEnvironment(async (running) => {
   rmSync(EMPTY, { recursive: true, force: true })
 })
 
-type PageWeight = { 'JS, kB': number; 'HTML, kB': number; 'HTML unpacked, kB': number; 'layout shift': number; 'longest task, ms': number }
+type PageWeight = {
+  'JS, kB': number
+  'HTML, kB': number
+  'HTML unpacked, kB': number
+  'layout shift': number
+  'longest task, ms': number
+}
 
 /** With an empty cache. Layout shift and tasks are those of the page's first two seconds. */
 async function weigh(context: BrowserContext, url: string): Promise<PageWeight> {
