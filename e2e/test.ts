@@ -1,7 +1,7 @@
 // The second command: every check and every test, browser tests included. Last line: "N passed, N failed[, N skipped]".
 // The browser tests run beside the others, which wait often: their output is held back until those have ended. What failed then is
 // tried once more (second-try.ts), and every failure is named just above the last line.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { requireSafeNode } from '../lib/node-floor.ts'
@@ -12,6 +12,8 @@ import { areFew, browserFailures, type Failures, NO_FAILURES, unitFailures } fro
 type Counts = { passed: number; failed: number; skipped: number }
 type Ran = Counts & { failures: Failures }
 
+const PASSED: Counts = { passed: 1, failed: 0, skipped: 0 }
+const FAILED: Counts = { passed: 0, failed: 1, skipped: 0 }
 const BROKEN: Ran = { passed: 0, failed: 1, skipped: 0, failures: NO_FAILURES }
 const ROOT = resolve(import.meta.dirname, '..')
 const RESULTS = join(ROOT, 'test-results')
@@ -21,18 +23,13 @@ requireSafeNode()
 rmSync(RESULTS, { recursive: true, force: true })
 mkdirSync(RESULTS, { recursive: true })
 
-const checks = [
-  step('lint and format', [bin('@biomejs/biome', 'bin/biome'), 'check']),
-  step('pages', () => buildIfStale()),
-  step('types', [bin('typescript', 'bin/tsc'), '--noEmit']),
-  step('promises, switches and types', [bin('oxlint', 'bin/oxlint')]),
-  step('unused code and packages', [bin('knip', 'bin/knip.js')]),
-]
 const running = new Set<ChildProcess>()
 let stoppedBy: NodeJS.Signals | undefined
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopAll(signal))
 
+const built = buildPages()
 console.log('\n▶ tests on real Postgres and real TLS')
+const checking = runChecks()
 const testing = runUnit()
 const heldBack: Buffer[] = []
 let showBrowser = (output: Buffer): unknown => heldBack.push(output)
@@ -45,6 +42,8 @@ console.log('\n▶ journeys in a real browser')
 for (const output of heldBack) process.stdout.write(output)
 showBrowser = (output) => process.stdout.write(output)
 let browser = await browsing
+const { checked, output: checkOutput } = await checking
+console.log(checkOutput)
 const before = [...unit.failures.names, ...browser.failures.names]
 if (!stoppedBy && areFew(unit.failures, browser.failures)) {
   console.log('\n▶ once more, with nothing beside it')
@@ -53,7 +52,7 @@ if (!stoppedBy && areFew(unit.failures, browser.failures)) {
 }
 const after = [...unit.failures.names, ...browser.failures.names]
 for (const name of before) console.log(`${after.includes(name) ? 'failed' : 'passed at the second try'}: ${name}`)
-const total = sum([...checks, unit, browser])
+const total = sum([built, ...checked, unit, browser])
 const skipped = total.skipped ? `, ${total.skipped} skipped` : ''
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`)
 process.exit(!stoppedBy && total.failed === 0 && unit.passed > 0 && browser.passed > 0 ? 0 : 1)
@@ -67,17 +66,35 @@ async function again(ran: Ran, runFiles: (files: string[]) => Promise<Ran>): Pro
   return { ...anew, passed: ran.passed - passed + anew.passed, skipped: ran.skipped - skipped + anew.skipped }
 }
 
-/** One check that counts as one test. */
-function step(name: string, work: string[] | (() => void)): Counts {
-  console.log(`\n▶ ${name}`)
+/** The build that browser tests and tests of the web process run: counts as one test. */
+function buildPages(): Counts {
+  console.log('\n▶ pages')
   try {
-    if (typeof work === 'function') work()
-    else if (spawnSync(process.execPath, work, { cwd: ROOT, stdio: 'inherit' }).status !== 0) throw new Error(`${name} failed`)
-    return { passed: 1, failed: 0, skipped: 0 }
+    buildIfStale()
+    return PASSED
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
-    return { passed: 0, failed: 1, skipped: 0 }
+    return FAILED
   }
+}
+
+/** Checks of the code, each of which counts as one test. They run beside the tests, which wait often; their output is held back. */
+async function runChecks(): Promise<{ checked: Counts[]; output: string }> {
+  const checks: Record<string, string[]> = {
+    'lint and format': [bin('@biomejs/biome', 'bin/biome'), 'check'],
+    types: [bin('typescript', 'bin/tsc'), '--noEmit'],
+    'promises, switches and types': [bin('oxlint', 'bin/oxlint')],
+    'unused code and packages': [bin('knip', 'bin/knip.js')],
+  }
+  const checked: Counts[] = []
+  const lines: string[] = []
+  for (const [name, args] of Object.entries(checks)) {
+    lines.push(`\n▶ ${name}`)
+    const code = await run(args, (output) => lines.push(output.toString()))
+    if (code !== 0) lines.push(`${name} failed`)
+    checked.push(code === 0 ? PASSED : FAILED)
+  }
+  return { checked, output: lines.join('\n') }
 }
 
 /** Runs Node with `args` to its end and gives its exit code. Without `show` its output goes where ours goes. */
