@@ -6,7 +6,7 @@ export function SiteFooter() {
   const t = useTranslations('common.footer')
   return (
     <footer className="mt-auto border-t border-line bg-surface">
-      <div className="mx-auto grid max-w-wide gap-x-12 gap-y-6 px-4 py-8 text-small sm:px-6 md:grid-cols-[2fr_1fr] lg:px-8">
+      <div className="mx-auto grid max-w-wide gap-x-12 gap-y-6 px-4 py-8 text-small print:py-3 sm:px-6 md:grid-cols-[2fr_1fr] lg:px-8">
         <div className="grid max-w-text content-start gap-2">
           <p className="font-semibold">{t('notFk')}</p>
           <p className="text-muted">{t('partner', { phone: FK_PARTNER_PHONE })}</p>

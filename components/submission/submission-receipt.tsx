@@ -56,7 +56,7 @@ function KvittensId({ id }: { id: string }) {
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1 sm:justify-end">
       <span className="min-w-0 select-all">{id}</span>
-      <span className="font-sans text-base font-normal">
+      <span className="font-sans text-base font-normal print:hidden">
         <CopyButton text={id} label={t('copy', { thing: t('copyId') })} done={common('done')} failed={common('failed')} />
       </span>
     </span>

@@ -7,7 +7,7 @@ export function PageTitle({ children, over, lead, id = 'rubrik' }: Props) {
   return (
     <header className="grid gap-3 *:min-w-0">
       {over && <p className="font-semibold text-muted">{over}</p>}
-      <h1 id={id} tabIndex={-1} className="text-h1 font-bold tracking-tight wrap-anywhere">
+      <h1 id={id} tabIndex={-1} className="text-h1 font-bold print:text-h2 tracking-tight wrap-anywhere">
         {children}
       </h1>
       {lead && <div className="max-w-text text-lead text-muted">{lead}</div>}

@@ -10,7 +10,7 @@ type Props = {
 }
 
 const WIDTHS = { text: 'max-w-text', doing: 'max-w-doing', wide: '' } as const
-const COLUMN = 'grid gap-8 sm:gap-10 *:min-w-0'
+const COLUMN = 'grid gap-8 sm:gap-10 *:min-w-0 print:gap-5'
 
 /** The page's column, everything in it from one left edge. */
 export function Page({ children, width = 'doing', aside, before }: Props) {
@@ -24,7 +24,7 @@ export function Page({ children, width = 'doing', aside, before }: Props) {
             <div className={`${COLUMN} lg:sticky lg:top-6`}>{aside}</div>
           </div>
         ) : (
-          <div className={`${COLUMN} py-6 sm:py-10`}>{children}</div>
+          <div className={`${COLUMN} py-6 sm:py-10 print:py-3`}>{children}</div>
         )}
       </div>
     </div>

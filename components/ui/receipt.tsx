@@ -16,13 +16,13 @@ type Props = {
 export function Receipt({ title, level, isWell, sections, foot }: Props) {
   const Title = level ? (`h${level}` as const) : 'p'
   return (
-    <div className="grid max-w-doing gap-4 rounded-card border border-line bg-page p-5 shadow-[0_1px_2px_rgb(0_0_0/0.06),0_12px_32px_rgb(0_0_0/0.08)] *:min-w-0 sm:p-7 print:border-edge print:p-4 print:shadow-none">
+    <div className="grid max-w-doing break-inside-avoid gap-4 rounded-card border border-line bg-page p-5 shadow-[0_1px_2px_rgb(0_0_0/0.06),0_12px_32px_rgb(0_0_0/0.08)] *:min-w-0 sm:p-7 print:gap-3 print:border-edge print:p-4 print:shadow-none">
       <Title className="flex gap-3 text-h4 font-semibold">
         {isWell && <Icon name="success" className="mt-px size-6 text-success" />}
         {title}
       </Title>
       {sections.map(({ key, label, lines, note }) => (
-        <div key={key} className="grid gap-3 border-t border-dashed border-edge pt-4 *:min-w-0">
+        <div key={key} className="grid gap-3 border-t border-dashed border-edge pt-4 *:min-w-0 print:gap-2 print:pt-3">
           {label && <p className="text-small font-semibold text-muted">{label}</p>}
           {lines.length > 0 && (
             <dl className="grid gap-2.5 print:gap-1">

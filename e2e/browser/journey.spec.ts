@@ -1,5 +1,6 @@
 // The main road: from the start page to Försäkringskassan's kvittensID, as a person goes it.
 import type { Page } from '@playwright/test'
+import { readPdf } from '../fixtures/read-pdf.ts'
 import { expectAccessible } from './accessible.ts'
 import { type ChosenFile, fixedFile, sha256, spoiled, xmlFile } from './files.ts'
 import { choose, fileButton, fileField, HAND_IN, referenceOfPage, sendButton, sendChosen, verdict } from './hand-in.ts'
@@ -51,6 +52,9 @@ test('from the start page by e-legitimation to the kvittensID that stands in the
     sha256: sha256(file),
     repeats: 0,
   })
+  const paper = await readPdf(await page.pdf({ format: 'A4' }))
+  expect(paper.pages).toBe(1)
+  for (const fact of [reference, kvittensId, file.name, sha256(file), OMBUD]) expect(paper.text).toContain(fact)
   await page.getByText('Tekniska uppgifter').click()
   await expect(page.getByRole('definition').filter({ hasText: sha256(file) })).toBeVisible()
   await expect(page.getByRole('definition').filter({ hasText: OMBUD })).toBeVisible()

@@ -4,13 +4,12 @@ import { type Locale, TIME_ZONE } from './locale.ts'
 
 /** "21 november 2026", "21 November 2026" */
 export function longDate(at: Date, locale: Locale): string {
-  return new Intl.DateTimeFormat(locale === 'sv' ? 'sv-SE' : 'en-GB', {
-    timeZone: TIME_ZONE,
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  }).format(at)
+  return LONG[locale].format(at)
 }
+
+// Making one takes a thousand times longer than using it.
+const LONG_PARTS = { timeZone: TIME_ZONE, day: 'numeric', month: 'long', year: 'numeric' } as const
+const LONG = { sv: new Intl.DateTimeFormat('sv-SE', LONG_PARTS), en: new Intl.DateTimeFormat('en-GB', LONG_PARTS) }
 
 /** "2026-11-21" */
 export function tableDate(at: Date): string {

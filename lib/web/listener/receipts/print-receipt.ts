@@ -7,7 +7,6 @@ import type { Locale } from '#lib/text/locale.ts'
 import { submissionTexts } from '#lib/text/submissions.ts'
 import { fitText } from './fit-text.ts'
 import { openFonts } from './open-fonts.ts'
-import { printable } from './printable.ts'
 
 const MARGIN = 52
 const TERM_WIDTH = 150
@@ -24,7 +23,7 @@ export async function printReceipt({ receipt, locale, printedAt }: PrintReceiptI
   const { changedAt } = receipt
   const title = `${words.title} ${receipt.reference}`
   const pdf = new PDFDocument({
-    ...{ size: 'A4', margin: MARGIN, lang: locale, pdfVersion: '1.7', tagged: true, displayTitle: true },
+    ...{ size: 'A4', margin: MARGIN, lang: locale, pdfVersion: '1.7', tagged: true, displayTitle: true, font: '' },
     info: { Title: title, Creator: 'Kvittens', Producer: 'Kvittens', CreationDate: changedAt, ModDate: changedAt },
   })
   const written = collect(pdf)
@@ -135,4 +134,23 @@ function registerFonts(pdf: PDFKit.PDFDocument): void {
   const { plain, strong } = openFonts()
   register('plain', plain)
   register('strong', strong)
+}
+
+/** Text as the font can draw it; `isWhole`: nothing is left out or replaced. */
+type Printable = { text: string; isWhole: boolean }
+type HasGlyph = (codePoint: number) => boolean
+
+/** Stands for a sign that the font has no glyph for, such as Arabic, Hebrew and Chinese ones: never an empty box. */
+const REPLACEMENT = '?'
+
+/** Control signs and marks of direction are left out: they have no looks. What the font lacks is replaced. */
+function printable(given: string, hasGlyph: HasGlyph): Printable {
+  const bare = given.normalize('NFC').replaceAll(/[\p{Cc}\p{Cf}]/gu, ' ')
+  let isWhole = true
+  const text = [...bare].map((sign) => {
+    if (hasGlyph(sign.codePointAt(0) ?? 0)) return sign
+    isWhole = false
+    return REPLACEMENT
+  })
+  return { text: text.join('').trim(), isWhole }
 }

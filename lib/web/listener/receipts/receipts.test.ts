@@ -1,9 +1,9 @@
 // A receipt as a PDF, read back by another library, and a year's receipts as an archive.
 import { createHash, randomBytes } from 'node:crypto'
 import { unzipSync } from 'fflate'
-import { getDocument, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { writeSituations } from '#e2e/browser/situations.ts'
+import { readPdf } from '#e2e/fixtures/read-pdf.ts'
 import { type WebFixture, webFixture } from '#e2e/fixtures/web.ts'
 import { findSubmission } from '#lib/submissions/find-submission.ts'
 import { paperText } from './paper-text.ts'
@@ -29,36 +29,6 @@ afterAll(() => at.drop())
 const get = (path: string, as = cookie) => fetch(`${at.url}${path}`, { headers: { cookie: as, 'accept-language': 'sv' } })
 const pdfOf = (reference: string, as?: string) => get(`/api/inlamningar/${reference}/kvittens.pdf`, as)
 
-type Pdf = { pages: number; text: string; tags: [role: string, text: string][]; title: unknown; lang: unknown; fonts: string[] }
-
-async function readPdf(bytes: Uint8Array): Promise<Pdf> {
-  const task = getDocument({ data: Uint8Array.from(bytes), verbosity: 0 })
-  const pdf = await task.promise
-  const page = await pdf.getPage(1)
-  const { items } = await page.getTextContent({ includeMarkedContent: true })
-  const said = new Map<string, string>()
-  let mark = ''
-  for (const item of items) {
-    if ('str' in item) said.set(mark, `${said.get(mark) ?? ''}${item.str}${item.hasEOL ? '\n' : ''}`)
-    else mark = item.type === 'endMarkedContent' ? '' : (item.id ?? '')
-  }
-  const tags = tagsIn(await page.getStructTree(), said)
-  const { info } = (await pdf.getMetadata()) as { info: Record<string, unknown> }
-  const text = items.flatMap((item) => ('str' in item ? item.str : [])).join('')
-  const read = { pages: pdf.numPages, text, tags, title: info.Title, lang: info.Language, fonts: fontsIn(bytes) }
-  await task.destroy()
-  return read
-}
-
-type Tag = Awaited<ReturnType<PDFPageProxy['getStructTree']>>
-
-/** Each tag that holds text, in the order of reading. */
-function tagsIn(tree: Tag, said: ReadonlyMap<string, string>): [string, string][] {
-  const own = tree.children.flatMap((child) => ('id' in child && child.type === 'content' ? (said.get(child.id) ?? '') : []))
-  const inner = tree.children.flatMap((child) => ('role' in child ? tagsIn(child, said) : []))
-  return own.length > 0 ? [[tree.role, own.join('').trim()], ...inner] : inner
-}
-
 /** The fonts whose letters are inside: each descriptor that names its file. */
 function fontsIn(bytes: Uint8Array): string[] {
   const objects = Buffer.from(bytes)
@@ -72,9 +42,10 @@ test('the receipt is a PDF of one page: its facts are tagged in order, with lang
   const answer = await pdfOf(references.approved)
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf'])
   const row = await at.owner.prisma.submission.findUniqueOrThrow({ where: { reference: references.approved } })
-  const { pages, tags, title, lang, fonts } = await readPdf(new Uint8Array(await answer.arrayBuffer()))
+  const bytes = new Uint8Array(await answer.arrayBuffer())
+  const { pages, tags, title, lang } = await readPdf(bytes)
   expect({ pages, title, lang }).toEqual({ pages: 1, title: `Kvittens ${row.reference}`, lang: 'sv' })
-  expect(fonts).toEqual(['NotoSans-Regular', 'NotoSans-SemiBold'])
+  expect(fontsIn(bytes)).toEqual(['NotoSans-Regular', 'NotoSans-SemiBold'])
   expect(tags.slice(0, 3)).toEqual([
     ['P', 'Kvittens'],
     ['H1', 'Försäkringskassan har godkänt filen'],
