@@ -30,6 +30,11 @@ test.each<[string, Case, string]>([
     '1 anmälan är försenad sedan torsdag 19 november. 3 ska vara inne senast på fredag 27 november.',
   ],
   ['late alone', { late: 12, earliest: '2025-11-19' }, '12 anmälningar är försenade, den äldsta sedan onsdag 19 november 2025.'],
+  [
+    'passed since the check',
+    { next: '2026-10-12', onNext: 2 },
+    'Sista dag för 2 anmälningar var måndag 12 oktober, för 40 dagar sedan.',
+  ],
   ['none', {}, ''],
 ])('the last day is said right: %s', (_, dates, sentence) => {
   expect(said(dates)).toBe(sentence)

@@ -64,6 +64,12 @@ describe.each(LOCALES)('in %s', (language) => {
         ? ['Senast fredag 27 november:', '  R2', 'Senast måndag 4 januari 2027:', '  R1', '  R3']
         : ['By Friday 27 November:', '  R2', 'By Monday, 4 January 2027:', '  R1', '  R3'],
     )
+    const past = write(new Map([['deadline', { count: 1, references: ['R0'], due: new Map([['R0', '2026-10-12']]) }]]), language)
+    expect(past.text).toMatch(
+      language === 'sv'
+        ? /skulle ha varit .* måndag 12 oktober, för \d+ dagar sedan/
+        : /were due .* on Monday 12 October, \d+ days ago/,
+    )
     expect(text).not.toContain('Invalid')
   })
 

@@ -2,6 +2,7 @@
 // file name, nothing out of a file.
 import { createTranslator } from 'use-intl/core'
 import { LIMITS } from '#lib/limits.ts'
+import { dayDistance } from './day-distance.ts'
 import { weekdayDate } from './format-time.ts'
 import type { Locale } from './locale.ts'
 import { type Letter, NO_REPLY } from './notices.ts'
@@ -232,10 +233,14 @@ const DUE = {
   sv: {
     what: 'Filen har fall som ska vara hos Försäkringskassan senast {day}. De har inte tagit emot filen än.',
     by: 'Senast {day}:',
+    past: 'Filen har fall som skulle ha varit hos Försäkringskassan {day}, {ago}. De har inte tagit emot filen än.',
+    was: 'Sista dag var {day}, {ago}:',
   },
   en: {
     what: 'The file has cases that are due at Försäkringskassan by {day}. They have not taken the file yet.',
     by: 'By {day}:',
+    past: 'The file has cases that were due at Försäkringskassan on {day}, {ago}. They have not taken the file yet.',
+    was: 'The last day was {day}, {ago}:',
   },
 }
 
@@ -275,7 +280,7 @@ export function writeEventNotice({ employer, language, groups, now }: NewsMail, 
     const [reference] = only.references
     const link = reference ? at(`/inlamningar/${reference}`) : at('/inkorg')
     const day = reference && only.due?.get(reference)
-    const told = day ? say(DUE[language].what, { day: weekdayDate(day, language, now) }, language) : what
+    const told = day ? dueWords(day, { soon: 'what', late: 'past' }, { language, now }) : what
     const lines = [told, say(act, { count }, language), link, say(words.about, { employer }, language), ...end]
     const title = reference ? say(subject, { reference }, language) : say(heading, { count }, language)
     return { subject: title, text: `${lines.join('\n\n')}\n` }
@@ -292,7 +297,7 @@ export function writeEventNotice({ employer, language, groups, now }: NewsMail, 
       const day = dayOf(reference)
       const line = `  ${reference}  ${at(`/inlamningar/${reference}`)}`
       if (day === '' || day === dayOf(listed[n - 1])) return [line]
-      return [say(DUE[language].by, { day: weekdayDate(day, language, now) }, language), line]
+      return [dueWords(day, { soon: 'by', late: 'was' }, { language, now }), line]
     })
     if (news === 'inbox') lines.push(`  ${at('/inkorg')}`)
     else if (all > listed.length)
@@ -309,4 +314,16 @@ function say(message: string, values: Record<string, string | number>, locale: L
     messages: { message },
   })
   return translate('message', values)
+}
+
+type DueKey = keyof typeof DUE.sv
+
+/** A last day, as one to come or as one that has passed. */
+function dueWords(
+  day: string,
+  keys: { soon: DueKey; late: DueKey },
+  { language, now }: Pick<NewsMail, 'language' | 'now'>,
+): string {
+  const { days, text } = dayDistance(day, language, now)
+  return say(DUE[language][days < 0 ? keys.late : keys.soon], { day: weekdayDate(day, language, now), ago: text }, language)
 }
