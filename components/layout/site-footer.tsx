@@ -6,13 +6,13 @@ export function SiteFooter() {
   const t = useTranslations('common.footer')
   return (
     <footer className="mt-auto border-t border-line bg-surface">
-      <div className="mx-auto grid max-w-wide gap-x-12 gap-y-6 px-4 py-8 text-small print:py-3 sm:px-6 md:grid-cols-[2fr_1fr] lg:px-8">
+      <div className="mx-auto grid max-w-wide gap-x-12 gap-y-6 px-4 py-8 text-small print:py-3 sm:px-6 md:grid-cols-2 lg:px-8">
         <div className="grid max-w-text content-start gap-2">
           <p className="font-semibold">{t('notFk')}</p>
           <p className="text-muted">{t('partner', { phone: FK_PARTNER_PHONE })}</p>
         </div>
         <nav aria-label={t('label')} className="print:hidden">
-          <ul className="grid gap-2">
+          <ul className="grid gap-x-6 gap-y-2 sm:grid-cols-2">
             <Entry href="/kontakt" text={t('contact')} />
             <Entry href="/postbeskrivningar" text={t('docs')} />
             <Entry href="/prova" text={t('try')} />

@@ -112,7 +112,7 @@ function Entry({ href, text, under, count }: EntryProps) {
 function LogIn() {
   const t = useTranslations('common.account')
   return (
-    <LinkButton kind="secondary" size="small" href="/logga-in">
+    <LinkButton kind="secondary" size="small" href="/logga-in" className="whitespace-nowrap">
       {t('logIn')}
     </LinkButton>
   )

@@ -4,7 +4,15 @@ import type { Page, Response } from '@playwright/test'
 import { expect } from './test.ts'
 
 /** `axe`: whether axe is run too. */
-export type PageLook = { locale: 'sv' | 'en'; scheme: 'light' | 'dark'; width: 1280 | 320; axe?: true }
+export type PageLook = {
+  locale: 'sv' | 'en'
+  scheme: 'light' | 'dark'
+  /** 640 and 320 are what a screen of 1280 shows at 200 % and 400 %. */
+  width: 1280 | 640 | 320
+  axe?: true
+  /** As somebody has set their browser: the system's own few colours, or the text spacing of WCAG 1.4.12. */
+  own?: 'forced colours' | 'text spacing'
+}
 
 const WCAG_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** A key that stands where its sentence should. */
@@ -13,8 +21,10 @@ const KEY =
 const SWEDISH = /\b(och|inte|eller|från|filen|kan|ska)\b/i
 
 /** The page in one look; every fault of it, so that one run names them all. */
-export async function faultsIn(page: Page, { locale, scheme, width, axe }: PageLook): Promise<string[]> {
-  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+export async function faultsIn(page: Page, { locale, scheme, width, axe, own }: PageLook): Promise<string[]> {
+  const forcedColors = own === 'forced colours' ? 'active' : 'none'
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce', forcedColors })
+  if (own === 'text spacing') await page.evaluate(spaceText)
   await page.setViewportSize({ width, height: 900 })
   // The new width reaches the style sheets with the next picture.
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
@@ -40,7 +50,7 @@ export async function faultsIn(page: Page, { locale, scheme, width, axe }: PageL
           .analyze()
       ).violations
     : []
-  const looked = `${locale} ${scheme} ${width}`
+  const looked = [locale, scheme, width, own].filter(Boolean).join(' ')
   return [
     ...wordFaults(await page.evaluate(readWords, undefined), locale),
     ...(told.first === (locale === 'sv' ? 'Hoppa till innehållet' : 'Skip to content')
@@ -51,6 +61,15 @@ export async function faultsIn(page: Page, { locale, scheme, width, axe }: PageL
     ...(told.width <= width ? [] : [`${told.width} px wide: ${told.wide.slice(0, 3).join(' ')}`]),
     ...violations.map(({ id, nodes }) => `axe ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`),
   ].map((fault) => `${looked}: ${fault}`)
+}
+
+/** In the browser: the greatest text spacing that a page must bear (WCAG 1.4.12). */
+function spaceText(): void {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(
+    '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }',
+  )
+  document.adoptedStyleSheets = [sheet]
 }
 
 /** The faults of a page's words alone, as the server sends it: `html` is read by the browser and not shown. */

@@ -41,7 +41,7 @@ type Visit = {
  * each language, width and colour scheme. The route's further states take turns between the two: one is loaded and seen, of the
  * other the words are read. What is done on a page first (`act`) is done in both; pictures are taken of all.
  */
-const LOOKS: PageLook[][] = [
+const USUAL: PageLook[][] = [
   [
     { locale: 'sv', scheme: 'light', width: 1280, axe: true },
     { locale: 'sv', scheme: 'dark', width: 320 },
@@ -52,10 +52,22 @@ const LOOKS: PageLook[][] = [
   ],
 ]
 
+/** LOOKS=all: every state at 200 % and 400 %, in forced colours and with wide text spacing, all with axe: half an hour. */
+const WHOLE: PageLook[][] = [
+  [
+    { locale: 'sv', scheme: 'light', width: 640, axe: true },
+    { locale: 'sv', scheme: 'dark', width: 320, axe: true },
+    { locale: 'sv', scheme: 'light', width: 1280, axe: true, own: 'forced colours' },
+    { locale: 'sv', scheme: 'light', width: 320, axe: true, own: 'text spacing' },
+  ],
+]
+const IS_WHOLE = process.env.LOOKS === 'all'
+const LOOKS = IS_WHOLE ? WHOLE : USUAL
+
 function looksAt(visit: Visit): { seen: PageLook[][]; read: PageLook['locale'][] } {
   const turn = ROUTES.indexOf(visit)
   const isFirst = ROUTES.findIndex(({ route }) => route === visit.route) === turn
-  if (isFirst || PICTURES) return { seen: LOOKS, read: [] }
+  if (isFirst || PICTURES || IS_WHOLE) return { seen: LOOKS, read: [] }
   const ofTurn = (load: number) => load === turn % LOOKS.length
   if (visit.act)
     return { seen: LOOKS.map((looks, load) => (ofTurn(load) ? looks : looks.map(({ axe: _, ...look }) => look))), read: [] }
@@ -637,8 +649,11 @@ async function correctedOf(owner: Db, by: Parameters<typeof writeSituations>[1])
   return { replaced, dealtWith }
 }
 
-async function photograph(page: Page, { what }: Visit, { locale, scheme, width }: PageLook): Promise<void> {
+async function photograph(page: Page, { what }: Visit, { locale, scheme, width, own }: PageLook): Promise<void> {
   if (!PICTURES) return
   mkdirSync(PICTURES, { recursive: true })
-  await page.screenshot({ path: join(PICTURES, `${what} ${width} ${scheme} ${locale}.png`), fullPage: true })
+  await page.screenshot({
+    path: join(PICTURES, `${[what, width, scheme, locale, own].filter(Boolean).join(' ')}.png`),
+    fullPage: true,
+  })
 }
