@@ -92,6 +92,7 @@ function fkPart(submission: ReceiptRow, say: Translator, locale: Locale): Pick<R
     lines.push({ key: 'teller', term: say('submissions.page.toldTo'), text: name })
   }
   if (!isTold) lines.push(...arrivalLines(submission, say, locale))
+  if (state.kind === 'refused') lines.push(momentLine('refused', say('submissions.event.refused'), state.at, locale))
   lines.push(...verdictLines(state, say, locale))
   const reason = receipts.findLast((receipt) => receipt.reason)?.reason
   if (reason && (state.kind === 'refused' || state.kind === 'disapproved'))
@@ -132,7 +133,7 @@ function withoutId(kind: StateKind): 'fkNone' | 'fkRefused' | 'fkNever' {
 }
 
 function portalPart(submission: ReceiptRow, say: Translator, locale: Locale): Pick<ReceiptPart, 'lines' | 'note'> {
-  const { employer, reference, bytes, records, warnings, submittedAt, person, way, origin, kvittensId } = submission
+  const { employer, reference, bytes, records, warnings, submittedAt, person, way, origin, kvittensId, state } = submission
   const service = serviceText(submission.service)
   const replaces = submission.replaces.map((other) => other.reference)
   const page = (key: 'for' | 'orgnr' | 'service' | 'by' | 'file' | 'size' | 'records' | 'warnings' | 'hash') =>
@@ -141,6 +142,7 @@ function portalPart(submission: ReceiptRow, say: Translator, locale: Locale): Pi
   const lines: ReceiptLine[] = [
     { key: 'reference', term: say('submissions.page.reference'), text: reference },
     momentLine('submitted', say('submissions.page.submitted'), submittedAt, locale),
+    ...(state.kind === 'withdrawn' ? [momentLine('withdrawn', say('submissions.event.withdrawn'), state.at, locale)] : []),
     { key: 'by', term: page('by'), text: person ?? say(`submissions.way.${way}`) },
     { key: 'for', term: page('for'), text: employer.name },
     { key: 'orgnr', term: page('orgnr'), text: maskIdentity(employer.orgnr) },
