@@ -2,30 +2,39 @@
 // Certificates in the browser: open a file and judge it, register it, list and change those registered, make a key and a request.
 // Not here: reading certificates (lib/pki), the verbs (lib/certificates). A private key never leaves these components.
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useDrop } from '#components/check/use-drop.ts'
 import { useHydrated } from '#components/check/use-hydrated.ts'
 import { Button } from '#components/ui/button.tsx'
 import { CONTROL } from '#components/ui/control-look.ts'
 import { FormField } from '#components/ui/form-field.tsx'
 import { PasswordField } from '#components/ui/password-field.tsx'
-import { type OpenedFile, openFile } from './open-file.ts'
-import { ShownCertificate, type Terms } from './shown-certificate.tsx'
+import type { OpenedFile } from './open-file.ts'
+import type { Terms } from './shown-certificate.tsx'
+
+/** With the reader of certificates, which is larger than the rest of the page: fetched when a file is chosen. */
+const ShownCertificate = lazy(async () => ({ default: (await import('./shown-certificate.tsx')).ShownCertificate }))
 
 /** A file is opened, looked at and, by an administrator, registered. Nothing of it is sent until then, and its key never. */
 export function CertificateDesk({ terms }: { terms: Terms }) {
   const t = useTranslations('certificates.open')
   const hydrated = useHydrated()
   const [file, setFile] = useState<File>()
-  const [opened, setOpened] = useState<OpenedFile>()
+  const [opened, setOpened] = useState<OpenedFile | { kind: 'away' }>()
   const [password, setPassword] = useState('')
   const over = useDrop(([first]) => first && void take(first))
 
   async function take(chosen: File, secret?: string) {
     setFile(chosen)
-    setOpened(await openFile(chosen, secret))
+    try {
+      const { openFile } = await import('./open-file.ts')
+      setOpened(await openFile(chosen, secret))
+    } catch {
+      setOpened({ kind: 'away' })
+    }
   }
-  const isUnopened = opened?.kind === 'nothing' || opened?.kind === 'large' || opened?.kind === 'unreadable'
+  const isUnopened =
+    opened?.kind === 'nothing' || opened?.kind === 'large' || opened?.kind === 'unreadable' || opened?.kind === 'away'
   const fault = isUnopened ? t(opened.kind) : undefined
   const isLocked = opened?.kind === 'password' || (opened?.kind === 'certificates' && opened.key.kind === 'locked')
   return (
@@ -75,7 +84,9 @@ export function CertificateDesk({ terms }: { terms: Terms }) {
           </form>
         )}
       </div>
-      {opened?.kind === 'certificates' && <ShownCertificate key={file?.name} opened={opened} terms={terms} />}
+      <Suspense>
+        {opened?.kind === 'certificates' && <ShownCertificate key={file?.name} opened={opened} terms={terms} />}
+      </Suspense>
     </div>
   )
 }

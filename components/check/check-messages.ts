@@ -1,5 +1,5 @@
 import type { OriginStep } from '#lib/checking/origin.ts'
-import type { Place, Report } from '#lib/checking/report.ts'
+import type { Place } from '#lib/checking/report.ts'
 import type { Environment } from '#lib/environment.ts'
 import type { Corrected } from '#lib/mending/correct-value.ts'
 import type { Mend, MendKind } from '#lib/mending/mend-kinds.ts'
@@ -78,7 +78,8 @@ export type ConvertedTable = Omit<Conversion, 'report' | 'xml'> & {
 export type CheckMessage =
   | { kind: 'prepared' }
   | { kind: 'progress'; turn: number; bytes: number; poster: number }
-  | { kind: 'checked'; turn: number; report: Report; sha256: string; converted?: ConvertedTable | undefined; requests: number }
+  /** `report` as JSON: of many findings it is read several times as fast as it would be cloned. */
+  | { kind: 'checked'; turn: number; report: string; sha256: string; converted?: ConvertedTable | undefined; requests: number }
   | { kind: 'unreadable'; turn: number }
   | { kind: 'made'; number: number; made: MakeFileResult }
   | { kind: 'answered'; number: number; answer: MendAnswer }

@@ -9,7 +9,7 @@ import { brokenOff } from '#lib/text/broken-off.ts'
 import { isLocale } from '#lib/text/locale.ts'
 import { serviceText } from '#lib/text/services.ts'
 import { DueDates } from './due-dates.tsx'
-import { isSameName } from './is-same-name.ts'
+import { OtherName } from './other-name.tsx'
 import { otherService } from './other-service.ts'
 import { useFocusOnShow } from './use-focus-on-show.ts'
 
@@ -73,14 +73,6 @@ export function CheckVerdict({ report, checkOnly, receiver, now, company, childr
       </div>
     </section>
   )
-}
-
-/** The name in the file where it is another than the register's: what is sent goes by the number, so it is said and nothing more. */
-function OtherName({ report: { employers }, company }: { report: Report; company: Company }) {
-  const t = useTranslations('send.verdict')
-  const written = employers.find(({ identity }) => identity === company.identity)?.name
-  if (!written || isSameName(written, company.name)) return null
-  return <p className="wrap-anywhere">{t('otherName', { written, name: company.name })}</p>
 }
 
 /** How many of the cases were handed in before, and in which submission where it is one. */

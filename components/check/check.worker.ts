@@ -69,7 +69,7 @@ async function check(request: CheckRequest): Promise<void> {
   const { report, sha256, converted } = answer
   last = { request, report, sha256, columns: converted?.columns, answers: converted?.reading?.answers }
   lastCases = cases
-  tell({ kind: 'checked', turn: request.turn, ...answer, requests: requests() - requestsBefore })
+  tell({ kind: 'checked', turn: request.turn, ...answer, report: JSON.stringify(report), requests: requests() - requestsBefore })
 }
 
 async function hash(asked: number, keys: AskKeys): Promise<void> {

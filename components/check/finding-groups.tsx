@@ -1,5 +1,4 @@
 import { useLocale, useTranslations } from 'next-intl'
-import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Heading } from '#components/ui/heading.tsx'
 import { StatusTag } from '#components/ui/status-tag.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
@@ -8,11 +7,12 @@ import type { Finding } from '#lib/checking/report.ts'
 import { findingTitle } from '#lib/text/findings.ts'
 import { explainGroup } from './explain-group.ts'
 import { FindingPlaces } from './finding-places.tsx'
+import { FoldedPlaces } from './folded-places.tsx'
 import { type FindingGroup, groupFindings } from './group-findings.ts'
 import type { AskToMend } from './mend-offers.tsx'
 
-/** Findings shown per rule; the rest are only counted. */
-const SHOWN = 50
+/** Findings by which a rule is explained: what they have in common is said once. */
+const EXPLAINED = 50
 /** Findings shown unfolded, so that one frequent fault does not hide the others. */
 const OPEN = 10
 
@@ -52,11 +52,10 @@ function Group({ group, serviceId, mend }: { group: FindingGroup; serviceId: str
   const locale = useLocale()
   const { code, severity, count, findings } = group
   const title = findingTitle(code, locale, serviceId)
-  const { common, begins, own } = explainGroup(findings.slice(0, SHOWN), locale, serviceId)
-  const shown = findings.slice(0, SHOWN).map((finding, index) => ({ ...finding, own: own[index] ?? '' }))
-  const open = shown.slice(0, OPEN)
-  const folded = shown.slice(OPEN)
-  const beyond = count - faultsTold(shown)
+  const { common, begins, own } = explainGroup(findings.slice(0, EXPLAINED), locale, serviceId)
+  const open = findings.slice(0, OPEN).map((finding, index) => ({ ...finding, own: own[index] ?? '' }))
+  const folded = findings.slice(OPEN)
+  const beyond = count - faultsTold(findings)
   return (
     <section aria-labelledby={`regel-${code}`} className="grid gap-3 *:min-w-0">
       <div className="grid gap-2">
@@ -77,9 +76,7 @@ function Group({ group, serviceId, mend }: { group: FindingGroup; serviceId: str
       </div>
       <FindingPlaces caption={title} findings={open} mend={mend} />
       {folded.length > 0 && (
-        <Disclosure summary={t('fold', { count: folded.length })}>
-          <FindingPlaces caption={title} findings={folded} mend={mend} />
-        </Disclosure>
+        <FoldedPlaces caption={title} open={findings.slice(0, OPEN)} folded={folded} serviceId={serviceId} mend={mend} />
       )}
       {beyond > 0 && (
         <p className="text-muted">

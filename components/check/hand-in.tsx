@@ -1,8 +1,7 @@
 'use client'
 import { useLocale, useTranslations } from 'next-intl'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { CurlPlace } from '#components/automate/curl-call.ts'
-import { BatchPart } from '#components/batch/batch-part.tsx'
 import { useBatch } from '#components/batch/use-batch.ts'
 import { useSendAll } from '#components/batch/use-send-all.ts'
 import type { SendStage } from '#components/send/send-part.tsx'
@@ -21,6 +20,9 @@ import { Road } from './road.tsx'
 import { TemplateLink } from './template-link.tsx'
 import { type CheckTerms, useCheck } from './use-check.ts'
 import { useChosenMemory } from './use-chosen-memory.ts'
+
+/** Fetched when several files are chosen. */
+const BatchPart = lazy(async () => ({ default: (await import('#components/batch/batch-part.tsx')).BatchPart }))
 
 export type HandInProps = {
   terms: CheckTerms
@@ -134,12 +136,14 @@ export function HandIn(props: HandInProps) {
         {chosen.length === 0 && <TemplateLink serviceId={terms.serviceId} company={terms.employer} />}
       </form>
       {isList && (
-        <BatchPart
-          batch={batch}
-          serviceId={serviceId}
-          employer={employer}
-          sender={checkOnly ? undefined : { isSending, sendAll, stop }}
-        />
+        <Suspense>
+          <BatchPart
+            batch={batch}
+            serviceId={serviceId}
+            employer={employer}
+            sender={checkOnly ? undefined : { isSending, sendAll, stop }}
+          />
+        </Suspense>
       )}
       {batch.openId !== undefined && (
         <div>

@@ -1,3 +1,4 @@
+import type { Report } from '#lib/checking/report.ts'
 import type {
   CheckMessage,
   CheckRequest,
@@ -11,7 +12,9 @@ import type {
 import type { AskKeys } from './hash-cases.ts'
 
 /** A message of the worker about the current file. */
-export type CheckEvent = Exclude<CheckMessage, { kind: 'prepared' | 'made' | 'answered' | 'hashed' }>
+export type CheckEvent =
+  | Exclude<CheckMessage, { kind: 'prepared' | 'made' | 'answered' | 'hashed' | 'checked' }>
+  | (Omit<Extract<CheckMessage, { kind: 'checked' }>, 'report'> & { report: Report })
 
 export type Checker = {
   /** Imports everything that a check may need; true when nothing more has to be fetched. */
@@ -46,7 +49,8 @@ export function openChecker(listen: (news: CheckEvent) => void): Checker {
       asking.get(message.number)?.(message.answer)
       asking.delete(message.number)
     } else if (message.kind !== 'made') {
-      if (message.turn === turn) listen(message)
+      if (message.turn === turn)
+        listen(message.kind === 'checked' ? { ...message, report: parseReport(message.report) } : message)
     } else {
       waiting.get(message.number)?.(message.made)
       waiting.delete(message.number)
@@ -107,4 +111,9 @@ export function openChecker(listen: (news: CheckEvent) => void): Checker {
       }),
     close,
   }
+}
+
+/** The worker's own words: they need no check. */
+function parseReport(text: string): Report {
+  return JSON.parse(text) as Report
 }

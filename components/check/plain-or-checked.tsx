@@ -11,7 +11,7 @@ import { useHydrated } from './use-hydrated.ts'
 export function PlainOrChecked({ checkOnly }: { checkOnly: boolean }) {
   const hydrated = useHydrated()
   return (
-    <div className="min-h-40 sm:min-h-28">{hydrated ? <Checked checkOnly={checkOnly} /> : <Plain checkOnly={checkOnly} />}</div>
+    <div className="min-h-40 sm:min-h-32">{hydrated ? <Checked checkOnly={checkOnly} /> : <Plain checkOnly={checkOnly} />}</div>
   )
 }
 

@@ -38,7 +38,7 @@ export function TryFile({ terms, hint }: Props) {
     batch.take(files)
   }
 
-  if (readiness !== 'ready') return <NotReady readiness={readiness} />
+  if (readiness !== 'ready') return <NotReady readiness={readiness} hint={hint} serviceId={terms.serviceId} />
   return (
     <div className="grid gap-10 *:min-w-0">
       <div className="grid max-w-doing gap-4">
@@ -52,11 +52,11 @@ export function TryFile({ terms, hint }: Props) {
           input={input}
           onFiles={take}
         />
-        {chosen.length === 0 && <ChosenAgain files={before} />}
-        {chosen.length === 0 && <TemplateLink serviceId={terms.serviceId} company={undefined} />}
         <p role="status" className="font-semibold">
           {chosenAt === undefined ? t('ready') : t('proof', { count: requests })}
         </p>
+        {chosen.length === 0 && <ChosenAgain files={before} />}
+        {chosen.length === 0 && <TemplateLink serviceId={terms.serviceId} company={undefined} />}
       </div>
       {isList && <BatchPart batch={batch} serviceId={terms.serviceId} employer={undefined} sender={undefined} />}
       {batch.openId !== undefined && (
@@ -82,13 +82,25 @@ export function TryFile({ terms, hint }: Props) {
   )
 }
 
-function NotReady({ readiness }: { readiness: Exclude<Readiness, 'ready'> }) {
+type NotReadyProps = { readiness: Exclude<Readiness, 'ready'>; hint: string; serviceId: string }
+
+/** In the place of the field, and as high, so that nothing moves when it comes. */
+function NotReady({ readiness, hint, serviceId }: NotReadyProps) {
   const t = useTranslations('tryOut')
   if (readiness === 'failed') return <Notice tone="danger" live="alert" title={t('failed')} />
   return (
-    <div className="grid gap-2">
-      <p role="status">{t('preparing')}</p>
-      <p className="text-muted">{t('plain')}</p>
+    <div className="grid max-w-doing gap-4">
+      <div className="grid gap-3 rounded-card border-2 border-edge border-dashed bg-surface p-4 sm:p-6">
+        <p role="status" className="text-h4 font-semibold">
+          {t('preparing')}
+        </p>
+        <p className="min-h-14 text-small text-muted">{t('plain')}</p>
+        <p className="text-small text-muted">{hint}</p>
+      </div>
+      <p className="invisible font-semibold" aria-hidden="true">
+        {t('ready')}
+      </p>
+      <TemplateLink serviceId={serviceId} company={undefined} />
     </div>
   )
 }

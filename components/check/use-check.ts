@@ -4,7 +4,7 @@
 // company that may go on to send, and TryFile (try-file.tsx), for anyone, where no request is made. The parts that show a
 // result (check-verdict, due-dates, finding-groups, converted-part, keep-report) take plain values.
 // Not here: the check (lib/checking, lib/tables), sending (components/send).
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Origin } from '#lib/checking/origin.ts'
 import type { Report } from '#lib/checking/report.ts'
 import type { Environment } from '#lib/environment.ts'
@@ -86,7 +86,8 @@ export function useCheck(terms: CheckTerms, ask?: Ask) {
       latest.current = news
       const decided = news.kind === 'checked' ? news.converted?.decided : undefined
       if (decided?.kind === 'new' && decided.layout && layout.current !== undefined) layout.current = { layout: decided.layout }
-      const tell = (told: CheckEvent) => setState((before) => stateAfter(before, told))
+      // A report of many findings is drawn in pieces, so that the page answers meanwhile.
+      const tell = (told: CheckEvent) => startTransition(() => setState((before) => stateAfter(before, told)))
       if (news.kind !== 'checked' || news.report.stop > 0 || !asking.current) {
         tell(news)
         return

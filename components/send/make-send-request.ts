@@ -1,6 +1,7 @@
-import { originOf } from '#components/check/origin-of.ts'
 import { rememberTable } from '#components/check/remember-table.ts'
 import type { CheckedFile } from '#components/check/use-check.ts'
+import type { Origin } from '#lib/checking/origin.ts'
+import { conversionSteps } from '#lib/tables/convert/conversion-steps.ts'
 import type { SendRequest } from './send-file.ts'
 
 type MakeSendRequestInput = Pick<SendRequest, 'serviceId' | 'employer' | 'replaces'> & {
@@ -21,4 +22,14 @@ export async function makeSendRequest(
   remembered.set(checked, kept)
   const seen = [...new Set([...Object.keys(report.counts), ...told])]
   return { file, serviceId, employer, sha256, seen, key, replaces, origin: originOf(checked, await kept) }
+}
+
+/** What a checked file was made of: mended here, converted, or both; undefined for one that is sent as it was chosen. */
+function originOf(
+  { chosen, converted, mended }: Pick<CheckedFile, 'chosen' | 'converted' | 'mended'>,
+  conversion: Origin['conversion'],
+): Origin | undefined {
+  if (!converted?.xml) return mended
+  const came = mended ?? { ...converted.came, name: chosen.name, steps: [] }
+  return { ...came, steps: [...came.steps, ...conversionSteps(converted)], ...(conversion && { conversion }) }
 }

@@ -57,6 +57,7 @@ export const certificateTexts = {
       unreadable:
         'Filen är låst på ett sätt som den här sidan inte kan läsa. Det beror inte på lösenordet. Be utfärdaren om certifikat och nyckel i PEM.',
       large: 'Filen är för stor för att vara ett certifikat.',
+      away: 'Det som behövs för att läsa filen gick inte att hämta. Välj den igen om en stund.',
       opened: 'Filen är öppnad. {verdict}',
       fine: 'Certifikatet går att använda',
       remarks: 'Certifikatet går att använda, men läs det här',
@@ -190,13 +191,14 @@ export const certificateTexts = {
       endYes: 'Ja, avsluta fullmakten för {agent}',
       give: 'Ge en fullmakt',
       giveText:
-        'Ombudet får lämna och hämta filer och se kvittenser för företaget, och anger företaget i X-Arbetsgivare. Ombudet ser inget annat.',
+        'Ombudet får lämna och hämta filer och se kvittenser för företaget, och anger i varje anrop vilket företag det gäller. Ombudet ser inget annat.',
       from: 'Första dagen',
       until: 'Sista dagen',
       save: 'Ge fullmakten',
       held: 'Fullmakter till företaget',
       heldNone: 'Inget annat företag har gett {employer} fullmakt.',
-      heldText: 'Era certifikat får agera för de här företagen. Ange företaget i X-Arbetsgivare.',
+      heldText:
+        'Era certifikat får agera för de här företagen. Ange i varje anrop vilket företag det gäller. Hur står under Automatisera.',
       until2: 'till och med {date}',
     },
   },
@@ -255,6 +257,7 @@ export const certificateTexts = {
       unreadable:
         'The file is locked in a way that this page cannot read. It is not the password. Ask the issuer for certificate and key in PEM.',
       large: 'The file is too large to be a certificate.',
+      away: 'What is needed to read the file could not be fetched. Choose it again in a while.',
       opened: 'The file is open. {verdict}',
       fine: 'The certificate can be used',
       remarks: 'The certificate can be used, but read this',
@@ -388,13 +391,14 @@ export const certificateTexts = {
       endYes: 'Yes, end the mandate of {agent}',
       give: 'Give a mandate',
       giveText:
-        'The agent may hand in and fetch files and see receipts for the company, and names the company in X-Arbetsgivare. The agent sees nothing else.',
+        'The agent may hand in and fetch files and see receipts for the company, and says in each call which company it is for. The agent sees nothing else.',
       from: 'First day',
       until: 'Last day',
       save: 'Give the mandate',
       held: 'Mandates the company holds',
       heldNone: 'No other company has given {employer} a mandate.',
-      heldText: 'Your certificates may act for these companies. Name the company in X-Arbetsgivare.',
+      heldText:
+        'Your certificates may act for these companies. Say in each call which company it is for. How stands under Automate.',
       until2: 'until {date}',
     },
   },

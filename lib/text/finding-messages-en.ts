@@ -93,13 +93,13 @@ export const findingTextsEn: FindingTexts = {
       bom {The file begins with UTF-8’s byte order mark, but should be encoded in {declared}. Save it without the mark, or state the right encoding.}
       otherEncoding {Å, ä and ö are saved in another encoding than the file says{of, select, text { (first in “{found}”, line {line})} other {}}. Save the file in UTF-8, or write encoding="ISO-8859-1" in the XML declaration.}
       mixed {The file mixes encodings: {count, plural, one {one character is not saved} other {# characters are not saved}} in UTF-8, though others are{of, select, text { (first in “{found}”, line {line})} other {}}. Write {count, plural, one {that character} other {those characters}} anew and save the file in UTF-8.}
-      notUtf8 {There is a byte here ({byte}) that cannot be UTF-8, though the file is marked as UTF-8. If it is only here: correct the character. If å, ä and ö are wrong in the whole file it has been saved in ISO-8859-1: say so in the XML declaration, or save the file in UTF-8.}
-      notUtf8Table {There is a byte here ({byte}) that cannot be UTF-8, though the file begins with UTF-8’s byte order mark. Correct the character in the cell, or save the table anew as CSV UTF-8.}
-      thirdEncoding {The table is saved neither in UTF-8 nor in Windows-1252: here is the byte {byte} in the middle of a word. {of, select, dos {It has probably been saved as CSV (MS-DOS).} mac {It has probably been saved as CSV (Macintosh).} other {}} Å, ä and ö would go wrong, and we do not guess. Open the table in Excel, see that å, ä and ö are right and save it as CSV UTF-8.}
+      notUtf8 {There is a character here (value {byte}) that is written in another encoding than UTF-8, which the file is marked with. If it is only here: correct the character. If å, ä and ö are wrong in the whole file it has been saved in ISO-8859-1: say so in the XML declaration, or save the file in UTF-8.}
+      notUtf8Table {There is a character here (value {byte}) that is written in another encoding than UTF-8, which the file is marked with. Correct the character in the cell, or save the table anew as CSV UTF-8.}
+      thirdEncoding {The table is saved neither in UTF-8 nor in Windows-1252: in the middle of a word is a character (value {byte}) that cannot be read. {of, select, dos {It has probably been saved as CSV (MS-DOS).} mac {It has probably been saved as CSV (Macintosh).} other {}} Å, ä and ö would go wrong, and we do not guess. Open the table in Excel, see that å, ä and ö are right and save it as CSV UTF-8.}
       utf8Fixed {The file is saved in UTF-8{of, select, bom { (it begins with a byte order mark, BOM)} other {}}. It should be in ISO-8859-1 (also called Windows-1252 or ANSI). Save it anew in that encoding.}
       disguised {The file should be encoded in ISO-8859-1 but has been saved in UTF-8; å, ä and ö go wrong. Save it in ISO-8859-1, or state UTF-8 in the XML declaration.}
       nul {There is a NUL character here. The file is probably damaged. Make it anew.}
-      control {There is a control character here (byte {sign}) that may not occur. It may have replaced a real one: compare with your source, and remove it or put in the right one.}
+      control {There is an invisible character here (value {sign}) that may not occur. It may have replaced a real one: compare with your source, and remove it or put in the right one.}
       other {The XML declaration states the encoding in a way that cannot be relied on. Write it as in the description.}}`,
     F04: `{case, select,
       cutOff {{of, select,

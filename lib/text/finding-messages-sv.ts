@@ -94,13 +94,13 @@ export const findingTextsSv = {
       bom {Filen börjar med UTF-8:s bytemärke (BOM), men ska vara kodad i {declared}. Spara den utan märket, eller ange rätt kodning.}
       otherEncoding {Å, ä och ö är sparade i ett annat teckensätt än filen säger{of, select, text { (första gången i ”{found}”, rad {line})} other {}}. Spara filen i UTF-8, eller skriv encoding="ISO-8859-1" i XML-deklarationen.}
       mixed {Filen blandar teckensätt: {count, plural, one {ett tecken är inte sparat} other {# tecken är inte sparade}} i UTF-8, fast andra är det{of, select, text { (första gången i ”{found}”, rad {line})} other {}}. Skriv {count, plural, one {det tecknet} other {de tecknen}} på nytt och spara filen i UTF-8.}
-      notUtf8 {Här står en byte ({byte}) som inte kan vara UTF-8, fast filen är märkt som UTF-8. Är det bara här: rätta tecknet. Är å, ä och ö fel i hela filen är den sparad i ISO-8859-1: ange det i XML-deklarationen, eller spara filen i UTF-8.}
-      notUtf8Table {Här står en byte ({byte}) som inte kan vara UTF-8, fast filen börjar med UTF-8:s bytemärke. Rätta tecknet i cellen, eller spara tabellen på nytt som CSV UTF-8.}
-      thirdEncoding {Tabellen är varken sparad i UTF-8 eller i Windows-1252: här står byte {byte} mitt i ett ord. {of, select, dos {Den är troligen sparad som CSV (MS-DOS).} mac {Den är troligen sparad som CSV (Macintosh).} other {}} Å, ä och ö skulle bli fel, och vi gissar inte. Öppna tabellen i Excel, se att å, ä och ö är rätt och spara den som CSV UTF-8.}
+      notUtf8 {Här står ett tecken (värdet {byte}) som är skrivet i en annan teckenkodning än UTF-8, som filen är märkt med. Är det bara här: rätta tecknet. Är å, ä och ö fel i hela filen är den sparad i ISO-8859-1: ange det i XML-deklarationen, eller spara filen i UTF-8.}
+      notUtf8Table {Här står ett tecken (värdet {byte}) som är skrivet i en annan teckenkodning än UTF-8, som filen är märkt med. Rätta tecknet i cellen, eller spara tabellen på nytt som CSV UTF-8.}
+      thirdEncoding {Tabellen är varken sparad i UTF-8 eller i Windows-1252: här står ett tecken (värdet {byte}) mitt i ett ord som inte går att läsa. {of, select, dos {Den är troligen sparad som CSV (MS-DOS).} mac {Den är troligen sparad som CSV (Macintosh).} other {}} Å, ä och ö skulle bli fel, och vi gissar inte. Öppna tabellen i Excel, se att å, ä och ö är rätt och spara den som CSV UTF-8.}
       utf8Fixed {Filen är sparad i UTF-8{of, select, bom { (den börjar med ett bytemärke, BOM)} other {}}. Den ska vara i ISO-8859-1 (kallas även Windows-1252 eller ANSI). Spara den på nytt i den teckenkodningen.}
       disguised {Filen ska vara kodad i ISO-8859-1 men är sparad i UTF-8; å, ä och ö blir fel. Spara den i ISO-8859-1, eller ange UTF-8 i XML-deklarationen.}
       nul {Här finns ett nolltecken (NUL). Filen är troligen skadad. Skapa den på nytt.}
-      control {Här finns ett styrtecken (byte {sign}) som inte får förekomma. Det kan ha ersatt ett riktigt tecken: jämför med källan, och ta bort det eller sätt dit rätt tecken.}
+      control {Här finns ett osynligt tecken (värdet {sign}) som inte får förekomma. Det kan ha ersatt ett riktigt tecken: jämför med källan, och ta bort det eller sätt dit rätt tecken.}
       other {XML-deklarationen anger teckenkodningen på ett sätt som inte går att lita på. Skriv den som i beskrivningen.}}`,
     F04: `{case, select,
       cutOff {{of, select,

@@ -107,8 +107,7 @@ const sv = {
   invalid: {
     title: 'Går inte att ta emot',
     other: 'Begäran går inte att förstå. Inget har sparats.',
-    origin:
-      'Uppgiften om vad filen var från början (X-Ursprung) går inte att läsa. Inget har sparats. Ladda om sidan och välj filen igen.',
+    origin: 'Uppgiften om vad filen var från början går inte att läsa. Inget har sparats. Ladda om sidan och välj filen igen.',
     paper_signers: 'Markera vilkas underskrifter blanketten bär. Inget har sparats.',
     decision_reason: 'Skriv varför. Det visas för parterna i portalen, inte i något brev eller mejl. Inget har sparats.',
     decision_reason_long: `Det får vara högst ${LIMITS.decisionReasonCharacters} tecken. Inget har sparats.`,
@@ -503,8 +502,7 @@ const en: Translated<typeof sv> = {
   invalid: {
     title: 'Cannot be received',
     other: 'The request cannot be understood. Nothing was stored.',
-    origin:
-      'What the file was before (X-Ursprung) cannot be read. Nothing was stored. Reload the page and choose the file again.',
+    origin: 'What the file was before cannot be read. Nothing was stored. Reload the page and choose the file again.',
     paper_signers: 'Tick whose signatures the form bears. Nothing was stored.',
     decision_reason: 'Write why. It is shown to the parties in the portal, in no letter and no mail. Nothing was stored.',
     decision_reason_long: `It may have at most ${LIMITS.decisionReasonCharacters} characters. Nothing was stored.`,

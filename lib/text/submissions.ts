@@ -29,7 +29,7 @@ export const submissionTexts = {
       newest: 'Till de nyaste',
       older: 'Äldre',
       paging: 'Bläddra bland inlämningar',
-      empty: 'Här står allt ni lämnar in, med läge, tider och kvitton.',
+      empty: 'Här står allt ni lämnar in, med läge, tider och kvittenser.',
       emptyDo: 'Lämna den första filen',
       noHits: 'Ingen inlämning stämmer med sökningen.',
       noHitsDo: 'Kontrollera stavningen eller rensa sökningen.',

@@ -3,7 +3,7 @@ export const tryTexts = {
   sv: {
     title: 'Prova en fil',
     lead: 'Se om filen är rätt utan att logga in. Den kontrolleras här i din webbläsare och lämnar aldrig datorn.',
-    preparing: 'Sidan hämtar det som kontrollen behöver.',
+    preparing: 'Kontrollen hämtas.',
     ready: 'Kontrollen är redo. Du kan koppla från internet nu, om du vill vara säker.',
     failed: 'Det som kontrollen behöver gick inte att hämta. Ladda om sidan.',
     plain: 'Händer inget? Kontrollen görs i din webbläsare och kräver JavaScript. Slå på det och ladda om sidan.',
@@ -30,7 +30,7 @@ export const tryTexts = {
   en: {
     title: 'Try a file',
     lead: 'See whether the file is correct without logging in. It is checked here in your browser and never leaves your computer.',
-    preparing: 'The page is fetching what the check needs.',
+    preparing: 'The check is being fetched.',
     ready: 'The check is ready. You can go offline now if you want to be sure.',
     failed: 'What the check needs could not be fetched. Reload the page.',
     plain: 'Nothing happens? The check is made in your browser and needs JavaScript. Turn it on and reload the page.',

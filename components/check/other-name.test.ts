@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isSameName } from './is-same-name.ts'
+import { isSameName } from './other-name.tsx'
 
 test.each([
   ['Exempelbolaget AB', 'EXEMPELBOLAGET  AB', true],
