@@ -50,6 +50,12 @@ test('our own check approves nothing: that is FK’s word', () => {
   expect(sentences.filter((words) => /godkän|approve/i.test(words) && !APPROVES.test(words))).toEqual([])
 })
 
+test('no word of machines stands where a clerk hands in and reads what came', () => {
+  const clerks = ['send', 'batch', 'try', 'mending', 'table-reading', 'deadlines', 'home', 'inbox', 'start', 'choose-company']
+  const sentences = readTree([`lib/text/{${clerks}}.ts`]).flatMap(sentencesIn)
+  expect(sentences.filter((words) => /\bX-[A-Z]|connect-src|\bHTTP\b|\bbyte [0-9A-F{]|kvitton/.test(words))).toEqual([])
+})
+
 type Node = { type: string; [part: string]: unknown }
 type Leaves = Map<string, string | undefined>
 
